@@ -1,0 +1,39 @@
+/** What went wrong, as a stable name that other programs may rely on. */
+export type ErrorCode =
+  | 'bad-params' // a caller sent something the method does not take
+  | 'bad-query' // the query text cannot be understood; details: { at, length, expected }
+  | 'unknown-method'
+  | 'not-found'
+  | 'damaged-file' // an evidence file that nothing sensible can be read from; details: { code, offset? }
+  | 'damaged-case'
+  | 'newer-case'
+  | 'locked-case'
+  | 'unreadable' // the operating system would not give us the bytes
+  | 'unavailable' // this machine lacks what the request needs, a browser for PDF say
+  | 'cancelled'
+  | 'disconnected'
+  | 'crashed' // an engine process died or passed its limits
+  | 'protocol' // two ends of different versions
+  | 'internal'; // a bug of ours
+
+/** Facts about an error that a screen may use; plain JSON. */
+export type ErrorDetails = Readonly<Record<string, string | number | boolean>>;
+
+/** An expected failure: states which thing, what was found, and a code. A bug throws a plain Error instead. */
+export class AppError extends Error {
+  readonly code: ErrorCode;
+  readonly details: ErrorDetails;
+  constructor(code: ErrorCode, message: string, details: ErrorDetails = {}, options?: { cause?: unknown }) {
+    super(message, options);
+    this.name = 'AppError';
+    this.code = code;
+    this.details = details;
+  }
+}
+
+/** Any thrown value as an AppError; a bug becomes `internal` and keeps its cause. */
+export function toAppError(thrown: unknown): AppError {
+  if (thrown instanceof AppError) return thrown;
+  const message = thrown instanceof Error ? thrown.message : String(thrown);
+  return new AppError('internal', message, {}, { cause: thrown });
+}

@@ -1,0 +1,190 @@
+import type { JsonObject } from '../lib/json.ts';
+import type { CallJson, CallRef, ChainJson, CredentialJson, EdgeJson, EndpointJson, FindingJson, NotEvaluable, PrincipalJson, Severity, SourceJson, Span } from './report-json.ts';
+
+/** One page of a list. `total` counts the whole list, `from` is the index of the first row. */
+export interface Page<Row> {
+  readonly rows: readonly Row[];
+  readonly from: number;
+  readonly total: number;
+}
+
+export interface CaseInfo {
+  readonly title: string;
+  readonly revision: number;
+  readonly analyzed: boolean;
+  readonly calls: number;
+  readonly sources: number;
+  readonly window?: Span;
+}
+
+/** A count of calls in one slice of time; slices are of equal length and cover the window without holes. */
+export interface ActivityBin {
+  readonly start: string;
+  readonly calls: number;
+  readonly failed: number;
+  /** Calls that a finding names as evidence. */
+  readonly inFindings: number;
+}
+
+export interface Activity {
+  readonly window?: Span;
+  readonly binSeconds: number;
+  readonly bins: readonly ActivityBin[];
+}
+
+/** What the Overview says, as numbers; the screen makes the sentences. */
+export interface Overview {
+  readonly info: CaseInfo;
+  readonly hosts: number;
+  readonly endpoints: number;
+  readonly shadowEndpoints: number;
+  readonly specs: number;
+  readonly principalsByKind: Readonly<Record<PrincipalJson['kind'], number>>;
+  readonly callsByKind: Readonly<Record<PrincipalJson['kind'], number>>;
+  readonly credentials: number;
+  readonly chains: number;
+  readonly linkedCalls: number;
+  readonly edgesByKind: Readonly<Record<string, number>>;
+  readonly bytesOut: number;
+  readonly writeCalls: number;
+  readonly failedCalls: number;
+  readonly records: { readonly total: number; readonly accepted: number; readonly rejected: number; readonly skipped: number };
+  readonly findingsBySeverity: Readonly<Record<Severity, number>>;
+  readonly topFindings: readonly FindingJson[];
+  readonly topPrincipals: readonly PrincipalJson[];
+  readonly notEvaluable: readonly NotEvaluable[];
+  /** The incident told as ordered steps, each with its calls; empty when no incident finding has a chain. */
+  readonly story: readonly StoryStep[];
+}
+
+export interface StoryStep {
+  readonly call: CallRef;
+  readonly time?: string;
+  readonly role: string;
+  readonly text: string;
+}
+
+export interface SourceRow extends SourceJson {
+  readonly id: number;
+  /** Bytes of the file that records, blank lines and structure account for; equals `bytes` when the ledger balances. */
+  readonly bytesAccounted: number;
+}
+
+export interface IssueRow {
+  readonly source: string;
+  readonly record?: number;
+  readonly byteStart: number;
+  readonly byteLength: number;
+  readonly severity: 'reject' | 'skip' | 'warning';
+  readonly code: string;
+  readonly message: string;
+  /** The start of the record, secrets masked, at most 200 characters. */
+  readonly excerpt: string;
+}
+
+export interface CallRow extends CallJson {
+  readonly id: number;
+  readonly findings: number;
+}
+
+export interface HeaderRow {
+  readonly name: string;
+  readonly value: string;
+}
+
+export interface BodyRow {
+  readonly mime?: string;
+  /** Masked text; absent when the evidence holds no body or it was larger than is kept. */
+  readonly text?: string;
+  readonly bytes?: number;
+  readonly note?: string;
+}
+
+/** Where a call stands in the evidence. Units: bytes from the start of the source, after decompression. */
+export interface Provenance {
+  readonly source: string;
+  readonly sourceSha256: string;
+  readonly record: number;
+  readonly byteStart: number;
+  readonly byteLength: number;
+  readonly container?: string;
+}
+
+export interface CredentialDetail extends CredentialJson {
+  /** Decoded header and claims of a JWT; the signature is never kept. */
+  readonly jwt?: { readonly header: JsonObject; readonly claims: JsonObject };
+  readonly fingerprint: string;
+}
+
+export interface CallDetail {
+  readonly call: CallRow;
+  readonly provenance: readonly Provenance[];
+  readonly requestHeaders: readonly HeaderRow[];
+  readonly responseHeaders: readonly HeaderRow[];
+  readonly requestBody?: BodyRow;
+  readonly responseBody?: BodyRow;
+  /** The record as stored: secrets masked. */
+  readonly raw: string;
+  readonly timings: readonly { readonly phase: string; readonly ms: number }[];
+  readonly extras: readonly HeaderRow[];
+  readonly credential?: CredentialDetail;
+  readonly principal?: PrincipalJson;
+  readonly edgesIn: readonly EdgeJson[];
+  readonly edgesOut: readonly EdgeJson[];
+  readonly findings: readonly { readonly id: string; readonly title: string; readonly severity: Severity }[];
+}
+
+export interface ChainRow extends Omit<ChainJson, 'calls' | 'edges'> {
+  readonly title: string;
+  readonly callCount: number;
+  readonly edgeCounts: Readonly<Record<string, number>>;
+  readonly hosts: readonly string[];
+  readonly severity?: Severity;
+  readonly findings: readonly string[];
+  readonly failed: number;
+}
+
+export interface ChainDetail {
+  readonly chain: ChainRow;
+  /** In time order; at most `limit` of `chain.callCount`. */
+  readonly calls: readonly CallRow[];
+  readonly edges: readonly EdgeJson[];
+  readonly truncated: boolean;
+}
+
+/** A stretch of a text to mark. Units: UTF-16 code units. */
+export interface Mark {
+  readonly start: number;
+  readonly length: number;
+}
+
+export interface EdgeEnd {
+  readonly call: CallRow;
+  readonly provenance: Provenance;
+  /** The masked record around the proving value. */
+  readonly text: string;
+  readonly marks: readonly Mark[];
+  readonly pointer?: string;
+}
+
+export interface EdgeDetail {
+  readonly edge: EdgeJson;
+  readonly from: EdgeEnd;
+  readonly to: EdgeEnd;
+}
+
+export interface FindingDetail {
+  readonly finding: FindingJson;
+  readonly question: string;
+  readonly principals: readonly PrincipalJson[];
+  readonly credentials: readonly CredentialJson[];
+  readonly endpoints: readonly EndpointJson[];
+  /** The first evidence calls, at most 200, in time order. */
+  readonly calls: readonly CallRow[];
+  readonly chains: readonly ChainRow[];
+}
+
+export interface FieldValue {
+  readonly value: string;
+  readonly calls: number;
+}

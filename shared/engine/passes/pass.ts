@@ -1,0 +1,28 @@
+import type { CodecPort, CryptoPort } from '../ports.ts';
+import type { SqlDriver } from '../store/driver.ts';
+
+export interface PassContext {
+  readonly db: SqlDriver;
+  readonly crypto: CryptoPort;
+  readonly codec: CodecPort;
+  /** Key of the case, for fingerprints. */
+  readonly caseKey: Uint8Array;
+  readonly signal: AbortSignal;
+  readonly progress: (done: number, total: number) => void;
+  /** Lets other work in and throws AppError `cancelled` when asked to stop; call it at least every 50 ms. */
+  readonly breathe: () => Promise<void>;
+}
+
+/**
+ * A step of the analysis. Rebuilds its own derived tables from the raw ones and from those of the passes it needs, in one
+ * transaction per table, so that a cancelled pass leaves the old result or none.
+ */
+export interface Pass {
+  readonly id: string;
+  /** Rises when the result would differ for the same evidence. */
+  readonly version: number;
+  readonly title: string;
+  readonly needs: readonly string[];
+  /** Returns one sentence with numbers for the method section of the report. */
+  run(context: PassContext): Promise<string>;
+}

@@ -1,0 +1,75 @@
+/**
+ * What the engine is handed by its host: it imports no platform itself. `electron/node` implements these.
+ */
+
+/** A keyed or plain hash that takes bytes piece by piece. */
+export interface Digest {
+  update(bytes: Uint8Array): void;
+  hex(): string;
+}
+
+export interface CryptoPort {
+  sha256(): Digest;
+  sha256Hex(text: string): string;
+  /** HMAC-SHA-256 of the text's UTF-8 bytes, hex, 64 digits. */
+  hmacHex(key: Uint8Array, text: string): string;
+  randomBytes(count: number): Uint8Array;
+}
+
+/** Fast compression of blocks of 64 KiB or so (zstd). */
+export interface CodecPort {
+  compress(bytes: Uint8Array): Uint8Array;
+  decompress(bytes: Uint8Array): Uint8Array;
+}
+
+/** Bytes of one source, read once from front to back, after decompression. */
+export interface ByteSource {
+  /** Stable name, as in `a.zip!b.log`; a label, never a path to open. */
+  readonly name: string;
+  /** Size when it is known before reading. Units: bytes after decompression. */
+  readonly size: number | undefined;
+  chunks(): AsyncIterable<Uint8Array>;
+}
+
+/** The archive or compressed file that a source was inside of. */
+export interface ContainerRef {
+  readonly name: string;
+  readonly sha256: string;
+  readonly bytes: number;
+}
+
+/** What a path on the command line or a drop expands to. */
+export type Expanded =
+  | { readonly kind: 'source'; readonly source: ByteSource; readonly container: ContainerRef | undefined; readonly format: string | undefined }
+  | { readonly kind: 'failure'; readonly name: string; readonly code: string; readonly message: string };
+
+export interface ExpandRequest {
+  readonly path: string;
+  readonly name?: string | undefined;
+  readonly format?: string | undefined;
+}
+
+/** Turns paths into sources: walks folders, looks into zip, gz and zst by content, names them as `design/cli.md` says. */
+export interface EvidencePort {
+  /** Bytes on disk of all paths together, for progress. */
+  size(requests: readonly ExpandRequest[]): Promise<number>;
+  expand(requests: readonly ExpandRequest[], signal: AbortSignal): AsyncIterable<Expanded>;
+}
+
+/** A file that the engine writes an export to: complete under its name, or absent. */
+export interface OutputFile {
+  write(text: string): void;
+  /** Syncs, renames into place; gives the size and SHA-256 of what was written. */
+  commit(): Promise<{ readonly bytes: number; readonly sha256: string }>;
+  abandon(): void;
+}
+
+export interface EnginePorts {
+  readonly crypto: CryptoPort;
+  readonly codec: CodecPort;
+  readonly evidence: EvidencePort;
+  readonly openOutput: (path: string) => OutputFile;
+  readonly version: string;
+  /** Monotonic milliseconds. */
+  readonly clock: () => number;
+}

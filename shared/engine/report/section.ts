@@ -1,0 +1,25 @@
+import type { CallJson, ChainJson, ReportJson } from '../../contract/report-json.ts';
+import type { Activity, Overview } from '../../contract/rows.ts';
+import type { Block } from './blocks.ts';
+
+/** The case as sections see it: `report.json` without its longest list, and look-ups for what a page shows. */
+export interface ReportView {
+  readonly json: Omit<ReportJson, 'chains'>;
+  readonly overview: Overview;
+  readonly activity: Activity;
+  /** All chains, in report order, one at a time. */
+  chains(): Iterable<ChainJson>;
+  chain(id: string): ChainJson | undefined;
+  call(ref: string): CallJson | undefined;
+  /** One sentence per pass that ran. */
+  readonly method: readonly { readonly title: string; readonly detail: string }[];
+  readonly issuesByCode: readonly { readonly source: string; readonly code: string; readonly severity: string; readonly count: number }[];
+  readonly detectorSettings: readonly { readonly detector: string; readonly version: number; readonly question: string; readonly settings: readonly { readonly name: string; readonly value: number | string; readonly why: string }[] }[];
+}
+
+/** A part of the report. Makes blocks, knows no HTML. */
+export interface Section {
+  readonly id: string;
+  readonly title: string;
+  build(view: ReportView): readonly Block[];
+}

@@ -1,0 +1,103 @@
+import type { DurationMs, EpochMicros } from './units.ts';
+
+/** Place of a record in its source. Units: bytes from the start of the source, after decompression. */
+export interface ByteRange {
+  readonly start: number;
+  readonly length: number;
+}
+
+export type TimeKind = 'start' | 'end' | 'unknown';
+
+export type Header = readonly [name: string, value: string];
+
+/** A body as the evidence holds it. */
+export interface ImportedBody {
+  readonly text: string | undefined;
+  readonly mime: string | undefined;
+  /** `base64` when `text` is not the text itself. */
+  readonly encoding: 'text' | 'base64';
+  /** Units: bytes on the wire or decoded, as the source says; undefined when it does not. */
+  readonly bytes: number | undefined;
+  readonly note: string | undefined;
+}
+
+/**
+ * One request and its response, as an importer read it: nothing interpreted, secrets still in clear.
+ * It never reaches the store like this: `intake` masks it first. Absent is `undefined`; never `-`, `""` or 0 instead.
+ */
+export interface ImportedCall {
+  readonly time?: EpochMicros | undefined;
+  readonly timeText?: string | undefined;
+  readonly timeKind: TimeKind;
+  /** True when the time's zone stood in the data. */
+  readonly zoneKnown: boolean;
+  readonly durationMs?: DurationMs | undefined;
+  readonly method?: string | undefined;
+  readonly scheme?: string | undefined;
+  readonly host?: string | undefined;
+  readonly port?: number | undefined;
+  /** Raw path as sent, not decoded, without the query. Malformed request text stands here whole, with no method. */
+  readonly path?: string | undefined;
+  /** Raw query without `?`. */
+  readonly query?: string | undefined;
+  readonly status?: number | undefined;
+  readonly reqBytes?: number | undefined;
+  readonly resBytes?: number | undefined;
+  readonly clientIp?: string | undefined;
+  readonly forwardedFor?: string | undefined;
+  readonly userAgent?: string | undefined;
+  readonly referer?: string | undefined;
+  readonly requestHeaders?: readonly Header[] | undefined;
+  readonly responseHeaders?: readonly Header[] | undefined;
+  readonly requestBody?: ImportedBody | undefined;
+  readonly responseBody?: ImportedBody | undefined;
+  /** The gateway's name for the caller: consumer, app, user of the log line. Not a secret. */
+  readonly consumer?: string | undefined;
+  /** The gateway's id of the credential used. Not a secret. */
+  readonly credentialId?: string | undefined;
+  readonly traceId?: string | undefined;
+  readonly spanId?: string | undefined;
+  readonly parentSpanId?: string | undefined;
+  readonly requestId?: string | undefined;
+  /** `host:port` or address that the call was passed on to. */
+  readonly upstream?: string | undefined;
+  readonly route?: string | undefined;
+  readonly service?: string | undefined;
+  readonly tool?: string | undefined;
+  readonly contentType?: string | undefined;
+  /** URL of the script, page or call that caused this one (HAR `_initiator`). */
+  readonly initiatorUrl?: string | undefined;
+  readonly redirectUrl?: string | undefined;
+  readonly timings?: readonly (readonly [phase: string, ms: number])[] | undefined;
+  /** What else the record says and no field holds: response flags, resource type, page. */
+  readonly extras?: readonly Header[] | undefined;
+  /** The record's own text for line formats; undefined where the other fields hold all of it (HAR). */
+  readonly rawText?: string | undefined;
+}
+
+/** One operation of an API description. */
+export interface ImportedOperation {
+  readonly method: string;
+  /** Template with `{name}` parameters, without the server's base path. */
+  readonly path: string;
+  readonly operationId?: string | undefined;
+  readonly summary?: string | undefined;
+  readonly deprecated: boolean;
+  readonly tags: readonly string[];
+  /** One inner list per alternative; scopes needed together. Empty outer list: no security. */
+  readonly security: readonly { readonly scheme: string; readonly scopes: readonly string[] }[];
+  /** True when the description says that a credential is needed. */
+  readonly secured: boolean;
+  /** Names of request and response properties, for classification by name. */
+  readonly requestFields: readonly string[];
+  readonly responseFields: readonly string[];
+}
+
+/** What stands above the operations of one description. */
+export interface ImportedSpecification {
+  readonly title: string;
+  readonly version: string;
+  readonly dialect: string;
+  /** Base URLs, templates resolved with their defaults; relative ones begin with `/`. */
+  readonly servers: readonly string[];
+}
