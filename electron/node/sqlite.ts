@@ -1,0 +1,102 @@
+import { AppError } from '#shared/contract/errors.ts';
+import type { SqlDriver, SqlRow, SqlStatement, SqlValue } from '#shared/engine/store/driver.ts';
+import Database from 'better-sqlite3';
+
+// 13.x is compiled for Node-API 10 and ends the process with a segmentation fault on less, so say it before it does.
+if (Number(process.versions.napi) < 10) {
+  throw new Error(`better-sqlite3 needs Node-API 10 (Node 22.15 or later); this is Node ${process.versions.node}`);
+}
+
+/** Page cache of a writing connection. Units: KiB. */
+const WRITER_CACHE_KIB = 256 * 1024;
+/** Page cache of a reading connection. Units: KiB. */
+const READER_CACHE_KIB = 128 * 1024;
+/** How long a connection waits for another one's lock. Units: ms. */
+const BUSY_TIMEOUT = 5000;
+
+const statement = (raw: Database.Statement): SqlStatement => ({
+  run(...values) {
+    const result = raw.run(...values);
+    return { changes: result.changes, lastId: Number(result.lastInsertRowid) };
+  },
+  get: <Row extends object = SqlRow>(...values: SqlValue[]) => raw.get(...values) as Row | undefined,
+  all: <Row extends object = SqlRow>(...values: SqlValue[]) => raw.all(...values) as Row[],
+  iterate: <Row extends object = SqlRow>(...values: SqlValue[]) => raw.iterate(...values) as IterableIterator<Row>,
+});
+
+const driverOver = (db: Database.Database): SqlDriver => {
+  const prepared = new Map<string, SqlStatement>();
+  return {
+    prepare(sql) {
+      const known = prepared.get(sql);
+      if (known !== undefined) return known;
+      const made = statement(db.prepare(sql));
+      prepared.set(sql, made);
+      return made;
+    },
+    exec(sql) {
+      db.exec(sql);
+    },
+    transaction: (run) => db.transaction(run)(),
+    define(name, run) {
+      db.function(name, { deterministic: true, varargs: true }, (...values: unknown[]) => run(...(values as SqlValue[])));
+    },
+    close() {
+      prepared.clear();
+      db.close();
+    },
+  };
+};
+
+const openFile = (path: string, options: Database.Options): Database.Database => {
+  try {
+    return new Database(path, { timeout: BUSY_TIMEOUT, ...options });
+  } catch (cause) {
+    throw new AppError('damaged-case', `${path} cannot be opened: ${cause instanceof Error ? cause.message : String(cause)}`, {}, { cause });
+  }
+};
+
+/** Opens a case file for the one process that writes it; makes the file when `create`. */
+export function openForWriting(path: string, create: boolean): SqlDriver {
+  const db = openFile(path, { fileMustExist: !create });
+  try {
+    db.pragma('trusted_schema = OFF');
+    db.pragma('journal_mode = WAL');
+    // NORMAL stays consistent in WAL mode; what a power cut may take are the last batches, which the ledger then shows.
+    db.pragma('synchronous = NORMAL');
+    db.pragma(`cache_size = -${String(WRITER_CACHE_KIB)}`);
+    db.pragma('temp_store = MEMORY');
+    db.pragma('journal_size_limit = 67108864');
+    db.pragma('foreign_keys = OFF'); // kept by construction; checked by `verify`, not per row
+  } catch (cause) {
+    db.close();
+    throw new AppError('damaged-case', `${path} is not a case of Spoor: ${cause instanceof Error ? cause.message : String(cause)}`, {}, { cause });
+  }
+  return driverOver(db);
+}
+
+/** Opens a case file for reading only. */
+export function openForReading(path: string): SqlDriver {
+  const db = openFile(path, { readonly: true, fileMustExist: true });
+  try {
+    db.pragma('trusted_schema = OFF');
+    db.pragma(`cache_size = -${String(READER_CACHE_KIB)}`);
+    db.pragma('temp_store = MEMORY');
+    db.pragma('query_only = ON');
+  } catch (cause) {
+    db.close();
+    throw new AppError('damaged-case', `${path} is not a case of Spoor: ${cause instanceof Error ? cause.message : String(cause)}`, {}, { cause });
+  }
+  return driverOver(db);
+}
+
+/** A database in memory, for tests and generated lists. */
+export function openInMemory(): SqlDriver {
+  return driverOver(new Database(':memory:'));
+}
+
+/** Folds the write-ahead log into the case and leaves one file that opens from read-only media. */
+export function settle(db: SqlDriver): void {
+  db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+  db.exec('PRAGMA journal_mode = DELETE');
+}

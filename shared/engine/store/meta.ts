@@ -1,0 +1,20 @@
+import type { SqlDriver } from './driver.ts';
+
+/** A value of the case's key-value table: title, revision, chosen windows. */
+export const getMeta = (db: SqlDriver, key: string): string | undefined =>
+  db.prepare('SELECT value FROM meta WHERE key = ?').get<{ value: string }>(key)?.value;
+
+/** Sets a value of the case's key-value table. */
+export const setMeta = (db: SqlDriver, key: string, value: string): void => {
+  db.prepare('INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value').run(key, value);
+};
+
+/** Counts up at every change that a screen should notice. */
+export const getRevision = (db: SqlDriver): number => Number(getMeta(db, 'revision') ?? '0');
+
+/** Raises the revision by one and gives it. */
+export function bumpRevision(db: SqlDriver): number {
+  const next = getRevision(db) + 1;
+  setMeta(db, 'revision', String(next));
+  return next;
+}

@@ -1,0 +1,4 @@
+import { first } from './0001-first.ts';
+
+/** Schema changes in order; the case's `user_version` is the count of those applied. Never reordered, never edited. */
+export const migrations = [first] as const;
