@@ -84,6 +84,8 @@ export interface IssueRow {
 
 export interface CallRow extends CallJson {
   readonly id: number;
+  /** The principal as a person reads it; `principal` is its id. */
+  readonly principalLabel?: string;
   readonly findings: number;
 }
 

@@ -61,7 +61,7 @@ CREATE TABLE call (
   record INTEGER NOT NULL,
   byte_start INTEGER NOT NULL,
   byte_length INTEGER NOT NULL,
-  time INTEGER,                      -- µs UTC, start of the call when known
+  time INTEGER,                      -- µs UTC as stamped; time_kind says of what
   time_kind INTEGER NOT NULL,        -- 0 start, 1 end, 2 unknown: what the source stamps
   duration INTEGER,                  -- µs
   method_id INTEGER REFERENCES term(id),
