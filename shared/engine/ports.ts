@@ -28,6 +28,7 @@ export interface ByteSource {
   readonly name: string;
   /** Size when it is known before reading. Units: bytes after decompression. */
   readonly size: number | undefined;
+  /** Reads from the front; may be called again, for a hash before the import. */
   chunks(): AsyncIterable<Uint8Array>;
 }
 
@@ -72,4 +73,6 @@ export interface EnginePorts {
   readonly version: string;
   /** Monotonic milliseconds. */
   readonly clock: () => number;
+  /** Lets other events of the process in: messages, a cancel. */
+  readonly yieldToEvents: () => Promise<void>;
 }

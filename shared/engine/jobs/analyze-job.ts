@@ -1,0 +1,58 @@
+import type { CallContext } from '../../contract/methods.ts';
+import { breather } from '../breathe.ts';
+import { detectors } from '../detectors/index.ts';
+import { runDetectors } from '../detectors/run.ts';
+import { passes } from '../passes/index.ts';
+import type { EnginePorts } from '../ports.ts';
+import type { SqlDriver } from '../store/driver.ts';
+import { bumpRevision, getMeta, setMeta } from '../store/meta.ts';
+import { caseKey } from '../store/open.ts';
+import { evidenceRevision } from './import-job.ts';
+
+/** The rules as one text: a change of any detector's version makes findings out of date. */
+export const rulesVersion = (): string => detectors.map((detector) => `${detector.id}@${String(detector.version)}`).join(' ');
+
+/** Runs the passes and detectors that are out of date, in order; a cancelled pass leaves its old result or none. */
+export async function runAnalysis(
+  db: SqlDriver,
+  ports: EnginePorts,
+  only: readonly string[] | undefined,
+  context: CallContext,
+): Promise<{ readonly findings: number; readonly chains: number; readonly ran: readonly string[] }> {
+  const revision = evidenceRevision(db);
+  const breathe = breather(ports, context.signal);
+  const ran: string[] = [];
+  const steps = passes.length + 1;
+  for (const [index, pass] of passes.entries()) {
+    const state = db.prepare('SELECT version, revision FROM pass_state WHERE id = ?').get<{ version: number; revision: number }>(pass.id);
+    const stale = pass.needs.some((need) => ran.includes(need));
+    if (state?.version === pass.version && state.revision === revision && !stale) continue;
+    context.progress({ step: pass.title, done: index, total: steps, unit: 'steps' });
+    db.prepare('DELETE FROM pass_state WHERE id = ?').run(pass.id);
+    const detail = await pass.run({
+      db,
+      crypto: ports.crypto,
+      codec: ports.codec,
+      caseKey: caseKey(db),
+      signal: context.signal,
+      breathe,
+      progress: (done, total) => {
+        context.progress({ step: pass.title, done: index + (total === 0 ? 0 : done / total), total: steps, unit: 'steps' });
+      },
+    });
+    db.prepare('INSERT INTO pass_state (id, version, revision, detail) VALUES (?, ?, ?, ?)').run(pass.id, pass.version, revision, detail);
+    ran.push(pass.id);
+  }
+  const rules = `${rulesVersion()} ${only?.join(',') ?? ''} ${String(revision)}`;
+  if (ran.length > 0 || getMeta(db, 'rules') !== rules) {
+    context.progress({ step: 'detectors', done: passes.length, total: steps, unit: 'steps' });
+    await runDetectors(db, { only, breathe });
+    setMeta(db, 'rules', rules);
+    ran.push('detectors');
+    db.exec('PRAGMA optimize');
+    bumpRevision(db);
+  }
+  context.progress({ step: 'done', done: steps, total: steps, unit: 'steps' });
+  const count = (table: 'finding' | 'chain'): number => db.prepare(`SELECT count(*) AS n FROM ${table}`).get<{ n: number }>()?.n ?? 0;
+  return { findings: count('finding'), chains: count('chain'), ran };
+}

@@ -1,0 +1,192 @@
+import { AppError, toAppError } from '../../contract/errors.ts';
+import { assertNever } from '../../lib/assert.ts';
+import type { EpochMicros } from '../../model/units.ts';
+import { recognize } from '../importers/recognize.ts';
+import type { Imported, Importer } from '../importers/importer.ts';
+import type { Intake } from '../intake/masked-call.ts';
+import type { ByteSource, ContainerRef, CryptoPort } from '../ports.ts';
+import type { SqlDriver } from '../store/driver.ts';
+import type { RawWriter, SourceEnd } from '../store/write.ts';
+import { peekSource } from './peek-source.ts';
+
+export interface ImportTools {
+  readonly db: SqlDriver;
+  readonly writer: RawWriter;
+  readonly intake: Intake;
+  readonly crypto: CryptoPort;
+  readonly signal: AbortSignal;
+  readonly breathe: () => Promise<void>;
+  /** Bytes of this source read so far. */
+  readonly onBytes: (bytes: number) => void;
+  readonly zone: { readonly offsetMinutes: number; readonly given: boolean };
+}
+
+interface Tally {
+  accepted: number;
+  rejected: number;
+  skipped: number;
+  timeMin: EpochMicros | undefined;
+  timeMax: EpochMicros | undefined;
+  timed: number;
+  zoneAssumed: number;
+  readonly notes: string[];
+}
+
+/** Longest excerpt of a record that could not be used. Units: characters. */
+const EXCERPT = 200;
+
+/** What one source became; `failure` when it could not be read to its end. */
+export interface ImportedSource {
+  readonly sourceId: number;
+  readonly accepted: number;
+  readonly failure: { readonly code: string; readonly message: string } | undefined;
+}
+
+/** SHA-256 of a source, read once more for it. */
+async function hashOf(source: ByteSource, crypto: CryptoPort, breathe: () => Promise<void>): Promise<string> {
+  const digest = crypto.sha256();
+  for await (const chunk of source.chunks()) {
+    digest.update(chunk);
+    await breathe();
+  }
+  return digest.hex();
+}
+
+/** The name under which the case already holds the same bytes, if it does. Only sources of the same size are hashed. */
+async function findDuplicate(source: ByteSource, tools: ImportTools): Promise<{ readonly name: string; readonly sha256: string; readonly bytes: number } | undefined> {
+  const candidates = tools.db
+    .prepare("SELECT name, sha256, bytes FROM source WHERE state IN ('complete', 'failed') AND sha256 <> '' AND (? IS NULL OR bytes = ?)")
+    .all<{ name: string; sha256: string; bytes: number }>(source.size ?? null, source.size ?? null);
+  if (candidates.length === 0) return undefined;
+  const sha256 = await hashOf(source, tools.crypto, tools.breathe);
+  return candidates.find((candidate) => candidate.sha256 === sha256);
+}
+
+/** Puts one batch of an importer's records into the store. */
+function storeBatch(batch: readonly Imported[], sourceId: number, specification: { id: number | undefined }, tally: Tally, tools: ImportTools): void {
+  const { writer, intake } = tools;
+  for (const item of batch) {
+    switch (item.kind) {
+      case 'call': {
+        const { time } = item.call;
+        if (time !== undefined) {
+          tally.timed += 1;
+          if (!item.call.zoneKnown) tally.zoneAssumed += 1;
+          if (tally.timeMin === undefined || time < tally.timeMin) tally.timeMin = time;
+          if (tally.timeMax === undefined || time > tally.timeMax) tally.timeMax = time;
+        }
+        writer.addCall(sourceId, item.record, item.at, intake.maskCall(item.call));
+        tally.accepted += 1;
+        break;
+      }
+      case 'specification':
+        specification.id = writer.addSpecification(sourceId, item.specification);
+        break;
+      case 'operation':
+        specification.id ??= writer.addSpecification(sourceId, { title: '', version: '', dialect: '', servers: [] });
+        writer.addOperation(specification.id, item.record, item.at, item.operation);
+        tally.accepted += 1;
+        break;
+      case 'issue':
+        if (item.severity === 'reject') tally.rejected += 1;
+        if (item.severity === 'skip') tally.skipped += 1;
+        writer.addIssue(sourceId, {
+          record: item.record,
+          at: item.at,
+          severity: item.severity,
+          code: item.code,
+          message: intake.maskText(item.message),
+          excerpt: intake.maskText(item.excerpt).slice(0, EXCERPT),
+        });
+        break;
+      case 'note':
+        tally.notes.push(intake.maskText(item.text));
+        break;
+      default:
+        assertNever(item, 'imported item');
+    }
+  }
+}
+
+/** Imports one source: recognise, read, mask, store, and close its ledger whatever happens. */
+export async function importSource(source: ByteSource, container: ContainerRef | undefined, format: string | undefined, tools: ImportTools): Promise<ImportedSource> {
+  const { db, writer, crypto } = tools;
+  const tally: Tally = { accepted: 0, rejected: 0, skipped: 0, timeMin: undefined, timeMax: undefined, timed: 0, zoneAssumed: 0, notes: [] };
+  const duplicate = await findDuplicate(source, tools);
+  const end = (sourceId: number, rest: Pick<SourceEnd, 'sha256' | 'bytes' | 'bytesAccounted' | 'state' | 'duplicateOf'>): void => {
+    db.transaction(() => {
+      writer.flush();
+      writer.endSource(sourceId, {
+        ...rest,
+        records: tally.accepted + tally.rejected + tally.skipped,
+        accepted: tally.accepted,
+        rejected: tally.rejected,
+        skipped: tally.skipped,
+        timeMin: tally.timeMin,
+        timeMax: tally.timeMax,
+        timezone: tally.timed === 0 ? 'none' : tally.zoneAssumed === 0 ? 'in the data' : tools.zone.given ? 'given' : 'assumed UTC',
+        notes: tally.notes,
+      });
+    });
+  };
+
+  if (duplicate !== undefined) {
+    const sourceId = db.transaction(() =>
+      writer.beginSource({ name: source.name, container, format: undefined, recognizedBy: 'none', evidence: `the same bytes as ${duplicate.name}` }),
+    );
+    end(sourceId, { sha256: duplicate.sha256, bytes: duplicate.bytes, bytesAccounted: duplicate.bytes, state: 'duplicate', duplicateOf: duplicate.name });
+    return { sourceId, accepted: 0, failure: undefined };
+  }
+
+  const peeked = await peekSource(source, crypto.sha256(), tools.onBytes);
+  const choice = recognize(peeked.head, source.name, format);
+  const importer: Importer | undefined = choice.importer;
+  const sourceId = db.transaction(() =>
+    writer.beginSource({ name: source.name, container, format: importer?.id, recognizedBy: importer === undefined ? 'none' : choice.recognizedBy, evidence: choice.why }),
+  );
+  const finish = (state: SourceEnd['state'], accounted: number): void => {
+    end(sourceId, { sha256: peeked.digest.hex(), bytes: peeked.bytesRead(), bytesAccounted: accounted, state, duplicateOf: undefined });
+  };
+
+  if (importer === undefined) {
+    await peeked.drain();
+    db.transaction(() => {
+      writer.addIssue(sourceId, { record: undefined, at: { start: 0, length: peeked.bytesRead() }, severity: 'skip', code: 'UNRECOGNIZED', message: choice.why, excerpt: '' });
+    });
+    finish('complete', peeked.bytesRead());
+    return { sourceId, accepted: 0, failure: undefined };
+  }
+
+  const specification: { id: number | undefined } = { id: undefined };
+  try {
+    const batches = importer.read(peeked.source, { signal: tools.signal, zoneOffsetMinutes: tools.zone.offsetMinutes, onBytes: () => undefined });
+    for await (const batch of batches) {
+      db.transaction(() => {
+        storeBatch(batch, sourceId, specification, tally, tools);
+        writer.flush();
+      });
+      await tools.breathe();
+    }
+    await peeked.drain();
+    finish('complete', peeked.bytesRead());
+    return { sourceId, accepted: tally.accepted, failure: undefined };
+  } catch (thrown) {
+    const error = toAppError(thrown);
+    if (error.code === 'cancelled') {
+      tally.notes.push(`interrupted on request after ${String(peeked.bytesRead())} bytes; what was read until then is kept`);
+      finish('interrupted', peeked.bytesRead());
+      throw error;
+    }
+    if (error.code !== 'damaged-file' && error.code !== 'unreadable') throw error;
+    const code = typeof error.details['code'] === 'string' ? error.details['code'] : 'IO_READ';
+    const offset = typeof error.details['offset'] === 'number' ? error.details['offset'] : peeked.bytesRead();
+    await peeked.drain().catch(() => undefined); // the bytes that cannot be read are the failure already reported
+    const message = tools.intake.maskText(error.message);
+    tally.notes.push(message);
+    db.transaction(() => {
+      writer.addIssue(sourceId, { record: undefined, at: { start: offset, length: Math.max(0, peeked.bytesRead() - offset) }, severity: 'warning', code, message, excerpt: '' });
+    });
+    finish('failed', Math.min(offset, peeked.bytesRead()));
+    return { sourceId, accepted: tally.accepted, failure: { code, message: error instanceof AppError ? message : 'unreadable' } };
+  }
+}
