@@ -19,6 +19,7 @@ export const engineMethods = {
     z.object({
       paths: z.array(z.object({ path: z.string(), name: z.string().optional(), format: z.string().optional() }).strict()).min(1),
       zone: z.string().optional(),
+      resume: z.boolean().optional(),
     }).strict(),
     'host',
   ),
@@ -47,7 +48,7 @@ export const engineMethods = {
   ),
   'query.write': method<{ readonly rows: number }>()(
     'job',
-    z.object({ query, format: z.enum(['ndjson', 'csv']), path: z.string().optional(), limit: z.number().int().min(1).optional() }).strict(),
+    z.object({ query, format: z.enum(['ndjson', 'csv']), path: z.string(), limit: z.number().int().min(1).optional() }).strict(),
     'host',
   ),
 };

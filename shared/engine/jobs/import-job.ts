@@ -4,7 +4,7 @@ import { breather } from '../breathe.ts';
 import { createIntake } from '../intake/intake.ts';
 import type { EnginePorts, ExpandRequest } from '../ports.ts';
 import type { SqlDriver } from '../store/driver.ts';
-import { bumpRevision, getMeta, getRevision, setMeta } from '../store/meta.ts';
+import { bumpRevision, getMeta, setMeta } from '../store/meta.ts';
 import { firstIndices } from '../store/migrations/0001-first.ts';
 import { caseKey } from '../store/open.ts';
 import { listSources, toSourceJson } from '../store/read/sources.ts';
@@ -15,6 +15,23 @@ import { zoneOffset } from './zone.ts';
 export interface ImportRequest {
   readonly paths: readonly ExpandRequest[];
   readonly zone?: string | undefined;
+  /** Goes on with an import whose process died: what it has closed a ledger for is passed over. */
+  readonly resume?: boolean | undefined;
+}
+
+/** Names of the sources that the import being resumed has dealt with, the one that it died on included. */
+function alreadyDone(db: SqlDriver, resume: boolean): ReadonlySet<string> {
+  if (!resume) {
+    setMeta(db, 'import_from', String(db.prepare('SELECT max(id) AS last FROM source').get<{ last: number | null }>()?.last ?? 0));
+    return new Set();
+  }
+  const from = Number(getMeta(db, 'import_from') ?? '0');
+  return new Set(
+    db
+      .prepare('SELECT name FROM source WHERE id > ?')
+      .all<{ name: string }>(from)
+      .map((row) => row.name),
+  );
 }
 
 /** Revision of the evidence: rises with every import that added something; passes compare theirs with it. */
@@ -28,7 +45,8 @@ export async function runImport(db: SqlDriver, ports: EnginePorts, request: Impo
   const intake = createIntake(ports.crypto, caseKey(db));
   const breathe = breather(ports, context.signal);
   const total = await ports.evidence.size(request.paths);
-  const touched = new Set<number>();
+  const passedOver = alreadyDone(db, request.resume === true);
+  const importFrom = Number(getMeta(db, 'import_from') ?? '0');
   const failures: { name: string; code: string; message: string }[] = [];
   let done = 0;
   let accepted = 0;
@@ -38,6 +56,7 @@ export async function runImport(db: SqlDriver, ports: EnginePorts, request: Impo
         failures.push({ name: item.name, code: item.code, message: item.message });
         continue;
       }
+      if (passedOver.has(item.source.name)) continue;
       let ofThis = 0;
       const tools = {
         db,
@@ -55,7 +74,6 @@ export async function runImport(db: SqlDriver, ports: EnginePorts, request: Impo
       const result = await importSource(item.source, item.container, item.format, tools);
       done += ofThis;
       accepted += result.accepted;
-      touched.add(result.sourceId);
       if (result.failure !== undefined) failures.push({ name: item.source.name, ...result.failure });
     }
   } finally {
@@ -63,12 +81,10 @@ export async function runImport(db: SqlDriver, ports: EnginePorts, request: Impo
     context.progress({ step: 'building indices', done: 0, unit: 'steps' });
     db.exec(firstIndices);
     db.exec('PRAGMA optimize');
-    if (touched.size > 0 || getRevision(db) === 0) {
-      setMeta(db, 'evidence_revision', String(evidenceRevision(db) + 1));
-      bumpRevision(db);
-    }
+    setMeta(db, 'evidence_revision', String(evidenceRevision(db) + 1));
+    bumpRevision(db);
   }
-  const sources = listSources(db).filter((source) => touched.has(source.id));
+  const sources = listSources(db).filter((source) => source.id > importFrom);
   const sum = (pick: (source: (typeof sources)[number]) => number): number => sources.reduce((total, source) => total + pick(source), 0);
   return {
     case: getMeta(db, 'title') ?? '',

@@ -62,6 +62,14 @@ async function findDuplicate(source: ByteSource, tools: ImportTools): Promise<{ 
   return candidates.find((candidate) => candidate.sha256 === sha256);
 }
 
+/** The source's name, made unique in the case: references to calls begin with it. */
+function uniqueName(db: SqlDriver, name: string): string {
+  const taken = db.prepare('SELECT 1 FROM source WHERE name = ?');
+  let unique = name;
+  for (let copy = 2; taken.get(unique) !== undefined; copy++) unique = `${name}~${String(copy)}`;
+  return unique;
+}
+
 /** Puts one batch of an importer's records into the store. */
 function storeBatch(batch: readonly Imported[], sourceId: number, specification: { id: number | undefined }, tally: Tally, tools: ImportTools): void {
   const { writer, intake } = tools;
@@ -113,6 +121,7 @@ export async function importSource(source: ByteSource, container: ContainerRef |
   const { db, writer, crypto } = tools;
   const tally: Tally = { accepted: 0, rejected: 0, skipped: 0, timeMin: undefined, timeMax: undefined, timed: 0, zoneAssumed: 0, notes: [] };
   const duplicate = await findDuplicate(source, tools);
+  const name = uniqueName(db, source.name);
   const end = (sourceId: number, rest: Pick<SourceEnd, 'sha256' | 'bytes' | 'bytesAccounted' | 'state' | 'duplicateOf'>): void => {
     db.transaction(() => {
       writer.flush();
@@ -132,7 +141,7 @@ export async function importSource(source: ByteSource, container: ContainerRef |
 
   if (duplicate !== undefined) {
     const sourceId = db.transaction(() =>
-      writer.beginSource({ name: source.name, container, format: undefined, recognizedBy: 'none', evidence: `the same bytes as ${duplicate.name}` }),
+      writer.beginSource({ name, container, format: undefined, recognizedBy: 'none', evidence: `the same bytes as ${duplicate.name}` }),
     );
     end(sourceId, { sha256: duplicate.sha256, bytes: duplicate.bytes, bytesAccounted: duplicate.bytes, state: 'duplicate', duplicateOf: duplicate.name });
     return { sourceId, accepted: 0, failure: undefined };
@@ -142,7 +151,7 @@ export async function importSource(source: ByteSource, container: ContainerRef |
   const choice = recognize(peeked.head, source.name, format);
   const importer: Importer | undefined = choice.importer;
   const sourceId = db.transaction(() =>
-    writer.beginSource({ name: source.name, container, format: importer?.id, recognizedBy: importer === undefined ? 'none' : choice.recognizedBy, evidence: choice.why }),
+    writer.beginSource({ name, container, format: importer?.id, recognizedBy: importer === undefined ? 'none' : choice.recognizedBy, evidence: choice.why }),
   );
   const finish = (state: SourceEnd['state'], accounted: number): void => {
     end(sourceId, { sha256: peeked.digest.hex(), bytes: peeked.bytesRead(), bytesAccounted: accounted, state, duplicateOf: undefined });

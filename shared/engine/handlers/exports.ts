@@ -1,0 +1,53 @@
+import type { OutputFile } from '../ports.ts';
+import { detectors } from '../detectors/index.ts';
+import { rulesVersion } from '../jobs/analyze-job.ts';
+import { writeCallsCsv } from '../report/write-calls-csv.ts';
+import { writeFindingsCsv } from '../report/write-csv.ts';
+import { writeHtml } from '../report/html.ts';
+import { writeJson } from '../report/write-json.ts';
+import { callReader } from '../store/read/calls.ts';
+import { createReportView } from '../store/read/report-view.ts';
+import type { EngineContext, Some } from './context.ts';
+import { filterOf } from './filter.ts';
+
+/** Writes everything or nothing: what fails half-way leaves no file. */
+async function toFile<T>(output: OutputFile, write: () => T): Promise<{ readonly written: T; readonly bytes: number; readonly sha256: string }> {
+  try {
+    const written = write();
+    return { written, ...(await output.commit()) };
+  } catch (thrown) {
+    output.abandon();
+    throw thrown;
+  }
+}
+
+/** Files for people and for other programs. */
+export function exportHandlers({ db, ports }: EngineContext): Some<'report.write' | 'query.write'> {
+  return {
+    'report.write': async ({ format, path }) => {
+      const view = createReportView(db, { version: ports.version, rules: ports.crypto.sha256Hex(rulesVersion()).slice(0, 12), detectors });
+      const output = ports.openOutput(path);
+      const { bytes, sha256 } = await toFile(output, () => {
+        if (format === 'json') writeJson(view, output);
+        else if (format === 'html') writeHtml(view, output, ports.crypto);
+        else writeFindingsCsv(view, output);
+      });
+      return { bytes, sha256 };
+    },
+    'query.write': async ({ query, format, path, limit }) => {
+      const output = ports.openOutput(path);
+      const rows = callReader(db).iterate(filterOf(query));
+      const result = await toFile(output, () => {
+        if (format === 'csv') return writeCallsCsv(rows, limit, output);
+        let count = 0;
+        for (const { id: _id, findings: _findings, principalLabel: _label, ...json } of rows) {
+          if (limit !== undefined && count >= limit) break;
+          output.write(`${JSON.stringify(json)}\n`);
+          count += 1;
+        }
+        return count;
+      });
+      return { rows: result.written };
+    },
+  };
+}

@@ -1,0 +1,14 @@
+import { AppError } from '../../contract/errors.ts';
+import { parseQuery } from '../../query/parse.ts';
+import { compileQuery } from '../store/query-sql.ts';
+import type { CallFilter } from '../store/read/calls.ts';
+
+/** The filter that a query text stands for; empty text and `*` are every call. Errors: AppError `bad-query` with the place. */
+export function filterOf(text: string): CallFilter {
+  const parsed = parseQuery(text.trim() === '' ? '*' : text);
+  if (!parsed.ok) {
+    const { at, length, message, expected } = parsed.error;
+    throw new AppError('bad-query', message, { at, length, expected: expected.join(', ') });
+  }
+  return compileQuery(parsed.ast);
+}

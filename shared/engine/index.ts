@@ -1,0 +1,16 @@
+import type { EngineHandlers } from '../contract/table.ts';
+import { caseHandlers } from './handlers/cases.ts';
+import { callHandlers } from './handlers/calls.ts';
+import { chainHandlers } from './handlers/chains.ts';
+import { exportHandlers } from './handlers/exports.ts';
+import { findingHandlers } from './handlers/findings.ts';
+import type { EngineContext } from './handlers/context.ts';
+import { oneAtATime } from './jobs/one-at-a-time.ts';
+import type { EnginePorts } from './ports.ts';
+import type { SqlDriver } from './store/driver.ts';
+
+/** All handlers over one open case. `onRevision` hears of each change that a screen should notice. */
+export function createEngine(db: SqlDriver, ports: EnginePorts, onRevision: (revision: number) => void): EngineHandlers {
+  const context: EngineContext = { db, ports, onRevision, alone: oneAtATime() };
+  return { ...caseHandlers(context), ...callHandlers(context), ...chainHandlers(context), ...findingHandlers(context), ...exportHandlers(context) };
+}
