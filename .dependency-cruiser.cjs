@@ -1,0 +1,121 @@
+// Who may import whom. The path names the runtime; data goes one way. A narrow rule per folder: what is not allowed is forbidden.
+
+/** `from` may import only what matches one of `to`, beside its own folder. */
+const only = (name, from, to, comment) => ({
+  name,
+  severity: 'error',
+  comment,
+  from: { path: `^${from}` },
+  to: { pathNot: [`^${from}`, ...to.map((each) => `^${each}`)] },
+});
+
+const LIB = 'shared/lib/';
+const MODEL = 'shared/model/';
+const ERRORS = 'shared/contract/errors[.]ts$';
+const CONTRACT = 'shared/contract/';
+const SHAPES = 'shared/contract/(report-json|rows|errors|methods)[.]ts$';
+const PORTS = 'shared/engine/ports[.]ts$';
+const STORE = 'shared/engine/store/';
+const NODE_MODULES = (...names) => names.map((name) => `node_modules/${name}/`);
+
+module.exports = {
+  forbidden: [
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    { name: 'nothing-imports-tests', severity: 'error', from: { path: '^(electron|renderer|shared)/' }, to: { path: '^(test|scripts)/' } },
+    only('lib-imports-nothing', LIB, [], 'general helpers know no product word'),
+    only('model-imports-lib', MODEL, [LIB]),
+    only('contract-imports-model', CONTRACT, [MODEL, LIB, ...NODE_MODULES('zod')]),
+    only('query-is-a-language', 'shared/query/', [MODEL, LIB, ERRORS]),
+    only('importers-know-no-store', 'shared/engine/importers/', [
+      MODEL,
+      LIB,
+      ERRORS,
+      SHAPES,
+      PORTS,
+      'shared/engine/intake/',
+      ...NODE_MODULES('zod', 'har-validator', 'har-schema', 'yaml', 'ajv', '@types/har-format'),
+    ]),
+    only('intake-knows-no-store', 'shared/engine/intake/', [
+      MODEL,
+      LIB,
+      ERRORS,
+      SHAPES,
+      PORTS,
+      'shared/engine/importers/(importer|issue-codes)[.]ts$',
+    ]),
+    only('store-knows-no-analysis', STORE, [
+      MODEL,
+      LIB,
+      CONTRACT,
+      PORTS,
+      'shared/query/',
+      'shared/engine/(intake/|importers/(importer|issue-codes)[.]ts$)',
+    ]),
+    only('passes-read-the-store', 'shared/engine/passes/', [STORE, MODEL, LIB, SHAPES, PORTS, 'shared/engine/intake/']),
+    only('detectors-read-the-store', 'shared/engine/detectors/', [STORE, MODEL, LIB, SHAPES, PORTS]),
+    only('report-reads-the-store', 'shared/engine/report/', [STORE, MODEL, LIB, SHAPES, PORTS, 'resources/']),
+    {
+      name: 'shared-knows-no-platform',
+      severity: 'error',
+      from: { path: '^shared/' },
+      to: { path: ['^(electron|renderer)/', '^node_modules/(electron|better-sqlite3|react|ws|@types/node)/'] },
+    },
+    { name: 'shared-uses-no-node', severity: 'error', from: { path: '^shared/' }, to: { dependencyTypes: ['core'] } },
+    { name: 'renderer-uses-no-node', severity: 'error', from: { path: '^renderer/' }, to: { dependencyTypes: ['core'] } },
+    {
+      name: 'renderer-knows-no-engine',
+      severity: 'error',
+      from: { path: '^renderer/' },
+      to: { path: ['^electron/', '^shared/engine/', '^node_modules/(electron|better-sqlite3|ws)/'] },
+    },
+    {
+      name: 'views-know-no-other-view',
+      severity: 'error',
+      from: { path: '^renderer/views/([^/]+)/' },
+      to: { path: '^renderer/views/[^/]+/', pathNot: '^renderer/views/$1/' },
+    },
+    {
+      name: 'charts-and-widgets-only-draw',
+      severity: 'error',
+      from: { path: '^renderer/(charts|widgets)/' },
+      to: { path: '^renderer/(query|state|views|host)/' },
+    },
+    {
+      name: 'only-the-shell-knows-electron',
+      severity: 'error',
+      from: { pathNot: '^electron/(main|preload)/' },
+      to: { path: '^node_modules/electron/' },
+    },
+    { name: 'electron-knows-no-renderer', severity: 'error', from: { path: '^electron/' }, to: { path: '^renderer/' } },
+    {
+      name: 'node-knows-no-shell',
+      severity: 'error',
+      from: { path: '^electron/(node|hosts)/' },
+      to: { path: '^electron/(main|preload)/' },
+    },
+    { name: 'node-knows-no-host', severity: 'error', from: { path: '^electron/node/' }, to: { path: '^electron/hosts/' } },
+    {
+      name: 'main-knows-no-engine',
+      severity: 'error',
+      from: { path: '^electron/(main|preload)/' },
+      to: { path: '^(shared/engine|node_modules/better-sqlite3)/' },
+    },
+    {
+      name: 'preload-is-one-file',
+      severity: 'error',
+      from: { path: '^electron/preload/' },
+      to: { pathNot: ['^electron/preload/', '^shared/contract/', '^node_modules/electron/'] },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '[.]d[.]ts$|[.]css$|[?]' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'types', 'node', 'default'],
+      extensions: ['.ts', '.tsx', '.js', '.json'],
+    },
+  },
+};

@@ -1,0 +1,41 @@
+import { resolve, sep } from 'node:path';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'electron-vite';
+import { bundleGuard } from './scripts/bundle-guard.ts';
+
+const at = (path: string): string => resolve(import.meta.dirname, path);
+// The engine is built inside main's build (`?modulePath`), so main's guard asks who imports: only main itself may.
+const mainItself = (importer: string): boolean => importer.startsWith(at('electron/main') + sep);
+
+export default defineConfig({
+  main: {
+    plugins: [bundleGuard('engine', ['electron'], mainItself)],
+    build: {
+      outDir: at('out/main'),
+      sourcemap: true,
+      minify: true, // comments of the plain bundle would carry this machine's paths
+      rolldownOptions: { input: { index: at('electron/main/index.ts') } },
+    },
+  },
+  preload: {
+    build: {
+      outDir: at('out/preload'),
+      // A sandboxed preload must be one CommonJS file.
+      rolldownOptions: { input: { index: at('electron/preload/index.ts') }, output: { format: 'cjs', entryFileNames: '[name].cjs' } },
+    },
+  },
+  renderer: {
+    root: at('renderer'),
+    publicDir: false,
+    plugins: [react(), bundleGuard('renderer', ['electron', 'better-sqlite3'])],
+    worker: { format: 'es' },
+    build: {
+      outDir: at('out/renderer'),
+      emptyOutDir: true,
+      sourcemap: false,
+      assetsInlineLimit: 0, // data: URLs for fonts and scripts would need holes in the content security policy
+      modulePreload: { polyfill: false },
+      rolldownOptions: { input: at('renderer/index.html') },
+    },
+  },
+});

@@ -1,0 +1,25 @@
+import { defineConfig } from '@playwright/test';
+
+/** Locale and zone are fixed so that what the screens print is the same anywhere. */
+export default defineConfig({
+  testDir: 'test/e2e',
+  outputDir: 'test-results/playwright',
+  fullyParallel: false,
+  forbidOnly: true,
+  retries: 0,
+  workers: 1,
+  timeout: 90_000,
+  expect: { timeout: 15_000 },
+  use: {
+    locale: 'en-GB',
+    timezoneId: 'UTC',
+    viewport: { width: 1280, height: 800 },
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+    launchOptions: { executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium' },
+  },
+  projects: [
+    { name: 'browser', testIgnore: '**/shell*.spec.ts' },
+    { name: 'shell', testMatch: '**/shell*.spec.ts' },
+  ],
+});

@@ -1,0 +1,3 @@
+import { ensureBuild } from '../setup/build.mjs';
+
+await ensureBuild({ always: process.argv.includes('--always') });

@@ -1,0 +1,5 @@
+import type { Generator } from './generator.ts';
+import { schemaDoc } from './schema-doc.ts';
+
+/** Every list that the code knows and a file repeats. `npm run generate` writes them; `npm run check` fails on a stale one. */
+export const generators: readonly Generator[] = [{ file: 'shared/engine/store/schema.md', make: schemaDoc }];

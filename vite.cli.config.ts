@@ -1,0 +1,23 @@
+import { resolve } from 'node:path';
+import { defineConfig } from 'vite';
+import { bundleGuard } from './scripts/bundle-guard.ts';
+
+const at = (path: string): string => resolve(import.meta.dirname, path);
+
+/** The command line and its engine process: everything but the native module goes into the bundle. */
+export default defineConfig({
+  plugins: [bundleGuard('command line', ['electron'])],
+  ssr: { noExternal: true, external: ['better-sqlite3'], target: 'node' },
+  build: {
+    ssr: true,
+    target: 'node22',
+    outDir: at('out/cli'),
+    emptyOutDir: true,
+    sourcemap: true,
+    minify: false,
+    rolldownOptions: {
+      input: { spoor: at('electron/hosts/cli.ts'), engine: at('electron/hosts/engine.ts') },
+      output: { format: 'esm', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+    },
+  },
+});
