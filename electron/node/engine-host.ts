@@ -1,0 +1,105 @@
+import { existsSync } from 'node:fs';
+import { AppError, toAppError } from '#shared/contract/errors.ts';
+import type { MethodTable } from '#shared/contract/methods.ts';
+import { serve, type LooseHandlers, type Served } from '#shared/contract/serve.ts';
+import { engineMethods } from '#shared/contract/table.ts';
+import type { Transport } from '#shared/contract/wire.ts';
+import { createEngine } from '#shared/engine/index.ts';
+import { closeInterrupted } from '#shared/engine/jobs/interrupted.ts';
+import type { SqlDriver } from '#shared/engine/store/driver.ts';
+import { checkCase, migrateCase } from '#shared/engine/store/open.ts';
+import { nodeCrypto } from './crypto.ts';
+import type { FromEngine, ToEngine } from './engine-protocol.ts';
+import { nodePorts } from './ports.ts';
+import { openForReading, openForWriting, settle } from './sqlite.ts';
+
+/** How an engine process hears from and speaks to its supervisor. */
+export interface EngineLine {
+  onMessage(listener: (message: ToEngine) => void): void;
+  send(message: FromEngine): void;
+  exit(): void;
+}
+
+interface Connection {
+  readonly served: Served;
+  onText: (text: string) => void;
+  onClose: (why: string) => void;
+}
+
+function openCase(open: Extract<ToEngine, { k: 'open' }>): SqlDriver {
+  if (!open.create && !existsSync(open.casePath)) throw new AppError('not-found', `there is no case at ${open.casePath}`);
+  if (open.role === 'query') {
+    const db = openForReading(open.casePath);
+    checkCase(db, open.casePath);
+    return db;
+  }
+  const db = openForWriting(open.casePath, open.create);
+  migrateCase(db, open.casePath, nodeCrypto, open.title);
+  closeInterrupted(db);
+  return db;
+}
+
+/** Runs an engine on a line to its supervisor: opens one case, serves any number of connections, ends when told. */
+export function runEngine(line: EngineLine): void {
+  const connections = new Map<number, Connection>();
+  let db: SqlDriver | undefined;
+  let role: ToEngine & { k: 'open' } extends { role: infer R } ? R | undefined : never;
+  let handlers: LooseHandlers = {};
+  let version = '';
+
+  const connect = (id: number): void => {
+    const listeners = { text: (_text: string): void => undefined, close: (_why: string): void => undefined };
+    const transport: Transport = {
+      send: (text) => {
+        line.send({ k: 'text', connection: id, text });
+      },
+      onText: (listener) => {
+        listeners.text = listener;
+      },
+      onClose: (listener) => {
+        listeners.close = listener;
+      },
+      close: () => undefined,
+    };
+    const served = serve(transport, engineMethods as unknown as MethodTable, handlers, {
+      engine: version,
+      onBug: (error) => {
+        line.send({ k: 'bug', message: error.cause instanceof Error ? (error.cause.stack ?? error.message) : error.message });
+      },
+    });
+    connections.set(id, {
+      served,
+      onText: (text) => {
+        listeners.text(text);
+      },
+      onClose: (why) => {
+        listeners.close(why);
+      },
+    });
+  };
+
+  line.onMessage((message) => {
+    if (message.k === 'open') {
+      try {
+        ({ role, version } = message);
+        db = openCase(message);
+        handlers = createEngine(db, nodePorts(message.version), (revision) => {
+          for (const { served } of connections.values()) served.push({ event: 'revision', revision });
+        }) as unknown as LooseHandlers;
+        line.send({ k: 'opened' });
+      } catch (thrown) {
+        const error = toAppError(thrown);
+        line.send({ k: 'failed', error: { code: error.code, message: error.message, details: error.details } });
+      }
+    } else if (message.k === 'connect') connect(message.connection);
+    else if (message.k === 'text') connections.get(message.connection)?.onText(message.text);
+    else if (message.k === 'close') {
+      connections.get(message.connection)?.onClose('the window closed');
+      connections.delete(message.connection);
+    } else {
+      if (db !== undefined && role === 'work') settle(db);
+      db?.close();
+      line.exit();
+    }
+  });
+}

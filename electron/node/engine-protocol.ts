@@ -1,0 +1,31 @@
+import type { WireError } from '#shared/contract/wire.ts';
+
+/** Which of the two engine processes of a case: the only writer, or a reader. */
+export type EngineRole = 'work' | 'query';
+
+/** What the supervisor says to an engine process. A connection is one client's pipe, by number. */
+export type ToEngine =
+  | { readonly k: 'open'; readonly role: EngineRole; readonly casePath: string; readonly create: boolean; readonly title: string; readonly version: string }
+  | { readonly k: 'connect'; readonly connection: number }
+  | { readonly k: 'text'; readonly connection: number; readonly text: string }
+  | { readonly k: 'close'; readonly connection: number }
+  /** Close the case cleanly and exit. */
+  | { readonly k: 'end' };
+
+/** What an engine process says to the supervisor. */
+export type FromEngine =
+  | { readonly k: 'opened' }
+  | { readonly k: 'failed'; readonly error: WireError }
+  | { readonly k: 'text'; readonly connection: number; readonly text: string }
+  | { readonly k: 'bug'; readonly message: string };
+
+/** An engine process as its supervisor holds it; a child process or a utility process. */
+export interface EngineProcess {
+  send(message: ToEngine): void;
+  onMessage(listener: (message: FromEngine) => void): void;
+  /** Heard once, whatever ended it. */
+  onExit(listener: (why: string) => void): void;
+  kill(): void;
+}
+
+export type SpawnEngine = (role: EngineRole) => EngineProcess;

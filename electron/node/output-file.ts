@@ -1,0 +1,71 @@
+import { createHash } from 'node:crypto';
+import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { AppError } from '#shared/contract/errors.ts';
+import type { OutputFile } from '#shared/engine/ports.ts';
+
+/** Texts are gathered up to this size before they are written. Units: bytes. */
+const GATHER = 1024 * 1024;
+
+/**
+ * A file that is complete under its name or absent: written beside it, synced, renamed. `-` is standard output.
+ * Errors: AppError `unreadable` with the operating system's words.
+ */
+export function openOutput(path: string): OutputFile {
+  const toStandardOutput = path === '-';
+  const partial = `${path}.partial`;
+  const attempt = <T>(what: string, run: () => T): T => {
+    try {
+      return run();
+    } catch (cause) {
+      throw new AppError('unreadable', `${path} could not be ${what}: ${cause instanceof Error ? cause.message : String(cause)}`, {}, { cause });
+    }
+  };
+  const handle = toStandardOutput ? 1 : attempt('made', () => openSync(partial, 'w', 0o600));
+  const digest = createHash('sha256');
+  let bytes = 0;
+  let waiting: Buffer[] = [];
+  let gathered = 0;
+  const flush = (): void => {
+    if (gathered === 0) return;
+    const all = Buffer.concat(waiting);
+    waiting = [];
+    gathered = 0;
+    digest.update(all);
+    bytes += all.length;
+    attempt('written', () => {
+      for (let at = 0; at < all.length; ) {
+        try {
+          at += writeSync(handle, all, at);
+        } catch (cause) {
+          // A pipe that is full for the moment; the reader of standard output is slower than we are.
+          if (cause instanceof Error && 'code' in cause && cause.code === 'EAGAIN') continue;
+          throw cause;
+        }
+      }
+    });
+  };
+  return {
+    write(text) {
+      const piece = Buffer.from(text, 'utf8');
+      waiting.push(piece);
+      gathered += piece.length;
+      if (gathered >= GATHER) flush();
+    },
+    commit() {
+      flush();
+      if (!toStandardOutput) {
+        attempt('saved', () => {
+          fsyncSync(handle);
+          closeSync(handle);
+          renameSync(partial, path);
+        });
+      }
+      return Promise.resolve({ bytes, sha256: digest.digest('hex') });
+    },
+    abandon() {
+      if (toStandardOutput) return;
+      closeSync(handle);
+      rmSync(partial, { force: true });
+    },
+  };
+}

@@ -1,0 +1,15 @@
+import type { EnginePorts } from '#shared/engine/ports.ts';
+import { nodeCodec, nodeCrypto } from './crypto.ts';
+import { nodeEvidence } from './evidence.ts';
+import { openOutput } from './output-file.ts';
+
+/** What Node gives the engine. */
+export const nodePorts = (version: string): EnginePorts => ({
+  crypto: nodeCrypto,
+  codec: nodeCodec,
+  evidence: nodeEvidence,
+  openOutput,
+  version,
+  clock: () => performance.now(),
+  yieldToEvents: () => new Promise((resolve) => setImmediate(resolve)),
+});
