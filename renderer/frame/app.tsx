@@ -1,0 +1,59 @@
+import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
+import { present } from '#shared/lib/assert.ts';
+import { findById } from '#shared/lib/registry.ts';
+import { usePlace } from '../state/selection.ts';
+import { useSession } from '../state/session.ts';
+import { START } from '../state/url.ts';
+import { views } from '../views/index.ts';
+import type { View } from '../views/view.ts';
+import { Skeleton } from '../widgets/skeleton.tsx';
+import { ConnectionBanner } from './connection-banner.tsx';
+import { DropTarget } from './drop-target.tsx';
+import { KeyMap } from './key-map.tsx';
+import { Rail } from './rail.tsx';
+import { StatusBar } from './status-bar.tsx';
+import { TitleBar } from './title-bar.tsx';
+import { useShortcuts } from './use-shortcuts.ts';
+import { useTheme } from './use-theme.ts';
+import { ViewBoundary } from './view-boundary.tsx';
+
+const screens = new Map(views.map((view) => [view.id, lazy(async () => ({ default: await view.load() }))]));
+
+/** The window's frame: rail, title bar, the current screen, status bar. */
+export function App() {
+  const [keyMap, setKeyMap] = useState(false);
+  const showKeyMap = useCallback(() => {
+    setKeyMap(true);
+  }, []);
+  useTheme();
+  useShortcuts(showKeyMap);
+  const view = useCurrentView();
+  const known = useSession((state) => state.caseKnown);
+  const caseId = useSession((state) => state.openCase?.id);
+  const Screen = useMemo(() => present(screens.get(view.id), `no screen ${view.id}`), [view.id]);
+  return (
+    <div className="frame">
+      <Rail />
+      <TitleBar view={view} onKeyMap={showKeyMap} />
+      <main className="main" aria-label={view.title}>
+        <ConnectionBanner />
+        {/* Another case is another screen: nothing of the last one may stay behind. */}
+        <ViewBoundary key={`${view.id} ${caseId ?? ''}`} title={view.title}>
+          <Suspense fallback={<Skeleton lines={6} label={view.title} />}>{known ? <Screen /> : <Skeleton lines={6} label="the case" />}</Suspense>
+        </ViewBoundary>
+      </main>
+      <StatusBar />
+      <DropTarget />
+      <KeyMap open={keyMap} onOpenChange={setKeyMap} />
+    </div>
+  );
+}
+
+/** The screen that the link names; without a case there is only the start. */
+function useCurrentView(): View {
+  const id = usePlace('view');
+  const waiting = useSession((state) => !state.caseKnown);
+  const hasCase = useSession((state) => state.openCase !== undefined);
+  const view = present<View>(findById<View>(views, id), `no view ${id}`);
+  return view.needsCase && !hasCase && !waiting ? present<View>(findById<View>(views, START.view), 'no start view') : view;
+}

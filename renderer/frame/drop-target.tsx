@@ -1,0 +1,54 @@
+import { useEffect, useState } from 'react';
+import { carriesFiles, filesFromDrop } from '../host/files.ts';
+import { importFiles } from '../host/import-files.ts';
+import { useSession } from '../state/session.ts';
+
+/** Makes the whole window take files, with an overlay that says what dropping will do. */
+export function DropTarget() {
+  const [over, setOver] = useState(false);
+  const title = useSession((state) => state.openCase?.title);
+  const busy = useSession((state) => state.importing?.kind === 'running');
+
+  useEffect(() => {
+    // A drag enters and leaves every element it crosses; only the balance says whether it is over the window.
+    let depth = 0;
+    const onEnter = (event: DragEvent): void => {
+      if (!carriesFiles(event.dataTransfer)) return;
+      depth += 1;
+      setOver(true);
+    };
+    const onLeave = (event: DragEvent): void => {
+      if (!carriesFiles(event.dataTransfer)) return;
+      depth = Math.max(0, depth - 1);
+      if (depth === 0) setOver(false);
+    };
+    const onOver = (event: DragEvent): void => {
+      if (carriesFiles(event.dataTransfer)) event.preventDefault();
+    };
+    const onDrop = (event: DragEvent): void => {
+      // Without this the browser would open the file in place of the window.
+      event.preventDefault();
+      depth = 0;
+      setOver(false);
+      if (carriesFiles(event.dataTransfer)) void filesFromDrop(event.dataTransfer).then(importFiles);
+    };
+    window.addEventListener('dragenter', onEnter);
+    window.addEventListener('dragleave', onLeave);
+    window.addEventListener('dragover', onOver);
+    window.addEventListener('drop', onDrop);
+    return () => {
+      window.removeEventListener('dragenter', onEnter);
+      window.removeEventListener('dragleave', onLeave);
+      window.removeEventListener('dragover', onOver);
+      window.removeEventListener('drop', onDrop);
+    };
+  }, []);
+
+  if (!over) return null;
+  return (
+    <div className="drop-overlay">
+      <strong>{busy ? 'An import is running' : title === undefined ? 'Drop to start a case' : 'Drop to add to this case'}</strong>
+      <span className="muted">{busy ? 'Wait until it is done, or cancel it first' : 'HAR, gateway logs, OpenAPI; folders, zip and gzip'}</span>
+    </div>
+  );
+}

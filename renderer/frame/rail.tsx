@@ -1,0 +1,60 @@
+import { Tooltip } from 'radix-ui';
+import { goTo, usePlace } from '../state/selection.ts';
+import { useSession } from '../state/session.ts';
+import { printPlace } from '../state/url.ts';
+import { views } from '../views/index.ts';
+import type { View } from '../views/view.ts';
+import { SpoorMark } from './spoor-mark.tsx';
+
+/** The list of screens at the left edge. */
+export function Rail() {
+  return (
+    <nav className="rail" aria-label="Screens">
+      <div className="rail-mark">
+        <SpoorMark />
+      </div>
+      <Tooltip.Provider delayDuration={300}>
+        <ul className="rail-list">
+          {views.map((view) => (
+            <li key={view.id}>
+              <RailItem view={view} />
+            </li>
+          ))}
+        </ul>
+      </Tooltip.Provider>
+    </nav>
+  );
+}
+
+function RailItem({ view }: { readonly view: View }) {
+  const current = usePlace('view') === view.id;
+  const query = usePlace('query');
+  const hasCase = useSession((state) => state.openCase !== undefined);
+  const disabled = view.needsCase && !hasCase;
+  const Icon = view.icon;
+  return (
+    <Tooltip.Root>
+      <Tooltip.Trigger asChild>
+        <a
+          className="rail-item"
+          href={printPlace({ view: view.id, query })}
+          aria-current={current ? 'page' : undefined}
+          aria-disabled={disabled ? true : undefined}
+          onClick={(event) => {
+            event.preventDefault();
+            if (!disabled) goTo({ view: view.id });
+          }}
+        >
+          <Icon size={16} strokeWidth={1.5} aria-hidden="true" />
+          <span className="rail-label">{view.title}</span>
+        </a>
+      </Tooltip.Trigger>
+      <Tooltip.Portal>
+        <Tooltip.Content className="tooltip" side="right" sideOffset={4}>
+          {view.title} <kbd>Ctrl {view.shortcut}</kbd>
+          {disabled ? <div className="muted">Opens with a case</div> : null}
+        </Tooltip.Content>
+      </Tooltip.Portal>
+    </Tooltip.Root>
+  );
+}

@@ -1,0 +1,28 @@
+import { useEffect } from 'react';
+import { goTo } from '../state/selection.ts';
+import { useSession } from '../state/session.ts';
+import { views } from '../views/index.ts';
+
+/** True where a key is text being typed, so that no single key acts there. */
+const isTyping = (target: EventTarget | null): boolean => target instanceof HTMLElement && target.closest('input, textarea, select, [contenteditable="true"]') !== null;
+
+/** The keys that hold in the whole window: `Ctrl/⌘ 1…7` for the screens, `?` for the key map. */
+export function useShortcuts(onKeyMap: () => void): void {
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent): void => {
+      if ((event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey) {
+        const view = views.find((candidate) => String(candidate.shortcut) === event.key);
+        if (view === undefined || (view.needsCase && useSession.getState().openCase === undefined)) return;
+        event.preventDefault();
+        goTo({ view: view.id });
+      } else if (event.key === '?' && !isTyping(event.target)) {
+        event.preventDefault();
+        onKeyMap();
+      }
+    };
+    window.addEventListener('keydown', onKeyDown);
+    return () => {
+      window.removeEventListener('keydown', onKeyDown);
+    };
+  }, [onKeyMap]);
+}

@@ -1,0 +1,72 @@
+import { createClient } from '#shared/contract/client.ts';
+import { toAppError } from '#shared/contract/errors.ts';
+import type { EngineEvent } from '#shared/contract/methods.ts';
+import type { EngineMethods, HostMethods, SpoorClient } from '#shared/contract/table.ts';
+import { useSession } from '../state/session.ts';
+import { stayConnected } from './connect.ts';
+
+/** The case that this tab had open, so that a reload or a reconnection finds its way back. */
+const CASE_KEY = 'spoor-case';
+
+/** Keeps the session store in step with the connection: client, host, open case, revision. */
+export function linkSession(): void {
+  useSession.subscribe((state, before) => {
+    if (state.openCase?.id === before.openCase?.id) return;
+    if (state.openCase !== undefined) window.sessionStorage.setItem(CASE_KEY, state.openCase.id);
+    // Before the host has answered, "no case" is not yet known to be true.
+    else if (state.caseKnown) window.sessionStorage.removeItem(CASE_KEY);
+  });
+  stayConnected((event) => {
+    if (event.kind === 'lost') {
+      useSession.setState({ connection: { kind: 'lost', why: event.why, retrying: event.retrying } });
+      return;
+    }
+    const client: SpoorClient = createClient<EngineMethods & HostMethods>(event.transport);
+    client.onEvent(takeEvent(client));
+    void takeClient(client);
+  });
+}
+
+/** Asks the host who it is and which case is open, opens this tab's case again if there is none, and shows the result. */
+export async function takeClient(client: SpoorClient): Promise<void> {
+  try {
+    const host = await client.call('host.info', {});
+    const openCase = (await client.call('host.current', {})).case ?? (await reopen(client));
+    useSession.setState((state) => ({ client, host, openCase, caseKnown: true, revision: state.revision + 1, connection: { kind: 'ready' } }));
+  } catch (thrown) {
+    const error = toAppError(thrown);
+    // A lost connection is reported, and tried again, by the connection itself.
+    if (error.code !== 'disconnected') useSession.setState({ connection: { kind: 'lost', why: error.message, retrying: false } });
+  }
+}
+
+async function reopen(client: SpoorClient) {
+  const id = window.sessionStorage.getItem(CASE_KEY);
+  if (id === null) return undefined;
+  try {
+    return await client.call('host.openCase', { id });
+  } catch (thrown) {
+    const error = toAppError(thrown);
+    if (error.code === 'disconnected') throw error;
+    // Moved or deleted meanwhile: the start screen shows what there is.
+    return undefined;
+  }
+}
+
+function takeEvent(client: SpoorClient): (event: EngineEvent) => void {
+  return (event) => {
+    if (event.event === 'revision' || event.event === 'engine-restarted') {
+      // The number itself restarts with another case; what counts here is that something changed.
+      useSession.setState((state) => ({ revision: state.revision + 1 }));
+      return;
+    }
+    client.call('host.current', {}).then(
+      (current) => {
+        useSession.setState((state) => ({ openCase: current.case, caseKnown: true, revision: state.revision + 1 }));
+      },
+      () => {
+        // Only a lost connection ends here, and that is shown by the connection itself.
+      },
+    );
+  };
+}

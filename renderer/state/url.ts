@@ -1,0 +1,64 @@
+/** Names of the screens, as they stand in links. */
+export const VIEW_IDS = ['start', 'overview', 'evidence', 'calls', 'chains', 'findings', 'report'] as const;
+export type ViewId = (typeof VIEW_IDS)[number];
+
+/** Everything that a link to a screen restores. */
+export interface Place {
+  readonly view: ViewId;
+  /** The query that Calls and Chains share. */
+  readonly query: string;
+  /** The selected call, by its reference. */
+  readonly call?: string | undefined;
+  readonly chain?: string | undefined;
+  readonly finding?: string | undefined;
+  /** Name of the source that Evidence shows. */
+  readonly source?: string | undefined;
+}
+
+export const START: Place = { view: 'start', query: '' };
+
+const isViewId = (text: string): text is ViewId => VIEW_IDS.some((id) => id === text);
+
+const OPTIONAL = ['call', 'chain', 'finding', 'source'] as const;
+
+/**
+ * A place as the fragment of a link, `#/calls?q=status%20%3E%3D%20400`. Inverse of `parsePlace`.
+ * Shape: keys in a fixed order, empty ones left out, so that equal places print equal links.
+ */
+export function printPlace(place: Place): string {
+  const parts: string[] = [];
+  if (place.query !== '') parts.push(`q=${encodeURIComponent(place.query)}`);
+  for (const key of OPTIONAL) {
+    const value = place[key];
+    if (value !== undefined) parts.push(`${key}=${encodeURIComponent(value)}`);
+  }
+  return `#/${place.view}${parts.length === 0 ? '' : `?${parts.join('&')}`}`;
+}
+
+/** The place that a fragment names; anything unknown in it is dropped, an unknown screen is the start. */
+export function parsePlace(hash: string): Place {
+  const match = /^#\/([a-z]+)(?:\?(.*))?$/s.exec(hash);
+  const view = match?.[1];
+  if (view === undefined || !isViewId(view)) return START;
+  const given = new Map<string, string>();
+  for (const part of (match?.[2] ?? '').split('&')) {
+    const at = part.indexOf('=');
+    const value = at < 0 ? undefined : decode(part.slice(at + 1));
+    if (value !== undefined && value !== '') given.set(part.slice(0, at), value);
+  }
+  const place: { -readonly [Key in keyof Place]: Place[Key] } = { view, query: given.get('q') ?? '' };
+  for (const key of OPTIONAL) {
+    const value = given.get(key);
+    if (value !== undefined) place[key] = value;
+  }
+  return place;
+}
+
+function decode(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    // A damaged escape in a pasted link: the key is dropped, the rest of the link still works.
+    return undefined;
+  }
+}

@@ -1,0 +1,13 @@
+import { Activity, FileCheck2, FileText, FolderOpen, ListTree, Rows3, TriangleAlert } from 'lucide-react';
+import type { View } from './view.ts';
+
+/** VIEW REGISTRY: every screen, in the order of the rail. */
+export const views = [
+  { id: 'overview', title: 'Overview', icon: Activity, shortcut: 1, needsCase: true, load: async () => (await import('./overview/view.tsx')).OverviewView },
+  { id: 'evidence', title: 'Evidence', icon: FileCheck2, shortcut: 2, needsCase: true, load: async () => (await import('./evidence/view.tsx')).EvidenceView },
+  { id: 'calls', title: 'Calls', icon: Rows3, shortcut: 3, needsCase: true, load: async () => (await import('./calls/view.tsx')).CallsView },
+  { id: 'chains', title: 'Chains', icon: ListTree, shortcut: 4, needsCase: true, load: async () => (await import('./chains/view.tsx')).ChainsView },
+  { id: 'findings', title: 'Findings', icon: TriangleAlert, shortcut: 5, needsCase: true, load: async () => (await import('./findings/view.tsx')).FindingsView },
+  { id: 'report', title: 'Report', icon: FileText, shortcut: 6, needsCase: true, load: async () => (await import('./report/view.tsx')).ReportView },
+  { id: 'start', title: 'Cases', icon: FolderOpen, shortcut: 7, needsCase: false, load: async () => (await import('./start/view.tsx')).StartView },
+] as const satisfies readonly View[];

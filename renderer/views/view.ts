@@ -1,0 +1,16 @@
+import type { LucideIcon } from 'lucide-react';
+import type { ComponentType } from 'react';
+import type { ViewId } from '../state/url.ts';
+
+/** One screen of the window. A new screen is a folder with `view.tsx` and one line in the registry. */
+export interface View {
+  readonly id: ViewId;
+  readonly title: string;
+  readonly icon: LucideIcon;
+  /** `Ctrl/⌘` and this digit go there. */
+  readonly shortcut: number;
+  /** True when the screen shows something of an open case; without one the frame explains and offers the start. */
+  readonly needsCase: boolean;
+  /** Loads the screen's code when it is first shown. */
+  readonly load: () => Promise<ComponentType>;
+}

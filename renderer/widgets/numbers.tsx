@@ -1,0 +1,31 @@
+import { formatCount, formatTime, toByteQuantity } from './format.ts';
+
+/** A count with grouped digits. */
+export function Count({ value }: { readonly value: number }) {
+  return <span className="number">{formatCount(value)}</span>;
+}
+
+/** Bytes in decimal units; the exact count is in the tooltip. */
+export function ByteCount({ value }: { readonly value: number }) {
+  const { value: figure, unit } = toByteQuantity(value);
+  return (
+    <span className="number" title={`${formatCount(value)} bytes`}>
+      {figure} <span className="unit">{unit}</span>
+    </span>
+  );
+}
+
+interface TimeTextProps {
+  readonly time: string | undefined;
+  readonly to?: 'ms' | 's' | 'min';
+}
+
+/** A UTC time as screens show it; the zone stands in the column head or beside it. */
+export function TimeText({ time, to = 'ms' }: TimeTextProps) {
+  if (time === undefined) return <span className="faint">time unknown</span>;
+  return (
+    <time className="number" dateTime={time} title={`${time} (UTC)`}>
+      {formatTime(time, to)}
+    </time>
+  );
+}
