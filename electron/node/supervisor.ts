@@ -46,6 +46,18 @@ interface Client {
 
 const ANSWER = /^\{"t":"(ok|fail)","id":(\d+)/;
 
+/** What a client sent, or `undefined` when it is not of our protocol: the other end is not our page then. */
+function parseUp(text: string): Up | undefined {
+  try {
+    const up: unknown = JSON.parse(text);
+    if (typeof up !== 'object' || up === null || !('id' in up) || !Number.isSafeInteger(up.id) || !('t' in up)) return undefined;
+    if (up.t === 'cancel') return up as Up;
+    return up.t === 'call' && 'method' in up && typeof up.method === 'string' ? (up as Up) : undefined;
+  } catch {
+    return undefined; // not JSON: not our page
+  }
+}
+
 /** Starts a process and waits until it has opened the case. */
 function start(spawn: SpawnEngine, role: EngineRole, open: { casePath: string; create: boolean; title: string; version: string }): Promise<Running> {
   return new Promise((resolve, reject) => {
@@ -227,8 +239,9 @@ export function createSupervisor(spawn: SpawnEngine, version: string, onBug: (me
       clients.set(id, client);
       for (const running of Object.values(engines)) running.process.send({ k: 'connect', connection: id });
       transport.onText((text) => {
-        const up = JSON.parse(text) as Up;
-        if (up.t === 'cancel') onCancel(id, client, up.id, text);
+        const up = parseUp(text);
+        if (up === undefined) transport.close();
+        else if (up.t === 'cancel') onCancel(id, client, up.id, text);
         else onCall(id, client, up, text);
       });
       transport.onClose(() => {

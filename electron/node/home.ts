@@ -1,0 +1,90 @@
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { homedir, platform } from 'node:os';
+import { basename, join } from 'node:path';
+import type { RecentCase } from '#shared/contract/table.ts';
+
+/** Where cases are kept: `SPOOR_HOME`, else the platform's place for application data. */
+export function homeFolder(environment: NodeJS.ProcessEnv = process.env): string {
+  const given = environment['SPOOR_HOME'];
+  if (given !== undefined && given !== '') return given;
+  if (platform() === 'darwin') return join(homedir(), 'Library', 'Application Support', 'Spoor');
+  if (platform() === 'win32') return join(environment['APPDATA'] ?? join(homedir(), 'AppData', 'Roaming'), 'Spoor');
+  return join(environment['XDG_DATA_HOME'] ?? join(homedir(), '.local', 'share'), 'spoor');
+}
+
+/** The folder of cases on this machine. Ids are file names inside it; a page never sees a path. */
+export interface CaseFolder {
+  readonly cases: string;
+  /** Exports and dropped files on their way; emptied when the host starts and ends. */
+  readonly spool: string;
+  list(): readonly RecentCase[];
+  find(id: string): RecentCase | undefined;
+  pathOf(id: string): string;
+  /** A free file name for a new case of this title. */
+  newId(title: string): string;
+  /** Remembers the title that a case has inside. */
+  remember(id: string, title: string): void;
+}
+
+/** Most letters of a title that go into a file name. */
+const NAME_LENGTH = 60;
+
+/** A title as a file name that every system takes. */
+export function toFileName(title: string): string {
+  const safe = title
+    .normalize('NFKD')
+    .replace(/[^A-Za-z0-9._-]+/g, '-')
+    .replace(/^[-.]+|[-.]+$/g, '')
+    .slice(0, NAME_LENGTH);
+  return safe === '' || /^(con|prn|aux|nul|com\d|lpt\d)$/i.test(safe) ? 'case' : safe;
+}
+
+/** Opens the folder, making it when it is not there. */
+export function openCaseFolder(home: string): CaseFolder {
+  const cases = join(home, 'cases');
+  const spool = join(home, 'spool');
+  mkdirSync(cases, { recursive: true, mode: 0o700 });
+  mkdirSync(spool, { recursive: true, mode: 0o700 });
+  const indexPath = join(home, 'titles.json');
+
+  const titles = (): Readonly<Record<string, unknown>> => {
+    try {
+      const parsed: unknown = JSON.parse(readFileSync(indexPath, 'utf8'));
+      return typeof parsed === 'object' && parsed !== null ? (parsed as Record<string, unknown>) : {};
+    } catch {
+      return {}; // only a convenience: without it a case is called by its file name
+    }
+  };
+  const describe = (id: string, known: Readonly<Record<string, unknown>>): RecentCase => {
+    const stat = statSync(join(cases, id));
+    const title = Object.hasOwn(known, id) ? known[id] : undefined;
+    return { id, title: typeof title === 'string' && title !== '' ? title : id.replace(/\.spoor$/, ''), file: id, bytes: stat.size, modified: stat.mtime.toISOString() };
+  };
+  const isId = (id: string): boolean => basename(id) === id && id.endsWith('.spoor') && existsSync(join(cases, id));
+
+  return {
+    cases,
+    spool,
+    list() {
+      const known = titles();
+      return readdirSync(cases)
+        .filter((name) => name.endsWith('.spoor'))
+        .map((id) => describe(id, known))
+        .sort((a, b) => (a.modified < b.modified ? 1 : a.modified > b.modified ? -1 : a.id.localeCompare(b.id, 'en')));
+    },
+    find: (id) => (isId(id) ? describe(id, titles()) : undefined),
+    pathOf: (id) => join(cases, basename(id)),
+    newId(title) {
+      const name = toFileName(title);
+      for (let copy = 1; ; copy++) {
+        const id = `${name}${copy === 1 ? '' : `-${String(copy)}`}.spoor`;
+        if (!existsSync(join(cases, id))) return id;
+      }
+    },
+    remember(id, title) {
+      const next = { ...titles(), [id]: title };
+      writeFileSync(`${indexPath}.partial`, JSON.stringify(next), { mode: 0o600 });
+      renameSync(`${indexPath}.partial`, indexPath);
+    },
+  };
+}

@@ -1,0 +1,201 @@
+import { basename, join } from 'node:path';
+import { createClient } from '#shared/contract/client.ts';
+import { AppError } from '#shared/contract/errors.ts';
+import { memoryTransports } from '#shared/contract/memory-transport.ts';
+import type { CallContext, MethodTable } from '#shared/contract/methods.ts';
+import { serve, type LooseHandlers } from '#shared/contract/serve.ts';
+import { hostMethods, type EngineClient, type EngineMethods, type Exported, type HostHandlers, type RecentCase } from '#shared/contract/table.ts';
+import type { Transport } from '#shared/contract/wire.ts';
+import type { ExpandRequest } from '#shared/engine/ports.ts';
+import type { SpawnEngine } from './engine-protocol.ts';
+import { openCaseFolder, toFileName } from './home.ts';
+import { importSupervised } from './import-supervised.ts';
+import { sha256OfFile } from './file-hash.ts';
+import { createSpool, type Spool } from './spool.ts';
+import { createSupervisor, type Supervisor } from './supervisor.ts';
+
+/** What one way of running the workbench can do beside the rest. */
+export interface Shell {
+  readonly kind: 'electron' | 'browser';
+  /** Why this is not Electron. */
+  readonly why: string | undefined;
+  /** Asks for files; absent where the page asks by itself. */
+  readonly pickFiles?: () => Promise<readonly string[]>;
+  /** Asks where to save; `undefined` when the analyst thought better of it. Absent where the browser saves. */
+  readonly askWhereToSave?: (name: string) => Promise<string | undefined>;
+  readonly canPrintPdf: () => boolean;
+  /** Prints an HTML file of ours to a PDF file. */
+  readonly printPdf: (htmlPath: string, pdfPath: string) => Promise<void>;
+}
+
+export interface WorkbenchOptions {
+  readonly home: string;
+  readonly version: string;
+  readonly spawn: SpawnEngine;
+  readonly shell: Shell;
+  /** The bundle behind "Open the sample case". */
+  readonly samplePath: string;
+  readonly onBug: (message: string) => void;
+}
+
+/** One window's worth of Spoor: a case at a time, its processes, its files. */
+export interface Workbench {
+  readonly spool: Spool;
+  connect(transport: Transport): void;
+  /** Opens a case file, or imports evidence into a new case; what `npm start -- PATH…` names. */
+  openPaths(paths: readonly string[], context: CallContext): Promise<void>;
+  close(): Promise<void>;
+}
+
+const TYPES = { html: 'text/html; charset=utf-8', pdf: 'application/pdf', json: 'application/json', csv: 'text/csv; charset=utf-8' } as const;
+const SAMPLE_ID = 'sample-case.spoor';
+const SAMPLE_TITLE = 'Sample case: Acme Outfitters';
+
+/** Makes a workbench. Nothing runs until a case is opened. */
+export function createWorkbench(options: WorkbenchOptions): Workbench {
+  const folder = openCaseFolder(options.home);
+  const spool = createSpool(folder.spool);
+  const supervisor: Supervisor = createSupervisor(options.spawn, options.version, options.onBug);
+  const [mine, theirs] = memoryTransports();
+  supervisor.connect(theirs, 'host');
+  const engine: EngineClient = createClient<EngineMethods>(mine);
+  let currentId: string | undefined;
+
+  const current = (): RecentCase | undefined => (currentId === undefined ? undefined : folder.find(currentId));
+  const get = (id: string): RecentCase => {
+    const found = folder.find(id);
+    if (found === undefined) throw new AppError('not-found', `no case ${id} on this machine`);
+    return found;
+  };
+  const open = async (id: string, create: boolean, title: string): Promise<RecentCase> => {
+    currentId = undefined;
+    await supervisor.open(folder.pathOf(id), { create, title });
+    currentId = id;
+    const info = await engine.call('case.info', {});
+    folder.remember(id, info.title);
+    supervisor.push({ event: 'case-opened', caseId: id });
+    return get(id);
+  };
+  const newCase = (title: string): Promise<RecentCase> => open(folder.newId(title), true, title);
+
+  const importAndAnalyze = async (paths: readonly ExpandRequest[], context: CallContext): ReturnType<HostHandlers['host.import']> => {
+    const first = paths[0];
+    if (first === undefined) throw new AppError('bad-params', 'no files were given');
+    if (currentId === undefined) await newCase(titleFor(first.name ?? first.path));
+    const summary = await importSupervised(engine, supervisor, { paths }, context);
+    await engine.call('case.analyze', {}, { signal: context.signal, onProgress: context.progress });
+    const info = current();
+    if (info === undefined) throw new AppError('not-found', 'the case was closed during the import');
+    return { case: info, summary };
+  };
+
+  const writeReport = async (format: 'html' | 'pdf' | 'json' | 'csv', path: string, context: CallContext): Promise<void> => {
+    if (format !== 'pdf') {
+      await engine.call('report.write', { format, path }, { signal: context.signal });
+      return;
+    }
+    const html = spool.newPath('html');
+    await engine.call('report.write', { format: 'html', path: html }, { signal: context.signal });
+    await options.shell.printPdf(html, path);
+  };
+
+  const handlers: HostHandlers = {
+    'host.info': () => ({
+      shell: options.shell.kind,
+      version: options.version,
+      ...(options.shell.why === undefined ? {} : { why: options.shell.why }),
+      pdf: options.shell.canPrintPdf(),
+      platform: process.platform,
+    }),
+    'host.cases': () => folder.list(),
+    'host.current': () => {
+      const now = current();
+      return now === undefined ? {} : { case: now };
+    },
+    'host.newCase': ({ title }) => newCase(title),
+    'host.openCase': ({ id }) => open(get(id).id, false, ''),
+    'host.openSample': async (_params, context) => {
+      const existing = folder.find(SAMPLE_ID);
+      if (existing !== undefined) {
+        const opened = await open(SAMPLE_ID, false, '');
+        // A sample whose import was cut short is completed; a whole one has nothing left to do.
+        if ((await engine.call('case.info', {})).analyzed) return opened;
+      } else await open(SAMPLE_ID, true, SAMPLE_TITLE);
+      return (await importAndAnalyze([{ path: options.samplePath }], context)).case;
+    },
+    'host.closeCase': async () => {
+      const was = currentId !== undefined;
+      currentId = undefined;
+      await supervisor.close();
+      return { closed: was };
+    },
+    'host.pickFiles': async () => {
+      if (options.shell.pickFiles === undefined) throw new AppError('unavailable', 'the page picks files by itself here');
+      return (await options.shell.pickFiles()).map((path) => spool.grant(path, basename(path)));
+    },
+    'host.import': ({ files }, context) => {
+      const paths = files.map((id) => {
+        const granted = spool.granted(id);
+        if (granted === undefined) throw new AppError('not-found', 'a file that was not given to this window');
+        return { path: granted.path, name: granted.name };
+      });
+      return importAndAnalyze(paths, context);
+    },
+    'host.export': async ({ format }, context): Promise<Exported> => {
+      const name = `${toFileName(current()?.title ?? 'case')}-report.${format}`;
+      if (options.shell.askWhereToSave !== undefined) {
+        const path = await options.shell.askWhereToSave(name);
+        if (path === undefined) return { kind: 'cancelled' };
+        await writeReport(format, path, context);
+        return { kind: 'saved', name: basename(path), ...(await sha256OfFile(path)) };
+      }
+      const path = spool.newPath(format);
+      await writeReport(format, path, context);
+      return { kind: 'download', name, url: spool.publish({ path, name, type: TYPES[format], disposition: 'attachment' }), ...(await sha256OfFile(path)) };
+    },
+    'host.preview': async (_params, context) => {
+      const path = spool.newPath('html');
+      await writeReport('html', path, context);
+      return { url: spool.publish({ path, name: 'report.html', type: TYPES.html, disposition: 'inline' }) };
+    },
+  };
+
+  return {
+    spool,
+    connect(transport) {
+      supervisor.connect(transport, 'window', (hostSide) => {
+        serve(hostSide, hostMethods as unknown as MethodTable, handlers as unknown as LooseHandlers, {
+          engine: options.version,
+          onBug: (error) => {
+            options.onBug(error.message);
+          },
+        });
+      });
+    },
+    async openPaths(paths, context) {
+      const [only] = paths;
+      if (paths.length === 1 && only?.endsWith('.spoor') === true) {
+        currentId = undefined;
+        await supervisor.open(only, { create: false, title: '' });
+        currentId = basename(only);
+        supervisor.push({ event: 'case-opened', caseId: currentId });
+        return;
+      }
+      await importAndAnalyze(
+        paths.map((path) => ({ path })),
+        context,
+      );
+    },
+    async close() {
+      await supervisor.close();
+      mine.close();
+      spool.empty();
+    },
+  };
+}
+
+/** A title for a case made by dropping a file: its name without folders and endings. */
+export function titleFor(name: string): string {
+  const base = basename(name).replace(/\.(zip|tar|gz|tgz|zst|har|zhar|jsonl?|ndjson|log|ya?ml)$/gi, '');
+  return base === '' ? 'New case' : join(base);
+}
