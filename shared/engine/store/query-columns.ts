@@ -1,0 +1,90 @@
+import type { FieldName } from '../../query/fields.ts';
+
+/**
+ * Where a field of the query language stands in the store. `c` is the call, `f` its facts.
+ * `term`: interned text · `text`, `number`: a column, `scale` makes the unit that the language uses ·
+ * `linked`: a row of another table that `column` points to, whose `texts` are matched ·
+ * `sub`: a query for the ids of matching calls, with `%` where the condition on `texts` goes.
+ */
+export type Column =
+  | { readonly kind: 'term'; readonly column: string }
+  | { readonly kind: 'text'; readonly column: string }
+  | { readonly kind: 'number'; readonly column: string }
+  | { readonly kind: 'linked'; readonly column: string; readonly table: string; readonly id: string; readonly texts: readonly string[]; readonly only?: string }
+  | { readonly kind: 'ref' }
+  | { readonly kind: 'finding'; readonly texts: readonly string[] };
+
+const term = (column: string): Column => ({ kind: 'term', column });
+const text = (column: string): Column => ({ kind: 'text', column });
+const number = (column: string): Column => ({ kind: 'number', column });
+const principal = (only?: string): Column => ({
+  kind: 'linked',
+  column: 'f.principal_id',
+  table: 'principal',
+  id: 'id',
+  texts: ['label', 'key'],
+  ...(only === undefined ? {} : { only }),
+});
+
+/** The place of every field; a new field without one does not compile. */
+export const queryColumns: Readonly<Record<FieldName, Column>> = {
+  agent: principal("kind = 'agent'"),
+  user: principal("kind = 'human'"),
+  principal: principal(),
+  kind: { kind: 'linked', column: 'f.principal_id', table: 'principal', id: 'id', texts: ['kind'] },
+  method: term('c.method_id'),
+  host: term('c.host_id'),
+  path: text('c.path'),
+  endpoint: { kind: 'linked', column: 'f.endpoint_id', table: 'endpoint', id: 'id', texts: ['key', 'template'] },
+  status: number('c.status'),
+  time: number('c.time'),
+  // Divided, not multiplied on the other side: the same arithmetic as in the rows that we print, so `=` agrees.
+  durationMs: number('c.duration / 1000.0'),
+  resBytes: number('c.res_bytes'),
+  reqBytes: number('c.req_bytes'),
+  clientIp: term('c.client_ip_id'),
+  credential: { kind: 'linked', column: 'c.credential_id', table: 'credential_use', id: 'credential_id', texts: ['key'] },
+  finding: { kind: 'finding', texts: ['fi.key', 'fi.detector'] },
+  severity: { kind: 'finding', texts: ['fi.severity'] },
+  chain: { kind: 'linked', column: 'f.chain_id', table: 'chain', id: 'id', texts: ['key'] },
+  tool: term('c.tool_id'),
+  source: { kind: 'linked', column: 'c.source_id', table: 'source', id: 'id', texts: ['name'] },
+  record: number('c.record'),
+  ref: { kind: 'ref' },
+  userAgent: term('c.user_agent_id'),
+  contentType: term('c.content_type_id'),
+  query: text('c.query'),
+  scheme: term('c.scheme_id'),
+  port: number('c.port'),
+  referer: term('c.referer_id'),
+  traceId: text('c.trace_id'),
+  spanId: text('c.span_id'),
+  parentSpanId: text('c.parent_span_id'),
+  requestId: text('c.request_id'),
+  upstream: term('c.upstream_id'),
+  route: term('c.route_id'),
+  service: term('c.service_id'),
+  format: { kind: 'linked', column: 'c.source_id', table: 'source', id: 'id', texts: ['format'] },
+};
+
+/**
+ * An SQL expression for the text of a field of one call, for lists of values; `undefined` where a call has several.
+ * Written over the same `c` and `f` as every filter.
+ */
+export function fieldExpression(name: FieldName): string | undefined {
+  const column = queryColumns[name];
+  switch (column.kind) {
+    case 'term':
+      return `(SELECT value FROM term WHERE id = ${column.column})`;
+    case 'text':
+      return column.column;
+    case 'number':
+      return column.column;
+    case 'linked':
+      return `(SELECT ${column.texts[0] ?? 'id'} FROM ${column.table} WHERE ${column.id} = ${column.column}${column.only === undefined ? '' : ` AND ${column.only}`})`;
+    case 'ref':
+      return `(SELECT name FROM source WHERE id = c.source_id) || '#' || c.record`;
+    case 'finding':
+      return undefined;
+  }
+}

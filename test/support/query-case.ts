@@ -1,0 +1,83 @@
+import type { SqlDriver, SqlValue } from '#shared/engine/store/driver.ts';
+import { defineQueryFunctions } from '#shared/engine/store/query-functions.ts';
+import { callReader, everyCall } from '#shared/engine/store/read/calls.ts';
+import { memoryCase } from './case.ts';
+import { words } from './query-arbitrary.ts';
+import type { QueryRow } from './query-evaluator.ts';
+
+/** Numbers from a seed, 0 ≤ n < 1. Source: mulberry32, public domain. */
+export function seeded(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+/** A case of random calls, some of whose fields are absent, with principals, endpoints, chains and findings; same seed, same case. */
+export function randomQueryCase(seed: number, calls: number): { readonly db: SqlDriver; readonly rows: readonly QueryRow[] } {
+  const random = seeded(seed);
+  const below = (n: number): number => Math.floor(random() * n);
+  const word = (): string => words[below(words.length)] ?? 'api';
+  const maybe = <T extends SqlValue>(make: () => T): T | null => (random() < 0.2 ? null : make());
+  const db = memoryCase();
+  defineQueryFunctions(db);
+  const run = (text: string, ...values: SqlValue[]): void => void db.prepare(text).run(...values);
+
+  const terms = [...words, 'POST', 'https', '2001:db8::1', '192.0.2.7', 'API', 'mcp:users', 'text/html'];
+  terms.forEach((value, index) => { run('INSERT INTO term VALUES (?, ?)', index + 1, value); });
+  const term = (): number | null => maybe(() => below(terms.length) + 1);
+  for (const id of [1, 2]) {
+    run("INSERT INTO source VALUES (?, ?, NULL, ?, 'content', '', '', 0, 0, 0, 0, 0, 0, NULL, NULL, 'none', 'complete', NULL, '[]')", id, id === 1 ? 'api' : 'logs/7 users', id === 1 ? 'har' : 'kong-json');
+    run("INSERT INTO credential VALUES (?, ?, 'jwt', '', NULL, NULL, NULL)", id, String(id));
+    run("INSERT INTO credential_use VALUES (?, ?, NULL, 0, NULL, NULL, 0, '[]')", id, `jwt-${String(id)}`);
+  }
+  ['human', 'service', 'agent', 'unknown'].forEach((kind, index) => {
+    run("INSERT INTO principal VALUES (?, ?, ?, ?, 1, '', 0, 0, NULL, NULL)", index + 1, `p-${String(index)}`, word(), kind);
+  });
+  const specs = ['shadow', 'documented', 'no-spec'];
+  specs.forEach((spec, index) => {
+    const template = `/${word()}/${String(index)}`;
+    run("INSERT INTO endpoint VALUES (?, ?, 'GET', 'api', ?, NULL, ?, 0, 'names', '[]', '[]', 0, 0, 0, '{}', '[]', NULL, NULL)", index + 1, `GET api${template}`, template, spec);
+  });
+  for (const id of [1, 2]) run("INSERT INTO chain VALUES (?, ?, NULL, 1, '', '', 0, 0, 0, NULL, NULL, '{}', '[]')", id, `api#${String(id)}`);
+  const severities = ['low', 'critical'];
+  severities.forEach((severity, index) => { run("INSERT INTO finding VALUES (?, ?, ?, 'incident', ?, ?, '{}')", index + 1, `f-${String(index)}`, index === 0 ? 'users' : '7', index, severity); });
+
+  const insert = `INSERT INTO call VALUES (${Array.from({ length: 32 }, () => '?').join(',')})`;
+  const hasBody: boolean[] = [];
+  const spec: (string | undefined)[] = [];
+  const inFindings: number[][] = [];
+  for (let id = 1; id <= calls; id += 1) {
+    const flags = below(8);
+    hasBody[id] = (flags & 3) !== 0;
+    run(
+      insert, id, 1 + below(2), id, 0, 0, maybe(() => 1_760_000_000_000_000 + below(3e9) * 1e6), below(3), maybe(() => below(3e6)),
+      term(), term(), term(), maybe(() => [443, 80, 8080][below(3)] ?? 443), maybe(() => `/${word()}/${word()}`), maybe(() => `${word()}=${word()}`),
+      maybe(() => [200, 201, 403, 404, 500][below(5)] ?? 200), maybe(() => below(4096)), maybe(() => below(1e7)), term(), term(), term(), term(), maybe(() => 1 + below(2)),
+      maybe(word), maybe(word), maybe(word), maybe(word), term(), term(), term(), term(), term(), flags,
+    );
+    if (random() < 0.1) continue; // no pass has seen this call
+    const endpoint = maybe(() => 1 + below(3));
+    spec[id] = endpoint === null ? undefined : specs[endpoint - 1];
+    const sameAs = random() < 0.1 && id > 1 ? 1 : null;
+    run('INSERT INTO call_fact VALUES (?, ?, ?, ?, ?)', id, maybe(() => 1 + below(4)), endpoint, sameAs, maybe(() => 1 + below(2)));
+    for (const finding of [1, 2]) {
+      if (random() > 0.2) continue;
+      run('INSERT INTO finding_call VALUES (?, ?, ?)', finding, id, id);
+      (inFindings[id] ??= []).push(finding);
+    }
+  }
+  const rows = [...callReader(db).iterate(everyCall)].map((call): QueryRow => {
+    const known = spec[call.id];
+    return {
+      call,
+      findings: (inFindings[call.id] ?? []).map((finding) => ({ id: `f-${String(finding - 1)}`, detector: finding === 1 ? 'users' : '7', severity: severities[finding - 1] ?? '' })),
+      hasBody: hasBody[call.id] === true,
+      ...(known === undefined ? {} : { spec: known }),
+    };
+  });
+  return { db, rows };
+}

@@ -1,0 +1,55 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { compileQuery } from '#shared/engine/store/query-sql.ts';
+import { CALLS_FROM } from '#shared/engine/store/read/calls.ts';
+import { parseQuery } from '#shared/query/parse.ts';
+import { printQuery } from '#shared/query/print.ts';
+import type { QueryNode } from '#shared/query/ast.ts';
+import { queryArbitrary } from '#test/support/query-arbitrary.ts';
+import { randomQueryCase } from '#test/support/query-case.ts';
+import { fits } from '#test/support/query-evaluator.ts';
+
+const { db, rows } = randomQueryCase(7, 400);
+
+function idsOf(ast: QueryNode): readonly number[] {
+  const { where, params } = compileQuery(ast);
+  return db.prepare(`SELECT c.id AS id ${CALLS_FROM} WHERE ${where} ORDER BY c.id`).all<{ id: number }>(...params).map((row) => row.id);
+}
+
+const expectedIds = (ast: QueryNode): readonly number[] => rows.filter((row) => fits(ast, row)).map((row) => row.call.id).sort((a, b) => a - b);
+
+test('random queries find exactly the calls that a plain evaluator finds', () => {
+  let matched = 0;
+  fc.assert(
+    fc.property(queryArbitrary, (ast) => {
+      const found = idsOf(ast);
+      if (found.length > 0 && found.length < rows.length) matched += 1;
+      expect(found, printQuery(ast)).toEqual(expectedIds(ast));
+    }),
+    { numRuns: 3000 },
+  );
+  expect(matched).toBeGreaterThan(500); // else the test compares nothing with nothing
+});
+
+test.each(['*', 'api', 'status:4*', 'path:/*', '-is:failed', 'ip:10.0.0.0/8', 'time >= 2026-01-01', 'dur > 1s', 'ref:api#*', 'finding:users', 'host:API', 'has:chain', 'is:write'])('%s finds some calls and not a sighting twice', (text) => {
+  const parsed = parseQuery(text);
+  if (!parsed.ok) throw new Error(parsed.error.message);
+  const found = idsOf(parsed.ast);
+  expect(found.length).toBeGreaterThan(0);
+  expect(found).toEqual(expectedIds(parsed.ast));
+});
+
+test('the largest query that can be parsed also runs', () => {
+  const parsed = parseQuery(Array.from({ length: 512 }, (_, index) => `w${String(index)}`).join(' or '));
+  if (!parsed.ok) throw new Error(parsed.error.message);
+  expect(idsOf(parsed.ast)).toEqual([]);
+});
+
+test('text of a query never stands in the SQL', () => {
+  const parsed = parseQuery(`path:"'; DROP TABLE call; --" host:x' or "y' OR 1=1"`);
+  if (!parsed.ok) throw new Error(parsed.error.message);
+  const { where, params } = compileQuery(parsed.ast);
+  expect(where).not.toContain('DROP');
+  expect(params).toContain("'; DROP TABLE call; --");
+  expect(idsOf(parsed.ast)).toEqual([]);
+});

@@ -1,0 +1,146 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { QueryNode } from '#shared/query/ast.ts';
+import { parseQuery, type QueryProblem } from '#shared/query/parse.ts';
+
+function ast(text: string): QueryNode {
+  const parsed = parseQuery(text);
+  if (!parsed.ok) throw new Error(`${text}: ${parsed.error.message}`);
+  return parsed.ast;
+}
+
+function problem(text: string): QueryProblem {
+  const parsed = parseQuery(text);
+  if (parsed.ok) throw new Error(`${text} was understood`);
+  return parsed.error;
+}
+
+/** A short dump: one line, readable. */
+function dump(node: QueryNode): string {
+  switch (node.kind) {
+    case 'all': return '*';
+    case 'and': case 'or': return `${node.kind}(${node.items.map(dump).join(', ')})`;
+    case 'not': return `not(${dump(node.item)})`;
+    case 'text': return `"${node.pattern.join('*')}"`;
+    case 'match': return `${node.field}:${node.values.map((value) => value.join('*')).join('|')}`;
+    case 'present': return `${node.field}?`;
+    case 'compare': return `${node.field}${node.op}${String(node.value)}`;
+    case 'network': return `${node.field} in ${node.network}`;
+    case 'flag': return node.flag;
+  }
+}
+
+describe('what queries mean', () => {
+  test.each([
+    ['', '*'],
+    ['   ', '*'],
+    ['*', '*'],
+    ['refund failed', 'and("refund", "failed")'],
+    ['"refund failed"', '"refund failed"'],
+    ['agent:bill-bot', 'agent:bill-bot'],
+    ['agent:(a or "b c")', 'agent:a|b c'],
+    ['agent:*', 'agent?'],
+    ['path:/v1/users', 'path:/v1/users'],
+    ['path:/v1/inv/*', 'path:/v1/inv/*'],
+    ['path:/users(1)/orders and a', 'and(path:/users(1)/orders, "a")'],
+    ['(path:/users(1))', 'path:/users(1)'],
+    ['status >= 400', 'status>=400'],
+    ['status>=400', 'status>=400'],
+    ['status:>=400 host:*.corp -path:/health', 'and(status>=400, host:*.corp, not(path:/health))'],
+    ['status:4xx', 'status:4*'],
+    ['status:(403 or 404)', 'or(status=403, status=404)'],
+    ['status != 200', 'not(status=200)'],
+    ['status: 404', 'status=404'],
+    ['dur > 2s', 'durationMs>2000'],
+    ['dur > 1.5m', 'durationMs>90000'],
+    ['res.bytes > 5MB', 'resBytes>5000000'],
+    ['req.bytes > 5KiB', 'reqBytes>5120'],
+    ['time >= 2026-03-02T22:00Z', 'time>=1772488800000000'],
+    ['time >= 2026-03-02T23:00+01:00', 'time>=1772488800000000'],
+    ['time:2026-03-02', 'and(time>=1772409600000000, time<1772496000000000)'],
+    ['ip:10.0.0.0/8', 'clientIp in 10.0.0.0/8'],
+    ['ip:2001:db8::/32', 'clientIp in 2001:db8::/32'],
+    ['ip:10.0.*', 'clientIp:10.0.*'],
+    ['https://api.acme.test/v1?a=b', '"https://api.acme.test/v1?a=b"'],
+    ['api.acme.test:443', '"api.acme.test:443"'],
+    ['a=b', '"a=b"'],
+    ['is:agent has:finding', 'and(is:agent, has:finding)'],
+    ['is:(agent or human)', 'or(is:agent, is:human)'],
+    ['a or b and c', 'or("a", and("b", "c"))'],
+    ['(a or b) c', 'and(or("a", "b"), "c")'],
+    ['NOT a AND -b', 'and(not("a"), not("b"))'],
+    ['not not a', 'not(not("a"))'],
+    ['not(a or b)', 'not(or("a", "b"))'],
+    ['nothing andy organ', 'and("nothing", "andy", "organ")'],
+    ['op:"GET api.acme.test/v1/users/{id}"', 'endpoint:GET api.acme.test/v1/users/{id}'],
+    ['ref:logs/kong.jsonl#1', 'ref:logs/kong.jsonl#1'],
+    ['tool:mcp:search_orders', 'tool:mcp:search_orders'],
+    ['KIND:agent', 'kind:agent'],
+    ['path:a\\*b', 'path:a*b'],
+  ])('%s', (text, meaning) => {
+    const parsed = parseQuery(text);
+    expect(parsed.ok ? dump(parsed.ast) : 'problem').toBe(meaning);
+  });
+
+  test('an escaped star is a star, not a wildcard', () => {
+    expect(ast('path:a\\*b')).toEqual({ kind: 'match', field: 'path', values: [['a*b']] });
+  });
+});
+
+describe('what is wrong, and where', () => {
+  test.each([
+    ['foo AND', 7, 'a condition is missing before the end'],
+    ['or a', 0, 'a condition is missing before "or"'],
+    ['a and and b', 6, 'a condition is missing before "and"'],
+    ['"unclosed', 0, 'the quote is not closed'],
+    ['a (b', 2, 'this parenthesis is not closed'],
+    ['a) b', 1, 'this parenthesis closes nothing'],
+    ['()', 1, 'a condition is missing before a closing parenthesis'],
+    ['a statsu:404', 2, 'no field is called statsu; did you mean status?'],
+    ['x-y:1', 0, 'no field is called x-y; put it in quotes to search for the text'],
+    ['status:', 7, 'status needs a value'],
+    ['status:abc', 7, 'status needs a whole number, such as 403'],
+    ['dur > 2parsec', 6, 'durationMs needs a duration, such as 250ms, 2s or 1.5m'],
+    ['time > yesterday', 7, 'time needs a time, such as 2026-03-02 or 2026-03-02T22:00Z'],
+    ['time > 2026-02-30', 7, 'time needs a time, such as 2026-03-02 or 2026-03-02T22:00Z'],
+    ['ip:10.0.0.0/40', 3, 'clientIp needs an address or a network, such as 10.0.0.0/8'],
+    ['host > a', 7, 'host is text, so it has no order; write host:value'],
+    ['kind:agnet', 5, 'kind is one of human, service, agent, unknown'],
+    ['is:agnet', 3, 'is: takes agent, human, service, failed, write, undocumented'],
+    ['agent:(a b)', 9, 'values in parentheses are joined by "or"'],
+    ['agent:(a or', 11, 'agent needs a value'],
+    ['host:"a"b', 8, 'a blank is missing after the closing quote'],
+    ['""', 0, 'there is no text between the quotes'],
+  ])('%s', (text, at, message) => {
+    const parsed = parseQuery(text);
+    expect(parsed.ok ? { at: 0, message: '' } : { at: parsed.error.at, message: parsed.error.message }).toEqual({ at, message });
+  });
+
+  test('a mistyped field offers the nearest ones', () => {
+    expect(problem('statsu:404').expected).toEqual(['status']);
+    expect(problem('princ:x').expected).toEqual(['principal']);
+  });
+
+  test('too long, too deep and too many are said, not run', () => {
+    expect(problem('a'.repeat(8193)).message).toContain('8192 characters');
+    expect(problem(`${'('.repeat(65)}a${')'.repeat(65)}`).message).toContain('64 deep');
+    expect(problem(`${'not '.repeat(65)}a`).message).toContain('64 deep');
+    expect(problem('a '.repeat(513)).message).toContain('512 conditions');
+    expect(parseQuery(`${'('.repeat(64)}a${')'.repeat(64)}`).ok).toBe(true);
+    expect(parseQuery('a '.repeat(512)).ok).toBe(true);
+  });
+});
+
+const tokens = fc.constantFrom('(', ')', '"', '*', ':', '-', 'and', 'or', 'not', ' ', 'status', '>=', '4', 'is:', 'has:', 'host', 'time', '\\', 'ip:', '/', 'a', '\u{1F600}', '\u0000');
+
+test('any text gives a query or a place inside the text, never an exception', () => {
+  fc.assert(
+    fc.property(fc.oneof(fc.string({ unit: 'binary', maxLength: 200 }), fc.array(tokens, { maxLength: 60 }).map((parts) => parts.join(''))), (text) => {
+      const parsed = parseQuery(text);
+      if (parsed.ok) return true;
+      const { at, length, message } = parsed.error;
+      return at >= 0 && at <= text.length && length >= 1 && message.length > 0;
+    }),
+    { numRuns: 20_000 },
+  );
+});
