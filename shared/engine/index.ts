@@ -8,9 +8,11 @@ import type { EngineContext } from './handlers/context.ts';
 import { oneAtATime } from './jobs/one-at-a-time.ts';
 import type { EnginePorts } from './ports.ts';
 import type { SqlDriver } from './store/driver.ts';
+import { defineQueryFunctions } from './store/query-functions.ts';
 
 /** All handlers over one open case. `onRevision` hears of each change that a screen should notice. */
 export function createEngine(db: SqlDriver, ports: EnginePorts, onRevision: (revision: number) => void): EngineHandlers {
+  defineQueryFunctions(db);
   const context: EngineContext = { db, ports, onRevision, alone: oneAtATime() };
   return { ...caseHandlers(context), ...callHandlers(context), ...chainHandlers(context), ...findingHandlers(context), ...exportHandlers(context) };
 }
