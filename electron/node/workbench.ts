@@ -1,10 +1,12 @@
-import { basename, join } from 'node:path';
+import { statSync } from 'node:fs';
+import { basename } from 'node:path';
 import { createClient } from '#shared/contract/client.ts';
 import { AppError } from '#shared/contract/errors.ts';
 import { memoryTransports } from '#shared/contract/memory-transport.ts';
 import type { CallContext, MethodTable } from '#shared/contract/methods.ts';
 import { serve, type LooseHandlers } from '#shared/contract/serve.ts';
 import { hostMethods, type EngineClient, type EngineMethods, type Exported, type HostHandlers, type RecentCase } from '#shared/contract/table.ts';
+import type { ImportSummary } from '#shared/contract/report-json.ts';
 import type { Transport } from '#shared/contract/wire.ts';
 import type { ExpandRequest } from '#shared/engine/ports.ts';
 import type { SpawnEngine } from './engine-protocol.ts';
@@ -59,34 +61,33 @@ export function createWorkbench(options: WorkbenchOptions): Workbench {
   const [mine, theirs] = memoryTransports();
   supervisor.connect(theirs, 'host');
   const engine: EngineClient = createClient<EngineMethods>(mine);
-  let currentId: string | undefined;
+  let current: RecentCase | undefined;
 
-  const current = (): RecentCase | undefined => (currentId === undefined ? undefined : folder.find(currentId));
   const get = (id: string): RecentCase => {
     const found = folder.find(id);
     if (found === undefined) throw new AppError('not-found', `no case ${id} on this machine`);
     return found;
   };
   const open = async (id: string, create: boolean, title: string): Promise<RecentCase> => {
-    currentId = undefined;
+    current = undefined;
     await supervisor.open(folder.pathOf(id), { create, title });
-    currentId = id;
-    const info = await engine.call('case.info', {});
-    folder.remember(id, info.title);
+    folder.remember(id, (await engine.call('case.info', {})).title);
+    current = get(id);
     supervisor.push({ event: 'case-opened', caseId: id });
-    return get(id);
+    return current;
   };
   const newCase = (title: string): Promise<RecentCase> => open(folder.newId(title), true, title);
 
-  const importAndAnalyze = async (paths: readonly ExpandRequest[], context: CallContext): ReturnType<HostHandlers['host.import']> => {
+  const importAndAnalyze = async (
+    paths: readonly ExpandRequest[],
+    context: CallContext,
+  ): Promise<{ readonly case: RecentCase; readonly summary: ImportSummary }> => {
     const first = paths[0];
     if (first === undefined) throw new AppError('bad-params', 'no files were given');
-    if (currentId === undefined) await newCase(titleFor(first.name ?? first.path));
+    current ??= await newCase(titleFor(first.name ?? first.path));
     const summary = await importSupervised(engine, supervisor, { paths }, context);
     await engine.call('case.analyze', {}, { signal: context.signal, onProgress: context.progress });
-    const info = current();
-    if (info === undefined) throw new AppError('not-found', 'the case was closed during the import');
-    return { case: info, summary };
+    return { case: current, summary };
   };
 
   const writeReport = async (format: 'html' | 'pdf' | 'json' | 'csv', path: string, context: CallContext): Promise<void> => {
@@ -108,10 +109,7 @@ export function createWorkbench(options: WorkbenchOptions): Workbench {
       platform: process.platform,
     }),
     'host.cases': () => folder.list(),
-    'host.current': () => {
-      const now = current();
-      return now === undefined ? {} : { case: now };
-    },
+    'host.current': () => (current === undefined ? {} : { case: current }),
     'host.newCase': ({ title }) => newCase(title),
     'host.openCase': ({ id }) => open(get(id).id, false, ''),
     'host.openSample': async (_params, context) => {
@@ -124,8 +122,8 @@ export function createWorkbench(options: WorkbenchOptions): Workbench {
       return (await importAndAnalyze([{ path: options.samplePath }], context)).case;
     },
     'host.closeCase': async () => {
-      const was = currentId !== undefined;
-      currentId = undefined;
+      const was = current !== undefined;
+      current = undefined;
       await supervisor.close();
       return { closed: was };
     },
@@ -142,7 +140,7 @@ export function createWorkbench(options: WorkbenchOptions): Workbench {
       return importAndAnalyze(paths, context);
     },
     'host.export': async ({ format }, context): Promise<Exported> => {
-      const name = `${toFileName(current()?.title ?? 'case')}-report.${format}`;
+      const name = `${toFileName(current?.title ?? 'case')}-report.${format}`;
       if (options.shell.askWhereToSave !== undefined) {
         const path = await options.shell.askWhereToSave(name);
         if (path === undefined) return { kind: 'cancelled' };
@@ -175,10 +173,12 @@ export function createWorkbench(options: WorkbenchOptions): Workbench {
     async openPaths(paths, context) {
       const [only] = paths;
       if (paths.length === 1 && only?.endsWith('.spoor') === true) {
-        currentId = undefined;
+        current = undefined;
         await supervisor.open(only, { create: false, title: '' });
-        currentId = basename(only);
-        supervisor.push({ event: 'case-opened', caseId: currentId });
+        const { title } = await engine.call('case.info', {});
+        const stat = statSync(only);
+        current = { id: basename(only), title, file: basename(only), bytes: stat.size, modified: stat.mtime.toISOString() };
+        supervisor.push({ event: 'case-opened', caseId: current.id });
         return;
       }
       await importAndAnalyze(
@@ -197,5 +197,5 @@ export function createWorkbench(options: WorkbenchOptions): Workbench {
 /** A title for a case made by dropping a file: its name without folders and endings. */
 export function titleFor(name: string): string {
   const base = basename(name).replace(/\.(zip|tar|gz|tgz|zst|har|zhar|jsonl?|ndjson|log|ya?ml)$/gi, '');
-  return base === '' ? 'New case' : join(base);
+  return base === '' ? 'New case' : base;
 }
