@@ -11,7 +11,12 @@ export type Inline =
 
 export type Cell = readonly Inline[];
 
-/** One node of a picture; units: CSS pixels of the picture's own box. */
+export interface FactRow {
+  readonly name: string;
+  readonly value: Cell;
+}
+
+/** One node of a picture; units: CSS pixels of the picture's own box, from its top left corner. */
 export interface FigureNode {
   readonly x: number;
   readonly y: number;
@@ -29,12 +34,25 @@ export interface FigureEdge {
   readonly label: string;
 }
 
+/** A column of a picture: one host. */
+export interface FigureLane {
+  readonly x: number;
+  readonly width: number;
+  readonly label: string;
+}
+
 /** What a section is made of; rendered once to HTML, and from there to PDF. */
 export type Block =
+  /** The head of the document: the case and what identifies it. */
+  | { readonly kind: 'title'; readonly eyebrow: string; readonly text: string; readonly rows: readonly FactRow[] }
+  /** The table of contents of the whole document. */
+  | { readonly kind: 'contents' }
   | { readonly kind: 'heading'; readonly level: 2 | 3 | 4; readonly id: string; readonly text: string }
+  /** A question of the first page and its answer. */
+  | { readonly kind: 'answer'; readonly question: string; readonly inlines: Cell }
   | { readonly kind: 'paragraph'; readonly inlines: Cell }
   | { readonly kind: 'list'; readonly ordered: boolean; readonly items: readonly Cell[] }
-  | { readonly kind: 'facts'; readonly rows: readonly { readonly name: string; readonly value: Cell }[] }
+  | { readonly kind: 'facts'; readonly rows: readonly FactRow[] }
   | {
       readonly kind: 'table';
       readonly caption: string;
@@ -44,7 +62,18 @@ export type Block =
       readonly omitted: number;
     }
   | { readonly kind: 'numbers'; readonly items: readonly { readonly value: string; readonly label: string; readonly definition: string }[] }
-  | { readonly kind: 'chain'; readonly caption: string; readonly alternative: string; readonly width: number; readonly height: number; readonly nodes: readonly FigureNode[]; readonly edges: readonly FigureEdge[] }
+  | {
+      readonly kind: 'chain';
+      readonly caption: string;
+      readonly alternative: string;
+      readonly width: number;
+      readonly height: number;
+      readonly lanes: readonly FigureLane[];
+      readonly nodes: readonly FigureNode[];
+      readonly edges: readonly FigureEdge[];
+    }
   | { readonly kind: 'activity'; readonly caption: string; readonly alternative: string; readonly bins: readonly { readonly start: string; readonly calls: number; readonly failed: number; readonly inFindings: number }[] }
   | { readonly kind: 'note'; readonly tone: 'plain' | 'warning'; readonly inlines: Cell }
+  /** The head of a finding's card: severity, then what kind of claim it is. */
+  | { readonly kind: 'verdict'; readonly severity: Severity; readonly inlines: Cell }
   | { readonly kind: 'page-break' };

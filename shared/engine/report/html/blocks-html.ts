@@ -1,0 +1,91 @@
+import { assertNever } from '../../../lib/assert.ts';
+import type { Block, FactRow } from '../blocks.ts';
+import { count } from '../text.ts';
+import { activitySvg } from './activity-svg.ts';
+import { chainSvg } from './chain-svg.ts';
+import { escapeAttribute, escapeText } from './escape.ts';
+import { cellHtml, severityHtml } from './inline.ts';
+
+/** An entry of the table of contents. */
+export interface ContentsEntry {
+  readonly id: string;
+  readonly label: string;
+  readonly text: string;
+}
+
+/** What a block's markup needs beside the block: an id of its own in the document, and the contents. */
+export interface BlockPlace {
+  readonly id: string;
+  readonly contents: readonly ContentsEntry[];
+}
+
+const factsHtml = (rows: readonly FactRow[]): string =>
+  `<dl class="facts">${rows.map((row) => `<div><dt>${escapeText(row.name)}</dt><dd>${cellHtml(row.value)}</dd></div>`).join('')}</dl>`;
+
+function tableHtml(block: Extract<Block, { kind: 'table' }>): string {
+  const classOf = (index: number): string => (block.head[index]?.align === 'end' ? ' class="end"' : '');
+  const head = block.head.map((column, index) => `<th scope="col"${classOf(index)}>${escapeText(column.text)}</th>`).join('');
+  const rows = block.rows.map((row) => `<tr>${row.map((cell, index) => `<td${classOf(index)}>${cellHtml(cell)}</td>`).join('')}</tr>`);
+  const shown =
+    block.omitted > 0
+      ? `<p class="omitted">${count(block.rows.length)} of ${count(block.rows.length + block.omitted)} rows shown; report.json has them all.</p>`
+      : '';
+  const body = rows.length === 0 ? `<tr><td colspan="${String(block.head.length)}" class="none">None recorded.</td></tr>` : rows.join('\n');
+  return `<table><caption>${escapeText(block.caption)}</caption><thead><tr>${head}</tr></thead><tbody>\n${body}\n</tbody></table>${shown}`;
+}
+
+const legend =
+  '<span class="key edge-key proved"></span>proved by trace or protocol <span class="key edge-key value"></span>same value returned, then sent ' +
+  '<span class="key edge-key plain"></span>redirect, page, credential, initiator <span class="key edge-key inferred"></span>inferred from time';
+
+const figureHtml = (picture: string, caption: string, key: string): string =>
+  `<figure>${picture}<figcaption>${escapeText(caption)}<span class="legend" aria-hidden="true">${key}</span></figcaption></figure>`;
+
+const contentsHtml = (entries: readonly ContentsEntry[]): string =>
+  `<nav class="contents" aria-labelledby="contents"><h2 id="contents">Contents</h2><ol>${entries
+    .map((entry) => `<li><a href="#${escapeAttribute(entry.id)}"><span class="number">${escapeText(entry.label)}</span>${escapeText(entry.text)}</a></li>`)
+    .join('')}</ol></nav>`;
+
+/** One block as HTML. Every text of it goes through an escape; nothing of the evidence becomes an address, a name or a style. */
+export function blockHtml(block: Block, place: BlockPlace): string {
+  switch (block.kind) {
+    case 'title':
+      return `<header class="title"><p class="eyebrow">${escapeText(block.eyebrow)}</p><h1>${escapeText(block.text)}</h1>${factsHtml(block.rows)}</header>`;
+    case 'contents':
+      return contentsHtml(place.contents);
+    case 'heading':
+      return `<h${String(block.level)} id="${escapeAttribute(block.id)}">${escapeText(block.text)}</h${String(block.level)}>`;
+    case 'answer':
+      return `<div class="answer"><h3>${escapeText(block.question)}</h3><p>${cellHtml(block.inlines)}</p></div>`;
+    case 'paragraph':
+      return `<p>${cellHtml(block.inlines)}</p>`;
+    case 'list': {
+      const tag = block.ordered ? 'ol' : 'ul';
+      return `<${tag}>${block.items.map((item) => `<li>${cellHtml(item)}</li>`).join('')}</${tag}>`;
+    }
+    case 'facts':
+      return factsHtml(block.rows);
+    case 'table':
+      return tableHtml(block);
+    case 'numbers':
+      return `<dl class="numbers">${block.items
+        .map((item) => `<div><dt>${escapeText(item.label)}</dt><dd class="figure">${escapeText(item.value)}</dd><dd class="definition">${escapeText(item.definition)}</dd></div>`)
+        .join('')}</dl>`;
+    case 'chain':
+      return figureHtml(chainSvg(block, place.id), block.caption, legend);
+    case 'activity':
+      return figureHtml(
+        activitySvg(block, place.id),
+        block.caption,
+        '<span class="key fine"></span>calls <span class="key failed"></span>failed <span class="key found"></span>evidence of a finding <span class="key gap"></span>no calls',
+      );
+    case 'note':
+      return `<p class="note ${block.tone}">${cellHtml(block.inlines)}</p>`;
+    case 'verdict':
+      return `<p class="verdict sev-${block.severity}">${severityHtml(block.severity)} <span>${cellHtml(block.inlines)}</span></p>`;
+    case 'page-break':
+      return '<div class="page-break"></div>';
+    default:
+      return assertNever(block, 'block');
+  }
+}

@@ -1,0 +1,41 @@
+import type { Severity } from '../../../contract/report-json.ts';
+import { assertNever } from '../../../lib/assert.ts';
+import type { Cell, Inline } from '../blocks.ts';
+import { severityWord } from '../text.ts';
+import { escapeAttribute, escapeText } from './escape.ts';
+
+/** One shape a severity, in a box of 12 by 12, so that the mark survives greyscale: octagon, triangle, diamond, circle, dot. */
+const SHAPES: Readonly<Record<Severity, string>> = {
+  critical: '<path d="M3.8 .6h4.4l3.2 3.2v4.4l-3.2 3.2H3.8L.6 8.2V3.8z"/>',
+  high: '<path d="M6 .8l5.6 10.2H.4z"/>',
+  medium: '<path d="M6 .4L11.6 6 6 11.6.4 6z"/>',
+  low: '<circle cx="6" cy="6" r="4.6" fill="none" stroke-width="2"/>',
+  info: '<circle cx="6" cy="6" r="2.4"/>',
+};
+
+/** The shape alone, for pictures; `x` and `y` place its top left corner. */
+export const severityShape = (severity: Severity, x: number, y: number): string => `<g class="sev-${severity}" transform="translate(${String(x)} ${String(y)})">${SHAPES[severity]}</g>`;
+
+/** The shape and its word. */
+export const severityHtml = (severity: Severity): string =>
+  `<span class="severity sev-${severity}"><svg width="12" height="12" viewBox="0 0 12 12" aria-hidden="true">${SHAPES[severity]}</svg>${severityWord[severity]}</span>`;
+
+function inlineHtml(inline: Inline): string {
+  switch (inline.kind) {
+    case 'text':
+      return escapeText(inline.text);
+    case 'strong':
+      return `<strong>${escapeText(inline.text)}</strong>`;
+    case 'code':
+      return `<code>${escapeText(inline.text)}</code>`;
+    case 'severity':
+      return severityHtml(inline.severity);
+    case 'link':
+      return `<a href="#${escapeAttribute(inline.to)}">${escapeText(inline.text)}</a>`;
+    default:
+      return assertNever(inline, 'inline');
+  }
+}
+
+/** Runs of text as HTML, everything escaped. */
+export const cellHtml = (cell: Cell): string => cell.map(inlineHtml).join('');

@@ -1,0 +1,79 @@
+import type { SourceJson } from '../../../contract/report-json.ts';
+import type { FactRow } from '../blocks.ts';
+import type { Section } from '../section.ts';
+import { byteText, code, codeCell, count, plural, sentence, text, timeText, words } from '../text.ts';
+
+/** More files than this are told in the table alone. */
+const CARDS = 40;
+
+const ledger = (source: SourceJson): string =>
+  `${count(source.records)} records = ${count(source.accepted)} accepted + ${count(source.rejected)} rejected + ${count(source.skipped)} skipped`;
+
+function factsOf(source: SourceJson): readonly FactRow[] {
+  return [
+    { name: 'SHA-256', value: [code(source.sha256)] },
+    { name: 'Size', value: words(`${byteText(source.bytes)} (${count(source.bytes)} bytes)`) },
+    ...(source.container === undefined ? [] : [{ name: 'Inside of', value: sentence(code(source.container.name), ', SHA-256 ', code(source.container.sha256)) }]),
+    { name: 'Read as', value: sentence(source.format === undefined ? 'not evidence that Spoor reads' : code(source.format), ': ', source.evidence) },
+    { name: 'Ledger', value: words(ledger(source)) },
+    { name: 'Times', value: words(source.timeRange === undefined ? 'none' : `${timeText(source.timeRange[0])} to ${timeText(source.timeRange[1])} UTC; zone ${source.timezone}`) },
+    ...(source.duplicateOf === undefined ? [] : [{ name: 'Same bytes as', value: codeCell(source.duplicateOf) }]),
+    ...(source.notes.length === 0 ? [] : [{ name: 'Notes', value: words(source.notes.join(' ')) }]),
+  ];
+}
+
+/** Every file: name, size, hash, how it was read, and what became of each record. */
+export const evidence: Section = {
+  id: 'evidence',
+  title: 'Evidence and custody',
+  part: 'body',
+  build: ({ json, overview }) => [
+    {
+      kind: 'paragraph',
+      inlines: sentence(
+        `${plural(json.sources.length, 'file')} with ${plural(overview.records.total, 'record')}: ${count(overview.records.accepted)} accepted, ${count(overview.records.rejected)} rejected, ${count(overview.records.skipped)} skipped. `,
+        'Spoor reads files and never changes them; the hash is of the bytes as they were read. A file inside an archive has its own hash and that of the archive. ',
+        'Who handed over which file, and when, is not in the files: none recorded.',
+      ),
+    },
+    {
+      kind: 'table',
+      caption: 'Files',
+      head: [
+        { text: 'File', align: 'start' },
+        { text: 'Read as', align: 'start' },
+        { text: 'Size', align: 'end' },
+        { text: 'Accepted', align: 'end' },
+        { text: 'Rejected', align: 'end' },
+        { text: 'Skipped', align: 'end' },
+      ],
+      rows: json.sources.map((source) => [
+        [code(source.name)],
+        [text(source.format ?? 'not read')],
+        words(byteText(source.bytes)),
+        words(count(source.accepted)),
+        words(count(source.rejected)),
+        words(count(source.skipped)),
+      ]),
+      omitted: 0,
+    },
+    ...json.sources.slice(0, CARDS).flatMap((source, index) => [
+      { kind: 'heading', level: 4, id: `file-${String(index + 1)}`, text: source.name } as const,
+      { kind: 'facts', rows: factsOf(source) } as const,
+    ]),
+    ...(json.sources.length > CARDS
+      ? ([
+          {
+            kind: 'table',
+            caption: 'Hashes of the other files',
+            head: [
+              { text: 'File', align: 'start' },
+              { text: 'SHA-256', align: 'start' },
+            ],
+            rows: json.sources.slice(CARDS).map((source) => [[code(source.name)], [code(source.sha256)]]),
+            omitted: 0,
+          },
+        ] as const)
+      : []),
+  ],
+};

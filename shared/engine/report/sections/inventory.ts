@@ -1,0 +1,48 @@
+import type { Block, Cell } from '../blocks.ts';
+import type { Section } from '../section.ts';
+import { code, codeCell, codeList, count, durationText, text, timeText, words } from '../text.ts';
+
+/** A tagged table of more rows takes a browser minutes and megabytes to print. */
+const ROWS = 2000;
+
+const column = (name: string, align: 'start' | 'end' = 'start'): { readonly text: string; readonly align: 'start' | 'end' } => ({ text: name, align });
+
+function table<Row>(caption: string, head: readonly { readonly text: string; readonly align: 'start' | 'end' }[], rows: readonly Row[], cells: (row: Row) => readonly Cell[]): Block {
+  return { kind: 'table', caption, head, rows: rows.slice(0, ROWS).map(cells), omitted: Math.max(0, rows.length - ROWS) };
+}
+
+/** Who called, with what, and which operations: the lists behind the numbers. */
+export const inventory: Section = {
+  id: 'inventory',
+  title: 'Inventory',
+  part: 'annex',
+  build: ({ json }) => {
+    const labels = new Map(json.principals.map((principal) => [principal.id, principal.label]));
+    return [
+      table('Callers', [column('Caller'), column('Kind'), column('Known by'), column('Credentials'), column('Calls', 'end'), column('Last seen (UTC)')], json.principals, (row) => [
+        [code(row.label)],
+        [text(row.kind)],
+        words(row.why),
+        codeList(row.credentials, 4),
+        words(count(row.calls)),
+        words(timeText(row.lastSeen)),
+      ]),
+      table('Credentials (masked; the secrets are nowhere in this report)', [column('Id'), column('Mask'), column('Caller'), column('Lifetime', 'end'), column('Expires (UTC)'), column('Weaknesses')], json.credentials, (row) => [
+        [code(row.id)],
+        codeCell(row.masked),
+        codeCell(row.principal === undefined ? undefined : (labels.get(row.principal) ?? row.principal)),
+        words(row.lifetimeSeconds === undefined ? '–' : durationText(row.lifetimeSeconds)),
+        words(timeText(row.expiresAt)),
+        words(row.issues.length === 0 ? 'none seen' : row.issues.join(', ')),
+      ]),
+      table('Operations', [column('Operation'), column('In a description'), column('Data'), column('Types'), column('Agents', 'end'), column('Calls', 'end')], json.endpoints, (row) => [
+        [code(row.id)],
+        [text(row.spec === 'no-spec' ? 'none given' : row.spec)],
+        [text(row.sensitivity)],
+        words([...new Set(row.dataTypes.map((seen) => seen.type))].sort().slice(0, 6).join(', ') || '–'),
+        words(count(row.agents)),
+        words(count(row.calls)),
+      ]),
+    ];
+  },
+};
