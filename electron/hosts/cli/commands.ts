@@ -1,0 +1,168 @@
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { AppError } from '#shared/contract/errors.ts';
+import type { FindingJson, ImportSummary, Severity } from '#shared/contract/report-json.ts';
+import { importers } from '#shared/engine/importers/index.ts';
+import { canPrintPdf, printPdf } from '#electron/node/pdf.ts';
+import type { Arguments } from './arguments.ts';
+import { sayFindings, sayImport, sayJson, sayLine, sayTable } from './print.ts';
+import { withCase, type Session } from './session.ts';
+
+/** Exit codes, as `design/cli.md` fixes them. */
+export const exitCode = { done: 0, findings: 1, usage: 2, unread: 3, badCase: 4, bug: 70 } as const;
+
+const RANK: Readonly<Record<Severity, number>> = { info: 0, low: 1, medium: 2, high: 3, critical: 4 };
+/** Rows that `spoor query` prints as a table unless told otherwise. */
+const TABLE_ROWS = 1000;
+const PAGE = 500;
+
+const need = (value: string | undefined, what: string): string => {
+  if (value === undefined || value === '') throw new AppError('bad-params', `${what} is missing; see spoor --help`);
+  return value;
+};
+
+/** 1 when an incident finding reaches the severity that was asked for. */
+const failOn = (findings: readonly FindingJson[], severity: Severity | undefined): number =>
+  severity !== undefined && findings.some((finding) => finding.family === 'incident' && RANK[finding.severity] >= RANK[severity]) ? exitCode.findings : exitCode.done;
+
+const readCode = (summary: ImportSummary): number => (summary.failures.length > 0 ? exitCode.unread : exitCode.done);
+
+const analyze = (session: Session, only: readonly string[] | undefined): Promise<unknown> =>
+  session.engine.call('case.analyze', only === undefined ? {} : { only: [...only] }, { signal: session.context.signal, onProgress: session.context.progress });
+
+/** `spoor import CASE PATH…` */
+export async function importCommand(args: Arguments): Promise<number> {
+  const casePath = need(args.positionals[0], 'the case file');
+  if (args.positionals.length < 2) throw new AppError('bad-params', 'nothing to import was named; see spoor --help');
+  return withCase(casePath, { create: true, quiet: args.quiet }, async (session) => {
+    const summary = await session.importPaths(args.paths.slice(1), args.timezone);
+    if (args.json) {
+      const { failures: _failures, ...json } = summary;
+      sayJson(json);
+      for (const failure of summary.failures) process.stderr.write(`spoor: ${failure.name}: ${failure.code}: ${failure.message}\n`);
+    } else sayImport(summary);
+    return readCode(summary);
+  });
+}
+
+/** `spoor analyze CASE` */
+export async function analyzeCommand(args: Arguments): Promise<number> {
+  return withCase(need(args.positionals[0], 'the case file'), { create: false, quiet: args.quiet }, async (session) => {
+    const result = await analyze(session, args.only);
+    const findings = await session.engine.call('findings.list', {});
+    if (args.json) sayJson(result);
+    else sayFindings(findings);
+    return failOn(findings, args.failOn);
+  });
+}
+
+/** Writes the PDF of an HTML report, or says on standard error why not; a missing browser is no failure. */
+async function pdfOrNote(htmlPath: string, pdfPath: string): Promise<boolean> {
+  try {
+    await printPdf(htmlPath, pdfPath);
+    return true;
+  } catch (thrown) {
+    if (!(thrown instanceof AppError) || thrown.code !== 'unavailable') throw thrown;
+    process.stderr.write(`spoor: no PDF: ${thrown.message}\n`);
+    return false;
+  }
+}
+
+/** `spoor audit PATH… --out DIR [--case FILE]` */
+export async function auditCommand(args: Arguments): Promise<number> {
+  if (args.positionals.length === 0) throw new AppError('bad-params', 'nothing to audit was named; see spoor --help');
+  const out = resolve(need(args.out, '--out DIR'));
+  mkdirSync(out, { recursive: true });
+  const casePath = args.caseFile ?? join(out, 'case.spoor');
+  // Without --case the case is ours and made anew, so that the same bundle gives the same bytes.
+  if (args.caseFile === undefined) for (const ending of ['', '-wal', '-shm', '-journal']) rmSync(casePath + ending, { force: true });
+  return withCase(casePath, { create: true, quiet: args.quiet }, async (session) => {
+    const summary = await session.importPaths(args.paths, args.timezone);
+    await analyze(session, args.only);
+    const files = { html: join(out, 'report.html'), json: join(out, 'report.json'), csv: join(out, 'findings.csv') };
+    for (const format of ['json', 'html', 'csv'] as const) await session.engine.call('report.write', { format, path: files[format] }, { signal: session.context.signal });
+    const pdf = join(out, 'report.pdf');
+    const hasPdf = await pdfOrNote(files.html, pdf);
+    const findings = await session.engine.call('findings.list', {});
+    if (args.json) {
+      const { failures: _failures, ...json } = summary;
+      const bySeverity = Object.fromEntries(Object.keys(RANK).map((severity) => [severity, findings.filter((finding) => finding.severity === severity).length]));
+      sayJson({ ...json, out, files: ['report.html', ...(hasPdf ? ['report.pdf'] : []), 'report.json', 'findings.csv'], findings: { total: findings.length, bySeverity } });
+    } else {
+      sayImport(summary);
+      sayLine('');
+      sayFindings(findings);
+      sayLine('');
+      sayLine(`Report: ${files.html}${hasPdf ? `, ${pdf}` : ''}, ${files.json}`);
+    }
+    return Math.max(failOn(findings, args.failOn), readCode(summary));
+  });
+}
+
+/** `spoor report CASE --format F --out FILE` */
+export async function reportCommand(args: Arguments): Promise<number> {
+  const out = resolve(need(args.out, '--out FILE'));
+  const format = need(args.format, '--format');
+  if (format !== 'html' && format !== 'json' && format !== 'csv' && format !== 'pdf') {
+    throw new AppError('bad-params', `this version writes html, pdf, json and csv, not ${format}`);
+  }
+  return withCase(need(args.positionals[0], 'the case file'), { create: false, quiet: args.quiet }, async (session) => {
+    if (format === 'pdf') {
+      if (!canPrintPdf()) throw new AppError('unavailable', 'a PDF needs an installed Chromium or Chrome; none was found, so use --format html');
+      const html = `${out}.html.partial`;
+      try {
+        await session.engine.call('report.write', { format: 'html', path: html }, { signal: session.context.signal });
+        await printPdf(html, out);
+      } finally {
+        rmSync(html, { force: true });
+      }
+    } else {
+      const written = await session.engine.call('report.write', { format, path: out }, { signal: session.context.signal });
+      if (args.json) sayJson({ file: out, ...written });
+    }
+    return exitCode.done;
+  });
+}
+
+/** `spoor query CASE 'QUERY' [--format ndjson|csv]` */
+export async function queryCommand(args: Arguments): Promise<number> {
+  const query = args.positionals[1] ?? '*';
+  const format = args.format ?? (args.json ? 'ndjson' : 'table');
+  if (format !== 'table' && format !== 'ndjson' && format !== 'csv') throw new AppError('bad-params', `rows come as a table, ndjson or csv, not ${format}`);
+  return withCase(need(args.positionals[0], 'the case file'), { create: false, quiet: true }, async (session) => {
+    if (format !== 'table') {
+      await session.engine.call('query.write', { query, format, path: args.out ?? '-', ...(args.limit === undefined ? {} : { limit: args.limit }) }, { signal: session.context.signal });
+      return exitCode.done;
+    }
+    const limit = args.limit ?? TABLE_ROWS;
+    const rows: (readonly string[])[] = [];
+    let total = 0;
+    do {
+      const page = await session.engine.call('calls.page', { query, from: rows.length, count: Math.max(1, Math.min(PAGE, limit - rows.length)) }, { signal: session.context.signal });
+      ({ total } = page);
+      if (page.rows.length === 0) break;
+      for (const row of page.rows) {
+        rows.push([row.time ?? '', row.principalLabel ?? '', row.method ?? '', row.host ?? '', row.path ?? '', String(row.status ?? ''), String(row.durationMs ?? ''), row.ref]);
+      }
+    } while (rows.length < Math.min(limit, total));
+    sayTable(['time (UTC)', 'principal', 'method', 'host', 'path', 'status', 'ms', 'ref'], rows);
+    sayLine(`${String(rows.length)} of ${String(total)} calls${rows.length < total ? '; --limit N shows more' : ''}`);
+    return exitCode.done;
+  });
+}
+
+/** `spoor formats` */
+export function formatsCommand(args: Arguments): number {
+  const rows = importers.map(({ id, title, extensions, holds }) => ({ id, title, extensions, holds }));
+  if (args.json) sayJson(rows);
+  else {
+    sayTable(
+      ['id', 'format', 'endings', 'holds'],
+      rows.map((row) => [row.id, row.title, row.extensions.join(' '), row.holds]),
+    );
+  }
+  return exitCode.done;
+}
+
+/** True when a path names a case file rather than evidence. */
+export const isCaseFile = (path: string): boolean => path.endsWith('.spoor') && existsSync(path);

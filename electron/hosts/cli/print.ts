@@ -1,0 +1,62 @@
+import type { FindingJson, ImportSummary } from '#shared/contract/report-json.ts';
+import { printable } from './progress.ts';
+
+const say = (line: string): void => {
+  process.stdout.write(`${line}\n`);
+};
+
+/** A machine-readable result, alone on standard output. */
+export const sayJson = (value: unknown): void => {
+  say(JSON.stringify(value, undefined, 2));
+};
+
+/** Rows of text in columns as wide as their widest cell, numbers to the right. */
+export function sayTable(head: readonly string[], rows: readonly (readonly string[])[]): void {
+  const widths = head.map((title, column) => Math.min(60, Math.max(title.length, ...rows.map((row) => (row[column] ?? '').length))));
+  const line = (cells: readonly string[]): string =>
+    cells
+      .map((cell, column) => {
+        const width = widths[column] ?? 0;
+        const text = printable(cell);
+        const cut = text.length > width ? `${text.slice(0, width - 1)}…` : text;
+        return /^-?[\d.,]+$/.test(cut) ? cut.padStart(width) : cut.padEnd(width);
+      })
+      .join('  ')
+      .trimEnd();
+  say(line(head));
+  say(widths.map((width) => '─'.repeat(width)).join('  '));
+  for (const row of rows) say(line(row));
+}
+
+/** What an import did, for people. */
+export function sayImport(summary: ImportSummary): void {
+  sayTable(
+    ['source', 'format', 'records', 'accepted', 'rejected', 'skipped'],
+    summary.sources.map((source) => [
+      source.name,
+      source.duplicateOf === undefined ? (source.format ?? 'not recognised') : `same as ${source.duplicateOf}`,
+      String(source.records),
+      String(source.accepted),
+      String(source.rejected),
+      String(source.skipped),
+    ]),
+  );
+  const { totals } = summary;
+  say(`read ${String(totals.records)} = accepted ${String(totals.accepted)} + rejected ${String(totals.rejected)} + skipped ${String(totals.skipped)}`);
+  for (const failure of summary.failures) process.stderr.write(`spoor: ${printable(failure.name)}: ${failure.code}: ${printable(failure.message)}\n`);
+}
+
+/** Findings, most urgent first, for people. */
+export function sayFindings(findings: readonly FindingJson[]): void {
+  if (findings.length === 0) {
+    say('No findings.');
+    return;
+  }
+  sayTable(
+    ['severity', 'confidence', 'detector', 'calls', 'finding'],
+    findings.map((finding) => [finding.severity, finding.confidence, finding.detector, String(finding.calls.length), finding.title]),
+  );
+}
+
+/** One line for people on standard output. */
+export const sayLine = say;
