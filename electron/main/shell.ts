@@ -1,0 +1,70 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Shell } from '#electron/node/workbench.ts';
+import { app, BrowserWindow, dialog, type OpenDialogOptions, type SaveDialogOptions } from 'electron';
+import type { AppProtocol } from './app-protocol.ts';
+
+/** How long the report may take to load before printing is given up. Units: ms. */
+const LOAD_PATIENCE = 60_000;
+
+interface Needs {
+  readonly window: () => BrowserWindow | undefined;
+  readonly serveOnce: AppProtocol['serveOnce'];
+}
+
+/** What the desktop can do that a browser page cannot: its dialogs, and printing without being asked. */
+export type ElectronShell = Shell & { readonly pickFiles: () => Promise<readonly string[]> };
+
+/** The desktop's side of the workbench. */
+export function createElectronShell({ window, serveOnce }: Needs): ElectronShell {
+  const askOpen = (options: OpenDialogOptions): ReturnType<typeof dialog.showOpenDialog> => {
+    const parent = window();
+    return parent === undefined ? dialog.showOpenDialog(options) : dialog.showOpenDialog(parent, options);
+  };
+  const askSave = (options: SaveDialogOptions): ReturnType<typeof dialog.showSaveDialog> => {
+    const parent = window();
+    return parent === undefined ? dialog.showSaveDialog(options) : dialog.showSaveDialog(parent, options);
+  };
+  return {
+    kind: 'electron',
+    why: undefined,
+    canPrintPdf: () => true,
+    async pickFiles() {
+      // Only macOS offers files and folders in one dialog; elsewhere folders come by drag and drop.
+      const properties: OpenDialogOptions['properties'] =
+        process.platform === 'darwin' ? ['openFile', 'openDirectory', 'multiSelections'] : ['openFile', 'multiSelections'];
+      const { canceled, filePaths } = await askOpen({ title: 'Add evidence', properties });
+      return canceled ? [] : filePaths;
+    },
+    async askWhereToSave(name) {
+      const { canceled, filePath } = await askSave({ title: 'Save the report', defaultPath: join(app.getPath('documents'), name) });
+      return canceled || filePath === '' ? undefined : filePath;
+    },
+    async printPdf(htmlPath, pdfPath) {
+      const { url, withdraw } = serveOnce(htmlPath);
+      // A window of its own, never shown: scripts off, no preload, and the report's own policy on top.
+      const printer = new BrowserWindow({
+        show: false,
+        webPreferences: { sandbox: true, contextIsolation: true, nodeIntegration: false, javascript: false, spellcheck: false },
+      });
+      const timer = setTimeout(() => {
+        printer.destroy();
+      }, LOAD_PATIENCE);
+      try {
+        await printer.loadURL(url);
+        const pdf = await printer.webContents.printToPDF({
+          printBackground: true,
+          preferCSSPageSize: true,
+          generateTaggedPDF: true,
+          generateDocumentOutline: true,
+          pageSize: 'A4',
+        });
+        await writeFile(pdfPath, pdf, { mode: 0o600 });
+      } finally {
+        clearTimeout(timer);
+        withdraw();
+        if (!printer.isDestroyed()) printer.destroy();
+      }
+    },
+  };
+}

@@ -1,0 +1,34 @@
+import type { FromEngine, SpawnEngine } from '#electron/node/engine-protocol.ts';
+import { utilityProcess } from 'electron';
+
+/** Ceiling of the JavaScript heap of an engine process; Electron's pointer compression allows no more. Units: MiB. */
+const HEAP_LIMIT = 4096;
+
+/** Starts engine processes as utility processes of this app, from the built entry file. */
+export const utilityProcessEngines =
+  (entry: string): SpawnEngine =>
+  (role) => {
+    const child = utilityProcess.fork(entry, [role], {
+      execArgv: [`--max-old-space-size=${String(HEAP_LIMIT)}`],
+      stdio: ['ignore', 'inherit', 'inherit'],
+      serviceName: `spoor ${role}`,
+    });
+    return {
+      send: (message) => {
+        child.postMessage(message);
+      },
+      onMessage: (listener) => {
+        child.on('message', (message: unknown) => {
+          listener(message as FromEngine);
+        });
+      },
+      onExit: (listener) => {
+        child.once('exit', (code) => {
+          listener(`it ended with code ${String(code)}`);
+        });
+      },
+      kill: () => {
+        child.kill();
+      },
+    };
+  };
