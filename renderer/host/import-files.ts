@@ -1,11 +1,11 @@
 import { AppError, toAppError } from '#shared/contract/errors.ts';
 import type { Progress } from '#shared/contract/methods.ts';
 import type { FileRef, SpoorClient } from '#shared/contract/table.ts';
-import { createEta } from '../query/eta.ts';
 import { goTo } from '../state/selection.ts';
-import { addTask, endTask, updateTask, useSession } from '../state/session.ts';
+import { addTask, endTask, useSession } from '../state/session.ts';
 import { findBridge } from './bridge.ts';
 import { pickInPage, toFileRefs, type Incoming } from './files.ts';
+import { createReporter } from './task-report.ts';
 
 /** Asks for files, by the shell's dialog or the browser's, and imports what was chosen. */
 export async function chooseAndImport(): Promise<void> {
@@ -64,17 +64,4 @@ async function importRefs(client: SpoorClient, refs: readonly FileRef[], signal:
   const { failures } = result.summary;
   useSession.setState({ openCase: result.case, caseKnown: true, importing: failures.length === 0 ? undefined : { kind: 'partial', failures } });
   goTo({ view: failures.length === 0 ? 'overview' : 'start', call: undefined, chain: undefined, finding: undefined, source: undefined });
-}
-
-/** Passes progress on to the status bar with a remaining time; each step of the job has its own estimate. */
-function createReporter(task: number): (progress: Progress) => void {
-  let step = '';
-  let eta = createEta(performance.now());
-  return (progress) => {
-    if (progress.step !== step) {
-      step = progress.step;
-      eta = createEta(performance.now());
-    }
-    updateTask(task, { progress, remaining: eta.push(progress.done, progress.total, performance.now()) });
-  };
 }

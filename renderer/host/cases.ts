@@ -1,0 +1,48 @@
+import { AppError, toAppError } from '#shared/contract/errors.ts';
+import type { SpoorClient } from '#shared/contract/table.ts';
+import { goTo } from '../state/selection.ts';
+import { addTask, endTask, useSession } from '../state/session.ts';
+import { createReporter } from './task-report.ts';
+
+function getClient(): SpoorClient {
+  const { client } = useSession.getState();
+  if (client === undefined) throw new AppError('disconnected', 'the engine is not connected');
+  return client;
+}
+
+/** Everything that a link may hold of the last case; another case has other calls. */
+const NOTHING_SELECTED = { query: '', call: undefined, chain: undefined, finding: undefined, source: undefined } as const;
+
+/** Opens a case of the recent list and shows its Overview. */
+export async function openCase(id: string): Promise<void> {
+  const opened = await getClient().call('host.openCase', { id });
+  useSession.setState((state) => ({ openCase: opened, caseKnown: true, importing: undefined, revision: state.revision + 1 }));
+  goTo({ view: 'overview', ...NOTHING_SELECTED });
+}
+
+/** Opens the sample case, importing it the first time, and shows its Overview. */
+export async function openSample(): Promise<void> {
+  const client = getClient();
+  const abort = new AbortController();
+  const task = addTask('Opening the sample case', () => {
+    abort.abort();
+  });
+  useSession.setState({ importing: { kind: 'running', task, names: ['The sample case'], stage: 'importing' } });
+  try {
+    const opened = await client.call('host.openSample', {}, { signal: abort.signal, onProgress: createReporter(task) });
+    useSession.setState((state) => ({ openCase: opened, caseKnown: true, importing: undefined, revision: state.revision + 1 }));
+    goTo({ view: 'overview', ...NOTHING_SELECTED });
+  } catch (thrown) {
+    const error = toAppError(thrown);
+    useSession.setState({ importing: error.code === 'cancelled' ? undefined : { kind: 'failed', names: ['The sample case'], error } });
+  } finally {
+    endTask(task);
+  }
+}
+
+/** Closes the open case, so that the next drop starts a new one. */
+export async function closeCase(): Promise<void> {
+  await getClient().call('host.closeCase', {});
+  useSession.setState({ openCase: undefined, importing: undefined });
+  goTo({ view: 'start', ...NOTHING_SELECTED });
+}

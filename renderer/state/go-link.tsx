@@ -1,0 +1,28 @@
+import type { ReactNode } from 'react';
+import { PlaceLink } from '../widgets/place-link.tsx';
+import { goTo, useSelection } from './selection.ts';
+import { printPlace, type Place } from './url.ts';
+
+interface GoLinkProps {
+  /** Where to; what it leaves out stays as it is. */
+  readonly to: Partial<Place>;
+  readonly children: ReactNode;
+  readonly className?: string;
+  readonly title?: string;
+}
+
+/** A link to another place in the case. */
+export function GoLink({ to, children, ...look }: GoLinkProps) {
+  const href = useSelection((state) => printPlace({ ...state.place, ...to }));
+  return (
+    <PlaceLink
+      href={href}
+      onGo={() => {
+        goTo(to);
+      }}
+      {...look}
+    >
+      {children}
+    </PlaceLink>
+  );
+}

@@ -1,0 +1,13 @@
+import type { Place } from './url.ts';
+
+/** The Calls screen with a query and nothing selected. */
+export const toCalls = (query: string): Partial<Place> => ({ view: 'calls', query, call: undefined });
+
+/** The Calls screen with one call selected among all. */
+export const toCall = (ref: string): Partial<Place> => ({ view: 'calls', query: '', call: ref });
+
+/** The Chains screen with one chain selected among all, and one of its calls if given. */
+export const toChain = (chain: string, call?: string): Partial<Place> => ({ view: 'chains', query: '', chain, call });
+
+/** The Findings screen with one finding selected. */
+export const toFinding = (finding: string): Partial<Place> => ({ view: 'findings', finding });

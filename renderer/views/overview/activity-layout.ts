@@ -1,0 +1,87 @@
+import { scaleLinear, scaleUtc } from 'd3';
+import type { Activity, ActivityBin } from '#shared/contract/rows.ts';
+
+/** Height of the bars and of the axis under them. Units: CSS px. */
+export const BARS = 84;
+export const AXIS = 20;
+/** Room for the labels of the axis of counts. Units: CSS px. */
+export const LEFT = 56;
+/** A run of at least this many empty slices is a gap; a single quiet one is only a low bar. */
+const GAP_FROM = 3;
+
+/** One bar: three parts on top of each other from the baseline. Units: CSS px. */
+export interface Bar {
+  readonly bin: number;
+  readonly x: number;
+  readonly width: number;
+  readonly parts: readonly { readonly kind: 'finding' | 'failed' | 'ok'; readonly y: number; readonly height: number }[];
+}
+
+export interface ActivityLayout {
+  readonly bars: readonly Bar[];
+  readonly gaps: readonly { readonly x: number; readonly width: number }[];
+  readonly counts: readonly { readonly value: number; readonly y: number }[];
+  readonly times: readonly { readonly text: string; readonly x: number }[];
+  readonly slice: number;
+}
+
+/** Splits a slice's calls so that the parts add up: a call of a finding that failed counts as the finding's. */
+export function splitBin({ calls, failed, inFindings }: ActivityBin): { readonly finding: number; readonly failed: number; readonly ok: number } {
+  const finding = Math.min(inFindings, calls);
+  const alsoFailed = Math.min(failed, calls - finding);
+  return { finding, failed: alsoFailed, ok: calls - finding - alsoFailed };
+}
+
+/** Where everything in the picture of activity stands. Units: `width` in CSS px; all of the answer too. */
+export function layoutActivity({ bins, binSeconds, window }: Activity, width: number): ActivityLayout {
+  const inner = Math.max(0, width - LEFT);
+  const slice = bins.length === 0 ? 0 : inner / bins.length;
+  const highest = bins.reduce((max, bin) => Math.max(max, bin.calls), 0);
+  const toY = scaleLinear([0, Math.max(1, highest)], [BARS, 4]).nice(2);
+  const bars = bins.flatMap((bin, index): Bar[] => {
+    if (bin.calls === 0) return [];
+    const split = splitBin(bin);
+    let from = 0;
+    const parts = (['finding', 'failed', 'ok'] as const).flatMap((kind) => {
+      const count = split[kind];
+      if (count === 0) return [];
+      const bottom = toY(from);
+      from += count;
+      // What is there must be seen: never thinner than a pixel and a half.
+      const height = Math.max(1.5, bottom - toY(from));
+      return [{ kind, y: bottom - height, height }];
+    });
+    return [{ bin: index, x: LEFT + index * slice, width: Math.max(1, slice - (slice > 4 ? 1 : 0)), parts }];
+  });
+  return { bars, gaps: findGaps(bins, slice), counts: roundValues(toY.ticks(2), toY), times: timeLabels(bins, binSeconds, window, inner), slice };
+}
+
+function findGaps(bins: readonly ActivityBin[], slice: number): readonly { readonly x: number; readonly width: number }[] {
+  const gaps: { x: number; width: number }[] = [];
+  let from = 0;
+  for (let index = 0; index <= bins.length; index += 1) {
+    if (bins[index]?.calls === 0) continue;
+    if (index - from >= GAP_FROM) gaps.push({ x: LEFT + from * slice, width: (index - from) * slice });
+    from = index + 1;
+  }
+  return gaps;
+}
+
+const roundValues = (ticks: readonly number[], toY: (value: number) => number): readonly { readonly value: number; readonly y: number }[] =>
+  ticks.filter(Number.isInteger).slice(0, 3).map((value) => ({ value, y: toY(value) }));
+
+/** Round UTC times about every 130 px; the day is written where it begins and at the first label. */
+function timeLabels(bins: readonly ActivityBin[], binSeconds: number, window: Activity['window'], inner: number): readonly { readonly text: string; readonly x: number }[] {
+  const first = bins[0];
+  if (first === undefined || window === undefined) return [];
+  const start = Date.parse(first.start);
+  const end = start + bins.length * binSeconds * 1000;
+  const toX = scaleUtc([start, end], [LEFT, LEFT + inner]);
+  let day = '';
+  return toX.ticks(Math.max(2, Math.floor(inner / 130))).map((tick) => {
+    const [date = '', time = ''] = tick.toISOString().split('T');
+    const text = date === day ? time.slice(0, binSeconds < 10 ? 8 : 5) : time.startsWith('00:00') ? date : `${date} ${time.slice(0, 5)}`;
+    day = date;
+    return { text, x: toX(tick) };
+  });
+}

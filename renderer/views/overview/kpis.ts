@@ -1,0 +1,36 @@
+import type { Overview } from '#shared/contract/rows.ts';
+import { toCalls } from '../../state/places.ts';
+import type { Place } from '../../state/url.ts';
+import { formatCount, formatPlural, formatShare, toByteQuantity, type Quantity } from '../../widgets/format.ts';
+
+/** One number of the strip, with the base that makes it readable. */
+export interface Kpi {
+  readonly label: string;
+  readonly figure: Quantity;
+  readonly base: string;
+  readonly to?: Partial<Place>;
+}
+
+const share = (part: number, whole: number): Quantity => {
+  const [value = '', unit = ''] = formatShare(part, whole).split(/ (?=%)/);
+  return { value, unit };
+};
+
+/** The numbers under the sentences, in their order. */
+export function toKpis(overview: Overview): readonly Kpi[] {
+  const { calls } = overview.info;
+  const ofCalls = (part: number): string => `${formatCount(part)} of ${formatPlural(calls, 'call')}`;
+  const proved = overview.linkedCalls;
+  return [
+    { label: 'Linked to a chain', figure: share(proved, calls), base: `${formatCount(proved)} calls in ${formatPlural(overview.chains, 'chain')}`, to: { view: 'chains', query: '', chain: undefined } },
+    { label: 'Write calls', figure: share(overview.writeCalls, calls), base: ofCalls(overview.writeCalls), to: toCalls('is:write') },
+    { label: 'Failed calls', figure: share(overview.failedCalls, calls), base: ofCalls(overview.failedCalls), to: toCalls('is:failed') },
+    { label: 'Data out', figure: toByteQuantity(overview.bytesOut), base: 'bytes in responses, as recorded' },
+    { label: 'Credentials', figure: { value: formatCount(overview.credentials), unit: '' }, base: 'told apart by fingerprint', to: toCalls('has:credential') },
+    {
+      label: 'Coverage gaps',
+      figure: { value: formatCount(overview.notEvaluable.length), unit: '' },
+      base: overview.notEvaluable.length === 0 ? 'every question could be asked' : 'questions not evaluable',
+    },
+  ];
+}

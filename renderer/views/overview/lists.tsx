@@ -1,0 +1,120 @@
+import type { FindingJson, NotEvaluable, PrincipalJson } from '#shared/contract/report-json.ts';
+import type { Overview } from '#shared/contract/rows.ts';
+import { matching } from '../../query/queries.ts';
+import { GoLink } from '../../state/go-link.tsx';
+import { toCalls, toFinding } from '../../state/places.ts';
+import { EvidenceText } from '../../widgets/evidence-text.tsx';
+import { formatCount, formatPlural } from '../../widgets/format.ts';
+import { KindMark } from '../../widgets/kind-mark.tsx';
+import { MiddleText } from '../../widgets/middle-text.tsx';
+import { SeverityMark } from '../../widgets/severity-mark.tsx';
+
+const SEVERITIES = ['critical', 'high', 'medium', 'low', 'info'] as const;
+
+/** The most urgent findings, and how many there are of each severity. */
+export function FindingList({ overview }: { readonly overview: Overview }) {
+  const { topFindings, findingsBySeverity, info } = overview;
+  const total = SEVERITIES.reduce((sum, severity) => sum + findingsBySeverity[severity], 0);
+  return (
+    <section aria-labelledby="findings-title">
+      <div className="panel-head">
+        <h2 id="findings-title">Findings</h2>
+        <span className="severity-counts">
+          {SEVERITIES.filter((severity) => findingsBySeverity[severity] > 0).map((severity) => (
+            <span key={severity}>
+              <SeverityMark severity={severity} word={false} /> {formatCount(findingsBySeverity[severity])}
+            </span>
+          ))}
+        </span>
+      </div>
+      {topFindings.length === 0 ? (
+        <p className="muted list-none">{info.analyzed ? `None in ${formatPlural(info.calls, 'call')}.` : 'The case has not been analysed yet.'}</p>
+      ) : (
+        <ol className="rows">
+          {topFindings.map((finding) => (
+            <FindingLine key={finding.id} finding={finding} />
+          ))}
+          {total > topFindings.length ? (
+            <li className="rows-more">
+              <GoLink to={{ view: 'findings', finding: undefined }}>All {formatCount(total)} findings</GoLink>
+            </li>
+          ) : null}
+        </ol>
+      )}
+    </section>
+  );
+}
+
+function FindingLine({ finding }: { readonly finding: FindingJson }) {
+  return (
+    <li>
+      <GoLink to={toFinding(finding.id)} className="row-link">
+        <SeverityMark severity={finding.severity} word={false} />
+        <span className="row-title">
+          <EvidenceText text={finding.title} />
+        </span>
+        <span className="row-note">{formatPlural(finding.calls.length, 'call')}</span>
+      </GoLink>
+    </li>
+  );
+}
+
+/** Who called most, with the kind and how they are known. */
+export function PrincipalList({ principals, calls }: { readonly principals: readonly PrincipalJson[]; readonly calls: number }) {
+  const most = principals.reduce((max, principal) => Math.max(max, principal.calls), 1);
+  return (
+    <section aria-labelledby="principals-title">
+      <div className="panel-head">
+        <h2 id="principals-title">Who called</h2>
+        <span className="muted">calls of {formatCount(calls)}</span>
+      </div>
+      {principals.length === 0 ? (
+        <p className="muted list-none">No caller has been told apart: the evidence names no consumer, credential or User-Agent, or the analysis has not run.</p>
+      ) : (
+        <ol className="rows">
+          {principals.map((principal) => (
+            <li key={principal.id}>
+              <GoLink to={toCalls(matching('principal', principal.id))} className="row-link" title={principal.why}>
+                <KindMark kind={principal.kind} />
+                <span className="row-title">
+                  <MiddleText text={principal.label} />
+                </span>
+                <span className="row-why">{principal.why}</span>
+                <svg className="row-bar" width="80" height="8" aria-hidden="true">
+                  <rect width={Math.max(1, (principal.calls / most) * 80)} height="8" />
+                </svg>
+                <span className="row-note">{formatCount(principal.calls)}</span>
+              </GoLink>
+            </li>
+          ))}
+        </ol>
+      )}
+    </section>
+  );
+}
+
+/** The questions that the evidence cannot answer, each with what is missing. */
+export function NotEvaluableList({ items }: { readonly items: readonly NotEvaluable[] }) {
+  return (
+    <section aria-labelledby="not-evaluable-title">
+      <div className="panel-head">
+        <h2 id="not-evaluable-title">Not evaluable</h2>
+        <span className="muted">{items.length === 0 ? '' : formatPlural(items.length, 'question')}</span>
+      </div>
+      {items.length === 0 ? (
+        <p className="muted list-none">Every question that Spoor knows could be put to this evidence.</p>
+      ) : (
+        <ul className="rows">
+          {items.map((item) => (
+            <li key={item.detector} className="row-plain">
+              <code className="code-tag">{item.detector}</code>
+              <span className="muted">
+                <EvidenceText text={item.reason} />
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}

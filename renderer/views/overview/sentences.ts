@@ -1,0 +1,71 @@
+import type { PrincipalKind } from '#shared/contract/report-json.ts';
+import type { Overview } from '#shared/contract/rows.ts';
+import { toCalls } from '../../state/places.ts';
+import type { Place } from '../../state/url.ts';
+import { formatCount, formatPlural, formatTime } from '../../widgets/format.ts';
+
+/** A stretch of a sentence; one with `to` is a link. */
+export interface SentencePart {
+  readonly text: string;
+  readonly to?: Partial<Place>;
+}
+
+export type Sentence = readonly SentencePart[];
+
+const KIND_WORDS: readonly (readonly [kind: PrincipalKind, one: string, many: string])[] = [
+  ['agent', 'agent', 'agents'],
+  ['human', 'person', 'people'],
+  ['service', 'service', 'services'],
+  ['unknown', 'unknown caller', 'unknown callers'],
+];
+
+/** What happened, as sentences with their numbers as links. Shape: one inner list per sentence. */
+export function toSentences(overview: Overview): readonly Sentence[] {
+  const sentences: Sentence[] = [];
+  if (overview.info.calls > 0) sentences.push(whoDidWhat(overview));
+  if (overview.callsByKind.agent > 0) {
+    sentences.push([{ text: 'Agents made ' }, { text: formatPlural(overview.callsByKind.agent, 'of the calls', 'of the calls'), to: toCalls('is:agent') }, { text: '.' }]);
+  }
+  sentences.push(whatIsDescribed(overview));
+  sentences.push(whatToDecide(overview));
+  return sentences;
+}
+
+function whoDidWhat({ info, principalsByKind, hosts, endpoints }: Overview): Sentence {
+  const who = KIND_WORDS.filter(([kind]) => principalsByKind[kind] > 0).map(
+    ([kind, one, many]): SentencePart => ({ text: formatPlural(principalsByKind[kind], one, many), to: toCalls(`kind:${kind}`) }),
+  );
+  const when = info.window === undefined ? [{ text: 'At times that the evidence does not tell, ' }] : [{ text: `Between ${formatTime(info.window[0], 'min')} and ${formatTime(info.window[1], 'min')} UTC, ` }];
+  return [
+    ...when,
+    ...(who.length === 0 ? [{ text: 'callers not yet told apart' }] : joinParts(who)),
+    { text: ' made ' },
+    { text: formatPlural(info.calls, 'call'), to: toCalls('') },
+    { text: ` to ${formatPlural(hosts, 'host')} through ${formatPlural(endpoints, 'endpoint')}.` },
+  ];
+}
+
+function whatIsDescribed({ specs, shadowEndpoints }: Overview): Sentence {
+  if (specs === 0) return [{ text: 'No API description is among the evidence, so nothing can be called undocumented.' }];
+  if (shadowEndpoints === 0) return [{ text: `Every endpoint on a described host is in ${specs === 1 ? 'its API description' : `one of the ${formatCount(specs)} API descriptions`}.` }];
+  return [
+    { text: formatPlural(shadowEndpoints, 'endpoint'), to: toCalls('is:undocumented') },
+    { text: ` ${shadowEndpoints === 1 ? 'is' : 'are'} in no API description, though ${formatPlural(specs, 'description was', 'descriptions were')} given.` },
+  ];
+}
+
+function whatToDecide({ info, findingsBySeverity, notEvaluable }: Overview): Sentence {
+  if (!info.analyzed) return [{ text: 'The case has not been analysed yet.' }];
+  const findings = Object.values(findingsBySeverity).reduce((sum, count) => sum + count, 0);
+  const unanswered = notEvaluable.length === 0 ? '' : ` ${formatPlural(notEvaluable.length, 'question')} could not be answered with this evidence.`;
+  if (findings === 0) return [{ text: `Nothing was found in ${formatPlural(info.calls, 'call')}.${unanswered}` }];
+  return [
+    { text: formatPlural(findings, 'finding'), to: { view: 'findings', finding: undefined } },
+    { text: `${findings === 1 ? ' needs' : ' need'} a decision.${unanswered}` },
+  ];
+}
+
+/** `a`, `a and b`, `a, b and c`. */
+function joinParts(parts: readonly SentencePart[]): readonly SentencePart[] {
+  return parts.flatMap((part, index) => (index === 0 ? [part] : [{ text: index === parts.length - 1 ? ' and ' : ', ' }, part]));
+}

@@ -1,0 +1,69 @@
+import { FileInput } from 'lucide-react';
+import { useState } from 'react';
+import { toAppError, type AppError } from '#shared/contract/errors.ts';
+import { chooseAndImport } from '../../host/import-files.ts';
+import { closeCase, openSample } from '../../host/cases.ts';
+import { useSession } from '../../state/session.ts';
+import { ErrorPanel } from '../../widgets/error-panel.tsx';
+import { EvidenceText } from '../../widgets/evidence-text.tsx';
+
+/** Where evidence comes in, by drop or by dialog. The drop itself is the whole window's. */
+export function DropZone() {
+  const openCase = useSession((state) => state.openCase);
+  const [error, setError] = useState<AppError | undefined>(undefined);
+  const run = (work: () => Promise<void>): void => {
+    setError(undefined);
+    work().catch((thrown: unknown) => {
+      setError(toAppError(thrown));
+    });
+  };
+  return (
+    <section className="drop-zone" aria-labelledby="drop-zone-title">
+      <FileInput size={24} strokeWidth={1.5} aria-hidden="true" />
+      <h2 id="drop-zone-title">
+        {openCase === undefined ? (
+          'Drop files, folders or a .zip here'
+        ) : (
+          <>
+            Drop files here to add them to <EvidenceText text={openCase.title} />
+          </>
+        )}
+      </h2>
+      <p className="muted">HAR · gateway logs of Kong, NGINX, Apache and Envoy · OpenAPI in JSON or YAML · gzip, zip, folders</p>
+      <div className="actions">
+        <button
+          type="button"
+          className="button button-primary"
+          onClick={() => {
+            run(chooseAndImport);
+          }}
+        >
+          Choose files…
+        </button>
+        {openCase === undefined ? (
+          <button
+            type="button"
+            className="button"
+            onClick={() => {
+              run(openSample);
+            }}
+          >
+            Open the sample case
+          </button>
+        ) : (
+          <button
+            type="button"
+            className="button"
+            onClick={() => {
+              run(closeCase);
+            }}
+          >
+            Close this case
+          </button>
+        )}
+      </div>
+      <p className="faint">Files are read where they are and stay as they are. Nothing leaves this machine.</p>
+      {error === undefined ? null : <ErrorPanel error={error} title="That did not work" />}
+    </section>
+  );
+}
