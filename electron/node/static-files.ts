@@ -50,8 +50,8 @@ export const contentSecurityPolicy = (nonce: string, connect: string): string =>
     'trusted-types spoor',
   ].join('; ');
 
-/** Put where the page's `__NONCE__` stands; the page reads it from its meta element. */
-export const withNonce = (html: Buffer, nonce: string): Buffer => Buffer.from(html.toString('utf8').replaceAll('__NONCE__', nonce), 'utf8');
+/** Put where the page's `__SPOOR_NONCE__` stands; the page reads it from its meta element. */
+export const withNonce = (html: Buffer, nonce: string): Buffer => Buffer.from(html.toString('utf8').replaceAll('__SPOOR_NONCE__', nonce), 'utf8');
 
 /** Headers of every answer. */
 export const plainHeaders: Readonly<Record<string, string>> = {
