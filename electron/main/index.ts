@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { SAMPLE_BUNDLE } from '#electron/node/sample.ts';
 import { createWorkbench, type Workbench } from '#electron/node/workbench.ts';
 import { homeFolder } from '#electron/node/home.ts';
 import { app, dialog, ipcMain, MessageChannelMain, protocol, type BrowserWindow } from 'electron';
@@ -50,7 +51,7 @@ async function start(): Promise<void> {
     version: app.getVersion(),
     spawn: utilityProcessEngines(enginePath),
     shell,
-    samplePath: resolve(root, 'resources/samples/acme-incident.zip'),
+    samplePath: resolve(root, SAMPLE_BUNDLE),
     onBug: (message) => {
       process.stderr.write(`spoor: bug: ${message}\n`);
     },

@@ -16,7 +16,7 @@ const page = globalThis as unknown as Page;
 const nonce = crypto.randomUUID();
 
 ipcRenderer.on('spoor:port', (event, given: unknown) => {
-  if (given === nonce) page.postMessage({ kind: 'spoor-port' }, page.location.origin, [...event.ports]);
+  if (given === nonce) page.postMessage({ kind: 'spoor-port' }, page.location.origin, event.ports as readonly unknown[]);
 });
 
 // By then the page's own modules have run, so it hears the port that comes.

@@ -18,7 +18,7 @@ const obstacle = () => {
 
 const serve = (why) => {
   console.error(`${why}. Opening the workbench in the local browser instead.`);
-  return run(process.execPath, [at('out/cli/spoor.js'), 'serve', ...paths], { env: { ...process.env, SPOOR_NO_ELECTRON: why } });
+  return run(process.execPath, [at('out/cli/spoor.js'), 'serve', '--why', why, '--', ...paths]);
 };
 
 await ensureBuild();

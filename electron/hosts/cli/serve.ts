@@ -5,6 +5,7 @@ import { AppError } from '#shared/contract/errors.ts';
 import { homeFolder } from '#electron/node/home.ts';
 import { startHttpHost } from '#electron/node/http-server.ts';
 import { canPrintPdf, printPdf } from '#electron/node/pdf.ts';
+import { SAMPLE_BUNDLE } from '#electron/node/sample.ts';
 import { childProcessEngines } from '#electron/node/spawn-engine.ts';
 import { createWorkbench } from '#electron/node/workbench.ts';
 import type { Arguments } from './arguments.ts';
@@ -12,9 +13,6 @@ import { exitCode } from './commands.ts';
 import { engineEntry, packageRoot, packageVersion } from './place.ts';
 import { progressTo } from './progress.ts';
 import { interruptSignal } from './session.ts';
-
-/** The small bundle behind "Open the sample case". */
-export const SAMPLE = 'resources/samples/acme-shop-incident.zip';
 
 /** Opens a link in the browser of this machine; says nothing when there is none, the link is printed anyway. */
 function openInBrowser(url: string): void {
@@ -33,7 +31,7 @@ export async function serveCommand(args: Arguments): Promise<number> {
     version: packageVersion(),
     spawn: childProcessEngines(engineEntry()),
     shell: { kind: 'browser', why: args.why, canPrintPdf, printPdf },
-    samplePath: join(packageRoot(), SAMPLE),
+    samplePath: join(packageRoot(), SAMPLE_BUNDLE),
     onBug: (message) => {
       process.stderr.write(`spoor: a bug in the engine: ${message}\n`);
     },
