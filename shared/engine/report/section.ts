@@ -15,6 +15,10 @@ export interface ReportView {
   readonly method: readonly { readonly title: string; readonly detail: string }[];
   readonly issuesByCode: readonly { readonly source: string; readonly code: string; readonly severity: string; readonly count: number }[];
   readonly detectorSettings: readonly { readonly detector: string; readonly version: number; readonly question: string; readonly settings: readonly { readonly name: string; readonly value: number | string; readonly why: string }[] }[];
+}
+
+/** The case with the fingerprint of its `report.json`, which the printed report names. */
+export interface PrintedView extends ReportView {
   /** SHA-256 of `report.json` as this version writes it from this case, hex. */
   readonly jsonSha256: string;
 }
@@ -25,5 +29,5 @@ export interface Section {
   readonly title: string;
   /** `front` has no heading of its own, `body` a number, `annex` a letter. */
   readonly part: 'front' | 'body' | 'annex';
-  build(view: ReportView): readonly Block[];
+  build(view: PrintedView): readonly Block[];
 }

@@ -1,5 +1,5 @@
 import type { Block } from '../blocks.ts';
-import type { ReportView, Section } from '../section.ts';
+import type { PrintedView, ReportView, Section } from '../section.ts';
 import { reportStyle } from '../style.ts';
 import { blockHtml, type ContentsEntry } from './blocks-html.ts';
 import { cssString, escapeAttribute, escapeText } from './escape.ts';
@@ -13,7 +13,7 @@ interface BuiltSection {
 
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 
-function buildSections(sections: readonly Section[], view: ReportView): readonly BuiltSection[] {
+function buildSections(sections: readonly Section[], view: PrintedView): readonly BuiltSection[] {
   let number = 0;
   let letter = 0;
   return sections.map((section) => {
@@ -41,7 +41,7 @@ export const titleOf = (view: ReportView): string => (view.json.case.title === '
  * The report as one HTML file, piece by piece: style inline and allowed by its hash, no script, no address to fetch.
  * Shape: `write` gets the pieces in order; a piece is at most one block. Nothing of the machine, its clock or zone gets in.
  */
-export function renderHtml(view: ReportView, sections: readonly Section[], sha256Hex: (text: string) => string, write: (text: string) => void): void {
+export function renderHtml(view: PrintedView, sections: readonly Section[], sha256Hex: (text: string) => string, write: (text: string) => void): void {
   const built = buildSections(sections, view);
   const title = titleOf(view);
   const style = `${reportStyle}${pageStyle(title, MARKING)}`;

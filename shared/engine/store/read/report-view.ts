@@ -1,0 +1,117 @@
+import type { CallJson, FindingJson, NotEvaluable, ReportJson, Span } from '../../../contract/report-json.ts';
+import type { CallRow } from '../../../contract/rows.ts';
+import type { Detector } from '../../detectors/detector.ts';
+import type { ReportView } from '../../report/section.ts';
+import type { SqlDriver } from '../driver.ts';
+import { getMeta } from '../meta.ts';
+import { callReader, everyCall } from './calls.ts';
+import { getChain, iterateChains } from './chains.ts';
+import { listCredentials } from './credentials.ts';
+import { listEndpoints } from './endpoints.ts';
+import { listFindings, listNotEvaluable } from './findings.ts';
+import { callTotals, getActivity, getOverview, type CallTotals } from './overview.ts';
+import { listPrincipals } from './principals.ts';
+import { listSources, toSourceJson } from './sources.ts';
+
+/** What the report states about the program that made it. */
+export interface ReportSetup {
+  readonly version: string;
+  /** Stands for the rules and their versions; changes when any of them does. */
+  readonly rules: string;
+  readonly detectors: readonly Pick<Detector, 'id' | 'version' | 'question' | 'settings'>[];
+  /** Steps of the analysis in the order they run, for their titles. */
+  readonly passes?: readonly { readonly id: string; readonly title: string }[];
+}
+
+/** As many bars as an A4 page shows apart. */
+const ACTIVITY_SLICES = 120;
+
+/** A call without what only screens show. */
+function toCallJson(row: CallRow | undefined): CallJson | undefined {
+  if (row === undefined) return undefined;
+  const { id: _id, findings: _findings, principalLabel: _label, ...json } = row;
+  return json;
+}
+
+/** A period that a pass chose and kept in the case; undefined when none did. */
+function span(db: SqlDriver, name: 'baseline' | 'incident'): Span | undefined {
+  const [from, to] = [getMeta(db, `${name}_from`), getMeta(db, `${name}_to`)];
+  return from === undefined || to === undefined ? undefined : [from, to];
+}
+
+/** Agent-facing operations: those that agents call, and those of them with caller, status and time in the records. */
+function agentFacing(db: SqlDriver): ReportJson['kpis']['agentFacingEndpoints'] {
+  const row = db
+    .prepare(
+      `SELECT count(DISTINCT f.endpoint_id) AS total, count(DISTINCT CASE WHEN c.status IS NOT NULL AND c.time IS NOT NULL THEN f.endpoint_id END) AS monitored
+       FROM principal p JOIN call_fact f ON f.principal_id = p.id JOIN call c ON c.id = f.call_id
+       WHERE p.kind = 'agent' AND f.same_as IS NULL`,
+    )
+    .get<{ total: number; monitored: number }>();
+  return { monitored: row?.monitored ?? 0, total: row?.total ?? 0 };
+}
+
+const anomalousCalls = (db: SqlDriver): number =>
+  db.prepare("SELECT count(DISTINCT fc.call_id) AS n FROM finding_call fc JOIN finding f ON f.id = fc.finding_id WHERE f.family = 'incident'").get<{ n: number }>()?.n ?? 0;
+
+/** Six digits are more than any share of calls means, and keep the last bits of a division out of the file. */
+const ratio = (part: number, whole: number): number => (whole === 0 ? 0 : Math.round((part / whole) * 1e6) / 1e6);
+
+interface Parts {
+  readonly totals: CallTotals;
+  readonly findings: readonly FindingJson[];
+  readonly notEvaluable: readonly NotEvaluable[];
+}
+
+function reportJson(db: SqlDriver, setup: ReportSetup, window: Span | undefined, { totals, findings, notEvaluable }: Parts): ReportView['json'] {
+  const [baseline, incident] = [span(db, 'baseline'), span(db, 'incident')];
+  return {
+    schema: 'spoor-report/1',
+    case: {
+      title: getMeta(db, 'title') ?? '',
+      spoorVersion: setup.version,
+      rulesVersion: setup.rules,
+      ...(window === undefined ? {} : { window }),
+      ...(baseline === undefined ? {} : { baseline }),
+      ...(incident === undefined ? {} : { incident }),
+    },
+    sources: listSources(db).map(toSourceJson),
+    coverage: { calls: totals.calls, withPrincipal: totals.withPrincipal, withBodies: totals.withBodies, withTraceId: totals.withTraceId, notEvaluable },
+    endpoints: listEndpoints(db),
+    principals: listPrincipals(db),
+    credentials: listCredentials(db),
+    findings,
+    kpis: { agentFacingEndpoints: agentFacing(db), anomalousCalls: anomalousCalls(db), authenticatedShare: ratio(totals.authenticated, totals.calls) },
+  };
+}
+
+/** The steps of the analysis with the sentence that each left; in the order they run, those of no known name last. */
+function methodOf(db: SqlDriver, passes: NonNullable<ReportSetup['passes']>): ReportView['method'] {
+  const rows = db.prepare('SELECT id, detail FROM pass_state ORDER BY id').all<{ id: string; detail: string }>();
+  const known = passes.flatMap((pass) => rows.filter((row) => row.id === pass.id).map((row) => ({ title: pass.title, detail: row.detail })));
+  const others = rows.filter((row) => !passes.some((pass) => pass.id === row.id)).map((row) => ({ title: row.id, detail: row.detail }));
+  return [...known, ...others];
+}
+
+const issuesByCode = (db: SqlDriver): ReportView['issuesByCode'] =>
+  db
+    .prepare('SELECT s.name AS source, i.code, i.severity, count(*) AS count FROM issue i JOIN source s ON s.id = i.source_id GROUP BY s.name, i.severity, i.code ORDER BY s.name, i.severity, i.code')
+    .all<ReportView['issuesByCode'][number]>();
+
+/** The case as the report sees it. Cost: a few walks over the calls now; chains and single calls only when asked for. */
+export function createReportView(db: SqlDriver, setup: ReportSetup): ReportView {
+  const overview = getOverview(db);
+  const calls = callReader(db);
+  const parts: Parts = { totals: callTotals(db), findings: listFindings(db), notEvaluable: listNotEvaluable(db) };
+  return {
+    json: reportJson(db, setup, overview.info.window, parts),
+    overview,
+    activity: getActivity(db, everyCall.where, everyCall.params, ACTIVITY_SLICES),
+    chains: () => iterateChains(db),
+    chain: (id) => getChain(db, id),
+    call: (ref) => toCallJson(calls.byRef(ref)),
+    method: methodOf(db, setup.passes ?? []),
+    issuesByCode: issuesByCode(db),
+    detectorSettings: setup.detectors.map(({ id, version, question, settings }) => ({ detector: id, version, question, settings })),
+  };
+}
