@@ -1,6 +1,7 @@
 import type { OutputFile } from '../ports.ts';
 import { detectors } from '../detectors/index.ts';
 import { rulesVersion } from '../jobs/analyze-job.ts';
+import { passes } from '../passes/index.ts';
 import { writeCallsCsv } from '../report/write-calls-csv.ts';
 import { writeFindingsCsv } from '../report/write-csv.ts';
 import { writeHtml } from '../report/html.ts';
@@ -25,7 +26,7 @@ async function toFile<T>(output: OutputFile, write: () => T): Promise<{ readonly
 export function exportHandlers({ db, ports }: EngineContext): Some<'report.write' | 'query.write'> {
   return {
     'report.write': async ({ format, path }) => {
-      const view = createReportView(db, { version: ports.version, rules: ports.crypto.sha256Hex(rulesVersion()).slice(0, 12), detectors });
+      const view = createReportView(db, { version: ports.version, rules: ports.crypto.sha256Hex(rulesVersion()).slice(0, 12), detectors, passes });
       const output = ports.openOutput(path);
       const { bytes, sha256 } = await toFile(output, () => {
         if (format === 'json') writeJson(view, output);

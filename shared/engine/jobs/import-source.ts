@@ -118,8 +118,8 @@ function storeBatch(batch: readonly Imported[], sourceId: number, specification:
 
 /** Imports one source: recognise, read, mask, store, and close its ledger whatever happens. */
 export async function importSource(source: ByteSource, container: ContainerRef | undefined, format: string | undefined, tools: ImportTools): Promise<ImportedSource> {
-  const { db, writer, crypto } = tools;
-  const tally: Tally = { accepted: 0, rejected: 0, skipped: 0, timeMin: undefined, timeMax: undefined, timed: 0, zoneAssumed: 0, notes: [] };
+  const { db, writer, crypto, intake } = tools;
+  const tally: Tally = { accepted: 0, rejected: 0, skipped: 0, timeMin: undefined, timeMax: undefined, timed: 0, zoneAssumed: 0, notes: [...(container?.notes ?? [])] };
   const duplicate = await findDuplicate(source, tools);
   const name = uniqueName(db, source.name);
   const end = (sourceId: number, rest: Pick<SourceEnd, 'sha256' | 'bytes' | 'bytesAccounted' | 'state' | 'duplicateOf'>): void => {
@@ -154,6 +154,12 @@ export async function importSource(source: ByteSource, container: ContainerRef |
     writer.beginSource({ name, container, format: importer?.id, recognizedBy: importer === undefined ? 'none' : choice.recognizedBy, evidence: choice.why }),
   );
   const finish = (state: SourceEnd['state'], accounted: number): void => {
+    db.transaction(() => {
+      for (const warning of source.warnings?.() ?? []) {
+        const at = { start: 0, length: peeked.bytesRead() };
+        writer.addIssue(sourceId, { record: undefined, at, severity: 'warning', code: warning.code, message: intake.maskText(warning.message), excerpt: '' });
+      }
+    });
     end(sourceId, { sha256: peeked.digest.hex(), bytes: peeked.bytesRead(), bytesAccounted: accounted, state, duplicateOf: undefined });
   };
 
