@@ -1,0 +1,95 @@
+import type { CryptoPort } from '../ports.ts';
+import { estimateBits } from './entropy.ts';
+import type { SecretType } from './mask-token.ts';
+import type { SeenData, SeenExposure, SeenValue } from './masked-call.ts';
+import { createRecent } from './recent.ts';
+import { fingerprintNumber, valueFingerprint } from './value-forms.ts';
+import type { Secret } from './vault.ts';
+
+/** Values kept of one body or header list; what comes after is no longer looked for. */
+const MAX_VALUES = 5000;
+/** Units: characters. */
+const MAX_VALUE_LENGTH = 256;
+const MIN_VALUE_LENGTH = 5;
+const MIN_LENGTH_WITH_DIGIT = 4;
+
+/** Types of secret that are a kind of data of their own in reports; the others are only masked. */
+const DATA_TYPES = new Set<SecretType>(['jwt', 'api-key', 'password', 'session-token', 'private-key', 'secret', 'payment-card']);
+/** Types whose place can be wrong. Codes and signatures are made to be sent around; a card number is data, not a credential. */
+const EXPOSABLE = new Set<SecretType>(['jwt', 'api-key', 'password', 'session-token', 'private-key', 'secret']);
+
+/** How a place relates to the secrets in it. `issued` and `presented`: where logins and token exchanges belong. */
+export type Belonging = 'misplaced' | 'issued' | 'presented' | 'own';
+
+/** What one call turns out to hold, gathered while it is masked. */
+export interface CallNotes {
+  /** Secrets met so far, by their text: what the raw record must not show either. */
+  readonly secrets: ReadonlyMap<string, Secret>;
+  readonly values: readonly SeenValue[];
+  readonly exposures: readonly SeenExposure[];
+  data(): readonly SeenData[];
+  /** Notes a secret: `pointer` is the exact place, `field` the place in every item. */
+  secret(side: SeenData['side'], pointer: string, field: string, secret: Secret, belonging: Belonging): void;
+  value(side: SeenValue['side'], pointer: string, text: string): void;
+  kind(side: SeenData['side'], field: string, type: string, count?: number): void;
+}
+
+/** Remembers the fingerprint and strength of values, which repeat a great deal between calls. */
+export type ValuePrinter = (text: string) => { readonly fingerprint: number; readonly bits: number };
+
+/** A printer for one import. */
+export function createValuePrinter(crypto: CryptoPort, caseKey: Uint8Array): ValuePrinter {
+  const recent = createRecent(20_000, (text) => ({ fingerprint: valueFingerprint(crypto, caseKey, text), bits: estimateBits(text) }));
+  return (text) => recent.get(text);
+}
+
+/** True for a text that can prove that it came from another call: long enough, or short with a digit. */
+export const isLinkable = (text: string): boolean =>
+  text.length <= MAX_VALUE_LENGTH && (text.length >= MIN_VALUE_LENGTH || (text.length >= MIN_LENGTH_WITH_DIGIT && /\d/.test(text)));
+
+/** Fresh notes for one call. */
+export function createCallNotes(print: ValuePrinter): CallNotes {
+  const secrets = new Map<string, Secret>();
+  const values: SeenValue[] = [];
+  const exposures: SeenExposure[] = [];
+  const data = new Map<string, { side: SeenData['side']; pointer: string; type: string; count: number }>();
+  const perSide = { request: 0, response: 0 };
+
+  const kind = (side: SeenData['side'], pointer: string, type: string, count = 1): void => {
+    const key = `${side} ${type} ${pointer}`;
+    const known = data.get(key);
+    if (known === undefined) data.set(key, { side, pointer, type, count });
+    else known.count += count;
+  };
+  const addValue = (side: SeenValue['side'], pointer: string, fingerprint: number, bits: number): void => {
+    if (perSide[side] >= MAX_VALUES) return;
+    perSide[side] += 1;
+    values.push({ side, pointer, fingerprint, bits });
+  };
+  return {
+    secrets,
+    values,
+    exposures,
+    data: () => [...data.values()],
+    kind,
+    secret(side, pointer, field, secret, belonging) {
+      secrets.set(secret.text, secret);
+      if (belonging === 'own') return;
+      if (DATA_TYPES.has(secret.type)) kind(side, field, secret.type);
+      const valueSide = side === 'response' || side === 'response-header' ? 'response' : 'request';
+      addValue(valueSide, valuePointer(side, pointer), fingerprintNumber(secret.credential.fingerprint), estimateBits(secret.text));
+      if (secret.example || belonging === 'presented' || !EXPOSABLE.has(secret.type)) return;
+      exposures.push({ side, pointer, type: belonging === 'issued' ? 'issued-token' : secret.type, credential: secret.credential });
+    },
+    value(side, pointer, text) {
+      if (perSide[side] >= MAX_VALUES || !isLinkable(text)) return;
+      const { fingerprint, bits } = print(text);
+      addValue(side, pointer, fingerprint, bits);
+    },
+  };
+}
+
+function valuePointer(side: SeenData['side'], pointer: string): string {
+  if (side === 'request-header' || side === 'response-header') return `header ${pointer}`;
+  return side === 'query' || side === 'path' ? `${side} ${pointer}` : pointer;
+}

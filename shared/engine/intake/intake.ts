@@ -1,0 +1,180 @@
+import type { ImportedBody, ImportedCall } from '../../model/call.ts';
+import type { CryptoPort } from '../ports.ts';
+import { callFlag } from '../store/call-flags.ts';
+import { labelled } from './authorization.ts';
+import { createCallNotes, createValuePrinter, type CallNotes } from './call-notes.ts';
+import { createHeaderMasker, credentialRank } from './mask-headers.ts';
+import { maskBody, type MaskedBody } from './mask-body.ts';
+import type { RpcMembers } from './mask-leaf.ts';
+import { maskRaw } from './mask-raw.ts';
+import { maskText } from './mask-text.ts';
+import { maskPath, maskQuery, maskUrl, findSecretsInUrl } from './mask-url.ts';
+import type { Intake, MaskedCall, SeenCredential, StoredDetail } from './masked-call.ts';
+import { isPlaceholder } from './placeholder.ts';
+import { createRecent } from './recent.ts';
+import { agentSignal, readHeaderFields, toTool, type HeaderFields } from './trace-fields.ts';
+import { createVault } from './vault.ts';
+
+/** Paths of log-ins and token exchanges: their bodies are where passwords and tokens belong. */
+const TOKEN_EXCHANGE = /(?:^|[/._-])(?:oauth2?|token|tokens|login|log-in|signin|sign-in|logon|authenticate|authentication|auth|session|sessions|sso|saml|refresh|register|signup|password|connect|introspect|revoke|jwt|mfa|otp)(?:[/._-]|$)/i;
+/** Texts remembered masked: user agents, referers, hosts repeat over a whole log. */
+const REMEMBERED = 5000;
+
+/** The masking door between importers and store: nothing behind it holds a secret in clear. One per import. */
+export function createIntake(crypto: CryptoPort, caseKey: Uint8Array): Intake {
+  const vault = createVault(crypto, caseKey);
+  const print = createValuePrinter(crypto, caseKey);
+  const headers = createHeaderMasker(vault);
+  const texts = createRecent(REMEMBERED, (text) => maskText(text, vault));
+  const urls = createRecent(REMEMBERED, (url) => maskUrl(url, vault));
+  const safe = (text: string | undefined): string | undefined => (text === undefined ? undefined : texts.get(text));
+  const safeUrl = (url: string | undefined): string | undefined => (url === undefined ? undefined : urls.get(url));
+
+  const credentialOf = (call: ImportedCall, isTokenExchange: boolean): { readonly used: SeenCredential | undefined; readonly authenticated: boolean } => {
+    const candidates: SeenCredential[] = [];
+    let authenticated = call.requestHeaders !== undefined && headers.credentials(call.requestHeaders, candidates);
+    if (call.query !== undefined && !isTokenExchange) {
+      const inQuery = queryCredential(call.query, vault);
+      authenticated ||= inQuery !== undefined;
+      if (inQuery !== undefined) candidates.push(inQuery);
+    }
+    let used: SeenCredential | undefined;
+    for (const candidate of candidates) if (used === undefined || rankOf(candidate) < rankOf(used)) used = candidate;
+    // The gateway's id of a key that it does not show is as good as the key for telling callers apart.
+    used ??= labelled('api-key', call.credentialId, vault);
+    return { used, authenticated: authenticated || used !== undefined || call.consumer !== undefined };
+  };
+
+  const maskCall = (call: ImportedCall): MaskedCall => {
+    const notes = createCallNotes(print);
+    const isTokenExchange = call.path !== undefined && TOKEN_EXCHANGE.test(call.path);
+    const { used, authenticated } = credentialOf(call, isTokenExchange);
+    const fields = readHeaderFields(call);
+    const requestHeaders = call.requestHeaders === undefined ? undefined : headers.mask(call.requestHeaders, 'request-header', notes);
+    const responseHeaders = call.responseHeaders === undefined ? undefined : headers.mask(call.responseHeaders, 'response-header', notes);
+    noteHeaderValues(call, notes);
+    const path = call.path === undefined ? undefined : call.method === undefined ? texts.get(call.path) : maskPath(call.path, notes, vault);
+    const query = call.query === undefined ? undefined : maskQuery(call.query, notes, vault);
+    if (call.referer !== undefined && !hasHeader(call, 'referer')) for (const { secret } of findSecretsInUrl(call.referer, vault)) notes.secret('request-header', 'referer', 'referer', secret, 'misplaced');
+    const rpc: RpcMembers = {};
+    const body = (imported: ImportedBody | undefined, side: 'request' | 'response'): MaskedBody | undefined =>
+      imported === undefined ? undefined : maskBody(imported, { side, notes, vault, isTokenExchange, rpc });
+    const requestBody = body(call.requestBody, 'request');
+    const responseBody = body(call.responseBody, 'response');
+    noteAgent(call, rpc, notes);
+
+    const detail: StoredDetail = {
+      requestHeaders,
+      responseHeaders,
+      requestBody: requestBody?.stored,
+      responseBody: responseBody?.stored,
+      timeText: call.timeText,
+      timings: call.timings,
+      extras: call.extras?.map(([name, value]) => [name, texts.get(value)] as const),
+      initiatorUrl: safeUrl(call.initiatorUrl),
+      redirectUrl: safeUrl(fields.redirectUrl),
+      forwardedFor: safe(fields.forwardedFor),
+      raw: call.rawText === undefined ? undefined : maskRaw(call.rawText, notes.secrets, vault),
+    };
+    const isRpc = rpc.version !== undefined && rpc.method === 'tools/call' && rpc.name !== undefined;
+    const tool = fields.tool ?? (isRpc ? toTool(rpc.name ?? '') : undefined);
+    return {
+      call: { ...maskedFields(call, fields), path, query, tool: safe(tool) },
+      credential: used,
+      values: notes.values,
+      data: notes.data(),
+      exposures: notes.exposures,
+      detail,
+      flags: flagsOf(call, detail, requestBody?.hasText === true, responseBody?.hasText === true, authenticated),
+    };
+  };
+
+  const maskedFields = (call: ImportedCall, fields: HeaderFields): MaskedCall['call'] => ({
+    time: call.time,
+    timeKind: call.timeKind,
+    zoneKnown: call.zoneKnown,
+    durationMs: call.durationMs,
+    method: call.method,
+    scheme: call.scheme,
+    host: safe(fields.host),
+    port: call.port,
+    status: call.status,
+    reqBytes: call.reqBytes,
+    resBytes: call.resBytes,
+    clientIp: safe(fields.clientIp),
+    forwardedFor: safe(fields.forwardedFor),
+    userAgent: safe(fields.userAgent),
+    referer: safeUrl(fields.referer),
+    consumer: safe(call.consumer),
+    credentialId: call.credentialId,
+    traceId: fields.traceId,
+    spanId: fields.spanId,
+    parentSpanId: fields.parentSpanId,
+    requestId: fields.requestId,
+    upstream: safe(call.upstream),
+    route: safe(call.route),
+    service: safe(call.service),
+    contentType: fields.contentType,
+    initiatorUrl: safeUrl(call.initiatorUrl),
+    redirectUrl: safeUrl(fields.redirectUrl),
+  });
+
+  return { maskCall, maskText: (text) => maskText(text, vault) };
+}
+
+const rankOf = (credential: SeenCredential): number => credentialRank[credential.kind];
+
+const hasHeader = (call: ImportedCall, name: string): boolean => call.requestHeaders?.some(([header]) => header.toLowerCase() === name) === true;
+
+/** A key or token that the call proves itself with in its query. */
+function queryCredential(query: string, vault: ReturnType<typeof createVault>): SeenCredential | undefined {
+  if (!/key|token|secret|jwt/i.test(query)) return undefined;
+  for (const part of query.split('&')) {
+    const equals = part.indexOf('=');
+    if (equals < 1) continue;
+    const name = part.slice(0, equals);
+    const hint = vault.hint(name);
+    const value = decodeURIComponentSafe(part.slice(equals + 1));
+    if (hint?.sure !== true || isPlaceholder(value) || !(hint.type === 'api-key' || /^(?:access_?token|auth_?token|token|jwt|bearer_?token)$/i.test(name))) continue;
+    const { credential } = vault.secret(value, hint.type);
+    return { ...credential, kind: credential.kind === 'session' ? 'opaque' : credential.kind, label: name };
+  }
+  return undefined;
+}
+
+function decodeURIComponentSafe(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    // A lone `%`: the parameter was not encoded.
+    return text;
+  }
+}
+
+/** Where a response sends its caller next, as values that a later call may show. */
+function noteHeaderValues(call: ImportedCall, notes: CallNotes): void {
+  for (const [name, value] of call.responseHeaders ?? []) {
+    if (name.toLowerCase() !== 'location') continue;
+    notes.value('response', 'header location', value);
+    for (const part of value.slice(0, 2048).split(/[/?&#=]+/, 40)) if (/\d/.test(part)) notes.value('response', 'header location', part);
+  }
+}
+
+/** Marks of agents that no column holds: kept as a kind of data of the request's headers, for the principals pass. */
+function noteAgent(call: ImportedCall, rpc: RpcMembers, notes: CallNotes): void {
+  const client = rpc.version !== undefined && rpc.method === 'initialize' ? rpc.client : undefined;
+  const signal = client === undefined ? agentSignal(call.requestHeaders ?? []) : `mcp-client=${client.slice(0, 80)}`;
+  if (signal !== undefined) notes.kind('request-header', signal, 'agent-signal');
+}
+
+function flagsOf(call: ImportedCall, detail: StoredDetail, hasRequestBody: boolean, hasResponseBody: boolean, authenticated: boolean): number {
+  return (
+    (hasRequestBody ? callFlag.requestBody : 0) |
+    (hasResponseBody ? callFlag.responseBody : 0) |
+    (authenticated ? callFlag.authenticated : 0) |
+    (call.method === undefined && call.path !== undefined ? callFlag.malformed : 0) |
+    (call.time !== undefined && !call.zoneKnown ? callFlag.zoneAssumed : 0) |
+    (detail.initiatorUrl === undefined ? 0 : callFlag.initiator) |
+    (detail.redirectUrl === undefined ? 0 : callFlag.redirect)
+  );
+}

@@ -1,0 +1,79 @@
+import type { ImportedBody } from '../../model/call.ts';
+import { maskForm, maskMultipart } from './mask-form.ts';
+import { createLeafMasker, type BodyContext } from './mask-leaf.ts';
+import type { StoredBody } from './masked-call.ts';
+import { base64Decoded } from './value-forms.ts';
+
+/** Longest body that is kept. Units: characters of the masked text. */
+const MAX_STORED = 64 * 1024;
+/** What stands behind this is not searched: such bodies are not kept, and their first part names their fields. Units: characters. */
+const MAX_SEARCHED = 4 * 1024 * 1024;
+
+const TEXTUAL = /^(?:text\/|application\/(?:[\w.+-]*(?:json|xml|javascript|ecmascript|yaml|graphql|x-ndjson|jsonl|x-www-form-urlencoded|soap)))|charset=/i;
+// eslint-disable-next-line no-control-regex -- control characters are what tells bytes from text
+const BINARY = /[\u0000-\u0008\u000e-\u001f]/;
+
+/** What a masked body becomes, and what it said about itself. */
+export interface MaskedBody {
+  readonly stored: StoredBody;
+  readonly hasText: boolean;
+}
+
+/** Masks one body and notes its values, kinds of data and misplaced secrets. */
+export function maskBody(body: ImportedBody, context: BodyContext): MaskedBody {
+  const { mime, bytes } = body;
+  const rest = { mime, bytes };
+  if (body.text === undefined || body.text === '') return { stored: { ...rest, note: body.note }, hasText: false };
+  const text = body.encoding === 'base64' ? textOfBase64(body.text, mime) : body.text;
+  if (text === undefined || BINARY.test(text.slice(0, 512))) {
+    return { stored: { ...rest, note: body.note ?? `binary content of ${String(bytes ?? body.text.length)} bytes, not kept` }, hasText: false };
+  }
+  const searched = text.length > MAX_SEARCHED ? text.slice(0, MAX_SEARCHED) : text;
+  const masked = maskBodyText(searched, mime, context);
+  if (searched.length < text.length || masked.length > MAX_STORED) {
+    return { stored: { ...rest, note: `${String(text.length)} characters, longer than is kept (${String(MAX_STORED)}); its values were indexed` }, hasText: true };
+  }
+  return { stored: { ...rest, text: masked, note: body.note }, hasText: true };
+}
+
+function textOfBase64(encoded: string, mime: string | undefined): string | undefined {
+  const text = base64Decoded(encoded.replaceAll(/\s+/g, ''));
+  return text === undefined || (mime !== undefined && !TEXTUAL.test(mime) && BINARY.test(text)) ? undefined : text;
+}
+
+function maskBodyText(text: string, mime: string | undefined, context: BodyContext): string {
+  const masker = createLeafMasker(context);
+  const start = text.trimStart();
+  if (start.startsWith('{') || start.startsWith('[')) return isLines(text, mime) ? maskLines(text, masker) : masker.json(text, '');
+  if (mime?.includes('event-stream') === true || /^(?:data|event|id|retry): ?/.test(start)) return maskEvents(text, masker);
+  const boundary = mime === undefined ? undefined : /boundary="?([^";]+)/i.exec(mime)?.[1];
+  if (mime?.startsWith('multipart/') === true || start.startsWith('--')) return maskMultipart(text, boundary, masker);
+  if (mime?.includes('x-www-form-urlencoded') === true || (mime === undefined && /^[\w.%[\]-]{1,80}=[^\s&]*(?:&[\w.%[\]-]{1,80}=[^\s&]*)*$/.test(start))) return maskForm(text, masker);
+  return masker.leaf({ pointer: '$', field: '$', key: undefined, parent: undefined, kind: 'string', text });
+}
+
+type LeafMasker = ReturnType<typeof createLeafMasker>;
+
+/** JSON values one a line: by name, or because the second line begins another value. */
+const isLines = (text: string, mime: string | undefined): boolean => /ndjson|jsonl|json-seq/i.test(mime ?? '') || /^\s*\{[^\n]*\}\r?\n\{/.test(text);
+
+const maskLines = (text: string, masker: LeafMasker): string =>
+  text
+    .split('\n')
+    .map((line, index) => (line.trim() === '' ? line : masker.json(line, `line[${String(index)}]|`)))
+    .join('\n');
+
+/** Server-sent events, as model APIs and MCP servers stream them: JSON behind `data:`. */
+function maskEvents(text: string, masker: LeafMasker): string {
+  let index = -1;
+  return text
+    .split('\n')
+    .map((line) => {
+      const [, lead = '', data = ''] = /^(data: ?)([\s\S]+)$/.exec(line) ?? [];
+      if (lead === '') return line;
+      index += 1;
+      const prefix = `event[${String(index)}]|`;
+      return /^\s*[{[]/.test(data) ? lead + masker.json(data, prefix) : lead + masker.leaf({ pointer: `${prefix}$`, field: 'event[*]|$', key: undefined, parent: undefined, kind: 'string', text: data });
+    })
+    .join('\n');
+}

@@ -1,0 +1,149 @@
+import type { Header } from '../../model/call.ts';
+import { labelled, readAuthorization, type ReadAuthorization } from './authorization.ts';
+import type { CallNotes } from './call-notes.ts';
+import { typeOfValue } from './data-types.ts';
+import { estimateBits } from './entropy.ts';
+import { findSecrets, replaceFound, secretTypeOf } from './mask-text.ts';
+import { findSecretsInUrl } from './mask-url.ts';
+import type { SeenCredential } from './masked-call.ts';
+import { isPlaceholder } from './placeholder.ts';
+import { createRecent } from './recent.ts';
+import { isSessionCookie } from './secret-names.ts';
+import type { Vault } from './vault.ts';
+
+/** How sure a place makes that its credential is the caller's: the first that a call has is its credential. */
+export const credentialRank = { jwt: 0, opaque: 1, 'api-key': 2, mtls: 3, session: 4, basic: 5 } as const;
+
+/** A cookie of another name is a secret when it is this hard to guess. Units: bits. */
+const COOKIE_BITS = 64;
+
+/** Headers that never hold a secret: read once here, so that a million gateway lines do not search them. */
+const PLAIN = new Set(
+  'accept accept-charset accept-encoding accept-language accept-ranges access-control-allow-credentials access-control-allow-headers access-control-allow-methods access-control-allow-origin access-control-expose-headers access-control-max-age access-control-request-headers access-control-request-method age allow cache-control connection content-disposition content-encoding content-language content-length content-range content-type date dnt etag expect expires host if-match if-modified-since if-none-match if-range if-unmodified-since keep-alive last-modified max-forwards pragma priority range retry-after server strict-transport-security te trailer transfer-encoding upgrade upgrade-insecure-requests user-agent vary via x-content-type-options x-forwarded-for x-forwarded-host x-forwarded-port x-forwarded-proto x-frame-options x-powered-by x-real-ip x-kong-proxy-latency x-kong-upstream-latency x-request-id x-correlation-id request-id x-trace-id traceparent tracestate b3 x-b3-traceid x-b3-spanid x-b3-parentspanid x-b3-sampled x-amzn-trace-id x-amzn-requestid x-envoy-upstream-service-time sec-fetch-dest sec-fetch-mode sec-fetch-site sec-fetch-user sec-ch-ua sec-ch-ua-mobile sec-ch-ua-platform idempotency-key ratelimit-limit ratelimit-remaining ratelimit-reset'.split(' '),
+);
+const URLS = new Set(['referer', 'referrer', 'location', 'content-location', 'origin', 'refresh', ':path', 'x-original-url', 'x-original-uri', 'x-rewrite-url', 'x-forwarded-uri', 'x-envoy-original-path', 'x-forwarded-path', 'destination', 'link']);
+const CERTIFICATES = new Set(['x-forwarded-client-cert', 'x-ssl-client-s-dn', 'x-ssl-client-dn', 'ssl-client-subject-dn', 'x-client-cert-dn', 'x-client-dn', 'x-amzn-mtls-clientcert-subject']);
+/** Handles that one call is given and another shows: links between calls, not proof of who calls. */
+const HANDLES = new Set(['mcp-session-id']);
+
+/** Masks header lists and finds the credentials in them. One per import: it remembers the headers it has read. */
+export interface HeaderMasker {
+  mask(headers: readonly Header[], side: 'request-header' | 'response-header', notes: CallNotes): readonly Header[];
+  /** Adds the credentials that the headers carry for their own call. */
+  credentials(headers: readonly Header[], into: SeenCredential[]): boolean;
+}
+
+/** Makes a masker that shares the vault of an import. */
+export function createHeaderMasker(vault: Vault): HeaderMasker {
+  const authorizations = createRecent<ReadAuthorization>(5000, (value) => readAuthorization(value, vault));
+
+  const maskCookies = (value: string, side: 'request-header' | 'response-header', notes: CallNotes): string => {
+    const pieces = side === 'request-header' ? value.split('; ') : [value];
+    return pieces.map((piece) => maskCookie(piece, side, notes, vault)).join('; ');
+  };
+  const maskValue = (name: string, value: string, side: 'request-header' | 'response-header', notes: CallNotes): string => {
+    if (name === 'authorization' || name === 'proxy-authorization') {
+      const read = authorizations.get(value);
+      for (const secret of read.secrets) notes.secret(side, name, name, secret, side === 'request-header' ? 'own' : 'misplaced');
+      return read.masked;
+    }
+    if (name === 'cookie' || name === 'set-cookie') return maskCookies(value, side, notes);
+    if (CERTIFICATES.has(name)) return value;
+    const isUrl = URLS.has(name);
+    const byName = isUrl ? undefined : secretTypeOf(name, value, vault);
+    if (byName !== undefined) {
+      const secret = vault.secret(value, byName);
+      notes.secret(side, name, name, secret, side === 'request-header' && !HANDLES.has(name) ? 'own' : 'presented');
+      return secret.token;
+    }
+    const found = isUrl ? findSecretsInUrl(value, vault) : value.length >= 8 ? findSecrets(value, vault) : [];
+    for (const { secret } of found) notes.secret(side, name, name, secret, 'misplaced');
+    return replaceFound(value, found);
+  };
+
+  return {
+    mask: (headers, side, notes) =>
+      headers.map((header) => {
+        const name = lowered(header[0]);
+        if (PLAIN.has(name)) return header;
+        const masked = maskValue(name, header[1], side, notes);
+        if (masked === header[1] && header[1].length < 255) {
+          const type = typeOfValue(name, undefined, header[1]);
+          if (type !== undefined && type !== 'free-text') notes.kind(side, name, type);
+        }
+        return masked === header[1] ? header : [header[0], masked];
+      }),
+    credentials(headers, into) {
+      let authenticated = false;
+      for (const [rawName, value] of headers) {
+        const name = lowered(rawName);
+        if (PLAIN.has(name) || value === '') continue;
+        if (name === 'authorization' || name === 'proxy-authorization') {
+          authenticated = true;
+          const { credential } = authorizations.get(value);
+          if (credential !== undefined) into.push(credential);
+        } else if (name === 'cookie') {
+          const cookie = sessionCookie(value, vault);
+          authenticated ||= cookie !== undefined;
+          if (cookie !== undefined && cookie !== 'masked') into.push(cookie);
+        } else if (CERTIFICATES.has(name)) {
+          const credential = labelled('mtls', subjectOf(value), vault);
+          if (credential !== undefined) into.push(credential);
+          authenticated = true;
+        } else if (isCredentialHeader(name, vault)) {
+          authenticated = true;
+          if (!isPlaceholder(value)) into.push({ ...vault.secret(value, vault.hint(name)?.type ?? 'api-key').credential, ...headerKind(value, name, vault) });
+        }
+      }
+      return authenticated;
+    },
+  };
+}
+
+const lowered = (name: string): string => (/[A-Z]/.test(name) ? name.toLowerCase() : name);
+
+/** Headers that carry the caller's key or token: by the same names that mask them, save handles, codes and signatures. */
+function isCredentialHeader(name: string, vault: Vault): boolean {
+  const hint = vault.hint(name);
+  return hint?.sure === true && !HANDLES.has(name) && (hint.type === 'api-key' || hint.type === 'session-token' || hint.type === 'secret');
+}
+
+function headerKind(value: string, name: string, vault: Vault): Pick<SeenCredential, 'kind' | 'label'> {
+  const { credential } = vault.secret(value, 'api-key');
+  return { kind: credential.kind === 'jwt' ? 'jwt' : vault.hint(name)?.type === 'session-token' ? 'opaque' : 'api-key', label: name };
+}
+
+/** The certificate's subject; Envoy's header holds a list of `key=value` parts. */
+const subjectOf = (value: string): string | undefined => /Subject="([^"]+)"/.exec(value)?.[1] ?? /URI=([^;,]+)/.exec(value)?.[1] ?? (value.includes('Hash=') ? undefined : value);
+
+function sessionCookie(header: string, vault: Vault): SeenCredential | 'masked' | undefined {
+  let best: SeenCredential | 'masked' | undefined;
+  for (const piece of header.split(/;\s*/)) {
+    const equals = piece.indexOf('=');
+    const name = piece.slice(0, equals).trim();
+    const value = piece.slice(equals + 1).trim();
+    if (equals < 1 || value === '' || !isSessionCookie(name)) continue;
+    if (isPlaceholder(value)) {
+      best ??= 'masked';
+      continue;
+    }
+    const { credential } = vault.secret(value, 'session-token');
+    if (best === undefined || best === 'masked' || (credential.kind === 'jwt' && best.kind !== 'jwt')) best = { ...credential, label: name };
+  }
+  return best;
+}
+
+function maskCookie(piece: string, side: 'request-header' | 'response-header', notes: CallNotes, vault: Vault): string {
+  const equals = piece.indexOf('=');
+  if (equals < 1) return piece;
+  const semicolon = side === 'response-header' ? piece.indexOf(';') : -1;
+  const end = semicolon < 0 ? piece.length : semicolon;
+  const name = piece.slice(0, equals).trim();
+  const value = piece.slice(equals + 1, end).trim();
+  const isSession = isSessionCookie(name);
+  if (value === '' || isPlaceholder(value) || (!isSession && secretTypeOf(name, value, vault) === undefined && estimateBits(value) < COOKIE_BITS)) return piece;
+  const secret = vault.secret(value, isSession ? 'session-token' : 'cookie');
+  const field = `${side === 'request-header' ? 'cookie' : 'set-cookie'} ${name}`;
+  notes.secret(side, field, field, secret, side === 'request-header' ? 'own' : 'issued');
+  return `${piece.slice(0, equals + 1)}${secret.token}${piece.slice(end)}`;
+}

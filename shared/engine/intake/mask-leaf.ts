@@ -1,0 +1,134 @@
+import type { Belonging, CallNotes } from './call-notes.ts';
+import { isLinkable } from './call-notes.ts';
+import { countEmailsInside, typeOfValue } from './data-types.ts';
+import { scanJson, type JsonLeaf } from './json-leaves.ts';
+import { findSecrets, findSecretsByForm, maskText, replaceFound, secretTypeOf } from './mask-text.ts';
+import type { Vault } from './vault.ts';
+
+/** Whose body is masked, and where what it holds is noted. */
+export interface BodyContext {
+  readonly side: 'request' | 'response';
+  readonly notes: CallNotes;
+  readonly vault: Vault;
+  /** True for log-ins and token exchanges, whose bodies are the place for secrets. */
+  readonly isTokenExchange: boolean;
+  /** Members of a JSON-RPC message, filled while the body is read. */
+  readonly rpc: RpcMembers;
+}
+
+/** What tells an MCP call by its body. */
+export interface RpcMembers {
+  version?: string;
+  method?: string;
+  name?: string;
+  client?: string;
+}
+
+type Leaf = Omit<JsonLeaf, 'start' | 'end'>;
+
+/** JSON inside strings of JSON is followed this deep: tool results hold it once, relayed ones twice. */
+const MAX_NESTING = 3;
+/** Scalars of one body that are masked one by one; a body that has more is larger than is kept. */
+const MAX_LEAVES = 20_000;
+/** Longer strings are searched for secrets by form only. Units: characters. */
+const MAX_NAMED_SEARCH = 64 * 1024;
+/** Ids and addresses taken out of one string of prose. */
+const MAX_TOKENS = 64;
+const WORD_WITH_DIGIT = /^(?=.*\d)[\w.:@/+%=-]{6,128}$/;
+/** Keys under which a login or a token endpoint gives out what it makes. */
+const ISSUED = /^(?:access|refresh|id|auth|session|bearer)?_?token$|^jwt$|^session_?id$|^api_?key$|^client_secret$/i;
+
+const RPC: Readonly<Record<string, keyof RpcMembers>> = {
+  '$.jsonrpc': 'version',
+  '$.method': 'method',
+  '$.params.name': 'name',
+  '$.params.clientInfo.name': 'client',
+};
+
+/** Makes the functions that mask the scalars of one body. `json` gives the text back with only its secrets changed. */
+export function createLeafMasker(context: BodyContext): { leaf(leaf: Leaf): string; json(text: string, prefix: string): string } {
+  const { side, notes, vault } = context;
+  let leaves = 0;
+
+  const belonging = (key: string | undefined): Belonging => {
+    if (!context.isTokenExchange) return side === 'response' && key !== undefined && /^(?:access|refresh|id)_?token$/i.test(key) ? 'issued' : 'misplaced';
+    if (side === 'request') return 'presented';
+    return key !== undefined && ISSUED.test(key) ? 'issued' : 'misplaced';
+  };
+
+  const leaf = (item: Leaf, nesting = 0): string => {
+    const { text, key, pointer, field } = item;
+    const byName = key === undefined ? undefined : secretTypeOf(key, text, vault);
+    if (byName !== undefined && (item.kind === 'string' || byName === 'payment-card' || byName === 'one-time' || byName === 'password')) {
+      const secret = vault.secret(text, byName);
+      notes.secret(side, pointer, field, secret, belonging(key));
+      return secret.token;
+    }
+    if (item.kind === 'literal') return text;
+    if (item.kind === 'string' && nesting < MAX_NESTING && isNested(text)) return json(text, `${pointer}|`, `${field}|`, nesting + 1);
+    const hasSpace = text.includes(' ') || text.includes('\n');
+    const found = text.length < 10 ? [] : hasSpace && text.length <= MAX_NAMED_SEARCH ? findSecrets(text, vault) : findSecretsInToken(text, vault);
+    for (const { secret } of found) notes.secret(side, pointer, field, secret, belonging(key));
+    const isWhole = found.length === 1 && found[0]?.start === 0 && found[0].end === text.length;
+    if (!isWhole) noteValues(item, hasSpace);
+    return replaceFound(text, found);
+  };
+
+  const noteValues = ({ text, key, parent, pointer, field, kind }: Leaf, hasSpace: boolean): void => {
+    const type = typeOfValue(key ?? '', parent, text);
+    if (type !== undefined && (kind === 'string' || type === 'amount' || type === 'geolocation' || key !== undefined)) notes.kind(side, field, type);
+    if (hasSpace && type !== 'email') {
+      const emails = countEmailsInside(text, MAX_TOKENS);
+      if (emails > 0) notes.kind(side, field, 'email', emails);
+    }
+    notes.value(side, pointer, text);
+    if (hasSpace) noteTokens(text, pointer);
+    else if (text.includes('://') || text.startsWith('/')) noteUrlParts(text, pointer);
+  };
+  /** Ids, addresses and URLs inside prose: an instruction hidden in a ticket names where its reader shall go. */
+  const noteTokens = (text: string, pointer: string): void => {
+    let taken = 0;
+    for (const word of text.slice(0, 16_384).split(/[\s"'<>()[\]{},;|]+/)) {
+      if (taken >= MAX_TOKENS) return;
+      const token = word.replace(/[.:!?]+$/, '');
+      const isUrl = token.includes('://');
+      if (!isUrl && !token.includes('@') && !WORD_WITH_DIGIT.test(token)) continue;
+      taken += 1;
+      notes.value(side, pointer, token);
+      if (isUrl) noteUrlParts(token, pointer);
+    }
+  };
+  /** Host, path segments and parameter values of a URL: what a later call to it shows. */
+  const noteUrlParts = (url: string, pointer: string): void => {
+    for (const part of url.slice(0, 2048).split(/[/?&#=]+/, 40)) if (part !== url && (/\d/.test(part) || part.includes('.')) && isLinkable(part)) notes.value(side, pointer, part);
+  };
+
+  const json = (text: string, prefix: string, fieldPrefix = prefix.replaceAll(/\[\d+\]/g, '[*]'), nesting = 0): string => {
+    const changes: { start: number; end: number; text: string }[] = [];
+    const stop = scanJson(text, (item) => {
+      leaves += 1;
+      if (leaves > MAX_LEAVES) return false;
+      const rpc = side === 'request' ? RPC[item.pointer] : undefined;
+      if (rpc !== undefined && prefix === '') context.rpc[rpc] = item.text.slice(0, 200);
+      const placed = prefix === '' ? item : { ...item, pointer: prefix + item.pointer, field: fieldPrefix + item.field };
+      const masked = leaf(placed, nesting);
+      if (masked !== item.text) changes.push({ start: item.start, end: item.end, text: JSON.stringify(masked) });
+      return true;
+    });
+    let out = '';
+    let from = 0;
+    for (const change of changes) {
+      out += text.slice(from, change.start) + change.text;
+      from = change.end;
+    }
+    // What could not be read as JSON is searched as plain text: a body cut short hides no secret behind its broken end.
+    return stop < 0 ? out + text.slice(from) : out + text.slice(from, Math.max(from, stop)) + maskText(text.slice(Math.max(from, stop)), vault);
+  };
+  return { leaf: (item) => leaf(item), json: (text, prefix) => json(text, prefix) };
+}
+
+const findSecretsInToken = (text: string, vault: Vault): ReturnType<typeof findSecrets> =>
+  text.includes('=') || text.includes('@') || text.includes('</') ? findSecrets(text, vault) : findSecretsByForm(text, vault);
+
+/** A string that is JSON itself: an object or array of some content. */
+const isNested = (text: string): boolean => text.length >= 8 && /^\s*(?:\{\s*"|\[\s*[{["\d])/.test(text) && /[}\]]\s*$/.test(text);

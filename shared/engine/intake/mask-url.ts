@@ -1,0 +1,97 @@
+import type { Belonging, CallNotes } from './call-notes.ts';
+import { typeOfValue } from './data-types.ts';
+import { findSecretsByForm, maskText, replaceFound, secretTypeOf, type FoundSecret } from './mask-text.ts';
+import { isPlaceholder } from './placeholder.ts';
+import type { SecretType } from './mask-token.ts';
+import type { Vault } from './vault.ts';
+
+/** Shorter texts hold no secret by form; card numbers are the shortest. Units: characters. */
+const MIN_FORM = 10;
+
+/** Masks a raw query (`a=1&b=2`); notes secrets and kinds of data by parameter. Raw spelling is kept where nothing is masked. */
+export function maskQuery(query: string, notes: CallNotes, vault: Vault): string {
+  if (query === '') return query;
+  let changed = false;
+  const parts = query.split('&').map((part) => {
+    const equals = part.indexOf('=');
+    const name = equals < 0 ? part : part.slice(0, equals);
+    const raw = equals < 0 ? '' : part.slice(equals + 1);
+    if (raw === '') return part;
+    const value = raw.includes('%') || raw.includes('+') ? decoded(raw) : raw;
+    const masked = maskParameter(name, value, notes, vault);
+    if (masked === value) return part;
+    changed = true;
+    // Only the letter that would make two parameters of one is put back into its URL spelling.
+    return `${name}=${masked.replaceAll('&', '%26')}`;
+  });
+  return changed ? parts.join('&') : query;
+}
+
+function maskParameter(rawName: string, value: string, notes: CallNotes, vault: Vault): string {
+  const name = rawName.includes('%') ? decoded(rawName) : rawName;
+  const byName = secretTypeOf(name, value, vault);
+  if (byName !== undefined) {
+    const secret = vault.secret(value, byName, name);
+    notes.secret('query', name, name, secret, 'misplaced');
+    return secret.token;
+  }
+  const found = value.length >= MIN_FORM ? findSecretsByForm(value, vault) : [];
+  // A signed URL's credential names its key's id on purpose: X-Amz-Credential, X-Goog-Credential.
+  const belonging: Belonging = /credential$/i.test(name) ? 'presented' : 'misplaced';
+  for (const { secret } of found) notes.secret('query', name, name, secret, belonging);
+  const type = found.length > 0 ? undefined : typeOfValue(name, undefined, value);
+  if (type !== undefined) notes.kind('query', name, type);
+  if (found.length > 0) return replaceFound(value, found);
+  return value.includes('://') || value.includes('=') ? maskText(value, vault) : value;
+}
+
+/** Masks a raw path segment by segment; notes what stands in it under `segment 3`, counted from one. */
+export function maskPath(path: string, notes: CallNotes, vault: Vault): string {
+  if (!/[^/]{10,}|@|%40/.test(path)) return path;
+  let changed = false;
+  const segments = path.split('/').map((raw, index) => {
+    if (raw.length < 6) return raw;
+    const segment = raw.includes('%') ? decoded(raw) : raw;
+    const place = `segment ${String(index)}`;
+    const found = findSecretsByForm(segment, vault);
+    for (const { secret } of found) notes.secret('path', place, place, secret, 'misplaced');
+    if (found.length > 0) {
+      changed = true;
+      return replaceFound(segment, found);
+    }
+    const type = segment.includes('@') ? typeOfValue('', undefined, segment) : undefined;
+    if (type !== undefined) notes.kind('path', place, type);
+    return raw;
+  });
+  return changed ? segments.join('/') : path;
+}
+
+/** Finds the secrets of a whole URL as a header or body holds it: user info, parameters, tokens in the path and fragment. */
+export function findSecretsInUrl(url: string, vault: Vault): readonly FoundSecret[] {
+  const found: FoundSecret[] = [...findSecretsByForm(url, vault)];
+  const taken = (start: number): boolean => found.some((each) => start >= each.start && start < each.end);
+  const add = (start: number, value: string, type: SecretType): void => {
+    if (value !== '' && !taken(start) && !isPlaceholder(value)) found.push({ start, end: start + value.length, secret: vault.secret(value, type) });
+  };
+  const user = /^[a-z][a-z0-9+.-]*:\/\/[^/?#@]*:([^/?#@]+)@/i.exec(url);
+  if (user?.[1] !== undefined) add(user[0].length - 1 - user[1].length, user[1], 'password');
+  for (const match of url.matchAll(/[?&#;]([^=&#?;]{1,60})=([^&#;]*)/g)) {
+    const [whole, name = '', raw = ''] = match;
+    const type = secretTypeOf(decoded(name), decoded(raw), vault);
+    if (type !== undefined) add(match.index + whole.length - raw.length, raw, type);
+  }
+  return found.sort((a, b) => a.start - b.start);
+}
+
+/** A URL with its secrets masked. */
+export const maskUrl = (url: string, vault: Vault): string => replaceFound(url, findSecretsInUrl(url, vault));
+
+/** URL-decoded text; as it is where a lone `%` shows that it was not encoded. */
+export function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text.replaceAll('+', ' '));
+  } catch {
+    // Not URL-encoded after all: evidence is kept as it came.
+    return text;
+  }
+}

@@ -1,0 +1,92 @@
+import type { CredentialKind } from '../../contract/report-json.ts';
+import type { CryptoPort } from '../ports.ts';
+import { estimateBits } from './entropy.ts';
+import { decodeJwt } from './jwt.ts';
+import { maskToken, type SecretType } from './mask-token.ts';
+import type { SeenCredential } from './masked-call.ts';
+import { isExample } from './placeholder.ts';
+import { createRecent } from './recent.ts';
+import { secretHint, type NameHint } from './secret-names.ts';
+
+/** A secret in the hands of intake. `text` is the clear text and never leaves it. */
+export interface Secret {
+  readonly text: string;
+  readonly type: SecretType;
+  /** What stands in its place. */
+  readonly token: string;
+  readonly credential: SeenCredential;
+  /** Documentation's example or public by design: masked, but nowhere an exposure. */
+  readonly example: boolean;
+}
+
+/** Knows the secrets of one import by their text, so that one seen a million times is hashed once. */
+export interface Vault {
+  secret(text: string, type: SecretType, label?: string): Secret;
+  /** Fingerprint of a text that is no secret, with the key of the case. */
+  fingerprint(text: string): string;
+  /** What a name promises about its value, remembered by name. */
+  hint(name: string): NameHint | undefined;
+}
+
+/** Below this a keyed hash beside its key can be tried out, so such secrets get another key. Units: bits. */
+const STRONG_BITS = 64;
+/** Secrets remembered at once; a bundle rarely has more credentials alive. */
+const REMEMBERED = 20_000;
+/** A mask shows the ends only of secrets that keep most of themselves hidden. Units: characters. */
+const LONG_ENOUGH_FOR_ENDS = 16;
+const ENDS = 3;
+
+const KINDS: Readonly<Record<SecretType, CredentialKind>> = {
+  'jwt': 'jwt',
+  'api-key': 'api-key',
+  'session-token': 'session',
+  'cookie': 'session',
+  'password': 'opaque',
+  'private-key': 'opaque',
+  'secret': 'opaque',
+  'payment-card': 'opaque',
+  'one-time': 'opaque',
+  'signature': 'opaque',
+};
+
+/** Types whose texts people choose or that are short by nature: weak whatever they look like. */
+const WEAK = new Set<SecretType>(['password', 'one-time', 'payment-card']);
+
+const ends = (text: string): string => (text.length >= LONG_ENOUGH_FOR_ENDS ? `${text.slice(0, ENDS)}…${text.slice(-ENDS)}` : '…');
+
+/**
+ * Opens a vault for one import.
+ * Strong secrets are hashed with the key of the case: equal ones meet across imports. Passwords, one-time codes and
+ * everything under 64 bits are hashed with a key that is drawn here and never stored: their fingerprints link inside this
+ * import and are noise to whoever holds the case file, who could otherwise try every password against the stored key.
+ */
+export function createVault(crypto: CryptoPort, caseKey: Uint8Array): Vault {
+  const passingKey = crypto.randomBytes(32);
+
+  const make = (text: string, type: SecretType, label: string | undefined): Secret => {
+    const decoded = decodeJwt(text);
+    const shown = decoded === undefined ? type : 'jwt';
+    const weak = WEAK.has(shown) || estimateBits(text) < STRONG_BITS;
+    const fingerprint = crypto.hmacHex(weak ? passingKey : caseKey, text);
+    const kind = KINDS[shown];
+    const masked = WEAK.has(shown) ? '…' : ends(text);
+    const credential: SeenCredential = { fingerprint, kind, masked, jwt: decoded, label };
+    return { text, type: shown, token: maskToken(shown, fingerprint), credential, example: isExample(text) };
+  };
+
+  const byUse = new Map<string, ReturnType<typeof createRecent<Secret>>>();
+  const hints = createRecent<NameHint | 'none'>(4096, (name) => secretHint(name) ?? 'none');
+  return {
+    secret(text, type, label) {
+      const use = label === undefined ? type : `${type} ${label}`;
+      let known = byUse.get(use);
+      if (known === undefined) byUse.set(use, (known = createRecent(REMEMBERED, (fresh) => make(fresh, type, label))));
+      return known.get(text);
+    },
+    fingerprint: (text) => crypto.hmacHex(caseKey, text),
+    hint(name) {
+      const hint = hints.get(name);
+      return hint === 'none' ? undefined : hint;
+    },
+  };
+}
