@@ -1,5 +1,5 @@
 // Opens the workbench: in Electron where its binary can be had and can start, else, saying why, in the local browser.
-import { at } from '../lib/paths.mjs';
+import { at, callerFolder } from '../lib/paths.mjs';
 import { run } from '../lib/run.mjs';
 import { ensureBuild } from '../setup/build.mjs';
 import { ensureElectron } from '../setup/electron.mjs';
@@ -8,26 +8,17 @@ import { ensureElectron } from '../setup/electron.mjs';
 const AT_ONCE = 5000;
 const paths = process.argv.slice(2);
 
-/** Why Electron cannot open a window here even though its binary is there; the stand-in of the tests always can. */
-const obstacle = () => {
-  if (process.platform !== 'linux' || process.env.ELECTRON_OVERRIDE_DIST_PATH !== undefined) return undefined;
-  if (process.getuid() === 0) return 'Electron keeps its sandbox, which does not start for root';
-  if (!process.env.DISPLAY && !process.env.WAYLAND_DISPLAY) return 'this session has no display';
-  return undefined;
-};
-
 const serve = (why) => {
   console.error(`${why}. Opening the workbench in the local browser instead.`);
-  return run(process.execPath, [at('out/cli/spoor.js'), 'serve', '--why', why, '--', ...paths]);
+  return run(process.execPath, [at('out/cli/spoor.js'), 'serve', '--why', why, '--', ...paths], { cwd: callerFolder });
 };
 
 await ensureBuild();
-const stopped = obstacle();
-const electron = stopped === undefined ? await ensureElectron(process.execPath) : { path: undefined, why: stopped };
+const electron = await ensureElectron(process.execPath);
 if (electron.path === undefined) process.exitCode = await serve(electron.why);
 else {
   const started = performance.now();
-  const code = await run(electron.path, [at(), ...paths]);
+  const code = await run(electron.path, [at(), ...paths], { cwd: callerFolder });
   const failed = code !== 0 && code !== 130 && performance.now() - started < AT_ONCE;
   process.exitCode = failed ? await serve(`Electron ended at once with exit code ${code}`) : code;
 }

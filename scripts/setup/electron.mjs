@@ -18,12 +18,22 @@ export function findElectron() {
   return existsSync(join(folder, name)) ? join(folder, name) : undefined;
 }
 
+/** Why Electron cannot open a window here even where its binary is; the stand-in of the tests always can. */
+function obstacle() {
+  if (process.platform !== 'linux' || process.env.ELECTRON_OVERRIDE_DIST_PATH !== undefined) return undefined;
+  if (process.getuid() === 0) return 'Electron keeps its sandbox, which does not start for root';
+  if (!process.env.DISPLAY && !process.env.WAYLAND_DISPLAY) return 'this session has no display for Electron';
+  return undefined;
+}
+
 /**
  * Electron's binary is no npm package; it is downloaded when first needed, and on locked-down machines that fails.
- * Gives its path, or one line why there is none. A failure is remembered for this version; delete the file it names,
+ * Gives its path, or one line why it cannot be used. A failure is remembered for this version; delete the file it names,
  * or set `SPOOR_RETRY_ELECTRON=1`, to try again.
  */
 export async function ensureElectron(node) {
+  const stopped = obstacle();
+  if (stopped !== undefined) return { path: undefined, why: stopped };
   const found = findElectron();
   if (found !== undefined) return { path: found, why: '' };
   const { version } = JSON.parse(packageFile('package.json'));
