@@ -30,6 +30,8 @@ export interface ByteSource {
   readonly size: number | undefined;
   /** Reads from the front; may be called again, for a hash before the import. */
   chunks(): AsyncIterable<Uint8Array>;
+  /** What was doubtful about the bytes (a wrong checksum, bytes after the end); complete once `chunks()` has ended. */
+  readonly warnings?: (() => readonly { readonly code: string; readonly message: string }[]) | undefined;
 }
 
 /** The archive or compressed file that a source was inside of. */
@@ -37,6 +39,8 @@ export interface ContainerRef {
   readonly name: string;
   readonly sha256: string;
   readonly bytes: number;
+  /** What was passed over in it: folders, resource forks. */
+  readonly notes?: readonly string[] | undefined;
 }
 
 /** What a path on the command line or a drop expands to. */

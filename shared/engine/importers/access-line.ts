@@ -1,0 +1,205 @@
+import { looksLikeClfTime, parseClfTime, CLF_TIME_LENGTH } from '../../lib/iso-time.ts';
+import { splitHostPort, splitPath, splitUrl } from '../../lib/request-target.ts';
+import type { ImportedCall } from '../../model/call.ts';
+import type { EpochMicros } from '../../model/units.ts';
+import { toKnownText } from './fields.ts';
+
+/** A line in common or combined form, cut into its fields; escapes still in. */
+export interface AccessFields {
+  /** The virtual host that some configurations put in front, with or without its port. */
+  readonly vhost: string | undefined;
+  readonly client: string;
+  readonly user: string;
+  readonly timeAt: number;
+  readonly request: string;
+  readonly status: string;
+  readonly bytes: string;
+  /** Undefined in common form. */
+  readonly referer: string | undefined;
+  readonly userAgent: string | undefined;
+  /** What follows the known fields. */
+  readonly rest: string;
+}
+
+const SPACE = 0x20;
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+const BRACKET = 0x5b;
+
+/**
+ * Cuts `[vhost] client ident user [time] "request" status bytes "referer" "agent" rest` into fields, or `undefined` when the line is not one.
+ * Shape:  user names may contain spaces; the last quoted field may lack its closing quote (line 8899 of elastic-apache-10k.log
+ *         does); a piped wrapper's quotes around the whole line are the caller's to take off.
+ * Cost:   by hand instead of by a regular expression, which takes three times as long and backtracks on hostile lines.
+ */
+export function splitAccessLine(line: string): AccessFields | undefined {
+  let clientAt = 0;
+  let clientEnd = line.indexOf(' ');
+  if (clientEnd <= 0 || line.charCodeAt(0) === BRACKET) return undefined;
+  let identEnd = line.indexOf(' ', clientEnd + 1);
+  if (identEnd - clientEnd > SHORTEST_ADDRESS && ADDRESS.test(line.slice(clientEnd + 1, identEnd))) {
+    clientAt = clientEnd + 1;
+    clientEnd = identEnd;
+    identEnd = line.indexOf(' ', clientEnd + 1);
+  }
+  if (identEnd === -1 || line.charCodeAt(clientEnd + 1) === BRACKET) return undefined;
+  let timeAt = line.indexOf(' [', identEnd) + 2;
+  while (timeAt !== 1 && !looksLikeClfTime(line, timeAt)) timeAt = line.indexOf(' [', timeAt) + 2;
+  if (timeAt === 1 || timeAt - 2 <= identEnd) return undefined;
+  const user = line.slice(identEnd + 1, timeAt - 2);
+  // More fields than ours stand in front (a syslog header, request ids): another format, not a strange user name.
+  if (user.endsWith(' -') || user.includes(' - ')) return undefined;
+  const requestAt = timeAt + CLF_TIME_LENGTH + 3;
+  if (line.charCodeAt(requestAt - 1) !== QUOTE || line.charCodeAt(requestAt - 3) !== 0x5d) return undefined;
+  const requestEnd = findRequestEnd(line, requestAt);
+  if (requestEnd === -1) return undefined;
+  const statusAt = requestEnd + 2;
+  const statusEnd = endOfWord(line, statusAt);
+  const bytesEnd = endOfWord(line, statusEnd + 1);
+  const status = line.slice(statusAt, statusEnd);
+  const bytes = line.slice(statusEnd + 1, bytesEnd);
+  if (!isStatus(status) || !isByteCount(bytes)) return undefined;
+  const head = {
+    vhost: clientAt === 0 ? undefined : line.slice(0, clientAt - 1),
+    client: line.slice(clientAt, clientEnd),
+    user,
+    timeAt,
+    request: line.slice(requestAt, requestEnd),
+    status,
+    bytes,
+  };
+  const referer = readQuoted(line, bytesEnd + 1);
+  if (referer === undefined) return { ...head, referer: undefined, userAgent: undefined, rest: line.slice(bytesEnd).trim() };
+  const userAgent = readQuoted(line, referer.end + 1);
+  const rest = line.slice(userAgent?.end ?? referer.end).trim();
+  return { ...head, referer: referer.text, userAgent: userAgent?.text, rest };
+}
+
+/** `1.2.3.4`. Units: characters. */
+const SHORTEST_ADDRESS = 7;
+/** IPv4, or IPv6 with its two colons at least; in second place it means that a virtual host stands in front. */
+const ADDRESS = /^(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9a-fA-F]*:[0-9a-fA-F]*:[0-9a-fA-F:.]*)$/;
+
+function endOfWord(line: string, from: number): number {
+  const end = line.indexOf(' ', from);
+  return end === -1 ? line.length : end;
+}
+
+/** The quote that ends the request: not escaped, and a status follows. Writers that do not escape leave quotes inside. */
+function findRequestEnd(line: string, from: number): number {
+  for (let end = line.indexOf('"', from); end !== -1; end = line.indexOf('"', end + 1)) {
+    if (isEscaped(line, end, from)) continue;
+    const digit = line.charCodeAt(end + 2);
+    if (line.charCodeAt(end + 1) === SPACE && ((digit >= 0x30 && digit <= 0x39) || digit === 0x2d)) return end;
+  }
+  return -1;
+}
+
+function isEscaped(line: string, at: number, from: number): boolean {
+  let slashes = 0;
+  while (at - 1 - slashes >= from && line.charCodeAt(at - 1 - slashes) === BACKSLASH) slashes += 1;
+  return slashes % 2 === 1;
+}
+
+/** A quoted field, or the bare `-` that some writers put in its place; without a closing quote it ends with the line. */
+function readQuoted(line: string, from: number): { readonly text: string; readonly end: number } | undefined {
+  if (line.charCodeAt(from) !== QUOTE) {
+    return line.charCodeAt(from) === 0x2d && (from + 1 === line.length || line.charCodeAt(from + 1) === SPACE) ? { text: '-', end: from + 1 } : undefined;
+  }
+  let end = line.indexOf('"', from + 1);
+  while (end !== -1 && isEscaped(line, end, from + 1)) end = line.indexOf('"', end + 1);
+  return end === -1 ? { text: line.slice(from + 1), end: line.length } : { text: line.slice(from + 1, end), end: end + 1 };
+}
+
+const isStatus = (text: string): boolean => text === '-' || /^\d{3}$/.test(text);
+const isByteCount = (text: string): boolean => text === '-' || /^\d+$/.test(text);
+
+/** A request's method; anything else in its place means that the text is not a request. */
+const METHOD = /^[A-Z][A-Z0-9_-]{2,19}$/;
+
+/** Reads common-log times; consecutive lines mostly carry the same second, which is then parsed once. Lifetime: one source. */
+export function createClfClock(): (line: string, at: number) => EpochMicros | undefined {
+  let lastText = '';
+  let lastTime: EpochMicros | undefined;
+  return (line, at) => {
+    const text = line.slice(at, at + CLF_TIME_LENGTH);
+    if (text !== lastText) {
+      lastText = text;
+      lastTime = parseClfTime(text, 0);
+    }
+    return lastTime;
+  };
+}
+
+/**
+ * One call out of the fields of its line.
+ * Shape: `timeKind` is unknown: Apache stamps the start and nginx the end of a request, and the line does not say who wrote it.
+ */
+export function toAccessCall(line: string, fields: AccessFields, time: EpochMicros | undefined): ImportedCall {
+  const { rest } = fields;
+  const forwardedFor = /^"([0-9a-fA-F:.,\s[\]]*[.:][0-9a-fA-F:.,\s[\]]*)"(?:\s|$)/.exec(rest)?.[1];
+  const userAgent = fields.userAgent === undefined ? undefined : toKnownText(unescapeLog(fields.userAgent));
+  const referer = fields.referer === undefined ? undefined : toKnownText(unescapeLog(fields.referer));
+  return {
+    time,
+    timeText: line.slice(fields.timeAt, fields.timeAt + CLF_TIME_LENGTH),
+    timeKind: 'unknown',
+    zoneKnown: true,
+    ...toTarget(fields),
+    status: fields.status === '-' || fields.status === '000' ? undefined : Number(fields.status),
+    // Apache's %b writes "-" for a response without a body: there it means 0, not "unknown".
+    resBytes: fields.bytes === '-' ? 0 : Number(fields.bytes),
+    clientIp: toKnownText(fields.client),
+    forwardedFor,
+    userAgent,
+    referer,
+    consumer: toKnownText(unescapeLog(fields.user)),
+    extras: rest === '' || forwardedFor !== undefined ? undefined : [['rest-of-line', rest]],
+    rawText: line,
+  };
+}
+
+type Target = Pick<ImportedCall, 'method' | 'scheme' | 'host' | 'port' | 'path' | 'query'>;
+
+/** The virtual host counts where the request names no host of its own, which it does to a forward proxy only. */
+function toTarget(fields: AccessFields): Target {
+  const target = toRequest(fields.request);
+  return fields.vhost === undefined || target.host !== undefined ? target : { ...target, ...splitHostPort(fields.vhost) };
+}
+
+/** `GET /a?b HTTP/1.1`; spaces inside the target belong to it. Text that is no request becomes the path, with no method. */
+function toRequest(request: string): Target {
+  if (request === '' || request === '-') return {};
+  const methodEnd = request.indexOf(' ');
+  const method = methodEnd === -1 ? '' : request.slice(0, methodEnd);
+  const lastSpace = request.lastIndexOf(' ');
+  const hasVersion = lastSpace > methodEnd && request.startsWith('HTTP/', lastSpace + 1);
+  const target = request.slice(methodEnd + 1, hasVersion ? lastSpace : request.length);
+  if (!METHOD.test(method) || target === '') return { path: request };
+  const clean = unescapeLog(target);
+  if (clean.charCodeAt(0) === 0x2f) return { method, ...splitPath(clean) };
+  if (method === 'CONNECT') return { method, ...splitHostPort(clean) };
+  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(clean)) {
+    const { scheme, host, port, path, query } = splitUrl(clean);
+    return { method, scheme, host, port, path, query };
+  }
+  return { method, ...splitPath(clean) };
+}
+
+/**
+ * Undoes the escapes of nginx (`\xHH`, upper case) and Apache (`\"`, `\\`, `\n`, `\xhh`), exactly once.
+ * Bytes that are UTF-8 together become their text; others stay as they were written, so that nothing is lost.
+ * Example: `caf\xC3\xA9` is `café`; `\x16\x03` stays.
+ */
+export function unescapeLog(text: string): string {
+  if (!text.includes('\\')) return text;
+  return text.replaceAll(/(?:\\x[0-9a-fA-F]{2})+|\\["\\nrtvbf]/g, (escape) => {
+    if (!escape.startsWith('\\x')) return ESCAPES[escape[1] ?? ''] ?? escape;
+    const bytes = Uint8Array.from(escape.slice(2).split('\\x'), (hex) => Number.parseInt(hex, 16));
+    if (bytes.some((byte) => byte < 0x20 || byte === 0x7f)) return escape;
+    const plain = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+    return plain.includes('\uFFFD') ? escape : plain;
+  });
+}
+
+const ESCAPES: Readonly<Record<string, string>> = { '"': '"', '\\': '\\', n: '\n', r: '\r', t: '\t', v: '\v', b: '\b', f: '\f' };

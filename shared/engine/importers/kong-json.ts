@@ -1,0 +1,164 @@
+import type { ImportedBody, ImportedCall } from '../../model/call.ts';
+import { durationMs, epochMicros } from '../../model/units.ts';
+import { isJsonObject } from '../../lib/json.ts';
+import type { Json, JsonObject } from '../../lib/json.ts';
+import { guessEpochTime } from '../../lib/iso-time.ts';
+import { splitPath, splitUrl } from '../../lib/request-target.ts';
+import { findHeader, toCount, toExtras, toHeaders, toKnownText, toLooseText, toNumber, toObject, toStatus } from './fields.ts';
+import type { Imported, Importer } from './importer.ts';
+import { readJsonRecords } from './json-records.ts';
+import type { JsonRecord } from './json-records.ts';
+import { listJsonKeys, shareWithKeys } from './json-signature.ts';
+import { toIssue } from './reading.ts';
+
+/** Share of the first records that must look like Kong's. */
+const NEEDED_SHARE = 0.6;
+
+/**
+ * Records of Kong's log plugins (file-log, http-log, tcp-log, udp-log): one JSON object per request.
+ * Source: docs.konghq.com, "log format" of the plugins. Sizes are strings in old versions and numbers in new ones, header names
+ * are lower case, and an empty Lua table is `{}` even where a list is meant.
+ */
+export const kongJson: Importer = {
+  id: 'kong-json',
+  title: 'Kong gateway log (JSON)',
+  extensions: ['.json', '.jsonl', '.ndjson', '.log'],
+  holds: 'time, duration, method, URL, status, sizes, headers, client, consumer and credential id, route, service and upstream; bodies only when a plugin adds them',
+  recognize(head) {
+    const objects = listJsonKeys(head);
+    const share = shareWithKeys(objects, ['request', 'response']);
+    if (share < NEEDED_SHARE) return { strength: 'none', why: 'no records with request and response' };
+    const marks = ['latencies', 'started_at', 'client_ip', 'tries'].filter((key) => shareWithKeys(objects, ['request', 'response', key]) >= NEEDED_SHARE);
+    if (marks.length >= 2) return { strength: 'magic', why: `JSON records with request, response, ${marks.join(' and ')}, as Kong's log plugins write them` };
+    const [mark] = marks;
+    if (mark !== undefined) return { strength: 'shape', why: `JSON records with request, response and ${mark}, as Kong's log plugins write them` };
+    return { strength: 'none', why: 'request and response, but nothing else of Kong' };
+  },
+  read: (source, context) => readJsonRecords(source, context, toImported),
+};
+
+function toImported(record: JsonRecord): Imported {
+  const { value, text } = record;
+  if (!isJsonObject(value)) return toIssue('reject', 'FIELD_TYPE', 'the record is not an object', record, text);
+  const { request } = value;
+  if (!isJsonObject(request)) {
+    if (value['session'] !== undefined) return toIssue('skip', 'NOT_HTTP', 'a TCP or TLS stream, which has no request', record, text);
+    return toIssue('reject', 'FIELD_MISSING', 'no request object', record, text);
+  }
+  const call = toCall(value, request, text);
+  if (call.method === undefined && call.path === undefined && call.host === undefined) {
+    return toIssue('reject', 'FIELD_MISSING', 'neither method nor URL in the request', record, text);
+  }
+  return { kind: 'call', record: record.record, at: record.at, call };
+}
+
+function toCall(value: JsonObject, request: JsonObject, text: string): ImportedCall {
+  const response = toObject(value['response']);
+  const latencies = toObject(value['latencies']);
+  const consumer = toObject(value['consumer']);
+  const service = toObject(value['service']);
+  const requestHeaders = toHeaders(request['headers']);
+  const responseHeaders = toHeaders(response['headers']);
+  const startedAt = toNumber(value['started_at']);
+  const total = toNumber(latencies['request']);
+  return {
+    time: startedAt === undefined ? undefined : guessTime(startedAt),
+    timeText: startedAt === undefined ? undefined : toLooseText(value['started_at']),
+    timeKind: startedAt === undefined ? 'unknown' : 'start',
+    zoneKnown: true,
+    durationMs: total === undefined || total < 0 ? undefined : durationMs(total),
+    method: toKnownText(request['method']),
+    ...toTarget(request),
+    status: toStatus(response['status']),
+    reqBytes: toCount(request['size']),
+    resBytes: toCount(response['size']),
+    clientIp: toKnownText(value['client_ip']),
+    forwardedFor: findHeader(requestHeaders, 'x-forwarded-for'),
+    userAgent: findHeader(requestHeaders, 'user-agent'),
+    referer: findHeader(requestHeaders, 'referer'),
+    requestHeaders,
+    responseHeaders,
+    requestBody: toBody(request['body'], findHeader(requestHeaders, 'content-type')),
+    responseBody: toBody(response['body'], findHeader(responseHeaders, 'content-type')),
+    consumer: toKnownText(consumer['username']) ?? toKnownText(consumer['custom_id']) ?? toKnownText(consumer['id']),
+    credentialId: toKnownText(toObject(value['authenticated_entity'])['id']),
+    traceId: firstText(value['trace_id']),
+    requestId: toKnownText(request['id']) ?? toKnownText(value['correlation_id']) ?? findHeader(requestHeaders, 'x-kong-request-id'),
+    upstream: toUpstream(value['tries']),
+    route: toKnownText(toObject(value['route'])['name']) ?? toKnownText(toObject(value['route'])['id']),
+    service: toKnownText(service['name']) ?? toKnownText(service['host']) ?? toKnownText(service['id']),
+    contentType: findHeader(responseHeaders, 'content-type'),
+    redirectUrl: findHeader(responseHeaders, 'location'),
+    timings: toTimings(latencies),
+    extras: toExtras([
+      ['upstream-status', toLooseText(value['upstream_status'])],
+      ['upstream-uri', toKnownText(value['upstream_uri'])],
+      ['workspace', toKnownText(value['workspace_name']) ?? toKnownText(value['workspace'])],
+      ['auth-type', toKnownText(value['auth_type'])],
+      ['answered-by', toKnownText(value['source'])],
+      ['consumer-id', toKnownText(consumer['id'])],
+      ['tls', toTls(request['tls'])],
+      ['ai', isJsonObject(value['ai']) ? JSON.stringify(value['ai']) : undefined],
+    ]),
+    rawText: text,
+  };
+}
+
+/** Kong documents milliseconds; the magnitude is checked because custom fields replace it with seconds or nanoseconds. */
+function guessTime(startedAt: number): ImportedCall['time'] {
+  const guess = guessEpochTime(startedAt);
+  return guess === undefined ? undefined : epochMicros(guess.time);
+}
+
+/** Path and query as received come from `uri`; scheme, host and port only `url` has. */
+function toTarget(request: JsonObject): Pick<ImportedCall, 'scheme' | 'host' | 'port' | 'path' | 'query'> {
+  const uri = toKnownText(request['uri']);
+  const { scheme, host, port, path, query } = splitUrl(toKnownText(request['url']) ?? '');
+  const received = uri === undefined ? { path, query } : splitPath(uri);
+  const table = Object.entries(toObject(request['querystring']));
+  const rebuilt = received.query === undefined && table.length > 0 ? table.map(toQueryPair).join('&') : received.query;
+  return { scheme, host, port, path: received.path, query: rebuilt };
+}
+
+function toQueryPair([name, value]: readonly [string, Json]): string {
+  const values = Array.isArray(value) ? value : [value];
+  return values.map((one) => (one === true ? encodeText(name) : `${encodeText(name)}=${encodeText(String(one))}`)).join('&');
+}
+
+const encodeText = (text: string): string => encodeURIComponent(text.replaceAll(/[\uD800-\uDFFF]/gu, '\uFFFD'));
+
+function toBody(value: Json | undefined, mime: string | undefined): ImportedBody | undefined {
+  if (value === undefined || value === null || value === '') return undefined;
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  return { text, mime, encoding: 'text', bytes: undefined, note: undefined };
+}
+
+function toUpstream(tries: Json | undefined): string | undefined {
+  const last: unknown = Array.isArray(tries) ? tries.at(-1) : undefined;
+  if (!isJsonObject(last)) return undefined;
+  const ip = toKnownText(last['ip']);
+  const port = toNumber(last['port']);
+  if (ip === undefined || port === undefined) return ip;
+  return ip.includes(':') ? `[${ip}]:${String(port)}` : `${ip}:${String(port)}`;
+}
+
+/** `kong` is not pure gateway overhead: the download from upstream counts in it; `proxy` is −1 when nothing was passed on. */
+function toTimings(latencies: JsonObject): ImportedCall['timings'] {
+  const timings = ['kong', 'proxy', 'receive'].flatMap((phase): [string, number][] => {
+    const ms = toNumber(latencies[phase]);
+    return ms === undefined || ms < 0 ? [] : [[phase, ms]];
+  });
+  return timings.length === 0 ? undefined : timings;
+}
+
+function toTls(value: Json | undefined): string | undefined {
+  const tls = toObject(value);
+  return [toKnownText(tls['version']), toKnownText(tls['cipher'])].filter((part) => part !== undefined).join(' ') || undefined;
+}
+
+/** Kong writes `trace_id: {"w3c": "…", "datadog": "…"}`, one per propagation format. */
+function firstText(value: Json | undefined): string | undefined {
+  if (typeof value === 'string') return toKnownText(value);
+  const traces = toObject(value);
+  return toKnownText(traces['w3c']) ?? Object.values(traces).map(toKnownText).find((text) => text !== undefined);
+}
