@@ -1,4 +1,4 @@
-import type { Random } from '../generate/random.ts';
+import type { Random } from '../large/random.ts';
 import type { Consumer, Gateway } from './gateway.ts';
 import { fillPath, type Operation } from './operations.ts';
 import type { Recorder } from './recorder.ts';
@@ -70,18 +70,33 @@ function toEntry(exchange: Exchange, microseconds: number): unknown {
   const started = `${new Date(exchange.startedAt).toISOString().slice(0, -1)}${String(microseconds).padStart(3, '0')}+00:00`;
   const answerHeaders = { 'content-type': 'application/json; charset=utf-8', 'content-length': String(answerText.length) };
   return {
-    startedDateTime: started, time: exchange.durationMs,
+    startedDateTime: started,
+    time: exchange.durationMs,
     request: {
-      method: exchange.method, url: exchange.url, httpVersion: 'HTTP/1.1', cookies: [], headers: toPairs(exchange.headers), queryString: toPairs(exchange.query ?? {}),
-      headersSize: 480, bodySize: requestText?.length ?? 0,
+      method: exchange.method,
+      url: exchange.url,
+      httpVersion: 'HTTP/1.1',
+      cookies: [],
+      headers: toPairs(exchange.headers),
+      queryString: toPairs(exchange.query ?? {}),
+      headersSize: 480,
+      bodySize: requestText?.length ?? 0,
       ...(requestText === undefined ? {} : { postData: { mimeType: 'application/json', text: requestText, params: [] } }),
     },
     response: {
-      status: exchange.status, statusText: STATUS_TEXTS[exchange.status] ?? '', httpVersion: 'HTTP/1.1', cookies: [], headers: toPairs(answerHeaders),
+      status: exchange.status,
+      statusText: STATUS_TEXTS[exchange.status] ?? '',
+      httpVersion: 'HTTP/1.1',
+      cookies: [],
+      headers: toPairs(answerHeaders),
       content: { size: answerText.length, compression: 0, mimeType: 'application/json; charset=utf-8', text: answerText },
-      redirectURL: '', headersSize: 160, bodySize: answerText.length,
+      redirectURL: '',
+      headersSize: 160,
+      bodySize: answerText.length,
     },
-    cache: {}, timings: { send: 1, wait: exchange.durationMs - 2, receive: 1 }, serverIPAddress: exchange.address,
+    cache: {},
+    timings: { send: 1, wait: exchange.durationMs - 2, receive: 1 },
+    serverIPAddress: exchange.address,
   };
 }
 
@@ -106,28 +121,68 @@ export function makeAgentHost(random: Random, gateway: Gateway, recorder: Record
       const requestId = random.uuid();
       const trace = { traceId, spanId: random.hex(16) };
       const headers = {
-        'user-agent': identity.userAgent, accept: 'application/json', 'accept-encoding': 'gzip, deflate', authorization: `Bearer ${identity.token}`,
+        'user-agent': identity.userAgent,
+        accept: 'application/json',
+        'accept-encoding': 'gzip, deflate',
+        authorization: `Bearer ${identity.token}`,
         ...(call.body === undefined ? {} : { 'content-type': 'application/json' }),
       };
       const sent = random.int(2, 6);
       const answer = gateway.send({
-        at: clock + sent, caller: { ip: identity.ip, consumer: identity.consumer, headers }, operation, values, query, status, requestId, trace, tag: call.tag,
-        requestBytes: call.body === undefined ? 0 : JSON.stringify(call.body).length, responseBytes: JSON.stringify(call.answer).length,
+        at: clock + sent,
+        caller: { ip: identity.ip, consumer: identity.consumer, headers },
+        operation,
+        values,
+        query,
+        status,
+        requestId,
+        trace,
+        tag: call.tag,
+        requestBytes: call.body === undefined ? 0 : JSON.stringify(call.body).length,
+        responseBytes: JSON.stringify(call.answer).length,
       });
       const path = fillPath(operation.path, values ?? []);
       const search = query === undefined ? '' : `?${new URLSearchParams(query).toString()}`;
-      record({
-        method: operation.method, url: `https://${HOSTS.api}${path}${search}`, query, body: call.body, answer: call.answer, status: status ?? 200,
-        headers: { host: HOSTS.api, ...headers, 'x-request-id': requestId, traceparent: `00-${trace.traceId}-${trace.spanId}-01` },
-        startedAt: clock, durationMs: sent + answer.durationMs + random.int(2, 7), address: '10.20.1.2',
-      }, call.tag, requestId);
+      record(
+        {
+          method: operation.method,
+          url: `https://${HOSTS.api}${path}${search}`,
+          query,
+          body: call.body,
+          answer: call.answer,
+          status: status ?? 200,
+          headers: { host: HOSTS.api, ...headers, 'x-request-id': requestId, traceparent: `00-${trace.traceId}-${trace.spanId}-01` },
+          startedAt: clock,
+          durationMs: sent + answer.durationMs + random.int(2, 7),
+          address: '10.20.1.2',
+        },
+        call.tag,
+        requestId,
+      );
     },
     web: (call) => {
-      record({
-        method: 'POST', url: `https://${call.host}${call.path}`, query: undefined, body: call.body, answer: call.answer, status: call.status,
-        headers: { host: call.host, accept: 'application/json', 'content-type': 'application/json', ...call.headers, traceparent: `00-${traceId}-${random.hex(16)}-01` },
-        startedAt: clock, durationMs: call.durationMs, address: call.address,
-      }, call.tag, undefined);
+      record(
+        {
+          method: 'POST',
+          url: `https://${call.host}${call.path}`,
+          query: undefined,
+          body: call.body,
+          answer: call.answer,
+          status: call.status,
+          headers: {
+            host: call.host,
+            accept: 'application/json',
+            'content-type': 'application/json',
+            ...call.headers,
+            traceparent: `00-${traceId}-${random.hex(16)}-01`,
+          },
+          startedAt: clock,
+          durationMs: call.durationMs,
+          address: call.address,
+        },
+        call.tag,
+        undefined,
+      );
     },
   };
 }

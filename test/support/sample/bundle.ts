@@ -1,4 +1,4 @@
-import { seededRandom } from '../generate/random.ts';
+import { seededRandom } from '../large/random.ts';
 import { addAgents, repriceWith, SHADOW_TAG } from './agents.ts';
 import { COLLECTED, FIRST_DAY } from './calendar.ts';
 import { makeGateway } from './gateway.ts';
@@ -36,7 +36,10 @@ export interface Sample {
 }
 
 const PATHS: Readonly<Record<LogName, string>> = {
-  kong: 'kong/gateway.jsonl', nginx: 'nginx/access.log', envoy: 'envoy/sidecar.jsonl', har: 'agent-host/support-agent.har',
+  kong: 'kong/gateway.jsonl',
+  nginx: 'nginx/access.log',
+  envoy: 'envoy/sidecar.jsonl',
+  har: 'agent-host/support-agent.har',
 };
 const FORMATS: Readonly<Record<LogName, string>> = { kong: 'kong-json', nginx: 'combined-log', envoy: 'envoy-json', har: 'har' };
 const SPEC_PATHS = { shop: 'specs/shop-api.yaml', payments: 'specs/payments.json' } as const;
@@ -78,13 +81,19 @@ function withBroken(name: LogName, records: readonly Logged[], share: number, ke
   const place = Math.floor(records.length * share);
   const victim = records[place];
   if (victim === undefined) return { name, records };
-  return { name, records: records.toSpliced(place, 0, { ...victim, text: victim.text.slice(0, keep), tag: BROKEN_TAG, requestId: undefined }) };
+  return {
+    name,
+    records: records.toSpliced(place, 0, { ...victim, text: victim.text.slice(0, keep), tag: BROKEN_TAG, requestId: undefined }),
+  };
 }
 
 const refOf = (log: FinishedLog, index: number): string => `${SAMPLE_NAME}!${PATHS[log.name]}#${String(index + 1)}`;
 
 /** Where each tagged record went: references by tag, one for each request, the gateway's before the agent host's. */
-function collectRefs(logs: readonly FinishedLog[]): { readonly of: (tag: string) => readonly string[]; readonly twins: ReadonlyMap<string, string> } {
+function collectRefs(logs: readonly FinishedLog[]): {
+  readonly of: (tag: string) => readonly string[];
+  readonly twins: ReadonlyMap<string, string>;
+} {
   const found: { readonly tag: string; readonly ref: string; readonly at: number }[] = [];
   const gatewayRefs = new Map<string, string>();
   const twins = new Map<string, string>();
@@ -107,7 +116,8 @@ function finish(recorder: Recorder): readonly FinishedLog[] {
   return [
     withBroken('kong', recorder.inOrder('kong'), 0.37, 411),
     withBroken('nginx', recorder.inOrder('nginx'), 0.71, 34),
-    plain('envoy'), plain('har'),
+    plain('envoy'),
+    plain('har'),
   ];
 }
 
@@ -119,11 +129,21 @@ function toText(log: FinishedLog): string {
 
 function toSourceTruth(log: FinishedLog): SourceTruth {
   const rejected = log.records.filter(({ tag }) => tag === BROKEN_TAG).length;
-  return { name: `${SAMPLE_NAME}!${PATHS[log.name]}`, format: FORMATS[log.name], records: log.records.length, accepted: log.records.length - rejected, rejected };
+  return {
+    name: `${SAMPLE_NAME}!${PATHS[log.name]}`,
+    format: FORMATS[log.name],
+    records: log.records.length,
+    accepted: log.records.length - rejected,
+    rejected,
+  };
 }
 
 function toRejected(logs: readonly FinishedLog[]): readonly RejectedTruth[] {
-  return logs.flatMap((log) => log.records.flatMap((entry, index) => (entry.tag === BROKEN_TAG ? [{ ref: refOf(log, index), code: log.name === 'kong' ? 'JSON_SYNTAX' : 'LINE_SHAPE' }] : [])));
+  return logs.flatMap((log) =>
+    log.records.flatMap((entry, index) =>
+      entry.tag === BROKEN_TAG ? [{ ref: refOf(log, index), code: log.name === 'kong' ? 'JSON_SYNTAX' : 'LINE_SHAPE' }] : [],
+    ),
+  );
 }
 
 function numberIn(text: string): string {
@@ -139,12 +159,28 @@ function toTruth(seed: string, logs: readonly FinishedLog[]): SampleTruth {
   const calls = Object.values(INCIDENT_TAGS).flatMap((tag) => of(tag));
   const kong = logs.find(({ name }) => name === 'kong')?.records ?? [];
   return {
-    bundle: SAMPLE_NAME, seed, sources: logs.map(toSourceTruth), unrecognised: [`${SAMPLE_NAME}!${README_PATH}`], rejected: toRejected(logs),
+    bundle: SAMPLE_NAME,
+    seed,
+    sources: logs.map(toSourceTruth),
+    unrecognised: [`${SAMPLE_NAME}!${README_PATH}`],
+    rejected: toRejected(logs),
     incident: {
-      detector: 'sensitive-read-to-external-write', principal: SUPPORT_CLIENT, ticket: of(INCIDENT_TAGS.ticket)[0] ?? '', enumerated: of(INCIDENT_TAGS.customer),
-      customerIds: kong.filter(({ tag }) => tag === INCIDENT_TAGS.customer).map(({ text }) => numberIn(text)), cardReads, sends, foreignHost: HOSTS.foreign,
-      provenEdges: lists.map((from, index) => ({ from, to: sends[index < half ? 0 : 1] ?? '' })), calls,
-      alsoSeenAs: Object.fromEntries(calls.flatMap((ref) => { const twin = twins.get(ref); return twin === undefined ? [] : [[ref, twin]]; })),
+      detector: 'sensitive-read-to-external-write',
+      principal: SUPPORT_CLIENT,
+      ticket: of(INCIDENT_TAGS.ticket)[0] ?? '',
+      enumerated: of(INCIDENT_TAGS.customer),
+      customerIds: kong.filter(({ tag }) => tag === INCIDENT_TAGS.customer).map(({ text }) => numberIn(text)),
+      cardReads,
+      sends,
+      foreignHost: HOSTS.foreign,
+      provenEdges: lists.map((from, index) => ({ from, to: sends[index < half ? 0 : 1] ?? '' })),
+      calls,
+      alsoSeenAs: Object.fromEntries(
+        calls.flatMap((ref) => {
+          const twin = twins.get(ref);
+          return twin === undefined ? [] : [[ref, twin]];
+        }),
+      ),
     },
     token: { client: SUPPORT_CLIENT, lifetimeSeconds: SUPPORT_TOKEN_LIFETIME / 1000, scopes: ALL_SCOPES },
     shadow: { method: 'POST', host: HOSTS.api, path: /^\/v1\/orders\/\{[^}]+\}\/reprice$/, calls: of(SHADOW_TAG) },
@@ -159,7 +195,11 @@ export function makeSample(options: SampleOptions = {}): Sample {
   const seed = options.seed ?? SAMPLE_SEED;
   const logs = finish(record(seed, options.scale ?? 1));
   const files: SampleFile[] = logs.map((log) => ({ path: PATHS[log.name], text: toText(log) }));
-  files.push({ path: SPEC_PATHS.shop, text: shopSpecification() }, { path: SPEC_PATHS.payments, text: paymentsSpecification() }, { path: README_PATH, text: README });
+  files.push(
+    { path: SPEC_PATHS.shop, text: shopSpecification() },
+    { path: SPEC_PATHS.payments, text: paymentsSpecification() },
+    { path: README_PATH, text: README },
+  );
   return { files: files.toSorted((left, right) => (left.path < right.path ? -1 : 1)), truth: toTruth(seed, logs) };
 }
 

@@ -1,4 +1,4 @@
-import type { Random } from '../generate/random.ts';
+import type { Random } from '../large/random.ts';
 import { makeMesh, type Trace } from './mesh.ts';
 import { fillPath, type Operation, type Tag } from './operations.ts';
 import type { Recorder } from './recorder.ts';
@@ -64,7 +64,13 @@ function makeServices(random: Random): (tag: Tag | 'tools') => Service {
     const known = services.get(tag);
     if (known !== undefined) return known;
     const own = random.fork(tag);
-    const made: Service = { id: own.uuid(), routeId: own.uuid(), name: tag, host: `${tag}.mesh.acme-outfitters.test`, pod: `10.20.${String(own.int(2, 9))}.${String(own.int(10, 250))}` };
+    const made: Service = {
+      id: own.uuid(),
+      routeId: own.uuid(),
+      name: tag,
+      host: `${tag}.mesh.acme-outfitters.test`,
+      pod: `10.20.${String(own.int(2, 9))}.${String(own.int(10, 250))}`,
+    };
     services.set(tag, made);
     return made;
   };
@@ -94,33 +100,60 @@ export function makeGateway(random: Random, recorder: Recorder): Gateway {
       const body = request.responseBytes ?? (status >= 400 ? 96 : Math.round(random.around(operation.bytes, 0.25)));
       const line = {
         request: {
-          method: operation.method, uri, url: `https://${host}:443${uri}`,
+          method: operation.method,
+          uri,
+          url: `https://${host}:443${uri}`,
           size: REQUEST_OVERHEAD + uri.length + (caller.headers['authorization']?.length ?? 0) + (request.requestBytes ?? 0),
           querystring: request.query ?? {},
           headers: {
-            host, ...caller.headers, 'x-request-id': requestId,
+            host,
+            ...caller.headers,
+            'x-request-id': requestId,
             ...(request.trace === undefined ? {} : { traceparent: `00-${request.trace.traceId}-${request.trace.spanId}-01` }),
           },
           tls: { version: 'TLSv1.3', cipher: 'TLS_AES_256_GCM_SHA384', client_verify: 'NONE' },
         },
-        response: { status, size: body + 310, headers: { 'content-type': 'application/json; charset=utf-8', 'content-length': String(body) } },
+        response: {
+          status,
+          size: body + 310,
+          headers: { 'content-type': 'application/json; charset=utf-8', 'content-length': String(body) },
+        },
         ...(refused ? {} : { upstream_uri: upstreamPath, upstream_status: String(status) }),
-        ...(request.routed === false ? {} : {
-          route: { id: service.routeId, name: service.name, service: { id: service.id } },
-          service: { id: service.id, name: service.name, host: service.host, port: 8080, protocol: 'http' },
-        }),
-        ...(caller.consumer === undefined ? {} : {
-          consumer: { id: caller.consumer.id, username: caller.consumer.username },
-          authenticated_entity: { id: caller.consumer.credentialId, consumer_id: caller.consumer.id },
-        }),
+        ...(request.routed === false
+          ? {}
+          : {
+              route: { id: service.routeId, name: service.name, service: { id: service.id } },
+              service: { id: service.id, name: service.name, host: service.host, port: 8080, protocol: 'http' },
+            }),
+        ...(caller.consumer === undefined
+          ? {}
+          : {
+              consumer: { id: caller.consumer.id, username: caller.consumer.username },
+              authenticated_entity: { id: caller.consumer.credentialId, consumer_id: caller.consumer.id },
+            }),
         workspace_name: 'default',
         // An empty Lua table: Kong writes {} where a list is meant.
         tries: refused ? {} : [{ ip: service.pod, port: 8080, balancer_start: at + kong, balancer_latency: 0 }],
-        client_ip: caller.ip, started_at: at, latencies: { request: total, kong, proxy },
+        client_ip: caller.ip,
+        started_at: at,
+        latencies: { request: total, kong, proxy },
       };
       recorder.add('kong', { loggedAt: at + total, text: JSON.stringify(line), tag: request.tag, requestId });
       if (!refused) {
-        mesh.pass({ at: at + kong, durationMs: proxy, operation, path: upstreamPath, status, service, requestId, userAgent: caller.headers['user-agent'] ?? '-', clientIp: caller.ip, trace: request.trace, bytes: body, requestBytes: request.requestBytes ?? 0 });
+        mesh.pass({
+          at: at + kong,
+          durationMs: proxy,
+          operation,
+          path: upstreamPath,
+          status,
+          service,
+          requestId,
+          userAgent: caller.headers['user-agent'] ?? '-',
+          clientIp: caller.ip,
+          trace: request.trace,
+          bytes: body,
+          requestBytes: request.requestBytes ?? 0,
+        });
       }
       return { startedAt: at, durationMs: total, requestId };
     },

@@ -1,5 +1,5 @@
-import { unsignedToken, type Algorithm } from '../generate/jwt.ts';
-import type { Random } from '../generate/random.ts';
+import { unsignedToken, type Algorithm } from '../large/jwt.ts';
+import type { Random } from '../large/random.ts';
 import { HOUR_MS } from './calendar.ts';
 import type { Consumer } from './gateway.ts';
 import { HOSTS } from './world.ts';
@@ -35,8 +35,14 @@ export function issueToken(random: Random, grant: Grant, issuedAt: number): stri
   const iat = Math.floor(issuedAt / 1000);
   const issuer = grant.client === 'storefront-web' ? CUSTOMER_ISSUER : WORK_ISSUER;
   return unsignedToken(random, issuer.algorithm, issuer.keyId, {
-    iss: issuer.url, sub: grant.subject, aud: `https://${HOSTS.api}`, client_id: grant.client, scope: grant.scopes.join(' '),
-    iat, exp: iat + Math.floor(grant.lifetime / 1000), jti: random.uuid(),
+    iss: issuer.url,
+    sub: grant.subject,
+    aud: `https://${HOSTS.api}`,
+    client_id: grant.client,
+    scope: grant.scopes.join(' '),
+    iat,
+    exp: iat + Math.floor(grant.lifetime / 1000),
+    jti: random.uuid(),
     ...(grant.actor === undefined ? {} : { act: { sub: grant.actor } }),
   });
 }

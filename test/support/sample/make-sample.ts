@@ -26,7 +26,9 @@ export async function writeZip(path: string, files: readonly SampleFile[]): Prom
 }
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { out: { type: 'string', default: 'resources/samples' }, seed: { type: 'string' }, scale: { type: 'string' } } });
+  const { values } = parseArgs({
+    options: { out: { type: 'string', default: 'resources/samples' }, seed: { type: 'string' }, scale: { type: 'string' } },
+  });
   const scale = values.scale === undefined ? 1 : Number(values.scale);
   if (!(scale > 0)) throw new RangeError(`--scale is a number above 0, not ${String(values.scale)}`);
   const sample = makeSample({ scale, ...(values.seed === undefined ? {} : { seed: values.seed }) });

@@ -1,6 +1,6 @@
-import type { Random } from '../generate/random.ts';
+import type { Random } from '../large/random.ts';
 import { FIRST_DAY, DAY_MS, HOUR_MS, MINUTE_MS } from './calendar.ts';
-import type { Operation, Tag } from './operations.ts';
+import type { Operation } from './operations.ts';
 import type { Recorder } from './recorder.ts';
 import { HOSTS } from './world.ts';
 
@@ -56,7 +56,7 @@ export const GAP_START = FIRST_DAY + 2 * DAY_MS + 9 * HOUR_MS + 40 * MINUTE_MS;
 export const GAP_END = GAP_START + 40 * MINUTE_MS;
 
 /** Services that have a sidecar; the others answer without one. */
-const WITH_SIDECAR: ReadonlySet<Tag | string> = new Set(['orders', 'customers', 'carts']);
+const WITH_SIDECAR: ReadonlySet<string> = new Set(['orders', 'customers', 'carts']);
 const GATEWAY_PODS = ['10.20.1.14', '10.20.1.37'];
 const STOCK_POD = '10.20.7.61';
 const PAYMENTS_ADDRESS = '192.0.2.44:443';
@@ -67,20 +67,61 @@ export function logOutbound(recorder: Recorder, random: Random, call: Outbound):
   const end = start + call.durationMs;
   if (end >= GAP_START && end < GAP_END) return;
   const line = {
-    start_time: new Date(start).toISOString(), method: call.method, path: call.path, authority: call.authority, protocol: 'HTTP/1.1',
-    response_code: call.status, response_flags: '-', response_code_details: 'via_upstream', bytes_received: call.requestBytes, bytes_sent: call.responseBytes,
-    duration: call.durationMs, upstream_service_time: String(Math.max(0, call.durationMs - 1)), x_forwarded_for: null,
-    user_agent: call.userAgent, request_id: call.requestId, upstream_host: call.upstream, upstream_cluster: call.cluster,
-    downstream_remote_address: `${call.sourcePod}:${String(random.int(32768, 60999))}`, requested_server_name: null, route_name: 'default',
+    start_time: new Date(start).toISOString(),
+    method: call.method,
+    path: call.path,
+    authority: call.authority,
+    protocol: 'HTTP/1.1',
+    response_code: call.status,
+    response_flags: '-',
+    response_code_details: 'via_upstream',
+    bytes_received: call.requestBytes,
+    bytes_sent: call.responseBytes,
+    duration: call.durationMs,
+    upstream_service_time: String(Math.max(0, call.durationMs - 1)),
+    x_forwarded_for: null,
+    user_agent: call.userAgent,
+    request_id: call.requestId,
+    upstream_host: call.upstream,
+    upstream_cluster: call.cluster,
+    downstream_remote_address: `${call.sourcePod}:${String(random.int(32768, 60999))}`,
+    requested_server_name: null,
+    route_name: 'default',
     ...(call.trace === undefined ? {} : { traceparent: `00-${call.trace.traceId}-${call.trace.spanId}-01` }),
   };
   recorder.add('envoy', { loggedAt: end, text: JSON.stringify(line), tag: call.tag, requestId: call.requestId });
 }
 
 /** What a service asks of others while it answers. */
-function callsBehind(inbound: Inbound): readonly { readonly method: string; readonly authority: string; readonly path: string; readonly upstream: string; readonly cluster: string; readonly share: number; readonly bytes: number }[] {
-  const payments = (method: string, path: string) => ({ method, authority: HOSTS.payments, path, upstream: PAYMENTS_ADDRESS, cluster: `outbound|443||${HOSTS.payments}`, share: 0.55, bytes: 420 });
-  const stock = (method: string, path: string) => ({ method, authority: 'inventory.mesh.acme-outfitters.test:8080', path, upstream: `${STOCK_POD}:8080`, cluster: 'outbound|8080||inventory.mesh.acme-outfitters.test', share: 0.12, bytes: 250 });
+function callsBehind(
+  inbound: Inbound,
+): readonly {
+  readonly method: string;
+  readonly authority: string;
+  readonly path: string;
+  readonly upstream: string;
+  readonly cluster: string;
+  readonly share: number;
+  readonly bytes: number;
+}[] {
+  const payments = (method: string, path: string) => ({
+    method,
+    authority: HOSTS.payments,
+    path,
+    upstream: PAYMENTS_ADDRESS,
+    cluster: `outbound|443||${HOSTS.payments}`,
+    share: 0.55,
+    bytes: 420,
+  });
+  const stock = (method: string, path: string) => ({
+    method,
+    authority: 'inventory.mesh.acme-outfitters.test:8080',
+    path,
+    upstream: `${STOCK_POD}:8080`,
+    cluster: 'outbound|8080||inventory.mesh.acme-outfitters.test',
+    share: 0.12,
+    bytes: 250,
+  });
   if (inbound.status >= 400) return [];
   if (inbound.operation.id === 'createOrder') return [stock('POST', '/reservations'), payments('POST', '/v2/charges')];
   if (inbound.operation.id === 'createRefund') return [payments('POST', '/v2/refunds')];
@@ -92,21 +133,43 @@ export function makeMesh(random: Random, recorder: Recorder): Mesh {
   return {
     pass: (inbound) => {
       if (!WITH_SIDECAR.has(inbound.service.name)) return;
-      const child = (): Trace | undefined => (inbound.trace === undefined ? undefined : { traceId: inbound.trace.traceId, spanId: random.hex(16) });
+      const child = (): Trace | undefined =>
+        inbound.trace === undefined ? undefined : { traceId: inbound.trace.traceId, spanId: random.hex(16) };
       const common = { userAgent: inbound.userAgent, requestId: inbound.requestId };
       const duration = Math.max(1, inbound.durationMs - 1);
       logOutbound(recorder, random, {
-        ...common, at: inbound.at, durationMs: duration, method: inbound.operation.method, authority: `${inbound.service.host}:8080`, path: inbound.path, status: inbound.status,
-        requestBytes: inbound.requestBytes, responseBytes: inbound.bytes, sourcePod: random.pick(GATEWAY_PODS), upstream: `${inbound.service.pod}:8080`,
-        cluster: `inbound|8080||${inbound.service.host}`, trace: child(),
+        ...common,
+        at: inbound.at,
+        durationMs: duration,
+        method: inbound.operation.method,
+        authority: `${inbound.service.host}:8080`,
+        path: inbound.path,
+        status: inbound.status,
+        requestBytes: inbound.requestBytes,
+        responseBytes: inbound.bytes,
+        sourcePod: random.pick(GATEWAY_PODS),
+        upstream: `${inbound.service.pod}:8080`,
+        cluster: `inbound|8080||${inbound.service.host}`,
+        trace: child(),
       });
       let at = inbound.at + 2;
       for (const behind of callsBehind(inbound)) {
         const took = Math.max(1, Math.floor(duration * behind.share));
         logOutbound(recorder, random, {
-          at, durationMs: took, method: behind.method, authority: behind.authority, path: behind.path, status: behind.method === 'POST' ? 201 : 200,
-          requestBytes: 380, responseBytes: behind.bytes, sourcePod: inbound.service.pod, upstream: behind.upstream, cluster: behind.cluster,
-          userAgent: `acme-${inbound.service.name}/5.18`, requestId: inbound.requestId, trace: child(),
+          at,
+          durationMs: took,
+          method: behind.method,
+          authority: behind.authority,
+          path: behind.path,
+          status: behind.method === 'POST' ? 201 : 200,
+          requestBytes: 380,
+          responseBytes: behind.bytes,
+          sourcePod: inbound.service.pod,
+          upstream: behind.upstream,
+          cluster: behind.cluster,
+          userAgent: `acme-${inbound.service.name}/5.18`,
+          requestId: inbound.requestId,
+          trace: child(),
         });
         at += took + 1;
       }

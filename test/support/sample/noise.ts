@@ -1,4 +1,4 @@
-import type { Random } from '../generate/random.ts';
+import type { Random } from '../large/random.ts';
 import { DAY_MS, everyStep, FIRST_DAY, HOUR_MS, MINUTE_MS } from './calendar.ts';
 import type { Gateway } from './gateway.ts';
 import { getOperation } from './operations.ts';
@@ -13,13 +13,36 @@ interface NoiseContext {
   readonly recorder: Recorder;
 }
 
-const PROBED = ['/.env', '/.git/config', '/wp-login.php', '/admin/', '/phpmyadmin/', '/backup.zip', '/server-status', '/actuator/env', '/.aws/credentials', '/config.json', '/old/', '/test.php', '/xmlrpc.php', '/api/swagger.json', '/debug/vars', '/.DS_Store', '/id_rsa', '/dump.sql', '/cgi-bin/test', '/console/'];
+const PROBED = [
+  '/.env',
+  '/.git/config',
+  '/wp-login.php',
+  '/admin/',
+  '/phpmyadmin/',
+  '/backup.zip',
+  '/server-status',
+  '/actuator/env',
+  '/.aws/credentials',
+  '/config.json',
+  '/old/',
+  '/test.php',
+  '/xmlrpc.php',
+  '/api/swagger.json',
+  '/debug/vars',
+  '/.DS_Store',
+  '/id_rsa',
+  '/dump.sql',
+  '/cgi-bin/test',
+  '/console/',
+];
 
 /** The cluster and the load balancer ask whether the shop is alive. */
 function addHealthChecks({ random, gateway, recorder }: NoiseContext): void {
-  for (const at of everyStep(FIRST_DAY, 5 * MINUTE_MS)) logPage(recorder, { at: at + random.int(0, 999), ip: '10.20.0.2', userAgent: 'kube-probe/1.31', path: '/healthz', bytes: 2 });
+  for (const at of everyStep(FIRST_DAY, 5 * MINUTE_MS))
+    logPage(recorder, { at: at + random.int(0, 999), ip: '10.20.0.2', userAgent: 'kube-probe/1.31', path: '/healthz', bytes: 2 });
   const caller = { ip: '10.20.0.9', consumer: undefined, headers: { 'user-agent': 'statuspage-monitor/2.0', accept: '*/*' } };
-  for (const at of everyStep(FIRST_DAY + 30_000, 15 * MINUTE_MS)) gateway.send({ at, caller, operation: getOperation('getStatus'), responseBytes: 48 });
+  for (const at of everyStep(FIRST_DAY + 30_000, 15 * MINUTE_MS))
+    gateway.send({ at, caller, operation: getOperation('getStatus'), responseBytes: 48 });
 }
 
 /** A search engine reads the product pages, slowly, and its robots file first. */
@@ -30,7 +53,13 @@ function addCrawler({ random, recorder, world }: NoiseContext): void {
     logPage(recorder, { at, ip: '192.0.2.77', userAgent, path: '/robots.txt', bytes: 112 });
     for (let index = day; index < world.products.length; index += 2) {
       at += random.int(20_000, 90_000);
-      logPage(recorder, { at, ip: '192.0.2.77', userAgent, path: `/products/${world.products[index]?.slug ?? ''}`, bytes: 24_000 + random.int(0, 900) });
+      logPage(recorder, {
+        at,
+        ip: '192.0.2.77',
+        userAgent,
+        path: `/products/${world.products[index]?.slug ?? ''}`,
+        bytes: 24_000 + random.int(0, 900),
+      });
     }
   }
 }
@@ -42,13 +71,27 @@ function addScanner({ random, gateway, recorder }: NoiseContext): void {
   for (const suffix of ['', '~', '.bak']) {
     for (const path of PROBED) {
       at += random.int(300, 1800);
-      logPage(recorder, { at, ip: '198.51.100.213', userAgent, path: `${path}${suffix}`, status: 404, bytes: 153, method: random.chance(0.1) ? 'HEAD' : 'GET' });
+      logPage(recorder, {
+        at,
+        ip: '198.51.100.213',
+        userAgent,
+        path: `${path}${suffix}`,
+        status: 404,
+        bytes: 153,
+        method: random.chance(0.1) ? 'HEAD' : 'GET',
+      });
     }
   }
   const status = getOperation('getStatus');
   for (const path of PROBED.slice(0, 12)) {
     at += random.int(300, 1800);
-    gateway.send({ at, caller: { ip: '198.51.100.213', consumer: undefined, headers: { 'user-agent': userAgent } }, operation: { ...status, path }, status: 404, routed: false });
+    gateway.send({
+      at,
+      caller: { ip: '198.51.100.213', consumer: undefined, headers: { 'user-agent': userAgent } },
+      operation: { ...status, path },
+      status: 404,
+      routed: false,
+    });
   }
 }
 

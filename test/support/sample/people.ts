@@ -1,4 +1,4 @@
-import type { Random } from '../generate/random.ts';
+import type { Random } from '../large/random.ts';
 import { HOUR_MS, hoursOfSample, shareOfDay, type Zone } from './calendar.ts';
 import type { Caller, Gateway } from './gateway.ts';
 import { DEFAULT_LIFETIME, issueToken, makeConsumer, tokenSource } from './identity.ts';
@@ -19,7 +19,10 @@ export interface PeopleContext {
 const VISITS_A_DAY: Readonly<Record<Zone, number>> = { 'Europe/Berlin': 50, 'America/New_York': 28 };
 const SHOPPER_SCOPES = ['carts:write', 'customers:read', 'orders:read', 'orders:write'];
 const ASSETS: readonly (readonly [path: string, bytes: number])[] = [
-  ['/static/app.7c1d9e.js', 214_302], ['/static/app.7c1d9e.css', 38_117], ['/static/logo.svg', 2904], ['/static/inter.woff2', 101_420],
+  ['/static/app.7c1d9e.js', 214_302],
+  ['/static/app.7c1d9e.css', 38_117],
+  ['/static/logo.svg', 2904],
+  ['/static/inter.woff2', 101_420],
 ];
 
 const COLLECTIONS = ['autumn', 'hiking', 'camping', 'kids', 'sale', 'winter'];
@@ -45,14 +48,25 @@ function viewPage(context: PeopleContext, visit: Visit, path: string, bytes: num
   for (const [asset, size] of ASSETS) {
     // A browser that was here before has the files and asks only whether they changed, now and then.
     if (visit.knownBrowser && random.chance(0.8)) continue;
-    logPage(recorder, { ...base, at: visit.at + random.int(40, 900), path: asset, bytes: visit.knownBrowser ? 0 : size, status: visit.knownBrowser ? 304 : 200, referer: `https://${HOSTS.storefront}${path}` });
+    logPage(recorder, {
+      ...base,
+      at: visit.at + random.int(40, 900),
+      path: asset,
+      bytes: visit.knownBrowser ? 0 : size,
+      status: visit.knownBrowser ? 304 : 200,
+      referer: `https://${HOSTS.storefront}${path}`,
+    });
   }
   visit.knownBrowser = true;
 }
 
 function shop(context: PeopleContext, visit: Visit): Order | undefined {
   const { gateway, random, world } = context;
-  const send = (id: string, values: readonly string[], more: { readonly query?: Readonly<Record<string, string>>; readonly status?: number; readonly requestBytes?: number } = {}): void => {
+  const send = (
+    id: string,
+    values: readonly string[],
+    more: { readonly query?: Readonly<Record<string, string>>; readonly status?: number; readonly requestBytes?: number } = {},
+  ): void => {
     gateway.send({ at: visit.at, caller: visit.caller, operation: getOperation(id), values, ...more });
   };
   viewPage(context, visit, '/', 18_400, random.chance(0.4) ? 'https://search.example/' : '-');
@@ -67,7 +81,14 @@ function shop(context: PeopleContext, visit: Visit): Order | undefined {
     step(visit, random, 14);
     viewPage(context, visit, `/products/${product.slug}`, 24_100, `https://${HOSTS.storefront}/`);
     for (const size of [480, 960]) {
-      logPage(context.recorder, { ip: visit.customer.ip, userAgent: visit.customer.userAgent, at: visit.at + random.int(60, 800), path: `/media/${product.sku}-${String(size)}.webp`, bytes: size * 71, referer: `https://${HOSTS.storefront}/products/${product.slug}` });
+      logPage(context.recorder, {
+        ip: visit.customer.ip,
+        userAgent: visit.customer.userAgent,
+        at: visit.at + random.int(60, 800),
+        path: `/media/${product.sku}-${String(size)}.webp`,
+        bytes: size * 71,
+        referer: `https://${HOSTS.storefront}/products/${product.slug}`,
+      });
     }
     visit.at += 300;
     send('getProduct', [product.sku], random.chance(0.01) ? { status: 404 } : {});
@@ -98,7 +119,13 @@ export function addShoppers(context: PeopleContext): readonly Order[] {
         const customer = random.pick(people);
         const at = hour + random.int(0, HOUR_MS - 1);
         const grant = { subject: customer.subject, client: 'storefront-web', scopes: SHOPPER_SCOPES, lifetime: DEFAULT_LIFETIME };
-        const headers = { 'user-agent': customer.userAgent, accept: 'application/json', 'accept-language': zone === 'Europe/Berlin' ? 'de-DE,de;q=0.9' : 'en-US,en;q=0.9', referer: `https://${HOSTS.storefront}/`, authorization: `Bearer ${issueToken(random, grant, at - 1000)}` };
+        const headers = {
+          'user-agent': customer.userAgent,
+          accept: 'application/json',
+          'accept-language': zone === 'Europe/Berlin' ? 'de-DE,de;q=0.9' : 'en-US,en;q=0.9',
+          referer: `https://${HOSTS.storefront}/`,
+          authorization: `Bearer ${issueToken(random, grant, at - 1000)}`,
+        };
         const visit: Visit = { customer, caller: { ip: customer.ip, consumer, headers }, knownBrowser: random.chance(0.5), at };
         const order = shop(context, visit);
         if (order === undefined) continue;
@@ -124,7 +151,13 @@ export function addStaff(context: PeopleContext, reprice: (at: number, caller: C
     for (const hour of hoursOfSample()) {
       for (let count = own.poisson(7 * shareOfDay('office', 'Europe/Berlin', hour)); count > 0; count -= 1) {
         let at = hour + own.int(0, HOUR_MS - 1);
-        const headers = { 'user-agent': BROWSERS[index % BROWSERS.length] ?? '', accept: 'application/json', 'accept-language': 'de-DE,de;q=0.9', referer: 'https://office.acme-outfitters.test/', authorization: `Bearer ${tokens(at)}` };
+        const headers = {
+          'user-agent': BROWSERS[index % BROWSERS.length] ?? '',
+          accept: 'application/json',
+          'accept-language': 'de-DE,de;q=0.9',
+          referer: 'https://office.acme-outfitters.test/',
+          authorization: `Bearer ${tokens(at)}`,
+        };
         const caller: Caller = { ip: `10.8.0.${String(20 + index)}`, consumer, headers };
         const order = own.pick(world.orders);
         const look = (id: string, values: readonly string[], query?: Readonly<Record<string, string>>): void => {

@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
 
-import type { Random } from '../generate/random.ts';
+import type { Random } from '../large/random.ts';
 import { makeAgentHost } from './agent-host.ts';
 import { DAY_MS, HOUR_MS, hoursOfSample, shareOfDay } from './calendar.ts';
 import type { Gateway } from './gateway.ts';
@@ -29,9 +29,21 @@ const TICKETS_A_DAY = 30;
 type Topic = 'parcel' | 'refund' | 'account';
 
 const TEXTS: Readonly<Record<Topic, readonly string[]>> = {
-  parcel: ['Where is my parcel? The page has said "on its way" for three days.', 'Hello, can you tell me when my order will arrive? I am away from Monday.', 'The carrier was here and left nothing. What now?'],
-  refund: ['The zip of the jacket broke on the second day. I would like my money back.', 'I sent the boots back last week and have not heard anything since.', 'Wrong size. Please refund the order, the return label is used already.'],
-  account: ['I moved. Is the new address already in my account?', 'Which e-mail address do you have for me? I get no confirmations.', 'Please check whether my account has the right phone number.'],
+  parcel: [
+    'Where is my parcel? The page has said "on its way" for three days.',
+    'Hello, can you tell me when my order will arrive? I am away from Monday.',
+    'The carrier was here and left nothing. What now?',
+  ],
+  refund: [
+    'The zip of the jacket broke on the second day. I would like my money back.',
+    'I sent the boots back last week and have not heard anything since.',
+    'Wrong size. Please refund the order, the return label is used already.',
+  ],
+  account: [
+    'I moved. Is the new address already in my account?',
+    'Which e-mail address do you have for me? I get no confirmations.',
+    'Please check whether my account has the right phone number.',
+  ],
 };
 
 function makeTicket(run: Pick<Run, 'random'>, order: Order, topic: Topic, openedAt: number): Ticket {
@@ -47,7 +59,9 @@ function solve(run: Run, ticket: Ticket, topic: Topic): void {
   };
   const order: ToolCall = { name: 'get_order', arguments: { order_id: ticket.order.id } };
   const customer: ToolCall = { name: 'get_customer', arguments: { customer_id: ticket.customer.id } };
-  ask([topic === 'account' ? customer : order], { ticket: { id: ticket.id, text: ticket.text, order_id: ticket.order.id, customer_id: ticket.customer.id } });
+  ask([topic === 'account' ? customer : order], {
+    ticket: { id: ticket.id, text: ticket.text, order_id: ticket.order.id, customer_id: ticket.customer.id },
+  });
   if (topic === 'account') {
     host.shop({ operation: getOperation('getCustomer'), values: [ticket.customer.id], answer: toCustomerAnswer(ticket.customer) });
   } else {
@@ -55,11 +69,21 @@ function solve(run: Run, ticket: Ticket, topic: Topic): void {
   }
   if (topic === 'parcel') {
     host.think(200);
-    host.shop({ operation: getOperation('getTracking'), values: [ticket.order.shipmentId], answer: { shipment_id: ticket.order.shipmentId, state: 'in_transit', last_scan: 'Depot Hannover' } });
+    host.shop({
+      operation: getOperation('getTracking'),
+      values: [ticket.order.shipmentId],
+      answer: { shipment_id: ticket.order.shipmentId, state: 'in_transit', last_scan: 'Depot Hannover' },
+    });
   }
   if (topic === 'refund') {
     ask([{ name: 'create_refund', arguments: { order_id: ticket.order.id } }], { order: { id: ticket.order.id, state: 'delivered' } });
-    host.shop({ operation: getOperation('createRefund'), values: [ticket.order.id], body: { reason: 'customer', lines: 'all' }, status: 201, answer: { id: `ref_${random.base32(12)}`, order_id: ticket.order.id, state: 'pending' } });
+    host.shop({
+      operation: getOperation('createRefund'),
+      values: [ticket.order.id],
+      body: { reason: 'customer', lines: 'all' },
+      status: 201,
+      answer: { id: `ref_${random.base32(12)}`, order_id: ticket.order.id, state: 'pending' },
+    });
   }
   ask([{ name: 'reply', arguments: { ticket_id: ticket.id } }], { result: 'ok' });
   answerTicket(run, ticket, undefined);
@@ -84,8 +108,17 @@ function runTimes(random: Random): readonly number[] {
 /** The support agent through the week: some two hundred tickets, and one run that is not like the others. */
 export function addSupportAgent(context: SupportContext): void {
   const { random, world, gateway, recorder } = context;
-  const token = issueToken(random, { subject: 'support-desk', client: SUPPORT_CLIENT, scopes: ALL_SCOPES, actor: SUPPORT_CLIENT, lifetime: SUPPORT_TOKEN_LIFETIME }, ISSUED_AT);
-  const host = makeAgentHost(random.fork('host'), gateway, recorder, { consumer: makeConsumer(random, SUPPORT_CLIENT), token, ip: '10.30.2.41', userAgent: 'python-httpx/0.28.1 AI-Agent (name: support-agent, entry: inbox)' });
+  const token = issueToken(
+    random,
+    { subject: 'support-desk', client: SUPPORT_CLIENT, scopes: ALL_SCOPES, actor: SUPPORT_CLIENT, lifetime: SUPPORT_TOKEN_LIFETIME },
+    ISSUED_AT,
+  );
+  const host = makeAgentHost(random.fork('host'), gateway, recorder, {
+    consumer: makeConsumer(random, SUPPORT_CLIENT),
+    token,
+    ip: '10.30.2.41',
+    userAgent: 'python-httpx/0.28.1 AI-Agent (name: support-agent, entry: inbox)',
+  });
   const model = makeModel(random.fork('model'), `mhk-${Buffer.from(random.bytes(30)).toString('base64url')}`);
   const run: Run = { random: random.fork('runs'), host, model, world };
   for (const at of runTimes(random.fork('times'))) {

@@ -1,4 +1,4 @@
-import type { Random } from '../generate/random.ts';
+import type { Random } from '../large/random.ts';
 import type { Zone } from './calendar.ts';
 
 /** Names of the estate; all under reserved top-level domains. */
@@ -65,10 +65,20 @@ export interface World {
 
 /** Card numbers that payment providers publish for tests; each passes the Luhn check and belongs to nobody. */
 export const TEST_CARDS: readonly (readonly [brand: string, number: string])[] = [
-  ['visa', '4242424242424242'], ['visa', '4111111111111111'], ['visa', '4012888888881881'], ['visa', '4000056655665556'],
-  ['mastercard', '5555555555554444'], ['mastercard', '5105105105105100'], ['mastercard', '5200828282828210'],
-  ['mastercard', '2223003122003222'], ['amex', '378282246310005'], ['amex', '371449635398431'],
-  ['discover', '6011111111111117'], ['discover', '6011000990139424'], ['jcb', '3566002020360505'], ['diners', '3056930009020004'],
+  ['visa', '4242424242424242'],
+  ['visa', '4111111111111111'],
+  ['visa', '4012888888881881'],
+  ['visa', '4000056655665556'],
+  ['mastercard', '5555555555554444'],
+  ['mastercard', '5105105105105100'],
+  ['mastercard', '5200828282828210'],
+  ['mastercard', '2223003122003222'],
+  ['amex', '378282246310005'],
+  ['amex', '371449635398431'],
+  ['discover', '6011111111111117'],
+  ['discover', '6011000990139424'],
+  ['jcb', '3566002020360505'],
+  ['diners', '3056930009020004'],
 ];
 
 export const BROWSERS: readonly string[] = [
@@ -79,8 +89,50 @@ export const BROWSERS: readonly string[] = [
   'Mozilla/5.0 (X11; Linux x86_64; rv:143.0) Gecko/20100101 Firefox/143.0',
 ];
 
-const FIRST_NAMES = ['Amelie', 'Jonas', 'Mira', 'Tobias', 'Leonie', 'Henrik', 'Paula', 'Emre', 'Sophie', 'Lukas', 'Grace', 'Dylan', 'Maya', 'Owen', 'Nora', 'Caleb', 'Ivy', 'Marcus', 'Elena', 'Theo'];
-const LAST_NAMES = ['Brandt', 'Vogel', 'Keller', 'Lorenz', 'Seidel', 'Arslan', 'Winter', 'Huber', 'Novak', 'Lindner', 'Hayes', 'Porter', 'Quinn', 'Sullivan', 'Reyes', 'Foster', 'Bennett', 'Coleman', 'Marsh', 'Whitaker'];
+const FIRST_NAMES = [
+  'Amelie',
+  'Jonas',
+  'Mira',
+  'Tobias',
+  'Leonie',
+  'Henrik',
+  'Paula',
+  'Emre',
+  'Sophie',
+  'Lukas',
+  'Grace',
+  'Dylan',
+  'Maya',
+  'Owen',
+  'Nora',
+  'Caleb',
+  'Ivy',
+  'Marcus',
+  'Elena',
+  'Theo',
+];
+const LAST_NAMES = [
+  'Brandt',
+  'Vogel',
+  'Keller',
+  'Lorenz',
+  'Seidel',
+  'Arslan',
+  'Winter',
+  'Huber',
+  'Novak',
+  'Lindner',
+  'Hayes',
+  'Porter',
+  'Quinn',
+  'Sullivan',
+  'Reyes',
+  'Foster',
+  'Bennett',
+  'Coleman',
+  'Marsh',
+  'Whitaker',
+];
 const CITIES: Readonly<Record<Zone, readonly string[]>> = {
   'Europe/Berlin': ['10115 Berlin', '20095 Hamburg', '50667 Köln', '80331 München', '04109 Leipzig'],
   'America/New_York': ['New York, NY 10001', 'Boston, MA 02108', 'Philadelphia, PA 19103', 'Albany, NY 12207'],
@@ -101,12 +153,14 @@ const QUIET_TO = 260;
 const CLOSED_SHARE = 0.1;
 
 function makeProducts(): readonly Product[] {
-  return LINES.flatMap((line, at) => KINDS.map((kind, index) => ({
-    sku: `AO-${line.slice(0, 3).toUpperCase()}-${String(1000 + at * 80 + index * 7)}`,
-    slug: `${line}-${kind}`.toLowerCase(),
-    title: `${line} ${kind}`,
-    cents: 1990 + ((at * 977 + index * 2311) % 24000),
-  })));
+  return LINES.flatMap((line, at) =>
+    KINDS.map((kind, index) => ({
+      sku: `AO-${line.slice(0, 3).toUpperCase()}-${String(1000 + at * 80 + index * 7)}`,
+      slug: `${line}-${kind}`.toLowerCase(),
+      title: `${line} ${kind}`,
+      cents: 1990 + ((at * 977 + index * 2311) % 24000),
+    })),
+  );
 }
 
 function makeCustomer(random: Random, id: number): Customer {
@@ -115,15 +169,25 @@ function makeCustomer(random: Random, id: number): Customer {
   const block = zone === 'Europe/Berlin' ? 'a1' : 'b2';
   const cards = Array.from({ length: random.chance(0.3) ? 2 : 1 }, (): Card => {
     const [brand, number] = random.pick(TEST_CARDS);
-    return { id: `pm_${random.base32(16)}`, number, brand, expiry: `${String(random.int(1, 12)).padStart(2, '0')}/${String(random.int(27, 31))}` };
+    return {
+      id: `pm_${random.base32(16)}`,
+      number,
+      brand,
+      expiry: `${String(random.int(1, 12)).padStart(2, '0')}/${String(random.int(27, 31))}`,
+    };
   });
   return {
-    id: String(id), name, zone, cards,
+    id: String(id),
+    name,
+    zone,
+    cards,
     email: `${name.toLowerCase().replace(' ', '.')}${String(id % 97)}@mail.example`,
     phone: zone === 'Europe/Berlin' ? `+4930555${random.int(10000, 99999).toString()}` : `+1212555${random.int(1000, 9999).toString()}`,
     street: `${random.pick(STREETS[zone])} ${String(random.int(1, 140))}`,
     city: random.pick(CITIES[zone]),
-    ip: random.chance(0.5) ? `2001:db8:${block}${random.hex(2)}:${random.int(1, 4095).toString(16)}::${random.int(1, 65535).toString(16)}` : `203.0.113.${String(random.int(2, 250))}`,
+    ip: random.chance(0.5)
+      ? `2001:db8:${block}${random.hex(2)}:${random.int(1, 4095).toString(16)}::${random.int(1, 65535).toString(16)}`
+      : `203.0.113.${String(random.int(2, 250))}`,
     userAgent: random.pick(BROWSERS),
     subject: `usr_${random.base32(12)}`,
   };

@@ -19,7 +19,12 @@ const pathOf = (ref: string): string => ref.slice(SAMPLE_NAME.length + 1, ref.la
 const har = (): { readonly log: { readonly entries: readonly HarEntry[] } } => JSON.parse(textOf('agent-host/support-agent.har')) as never;
 
 interface HarEntry {
-  readonly request: { readonly url: string; readonly method: string; readonly postData?: { readonly text: string }; readonly headers: readonly { readonly name: string; readonly value: string }[] };
+  readonly request: {
+    readonly url: string;
+    readonly method: string;
+    readonly postData?: { readonly text: string };
+    readonly headers: readonly { readonly name: string; readonly value: string }[];
+  };
   readonly response: { readonly status: number; readonly content: { readonly text: string } };
 }
 
@@ -73,7 +78,9 @@ test('exactly two records are broken, and every other line of the gateway is val
   });
   expect(broken).toEqual([truth.rejected[0]?.ref]);
   const combined = /^\S+ - - \[\d\d\/Oct\/2026:\d\d:\d\d:\d\d \+0[12]00\] "[A-Z]+ \S+ HTTP\/1\.1" \d{3} \d+ "[^"]*" "[^"]*"$/;
-  const odd = lines('nginx/access.log').flatMap((line, index) => (combined.test(line) ? [] : [`${SAMPLE_NAME}!nginx/access.log#${String(index + 1)}`]));
+  const odd = lines('nginx/access.log').flatMap((line, index) =>
+    combined.test(line) ? [] : [`${SAMPLE_NAME}!nginx/access.log#${String(index + 1)}`],
+  );
   expect(odd).toEqual([truth.rejected[1]?.ref]);
 });
 
@@ -82,7 +89,10 @@ test('the incident asks for forty customers in a row, at least thirty of them ne
   expect(ids).toHaveLength(40);
   expect(ids.map(Number)).toEqual(ids.map((_, index) => Number(ids[0]) + index));
   const first = Number((truth.incident.alsoSeenAs[truth.incident.enumerated[0] ?? ''] ?? '').split('#')[1]);
-  const given = har().log.entries.slice(0, first - 1).map(({ response }) => response.content.text).join('\n');
+  const given = har()
+    .log.entries.slice(0, first - 1)
+    .map(({ response }) => response.content.text)
+    .join('\n');
   expect(ids.filter((id) => !given.includes(id)).length).toBeGreaterThanOrEqual(30);
   expect(truth.incident.enumerated.map((ref) => kongAt(ref).request.uri)).toEqual(ids.map((id) => `/v1/customers/${id}`));
 });
@@ -112,7 +122,12 @@ test('every call of the incident to the shop stands in the gateway log and in th
 
 test('the token of the support agent has every scope and lives three years', () => {
   const header = kongAt(truth.incident.ticket).request.headers['authorization'] ?? '';
-  const claims = JSON.parse(Buffer.from(header.split('.')[1] ?? '', 'base64url').toString()) as { readonly scope: string; readonly iat: number; readonly exp: number; readonly act: { readonly sub: string } };
+  const claims = JSON.parse(Buffer.from(header.split('.')[1] ?? '', 'base64url').toString()) as {
+    readonly scope: string;
+    readonly iat: number;
+    readonly exp: number;
+    readonly act: { readonly sub: string };
+  };
   expect(claims.scope.split(' ')).toEqual(ALL_SCOPES);
   expect(claims.exp - claims.iat).toBe(truth.token.lifetimeSeconds);
   expect(truth.token.lifetimeSeconds).toBe(1095 * 86_400);
@@ -120,9 +135,12 @@ test('the token of the support agent has every scope and lives three years', () 
 });
 
 test('one operation is in use and in no description; every other successful call to the API is described', () => {
-  const specification = parse(textOf('specs/shop-api.yaml')) as { readonly paths: Readonly<Record<string, Readonly<Record<string, unknown>>>> };
+  const specification = parse(textOf('specs/shop-api.yaml')) as {
+    readonly paths: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  };
   const known = Object.entries(specification.paths).flatMap(([path, item]) =>
-    Object.keys(item).map((method) => ({ method: method.toUpperCase(), pattern: new RegExp(`^${path.replace(/\{[^}]+\}/g, '[^/]+')}$`) })));
+    Object.keys(item).map((method) => ({ method: method.toUpperCase(), pattern: new RegExp(`^${path.replace(/\{[^}]+\}/g, '[^/]+')}$`) })),
+  );
   const shadows = lines('kong/gateway.jsonl').flatMap((line, index) => {
     const ref = `${SAMPLE_NAME}!kong/gateway.jsonl#${String(index + 1)}`;
     if (ref === truth.rejected[0]?.ref) return [];
@@ -161,7 +179,10 @@ test('local stamps repeat an hour when summer time ends, and go on in true time'
 });
 
 test('every host and address is reserved for examples, and every card number is one that providers publish for tests', () => {
-  const text = sample.files.filter(({ path }) => !path.startsWith('specs/')).map(({ text: content }) => content).join('\n');
+  const text = sample.files
+    .filter(({ path }) => !path.startsWith('specs/'))
+    .map(({ text: content }) => content)
+    .join('\n');
   const hosts = new Set([...text.matchAll(/https?:\/\/([a-z0-9.-]+)/g)].map(([, host]) => host ?? ''));
   expect([...hosts].filter((host) => !/\.(test|example)$/.test(host))).toEqual([]);
   const numbers = new Set([...text.matchAll(/number\\?":\\?"(\d{14,16})/g)].map(([, digits]) => digits ?? ''));

@@ -40,7 +40,10 @@ test('the sample stays small', () => {
 test('zipping twice gives the same bytes', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'spoor-sample-'));
   try {
-    const files = [{ path: 'a/b.txt', text: 'hello\n' }, { path: 'c.txt', text: 'x'.repeat(10_000) }];
+    const files = [
+      { path: 'a/b.txt', text: 'hello\n' },
+      { path: 'c.txt', text: 'x'.repeat(10_000) },
+    ];
     await writeZip(join(folder, 'one.zip'), files);
     await writeZip(join(folder, 'two.zip'), files);
     expect(readFileSync(join(folder, 'one.zip')).equals(readFileSync(join(folder, 'two.zip')))).toBe(true);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 
-import { WRITERS } from '#test/support/generate/make-data.ts';
+import { WRITERS } from '#test/support/large/make-data.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'spoor-generate-'));
 afterAll(() => {
@@ -35,7 +35,13 @@ describe.each(['kong', 'combined'])('%s', (format) => {
 });
 
 test('every Kong line is valid JSON, in order of time, with few hundred callers and two hundred endpoints', () => {
-  const calls = write('kong', 5000).text.trimEnd().split('\n').map((line) => JSON.parse(line) as { readonly started_at: number; readonly client_ip: string; readonly service: { readonly name: string } });
+  const calls = write('kong', 5000)
+    .text.trimEnd()
+    .split('\n')
+    .map(
+      (line) =>
+        JSON.parse(line) as { readonly started_at: number; readonly client_ip: string; readonly service: { readonly name: string } },
+    );
   expect(calls.every(({ started_at }, index) => index === 0 || started_at >= (calls[index - 1]?.started_at ?? 0))).toBe(true);
   expect(new Set(calls.map(({ client_ip }) => client_ip)).size).toBeGreaterThan(200);
   expect(new Set(calls.map(({ service }) => service.name)).size).toBe(25);
@@ -43,7 +49,16 @@ test('every Kong line is valid JSON, in order of time, with few hundred callers 
 
 test('the HAR is valid JSON of about the size asked for, and ids flow from answers into the next request', () => {
   const { text, records } = write('har', 1);
-  const { entries } = (JSON.parse(text) as { readonly log: { readonly entries: readonly { readonly request: { readonly postData: { readonly text: string } }; readonly response: { readonly content: { readonly text: string } } }[] } }).log;
+  const { entries } = (
+    JSON.parse(text) as {
+      readonly log: {
+        readonly entries: readonly {
+          readonly request: { readonly postData: { readonly text: string } };
+          readonly response: { readonly content: { readonly text: string } };
+        }[];
+      };
+    }
+  ).log;
   expect(entries).toHaveLength(records);
   expect(text.length).toBeGreaterThan(1_000_000);
   expect(text.length).toBeLessThan(1_020_000);

@@ -1,5 +1,5 @@
 /**
- * Writes large evidence for benches: `node test/support/generate/make-data.ts kong|combined COUNT FILE [--seed TEXT]`,
+ * Writes large evidence for benches: `node test/support/large/make-data.ts kong|combined COUNT FILE [--seed TEXT]`,
  * `… har MEGABYTES FILE`. The same arguments give the same bytes.
  */
 import { parseArgs } from 'node:util';
@@ -26,7 +26,9 @@ function main(): void {
   const started = performance.now();
   const written = writer(path, count, values.seed);
   const seconds = (performance.now() - started) / 1000;
-  console.log(`${path}: ${String(written.records)} records, ${String(written.bytes)} bytes, ${seconds.toFixed(1)} s, ${Math.round(written.records / seconds).toString()} records/s`);
+  console.log(
+    `${path}: ${String(written.records)} records, ${String(written.bytes)} bytes, ${seconds.toFixed(1)} s, ${Math.round(written.records / seconds).toString()} records/s`,
+  );
 }
 
 if (import.meta.main) main();

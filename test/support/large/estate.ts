@@ -37,7 +37,33 @@ export interface Estate {
 export const LARGE_START = Date.UTC(2026, 9, 1);
 export const LARGE_HOST = 'api.acme.test';
 const CALLERS = 300;
-const RESOURCES = ['users', 'orders', 'invoices', 'carts', 'products', 'tickets', 'shipments', 'payments', 'refunds', 'events', 'reports', 'teams', 'projects', 'documents', 'comments', 'messages', 'devices', 'sessions', 'policies', 'webhooks', 'exports', 'contracts', 'coupons', 'reviews', 'warehouses'];
+const RESOURCES = [
+  'users',
+  'orders',
+  'invoices',
+  'carts',
+  'products',
+  'tickets',
+  'shipments',
+  'payments',
+  'refunds',
+  'events',
+  'reports',
+  'teams',
+  'projects',
+  'documents',
+  'comments',
+  'messages',
+  'devices',
+  'sessions',
+  'policies',
+  'webhooks',
+  'exports',
+  'contracts',
+  'coupons',
+  'reviews',
+  'warehouses',
+];
 const BROWSERS = [
   'Mozilla/5.0 (Windows NT 10.0) Chrome/141.0 Safari/537.36',
   'Mozilla/5.0 (Macintosh) Version/18.6 Safari/605.1',
@@ -52,16 +78,38 @@ function makeEndpoints(random: Random): readonly LargeEndpoint[] {
     const idKind = (['number', 'uuid', 'token'] as const)[index % 3] ?? 'number';
     const child = RESOURCES[(index + 7) % RESOURCES.length] ?? 'items';
     const shapes: readonly (readonly [string, readonly string[]])[] = [
-      ['GET', [`/v1/${resource}`]], ['POST', [`/v1/${resource}`]], ['GET', [`/v1/${resource}/`, '']], ['PATCH', [`/v1/${resource}/`, '']],
-      ['DELETE', [`/v1/${resource}/`, '']], ['GET', [`/v1/${resource}/`, `/${child}`]], ['GET', [`/v1/${resource}/`, `/${child}/`, '']], ['GET', [`/v1/${resource}/search`]],
+      ['GET', [`/v1/${resource}`]],
+      ['POST', [`/v1/${resource}`]],
+      ['GET', [`/v1/${resource}/`, '']],
+      ['PATCH', [`/v1/${resource}/`, '']],
+      ['DELETE', [`/v1/${resource}/`, '']],
+      ['GET', [`/v1/${resource}/`, `/${child}`]],
+      ['GET', [`/v1/${resource}/`, `/${child}/`, '']],
+      ['GET', [`/v1/${resource}/search`]],
     ];
-    return shapes.map(([method, pieces]) => ({ method, pieces, idKind, service: resource, bytes: random.int(200, 9000), millis: random.int(5, 200) }));
+    return shapes.map(([method, pieces]) => ({
+      method,
+      pieces,
+      idKind,
+      service: resource,
+      bytes: random.int(200, 9000),
+      millis: random.int(5, 200),
+    }));
   });
 }
 
 function credentialOf(random: Random, kind: LargeCaller['kind'], index: number): string {
   if (index % 8 === 0) {
-    const claims = { iss: 'https://id.acme.test', sub: `${kind}-${String(index)}`, aud: 'https://api.acme.test', client_id: `app-${String(index % 40)}`, scope: 'read', iat: LARGE_START / 1000, exp: LARGE_START / 1000 + 86_400, jti: random.hex(16) };
+    const claims = {
+      iss: 'https://id.acme.test',
+      sub: `${kind}-${String(index)}`,
+      aud: 'https://api.acme.test',
+      client_id: `app-${String(index % 40)}`,
+      scope: 'read',
+      iat: LARGE_START / 1000,
+      exp: LARGE_START / 1000 + 86_400,
+      jti: random.hex(16),
+    };
     return `,"authorization":"Bearer ${unsignedToken(random, 'ES256', 'key-1', claims)}"`;
   }
   return index % 8 < 5 ? `,"x-api-key":"key_${random.base32(32)}"` : '';
@@ -73,11 +121,17 @@ export function makeEstate(random: Random): Estate {
   const callers = Array.from({ length: CALLERS }, (_, index): LargeCaller => {
     const kind = index % 15 === 0 ? 'agent' : index % 4 === 0 ? 'service' : 'human';
     const own = random.fork(`caller/${String(index)}`);
-    const consumer = index % 8 < 5 ? `,"consumer":{"username":"${kind}-app-${String(index % 40)}"},"authenticated_entity":{"id":"${own.base32(12)}"}` : '';
+    const consumer =
+      index % 8 < 5 ? `,"consumer":{"username":"${kind}-app-${String(index % 40)}"},"authenticated_entity":{"id":"${own.base32(12)}"}` : '';
     return {
-      name: `${kind}-${String(index)}`, kind, ip: `10.${String(own.int(0, 200))}.${String(own.int(0, 255))}.${String(own.int(1, 254))}`,
-      userAgent: own.pick(kind === 'human' ? BROWSERS : kind === 'service' ? SERVICES : AGENTS), credentialJson: credentialOf(own, kind, index), consumerJson: consumer,
-      repertoire: Array.from({ length: own.int(4, 18) }, () => own.int(0, endpoints.length - 1)), traced: index % 3 === 0 ? 0.9 : 0,
+      name: `${kind}-${String(index)}`,
+      kind,
+      ip: `10.${String(own.int(0, 200))}.${String(own.int(0, 255))}.${String(own.int(1, 254))}`,
+      userAgent: own.pick(kind === 'human' ? BROWSERS : kind === 'service' ? SERVICES : AGENTS),
+      credentialJson: credentialOf(own, kind, index),
+      consumerJson: consumer,
+      repertoire: Array.from({ length: own.int(4, 18) }, () => own.int(0, endpoints.length - 1)),
+      traced: index % 3 === 0 ? 0.9 : 0,
     };
   });
   return { callers, endpoints };
@@ -87,7 +141,8 @@ export function makeEstate(random: Random): Estate {
 export function pathWithIds(endpoint: LargeEndpoint, random: Random): string {
   let path = endpoint.pieces[0] ?? '';
   for (let index = 1; index < endpoint.pieces.length; index += 1) {
-    const id = endpoint.idKind === 'number' ? String(random.int(1, 400_000)) : endpoint.idKind === 'uuid' ? random.uuid() : random.base32(14);
+    const id =
+      endpoint.idKind === 'number' ? String(random.int(1, 400_000)) : endpoint.idKind === 'uuid' ? random.uuid() : random.base32(14);
     path += id + (endpoint.pieces[index] ?? '');
   }
   return path;

@@ -50,13 +50,17 @@ export function writeKongLines(path: string, lines: number, seed = 'kong'): Writ
     const endpoint = endpoints[caller.repertoire[random.int(0, caller.repertoire.length - 1)] ?? 0];
     if (endpoint === undefined) throw new RangeError('a repertoire outside of the endpoints');
     const status = statusOf(random, endpoint.method);
-    const url = pathWithIds(endpoint, random) + (endpoint.pieces.length === 1 && endpoint.method === 'GET' ? `?page=${String(random.int(1, 40))}` : '');
+    const url =
+      pathWithIds(endpoint, random) +
+      (endpoint.pieces.length === 1 && endpoint.method === 'GET' ? `?page=${String(random.int(1, 40))}` : '');
     const proxy = 1 + Math.floor(endpoint.millis * (0.5 + random.next()));
     const kong = random.int(0, 3);
     const size = 150 + Math.floor(endpoint.bytes * (0.6 + 0.8 * random.next()));
     const trace = session.traceId === undefined ? '' : `,"traceparent":"00-${session.traceId}-${random.hex(16)}-01"`;
     at += Math.floor(random.next() * 2 * MEAN_GAP + 0.5);
-    file.write(`{"request":{"method":"${endpoint.method}","uri":"${url}","url":"https://${LARGE_HOST}:443${url}","size":${String(120 + url.length)},"headers":{"host":"${LARGE_HOST}","user-agent":"${caller.userAgent}"${caller.credentialJson}${trace},"x-request-id":"${random.hex(32)}"}},"response":{"status":${String(status)},"size":${String(size)},"headers":{}},"service":{"name":"${endpoint.service}"}${caller.consumerJson},"tries":[{"ip":"10.20.3.${String(10 + (size % 9))}","port":8080}],"client_ip":"${caller.ip}","started_at":${String(at)},"latencies":{"request":${String(proxy + kong)},"kong":${String(kong)},"proxy":${String(proxy)}}}\n`);
+    file.write(
+      `{"request":{"method":"${endpoint.method}","uri":"${url}","url":"https://${LARGE_HOST}:443${url}","size":${String(120 + url.length)},"headers":{"host":"${LARGE_HOST}","user-agent":"${caller.userAgent}"${caller.credentialJson}${trace},"x-request-id":"${random.hex(32)}"}},"response":{"status":${String(status)},"size":${String(size)},"headers":{}},"service":{"name":"${endpoint.service}"}${caller.consumerJson},"tries":[{"ip":"10.20.3.${String(10 + (size % 9))}","port":8080}],"client_ip":"${caller.ip}","started_at":${String(at)},"latencies":{"request":${String(proxy + kong)},"kong":${String(kong)},"proxy":${String(proxy)}}}\n`,
+    );
   }
   return { bytes: file.close(), records: lines };
 }

@@ -39,7 +39,9 @@ export function writeCombinedLines(path: string, lines: number, seed = 'combined
       second = Math.floor(at / 1000);
       stamp = stampOf(at);
     }
-    file.write(`${caller.ip} - - [${stamp}] "${isFile ? 'GET' : endpoint.method} ${target} HTTP/1.1" ${String(status)} ${String(random.int(0, 40_000))} "${random.pick(REFERERS)}" "${caller.userAgent}"\n`);
+    file.write(
+      `${caller.ip} - - [${stamp}] "${isFile ? 'GET' : endpoint.method} ${target} HTTP/1.1" ${String(status)} ${String(random.int(0, 40_000))} "${random.pick(REFERERS)}" "${caller.userAgent}"\n`,
+    );
   }
   return { bytes: file.close(), records: lines };
 }

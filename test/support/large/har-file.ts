@@ -12,7 +12,13 @@ function makeAnswer(random: Random): { readonly text: string; readonly someId: s
   let someId = '';
   const items = Array.from({ length: random.int(LEAST_ITEMS, MOST_ITEMS) }, () => {
     someId = random.base32(16);
-    return { id: someId, name: `${random.pick(WORDS)} ${random.pick(WORDS)}`, email: `${random.pick(WORDS)}${String(random.int(1, 9999))}@mail.example`, amount: random.int(100, 99_999) / 100, note: `${random.pick(WORDS)} ${random.pick(WORDS)} ${random.pick(WORDS)}` };
+    return {
+      id: someId,
+      name: `${random.pick(WORDS)} ${random.pick(WORDS)}`,
+      email: `${random.pick(WORDS)}${String(random.int(1, 9999))}@mail.example`,
+      amount: random.int(100, 99_999) / 100,
+      note: `${random.pick(WORDS)} ${random.pick(WORDS)} ${random.pick(WORDS)}`,
+    };
   });
   return { text: JSON.stringify({ data: items, next: random.base32(20) }), someId };
 }
@@ -36,12 +42,38 @@ export function writeHarFile(path: string, megabytes: number, seed = 'har'): Wri
     knownId = answer.someId;
     const took = 5 + random.int(0, endpoint.millis);
     at += took + random.int(1, 400);
-    const headers = [{ name: 'host', value: LARGE_HOST }, { name: 'user-agent', value: caller.userAgent }, { name: 'x-request-id', value: random.hex(32) }];
+    const headers = [
+      { name: 'host', value: LARGE_HOST },
+      { name: 'user-agent', value: caller.userAgent },
+      { name: 'x-request-id', value: random.hex(32) },
+    ];
     const entry = {
-      startedDateTime: new Date(at).toISOString(), time: took,
-      request: { method: endpoint.method, url: `https://${LARGE_HOST}${pathWithIds(endpoint, random)}`, httpVersion: 'HTTP/1.1', cookies: [], headers, queryString: [], headersSize: 300, bodySize: body.length, postData: { mimeType: 'application/json', text: body } },
-      response: { status: 200, statusText: 'OK', httpVersion: 'HTTP/1.1', cookies: [], headers: [{ name: 'content-type', value: 'application/json' }], content: { size: answer.text.length, mimeType: 'application/json', text: answer.text }, redirectURL: '', headersSize: 120, bodySize: answer.text.length },
-      cache: {}, timings: { send: 1, wait: took - 2, receive: 1 },
+      startedDateTime: new Date(at).toISOString(),
+      time: took,
+      request: {
+        method: endpoint.method,
+        url: `https://${LARGE_HOST}${pathWithIds(endpoint, random)}`,
+        httpVersion: 'HTTP/1.1',
+        cookies: [],
+        headers,
+        queryString: [],
+        headersSize: 300,
+        bodySize: body.length,
+        postData: { mimeType: 'application/json', text: body },
+      },
+      response: {
+        status: 200,
+        statusText: 'OK',
+        httpVersion: 'HTTP/1.1',
+        cookies: [],
+        headers: [{ name: 'content-type', value: 'application/json' }],
+        content: { size: answer.text.length, mimeType: 'application/json', text: answer.text },
+        redirectURL: '',
+        headersSize: 120,
+        bodySize: answer.text.length,
+      },
+      cache: {},
+      timings: { send: 1, wait: took - 2, receive: 1 },
     };
     const text = `${records === 0 ? '' : ','}\n${JSON.stringify(entry)}`;
     written += text.length;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { seededRandom } from '#test/support/generate/random.ts';
+import { seededRandom } from '#test/support/large/random.ts';
 
 const sample = (count: number, draw: () => number): readonly number[] => Array.from({ length: count }, draw);
 const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
