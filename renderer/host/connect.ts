@@ -7,6 +7,9 @@ import { portTransport, webSocketTransport } from './transports.ts';
 /** Waits before the tries that follow a lost connection; the last one repeats. Units: ms. */
 const RETRY_AFTER = [250, 500, 1000, 2000, 4000] as const;
 
+/** The local server's close code for a token that is not its own: a new try would end the same. */
+const REFUSED = 4401;
+
 /** What happens to this window's connection, in order. */
 export type ConnectionEvent =
   | { readonly kind: 'connected'; readonly transport: Transport }
@@ -45,9 +48,12 @@ function stayConnectedByWebSocket(listener: (event: ConnectionEvent) => void): v
   };
   const open = (): void => {
     openWebSocket().then(
-      (transport) => {
+      ({ transport, socket }) => {
         tries = 0;
-        transport.onClose(again);
+        socket.addEventListener('close', (event) => {
+          if (event.code === REFUSED) listener({ kind: 'lost', why: 'The local server does not know this page. Open the link that it printed last', retrying: false });
+          else again(event.reason === '' ? 'the local server closed the connection' : event.reason);
+        });
         listener({ kind: 'connected', transport });
       },
       (error: unknown) => {
@@ -59,7 +65,7 @@ function stayConnectedByWebSocket(listener: (event: ConnectionEvent) => void): v
   open();
 }
 
-function openWebSocket(): Promise<Transport> {
+function openWebSocket(): Promise<{ readonly transport: Transport; readonly socket: WebSocket }> {
   const token = findToken();
   if (token === undefined) {
     return Promise.reject(new AppError('unavailable', 'This page has no token. Open the whole link that "spoor serve" printed, with its #token part.'));
@@ -69,7 +75,7 @@ function openWebSocket(): Promise<Transport> {
     const socket = new WebSocket(`${scheme}://${window.location.host}/socket`);
     socket.onopen = () => {
       socket.send(JSON.stringify({ token }));
-      resolve(webSocketTransport(socket));
+      resolve({ transport: webSocketTransport(socket), socket });
     };
     socket.onerror = () => {
       reject(new AppError('disconnected', 'the local server does not answer'));

@@ -1,0 +1,37 @@
+import type { Fact, FindingJson } from '#shared/contract/report-json.ts';
+import { formatCount } from '../../widgets/format.ts';
+
+/** One line of the table "observed against expected". */
+export interface FactRow {
+  readonly name: string;
+  readonly observed: string | undefined;
+  readonly expected: string | undefined;
+}
+
+/** Observed and expected values side by side by name: those with both first, in the order of the detector. */
+export function toFactRows({ observed, expected }: Pick<FindingJson, 'observed' | 'expected'>): readonly FactRow[] {
+  const names = [...new Set([...Object.keys(observed), ...Object.keys(expected)])];
+  const rows = names.map((name): FactRow => ({ name: toWords(name), observed: printFact(observed[name]), expected: printFact(expected[name]) }));
+  const both = (row: FactRow): boolean => row.observed !== undefined && row.expected !== undefined;
+  return [...rows.filter(both), ...rows.filter((row) => !both(row))];
+}
+
+function printFact(fact: Fact | undefined): string | undefined {
+  if (fact === undefined) return undefined;
+  if (typeof fact === 'boolean') return fact ? 'yes' : 'no';
+  if (typeof fact === 'number') return printNumber(fact);
+  if (typeof fact === 'string') return fact;
+  return fact.length === 0 ? 'none' : fact.map((item) => (typeof item === 'number' ? printNumber(item) : item)).join(', ');
+}
+
+/** Whole numbers are grouped; others keep three figures, enough to compare. */
+const printNumber = (value: number): string => (Number.isInteger(value) ? formatCount(value) : String(Number(value.toPrecision(3))));
+
+/** `distinctIds` and `distinct_ids` as `Distinct ids`. */
+export function toWords(name: string): string {
+  const words = name
+    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .replace(/[_-]+/g, ' ')
+    .toLowerCase();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

@@ -1,0 +1,17 @@
+import type { FindingJson, Severity } from '#shared/contract/report-json.ts';
+
+/** What the list of findings is narrowed to; the report is not affected by it. */
+export interface FindingFilter {
+  readonly text: string;
+  readonly severity: Severity | undefined;
+}
+
+/** Findings that hold every word of the text in their title, detector or id, and have the severity. */
+export function filterFindings(findings: readonly FindingJson[], { text, severity }: FindingFilter): readonly FindingJson[] {
+  const words = text.toLowerCase().split(/\s+/).filter((word) => word !== '');
+  return findings.filter((finding) => {
+    if (severity !== undefined && finding.severity !== severity) return false;
+    const searched = `${finding.title} ${finding.detector} ${finding.id} ${finding.principals.join(' ')}`.toLowerCase();
+    return words.every((word) => searched.includes(word));
+  });
+}

@@ -1,0 +1,215 @@
+import type { ReactNode } from 'react';
+import type { FindingJson, FindingMaps } from '#shared/contract/report-json.ts';
+import type { FindingDetail } from '#shared/contract/rows.ts';
+import { matching } from '../../query/queries.ts';
+import { useEngineQuery } from '../../query/use-engine-query.ts';
+import { GoLink } from '../../state/go-link.tsx';
+import { toCalls, toChain } from '../../state/places.ts';
+import { Answer } from '../../widgets/answer.tsx';
+import { EvidenceText } from '../../widgets/evidence-text.tsx';
+import { formatPlural, formatTime } from '../../widgets/format.ts';
+import { KindMark } from '../../widgets/kind-mark.tsx';
+import { MiddleText } from '../../widgets/middle-text.tsx';
+import { SeverityMark } from '../../widgets/severity-mark.tsx';
+import { EvidenceCalls } from './evidence-calls.tsx';
+import { toFactRows } from './facts.ts';
+
+/** A finding in full: the claim, its arithmetic, its evidence, what else it could be, and what to do. */
+export function FindingCard({ finding }: { readonly finding: FindingJson }) {
+  const detail = useEngineQuery('findings.get', { id: finding.id });
+  return (
+    <article className="finding-card" tabIndex={0} aria-labelledby="finding-title">
+      <header className="finding-head">
+        <p className="finding-marks">
+          <SeverityMark severity={finding.severity} />
+          <span className="tag">{finding.confidence}</span>
+          <span className="tag">{finding.family}</span>
+          <span className="tag">{finding.status}</span>
+          <span className="mono muted finding-id">{finding.id}</span>
+        </p>
+        <h2 id="finding-title">
+          <EvidenceText text={finding.title} />
+        </h2>
+        {finding.window === undefined ? null : (
+          <p className="muted">
+            {formatTime(finding.window[0], 's')} to {formatTime(finding.window[1], 's')} UTC
+          </p>
+        )}
+        <p className="finding-links">
+          <GoLink to={toCalls(matching('finding', finding.id))}>{formatPlural(finding.calls.length, 'evidence call')}</GoLink>
+          {finding.chains.slice(0, 3).map((chain) => (
+            <GoLink key={chain} to={toChain(chain)} className="link chain-link">
+              Chain <MiddleText text={chain} mono />
+            </GoLink>
+          ))}
+          {finding.chains.length > 3 ? <span className="muted">and {formatPlural(finding.chains.length - 3, 'more chain')}</span> : null}
+        </p>
+      </header>
+      <div className="finding-body">
+        <Part title="What happened">
+          <p>
+            <EvidenceText text={finding.story} />
+          </p>
+        </Part>
+        <Part title="Why it was reported">
+          {detail.data === undefined ? null : (
+            <p className="muted">
+              <EvidenceText text={detail.data.question} />
+            </p>
+          )}
+          {finding.reason === '' ? null : (
+            <p>
+              <EvidenceText text={finding.reason} />
+            </p>
+          )}
+          <p>
+            Severity: <EvidenceText text={finding.severityWhy} />
+          </p>
+          <p className="muted">
+            Detector <code>{finding.detector}</code> version {finding.version}
+          </p>
+        </Part>
+        <Facts finding={finding} />
+        <Answer query={detail} what="the evidence of this finding">
+          {(data) => <EvidencePart finding={finding} detail={data} />}
+        </Answer>
+        <Part title="Harmless explanations tested">
+          {finding.benignTested.length === 0 ? <p className="muted">None is known for this question.</p> : <Tested items={finding.benignTested} />}
+        </Part>
+        <Part title="What to do">
+          {finding.remediation.length === 0 ? (
+            <p className="muted">No step is given for this question.</p>
+          ) : (
+            <ol className="steps">
+              {finding.remediation.map((step, index) => (
+                <li key={index}>
+                  <EvidenceText text={step} />
+                </li>
+              ))}
+            </ol>
+          )}
+        </Part>
+        <Mapping maps={finding.maps} />
+      </div>
+    </article>
+  );
+}
+
+function Part({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  return (
+    <section className="part">
+      <h3>{title}</h3>
+      {children}
+    </section>
+  );
+}
+
+function Facts({ finding }: { readonly finding: FindingJson }) {
+  const rows = toFactRows(finding);
+  if (rows.length === 0) return null;
+  return (
+    <Part title="Observed against expected">
+      <table className="table fact-table">
+        <thead>
+          <tr>
+            <th scope="col">Value</th>
+            <th scope="col">Observed</th>
+            <th scope="col">Expected</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.name}>
+              <th scope="row">{row.name}</th>
+              <td>{row.observed === undefined ? <span className="faint">–</span> : <EvidenceText text={row.observed} />}</td>
+              <td>{row.expected === undefined ? <span className="faint">–</span> : <EvidenceText text={row.expected} />}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Part>
+  );
+}
+
+function EvidencePart({ finding, detail }: { readonly finding: FindingJson; readonly detail: FindingDetail }) {
+  return (
+    <>
+      {detail.principals.length === 0 && detail.credentials.length === 0 && detail.endpoints.length === 0 ? null : (
+        <Part title="Who and what">
+          <ul className="who">
+            {detail.principals.map((principal) => (
+              <li key={principal.id}>
+                <KindMark kind={principal.kind} word />
+                <GoLink to={toCalls(matching('principal', principal.id))}>
+                  <EvidenceText text={principal.label} />
+                </GoLink>
+                <span className="muted">
+                  <EvidenceText text={principal.why} />
+                </span>
+              </li>
+            ))}
+            {detail.credentials.map((credential) => (
+              <li key={credential.id}>
+                <span className="muted">{credential.kind}</span>
+                <GoLink to={toCalls(matching('credential', credential.id))}>{credential.id}</GoLink>
+                <span className="mono muted">
+                  <EvidenceText text={credential.masked} />
+                </span>
+              </li>
+            ))}
+            {detail.endpoints.map((endpoint) => (
+              <li key={endpoint.id}>
+                <span className="muted">endpoint</span>
+                <GoLink to={toCalls(matching('endpoint', endpoint.id))} className="link mono who-endpoint">
+                  <MiddleText text={`${endpoint.method} ${endpoint.host}${endpoint.template}`} mono tail={24} />
+                </GoLink>
+                <span className="muted">{endpoint.spec}</span>
+              </li>
+            ))}
+          </ul>
+        </Part>
+      )}
+      <Part title="Evidence">
+        <EvidenceCalls calls={detail.calls} total={finding.calls.length} finding={finding.id} />
+      </Part>
+    </>
+  );
+}
+
+function Tested({ items }: { readonly items: FindingJson['benignTested'] }) {
+  return (
+    <ul className="tested">
+      {items.map((item, index) => (
+        <li key={index}>
+          <EvidenceText text={item.explanation} />: <span className="muted"><EvidenceText text={item.result} /></span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+const MAPS: readonly (readonly [key: keyof FindingMaps, name: string])[] = [
+  ['attack', 'MITRE ATT&CK'],
+  ['atlas', 'MITRE ATLAS'],
+  ['owaspApi', 'OWASP API Security'],
+  ['owaspLlm', 'OWASP LLM'],
+  ['owaspAgentic', 'OWASP Agentic'],
+  ['cwe', 'CWE'],
+];
+
+function Mapping({ maps }: { readonly maps: FindingMaps }) {
+  const given = MAPS.filter(([key]) => maps[key].length > 0);
+  if (given.length === 0) return null;
+  return (
+    <Part title="Mapping">
+      <dl className="mapping">
+        {given.map(([key, name]) => (
+          <div key={key}>
+            <dt className="muted">{name}</dt>
+            <dd>{maps[key].join(', ')}</dd>
+          </div>
+        ))}
+      </dl>
+    </Part>
+  );
+}

@@ -1,0 +1,59 @@
+import { Search } from 'lucide-react';
+import type { FindingJson } from '#shared/contract/report-json.ts';
+import { formatCount } from '../../widgets/format.ts';
+import { SeverityMark } from '../../widgets/severity-mark.tsx';
+import type { FindingFilter } from './filter.ts';
+
+const SEVERITIES = ['critical', 'high', 'medium', 'low', 'info'] as const;
+
+interface FindingToolbarProps {
+  readonly findings: readonly FindingJson[];
+  readonly shown: number;
+  readonly filter: FindingFilter;
+  readonly onFilter: (filter: FindingFilter) => void;
+}
+
+/** Narrows the list by words and by severity, with the count of each. */
+export function FindingToolbar({ findings, shown, filter, onFilter }: FindingToolbarProps) {
+  return (
+    <div className="filter-bar">
+      <label className="search-field">
+        <Search size={14} strokeWidth={1.5} aria-hidden="true" />
+        <span className="visually-hidden">Filter findings</span>
+        <input
+          type="search"
+          value={filter.text}
+          placeholder="Filter by title, detector or caller"
+          spellCheck={false}
+          onChange={(event) => {
+            onFilter({ ...filter, text: event.target.value });
+          }}
+        />
+      </label>
+      <div className="chips" role="group" aria-label="Severity">
+        {SEVERITIES.map((severity) => {
+          const count = findings.filter((finding) => finding.severity === severity).length;
+          return (
+            <button
+              key={severity}
+              type="button"
+              className="chip"
+              aria-pressed={filter.severity === severity}
+              disabled={count === 0}
+              onClick={() => {
+                onFilter({ ...filter, severity: filter.severity === severity ? undefined : severity });
+              }}
+            >
+              <SeverityMark severity={severity} />
+              <span className="chip-count">{formatCount(count)}</span>
+            </button>
+          );
+        })}
+      </div>
+      <span className="muted toolbar-count" role="status">
+        {shown === findings.length ? '' : `${formatCount(shown)} of `}
+        {formatCount(findings.length)} findings
+      </span>
+    </div>
+  );
+}

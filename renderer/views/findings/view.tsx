@@ -1,0 +1,96 @@
+import './view.css';
+import { useState } from 'react';
+import type { FindingJson } from '#shared/contract/report-json.ts';
+import { useEngineQuery } from '../../query/use-engine-query.ts';
+import { GoLink } from '../../state/go-link.tsx';
+import { usePaneSize } from '../../state/prefs.ts';
+import { usePlace } from '../../state/selection.ts';
+import { Answer } from '../../widgets/answer.tsx';
+import { EmptyState } from '../../widgets/empty-state.tsx';
+import { formatPlural } from '../../widgets/format.ts';
+import { SplitPane } from '../../widgets/split-pane.tsx';
+import { filterFindings, type FindingFilter } from './filter.ts';
+import { FindingCard } from './finding-card.tsx';
+import { FindingRows } from './finding-rows.tsx';
+import { FindingToolbar } from './finding-toolbar.tsx';
+
+/** Findings: claims in order of urgency on the left, the whole of the chosen one on the right. */
+export function FindingsView() {
+  const findings = useEngineQuery('findings.list', {});
+  return (
+    <div className="view">
+      <Answer query={findings} what="the findings" lines={8}>
+        {(rows) => (rows.length === 0 ? <NoFindings /> : <Filled findings={rows} />)}
+      </Answer>
+    </div>
+  );
+}
+
+function NoFindings() {
+  const overview = useEngineQuery('case.overview', {});
+  const gaps = overview.data?.notEvaluable ?? [];
+  return (
+    <EmptyState
+      title={overview.data?.info.analyzed === false ? 'Not analysed yet' : 'Nothing was found'}
+      actions={
+        <GoLink to={{ view: 'overview' }} className="button">
+          What was looked at
+        </GoLink>
+      }
+    >
+      {overview.data === undefined || !overview.data.info.analyzed ? (
+        'The questions are put to the evidence at the end of each import.'
+      ) : (
+        <>
+          0 findings in {formatPlural(overview.data.info.calls, 'call')}.{' '}
+          {gaps.length === 0 ? 'Every question could be asked.' : `${formatPlural(gaps.length, 'question')} could not be asked: the Overview names what is missing.`}
+        </>
+      )}
+    </EmptyState>
+  );
+}
+
+function Filled({ findings }: { readonly findings: readonly FindingJson[] }) {
+  const [filter, setFilter] = useState<FindingFilter>({ text: '', severity: undefined });
+  const [size, setSize] = usePaneSize('findings', 420);
+  const shown = filterFindings(findings, filter);
+  const chosen = usePlace('finding');
+  // A link to a finding shows it even where the list's filter hides its row.
+  const selected = findings.find((finding) => finding.id === chosen) ?? shown[0];
+  return (
+    <>
+      <FindingToolbar findings={findings} shown={shown.length} filter={filter} onFilter={setFilter} />
+      <SplitPane
+        direction="row"
+        sized="first"
+        size={size}
+        min={280}
+        onSize={setSize}
+        label="Width of the list of findings"
+        first={
+          shown.length === 0 ? (
+            <EmptyState
+              title="No finding fits the filter"
+              actions={
+                <button
+                  type="button"
+                  className="button"
+                  onClick={() => {
+                    setFilter({ text: '', severity: undefined });
+                  }}
+                >
+                  Show all {findings.length}
+                </button>
+              }
+            >
+              {filter.text === '' ? 'None has this severity.' : `Words looked for: ${filter.text}`}
+            </EmptyState>
+          ) : (
+            <FindingRows findings={shown} selected={selected?.id} />
+          )
+        }
+        second={selected === undefined ? null : <FindingCard key={selected.id} finding={selected} />}
+      />
+    </>
+  );
+}

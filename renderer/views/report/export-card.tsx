@@ -1,0 +1,89 @@
+import { CircleCheck, Download } from 'lucide-react';
+import { useEffect, useRef } from 'react';
+import type { Exported } from '#shared/contract/table.ts';
+import { startDownload } from '../../host/download.ts';
+import { useEngineJob } from '../../query/use-engine-job.ts';
+import { CopyButton } from '../../widgets/copy-button.tsx';
+import { ErrorPanel } from '../../widgets/error-panel.tsx';
+import { EvidenceText } from '../../widgets/evidence-text.tsx';
+import { formatRemaining } from '../../widgets/format.ts';
+import { ByteCount } from '../../widgets/numbers.tsx';
+import { ProgressBar } from '../../widgets/progress-bar.tsx';
+
+export type ReportFormat = 'html' | 'pdf' | 'json' | 'csv';
+
+interface ExportCardProps {
+  readonly format: ReportFormat;
+  readonly title: string;
+  /** What the file holds and is good for. */
+  readonly holds: string;
+  /** Why it cannot be made here. */
+  readonly unavailable: string | undefined;
+}
+
+/** One export: what it holds, its button, its progress and what came of it. */
+export function ExportCard({ format, title, holds, unavailable }: ExportCardProps) {
+  const [job, run] = useEngineJob('host.export', `Writing the ${title} report`);
+  return (
+    <section className="export-card" aria-label={`${title} export`}>
+      <div className="export-head">
+        <h3>{title}</h3>
+        <button
+          type="button"
+          className="button"
+          disabled={job.kind === 'running' || unavailable !== undefined}
+          onClick={() => {
+            run({ format });
+          }}
+        >
+          <Download size={14} strokeWidth={1.5} aria-hidden="true" />
+          Export {title}
+        </button>
+      </div>
+      <p className="muted">{unavailable ?? holds}</p>
+      {job.kind === 'running' ? (
+        <div className="export-running">
+          <ProgressBar label={`Writing ${title}`} done={job.progress?.done ?? 0} total={job.progress?.total} />
+          <span className="muted">
+            {job.progress?.step ?? 'Writing'}
+            {job.remaining === undefined ? '' : `, ${formatRemaining(job.remaining)}`}
+          </span>
+          <button type="button" className="link" onClick={job.cancel}>
+            Cancel
+          </button>
+        </div>
+      ) : null}
+      {job.kind === 'failed' ? <ErrorPanel error={job.error} title={`${title} could not be written`} /> : null}
+      {job.kind === 'done' ? <ExportResult exported={job.result} /> : null}
+    </section>
+  );
+}
+
+function ExportResult({ exported }: { readonly exported: Exported }) {
+  const started = useRef<Exported | undefined>(undefined);
+  useEffect(() => {
+    if (exported.kind !== 'download' || started.current === exported) return;
+    started.current = exported;
+    startDownload(exported.url, exported.name);
+  }, [exported]);
+  if (exported.kind === 'cancelled') return null;
+  return (
+    <div className="export-result" role="status">
+      <p>
+        <CircleCheck size={14} strokeWidth={1.5} className="ok" aria-hidden="true" />
+        {exported.kind === 'saved' ? 'Saved as' : 'Downloaded as'}{' '}
+        <b>
+          <EvidenceText text={exported.name} />
+        </b>
+        , <ByteCount value={exported.bytes} />
+      </p>
+      <p className="export-hash">
+        <span className="muted">SHA-256</span>
+        <code>
+          {exported.sha256.slice(0, 12)}…{exported.sha256.slice(-8)}
+        </code>
+        <CopyButton text={exported.sha256} label={`Copy SHA-256 of ${exported.name}`} />
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,74 @@
+import './view.css';
+import { useEngineQuery } from '../../query/use-engine-query.ts';
+import { GoLink } from '../../state/go-link.tsx';
+import { useSession } from '../../state/session.ts';
+import { Answer } from '../../widgets/answer.tsx';
+import { EmptyState } from '../../widgets/empty-state.tsx';
+import { Skeleton } from '../../widgets/skeleton.tsx';
+import { ExportCard, type ReportFormat } from './export-card.tsx';
+
+const FORMATS: readonly { readonly format: ReportFormat; readonly title: string; readonly holds: string }[] = [
+  { format: 'pdf', title: 'PDF', holds: 'The report on A4 pages, tagged and with bookmarks: to sign, print and hand over.' },
+  { format: 'html', title: 'HTML', holds: 'The same report as one file without scripts or links outside: opens in any browser, offline.' },
+  { format: 'json', title: 'JSON', holds: 'Everything behind the report (sources, calls per chain, findings) for other programs: report.json, schema spoor-report/1.' },
+  { format: 'csv', title: 'CSV', holds: 'One line per finding, for spreadsheets. Cells that look like formulas are made harmless.' },
+];
+
+/** Report: what will be handed over, as it will look, and the ways to take it out. */
+export function ReportView() {
+  const info = useEngineQuery('case.info', {});
+  return (
+    <div className="view">
+      <Answer query={info} what="the case">
+        {(data) =>
+          data.sources === 0 ? (
+            <EmptyState
+              title="Nothing to report yet"
+              actions={
+                <GoLink to={{ view: 'start' }} className="button">
+                  Add evidence
+                </GoLink>
+              }
+            >
+              A report is written from the evidence of the case, and this case has none.
+            </EmptyState>
+          ) : (
+            <Filled />
+          )
+        }
+      </Answer>
+    </div>
+  );
+}
+
+function Filled() {
+  const pdf = useSession((state) => state.host?.pdf ?? false);
+  return (
+    <div className="report">
+      <aside className="report-side" aria-label="Exports" tabIndex={0}>
+        <h2>Export</h2>
+        <p className="muted">Same case and version, same bytes, each time. Secrets are masked in all of them.</p>
+        {FORMATS.map((entry) => (
+          <ExportCard
+            key={entry.format}
+            {...entry}
+            unavailable={entry.format === 'pdf' && !pdf ? 'No Chromium was found on this machine to print with. Export HTML and print that.' : undefined}
+          />
+        ))}
+      </aside>
+      <Preview />
+    </div>
+  );
+}
+
+function Preview() {
+  const preview = useEngineQuery('host.preview', {});
+  return (
+    <section className="report-preview" aria-label="Preview">
+      <Answer query={preview} what="the preview" lines={10}>
+        {({ url }) => <iframe key={url} className="report-frame" sandbox="" src={url} title="Preview of the report" />}
+      </Answer>
+      {preview.stale ? <Skeleton lines={1} label="a newer preview" /> : null}
+    </section>
+  );
+}
