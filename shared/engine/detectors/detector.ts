@@ -1,4 +1,5 @@
 import type { Confidence, Fact, Family, FindingMaps, Severity } from '../../contract/report-json.ts';
+import type { StoredDetail } from '../intake/masked-call.ts';
 import type { SqlDriver } from '../store/driver.ts';
 
 /** A severity with its arithmetic: base of the catalogue plus named steps. */
@@ -31,6 +32,8 @@ export interface FindingDraft {
   readonly expected: Readonly<Record<string, Fact>>;
   readonly benignTested: readonly { readonly explanation: string; readonly result: string }[];
   readonly remediation: readonly string[];
+  /** A severity step that applies only when one of its credentials took part in an incident. */
+  readonly ifInIncident?: { readonly by: number; readonly why: string } | undefined;
   /** What happened, in order, for the story on Overview; empty where there is none. */
   readonly story?: readonly { readonly call: number; readonly role: string; readonly text: string }[] | undefined;
 }
@@ -38,6 +41,12 @@ export interface FindingDraft {
 export type DetectorOutcome =
   | { readonly kind: 'not-evaluable'; readonly reason: string }
   | { readonly kind: 'evaluated'; readonly findings: readonly FindingDraft[] };
+
+/** What a detector may use beside SQL. */
+export interface DetectorTools {
+  /** Headers and masked bodies of one call; an empty object when nothing was kept. */
+  readonly detail: (callId: number) => StoredDetail;
+}
 
 /** A question put to the case. Reads only; deterministic. */
 export interface Detector {
@@ -52,5 +61,5 @@ export interface Detector {
   readonly maps: FindingMaps;
   /** Named thresholds with unit and reason, printed in the report's method section. */
   readonly settings: readonly { readonly name: string; readonly value: number | string; readonly why: string }[];
-  run(db: SqlDriver, breathe: () => Promise<void>): Promise<DetectorOutcome>;
+  run(db: SqlDriver, breathe: () => Promise<void>, tools: DetectorTools): Promise<DetectorOutcome>;
 }

@@ -1,0 +1,60 @@
+/** A count as people write it: `1,204`. */
+export const countOf = (value: number): string => value.toLocaleString('en-US');
+
+/** `1 call`, `1,204 calls`; irregular plurals are given. */
+export const plural = (value: number, one: string, many = `${one}s`): string => `${countOf(value)} ${value === 1 ? one : many}`;
+
+/** `a`, `a and b`, `a, b and c`; longer lists end in `and n more`. */
+export function listOf(items: readonly string[], most = 4): string {
+  if (items.length > most) return `${items.slice(0, most - 1).join(', ')} and ${countOf(items.length - most + 1)} more`;
+  if (items.length < 2) return items[0] ?? '';
+  return `${items.slice(0, -1).join(', ')} and ${items.at(-1) ?? ''}`;
+}
+
+/** A length of time in its largest fitting unit: `40 s`, `15 min`, `8 h`, `3 years`. Units: seconds in. */
+export function spanOf(seconds: number): string {
+  const steps: readonly (readonly [limit: number, unit: number, one: string, many: string])[] = [
+    [120, 1, 's', 's'],
+    [7_200, 60, 'min', 'min'],
+    [172_800, 3_600, 'h', 'h'],
+    [63_072_000, 86_400, 'day', 'days'],
+    [Infinity, 31_536_000, 'year', 'years'],
+  ];
+  const [, unit, one, many] = steps.find(([limit]) => seconds < limit) ?? [0, 1, 's', 's'];
+  const rounded = Math.round((seconds / unit) * 10) / 10;
+  return `${String(rounded)} ${rounded === 1 ? one : many}`;
+}
+
+/** Bytes for a person: `812 B`, `2.1 kB`, `3.4 MB`. */
+export function sizeOf(bytes: number): string {
+  if (bytes < 1000) return `${String(bytes)} B`;
+  const [unit, name] = bytes < 1_000_000 ? [1000, 'kB'] : bytes < 1_000_000_000 ? [1_000_000, 'MB'] : [1_000_000_000, 'GB'];
+  return `${(bytes / unit).toFixed(1)} ${name}`;
+}
+
+/** Words for kinds of data, for one and for many. */
+const DATA_WORDS: Readonly<Record<string, readonly [one: string, many: string]>> = {
+  'payment-card': ['card number', 'card numbers'],
+  'email': ['e-mail address', 'e-mail addresses'],
+  'phone': ['phone number', 'phone numbers'],
+  'person-name': ['name', 'names'],
+  'postal-address': ['postal address', 'postal addresses'],
+  'date-of-birth': ['date of birth', 'dates of birth'],
+  'us-ssn': ['social security number', 'social security numbers'],
+  'iban': ['IBAN', 'IBANs'],
+  'bank-account': ['bank account', 'bank accounts'],
+  'national-id': ['national id', 'national ids'],
+  'api-key': ['API key', 'API keys'],
+  'jwt': ['token', 'tokens'],
+  'session-token': ['session token', 'session tokens'],
+  'private-key': ['private key', 'private keys'],
+};
+
+/** `4 card numbers`, `1 e-mail address`; kinds without words of their own stand as they are. */
+export function dataOf(type: string, count: number): string {
+  const [one, many] = DATA_WORDS[type] ?? [`${type} value`, `${type} values`];
+  return plural(count, one, many);
+}
+
+/** The kind of data without a count: `card numbers`. */
+export const dataName = (type: string): string => DATA_WORDS[type]?.[1] ?? type;

@@ -1,0 +1,126 @@
+import { numberAt } from '../../lib/numbers.ts';
+import { readAddresses } from './chains/addresses.ts';
+import { indexOfId, NONE, readCallColumns, readSources, resort, type CallColumns } from './chains/call-columns.ts';
+import { applyOffsets, measureClocks, offsetsOf, spanParents, type ClockPair } from './chains/clock-offsets.ts';
+import { addCredentialEdges } from './chains/credential-edges.ts';
+import { createEdgeList, type MergedEdge } from './chains/edge-list.ts';
+import { groupCalls, membersOf } from './chains/group.ts';
+import { addLinkEdges } from './chains/link-edges.ts';
+import { addNestingEdges } from './chains/nesting-edges.ts';
+import { addRunEdges } from './chains/run-edges.ts';
+import { findSameCalls, type Sightings } from './chains/same-calls.ts';
+import { addTraceEdges } from './chains/trace-edges.ts';
+import { addValueEdges } from './chains/value-edges.ts';
+import { writeChains } from './chains/write-chains.ts';
+import type { Pass, PassContext } from './pass.ts';
+
+const STEPS = 8;
+
+/** Calls on one clock, with sightings of the same request paired. */
+interface Timeline {
+  readonly calls: CallColumns;
+  readonly sightings: Sightings;
+  readonly standing: Int32Array;
+  readonly corrected: number;
+}
+
+async function readTimeline({ db, breathe }: PassContext): Promise<Timeline & { readonly sources: ReturnType<typeof readSources> }> {
+  const sources = readSources(db);
+  const calls = await readCallColumns(db, sources, breathe);
+  const sightings = findSameCalls(calls, sources);
+  await breathe();
+  const clocks: ClockPair[] = [...measureClocks(calls, spanParents(calls, sightings.standing))];
+  for (const [client, { gateway, offset, pairs }] of sightings.offsets) if (offset !== 0) clocks.push({ parent: client, child: gateway, pairs, offset: -offset });
+  const offsets = offsetsOf(calls, clocks);
+  const corrected = [...offsets.values()].filter((offset) => offset !== 0).length;
+  if (corrected === 0) return { sources, calls, sightings, standing: sightings.standing, corrected };
+  const pairs = [...sightings.standing].flatMap((stands, at) => (stands === NONE ? [] : [[numberAt(calls.id, at), numberAt(calls.id, stands)] as const]));
+  applyOffsets(calls, offsets);
+  resort(calls, sources);
+  const indexOf = indexOfId(calls);
+  const standing = new Int32Array(calls.count).fill(NONE);
+  for (const [id, stands] of pairs) standing[indexOf(id)] = indexOf(stands);
+  return { sources, calls, sightings, standing, corrected };
+}
+
+const agentIds = (context: PassContext): ReadonlySet<number> =>
+  new Set(
+    context.db
+      .prepare("SELECT id FROM principal WHERE kind = 'agent'")
+      .all<{ id: number }>()
+      .map((row) => row.id),
+  );
+
+const count = (value: number): string => value.toLocaleString('en-US');
+
+function sentence(timeline: Timeline, merged: readonly MergedEdge[], chains: number, linked: number, answers: number): string {
+  const byKind = new Map<string, number>();
+  for (const edge of merged) byKind.set(edge.kind, (byKind.get(edge.kind) ?? 0) + 1);
+  const kinds = [...byKind].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([kind, edges]) => `${kind} ${count(edges)}`);
+  const { sightings, corrected } = timeline;
+  const parts = [
+    `${count(linked)} of ${count(timeline.calls.count - sightings.matched)} calls stand in ${count(chains)} chains, joined by ${count(merged.length)} edges${kinds.length === 0 ? '' : ` (${kinds.join(', ')})`}`,
+    sightings.matched === 0 ? '' : `${count(sightings.matched)} requests were seen in two sources (${count(sightings.byId)} by id, ${count(sightings.byTime)} by method, path, status and time)`,
+    corrected === 0 ? 'no clock needed correction' : `${count(corrected)} ${corrected === 1 ? 'source was' : 'sources were'} moved onto a common clock`,
+    answers === 0 ? 'no response bodies, so no value was followed' : `values of ${count(answers)} answers were followed`,
+  ];
+  return `${parts.filter((part) => part !== '').join('; ')}.`;
+}
+
+/**
+ * Links calls that led to one another and groups them into chains: sightings of one request in two sources, clock offsets, then edges from
+ * trace context, address and time, redirects, initiators, issued credentials, values and order, each with its reason.
+ */
+export const chainsPass: Pass = {
+  id: 'chains',
+  version: 1,
+  title: 'Chains',
+  needs: ['principals', 'endpoints'],
+  async run(context) {
+    const { db, codec, breathe, progress } = context;
+    const timeline = await readTimeline(context);
+    const { calls, sources, standing } = timeline;
+    progress(1, STEPS);
+    const indexOf = indexOfId(calls);
+    const standingOf = (at: number): number => {
+      const stands = standing[at] ?? NONE;
+      return stands === NONE ? at : stands;
+    };
+    const principalOf = principalsOf(calls, standing);
+    const addresses = readAddresses(db);
+    const edges = createEdgeList();
+    const { parentOf, inRun } = await addTraceEdges(calls, standing, addresses, edges, breathe);
+    progress(2, STEPS);
+    await addNestingEdges(calls, standing, addresses, parentOf, edges, breathe);
+    progress(3, STEPS);
+    await addLinkEdges(db, codec, calls, indexOf, standingOf, edges, breathe);
+    addCredentialEdges(db, calls, indexOf, standingOf, edges);
+    progress(4, STEPS);
+    const answers = await addValueEdges(context, calls, indexOf, standingOf, edges);
+    progress(5, STEPS);
+    const agents = agentIds(context);
+    await addRunEdges(calls, standing, parentOf, inRun, (at) => agents.has(principalOf(at)), principalOf, edges, breathe);
+    progress(6, STEPS);
+    const merged = [...edges.merged()];
+    const groupOf = groupCalls(calls, merged);
+    const members = membersOf(calls, standing, groupOf, merged);
+    progress(7, STEPS);
+    await writeChains(db, { calls, sources, standing, edges: merged, groupOf, members, principalOf }, breathe);
+    progress(STEPS, STEPS);
+    const linked = [...members.values()].reduce((total, list) => total + list.length, 0);
+    return sentence(timeline, merged, members.size, linked, answers);
+  },
+};
+
+/** The principal of a call: its own, else the one that another sighting of it names. */
+function principalsOf(calls: CallColumns, standing: Int32Array): (at: number) => number {
+  const fromSighting = new Map<number, number>();
+  for (let at = 0; at < calls.count; at += 1) {
+    const stands = standing[at] ?? NONE;
+    if (stands !== NONE && numberAt(calls.principal, at) !== NONE) fromSighting.set(stands, numberAt(calls.principal, at));
+  }
+  return (at) => {
+    const own = numberAt(calls.principal, at);
+    return own === NONE ? (fromSighting.get(at) ?? NONE) : own;
+  };
+}

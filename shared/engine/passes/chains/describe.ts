@@ -1,0 +1,106 @@
+import { numberAt } from '../../../lib/numbers.ts';
+import { NONE, type CallColumns } from './call-columns.ts';
+import type { MergedEdge } from './edge-list.ts';
+
+/** Steps of a signature; what follows is counted. */
+const MAX_STEPS = 24;
+/** Steps of a title before the dots. */
+const TITLE_HEAD = 2;
+
+/** A step: endpoint and how often it was called in a row. */
+interface Step {
+  readonly text: string;
+  readonly times: number;
+}
+
+/** Folds repeats in a row: `a a b a` gives `a ×2, b, a`. */
+export function foldSteps(steps: readonly string[]): readonly Step[] {
+  const folded: { text: string; times: number }[] = [];
+  for (const text of steps) {
+    const last = folded.at(-1);
+    if (last?.text === text) last.times += 1;
+    else folded.push({ text, times: 1 });
+  }
+  return folded;
+}
+
+/**
+ * What chains of one shape share: the endpoints in order, repeats folded to `+` so that three items and thirty give the same.
+ * Example: `GET a/list > GET a/item/{id}+ > POST b/send`.
+ */
+export function signatureOf(endpoints: readonly string[]): string {
+  const steps = foldSteps(endpoints).map((step) => (step.times > 1 ? `${step.text}+` : step.text));
+  const rest = steps.length - MAX_STEPS;
+  return rest > 0 ? `${steps.slice(0, MAX_STEPS).join(' > ')} > … ${String(rest)} more` : steps.join(' > ');
+}
+
+/** An endpoint as the steps of a title name it. */
+export interface StepName {
+  readonly method: string;
+  readonly host: string;
+  readonly template: string;
+}
+
+const plural = (count: number, noun: string): string => `${count.toLocaleString('en-US')} ${noun}${count === 1 ? '' : 's'}`;
+
+/** A sentence for a person: who, first steps, last step, how many calls. A host is named where it is not the first call's. */
+export function titleOf(who: string, steps: readonly StepName[]): string {
+  const home = steps[0]?.host ?? '';
+  const texts = steps.map((step) => (step.host === home ? `${step.method} ${step.template}` : `${step.method} ${step.host}${step.template}`));
+  const folded = foldSteps(texts).map((step) => (step.times > 1 ? `${step.text} ×${String(step.times)}` : step.text));
+  const shown = folded.length <= TITLE_HEAD + 2 ? folded : [...folded.slice(0, TITLE_HEAD), '…', folded.at(-1) ?? ''];
+  return `${who}: ${shown.join(' → ')}, ${plural(steps.length, 'call')}`;
+}
+
+/**
+ * Calls on the longest path of causes. Order-only edges are no causes and do not count.
+ * Shape: members in time order, edges with both ends among them.
+ */
+export function depthOf(members: readonly number[], edges: readonly MergedEdge[]): number {
+  const depth = new Map(members.map((at) => [at, 1]));
+  const incoming = new Map<number, number[]>();
+  for (const edge of edges) {
+    if (edge.kind === 'adjacent') continue;
+    const list = incoming.get(edge.to) ?? [];
+    list.push(edge.from);
+    incoming.set(edge.to, list);
+  }
+  let deepest = 1;
+  // Causes come before their effects in time, give or take clock noise; an edge against the order counts from 1.
+  for (const at of members) {
+    for (const from of incoming.get(at) ?? []) depth.set(at, Math.max(depth.get(at) ?? 1, (depth.get(from) ?? 0) + 1));
+    deepest = Math.max(deepest, depth.get(at) ?? 1);
+  }
+  return deepest;
+}
+
+/** Milliseconds for a person: `7 ms`, `2.1 s`, `3 min`. */
+export function spokenDuration(micros: number): string {
+  const ms = Math.abs(micros) / 1000;
+  if (ms < 1000) return `${String(Math.round(ms))} ms`;
+  if (ms < 120_000) return `${(ms / 1000).toFixed(1)} s`;
+  return `${String(Math.round(ms / 60_000))} min`;
+}
+
+/** One sentence with numbers for an edge whose kinds follow from ids and times. */
+export function sentenceOf(calls: CallColumns, edge: MergedEdge): string {
+  const after = spokenDuration(numberAt(calls.start, edge.to) - numberAt(calls.start, edge.from));
+  const traced = numberAt(calls.trace, edge.to) !== 0 && numberAt(calls.trace, edge.from) === numberAt(calls.trace, edge.to);
+  switch (edge.kind) {
+    case 'trace':
+      return numberAt(calls.parentSpan, edge.to) !== 0 && numberAt(calls.parentSpan, edge.to) === numberAt(calls.span, edge.from)
+        ? `its parent span is the span of the cause, in the same trace; it began ${after} later${edge.kinds.includes('nesting') ? ' at the address that the cause was passed on to' : ''}`
+        : `same trace, and it lies within the cause, which is the innermost open call; it began ${after} later`;
+    case 'nesting':
+      return `began ${after} after the cause and ended before it, at the address that the cause was passed on to${edge.confidence < 0.9 ? '; other open calls fit as well' : ''}`;
+    case 'adjacent':
+      return traced ? `same trace, next call ${after} later; nothing shows that one caused the other` : `next call of the same agent ${after} later; nothing shows that one caused the other`;
+    default:
+      return `${edge.kind}, ${after} later`;
+  }
+}
+
+/** Who started the chain: the principal of its first call that has one. */
+export function mainPrincipal(members: readonly number[], principalOf: (at: number) => number): number {
+  return members.map(principalOf).find((principal) => principal !== NONE) ?? NONE;
+}

@@ -1,0 +1,73 @@
+import { numberAt } from '../../../lib/numbers.ts';
+import { createUnionFind } from '../../../lib/union-find.ts';
+import { NONE, type CallColumns } from './call-columns.ts';
+import { EDGE_KINDS, type MergedEdge } from './edge-list.ts';
+
+/** A chain grows only over pauses shorter than this, except within one trace. Units: µs. */
+const MAX_PAUSE = 30 * 60 * 1_000_000;
+/** Nor longer than this in all: a cart that lives a week is no one piece of work. Units: µs. */
+const MAX_SPAN = 4 * 60 * 60 * 1_000_000;
+/** Nor larger: a chain of more calls is no longer read by anyone. */
+const MAX_CALLS = 20_000;
+
+/** Edges as columns, in the order of the merged list. */
+export interface EdgeColumns {
+  readonly edges: readonly MergedEdge[];
+  /** Per call the number of its group: the first call in it. */
+  readonly groupOf: (at: number) => number;
+}
+
+const strength = (edge: MergedEdge): number => EDGE_KINDS.indexOf(edge.kind);
+
+/**
+ * Groups calls that edges join, strongest kinds first, so that weak links meet groups that strong ones have made. A link that would
+ * stretch a group over a long pause or past its limits stays a link between two chains.
+ * Shape: edges in time order of their effect.
+ */
+export function groupCalls(calls: CallColumns, edges: readonly MergedEdge[]): (at: number) => number {
+  const groups = createUnionFind(calls.count);
+  const size = new Map<number, number>();
+  const first = new Map<number, number>();
+  const last = new Map<number, number>();
+  const order = Uint32Array.from({ length: edges.length }, (_, index) => index);
+  const strengths = Uint8Array.from(edges, strength);
+  order.sort((a, b) => numberAt(strengths, a) - numberAt(strengths, b) || a - b);
+  for (const index of order) {
+    const edge = edges[index];
+    if (edge === undefined) continue;
+    const a = groups.find(edge.from);
+    const b = groups.find(edge.to);
+    if (a === b) continue;
+    const start = Math.min(first.get(a) ?? numberAt(calls.start, a), first.get(b) ?? numberAt(calls.start, b));
+    const end = Math.max(last.get(a) ?? numberAt(calls.end, a), last.get(b) ?? numberAt(calls.end, b));
+    const count = (size.get(a) ?? 1) + (size.get(b) ?? 1);
+    if (edge.kind !== 'trace') {
+      const pause = numberAt(calls.start, edge.to) - numberAt(calls.end, edge.from);
+      if (pause > MAX_PAUSE || end - start > MAX_SPAN || count > MAX_CALLS) continue;
+    }
+    const root = groups.join(a, b);
+    size.set(root, count);
+    first.set(root, start);
+    last.set(root, end);
+  }
+  return (at) => groups.find(at);
+}
+
+/** Calls of each group of two or more, in time order; groups by their first call. */
+export function membersOf(calls: CallColumns, standing: Int32Array, groupOf: (at: number) => number, edges: readonly MergedEdge[]): ReadonlyMap<number, readonly number[]> {
+  const touched = new Uint8Array(calls.count);
+  for (const edge of edges) {
+    touched[edge.from] = 1;
+    touched[edge.to] = 1;
+  }
+  const members = new Map<number, number[]>();
+  for (let at = 0; at < calls.count; at += 1) {
+    if (touched[at] !== 1 || standing[at] !== NONE) continue;
+    const group = groupOf(at);
+    const list = members.get(group);
+    if (list === undefined) members.set(group, [at]);
+    else list.push(at);
+  }
+  for (const [group, list] of members) if (list.length < 2) members.delete(group);
+  return members;
+}

@@ -1,0 +1,168 @@
+import { numberAt } from '../../../lib/numbers.ts';
+import type { CodecPort } from '../../ports.ts';
+import { callFlag } from '../../store/call-flags.ts';
+import type { SqlDriver } from '../../store/driver.ts';
+import { getDetail } from '../../store/read/details.ts';
+import { NONE, urlHash, type CallColumns } from './call-columns.ts';
+import type { EdgeList } from './edge-list.ts';
+
+/** The browser was told to go there and went: nothing else explains it as well. */
+const REDIRECT = 0.97;
+/** The recording browser says which script or page made the call. */
+const INITIATOR = 0.9;
+/** A Referer names the page, which may stand open in two tabs. */
+const REFERER = 0.75;
+/** A redirect is followed at once; what comes later was asked for anew. Units: µs. */
+const REDIRECT_WINDOW = 60 * 1_000_000;
+/** A page stays open; after half an hour without a call the visit counts as over (the usual web analytics rule). Units: µs. */
+const PAGE_WINDOW = 30 * 60 * 1_000_000;
+/** A referer is looked up among this many latest loads of the page by the same client. */
+const MAX_LOADS = 8;
+
+interface Target {
+  readonly url: number;
+  readonly text: string;
+}
+
+/** Host and path of a URL as a look-up key; relative ones are resolved against the call's own URL. */
+function targetOf(url: string, base: string | undefined): Target | undefined {
+  if (!URL.canParse(url, base)) return undefined;
+  const parsed = new URL(url, base);
+  if (parsed.hostname === '') return undefined;
+  return { url: urlHash(parsed.hostname, parsed.pathname), text: `${parsed.host}${parsed.pathname}` };
+}
+
+interface Place {
+  readonly host: string | null;
+  readonly path: string | null;
+  readonly scheme: string | null;
+}
+
+const placeOf = (db: SqlDriver, id: number): Place =>
+  db
+    .prepare('SELECT h.value AS host, c.path, s.value AS scheme FROM call c LEFT JOIN term h ON h.id = c.host_id LEFT JOIN term s ON s.id = c.scheme_id WHERE c.id = ?')
+    .get<{ host: string | null; path: string | null; scheme: string | null }>(id) ?? { host: null, path: null, scheme: null };
+
+/** Calls by host and path, only those that something points to. */
+function indexUrls(calls: CallColumns, wanted: ReadonlySet<number>): ReadonlyMap<number, readonly number[]> {
+  const index = new Map<number, number[]>();
+  if (wanted.size === 0) return index;
+  for (let at = 0; at < calls.count; at += 1) {
+    const url = numberAt(calls.url, at);
+    if (!wanted.has(url) || Number.isNaN(numberAt(calls.start, at))) continue;
+    const list = index.get(url) ?? [];
+    list.push(at);
+    index.set(url, list);
+  }
+  return index;
+}
+
+/** True when both calls were made by one client, as far as the evidence tells. */
+const sameClient = (calls: CallColumns, a: number, b: number): boolean =>
+  numberAt(calls.source, a) === numberAt(calls.source, b) &&
+  numberAt(calls.clientIp, a) === numberAt(calls.clientIp, b) &&
+  numberAt(calls.userAgent, a) === numberAt(calls.userAgent, b);
+
+/** The last call in `list` before position `before` that fits; lists are in time order. */
+function lastBefore(list: readonly number[], before: number, fits: (at: number) => boolean): number {
+  let low = 0;
+  let high = list.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((list[middle] ?? 0) < before) low = middle + 1;
+    else high = middle;
+  }
+  for (let place = low - 1; place >= Math.max(0, low - MAX_LOADS); place -= 1) {
+    const at = list[place] ?? NONE;
+    if (fits(at)) return at;
+  }
+  return NONE;
+}
+
+interface Links {
+  readonly redirects: readonly (readonly [at: number, target: Target])[];
+  readonly initiators: readonly (readonly [at: number, target: Target])[];
+}
+
+/** Redirect targets and initiators that the details of flagged calls name. */
+async function readLinks(db: SqlDriver, codec: CodecPort, indexOf: (id: number) => number, breathe: () => Promise<void>): Promise<Links> {
+  const flagged = db
+    .prepare('SELECT id, flags FROM call WHERE flags & ? ORDER BY id')
+    .all<{ id: number; flags: number }>(callFlag.redirect | callFlag.initiator);
+  const redirects: (readonly [number, Target])[] = [];
+  const initiators: (readonly [number, Target])[] = [];
+  for (const [count, row] of flagged.entries()) {
+    if (count % 200 === 0) await breathe();
+    const detail = getDetail(db, codec, row.id);
+    const at = indexOf(row.id);
+    if (at === NONE) continue;
+    if (detail.redirectUrl !== undefined && detail.redirectUrl !== '') {
+      const { host, path, scheme } = placeOf(db, row.id);
+      const target = targetOf(detail.redirectUrl, host === null ? undefined : `${scheme ?? 'https'}://${host}${path ?? '/'}`);
+      if (target !== undefined) redirects.push([at, target]);
+    }
+    if (detail.initiatorUrl !== undefined) {
+      const target = targetOf(detail.initiatorUrl, undefined);
+      if (target !== undefined) initiators.push([at, target]);
+    }
+  }
+  return { redirects, initiators };
+}
+
+/** Referers that name a page, by interned text. */
+function readReferers(db: SqlDriver): ReadonlyMap<number, Target> {
+  const rows = db.prepare('SELECT id, value FROM term WHERE id IN (SELECT DISTINCT referer_id FROM call WHERE referer_id IS NOT NULL)').all<{ id: number; value: string }>();
+  const targets = new Map<number, Target>();
+  for (const row of rows) {
+    const target = targetOf(row.value, undefined);
+    if (target !== undefined) targets.set(row.id, target);
+  }
+  return targets;
+}
+
+/** Edges from redirects, HAR initiators and Referer headers. `standingOf` gives the call that stands for a sighting. */
+export async function addLinkEdges(
+  db: SqlDriver,
+  codec: CodecPort,
+  calls: CallColumns,
+  indexOf: (id: number) => number,
+  standingOf: (at: number) => number,
+  edges: EdgeList,
+  breathe: () => Promise<void>,
+): Promise<void> {
+  const { redirects, initiators } = await readLinks(db, codec, indexOf, breathe);
+  const referers = readReferers(db);
+  const wanted = new Set([...redirects, ...initiators].map(([, target]) => target.url));
+  for (const target of referers.values()) wanted.add(target.url);
+  const byUrl = indexUrls(calls, wanted);
+  const link = (from: number, to: number, kind: 'redirect' | 'initiator', confidence: number, why: string, fromAt?: string, toAt?: string): void => {
+    const cause = standingOf(from);
+    const effect = standingOf(to);
+    if (cause !== effect) edges.add(cause, effect, kind, confidence, { why, fromAt, toAt });
+  };
+
+  const arrived = new Set<number>();
+  for (const [at, target] of redirects) {
+    const next = (byUrl.get(target.url) ?? []).find((to) => to > at && !arrived.has(to) && sameClient(calls, at, to));
+    if (next === undefined || numberAt(calls.start, next) - numberAt(calls.end, at) > REDIRECT_WINDOW) continue;
+    arrived.add(next);
+    link(at, next, 'redirect', REDIRECT, `answer ${String(numberAt(calls.status, at))} sent the caller to ${target.text}, which it called next`, 'response-header location', 'url');
+  }
+  const inPage = (to: number) => (from: number): boolean =>
+    sameClient(calls, from, to) && from !== to && numberAt(calls.start, to) - numberAt(calls.start, from) <= PAGE_WINDOW;
+  const initiated = new Set<number>();
+  for (const [at, target] of initiators) {
+    const from = lastBefore(byUrl.get(target.url) ?? [], at, inPage(at));
+    if (from === NONE) continue;
+    initiated.add(at);
+    link(from, at, 'initiator', INITIATOR, `the capture says that ${target.text} made this call`);
+  }
+  if (referers.size === 0) return;
+  for (let at = 0; at < calls.count; at += 1) {
+    if (at % 50_000 === 0) await breathe();
+    const target = referers.get(numberAt(calls.referer, at));
+    if (target === undefined || initiated.has(at) || arrived.has(at)) continue;
+    const from = lastBefore(byUrl.get(target.url) ?? [], at, inPage(at));
+    if (from !== NONE) link(from, at, 'initiator', REFERER, `its Referer names ${target.text}, which the same client had loaded before`, undefined, 'request-header referer');
+  }
+}

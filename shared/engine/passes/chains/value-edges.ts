@@ -1,0 +1,226 @@
+import { numberAt } from '../../../lib/numbers.ts';
+import { valueFingerprint, valueForms } from '../../intake/value-forms.ts';
+import type { SqlDriver } from '../../store/driver.ts';
+import { termReader } from '../../store/read/terms.ts';
+import type { PassContext } from '../pass.ts';
+import { NONE, type CallColumns } from './call-columns.ts';
+import type { EdgeList } from './edge-list.ts';
+import { readOwnIdentities } from './own-identity.ts';
+import { bodyPlace, CURSOR_NAME, lastKey, mayLink, namesThing, readTemplates, urlValues } from './places.ts';
+import { readValueIndex, type ValueIndex } from './value-index.ts';
+
+/** An answer is followed up within this time; later the same short value is more likely known anyway. Units: µs. */
+const WINDOW = 30 * 60 * 1_000_000;
+/** Values that nobody guesses or remembers keep their meaning for a day. Units: µs. */
+const LONG_WINDOW = 24 * 60 * 60 * 1_000_000;
+/** From here on a value cannot repeat by chance in any case that fits on a disk. Units: bits. */
+const UNIQUE_BITS = 64;
+/** Below this a value proves nothing on its own; it counts only when its key names a thing. Units: bits. */
+const WEAK_BITS = 20;
+/** Confidence by bits: the chance that two equal values are one value, with the doubt that both came from elsewhere. */
+const CONFIDENCE = [
+  { bits: UNIQUE_BITS, confidence: 0.97 },
+  { bits: 40, confidence: 0.93 },
+  { bits: WEAK_BITS, confidence: 0.85 },
+  { bits: 0, confidence: 0.6 },
+] as const;
+/** What is left of it when the value stood in several answers: the latest before the call is the likeliest, not the only one. */
+const SEVERAL_ANSWERS = 0.95;
+/** And when only trace or capture, not the principal, joins both calls. */
+const OTHER_PRINCIPAL = 0.9;
+/** Answers of one value looked back at for one of the same principal. */
+const MAX_LOOK_BACK = 32;
+/** Start and end stamps of one client may overlap by a rounding. Units: µs. */
+const ROUNDING = 2_000;
+
+interface Proof {
+  readonly from: number;
+  readonly confidence: number;
+  readonly weight: number;
+  readonly fromAt: string;
+  readonly toAt: string;
+  readonly answers: number;
+  readonly bits: number;
+  readonly cursor: boolean;
+}
+
+interface SentValue {
+  readonly fingerprint: number;
+  /** Of a body value; undefined in a URL, where the answer's own entry counts. */
+  readonly bits: number | undefined;
+  readonly place: string;
+  readonly pointer: string;
+  readonly cursor: boolean;
+}
+
+/** Looks up the answers that a sent value may have come from. */
+interface Lookup {
+  prove(at: number, sent: SentValue): Proof | undefined;
+}
+
+const confidenceOf = (bits: number): number => CONFIDENCE.find((step) => bits >= step.bits)?.confidence ?? 0;
+
+function createLookup(calls: CallColumns, index: ValueIndex, pointerText: (term: number) => string, standingOf: (at: number) => number): Lookup {
+  const samePrincipal = (a: number, b: number): boolean => {
+    const own = numberAt(calls.principal, a);
+    if (own !== NONE && own === numberAt(calls.principal, b)) return true;
+    const standing = numberAt(calls.principal, standingOf(a));
+    return standing !== NONE && standing === numberAt(calls.principal, standingOf(b));
+  };
+  const sameRun = (a: number, b: number): boolean => {
+    const trace = numberAt(calls.trace, a);
+    return (trace !== 0 && trace === numberAt(calls.trace, b)) || numberAt(calls.source, a) === numberAt(calls.source, b);
+  };
+  const fits = (entry: number, at: number): boolean => {
+    const from = index.callAt(entry);
+    const window = index.bitsAt(entry) >= UNIQUE_BITS ? LONG_WINDOW : WINDOW;
+    const answered = numberAt(calls.end, from);
+    const start = numberAt(calls.start, at);
+    return from !== at && standingOf(from) !== standingOf(at) && answered <= start + ROUNDING && start - answered <= window;
+  };
+  return {
+    prove(at, sent) {
+      const range = index.find(sent.fingerprint);
+      if (range === undefined) return undefined;
+      let low = range.from;
+      let high = range.to;
+      while (low < high) {
+        const middle = (low + high) >> 1;
+        if (index.callAt(middle) < at) low = middle + 1;
+        else high = middle;
+      }
+      let best = NONE;
+      let sure = false;
+      for (let entry = low - 1; entry >= Math.max(range.from, low - MAX_LOOK_BACK); entry -= 1) {
+        if (!fits(entry, at)) continue;
+        if (samePrincipal(index.callAt(entry), at)) {
+          best = entry;
+          sure = true;
+          break;
+        }
+        if (best === NONE && sameRun(index.callAt(entry), at)) best = entry;
+      }
+      if (best === NONE) return undefined;
+      // One answer may hold the value at several places; the first in its own order names it best.
+      while (best > range.from && index.callAt(best - 1) === index.callAt(best)) best -= 1;
+      const pointer = pointerText(index.pointerAt(best));
+      const bits = Math.min(index.bitsAt(best), sent.bits ?? Infinity);
+      if (!mayLink(pointer) || (bits < WEAK_BITS && !namesThing(pointer))) return undefined;
+      const rarity = Math.log2((index.answers + 1) / range.answers);
+      const confidence = confidenceOf(bits) * (range.answers > 1 ? SEVERAL_ANSWERS : 1) * (sure ? 1 : OTHER_PRINCIPAL);
+      const cursor = sent.cursor && (CURSOR_NAME.test(lastKey(pointer)) || pointer.startsWith('header link'));
+      return { from: index.callAt(best), confidence, weight: bits + rarity, fromAt: bodyPlace('response', pointer), toAt: sent.place, answers: range.answers, bits, cursor };
+    },
+  };
+}
+
+function addProofs(edges: EdgeList, index: ValueIndex, at: number, proofs: readonly Proof[], standingOf: (at: number) => number): void {
+  const byCause = new Map<number, Proof[]>();
+  for (const proof of proofs) {
+    const list = byCause.get(proof.from) ?? [];
+    list.push(proof);
+    byCause.set(proof.from, list);
+  }
+  for (const [from, list] of byCause) {
+    const best = list.reduce((top, proof) => (proof.weight > top.weight ? proof : top));
+    const places = new Set(list.map((proof) => proof.toAt)).size;
+    const more = places > 1 ? ` and ${String(places - 1)} more ${places === 2 ? 'value' : 'values'}` : '';
+    const why = `${best.fromAt} → ${best.toAt}${more}; the value holds ${String(Math.round(best.bits))} bits and stands in ${String(best.answers)} of ${String(index.answers)} answers`;
+    const note = { why, fromAt: best.fromAt, toAt: best.toAt };
+    const doubt = list.reduce((product, proof) => product * (1 - proof.confidence), 1);
+    edges.add(standingOf(from), standingOf(at), 'value', Math.min(0.98, 1 - doubt), note);
+    if (best.cursor) edges.add(standingOf(from), standingOf(at), 'pagination', best.confidence);
+  }
+}
+
+/** Values of request bodies and headers, a page at a time, grouped by call. */
+function* sentInBodies(db: SqlDriver): Generator<readonly { readonly call_id: number; readonly pointer_id: number; readonly fingerprint: number; readonly bits: number }[]> {
+  const page = db.prepare('SELECT rowid AS row, call_id, pointer_id, fingerprint, bits FROM value WHERE rowid > ? AND side = 0 ORDER BY rowid LIMIT 10000');
+  for (let after = 0; ; ) {
+    const rows = page.all<{ row: number; call_id: number; pointer_id: number; fingerprint: number; bits: number }>(after);
+    if (rows.length === 0) return;
+    after = rows.at(-1)?.row ?? after;
+    yield rows;
+  }
+}
+
+/**
+ * Edges by value flow: something that left in an answer and entered a later request, the same principal's first, else within the same
+ * trace or capture. Without response bodies there is nothing to follow and nothing is done.
+ * Source: correlation "record" scan with inverse document frequency; thresholds stand at their constants.
+ * Returns how many answers were indexed.
+ */
+export async function addValueEdges(
+  { db, crypto, caseKey, breathe }: PassContext,
+  calls: CallColumns,
+  indexOf: (id: number) => number,
+  standingOf: (at: number) => number,
+  edges: EdgeList,
+): Promise<number> {
+  const index = await readValueIndex(db, calls, indexOf, breathe);
+  if (index === undefined) return 0;
+  const term = termReader(db);
+  const pointerText = (id: number): string => term(id) ?? '$';
+  const own = readOwnIdentities(db, crypto, caseKey);
+  const isOwn = (at: number, fingerprint: number): boolean =>
+    own.get(numberAt(calls.principal, at))?.has(fingerprint) === true || own.get(numberAt(calls.principal, standingOf(at)))?.has(fingerprint) === true;
+  const lookup = createLookup(calls, index, pointerText, standingOf);
+  const proofs = new Map<number, Proof[]>();
+  const keep = (at: number, proof: Proof | undefined): boolean => {
+    if (proof === undefined) return false;
+    const list = proofs.get(at) ?? [];
+    list.push(proof);
+    proofs.set(at, list);
+    return true;
+  };
+
+  for (const rows of sentInBodies(db)) {
+    for (const row of rows) {
+      const at = indexOf(row.call_id);
+      const pointer = pointerText(row.pointer_id);
+      if (at === NONE || !mayLink(pointer) || isOwn(at, row.fingerprint)) continue;
+      keep(at, lookup.prove(at, { fingerprint: row.fingerprint, bits: row.bits, place: bodyPlace('request', pointer), pointer, cursor: CURSOR_NAME.test(lastKey(pointer)) }));
+    }
+    await breathe();
+  }
+  await followUrls(db, calls, indexOf, breathe, (at, value) => {
+    for (const form of valueForms(value.text)) {
+      const fingerprint = valueFingerprint(crypto, caseKey, form);
+      if (isOwn(at, fingerprint)) return;
+      const sent = { fingerprint, bits: undefined, place: value.place, pointer: value.name, cursor: CURSOR_NAME.test(value.name) };
+      if (keep(at, lookup.prove(at, sent))) return;
+    }
+  });
+  for (const [at, list] of [...proofs].sort((a, b) => a[0] - b[0])) addProofs(edges, index, at, list, standingOf);
+  return index.answers;
+}
+
+/** Hands over the URL values of every call that shares a principal, a trace or a source with some answer that holds values. */
+async function followUrls(
+  db: SqlDriver,
+  calls: CallColumns,
+  indexOf: (id: number) => number,
+  breathe: () => Promise<void>,
+  follow: (at: number, value: { readonly text: string; readonly place: string; readonly name: string }) => void,
+): Promise<void> {
+  const templates = readTemplates(db);
+  const principals = new Set<number>();
+  const sources = new Set<number>();
+  for (const row of db.prepare('SELECT DISTINCT c.source_id AS source, f.principal_id AS principal FROM call c LEFT JOIN call_fact f ON f.call_id = c.id WHERE c.id IN (SELECT call_id FROM value WHERE side = 1)').all<{ source: number; principal: number | null }>()) {
+    sources.add(row.source);
+    if (row.principal !== null) principals.add(row.principal);
+  }
+  const page = db.prepare('SELECT id, path, query FROM call WHERE id > ? AND path IS NOT NULL ORDER BY id LIMIT 5000');
+  for (let after = 0; ; ) {
+    const rows = page.all<{ id: number; path: string; query: string | null }>(after);
+    if (rows.length === 0) return;
+    for (const row of rows) {
+      after = row.id;
+      const at = indexOf(row.id);
+      if (at === NONE || Number.isNaN(numberAt(calls.start, at))) continue;
+      if (!sources.has(numberAt(calls.source, at)) && !principals.has(numberAt(calls.principal, at))) continue;
+      for (const value of urlValues(row.path, row.query, templates.get(numberAt(calls.endpoint, at)))) follow(at, value);
+    }
+    await breathe();
+  }
+}

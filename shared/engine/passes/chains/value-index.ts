@@ -1,0 +1,101 @@
+import { numberAt } from '../../../lib/numbers.ts';
+import type { SqlDriver } from '../../store/driver.ts';
+import { NONE, type CallColumns } from './call-columns.ts';
+
+/** Entries held at once, about 20 bytes each; past it the values with the fewest bits are left out. */
+const MAX_ENTRIES = 6_000_000;
+/** From this many answers on, the share below is meaningful. */
+const MANY_ANSWERS = 1_000;
+/** Values in more than this share of the answers are furniture: tenant, currency, version. */
+const MAX_SHARE = 0.001;
+/** In small cases a value may stand in this many answers: a list, its pages and a few details of the same thing. */
+const FLOOR = 20;
+
+/** Values that left in responses, by fingerprint and then by time. */
+export interface ValueIndex {
+  readonly entries: number;
+  /** Calls with any value in their answer. */
+  readonly answers: number;
+  /** Entries of one fingerprint, as a range; undefined when unknown or too common to prove anything. */
+  find(fingerprint: number): { readonly from: number; readonly to: number; readonly answers: number } | undefined;
+  callAt(entry: number): number;
+  pointerAt(entry: number): number;
+  bitsAt(entry: number): number;
+}
+
+/** The lowest number of bits with which the entries fit into memory. */
+function leastBits(db: SqlDriver): number {
+  const rows = db.prepare('SELECT bits, count(*) AS count FROM value WHERE side = 1 GROUP BY bits ORDER BY bits DESC').all<{ bits: number; count: number }>();
+  let total = 0;
+  for (const row of rows) {
+    total += row.count;
+    if (total > MAX_ENTRIES) return row.bits + 1;
+  }
+  return 0;
+}
+
+/** Reads what left in responses. Undefined when no response body was kept. Cost: 20 bytes a value, one sort. */
+export async function readValueIndex(db: SqlDriver, calls: CallColumns, indexOf: (id: number) => number, breathe: () => Promise<void>): Promise<ValueIndex | undefined> {
+  const bits = leastBits(db);
+  const total = db.prepare('SELECT count(*) AS count FROM value WHERE side = 1 AND bits >= ?').get<{ count: number }>(bits)?.count ?? 0;
+  if (total === 0) return undefined;
+  const fingerprint = new Float64Array(total);
+  const call = new Int32Array(total);
+  const pointer = new Int32Array(total);
+  const entropy = new Uint16Array(total);
+  const answering = new Set<number>();
+  const page = db.prepare('SELECT rowid AS row, call_id, pointer_id, fingerprint, bits FROM value WHERE rowid > ? AND side = 1 AND bits >= ? ORDER BY rowid LIMIT 20000');
+  let after = 0;
+  let size = 0;
+  for (;;) {
+    const rows = page.all<{ row: number; call_id: number; pointer_id: number; fingerprint: number; bits: number }>(after, bits);
+    if (rows.length === 0) break;
+    for (const row of rows) {
+      after = row.row;
+      const at = indexOf(row.call_id);
+      if (at === NONE || Number.isNaN(numberAt(calls.start, at))) continue;
+      fingerprint[size] = row.fingerprint;
+      call[size] = at;
+      pointer[size] = row.pointer_id;
+      entropy[size] = row.bits;
+      answering.add(at);
+      size += 1;
+    }
+    await breathe();
+  }
+  // Rows of one call stand in evidence order, so the row's place decides among several places of one answer.
+  const order = Uint32Array.from({ length: size }, (_, index) => index).sort(
+    (a, b) => numberAt(fingerprint, a) - numberAt(fingerprint, b) || numberAt(call, a) - numberAt(call, b) || a - b,
+  );
+  await breathe();
+  const limit = answering.size >= MANY_ANSWERS ? Math.max(FLOOR, MAX_SHARE * answering.size) : FLOOR;
+  const fingerprintOf = (place: number): number => numberAt(fingerprint, numberAt(order, place));
+
+  return {
+    entries: size,
+    answers: answering.size,
+    find(wanted) {
+      let low = 0;
+      let high = size;
+      while (low < high) {
+        const middle = (low + high) >> 1;
+        if (fingerprintOf(middle) < wanted) low = middle + 1;
+        else high = middle;
+      }
+      const from = low;
+      let answers = 0;
+      let last = NONE;
+      while (low < size && fingerprintOf(low) === wanted) {
+        const at = numberAt(call, numberAt(order, low));
+        if (at !== last) answers += 1;
+        last = at;
+        low += 1;
+        if (answers > limit) return undefined;
+      }
+      return from === low ? undefined : { from, to: low, answers };
+    },
+    callAt: (entry) => numberAt(call, numberAt(order, entry)),
+    pointerAt: (entry) => numberAt(pointer, numberAt(order, entry)),
+    bitsAt: (entry) => numberAt(entropy, numberAt(order, entry)),
+  };
+}

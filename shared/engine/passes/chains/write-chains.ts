@@ -1,0 +1,173 @@
+import { numberAt } from '../../../lib/numbers.ts';
+import { bulkInsert } from '../../store/bulk-insert.ts';
+import type { SqlDriver } from '../../store/driver.ts';
+import { NONE, type CallColumns, type SourceInfo } from './call-columns.ts';
+import { depthOf, mainPrincipal, sentenceOf, signatureOf, titleOf, type StepName } from './describe.ts';
+import type { MergedEdge } from './edge-list.ts';
+
+/** Hosts listed for a chain; a chain over more is a scan, and the count says so elsewhere. */
+const MAX_HOSTS = 50;
+const FAILED_STATUS = 400;
+
+/** Everything that the pass found out, ready to be written. */
+export interface ChainResult {
+  readonly calls: CallColumns;
+  readonly sources: ReadonlyMap<number, SourceInfo>;
+  readonly standing: Int32Array;
+  readonly edges: readonly MergedEdge[];
+  readonly groupOf: (at: number) => number;
+  readonly members: ReadonlyMap<number, readonly number[]>;
+  readonly principalOf: (at: number) => number;
+}
+
+interface Names {
+  step(at: number): StepName;
+  host(at: number): string | undefined;
+  endpointKey(at: number): string;
+  principal(id: number): string;
+}
+
+function readNames(db: SqlDriver, calls: CallColumns): Names {
+  const endpoints = new Map(
+    db
+      .prepare('SELECT id, key, method, host, template FROM endpoint')
+      .all<{ id: number; key: string; method: string; host: string; template: string }>()
+      .map((row) => [row.id, row]),
+  );
+  const labels = new Map(
+    db
+      .prepare('SELECT id, label FROM principal')
+      .all<{ id: number; label: string }>()
+      .map((row) => [row.id, row.label]),
+  );
+  const term = db.prepare('SELECT value FROM term WHERE id = ?');
+  const path = db.prepare('SELECT path FROM call WHERE id = ?');
+  const hosts = new Map<number, string | undefined>();
+  const text = (id: number): string | undefined => {
+    if (id === NONE) return undefined;
+    if (!hosts.has(id)) hosts.set(id, term.get<{ value: string }>(id)?.value);
+    return hosts.get(id);
+  };
+  const step = (at: number): StepName => {
+    const endpoint = endpoints.get(numberAt(calls.endpoint, at));
+    if (endpoint !== undefined) return endpoint;
+    const own = path.get<{ path: string | null }>(numberAt(calls.id, at))?.path ?? '';
+    return { method: text(numberAt(calls.method, at)) ?? '?', host: text(numberAt(calls.host, at)) ?? '', template: own.slice(0, 200) };
+  };
+  return {
+    step,
+    host: (at) => text(numberAt(calls.host, at)),
+    endpointKey(at) {
+      const endpoint = endpoints.get(numberAt(calls.endpoint, at));
+      if (endpoint !== undefined) return endpoint.key;
+      const { method, host, template } = step(at);
+      return `${method} ${host}${template}`;
+    },
+    principal: (id) => labels.get(id) ?? 'unknown caller',
+  };
+}
+
+const refOf = (result: ChainResult, at: number): string =>
+  `${result.sources.get(numberAt(result.calls.source, at))?.name ?? ''}#${String(numberAt(result.calls.record, at))}`;
+
+interface ChainRecord {
+  readonly values: readonly (string | number | null)[];
+}
+
+/** Endpoints that a signature or title may need: a chain of thousands is described by its first calls and its last. */
+const DESCRIBED = 500;
+
+function describe(result: ChainResult, names: Names, id: number, members: readonly number[], edges: readonly MergedEdge[]): ChainRecord {
+  const { calls } = result;
+  const root = members[0] ?? 0;
+  const described = members.length <= DESCRIBED ? members : [...members.slice(0, DESCRIBED - 1), members.at(-1) ?? root];
+  const principal = mainPrincipal(members, result.principalOf);
+  const counts: Record<string, number> = {};
+  for (const edge of edges) counts[edge.kind] = (counts[edge.kind] ?? 0) + 1;
+  const hosts = new Set<string>();
+  let failed = 0;
+  let end = -Infinity;
+  for (const at of members) {
+    const host = names.host(at);
+    if (host !== undefined && hosts.size < MAX_HOSTS) hosts.add(host);
+    if (numberAt(calls.status, at) >= FAILED_STATUS) failed += 1;
+    const over = numberAt(calls.end, at);
+    if (over > end) end = over;
+  }
+  const start = numberAt(calls.start, root);
+  const who = principal === NONE ? 'unknown caller' : names.principal(principal);
+  const title = titleOf(who, described.map(names.step)).replace(/[\d,]+ calls$/, `${members.length.toLocaleString('en-US')} calls`);
+  return {
+    values: [
+      id, refOf(result, root), principal === NONE ? null : principal, numberAt(calls.id, root), title, signatureOf(described.map(names.endpointKey)),
+      depthOf(members, edges), members.length, failed, Number.isNaN(start) ? null : Math.round(start), Number.isFinite(end) ? Math.round(end) : null,
+      JSON.stringify(counts), JSON.stringify([...hosts]),
+    ],
+  }; // prettier-ignore
+}
+
+/** Runs `work` inside one transaction that other work may breathe in; undone when it throws. */
+async function inTransaction(db: SqlDriver, work: () => Promise<void>): Promise<void> {
+  db.exec('BEGIN');
+  try {
+    await work();
+    db.exec('COMMIT');
+  } catch (cause) {
+    db.exec('ROLLBACK');
+    throw cause;
+  }
+}
+
+/** Writes edges, chains and what both say about calls: all in one transaction, so that a stop leaves the old result. */
+export async function writeChains(db: SqlDriver, result: ChainResult, breathe: () => Promise<void>): Promise<void> {
+  const { calls, members, edges } = result;
+  const names = readNames(db, calls);
+  const idOfGroup = new Map([...members.keys()].map((group, index) => [group, index + 1]));
+  const chainOf = (at: number): number => idOfGroup.get(result.groupOf(at)) ?? 0;
+  const byChain = new Map<number, MergedEdge[]>();
+  for (const edge of edges) {
+    const chain = chainOf(edge.from);
+    if (chain === 0 || chain !== chainOf(edge.to)) continue;
+    const list = byChain.get(chain);
+    if (list === undefined) byChain.set(chain, [edge]);
+    else list.push(edge);
+  }
+  await inTransaction(db, async () => {
+    db.exec('DELETE FROM edge; DELETE FROM chain; UPDATE call_fact SET chain_id = NULL, same_as = NULL WHERE chain_id IS NOT NULL OR same_as IS NOT NULL');
+    const edgeRows = bulkInsert(db, 'edge', ['chain_id', 'from_call', 'to_call', 'kind', 'kinds', 'confidence', 'why', 'from_at', 'to_at']);
+    for (const [count, edge] of edges.entries()) {
+      if (count % 2_000 === 0) await breathe();
+      const chain = chainOf(edge.from);
+      edgeRows.add(
+        chain !== 0 && chain === chainOf(edge.to) ? chain : null, numberAt(calls.id, edge.from), numberAt(calls.id, edge.to), edge.kind, JSON.stringify(edge.kinds),
+        edge.confidence, edge.note?.why ?? sentenceOf(calls, edge), edge.note?.fromAt ?? null, edge.note?.toAt ?? null,
+      ); // prettier-ignore
+    }
+    edgeRows.flush();
+    const chainRows = bulkInsert(db, 'chain', ['id', 'key', 'principal_id', 'root_call_id', 'title', 'signature', 'depth', 'calls', 'failed', 'start', 'end', 'edge_counts', 'hosts']);
+    for (const [group, list] of members) {
+      const id = idOfGroup.get(group) ?? 0;
+      if (id % 500 === 0) await breathe();
+      chainRows.add(...describe(result, names, id, list, byChain.get(id) ?? []).values);
+    }
+    chainRows.flush();
+    await writeFacts(db, result, chainOf, breathe);
+  });
+}
+
+async function writeFacts(db: SqlDriver, result: ChainResult, chainOf: (at: number) => number, breathe: () => Promise<void>): Promise<void> {
+  const { calls, standing } = result;
+  const known = db.prepare('UPDATE call_fact SET chain_id = ?, same_as = ? WHERE call_id = ?');
+  const unknown = db.prepare('INSERT INTO call_fact (call_id, chain_id, same_as) VALUES (?, ?, ?)');
+  for (let at = 0; at < calls.count; at += 1) {
+    if (at % 5_000 === 0) await breathe();
+    const stands = standing[at] ?? NONE;
+    const chain = chainOf(stands === NONE ? at : stands);
+    if (chain === 0 && stands === NONE) continue;
+    const id = numberAt(calls.id, at);
+    const same = stands === NONE ? null : numberAt(calls.id, stands);
+    // A sighting belongs to the chain through the call that stands for it, so that no chain counts a call twice.
+    const chainId = chain === 0 || stands !== NONE ? null : chain;
+    if (known.run(chainId, same, id).changes === 0) unknown.run(id, chainId, same);
+  }
+}

@@ -1,0 +1,9 @@
+import { topoSort } from '../../lib/topo-sort.ts';
+import { baselinePass } from './baseline.ts';
+import { chainsPass } from './chains.ts';
+import { endpointsPass } from './endpoints.ts';
+import type { Pass } from './pass.ts';
+import { principalsPass } from './principals.ts';
+
+/** All passes in an order that respects what each needs. */
+export const passes: readonly Pass[] = topoSort([principalsPass, endpointsPass, chainsPass, baselinePass]);

@@ -1,0 +1,101 @@
+import type { CallRef, FindingJson, NotEvaluable } from '../../../contract/report-json.ts';
+import type { ChainRow, FindingDetail, StoryStep } from '../../../contract/rows.ts';
+import { epochMicros, printTime } from '../../../model/units.ts';
+import { detectors } from '../../detectors/index.ts';
+import type { SqlDriver } from '../driver.ts';
+import { callReader } from './calls.ts';
+import { chainRow } from './chains.ts';
+import { listCredentials } from './credentials.ts';
+import { listEndpoints } from './endpoints.ts';
+import { listPrincipals } from './principals.ts';
+
+/** Calls shown with a finding; the whole evidence is in its list of references. */
+const SHOWN_CALLS = 200;
+/** Chains shown with a finding. */
+const SHOWN_CHAINS = 50;
+
+/** A step of the story as it is kept: the call's row id instead of its name. */
+export interface StoredStep {
+  readonly call: number;
+  readonly role: string;
+  readonly text: string;
+}
+
+/** What `finding.data` holds: the finding without its calls, and the story's steps. */
+export interface StoredFinding extends Omit<FindingJson, 'calls'> {
+  readonly steps?: readonly StoredStep[];
+}
+
+interface FindingRecord {
+  readonly id: number;
+  readonly key: string;
+  readonly data: string;
+}
+
+// Written by `detectors/run.ts` and nothing else.
+const parseData = (text: string): StoredFinding => JSON.parse(text) as StoredFinding;
+
+const callsOf = (db: SqlDriver, findingId: number): readonly CallRef[] =>
+  db
+    .prepare('SELECT s.name, c.record FROM finding_call fc JOIN call c ON c.id = fc.call_id JOIN source s ON s.id = c.source_id WHERE fc.finding_id = ? ORDER BY fc.position')
+    .all<{ name: string; record: number }>(findingId)
+    .map((row) => `${row.name}#${String(row.record)}`);
+
+function toFinding(db: SqlDriver, row: FindingRecord): FindingJson {
+  const { steps: _steps, ...finding } = parseData(row.data);
+  return { ...finding, calls: callsOf(db, row.id) };
+}
+
+/** All findings as reports print them: incidents first, then the most urgent. */
+export const listFindings = (db: SqlDriver): readonly FindingJson[] =>
+  db
+    .prepare('SELECT id, key, data FROM finding ORDER BY rank')
+    .all<FindingRecord>()
+    .map((row) => toFinding(db, row));
+
+/** One finding with everything that its page shows, or `undefined`. */
+export function getFinding(db: SqlDriver, id: string): FindingDetail | undefined {
+  const row = db.prepare('SELECT id, key, data FROM finding WHERE key = ?').get<FindingRecord>(id);
+  if (row === undefined) return undefined;
+  const finding = toFinding(db, row);
+  const callIds = db
+    .prepare('SELECT call_id FROM finding_call WHERE finding_id = ? ORDER BY position LIMIT ?')
+    .all<{ call_id: number }>(row.id, SHOWN_CALLS)
+    .map((call) => call.call_id);
+  return {
+    finding,
+    question: detectors.find((detector) => detector.id === finding.detector)?.question ?? '',
+    principals: listPrincipals(db).filter((principal) => finding.principals.includes(principal.id)),
+    credentials: listCredentials(db).filter((credential) => finding.credentials.includes(credential.id)),
+    endpoints: listEndpoints(db).filter((endpoint) => finding.endpoints.includes(endpoint.id)),
+    calls: callReader(db).byIds(callIds),
+    chains: finding.chains.slice(0, SHOWN_CHAINS).flatMap((key): readonly ChainRow[] => {
+      const chain = chainRow(db, key);
+      return chain === undefined ? [] : [chain];
+    }),
+  };
+}
+
+/** Detectors that could not answer, with the reason. */
+export const listNotEvaluable = (db: SqlDriver): readonly NotEvaluable[] =>
+  db.prepare('SELECT detector, reason FROM not_evaluable ORDER BY detector').all<NotEvaluable>();
+
+/** The story of the most urgent incident that has one, as ordered steps; empty when none has. */
+export function findingStory(db: SqlDriver): readonly StoryStep[] {
+  for (const row of db.prepare("SELECT id, key, data FROM finding WHERE family = 'incident' ORDER BY rank").all<FindingRecord>()) {
+    const { steps } = parseData(row.data);
+    if (steps === undefined || steps.length === 0) continue;
+    const place = db.prepare('SELECT s.name, c.record, c.time FROM call c JOIN source s ON s.id = c.source_id WHERE c.id = ?');
+    return steps.map((step) => {
+      const call = place.get<{ name: string; record: number; time: number | null }>(step.call);
+      const time = call?.time ?? undefined;
+      return {
+        call: `${call?.name ?? '?'}#${String(call?.record ?? 0)}`,
+        ...(time === undefined ? {} : { time: printTime(epochMicros(time)) }),
+        role: step.role,
+        text: step.text,
+      };
+    });
+  }
+  return [];
+}
