@@ -2,7 +2,7 @@ import { estimateBits } from './entropy.ts';
 import { isCardNumber } from './card-number.ts';
 import type { SecretType } from './mask-token.ts';
 import { isPlaceholder } from './placeholder.ts';
-import { findPrefixedSecret, PEM_PATTERN, TOKEN_RUN } from './secret-patterns.ts';
+import { findPrefixedSecrets, PEM_PATTERN } from './secret-patterns.ts';
 import type { Secret, Vault } from './vault.ts';
 
 /** A secret that stands in a text. Units: UTF-16 code units. */
@@ -17,11 +17,16 @@ const LIKELY_LENGTH = 16;
 const LIKELY_BITS = 60;
 
 const AFTER_SCHEME = /\b(?:Bearer|Basic|Token|ApiKey|Api-Key|Bot|DPoP|Negotiate|NTLM)(?: |%20|\+)([A-Za-z0-9._~+/-]{6,}={0,2})/gi;
-const USER_INFO = /\b[a-z][a-z0-9+.-]{1,20}:\/\/[^\s/:@"'<>‹]{0,200}:([^\s/@"'<>‹]{1,200})@/gi;
-const NAMED = /([A-Za-z][A-Za-z0-9_.-]{1,59})\\?["']?(?:\s?[:=]\s?|=>|%3D)\\?["']?([^\s"'‹›\\,;&<>(){}[\]|]+)/g;
+const USER_INFO = /:\/\/[^\s/:@"'<>‹]{0,200}:([^\s/@"'<>‹]{1,200})@/g;
+/** The end of a name that may be a secret's, and what stands between it and its value. Names are checked in full afterwards. */
+const NAME_END =
+  /(?:pass(?:w(?:or)?(?:d|t)|phrase|wd)?|confirmation|pwd|secrets?|token|key(?:id)?|cookie|sess(?:ion)?(?:_?id)?|sid|jwt|otp|csrf|xsrf|cvv2?|cvc2?|csc|pin|pan|card(?:_?n(?:o|umber))?|cc_?number|code|sig(?:nature)?(?:-256)?|hmac|auth(?:orization)?|bearer|credentials?|assertion|response|verifier|dsn|string|database_?url|remember_?me|ticket|state|nonce|invit(?:e|ation)|magic|policy)\\?["']?(?:\s?[:=]>?\s?|%3D)\\?["']?/gi;
+const VALUE = /[^\s"'‹›\\,;&<>(){}[\]|]+/y;
+const NAME_LETTER = /[A-Za-z0-9_.-]/;
+const MAX_NAME = 60;
 const XML_NAMED = /<([A-Za-z][A-Za-z0-9_.:-]{1,59})>([^<>‹]{1,4096})<\//g;
-const CARD = /(?<![\d.A-Za-z_-])(?:\d{13,19}|\d{4}([ -])\d{4}\1\d{4}\1\d{1,7}|3[47]\d{2}([ -])\d{6}\2\d{5})(?![\d.A-Za-z_-])/g;
-const CARD_HINT = /\d{4}[ -]?\d{4}[ -]?\d{2}|3[47]\d{2}[ -]\d{6}/;
+const CARD = /(?<![\d.A-Za-z_-])(?:\d{14,16}|\d{4}([ -])\d{4}\1\d{4}\1\d{1,7}|3[47]\d{2}([ -])\d{6}\2\d{5})(?![\d.A-Za-z_-])/g;
+const CARD_HINT = /\d{14}|\d{4}[ -]\d{4}[ -]\d{4}|3[47]\d{2}[ -]\d{6}/;
 const NAME_HINT = /passw|pwd|pass["':= ]|secret|token|bearer|key|auth|sess|sid\b|cookie|credential|jwt|otp|csrf|cvv|cvc|pin\b|card|code|sig|assertion/i;
 
 /** Secrets that prove themselves by form: provider prefixes, JWTs, private keys, card numbers. In order, not overlapping. */
@@ -31,15 +36,7 @@ export function findSecretsByForm(text: string, vault: Vault): readonly FoundSec
     found.push({ start, end, secret: vault.secret(text.slice(start, end), type) });
   };
   if (text.includes('PRIVATE KEY')) for (const match of text.matchAll(PEM_PATTERN)) add(match.index, match.index + match[0].length, 'private-key');
-  TOKEN_RUN.lastIndex = 0;
-  for (let run = TOKEN_RUN.exec(text); run !== null; run = TOKEN_RUN.exec(text)) {
-    // The letter after a backslash belongs to the escape (`\n`), in JSON inside JSON and in shell quotes alike.
-    const start = text.charCodeAt(run.index - 1) === 92 ? run.index + 1 : run.index;
-    const secret = findPrefixedSecret(text, start);
-    if (secret === undefined) continue;
-    add(start, secret.end, secret.type);
-    TOKEN_RUN.lastIndex = secret.end;
-  }
+  for (const { start, end, type } of findPrefixedSecrets(text)) add(start, end, type);
   if (CARD_HINT.test(text)) {
     for (const match of text.matchAll(CARD)) if (isCardNumber(match[0])) add(match.index, match.index + match[0].length, 'payment-card');
   }
@@ -61,16 +58,30 @@ function findSecretsByName(text: string, vault: Vault): readonly FoundSecret[] {
     // `Basic authentication` and `bearer token` are prose.
     if (/[0-9=]/.test(value) || (/[a-z][A-Z]/.test(value) && value.length >= LIKELY_LENGTH)) add(match.index + match[0].length - value.length, value, 'session-token');
   }
-  for (const pattern of [NAMED, XML_NAMED]) {
-    if (pattern === XML_NAMED && !text.includes('</')) continue;
-    for (const match of text.matchAll(pattern)) {
+  NAME_END.lastIndex = 0;
+  for (let match = NAME_END.exec(text); match !== null; match = NAME_END.exec(text)) {
+    const start = NAME_END.lastIndex;
+    VALUE.lastIndex = start;
+    const value = VALUE.exec(text)?.[0];
+    if (value === undefined || isScheme(value)) continue;
+    const type = secretTypeOf(nameEndingAt(text, match.index + match[0].search(/[^A-Za-z0-9_.-]/)), value, vault);
+    if (type !== undefined) add(start, value, type);
+  }
+  if (text.includes('</')) {
+    for (const match of text.matchAll(XML_NAMED)) {
       const [whole, name = '', value = ''] = match;
-      const start = pattern === XML_NAMED ? match.index + whole.length - 2 - value.length : match.index + whole.length - value.length;
       const type = secretTypeOf(name, value, vault);
-      if (type !== undefined && !isScheme(value)) add(start, value, type);
+      if (type !== undefined) add(match.index + whole.length - 2 - value.length, value, type);
     }
   }
   return found;
+}
+
+/** The whole name of which the last letter stands before `end`. */
+function nameEndingAt(text: string, end: number): string {
+  let start = end;
+  while (start > 0 && end - start < MAX_NAME && NAME_LETTER.test(text.charAt(start - 1))) start -= 1;
+  return text.slice(start, end);
 }
 
 const isScheme = (value: string): boolean => /^(?:bearer|basic|token|digest|negotiate|ntlm|apikey|dpop|bot)$/i.test(value);

@@ -3,7 +3,7 @@ import type { SecretType } from './mask-token.ts';
 
 /**
  * Secrets that prove themselves by their first letters. Expressions are sticky: they are tried only where a run of token
- * letters begins with the prefix, which costs one map look-up a run instead of sixty attempts a letter.
+ * letters begins with the prefix, instead of sixty attempts a letter.
  * Sources: the vendors' own descriptions of their token forms; rule sets of others were read for coverage, not copied.
  */
 interface SecretPattern {
@@ -62,29 +62,69 @@ const PATTERNS: readonly SecretPattern[] = [
   { prefix: 'AGE-SECRET-KEY-1', type: 'private-key', pattern: /AGE-SECRET-KEY-1[A-Z0-9]{58}/y },
 ];
 
-/** Letters that a prefix is looked up by. */
-const INDEX_LENGTH = 2;
-
-const byStart = new Map<string, SecretPattern[]>();
+const byStart = new Map<number, readonly SecretPattern[]>();
 for (const pattern of PATTERNS) {
-  const start = pattern.prefix.slice(0, INDEX_LENGTH);
+  const start = startCode(pattern.prefix, 0);
   byStart.set(start, [...(byStart.get(start) ?? []), pattern]);
 }
 
-/** The secret that begins exactly at `at`, where a run of token letters starts; `undefined` for any other run. */
-export function findPrefixedSecret(text: string, at: number): { readonly type: SecretType; readonly end: number } | undefined {
-  const candidates = byStart.get(text.slice(at, at + INDEX_LENGTH));
-  if (candidates === undefined) return undefined;
-  for (const { prefix, type, pattern } of candidates) {
+/** The two letters at a place as one number. */
+function startCode(text: string, at: number): number {
+  return text.charCodeAt(at) * 128 + text.charCodeAt(at + 1);
+}
+
+/** Letters that tokens are made of, by code: no prefix is looked for in the middle of a run of them. */
+const isTokenLetter = new Uint8Array(128);
+for (const letter of 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-') isTokenLetter[letter.charCodeAt(0)] = 1;
+/** Pairs of letters that some prefix begins with, by code. */
+const isStart = new Uint8Array(128 * 128);
+for (const start of byStart.keys()) isStart[start] = 1;
+const BACKSLASH = 92;
+
+/** A secret found by its prefix. Units: UTF-16 code units. */
+export interface PrefixedSecret {
+  readonly type: SecretType;
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * Secrets that begin with a known prefix where a run of token letters begins, in order, not overlapping.
+ * Cost: one table look-up a letter; a regular expression that finds the runs took three times as long.
+ */
+export function findPrefixedSecrets(text: string): readonly PrefixedSecret[] {
+  let found: PrefixedSecret[] | undefined;
+  let inRun = false;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code >= 128 || isTokenLetter[code] === 0) {
+      inRun = false;
+      // The letter after a backslash belongs to the escape (`\n`), in JSON inside JSON and in shell quotes alike.
+      if (code === BACKSLASH) at += 1;
+      continue;
+    }
+    if (inRun) continue;
+    inRun = true;
+    const next = text.charCodeAt(at + 1);
+    if (next >= 128 || isStart[code * 128 + next] !== 1) continue;
+    const secret = secretAt(text, at);
+    if (secret === undefined) continue;
+    (found ??= []).push(secret);
+    at = secret.end - 1;
+  }
+  return found ?? NONE;
+}
+
+const NONE: readonly PrefixedSecret[] = [];
+
+function secretAt(text: string, at: number): PrefixedSecret | undefined {
+  for (const { prefix, type, pattern } of byStart.get(startCode(text, at)) ?? []) {
     if (!text.startsWith(prefix, at)) continue;
     pattern.lastIndex = at;
-    if (pattern.test(text)) return { type, end: pattern.lastIndex };
+    if (pattern.test(text)) return { type, start: at, end: pattern.lastIndex };
   }
   return undefined;
 }
-
-/** Runs of letters that tokens are made of; shorter ones are no secret by form. */
-export const TOKEN_RUN = /[A-Za-z0-9_-]{10,}|SG\.|dp\.pt\.|hv[sb]\.|ya29\.|xoxe\./g;
 
 /** A private key in PEM form, cut short or not; `\\n` as JSON and shells write it. */
 export const PEM_PATTERN = /-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----[\s\S]*?(?:-----END (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----|$)/g;
