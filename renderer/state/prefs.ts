@@ -10,11 +10,16 @@ export interface Prefs {
   readonly density: Density;
   /** Sizes of split panes by their name. Units: CSS px. */
   readonly panes: Readonly<Record<string, number>>;
+  /** Queries that were run, latest first. */
+  readonly queries: readonly string[];
 }
+
+/** Queries remembered. */
+const KEEP_QUERIES = 20;
 
 const KEY = 'spoor-prefs';
 const VERSION = 1;
-const DEFAULTS: Prefs = { theme: 'system', density: 'compact', panes: {} };
+const DEFAULTS: Prefs = { theme: 'system', density: 'compact', panes: {}, queries: [] };
 
 const isTheme = (value: unknown): value is Theme => value === 'system' || value === 'light' || value === 'dark';
 const isDensity = (value: unknown): value is Density => value === 'compact' || value === 'normal' || value === 'roomy';
@@ -30,12 +35,13 @@ export function parsePrefs(text: string | undefined): Prefs {
     return DEFAULTS;
   }
   if (!isJsonObject(stored) || stored['version'] !== VERSION) return DEFAULTS;
-  const { theme, density, panes: sizes } = stored;
+  const { theme, density, panes: sizes, queries: earlier } = stored;
   const panes: Record<string, number> = {};
   if (isJsonObject(sizes)) {
     for (const [name, size] of Object.entries(sizes)) if (typeof size === 'number' && Number.isFinite(size)) panes[name] = size;
   }
-  return { theme: isTheme(theme) ? theme : DEFAULTS.theme, density: isDensity(density) ? density : DEFAULTS.density, panes };
+  const queries = Array.isArray(earlier) ? earlier.filter((query) => typeof query === 'string').slice(0, KEEP_QUERIES) : [];
+  return { theme: isTheme(theme) ? theme : DEFAULTS.theme, density: isDensity(density) ? density : DEFAULTS.density, panes, queries };
 }
 
 /** Preferences as the text to store. Inverse of `parsePrefs`. */
@@ -64,4 +70,11 @@ export function usePaneSize(name: string, initial: number): readonly [number, (s
       setPrefs({ panes: { ...usePrefs.getState().panes, [name]: next } });
     },
   ];
+}
+
+/** Remembers a query that was run, at the top of the list. */
+export function rememberQuery(query: string): void {
+  const text = query.trim();
+  if (text === '') return;
+  setPrefs({ queries: [text, ...usePrefs.getState().queries.filter((other) => other !== text)].slice(0, KEEP_QUERIES) });
 }

@@ -1,4 +1,4 @@
-import { Check, Copy } from 'lucide-react';
+import { Check, Copy, type LucideIcon } from 'lucide-react';
 import { useState } from 'react';
 
 /** How long the tick stays. Units: ms. */
@@ -9,10 +9,11 @@ interface CopyButtonProps {
   readonly text: string;
   /** What is copied: "Copy SHA-256". */
   readonly label: string;
+  readonly icon?: LucideIcon;
 }
 
 /** Copies a value to the clipboard and says so. */
-export function CopyButton({ text, label }: CopyButtonProps) {
+export function CopyButton({ text, label, icon: Icon = Copy }: CopyButtonProps) {
   const [state, setState] = useState<'idle' | 'copied' | 'failed'>('idle');
   const show = (next: 'copied' | 'failed'): void => {
     setState(next);
@@ -32,7 +33,7 @@ export function CopyButton({ text, label }: CopyButtonProps) {
   };
   return (
     <button type="button" className="icon-button" aria-label={label} title={state === 'failed' ? 'The clipboard is not available' : label} onClick={copy}>
-      {state === 'copied' ? <Check size={14} strokeWidth={1.5} aria-hidden="true" /> : <Copy size={14} strokeWidth={1.5} aria-hidden="true" />}
+      {state === 'copied' ? <Check size={14} strokeWidth={1.5} aria-hidden="true" /> : <Icon size={14} strokeWidth={1.5} aria-hidden="true" />}
       <span className="visually-hidden" role="status">
         {state === 'copied' ? 'Copied' : state === 'failed' ? 'Could not copy' : ''}
       </span>

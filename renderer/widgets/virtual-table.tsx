@@ -1,7 +1,7 @@
 import './virtual-table.css';
 import { elementScroll, observeElementOffset, useVirtualizer } from '@tanstack/react-virtual';
 import { ArrowDown, ArrowUp } from 'lucide-react';
-import { useEffect, useId, useRef, type CSSProperties, type KeyboardEvent, type ReactNode } from 'react';
+import { useEffect, useId, useRef, useState, type CSSProperties, type KeyboardEvent, type ReactNode } from 'react';
 import { offsetToShow, rowTop, scrollScale } from './scroll-scale.ts';
 
 export interface Column<Row> {
@@ -56,13 +56,19 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
   const id = useId();
   const box = useRef<HTMLDivElement>(null);
   const factor = useRef(1);
+  // The virtualizer renders again only when its blocks change; scaled rows move with every px.
+  const [offset, setOffset] = useState(0);
+  // eslint-disable-next-line react-hooks/incompatible-library -- its functions are used here only, never handed on
   const virtualizer = useVirtualizer({
     count: Math.ceil(count / BLOCK),
     getScrollElement: () => box.current,
     estimateSize: () => rowHeight * BLOCK,
     overscan: 0,
-    observeElementOffset: (instance, listener) => observeElementOffset(instance, (offset, scrolling) => { listener(offset * factor.current, scrolling); }),
-    scrollToFn: (offset, options, instance) => { elementScroll(offset / factor.current, options, instance); },
+    observeElementOffset: (instance, listener) => observeElementOffset(instance, (at, scrolling) => {
+      setOffset(at * factor.current);
+      listener(at * factor.current, scrolling);
+    }),
+    scrollToFn: (to, options, instance) => { elementScroll(to / factor.current, options, instance); },
   });
   const measure = virtualizer.measure;
   useEffect(() => { measure(); }, [measure, rowHeight]);
@@ -70,7 +76,6 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
   const viewport = Math.max(0, (virtualizer.scrollRect?.height ?? 0) - HEAD);
   const scale = scrollScale(count * rowHeight, viewport);
   useEffect(() => { factor.current = scale.factor; }, [scale.factor]);
-  const offset = virtualizer.scrollOffset ?? 0;
   const first = Math.max(0, Math.min(count - 1, Math.floor(offset / rowHeight) - 2));
   const last = Math.min(count - 1, Math.ceil((offset + viewport) / rowHeight) + 2);
   useEffect(() => { if (count > 0 && viewport > 0) onRange?.(first, last); }, [count, viewport, first, last, onRange]);

@@ -37,3 +37,34 @@ export function withoutClause(ast: QueryNode, index: number): string {
   const kept = clausesOf(ast).filter((_, position) => position !== index);
   return kept.length === 0 ? '' : printQuery(joinNodes('and', kept));
 }
+
+const isTime = (node: QueryNode): boolean => node.kind === 'compare' && node.field === 'time';
+
+/** The query limited to a stretch of time; an earlier limit is replaced, since a brush moves. Units: µs; `to` is excluded. */
+export function withTimeSpan(ast: QueryNode, from: number, to: number): string {
+  return printQuery(
+    joinNodes('and', [
+      ...clausesOf(ast).filter((clause) => !isTime(clause)),
+      { kind: 'compare', field: 'time', op: '>=', value: from },
+      { kind: 'compare', field: 'time', op: '<', value: to },
+    ]),
+  );
+}
+
+/** The query without its limits of time. */
+export function withoutTimeSpan(ast: QueryNode): string {
+  const kept = clausesOf(ast).filter((clause) => !isTime(clause));
+  return kept.length === 0 ? '' : printQuery(joinNodes('and', kept));
+}
+
+/** The stretch of time that a query is limited to, as far as its own conditions say. Units: µs. */
+export function timeSpanOf(ast: QueryNode): { readonly from: number | undefined; readonly to: number | undefined } {
+  let from: number | undefined;
+  let to: number | undefined;
+  for (const clause of clausesOf(ast)) {
+    if (clause.kind !== 'compare' || clause.field !== 'time') continue;
+    if (clause.op === '>=' || clause.op === '>') from = clause.value;
+    if (clause.op === '<' || clause.op === '<=') to = clause.value;
+  }
+  return { from, to };
+}

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { addClause, clausesOf, toClause, withoutClause } from '#shared/query/edit.ts';
+import { addClause, clausesOf, timeSpanOf, toClause, withoutClause, withoutTimeSpan, withTimeSpan } from '#shared/query/edit.ts';
 import { parseQuery } from '#shared/query/parse.ts';
 
 test.each([
@@ -27,4 +27,13 @@ test('one condition can be taken away', () => {
   expect(clausesOf(parsed.ast)).toHaveLength(3);
   expect(withoutClause(parsed.ast, 2)).toBe('a and host:b');
   expect(withoutClause(parsed.ast, 0)).toBe('host:b and -is:failed');
+});
+
+test('a brushed stretch of time replaces the one before', () => {
+  const parsed = parseQuery('host:a time >= 2026-03-01 time < 2026-03-02');
+  if (!parsed.ok) throw new Error(parsed.error.message);
+  const from = Date.UTC(2026, 2, 5) * 1000;
+  expect(withTimeSpan(parsed.ast, from, from + 3_600_000_000)).toBe('host:a and time >= 2026-03-05 and time < 2026-03-05T01:00Z');
+  expect(withoutTimeSpan(parsed.ast)).toBe('host:a');
+  expect(timeSpanOf(parsed.ast)).toEqual({ from: Date.UTC(2026, 2, 1) * 1000, to: Date.UTC(2026, 2, 2) * 1000 });
 });

@@ -1,0 +1,46 @@
+import type { QueryNode } from '#shared/query/ast.ts';
+import { clausesOf, withoutClause } from '#shared/query/edit.ts';
+import { printQuery } from '#shared/query/print.ts';
+import { useEngineQuery } from '../../query/use-engine-query.ts';
+import { goTo } from '../../state/selection.ts';
+import { EmptyState } from '../../widgets/empty-state.tsx';
+import { EvidenceText } from '../../widgets/evidence-text.tsx';
+import { formatCount, formatPlural } from '../../widgets/format.ts';
+
+interface NoCallsProps {
+  readonly query: string;
+  readonly ast: QueryNode;
+  readonly onApply: (query: string) => void;
+}
+
+/** No call fits: which query did that, and what dropping its last condition would give. */
+export function NoCalls({ query, ast, onApply }: NoCallsProps) {
+  const info = useEngineQuery('case.info', {});
+  const clauses = clausesOf(ast);
+  const last = clauses.at(-1);
+  const shorter = last === undefined ? '' : withoutClause(ast, clauses.length - 1);
+  const would = useEngineQuery('calls.page', { query: shorter, from: 0, count: 1 }, { enabled: last !== undefined });
+  if (last === undefined) {
+    return (
+      <EmptyState title="This case holds no calls" actions={<button type="button" className="button" onClick={() => { goTo({ view: 'evidence' }); }}>Look at the evidence</button>}>
+        {info.data?.sources === 0 ? 'Nothing has been imported yet. Drop HAR files or gateway logs on this window.' : `None of the ${formatPlural(info.data?.sources ?? 0, 'source')} gave a call. Evidence says why.`}
+      </EmptyState>
+    );
+  }
+  return (
+    <EmptyState
+      title={`0 of ${formatCount(info.data?.calls ?? 0)} calls fit this query`}
+      actions={
+        <>
+          <button type="button" className="button button-primary" onClick={() => { onApply(shorter); }}>
+            Drop the last condition{would.data === undefined || would.stale ? '' : `: ${formatPlural(would.data.total, 'call')}`}
+          </button>
+          {clauses.length > 1 ? <button type="button" className="button" onClick={() => { onApply(''); }}>Show all calls</button> : null}
+        </>
+      }
+    >
+      <p><code><EvidenceText text={query} /></code></p>
+      <p>The last condition is <code><EvidenceText text={printQuery(last)} /></code></p>
+    </EmptyState>
+  );
+}
