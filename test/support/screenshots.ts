@@ -1,0 +1,78 @@
+// Draws every screen of the sample case, light and dark, into resources/screenshots. `npm run screenshots`.
+import { existsSync, mkdirSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { chromium, type Page } from '@playwright/test';
+import { SAMPLE_BUNDLE } from '#electron/node/sample.ts';
+import { startServe } from './serve.ts';
+
+const root = resolve(import.meta.dirname, '../..');
+const folder = join(root, 'resources/screenshots');
+/** How long the sample may take to import and analyse on a busy machine. Units: ms. */
+const PATIENCE = 120_000;
+
+interface Screen {
+  readonly name: string;
+  readonly title: string;
+  /** What to do once the screen is there, to show it with something open. */
+  readonly arrange?: (page: Page) => Promise<void>;
+}
+
+const openFirstRow = async (page: Page): Promise<void> => {
+  await page.getByRole('main').getByRole('row').nth(1).click();
+};
+
+const screens: readonly Screen[] = [
+  { name: 'start', title: 'Cases' },
+  { name: 'overview', title: 'Overview' },
+  { name: 'evidence', title: 'Evidence' },
+  { name: 'calls', title: 'Calls', arrange: openFirstRow },
+  { name: 'chains', title: 'Chains' },
+  { name: 'findings', title: 'Findings' },
+  { name: 'report', title: 'Report' },
+];
+
+/** Nothing is loading any more, and what moves has come to rest. */
+async function settle(page: Page): Promise<void> {
+  await page.waitForFunction(() => document.querySelector('[aria-busy="true"]') === null);
+  await page.evaluate(async () => {
+    await document.fonts.ready;
+    await Promise.all(document.getAnimations().map((each) => each.finished.catch(() => undefined)));
+  });
+}
+
+mkdirSync(folder, { recursive: true });
+const wanted = process.argv.slice(2);
+const served = await startServe([join(root, SAMPLE_BUNDLE)]);
+const browser = await chromium.launch({ executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium' });
+try {
+  const page = await browser.newPage({
+    viewport: { width: 1280, height: 800 },
+    locale: 'en-GB',
+    timezoneId: 'UTC',
+    reducedMotion: 'reduce',
+  });
+  await page.goto(served.url);
+  await page.getByRole('navigation', { name: 'Screens' }).waitFor();
+  const until = Date.now() + PATIENCE;
+  while (!served.output().includes('The case is open')) {
+    if (Date.now() > until) throw new Error(`the sample did not open:\n${served.output()}`);
+    await page.waitForTimeout(200);
+  }
+  for (const { name, title, arrange } of screens.filter((each) => wanted.length === 0 || wanted.includes(each.name))) {
+    await page.getByRole('navigation', { name: 'Screens' }).getByRole('link', { name: title }).click();
+    await settle(page);
+    await arrange?.(page);
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      await settle(page);
+      const path = join(folder, `${name}-${colorScheme}.png`);
+      await page.screenshot({ path, animations: 'disabled', caret: 'hide', scale: 'css' });
+      console.log(`${path.slice(root.length + 1)} ${Math.round(statSync(path).size / 1024)} KiB`);
+    }
+    await page.emulateMedia({ colorScheme: 'light' });
+  }
+} finally {
+  await browser.close();
+  await served.stop();
+}
+if (!existsSync(join(folder, 'overview-light.png'))) throw new Error('the README shows overview-light.png, which is not there');

@@ -1,0 +1,64 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+/** How long `spoor serve` may take to print its link on a busy machine. Units: ms. */
+const START_PATIENCE = 30_000;
+/** How long it may take to close its case. Units: ms. */
+const STOP_PATIENCE = 20_000;
+
+const root = resolve(import.meta.dirname, '../..');
+
+export interface Served {
+  /** The link with its one-time token. */
+  readonly url: string;
+  /** Everything it printed so far, both streams. */
+  readonly output: () => string;
+  readonly stop: () => Promise<void>;
+}
+
+/** Runs the built `spoor serve` on `paths` with an empty home of its own; the caller stops it. */
+export async function startServe(paths: readonly string[] = []): Promise<Served> {
+  const home = mkdtempSync(join(tmpdir(), 'spoor-home-'));
+  const child = spawn(process.execPath, [join(root, 'out/cli/spoor.js'), 'serve', '--no-open', '--', ...paths], {
+    cwd: root,
+    env: { ...process.env, SPOOR_HOME: home },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const gone = new Promise<void>((done) => {
+    child.once('exit', () => {
+      done();
+    });
+  });
+  let printed = '';
+  const url = await new Promise<string>((done, fail) => {
+    const timer = setTimeout(() => {
+      fail(new Error(`spoor serve printed no link in ${START_PATIENCE / 1000} s:\n${printed}`));
+    }, START_PATIENCE);
+    const look = (piece: Buffer): void => {
+      printed += piece.toString('utf8');
+      const link = /http:\/\/127\.0\.0\.1:\d+\/#token=[0-9a-f]+/.exec(printed)?.[0];
+      if (link === undefined) return;
+      clearTimeout(timer);
+      done(link);
+    };
+    child.stdout.on('data', look);
+    child.stderr.on('data', look);
+    child.once('exit', (code) => {
+      clearTimeout(timer);
+      fail(new Error(`spoor serve ended with ${String(code)}:\n${printed}`));
+    });
+  });
+  return {
+    url,
+    output: () => printed,
+    async stop() {
+      child.kill('SIGTERM');
+      const timer = setTimeout(() => child.kill('SIGKILL'), STOP_PATIENCE);
+      await gone;
+      clearTimeout(timer);
+      rmSync(home, { recursive: true, force: true });
+    },
+  };
+}
