@@ -1,0 +1,22 @@
+import { importSource, type ImportedSource, type ImportTools } from '#shared/engine/jobs/import-source.ts';
+import { createIntake } from '#shared/engine/intake/intake.ts';
+import type { SqlDriver } from '#shared/engine/store/driver.ts';
+import { caseKey } from '#shared/engine/store/open.ts';
+import { createRawWriter } from '#shared/engine/store/write.ts';
+import { fixedCrypto, testCodec } from './case.ts';
+import { sourceOf, toBytes } from './read-evidence.ts';
+
+/** Imports text into a case as one source, as the import job does. */
+export function importText(db: SqlDriver, name: string, text: string, changes: Partial<ImportTools> = {}): Promise<ImportedSource> {
+  return importSource(sourceOf(toBytes(text), name), undefined, undefined, {
+    db,
+    writer: createRawWriter(db, testCodec),
+    intake: createIntake(fixedCrypto, caseKey(db)),
+    crypto: fixedCrypto,
+    signal: new AbortController().signal,
+    breathe: () => Promise.resolve(),
+    onBytes: () => undefined,
+    zone: { offsetMinutes: 0, given: false },
+    ...changes,
+  });
+}
