@@ -125,8 +125,8 @@ function ActivityPicture({ activity }: { readonly activity: Activity }) {
             <line x1="0" y1="0" x2="0" y2="6" className="gap-line" />
           </pattern>
         </defs>
-        {layout.gaps.map((gap) => (
-          <rect key={gap.x} x={gap.x} y={4} width={gap.width} height={BARS - 4} fill="url(#gap-hatch)" />
+        {layout.gaps.map((gap, index) => (
+          <rect key={index} x={gap.x} y={4} width={gap.width} height={BARS - 4} fill="url(#gap-hatch)" />
         ))}
         {layout.counts.map(({ value, y }) => (
           <g key={value}>
@@ -144,8 +144,8 @@ function ActivityPicture({ activity }: { readonly activity: Activity }) {
           </g>
         ))}
         <line x1={LEFT} x2={width} y1={BARS} y2={BARS} className="axis-line" />
-        {layout.times.map(({ text, x }) => (
-          <g key={x}>
+        {layout.times.map(({ text, x }, index) => (
+          <g key={index}>
             <line x1={x} x2={x} y1={BARS} y2={BARS + 4} className="axis-line" />
             <text x={x} y={BARS + 16} textAnchor={x > width - 60 ? 'end' : x < LEFT + 30 ? 'start' : 'middle'} className="axis-text">
               {text}

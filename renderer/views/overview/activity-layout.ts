@@ -37,7 +37,7 @@ export function layoutActivity({ bins, binSeconds, window }: Activity, width: nu
   const inner = Math.max(0, width - LEFT);
   const slice = bins.length === 0 ? 0 : inner / bins.length;
   const highest = bins.reduce((max, bin) => Math.max(max, bin.calls), 0);
-  const toY = scaleLinear([0, Math.max(1, highest)], [BARS, 4]).nice(2);
+  const toY = scaleLinear([0, Math.max(1, highest)], [BARS, 4]);
   const bars = bins.flatMap((bin, index): Bar[] => {
     if (bin.calls === 0) return [];
     const split = splitBin(bin);
@@ -53,7 +53,7 @@ export function layoutActivity({ bins, binSeconds, window }: Activity, width: nu
     });
     return [{ bin: index, x: LEFT + index * slice, width: Math.max(1, slice - (slice > 4 ? 1 : 0)), parts }];
   });
-  return { bars, gaps: findGaps(bins, slice), counts: roundValues(toY.ticks(2), toY), times: timeLabels(bins, binSeconds, window, inner), slice };
+  return { bars, gaps: findGaps(bins, slice), counts: roundValues(toY.ticks(3), toY), times: timeLabels(bins, binSeconds, window, inner), slice };
 }
 
 function findGaps(bins: readonly ActivityBin[], slice: number): readonly { readonly x: number; readonly width: number }[] {
@@ -68,7 +68,7 @@ function findGaps(bins: readonly ActivityBin[], slice: number): readonly { reado
 }
 
 const roundValues = (ticks: readonly number[], toY: (value: number) => number): readonly { readonly value: number; readonly y: number }[] =>
-  ticks.filter(Number.isInteger).slice(0, 3).map((value) => ({ value, y: toY(value) }));
+  ticks.filter(Number.isInteger).slice(0, 4).map((value) => ({ value, y: toY(value) }));
 
 /** Round UTC times about every 130 px; the day is written where it begins and at the first label. */
 function timeLabels(bins: readonly ActivityBin[], binSeconds: number, window: Activity['window'], inner: number): readonly { readonly text: string; readonly x: number }[] {
