@@ -1,0 +1,26 @@
+/** One number that a bench found; `id` names its line in `budgets.json`. */
+export interface Figure {
+  readonly id: string;
+  readonly value: number;
+  readonly unit: 'ratio' | 'ms';
+  /** What was compared, in words: the line that is printed. */
+  readonly what: string;
+}
+
+export interface BenchContext {
+  /** Only the small sizes. */
+  readonly small: boolean;
+  /** Timed runs of the small sizes; large ones run once. */
+  readonly runs: number;
+  /** Prints a line that is no figure. */
+  readonly say: (line: string) => void;
+  /** A folder for this bench alone; it is removed afterwards. */
+  readonly folder: string;
+}
+
+/** A bench answers one question on data that it makes from a seed. */
+export interface Bench {
+  readonly id: string;
+  readonly question: string;
+  run(context: BenchContext): Promise<readonly Figure[]>;
+}

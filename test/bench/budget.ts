@@ -1,0 +1,32 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import type { Figure } from './bench.ts';
+
+/** What a figure may be, and what it should become. */
+export interface Budget {
+  readonly budget: number;
+  readonly goal: number;
+  readonly why: string;
+}
+
+/** Reads `budgets.json`, the one place where budgets stand. */
+export function readBudgets(): Readonly<Record<string, Budget>> {
+  return JSON.parse(readFileSync(join(import.meta.dirname, 'budgets.json'), 'utf8')) as Readonly<Record<string, Budget>>;
+}
+
+export type Verdict = 'within the goal' | 'within the budget' | 'ABOVE THE BUDGET' | 'no budget';
+
+/** How a figure stands to its budget and its goal; the lower, the better. */
+export function judge(figure: Pick<Figure, 'value'>, budget: Budget | undefined): Verdict {
+  if (budget === undefined) return 'no budget';
+  if (figure.value > budget.budget) return 'ABOVE THE BUDGET';
+  return figure.value <= budget.goal ? 'within the goal' : 'within the budget';
+}
+
+/** One printed line for a figure. */
+export function sayFigure(figure: Figure, budget: Budget | undefined): string {
+  const print = (value: number): string => (figure.unit === 'ratio' ? value.toFixed(2) : `${value.toFixed(0)} ms`);
+  const limits = budget === undefined ? '' : ` (budget ${print(budget.budget)}, goal ${print(budget.goal)})`;
+  return `${figure.id}: ${print(figure.value)}${limits}, ${judge(figure, budget)}: ${figure.what}`;
+}
