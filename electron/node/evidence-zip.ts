@@ -1,0 +1,242 @@
+import { constants } from 'node:fs';
+import { open } from 'node:fs/promises';
+import type { Stats } from 'node:fs';
+import { pipeline } from 'node:stream';
+import type { Readable } from 'node:stream';
+import { crc32, createInflateRaw } from 'node:zlib';
+import yauzl from 'yauzl';
+import type { Entry, ZipFile } from 'yauzl';
+import { AppError } from '#shared/contract/errors.ts';
+import type { IssueCode } from '#shared/engine/importers/issue-codes.ts';
+import { findNameDanger, isResourceFork } from './evidence-names.ts';
+import { checkRatio, damagedArchive, describeOsError, unreadable } from './evidence-stream.ts';
+import type { Openable } from './evidence-stream.ts';
+
+/** Members of one archive that are listed. */
+const MAX_MEMBERS = 100_000;
+/** Declared output below which the ratio does not matter, and the ratio. As for streams. */
+const RATIO_FREE_BYTES = 10 * 1024 * 1024;
+const MAX_RATIO = 100;
+const STORED = 0;
+const DEFLATED = 8;
+
+/** What a zip archive holds, in the order of its directory. */
+export type ZipItem =
+  | { readonly kind: 'member'; readonly name: string; readonly bytes: Openable }
+  | { readonly kind: 'failure'; readonly name: string; readonly code: IssueCode; readonly message: string };
+
+export interface ZipListing {
+  readonly items: readonly ZipItem[];
+  /** What was passed over. */
+  readonly notes: readonly string[];
+}
+
+/**
+ * Lists a zip file member by member, judging each on its own: yauzl stops at the first bad name, so it is asked for raw names.
+ * Errors: AppError `damaged-file` (ARC_DAMAGED, ARC_COUNT, ARC_SIZE) when the archive as a whole is not read.
+ */
+export async function listZip(path: string, name: string, stats: Stats): Promise<ZipListing> {
+  const zip = await openZip(path, name);
+  try {
+    if (zip.entryCount > MAX_MEMBERS) {
+      throw damagedArchive('ARC_COUNT', `${name}: ${String(zip.entryCount)} members; the limit is ${String(MAX_MEMBERS)}`, 0);
+    }
+    const items: ZipItem[] = [];
+    let folders = 0;
+    let forks = 0;
+    let packed = 0;
+    for (let entry = await nextEntry(zip, name); entry !== undefined; entry = await nextEntry(zip, name)) {
+      packed += entry.compressedSize;
+      const label = decodeName(entry);
+      if (label.endsWith('/') && findNameDanger(label) === undefined) folders += 1;
+      else if (isResourceFork(label)) forks += 1;
+      else items.push(judge(entry, label, path, name, stats));
+    }
+    if (packed > stats.size) throw damagedArchive('ARC_SIZE', `${name}: its members overlap: they claim ${String(packed)} of ${String(stats.size)} bytes`, 0);
+    const notes = [...(folders === 0 ? [] : [`${String(folders)} folder entries`]), ...(forks === 0 ? [] : [`${String(forks)} macOS resource files`])];
+    return { items, notes: notes.length === 0 ? [] : [`Passed over in ${name}: ${notes.join(' and ')}.`] };
+  } finally {
+    zip.close();
+  }
+}
+
+/** True when the file ends like a zip archive, whatever it begins with. */
+export async function canOpenZip(path: string): Promise<boolean> {
+  try {
+    (await openZip(path, path)).close();
+    return true;
+  } catch (error) {
+    if (error instanceof AppError) return false;
+    throw error;
+  }
+}
+
+async function openZip(path: string, name: string): Promise<ZipFile> {
+  let handle;
+  try {
+    handle = await open(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0));
+  } catch (error) {
+    throw unreadable('IO_READ', `${name}: ${describeOsError(error)}`, error);
+  }
+  const file = handle;
+  const { size } = await file.stat();
+  // A reader of our own over the handle: yauzl's opens by path and by descriptor follow links or leave the closing to chance.
+  const reader = new HandleReader(file);
+  return await new Promise((resolve, reject) => {
+    yauzl.fromRandomAccessReader(reader, size, { lazyEntries: true, decodeStrings: false, validateEntrySizes: false, autoClose: false }, (error, zip) => {
+      if (error === null) resolve(zip);
+      else {
+        file.close().then(
+          () => {
+            reject(damagedArchive('ARC_DAMAGED', `${name}: not a whole zip archive: ${describeZipError(error)}`, 0, error));
+          },
+          (closing: unknown) => {
+            reject(unreadable('IO_READ', `${name}: ${describeOsError(closing)}`, closing));
+          },
+        );
+      }
+    });
+  });
+}
+
+/** Lets yauzl read from an open file handle. Lifetime: one ZipFile; closing that closes the handle. */
+class HandleReader extends yauzl.RandomAccessReader {
+  readonly #file: Awaited<ReturnType<typeof open>>;
+
+  constructor(file: Awaited<ReturnType<typeof open>>) {
+    super();
+    this.#file = file;
+  }
+
+  override _readStreamForRange(start: number, end: number): Readable {
+    return this.#file.createReadStream({ start, end: end - 1, autoClose: false, highWaterMark: 256 * 1024 });
+  }
+
+  override read(buffer: Buffer, offset: number, length: number, position: number, callback: (error: Error | null) => void): void {
+    this.#file.read(buffer, offset, length, position).then(
+      ({ bytesRead }) => {
+        callback(bytesRead < length ? new Error('unexpected end of file') : null);
+      },
+      (error: unknown) => {
+        callback(error instanceof Error ? error : new Error(String(error)));
+      },
+    );
+  }
+
+  override close(callback: (error: Error | null) => void): void {
+    this.#file.close().then(
+      () => {
+        callback(null);
+      },
+      (error: unknown) => {
+        callback(error instanceof Error ? error : new Error(String(error)));
+      },
+    );
+  }
+}
+
+function nextEntry(zip: ZipFile, name: string): Promise<Entry | undefined> {
+  return new Promise((resolve, reject) => {
+    const settle = (): void => {
+      zip.removeListener('entry', onEntry);
+      zip.removeListener('end', onEnd);
+      zip.removeListener('error', onError);
+    };
+    const onEntry = (entry: Entry): void => {
+      settle();
+      resolve(entry);
+    };
+    const onEnd = (): void => {
+      settle();
+      resolve(undefined);
+    };
+    const onError = (error: Error): void => {
+      settle();
+      reject(damagedArchive('ARC_DAMAGED', `${name}: the archive's directory is damaged: ${describeZipError(error)}`, 0, error));
+    };
+    zip.on('entry', onEntry);
+    zip.on('end', onEnd);
+    zip.on('error', onError);
+    zip.readEntry();
+  });
+}
+
+const describeZipError = (error: Error): string => error.message.split('\n')[0]?.slice(0, 200) ?? 'unknown';
+
+/** The member's name as UTF-8 if it is UTF-8, marked so or not, else by the code page that zip began with. */
+function decodeName(entry: Entry): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(entry.fileNameRaw);
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    return yauzl.getFileNameLowLevel(entry.generalPurposeBitFlag, entry.fileNameRaw, entry.extraFields, true);
+  }
+}
+
+function judge(entry: Entry, raw: string, path: string, archive: string, stats: Stats): ZipItem {
+  const label = raw.replaceAll('\\', '/');
+  const name = `${archive}!${label}`;
+  const fail = (code: IssueCode, message: string): ZipItem => ({ kind: 'failure', name, code, message: `${name}: ${message}` });
+  const danger = findNameDanger(raw);
+  if (danger !== undefined) return fail('ARC_NAME', danger);
+  const type = (entry.externalFileAttributes >>> 16) & constants.S_IFMT;
+  if (type !== 0 && type !== constants.S_IFREG) return fail('ARC_LINK', type === constants.S_IFLNK ? 'a symbolic link' : 'neither a file nor a folder');
+  if (entry.isEncrypted()) return fail('ARC_ENCRYPTED', 'encrypted; unpack it with its password and import the files');
+  if (entry.compressionMethod !== STORED && entry.compressionMethod !== DEFLATED) {
+    return fail('ARC_METHOD', `compressed by method ${String(entry.compressionMethod)}; stored and deflated members are read`);
+  }
+  if (entry.compressionMethod === STORED && entry.compressedSize !== entry.uncompressedSize) {
+    return fail('ARC_SIZE', `stored, but ${String(entry.compressedSize)} bytes are declared as ${String(entry.uncompressedSize)}`);
+  }
+  if (entry.uncompressedSize > RATIO_FREE_BYTES && entry.uncompressedSize > entry.compressedSize * MAX_RATIO) {
+    return fail('ARC_RATIO', `${String(entry.compressedSize)} bytes unpack to ${String(entry.uncompressedSize)}; the limit is ${String(MAX_RATIO)}:1`);
+  }
+  return { kind: 'member', name, bytes: memberBytes(entry, name, path, archive, stats) };
+}
+
+/**
+ * The bytes of one member, checked against what the directory declares.
+ * Errors: AppError `damaged-file`: ARC_SIZE at the first byte too many or when some lack, ARC_RATIO, ARC_DAMAGED; a wrong
+ * checksum is a warning, since the bytes may still be the best there is.
+ */
+function memberBytes(entry: Entry, name: string, path: string, archive: string, stats: Stats): Openable {
+  return {
+    size: entry.uncompressedSize,
+    async *chunks(warn) {
+      const zip = await openZip(path, archive);
+      let produced = 0;
+      let checksum = 0;
+      try {
+        if (zip.fileSize !== stats.size) throw unreadable('IO_CHANGED', `${archive}: the archive changed after it was listed`);
+        const raw = await openRaw(zip, entry, name);
+        const output: Readable = entry.compressionMethod === STORED ? raw : pipeline(raw, createInflateRaw({ chunkSize: 256 * 1024 }), () => undefined);
+        for await (const chunk of output as AsyncIterable<Uint8Array>) {
+          produced += chunk.length;
+          if (produced > entry.uncompressedSize) {
+            throw damagedArchive('ARC_SIZE', `${name}: ${String(entry.uncompressedSize)} bytes are declared, but there are more`, entry.uncompressedSize);
+          }
+          checkRatio(produced, entry.compressedSize, name);
+          checksum = crc32(chunk, checksum);
+          yield chunk;
+        }
+        if (produced < entry.uncompressedSize) {
+          throw damagedArchive('ARC_SIZE', `${name}: ${String(entry.uncompressedSize)} bytes are declared, but there are only ${String(produced)}`, produced);
+        }
+        if (checksum !== entry.crc32) warn({ code: 'ARC_CRC', message: `${name}: the checksum does not match; the bytes are not the ones that were packed` });
+      } catch (error) {
+        throw error instanceof AppError ? error : damagedArchive('ARC_DAMAGED', `${name}: breaks off after ${String(produced)} bytes: ${describeOsError(error)}`, produced, error);
+      } finally {
+        zip.close();
+      }
+    },
+  };
+}
+
+function openRaw(zip: ZipFile, entry: Entry, name: string): Promise<Readable> {
+  return new Promise((resolve, reject) => {
+    zip.openReadStream(entry, { decodeFileData: false }, (error, stream) => {
+      if (error === null) resolve(stream);
+      else reject(damagedArchive('ARC_DAMAGED', `${name}: ${describeZipError(error)}`, 0, error));
+    });
+  });
+}
