@@ -41,6 +41,13 @@ export interface FigureLane {
   readonly label: string;
 }
 
+/** A column of a table. `fit`: as wide as its widest cell, never broken; `blank`: room to write in by hand. */
+export interface Column {
+  readonly text: string;
+  readonly align: 'start' | 'end';
+  readonly width?: 'fit' | 'blank';
+}
+
 /** What a section is made of; rendered once to HTML, and from there to PDF. */
 export type Block =
   /** The head of the document: the case and what identifies it. */
@@ -56,7 +63,7 @@ export type Block =
   | {
       readonly kind: 'table';
       readonly caption: string;
-      readonly head: readonly { readonly text: string; readonly align: 'start' | 'end' }[];
+      readonly head: readonly Column[];
       readonly rows: readonly (readonly Cell[])[];
       /** Rows that the evidence has and the table does not show. */
       readonly omitted: number;

@@ -12,6 +12,8 @@ const STEP = 62;
 const HEAD = 30;
 /** Space between a column's border and its boxes. */
 const LANE_PAD = 10;
+/** Room right of the boxes for links that pass over other steps of the same host. */
+const CHANNEL = 38;
 /** More steps than this do not fit a page beside text, and nobody follows them in a picture: 12 × 62 + 30 = 774 px = 205 mm. */
 const MAX_STEPS = 12;
 /** More columns than this leave no room for a path in a box; the rest share the last one. */
@@ -35,6 +37,19 @@ const STYLES: Readonly<Record<EdgeKind, FigureEdge['style']>> = {
 interface Step {
   readonly calls: readonly CallJson[];
   readonly first: CallJson;
+}
+
+/** A picture of a longer chain looks at its linked and named calls first, so that drawing it never reads the whole case. */
+const MAX_CALLS = 500;
+
+function callsToDraw(chain: ChainJson, linked: ReadonlySet<string>, marked: ReadonlySet<string>): readonly string[] {
+  if (chain.calls.length <= MAX_CALLS) return chain.calls;
+  const chosen = new Set(chain.calls.filter((ref) => marked.has(ref)).slice(0, MAX_CALLS / 2));
+  for (const ref of chain.calls) {
+    if (chosen.size >= MAX_CALLS) break;
+    if (linked.has(ref)) chosen.add(ref);
+  }
+  return chain.calls.filter((ref) => chosen.has(ref));
 }
 
 /** What a picture needs to know about the case. */
@@ -128,7 +143,7 @@ function laneOf(steps: readonly Step[]): { readonly names: readonly string[]; re
   };
 }
 
-function figureNode(step: Step, index: number, lane: number, laneWidth: number, context: PictureContext): FigureNode {
+function figureNode(step: Step, index: number, lane: number, laneWidth: number, channel: number, context: PictureContext): FigureNode {
   const marked = step.calls.some((call) => context.marked.has(call.ref));
   const statuses = [...new Set(step.calls.flatMap((call) => (call.status === undefined ? [] : [call.status])))].sort((a, b) => a - b);
   const parts = [
@@ -139,7 +154,7 @@ function figureNode(step: Step, index: number, lane: number, laneWidth: number, 
   return {
     x: lane * laneWidth + LANE_PAD,
     y: HEAD + index * STEP,
-    width: laneWidth - 2 * LANE_PAD,
+    width: laneWidth - 2 * LANE_PAD - channel,
     label: shortName(step.first),
     detail: parts.filter((part) => part !== undefined && part !== '').join(' · '),
     shape: step.first.kind ?? context.kindOf.get(step.first.principal ?? '') ?? 'unknown',
@@ -153,15 +168,17 @@ function figureNode(step: Step, index: number, lane: number, laneWidth: number, 
  * Cost:   linear in calls and edges.
  */
 export function chainPicture(chain: ChainJson, context: PictureContext, name: string): ChainBlock {
-  const calls = chain.calls.flatMap((ref) => context.call(ref) ?? []);
   const linked = new Set(chain.edges.flatMap((edge) => [edge.from, edge.to]));
+  const calls = callsToDraw(chain, linked, context.marked).flatMap((ref) => context.call(ref) ?? []);
   const steps = chooseSteps(calls, context, linked);
   const lanes = laneOf(steps);
   const laneWidth = WIDTH / Math.max(1, lanes.names.length);
   const stepOf = new Map(steps.flatMap((step, index) => step.calls.map((call) => [call.ref, index] as const)));
   const shown = steps.reduce((sum, step) => sum + step.calls.length, 0);
-  const nodes = steps.map((step, index) => figureNode(step, index, lanes.at(step.first), laneWidth, context));
   const edges = figureEdges(chain.edges, stepOf);
+  const laneAt = (index: number): number => (steps[index] === undefined ? -1 : lanes.at(steps[index].first));
+  const channel = edges.some((edge) => edge.to - edge.from > 1 && laneAt(edge.from) === laneAt(edge.to)) ? CHANNEL : 0;
+  const nodes = steps.map((step, index) => figureNode(step, index, laneAt(index), laneWidth, channel, context));
   const places = lanes.names.length === 1 ? '' : ` to ${count(lanes.names.length)} hosts`;
   return {
     kind: 'chain',

@@ -55,7 +55,7 @@ export function byteText(bytes: number): string {
 }
 
 const DURATIONS: readonly (readonly [seconds: number, name: string])[] = [
-  [365.25 * 86_400, 'year'],
+  [365 * 86_400, 'year'],
   [86_400, 'day'],
   [3600, 'hour'],
   [60, 'minute'],

@@ -22,8 +22,16 @@ export interface BlockPlace {
 const factsHtml = (rows: readonly FactRow[]): string =>
   `<dl class="facts">${rows.map((row) => `<div><dt>${escapeText(row.name)}</dt><dd>${cellHtml(row.value)}</dd></div>`).join('')}</dl>`;
 
+/** A table of so few rows is kept on one page. */
+const SHORT = 8;
+
+const classAttribute = (names: readonly (string | undefined)[]): string => {
+  const given = names.filter((name) => name !== undefined);
+  return given.length === 0 ? '' : ` class="${given.join(' ')}"`;
+};
+
 function tableHtml(block: Extract<Block, { kind: 'table' }>): string {
-  const classOf = (index: number): string => (block.head[index]?.align === 'end' ? ' class="end"' : '');
+  const classOf = (index: number): string => classAttribute([block.head[index]?.align === 'end' ? 'end' : undefined, block.head[index]?.width]);
   const head = block.head.map((column, index) => `<th scope="col"${classOf(index)}>${escapeText(column.text)}</th>`).join('');
   const rows = block.rows.map((row) => `<tr>${row.map((cell, index) => `<td${classOf(index)}>${cellHtml(cell)}</td>`).join('')}</tr>`);
   const shown =
@@ -31,7 +39,7 @@ function tableHtml(block: Extract<Block, { kind: 'table' }>): string {
       ? `<p class="omitted">${count(block.rows.length)} of ${count(block.rows.length + block.omitted)} rows shown; report.json has them all.</p>`
       : '';
   const body = rows.length === 0 ? `<tr><td colspan="${String(block.head.length)}" class="none">None recorded.</td></tr>` : rows.join('\n');
-  return `<table><caption>${escapeText(block.caption)}</caption><thead><tr>${head}</tr></thead><tbody>\n${body}\n</tbody></table>${shown}`;
+  return `<table${classAttribute([rows.length <= SHORT ? 'short' : undefined])}><caption>${escapeText(block.caption)}</caption><thead><tr>${head}</tr></thead><tbody>\n${body}\n</tbody></table>${shown}`;
 }
 
 const legend =

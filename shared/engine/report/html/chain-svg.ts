@@ -40,44 +40,75 @@ function nodeSvg(node: FigureNode): string {
   );
 }
 
-interface Point {
-  readonly x: number;
-  readonly y: number;
+interface Route {
+  /** Path of the line, moved sideways by `shift` for the second stroke of a double line. */
+  readonly path: (shift: number) => string;
+  readonly tip: { readonly x: number; readonly y: number; readonly turn: number };
+  readonly label: { readonly x: number; readonly y: number };
 }
 
-/** Where an edge leaves and enters: bottom to top; a caption below the box stays clear of a straight line down its right part. */
-function ends(from: FigureNode, to: FigureNode): readonly [Point, Point] {
-  const share = from.x === to.x ? 0.72 : 0.5;
-  return [
-    { x: from.x + from.width * share, y: from.y + NODE_HEIGHT },
-    { x: to.x + to.width * share, y: to.y - 1 },
-  ];
+/** To the next step of the same host: straight down, right of the caption. */
+function routeDown(from: FigureNode, to: FigureNode): Route {
+  const x = from.x + from.width * 0.72;
+  const start = from.y + NODE_HEIGHT;
+  return { path: (shift) => `M${num(x + shift)} ${num(start)}V${num(to.y - 4)}`, tip: { x, y: to.y, turn: 0 }, label: { x, y: (start + to.y) / 2 } };
 }
 
-function edgeSvg(edge: FigureEdge, nodes: readonly FigureNode[]): { readonly line: string; readonly label: string } {
-  const from = nodes[edge.from];
-  const to = nodes[edge.to];
-  if (from === undefined || to === undefined) return { line: '', label: '' };
-  const [start, end] = ends(from, to);
-  const bend = Math.max(14, (end.y - start.y) / 2);
-  // An edge that passes over other steps swings out to the right, so that it does not run through their boxes.
-  const skips = Math.abs(edge.to - edge.from) > 1 && from.x === to.x;
-  const swing = skips ? from.width * 0.28 - 2 : 0;
-  const path = (shift: number): string =>
-    skips
-      ? `M${num(start.x + shift)} ${num(start.y)}C${num(start.x + swing + 26 + shift)} ${num(start.y + 30)} ${num(end.x + swing + 26 + shift)} ${num(end.y - 30)} ${num(end.x + shift)} ${num(end.y)}`
-      : `M${num(start.x + shift)} ${num(start.y)}C${num(start.x + shift)} ${num(start.y + bend)} ${num(end.x + shift)} ${num(end.y - bend)} ${num(end.x + shift)} ${num(end.y)}`;
-  const strokes = edge.style === 'value' ? [path(-DOUBLE_GAP), path(DOUBLE_GAP)] : [path(0)];
-  const arrow = `<path class="arrow" d="M${num(end.x)} ${num(end.y + 1)}l-3.6 -6.4h7.2z"/>`;
-  const middle = { x: (start.x + end.x) / 2 + (skips ? swing * 0.75 + 18 : 0), y: (start.y + end.y) / 2 + 3 };
-  const shown = elideMiddle(edge.label, 40);
-  const width = [...shown].length * 5.4 + 8;
+/** Past other steps of the same host: round them on the right, where the column leaves room. */
+function routeAround(from: FigureNode, to: FigureNode): Route {
+  const x = from.x + from.width;
+  // Ends above the middle, where an edge to another host would begin.
+  const [start, end] = [from.y + NODE_HEIGHT / 2, to.y + NODE_HEIGHT * 0.32];
+  const bulge = Math.min(44, 22 + (end - start) / 16);
   return {
-    line: `<g class="edge ${edge.style}">${strokes.map((d) => `<path d="${d}"/>`).join('')}${arrow}</g>`,
+    path: (shift) => {
+      const out = num(x + bulge - shift * 1.4);
+      return `M${num(x)} ${num(start + shift)}C${out} ${num(start + shift)} ${out} ${num(end - shift)} ${num(x + 4)} ${num(end - shift)}`;
+    },
+    tip: { x, y: end, turn: 90 },
+    label: { x: x + bulge * 0.4, y: to.y - 11 },
+  };
+}
+
+/** To another host: out at the side, then down onto the step; edges that end there side by side do not cross. */
+function routeAcross(from: FigureNode, to: FigureNode, place: number, places: number): Route {
+  const right = to.x > from.x;
+  const startX = right ? from.x + from.width : from.x;
+  const startY = from.y + NODE_HEIGHT * 0.6;
+  const endX = to.x + to.width / 2 + (right ? 1 : -1) * (place - (places - 1) / 2) * Math.min(18, to.width / (places + 1));
+  const corner = Math.min(startY + 30, to.y - 8);
+  return {
+    path: (shift) =>
+      `M${num(startX)} ${num(startY - shift)}C${num(startX + (endX - startX) * 0.7)} ${num(startY - shift)} ${num(endX + (right ? shift : -shift))} ${num(startY - shift)} ${num(endX + (right ? shift : -shift))} ${num(corner)}V${num(to.y - 4)}`,
+    tip: { x: endX, y: to.y, turn: 0 },
+    label: { x: startX + (endX - startX) * 0.42, y: startY + 1 },
+  };
+}
+
+function routeOf(edge: FigureEdge, from: FigureNode, to: FigureNode, block: ChainBlock): Route {
+  if (from.x === to.x) return edge.to - edge.from === 1 ? routeDown(from, to) : routeAround(from, to);
+  // The highest start goes furthest out, so that its line passes beyond the others.
+  const beside = block.edges.filter((other) => other.to === edge.to && Math.sign((block.nodes[other.from]?.x ?? 0) - to.x) === Math.sign(from.x - to.x));
+  const place = beside.filter((other) => other.from > edge.from).length;
+  return routeAcross(from, to, place, beside.length);
+}
+
+function edgeSvg(edge: FigureEdge, block: ChainBlock): { readonly line: string; readonly label: string } {
+  const from = block.nodes[edge.from];
+  const to = block.nodes[edge.to];
+  if (from === undefined || to === undefined) return { line: '', label: '' };
+  const route = routeOf(edge, from, to, block);
+  const strokes = edge.style === 'value' ? [-DOUBLE_GAP, DOUBLE_GAP] : [0];
+  const arrow = `<path class="arrow" transform="translate(${num(route.tip.x)} ${num(route.tip.y)}) rotate(${String(route.tip.turn)})" d="M0 0l-3.8 -6.6h7.6z"/>`;
+  const shown = elideMiddle(edge.label, 28);
+  const width = [...shown].length * 5.5 + 8;
+  const x = Math.min(Math.max(route.label.x, width / 2 + 1), block.width - width / 2 - 1);
+  return {
+    line: `<g class="edge ${edge.style}">${strokes.map((shift) => `<path d="${route.path(shift)}"/>`).join('')}${arrow}</g>`,
     label:
       shown === ''
         ? ''
-        : `<g class="edge-label"><rect x="${num(middle.x - width / 2)}" y="${num(middle.y - 9)}" width="${num(width)}" height="13" rx="3"/><text x="${num(middle.x)}" y="${num(middle.y + 1)}" text-anchor="middle">${escapeAttribute(shown)}</text></g>`,
+        : `<g class="edge-label"><rect x="${num(x - width / 2)}" y="${num(route.label.y - 7)}" width="${num(width)}" height="13" rx="3"/><text x="${num(x)}" y="${num(route.label.y + 2.8)}" text-anchor="middle">${escapeAttribute(shown)}</text></g>`,
   };
 }
 
@@ -90,7 +121,7 @@ export function chainSvg(block: ChainBlock, id: string): string {
         `<text class="lane-name" x="${num(lane.x + 10)}" y="16">${escapeAttribute(elideMiddle(lane.label, Math.floor((lane.width - 20) / 6.2)))}</text>`,
     )
     .join('');
-  const edges = block.edges.map((edge) => edgeSvg(edge, block.nodes));
+  const edges = block.edges.map((edge) => edgeSvg(edge, block));
   return (
     `<svg class="chain" role="img" aria-labelledby="${id}-t ${id}-d" viewBox="0 0 ${num(block.width)} ${num(block.height)}" width="${num(block.width)}" height="${num(block.height)}">` +
     `<title id="${id}-t">${escapeAttribute(block.caption)}</title><desc id="${id}-d">${escapeAttribute(block.alternative)}</desc>` +

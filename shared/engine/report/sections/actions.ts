@@ -19,11 +19,11 @@ export const actions: Section = {
         kind: 'table',
         caption: 'In order of the findings they answer',
         head: [
-          { text: 'No.', align: 'end' },
+          { text: 'No.', align: 'end', width: 'fit' },
           { text: 'Action', align: 'start' },
           { text: 'Findings', align: 'start' },
-          { text: 'Owner', align: 'start' },
-          { text: 'Due', align: 'start' },
+          { text: 'Owner', align: 'start', width: 'blank' },
+          { text: 'Due', align: 'start', width: 'blank' },
         ],
         rows: [...byStep].map(([step, findings], index) => [
           words(String(index + 1)),

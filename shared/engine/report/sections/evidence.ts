@@ -42,7 +42,7 @@ export const evidence: Section = {
       head: [
         { text: 'File', align: 'start' },
         { text: 'Read as', align: 'start' },
-        { text: 'Size', align: 'end' },
+        { text: 'Size', align: 'end', width: 'fit' },
         { text: 'Accepted', align: 'end' },
         { text: 'Rejected', align: 'end' },
         { text: 'Skipped', align: 'end' },

@@ -75,9 +75,9 @@ function evidenceTable(view: ReportView, finding: FindingJson): Block {
     kind: 'table',
     caption: `Evidence: ${plural(finding.calls.length, 'call')}${shown.length < finding.calls.length ? ', evenly picked' : ''}`,
     head: [
-      { text: 'Time (UTC)', align: 'start' },
+      { text: 'Time (UTC)', align: 'start', width: 'fit' },
       { text: 'Call', align: 'start' },
-      { text: 'Status', align: 'end' },
+      { text: 'Status', align: 'end', width: 'fit' },
       { text: 'File and record', align: 'start' },
     ],
     rows: shown.map((ref) => {
@@ -137,7 +137,7 @@ function card(view: ReportView, finding: FindingJson, index: number): readonly B
       inlines: sentence(finding.family === 'incident' ? 'incident' : 'weakness', ' · confidence: ', strong(CONFIDENCE[finding.confidence]), ` · ${finding.status}`, finding.reason === '' ? '' : `: ${finding.reason}`),
     },
     { kind: 'heading', level: 4, id: `${anchor}-facts`, text: 'What happened (from the evidence)' },
-    { kind: 'paragraph', inlines: words(finding.story === '' ? `${plural(finding.calls.length, 'call')} answer the question of the rule: ${question ?? finding.detector}` : finding.story) },
+    { kind: 'paragraph', inlines: words(finding.story === '' ? `The rule asks: ${question ?? finding.detector} ${plural(finding.calls.length, 'call')} stand behind the answer.` : finding.story) },
     { kind: 'facts', rows: factsOf(view, finding) },
     { kind: 'heading', level: 4, id: `${anchor}-why`, text: 'Why it matters (assessment, not evidence)' },
     { kind: 'list', ordered: false, items: assessment(view.json, finding) },
@@ -182,11 +182,11 @@ export const findings: Section = {
         kind: 'table',
         caption: 'All findings, incident before weakness, then the most urgent first',
         head: [
-          { text: 'No.', align: 'end' },
-          { text: 'Severity', align: 'start' },
+          { text: 'No.', align: 'end', width: 'fit' },
+          { text: 'Severity', align: 'start', width: 'fit' },
           { text: 'Finding', align: 'start' },
-          { text: 'Confidence', align: 'start' },
-          { text: 'Calls', align: 'end' },
+          { text: 'Confidence', align: 'start', width: 'fit' },
+          { text: 'Calls', align: 'end', width: 'fit' },
         ],
         rows: indexed.map(([finding, index]) => [
           words(String(index + 1)),

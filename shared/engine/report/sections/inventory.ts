@@ -1,13 +1,13 @@
-import type { Block, Cell } from '../blocks.ts';
+import type { Block, Cell, Column } from '../blocks.ts';
 import type { Section } from '../section.ts';
 import { code, codeCell, codeList, count, durationText, text, timeText, words } from '../text.ts';
 
 /** A tagged table of more rows takes a browser minutes and megabytes to print. */
 const ROWS = 2000;
 
-const column = (name: string, align: 'start' | 'end' = 'start'): { readonly text: string; readonly align: 'start' | 'end' } => ({ text: name, align });
+const column = (name: string, align: 'start' | 'end' = 'start', width?: 'fit'): Column => ({ text: name, align, ...(width === undefined ? {} : { width }) });
 
-function table<Row>(caption: string, head: readonly { readonly text: string; readonly align: 'start' | 'end' }[], rows: readonly Row[], cells: (row: Row) => readonly Cell[]): Block {
+function table<Row>(caption: string, head: readonly Column[], rows: readonly Row[], cells: (row: Row) => readonly Cell[]): Block {
   return { kind: 'table', caption, head, rows: rows.slice(0, ROWS).map(cells), omitted: Math.max(0, rows.length - ROWS) };
 }
 
@@ -19,7 +19,7 @@ export const inventory: Section = {
   build: ({ json }) => {
     const labels = new Map(json.principals.map((principal) => [principal.id, principal.label]));
     return [
-      table('Callers', [column('Caller'), column('Kind'), column('Known by'), column('Credentials'), column('Calls', 'end'), column('Last seen (UTC)')], json.principals, (row) => [
+      table('Callers', [column('Caller'), column('Kind'), column('Known by'), column('Credentials'), column('Calls', 'end'), column('Last seen (UTC)', 'start', 'fit')], json.principals, (row) => [
         [code(row.label)],
         [text(row.kind)],
         words(row.why),
@@ -27,7 +27,7 @@ export const inventory: Section = {
         words(count(row.calls)),
         words(timeText(row.lastSeen)),
       ]),
-      table('Credentials (masked; the secrets are nowhere in this report)', [column('Id'), column('Mask'), column('Caller'), column('Lifetime', 'end'), column('Expires (UTC)'), column('Weaknesses')], json.credentials, (row) => [
+      table('Credentials (masked; the secrets are nowhere in this report)', [column('Id', 'start', 'fit'), column('Mask'), column('Caller'), column('Lifetime', 'end'), column('Expires (UTC)', 'start', 'fit'), column('Weaknesses')], json.credentials, (row) => [
         [code(row.id)],
         codeCell(row.masked),
         codeCell(row.principal === undefined ? undefined : (labels.get(row.principal) ?? row.principal)),

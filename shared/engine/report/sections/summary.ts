@@ -54,7 +54,7 @@ function howSure(view: ReportView): Cell {
     .reduce((sum, [, edges]) => sum + edges, 0);
   return sentence(
     worst === undefined ? '' : sentence('The most urgent finding is ', strong(meaning[worst.confidence]), '. '),
-    `${plural(proved, 'link')} between calls rest on marks or values in the records themselves. `,
+    `Links between calls that rest on marks or values in the records themselves: ${count(proved)}. `,
     `${percent(json.coverage.withPrincipal, json.coverage.calls)} of the calls could be given to a caller; ${plural(overview.records.rejected, 'record')} could not be read`,
     json.coverage.notEvaluable.length === 0 ? '' : `, and ${plural(json.coverage.notEvaluable.length, 'rule')} lacked input`,
     ' (',
@@ -95,7 +95,7 @@ export const summary: Section = {
             {
               kind: 'list',
               ordered: true,
-              items: view.overview.story.slice(0, 12).map((step) => sentence(step.time === undefined ? '' : `${minuteText(step.time).slice(11)} `, strong(step.role), ' ', step.text)),
+              items: view.overview.story.slice(0, 12).map((step) => sentence(step.time === undefined ? '' : `${step.time.slice(11, 19)} `, strong(step.role), ' ', step.text)),
             },
           ];
     return [

@@ -37,12 +37,12 @@ export const timeline: Section = {
         kind: 'table',
         caption: 'Calls of incident findings. Times in UTC as the evidence states them; the reference is file and record.',
         head: [
-          { text: 'Time (UTC)', align: 'start' },
+          { text: 'Time (UTC)', align: 'start', width: 'fit' },
           { text: 'Caller', align: 'start' },
           { text: 'Call', align: 'start' },
-          { text: 'Status', align: 'end' },
+          { text: 'Status', align: 'end', width: 'fit' },
           { text: 'Reference', align: 'start' },
-          { text: 'Finding', align: 'end' },
+          { text: 'Finding', align: 'end', width: 'fit' },
         ],
         rows: rows.map((call) => [
           words(timeText(call.time)),

@@ -5,7 +5,7 @@ import type { ReportView } from '../../report/section.ts';
 import type { SqlDriver } from '../driver.ts';
 import { getMeta } from '../meta.ts';
 import { callReader, everyCall } from './calls.ts';
-import { getChain, iterateChains } from './chains.ts';
+import { getChainJson, iterateChains } from './chains.ts';
 import { listCredentials } from './credentials.ts';
 import { listEndpoints } from './endpoints.ts';
 import { listFindings, listNotEvaluable } from './findings.ts';
@@ -108,7 +108,7 @@ export function createReportView(db: SqlDriver, setup: ReportSetup): ReportView 
     overview,
     activity: getActivity(db, everyCall.where, everyCall.params, ACTIVITY_SLICES),
     chains: () => iterateChains(db),
-    chain: (id) => getChain(db, id),
+    chain: (id) => getChainJson(db, id),
     call: (ref) => toCallJson(calls.byRef(ref)),
     method: methodOf(db, setup.passes ?? []),
     issuesByCode: issuesByCode(db),

@@ -1,0 +1,180 @@
+import { z } from 'zod';
+import type { ReportJson } from '../../contract/report-json.ts';
+
+/*
+ * `report.json` described for programs that read it. `resources/schema/report.schema.json` is generated from this, and a
+ * type below keeps it and the contract's types the same.
+ */
+
+const text = z.string();
+const texts = z.array(text);
+const amount = z.number().int().min(0);
+const share = z.number().min(0).max(1);
+const time = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/).meta({ id: 'time', description: 'UTC, six digits of a second' });
+const span = z.tuple([time, time]).meta({ id: 'span', description: 'First and last moment' });
+const ref = z.string().regex(/#\d+$/).meta({ id: 'ref', description: 'A call: source name, #, number of the record from 1' });
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/).meta({ id: 'sha256' });
+const kind = z.enum(['human', 'service', 'agent', 'unknown']);
+const edgeKind = z.enum(['trace', 'rpc', 'nesting', 'redirect', 'pagination', 'credential', 'initiator', 'value', 'adjacent']);
+
+const source = z.object({
+  name: text,
+  format: text.exactOptional(),
+  recognizedBy: z.enum(['content', 'name', 'override']).exactOptional(),
+  evidence: text,
+  sha256,
+  bytes: amount,
+  records: amount,
+  accepted: amount,
+  rejected: amount,
+  skipped: amount,
+  timeRange: span.exactOptional(),
+  timezone: z.enum(['in the data', 'given', 'assumed UTC', 'none']),
+  container: z.object({ name: text, sha256 }).exactOptional(),
+  rejectedBy: z.record(text, amount),
+  duplicateOf: text.exactOptional(),
+  notes: texts,
+});
+
+const endpoint = z.object({
+  id: text,
+  host: text,
+  method: text,
+  template: text,
+  calls: amount,
+  principals: amount,
+  agents: amount,
+  spec: z.enum(['documented', 'shadow', 'zombie', 'orphan', 'no-spec']),
+  operation: text.exactOptional(),
+  sensitivity: z.enum(['S0', 'S1', 'S2', 'S3']),
+  classifiedFrom: z.enum(['bodies', 'names']),
+  flags: z.array(z.enum(['moves-money', 'grants-power', 'destroys', 'sends-outside'])),
+  auth: texts,
+  statuses: z.record(text, amount),
+  dataTypes: z.array(z.object({ type: text, where: text, share })),
+  drift: z.array(z.object({ kind: text, where: text, calls: amount })),
+  firstSeen: time.exactOptional(),
+  lastSeen: time.exactOptional(),
+});
+
+const principal = z.object({
+  id: text,
+  label: text,
+  kind,
+  rung: z.number().int().min(1).max(7),
+  why: text,
+  credentials: texts,
+  scopesGranted: texts,
+  scopesUsed: texts,
+  scopesUnused: texts,
+  calls: amount,
+  firstSeen: time.exactOptional(),
+  lastSeen: time.exactOptional(),
+});
+
+const credential = z.object({
+  id: text,
+  kind: z.enum(['jwt', 'api-key', 'session', 'basic', 'mtls', 'opaque']),
+  masked: text,
+  principal: text.exactOptional(),
+  audiences: texts,
+  scopes: texts,
+  actChain: texts,
+  issuedAt: time.exactOptional(),
+  expiresAt: time.exactOptional(),
+  lifetimeSeconds: z.number().exactOptional(),
+  firstUse: time.exactOptional(),
+  lastUse: time.exactOptional(),
+  contexts: amount,
+  issues: texts,
+});
+
+const edge = z.object({ from: ref, to: ref, kind: edgeKind, kinds: z.array(edgeKind).min(1), fromAt: text.exactOptional(), toAt: text.exactOptional(), confidence: share, why: text });
+
+const chain = z.object({
+  id: text,
+  principal: text.exactOptional(),
+  root: ref,
+  signature: text,
+  depth: amount,
+  start: time.exactOptional(),
+  end: time.exactOptional(),
+  calls: z.array(ref).min(2),
+  edges: z.array(edge),
+});
+
+const fact = z.union([text, z.number(), z.boolean(), texts, z.array(z.number())]);
+
+const finding = z.object({
+  id: text,
+  detector: text,
+  version: z.number().int().min(1),
+  family: z.enum(['incident', 'posture']),
+  story: text,
+  title: text,
+  severity: z.enum(['info', 'low', 'medium', 'high', 'critical']),
+  severityWhy: text,
+  confidence: z.enum(['observed', 'inferred', 'suspected']),
+  score: z.number(),
+  status: z.enum(['suggested', 'accepted', 'dismissed']),
+  reason: text,
+  principals: texts,
+  credentials: texts,
+  endpoints: texts,
+  chains: texts,
+  calls: z.array(ref),
+  window: span.exactOptional(),
+  detectedAt: time.exactOptional(),
+  observed: z.record(text, fact),
+  expected: z.record(text, fact),
+  benignTested: z.array(z.object({ explanation: text, result: text })),
+  maps: z.object({ owaspApi: texts, owaspLlm: texts, owaspAgentic: texts, attack: texts, atlas: texts, cwe: texts }),
+  remediation: texts,
+});
+
+const report = z.object({
+  schema: z.literal('spoor-report/1'),
+  case: z.object({
+    title: text,
+    spoorVersion: text,
+    rulesVersion: text,
+    window: span.exactOptional(),
+    baseline: span.exactOptional(),
+    incident: span.exactOptional(),
+  }),
+  sources: z.array(source),
+  coverage: z.object({
+    calls: amount,
+    withPrincipal: amount,
+    withBodies: amount,
+    withTraceId: amount,
+    notEvaluable: z.array(z.object({ detector: text, reason: text })),
+  }),
+  endpoints: z.array(endpoint),
+  principals: z.array(principal),
+  credentials: z.array(credential),
+  chains: z.array(chain),
+  findings: z.array(finding),
+  kpis: z.object({
+    agentFacingEndpoints: z.object({ monitored: amount, total: amount }),
+    anomalousCalls: amount,
+    authenticatedShare: share,
+  }),
+});
+
+type DeepReadonly<T> = T extends object ? { readonly [Key in keyof T]: DeepReadonly<T[Key]> } : T;
+type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : false) : false;
+/** `never`, so that what gives one does not compile, when the description and the contract differ. */
+type SchemaOfContract = Same<DeepReadonly<z.output<typeof report>>, DeepReadonly<ReportJson>> extends true ? object : never;
+
+/**
+ * The JSON Schema (draft 2020-12) of `report.json`. `strict` forbids members that it does not name; the published one allows
+ * them, since later versions may add some.
+ */
+export function reportJsonSchema(strict: boolean): SchemaOfContract {
+  return {
+    ...z.toJSONSchema(report, { io: strict ? 'output' : 'input' }),
+    title: 'Spoor report',
+    description: 'What a Spoor case holds. Absent is absent: no member is ever null.',
+  };
+}
