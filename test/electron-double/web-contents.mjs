@@ -22,6 +22,16 @@ const UNSAFE = [
   ['webviewTag', true],
 ];
 
+/** What Electron assumes where a window says nothing. */
+const SAFE_DEFAULTS = {
+  contextIsolation: true,
+  sandbox: true,
+  nodeIntegration: false,
+  webSecurity: true,
+  webviewTag: false,
+  spellcheck: true,
+};
+
 export class WebContents extends EventEmitter {
   static _all = [];
   static _next = 1;
@@ -261,6 +271,9 @@ export class WebContents extends EventEmitter {
   }
   setWindowOpenHandler(fn) {
     this._onOpen = fn;
+  }
+  getLastWebPreferences() {
+    return { ...SAFE_DEFAULTS, ...this._prefs };
   }
   getURL() {
     return this._url;

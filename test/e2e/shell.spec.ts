@@ -1,0 +1,68 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, statSync } from 'node:fs';
+import { expect, type Page } from '@playwright/test';
+import { SAMPLE_BUNDLE } from '#electron/node/sample.ts';
+import { dropFiles, test } from '../support/desktop.ts';
+
+/** How long the sample may take to import and analyse on two busy cores. Units: ms. */
+const IMPORT = 75_000;
+
+const screen = (win: Page, title: string): Promise<void> =>
+  win.getByRole('navigation', { name: 'Screens' }).getByRole('link', { name: title }).click();
+
+async function dropSample(win: Page): Promise<void> {
+  await expect(win.getByRole('button', { name: 'Choose files…' })).toBeVisible();
+  await dropFiles(win, [SAMPLE_BUNDLE]);
+  await expect(win.getByRole('link', { name: 'Overview' })).toHaveAttribute('aria-current', 'page', { timeout: IMPORT });
+}
+
+test('a bundle dropped from the desktop becomes a case with its evidence accounted for @shell', async ({ win }) => {
+  await dropSample(win);
+  await screen(win, 'Evidence');
+  await expect(win.getByRole('main').getByText(/kong/i).first()).toBeVisible();
+});
+
+test('a chain opens with its calls @shell', async ({ win }) => {
+  await dropSample(win);
+  await screen(win, 'Chains');
+  await win.getByRole('main').getByRole('row').nth(1).click();
+  await expect(win.getByRole('main').getByText(/calls/i).first()).toBeVisible();
+});
+
+test('the report is saved as a tagged PDF where the dialog says @shell', async ({ app, win }, info) => {
+  await dropSample(win);
+  const path = info.outputPath('incident.pdf');
+  await app.evaluate(({ dialog }, filePath) => {
+    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
+  }, path);
+  await screen(win, 'Report');
+  await win.getByRole('button', { name: 'Export PDF' }).click();
+  await expect(win.getByText('Saved as')).toBeVisible({ timeout: IMPORT });
+  expect(existsSync(path)).toBe(true);
+  expect(statSync(path).size).toBeGreaterThan(10_000);
+  const facts = execFileSync('pdfinfo', [path], { encoding: 'utf8' });
+  expect(facts).toMatch(/Tagged:\s+yes/);
+  expect(facts).toMatch(/Page size:.*A4/);
+  expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1);
+});
+
+test('a save dialog that is dismissed writes nothing and is no failure @shell', async ({ app, win }) => {
+  await dropSample(win);
+  await app.evaluate(({ dialog }) => {
+    dialog.showSaveDialog = () => Promise.resolve({ canceled: true, filePath: '' });
+  });
+  await screen(win, 'Report');
+  await win.getByRole('button', { name: 'Export HTML' }).click();
+  await expect(win.getByRole('button', { name: 'Export HTML' })).toBeEnabled();
+  await expect(win.getByText('could not be written')).toHaveCount(0);
+  await expect(win.getByText('Saved as')).toHaveCount(0);
+});
+
+test('the menu adds evidence that the dialog names @shell', async ({ app, win }) => {
+  await expect(win.getByRole('button', { name: 'Choose files…' })).toBeVisible();
+  await app.evaluate(({ dialog, Menu }, path) => {
+    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [path] });
+    Menu.getApplicationMenu()?.getMenuItemById('open')?.click();
+  }, SAMPLE_BUNDLE);
+  await expect(win.getByRole('banner')).toContainText(/acme/i, { timeout: IMPORT });
+});
