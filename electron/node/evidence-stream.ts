@@ -120,54 +120,102 @@ export function decompressed(packed: Openable, compression: Compression, name: s
   return {
     size: undefined,
     async *chunks(warn) {
-      const decoder = createDecoder(compression);
-      const output: Uint8Array[] = [];
-      let failure: unknown;
-      let consumed = 0;
-      let produced = 0;
-      // Listened to instead of iterated: an iterator drops what was decoded in front of an error, and that is evidence.
-      decoder.on('data', (chunk: Uint8Array) => output.push(chunk));
-      decoder.on('error', (error) => {
-        failure ??= error;
-      });
-      const take = function* (): Generator<Uint8Array> {
-        for (const chunk of output.splice(0)) {
-          produced += chunk.length;
-          checkRatio(produced, consumed, name);
-          yield chunk;
-        }
-      };
-      try {
-        for await (const chunk of packed.chunks(warn)) {
-          for (let at = 0; at < chunk.length && failure === undefined; at += FEED_BYTES) {
-            const piece = chunk.subarray(at, at + FEED_BYTES);
-            consumed += piece.length;
-            const refused = await new Promise<unknown>((resolve) => decoder.write(piece, resolve));
-            failure ??= refused ?? undefined;
-            yield* take();
+      let end = yield* decodePass(packed, compression, name, warn, Number.POSITIVE_INFINITY);
+      if (end.failure !== undefined) {
+        // zlib throws away what it decoded from the piece that it failed in: once more, that piece byte by byte.
+        const again = decodePass(packed, compression, name, () => undefined, end.pieceAt);
+        let known = end.produced;
+        for (let step = await again.next(); ; step = await again.next()) {
+          if (step.done === true) {
+            end = step.value;
+            break;
           }
-          if (failure !== undefined) break;
+          if (step.value.length > known) yield step.value.subarray(known);
+          known = Math.max(0, known - step.value.length);
         }
-        if (failure === undefined) {
-          await new Promise<void>((resolve) => {
-            decoder.once('end', resolve);
-            decoder.once('close', resolve);
-            decoder.end();
-          });
-          yield* take();
-        }
-      } finally {
-        decoder.destroy();
       }
-      const tail = consumed - (decoder as Transform & { readonly bytesWritten: number }).bytesWritten; // every zlib stream has it
-      if (failure === undefined && tail <= 0) return;
-      const after = `${name}: bytes after the end of the ${compression} stream were not used`;
-      const early = `${name}: the ${compression} stream breaks off after ${String(produced)} bytes of content (${describeOsError(failure)})`;
+      if (end.failure === undefined && end.tail === 0) return;
       // After a whole member, gunzip looks for another and finds no header.
-      const isTail = failure === undefined || (produced > 0 && failure instanceof Error && failure.message === 'incorrect header check');
-      warn({ code: 'ARC_DAMAGED', message: isTail ? after : early });
+      const isTail = end.failure === undefined || (end.produced > 0 && end.failure instanceof Error && end.failure.message === 'incorrect header check');
+      warn({
+        code: 'ARC_DAMAGED',
+        message: isTail
+          ? `${name}: bytes after the end of the ${compression} stream were not used`
+          : `${name}: the ${compression} stream breaks off after ${String(end.produced)} bytes of content (${describeOsError(end.failure)})`,
+      });
     },
   };
+}
+
+/** How a pass over a compressed stream ended. Units: bytes. */
+interface PassEnd {
+  readonly failure: unknown;
+  readonly produced: number;
+  /** Where the piece begins that failed. */
+  readonly pieceAt: number;
+  /** Input after the end of the stream. */
+  readonly tail: number;
+}
+
+/** Decodes once from the start; from `fineFrom` on byte by byte. Errors: AppError `damaged-file` ARC_RATIO. */
+async function* decodePass(
+  packed: Openable,
+  compression: Compression,
+  name: string,
+  warn: (warning: StreamWarning) => void,
+  fineFrom: number,
+): AsyncGenerator<Uint8Array, PassEnd> {
+  const decoder = createDecoder(compression);
+  const output: Uint8Array[] = [];
+  let failure: unknown;
+  let consumed = 0;
+  let produced = 0;
+  let pieceAt = 0;
+  // Listened to instead of iterated: an iterator drops what was decoded in front of an error, and that is evidence.
+  decoder.on('data', (chunk: Uint8Array) => output.push(chunk));
+  decoder.on('error', (error) => {
+    failure ??= error;
+  });
+  const take = function* (): Generator<Uint8Array> {
+    for (const chunk of output.splice(0)) {
+      produced += chunk.length;
+      checkRatio(produced, consumed, name);
+      yield chunk;
+    }
+  };
+  try {
+    for await (const chunk of packed.chunks(warn)) {
+      for (let at = 0; at < chunk.length && failure === undefined; ) {
+        const size = consumed >= fineFrom ? 1 : FEED_BYTES;
+        const piece = chunk.subarray(at, at + size);
+        pieceAt = consumed;
+        at += piece.length;
+        consumed += piece.length;
+        await settled(decoder, (done) => decoder.write(piece, done));
+        yield* take();
+      }
+      if (failure !== undefined) break;
+    }
+    if (failure === undefined) await settled(decoder, (done) => decoder.once('end', done).end());
+    yield* take();
+  } finally {
+    decoder.destroy();
+  }
+  const used = (decoder as Transform & { readonly bytesWritten: number }).bytesWritten; // every zlib stream has it
+  return { failure, produced, pieceAt, tail: Math.max(0, consumed - used) };
+}
+
+/** Runs one step of a decoder to its end, or to the decoder's: one that fails closes without calling back. */
+async function settled(decoder: Transform, step: (done: () => void) => void): Promise<void> {
+  if (decoder.closed) return;
+  await new Promise<void>((resolve) => {
+    const done = (): void => {
+      decoder.removeListener('close', done);
+      resolve();
+    };
+    decoder.once('close', done);
+    step(done);
+  });
 }
 
 /** Errors: AppError `damaged-file` ARC_RATIO. Units: bytes. */
