@@ -5,6 +5,8 @@ import { join, resolve } from 'node:path';
 
 /** How long `spoor serve` may take to print its link on a busy machine. Units: ms. */
 const START_PATIENCE = 30_000;
+/** How long a small bundle may take to import and analyse. Units: ms. */
+const OPEN_PATIENCE = 120_000;
 /** How long it may take to close its case. Units: ms. */
 const STOP_PATIENCE = 20_000;
 
@@ -13,8 +15,8 @@ const root = resolve(import.meta.dirname, '../..');
 export interface Served {
   /** The link with its one-time token. */
   readonly url: string;
-  /** Everything it printed so far, both streams. */
-  readonly output: () => string;
+  /** Waits until the evidence it was started with is imported and analysed. */
+  readonly opened: () => Promise<void>;
   readonly stop: () => Promise<void>;
 }
 
@@ -52,7 +54,13 @@ export async function startServe(paths: readonly string[] = []): Promise<Served>
   });
   return {
     url,
-    output: () => printed,
+    async opened() {
+      const until = Date.now() + OPEN_PATIENCE;
+      while (!printed.includes('The case is open')) {
+        if (Date.now() > until || child.exitCode !== null) throw new Error(`the evidence did not open:\n${printed}`);
+        await new Promise((done) => setTimeout(done, 100));
+      }
+    },
     async stop() {
       child.kill('SIGTERM');
       const timer = setTimeout(() => child.kill('SIGKILL'), STOP_PATIENCE);
