@@ -1,4 +1,4 @@
-import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
+import { createElement, lazy, Suspense, useCallback, useState, type ComponentType } from 'react';
 import { present } from '#shared/lib/assert.ts';
 import { findById } from '#shared/lib/registry.ts';
 import { usePlace } from '../state/selection.ts';
@@ -17,7 +17,9 @@ import { useShortcuts } from './use-shortcuts.ts';
 import { useTheme } from './use-theme.ts';
 import { ViewBoundary } from './view-boundary.tsx';
 
-const screens = new Map(views.map((view) => [view.id, lazy(async () => ({ default: await view.load() }))]));
+const screens = new Map(
+  views.map((view) => [view.id, lazy(async (): Promise<{ default: ComponentType }> => ({ default: await view.load() }))]),
+);
 
 /** The window's frame: rail, title bar, the current screen, status bar. */
 export function App() {
@@ -30,7 +32,6 @@ export function App() {
   const view = useCurrentView();
   const known = useSession((state) => state.caseKnown);
   const caseId = useSession((state) => state.openCase?.id);
-  const Screen = useMemo(() => present(screens.get(view.id), `no screen ${view.id}`), [view.id]);
   return (
     <div className="frame">
       <Rail />
@@ -39,7 +40,9 @@ export function App() {
         <ConnectionBanner />
         {/* Another case is another screen: nothing of the last one may stay behind. */}
         <ViewBoundary key={`${view.id} ${caseId ?? ''}`} title={view.title}>
-          <Suspense fallback={<Skeleton lines={6} label={view.title} />}>{known ? <Screen /> : <Skeleton lines={6} label="the case" />}</Suspense>
+          <Suspense fallback={<Skeleton lines={6} label={view.title} />}>
+            {known ? createElement(present(screens.get(view.id), `no screen ${view.id}`)) : <Skeleton lines={6} label="the case" />}
+          </Suspense>
         </ViewBoundary>
       </main>
       <StatusBar />

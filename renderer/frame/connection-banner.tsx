@@ -10,7 +10,9 @@ export function ConnectionBanner() {
       <Unplug size={16} strokeWidth={1.5} aria-hidden="true" />
       <p>
         Not connected to the engine: {connection.why}.{' '}
-        <span className="muted">{connection.retrying ? 'Trying again; what is on the screen is from before.' : 'Open the link again, or restart Spoor.'}</span>
+        <span className="muted">
+          {connection.retrying ? 'Trying again; what is on the screen is from before.' : 'Open the link again, or restart Spoor.'}
+        </span>
       </p>
     </div>
   );

@@ -48,7 +48,9 @@ export function DropTarget() {
   return (
     <div className="drop-overlay">
       <strong>{busy ? 'An import is running' : title === undefined ? 'Drop to start a case' : 'Drop to add to this case'}</strong>
-      <span className="muted">{busy ? 'Wait until it is done, or cancel it first' : 'HAR, gateway logs, OpenAPI; folders, zip and gzip'}</span>
+      <span className="muted">
+        {busy ? 'Wait until it is done, or cancel it first' : 'HAR, gateway logs, OpenAPI; folders, zip and gzip'}
+      </span>
     </div>
   );
 }

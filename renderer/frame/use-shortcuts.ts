@@ -4,7 +4,8 @@ import { useSession } from '../state/session.ts';
 import { views } from '../views/index.ts';
 
 /** True where a key is text being typed, so that no single key acts there. */
-const isTyping = (target: EventTarget | null): boolean => target instanceof HTMLElement && target.closest('input, textarea, select, [contenteditable="true"]') !== null;
+const isTyping = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement && target.closest('input, textarea, select, [contenteditable="true"]') !== null;
 
 /** The keys that hold in the whole window: `Ctrl/⌘ 1…7` for the screens, `?` for the key map. */
 export function useShortcuts(onKeyMap: () => void): void {

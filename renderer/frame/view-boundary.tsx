@@ -1,4 +1,4 @@
-import { Component, type ErrorInfo, type ReactNode } from 'react';
+import { Component, type ReactNode } from 'react';
 import { ErrorPanel } from '../widgets/error-panel.tsx';
 
 interface ViewBoundaryProps {
@@ -16,10 +16,6 @@ export class ViewBoundary extends Component<ViewBoundaryProps, ViewBoundaryState
 
   static getDerivedStateFromError(error: Error): ViewBoundaryState {
     return { error };
-  }
-
-  override componentDidCatch(error: Error, info: ErrorInfo): void {
-    console.error(error, info.componentStack);
   }
 
   override render(): ReactNode {

@@ -51,7 +51,12 @@ function stayConnectedByWebSocket(listener: (event: ConnectionEvent) => void): v
       ({ transport, socket }) => {
         tries = 0;
         socket.addEventListener('close', (event) => {
-          if (event.code === REFUSED) listener({ kind: 'lost', why: 'The local server does not know this page. Open the link that it printed last', retrying: false });
+          if (event.code === REFUSED)
+            listener({
+              kind: 'lost',
+              why: 'The local server does not know this page. Open the link that it printed last',
+              retrying: false,
+            });
           else again(event.reason === '' ? 'the local server closed the connection' : event.reason);
         });
         listener({ kind: 'connected', transport });
@@ -68,7 +73,9 @@ function stayConnectedByWebSocket(listener: (event: ConnectionEvent) => void): v
 function openWebSocket(): Promise<{ readonly transport: Transport; readonly socket: WebSocket }> {
   const token = findToken();
   if (token === undefined) {
-    return Promise.reject(new AppError('unavailable', 'This page has no token. Open the whole link that "spoor serve" printed, with its #token part.'));
+    return Promise.reject(
+      new AppError('unavailable', 'This page has no token. Open the whole link that "spoor serve" printed, with its #token part.'),
+    );
   }
   return new Promise((resolve, reject) => {
     const scheme = window.location.protocol === 'https:' ? 'wss' : 'ws';

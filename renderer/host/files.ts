@@ -16,7 +16,7 @@ export interface UploadProgress {
 }
 
 /** True when a drag carries files rather than text or a link. */
-export const carriesFiles = (data: DataTransfer | null): data is DataTransfer => data !== null && data.types.includes('Files');
+export const carriesFiles = (data: DataTransfer | null): data is DataTransfer => data?.types.includes('Files') === true;
 
 /**
  * The files of a drop, folders walked. Must be called before the drop event ends: the browser empties it afterwards.
@@ -75,7 +75,11 @@ export function pickInPage(): Promise<readonly Incoming[]> {
  * Makes files known to the engine: the desktop shell grants them, a browser uploads them to the local server.
  * Errors: `unreadable` with the file's name when the server does not take it; `cancelled` on abort.
  */
-export async function toFileRefs(files: readonly Incoming[], signal: AbortSignal, onProgress: (progress: UploadProgress) => void): Promise<readonly FileRef[]> {
+export async function toFileRefs(
+  files: readonly Incoming[],
+  signal: AbortSignal,
+  onProgress: (progress: UploadProgress) => void,
+): Promise<readonly FileRef[]> {
   const bridge = findBridge();
   if (bridge !== undefined) return bridge.grantFiles(files.map(({ file }) => file));
   const total = files.reduce((sum, { file }) => sum + file.size, 0);

@@ -16,7 +16,10 @@ export async function chooseAndImport(): Promise<void> {
     return;
   }
   const refs = await client.call('host.pickFiles', {});
-  await runImport(refs.map((ref) => ref.name), () => Promise.resolve(refs));
+  await runImport(
+    refs.map((ref) => ref.name),
+    () => Promise.resolve(refs),
+  );
 }
 
 /** Imports dropped or picked files into the open case, or into a new one, and goes to the Overview when all is well. */
@@ -27,7 +30,10 @@ export function importFiles(files: readonly Incoming[]): Promise<void> {
   );
 }
 
-type Grant = (signal: AbortSignal, onProgress: (progress: { readonly done: number; readonly total: number }) => void) => Promise<readonly FileRef[]>;
+type Grant = (
+  signal: AbortSignal,
+  onProgress: (progress: { readonly done: number; readonly total: number }) => void,
+) => Promise<readonly FileRef[]>;
 
 async function runImport(names: readonly string[], grant: Grant): Promise<void> {
   const { client, importing } = useSession.getState();
@@ -58,10 +64,19 @@ async function runImport(names: readonly string[], grant: Grant): Promise<void> 
   }
 }
 
-async function importRefs(client: SpoorClient, refs: readonly FileRef[], signal: AbortSignal, report: (progress: Progress) => void): Promise<void> {
+async function importRefs(
+  client: SpoorClient,
+  refs: readonly FileRef[],
+  signal: AbortSignal,
+  report: (progress: Progress) => void,
+): Promise<void> {
   if (refs.length === 0) throw new AppError('unreadable', 'none of the files could be read');
   const result = await client.call('host.import', { files: refs.map((ref) => ref.id) }, { signal, onProgress: report });
   const { failures } = result.summary;
-  useSession.setState({ openCase: result.case, caseKnown: true, importing: failures.length === 0 ? undefined : { kind: 'partial', failures } });
+  useSession.setState({
+    openCase: result.case,
+    caseKnown: true,
+    importing: failures.length === 0 ? undefined : { kind: 'partial', failures },
+  });
   goTo({ view: failures.length === 0 ? 'overview' : 'start', call: undefined, chain: undefined, finding: undefined, source: undefined });
 }

@@ -32,7 +32,14 @@ export async function takeClient(client: SpoorClient): Promise<void> {
   try {
     const host = await client.call('host.info', {});
     const openCase = (await client.call('host.current', {})).case ?? (await reopen(client));
-    useSession.setState((state) => ({ client, host, openCase, caseKnown: true, revision: state.revision + 1, connection: { kind: 'ready' } }));
+    useSession.setState((state) => ({
+      client,
+      host,
+      openCase,
+      caseKnown: true,
+      revision: state.revision + 1,
+      connection: { kind: 'ready' },
+    }));
   } catch (thrown) {
     const error = toAppError(thrown);
     // A lost connection is reported, and tried again, by the connection itself.

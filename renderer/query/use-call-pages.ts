@@ -32,14 +32,26 @@ export function useCallPages(query: string, sort: CallSort): CallPages {
   const evenAnswer = useEngineQuery('calls.page', params(even), { enabled: even % 2 === 0 });
   const oddAnswer = useEngineQuery('calls.page', params(odd), { enabled: odd % 2 === 1 });
   const onRange = useCallback((first: number, last: number) => {
-    setRange((old) => (Math.floor(old.first / PAGE) === Math.floor(first / PAGE) && Math.floor(old.last / PAGE) === Math.floor(last / PAGE) ? old : { first, last }));
+    setRange((old) =>
+      Math.floor(old.first / PAGE) === Math.floor(first / PAGE) && Math.floor(old.last / PAGE) === Math.floor(last / PAGE)
+        ? old
+        : { first, last },
+    );
   }, []);
   const main = even % 2 === 0 ? evenAnswer : oddAnswer;
   const row = (index: number): CallRow | undefined => {
     const isEven = Math.floor(index / PAGE) % 2 === 0;
     return rowOf(isEven ? evenAnswer.data : oddAnswer.data, index);
   };
-  return { total: main.data?.total, row, onRange, stale: main.stale, loading: main.loading, error: evenAnswer.error ?? oddAnswer.error, reload: main.reload };
+  return {
+    total: main.data?.total,
+    row,
+    onRange,
+    stale: main.stale,
+    loading: main.loading,
+    error: evenAnswer.error ?? oddAnswer.error,
+    reload: main.reload,
+  };
 }
 
 const rowOf = (page: Page<CallRow> | undefined, index: number): CallRow | undefined => page?.rows[index - page.from];

@@ -10,12 +10,17 @@ type Methods = EngineMethods & HostMethods;
 /** A long piece of work as a screen shows it. */
 export type JobState<T> =
   | { readonly kind: 'idle' }
-  | { readonly kind: 'running'; readonly progress: Progress | undefined; readonly remaining: number | undefined; readonly cancel: () => void }
+  | {
+      readonly kind: 'running';
+      readonly progress: Progress | undefined;
+      readonly remaining: number | undefined;
+      readonly cancel: () => void;
+    }
   | { readonly kind: 'done'; readonly result: T }
   | { readonly kind: 'failed'; readonly error: AppError };
 
 /** Runs one method at a time with progress and cancel, shown in the status bar too; a cancel goes back to `idle`. */
-export function useEngineJob<Name extends keyof Methods & string>(
+export function useEngineJob<Name extends keyof Methods>(
   name: Name,
   title: string,
 ): readonly [JobState<ResultOf<Methods[Name]>>, (params: InputOf<Methods[Name]>) => void] {

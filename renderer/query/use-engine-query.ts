@@ -6,7 +6,7 @@ import { useSession } from '../state/session.ts';
 import { createQueryCache, type Answer, type QueryCache } from './query-cache.ts';
 
 type Methods = EngineMethods & HostMethods;
-type Readable = { [Name in keyof Methods]: Methods[Name]['kind'] extends 'read' | 'host' ? Name : never }[keyof Methods] & string;
+type Readable = { [Name in keyof Methods]: Methods[Name]['kind'] extends 'read' | 'host' ? Name : never }[keyof Methods];
 
 /** A question's answer as a screen uses it. */
 export interface QueryState<T> {
@@ -53,7 +53,8 @@ export function useEngineQuery<Name extends Readable>(
   const ask = useMemo(() => {
     // The parameters come back from their own text, so that a caller may write them in place without asking anew.
     const checked = JSON.parse(paramsText) as InputOf<Methods[Name]>;
-    return (signal: AbortSignal): Promise<unknown> => (client === undefined ? Promise.reject(new Error('bug: no client')) : client.call(name, checked, { signal }));
+    return (signal: AbortSignal): Promise<unknown> =>
+      client === undefined ? Promise.reject(new Error('bug: no client')) : client.call(name, checked, { signal });
   }, [client, name, paramsText]);
 
   const subscribe = useCallback(
@@ -68,7 +69,7 @@ export function useEngineQuery<Name extends Readable>(
   const last = kept?.caseId === caseId ? kept : undefined;
   const stale = answer.data === undefined && answer.error === undefined && last !== undefined;
   return {
-    data: (stale ? last?.data : answer.data) as Result | undefined,
+    data: (stale ? last.data : answer.data) as Result | undefined,
     error: answer.error,
     loading: answer.loading,
     stale,

@@ -12,9 +12,29 @@ const COUNTED: Readonly<Record<string, { readonly field: string; readonly clause
   agent: { field: 'principal', clause: 'kind:agent' },
   user: { field: 'principal', clause: 'kind:human' },
   ...Object.fromEntries(
-    ['principal', 'kind', 'method', 'host', 'path', 'endpoint', 'status', 'clientIp', 'userAgent', 'credential', 'chain', 'tool', 'source', 'format', 'contentType', 'scheme', 'port', 'referer', 'upstream', 'route', 'service'].map(
-      (field) => [field, { field }],
-    ),
+    [
+      'principal',
+      'kind',
+      'method',
+      'host',
+      'path',
+      'endpoint',
+      'status',
+      'clientIp',
+      'userAgent',
+      'credential',
+      'chain',
+      'tool',
+      'source',
+      'format',
+      'contentType',
+      'scheme',
+      'port',
+      'referer',
+      'upstream',
+      'route',
+      'service',
+    ].map((field) => [field, { field }]),
   ),
 };
 
@@ -39,7 +59,8 @@ export function useQueryValues(): readonly [values: readonly FieldValue[] | unde
   if (wanted.kind === 'values' && wanted.field === 'finding') {
     const prefix = wanted.prefix;
     const byDetector = new Map<string, number>();
-    for (const finding of findings.data ?? []) byDetector.set(finding.detector, (byDetector.get(finding.detector) ?? 0) + finding.calls.length);
+    for (const finding of findings.data ?? [])
+      byDetector.set(finding.detector, (byDetector.get(finding.detector) ?? 0) + finding.calls.length);
     return [[...byDetector].filter(([detector]) => detector.startsWith(prefix)).map(([value, calls]) => ({ value, calls })), setWanted];
   }
   return [counted === undefined || answer.stale ? undefined : answer.data, setWanted];

@@ -21,7 +21,12 @@ export interface Task {
 
 /** An import as the window follows it. */
 export type ImportRun =
-  | { readonly kind: 'running'; readonly task: number; readonly names: readonly string[]; readonly stage: 'granting' | 'uploading' | 'importing' }
+  | {
+      readonly kind: 'running';
+      readonly task: number;
+      readonly names: readonly string[];
+      readonly stage: 'granting' | 'uploading' | 'importing';
+    }
   | { readonly kind: 'failed'; readonly names: readonly string[]; readonly error: AppError }
   /** Finished, but some of it could not be opened at all. */
   | { readonly kind: 'partial'; readonly failures: readonly { readonly name: string; readonly code: string; readonly message: string }[] };

@@ -32,8 +32,18 @@ export function CopyButton({ text, label, icon: Icon = Copy }: CopyButtonProps) 
     );
   };
   return (
-    <button type="button" className="icon-button" aria-label={label} title={state === 'failed' ? 'The clipboard is not available' : label} onClick={copy}>
-      {state === 'copied' ? <Check size={14} strokeWidth={1.5} aria-hidden="true" /> : <Icon size={14} strokeWidth={1.5} aria-hidden="true" />}
+    <button
+      type="button"
+      className="icon-button"
+      aria-label={label}
+      title={state === 'failed' ? 'The clipboard is not available' : label}
+      onClick={copy}
+    >
+      {state === 'copied' ? (
+        <Check size={14} strokeWidth={1.5} aria-hidden="true" />
+      ) : (
+        <Icon size={14} strokeWidth={1.5} aria-hidden="true" />
+      )}
       <span className="visually-hidden" role="status">
         {state === 'copied' ? 'Copied' : state === 'failed' ? 'Could not copy' : ''}
       </span>

@@ -23,7 +23,10 @@ export function toByteQuantity(bytes: number): Quantity {
   return { value: unit === 0 ? formatCount(value) : threeFigures(value), unit: BYTE_UNITS[unit] ?? 'B' };
 }
 
-const threeFigures = (value: number): string => (value >= 99.95 ? value.toFixed(0) : value >= 9.995 ? value.toFixed(1) : value.toFixed(2)).replace(/(\.\d*?)0+$/, '$1').replace(/\.$/, '');
+const threeFigures = (value: number): string =>
+  (value >= 99.95 ? value.toFixed(0) : value >= 9.995 ? value.toFixed(1) : value.toFixed(2))
+    .replace(/(\.\d*?)0+$/, '$1')
+    .replace(/\.$/, '');
 
 /** The same as one text. */
 export function formatBytes(bytes: number): string {
@@ -66,7 +69,8 @@ export function formatTime(time: string, to: 'ms' | 's' | 'min' = 'ms'): string 
 /** A remaining time as people say it: `about 40 s left`. Units: ms. */
 export function formatRemaining(ms: number): string {
   const seconds = ms / 1000;
-  const rounded = seconds < 10 ? Math.max(1, Math.round(seconds)) : seconds < 60 ? Math.round(seconds / 10) * 10 : Math.round(seconds / 60) * 60;
+  const rounded =
+    seconds < 10 ? Math.max(1, Math.round(seconds)) : seconds < 60 ? Math.round(seconds / 10) * 10 : Math.round(seconds / 60) * 60;
   return `about ${rounded < 60 ? `${String(rounded)} s` : formatDuration(rounded * 1000)} left`;
 }
 

@@ -7,5 +7,11 @@ interface ProgressBarProps {
 
 /** How far a piece of work is. */
 export function ProgressBar({ label, done, total }: ProgressBarProps) {
-  return <progress className="progress" aria-label={label} {...(total === undefined || total === 0 ? {} : { value: Math.min(done, total), max: total })} />;
+  return (
+    <progress
+      className="progress"
+      aria-label={label}
+      {...(total === undefined || total === 0 ? {} : { value: Math.min(done, total), max: total })}
+    />
+  );
 }

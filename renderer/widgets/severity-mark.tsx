@@ -25,7 +25,10 @@ interface SeverityMarkProps {
 /** How bad: always shape and colour, and the word in sight or as the label. */
 export function SeverityMark({ severity, word = true }: SeverityMarkProps) {
   return (
-    <span className={`severity severity-${severity}`} {...(word ? {} : { role: 'img', 'aria-label': `${WORDS[severity]} severity`, title: WORDS[severity] })}>
+    <span
+      className={`severity severity-${severity}`}
+      {...(word ? {} : { role: 'img', 'aria-label': `${WORDS[severity]} severity`, title: WORDS[severity] })}
+    >
       <svg width="12" height="12" viewBox="0 0 12 12" aria-hidden="true">
         <SeverityShape severity={severity} />
       </svg>

@@ -1,7 +1,6 @@
 /** A stretch of evidence text: to be drawn as it is, or as the escape of one character that would not be seen. */
 export type VisiblePart =
-  | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'escape'; readonly text: string; readonly codePoint: string };
+  { readonly kind: 'text'; readonly text: string } | { readonly kind: 'escape'; readonly text: string; readonly codePoint: string };
 
 /**
  * Characters that a reader would not see, or that change how their neighbours are drawn: controls, formats (bidi,
@@ -33,4 +32,7 @@ export function toVisibleParts(text: string, options: { readonly keepLines?: boo
 }
 
 /** The same as one string, for places that hold only a string: a title, a file name, an attribute. */
-export const toVisibleText = (text: string): string => toVisibleParts(text).map((part) => part.text).join('');
+export const toVisibleText = (text: string): string =>
+  toVisibleParts(text)
+    .map((part) => part.text)
+    .join('');

@@ -8,7 +8,8 @@ export const incident: FindingJson = {
   detector: 'sensitive-read-to-external-write',
   version: 1,
   family: 'incident',
-  story: 'support-agent read card data of 214 customers and 58 s later posted values of it to files.dropbox-mirror.example, a host that no baseline knows.',
+  story:
+    'support-agent read card data of 214 customers and 58 s later posted values of it to files.dropbox-mirror.example, a host that no baseline knows.',
   title: 'support-agent sent card data of 214 customers to files.dropbox-mirror.example',
   severity: 'critical',
   severityWhy: 'high (base) + 1 (S3 data, observed in bodies) = critical',
@@ -26,8 +27,19 @@ export const incident: FindingJson = {
   observed: { valuesMoved: 3, destination: 'files.dropbox-mirror.example', secondsBetween: 58.2, customers: 214 },
   expected: { destination: ['api.acme.test', 'pay.acme.test'], valuesMoved: 0 },
   benignTested: [{ explanation: 'The host belongs to the company', result: 'no specification and no baseline call names it' }],
-  maps: { owaspApi: ['API1:2023', 'API6:2023'], owaspLlm: ['LLM01:2025'], owaspAgentic: ['ASI02'], attack: ['T1567'], atlas: ['AML.T0057'], cwe: ['CWE-200'] },
-  remediation: ['Revoke jwt-1 at the issuer and check that it is refused.', 'Allow the agent host to reach only the hosts in its baseline.', 'Narrow the token to orders:read and tickets:read.'],
+  maps: {
+    owaspApi: ['API1:2023', 'API6:2023'],
+    owaspLlm: ['LLM01:2025'],
+    owaspAgentic: ['ASI02'],
+    attack: ['T1567'],
+    atlas: ['AML.T0057'],
+    cwe: ['CWE-200'],
+  },
+  remediation: [
+    'Revoke jwt-1 at the issuer and check that it is refused.',
+    'Allow the agent host to reach only the hosts in its baseline.',
+    'Narrow the token to orders:read and tickets:read.',
+  ],
 };
 
 /** The same finding with some keys changed, for the rest of a list. */
@@ -35,10 +47,19 @@ const like = (id: string, change: Partial<FindingJson>): FindingJson => ({ ...in
 
 export const findings: readonly FindingJson[] = [
   incident,
-  like('F-0002', { detector: 'bola-enumeration', severity: 'high', confidence: 'inferred', title: 'support-agent walked through 1,402 customer ids of GET /v1/customers/{id} in 6 minutes, 9 times its usual reach' }),
+  like('F-0002', {
+    detector: 'bola-enumeration',
+    severity: 'high',
+    confidence: 'inferred',
+    title: 'support-agent walked through 1,402 customer ids of GET /v1/customers/{id} in 6 minutes, 9 times its usual reach',
+  }),
   like('F-0003', { detector: 'jwt-lifetime', severity: 'medium', title: 'jwt-1 lives for three years' }),
   like('F-0004', { detector: 'unused-scopes', severity: 'medium', confidence: 'inferred', title: 'jwt-1 holds 11 scopes and used 3' }),
-  like('F-0005', { detector: 'shadow-endpoint', severity: 'low', title: 'GET /internal/export/{id} answers and stands in no API description' }),
+  like('F-0005', {
+    detector: 'shadow-endpoint',
+    severity: 'low',
+    title: 'GET /internal/export/{id} answers and stands in no API description',
+  }),
   like('F-0006', { detector: 'secret-exposure', severity: 'info', title: 'An API key stands in the query of 4 calls' }),
 ];
 
@@ -56,7 +77,14 @@ const principal = (label: string, kind: PrincipalJson['kind'], calls: number, wh
 });
 
 export const overview: Overview = {
-  info: { title: 'Acme Outfitters', revision: 4, analyzed: true, calls: 18_442, sources: 5, window: ['2026-09-30T09:14:00.000000Z', '2026-10-03T22:41:00.000000Z'] },
+  info: {
+    title: 'Acme Outfitters',
+    revision: 4,
+    analyzed: true,
+    calls: 18_442,
+    sources: 5,
+    window: ['2026-09-30T09:14:00.000000Z', '2026-10-03T22:41:00.000000Z'],
+  },
   hosts: 7,
   endpoints: 48,
   shadowEndpoints: 9,
@@ -84,10 +112,25 @@ export const overview: Overview = {
     { detector: 'response-size-drift', reason: 'envoy-edge.json holds no response sizes' },
   ],
   story: [
-    { call: 'agent-host.har#12', time: '2026-10-03T22:14:07.113000Z', role: 'entry', text: 'Read ticket 4711, whose text tells the reader to collect card data.' },
-    { call: 'agent-host.har#31', time: '2026-10-03T22:14:40.402000Z', role: 'collect', text: 'Listed 214 customers that the ticket does not name.' },
+    {
+      call: 'agent-host.har#12',
+      time: '2026-10-03T22:14:07.113000Z',
+      role: 'entry',
+      text: 'Read ticket 4711, whose text tells the reader to collect card data.',
+    },
+    {
+      call: 'agent-host.har#31',
+      time: '2026-10-03T22:14:40.402000Z',
+      role: 'collect',
+      text: 'Listed 214 customers that the ticket does not name.',
+    },
     { call: 'agent-host.har#32', time: '2026-10-03T22:15:12.870000Z', role: 'read', text: 'Read the card data of 214 customers (S3).' },
-    { call: 'agent-host.har#40', time: '2026-10-03T22:16:11.020000Z', role: 'send', text: 'Posted 182 kB to files.dropbox-mirror.example; three values prove where it came from.' },
+    {
+      call: 'agent-host.har#40',
+      time: '2026-10-03T22:16:11.020000Z',
+      role: 'send',
+      text: 'Posted 182 kB to files.dropbox-mirror.example; three values prove where it came from.',
+    },
   ],
 };
 
@@ -100,7 +143,12 @@ export const activity: Activity = {
     const off = index > 70 && index < 84;
     const night = index > 184;
     const calls = off ? 0 : night ? 260 : Math.round(40 + 120 * Math.max(0, Math.sin(((hour - 6) / 12) * Math.PI)));
-    return { start: new Date(Date.UTC(2026, 8, 30) + index * 1_800_000).toISOString(), calls, failed: Math.round(calls * 0.05), inFindings: night ? 180 : 0 };
+    return {
+      start: new Date(Date.UTC(2026, 8, 30) + index * 1_800_000).toISOString(),
+      calls,
+      failed: Math.round(calls * 0.05),
+      inFindings: night ? 180 : 0,
+    };
   }),
 };
 
@@ -124,11 +172,51 @@ const source = (id: number, name: string, change: Partial<SourceRow>): SourceRow
 const READ = { recognizedBy: 'content', timeRange: ['2026-09-30T09:14:00.000000Z', '2026-10-03T22:41:00.000000Z'] } as const;
 
 export const sources: readonly SourceRow[] = [
-  source(1, 'incident-bundle/kong-gateway/kong-2026-10-01-to-03.ndjson', { ...READ, format: 'kong-json', records: 9504, accepted: 9000, rejected: 311, skipped: 193, rejectedBy: { JSON_SYNTAX: 240, LINE_TOO_LONG: 61, JSON_DEPTH: 10 }, container: { name: 'incident-bundle.zip', sha256: 'ab'.repeat(32) } }),
-  source(2, 'incident-bundle/nginx/access.log', { ...READ, format: 'nginx-combined', evidence: 'lines fit the combined log format', records: 6020, accepted: 6020, bytes: 942_118, bytesAccounted: 942_118 }),
-  source(3, 'incident-bundle/agent-host.har', { ...READ, format: 'har', evidence: 'log.entries with request and response', records: 3422, accepted: 3422, notes: ['recorded by Playwright 1.65'] }),
-  source(4, 'incident-bundle/specs/shop.yaml', { recognizedBy: 'content', format: 'openapi', evidence: 'openapi: 3.1.0', records: 48, accepted: 48, timezone: 'none', bytes: 22_018, bytesAccounted: 22_018 }),
-  source(5, 'incident-bundle/notes.docx', { evidence: 'no importer knows its first bytes', records: 0, accepted: 0, bytes: 48_118, bytesAccounted: 48_118, timezone: 'none' }),
+  source(1, 'incident-bundle/kong-gateway/kong-2026-10-01-to-03.ndjson', {
+    ...READ,
+    format: 'kong-json',
+    records: 9504,
+    accepted: 9000,
+    rejected: 311,
+    skipped: 193,
+    rejectedBy: { JSON_SYNTAX: 240, LINE_TOO_LONG: 61, JSON_DEPTH: 10 },
+    container: { name: 'incident-bundle.zip', sha256: 'ab'.repeat(32) },
+  }),
+  source(2, 'incident-bundle/nginx/access.log', {
+    ...READ,
+    format: 'nginx-combined',
+    evidence: 'lines fit the combined log format',
+    records: 6020,
+    accepted: 6020,
+    bytes: 942_118,
+    bytesAccounted: 942_118,
+  }),
+  source(3, 'incident-bundle/agent-host.har', {
+    ...READ,
+    format: 'har',
+    evidence: 'log.entries with request and response',
+    records: 3422,
+    accepted: 3422,
+    notes: ['recorded by Playwright 1.65'],
+  }),
+  source(4, 'incident-bundle/specs/shop.yaml', {
+    recognizedBy: 'content',
+    format: 'openapi',
+    evidence: 'openapi: 3.1.0',
+    records: 48,
+    accepted: 48,
+    timezone: 'none',
+    bytes: 22_018,
+    bytesAccounted: 22_018,
+  }),
+  source(5, 'incident-bundle/notes.docx', {
+    evidence: 'no importer knows its first bytes',
+    records: 0,
+    accepted: 0,
+    bytes: 48_118,
+    bytesAccounted: 48_118,
+    timezone: 'none',
+  }),
 ];
 
 export const issues: readonly IssueRow[] = Array.from({ length: 504 }, (_, index) => ({
@@ -138,7 +226,8 @@ export const issues: readonly IssueRow[] = Array.from({ length: 504 }, (_, index
   byteLength: 812,
   severity: index < 311 ? 'reject' : 'skip',
   code: index < 240 ? 'JSON_SYNTAX' : index < 301 ? 'LINE_TOO_LONG' : index < 311 ? 'JSON_DEPTH' : 'DUPLICATE',
-  message: index < 240 ? 'JSON ends early at byte 812' : index < 311 ? 'longer than 1 MiB' : 'the same record as kong-2026-10-01-to-03.ndjson#88',
+  message:
+    index < 240 ? 'JSON ends early at byte 812' : index < 311 ? 'longer than 1 MiB' : 'the same record as kong-2026-10-01-to-03.ndjson#88',
   excerpt: `{"request":{"method":"GET","uri":"/v1/customers/${String(index)}\u202E","headers":{"authorization":"Bearer \u2026masked`,
 }));
 
@@ -157,12 +246,26 @@ export const evidenceCalls: readonly CallRow[] = incident.calls.map((ref, id) =>
 
 /** Answers of an open, analysed case. */
 export const answers: FakeAnswers = {
-  'host.info': () => ({ shell: 'browser', version: '0.1.0', why: 'the Electron binary could not be fetched', pdf: true, platform: 'linux' }),
+  'host.info': () => ({
+    shell: 'browser',
+    version: '0.1.0',
+    why: 'the Electron binary could not be fetched',
+    pdf: true,
+    platform: 'linux',
+  }),
   'host.cases': () => [
     { id: 'acme.spoor', title: 'Acme Outfitters', file: 'acme.spoor', bytes: 14_220_118, modified: '2026-10-05T08:12:00.000Z' },
-    { id: 'billing.spoor', title: 'IR-2026-014 billing agent', file: 'ir-2026-014-billing-agent.spoor', bytes: 412_118_020, modified: '2026-10-01T16:40:00.000Z' },
+    {
+      id: 'billing.spoor',
+      title: 'IR-2026-014 billing agent',
+      file: 'ir-2026-014-billing-agent.spoor',
+      bytes: 412_118_020,
+      modified: '2026-10-01T16:40:00.000Z',
+    },
   ],
-  'host.current': () => ({ case: { id: 'acme.spoor', title: 'Acme Outfitters', file: 'acme.spoor', bytes: 14_220_118, modified: '2026-10-05T08:12:00.000Z' } }),
+  'host.current': () => ({
+    case: { id: 'acme.spoor', title: 'Acme Outfitters', file: 'acme.spoor', bytes: 14_220_118, modified: '2026-10-05T08:12:00.000Z' },
+  }),
   'host.openCase': ({ id }) => ({ id, title: 'Acme Outfitters', file: id, bytes: 14_220_118, modified: '2026-10-05T08:12:00.000Z' }),
   'host.closeCase': () => ({ closed: true }),
   'host.preview': () => ({ url: '/preview.html' }),
@@ -172,7 +275,9 @@ export const answers: FakeAnswers = {
   'calls.activity': () => activity,
   'sources.list': () => sources,
   'issues.page': ({ from, count, source: name, severity }) => {
-    const rows = issues.filter((issue) => (name === undefined || issue.source === name) && (severity === undefined || issue.severity === severity));
+    const rows = issues.filter(
+      (issue) => (name === undefined || issue.source === name) && (severity === undefined || issue.severity === severity),
+    );
     return { rows: rows.slice(from, from + count), from, total: rows.length };
   },
   'findings.list': () => findings,
@@ -180,7 +285,18 @@ export const answers: FakeAnswers = {
     finding: findings.find((finding) => finding.id === id) ?? incident,
     question: 'Did data of customers leave through an agent?',
     principals: overview.topPrincipals.slice(1, 2),
-    credentials: [{ id: 'jwt-1', kind: 'jwt', masked: 'eyJhbGci…(fingerprint 9f2c41)', audiences: ['api.acme.test'], scopes: ['*'], actChain: [], contexts: 1, issues: [] }],
+    credentials: [
+      {
+        id: 'jwt-1',
+        kind: 'jwt',
+        masked: 'eyJhbGci…(fingerprint 9f2c41)',
+        audiences: ['api.acme.test'],
+        scopes: ['*'],
+        actChain: [],
+        contexts: 1,
+        issues: [],
+      },
+    ],
     endpoints: [],
     calls: evidenceCalls,
     chains: [],

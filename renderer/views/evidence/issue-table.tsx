@@ -67,8 +67,12 @@ function NoIssues({ source, severity }: Pick<IssueTableProps, 'source' | 'severi
   const where = source === undefined ? 'any source' : source.name;
   return (
     <p className="muted issues-none">
-      {severity === undefined ? 'No record was rejected or skipped and none has a warning' : severity === 'warning' ? 'No record has a warning' : `No record was ${WORDS[severity]}`} in{' '}
-      <EvidenceText text={where} />.
+      {severity === undefined
+        ? 'No record was rejected or skipped and none has a warning'
+        : severity === 'warning'
+          ? 'No record has a warning'
+          : `No record was ${WORDS[severity]}`}{' '}
+      in <EvidenceText text={where} />.
     </p>
   );
 }
@@ -78,7 +82,9 @@ function Pager({ page, onFrom }: { readonly page: Page<IssueRow> | undefined; re
   const last = page.from + page.rows.length;
   return (
     <span className="pager" role="status">
-      {page.total <= PAGE ? formatPlural(page.total, 'issue') : `${formatCount(page.from + 1)}–${formatCount(last)} of ${formatCount(page.total)}`}
+      {page.total <= PAGE
+        ? formatPlural(page.total, 'issue')
+        : `${formatCount(page.from + 1)}–${formatCount(last)} of ${formatCount(page.total)}`}
       {page.total <= PAGE ? null : (
         <>
           <button

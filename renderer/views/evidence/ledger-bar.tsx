@@ -11,11 +11,12 @@ export function LedgerBar({ sources }: { readonly sources: readonly SourceRow[] 
     <div className="filter-bar ledger-bar">
       <span>{formatPlural(sources.length, 'source')}</span>
       <span>
-        read <b>{formatCount(ledger.records)}</b> = accepted <b>{formatCount(ledger.accepted)}</b> + rejected <b>{formatCount(ledger.rejected)}</b> + skipped <b>{formatCount(ledger.skipped)}</b>{' '}
-        <Balance holds={ledger.recordsBalance} />
+        read <b>{formatCount(ledger.records)}</b> = accepted <b>{formatCount(ledger.accepted)}</b> + rejected{' '}
+        <b>{formatCount(ledger.rejected)}</b> + skipped <b>{formatCount(ledger.skipped)}</b> <Balance holds={ledger.recordsBalance} />
       </span>
       <span>
-        <b>{formatCount(ledger.bytesAccounted)}</b> of <b>{formatCount(ledger.bytes)}</b> bytes accounted for <Balance holds={ledger.bytesBalance} />
+        <b>{formatCount(ledger.bytesAccounted)}</b> of <b>{formatCount(ledger.bytes)}</b> bytes accounted for{' '}
+        <Balance holds={ledger.bytesBalance} />
       </span>
     </div>
   );

@@ -53,7 +53,9 @@ export function SourceFacts({ source }: { readonly source: SourceRow }) {
         </dd>
         <dt>Times</dt>
         <dd>
-          {source.timeRange === undefined ? 'none in this source' : `${formatTime(source.timeRange[0])} to ${formatTime(source.timeRange[1])} UTC`}
+          {source.timeRange === undefined
+            ? 'none in this source'
+            : `${formatTime(source.timeRange[0])} to ${formatTime(source.timeRange[1])} UTC`}
           {source.timezone === 'none' ? '' : `, zone ${source.timezone}`}
         </dd>
         {source.duplicateOf === undefined ? null : (

@@ -87,7 +87,9 @@ function SourceLine({ source, selected }: { readonly source: SourceRow; readonly
           <MiddleText text={source.name} mono tail={18} />
         </button>
       </td>
-      <td className="cell-nowrap">{source.format === undefined ? <span className="not-recognised">not recognised</span> : <EvidenceText text={source.format} />}</td>
+      <td className="cell-nowrap">
+        {source.format === undefined ? <span className="not-recognised">not recognised</span> : <EvidenceText text={source.format} />}
+      </td>
       <td className="cell-why muted" title={source.evidence}>
         {source.recognizedBy === 'override' ? 'chosen by hand: ' : source.recognizedBy === 'name' ? 'name: ' : ''}
         <EvidenceText text={source.evidence} />
@@ -102,7 +104,9 @@ function SourceLine({ source, selected }: { readonly source: SourceRow; readonly
       <td className="end">
         <ByteCount value={source.bytes} />
       </td>
-      <td className="cell-nowrap">{source.timeRange === undefined ? <span className="faint">no times</span> : <TimeText time={source.timeRange[0]} to="min" />}</td>
+      <td className="cell-nowrap">
+        {source.timeRange === undefined ? <span className="faint">no times</span> : <TimeText time={source.timeRange[0]} to="min" />}
+      </td>
       <td
         className="cell-hash"
         onClick={(event) => {

@@ -32,7 +32,8 @@ export function EvidenceView() {
                   </GoLink>
                 }
               >
-                Drop HAR files, gateway logs or API descriptions anywhere on this window. Each is listed here with its SHA-256 and what was read of it.
+                Drop HAR files, gateway logs or API descriptions anywhere on this window. Each is listed here with its SHA-256 and what was
+                read of it.
               </EmptyState>
             );
           }
@@ -52,7 +53,12 @@ export function EvidenceView() {
                   <>
                     {source === undefined ? null : <SourceFacts source={source} />}
                     {/* Another question starts at its first page. */}
-                    <IssueTable key={`${source?.name ?? ''} ${severity ?? ''}`} source={source} severity={severity} onSeverity={setSeverity} />
+                    <IssueTable
+                      key={`${source?.name ?? ''} ${severity ?? ''}`}
+                      source={source}
+                      severity={severity}
+                      onSeverity={setSeverity}
+                    />
                   </>
                 }
               />

@@ -54,7 +54,8 @@ export function EvidenceCalls({ calls, total, finding }: EvidenceCallsProps) {
       </table>
       {total > shown.length ? (
         <p className="muted">
-          {formatCount(shown.length)} of {formatCount(total)}, in order of time. <GoLink to={toCalls(matching('finding', finding))}>All of them</GoLink>
+          {formatCount(shown.length)} of {formatCount(total)}, in order of time.{' '}
+          <GoLink to={toCalls(matching('finding', finding))}>All of them</GoLink>
         </p>
       ) : null}
     </>

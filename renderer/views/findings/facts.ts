@@ -11,7 +11,11 @@ export interface FactRow {
 /** Observed and expected values side by side by name: those with both first, in the order of the detector. */
 export function toFactRows({ observed, expected }: Pick<FindingJson, 'observed' | 'expected'>): readonly FactRow[] {
   const names = [...new Set([...Object.keys(observed), ...Object.keys(expected)])];
-  const rows = names.map((name): FactRow => ({ name: toWords(name), observed: printFact(observed[name]), expected: printFact(expected[name]) }));
+  const rows = names.map((name): FactRow => ({
+    name: toWords(name),
+    observed: printFact(observed[name]),
+    expected: printFact(expected[name]),
+  }));
   const both = (row: FactRow): boolean => row.observed !== undefined && row.expected !== undefined;
   return [...rows.filter(both), ...rows.filter((row) => !both(row))];
 }

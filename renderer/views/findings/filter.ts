@@ -8,7 +8,10 @@ export interface FindingFilter {
 
 /** Findings that hold every word of the text in their title, detector or id, and have the severity. */
 export function filterFindings(findings: readonly FindingJson[], { text, severity }: FindingFilter): readonly FindingJson[] {
-  const words = text.toLowerCase().split(/\s+/).filter((word) => word !== '');
+  const words = text
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== '');
   return findings.filter((finding) => {
     if (severity !== undefined && finding.severity !== severity) return false;
     const searched = `${finding.title} ${finding.detector} ${finding.id} ${finding.principals.join(' ')}`.toLowerCase();

@@ -74,7 +74,11 @@ export function FindingCard({ finding }: { readonly finding: FindingJson }) {
           {(data) => <EvidencePart finding={finding} detail={data} />}
         </Answer>
         <Part title="Harmless explanations tested">
-          {finding.benignTested.length === 0 ? <p className="muted">None is known for this question.</p> : <Tested items={finding.benignTested} />}
+          {finding.benignTested.length === 0 ? (
+            <p className="muted">None is known for this question.</p>
+          ) : (
+            <Tested items={finding.benignTested} />
+          )}
         </Part>
         <Part title="What to do">
           {finding.remediation.length === 0 ? (
@@ -181,7 +185,10 @@ function Tested({ items }: { readonly items: FindingJson['benignTested'] }) {
     <ul className="tested">
       {items.map((item, index) => (
         <li key={index}>
-          <EvidenceText text={item.explanation} />: <span className="muted"><EvidenceText text={item.result} /></span>
+          <EvidenceText text={item.explanation} />:{' '}
+          <span className="muted">
+            <EvidenceText text={item.result} />
+          </span>
         </li>
       ))}
     </ul>

@@ -38,12 +38,14 @@ function NoFindings() {
         </GoLink>
       }
     >
-      {overview.data === undefined || !overview.data.info.analyzed ? (
+      {overview.data?.info.analyzed !== true ? (
         'The questions are put to the evidence at the end of each import.'
       ) : (
         <>
           0 findings in {formatPlural(overview.data.info.calls, 'call')}.{' '}
-          {gaps.length === 0 ? 'Every question could be asked.' : `${formatPlural(gaps.length, 'question')} could not be asked: the Overview names what is missing.`}
+          {gaps.length === 0
+            ? 'Every question could be asked.'
+            : `${formatPlural(gaps.length, 'question')} could not be asked: the Overview names what is missing.`}
         </>
       )}
     </EmptyState>

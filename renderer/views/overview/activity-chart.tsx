@@ -63,7 +63,13 @@ export function ActivityChart({ activity }: { readonly activity: Activity }) {
           </li>
         </ul>
       </div>
-      {total === 0 ? <p className="muted activity-none">No call has a time, so there is nothing to draw over time.</p> : asTable ? <ActivityTable activity={activity} /> : <ActivityPicture activity={activity} />}
+      {total === 0 ? (
+        <p className="muted activity-none">No call has a time, so there is nothing to draw over time.</p>
+      ) : asTable ? (
+        <ActivityTable activity={activity} />
+      ) : (
+        <ActivityPicture activity={activity} />
+      )}
     </section>
   );
 }

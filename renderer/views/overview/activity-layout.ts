@@ -26,7 +26,11 @@ export interface ActivityLayout {
 }
 
 /** Splits a slice's calls so that the parts add up: a call of a finding that failed counts as the finding's. */
-export function splitBin({ calls, failed, inFindings }: ActivityBin): { readonly finding: number; readonly failed: number; readonly ok: number } {
+export function splitBin({ calls, failed, inFindings }: ActivityBin): {
+  readonly finding: number;
+  readonly failed: number;
+  readonly ok: number;
+} {
   const finding = Math.min(inFindings, calls);
   const alsoFailed = Math.min(failed, calls - finding);
   return { finding, failed: alsoFailed, ok: calls - finding - alsoFailed };
@@ -53,7 +57,13 @@ export function layoutActivity({ bins, binSeconds, window }: Activity, width: nu
     });
     return [{ bin: index, x: LEFT + index * slice, width: Math.max(1, slice - (slice > 4 ? 1 : 0)), parts }];
   });
-  return { bars, gaps: findGaps(bins, slice), counts: roundValues(toY.ticks(3), toY), times: timeLabels(bins, binSeconds, window, inner), slice };
+  return {
+    bars,
+    gaps: findGaps(bins, slice),
+    counts: roundValues(toY.ticks(3), toY),
+    times: timeLabels(bins, binSeconds, window, inner),
+    slice,
+  };
 }
 
 function findGaps(bins: readonly ActivityBin[], slice: number): readonly { readonly x: number; readonly width: number }[] {
@@ -68,10 +78,18 @@ function findGaps(bins: readonly ActivityBin[], slice: number): readonly { reado
 }
 
 const roundValues = (ticks: readonly number[], toY: (value: number) => number): readonly { readonly value: number; readonly y: number }[] =>
-  ticks.filter(Number.isInteger).slice(0, 4).map((value) => ({ value, y: toY(value) }));
+  ticks
+    .filter(Number.isInteger)
+    .slice(0, 4)
+    .map((value) => ({ value, y: toY(value) }));
 
 /** Round UTC times about every 130 px; the day is written where it begins and at the first label. */
-function timeLabels(bins: readonly ActivityBin[], binSeconds: number, window: Activity['window'], inner: number): readonly { readonly text: string; readonly x: number }[] {
+function timeLabels(
+  bins: readonly ActivityBin[],
+  binSeconds: number,
+  window: Activity['window'],
+  inner: number,
+): readonly { readonly text: string; readonly x: number }[] {
   const first = bins[0];
   if (first === undefined || window === undefined) return [];
   const start = Date.parse(first.start);

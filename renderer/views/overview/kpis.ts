@@ -22,11 +22,21 @@ export function toKpis(overview: Overview): readonly Kpi[] {
   const ofCalls = (part: number): string => `${formatCount(part)} of ${formatPlural(calls, 'call')}`;
   const proved = overview.linkedCalls;
   return [
-    { label: 'Linked to a chain', figure: share(proved, calls), base: `${formatCount(proved)} calls in ${formatPlural(overview.chains, 'chain')}`, to: { view: 'chains', query: '', chain: undefined } },
+    {
+      label: 'Linked to a chain',
+      figure: share(proved, calls),
+      base: `${formatCount(proved)} calls in ${formatPlural(overview.chains, 'chain')}`,
+      to: { view: 'chains', query: '', chain: undefined },
+    },
     { label: 'Write calls', figure: share(overview.writeCalls, calls), base: ofCalls(overview.writeCalls), to: toCalls('is:write') },
     { label: 'Failed calls', figure: share(overview.failedCalls, calls), base: ofCalls(overview.failedCalls), to: toCalls('is:failed') },
     { label: 'Data out', figure: toByteQuantity(overview.bytesOut), base: 'bytes in responses, as recorded' },
-    { label: 'Credentials', figure: { value: formatCount(overview.credentials), unit: '' }, base: 'told apart by fingerprint', to: toCalls('has:credential') },
+    {
+      label: 'Credentials',
+      figure: { value: formatCount(overview.credentials), unit: '' },
+      base: 'told apart by fingerprint',
+      to: toCalls('has:credential'),
+    },
     {
       label: 'Coverage gaps',
       figure: { value: formatCount(overview.notEvaluable.length), unit: '' },

@@ -28,7 +28,9 @@ export function FindingList({ overview }: { readonly overview: Overview }) {
         </span>
       </div>
       {topFindings.length === 0 ? (
-        <p className="muted list-none">{info.analyzed ? `None in ${formatPlural(info.calls, 'call')}.` : 'The case has not been analysed yet.'}</p>
+        <p className="muted list-none">
+          {info.analyzed ? `None in ${formatPlural(info.calls, 'call')}.` : 'The case has not been analysed yet.'}
+        </p>
       ) : (
         <ol className="rows">
           {topFindings.map((finding) => (
@@ -69,7 +71,9 @@ export function PrincipalList({ principals, calls }: { readonly principals: read
         <span className="muted">calls of {formatCount(calls)}</span>
       </div>
       {principals.length === 0 ? (
-        <p className="muted list-none">No caller has been told apart: the evidence names no consumer, credential or User-Agent, or the analysis has not run.</p>
+        <p className="muted list-none">
+          No caller has been told apart: the evidence names no consumer, credential or User-Agent, or the analysis has not run.
+        </p>
       ) : (
         <ol className="rows">
           {principals.map((principal) => (

@@ -24,7 +24,11 @@ export function toSentences(overview: Overview): readonly Sentence[] {
   const sentences: Sentence[] = [];
   if (overview.info.calls > 0) sentences.push(whoDidWhat(overview));
   if (overview.callsByKind.agent > 0) {
-    sentences.push([{ text: 'Agents made ' }, { text: formatPlural(overview.callsByKind.agent, 'of the calls', 'of the calls'), to: toCalls('is:agent') }, { text: '.' }]);
+    sentences.push([
+      { text: 'Agents made ' },
+      { text: formatPlural(overview.callsByKind.agent, 'of the calls', 'of the calls'), to: toCalls('is:agent') },
+      { text: '.' },
+    ]);
   }
   sentences.push(whatIsDescribed(overview));
   sentences.push(whatToDecide(overview));
@@ -32,10 +36,14 @@ export function toSentences(overview: Overview): readonly Sentence[] {
 }
 
 function whoDidWhat({ info, principalsByKind, hosts, endpoints }: Overview): Sentence {
-  const who = KIND_WORDS.filter(([kind]) => principalsByKind[kind] > 0).map(
-    ([kind, one, many]): SentencePart => ({ text: formatPlural(principalsByKind[kind], one, many), to: toCalls(`kind:${kind}`) }),
-  );
-  const when = info.window === undefined ? [{ text: 'At times that the evidence does not tell, ' }] : [{ text: `Between ${formatTime(info.window[0], 'min')} and ${formatTime(info.window[1], 'min')} UTC, ` }];
+  const who = KIND_WORDS.filter(([kind]) => principalsByKind[kind] > 0).map(([kind, one, many]): SentencePart => ({
+    text: formatPlural(principalsByKind[kind], one, many),
+    to: toCalls(`kind:${kind}`),
+  }));
+  const when =
+    info.window === undefined
+      ? [{ text: 'At times that the evidence does not tell, ' }]
+      : [{ text: `Between ${formatTime(info.window[0], 'min')} and ${formatTime(info.window[1], 'min')} UTC, ` }];
   return [
     ...when,
     ...(who.length === 0 ? [{ text: 'callers not yet told apart' }] : joinParts(who)),
@@ -47,17 +55,25 @@ function whoDidWhat({ info, principalsByKind, hosts, endpoints }: Overview): Sen
 
 function whatIsDescribed({ specs, shadowEndpoints }: Overview): Sentence {
   if (specs === 0) return [{ text: 'No API description is among the evidence, so nothing can be called undocumented.' }];
-  if (shadowEndpoints === 0) return [{ text: `Every endpoint on a described host is in ${specs === 1 ? 'its API description' : `one of the ${formatCount(specs)} API descriptions`}.` }];
+  if (shadowEndpoints === 0)
+    return [
+      {
+        text: `Every endpoint on a described host is in ${specs === 1 ? 'its API description' : `one of the ${formatCount(specs)} API descriptions`}.`,
+      },
+    ];
   return [
     { text: formatPlural(shadowEndpoints, 'endpoint'), to: toCalls('is:undocumented') },
-    { text: ` ${shadowEndpoints === 1 ? 'is' : 'are'} in no API description, though ${formatPlural(specs, 'description was', 'descriptions were')} given.` },
+    {
+      text: ` ${shadowEndpoints === 1 ? 'is' : 'are'} in no API description, though ${formatPlural(specs, 'description was', 'descriptions were')} given.`,
+    },
   ];
 }
 
 function whatToDecide({ info, findingsBySeverity, notEvaluable }: Overview): Sentence {
   if (!info.analyzed) return [{ text: 'The case has not been analysed yet.' }];
   const findings = Object.values(findingsBySeverity).reduce((sum, count) => sum + count, 0);
-  const unanswered = notEvaluable.length === 0 ? '' : ` ${formatPlural(notEvaluable.length, 'question')} could not be answered with this evidence.`;
+  const unanswered =
+    notEvaluable.length === 0 ? '' : ` ${formatPlural(notEvaluable.length, 'question')} could not be answered with this evidence.`;
   if (findings === 0) return [{ text: `Nothing was found in ${formatPlural(info.calls, 'call')}.${unanswered}` }];
   return [
     { text: formatPlural(findings, 'finding'), to: { view: 'findings', finding: undefined } },

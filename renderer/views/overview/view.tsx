@@ -109,11 +109,18 @@ function LedgerLine({ overview: { records } }: { readonly overview: Overview }) 
   const unused = records.rejected + records.skipped;
   return (
     <p className="ledger-line">
-      {balances ? <CircleCheck size={16} strokeWidth={1.5} className="ok" aria-label="balances" /> : <TriangleAlert size={16} strokeWidth={1.5} aria-label="does not balance" />}
+      {balances ? (
+        <CircleCheck size={16} strokeWidth={1.5} className="ok" aria-label="balances" />
+      ) : (
+        <TriangleAlert size={16} strokeWidth={1.5} aria-label="does not balance" />
+      )}
       <span>
-        {formatPlural(records.total, 'record')} read = {formatCount(records.accepted)} accepted + {formatCount(records.rejected)} rejected + {formatCount(records.skipped)} skipped
+        {formatPlural(records.total, 'record')} read = {formatCount(records.accepted)} accepted + {formatCount(records.rejected)} rejected +{' '}
+        {formatCount(records.skipped)} skipped
       </span>
-      <GoLink to={{ view: 'evidence', source: undefined }}>{unused === 0 ? 'Sources' : `Why ${formatPlural(unused, 'was not', 'were not')} used`}</GoLink>
+      <GoLink to={{ view: 'evidence', source: undefined }}>
+        {unused === 0 ? 'Sources' : `Why ${formatPlural(unused, 'was not', 'were not')} used`}
+      </GoLink>
     </p>
   );
 }

@@ -10,7 +10,11 @@ import { ExportCard, type ReportFormat } from './export-card.tsx';
 const FORMATS: readonly { readonly format: ReportFormat; readonly title: string; readonly holds: string }[] = [
   { format: 'pdf', title: 'PDF', holds: 'The report on A4 pages, tagged and with bookmarks: to sign, print and hand over.' },
   { format: 'html', title: 'HTML', holds: 'The same report as one file without scripts or links outside: opens in any browser, offline.' },
-  { format: 'json', title: 'JSON', holds: 'Everything behind the report (sources, calls per chain, findings) for other programs: report.json, schema spoor-report/1.' },
+  {
+    format: 'json',
+    title: 'JSON',
+    holds: 'Everything behind the report (sources, calls per chain, findings) for other programs: report.json, schema spoor-report/1.',
+  },
   { format: 'csv', title: 'CSV', holds: 'One line per finding, for spreadsheets. Cells that look like formulas are made harmless.' },
 ];
 
@@ -52,7 +56,11 @@ function Filled() {
           <ExportCard
             key={entry.format}
             {...entry}
-            unavailable={entry.format === 'pdf' && !pdf ? 'No Chromium was found on this machine to print with. Export HTML and print that.' : undefined}
+            unavailable={
+              entry.format === 'pdf' && !pdf
+                ? 'No Chromium was found on this machine to print with. Export HTML and print that.'
+                : undefined
+            }
           />
         ))}
       </aside>

@@ -35,7 +35,13 @@ export function RecentCases() {
       </div>
       {failed === undefined ? null : <ErrorPanel error={failed.error} title={`Could not open ${failed.title}`} />}
       <Answer query={cases} what="the recent cases" lines={3}>
-        {(rows) => (rows.length === 0 ? <p className="muted start-none">None yet on this machine. A case is one file that is made when you drop evidence.</p> : <CaseTable rows={rows} onOpen={open} />)}
+        {(rows) =>
+          rows.length === 0 ? (
+            <p className="muted start-none">None yet on this machine. A case is one file that is made when you drop evidence.</p>
+          ) : (
+            <CaseTable rows={rows} onOpen={open} />
+          )
+        }
       </Answer>
       {host === undefined ? null : (
         <p className="faint start-host">
