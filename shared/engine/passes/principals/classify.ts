@@ -1,0 +1,148 @@
+import type { PrincipalKind } from '../../../contract/report-json.ts';
+import type { JsonObject } from '../../../lib/json.ts';
+import { MCP_INSPECTORS, NAME_WORDS } from './agent-table.ts';
+import { claimText } from './claims.ts';
+import type { Identity } from './identity.ts';
+import { findAgentEntry, findBrowser } from './user-agent.ts';
+
+/** Everything that was seen of one principal and tells what it is. */
+export interface Traits {
+  readonly identity: Identity;
+  /** Calls by User-Agent text; '' for none. */
+  readonly userAgents: ReadonlyMap<string, number>;
+  /** Calls by `agent-signal` of intake: `x-stainless-lang=python`, `mcp-client=claude-code`, `signed signature-agent="…"`. */
+  readonly signals: ReadonlyMap<string, number>;
+  readonly consumers: ReadonlySet<string>;
+  readonly hasSessionCookie: boolean;
+  readonly calls: number;
+  /** Calls of MCP tools. */
+  readonly toolCalls: number;
+}
+
+export interface Classified {
+  readonly kind: PrincipalKind;
+  readonly rung: number;
+  readonly why: string;
+}
+
+/** Share of a principal's calls that a trait must cover to say what it is. */
+const MOST = 0.5;
+const RUNG_SIGNED = 2;
+const RUNG_NAMED = 4;
+const RUNG_SDK = 5;
+const RUNG_BEHAVIOUR = 6;
+const RUNG_UNKNOWN = 7;
+
+/**
+ * Decides what a principal is, by the strongest trait that it shows, in the order of the ladder: a signature not checked
+ * here (2), names that it gives itself (4), an SDK's headers (5), how it behaves (6), nothing (7). Rungs 1 and 3 need keys
+ * and address ranges, which a case without them does not have.
+ */
+export function classify(traits: Traits): Classified {
+  const { identity, calls } = traits;
+  const signed = most(traits.signals, calls, (signal) => signal.startsWith('signed signature-agent'));
+  if (signed !== undefined) return { kind: 'agent', rung: RUNG_SIGNED, why: `${signed.text.slice('signed '.length)} with a signature that is not checked here, on ${signed.share}` };
+  if (identity.claims !== undefined) {
+    const byToken = classifyToken(identity, identity.claims, traits);
+    if (byToken !== undefined) return byToken;
+  }
+  const client = most(traits.signals, calls, (signal) => signal.startsWith('mcp-client=') && !MCP_INSPECTORS.has(signal.slice(11)));
+  const named = mostAgent(traits, RUNG_NAMED);
+  const names = [identity.actor ?? identity.subject, ...traits.consumers].filter((name): name is string => name !== undefined);
+  const byName = names.map((name) => [name, kindOfName(name)] as const).find(([, kind]) => kind !== undefined);
+  // What an operator calls its own client outranks what the client program calls itself, save that both say agent.
+  if (byName?.[1] === 'agent') return { kind: 'agent', rung: RUNG_NAMED, why: `its name, ${byName[0]}, says so` };
+  if (named?.kind === 'agent') return named;
+  if (client !== undefined) return { kind: 'agent', rung: RUNG_NAMED, why: `MCP client name ${client.text.slice(11)}` };
+  const sdk = most(traits.signals, calls, (signal) => /^(?:x-stainless|anthropic-version|semantic-kernel)/.test(signal));
+  if (sdk !== undefined) return { kind: 'agent', rung: RUNG_SDK, why: `SDK header ${sdk.text} on ${sdk.share}` };
+  const bySdkName = mostAgent(traits, RUNG_SDK);
+  if (bySdkName !== undefined) return bySdkName;
+  if (calls > 0 && traits.toolCalls / calls >= MOST) return { kind: 'agent', rung: RUNG_BEHAVIOUR, why: `MCP tool calls in ${share(traits.toolCalls, calls)}` };
+  if (byName?.[1] === 'service') return { kind: 'service', rung: RUNG_NAMED, why: `its name, ${byName[0]}, says so` };
+  if (named !== undefined) return named;
+  return classifyHuman(traits, names) ?? mostAgent(traits, RUNG_BEHAVIOUR) ?? { kind: 'unknown', rung: RUNG_UNKNOWN, why: 'nothing seen says whether a person, a service or an agent calls' };
+}
+
+/** What a token's claims say. The signature is not checked here: the server that accepted it did, or did not. */
+function classifyToken(identity: Identity, claims: JsonObject, traits: Traits): Classified | undefined {
+  const found = (kind: PrincipalKind, why: string): Classified => ({ kind, rung: identity.isSigned === true ? RUNG_SIGNED : RUNG_NAMED, why });
+  if (identity.actor !== undefined) {
+    const kind = kindOfName(identity.actor) ?? (mostAgent(traits, RUNG_NAMED)?.kind === 'service' ? 'service' : 'agent');
+    return found(kind, `the token's act claim names ${identity.actor} as the one that acts`);
+  }
+  const profile = claimText(claims, 'sub_profile', 'agent_type', 'client_type');
+  if (profile !== undefined && /agent|bot/i.test(profile)) return found('agent', `the token's profile claim says ${profile}`);
+  const client = claimText(claims, 'client_id', 'azp', 'appid', 'cid');
+  for (const name of [client, identity.subject]) if (name !== undefined && kindOfName(name) === 'agent') return found('agent', `the token names ${name}`);
+  const grant = claimText(claims, 'gty', 'grant_type');
+  if (grant !== undefined && /client[-_]credentials/i.test(grant)) return found('service', `the token was granted to a client on its own (${grant})`);
+  if (Object.hasOwn(claims, 'amr') || Object.hasOwn(claims, 'auth_time')) {
+    // A person logged in; whether the person or a program holds the token now, the User-Agent tells.
+    const program = mostAgent(traits, RUNG_NAMED) ?? mostAgent(traits, RUNG_SDK);
+    if (program?.kind === 'agent') return { ...program, why: `a person's token, yet ${program.why}` };
+    return found('human', `the token tells of a log-in (${Object.hasOwn(claims, 'amr') ? 'amr' : 'auth_time'})`);
+  }
+  if (identity.subject !== undefined && kindOfName(identity.subject) === 'service') return found('service', `the token names ${identity.subject}`);
+  if (client !== undefined && (client === identity.subject || `${client}@clients` === identity.subject)) return found('service', `subject and client of the token are the same, ${client}`);
+  return undefined;
+}
+
+function classifyHuman(traits: Traits, names: readonly string[]): Classified | undefined {
+  let browsers = 0;
+  let example = '';
+  for (const [userAgent, count] of traits.userAgents) {
+    const browser = findBrowser(userAgent);
+    if (browser === undefined) continue;
+    browsers += count;
+    example = browser;
+  }
+  if (traits.calls > 0 && browsers / traits.calls >= MOST) {
+    return { kind: 'human', rung: RUNG_NAMED, why: `browser User-Agent (${example}) on ${share(browsers, traits.calls)}` };
+  }
+  const mail = names.find((name) => /^[^@\s]+@[^@\s]+\.[a-z]{2,}$/i.test(name) && kindOfName(name) === undefined);
+  if (mail !== undefined) return { kind: 'human', rung: RUNG_BEHAVIOUR, why: `${mail} is a person's address` };
+  const named = names.find((name) => kindOfName(name) === 'human');
+  if (named !== undefined) return { kind: 'human', rung: RUNG_NAMED, why: `its name, ${named}, says so` };
+  if (traits.hasSessionCookie) return { kind: 'human', rung: RUNG_BEHAVIOUR, why: 'it keeps a session cookie, as browsers do' };
+  return undefined;
+}
+
+/** The kind that most calls' User-Agents name on this rung. */
+function mostAgent(traits: Traits, rung: number): Classified | undefined {
+  const byKind = new Map<PrincipalKind, { calls: number; family: string; what: string }>();
+  for (const [userAgent, count] of traits.userAgents) {
+    const entry = userAgent === '' ? undefined : findAgentEntry(userAgent);
+    if (entry?.rung !== rung) continue;
+    const known = byKind.get(entry.kind);
+    byKind.set(entry.kind, { calls: (known?.calls ?? 0) + count, family: known?.family ?? entry.family, what: known?.what ?? entry.what });
+  }
+  const best = [...byKind].sort(([, a], [, b]) => b.calls - a.calls)[0];
+  if (best === undefined || best[1].calls / Math.max(traits.calls, 1) < MOST) return undefined;
+  const [kind, { calls, family, what }] = best;
+  return { kind, rung, why: `User-Agent ${family}, ${what}, on ${share(calls, traits.calls)}` };
+}
+
+function most(counts: ReadonlyMap<string, number>, calls: number, matches: (text: string) => boolean): { readonly text: string; readonly share: string } | undefined {
+  let sum = 0;
+  let top: readonly [text: string, count: number] | undefined;
+  for (const [text, count] of counts) {
+    if (!matches(text)) continue;
+    sum += count;
+    if (top === undefined || count > top[1] || (count === top[1] && text < top[0])) top = [text, count];
+  }
+  // An MCP client names itself once, when it begins: one call is enough for a signal.
+  return top === undefined || (sum / Math.max(calls, 1) < MOST && !top[0].startsWith('mcp-client')) ? undefined : { text: top[0], share: share(sum, calls) };
+}
+
+const share = (part: number, whole: number): string => (part === whole ? `all ${String(whole)} calls` : `${String(part)} of ${String(whole)} calls`);
+
+/** What a name's words say: `acme-support-bot` an agent, `svc_billing` a service, anything else nothing. */
+export function kindOfName(name: string): 'agent' | 'service' | 'human' | undefined {
+  const words = (name.split('@')[0] ?? '')
+    .replaceAll(/([a-z])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .split(/[^a-z0-9]+/);
+  const has = (kind: 'agent' | 'service' | 'human'): boolean => words.some((word) => NAME_WORDS[kind].has(word.replace(/\d+$/, '')));
+  return has('agent') ? 'agent' : has('service') ? 'service' : has('human') ? 'human' : undefined;
+}

@@ -1,0 +1,77 @@
+import type { PassContext } from '../pass.ts';
+
+/** Calls that one statement reads: about 20 ms of work. */
+export const CALLS_PER_STEP = 20_000;
+
+/** Calls that share everything that tells who called. Ids are rows of `credential` and `term`; 0 for none. */
+export interface Combo {
+  readonly id: number;
+  readonly credential: number;
+  readonly consumer: number;
+  readonly ip: number;
+  readonly userAgent: number;
+  readonly calls: number;
+  readonly toolCalls: number;
+  /** µs. */
+  readonly first: number | null;
+  readonly last: number | null;
+  /** Smallest `source rank × 2^32 + record`: orders what began at the same time, the same in every case. */
+  readonly order: number;
+}
+
+/** Calls `step` with consecutive ranges of call ids until all were seen, letting other work in between. */
+export async function eachRange(context: PassContext, step: (from: number, to: number) => void): Promise<void> {
+  const last = context.db.prepare('SELECT max(id) AS last FROM call').get<{ last: number | null }>()?.last ?? 0;
+  for (let from = 1; from <= last; from += CALLS_PER_STEP) {
+    step(from, from + CALLS_PER_STEP - 1);
+    context.progress(Math.min(from + CALLS_PER_STEP - 1, last), last);
+    await context.breathe();
+  }
+}
+
+/**
+ * Groups all calls by credential, consumer, address and User-Agent into the temporary table `combo`.
+ * Cost: one read of the calls; rows of `combo` are as many as there are different callers, not calls.
+ */
+export async function groupCalls(context: PassContext): Promise<void> {
+  const { db } = context;
+  db.exec(`
+    DROP TABLE IF EXISTS temp.combo;
+    DROP TABLE IF EXISTS temp.source_rank;
+    CREATE TEMP TABLE source_rank (source_id INTEGER PRIMARY KEY, rank INTEGER NOT NULL);
+    INSERT INTO source_rank SELECT id, row_number() OVER (ORDER BY name) FROM source;
+    CREATE TEMP TABLE combo (
+      id INTEGER PRIMARY KEY, credential INTEGER NOT NULL, consumer INTEGER NOT NULL, ip INTEGER NOT NULL, user_agent INTEGER NOT NULL,
+      calls INTEGER NOT NULL, tool_calls INTEGER NOT NULL, first INTEGER, last INTEGER, place INTEGER NOT NULL, principal INTEGER,
+      UNIQUE (credential, consumer, ip, user_agent));
+  `);
+  const add = db.prepare(`
+    INSERT INTO combo (credential, consumer, ip, user_agent, calls, tool_calls, first, last, place)
+    SELECT ifnull(credential_id, 0), ifnull(consumer_id, 0), ifnull(client_ip_id, 0), ifnull(user_agent_id, 0),
+           count(*), count(tool_id), min(time), max(time), min(r.rank * 4294967296 + record)
+      FROM call JOIN source_rank r USING (source_id) WHERE call.id BETWEEN ? AND ? GROUP BY 1, 2, 3, 4
+    ON CONFLICT DO UPDATE SET
+      calls = calls + excluded.calls, tool_calls = tool_calls + excluded.tool_calls,
+      first = ifnull(min(first, excluded.first), ifnull(first, excluded.first)),
+      last = ifnull(max(last, excluded.last), ifnull(last, excluded.last)),
+      place = min(place, excluded.place)`);
+  await eachRange(context, (from, to) => add.run(from, to));
+}
+
+/** Rows of `combo` read at once. */
+const PAGE = 2000;
+
+/** Visits every combination once, page by page. */
+export async function eachCombo(context: PassContext, visit: (combo: Combo) => void): Promise<void> {
+  const page = context.db.prepare(
+    'SELECT id, credential, consumer, ip, user_agent AS userAgent, calls, tool_calls AS toolCalls, first, last, place AS "order" FROM combo WHERE id > ? ORDER BY id LIMIT ?',
+  );
+  for (let after = 0; ; ) {
+    const rows = page.all<Combo>(after, PAGE);
+    for (const row of rows) visit(row);
+    const last = rows.at(-1);
+    if (last === undefined) return;
+    after = last.id;
+    await context.breathe();
+  }
+}

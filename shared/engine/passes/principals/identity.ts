@@ -1,0 +1,107 @@
+import type { CredentialKind } from '../../../contract/report-json.ts';
+import { isJsonObject, type JsonObject } from '../../../lib/json.ts';
+import { actorChain, claimText } from './claims.ts';
+
+/** A row of `credential`, read. */
+export interface StoredCredential {
+  readonly id: number;
+  /** `jwt-1`: kind and order of first use. */
+  readonly key: string;
+  readonly kind: CredentialKind;
+  readonly masked: string;
+  readonly label: string | undefined;
+  readonly header: JsonObject | undefined;
+  readonly claims: JsonObject | undefined;
+}
+
+/** Who a call shows itself to be. */
+export interface Identity {
+  /** Tells principals apart; made of the evidence only, never of row ids or fingerprints, which differ from case to case. */
+  readonly text: string;
+  readonly label: string;
+  /** The short name that the key is made of. */
+  readonly name: string;
+  readonly how: string;
+  readonly subject?: string | undefined;
+  readonly actor?: string | undefined;
+  readonly isWeak: boolean;
+  readonly claims?: JsonObject | undefined;
+  /** False for a token that carries no signature at all. */
+  readonly isSigned?: boolean | undefined;
+}
+
+/** Claims that name the person behind a subject that is only a number. */
+const READABLE = ['email', 'preferred_username', 'upn', 'unique_name', 'username', 'name'] as const;
+const UNREADABLE = /^(?:[0-9a-f-]{24,}|\d+|[A-Za-z0-9_-]{22,})$/;
+
+/** Parses the JSON of our own column. */
+export function readClaims(text: string | null): JsonObject | undefined {
+  if (text === null) return undefined;
+  const value: unknown = JSON.parse(text);
+  return isJsonObject(value) ? value : undefined;
+}
+
+/** The identity that a credential carries by itself: a token's subject, a Basic user, a certificate's name; `undefined` for mere keys. */
+export function namedIdentity(credential: StoredCredential): Identity | undefined {
+  const { claims, kind, label } = credential;
+  if (claims !== undefined) {
+    const identity = tokenIdentity(claims);
+    const algorithm = claimText(credential.header ?? {}, 'alg');
+    return identity === undefined ? undefined : { ...identity, isSigned: algorithm !== undefined && algorithm.toLowerCase() !== 'none' };
+  }
+  if (kind === 'basic' && label !== undefined) return { text: `basic ${label}`, label, name: label, how: `HTTP Basic user ${label}`, subject: label, isWeak: false };
+  if (kind === 'mtls' && label !== undefined) {
+    const name = /CN=([^,/]+)/i.exec(label)?.[1]?.trim() ?? label;
+    return { text: `mtls ${label}`, label: name, name, how: `client certificate ${label}`, subject: name, isWeak: false };
+  }
+  return undefined;
+}
+
+function tokenIdentity(claims: JsonObject): Identity | undefined {
+  const client = claimText(claims, 'client_id', 'azp', 'appid', 'cid');
+  const subject = claimText(claims, 'sub', 'oid', 'uid', 'user_id') ?? client ?? claimText(claims, ...READABLE);
+  if (subject === undefined) return undefined;
+  const issuer = claimText(claims, 'iss') ?? '';
+  const actors = actorChain(claims);
+  const readable = UNREADABLE.test(subject) ? claimText(claims, ...READABLE) : undefined;
+  const shown = readable === undefined ? subject : `${readable} (${subject})`;
+  const actor = actors[0];
+  const from = issuer === '' ? 'token' : `token of ${issuer}`;
+  const text = `jwt ${JSON.stringify([issuer, subject, ...actors])}`;
+  if (actor === undefined) return { text, label: shown, name: readable ?? subject, how: `subject ${subject} of a ${from}`, subject, isWeak: false, claims };
+  return {
+    text,
+    label: `${actor} for ${shown}`,
+    name: `${actor} for ${readable ?? subject}`,
+    how: `actor ${actors.join(' through ')} for subject ${subject} in a ${from}`,
+    subject,
+    actor,
+    isWeak: false,
+    claims,
+  };
+}
+
+const KEY_WORDS: Readonly<Record<CredentialKind, string>> = {
+  jwt: 'Token', 'api-key': 'API key', session: 'Session', basic: 'Basic user', mtls: 'Certificate', opaque: 'Token',
+}; // prettier-ignore
+
+/** The identity of a key, session or token that names nobody: the credential itself. */
+export function credentialIdentity(credential: StoredCredential): Identity {
+  const label = `${KEY_WORDS[credential.kind]} ${credential.masked} (${credential.key})`;
+  const place = credential.label === undefined ? '' : ` in ${credential.label}`;
+  return { text: `credential ${credential.key}`, label, name: credential.key, how: `${KEY_WORDS[credential.kind]} ${credential.masked}${place}, which names nobody`, isWeak: false };
+}
+
+/** The identity that only the gateway's consumer name gives. */
+export const consumerIdentity = (consumer: string): Identity => ({
+  text: `consumer ${consumer}`, label: consumer, name: consumer, how: `gateway consumer ${consumer}`, subject: consumer, isWeak: false,
+}); // prettier-ignore
+
+/** The weak identity of calls that show no credential: a network and a client program. */
+export const networkIdentity = (network: string, family: string): Identity => ({
+  text: `network ${JSON.stringify([network, family])}`,
+  label: network === 'none' ? `unknown caller, ${family === 'none' ? 'no User-Agent' : family}` : `${network} · ${family === 'none' ? 'no User-Agent' : family}`,
+  name: network === 'none' ? `unknown-${family}` : `${network} ${family}`,
+  how: `calls without a credential from ${network === 'none' ? 'an unknown address' : network} with ${family === 'none' ? 'no User-Agent' : `User-Agent family ${family}`}`,
+  isWeak: true,
+});

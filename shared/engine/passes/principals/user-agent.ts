@@ -1,0 +1,42 @@
+import { AGENT_TABLE, type AgentEntry } from './agent-table.ts';
+
+const BROWSERS: readonly (readonly [pattern: RegExp, family: string])[] = [
+  [/\bEdgA?\//, 'Edge'],
+  [/\bOPR\//, 'Opera'],
+  [/\bSamsungBrowser\//, 'Samsung Browser'],
+  [/\bFirefox\//, 'Firefox'],
+  [/\bHeadlessChrome\//, 'Headless Chrome'],
+  [/\b(?:Chrome|CriOS|Chromium)\//, 'Chrome'],
+  [/\bVersion\/[\d.]+.*Safari\//, 'Safari'],
+  [/\bMSIE |Trident\//, 'Internet Explorer'],
+];
+/** Longest family name made from a text that no table knows. Units: characters. */
+const MAX_FAMILY = 40;
+
+/** The entry of the agent table that a User-Agent matches; `undefined` for browsers and unknown names. */
+export function findAgentEntry(userAgent: string): AgentEntry | undefined {
+  const lower = userAgent.toLowerCase();
+  return AGENT_TABLE.find(({ token }) => {
+    const at = lower.indexOf(token);
+    if (at < 0) return false;
+    const before = at === 0 ? ' ' : lower.charAt(at - 1);
+    const after = lower.charAt(at + token.length);
+    const endsWord = /[/ -]$/.test(token) || !/[a-z0-9]/.test(after);
+    return !/[a-z0-9-]/.test(before) && endsWord;
+  });
+}
+
+/** The browser that a User-Agent names; `undefined` when it names none or a robot that only claims one. */
+export function findBrowser(userAgent: string): string | undefined {
+  if (!/^Mozilla\/|^Opera\//.test(userAgent) || /bot\b|crawl|spider|compatible;\s*[A-Z][\w-]+\/|HeadlessChrome/i.test(userAgent)) return undefined;
+  return BROWSERS.find(([pattern]) => pattern.test(userAgent))?.[1];
+}
+
+/** The product behind a User-Agent without its version: `python-httpx`, `Chrome`, `claude-cli`; `none` without a text. */
+export function userAgentFamily(userAgent: string | undefined): string {
+  if (userAgent === undefined || userAgent === '') return 'none';
+  const entry = findAgentEntry(userAgent);
+  if (entry !== undefined) return entry.family;
+  const browser = BROWSERS.find(([pattern]) => pattern.test(userAgent))?.[1];
+  return browser ?? (/^[^/\s(;]+/.exec(userAgent.trim())?.[0] ?? 'other').slice(0, MAX_FAMILY);
+}
