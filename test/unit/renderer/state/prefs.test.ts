@@ -1,0 +1,18 @@
+import { expect, test } from 'vitest';
+import { parsePrefs, printPrefs } from '#renderer/state/prefs.ts';
+
+test('preferences survive storing', () => {
+  const prefs = { ...parsePrefs(undefined), theme: 'dark', density: 'roomy', panes: { findings: 380 } } as const;
+  expect(parsePrefs(printPrefs(prefs))).toEqual(prefs);
+});
+
+test.each([undefined, '', '{', 'null', '[]', '{"version":99,"theme":"dark"}'])('%j falls back to the defaults', (stored) => {
+  expect(parsePrefs(stored)).toEqual(parsePrefs(undefined));
+});
+
+test('one damaged value does not cost the others', () => {
+  const prefs = parsePrefs('{"version":1,"theme":"purple","density":"normal","panes":{"evidence":300,"calls":"wide"}}');
+  expect(prefs.theme).toBe('system');
+  expect(prefs.density).toBe('normal');
+  expect(prefs.panes).toEqual({ evidence: 300 });
+});

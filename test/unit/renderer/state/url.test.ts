@@ -1,0 +1,29 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { parsePlace, printPlace, START, VIEW_IDS, type Place } from '#renderer/state/url.ts';
+
+const text = fc.string({ unit: 'grapheme', minLength: 1 });
+const places: fc.Arbitrary<Place> = fc.record(
+  { view: fc.constantFrom(...VIEW_IDS), query: fc.string({ unit: 'grapheme' }), call: text, chain: text, finding: text, source: text },
+  { requiredKeys: ['view', 'query'] },
+);
+
+test('a link gives back the place that it was printed from', () => {
+  fc.assert(
+    fc.property(places, (place) => {
+      expect(parsePlace(printPlace(place))).toEqual(place);
+    }),
+  );
+});
+
+test('equal places print equal links, whatever the order of their keys', () => {
+  expect(printPlace({ query: 'status >= 400', chain: 'a.har#1', view: 'chains' })).toBe('#/chains?q=status%20%3E%3D%20400&chain=a.har%231');
+});
+
+test.each(['', '#', '#token=abc', '#/nowhere', '#/', 'nonsense', '#/../calls'])('%j is the start', (hash) => {
+  expect(parsePlace(hash)).toEqual(START);
+});
+
+test('unknown keys and damaged escapes are dropped, the rest of the link still works', () => {
+  expect(parsePlace('#/calls?q=%E0%A4%A&theme=dark&call=a.har%233')).toEqual({ view: 'calls', query: '', call: 'a.har#3' });
+});
