@@ -6,7 +6,6 @@ import { homeFolder } from '#electron/node/home.ts';
 import { startHttpHost } from '#electron/node/http-server.ts';
 import { canPrintPdf, printPdf } from '#electron/node/pdf.ts';
 import { SAMPLE_BUNDLE } from '#electron/node/sample.ts';
-import { SAMPLE_BUNDLE } from '#electron/node/sample.ts';
 import { childProcessEngines } from '#electron/node/spawn-engine.ts';
 import { createWorkbench } from '#electron/node/workbench.ts';
 import type { Arguments } from './arguments.ts';
