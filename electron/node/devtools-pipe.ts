@@ -6,12 +6,19 @@ import { isJsonObject, type JsonObject } from '#shared/lib/json.ts';
 export interface DevtoolsPipe {
   /** Sends a command and gives its result. Errors: Error with the browser's words, or that the browser went away. */
   send(method: string, params?: JsonObject, sessionId?: string): Promise<JsonObject>;
-  /** Settles with the first event of this name that comes after the call. */
-  next(event: string, sessionId: string): Promise<JsonObject>;
+  /** Settles with the first event of the session from now on that `accept` takes; it sees each one, in order, as it arrives. */
+  until(sessionId: string, accept: (event: string, params: JsonObject) => boolean): Promise<void>;
 }
 
 interface Waiting {
   readonly resolve: (value: JsonObject) => void;
+  readonly reject: (reason: Error) => void;
+}
+
+interface Watcher {
+  readonly sessionId: string;
+  readonly accept: (event: string, params: JsonObject) => boolean;
+  readonly resolve: () => void;
   readonly reject: (reason: Error) => void;
 }
 
@@ -21,7 +28,7 @@ const END = '\0';
 /** Speaks Chromium's pipe protocol: JSON messages, each ended by a zero byte. */
 export function openDevtoolsPipe(toBrowser: Writable, fromBrowser: Readable): DevtoolsPipe {
   const replies = new Map<number, Waiting>();
-  const events = new Map<string, Waiting[]>();
+  const watchers = new Set<Watcher>();
   let lastId = 0;
   let gone: Error | undefined;
   let parts: string[] = [];
@@ -30,9 +37,9 @@ export function openDevtoolsPipe(toBrowser: Writable, fromBrowser: Readable): De
 
   const end = (why: string): void => {
     gone ??= new Error(why);
-    const all = [...replies.values(), ...[...events.values()].flat()];
+    const all = [...replies.values(), ...watchers];
     replies.clear();
-    events.clear();
+    watchers.clear();
     for (const waiting of all) waiting.reject(gone);
   };
   const receive = (text: string): void => {
@@ -47,10 +54,12 @@ export function openDevtoolsPipe(toBrowser: Writable, fromBrowser: Readable): De
       else waiting?.resolve(result);
       return;
     }
-    const key = `${String(message['sessionId'])} ${String(message['method'])}`;
-    const listeners = events.get(key) ?? [];
-    events.delete(key);
-    for (const waiting of listeners) waiting.resolve(isJsonObject(message['params']) ? message['params'] : {});
+    const params = isJsonObject(message['params']) ? message['params'] : {};
+    for (const watcher of watchers) {
+      if (watcher.sessionId !== message['sessionId'] || !watcher.accept(String(message['method']), params)) continue;
+      watchers.delete(watcher);
+      watcher.resolve();
+    }
   };
   fromBrowser.on('data', (bytes: Buffer) => {
     const pieces = decoder.write(bytes).split(END);
@@ -81,14 +90,13 @@ export function openDevtoolsPipe(toBrowser: Writable, fromBrowser: Readable): De
         replies.set(lastId, { resolve, reject });
         toBrowser.write(`${JSON.stringify({ id: lastId, method, params, ...(sessionId === undefined ? {} : { sessionId }) })}${END}`);
       }),
-    next: (event, sessionId) =>
+    until: (sessionId, accept) =>
       new Promise((resolve, reject) => {
         if (gone !== undefined) {
           reject(gone);
           return;
         }
-        const key = `${sessionId} ${event}`;
-        events.set(key, [...(events.get(key) ?? []), { resolve, reject }]);
+        watchers.add({ sessionId, accept, resolve, reject });
       }),
   };
 }

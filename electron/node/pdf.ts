@@ -1,6 +1,7 @@
 import { rename, rm, writeFile } from 'node:fs/promises';
 import { pathToFileURL } from 'node:url';
 import { AppError } from '#shared/contract/errors.ts';
+import { isJsonObject } from '#shared/lib/json.ts';
 import { findChromium, startBrowser, type OwnBrowser } from './browser.ts';
 import type { DevtoolsPipe } from './devtools-pipe.ts';
 import { withFixedDates } from './pdf-dates.ts';
@@ -33,10 +34,17 @@ async function printPage(devtools: DevtoolsPipe, htmlPath: string): Promise<Buff
   await devtools.send('Network.enable', {}, session);
   await devtools.send('Network.setBlockedURLs', { urls: ['http://*', 'https://*', 'ws://*', 'wss://*', 'ftp://*'] }, session);
   await devtools.send('Page.enable', {}, session);
-  const loaded = devtools.next('Page.loadEventFired', session);
-  const { errorText } = await devtools.send('Page.navigate', { url: pathToFileURL(htmlPath).href }, session);
-  if (errorText !== undefined) throw new Error(`the browser could not open ${htmlPath}: ${String(errorText)}`);
-  await loaded;
+  const open = async (): Promise<void> => {
+    const { errorText } = await devtools.send('Page.navigate', { url: pathToFileURL(htmlPath).href }, session);
+    if (errorText !== undefined) throw new Error(`could not open ${htmlPath}: ${String(errorText)}`);
+  };
+  // The empty first page fires its own load event, sometimes after `Page.enable`: only one that follows our page's arrival counts.
+  let arrived = false;
+  const loaded = devtools.until(session, (event, { frame }) => {
+    if (event === 'Page.frameNavigated' && isJsonObject(frame) && frame['url'] !== 'about:blank') arrived = true;
+    return arrived && event === 'Page.loadEventFired';
+  });
+  await Promise.all([loaded, open()]);
   const { stream } = await devtools.send(
     'Page.printToPDF',
     { ...A4, preferCSSPageSize: false, printBackground: true, generateTaggedPDF: true, generateDocumentOutline: true, transferMode: 'ReturnAsStream' },
