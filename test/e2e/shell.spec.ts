@@ -3,12 +3,10 @@ import { existsSync, statSync } from 'node:fs';
 import { expect, type Page } from '@playwright/test';
 import { SAMPLE_BUNDLE } from '#electron/node/sample.ts';
 import { dropFiles, test } from '../support/desktop.ts';
+import { goToScreen } from '../support/screens.ts';
 
 /** How long the sample may take to import and analyse on two busy cores. Units: ms. */
 const IMPORT = 75_000;
-
-const screen = (win: Page, title: string): Promise<void> =>
-  win.getByRole('navigation', { name: 'Screens' }).getByRole('link', { name: title }).click();
 
 async function dropSample(win: Page): Promise<void> {
   await expect(win.getByRole('button', { name: 'Choose files…' })).toBeVisible();
@@ -18,13 +16,13 @@ async function dropSample(win: Page): Promise<void> {
 
 test('a bundle dropped from the desktop becomes a case with its evidence accounted for @shell', async ({ win }) => {
   await dropSample(win);
-  await screen(win, 'Evidence');
+  await goToScreen(win, 'Evidence');
   await expect(win.getByRole('main').getByText(/kong/i).first()).toBeVisible();
 });
 
 test('a chain opens with its calls @shell', async ({ win }) => {
   await dropSample(win);
-  await screen(win, 'Chains');
+  await goToScreen(win, 'Chains');
   await win.getByRole('main').getByRole('row').nth(1).click();
   await expect(win.getByRole('main').getByText(/calls/i).first()).toBeVisible();
 });
@@ -35,7 +33,7 @@ test('the report is saved as a tagged PDF where the dialog says @shell', async (
   await app.evaluate(({ dialog }, filePath) => {
     dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
   }, path);
-  await screen(win, 'Report');
+  await goToScreen(win, 'Report');
   await win.getByRole('button', { name: 'Export PDF' }).click();
   await expect(win.getByText('Saved as')).toBeVisible({ timeout: IMPORT });
   expect(existsSync(path)).toBe(true);
@@ -51,7 +49,7 @@ test('a save dialog that is dismissed writes nothing and is no failure @shell', 
   await app.evaluate(({ dialog }) => {
     dialog.showSaveDialog = () => Promise.resolve({ canceled: true, filePath: '' });
   });
-  await screen(win, 'Report');
+  await goToScreen(win, 'Report');
   await win.getByRole('button', { name: 'Export HTML' }).click();
   await expect(win.getByRole('button', { name: 'Export HTML' })).toBeEnabled();
   await expect(win.getByText('could not be written')).toHaveCount(0);

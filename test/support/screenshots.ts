@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { chromium, type Page } from '@playwright/test';
 import { SAMPLE_BUNDLE } from '#electron/node/sample.ts';
+import { goToScreen, settle } from './screens.ts';
 import { startServe } from './serve.ts';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -29,15 +30,6 @@ const screens: readonly Screen[] = [
   { name: 'report', title: 'Report' },
 ];
 
-/** Nothing is loading any more, and what moves has come to rest. */
-async function settle(page: Page): Promise<void> {
-  await page.waitForFunction(() => document.querySelector('[aria-busy="true"]') === null);
-  await page.evaluate(async () => {
-    await document.fonts.ready;
-    await Promise.all(document.getAnimations().map((each) => each.finished.catch(() => undefined)));
-  });
-}
-
 mkdirSync(folder, { recursive: true });
 const wanted = process.argv.slice(2);
 const served = await startServe([join(root, SAMPLE_BUNDLE)]);
@@ -53,8 +45,7 @@ try {
   await page.goto(served.url);
   await page.getByRole('navigation', { name: 'Screens' }).waitFor();
   for (const { name, title, arrange } of screens.filter((each) => wanted.length === 0 || wanted.includes(each.name))) {
-    await page.getByRole('navigation', { name: 'Screens' }).getByRole('link', { name: title }).click();
-    await settle(page);
+    await goToScreen(page, title);
     await arrange?.(page);
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme });
