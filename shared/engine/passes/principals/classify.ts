@@ -1,7 +1,7 @@
 import type { PrincipalKind } from '../../../contract/report-json.ts';
 import type { JsonObject } from '../../../lib/json.ts';
 import { MCP_INSPECTORS, NAME_WORDS } from './agent-table.ts';
-import { claimText } from './claims.ts';
+import { claimText } from '../../../model/claims.ts';
 import type { Identity } from './identity.ts';
 import { findAgentEntry, findBrowser } from './user-agent.ts';
 

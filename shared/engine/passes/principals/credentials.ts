@@ -1,8 +1,8 @@
 import type { CredentialKind } from '../../../contract/report-json.ts';
 import type { PassContext } from '../pass.ts';
-import { claimList, claimSeconds, claimText } from './claims.ts';
+import { claimList, claimSeconds, claimText, readClaims } from '../../../model/claims.ts';
 import { eachCombo } from './combos.ts';
-import { readClaims, type StoredCredential } from './identity.ts';
+import type { StoredCredential } from './identity.ts';
 import { networkOf } from './network.ts';
 import type { Names } from './names.ts';
 import { userAgentFamily } from './user-agent.ts';

@@ -1,6 +1,6 @@
 import type { CredentialKind } from '../../../contract/report-json.ts';
-import { isJsonObject, type JsonObject } from '../../../lib/json.ts';
-import { actorChain, claimText } from './claims.ts';
+import type { JsonObject } from '../../../lib/json.ts';
+import { actorChain, claimText } from '../../../model/claims.ts';
 
 /** A row of `credential`, read. */
 export interface StoredCredential {
@@ -33,13 +33,6 @@ export interface Identity {
 /** Claims that name the person behind a subject that is only a number. */
 const READABLE = ['email', 'preferred_username', 'upn', 'unique_name', 'username', 'name'] as const;
 const UNREADABLE = /^(?:[0-9a-f-]{24,}|\d+|[A-Za-z0-9_-]{22,})$/;
-
-/** Parses the JSON of our own column. */
-export function readClaims(text: string | null): JsonObject | undefined {
-  if (text === null) return undefined;
-  const value: unknown = JSON.parse(text);
-  return isJsonObject(value) ? value : undefined;
-}
 
 /** The identity that a credential carries by itself: a token's subject, a Basic user, a certificate's name; `undefined` for mere keys. */
 export function namedIdentity(credential: StoredCredential): Identity | undefined {

@@ -183,6 +183,13 @@ CREATE TABLE endpoint (
   first_seen INTEGER, last_seen INTEGER
 ) STRICT;
 
+-- successful calls of a principal to a documented operation: what its scopes were needed for
+CREATE TABLE operation_use (
+  principal_id INTEGER NOT NULL, operation_id INTEGER NOT NULL,
+  calls INTEGER NOT NULL,
+  PRIMARY KEY (principal_id, operation_id)
+) STRICT, WITHOUT ROWID;
+
 -- one row a call; what passes found out about it
 CREATE TABLE call_fact (
   call_id INTEGER PRIMARY KEY REFERENCES call(id),

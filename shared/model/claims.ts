@@ -1,7 +1,14 @@
-import { isJsonObject, type JsonObject } from '../../../lib/json.ts';
+import { isJsonObject, type JsonObject } from '../lib/json.ts';
 
 /** Longer delegation chains are cut: no policy allows them and a hostile token must not cost memory. */
 const MAX_ACTORS = 10;
+
+/** Parses a column that holds the header or claims of a token; `undefined` for none. */
+export function readClaims(text: string | null): JsonObject | undefined {
+  if (text === null) return undefined;
+  const value: unknown = JSON.parse(text);
+  return isJsonObject(value) ? value : undefined;
+}
 
 /** A claim as text, when it is a text or a number that is not empty. */
 export function claimText(claims: JsonObject, ...names: readonly string[]): string | undefined {

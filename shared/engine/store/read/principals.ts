@@ -1,0 +1,74 @@
+import type { PrincipalJson, PrincipalKind } from '../../../contract/report-json.ts';
+import { epochMicros, printTime } from '../../../model/units.ts';
+import type { SqlDriver } from '../driver.ts';
+import { readScopeUse, type ScopeUse } from './scopes.ts';
+
+interface Row {
+  readonly id: number;
+  readonly key: string;
+  readonly label: string;
+  readonly kind: PrincipalKind;
+  readonly rung: number;
+  readonly why: string;
+  readonly calls: number;
+  readonly first_seen: number | null;
+  readonly last_seen: number | null;
+}
+
+/** All principals, the busiest first. A call that two sources saw counts once. */
+export function listPrincipals(db: SqlDriver): readonly PrincipalJson[] {
+  return read(db, db.prepare('SELECT * FROM principal').all<Row>());
+}
+
+/** One principal by its id, or `undefined`. */
+export function getPrincipal(db: SqlDriver, key: string): PrincipalJson | undefined {
+  return read(db, db.prepare('SELECT * FROM principal WHERE key = ?').all<Row>(key))[0];
+}
+
+function read(db: SqlDriver, rows: readonly Row[]): readonly PrincipalJson[] {
+  const scopes = readScopeUse(db);
+  const credentials = new Map<number, string[]>();
+  for (const use of db.prepare('SELECT principal_id AS principal, key FROM credential_use WHERE principal_id IS NOT NULL').all<{ principal: number; key: string }>()) {
+    const keys = credentials.get(use.principal);
+    if (keys === undefined) credentials.set(use.principal, [use.key]);
+    else keys.push(use.key);
+  }
+  const again = new Map(
+    db
+      .prepare('SELECT principal_id AS principal, count(*) AS calls FROM call_fact WHERE same_as IS NOT NULL GROUP BY principal_id')
+      .all<{ principal: number; calls: number }>()
+      .map(({ principal, calls }) => [principal, calls]),
+  );
+  return rows
+    .map((row) => toPrincipal(row, row.calls - (again.get(row.id) ?? 0), credentials.get(row.id) ?? [], scopes.get(row.id)))
+    .sort((a, b) => b.calls - a.calls || (a.id < b.id ? -1 : 1));
+}
+
+function toPrincipal(row: Row, calls: number, credentials: readonly string[], scopes: ScopeUse | undefined): PrincipalJson {
+  return {
+    id: row.key,
+    label: row.label,
+    kind: row.kind,
+    rung: row.rung,
+    why: row.why,
+    credentials: credentials.toSorted(byKindAndNumber),
+    scopesGranted: scopes?.granted ?? [],
+    scopesUsed: scopes?.used ?? [],
+    scopesUnused: scopes?.unused ?? [],
+    calls,
+    ...(row.first_seen === null ? {} : { firstSeen: printTime(epochMicros(row.first_seen)) }),
+    ...(row.last_seen === null ? {} : { lastSeen: printTime(epochMicros(row.last_seen)) }),
+  };
+}
+
+/** `jwt-2` before `jwt-10`. */
+export function byKindAndNumber(a: string, b: string): number {
+  const [kindA, numberA] = splitKey(a);
+  const [kindB, numberB] = splitKey(b);
+  return kindA === kindB ? numberA - numberB : kindA < kindB ? -1 : 1;
+}
+
+function splitKey(key: string): readonly [kind: string, number: number] {
+  const dash = key.lastIndexOf('-');
+  return [key.slice(0, dash), Number(key.slice(dash + 1))];
+}

@@ -1,0 +1,64 @@
+import { grantedScopes, readClaims } from '../../../model/claims.ts';
+import type { SqlDriver } from '../driver.ts';
+
+/** Scopes of one principal. `used` and `unused` are empty when no description in the case says which scopes its calls needed. */
+export interface ScopeUse {
+  readonly granted: readonly string[];
+  readonly used: readonly string[];
+  readonly unused: readonly string[];
+}
+
+interface Alternative {
+  readonly scheme: string;
+  readonly scopes: readonly string[];
+}
+
+/**
+ * What each principal's tokens allow and what its successful calls needed, by row id of the principal.
+ * Source: an operation's `security` names the scopes that it needs. With several alternatives the one counts that the
+ * tokens satisfy, else the first. A scope that covers a needed one (`orders:*` for `orders:read`) counts as used.
+ */
+export function readScopeUse(db: SqlDriver): ReadonlyMap<number, ScopeUse> {
+  const granted = new Map<number, Set<string>>();
+  const tokens = db
+    .prepare('SELECT u.principal_id AS principal, c.jwt_claims AS claims FROM credential_use u JOIN credential c ON c.id = u.credential_id WHERE u.principal_id IS NOT NULL AND c.jwt_claims IS NOT NULL')
+    .all<{ principal: number; claims: string }>();
+  for (const { principal, claims } of tokens) {
+    let scopes = granted.get(principal);
+    if (scopes === undefined) granted.set(principal, (scopes = new Set()));
+    for (const scope of grantedScopes(readClaims(claims) ?? {})) scopes.add(scope);
+  }
+  const needed = new Map<number, Set<string>>();
+  const uses = db
+    .prepare("SELECT u.principal_id AS principal, o.security FROM operation_use u JOIN operation o ON o.id = u.operation_id WHERE o.security <> '[]'")
+    .all<{ principal: number; security: string }>();
+  for (const { principal, security } of uses) {
+    const scopes = neededScopes(security, granted.get(principal) ?? new Set());
+    if (scopes.length === 0) continue;
+    let known = needed.get(principal);
+    if (known === undefined) needed.set(principal, (known = new Set()));
+    for (const scope of scopes) known.add(scope);
+  }
+  const result = new Map<number, ScopeUse>();
+  for (const principal of new Set([...granted.keys(), ...needed.keys()])) {
+    const all = [...(granted.get(principal) ?? [])].sort();
+    const wanted = needed.get(principal);
+    const used = wanted === undefined ? [] : all.filter((scope) => [...wanted].some((need) => covers(scope, need)));
+    result.set(principal, { granted: all, used, unused: wanted === undefined ? [] : all.filter((scope) => !used.includes(scope)) });
+  }
+  return result;
+}
+
+/** Scopes that an operation needs of a caller with these. */
+function neededScopes(security: string, granted: ReadonlySet<string>): readonly string[] {
+  // Written by `write.ts` from what the importer read.
+  const alternatives = (JSON.parse(security) as readonly Alternative[]).filter(({ scopes }) => scopes.length > 0);
+  const satisfied = alternatives.find(({ scopes }) => scopes.every((need) => [...granted].some((scope) => covers(scope, need))));
+  return (satisfied ?? alternatives[0])?.scopes ?? [];
+}
+
+/** True when a granted scope lets its holder do what a needed one says: the same, a wildcard, or a parent ending in `*`. */
+export function covers(scope: string, needed: string): boolean {
+  if (scope === needed || scope === '*') return true;
+  return scope.endsWith('*') && scope.length > 1 && needed.startsWith(scope.slice(0, -1));
+}
