@@ -87,7 +87,8 @@ test('no way of navigating leaves the page @shell', async ({ win }) => {
   expect(win.url()).toBe(before);
   // Read in the page: Playwright's own locators wait for navigations that were stopped and so never end.
   const page = await win.evaluate(() => ({ title: document.title, alive: document.querySelectorAll('nav a').length > 0 }));
-  expect(page).toEqual({ title: expect.stringContaining('Spoor') as string, alive: true });
+  expect(page.title).toContain('Spoor');
+  expect(page.alive).toBe(true);
 });
 
 test('no new window opens, and nothing is handed to the desktop @shell', async ({ app, win }) => {
