@@ -4,12 +4,12 @@ import { COLLECTED, FIRST_DAY } from './calendar.ts';
 import { makeGateway } from './gateway.ts';
 import { GAP_END, GAP_START } from './mesh.ts';
 import { addNoise } from './noise.ts';
-import { ALL_SCOPES } from './operations.ts';
+import { ALL_SCOPES, OPERATIONS } from './operations.ts';
 import { addShoppers, addStaff } from './people.ts';
 import { makeRecorder, type Logged, type LogName, type Recorder } from './recorder.ts';
 import { SUPPORT_CLIENT } from './run.ts';
 import { addServices, KEY_AS_CREDENTIAL_TAG, KEY_IN_URL_TAG, NIGHTLY_TAG } from './services.ts';
-import { paymentsSpecification, shopSpecification } from './specs.ts';
+import { PAYMENT_OPERATIONS, paymentsSpecification, shopSpecification } from './specs.ts';
 import { addSupportAgent, SUPPORT_TOKEN_LIFETIME } from './support-agent.ts';
 import { INCIDENT_TAGS } from './incident.ts';
 import type { RejectedTruth, SampleTruth, SourceTruth } from './truth.ts';
@@ -41,7 +41,7 @@ const PATHS: Readonly<Record<LogName, string>> = {
   envoy: 'envoy/sidecar.jsonl',
   har: 'agent-host/support-agent.har',
 };
-const FORMATS: Readonly<Record<LogName, string>> = { kong: 'kong-json', nginx: 'combined-log', envoy: 'envoy-json', har: 'har' };
+const FORMATS: Readonly<Record<LogName, string>> = { kong: 'kong-json', nginx: 'access-combined', envoy: 'envoy-json', har: 'har' };
 const SPEC_PATHS = { shop: 'specs/shop-api.yaml', payments: 'specs/payments.json' } as const;
 const README_PATH = 'readme.txt';
 const BROKEN_TAG = 'broken';
@@ -138,6 +138,14 @@ function toSourceTruth(log: FinishedLog): SourceTruth {
   };
 }
 
+const specificationTruth = (path: string, operations: number): SourceTruth => ({
+  name: `${SAMPLE_NAME}!${path}`,
+  format: 'openapi',
+  records: operations,
+  accepted: operations,
+  rejected: 0,
+});
+
 function toRejected(logs: readonly FinishedLog[]): readonly RejectedTruth[] {
   return logs.flatMap((log) =>
     log.records.flatMap((entry, index) =>
@@ -161,7 +169,11 @@ function toTruth(seed: string, logs: readonly FinishedLog[]): SampleTruth {
   return {
     bundle: SAMPLE_NAME,
     seed,
-    sources: logs.map(toSourceTruth),
+    sources: [
+      ...logs.map(toSourceTruth),
+      specificationTruth(SPEC_PATHS.shop, OPERATIONS.length),
+      specificationTruth(SPEC_PATHS.payments, PAYMENT_OPERATIONS),
+    ],
     unrecognised: [`${SAMPLE_NAME}!${README_PATH}`],
     rejected: toRejected(logs),
     incident: {

@@ -93,9 +93,7 @@ export function logOutbound(recorder: Recorder, random: Random, call: Outbound):
 }
 
 /** What a service asks of others while it answers. */
-function callsBehind(
-  inbound: Inbound,
-): readonly {
+function callsBehind(inbound: Inbound): readonly {
   readonly method: string;
   readonly authority: string;
   readonly path: string;

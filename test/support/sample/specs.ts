@@ -135,6 +135,9 @@ export function shopSpecification(): string {
   );
 }
 
+/** Operations of the payment provider's description. */
+export const PAYMENT_OPERATIONS = 3;
+
 /** The payment provider's description: OpenAPI 3.0 in JSON, with a base path in its server. */
 export function paymentsSpecification(): string {
   const security = [{ bearer: [] }];

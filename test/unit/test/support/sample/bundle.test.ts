@@ -56,12 +56,13 @@ test('a larger scale has more shoppers and the same incident', () => {
 });
 
 test('the records of each log are as many as the truth says, about twenty thousand together', () => {
-  for (const source of truth.sources) {
+  const logs = truth.sources.filter(({ format }) => format !== 'openapi');
+  for (const source of logs) {
     const path = source.name.slice(SAMPLE_NAME.length + 1);
     expect(path.endsWith('.har') ? har().log.entries.length : lines(path).length, path).toBe(source.records);
     expect(source.accepted + source.rejected).toBe(source.records);
   }
-  const total = truth.sources.reduce((sum, { accepted }) => sum + accepted, 0);
+  const total = logs.reduce((sum, { accepted }) => sum + accepted, 0);
   expect(total).toBeGreaterThan(18_000);
   expect(total).toBeLessThan(22_000);
 });
