@@ -2,6 +2,7 @@ import type { CallRef, FindingJson, NotEvaluable } from '../../../contract/repor
 import type { ChainRow, FindingDetail, StoryStep } from '../../../contract/rows.ts';
 import { epochMicros, printTime } from '../../../model/units.ts';
 import { detectors } from '../../detectors/index.ts';
+import type { StoredFinding } from '../../detectors/stored-finding.ts';
 import type { SqlDriver } from '../driver.ts';
 import { callReader } from './calls.ts';
 import { chainRow } from './chains.ts';
@@ -13,18 +14,6 @@ import { listPrincipals } from './principals.ts';
 const SHOWN_CALLS = 200;
 /** Chains shown with a finding. */
 const SHOWN_CHAINS = 50;
-
-/** A step of the story as it is kept: the call's row id instead of its name. */
-export interface StoredStep {
-  readonly call: number;
-  readonly role: string;
-  readonly text: string;
-}
-
-/** What `finding.data` holds: the finding without its calls, and the story's steps. */
-export interface StoredFinding extends Omit<FindingJson, 'calls'> {
-  readonly steps?: readonly StoredStep[];
-}
 
 interface FindingRecord {
   readonly id: number;

@@ -1,0 +1,171 @@
+import { numberAt } from '../../lib/numbers.ts';
+import { medianAndMad } from '../../lib/stats.ts';
+import type { SqlDriver } from '../store/driver.ts';
+import { getMeta } from '../store/meta.ts';
+import { busiestStretch, distinctPerWindow, shapeOf, widen, type IdCalls, type Stretch, type WalkShape } from './bola/id-walk.ts';
+import { readIdCalls, readObjectEndpoints, type ObjectEndpoint } from './bola/read-ids.ts';
+import type { Detector, FindingDraft } from './detector.ts';
+import { countOf, plural, spanOf } from './spoken.ts';
+
+/** Length of the window. Units: µs. */
+const WINDOW = 10 * 60 * 1_000_000;
+/** A walk goes on over pauses up to this. Units: µs. */
+const WALK_GAP = 2 * 60 * 1_000_000;
+const MIN_DISTINCT = 20;
+const MAD_FACTOR = 6;
+const MAD_FLOOR = 2;
+const MIN_STEP_SHARE = 0.6;
+const MIN_MISS_SHARE = 0.3;
+const MIN_UNLISTED_SHARE = 0.7;
+const MANY_SUCCESSES = 5;
+/** What a caller does every day at half the size is its work. */
+const USUAL_SHARE = 0.5;
+/** Ids of a walk whose origin is looked up; the share is steady long before. */
+const MAX_LOOKED_UP = 2_000;
+
+/** Share of the stretch's calls whose id came in no answer to this caller before; undefined when no bodies tell. */
+function unlistedShare(db: SqlDriver, principal: number, calls: IdCalls, stretch: Stretch, parameter: string): number | undefined {
+  const has = db.prepare('SELECT 1 FROM call_fact f JOIN value v ON v.call_id = f.call_id AND v.side = 1 WHERE f.principal_id = ? LIMIT 1').get(principal);
+  if (has === undefined) return undefined;
+  const given = db.prepare("SELECT 1 FROM edge WHERE to_call = ? AND to_at = ? AND kinds LIKE '%\"value\"%' LIMIT 1");
+  const seen = new Set<number>();
+  let unlisted = 0;
+  for (let at = stretch.from; at < stretch.to && seen.size < MAX_LOOKED_UP; at += 1) {
+    const id = numberAt(calls.id, at);
+    if (seen.has(id)) continue;
+    seen.add(id);
+    if (given.get(numberAt(calls.call, at), `path {${parameter}}`) === undefined) unlisted += 1;
+  }
+  return seen.size === 0 ? undefined : unlisted / seen.size;
+}
+
+interface Walk {
+  readonly principal: number;
+  readonly calls: IdCalls;
+  readonly stretch: Stretch;
+  readonly shape: WalkShape;
+  readonly unlisted: number | undefined;
+  readonly usual: { readonly median: number; readonly mad: number };
+  /** Most distinct ids in a window of the baseline by this caller; undefined without a baseline. */
+  readonly ownUsual: number | undefined;
+}
+
+/** The calls of the baseline window only. */
+function within(calls: IdCalls, until: number): IdCalls {
+  const end = calls.time.findIndex((time) => time > until);
+  const cut = end < 0 ? calls.time.length : end;
+  return { call: calls.call.slice(0, cut), time: calls.time.slice(0, cut), id: calls.id.slice(0, cut), number: calls.number.slice(0, cut), status: calls.status.slice(0, cut) };
+}
+
+function findWalks(db: SqlDriver, endpoint: ObjectEndpoint, byPrincipal: ReadonlyMap<number, IdCalls>, baselineTo: number | undefined): readonly Walk[] {
+  const perWindow = [...byPrincipal.values()].flatMap((calls) => distinctPerWindow(calls, WINDOW));
+  const usual = medianAndMad(perWindow);
+  const limit = Math.max(MIN_DISTINCT, usual.median + MAD_FACTOR * Math.max(MAD_FLOOR, usual.mad));
+  const walks: Walk[] = [];
+  for (const [principal, calls] of byPrincipal) {
+    if (calls.time.length < MIN_DISTINCT) continue;
+    const busiest = busiestStretch(calls, WINDOW);
+    if (busiest.distinct < limit) continue;
+    const stretch = widen(calls, busiest, WALK_GAP);
+    const shape = shapeOf(calls, stretch);
+    const unlisted = unlistedShare(db, principal, calls, stretch, endpoint.parameter);
+    if (shape.stepShare < MIN_STEP_SHARE && shape.missShare < MIN_MISS_SHARE && (unlisted ?? 0) < MIN_UNLISTED_SHARE) continue;
+    const before = baselineTo === undefined ? undefined : within(calls, baselineTo);
+    const ownUsual = before === undefined ? undefined : before.time.length === 0 ? 0 : busiestStretch(before, WINDOW).distinct;
+    // A walk that is itself part of the baseline, on no more than one day, is no habit.
+    const days = before === undefined ? 0 : new Set(before.time.map((time) => Math.floor(time / 86_400_000_000))).size;
+    if (ownUsual !== undefined && days >= 2 && ownUsual >= busiest.distinct * USUAL_SHARE) continue;
+    walks.push({ principal, calls, stretch, shape, unlisted, usual, ownUsual });
+  }
+  return walks;
+}
+
+const percent = (share: number): string => `${String(Math.round(share * 100))} %`;
+
+function toDraft(db: SqlDriver, endpoint: ObjectEndpoint, walk: Walk): FindingDraft {
+  const { calls, stretch, shape, unlisted, usual, ownUsual } = walk;
+  const who = db.prepare('SELECT key, label FROM principal WHERE id = ?').get<{ key: string; label: string }>(walk.principal) ?? { key: 'unknown', label: 'An unknown caller' };
+  const ids = calls.call.slice(stretch.from, stretch.to);
+  const seconds = (numberAt(calls.time, stretch.to - 1) - numberAt(calls.time, stretch.from)) / 1e6;
+  const isWorst = endpoint.sensitivity >= 3;
+  const steps = [
+    ...(shape.successes >= MANY_SUCCESSES ? [{ by: 1, why: `${countOf(shape.successes)} calls were answered with the object` }] : []),
+    ...(isWorst && shape.successes > 0 ? [{ by: 1, why: 'the objects hold data of the most sensitive class' }] : []),
+    ...(shape.successes === 0 ? [{ by: -1, why: 'every attempt failed' }] : []),
+  ];
+  const fact = db.prepare('SELECT f.chain_id AS chain, c.credential_id AS credential FROM call c LEFT JOIN call_fact f ON f.call_id = c.id WHERE c.id = ?');
+  const facts = ids.flatMap((id) => fact.get<{ chain: number | null; credential: number | null }>(id) ?? []);
+  const distinct = (values: readonly (number | null)[]): readonly number[] => [...new Set(values.filter((value) => value !== null))];
+  const numbers = calls.number.slice(stretch.from, stretch.to).filter((value) => !Number.isNaN(value));
+  // Reading a value per argument would overflow the stack on a long walk.
+  const lowest = numbers.reduce((least, value) => Math.min(least, value), Infinity);
+  const highest = numbers.reduce((most, value) => Math.max(most, value), -Infinity);
+  return {
+    subject: `${who.key} ${endpoint.key}`,
+    title: `${who.label} went through ${plural(shape.distinct, `different {${endpoint.parameter}}`, `different {${endpoint.parameter}}`)} of ${endpoint.method} ${endpoint.template} in ${spanOf(Math.max(1, Math.round(seconds)))}, where ${String(Math.round(usual.median * 10) / 10)} in ten minutes is usual`,
+    severity: { base: 'medium', steps },
+    confidence: unlisted !== undefined && unlisted >= MIN_UNLISTED_SHARE ? 'observed' : 'inferred',
+    score: Math.min(1, 0.3 + shape.distinct / 1000 + (isWorst ? 0.2 : 0) + (shape.stepShare >= MIN_STEP_SHARE ? 0.1 : 0) + (shape.missShare >= MIN_MISS_SHARE ? 0.1 : 0)),
+    principals: [walk.principal],
+    credentials: distinct(facts.map((row) => row.credential)),
+    endpoints: [endpoint.id],
+    chains: distinct(facts.map((row) => row.chain)),
+    calls: ids,
+    crossedAt: ids[Math.min(ids.length, MIN_DISTINCT) - 1],
+    observed: {
+      distinctIds: shape.distinct,
+      calls: ids.length,
+      seconds: Math.round(seconds),
+      consecutiveShare: Math.round(shape.stepShare * 1000) / 1000,
+      refusedOrMissingShare: Math.round(shape.missShare * 1000) / 1000,
+      successes: shape.successes,
+      ...(unlisted === undefined ? {} : { neverListedShare: Math.round(unlisted * 1000) / 1000 }),
+      ...(numbers.length === 0 ? {} : { firstId: lowest, lastId: highest }),
+      dataTypes: endpoint.dataTypes,
+    },
+    expected: { distinctIdsIn10Minutes: Math.round(usual.median * 10) / 10, mad: Math.round(usual.mad * 10) / 10, ...(ownUsual === undefined ? {} : { callersOwnMost: ownUsual }) },
+    benignTested: [
+      { explanation: 'a batch job that does this regularly', result: ownUsual === undefined ? 'not testable: the evidence is too short for a baseline' : `not supported: the caller's own most in the baseline is ${plural(ownUsual, 'id')} in ten minutes` },
+      { explanation: 'the ids came from a list that the caller had been given', result: unlisted === undefined ? 'not testable: no response bodies of this caller; provenance unknown' : `${unlisted >= MIN_UNLISTED_SHARE ? 'not supported' : 'partly'}: ${percent(unlisted)} of the ids stood in no earlier answer to it` },
+      { explanation: 'a page counter misread as an id', result: `not supported: the parameter is {${endpoint.parameter}}` },
+    ],
+    remediation: [
+      `Check on every ${endpoint.method} ${endpoint.template} that the caller may see this very object, not only that it is logged in.`,
+      'Replace guessable ids by random ones where the interface allows it.',
+      'Limit distinct objects per caller and ten minutes to what its task needs.',
+      `List what the ${countOf(shape.successes)} answers held, and whom it belongs to.`,
+    ],
+  };
+}
+
+/** Flags a caller that goes through object after object which nobody gave it. */
+export const bolaEnumeration: Detector = {
+  id: 'bola-enumeration',
+  version: 1,
+  title: 'Object-id enumeration',
+  question: 'Did anyone walk through ids of objects that it was never given?',
+  family: 'incident',
+  needs: ['chains', 'baseline'],
+  maps: { owaspApi: ['API1:2023'], owaspLlm: [], owaspAgentic: ['ASI02', 'ASI03'], attack: ['T1190', 'T1119'], atlas: ['AML.T0053'], cwe: ['CWE-639'] },
+  settings: [
+    { name: 'window', value: '10 min', why: 'long enough for a slow walk, short enough that a day at work does not add up to one' },
+    { name: 'minDistinct', value: MIN_DISTINCT, why: 'people and support tools rarely open twenty different objects of one kind in ten minutes' },
+    { name: 'madFactor', value: MAD_FACTOR, why: 'median + 6 MAD of all callers of the endpoint, so that a busy endpoint has its own measure' },
+    { name: 'madFloor', value: MAD_FLOOR, why: 'where everybody opens one object, the spread would be nothing and any two would stand out' },
+    { name: 'minConsecutiveShare', value: MIN_STEP_SHARE, why: 'steps of one to three, or all alike: counting, not looking things up' },
+    { name: 'minMissShare', value: MIN_MISS_SHARE, why: 'who has real ids is seldom told that they do not exist or are not his' },
+    { name: 'minUnlistedShare', value: MIN_UNLISTED_SHARE, why: 'ids that stood in no earlier answer to the caller were guessed or came from elsewhere' },
+  ],
+  async run(db, breathe) {
+    if (db.prepare('SELECT 1 FROM call_fact WHERE principal_id IS NOT NULL LIMIT 1').get() === undefined) return { kind: 'not-evaluable', reason: 'no call names its caller: no consumer, credential or client address in the evidence' };
+    const endpoints = readObjectEndpoints(db, MIN_DISTINCT);
+    const baseline = getMeta(db, 'baseline_to');
+    const findings: FindingDraft[] = [];
+    for (const endpoint of endpoints) {
+      const byPrincipal = await readIdCalls(db, endpoint, breathe);
+      for (const walk of findWalks(db, endpoint, byPrincipal, baseline === undefined ? undefined : Number(baseline))) findings.push(toDraft(db, endpoint, walk));
+      await breathe();
+    }
+    return { kind: 'evaluated', findings };
+  },
+};

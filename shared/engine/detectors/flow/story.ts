@@ -1,0 +1,94 @@
+import type { FindingDraft } from '../detector.ts';
+import { countOf, dataName, dataOf, listOf, plural, sizeOf, spanOf } from '../spoken.ts';
+import { defang, type UntrustedRead } from './untrusted.ts';
+import type { FlowCall } from './run-calls.ts';
+
+/** Words for the kinds of data that are worth naming in a sentence, worst first. */
+const WORTH_NAMING = [
+  'payment-card', 'us-ssn', 'national-id', 'health', 'iban', 'bank-account', 'private-key', 'api-key', 'password', 'jwt', 'session-token',
+  'date-of-birth', 'person-name', 'email', 'phone', 'postal-address', 'geolocation',
+] as const; // prettier-ignore
+
+/** Kinds of data in the order of how bad their loss is; what is not worth a word is left out. */
+export const worstFirst = (types: Iterable<string>): readonly string[] => {
+  const known = new Set(types);
+  return WORTH_NAMING.filter((type) => known.has(type));
+};
+
+export type StorySteps = NonNullable<FindingDraft['story']>;
+
+/** What the story is told from; calls in time order. */
+export interface StoryFacts {
+  readonly untrusted: UntrustedRead | undefined;
+  readonly reads: readonly FlowCall[];
+  /** Failed calls to the same endpoints: misses of someone who guesses. */
+  readonly misses: readonly FlowCall[];
+  readonly provingIds: ReadonlySet<number>;
+  readonly sends: readonly FlowCall[];
+  readonly sent: ReadonlyMap<string, number>;
+  readonly sentBytes: number;
+  readonly values: number;
+  readonly host: string;
+  readonly hostIsNew: boolean;
+  readonly after: readonly FlowCall[];
+  readonly token: { readonly call: number; readonly text: string } | undefined;
+}
+
+const pathOf = (call: FlowCall): string => `${call.method} ${call.template}`;
+
+function readSteps({ reads, misses, provingIds }: StoryFacts): StorySteps {
+  const byEndpoint = new Map<string, FlowCall[]>();
+  for (const call of reads) {
+    const list = byEndpoint.get(pathOf(call)) ?? [];
+    list.push(call);
+    byEndpoint.set(pathOf(call), list);
+  }
+  return [...byEndpoint].map(([endpoint, calls]) => {
+    const first = calls[0];
+    const last = calls.at(-1);
+    const missed = misses.filter((call) => pathOf(call) === endpoint).length;
+    const types = worstFirst(calls.flatMap((call) => call.dataTypes));
+    const things = new Set(calls.map((call) => call.path)).size;
+    const within = first === undefined || last === undefined ? 0 : (last.time - first.time) / 1e6;
+    const proving = calls.filter((call) => provingIds.has(call.id)).length;
+    const what = types.length === 0 ? 'sensitive data' : listOf(types.map(dataName), 3);
+    const many = calls.length + missed > 1;
+    const text = [
+      `read ${what} with ${endpoint}`,
+      many ? `: ${plural(calls.length + missed, 'call')} in ${spanOf(Math.max(1, Math.round(within)))}, ${plural(things, 'object')}` : '',
+      missed > 0 ? `, ${countOf(missed)} not there` : '',
+      proving > 0 ? `; values of ${proving === calls.length && !many ? 'this answer' : plural(proving, 'of these answers', 'of these answers')} were sent away later` : '',
+    ].join('');
+    return { call: first?.id ?? 0, role: 'sensitive read', text };
+  });
+}
+
+/** Tells what happened, in order, with the numbers that make it. */
+export function tellStory(facts: StoryFacts): StorySteps {
+  const { untrusted, sends, sent, sentBytes, values, host, hostIsNew, after, token } = facts;
+  const steps: StorySteps[number][] = [];
+  if (token !== undefined) steps.push({ call: token.call, role: 'credential', text: token.text });
+  if (untrusted !== undefined) {
+    const what = `read ${untrusted.call.method} ${untrusted.call.path}, words that a stranger wrote`;
+    const says = untrusted.quote === undefined ? '' : untrusted.namesSink ? `; the text names ${defangHost(host)}: “${untrusted.quote}”` : untrusted.givesOrders ? `; the text gives orders: “${untrusted.quote}”` : '';
+    steps.push({ call: untrusted.call.id, role: 'untrusted input', text: what + says });
+  }
+  steps.push(...readSteps(facts));
+  const first = sends[0];
+  if (first !== undefined) {
+    const types = worstFirst(sent.keys());
+    const named = types.length > 0 ? listOf(types.map((type) => dataOf(type, sent.get(type) ?? 0)), 3) : plural(values, 'value');
+    const proof = values > 0 ? `; ${plural(values, 'value')} in it ${values === 1 ? 'stands' : 'stand'} in the answers read before` : '';
+    const fresh = hostIsNew ? ', a host that nothing had called before' : '';
+    const size = sentBytes > 0 ? `, ${sizeOf(sentBytes)}` : '';
+    steps.push({ call: first.id, role: 'outward send', text: `sent ${named} to ${defangHost(host)}${fresh}: ${plural(sends.length, 'call')} of ${pathOf(first)}${size}${proof}` });
+  }
+  const next = after.slice(0, 2);
+  const [leading] = next;
+  if (leading !== undefined) steps.push({ call: leading.id, role: 'afterwards', text: `went on as if nothing had been: ${listOf(next.map((call) => `${call.method} ${call.path}`))}` });
+  // Times decide, but the credential came with everything and stands first.
+  return steps;
+}
+
+/** A host name that no mail client or viewer turns into a link. */
+export const defangHost = (host: string): string => defang(`https://${host}`).slice('hxxps://'.length);

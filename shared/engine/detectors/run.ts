@@ -1,0 +1,158 @@
+import type { FindingJson } from '../../contract/report-json.ts';
+import { textHash } from '../../lib/text-hash.ts';
+import { epochMicros, printTime } from '../../model/units.ts';
+import type { CodecPort } from '../ports.ts';
+import { bulkInsert } from '../store/bulk-insert.ts';
+import type { SqlDriver } from '../store/driver.ts';
+import { getDetail } from '../store/read/details.ts';
+import type { Detector, DetectorTools, FindingDraft } from './detector.ts';
+import { detectors } from './index.ts';
+import { SEVERITIES, settleSeverity } from './severity.ts';
+import type { StoredFinding } from './stored-finding.ts';
+import { joinStories } from './stories.ts';
+
+export interface RunOptions {
+  /** Ids of the detectors to run; all when absent. */
+  readonly only?: readonly string[] | undefined;
+  readonly breathe: () => Promise<void>;
+  /** To read what was kept of bodies; without it no quotes stand in findings. */
+  readonly codec?: CodecPort | undefined;
+  readonly progress?: ((done: number, total: number) => void) | undefined;
+}
+
+interface Found {
+  readonly detector: Detector;
+  readonly draft: FindingDraft;
+}
+
+/** Names of rows as reports spell them, in the order given. */
+function keysOf(db: SqlDriver, sql: string, ids: readonly number[]): readonly string[] {
+  const select = db.prepare(sql);
+  return ids.flatMap((id) => select.get<{ key: string | null }>(id)?.key ?? []);
+}
+
+/** First and last time of the evidence. Units: µs. */
+function windowOf(db: SqlDriver, calls: readonly number[]): readonly [number, number] | undefined {
+  const select = db.prepare('SELECT time, duration FROM call WHERE id = ?');
+  let first = Infinity;
+  let last = -Infinity;
+  for (const id of calls) {
+    const row = select.get<{ time: number | null; duration: number | null }>(id);
+    if (row?.time === undefined || row.time === null) continue;
+    first = Math.min(first, row.time);
+    last = Math.max(last, row.time + (row.duration ?? 0));
+  }
+  return last < first ? undefined : [first, last];
+}
+
+const timeText = (time: number): string => printTime(epochMicros(time));
+
+/** Row ids of a draft in an order that does not depend on the import. */
+const byKey = (keys: readonly string[]): readonly string[] => [...new Set(keys)].sort();
+
+function toStored(db: SqlDriver, { detector, draft }: Found, credentialsOfIncidents: ReadonlySet<number>): Omit<StoredFinding, 'story'> {
+  const extra = draft.ifInIncident !== undefined && draft.credentials.some((id) => credentialsOfIncidents.has(id)) ? [draft.ifInIncident] : [];
+  const { severity, why } = settleSeverity({ ...draft.severity, steps: [...draft.severity.steps, ...extra] });
+  const span = windowOf(db, draft.calls);
+  const crossed = draft.crossedAt === undefined ? undefined : (db.prepare('SELECT time FROM call WHERE id = ?').get<{ time: number | null }>(draft.crossedAt)?.time ?? undefined);
+  return {
+    id: `${detector.id}:${textHash(draft.subject).toString(36)}`,
+    detector: detector.id,
+    version: detector.version,
+    family: detector.family,
+    title: draft.title,
+    severity,
+    severityWhy: why,
+    confidence: draft.confidence,
+    score: Math.round(draft.score * 1000) / 1000,
+    status: 'suggested',
+    reason: '',
+    principals: byKey(keysOf(db, 'SELECT key FROM principal WHERE id = ?', draft.principals)),
+    credentials: byKey(keysOf(db, 'SELECT key FROM credential_use WHERE credential_id = ?', draft.credentials)),
+    endpoints: byKey(keysOf(db, 'SELECT key FROM endpoint WHERE id = ?', draft.endpoints)),
+    chains: [...new Set(keysOf(db, 'SELECT key FROM chain WHERE id = ?', draft.chains))],
+    ...(span === undefined ? {} : { window: [timeText(span[0]), timeText(span[1])] as const }),
+    ...(crossed === undefined ? {} : { detectedAt: timeText(crossed) }),
+    observed: draft.observed,
+    expected: draft.expected,
+    benignTested: draft.benignTested,
+    maps: detector.maps,
+    remediation: draft.remediation,
+    ...(draft.story === undefined || draft.story.length === 0 ? {} : { steps: draft.story }),
+  };
+}
+
+const rank = (stored: Omit<StoredFinding, 'story'>): readonly [number, number, number] => [
+  stored.family === 'incident' ? 0 : 1,
+  -SEVERITIES.indexOf(stored.severity),
+  -stored.score,
+];
+
+/** Incidents first, then the most urgent, then the more certain; the id decides among equals. */
+function compareUrgency(a: Omit<StoredFinding, 'story'>, b: Omit<StoredFinding, 'story'>): number {
+  const [ranksA, ranksB] = [rank(a), rank(b)];
+  for (const [index, value] of ranksA.entries()) {
+    const difference = value - (ranksB[index] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
+}
+
+/** Name of a story: who, and when it began. */
+function openingOf(db: SqlDriver, draft: FindingDraft, stored: Omit<StoredFinding, 'story'>): string {
+  const [principal] = draft.principals;
+  const label = principal === undefined ? undefined : db.prepare('SELECT label FROM principal WHERE id = ?').get<{ label: string }>(principal)?.label;
+  const began = stored.window?.[0].slice(0, 16).replace('T', ' ');
+  return `${label ?? 'unknown caller'}${began === undefined ? '' : `, ${began} UTC`}`;
+}
+
+function write(db: SqlDriver, found: readonly (Found & { readonly stored: StoredFinding })[], silent: readonly (readonly [detector: string, reason: string])[]): void {
+  db.transaction(() => {
+    db.exec('DELETE FROM finding_call; DELETE FROM finding; DELETE FROM not_evaluable');
+    const findings = bulkInsert(db, 'finding', ['id', 'key', 'detector', 'family', 'rank', 'severity', 'data']);
+    const calls = bulkInsert(db, 'finding_call', ['finding_id', 'position', 'call_id']);
+    for (const [index, { stored, draft }] of found.entries()) {
+      const id = index + 1;
+      findings.add(id, stored.id, stored.detector, stored.family, id, stored.severity, JSON.stringify(stored));
+      for (const [position, call] of [...new Set(draft.calls)].entries()) calls.add(id, position, call);
+    }
+    findings.flush();
+    calls.flush();
+    const reasons = db.prepare('INSERT INTO not_evaluable (detector, reason) VALUES (?, ?)');
+    for (const [detector, reason] of silent) reasons.run(detector, reason);
+  });
+}
+
+/** What a run of the detectors came to. */
+export interface DetectionSummary {
+  readonly findings: number;
+  readonly bySeverity: Readonly<Partial<Record<FindingJson['severity'], number>>>;
+  readonly notEvaluable: number;
+}
+
+/**
+ * Asks every detector its question and writes the findings in order of urgency, each with the arithmetic of its severity, its story and its whole
+ * evidence. Deterministic: the same evidence gives the same findings, ids and order.
+ */
+export async function runDetectors(db: SqlDriver, { only, breathe, codec, progress }: RunOptions): Promise<DetectionSummary> {
+  const tools: DetectorTools = { detail: (call) => (codec === undefined ? {} : getDetail(db, codec, call)) };
+  const chosen = detectors.filter((detector) => only === undefined || only.includes(detector.id));
+  const found: Found[] = [];
+  const silent: (readonly [string, string])[] = [];
+  for (const [index, detector] of chosen.entries()) {
+    progress?.(index, chosen.length);
+    const outcome = await detector.run(db, breathe, tools);
+    if (outcome.kind === 'not-evaluable') silent.push([detector.id, outcome.reason]);
+    else for (const draft of outcome.findings) found.push({ detector, draft });
+    await breathe();
+  }
+  const incidentCredentials = new Set(found.filter(({ detector }) => detector.family === 'incident').flatMap(({ draft }) => draft.credentials));
+  const ranked = found.map((entry) => ({ ...entry, plain: toStored(db, entry, incidentCredentials) })).sort((a, b) => compareUrgency(a.plain, b.plain));
+  const stories = joinStories(ranked.map(({ detector, draft, plain }) => ({ draft, isIncident: detector.family === 'incident', opening: openingOf(db, draft, plain) })));
+  const stored = ranked.map(({ detector, draft, plain }, index) => ({ detector, draft, stored: { ...plain, story: stories[index] ?? '' } }));
+  write(db, stored, silent);
+  progress?.(chosen.length, chosen.length);
+  const bySeverity: Partial<Record<FindingJson['severity'], number>> = {};
+  for (const entry of stored) bySeverity[entry.stored.severity] = (bySeverity[entry.stored.severity] ?? 0) + 1;
+  return { findings: stored.length, bySeverity, notEvaluable: silent.length };
+}

@@ -1,0 +1,165 @@
+import type { SqlDriver } from '../store/driver.ts';
+import { termReader } from '../store/read/terms.ts';
+import type { Detector, FindingDraft } from './detector.ts';
+import { countOf, dataOf, listOf, plural } from './spoken.ts';
+
+/** Where a token endpoint hands out what it is for; that is its job, not an exposure. */
+const ISSUED = 'issued-token';
+/** Names of values that are made to be public. */
+const PUBLIC_NAME = /(?:^|[_-])(?:client_?id|publishable|public(?:_?key)?|pk|site_?key|csrf|xsrf|nonce|state|code_challenge)$/i;
+/** Words for the places. */
+const PLACES: Readonly<Record<string, string>> = {
+  'query': 'in the query of',
+  'path': 'in the path of',
+  'request': 'in request bodies of',
+  'response': 'in answers of',
+  'request-header': 'in a request header of',
+  'response-header': 'in an answer header of',
+};
+
+interface Exposed {
+  readonly call: number;
+  readonly time: number | null;
+  readonly side: string;
+  readonly pointer: string;
+  readonly type: string;
+  readonly credential: number;
+  readonly masked: string;
+  readonly endpoint: number | null;
+  readonly endpointKey: string;
+  readonly principal: number | null;
+  readonly standing: number;
+  readonly chain: number | null;
+}
+
+function readExposures(db: SqlDriver): readonly Exposed[] {
+  const term = termReader(db);
+  return db
+    .prepare(
+      `SELECT c.id AS call, c.time, x.side, x.pointer_id AS pointer, x.type, x.credential_id AS credential, k.masked,
+              coalesce(g.endpoint_id, f.endpoint_id) AS endpoint, e.key AS endpointKey, coalesce(g.principal_id, f.principal_id) AS principal,
+              coalesce(f.same_as, c.id) AS standing, coalesce(g.chain_id, f.chain_id) AS chain
+       FROM exposure x JOIN call c ON c.id = x.call_id JOIN credential k ON k.id = x.credential_id JOIN source s ON s.id = c.source_id
+       LEFT JOIN call_fact f ON f.call_id = c.id LEFT JOIN call_fact g ON g.call_id = f.same_as LEFT JOIN endpoint e ON e.id = coalesce(g.endpoint_id, f.endpoint_id)
+       WHERE x.type <> ? ORDER BY c.time IS NULL, c.time, s.name, c.record, x.rowid`,
+    )
+    .all<Omit<Exposed, 'pointer' | 'endpointKey'> & { readonly pointer: number; readonly endpointKey: string | null }>(ISSUED)
+    .map((row) => ({ ...row, pointer: normalise(term(row.pointer) ?? '$'), endpointKey: row.endpointKey ?? 'unknown endpoint' }))
+    .filter((row) => !PUBLIC_NAME.test(row.pointer));
+}
+
+/** The same place in every item: `$.items[3].key` gives `$.items[*].key`. */
+const normalise = (pointer: string): string => pointer.replace(/\[\d+\]/g, '[*]');
+
+interface Use {
+  readonly id: number;
+  readonly time: number | null;
+  readonly principal: number | null;
+  readonly label: string | null;
+  readonly ip: number | null;
+  readonly agent: number | null;
+  readonly chain: number | null;
+}
+
+/** Calls that came with the secret as their credential, after it was exposed. */
+const usesAfter = (db: SqlDriver, credential: number, time: number | null): readonly Use[] =>
+  db
+    .prepare(
+      `SELECT c.id, c.time, f.principal_id AS principal, p.label, c.client_ip_id AS ip, c.user_agent_id AS agent, f.chain_id AS chain
+       FROM call c LEFT JOIN call_fact f ON f.call_id = c.id LEFT JOIN principal p ON p.id = f.principal_id JOIN source s ON s.id = c.source_id
+       WHERE c.credential_id = ? AND f.same_as IS NULL AND (c.time > ? OR ? IS NULL) ORDER BY c.time IS NULL, c.time, s.name, c.record`,
+    )
+    .all<Use>(credential, time ?? 0, time);
+
+/** Contexts (address and client) that used the secret before it was exposed: its owner's. */
+const contextsBefore = (db: SqlDriver, credential: number, time: number | null): ReadonlySet<string> =>
+  new Set(
+    db
+      .prepare('SELECT DISTINCT client_ip_id AS ip, user_agent_id AS agent FROM call WHERE credential_id = ? AND time <= ?')
+      .all<{ ip: number | null; agent: number | null }>(credential, time ?? 0)
+      .map((row) => `${String(row.ip)} ${String(row.agent)}`),
+  );
+
+function toDraft(db: SqlDriver, group: readonly Exposed[]): FindingDraft | undefined {
+  const [first] = group;
+  if (first === undefined) return undefined;
+  const secrets = [...new Set(group.map((row) => row.credential))];
+  const uses: Use[] = [];
+  let foreign = 0;
+  for (const credential of secrets) {
+    const since = group.find((row) => row.credential === credential)?.time ?? null;
+    const exposedIn = new Set(group.filter((row) => row.credential === credential).map((row) => row.standing));
+    const owners = contextsBefore(db, credential, since);
+    for (const use of usesAfter(db, credential, since)) {
+      // The call that shows the secret may use it as well, as with a key in the query; that is the exposure, not a later use.
+      if (exposedIn.has(use.id)) continue;
+      uses.push(use);
+      if (!owners.has(`${String(use.ip)} ${String(use.agent)}`)) foreign += 1;
+    }
+  }
+  const users = [...new Set(uses.map((use) => use.label ?? 'an unknown caller'))].sort();
+  const calls = [...new Map([...group.map((row) => [row.standing, row.time] as const), ...uses.map((use) => [use.id, use.time] as const)])].sort((a, b) => (a[1] ?? Infinity) - (b[1] ?? Infinity)).map(([id]) => id);
+  const distinct = (values: readonly (number | null)[]): readonly number[] => [...new Set(values.filter((value) => value !== null))];
+  const where = `${PLACES[first.side] ?? 'in'} ${first.endpointKey}`;
+  const shown = new Set(group.map((row) => row.standing)).size;
+  const later = uses.length === 0 ? '' : `; afterwards ${secrets.length === 1 ? 'it' : 'one'} was used as a credential ${plural(uses.length, 'time')} by ${listOf(users, 2)}`;
+  return {
+    subject: `${first.endpointKey} ${first.side} ${first.pointer} ${first.type}`,
+    title: `${dataOf(first.type, secrets.length)} stood ${where} (${first.pointer}) in ${plural(shown, 'call')}${later}`,
+    severity: { base: 'medium', steps: uses.length > 0 ? [{ by: 2, why: `it was used as a credential afterwards, ${plural(uses.length, 'time')}` }] : [] },
+    confidence: 'observed',
+    score: Math.min(1, 0.3 + (uses.length > 0 ? 0.3 : 0) + (foreign > 0 ? 0.2 : 0) + Math.min(0.2, shown / 500)),
+    principals: distinct([...group.map((row) => row.principal), ...uses.map((use) => use.principal)]),
+    credentials: secrets,
+    endpoints: distinct(group.map((row) => row.endpoint)),
+    chains: distinct([...group.map((row) => row.chain), ...uses.map((use) => use.chain)]).slice(0, 200),
+    calls,
+    crossedAt: uses[0]?.id ?? first.standing,
+    observed: { secrets: secrets.length, kind: first.type, masked: secrets.map((credential) => group.find((row) => row.credential === credential)?.masked ?? '…').slice(0, 20), side: first.side, place: first.pointer, callsThatShowIt: shown, laterUses: uses.length, laterUsesFromNewContexts: foreign, usedBy: users },
+    expected: { secretsInThisPlace: 0 },
+    benignTested: [
+      { explanation: 'an example, a hash or a value meant to be public', result: 'not supported: known examples and public names were left out when the evidence was read' },
+      { explanation: 'its owner goes on using it as before', result: uses.length === 0 ? 'not applicable: no later use in the evidence' : foreign === 0 ? 'supported for all later uses: they come from addresses and clients that used it before' : `not supported for ${countOf(foreign)} of ${plural(uses.length, 'use')}: address or client had not used it before` },
+    ],
+    remediation: [
+      `Replace ${secrets.length === 1 ? 'the secret' : 'the secrets'}; whoever can read logs, proxies or browser histories has ${secrets.length === 1 ? 'it' : 'them'}.`,
+      first.side === 'query' || first.side === 'path' ? 'Accept credentials in headers only, and strip them from access logs.' : 'Do not hand out secrets in bodies; give references instead.',
+    ],
+    story: uses[0] === undefined ? [] : [
+      { call: first.standing, role: 'exposure', text: `${dataOf(first.type, secrets.length)} (${first.masked}) stood ${where}` },
+      { call: uses[0].id, role: 'use', text: `${users[0] ?? 'an unknown caller'} used it as a credential` },
+    ],
+  }; // prettier-ignore
+}
+
+/** Flags secrets that stand where logs and strangers can read them, and who used them afterwards. */
+export const secretExposure: Detector = {
+  id: 'secret-exposure',
+  version: 1,
+  title: 'Secret in the open',
+  question: 'Which secrets stood in URLs, bodies or answers, and did anyone use them afterwards?',
+  family: 'posture',
+  needs: ['principals', 'endpoints', 'chains'],
+  maps: { owaspApi: ['API8:2023', 'API3:2023'], owaspLlm: ['LLM02:2025'], owaspAgentic: ['MCP01', 'NHI2'], attack: ['T1552', 'T1528'], atlas: ['AML.T0055', 'AML.T0098'], cwe: ['CWE-598', 'CWE-532', 'CWE-522'] },
+  settings: [
+    { name: 'grouping', value: 'place', why: 'one leaky place is one finding, however many secrets went through it' },
+    { name: 'later use', value: 'any call', why: 'a secret that was seen in the open and then authenticates a call cannot be told from a stolen one' },
+  ],
+  async run(db, breathe) {
+    if (db.prepare('SELECT 1 FROM call LIMIT 1').get() === undefined) return { kind: 'not-evaluable', reason: 'no calls in the evidence' };
+    const groups = new Map<string, Exposed[]>();
+    for (const row of readExposures(db)) {
+      const key = `${row.endpointKey}\n${row.side}\n${row.pointer}\n${row.type}`;
+      const group = groups.get(key);
+      if (group === undefined) groups.set(key, [row]);
+      else group.push(row);
+    }
+    const findings: FindingDraft[] = [];
+    for (const group of groups.values()) {
+      const draft = toDraft(db, group);
+      if (draft !== undefined) findings.push(draft);
+      await breathe();
+    }
+    return { kind: 'evaluated', findings };
+  },
+};
