@@ -46,7 +46,7 @@ export async function runAnalysis(
   const rules = `${rulesVersion()} ${only?.join(',') ?? ''} ${String(revision)}`;
   if (ran.length > 0 || getMeta(db, 'rules') !== rules) {
     context.progress({ step: 'detectors', done: passes.length, total: steps, unit: 'steps' });
-    await runDetectors(db, { only, breathe });
+    await runDetectors(db, { only, breathe, codec: ports.codec });
     setMeta(db, 'rules', rules);
     ran.push('detectors');
     db.exec('PRAGMA optimize');
