@@ -12,6 +12,8 @@ export function listJsonKeys(head: Uint8Array): readonly ReadonlySet<string>[] {
   const text = headText(head).trimStart();
   // Anything but a JSON start or a JSONP call is another format; `[` alone may also begin a text line: `[24/Jan/2022`.
   if (!/^(?:[{[]|[A-Za-z_$][\w$.]*\s*\()/.test(text)) return listLineKeys(text);
+  // One object a line: the lines between may be anything, a `[` among them is no list.
+  if (/^\{[^\r\n]*\}[ \t]*(?:\r|\n)/.test(text)) return listLineKeys(text);
   const objects = keysOf(text);
   return objects.length > 0 ? objects : listLineKeys(text);
 }

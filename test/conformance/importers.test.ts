@@ -1,0 +1,149 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { AppError } from '#shared/contract/errors.ts';
+import { importers } from '#shared/engine/importers/index.ts';
+import type { ImporterId } from '#shared/engine/importers/index.ts';
+import type { Imported, Importer } from '#shared/engine/importers/importer.ts';
+import { recognize } from '#shared/engine/importers/recognize.ts';
+import { callsOf, countOf, notesOf, operationsOf, readAll, toBytes } from '../support/read-evidence.ts';
+
+const fixtures = new URL('../fixtures/', import.meta.url);
+const MIB = 1024 * 1024;
+
+/** What each format needs to be put to the same questions. */
+interface Terms {
+  /** The same bytes with one record in the middle that cannot be used; undefined where the file has no such middle. */
+  readonly spoil: (text: string) => string | undefined;
+  /** How many records that adds to the ledger besides the accepted ones. */
+  readonly spoiled: number;
+}
+
+const spoilLine = (text: string): string => {
+  const lines = text.split('\n');
+  lines.splice(Math.floor(lines.length / 2), 0, 'this is no record at all');
+  return lines.join('\n');
+};
+const spoilJson = (text: string): string | undefined => {
+  if (text.startsWith('[')) return text.replace(/^\[/, '[ {"request": nonsense}, ');
+  return /^\{[^\n]*\}\r?\n/.test(text) ? spoilLine(text) : undefined;
+};
+
+const terms: Record<ImporterId, Terms> = {
+  har: { spoil: (text) => text.replace(/"entries": \[/, '"entries": [ {"request": nonsense}, '), spoiled: 1 },
+  'kong-json': { spoil: spoilJson, spoiled: 1 },
+  'envoy-json': { spoil: spoilJson, spoiled: 1 },
+  'access-combined': { spoil: spoilLine, spoiled: 1 },
+  'access-common': { spoil: spoilLine, spoiled: 1 },
+  // An operation that is no object is not an operation: it adds nothing, and takes nothing away.
+  openapi: { spoil: (text) => text.replace(/^( {2}\/orders\/\{id\}:)$/m, '$1\n    put: 12'), spoiled: 0 },
+};
+
+const records = (items: readonly Imported[]): readonly Imported[] => items.filter((item) => item.kind === 'call' || item.kind === 'operation');
+const isUtf16 = (bytes: Uint8Array): boolean => bytes[0] === 0xff || bytes[0] === 0xfe;
+
+async function readOrRefuse(importer: Importer, bytes: Uint8Array): Promise<readonly Imported[]> {
+  try {
+    return await readAll(importer, bytes);
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'damaged-file' && typeof error.details['code'] === 'string') return [];
+    throw error;
+  }
+}
+
+test('ids are unique, in kebab words, and every importer has fixtures with their source', () => {
+  const ids = importers.map((importer) => importer.id);
+  expect(new Set(ids).size).toBe(ids.length);
+  for (const id of ids) {
+    expect(id).toMatch(/^[a-z]+(-[a-z]+)*$/);
+    expect(readdirSync(new URL(`${id}/`, fixtures))).toContain('SOURCE.md');
+  }
+});
+
+for (const importer of importers as readonly Importer[]) {
+  const folder = new URL(`${importer.id}/`, fixtures);
+  for (const file of readdirSync(folder).filter((name) => name !== 'SOURCE.md')) {
+    const bytes = new Uint8Array(readFileSync(new URL(file, folder)));
+    const text = new TextDecoder().decode(bytes);
+    const rules = terms[importer.id as ImporterId];
+
+    describe(`${importer.id}: ${file}`, () => {
+      test('is found by content under a wrong name, with a reason', () => {
+        const choice = recognize(bytes.subarray(0, 64 * 1024), 'holiday.jpg');
+        expect(choice.importer?.id).toBe(importer.id);
+        expect(choice.recognizedBy).toBe('content');
+        expect(choice.why.length).toBeGreaterThan(10);
+      });
+
+      test('gives the same in chunks of 1 byte, 7 bytes and 1 MiB', async () => {
+        const whole = await readAll(importer, bytes, { chunkSize: MIB });
+        expect(records(whole).length).toBeGreaterThan(0);
+        expect(await readAll(importer, bytes, { chunkSize: 1 })).toEqual(whole);
+        expect(await readAll(importer, bytes, { chunkSize: 7 })).toEqual(whole);
+      });
+
+      test('gives the same twice', async () => {
+        expect(await readAll(importer, bytes)).toEqual(await readAll(importer, bytes));
+      });
+
+      test('says exactly where each record stands', async () => {
+        for (const item of records(await readAll(importer, bytes))) {
+          if (item.kind !== 'call' && item.kind !== 'operation') continue;
+          const { start, length } = item.at;
+          expect(length).toBeGreaterThan(0);
+          expect(start + length).toBeLessThanOrEqual(bytes.length);
+          if (isUtf16(bytes)) continue;
+          const slice = new TextDecoder().decode(bytes.subarray(start, start + length));
+          if (item.kind === 'call' && item.call.rawText !== undefined) expect(slice).toBe(item.call.rawText);
+          else expect(slice.trim()).not.toBe('');
+        }
+      });
+
+      test('cut short anywhere, it gives the records before the cut and no others, or is refused with a code', async () => {
+        const whole = records(await readAll(importer, bytes));
+        for (const share of [0.05, 0.3, 0.5, 0.77, 0.95]) {
+          const part = records(await readOrRefuse(importer, bytes.subarray(0, Math.floor(bytes.length * share))));
+          expect(part.length).toBeLessThanOrEqual(whole.length);
+          // The last one may be a line that still reads as a record without its end.
+          if (importer.id !== 'openapi') expect(part.slice(0, -1)).toEqual(whole.slice(0, Math.max(0, part.length - 1)));
+        }
+      });
+
+      test('one bad record in the middle costs only itself', async () => {
+        const spoiled = isUtf16(bytes) ? undefined : rules.spoil(text);
+        if (spoiled === undefined || spoiled === text) return;
+        const before = countOf(await readAll(importer, bytes));
+        const after = countOf(await readAll(importer, toBytes(spoiled)));
+        expect(after.accepted).toBe(before.accepted);
+        expect(after.rejected + after.skipped).toBe(before.rejected + before.skipped + rules.spoiled);
+      });
+
+      test('numbers records upwards, each once', async () => {
+        const items = await readAll(importer, bytes);
+        const numbers = [...callsOf(items), ...operationsOf(items)].map((item) => item.record);
+        expect(numbers).toEqual([...new Set(numbers)].sort((a, b) => a - b));
+      });
+    });
+  }
+
+  test(`${importer.id}: an empty file has no records and does not fail`, async () => {
+    const items = await readAll(importer, '');
+    expect(countOf(items)).toEqual({ accepted: 0, rejected: 0, skipped: 0, warnings: 0 });
+  });
+
+  test(`${importer.id}: a file of blanks and line ends has no records`, async () => {
+    const items = await readOrRefuse(importer, toBytes('\n\r\n   \n'));
+    expect(countOf(items).accepted + countOf(items).rejected).toBe(0);
+    expect(notesOf(items).join('')).not.toContain('undefined');
+  });
+
+  test(`${importer.id}: other formats' fixtures are not claimed with as strong evidence`, () => {
+    for (const other of importers as readonly Importer[]) {
+      if (other.id === importer.id) continue;
+      const folder = new URL(`${other.id}/`, fixtures);
+      for (const file of readdirSync(folder).filter((name) => name !== 'SOURCE.md')) {
+        const head = new Uint8Array(readFileSync(new URL(file, folder))).subarray(0, 64 * 1024);
+        expect(importer.recognize(head, 'evidence').strength, `${file} by ${importer.id}`).toBe('none');
+      }
+    }
+  });
+}
