@@ -1,0 +1,13 @@
+import type { LayoutInput } from './layered-layout.ts';
+import { layoutGraph } from './sugiyama-layout.ts';
+
+/** What the page sends: one graph, once. The worker is ended, not asked to stop. */
+export interface LayoutOrder {
+  readonly input: LayoutInput;
+  /** False after the fine way took too long. */
+  readonly fine: boolean;
+}
+
+self.addEventListener('message', (event: MessageEvent<LayoutOrder>) => {
+  self.postMessage(layoutGraph(event.data.input, event.data.fine));
+});

@@ -1,0 +1,78 @@
+import { useState } from 'react';
+import type { EdgeKind } from '#shared/contract/report-json.ts';
+import type { ChainRow } from '#shared/contract/rows.ts';
+import type { ChainPages } from '../../query/use-chain-pages.ts';
+import { EdgeLineMark } from '../../widgets/edge-line.tsx';
+import { EDGE_KINDS, EDGE_WORDS } from '../../widgets/edge-words.ts';
+import { formatCount, formatDuration, formatPlural, formatTime } from '../../widgets/format.ts';
+import { MiddleText } from '../../widgets/middle-text.tsx';
+import { SeverityMark } from '../../widgets/severity-mark.tsx';
+import { VirtualTable, type Column } from '../../widgets/virtual-table.tsx';
+
+interface ChainListProps {
+  readonly pages: ChainPages;
+  readonly chosen: string | undefined;
+  readonly onChoose: (id: string) => void;
+}
+
+const columns: readonly Column<ChainRow>[] = [{ id: 'chain', title: 'Chains, the most urgent first', width: 'minmax(0, 1fr)', cell: (chain) => <ChainCell chain={chain} /> }];
+
+/** Three lines of text and their padding. Units: CSS px. */
+const ROW = 68;
+
+/** The list of chains: how bad, what began it, who, how much, and how its calls are known to belong together. */
+export function ChainList({ pages, chosen, onChoose }: ChainListProps) {
+  const [active, setActive] = useState<number | undefined>(undefined);
+  return (
+    <VirtualTable
+      label="Chains"
+      columns={columns}
+      count={pages.total ?? 0}
+      rowHeight={ROW}
+      row={pages.row}
+      active={active}
+      onActive={(index) => {
+        setActive(index);
+        const chain = pages.row(index);
+        if (chain !== undefined) onChoose(chain.id);
+      }}
+      onRange={pages.onRange}
+      isSelected={(chain) => chain.id === chosen}
+      stale={pages.stale}
+    />
+  );
+}
+
+function ChainCell({ chain }: { readonly chain: ChainRow }) {
+  const kinds = EDGE_KINDS.filter((kind) => (chain.edgeCounts[kind] ?? 0) > 0);
+  return (
+    <div className="chain-cell">
+      <div className="chain-line">
+        {chain.severity === undefined ? null : <SeverityMark severity={chain.severity} word={false} />}
+        <span className="chain-title"><MiddleText text={chain.title} tail={14} /></span>
+      </div>
+      <div className="chain-line muted">
+        <span>{formatPlural(chain.callCount, 'call')}</span>
+        <span>{formatPlural(chain.hosts.length, 'host')}</span>
+        {chain.start === undefined || chain.end === undefined ? null : <span className="number">{spanText(chain.start, chain.end)}</span>}
+        {chain.failed > 0 ? <span className="status-bad">{formatCount(chain.failed)} failed</span> : null}
+        {chain.start === undefined ? null : <span className="number chain-when">{formatTime(chain.start, 'min').slice(5)}</span>}
+      </div>
+      <div className="chain-line chain-kinds">
+        {kinds.map((kind) => <KindCount key={kind} kind={kind} count={chain.edgeCounts[kind] ?? 0} />)}
+      </div>
+    </div>
+  );
+}
+
+function KindCount({ kind, count }: { readonly kind: EdgeKind; readonly count: number }) {
+  return (
+    <span className="chain-kind">
+      <EdgeLineMark kind={kind} />
+      {EDGE_WORDS[kind]} {formatCount(count)}
+    </span>
+  );
+}
+
+/** How long a chain lasted, from two times as text. */
+export const spanText = (start: string, end: string): string => formatDuration(Math.max(0, Date.parse(end) - Date.parse(start)));

@@ -1,0 +1,112 @@
+import './view.css';
+import { useCallback, useMemo, useState, type KeyboardEvent } from 'react';
+import { parseQuery } from '#shared/query/parse.ts';
+import { useChainPages } from '../../query/use-chain-pages.ts';
+import { useEngineQuery } from '../../query/use-engine-query.ts';
+import { useQueryValues } from '../../query/use-query-values.ts';
+import { rememberQuery, usePaneSize, usePrefs } from '../../state/prefs.ts';
+import { goTo, select, usePlace } from '../../state/selection.ts';
+import { Answer } from '../../widgets/answer.tsx';
+import { EmptyState } from '../../widgets/empty-state.tsx';
+import { ErrorPanel } from '../../widgets/error-panel.tsx';
+import { EvidenceText } from '../../widgets/evidence-text.tsx';
+import { formatCount, formatPlural } from '../../widgets/format.ts';
+import { QueryBar } from '../../widgets/query-bar.tsx';
+import { Skeleton } from '../../widgets/skeleton.tsx';
+import { SplitPane } from '../../widgets/split-pane.tsx';
+import { ChainList } from './chain-list.tsx';
+import { ChainPane } from './chain-pane.tsx';
+
+/** Calls of one chain that the screen asks for; more than this is said, not drawn. */
+const MAX_CALLS = 5000;
+
+/** Chains: calls that led to one another, as a list and one of them as waterfall, graph or tables. */
+export function ChainsView() {
+  const query = usePlace('query');
+  const parsed = useMemo(() => parseQuery(query), [query]);
+  const [good, setGood] = useState('');
+  if (parsed.ok && good !== query) setGood(query);
+  const pages = useChainPages(good);
+  const [values, onCompletion] = useQueryValues();
+  const history = usePrefs((prefs) => prefs.queries);
+  const apply = useCallback((text: string) => {
+    rememberQuery(text);
+    goTo({ query: text });
+  }, []);
+  const count = pages.total === undefined ? '' : formatPlural(pages.total, 'chain');
+  return (
+    <div className="view" onKeyDown={focusQuery}>
+      <div className="filter-bar">
+        <QueryBar text={query} onApply={apply} onCompletion={onCompletion} values={values} history={history} label="Query over calls; chains with a call that fits are listed" placeholder="Chains with a call that fits: agent:*, host:files.*, is:write, status >= 400" />
+        <span className="chain-count" role="status">{good.trim() === '' || count === '' ? count : `${count} with such a call`}</span>
+      </div>
+      <ChainBody pages={pages} query={good} onApply={apply} />
+    </div>
+  );
+}
+
+/** `/` goes to the query from anywhere on the screen but a text field. */
+function focusQuery(event: KeyboardEvent<HTMLDivElement>): void {
+  if (event.key !== '/' || (event.target instanceof HTMLElement && event.target.closest('input, textarea') !== null)) return;
+  event.preventDefault();
+  event.currentTarget.querySelector<HTMLInputElement>('[data-query-input]')?.focus();
+}
+
+interface ChainBodyProps {
+  readonly pages: ReturnType<typeof useChainPages>;
+  readonly query: string;
+  readonly onApply: (query: string) => void;
+}
+
+function ChainBody({ pages, query, onApply }: ChainBodyProps) {
+  const picked = usePlace('chain');
+  const [size, setSize] = usePaneSize('chain-list', 336);
+  if (pages.error !== undefined) return <ErrorPanel error={pages.error} title="The chains could not be listed" onRetry={pages.reload} />;
+  if (pages.total === undefined) return <Skeleton lines={10} label="chains" />;
+  if (pages.total === 0 && picked === undefined) return <NoChains query={query} onApply={onApply} />;
+  // Without a choice the first chain stands open: it is the most urgent one, and an empty half screen says nothing.
+  const chain = picked ?? pages.row(0)?.id;
+  return (
+    <SplitPane
+      direction="row"
+      sized="first"
+      size={size}
+      min={220}
+      max={720}
+      onSize={setSize}
+      label="Width of the list of chains"
+      first={<ChainList pages={pages} chosen={chain} onChoose={(id) => { select({ chain: id, call: undefined }); }} />}
+      second={chain === undefined ? <Skeleton lines={8} label="the chain" /> : <ChosenChain key={chain} id={chain} />}
+    />
+  );
+}
+
+function ChosenChain({ id }: { readonly id: string }) {
+  const detail = useEngineQuery('chains.get', { id, limit: MAX_CALLS });
+  return (
+    <Answer query={detail} what="this chain" lines={8}>
+      {(data) => <ChainPane detail={data} />}
+    </Answer>
+  );
+}
+
+function NoChains({ query, onApply }: { readonly query: string; readonly onApply: (query: string) => void }) {
+  const info = useEngineQuery('case.info', {});
+  const calls = info.data?.calls ?? 0;
+  if (query.trim() !== '') {
+    return (
+      <EmptyState title="No chain has a call that fits this query" actions={<button type="button" className="button button-primary" onClick={() => { onApply(''); }}>Show all chains</button>}>
+        <p><code><EvidenceText text={query} /></code></p>
+      </EmptyState>
+    );
+  }
+  return (
+    <EmptyState title={calls === 0 ? 'This case holds no calls' : `None of the ${formatCount(calls)} calls could be linked to another`} actions={<button type="button" className="button" onClick={() => { goTo({ view: calls === 0 ? 'evidence' : 'calls' }); }}>{calls === 0 ? 'Look at the evidence' : 'Look at the calls'}</button>}>
+      {calls === 0
+        ? 'Chains are made of calls, and nothing imported so far gave any.'
+        : info.data?.analyzed === true
+          ? 'Links need a shared trace id, a redirect or initiator, an upstream that the gateway names, or bodies in which a value can be followed. This evidence holds none of them.'
+          : 'The case has not been analysed yet; links are found by the analysis.'}
+    </EmptyState>
+  );
+}
