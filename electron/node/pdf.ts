@@ -4,7 +4,7 @@ import { AppError } from '#shared/contract/errors.ts';
 import { isJsonObject } from '#shared/lib/json.ts';
 import { findChromium, startBrowser, type OwnBrowser } from './browser.ts';
 import type { DevtoolsPipe } from './devtools-pipe.ts';
-import { withFixedDates } from './pdf-dates.ts';
+import { toStablePdf } from './stable-pdf.ts';
 
 /** A report of 2,000 annex rows prints in about 5 s; what takes this long will not end well. Units: ms. */
 const DEADLINE = 60_000;
@@ -82,7 +82,7 @@ export async function printPdf(htmlPath: string, pdfPath: string): Promise<void>
   const partial = `${pdfPath}.partial`;
   try {
     const pdf = await printPage(browser.devtools, htmlPath);
-    await writeFile(partial, withFixedDates(pdf), { mode: 0o600 });
+    await writeFile(partial, toStablePdf(pdf), { mode: 0o600 });
     await rename(partial, pdfPath);
   } catch (cause) {
     await rm(partial, { force: true });
