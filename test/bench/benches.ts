@@ -2,7 +2,8 @@ import { analysisBench } from './analysis.ts';
 import type { Bench } from './bench.ts';
 import { harBench } from './har.ts';
 import { importBench } from './import.ts';
+import { layoutBench } from './layout.ts';
 import { queryBench } from './query.ts';
 
 /** All benches, in the order in which they run. */
-export const benches: readonly Bench[] = [importBench, analysisBench, queryBench, harBench];
+export const benches: readonly Bench[] = [importBench, analysisBench, queryBench, layoutBench, harBench];
