@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { toStablePdf } from '#electron/node/stable-pdf.ts';
 import type { Shell } from '#electron/node/workbench.ts';
 import { app, BrowserWindow, dialog, type OpenDialogOptions, type SaveDialogOptions } from 'electron';
 import type { AppProtocol } from './app-protocol.ts';
@@ -59,7 +60,7 @@ export function createElectronShell({ window, serveOnce }: Needs): ElectronShell
           generateDocumentOutline: true,
           pageSize: 'A4',
         });
-        await writeFile(pdfPath, pdf, { mode: 0o600 });
+        await writeFile(pdfPath, toStablePdf(pdf), { mode: 0o600 });
       } finally {
         clearTimeout(timer);
         withdraw();
