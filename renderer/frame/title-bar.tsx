@@ -37,31 +37,29 @@ function ThemeMenu() {
   const theme = usePrefs((prefs) => prefs.theme);
   const Current = THEMES.find((entry) => entry.id === theme)?.icon ?? Monitor;
   return (
-    <DropdownMenu.Root>
+    <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger asChild>
         <button type="button" className="icon-button" aria-label="Theme" title="Theme">
           <Current size={16} strokeWidth={1.5} aria-hidden="true" />
         </button>
       </DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
-        <DropdownMenu.Content className="menu" align="end" sideOffset={4}>
-          <DropdownMenu.RadioGroup
-            value={theme}
-            onValueChange={(value) => {
-              const chosen = THEMES.find((entry) => entry.id === value);
-              if (chosen !== undefined) setPrefs({ theme: chosen.id });
-            }}
-          >
-            {THEMES.map(({ id, label, icon: Icon }) => (
-              <DropdownMenu.RadioItem key={id} value={id} className="menu-item">
-                <Icon size={16} strokeWidth={1.5} aria-hidden="true" />
-                {label}
-                {id === theme ? <span className="muted">in use</span> : null}
-              </DropdownMenu.RadioItem>
-            ))}
-          </DropdownMenu.RadioGroup>
-        </DropdownMenu.Content>
-      </DropdownMenu.Portal>
+      <DropdownMenu.Content className="menu" align="end" sideOffset={4}>
+        <DropdownMenu.RadioGroup
+          value={theme}
+          onValueChange={(value) => {
+            const chosen = THEMES.find((entry) => entry.id === value);
+            if (chosen !== undefined) setPrefs({ theme: chosen.id });
+          }}
+        >
+          {THEMES.map(({ id, label, icon: Icon }) => (
+            <DropdownMenu.RadioItem key={id} value={id} className="menu-item">
+              <Icon size={16} strokeWidth={1.5} aria-hidden="true" />
+              {label}
+              {id === theme ? <span className="muted">in use</span> : null}
+            </DropdownMenu.RadioItem>
+          ))}
+        </DropdownMenu.RadioGroup>
+      </DropdownMenu.Content>
     </DropdownMenu.Root>
   );
 }

@@ -13,7 +13,7 @@ interface EmptyStateProps {
 export function EmptyState({ title, children, actions }: EmptyStateProps) {
   return (
     <section className="empty-state">
-      <h3>{title}</h3>
+      <h2 className="state-title">{title}</h2>
       <div className="muted">{children}</div>
       {actions === undefined ? null : <div className="actions">{actions}</div>}
     </section>

@@ -34,7 +34,7 @@ export function ErrorPanel({ error, title, onRetry }: ErrorPanelProps) {
     <section className="error-panel" role="alert">
       <CircleAlert size={16} strokeWidth={1.5} aria-hidden="true" />
       <div>
-        <h3>{title}</h3>
+        <h2 className="state-title">{title}</h2>
         <p>
           <EvidenceText text={error.message} /> <code className="code-tag">{error.code}</code>
         </p>

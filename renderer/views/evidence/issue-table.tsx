@@ -117,7 +117,7 @@ function Pager({ page, onFrom }: { readonly page: Page<IssueRow> | undefined; re
 
 function Rows({ rows }: { readonly rows: readonly IssueRow[] }) {
   return (
-    <div className="table-scroll" tabIndex={0} role="region" aria-label="Records with an issue">
+    <div className="table-scroll" tabIndex={0} role="region" aria-label="List of records with an issue">
       <table className="table issue-table">
         <thead>
           <tr>

@@ -5,6 +5,7 @@ import { CopyButton } from '../../widgets/copy-button.tsx';
 import { EvidenceText } from '../../widgets/evidence-text.tsx';
 import { formatCount } from '../../widgets/format.ts';
 import { MiddleText } from '../../widgets/middle-text.tsx';
+import { MoreRows, useFirstRows } from '../../widgets/more-rows.tsx';
 import { ByteCount, TimeText } from '../../widgets/numbers.tsx';
 import { recordsBalance } from './ledger.ts';
 import { Balance } from './ledger-bar.tsx';
@@ -16,6 +17,7 @@ interface SourceTableProps {
 
 /** One row per source; choosing one narrows the list below to it. */
 export function SourceTable({ sources, selected }: SourceTableProps) {
+  const { shown, hidden, showMore } = useFirstRows(sources);
   return (
     <div className="table-scroll" tabIndex={0} role="region" aria-label="Sources">
       <table className="table source-table">
@@ -47,11 +49,12 @@ export function SourceTable({ sources, selected }: SourceTableProps) {
           </tr>
         </thead>
         <tbody>
-          {sources.map((source) => (
+          {shown.map((source) => (
             <SourceLine key={source.id} source={source} selected={source.name === selected} />
           ))}
         </tbody>
       </table>
+      <MoreRows hidden={hidden} onMore={showMore} />
     </div>
   );
 }

@@ -160,29 +160,33 @@ function ActivityPicture({ activity }: { readonly activity: Activity }) {
         ))}
         {brush === undefined ? null : <BrushShape brush={brush} slice={layout.slice} />}
       </svg>
-      {brush === undefined ? null : (
-        <div className="activity-brush" role="status">
-          <span>{describeBrush(activity, brush)}</span>
-          <button
-            type="button"
-            className="link"
-            onClick={() => {
-              apply(brush);
-            }}
-          >
-            Show these calls
-          </button>
-          <button
-            type="button"
-            className="link"
-            onClick={() => {
-              setBrush(undefined);
-            }}
-          >
-            Clear
-          </button>
-        </div>
-      )}
+      <div className="activity-brush" role="status">
+        {brush === undefined ? (
+          <span className="muted">Drag over the picture, or use its arrow keys, to choose a stretch of time.</span>
+        ) : (
+          <>
+            <span>{describeBrush(activity, brush)}</span>
+            <button
+              type="button"
+              className="link"
+              onClick={() => {
+                apply(brush);
+              }}
+            >
+              Show these calls
+            </button>
+            <button
+              type="button"
+              className="link"
+              onClick={() => {
+                setBrush(undefined);
+              }}
+            >
+              Clear
+            </button>
+          </>
+        )}
+      </div>
     </div>
   );
 }

@@ -62,7 +62,7 @@ export function DropZone() {
           </button>
         )}
       </div>
-      <p className="faint">Files are read where they are and stay as they are. Nothing leaves this machine.</p>
+      <p className="faint">Your files stay as they are. Nothing leaves this machine.</p>
       {error === undefined ? null : <ErrorPanel error={error} title="That did not work" />}
     </section>
   );
