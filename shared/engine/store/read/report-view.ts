@@ -2,6 +2,7 @@ import type { CallJson, FindingJson, NotEvaluable, ReportJson, Span } from '../.
 import type { CallRow } from '../../../contract/rows.ts';
 import type { Detector } from '../../detectors/detector.ts';
 import type { ReportView } from '../../report/section.ts';
+import { epochMicros, printTime } from '../../../model/units.ts';
 import type { SqlDriver } from '../driver.ts';
 import { getMeta } from '../meta.ts';
 import { callReader, everyCall } from './calls.ts';
@@ -33,10 +34,17 @@ function toCallJson(row: CallRow | undefined): CallJson | undefined {
   return json;
 }
 
-/** A period that a pass chose and kept in the case; undefined when none did. */
-function span(db: SqlDriver, name: 'baseline' | 'incident'): Span | undefined {
-  const [from, to] = [getMeta(db, `${name}_from`), getMeta(db, `${name}_to`)];
-  return from === undefined || to === undefined ? undefined : [from, to];
+/** The period that the baseline pass took as usual; undefined when there was none. */
+function baselineSpan(db: SqlDriver): Span | undefined {
+  const [from, to] = [getMeta(db, 'baseline_from'), getMeta(db, 'baseline_to')];
+  return from === undefined || to === undefined ? undefined : [printTime(epochMicros(Number(from))), printTime(epochMicros(Number(to)))];
+}
+
+/** From the first to the last call of what incident findings tell; undefined when there are none. */
+function incidentSpan(findings: readonly FindingJson[]): Span | undefined {
+  const times = findings.flatMap((finding) => (finding.family === 'incident' && finding.status !== 'dismissed' ? (finding.window ?? []) : [])).sort();
+  const [first, last] = [times[0], times[times.length - 1]];
+  return first === undefined || last === undefined ? undefined : [first, last];
 }
 
 /** Agent-facing operations: those that agents call, and those of them with caller, status and time in the records. */
@@ -64,7 +72,7 @@ interface Parts {
 }
 
 function reportJson(db: SqlDriver, setup: ReportSetup, window: Span | undefined, { totals, findings, notEvaluable }: Parts): ReportView['json'] {
-  const [baseline, incident] = [span(db, 'baseline'), span(db, 'incident')];
+  const [baseline, incident] = [baselineSpan(db), incidentSpan(findings)];
   return {
     schema: 'spoor-report/1',
     case: {
