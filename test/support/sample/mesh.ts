@@ -165,7 +165,7 @@ export function makeMesh(random: Random, recorder: Recorder): Mesh {
           sourcePod: inbound.service.pod,
           upstream: behind.upstream,
           cluster: behind.cluster,
-          userAgent: `acme-${inbound.service.name}/5.18`,
+          userAgent: `acme-${inbound.service.name}/5.18 okhttp/4.12`,
           requestId: inbound.requestId,
           trace: child(),
         });

@@ -93,7 +93,7 @@ function addBilling({ random, gateway, world }: ServicesContext): void {
 
 /** Each night the carrier is sent the addresses of what has to be delivered: sensitive, outward, and agreed. */
 function addNightlyExport({ random, gateway, recorder, orders, world }: ServicesContext): void {
-  const userAgent = 'acme-nightly-export/2.3';
+  const userAgent = 'acme-nightly-export/2.3 okhttp/4.12';
   const caller = tokenCaller(random, 'nightly-export', EXPORT_POD, userAgent, ['orders:export', 'orders:read', 'customers:read']);
   for (let night = FIRST_DAY + 2 * HOUR_MS + 10 * MINUTE_MS; night < FIRST_DAY + 6 * DAY_MS + 3 * HOUR_MS; night += DAY_MS) {
     const trace = (): { readonly traceId: string; readonly spanId: string } => ({ traceId, spanId: random.hex(16) });
@@ -147,7 +147,7 @@ function addCarrier({ random, gateway, world }: ServicesContext): void {
   for (const at of everyStep(FIRST_DAY + 5 * HOUR_MS, 50 * MINUTE_MS)) {
     const inUrl = at < moved;
     const headers = {
-      'user-agent': inUrl ? 'parcelwise-track/0.9' : 'parcelwise-track/1.0',
+      'user-agent': inUrl ? 'parcelwise-track/0.9 python-requests/2.32.3' : 'parcelwise-track/1.0 python-requests/2.32.3',
       accept: 'application/json',
       ...(inUrl ? {} : { 'x-api-key': key }),
     };

@@ -186,7 +186,7 @@ function makeCustomer(random: Random, id: number): Customer {
     street: `${random.pick(STREETS[zone])} ${String(random.int(1, 140))}`,
     city: random.pick(CITIES[zone]),
     ip: random.chance(0.5)
-      ? `2001:db8:${block}${random.hex(2)}:${random.int(1, 4095).toString(16)}::${random.int(1, 65535).toString(16)}`
+      ? `2001:db8:${block}${random.int(16, 27).toString(16)}:${random.int(1, 4095).toString(16)}::${random.int(1, 65535).toString(16)}`
       : `203.0.113.${String(random.int(2, 250))}`,
     userAgent: random.pick(BROWSERS),
     subject: `usr_${random.base32(12)}`,
