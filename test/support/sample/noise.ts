@@ -40,7 +40,11 @@ const PROBED = [
 function addHealthChecks({ random, gateway, recorder }: NoiseContext): void {
   for (const at of everyStep(FIRST_DAY, 5 * MINUTE_MS))
     logPage(recorder, { at: at + random.int(0, 999), ip: '10.20.0.2', userAgent: 'kube-probe/1.31', path: '/healthz', bytes: 2 });
-  const caller = { ip: '10.20.0.9', consumer: undefined, headers: { 'user-agent': 'statuspage-monitor/2.0 Go-http-client/1.1', accept: '*/*' } };
+  const caller = {
+    ip: '10.20.0.9',
+    consumer: undefined,
+    headers: { 'user-agent': 'statuspage-monitor/2.0 Go-http-client/1.1', accept: '*/*' },
+  };
   for (const at of everyStep(FIRST_DAY + 30_000, 15 * MINUTE_MS))
     gateway.send({ at, caller, operation: getOperation('getStatus'), responseBytes: 48 });
 }
