@@ -8,15 +8,14 @@ export const incident: FindingJson = {
   detector: 'sensitive-read-to-external-write',
   version: 1,
   family: 'incident',
-  story:
-    'support-agent read card data of 214 customers and 58 s later posted values of it to files.dropbox-mirror.example, a host that no baseline knows.',
+  story: 'Card data to files.dropbox-mirror.example by support-agent',
   title: 'support-agent sent card data of 214 customers to files.dropbox-mirror.example',
   severity: 'critical',
   severityWhy: 'high (base) + 1 (S3 data, observed in bodies) = critical',
   confidence: 'observed',
   score: 0.97,
   status: 'suggested',
-  reason: 'Values of three read responses stand, unchanged, in the body of a request to a host outside the case’s own.',
+  reason: '',
   principals: ['support-agent'],
   credentials: ['jwt-1'],
   endpoints: ['POST files.dropbox-mirror.example/upload'],
@@ -43,12 +42,21 @@ export const incident: FindingJson = {
 };
 
 /** The same finding with some keys changed, for the rest of a list. */
-const like = (id: string, change: Partial<FindingJson>): FindingJson => ({ ...incident, id, chains: [], family: 'posture', ...change });
+const like = (id: string, change: Partial<FindingJson>): FindingJson => ({
+  ...incident,
+  id,
+  chains: [],
+  family: 'posture',
+  story: '',
+  ...change,
+});
 
 export const findings: readonly FindingJson[] = [
   incident,
   like('F-0002', {
     detector: 'bola-enumeration',
+    family: 'incident',
+    story: incident.story,
     severity: 'high',
     confidence: 'inferred',
     title: 'support-agent walked through 1,402 customer ids of GET /v1/customers/{id} in 6 minutes, 9 times its usual reach',

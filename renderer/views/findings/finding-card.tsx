@@ -4,18 +4,26 @@ import type { FindingDetail } from '#shared/contract/rows.ts';
 import { matching } from '../../query/queries.ts';
 import { useEngineQuery } from '../../query/use-engine-query.ts';
 import { GoLink } from '../../state/go-link.tsx';
-import { toCalls, toChain } from '../../state/places.ts';
+import { toCall, toCalls, toChain, toFinding } from '../../state/places.ts';
 import { Answer } from '../../widgets/answer.tsx';
 import { EvidenceText } from '../../widgets/evidence-text.tsx';
 import { formatPlural, formatTime } from '../../widgets/format.ts';
 import { KindMark } from '../../widgets/kind-mark.tsx';
 import { MiddleText } from '../../widgets/middle-text.tsx';
+import { TimeText } from '../../widgets/numbers.tsx';
 import { SeverityMark } from '../../widgets/severity-mark.tsx';
 import { EvidenceCalls } from './evidence-calls.tsx';
 import { toFactRows } from './facts.ts';
+import { findSteps } from './story.ts';
+
+interface FindingCardProps {
+  readonly finding: FindingJson;
+  /** The other findings of the same story. */
+  readonly related: readonly FindingJson[];
+}
 
 /** A finding in full: the claim, its arithmetic, its evidence, what else it could be, and what to do. */
-export function FindingCard({ finding }: { readonly finding: FindingJson }) {
+export function FindingCard({ finding, related }: FindingCardProps) {
   const detail = useEngineQuery('findings.get', { id: finding.id });
   return (
     <article className="finding-card" tabIndex={0} aria-labelledby="finding-title">
@@ -46,20 +54,11 @@ export function FindingCard({ finding }: { readonly finding: FindingJson }) {
         </p>
       </header>
       <div className="finding-body">
-        <Part title="What happened">
-          <p>
-            <EvidenceText text={finding.story} />
-          </p>
-        </Part>
-        <Part title="Why it was reported">
+        <Steps finding={finding} />
+        <Part title="Why it is reported">
           {detail.data === undefined ? null : (
-            <p className="muted">
-              <EvidenceText text={detail.data.question} />
-            </p>
-          )}
-          {finding.reason === '' ? null : (
             <p>
-              <EvidenceText text={finding.reason} />
+              <EvidenceText text={detail.data.question} />
             </p>
           )}
           <p>
@@ -68,7 +67,13 @@ export function FindingCard({ finding }: { readonly finding: FindingJson }) {
           <p className="muted">
             Detector <code>{finding.detector}</code> version {finding.version}
           </p>
+          {finding.reason === '' ? null : (
+            <p>
+              Reason for {finding.status}: <EvidenceText text={finding.reason} />
+            </p>
+          )}
         </Part>
+        <SameStory finding={finding} related={related} />
         <Facts finding={finding} />
         <Answer query={detail} what="the evidence of this finding">
           {(data) => <EvidencePart finding={finding} detail={data} />}
@@ -105,6 +110,51 @@ function Part({ title, children }: { readonly title: string; readonly children: 
       <h3>{title}</h3>
       {children}
     </section>
+  );
+}
+
+/** The incident in its steps, where the engine tells this finding's story. */
+function Steps({ finding }: { readonly finding: FindingJson }) {
+  const overview = useEngineQuery('case.overview', {});
+  const steps = overview.data === undefined ? [] : findSteps(overview.data, finding);
+  if (steps.length === 0) return null;
+  return (
+    <Part title="What happened">
+      <ol className="steps">
+        {steps.map((step, index) => (
+          <li key={index}>
+            <EvidenceText text={step.text} />{' '}
+            <span className="muted">
+              <TimeText time={step.time} />
+            </span>{' '}
+            <GoLink to={toCall(step.call)} className="link mono" title="Open the call">
+              <EvidenceText text={step.call} />
+            </GoLink>
+          </li>
+        ))}
+      </ol>
+    </Part>
+  );
+}
+
+function SameStory({ finding, related }: FindingCardProps) {
+  if (finding.story === '') return null;
+  return (
+    <Part title="Part of one story">
+      <p>
+        <EvidenceText text={finding.story} />
+      </p>
+      <ul className="who">
+        {related.map((other) => (
+          <li key={other.id}>
+            <SeverityMark severity={other.severity} word={false} />
+            <GoLink to={toFinding(other.id)}>
+              <EvidenceText text={other.title} />
+            </GoLink>
+          </li>
+        ))}
+      </ul>
+    </Part>
   );
 }
 

@@ -12,6 +12,7 @@ import { SplitPane } from '../../widgets/split-pane.tsx';
 import { filterFindings, type FindingFilter } from './filter.ts';
 import { FindingCard } from './finding-card.tsx';
 import { FindingRows } from './finding-rows.tsx';
+import { findRelated } from './story.ts';
 import { FindingToolbar } from './finding-toolbar.tsx';
 
 /** Findings: claims in order of urgency on the left, the whole of the chosen one on the right. */
@@ -91,7 +92,9 @@ function Filled({ findings }: { readonly findings: readonly FindingJson[] }) {
             <FindingRows findings={shown} selected={selected?.id} />
           )
         }
-        second={selected === undefined ? null : <FindingCard key={selected.id} finding={selected} />}
+        second={
+          selected === undefined ? null : <FindingCard key={selected.id} finding={selected} related={findRelated(findings, selected)} />
+        }
       />
     </>
   );

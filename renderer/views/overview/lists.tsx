@@ -109,8 +109,8 @@ export function NotEvaluableList({ items }: { readonly items: readonly NotEvalua
         <p className="muted list-none">Every question that Spoor knows could be put to this evidence.</p>
       ) : (
         <ul className="rows">
-          {items.map((item) => (
-            <li key={item.detector} className="row-plain">
+          {items.map((item, index) => (
+            <li key={index} className="row-plain">
               <code className="code-tag">{item.detector}</code>
               <span className="muted">
                 <EvidenceText text={item.reason} />

@@ -30,7 +30,7 @@ export function Story({ finding, steps }: StoryProps) {
       </h2>
       {steps.length === 0 ? (
         <p className="muted">
-          <EvidenceText text={finding.story} />
+          <EvidenceText text={finding.severityWhy} />
         </p>
       ) : (
         <ol className="story-steps">
