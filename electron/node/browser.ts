@@ -31,7 +31,8 @@ const isExecutable = (path: string): boolean => {
 };
 
 /** Path of an installed Chromium, or `undefined`. */
-export const findChromium = (env: NodeJS.ProcessEnv = process.env): string | undefined => [...(env['CHROMIUM_PATH'] ? [env['CHROMIUM_PATH']] : []), ...PLACES].find(isExecutable);
+export const findChromium = (env: NodeJS.ProcessEnv = process.env): string | undefined =>
+  [...(env['CHROMIUM_PATH'] ? [env['CHROMIUM_PATH']] : []), ...PLACES].find(isExecutable);
 
 /** Nothing of the user's, nothing from outside: no profile, extension, sync, update, look-up or proxy; no name resolves. */
 const switches = (profile: string, sandbox: boolean): readonly string[] => [
@@ -95,7 +96,15 @@ export async function startBrowser(path: string, sandbox: boolean): Promise<OwnB
     stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'],
     detached: process.platform !== 'win32',
     // Zone and locale fixed, and a home that goes with the profile: the page must not depend on who prints it.
-    env: { ...process.env, HOME: profile, XDG_CONFIG_HOME: profile, XDG_CACHE_HOME: profile, TZ: 'UTC', LANG: 'C.UTF-8', LC_ALL: 'C.UTF-8' },
+    env: {
+      ...process.env,
+      HOME: profile,
+      XDG_CONFIG_HOME: profile,
+      XDG_CACHE_HOME: profile,
+      TZ: 'UTC',
+      LANG: 'C.UTF-8',
+      LC_ALL: 'C.UTF-8',
+    },
   });
   const ended = new Promise<void>((resolve) => {
     child.once('exit', () => {

@@ -25,6 +25,9 @@ interface Watcher {
 /** Ends a message in Chromium's pipe protocol (`--remote-debugging-pipe`). */
 const END = '\0';
 
+/** A member that the protocol says is a text; the empty text where it is not. */
+export const textOf = (message: JsonObject, name: string): string => (typeof message[name] === 'string' ? message[name] : '');
+
 /** Speaks Chromium's pipe protocol: JSON messages, each ended by a zero byte. */
 export function openDevtoolsPipe(toBrowser: Writable, fromBrowser: Readable): DevtoolsPipe {
   const replies = new Map<number, Waiting>();
@@ -50,13 +53,13 @@ export function openDevtoolsPipe(toBrowser: Writable, fromBrowser: Readable): De
       const waiting = replies.get(message['id']);
       replies.delete(message['id']);
       const error = message['error'];
-      if (isJsonObject(error)) waiting?.reject(new Error(`the browser answered: ${String(error['message'])}`));
+      if (isJsonObject(error)) waiting?.reject(new Error(`the browser answered: ${textOf(error, 'message')}`));
       else waiting?.resolve(result);
       return;
     }
     const params = isJsonObject(message['params']) ? message['params'] : {};
     for (const watcher of watchers) {
-      if (watcher.sessionId !== message['sessionId'] || !watcher.accept(String(message['method']), params)) continue;
+      if (watcher.sessionId !== message['sessionId'] || !watcher.accept(textOf(message, 'method'), params)) continue;
       watchers.delete(watcher);
       watcher.resolve();
     }

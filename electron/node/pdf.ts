@@ -3,7 +3,7 @@ import { pathToFileURL } from 'node:url';
 import { AppError } from '#shared/contract/errors.ts';
 import { isJsonObject } from '#shared/lib/json.ts';
 import { findChromium, startBrowser, type OwnBrowser } from './browser.ts';
-import type { DevtoolsPipe } from './devtools-pipe.ts';
+import { textOf, type DevtoolsPipe } from './devtools-pipe.ts';
 import { toStablePdf } from './stable-pdf.ts';
 
 /** A report of 2,000 annex rows prints in about 5 s; what takes this long will not end well. Units: ms. */
@@ -20,23 +20,23 @@ async function readStream(devtools: DevtoolsPipe, handle: string, session: strin
   const pieces: Buffer[] = [];
   for (;;) {
     const piece = await devtools.send('IO.read', { handle, size: PIECE }, session);
-    pieces.push(Buffer.from(String(piece['data'] ?? ''), piece['base64Encoded'] === true ? 'base64' : 'utf8'));
+    pieces.push(Buffer.from(textOf(piece, 'data'), piece['base64Encoded'] === true ? 'base64' : 'utf8'));
     if (piece['eof'] === true) return Buffer.concat(pieces);
   }
 }
 
 /** Loads the page with scripts and network off, and prints it tagged and outlined on A4. */
 async function printPage(devtools: DevtoolsPipe, htmlPath: string): Promise<Buffer> {
-  const { targetId } = await devtools.send('Target.createTarget', { url: 'about:blank' });
-  const attached = await devtools.send('Target.attachToTarget', { targetId: String(targetId), flatten: true });
-  const session = String(attached['sessionId']);
+  const target = await devtools.send('Target.createTarget', { url: 'about:blank' });
+  const attached = await devtools.send('Target.attachToTarget', { targetId: textOf(target, 'targetId'), flatten: true });
+  const session = textOf(attached, 'sessionId');
   await devtools.send('Emulation.setScriptExecutionDisabled', { value: true }, session);
   await devtools.send('Network.enable', {}, session);
   await devtools.send('Network.setBlockedURLs', { urls: ['http://*', 'https://*', 'ws://*', 'wss://*', 'ftp://*'] }, session);
   await devtools.send('Page.enable', {}, session);
   const open = async (): Promise<void> => {
-    const { errorText } = await devtools.send('Page.navigate', { url: pathToFileURL(htmlPath).href }, session);
-    if (errorText !== undefined) throw new Error(`could not open ${htmlPath}: ${String(errorText)}`);
+    const why = textOf(await devtools.send('Page.navigate', { url: pathToFileURL(htmlPath).href }, session), 'errorText');
+    if (why !== '') throw new Error(`could not open ${htmlPath}: ${why}`);
   };
   // The empty first page fires its own load event, sometimes after `Page.enable`: only one that follows our page's arrival counts.
   let arrived = false;
@@ -45,12 +45,19 @@ async function printPage(devtools: DevtoolsPipe, htmlPath: string): Promise<Buff
     return arrived && event === 'Page.loadEventFired';
   });
   await Promise.all([loaded, open()]);
-  const { stream } = await devtools.send(
+  const printed = await devtools.send(
     'Page.printToPDF',
-    { ...A4, preferCSSPageSize: false, printBackground: true, generateTaggedPDF: true, generateDocumentOutline: true, transferMode: 'ReturnAsStream' },
+    {
+      ...A4,
+      preferCSSPageSize: false,
+      printBackground: true,
+      generateTaggedPDF: true,
+      generateDocumentOutline: true,
+      transferMode: 'ReturnAsStream',
+    },
     session,
   );
-  return readStream(devtools, String(stream), session);
+  return readStream(devtools, textOf(printed, 'stream'), session);
 }
 
 /** Starts the browser in its own sandbox; where the system does not let it (root, some containers), without. */
@@ -72,11 +79,12 @@ async function startAnyhow(path: string): Promise<OwnBrowser> {
  */
 export async function printPdf(htmlPath: string, pdfPath: string): Promise<void> {
   const path = findChromium();
-  if (path === undefined) throw new AppError('unavailable', 'no Chromium or Chrome was found to print the PDF with; CHROMIUM_PATH can name one');
+  if (path === undefined)
+    throw new AppError('unavailable', 'no Chromium or Chrome was found to print the PDF with; CHROMIUM_PATH can name one');
   const browser = await startAnyhow(path);
-  let late = false;
+  const deadline = new AbortController();
   const timer = setTimeout(() => {
-    late = true;
+    deadline.abort();
     void browser.close();
   }, DEADLINE);
   const partial = `${pdfPath}.partial`;
@@ -86,7 +94,11 @@ export async function printPdf(htmlPath: string, pdfPath: string): Promise<void>
     await rename(partial, pdfPath);
   } catch (cause) {
     await rm(partial, { force: true });
-    const why = late ? `was not done within ${String(DEADLINE / 1000)} s` : cause instanceof Error ? cause.message : String(cause);
+    const why = deadline.signal.aborted
+      ? `was not done within ${String(DEADLINE / 1000)} s`
+      : cause instanceof Error
+        ? cause.message
+        : String(cause);
     throw new AppError('unavailable', `the PDF could not be printed: ${path} ${why}`, {}, { cause });
   } finally {
     clearTimeout(timer);

@@ -19,5 +19,8 @@ export function toStablePdf(pdf: Buffer): Buffer {
   const text = pdf.toString('latin1');
   const numbers = [...new Set([...text.matchAll(ELEMENT)].map((match) => match[1] ?? ''))].sort();
   const ranks = new Map(numbers.map((number, index) => [number, String(index + 1).padStart(8, '0')]));
-  return Buffer.from(text.replaceAll(DATE, fixDate).replaceAll(ELEMENT, (_name, number: string) => `(node${ranks.get(number) ?? number})`), 'latin1');
+  return Buffer.from(
+    text.replaceAll(DATE, fixDate).replaceAll(ELEMENT, (_name, number: string) => `(node${ranks.get(number) ?? number})`),
+    'latin1',
+  );
 }

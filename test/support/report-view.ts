@@ -1,4 +1,12 @@
-import type { CallJson, ChainJson, CredentialJson, EndpointJson, FindingJson, PrincipalJson, SourceJson } from '#shared/contract/report-json.ts';
+import type {
+  CallJson,
+  ChainJson,
+  CredentialJson,
+  EndpointJson,
+  FindingJson,
+  PrincipalJson,
+  SourceJson,
+} from '#shared/contract/report-json.ts';
 import type { ReportView } from '#shared/engine/report/section.ts';
 
 /** Replaces every evidence text of the fixture, so that a test can put the same hostile string everywhere. */
@@ -37,7 +45,13 @@ const callsOf = (spoil: Spoil): readonly CallJson[] =>
 
 function chainOf(spoil: Spoil): ChainJson {
   const at = (index: number): string => ref(index, spoil);
-  const edge = (from: number, to: number, kind: 'value' | 'trace' | 'nesting', fromAt: string, toAt: string): ChainJson['edges'][number] => ({
+  const edge = (
+    from: number,
+    to: number,
+    kind: 'value' | 'trace' | 'nesting',
+    fromAt: string,
+    toAt: string,
+  ): ChainJson['edges'][number] => ({
     from: at(from),
     to: at(to),
     kind,
@@ -89,8 +103,22 @@ const endpointOf = (spoil: Spoil, method: string, host: string, template: string
 });
 
 function findingsOf(spoil: Spoil): readonly FindingJson[] {
-  const maps = { owaspApi: ['API3:2023'], owaspLlm: ['LLM01:2025'], owaspAgentic: ['ASI01'], attack: ['T1567'], atlas: ['AML.T0051'], cwe: ['CWE-200'] };
-  const base = { version: 1, status: 'suggested', reason: '', principals: [spoil('agent:support-bot')], credentials: ['jwt-1'], maps } as const;
+  const maps = {
+    owaspApi: ['API3:2023'],
+    owaspLlm: ['LLM01:2025'],
+    owaspAgentic: ['ASI01'],
+    attack: ['T1567'],
+    atlas: ['AML.T0051'],
+    cwe: ['CWE-200'],
+  };
+  const base = {
+    version: 1,
+    status: 'suggested',
+    reason: '',
+    principals: [spoil('agent:support-bot')],
+    credentials: ['jwt-1'],
+    maps,
+  } as const;
   return [
     {
       ...base,
@@ -103,14 +131,19 @@ function findingsOf(spoil: Spoil): readonly FindingJson[] {
       severityWhy: 'high +1 value flow proved = critical',
       confidence: 'observed',
       score: 0.97,
-      endpoints: [`POST ${spoil('paste.evil.test')}${spoil('/api/drop')}`, `GET ${spoil('api.shop.test')}${spoil('/v1/customers/{id}/cards')}`],
+      endpoints: [
+        `POST ${spoil('paste.evil.test')}${spoil('/api/drop')}`,
+        `GET ${spoil('api.shop.test')}${spoil('/v1/customers/{id}/cards')}`,
+      ],
       chains: [ref(0, spoil)],
       calls: [2, 3, 4, 5].map((index) => ref(index, spoil)),
       window: [time('14:02:19'), time('14:02:31')],
       detectedAt: time('14:02:31'),
       observed: { [spoil('cardNumbers')]: 3, destination: spoil('paste.evil.test') },
       expected: { destination: [spoil('api.shop.test')] },
-      benignTested: [{ explanation: spoil('The host is a partner that the description names'), result: spoil('no: no description names it') }],
+      benignTested: [
+        { explanation: spoil('The host is a partner that the description names'), result: spoil('no: no description names it') },
+      ],
       remediation: [spoil('Revoke jwt-1 and every token issued to support-bot'), 'Let the support agent reach listed hosts only'],
     },
     {
@@ -168,7 +201,18 @@ const principalsOf = (spoil: Spoil): readonly PrincipalJson[] => [
     firstSeen: time('00:04:00'),
     lastSeen: time('23:40:00'),
   },
-  { id: 'web', label: 'web-frontend', kind: 'service', rung: 4, why: 'consumer of the gateway', credentials: [], scopesGranted: [], scopesUsed: [], scopesUnused: [], calls: 17_618 },
+  {
+    id: 'web',
+    label: 'web-frontend',
+    kind: 'service',
+    rung: 4,
+    why: 'consumer of the gateway',
+    credentials: [],
+    scopesGranted: [],
+    scopesUsed: [],
+    scopesUnused: [],
+    calls: 17_618,
+  },
 ];
 
 const credentialOf = (spoil: Spoil): CredentialJson => ({
@@ -211,8 +255,14 @@ export function sampleReportView(spoil: Spoil = keep): ReportView {
       coverage: { calls: 18_430, withPrincipal: 18_001, withBodies: 9200, withTraceId: 12_000, notEvaluable },
       endpoints: [
         endpointOf(spoil, 'GET', 'api.shop.test', '/v1/tickets/{id}'),
-        endpointOf(spoil, 'GET', 'api.shop.test', '/v1/customers', { sensitivity: 'S2', dataTypes: [{ type: 'email', where: spoil('response $.items[*].email'), share: 0.98 }] }),
-        endpointOf(spoil, 'GET', 'api.shop.test', '/v1/customers/{id}/cards', { sensitivity: 'S3', dataTypes: [{ type: 'payment-card', where: 'response $.card.number', share: 1 }] }),
+        endpointOf(spoil, 'GET', 'api.shop.test', '/v1/customers', {
+          sensitivity: 'S2',
+          dataTypes: [{ type: 'email', where: spoil('response $.items[*].email'), share: 0.98 }],
+        }),
+        endpointOf(spoil, 'GET', 'api.shop.test', '/v1/customers/{id}/cards', {
+          sensitivity: 'S3',
+          dataTypes: [{ type: 'payment-card', where: 'response $.card.number', share: 1 }],
+        }),
         endpointOf(spoil, 'POST', 'paste.evil.test', '/api/drop', { spec: 'shadow', flags: ['sends-outside'], calls: 1, agents: 1 }),
       ],
       principals,
@@ -254,7 +304,12 @@ export function sampleReportView(spoil: Spoil = keep): ReportView {
     method: [{ title: 'Callers and credentials', detail: spoil('2 callers, 1 credential; 429 calls without a caller.') }],
     issuesByCode: [{ source: spoil('logs/kong.jsonl'), code: spoil('JSON_SYNTAX'), severity: 'reject', count: 2 }],
     detectorSettings: [
-      { detector: 'sensitive-read-to-external-write', version: 1, question: 'Was sensitive data read and then sent to a foreign host?', settings: [{ name: 'look-back', value: '30 min', why: 'the longest pause between steps of one task' }] },
+      {
+        detector: 'sensitive-read-to-external-write',
+        version: 1,
+        question: 'Was sensitive data read and then sent to a foreign host?',
+        settings: [{ name: 'look-back', value: '30 min', why: 'the longest pause between steps of one task' }],
+      },
       { detector: 'jwt-lifetime', version: 1, question: 'Do tokens live too long?', settings: [] },
       { detector: 'shadow-endpoint', version: 1, question: 'Are operations called that no description has?', settings: [] },
     ],

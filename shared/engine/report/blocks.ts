@@ -79,7 +79,12 @@ export type Block =
       readonly nodes: readonly FigureNode[];
       readonly edges: readonly FigureEdge[];
     }
-  | { readonly kind: 'activity'; readonly caption: string; readonly alternative: string; readonly bins: readonly { readonly start: string; readonly calls: number; readonly failed: number; readonly inFindings: number }[] }
+  | {
+      readonly kind: 'activity';
+      readonly caption: string;
+      readonly alternative: string;
+      readonly bins: readonly { readonly start: string; readonly calls: number; readonly failed: number; readonly inFindings: number }[];
+    }
   | { readonly kind: 'note'; readonly tone: 'plain' | 'warning'; readonly inlines: Cell }
   /** The head of a finding's card: severity, then what kind of claim it is. */
   | { readonly kind: 'verdict'; readonly severity: Severity; readonly inlines: Cell }

@@ -88,7 +88,8 @@ function chooseSteps(calls: readonly CallJson[], context: PictureContext, linked
   if (single.length <= MAX_STEPS) return single;
   const folded = foldCalls(calls);
   if (folded.length <= MAX_STEPS) return folded;
-  const weight = (step: Step): number => (step.calls.some((call) => context.marked.has(call.ref)) ? 2 : 0) + (step.calls.some((call) => linked.has(call.ref)) ? 1 : 0);
+  const weight = (step: Step): number =>
+    (step.calls.some((call) => context.marked.has(call.ref)) ? 2 : 0) + (step.calls.some((call) => linked.has(call.ref)) ? 1 : 0);
   const kept = new Set(
     folded
       .map((step, index) => ({ step, index, weight: weight(step) }))

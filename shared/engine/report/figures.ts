@@ -15,18 +15,36 @@ export function figuresOf(view: ReportView): readonly Figure[] {
   const incidents = json.findings.filter((finding) => finding.family === 'incident' && finding.status !== 'dismissed');
   const times = incidents.flatMap((finding) => finding.window ?? []).sort();
   const [first, last] = [times[0], times[times.length - 1]];
-  const urgent = json.findings.filter((finding) => finding.status !== 'dismissed' && (finding.severity === 'critical' || finding.severity === 'high')).length;
+  const urgent = json.findings.filter(
+    (finding) => finding.status !== 'dismissed' && (finding.severity === 'critical' || finding.severity === 'high'),
+  ).length;
   const credentials = new Set(incidents.flatMap((finding) => finding.credentials)).size;
   return [
-    { value: count(urgent), label: 'open critical and high findings', definition: 'Findings of these severities that nobody has dismissed.' },
-    { value: count(json.kpis.anomalousCalls), label: 'calls in the incident', definition: 'Distinct calls that incident findings name as evidence.' },
+    {
+      value: count(urgent),
+      label: 'open critical and high findings',
+      definition: 'Findings of these severities that nobody has dismissed.',
+    },
+    {
+      value: count(json.kpis.anomalousCalls),
+      label: 'calls in the incident',
+      definition: 'Distinct calls that incident findings name as evidence.',
+    },
     ...when(first !== undefined && last !== undefined, () => ({
       value: durationText(secondsBetween(first ?? '', last ?? '')),
       label: 'first to last incident call',
       definition: 'From the earliest to the latest call of all incident findings.',
     })),
-    { value: count(overview.principalsByKind.agent), label: 'agents', definition: 'Distinct callers whose records mark them as software agents.' },
-    { value: count(credentials), label: 'credentials in the incident', definition: `Distinct credentials that incident findings name, of ${count(overview.credentials)} seen.` },
+    {
+      value: count(overview.principalsByKind.agent),
+      label: 'agents',
+      definition: 'Distinct callers whose records mark them as software agents.',
+    },
+    {
+      value: count(credentials),
+      label: 'credentials in the incident',
+      definition: `Distinct credentials that incident findings name, of ${count(overview.credentials)} seen.`,
+    },
     {
       value: `${count(json.kpis.agentFacingEndpoints.monitored)} of ${count(json.kpis.agentFacingEndpoints.total)}`,
       label: 'agent-facing operations monitored',
@@ -37,10 +55,26 @@ export function figuresOf(view: ReportView): readonly Figure[] {
       label: 'operations in no description',
       definition: `Of ${count(overview.endpoints)} operations called, those that none of the given API descriptions has.`,
     })),
-    { value: percent(overview.writeCalls, json.coverage.calls), label: 'write calls', definition: 'POST, PUT, PATCH and DELETE, as a share of all calls.' },
+    {
+      value: percent(overview.writeCalls, json.coverage.calls),
+      label: 'write calls',
+      definition: 'POST, PUT, PATCH and DELETE, as a share of all calls.',
+    },
     { value: byteText(overview.bytesOut), label: 'returned to callers', definition: 'Sum of response sizes where the records state one.' },
-    { value: percent(overview.linkedCalls, json.coverage.calls), label: 'linked to a chain', definition: 'Calls in a chain of two or more, as a share of all calls.' },
-    { value: json.coverage.calls === 0 ? '–' : percent(json.kpis.authenticatedShare, 1), label: 'authenticated', definition: 'Calls that came with any credential, as a share of all calls.' },
-    { value: percent(json.coverage.withBodies, json.coverage.calls), label: 'with bodies', definition: 'Calls whose records hold a request or response body; value flow can be proved only there.' },
+    {
+      value: percent(overview.linkedCalls, json.coverage.calls),
+      label: 'linked to a chain',
+      definition: 'Calls in a chain of two or more, as a share of all calls.',
+    },
+    {
+      value: json.coverage.calls === 0 ? '–' : percent(json.kpis.authenticatedShare, 1),
+      label: 'authenticated',
+      definition: 'Calls that came with any credential, as a share of all calls.',
+    },
+    {
+      value: percent(json.coverage.withBodies, json.coverage.calls),
+      label: 'with bodies',
+      definition: 'Calls whose records hold a request or response body; value flow can be proved only there.',
+    },
   ];
 }

@@ -14,4 +14,19 @@ import { summary } from './sections/summary.ts';
 import { timeline } from './sections/timeline.ts';
 
 /** The parts of the report in the order of its pages. A new part is one file and one line here. */
-export const reportSections: readonly Section[] = [cover, summary, contents, scope, evidence, method, findings, timeline, actions, limits, inventory, rejected, dismissed, glossary];
+export const reportSections: readonly Section[] = [
+  cover,
+  summary,
+  contents,
+  scope,
+  evidence,
+  method,
+  findings,
+  timeline,
+  actions,
+  limits,
+  inventory,
+  rejected,
+  dismissed,
+  glossary,
+];

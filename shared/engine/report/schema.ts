@@ -10,10 +10,16 @@ const text = z.string();
 const texts = z.array(text);
 const amount = z.number().int().min(0);
 const share = z.number().min(0).max(1);
-const time = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/).meta({ id: 'time', description: 'UTC, six digits of a second' });
+const time = z
+  .string()
+  .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/)
+  .meta({ id: 'time', description: 'UTC, six digits of a second' });
 const span = z.tuple([time, time]).meta({ id: 'span', description: 'First and last moment' });
 const ref = z.string().regex(/#\d+$/).meta({ id: 'ref', description: 'A call: source name, #, number of the record from 1' });
-const sha256 = z.string().regex(/^[0-9a-f]{64}$/).meta({ id: 'sha256' });
+const sha256 = z
+  .string()
+  .regex(/^[0-9a-f]{64}$/)
+  .meta({ id: 'sha256' });
 const kind = z.enum(['human', 'service', 'agent', 'unknown']);
 const edgeKind = z.enum(['trace', 'rpc', 'nesting', 'redirect', 'pagination', 'credential', 'initiator', 'value', 'adjacent']);
 
@@ -89,7 +95,16 @@ const credential = z.object({
   issues: texts,
 });
 
-const edge = z.object({ from: ref, to: ref, kind: edgeKind, kinds: z.array(edgeKind).min(1), fromAt: text.exactOptional(), toAt: text.exactOptional(), confidence: share, why: text });
+const edge = z.object({
+  from: ref,
+  to: ref,
+  kind: edgeKind,
+  kinds: z.array(edgeKind).min(1),
+  fromAt: text.exactOptional(),
+  toAt: text.exactOptional(),
+  confidence: share,
+  why: text,
+});
 
 const chain = z.object({
   id: text,

@@ -14,7 +14,12 @@ export interface ReportView {
   /** One sentence per pass that ran. */
   readonly method: readonly { readonly title: string; readonly detail: string }[];
   readonly issuesByCode: readonly { readonly source: string; readonly code: string; readonly severity: string; readonly count: number }[];
-  readonly detectorSettings: readonly { readonly detector: string; readonly version: number; readonly question: string; readonly settings: readonly { readonly name: string; readonly value: number | string; readonly why: string }[] }[];
+  readonly detectorSettings: readonly {
+    readonly detector: string;
+    readonly version: number;
+    readonly question: string;
+    readonly settings: readonly { readonly name: string; readonly value: number | string; readonly why: string }[];
+  }[];
 }
 
 /** The case with the fingerprint of its `report.json`, which the printed report names. */

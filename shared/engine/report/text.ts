@@ -91,7 +91,13 @@ export const minuteText = (time: string): string => time.slice(0, 16).replace('T
 export const secondsBetween = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / 1000;
 
 export const SEVERITIES: readonly Severity[] = ['critical', 'high', 'medium', 'low', 'info'];
-export const severityWord: Readonly<Record<Severity, string>> = { critical: 'Critical', high: 'High', medium: 'Medium', low: 'Low', info: 'Info' };
+export const severityWord: Readonly<Record<Severity, string>> = {
+  critical: 'Critical',
+  high: 'High',
+  medium: 'Medium',
+  low: 'Low',
+  info: 'Info',
+};
 
 /** The position of a text in a list as the anchor of its row, since an anchor is never made of evidence. */
 export const findingAnchor = (index: number): string => `finding-${String(index + 1)}`;

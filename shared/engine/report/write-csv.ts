@@ -2,7 +2,22 @@ import type { OutputFile } from '../ports.ts';
 import { csvLine } from './csv.ts';
 import type { ReportView } from './section.ts';
 
-const HEAD = ['id', 'family', 'severity', 'confidence', 'detector', 'title', 'principals', 'credentials', 'endpoints', 'calls', 'first', 'last', 'status', 'reason'] as const;
+const HEAD = [
+  'id',
+  'family',
+  'severity',
+  'confidence',
+  'detector',
+  'title',
+  'principals',
+  'credentials',
+  'endpoints',
+  'calls',
+  'first',
+  'last',
+  'status',
+  'reason',
+] as const;
 
 const list = (values: readonly string[]): string => values.join(' ; ');
 

@@ -22,7 +22,9 @@ const squeeze = (css: string): string =>
  */
 export function makeReportStyle(tokens: string, report: string): string {
   const light = /:root\s*\{([\s\S]*?)\n\}/.exec(tokens)?.[1] ?? '';
-  const values = new Map([...light.matchAll(/(--[\w-]+):\s*([^;]+);/g)].map((match) => [match[1] ?? '', (match[2] ?? '').replaceAll(/\s+/g, ' ')]));
+  const values = new Map(
+    [...light.matchAll(/(--[\w-]+):\s*([^;]+);/g)].map((match) => [match[1] ?? '', (match[2] ?? '').replaceAll(/\s+/g, ' ')]),
+  );
   const resolved = squeeze(report).replaceAll(/var\((--[\w-]+)\)/g, (_whole, name: string) => {
     const value = values.get(name);
     if (value === undefined) throw new Error(`tokens.css has no ${name}`);

@@ -28,7 +28,8 @@ export function activitySvg(block: ActivityBlock, id: string): string {
   const bars = block.bins.map((bin, index) => {
     const x = num(LEFT + index * step);
     const width = num(Math.max(0.6, step - 0.8));
-    if (bin.calls === 0) return `<rect class="gap" x="${num(LEFT + index * step)}" y="${String(TOP)}" width="${num(step)}" height="${String(BASE - TOP)}" fill="url(#${id}-h)"/>`;
+    if (bin.calls === 0)
+      return `<rect class="gap" x="${num(LEFT + index * step)}" y="${String(TOP)}" width="${num(step)}" height="${String(BASE - TOP)}" fill="url(#${id}-h)"/>`;
     const found = Math.min(bin.inFindings, bin.calls);
     const failed = Math.min(bin.failed, bin.calls - found);
     const parts = [
@@ -47,7 +48,10 @@ export function activitySvg(block: ActivityBlock, id: string): string {
       })
       .join('');
   });
-  const levels = (most === 1 ? [0, 1] : [0, most / 2, most]).map((value) => `<text class="small" x="${String(LEFT - 6)}" y="${num(BASE - value * scale + 3.5)}" text-anchor="end">${count(value)}</text>`);
+  const levels = (most === 1 ? [0, 1] : [0, most / 2, most]).map(
+    (value) =>
+      `<text class="small" x="${String(LEFT - 6)}" y="${num(BASE - value * scale + 3.5)}" text-anchor="end">${count(value)}</text>`,
+  );
   const first = block.bins[0]?.start;
   const last = block.bins[block.bins.length - 1]?.start;
   const axis =

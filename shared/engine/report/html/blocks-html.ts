@@ -31,7 +31,8 @@ const classAttribute = (names: readonly (string | undefined)[]): string => {
 };
 
 function tableHtml(block: Extract<Block, { kind: 'table' }>): string {
-  const classOf = (index: number): string => classAttribute([block.head[index]?.align === 'end' ? 'end' : undefined, block.head[index]?.width]);
+  const classOf = (index: number): string =>
+    classAttribute([block.head[index]?.align === 'end' ? 'end' : undefined, block.head[index]?.width]);
   const head = block.head.map((column, index) => `<th scope="col"${classOf(index)}>${escapeText(column.text)}</th>`).join('');
   const rows = block.rows.map((row) => `<tr>${row.map((cell, index) => `<td${classOf(index)}>${cellHtml(cell)}</td>`).join('')}</tr>`);
   const shown =
@@ -51,7 +52,10 @@ const figureHtml = (picture: string, caption: string, key: string): string =>
 
 const contentsHtml = (entries: readonly ContentsEntry[]): string =>
   `<nav class="contents" aria-labelledby="contents"><h2 id="contents">Contents</h2><ol>${entries
-    .map((entry) => `<li><a href="#${escapeAttribute(entry.id)}"><span class="number">${escapeText(entry.label)}</span>${escapeText(entry.text)}</a></li>`)
+    .map(
+      (entry) =>
+        `<li><a href="#${escapeAttribute(entry.id)}"><span class="number">${escapeText(entry.label)}</span>${escapeText(entry.text)}</a></li>`,
+    )
     .join('')}</ol></nav>`;
 
 /** One block as HTML. Every text of it goes through an escape; nothing of the evidence becomes an address, a name or a style. */
@@ -77,7 +81,10 @@ export function blockHtml(block: Block, place: BlockPlace): string {
       return tableHtml(block);
     case 'numbers':
       return `<dl class="numbers">${block.items
-        .map((item) => `<div><dt>${escapeText(item.label)}</dt><dd class="figure">${escapeText(item.value)}</dd><dd class="definition">${escapeText(item.definition)}</dd></div>`)
+        .map(
+          (item) =>
+            `<div><dt>${escapeText(item.label)}</dt><dd class="figure">${escapeText(item.value)}</dd><dd class="definition">${escapeText(item.definition)}</dd></div>`,
+        )
         .join('')}</dl>`;
     case 'chain':
       return figureHtml(chainSvg(block, place.id), block.caption, legend);

@@ -51,7 +51,11 @@ interface Route {
 function routeDown(from: FigureNode, to: FigureNode): Route {
   const x = from.x + from.width * 0.72;
   const start = from.y + NODE_HEIGHT;
-  return { path: (shift) => `M${num(x + shift)} ${num(start)}V${num(to.y - 4)}`, tip: { x, y: to.y, turn: 0 }, label: { x, y: (start + to.y) / 2 } };
+  return {
+    path: (shift) => `M${num(x + shift)} ${num(start)}V${num(to.y - 4)}`,
+    tip: { x, y: to.y, turn: 0 },
+    label: { x, y: (start + to.y) / 2 },
+  };
 }
 
 /** Past other steps of the same host: round them on the right, where the column leaves room. */
@@ -88,7 +92,9 @@ function routeAcross(from: FigureNode, to: FigureNode, place: number, places: nu
 function routeOf(edge: FigureEdge, from: FigureNode, to: FigureNode, block: ChainBlock): Route {
   if (from.x === to.x) return edge.to - edge.from === 1 ? routeDown(from, to) : routeAround(from, to);
   // The highest start goes furthest out, so that its line passes beyond the others.
-  const beside = block.edges.filter((other) => other.to === edge.to && Math.sign((block.nodes[other.from]?.x ?? 0) - to.x) === Math.sign(from.x - to.x));
+  const beside = block.edges.filter(
+    (other) => other.to === edge.to && Math.sign((block.nodes[other.from]?.x ?? 0) - to.x) === Math.sign(from.x - to.x),
+  );
   const place = beside.filter((other) => other.from > edge.from).length;
   return routeAcross(from, to, place, beside.length);
 }

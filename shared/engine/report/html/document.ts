@@ -25,7 +25,8 @@ function buildSections(sections: readonly Section[], view: PrintedView): readonl
   });
 }
 
-const base64OfHex = (hex: string): string => btoa((hex.match(/../g) ?? []).map((pair) => String.fromCharCode(Number.parseInt(pair, 16))).join(''));
+const base64OfHex = (hex: string): string =>
+  btoa((hex.match(/../g) ?? []).map((pair) => String.fromCharCode(Number.parseInt(pair, 16))).join(''));
 
 /** Margin boxes of the printed page. Chromium has no running strings, so the case's title stands in the style itself. */
 const pageStyle = (title: string, marking: string): string =>
@@ -41,12 +42,19 @@ export const titleOf = (view: ReportView): string => (view.json.case.title === '
  * The report as one HTML file, piece by piece: style inline and allowed by its hash, no script, no address to fetch.
  * Shape: `write` gets the pieces in order; a piece is at most one block. Nothing of the machine, its clock or zone gets in.
  */
-export function renderHtml(view: PrintedView, sections: readonly Section[], sha256Hex: (text: string) => string, write: (text: string) => void): void {
+export function renderHtml(
+  view: PrintedView,
+  sections: readonly Section[],
+  sha256Hex: (text: string) => string,
+  write: (text: string) => void,
+): void {
   const built = buildSections(sections, view);
   const title = titleOf(view);
   const style = `${reportStyle}${pageStyle(title, MARKING)}`;
   const policy = `default-src 'none'; style-src 'sha256-${base64OfHex(sha256Hex(style))}'; img-src data:; font-src data:; base-uri 'none'; form-action 'none'`;
-  const contents: readonly ContentsEntry[] = built.filter(({ label }) => label !== '').map(({ section, label }) => ({ id: section.id, label, text: section.title }));
+  const contents: readonly ContentsEntry[] = built
+    .filter(({ label }) => label !== '')
+    .map(({ section, label }) => ({ id: section.id, label, text: section.title }));
   write(
     `<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<meta http-equiv="Content-Security-Policy" content="${policy}">\n` +
       `<meta name="viewport" content="width=device-width, initial-scale=1">\n<meta name="generator" content="Spoor ${escapeAttribute(view.json.case.spoorVersion)}">\n` +

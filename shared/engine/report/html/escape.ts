@@ -2,7 +2,7 @@
  * Characters that a reader cannot see or that change how the text around them reads: control, format (bidi overrides,
  * zero-width, soft hyphen, tags), line separators, lone surrogates, fillers, and variation selectors of the supplement.
  */
-const HIDDEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0\u{e0100}-\u{e01ef}]/gu;
+const HIDDEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\u115f\u1160\u3164\uffa0]|[\u034f]|[\u17b4]|[\u17b5]|[\u{e0100}-\u{e01ef}]/gu;
 
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;', '`': '&#96;' };
 const entities = (value: string): string => value.replace(/[&<>"'`]/g, (char) => ENTITIES[char] ?? char);

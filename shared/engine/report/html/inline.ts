@@ -14,7 +14,8 @@ const SHAPES: Readonly<Record<Severity, string>> = {
 };
 
 /** The shape alone, for pictures; `x` and `y` place its top left corner. */
-export const severityShape = (severity: Severity, x: number, y: number): string => `<g class="sev-${severity}" transform="translate(${String(x)} ${String(y)})">${SHAPES[severity]}</g>`;
+export const severityShape = (severity: Severity, x: number, y: number): string =>
+  `<g class="sev-${severity}" transform="translate(${String(x)} ${String(y)})">${SHAPES[severity]}</g>`;
 
 /** The shape and its word. */
 export const severityHtml = (severity: Severity): string =>

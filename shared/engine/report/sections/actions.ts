@@ -34,7 +34,13 @@ export const actions: Section = {
         ]),
         omitted: 0,
       },
-      { kind: 'note', tone: 'plain', inlines: words('Owner and due date are for the reader to fill in. Actions are advice that follows from the rule, not from knowledge of the organisation.') },
+      {
+        kind: 'note',
+        tone: 'plain',
+        inlines: words(
+          'Owner and due date are for the reader to fill in. Actions are advice that follows from the rule, not from knowledge of the organisation.',
+        ),
+      },
     ];
   },
 };

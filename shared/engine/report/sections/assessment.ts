@@ -23,21 +23,47 @@ export function assessment(json: Omit<ReportJson, 'chains'>, finding: FindingJso
   const statements: Cell[] = [];
   if (types.length > 0) {
     const guessed = sensitive.every((endpoint) => endpoint.classifiedFrom === 'names');
-    statements.push(sentence('The operations carry sensitive data: ', codeList(types, 8), guessed ? ' (judged by field names; the bodies are not in the evidence).' : ' (seen in bodies).', ' A duty to notify may follow; that is a legal question.'));
+    statements.push(
+      sentence(
+        'The operations carry sensitive data: ',
+        codeList(types, 8),
+        guessed ? ' (judged by field names; the bodies are not in the evidence).' : ' (seen in bodies).',
+        ' A duty to notify may follow; that is a legal question.',
+      ),
+    );
   }
   if (flags.length > 0) statements.push(words(`The operations can ${flags.map((flag) => FLAG_WORDS[flag]).join(', ')}.`));
   for (const credential of credentials.slice(0, 3)) {
     if ((credential.lifetimeSeconds ?? 0) <= LONG_LIFE) continue;
-    statements.push(sentence('Credential ', code(credential.id), ` lives ${durationText(credential.lifetimeSeconds ?? 0)}: whoever holds a copy can use it until it is revoked.`));
+    statements.push(
+      sentence(
+        'Credential ',
+        code(credential.id),
+        ` lives ${durationText(credential.lifetimeSeconds ?? 0)}: whoever holds a copy can use it until it is revoked.`,
+      ),
+    );
   }
   for (const principal of principals.slice(0, 3)) {
     if (principal.scopesUnused.length === 0) continue;
     statements.push(
-      sentence(code(principal.label), ` holds ${plural(principal.scopesGranted.length, 'scope')} and used ${percent(principal.scopesUsed.length, principal.scopesGranted.length)} of them; the unused ones widen what a misled or stolen identity can reach.`),
+      sentence(
+        code(principal.label),
+        ` holds ${plural(principal.scopesGranted.length, 'scope')} and used ${percent(principal.scopesUsed.length, principal.scopesGranted.length)} of them; the unused ones widen what a misled or stolen identity can reach.`,
+      ),
     );
   }
   if (principals.some((principal) => principal.kind === 'agent')) {
-    statements.push(words('A software agent made these calls: it acts on text that others can write, so intent of its operator does not follow from them.'));
+    statements.push(
+      words(
+        'A software agent made these calls: it acts on text that others can write, so intent of its operator does not follow from them.',
+      ),
+    );
   }
-  return statements.length === 0 ? [words('The evidence holds no sensitive data, powers or long-lived credentials for this finding; its weight is that of the rule alone.')] : statements;
+  return statements.length === 0
+    ? [
+        words(
+          'The evidence holds no sensitive data, powers or long-lived credentials for this finding; its weight is that of the rule alone.',
+        ),
+      ]
+    : statements;
 }

@@ -16,13 +16,23 @@ export const cover: Section = {
         eyebrow: 'Incident report on API activity',
         text: titleOf(view),
         rows: [
-          { name: 'Period covered', value: words(window === undefined ? 'The evidence carries no times.' : `${minuteText(window[0])} to ${minuteText(window[1])} UTC`) },
+          {
+            name: 'Period covered',
+            value: words(
+              window === undefined ? 'The evidence carries no times.' : `${minuteText(window[0])} to ${minuteText(window[1])} UTC`,
+            ),
+          },
           {
             name: 'Evidence',
-            value: words(`${plural(json.sources.length, 'file')}, ${plural(json.coverage.calls, 'call')}; ${count(view.overview.records.rejected)} records could not be read`),
+            value: words(
+              `${plural(json.sources.length, 'file')}, ${plural(json.coverage.calls, 'call')}; ${count(view.overview.records.rejected)} records could not be read`,
+            ),
           },
           { name: 'Marking', value: words(MARKING) },
-          { name: 'Status', value: words('Unsigned. It holds no time but those of the evidence, so that the same evidence gives the same bytes.') },
+          {
+            name: 'Status',
+            value: words('Unsigned. It holds no time but those of the evidence, so that the same evidence gives the same bytes.'),
+          },
           { name: 'Made with', value: sentence(`Spoor ${json.case.spoorVersion}, rules `, code(json.case.rulesVersion.slice(0, 16))) },
           { name: 'SHA-256 of report.json', value: [code(view.jsonSha256)] },
         ],
@@ -33,4 +43,3 @@ export const cover: Section = {
 
 /** The table of contents, after the page that a hurried reader stops at. */
 export const contents: Section = { id: 'toc', title: 'Contents', part: 'front', build: () => [{ kind: 'contents' }] };
-

@@ -15,7 +15,9 @@ export const dismissed: Section = {
         { text: 'Finding', align: 'start' },
         { text: 'Reason', align: 'start' },
       ],
-      rows: json.findings.filter((finding) => finding.status === 'dismissed').map((finding) => [[severityMark(finding.severity)], [text(finding.title)], words(finding.reason)]),
+      rows: json.findings
+        .filter((finding) => finding.status === 'dismissed')
+        .map((finding) => [[severityMark(finding.severity)], [text(finding.title)], words(finding.reason)]),
       omitted: 0,
     },
   ],

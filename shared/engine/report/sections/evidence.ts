@@ -13,10 +13,22 @@ function factsOf(source: SourceJson): readonly FactRow[] {
   return [
     { name: 'SHA-256', value: [code(source.sha256)] },
     { name: 'Size', value: words(`${byteText(source.bytes)} (${count(source.bytes)} bytes)`) },
-    ...(source.container === undefined ? [] : [{ name: 'Inside of', value: sentence(code(source.container.name), ', SHA-256 ', code(source.container.sha256)) }]),
-    { name: 'Read as', value: sentence(source.format === undefined ? 'not evidence that Spoor reads' : code(source.format), ': ', source.evidence) },
+    ...(source.container === undefined
+      ? []
+      : [{ name: 'Inside of', value: sentence(code(source.container.name), ', SHA-256 ', code(source.container.sha256)) }]),
+    {
+      name: 'Read as',
+      value: sentence(source.format === undefined ? 'not evidence that Spoor reads' : code(source.format), ': ', source.evidence),
+    },
     { name: 'Ledger', value: words(ledger(source)) },
-    { name: 'Times', value: words(source.timeRange === undefined ? 'none' : `${timeText(source.timeRange[0])} to ${timeText(source.timeRange[1])} UTC; zone ${source.timezone}`) },
+    {
+      name: 'Times',
+      value: words(
+        source.timeRange === undefined
+          ? 'none'
+          : `${timeText(source.timeRange[0])} to ${timeText(source.timeRange[1])} UTC; zone ${source.timezone}`,
+      ),
+    },
     ...(source.duplicateOf === undefined ? [] : [{ name: 'Same bytes as', value: codeCell(source.duplicateOf) }]),
     ...(source.notes.length === 0 ? [] : [{ name: 'Notes', value: words(source.notes.join(' ')) }]),
   ];
@@ -57,10 +69,12 @@ export const evidence: Section = {
       ]),
       omitted: 0,
     },
-    ...json.sources.slice(0, CARDS).flatMap((source, index) => [
-      { kind: 'heading', level: 4, id: `file-${String(index + 1)}`, text: source.name } as const,
-      { kind: 'facts', rows: factsOf(source) } as const,
-    ]),
+    ...json.sources
+      .slice(0, CARDS)
+      .flatMap((source, index) => [
+        { kind: 'heading', level: 4, id: `file-${String(index + 1)}`, text: source.name } as const,
+        { kind: 'facts', rows: factsOf(source) } as const,
+      ]),
     ...(json.sources.length > CARDS
       ? ([
           {

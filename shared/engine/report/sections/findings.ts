@@ -2,7 +2,20 @@ import type { EdgeJson, Fact, FindingJson } from '../../../contract/report-json.
 import type { Block, Cell, FactRow } from '../blocks.ts';
 import { findingPicture, mainChain } from '../finding-picture.ts';
 import type { ReportView, Section } from '../section.ts';
-import { code, codeList, count, durationText, findingAnchor, plural, secondsBetween, sentence, strong, text, timeText, words } from '../text.ts';
+import {
+  code,
+  codeList,
+  count,
+  durationText,
+  findingAnchor,
+  plural,
+  secondsBetween,
+  sentence,
+  strong,
+  text,
+  timeText,
+  words,
+} from '../text.ts';
 import { assessment } from './assessment.ts';
 import { callCell, spread } from './timeline.ts';
 
@@ -25,7 +38,11 @@ function factCell(fact: Fact | undefined): Cell {
 }
 
 /** `distinctIds` as "distinct ids". */
-const factName = (key: string): string => key.replaceAll(/([a-z0-9])([A-Z])/g, '$1 $2').replaceAll('_', ' ').toLowerCase();
+const factName = (key: string): string =>
+  key
+    .replaceAll(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .replaceAll('_', ' ')
+    .toLowerCase();
 
 function comparison(finding: FindingJson): readonly Block[] {
   const names = [...new Set([...Object.keys(finding.observed), ...Object.keys(finding.expected)])];
@@ -46,7 +63,14 @@ function comparison(finding: FindingJson): readonly Block[] {
 }
 
 const edgeItem = (edge: EdgeJson): Cell =>
-  sentence(code(edge.from), ' → ', code(edge.to), `: ${edge.kind}`, edge.fromAt === undefined ? '' : sentence(', ', code(edge.fromAt), ' → ', code(edge.toAt ?? '')), `, confidence ${String(Math.round(edge.confidence * 100))} %`);
+  sentence(
+    code(edge.from),
+    ' → ',
+    code(edge.to),
+    `: ${edge.kind}`,
+    edge.fromAt === undefined ? '' : sentence(', ', code(edge.fromAt), ' → ', code(edge.toAt ?? '')),
+    `, confidence ${String(Math.round(edge.confidence * 100))} %`,
+  );
 
 function chainBlocks(view: ReportView, finding: FindingJson): readonly Block[] {
   const picture = findingPicture(view, finding);
@@ -54,7 +78,9 @@ function chainBlocks(view: ReportView, finding: FindingJson): readonly Block[] {
   if (picture === undefined || chain === undefined) return [];
   const evidence = new Set(finding.calls);
   // The links between calls of the evidence first: they make the claim.
-  const edges = [...chain.edges].sort((a, b) => Number(evidence.has(b.from) && evidence.has(b.to)) - Number(evidence.has(a.from) && evidence.has(a.to)));
+  const edges = [...chain.edges].sort(
+    (a, b) => Number(evidence.has(b.from) && evidence.has(b.to)) - Number(evidence.has(a.from) && evidence.has(a.to)),
+  );
   return [
     picture,
     ...(edges.length === 0
@@ -62,7 +88,15 @@ function chainBlocks(view: ReportView, finding: FindingJson): readonly Block[] {
       : ([
           { kind: 'heading', level: 4, id: `${chainAnchor(view, finding)}-links`, text: 'The same as a list' },
           { kind: 'list', ordered: true, items: edges.slice(0, EDGE_ROWS).map(edgeItem) },
-          ...(edges.length > EDGE_ROWS ? [{ kind: 'note', tone: 'plain', inlines: words(`${count(edges.length - EDGE_ROWS)} more links of this chain are in report.json.`) } as const] : []),
+          ...(edges.length > EDGE_ROWS
+            ? [
+                {
+                  kind: 'note',
+                  tone: 'plain',
+                  inlines: words(`${count(edges.length - EDGE_ROWS)} more links of this chain are in report.json.`),
+                } as const,
+              ]
+            : []),
         ] as const)),
   ];
 }
@@ -82,7 +116,12 @@ function evidenceTable(view: ReportView, finding: FindingJson): Block {
     ],
     rows: shown.map((ref) => {
       const call = view.call(ref);
-      return [words(timeText(call?.time)), call === undefined ? words('–') : callCell(call), words(call?.status === undefined ? '–' : String(call.status)), [code(ref)]];
+      return [
+        words(timeText(call?.time)),
+        call === undefined ? words('–') : callCell(call),
+        words(call?.status === undefined ? '–' : String(call.status)),
+        [code(ref)],
+      ];
     }),
     omitted: finding.calls.length - shown.length,
   };
@@ -103,13 +142,38 @@ function factsOf(view: ReportView, finding: FindingJson): readonly FactRow[] {
   const window = finding.window;
   const maps = MAPS.flatMap(([key, name]) => (finding.maps[key].length === 0 ? [] : [`${name} ${finding.maps[key].join(', ')}`]));
   return [
-    { name: 'Callers', value: codeList(finding.principals.map((id) => labels.get(id) ?? id), 6) },
-    { name: 'Credentials', value: codeList(finding.credentials.map((id) => masks.get(id) ?? id), 6) },
+    {
+      name: 'Callers',
+      value: codeList(
+        finding.principals.map((id) => labels.get(id) ?? id),
+        6,
+      ),
+    },
+    {
+      name: 'Credentials',
+      value: codeList(
+        finding.credentials.map((id) => masks.get(id) ?? id),
+        6,
+      ),
+    },
     { name: 'Operations', value: codeList(finding.endpoints, 8) },
-    ...(window === undefined ? [] : [{ name: 'When', value: words(`${timeText(window[0])} to ${timeText(window[1])} UTC (${durationText(secondsBetween(window[0], window[1]))})`) }]),
+    ...(window === undefined
+      ? []
+      : [
+          {
+            name: 'When',
+            value: words(`${timeText(window[0])} to ${timeText(window[1])} UTC (${durationText(secondsBetween(window[0], window[1]))})`),
+          },
+        ]),
     ...(finding.detectedAt === undefined ? [] : [{ name: 'Crossed the line', value: words(`${timeText(finding.detectedAt)} UTC`) }]),
     { name: 'Severity', value: words(finding.severityWhy) },
-    { name: 'Rule', value: sentence(code(finding.detector), ` version ${String(finding.version)}, score ${String(Math.round(finding.score * 1000) / 1000)}`) },
+    {
+      name: 'Rule',
+      value: sentence(
+        code(finding.detector),
+        ` version ${String(finding.version)}, score ${String(Math.round(finding.score * 1000) / 1000)}`,
+      ),
+    },
     { name: 'Frameworks', value: words(maps.length === 0 ? 'none' : maps.join(' · ')) },
     { name: 'Id', value: [code(finding.id)] },
   ];
@@ -134,10 +198,23 @@ function card(view: ReportView, finding: FindingJson, index: number): readonly B
     {
       kind: 'verdict',
       severity: finding.severity,
-      inlines: sentence(finding.family === 'incident' ? 'incident' : 'weakness', ' · confidence: ', strong(CONFIDENCE[finding.confidence]), ` · ${finding.status}`, finding.reason === '' ? '' : `: ${finding.reason}`),
+      inlines: sentence(
+        finding.family === 'incident' ? 'incident' : 'weakness',
+        ' · confidence: ',
+        strong(CONFIDENCE[finding.confidence]),
+        ` · ${finding.status}`,
+        finding.reason === '' ? '' : `: ${finding.reason}`,
+      ),
     },
     { kind: 'heading', level: 4, id: `${anchor}-facts`, text: 'What happened (from the evidence)' },
-    { kind: 'paragraph', inlines: words(finding.story === '' ? `The rule asks: ${question ?? finding.detector} ${plural(finding.calls.length, 'call')} stand behind the answer.` : finding.story) },
+    {
+      kind: 'paragraph',
+      inlines: words(
+        finding.story === ''
+          ? `The rule asks: ${question ?? finding.detector} The answer rests on ${plural(finding.calls.length, 'call')}.`
+          : finding.story,
+      ),
+    },
     { kind: 'facts', rows: factsOf(view, finding) },
     { kind: 'heading', level: 4, id: `${anchor}-why`, text: 'Why it matters (assessment, not evidence)' },
     { kind: 'list', ordered: false, items: assessment(view.json, finding) },
@@ -164,7 +241,15 @@ function card(view: ReportView, finding: FindingJson, index: number): readonly B
           { kind: 'heading', level: 4, id: `${anchor}-remedy`, text: 'Remedy' },
           { kind: 'list', ordered: true, items: finding.remediation.map(words) },
         ] as const)),
-    ...(check === undefined ? [] : [{ kind: 'note', tone: 'plain', inlines: sentence('To verify: after the remedy, in records from then on, this query should find nothing: ', code(check)) } as const]),
+    ...(check === undefined
+      ? []
+      : [
+          {
+            kind: 'note',
+            tone: 'plain',
+            inlines: sentence('To verify: after the remedy, in records from then on, this query should find nothing: ', code(check)),
+          } as const,
+        ]),
   ];
 }
 
@@ -175,7 +260,8 @@ export const findings: Section = {
   part: 'body',
   build: (view) => {
     const open = view.json.findings.filter((finding) => finding.status !== 'dismissed');
-    if (open.length === 0) return [{ kind: 'paragraph', inlines: words('None: no rule found what it looks for. The limits say what could not be seen.') }];
+    if (open.length === 0)
+      return [{ kind: 'paragraph', inlines: words('None: no rule found what it looks for. The limits say what could not be seen.') }];
     const indexed = open.map((finding) => [finding, view.json.findings.indexOf(finding)] as const);
     return [
       {
@@ -197,7 +283,15 @@ export const findings: Section = {
         ]),
         omitted: 0,
       },
-      ...(indexed.length > CARDS ? [{ kind: 'note', tone: 'plain', inlines: words(`The first ${count(CARDS)} follow as cards; report.json and findings.csv have all.`) } as const] : []),
+      ...(indexed.length > CARDS
+        ? [
+            {
+              kind: 'note',
+              tone: 'plain',
+              inlines: words(`The first ${count(CARDS)} follow as cards; report.json and findings.csv have all.`),
+            } as const,
+          ]
+        : []),
       ...indexed.slice(0, CARDS).flatMap(([finding, index]) => card(view, finding, index)),
     ];
   },

@@ -7,7 +7,10 @@ const TERMS: readonly (readonly [string, string])[] = [
   ['Caller (principal)', 'who made a call: a person, a service or a software agent, told apart by credential, header or address'],
   ['Operation (endpoint)', 'a method and a path in which changing parts are written as {id}'],
   ['Finding', 'a claim of a rule, with the calls it rests on'],
-  ['Observed, inferred, suspected', 'the records show it; the records fit it and little else; the records are unusual and a harmless reason is possible'],
+  [
+    'Observed, inferred, suspected',
+    'the records show it; the records fit it and little else; the records are unusual and a harmless reason is possible',
+  ],
   ['S0 to S3', 'how sensitive the data of an operation are: public, internal, personal, and secret, payment or special categories'],
   ['Reference', 'file name, then # and the number of the record in it, counted from 1'],
   ['Shadow operation', 'an operation that is called and that no given API description has'],
@@ -26,9 +29,23 @@ export const glossary: Section = {
       ordered: true,
       items: [
         sentence('Hash each evidence file (', code('sha256sum FILE'), ') and compare with section 3.'),
-        sentence('Run the same version of Spoor on the same files into an empty folder: ', code('spoor audit FILES --out FOLDER'), `. This report was made with version ${view.json.case.spoorVersion}.`),
-        sentence('Hash the result: ', code('sha256sum FOLDER/report.json'), ' must give ', code(view.jsonSha256), '. A different title of the case gives a different hash.'),
-        sentence('Open the record behind any statement: the reference names file and record; for line formats ', code("sed -n 'Np' FILE"), ' prints record N.'),
+        sentence(
+          'Run the same version of Spoor on the same files into an empty folder: ',
+          code('spoor audit FILES --out FOLDER'),
+          `. This report was made with version ${view.json.case.spoorVersion}.`,
+        ),
+        sentence(
+          'Hash the result: ',
+          code('sha256sum FOLDER/report.json'),
+          ' must give ',
+          code(view.jsonSha256),
+          '. A different title of the case gives a different hash.',
+        ),
+        sentence(
+          'Open the record behind any statement: the reference names file and record; for line formats ',
+          code("sed -n 'Np' FILE"),
+          ' prints record N.',
+        ),
       ],
     },
     {

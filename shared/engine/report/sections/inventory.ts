@@ -5,7 +5,11 @@ import { code, codeCell, codeList, count, durationText, text, timeText, words } 
 /** A tagged table of more rows takes a browser minutes and megabytes to print. */
 const ROWS = 2000;
 
-const column = (name: string, align: 'start' | 'end' = 'start', width?: 'fit'): Column => ({ text: name, align, ...(width === undefined ? {} : { width }) });
+const column = (name: string, align: 'start' | 'end' = 'start', width?: 'fit'): Column => ({
+  text: name,
+  align,
+  ...(width === undefined ? {} : { width }),
+});
 
 function table<Row>(caption: string, head: readonly Column[], rows: readonly Row[], cells: (row: Row) => readonly Cell[]): Block {
   return { kind: 'table', caption, head, rows: rows.slice(0, ROWS).map(cells), omitted: Math.max(0, rows.length - ROWS) };
@@ -19,30 +23,59 @@ export const inventory: Section = {
   build: ({ json }) => {
     const labels = new Map(json.principals.map((principal) => [principal.id, principal.label]));
     return [
-      table('Callers', [column('Caller'), column('Kind'), column('Known by'), column('Credentials'), column('Calls', 'end'), column('Last seen (UTC)', 'start', 'fit')], json.principals, (row) => [
-        [code(row.label)],
-        [text(row.kind)],
-        words(row.why),
-        codeList(row.credentials, 4),
-        words(count(row.calls)),
-        words(timeText(row.lastSeen)),
-      ]),
-      table('Credentials (masked; the secrets are nowhere in this report)', [column('Id', 'start', 'fit'), column('Mask'), column('Caller'), column('Lifetime', 'end'), column('Expires (UTC)', 'start', 'fit'), column('Weaknesses')], json.credentials, (row) => [
-        [code(row.id)],
-        codeCell(row.masked),
-        codeCell(row.principal === undefined ? undefined : (labels.get(row.principal) ?? row.principal)),
-        words(row.lifetimeSeconds === undefined ? '–' : durationText(row.lifetimeSeconds)),
-        words(timeText(row.expiresAt)),
-        words(row.issues.length === 0 ? 'none seen' : row.issues.join(', ')),
-      ]),
-      table('Operations', [column('Operation'), column('In a description'), column('Data'), column('Types'), column('Agents', 'end'), column('Calls', 'end')], json.endpoints, (row) => [
-        [code(row.id)],
-        [text(row.spec === 'no-spec' ? 'none given' : row.spec)],
-        [text(row.sensitivity)],
-        words([...new Set(row.dataTypes.map((seen) => seen.type))].sort().slice(0, 6).join(', ') || '–'),
-        words(count(row.agents)),
-        words(count(row.calls)),
-      ]),
+      table(
+        'Callers',
+        [
+          column('Caller'),
+          column('Kind'),
+          column('Known by'),
+          column('Credentials'),
+          column('Calls', 'end'),
+          column('Last seen (UTC)', 'start', 'fit'),
+        ],
+        json.principals,
+        (row) => [
+          [code(row.label)],
+          [text(row.kind)],
+          words(row.why),
+          codeList(row.credentials, 4),
+          words(count(row.calls)),
+          words(timeText(row.lastSeen)),
+        ],
+      ),
+      table(
+        'Credentials (masked; the secrets are nowhere in this report)',
+        [
+          column('Id', 'start', 'fit'),
+          column('Mask'),
+          column('Caller'),
+          column('Lifetime', 'end'),
+          column('Expires (UTC)', 'start', 'fit'),
+          column('Weaknesses'),
+        ],
+        json.credentials,
+        (row) => [
+          [code(row.id)],
+          codeCell(row.masked),
+          codeCell(row.principal === undefined ? undefined : (labels.get(row.principal) ?? row.principal)),
+          words(row.lifetimeSeconds === undefined ? '–' : durationText(row.lifetimeSeconds)),
+          words(timeText(row.expiresAt)),
+          words(row.issues.length === 0 ? 'none seen' : row.issues.join(', ')),
+        ],
+      ),
+      table(
+        'Operations',
+        [column('Operation'), column('In a description'), column('Data'), column('Types'), column('Agents', 'end'), column('Calls', 'end')],
+        json.endpoints,
+        (row) => [
+          [code(row.id)],
+          [text(row.spec === 'no-spec' ? 'none given' : row.spec)],
+          [text(row.sensitivity)],
+          words([...new Set(row.dataTypes.map((seen) => seen.type))].sort().slice(0, 6).join(', ') || '–'),
+          words(count(row.agents)),
+          words(count(row.calls)),
+        ],
+      ),
     ];
   },
 };

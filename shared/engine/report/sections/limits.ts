@@ -17,14 +17,50 @@ export const limits: Section = {
         kind: 'list',
         ordered: false,
         items: [
-          sentence(strong('Callers. '), `Calls that could not be given to any caller: ${count(calls - json.coverage.withPrincipal)} (${percent(calls - json.coverage.withPrincipal, calls)}). Calls of callers whose kind is not known: ${count(overview.callsByKind.unknown)}.`),
-          sentence(strong('Bodies. '), `Calls without a body in the evidence: ${count(calls - json.coverage.withBodies)} (${percent(calls - json.coverage.withBodies, calls)}). What they carried is not known, and no value flow can be proved from or to their bodies.`),
-          sentence(strong('Links. '), `Calls linked to no other: ${count(calls - overview.linkedCalls)}. Links that rest on time and address alone, marked as inferred: ${count(inferred)}.`),
-          sentence(strong('Times. '), assumed.length === 0 ? 'No zone had to be assumed.' : `Files whose times carry no zone and were taken as UTC: ${count(assumed.length)}.`, ' Clocks of different systems were not corrected.'),
-          sentence(strong('Files. '), unread.length === 0 ? 'Every file was recognised.' : sentence(`Files not recognised and not read: ${count(unread.length)}, namely `, unread.slice(0, 10).flatMap((source, index) => [...words(index === 0 ? '' : ', '), code(source.name)]), unread.length > 10 ? ' and others.' : '.')),
-          sentence(strong('Records. '), overview.records.rejected === 0 ? 'No record was rejected.' : `Records that could not be read: ${count(overview.records.rejected)}; annex B says which and why.`, ` ${warnings.length === 0 ? 'No record was read with a warning.' : `Records read with a warning: ${count(warnings.reduce((sum, issue) => sum + issue.count, 0))}.`}`),
-          sentence(strong('Secrets. '), 'Credentials are told apart by a keyed fingerprint and shown masked; a secret itself is nowhere in this report or in the case.'),
-          sentence(strong('Silence. '), 'That a rule found nothing is not proof that nothing happened: it saw only what these files record.'),
+          sentence(
+            strong('Callers. '),
+            `Calls that could not be given to any caller: ${count(calls - json.coverage.withPrincipal)} (${percent(calls - json.coverage.withPrincipal, calls)}). Calls of callers whose kind is not known: ${count(overview.callsByKind.unknown)}.`,
+          ),
+          sentence(
+            strong('Bodies. '),
+            `Calls without a body in the evidence: ${count(calls - json.coverage.withBodies)} (${percent(calls - json.coverage.withBodies, calls)}). What they carried is not known, and no value flow can be proved from or to their bodies.`,
+          ),
+          sentence(
+            strong('Links. '),
+            `Calls linked to no other: ${count(calls - overview.linkedCalls)}. Links that rest on time and address alone, marked as inferred: ${count(inferred)}.`,
+          ),
+          sentence(
+            strong('Times. '),
+            assumed.length === 0
+              ? 'No zone had to be assumed.'
+              : `Files whose times carry no zone and were taken as UTC: ${count(assumed.length)}.`,
+            ' Clocks of different systems were not corrected.',
+          ),
+          sentence(
+            strong('Files. '),
+            unread.length === 0
+              ? 'Every file was recognised.'
+              : sentence(
+                  `Files not recognised and not read: ${count(unread.length)}, namely `,
+                  unread.slice(0, 10).flatMap((source, index) => [...words(index === 0 ? '' : ', '), code(source.name)]),
+                  unread.length > 10 ? ' and others.' : '.',
+                ),
+          ),
+          sentence(
+            strong('Records. '),
+            overview.records.rejected === 0
+              ? 'No record was rejected.'
+              : `Records that could not be read: ${count(overview.records.rejected)}; annex B says which and why.`,
+            ` ${warnings.length === 0 ? 'No record was read with a warning.' : `Records read with a warning: ${count(warnings.reduce((sum, issue) => sum + issue.count, 0))}.`}`,
+          ),
+          sentence(
+            strong('Secrets. '),
+            'Credentials are told apart by a keyed fingerprint and shown masked; a secret itself is nowhere in this report or in the case.',
+          ),
+          sentence(
+            strong('Silence. '),
+            'That a rule found nothing is not proof that nothing happened: it saw only what these files record.',
+          ),
         ],
       },
       {

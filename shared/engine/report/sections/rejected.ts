@@ -28,7 +28,12 @@ export const rejected: Section = {
       ],
       rows: issuesByCode
         .slice(0, ROWS)
-        .map((issue) => [[code(issue.source)], [text(issue.severity === 'reject' ? 'rejected' : issue.severity === 'skip' ? 'skipped' : 'read, with a warning')], [code(issue.code)], words(count(issue.count))]),
+        .map((issue) => [
+          [code(issue.source)],
+          [text(issue.severity === 'reject' ? 'rejected' : issue.severity === 'skip' ? 'skipped' : 'read, with a warning')],
+          [code(issue.code)],
+          words(count(issue.count)),
+        ]),
       omitted: Math.max(0, issuesByCode.length - ROWS),
     },
   ],

@@ -11,15 +11,20 @@ export const scope: Section = {
   build: (view) => {
     const { json, overview } = view;
     const hosts = [...new Set(json.endpoints.map((endpoint) => endpoint.host))].sort();
-    const kinds = (['human', 'service', 'agent', 'unknown'] as const).map((kind) => `${LABELS[kind]} ${count(overview.principalsByKind[kind])}`);
+    const kinds = (['human', 'service', 'agent', 'unknown'] as const).map(
+      (kind) => `${LABELS[kind]} ${count(overview.principalsByKind[kind])}`,
+    );
     const missing = [
       ...(overview.specs === 0 ? ['No API description was provided, so undocumented operations cannot be told from documented ones.'] : []),
       ...(json.coverage.withBodies === 0 ? ['No bodies were provided, so what was read or sent is known by operation and size only.'] : []),
-      ...(json.coverage.withTraceId === 0 ? ['No trace context was provided, so calls are linked by values, protocol marks and time.'] : []),
+      ...(json.coverage.withTraceId === 0
+        ? ['No trace context was provided, so calls are linked by values, protocol marks and time.']
+        : []),
       ...(json.case.window === undefined ? ['No record carries a time.'] : []),
       ...gaps(view.activity.bins.map((bin) => bin.calls)),
     ];
-    const span = (pair: readonly [string, string] | undefined, absent: string): string => (pair === undefined ? absent : `${timeText(pair[0])} to ${timeText(pair[1])} UTC`);
+    const span = (pair: readonly [string, string] | undefined, absent: string): string =>
+      pair === undefined ? absent : `${timeText(pair[0])} to ${timeText(pair[1])} UTC`;
     return [
       {
         kind: 'facts',
@@ -42,7 +47,11 @@ export const scope: Section = {
         }),
       },
       { kind: 'heading', level: 3, id: 'not-provided', text: 'What was not provided' },
-      { kind: 'list', ordered: false, items: missing.length === 0 ? [words('Nothing that the rules ask for was missing.')] : missing.map(words) },
+      {
+        kind: 'list',
+        ordered: false,
+        items: missing.length === 0 ? [words('Nothing that the rules ask for was missing.')] : missing.map(words),
+      },
       ...(view.activity.bins.length === 0
         ? []
         : ([
@@ -59,5 +68,9 @@ export const scope: Section = {
 
 const gaps = (calls: readonly number[]): readonly string[] => {
   const empty = calls.filter((value) => value === 0).length;
-  return empty === 0 ? [] : [`${count(empty)} of ${plural(calls.length, 'slice')} of the period hold no call: quiet time or missing records, which the evidence cannot tell apart.`];
+  return empty === 0
+    ? []
+    : [
+        `${count(empty)} of ${plural(calls.length, 'slice')} of the period hold no call: quiet time or missing records, which the evidence cannot tell apart.`,
+      ];
 };

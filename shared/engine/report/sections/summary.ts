@@ -3,10 +3,26 @@ import type { Block, Cell } from '../blocks.ts';
 import { figuresOf } from '../figures.ts';
 import { findingPicture } from '../finding-picture.ts';
 import type { ReportView, Section } from '../section.ts';
-import { count, durationText, findingAnchor, link, minuteText, percent, plural, secondsBetween, sentence, SEVERITIES, severityMark, strong, text, words } from '../text.ts';
+import {
+  count,
+  durationText,
+  findingAnchor,
+  link,
+  minuteText,
+  percent,
+  plural,
+  secondsBetween,
+  sentence,
+  SEVERITIES,
+  severityMark,
+  strong,
+  text,
+  words,
+} from '../text.ts';
 
 /** The findings that make the incident, most urgent first; dismissed ones have been decided and are out. */
-export const incidentFindings = (view: ReportView): readonly FindingJson[] => view.json.findings.filter((finding) => finding.family === 'incident' && finding.status !== 'dismissed');
+export const incidentFindings = (view: ReportView): readonly FindingJson[] =>
+  view.json.findings.filter((finding) => finding.family === 'incident' && finding.status !== 'dismissed');
 
 const linkTo = (view: ReportView, finding: FindingJson): Cell => [link(findingAnchor(view.json.findings.indexOf(finding)), finding.title)];
 
@@ -29,26 +45,43 @@ function howBad(view: ReportView): Cell {
   const [worst] = incidents;
   if (worst === undefined) {
     const open = json.findings.filter((finding) => finding.status !== 'dismissed').length;
-    return words(open === 0 ? 'No finding is open.' : `No incident was found; ${plural(open, 'weakness', 'weaknesses')} in how the interfaces are secured ${open === 1 ? 'is' : 'are'} listed.`);
+    return words(
+      open === 0
+        ? 'No finding is open.'
+        : `No incident was found; ${plural(open, 'weakness', 'weaknesses')} in how the interfaces are secured ${open === 1 ? 'is' : 'are'} listed.`,
+    );
   }
   const counts = SEVERITIES.filter((severity) => overview.findingsBySeverity[severity] > 0);
-  const named = counts.flatMap((severity, index): Cell => [text(`${index === 0 ? '' : index === counts.length - 1 ? ' and ' : ', '}${count(overview.findingsBySeverity[severity])} `), severityMark(severity)]);
+  const named = counts.flatMap((severity, index): Cell => [
+    text(`${index === 0 ? '' : index === counts.length - 1 ? ' and ' : ', '}${count(overview.findingsBySeverity[severity])} `),
+    severityMark(severity),
+  ]);
   const endpoints = json.endpoints.filter((endpoint) => incidents.some((finding) => finding.endpoints.includes(endpoint.id)));
-  const types = [...new Set(endpoints.filter((endpoint) => endpoint.sensitivity >= 'S2').flatMap((endpoint) => endpoint.dataTypes.map((seen) => seen.type)))].sort();
+  const types = [
+    ...new Set(
+      endpoints.filter((endpoint) => endpoint.sensitivity >= 'S2').flatMap((endpoint) => endpoint.dataTypes.map((seen) => seen.type)),
+    ),
+  ].sort();
   const window = worst.window;
   return sentence(
     'The evidence supports ',
     named,
     ' findings. ',
     types.length === 0 ? '' : `The operations involved carry ${listed(types.slice(0, 6))}. `,
-    window === undefined ? '' : `The most urgent one lasted ${durationText(secondsBetween(window[0], window[1]))} and took ${plural(worst.calls.length, 'call')}.`,
+    window === undefined
+      ? ''
+      : `The most urgent one lasted ${durationText(secondsBetween(window[0], window[1]))} and took ${plural(worst.calls.length, 'call')}.`,
   );
 }
 
 function howSure(view: ReportView): Cell {
   const { overview, json } = view;
   const [worst] = incidentFindings(view);
-  const meaning = { observed: 'observed: the records show it', inferred: 'inferred: the records fit it and little else', suspected: 'suspected: the records are unusual, and a harmless reason is possible' };
+  const meaning = {
+    observed: 'observed: the records show it',
+    inferred: 'inferred: the records fit it and little else',
+    suspected: 'suspected: the records are unusual, and a harmless reason is possible',
+  };
   const proved = Object.entries(overview.edgesByKind)
     .filter(([kind]) => kind !== 'adjacent' && kind !== 'nesting')
     .reduce((sum, [, edges]) => sum + edges, 0);
@@ -65,12 +98,19 @@ function howSure(view: ReportView): Cell {
 
 function whatNow(view: ReportView): Cell {
   const steps = [...new Set(incidentFindings(view).flatMap((finding) => finding.remediation))];
-  if (steps.length === 0) return sentence('Nothing follows from an incident. Weaknesses and their remedies are in ', link('actions', 'actions'), '.');
-  return sentence(steps.slice(0, 3).map((step, index) => text(`${index === 0 ? '' : ' '}${step.replace(/[.\s]*$/, '')}.`)), ' ', link('actions', `All ${plural(new Set(view.json.findings.flatMap((finding) => finding.remediation)).size, 'action')}`), '.');
+  if (steps.length === 0)
+    return sentence('Nothing follows from an incident. Weaknesses and their remedies are in ', link('actions', 'actions'), '.');
+  return sentence(
+    steps.slice(0, 3).map((step, index) => text(`${index === 0 ? '' : ' '}${step.replace(/[.\s]*$/, '')}.`)),
+    ' ',
+    link('actions', `All ${plural(new Set(view.json.findings.flatMap((finding) => finding.remediation)).size, 'action')}`),
+    '.',
+  );
 }
 
 /** "a", "a and b", "a, b and c". */
-export const listed = (names: readonly string[]): string => (names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names[names.length - 1] ?? ''}`);
+export const listed = (names: readonly string[]): string =>
+  names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names[names.length - 1] ?? ''}`;
 
 const activity = (view: ReportView): Block => ({
   kind: 'activity',
@@ -95,7 +135,9 @@ export const summary: Section = {
             {
               kind: 'list',
               ordered: true,
-              items: view.overview.story.slice(0, 12).map((step) => sentence(step.time === undefined ? '' : `${step.time.slice(11, 19)} `, strong(step.role), ' ', step.text)),
+              items: view.overview.story
+                .slice(0, 12)
+                .map((step) => sentence(step.time === undefined ? '' : `${step.time.slice(11, 19)} `, strong(step.role), ' ', step.text)),
             },
           ];
     return [

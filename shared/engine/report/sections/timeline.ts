@@ -10,11 +10,14 @@ const ROWS = 60;
 /** Up to `limit` of the calls, evenly spread, first and last included, so that a long run does not hide what follows it. */
 export function spread<T>(items: readonly T[], limit: number): readonly T[] {
   if (items.length <= limit) return items;
-  return Array.from({ length: limit }, (_, index) => items[Math.round((index * (items.length - 1)) / (limit - 1))]).filter((item) => item !== undefined);
+  return Array.from({ length: limit }, (_, index) => items[Math.round((index * (items.length - 1)) / (limit - 1))]).filter(
+    (item) => item !== undefined,
+  );
 }
 
 /** What stands for a call in a row: method and path, or the tool. */
-export const callCell = (call: CallJson): Cell => (call.tool === undefined ? [code(`${call.method ?? '–'} ${call.host ?? ''}${call.path ?? ''}`)] : [code(call.tool)]);
+export const callCell = (call: CallJson): Cell =>
+  call.tool === undefined ? [code(`${call.method ?? '–'} ${call.host ?? ''}${call.path ?? ''}`)] : [code(call.tool)];
 
 /** The calls of incident findings in time order, with the place in the evidence. */
 export const timeline: Section = {
@@ -50,7 +53,9 @@ export const timeline: Section = {
           callCell(call),
           words(call.status === undefined ? '–' : String(call.status)),
           [code(call.ref)],
-          [...(named.get(call.ref) ?? [])].sort((a, b) => a - b).flatMap((index, at): Cell => [text(at === 0 ? '' : ', '), link(findingAnchor(index), String(index + 1))]),
+          [...(named.get(call.ref) ?? [])]
+            .sort((a, b) => a - b)
+            .flatMap((index, at): Cell => [text(at === 0 ? '' : ', '), link(findingAnchor(index), String(index + 1))]),
         ]),
         omitted: named.size - rows.length,
       },

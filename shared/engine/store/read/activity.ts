@@ -41,11 +41,17 @@ export function getActivity(db: SqlDriver, where: string, params: readonly SqlVa
        count(CASE WHEN EXISTS (SELECT 1 FROM finding_call fc WHERE fc.call_id = c.id) THEN 1 END) AS found
      ${CALLS_FROM} WHERE c.time IS NOT NULL AND (${where}) GROUP BY slice`,
   );
-  for (const row of rows.iterate<{ slice: number; calls: number; failed: number; found: number }>(start, step, ...params)) counted.set(row.slice, row);
+  for (const row of rows.iterate<{ slice: number; calls: number; failed: number; found: number }>(start, step, ...params))
+    counted.set(row.slice, row);
   const slices = Math.floor((range.last - start) / step) + 1;
   const bins = Array.from({ length: slices }, (_, index): ActivityBin => {
     const row = counted.get(index);
-    return { start: printTime(epochMicros(start + index * step)), calls: row?.calls ?? 0, failed: row?.failed ?? 0, inFindings: row?.found ?? 0 };
+    return {
+      start: printTime(epochMicros(start + index * step)),
+      calls: row?.calls ?? 0,
+      failed: row?.failed ?? 0,
+      inFindings: row?.found ?? 0,
+    };
   });
   return { window: [printTime(epochMicros(range.first)), printTime(epochMicros(range.last))], binSeconds: step / SECOND, bins };
 }

@@ -13,11 +13,14 @@ export { getActivity } from './activity.ts';
 const TOP_FINDINGS = 5;
 const TOP_PRINCIPALS = 6;
 
-const countOf = (db: SqlDriver, from: string, ...params: SqlValue[]): number => db.prepare(`SELECT count(*) AS n FROM ${from}`).get<{ n: number }>(...params)?.n ?? 0;
+const countOf = (db: SqlDriver, from: string, ...params: SqlValue[]): number =>
+  db.prepare(`SELECT count(*) AS n FROM ${from}`).get<{ n: number }>(...params)?.n ?? 0;
 
 /** What a case is: its title, revision and extent. */
 export function caseInfo(db: SqlDriver): CaseInfo {
-  const row = db.prepare(`SELECT count(*) AS calls, min(c.time) AS first, max(c.time) AS last ${CALLS_FROM} WHERE ${everyCall.where}`).get<{ calls: number; first: number | null; last: number | null }>();
+  const row = db
+    .prepare(`SELECT count(*) AS calls, min(c.time) AS first, max(c.time) AS last ${CALLS_FROM} WHERE ${everyCall.where}`)
+    .get<{ calls: number; first: number | null; last: number | null }>();
   const first = row?.first ?? null;
   const last = row?.last ?? null;
   const revision = getMeta(db, 'evidence_revision') ?? '0';
@@ -57,7 +60,20 @@ export function callTotals(db: SqlDriver): CallTotals {
        ${CALLS_FROM} WHERE ${everyCall.where}`,
     )
     .get<CallTotals>();
-  return row ?? { calls: 0, hosts: 0, bytesOut: 0, writeCalls: 0, failedCalls: 0, linkedCalls: 0, withPrincipal: 0, withBodies: 0, withTraceId: 0, authenticated: 0 };
+  return (
+    row ?? {
+      calls: 0,
+      hosts: 0,
+      bytesOut: 0,
+      writeCalls: 0,
+      failedCalls: 0,
+      linkedCalls: 0,
+      withPrincipal: 0,
+      withBodies: 0,
+      withTraceId: 0,
+      authenticated: 0,
+    }
+  );
 }
 
 const byKind = (principals: readonly PrincipalJson[], amount: (principal: PrincipalJson) => number): Overview['callsByKind'] => {
@@ -73,7 +89,9 @@ function edgesByKind(db: SqlDriver): Readonly<Record<string, number>> {
 
 function ledger(db: SqlDriver): Overview['records'] {
   const row = db
-    .prepare('SELECT coalesce(sum(records), 0) AS total, coalesce(sum(accepted), 0) AS accepted, coalesce(sum(rejected), 0) AS rejected, coalesce(sum(skipped), 0) AS skipped FROM source')
+    .prepare(
+      'SELECT coalesce(sum(records), 0) AS total, coalesce(sum(accepted), 0) AS accepted, coalesce(sum(rejected), 0) AS rejected, coalesce(sum(skipped), 0) AS skipped FROM source',
+    )
     .get<Overview['records']>();
   return row ?? { total: 0, accepted: 0, rejected: 0, skipped: 0 };
 }

@@ -42,7 +42,9 @@ function baselineSpan(db: SqlDriver): Span | undefined {
 
 /** From the first to the last call of what incident findings tell; undefined when there are none. */
 function incidentSpan(findings: readonly FindingJson[]): Span | undefined {
-  const times = findings.flatMap((finding) => (finding.family === 'incident' && finding.status !== 'dismissed' ? (finding.window ?? []) : [])).sort();
+  const times = findings
+    .flatMap((finding) => (finding.family === 'incident' && finding.status !== 'dismissed' ? (finding.window ?? []) : []))
+    .sort();
   const [first, last] = [times[0], times[times.length - 1]];
   return first === undefined || last === undefined ? undefined : [first, last];
 }
@@ -60,7 +62,11 @@ function agentFacing(db: SqlDriver): ReportJson['kpis']['agentFacingEndpoints'] 
 }
 
 const anomalousCalls = (db: SqlDriver): number =>
-  db.prepare("SELECT count(DISTINCT fc.call_id) AS n FROM finding_call fc JOIN finding f ON f.id = fc.finding_id WHERE f.family = 'incident'").get<{ n: number }>()?.n ?? 0;
+  db
+    .prepare(
+      "SELECT count(DISTINCT fc.call_id) AS n FROM finding_call fc JOIN finding f ON f.id = fc.finding_id WHERE f.family = 'incident'",
+    )
+    .get<{ n: number }>()?.n ?? 0;
 
 /** Six digits are more than any share of calls means, and keep the last bits of a division out of the file. */
 const ratio = (part: number, whole: number): number => (whole === 0 ? 0 : Math.round((part / whole) * 1e6) / 1e6);
@@ -71,7 +77,12 @@ interface Parts {
   readonly notEvaluable: readonly NotEvaluable[];
 }
 
-function reportJson(db: SqlDriver, setup: ReportSetup, window: Span | undefined, { totals, findings, notEvaluable }: Parts): ReportView['json'] {
+function reportJson(
+  db: SqlDriver,
+  setup: ReportSetup,
+  window: Span | undefined,
+  { totals, findings, notEvaluable }: Parts,
+): ReportView['json'] {
   const [baseline, incident] = [baselineSpan(db), incidentSpan(findings)];
   return {
     schema: 'spoor-report/1',
@@ -84,26 +95,40 @@ function reportJson(db: SqlDriver, setup: ReportSetup, window: Span | undefined,
       ...(incident === undefined ? {} : { incident }),
     },
     sources: listSources(db).map(toSourceJson),
-    coverage: { calls: totals.calls, withPrincipal: totals.withPrincipal, withBodies: totals.withBodies, withTraceId: totals.withTraceId, notEvaluable },
+    coverage: {
+      calls: totals.calls,
+      withPrincipal: totals.withPrincipal,
+      withBodies: totals.withBodies,
+      withTraceId: totals.withTraceId,
+      notEvaluable,
+    },
     endpoints: listEndpoints(db),
     principals: listPrincipals(db),
     credentials: listCredentials(db),
     findings,
-    kpis: { agentFacingEndpoints: agentFacing(db), anomalousCalls: anomalousCalls(db), authenticatedShare: ratio(totals.authenticated, totals.calls) },
+    kpis: {
+      agentFacingEndpoints: agentFacing(db),
+      anomalousCalls: anomalousCalls(db),
+      authenticatedShare: ratio(totals.authenticated, totals.calls),
+    },
   };
 }
 
 /** The steps of the analysis with the sentence that each left; in the order they run, those of no known name last. */
 function methodOf(db: SqlDriver, passes: NonNullable<ReportSetup['passes']>): ReportView['method'] {
   const rows = db.prepare('SELECT id, detail FROM pass_state ORDER BY id').all<{ id: string; detail: string }>();
-  const known = passes.flatMap((pass) => rows.filter((row) => row.id === pass.id).map((row) => ({ title: pass.title, detail: row.detail })));
+  const known = passes.flatMap((pass) =>
+    rows.filter((row) => row.id === pass.id).map((row) => ({ title: pass.title, detail: row.detail })),
+  );
   const others = rows.filter((row) => !passes.some((pass) => pass.id === row.id)).map((row) => ({ title: row.id, detail: row.detail }));
   return [...known, ...others];
 }
 
 const issuesByCode = (db: SqlDriver): ReportView['issuesByCode'] =>
   db
-    .prepare('SELECT s.name AS source, i.code, i.severity, count(*) AS count FROM issue i JOIN source s ON s.id = i.source_id GROUP BY s.name, i.severity, i.code ORDER BY s.name, i.severity, i.code')
+    .prepare(
+      'SELECT s.name AS source, i.code, i.severity, count(*) AS count FROM issue i JOIN source s ON s.id = i.source_id GROUP BY s.name, i.severity, i.code ORDER BY s.name, i.severity, i.code',
+    )
     .all<ReportView['issuesByCode'][number]>();
 
 /** The case as the report sees it. Cost: a few walks over the calls now; chains and single calls only when asked for. */

@@ -30,11 +30,17 @@ test('a watcher sees the events of its session in order and ends at the one it t
   const { devtools, browser } = pipe();
   const seen: string[] = [];
   const taken = devtools.until('s1', (event, params) => {
-    seen.push(`${event} ${String(params['at'])}`);
+    seen.push(`${event} ${JSON.stringify(params['at'])}`);
     return event === 'Page.loadEventFired';
   });
-  const message = (session: string, method: string, at: number): string => `${JSON.stringify({ method, sessionId: session, params: { at } })}\0`;
-  browser.write(message('s2', 'Page.loadEventFired', 1) + message('s1', 'Page.frameNavigated', 2) + message('s1', 'Page.loadEventFired', 3) + message('s1', 'Page.loadEventFired', 4));
+  const message = (session: string, method: string, at: number): string =>
+    `${JSON.stringify({ method, sessionId: session, params: { at } })}\0`;
+  browser.write(
+    message('s2', 'Page.loadEventFired', 1) +
+      message('s1', 'Page.frameNavigated', 2) +
+      message('s1', 'Page.loadEventFired', 3) +
+      message('s1', 'Page.loadEventFired', 4),
+  );
   await taken;
   expect(seen).toEqual(['Page.frameNavigated 2', 'Page.loadEventFired 3']);
 });

@@ -6,15 +6,36 @@ import { chainPicture, valueName } from '#shared/engine/report/chain-picture.ts'
 function draw(lines: readonly string[], links: readonly string[], marked: readonly number[] = []): ReturnType<typeof chainPicture> {
   const calls = lines.map((line, index): CallJson => {
     const [method = '', host = '', template = ''] = line.split(' ');
-    return { ref: `a#${String(index)}`, timeKind: 'start', method, host, path: template, endpoint: `${method} ${host}${template}`, status: 200, format: 'har' };
+    return {
+      ref: `a#${String(index)}`,
+      timeKind: 'start',
+      method,
+      host,
+      path: template,
+      endpoint: `${method} ${host}${template}`,
+      status: 200,
+      format: 'har',
+    };
   });
   const edges = links.map((link): EdgeJson => {
     const [, from = '', to = '', kind = ''] = /^(\d+)>(\d+) (\w+)$/.exec(link) ?? [];
-    return { from: `a#${from}`, to: `a#${to}`, kind: kind as EdgeJson['kind'], kinds: [], confidence: 0.8, why: '', fromAt: 'response $.items[*].id' };
+    return {
+      from: `a#${from}`,
+      to: `a#${to}`,
+      kind: kind as EdgeJson['kind'],
+      kinds: [],
+      confidence: 0.8,
+      why: '',
+      fromAt: 'response $.items[*].id',
+    };
   });
   const chain: ChainJson = { id: 'a#0', root: 'a#0', signature: '', depth: 1, calls: calls.map((call) => call.ref), edges };
   const byRef = new Map(calls.map((call) => [call.ref, call]));
-  return chainPicture(chain, { call: (ref) => byRef.get(ref), marked: new Set(marked.map((index) => `a#${String(index)}`)), severity: 'high', kindOf: new Map() }, 'Chain');
+  return chainPicture(
+    chain,
+    { call: (ref) => byRef.get(ref), marked: new Set(marked.map((index) => `a#${String(index)}`)), severity: 'high', kindOf: new Map() },
+    'Chain',
+  );
 }
 
 test('a step is a row, a host a column', () => {
@@ -30,26 +51,46 @@ test('a step is a row, a host a column', () => {
 });
 
 test('a long run of one operation folds into one box that says how often', () => {
-  const picture = draw(['GET a.test /list', ...Array.from({ length: 40 }, () => 'GET a.test /item'), 'POST b.test /out'], ['0>1 value', '0>2 value', '2>41 value'], [41]);
-  expect(picture.nodes.map((node) => `${node.label} ${node.detail} ${node.severity ?? ''}`)).toEqual(['GET /list 200 ', 'GET /item 200 · ×40 ', 'POST /out 200 high']);
+  const picture = draw(
+    ['GET a.test /list', ...Array.from({ length: 40 }, () => 'GET a.test /item'), 'POST b.test /out'],
+    ['0>1 value', '0>2 value', '2>41 value'],
+    [41],
+  );
+  expect(picture.nodes.map((node) => `${node.label} ${node.detail} ${node.severity ?? ''}`)).toEqual([
+    'GET /list 200 ',
+    'GET /item 200 · ×40 ',
+    'POST /out 200 high',
+  ]);
   expect(picture.edges.map((edge) => edge.label)).toEqual(['id ×2', 'id']);
   expect(picture.caption).toContain('42 of 42 calls shown, folded into 3 boxes');
 });
 
 test('more operations than fit leave out those that nothing links or names, and say so', () => {
-  const picture = draw(Array.from({ length: 30 }, (_, index) => `GET a.test /p${String(index)}`), ['20>29 value'], [25]);
+  const picture = draw(
+    Array.from({ length: 30 }, (_, index) => `GET a.test /p${String(index)}`),
+    ['20>29 value'],
+    [25],
+  );
   expect(picture.nodes).toHaveLength(12);
   expect(picture.nodes.map((node) => node.label)).toEqual(expect.arrayContaining(['GET /p20', 'GET /p25', 'GET /p29']));
   expect(picture.caption).toContain('12 of 30 calls shown');
 });
 
 test('more hosts than columns share the last one', () => {
-  const picture = draw(Array.from({ length: 7 }, (_, index) => `GET h${String(index)}.test /x`), []);
+  const picture = draw(
+    Array.from({ length: 7 }, (_, index) => `GET h${String(index)}.test /x`),
+    [],
+  );
   expect(picture.lanes.map((lane) => lane.label)).toEqual(['h0.test', 'h1.test', 'h2.test', '4 other hosts']);
 });
 
 test('an inferred link says how sure it is', () => {
-  expect(draw(['GET a.test /x', 'GET a.test /y'], ['0>1 nesting']).edges[0]).toEqual({ from: 0, to: 1, style: 'inferred', label: 'nesting 80 %' });
+  expect(draw(['GET a.test /x', 'GET a.test /y'], ['0>1 nesting']).edges[0]).toEqual({
+    from: 0,
+    to: 1,
+    style: 'inferred',
+    label: 'nesting 80 %',
+  });
 });
 
 test('the name of a value is the last name of its pointer', () => {

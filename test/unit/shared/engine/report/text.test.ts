@@ -8,11 +8,24 @@ test('digits are grouped with a narrow space', () => {
 });
 
 test('a share is never rounded to all or nothing', () => {
-  expect([percent(1, 100_000), percent(99_999, 100_000), percent(0, 5), percent(5, 5), percent(1, 3), percent(0, 0)]).toEqual(['< 0.1 %', '> 99.9 %', '0 %', '100 %', '33.3 %', '–']);
+  expect([percent(1, 100_000), percent(99_999, 100_000), percent(0, 5), percent(5, 5), percent(1, 3), percent(0, 0)]).toEqual([
+    '< 0.1 %',
+    '> 99.9 %',
+    '0 %',
+    '100 %',
+    '33.3 %',
+    '–',
+  ]);
 });
 
 test('a length of time names its two largest units', () => {
-  expect([durationText(3725), durationText(94_608_000), durationText(12), durationText(0), durationText(0.2)]).toEqual(['1 hour 2 minutes', '3 years', '12 seconds', '0 seconds', 'less than a second']);
+  expect([durationText(3725), durationText(94_608_000), durationText(12), durationText(0), durationText(0.2)]).toEqual([
+    '1 hour 2 minutes',
+    '3 years',
+    '12 seconds',
+    '0 seconds',
+    'less than a second',
+  ]);
 });
 
 test('sizes are decimal', () => {

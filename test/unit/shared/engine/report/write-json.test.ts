@@ -18,7 +18,18 @@ test('report.json parses back to the case, chains included', () => {
 });
 
 test('top-level members stand in the documented order', () => {
-  expect(Object.keys(JSON.parse(written()) as object)).toEqual(['schema', 'case', 'sources', 'coverage', 'endpoints', 'principals', 'credentials', 'chains', 'findings', 'kpis']);
+  expect(Object.keys(JSON.parse(written()) as object)).toEqual([
+    'schema',
+    'case',
+    'sources',
+    'coverage',
+    'endpoints',
+    'principals',
+    'credentials',
+    'chains',
+    'findings',
+    'kpis',
+  ]);
 });
 
 test('the same case gives the same bytes', () => {

@@ -16,7 +16,9 @@ test('the policy allows the one style by its hash and nothing else', () => {
   const html = page();
   const style = /<style>([\s\S]*?)<\/style>/.exec(html)?.[1] ?? '';
   const policy = /Content-Security-Policy" content="([^"]*)"/.exec(html)?.[1];
-  expect(policy).toBe(`default-src 'none'; style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'; img-src data:; font-src data:; base-uri 'none'; form-action 'none'`);
+  expect(policy).toBe(
+    `default-src 'none'; style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'; img-src data:; font-src data:; base-uri 'none'; form-action 'none'`,
+  );
 });
 
 test('every section is there, numbered or lettered, and in the contents', () => {
@@ -52,7 +54,15 @@ test('a case without findings, chains, times or descriptions says so in every se
   const { window: _window, ...withoutWindow } = view.json.case;
   const html = page({
     ...view,
-    json: { ...view.json, case: { ...withoutWindow, title: '' }, findings: [], endpoints: [], principals: [], credentials: [], sources: [] },
+    json: {
+      ...view.json,
+      case: { ...withoutWindow, title: '' },
+      findings: [],
+      endpoints: [],
+      principals: [],
+      credentials: [],
+      sources: [],
+    },
     overview: { ...view.overview, specs: 0, story: [], edgesByKind: {} },
     activity: { binSeconds: 0, bins: [] },
     chains: () => [],

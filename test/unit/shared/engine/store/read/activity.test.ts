@@ -5,7 +5,12 @@ import { callOf, seedCalls } from '#test/support/seed-calls.ts';
 
 test('slices are of equal length, begin at round times and cover the window without holes', () => {
   const db = memoryCase();
-  seedCalls(db, [callOf('00:01.5 GET api.test/a 200'), callOf('00:02 GET api.test/a 500'), callOf('01:31 GET api.test/b 404'), callOf('01:59.9 GET api.test/b 200')]);
+  seedCalls(db, [
+    callOf('00:01.5 GET api.test/a 200'),
+    callOf('00:02 GET api.test/a 500'),
+    callOf('01:31 GET api.test/b 404'),
+    callOf('01:59.9 GET api.test/b 200'),
+  ]);
   const activity = getActivity(db, '1', [], 5);
   expect(activity.binSeconds).toBe(30);
   expect(activity.bins).toEqual([
@@ -26,7 +31,9 @@ test('a filter narrows both counts and window', () => {
 test('calls that a finding names are counted apart', () => {
   const db = memoryCase();
   seedCalls(db, [callOf('00:01 GET api.test/a 200'), callOf('00:01.1 GET api.test/a 200')]);
-  db.exec("INSERT INTO finding (id, key, detector, family, rank, severity, data) VALUES (1, 'k', 'd', 'incident', 1, 'high', '{}'); INSERT INTO finding_call VALUES (1, 0, 1)");
+  db.exec(
+    "INSERT INTO finding (id, key, detector, family, rank, severity, data) VALUES (1, 'k', 'd', 'incident', 1, 'high', '{}'); INSERT INTO finding_call VALUES (1, 0, 1)",
+  );
   expect(getActivity(db, '1', [], 1).bins[0]).toMatchObject({ calls: 2, inFindings: 1 });
 });
 

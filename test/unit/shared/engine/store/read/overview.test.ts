@@ -7,21 +7,42 @@ import { bearer, callOf, seedCalls } from '#test/support/seed-calls.ts';
 const threeCalls = [
   callOf('00:01 GET api.test/a 200', { resBytes: 100, requestHeaders: bearer({ sub: 'x' }), traceId: 'aaaaaaaaaaaaaaaa' }),
   callOf('00:02 POST api.test/a 500', { resBytes: 50 }),
-  callOf('00:03 DELETE pay.test/b 404', { requestBody: { text: '{"a":1}', mime: 'application/json', encoding: 'text', bytes: 7, note: undefined } }),
+  callOf('00:03 DELETE pay.test/b 404', {
+    requestBody: { text: '{"a":1}', mime: 'application/json', encoding: 'text', bytes: 7, note: undefined },
+  }),
 ];
 
 test('totals count each call once, another sighting of it not at all', () => {
   const db = memoryCase();
   seedCalls(db, [...threeCalls, callOf('00:01 GET api.test/a 200', { resBytes: 100 })]);
-  db.exec('INSERT INTO call_fact (call_id, principal_id, endpoint_id, same_as, chain_id) VALUES (1, 1, NULL, NULL, 1), (4, NULL, NULL, 1, NULL)');
-  expect(callTotals(db)).toEqual({ calls: 3, hosts: 2, bytesOut: 150, writeCalls: 2, failedCalls: 2, linkedCalls: 1, withPrincipal: 1, withBodies: 1, withTraceId: 1, authenticated: 1 });
+  db.exec(
+    'INSERT INTO call_fact (call_id, principal_id, endpoint_id, same_as, chain_id) VALUES (1, 1, NULL, NULL, 1), (4, NULL, NULL, 1, NULL)',
+  );
+  expect(callTotals(db)).toEqual({
+    calls: 3,
+    hosts: 2,
+    bytesOut: 150,
+    writeCalls: 2,
+    failedCalls: 2,
+    linkedCalls: 1,
+    withPrincipal: 1,
+    withBodies: 1,
+    withTraceId: 1,
+    authenticated: 1,
+  });
 });
 
 test('a case is analysed when the detectors have seen its newest evidence', () => {
   const db = memoryCase();
   seedCalls(db, threeCalls);
   setMeta(db, 'evidence_revision', '2');
-  expect(caseInfo(db)).toMatchObject({ title: 'Test case', analyzed: false, calls: 3, sources: 1, window: ['2026-10-01T00:00:01.000000Z', '2026-10-01T00:00:03.000000Z'] });
+  expect(caseInfo(db)).toMatchObject({
+    title: 'Test case',
+    analyzed: false,
+    calls: 3,
+    sources: 1,
+    window: ['2026-10-01T00:00:01.000000Z', '2026-10-01T00:00:03.000000Z'],
+  });
   setMeta(db, 'rules', 'a@1 b@2  1');
   expect(caseInfo(db).analyzed).toBe(false);
   setMeta(db, 'rules', 'a@1 b@2  2');
@@ -30,6 +51,14 @@ test('a case is analysed when the detectors have seen its newest evidence', () =
 
 test('an empty case is all zeros, without a window', () => {
   const overview = getOverview(memoryCase());
-  expect(overview).toMatchObject({ hosts: 0, endpoints: 0, chains: 0, bytesOut: 0, topFindings: [], story: [], records: { total: 0, accepted: 0, rejected: 0, skipped: 0 } });
+  expect(overview).toMatchObject({
+    hosts: 0,
+    endpoints: 0,
+    chains: 0,
+    bytesOut: 0,
+    topFindings: [],
+    story: [],
+    records: { total: 0, accepted: 0, rejected: 0, skipped: 0 },
+  });
   expect(overview.info).not.toHaveProperty('window');
 });
