@@ -10,7 +10,7 @@ export function lastKey(pointer: string): string {
 
 /** Keys whose values are shared by everybody: enumerations, stamps, units. They link nothing. */
 const FURNITURE =
-  /^(?:.*(?:_at|At|date|Date|time|Time|timestamp|Timestamp)|status|state|type|kind|currency|country|locale|lang|language|role|version|method|unit|format|timezone|tz|schema|content[-_]?type|user[-_]?agent|enabled|active|sort|order|limit|offset|page|size)$/;
+  /^(?:.*(?:_at|At|date|Date|time|Time|timestamp|Timestamp)|status|state|type|kind|currency|country|locale|lang|language|role|version|method|unit|format|timezone|tz|schema|content[-_]?type|user[-_]?agent|enabled|active|sort|limit|offset|page|size)$/;
 /** Response headers whose values are meant to come back; the others are furniture. */
 const CARRYING_HEADERS = /^(?:location|link|etag|set-cookie|x-[a-z-]*(?:id|token|cursor|session|key)|mcp-session-id|operation-location)$/i;
 /** Keys that name a thing: a short value under one of these may still be followed. */

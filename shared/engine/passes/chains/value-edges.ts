@@ -30,6 +30,8 @@ const SEVERAL_ANSWERS = 0.95;
 const OTHER_PRINCIPAL = 0.9;
 /** Answers of one value looked back at for one of the same principal. */
 const MAX_LOOK_BACK = 32;
+/** Readings kept of a value that leaves for another host. */
+const MAX_READINGS = 4;
 /** Start and end stamps of one client may overlap by a rounding. Units: µs. */
 const ROUNDING = 2_000;
 
@@ -55,7 +57,7 @@ interface SentValue {
 
 /** Looks up the answers that a sent value may have come from. */
 interface Lookup {
-  prove(at: number, sent: SentValue): Proof | undefined;
+  prove(at: number, sent: SentValue): readonly Proof[];
 }
 
 const confidenceOf = (bits: number): number => CONFIDENCE.find((step) => bits >= step.bits)?.confidence ?? 0;
@@ -78,10 +80,22 @@ function createLookup(calls: CallColumns, index: ValueIndex, pointerText: (term:
     const start = numberAt(calls.start, at);
     return from !== at && standingOf(from) !== standingOf(at) && answered <= start + ROUNDING && start - answered <= window;
   };
+  const toProof = (entry: number, sent: SentValue, isSure: boolean, answers: number): Proof | undefined => {
+    // One answer may hold the value at several places; the first in its own order names it best.
+    let first = entry;
+    while (first > 0 && index.callAt(first - 1) === index.callAt(entry) && index.fingerprintAt(first - 1) === sent.fingerprint) first -= 1;
+    const pointer = pointerText(index.pointerAt(first));
+    const bits = Math.min(index.bitsAt(first), sent.bits ?? Infinity);
+    if (!mayLink(pointer) || (bits < WEAK_BITS && !namesThing(pointer))) return undefined;
+    const rarity = Math.log2((index.answers + 1) / answers);
+    const confidence = confidenceOf(bits) * (answers > 1 ? SEVERAL_ANSWERS : 1) * (isSure ? 1 : OTHER_PRINCIPAL);
+    const cursor = sent.cursor && (CURSOR_NAME.test(lastKey(pointer)) || pointer.startsWith('header link'));
+    return { from: index.callAt(first), confidence, weight: bits + rarity, fromAt: bodyPlace('response', pointer), toAt: sent.place, answers, bits, cursor };
+  };
   return {
     prove(at, sent) {
       const range = index.find(sent.fingerprint);
-      if (range === undefined) return undefined;
+      if (range === undefined) return [];
       let low = range.from;
       let high = range.to;
       while (low < high) {
@@ -89,29 +103,33 @@ function createLookup(calls: CallColumns, index: ValueIndex, pointerText: (term:
         if (index.callAt(middle) < at) low = middle + 1;
         else high = middle;
       }
-      let best = NONE;
-      let sure = false;
+      const own: number[] = [];
+      let other = NONE;
       for (let entry = low - 1; entry >= Math.max(range.from, low - MAX_LOOK_BACK); entry -= 1) {
-        if (!fits(entry, at)) continue;
-        if (samePrincipal(index.callAt(entry), at)) {
-          best = entry;
-          sure = true;
-          break;
-        }
-        if (best === NONE && sameRun(index.callAt(entry), at)) best = entry;
+        const from = index.callAt(entry);
+        if (own.some((known) => index.callAt(known) === from) || !fits(entry, at)) continue;
+        if (samePrincipal(from, at)) own.push(entry);
+        else if (other === NONE && sameRun(from, at)) other = entry;
+        // Inside the estate the latest answer wins. What leaves for another host may have been read for that
+        // purpose more than once, and every reading is part of the leak.
+        const most = numberAt(calls.host, from) === numberAt(calls.host, at) ? 1 : MAX_READINGS;
+        if (own.length >= most) break;
       }
-      if (best === NONE) return undefined;
-      // One answer may hold the value at several places; the first in its own order names it best.
-      while (best > range.from && index.callAt(best - 1) === index.callAt(best)) best -= 1;
-      const pointer = pointerText(index.pointerAt(best));
-      const bits = Math.min(index.bitsAt(best), sent.bits ?? Infinity);
-      if (!mayLink(pointer) || (bits < WEAK_BITS && !namesThing(pointer))) return undefined;
-      const rarity = Math.log2((index.answers + 1) / range.answers);
-      const confidence = confidenceOf(bits) * (range.answers > 1 ? SEVERAL_ANSWERS : 1) * (sure ? 1 : OTHER_PRINCIPAL);
-      const cursor = sent.cursor && (CURSOR_NAME.test(lastKey(pointer)) || pointer.startsWith('header link'));
-      return { from: index.callAt(best), confidence, weight: bits + rarity, fromAt: bodyPlace('response', pointer), toAt: sent.place, answers: range.answers, bits, cursor };
+      const chosen = own.length > 0 ? own : other === NONE ? [] : sameRunReadings(other, range.from, at, fits, sameRun);
+      return chosen.flatMap((entry) => toProof(entry, sent, own.length > 0, range.answers) ?? []);
     },
   };
+
+  /** The latest reading of the run, and for what leaves the host those before it. */
+  function sameRunReadings(latest: number, from: number, at: number, fit: typeof fits, same: typeof sameRun): readonly number[] {
+    const found = [latest];
+    const leaves = numberAt(calls.host, index.callAt(latest)) !== numberAt(calls.host, at);
+    for (let entry = latest - 1; leaves && entry >= from && found.length < MAX_READINGS; entry -= 1) {
+      const call = index.callAt(entry);
+      if (!found.some((known) => index.callAt(known) === call) && fit(entry, at) && same(call, at)) found.push(entry);
+    }
+    return found;
+  }
 }
 
 function addProofs(edges: EdgeList, index: ValueIndex, at: number, proofs: readonly Proof[], standingOf: (at: number) => number): void {
@@ -166,10 +184,10 @@ export async function addValueEdges(
     own.get(numberAt(calls.principal, at))?.has(fingerprint) === true || own.get(numberAt(calls.principal, standingOf(at)))?.has(fingerprint) === true;
   const lookup = createLookup(calls, index, pointerText, standingOf);
   const proofs = new Map<number, Proof[]>();
-  const keep = (at: number, proof: Proof | undefined): boolean => {
-    if (proof === undefined) return false;
+  const keep = (at: number, found: readonly Proof[]): boolean => {
+    if (found.length === 0) return false;
     const list = proofs.get(at) ?? [];
-    list.push(proof);
+    list.push(...found);
     proofs.set(at, list);
     return true;
   };

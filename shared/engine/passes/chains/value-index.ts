@@ -19,6 +19,7 @@ export interface ValueIndex {
   /** Entries of one fingerprint, as a range; undefined when unknown or too common to prove anything. */
   find(fingerprint: number): { readonly from: number; readonly to: number; readonly answers: number } | undefined;
   callAt(entry: number): number;
+  fingerprintAt(entry: number): number;
   pointerAt(entry: number): number;
   bitsAt(entry: number): number;
 }
@@ -94,6 +95,7 @@ export async function readValueIndex(db: SqlDriver, calls: CallColumns, indexOf:
       }
       return from === low ? undefined : { from, to: low, answers };
     },
+    fingerprintAt: fingerprintOf,
     callAt: (entry) => numberAt(call, numberAt(order, entry)),
     pointerAt: (entry) => numberAt(pointer, numberAt(order, entry)),
     bitsAt: (entry) => numberAt(entropy, numberAt(order, entry)),

@@ -134,6 +134,13 @@ export async function writeChains(db: SqlDriver, result: ChainResult, breathe: (
   }
   await inTransaction(db, async () => {
     db.exec('DELETE FROM edge; DELETE FROM chain; UPDATE call_fact SET chain_id = NULL, same_as = NULL WHERE chain_id IS NOT NULL OR same_as IS NOT NULL');
+    const chainRows = bulkInsert(db, 'chain', ['id', 'key', 'principal_id', 'root_call_id', 'title', 'signature', 'depth', 'calls', 'failed', 'start', 'end', 'edge_counts', 'hosts']);
+    for (const [group, list] of members) {
+      const id = idOfGroup.get(group) ?? 0;
+      if (id % 500 === 0) await breathe();
+      chainRows.add(...describe(result, names, id, list, byChain.get(id) ?? []).values);
+    }
+    chainRows.flush();
     const edgeRows = bulkInsert(db, 'edge', ['chain_id', 'from_call', 'to_call', 'kind', 'kinds', 'confidence', 'why', 'from_at', 'to_at']);
     for (const [count, edge] of edges.entries()) {
       if (count % 2_000 === 0) await breathe();
@@ -144,13 +151,6 @@ export async function writeChains(db: SqlDriver, result: ChainResult, breathe: (
       ); // prettier-ignore
     }
     edgeRows.flush();
-    const chainRows = bulkInsert(db, 'chain', ['id', 'key', 'principal_id', 'root_call_id', 'title', 'signature', 'depth', 'calls', 'failed', 'start', 'end', 'edge_counts', 'hosts']);
-    for (const [group, list] of members) {
-      const id = idOfGroup.get(group) ?? 0;
-      if (id % 500 === 0) await breathe();
-      chainRows.add(...describe(result, names, id, list, byChain.get(id) ?? []).values);
-    }
-    chainRows.flush();
     await writeFacts(db, result, chainOf, breathe);
   });
 }

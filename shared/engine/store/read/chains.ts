@@ -165,8 +165,8 @@ export function getChain(db: SqlDriver, key: string, limit: number): ChainDetail
 export function listEdgesOf(db: SqlDriver, callId: number): readonly EdgeJson[] {
   const refOf = refReader(db);
   return db
-    .prepare(`SELECT ${EDGE_COLUMNS} FROM edge WHERE from_call = ?1 OR to_call = ?1 ORDER BY id`)
-    .all<EdgeRecord>(callId)
+    .prepare(`SELECT ${EDGE_COLUMNS} FROM edge WHERE from_call = ? OR to_call = ? ORDER BY id`)
+    .all<EdgeRecord>(callId, callId)
     .map((row) => toEdge(row, refOf));
 }
 
