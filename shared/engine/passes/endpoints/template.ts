@@ -1,0 +1,37 @@
+import type { SegmentType } from './segment.ts';
+
+const NAMES: Readonly<Record<SegmentType, string>> = {
+  word: 'id', int: 'id', uuid: 'id', hex: 'id', ulid: 'id', code: 'id', date: 'date', email: 'email', address: 'ip', file: 'file', masked: 'secret',
+}; // prettier-ignore
+
+/**
+ * Writes a template. One parameter is `{id}`; of several, each id is named for the noun before it.
+ * Example: `users`, value → `/users/{id}`; `users`, value, `orders`, value → `/users/{userId}/orders/{orderId}`.
+ */
+export function printTemplate(parts: readonly (string | { readonly type: SegmentType })[]): string {
+  const values = parts.filter((part) => typeof part !== 'string').length;
+  const taken = new Map<string, number>();
+  let noun = '';
+  const segments = parts.map((part) => {
+    if (typeof part === 'string') {
+      noun = part;
+      // A brace of the evidence would read as a parameter of ours.
+      return part.replaceAll('{', '%7B').replaceAll('}', '%7D');
+    }
+    const plain = NAMES[part.type];
+    const name = values > 1 && plain === 'id' && noun !== '' ? `${toNoun(noun)}Id` : plain;
+    const count = (taken.get(name) ?? 0) + 1;
+    taken.set(name, count);
+    return `{${count === 1 ? name : `${name}${String(count)}`}}`;
+  });
+  return `/${segments.join('/')}`;
+}
+
+/** `order-items` → `orderItem`: one of what a collection is named for. */
+function toNoun(word: string): string {
+  const camel = word
+    .replaceAll(/[^A-Za-z0-9]+(\w)?/g, (_match, letter: string | undefined) => (letter ?? '').toUpperCase())
+    .replace(/^[A-Z]/, (letter) => letter.toLowerCase());
+  const single = /ies$/.test(camel) ? camel.replace(/ies$/, 'y') : /(?:ss|us|is)$/.test(camel) ? camel : /(?:ches|shes|xes|sses)$/.test(camel) ? camel.slice(0, -2) : camel.replace(/s$/, '');
+  return single === '' ? 'path' : single;
+}
