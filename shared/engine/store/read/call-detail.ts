@@ -25,9 +25,9 @@ export function provenanceOf(db: SqlDriver, callId: number): readonly Provenance
     .prepare(
       `SELECT s.name, s.sha256, c.record, c.byte_start, c.byte_length, k.name AS container
        FROM call c JOIN source s ON s.id = c.source_id LEFT JOIN container k ON k.id = s.container_id
-       WHERE c.id = ?1 OR c.id IN (SELECT call_id FROM call_fact WHERE same_as = ?1) ORDER BY c.id <> ?1, s.name, c.record`,
+       WHERE c.id = ? OR c.id IN (SELECT call_id FROM call_fact WHERE same_as = ?) ORDER BY c.id <> ?, s.name, c.record`,
     )
-    .all<{ name: string; sha256: string; record: number; byte_start: number; byte_length: number; container: string | null }>(callId)
+    .all<{ name: string; sha256: string; record: number; byte_start: number; byte_length: number; container: string | null }>(callId, callId, callId)
     .map((row) => ({
       source: row.name,
       sourceSha256: row.sha256,
