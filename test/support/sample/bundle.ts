@@ -163,6 +163,7 @@ function toTruth(seed: string, logs: readonly FinishedLog[]): SampleTruth {
   const cardReads = [...of(INCIDENT_TAGS.cards), ...of(INCIDENT_TAGS.card)];
   const sends = of(INCIDENT_TAGS.send);
   const lists = of(INCIDENT_TAGS.cards);
+  const singles = of(INCIDENT_TAGS.card);
   const half = Math.ceil(lists.length / 2);
   const calls = Object.values(INCIDENT_TAGS).flatMap((tag) => of(tag));
   const kong = logs.find(({ name }) => name === 'kong')?.records ?? [];
@@ -185,7 +186,8 @@ function toTruth(seed: string, logs: readonly FinishedLog[]): SampleTruth {
       cardReads,
       sends,
       foreignHost: HOSTS.foreign,
-      provenEdges: lists.map((from, index) => ({ from, to: sends[index < half ? 0 : 1] ?? '' })),
+      // Of two answers that held a value the later one counts: the card's own, where it was read once more.
+      provenEdges: lists.map((list, index) => ({ from: singles[index] ?? list, to: sends[index < half ? 0 : 1] ?? '' })),
       calls,
       alsoSeenAs: Object.fromEntries(
         calls.flatMap((ref) => {
