@@ -2,7 +2,8 @@ import { estimateBits } from './entropy.ts';
 import { isCardNumber } from './card-number.ts';
 import type { SecretType } from './mask-token.ts';
 import { isPlaceholder } from './placeholder.ts';
-import { findPrefixedSecrets, PEM_PATTERN } from './secret-patterns.ts';
+import { scanText, type TextScan } from './scan-text.ts';
+import { PEM_PATTERN } from './secret-patterns.ts';
 import type { Secret, Vault } from './vault.ts';
 
 /** A secret that stands in a text. Units: UTF-16 code units. */
@@ -16,27 +17,24 @@ export interface FoundSecret {
 const LIKELY_LENGTH = 16;
 const LIKELY_BITS = 60;
 
-const AFTER_SCHEME = /\b(?:Bearer|Basic|Token|ApiKey|Api-Key|Bot|DPoP|Negotiate|NTLM)(?: |%20|\+)([A-Za-z0-9._~+/-]{6,}={0,2})/gi;
+const TOKEN = /[A-Za-z0-9._~+/-]{6,}={0,2}/y;
 const USER_INFO = /:\/\/[^\s/:@"'<>‹]{0,200}:([^\s/@"'<>‹]{1,200})@/g;
-/** The end of a name that may be a secret's, and what stands between it and its value. Names are checked in full afterwards. */
-const NAME_END =
-  /(?:pass(?:w(?:or)?(?:d|t)|phrase|wd)?|confirmation|pwd|secrets?|token|key(?:id)?|cookie|sess(?:ion)?(?:_?id)?|sid|jwt|otp|csrf|xsrf|cvv2?|cvc2?|csc|pin|pan|card(?:_?n(?:o|umber))?|cc_?number|code|sig(?:nature)?(?:-256)?|hmac|auth(?:orization)?|bearer|credentials?|assertion|response|verifier|dsn|string|database_?url|remember_?me|ticket|state|nonce|invit(?:e|ation)|magic|policy)\\?["']?(?:\s?[:=]>?\s?|%3D)\\?["']?/gi;
 const VALUE = /[^\s"'‹›\\,;&<>(){}[\]|]+/y;
 const NAME_LETTER = /[A-Za-z0-9_.-]/;
 const MAX_NAME = 60;
 const XML_NAMED = /<([A-Za-z][A-Za-z0-9_.:-]{1,59})>([^<>‹]{1,4096})<\//g;
 const CARD = /(?<![\d.A-Za-z_-])(?:\d{14,16}|\d{4}([ -])\d{4}\1\d{4}\1\d{1,7}|3[47]\d{2}([ -])\d{6}\2\d{5})(?![\d.A-Za-z_-])/g;
 const CARD_HINT = /\d{14}|\d{4}[ -]\d{4}[ -]\d{4}|3[47]\d{2}[ -]\d{6}/;
-const NAME_HINT = /passw|pwd|pass["':= ]|secret|token|bearer|key|auth|sess|sid\b|cookie|credential|jwt|otp|csrf|cvv|cvc|pin\b|card|code|sig|assertion/i;
-
 /** Secrets that prove themselves by form: provider prefixes, JWTs, private keys, card numbers. In order, not overlapping. */
-export function findSecretsByForm(text: string, vault: Vault): readonly FoundSecret[] {
+export const findSecretsByForm = (text: string, vault: Vault): readonly FoundSecret[] => secretsByForm(text, scanText(text), vault);
+
+function secretsByForm(text: string, scan: TextScan, vault: Vault): readonly FoundSecret[] {
   const found: FoundSecret[] = [];
   const add = (start: number, end: number, type: SecretType): void => {
     found.push({ start, end, secret: vault.secret(text.slice(start, end), type) });
   };
   if (text.includes('PRIVATE KEY')) for (const match of text.matchAll(PEM_PATTERN)) add(match.index, match.index + match[0].length, 'private-key');
-  for (const { start, end, type } of findPrefixedSecrets(text)) add(start, end, type);
+  for (const { start, end, type } of scan.secrets) add(start, end, type);
   if (CARD_HINT.test(text)) {
     for (const match of text.matchAll(CARD)) if (isCardNumber(match[0])) add(match.index, match.index + match[0].length, 'payment-card');
   }
@@ -44,7 +42,7 @@ export function findSecretsByForm(text: string, vault: Vault): readonly FoundSec
 }
 
 /** Secrets that the words around them give away: `password=…`, `Bearer …`, `https://user:…@`. */
-function findSecretsByName(text: string, vault: Vault): readonly FoundSecret[] {
+function findSecretsByName(text: string, scan: TextScan, vault: Vault): readonly FoundSecret[] {
   const found: FoundSecret[] = [];
   const add = (start: number, value: string, type: SecretType): void => {
     if (!isPlaceholder(value)) found.push({ start, end: start + value.length, secret: vault.secret(value, type) });
@@ -52,19 +50,19 @@ function findSecretsByName(text: string, vault: Vault): readonly FoundSecret[] {
   if (text.includes('@')) {
     for (const match of text.matchAll(USER_INFO)) if (match[1] !== undefined) add(match.index + match[0].length - 1 - match[1].length, match[1], 'password');
   }
-  if (!NAME_HINT.test(text)) return found;
-  for (const match of text.matchAll(AFTER_SCHEME)) {
-    const value = match[1] ?? '';
+  for (const start of scan.tokens) {
+    TOKEN.lastIndex = start;
+    const value = TOKEN.exec(text)?.[0] ?? '';
     // `Basic authentication` and `bearer token` are prose.
-    if (/[0-9=]/.test(value) || (/[a-z][A-Z]/.test(value) && value.length >= LIKELY_LENGTH)) add(match.index + match[0].length - value.length, value, 'session-token');
+    if (/[0-9=]/.test(value) || (/[a-z][A-Z]/.test(value) && value.length >= LIKELY_LENGTH)) add(start, value, 'session-token');
   }
-  NAME_END.lastIndex = 0;
-  for (let match = NAME_END.exec(text); match !== null; match = NAME_END.exec(text)) {
-    const start = NAME_END.lastIndex;
+  for (const { end, value: start } of scan.names) {
+    const name = nameEndingAt(text, end);
+    if (vault.hint(name) === undefined) continue;
     VALUE.lastIndex = start;
     const value = VALUE.exec(text)?.[0];
     if (value === undefined || isScheme(value)) continue;
-    const type = secretTypeOf(nameEndingAt(text, match.index + match[0].search(/[^A-Za-z0-9_.-]/)), value, vault);
+    const type = secretTypeOf(name, value, vault);
     if (type !== undefined) add(start, value, type);
   }
   if (text.includes('</')) {
@@ -98,8 +96,9 @@ export function secretTypeOf(name: string, value: string, vault: Vault): SecretT
 
 /** All secrets of a text that has no structure known to us, in order, not overlapping. */
 export function findSecrets(text: string, vault: Vault): readonly FoundSecret[] {
-  const byForm = findSecretsByForm(text, vault);
-  const byName = findSecretsByName(text, vault);
+  const scan = scanText(text);
+  const byForm = secretsByForm(text, scan, vault);
+  const byName = findSecretsByName(text, scan, vault);
   return byName.length === 0 ? byForm : withoutOverlap([...byForm, ...byName]);
 }
 
