@@ -9,7 +9,16 @@ export const childProcessEngines =
   (entry: string): SpawnEngine =>
   (role) => {
     const child = fork(entry, [role], { execArgv: [`--max-old-space-size=${String(HEAP_LIMIT)}`], stdio: ['ignore', 'inherit', 'inherit', 'ipc'], serialization: 'advanced' });
-    let told = false;
+    const listeners: ((why: string) => void)[] = [];
+    const tell = (why: string): void => {
+      for (const listener of listeners.splice(0)) listener(why);
+    };
+    child.on('exit', (code, signal) => {
+      tell(signal === null ? `it ended with code ${String(code)}` : `it was ended by ${signal}`);
+    });
+    child.on('error', (error) => {
+      tell(error.message);
+    });
     return {
       send: (message) => {
         if (child.connected) child.send(message);
@@ -20,17 +29,7 @@ export const childProcessEngines =
         });
       },
       onExit: (listener) => {
-        const once = (why: string): void => {
-          if (told) return;
-          told = true;
-          listener(why);
-        };
-        child.on('exit', (code, signal) => {
-          once(signal === null ? `it ended with code ${String(code)}` : `it was ended by ${signal}`);
-        });
-        child.on('error', (error) => {
-          once(error.message);
-        });
+        listeners.push(listener);
       },
       kill: () => {
         child.kill('SIGKILL');
