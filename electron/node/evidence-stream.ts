@@ -62,7 +62,7 @@ export const damagedArchive = (code: IssueCode, message: string, offset: number,
   new AppError('damaged-file', message, { code, offset }, cause === undefined ? undefined : { cause });
 
 /** True when a file was touched between two looks at it. */
-function hasChanged(before: Stats, after: Stats): boolean {
+export function hasChanged(before: Stats, after: Stats): boolean {
   return before.size !== after.size || before.mtimeMs !== after.mtimeMs || before.ino !== after.ino;
 }
 
@@ -78,7 +78,12 @@ export function fileBytes(path: string, name: string, before: Stats): Openable {
       try {
         const now = await handle.stat();
         if (!now.isFile() || hasChanged(before, now)) throw unreadable('IO_CHANGED', `${name}: the file changed after it was chosen`);
-        if (before.size > 0) yield* handle.createReadStream({ autoClose: false, highWaterMark: CHUNK_BYTES, end: before.size - 1 }) as AsyncIterable<Uint8Array>;
+        if (before.size > 0)
+          yield* handle.createReadStream({
+            autoClose: false,
+            highWaterMark: CHUNK_BYTES,
+            end: before.size - 1,
+          }) as AsyncIterable<Uint8Array>;
         if (hasChanged(before, await handle.stat())) throw unreadable('IO_CHANGED', `${name}: the file changed while it was read`);
       } catch (error) {
         throw error instanceof AppError ? error : unreadable('IO_READ', `${name}: ${describeOsError(error)}`, error);
@@ -89,10 +94,15 @@ export function fileBytes(path: string, name: string, before: Stats): Openable {
   };
 }
 
+/**
+ * Opens for reading, without following a link and without waiting for the other end of a pipe. Windows has neither flag (they
+ * count as 0 in the sum): there a path that became a link in between is opened as what it points to.
+ */
+export const OPEN_FLAGS = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
+
 async function openFile(path: string, name: string): Promise<Awaited<ReturnType<typeof open>>> {
   try {
-    // Windows has neither flag; there a path that became a link in between is opened as what it points to.
-    return await open(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0));
+    return await open(path, OPEN_FLAGS);
   } catch (error) {
     throw unreadable('IO_READ', `${name}: ${describeOsError(error)}`, error);
   }
@@ -136,7 +146,8 @@ export function decompressed(packed: Openable, compression: Compression, name: s
       }
       if (end.failure === undefined && end.tail === 0) return;
       // After a whole member, gunzip looks for another and finds no header.
-      const isTail = end.failure === undefined || (end.produced > 0 && end.failure instanceof Error && end.failure.message === 'incorrect header check');
+      const isTail =
+        end.failure === undefined || (end.produced > 0 && end.failure instanceof Error && end.failure.message === 'incorrect header check');
       warn({
         code: 'ARC_DAMAGED',
         message: isTail
@@ -185,7 +196,7 @@ async function* decodePass(
   };
   try {
     for await (const chunk of packed.chunks(warn)) {
-      for (let at = 0; at < chunk.length && failure === undefined; ) {
+      for (let at = 0; at < chunk.length && failure === undefined;) {
         const size = consumed >= fineFrom ? 1 : FEED_BYTES;
         const piece = chunk.subarray(at, at + size);
         pieceAt = consumed;
@@ -221,7 +232,11 @@ async function settled(decoder: Transform, step: (done: () => void) => void): Pr
 /** Errors: AppError `damaged-file` ARC_RATIO. Units: bytes. */
 export function checkRatio(produced: number, consumed: number, name: string): void {
   if (produced <= RATIO_FREE_BYTES || produced <= consumed * MAX_RATIO) return;
-  throw damagedArchive('ARC_RATIO', `${name}: ${String(consumed)} bytes unpack to more than ${String(produced)}; the limit is ${String(MAX_RATIO)}:1`, produced);
+  throw damagedArchive(
+    'ARC_RATIO',
+    `${name}: ${String(consumed)} bytes unpack to more than ${String(produced)}; the limit is ${String(MAX_RATIO)}:1`,
+    produced,
+  );
 }
 
 function createDecoder(compression: Compression): Transform {

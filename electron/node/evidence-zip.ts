@@ -9,7 +9,7 @@ import type { Entry, ZipFile } from 'yauzl';
 import { AppError } from '#shared/contract/errors.ts';
 import type { IssueCode } from '#shared/engine/importers/issue-codes.ts';
 import { findNameDanger, isResourceFork } from './evidence-names.ts';
-import { checkRatio, damagedArchive, describeOsError, unreadable } from './evidence-stream.ts';
+import { checkRatio, damagedArchive, describeOsError, hasChanged, OPEN_FLAGS, unreadable } from './evidence-stream.ts';
 import type { Openable } from './evidence-stream.ts';
 
 /** Members of one archive that are listed. */
@@ -36,7 +36,7 @@ export interface ZipListing {
  * Errors: AppError `damaged-file` (ARC_DAMAGED, ARC_COUNT, ARC_SIZE) when the archive as a whole is not read.
  */
 export async function listZip(path: string, name: string, stats: Stats): Promise<ZipListing> {
-  const zip = await openZip(path, name);
+  const zip = await openZip(path, name, stats);
   try {
     if (zip.entryCount > MAX_MEMBERS) {
       throw damagedArchive('ARC_COUNT', `${name}: ${String(zip.entryCount)} members; the limit is ${String(MAX_MEMBERS)}`, 0);
@@ -52,8 +52,12 @@ export async function listZip(path: string, name: string, stats: Stats): Promise
       else if (isResourceFork(label)) forks += 1;
       else items.push(judge(entry, label, path, name, stats));
     }
-    if (packed > stats.size) throw damagedArchive('ARC_SIZE', `${name}: its members overlap: they claim ${String(packed)} of ${String(stats.size)} bytes`, 0);
-    const notes = [...(folders === 0 ? [] : [`${String(folders)} folder entries`]), ...(forks === 0 ? [] : [`${String(forks)} macOS resource files`])];
+    if (packed > stats.size)
+      throw damagedArchive('ARC_SIZE', `${name}: its members overlap: they claim ${String(packed)} of ${String(stats.size)} bytes`, 0);
+    const notes = [
+      ...(folders === 0 ? [] : [`${String(folders)} folder entries`]),
+      ...(forks === 0 ? [] : [`${String(forks)} macOS resource files`]),
+    ];
     return { items, notes: notes.length === 0 ? [] : [`Passed over in ${name}: ${notes.join(' and ')}.`] };
   } finally {
     zip.close();
@@ -71,31 +75,41 @@ export async function canOpenZip(path: string): Promise<boolean> {
   }
 }
 
-async function openZip(path: string, name: string): Promise<ZipFile> {
+/** Errors: AppError IO_READ, IO_CHANGED when the file is not the one of `before`, ARC_DAMAGED when it is no zip. */
+async function openZip(path: string, name: string, before?: Stats): Promise<ZipFile> {
   let handle;
   try {
-    handle = await open(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0));
+    handle = await open(path, OPEN_FLAGS);
   } catch (error) {
     throw unreadable('IO_READ', `${name}: ${describeOsError(error)}`, error);
   }
   const file = handle;
-  const { size } = await file.stat();
+  const now = await file.stat();
+  if (before !== undefined && hasChanged(before, now)) {
+    await file.close();
+    throw unreadable('IO_CHANGED', `${name}: the archive changed after it was listed`);
+  }
   // A reader of our own over the handle: yauzl's opens by path and by descriptor follow links or leave the closing to chance.
   const reader = new HandleReader(file);
   return await new Promise((resolve, reject) => {
-    yauzl.fromRandomAccessReader(reader, size, { lazyEntries: true, decodeStrings: false, validateEntrySizes: false, autoClose: false }, (error, zip) => {
-      if (error === null) resolve(zip);
-      else {
-        file.close().then(
-          () => {
-            reject(damagedArchive('ARC_DAMAGED', `${name}: not a whole zip archive: ${describeZipError(error)}`, 0, error));
-          },
-          (closing: unknown) => {
-            reject(unreadable('IO_READ', `${name}: ${describeOsError(closing)}`, closing));
-          },
-        );
-      }
-    });
+    yauzl.fromRandomAccessReader(
+      reader,
+      now.size,
+      { lazyEntries: true, decodeStrings: false, validateEntrySizes: false, autoClose: false },
+      (error, zip) => {
+        if (error === null) resolve(zip);
+        else {
+          file.close().then(
+            () => {
+              reject(damagedArchive('ARC_DAMAGED', `${name}: not a whole zip archive: ${describeZipError(error)}`, 0, error));
+            },
+            (closing: unknown) => {
+              reject(unreadable('IO_READ', `${name}: ${describeOsError(closing)}`, closing));
+            },
+          );
+        }
+      },
+    );
   });
 }
 
@@ -180,7 +194,8 @@ function judge(entry: Entry, raw: string, path: string, archive: string, stats: 
   const danger = findNameDanger(raw);
   if (danger !== undefined) return fail('ARC_NAME', danger);
   const type = (entry.externalFileAttributes >>> 16) & constants.S_IFMT;
-  if (type !== 0 && type !== constants.S_IFREG) return fail('ARC_LINK', type === constants.S_IFLNK ? 'a symbolic link' : 'neither a file nor a folder');
+  if (type !== 0 && type !== constants.S_IFREG)
+    return fail('ARC_LINK', type === constants.S_IFLNK ? 'a symbolic link' : 'neither a file nor a folder');
   if (entry.isEncrypted()) return fail('ARC_ENCRYPTED', 'encrypted; unpack it with its password and import the files');
   if (entry.compressionMethod !== STORED && entry.compressionMethod !== DEFLATED) {
     return fail('ARC_METHOD', `compressed by method ${String(entry.compressionMethod)}; stored and deflated members are read`);
@@ -189,7 +204,10 @@ function judge(entry: Entry, raw: string, path: string, archive: string, stats: 
     return fail('ARC_SIZE', `stored, but ${String(entry.compressedSize)} bytes are declared as ${String(entry.uncompressedSize)}`);
   }
   if (entry.uncompressedSize > RATIO_FREE_BYTES && entry.uncompressedSize > entry.compressedSize * MAX_RATIO) {
-    return fail('ARC_RATIO', `${String(entry.compressedSize)} bytes unpack to ${String(entry.uncompressedSize)}; the limit is ${String(MAX_RATIO)}:1`);
+    return fail(
+      'ARC_RATIO',
+      `${String(entry.compressedSize)} bytes unpack to ${String(entry.uncompressedSize)}; the limit is ${String(MAX_RATIO)}:1`,
+    );
   }
   return { kind: 'member', name, bytes: memberBytes(entry, name, path, archive, stats) };
 }
@@ -203,28 +221,44 @@ function memberBytes(entry: Entry, name: string, path: string, archive: string, 
   return {
     size: entry.uncompressedSize,
     async *chunks(warn) {
-      const zip = await openZip(path, archive);
+      const zip = await openZip(path, archive, stats);
       let produced = 0;
       let checksum = 0;
       try {
-        if (zip.fileSize !== stats.size) throw unreadable('IO_CHANGED', `${archive}: the archive changed after it was listed`);
         const raw = await openRaw(zip, entry, name);
-        const output: Readable = entry.compressionMethod === STORED ? raw : pipeline(raw, createInflateRaw({ chunkSize: 256 * 1024 }), () => undefined);
+        const output: Readable =
+          entry.compressionMethod === STORED ? raw : pipeline(raw, createInflateRaw({ chunkSize: 256 * 1024 }), () => undefined);
         for await (const chunk of output as AsyncIterable<Uint8Array>) {
           produced += chunk.length;
           if (produced > entry.uncompressedSize) {
-            throw damagedArchive('ARC_SIZE', `${name}: ${String(entry.uncompressedSize)} bytes are declared, but there are more`, entry.uncompressedSize);
+            throw damagedArchive(
+              'ARC_SIZE',
+              `${name}: ${String(entry.uncompressedSize)} bytes are declared, but there are more`,
+              entry.uncompressedSize,
+            );
           }
           checkRatio(produced, entry.compressedSize, name);
           checksum = crc32(chunk, checksum);
           yield chunk;
         }
         if (produced < entry.uncompressedSize) {
-          throw damagedArchive('ARC_SIZE', `${name}: ${String(entry.uncompressedSize)} bytes are declared, but there are only ${String(produced)}`, produced);
+          throw damagedArchive(
+            'ARC_SIZE',
+            `${name}: ${String(entry.uncompressedSize)} bytes are declared, but there are only ${String(produced)}`,
+            produced,
+          );
         }
-        if (checksum !== entry.crc32) warn({ code: 'ARC_CRC', message: `${name}: the checksum does not match; the bytes are not the ones that were packed` });
+        if (checksum !== entry.crc32)
+          warn({ code: 'ARC_CRC', message: `${name}: the checksum does not match; the bytes are not the ones that were packed` });
       } catch (error) {
-        throw error instanceof AppError ? error : damagedArchive('ARC_DAMAGED', `${name}: breaks off after ${String(produced)} bytes: ${describeOsError(error)}`, produced, error);
+        throw error instanceof AppError
+          ? error
+          : damagedArchive(
+              'ARC_DAMAGED',
+              `${name}: breaks off after ${String(produced)} bytes: ${describeOsError(error)}`,
+              produced,
+              error,
+            );
       } finally {
         zip.close();
       }

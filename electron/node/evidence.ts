@@ -52,7 +52,9 @@ export function createEvidencePort(options: EvidenceOptions = {}): EvidencePort 
         for (const request of requests) await plan.add(request);
         for (const item of await plan.finish()) {
           plan.check();
-          yield item.kind === 'failure' ? item : { kind: 'source', source: plan.toByteSource(item), container: item.container, format: item.format };
+          yield item.kind === 'failure'
+            ? item
+            : { kind: 'source', source: plan.toByteSource(item), container: item.container, format: item.format };
         }
       } finally {
         await plan.close();
@@ -99,7 +101,8 @@ class Plan {
 
   /** Errors: AppError `cancelled`. */
   check(): void {
-    if (this.#signal.aborted) throw this.#signal.reason instanceof AppError ? this.#signal.reason : new AppError('cancelled', 'cancelled on request');
+    if (this.#signal.aborted)
+      throw this.#signal.reason instanceof AppError ? this.#signal.reason : new AppError('cancelled', 'cancelled on request');
   }
 
   async add(request: ExpandRequest): Promise<void> {
@@ -138,7 +141,8 @@ class Plan {
     const count = (length: number): void => {
       if (item.container === undefined) return;
       this.#unpacked += length;
-      if (this.#unpacked > limit) throw damagedArchive('ARC_SIZE', `${name}: all archives together unpack to more than ${String(limit)} bytes`, 0);
+      if (this.#unpacked > limit)
+        throw damagedArchive('ARC_SIZE', `${name}: all archives together unpack to more than ${String(limit)} bytes`, 0);
     };
     return {
       name,
@@ -187,7 +191,8 @@ class Plan {
 
   async #addZip(path: string, name: string, container: ContainerRef, format: string | undefined, depth: number): Promise<void> {
     const listing = await listZip(path, name, await stat(path));
-    const described: ContainerRef = listing.notes.length === 0 ? container : { ...container, notes: [...(container.notes ?? []), ...listing.notes] };
+    const described: ContainerRef =
+      listing.notes.length === 0 ? container : { ...container, notes: [...(container.notes ?? []), ...listing.notes] };
     for (const item of listing.items) {
       this.check();
       if (item.kind === 'failure') this.#fail(item.name, item.code, item.message);
@@ -199,16 +204,28 @@ class Plan {
     const packing = sniffPacking(await readHead(bytes, SNIFF_BYTES));
     if (packing === 'plain') this.#items.push({ kind: 'source', name, bytes, container, format });
     else if (packing !== 'zip') await this.#addPacked(bytes, packing, name, container, format);
-    else if (depth >= MAX_NESTING) this.#fail(name, 'ARC_NESTED', `${name}: an archive in an archive in an archive; unpack the outer ones and import the rest`);
+    else if (depth >= MAX_NESTING)
+      this.#fail(name, 'ARC_NESTED', `${name}: an archive in an archive in an archive; unpack the outer ones and import the rest`);
     else await this.#addZip(await this.#spill(bytes, name), name, container, format, depth + 1);
   }
 
   /** A lone compressed file keeps its own name. What is packed twice, or is an archive inside, is not unpacked further. */
-  async #addPacked(packed: Openable, compression: Compression, name: string, container: ContainerRef, format: string | undefined): Promise<void> {
+  async #addPacked(
+    packed: Openable,
+    compression: Compression,
+    name: string,
+    container: ContainerRef,
+    format: string | undefined,
+  ): Promise<void> {
     const bytes = decompressed(packed, compression, name);
     const inner = sniffPacking(await readHead(bytes, SNIFF_BYTES));
     if (inner === 'plain') this.#items.push({ kind: 'source', name, bytes, container, format });
-    else this.#fail(name, 'ARC_NESTED', `${name}: ${inner === 'zip' ? 'an archive' : 'a compressed file'} inside a compressed file; unpack it once and import the result`);
+    else
+      this.#fail(
+        name,
+        'ARC_NESTED',
+        `${name}: ${inner === 'zip' ? 'an archive' : 'a compressed file'} inside a compressed file; unpack it once and import the result`,
+      );
   }
 
   /** Writes an inner archive to a file of its own, since a zip is read from its end. */

@@ -118,5 +118,12 @@ export function parseClfTime(text: string, at: number): EpochMicros | undefined 
 
 /** True when the text has the punctuation of a common-log time at `at`, whatever its digits say. */
 export function looksLikeClfTime(text: string, at: number): boolean {
-  return text[at + 2] === '/' && text[at + 6] === '/' && text[at + 11] === ':' && text[at + 14] === ':' && text[at + 17] === ':' && text[at + 20] === ' ';
+  return (
+    text[at + 2] === '/' &&
+    text[at + 6] === '/' &&
+    text[at + 11] === ':' &&
+    text[at + 14] === ':' &&
+    text[at + 17] === ':' &&
+    text[at + 20] === ' '
+  );
 }

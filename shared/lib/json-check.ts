@@ -57,7 +57,7 @@ export function countMembers(value: Json): number {
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     if (typeof next !== 'object' || next === null) continue;
     if (Array.isArray(next)) {
-      for (const item of next) if (typeof item === 'object' && item !== null) open.push(item);
+      for (const item of next as readonly Json[]) if (typeof item === 'object' && item !== null) open.push(item);
       continue;
     }
     for (const item of Object.values(next)) {

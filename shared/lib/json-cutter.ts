@@ -51,7 +51,13 @@ const CLOSE_BRACKET = 0x5d;
 
 const isGap = (byte: number): boolean => byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09 || byte === 0x2c;
 const endsScalar = (byte: number): boolean =>
-  isGap(byte) || byte === CLOSE_BRACE || byte === CLOSE_BRACKET || byte === OPEN_BRACE || byte === OPEN_BRACKET || byte === QUOTE || byte === COLON;
+  isGap(byte) ||
+  byte === CLOSE_BRACE ||
+  byte === CLOSE_BRACKET ||
+  byte === OPEN_BRACE ||
+  byte === OPEN_BRACKET ||
+  byte === QUOTE ||
+  byte === COLON;
 
 /**
  * Cuts chosen values out of a JSON byte stream without parsing the rest; the same for every size of chunk.
@@ -146,7 +152,8 @@ export class JsonCutter {
         at += 1;
         continue;
       }
-      if (frame.expects === 'value' && byte !== CLOSE_BRACE && byte !== CLOSE_BRACKET && byte !== COLON) return this.#begin(chunk, at, byte, pieces);
+      if (frame.expects === 'value' && byte !== CLOSE_BRACE && byte !== CLOSE_BRACKET && byte !== COLON)
+        return this.#begin(chunk, at, byte, pieces);
       this.#broken = { kind: 'broken', at: this.#offset + at, path: this.#path(), found: printByte(byte) };
       return chunk.length;
     }

@@ -22,7 +22,7 @@ export function splitUrl(url: string): UrlParts {
   if (match === null) return splitPath(url);
   const scheme = (match[1] ?? '').toLowerCase();
   const rest = url.slice(match[0].length);
-  if (scheme === 'data') return { scheme, path: rest.slice(0, rest.indexOf(',') === -1 ? undefined : rest.indexOf(',')) || undefined };
+  if (scheme === 'data') return { scheme, path: rest.split(',', 1)[0] || undefined };
   if (match[2] === undefined) {
     // `localhost:8080/x` looks like a scheme but is a host and a port.
     if (/^\d+(\/|$)/.test(rest)) return splitAuthorityAndPath(url);
@@ -46,7 +46,8 @@ export function splitHostPort(authority: string): { readonly host?: string | und
   if (bracket !== null) return { host: bracket[1], port: bracket[2] === undefined ? undefined : Number(bracket[2]) };
   const colon = authority.lastIndexOf(':');
   const port = authority.slice(colon + 1);
-  if (colon === -1 || authority.indexOf(':') !== colon || !/^\d{1,5}$/.test(port)) return { host: authority === '' ? undefined : authority };
+  if (colon === -1 || authority.slice(0, Math.max(0, colon)).includes(':') || !/^\d{1,5}$/.test(port))
+    return { host: authority === '' ? undefined : authority };
   return { host: colon === 0 ? undefined : authority.slice(0, colon), port: Number(port) };
 }
 

@@ -29,6 +29,9 @@ export function headText(head: Uint8Array): string {
   return new TextDecoder(encoding, { ignoreBOM: true }).decode(head.subarray(markLength));
 }
 
+/** Every runtime has the class; not all of their type libraries name the instance's type alike. */
+type Decoder = InstanceType<typeof TextDecoder>;
+
 interface Segment {
   readonly utf8Start: number;
   readonly sourceStart: number;
@@ -51,7 +54,7 @@ export class TextBytes {
   /** The stream as UTF-8. Errors: RangeError for UTF-32, which no runtime decodes. */
   async *read(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
     let head: Uint8Array | undefined = new Uint8Array(0);
-    let decoder: TextDecoder | undefined;
+    let decoder: Decoder | undefined;
     for await (const chunk of chunks) {
       let piece = chunk;
       if (head !== undefined) {
@@ -102,7 +105,7 @@ export class TextBytes {
     }
   }
 
-  #begin(head: Uint8Array): TextDecoder | undefined {
+  #begin(head: Uint8Array): Decoder | undefined {
     const { encoding, markLength } = detectEncoding(head);
     if (encoding === 'utf-32') throw new RangeError('UTF-32 is not read');
     this.encoding = encoding;
@@ -111,7 +114,7 @@ export class TextBytes {
     return encoding === 'utf-8' ? undefined : new TextDecoder(encoding, { ignoreBOM: true });
   }
 
-  #transcode(decoder: TextDecoder, piece: Uint8Array, stream: boolean): Uint8Array {
+  #transcode(decoder: Decoder, piece: Uint8Array, stream: boolean): Uint8Array {
     const text = decoder.decode(piece, { stream });
     if (text === '') return new Uint8Array(0);
     const out = new TextEncoder().encode(text);

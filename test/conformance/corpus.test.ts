@@ -80,7 +80,9 @@ const unclaimed = [
 ];
 
 /** Reads paths as the import job does: unpacked, recognised, read. */
-async function readPath(path: string): Promise<{ readonly name: string; readonly format: string | undefined; readonly items: readonly Imported[] }[]> {
+async function readPath(
+  path: string,
+): Promise<{ readonly name: string; readonly format: string | undefined; readonly items: readonly Imported[] }[]> {
   const found = [];
   for await (const item of createEvidencePort().expand([{ path }], new AbortController().signal)) {
     if (item.kind === 'failure') throw new Error(item.message);
@@ -88,7 +90,11 @@ async function readPath(path: string): Promise<{ readonly name: string; readonly
     for await (const chunk of item.source.chunks()) parts.push(chunk);
     const bytes = new Uint8Array(Buffer.concat(parts));
     const { importer } = recognize(bytes.subarray(0, 64 * 1024), item.source.name);
-    found.push({ name: item.source.name, format: importer?.id, items: importer === undefined ? [] : await readAll(importer, bytes, { name: item.source.name }) });
+    found.push({
+      name: item.source.name,
+      format: importer?.id,
+      items: importer === undefined ? [] : await readAll(importer, bytes, { name: item.source.name }),
+    });
   }
   return found;
 }
@@ -109,7 +115,11 @@ describe('HAR captures of fifteen producers', () => {
   }
 
   test('33 bytes of broken JSON are refused, saying what was found', async () => {
-    await expect(readPath(pathOf('har/mitm-broken.har'))).rejects.toMatchObject({ code: 'damaged-file', details: { code: 'HAR_NO_LOG' }, message: expect.stringContaining('log is a list') as string });
+    await expect(readPath(pathOf('har/mitm-broken.har'))).rejects.toMatchObject({
+      code: 'damaged-file',
+      details: { code: 'HAR_NO_LOG' },
+      message: expect.stringContaining('log is a list') as string,
+    });
   });
 
   test('the same call captured by Fiddler and by Firefox reads alike', async () => {
@@ -142,7 +152,11 @@ test.each(unclaimed)('%s is claimed by nobody', async (file) => {
 });
 
 test.each(['swagger20-petstore-expanded.yaml', 'swagger20-external-refs.json'])('%s is refused with advice', async (file) => {
-  await expect(readPath(pathOf(`openapi/${file}`))).rejects.toMatchObject({ code: 'damaged-file', details: { code: 'SPEC_VERSION' }, message: expect.stringContaining('convert') as string });
+  await expect(readPath(pathOf(`openapi/${file}`))).rejects.toMatchObject({
+    code: 'damaged-file',
+    details: { code: 'SPEC_VERSION' },
+    message: expect.stringContaining('convert') as string,
+  });
 });
 
 test('25 captures in a zip give 53 calls; the one without entries is refused', async () => {
@@ -167,7 +181,12 @@ test('25 captures in a zip give 53 calls; the one without entries is refused', a
 test('line 8899 of a real log, which lacks its last quote, keeps its time, request and status', async () => {
   const [log] = await readPath(pathOf('access/elastic-apache-10k.log'));
   const item = callsOf(log?.items ?? []).find((call) => call.record === 8899);
-  expect(item?.call).toMatchObject({ method: 'GET', path: '/scripts/grok-py-test/configlib.py', status: 200, timeText: '20/May/2015:12:05:17 +0000' });
+  expect(item?.call).toMatchObject({
+    method: 'GET',
+    path: '/scripts/grok-py-test/configlib.py',
+    status: 200,
+    timeText: '20/May/2015:12:05:17 +0000',
+  });
   expect(item?.call.userAgent).toMatch(/^Mozilla\/5\.0 \(compatible; Googlebot/);
 });
 

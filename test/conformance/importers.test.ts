@@ -38,7 +38,8 @@ const terms: Record<ImporterId, Terms> = {
   openapi: { spoil: (text) => text.replace(/^( {2}\/orders\/\{id\}:)$/m, '$1\n    put: 12'), spoiled: 0 },
 };
 
-const records = (items: readonly Imported[]): readonly Imported[] => items.filter((item) => item.kind === 'call' || item.kind === 'operation');
+const records = (items: readonly Imported[]): readonly Imported[] =>
+  items.filter((item) => item.kind === 'call' || item.kind === 'operation');
 const isUtf16 = (bytes: Uint8Array): boolean => bytes[0] === 0xff || bytes[0] === 0xfe;
 
 async function readOrRefuse(importer: Importer, bytes: Uint8Array): Promise<readonly Imported[]> {
@@ -59,12 +60,12 @@ test('ids are unique, in kebab words, and every importer has fixtures with their
   }
 });
 
-for (const importer of importers as readonly Importer[]) {
+for (const importer of importers) {
   const folder = new URL(`${importer.id}/`, fixtures);
   for (const file of readdirSync(folder).filter((name) => name !== 'SOURCE.md')) {
     const bytes = new Uint8Array(readFileSync(new URL(file, folder)));
     const text = new TextDecoder().decode(bytes);
-    const rules = terms[importer.id as ImporterId];
+    const rules = terms[importer.id];
 
     describe(`${importer.id}: ${file}`, () => {
       test('is found by content under a wrong name, with a reason', () => {
@@ -137,7 +138,7 @@ for (const importer of importers as readonly Importer[]) {
   });
 
   test(`${importer.id}: other formats' fixtures are not claimed with as strong evidence`, () => {
-    for (const other of importers as readonly Importer[]) {
+    for (const other of importers) {
       if (other.id === importer.id) continue;
       const folder = new URL(`${other.id}/`, fixtures);
       for (const file of readdirSync(folder).filter((name) => name !== 'SOURCE.md')) {

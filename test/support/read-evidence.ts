@@ -7,7 +7,7 @@ export function sourceOf(bytes: Uint8Array, name = 'evidence', chunkSize = 64 * 
     name,
     size: bytes.length,
     async *chunks() {
-      for (let at = 0; at < bytes.length; at += chunkSize) yield bytes.slice(at, at + chunkSize);
+      for (let at = 0; at < bytes.length; at += chunkSize) yield await Promise.resolve(bytes.slice(at, at + chunkSize));
     },
   };
 }
@@ -18,7 +18,11 @@ export function readContext(overrides: Partial<ReadContext> = {}): ReadContext {
 }
 
 /** Everything that an importer gives out for some bytes. */
-export async function readAll(importer: Importer, bytes: Uint8Array | string, options: { readonly name?: string; readonly chunkSize?: number } = {}): Promise<readonly Imported[]> {
+export async function readAll(
+  importer: Importer,
+  bytes: Uint8Array | string,
+  options: { readonly name?: string; readonly chunkSize?: number } = {},
+): Promise<readonly Imported[]> {
   const source = sourceOf(toBytes(bytes), options.name, options.chunkSize);
   const all: Imported[] = [];
   for await (const batch of importer.read(source, readContext())) all.push(...batch);
@@ -44,8 +48,10 @@ export function countOf(items: readonly Imported[]): { accepted: number; rejecte
 }
 
 export const callsOf = (items: readonly Imported[]): Extract<Imported, { kind: 'call' }>[] => items.filter((item) => item.kind === 'call');
-export const issuesOf = (items: readonly Imported[]): Extract<Imported, { kind: 'issue' }>[] => items.filter((item) => item.kind === 'issue');
-export const operationsOf = (items: readonly Imported[]): Extract<Imported, { kind: 'operation' }>[] => items.filter((item) => item.kind === 'operation');
+export const issuesOf = (items: readonly Imported[]): Extract<Imported, { kind: 'issue' }>[] =>
+  items.filter((item) => item.kind === 'issue');
+export const operationsOf = (items: readonly Imported[]): Extract<Imported, { kind: 'operation' }>[] =>
+  items.filter((item) => item.kind === 'operation');
 export const notesOf = (items: readonly Imported[]): string[] => items.flatMap((item) => (item.kind === 'note' ? [item.text] : []));
 
 export const toBytes = (bytes: Uint8Array | string): Uint8Array => (typeof bytes === 'string' ? new TextEncoder().encode(bytes) : bytes);

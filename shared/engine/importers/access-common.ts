@@ -2,11 +2,11 @@ import { readAccessLog, recognizeAccessLog } from './access-log.ts';
 import type { Importer } from './importer.ts';
 
 /** The common log form: client, identity, user, time, request, status, size. */
-export const accessCommon: Importer = {
+export const accessCommon = {
   id: 'access-common',
   title: 'Apache or nginx access log (common)',
   extensions: ['.log', '.txt'],
   holds: 'time to the second, client, user, method, path, status and response size; no host, user agent, duration, headers or bodies',
   recognize: (head) => recognizeAccessLog(head, 'common'),
   read: readAccessLog,
-};
+} as const satisfies Importer;

@@ -104,7 +104,9 @@ function isEscaped(line: string, at: number, from: number): boolean {
 /** A quoted field, or the bare `-` that some writers put in its place; without a closing quote it ends with the line. */
 function readQuoted(line: string, from: number): { readonly text: string; readonly end: number } | undefined {
   if (line.charCodeAt(from) !== QUOTE) {
-    return line.charCodeAt(from) === 0x2d && (from + 1 === line.length || line.charCodeAt(from + 1) === SPACE) ? { text: '-', end: from + 1 } : undefined;
+    return line.charCodeAt(from) === 0x2d && (from + 1 === line.length || line.charCodeAt(from + 1) === SPACE)
+      ? { text: '-', end: from + 1 }
+      : undefined;
   }
   let end = line.indexOf('"', from + 1);
   while (end !== -1 && isEscaped(line, end, from + 1)) end = line.indexOf('"', end + 1);

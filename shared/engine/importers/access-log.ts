@@ -14,7 +14,8 @@ const NEEDED_SHARE = 0.6;
 const NEEDED_OF_ALL = 0.2;
 
 /** Lines of the servers' error logs, which are often mixed in: nginx, Apache, LiteSpeed. */
-const ERROR_LINE = /^(?:\d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d \[|\[[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d|\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d+ \[)/;
+const ERROR_LINE =
+  /^(?:\d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d \[|\[[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d|\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d+ \[)/;
 
 /** A piped logger that quotes puts one quote at both ends of every line. */
 function unwrap(line: string): string {
@@ -33,7 +34,7 @@ export function voteOnAccessLines(head: Uint8Array): { readonly lines: number; r
   for (const line of lines) {
     const fields = splitAccessLine(unwrap(line));
     if (fields?.userAgent !== undefined) combined += 1;
-    else if (fields !== undefined && fields.rest === '') common += 1;
+    else if (fields?.rest === '') common += 1;
   }
   return { lines: lines.length, combined, common };
 }
@@ -46,7 +47,10 @@ export function recognizeAccessLog(head: Uint8Array, form: 'combined' | 'common'
   if (mine === 0 || mine / shaped < NEEDED_SHARE || shaped / votes.lines < NEEDED_OF_ALL) {
     return { strength: 'none', why: `${String(mine)} of ${String(votes.lines)} lines in ${form} log form` };
   }
-  const fields = form === 'combined' ? 'client, user, [time], "request", status, bytes, "referer", "user agent"' : 'client, user, [time], "request", status, bytes';
+  const fields =
+    form === 'combined'
+      ? 'client, user, [time], "request", status, bytes, "referer", "user agent"'
+      : 'client, user, [time], "request", status, bytes';
   return { strength: 'shape', why: `${String(mine)} of the first ${String(votes.lines)} lines read ${fields}` };
 }
 
@@ -64,7 +68,10 @@ export async function* readAccessLog(source: ByteSource, context: ReadContext): 
   }
   const last = cutter.end();
   if (last !== undefined) take(last);
-  batch.add({ kind: 'note', text: 'The lines do not say whether a time is the start (Apache) or the end (nginx) of its call, nor how long the call took.' });
+  batch.add({
+    kind: 'note',
+    text: 'The lines do not say whether a time is the start (Apache) or the end (nginx) of its call, nor how long the call took.',
+  });
   yield batch.take();
 }
 
@@ -76,7 +83,9 @@ function createLineReader(places: TextBytes, batch: Batch): (line: Line) => void
     if (line.length === 0 || (line.problem === undefined && text.trim() === '')) return;
     const where = { record: line.number, at: toRange(places, line.start, line.length) };
     if (line.problem === 'too-long') {
-      batch.add(toIssue('reject', 'LINE_TOO_LONG', `a line of ${String(line.length)} bytes; the limit is ${String(MAX_LINE_BYTES)}`, where, text));
+      batch.add(
+        toIssue('reject', 'LINE_TOO_LONG', `a line of ${String(line.length)} bytes; the limit is ${String(MAX_LINE_BYTES)}`, where, text),
+      );
       return;
     }
     const unwrapped = unwrap(text);
@@ -93,6 +102,7 @@ function createLineReader(places: TextBytes, batch: Batch): (line: Line) => void
     batch.add({ kind: 'call', record: line.number, at: where.at, call });
     const doubt = checkTime(call, where, text);
     if (doubt !== undefined) batch.add(doubt);
-    if (line.problem === 'invalid-utf8') batch.add(toIssue('warning', 'ENC_INVALID', 'bytes that are not UTF-8; shown as U+FFFD', where, text));
+    if (line.problem === 'invalid-utf8')
+      batch.add(toIssue('warning', 'ENC_INVALID', 'bytes that are not UTF-8; shown as U+FFFD', where, text));
   };
 }

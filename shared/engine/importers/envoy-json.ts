@@ -44,23 +44,36 @@ const mapped: ReadonlySet<string> = new Set(Object.values(keys).flat());
  * Source: Envoy and Istio access logging docs. The same request is logged by both sidecars with one request id; every record is
  * kept here, chains join them.
  */
-export const envoyJson: Importer = {
+export const envoyJson = {
   id: 'envoy-json',
   title: 'Envoy access log (JSON)',
   extensions: ['.json', '.jsonl', '.ndjson', '.log'],
-  holds: 'time, duration, method, host, path, status, body sizes, client, user agent, request id, upstream and route; no bodies, headers only where the log format names them',
+  holds:
+    'time, duration, method, host, path, status, body sizes, client, user agent, request id, upstream and route; no bodies, headers only where the log format names them',
   recognize(head) {
     const objects = listJsonKeys(head);
     const has = (object: ReadonlySet<string>, names: readonly string[]): boolean => names.some((name) => object.has(name));
     const calls = objects.filter((object) => object.has('response_code') && has(object, keys.method) && has(object, keys.path));
-    if (objects.length === 0 || calls.length / objects.length < NEEDED_SHARE) return { strength: 'none', why: 'no records with response_code, method and path' };
-    const marks = ['response_flags', 'upstream_cluster', 'upstream_host', 'bytes_received', 'downstream_remote_address', 'x-envoy-origin-path'];
+    if (objects.length === 0 || calls.length / objects.length < NEEDED_SHARE)
+      return { strength: 'none', why: 'no records with response_code, method and path' };
+    const marks = [
+      'response_flags',
+      'upstream_cluster',
+      'upstream_host',
+      'bytes_received',
+      'downstream_remote_address',
+      'x-envoy-origin-path',
+    ];
     const found = marks.filter((mark) => calls.every((object) => object.has(mark)));
-    if (found.length >= 2) return { strength: 'magic', why: `JSON records with response_code, method, path, ${found.slice(0, 3).join(', ')}, as Envoy writes them` };
+    if (found.length >= 2)
+      return {
+        strength: 'magic',
+        why: `JSON records with response_code, method, path, ${found.slice(0, 3).join(', ')}, as Envoy writes them`,
+      };
     return { strength: 'shape', why: 'JSON records with response_code, method and path, as Envoy log formats name them' };
   },
   read: (source, context) => readJsonRecords(source, context, (record) => toImported(record, context.zoneOffsetMinutes)),
-};
+} as const satisfies Importer;
 
 function toImported(record: JsonRecord, zoneOffsetMinutes: number): Imported {
   const { value, text } = record;
@@ -132,11 +145,22 @@ function toTime(value: Json | undefined, zoneOffsetMinutes: number): Pick<Import
 /** `outbound|8080||orders.shop.svc.cluster.local` names the service last; other clusters are names of their own. */
 function toService(cluster: string | undefined): string | undefined {
   const parts = cluster?.split('|') ?? [];
-  return parts.length === 4 ? toKnownText(parts[3]) ?? cluster : cluster;
+  return parts.length === 4 ? (toKnownText(parts[3]) ?? cluster) : cluster;
 }
 
 /** Header names that a log format may add under their own name; others are recognised by a dash in lower case. */
-const PLAIN_HEADERS = new Set(['authorization', 'cookie', 'referer', 'traceparent', 'tracestate', 'b3', 'baggage', 'origin', 'accept', 'apikey']);
+const PLAIN_HEADERS = new Set([
+  'authorization',
+  'cookie',
+  'referer',
+  'traceparent',
+  'tracestate',
+  'b3',
+  'baggage',
+  'origin',
+  'accept',
+  'apikey',
+]);
 const DASHED_HEADER = /^[a-z0-9]+(?:-[a-z0-9]+)+$/;
 /** Dashed keys that Envoy computes itself. */
 const NOT_REQUEST_HEADERS = new Set(['x-envoy-upstream-service-time']);

@@ -1,7 +1,7 @@
 import type { Header, ImportedBody } from '../../model/call.ts';
 import { isJsonObject } from '../../lib/json.ts';
 import type { Json, JsonObject } from '../../lib/json.ts';
-import { toCount, toKnownText, toObject } from './fields.ts';
+import { toCount, toKnownText, toLooseText, toObject } from './fields.ts';
 
 /** Base64 with or without line breaks; Firefox once marked plain text as base64. */
 const BASE64 = /^[A-Za-z0-9+/_\s-]*={0,2}\s*$/;
@@ -45,7 +45,7 @@ function toFormPair(param: Json): string[] {
   if (!isJsonObject(param)) return [];
   const file = toKnownText(param['fileName']);
   const value = typeof param['value'] === 'string' ? param['value'] : (file ?? '');
-  return [`${encodeForm(String(param['name'] ?? ''))}=${encodeForm(value)}`];
+  return [`${encodeForm(toLooseText(param['name']) ?? '')}=${encodeForm(value)}`];
 }
 
 /** Form encoding; a lone surrogate, which no byte sequence stands for, becomes U+FFFD. */
@@ -55,9 +55,17 @@ const encodeForm = (text: string): string => encodeURIComponent(text.replaceAll(
 export function toSocketBody(entry: JsonObject, direction: 'send' | 'receive'): ImportedBody | undefined {
   const messages = entry['_webSocketMessages'];
   if (!Array.isArray(messages)) return undefined;
-  const texts = messages.filter(isJsonObject).flatMap((message) => (message['type'] === direction && typeof message['data'] === 'string' ? [message['data']] : []));
+  const texts = messages
+    .filter(isJsonObject)
+    .flatMap((message) => (message['type'] === direction && typeof message['data'] === 'string' ? [message['data']] : []));
   if (texts.length === 0) return undefined;
-  return { text: texts.join('\n'), mime: undefined, encoding: 'text', bytes: undefined, note: `${String(texts.length)} WebSocket messages` };
+  return {
+    text: texts.join('\n'),
+    mime: undefined,
+    encoding: 'text',
+    bytes: undefined,
+    note: `${String(texts.length)} WebSocket messages`,
+  };
 }
 
 /**

@@ -87,7 +87,12 @@ function toInitiatorUrl(value: Json | undefined): string | undefined {
   let stack = value['stack'];
   for (let depth = 0; depth < MAX_STACK_PARENTS && isJsonObject(stack); depth += 1) {
     const frames = stack['callFrames'];
-    const url = Array.isArray(frames) ? frames.filter(isJsonObject).map((frame) => toKnownText(frame['url'])).find((text) => text !== undefined) : undefined;
+    const url = Array.isArray(frames)
+      ? frames
+          .filter(isJsonObject)
+          .map((frame) => toKnownText(frame['url']))
+          .find((text) => text !== undefined)
+      : undefined;
     if (url !== undefined) return url;
     stack = stack['parent'];
   }

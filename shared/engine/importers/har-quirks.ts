@@ -83,4 +83,5 @@ function normalizeResponse(response: JsonObject): JsonObject {
   return normal;
 }
 
-const wholeSize = (value: Json | undefined): Json => (value === undefined || value === null ? -1 : typeof value === 'number' ? Math.floor(value) : value);
+const wholeSize = (value: Json | undefined): Json =>
+  value === undefined || value === null ? -1 : typeof value === 'number' ? Math.floor(value) : value;

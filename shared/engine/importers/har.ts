@@ -1,3 +1,5 @@
+// eslint-disable-next-line @typescript-eslint/triple-slash-reference -- declares a package without types; there is nothing to import
+/// <reference path="./har-validator.d.ts" />
 import { entry as checkEntry } from 'har-validator/lib/async.js';
 import type { HarComplaint } from 'har-validator/lib/async.js';
 import { isJsonObject } from '../../lib/json.ts';
@@ -7,7 +9,7 @@ import type { CutEnd, PathStep, Piece, Treatment, ValueKind } from '../../lib/js
 import { isUtf8 } from '../../lib/lines.ts';
 import type { TextBytes } from '../../lib/text-bytes.ts';
 import type { ByteRange } from '../../model/call.ts';
-import { findHeader } from './fields.ts';
+import { findHeader, toLooseText } from './fields.ts';
 import { toHarCall } from './har-entry.ts';
 import { normalizeHarEntry } from './har-quirks.ts';
 import type { ByteSource, Imported, Importer, ReadContext } from './importer.ts';
@@ -25,11 +27,12 @@ const SPELLED_COMPLAINTS = 3;
  * Source: the HAR 1.2 specification. Read entry by entry, so that memory does not grow with the file and one bad entry costs
  * only itself; har-validator advises and never refuses, because it objects to most real captures.
  */
-export const har: Importer = {
+export const har = {
   id: 'har',
   title: 'HAR capture',
   extensions: ['.har', '.zhar', '.harp'],
-  holds: 'time, duration and its phases, method, URL, status, headers, cookies and bodies of both sides, initiator and redirect; no client address',
+  holds:
+    'time, duration and its phases, method, URL, status, headers, cookies and bodies of both sides, initiator and redirect; no client address',
   recognize(head, name) {
     const [first] = listJsonKeys(head);
     if (first?.has('log.entries') === true) return { strength: 'magic', why: 'JSON with a log.entries list' };
@@ -42,7 +45,7 @@ export const har: Importer = {
     return { strength: 'none', why: 'no log.entries' };
   },
   read: readHar,
-};
+} as const satisfies Importer;
 
 /** Where the parts of interest stand; anything else is passed over without being kept. */
 function treat(path: readonly PathStep[], kind: ValueKind): Treatment {
@@ -131,8 +134,13 @@ function createEntryReader(places: TextBytes, batch: Batch, capture: Capture, zo
     for (const warning of [checkTime(call, where, text), toAdvice(entry, where, text), checkBody(call.responseBody?.note, where, text)]) {
       if (warning !== undefined) batch.add(warning);
     }
-    if (text.includes('\uFFFD') && !isUtf8(piece.bytes)) batch.add(toIssue('warning', 'ENC_INVALID', 'bytes that are not UTF-8; shown as U+FFFD', where, text));
-    if (findHeader(call.requestHeaders, 'cookie') ?? findHeader(call.requestHeaders, 'authorization') ?? findHeader(call.responseHeaders, 'set-cookie')) {
+    if (text.includes('\uFFFD') && !isUtf8(piece.bytes))
+      batch.add(toIssue('warning', 'ENC_INVALID', 'bytes that are not UTF-8; shown as U+FFFD', where, text));
+    if (
+      findHeader(call.requestHeaders, 'cookie') ??
+      findHeader(call.requestHeaders, 'authorization') ??
+      findHeader(call.responseHeaders, 'set-cookie')
+    ) {
       capture.withSecrets += 1;
     }
   };
@@ -141,10 +149,22 @@ function createEntryReader(places: TextBytes, batch: Batch, capture: Capture, zo
 function checkPiece(piece: Piece, where: { readonly record: number; readonly at: ByteRange }): Imported | undefined {
   const excerpt = (): string => new TextDecoder().decode(piece.bytes.subarray(0, 512));
   if (piece.tooLong) {
-    return toIssue('reject', 'LINE_TOO_LONG', `an entry of ${String(piece.length)} bytes; the limit is ${String(MAX_ENTRY_BYTES)}`, where, excerpt());
+    return toIssue(
+      'reject',
+      'LINE_TOO_LONG',
+      `an entry of ${String(piece.length)} bytes; the limit is ${String(MAX_ENTRY_BYTES)}`,
+      where,
+      excerpt(),
+    );
   }
   if (piece.depth > MAX_JSON_DEPTH) {
-    return toIssue('reject', 'JSON_DEPTH', `nested ${String(piece.depth)} levels deep; the limit is ${String(MAX_JSON_DEPTH)}`, where, excerpt());
+    return toIssue(
+      'reject',
+      'JSON_DEPTH',
+      `nested ${String(piece.depth)} levels deep; the limit is ${String(MAX_JSON_DEPTH)}`,
+      where,
+      excerpt(),
+    );
   }
   return undefined;
 }
@@ -157,13 +177,21 @@ function toAdvice(entry: JsonObject, where: { readonly record: number; readonly 
     complaints = error?.errors ?? [];
   });
   if (complaints.length === 0) return undefined;
-  const spelled = complaints.slice(0, SPELLED_COMPLAINTS).map((complaint) => `${complaint.dataPath === '' ? 'entry' : complaint.dataPath.slice(1)} ${complaint.message ?? complaint.keyword}`);
+  const spelled = complaints
+    .slice(0, SPELLED_COMPLAINTS)
+    .map((complaint) => `${complaint.dataPath === '' ? 'entry' : complaint.dataPath.slice(1)} ${complaint.message ?? complaint.keyword}`);
   const more = complaints.length - spelled.length;
   return toIssue('warning', 'HAR_ADVICE', spelled.join('; ') + (more > 0 ? `; and ${String(more)} more` : ''), where, text);
 }
 
-function checkBody(note: string | undefined, where: { readonly record: number; readonly at: ByteRange }, text: string): Imported | undefined {
-  return note?.startsWith('declared as base64') === true ? toIssue('warning', 'FIELD_TYPE', `the response body is ${note}`, where, text) : undefined;
+function checkBody(
+  note: string | undefined,
+  where: { readonly record: number; readonly at: ByteRange },
+  text: string,
+): Imported | undefined {
+  return note?.startsWith('declared as base64') === true
+    ? toIssue('warning', 'FIELD_TYPE', `the response body is ${note}`, where, text)
+    : undefined;
 }
 
 function toEndIssue(end: CutEnd, entries: number, places: TextBytes, length: number): Imported | undefined {
@@ -174,7 +202,9 @@ function toEndIssue(end: CutEnd, entries: number, places: TextBytes, length: num
     const inside = end.path[1] === 'entries' && end.start !== undefined;
     const where = { record: entries + 1, at };
     const excerpt = end.start === undefined ? '' : new TextDecoder().decode(end.start);
-    const what = inside ? `the file ends at byte ${String(from + at.length)}, inside entry ${String(entries + 1)}` : `the file ends at byte ${String(from + at.length)}, before its last bracket`;
+    const what = inside
+      ? `the file ends at byte ${String(from + at.length)}, inside entry ${String(entries + 1)}`
+      : `the file ends at byte ${String(from + at.length)}, before its last bracket`;
     return toIssue('reject', 'HAR_TRUNCATED', what, where, excerpt);
   }
   const message = `${end.found} cannot stand at byte ${String(from)}; nothing after it was read`;
@@ -204,7 +234,12 @@ function describe(piece: Piece): string {
   const parsed = parseJsonRecord(text, { record: 0, at: { start: piece.start, length: piece.length } });
   if ('reject' in parsed) return '';
   const { value } = parsed;
-  if (isJsonObject(value)) return [value['name'], value['version']].filter((part) => typeof part === 'string' && part !== '').join(' ').slice(0, 200);
+  if (isJsonObject(value)) {
+    return [toLooseText(value['name']), toLooseText(value['version'])]
+      .filter((part) => part !== undefined)
+      .join(' ')
+      .slice(0, 200);
+  }
   return typeof value === 'string' || typeof value === 'number' ? String(value).slice(0, 200) : '';
 }
 

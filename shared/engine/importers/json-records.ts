@@ -31,7 +31,15 @@ export function parseJsonRecord(
 ): { readonly value: Json; readonly warnings: readonly Imported[] } | { readonly reject: Imported } {
   const shape = inspectJson(text);
   if (shape.depth > MAX_JSON_DEPTH) {
-    return { reject: toIssue('reject', 'JSON_DEPTH', `nested ${String(shape.depth)} levels deep; the limit is ${String(MAX_JSON_DEPTH)}`, where, text) };
+    return {
+      reject: toIssue(
+        'reject',
+        'JSON_DEPTH',
+        `nested ${String(shape.depth)} levels deep; the limit is ${String(MAX_JSON_DEPTH)}`,
+        where,
+        text,
+      ),
+    };
   }
   let value: Json;
   try {
@@ -41,7 +49,8 @@ export function parseJsonRecord(
     return { reject: toIssue('reject', 'JSON_SYNTAX', describeSyntaxError(error), where, text) };
   }
   const warnings: Imported[] = [];
-  if (countMembers(value) < shape.members) warnings.push(toIssue('warning', 'JSON_DUP_KEY', 'a key stands twice in one object; the last value counts', where, text));
+  if (countMembers(value) < shape.members)
+    warnings.push(toIssue('warning', 'JSON_DUP_KEY', 'a key stands twice in one object; the last value counts', where, text));
   if (shape.inexact !== undefined) {
     warnings.push(toIssue('warning', 'NUM_RANGE', `the number ${shape.inexact.slice(0, 40)} is not exact in a double`, where, text));
   }
@@ -104,35 +113,44 @@ export async function* readJsonRecords(
     for (const warning of parsed.warnings) batch.add(warning);
   };
   const records = detectLayout(head) === 'lines' ? readLines(all, places, batch, use) : readValues(all, places, batch, use);
-  for await (const moment of records) if (moment === 'full') yield batch.take();
+  for await (const full of records) yield full.take();
   if (!batch.empty) yield batch.take();
 }
 
 type Use = (text: string, where: { readonly record: number; readonly at: ByteRange }) => void;
 
-async function* readLines(chunks: AsyncIterable<Uint8Array>, places: TextBytes, batch: Batch, use: Use): AsyncGenerator<'full'> {
+async function* readLines(chunks: AsyncIterable<Uint8Array>, places: TextBytes, batch: Batch, use: Use): AsyncGenerator<Batch> {
   const cutter = new LineCutter();
   const take = (line: Line): void => {
     if (line.problem === undefined && line.text.trim() === '') return;
     const where = { record: line.number, at: toRange(places, line.start, line.length) };
     if (line.problem === 'too-long') {
-      batch.add(toIssue('reject', 'LINE_TOO_LONG', `a line of ${String(line.length)} bytes; the limit is ${String(MAX_LINE_BYTES)}`, where, line.text));
+      batch.add(
+        toIssue(
+          'reject',
+          'LINE_TOO_LONG',
+          `a line of ${String(line.length)} bytes; the limit is ${String(MAX_LINE_BYTES)}`,
+          where,
+          line.text,
+        ),
+      );
       return;
     }
     use(line.text, where);
-    if (line.problem === 'invalid-utf8') batch.add(toIssue('warning', 'ENC_INVALID', 'bytes that are not UTF-8; shown as U+FFFD', where, line.text));
+    if (line.problem === 'invalid-utf8')
+      batch.add(toIssue('warning', 'ENC_INVALID', 'bytes that are not UTF-8; shown as U+FFFD', where, line.text));
   };
   for await (const chunk of chunks) {
     for (const line of cutter.push(chunk)) {
       take(line);
-      if (batch.full) yield 'full';
+      if (batch.full) yield batch;
     }
   }
   const last = cutter.end();
   if (last !== undefined) take(last);
 }
 
-async function* readValues(chunks: AsyncIterable<Uint8Array>, places: TextBytes, batch: Batch, use: Use): AsyncGenerator<'full'> {
+async function* readValues(chunks: AsyncIterable<Uint8Array>, places: TextBytes, batch: Batch, use: Use): AsyncGenerator<Batch> {
   const cutter = new JsonCutter((path, kind) => (path.length === 0 && kind === 'array' ? 'enter' : 'cut'), MAX_LINE_BYTES);
   let record = 0;
   const take = (piece: Piece): void => {
@@ -140,18 +158,27 @@ async function* readValues(chunks: AsyncIterable<Uint8Array>, places: TextBytes,
     const where = { record, at: toRange(places, piece.start, piece.length) };
     const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(piece.bytes);
     if (piece.tooLong) {
-      batch.add(toIssue('reject', 'LINE_TOO_LONG', `a record of ${String(piece.length)} bytes; the limit is ${String(MAX_LINE_BYTES)}`, where, text));
+      batch.add(
+        toIssue(
+          'reject',
+          'LINE_TOO_LONG',
+          `a record of ${String(piece.length)} bytes; the limit is ${String(MAX_LINE_BYTES)}`,
+          where,
+          text,
+        ),
+      );
       return;
     }
     use(text, where);
-    if (text.includes('\uFFFD') && !isUtf8(piece.bytes)) batch.add(toIssue('warning', 'ENC_INVALID', 'bytes that are not UTF-8; shown as U+FFFD', where, text));
+    if (text.includes('\uFFFD') && !isUtf8(piece.bytes))
+      batch.add(toIssue('warning', 'ENC_INVALID', 'bytes that are not UTF-8; shown as U+FFFD', where, text));
   };
   let consumed = 0;
   for await (const chunk of chunks) {
     consumed += chunk.length;
     for (const piece of cutter.push(chunk)) {
       take(piece);
-      if (batch.full) yield 'full';
+      if (batch.full) yield batch;
     }
   }
   const { pieces, end } = cutter.end();

@@ -19,23 +19,28 @@ const NEEDED_SHARE = 0.6;
  * Source: docs.konghq.com, "log format" of the plugins. Sizes are strings in old versions and numbers in new ones, header names
  * are lower case, and an empty Lua table is `{}` even where a list is meant.
  */
-export const kongJson: Importer = {
+export const kongJson = {
   id: 'kong-json',
   title: 'Kong gateway log (JSON)',
   extensions: ['.json', '.jsonl', '.ndjson', '.log'],
-  holds: 'time, duration, method, URL, status, sizes, headers, client, consumer and credential id, route, service and upstream; bodies only when a plugin adds them',
+  holds:
+    'time, duration, method, URL, status, sizes, headers, client, consumer and credential id, route, service and upstream; bodies only when a plugin adds them',
   recognize(head) {
     const objects = listJsonKeys(head);
     const share = shareWithKeys(objects, ['request', 'response']);
     if (share < NEEDED_SHARE) return { strength: 'none', why: 'no records with request and response' };
-    const marks = ['latencies', 'started_at', 'client_ip', 'tries'].filter((key) => shareWithKeys(objects, ['request', 'response', key]) >= NEEDED_SHARE);
-    if (marks.length >= 2) return { strength: 'magic', why: `JSON records with request, response, ${marks.join(' and ')}, as Kong's log plugins write them` };
+    const marks = ['latencies', 'started_at', 'client_ip', 'tries'].filter(
+      (key) => shareWithKeys(objects, ['request', 'response', key]) >= NEEDED_SHARE,
+    );
+    if (marks.length >= 2)
+      return { strength: 'magic', why: `JSON records with request, response, ${marks.join(' and ')}, as Kong's log plugins write them` };
     const [mark] = marks;
-    if (mark !== undefined) return { strength: 'shape', why: `JSON records with request, response and ${mark}, as Kong's log plugins write them` };
+    if (mark !== undefined)
+      return { strength: 'shape', why: `JSON records with request, response and ${mark}, as Kong's log plugins write them` };
     return { strength: 'none', why: 'request and response, but nothing else of Kong' };
   },
   read: (source, context) => readJsonRecords(source, context, toImported),
-};
+} as const satisfies Importer;
 
 function toImported(record: JsonRecord): Imported {
   const { value, text } = record;
@@ -160,5 +165,10 @@ function toTls(value: Json | undefined): string | undefined {
 function firstText(value: Json | undefined): string | undefined {
   if (typeof value === 'string') return toKnownText(value);
   const traces = toObject(value);
-  return toKnownText(traces['w3c']) ?? Object.values(traces).map(toKnownText).find((text) => text !== undefined);
+  return (
+    toKnownText(traces['w3c']) ??
+    Object.values(traces)
+      .map(toKnownText)
+      .find((text) => text !== undefined)
+  );
 }

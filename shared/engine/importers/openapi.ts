@@ -23,7 +23,7 @@ const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'tr
  * Source: the OpenAPI specification. References inside the file are followed, others never opened; nothing is executed or
  * contacted, `pattern` and `servers` included.
  */
-export const openapi: Importer = {
+export const openapi = {
   id: 'openapi',
   title: 'OpenAPI description',
   extensions: ['.json', '.yaml', '.yml'],
@@ -35,14 +35,15 @@ export const openapi: Importer = {
       const [first] = listJsonKeys(head);
       if (first?.has('openapi') === true) return { strength: 'magic', why: 'JSON with openapi at the top' };
       if (first?.has('swagger') === true) return { strength: 'magic', why: 'JSON with swagger at the top' };
-      if (first?.has('info.title') === true && first.has('paths')) return { strength: 'shape', why: 'JSON with info and paths, but no version in sight' };
+      if (first?.has('info.title') === true && first.has('paths'))
+        return { strength: 'shape', why: 'JSON with info and paths, but no version in sight' };
       return { strength: 'none', why: 'no openapi at the top' };
     }
     if (key !== null) return { strength: 'magic', why: `YAML with ${key[1] ?? 'openapi'} at the top level` };
     return { strength: 'none', why: 'no openapi at the top' };
   },
   read: readOpenApi,
-};
+} as const satisfies Importer;
 
 async function* readOpenApi(source: ByteSource, context: ReadContext): AsyncGenerator<readonly Imported[]> {
   const bytes = await readWhole(source, context);
@@ -77,7 +78,8 @@ async function readWhole(source: ByteSource, context: ReadContext): Promise<Uint
   for await (const chunk of source.chunks()) {
     checkCancelled(context.signal);
     length += chunk.length;
-    if (length > MAX_SPEC_BYTES) damaged('SPEC_SIZE', `${source.name}: more than ${String(MAX_SPEC_BYTES)} bytes; the limit for API descriptions`, 0);
+    if (length > MAX_SPEC_BYTES)
+      damaged('SPEC_SIZE', `${source.name}: more than ${String(MAX_SPEC_BYTES)} bytes; the limit for API descriptions`, 0);
     parts.push(chunk.slice());
     context.onBytes(length);
   }
@@ -92,7 +94,11 @@ function findDialect(root: JsonObject, name: string): string {
   if (version !== undefined) damaged('SPEC_VERSION', `${name}: OpenAPI ${version.slice(0, 20)}; 3.0, 3.1 and 3.2 are read`, 0);
   const swagger = toLooseText(root['swagger']);
   if (swagger !== undefined) {
-    damaged('SPEC_VERSION', `${name}: Swagger ${swagger.slice(0, 20)}; convert it to OpenAPI 3 (editor.swagger.io or swagger2openapi do) and import the result`, 0);
+    damaged(
+      'SPEC_VERSION',
+      `${name}: Swagger ${swagger.slice(0, 20)}; convert it to OpenAPI 3 (editor.swagger.io or swagger2openapi do) and import the result`,
+      0,
+    );
   }
   damaged('SPEC_VERSION', `${name}: no openapi version; 3.0, 3.1 and 3.2 are read`, 0);
 }
@@ -149,12 +155,22 @@ function listServers(value: Json | undefined): string[] {
     const url = toLooseText(server['url']);
     if (url === undefined) return [];
     const variables = toObject(server['variables']);
-    const filled = url.replaceAll(/\{([^{}]+)\}/g, (whole, name: string) => toLooseText(toObject(Object.hasOwn(variables, name) ? variables[name] : undefined)['default']) ?? whole);
+    const filled = url.replaceAll(
+      /\{([^{}]+)\}/g,
+      (whole, name: string) => toLooseText(toObject(Object.hasOwn(variables, name) ? variables[name] : undefined)['default']) ?? whole,
+    );
     return [/^(?:[a-z][a-z0-9+.-]*:|\/|\{)/i.test(filled) ? filled : `/${filled.replace(/^\.\//, '')}`];
   });
 }
 
-function toOperation(root: JsonObject, refs: SpecRefs, path: string, method: string, node: JsonObject, shared: JsonObject): ImportedOperation {
+function toOperation(
+  root: JsonObject,
+  refs: SpecRefs,
+  path: string,
+  method: string,
+  node: JsonObject,
+  shared: JsonObject,
+): ImportedOperation {
   const requestFields = new Set<string>();
   for (const list of [shared['parameters'], node['parameters']]) {
     for (const parameter of Array.isArray(list) ? (list as readonly Json[]) : []) {
@@ -205,7 +221,9 @@ function toRefIssues(refs: SpecRefs, document: SpecDocument): Imported[] {
   const issues: Imported[] = [];
   for (const ref of [...refs.external].slice(0, LISTED_REFS)) {
     const where = { record: undefined, at: document.placeOfText(ref) };
-    issues.push(toIssue('warning', 'SPEC_REF_EXTERNAL', `a reference that leaves the file is not followed: ${ref.slice(0, 200)}`, where, ref));
+    issues.push(
+      toIssue('warning', 'SPEC_REF_EXTERNAL', `a reference that leaves the file is not followed: ${ref.slice(0, 200)}`, where, ref),
+    );
   }
   for (const ref of [...refs.cyclic].slice(0, LISTED_REFS)) {
     const where = { record: undefined, at: document.placeOfText(ref) };
@@ -216,6 +234,9 @@ function toRefIssues(refs: SpecRefs, document: SpecDocument): Imported[] {
 
 function toNotes(root: JsonObject, document: SpecDocument): Imported[] {
   const webhooks = Object.keys(toObject(root['webhooks'])).length;
-  const texts = [...document.notes, ...(webhooks === 0 ? [] : [`${String(webhooks)} webhooks are calls that the API makes, not operations of it; they were not read.`])];
+  const texts = [
+    ...document.notes,
+    ...(webhooks === 0 ? [] : [`${String(webhooks)} webhooks are calls that the API makes, not operations of it; they were not read.`]),
+  ];
   return texts.map((text) => ({ kind: 'note', text }));
 }

@@ -52,7 +52,11 @@ export function toIssue(
  * Says what is doubtful about a call's time: that it is missing or impossible, each time, and that its zone is assumed, once a
  * source. Lifetime: one read of one source.
  */
-export function createTimeCheck(): (call: ImportedCall, where: { readonly record: number; readonly at: ByteRange }, text: string) => Imported | undefined {
+export function createTimeCheck(): (
+  call: ImportedCall,
+  where: { readonly record: number; readonly at: ByteRange },
+  text: string,
+) => Imported | undefined {
   let zoneReported = false;
   return (call, where, text) => {
     if (call.time === undefined) {
@@ -62,7 +66,13 @@ export function createTimeCheck(): (call: ImportedCall, where: { readonly record
     }
     if (call.zoneKnown || zoneReported) return undefined;
     zoneReported = true;
-    return toIssue('warning', 'TIME_AMBIGUOUS', 'a time without a zone; this and all such times of the source are read in the assumed zone', where, text);
+    return toIssue(
+      'warning',
+      'TIME_AMBIGUOUS',
+      'a time without a zone; this and all such times of the source are read in the assumed zone',
+      where,
+      text,
+    );
   };
 }
 
@@ -80,7 +90,10 @@ export function checkCancelled(signal: ReadContext['signal']): void {
  * A source as UTF-8 chunks, with progress and cancel; `places` turns places in them into places in the source.
  * Errors: AppError `damaged-file` ENC_UNKNOWN for UTF-32.
  */
-export function openText(source: ByteSource, context: ReadContext): { readonly chunks: AsyncGenerator<Uint8Array>; readonly places: TextBytes } {
+export function openText(
+  source: ByteSource,
+  context: ReadContext,
+): { readonly chunks: AsyncGenerator<Uint8Array>; readonly places: TextBytes } {
   const places = new TextBytes();
   async function* counted(): AsyncGenerator<Uint8Array> {
     let consumed = 0;

@@ -21,12 +21,16 @@ export function recognize(head: Uint8Array, name: string, format?: string): Choi
     return { importer: undefined, recognizedBy: 'none', why: `no format is called ${format}` };
   }
   let best: { readonly importer: Importer; readonly recognition: Recognition } | undefined;
-  for (const importer of importers) {
-    const recognition = importer.recognize(head, name);
+  for (const importer of importers as readonly Importer[]) {
+    const recognition: Recognition = importer.recognize(head, name);
     if (rank[recognition.strength] > rank[best?.recognition.strength ?? 'none']) best = { importer, recognition };
   }
   if (best !== undefined) {
     return { importer: best.importer, recognizedBy: best.recognition.strength === 'name' ? 'name' : 'content', why: best.recognition.why };
   }
-  return { importer: undefined, recognizedBy: 'none', why: head.length === 0 ? 'the file is empty' : `no known format in the first ${String(head.length)} bytes` };
+  return {
+    importer: undefined,
+    recognizedBy: 'none',
+    why: head.length === 0 ? 'the file is empty' : `no known format in the first ${String(head.length)} bytes`,
+  };
 }

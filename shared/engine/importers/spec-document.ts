@@ -60,7 +60,8 @@ interface Parsed {
 
 function parseJsonSpec(text: string, name: string): Parsed {
   const { depth } = inspectJson(text);
-  if (depth > MAX_JSON_DEPTH) damaged('JSON_DEPTH', `${name}: nested ${String(depth)} levels deep; the limit is ${String(MAX_JSON_DEPTH)}`, 0);
+  if (depth > MAX_JSON_DEPTH)
+    damaged('JSON_DEPTH', `${name}: nested ${String(depth)} levels deep; the limit is ${String(MAX_JSON_DEPTH)}`, 0);
   let root: Json;
   try {
     root = JSON.parse(text) as Json; // JSON.parse gives nothing else
@@ -85,11 +86,20 @@ function parseYamlSpec(text: string, name: string, toBytes: (at: number) => numb
   const refusal = findYamlRefusal(text);
   if (refusal !== undefined) damaged(refusal.code, `${name}: ${refusal.message}`, toBytes(refusal.at));
   // YAML 1.2 core: "on" and "no" stay texts, a date stays a text, and no tag builds an object.
-  const documents = parseAllDocuments(text, { schema: 'core', merge: true, uniqueKeys: false, strict: false, lineCounter: new LineCounter(), prettyErrors: false, logLevel: 'silent' });
+  const documents = parseAllDocuments(text, {
+    schema: 'core',
+    merge: true,
+    uniqueKeys: false,
+    strict: false,
+    lineCounter: new LineCounter(),
+    prettyErrors: false,
+    logLevel: 'silent',
+  });
   const [document] = 'empty' in documents ? [] : documents;
   if (document === undefined) damaged('YAML_SYNTAX', `${name}: no YAML document`, 0);
   const [error] = document.errors;
-  if (error !== undefined) damaged('YAML_SYNTAX', `${name}: not valid YAML at character ${String(error.pos[0])}: ${error.code}`, toBytes(error.pos[0]), error);
+  if (error !== undefined)
+    damaged('YAML_SYNTAX', `${name}: not valid YAML at character ${String(error.pos[0])}: ${error.code}`, toBytes(error.pos[0]), error);
   const root = toPlain(document, name);
   const more = 'empty' in documents ? 0 : documents.length - 1;
   return {

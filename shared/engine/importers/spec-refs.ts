@@ -54,7 +54,7 @@ export class SpecRefs {
   }
 
   /** Names of the properties of a schema and of the schemas inside it, each once, in order of appearance. */
-  listFields(schema: Json | undefined, into: Set<string> = new Set()): ReadonlySet<string> {
+  listFields(schema: Json | undefined, into = new Set<string>()): ReadonlySet<string> {
     const open: (readonly [schema: Json | undefined, depth: number])[] = [[schema, 0]];
     const seen = new Set<JsonObject>();
     for (let next = open.shift(); next !== undefined && into.size < MAX_FIELDS; next = open.shift()) {

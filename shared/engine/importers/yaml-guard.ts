@@ -39,13 +39,16 @@ export function findYamlRefusal(text: string): YamlRefusal | undefined {
       open(columns, column);
       lineHasToken = false;
     } else if (flow === 0 && type === 'map-value-ind') open(columns, blockKey);
-    else if (type === 'tag' && !PLAIN_TAGS.has(token)) return { code: 'YAML_TAG', message: `the tag ${token.slice(0, 60)} is not plain data`, at };
-    else if (type === 'directive-line' && !token.startsWith('%YAML')) return { code: 'YAML_TAG', message: `the directive ${token.slice(0, 60).trim()}`, at };
+    else if (type === 'tag' && !PLAIN_TAGS.has(token))
+      return { code: 'YAML_TAG', message: `the tag ${token.slice(0, 60)} is not plain data`, at };
+    else if (type === 'directive-line' && !token.startsWith('%YAML'))
+      return { code: 'YAML_TAG', message: `the directive ${token.slice(0, 60).trim()}`, at };
     else if (type === 'alias') {
       aliases += 1;
       if (aliases > MAX_ALIASES) return { code: 'YAML_ALIAS', message: `more than ${String(MAX_ALIASES)} aliases`, at };
     }
-    if (columns.length + flow > MAX_JSON_DEPTH) return { code: 'YAML_DEPTH', message: `nested more than ${String(MAX_JSON_DEPTH)} levels deep`, at };
+    if (columns.length + flow > MAX_JSON_DEPTH)
+      return { code: 'YAML_DEPTH', message: `nested more than ${String(MAX_JSON_DEPTH)} levels deep`, at };
     if (type !== 'space' && type !== 'newline' && type !== 'seq-item-ind' && type !== 'explicit-key-ind' && !lineHasToken) {
       blockKey = column;
       lineHasToken = true;

@@ -34,7 +34,12 @@ test('a time without a zone takes the one assumed for the source', () => {
 });
 
 test('the magnitude of an epoch number tells its unit', () => {
-  for (const [value, unit] of [[1433209822, 's'], [1433209822425, 'ms'], [1433209822425000, 'µs'], [1433209822425000000, 'ns']] as const) {
+  for (const [value, unit] of [
+    [1433209822, 's'],
+    [1433209822425, 'ms'],
+    [1433209822425000, 'µs'],
+    [1433209822425000000, 'ns'],
+  ] as const) {
     const guess = guessEpochTime(value);
     expect(guess?.unit).toBe(unit);
     expect(guess && printTime(guess.time).slice(0, 19)).toBe('2015-06-02T01:50:22');

@@ -5,7 +5,8 @@ import type { CutEnd, PathStep, Piece, Treatment, ValueKind } from '#shared/lib/
 
 type Treat = (path: readonly PathStep[], kind: ValueKind) => Treatment;
 const items: Treat = (path) => (path.length === 0 ? 'enter' : 'cut');
-const entries: Treat = (path) => (path.length < 2 || (path.length === 2 && path[1] === 'entries') ? 'enter' : path[1] === 'entries' ? 'cut' : 'skip');
+const entries: Treat = (path) =>
+  path.length < 2 || (path.length === 2 && path[1] === 'entries') ? 'enter' : path[1] === 'entries' ? 'cut' : 'skip';
 
 function cut(text: string, treat: Treat, chunkSize = 1024, maxPiece = 1024): { pieces: Piece[]; end: CutEnd } {
   const bytes = new TextEncoder().encode(text);
@@ -20,7 +21,8 @@ function cut(text: string, treat: Treat, chunkSize = 1024, maxPiece = 1024): { p
   return { pieces, end: last.end };
 }
 
-const show = (pieces: readonly Piece[]): string[] => pieces.map((piece) => `${piece.path.join('.')} @${String(piece.start)} ${new TextDecoder().decode(piece.bytes)}`);
+const show = (pieces: readonly Piece[]): string[] =>
+  pieces.map((piece) => `${piece.path.join('.')} @${String(piece.start)} ${new TextDecoder().decode(piece.bytes)}`);
 
 test('values at the wanted place are cut out, whatever stands before, between and after them', () => {
   const text = '{"log": {"x": {"entries": [1]}, "entries": [ {"a": "]}"}, {"b":[]} ], "creator": {"name": "c"}}}';
@@ -48,7 +50,10 @@ test('a stream that ends inside a value says where that value began', () => {
 });
 
 test('what cannot stand in an object ends the reading, with its place', () => {
-  expect(cut('{"log":{"entries":[{}] oops}}', entries)).toMatchObject({ pieces: [{ start: 19 }], end: { kind: 'broken', at: 23, found: '"o"' } });
+  expect(cut('{"log":{"entries":[{}] oops}}', entries)).toMatchObject({
+    pieces: [{ start: 19 }],
+    end: { kind: 'broken', at: 23, found: '"o"' },
+  });
 });
 
 test('a stray bracket in a list is a piece of its own, and the list goes on', () => {
@@ -72,14 +77,19 @@ test('a hundred thousand levels are counted without recursion', () => {
 
 test('it cuts what JSON.parse would give, in any chunks', () => {
   fc.assert(
-    fc.property(fc.array(fc.jsonValue({ maxDepth: 4 }), { maxLength: 8 }), fc.integer({ min: 1, max: 11 }), fc.constantFrom(undefined, 1, '\t'), (values, chunkSize, space) => {
-      const text = JSON.stringify(values, undefined, space);
-      const { pieces, end } = cut(text, items, chunkSize, 1_000_000);
-      expect(end.kind).toBe('complete');
-      expect(pieces.map((piece): unknown => JSON.parse(new TextDecoder().decode(piece.bytes)))).toEqual(JSON.parse(text));
-      const bytes = new TextEncoder().encode(text);
-      for (const piece of pieces) expect(bytes.subarray(piece.start, piece.start + piece.length)).toEqual(Uint8Array.from(piece.bytes));
-    }),
+    fc.property(
+      fc.array(fc.jsonValue({ maxDepth: 4 }), { maxLength: 8 }),
+      fc.integer({ min: 1, max: 11 }),
+      fc.constantFrom(undefined, 1, '\t'),
+      (values, chunkSize, space) => {
+        const text = JSON.stringify(values, undefined, space);
+        const { pieces, end } = cut(text, items, chunkSize, 1_000_000);
+        expect(end.kind).toBe('complete');
+        expect(pieces.map((piece): unknown => JSON.parse(new TextDecoder().decode(piece.bytes)))).toEqual(JSON.parse(text));
+        const bytes = new TextEncoder().encode(text);
+        for (const piece of pieces) expect(bytes.subarray(piece.start, piece.start + piece.length)).toEqual(Uint8Array.from(piece.bytes));
+      },
+    ),
   );
 });
 

@@ -12,7 +12,8 @@ function cut(bytes: Uint8Array, chunkSize: number, maxLine?: number): Line[] {
 }
 
 const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
-const show = (lines: readonly Line[]): string[] => lines.map((line) => `${String(line.number)}@${String(line.start)}+${String(line.length)} ${line.text}`);
+const show = (lines: readonly Line[]): string[] =>
+  lines.map((line) => `${String(line.number)}@${String(line.start)}+${String(line.length)} ${line.text}`);
 
 test('LF, CRLF and lone CR end lines, U+2028 does not, and blank lines count', () => {
   expect(show(cut(encode('a\nbc\r\n\r\nd\re\u2028f'), 64))).toEqual(['1@0+1 a', '2@2+2 bc', '3@6+0 ', '4@8+1 d', '5@10+5 e\u2028f']);

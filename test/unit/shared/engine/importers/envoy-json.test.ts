@@ -4,7 +4,8 @@ import { envoyJson } from '#shared/engine/importers/envoy-json.ts';
 import { printTime } from '#shared/model/units.ts';
 import { callsOf, issuesOf, readAll } from '#test/support/read-evidence.ts';
 
-const fixture = (name: string): Uint8Array => new Uint8Array(readFileSync(new URL(`../../../../fixtures/envoy-json/${name}`, import.meta.url)));
+const fixture = (name: string): Uint8Array =>
+  new Uint8Array(readFileSync(new URL(`../../../../fixtures/envoy-json/${name}`, import.meta.url)));
 
 test("Istio's keys: cluster gives the service, authority the host, the peer the client", async () => {
   const [item] = callsOf(await readAll(envoyJson, fixture('istio.jsonl')));
@@ -42,7 +43,12 @@ test('"-" and null are unknown, code 0 is no status, and the flags are kept', as
 
 test("Envoy Gateway's header-like keys map to the same fields and stay headers", async () => {
   const [item] = callsOf(await readAll(envoyJson, fixture('gateway-mixed.log')));
-  expect(item?.call).toMatchObject({ host: 'www.example.com', path: '/assets/image.webp', clientIp: '10.0.0.12', upstream: '10.42.0.82:8080' });
+  expect(item?.call).toMatchObject({
+    host: 'www.example.com',
+    path: '/assets/image.webp',
+    clientIp: '10.0.0.12',
+    upstream: '10.42.0.82:8080',
+  });
   expect(item?.call.requestHeaders?.map(([name]) => name)).toContain('user-agent');
   expect(item?.call.userAgent).toContain('Firefox');
 });
@@ -54,11 +60,25 @@ test('an IPv6 peer loses brackets and port', async () => {
 
 test('application log lines are skipped, lines in text form rejected', async () => {
   expect(issuesOf(await readAll(envoyJson, fixture('istio.jsonl'))).map((issue) => issue.code)).toEqual(['NOT_HTTP']);
-  expect(issuesOf(await readAll(envoyJson, fixture('gateway-mixed.log'))).map((issue) => issue.severity)).toEqual(['reject', 'reject', 'reject', 'reject']);
+  expect(issuesOf(await readAll(envoyJson, fixture('gateway-mixed.log'))).map((issue) => issue.severity)).toEqual([
+    'reject',
+    'reject',
+    'reject',
+    'reject',
+  ]);
 });
 
 test('headers that a log format names are headers, so that credentials among them are masked', async () => {
-  const [item] = callsOf(await readAll(envoyJson, '{"method":"GET","path":"/","response_code":200,"authorization":"Bearer x","x-api-key":"k","cookie":"a=b","tenant":"t"}'));
-  expect(item?.call.requestHeaders).toEqual([['authorization', 'Bearer x'], ['x-api-key', 'k'], ['cookie', 'a=b']]);
+  const [item] = callsOf(
+    await readAll(
+      envoyJson,
+      '{"method":"GET","path":"/","response_code":200,"authorization":"Bearer x","x-api-key":"k","cookie":"a=b","tenant":"t"}',
+    ),
+  );
+  expect(item?.call.requestHeaders).toEqual([
+    ['authorization', 'Bearer x'],
+    ['x-api-key', 'k'],
+    ['cookie', 'a=b'],
+  ]);
   expect(item?.call.extras).toEqual([['tenant', 't']]);
 });

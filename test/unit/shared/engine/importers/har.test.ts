@@ -9,7 +9,8 @@ const calls = callsOf(await readAll(har, dialects)).map((item) => item.call);
 
 const withEntries = (...entries: readonly unknown[]): string => JSON.stringify({ log: { version: '1.2', entries } });
 const request = (changes: object = {}): object => ({ method: 'GET', url: 'https://h.test/p', ...changes });
-const codes = async (text: string): Promise<string[]> => issuesOf(await readAll(har, text)).map((issue) => `${issue.severity} ${issue.code}`);
+const codes = async (text: string): Promise<string[]> =>
+  issuesOf(await readAll(har, text)).map((issue) => `${issue.severity} ${issue.code}`);
 
 test('a plain entry becomes a call with each part as it was written', () => {
   const [call] = calls;
@@ -88,7 +89,9 @@ test('text that is wrongly declared as base64 is read as text, with a warning', 
 
 test('what the capture says about itself is a note, even when it stands after the entries', async () => {
   expect(notesOf(await readAll(har, dialects))).toEqual(['HAR 1.2, written by WebInspector 537.36, 2 pages.']);
-  expect(notesOf(await readAll(har, `{"log":{"entries":[],"creator":{"name":"Late","version":"2"}}}`))).toEqual(['HAR, written by Late 2.']);
+  expect(notesOf(await readAll(har, `{"log":{"entries":[],"creator":{"name":"Late","version":"2"}}}`))).toEqual([
+    'HAR, written by Late 2.',
+  ]);
 });
 
 test('a Chrome capture without any credential may have been sanitised, and the note says so', async () => {
@@ -107,11 +110,22 @@ test('har-validator advises once an entry and refuses nothing', async () => {
 test('an entry without URL and method is rejected, with one of them it is not', async () => {
   const items = await readAll(har, withEntries({ request: {} }, {}, 7, { request: { method: 'GET' } }, { request: { url: '/x' } }));
   expect(countOf(items)).toMatchObject({ accepted: 2, rejected: 3 });
-  expect(issuesOf(items).filter((issue) => issue.severity === 'reject').map((issue) => issue.code)).toEqual(['FIELD_MISSING', 'FIELD_MISSING', 'FIELD_TYPE']);
+  expect(
+    issuesOf(items)
+      .filter((issue) => issue.severity === 'reject')
+      .map((issue) => issue.code),
+  ).toEqual(['FIELD_MISSING', 'FIELD_MISSING', 'FIELD_TYPE']);
 });
 
 test('a missing start is a warning, and a start without a zone is one for the whole source', async () => {
-  const items = await readAll(har, withEntries({ request: request() }, { startedDateTime: '2026-10-01T00:00:00', request: request() }, { startedDateTime: '2026-10-01T00:00:01', request: request() }));
+  const items = await readAll(
+    har,
+    withEntries(
+      { request: request() },
+      { startedDateTime: '2026-10-01T00:00:00', request: request() },
+      { startedDateTime: '2026-10-01T00:00:01', request: request() },
+    ),
+  );
   const times = issuesOf(items).filter((issue) => issue.code.startsWith('TIME_'));
   expect(times.map((issue) => [issue.record, issue.code])).toEqual([
     [1, 'TIME_MISSING'],
@@ -125,7 +139,11 @@ test('a file that ends inside an entry gives the ones before it and one reject w
   const items = await readAll(har, cut);
   expect(countOf(items)).toMatchObject({ accepted: 1, rejected: 1 });
   const [reject] = issuesOf(items).filter((issue) => issue.severity === 'reject');
-  expect(reject).toMatchObject({ code: 'HAR_TRUNCATED', record: 2, message: `the file ends at byte ${String(cut.length)}, inside entry 2` });
+  expect(reject).toMatchObject({
+    code: 'HAR_TRUNCATED',
+    record: 2,
+    message: `the file ends at byte ${String(cut.length)}, inside entry 2`,
+  });
   expect(reject?.at.start).toBe(cut.lastIndexOf('{"request"'));
 });
 
@@ -136,11 +154,18 @@ test.each([
   ['{"log":{}}', 'log has no entries'],
   ['{"log":{"entries":{}}}', 'log.entries is an object'],
 ])('%s is refused: %s', async (text, said) => {
-  await expect(readAll(har, text)).rejects.toMatchObject({ code: 'damaged-file', details: { code: 'HAR_NO_LOG' }, message: expect.stringContaining(said) as string });
+  await expect(readAll(har, text)).rejects.toMatchObject({
+    code: 'damaged-file',
+    details: { code: 'HAR_NO_LOG' },
+    message: expect.stringContaining(said) as string,
+  });
 });
 
 test('keys like __proto__ are plain data', async () => {
-  const items = await readAll(har, '{"log":{"entries":[{"__proto__":{"polluted":1},"request":{"method":"GET","url":"/x","headers":[{"name":"__proto__","value":"1"}]}}]}}');
+  const items = await readAll(
+    har,
+    '{"log":{"entries":[{"__proto__":{"polluted":1},"request":{"method":"GET","url":"/x","headers":[{"name":"__proto__","value":"1"}]}}]}}',
+  );
   expect(countOf(items).accepted).toBe(1);
   expect(Object.prototype).not.toHaveProperty('polluted');
 });

@@ -4,8 +4,10 @@ import { kongJson } from '#shared/engine/importers/kong-json.ts';
 import { printTime } from '#shared/model/units.ts';
 import { callsOf, countOf, issuesOf, readAll } from '#test/support/read-evidence.ts';
 
-const fixture = (name: string): Uint8Array => new Uint8Array(readFileSync(new URL(`../../../../fixtures/kong-json/${name}`, import.meta.url)));
-const one = async (record: object): Promise<ReturnType<typeof callsOf>[number]['call'] | undefined> => callsOf(await readAll(kongJson, JSON.stringify(record)))[0]?.call;
+const fixture = (name: string): Uint8Array =>
+  new Uint8Array(readFileSync(new URL(`../../../../fixtures/kong-json/${name}`, import.meta.url)));
+const one = async (record: object): Promise<ReturnType<typeof callsOf>[number]['call'] | undefined> =>
+  callsOf(await readAll(kongJson, JSON.stringify(record)))[0]?.call;
 
 test("the documentation's sample: sizes as texts, milliseconds since 1970, port of the URL", async () => {
   const [item] = callsOf(await readAll(kongJson, fixture('docs-sample.log')));
@@ -22,7 +24,10 @@ test("the documentation's sample: sizes as texts, milliseconds since 1970, port 
     service: 's',
     durationMs: 515,
     timeKind: 'start',
-    timings: [['kong', 58], ['proxy', 457]],
+    timings: [
+      ['kong', 58],
+      ['proxy', 457],
+    ],
   });
   expect(item?.call.time && printTime(item.call.time)).toBe('2015-06-02T01:50:22.425000Z');
 });
@@ -40,7 +45,12 @@ test('consumer, credential, last try, route and TLS are found, and repeated head
     userAgent: 'python-httpx/0.27',
     contentType: 'application/json',
   });
-  expect(item?.call.requestHeaders).toEqual(expect.arrayContaining([['accept', 'text/html'], ['accept', '*/*']]));
+  expect(item?.call.requestHeaders).toEqual(
+    expect.arrayContaining([
+      ['accept', 'text/html'],
+      ['accept', '*/*'],
+    ]),
+  );
   expect(item?.call.extras).toContainEqual(['tls', 'TLSv1.3 TLS_AES_256_GCM_SHA384']);
 });
 
@@ -68,14 +78,26 @@ test('UTF-16 reads like UTF-8, and places are those of the file', async () => {
 });
 
 test('one bad line is rejected with its number, place and character', async () => {
-  const items = await readAll(kongJson, `{"request":{"method":"GET","uri":"/a"},"response":{}}\n{"request":{"method":\n{"request":{"method":"GET","uri":"/b"},"response":{}}`);
+  const items = await readAll(
+    kongJson,
+    `{"request":{"method":"GET","uri":"/a"},"response":{}}\n{"request":{"method":\n{"request":{"method":"GET","uri":"/b"},"response":{}}`,
+  );
   expect(countOf(items)).toMatchObject({ accepted: 2, rejected: 1 });
-  expect(issuesOf(items).find((issue) => issue.severity === 'reject')).toMatchObject({ code: 'JSON_SYNTAX', record: 2, at: { start: 54, length: 21 } });
+  expect(issuesOf(items).find((issue) => issue.severity === 'reject')).toMatchObject({
+    code: 'JSON_SYNTAX',
+    record: 2,
+    at: { start: 54, length: 21 },
+  });
 });
 
 test("an error's message never quotes the record", async () => {
   const items = await readAll(kongJson, '{"request":{"method":"GET","uri":"/a"}}\n{"token": s3cr3t-value}\n');
-  expect(issuesOf(items).filter((issue) => issue.severity === 'reject').map((issue) => issue.message).join()).not.toContain('s3cr');
+  expect(
+    issuesOf(items)
+      .filter((issue) => issue.severity === 'reject')
+      .map((issue) => issue.message)
+      .join(),
+  ).not.toContain('s3cr');
 });
 
 test('objects glued together without line ends are one record each', async () => {
@@ -85,21 +107,37 @@ test('objects glued together without line ends are one record each', async () =>
 
 test('a stream of TCP is not about HTTP, a record without a request lacks it', async () => {
   const items = await readAll(kongJson, '{"session":{"received":1}}\n{"response":{"status":200}}\n[1]\n{"request":{}}\n');
-  expect(issuesOf(items).map((issue) => `${issue.severity} ${issue.code}`)).toEqual(['skip NOT_HTTP', 'reject FIELD_MISSING', 'reject FIELD_TYPE', 'reject FIELD_MISSING']);
+  expect(issuesOf(items).map((issue) => `${issue.severity} ${issue.code}`)).toEqual([
+    'skip NOT_HTTP',
+    'reject FIELD_MISSING',
+    'reject FIELD_TYPE',
+    'reject FIELD_MISSING',
+  ]);
 });
 
 test('a body that a plugin added is kept, as text or as JSON', async () => {
-  const call = await one({ request: { method: 'POST', uri: '/x', headers: { 'content-type': 'application/json' }, body: { a: 1 } }, response: { status: 200, body: 'ok' } });
+  const call = await one({
+    request: { method: 'POST', uri: '/x', headers: { 'content-type': 'application/json' }, body: { a: 1 } },
+    response: { status: 200, body: 'ok' },
+  });
   expect(call?.requestBody).toMatchObject({ text: '{"a":1}', mime: 'application/json' });
   expect(call?.responseBody?.text).toBe('ok');
 });
 
 test('a query that stands in the table only is put together again', async () => {
-  expect((await one({ request: { method: 'GET', uri: '/x', querystring: { a: ['1', '2'], flag: true, 'b c': 'd&e' } }, response: {} }))?.query).toBe('a=1&a=2&flag&b%20c=d%26e');
+  expect(
+    (await one({ request: { method: 'GET', uri: '/x', querystring: { a: ['1', '2'], flag: true, 'b c': 'd&e' } }, response: {} }))?.query,
+  ).toBe('a=1&a=2&flag&b%20c=d%26e');
 });
 
 test('negative latencies, an unknown method and absurd times are absent', async () => {
-  const call = await one({ request: { uri: '/x', url: 'https://h/x' }, response: { status: 0 }, latencies: { request: -1, proxy: -1 }, started_at: 1e30, tries: [{ ip: '::1', port: 80 }] });
+  const call = await one({
+    request: { uri: '/x', url: 'https://h/x' },
+    response: { status: 0 },
+    latencies: { request: -1, proxy: -1 },
+    started_at: 1e30,
+    tries: [{ ip: '::1', port: 80 }],
+  });
   expect(call?.durationMs).toBeUndefined();
   expect(call?.status).toBeUndefined();
   expect(call?.time).toBeUndefined();

@@ -3,17 +3,26 @@ import { expect, test } from 'vitest';
 import { openapi } from '#shared/engine/importers/openapi.ts';
 import { issuesOf, notesOf, operationsOf, readAll } from '#test/support/read-evidence.ts';
 
-const fixture = (name: string): Uint8Array => new Uint8Array(readFileSync(new URL(`../../../../fixtures/openapi/${name}`, import.meta.url)));
+const fixture = (name: string): Uint8Array =>
+  new Uint8Array(readFileSync(new URL(`../../../../fixtures/openapi/${name}`, import.meta.url)));
 const items = await readAll(openapi, fixture('orders.yaml'));
-const operation = (index: number): ReturnType<typeof operationsOf>[number]['operation'] | undefined => operationsOf(items)[index]?.operation;
+const operation = (index: number): ReturnType<typeof operationsOf>[number]['operation'] | undefined =>
+  operationsOf(items)[index]?.operation;
 const spec = (body: string): string => `openapi: 3.0.0\ninfo: {title: t, version: "1"}\n${body}`;
 
 test('the specification comes first, with variables filled in and relative servers rooted', () => {
-  expect(items[0]).toEqual({ kind: 'specification', specification: { title: 'Orders', version: '2.1', dialect: 'openapi-3.1', servers: ['https://api.acme.test/v1', '/relative/base'] } });
+  expect(items[0]).toEqual({
+    kind: 'specification',
+    specification: { title: 'Orders', version: '2.1', dialect: 'openapi-3.1', servers: ['https://api.acme.test/v1', '/relative/base'] },
+  });
 });
 
 test('operations come in file order; keys that are no methods are not operations', () => {
-  expect(operationsOf(items).map((item) => `${String(item.record)} ${item.operation.method} ${item.operation.path}`)).toEqual(['1 GET /orders', '2 POST /orders', '3 GET /orders/{id}']);
+  expect(operationsOf(items).map((item) => `${String(item.record)} ${item.operation.method} ${item.operation.path}`)).toEqual([
+    '1 GET /orders',
+    '2 POST /orders',
+    '3 GET /orders/{id}',
+  ]);
 });
 
 test('security: absent inherits, [] is public, {} among the alternatives makes it optional', () => {
@@ -23,7 +32,12 @@ test('security: absent inherits, [] is public, {} among the alternatives makes i
 });
 
 test('field names are found through references and lists, each once, and shared parameters count', () => {
-  expect(operation(0)).toMatchObject({ operationId: 'listOrders', tags: ['orders'], requestFields: ['tenant'], responseFields: ['id', 'cardNumber', 'parent'] });
+  expect(operation(0)).toMatchObject({
+    operationId: 'listOrders',
+    tags: ['orders'],
+    requestFields: ['tenant'],
+    responseFields: ['id', 'cardNumber', 'parent'],
+  });
   expect(operation(1)?.requestFields).toEqual(['tenant', 'id', 'cardNumber', 'parent']);
 });
 
@@ -39,23 +53,39 @@ test('operations know their bytes, in YAML and in JSON, after letters of several
     const bytes = fixture(name);
     const read = operationsOf(await readAll(openapi, bytes));
     const texts = read.map(({ at }) => new TextDecoder().decode(bytes.subarray(at.start, at.start + at.length)));
-    if (name.endsWith('json')) expect(texts.map((text): unknown => JSON.parse(text))).toEqual([{ responses: {} }, { operationId: 'é' }, { security: [{ key: [] }] }]);
+    if (name.endsWith('json'))
+      expect(texts.map((text): unknown => JSON.parse(text))).toEqual([
+        { responses: {} },
+        { operationId: 'é' },
+        { security: [{ key: [] }] },
+      ]);
     else expect(texts.map((text) => text.split('\n')[0]?.trim())).toEqual(['operationId: listOrders', 'deprecated: true', 'security:']);
   }
 });
 
 test('references that only lead to each other are a warning, recursion through properties is not', async () => {
-  const text = spec('paths:\n  /a:\n    get:\n      requestBody: {$ref: "#/components/x"}\ncomponents:\n  x: {$ref: "#/components/y"}\n  y: {$ref: "#/components/x"}\n');
+  const text = spec(
+    'paths:\n  /a:\n    get:\n      requestBody: {$ref: "#/components/x"}\ncomponents:\n  x: {$ref: "#/components/y"}\n  y: {$ref: "#/components/x"}\n',
+  );
   expect(issuesOf(await readAll(openapi, text)).map((issue) => issue.code)).toEqual(['SPEC_REF_CYCLE']);
 });
 
 test('YAML 1.1 traps stay what they look like: on, no, dates, status codes as numbers', async () => {
-  const read = operationsOf(await readAll(openapi, spec('paths:\n  /on:\n    get:\n      operationId: no\n      responses:\n        200: {content: {a/b: {schema: {properties: {on: {}, 2020-01-01: {}}}}}}\n')));
+  const read = operationsOf(
+    await readAll(
+      openapi,
+      spec(
+        'paths:\n  /on:\n    get:\n      operationId: no\n      responses:\n        200: {content: {a/b: {schema: {properties: {on: {}, 2020-01-01: {}}}}}}\n',
+      ),
+    ),
+  );
   expect(read[0]?.operation).toMatchObject({ operationId: 'no', responseFields: ['on', '2020-01-01'] });
 });
 
 test('3.2: query and additional methods are operations', async () => {
-  const read = operationsOf(await readAll(openapi, 'openapi: 3.2.0\npaths:\n  /a:\n    query: {}\n    additionalOperations:\n      COPY: {}\n'));
+  const read = operationsOf(
+    await readAll(openapi, 'openapi: 3.2.0\npaths:\n  /a:\n    query: {}\n    additionalOperations:\n      COPY: {}\n'),
+  );
   expect(read.map((item) => item.operation.method)).toEqual(['QUERY', 'COPY']);
 });
 
@@ -72,5 +102,9 @@ test.each([
   ['openapi: 3.0.0\npaths: [unclosed\n', 'YAML_SYNTAX', 'not valid YAML'],
   ['{"openapi":"3.0.0",', 'JSON_SYNTAX', 'not valid JSON'],
 ])('%j is refused as %s', async (text, code, said) => {
-  await expect(readAll(openapi, text)).rejects.toMatchObject({ code: 'damaged-file', details: { code }, message: expect.stringContaining(said) as string });
+  await expect(readAll(openapi, text)).rejects.toMatchObject({
+    code: 'damaged-file',
+    details: { code },
+    message: expect.stringContaining(said) as string,
+  });
 });

@@ -35,9 +35,13 @@ test.each([
 });
 
 test('a HAR whose entries begin after the head is found by what stands before them', () => {
-  expect(claim(`{"log":{"version":"1.2","creator":{"name":"x"},"pages":["${'p'.repeat(70_000)}"],"entries":[]}}`.slice(0, 65_536))).toBe('har by content');
+  expect(claim(`{"log":{"version":"1.2","creator":{"name":"x"},"pages":["${'p'.repeat(70_000)}"],"entries":[]}}`.slice(0, 65_536))).toBe(
+    'har by content',
+  );
 });
 
 test('a Kong record longer than the head is found by its first keys', () => {
-  expect(claim(`{"started_at":1,"client_ip":"1.2.3.4","response":{},"request":{"body":"${'x'.repeat(70_000)}`.slice(0, 65_536))).toBe('kong-json by content');
+  expect(claim(`{"started_at":1,"client_ip":"1.2.3.4","response":{},"request":{"body":"${'x'.repeat(70_000)}`.slice(0, 65_536))).toBe(
+    'kong-json by content',
+  );
 });
