@@ -22,7 +22,7 @@ export function splitUrl(url: string): UrlParts {
   if (match === null) return splitPath(url);
   const scheme = (match[1] ?? '').toLowerCase();
   const rest = url.slice(match[0].length);
-  if (scheme === 'data') return { scheme, path: rest.split(',', 1)[0] || undefined };
+  if (scheme === 'data') return { scheme, path: splitPath(rest.split(',', 1)[0] ?? '').path };
   if (match[2] === undefined) {
     // `localhost:8080/x` looks like a scheme but is a host and a port.
     if (/^\d+(\/|$)/.test(rest)) return splitAuthorityAndPath(url);
