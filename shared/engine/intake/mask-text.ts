@@ -17,14 +17,13 @@ export interface FoundSecret {
 const LIKELY_LENGTH = 16;
 const LIKELY_BITS = 60;
 
-const TOKEN = /[A-Za-z0-9._~+/-]{6,}={0,2}/y;
+const TOKEN = /[A-Za-z0-9._~+/-]{6,}={0,2}(?![\w=])/y;
 const USER_INFO = /:\/\/[^\s/:@"'<>‹]{0,200}:([^\s/@"'<>‹]{1,200})@/g;
 const VALUE = /[^\s"'‹›\\,;&<>(){}[\]|]+/y;
 const NAME_LETTER = /[A-Za-z0-9_.-]/;
 const MAX_NAME = 60;
 const XML_NAMED = /<([A-Za-z][A-Za-z0-9_.:-]{1,59})>([^<>‹]{1,4096})<\//g;
 const CARD = /(?<![\d.A-Za-z_-])(?:\d{14,16}|\d{4}([ -])\d{4}\1\d{4}\1\d{1,7}|3[47]\d{2}([ -])\d{6}\2\d{5})(?![\d.A-Za-z_-])/g;
-const CARD_HINT = /\d{14}|\d{4}[ -]\d{4}[ -]\d{4}|3[47]\d{2}[ -]\d{6}/;
 /** Secrets that prove themselves by form: provider prefixes, JWTs, private keys, card numbers. In order, not overlapping. */
 export const findSecretsByForm = (text: string, vault: Vault): readonly FoundSecret[] => secretsByForm(text, scanText(text), vault);
 
@@ -35,7 +34,7 @@ function secretsByForm(text: string, scan: TextScan, vault: Vault): readonly Fou
   };
   if (text.includes('PRIVATE KEY')) for (const match of text.matchAll(PEM_PATTERN)) add(match.index, match.index + match[0].length, 'private-key');
   for (const { start, end, type } of scan.secrets) add(start, end, type);
-  if (CARD_HINT.test(text)) {
+  if (scan.mayHoldCard) {
     for (const match of text.matchAll(CARD)) if (isCardNumber(match[0])) add(match.index, match.index + match[0].length, 'payment-card');
   }
   return withoutOverlap(found);

@@ -10,6 +10,8 @@ export interface TextScan {
   readonly names: { readonly end: number; readonly value: number }[];
   /** Places where a token begins behind `Bearer ` and the like. */
   readonly tokens: number[];
+  /** True when some run of digits has a length that card numbers have, plain or in groups. */
+  mayHoldCard: boolean;
 }
 
 const LETTER = new Uint8Array(128);
@@ -31,7 +33,7 @@ const [BACKSLASH, QUOTE, APOSTROPHE, SPACE, COLON, EQUALS, GREATER, PERCENT, PLU
  * every log passes here.
  */
 export function scanText(text: string): TextScan {
-  const scan: TextScan = { secrets: [], names: [], tokens: [] };
+  const scan: TextScan = { secrets: [], names: [], tokens: [], mayHoldCard: false };
   let runStart = -1;
   for (let at = 0; at <= text.length; at += 1) {
     const code = at === text.length ? SPACE : text.charCodeAt(at);
@@ -56,10 +58,18 @@ export function scanText(text: string): TextScan {
   return scan;
 }
 
+/** `4539578763621486`, `4539-5787-6362-1486`, `3782-822463-10005`, and the first four digits of a group with spaces. */
+const isCardLength = (length: number, next: number): boolean => (length >= 14 && length <= 19) || (length === 4 && next === SPACE);
+
 /** Looks at what follows a run of letters: a separator makes it a name, a space may make it a scheme. */
 function endOfRun(text: string, start: number, end: number, code: number, scan: TextScan): void {
   if ((code === SPACE || code === PERCENT || code === PLUS) && end - start <= MAX_SCHEME && end - start >= 3 && SCHEMES.has(text.slice(start, end).toLowerCase())) {
     scan.tokens.push(code === PERCENT ? end + 3 : end + 1);
+  }
+  const first = text.charCodeAt(start);
+  if (first >= 48 && first <= 57) {
+    scan.mayHoldCard ||= isCardLength(end - start, code);
+    return;
   }
   const last = text.charCodeAt(end - 1);
   const before = end - start > 1 ? text.charCodeAt(end - 2) : last;
