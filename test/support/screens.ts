@@ -15,5 +15,6 @@ export async function settle(page: Page): Promise<void> {
 /** Goes to a screen by the rail, and waits until it is there. */
 export async function goToScreen(page: Page, title: string): Promise<void> {
   await page.getByRole('navigation', { name: 'Screens' }).getByRole('link', { name: title }).click();
+  await page.mouse.move(640, 20); // off the rail, whose tooltip would cover what is looked at
   await settle(page);
 }

@@ -20,14 +20,19 @@ const openFirstRow = async (page: Page): Promise<void> => {
   await page.getByRole('main').getByRole('row').nth(1).click();
 };
 
+const waitForReport = async (page: Page): Promise<void> => {
+  await page.frameLocator('iframe').getByRole('heading').first().waitFor();
+};
+
 const screens: readonly Screen[] = [
   { name: 'start', title: 'Cases' },
   { name: 'overview', title: 'Overview' },
   { name: 'evidence', title: 'Evidence' },
-  { name: 'calls', title: 'Calls', arrange: openFirstRow },
   { name: 'chains', title: 'Chains' },
   { name: 'findings', title: 'Findings' },
-  { name: 'report', title: 'Report' },
+  { name: 'report', title: 'Report', arrange: waitForReport },
+  // Last, because the call stays open on every screen.
+  { name: 'calls', title: 'Calls', arrange: openFirstRow },
 ];
 
 mkdirSync(folder, { recursive: true });
@@ -50,6 +55,7 @@ try {
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme });
       await settle(page);
+      await page.waitForTimeout(300); // canvases redraw after the colours change
       const path = join(folder, `${name}-${colorScheme}.png`);
       await page.screenshot({ path, animations: 'disabled', caret: 'hide', scale: 'css' });
       console.log(`${path.slice(root.length + 1)} ${Math.round(statSync(path).size / 1024)} KiB`);
