@@ -3,6 +3,7 @@ import { isLinkable } from './call-notes.ts';
 import { countEmailsInside, typeOfValue } from './data-types.ts';
 import { scanJson, type JsonLeaf } from './json-leaves.ts';
 import { findSecrets, findSecretsByForm, maskText, replaceFound, secretTypeOf } from './mask-text.ts';
+import { base64Decoded } from './value-forms.ts';
 import type { Vault } from './vault.ts';
 
 /** Whose body is masked, and where what it holds is noted. */
@@ -66,6 +67,12 @@ export function createLeafMasker(context: BodyContext): { leaf(leaf: Leaf): stri
     }
     if (item.kind === 'literal') return text;
     if (item.kind === 'string' && nesting < MAX_NESTING && isNested(text)) return json(text, `${pointer}|`, `${field}|`, nesting + 1);
+    const encoded = item.kind === 'string' && nesting < MAX_NESTING ? nestedInBase64(text) : undefined;
+    if (encoded !== undefined) {
+      // What a thief packs up before sending is masked and followed like anything in the open.
+      const masked = json(encoded, `${pointer}|`, `${field}|`, nesting + 1);
+      return masked === encoded ? text : base64Encoded(masked);
+    }
     const hasSpace = text.includes(' ') || text.includes('\n');
     const found = text.length < 10 ? [] : hasSpace && text.length <= MAX_NAMED_SEARCH ? findSecrets(text, vault) : findSecretsInToken(text, vault);
     for (const { secret } of found) notes.secret(side, pointer, field, secret, belonging(key));
@@ -129,6 +136,17 @@ export function createLeafMasker(context: BodyContext): { leaf(leaf: Leaf): stri
 
 const findSecretsInToken = (text: string, vault: Vault): ReturnType<typeof findSecrets> =>
   text.includes('=') || text.includes('@') || text.includes('</') ? findSecrets(text, vault) : findSecretsByForm(text, vault);
+
+/** JSON that a string holds in base64; `undefined` for any other text. */
+function nestedInBase64(text: string): string | undefined {
+  // `{"` and `[{` and their like begin so in base64; anything else is not worth decoding.
+  if (text.length < 16 || !/^(?:ey|W[3sy]|ew)/.test(text) || !/^[A-Za-z0-9+/_-]+={0,2}$/.test(text)) return undefined;
+  const decoded = base64Decoded(text);
+  return decoded !== undefined && isNested(decoded) ? decoded : undefined;
+}
+
+/** Base64 of the text's UTF-8 bytes. */
+const base64Encoded = (text: string): string => btoa(Array.from(new TextEncoder().encode(text), (byte) => String.fromCharCode(byte)).join(''));
 
 /** A string that is JSON itself: an object or array of some content. */
 const isNested = (text: string): boolean => text.length >= 8 && /^\s*(?:\{\s*"|\[\s*[{["\d])/.test(text) && /[}\]]\s*$/.test(text);
