@@ -55,7 +55,7 @@ async function firstSightings(context: PassContext): Promise<{ readonly first: M
   return { first, start, end };
 }
 
-/** Weighted first sightings per hour from `start` on. */
+/** Weighted first sightings per hour from `start` on. People do new things all day; programs do not, so where there are any only they count. */
 function surprisePerHour(db: SqlDriver, first: ReadonlyMap<number, number>, start: number, end: number): readonly number[] {
   const sensitivity = new Map(
     db
@@ -63,8 +63,15 @@ function surprisePerHour(db: SqlDriver, first: ReadonlyMap<number, number>, star
       .all<{ id: number; sensitivity: number }>()
       .map((row) => [row.id, row.sensitivity]),
   );
+  const programs = new Set(
+    db
+      .prepare("SELECT id FROM principal WHERE kind IN ('agent', 'service')")
+      .all<{ id: number }>()
+      .map((row) => row.id),
+  );
   const hours = new Array<number>(Math.floor((end - start) / HOUR) + 1).fill(0);
   for (const [key, time] of first) {
+    if (programs.size > 0 && !programs.has(Math.floor(key / KEY_BASE))) continue;
     const hour = Math.floor((time - start) / HOUR);
     hours[hour] = (hours[hour] ?? 0) + (WEIGHTS[sensitivity.get(key % KEY_BASE) ?? 0] ?? 1);
   }

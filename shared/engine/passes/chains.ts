@@ -9,12 +9,24 @@ import { addLinkEdges } from './chains/link-edges.ts';
 import { addNestingEdges } from './chains/nesting-edges.ts';
 import { addRunEdges } from './chains/run-edges.ts';
 import { findSameCalls, type Sightings } from './chains/same-calls.ts';
-import { addTraceEdges } from './chains/trace-edges.ts';
+import { addTraceEdges, hopGroups } from './chains/trace-edges.ts';
 import { addValueEdges } from './chains/value-edges.ts';
 import { writeChains } from './chains/write-chains.ts';
 import type { Pass, PassContext } from './pass.ts';
 
 const STEPS = 8;
+
+/** Pairs of hops that ids join, for measuring clocks. */
+function* knownPairs(calls: CallColumns, standing: Int32Array): Generator<readonly [parent: number, child: number]> {
+  yield* spanParents(calls, standing);
+  for (const group of hopGroups(calls, standing)) {
+    // One direction per pair of sources, so that its differences add up; the offset is the same either way round.
+    // Two records in one log would pair the wrong hops.
+    if (new Set(Array.from(group, (at) => numberAt(calls.source, at))).size < group.length) continue;
+    const hops = [...group].sort((a, b) => numberAt(calls.source, a) - numberAt(calls.source, b));
+    for (let hop = 1; hop < hops.length; hop += 1) yield [hops[hop - 1] ?? NONE, hops[hop] ?? NONE];
+  }
+}
 
 /** Calls on one clock, with sightings of the same request paired. */
 interface Timeline {
@@ -29,7 +41,7 @@ async function readTimeline({ db, breathe }: PassContext): Promise<Timeline & { 
   const calls = await readCallColumns(db, sources, breathe);
   const sightings = findSameCalls(calls, sources);
   await breathe();
-  const clocks: ClockPair[] = [...measureClocks(calls, spanParents(calls, sightings.standing))];
+  const clocks: ClockPair[] = [...measureClocks(calls, knownPairs(calls, sightings.standing))];
   for (const [client, { gateway, offset, pairs }] of sightings.offsets) if (offset !== 0) clocks.push({ parent: client, child: gateway, pairs, offset: -offset });
   const offsets = offsetsOf(calls, clocks);
   const corrected = [...offsets.values()].filter((offset) => offset !== 0).length;

@@ -9,7 +9,7 @@ const MIN_OFFSET = 2_000;
 /** Pairs kept for one pair of sources: the median is steady long before. */
 const MAX_PAIRS = 10_000;
 
-/** How far the clock of one source runs ahead of another's, from calls whose parent is known by span id. */
+/** How far the clock of one source runs ahead of another's, from calls that ids show to be hops of one request. */
 export interface ClockPair {
   readonly parent: number;
   readonly child: number;

@@ -13,8 +13,25 @@ const HORIZON = 120 * 1_000_000;
 /** Open calls to one address: beyond it the best candidate would be a guess among hundreds. */
 const MAX_OPEN = 400;
 
+/** Hops of one request that are walked up. */
+const MAX_HOPS = 16;
+
 /** Calls still open, by the address they were passed on to. */
 type OpenByAddress = Map<number, number[]>;
+
+/** Candidates without those that only led to another candidate: a gateway and the sidecar behind it are no rivals. */
+function withoutAncestors(candidates: readonly number[], parentOf: Int32Array): readonly number[] {
+  if (candidates.length < 2) return candidates;
+  const ancestors = new Set<number>();
+  for (const candidate of candidates) {
+    let above = parentOf[candidate] ?? NONE;
+    for (let steps = 0; above !== NONE && steps < MAX_HOPS; steps += 1) {
+      ancestors.add(above);
+      above = parentOf[above] ?? NONE;
+    }
+  }
+  return candidates.filter((candidate) => !ancestors.has(candidate));
+}
 
 /** Open calls to `address` that are not over at `time`; forgets the others. */
 function stillOpen(calls: CallColumns, open: OpenByAddress, address: number, time: number): readonly number[] {
@@ -60,8 +77,9 @@ export async function addNestingEdges(
     if (known !== NONE) {
       if (fitting.includes(known)) edges.add(known, at, 'nesting', ONLY_CANDIDATE);
     } else if (fitting.length > 0) {
-      const confidence = ONLY_CANDIDATE / fitting.length;
-      const innermost = fitting.reduce((best, candidate) => (numberAt(calls.start, candidate) >= numberAt(calls.start, best) ? candidate : best));
+      const rivals = withoutAncestors(fitting, parentOf);
+      const confidence = ONLY_CANDIDATE / Math.max(1, rivals.length);
+      const innermost = rivals.reduce((best, candidate) => (numberAt(calls.start, candidate) >= numberAt(calls.start, best) ? candidate : best), fitting[0] ?? NONE);
       if (confidence >= MIN_CONFIDENCE) {
         parentOf[at] = innermost;
         edges.add(innermost, at, 'nesting', confidence);

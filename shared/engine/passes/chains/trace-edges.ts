@@ -8,6 +8,12 @@ import type { EdgeList } from './edge-list.ts';
 const SPAN_PARENT = 0.99;
 /** Same trace, and one call lies within the other on another hop: right in nearly all traced estates, but inferred. */
 const SAME_TRACE_CONTAINED = 0.9;
+/** A request id that one hop hands to the next, in two logs: nothing but a hop shares it, though it does not say which way. */
+const SAME_REQUEST_ID = 0.95;
+/** More records than this with one request id: a client that reuses it, so it names no request. */
+const MAX_HOPS = 8;
+/** Records of one request lie this close on a common clock. Units: µs. */
+const HOP_REACH = 2_000_000;
 /** Children end up to 4 µs after their parents in real dumps, more across hosts. Units: µs. */
 export const CONTAINMENT_SLACK = 2_000;
 /** Open calls of one trace that are looked at for a container; more are open only in load tests. */
@@ -26,17 +32,19 @@ export function isWithin(calls: CallColumns, child: number, parent: number): boo
 export function addressesMeet(calls: CallColumns, addresses: Addresses, parent: number, child: number): boolean {
   const upstream = addresses.of(numberAt(calls.upstream, parent));
   if (upstream === NONE) return false;
-  return upstream === addresses.of(numberAt(calls.clientIp, child)) || upstream === addresses.of(numberAt(calls.host, child));
+  if (upstream === addresses.of(numberAt(calls.clientIp, child)) || upstream === addresses.of(numberAt(calls.host, child))) return true;
+  // A sidecar logs its own pod as upstream, which is where the gateway passed the request on to.
+  return numberAt(calls.source, parent) !== numberAt(calls.source, child) && upstream === addresses.of(numberAt(calls.upstream, child));
 }
 
-/** Traced calls, grouped by trace and in time order within each. */
-function* traceGroups(calls: CallColumns, standing: Int32Array): Generator<Uint32Array> {
-  const traced = Uint32Array.from({ length: calls.count }, (_, index) => index).filter((at) => numberAt(calls.trace, at) !== 0 && standing[at] === NONE);
-  traced.sort((a, b) => numberAt(calls.trace, a) - numberAt(calls.trace, b) || a - b);
+/** Calls that share a hash of `column`, in time order within each group. */
+function* groupsBy(calls: CallColumns, column: Float64Array, standing: Int32Array): Generator<Uint32Array> {
+  const traced = Uint32Array.from({ length: calls.count }, (_, index) => index).filter((at) => numberAt(column, at) !== 0 && standing[at] === NONE);
+  traced.sort((a, b) => numberAt(column, a) - numberAt(column, b) || a - b);
   for (let from = 0; from < traced.length; ) {
-    const trace = numberAt(calls.trace, numberAt(traced, from));
+    const shared = numberAt(column, numberAt(traced, from));
     let to = from + 1;
-    while (to < traced.length && numberAt(calls.trace, numberAt(traced, to)) === trace) to += 1;
+    while (to < traced.length && numberAt(column, numberAt(traced, to)) === shared) to += 1;
     yield traced.subarray(from, to);
     from = to;
   }
@@ -55,8 +63,47 @@ function innermostContainer(calls: CallColumns, addresses: Addresses, open: read
   return best;
 }
 
+/** Records that one request left in several logs, or several times in one as it went on: groups of calls with one request id. */
+export function* hopGroups(calls: CallColumns, standing: Int32Array): Generator<Uint32Array> {
+  for (const group of groupsBy(calls, calls.requestId, standing)) if (group.length > 1 && group.length <= MAX_HOPS) yield group;
+}
+
+/** The hop that waited for `inner`: by address if that tells, else the shortest that contains it. */
+function outerHop(calls: CallColumns, addresses: Addresses, longer: readonly number[], inner: number): number {
+  let best = NONE;
+  let bestMeets = false;
+  for (const candidate of longer) {
+    const elsewhere = numberAt(calls.source, candidate) !== numberAt(calls.source, inner);
+    // One log has one clock, so only what lies within counts; between two clocks the id says enough.
+    const near = elsewhere ? Math.abs(numberAt(calls.start, inner) - numberAt(calls.start, candidate)) <= HOP_REACH : isWithin(calls, inner, candidate);
+    if (!near) continue;
+    const meets = addressesMeet(calls, addresses, candidate, inner);
+    // Candidates come longest first: a later one is further in.
+    if (best === NONE || meets || !bestMeets) {
+      best = candidate;
+      bestMeets = meets;
+    }
+  }
+  return best;
+}
+
+/** Edges along the hops of one request: the outer hop takes longer than the inner one that it waits for. */
+function addHopEdges(calls: CallColumns, standing: Int32Array, addresses: Addresses, parentOf: Int32Array, edges: EdgeList): void {
+  const duration = (at: number): number => numberAt(calls.end, at) - numberAt(calls.start, at);
+  for (const group of hopGroups(calls, standing)) {
+    const outward = [...group].sort((a, b) => duration(b) - duration(a) || numberAt(calls.start, a) - numberAt(calls.start, b) || a - b);
+    for (const [hop, inner] of outward.entries()) {
+      if (hop === 0 || parentOf[inner] !== NONE) continue;
+      const outer = outerHop(calls, addresses, outward.slice(0, hop), inner);
+      if (outer === NONE || parentOf[outer] === inner) continue;
+      parentOf[inner] = outer;
+      edges.add(outer, inner, 'trace', SAME_REQUEST_ID);
+    }
+  }
+}
+
 /**
- * Edges from trace context: the span's parent; for calls without one, the innermost call of the trace that contains it on
+ * Edges from trace context: the span's parent; records with one request id on several hops; for calls without one, the innermost call of the trace that contains it on
  * another hop.
  * Returns per call the parent found, or NONE, and the calls of traces that hold more than one call without a parent: there the
  * trace spans a whole run.
@@ -76,9 +123,10 @@ export async function addTraceEdges(
     parentOf[child] = parent;
     edges.add(parent, child, 'trace', SPAN_PARENT);
   }
+  addHopEdges(calls, standing, addresses, parentOf, edges);
   await breathe();
   let looked = 0;
-  for (const group of traceGroups(calls, standing)) {
+  for (const group of groupsBy(calls, calls.trace, standing)) {
     if (group.length < 2) continue;
     let open: number[] = [];
     let roots = 0;

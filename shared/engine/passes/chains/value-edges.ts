@@ -15,7 +15,7 @@ const WINDOW = 30 * 60 * 1_000_000;
 const LONG_WINDOW = 24 * 60 * 60 * 1_000_000;
 /** From here on a value cannot repeat by chance in any case that fits on a disk. Units: bits. */
 const UNIQUE_BITS = 64;
-/** Below this a value proves nothing on its own; it counts only when its key names a thing. Units: bits. */
+/** Below this a value proves nothing on its own; it counts only in a URL, and when the key of the answer names a thing. Units: bits. */
 const WEAK_BITS = 20;
 /** Confidence by bits: the chance that two equal values are one value, with the doubt that both came from elsewhere. */
 const CONFIDENCE = [
@@ -86,7 +86,8 @@ function createLookup(calls: CallColumns, index: ValueIndex, pointerText: (term:
     while (first > 0 && index.callAt(first - 1) === index.callAt(entry) && index.fingerprintAt(first - 1) === sent.fingerprint) first -= 1;
     const pointer = pointerText(index.pointerAt(first));
     const bits = Math.min(index.bitsAt(first), sent.bits ?? Infinity);
-    if (!mayLink(pointer) || (bits < WEAK_BITS && !namesThing(pointer))) return undefined;
+    // A short id in a URL is looked up under a name that says so; in a body it is one number among many.
+    if (!mayLink(pointer) || (bits < WEAK_BITS && (sent.bits !== undefined || !namesThing(pointer)))) return undefined;
     const rarity = Math.log2((index.answers + 1) / answers);
     const confidence = confidenceOf(bits) * (answers > 1 ? SEVERAL_ANSWERS : 1) * (isSure ? 1 : OTHER_PRINCIPAL);
     const cursor = sent.cursor && (CURSOR_NAME.test(lastKey(pointer)) || pointer.startsWith('header link'));
@@ -213,6 +214,18 @@ export async function addValueEdges(
   return index.answers;
 }
 
+/** A host called oftener belongs to the daily work, and its name in an answer explains no call. */
+const RARE_HOST_CALLS = 20;
+
+/** Hosts that were hardly ever called: where an answer names one, it may be why. */
+const rareHosts = (db: SqlDriver): ReadonlyMap<number, string> =>
+  new Map(
+    db
+      .prepare('SELECT t.id, t.value FROM (SELECT host_id FROM call WHERE host_id IS NOT NULL GROUP BY host_id HAVING count(*) <= ?) h JOIN term t ON t.id = h.host_id')
+      .all<{ id: number; value: string }>(RARE_HOST_CALLS)
+      .map((row) => [row.id, row.value]),
+  );
+
 /** Hands over the URL values of every call that shares a principal, a trace or a source with some answer that holds values. */
 async function followUrls(
   db: SqlDriver,
@@ -228,9 +241,10 @@ async function followUrls(
     sources.add(row.source);
     if (row.principal !== null) principals.add(row.principal);
   }
-  const page = db.prepare('SELECT id, path, query FROM call WHERE id > ? AND path IS NOT NULL ORDER BY id LIMIT 5000');
+  const rare = rareHosts(db);
+  const page = db.prepare('SELECT id, path, query, host_id AS host FROM call WHERE id > ? AND path IS NOT NULL ORDER BY id LIMIT 5000');
   for (let after = 0; ; ) {
-    const rows = page.all<{ id: number; path: string; query: string | null }>(after);
+    const rows = page.all<{ id: number; path: string; query: string | null; host: number | null }>(after);
     if (rows.length === 0) return;
     for (const row of rows) {
       after = row.id;
@@ -238,6 +252,8 @@ async function followUrls(
       if (at === NONE || Number.isNaN(numberAt(calls.start, at))) continue;
       if (!sources.has(numberAt(calls.source, at)) && !principals.has(numberAt(calls.principal, at))) continue;
       for (const value of urlValues(row.path, row.query, templates.get(numberAt(calls.endpoint, at)))) follow(at, value);
+      const host = row.host === null ? undefined : rare.get(row.host);
+      if (host !== undefined) follow(at, { text: host, place: 'url', name: '' });
     }
     await breathe();
   }

@@ -14,6 +14,7 @@ export interface DataUse {
 
 /** Money, health, identity and secrets: one record is reportable. */
 const CROWN = new Set(['payment-card', 'iban', 'bank-account', 'us-ssn', 'national-id', 'health', 'private-key', 'password', 'secret', 'api-key']);
+const SECRETS = new Set(['private-key', 'password', 'secret', 'api-key', 'jwt', 'session-token']);
 /** Who and where a person is. */
 const PERSONAL = new Set(['email', 'phone', 'person-name', 'postal-address', 'date-of-birth']);
 /** Personal, but telling little alone. */
@@ -26,7 +27,8 @@ const PROFILE_KINDS = 3;
 
 /** S0–S3 by what was seen in bodies: 3 crown jewels, 2 people in bulk or whole profiles, 1 other personal data, 0 none of it. */
 export function sensitivityOfData(uses: readonly DataUse[]): number {
-  const bodies = uses.filter(({ side }) => side === 'request' || side === 'response' || side === 'query' || side === 'path');
+  // A key in a query is how the call proves itself, not what the endpoint deals in.
+  const bodies = uses.filter(({ side, type }) => side === 'request' || side === 'response' || ((side === 'query' || side === 'path') && !SECRETS.has(type)));
   if (bodies.some(({ type }) => CROWN.has(type))) return 3;
   const kinds = new Set(bodies.filter(({ type, side }) => PERSONAL.has(type) && side === 'response').map(({ type }) => type));
   const bulk = bodies.some(({ type, most }) => PERSONAL.has(type) && most >= BULK);
@@ -46,7 +48,7 @@ export function sensitivityOfNames(method: string, template: string, fields: rea
   const types = new Set(fields.map((field) => namedType(field, undefined)).filter((type) => type !== undefined));
   const secrets = fields.some((field) => {
     const hint = secretHint(field);
-    return hint?.sure === true && (hint.type === 'password' || hint.type === 'secret' || hint.type === 'api-key' || hint.type === 'private-key' || hint.type === 'payment-card');
+    return hint?.sure === true && (hint.type === 'password' || hint.type === 'secret' || hint.type === 'private-key' || hint.type === 'payment-card');
   });
   if (secrets || words.some((word) => CROWN_WORDS.has(word)) || [...types].some((type) => CROWN.has(type))) return 3;
   const kinds = [...types].filter((type) => PERSONAL.has(type)).length;

@@ -60,7 +60,8 @@ export function cutAround({ text, marks }: MarkedText): MarkedText {
 /** Marks the scalar at a JSONPath of a body; a place inside an encoded text marks that text. */
 function markPointer(body: string, pointer: string): MarkedText {
   const text = prettyJson(body);
-  const outer = pointer.split(' ')[0] ?? pointer;
+  // `$.rows|$[0].id`: what stands after the bar lies inside an encoded text.
+  const outer = pointer.split(/[ |]/)[0] ?? pointer;
   let mark: Mark | undefined;
   const isJson = scanJson(text, (leaf) => {
     if (leaf.pointer !== outer) return true;
@@ -108,7 +109,7 @@ function markQuery(line: RequestLine, name: string): MarkedText {
 
 /**
  * The masked text of one end of an edge around its proving value. `place` is `response $.items[3].id`, `response-header location`,
- * `path {id}`, `query cursor` or `url`; without one, the request line stands for the call.
+ * `path {id}`, `query cursor` or `url` (host and path); without one, the request line stands for the call.
  * Shape: details of all sightings of the call; the first that holds the part is shown.
  */
 export function markPlace(details: readonly StoredDetail[], line: RequestLine, template: string | undefined, place: string | undefined): MarkedText {
@@ -134,7 +135,7 @@ export function markPlace(details: readonly StoredDetail[], line: RequestLine, t
     case 'query':
       return markQuery(line, pointer);
     case 'url':
-      return markUrl(line, 0, line.path.length);
+      return { ...markUrl(line, 0, 0), marks: [{ start: line.method.length + 1, length: line.host.length + line.path.length }] };
     default:
       return markUrl(line, 0, 0);
   }
