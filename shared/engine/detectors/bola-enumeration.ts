@@ -2,7 +2,7 @@ import { numberAt } from '../../lib/numbers.ts';
 import { medianAndMad } from '../../lib/stats.ts';
 import type { SqlDriver } from '../store/driver.ts';
 import { getMeta } from '../store/meta.ts';
-import { busiestStretch, distinctPerWindow, shapeOf, widen, type IdCalls, type Stretch, type WalkShape } from './bola/id-walk.ts';
+import { busiestStretch, distinctPerWindow, emptyIdCalls, shapeOf, widen, type IdCalls, type Stretch, type WalkShape } from './bola/id-walk.ts';
 import { readIdCalls, readObjectEndpoints, type ObjectEndpoint } from './bola/read-ids.ts';
 import type { Detector, FindingDraft } from './detector.ts';
 import { countOf, plural, spanOf } from './spoken.ts';
@@ -20,6 +20,11 @@ const MIN_UNLISTED_SHARE = 0.7;
 const MANY_SUCCESSES = 5;
 /** What a caller does every day at half the size is its work. */
 const USUAL_SHARE = 0.5;
+/** A hop behind a gateway repeats the walk in front of it; it is told once. */
+const PASSED_ON = 0.8;
+/** On this many other days, that is; once before may have been the rehearsal. */
+const HABIT_DAYS = 2;
+const DAY = 86_400_000_000;
 /** Ids of a walk whose origin is looked up; the share is steady long before. */
 const MAX_LOOKED_UP = 2_000;
 
@@ -39,6 +44,14 @@ function unlistedShare(db: SqlDriver, principal: number, calls: IdCalls, stretch
   return seen.size === 0 ? undefined : unlisted / seen.size;
 }
 
+/** Share of a stretch's calls that other calls led to on their way: the walk then belongs to whoever made those. */
+function passedOnShare(db: SqlDriver, calls: IdCalls, { from, to }: Stretch): number {
+  const outer = db.prepare("SELECT 1 FROM edge WHERE to_call = ? AND kind IN ('trace', 'nesting') LIMIT 1");
+  let passedOn = 0;
+  for (let at = from; at < to; at += 1) if (outer.get(numberAt(calls.call, at)) !== undefined) passedOn += 1;
+  return passedOn / Math.max(1, to - from);
+}
+
 interface Walk {
   readonly principal: number;
   readonly calls: IdCalls;
@@ -46,18 +59,32 @@ interface Walk {
   readonly shape: WalkShape;
   readonly unlisted: number | undefined;
   readonly usual: { readonly median: number; readonly mad: number };
-  /** Most distinct ids in a window of the baseline by this caller; undefined without a baseline. */
+  /** Most distinct ids in a window by this caller on any other day; undefined without a baseline. */
   readonly ownUsual: number | undefined;
 }
 
-/** The calls of the baseline window only. */
-function within(calls: IdCalls, until: number): IdCalls {
-  const end = calls.time.findIndex((time) => time > until);
-  const cut = end < 0 ? calls.time.length : end;
-  return { call: calls.call.slice(0, cut), time: calls.time.slice(0, cut), id: calls.id.slice(0, cut), number: calls.number.slice(0, cut), status: calls.status.slice(0, cut) };
+/** What the caller does to this endpoint apart from the stretch: most distinct ids in a window, per other day. */
+function ownHabit(calls: IdCalls, stretch: Stretch): { readonly most: number; readonly days: readonly number[] } {
+  const days = new Map<number, IdCalls>();
+  const walkDay = Math.floor(numberAt(calls.time, stretch.from) / DAY);
+  for (let at = 0; at < calls.time.length; at += 1) {
+    const day = Math.floor(numberAt(calls.time, at) / DAY);
+    const status = numberAt(calls.status, at);
+    // Misses are no work: who was refused yesterday has no habit to point to.
+    if (day === walkDay || status >= 400) continue;
+    const own = days.get(day) ?? emptyIdCalls();
+    days.set(day, own);
+    own.call.push(numberAt(calls.call, at));
+    own.time.push(numberAt(calls.time, at));
+    own.id.push(numberAt(calls.id, at));
+    own.number.push(numberAt(calls.number, at));
+    own.status.push(status);
+  }
+  const perDay = [...days.values()].map((day) => busiestStretch(day, WINDOW).distinct);
+  return { most: perDay.reduce((most, value) => Math.max(most, value), 0), days: perDay };
 }
 
-function findWalks(db: SqlDriver, endpoint: ObjectEndpoint, byPrincipal: ReadonlyMap<number, IdCalls>, baselineTo: number | undefined): readonly Walk[] {
+function findWalks(db: SqlDriver, endpoint: ObjectEndpoint, byPrincipal: ReadonlyMap<number, IdCalls>, hasBaseline: boolean): readonly Walk[] {
   const perWindow = [...byPrincipal.values()].flatMap((calls) => distinctPerWindow(calls, WINDOW));
   const usual = medianAndMad(perWindow);
   const limit = Math.max(MIN_DISTINCT, usual.median + MAD_FACTOR * Math.max(MAD_FLOOR, usual.mad));
@@ -70,11 +97,11 @@ function findWalks(db: SqlDriver, endpoint: ObjectEndpoint, byPrincipal: Readonl
     const shape = shapeOf(calls, stretch);
     const unlisted = unlistedShare(db, principal, calls, stretch, endpoint.parameter);
     if (shape.stepShare < MIN_STEP_SHARE && shape.missShare < MIN_MISS_SHARE && (unlisted ?? 0) < MIN_UNLISTED_SHARE) continue;
-    const before = baselineTo === undefined ? undefined : within(calls, baselineTo);
-    const ownUsual = before === undefined ? undefined : before.time.length === 0 ? 0 : busiestStretch(before, WINDOW).distinct;
-    // A walk that is itself part of the baseline, on no more than one day, is no habit.
-    const days = before === undefined ? 0 : new Set(before.time.map((time) => Math.floor(time / 86_400_000_000))).size;
-    if (ownUsual !== undefined && days >= 2 && ownUsual >= busiest.distinct * USUAL_SHARE) continue;
+    if (passedOnShare(db, calls, stretch) >= PASSED_ON) continue;
+    const habit = hasBaseline ? ownHabit(calls, stretch) : undefined;
+    const ownUsual = habit?.most;
+    // The walk's own day is left out: an incident inside the baseline must not excuse itself.
+    if (habit !== undefined && habit.days.filter((most) => most >= busiest.distinct * USUAL_SHARE).length >= HABIT_DAYS) continue;
     walks.push({ principal, calls, stretch, shape, unlisted, usual, ownUsual });
   }
   return walks;
@@ -125,7 +152,7 @@ function toDraft(db: SqlDriver, endpoint: ObjectEndpoint, walk: Walk): FindingDr
     },
     expected: { distinctIdsIn10Minutes: Math.round(usual.median * 10) / 10, mad: Math.round(usual.mad * 10) / 10, ...(ownUsual === undefined ? {} : { callersOwnMost: ownUsual }) },
     benignTested: [
-      { explanation: 'a batch job that does this regularly', result: ownUsual === undefined ? 'not testable: the evidence is too short for a baseline' : `not supported: the caller's own most in the baseline is ${plural(ownUsual, 'id')} in ten minutes` },
+      { explanation: 'a batch job that does this regularly', result: ownUsual === undefined ? 'not testable: the evidence is too short for a baseline' : `not supported: the caller's own most on any other day is ${plural(ownUsual, 'id')} in ten minutes` },
       { explanation: 'the ids came from a list that the caller had been given', result: unlisted === undefined ? 'not testable: no response bodies of this caller; provenance unknown' : `${unlisted >= MIN_UNLISTED_SHARE ? 'not supported' : 'partly'}: ${percent(unlisted)} of the ids stood in no earlier answer to it` },
       { explanation: 'a page counter misread as an id', result: `not supported: the parameter is {${endpoint.parameter}}` },
     ],
@@ -151,6 +178,8 @@ export const bolaEnumeration: Detector = {
     { name: 'window', value: '10 min', why: 'long enough for a slow walk, short enough that a day at work does not add up to one' },
     { name: 'minDistinct', value: MIN_DISTINCT, why: 'people and support tools rarely open twenty different objects of one kind in ten minutes' },
     { name: 'madFactor', value: MAD_FACTOR, why: 'median + 6 MAD of all callers of the endpoint, so that a busy endpoint has its own measure' },
+    { name: 'habitDays', value: HABIT_DAYS, why: 'a caller that does half as much on two other days does its work' },
+    { name: 'passedOn', value: PASSED_ON, why: 'calls that a gateway or service only passed on are reported where they came in' },
     { name: 'madFloor', value: MAD_FLOOR, why: 'where everybody opens one object, the spread would be nothing and any two would stand out' },
     { name: 'minConsecutiveShare', value: MIN_STEP_SHARE, why: 'steps of one to three, or all alike: counting, not looking things up' },
     { name: 'minMissShare', value: MIN_MISS_SHARE, why: 'who has real ids is seldom told that they do not exist or are not his' },
@@ -159,11 +188,11 @@ export const bolaEnumeration: Detector = {
   async run(db, breathe) {
     if (db.prepare('SELECT 1 FROM call_fact WHERE principal_id IS NOT NULL LIMIT 1').get() === undefined) return { kind: 'not-evaluable', reason: 'no call names its caller: no consumer, credential or client address in the evidence' };
     const endpoints = readObjectEndpoints(db, MIN_DISTINCT);
-    const baseline = getMeta(db, 'baseline_to');
+    const hasBaseline = getMeta(db, 'baseline_to') !== undefined;
     const findings: FindingDraft[] = [];
     for (const endpoint of endpoints) {
       const byPrincipal = await readIdCalls(db, endpoint, breathe);
-      for (const walk of findWalks(db, endpoint, byPrincipal, baseline === undefined ? undefined : Number(baseline))) findings.push(toDraft(db, endpoint, walk));
+      for (const walk of findWalks(db, endpoint, byPrincipal, hasBaseline)) findings.push(toDraft(db, endpoint, walk));
       await breathe();
     }
     return { kind: 'evaluated', findings };

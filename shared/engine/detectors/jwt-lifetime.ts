@@ -32,11 +32,11 @@ const isRefresh = ({ header, claims }: SeenToken): boolean =>
 
 const isBroadAgent = (token: SeenToken): boolean => token.principalKind === 'agent' && (token.scopes.length >= BROAD_SCOPES || token.scopes.some(isWildcard));
 
-/** Calls that a token of this lifetime would not have reached. Units: s. */
+/** Calls that a token of this lifetime would not have reached; all for minus infinity. Units: s. */
 function callsAfter(db: SqlDriver, token: SeenToken, lifetime: number): number {
   const issued = token.claims['iat'];
   if (typeof issued !== 'number') return 0;
-  return db.prepare('SELECT count(*) AS n FROM call c LEFT JOIN call_fact f ON f.call_id = c.id WHERE c.credential_id = ? AND c.time > ? AND f.same_as IS NULL').get<{ n: number }>(token.credential, (issued + lifetime) * 1e6)?.n ?? 0;
+  return db.prepare('SELECT count(*) AS n FROM call c LEFT JOIN call_fact f ON f.call_id = c.id WHERE c.credential_id = ? AND c.time > ? AND f.same_as IS NULL').get<{ n: number }>(token.credential, Math.max(0, (issued + lifetime) * 1e6))?.n ?? 0;
 }
 
 function toDraft(db: SqlDriver, band: Band, tokens: readonly SeenToken[], isBroad: boolean): FindingDraft {
@@ -45,7 +45,7 @@ function toDraft(db: SqlDriver, band: Band, tokens: readonly SeenToken[], isBroa
   const issuer = first?.issuer ?? 'no issuer';
   const owners = [...new Set(tokens.map((token) => token.principalLabel))].sort();
   const late = tokens.reduce((sum, token) => sum + callsAfter(db, token, HOUR), 0);
-  const calls = tokens.reduce((sum, token) => sum + token.calls, 0);
+  const calls = tokens.reduce((sum, token) => sum + callsAfter(db, token, -Infinity), 0);
   const subject = isBroad ? `${issuer} ${band.name} ${first?.principalKey ?? ''}` : `${issuer} ${band.name}`;
   const whose = tokens.length === 1 ? `The token of ${owners[0] ?? 'an unknown caller'} lives` : `${plural(tokens.length, 'token')} of ${listOf(owners, 3)} live`;
   return {

@@ -74,6 +74,13 @@ function contextOf(db: SqlDriver, actor: number | undefined, sends: readonly Flo
   return [...byId.values()].sort((a, b) => a.time - b.time);
 }
 
+/** Without the calls that only pass another one of the list on: a request through gateway and mesh is one read, not three. */
+function withoutHops(db: SqlDriver, calls: readonly FlowCall[]): readonly FlowCall[] {
+  const ids = new Set(calls.map((call) => call.id));
+  const causes = db.prepare("SELECT from_call AS id FROM edge WHERE to_call = ? AND kind IN ('trace', 'nesting')");
+  return calls.filter((call) => !causes.all<{ id: number }>(call.id).some((cause) => ids.has(cause.id)));
+}
+
 interface Evidence {
   readonly sink: Sink;
   readonly sends: readonly FlowCall[];
@@ -96,7 +103,7 @@ function gather(db: SqlDriver, tools: DetectorTools, estate: Estate, sink: Sink,
   const context = contextOf(db, sink.actor, sends);
   const home = context.filter((call) => !estate.foreign.has(call.hostId));
   const before = home.filter((call) => call.time <= last.time && call.time >= first.time - WINDOW);
-  const sensitive = before.filter((call) => call.sensitivity >= SENSITIVE && call.method !== 'DELETE');
+  const sensitive = withoutHops(db, before.filter((call) => call.sensitivity >= SENSITIVE && call.method !== 'DELETE'));
   const reads = sensitive.filter(succeeded);
   if (reads.length === 0) return undefined;
   const start = reads[0]?.time ?? 0;

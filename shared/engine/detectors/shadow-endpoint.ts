@@ -56,6 +56,9 @@ const documentedShare = (db: SqlDriver, host: string): number => {
   return row === undefined || row.total === 0 ? 0 : row.known / row.total;
 };
 
+/** Equal, or both parameters: their names are given by whoever wrote them down. */
+const isSameSegment = (a: string | undefined, b: string | undefined): boolean => a === b || (a?.startsWith('{') === true && b?.startsWith('{') === true);
+
 /** The operation of the same host that shares most leading segments. */
 function nearestOperation(db: SqlDriver, shadow: Shadow): string | undefined {
   const segments = shadow.template.split('/');
@@ -63,7 +66,7 @@ function nearestOperation(db: SqlDriver, shadow: Shadow): string | undefined {
   for (const row of db.prepare("SELECT method, template FROM endpoint WHERE host = ? AND spec IN ('documented', 'zombie') ORDER BY key").all<{ method: string; template: string }>(shadow.host)) {
     const other = row.template.split('/');
     let shared = 0;
-    while (shared < segments.length && segments[shared] === other[shared]) shared += 1;
+    while (shared < segments.length && isSameSegment(segments[shared], other[shared])) shared += 1;
     if (shared > (best?.shared ?? 1)) best = { text: `${row.method} ${row.template}`, shared };
   }
   return best?.text;

@@ -28,11 +28,12 @@ export function proveFlow(db: SqlDriver, reads: readonly FlowCall[], sends: read
   const edge = db.prepare("SELECT from_at, to_at FROM edge WHERE from_call = ? AND to_call = ? AND kinds LIKE '%\"value\"%'");
   const proven = new Set<number>();
   const echoes = new Set<number>();
-  const proving: FlowCall[] = [];
+  const proving = new Set<FlowCall>();
   let fromAt: string | undefined;
   let toAt: string | undefined;
   const known = sent.size === 0 ? new Set<number>() : new Set(earlier.flatMap((call) => [...values(db, call, 0)]));
-  for (const read of reads) {
+  // The places named are those of the worst data that went out.
+  for (const read of [...reads].sort((a, b) => b.sensitivity - a.sensitivity)) {
     let hits = 0;
     for (const fingerprint of sent.size === 0 ? [] : values(db, read, 1)) {
       if (!sent.has(fingerprint)) continue;
@@ -45,10 +46,9 @@ export function proveFlow(db: SqlDriver, reads: readonly FlowCall[], sends: read
     for (const send of sends) {
       const row = edge.get<{ from_at: string | null; to_at: string | null }>(read.id, send.id);
       if (row === undefined) continue;
-      fromAt ??= row.from_at ?? undefined;
-      toAt ??= row.to_at ?? undefined;
+      if (fromAt === undefined) [fromAt, toAt] = [row.from_at ?? undefined, row.to_at ?? undefined];
     }
-    if (hits > 0) proving.push(read);
+    if (hits > 0) proving.add(read);
   }
-  return { reads: proving, values: proven.size, fromAt, toAt, echoed: echoes.size };
+  return { reads: reads.filter((read) => proving.has(read)), values: proven.size, fromAt, toAt, echoed: echoes.size };
 }

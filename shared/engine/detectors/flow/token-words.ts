@@ -23,11 +23,11 @@ export function tokenWords(db: SqlDriver, calls: readonly FlowCall[]): { readonl
   const scopes = readScopes(claims);
   const lifetime = typeof claims['exp'] === 'number' && typeof claims['iat'] === 'number' ? claims['exp'] - claims['iat'] : undefined;
   const parts = [
-    scopes.length >= MANY_SCOPES ? `that carries ${plural(scopes.length, 'scope')}` : '',
+    scopes.length >= MANY_SCOPES ? `with ${plural(scopes.length, 'scope')}` : '',
     lifetime !== undefined && lifetime > WORTH_WORDS ? `valid for ${spanOf(lifetime)}` : '',
-    claims['exp'] === undefined ? 'that never expires' : '',
+    claims['exp'] === undefined ? 'never expiring' : '',
   ].filter((part) => part !== '');
   const first = calls.find((call) => call.credential === most[0]);
   if (parts.length === 0 || first === undefined) return undefined;
-  return { call: first.id, text: `came with a token (${row.key ?? 'no name'}) ${parts.join(' and ')}` };
+  return { call: first.id, text: `began with token ${row.key ?? 'without a name'}, ${parts.join(' and ')}` };
 }

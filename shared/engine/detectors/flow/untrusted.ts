@@ -10,7 +10,9 @@ const STRANGERS_WORDS =
 const ORDERS =
   /\b(?:ignore (?:all|any|the|previous|prior)|disregard|do not (?:tell|mention|inform)|no need to mention|don't (?:tell|mention)|without (?:telling|mentioning)|instead of|you (?:must|should|are now)|system prompt|send (?:the|it|them|all|number|every)|post (?:the|it|them|all)|forward (?:the|it|them|all)|upload (?:the|it|them|all))\b/i;
 /** Characters of a text that the story quotes. */
-const QUOTED = 170;
+const QUOTED = 190;
+/** Of them, after the telling word. */
+const AFTER = 60;
 
 /** A read of text that strangers wrote. */
 export interface UntrustedRead {
@@ -37,9 +39,11 @@ function textsOf(body: string): readonly string[] {
   return texts.length === 0 ? [body] : texts;
 }
 
+/** The stretch of a text that ends soon after `at`, begun at a sentence or a word. */
 function quoteAround(text: string, at: number): string {
   const sentence = text.lastIndexOf('. ', Math.max(0, at - 1)) + 1;
-  const from = at - sentence > QUOTED ? at - Math.floor(QUOTED / 2) : sentence;
+  const earliest = at + AFTER - QUOTED;
+  const from = sentence >= earliest ? sentence : text.indexOf(' ', earliest) + 1;
   const cut = text.slice(from, from + QUOTED).trim().replace(/\s+/g, ' ');
   return `${from > 0 ? '…' : ''}${cut}${from + QUOTED < text.length ? '…' : ''}`;
 }
