@@ -56,7 +56,7 @@ function keeps(type: NamedType, value: string): boolean {
     case 'person-name':
       return value.length >= 2 && value.length <= 80 && /\p{L}{2}/u.test(value) && !/[@/<>{}=\d]/.test(value);
     case 'postal-address':
-      return value.length >= 4 && value.length <= 200 && /[\p{L}\d]/u.test(value) && !value.includes('@') && !value.includes('://') && !IPV4.test(value) && !/^0x/.test(value);
+      return value.length >= 4 && value.length <= 200 && /[\p{L}\d]/u.test(value) && !value.includes('@') && !value.includes('://') && !IPV4.test(value) && !value.startsWith('0x');
     case 'date-of-birth':
       return isBirthDate(value);
     case 'amount':

@@ -28,7 +28,7 @@ export function decodeJwt(token: string): DecodedJwt | undefined {
 function decodePart(part: string | undefined): JsonObject | undefined {
   if (part === undefined || part.length > MAX_PART) return undefined;
   const text = base64Decoded(part);
-  if (text === undefined || !text.trimStart().startsWith('{')) return undefined;
+  if (text?.trimStart().startsWith('{') !== true) return undefined;
   try {
     const value: unknown = JSON.parse(text);
     const bounded = bound(value, 0);

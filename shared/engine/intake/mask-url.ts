@@ -11,7 +11,6 @@ const MIN_FORM = 10;
 /** Masks a raw query (`a=1&b=2`); notes secrets and kinds of data by parameter. Raw spelling is kept where nothing is masked. */
 export function maskQuery(query: string, notes: CallNotes, vault: Vault): string {
   if (query === '') return query;
-  let changed = false;
   const parts = query.split('&').map((part) => {
     const equals = part.indexOf('=');
     const name = equals < 0 ? part : part.slice(0, equals);
@@ -20,11 +19,10 @@ export function maskQuery(query: string, notes: CallNotes, vault: Vault): string
     const value = raw.includes('%') || raw.includes('+') ? decoded(raw) : raw;
     const masked = maskParameter(name, value, notes, vault);
     if (masked === value) return part;
-    changed = true;
     // Only the letter that would make two parameters of one is put back into its URL spelling.
     return `${name}=${masked.replaceAll('&', '%26')}`;
   });
-  return changed ? parts.join('&') : query;
+  return parts.join('&');
 }
 
 function maskParameter(rawName: string, value: string, notes: CallNotes, vault: Vault): string {
@@ -48,22 +46,18 @@ function maskParameter(rawName: string, value: string, notes: CallNotes, vault: 
 /** Masks a raw path segment by segment; notes what stands in it under `segment 3`, counted from one. */
 export function maskPath(path: string, notes: CallNotes, vault: Vault): string {
   if (!/[^/]{10,}|@|%40/.test(path)) return path;
-  let changed = false;
   const segments = path.split('/').map((raw, index) => {
     if (raw.length < 6) return raw;
     const segment = raw.includes('%') ? decoded(raw) : raw;
     const place = `segment ${String(index)}`;
     const found = findSecretsByForm(segment, vault);
     for (const { secret } of found) notes.secret('path', place, place, secret, 'misplaced');
-    if (found.length > 0) {
-      changed = true;
-      return replaceFound(segment, found);
-    }
+    if (found.length > 0) return replaceFound(segment, found);
     const type = segment.includes('@') ? typeOfValue('', undefined, segment) : undefined;
     if (type !== undefined) notes.kind('path', place, type);
     return raw;
   });
-  return changed ? segments.join('/') : path;
+  return segments.join('/');
 }
 
 /** Finds the secrets of a whole URL as a header or body holds it: user info, parameters, tokens in the path and fragment. */

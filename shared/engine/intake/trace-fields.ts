@@ -51,7 +51,7 @@ const REQUEST: Readonly<Record<string, Reader>> = {
   'x-mcp-toolname': (fields, value) => (fields.tool ??= toTool(value)),
   'x-forwarded-for': (fields, value) => {
     fields.forwardedFor ??= value;
-    fields.clientIp ??= value.split(',')[0]?.trim() || undefined;
+    fields.clientIp ??= /^\s*([^,\s]+)/.exec(value)?.[1];
   },
 };
 
