@@ -4,7 +4,10 @@ import type { CallContext } from '#shared/contract/methods.ts';
 import type { ImportSummary } from '#shared/contract/report-json.ts';
 import type { EngineClient, EngineMethods } from '#shared/contract/table.ts';
 import type { ExpandRequest } from '#shared/engine/ports.ts';
-import { basename, resolve } from 'node:path';
+import { createWriteStream, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join, resolve } from 'node:path';
+import { pipeline } from 'node:stream/promises';
 import { importSupervised } from '#electron/node/import-supervised.ts';
 import { childProcessEngines } from '#electron/node/spawn-engine.ts';
 import { createSupervisor } from '#electron/node/supervisor.ts';
@@ -30,6 +33,23 @@ export function interruptSignal(): AbortSignal {
   return abort.signal;
 }
 
+/** Standard input in a file of its own: recognition, hashing and a second look need to read it from the front. */
+async function spoolStandardInput(folder: string): Promise<string> {
+  const path = join(folder, 'standard-input');
+  await pipeline(process.stdin, createWriteStream(path, { mode: 0o600 }));
+  return path;
+}
+
+/** Absolute paths for the engine process; `-` becomes a file in `folder`. */
+async function resolvePaths(paths: readonly ExpandRequest[], folder: string): Promise<readonly ExpandRequest[]> {
+  const resolved: ExpandRequest[] = [];
+  for (const request of paths) {
+    if (request.path === '-') resolved.push({ ...request, path: await spoolStandardInput(folder), name: 'standard-input' });
+    else resolved.push({ ...request, path: resolve(request.path) });
+  }
+  return resolved;
+}
+
 /** Opens a case in its own processes, runs the command, and closes the case whatever happens. */
 export async function withCase<T>(casePath: string, options: { readonly create: boolean; readonly quiet: boolean }, run: (session: Session) => Promise<T>): Promise<T> {
   const path = resolve(casePath);
@@ -53,8 +73,13 @@ export async function withCase<T>(casePath: string, options: { readonly create: 
       context,
       casePath: path,
       async importPaths(paths, zone) {
-        const summary = await importSupervised(engine, supervisor, { paths: paths.map((request) => ({ ...request, path: request.path === '-' ? '-' : resolve(request.path) })), zone }, context);
-        return { ...summary, case: basename(path) };
+        const spool = mkdtempSync(join(tmpdir(), 'spoor-'));
+        try {
+          const summary = await importSupervised(engine, supervisor, { paths: await resolvePaths(paths, spool), zone }, context);
+          return { ...summary, case: basename(path) };
+        } finally {
+          rmSync(spool, { recursive: true, force: true });
+        }
       },
     });
   } finally {
