@@ -10,7 +10,7 @@ const MAX_STORED = 64 * 1024;
 const MAX_SEARCHED = 4 * 1024 * 1024;
 
 const TEXTUAL = /^(?:text\/|application\/(?:[\w.+-]*(?:json|xml|javascript|ecmascript|yaml|graphql|x-ndjson|jsonl|x-www-form-urlencoded|soap)))|charset=/i;
-// eslint-disable-next-line no-control-regex -- control characters are what tells bytes from text
+ 
 const BINARY = /[\u0000-\u0008\u000e-\u001f]/;
 
 /** What a masked body becomes, and what it said about itself. */
