@@ -58,7 +58,8 @@ interface Walk {
   readonly stretch: Stretch;
   readonly shape: WalkShape;
   readonly unlisted: number | undefined;
-  readonly usual: { readonly median: number; readonly mad: number };
+  /** What the other callers do in a window; undefined when there is no other. */
+  readonly usual: { readonly median: number; readonly mad: number } | undefined;
   /** Most distinct ids in a window by this caller on any other day; undefined without a baseline. */
   readonly ownUsual: number | undefined;
 }
@@ -85,14 +86,15 @@ function ownHabit(calls: IdCalls, stretch: Stretch): { readonly most: number; re
 }
 
 function findWalks(db: SqlDriver, endpoint: ObjectEndpoint, byPrincipal: ReadonlyMap<number, IdCalls>, hasBaseline: boolean): readonly Walk[] {
-  const perWindow = [...byPrincipal.values()].flatMap((calls) => distinctPerWindow(calls, WINDOW));
-  const usual = medianAndMad(perWindow);
-  const limit = Math.max(MIN_DISTINCT, usual.median + MAD_FACTOR * Math.max(MAD_FLOOR, usual.mad));
+  const perCaller = new Map([...byPrincipal].map(([principal, calls]) => [principal, distinctPerWindow(calls, WINDOW)]));
   const walks: Walk[] = [];
   for (const [principal, calls] of byPrincipal) {
     if (calls.time.length < MIN_DISTINCT) continue;
     const busiest = busiestStretch(calls, WINDOW);
-    if (busiest.distinct < limit) continue;
+    if (busiest.distinct < MIN_DISTINCT) continue;
+    // The caller is measured against the others: alone on an endpoint it would be its own excuse.
+    const usual = medianAndMad([...perCaller].flatMap(([other, windows]) => (other === principal ? [] : windows)));
+    if (busiest.distinct < (perCaller.size < 2 ? 0 : usual.median) + MAD_FACTOR * Math.max(MAD_FLOOR, perCaller.size < 2 ? 0 : usual.mad)) continue;
     const stretch = widen(calls, busiest, WALK_GAP);
     const shape = shapeOf(calls, stretch);
     const unlisted = unlistedShare(db, principal, calls, stretch, endpoint.parameter);
@@ -102,7 +104,7 @@ function findWalks(db: SqlDriver, endpoint: ObjectEndpoint, byPrincipal: Readonl
     const ownUsual = habit?.most;
     // The walk's own day is left out: an incident inside the baseline must not excuse itself.
     if (habit !== undefined && habit.days.filter((most) => most >= busiest.distinct * USUAL_SHARE).length >= HABIT_DAYS) continue;
-    walks.push({ principal, calls, stretch, shape, unlisted, usual, ownUsual });
+    walks.push({ principal, calls, stretch, shape, unlisted, usual: perCaller.size < 2 ? undefined : usual, ownUsual });
   }
   return walks;
 }
@@ -129,7 +131,7 @@ function toDraft(db: SqlDriver, endpoint: ObjectEndpoint, walk: Walk): FindingDr
   const highest = numbers.reduce((most, value) => Math.max(most, value), -Infinity);
   return {
     subject: `${who.key} ${endpoint.key}`,
-    title: `${who.label} went through ${plural(shape.distinct, `different {${endpoint.parameter}}`, `different {${endpoint.parameter}}`)} of ${endpoint.method} ${endpoint.template} in ${spanOf(Math.max(1, Math.round(seconds)))}, where ${String(Math.round(usual.median * 10) / 10)} in ten minutes is usual`,
+    title: `${who.label} went through ${plural(shape.distinct, `different {${endpoint.parameter}}`, `different {${endpoint.parameter}}`)} of ${endpoint.method} ${endpoint.template} in ${spanOf(Math.max(1, Math.round(seconds)))}${usual === undefined ? '' : `, where others open ${String(Math.round(usual.median * 10) / 10)} in ten minutes`}`,
     severity: { base: 'medium', steps },
     confidence: unlisted !== undefined && unlisted >= MIN_UNLISTED_SHARE ? 'observed' : 'inferred',
     score: Math.min(1, 0.3 + shape.distinct / 1000 + (isWorst ? 0.2 : 0) + (shape.stepShare >= MIN_STEP_SHARE ? 0.1 : 0) + (shape.missShare >= MIN_MISS_SHARE ? 0.1 : 0)),
@@ -150,7 +152,7 @@ function toDraft(db: SqlDriver, endpoint: ObjectEndpoint, walk: Walk): FindingDr
       ...(numbers.length === 0 ? {} : { firstId: lowest, lastId: highest }),
       dataTypes: endpoint.dataTypes,
     },
-    expected: { distinctIdsIn10Minutes: Math.round(usual.median * 10) / 10, mad: Math.round(usual.mad * 10) / 10, ...(ownUsual === undefined ? {} : { callersOwnMost: ownUsual }) },
+    expected: { ...(usual === undefined ? { otherCallers: 0 } : { distinctIdsIn10Minutes: Math.round(usual.median * 10) / 10, mad: Math.round(usual.mad * 10) / 10 }), ...(ownUsual === undefined ? {} : { callersOwnMost: ownUsual }) },
     benignTested: [
       { explanation: 'a batch job that does this regularly', result: ownUsual === undefined ? 'not testable: the evidence is too short for a baseline' : `not supported: the caller's own most on any other day is ${plural(ownUsual, 'id')} in ten minutes` },
       { explanation: 'the ids came from a list that the caller had been given', result: unlisted === undefined ? 'not testable: no response bodies of this caller; provenance unknown' : `${unlisted >= MIN_UNLISTED_SHARE ? 'not supported' : 'partly'}: ${percent(unlisted)} of the ids stood in no earlier answer to it` },

@@ -111,12 +111,9 @@ function write(db: SqlDriver, found: readonly (Found & { readonly stored: Stored
     db.exec('DELETE FROM finding_call; DELETE FROM finding; DELETE FROM not_evaluable');
     const findings = bulkInsert(db, 'finding', ['id', 'key', 'detector', 'family', 'rank', 'severity', 'data']);
     const calls = bulkInsert(db, 'finding_call', ['finding_id', 'position', 'call_id']);
-    for (const [index, { stored, draft }] of found.entries()) {
-      const id = index + 1;
-      findings.add(id, stored.id, stored.detector, stored.family, id, stored.severity, JSON.stringify(stored));
-      for (const [position, call] of [...new Set(draft.calls)].entries()) calls.add(id, position, call);
-    }
+    for (const [index, { stored }] of found.entries()) findings.add(index + 1, stored.id, stored.detector, stored.family, index + 1, stored.severity, JSON.stringify(stored));
     findings.flush();
+    for (const [index, { draft }] of found.entries()) for (const [position, call] of [...new Set(draft.calls)].entries()) calls.add(index + 1, position, call);
     calls.flush();
     const reasons = db.prepare('INSERT INTO not_evaluable (detector, reason) VALUES (?, ?)');
     for (const [detector, reason] of silent) reasons.run(detector, reason);
