@@ -1,7 +1,10 @@
+import type { CallJson } from '../../contract/report-json.ts';
+import type { CallRow } from '../../contract/rows.ts';
 import type { OutputFile } from '../ports.ts';
 import { detectors } from '../detectors/index.ts';
 import { rulesVersion } from '../jobs/analyze-job.ts';
 import { passes } from '../passes/index.ts';
+import { toExportedCall } from '../report/exported-call.ts';
 import { writeCallsCsv } from '../report/write-calls-csv.ts';
 import { writeFindingsCsv } from '../report/write-csv.ts';
 import { writeHtml } from '../report/html.ts';
@@ -22,6 +25,10 @@ async function toFile<T>(output: OutputFile, write: () => T): Promise<{ readonly
   }
 }
 
+function* exportedCalls(rows: Iterable<CallRow>): Generator<CallJson> {
+  for (const row of rows) yield toExportedCall(row);
+}
+
 /** Files for people and for other programs. */
 export function exportHandlers({ db, ports }: EngineContext): Some<'report.write' | 'query.write'> {
   return {
@@ -37,13 +44,13 @@ export function exportHandlers({ db, ports }: EngineContext): Some<'report.write
     },
     'query.write': async ({ query, format, path, limit }) => {
       const output = ports.openOutput(path);
-      const rows = callReader(db).iterate(filterOf(query));
+      const rows = exportedCalls(callReader(db).iterate(filterOf(query)));
       const result = await toFile(output, () => {
         if (format === 'csv') return writeCallsCsv(rows, limit, output);
         let count = 0;
-        for (const { id: _id, findings: _findings, principalLabel: _label, ...json } of rows) {
+        for (const row of rows) {
           if (limit !== undefined && count >= limit) break;
-          output.write(`${JSON.stringify(json)}\n`);
+          output.write(`${JSON.stringify(row)}\n`);
           count += 1;
         }
         return count;

@@ -1,0 +1,17 @@
+import type { CallJson } from '../../contract/report-json.ts';
+import type { CallRow } from '../../contract/rows.ts';
+import { withoutFingerprints } from '../intake/mask-token.ts';
+
+/**
+ * A call as it may leave the case: without what only screens use, and without the fingerprints inside masks, since they
+ * depend on the key of the case and would differ from one import of the same evidence to the next.
+ */
+export function toExportedCall(row: CallRow): CallJson {
+  const { id: _id, findings: _findings, principalLabel: _label, ...json } = row;
+  const clean: { -readonly [K in 'path' | 'query' | 'referer']?: string } = {};
+  for (const key of ['path', 'query', 'referer'] as const) {
+    const text = json[key];
+    if (text?.includes('fp:') === true) clean[key] = withoutFingerprints(text);
+  }
+  return { ...json, ...clean };
+}
