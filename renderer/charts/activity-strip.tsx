@@ -2,7 +2,7 @@ import './activity-strip.css';
 import { useId, useMemo, useState, type KeyboardEvent, type PointerEvent } from 'react';
 import type { Activity } from '#shared/contract/rows.ts';
 import { epochMicros, printTime } from '#shared/model/units.ts';
-import { formatCount, formatTime } from '../widgets/format.ts';
+import { formatCount, formatDuration, formatTime } from '../widgets/format.ts';
 import { layoutStrip, STRIP_AXIS, STRIP_BARS, STRIP_LEFT, type StripLayout } from './activity-strip-layout.ts';
 import { useSize } from './use-size.ts';
 
@@ -13,6 +13,8 @@ interface ActivityStripProps {
   readonly to: number | undefined;
   readonly onSpan: (from: number, to: number) => void;
   readonly onClear: () => void;
+  /** A part of the legend was pressed: only calls of this kind. */
+  readonly onKind: (kind: 'finding' | 'failed') => void;
   readonly stale: boolean;
 }
 
@@ -23,7 +25,7 @@ interface Brush {
 }
 
 /** Calls over time above a table: stacked bars, silences hatched, and a brush that limits the query. */
-export function ActivityStrip({ activity, from, to, onSpan, onClear, stale }: ActivityStripProps) {
+export function ActivityStrip({ activity, from, to, onSpan, onClear, onKind, stale }: ActivityStripProps) {
   const hatch = useId();
   const [ref, { width }] = useSize();
   const layout = useMemo(() => layoutStrip(activity, width), [activity, width]);
@@ -58,6 +60,14 @@ export function ActivityStrip({ activity, from, to, onSpan, onClear, stale }: Ac
   if (bins.length === 0) return <p className="strip-none muted">No call here has a time, so there is nothing to draw over time.</p>;
   return (
     <div ref={ref} className={stale ? 'strip stale' : 'strip'}>
+      <div className="strip-head">
+        <span>Calls over time</span>
+        <button type="button" className="strip-key" title="Only calls that a finding names" onClick={() => { onKind('finding'); }}><Key kind="finding" />in a finding</button>
+        <button type="button" className="strip-key" title="Only failed calls" onClick={() => { onKind('failed'); }}><Key kind="failed" />failed</button>
+        <span className="strip-key"><Key kind="ok" />other</span>
+        <span className="strip-each">a bar is {formatDuration(binSeconds * 1000)}</span>
+        {from === undefined && to === undefined ? null : <button type="button" className="link" onClick={onClear}>All times</button>}
+      </div>
       <svg
         width={width}
         height={STRIP_BARS + STRIP_AXIS}
@@ -88,11 +98,12 @@ export function ActivityStrip({ activity, from, to, onSpan, onClear, stale }: Ac
         <Axes layout={layout} width={width} />
         {shown === undefined ? null : <BrushMark span={shown} layout={layout} width={width} />}
       </svg>
-      {from === undefined && to === undefined ? null : (
-        <button type="button" className="link strip-clear" onClick={onClear}>All times</button>
-      )}
     </div>
   );
+}
+
+function Key({ kind }: { readonly kind: 'finding' | 'failed' | 'ok' }) {
+  return <svg width="8" height="8" aria-hidden="true"><rect width="8" height="8" className={`strip-${kind}`} /></svg>;
 }
 
 function Bars({ layout }: { readonly layout: StripLayout }) {

@@ -7,7 +7,7 @@ import { GraphNodes } from './graph-nodes.tsx';
 import { nodeCounts, pathThrough, type GraphModel } from './graph-model.ts';
 import { step, type GraphFocus } from './graph-steps.ts';
 import type { LayoutInput, LayoutResult } from './layered-layout.ts';
-import { nodeBox, NODE_HEIGHT } from './node-box.ts';
+import { commonHost, nodeBox, NODE_HEIGHT } from './node-box.ts';
 import { useLayout } from './use-layout.ts';
 import { useSize } from './use-size.ts';
 
@@ -24,8 +24,10 @@ interface ChainGraphProps {
 
 /** Below this scale names are not readable any more. */
 const FAR = 0.5;
-/** Nothing gains from being drawn larger than it was designed. */
-const LARGEST = 1.6;
+/** A graph that is too large is not drawn smaller than this at first: names of 9 px can still be read. */
+const READABLE = 0.75;
+/** A small graph may fill its room a little more. */
+const LARGEST = 1.15;
 const MARGIN = 28;
 
 /** A chain as a graph from left to right, in the order of cause and effect; pan, zoom, and arrow keys along the edges. */
@@ -34,9 +36,14 @@ export function ChainGraph({ model, label, chosen, onNode, onEdge, onOpen }: Cha
   const svg = useRef<SVGSVGElement>(null);
   const world = useRef<SVGGElement>(null);
   const behavior = useRef<ZoomBehavior<SVGSVGElement, unknown> | undefined>(undefined);
+  const moved = useRef(false);
+  const fitted = useRef<LayoutResult>(undefined);
   const [far, setFar] = useState(false);
   const [focus, setFocus] = useState<GraphFocus | undefined>(undefined);
-  const boxes = useMemo(() => new Map(model.nodes.map((node) => [node.id, nodeBox(node, nodeCounts(node).findings > 0)])), [model]);
+  const boxes = useMemo(() => {
+    const usual = commonHost(model.nodes);
+    return new Map(model.nodes.map((node) => [node.id, nodeBox(node, nodeCounts(node).findings > 0, node.host !== usual)]));
+  }, [model]);
   const input = useMemo((): LayoutInput => {
     const number = new Map(model.nodes.map((node, index) => [node.id, index]));
     return {
@@ -60,7 +67,8 @@ export function ChainGraph({ model, label, chosen, onNode, onEdge, onOpen }: Cha
     if (element === null) return undefined;
     const made = d3Zoom<SVGSVGElement, unknown>()
       .scaleExtent([0.05, 3])
-      .on('zoom', (event: { readonly transform: { toString(): string; readonly k: number } }) => {
+      .on('zoom', (event: { readonly transform: { toString(): string; readonly k: number }; readonly sourceEvent: unknown }) => {
+        if (event.sourceEvent !== null) moved.current = true;
         world.current?.setAttribute('transform', event.transform.toString());
         setFar(event.transform.k < FAR);
       });
@@ -71,21 +79,31 @@ export function ChainGraph({ model, label, chosen, onNode, onEdge, onOpen }: Cha
 
   const fit = useCallback((result: LayoutResult) => {
     if (svg.current === null || behavior.current === undefined || size.width === 0) return;
-    const scale = Math.min(LARGEST, (size.width - 2 * MARGIN) / Math.max(1, result.width), (size.height - 2 * MARGIN) / Math.max(1, result.height));
+    const scale = Math.min((size.width - 2 * MARGIN) / Math.max(1, result.width), (size.height - 2 * MARGIN) / Math.max(1, result.height));
     // A large graph begins at its root in a size that can be read, not as a thumbnail.
-    const k = Math.max(Math.min(scale, 1), 0.6);
-    const x = result.width * k <= size.width ? (size.width - result.width * k) / 2 : MARGIN;
-    const y = result.height * k <= size.height ? (size.height - result.height * k) / 2 : MARGIN;
-    d3Select(svg.current).call(behavior.current.transform, zoomIdentity.translate(x, y).scale(k));
+    const k = Math.max(Math.min(scale, LARGEST), READABLE);
+    // Too wide: begin where the first node, the root, is in the middle.
+    const root = result.points[0]?.x ?? 0;
+    const free = size.width - result.width * k;
+    const x = free >= 2 * MARGIN ? free / 2 : Math.min(MARGIN, Math.max(free - MARGIN, size.width / 2 - root * k));
+    const y = Math.max(MARGIN, (size.height - result.height * k) / 2);
+    behavior.current.transform(d3Select(svg.current), zoomIdentity.translate(x, y).scale(k));
   }, [size.width, size.height]);
-  useEffect(() => { if (placed !== undefined) fit(placed); }, [placed, fit]);
+  useEffect(() => {
+    if (placed === undefined) return;
+    // A picture that the analyst moved stays where it is when the room changes, and only a new picture is fitted.
+    if (fitted.current === placed && moved.current) return;
+    fitted.current = placed;
+    moved.current = false;
+    fit(placed);
+  }, [placed, fit]);
 
   const whole = (): void => {
     if (placed === undefined || svg.current === null || behavior.current === undefined) return;
     const k = Math.min(1, (size.width - 2 * MARGIN) / Math.max(1, placed.width), (size.height - 2 * MARGIN) / Math.max(1, placed.height));
-    d3Select(svg.current).call(behavior.current.transform, zoomIdentity.translate((size.width - placed.width * k) / 2, (size.height - placed.height * k) / 2).scale(k));
+    behavior.current.transform(d3Select(svg.current), zoomIdentity.translate((size.width - placed.width * k) / 2, (size.height - placed.height * k) / 2).scale(k));
   };
-  const zoomBy = (factor: number): void => { if (svg.current !== null && behavior.current !== undefined) d3Select(svg.current).call(behavior.current.scaleBy, factor); };
+  const zoomBy = (factor: number): void => { if (svg.current !== null && behavior.current !== undefined) behavior.current.scaleBy(d3Select(svg.current), factor); };
 
   const current = focus ?? (model.nodes[0] === undefined ? undefined : { kind: 'node', id: model.nodes[0].id });
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -96,7 +114,7 @@ export function ChainGraph({ model, label, chosen, onNode, onEdge, onOpen }: Cha
     else if (event.key === 'Enter' || event.key === ' ') (current.kind === 'node' ? onNode : onEdge)(current.id);
     else if ((event.key === 'e' || event.key === 'E') && current.kind === 'node') onOpen(current.id);
     else {
-      const next = step(model, places, current, event.key);
+      const next = step(model, places, current, event.key, placed?.direction ?? 'right');
       if (next === undefined) return;
       setFocus(next);
       moveFocus(svg.current, behavior.current, next, places, model, size);
@@ -113,7 +131,7 @@ export function ChainGraph({ model, label, chosen, onNode, onEdge, onOpen }: Cha
         <g ref={world}>
           {placed === undefined ? null : (
             <>
-              <GraphEdges model={model} places={places} boxes={boxes} path={path} chosen={chosen} focus={current} onEdge={(id) => { setFocus({ kind: 'edge', id }); onEdge(id); }} />
+              <GraphEdges model={model} direction={placed.direction} places={places} boxes={boxes} path={path} chosen={chosen} focus={current} onEdge={(id) => { setFocus({ kind: 'edge', id }); onEdge(id); }} />
               <GraphNodes model={model} places={places} boxes={boxes} path={path} chosen={chosen} focus={current} onNode={(id) => { setFocus({ kind: 'node', id }); onNode(id); }} onOpen={onOpen} />
             </>
           )}
@@ -146,5 +164,5 @@ function moveFocus(element: SVGSVGElement | null, behavior: ZoomBehavior<SVGSVGE
   if (place === undefined) return;
   const transform = zoomTransform(element);
   const [x, y] = transform.apply([place.x, place.y]);
-  if (x < 80 || y < 40 || x > size.width - 80 || y > size.height - 40) d3Select(element).call(behavior.translateTo, place.x, place.y);
+  if (x < 80 || y < 40 || x > size.width - 80 || y > size.height - 40) behavior.translateTo(d3Select(element), place.x, place.y);
 }

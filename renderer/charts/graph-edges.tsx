@@ -2,11 +2,14 @@ import { toVisibleText } from '#shared/lib/visible-text.ts';
 import { EDGE_WORDS, edgeLabel, edgeLine } from '../widgets/edge-words.ts';
 import { formatCount } from '../widgets/format.ts';
 import type { GraphEdge, GraphModel } from './graph-model.ts';
+import { route, routeDown, type Point } from './graph-routes.ts';
 import type { GraphFocus } from './graph-steps.ts';
-import { elideMiddle, type NodeBox } from './node-box.ts';
+import type { Direction } from './layered-layout.ts';
+import { elideMiddle, NODE_HEIGHT, type NodeBox } from './node-box.ts';
 
 interface GraphEdgesProps {
   readonly model: GraphModel;
+  readonly direction: Direction;
   readonly places: ReadonlyMap<string, { readonly x: number; readonly y: number }>;
   readonly boxes: ReadonlyMap<string, NodeBox>;
   readonly path: ReadonlySet<string> | undefined;
@@ -16,33 +19,51 @@ interface GraphEdgesProps {
 }
 
 /** The edges of a chain graph; each line says how the edge is known, and its width how many calls it stands for. */
-export function GraphEdges({ model, places, boxes, path, chosen, focus, onEdge }: GraphEdgesProps) {
-  return model.edges.map((edge) => {
+export function GraphEdges({ model, direction, places, boxes, path, chosen, focus, onEdge }: GraphEdgesProps) {
+  const drawn = model.edges.flatMap((edge) => {
     const from = places.get(edge.from);
     const to = places.get(edge.to);
-    if (from === undefined || to === undefined) return null;
-    const curve = route({ x: from.x + (boxes.get(edge.from)?.width ?? 0) / 2, y: from.y }, { x: to.x - (boxes.get(edge.to)?.width ?? 0) / 2, y: to.y });
-    const classes = ['edge', edge.id === chosen ? 'chosen' : '', path !== undefined && !path.has(edge.id) ? 'recede' : ''];
-    const words = describeEdge(edge);
-    const label = labelOf(edge);
-    return (
-      <g
-        key={edge.id}
-        className={classes.filter((name) => name !== '').join(' ')}
-        role="button"
-        aria-label={words}
-        aria-pressed={edge.id === chosen}
-        tabIndex={focus?.id === edge.id ? 0 : -1}
-        data-focus={edge.id}
-        onClick={() => { onEdge(edge.id); }}
-      >
-        <title>{words}</title>
-        <path d={curve.d} className="edge-hit" />
-        <Line d={curve.d} edge={edge} />
-        {label === '' ? null : <text x={curve.middle.x} y={curve.middle.y + 4} className="edge-text">{toVisibleText(label)}</text>}
-      </g>
-    );
+    if (from === undefined || to === undefined) return [];
+    const half = (id: string): number => (boxes.get(id)?.width ?? 0) / 2;
+    const curve = direction === 'right' ? route({ x: from.x + half(edge.from), y: from.y }, { x: to.x - half(edge.to), y: to.y }) : routeDown({ x: from.x, y: from.y + NODE_HEIGHT / 2 }, { x: to.x, y: to.y - NODE_HEIGHT / 2 });
+    return [{ edge, curve, recede: path !== undefined && !path.has(edge.id) ? ' recede' : '' }];
   });
+  return (
+    <>
+      {drawn.map(({ edge, curve, recede }) => (
+        <g
+          key={edge.id}
+          className={`edge${edge.id === chosen ? ' chosen' : ''}${recede}`}
+          role="button"
+          aria-label={describeEdge(edge)}
+          aria-pressed={edge.id === chosen}
+          tabIndex={focus?.id === edge.id ? 0 : -1}
+          data-focus={edge.id}
+          onClick={() => { onEdge(edge.id); }}
+        >
+          <title>{describeEdge(edge)}</title>
+          <path d={curve.d} className="edge-hit" />
+          <Line d={curve.d} edge={edge} />
+        </g>
+      ))}
+      {/* Names stand above all lines, or a neighbour's line would strike them through. */}
+      {drawn.map(({ edge, curve, recede }) => <Name key={edge.id} text={toVisibleText(labelOf(edge))} at={curve.middle} className={recede} onClick={() => { onEdge(edge.id); }} />)}
+    </>
+  );
+}
+
+/** Mean advance of Inter at 11 px, for the ground under a name. Units: CSS px. */
+const ADVANCE = 6.4;
+
+function Name({ text, at, className, onClick }: { readonly text: string; readonly at: Point; readonly className: string; readonly onClick: () => void }) {
+  if (text === '') return null;
+  const width = [...text].length * ADVANCE + 8;
+  return (
+    <g className={`edge-name${className}`} aria-hidden="true" onClick={onClick}>
+      <rect x={at.x - width / 2} y={at.y - 8} width={width} height={16} rx={3} className="edge-ground" />
+      <text x={at.x} y={at.y + 4} className="edge-text">{text}</text>
+    </g>
+  );
 }
 
 function Line({ d, edge }: { readonly d: string; readonly edge: GraphEdge }) {
@@ -59,24 +80,6 @@ function Line({ d, edge }: { readonly d: string; readonly edge: GraphEdge }) {
     );
   }
   return <path d={d} className={`edge-ink ${line}`} strokeWidth={base + more} markerEnd="url(#edge-head)" />;
-}
-
-interface Point {
-  readonly x: number;
-  readonly y: number;
-}
-
-/** A curve that leaves to the right and arrives from the left; an edge back in time goes around below. */
-export function route(from: Point, to: Point): { readonly d: string; readonly middle: Point } {
-  const text = (point: Point): string => `${point.x.toFixed(1)} ${point.y.toFixed(1)}`;
-  if (to.x > from.x + 8) {
-    const bend = Math.max(24, (to.x - from.x) / 2);
-    const d = `M${text(from)}C${text({ x: from.x + bend, y: from.y })} ${text({ x: to.x - bend, y: to.y })} ${text(to)}`;
-    return { d, middle: { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 } };
-  }
-  const low = Math.max(from.y, to.y) + 40;
-  const d = `M${text(from)}C${text({ x: from.x + 60, y: low })} ${text({ x: to.x - 60, y: low })} ${text(to)}`;
-  return { d, middle: { x: (from.x + to.x) / 2, y: low - 10 } };
 }
 
 function labelOf(edge: GraphEdge): string {

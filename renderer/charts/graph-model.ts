@@ -63,7 +63,9 @@ function foldNodes(forest: readonly TreeNode[], opened: ReadonlySet<string>): re
         work.push(group.flatMap((node) => node.children));
       } else {
         for (const node of group) {
-          nodes.push(toNode(node.call.ref, [node.call], false));
+          const alone = toNode(node.call.ref, [node.call], false);
+          // Taken apart, alike calls differ by what stands in their paths.
+          nodes.push(group.length > 1 && node.call.path !== undefined ? { ...alone, template: node.call.path } : alone);
           work.push(node.children);
         }
       }
@@ -111,10 +113,19 @@ function assemble(calls: number, nodes: readonly GraphNode[], edges: readonly Ed
   const drawn = [...groups].map(([id, group]): GraphEdge => {
     const sorted = group.edges.toSorted((a, b) => b.confidence - a.confidence);
     // A line that a value proves shows the value: that is what an analyst must be able to point at.
-    const shown = sorted.find((edge) => edge.kinds.includes('value')) ?? sorted[0];
+    const shown = sorted.find((edge) => edge.kinds.includes('value')) ?? sorted.find((edge) => edge.kind !== 'adjacent') ?? sorted[0];
     return { id, from: group.from, to: group.to, kind: shown === undefined ? 'adjacent' : shown.kinds.includes('value') ? 'value' : shown.kind, edges: shown === undefined ? sorted : [shown, ...sorted.filter((edge) => edge !== shown)] };
   });
-  return { nodes, edges: drawn, calls, why };
+  const linked = new Set(drawn.filter((edge) => edge.kind !== 'adjacent').map((edge) => edge.to));
+  const kept = drawn.filter((edge) => {
+    if (edge.kind !== 'adjacent') return true;
+    // Order alone is drawn once, and only to what nothing better leads to; else it hides what is known.
+    if (linked.has(edge.to)) return false;
+    linked.add(edge.to);
+    return true;
+  });
+  const reasons = [why, kept.length < drawn.length ? 'order alone is drawn only where nothing better leads to a node' : undefined].filter((reason) => reason !== undefined);
+  return { nodes, edges: kept, calls, why: reasons.length === 0 ? undefined : reasons.join('; ') };
 }
 
 /** Nodes and edges that lead to a node or that it leads to: what stays in full ink when it is chosen. */

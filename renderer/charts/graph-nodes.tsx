@@ -19,7 +19,6 @@ interface GraphNodesProps {
 
 /** The nodes of a chain graph: caller's shape, method, template, count when folded, a mark when a finding names it. */
 export function GraphNodes({ model, places, boxes, path, chosen, focus, onNode, onOpen }: GraphNodesProps) {
-  const mainHost = commonHost(model.nodes);
   return model.nodes.map((node) => {
     const place = places.get(node.id);
     const box = boxes.get(node.id);
@@ -38,27 +37,28 @@ export function GraphNodes({ model, places, boxes, path, chosen, focus, onNode, 
         tabIndex={focus?.id === node.id ? 0 : -1}
         data-focus={node.id}
         onClick={() => { onNode(node.id); }}
-        onDoubleClick={() => { if (node.opens) onOpen(node.id); }}
       >
         <title>{describeNode(node, model)}</title>
-        {node.host === mainHost ? null : <text x={2} y={-5} className="node-host">{toVisibleText(node.host)}</text>}
         {node.calls.length > 1 ? <rect x={3} y={3} width={box.width} height={NODE_HEIGHT} rx={4} className="node-stack" /> : null}
         <rect width={box.width} height={NODE_HEIGHT} rx={4} className="node-box" />
         <g transform="translate(8 6)"><KindShape kind={kind} /></g>
         <text x={box.methodAt} y={16} className="node-method">{toVisibleText(node.method)}</text>
+        {box.host === '' ? null : <text x={box.hostAt} y={16} className="node-host">{toVisibleText(box.host)}</text>}
         <text x={box.templateAt} y={16} className="node-template">{toVisibleText(box.template)}</text>
-        {box.count === '' ? null : <text x={box.countAt} y={16} className="node-count">{box.count}</text>}
+        {box.count === '' ? null : (
+          <text x={box.countAt} y={16} className="node-count" onClick={(event) => {
+            if (!node.opens) return;
+            event.stopPropagation();
+            onOpen(node.id);
+          }}>
+            <title>Take these {formatCount(node.calls.length)} calls apart (E)</title>
+            {box.count}
+          </text>
+        )}
         {findings === 0 ? null : <path d="M6 .8 11.6 11H.4z" transform={`translate(${String(box.markAt)} 6)`} className="severity-fill severity-high" />}
       </g>
     );
   });
-}
-
-/** The host of most nodes, which need not carry its name. */
-function commonHost(nodes: readonly GraphNode[]): string {
-  const counts = new Map<string, number>();
-  for (const node of nodes) counts.set(node.host, (counts.get(node.host) ?? 0) + 1);
-  return [...counts].toSorted((a, b) => b[1] - a[1])[0]?.[0] ?? '';
 }
 
 /** A node in words, as a screen reader says it and a tooltip shows it. */

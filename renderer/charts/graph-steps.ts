@@ -1,4 +1,5 @@
 import type { GraphModel } from './graph-model.ts';
+import { GAPS, type Direction } from './layered-layout.ts';
 
 export interface GraphFocus {
   readonly kind: 'node' | 'edge';
@@ -8,34 +9,34 @@ export interface GraphFocus {
 type Places = ReadonlyMap<string, { readonly x: number; readonly y: number }>;
 
 /**
- * Where an arrow key leads: right from a node to an edge that leaves it and on to its effect, left the other way;
- * up and down among the nodes of a column or the edges of a node. `undefined` when there is nothing that way.
+ * Where an arrow key leads. Along the direction of the picture: from a node to an edge that leaves it and on to its
+ * effect, or back; across it: among the nodes of a layer or the edges of a node. `undefined` when there is nothing.
  */
-export function step(model: GraphModel, places: Places, at: GraphFocus, key: string): GraphFocus | undefined {
-  const heightOf = (id: string): number => places.get(id)?.y ?? 0;
+export function step(model: GraphModel, places: Places, at: GraphFocus, key: string, direction: Direction): GraphFocus | undefined {
+  const [forward, back, next, previous] = direction === 'right' ? ['ArrowRight', 'ArrowLeft', 'ArrowDown', 'ArrowUp'] : ['ArrowDown', 'ArrowUp', 'ArrowRight', 'ArrowLeft'];
+  const along = (id: string): number => (direction === 'right' ? places.get(id)?.x : places.get(id)?.y) ?? 0;
+  const across = (id: string): number => (direction === 'right' ? places.get(id)?.y : places.get(id)?.x) ?? 0;
+  const move = key === next ? 1 : key === previous ? -1 : 0;
   if (at.kind === 'edge') {
     const edge = model.edges.find((candidate) => candidate.id === at.id);
     if (edge === undefined) return undefined;
-    if (key === 'ArrowRight') return { kind: 'node', id: edge.to };
-    if (key === 'ArrowLeft') return { kind: 'node', id: edge.from };
-    const siblings = model.edges.filter((candidate) => candidate.from === edge.from).toSorted((a, b) => heightOf(a.to) - heightOf(b.to));
-    return beside(siblings.map((sibling) => sibling.id), edge.id, key, 'edge');
+    if (key === forward) return { kind: 'node', id: edge.to };
+    if (key === back) return { kind: 'node', id: edge.from };
+    const siblings = model.edges.filter((candidate) => candidate.from === edge.from).toSorted((a, b) => across(a.to) - across(b.to));
+    return beside(siblings.map((sibling) => sibling.id), edge.id, move, 'edge');
   }
-  if (key === 'ArrowRight' || key === 'ArrowLeft') {
-    const along = model.edges
-      .filter((edge) => (key === 'ArrowRight' ? edge.from : edge.to) === at.id)
-      .toSorted((a, b) => (key === 'ArrowRight' ? heightOf(a.to) - heightOf(b.to) : heightOf(a.from) - heightOf(b.from)));
-    const [first] = along;
+  if (key === forward || key === back) {
+    const [first] = model.edges
+      .filter((edge) => (key === forward ? edge.from : edge.to) === at.id)
+      .toSorted((a, b) => (key === forward ? across(a.to) - across(b.to) : across(a.from) - across(b.from)));
     return first === undefined ? undefined : { kind: 'edge', id: first.id };
   }
-  const column = places.get(at.id)?.x ?? 0;
-  // Nodes of one column have different widths and so different centres; half a gap tells columns apart.
-  const near = model.nodes.filter((node) => Math.abs((places.get(node.id)?.x ?? 0) - column) < 48).toSorted((a, b) => heightOf(a.id) - heightOf(b.id));
-  return beside(near.map((node) => node.id), at.id, key, 'node');
+  // Nodes of one column have different widths and so different centres; half a gap tells layers apart.
+  const near = model.nodes.filter((node) => Math.abs(along(node.id) - along(at.id)) < GAPS[direction].layer / 2).toSorted((a, b) => across(a.id) - across(b.id));
+  return beside(near.map((node) => node.id), at.id, move, 'node');
 }
 
-function beside(ids: readonly string[], id: string, key: string, kind: GraphFocus['kind']): GraphFocus | undefined {
-  const move = key === 'ArrowDown' ? 1 : key === 'ArrowUp' ? -1 : 0;
+function beside(ids: readonly string[], id: string, move: number, kind: GraphFocus['kind']): GraphFocus | undefined {
   const next = move === 0 ? undefined : ids[ids.indexOf(id) + move];
   return next === undefined ? undefined : { kind, id: next };
 }

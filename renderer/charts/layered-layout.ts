@@ -9,14 +9,23 @@ export interface LayoutResult {
   readonly points: readonly { readonly x: number; readonly y: number }[];
   readonly width: number;
   readonly height: number;
+  /** Which way time and cause run. */
+  readonly direction: Direction;
   /** Which way the picture was made. */
   readonly by: 'sugiyama' | 'layers';
 }
 
-/** Between two columns there must be room for the name of a value. Units: CSS px. */
-export const COLUMN_GAP = 96;
-/** Units: CSS px. */
-export const ROW_GAP = 22;
+/** `right`: causes on the left; `down`: causes on top. */
+export type Direction = 'right' | 'down';
+
+export interface Gaps {
+  /** Between two layers, which must have room for the name of a value. Units: CSS px. */
+  readonly layer: number;
+  /** Between two nodes of a layer, which may have a host written above them. Units: CSS px. */
+  readonly node: number;
+}
+
+export const GAPS: Readonly<Record<Direction, Gaps>> = { right: { layer: 96, node: 22 }, down: { layer: 56, node: 28 } };
 const SWEEPS = 2;
 
 /** Edges without those that close a circle, found by a walk in node order; a layered picture has no circles. */
@@ -67,12 +76,15 @@ export function longestPathLayers(count: number, edges: readonly (readonly [numb
   return layers;
 }
 
+/** A layout as an algorithm makes it: columns from left to right. */
+export type Columns = Pick<LayoutResult, 'points' | 'width' | 'height'>;
+
 /**
  * Places a graph in columns from left to right; always finishes, and the same graph gives the same picture.
  * Source: longest-path layers and two barycentre sweeps (Sugiyama, Tagawa and Toda 1981), without dummy nodes.
  * Cost:   linear in nodes and edges but for the sorting inside a column.
  */
-export function layeredLayout(input: LayoutInput): LayoutResult {
+export function layeredLayout(input: LayoutInput, gaps: Gaps): Columns {
   const { nodes } = input;
   const edges = withoutCircles(input);
   const layers = longestPathLayers(nodes.length, edges);
@@ -98,11 +110,11 @@ export function layeredLayout(input: LayoutInput): LayoutResult {
     sweep(columns, before);
     sweep(columns.toReversed(), after);
   }
-  return place(input, columns, before);
+  return place(input, columns, before, gaps);
 }
 
 /** Columns as wide as their widest node; a node stands beside the middle of its causes where there is room. */
-function place({ nodes }: LayoutInput, columns: readonly (readonly number[])[], before: readonly (readonly number[])[]): LayoutResult {
+function place({ nodes }: LayoutInput, columns: readonly (readonly number[])[], before: readonly (readonly number[])[], gaps: Gaps): Columns {
   const points = nodes.map(() => ({ x: 0, y: 0 }));
   let left = 0;
   for (const column of columns) {
@@ -115,22 +127,21 @@ function place({ nodes }: LayoutInput, columns: readonly (readonly number[])[], 
     let bottom = -Infinity;
     for (const [position, node] of column.entries()) {
       const height = nodes[node]?.height ?? 0;
-      const y = Math.max(bottom + ROW_GAP + height / 2, wanted[position] ?? 0);
+      const y = Math.max(bottom + gaps.node + height / 2, wanted[position] ?? 0);
       tops.push(y);
       bottom = y + height / 2;
     }
     // Pushing down only would let a column drift: it moves back by the mean of what it was pushed.
     const drift = tops.reduce((sum, y, position) => sum + y - (wanted[position] ?? 0), 0) / Math.max(1, tops.length);
     for (const [position, node] of column.entries()) points[node] = { x: left + (nodes[node]?.width ?? 0) / 2, y: (tops[position] ?? 0) - drift };
-    left += width + COLUMN_GAP;
+    left += width + gaps.layer;
   }
   const top = points.reduce((min, point, node) => Math.min(min, point.y - (nodes[node]?.height ?? 0) / 2), Infinity);
   const low = points.reduce((max, point, node) => Math.max(max, point.y + (nodes[node]?.height ?? 0) / 2), -Infinity);
   const empty = points.length === 0;
   return {
     points: points.map((point) => ({ x: point.x, y: point.y - top })),
-    width: empty ? 0 : left - COLUMN_GAP,
+    width: empty ? 0 : left - gaps.layer,
     height: empty ? 0 : low - top,
-    by: 'layers',
   };
 }

@@ -6,6 +6,7 @@ export const NODE_HEIGHT = 24;
 const ADVANCE = 7.2;
 /** Longest template drawn; the whole one is in the label for screen readers and in the tooltip. Units: characters. */
 const MAX_TEMPLATE = 30;
+const MAX_HOST = 24;
 const PADDING = 8;
 const SHAPE = 18;
 
@@ -13,6 +14,9 @@ const SHAPE = 18;
 export interface NodeBox {
   readonly width: number;
   readonly methodAt: number;
+  /** The host, when it is not the one of most nodes; else empty. */
+  readonly host: string;
+  readonly hostAt: number;
   readonly templateAt: number;
   readonly template: string;
   readonly countAt: number;
@@ -29,12 +33,21 @@ export function elideMiddle(text: string, longest: number): string {
 }
 
 /** Lays out the inside of a node: shape of the caller, method, template, count when folded, severity mark. */
-export function nodeBox(node: GraphNode, marked: boolean): NodeBox {
+export function nodeBox(node: GraphNode, marked: boolean, showHost: boolean): NodeBox {
   const template = elideMiddle(node.template === '' ? '/' : node.template, MAX_TEMPLATE);
   const methodAt = PADDING + SHAPE;
-  const templateAt = methodAt + (node.method === '' ? 0 : [...node.method].length * ADVANCE + 6);
+  const hostAt = methodAt + (node.method === '' ? 0 : [...node.method].length * ADVANCE + 6);
+  const host = showHost ? elideMiddle(node.host, MAX_HOST) : '';
+  const templateAt = hostAt + [...host].length * ADVANCE;
   const count = node.calls.length > 1 ? `×${String(node.calls.length)}` : '';
   const countAt = templateAt + [...template].length * ADVANCE + (count === '' ? 0 : 8);
   const markAt = countAt + [...count].length * ADVANCE + (marked ? 8 : 0);
-  return { width: Math.ceil(markAt + (marked ? 12 : 0) + PADDING), methodAt, templateAt, template, countAt, count, markAt };
+  return { width: Math.ceil(markAt + (marked ? 12 : 0) + PADDING), methodAt, host, hostAt, templateAt, template, countAt, count, markAt };
+}
+
+/** The host of most nodes, which need not carry its name. */
+export function commonHost(nodes: readonly GraphNode[]): string {
+  const counts = new Map<string, number>();
+  for (const node of nodes) counts.set(node.host, (counts.get(node.host) ?? 0) + 1);
+  return [...counts].toSorted((a, b) => b[1] - a[1])[0]?.[0] ?? '';
 }

@@ -1,16 +1,36 @@
 import { coordSimplex, decrossTwoLayer, graph, layeringLongestPath, sugiyama, type GraphNode } from 'd3-dag';
-import { COLUMN_GAP, layeredLayout, ROW_GAP, withoutCircles, type LayoutInput, type LayoutResult } from './layered-layout.ts';
+import { GAPS, layeredLayout, withoutCircles, type Columns, type Direction, type Gaps, type LayoutInput, type LayoutResult } from './layered-layout.ts';
 
 /** Largest graph that d3-dag gets: its time grows faster than the graph, and ours is linear. */
 export const SUGIYAMA_NODES = 120;
 
-/** Places a graph: the fine way up to 120 nodes, the linear way above. */
+/** Shape of the picture that a layout should fill: a fixed one, so that the same chain always looks the same. */
+const SHAPE = { width: 900, height: 600 };
+
+/**
+ * Places a graph, the fine way up to 120 nodes, the linear way above; from left to right or from top to bottom,
+ * whichever can be drawn larger: names are wide, so deep chains read better downwards and wide fans to the right.
+ */
 export function layoutGraph(input: LayoutInput, fine: boolean): LayoutResult {
-  return fine && input.nodes.length > 0 && input.nodes.length <= SUGIYAMA_NODES ? sugiyamaLayout(input) : layeredLayout(input);
+  const right = layoutTowards(input, 'right', fine);
+  const down = layoutTowards(input, 'down', fine);
+  return scaleOf(down) > scaleOf(right) ? down : right;
 }
 
-/** d3-dag draws from top to bottom; sizes and places are swapped so that time reads from left to right. */
-function sugiyamaLayout(input: LayoutInput): LayoutResult {
+const scaleOf = (layout: LayoutResult): number => Math.min(1, SHAPE.width / Math.max(1, layout.width), SHAPE.height / Math.max(1, layout.height));
+
+/** A downward picture is a picture to the right with both axes swapped. */
+export function layoutTowards(input: LayoutInput, direction: Direction, fine: boolean): LayoutResult {
+  const isFine = fine && input.nodes.length > 0 && input.nodes.length <= SUGIYAMA_NODES;
+  const place = isFine ? sugiyamaLayout : layeredLayout;
+  const by = isFine ? 'sugiyama' : 'layers';
+  if (direction === 'right') return { ...place(input, GAPS.right), direction, by };
+  const turned = place({ ...input, nodes: input.nodes.map((node) => ({ width: node.height, height: node.width })) }, GAPS.down);
+  return { points: turned.points.map(({ x, y }) => ({ x: y, y: x })), width: turned.height, height: turned.width, direction, by };
+}
+
+/** d3-dag draws from top to bottom; sizes and places are swapped to give columns. */
+function sugiyamaLayout(input: LayoutInput, gaps: Gaps): Columns {
   const dag = graph<number, undefined>();
   const made = input.nodes.map((_, index) => dag.node(index));
   const seen = new Set<string>();
@@ -30,7 +50,7 @@ function sugiyamaLayout(input: LayoutInput): LayoutResult {
       const size = input.nodes[node.data];
       return [size?.height ?? 1, size?.width ?? 1] as const;
     })
-    .gap([ROW_GAP, COLUMN_GAP]);
+    .gap([gaps.node, gaps.layer]);
   const { width, height } = layout(dag);
   // Nodes of one column begin at the same place: ragged beginnings are hard to scan.
   const lefts = new Map<number, number>();
@@ -39,5 +59,5 @@ function sugiyamaLayout(input: LayoutInput): LayoutResult {
     lefts.set(node.y, Math.min(lefts.get(node.y) ?? left, left));
   }
   const points = made.map((node, index) => ({ x: (lefts.get(node.y) ?? 0) + (input.nodes[index]?.width ?? 0) / 2, y: node.x }));
-  return { points, width: height, height: width, by: 'sugiyama' };
+  return { points, width: height, height: width };
 }

@@ -1,31 +1,5 @@
 import type { CallRow } from '#shared/contract/rows.ts';
-
-/** The stretch of time that a waterfall shows. Units: ms since 1970 and ms. */
-export interface TimeFrame {
-  readonly start: number;
-  readonly span: number;
-}
-
-/** The frame that holds all calls with a time; `undefined` when none has one. */
-export function frameOf(calls: readonly CallRow[]): TimeFrame | undefined {
-  let start = Infinity;
-  let end = -Infinity;
-  for (const call of calls) {
-    const at = startOf(call);
-    if (at === undefined) continue;
-    start = Math.min(start, at);
-    end = Math.max(end, at + (call.durationMs ?? 0));
-  }
-  return Number.isFinite(start) ? { start, span: Math.max(1, end - start) } : undefined;
-}
-
-/** When a call began, as far as its source says. Units: ms since 1970, with fraction. */
-export function startOf(call: CallRow): number | undefined {
-  if (call.time === undefined) return undefined;
-  // Date.parse keeps three digits; the microseconds after them matter between calls of one millisecond.
-  const at = Date.parse(call.time) + Number(`0.${call.time.slice(23, 26)}`);
-  return call.timeKind === 'end' ? at - (call.durationMs ?? 0) : at;
-}
+import { mergeBars, startOf, type TimeFrame } from './time-frame.ts';
 
 /** Narrowest bar that can still be seen. Units: CSS px. */
 const NARROWEST = 2;
@@ -49,24 +23,6 @@ export function TimeBars({ calls, frame, width, height }: { readonly calls: read
       {drawn.map((bar) => <rect key={bar.key} x={bar.x} y={top} width={bar.width} height={10} rx={1} className={bar.status} />)}
     </svg>
   );
-}
-
-interface Bar {
-  readonly key: number;
-  readonly x: number;
-  readonly width: number;
-  readonly status: string;
-}
-
-/** A fold of thousands draws only what differs by a pixel: bars of one class that touch become one. */
-export function mergeBars(bars: readonly Bar[]): readonly Bar[] {
-  const merged: Bar[] = [];
-  for (const bar of bars.toSorted((a, b) => a.x - b.x)) {
-    const last = merged.at(-1);
-    if (last !== undefined && last.status === bar.status && bar.x <= last.x + last.width) merged[merged.length - 1] = { ...last, width: Math.max(last.width, bar.x + bar.width - last.x) };
-    else merged.push(bar);
-  }
-  return merged;
 }
 
 function statusClass(status: number | undefined): string {

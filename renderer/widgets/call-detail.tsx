@@ -11,7 +11,7 @@ import { CopyButton } from './copy-button.tsx';
 import { EdgeLineMark } from './edge-line.tsx';
 import { EDGE_WORDS } from './edge-words.ts';
 import { EvidenceText } from './evidence-text.tsx';
-import { formatCount, formatDuration } from './format.ts';
+import { formatCount, formatDuration, formatPlural } from './format.ts';
 import { JwtView } from './jwt-view.tsx';
 import { MiddleText } from './middle-text.tsx';
 import { TimeText } from './numbers.tsx';
@@ -41,7 +41,12 @@ export function CallDetail({ detail, onClause, onClose, onChain, onCall, onFindi
     Request: <CallMessage side="request" headers={detail.requestHeaders} body={detail.requestBody} />,
     Response: <CallMessage side="response" headers={detail.responseHeaders} body={detail.responseBody} />,
     Timing: <CallTiming detail={detail} />,
-    Credential: credential === undefined ? <p className="muted">This call came without a credential, or its source does not record one.</p> : <CredentialFacts credential={credential} usedAt={call.time} onClause={onClause} />,
+    Credential:
+      credential === undefined ? (
+        <p className="muted">This call came without a credential, or its source does not record one.</p>
+      ) : (
+        <CredentialFacts credential={credential} usedAt={call.time} onClause={onClause} />
+      ),
     Chain: <ChainLinks detail={detail} onCall={onCall} />,
     Raw: <RawRecord detail={detail} />,
   };
@@ -56,7 +61,15 @@ export function CallDetail({ detail, onClause, onClose, onChain, onCall, onFindi
         <CopyButton text={call.ref} label="Copy reference" icon={Link2} />
         <CopyButton text={JSON.stringify(call, undefined, 2)} label="Copy as JSON" icon={Braces} />
         {call.chain === undefined || onChain === undefined ? null : (
-          <button type="button" className="icon-button" aria-label="Show the chain" title="Show the chain" onClick={() => { onChain(call.chain ?? '', call.ref); }}>
+          <button
+            type="button"
+            className="icon-button"
+            aria-label="Show the chain"
+            title="Show the chain"
+            onClick={() => {
+              onChain(call.chain ?? '', call.ref);
+            }}
+          >
             <ListTree size={16} strokeWidth={1.5} aria-hidden="true" />
           </button>
         )}
@@ -66,7 +79,13 @@ export function CallDetail({ detail, onClause, onClose, onChain, onCall, onFindi
           </button>
         )}
       </div>
-      <Tabs.Root className="detail" value={tab} onValueChange={(value) => { if (isTab(value)) setTab(value); }}>
+      <Tabs.Root
+        className="detail"
+        value={tab}
+        onValueChange={(value) => {
+          if (isTab(value)) setTab(value);
+        }}
+      >
         <Tabs.List className="tabs-list" aria-label="Parts of the call">
           {TABS.map((name) => (
             <Tabs.Trigger key={name} value={name} className="tabs-trigger">
@@ -83,7 +102,15 @@ export function CallDetail({ detail, onClause, onClose, onChain, onCall, onFindi
   );
 }
 
-function CredentialFacts({ credential, usedAt, onClause }: { readonly credential: CredentialDetail; readonly usedAt: string | undefined; readonly onClause: OnClause }) {
+function CredentialFacts({
+  credential,
+  usedAt,
+  onClause,
+}: {
+  readonly credential: CredentialDetail;
+  readonly usedAt: string | undefined;
+  readonly onClause: OnClause;
+}) {
   return (
     <div className="facts-two">
       <section className="detail-section" aria-label="Credential">
@@ -91,15 +118,41 @@ function CredentialFacts({ credential, usedAt, onClause }: { readonly credential
           <Fact label="Credential" field="credential" value={credential.id} onClause={onClause} />
           <Fact label="Kind" value={credential.kind} onClause={onClause} />
           <Fact label="Masked" value={credential.masked} onClause={onClause} />
-          <Fact label="Fingerprint" value={credential.fingerprint} onClause={onClause} copy />
-          {credential.lifetimeSeconds === undefined ? null : <Fact label="Lifetime" value={formatDuration(credential.lifetimeSeconds * 1000)} onClause={onClause}>{formatDuration(credential.lifetimeSeconds * 1000)}</Fact>}
-          {credential.firstUse === undefined ? null : <Fact label="First use" value={credential.firstUse} onClause={onClause}><TimeText time={credential.firstUse} /></Fact>}
-          {credential.lastUse === undefined ? null : <Fact label="Last use" value={credential.lastUse} onClause={onClause}><TimeText time={credential.lastUse} /></Fact>}
-          <Fact label="Used from" value={credential.contexts} onClause={onClause}>{formatCount(credential.contexts)} combinations of address and client</Fact>
-          {credential.scopes.length === 0 ? null : <Fact label="Scopes" value={credential.scopes.join(' ')} onClause={onClause}><span className="mono fact-wrap"><EvidenceText text={credential.scopes.join(' ')} /></span></Fact>}
+          <Fact label="Fingerprint" value={credential.fingerprint.slice(0, 16)} onClause={onClause} />
+          {credential.lifetimeSeconds === undefined ? null : (
+            <Fact label="Lifetime" value={formatDuration(credential.lifetimeSeconds * 1000)} onClause={onClause}>
+              {formatDuration(credential.lifetimeSeconds * 1000)}
+            </Fact>
+          )}
+          {credential.firstUse === undefined ? null : (
+            <Fact label="First use" value={credential.firstUse} onClause={onClause}>
+              <TimeText time={credential.firstUse} />
+            </Fact>
+          )}
+          {credential.lastUse === undefined ? null : (
+            <Fact label="Last use" value={credential.lastUse} onClause={onClause}>
+              <TimeText time={credential.lastUse} />
+            </Fact>
+          )}
+          <Fact label="Used from" value={credential.contexts} onClause={onClause}>
+            {formatPlural(credential.contexts, 'combination')} of address and client
+          </Fact>
+          {credential.scopes.length === 0 ? null : (
+            <Fact label="Scopes" value={credential.scopes.join(' ')} onClause={onClause}>
+              <span className="mono fact-wrap">
+                <EvidenceText text={credential.scopes.join(' ')} />
+              </span>
+            </Fact>
+          )}
         </dl>
         {credential.issues.length === 0 ? null : (
-          <ul className="credential-issues">{credential.issues.map((issue) => <li key={issue}><EvidenceText text={issue} /></li>)}</ul>
+          <ul className="credential-issues">
+            {credential.issues.map((issue) => (
+              <li key={issue}>
+                <EvidenceText text={issue} />
+              </li>
+            ))}
+          </ul>
         )}
       </section>
       {credential.jwt === undefined ? null : <JwtView header={credential.jwt.header} claims={credential.jwt.claims} usedAt={usedAt} />}
@@ -109,7 +162,12 @@ function CredentialFacts({ credential, usedAt, onClause }: { readonly credential
 
 function ChainLinks({ detail, onCall }: { readonly detail: Detail; readonly onCall: ((ref: string) => void) | undefined }) {
   const { edgesIn, edgesOut } = detail;
-  if (edgesIn.length + edgesOut.length === 0) return <p className="muted">No other call could be linked to this one: no shared trace, no value that went from one to the other, no redirect.</p>;
+  if (edgesIn.length + edgesOut.length === 0)
+    return (
+      <p className="muted">
+        No other call could be linked to this one: no shared trace, no value that went from one to the other, no redirect.
+      </p>
+    );
   return (
     <>
       {edgesIn.length === 0 ? null : <EdgeList title="Caused by" edges={edgesIn} refOf={(edge) => edge.from} onCall={onCall} />}
@@ -118,7 +176,17 @@ function ChainLinks({ detail, onCall }: { readonly detail: Detail; readonly onCa
   );
 }
 
-function EdgeList({ title, edges, refOf, onCall }: { readonly title: string; readonly edges: readonly EdgeJson[]; readonly refOf: (edge: EdgeJson) => string; readonly onCall: ((ref: string) => void) | undefined }) {
+function EdgeList({
+  title,
+  edges,
+  refOf,
+  onCall,
+}: {
+  readonly title: string;
+  readonly edges: readonly EdgeJson[];
+  readonly refOf: (edge: EdgeJson) => string;
+  readonly onCall: ((ref: string) => void) | undefined;
+}) {
   return (
     <section className="detail-section" aria-label={title}>
       <h4>{title}</h4>
@@ -126,9 +194,25 @@ function EdgeList({ title, edges, refOf, onCall }: { readonly title: string; rea
         {edges.map((edge) => (
           <li key={`${edge.from} ${edge.to} ${edge.kind}`}>
             <EdgeLineMark kind={edge.kind} />
-            <span>{EDGE_WORDS[edge.kind]} <span className="faint number">{Math.round(edge.confidence * 100)} %</span></span>
-            {onCall === undefined ? <MiddleText text={refOf(edge)} mono /> : <button type="button" className="link" onClick={() => { onCall(refOf(edge)); }}><MiddleText text={refOf(edge)} mono /></button>}
-            <span className="muted"><MiddleText text={edge.why} tail={20} /></span>
+            <span>
+              {EDGE_WORDS[edge.kind]} <span className="faint number">{Math.round(edge.confidence * 100)} %</span>
+            </span>
+            {onCall === undefined ? (
+              <MiddleText text={refOf(edge)} mono />
+            ) : (
+              <button
+                type="button"
+                className="link"
+                onClick={() => {
+                  onCall(refOf(edge));
+                }}
+              >
+                <MiddleText text={refOf(edge)} mono />
+              </button>
+            )}
+            <span className="muted">
+              <MiddleText text={edge.why} tail={20} />
+            </span>
           </li>
         ))}
       </ul>

@@ -36,10 +36,26 @@ export function Fact({ label, field, value, onClause, children, copy = false }: 
         <span className="fact-tools">
           {field === undefined ? null : (
             <>
-              <button type="button" className="icon-button" aria-label={`Only calls with this ${label.toLowerCase()}`} title="Include in the query" onClick={() => { onClause(toClause(field, value)); }}>
+              <button
+                type="button"
+                className="icon-button"
+                aria-label={`Only calls with this ${label.toLowerCase()}`}
+                title="Include in the query"
+                onClick={() => {
+                  onClause(toClause(field, value));
+                }}
+              >
                 <Plus size={14} strokeWidth={1.5} aria-hidden="true" />
               </button>
-              <button type="button" className="icon-button" aria-label={`No calls with this ${label.toLowerCase()}`} title="Exclude from the query" onClick={() => { onClause(toClause(field, value, true)); }}>
+              <button
+                type="button"
+                className="icon-button"
+                aria-label={`No calls with this ${label.toLowerCase()}`}
+                title="Exclude from the query"
+                onClick={() => {
+                  onClause(toClause(field, value, true));
+                }}
+              >
                 <Minus size={14} strokeWidth={1.5} aria-hidden="true" />
               </button>
             </>
@@ -51,7 +67,11 @@ export function Fact({ label, field, value, onClause, children, copy = false }: 
   );
 }
 
-const TIME_KINDS = { start: 'when the call began', end: 'when the call ended', unknown: 'the source does not say whether begin or end' } as const;
+const TIME_KINDS = {
+  start: 'when the call began',
+  end: 'when the call ended',
+  unknown: 'the source does not say whether begin or end',
+} as const;
 
 interface CallFactsProps {
   readonly detail: CallDetail;
@@ -62,7 +82,13 @@ interface CallFactsProps {
 /** What is known about a call at a glance: who, what, when, with what result, and where in the evidence it stands. */
 export function CallFacts({ detail, onClause, onFinding }: CallFactsProps) {
   const { call, principal, extras } = detail;
-  const fact = (label: string, field: FieldName | undefined, value: string | number | undefined, children?: ReactNode, copy = false): ReactNode => (
+  const fact = (
+    label: string,
+    field: FieldName | undefined,
+    value: string | number | undefined,
+    children?: ReactNode,
+    copy = false,
+  ): ReactNode => (
     <Fact key={label} label={label} {...(field === undefined ? {} : { field })} value={value} onClause={onClause} copy={copy}>
       {children}
     </Fact>
@@ -71,15 +97,45 @@ export function CallFacts({ detail, onClause, onFinding }: CallFactsProps) {
     <div className="facts-two">
       <section className="detail-section" aria-label="The call">
         <dl className="facts">
-          {fact('Time', undefined, call.time ?? 'unknown', <><TimeText time={call.time} /><span className="faint">UTC, {TIME_KINDS[call.timeKind]}</span></>)}
-          {fact('Caller', 'principal', call.principalLabel ?? call.principal, <><KindMark kind={call.kind ?? 'unknown'} /><MiddleText text={call.principalLabel ?? call.principal ?? ''} /></>)}
-          {principal === undefined ? null : fact('Known by', undefined, principal.why, <span className="muted fact-wrap"><EvidenceText text={principal.why} /></span>)}
+          {fact(
+            'Time',
+            undefined,
+            call.time ?? 'unknown',
+            <>
+              <TimeText time={call.time} />
+              <span className="faint">UTC, {TIME_KINDS[call.timeKind]}</span>
+            </>,
+          )}
+          {fact(
+            'Caller',
+            'principal',
+            call.principalLabel ?? call.principal,
+            <>
+              <KindMark kind={call.kind ?? 'unknown'} />
+              <MiddleText text={call.principalLabel ?? call.principal ?? ''} />
+            </>,
+          )}
+          {principal === undefined
+            ? null
+            : fact(
+                'Known by',
+                undefined,
+                principal.why,
+                <span className="muted fact-wrap">
+                  <EvidenceText text={principal.why} />
+                </span>,
+              )}
           {fact('Endpoint', 'endpoint', call.endpoint)}
           {fact('Host', 'host', call.host)}
           {fact('Path', 'path', call.path, undefined, true)}
           {fact('Query', 'query', call.query)}
           {fact('Status', 'status', call.status)}
-          {fact('Duration', undefined, call.durationMs, call.durationMs === undefined ? undefined : <span className="number">{formatDuration(call.durationMs)}</span>)}
+          {fact(
+            'Duration',
+            undefined,
+            call.durationMs,
+            call.durationMs === undefined ? undefined : <span className="number">{formatDuration(call.durationMs)}</span>,
+          )}
           {fact('Response', undefined, call.resBytes, call.resBytes === undefined ? undefined : <ByteCount value={call.resBytes} />)}
           {fact('Request', undefined, call.reqBytes, call.reqBytes === undefined ? undefined : <ByteCount value={call.reqBytes} />)}
           {fact('Client', 'clientIp', call.clientIp)}
@@ -90,7 +146,9 @@ export function CallFacts({ detail, onClause, onFinding }: CallFactsProps) {
           {fact('Upstream', 'upstream', call.upstream)}
           {fact('Trace', 'traceId', call.traceId)}
           {fact('Request id', 'requestId', call.requestId)}
-          {extras.map((extra, index) => <Fact key={`x${String(index)}`} label={extra.name} value={extra.value} onClause={onClause} />)}
+          {extras.map((extra, index) => (
+            <Fact key={`x${String(index)}`} label={extra.name} value={extra.value} onClause={onClause} />
+          ))}
         </dl>
       </section>
       <div className="detail-section">
@@ -101,8 +159,18 @@ export function CallFacts({ detail, onClause, onFinding }: CallFactsProps) {
               {detail.findings.map((finding) => (
                 <li key={finding.id}>
                   <SeverityMark severity={finding.severity} />{' '}
-                  {onFinding === undefined ? <EvidenceText text={finding.title} /> : (
-                    <button type="button" className="link" onClick={() => { onFinding(finding.id); }}><EvidenceText text={finding.title} /></button>
+                  {onFinding === undefined ? (
+                    <EvidenceText text={finding.title} />
+                  ) : (
+                    <button
+                      type="button"
+                      className="link"
+                      onClick={() => {
+                        onFinding(finding.id);
+                      }}
+                    >
+                      <EvidenceText text={finding.title} />
+                    </button>
                   )}
                 </li>
               ))}
@@ -124,7 +192,9 @@ export function ProvenanceList({ detail, onClause }: { readonly detail: CallDeta
         <Fact label="File" field="source" value={place.source} onClause={onClause} copy />
         <Fact label="Record" value={place.record} onClause={onClause}>
           <span className="number">{formatCount(place.record)}</span>
-          <span className="faint number">bytes {formatCount(place.byteStart)} to {formatCount(place.byteStart + place.byteLength)}</span>
+          <span className="faint number">
+            bytes {formatCount(place.byteStart)} to {formatCount(place.byteStart + place.byteLength)}
+          </span>
         </Fact>
         <Fact label="Inside" value={place.container} onClause={onClause} />
         <Fact label="SHA-256" value={place.sourceSha256} onClause={onClause} copy />

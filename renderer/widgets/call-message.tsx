@@ -3,6 +3,7 @@ import type { BodyRow, HeaderRow } from '#shared/contract/rows.ts';
 import { CopyButton } from './copy-button.tsx';
 import { EvidenceText } from './evidence-text.tsx';
 import { formatCount } from './format.ts';
+import { indentJson } from './indent-json.ts';
 import { ByteCount } from './numbers.tsx';
 import { RecordText } from './record-text.tsx';
 
@@ -18,12 +19,18 @@ export function CallMessage({ side, headers, body }: CallMessageProps) {
     <div className="facts-two">
       <section className="detail-section" aria-label={`Headers of the ${side}`}>
         <h4>Headers{headers.length === 0 ? '' : ` (${formatCount(headers.length)})`}</h4>
-        {headers.length === 0 ? <p className="muted">This source records no {side} headers for this call.</p> : (
+        {headers.length === 0 ? (
+          <p className="muted">This source records no {side} headers for this call.</p>
+        ) : (
           <dl className="facts">
             {headers.map((header, index) => (
               <div key={index} className="header-row">
-                <dt className="mono"><EvidenceText text={header.name} /></dt>
-                <dd className="mono fact-wrap"><EvidenceText text={header.value} /></dd>
+                <dt className="mono">
+                  <EvidenceText text={header.name} />
+                </dt>
+                <dd className="mono fact-wrap">
+                  <EvidenceText text={header.value} />
+                </dd>
               </div>
             ))}
           </dl>
@@ -41,28 +48,26 @@ function Body({ side, body }: { readonly side: 'request' | 'response'; readonly 
     <section className="detail-section" aria-label={`Body of the ${side}`}>
       <h4>
         Body
-        {body?.mime === undefined ? null : <span className="mono"><EvidenceText text={body.mime} /></span>}
+        {body?.mime === undefined ? null : (
+          <span className="mono">
+            <EvidenceText text={body.mime} />
+          </span>
+        )}
         {body?.bytes === undefined ? null : <ByteCount value={body.bytes} />}
         {text === undefined ? null : <CopyButton text={text} label={`Copy ${side} body`} />}
       </h4>
-      {body?.note === undefined ? null : <p className="muted"><EvidenceText text={body.note} /></p>}
+      {body?.note === undefined ? null : (
+        <p className="muted">
+          <EvidenceText text={body.note} />
+        </p>
+      )}
       {pretty === undefined ? (
-        body?.note === undefined ? <p className="muted">The evidence holds no {side} body for this call.</p> : null
-      ) : <RecordText text={pretty} label={`Body of the ${side}`} />}
+        body?.note === undefined ? (
+          <p className="muted">The evidence holds no {side} body for this call.</p>
+        ) : null
+      ) : (
+        <RecordText text={pretty} label={`Body of the ${side}`} />
+      )}
     </section>
   );
-}
-
-/** JSON indented for reading, when doing so keeps every value: numbers that JavaScript would round stay as they were. */
-export function indentJson(text: string): string {
-  if (!/^\s*[[{]/.test(text)) return text;
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return text; // not JSON after all, or cut short: shown as captured
-  }
-  // Compared without blanks: a rounded number or a dropped duplicate key would make a difference.
-  const bare = (json: string): string => json.replace(/\s+/g, '');
-  return bare(JSON.stringify(value)) === bare(text) ? JSON.stringify(value, undefined, 2) : text;
 }

@@ -7,7 +7,9 @@ export function CallTiming({ detail }: { readonly detail: CallDetail }) {
   if (timings.length === 0) {
     return (
       <p className="muted">
-        {call.durationMs === undefined ? 'This source records neither a duration nor phases.' : `The whole call took ${formatDuration(call.durationMs)}. This source records no phases.`}
+        {call.durationMs === undefined
+          ? 'This source records neither a duration nor phases.'
+          : `The whole call took ${formatDuration(call.durationMs)}. This source records no phases.`}
       </p>
     );
   }
@@ -19,12 +21,16 @@ export function CallTiming({ detail }: { readonly detail: CallDetail }) {
         const from = total === 0 ? 0 : ((starts[index] ?? 0) / total) * 100;
         return (
           <div key={index} role="row" className="timing-row">
-            <span role="cell" className="mono">{timing.phase}</span>
+            <span role="cell" className="mono">
+              {timing.phase}
+            </span>
             <span role="cell" className="timing-track" aria-hidden="true">
               <span style={{ width: `${String(from)}%` }} />
               <span className="timing-bar" style={{ width: `${String(total === 0 ? 0 : Math.max(0.5, (timing.ms / total) * 100))}%` }} />
             </span>
-            <span role="cell" className="number">{formatDuration(timing.ms)}</span>
+            <span role="cell" className="number">
+              {formatDuration(timing.ms)}
+            </span>
           </div>
         );
       })}

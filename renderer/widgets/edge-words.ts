@@ -14,7 +14,17 @@ export const EDGE_WORDS: Readonly<Record<EdgeKind, string>> = {
 };
 
 /** Kinds of edge in the order of the legend. */
-export const EDGE_KINDS: readonly EdgeKind[] = ['trace', 'rpc', 'value', 'credential', 'redirect', 'pagination', 'initiator', 'nesting', 'adjacent'];
+export const EDGE_KINDS: readonly EdgeKind[] = [
+  'trace',
+  'rpc',
+  'value',
+  'credential',
+  'redirect',
+  'pagination',
+  'initiator',
+  'nesting',
+  'adjacent',
+];
 
 export type EdgeLine = 'solid' | 'double' | 'thin' | 'dotted' | 'dashed';
 

@@ -21,7 +21,15 @@ export function JwtView({ header, claims, usedAt }: JwtViewProps) {
   );
 }
 
-function ClaimList({ title, claims, usedAt }: { readonly title: string; readonly claims: JsonObject; readonly usedAt: string | undefined }) {
+function ClaimList({
+  title,
+  claims,
+  usedAt,
+}: {
+  readonly title: string;
+  readonly claims: JsonObject;
+  readonly usedAt: string | undefined;
+}) {
   const entries = Object.entries(claims);
   return (
     <section aria-label={`Token ${title.toLowerCase()}`}>

@@ -26,8 +26,10 @@ const NAMES: Readonly<Record<string, string>> = {
 
 /** What a claim says in words: times as times, life spans as durations, `alg: none` as the warning that it is. */
 export function claimInWords(name: string, value: Json, claims: JsonObject, usedAt: string | undefined): ClaimWords | undefined {
-  if (name === 'alg' && typeof value === 'string' && value.toLowerCase() === 'none') return { text: 'not signed at all: anyone can write such a token', warn: true };
-  if (name === 'exp' || name === 'iat' || name === 'nbf') return typeof value === 'number' ? timeClaim(name, value, claims, usedAt) : undefined;
+  if (name === 'alg' && typeof value === 'string' && value.toLowerCase() === 'none')
+    return { text: 'not signed at all: anyone can write such a token', warn: true };
+  if (name === 'exp' || name === 'iat' || name === 'nbf')
+    return typeof value === 'number' ? timeClaim(name, value, claims, usedAt) : undefined;
   const words = NAMES[name];
   return words === undefined ? undefined : { text: words, warn: false };
 }
@@ -44,7 +46,10 @@ function timeClaim(name: 'exp' | 'iat' | 'nbf', seconds: number, claims: JsonObj
   const issued = claims['iat'] ?? claims['nbf'];
   const life = typeof issued === 'number' ? seconds - issued : undefined;
   const lives = life === undefined || life <= 0 ? '' : `; lives ${inWords(life)}`;
-  return { text: `expires ${time}${gap === undefined ? '' : `, ${distance(gap)} this call`}${lives}`, warn: (gap !== undefined && gap < 0) || (life ?? 0) > LONG_LIFE };
+  return {
+    text: `expires ${time}${gap === undefined ? '' : `, ${distance(gap)} this call`}${lives}`,
+    warn: (gap !== undefined && gap < 0) || (life ?? 0) > LONG_LIFE,
+  };
 }
 
 const distance = (gap: number): string => `${inWords(Math.abs(gap))} ${gap < 0 ? 'before' : 'after'}`;

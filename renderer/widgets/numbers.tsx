@@ -15,6 +15,22 @@ export function ByteCount({ value }: { readonly value: number }) {
   );
 }
 
+/** Hyphens between tabular figures keep their own width: Inter's tabular hyphen would tear a date apart. */
+function Figures({ text }: { readonly text: string }) {
+  const [year, month, ...rest] = text.split('-');
+  return rest.length === 0 ? (
+    text
+  ) : (
+    <>
+      {year}
+      <i className="hyphen">-</i>
+      {month}
+      <i className="hyphen">-</i>
+      {rest.join('-')}
+    </>
+  );
+}
+
 interface TimeTextProps {
   readonly time: string | undefined;
   readonly to?: 'ms' | 's' | 'min';
@@ -25,7 +41,7 @@ export function TimeText({ time, to = 'ms' }: TimeTextProps) {
   if (time === undefined) return <span className="faint">time unknown</span>;
   return (
     <time className="number" dateTime={time} title={`${time} (UTC)`}>
-      {formatTime(time, to)}
+      <Figures text={formatTime(time, to)} />
     </time>
   );
 }

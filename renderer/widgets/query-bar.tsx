@@ -62,14 +62,18 @@ export function QueryBar({ text, onApply, onCompletion, values, history, label, 
   const parsed = useMemo(() => parseQuery(draft), [draft]);
   const problem = parsed.ok ? undefined : parsed.error;
   const completion = useMemo(() => completeAt(draft, caret), [draft, caret]);
-  useEffect(() => { onCompletion(open ? completion : { kind: 'none' }); }, [open, completion, onCompletion]);
+  useEffect(() => {
+    onCompletion(open ? completion : { kind: 'none' });
+  }, [open, completion, onCompletion]);
   const offers = useMemo(() => (open ? listOffers(draft, completion, values, history) : []), [open, draft, completion, values, history]);
 
   const place = (next: string, position: number): void => {
     setDraft(next);
     setCaret(position);
     setAt(undefined);
-    window.requestAnimationFrame(() => { input.current?.setSelectionRange(position, position); });
+    window.requestAnimationFrame(() => {
+      input.current?.setSelectionRange(position, position);
+    });
   };
   const apply = (next: string): void => {
     if (!parseQuery(next).ok) return;
@@ -86,7 +90,8 @@ export function QueryBar({ text, onApply, onCompletion, values, history, label, 
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       event.preventDefault();
       if (!open) setOpen(true);
-      else if (offers.length > 0) setAt(event.key === 'ArrowDown' ? ((at ?? -1) + 1) % offers.length : ((at ?? 0) - 1 + offers.length) % offers.length);
+      else if (offers.length > 0)
+        setAt(event.key === 'ArrowDown' ? ((at ?? -1) + 1) % offers.length : ((at ?? 0) - 1 + offers.length) % offers.length);
     } else if (event.key === 'Enter') {
       event.preventDefault();
       if (offer === undefined) apply(draft);
@@ -100,7 +105,9 @@ export function QueryBar({ text, onApply, onCompletion, values, history, label, 
       setAt(undefined);
     }
   };
-  const syncScroll = (): void => { if (mirror.current !== null && input.current !== null) mirror.current.scrollLeft = input.current.scrollLeft; };
+  const syncScroll = (): void => {
+    if (mirror.current !== null && input.current !== null) mirror.current.scrollLeft = input.current.scrollLeft;
+  };
   useEffect(syncScroll);
 
   const listed = open && (offers.length > 0 || problem !== undefined);
@@ -135,23 +142,54 @@ export function QueryBar({ text, onApply, onCompletion, values, history, label, 
             setAt(undefined);
             setOpen(true);
           }}
-          onSelect={(event) => { setCaret(event.currentTarget.selectionStart ?? 0); }}
-          onFocus={() => { setOpen(true); }}
-          onClick={() => { setOpen(true); }}
-          onBlur={() => { setOpen(false); }}
+          onSelect={(event) => {
+            setCaret(event.currentTarget.selectionStart ?? 0);
+          }}
+          onFocus={() => {
+            setOpen(true);
+          }}
+          onClick={() => {
+            setOpen(true);
+          }}
+          onBlur={() => {
+            setOpen(false);
+          }}
           onScroll={syncScroll}
           onKeyDown={onKeyDown}
         />
       </div>
       {draft.trim() === text.trim() || problem !== undefined ? null : <span className="query-hint">Enter applies it</span>}
       {draft === '' ? null : (
-        <button type="button" className="icon-button" aria-label="Clear the query" onClick={() => { setDraft(''); onApply(''); }}>
+        <button
+          type="button"
+          className="icon-button"
+          aria-label="Clear the query"
+          onClick={() => {
+            setDraft('');
+            onApply('');
+          }}
+        >
           <X size={14} strokeWidth={1.5} aria-hidden="true" />
         </button>
       )}
       {/* The pointer must not take the focus from the input before a click on an offer is heard. */}
-      <div className="query-popup" hidden={!listed} onPointerDown={(event) => { event.preventDefault(); }}>
-        {problem === undefined ? null : <Problem id={`${id}-problem`} problem={problem} onFix={(fix) => { const done = applyCompletion(draft, problem.at, problem.at + problem.length, fix); place(done.text, done.caret); }} />}
+      <div
+        className="query-popup"
+        hidden={!listed}
+        onPointerDown={(event) => {
+          event.preventDefault();
+        }}
+      >
+        {problem === undefined ? null : (
+          <Problem
+            id={`${id}-problem`}
+            problem={problem}
+            onFix={(fix) => {
+              const done = applyCompletion(draft, problem.at, problem.at + problem.length, fix);
+              place(done.text, done.caret);
+            }}
+          />
+        )}
         <Offers id={id} offers={offers} at={at} onChoose={choose} />
       </div>
     </div>
@@ -180,22 +218,45 @@ function Problem({ id, problem, onFix }: { readonly id: string; readonly problem
       <span>
         <EvidenceText text={problem.message} />
       </span>
-      {problem.expected.filter(isFix).slice(0, 3).map((fix) => (
-        <button key={fix} type="button" className="link" tabIndex={-1} onClick={() => { onFix(fix); }}>
-          {fix}
-        </button>
-      ))}
+      {problem.expected
+        .filter(isFix)
+        .slice(0, 3)
+        .map((fix) => (
+          <button
+            key={fix}
+            type="button"
+            className="link"
+            tabIndex={-1}
+            onClick={() => {
+              onFix(fix);
+            }}
+          >
+            {fix}
+          </button>
+        ))}
     </div>
   );
 }
 
-function Offers({ id, offers, at, onChoose }: { readonly id: string; readonly offers: readonly Offer[]; readonly at: number | undefined; readonly onChoose: (offer: Offer) => void }) {
+function Offers({
+  id,
+  offers,
+  at,
+  onChoose,
+}: {
+  readonly id: string;
+  readonly offers: readonly Offer[];
+  readonly at: number | undefined;
+  readonly onChoose: (offer: Offer) => void;
+}) {
   const groups = [...new Set(offers.map((offer) => offer.group))];
   return (
     <div className="query-options" id={`${id}-list`} role="listbox" aria-label="Suggestions">
       {groups.map((group) => (
         <div key={group} role="group" aria-label={group}>
-          <div className="query-group" aria-hidden="true">{group}</div>
+          <div className="query-group" aria-hidden="true">
+            {group}
+          </div>
           {offers.map((offer, index) =>
             offer.group !== group ? null : (
               <div
@@ -205,9 +266,13 @@ function Offers({ id, offers, at, onChoose }: { readonly id: string; readonly of
                 aria-selected={index === at}
                 className="query-option"
                 ref={index === at ? scrollIntoView : undefined}
-                onClick={() => { onChoose(offer); }}
+                onClick={() => {
+                  onChoose(offer);
+                }}
               >
-                <span className="mono"><EvidenceText text={offer.label} /></span>
+                <span className="mono">
+                  <EvidenceText text={offer.label} />
+                </span>
                 <span className="query-about">{offer.about}</span>
               </div>
             ),
@@ -218,20 +283,37 @@ function Offers({ id, offers, at, onChoose }: { readonly id: string; readonly of
   );
 }
 
-const scrollIntoView = (element: HTMLElement | null): void => { element?.scrollIntoView({ block: 'nearest' }); };
+const scrollIntoView = (element: HTMLElement | null): void => {
+  element?.scrollIntoView({ block: 'nearest' });
+};
 
-function listOffers(draft: string, completion: Completion, values: readonly QueryValue[] | undefined, history: readonly string[]): readonly Offer[] {
+function listOffers(
+  draft: string,
+  completion: Completion,
+  values: readonly QueryValue[] | undefined,
+  history: readonly string[],
+): readonly Offer[] {
   const earlier =
     draft.trim() === ''
-      ? history.slice(0, MAX_HISTORY).map((text): Offer => ({ group: 'Recent queries', label: text, about: '', text, caret: text.length, runs: true }))
+      ? history
+          .slice(0, MAX_HISTORY)
+          .map((text): Offer => ({ group: 'Recent queries', label: text, about: '', text, caret: text.length, runs: true }))
       : [];
   if (completion.kind === 'none') return earlier;
   if (completion.kind === 'fields') {
-    const fields = completion.options.map((option): Offer => ({ group: 'Fields', label: option.label, about: option.description, ...applyCompletion(draft, completion.from, completion.to, option.insert), runs: false }));
+    const fields = completion.options.map((option): Offer => ({
+      group: 'Fields',
+      label: option.label,
+      about: option.description,
+      ...applyCompletion(draft, completion.from, completion.to, option.insert),
+      runs: false,
+    }));
     return [...earlier, ...fields].slice(0, MAX_OFFERS);
   }
   const { from, to, field, prefix } = completion;
-  const known = completion.choices?.filter((choice) => choice.startsWith(prefix.toLowerCase())).map((value) => ({ value, calls: values?.find((counted) => counted.value === value)?.calls }));
+  const known = completion.choices
+    ?.filter((choice) => choice.startsWith(prefix.toLowerCase()))
+    .map((value) => ({ value, calls: values?.find((counted) => counted.value === value)?.calls }));
   return (known ?? values ?? []).slice(0, MAX_OFFERS).map(({ value, calls }): Offer => ({
     group: `Values of ${field}`,
     label: value,

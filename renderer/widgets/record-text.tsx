@@ -2,6 +2,7 @@ import './record-text.css';
 import { useEffect, useMemo, useRef } from 'react';
 import type { Mark } from '#shared/contract/rows.ts';
 import { EvidenceText } from './evidence-text.tsx';
+import { splitAtMarks } from './marked-parts.ts';
 
 interface RecordTextProps {
   readonly text: string;
@@ -19,7 +20,10 @@ export function RecordText({ text, marks = [], label, reveal = false }: RecordTe
   const first = useRef<HTMLElement>(null);
   const parts = useMemo(() => splitAtMarks(text.slice(0, DRAWN), marks), [text, marks]);
   useEffect(() => {
-    if (reveal) first.current?.scrollIntoView({ block: 'center', inline: 'center' });
+    const mark = first.current;
+    const box = mark?.closest('pre');
+    // Not scrollIntoView: that would move the panes around this block as well.
+    if (reveal && mark !== null && box !== null && box !== undefined) box.scrollTop = mark.offsetTop - (box.clientHeight - mark.offsetHeight) / 2;
   }, [reveal, parts]);
   const firstMark = parts.findIndex((part) => part.marked);
   return (
@@ -33,28 +37,9 @@ export function RecordText({ text, marks = [], label, reveal = false }: RecordTe
           <EvidenceText key={index} text={part.text} keepLines />
         ),
       )}
-      {text.length > DRAWN ? <span className="record-more">{`… ${String(text.length - DRAWN)} more characters; copy shows them all`}</span> : null}
+      {text.length > DRAWN ? (
+        <span className="record-more">{`… ${String(text.length - DRAWN)} more characters; copy shows them all`}</span>
+      ) : null}
     </pre>
   );
-}
-
-export interface MarkedPart {
-  readonly text: string;
-  readonly marked: boolean;
-}
-
-/** Cuts a text at its marks. Marks may touch, overlap or reach past the end; every character comes out exactly once. */
-export function splitAtMarks(text: string, marks: readonly Mark[]): readonly MarkedPart[] {
-  const parts: MarkedPart[] = [];
-  let at = 0;
-  for (const mark of marks.toSorted((a, b) => a.start - b.start)) {
-    const start = Math.min(text.length, Math.max(at, mark.start));
-    const end = Math.min(text.length, Math.max(start, mark.start + mark.length));
-    if (end <= start) continue;
-    if (start > at) parts.push({ text: text.slice(at, start), marked: false });
-    parts.push({ text: text.slice(start, end), marked: true });
-    at = end;
-  }
-  if (at < text.length) parts.push({ text: text.slice(at), marked: false });
-  return parts;
 }

@@ -18,7 +18,8 @@ export function scrollScale(total: number, viewport: number, tallest = TALLEST):
 }
 
 /** Where a row stands inside the scrolled element, when `offset` px of rows are above the view. Units: CSS px. */
-export const rowTop = (index: number, rowHeight: number, offset: number, factor: number): number => index * rowHeight - offset * (1 - 1 / factor);
+export const rowTop = (index: number, rowHeight: number, offset: number, factor: number): number =>
+  index * rowHeight - offset * (1 - 1 / factor);
 
 /** The offset that shows a row, moving as little as possible. Units: CSS px of rows; `viewport` without the head. */
 export function offsetToShow(index: number, rowHeight: number, offset: number, viewport: number): number {

@@ -64,21 +64,30 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
     getScrollElement: () => box.current,
     estimateSize: () => rowHeight * BLOCK,
     overscan: 0,
-    observeElementOffset: (instance, listener) => observeElementOffset(instance, (at, scrolling) => {
-      setOffset(at * factor.current);
-      listener(at * factor.current, scrolling);
-    }),
-    scrollToFn: (to, options, instance) => { elementScroll(to / factor.current, options, instance); },
+    observeElementOffset: (instance, listener) =>
+      observeElementOffset(instance, (at, scrolling) => {
+        setOffset(at * factor.current);
+        listener(at * factor.current, scrolling);
+      }),
+    scrollToFn: (to, options, instance) => {
+      elementScroll(to / factor.current, options, instance);
+    },
   });
   const measure = virtualizer.measure;
-  useEffect(() => { measure(); }, [measure, rowHeight]);
+  useEffect(() => {
+    measure();
+  }, [measure, rowHeight]);
 
   const viewport = Math.max(0, (virtualizer.scrollRect?.height ?? 0) - HEAD);
   const scale = scrollScale(count * rowHeight, viewport);
-  useEffect(() => { factor.current = scale.factor; }, [scale.factor]);
+  useEffect(() => {
+    factor.current = scale.factor;
+  }, [scale.factor]);
   const first = Math.max(0, Math.min(count - 1, Math.floor(offset / rowHeight) - 2));
   const last = Math.min(count - 1, Math.ceil((offset + viewport) / rowHeight) + 2);
-  useEffect(() => { if (count > 0 && viewport > 0) onRange?.(first, last); }, [count, viewport, first, last, onRange]);
+  useEffect(() => {
+    if (count > 0 && viewport > 0) onRange?.(first, last);
+  }, [count, viewport, first, last, onRange]);
 
   const show = (index: number): void => {
     const element = box.current;
@@ -95,7 +104,14 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
     if (count === 0 || event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) return;
     const at = active ?? -1;
     const page = Math.max(1, Math.floor(viewport / rowHeight) - 1);
-    const target: Readonly<Record<string, number>> = { ArrowDown: at + 1, ArrowUp: at - 1, PageDown: at + page, PageUp: at - page, Home: 0, End: count - 1 };
+    const target: Readonly<Record<string, number>> = {
+      ArrowDown: at + 1,
+      ArrowUp: at - 1,
+      PageDown: at + page,
+      PageUp: at - page,
+      Home: 0,
+      End: count - 1,
+    };
     const next = target[event.key];
     if (next !== undefined) {
       event.preventDefault();
@@ -144,11 +160,20 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
               aria-expanded={branch?.expanded}
               className={`vtable-row${index === active ? ' active' : ''}${extra === undefined ? '' : ` ${extra}`}`}
               style={{ transform: `translateY(${String(rowTop(index, rowHeight, offset, scale.factor))}px)` }}
-              onClick={() => { onActive(index); }}
-              onDoubleClick={() => { onOpen?.(index); }}
+              onClick={() => {
+                onActive(index);
+              }}
+              onDoubleClick={() => {
+                onOpen?.(index);
+              }}
             >
               {columns.map((column, position) => (
-                <div key={column.id} role="gridcell" aria-colindex={position + 1} className={column.align === 'end' ? 'vtable-cell end' : 'vtable-cell'}>
+                <div
+                  key={column.id}
+                  role="gridcell"
+                  aria-colindex={position + 1}
+                  className={column.align === 'end' ? 'vtable-cell end' : 'vtable-cell'}
+                >
                   {value === undefined ? <span className="vtable-wait" /> : column.cell(value, index)}
                 </div>
               ))}
@@ -171,9 +196,21 @@ function HeadCell<Row>({ column, index, sort, onSort }: HeadCellProps<Row>) {
   const sorted = sort?.column === column.id ? (sort.descending ? 'descending' : 'ascending') : undefined;
   const Arrow = sorted === 'descending' ? ArrowDown : ArrowUp;
   return (
-    <div role="columnheader" aria-colindex={index + 1} aria-sort={sorted} className={column.align === 'end' ? 'vtable-cell end' : 'vtable-cell'}>
+    <div
+      role="columnheader"
+      aria-colindex={index + 1}
+      aria-sort={sorted}
+      className={column.align === 'end' ? 'vtable-cell end' : 'vtable-cell'}
+    >
       {column.sortable === true && onSort !== undefined ? (
-        <button type="button" className="vtable-sort" tabIndex={-1} onClick={() => { onSort(column.id); }}>
+        <button
+          type="button"
+          className="vtable-sort"
+          tabIndex={-1}
+          onClick={() => {
+            onSort(column.id);
+          }}
+        >
           {column.title}
           {sorted === undefined ? null : <Arrow size={12} strokeWidth={1.5} aria-hidden="true" />}
         </button>

@@ -12,21 +12,21 @@ export const callColumns: readonly Column<CallRow>[] = [
   {
     id: 'principal',
     title: 'Caller',
-    width: 'minmax(120px, 0.8fr)',
+    width: 'minmax(140px, 1fr)',
     cell: (call) => (
       <span className="call-caller">
         <KindMark kind={call.kind ?? 'unknown'} />
-        {call.principalLabel === undefined ? <span className="faint">unknown</span> : <MiddleText text={call.principalLabel} tail={8} />}
+        {call.principalLabel === undefined ? <span className="faint">unknown</span> : <MiddleText text={call.principalLabel} tail={5} />}
       </span>
     ),
   },
   { id: 'method', title: 'Method', width: '68px', sortable: true, cell: (call) => <span className="mono"><EvidenceText text={call.method ?? ''} /></span> },
-  { id: 'host', title: 'Host', width: 'minmax(110px, 0.9fr)', sortable: true, cell: (call) => <MiddleText text={call.host ?? ''} tail={10} /> },
+  { id: 'host', title: 'Host', width: 'minmax(120px, 1.1fr)', sortable: true, cell: (call) => <MiddleText text={call.host ?? ''} tail={10} /> },
   { id: 'path', title: 'Path', width: 'minmax(150px, 1.5fr)', sortable: true, cell: (call) => <MiddleText text={(call.path ?? '') + (call.query === undefined ? '' : `?${call.query}`)} mono /> },
-  { id: 'endpoint', title: 'Endpoint', width: 'minmax(110px, 1.1fr)', cell: (call) => <span className="muted"><MiddleText text={templateOf(call.endpoint)} mono /></span> },
-  { id: 'status', title: 'Status', width: '64px', align: 'end', sortable: true, cell: (call) => <Status status={call.status} /> },
+  { id: 'endpoint', title: 'Endpoint', width: 'minmax(110px, 0.95fr)', cell: (call) => <span className="muted"><MiddleText text={templateOf(call.endpoint)} mono /></span> },
+  { id: 'status', title: 'Status', width: '60px', align: 'end', sortable: true, cell: (call) => <Status status={call.status} /> },
   { id: 'durationMs', title: 'ms', width: '64px', align: 'end', sortable: true, cell: (call) => (call.durationMs === undefined ? null : formatMs(call.durationMs)) },
-  { id: 'resBytes', title: 'Response', width: '80px', align: 'end', sortable: true, cell: (call) => (call.resBytes === undefined ? null : <Bytes value={call.resBytes} />) },
+  { id: 'resBytes', title: 'Response', width: '76px', align: 'end', sortable: true, cell: (call) => (call.resBytes === undefined ? null : <Bytes value={call.resBytes} />) },
   { id: 'findings', title: 'Finding', width: '62px', align: 'end', cell: (call) => (call.findings === 0 ? null : <FindingMark count={call.findings} />) },
 ];
 

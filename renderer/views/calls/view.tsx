@@ -60,6 +60,7 @@ export function CallsView() {
           to={span.to}
           stale={activity.stale}
           onSpan={(from, to) => { apply(withTimeSpan(ast, from, to)); }}
+          onKind={(kind) => { onClause(kind === 'finding' ? 'has:finding' : 'is:failed'); }}
           onClear={() => { apply(withoutTimeSpan(ast)); }}
         />
       )}

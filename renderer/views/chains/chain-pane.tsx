@@ -81,10 +81,10 @@ export function ChainPane({ detail }: { readonly detail: ChainDetail }) {
     chosen.kind === 'edge' ? (
       <ChosenEdge edges={chosen.edges} position={chosen.position} onStep={(position) => { setChosen({ ...chosen, position }); }} onCall={onCall} onClose={close} />
     ) : call !== undefined ? (
-      <ChosenCall reference={call} siblings={node?.calls ?? []} onCall={onCall} onClose={close} />
+      <ChosenCall reference={call} siblings={mode === 'graph' ? (node?.calls ?? []) : []} onOpen={node?.opens === true ? () => { setOpened(toggled(opened, node.id)); } : undefined} onCall={onCall} onClose={close} />
     ) : undefined;
   return (
-    <div className="chain-pane" onKeyDown={onKeyDown}>
+    <div className="chain-pane" tabIndex={-1} onKeyDown={onKeyDown}>
       <ChainHead detail={detail} model={model} mode={mode} onMode={show} hidden={hidden} onKind={toggleKind} opened={opened.size} onFoldAll={() => { setOpened(new Set()); }} />
       {below === undefined ? picture : <SplitPane direction="column" sized="second" size={size} min={120} onSize={setSize} label="Height of the details" first={picture} second={below} />}
     </div>

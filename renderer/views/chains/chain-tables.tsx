@@ -9,6 +9,7 @@ import { KindMark } from '../../widgets/kind-mark.tsx';
 import { MiddleText } from '../../widgets/middle-text.tsx';
 import { TimeText } from '../../widgets/numbers.tsx';
 import { VirtualTable, type Column } from '../../widgets/virtual-table.tsx';
+import { countLinks, type LinkCounts } from './link-counts.ts';
 
 interface ChainTablesProps {
   readonly calls: readonly CallRow[];
@@ -73,31 +74,12 @@ export function ChainTables({ calls, edges, chosen, onCall, onEdge }: ChainTable
   );
 }
 
-interface LinkCounts {
-  readonly from: number;
-  readonly to: number;
-}
-
-/** How many links lead to each call and away from it. */
-export function countLinks(edges: readonly EdgeJson[]): ReadonlyMap<string, LinkCounts> {
-  const counts = new Map<string, LinkCounts>();
-  const add = (ref: string, from: number, to: number): void => {
-    const old = counts.get(ref) ?? { from: 0, to: 0 };
-    counts.set(ref, { from: old.from + from, to: old.to + to });
-  };
-  for (const edge of edges) {
-    add(edge.from, 1, 0);
-    add(edge.to, 0, 1);
-  }
-  return counts;
-}
-
 function callColumns(links: ReadonlyMap<string, LinkCounts>): readonly Column<CallRow>[] {
   return [
     { id: 'time', title: 'Time (UTC)', width: '172px', cell: (call) => <TimeText time={call.time} /> },
-    { id: 'caller', title: 'Caller', width: 'minmax(96px, 0.7fr)', cell: (call) => <span className="chain-line"><KindMark kind={call.kind ?? 'unknown'} /><MiddleText text={call.principalLabel ?? 'unknown'} tail={6} /></span> },
+    { id: 'caller', title: 'Caller', width: 'minmax(110px, 1fr)', cell: (call) => <span className="chain-line"><KindMark kind={call.kind ?? 'unknown'} /><MiddleText text={call.principalLabel ?? 'unknown'} tail={4} /></span> },
     { id: 'method', title: 'Method', width: '64px', cell: (call) => <span className="mono"><EvidenceText text={call.method ?? ''} /></span> },
-    { id: 'where', title: 'Host and path', width: 'minmax(180px, 2fr)', cell: (call) => <MiddleText text={`${call.host ?? ''}${call.path ?? ''}`} mono tail={18} /> },
+    { id: 'where', title: 'Host and path', width: 'minmax(180px, 1.7fr)', cell: (call) => <MiddleText text={`${call.host ?? ''}${call.path ?? ''}`} mono tail={18} /> },
     { id: 'status', title: 'Status', width: '56px', align: 'end', cell: (call) => (call.status === undefined ? null : <span className={call.status >= 400 ? 'status-bad' : undefined}>{call.status}</span>) },
     { id: 'ms', title: 'Took', width: '72px', align: 'end', cell: (call) => (call.durationMs === undefined ? null : formatDuration(call.durationMs)) },
     { id: 'to', title: 'Causes', width: '60px', align: 'end', cell: (call) => formatCount(links.get(call.ref)?.to ?? 0) },
@@ -109,7 +91,7 @@ function callColumns(links: ReadonlyMap<string, LinkCounts>): readonly Column<Ca
 const edgeColumns: readonly Column<EdgeJson>[] = [
   { id: 'kind', title: 'Known by', width: '132px', cell: (edge) => <span className="chain-line"><EdgeLineMark kind={edge.kind} />{EDGE_WORDS[edge.kind]}</span> },
   { id: 'sure', title: 'Sure', width: '56px', align: 'end', cell: (edge) => `${String(Math.round(edge.confidence * 100))} %` },
-  { id: 'from', title: 'Cause', width: 'minmax(110px, 0.8fr)', cell: (edge) => <MiddleText text={edge.from} mono tail={8} /> },
-  { id: 'to', title: 'Effect', width: 'minmax(110px, 0.8fr)', cell: (edge) => <MiddleText text={edge.to} mono tail={8} /> },
+  { id: 'from', title: 'Cause', width: 'minmax(110px, 1fr)', cell: (edge) => <MiddleText text={edge.from} mono tail={20} /> },
+  { id: 'to', title: 'Effect', width: 'minmax(110px, 1fr)', cell: (edge) => <MiddleText text={edge.to} mono tail={20} /> },
   { id: 'why', title: 'Why', width: 'minmax(180px, 2fr)', cell: (edge) => <MiddleText text={edge.why} tail={24} /> },
 ];

@@ -32,12 +32,14 @@ interface ChosenCallProps {
   readonly reference: string;
   /** The calls of the same folded node. */
   readonly siblings: readonly CallRow[];
+  /** Takes that node apart. */
+  readonly onOpen: (() => void) | undefined;
   readonly onCall: (ref: string) => void;
   readonly onClose: () => void;
 }
 
 /** The chosen call in full; for one of a folded node, the way to the others. */
-export function ChosenCall({ reference, siblings, onCall, onClose }: ChosenCallProps) {
+export function ChosenCall({ reference, siblings, onOpen, onCall, onClose }: ChosenCallProps) {
   const detail = useEngineQuery('calls.get', { ref: reference });
   const at = siblings.findIndex((call) => call.ref === reference);
   const before = siblings[at - 1];
@@ -49,6 +51,7 @@ export function ChosenCall({ reference, siblings, onCall, onClose }: ChosenCallP
           Call {formatCount(at + 1)} of {formatCount(siblings.length)} folded into this node
           <button type="button" className="link" disabled={before === undefined} onClick={() => { if (before !== undefined) onCall(before.ref); }}>Previous</button>
           <button type="button" className="link" disabled={after === undefined} onClick={() => { if (after !== undefined) onCall(after.ref); }}>Next</button>
+          {onOpen === undefined ? null : <button type="button" className="link" onClick={onOpen}>Take apart</button>}
         </div>
       ) : null}
       <Answer query={detail} what="this call" lines={6}>

@@ -3,7 +3,8 @@ import { useMemo, useState, type CSSProperties, type KeyboardEvent } from 'react
 import type { EdgeJson } from '#shared/contract/report-json.ts';
 import type { CallRow } from '#shared/contract/rows.ts';
 import { toForest, toRows, type TreeRow } from '../../charts/chain-tree.ts';
-import { frameOf, startOf, TimeBars, type TimeFrame } from '../../charts/time-bars.tsx';
+import { TimeBars } from '../../charts/time-bars.tsx';
+import { frameOf, startOf, type TimeFrame } from '../../charts/time-frame.ts';
 import { TimeRuler } from '../../charts/time-ruler.tsx';
 import { useSize } from '../../charts/use-size.ts';
 import { EdgeLineMark } from '../../widgets/edge-line.tsx';
@@ -27,7 +28,7 @@ const MAX_INDENT = 8;
 const INDENT = 14;
 const ROW = 24;
 /** Share of the width that the names take. */
-const NAMES = 0.46;
+const NAMES = 0.52;
 
 /** One row a call, indented under its cause, its bar where it stands in time; alike siblings folded, a ruler that stays. */
 export function Waterfall({ calls, edges, chosen, onCall, onEdge }: WaterfallProps) {
@@ -47,7 +48,7 @@ export function Waterfall({ calls, edges, chosen, onCall, onEdge }: WaterfallPro
   const withToggle = columns.map((column) => (column.id === 'call' ? { ...column, cell: (row: TreeRow) => <Name row={row} onToggle={toggle} /> } : column));
   const onKey = (event: KeyboardEvent, index: number): void => {
     const row = rows[index];
-    if (row === undefined || row.expanded === undefined) return;
+    if (row?.expanded === undefined) return;
     if ((event.key === 'ArrowRight' && !row.expanded) || (event.key === 'ArrowLeft' && row.expanded)) {
       event.preventDefault();
       toggle(row.key);
@@ -74,7 +75,7 @@ export function Waterfall({ calls, edges, chosen, onCall, onEdge }: WaterfallPro
         }}
         onKey={onKey}
         isSelected={(row) => row.kind === 'call' && row.node.call.ref === chosen}
-        tree={(row) => ({ level: row.depth + 1, expanded: row.expanded })}
+        tree={(row) => ({ level: row.depth + 1, expanded: row.kind === 'fold' ? undefined : row.expanded })}
       />
     </div>
   );
@@ -110,7 +111,7 @@ function Name({ row, onToggle }: { readonly row: TreeRow; readonly onToggle: (ke
       {row.expanded === undefined ? (
         <span className="wtoggle" />
       ) : (
-        <button type="button" className="wtoggle" tabIndex={-1} aria-label={row.expanded ? 'Close' : 'Open'} onClick={(event) => { event.stopPropagation(); onToggle(row.key); }}>
+        <button type="button" className="wtoggle" tabIndex={-1} aria-label={row.kind === 'fold' ? (row.expanded ? 'Fold again' : `Show all ${String(row.nodes.length)}`) : row.expanded ? 'Close' : 'Open'} onClick={(event) => { event.stopPropagation(); onToggle(row.key); }}>
           <Arrow size={14} strokeWidth={1.5} aria-hidden="true" />
         </button>
       )}
