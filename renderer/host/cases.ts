@@ -27,14 +27,14 @@ export async function openSample(): Promise<void> {
   const task = addTask('Opening the sample case', () => {
     abort.abort();
   });
-  useSession.setState({ importing: { kind: 'running', task, names: ['The sample case'], stage: 'importing' } });
+  useSession.setState({ importing: { kind: 'running', task, names: ['the sample case'], stage: 'importing' } });
   try {
     const opened = await client.call('host.openSample', {}, { signal: abort.signal, onProgress: createReporter(task) });
     useSession.setState((state) => ({ openCase: opened, caseKnown: true, importing: undefined, revision: state.revision + 1 }));
     goTo({ view: 'overview', ...NOTHING_SELECTED });
   } catch (thrown) {
     const error = toAppError(thrown);
-    useSession.setState({ importing: error.code === 'cancelled' ? undefined : { kind: 'failed', names: ['The sample case'], error } });
+    useSession.setState({ importing: error.code === 'cancelled' ? undefined : { kind: 'failed', names: ['the sample case'], error } });
   } finally {
     endTask(task);
   }

@@ -138,7 +138,7 @@ function Rows({ rows }: { readonly rows: readonly IssueRow[] }) {
           {rows.map((issue, index) => (
             <tr key={index}>
               <td className="cell-source">
-                <MiddleText text={issue.source} mono tail={14} />
+                <MiddleText text={issue.source} mono tail={22} />
               </td>
               <td className="end">{issue.record === undefined ? <span className="faint">–</span> : formatCount(issue.record)}</td>
               <td className="end" title={formatPlural(issue.byteLength, 'byte')}>

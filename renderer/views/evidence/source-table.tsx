@@ -87,7 +87,7 @@ function SourceLine({ source, selected }: { readonly source: SourceRow; readonly
             choose();
           }}
         >
-          <MiddleText text={source.name} mono tail={18} />
+          <MiddleText text={source.name} mono tail={22} />
         </button>
       </td>
       <td className="cell-nowrap">

@@ -10,8 +10,8 @@ import { EvidenceText } from '../../widgets/evidence-text.tsx';
 import { formatPlural, formatTime } from '../../widgets/format.ts';
 import { KindMark } from '../../widgets/kind-mark.tsx';
 import { MiddleText } from '../../widgets/middle-text.tsx';
-import { TimeText } from '../../widgets/numbers.tsx';
 import { SeverityMark } from '../../widgets/severity-mark.tsx';
+import { StepList } from '../../widgets/step-list.tsx';
 import { EvidenceCalls } from './evidence-calls.tsx';
 import { toFactRows } from './facts.ts';
 import { findSteps } from './story.ts';
@@ -120,19 +120,14 @@ function Steps({ finding }: { readonly finding: FindingJson }) {
   if (steps.length === 0) return null;
   return (
     <Part title="What happened">
-      <ol className="steps">
-        {steps.map((step, index) => (
-          <li key={index}>
-            <EvidenceText text={step.text} />{' '}
-            <span className="muted">
-              <TimeText time={step.time} />
-            </span>{' '}
-            <GoLink to={toCall(step.call)} className="link mono" title="Open the call">
-              <EvidenceText text={step.call} />
-            </GoLink>
-          </li>
-        ))}
-      </ol>
+      <StepList
+        steps={steps}
+        link={(step, time) => (
+          <GoLink to={toCall(step.call)} title={`Open the call ${step.call}`}>
+            {time}
+          </GoLink>
+        )}
+      />
     </Part>
   );
 }

@@ -3,9 +3,8 @@ import type { StoryStep } from '#shared/contract/rows.ts';
 import { GoLink } from '../../state/go-link.tsx';
 import { toCall, toChain, toFinding } from '../../state/places.ts';
 import { EvidenceText } from '../../widgets/evidence-text.tsx';
-import { MiddleText } from '../../widgets/middle-text.tsx';
-import { TimeText } from '../../widgets/numbers.tsx';
 import { SeverityMark } from '../../widgets/severity-mark.tsx';
+import { StepList } from '../../widgets/step-list.tsx';
 
 interface StoryProps {
   readonly finding: FindingJson;
@@ -33,29 +32,15 @@ export function Story({ finding, steps }: StoryProps) {
           <EvidenceText text={finding.severityWhy} />
         </p>
       ) : (
-        <ol className="story-steps">
-          {steps.map((step, index) => (
-            <li key={index} className="story-step">
-              <span className="story-number" aria-hidden="true">
-                {index + 1}
-              </span>
-              <div>
-                <p>
-                  <EvidenceText text={step.text} />
-                </p>
-                <p className="story-where">
-                  <TimeText time={step.time} />
-                  <span className="tag">
-                    <EvidenceText text={step.role} />
-                  </span>
-                  <GoLink to={toCall(step.call)} className="link story-ref" title="Open the call">
-                    <MiddleText text={step.call} mono />
-                  </GoLink>
-                </p>
-              </div>
-            </li>
-          ))}
-        </ol>
+        <StepList
+          steps={steps}
+          brief
+          link={(step, time) => (
+            <GoLink to={toCall(step.call)} title={`Open the call ${step.call}`}>
+              {time}
+            </GoLink>
+          )}
+        />
       )}
     </section>
   );
