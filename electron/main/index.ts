@@ -19,11 +19,12 @@ const root = resolve(import.meta.dirname, '../..');
 hardenApp();
 protocol.registerSchemesAsPrivileged([SCHEME_PRIVILEGES]);
 
-/** Paths on a command line: what is not an option, after the executable and, unpacked, the app's own folder. */
+/** Paths on a command line: what is no option, but for the executable and, unpacked, the app's own folder. */
 const pathsOf = (argv: readonly string[], cwd: string): readonly string[] =>
   argv
-    .slice(app.isPackaged ? 1 : 2)
+    .slice(1)
     .filter((argument) => !argument.startsWith('-'))
+    .slice(app.isPackaged ? 0 : 1)
     .map((path) => resolve(cwd, path));
 
 /** Opens what the analyst named outside the window; failures are shown, since no page asked. */

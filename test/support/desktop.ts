@@ -5,13 +5,15 @@ const root = resolve(import.meta.dirname, '../..');
 
 /** Which shell this run drives; `npm test` sets it and prints it. */
 const isDouble = process.env['SPOOR_TEST_SHELL'] !== 'electron';
+// Playwright then finds the stand-in where it would find Electron, and starts both in the same way.
+if (isDouble) process.env['ELECTRON_OVERRIDE_DIST_PATH'] = resolve(root, 'test/electron-double');
 
 /** Playwright's test with the desktop app: `app` is its main process, `win` the window once its page is there. */
 export const test = base.extend<{ app: ElectronApplication; win: Page }>({
   app: async ({}, use, info) => {
     info.annotations.push({ type: 'shell', description: isDouble ? 'electron-double' : 'electron' });
     const app = await _electron.launch({
-      ...(isDouble ? { executablePath: resolve(root, 'test/electron-double/electron') } : {}),
+      chromiumSandbox: !isDouble, // ours is never switched off; the stand-in's Chromium may run as root
       args: ['.', `--user-data-dir=${info.outputPath('profile')}`],
       cwd: root,
       env: { ...definedOf(process.env), SPOOR_HOME: info.outputPath('home') },
