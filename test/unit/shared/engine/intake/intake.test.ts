@@ -146,6 +146,13 @@ test('a token in a query is an exposure, in its own header it is none, in a logi
   expect(exposures({ query: 'api_key=REDACTED' })).toEqual([]);
 });
 
+test('the token in a header that says where telemetry goes is masked and no exposure', () => {
+  const url = 'https://a.nel.cloudflare.com/report/v3?s=Zm9vYmFyYmF6cXV4Zm9vYmFyYmF6cXV4Zm9vYmFy';
+  const masked = intake().maskCall({ ...blank, responseHeaders: [['report-to', `{"endpoints":[{"url":"${url}"}]}`]] });
+  expect(JSON.stringify(masked)).not.toContain('Zm9vYmFyYmF6cXV4');
+  expect(masked.exposures).toEqual([]);
+});
+
 test('trace headers fill what the importer left open', () => {
   const { call } = intake().maskCall({
     ...blank,
