@@ -85,11 +85,16 @@ function ownHabit(calls: IdCalls, stretch: Stretch): { readonly most: number; re
   return { most: perDay.reduce((most, value) => Math.max(most, value), 0), days: perDay };
 }
 
-function findWalks(db: SqlDriver, endpoint: ObjectEndpoint, byPrincipal: ReadonlyMap<number, IdCalls>, hasBaseline: boolean): readonly Walk[] {
-  const perCaller = new Map([...byPrincipal].map(([principal, calls]) => [principal, distinctPerWindow(calls, WINDOW)]));
+async function findWalks(db: SqlDriver, endpoint: ObjectEndpoint, byPrincipal: ReadonlyMap<number, IdCalls>, hasBaseline: boolean, breathe: () => Promise<void>): Promise<readonly Walk[]> {
+  const perCaller = new Map<number, readonly number[]>();
+  for (const [principal, calls] of byPrincipal) {
+    perCaller.set(principal, distinctPerWindow(calls, WINDOW));
+    await breathe();
+  }
   const walks: Walk[] = [];
   for (const [principal, calls] of byPrincipal) {
     if (calls.time.length < MIN_DISTINCT) continue;
+    await breathe();
     const busiest = busiestStretch(calls, WINDOW);
     if (busiest.distinct < MIN_DISTINCT) continue;
     // The caller is measured against the others: alone on an endpoint it would be its own excuse.
@@ -194,7 +199,7 @@ export const bolaEnumeration: Detector = {
     const findings: FindingDraft[] = [];
     for (const endpoint of endpoints) {
       const byPrincipal = await readIdCalls(db, endpoint, breathe);
-      for (const walk of findWalks(db, endpoint, byPrincipal, hasBaseline)) findings.push(toDraft(db, endpoint, walk));
+      for (const walk of await findWalks(db, endpoint, byPrincipal, hasBaseline, breathe)) findings.push(toDraft(db, endpoint, walk));
       await breathe();
     }
     return { kind: 'evaluated', findings };

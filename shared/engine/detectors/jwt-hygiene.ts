@@ -68,7 +68,7 @@ const accepted = (db: SqlDriver, tokens: readonly SeenToken[]): number =>
     (sum, token) =>
       sum +
       (db
-        .prepare('SELECT count(*) AS n FROM call c LEFT JOIN call_fact f ON f.call_id = c.id WHERE c.credential_id = ? AND c.status BETWEEN 200 AND 299 AND f.same_as IS NULL')
+        .prepare('SELECT count(*) AS n FROM call c LEFT JOIN call_fact f ON f.call_id = c.id WHERE c.credential_id = ? AND +c.status BETWEEN 200 AND 299 AND f.same_as IS NULL')
         .get<{ n: number }>(token.credential)?.n ?? 0),
     0,
   );

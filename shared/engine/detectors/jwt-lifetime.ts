@@ -36,7 +36,7 @@ const isBroadAgent = (token: SeenToken): boolean => token.principalKind === 'age
 function callsAfter(db: SqlDriver, token: SeenToken, lifetime: number): number {
   const issued = token.claims['iat'];
   if (typeof issued !== 'number') return 0;
-  return db.prepare('SELECT count(*) AS n FROM call c LEFT JOIN call_fact f ON f.call_id = c.id WHERE c.credential_id = ? AND c.time > ? AND f.same_as IS NULL').get<{ n: number }>(token.credential, Math.max(0, (issued + lifetime) * 1e6))?.n ?? 0;
+  return db.prepare('SELECT count(*) AS n FROM call c LEFT JOIN call_fact f ON f.call_id = c.id WHERE c.credential_id = ? AND +c.time > ? AND f.same_as IS NULL').get<{ n: number }>(token.credential, Math.max(0, (issued + lifetime) * 1e6))?.n ?? 0;
 }
 
 function toDraft(db: SqlDriver, band: Band, tokens: readonly SeenToken[], isBroad: boolean): FindingDraft {

@@ -67,7 +67,7 @@ const usesAfter = (db: SqlDriver, credential: number, time: number | null): read
     .prepare(
       `SELECT c.id, c.time, f.principal_id AS principal, p.label, c.client_ip_id AS ip, c.user_agent_id AS agent, f.chain_id AS chain
        FROM call c LEFT JOIN call_fact f ON f.call_id = c.id LEFT JOIN principal p ON p.id = f.principal_id JOIN source s ON s.id = c.source_id
-       WHERE c.credential_id = ? AND f.same_as IS NULL AND (c.time > ? OR ? IS NULL) ORDER BY c.time IS NULL, c.time, s.name, c.record`,
+       WHERE c.credential_id = ? AND f.same_as IS NULL AND (+c.time > ? OR ? IS NULL) ORDER BY c.time IS NULL, c.time, s.name, c.record`,
     )
     .all<Use>(credential, time ?? 0, time);
 
@@ -75,7 +75,7 @@ const usesAfter = (db: SqlDriver, credential: number, time: number | null): read
 const contextsBefore = (db: SqlDriver, credential: number, time: number | null): ReadonlySet<string> =>
   new Set(
     db
-      .prepare('SELECT DISTINCT client_ip_id AS ip, user_agent_id AS agent FROM call WHERE credential_id = ? AND time <= ?')
+      .prepare('SELECT DISTINCT client_ip_id AS ip, user_agent_id AS agent FROM call WHERE credential_id = ? AND +time <= ?')
       .all<{ ip: number | null; agent: number | null }>(credential, time ?? 0)
       .map((row) => `${String(row.ip)} ${String(row.agent)}`),
   );

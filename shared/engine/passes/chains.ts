@@ -9,7 +9,7 @@ import { addLinkEdges } from './chains/link-edges.ts';
 import { addNestingEdges } from './chains/nesting-edges.ts';
 import { addRunEdges } from './chains/run-edges.ts';
 import { findSameCalls, type Sightings } from './chains/same-calls.ts';
-import { addTraceEdges, hopGroups } from './chains/trace-edges.ts';
+import { addTraceEdges, groupsBy } from './chains/trace-edges.ts';
 import { addValueEdges } from './chains/value-edges.ts';
 import { writeChains } from './chains/write-chains.ts';
 import type { Pass, PassContext } from './pass.ts';
@@ -17,9 +17,9 @@ import type { Pass, PassContext } from './pass.ts';
 const STEPS = 8;
 
 /** Pairs of hops that ids join, for measuring clocks. */
-function* knownPairs(calls: CallColumns, standing: Int32Array): Generator<readonly [parent: number, child: number]> {
+function* knownPairs(calls: CallColumns, standing: Int32Array, hopsOfRequests: readonly Uint32Array[]): Generator<readonly [parent: number, child: number]> {
   yield* spanParents(calls, standing);
-  for (const group of hopGroups(calls, standing)) {
+  for (const group of hopsOfRequests) {
     // One direction per pair of sources, so that its differences add up; the offset is the same either way round.
     // Two records in one log would pair the wrong hops.
     if (new Set(Array.from(group, (at) => numberAt(calls.source, at))).size < group.length) continue;
@@ -41,14 +41,15 @@ async function readTimeline({ db, breathe }: PassContext): Promise<Timeline & { 
   const calls = await readCallColumns(db, sources, breathe);
   const sightings = findSameCalls(calls, sources);
   await breathe();
-  const clocks: ClockPair[] = [...measureClocks(calls, knownPairs(calls, sightings.standing))];
+  const hops = await groupsBy(calls, calls.requestId, sightings.standing, breathe);
+  const clocks: ClockPair[] = [...measureClocks(calls, knownPairs(calls, sightings.standing, hops))];
   for (const [client, { gateway, offset, pairs }] of sightings.offsets) if (offset !== 0) clocks.push({ parent: client, child: gateway, pairs, offset: -offset });
   const offsets = offsetsOf(calls, clocks);
   const corrected = [...offsets.values()].filter((offset) => offset !== 0).length;
   if (corrected === 0) return { sources, calls, sightings, standing: sightings.standing, corrected };
   const pairs = [...sightings.standing].flatMap((stands, at) => (stands === NONE ? [] : [[numberAt(calls.id, at), numberAt(calls.id, stands)] as const]));
   applyOffsets(calls, offsets);
-  resort(calls, sources);
+  await resort(calls, sources, breathe);
   const indexOf = indexOfId(calls);
   const standing = new Int32Array(calls.count).fill(NONE);
   for (const [id, stands] of pairs) standing[indexOf(id)] = indexOf(stands);

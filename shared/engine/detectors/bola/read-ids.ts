@@ -74,10 +74,11 @@ export async function readIdCalls(db: SqlDriver, endpoint: ObjectEndpoint, breat
     }
     await breathe();
   }
-  return new Map(
-    [...byPrincipal].map(([principal, calls]) => {
-      const order = calls.time.map((_, index) => index).sort((a, b) => (calls.time[a] ?? 0) - (calls.time[b] ?? 0) || (calls.number[a] ?? 0) - (calls.number[b] ?? 0) || (calls.id[a] ?? 0) - (calls.id[b] ?? 0));
-      return [principal, sortByTime(calls, order)] as const;
-    }),
-  );
+  const sorted = new Map<number, IdCalls>();
+  for (const [principal, calls] of byPrincipal) {
+    const order = calls.time.map((_, index) => index).sort((a, b) => (calls.time[a] ?? 0) - (calls.time[b] ?? 0) || (calls.number[a] ?? 0) - (calls.number[b] ?? 0) || (calls.id[a] ?? 0) - (calls.id[b] ?? 0));
+    sorted.set(principal, sortByTime(calls, order));
+    await breathe();
+  }
+  return sorted;
 }

@@ -1,4 +1,5 @@
 import { numberAt } from '../../../lib/numbers.ts';
+import { sortIndices } from '../../../lib/sort-indices.ts';
 import { textHash } from '../../../lib/text-hash.ts';
 import type { SqlDriver } from '../../store/driver.ts';
 
@@ -135,22 +136,17 @@ const compareCalls = (columns: CallColumns, rankOfSource: ReadonlyMap<number, nu
   return bySource === 0 ? numberAt(columns.record, a) - numberAt(columns.record, b) : bySource;
 };
 
-/** The order of the calls as indices, and whether they stand in it already. */
-function orderOf(columns: CallColumns, sources: ReadonlyMap<number, SourceInfo>): { readonly order: Uint32Array; readonly sorted: boolean } {
+/** Brings all columns into time order. */
+async function sortCalls(columns: CallColumns, sources: ReadonlyMap<number, SourceInfo>, breathe: () => Promise<void>): Promise<void> {
   const names = [...sources.values()].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : a.id - b.id));
   const rank = new Map(names.map((source, index) => [source.id, index]));
   const order = Uint32Array.from({ length: columns.count }, (_, index) => index);
-  let sorted = true;
-  for (let at = 1; at < columns.count && sorted; at += 1) sorted = compareCalls(columns, rank, at - 1, at) <= 0;
-  if (!sorted) order.sort((a, b) => compareCalls(columns, rank, a, b));
-  return { order, sorted };
-}
-
-function permute(columns: CallColumns, order: Uint32Array): void {
+  await sortIndices(order, (a, b) => compareCalls(columns, rank, a, b), breathe);
   for (const column of Object.values(columns)) {
     if (typeof column === 'number') continue;
     const copy: ArrayLike<number> = column.slice();
     for (let at = 0; at < columns.count; at += 1) column[at] = numberAt(copy, numberAt(order, at));
+    await breathe();
   }
 }
 
@@ -176,9 +172,7 @@ export async function readCallColumns(db: SqlDriver, sources: ReadonlyMap<number
     }
     await breathe();
   }
-  const { order, sorted } = orderOf(columns, sources);
-  await breathe();
-  if (!sorted) permute(columns, order);
+  await sortCalls(columns, sources, breathe);
   return columns;
 }
 
@@ -192,7 +186,4 @@ export function indexOfId(columns: CallColumns): (id: number) => number {
 }
 
 /** Re-sorts after clock offsets moved the starts. */
-export function resort(columns: CallColumns, sources: ReadonlyMap<number, SourceInfo>): void {
-  const { order, sorted } = orderOf(columns, sources);
-  if (!sorted) permute(columns, order);
-}
+export const resort = (columns: CallColumns, sources: ReadonlyMap<number, SourceInfo>, breathe: () => Promise<void>): Promise<void> => sortCalls(columns, sources, breathe);

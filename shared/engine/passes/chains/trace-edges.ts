@@ -1,4 +1,5 @@
 import { numberAt } from '../../../lib/numbers.ts';
+import { sortIndices } from '../../../lib/sort-indices.ts';
 import type { Addresses } from './addresses.ts';
 import { NONE, type CallColumns } from './call-columns.ts';
 import { spanParents } from './clock-offsets.ts';
@@ -37,17 +38,39 @@ export function addressesMeet(calls: CallColumns, addresses: Addresses, parent: 
   return numberAt(calls.source, parent) !== numberAt(calls.source, child) && upstream === addresses.of(numberAt(calls.upstream, child));
 }
 
-/** Calls that share a hash of `column`, in time order within each group. */
-function* groupsBy(calls: CallColumns, column: Float64Array, standing: Int32Array): Generator<Uint32Array> {
-  const traced = Uint32Array.from({ length: calls.count }, (_, index) => index).filter((at) => numberAt(column, at) !== 0 && standing[at] === NONE);
-  traced.sort((a, b) => numberAt(column, a) - numberAt(column, b) || a - b);
-  for (let from = 0; from < traced.length; ) {
-    const shared = numberAt(column, numberAt(traced, from));
+/** Calls looked at between two pauses. */
+const STRETCH = 100_000;
+
+/** Calls whose value in `column` another call has too. Most ids of a gateway log stand once, so only the few others are sorted. */
+async function sharing(calls: CallColumns, column: Float64Array, standing: Int32Array, breathe: () => Promise<void>): Promise<Uint32Array> {
+  const once = new Set<number>();
+  const shared = new Set<number>();
+  for (let at = 0; at < calls.count; at += 1) {
+    if (at % STRETCH === 0) await breathe();
+    const value = numberAt(column, at);
+    if (value === 0 || standing[at] !== NONE) continue;
+    if (once.has(value)) shared.add(value);
+    else once.add(value);
+  }
+  once.clear();
+  const found: number[] = [];
+  if (shared.size > 0) for (let at = 0; at < calls.count; at += 1) if (standing[at] === NONE && shared.has(numberAt(column, at))) found.push(at);
+  return Uint32Array.from(found);
+}
+
+/** Groups of two or more calls that share a hash of `column`, in time order within each group. */
+export async function groupsBy(calls: CallColumns, column: Float64Array, standing: Int32Array, breathe: () => Promise<void>): Promise<readonly Uint32Array[]> {
+  const order = await sharing(calls, column, standing, breathe);
+  await sortIndices(order, (a, b) => numberAt(column, a) - numberAt(column, b) || a - b, breathe);
+  const groups: Uint32Array[] = [];
+  for (let from = 0; from < order.length; ) {
+    const shared = numberAt(column, numberAt(order, from));
     let to = from + 1;
-    while (to < traced.length && numberAt(column, numberAt(traced, to)) === shared) to += 1;
-    yield traced.subarray(from, to);
+    while (to < order.length && numberAt(column, numberAt(order, to)) === shared) to += 1;
+    groups.push(order.subarray(from, to));
     from = to;
   }
+  return groups;
 }
 
 /** The innermost open call of the trace that contains `child` on another hop. */
@@ -61,11 +84,6 @@ function innermostContainer(calls: CallColumns, addresses: Addresses, open: read
     if (shorter) best = candidate;
   }
   return best;
-}
-
-/** Records that one request left in several logs, or several times in one as it went on: groups of calls with one request id. */
-export function* hopGroups(calls: CallColumns, standing: Int32Array): Generator<Uint32Array> {
-  for (const group of groupsBy(calls, calls.requestId, standing)) if (group.length > 1 && group.length <= MAX_HOPS) yield group;
 }
 
 /** The hop that waited for `inner`: by address if that tells, else the shortest that contains it. */
@@ -88,9 +106,10 @@ function outerHop(calls: CallColumns, addresses: Addresses, longer: readonly num
 }
 
 /** Edges along the hops of one request: the outer hop takes longer than the inner one that it waits for. */
-function addHopEdges(calls: CallColumns, standing: Int32Array, addresses: Addresses, parentOf: Int32Array, edges: EdgeList): void {
+function addHopEdges(calls: CallColumns, groups: readonly Uint32Array[], addresses: Addresses, parentOf: Int32Array, edges: EdgeList): void {
   const duration = (at: number): number => numberAt(calls.end, at) - numberAt(calls.start, at);
-  for (const group of hopGroups(calls, standing)) {
+  for (const group of groups) {
+    if (group.length > MAX_HOPS) continue;
     const outward = [...group].sort((a, b) => duration(b) - duration(a) || numberAt(calls.start, a) - numberAt(calls.start, b) || a - b);
     for (const [hop, inner] of outward.entries()) {
       if (hop === 0 || parentOf[inner] !== NONE) continue;
@@ -123,11 +142,10 @@ export async function addTraceEdges(
     parentOf[child] = parent;
     edges.add(parent, child, 'trace', SPAN_PARENT);
   }
-  addHopEdges(calls, standing, addresses, parentOf, edges);
+  addHopEdges(calls, await groupsBy(calls, calls.requestId, standing, breathe), addresses, parentOf, edges);
   await breathe();
   let looked = 0;
-  for (const group of groupsBy(calls, calls.trace, standing)) {
-    if (group.length < 2) continue;
+  for (const group of await groupsBy(calls, calls.trace, standing, breathe)) {
     let open: number[] = [];
     let roots = 0;
     for (const child of group) {
