@@ -1,4 +1,4 @@
-import { layeredLayout, type LayoutInput } from '#renderer/charts/layered-layout.ts';
+import type { LayoutInput } from '#renderer/charts/layered-layout.ts';
 import { toGraph } from '#renderer/charts/graph-model.ts';
 import { layoutGraph } from '#renderer/charts/sugiyama-layout.ts';
 import type { EdgeJson } from '#shared/contract/report-json.ts';
@@ -44,16 +44,14 @@ function longChain(random: Random): { readonly calls: readonly CallRow[]; readon
     format: 'kong-json',
     findings: 0,
   }));
-  const edges = calls
-    .slice(1)
-    .map((call, index): EdgeJson => ({
-      from: refOf(Math.max(0, index - (random.chance(0.3) ? random.int(1, 8) : 0))),
-      to: call.ref,
-      kind: 'value',
-      kinds: ['value'],
-      confidence: 0.9,
-      why: '',
-    }));
+  const edges = calls.slice(1).map((call, index): EdgeJson => ({
+    from: refOf(Math.max(0, index - (random.chance(0.3) ? random.int(1, 8) : 0))),
+    to: call.ref,
+    kind: 'value',
+    kinds: ['value'],
+    confidence: 0.9,
+    why: '',
+  }));
   return { calls, edges };
 }
 
@@ -73,7 +71,7 @@ async function runLayout(context: BenchContext): Promise<readonly Figure[]> {
   const tasks: readonly (readonly [id: string, what: string, task: () => unknown])[] = [
     ['100', '100 nodes, the way the screen takes it (d3-dag)', () => layoutGraph(graphs['100'], true)],
     ['400', '400 nodes, the way the screen takes it (layers of our own)', () => layoutGraph(graphs['400'], true)],
-    ['4000', '4,000 nodes, layers of our own', () => layeredLayout(graphs['4000'])],
+    ['4000', '4,000 nodes, layers of our own', () => layoutGraph(graphs['4000'], true)],
     [
       'chain',
       `folding a chain of ${CHAIN_CALLS.toLocaleString('en-US')} calls into a graph`,
