@@ -17,7 +17,7 @@ const CHANNEL = 38;
 /** More steps than this do not fit a page beside text, and nobody follows them in a picture: 12 × 62 + 30 = 774 px = 205 mm. */
 const MAX_STEPS = 12;
 /** More columns than this leave no room for a path in a box; the rest share the last one. */
-const MAX_LANES = 4;
+const MAX_LANES = 3;
 
 const STRENGTH: readonly EdgeKind[] = ['trace', 'rpc', 'nesting', 'redirect', 'pagination', 'credential', 'initiator', 'value', 'adjacent'];
 const STYLES: Readonly<Record<EdgeKind, FigureEdge['style']>> = {
@@ -130,32 +130,42 @@ function figureEdges(edges: readonly EdgeJson[], stepOf: ReadonlyMap<string, num
   return [...merged.values()].map(({ edge, from, to, times }) => ({ from, to, style: STYLES[edge.kind], label: edgeLabel(edge, times) }));
 }
 
-/** Columns in order of first use; what does not fit shares the last one, named so. */
-function laneOf(steps: readonly Step[]): { readonly names: readonly string[]; readonly at: (call: CallJson) => number } {
-  const hosts = [...new Set(steps.map((step) => step.first.host ?? 'no host'))];
-  if (hosts.length <= MAX_LANES) return { names: hosts, at: (call) => hosts.indexOf(call.host ?? 'no host') };
-  const own = hosts.slice(0, MAX_LANES - 1);
+interface Lanes {
+  readonly names: readonly string[];
+  readonly at: (call: CallJson) => number;
+}
+
+/** Columns in order of first use. Hosts of the evidence go before others where not all fit; those left share the last one. */
+function lanesOf(steps: readonly Step[], isMarked: (step: Step) => boolean): Lanes {
+  const hostOf = (call: CallJson): string => call.host ?? 'no host';
+  const hosts = [...new Set(steps.map((step) => hostOf(step.first)))];
+  if (hosts.length <= MAX_LANES) return { names: hosts, at: (call) => hosts.indexOf(hostOf(call)) };
+  const named = new Set(steps.filter(isMarked).map((step) => hostOf(step.first)));
+  const ranked = [...hosts.filter((host) => named.has(host)), ...hosts.filter((host) => !named.has(host))].slice(0, MAX_LANES - 1);
+  const own = hosts.filter((host) => ranked.includes(host));
   return {
     names: [...own, `${count(hosts.length - own.length)} other hosts`],
-    at: (call) => {
-      const index = own.indexOf(call.host ?? 'no host');
-      return index < 0 ? own.length : index;
-    },
+    at: (call) => (own.includes(hostOf(call)) ? own.indexOf(hostOf(call)) : own.length),
   };
 }
 
-function figureNode(step: Step, index: number, lane: number, laneWidth: number, channel: number, context: PictureContext): FigureNode {
-  const marked = step.calls.some((call) => context.marked.has(call.ref));
+/** Left edge and width of a column's boxes. */
+interface BoxPlace {
+  readonly x: number;
+  readonly width: number;
+}
+
+function figureNode(step: Step, index: number, place: BoxPlace, marked: boolean, context: PictureContext): FigureNode {
   const statuses = [...new Set(step.calls.flatMap((call) => (call.status === undefined ? [] : [call.status])))].sort((a, b) => a - b);
   const parts = [
+    String(index + 1),
     step.first.time?.slice(11, 19),
     statuses.length > 2 ? `${String(statuses[0])}…${String(statuses[statuses.length - 1])}` : statuses.join(', '),
     step.calls.length > 1 ? `×${count(step.calls.length)}` : undefined,
   ];
   return {
-    x: lane * laneWidth + LANE_PAD,
+    ...place,
     y: HEAD + index * STEP,
-    width: laneWidth - 2 * LANE_PAD - channel,
     label: shortName(step.first),
     detail: parts.filter((part) => part !== undefined && part !== '').join(' · '),
     shape: step.first.kind ?? context.kindOf.get(step.first.principal ?? '') ?? 'unknown',
@@ -172,14 +182,18 @@ export function chainPicture(chain: ChainJson, context: PictureContext, name: st
   const linked = new Set(chain.edges.flatMap((edge) => [edge.from, edge.to]));
   const calls = callsToDraw(chain, linked, context.marked).flatMap((ref) => context.call(ref) ?? []);
   const steps = chooseSteps(calls, context, linked);
-  const lanes = laneOf(steps);
+  const isMarked = (step: Step): boolean => step.calls.some((call) => context.marked.has(call.ref));
+  const lanes = lanesOf(steps, isMarked);
   const laneWidth = WIDTH / Math.max(1, lanes.names.length);
   const stepOf = new Map(steps.flatMap((step, index) => step.calls.map((call) => [call.ref, index] as const)));
   const shown = steps.reduce((sum, step) => sum + step.calls.length, 0);
   const edges = figureEdges(chain.edges, stepOf);
   const laneAt = (index: number): number => (steps[index] === undefined ? -1 : lanes.at(steps[index].first));
-  const channel = edges.some((edge) => edge.to - edge.from > 1 && laneAt(edge.from) === laneAt(edge.to)) ? CHANNEL : 0;
-  const nodes = steps.map((step, index) => figureNode(step, index, laneAt(index), laneWidth, channel, context));
+  const placeOf = (lane: number): BoxPlace => {
+    const passes = edges.some((edge) => edge.to - edge.from > 1 && laneAt(edge.from) === lane && laneAt(edge.to) === lane);
+    return { x: lane * laneWidth + LANE_PAD, width: laneWidth - 2 * LANE_PAD - (passes ? CHANNEL : 0) };
+  };
+  const nodes = steps.map((step, index) => figureNode(step, index, placeOf(laneAt(index)), isMarked(step), context));
   const places = lanes.names.length === 1 ? '' : ` to ${count(lanes.names.length)} hosts`;
   return {
     kind: 'chain',

@@ -101,3 +101,10 @@ export const severityWord: Readonly<Record<Severity, string>> = {
 
 /** The position of a text in a list as the anchor of its row, since an anchor is never made of evidence. */
 export const findingAnchor = (index: number): string => `finding-${String(index + 1)}`;
+
+/** A name of the code as words. Example: `distinctIds` gives "distinct ids". */
+export const nameText = (name: string): string =>
+  name
+    .replaceAll(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .replaceAll('_', ' ')
+    .toLowerCase();

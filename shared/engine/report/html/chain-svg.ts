@@ -19,6 +19,22 @@ export function elideMiddle(text: string, limit: number): string {
   return `${chars.slice(0, head).join('')}…${chars.slice(chars.length - (limit - 1 - head)).join('')}`;
 }
 
+/**
+ * `METHOD /a/long/path` in at most `limit` characters: the method and the end of the path, which tells operations apart.
+ * Example: ("GET /v1/customers/{id}/cards", 16) gives "GET …/{id}/cards".
+ */
+export function elideOperation(text: string, limit: number): string {
+  const chars = [...text];
+  if (chars.length <= limit) return text;
+  const space = text.indexOf(' ');
+  const head = space < 0 || space > 8 ? '' : text.slice(0, space + 1);
+  const room = Math.max(1, limit - head.length - 1);
+  const tail = chars.slice(chars.length - room).join('');
+  const slash = tail.indexOf('/');
+  // Whole segments read better, unless that would leave next to nothing.
+  return `${head}…${slash > 0 && tail.length - slash > room / 2 ? tail.slice(slash) : tail}`;
+}
+
 const num = (value: number): string => String(Math.round(value * 10) / 10);
 
 /** Person circle, service square, agent hexagon, unknown dashed circle: who made the call. */
@@ -35,7 +51,7 @@ function nodeSvg(node: FigureNode): string {
   return (
     `<g><rect class="node${node.severity === undefined ? '' : ' hot'}" x="${num(node.x)}" y="${num(node.y)}" width="${num(node.width)}" height="${String(NODE_HEIGHT)}" rx="4"/>` +
     `<g class="kind" transform="translate(${num(node.x + 8)} ${num(node.y + 7)})">${KINDS[node.shape]}</g>` +
-    `<text class="mono" x="${num(node.x + 23)}" y="${num(node.y + 15.8)}">${escapeAttribute(elideMiddle(node.label, room))}</text>${mark}` +
+    `<text class="mono" x="${num(node.x + 23)}" y="${num(node.y + 15.8)}">${escapeAttribute(elideOperation(node.label, room))}</text>${mark}` +
     `<text class="small" x="${num(node.x + 2)}" y="${num(node.y + NODE_HEIGHT + 11)}">${escapeAttribute(elideMiddle(node.detail, Math.floor(node.width / 5.2)))}</text></g>`
   );
 }

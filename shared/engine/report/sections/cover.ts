@@ -13,7 +13,7 @@ export const cover: Section = {
     return [
       {
         kind: 'title',
-        eyebrow: 'Incident report on API activity',
+        eyebrow: 'Report on API activity',
         text: titleOf(view),
         rows: [
           {

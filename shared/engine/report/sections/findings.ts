@@ -15,6 +15,7 @@ import {
   text,
   timeText,
   words,
+  nameText,
 } from '../text.ts';
 import { assessment } from './assessment.ts';
 import { callCell, spread } from './timeline.ts';
@@ -37,13 +38,6 @@ function factCell(fact: Fact | undefined): Cell {
   return codeList(fact.map(String), 8);
 }
 
-/** `distinctIds` as "distinct ids". */
-const factName = (key: string): string =>
-  key
-    .replaceAll(/([a-z0-9])([A-Z])/g, '$1 $2')
-    .replaceAll('_', ' ')
-    .toLowerCase();
-
 function comparison(finding: FindingJson): readonly Block[] {
   const names = [...new Set([...Object.keys(finding.observed), ...Object.keys(finding.expected)])];
   if (names.length === 0) return [];
@@ -56,7 +50,7 @@ function comparison(finding: FindingJson): readonly Block[] {
         { text: 'Observed', align: 'start' },
         { text: 'Expected or threshold', align: 'start' },
       ],
-      rows: names.map((name) => [words(factName(name)), factCell(finding.observed[name]), factCell(finding.expected[name])]),
+      rows: names.map((name) => [words(nameText(name)), factCell(finding.observed[name]), factCell(finding.expected[name])]),
       omitted: 0,
     },
   ];
@@ -83,10 +77,16 @@ function chainBlocks(view: ReportView, finding: FindingJson): readonly Block[] {
   );
   return [
     picture,
+    { kind: 'heading', level: 4, id: `${chainAnchor(view, finding)}-steps`, text: 'The same as a list' },
+    {
+      kind: 'list',
+      ordered: true,
+      items: picture.nodes.map((node) => sentence(code(node.label), ` · ${node.detail.replace(/^\d+ · /, '')}`)),
+    },
     ...(edges.length === 0
       ? []
       : ([
-          { kind: 'heading', level: 4, id: `${chainAnchor(view, finding)}-links`, text: 'The same as a list' },
+          { kind: 'heading', level: 4, id: `${chainAnchor(view, finding)}-links`, text: 'Its links' },
           { kind: 'list', ordered: true, items: edges.slice(0, EDGE_ROWS).map(edgeItem) },
           ...(edges.length > EDGE_ROWS
             ? [

@@ -4,6 +4,8 @@ import { code, codeCell, codeList, count, durationText, text, timeText, words } 
 
 /** A tagged table of more rows takes a browser minutes and megabytes to print. */
 const ROWS = 2000;
+/** A shop has as many callers and tokens as visitors: on paper those that matter, all of them in report.json. */
+const IDENTITY_ROWS = 150;
 
 const column = (name: string, align: 'start' | 'end' = 'start', width?: 'fit'): Column => ({
   text: name,
@@ -11,9 +13,19 @@ const column = (name: string, align: 'start' | 'end' = 'start', width?: 'fit'): 
   ...(width === undefined ? {} : { width }),
 });
 
-function table<Row>(caption: string, head: readonly Column[], rows: readonly Row[], cells: (row: Row) => readonly Cell[]): Block {
-  return { kind: 'table', caption, head, rows: rows.slice(0, ROWS).map(cells), omitted: Math.max(0, rows.length - ROWS) };
+function table<Row>(
+  caption: string,
+  head: readonly Column[],
+  rows: readonly Row[],
+  most: number,
+  cells: (row: Row) => readonly Cell[],
+): Block {
+  return { kind: 'table', caption, head, rows: rows.slice(0, most).map(cells), omitted: Math.max(0, rows.length - most) };
 }
+
+/** Rows of higher weight first, else as they were. */
+const byWeight = <Row>(rows: readonly Row[], weight: (row: Row) => number): readonly Row[] =>
+  rows.toSorted((a, b) => weight(b) - weight(a));
 
 /** Who called, with what, and which operations: the lists behind the numbers. */
 export const inventory: Section = {
@@ -21,10 +33,11 @@ export const inventory: Section = {
   title: 'Inventory',
   part: 'annex',
   build: ({ json }) => {
+    const named = new Set(json.findings.flatMap((finding) => [...finding.principals, ...finding.credentials]));
     const labels = new Map(json.principals.map((principal) => [principal.id, principal.label]));
     return [
       table(
-        'Callers',
+        'Callers: those of findings, then agents, then the busiest',
         [
           column('Caller'),
           column('Kind'),
@@ -33,7 +46,8 @@ export const inventory: Section = {
           column('Calls', 'end'),
           column('Last seen (UTC)', 'start', 'fit'),
         ],
-        json.principals,
+        byWeight(json.principals, (row) => (named.has(row.id) ? 2 : 0) + (row.kind === 'agent' ? 1 : 0)),
+        IDENTITY_ROWS,
         (row) => [
           [code(row.label)],
           [text(row.kind)],
@@ -44,7 +58,7 @@ export const inventory: Section = {
         ],
       ),
       table(
-        'Credentials (masked; the secrets are nowhere in this report)',
+        'Credentials, masked: those of findings, then those with weaknesses',
         [
           column('Id', 'start', 'fit'),
           column('Mask'),
@@ -53,7 +67,8 @@ export const inventory: Section = {
           column('Expires (UTC)', 'start', 'fit'),
           column('Weaknesses'),
         ],
-        json.credentials,
+        byWeight(json.credentials, (row) => (named.has(row.id) ? 2 : 0) + (row.issues.length > 0 ? 1 : 0)),
+        IDENTITY_ROWS,
         (row) => [
           [code(row.id)],
           codeCell(row.masked),
@@ -67,6 +82,7 @@ export const inventory: Section = {
         'Operations',
         [column('Operation'), column('In a description'), column('Data'), column('Types'), column('Agents', 'end'), column('Calls', 'end')],
         json.endpoints,
+        ROWS,
         (row) => [
           [code(row.id)],
           [text(row.spec === 'no-spec' ? 'none given' : row.spec)],

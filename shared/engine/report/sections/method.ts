@@ -1,5 +1,5 @@
 import type { Section } from '../section.ts';
-import { code, count, sentence, strong, text, words } from '../text.ts';
+import { code, count, nameText, sentence, strong, text, words } from '../text.ts';
 
 const EDGE_WORDS: Readonly<Record<string, string>> = {
   trace: 'trace context or span ids in both records',
@@ -45,17 +45,17 @@ export const method: Section = {
       kind: 'table',
       caption: 'Rules and their thresholds',
       head: [
-        { text: 'Rule', align: 'start' },
+        { text: 'Rule', align: 'start', width: 'fit' },
         { text: 'Version', align: 'end' },
-        { text: 'Threshold', align: 'start' },
-        { text: 'Value', align: 'end' },
+        { text: 'Threshold', align: 'start', width: 'fit' },
+        { text: 'Value', align: 'start' },
         { text: 'Reason', align: 'start' },
       ],
       rows: view.detectorSettings.flatMap((detector) =>
         (detector.settings.length === 0 ? [{ name: 'none', value: '', why: '' }] : detector.settings).map((setting, index) => [
           index === 0 ? [code(detector.detector)] : [],
           index === 0 ? words(String(detector.version)) : [],
-          [text(setting.name)],
+          [text(nameText(setting.name))],
           [text(String(setting.value))],
           [text(setting.why)],
         ]),

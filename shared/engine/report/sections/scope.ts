@@ -10,7 +10,7 @@ export const scope: Section = {
   part: 'body',
   build: (view) => {
     const { json, overview } = view;
-    const hosts = [...new Set(json.endpoints.map((endpoint) => endpoint.host))].sort();
+    const hosts = [...new Set(json.endpoints.map((endpoint) => endpoint.host).filter((host) => host !== ''))].sort();
     const kinds = (['human', 'service', 'agent', 'unknown'] as const).map(
       (kind) => `${LABELS[kind]} ${count(overview.principalsByKind[kind])}`,
     );

@@ -57,9 +57,9 @@ test('a long run of one operation folds into one box that says how often', () =>
     [41],
   );
   expect(picture.nodes.map((node) => `${node.label} ${node.detail} ${node.severity ?? ''}`)).toEqual([
-    'GET /list 200 ',
-    'GET /item 200 · ×40 ',
-    'POST /out 200 high',
+    'GET /list 1 · 200 ',
+    'GET /item 2 · 200 · ×40 ',
+    'POST /out 3 · 200 high',
   ]);
   expect(picture.edges.map((edge) => edge.label)).toEqual(['id ×2', 'id']);
   expect(picture.caption).toContain('42 of 42 calls shown, folded into 3 boxes');
@@ -76,12 +76,10 @@ test('more operations than fit leave out those that nothing links or names, and 
   expect(picture.caption).toContain('12 of 30 calls shown');
 });
 
-test('more hosts than columns share the last one', () => {
-  const picture = draw(
-    Array.from({ length: 7 }, (_, index) => `GET h${String(index)}.test /x`),
-    [],
-  );
-  expect(picture.lanes.map((lane) => lane.label)).toEqual(['h0.test', 'h1.test', 'h2.test', '4 other hosts']);
+test('more hosts than columns share the last one, and those of the evidence keep their own', () => {
+  const lines = Array.from({ length: 7 }, (_, index) => `GET h${String(index)}.test /x`);
+  expect(draw(lines, []).lanes.map((lane) => lane.label)).toEqual(['h0.test', 'h1.test', '5 other hosts']);
+  expect(draw(lines, [], [6]).lanes.map((lane) => lane.label)).toEqual(['h0.test', 'h6.test', '5 other hosts']);
 });
 
 test('an inferred link says how sure it is', () => {

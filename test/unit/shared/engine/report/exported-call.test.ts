@@ -2,10 +2,25 @@ import { expect, test } from 'vitest';
 import type { CallRow } from '#shared/contract/rows.ts';
 import { toExportedCall } from '#shared/engine/report/exported-call.ts';
 
-const row: CallRow = { id: 7, findings: 2, principalLabel: 'Someone', ref: 'a.log#1', timeKind: 'end', format: 'access-combined', path: '/v1/orders', query: 'api_key=‹api-key fp:12d2ee462f0d›&page=2' };
+const row: CallRow = {
+  id: 7,
+  findings: 2,
+  principalLabel: 'Someone',
+  ref: 'a.log#1',
+  timeKind: 'end',
+  format: 'access-combined',
+  path: '/v1/orders',
+  query: 'api_key=‹api-key fp:12d2ee462f0d›&page=2',
+};
 
 test('an exported call has no row id, no screen field and no fingerprint', () => {
-  expect(toExportedCall(row)).toEqual({ ref: 'a.log#1', timeKind: 'end', format: 'access-combined', path: '/v1/orders', query: 'api_key=‹api-key›&page=2' });
+  expect(toExportedCall(row)).toEqual({
+    ref: 'a.log#1',
+    timeKind: 'end',
+    format: 'access-combined',
+    path: '/v1/orders',
+    query: 'api_key=‹api-key›&page=2',
+  });
 });
 
 test('text of the evidence that merely looks alike stays', () => {
