@@ -15,6 +15,7 @@ import { StatusBar } from './status-bar.tsx';
 import { TitleBar } from './title-bar.tsx';
 import { useShortcuts } from './use-shortcuts.ts';
 import { useTheme } from './use-theme.ts';
+import { useWholeCopy } from './use-whole-copy.ts';
 import { ViewBoundary } from './view-boundary.tsx';
 
 const screens = new Map(
@@ -28,6 +29,7 @@ export function App() {
     setKeyMap(true);
   }, []);
   useTheme();
+  useWholeCopy();
   useShortcuts(showKeyMap);
   const view = useCurrentView();
   const known = useSession((state) => state.caseKnown);

@@ -67,11 +67,13 @@ export function useEngineQuery<Name extends Readable>(
   const [kept, setKept] = useState<{ readonly caseId: string | undefined; readonly data: unknown } | undefined>(undefined);
   if (answer.data !== undefined && answer.data !== kept?.data) setKept({ caseId, data: answer.data });
   const last = kept?.caseId === caseId ? kept : undefined;
-  const stale = answer.data === undefined && answer.error === undefined && last !== undefined;
+  // A lost connection is the frame's to tell: the question is asked again over the next one.
+  const error = answer.error?.code === 'disconnected' ? undefined : answer.error;
+  const stale = answer.data === undefined && error === undefined && last !== undefined;
   return {
     data: (stale ? last.data : answer.data) as Result | undefined,
-    error: answer.error,
-    loading: answer.loading,
+    error,
+    loading: answer.loading || answer.error?.code === 'disconnected',
     stale,
     reload: () => {
       cache?.reload(key, ask);

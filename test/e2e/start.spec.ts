@@ -1,0 +1,123 @@
+import { mkdtempSync, rmSync, writeFileSync, mkdirSync, copyFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Page } from '@playwright/test';
+import { test } from '../support/browser.ts';
+
+const fixtures = resolve(import.meta.dirname, '../fixtures/corpus/har');
+const CHROME = join(fixtures, 'chrome-post-json-cookie.har');
+const FIREFOX = join(fixtures, 'firefox77-post.har');
+/** How long the sample may take to import and analyse on two busy cores. Units: ms. */
+const IMPORT = 150_000;
+
+const title = (win: Page) => win.getByRole('heading', { level: 1 });
+
+async function choose(win: Page, files: Parameters<import('@playwright/test').FileChooser['setFiles']>[0]): Promise<void> {
+  const choosing = win.waitForEvent('filechooser');
+  await win.getByRole('button', { name: 'Choose files…' }).click();
+  await (await choosing).setFiles(files);
+}
+
+/** Drops real files and folders as the operating system does; stops at `until`. */
+async function drag(win: Page, paths: readonly string[], until: 'over' | 'drop'): Promise<void> {
+  const devtools = await win.context().newCDPSession(win);
+  const data = { items: [], files: [...paths], dragOperationsMask: 1 };
+  for (const type of ['dragEnter', 'dragOver', ...(until === 'drop' ? (['drop'] as const) : [])] as const) {
+    await devtools.send('Input.dispatchDragEvent', { type, x: 640, y: 400, data });
+  }
+}
+
+test('with nothing open there are two ways in, and no screen of a case', async ({ win }) => {
+  await expect(win.getByRole('button', { name: 'Choose files…' })).toBeVisible();
+  await expect(win.getByRole('button', { name: 'Open the sample case' })).toBeVisible();
+  await expect(win.getByText('None yet on this machine.')).toBeVisible();
+  await expect(win.getByRole('link', { name: 'Overview' })).toHaveAttribute('aria-disabled', 'true');
+  const { violations } = await new AxeBuilder({ page: win }).analyze();
+  expect(violations.map(({ id }) => id)).toEqual([]);
+});
+
+test('a chosen file becomes a case and its Overview opens', async ({ win }) => {
+  await choose(win, CHROME);
+  await expect(title(win)).toHaveText('Overview');
+  await expect(win.getByRole('contentinfo')).toContainText('from 1 source');
+});
+
+test('a dropped folder is walked, and what is in it is listed as evidence', async ({ win }) => {
+  const folder = mkdtempSync(join(tmpdir(), 'spoor-drop-'));
+  try {
+    mkdirSync(join(folder, 'inner'));
+    copyFileSync(CHROME, join(folder, 'chrome.har'));
+    copyFileSync(FIREFOX, join(folder, 'inner/firefox.har'));
+    writeFileSync(join(folder, 'notes.txt'), 'nothing that a machine would read');
+    await drag(win, [folder], 'drop');
+    await expect(title(win)).toHaveText('Overview');
+    await win.keyboard.press('Control+2');
+    await expect(win.getByRole('row', { name: /inner\/firefox\.har/ })).toBeVisible();
+    await expect(win.getByRole('row', { name: /notes\.txt/ }).first()).toContainText('not recognised');
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
+
+test('a drag over an open case says that it adds, and dropping adds to it', async ({ win }) => {
+  await choose(win, CHROME);
+  await expect(title(win)).toHaveText('Overview');
+  await drag(win, [FIREFOX], 'over');
+  await expect(win.getByText('Drop to add to this case')).toBeVisible();
+  await drag(win, [FIREFOX], 'drop');
+  await expect(win.getByText('Drop to add to this case')).toHaveCount(0);
+  await expect(win.getByRole('contentinfo')).toContainText('from 2 sources');
+});
+
+test('what cannot be opened is listed with code and reason, the rest is in the case', async ({ win }) => {
+  const har = {
+    name: 'fine.har',
+    mimeType: 'application/json',
+    buffer: Buffer.from('{"log":{"version":"1.2","creator":{"name":"t","version":"1"},"entries":[]}}'),
+  };
+  const zip = {
+    name: 'broken.zip',
+    mimeType: 'application/zip',
+    buffer: Buffer.from('PK\u0003\u0004 this is where an archive ends', 'latin1'),
+  };
+  await choose(win, [har, zip]);
+  const failures = win.getByRole('region', { name: /could not be opened/ });
+  await expect(failures.getByRole('row', { name: /broken\.zip/ })).toContainText(/[A-Z]+_[A-Z]+/);
+  await failures.getByRole('button', { name: 'Go to the Overview' }).click();
+  await expect(title(win)).toHaveText('Overview');
+});
+
+test('a running import can be cancelled, and what was read is kept', async ({ win }) => {
+  test.setTimeout(IMPORT);
+  await win.getByRole('button', { name: 'Open the sample case' }).click();
+  await win.getByRole('region', { name: 'Import' }).getByRole('button', { name: 'Cancel' }).click();
+  await expect(win.getByRole('heading', { name: /Drop files/ })).toBeVisible();
+  await expect(win.getByRole('alert')).toHaveCount(0);
+});
+
+test('the sample opens with its progress shown, closes, and opens again from the recent cases', async ({ win }) => {
+  test.setTimeout(IMPORT);
+  await win.getByRole('button', { name: 'Open the sample case' }).click();
+  await expect(win.getByRole('region', { name: 'Import' }).getByRole('progressbar')).toBeVisible();
+  await expect(win.getByRole('contentinfo')).toContainText('Opening the sample case');
+  await expect(title(win)).toHaveText('Overview', { timeout: IMPORT });
+  await win.keyboard.press('Control+7');
+  await win.getByRole('button', { name: 'Close this case' }).click();
+  await expect(win.getByRole('button', { name: 'Open the sample case' })).toBeVisible();
+  await win.getByRole('button', { name: /^Sample case/ }).click();
+  await expect(title(win)).toHaveText('Overview');
+});
+
+test('a page without the token says what to do, and tries nothing', async ({ served, page }) => {
+  await page.goto(served.url.replace(/#.*/, ''));
+  await expect(page.getByRole('alert')).toContainText('no token');
+});
+
+test('when the server ends, the window says so and keeps what it shows', async ({ win, served }) => {
+  await choose(win, CHROME);
+  await expect(title(win)).toHaveText('Overview');
+  await served.stop();
+  await expect(win.getByRole('alert')).toContainText('Not connected to the engine');
+  await expect(win.getByRole('contentinfo')).toContainText('from 1 source');
+});
