@@ -16,9 +16,8 @@ import type { Pass, PassContext } from './pass.ts';
 
 const STEPS = 8;
 
-/** Pairs of hops that ids join, for measuring clocks. */
-function* knownPairs(calls: CallColumns, standing: Int32Array, hopsOfRequests: readonly Uint32Array[]): Generator<readonly [parent: number, child: number]> {
-  yield* spanParents(calls, standing);
+/** Pairs of hops that request ids join, for measuring clocks. */
+function* hopPairs(calls: CallColumns, hopsOfRequests: readonly Uint32Array[]): Generator<readonly [parent: number, child: number]> {
   for (const group of hopsOfRequests) {
     // One direction per pair of sources, so that its differences add up; the offset is the same either way round.
     // Two records in one log would pair the wrong hops.
@@ -42,7 +41,8 @@ async function readTimeline({ db, breathe }: PassContext): Promise<Timeline & { 
   const sightings = findSameCalls(calls, sources);
   await breathe();
   const hops = await groupsBy(calls, calls.requestId, sightings.standing, breathe);
-  const clocks: ClockPair[] = [...measureClocks(calls, knownPairs(calls, sightings.standing, hops))];
+  const spans = await spanParents(calls, sightings.standing, breathe);
+  const clocks: ClockPair[] = [...measureClocks(calls, [...spans, ...hopPairs(calls, hops)])];
   for (const [client, { gateway, offset, pairs }] of sightings.offsets) if (offset !== 0) clocks.push({ parent: client, child: gateway, pairs, offset: -offset });
   const offsets = offsetsOf(calls, clocks);
   const corrected = [...offsets.values()].filter((offset) => offset !== 0).length;
@@ -100,7 +100,8 @@ export const chainsPass: Pass = {
       return stands === NONE ? at : stands;
     };
     const principalOf = principalsOf(calls, standing);
-    const addresses = readAddresses(db);
+    const addresses = readAddresses(db, calls);
+    await breathe();
     const edges = createEdgeList();
     const { parentOf, inRun } = await addTraceEdges(calls, standing, addresses, edges, breathe);
     progress(2, STEPS);
@@ -115,9 +116,11 @@ export const chainsPass: Pass = {
     await addRunEdges(calls, standing, parentOf, inRun, (at) => agents.has(principalOf(at)), principalOf, edges, breathe);
     progress(6, STEPS);
     const merged = [...edges.merged()];
-    const groupOf = groupCalls(calls, merged);
+    await breathe();
+    const groupOf = await groupCalls(calls, merged, breathe);
     const members = membersOf(calls, standing, groupOf, merged);
     progress(7, STEPS);
+    await breathe();
     await writeChains(db, { calls, sources, standing, edges: merged, groupOf, members, principalOf }, breathe);
     progress(STEPS, STEPS);
     const linked = [...members.values()].reduce((total, list) => total + list.length, 0);

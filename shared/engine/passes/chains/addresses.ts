@@ -1,5 +1,5 @@
 import type { SqlDriver } from '../../store/driver.ts';
-import { NONE } from './call-columns.ts';
+import { NONE, type CallColumns } from './call-columns.ts';
 
 /** Host part of `host:port`, `[v6]:port` or a bare host; undefined for `-` and unix sockets. */
 export function hostOf(address: string): string | undefined {
@@ -17,25 +17,25 @@ export interface Addresses {
   of(term: number): number;
 }
 
-/** Reads the terms used as upstream, client address or host; equal addresses get equal numbers. */
-export function readAddresses(db: SqlDriver): Addresses {
+/** Reads the terms used as upstream, client address or host; equal addresses get equal numbers. Without any upstream nothing can meet. */
+export function readAddresses(db: SqlDriver, calls: CallColumns): Addresses {
+  const terms = new Set<number>();
+  for (const term of calls.upstream) terms.add(term);
+  terms.delete(NONE);
+  if (terms.size > 0) for (const column of [calls.clientIp, calls.host]) for (const term of column) terms.add(term);
   const byTerm = new Map<number, number>();
   const byText = new Map<string, number>();
-  const rows = db
-    .prepare(
-      `SELECT id, value FROM term WHERE id IN
-        (SELECT upstream_id FROM call UNION SELECT client_ip_id FROM call UNION SELECT host_id FROM call) ORDER BY id`,
-    )
-    .all<{ id: number; value: string }>();
-  for (const row of rows) {
-    const host = hostOf(row.value);
+  const select = db.prepare('SELECT value FROM term WHERE id = ?');
+  for (const term of terms) {
+    const text = select.get<{ value: string }>(term)?.value;
+    const host = text === undefined ? undefined : hostOf(text);
     if (host === undefined) continue;
     let number = byText.get(host);
     if (number === undefined) {
       number = byText.size;
       byText.set(host, number);
     }
-    byTerm.set(row.id, number);
+    byTerm.set(term, number);
   }
   return { of: (term) => byTerm.get(term) ?? NONE };
 }

@@ -1,4 +1,5 @@
 import { numberAt } from '../../../lib/numbers.ts';
+import { sortIndices } from '../../../lib/sort-indices.ts';
 import { createUnionFind } from '../../../lib/union-find.ts';
 import { NONE, type CallColumns } from './call-columns.ts';
 import { EDGE_KINDS, type MergedEdge } from './edge-list.ts';
@@ -10,12 +11,8 @@ const MAX_SPAN = 4 * 60 * 60 * 1_000_000;
 /** Nor larger: a chain of more calls is no longer read by anyone. */
 const MAX_CALLS = 20_000;
 
-/** Edges as columns, in the order of the merged list. */
-export interface EdgeColumns {
-  readonly edges: readonly MergedEdge[];
-  /** Per call the number of its group: the first call in it. */
-  readonly groupOf: (at: number) => number;
-}
+/** Edges looked at between two pauses. */
+const STRETCH = 20_000;
 
 const strength = (edge: MergedEdge): number => EDGE_KINDS.indexOf(edge.kind);
 
@@ -24,15 +21,16 @@ const strength = (edge: MergedEdge): number => EDGE_KINDS.indexOf(edge.kind);
  * stretch a group over a long pause or past its limits stays a link between two chains.
  * Shape: edges in time order of their effect.
  */
-export function groupCalls(calls: CallColumns, edges: readonly MergedEdge[]): (at: number) => number {
+export async function groupCalls(calls: CallColumns, edges: readonly MergedEdge[], breathe: () => Promise<void>): Promise<(at: number) => number> {
   const groups = createUnionFind(calls.count);
   const size = new Map<number, number>();
   const first = new Map<number, number>();
   const last = new Map<number, number>();
   const order = Uint32Array.from({ length: edges.length }, (_, index) => index);
   const strengths = Uint8Array.from(edges, strength);
-  order.sort((a, b) => numberAt(strengths, a) - numberAt(strengths, b) || a - b);
-  for (const index of order) {
+  await sortIndices(order, (a, b) => numberAt(strengths, a) - numberAt(strengths, b) || a - b, breathe);
+  for (const [place, index] of order.entries()) {
+    if (place % STRETCH === 0) await breathe();
     const edge = edges[index];
     if (edge === undefined) continue;
     const a = groups.find(edge.from);

@@ -17,6 +17,9 @@ const GAP_FACTOR = 10;
 /** Longer runs are a service at its daily work, where order alone says nothing. */
 const MAX_RUN = 400;
 
+/** Calls looked at between two pauses. */
+const STRETCH = 20_000;
+
 /** Calls in time order that may follow one another in a run: one agent's, without a cause so far. */
 type Lane = number[];
 
@@ -53,6 +56,7 @@ export async function addRunEdges(
 ): Promise<void> {
   const lanes = new Map<string, Lane>();
   for (let at = 0; at < calls.count; at += 1) {
+    if (at % STRETCH === 0) await breathe();
     if (standing[at] !== NONE || parentOf[at] !== NONE || Number.isNaN(numberAt(calls.start, at))) continue;
     if (inRun[at] !== 1 && !isAgent(at)) continue;
     const key = laneKey(calls, at, inRun, principalOf);

@@ -136,7 +136,7 @@ export async function addTraceEdges(
 ): Promise<{ readonly parentOf: Int32Array; readonly inRun: Uint8Array }> {
   const parentOf = new Int32Array(calls.count).fill(NONE);
   const inRun = new Uint8Array(calls.count);
-  for (const [parent, child] of spanParents(calls, standing)) {
+  for (const [parent, child] of await spanParents(calls, standing, breathe)) {
     // A circle of spans is a broken log; the earlier call then stays without a parent.
     if (parentOf[parent] === child) continue;
     parentOf[child] = parent;

@@ -125,7 +125,8 @@ export async function writeChains(db: SqlDriver, result: ChainResult, breathe: (
   const idOfGroup = new Map([...members.keys()].map((group, index) => [group, index + 1]));
   const chainOf = (at: number): number => idOfGroup.get(result.groupOf(at)) ?? 0;
   const byChain = new Map<number, MergedEdge[]>();
-  for (const edge of edges) {
+  for (const [count, edge] of edges.entries()) {
+    if (count % 20_000 === 0) await breathe();
     const chain = chainOf(edge.from);
     if (chain === 0 || chain !== chainOf(edge.to)) continue;
     const list = byChain.get(chain);
