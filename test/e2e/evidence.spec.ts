@@ -27,7 +27,7 @@ test('rejected records stand with place, code, reason and the start of their tex
 });
 
 test('a source narrows the issues to its own, shows its facts, and the link restores both', async ({ win }) => {
-  await win.getByRole('button', { name: /nginx\/access\.log/ }).click();
+  await win.getByRole('button', { name: 'acme-shop-incident.zip!nginx/access.log', exact: true }).click();
   const facts = win.getByRole('region', { name: /Source .*access\.log/ });
   await expect(facts.getByText(/^[0-9a-f]{64}$/).first()).toBeVisible();
   const issues = win.getByRole('region', { name: 'List of records with an issue' });
@@ -40,7 +40,7 @@ test('a source narrows the issues to its own, shows its facts, and the link rest
 });
 
 test('a kind of issue that there is none of says so, with its scope', async ({ win }) => {
-  await win.getByRole('button', { name: /shop-api\.yaml/ }).click();
+  await win.getByRole('button', { name: 'acme-shop-incident.zip!specs/shop-api.yaml', exact: true }).click();
   await win.getByRole('button', { name: 'Rejected', exact: true }).click();
   await expect(win.getByText(/No record was rejected in .*shop-api\.yaml\./)).toBeVisible();
 });

@@ -1,5 +1,6 @@
 import type { KeyboardEvent } from 'react';
 import type { SourceRow } from '#shared/contract/rows.ts';
+import { toVisibleText } from '#shared/lib/visible-text.ts';
 import { select } from '../../state/selection.ts';
 import { CopyButton } from '../../widgets/copy-button.tsx';
 import { EvidenceText } from '../../widgets/evidence-text.tsx';
@@ -81,6 +82,8 @@ function SourceLine({ source, selected }: { readonly source: SourceRow; readonly
           type="button"
           className="row-button"
           aria-pressed={selected}
+          // Its two halves would be read with a pause between them.
+          aria-label={toVisibleText(source.name)}
           onKeyDown={moveFocus}
           onClick={(event) => {
             event.stopPropagation();
