@@ -7,14 +7,14 @@ type ChainBlock = Extract<Block, { kind: 'chain' }>;
 /** Width of the text on A4 with 18 mm margins at 96 dpi: 174 mm. Units: CSS pixels, as everything here. */
 const WIDTH = 658;
 /** From the top of one step to the next: 24 of box, 12 of caption, the rest for the edge and its label. */
-const STEP = 62;
+const STEP = 56;
 /** Room above the first step for the names of the hosts. */
 const HEAD = 30;
 /** Space between a column's border and its boxes. */
 const LANE_PAD = 10;
 /** Room right of the boxes for links that pass over other steps of the same host. */
 const CHANNEL = 38;
-/** More steps than this do not fit a page beside text, and nobody follows them in a picture: 12 × 62 + 30 = 774 px = 205 mm. */
+/** More steps than this do not fit a page beside text, and nobody follows them in a picture: 12 × 56 + 30 = 702 px = 186 mm. */
 const MAX_STEPS = 12;
 /** More columns than this leave no room for a path in a box; the rest share the last one. */
 const MAX_LANES = 3;

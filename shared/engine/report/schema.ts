@@ -28,7 +28,7 @@ const source = z.object({
   format: text.exactOptional(),
   recognizedBy: z.enum(['content', 'name', 'override']).exactOptional(),
   evidence: text,
-  sha256,
+  sha256: z.union([sha256, z.literal('')]).meta({ description: 'Empty while the source is not read to its end' }),
   bytes: amount,
   records: amount,
   accepted: amount,

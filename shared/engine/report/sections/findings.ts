@@ -1,6 +1,5 @@
-import type { EdgeJson, Fact, FindingJson } from '../../../contract/report-json.ts';
+import type { Fact, FindingJson } from '../../../contract/report-json.ts';
 import type { Block, Cell, FactRow } from '../blocks.ts';
-import { findingPicture, mainChain } from '../finding-picture.ts';
 import type { ReportView, Section } from '../section.ts';
 import {
   code,
@@ -18,14 +17,13 @@ import {
   nameText,
 } from '../text.ts';
 import { assessment } from './assessment.ts';
+import { chainBlocks } from './finding-chain.ts';
 import { callCell, spread } from './timeline.ts';
 
 /** Full cards; the rest are a table. A reader of paper gets no further, and a PDF stays below its page limit. */
 const CARDS = 40;
 /** Evidence rows of one card. */
 const CALL_ROWS = 20;
-/** Links of one card told as a list. */
-const EDGE_ROWS = 16;
 
 const CONFIDENCE = { observed: 'observed', inferred: 'inferred', suspected: 'suspected' } as const;
 
@@ -55,53 +53,6 @@ function comparison(finding: FindingJson): readonly Block[] {
     },
   ];
 }
-
-const edgeItem = (edge: EdgeJson): Cell =>
-  sentence(
-    code(edge.from),
-    ' → ',
-    code(edge.to),
-    `: ${edge.kind}`,
-    edge.fromAt === undefined ? '' : sentence(', ', code(edge.fromAt), ' → ', code(edge.toAt ?? '')),
-    `, confidence ${String(Math.round(edge.confidence * 100))} %`,
-  );
-
-function chainBlocks(view: ReportView, finding: FindingJson): readonly Block[] {
-  const picture = findingPicture(view, finding);
-  const chain = mainChain(view, finding);
-  if (picture === undefined || chain === undefined) return [];
-  const evidence = new Set(finding.calls);
-  // The links between calls of the evidence first: they make the claim.
-  const edges = [...chain.edges].sort(
-    (a, b) => Number(evidence.has(b.from) && evidence.has(b.to)) - Number(evidence.has(a.from) && evidence.has(a.to)),
-  );
-  return [
-    picture,
-    { kind: 'heading', level: 4, id: `${chainAnchor(view, finding)}-steps`, text: 'The same as a list' },
-    {
-      kind: 'list',
-      ordered: true,
-      items: picture.nodes.map((node) => sentence(code(node.label), ` · ${node.detail.replace(/^\d+ · /, '')}`)),
-    },
-    ...(edges.length === 0
-      ? []
-      : ([
-          { kind: 'heading', level: 4, id: `${chainAnchor(view, finding)}-links`, text: 'Its links' },
-          { kind: 'list', ordered: true, items: edges.slice(0, EDGE_ROWS).map(edgeItem) },
-          ...(edges.length > EDGE_ROWS
-            ? [
-                {
-                  kind: 'note',
-                  tone: 'plain',
-                  inlines: words(`${count(edges.length - EDGE_ROWS)} more links of this chain are in report.json.`),
-                } as const,
-              ]
-            : []),
-        ] as const)),
-  ];
-}
-
-const chainAnchor = (view: ReportView, finding: FindingJson): string => findingAnchor(view.json.findings.indexOf(finding));
 
 function evidenceTable(view: ReportView, finding: FindingJson): Block {
   const shown = spread(finding.calls, CALL_ROWS);
@@ -219,7 +170,7 @@ function card(view: ReportView, finding: FindingJson, index: number): readonly B
     { kind: 'heading', level: 4, id: `${anchor}-why`, text: 'Why it matters (assessment, not evidence)' },
     { kind: 'list', ordered: false, items: assessment(view.json, finding) },
     ...comparison(finding),
-    ...chainBlocks(view, finding),
+    ...chainBlocks(view, finding, anchor),
     evidenceTable(view, finding),
     ...(finding.benignTested.length === 0
       ? []

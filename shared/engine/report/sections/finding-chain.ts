@@ -1,0 +1,73 @@
+import type { EdgeJson, FindingJson } from '../../../contract/report-json.ts';
+import type { Block, Cell, FigureEdge } from '../blocks.ts';
+import { findingPicture, mainChain } from '../finding-picture.ts';
+import type { ReportView } from '../section.ts';
+import { code, count, plural, sentence } from '../text.ts';
+
+/** Links of one card told record by record. */
+const EDGE_ROWS = 8;
+
+const edgeItem = (edge: EdgeJson): Cell =>
+  sentence(
+    code(edge.from),
+    ' → ',
+    code(edge.to),
+    `: ${edge.kind}`,
+    edge.fromAt === undefined ? '' : sentence(', ', code(edge.fromAt), ' → ', code(edge.toAt ?? '')),
+    `, confidence ${String(Math.round(edge.confidence * 100))} %`,
+  );
+
+const STYLE_WORDS: Readonly<Record<FigureEdge['style'], string>> = {
+  proved: 'proved by trace or protocol',
+  value: 'the same value was returned, then sent',
+  plain: 'redirect, page, credential or initiator',
+  inferred: 'inferred from time and address',
+  adjacent: 'order in time only',
+};
+
+/** The picture in words: its boxes with their hosts, then its lines. */
+function pictureAsLists(picture: Extract<Block, { kind: 'chain' }>, anchor: string): readonly Block[] {
+  const hostOf = (x: number): string => picture.lanes.find((lane) => x >= lane.x && x < lane.x + lane.width)?.label ?? '';
+  const steps = picture.nodes.map((node) =>
+    sentence(code(node.label), ' on ', code(hostOf(node.x)), ` · ${node.detail.replace(/^\d+ · /, '')}`),
+  );
+  const lines = picture.edges.map((edge) =>
+    sentence(`${String(edge.from + 1)} → ${String(edge.to + 1)}: ${STYLE_WORDS[edge.style]} `, code(edge.label)),
+  );
+  return [
+    { kind: 'heading', level: 4, id: `${anchor}-steps`, text: 'The same as a list: steps' },
+    { kind: 'list', ordered: true, items: steps },
+    ...(lines.length === 0
+      ? []
+      : ([
+          { kind: 'heading', level: 4, id: `${anchor}-lines`, text: 'The same as a list: links between steps' },
+          { kind: 'list', ordered: false, items: lines },
+        ] as const)),
+  ];
+}
+
+/** The chain behind a finding: its picture, the same as lists, and the strongest links record by record. */
+export function chainBlocks(view: ReportView, finding: FindingJson, anchor: string): readonly Block[] {
+  const picture = findingPicture(view, finding);
+  const chain = mainChain(view, finding);
+  if (picture === undefined || chain === undefined) return [];
+  const evidence = new Set(finding.calls);
+  // The links between calls of the evidence first: they make the claim.
+  const inEvidence = (edge: EdgeJson): number => Number(evidence.has(edge.from)) + Number(evidence.has(edge.to));
+  const edges = chain.edges.toSorted((a, b) => inEvidence(b) - inEvidence(a)).slice(0, EDGE_ROWS);
+  return [
+    picture,
+    ...pictureAsLists(picture, anchor),
+    ...(edges.length === 0
+      ? []
+      : ([
+          {
+            kind: 'heading',
+            level: 4,
+            id: `${anchor}-links`,
+            text: `Record by record: ${count(edges.length)} of ${plural(chain.edges.length, 'link')}; report.json has all`,
+          },
+          { kind: 'list', ordered: true, items: edges.map(edgeItem) },
+        ] as const)),
+  ];
+}
