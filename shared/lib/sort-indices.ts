@@ -17,7 +17,14 @@ function insertionSort(order: Uint32Array, from: number, to: number, compare: (a
   }
 }
 
-function merge(order: Uint32Array, spare: Uint32Array, from: number, middle: number, to: number, compare: (a: number, b: number) => number): void {
+function merge(
+  order: Uint32Array,
+  spare: Uint32Array,
+  from: number,
+  middle: number,
+  to: number,
+  compare: (a: number, b: number) => number,
+): void {
   spare.set(order.subarray(from, middle), 0);
   let left = 0;
   let right = middle;
@@ -41,7 +48,11 @@ function merge(order: Uint32Array, spare: Uint32Array, from: number, middle: num
  * Cost:   n log n comparisons at worst, half as much memory again.
  * Source: bottom-up merge sort (Knuth, TAOCP 3, 5.2.4).
  */
-export async function sortIndices(order: Uint32Array, compare: (a: number, b: number) => number, breathe: () => Promise<void>): Promise<void> {
+export async function sortIndices(
+  order: Uint32Array,
+  compare: (a: number, b: number) => number,
+  breathe: () => Promise<void>,
+): Promise<void> {
   const count = order.length;
   let moved = 0;
   const rest = async (more: number): Promise<void> => {

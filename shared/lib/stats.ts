@@ -34,7 +34,8 @@ export function medianAndMad(values: ArrayLike<number>): { readonly median: numb
  * How many robust standard deviations `value` lies above the median. `floor` keeps a spread of nearly zero from making
  * everything extreme; it has the unit of the values.
  */
-export const robustZ = (value: number, middle: number, mad: number, floor: number): number => (value - middle) / Math.max(MAD_TO_SIGMA * mad, floor);
+export const robustZ = (value: number, middle: number, mad: number, floor: number): number =>
+  (value - middle) / Math.max(MAD_TO_SIGMA * mad, floor);
 
 /**
  * Lower bound of a share's 95 % Wilson interval: what can be said of `hits` in `total` tries when tries are few.

@@ -137,7 +137,10 @@ export function caseFromText(text: string, { shuffle, servers, tokens, bodies }:
   const key = caseKey(db);
   const term = interner(db);
   const records = new Map<string, number>();
-  const lines = text.split('\n').map((line) => line.trim()).filter((line) => line !== '' && !line.startsWith('//'));
+  const lines = text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '' && !line.startsWith('//'));
   const parsed = lines.map((line) => parseLine(line, records));
   const calls = shuffle === undefined ? parsed : shuffled(parsed, shuffle);
   const names = new Map<string, Map<string, number>>();
@@ -149,21 +152,51 @@ export function caseFromText(text: string, { shuffle, servers, tokens, bodies }:
     return id;
   };
   const source = (name: string): number =>
-    known('source', name, () =>
-      db
-        .prepare("INSERT INTO source (name, format, recognized_by, evidence, sha256, bytes, bytes_accounted, records, accepted, rejected, skipped, timezone, state, notes) VALUES (?, ?, 'content', '', '', 0, 0, 0, 0, 0, 0, 'in the data', 'complete', '[]')")
-        .run(name, name.startsWith('har') ? 'har' : 'kong-json').lastId,
+    known(
+      'source',
+      name,
+      () =>
+        db
+          .prepare(
+            "INSERT INTO source (name, format, recognized_by, evidence, sha256, bytes, bytes_accounted, records, accepted, rejected, skipped, timezone, state, notes) VALUES (?, ?, 'content', '', '', 0, 0, 0, 0, 0, 0, 'in the data', 'complete', '[]')",
+          )
+          .run(name, name.startsWith('har') ? 'har' : 'kong-json').lastId,
     );
   const principal = (call: TextCall): number | null =>
-    call.who === undefined ? null : known('principal', call.who, () => db.prepare("INSERT INTO principal (key, label, kind, rung, why, weak, calls) VALUES (?, ?, ?, 4, '', 0, 0)").run(`p-${call.who ?? ''}`, call.who ?? '', call.kind).lastId);
+    call.who === undefined
+      ? null
+      : known(
+          'principal',
+          call.who,
+          () =>
+            db
+              .prepare("INSERT INTO principal (key, label, kind, rung, why, weak, calls) VALUES (?, ?, ?, 4, '', 0, 0)")
+              .run(`p-${call.who ?? ''}`, call.who ?? '', call.kind).lastId,
+        );
   const endpoint = (call: TextCall): number => {
     const template = templateOf(call);
     const name = `${call.method} ${call.host}${template}`;
-    const types = (call.options.get('types') ?? '').split(',').filter((type) => type !== '').map((type) => ({ type, where: 'response $', share: 1 }));
-    return known('endpoint', name, () =>
-      db
-        .prepare("INSERT INTO endpoint (key, method, host, template, spec, sensitivity, classified_from, flags, data_types, calls, principals, agents, statuses, auth) VALUES (?, ?, ?, ?, ?, ?, 'names', '[]', ?, 0, 0, 0, '{}', '[]')")
-        .run(name, call.method, call.host, template, call.options.get('spec') ?? 'no-spec', Number(call.options.get('s') ?? 0), JSON.stringify(types)).lastId,
+    const types = (call.options.get('types') ?? '')
+      .split(',')
+      .filter((type) => type !== '')
+      .map((type) => ({ type, where: 'response $', share: 1 }));
+    return known(
+      'endpoint',
+      name,
+      () =>
+        db
+          .prepare(
+            "INSERT INTO endpoint (key, method, host, template, spec, sensitivity, classified_from, flags, data_types, calls, principals, agents, statuses, auth) VALUES (?, ?, ?, ?, ?, ?, 'names', '[]', ?, 0, 0, 0, '{}', '[]')",
+          )
+          .run(
+            name,
+            call.method,
+            call.host,
+            template,
+            call.options.get('spec') ?? 'no-spec',
+            Number(call.options.get('s') ?? 0),
+            JSON.stringify(types),
+          ).lastId,
     );
   };
   const credential = (name: string, owner: number | null): number =>
@@ -171,13 +204,29 @@ export function caseFromText(text: string, { shuffle, servers, tokens, bodies }:
       const token = tokens?.[name];
       const id = db
         .prepare('INSERT INTO credential (fingerprint, kind, masked, jwt_header, jwt_claims) VALUES (?, ?, ?, ?, ?)')
-        .run(`fp-${name}`, token === undefined ? 'api-key' : 'jwt', `${name}…`, token === undefined ? null : JSON.stringify(token.header ?? { alg: 'RS256', typ: 'JWT' }), token === undefined ? null : JSON.stringify(token.claims)).lastId;
-      db.prepare("INSERT INTO credential_use (credential_id, key, principal_id, calls, contexts, issues) VALUES (?, ?, ?, 0, 1, '[]')").run(id, name, owner);
+        .run(
+          `fp-${name}`,
+          token === undefined ? 'api-key' : 'jwt',
+          `${name}…`,
+          token === undefined ? null : JSON.stringify(token.header ?? { alg: 'RS256', typ: 'JWT' }),
+          token === undefined ? null : JSON.stringify(token.claims),
+        ).lastId;
+      db.prepare("INSERT INTO credential_use (credential_id, key, principal_id, calls, contexts, issues) VALUES (?, ?, ?, 0, 1, '[]')").run(
+        id,
+        name,
+        owner,
+      );
       return id;
     });
   const values = (callId: number, side: 0 | 1, list: TextCall['sent']): void => {
     for (const [pointer, value] of list) {
-      db.prepare('INSERT INTO value (call_id, side, pointer_id, fingerprint, bits) VALUES (?, ?, ?, ?, ?)').run(callId, side, term(pointer), valueFingerprint(fixedCrypto, key, value), estimateBits(value));
+      db.prepare('INSERT INTO value (call_id, side, pointer_id, fingerprint, bits) VALUES (?, ?, ?, ?, ?)').run(
+        callId,
+        side,
+        term(pointer),
+        valueFingerprint(fixedCrypto, key, value),
+        estimateBits(value),
+      );
     }
   };
   const refs = new Map<string, number>();
@@ -187,7 +236,10 @@ export function caseFromText(text: string, { shuffle, servers, tokens, bodies }:
     const option = (name: string): string | null => call.options.get(name) ?? null;
     const owner = principal(call);
     const used = call.options.get('cred');
-    const flags = (call.options.has('initiator') ? callFlag.initiator : 0) | (call.options.has('location') ? callFlag.redirect : 0) | (call.answered.length > 0 ? callFlag.responseBody : 0);
+    const flags =
+      (call.options.has('initiator') ? callFlag.initiator : 0) |
+      (call.options.has('location') ? callFlag.redirect : 0) |
+      (call.answered.length > 0 ? callFlag.responseBody : 0);
     const id = db
       .prepare(
         `INSERT INTO call (source_id, record, byte_start, byte_length, time, time_kind, duration, method_id, scheme_id, host_id, path, query, status, req_bytes,
@@ -204,19 +256,55 @@ export function caseFromText(text: string, { shuffle, servers, tokens, bodies }:
     values(id, 1, call.answered);
     values(id, 0, call.sent);
     const shows = call.options.get('shows')?.split(':');
-    if (shows !== undefined) db.prepare('INSERT INTO exposure (call_id, side, pointer_id, type, credential_id) VALUES (?, ?, ?, ?, ?)').run(id, shows[0] ?? '', term('key'), shows[1] ?? '', credential(shows[2] ?? '', null));
+    if (shows !== undefined)
+      db.prepare('INSERT INTO exposure (call_id, side, pointer_id, type, credential_id) VALUES (?, ?, ?, ?, ?)').run(
+        id,
+        shows[0] ?? '',
+        term('key'),
+        shows[1] ?? '',
+        credential(shows[2] ?? '', null),
+      );
     for (const item of (call.options.get('sent') ?? '').split(',').filter((part) => part !== '')) {
       const [type = '', count = '1'] = item.split('*');
-      db.prepare("INSERT INTO data_seen (call_id, side, pointer_id, type, count) VALUES (?, 'request', ?, ?, ?)").run(id, term('$'), type, Number(count));
+      db.prepare("INSERT INTO data_seen (call_id, side, pointer_id, type, count) VALUES (?, 'request', ?, ?, ?)").run(
+        id,
+        term('$'),
+        type,
+        Number(count),
+      );
     }
     const responseText = bodies?.[`${call.source}#${String(call.record)}`] ?? bodyOf(call.answered);
     const requestText = bodyOf(call.sent);
-    blocks.push([id, { responseBody: responseText === undefined ? undefined : { text: responseText }, requestBody: requestText === undefined ? undefined : { text: requestText }, initiatorUrl: call.options.get('initiator'), redirectUrl: call.options.get('location') }]);
+    blocks.push([
+      id,
+      {
+        responseBody: responseText === undefined ? undefined : { text: responseText },
+        requestBody: requestText === undefined ? undefined : { text: requestText },
+        initiatorUrl: call.options.get('initiator'),
+        redirectUrl: call.options.get('location'),
+      },
+    ]);
   }
-  for (const [id, detail] of blocks) db.prepare('INSERT INTO detail_block (first_call_id, last_call_id, data) VALUES (?, ?, ?)').run(id, id, nodeCodec.compress(new TextEncoder().encode(JSON.stringify([detail]))));
-  if (servers !== undefined) db.prepare("INSERT INTO specification (source_id, title, version, dialect, servers) VALUES (1, 'Shop', '1', 'openapi-3.1', ?)").run(JSON.stringify(servers));
+  for (const [id, detail] of blocks)
+    db.prepare('INSERT INTO detail_block (first_call_id, last_call_id, data) VALUES (?, ?, ?)').run(
+      id,
+      id,
+      nodeCodec.compress(new TextEncoder().encode(JSON.stringify([detail]))),
+    );
+  if (servers !== undefined)
+    db.prepare("INSERT INTO specification (source_id, title, version, dialect, servers) VALUES (1, 'Shop', '1', 'openapi-3.1', ?)").run(
+      JSON.stringify(servers),
+    );
   settle(db);
-  const context: PassContext = { db, crypto: fixedCrypto, codec: nodeCodec, caseKey: key, signal: new AbortController().signal, progress: () => undefined, breathe: () => Promise.resolve() };
+  const context: PassContext = {
+    db,
+    crypto: fixedCrypto,
+    codec: nodeCodec,
+    caseKey: key,
+    signal: new AbortController().signal,
+    progress: () => undefined,
+    breathe: () => Promise.resolve(),
+  };
   return { db, context, id: (ref) => refs.get(ref) ?? -1 };
 }
 

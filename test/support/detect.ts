@@ -11,7 +11,12 @@ export interface Detected extends TextCase {
 }
 
 /** Runs chains, baseline and the named detectors over a text of calls; `prepare` may add what the text cannot say. */
-export async function detect(only: readonly string[], text: string, options: TextOptions = {}, prepare?: (made: TextCase) => void): Promise<Detected> {
+export async function detect(
+  only: readonly string[],
+  text: string,
+  options: TextOptions = {},
+  prepare?: (made: TextCase) => void,
+): Promise<Detected> {
   const made = caseFromText(text, options);
   prepare?.(made);
   await chainsPass.run(made.context);

@@ -2,7 +2,16 @@ import { numberAt } from '../../lib/numbers.ts';
 import { medianAndMad } from '../../lib/stats.ts';
 import type { SqlDriver } from '../store/driver.ts';
 import { getMeta } from '../store/meta.ts';
-import { busiestStretch, distinctPerWindow, emptyIdCalls, shapeOf, widen, type IdCalls, type Stretch, type WalkShape } from './bola/id-walk.ts';
+import {
+  busiestStretch,
+  distinctPerWindow,
+  emptyIdCalls,
+  shapeOf,
+  widen,
+  type IdCalls,
+  type Stretch,
+  type WalkShape,
+} from './bola/id-walk.ts';
 import { readIdCalls, readObjectEndpoints, type ObjectEndpoint } from './bola/read-ids.ts';
 import type { Detector, FindingDraft } from './detector.ts';
 import { countOf, plural, spanOf } from './spoken.ts';
@@ -30,9 +39,11 @@ const MAX_LOOKED_UP = 2_000;
 
 /** Share of the stretch's calls whose id came in no answer to this caller before; undefined when no bodies tell. */
 function unlistedShare(db: SqlDriver, principal: number, calls: IdCalls, stretch: Stretch, parameter: string): number | undefined {
-  const has = db.prepare('SELECT 1 FROM call_fact f JOIN value v ON v.call_id = f.call_id AND v.side = 1 WHERE f.principal_id = ? LIMIT 1').get(principal);
+  const has = db
+    .prepare('SELECT 1 FROM call_fact f JOIN value v ON v.call_id = f.call_id AND v.side = 1 WHERE f.principal_id = ? LIMIT 1')
+    .get(principal);
   if (has === undefined) return undefined;
-  const given = db.prepare("SELECT 1 FROM edge WHERE to_call = ? AND to_at = ? AND kinds LIKE '%\"value\"%' LIMIT 1");
+  const given = db.prepare('SELECT 1 FROM edge WHERE to_call = ? AND to_at = ? AND kinds LIKE \'%"value"%\' LIMIT 1');
   const seen = new Set<number>();
   let unlisted = 0;
   for (let at = stretch.from; at < stretch.to && seen.size < MAX_LOOKED_UP; at += 1) {
@@ -85,7 +96,13 @@ function ownHabit(calls: IdCalls, stretch: Stretch): { readonly most: number; re
   return { most: perDay.reduce((most, value) => Math.max(most, value), 0), days: perDay };
 }
 
-async function findWalks(db: SqlDriver, endpoint: ObjectEndpoint, byPrincipal: ReadonlyMap<number, IdCalls>, hasBaseline: boolean, breathe: () => Promise<void>): Promise<readonly Walk[]> {
+async function findWalks(
+  db: SqlDriver,
+  endpoint: ObjectEndpoint,
+  byPrincipal: ReadonlyMap<number, IdCalls>,
+  hasBaseline: boolean,
+  breathe: () => Promise<void>,
+): Promise<readonly Walk[]> {
   const perCaller = new Map<number, readonly number[]>();
   for (const [principal, calls] of byPrincipal) {
     perCaller.set(principal, distinctPerWindow(calls, WINDOW));
@@ -99,7 +116,8 @@ async function findWalks(db: SqlDriver, endpoint: ObjectEndpoint, byPrincipal: R
     if (busiest.distinct < MIN_DISTINCT) continue;
     // The caller is measured against the others: alone on an endpoint it would be its own excuse.
     const usual = medianAndMad([...perCaller].flatMap(([other, windows]) => (other === principal ? [] : windows)));
-    if (busiest.distinct < (perCaller.size < 2 ? 0 : usual.median) + MAD_FACTOR * Math.max(MAD_FLOOR, perCaller.size < 2 ? 0 : usual.mad)) continue;
+    if (busiest.distinct < (perCaller.size < 2 ? 0 : usual.median) + MAD_FACTOR * Math.max(MAD_FLOOR, perCaller.size < 2 ? 0 : usual.mad))
+      continue;
     const stretch = widen(calls, busiest, WALK_GAP);
     const shape = shapeOf(calls, stretch);
     const unlisted = unlistedShare(db, principal, calls, stretch, endpoint.parameter);
@@ -118,7 +136,10 @@ const percent = (share: number): string => `${String(Math.round(share * 100))} %
 
 function toDraft(db: SqlDriver, endpoint: ObjectEndpoint, walk: Walk): FindingDraft {
   const { calls, stretch, shape, unlisted, usual, ownUsual } = walk;
-  const who = db.prepare('SELECT key, label FROM principal WHERE id = ?').get<{ key: string; label: string }>(walk.principal) ?? { key: 'unknown', label: 'An unknown caller' };
+  const who = db.prepare('SELECT key, label FROM principal WHERE id = ?').get<{ key: string; label: string }>(walk.principal) ?? {
+    key: 'unknown',
+    label: 'An unknown caller',
+  };
   const ids = calls.call.slice(stretch.from, stretch.to);
   const seconds = (numberAt(calls.time, stretch.to - 1) - numberAt(calls.time, stretch.from)) / 1e6;
   const isWorst = endpoint.sensitivity >= 3;
@@ -127,7 +148,9 @@ function toDraft(db: SqlDriver, endpoint: ObjectEndpoint, walk: Walk): FindingDr
     ...(isWorst && shape.successes > 0 ? [{ by: 1, why: 'the objects hold data of the most sensitive class' }] : []),
     ...(shape.successes === 0 ? [{ by: -1, why: 'every attempt failed' }] : []),
   ];
-  const fact = db.prepare('SELECT f.chain_id AS chain, c.credential_id AS credential FROM call c LEFT JOIN call_fact f ON f.call_id = c.id WHERE c.id = ?');
+  const fact = db.prepare(
+    'SELECT f.chain_id AS chain, c.credential_id AS credential FROM call c LEFT JOIN call_fact f ON f.call_id = c.id WHERE c.id = ?',
+  );
   const facts = ids.flatMap((id) => fact.get<{ chain: number | null; credential: number | null }>(id) ?? []);
   const distinct = (values: readonly (number | null)[]): readonly number[] => [...new Set(values.filter((value) => value !== null))];
   const numbers = calls.number.slice(stretch.from, stretch.to).filter((value) => !Number.isNaN(value));
@@ -139,7 +162,14 @@ function toDraft(db: SqlDriver, endpoint: ObjectEndpoint, walk: Walk): FindingDr
     title: `${who.label} went through ${plural(shape.distinct, `different {${endpoint.parameter}}`, `different {${endpoint.parameter}}`)} of ${endpoint.method} ${endpoint.template} in ${spanOf(Math.max(1, Math.round(seconds)))}${usual === undefined ? '' : `, where others open ${String(Math.round(usual.median * 10) / 10)} in ten minutes`}`,
     severity: { base: 'medium', steps },
     confidence: unlisted !== undefined && unlisted >= MIN_UNLISTED_SHARE ? 'observed' : 'inferred',
-    score: Math.min(1, 0.3 + shape.distinct / 1000 + (isWorst ? 0.2 : 0) + (shape.stepShare >= MIN_STEP_SHARE ? 0.1 : 0) + (shape.missShare >= MIN_MISS_SHARE ? 0.1 : 0)),
+    score: Math.min(
+      1,
+      0.3 +
+        shape.distinct / 1000 +
+        (isWorst ? 0.2 : 0) +
+        (shape.stepShare >= MIN_STEP_SHARE ? 0.1 : 0) +
+        (shape.missShare >= MIN_MISS_SHARE ? 0.1 : 0),
+    ),
     principals: [walk.principal],
     credentials: distinct(facts.map((row) => row.credential)),
     endpoints: [endpoint.id],
@@ -157,10 +187,27 @@ function toDraft(db: SqlDriver, endpoint: ObjectEndpoint, walk: Walk): FindingDr
       ...(numbers.length === 0 ? {} : { firstId: lowest, lastId: highest }),
       dataTypes: endpoint.dataTypes,
     },
-    expected: { ...(usual === undefined ? { otherCallers: 0 } : { distinctIdsIn10Minutes: Math.round(usual.median * 10) / 10, mad: Math.round(usual.mad * 10) / 10 }), ...(ownUsual === undefined ? {} : { callersOwnMost: ownUsual }) },
+    expected: {
+      ...(usual === undefined
+        ? { otherCallers: 0 }
+        : { distinctIdsIn10Minutes: Math.round(usual.median * 10) / 10, mad: Math.round(usual.mad * 10) / 10 }),
+      ...(ownUsual === undefined ? {} : { callersOwnMost: ownUsual }),
+    },
     benignTested: [
-      { explanation: 'a batch job that does this regularly', result: ownUsual === undefined ? 'not testable: the evidence is too short for a baseline' : `not supported: the caller's own most on any other day is ${plural(ownUsual, 'id')} in ten minutes` },
-      { explanation: 'the ids came from a list that the caller had been given', result: unlisted === undefined ? 'not testable: no response bodies of this caller; provenance unknown' : `${unlisted >= MIN_UNLISTED_SHARE ? 'not supported' : 'partly'}: ${percent(unlisted)} of the ids stood in no earlier answer to it` },
+      {
+        explanation: 'a batch job that does this regularly',
+        result:
+          ownUsual === undefined
+            ? 'not testable: the evidence is too short for a baseline'
+            : `not supported: the caller's own most on any other day is ${plural(ownUsual, 'id')} in ten minutes`,
+      },
+      {
+        explanation: 'the ids came from a list that the caller had been given',
+        result:
+          unlisted === undefined
+            ? 'not testable: no response bodies of this caller; provenance unknown'
+            : `${unlisted >= MIN_UNLISTED_SHARE ? 'not supported' : 'partly'}: ${percent(unlisted)} of the ids stood in no earlier answer to it`,
+      },
       { explanation: 'a page counter misread as an id', result: `not supported: the parameter is {${endpoint.parameter}}` },
     ],
     remediation: [
@@ -180,20 +227,44 @@ export const bolaEnumeration: Detector = {
   question: 'Did anyone walk through ids of objects that it was never given?',
   family: 'incident',
   needs: ['chains', 'baseline'],
-  maps: { owaspApi: ['API1:2023'], owaspLlm: [], owaspAgentic: ['ASI02', 'ASI03'], attack: ['T1190', 'T1119'], atlas: ['AML.T0053'], cwe: ['CWE-639'] },
+  maps: {
+    owaspApi: ['API1:2023'],
+    owaspLlm: [],
+    owaspAgentic: ['ASI02', 'ASI03'],
+    attack: ['T1190', 'T1119'],
+    atlas: ['AML.T0053'],
+    cwe: ['CWE-639'],
+  },
   settings: [
     { name: 'window', value: '10 min', why: 'long enough for a slow walk, short enough that a day at work does not add up to one' },
-    { name: 'minDistinct', value: MIN_DISTINCT, why: 'people and support tools rarely open twenty different objects of one kind in ten minutes' },
-    { name: 'madFactor', value: MAD_FACTOR, why: 'median + 6 MAD of all callers of the endpoint, so that a busy endpoint has its own measure' },
+    {
+      name: 'minDistinct',
+      value: MIN_DISTINCT,
+      why: 'people and support tools rarely open twenty different objects of one kind in ten minutes',
+    },
+    {
+      name: 'madFactor',
+      value: MAD_FACTOR,
+      why: 'median + 6 MAD of all callers of the endpoint, so that a busy endpoint has its own measure',
+    },
     { name: 'habitDays', value: HABIT_DAYS, why: 'a caller that does half as much on two other days does its work' },
     { name: 'passedOn', value: PASSED_ON, why: 'calls that a gateway or service only passed on are reported where they came in' },
-    { name: 'madFloor', value: MAD_FLOOR, why: 'where everybody opens one object, the spread would be nothing and any two would stand out' },
+    {
+      name: 'madFloor',
+      value: MAD_FLOOR,
+      why: 'where everybody opens one object, the spread would be nothing and any two would stand out',
+    },
     { name: 'minConsecutiveShare', value: MIN_STEP_SHARE, why: 'steps of one to three, or all alike: counting, not looking things up' },
     { name: 'minMissShare', value: MIN_MISS_SHARE, why: 'who has real ids is seldom told that they do not exist or are not his' },
-    { name: 'minUnlistedShare', value: MIN_UNLISTED_SHARE, why: 'ids that stood in no earlier answer to the caller were guessed or came from elsewhere' },
+    {
+      name: 'minUnlistedShare',
+      value: MIN_UNLISTED_SHARE,
+      why: 'ids that stood in no earlier answer to the caller were guessed or came from elsewhere',
+    },
   ],
   async run(db, breathe) {
-    if (db.prepare('SELECT 1 FROM call_fact WHERE principal_id IS NOT NULL LIMIT 1').get() === undefined) return { kind: 'not-evaluable', reason: 'no call names its caller: no consumer, credential or client address in the evidence' };
+    if (db.prepare('SELECT 1 FROM call_fact WHERE principal_id IS NOT NULL LIMIT 1').get() === undefined)
+      return { kind: 'not-evaluable', reason: 'no call names its caller: no consumer, credential or client address in the evidence' };
     const endpoints = readObjectEndpoints(db, MIN_DISTINCT);
     const hasBaseline = getMeta(db, 'baseline_to') !== undefined;
     const findings: FindingDraft[] = [];

@@ -39,8 +39,7 @@ export interface FindingDraft {
 }
 
 export type DetectorOutcome =
-  | { readonly kind: 'not-evaluable'; readonly reason: string }
-  | { readonly kind: 'evaluated'; readonly findings: readonly FindingDraft[] };
+  { readonly kind: 'not-evaluable'; readonly reason: string } | { readonly kind: 'evaluated'; readonly findings: readonly FindingDraft[] };
 
 /** What a detector may use beside SQL. */
 export interface DetectorTools {

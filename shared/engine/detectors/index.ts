@@ -7,4 +7,12 @@ import { sensitiveReadToExternalWrite } from './sensitive-read-to-external-write
 import { shadowEndpoint } from './shadow-endpoint.ts';
 
 /** All detectors, in the order in which they run and the method section lists them. */
-export const detectors = [bolaEnumeration, jwtHygiene, jwtLifetime, scopeOvergrant, shadowEndpoint, sensitiveReadToExternalWrite, secretExposure] as const;
+export const detectors = [
+  bolaEnumeration,
+  jwtHygiene,
+  jwtLifetime,
+  scopeOvergrant,
+  shadowEndpoint,
+  sensitiveReadToExternalWrite,
+  secretExposure,
+] as const;

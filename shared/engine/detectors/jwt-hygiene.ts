@@ -29,7 +29,8 @@ interface Rule {
 const algorithmOf = (token: SeenToken): string => (typeof token.header['alg'] === 'string' ? token.header['alg'].toUpperCase() : '');
 const isUnsigned = (token: SeenToken): boolean => algorithmOf(token) === 'NONE' || algorithmOf(token) === '';
 /** Marks of an identity token, which is not meant for APIs and has rules of its own. */
-const isIdentityToken = ({ claims }: SeenToken): boolean => claims['nonce'] !== undefined || claims['at_hash'] !== undefined || claims['c_hash'] !== undefined;
+const isIdentityToken = ({ claims }: SeenToken): boolean =>
+  claims['nonce'] !== undefined || claims['at_hash'] !== undefined || claims['c_hash'] !== undefined;
 
 const RULES: readonly Rule[] = [
   {
@@ -68,7 +69,9 @@ const accepted = (db: SqlDriver, tokens: readonly SeenToken[]): number =>
     (sum, token) =>
       sum +
       (db
-        .prepare('SELECT count(*) AS n FROM call c LEFT JOIN call_fact f ON f.call_id = c.id WHERE c.credential_id = ? AND +c.status BETWEEN 200 AND 299 AND f.same_as IS NULL')
+        .prepare(
+          'SELECT count(*) AS n FROM call c LEFT JOIN call_fact f ON f.call_id = c.id WHERE c.credential_id = ? AND +c.status BETWEEN 200 AND 299 AND f.same_as IS NULL',
+        )
         .get<{ n: number }>(token.credential)?.n ?? 0),
     0,
   );
@@ -80,7 +83,9 @@ function toDraft(db: SqlDriver, rule: Rule, issuer: string, tokens: readonly See
   const isTest = TEST_ISSUER.test(issuer);
   const steps = [
     // Accepted unsigned tokens are forged identities waiting to happen: critical, as the catalogue has it.
-    ...(rule.id === 'unsigned' && answered > 0 ? [{ by: 2, why: `${plural(answered, 'call')} with it ${answered === 1 ? 'was' : 'were'} accepted` }] : []),
+    ...(rule.id === 'unsigned' && answered > 0
+      ? [{ by: 2, why: `${plural(answered, 'call')} with it ${answered === 1 ? 'was' : 'were'} accepted` }]
+      : []),
     ...(rule.id !== 'unsigned' && answered === 0 ? [{ by: -1, why: 'no call with it succeeded' }] : []),
     ...(isTest ? [{ by: -1, why: 'the issuer is a test issuer by its name' }] : []),
   ];
@@ -94,11 +99,26 @@ function toDraft(db: SqlDriver, rule: Rule, issuer: string, tokens: readonly See
     credentials: tokens.map((token) => token.credential),
     endpoints: [],
     chains: [],
-    calls: firstCalls(db, tokens.map((token) => token.credential)),
-    observed: { issuer, rule: rule.id, tokens: tokens.length, acceptedCalls: answered, algorithms: [...new Set(tokens.map(algorithmOf))].sort() },
+    calls: firstCalls(
+      db,
+      tokens.map((token) => token.credential),
+    ),
+    observed: {
+      issuer,
+      rule: rule.id,
+      tokens: tokens.length,
+      acceptedCalls: answered,
+      algorithms: [...new Set(tokens.map(algorithmOf))].sort(),
+    },
     expected: { tokens: 0 },
     benignTested: [
-      { explanation: 'identity tokens, which have other rules', result: identity === 0 ? 'not supported: none has the marks of one (nonce, at_hash, c_hash)' : `possible for ${plural(identity, 'token')} with the marks of one` },
+      {
+        explanation: 'identity tokens, which have other rules',
+        result:
+          identity === 0
+            ? 'not supported: none has the marks of one (nonce, at_hash, c_hash)'
+            : `possible for ${plural(identity, 'token')} with the marks of one`,
+      },
       { explanation: 'a test issuer', result: isTest ? `supported by its name, ${issuer}` : `not supported: ${issuer}` },
     ],
     remediation: [rule.fix],
@@ -115,7 +135,13 @@ function sharedKeys(db: SqlDriver, tokens: readonly SeenToken[]): readonly Findi
   return [...byKey].flatMap(([kid, group]) => {
     const issuers = [...new Set(group.map((token) => token.issuer))].sort();
     if (issuers.length < 2) return [];
-    const rule: Rule = { id: 'key-across-issuers', base: 'low', claim: `signed with key ${kid}, which ${plural(issuers.length, 'issuer')} share`, fix: 'Give every issuer and environment keys of its own.', applies: () => true };
+    const rule: Rule = {
+      id: 'key-across-issuers',
+      base: 'low',
+      claim: `signed with key ${kid}, which ${plural(issuers.length, 'issuer')} share`,
+      fix: 'Give every issuer and environment keys of its own.',
+      applies: () => true,
+    };
     return [toDraft(db, rule, issuers.join(', '), group)];
   });
 }
@@ -128,9 +154,20 @@ export const jwtHygiene: Detector = {
   question: 'Do tokens carry what a server needs to refuse forged and stray ones?',
   family: 'posture',
   needs: ['principals'],
-  maps: { owaspApi: ['API2:2023'], owaspLlm: [], owaspAgentic: ['MCP01'], attack: ['T1606', 'T1550.001'], atlas: [], cwe: ['CWE-347', 'CWE-287'] },
+  maps: {
+    owaspApi: ['API2:2023'],
+    owaspLlm: [],
+    owaspAgentic: ['MCP01'],
+    attack: ['T1606', 'T1550.001'],
+    atlas: [],
+    cwe: ['CWE-347', 'CWE-287'],
+  },
   settings: [
-    { name: 'expectedClaims', value: EXPECTED_CLAIMS.map(({ claim }) => claim).join(' '), why: 'what RFC 8725 and RFC 9068 ask of an access token' },
+    {
+      name: 'expectedClaims',
+      value: EXPECTED_CLAIMS.map(({ claim }) => claim).join(' '),
+      why: 'what RFC 8725 and RFC 9068 ask of an access token',
+    },
     { name: 'knownTypes', value: 'JWT at+jwt dpop+jwt logout+jwt secevent+jwt', why: 'the types that the RFCs register for tokens' },
   ],
   async run(db, breathe) {

@@ -28,15 +28,24 @@ const lifetimeOf = ({ claims }: SeenToken): number | undefined =>
 
 /** Refresh tokens live long on purpose; they are redeemed at the issuer, not shown to APIs. */
 const isRefresh = ({ header, claims }: SeenToken): boolean =>
-  [header['typ'], claims['typ'], claims['token_use'], claims['token_type']].some((value) => typeof value === 'string' && /refresh|offline/i.test(value));
+  [header['typ'], claims['typ'], claims['token_use'], claims['token_type']].some(
+    (value) => typeof value === 'string' && /refresh|offline/i.test(value),
+  );
 
-const isBroadAgent = (token: SeenToken): boolean => token.principalKind === 'agent' && (token.scopes.length >= BROAD_SCOPES || token.scopes.some(isWildcard));
+const isBroadAgent = (token: SeenToken): boolean =>
+  token.principalKind === 'agent' && (token.scopes.length >= BROAD_SCOPES || token.scopes.some(isWildcard));
 
 /** Calls that a token of this lifetime would not have reached; all for minus infinity. Units: s. */
 function callsAfter(db: SqlDriver, token: SeenToken, lifetime: number): number {
   const issued = token.claims['iat'];
   if (typeof issued !== 'number') return 0;
-  return db.prepare('SELECT count(*) AS n FROM call c LEFT JOIN call_fact f ON f.call_id = c.id WHERE c.credential_id = ? AND +c.time > ? AND f.same_as IS NULL').get<{ n: number }>(token.credential, Math.max(0, (issued + lifetime) * 1e6))?.n ?? 0;
+  return (
+    db
+      .prepare(
+        'SELECT count(*) AS n FROM call c LEFT JOIN call_fact f ON f.call_id = c.id WHERE c.credential_id = ? AND +c.time > ? AND f.same_as IS NULL',
+      )
+      .get<{ n: number }>(token.credential, Math.max(0, (issued + lifetime) * 1e6))?.n ?? 0
+  );
 }
 
 function toDraft(db: SqlDriver, band: Band, tokens: readonly SeenToken[], isBroad: boolean): FindingDraft {
@@ -47,7 +56,10 @@ function toDraft(db: SqlDriver, band: Band, tokens: readonly SeenToken[], isBroa
   const late = tokens.reduce((sum, token) => sum + callsAfter(db, token, HOUR), 0);
   const calls = tokens.reduce((sum, token) => sum + callsAfter(db, token, -Infinity), 0);
   const subject = isBroad ? `${issuer} ${band.name} ${first?.principalKey ?? ''}` : `${issuer} ${band.name}`;
-  const whose = tokens.length === 1 ? `The token of ${owners[0] ?? 'an unknown caller'} lives` : `${plural(tokens.length, 'token')} of ${listOf(owners, 3)} live`;
+  const whose =
+    tokens.length === 1
+      ? `The token of ${owners[0] ?? 'an unknown caller'} lives`
+      : `${plural(tokens.length, 'token')} of ${listOf(owners, 3)} live`;
   return {
     subject,
     title: `${whose} ${tokens.length === 1 ? '' : 'up to '}${spanOf(longest)}, longer than ${band.policy}${isBroad ? `, with ${plural(first?.scopes.length ?? 0, 'scope')} in an agent's hands` : ''}`,
@@ -58,11 +70,17 @@ function toDraft(db: SqlDriver, band: Band, tokens: readonly SeenToken[], isBroa
     credentials: tokens.map((token) => token.credential),
     endpoints: [],
     chains: [],
-    calls: firstCalls(db, tokens.map((token) => token.credential)),
+    calls: firstCalls(
+      db,
+      tokens.map((token) => token.credential),
+    ),
     observed: { issuer, tokens: tokens.length, longestSeconds: longest, longest: spanOf(longest), calls, callsAfterOneHour: late },
     expected: { atMostSeconds: band.above, policy: band.policy },
     benignTested: [
-      { explanation: 'refresh or offline tokens', result: 'not supported: the tokens came as credentials of API calls and say nothing of the kind' },
+      {
+        explanation: 'refresh or offline tokens',
+        result: 'not supported: the tokens came as credentials of API calls and say nothing of the kind',
+      },
       { explanation: 'the clock of the issuer', result: 'not supported: lifetime is the difference of two of its own stamps' },
     ],
     remediation: [
@@ -81,7 +99,14 @@ export const jwtLifetime: Detector = {
   question: 'How long does a stolen token stay good?',
   family: 'posture',
   needs: ['principals'],
-  maps: { owaspApi: ['API2:2023'], owaspLlm: [], owaspAgentic: ['ASI03', 'NHI7'], attack: ['T1550.001'], atlas: ['AML.T0091.000'], cwe: ['CWE-613'] },
+  maps: {
+    owaspApi: ['API2:2023'],
+    owaspLlm: [],
+    owaspAgentic: ['ASI03', 'NHI7'],
+    attack: ['T1550.001'],
+    atlas: ['AML.T0091.000'],
+    cwe: ['CWE-613'],
+  },
   settings: [
     { name: 'low', value: '1 h', why: 'the usual lifetime of an access token; beyond it a leak outlives the session' },
     { name: 'medium', value: '24 h', why: 'a token leaked today still works tomorrow' },
@@ -92,7 +117,10 @@ export const jwtLifetime: Detector = {
     const tokens = readTokens(db).filter((token) => !isRefresh(token));
     const dated = tokens.filter((token) => lifetimeOf(token) !== undefined);
     if (dated.length === 0) {
-      const reason = tokens.length === 0 ? 'no readable token (JWT) came as a credential' : 'no token says both when it was issued and when it expires; see jwt-hygiene';
+      const reason =
+        tokens.length === 0
+          ? 'no readable token (JWT) came as a credential'
+          : 'no token says both when it was issued and when it expires; see jwt-hygiene';
       return Promise.resolve({ kind: 'not-evaluable', reason });
     }
     const groups = new Map<string, { band: Band; isBroad: boolean; tokens: SeenToken[] }>();
@@ -105,6 +133,9 @@ export const jwtLifetime: Detector = {
       groups.set(key, group);
       group.tokens.push(token);
     }
-    return Promise.resolve({ kind: 'evaluated', findings: [...groups.values()].map((group) => toDraft(db, group.band, group.tokens, group.isBroad)) });
+    return Promise.resolve({
+      kind: 'evaluated',
+      findings: [...groups.values()].map((group) => toDraft(db, group.band, group.tokens, group.isBroad)),
+    });
   },
 };

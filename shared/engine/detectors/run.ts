@@ -51,10 +51,14 @@ const timeText = (time: number): string => printTime(epochMicros(time));
 const byKey = (keys: readonly string[]): readonly string[] => [...new Set(keys)].sort();
 
 function toStored(db: SqlDriver, { detector, draft }: Found, credentialsOfIncidents: ReadonlySet<number>): Omit<StoredFinding, 'story'> {
-  const extra = draft.ifInIncident !== undefined && draft.credentials.some((id) => credentialsOfIncidents.has(id)) ? [draft.ifInIncident] : [];
+  const extra =
+    draft.ifInIncident !== undefined && draft.credentials.some((id) => credentialsOfIncidents.has(id)) ? [draft.ifInIncident] : [];
   const { severity, why } = settleSeverity({ ...draft.severity, steps: [...draft.severity.steps, ...extra] });
   const span = windowOf(db, draft.calls);
-  const crossed = draft.crossedAt === undefined ? undefined : (db.prepare('SELECT time FROM call WHERE id = ?').get<{ time: number | null }>(draft.crossedAt)?.time ?? undefined);
+  const crossed =
+    draft.crossedAt === undefined
+      ? undefined
+      : (db.prepare('SELECT time FROM call WHERE id = ?').get<{ time: number | null }>(draft.crossedAt)?.time ?? undefined);
   return {
     id: `${detector.id}:${textHash(draft.subject).toString(36)}`,
     detector: detector.id,
@@ -101,19 +105,26 @@ function compareUrgency(a: Omit<StoredFinding, 'story'>, b: Omit<StoredFinding, 
 /** Name of a story: who, and when it began. */
 function openingOf(db: SqlDriver, draft: FindingDraft, stored: Omit<StoredFinding, 'story'>): string {
   const [principal] = draft.principals;
-  const label = principal === undefined ? undefined : db.prepare('SELECT label FROM principal WHERE id = ?').get<{ label: string }>(principal)?.label;
+  const label =
+    principal === undefined ? undefined : db.prepare('SELECT label FROM principal WHERE id = ?').get<{ label: string }>(principal)?.label;
   const began = stored.window?.[0].slice(0, 16).replace('T', ' ');
   return `${label ?? 'unknown caller'}${began === undefined ? '' : `, ${began} UTC`}`;
 }
 
-function write(db: SqlDriver, found: readonly (Found & { readonly stored: StoredFinding })[], silent: readonly (readonly [detector: string, reason: string])[]): void {
+function write(
+  db: SqlDriver,
+  found: readonly (Found & { readonly stored: StoredFinding })[],
+  silent: readonly (readonly [detector: string, reason: string])[],
+): void {
   db.transaction(() => {
     db.exec('DELETE FROM finding_call; DELETE FROM finding; DELETE FROM not_evaluable');
     const findings = bulkInsert(db, 'finding', ['id', 'key', 'detector', 'family', 'rank', 'severity', 'data']);
     const calls = bulkInsert(db, 'finding_call', ['finding_id', 'position', 'call_id']);
-    for (const [index, { stored }] of found.entries()) findings.add(index + 1, stored.id, stored.detector, stored.family, index + 1, stored.severity, JSON.stringify(stored));
+    for (const [index, { stored }] of found.entries())
+      findings.add(index + 1, stored.id, stored.detector, stored.family, index + 1, stored.severity, JSON.stringify(stored));
     findings.flush();
-    for (const [index, { draft }] of found.entries()) for (const [position, call] of [...new Set(draft.calls)].entries()) calls.add(index + 1, position, call);
+    for (const [index, { draft }] of found.entries())
+      for (const [position, call] of [...new Set(draft.calls)].entries()) calls.add(index + 1, position, call);
     calls.flush();
     const reasons = db.prepare('INSERT INTO not_evaluable (detector, reason) VALUES (?, ?)');
     for (const [detector, reason] of silent) reasons.run(detector, reason);
@@ -143,10 +154,24 @@ export async function runDetectors(db: SqlDriver, { only, breathe, codec, progre
     else for (const draft of outcome.findings) found.push({ detector, draft });
     await breathe();
   }
-  const incidentCredentials = new Set(found.filter(({ detector }) => detector.family === 'incident').flatMap(({ draft }) => draft.credentials));
-  const ranked = found.map((entry) => ({ ...entry, plain: toStored(db, entry, incidentCredentials) })).sort((a, b) => compareUrgency(a.plain, b.plain));
-  const stories = joinStories(ranked.map(({ detector, draft, plain }) => ({ draft, isIncident: detector.family === 'incident', opening: openingOf(db, draft, plain) })));
-  const stored = ranked.map(({ detector, draft, plain }, index) => ({ detector, draft, stored: { ...plain, story: stories[index] ?? '' } }));
+  const incidentCredentials = new Set(
+    found.filter(({ detector }) => detector.family === 'incident').flatMap(({ draft }) => draft.credentials),
+  );
+  const ranked = found
+    .map((entry) => ({ ...entry, plain: toStored(db, entry, incidentCredentials) }))
+    .sort((a, b) => compareUrgency(a.plain, b.plain));
+  const stories = joinStories(
+    ranked.map(({ detector, draft, plain }) => ({
+      draft,
+      isIncident: detector.family === 'incident',
+      opening: openingOf(db, draft, plain),
+    })),
+  );
+  const stored = ranked.map(({ detector, draft, plain }, index) => ({
+    detector,
+    draft,
+    stored: { ...plain, story: stories[index] ?? '' },
+  }));
   write(db, stored, silent);
   progress?.(chosen.length, chosen.length);
   const bySeverity: Partial<Record<FindingJson['severity'], number>> = {};

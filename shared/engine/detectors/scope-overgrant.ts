@@ -27,13 +27,21 @@ function holdersOf(tokens: readonly SeenToken[]): readonly Holder[] {
   for (const token of tokens) byKey.set(token.principalKey, [...(byKey.get(token.principalKey) ?? []), token]);
   return [...byKey].map(([key, group]) => {
     const first = group[0];
-    return { principal: first?.principal, key, label: first?.principalLabel ?? 'unknown caller', kind: first?.principalKind ?? 'unknown', tokens: group };
+    return {
+      principal: first?.principal,
+      key,
+      label: first?.principalLabel ?? 'unknown caller',
+      kind: first?.principalKind ?? 'unknown',
+      tokens: group,
+    };
   });
 }
 
 /** Calls of a holder and the time they span. Units: µs. */
 function activityOf(db: SqlDriver, holder: Holder): { readonly calls: number; readonly span: number } {
-  const select = db.prepare('SELECT count(*) AS n, min(c.time) AS first, max(c.time) AS last FROM call c LEFT JOIN call_fact f ON f.call_id = c.id WHERE c.credential_id = ? AND f.same_as IS NULL');
+  const select = db.prepare(
+    'SELECT count(*) AS n, min(c.time) AS first, max(c.time) AS last FROM call c LEFT JOIN call_fact f ON f.call_id = c.id WHERE c.credential_id = ? AND f.same_as IS NULL',
+  );
   let calls = 0;
   let first = Infinity;
   let last = -Infinity;
@@ -48,7 +56,9 @@ function activityOf(db: SqlDriver, holder: Holder): { readonly calls: number; re
 
 /** Operations on the most sensitive ground that the unused scopes would open. */
 function reachOf(needs: Needs, unused: readonly string[]): { readonly operations: number; readonly worst: number } {
-  const open = needs.operations.filter((operation) => operation.scopes.length > 0 && operation.scopes.some((scope) => unused.some((granted) => isCovered(scope, [granted]))));
+  const open = needs.operations.filter(
+    (operation) => operation.scopes.length > 0 && operation.scopes.some((scope) => unused.some((granted) => isCovered(scope, [granted]))),
+  );
   return { operations: open.length, worst: open.filter((operation) => operation.sensitivity >= 3 || operation.movesMoney).length };
 }
 
@@ -58,7 +68,10 @@ function toDraft(db: SqlDriver, holder: Holder, needs: Needs): FindingDraft | un
   const { calls, span } = activityOf(db, holder);
   const enough = calls >= MIN_CALLS || span >= MIN_SPAN;
   const used = usedScopes(db, holder.tokens, needs);
-  const unused = enough && used.isKnown ? granted.filter((scope) => !isWildcard(scope) && ![...used.scopes].some((need) => isCovered(need, [scope]))) : [];
+  const unused =
+    enough && used.isKnown
+      ? granted.filter((scope) => !isWildcard(scope) && ![...used.scopes].some((need) => isCovered(need, [scope])))
+      : [];
   // What a person may do is settled by the role, and a quiet week proves nothing about it: only wildcards count there.
   const countsUnused = holder.kind !== 'human' && unused.length >= MIN_UNUSED;
   if (wild.length === 0 && !countsUnused) return undefined;
@@ -66,27 +79,56 @@ function toDraft(db: SqlDriver, holder: Holder, needs: Needs): FindingDraft | un
   const reach = reachOf(needs, [...unused, ...wild]);
   const steps = [
     ...(wild.length > 0 ? [{ by: 1, why: `${listOf(wild)} opens everything` }] : []),
-    ...(wild.length === 0 && powerful.length > 0 ? [{ by: 1, why: `among the unused are scopes that change things (${listOf(powerful, 3)})` }] : []),
+    ...(wild.length === 0 && powerful.length > 0
+      ? [{ by: 1, why: `among the unused are scopes that change things (${listOf(powerful, 3)})` }]
+      : []),
   ];
   const isSensitive = reach.worst > 0 || wild.length > 0;
-  const what = wild.length > 0 && !countsUnused ? `holds ${listOf(wild)}, which opens everything` : `holds ${plural(granted.length, 'scope')} and used ${String(granted.length - unused.length - wild.length)} of them in ${plural(calls, 'call')}`;
+  const what =
+    wild.length > 0 && !countsUnused
+      ? `holds ${listOf(wild)}, which opens everything`
+      : `holds ${plural(granted.length, 'scope')} and used ${String(granted.length - unused.length - wild.length)} of them in ${plural(calls, 'call')}`;
   return {
     subject: holder.key,
     title: `${holder.label} ${what}`,
     severity: { base: 'low', steps },
-    ifInIncident: isSensitive ? { by: 1, why: 'the credential took part in an incident and its unused scopes reach the most sensitive operations' } : undefined,
+    ifInIncident: isSensitive
+      ? { by: 1, why: 'the credential took part in an incident and its unused scopes reach the most sensitive operations' }
+      : undefined,
     confidence: used.how === 'specification' ? 'observed' : 'inferred',
     score: Math.min(1, 0.2 + unused.length / 50 + (reach.worst > 0 ? 0.3 : 0)),
     principals: holder.principal === undefined ? [] : [holder.principal],
     credentials: holder.tokens.map((token) => token.credential),
     endpoints: [],
     chains: [],
-    calls: firstCalls(db, holder.tokens.map((token) => token.credential)),
-    observed: { granted, used: [...used.scopes].sort(), unused, wildcards: wild, calls, days: Math.round((span / 86_400 / 1e6) * 10) / 10, operationsOpenedByUnused: reach.operations, ofThemMostSensitive: reach.worst },
-    expected: { unused: [], neededFrom: used.how === 'specification' ? 'security requirements of the API description' : 'scopes that all successful tokens shared' },
+    calls: firstCalls(
+      db,
+      holder.tokens.map((token) => token.credential),
+    ),
+    observed: {
+      granted,
+      used: [...used.scopes].sort(),
+      unused,
+      wildcards: wild,
+      calls,
+      days: Math.round((span / 86_400 / 1e6) * 10) / 10,
+      operationsOpenedByUnused: reach.operations,
+      ofThemMostSensitive: reach.worst,
+    },
+    expected: {
+      unused: [],
+      neededFrom:
+        used.how === 'specification' ? 'security requirements of the API description' : 'scopes that all successful tokens shared',
+    },
     benignTested: [
-      { explanation: 'seasonal use', result: `not testable beyond the ${String(Math.round(span / 86_400 / 1e6))} days of evidence: unseen is not unneeded` },
-      { explanation: 'a scope that implies another one', result: 'tested: a scope counts as used when a used one is part of it (write implies read, a:* implies a:b)' },
+      {
+        explanation: 'seasonal use',
+        result: `not testable beyond the ${String(Math.round(span / 86_400 / 1e6))} days of evidence: unseen is not unneeded`,
+      },
+      {
+        explanation: 'a scope that implies another one',
+        result: 'tested: a scope counts as used when a used one is part of it (write implies read, a:* implies a:b)',
+      },
     ],
     remediation: [
       `Issue ${holder.label} tokens with ${used.scopes.size === 0 ? 'the scopes of its task only' : listOf([...used.scopes].sort(), 12)}.`,
@@ -103,7 +145,14 @@ export const scopeOvergrant: Detector = {
   question: 'Which credentials carry power that their holder never uses?',
   family: 'posture',
   needs: ['principals', 'endpoints'],
-  maps: { owaspApi: ['API5:2023'], owaspLlm: ['LLM06:2025'], owaspAgentic: ['ASI03', 'NHI5', 'MCP02'], attack: ['T1078.004'], atlas: ['AML.T0053'], cwe: ['CWE-250'] },
+  maps: {
+    owaspApi: ['API5:2023'],
+    owaspLlm: ['LLM06:2025'],
+    owaspAgentic: ['ASI03', 'NHI5', 'MCP02'],
+    attack: ['T1078.004'],
+    atlas: ['AML.T0053'],
+    cwe: ['CWE-250'],
+  },
   settings: [
     { name: 'minCalls', value: MIN_CALLS, why: 'fewer calls say little about what a caller needs' },
     { name: 'minSpan', value: '7 days', why: 'a week shows the weekly jobs' },
@@ -119,7 +168,11 @@ export const scopeOvergrant: Detector = {
       if (draft !== undefined) findings.push(draft);
       await breathe();
     }
-    if (findings.length === 0 && needs.how === 'none') return { kind: 'not-evaluable', reason: 'no API description says which scopes an operation needs, and too few kinds of token to learn it' };
+    if (findings.length === 0 && needs.how === 'none')
+      return {
+        kind: 'not-evaluable',
+        reason: 'no API description says which scopes an operation needs, and too few kinds of token to learn it',
+      };
     return { kind: 'evaluated', findings };
   },
 };

@@ -9,10 +9,10 @@ const ISSUED = 'issued-token';
 const PUBLIC_NAME = /(?:^|[_-])(?:client_?id|publishable|public(?:_?key)?|pk|site_?key|csrf|xsrf|nonce|state|code_challenge)$/i;
 /** Words for the places. */
 const PLACES: Readonly<Record<string, string>> = {
-  'query': 'in the query of',
-  'path': 'in the path of',
-  'request': 'in request bodies of',
-  'response': 'in answers of',
+  query: 'in the query of',
+  path: 'in the path of',
+  request: 'in request bodies of',
+  response: 'in answers of',
   'request-header': 'in a request header of',
   'response-header': 'in an answer header of',
 };
@@ -98,11 +98,16 @@ function toDraft(db: SqlDriver, group: readonly Exposed[]): FindingDraft | undef
     }
   }
   const users = [...new Set(uses.map((use) => use.label ?? 'an unknown caller'))].sort();
-  const calls = [...new Map([...group.map((row) => [row.standing, row.time] as const), ...uses.map((use) => [use.id, use.time] as const)])].sort((a, b) => (a[1] ?? Infinity) - (b[1] ?? Infinity)).map(([id]) => id);
+  const calls = [...new Map([...group.map((row) => [row.standing, row.time] as const), ...uses.map((use) => [use.id, use.time] as const)])]
+    .sort((a, b) => (a[1] ?? Infinity) - (b[1] ?? Infinity))
+    .map(([id]) => id);
   const distinct = (values: readonly (number | null)[]): readonly number[] => [...new Set(values.filter((value) => value !== null))];
   const where = `${PLACES[first.side] ?? 'in'} ${first.endpointKey}`;
   const shown = new Set(group.map((row) => row.standing)).size;
-  const later = uses.length === 0 ? '' : `; afterwards ${secrets.length === 1 ? 'it' : 'one'} was used as a credential ${plural(uses.length, 'time')} by ${listOf(users, 2)}`;
+  const later =
+    uses.length === 0
+      ? ''
+      : `; afterwards ${secrets.length === 1 ? 'it' : 'one'} was used as a credential ${plural(uses.length, 'time')} by ${listOf(users, 2)}`;
   return {
     subject: `${first.endpointKey} ${first.side} ${first.pointer} ${first.type}`,
     title: `${dataOf(first.type, secrets.length)} stood ${where} (${first.pointer}) in ${plural(shown, 'call')}${later}`,
@@ -140,10 +145,21 @@ export const secretExposure: Detector = {
   question: 'Which secrets stood in URLs, bodies or answers, and did anyone use them afterwards?',
   family: 'posture',
   needs: ['principals', 'endpoints', 'chains'],
-  maps: { owaspApi: ['API8:2023', 'API3:2023'], owaspLlm: ['LLM02:2025'], owaspAgentic: ['MCP01', 'NHI2'], attack: ['T1552', 'T1528'], atlas: ['AML.T0055', 'AML.T0098'], cwe: ['CWE-598', 'CWE-532', 'CWE-522'] },
+  maps: {
+    owaspApi: ['API8:2023', 'API3:2023'],
+    owaspLlm: ['LLM02:2025'],
+    owaspAgentic: ['MCP01', 'NHI2'],
+    attack: ['T1552', 'T1528'],
+    atlas: ['AML.T0055', 'AML.T0098'],
+    cwe: ['CWE-598', 'CWE-532', 'CWE-522'],
+  },
   settings: [
     { name: 'grouping', value: 'place', why: 'one leaky place is one finding, however many secrets went through it' },
-    { name: 'later use', value: 'any call', why: 'a secret that was seen in the open and then authenticates a call cannot be told from a stolen one' },
+    {
+      name: 'later use',
+      value: 'any call',
+      why: 'a secret that was seen in the open and then authenticates a call cannot be told from a stolen one',
+    },
   ],
   async run(db, breathe) {
     if (db.prepare('SELECT 1 FROM call LIMIT 1').get() === undefined) return { kind: 'not-evaluable', reason: 'no calls in the evidence' };

@@ -23,7 +23,8 @@ const LONG_QUERY = 200;
 /** Without proof, less than this is a health check or a click. Units: bytes. */
 const LEAST_BYTES = 500;
 /** Paths of language-model interfaces: whoever asks its model for the next step sends it what it read. */
-const MODEL_PATH = /\/(?:chat\/completions|completions|responses|messages|embeddings)$|:(?:stream)?generateContent$|\/model\/[^/]+\/(?:invoke|converse)/i;
+const MODEL_PATH =
+  /\/(?:chat\/completions|completions|responses|messages|embeddings)$|:(?:stream)?generateContent$|\/model\/[^/]+\/(?:invoke|converse)/i;
 
 const carriesData = (call: FlowCall): boolean => /^(?:POST|PUT|PATCH)$/.test(call.method) || call.query.length >= LONG_QUERY;
 
@@ -55,8 +56,12 @@ function actorsOf(db: SqlDriver, calls: readonly FlowCall[]): ReadonlyMap<number
 
 /** How a host was used before the incident: on how many days of the baseline, and in how many runs in all. */
 function habit(calls: readonly FlowCall[], baselineTo: number | undefined): { readonly days: number; readonly runs: number } {
-  const days = new Set(calls.filter((call) => baselineTo !== undefined && call.time <= baselineTo).map((call) => Math.floor(call.time / DAY)));
-  const runs = new Set(calls.map((call) => (call.chain === undefined ? `hour ${String(Math.floor(call.time / (DAY / 24)))}` : `chain ${String(call.chain)}`)));
+  const days = new Set(
+    calls.filter((call) => baselineTo !== undefined && call.time <= baselineTo).map((call) => Math.floor(call.time / DAY)),
+  );
+  const runs = new Set(
+    calls.map((call) => (call.chain === undefined ? `hour ${String(Math.floor(call.time / (DAY / 24)))}` : `chain ${String(call.chain)}`)),
+  );
   return { days: days.size, runs: runs.size };
 }
 
@@ -103,14 +108,27 @@ function gather(db: SqlDriver, tools: DetectorTools, estate: Estate, sink: Sink,
   const context = contextOf(db, sink.actor, sends);
   const home = context.filter((call) => !estate.foreign.has(call.hostId));
   const before = home.filter((call) => call.time <= last.time && call.time >= first.time - WINDOW);
-  const sensitive = withoutHops(db, before.filter((call) => call.sensitivity >= SENSITIVE && call.method !== 'DELETE'));
+  const sensitive = withoutHops(
+    db,
+    before.filter((call) => call.sensitivity >= SENSITIVE && call.method !== 'DELETE'),
+  );
   const reads = sensitive.filter(succeeded);
   if (reads.length === 0) return undefined;
   const start = reads[0]?.time ?? 0;
-  const proof = proveFlow(db, reads, sends, context.filter((call) => call.time < start));
+  const proof = proveFlow(
+    db,
+    reads,
+    sends,
+    context.filter((call) => call.time < start),
+  );
   const sent = new Map<string, number>();
   for (const send of sends) for (const [type, count] of dataOn(db, send.id, 'request')) sent.set(type, (sent.get(type) ?? 0) + count);
-  const untrusted = findUntrusted(tools, context.filter((call) => call.time <= first.time), sink.host, (id) => sightingsOf(db, id))[0];
+  const untrusted = findUntrusted(
+    tools,
+    context.filter((call) => call.time <= first.time),
+    sink.host,
+    (id) => sightingsOf(db, id),
+  )[0];
   return {
     sink,
     sends,
@@ -132,7 +150,12 @@ function severityOf(evidence: Evidence, hasBaseline: boolean): SeverityDraft {
     const steps = sends.every((send) => !succeeded(send)) ? [{ by: -1, why: 'every send was refused' }] : [];
     return { base: 'medium', steps, cap: hasBaseline ? undefined : { at: 'medium', why: 'no value was proven and there is no baseline' } };
   }
-  const steps = [{ by: 1, why: `${plural(proof.values, 'value')} of ${plural(proof.reads.length, 'answer')} ${proof.values === 1 ? 'stands' : 'stand'} in what was sent to ${defangHost(sink.host)}` }];
+  const steps = [
+    {
+      by: 1,
+      why: `${plural(proof.values, 'value')} of ${plural(proof.reads.length, 'answer')} ${proof.values === 1 ? 'stands' : 'stand'} in what was sent to ${defangHost(sink.host)}`,
+    },
+  ];
   if (untrusted?.namesSink === true) steps.push({ by: 1, why: 'the text read before names the receiver' });
   if (reads.some((read) => read.sensitivity >= 3)) steps.push({ by: 1, why: 'the most sensitive class of data was read' });
   if (sends.every((send) => !succeeded(send))) steps.push({ by: -1, why: 'every send was refused' });
@@ -141,17 +164,35 @@ function severityOf(evidence: Evidence, hasBaseline: boolean): SeverityDraft {
 
 function titleOf(actor: Actor, evidence: Evidence): string {
   const types = worstFirst(evidence.sent.keys());
-  const what = types.length > 0 ? listOf(types.slice(0, 2).map((type) => dataOf(type, evidence.sent.get(type) ?? 0))) : evidence.proof.values > 0 ? plural(evidence.proof.values, 'value') : sizeOf(evidence.sentBytes);
+  const what =
+    types.length > 0
+      ? listOf(types.slice(0, 2).map((type) => dataOf(type, evidence.sent.get(type) ?? 0)))
+      : evidence.proof.values > 0
+        ? plural(evidence.proof.values, 'value')
+        : sizeOf(evidence.sentBytes);
   const from = evidence.proof.values > 0 ? ` that it had just read` : ` after ${plural(evidence.reads.length, 'sensitive read')}`;
   const fresh = evidence.hostIsNew ? ', which nothing had called before' : '';
   return `${actor.label} sent ${what}${from} to ${defangHost(evidence.sink.host)}, outside the estate${fresh}`;
 }
 
-function toDraft(db: SqlDriver, actor: Actor, evidence: Evidence, estate: Estate, hasBaseline: boolean, use: { readonly days: number; readonly runs: number }): FindingDraft {
+function toDraft(
+  db: SqlDriver,
+  actor: Actor,
+  evidence: Evidence,
+  estate: Estate,
+  hasBaseline: boolean,
+  use: { readonly days: number; readonly runs: number },
+): FindingDraft {
   const { sink, sends, reads, misses, untrusted, proof, sent, sentBytes, hostIsNew, after } = evidence;
   const isTrifecta = untrusted !== undefined;
-  const calls = [...new Map([...(untrusted === undefined ? [] : [untrusted.call]), ...reads, ...misses, ...sends].map((call) => [call.id, call])).values()].sort((a, b) => a.time - b.time);
-  const distinct = (values: readonly (number | undefined)[]): readonly number[] => [...new Set(values.filter((value) => value !== undefined))];
+  const calls = [
+    ...new Map(
+      [...(untrusted === undefined ? [] : [untrusted.call]), ...reads, ...misses, ...sends].map((call) => [call.id, call]),
+    ).values(),
+  ].sort((a, b) => a.time - b.time);
+  const distinct = (values: readonly (number | undefined)[]): readonly number[] => [
+    ...new Set(values.filter((value) => value !== undefined)),
+  ];
   const story = tellStory({
     untrusted, reads, misses, provingIds: new Set(proof.reads.map((read) => read.id)), sends, sent, sentBytes, values: proof.values,
     host: sink.host, hostIsNew, after, token: tokenWords(db, calls),
@@ -162,7 +203,13 @@ function toDraft(db: SqlDriver, actor: Actor, evidence: Evidence, estate: Estate
     title: titleOf(actor, evidence),
     severity: severityOf(evidence, hasBaseline),
     confidence: proof.values > 0 ? 'observed' : 'suspected',
-    score: Math.min(1, (proof.values > 0 ? 0.6 : 0.2) + (untrusted?.namesSink === true ? 0.2 : isTrifecta ? 0.1 : 0) + (hostIsNew ? 0.1 : 0) + Math.min(0.1, proof.values / 1000)),
+    score: Math.min(
+      1,
+      (proof.values > 0 ? 0.6 : 0.2) +
+        (untrusted?.namesSink === true ? 0.2 : isTrifecta ? 0.1 : 0) +
+        (hostIsNew ? 0.1 : 0) +
+        Math.min(0.1, proof.values / 1000),
+    ),
     principals: distinct([sink.actor, ...sends.map((send) => send.principal)]),
     credentials: distinct(calls.map((call) => call.credential)),
     endpoints: distinct(calls.map((call) => call.endpoint)),
@@ -180,27 +227,56 @@ function toDraft(db: SqlDriver, actor: Actor, evidence: Evidence, estate: Estate
       distinctObjects: new Set(reads.map((read) => read.path)).size,
       ...(proof.fromAt === undefined ? {} : { provenFrom: proof.fromAt }),
       ...(proof.toAt === undefined ? {} : { provenTo: proof.toAt }),
-      untrustedInput: untrusted === undefined ? 'none seen' : untrusted.namesSink ? 'names the receiver' : untrusted.givesOrders ? 'gives orders' : 'read before, text without orders or not kept',
+      untrustedInput:
+        untrusted === undefined
+          ? 'none seen'
+          : untrusted.namesSink
+            ? 'names the receiver'
+            : untrusted.givesOrders
+              ? 'gives orders'
+              : 'read before, text without orders or not kept',
     },
     expected: { estate: estate.domains, estateFrom: estate.how, earlierDaysWithReceiver: use.days, sendsToHostsOutside: 0 },
     benignTested: [
-      { explanation: 'the receiver is an agreed partner', result: use.days === 0 ? 'not supported: this caller never sent anything there in the baseline' : `weak: seen on ${plural(use.days, 'day')} of the baseline, ${String(ESTABLISHED_DAYS)} are needed` },
-      { explanation: 'the caller echoed its own data', result: proof.echoed === 0 ? 'not supported: none of the proven values had been sent by the caller before the reads' : `partly: ${plural(proof.echoed, 'value')} had been sent by the caller before and are not counted` },
-      { explanation: 'the receiver is the model that the agent asks for its next step', result: model ? 'possible by its path, but the data sent is of the most sensitive class' : 'not supported: the path is that of no known model interface' },
+      {
+        explanation: 'the receiver is an agreed partner',
+        result:
+          use.days === 0
+            ? 'not supported: this caller never sent anything there in the baseline'
+            : `weak: seen on ${plural(use.days, 'day')} of the baseline, ${String(ESTABLISHED_DAYS)} are needed`,
+      },
+      {
+        explanation: 'the caller echoed its own data',
+        result:
+          proof.echoed === 0
+            ? 'not supported: none of the proven values had been sent by the caller before the reads'
+            : `partly: ${plural(proof.echoed, 'value')} had been sent by the caller before and are not counted`,
+      },
+      {
+        explanation: 'the receiver is the model that the agent asks for its next step',
+        result: model
+          ? 'possible by its path, but the data sent is of the most sensitive class'
+          : 'not supported: the path is that of no known model interface',
+      },
     ],
     remediation: [
       `Block ${defangHost(sink.host)} at the egress proxy and keep its logs.`,
       'Revoke the credentials of this finding, then look for their other uses.',
       'Treat the data sent as lost: notify its owners and replace card numbers, keys and tokens among it.',
       'Give the agent an allow-list of hosts it may send to, and only the scopes that its task needs.',
-      ...(isTrifecta ? ['Keep text that strangers wrote apart from instructions, and ask a person before data leaves after such a text was read.'] : []),
+      ...(isTrifecta
+        ? ['Keep text that strangers wrote apart from instructions, and ask a person before data leaves after such a text was read.']
+        : []),
     ],
     story,
   };
 }
 
 const actorOf = (db: SqlDriver, id: number | undefined): Actor =>
-  (id === undefined ? undefined : db.prepare('SELECT key, label FROM principal WHERE id = ?').get<Actor>(id)) ?? { key: 'unknown', label: 'An unknown caller' };
+  (id === undefined ? undefined : db.prepare('SELECT key, label FROM principal WHERE id = ?').get<Actor>(id)) ?? {
+    key: 'unknown',
+    label: 'An unknown caller',
+  };
 
 /** Flags data about people that was read inside and sent outside, in one run: the leak that an agent with two doors makes possible. */
 export const sensitiveReadToExternalWrite: Detector = {
@@ -219,16 +295,27 @@ export const sensitiveReadToExternalWrite: Detector = {
     cwe: ['CWE-200'],
   },
   settings: [
-    { name: 'window', value: '30 min', why: 'an agent run that reads and sends is over within minutes; longer links are kept as chains, not as leaks' },
+    {
+      name: 'window',
+      value: '30 min',
+      why: 'an agent run that reads and sends is over within minutes; longer links are kept as chains, not as leaks',
+    },
     { name: 'sensitivity', value: SENSITIVE, why: 'S2 is where data about people begins' },
     { name: 'establishedDays', value: ESTABLISHED_DAYS, why: 'a partner called on two days of the baseline was there before the incident' },
-    { name: 'establishedRuns', value: ESTABLISHED_RUNS, why: 'in evidence too short for days, a host that every run calls is part of the work' },
+    {
+      name: 'establishedRuns',
+      value: ESTABLISHED_RUNS,
+      why: 'in evidence too short for days, a host that every run calls is part of the work',
+    },
     { name: 'leastBytes', value: LEAST_BYTES, why: 'without a proven value, less than this carries no data worth a finding' },
   ],
   async run(db, breathe, tools) {
-    const linked = db.prepare('SELECT 1 FROM value LIMIT 1').get() ?? db.prepare('SELECT 1 FROM call WHERE trace_id IS NOT NULL LIMIT 1').get();
-    if (linked === undefined) return { kind: 'not-evaluable', reason: 'no bodies and no trace ids: what was read cannot be followed to what was sent' };
-    if (db.prepare('SELECT 1 FROM endpoint WHERE sensitivity >= ? LIMIT 1').get(SENSITIVE) === undefined) return { kind: 'evaluated', findings: [] };
+    const linked =
+      db.prepare('SELECT 1 FROM value LIMIT 1').get() ?? db.prepare('SELECT 1 FROM call WHERE trace_id IS NOT NULL LIMIT 1').get();
+    if (linked === undefined)
+      return { kind: 'not-evaluable', reason: 'no bodies and no trace ids: what was read cannot be followed to what was sent' };
+    if (db.prepare('SELECT 1 FROM endpoint WHERE sensitivity >= ? LIMIT 1').get(SENSITIVE) === undefined)
+      return { kind: 'evaluated', findings: [] };
     const estate = readEstate(db);
     const baselineTo = Number(getMeta(db, 'baseline_to') ?? NaN);
     const hasBaseline = !Number.isNaN(baselineTo);

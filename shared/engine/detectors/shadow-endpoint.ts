@@ -8,7 +8,8 @@ const SENSITIVE = 2;
 const PARTIAL_SPEC = 0.5;
 const WRITES = /^(?:POST|PUT|PATCH|DELETE)$/;
 /** Files of web pages are not operations. */
-const STATIC = /\.(?:css|js|mjs|map|png|jpe?g|gif|svg|ico|webp|avif|woff2?|ttf|otf|txt|xml|webmanifest|mp4|pdf)$|\/(?:favicon|robots|static|assets)\b/i;
+const STATIC =
+  /\.(?:css|js|mjs|map|png|jpe?g|gif|svg|ico|webp|avif|woff2?|ttf|otf|txt|xml|webmanifest|mp4|pdf)$|\/(?:favicon|robots|static|assets)\b/i;
 
 interface Shadow {
   readonly id: number;
@@ -39,31 +40,56 @@ interface Row {
 }
 
 function readShadows(db: SqlDriver): readonly Shadow[] {
-  const rows = db.prepare("SELECT id, key, method, host, template, sensitivity, flags, data_types, calls, principals, statuses FROM endpoint WHERE spec = 'shadow' ORDER BY key").all<Row>();
+  const rows = db
+    .prepare(
+      "SELECT id, key, method, host, template, sensitivity, flags, data_types, calls, principals, statuses FROM endpoint WHERE spec = 'shadow' ORDER BY key",
+    )
+    .all<Row>();
   return rows.flatMap((row) => {
     // JSON columns are written by the endpoints pass.
     const statuses = JSON.parse(row.statuses) as Readonly<Record<string, number>>;
     const answered = Object.entries(statuses).reduce((sum, [status, calls]) => (/^[23]/.test(status) ? sum + calls : sum), 0);
     if (answered === 0 || STATIC.test(row.template) || row.method === 'OPTIONS' || row.method === 'HEAD') return [];
     const types = JSON.parse(row.data_types) as readonly { readonly type: string }[];
-    return [{ id: row.id, key: row.key, method: row.method, host: row.host, template: row.template, sensitivity: row.sensitivity, flags: JSON.parse(row.flags) as readonly string[], dataTypes: [...new Set(types.map((type) => type.type))], calls: row.calls, callers: row.principals, answered }];
+    return [
+      {
+        id: row.id,
+        key: row.key,
+        method: row.method,
+        host: row.host,
+        template: row.template,
+        sensitivity: row.sensitivity,
+        flags: JSON.parse(row.flags) as readonly string[],
+        dataTypes: [...new Set(types.map((type) => type.type))],
+        calls: row.calls,
+        callers: row.principals,
+        answered,
+      },
+    ];
   });
 }
 
 /** Share of a host's calls that some description knows. */
 const documentedShare = (db: SqlDriver, host: string): number => {
-  const row = db.prepare("SELECT coalesce(sum(calls), 0) AS total, coalesce(sum(CASE WHEN spec IN ('documented', 'zombie') THEN calls END), 0) AS known FROM endpoint WHERE host = ?").get<{ total: number; known: number }>(host);
+  const row = db
+    .prepare(
+      "SELECT coalesce(sum(calls), 0) AS total, coalesce(sum(CASE WHEN spec IN ('documented', 'zombie') THEN calls END), 0) AS known FROM endpoint WHERE host = ?",
+    )
+    .get<{ total: number; known: number }>(host);
   return row === undefined || row.total === 0 ? 0 : row.known / row.total;
 };
 
 /** Equal, or both parameters: their names are given by whoever wrote them down. */
-const isSameSegment = (a: string | undefined, b: string | undefined): boolean => a === b || (a?.startsWith('{') === true && b?.startsWith('{') === true);
+const isSameSegment = (a: string | undefined, b: string | undefined): boolean =>
+  a === b || (a?.startsWith('{') === true && b?.startsWith('{') === true);
 
 /** The operation of the same host that shares most leading segments. */
 function nearestOperation(db: SqlDriver, shadow: Shadow): string | undefined {
   const segments = shadow.template.split('/');
   let best: { text: string; shared: number } | undefined;
-  for (const row of db.prepare("SELECT method, template FROM endpoint WHERE host = ? AND spec IN ('documented', 'zombie') ORDER BY key").all<{ method: string; template: string }>(shadow.host)) {
+  for (const row of db
+    .prepare("SELECT method, template FROM endpoint WHERE host = ? AND spec IN ('documented', 'zombie') ORDER BY key")
+    .all<{ method: string; template: string }>(shadow.host)) {
     const other = row.template.split('/');
     let shared = 0;
     while (shared < segments.length && isSameSegment(segments[shared], other[shared])) shared += 1;
@@ -77,7 +103,9 @@ const callsOf = (db: SqlDriver, endpoints: readonly number[]): readonly number[]
   endpoints
     .flatMap((endpoint) =>
       db
-        .prepare('SELECT c.id, c.time FROM call_fact f JOIN call c ON c.id = f.call_id WHERE f.endpoint_id = ? AND f.same_as IS NULL AND (c.status BETWEEN 200 AND 399 OR c.status IS NULL) ORDER BY c.time IS NULL, c.time, c.id')
+        .prepare(
+          'SELECT c.id, c.time FROM call_fact f JOIN call c ON c.id = f.call_id WHERE f.endpoint_id = ? AND f.same_as IS NULL AND (c.status BETWEEN 200 AND 399 OR c.status IS NULL) ORDER BY c.time IS NULL, c.time, c.id',
+        )
         .all<{ id: number; time: number | null }>(endpoint),
     )
     .sort((a, b) => (a.time ?? Infinity) - (b.time ?? Infinity))
@@ -86,7 +114,12 @@ const callsOf = (db: SqlDriver, endpoints: readonly number[]): readonly number[]
 const callersOf = (db: SqlDriver, endpoints: readonly number[]): readonly { readonly id: number; readonly label: string }[] => {
   const found = new Map<number, string>();
   for (const endpoint of endpoints) {
-    for (const row of db.prepare('SELECT DISTINCT p.id, p.label, p.key FROM call_fact f JOIN principal p ON p.id = f.principal_id WHERE f.endpoint_id = ? AND f.same_as IS NULL ORDER BY p.key').all<{ id: number; label: string }>(endpoint)) found.set(row.id, row.label);
+    for (const row of db
+      .prepare(
+        'SELECT DISTINCT p.id, p.label, p.key FROM call_fact f JOIN principal p ON p.id = f.principal_id WHERE f.endpoint_id = ? AND f.same_as IS NULL ORDER BY p.key',
+      )
+      .all<{ id: number; label: string }>(endpoint))
+      found.set(row.id, row.label);
   }
   return [...found].map(([id, label]) => ({ id, label }));
 };
@@ -100,8 +133,21 @@ const chainsOf = (db: SqlDriver, endpoint: number): readonly number[] =>
 function severityOf(shadows: readonly Shadow[], share: number): SeverityDraft {
   const worst = shadows.reduce((most, shadow) => Math.max(most, shadow.sensitivity), 0);
   const writes = shadows.some((shadow) => WRITES.test(shadow.method));
-  const steps = [...(worst >= SENSITIVE ? [{ by: 1, why: 'it handles data about people or worse' }] : []), ...(writes ? [{ by: 1, why: 'it changes something' }] : [])];
-  return { base: 'low', steps, cap: share < PARTIAL_SPEC ? { at: 'low', why: `only ${String(Math.round(share * 100))} % of the host's calls are in a description, which is probably partial` } : undefined };
+  const steps = [
+    ...(worst >= SENSITIVE ? [{ by: 1, why: 'it handles data about people or worse' }] : []),
+    ...(writes ? [{ by: 1, why: 'it changes something' }] : []),
+  ];
+  return {
+    base: 'low',
+    steps,
+    cap:
+      share < PARTIAL_SPEC
+        ? {
+            at: 'low',
+            why: `only ${String(Math.round(share * 100))} % of the host's calls are in a description, which is probably partial`,
+          }
+        : undefined,
+  };
 }
 
 function toDraft(db: SqlDriver, subject: string, title: string, shadows: readonly Shadow[], share: number): FindingDraft {
@@ -133,11 +179,20 @@ function toDraft(db: SqlDriver, subject: string, title: string, shadows: readonl
     },
     expected: { undocumentedEndpoints: 0, documentedShareOfHost: Math.round(share * 1000) / 1000 },
     benignTested: [
-      { explanation: 'the description of this host is partial', result: share < PARTIAL_SPEC ? `likely: it covers ${String(Math.round(share * 100))} % of the host's calls` : `not supported: it covers ${String(Math.round(share * 100))} % of the host's calls; ask whether it is complete` },
+      {
+        explanation: 'the description of this host is partial',
+        result:
+          share < PARTIAL_SPEC
+            ? `likely: it covers ${String(Math.round(share * 100))} % of the host's calls`
+            : `not supported: it covers ${String(Math.round(share * 100))} % of the host's calls; ask whether it is complete`,
+      },
       { explanation: 'a probe that found nothing', result: `not supported: ${plural(answered, 'call')} got an answer below 400` },
       { explanation: 'a file of a web page', result: 'not supported: the path is none of a file' },
     ],
-    remediation: ['Ask the owner of the host what it is for; document it or switch it off.', 'Until then, require the same authentication and limits as for its documented neighbours.'],
+    remediation: [
+      'Ask the owner of the host what it is for; document it or switch it off.',
+      'Until then, require the same authentication and limits as for its documented neighbours.',
+    ],
   };
 }
 
@@ -155,7 +210,8 @@ export const shadowEndpoint: Detector = {
     { name: 'partialSpec', value: PARTIAL_SPEC, why: 'a description that covers less than half of a host says little about the rest' },
   ],
   async run(db, breathe) {
-    if (db.prepare('SELECT 1 FROM specification LIMIT 1').get() === undefined) return { kind: 'not-evaluable', reason: 'no API description (OpenAPI) in the evidence' };
+    if (db.prepare('SELECT 1 FROM specification LIMIT 1').get() === undefined)
+      return { kind: 'not-evaluable', reason: 'no API description (OpenAPI) in the evidence' };
     const byHost = new Map<string, Shadow[]>();
     for (const shadow of readShadows(db)) byHost.set(shadow.host, [...(byHost.get(shadow.host) ?? []), shadow]);
     const findings: FindingDraft[] = [];
@@ -165,10 +221,27 @@ export const shadowEndpoint: Detector = {
       const rest = shadows.filter((shadow) => !own.includes(shadow));
       for (const shadow of own) {
         const data = shadow.dataTypes.length > 0 ? `, with ${listOf(shadow.dataTypes.map(dataName), 3)}` : '';
-        findings.push(toDraft(db, shadow.key, `${shadow.method} ${shadow.host}${shadow.template} is in no description, yet answered ${plural(shadow.answered, 'call')} of ${plural(shadow.callers, 'caller')}${data}`, [shadow], share));
+        findings.push(
+          toDraft(
+            db,
+            shadow.key,
+            `${shadow.method} ${shadow.host}${shadow.template} is in no description, yet answered ${plural(shadow.answered, 'call')} of ${plural(shadow.callers, 'caller')}${data}`,
+            [shadow],
+            share,
+          ),
+        );
         await breathe();
       }
-      if (rest.length > 0) findings.push(toDraft(db, `${host} others`, `${host} answers ${plural(rest.length, 'operation')} that ${rest.length === 1 ? 'is' : 'are'} in no description (${countOf(rest.reduce((sum, shadow) => sum + shadow.answered, 0))} calls)`, rest, share));
+      if (rest.length > 0)
+        findings.push(
+          toDraft(
+            db,
+            `${host} others`,
+            `${host} answers ${plural(rest.length, 'operation')} that ${rest.length === 1 ? 'is' : 'are'} in no description (${countOf(rest.reduce((sum, shadow) => sum + shadow.answered, 0))} calls)`,
+            rest,
+            share,
+          ),
+        );
     }
     return { kind: 'evaluated', findings };
   },

@@ -35,17 +35,17 @@ export function sizeOf(bytes: number): string {
 /** Words for kinds of data, for one and for many. */
 const DATA_WORDS: Readonly<Record<string, readonly [one: string, many: string]>> = {
   'payment-card': ['card number', 'card numbers'],
-  'email': ['e-mail address', 'e-mail addresses'],
-  'phone': ['phone number', 'phone numbers'],
+  email: ['e-mail address', 'e-mail addresses'],
+  phone: ['phone number', 'phone numbers'],
   'person-name': ['name', 'names'],
   'postal-address': ['postal address', 'postal addresses'],
   'date-of-birth': ['date of birth', 'dates of birth'],
   'us-ssn': ['social security number', 'social security numbers'],
-  'iban': ['IBAN', 'IBANs'],
+  iban: ['IBAN', 'IBANs'],
   'bank-account': ['bank account', 'bank accounts'],
   'national-id': ['national id', 'national ids'],
   'api-key': ['API key', 'API keys'],
-  'jwt': ['token', 'tokens'],
+  jwt: ['token', 'tokens'],
   'session-token': ['session token', 'session tokens'],
   'private-key': ['private key', 'private keys'],
 };

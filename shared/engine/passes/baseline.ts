@@ -27,7 +27,7 @@ async function eachCall({ db, breathe }: PassContext, visit: (call: CallRow & { 
     `SELECT c.id, c.time, c.res_bytes, f.principal_id, f.endpoint_id FROM call c JOIN call_fact f ON f.call_id = c.id
      WHERE c.id > ? AND f.same_as IS NULL ORDER BY c.id LIMIT ${String(PAGE)}`,
   );
-  for (let after = 0; ; ) {
+  for (let after = 0; ;) {
     const rows = page.all<CallRow>(after);
     if (rows.length === 0) return;
     for (const row of rows) {
@@ -41,7 +41,9 @@ async function eachCall({ db, breathe }: PassContext, visit: (call: CallRow & { 
 const pairKey = (principal: number | null, endpoint: number | null): number => (principal ?? 0) * KEY_BASE + (endpoint ?? 0);
 
 /** First sighting of each pair, and the span of all calls. */
-async function firstSightings(context: PassContext): Promise<{ readonly first: Map<number, number>; readonly start: number; readonly end: number }> {
+async function firstSightings(
+  context: PassContext,
+): Promise<{ readonly first: Map<number, number>; readonly start: number; readonly end: number }> {
   const first = new Map<number, number>();
   let start = Infinity;
   let end = -Infinity;
@@ -101,7 +103,11 @@ async function tally(context: PassContext, window: BaselineWindow | undefined): 
 }
 
 /** Writes all tallies; gives how many pairs are new after the window. */
-async function write({ db, breathe }: PassContext, tallies: ReadonlyMap<number, Tally>, window: BaselineWindow | undefined): Promise<number> {
+async function write(
+  { db, breathe }: PassContext,
+  tallies: ReadonlyMap<number, Tally>,
+  window: BaselineWindow | undefined,
+): Promise<number> {
   let fresh = 0;
   db.exec('BEGIN');
   try {
@@ -154,7 +160,8 @@ export const baselinePass: Pass = {
     const fresh = await write(context, tallies, window);
     context.progress(3, 3);
     const pairs = first.size.toLocaleString('en-US');
-    if (window === undefined) return `The evidence spans less than six hours, so there is no baseline; the rates of ${pairs} pairs of principal and endpoint are over all of it.`;
+    if (window === undefined)
+      return `The evidence spans less than six hours, so there is no baseline; the rates of ${pairs} pairs of principal and endpoint are over all of it.`;
     return `Usual is what was seen from ${printTime(epochMicros(window.from))} to ${printTime(epochMicros(window.to))} (${window.why}): ${pairs} pairs of principal and endpoint, of which ${fresh.toLocaleString('en-US')} were first seen later.`;
   },
 };

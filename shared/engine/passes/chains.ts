@@ -43,11 +43,14 @@ async function readTimeline({ db, breathe }: PassContext): Promise<Timeline & { 
   const hops = await groupsBy(calls, calls.requestId, sightings.standing, breathe);
   const spans = await spanParents(calls, sightings.standing, breathe);
   const clocks: ClockPair[] = [...measureClocks(calls, [...spans, ...hopPairs(calls, hops)])];
-  for (const [client, { gateway, offset, pairs }] of sightings.offsets) if (offset !== 0) clocks.push({ parent: client, child: gateway, pairs, offset: -offset });
+  for (const [client, { gateway, offset, pairs }] of sightings.offsets)
+    if (offset !== 0) clocks.push({ parent: client, child: gateway, pairs, offset: -offset });
   const offsets = offsetsOf(calls, clocks);
   const corrected = [...offsets.values()].filter((offset) => offset !== 0).length;
   if (corrected === 0) return { sources, calls, sightings, standing: sightings.standing, corrected };
-  const pairs = [...sightings.standing].flatMap((stands, at) => (stands === NONE ? [] : [[numberAt(calls.id, at), numberAt(calls.id, stands)] as const]));
+  const pairs = [...sightings.standing].flatMap((stands, at) =>
+    stands === NONE ? [] : [[numberAt(calls.id, at), numberAt(calls.id, stands)] as const],
+  );
   applyOffsets(calls, offsets);
   await resort(calls, sources, breathe);
   const indexOf = indexOfId(calls);
@@ -73,8 +76,12 @@ function sentence(timeline: Timeline, merged: readonly MergedEdge[], chains: num
   const { sightings, corrected } = timeline;
   const parts = [
     `${count(linked)} of ${count(timeline.calls.count - sightings.matched)} calls stand in ${count(chains)} chains, joined by ${count(merged.length)} edges${kinds.length === 0 ? '' : ` (${kinds.join(', ')})`}`,
-    sightings.matched === 0 ? '' : `${count(sightings.matched)} requests were seen in two sources (${count(sightings.byId)} by id, ${count(sightings.byTime)} by method, path, status and time)`,
-    corrected === 0 ? 'no clock needed correction' : `${count(corrected)} ${corrected === 1 ? 'source was' : 'sources were'} moved onto a common clock`,
+    sightings.matched === 0
+      ? ''
+      : `${count(sightings.matched)} requests were seen in two sources (${count(sightings.byId)} by id, ${count(sightings.byTime)} by method, path, status and time)`,
+    corrected === 0
+      ? 'no clock needed correction'
+      : `${count(corrected)} ${corrected === 1 ? 'source was' : 'sources were'} moved onto a common clock`,
     answers === 0 ? 'no response bodies, so no value was followed' : `values of ${count(answers)} answers were followed`,
   ];
   return `${parts.filter((part) => part !== '').join('; ')}.`;

@@ -23,7 +23,9 @@ export interface ObjectEndpoint {
 /** Endpoints with an object id in the path and at least `least` calls; the last parameter is the object asked for. */
 export function readObjectEndpoints(db: SqlDriver, least: number): readonly ObjectEndpoint[] {
   const rows = db
-    .prepare("SELECT id, key, method, template, sensitivity, data_types FROM endpoint WHERE template LIKE '%{%' AND calls >= ? ORDER BY key")
+    .prepare(
+      "SELECT id, key, method, template, sensitivity, data_types FROM endpoint WHERE template LIKE '%{%' AND calls >= ? ORDER BY key",
+    )
     .all<{ id: number; key: string; method: string; template: string; sensitivity: number; data_types: string }>(least);
   return rows.flatMap((row) => {
     const segments = row.template.split('/');
@@ -32,7 +34,18 @@ export function readObjectEndpoints(db: SqlDriver, least: number): readonly Obje
     if (parameter === undefined || PAGE_WORDS.test(parameter)) return [];
     // Written by the endpoints pass.
     const types = (JSON.parse(row.data_types) as readonly { readonly type: string }[]).map((type) => type.type);
-    return [{ id: row.id, key: row.key, method: row.method, template: row.template, parameter, place, sensitivity: row.sensitivity, dataTypes: [...new Set(types)] }];
+    return [
+      {
+        id: row.id,
+        key: row.key,
+        method: row.method,
+        template: row.template,
+        parameter,
+        place,
+        sensitivity: row.sensitivity,
+        dataTypes: [...new Set(types)],
+      },
+    ];
   });
 }
 
@@ -50,14 +63,18 @@ function sortByTime(calls: IdCalls, order: readonly number[]): IdCalls {
 }
 
 /** Calls to one endpoint by principal, in time order. Cost: 40 bytes a call of the endpoint. */
-export async function readIdCalls(db: SqlDriver, endpoint: ObjectEndpoint, breathe: () => Promise<void>): Promise<ReadonlyMap<number, IdCalls>> {
+export async function readIdCalls(
+  db: SqlDriver,
+  endpoint: ObjectEndpoint,
+  breathe: () => Promise<void>,
+): Promise<ReadonlyMap<number, IdCalls>> {
   const page = db.prepare(
     `SELECT c.id, c.time, c.path, c.status, f.principal_id AS principal FROM call_fact f JOIN call c ON c.id = f.call_id
      WHERE f.endpoint_id = ? AND f.call_id > ? AND f.principal_id IS NOT NULL AND f.same_as IS NULL AND c.time IS NOT NULL AND c.path IS NOT NULL
      ORDER BY f.call_id LIMIT ${String(PAGE)}`,
   );
   const byPrincipal = new Map<number, IdCalls>();
-  for (let after = 0; ; ) {
+  for (let after = 0; ;) {
     const rows = page.all<Row>(endpoint.id, after);
     if (rows.length === 0) break;
     for (const row of rows) {
@@ -76,7 +93,14 @@ export async function readIdCalls(db: SqlDriver, endpoint: ObjectEndpoint, breat
   }
   const sorted = new Map<number, IdCalls>();
   for (const [principal, calls] of byPrincipal) {
-    const order = calls.time.map((_, index) => index).sort((a, b) => (calls.time[a] ?? 0) - (calls.time[b] ?? 0) || (calls.number[a] ?? 0) - (calls.number[b] ?? 0) || (calls.id[a] ?? 0) - (calls.id[b] ?? 0));
+    const order = calls.time
+      .map((_, index) => index)
+      .sort(
+        (a, b) =>
+          (calls.time[a] ?? 0) - (calls.time[b] ?? 0) ||
+          (calls.number[a] ?? 0) - (calls.number[b] ?? 0) ||
+          (calls.id[a] ?? 0) - (calls.id[b] ?? 0),
+      );
     sorted.set(principal, sortByTime(calls, order));
     await breathe();
   }

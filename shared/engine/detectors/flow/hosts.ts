@@ -25,7 +25,9 @@ function specificationDomains(db: SqlDriver): readonly string[] {
 /** Calls per host, of calls that stand for themselves. */
 const hostCounts = (db: SqlDriver): readonly { readonly id: number; readonly host: string; readonly calls: number }[] =>
   db
-    .prepare('SELECT t.id, t.value AS host, n.calls FROM (SELECT host_id, count(*) AS calls FROM call WHERE host_id IS NOT NULL GROUP BY host_id) n JOIN term t ON t.id = n.host_id ORDER BY t.value')
+    .prepare(
+      'SELECT t.id, t.value AS host, n.calls FROM (SELECT host_id, count(*) AS calls FROM call WHERE host_id IS NOT NULL GROUP BY host_id) n JOIN term t ON t.id = n.host_id ORDER BY t.value',
+    )
     .all<{ id: number; host: string; calls: number }>();
 
 /**
@@ -37,7 +39,8 @@ export function readEstate(db: SqlDriver): Estate {
   let how = 'the domains that the API descriptions name';
   if (domains.length === 0) {
     const calls = new Map<string, number>();
-    for (const row of hosts) if (!isInternalHost(row.host)) calls.set(registrableDomain(row.host), (calls.get(registrableDomain(row.host)) ?? 0) + row.calls);
+    for (const row of hosts)
+      if (!isInternalHost(row.host)) calls.set(registrableDomain(row.host), (calls.get(registrableDomain(row.host)) ?? 0) + row.calls);
     const most = [...calls].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))[0];
     domains = most === undefined ? [] : [most[0]];
     how = 'no API description names it, so it is taken to be the domain that got most calls';

@@ -18,14 +18,20 @@ export interface Proof {
 const values = (db: SqlDriver, call: FlowCall, side: 0 | 1): ReadonlySet<number> => {
   const found = new Set<number>();
   const select = db.prepare('SELECT fingerprint FROM value WHERE call_id = ? AND side = ? AND bits >= ?');
-  for (const id of sightingsOf(db, call.id)) for (const row of select.all<{ fingerprint: number }>(id, side, PROVING_BITS)) found.add(row.fingerprint);
+  for (const id of sightingsOf(db, call.id))
+    for (const row of select.all<{ fingerprint: number }>(id, side, PROVING_BITS)) found.add(row.fingerprint);
   return found;
 };
 
 /** Compares what the reads answered with what was sent; values that the caller had itself sent before the read are an echo. */
-export function proveFlow(db: SqlDriver, reads: readonly FlowCall[], sends: readonly FlowCall[], earlier: readonly FlowCall[]): Proof & { readonly echoed: number } {
+export function proveFlow(
+  db: SqlDriver,
+  reads: readonly FlowCall[],
+  sends: readonly FlowCall[],
+  earlier: readonly FlowCall[],
+): Proof & { readonly echoed: number } {
   const sent = new Set(sends.flatMap((send) => [...values(db, send, 0)]));
-  const edge = db.prepare("SELECT from_at, to_at FROM edge WHERE from_call = ? AND to_call = ? AND kinds LIKE '%\"value\"%'");
+  const edge = db.prepare('SELECT from_at, to_at FROM edge WHERE from_call = ? AND to_call = ? AND kinds LIKE \'%"value"%\'');
   const proven = new Set<number>();
   const echoes = new Set<number>();
   const proving = new Set<FlowCall>();

@@ -81,10 +81,7 @@ export const callsToHost = (db: SqlDriver, hostId: number): readonly FlowCall[] 
 
 /** Calls of one chain in time order. */
 export const callsOfChain = (db: SqlDriver, chain: number): readonly FlowCall[] =>
-  db
-    .prepare(`${SELECT} WHERE f.chain_id = ? AND c.time IS NOT NULL AND f.same_as IS NULL ${ORDER}`)
-    .all<Row>(chain)
-    .map(toCall);
+  db.prepare(`${SELECT} WHERE f.chain_id = ? AND c.time IS NOT NULL AND f.same_as IS NULL ${ORDER}`).all<Row>(chain).map(toCall);
 
 /** Calls of one principal within a stretch of time, in time order. Units: µs. */
 export const callsOfPrincipal = (db: SqlDriver, principal: number, from: number, to: number): readonly FlowCall[] =>
@@ -106,7 +103,9 @@ export const sightingsOf = (db: SqlDriver, id: number): readonly number[] => [
 export function dataOn(db: SqlDriver, id: number, side: 'request' | 'response'): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
   for (const sighting of sightingsOf(db, id)) {
-    const rows = db.prepare('SELECT type, sum(count) AS n FROM data_seen WHERE call_id = ? AND side = ? GROUP BY type').all<{ type: string; n: number }>(sighting, side);
+    const rows = db
+      .prepare('SELECT type, sum(count) AS n FROM data_seen WHERE call_id = ? AND side = ? GROUP BY type')
+      .all<{ type: string; n: number }>(sighting, side);
     for (const row of rows) counts.set(row.type, Math.max(counts.get(row.type) ?? 0, row.n));
   }
   return counts;

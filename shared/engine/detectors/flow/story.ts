@@ -57,7 +57,9 @@ function readSteps({ reads, misses, provingIds }: StoryFacts): StorySteps {
       `read ${what} with ${endpoint}`,
       many ? `: ${plural(calls.length + missed, 'call')} in ${spanOf(Math.max(1, Math.round(within)))}, ${plural(things, 'object')}` : '',
       missed > 0 ? `, ${countOf(missed)} not there` : '',
-      proving > 0 ? `; values of ${proving === calls.length && !many ? 'this answer' : plural(proving, 'of these answers', 'of these answers')} were sent away later` : '',
+      proving > 0
+        ? `; values of ${proving === calls.length && !many ? 'this answer' : plural(proving, 'of these answers', 'of these answers')} were sent away later`
+        : '',
     ].join('');
     return { call: first?.id ?? 0, role: 'sensitive read', text };
   });
@@ -70,22 +72,44 @@ export function tellStory(facts: StoryFacts): StorySteps {
   if (token !== undefined) steps.push({ call: token.call, role: 'credential', text: token.text });
   if (untrusted !== undefined) {
     const what = `read ${untrusted.call.method} ${untrusted.call.path}, words that a stranger wrote`;
-    const says = untrusted.quote === undefined ? '' : untrusted.namesSink ? `; the text names ${defangHost(host)}: “${untrusted.quote}”` : untrusted.givesOrders ? `; the text gives orders: “${untrusted.quote}”` : '';
+    const says =
+      untrusted.quote === undefined
+        ? ''
+        : untrusted.namesSink
+          ? `; the text names ${defangHost(host)}: “${untrusted.quote}”`
+          : untrusted.givesOrders
+            ? `; the text gives orders: “${untrusted.quote}”`
+            : '';
     steps.push({ call: untrusted.call.id, role: 'untrusted input', text: what + says });
   }
   steps.push(...readSteps(facts));
   const first = sends[0];
   if (first !== undefined) {
     const types = worstFirst(sent.keys());
-    const named = types.length > 0 ? listOf(types.map((type) => dataOf(type, sent.get(type) ?? 0)), 3) : plural(values, 'value');
+    const named =
+      types.length > 0
+        ? listOf(
+            types.map((type) => dataOf(type, sent.get(type) ?? 0)),
+            3,
+          )
+        : plural(values, 'value');
     const proof = values > 0 ? `; ${plural(values, 'value')} in it ${values === 1 ? 'stands' : 'stand'} in the answers read before` : '';
     const fresh = hostIsNew ? ', a host that nothing had called before' : '';
     const size = sentBytes > 0 ? `, ${sizeOf(sentBytes)}` : '';
-    steps.push({ call: first.id, role: 'outward send', text: `sent ${named} to ${defangHost(host)}${fresh}: ${plural(sends.length, 'call')} of ${pathOf(first)}${size}${proof}` });
+    steps.push({
+      call: first.id,
+      role: 'outward send',
+      text: `sent ${named} to ${defangHost(host)}${fresh}: ${plural(sends.length, 'call')} of ${pathOf(first)}${size}${proof}`,
+    });
   }
   const next = after.slice(0, 2);
   const [leading] = next;
-  if (leading !== undefined) steps.push({ call: leading.id, role: 'afterwards', text: `went on as if nothing had been: ${listOf(next.map((call) => `${call.method} ${call.path}`))}` });
+  if (leading !== undefined)
+    steps.push({
+      call: leading.id,
+      role: 'afterwards',
+      text: `went on as if nothing had been: ${listOf(next.map((call) => `${call.method} ${call.path}`))}`,
+    });
   // Times decide, but the credential came with everything and stands first.
   return steps;
 }

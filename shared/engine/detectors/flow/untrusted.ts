@@ -44,7 +44,10 @@ function quoteAround(text: string, at: number): string {
   const sentence = text.lastIndexOf('. ', Math.max(0, at - 1)) + 1;
   const earliest = at + AFTER - QUOTED;
   const from = sentence >= earliest ? sentence : text.indexOf(' ', earliest) + 1;
-  const cut = text.slice(from, from + QUOTED).trim().replace(/\s+/g, ' ');
+  const cut = text
+    .slice(from, from + QUOTED)
+    .trim()
+    .replace(/\s+/g, ' ');
   return `${from > 0 ? '…' : ''}${cut}${from + QUOTED < text.length ? '…' : ''}`;
 }
 
@@ -71,11 +74,18 @@ export const isStrangersWords = (call: FlowCall): boolean => STRANGERS_WORDS.tes
  * Reads of strangers' words among the calls before a send, the most telling first: those that name the sink, then those that give orders, then
  * the latest.
  */
-export function findUntrusted(tools: DetectorTools, before: readonly FlowCall[], sinkHost: string, sightings: (id: number) => readonly number[]): readonly UntrustedRead[] {
+export function findUntrusted(
+  tools: DetectorTools,
+  before: readonly FlowCall[],
+  sinkHost: string,
+  sightings: (id: number) => readonly number[],
+): readonly UntrustedRead[] {
   const found: UntrustedRead[] = [];
   for (const call of before) {
     if (call.method !== 'GET' || !succeeded(call) || !isStrangersWords(call)) continue;
-    const body = sightings(call.id).map((id) => tools.detail(id).responseBody?.text).find((text) => text !== undefined);
+    const body = sightings(call.id)
+      .map((id) => tools.detail(id).responseBody?.text)
+      .find((text) => text !== undefined);
     found.push({ call, ...look(body, sinkHost) });
   }
   const weight = (read: UntrustedRead): number => Number(read.namesSink) * 2 + Number(read.givesOrders);

@@ -64,7 +64,11 @@ function alternativesOf(security: string): readonly (readonly string[])[] {
   return value.map((item: unknown) => {
     // Both spellings mean scopes needed together: a list of requirements, or one requirement.
     const parts: readonly unknown[] = Array.isArray(item) ? item : [item];
-    return parts.flatMap((part) => (typeof part === 'object' && part !== null && 'scopes' in part && Array.isArray(part.scopes) ? part.scopes.filter((scope): scope is string => typeof scope === 'string') : []));
+    return parts.flatMap((part) =>
+      typeof part === 'object' && part !== null && 'scopes' in part && Array.isArray(part.scopes)
+        ? part.scopes.filter((scope): scope is string => typeof scope === 'string')
+        : [],
+    );
   });
 }
 
@@ -75,7 +79,15 @@ function fromSpecification(db: SqlDriver): readonly OperationNeed[] {
   return rows.flatMap((row) => {
     const alternatives = alternativesOf(row.security).filter((scopes) => scopes.length > 0);
     if (alternatives.length === 0) return [];
-    return [{ endpoint: row.id ?? undefined, alternatives, scopes: [...new Set(alternatives.flat())], sensitivity: row.sensitivity ?? 0, movesMoney: row.flags?.includes('moves-money') === true }];
+    return [
+      {
+        endpoint: row.id ?? undefined,
+        alternatives,
+        scopes: [...new Set(alternatives.flat())],
+        sensitivity: row.sensitivity ?? 0,
+        movesMoney: row.flags?.includes('moves-money') === true,
+      },
+    ];
   });
 }
 
@@ -101,7 +113,15 @@ function learn(db: SqlDriver, tokens: readonly SeenToken[]): readonly OperationN
     const telling = shared.filter((scope) => !(refused.get(endpoint) ?? []).some((token) => token.scopes.includes(scope)));
     if (telling.length === 0 || telling.length > MAX_LEARNT) return [];
     const fact = facts.get<{ sensitivity: number; flags: string }>(endpoint);
-    return [{ endpoint, scopes: telling, alternatives: [telling], sensitivity: fact?.sensitivity ?? 0, movesMoney: fact?.flags.includes('moves-money') === true }];
+    return [
+      {
+        endpoint,
+        scopes: telling,
+        alternatives: [telling],
+        sensitivity: fact?.sensitivity ?? 0,
+        movesMoney: fact?.flags.includes('moves-money') === true,
+      },
+    ];
   });
 }
 
@@ -119,17 +139,24 @@ export function readNeeds(db: SqlDriver, tokens: readonly SeenToken[]): Needs {
 }
 
 /** Scopes that the successful calls of these tokens needed. `isKnown` is false when no call met an operation with a need. */
-export function usedScopes(db: SqlDriver, tokens: readonly SeenToken[], needs: Needs): { readonly scopes: ReadonlySet<string>; readonly isKnown: boolean; readonly how: Needs['how'] } {
+export function usedScopes(
+  db: SqlDriver,
+  tokens: readonly SeenToken[],
+  needs: Needs,
+): { readonly scopes: ReadonlySet<string>; readonly isKnown: boolean; readonly how: Needs['how'] } {
   const granted = tokens.flatMap((token) => token.scopes);
   // The plus keeps SQLite from walking the index of all statuses instead of the credential's few calls.
-  const select = db.prepare('SELECT DISTINCT f.endpoint_id AS id FROM call c JOIN call_fact f ON f.call_id = c.id WHERE c.credential_id = ? AND +c.status BETWEEN 200 AND 399 AND f.endpoint_id IS NOT NULL');
+  const select = db.prepare(
+    'SELECT DISTINCT f.endpoint_id AS id FROM call c JOIN call_fact f ON f.call_id = c.id WHERE c.credential_id = ? AND +c.status BETWEEN 200 AND 399 AND f.endpoint_id IS NOT NULL',
+  );
   const scopes = new Set<string>();
   for (const token of tokens) {
     for (const row of select.all<{ id: number }>(token.credential)) {
       const need = needs.byEndpoint.get(row.id);
       if (need === undefined) continue;
       // Of several ways in, the one that the token could take is the one it took.
-      const taken = need.alternatives.find((alternative) => alternative.every((scope) => isCovered(scope, granted))) ?? need.alternatives[0] ?? [];
+      const taken =
+        need.alternatives.find((alternative) => alternative.every((scope) => isCovered(scope, granted))) ?? need.alternatives[0] ?? [];
       for (const scope of taken) scopes.add(scope);
     }
   }

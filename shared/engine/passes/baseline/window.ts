@@ -38,5 +38,9 @@ export function chooseWindow(start: number, end: number, surprise: readonly numb
     const why = `the hour after it brings first sightings of weight ${String(value)} where ${String(median(tail))} is usual`;
     return { from: start, to: Math.min(end, start + (earliest + found) * HOUR - 1), why };
   }
-  return { from: start, to: Math.min(end, start + Math.ceil(hours * QUIET_SHARE) * HOUR - 1), why: 'no hour stands out, so the last fifth is kept apart' };
+  return {
+    from: start,
+    to: Math.min(end, start + Math.ceil(hours * QUIET_SHARE) * HOUR - 1),
+    why: 'no hour stands out, so the last fifth is kept apart',
+  };
 }

@@ -136,22 +136,31 @@ const compareCalls = (columns: CallColumns, rankOfSource: ReadonlyMap<number, nu
   return bySource === 0 ? numberAt(columns.record, a) - numberAt(columns.record, b) : bySource;
 };
 
+type Column = Float64Array | Int32Array | Int16Array | Uint16Array | Uint8Array;
+
+/** The columns themselves, without the count. */
+const columnsOf = (columns: CallColumns): readonly Column[] =>
+  Object.values(columns).filter((column: Column | number): column is Column => typeof column !== 'number');
+
 /** Brings all columns into time order. */
 async function sortCalls(columns: CallColumns, sources: ReadonlyMap<number, SourceInfo>, breathe: () => Promise<void>): Promise<void> {
   const names = [...sources.values()].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : a.id - b.id));
   const rank = new Map(names.map((source, index) => [source.id, index]));
   const order = Uint32Array.from({ length: columns.count }, (_, index) => index);
   await sortIndices(order, (a, b) => compareCalls(columns, rank, a, b), breathe);
-  for (const column of Object.values(columns)) {
-    if (typeof column === 'number') continue;
-    const copy: ArrayLike<number> = column.slice();
+  for (const column of columnsOf(columns)) {
+    const copy = Float64Array.from(column);
     for (let at = 0; at < columns.count; at += 1) column[at] = numberAt(copy, numberAt(order, at));
     await breathe();
   }
 }
 
 /** Reads all calls; `breathe` is called between pages. Calls that are no request at all (malformed) take part like any other. */
-export async function readCallColumns(db: SqlDriver, sources: ReadonlyMap<number, SourceInfo>, breathe: () => Promise<void>): Promise<CallColumns> {
+export async function readCallColumns(
+  db: SqlDriver,
+  sources: ReadonlyMap<number, SourceInfo>,
+  breathe: () => Promise<void>,
+): Promise<CallColumns> {
   const count = db.prepare('SELECT count(*) AS count FROM call').get<{ count: number }>()?.count ?? 0;
   const columns = allocate(count);
   const page = db.prepare(
@@ -162,7 +171,7 @@ export async function readCallColumns(db: SqlDriver, sources: ReadonlyMap<number
      WHERE c.id > ? ORDER BY c.id LIMIT ${String(PAGE)}`,
   );
   let after = 0;
-  for (let at = 0; at < count; ) {
+  for (let at = 0; at < count;) {
     const rows = page.all<CallRecord>(after);
     if (rows.length === 0) break;
     for (const row of rows) {
@@ -186,4 +195,5 @@ export function indexOfId(columns: CallColumns): (id: number) => number {
 }
 
 /** Re-sorts after clock offsets moved the starts. */
-export const resort = (columns: CallColumns, sources: ReadonlyMap<number, SourceInfo>, breathe: () => Promise<void>): Promise<void> => sortCalls(columns, sources, breathe);
+export const resort = (columns: CallColumns, sources: ReadonlyMap<number, SourceInfo>, breathe: () => Promise<void>): Promise<void> =>
+  sortCalls(columns, sources, breathe);

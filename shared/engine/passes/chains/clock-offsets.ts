@@ -51,14 +51,15 @@ export function measureClocks(calls: CallColumns, pairs: ParentPairs): readonly 
  */
 export function offsetsOf(calls: CallColumns, clocks: readonly ClockPair[]): ReadonlyMap<number, number> {
   const perSource = new Map<number, number>();
-  for (let at = 0; at < calls.count; at += 1) perSource.set(numberAt(calls.source, at), (perSource.get(numberAt(calls.source, at)) ?? 0) + 1);
+  for (let at = 0; at < calls.count; at += 1)
+    perSource.set(numberAt(calls.source, at), (perSource.get(numberAt(calls.source, at)) ?? 0) + 1);
   const bySize = [...perSource].sort((a, b) => b[1] - a[1]).map(([source]) => source);
   const strongest = [...clocks].sort((a, b) => b.pairs - a.pairs);
   const offsets = new Map<number, number>();
   for (const reference of bySize) {
     if (offsets.has(reference) || !strongest.some((pair) => pair.parent === reference || pair.child === reference)) continue;
     offsets.set(reference, 0);
-    for (let found = true; found; ) {
+    for (let found = true; found;) {
       found = false;
       for (const pair of strongest) {
         const fromParent = offsets.get(pair.parent);
@@ -94,11 +95,16 @@ const spanKey = (trace: number, span: number): number => (trace % HALF_KEY) * HA
 const STRETCH = 50_000;
 
 /** Span-parent pairs of calls that stand for themselves. Cost: one map entry a span that some call names as its parent. */
-export async function spanParents(calls: CallColumns, standing: Int32Array, breathe: () => Promise<void>): Promise<readonly (readonly [parent: number, child: number])[]> {
+export async function spanParents(
+  calls: CallColumns,
+  standing: Int32Array,
+  breathe: () => Promise<void>,
+): Promise<readonly (readonly [parent: number, child: number])[]> {
   const wanted = new Map<number, number>();
   for (let at = 0; at < calls.count; at += 1) {
     if (at % STRETCH === 0) await breathe();
-    if (standing[at] === NONE && numberAt(calls.parentSpan, at) !== 0) wanted.set(spanKey(numberAt(calls.trace, at), numberAt(calls.parentSpan, at)), NONE);
+    if (standing[at] === NONE && numberAt(calls.parentSpan, at) !== 0)
+      wanted.set(spanKey(numberAt(calls.trace, at), numberAt(calls.parentSpan, at)), NONE);
   }
   if (wanted.size === 0) return [];
   for (let at = 0; at < calls.count; at += 1) {

@@ -12,10 +12,18 @@ const ISSUED_THEN_USED = 0.97;
  * Edges from an answer that held a credential to the first call that used it. Later uses belong to the session, not to the
  * issuing call, or one login would glue a day together.
  */
-export function addCredentialEdges(db: SqlDriver, calls: CallColumns, indexOf: (id: number) => number, standingOf: (at: number) => number, edges: EdgeList): void {
+export function addCredentialEdges(
+  db: SqlDriver,
+  calls: CallColumns,
+  indexOf: (id: number) => number,
+  standingOf: (at: number) => number,
+  edges: EdgeList,
+): void {
   const term = termReader(db);
   const issued = db
-    .prepare("SELECT call_id, pointer_id, credential_id, side FROM exposure WHERE side IN ('response', 'response-header') ORDER BY call_id, rowid")
+    .prepare(
+      "SELECT call_id, pointer_id, credential_id, side FROM exposure WHERE side IN ('response', 'response-header') ORDER BY call_id, rowid",
+    )
     .all<{ call_id: number; pointer_id: number; credential_id: number; side: string }>();
   if (issued.length === 0) return;
   const wanted = new Set(issued.map((row) => row.credential_id));

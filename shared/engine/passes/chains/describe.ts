@@ -46,7 +46,9 @@ const plural = (count: number, noun: string): string => `${count.toLocaleString(
 /** A sentence for a person: who, first steps, last step, how many calls. A host is named where it is not the first call's. */
 export function titleOf(who: string, steps: readonly StepName[]): string {
   const home = steps[0]?.host ?? '';
-  const texts = steps.map((step) => (step.host === home ? `${step.method} ${step.template}` : `${step.method} ${step.host}${step.template}`));
+  const texts = steps.map((step) =>
+    step.host === home ? `${step.method} ${step.template}` : `${step.method} ${step.host}${step.template}`,
+  );
   const folded = foldSteps(texts).map((step) => (step.times > 1 ? `${step.text} ×${String(step.times)}` : step.text));
   const shown = folded.length <= TITLE_HEAD + 2 ? folded : [...folded.slice(0, TITLE_HEAD), '…', folded.at(-1) ?? ''];
   return `${who}: ${shown.join(' → ')}, ${plural(steps.length, 'call')}`;
@@ -96,7 +98,9 @@ export function sentenceOf(calls: CallColumns, edge: MergedEdge): string {
     case 'nesting':
       return `began ${after} after the cause and ended before it, at the address that the cause was passed on to${edge.confidence < 0.9 ? '; other open calls fit as well' : ''}`;
     case 'adjacent':
-      return traced ? `same trace, next call ${after} later; nothing shows that one caused the other` : `next call of the same agent ${after} later; nothing shows that one caused the other`;
+      return traced
+        ? `same trace, next call ${after} later; nothing shows that one caused the other`
+        : `next call of the same agent ${after} later; nothing shows that one caused the other`;
     default:
       return `${edge.kind}, ${after} later`;
   }

@@ -2,7 +2,17 @@ import type { EdgeKind } from '../../../contract/report-json.ts';
 import { numberAt } from '../../../lib/numbers.ts';
 
 /** Edge kinds by strength, strongest first; the place is the code kept in columns. */
-export const EDGE_KINDS = ['trace', 'rpc', 'nesting', 'redirect', 'pagination', 'credential', 'initiator', 'value', 'adjacent'] as const satisfies readonly EdgeKind[];
+export const EDGE_KINDS = [
+  'trace',
+  'rpc',
+  'nesting',
+  'redirect',
+  'pagination',
+  'credential',
+  'initiator',
+  'value',
+  'adjacent',
+] as const satisfies readonly EdgeKind[];
 
 /** Where a value stood on both ends, and the sentence about it. */
 export interface EdgeNote {
@@ -54,7 +64,9 @@ export function createEdgeList(): EdgeList {
     // Order alone adds nothing to a proof.
     const proofs = all.filter((edge) => EDGE_KINDS[numberAt(kind, edge)] !== 'adjacent');
     const group = proofs.length > 0 ? proofs : all;
-    const kinds = [...new Set(group.map((edge) => numberAt(kind, edge)))].sort((a, b) => a - b).map((code) => EDGE_KINDS[code] ?? 'adjacent');
+    const kinds = [...new Set(group.map((edge) => numberAt(kind, edge)))]
+      .sort((a, b) => a - b)
+      .map((code) => EDGE_KINDS[code] ?? 'adjacent');
     // Proofs of one kind repeat each other (the same flow seen in two captures); only different kinds add certainty.
     const best = new Map<number, number>();
     let note: EdgeNote | undefined;

@@ -21,7 +21,11 @@ const strength = (edge: MergedEdge): number => EDGE_KINDS.indexOf(edge.kind);
  * stretch a group over a long pause or past its limits stays a link between two chains.
  * Shape: edges in time order of their effect.
  */
-export async function groupCalls(calls: CallColumns, edges: readonly MergedEdge[], breathe: () => Promise<void>): Promise<(at: number) => number> {
+export async function groupCalls(
+  calls: CallColumns,
+  edges: readonly MergedEdge[],
+  breathe: () => Promise<void>,
+): Promise<(at: number) => number> {
   const groups = createUnionFind(calls.count);
   const size = new Map<number, number>();
   const first = new Map<number, number>();
@@ -52,7 +56,12 @@ export async function groupCalls(calls: CallColumns, edges: readonly MergedEdge[
 }
 
 /** Calls of each group of two or more, in time order; groups by their first call. */
-export function membersOf(calls: CallColumns, standing: Int32Array, groupOf: (at: number) => number, edges: readonly MergedEdge[]): ReadonlyMap<number, readonly number[]> {
+export function membersOf(
+  calls: CallColumns,
+  standing: Int32Array,
+  groupOf: (at: number) => number,
+  edges: readonly MergedEdge[],
+): ReadonlyMap<number, readonly number[]> {
   const touched = new Uint8Array(calls.count);
   for (const edge of edges) {
     touched[edge.from] = 1;

@@ -40,7 +40,9 @@ interface Place {
 
 const placeOf = (db: SqlDriver, id: number): Place =>
   db
-    .prepare('SELECT h.value AS host, c.path, s.value AS scheme FROM call c LEFT JOIN term h ON h.id = c.host_id LEFT JOIN term s ON s.id = c.scheme_id WHERE c.id = ?')
+    .prepare(
+      'SELECT h.value AS host, c.path, s.value AS scheme FROM call c LEFT JOIN term h ON h.id = c.host_id LEFT JOIN term s ON s.id = c.scheme_id WHERE c.id = ?',
+    )
     .get<{ host: string | null; path: string | null; scheme: string | null }>(id) ?? { host: null, path: null, scheme: null };
 
 /** Calls by host and path, only those that something points to. */
@@ -111,7 +113,9 @@ async function readLinks(db: SqlDriver, codec: CodecPort, indexOf: (id: number) 
 
 /** Referers that name a page, by interned text. */
 function readReferers(db: SqlDriver): ReadonlyMap<number, Target> {
-  const rows = db.prepare('SELECT id, value FROM term WHERE id IN (SELECT DISTINCT referer_id FROM call WHERE referer_id IS NOT NULL)').all<{ id: number; value: string }>();
+  const rows = db
+    .prepare('SELECT id, value FROM term WHERE id IN (SELECT DISTINCT referer_id FROM call WHERE referer_id IS NOT NULL)')
+    .all<{ id: number; value: string }>();
   const targets = new Map<number, Target>();
   for (const row of rows) {
     const target = targetOf(row.value, undefined);
@@ -135,7 +139,15 @@ export async function addLinkEdges(
   const wanted = new Set([...redirects, ...initiators].map(([, target]) => target.url));
   for (const target of referers.values()) wanted.add(target.url);
   const byUrl = indexUrls(calls, wanted);
-  const link = (from: number, to: number, kind: 'redirect' | 'initiator', confidence: number, why: string, fromAt?: string, toAt?: string): void => {
+  const link = (
+    from: number,
+    to: number,
+    kind: 'redirect' | 'initiator',
+    confidence: number,
+    why: string,
+    fromAt?: string,
+    toAt?: string,
+  ): void => {
     const cause = standingOf(from);
     const effect = standingOf(to);
     if (cause !== effect) edges.add(cause, effect, kind, confidence, { why, fromAt, toAt });
@@ -146,10 +158,20 @@ export async function addLinkEdges(
     const next = (byUrl.get(target.url) ?? []).find((to) => to > at && !arrived.has(to) && sameClient(calls, at, to));
     if (next === undefined || numberAt(calls.start, next) - numberAt(calls.end, at) > REDIRECT_WINDOW) continue;
     arrived.add(next);
-    link(at, next, 'redirect', REDIRECT, `answer ${String(numberAt(calls.status, at))} sent the caller to ${target.text}, which it called next`, 'response-header location', 'url');
+    link(
+      at,
+      next,
+      'redirect',
+      REDIRECT,
+      `answer ${String(numberAt(calls.status, at))} sent the caller to ${target.text}, which it called next`,
+      'response-header location',
+      'url',
+    );
   }
-  const inPage = (to: number) => (from: number): boolean =>
-    sameClient(calls, from, to) && from !== to && numberAt(calls.start, to) - numberAt(calls.start, from) <= PAGE_WINDOW;
+  const inPage =
+    (to: number) =>
+    (from: number): boolean =>
+      sameClient(calls, from, to) && from !== to && numberAt(calls.start, to) - numberAt(calls.start, from) <= PAGE_WINDOW;
   const initiated = new Set<number>();
   for (const [at, target] of initiators) {
     const from = lastBefore(byUrl.get(target.url) ?? [], at, inPage(at));
@@ -163,6 +185,15 @@ export async function addLinkEdges(
     const target = referers.get(numberAt(calls.referer, at));
     if (target === undefined || initiated.has(at) || arrived.has(at)) continue;
     const from = lastBefore(byUrl.get(target.url) ?? [], at, inPage(at));
-    if (from !== NONE) link(from, at, 'initiator', REFERER, `its Referer names ${target.text}, which the same client had loaded before`, undefined, 'request-header referer');
+    if (from !== NONE)
+      link(
+        from,
+        at,
+        'initiator',
+        REFERER,
+        `its Referer names ${target.text}, which the same client had loaded before`,
+        undefined,
+        'request-header referer',
+      );
   }
 }

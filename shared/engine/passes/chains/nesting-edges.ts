@@ -79,7 +79,10 @@ export async function addNestingEdges(
     } else if (fitting.length > 0) {
       const rivals = withoutAncestors(fitting, parentOf);
       const confidence = ONLY_CANDIDATE / Math.max(1, rivals.length);
-      const innermost = rivals.reduce((best, candidate) => (numberAt(calls.start, candidate) >= numberAt(calls.start, best) ? candidate : best), fitting[0] ?? NONE);
+      const innermost = rivals.reduce(
+        (best, candidate) => (numberAt(calls.start, candidate) >= numberAt(calls.start, best) ? candidate : best),
+        fitting[0] ?? NONE,
+      );
       if (confidence >= MIN_CONFIDENCE) {
         parentOf[at] = innermost;
         edges.add(innermost, at, 'nesting', confidence);

@@ -4,7 +4,25 @@ import type { CryptoPort } from '../../ports.ts';
 import type { SqlDriver } from '../../store/driver.ts';
 
 /** Claims that say who the caller is or where it belongs: a caller repeats them in every call of its own accord. */
-const IDENTITY_CLAIMS = ['sub', 'client_id', 'azp', 'cid', 'appid', 'email', 'preferred_username', 'upn', 'oid', 'tid', 'tenant', 'tenant_id', 'org_id', 'iss', 'aud', 'jti', 'sid'];
+const IDENTITY_CLAIMS = [
+  'sub',
+  'client_id',
+  'azp',
+  'cid',
+  'appid',
+  'email',
+  'preferred_username',
+  'upn',
+  'oid',
+  'tid',
+  'tenant',
+  'tenant_id',
+  'org_id',
+  'iss',
+  'aud',
+  'jti',
+  'sid',
+];
 
 const textsOf = (value: Json | undefined): readonly string[] => {
   if (typeof value === 'string') return [value];
@@ -25,7 +43,9 @@ export function readOwnIdentities(db: SqlDriver, crypto: CryptoPort, caseKey: Ui
     for (const part of new Set([row.label, ...row.label.split(/[\s→,()]+/)])) if (part.length >= 4) add(row.id, part);
   }
   const credentials = db
-    .prepare('SELECT u.principal_id AS principal, c.jwt_claims AS claims, c.label FROM credential_use u JOIN credential c ON c.id = u.credential_id WHERE u.principal_id IS NOT NULL')
+    .prepare(
+      'SELECT u.principal_id AS principal, c.jwt_claims AS claims, c.label FROM credential_use u JOIN credential c ON c.id = u.credential_id WHERE u.principal_id IS NOT NULL',
+    )
     .all<{ principal: number; claims: string | null; label: string | null }>();
   for (const row of credentials) {
     if (row.label !== null) add(row.principal, row.label);

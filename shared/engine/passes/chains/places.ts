@@ -59,7 +59,11 @@ export function urlValues(path: string, query: string | null, template: readonly
     // Without a template only segments with a digit are tried: words are names of resources.
     if (parameter === undefined && (fits || !/\d/.test(segment))) continue;
     if (segment.length < 4 || segment.length > MAX_SEGMENT || BY_CHANCE.test(segment)) continue;
-    values.push({ text: segment, place: parameter === undefined ? `path segment ${String(index)}` : `path {${parameter}}`, name: parameter ?? '' });
+    values.push({
+      text: segment,
+      place: parameter === undefined ? `path segment ${String(index)}` : `path {${parameter}}`,
+      name: parameter ?? '',
+    });
   }
   for (const pair of (query ?? '').split('&')) {
     const split = pair.indexOf('=');

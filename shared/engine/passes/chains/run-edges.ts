@@ -24,9 +24,7 @@ const STRETCH = 20_000;
 type Lane = number[];
 
 const laneKey = (calls: CallColumns, at: number, inRun: Uint8Array, principalOf: (at: number) => number): string =>
-  inRun[at] === 1
-    ? `trace ${String(numberAt(calls.trace, at))}`
-    : `${String(principalOf(at))} ${String(numberAt(calls.credential, at))}`;
+  inRun[at] === 1 ? `trace ${String(numberAt(calls.trace, at))}` : `${String(principalOf(at))} ${String(numberAt(calls.credential, at))}`;
 
 /** The pause that ends a run of this lane. Units: µs. */
 function gapOf(calls: CallColumns, lane: Lane): number {
@@ -69,7 +67,8 @@ export async function addRunEdges(
     const gap = gapOf(calls, lane);
     let run: number[] = [];
     const close = (): void => {
-      if (run.length <= MAX_RUN) for (let place = 1; place < run.length; place += 1) edges.add(run[place - 1] ?? NONE, run[place] ?? NONE, 'adjacent', ADJACENT);
+      if (run.length <= MAX_RUN)
+        for (let place = 1; place < run.length; place += 1) edges.add(run[place - 1] ?? NONE, run[place] ?? NONE, 'adjacent', ADJACENT);
       run = [];
     };
     for (const at of lane) {

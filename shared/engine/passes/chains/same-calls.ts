@@ -86,7 +86,11 @@ interface Pair {
 }
 
 /** Candidate pairs of one client-side source with one gateway source, after its own offset. */
-function pairsOf(calls: CallColumns, clients: readonly number[], byKey: ReadonlyMap<string, readonly number[]>): { readonly pairs: readonly Pair[]; readonly offset: number } {
+function pairsOf(
+  calls: CallColumns,
+  clients: readonly number[],
+  byKey: ReadonlyMap<string, readonly number[]>,
+): { readonly pairs: readonly Pair[]; readonly offset: number } {
   const fromIds: number[] = [];
   const fromKeys: number[] = [];
   for (const client of clients) {

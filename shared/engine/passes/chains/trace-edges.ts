@@ -26,7 +26,12 @@ export function isWithin(calls: CallColumns, child: number, parent: number): boo
   const end = numberAt(calls.end, child);
   const parentStart = numberAt(calls.start, parent);
   const parentEnd = numberAt(calls.end, parent);
-  return parentEnd > parentStart && start >= parentStart - CONTAINMENT_SLACK && end <= parentEnd + CONTAINMENT_SLACK && end - start <= parentEnd - parentStart;
+  return (
+    parentEnd > parentStart &&
+    start >= parentStart - CONTAINMENT_SLACK &&
+    end <= parentEnd + CONTAINMENT_SLACK &&
+    end - start <= parentEnd - parentStart
+  );
 }
 
 /** True when what `parent` was passed on to is where `child` came from or arrived at. */
@@ -54,16 +59,22 @@ async function sharing(calls: CallColumns, column: Float64Array, standing: Int32
   }
   once.clear();
   const found: number[] = [];
-  if (shared.size > 0) for (let at = 0; at < calls.count; at += 1) if (standing[at] === NONE && shared.has(numberAt(column, at))) found.push(at);
+  if (shared.size > 0)
+    for (let at = 0; at < calls.count; at += 1) if (standing[at] === NONE && shared.has(numberAt(column, at))) found.push(at);
   return Uint32Array.from(found);
 }
 
 /** Groups of two or more calls that share a hash of `column`, in time order within each group. */
-export async function groupsBy(calls: CallColumns, column: Float64Array, standing: Int32Array, breathe: () => Promise<void>): Promise<readonly Uint32Array[]> {
+export async function groupsBy(
+  calls: CallColumns,
+  column: Float64Array,
+  standing: Int32Array,
+  breathe: () => Promise<void>,
+): Promise<readonly Uint32Array[]> {
   const order = await sharing(calls, column, standing, breathe);
   await sortIndices(order, (a, b) => numberAt(column, a) - numberAt(column, b) || a - b, breathe);
   const groups: Uint32Array[] = [];
-  for (let from = 0; from < order.length; ) {
+  for (let from = 0; from < order.length;) {
     const shared = numberAt(column, numberAt(order, from));
     let to = from + 1;
     while (to < order.length && numberAt(column, numberAt(order, to)) === shared) to += 1;
@@ -78,9 +89,12 @@ function innermostContainer(calls: CallColumns, addresses: Addresses, open: read
   let best = NONE;
   for (const candidate of open) {
     // Two calls of one log and one client run in parallel; that one is longer makes it no parent.
-    const otherHop = numberAt(calls.source, candidate) !== numberAt(calls.source, child) || addressesMeet(calls, addresses, candidate, child);
+    const otherHop =
+      numberAt(calls.source, candidate) !== numberAt(calls.source, child) || addressesMeet(calls, addresses, candidate, child);
     if (!otherHop || !isWithin(calls, child, candidate)) continue;
-    const shorter = best === NONE || numberAt(calls.end, candidate) - numberAt(calls.start, candidate) < numberAt(calls.end, best) - numberAt(calls.start, best);
+    const shorter =
+      best === NONE ||
+      numberAt(calls.end, candidate) - numberAt(calls.start, candidate) < numberAt(calls.end, best) - numberAt(calls.start, best);
     if (shorter) best = candidate;
   }
   return best;
@@ -93,7 +107,9 @@ function outerHop(calls: CallColumns, addresses: Addresses, longer: readonly num
   for (const candidate of longer) {
     const elsewhere = numberAt(calls.source, candidate) !== numberAt(calls.source, inner);
     // One log has one clock, so only what lies within counts; between two clocks the id says enough.
-    const near = elsewhere ? Math.abs(numberAt(calls.start, inner) - numberAt(calls.start, candidate)) <= HOP_REACH : isWithin(calls, inner, candidate);
+    const near = elsewhere
+      ? Math.abs(numberAt(calls.start, inner) - numberAt(calls.start, candidate)) <= HOP_REACH
+      : isWithin(calls, inner, candidate);
     if (!near) continue;
     const meets = addressesMeet(calls, addresses, candidate, inner);
     // Candidates come longest first: a later one is further in.
@@ -106,7 +122,13 @@ function outerHop(calls: CallColumns, addresses: Addresses, longer: readonly num
 }
 
 /** Edges along the hops of one request: the outer hop takes longer than the inner one that it waits for. */
-function addHopEdges(calls: CallColumns, groups: readonly Uint32Array[], addresses: Addresses, parentOf: Int32Array, edges: EdgeList): void {
+function addHopEdges(
+  calls: CallColumns,
+  groups: readonly Uint32Array[],
+  addresses: Addresses,
+  parentOf: Int32Array,
+  edges: EdgeList,
+): void {
   const duration = (at: number): number => numberAt(calls.end, at) - numberAt(calls.start, at);
   for (const group of groups) {
     if (group.length > MAX_HOPS) continue;

@@ -62,7 +62,12 @@ interface Lookup {
 
 const confidenceOf = (bits: number): number => CONFIDENCE.find((step) => bits >= step.bits)?.confidence ?? 0;
 
-function createLookup(calls: CallColumns, index: ValueIndex, pointerText: (term: number) => string, standingOf: (at: number) => number): Lookup {
+function createLookup(
+  calls: CallColumns,
+  index: ValueIndex,
+  pointerText: (term: number) => string,
+  standingOf: (at: number) => number,
+): Lookup {
   const samePrincipal = (a: number, b: number): boolean => {
     const own = numberAt(calls.principal, a);
     if (own !== NONE && own === numberAt(calls.principal, b)) return true;
@@ -91,7 +96,16 @@ function createLookup(calls: CallColumns, index: ValueIndex, pointerText: (term:
     const rarity = Math.log2((index.answers + 1) / answers);
     const confidence = confidenceOf(bits) * (answers > 1 ? SEVERAL_ANSWERS : 1) * (isSure ? 1 : OTHER_PRINCIPAL);
     const cursor = sent.cursor && (CURSOR_NAME.test(lastKey(pointer)) || pointer.startsWith('header link'));
-    return { from: index.callAt(first), confidence, weight: bits + rarity, fromAt: bodyPlace('response', pointer), toAt: sent.place, answers, bits, cursor };
+    return {
+      from: index.callAt(first),
+      confidence,
+      weight: bits + rarity,
+      fromAt: bodyPlace('response', pointer),
+      toAt: sent.place,
+      answers,
+      bits,
+      cursor,
+    };
   };
   return {
     prove(at, sent) {
@@ -153,9 +167,13 @@ function addProofs(edges: EdgeList, index: ValueIndex, at: number, proofs: reado
 }
 
 /** Values of request bodies and headers, a page at a time, grouped by call. */
-function* sentInBodies(db: SqlDriver): Generator<readonly { readonly call_id: number; readonly pointer_id: number; readonly fingerprint: number; readonly bits: number }[]> {
-  const page = db.prepare('SELECT rowid AS row, call_id, pointer_id, fingerprint, bits FROM value WHERE rowid > ? AND side = 0 ORDER BY rowid LIMIT 10000');
-  for (let after = 0; ; ) {
+function* sentInBodies(
+  db: SqlDriver,
+): Generator<readonly { readonly call_id: number; readonly pointer_id: number; readonly fingerprint: number; readonly bits: number }[]> {
+  const page = db.prepare(
+    'SELECT rowid AS row, call_id, pointer_id, fingerprint, bits FROM value WHERE rowid > ? AND side = 0 ORDER BY rowid LIMIT 10000',
+  );
+  for (let after = 0; ;) {
     const rows = page.all<{ row: number; call_id: number; pointer_id: number; fingerprint: number; bits: number }>(after);
     if (rows.length === 0) return;
     after = rows.at(-1)?.row ?? after;
@@ -182,7 +200,8 @@ export async function addValueEdges(
   const pointerText = (id: number): string => term(id) ?? '$';
   const own = readOwnIdentities(db, crypto, caseKey);
   const isOwn = (at: number, fingerprint: number): boolean =>
-    own.get(numberAt(calls.principal, at))?.has(fingerprint) === true || own.get(numberAt(calls.principal, standingOf(at)))?.has(fingerprint) === true;
+    own.get(numberAt(calls.principal, at))?.has(fingerprint) === true ||
+    own.get(numberAt(calls.principal, standingOf(at)))?.has(fingerprint) === true;
   const lookup = createLookup(calls, index, pointerText, standingOf);
   const proofs = new Map<number, Proof[]>();
   const keep = (at: number, found: readonly Proof[]): boolean => {
@@ -198,7 +217,16 @@ export async function addValueEdges(
       const at = indexOf(row.call_id);
       const pointer = pointerText(row.pointer_id);
       if (at === NONE || !mayLink(pointer) || isOwn(at, row.fingerprint)) continue;
-      keep(at, lookup.prove(at, { fingerprint: row.fingerprint, bits: row.bits, place: bodyPlace('request', pointer), pointer, cursor: CURSOR_NAME.test(lastKey(pointer)) }));
+      keep(
+        at,
+        lookup.prove(at, {
+          fingerprint: row.fingerprint,
+          bits: row.bits,
+          place: bodyPlace('request', pointer),
+          pointer,
+          cursor: CURSOR_NAME.test(lastKey(pointer)),
+        }),
+      );
     }
     await breathe();
   }
@@ -221,7 +249,9 @@ const RARE_HOST_CALLS = 20;
 const rareHosts = (db: SqlDriver): ReadonlyMap<number, string> =>
   new Map(
     db
-      .prepare('SELECT t.id, t.value FROM (SELECT host_id FROM call WHERE host_id IS NOT NULL GROUP BY host_id HAVING count(*) <= ?) h JOIN term t ON t.id = h.host_id')
+      .prepare(
+        'SELECT t.id, t.value FROM (SELECT host_id FROM call WHERE host_id IS NOT NULL GROUP BY host_id HAVING count(*) <= ?) h JOIN term t ON t.id = h.host_id',
+      )
       .all<{ id: number; value: string }>(RARE_HOST_CALLS)
       .map((row) => [row.id, row.value]),
   );
@@ -237,13 +267,17 @@ async function followUrls(
   const templates = readTemplates(db);
   const principals = new Set<number>();
   const sources = new Set<number>();
-  for (const row of db.prepare('SELECT DISTINCT c.source_id AS source, f.principal_id AS principal FROM call c LEFT JOIN call_fact f ON f.call_id = c.id WHERE c.id IN (SELECT call_id FROM value WHERE side = 1)').all<{ source: number; principal: number | null }>()) {
+  for (const row of db
+    .prepare(
+      'SELECT DISTINCT c.source_id AS source, f.principal_id AS principal FROM call c LEFT JOIN call_fact f ON f.call_id = c.id WHERE c.id IN (SELECT call_id FROM value WHERE side = 1)',
+    )
+    .all<{ source: number; principal: number | null }>()) {
     sources.add(row.source);
     if (row.principal !== null) principals.add(row.principal);
   }
   const rare = rareHosts(db);
   const page = db.prepare('SELECT id, path, query, host_id AS host FROM call WHERE id > ? AND path IS NOT NULL ORDER BY id LIMIT 5000');
-  for (let after = 0; ; ) {
+  for (let after = 0; ;) {
     const rows = page.all<{ id: number; path: string; query: string | null; host: number | null }>(after);
     if (rows.length === 0) return;
     for (const row of rows) {

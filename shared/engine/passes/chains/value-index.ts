@@ -26,7 +26,9 @@ export interface ValueIndex {
 
 /** The lowest number of bits with which the entries fit into memory. */
 function leastBits(db: SqlDriver): number {
-  const rows = db.prepare('SELECT bits, count(*) AS count FROM value WHERE side = 1 GROUP BY bits ORDER BY bits DESC').all<{ bits: number; count: number }>();
+  const rows = db
+    .prepare('SELECT bits, count(*) AS count FROM value WHERE side = 1 GROUP BY bits ORDER BY bits DESC')
+    .all<{ bits: number; count: number }>();
   let total = 0;
   for (const row of rows) {
     total += row.count;
@@ -36,7 +38,12 @@ function leastBits(db: SqlDriver): number {
 }
 
 /** Reads what left in responses. Undefined when no response body was kept. Cost: 20 bytes a value, one sort. */
-export async function readValueIndex(db: SqlDriver, calls: CallColumns, indexOf: (id: number) => number, breathe: () => Promise<void>): Promise<ValueIndex | undefined> {
+export async function readValueIndex(
+  db: SqlDriver,
+  calls: CallColumns,
+  indexOf: (id: number) => number,
+  breathe: () => Promise<void>,
+): Promise<ValueIndex | undefined> {
   const bits = leastBits(db);
   const total = db.prepare('SELECT count(*) AS count FROM value WHERE side = 1 AND bits >= ?').get<{ count: number }>(bits)?.count ?? 0;
   if (total === 0) return undefined;
@@ -45,7 +52,9 @@ export async function readValueIndex(db: SqlDriver, calls: CallColumns, indexOf:
   const pointer = new Int32Array(total);
   const entropy = new Uint16Array(total);
   const answering = new Set<number>();
-  const page = db.prepare('SELECT rowid AS row, call_id, pointer_id, fingerprint, bits FROM value WHERE rowid > ? AND side = 1 AND bits >= ? ORDER BY rowid LIMIT 20000');
+  const page = db.prepare(
+    'SELECT rowid AS row, call_id, pointer_id, fingerprint, bits FROM value WHERE rowid > ? AND side = 1 AND bits >= ? ORDER BY rowid LIMIT 20000',
+  );
   let after = 0;
   let size = 0;
   for (;;) {

@@ -96,10 +96,13 @@ function describe(result: ChainResult, names: Names, id: number, members: readon
   }
   const start = numberAt(calls.start, root);
   const who = principal === NONE ? 'unknown caller' : names.principal(principal);
-  const title = titleOf(who, described.map(names.step)).replace(/[\d,]+ calls$/, `${members.length.toLocaleString('en-US')} calls`);
+  const title = titleOf(
+    who,
+    described.map((at) => names.step(at)),
+  ).replace(/[\d,]+ calls$/, `${members.length.toLocaleString('en-US')} calls`);
   return {
     values: [
-      id, refOf(result, root), principal === NONE ? null : principal, numberAt(calls.id, root), title, signatureOf(described.map(names.endpointKey)),
+      id, refOf(result, root), principal === NONE ? null : principal, numberAt(calls.id, root), title, signatureOf(described.map((at) => names.endpointKey(at))),
       depthOf(members, edges), members.length, failed, Number.isNaN(start) ? null : Math.round(start), Number.isFinite(end) ? Math.round(end) : null,
       JSON.stringify(counts), JSON.stringify([...hosts]),
     ],
@@ -134,8 +137,24 @@ export async function writeChains(db: SqlDriver, result: ChainResult, breathe: (
     else list.push(edge);
   }
   await inTransaction(db, async () => {
-    db.exec('DELETE FROM edge; DELETE FROM chain; UPDATE call_fact SET chain_id = NULL, same_as = NULL WHERE chain_id IS NOT NULL OR same_as IS NOT NULL');
-    const chainRows = bulkInsert(db, 'chain', ['id', 'key', 'principal_id', 'root_call_id', 'title', 'signature', 'depth', 'calls', 'failed', 'start', 'end', 'edge_counts', 'hosts']);
+    db.exec(
+      'DELETE FROM edge; DELETE FROM chain; UPDATE call_fact SET chain_id = NULL, same_as = NULL WHERE chain_id IS NOT NULL OR same_as IS NOT NULL',
+    );
+    const chainRows = bulkInsert(db, 'chain', [
+      'id',
+      'key',
+      'principal_id',
+      'root_call_id',
+      'title',
+      'signature',
+      'depth',
+      'calls',
+      'failed',
+      'start',
+      'end',
+      'edge_counts',
+      'hosts',
+    ]);
     for (const [group, list] of members) {
       const id = idOfGroup.get(group) ?? 0;
       if (id % 500 === 0) await breathe();
@@ -156,7 +175,12 @@ export async function writeChains(db: SqlDriver, result: ChainResult, breathe: (
   });
 }
 
-async function writeFacts(db: SqlDriver, result: ChainResult, chainOf: (at: number) => number, breathe: () => Promise<void>): Promise<void> {
+async function writeFacts(
+  db: SqlDriver,
+  result: ChainResult,
+  chainOf: (at: number) => number,
+  breathe: () => Promise<void>,
+): Promise<void> {
   const { calls, standing } = result;
   const known = db.prepare('UPDATE call_fact SET chain_id = ?, same_as = ? WHERE call_id = ?');
   const unknown = db.prepare('INSERT INTO call_fact (call_id, chain_id, same_as) VALUES (?, ?, ?)');

@@ -117,7 +117,10 @@ export interface ChainsRequest {
 
 /** A page of chains: those with findings first, most urgent first, then the largest. */
 export function listChains(db: SqlDriver, { from, count, callFilter }: ChainsRequest): Page<ChainRow> {
-  const where = callFilter === undefined ? '' : `WHERE ch.id IN (SELECT DISTINCT f.chain_id ${CALLS_FROM} WHERE f.chain_id IS NOT NULL AND (${callFilter.where}))`;
+  const where =
+    callFilter === undefined
+      ? ''
+      : `WHERE ch.id IN (SELECT DISTINCT f.chain_id ${CALLS_FROM} WHERE f.chain_id IS NOT NULL AND (${callFilter.where}))`;
   const params: readonly SqlValue[] = callFilter?.params ?? [];
   const total = db.prepare(`SELECT count(*) AS n FROM chain ch ${where}`).get<{ n: number }>(...params)?.n ?? 0;
   const rows = db
@@ -198,7 +201,7 @@ function toChainJson(db: SqlDriver, row: ChainRecord, refOf: (id: number) => str
 export function* iterateChains(db: SqlDriver, options: IterateOptions = { adjacent: false }): Generator<ChainJson> {
   const refOf = refReader(db);
   const page = db.prepare(`${SELECT_CHAIN} WHERE ch.id > ? ORDER BY ch.id LIMIT 500`);
-  for (let after = 0; ; ) {
+  for (let after = 0; ;) {
     const rows = page.all<ChainRecord>(after);
     if (rows.length === 0) return;
     for (const row of rows) {
@@ -218,10 +221,23 @@ export function getChainJson(db: SqlDriver, key: string, options: IterateOptions
 function edgeEnd(db: SqlDriver, codec: CodecPort, id: number, place: string | undefined): EdgeEnd | undefined {
   const call = callReader(db).byId(id);
   if (call === undefined) return undefined;
-  const sightings = [id, ...db.prepare('SELECT call_id FROM call_fact WHERE same_as = ? ORDER BY call_id').all<{ call_id: number }>(id).map((row) => row.call_id)];
-  const template = db.prepare('SELECT e.template FROM call_fact f JOIN endpoint e ON e.id = f.endpoint_id WHERE f.call_id = ?').get<{ template: string }>(id)?.template;
+  const sightings = [
+    id,
+    ...db
+      .prepare('SELECT call_id FROM call_fact WHERE same_as = ? ORDER BY call_id')
+      .all<{ call_id: number }>(id)
+      .map((row) => row.call_id),
+  ];
+  const template = db
+    .prepare('SELECT e.template FROM call_fact f JOIN endpoint e ON e.id = f.endpoint_id WHERE f.call_id = ?')
+    .get<{ template: string }>(id)?.template;
   const line = { method: call.method ?? '', host: call.host ?? '', path: call.path ?? '', query: call.query ?? '' };
-  const marked = markPlace(sightings.map((sighting) => getDetail(db, codec, sighting)), line, template, place);
+  const marked = markPlace(
+    sightings.map((sighting) => getDetail(db, codec, sighting)),
+    line,
+    template,
+    place,
+  );
   const row = db
     .prepare(
       `SELECT s.name, s.sha256, c.record, c.byte_start, c.byte_length, k.name AS container

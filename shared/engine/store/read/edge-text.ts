@@ -53,7 +53,9 @@ export function cutAround({ text, marks }: MarkedText): MarkedText {
   const lineEnd = text.lastIndexOf('\n', to);
   if (to < text.length && first !== undefined && lineEnd > centre + first.length) to = lineEnd;
   const before = from > 0 ? '…\n' : '';
-  const kept = marks.filter((mark) => mark.start >= from && mark.start + mark.length <= to).map((mark) => ({ start: mark.start - from + before.length, length: mark.length }));
+  const kept = marks
+    .filter((mark) => mark.start >= from && mark.start + mark.length <= to)
+    .map((mark) => ({ start: mark.start - from + before.length, length: mark.length }));
   return { text: `${before}${text.slice(from, to)}${to < text.length ? '\n…' : ''}`, marks: kept };
 }
 
@@ -73,7 +75,10 @@ function markPointer(body: string, pointer: string): MarkedText {
   return { text: isJson >= 0 ? body : text, marks: [] };
 }
 
-const markLine = (head: string, value: string): MarkedText => ({ text: `${head}${value}`, marks: value === '' ? [] : [{ start: head.length, length: value.length }] });
+const markLine = (head: string, value: string): MarkedText => ({
+  text: `${head}${value}`,
+  marks: value === '' ? [] : [{ start: head.length, length: value.length }],
+});
 
 /** What a call's request line says. */
 export interface RequestLine {
@@ -95,7 +100,11 @@ function markPath(line: RequestLine, template: string | undefined, place: string
   const index = name === undefined ? Number(/(\d+)$/.exec(place)?.[1] ?? -1) : (template?.split('/') ?? []).indexOf(`{${name}}`);
   const segment = segments[index];
   if (segment === undefined) return markUrl(line, 0, 0);
-  return markUrl(line, segments.slice(0, index).reduce((sum, part) => sum + part.length + 1, 0), segment.length);
+  return markUrl(
+    line,
+    segments.slice(0, index).reduce((sum, part) => sum + part.length + 1, 0),
+    segment.length,
+  );
 }
 
 function markQuery(line: RequestLine, name: string): MarkedText {
@@ -112,14 +121,21 @@ function markQuery(line: RequestLine, name: string): MarkedText {
  * `path {id}`, `query cursor` or `url` (host and path); without one, the request line stands for the call.
  * Shape: details of all sightings of the call; the first that holds the part is shown.
  */
-export function markPlace(details: readonly StoredDetail[], line: RequestLine, template: string | undefined, place: string | undefined): MarkedText {
+export function markPlace(
+  details: readonly StoredDetail[],
+  line: RequestLine,
+  template: string | undefined,
+  place: string | undefined,
+): MarkedText {
   const split = place?.indexOf(' ') ?? -1;
   const side = split < 0 ? (place ?? '') : (place ?? '').slice(0, split);
   const pointer = split < 0 ? '' : (place ?? '').slice(split + 1);
   switch (side) {
     case 'request':
     case 'response': {
-      const body = details.map((detail) => (side === 'request' ? detail.requestBody : detail.responseBody)?.text).find((text) => text !== undefined);
+      const body = details
+        .map((detail) => (side === 'request' ? detail.requestBody : detail.responseBody)?.text)
+        .find((text) => text !== undefined);
       return body === undefined ? markUrl(line, 0, 0) : cutAround(markPointer(body, pointer));
     }
     case 'request-header':

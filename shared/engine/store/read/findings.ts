@@ -26,7 +26,9 @@ const parseData = (text: string): StoredFinding => JSON.parse(text) as StoredFin
 
 const callsOf = (db: SqlDriver, findingId: number): readonly CallRef[] =>
   db
-    .prepare('SELECT s.name, c.record FROM finding_call fc JOIN call c ON c.id = fc.call_id JOIN source s ON s.id = c.source_id WHERE fc.finding_id = ? ORDER BY fc.position')
+    .prepare(
+      'SELECT s.name, c.record FROM finding_call fc JOIN call c ON c.id = fc.call_id JOIN source s ON s.id = c.source_id WHERE fc.finding_id = ? ORDER BY fc.position',
+    )
     .all<{ name: string; record: number }>(findingId)
     .map((row) => `${row.name}#${String(row.record)}`);
 

@@ -5,11 +5,18 @@ import { detect as detectWith, type Detected } from '#test/support/detect.ts';
 const detect = (text: string, options?: TextOptions): Promise<Detected> => detectWith(['bola-enumeration'], text, options);
 
 const clock = (second: number): string => `${String(Math.floor(second / 60)).padStart(2, '0')}:${String(second % 60).padStart(2, '0')}`;
-const walk = (count: number, line: (index: number) => string): string => Array.from({ length: count }, (_, index) => line(index)).join('\n');
-const others = walk(40, (index) => `0+0${String(1 + (index % 8))}:00:${String(10 + index)} human:user-${String(index)} GET api.acme.test/v1/customers/${String(70_000 + index * 37)} 200 s=2`);
+const walk = (count: number, line: (index: number) => string): string =>
+  Array.from({ length: count }, (_, index) => line(index)).join('\n');
+const others = walk(
+  40,
+  (index) =>
+    `0+0${String(1 + (index % 8))}:00:${String(10 + index)} human:user-${String(index)} GET api.acme.test/v1/customers/${String(70_000 + index * 37)} 200 s=2`,
+);
 
 test('forty consecutive ids in as many seconds are an enumeration, high once objects were handed out', async () => {
-  const { findings } = await detect(`${walk(40, (index) => `${clock(index)} agent:bot GET api.acme.test/v1/customers/${String(10_400 + index)} ${index % 10 === 9 ? '404' : '200'} s=2`)}\n${others}`);
+  const { findings } = await detect(
+    `${walk(40, (index) => `${clock(index)} agent:bot GET api.acme.test/v1/customers/${String(10_400 + index)} ${index % 10 === 9 ? '404' : '200'} s=2`)}\n${others}`,
+  );
   expect(findings).toMatchObject([
     {
       severity: 'high',
@@ -23,44 +30,68 @@ test('forty consecutive ids in as many seconds are an enumeration, high once obj
 });
 
 test('the same on the most sensitive class of data is critical', async () => {
-  const { findings } = await detect(`${walk(40, (index) => `${clock(index)} agent:bot GET api.acme.test/v1/cards/${String(10_400 + index)} 200 s=3`)}`);
+  const { findings } = await detect(
+    walk(40, (index) => `${clock(index)} agent:bot GET api.acme.test/v1/cards/${String(10_400 + index)} 200 s=3`),
+  );
   expect(findings.map((finding) => finding.severity)).toEqual(['critical']);
 });
 
 test('when every attempt fails it is no more than low', async () => {
-  const { findings } = await detect(walk(40, (index) => `${clock(index)} agent:bot GET api.acme.test/v1/customers/${String(10_400 + index)} 403 s=2`));
+  const { findings } = await detect(
+    walk(40, (index) => `${clock(index)} agent:bot GET api.acme.test/v1/customers/${String(10_400 + index)} 403 s=2`),
+  );
   expect(findings.map((finding) => finding.severity)).toEqual(['low']);
 });
 
 test('nineteen ids are a busy minute, not a walk', async () => {
-  const { findings } = await detect(`${walk(19, (index) => `${clock(index)} agent:bot GET api.acme.test/v1/customers/${String(10_400 + index)} 200 s=2`)}\n${others}`);
+  const { findings } = await detect(
+    `${walk(19, (index) => `${clock(index)} agent:bot GET api.acme.test/v1/customers/${String(10_400 + index)} 200 s=2`)}\n${others}`,
+  );
   expect(findings).toEqual([]);
 });
 
 test('many scattered ids that a list had given are work', async () => {
   const ids = Array.from({ length: 30 }, (_, index) => `ord_${(index * 7_919_317 + 123_456_789).toString(36)}x${String(index * 31)}`);
   const list = `00:00 service:sync GET api.acme.test/v1/orders 200 => ${ids.map((id, index) => `$.items[${String(index)}].id=${id}`).join(' ')}`;
-  const { findings } = await detect(`${list}\n${ids.map((id, index) => `${clock(index + 2)} service:sync GET api.acme.test/v1/orders/${id} 200 tpl=/v1/orders/{id} s=2`).join('\n')}`);
+  const { findings } = await detect(
+    `${list}\n${ids.map((id, index) => `${clock(index + 2)} service:sync GET api.acme.test/v1/orders/${id} 200 tpl=/v1/orders/{id} s=2`).join('\n')}`,
+  );
   expect(findings).toEqual([]);
 });
 
 test('the same scattered ids without a list before them came from elsewhere', async () => {
   const ids = Array.from({ length: 30 }, (_, index) => `ord_${(index * 7_919_317 + 123_456_789).toString(36)}x${String(index * 31)}`);
-  const { findings } = await detect(`00:00 service:sync GET api.acme.test/v1/orders 200 => $.total=a-value-of-some-length-1\n${ids.map((id, index) => `${clock(index + 2)} service:sync GET api.acme.test/v1/orders/${id} 200 tpl=/v1/orders/{id} s=2`).join('\n')}`);
+  const { findings } = await detect(
+    `00:00 service:sync GET api.acme.test/v1/orders 200 => $.total=a-value-of-some-length-1\n${ids.map((id, index) => `${clock(index + 2)} service:sync GET api.acme.test/v1/orders/${id} 200 tpl=/v1/orders/{id} s=2`).join('\n')}`,
+  );
   expect(findings).toMatchObject([{ confidence: 'observed', observed: { neverListedShare: 1 } }]);
 });
 
 test('a job that does it every night is work', async () => {
-  const nights = [0, 1, 2, 3].map((night) => walk(40, (index) => `${String(night)}+02:00:${String(index).padStart(2, '0')} service:export GET api.acme.test/v1/customers/${String(10_400 + index)} 200 s=2`)).join('\n');
+  const nights = [0, 1, 2, 3]
+    .map((night) =>
+      walk(
+        40,
+        (index) =>
+          `${String(night)}+02:00:${String(index).padStart(2, '0')} service:export GET api.acme.test/v1/customers/${String(10_400 + index)} 200 s=2`,
+      ),
+    )
+    .join('\n');
   expect((await detect(nights)).findings).toEqual([]);
 });
 
 test('a page counter in the path is no id', async () => {
-  const { findings } = await detect(walk(40, (index) => `${clock(index)} agent:bot GET api.acme.test/v1/list/${String(1 + index)} 200 tpl=/v1/list/{page} s=2`));
+  const { findings } = await detect(
+    walk(40, (index) => `${clock(index)} agent:bot GET api.acme.test/v1/list/${String(1 + index)} 200 tpl=/v1/list/{page} s=2`),
+  );
   expect(findings).toEqual([]);
 });
 
 test('calls that name no caller cannot be judged', async () => {
-  const { notEvaluable } = await detect(walk(40, (index) => `${clock(index)} - GET api.acme.test/v1/customers/${String(10_400 + index)} 200`));
-  expect(notEvaluable).toEqual([{ detector: 'bola-enumeration', reason: 'no call names its caller: no consumer, credential or client address in the evidence' }]);
+  const { notEvaluable } = await detect(
+    walk(40, (index) => `${clock(index)} - GET api.acme.test/v1/customers/${String(10_400 + index)} 200`),
+  );
+  expect(notEvaluable).toEqual([
+    { detector: 'bola-enumeration', reason: 'no call names its caller: no consumer, credential or client address in the evidence' },
+  ]);
 });

@@ -3,14 +3,18 @@ import { detect, type Detected } from '#test/support/detect.ts';
 
 const full = { iss: 'https://id.acme.test', aud: 'shop', sub: 'sync', iat: 1_790_000_000, exp: 1_790_003_600 };
 const one = (claims: object, header: object, status = '200'): Promise<Detected> =>
-  detect(['jwt-hygiene'], `00:00 service:sync GET api.acme.test/v1/orders ${status} cred=jwt-1`, { tokens: { 'jwt-1': { header, claims } } });
+  detect(['jwt-hygiene'], `00:00 service:sync GET api.acme.test/v1/orders ${status} cred=jwt-1`, {
+    tokens: { 'jwt-1': { header, claims } },
+  });
 
 test('a complete signed token is no finding', async () => {
   expect((await one(full, { alg: 'RS256', typ: 'at+jwt', kid: 'k1' })).findings).toEqual([]);
 });
 
 test('an unsigned token that was accepted is critical', async () => {
-  expect((await one(full, { alg: 'none' })).findings).toMatchObject([{ severity: 'critical', family: 'posture', title: 'The token of sync is not signed: anyone can write one' }]);
+  expect((await one(full, { alg: 'none' })).findings).toMatchObject([
+    { severity: 'critical', family: 'posture', title: 'The token of sync is not signed: anyone can write one' },
+  ]);
 });
 
 test('an unsigned token that was refused is not', async () => {
@@ -19,11 +23,13 @@ test('an unsigned token that was refused is not', async () => {
 
 test('missing claims are told one by one, and what each costs', async () => {
   const { findings } = await one({ iss: 'https://id.acme.test' }, { alg: 'RS256' });
-  expect(findings.map((finding) => `${finding.severity} ${finding.title}`)).toEqual([
-    'medium The token of sync is without `exp`: it never expires',
-    'low The token of sync is without `aud`: any service may be offered it',
-    'low The token of sync is without `sub`: its uses cannot be attributed',
-  ].sort((a, b) => (a < b ? 1 : -1)));
+  expect(findings.map((finding) => `${finding.severity} ${finding.title}`)).toEqual(
+    [
+      'medium The token of sync is without `exp`: it never expires',
+      'low The token of sync is without `aud`: any service may be offered it',
+      'low The token of sync is without `sub`: its uses cannot be attributed',
+    ].sort((a, b) => (a < b ? 1 : -1)),
+  );
 });
 
 test.each([
@@ -35,9 +41,16 @@ test.each([
 });
 
 test('a shared-secret signature beside public-key ones of the same issuer is confusion', async () => {
-  const { findings } = await detect(['jwt-hygiene'], '00:00 service:sync GET api.acme.test/a 200 cred=jwt-1\n00:01 service:other GET api.acme.test/a 200 cred=jwt-2', {
-    tokens: { 'jwt-1': { header: { alg: 'HS256' }, claims: full }, 'jwt-2': { header: { alg: 'RS256' }, claims: { ...full, sub: 'other' } } },
-  });
+  const { findings } = await detect(
+    ['jwt-hygiene'],
+    '00:00 service:sync GET api.acme.test/a 200 cred=jwt-1\n00:01 service:other GET api.acme.test/a 200 cred=jwt-2',
+    {
+      tokens: {
+        'jwt-1': { header: { alg: 'HS256' }, claims: full },
+        'jwt-2': { header: { alg: 'RS256' }, claims: { ...full, sub: 'other' } },
+      },
+    },
+  );
   expect(findings.map((finding) => finding.credentials)).toEqual([['jwt-1']]);
 });
 

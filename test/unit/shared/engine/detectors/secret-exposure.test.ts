@@ -11,7 +11,8 @@ test('a key in the query that later authenticates somebody’s call is critical,
     {
       severity: 'critical',
       family: 'posture',
-      title: '1 API key stood in the query of GET api.acme.test/track (key) in 1 call; afterwards it was used as a credential 1 time by eve',
+      title:
+        '1 API key stood in the query of GET api.acme.test/track (key) in 1 call; afterwards it was used as a credential 1 time by eve',
       calls: ['kong#1', 'kong#2'],
       observed: { laterUses: 1, laterUsesFromNewContexts: 1, usedBy: ['eve'] },
     },
@@ -19,7 +20,9 @@ test('a key in the query that later authenticates somebody’s call is critical,
 });
 
 test('a secret that nobody used afterwards is medium', async () => {
-  expect((await run('00:00 human:ann GET api.acme.test/track 200 shows=response:private-key:key-1')).findings.map((finding) => finding.severity)).toEqual(['medium']);
+  expect(
+    (await run('00:00 human:ann GET api.acme.test/track 200 shows=response:private-key:key-1')).findings.map((finding) => finding.severity),
+  ).toEqual(['medium']);
 });
 
 test('many secrets through one leaky place are one finding', async () => {

@@ -2,11 +2,22 @@ import { expect, test } from 'vitest';
 import { settleSeverity } from '#shared/engine/detectors/severity.ts';
 
 test('steps add to the base and are printed as arithmetic', () => {
-  expect(settleSeverity({ base: 'medium', steps: [{ by: 1, why: 'five answers' }, { by: 1, why: 'card data' }] })).toEqual({ severity: 'critical', why: 'medium + 1 (five answers) + 1 (card data) = critical' });
+  expect(
+    settleSeverity({
+      base: 'medium',
+      steps: [
+        { by: 1, why: 'five answers' },
+        { by: 1, why: 'card data' },
+      ],
+    }),
+  ).toEqual({ severity: 'critical', why: 'medium + 1 (five answers) + 1 (card data) = critical' });
 });
 
 test('a step down is printed with a minus, and nothing falls below info', () => {
-  expect(settleSeverity({ base: 'info', steps: [{ by: -1, why: 'refused' }] })).toEqual({ severity: 'info', why: 'info − 1 (refused) = info' });
+  expect(settleSeverity({ base: 'info', steps: [{ by: -1, why: 'refused' }] })).toEqual({
+    severity: 'info',
+    why: 'info − 1 (refused) = info',
+  });
 });
 
 test('a cap is stated only where it bites', () => {

@@ -66,7 +66,10 @@ describe('clocks', () => {
       return `${at}.0 human:ann GET api.acme.test/a 200 trace=t${String(index)} span=p${String(index)} dur=400
               ${at.replace('00:', '00:')}.6 - GET b.svc.local/b 200 in=envoy trace=t${String(index)} span=c${String(index)} parent=p${String(index)} dur=200`;
     }).join('\n');
-    const late = pairs.replaceAll(/(\d\d):(\d\d)\.6/g, (_, minutes: string, seconds: string) => `${minutes}:${(Number(seconds) + 14.6).toFixed(1)}`);
+    const late = pairs.replaceAll(
+      /(\d\d):(\d\d)\.6/g,
+      (_, minutes: string, seconds: string) => `${minutes}:${(Number(seconds) + 14.6).toFixed(1)}`,
+    );
     const found = await edges(`${late}
       00:40.0  human:bob  GET  api.acme.test/a  200  dur=400 up=10.0.3.4:80
       00:54.6  -          GET  b.svc.local/b    200  in=envoy dur=200 ip=10.0.3.4`);
@@ -106,7 +109,9 @@ describe('values', () => {
     const { db, id } = await linked(`
       00:00.0  service:sync  GET  api.acme.test/orders         200  => $.items[0].id=ord_7f3a9c21 $.items[1].id=ord_55aa01bc
       00:02.0  service:sync  GET  api.acme.test/orders/ord_55aa01bc  200  tpl=/orders/{orderId}`);
-    expect(listEdgesOf(db, id('kong#2'))).toMatchObject([{ from: 'kong#1', to: 'kong#2', kind: 'value', fromAt: 'response $.items[1].id', toAt: 'path {orderId}' }]);
+    expect(listEdgesOf(db, id('kong#2'))).toMatchObject([
+      { from: 'kong#1', to: 'kong#2', kind: 'value', fromAt: 'response $.items[1].id', toAt: 'path {orderId}' },
+    ]);
   });
 
   test('the latest answer before the call wins', async () => {
@@ -181,7 +186,8 @@ describe('one request in two sources', () => {
       00:00.4  agent:bot  GET  api.acme.test/a  200  in=har.har
       00:00.1  agent:bot  GET  api.acme.test/a  200  in=kong
       00:00.5  agent:bot  GET  api.acme.test/a  200  in=kong`);
-    const same = (ref: string): unknown => db.prepare('SELECT same_as FROM call_fact WHERE call_id = ?').get<{ same_as: number }>(id(ref))?.same_as;
+    const same = (ref: string): unknown =>
+      db.prepare('SELECT same_as FROM call_fact WHERE call_id = ?').get<{ same_as: number }>(id(ref))?.same_as;
     expect([same('har.har#1'), same('har.har#2')]).toEqual([id('kong#1'), id('kong#2')]);
   });
 
@@ -215,7 +221,8 @@ describe('chains', () => {
       {
         id: 'kong#1',
         title: 'support-bot: GET /tickets/{id} → GET /orders/{id} → GET /customers/{id} → POST hooks.example/collect, 4 calls',
-        signature: 'GET api.acme.test/tickets/{id} > GET api.acme.test/orders/{id} > GET api.acme.test/customers/{id} > POST hooks.example/collect',
+        signature:
+          'GET api.acme.test/tickets/{id} > GET api.acme.test/orders/{id} > GET api.acme.test/customers/{id} > POST hooks.example/collect',
         depth: 3,
         callCount: 4,
         failed: 1,
@@ -279,8 +286,9 @@ describe('what proves an edge', () => {
       00:00.0  service:sync  GET   api.acme.test/cards    200  => $.items[0].number=4929fk7714xx2203 $.items[1].number=5212zz8830qq1199
       00:02.0  service:sync  POST  files.evil.test/drop   200  <= $.rows[0].pan=5212zz8830qq1199`);
     const edge = getEdge(db, context.codec, 'kong#1', 'kong#2');
-    const marked = (end: { readonly text: string; readonly marks: readonly { readonly start: number; readonly length: number }[] } | undefined): readonly string[] =>
-      (end?.marks ?? []).map((mark) => end?.text.slice(mark.start, mark.start + mark.length) ?? '');
+    const marked = (
+      end: { readonly text: string; readonly marks: readonly { readonly start: number; readonly length: number }[] } | undefined,
+    ): readonly string[] => (end?.marks ?? []).map((mark) => end?.text.slice(mark.start, mark.start + mark.length) ?? '');
     expect(edge?.edge).toMatchObject({ fromAt: 'response $.items[1].number', toAt: 'request $.rows[0].pan' });
     expect(marked(edge?.from)).toEqual(['"5212zz8830qq1199"']);
     expect(marked(edge?.to)).toEqual(['"5212zz8830qq1199"']);
