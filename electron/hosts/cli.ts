@@ -62,7 +62,8 @@ try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (thrown) {
   if (thrown instanceof AppError && thrown.code !== 'internal') {
-    const place = thrown.code === 'bad-query' && typeof thrown.details['at'] === 'number' ? ` (at character ${String(thrown.details['at'] + 1)})` : '';
+    const place =
+      thrown.code === 'bad-query' && typeof thrown.details['at'] === 'number' ? ` (at character ${String(thrown.details['at'] + 1)})` : '';
     process.stderr.write(`spoor: ${printable(thrown.message)}${place}\n`);
     process.exitCode = codeOf(thrown);
   } else {

@@ -13,13 +13,22 @@ const parentPort = (process as { readonly parentPort?: ParentPort }).parentPort;
 const line: EngineLine =
   parentPort === undefined
     ? {
-        onMessage: (listener) => process.on('message', (message) => { listener(message as ToEngine); }),
+        onMessage: (listener) =>
+          process.on('message', (message) => {
+            listener(message as ToEngine);
+          }),
         send: (message) => process.send?.(message),
         exit: () => process.exit(0),
       }
     : {
-        onMessage: (listener) => { parentPort.on('message', (event) => { listener(event.data as ToEngine); }); },
-        send: (message) => { parentPort.postMessage(message); },
+        onMessage: (listener) => {
+          parentPort.on('message', (event) => {
+            listener(event.data as ToEngine);
+          });
+        },
+        send: (message) => {
+          parentPort.postMessage(message);
+        },
         exit: () => process.exit(0),
       };
 

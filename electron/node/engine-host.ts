@@ -61,7 +61,7 @@ export function runEngine(line: EngineLine): void {
       },
       close: () => undefined,
     };
-    const served = serve(transport, engineMethods as unknown as MethodTable, handlers, {
+    const served = serve(transport, engineMethods, handlers, {
       engine: version,
       onBug: (error) => {
         line.send({ k: 'bug', message: error.cause instanceof Error ? (error.cause.stack ?? error.message) : error.message });
@@ -85,7 +85,7 @@ export function runEngine(line: EngineLine): void {
         db = openCase(message);
         handlers = createEngine(db, nodePorts(message.version), (revision) => {
           for (const { served } of connections.values()) served.push({ event: 'revision', revision });
-        }) as unknown as LooseHandlers;
+        });
         line.send({ k: 'opened' });
       } catch (thrown) {
         const error = toAppError(thrown);

@@ -5,7 +5,14 @@ export type EngineRole = 'work' | 'query';
 
 /** What the supervisor says to an engine process. A connection is one client's pipe, by number. */
 export type ToEngine =
-  | { readonly k: 'open'; readonly role: EngineRole; readonly casePath: string; readonly create: boolean; readonly title: string; readonly version: string }
+  | {
+      readonly k: 'open';
+      readonly role: EngineRole;
+      readonly casePath: string;
+      readonly create: boolean;
+      readonly title: string;
+      readonly version: string;
+    }
   | { readonly k: 'connect'; readonly connection: number }
   | { readonly k: 'text'; readonly connection: number; readonly text: string }
   | { readonly k: 'close'; readonly connection: number }

@@ -58,7 +58,13 @@ export function openCaseFolder(home: string): CaseFolder {
   const describe = (id: string, known: Readonly<Record<string, unknown>>): RecentCase => {
     const stat = statSync(join(cases, id));
     const title = Object.hasOwn(known, id) ? known[id] : undefined;
-    return { id, title: typeof title === 'string' && title !== '' ? title : id.replace(/\.spoor$/, ''), file: id, bytes: stat.size, modified: stat.mtime.toISOString() };
+    return {
+      id,
+      title: typeof title === 'string' && title !== '' ? title : id.replace(/\.spoor$/, ''),
+      file: id,
+      bytes: stat.size,
+      modified: stat.mtime.toISOString(),
+    };
   };
   const isId = (id: string): boolean => basename(id) === id && id.endsWith('.spoor') && existsSync(join(cases, id));
 

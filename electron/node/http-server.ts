@@ -26,7 +26,10 @@ export interface HttpHost {
 }
 
 /** Serves the workbench to browsers on this machine: 127.0.0.1 only, nothing without the token. */
-export async function startHttpHost(workbench: Workbench, options: { readonly pageFolder: string; readonly port: number }): Promise<HttpHost> {
+export async function startHttpHost(
+  workbench: Workbench,
+  options: { readonly pageFolder: string; readonly port: number },
+): Promise<HttpHost> {
   const files = loadStaticFiles(options.pageFolder);
   const token = randomBytes(32).toString('hex');
   const server = createServer({ maxHeaderSize: 16 * 1024 });
@@ -42,7 +45,11 @@ export async function startHttpHost(workbench: Workbench, options: { readonly pa
   const sendStatic = (response: ServerResponse, file: StaticFile): void => {
     const nonce = randomBytes(16).toString('base64');
     const isPage = file.type.startsWith('text/html');
-    response.writeHead(200, { ...plainHeaders, 'content-type': file.type, 'content-security-policy': contentSecurityPolicy(nonce, `ws://127.0.0.1:${String(port)} ws://localhost:${String(port)}`) });
+    response.writeHead(200, {
+      ...plainHeaders,
+      'content-type': file.type,
+      'content-security-policy': contentSecurityPolicy(nonce, `ws://127.0.0.1:${String(port)} ws://localhost:${String(port)}`),
+    });
     response.end(isPage ? withNonce(file.body, nonce) : file.body);
   };
 

@@ -17,7 +17,12 @@ export function openOutput(path: string): OutputFile {
     try {
       return run();
     } catch (cause) {
-      throw new AppError('unreadable', `${path} could not be ${what}: ${cause instanceof Error ? cause.message : String(cause)}`, {}, { cause });
+      throw new AppError(
+        'unreadable',
+        `${path} could not be ${what}: ${cause instanceof Error ? cause.message : String(cause)}`,
+        {},
+        { cause },
+      );
     }
   };
   const handle = toStandardOutput ? 1 : attempt('made', () => openSync(partial, 'w', 0o600));
@@ -33,7 +38,7 @@ export function openOutput(path: string): OutputFile {
     digest.update(all);
     bytes += all.length;
     attempt('written', () => {
-      for (let at = 0; at < all.length; ) {
+      for (let at = 0; at < all.length;) {
         try {
           at += writeSync(handle, all, at);
         } catch (cause) {

@@ -8,7 +8,11 @@ const HEAP_LIMIT = 4096;
 export const childProcessEngines =
   (entry: string): SpawnEngine =>
   (role) => {
-    const child = fork(entry, [role], { execArgv: [`--max-old-space-size=${String(HEAP_LIMIT)}`], stdio: ['ignore', 'inherit', 'inherit', 'ipc'], serialization: 'advanced' });
+    const child = fork(entry, [role], {
+      execArgv: [`--max-old-space-size=${String(HEAP_LIMIT)}`],
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+      serialization: 'advanced',
+    });
     const listeners: ((why: string) => void)[] = [];
     const tell = (why: string): void => {
       for (const listener of listeners.splice(0)) listener(why);

@@ -52,7 +52,12 @@ const openFile = (path: string, options: Database.Options): Database.Database =>
   try {
     return new Database(path, { timeout: BUSY_TIMEOUT, ...options });
   } catch (cause) {
-    throw new AppError('damaged-case', `${path} cannot be opened: ${cause instanceof Error ? cause.message : String(cause)}`, {}, { cause });
+    throw new AppError(
+      'damaged-case',
+      `${path} cannot be opened: ${cause instanceof Error ? cause.message : String(cause)}`,
+      {},
+      { cause },
+    );
   }
 };
 
@@ -70,7 +75,12 @@ export function openForWriting(path: string, create: boolean): SqlDriver {
     db.pragma('foreign_keys = OFF'); // kept by construction; checked by `verify`, not per row
   } catch (cause) {
     db.close();
-    throw new AppError('damaged-case', `${path} is not a case of Spoor: ${cause instanceof Error ? cause.message : String(cause)}`, {}, { cause });
+    throw new AppError(
+      'damaged-case',
+      `${path} is not a case of Spoor: ${cause instanceof Error ? cause.message : String(cause)}`,
+      {},
+      { cause },
+    );
   }
   return driverOver(db);
 }
@@ -85,7 +95,12 @@ export function openForReading(path: string): SqlDriver {
     db.pragma('query_only = ON');
   } catch (cause) {
     db.close();
-    throw new AppError('damaged-case', `${path} is not a case of Spoor: ${cause instanceof Error ? cause.message : String(cause)}`, {}, { cause });
+    throw new AppError(
+      'damaged-case',
+      `${path} is not a case of Spoor: ${cause instanceof Error ? cause.message : String(cause)}`,
+      {},
+      { cause },
+    );
   }
   return driverOver(db);
 }

@@ -51,7 +51,8 @@ export const contentSecurityPolicy = (nonce: string, connect: string): string =>
   ].join('; ');
 
 /** Put where the page's `__SPOOR_NONCE__` stands; the page reads it from its meta element. */
-export const withNonce = (html: Buffer, nonce: string): Buffer => Buffer.from(html.toString('utf8').replaceAll('__SPOOR_NONCE__', nonce), 'utf8');
+export const withNonce = (html: Buffer, nonce: string): Buffer =>
+  Buffer.from(html.toString('utf8').replaceAll('__SPOOR_NONCE__', nonce), 'utf8');
 
 /** Headers of every answer. */
 export const plainHeaders: Readonly<Record<string, string>> = {
@@ -67,5 +68,6 @@ export const blobHeaders = (disposition: 'inline' | 'attachment', name: string, 
   ...plainHeaders,
   'content-type': type,
   'content-disposition': `${disposition}; filename="${name.replace(/[^A-Za-z0-9._-]/g, '-')}"`,
-  'content-security-policy': "sandbox allow-popups; default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; frame-ancestors 'self'",
+  'content-security-policy':
+    "sandbox allow-popups; default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; frame-ancestors 'self'",
 });

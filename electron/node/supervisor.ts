@@ -59,7 +59,11 @@ function parseUp(text: string): Up | undefined {
 }
 
 /** Starts a process and waits until it has opened the case. */
-function start(spawn: SpawnEngine, role: EngineRole, open: { casePath: string; create: boolean; title: string; version: string }): Promise<Running> {
+function start(
+  spawn: SpawnEngine,
+  role: EngineRole,
+  open: { casePath: string; create: boolean; title: string; version: string },
+): Promise<Running> {
   return new Promise((resolve, reject) => {
     const running: Running = { process: spawn(role), role, ending: false };
     const timer = setTimeout(() => {
@@ -183,7 +187,13 @@ export function createSupervisor(spawn: SpawnEngine, version: string, onBug: (me
       const role: EngineRole = method.kind === 'read' ? 'query' : 'work';
       const engine = engines[role];
       if (engine === undefined) {
-        fail(client, up.id, open === undefined ? new AppError('not-found', 'no case is open') : new AppError('crashed', `the ${role} process is starting again`));
+        fail(
+          client,
+          up.id,
+          open === undefined
+            ? new AppError('not-found', 'no case is open')
+            : new AppError('crashed', `the ${role} process is starting again`),
+        );
         return;
       }
       client.pending.set(up.id, { role, method: up.method });

@@ -5,7 +5,14 @@ import { AppError } from '#shared/contract/errors.ts';
 import { memoryTransports } from '#shared/contract/memory-transport.ts';
 import type { CallContext, MethodTable } from '#shared/contract/methods.ts';
 import { serve, type LooseHandlers } from '#shared/contract/serve.ts';
-import { hostMethods, type EngineClient, type EngineMethods, type Exported, type HostHandlers, type RecentCase } from '#shared/contract/table.ts';
+import {
+  hostMethods,
+  type EngineClient,
+  type EngineMethods,
+  type Exported,
+  type HostHandlers,
+  type RecentCase,
+} from '#shared/contract/table.ts';
 import type { ImportSummary } from '#shared/contract/report-json.ts';
 import type { Transport } from '#shared/contract/wire.ts';
 import type { ExpandRequest } from '#shared/engine/ports.ts';
@@ -49,7 +56,12 @@ export interface Workbench {
   close(): Promise<void>;
 }
 
-const TYPES = { html: 'text/html; charset=utf-8', pdf: 'application/pdf', json: 'application/json', csv: 'text/csv; charset=utf-8' } as const;
+const TYPES = {
+  html: 'text/html; charset=utf-8',
+  pdf: 'application/pdf',
+  json: 'application/json',
+  csv: 'text/csv; charset=utf-8',
+} as const;
 const SAMPLE_ID = 'sample-case.spoor';
 const SAMPLE_TITLE = 'Sample case: Acme Outfitters';
 
@@ -149,7 +161,12 @@ export function createWorkbench(options: WorkbenchOptions): Workbench {
       }
       const path = spool.newPath(format);
       await writeReport(format, path, context);
-      return { kind: 'download', name, url: spool.publish({ path, name, type: TYPES[format], disposition: 'attachment' }), ...(await sha256OfFile(path)) };
+      return {
+        kind: 'download',
+        name,
+        url: spool.publish({ path, name, type: TYPES[format], disposition: 'attachment' }),
+        ...(await sha256OfFile(path)),
+      };
     },
     'host.preview': async (_params, context) => {
       const path = spool.newPath('html');
@@ -162,7 +179,7 @@ export function createWorkbench(options: WorkbenchOptions): Workbench {
     spool,
     connect(transport) {
       supervisor.connect(transport, 'window', (hostSide) => {
-        serve(hostSide, hostMethods as unknown as MethodTable, handlers as unknown as LooseHandlers, {
+        serve(hostSide, hostMethods, handlers, {
           engine: options.version,
           onBug: (error) => {
             options.onBug(error.message);

@@ -42,7 +42,13 @@ export interface SourceJson {
 export interface ImportSummary {
   readonly case: string;
   readonly sources: readonly SourceJson[];
-  readonly totals: { readonly records: number; readonly accepted: number; readonly rejected: number; readonly skipped: number; readonly calls: number };
+  readonly totals: {
+    readonly records: number;
+    readonly accepted: number;
+    readonly rejected: number;
+    readonly skipped: number;
+    readonly calls: number;
+  };
   readonly durationMs: number;
   /** Paths and members that could not be opened at all; each makes the command line exit 3. */
   readonly failures: readonly { readonly name: string; readonly code: string; readonly message: string }[];

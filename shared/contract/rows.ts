@@ -1,5 +1,18 @@
 import type { JsonObject } from '../lib/json.ts';
-import type { CallJson, CallRef, ChainJson, CredentialJson, EdgeJson, EndpointJson, FindingJson, NotEvaluable, PrincipalJson, Severity, SourceJson, Span } from './report-json.ts';
+import type {
+  CallJson,
+  CallRef,
+  ChainJson,
+  CredentialJson,
+  EdgeJson,
+  EndpointJson,
+  FindingJson,
+  NotEvaluable,
+  PrincipalJson,
+  Severity,
+  SourceJson,
+  Span,
+} from './report-json.ts';
 
 /** One page of a list. `total` counts the whole list, `from` is the index of the first row. */
 export interface Page<Row> {

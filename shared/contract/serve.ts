@@ -33,7 +33,11 @@ export function serve(
       const handler = Object.hasOwn(handlers, up.method) ? handlers[up.method] : undefined;
       if (method === undefined || handler === undefined) throw new AppError('unknown-method', `no method ${up.method} here`);
       const params = method.params.safeParse(up.params);
-      if (!params.success) throw new AppError('bad-params', `${up.method}: ${params.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`).join('; ')}`);
+      if (!params.success)
+        throw new AppError(
+          'bad-params',
+          `${up.method}: ${params.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`).join('; ')}`,
+        );
       const context: CallContext = {
         signal: abort.signal,
         progress: (progress) => {

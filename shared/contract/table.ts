@@ -1,13 +1,29 @@
 import { z } from 'zod';
 import { method, type Client, type Handlers } from './methods.ts';
 import type { ImportSummary, CredentialJson, EndpointJson, FindingJson, PrincipalJson } from './report-json.ts';
-import type { Activity, CallDetail, CallRow, CaseInfo, ChainDetail, ChainRow, EdgeDetail, FieldValue, FindingDetail, IssueRow, Overview, Page, SourceRow } from './rows.ts';
+import type {
+  Activity,
+  CallDetail,
+  CallRow,
+  CaseInfo,
+  ChainDetail,
+  ChainRow,
+  EdgeDetail,
+  FieldValue,
+  FindingDetail,
+  IssueRow,
+  Overview,
+  Page,
+  SourceRow,
+} from './rows.ts';
 
 const nothing = z.object({}).strict();
 const ref = z.string().min(1).max(4096);
 const query = z.string().max(8192);
 const page = { from: z.number().int().min(0), count: z.number().int().min(1).max(1000) };
-const sorting = z.object({ field: z.enum(['time', 'status', 'durationMs', 'resBytes', 'reqBytes', 'method', 'host', 'path']), descending: z.boolean() }).strict();
+const sorting = z
+  .object({ field: z.enum(['time', 'status', 'durationMs', 'resBytes', 'reqBytes', 'method', 'host', 'path']), descending: z.boolean() })
+  .strict();
 
 /** Every question and order that the engine takes. One row here and one handler add a method. */
 export const engineMethods = {
@@ -16,11 +32,13 @@ export const engineMethods = {
   'case.rename': method<CaseInfo>()('write', z.object({ title: z.string().max(200) }).strict()),
   'case.import': method<ImportSummary>()(
     'job',
-    z.object({
-      paths: z.array(z.object({ path: z.string(), name: z.string().optional(), format: z.string().optional() }).strict()).min(1),
-      zone: z.string().optional(),
-      resume: z.boolean().optional(),
-    }).strict(),
+    z
+      .object({
+        paths: z.array(z.object({ path: z.string(), name: z.string().optional(), format: z.string().optional() }).strict()).min(1),
+        zone: z.string().optional(),
+        resume: z.boolean().optional(),
+      })
+      .strict(),
     'host',
   ),
   'case.analyze': method<{ readonly findings: number; readonly chains: number; readonly ran: readonly string[] }>()(
@@ -28,10 +46,16 @@ export const engineMethods = {
     z.object({ only: z.array(z.string()).optional() }).strict(),
   ),
   'sources.list': method<readonly SourceRow[]>()('read', nothing),
-  'issues.page': method<Page<IssueRow>>()('read', z.object({ ...page, source: z.string().optional(), severity: z.enum(['reject', 'skip', 'warning']).optional() }).strict()),
+  'issues.page': method<Page<IssueRow>>()(
+    'read',
+    z.object({ ...page, source: z.string().optional(), severity: z.enum(['reject', 'skip', 'warning']).optional() }).strict(),
+  ),
   'calls.page': method<Page<CallRow>>()('read', z.object({ ...page, query, sort: sorting.optional() }).strict()),
   'calls.activity': method<Activity>()('read', z.object({ query, bins: z.number().int().min(1).max(2000) }).strict()),
-  'calls.values': method<readonly FieldValue[]>()('read', z.object({ field: z.string(), query, startsWith: z.string().max(200), count: z.number().int().min(1).max(200) }).strict()),
+  'calls.values': method<readonly FieldValue[]>()(
+    'read',
+    z.object({ field: z.string(), query, startsWith: z.string().max(200), count: z.number().int().min(1).max(200) }).strict(),
+  ),
   'calls.get': method<CallDetail>()('read', z.object({ ref }).strict()),
   'chains.page': method<Page<ChainRow>>()('read', z.object({ ...page, query }).strict()),
   'chains.get': method<ChainDetail>()('read', z.object({ id: z.string(), limit: z.number().int().min(1).max(100_000) }).strict()),
@@ -96,7 +120,10 @@ export const hostMethods = {
   /** Electron only: a file dialog; elsewhere the page has its own and uploads. */
   'host.pickFiles': method<readonly FileRef[]>()('host', nothing),
   /** Imports into the open case, or into a new one named after the first file; then analyses. */
-  'host.import': method<{ readonly case: RecentCase; readonly summary: ImportSummary }>()('host', z.object({ files: z.array(z.string()).min(1).max(100_000) }).strict()),
+  'host.import': method<{ readonly case: RecentCase; readonly summary: ImportSummary }>()(
+    'host',
+    z.object({ files: z.array(z.string()).min(1).max(100_000) }).strict(),
+  ),
   'host.export': method<Exported>()('host', z.object({ format: z.enum(['html', 'pdf', 'json', 'csv']) }).strict()),
   /** The report as a page of its own, for a sandboxed frame. */
   'host.preview': method<{ readonly url: string }>()('host', nothing),

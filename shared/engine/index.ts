@@ -14,5 +14,11 @@ import { defineQueryFunctions } from './store/query-functions.ts';
 export function createEngine(db: SqlDriver, ports: EnginePorts, onRevision: (revision: number) => void): EngineHandlers {
   defineQueryFunctions(db);
   const context: EngineContext = { db, ports, onRevision, alone: oneAtATime() };
-  return { ...caseHandlers(context), ...callHandlers(context), ...chainHandlers(context), ...findingHandlers(context), ...exportHandlers(context) };
+  return {
+    ...caseHandlers(context),
+    ...callHandlers(context),
+    ...chainHandlers(context),
+    ...findingHandlers(context),
+    ...exportHandlers(context),
+  };
 }

@@ -45,7 +45,12 @@ export interface ContainerRef {
 
 /** What a path on the command line or a drop expands to. */
 export type Expanded =
-  | { readonly kind: 'source'; readonly source: ByteSource; readonly container: ContainerRef | undefined; readonly format: string | undefined }
+  | {
+      readonly kind: 'source';
+      readonly source: ByteSource;
+      readonly container: ContainerRef | undefined;
+      readonly format: string | undefined;
+    }
   | { readonly kind: 'failure'; readonly name: string; readonly code: string; readonly message: string };
 
 export interface ExpandRequest {

@@ -51,6 +51,8 @@ export function actorChain(claims: JsonObject): readonly string[] {
 
 /** What a token lets its holder do: `scope` as one text (RFC 8693) or list, `scp`, `scopes`, `permissions`; each once, in order. */
 export function grantedScopes(claims: JsonObject): readonly string[] {
-  const scopes = ['scope', 'scp', 'scopes', 'permissions'].flatMap((name) => claimList(claims, name)).flatMap((text) => text.split(/[\s,]+/));
+  const scopes = ['scope', 'scp', 'scopes', 'permissions']
+    .flatMap((name) => claimList(claims, name))
+    .flatMap((text) => text.split(/[\s,]+/));
   return [...new Set(scopes.filter((scope) => scope !== ''))];
 }

@@ -15,8 +15,7 @@ export const durationMs = (value: number): DurationMs => value as DurationMs;
 export const bytes = (value: number): Bytes => value as Bytes;
 
 /** The end of a call that started at `start`. Units: µs, ms, µs. */
-export const plusDuration = (start: EpochMicros, duration: DurationMs): EpochMicros =>
-  epochMicros(start + Math.round(duration * 1000));
+export const plusDuration = (start: EpochMicros, duration: DurationMs): EpochMicros => epochMicros(start + Math.round(duration * 1000));
 
 /** Prints `2026-10-01T00:00:00.000000Z`: UTC, six digits, as every export spells a time. */
 export function printTime(time: EpochMicros): string {

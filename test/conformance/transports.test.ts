@@ -42,16 +42,25 @@ const handlers: LooseHandlers = {
     throw new TypeError('of our own making');
   },
   'text.echo': ({ text }: { text: string }) => text,
-} as unknown as LooseHandlers;
+};
 
 type Pair = readonly [mine: Transport, theirs: Transport];
 
 function portTransport(port: MessageChannel['port1']): Transport {
   return {
-    send: (text) => { port.postMessage(text); },
-    onText: (listener) => { port.on('message', listener); },
-    onClose: (listener) => port.on('close', () => { listener('the port closed'); }),
-    close: () => { port.close(); },
+    send: (text) => {
+      port.postMessage(text);
+    },
+    onText: (listener) => {
+      port.on('message', listener);
+    },
+    onClose: (listener) =>
+      port.on('close', () => {
+        listener('the port closed');
+      }),
+    close: () => {
+      port.close();
+    },
   };
 }
 
@@ -73,12 +82,20 @@ const kinds: readonly (readonly [string, () => Promise<Pair>])[] = [
       new Promise((resolve) => {
         const http = createServer();
         const server = new WebSocketServer({ server: http });
-        ends.push(() => { http.close(); });
+        ends.push(() => {
+          http.close();
+        });
         http.listen(0, '127.0.0.1', () => {
           const socket = new WebSocket(`ws://127.0.0.1:${String((http.address() as AddressInfo).port)}`);
-          const opened = new Promise<void>((done) => socket.on('open', () => { done(); }));
+          const opened = new Promise<void>((done) =>
+            socket.on('open', () => {
+              done();
+            }),
+          );
           server.on('connection', (other) => {
-            void opened.then(() => { resolve([socketTransport(socket), socketTransport(other)]); });
+            void opened.then(() => {
+              resolve([socketTransport(socket), socketTransport(other)]);
+            });
           });
         });
       }),
@@ -122,7 +139,11 @@ describe.each(kinds)('transport %s', (_name, connect) => {
 
   test('an expected failure keeps its code and details', async () => {
     await start();
-    await expect(client.call('fail.expected', {})).rejects.toMatchObject({ code: 'damaged-file', message: 'cut short', details: { offset: 7 } });
+    await expect(client.call('fail.expected', {})).rejects.toMatchObject({
+      code: 'damaged-file',
+      message: 'cut short',
+      details: { offset: 7 },
+    });
   });
 
   test('a bug is told to the serving end and comes back as internal', async () => {

@@ -67,7 +67,8 @@ export function readArguments(words: readonly string[]): Arguments {
   }
   const { values, tokens } = parsed;
   const failOn = values['fail-on'];
-  if (failOn !== undefined && !SEVERITIES.includes(failOn as Severity)) throw usage(`--fail-on wants one of ${SEVERITIES.join(', ')}, not ${failOn}`);
+  if (failOn !== undefined && !SEVERITIES.includes(failOn as Severity))
+    throw usage(`--fail-on wants one of ${SEVERITIES.join(', ')}, not ${failOn}`);
 
   const words_: { value: string; format: string | undefined }[] = [];
   let format: string | undefined;

@@ -23,12 +23,17 @@ const need = (value: string | undefined, what: string): string => {
 
 /** 1 when an incident finding reaches the severity that was asked for. */
 const failOn = (findings: readonly FindingJson[], severity: Severity | undefined): number =>
-  severity !== undefined && findings.some((finding) => finding.family === 'incident' && RANK[finding.severity] >= RANK[severity]) ? exitCode.findings : exitCode.done;
+  severity !== undefined && findings.some((finding) => finding.family === 'incident' && RANK[finding.severity] >= RANK[severity])
+    ? exitCode.findings
+    : exitCode.done;
 
 const readCode = (summary: ImportSummary): number => (summary.failures.length > 0 ? exitCode.unread : exitCode.done);
 
 const analyze = (session: Session, only: readonly string[] | undefined): Promise<unknown> =>
-  session.engine.call('case.analyze', only === undefined ? {} : { only: [...only] }, { signal: session.context.signal, onProgress: session.context.progress });
+  session.engine.call('case.analyze', only === undefined ? {} : { only: [...only] }, {
+    signal: session.context.signal,
+    onProgress: session.context.progress,
+  });
 
 /** `spoor import CASE PATH…` */
 export async function importCommand(args: Arguments): Promise<number> {
@@ -80,14 +85,22 @@ export async function auditCommand(args: Arguments): Promise<number> {
     const summary = await session.importPaths(args.paths, args.timezone);
     await analyze(session, args.only);
     const files = { html: join(out, 'report.html'), json: join(out, 'report.json'), csv: join(out, 'findings.csv') };
-    for (const format of ['json', 'html', 'csv'] as const) await session.engine.call('report.write', { format, path: files[format] }, { signal: session.context.signal });
+    for (const format of ['json', 'html', 'csv'] as const)
+      await session.engine.call('report.write', { format, path: files[format] }, { signal: session.context.signal });
     const pdf = join(out, 'report.pdf');
     const hasPdf = await pdfOrNote(files.html, pdf);
     const findings = await session.engine.call('findings.list', {});
     if (args.json) {
       const { failures: _failures, ...json } = summary;
-      const bySeverity = Object.fromEntries(Object.keys(RANK).map((severity) => [severity, findings.filter((finding) => finding.severity === severity).length]));
-      sayJson({ ...json, out, files: ['report.html', ...(hasPdf ? ['report.pdf'] : []), 'report.json', 'findings.csv'], findings: { total: findings.length, bySeverity } });
+      const bySeverity = Object.fromEntries(
+        Object.keys(RANK).map((severity) => [severity, findings.filter((finding) => finding.severity === severity).length]),
+      );
+      sayJson({
+        ...json,
+        out,
+        files: ['report.html', ...(hasPdf ? ['report.pdf'] : []), 'report.json', 'findings.csv'],
+        findings: { total: findings.length, bySeverity },
+      });
     } else {
       sayImport(summary);
       sayLine('');
@@ -108,7 +121,8 @@ export async function reportCommand(args: Arguments): Promise<number> {
   }
   return withCase(need(args.positionals[0], 'the case file'), { create: false, quiet: args.quiet }, async (session) => {
     if (format === 'pdf') {
-      if (!canPrintPdf()) throw new AppError('unavailable', 'a PDF needs an installed Chromium or Chrome; none was found, so use --format html');
+      if (!canPrintPdf())
+        throw new AppError('unavailable', 'a PDF needs an installed Chromium or Chrome; none was found, so use --format html');
       const html = `${out}.html.partial`;
       try {
         await session.engine.call('report.write', { format: 'html', path: html }, { signal: session.context.signal });
@@ -128,21 +142,39 @@ export async function reportCommand(args: Arguments): Promise<number> {
 export async function queryCommand(args: Arguments): Promise<number> {
   const query = args.positionals[1] ?? '*';
   const format = args.format ?? (args.json ? 'ndjson' : 'table');
-  if (format !== 'table' && format !== 'ndjson' && format !== 'csv') throw new AppError('bad-params', `rows come as a table, ndjson or csv, not ${format}`);
+  if (format !== 'table' && format !== 'ndjson' && format !== 'csv')
+    throw new AppError('bad-params', `rows come as a table, ndjson or csv, not ${format}`);
   return withCase(need(args.positionals[0], 'the case file'), { create: false, quiet: true }, async (session) => {
     if (format !== 'table') {
-      await session.engine.call('query.write', { query, format, path: args.out ?? '-', ...(args.limit === undefined ? {} : { limit: args.limit }) }, { signal: session.context.signal });
+      await session.engine.call(
+        'query.write',
+        { query, format, path: args.out ?? '-', ...(args.limit === undefined ? {} : { limit: args.limit }) },
+        { signal: session.context.signal },
+      );
       return exitCode.done;
     }
     const limit = args.limit ?? TABLE_ROWS;
     const rows: (readonly string[])[] = [];
-    let total = 0;
+    let total: number;
     do {
-      const page = await session.engine.call('calls.page', { query, from: rows.length, count: Math.max(1, Math.min(PAGE, limit - rows.length)) }, { signal: session.context.signal });
+      const page = await session.engine.call(
+        'calls.page',
+        { query, from: rows.length, count: Math.max(1, Math.min(PAGE, limit - rows.length)) },
+        { signal: session.context.signal },
+      );
       ({ total } = page);
       if (page.rows.length === 0) break;
       for (const row of page.rows) {
-        rows.push([row.time ?? '', row.principalLabel ?? '', row.method ?? '', row.host ?? '', row.path ?? '', String(row.status ?? ''), String(row.durationMs ?? ''), row.ref]);
+        rows.push([
+          row.time ?? '',
+          row.principalLabel ?? '',
+          row.method ?? '',
+          row.host ?? '',
+          row.path ?? '',
+          String(row.status ?? ''),
+          String(row.durationMs ?? ''),
+          row.ref,
+        ]);
       }
     } while (rows.length < Math.min(limit, total));
     sayTable(['time (UTC)', 'principal', 'method', 'host', 'path', 'status', 'ms', 'ref'], rows);

@@ -42,8 +42,11 @@ export function sayImport(summary: ImportSummary): void {
     ]),
   );
   const { totals } = summary;
-  say(`read ${String(totals.records)} = accepted ${String(totals.accepted)} + rejected ${String(totals.rejected)} + skipped ${String(totals.skipped)}`);
-  for (const failure of summary.failures) process.stderr.write(`spoor: ${printable(failure.name)}: ${failure.code}: ${printable(failure.message)}\n`);
+  say(
+    `read ${String(totals.records)} = accepted ${String(totals.accepted)} + rejected ${String(totals.rejected)} + skipped ${String(totals.skipped)}`,
+  );
+  for (const failure of summary.failures)
+    process.stderr.write(`spoor: ${printable(failure.name)}: ${failure.code}: ${printable(failure.message)}\n`);
 }
 
 /** Findings, most urgent first, for people. */

@@ -23,7 +23,9 @@ export function progressTo(stream: NodeJS.WriteStream, quiet: boolean): { report
         drawn = true;
         const filled = Math.round(share * WIDTH);
         const room = Math.max(10, (stream.columns || 80) - WIDTH - 34);
-        stream.write(`\r\u001b[K${'█'.repeat(filled)}${'░'.repeat(WIDTH - filled)} ${String(Math.round(share * 100)).padStart(3)} %  ${amount(progress)}  ${printable(progress.step).slice(0, room)}`);
+        stream.write(
+          `\r\u001b[K${'█'.repeat(filled)}${'░'.repeat(WIDTH - filled)} ${String(Math.round(share * 100)).padStart(3)} %  ${amount(progress)}  ${printable(progress.step).slice(0, room)}`,
+        );
         return;
       }
       const tenth = Math.floor(share * 10);
@@ -41,5 +43,4 @@ export function progressTo(stream: NodeJS.WriteStream, quiet: boolean): { report
 
 /** Evidence text for a terminal: no control character of it takes effect. */
 export const printable = (text: string): string =>
-  // eslint-disable-next-line no-control-regex -- control characters are what this removes
   text.replace(/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069]/g, '\ufffd');

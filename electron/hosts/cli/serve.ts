@@ -14,11 +14,12 @@ import { engineEntry, packageRoot, packageVersion } from './place.ts';
 import { progressTo } from './progress.ts';
 import { interruptSignal } from './session.ts';
 
+const OPENERS: Partial<Record<NodeJS.Platform, string>> = { darwin: 'open', win32: 'cmd' };
+
 /** Opens a link in the browser of this machine; says nothing when there is none, the link is printed anyway. */
 function openInBrowser(url: string): void {
-  const [command, ...rest] = process.platform === 'darwin' ? ['open'] : process.platform === 'win32' ? ['cmd', '/c', 'start', ''] : ['xdg-open'];
-  if (command === undefined) return;
-  const child = spawn(command, [...rest, url], { stdio: 'ignore', detached: true });
+  const words = process.platform === 'win32' ? ['/c', 'start', '', url] : [url];
+  const child = spawn(OPENERS[process.platform] ?? 'xdg-open', words, { stdio: 'ignore', detached: true });
   child.on('error', () => undefined);
   child.unref();
 }
@@ -44,15 +45,28 @@ export async function serveCommand(args: Arguments): Promise<number> {
     if (args.positionals.length > 0) {
       await workbench.openPaths(
         args.positionals.map((path) => resolve(path)),
-        { signal, progress: progress.report },
+        {
+          signal,
+          progress: (step) => {
+            progress.report(step);
+          },
+        },
       );
       progress.done();
       process.stderr.write('The case is open in the browser window.\n');
     }
     await new Promise<void>((stop) => {
       if (signal.aborted) stop();
-      signal.addEventListener('abort', () => { stop(); }, { once: true });
-      process.once('SIGTERM', () => { stop(); });
+      signal.addEventListener(
+        'abort',
+        () => {
+          stop();
+        },
+        { once: true },
+      );
+      process.once('SIGTERM', () => {
+        stop();
+      });
     });
   } finally {
     await host.close();

@@ -51,7 +51,11 @@ async function resolvePaths(paths: readonly ExpandRequest[], folder: string): Pr
 }
 
 /** Opens a case in its own processes, runs the command, and closes the case whatever happens. */
-export async function withCase<T>(casePath: string, options: { readonly create: boolean; readonly quiet: boolean }, run: (session: Session) => Promise<T>): Promise<T> {
+export async function withCase<T>(
+  casePath: string,
+  options: { readonly create: boolean; readonly quiet: boolean },
+  run: (session: Session) => Promise<T>,
+): Promise<T> {
   const path = resolve(casePath);
   const supervisor = createSupervisor(childProcessEngines(engineEntry()), packageVersion(), (message) => {
     process.stderr.write(`spoor: a bug in the engine: ${message}\n`);

@@ -6,9 +6,12 @@ import { listSources, pageIssues } from '../store/read/sources.ts';
 import type { EngineContext, Some } from './context.ts';
 
 /** The case itself: its numbers, its sources, and the jobs that fill it. */
-export function caseHandlers({ db, ports, onRevision, alone }: EngineContext): Some<
-  'case.info' | 'case.overview' | 'case.rename' | 'case.import' | 'case.analyze' | 'sources.list' | 'issues.page'
-> {
+export function caseHandlers({
+  db,
+  ports,
+  onRevision,
+  alone,
+}: EngineContext): Some<'case.info' | 'case.overview' | 'case.rename' | 'case.import' | 'case.analyze' | 'sources.list' | 'issues.page'> {
   return {
     'case.info': () => caseInfo(db),
     'case.overview': () => getOverview(db),

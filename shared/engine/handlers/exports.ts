@@ -15,7 +15,10 @@ import type { EngineContext, Some } from './context.ts';
 import { filterOf } from './filter.ts';
 
 /** Writes everything or nothing: what fails half-way leaves no file. */
-async function toFile<T>(output: OutputFile, write: () => T): Promise<{ readonly written: T; readonly bytes: number; readonly sha256: string }> {
+async function toFile<T>(
+  output: OutputFile,
+  write: () => T,
+): Promise<{ readonly written: T; readonly bytes: number; readonly sha256: string }> {
   try {
     const written = write();
     return { written, ...(await output.commit()) };
@@ -33,7 +36,12 @@ function* exportedCalls(rows: Iterable<CallRow>): Generator<CallJson> {
 export function exportHandlers({ db, ports }: EngineContext): Some<'report.write' | 'query.write'> {
   return {
     'report.write': async ({ format, path }) => {
-      const view = createReportView(db, { version: ports.version, rules: ports.crypto.sha256Hex(rulesVersion()).slice(0, 12), detectors, passes });
+      const view = createReportView(db, {
+        version: ports.version,
+        rules: ports.crypto.sha256Hex(rulesVersion()).slice(0, 12),
+        detectors,
+        passes,
+      });
       const output = ports.openOutput(path);
       const { bytes, sha256 } = await toFile(output, () => {
         if (format === 'json') writeJson(view, output);

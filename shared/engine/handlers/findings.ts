@@ -6,7 +6,9 @@ import { listPrincipals } from '../store/read/principals.ts';
 import type { EngineContext, Some } from './context.ts';
 
 /** What the analysis found out. */
-export function findingHandlers({ db }: EngineContext): Some<'findings.list' | 'findings.get' | 'principals.list' | 'credentials.list' | 'endpoints.list'> {
+export function findingHandlers({
+  db,
+}: EngineContext): Some<'findings.list' | 'findings.get' | 'principals.list' | 'credentials.list' | 'endpoints.list'> {
   return {
     'findings.list': () => listFindings(db),
     'findings.get': ({ id }) => {

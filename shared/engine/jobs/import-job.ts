@@ -113,11 +113,9 @@ function recordFailures(db: SqlDriver, failures: readonly { name: string; code: 
            VALUES (?, NULL, NULL, 'none', ?, '', 0, 0, 0, 0, 0, 0, 'none', 'failed', '[]')`,
         )
         .run(failure.name, failure.message).lastId;
-      db.prepare("INSERT INTO issue (source_id, record, byte_start, byte_length, severity, code, message, excerpt) VALUES (?, NULL, 0, 0, 'warning', ?, ?, '')").run(
-        sourceId,
-        failure.code,
-        failure.message,
-      );
+      db.prepare(
+        "INSERT INTO issue (source_id, record, byte_start, byte_length, severity, code, message, excerpt) VALUES (?, NULL, 0, 0, 'warning', ?, ?, '')",
+      ).run(sourceId, failure.code, failure.message);
     }
   });
 }

@@ -53,7 +53,10 @@ async function hashOf(source: ByteSource, crypto: CryptoPort, breathe: () => Pro
 }
 
 /** The name under which the case already holds the same bytes, if it does. Only sources of the same size are hashed. */
-async function findDuplicate(source: ByteSource, tools: ImportTools): Promise<{ readonly name: string; readonly sha256: string; readonly bytes: number } | undefined> {
+async function findDuplicate(
+  source: ByteSource,
+  tools: ImportTools,
+): Promise<{ readonly name: string; readonly sha256: string; readonly bytes: number } | undefined> {
   const candidates = tools.db
     .prepare("SELECT name, sha256, bytes FROM source WHERE state IN ('complete', 'failed') AND sha256 <> '' AND (? IS NULL OR bytes = ?)")
     .all<{ name: string; sha256: string; bytes: number }>(source.size ?? null, source.size ?? null);
@@ -71,7 +74,13 @@ function uniqueName(db: SqlDriver, name: string): string {
 }
 
 /** Puts one batch of an importer's records into the store. */
-function storeBatch(batch: readonly Imported[], sourceId: number, specification: { id: number | undefined }, tally: Tally, tools: ImportTools): void {
+function storeBatch(
+  batch: readonly Imported[],
+  sourceId: number,
+  specification: { id: number | undefined },
+  tally: Tally,
+  tools: ImportTools,
+): void {
   const { writer, intake } = tools;
   for (const item of batch) {
     switch (item.kind) {
@@ -117,9 +126,23 @@ function storeBatch(batch: readonly Imported[], sourceId: number, specification:
 }
 
 /** Imports one source: recognise, read, mask, store, and close its ledger whatever happens. */
-export async function importSource(source: ByteSource, container: ContainerRef | undefined, format: string | undefined, tools: ImportTools): Promise<ImportedSource> {
+export async function importSource(
+  source: ByteSource,
+  container: ContainerRef | undefined,
+  format: string | undefined,
+  tools: ImportTools,
+): Promise<ImportedSource> {
   const { db, writer, crypto, intake } = tools;
-  const tally: Tally = { accepted: 0, rejected: 0, skipped: 0, timeMin: undefined, timeMax: undefined, timed: 0, zoneAssumed: 0, notes: [...(container?.notes ?? [])] };
+  const tally: Tally = {
+    accepted: 0,
+    rejected: 0,
+    skipped: 0,
+    timeMin: undefined,
+    timeMax: undefined,
+    timed: 0,
+    zoneAssumed: 0,
+    notes: [...(container?.notes ?? [])],
+  };
   const duplicate = await findDuplicate(source, tools);
   const name = uniqueName(db, source.name);
   const end = (sourceId: number, rest: Pick<SourceEnd, 'sha256' | 'bytes' | 'bytesAccounted' | 'state' | 'duplicateOf'>): void => {
@@ -143,7 +166,13 @@ export async function importSource(source: ByteSource, container: ContainerRef |
     const sourceId = db.transaction(() =>
       writer.beginSource({ name, container, format: undefined, recognizedBy: 'none', evidence: `the same bytes as ${duplicate.name}` }),
     );
-    end(sourceId, { sha256: duplicate.sha256, bytes: duplicate.bytes, bytesAccounted: duplicate.bytes, state: 'duplicate', duplicateOf: duplicate.name });
+    end(sourceId, {
+      sha256: duplicate.sha256,
+      bytes: duplicate.bytes,
+      bytesAccounted: duplicate.bytes,
+      state: 'duplicate',
+      duplicateOf: duplicate.name,
+    });
     return { sourceId, accepted: 0, failure: undefined };
   }
 
@@ -151,13 +180,26 @@ export async function importSource(source: ByteSource, container: ContainerRef |
   const choice = recognize(peeked.head, source.name, format);
   const importer: Importer | undefined = choice.importer;
   const sourceId = db.transaction(() =>
-    writer.beginSource({ name, container, format: importer?.id, recognizedBy: importer === undefined ? 'none' : choice.recognizedBy, evidence: choice.why }),
+    writer.beginSource({
+      name,
+      container,
+      format: importer?.id,
+      recognizedBy: importer === undefined ? 'none' : choice.recognizedBy,
+      evidence: choice.why,
+    }),
   );
   const finish = (state: SourceEnd['state'], accounted: number): void => {
     db.transaction(() => {
       for (const warning of source.warnings?.() ?? []) {
         const at = { start: 0, length: peeked.bytesRead() };
-        writer.addIssue(sourceId, { record: undefined, at, severity: 'warning', code: warning.code, message: intake.maskText(warning.message), excerpt: '' });
+        writer.addIssue(sourceId, {
+          record: undefined,
+          at,
+          severity: 'warning',
+          code: warning.code,
+          message: intake.maskText(warning.message),
+          excerpt: '',
+        });
       }
     });
     end(sourceId, { sha256: peeked.digest.hex(), bytes: peeked.bytesRead(), bytesAccounted: accounted, state, duplicateOf: undefined });
@@ -166,7 +208,14 @@ export async function importSource(source: ByteSource, container: ContainerRef |
   if (importer === undefined) {
     await peeked.drain();
     db.transaction(() => {
-      writer.addIssue(sourceId, { record: undefined, at: { start: 0, length: peeked.bytesRead() }, severity: 'skip', code: 'UNRECOGNIZED', message: choice.why, excerpt: '' });
+      writer.addIssue(sourceId, {
+        record: undefined,
+        at: { start: 0, length: peeked.bytesRead() },
+        severity: 'skip',
+        code: 'UNRECOGNIZED',
+        message: choice.why,
+        excerpt: '',
+      });
     });
     finish('complete', peeked.bytesRead());
     return { sourceId, accepted: 0, failure: undefined };
@@ -174,7 +223,11 @@ export async function importSource(source: ByteSource, container: ContainerRef |
 
   const specification: { id: number | undefined } = { id: undefined };
   try {
-    const batches = importer.read(peeked.source, { signal: tools.signal, zoneOffsetMinutes: tools.zone.offsetMinutes, onBytes: () => undefined });
+    const batches = importer.read(peeked.source, {
+      signal: tools.signal,
+      zoneOffsetMinutes: tools.zone.offsetMinutes,
+      onBytes: () => undefined,
+    });
     for await (const batch of batches) {
       db.transaction(() => {
         storeBatch(batch, sourceId, specification, tally, tools);
@@ -199,7 +252,14 @@ export async function importSource(source: ByteSource, container: ContainerRef |
     const message = tools.intake.maskText(error.message);
     tally.notes.push(message);
     db.transaction(() => {
-      writer.addIssue(sourceId, { record: undefined, at: { start: offset, length: Math.max(0, peeked.bytesRead() - offset) }, severity: 'warning', code, message, excerpt: '' });
+      writer.addIssue(sourceId, {
+        record: undefined,
+        at: { start: offset, length: Math.max(0, peeked.bytesRead() - offset) },
+        severity: 'warning',
+        code,
+        message,
+        excerpt: '',
+      });
     });
     finish('failed', Math.min(offset, peeked.bytesRead()));
     return { sourceId, accepted: tally.accepted, failure: { code, message: error instanceof AppError ? message : 'unreadable' } };

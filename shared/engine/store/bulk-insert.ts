@@ -15,7 +15,8 @@ export interface BulkInsert {
 export function bulkInsert(db: SqlDriver, table: string, columns: readonly string[]): BulkInsert {
   const width = columns.length;
   const tuple = `(${columns.map(() => '?').join(',')})`;
-  const sql = (rows: number): string => `INSERT INTO ${table} (${columns.join(',')}) VALUES ${Array.from({ length: rows }, () => tuple).join(',')}`;
+  const sql = (rows: number): string =>
+    `INSERT INTO ${table} (${columns.join(',')}) VALUES ${Array.from({ length: rows }, () => tuple).join(',')}`;
   const many: SqlStatement = db.prepare(sql(ROWS_PER_STATEMENT));
   const one: SqlStatement = db.prepare(sql(1));
   let waiting: SqlValue[] = [];

@@ -22,11 +22,17 @@ export const newestSchema = (): number => migrations.length;
 export function checkCase(db: SqlDriver, name: string): number {
   let version: number;
   try {
-    if (pragmaNumber(db, 'application_id') !== APPLICATION_ID) throw new AppError('damaged-case', `${name} is a database, but not a case of Spoor`);
+    if (pragmaNumber(db, 'application_id') !== APPLICATION_ID)
+      throw new AppError('damaged-case', `${name} is a database, but not a case of Spoor`);
     version = pragmaNumber(db, 'user_version');
   } catch (cause) {
     if (cause instanceof AppError) throw cause;
-    throw new AppError('damaged-case', `${name} is not a case of Spoor: ${cause instanceof Error ? cause.message : String(cause)}`, {}, { cause });
+    throw new AppError(
+      'damaged-case',
+      `${name} is not a case of Spoor: ${cause instanceof Error ? cause.message : String(cause)}`,
+      {},
+      { cause },
+    );
   }
   if (version > newestSchema()) {
     throw new AppError('newer-case', `${name} has schema ${String(version)}; this version of Spoor knows up to ${String(newestSchema())}`, {

@@ -10,7 +10,14 @@ export type Column =
   | { readonly kind: 'term'; readonly column: string }
   | { readonly kind: 'text'; readonly column: string }
   | { readonly kind: 'number'; readonly column: string }
-  | { readonly kind: 'linked'; readonly column: string; readonly table: string; readonly id: string; readonly texts: readonly string[]; readonly only?: string }
+  | {
+      readonly kind: 'linked';
+      readonly column: string;
+      readonly table: string;
+      readonly id: string;
+      readonly texts: readonly string[];
+      readonly only?: string;
+    }
   | { readonly kind: 'ref' }
   | { readonly kind: 'finding'; readonly texts: readonly string[] };
 

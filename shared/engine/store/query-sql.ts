@@ -41,7 +41,12 @@ function compileNode(node: QueryNode): CompiledQuery {
     case 'text':
       return compileText(node.pattern);
     case 'match':
-      return compileTexts(node.field, (text) => join(node.values.map((value) => like(text, value, getField(node.field).caseless === true)), 'OR'));
+      return compileTexts(node.field, (text) =>
+        join(
+          node.values.map((value) => like(text, value, getField(node.field).caseless === true)),
+          'OR',
+        ),
+      );
     case 'present':
       return compileTexts(node.field, (text) => sql(`${text} IS NOT NULL`));
     case 'network':
@@ -68,8 +73,11 @@ function join(items: readonly CompiledQuery[], operator: 'AND' | 'OR'): Compiled
 /** The condition that a text fits a pattern. `=` where it can, since that is what an index serves. */
 function like(text: string, pattern: Pattern, caseless: boolean): CompiledQuery {
   const [only] = pattern;
-  if (pattern.length === 1 && only !== undefined) return caseless ? sql(`${text} LIKE ? ESCAPE '\\'`, escapeLike(only)) : sql(`${text} = ?`, only);
-  return caseless ? sql(`${text} LIKE ? ESCAPE '\\'`, pattern.map(escapeLike).join('%')) : sql(`${text} GLOB ?`, pattern.map(escapeGlob).join('*'));
+  if (pattern.length === 1 && only !== undefined)
+    return caseless ? sql(`${text} LIKE ? ESCAPE '\\'`, escapeLike(only)) : sql(`${text} = ?`, only);
+  return caseless
+    ? sql(`${text} LIKE ? ESCAPE '\\'`, pattern.map(escapeLike).join('%'))
+    : sql(`${text} GLOB ?`, pattern.map(escapeGlob).join('*'));
 }
 
 const escapeLike = (text: string): string => text.replace(/[\\%_]/g, '\\$&');
@@ -118,7 +126,11 @@ function compileText(pattern: Pattern): CompiledQuery {
       OR c.user_agent_id IN (SELECT id FROM term WHERE value ${fits})
       OR f.endpoint_id IN (SELECT id FROM endpoint WHERE key ${fits})
       OR f.principal_id IN (SELECT id FROM principal WHERE label ${fits}))`,
-    value, value, value, value, value,
+    value,
+    value,
+    value,
+    value,
+    value,
   );
 }
 

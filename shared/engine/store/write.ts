@@ -68,7 +68,8 @@ const CALL_COLUMNS = [
 
 const orNull = <T extends string | number>(value: T | undefined): T | null => value ?? null;
 
-const nextId = (db: SqlDriver, table: 'call'): number => (db.prepare(`SELECT max(id) AS last FROM ${table}`).get<{ last: number | null }>()?.last ?? 0) + 1;
+const nextId = (db: SqlDriver, table: 'call'): number =>
+  (db.prepare(`SELECT max(id) AS last FROM ${table}`).get<{ last: number | null }>()?.last ?? 0) + 1;
 
 /** Credentials by fingerprint; the same secret is one row whatever place it was seen in. */
 function credentialStore(db: SqlDriver): (seen: SeenCredential) => number {
@@ -168,9 +169,11 @@ export function createRawWriter(db: SqlDriver, codec: CodecPort): RawWriter {
         term(call.upstream), term(call.route), term(call.service), term(call.tool), term(call.contentType), masked.flags,
       ); // prettier-ignore
       details.add(id, masked.detail);
-      for (const value of masked.values) values.add(id, value.side === 'response' ? 1 : 0, term(value.pointer), value.fingerprint, value.bits);
+      for (const value of masked.values)
+        values.add(id, value.side === 'response' ? 1 : 0, term(value.pointer), value.fingerprint, value.bits);
       for (const seen of masked.data) dataSeen.add(id, seen.side, term(seen.pointer), seen.type, seen.count);
-      for (const exposure of masked.exposures) exposures.add(id, exposure.side, term(exposure.pointer), exposure.type, credential(exposure.credential));
+      for (const exposure of masked.exposures)
+        exposures.add(id, exposure.side, term(exposure.pointer), exposure.type, credential(exposure.credential));
     },
     addIssue(sourceId, issue) {
       issues.add(sourceId, orNull(issue.record), issue.at.start, issue.at.length, issue.severity, issue.code, issue.message, issue.excerpt);

@@ -10,7 +10,8 @@ import { getDetail } from './details.ts';
 import { listEdgesOf } from './chains.ts';
 import { getPrincipal } from './principals.ts';
 
-const toHeaderRows = (headers: readonly Header[] | undefined): readonly HeaderRow[] => (headers ?? []).map(([name, value]) => ({ name, value }));
+const toHeaderRows = (headers: readonly Header[] | undefined): readonly HeaderRow[] =>
+  (headers ?? []).map(([name, value]) => ({ name, value }));
 
 const toBodyRow = (body: StoredBody): BodyRow => ({
   ...(body.mime === undefined ? {} : { mime: body.mime }),
@@ -27,7 +28,11 @@ export function provenanceOf(db: SqlDriver, callId: number): readonly Provenance
        FROM call c JOIN source s ON s.id = c.source_id LEFT JOIN container k ON k.id = s.container_id
        WHERE c.id = ? OR c.id IN (SELECT call_id FROM call_fact WHERE same_as = ?) ORDER BY c.id <> ?, s.name, c.record`,
     )
-    .all<{ name: string; sha256: string; record: number; byte_start: number; byte_length: number; container: string | null }>(callId, callId, callId)
+    .all<{ name: string; sha256: string; record: number; byte_start: number; byte_length: number; container: string | null }>(
+      callId,
+      callId,
+      callId,
+    )
     .map((row) => ({
       source: row.name,
       sourceSha256: row.sha256,
@@ -50,7 +55,15 @@ export function recordText(detail: StoredDetail): string {
       return body; // not JSON: shown as the text that it is
     }
   };
-  return JSON.stringify({ request: { headers: requestHeaders, body: readable(requestBody) }, response: { headers: responseHeaders, body: readable(responseBody) }, ...rest }, undefined, 2);
+  return JSON.stringify(
+    {
+      request: { headers: requestHeaders, body: readable(requestBody) },
+      response: { headers: responseHeaders, body: readable(responseBody) },
+      ...rest,
+    },
+    undefined,
+    2,
+  );
 }
 
 /** Details of sightings of one call put together: the fullest of each part wins. */
@@ -74,7 +87,13 @@ export function getCallDetail(db: SqlDriver, codec: CodecPort, ref: string): Cal
   const id = db.prepare('SELECT same_as FROM call_fact WHERE call_id = ?').get<{ same_as: number | null }>(asked)?.same_as ?? asked;
   const call = reader.byId(id);
   if (call === undefined) return undefined;
-  const sightings = [id, ...db.prepare('SELECT call_id FROM call_fact WHERE same_as = ? ORDER BY call_id').all<{ call_id: number }>(id).map((row) => row.call_id)];
+  const sightings = [
+    id,
+    ...db
+      .prepare('SELECT call_id FROM call_fact WHERE same_as = ? ORDER BY call_id')
+      .all<{ call_id: number }>(id)
+      .map((row) => row.call_id),
+  ];
   const details = sightings.map((sighting) => getDetail(db, codec, sighting));
   const merged = mergeDetails(details);
   const credential = call.credential === undefined ? undefined : getCredentialDetail(db, call.credential);
@@ -95,7 +114,9 @@ export function getCallDetail(db: SqlDriver, codec: CodecPort, ref: string): Cal
     edgesIn: edges.filter((edge) => edge.to === call.ref),
     edgesOut: edges.filter((edge) => edge.from === call.ref),
     findings: db
-      .prepare('SELECT DISTINCT f.key AS id, f.data, f.severity, f.rank FROM finding f JOIN finding_call fc ON fc.finding_id = f.id WHERE fc.call_id = ? ORDER BY f.rank')
+      .prepare(
+        'SELECT DISTINCT f.key AS id, f.data, f.severity, f.rank FROM finding f JOIN finding_call fc ON fc.finding_id = f.id WHERE fc.call_id = ? ORDER BY f.rank',
+      )
       .all<{ id: string; data: string; severity: Severity }>(id)
       .map((row) => ({ id: row.id, title: (JSON.parse(row.data) as { title: string }).title, severity: row.severity })),
   };

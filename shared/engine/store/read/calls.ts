@@ -106,7 +106,9 @@ export function callReader(db: SqlDriver): {
   const term = termReader(db);
   const sources = sourceNames(db);
   const idsByName = new Map([...sources].map(([id, source]) => [source.name, id]));
-  const others = db.prepare('SELECT c.source_id, c.record FROM call_fact f JOIN call c ON c.id = f.call_id WHERE f.same_as = ? ORDER BY c.source_id, c.record');
+  const others = db.prepare(
+    'SELECT c.source_id, c.record FROM call_fact f JOIN call c ON c.id = f.call_id WHERE f.same_as = ? ORDER BY c.source_id, c.record',
+  );
   const findings = db.prepare('SELECT count(DISTINCT finding_id) AS n FROM finding_call WHERE call_id = ?');
   const one = db.prepare(`${SELECT_ROW} WHERE c.id = ?`);
 
@@ -207,7 +209,8 @@ export function callIds(db: SqlDriver, filter: CallFilter, sort: CallSort, limit
     if (limit !== undefined && ids.length >= limit) break;
     const order = known ? `${column} ${direction}, c.id ${direction}` : `c.id ${direction}`;
     const sql = `SELECT c.id AS id ${CALLS_FROM} WHERE ${column} IS ${known ? 'NOT NULL' : 'NULL'} AND (${filter.where}) ORDER BY ${order} LIMIT ?`;
-    for (const row of db.prepare(sql).iterate<{ id: number }>(...filter.params, limit === undefined ? -1 : limit - ids.length)) ids.push(row.id);
+    for (const row of db.prepare(sql).iterate<{ id: number }>(...filter.params, limit === undefined ? -1 : limit - ids.length))
+      ids.push(row.id);
   }
   return ids;
 }
@@ -218,7 +221,9 @@ const SHALLOW = 2000;
 const KEPT_ORDERS = 4;
 
 /** Pages of calls. Keeps counts and long orders per revision of the case, so that scrolling far costs one sort, once. */
-export function callPager(db: SqlDriver): (revision: number, key: string, filter: CallFilter, sort: CallSort, from: number, count: number) => Page<CallRow> {
+export function callPager(
+  db: SqlDriver,
+): (revision: number, key: string, filter: CallFilter, sort: CallSort, from: number, count: number) => Page<CallRow> {
   const totals = new Map<string, number>();
   const orders = new Map<string, Float64Array>();
   let seenRevision = -1;

@@ -14,7 +14,9 @@ const decode = (codec: CodecPort, data: Uint8Array): readonly StoredDetail[] =>
 /** What a call keeps beside its columns; an empty object when it keeps nothing. */
 export function getDetail(db: SqlDriver, codec: CodecPort, callId: number): StoredDetail {
   const row = db
-    .prepare('SELECT first_call_id, data FROM detail_block WHERE first_call_id <= ? AND last_call_id >= ? ORDER BY first_call_id DESC LIMIT 1')
+    .prepare(
+      'SELECT first_call_id, data FROM detail_block WHERE first_call_id <= ? AND last_call_id >= ? ORDER BY first_call_id DESC LIMIT 1',
+    )
     .get<BlockRow>(callId, callId);
   if (row === undefined) return {};
   return decode(codec, row.data)[callId - row.first_call_id] ?? {};

@@ -45,7 +45,8 @@ export const countableFields = (): readonly string[] => Object.keys(SOURCES);
 /** The most frequent values of a field among the calls that a filter matches, by count, then by text. */
 export function fieldValues(db: SqlDriver, field: string, filter: CallFilter, startsWith: string, count: number): readonly FieldValue[] {
   const source = Object.hasOwn(SOURCES, field) ? SOURCES[field] : undefined;
-  if (source === undefined) throw new AppError('bad-params', `values of ${field} cannot be counted; known are ${countableFields().join(', ')}`);
+  if (source === undefined)
+    throw new AppError('bad-params', `values of ${field} cannot be counted; known are ${countableFields().join(', ')}`);
   return db
     .prepare(
       `SELECT value, calls FROM (

@@ -28,7 +28,9 @@ interface SourceSql {
 /** All sources, sorted by name, with their ledgers. */
 export function listSources(db: SqlDriver): readonly SourceRow[] {
   const rejected = new Map<number, Record<string, number>>();
-  const counted = db.prepare("SELECT source_id, code, count(*) AS n FROM issue WHERE severity = 'reject' GROUP BY source_id, code ORDER BY source_id, code");
+  const counted = db.prepare(
+    "SELECT source_id, code, count(*) AS n FROM issue WHERE severity = 'reject' GROUP BY source_id, code ORDER BY source_id, code",
+  );
   for (const row of counted.iterate<{ source_id: number; code: string; n: number }>()) {
     const codes = rejected.get(row.source_id) ?? {};
     codes[row.code] = row.n;
@@ -56,7 +58,9 @@ export function listSources(db: SqlDriver): readonly SourceRow[] {
         ? {}
         : { timeRange: [printTime(epochMicros(row.time_min)), printTime(epochMicros(row.time_max))] as const }),
       timezone: row.timezone,
-      ...(row.container_name === null || row.container_sha256 === null ? {} : { container: { name: row.container_name, sha256: row.container_sha256 } }),
+      ...(row.container_name === null || row.container_sha256 === null
+        ? {}
+        : { container: { name: row.container_name, sha256: row.container_sha256 } }),
       rejectedBy: rejected.get(row.id) ?? {},
       ...(row.duplicate_of === null ? {} : { duplicateOf: row.duplicate_of }),
       notes: JSON.parse(row.notes) as readonly string[],
@@ -93,11 +97,16 @@ export function pageIssues(db: SqlDriver, filter: IssueFilter, from: number, cou
       `SELECT s.name AS source, i.record, i.byte_start, i.byte_length, i.severity, i.code, i.message, i.excerpt ${tail}
        ORDER BY CASE i.severity WHEN 'reject' THEN 0 WHEN 'skip' THEN 1 ELSE 2 END, s.name, i.byte_start, i.id LIMIT ? OFFSET ?`,
     )
-    .all<{ source: string; record: number | null; byte_start: number; byte_length: number; severity: IssueRow['severity']; code: string; message: string; excerpt: string }>(
-      ...params,
-      count,
-      from,
-    )
+    .all<{
+      source: string;
+      record: number | null;
+      byte_start: number;
+      byte_length: number;
+      severity: IssueRow['severity'];
+      code: string;
+      message: string;
+      excerpt: string;
+    }>(...params, count, from)
     .map((row) => ({
       source: row.source,
       ...(row.record === null ? {} : { record: row.record }),

@@ -45,11 +45,14 @@ test('a case is listed under the title it was remembered by, newest first', () =
   expect(folder.list().map(({ id, title, bytes }) => ({ id, title, bytes }))).toEqual([{ id: 'a.spoor', title: 'The first', bytes: 1 }]);
 });
 
-test.each(['../a.spoor', '/etc/passwd', 'missing.spoor', 'notes.txt', ''])('an id that is no case of the folder finds nothing: %j', (id) => {
-  const folder = openCaseFolder(home);
-  writeFileSync(join(home, 'a.spoor'), 'outside of the folder');
-  expect(folder.find(id)).toBeUndefined();
-});
+test.each(['../a.spoor', '/etc/passwd', 'missing.spoor', 'notes.txt', ''])(
+  'an id that is no case of the folder finds nothing: %j',
+  (id) => {
+    const folder = openCaseFolder(home);
+    writeFileSync(join(home, 'a.spoor'), 'outside of the folder');
+    expect(folder.find(id)).toBeUndefined();
+  },
+);
 
 test('a damaged index only loses the titles', () => {
   const folder = openCaseFolder(home);

@@ -48,7 +48,9 @@ class FakeEngine implements EngineProcess {
   die(why: string): void {
     if (!this.alive) return;
     this.alive = false;
-    queueMicrotask(() => { for (const listener of this.exits) listener(why); });
+    queueMicrotask(() => {
+      for (const listener of this.exits) listener(why);
+    });
   }
 }
 
@@ -56,11 +58,15 @@ const started: FakeEngine[] = [];
 let supervisor: Supervisor;
 const begin = (refuse = false): void => {
   started.length = 0;
-  supervisor = createSupervisor((role) => {
-    const engine = new FakeEngine(role, refuse);
-    started.push(engine);
-    return engine;
-  }, 'test', () => undefined);
+  supervisor = createSupervisor(
+    (role) => {
+      const engine = new FakeEngine(role, refuse);
+      started.push(engine);
+      return engine;
+    },
+    'test',
+    () => undefined,
+  );
 };
 const connect = (audience: 'window' | 'host' = 'window'): { client: SpoorClient; events: EngineEvent[] } => {
   const [mine, theirs] = memoryTransports();
@@ -105,7 +111,9 @@ describe('the supervisor of the two engine processes', () => {
     await expect(client.call('case.import', { paths: [{ path: '/etc/passwd' }] })).rejects.toMatchObject({ code: 'unknown-method' });
     await expect(client.call('report.write', { format: 'json', path: '/tmp/x' })).rejects.toMatchObject({ code: 'unknown-method' });
     expect(alive('work')?.received.filter((message) => message.k === 'text')).toEqual([]);
-    void connect('host').client.call('case.import', { paths: [{ path: '/evidence' }] }).catch(() => undefined);
+    void connect('host')
+      .client.call('case.import', { paths: [{ path: '/evidence' }] })
+      .catch(() => undefined);
     await settle();
     expect(alive('work')?.received.filter((message) => message.k === 'text')).toHaveLength(1);
   });
@@ -157,7 +165,10 @@ describe('the supervisor of the two engine processes', () => {
 
   test('a case that cannot be opened says why and leaves no process behind', async () => {
     begin(true);
-    await expect(supervisor.open('/damaged.spoor', { create: false, title: '' })).rejects.toMatchObject({ code: 'damaged-case', message: 'not a case' });
+    await expect(supervisor.open('/damaged.spoor', { create: false, title: '' })).rejects.toMatchObject({
+      code: 'damaged-case',
+      message: 'not a case',
+    });
     expect(started.filter((engine) => engine.alive)).toEqual([]);
     expect(supervisor.casePath()).toBeUndefined();
   });
@@ -176,9 +187,19 @@ describe('the supervisor of the two engine processes', () => {
     for (const text of ['', 'null', '[]', '{"t":"call"}', '{"t":"call","id":"1","method":"case.info"}', '{"t":"boom","id":1}', '{']) {
       const [mine, theirs] = memoryTransports();
       let closed = false;
-      mine.onClose(() => { closed = true; });
+      mine.onClose(() => {
+        closed = true;
+      });
       let deliver: (text: string) => void = () => undefined;
-      supervisor.connect({ ...theirs, onText: (listener) => { deliver = listener; } }, 'window');
+      supervisor.connect(
+        {
+          ...theirs,
+          onText: (listener) => {
+            deliver = listener;
+          },
+        },
+        'window',
+      );
       deliver(text);
       expect(closed, text).toBe(true);
     }

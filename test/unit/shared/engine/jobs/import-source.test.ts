@@ -6,7 +6,8 @@ import { callReader, everyCall } from '#shared/engine/store/read/calls.ts';
 import { memoryCase } from '#test/support/case.ts';
 import { importText } from '#test/support/import-text.ts';
 
-const line = (second: number, path: string): string => `192.0.2.7 - - [10/Oct/2026:13:55:${String(second).padStart(2, '0')} +0200] "GET ${path} HTTP/1.1" 200 512 "-" "curl/8.5.0"`;
+const line = (second: number, path: string): string =>
+  `192.0.2.7 - - [10/Oct/2026:13:55:${String(second).padStart(2, '0')} +0200] "GET ${path} HTTP/1.1" 200 512 "-" "curl/8.5.0"`;
 const LOG = [line(1, '/a'), line(2, '/b?x=1'), 'not a line of any log', '', line(4, '/d')].join('\n');
 
 describe('one source', () => {
@@ -15,7 +16,16 @@ describe('one source', () => {
     const result = await importText(db, 'access.log', LOG);
     expect(result).toMatchObject({ accepted: 3, failure: undefined });
     const [source] = listSources(db);
-    expect(source).toMatchObject({ name: 'access.log', format: 'access-combined', recognizedBy: 'content', records: 4, accepted: 3, rejected: 1, skipped: 0, timezone: 'in the data' });
+    expect(source).toMatchObject({
+      name: 'access.log',
+      format: 'access-combined',
+      recognizedBy: 'content',
+      records: 4,
+      accepted: 3,
+      rejected: 1,
+      skipped: 0,
+      timezone: 'in the data',
+    });
     expect(source?.bytes).toBe(LOG.length);
     expect(source?.bytesAccounted).toBe(LOG.length);
     expect(source?.sha256).toBe(createHash('sha256').update(LOG).digest('hex'));

@@ -4,7 +4,9 @@ import { listSources, pageIssues } from '#shared/engine/store/read/sources.ts';
 import { memoryCase } from '#test/support/case.ts';
 import { importText } from '#test/support/import-text.ts';
 
-const LINES = ['1', '2', '3'].map((second) => `192.0.2.7 - - [10/Oct/2026:13:55:0${second} +0000] "GET /${second} HTTP/1.1" 200 5 "-" "curl/8"`);
+const LINES = ['1', '2', '3'].map(
+  (second) => `192.0.2.7 - - [10/Oct/2026:13:55:0${second} +0000] "GET /${second} HTTP/1.1" 200 5 "-" "curl/8"`,
+);
 
 test('a source whose reader was killed gets a ledger of what was committed and is marked', async () => {
   const db = memoryCase();

@@ -22,7 +22,9 @@ test('migrating again changes nothing', () => {
 test('a database of another program is refused and not touched', () => {
   const db = openInMemory();
   db.exec('CREATE TABLE recipe (id INTEGER PRIMARY KEY)');
-  expect(() => { migrateCase(db, 'recipes.db', fixedCrypto, ''); }).toThrow('recipes.db is a database, but not a case of Spoor');
+  expect(() => {
+    migrateCase(db, 'recipes.db', fixedCrypto, '');
+  }).toThrow('recipes.db is a database, but not a case of Spoor');
   expect(db.prepare('SELECT name FROM sqlite_schema').all()).toEqual([{ name: 'recipe' }]);
 });
 
@@ -33,6 +35,8 @@ test('a case of a later version is refused with both numbers', () => {
 });
 
 test('every table is STRICT', () => {
-  const tables = memoryCase().prepare("SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND strict = 0 AND name NOT LIKE 'sqlite_%'").all();
+  const tables = memoryCase()
+    .prepare("SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND strict = 0 AND name NOT LIKE 'sqlite_%'")
+    .all();
   expect(tables).toEqual([]);
 });
