@@ -8,7 +8,7 @@ import { getDetail } from '../store/read/details.ts';
 import type { Detector, DetectorTools, FindingDraft } from './detector.ts';
 import { detectors } from './index.ts';
 import { SEVERITIES, settleSeverity } from './severity.ts';
-import type { StoredFinding } from './stored-finding.ts';
+import type { StoredFinding } from '../store/stored-finding.ts';
 import { joinStories } from './stories.ts';
 
 export interface RunOptions {
@@ -81,6 +81,7 @@ function toStored(db: SqlDriver, { detector, draft }: Found, credentialsOfIncide
     expected: draft.expected,
     benignTested: draft.benignTested,
     maps: detector.maps,
+    question: detector.question,
     remediation: draft.remediation,
     ...(draft.story === undefined || draft.story.length === 0 ? {} : { steps: draft.story }),
   };

@@ -1,9 +1,8 @@
 import type { CallRef, FindingJson, NotEvaluable } from '../../../contract/report-json.ts';
 import type { ChainRow, FindingDetail, StoryStep } from '../../../contract/rows.ts';
 import { epochMicros, printTime } from '../../../model/units.ts';
-import { detectors } from '../../detectors/index.ts';
-import type { StoredFinding } from '../../detectors/stored-finding.ts';
 import type { SqlDriver } from '../driver.ts';
+import type { StoredFinding } from '../stored-finding.ts';
 import { callReader } from './calls.ts';
 import { chainRow } from './chains.ts';
 import { listCredentials } from './credentials.ts';
@@ -33,7 +32,7 @@ const callsOf = (db: SqlDriver, findingId: number): readonly CallRef[] =>
     .map((row) => `${row.name}#${String(row.record)}`);
 
 function toFinding(db: SqlDriver, row: FindingRecord): FindingJson {
-  const { steps: _steps, ...finding } = parseData(row.data);
+  const { steps: _steps, question: _question, ...finding } = parseData(row.data);
   return { ...finding, calls: callsOf(db, row.id) };
 }
 
@@ -55,7 +54,7 @@ export function getFinding(db: SqlDriver, id: string): FindingDetail | undefined
     .map((call) => call.call_id);
   return {
     finding,
-    question: detectors.find((detector) => detector.id === finding.detector)?.question ?? '',
+    question: parseData(row.data).question,
     principals: listPrincipals(db).filter((principal) => finding.principals.includes(principal.id)),
     credentials: listCredentials(db).filter((credential) => finding.credentials.includes(credential.id)),
     endpoints: listEndpoints(db).filter((endpoint) => finding.endpoints.includes(endpoint.id)),
