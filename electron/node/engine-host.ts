@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import { AppError, toAppError } from '#shared/contract/errors.ts';
-import type { MethodTable } from '#shared/contract/methods.ts';
 import { serve, type LooseHandlers, type Served } from '#shared/contract/serve.ts';
 import { engineMethods } from '#shared/contract/table.ts';
 import type { Transport } from '#shared/contract/wire.ts';

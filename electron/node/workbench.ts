@@ -3,8 +3,8 @@ import { basename } from 'node:path';
 import { createClient } from '#shared/contract/client.ts';
 import { AppError } from '#shared/contract/errors.ts';
 import { memoryTransports } from '#shared/contract/memory-transport.ts';
-import type { CallContext, MethodTable } from '#shared/contract/methods.ts';
-import { serve, type LooseHandlers } from '#shared/contract/serve.ts';
+import type { CallContext } from '#shared/contract/methods.ts';
+import { serve } from '#shared/contract/serve.ts';
 import {
   hostMethods,
   type EngineClient,

@@ -4,7 +4,7 @@ import { createSupervisor, type Supervisor } from '#electron/node/supervisor.ts'
 import { createClient } from '#shared/contract/client.ts';
 import { memoryTransports } from '#shared/contract/memory-transport.ts';
 import type { EngineEvent } from '#shared/contract/methods.ts';
-import type { SpoorClient } from '#shared/contract/table.ts';
+import type { EngineMethods, HostMethods, SpoorClient } from '#shared/contract/table.ts';
 
 /** An engine process whose answers a test writes: `case.info` answers, `calls.get` hangs, `case.analyze` hangs. */
 class FakeEngine implements EngineProcess {
@@ -71,7 +71,7 @@ const begin = (refuse = false): void => {
 const connect = (audience: 'window' | 'host' = 'window'): { client: SpoorClient; events: EngineEvent[] } => {
   const [mine, theirs] = memoryTransports();
   supervisor.connect(theirs, audience);
-  const client = createClient(mine) as SpoorClient;
+  const client: SpoorClient = createClient<EngineMethods & HostMethods>(mine);
   const events: EngineEvent[] = [];
   client.onEvent((event) => events.push(event));
   return { client, events };
