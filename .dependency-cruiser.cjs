@@ -42,7 +42,7 @@ module.exports = {
     only('store-knows-no-analysis', STORE, [MODEL, LIB, CONTRACT, PORTS, INTERFACES, INTAKE, 'shared/query/']),
     only('passes-read-the-store', 'shared/engine/passes/', [STORE, INTAKE, MODEL, LIB, SHAPES, PORTS]),
     only('detectors-read-the-store', 'shared/engine/detectors/', [STORE, INTAKE, MODEL, LIB, SHAPES, PORTS]),
-    only('report-reads-the-store', 'shared/engine/report/', [STORE, INTERFACES, MODEL, LIB, SHAPES, PORTS, ...NODE_MODULES('zod')]),
+    only('report-reads-the-store', 'shared/engine/report/', [STORE, INTAKE, INTERFACES, MODEL, LIB, SHAPES, PORTS, ...NODE_MODULES('zod')]),
     {
       name: 'shared-knows-no-platform',
       severity: 'error',

@@ -28,7 +28,7 @@ const steps = [
   {
     name: 'dead-code',
     command: own('test/support/check/dead-code.ts'),
-    mend: 'node test/support/check/dead-code.ts, then delete what nothing imports',
+    mend: 'node test/support/check/dead-code.ts --mend, then delete what it still names',
   },
   { name: 'generated', command: own('test/support/generate/run.ts', '--check'), mend: 'npm run generate' },
 ];

@@ -7,4 +7,8 @@ interface Result {
 
 export function createTally(): { add(name: string, result: Result): void; say(line: string): void; print(): boolean };
 export function readVitest(report: object | undefined, exit: number): Result;
-export function readPlaywright(report: object | undefined, exit: number, projects: readonly string[]): readonly (readonly [string, Result])[];
+export function readPlaywright(
+  report: object | undefined,
+  exit: number,
+  projects: readonly string[],
+): readonly (readonly [string, Result])[];

@@ -1,4 +1,5 @@
-import { existsSync, globSync, readFileSync } from 'node:fs';
+// Finds exports and files that nothing imports, tests included. With --mend it takes `export` off what its own file still uses.
+import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import ts from 'typescript';
 
@@ -18,6 +19,9 @@ const EVERYTHING = '*';
 interface Exported {
   readonly name: string;
   readonly line: number;
+  /** Where the statement begins that carries the word `export`. Units: characters. */
+  readonly start: number;
+  readonly usedInOwnFile: boolean;
   /** A type that its own file mentions again belongs to what that file exports. */
   readonly excused: boolean;
 }
@@ -55,7 +59,13 @@ function exportsOf(source: ts.SourceFile): readonly Exported[] {
     namesOf(statement).map((name) => {
       const mentions = source.text.match(new RegExp(`\\b${name.text}\\b`, 'g'))?.length ?? 0;
       const line = source.getLineAndCharacterOfPosition(name.getStart(source)).line + 1;
-      return { name: name.text, line, excused: isTypeOnly(statement) && mentions > 1 };
+      return {
+        name: name.text,
+        line,
+        start: statement.getStart(source),
+        usedInOwnFile: mentions > 1,
+        excused: isTypeOnly(statement) && mentions > 1,
+      };
     }),
   );
 }
@@ -102,14 +112,32 @@ for (const [path, source] of files) {
   });
 }
 
+const mending = process.argv.includes('--mend');
+
+/** Takes the word `export` off these statements, the last first so that the places before stay right. */
+function unexport(path: string, text: string, found: readonly Exported[]): void {
+  const places = [...new Set(found.map((each) => each.start))].sort((a, b) => b - a);
+  const mended = places.reduce(
+    (now, at) => (now.startsWith('export ', at) ? now.slice(0, at) + now.slice(at + 'export '.length) : now),
+    text,
+  );
+  if (mended !== text) writeFileSync(path, mended);
+}
+
 const dead: string[] = [];
 for (const [path, source] of files) {
   if (ENTRIES.test(path)) continue;
   const names = used.get(path);
   if (names === undefined) dead.push(`${path}: nothing imports this file`);
   else if (!names.has(EVERYTHING)) {
-    for (const each of exportsOf(source))
-      if (!each.excused && !names.has(each.name)) dead.push(`${path}:${each.line}: nothing imports \`${each.name}\``);
+    const unused = exportsOf(source).filter((each) => !each.excused && !names.has(each.name));
+    if (mending)
+      unexport(
+        path,
+        source.text,
+        unused.filter((each) => each.usedInOwnFile),
+      );
+    for (const each of unused) if (!mending || !each.usedInOwnFile) dead.push(`${path}:${each.line}: nothing imports \`${each.name}\``);
   }
 }
 
