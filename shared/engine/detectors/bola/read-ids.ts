@@ -7,6 +7,9 @@ const PAGE = 5_000;
 /** Parameters that count pages, not objects. */
 const PAGE_WORDS = /^(?:page|offset|index|position|version|year|month|day|date|limit|size|n)$/i;
 
+/** Answers of a server that knows no such path, or sends every stranger elsewhere. */
+const NO_SUCH_PATH = /^(?:3\d\d|400|404|405|410)$/;
+
 /** An endpoint whose path names an object. */
 export interface ObjectEndpoint {
   readonly id: number;
@@ -24,10 +27,13 @@ export interface ObjectEndpoint {
 export function readObjectEndpoints(db: SqlDriver, least: number): readonly ObjectEndpoint[] {
   const rows = db
     .prepare(
-      "SELECT id, key, method, template, sensitivity, data_types FROM endpoint WHERE template LIKE '%{%' AND calls >= ? ORDER BY key",
+      "SELECT id, key, method, template, sensitivity, data_types, statuses FROM endpoint WHERE template LIKE '%{%' AND calls >= ? ORDER BY key",
     )
-    .all<{ id: number; key: string; method: string; template: string; sensitivity: number; data_types: string }>(least);
+    .all<{ id: number; key: string; method: string; template: string; sensitivity: number; data_types: string; statuses: string }>(least);
   return rows.flatMap((row) => {
+    // What only ever said "not found" holds no objects: a scanner's guesses at paths, which another question is about.
+    const statuses = Object.keys(JSON.parse(row.statuses) as Readonly<Record<string, number>>);
+    if (statuses.length > 0 && statuses.every((status) => NO_SUCH_PATH.test(status))) return [];
     const segments = row.template.split('/');
     const place = segments.findLastIndex((segment) => /^\{.+\}$/.test(segment));
     const parameter = segments[place]?.slice(1, -1);

@@ -87,6 +87,13 @@ test('a page counter in the path is no id', async () => {
   expect(findings).toEqual([]);
 });
 
+test('a scanner that guesses at paths which do not exist is no walk through objects', async () => {
+  const { findings } = await detect(
+    walk(40, (index) => `${clock(index)} agent:scanner GET api.acme.test/${String(10_400 + index)} 404 s=2`),
+  );
+  expect(findings).toEqual([]);
+});
+
 test('calls that name no caller cannot be judged', async () => {
   const { notEvaluable } = await detect(
     walk(40, (index) => `${clock(index)} - GET api.acme.test/v1/customers/${String(10_400 + index)} 200`),
