@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test';
 import { goToScreen } from '../support/screens.ts';
-import { test } from './support/sample-window.ts';
+import { test } from '../support/sample-window.ts';
 
 test.beforeEach(async ({ win }) => {
   await goToScreen(win, 'Evidence');
@@ -69,7 +69,7 @@ test('a name that is elided in its middle is copied whole', async ({ win, contex
   const name = win.getByRole('button', { name: /gateway\.jsonl/ }).first();
   await name.evaluate((element) => {
     window.getSelection()?.selectAllChildren(element);
-    document.execCommand('copy');
   });
+  await win.keyboard.press('Control+c');
   expect(await win.evaluate(() => navigator.clipboard.readText())).toBe('acme-shop-incident.zip!kong/gateway.jsonl');
 });

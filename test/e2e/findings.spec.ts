@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test';
 import { goToScreen } from '../support/screens.ts';
-import { test } from './support/sample-window.ts';
+import { test } from '../support/sample-window.ts';
 
 test.beforeEach(async ({ win }) => {
   await goToScreen(win, 'Findings');

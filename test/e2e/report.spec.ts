@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { expect, type Page } from '@playwright/test';
 import { goToScreen } from '../support/screens.ts';
-import { test } from './support/sample-window.ts';
+import { test } from '../support/sample-window.ts';
 
 test.beforeEach(async ({ win }) => {
   await goToScreen(win, 'Report');

@@ -1,7 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect } from '@playwright/test';
 import { goToScreen, SCREENS, settle } from '../support/screens.ts';
-import { test } from './support/sample-window.ts';
+import { test } from '../support/sample-window.ts';
 
 for (const title of SCREENS) {
   test(`${title} has nothing that axe finds wrong, light and dark`, async ({ win }) => {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
-import { test } from './support/empty-window.ts';
+import { test } from '../support/empty-window.ts';
 
 const fixtures = resolve(import.meta.dirname, '../fixtures/corpus/har');
 const CHROME = join(fixtures, 'chrome-post-json-cookie.har');

@@ -1,5 +1,5 @@
 import { test as base, type Page } from '@playwright/test';
-import { startServe, type Served } from '../../support/serve.ts';
+import { startServe, type Served } from './serve.ts';
 
 /** Playwright's test with a page on a `spoor serve` of its own that has no case: what a test opens or closes is its own. */
 export const test = base.extend<{ served: Served; win: Page }>({
