@@ -139,7 +139,7 @@ function SameStory({ finding, related }: FindingCardProps) {
       <p>
         <EvidenceText text={finding.story} />
       </p>
-      <ul className="who">
+      <ul className="who same-story">
         {related.map((other) => (
           <li key={other.id}>
             <SeverityMark severity={other.severity} word={false} />
