@@ -16,7 +16,7 @@ export default defineConfig({
     sourcemap: true,
     minify: false,
     rolldownOptions: {
-      input: { spoor: at('electron/hosts/cli.ts'), engine: at('electron/hosts/engine.ts') },
+      input: { spoor: at('electron/hosts/launch.ts'), engine: at('electron/hosts/engine.ts') },
       output: { format: 'esm', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
     },
   },
