@@ -301,6 +301,7 @@ export function sampleReportView(spoil: Spoil = keep): ReportView {
     chains: () => [chain],
     chain: (id) => (id === chain.id ? chain : undefined),
     call: (wanted) => calls.get(wanted),
+    place: () => undefined,
     method: [{ title: 'Callers and credentials', detail: spoil('2 callers, 1 credential; 429 calls without a caller.') }],
     issuesByCode: [{ source: spoil('logs/kong.jsonl'), code: spoil('JSON_SYNTAX'), severity: 'reject', count: 2 }],
     detectorSettings: [

@@ -4,7 +4,7 @@ import type { OutputFile } from '../ports.ts';
 import { detectors } from '../detectors/index.ts';
 import { rulesVersion } from '../jobs/analyze-job.ts';
 import { passes } from '../passes/index.ts';
-import { toExportedCall } from '../report/exported-call.ts';
+import { toExportedCall } from '../store/read/exported-call.ts';
 import { writeCallsCsv } from '../report/write-calls-csv.ts';
 import { writeFindingsCsv } from '../report/write-csv.ts';
 import { writeHtml } from '../report/html.ts';

@@ -1,5 +1,5 @@
 import type { CallJson, ChainJson, ReportJson } from '../../contract/report-json.ts';
-import type { Activity, Overview } from '../../contract/rows.ts';
+import type { Activity, Overview, Provenance } from '../../contract/rows.ts';
 import type { Block } from './blocks.ts';
 
 /** The case as sections see it: `report.json` without its longest list, and look-ups for what a page shows. */
@@ -11,6 +11,8 @@ export interface ReportView {
   chains(): Iterable<ChainJson>;
   chain(id: string): ChainJson | undefined;
   call(ref: string): CallJson | undefined;
+  /** Where the record behind a reference stands: file, record, bytes. */
+  place(ref: string): Provenance | undefined;
   /** One sentence per pass that ran. */
   readonly method: readonly { readonly title: string; readonly detail: string }[];
   readonly issuesByCode: readonly { readonly source: string; readonly code: string; readonly severity: string; readonly count: number }[];

@@ -1,4 +1,5 @@
 import type { Fact, FindingJson } from '../../../contract/report-json.ts';
+import type { Provenance } from '../../../contract/rows.ts';
 import type { Block, Cell, FactRow } from '../blocks.ts';
 import type { ReportView, Section } from '../section.ts';
 import {
@@ -54,6 +55,10 @@ function comparison(finding: FindingJson): readonly Block[] {
   ];
 }
 
+/** The stretch of the file that the record is, first and last byte, counted from 0. */
+const bytesOf = (place: Provenance | undefined): Cell =>
+  place === undefined ? [] : words(` bytes ${String(place.byteStart)}–${String(place.byteStart + Math.max(0, place.byteLength - 1))}`);
+
 function evidenceTable(view: ReportView, finding: FindingJson): Block {
   const shown = spread(finding.calls, CALL_ROWS);
   return {
@@ -63,7 +68,7 @@ function evidenceTable(view: ReportView, finding: FindingJson): Block {
       { text: 'Time (UTC)', align: 'start', width: 'fit' },
       { text: 'Call', align: 'start' },
       { text: 'Status', align: 'end', width: 'fit' },
-      { text: 'File and record', align: 'start' },
+      { text: 'File, record and bytes', align: 'start' },
     ],
     rows: shown.map((ref) => {
       const call = view.call(ref);
@@ -71,7 +76,7 @@ function evidenceTable(view: ReportView, finding: FindingJson): Block {
         words(timeText(call?.time)),
         call === undefined ? words('–') : callCell(call),
         words(call?.status === undefined ? '–' : String(call.status)),
-        [code(ref)],
+        [code(ref), ...bytesOf(view.place(ref))],
       ];
     }),
     omitted: finding.calls.length - shown.length,

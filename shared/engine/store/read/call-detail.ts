@@ -1,4 +1,4 @@
-import type { BodyRow, CallDetail, HeaderRow, Provenance } from '../../../contract/rows.ts';
+import type { BodyRow, CallDetail, HeaderRow } from '../../../contract/rows.ts';
 import type { Severity } from '../../../contract/report-json.ts';
 import type { StoredBody, StoredDetail } from '../../intake/masked-call.ts';
 import type { Header } from '../../../model/call.ts';
@@ -8,6 +8,7 @@ import { callReader } from './calls.ts';
 import { getCredentialDetail } from './credentials.ts';
 import { getDetail } from './details.ts';
 import { listEdgesOf } from './chains.ts';
+import { provenanceOf } from './provenance.ts';
 import { getPrincipal } from './principals.ts';
 
 const toHeaderRows = (headers: readonly Header[] | undefined): readonly HeaderRow[] =>
@@ -19,29 +20,6 @@ const toBodyRow = (body: StoredBody): BodyRow => ({
   ...(body.bytes === undefined ? {} : { bytes: body.bytes }),
   ...(body.note === undefined ? {} : { note: body.note }),
 });
-
-/** Where the call with this id, and every other sighting of it, stands in the evidence. */
-export function provenanceOf(db: SqlDriver, callId: number): readonly Provenance[] {
-  return db
-    .prepare(
-      `SELECT s.name, s.sha256, c.record, c.byte_start, c.byte_length, k.name AS container
-       FROM call c JOIN source s ON s.id = c.source_id LEFT JOIN container k ON k.id = s.container_id
-       WHERE c.id = ? OR c.id IN (SELECT call_id FROM call_fact WHERE same_as = ?) ORDER BY c.id <> ?, s.name, c.record`,
-    )
-    .all<{ name: string; sha256: string; record: number; byte_start: number; byte_length: number; container: string | null }>(
-      callId,
-      callId,
-      callId,
-    )
-    .map((row) => ({
-      source: row.name,
-      sourceSha256: row.sha256,
-      record: row.record,
-      byteStart: row.byte_start,
-      byteLength: row.byte_length,
-      ...(row.container === null ? {} : { container: row.container }),
-    }));
-}
 
 /** The masked record as text: as it stood in the evidence, or put together from what is kept of it. */
 export function recordText(detail: StoredDetail): string {

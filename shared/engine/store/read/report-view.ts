@@ -1,10 +1,11 @@
-import type { CallJson, FindingJson, NotEvaluable, ReportJson, Span } from '../../../contract/report-json.ts';
-import type { CallRow } from '../../../contract/rows.ts';
+import type { FindingJson, NotEvaluable, ReportJson, Span } from '../../../contract/report-json.ts';
 import type { Detector } from '../../detectors/detector.ts';
 import type { ReportView } from '../../report/section.ts';
 import { epochMicros, printTime } from '../../../model/units.ts';
 import type { SqlDriver } from '../driver.ts';
 import { getMeta } from '../meta.ts';
+import { toExportedCall } from './exported-call.ts';
+import { provenanceOf } from './provenance.ts';
 import { callReader, everyCall } from './calls.ts';
 import { getChainJson, iterateChains } from './chains.ts';
 import { listCredentials } from './credentials.ts';
@@ -28,12 +29,6 @@ export interface ReportSetup {
 const ACTIVITY_SLICES = 120;
 
 /** A call without what only screens show. */
-function toCallJson(row: CallRow | undefined): CallJson | undefined {
-  if (row === undefined) return undefined;
-  const { id: _id, findings: _findings, principalLabel: _label, ...json } = row;
-  return json;
-}
-
 /** The period that the baseline pass took as usual; undefined when there was none. */
 function baselineSpan(db: SqlDriver): Span | undefined {
   const [from, to] = [getMeta(db, 'baseline_from'), getMeta(db, 'baseline_to')];
@@ -142,7 +137,14 @@ export function createReportView(db: SqlDriver, setup: ReportSetup): ReportView 
     activity: getActivity(db, everyCall.where, everyCall.params, ACTIVITY_SLICES),
     chains: () => iterateChains(db),
     chain: (id) => getChainJson(db, id),
-    call: (ref) => toCallJson(calls.byRef(ref)),
+    call: (ref) => {
+      const row = calls.byRef(ref);
+      return row === undefined ? undefined : toExportedCall(row);
+    },
+    place: (ref) => {
+      const id = calls.idOf(ref);
+      return id === undefined ? undefined : provenanceOf(db, id)[0];
+    },
     method: methodOf(db, setup.passes ?? []),
     issuesByCode: issuesByCode(db),
     detectorSettings: setup.detectors.map(({ id, version, question, settings }) => ({ detector: id, version, question, settings })),

@@ -13,10 +13,17 @@ const { db, rows } = randomQueryCase(7, 400);
 
 function idsOf(ast: QueryNode): readonly number[] {
   const { where, params } = compileQuery(ast);
-  return db.prepare(`SELECT c.id AS id ${CALLS_FROM} WHERE ${where} ORDER BY c.id`).all<{ id: number }>(...params).map((row) => row.id);
+  return db
+    .prepare(`SELECT c.id AS id ${CALLS_FROM} WHERE ${where} ORDER BY c.id`)
+    .all<{ id: number }>(...params)
+    .map((row) => row.id);
 }
 
-const expectedIds = (ast: QueryNode): readonly number[] => rows.filter((row) => fits(ast, row)).map((row) => row.call.id).sort((a, b) => a - b);
+const expectedIds = (ast: QueryNode): readonly number[] =>
+  rows
+    .filter((row) => fits(ast, row))
+    .map((row) => row.call.id)
+    .sort((a, b) => a - b);
 
 test('random queries find exactly the calls that a plain evaluator finds', () => {
   let matched = 0;
@@ -31,7 +38,21 @@ test('random queries find exactly the calls that a plain evaluator finds', () =>
   expect(matched).toBeGreaterThan(500); // else the test compares nothing with nothing
 });
 
-test.each(['*', 'api', 'status:4*', 'path:/*', '-is:failed', 'ip:10.0.0.0/8', 'time >= 2026-01-01', 'dur > 1s', 'ref:api#*', 'finding:users', 'host:API', 'has:chain', 'is:write'])('%s finds some calls and not a sighting twice', (text) => {
+test.each([
+  '*',
+  'api',
+  'status:4*',
+  'path:/*',
+  '-is:failed',
+  'ip:10.0.0.0/8',
+  'time >= 2026-01-01',
+  'dur > 1s',
+  'ref:api#*',
+  'finding:users',
+  'host:API',
+  'has:chain',
+  'is:write',
+])('%s finds some calls and not a sighting twice', (text) => {
   const parsed = parseQuery(text);
   if (!parsed.ok) throw new Error(parsed.error.message);
   const found = idsOf(parsed.ast);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { CallRow } from '#shared/contract/rows.ts';
-import { toExportedCall } from '#shared/engine/report/exported-call.ts';
+import { toExportedCall } from '#shared/engine/store/read/exported-call.ts';
 
 const row: CallRow = {
   id: 7,

@@ -1,6 +1,6 @@
-import type { CallJson } from '../../contract/report-json.ts';
-import type { CallRow } from '../../contract/rows.ts';
-import { withoutFingerprints } from '../intake/mask-token.ts';
+import type { CallJson } from '../../../contract/report-json.ts';
+import type { CallRow } from '../../../contract/rows.ts';
+import { withoutFingerprints } from '../../intake/mask-token.ts';
 
 /**
  * A call as it may leave the case: without what only screens use, and without the fingerprints inside masks, since they
