@@ -33,9 +33,9 @@ test('random queries find exactly the calls that a plain evaluator finds', () =>
       if (found.length > 0 && found.length < rows.length) matched += 1;
       expect(found, printQuery(ast)).toEqual(expectedIds(ast));
     }),
-    { numRuns: 3000 },
+    { numRuns: 800 },
   );
-  expect(matched).toBeGreaterThan(500); // else the test compares nothing with nothing
+  expect(matched).toBeGreaterThan(130); // else the test compares nothing with nothing
 });
 
 test.each([
