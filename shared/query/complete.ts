@@ -4,7 +4,14 @@ import { printPattern } from './print.ts';
 /** What could be typed at the caret, and the stretch that choosing it replaces. Units: UTF-16 code units. */
 export type Completion =
   | { readonly kind: 'fields'; readonly from: number; readonly to: number; readonly options: readonly Option[] }
-  | { readonly kind: 'values'; readonly from: number; readonly to: number; readonly field: FieldName; readonly prefix: string; readonly choices: readonly string[] | undefined }
+  | {
+      readonly kind: 'values';
+      readonly from: number;
+      readonly to: number;
+      readonly field: FieldName;
+      readonly prefix: string;
+      readonly choices: readonly string[] | undefined;
+    }
   | { readonly kind: 'none' };
 
 export interface Option {
@@ -34,11 +41,21 @@ export function completeAt(text: string, caret: number): Completion {
   const [, name, prefix] = quoted ?? bare ?? [];
   if (name !== undefined && prefix !== undefined) {
     const field = findField(name);
-    if (field === undefined) return /^(?:is|has)$/i.test(name) ? offerFlags(`${name.toLowerCase()}:${prefix}`, caret - prefix.length - name.length - 1, to) : { kind: 'none' };
+    if (field === undefined)
+      return /^(?:is|has)$/i.test(name)
+        ? offerFlags(`${name.toLowerCase()}:${prefix}`, caret - prefix.length - name.length - 1, to)
+        : { kind: 'none' };
     if (field.type === 'time') return { kind: 'none' };
     const from = caret - prefix.length - (quoted === null ? 0 : 1);
     const closes = quoted !== null && text.charAt(caret) === '"' ? 1 : 0;
-    return { kind: 'values', from, to: quoted === null ? to : caret + closes, field: field.name, prefix: quoted === null ? prefix : prefix.replace(/\\(["\\])/g, '$1'), choices: field.choices };
+    return {
+      kind: 'values',
+      from,
+      to: quoted === null ? to : caret + closes,
+      field: field.name,
+      prefix: quoted === null ? prefix : prefix.replace(/\\(["\\])/g, '$1'),
+      choices: field.choices,
+    };
   }
   if (insideQuotes(head)) return { kind: 'none' };
   const start = fieldStart.exec(head)?.[1];
@@ -46,7 +63,12 @@ export function completeAt(text: string, caret: number): Completion {
   return { kind: 'fields', from: caret - start.length, to, options: matching(start) };
 }
 
-const offerFlags = (start: string, from: number, to: number): Completion => ({ kind: 'fields', from, to, options: matching(start).filter((option) => option.label.includes(':')) });
+const offerFlags = (start: string, from: number, to: number): Completion => ({
+  kind: 'fields',
+  from,
+  to,
+  options: matching(start).filter((option) => option.label.includes(':')),
+});
 
 const insideQuotes = (head: string): boolean => (head.replace(/\\./g, '').match(/"/g)?.length ?? 0) % 2 === 1;
 
@@ -55,7 +77,8 @@ function matching(start: string): readonly Option[] {
   const wanted = start.toLowerCase();
   const begins = (name: string): boolean => name.toLowerCase().startsWith(wanted);
   const first = fieldOptions.filter(({ label }) => begins(label) || (aliasesOf.get(label) ?? []).some(begins));
-  const then = wanted.length < 2 ? [] : fieldOptions.filter((option) => !first.includes(option) && option.label.toLowerCase().includes(wanted));
+  const then =
+    wanted.length < 2 ? [] : fieldOptions.filter((option) => !first.includes(option) && option.label.toLowerCase().includes(wanted));
   return [...first, ...then];
 }
 

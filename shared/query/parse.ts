@@ -31,7 +31,12 @@ interface State {
 export function parseQuery(text: string): ParsedQuery {
   const state: State = { text, at: 0, depth: 0, conditions: 0 };
   try {
-    if (text.length > MAX_QUERY_LENGTH) throw new QuerySyntaxError(MAX_QUERY_LENGTH, text.length - MAX_QUERY_LENGTH, `a query has at most ${String(MAX_QUERY_LENGTH)} characters`);
+    if (text.length > MAX_QUERY_LENGTH)
+      throw new QuerySyntaxError(
+        MAX_QUERY_LENGTH,
+        text.length - MAX_QUERY_LENGTH,
+        `a query has at most ${String(MAX_QUERY_LENGTH)} characters`,
+      );
     state.at = skipBlanks(text, 0);
     if (state.at === text.length) return { ok: true, ast: { kind: 'all' } };
     const ast = parseOr(state);
@@ -76,7 +81,8 @@ function parseNot(state: State): QueryNode {
 
 function nest(state: State, start: number, parse: () => QueryNode): QueryNode {
   state.depth += 1;
-  if (state.depth > MAX_QUERY_DEPTH) throw new QuerySyntaxError(start, 1, `parentheses and "not" nest at most ${String(MAX_QUERY_DEPTH)} deep`);
+  if (state.depth > MAX_QUERY_DEPTH)
+    throw new QuerySyntaxError(start, 1, `parentheses and "not" nest at most ${String(MAX_QUERY_DEPTH)} deep`);
   const node = parse();
   state.depth -= 1;
   return node;
@@ -91,7 +97,8 @@ function parseCondition(state: State): QueryNode {
   }
   if (text.charAt(at) === '(') return parseGroup(state);
   state.conditions += 1;
-  if (state.conditions > MAX_QUERY_CONDITIONS) throw new QuerySyntaxError(at, 1, `a query has at most ${String(MAX_QUERY_CONDITIONS)} conditions`);
+  if (state.conditions > MAX_QUERY_CONDITIONS)
+    throw new QuerySyntaxError(at, 1, `a query has at most ${String(MAX_QUERY_CONDITIONS)} conditions`);
   return parseFieldCondition(state) ?? parseText(state);
 }
 
@@ -144,7 +151,11 @@ function parseFieldCondition(state: State): QueryNode | undefined {
 
 /** A pasted URL, `host:port` or `a=b` is text, not a field that does not exist. */
 function isPlainText(text: string, name: string, operator: string, after: number, whole: string): boolean {
-  if (operator === ':') return text.startsWith('//', after) || ((name.includes('.') || name === 'localhost') && /^\d{1,5}(?![\w])/.test(text.slice(after, after + 6)));
+  if (operator === ':')
+    return (
+      text.startsWith('//', after) ||
+      ((name.includes('.') || name === 'localhost') && /^\d{1,5}(?![\w])/.test(text.slice(after, after + 6)))
+    );
   return operator === '=' && !/\s/.test(whole);
 }
 
@@ -162,7 +173,12 @@ function parseFlags(state: State, prefix: string, after: number): QueryNode {
     const flag = known.find((candidate) => candidate === `${prefix}:${value.plain.toLowerCase()}`);
     if (flag === undefined) {
       const near = closest(value.plain, names);
-      throw new QuerySyntaxError(value.start, value.end - value.start, `${prefix}: takes ${names.join(', ')}`, near.length > 0 ? near : names);
+      throw new QuerySyntaxError(
+        value.start,
+        value.end - value.start,
+        `${prefix}: takes ${names.join(', ')}`,
+        near.length > 0 ? near : names,
+      );
     }
     return { kind: 'flag', flag };
   });
@@ -178,7 +194,10 @@ function parseValues(state: State, name: FieldName): QueryNode {
     for (const value of values) checkChoice(name, value);
     return { kind: 'match', field: name, values: patterns };
   }
-  return joinNodes('or', values.map((value, index) => typedValue(name, value, patterns[index] ?? [value.plain])));
+  return joinNodes(
+    'or',
+    values.map((value, index) => typedValue(name, value, patterns[index] ?? [value.plain])),
+  );
 }
 
 /** One value, or several as `(a or b)`. */
@@ -250,11 +269,13 @@ function parseComparison(state: State, name: FieldName, operator: string): Query
   return { kind: 'compare', field: name, op: toComparison(operator), value: readNumber(name, value) };
 }
 
-const toComparison = (operator: string): Comparison => (operator === '<' || operator === '<=' || operator === '>' || operator === '>=' ? operator : '=');
+const toComparison = (operator: string): Comparison =>
+  operator === '<' || operator === '<=' || operator === '>' || operator === '>=' ? operator : '=';
 
 function readNumber(name: FieldName, value: Scanned): number {
   const { type } = getField(name);
-  const read = type === 'time' ? parseTime(value.plain)?.from : type === 'text' || type === 'address' ? undefined : parseNumber(type, value.plain);
+  const read =
+    type === 'time' ? parseTime(value.plain)?.from : type === 'text' || type === 'address' ? undefined : parseNumber(type, value.plain);
   if (read === undefined) throw badValue(name, value);
   return read;
 }

@@ -9,7 +9,9 @@ export function printQuery(node: QueryNode): string {
     case 'all':
       return '*';
     case 'and':
-      return node.items.map((item) => (item.kind === 'or' && !isValueList(item) ? `(${printQuery(item)})` : printQuery(item))).join(' and ');
+      return node.items
+        .map((item) => (item.kind === 'or' && !isValueList(item) ? `(${printQuery(item)})` : printQuery(item)))
+        .join(' and ');
     case 'or':
       return isValueList(node) ? printValueList(node.items) : node.items.map(printQuery).join(' or ');
     case 'not':
@@ -17,11 +19,16 @@ export function printQuery(node: QueryNode): string {
     case 'text':
       return printPattern(node.pattern, true);
     case 'match':
-      return printMatch(node.field, node.values.map((value) => printPattern(value, false)));
+      return printMatch(
+        node.field,
+        node.values.map((value) => printPattern(value, false)),
+      );
     case 'present':
       return `${node.field}:*`;
     case 'compare':
-      return node.op === '=' ? `${node.field}:${printValue(node.field, node.value)}` : `${node.field} ${node.op} ${printValue(node.field, node.value)}`;
+      return node.op === '='
+        ? `${node.field}:${printValue(node.field, node.value)}`
+        : `${node.field} ${node.op} ${printValue(node.field, node.value)}`;
     case 'network':
       return `${node.field}:${node.network}`;
     case 'flag':
@@ -47,10 +54,16 @@ function isValueList(node: QueryNode): node is { readonly kind: 'or'; readonly i
 
 function printValueList(items: readonly Equals[]): string {
   const [first] = items;
-  return first === undefined ? '' : printMatch(first.field, items.map((item) => printValue(item.field, item.value)));
+  return first === undefined
+    ? ''
+    : printMatch(
+        first.field,
+        items.map((item) => printValue(item.field, item.value)),
+      );
 }
 
-const printMatch = (field: FieldName, values: readonly string[]): string => (values.length === 1 ? `${field}:${values.join('')}` : `${field}:(${values.join(' or ')})`);
+const printMatch = (field: FieldName, values: readonly string[]): string =>
+  values.length === 1 ? `${field}:${values.join('')}` : `${field}:(${values.join(' or ')})`;
 
 const printValue = (field: FieldName, value: number): string => printNumber(getField(field).type, value);
 

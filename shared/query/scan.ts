@@ -31,7 +31,8 @@ const escapable = /[\\*()"\s:<>=!-]/;
 const keywordHere = /(?:and|or|not)(?=[\s()"]|$)/iy;
 
 /** True at a blank, a closing parenthesis or the end: where a value may stop. */
-export const isBoundary = (text: string, at: number): boolean => at >= text.length || text.charAt(at) === ')' || blank.test(text.charAt(at));
+export const isBoundary = (text: string, at: number): boolean =>
+  at >= text.length || text.charAt(at) === ')' || blank.test(text.charAt(at));
 
 /** The place of the next character that is not blank. */
 export function skipBlanks(text: string, at: number): number {
@@ -48,7 +49,8 @@ export function keywordAt(text: string, at: number): 'and' | 'or' | 'not' | unde
 }
 
 /** Reads the value that begins at `start`: quoted, or up to the next blank or the parenthesis that closes a group around it. */
-export const scanValue = (text: string, start: number): Scanned => (text.charAt(start) === '"' ? scanQuoted(text, start) : scanBare(text, start));
+export const scanValue = (text: string, start: number): Scanned =>
+  text.charAt(start) === '"' ? scanQuoted(text, start) : scanBare(text, start);
 
 function scanQuoted(text: string, start: number): Scanned {
   let plain = '';

@@ -4,13 +4,15 @@ const MAX_SUGGESTIONS = 3;
 /** The names nearest to a mistyped one: those that begin with it or are at most two edits away, best first. */
 export function closest(name: string, names: readonly string[]): readonly string[] {
   const wanted = name.toLowerCase();
-  return names
-    .map((candidate) => ({ candidate, distance: distanceOf(wanted, candidate.toLowerCase()) }))
-    // Two edits turn any two-letter word into any other, so a short name allows only one.
-    .filter(({ distance }) => distance <= (wanted.length > 3 ? 2 : 1))
-    .sort((a, b) => a.distance - b.distance)
-    .slice(0, MAX_SUGGESTIONS)
-    .map(({ candidate }) => candidate);
+  return (
+    names
+      .map((candidate) => ({ candidate, distance: distanceOf(wanted, candidate.toLowerCase()) }))
+      // Two edits turn any two-letter word into any other, so a short name allows only one.
+      .filter(({ distance }) => distance <= (wanted.length > 3 ? 2 : 1))
+      .sort((a, b) => a.distance - b.distance)
+      .slice(0, MAX_SUGGESTIONS)
+      .map(({ candidate }) => candidate)
+  );
 }
 
 function distanceOf(a: string, b: string): number {
@@ -30,7 +32,8 @@ export function editDistance(a: string, b: string): number {
     for (let j = 1; j <= b.length; j += 1) {
       const same = a.charAt(i - 1) === b.charAt(j - 1) ? 0 : 1;
       let best = Math.min((above[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (above[j - 1] ?? 0) + same);
-      if (i > 1 && j > 1 && a.charAt(i - 1) === b.charAt(j - 2) && a.charAt(i - 2) === b.charAt(j - 1)) best = Math.min(best, (rows[i - 2]?.[j - 2] ?? 0) + 1);
+      if (i > 1 && j > 1 && a.charAt(i - 1) === b.charAt(j - 2) && a.charAt(i - 2) === b.charAt(j - 1))
+        best = Math.min(best, (rows[i - 2]?.[j - 2] ?? 0) + 1);
       row.push(best);
     }
     rows.push(row);

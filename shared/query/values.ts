@@ -8,9 +8,22 @@ export interface TimeStretch {
 }
 
 // In the order in which printing tries them: the largest that divides without rest wins.
-const durationUnits: readonly (readonly [string, number])[] = [['h', 3_600_000], ['m', 60_000], ['s', 1000], ['ms', 1], ['us', 0.001]];
+const durationUnits: readonly (readonly [string, number])[] = [
+  ['h', 3_600_000],
+  ['m', 60_000],
+  ['s', 1000],
+  ['ms', 1],
+  ['us', 0.001],
+];
 const byteUnits: readonly (readonly [string, number])[] = [
-  ['TB', 1e12], ['GB', 1e9], ['MB', 1e6], ['KB', 1000], ['GiB', 1024 ** 3], ['MiB', 1024 ** 2], ['KiB', 1024], ['B', 1],
+  ['TB', 1e12],
+  ['GB', 1e9],
+  ['MB', 1e6],
+  ['KB', 1000],
+  ['GiB', 1024 ** 3],
+  ['MiB', 1024 ** 2],
+  ['KiB', 1024],
+  ['B', 1],
 ];
 
 const example: Record<Exclude<FieldType, 'text' | 'address'>, string> = {
@@ -21,7 +34,8 @@ const example: Record<Exclude<FieldType, 'text' | 'address'>, string> = {
 };
 
 /** What to write for a value of this type, as the end of "expected …". */
-export const describeValue = (type: FieldType): string => (type === 'text' ? 'a value' : type === 'address' ? 'an address or a network, such as 10.0.0.0/8' : example[type]);
+export const describeValue = (type: FieldType): string =>
+  type === 'text' ? 'a value' : type === 'address' ? 'an address or a network, such as 10.0.0.0/8' : example[type];
 
 /** Reads a number with the units of its field type; `undefined` when the text is not one. Times are not read here. */
 export function parseNumber(type: 'integer' | 'bytes' | 'duration', text: string): number | undefined {
@@ -52,12 +66,17 @@ export function parseTime(text: string): TimeStretch | undefined {
   if (y < 1001 || y > 9998 || back.getUTCMonth() !== mo - 1 || back.getUTCDate() !== d || h > 23 || mi > 59 || s > 59) return undefined;
   const from = (millis - zoneMillis(zone)) * 1000 + Number((fraction ?? '').padEnd(6, '0'));
   const length =
-    fraction !== undefined ? 10 ** (6 - fraction.length)
-    : second !== undefined ? 1e6
-    : minute !== undefined ? 60e6
-    : hour !== undefined ? 3600e6
-    : day !== undefined ? 86_400e6
-    : (Date.UTC(y, mo, 1) - millis) * 1000;
+    fraction !== undefined
+      ? 10 ** (6 - fraction.length)
+      : second !== undefined
+        ? 1e6
+        : minute !== undefined
+          ? 60e6
+          : hour !== undefined
+            ? 3600e6
+            : day !== undefined
+              ? 86_400e6
+              : (Date.UTC(y, mo, 1) - millis) * 1000;
   return { from, to: from + length };
 }
 
@@ -72,7 +91,9 @@ function zoneMillis(zone: string | undefined): number {
 export function printNumber(type: FieldType, value: number): string {
   if (type === 'time') return shortTime(value);
   const units = type === 'bytes' ? byteUnits : type === 'duration' ? durationUnits : [];
-  const unit = units.find(([name, size]) => size >= 1 && name !== 'B' && value >= size && Number.isInteger(value / size) && (value / size) * size === value);
+  const unit = units.find(
+    ([name, size]) => size >= 1 && name !== 'B' && value >= size && Number.isInteger(value / size) && (value / size) * size === value,
+  );
   return unit === undefined ? String(value) : `${String(value / unit[1])}${unit[0]}`;
 }
 

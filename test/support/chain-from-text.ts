@@ -8,7 +8,10 @@ import type { CallRow } from '#shared/contract/rows.ts';
 export function chainFromText(text: string): { readonly calls: readonly CallRow[]; readonly edges: readonly EdgeJson[] } {
   const calls: CallRow[] = [];
   const edges: EdgeJson[] = [];
-  for (const line of text.split('\n').map((each) => each.trim()).filter((each) => each !== '')) {
+  for (const line of text
+    .split('\n')
+    .map((each) => each.trim())
+    .filter((each) => each !== '')) {
     const link = /^(\S+) -(\w+)(?:@(\d+))?-> (\S+)$/.exec(line);
     if (link !== null) {
       const [, from = '', kind = '', sure = '90', to = ''] = link;

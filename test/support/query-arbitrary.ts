@@ -3,14 +3,40 @@ import { isAnything, joinNodes, toPattern, type Pattern, type QueryNode } from '
 import { fields, flags, getField, type FieldName } from '#shared/query/fields.ts';
 
 /** Words that a random query and a random case share, so that queries match something. */
-export const words = ['api', '/v1', 'users', '{id}', '7', '42', 'GET', 'post', 'acme.test', 'billing bot', 'agent', 'curl/8', 'jwt-1', '4', '%', '_', '[a]', '?', 'ü', 'or', '10.0.0.1'] as const;
+export const words = [
+  'api',
+  '/v1',
+  'users',
+  '{id}',
+  '7',
+  '42',
+  'GET',
+  'post',
+  'acme.test',
+  'billing bot',
+  'agent',
+  'curl/8',
+  'jwt-1',
+  '4',
+  '%',
+  '_',
+  '[a]',
+  '?',
+  'ü',
+  'or',
+  '10.0.0.1',
+] as const;
 
-const anyText = fc.oneof({ weight: 4, arbitrary: fc.constantFrom(...words) }, { weight: 1, arbitrary: fc.string({ minLength: 1, maxLength: 8 }) });
+const anyText = fc.oneof(
+  { weight: 4, arbitrary: fc.constantFrom(...words) },
+  { weight: 1, arbitrary: fc.string({ minLength: 1, maxLength: 8 }) },
+);
 const pieces = fc.array(fc.oneof(fc.constant(''), anyText), { minLength: 1, maxLength: 4 });
 const pattern: fc.Arbitrary<Pattern> = pieces.map(toPattern).filter((value) => !isAnything(value));
 const textPattern: fc.Arbitrary<Pattern> = fc.array(anyText, { minLength: 1, maxLength: 3 });
 
-const namesOf = (...types: readonly string[]): readonly FieldName[] => fields.filter((field) => types.includes(field.type)).map((field) => field.name);
+const namesOf = (...types: readonly string[]): readonly FieldName[] =>
+  fields.filter((field) => types.includes(field.type)).map((field) => field.name);
 const fieldOf = (...types: readonly string[]): fc.Arbitrary<FieldName> => fc.constantFrom(...namesOf(...types));
 const choicesOf = (name: FieldName): readonly string[] | undefined => getField(name).choices;
 
@@ -24,14 +50,21 @@ const numbers: Readonly<Record<string, fc.Arbitrary<number>>> = {
   integer: fc.oneof(fc.constantFrom(200, 201, 403, 404, 500, 443), fc.nat()),
   bytes: fc.oneof(fc.constantFrom(0, 512, 1000, 2048, 5_000_000, 3 * 1024 ** 2), fc.double({ min: 0, max: 1e15, noNaN: true })),
   duration: fc.oneof(fc.constantFrom(0, 0.5, 1, 250, 863.1, 2000, 90_000), fc.double({ min: 0, max: 1e12, noNaN: true })),
-  time: fc.oneof(fc.constantFrom(0, 1, 999_999, 86_400e6), fc.integer({ min: 0, max: 3e15 })).map((offset) => 1_760_000_000_000_000 + offset),
+  time: fc
+    .oneof(fc.constantFrom(0, 1, 999_999, 86_400e6), fc.integer({ min: 0, max: 3e15 }))
+    .map((offset) => 1_760_000_000_000_000 + offset),
 };
 
 const compare = fieldOf('integer', 'bytes', 'duration', 'time').chain((field): fc.Arbitrary<QueryNode> => {
   const { type } = getField(field);
   // A time is never "equal": it names a stretch.
   const ops = type === 'time' ? (['<', '<=', '>=', '>'] as const) : (['<', '<=', '=', '>=', '>'] as const);
-  return fc.record({ kind: fc.constant('compare' as const), field: fc.constant(field), op: fc.constantFrom(...ops), value: (numbers[type] ?? fc.nat()).map((value) => value + 0) });
+  return fc.record({
+    kind: fc.constant('compare' as const),
+    field: fc.constant(field),
+    op: fc.constantFrom(...ops),
+    value: (numbers[type] ?? fc.nat()).map((value) => value + 0),
+  });
 });
 
 const leaf: fc.Arbitrary<QueryNode> = fc.oneof(
@@ -41,7 +74,9 @@ const leaf: fc.Arbitrary<QueryNode> = fc.oneof(
   compare,
   fc.constantFrom(...fields).map((field): QueryNode => ({ kind: 'present', field: field.name })),
   fc.constantFrom(...flags).map((flag): QueryNode => ({ kind: 'flag', flag: flag.name })),
-  fc.constantFrom('10.0.0.0/8', '10.0.0.1/32', '0.0.0.0/0', '2001:db8::/32').map((network): QueryNode => ({ kind: 'network', field: 'clientIp', network })),
+  fc
+    .constantFrom('10.0.0.0/8', '10.0.0.1/32', '0.0.0.0/0', '2001:db8::/32')
+    .map((network): QueryNode => ({ kind: 'network', field: 'clientIp', network })),
   fc.constantFrom('10.0.0.1', '2001:db8::1').map((address): QueryNode => ({ kind: 'match', field: 'clientIp', values: [[address]] })),
   fc.constantFrom('4', '20').map((digits): QueryNode => ({ kind: 'match', field: 'status', values: [[digits, '']] })),
 );

@@ -27,10 +27,17 @@ export function randomQueryCase(seed: number, calls: number): { readonly db: Sql
   const run = (text: string, ...values: SqlValue[]): void => void db.prepare(text).run(...values);
 
   const terms = [...words, 'POST', 'https', '2001:db8::1', '192.0.2.7', 'API', 'mcp:users', 'text/html'];
-  terms.forEach((value, index) => { run('INSERT INTO term VALUES (?, ?)', index + 1, value); });
+  terms.forEach((value, index) => {
+    run('INSERT INTO term VALUES (?, ?)', index + 1, value);
+  });
   const term = (): number | null => maybe(() => below(terms.length) + 1);
   for (const id of [1, 2]) {
-    run("INSERT INTO source VALUES (?, ?, NULL, ?, 'content', '', '', 0, 0, 0, 0, 0, 0, NULL, NULL, 'none', 'complete', NULL, '[]')", id, id === 1 ? 'api' : 'logs/7 users', id === 1 ? 'har' : 'kong-json');
+    run(
+      "INSERT INTO source VALUES (?, ?, NULL, ?, 'content', '', '', 0, 0, 0, 0, 0, 0, NULL, NULL, 'none', 'complete', NULL, '[]')",
+      id,
+      id === 1 ? 'api' : 'logs/7 users',
+      id === 1 ? 'har' : 'kong-json',
+    );
     run("INSERT INTO credential VALUES (?, ?, 'jwt', '', NULL, NULL, NULL)", id, String(id));
     run("INSERT INTO credential_use VALUES (?, ?, NULL, 0, NULL, NULL, 0, '[]')", id, `jwt-${String(id)}`);
   }
@@ -40,11 +47,27 @@ export function randomQueryCase(seed: number, calls: number): { readonly db: Sql
   const specs = ['shadow', 'documented', 'no-spec'];
   specs.forEach((spec, index) => {
     const template = `/${word()}/${String(index)}`;
-    run("INSERT INTO endpoint VALUES (?, ?, 'GET', 'api', ?, NULL, ?, 0, 'names', '[]', '[]', 0, 0, 0, '{}', '[]', NULL, NULL)", index + 1, `GET api${template}`, template, spec);
+    run(
+      "INSERT INTO endpoint VALUES (?, ?, 'GET', 'api', ?, NULL, ?, 0, 'names', '[]', '[]', 0, 0, 0, '{}', '[]', NULL, NULL)",
+      index + 1,
+      `GET api${template}`,
+      template,
+      spec,
+    );
   });
-  for (const id of [1, 2]) run("INSERT INTO chain VALUES (?, ?, NULL, 1, '', '', 0, 0, 0, NULL, NULL, '{}', '[]')", id, `api#${String(id)}`);
+  for (const id of [1, 2])
+    run("INSERT INTO chain VALUES (?, ?, NULL, 1, '', '', 0, 0, 0, NULL, NULL, '{}', '[]')", id, `api#${String(id)}`);
   const severities = ['low', 'critical'];
-  severities.forEach((severity, index) => { run("INSERT INTO finding VALUES (?, ?, ?, 'incident', ?, ?, '{}')", index + 1, `f-${String(index)}`, index === 0 ? 'users' : '7', index, severity); });
+  severities.forEach((severity, index) => {
+    run(
+      "INSERT INTO finding VALUES (?, ?, ?, 'incident', ?, ?, '{}')",
+      index + 1,
+      `f-${String(index)}`,
+      index === 0 ? 'users' : '7',
+      index,
+      severity,
+    );
+  });
 
   const insert = `INSERT INTO call VALUES (${Array.from({ length: 32 }, () => '?').join(',')})`;
   const hasBody: boolean[] = [];
@@ -54,16 +77,52 @@ export function randomQueryCase(seed: number, calls: number): { readonly db: Sql
     const flags = below(8);
     hasBody[id] = (flags & 3) !== 0;
     run(
-      insert, id, 1 + below(2), id, 0, 0, maybe(() => 1_760_000_000_000_000 + below(3e9) * 1e6), below(3), maybe(() => below(3e6)),
-      term(), term(), term(), maybe(() => [443, 80, 8080][below(3)] ?? 443), maybe(() => `/${word()}/${word()}`), maybe(() => `${word()}=${word()}`),
-      maybe(() => [200, 201, 403, 404, 500][below(5)] ?? 200), maybe(() => below(4096)), maybe(() => below(1e7)), term(), term(), term(), term(), maybe(() => 1 + below(2)),
-      maybe(word), maybe(word), maybe(word), maybe(word), term(), term(), term(), term(), term(), flags,
+      insert,
+      id,
+      1 + below(2),
+      id,
+      0,
+      0,
+      maybe(() => 1_760_000_000_000_000 + below(3e9) * 1e6),
+      below(3),
+      maybe(() => below(3e6)),
+      term(),
+      term(),
+      term(),
+      maybe(() => [443, 80, 8080][below(3)] ?? 443),
+      maybe(() => `/${word()}/${word()}`),
+      maybe(() => `${word()}=${word()}`),
+      maybe(() => [200, 201, 403, 404, 500][below(5)] ?? 200),
+      maybe(() => below(4096)),
+      maybe(() => below(1e7)),
+      term(),
+      term(),
+      term(),
+      term(),
+      maybe(() => 1 + below(2)),
+      maybe(word),
+      maybe(word),
+      maybe(word),
+      maybe(word),
+      term(),
+      term(),
+      term(),
+      term(),
+      term(),
+      flags,
     );
     if (random() < 0.1) continue; // no pass has seen this call
     const endpoint = maybe(() => 1 + below(3));
     spec[id] = endpoint === null ? undefined : specs[endpoint - 1];
     const sameAs = random() < 0.1 && id > 1 ? 1 : null;
-    run('INSERT INTO call_fact VALUES (?, ?, ?, ?, ?)', id, maybe(() => 1 + below(4)), endpoint, sameAs, maybe(() => 1 + below(2)));
+    run(
+      'INSERT INTO call_fact VALUES (?, ?, ?, ?, ?)',
+      id,
+      maybe(() => 1 + below(4)),
+      endpoint,
+      sameAs,
+      maybe(() => 1 + below(2)),
+    );
     for (const finding of [1, 2]) {
       if (random() > 0.2) continue;
       run('INSERT INTO finding_call VALUES (?, ?, ?)', finding, id, id);
@@ -74,7 +133,11 @@ export function randomQueryCase(seed: number, calls: number): { readonly db: Sql
     const known = spec[call.id];
     return {
       call,
-      findings: (inFindings[call.id] ?? []).map((finding) => ({ id: `f-${String(finding - 1)}`, detector: finding === 1 ? 'users' : '7', severity: severities[finding - 1] ?? '' })),
+      findings: (inFindings[call.id] ?? []).map((finding) => ({
+        id: `f-${String(finding - 1)}`,
+        detector: finding === 1 ? 'users' : '7',
+        severity: severities[finding - 1] ?? '',
+      })),
       hasBody: hasBody[call.id] === true,
       ...(known === undefined ? {} : { spec: known }),
     };

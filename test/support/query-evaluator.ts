@@ -65,7 +65,8 @@ function fitsFlag(flag: string, { call, findings, hasBody, spec }: QueryRow): bo
 }
 
 function textsOf(name: FieldName, { call, findings }: QueryRow): readonly string[] {
-  const present = (values: readonly (string | number | undefined)[]): readonly string[] => values.filter((value) => value !== undefined).map(String);
+  const present = (values: readonly (string | number | undefined)[]): readonly string[] =>
+    values.filter((value) => value !== undefined).map(String);
   const labels = [call.principalLabel, call.principal];
   const hash = call.ref.lastIndexOf('#');
   switch (name) {

@@ -43,7 +43,13 @@ export function seedCalls(db: SqlDriver, calls: readonly ImportedCall[], name = 
   const writer = createRawWriter(db, testCodec);
   const intake = createIntake(fixedCrypto, testKey);
   db.transaction(() => {
-    const sourceId = writer.beginSource({ name, container: undefined, format: 'test', recognizedBy: 'content', evidence: 'made by a test' });
+    const sourceId = writer.beginSource({
+      name,
+      container: undefined,
+      format: 'test',
+      recognizedBy: 'content',
+      evidence: 'made by a test',
+    });
     for (const [index, call] of calls.entries()) writer.addCall(sourceId, index + 1, { start: index, length: 1 }, intake.maskCall(call));
     writer.flush();
   });
@@ -51,14 +57,29 @@ export function seedCalls(db: SqlDriver, calls: readonly ImportedCall[], name = 
 }
 
 /** Writes an API description into the case. Operations are `GET /users/{id}` with whatever else they shall have. */
-export function seedSpecification(db: SqlDriver, servers: readonly string[], operations: readonly (readonly [line: string, rest?: Partial<ImportedOperation>])[]): void {
+export function seedSpecification(
+  db: SqlDriver,
+  servers: readonly string[],
+  operations: readonly (readonly [line: string, rest?: Partial<ImportedOperation>])[],
+): void {
   const writer = createRawWriter(db, testCodec);
   db.transaction(() => {
-    const sourceId = writer.beginSource({ name: `spec-${servers.join()}.yaml`, container: undefined, format: 'openapi', recognizedBy: 'content', evidence: 'made by a test' });
+    const sourceId = writer.beginSource({
+      name: `spec-${servers.join()}.yaml`,
+      container: undefined,
+      format: 'openapi',
+      recognizedBy: 'content',
+      evidence: 'made by a test',
+    });
     const id = writer.addSpecification(sourceId, { title: 'Test', version: '1', dialect: 'openapi 3.0', servers });
     for (const [index, [line, rest]] of operations.entries()) {
       const [method = '', path = ''] = line.split(' ');
-      writer.addOperation(id, index + 1, { start: 0, length: 1 }, { method, path, deprecated: false, tags: [], security: [], secured: false, requestFields: [], responseFields: [], ...rest });
+      writer.addOperation(
+        id,
+        index + 1,
+        { start: 0, length: 1 },
+        { method, path, deprecated: false, tags: [], security: [], secured: false, requestFields: [], responseFields: [], ...rest },
+      );
     }
     writer.flush();
   });

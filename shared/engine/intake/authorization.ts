@@ -32,7 +32,11 @@ export function readAuthorization(value: string, vault: Vault): ReadAuthorizatio
       const id = AWS.exec(value)?.[1];
       const credential = id === undefined ? undefined : { ...vault.secret(id, 'api-key').credential, label: 'AWS access key' };
       const parts = maskParts(value, vault);
-      return { masked: replaceFound(parts, findSecretsByForm(parts, vault)), secrets: id === undefined ? [] : [vault.secret(id, 'api-key')], credential };
+      return {
+        masked: replaceFound(parts, findSecretsByForm(parts, vault)),
+        secrets: id === undefined ? [] : [vault.secret(id, 'api-key')],
+        credential,
+      };
     }
     case 'negotiate':
     case 'ntlm': {
@@ -67,11 +71,19 @@ function basic(encoded: string, scheme: string, vault: Vault): ReadAuthorization
   // `key:` is how Stripe and others send an API key: the user is the secret.
   if (password === '' && user.length >= 16) {
     const key = vault.secret(user, 'api-key');
-    return { masked: `${scheme} ${key.token}`, secrets: [key, vault.secret(encoded, 'password')], credential: { ...key.credential, label: 'Basic user' } };
+    return {
+      masked: `${scheme} ${key.token}`,
+      secrets: [key, vault.secret(encoded, 'password')],
+      credential: { ...key.credential, label: 'Basic user' },
+    };
   }
   const whole = vault.secret(encoded, 'password', user);
   const credential: SeenCredential = { fingerprint: whole.credential.fingerprint, kind: 'basic', masked: `${user}:…`, label: user };
-  return { masked: `${scheme} ${whole.token}`, secrets: password === '' ? [whole] : [whole, vault.secret(password, 'password')], credential };
+  return {
+    masked: `${scheme} ${whole.token}`,
+    secrets: password === '' ? [whole] : [whole, vault.secret(password, 'password')],
+    credential,
+  };
 }
 
 /** Who a header names without showing a secret: a certificate's subject, a Digest user, a gateway's id of a credential. */

@@ -40,7 +40,8 @@ function typeByForm(value: string): string | undefined {
   if (length <= 45 && isIban(value)) return 'iban';
   if (length === 11 && value.charAt(3) === '-' && isSsn(value)) return 'us-ssn';
   if (length <= 19 && value.startsWith('+') && E164.test(value)) return 'phone';
-  if (length <= 45 && (IPV4.test(value) || (IPV6.test(value) && /[0-9a-f]/i.test(value)))) return isTimeLike(value) ? undefined : 'ip-address';
+  if (length <= 45 && (IPV4.test(value) || (IPV6.test(value) && /[0-9a-f]/i.test(value))))
+    return isTimeLike(value) ? undefined : 'ip-address';
   if (length >= 40 && SYSTEM_PROMPT.test(value)) return 'system-prompt';
   if (length >= PROSE_LENGTH && value.split(' ', PROSE_SPACES + 2).length > PROSE_SPACES && !value.startsWith('<')) return 'free-text';
   return undefined;
@@ -56,7 +57,15 @@ function keeps(type: NamedType, value: string): boolean {
     case 'person-name':
       return value.length >= 2 && value.length <= 80 && /\p{L}{2}/u.test(value) && !/[@/<>{}=\d]/.test(value);
     case 'postal-address':
-      return value.length >= 4 && value.length <= 200 && /[\p{L}\d]/u.test(value) && !value.includes('@') && !value.includes('://') && !IPV4.test(value) && !value.startsWith('0x');
+      return (
+        value.length >= 4 &&
+        value.length <= 200 &&
+        /[\p{L}\d]/u.test(value) &&
+        !value.includes('@') &&
+        !value.includes('://') &&
+        !IPV4.test(value) &&
+        !value.startsWith('0x')
+      );
     case 'date-of-birth':
       return isBirthDate(value);
     case 'amount':
@@ -90,7 +99,15 @@ const isTimeLike = (value: string): boolean => /^\d{1,2}:\d{2}:\d{2}$/.test(valu
 /** US social security number: area not 000, 666 or 9xx, group not 00, serial not 0000 (SSA rules). */
 function isSsn(value: string): boolean {
   const [, area = '', group = '', serial = ''] = SSN.exec(value) ?? [];
-  return area !== '' && area !== '000' && area !== '666' && !area.startsWith('9') && group !== '00' && serial !== '0000' && value !== '123-45-6789';
+  return (
+    area !== '' &&
+    area !== '000' &&
+    area !== '666' &&
+    !area.startsWith('9') &&
+    group !== '00' &&
+    serial !== '0000' &&
+    value !== '123-45-6789'
+  );
 }
 
 /** ISO 13616: right length for the country and a remainder of 1 modulo 97 with the first four letters moved to the end. */

@@ -16,7 +16,8 @@ import { agentSignal, readHeaderFields, toTool, type HeaderFields } from './trac
 import { createVault } from './vault.ts';
 
 /** Paths of log-ins and token exchanges: their bodies are where passwords and tokens belong. */
-const TOKEN_EXCHANGE = /(?:^|[/._-])(?:oauth2?|token|tokens|login|log-in|signin|sign-in|logon|authenticate|authentication|auth|session|sessions|sso|saml|refresh|register|signup|password|connect|introspect|revoke|jwt|mfa|otp)(?:[/._-]|$)/i;
+const TOKEN_EXCHANGE =
+  /(?:^|[/._-])(?:oauth2?|token|tokens|login|log-in|signin|sign-in|logon|authenticate|authentication|auth|session|sessions|sso|saml|refresh|register|signup|password|connect|introspect|revoke|jwt|mfa|otp)(?:[/._-]|$)/i;
 /** Texts remembered masked: user agents, referers, hosts repeat over a whole log. */
 const REMEMBERED = 5000;
 
@@ -30,7 +31,10 @@ export function createIntake(crypto: CryptoPort, caseKey: Uint8Array): Intake {
   const safe = (text: string | undefined): string | undefined => (text === undefined ? undefined : texts.get(text));
   const safeUrl = (url: string | undefined): string | undefined => (url === undefined ? undefined : urls.get(url));
 
-  const credentialOf = (call: ImportedCall, isTokenExchange: boolean): { readonly used: SeenCredential | undefined; readonly authenticated: boolean } => {
+  const credentialOf = (
+    call: ImportedCall,
+    isTokenExchange: boolean,
+  ): { readonly used: SeenCredential | undefined; readonly authenticated: boolean } => {
     const candidates: SeenCredential[] = [];
     let authenticated = call.requestHeaders !== undefined && headers.credentials(call.requestHeaders, candidates);
     if (call.query !== undefined && !isTokenExchange) {
@@ -55,7 +59,9 @@ export function createIntake(crypto: CryptoPort, caseKey: Uint8Array): Intake {
     noteHeaderValues(call, notes);
     const path = call.path === undefined ? undefined : call.method === undefined ? texts.get(call.path) : maskPath(call.path, notes, vault);
     const query = call.query === undefined ? undefined : maskQuery(call.query, notes, vault);
-    if (call.referer !== undefined && !hasHeader(call, 'referer')) for (const { secret } of findSecretsInUrl(call.referer, vault)) notes.secret('request-header', 'referer', 'referer', secret, 'misplaced');
+    if (call.referer !== undefined && !hasHeader(call, 'referer'))
+      for (const { secret } of findSecretsInUrl(call.referer, vault))
+        notes.secret('request-header', 'referer', 'referer', secret, 'misplaced');
     const rpc: RpcMembers = {};
     const body = (imported: ImportedBody | undefined, side: 'request' | 'response'): MaskedBody | undefined =>
       imported === undefined ? undefined : maskBody(imported, { side, notes, vault, isTokenExchange, rpc });
@@ -124,7 +130,8 @@ export function createIntake(crypto: CryptoPort, caseKey: Uint8Array): Intake {
 
 const rankOf = (credential: SeenCredential): number => credentialRank[credential.kind];
 
-const hasHeader = (call: ImportedCall, name: string): boolean => call.requestHeaders?.some(([header]) => header.toLowerCase() === name) === true;
+const hasHeader = (call: ImportedCall, name: string): boolean =>
+  call.requestHeaders?.some(([header]) => header.toLowerCase() === name) === true;
 
 /** A key or token that the call proves itself with in its query. */
 function queryCredential(query: string, vault: ReturnType<typeof createVault>): SeenCredential | undefined {
@@ -135,7 +142,12 @@ function queryCredential(query: string, vault: ReturnType<typeof createVault>): 
     const name = part.slice(0, equals);
     const hint = vault.hint(name);
     const value = decodeURIComponentSafe(part.slice(equals + 1));
-    if (hint?.sure !== true || isPlaceholder(value) || !(hint.type === 'api-key' || /^(?:access_?token|auth_?token|token|jwt|bearer_?token)$/i.test(name))) continue;
+    if (
+      hint?.sure !== true ||
+      isPlaceholder(value) ||
+      !(hint.type === 'api-key' || /^(?:access_?token|auth_?token|token|jwt|bearer_?token)$/i.test(name))
+    )
+      continue;
     const { credential } = vault.secret(value, hint.type);
     return { ...credential, kind: credential.kind === 'session' ? 'opaque' : credential.kind, label: name };
   }
@@ -167,7 +179,13 @@ function noteAgent(call: ImportedCall, rpc: RpcMembers, notes: CallNotes): void 
   if (signal !== undefined) notes.kind('request-header', signal, 'agent-signal');
 }
 
-function flagsOf(call: ImportedCall, detail: StoredDetail, hasRequestBody: boolean, hasResponseBody: boolean, authenticated: boolean): number {
+function flagsOf(
+  call: ImportedCall,
+  detail: StoredDetail,
+  hasRequestBody: boolean,
+  hasResponseBody: boolean,
+  authenticated: boolean,
+): number {
   return (
     (hasRequestBody ? callFlag.requestBody : 0) |
     (hasResponseBody ? callFlag.responseBody : 0) |

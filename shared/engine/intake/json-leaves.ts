@@ -111,10 +111,16 @@ const endOf = (text: string, from: number): number => {
 
 function placeOf(frame: Frame | undefined, key: string | undefined): Pick<JsonLeaf, 'pointer' | 'field' | 'key' | 'parent'> {
   if (frame === undefined) return { pointer: '$', field: '$', key: undefined, parent: undefined };
-  if (frame.isArray) return { pointer: `${frame.pointer}[${String(frame.index)}]`, field: `${frame.field}[*]`, key: frame.key, parent: frame.parent };
+  if (frame.isArray)
+    return { pointer: `${frame.pointer}[${String(frame.index)}]`, field: `${frame.field}[*]`, key: frame.key, parent: frame.parent };
   const step = key !== undefined && PLAIN_KEY.test(key) ? `.${key}` : `[${JSON.stringify(key ?? '')}]`;
   const isLong = frame.pointer.length > MAX_POINTER;
-  return { pointer: isLong ? frame.pointer : frame.pointer + step, field: isLong ? frame.field : frame.field + step, key, parent: frame.key };
+  return {
+    pointer: isLong ? frame.pointer : frame.pointer + step,
+    field: isLong ? frame.field : frame.field + step,
+    key,
+    parent: frame.key,
+  };
 }
 
 function readScalar(text: string, at: number): Pick<JsonLeaf, 'kind' | 'text' | 'end'> | undefined {

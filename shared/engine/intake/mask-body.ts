@@ -9,8 +9,9 @@ const MAX_STORED = 64 * 1024;
 /** What stands behind this is not searched: such bodies are not kept, and their first part names their fields. Units: characters. */
 const MAX_SEARCHED = 4 * 1024 * 1024;
 
-const TEXTUAL = /^(?:text\/|application\/(?:[\w.+-]*(?:json|xml|javascript|ecmascript|yaml|graphql|x-ndjson|jsonl|x-www-form-urlencoded|soap)))|charset=/i;
- 
+const TEXTUAL =
+  /^(?:text\/|application\/(?:[\w.+-]*(?:json|xml|javascript|ecmascript|yaml|graphql|x-ndjson|jsonl|x-www-form-urlencoded|soap)))|charset=/i;
+
 const BINARY = /[\u0000-\u0008\u000e-\u001f]/;
 
 /** What a masked body becomes, and what it said about itself. */
@@ -26,12 +27,18 @@ export function maskBody(body: ImportedBody, context: BodyContext): MaskedBody {
   if (body.text === undefined || body.text === '') return { stored: { ...rest, note: body.note }, hasText: false };
   const text = body.encoding === 'base64' ? textOfBase64(body.text, mime) : body.text;
   if (text === undefined || BINARY.test(text.slice(0, 512))) {
-    return { stored: { ...rest, note: body.note ?? `binary content of ${String(bytes ?? body.text.length)} bytes, not kept` }, hasText: false };
+    return {
+      stored: { ...rest, note: body.note ?? `binary content of ${String(bytes ?? body.text.length)} bytes, not kept` },
+      hasText: false,
+    };
   }
   const searched = text.length > MAX_SEARCHED ? text.slice(0, MAX_SEARCHED) : text;
   const masked = maskBodyText(searched, mime, context);
   if (searched.length < text.length || masked.length > MAX_STORED) {
-    return { stored: { ...rest, note: `${String(text.length)} characters, longer than is kept (${String(MAX_STORED)}); its values were indexed` }, hasText: true };
+    return {
+      stored: { ...rest, note: `${String(text.length)} characters, longer than is kept (${String(MAX_STORED)}); its values were indexed` },
+      hasText: true,
+    };
   }
   return { stored: { ...rest, text: masked, note: body.note }, hasText: true };
 }
@@ -48,14 +55,19 @@ function maskBodyText(text: string, mime: string | undefined, context: BodyConte
   if (mime?.includes('event-stream') === true || /^(?:data|event|id|retry): ?/.test(start)) return maskEvents(text, masker);
   const boundary = mime === undefined ? undefined : /boundary="?([^";]+)/i.exec(mime)?.[1];
   if (mime?.startsWith('multipart/') === true || start.startsWith('--')) return maskMultipart(text, boundary, masker);
-  if (mime?.includes('x-www-form-urlencoded') === true || (mime === undefined && /^[\w.%[\]-]{1,80}=[^\s&]*(?:&[\w.%[\]-]{1,80}=[^\s&]*)*$/.test(start))) return maskForm(text, masker);
+  if (
+    mime?.includes('x-www-form-urlencoded') === true ||
+    (mime === undefined && /^[\w.%[\]-]{1,80}=[^\s&]*(?:&[\w.%[\]-]{1,80}=[^\s&]*)*$/.test(start))
+  )
+    return maskForm(text, masker);
   return masker.leaf({ pointer: '$', field: '$', key: undefined, parent: undefined, kind: 'string', text });
 }
 
 type LeafMasker = ReturnType<typeof createLeafMasker>;
 
 /** JSON values one a line: by name, or because the second line begins another value. */
-const isLines = (text: string, mime: string | undefined): boolean => /ndjson|jsonl|json-seq/i.test(mime ?? '') || /^\s*\{[^\n]*\}\r?\n\{/.test(text);
+const isLines = (text: string, mime: string | undefined): boolean =>
+  /ndjson|jsonl|json-seq/i.test(mime ?? '') || /^\s*\{[^\n]*\}\r?\n\{/.test(text);
 
 const maskLines = (text: string, masker: LeafMasker): string =>
   text
@@ -73,7 +85,9 @@ function maskEvents(text: string, masker: LeafMasker): string {
       if (lead === '') return line;
       index += 1;
       const prefix = `event[${String(index)}]|`;
-      return /^\s*[{[]/.test(data) ? lead + masker.json(data, prefix) : lead + masker.leaf({ pointer: `${prefix}$`, field: 'event[*]|$', key: undefined, parent: undefined, kind: 'string', text: data });
+      return /^\s*[{[]/.test(data)
+        ? lead + masker.json(data, prefix)
+        : lead + masker.leaf({ pointer: `${prefix}$`, field: 'event[*]|$', key: undefined, parent: undefined, kind: 'string', text: data });
     })
     .join('\n');
 }

@@ -27,7 +27,8 @@ const HEAD_END = /\r?\n\r?\n/;
 /** Masks a multipart body: the value of every field that is not a file. */
 export function maskMultipart(text: string, boundary: string | undefined, masker: LeafMasker): string {
   const mark = boundary === undefined ? /^\s*(--[^\s]+)/.exec(text)?.[1] : `--${boundary}`;
-  if (mark === undefined || mark.length < 3) return masker.leaf({ pointer: '$', field: '$', key: undefined, parent: undefined, kind: 'string', text });
+  if (mark === undefined || mark.length < 3)
+    return masker.leaf({ pointer: '$', field: '$', key: undefined, parent: undefined, kind: 'string', text });
   return text
     .split(mark)
     .map((part, index) => {
@@ -46,4 +47,5 @@ export function maskMultipart(text: string, boundary: string | undefined, masker
     .join(mark);
 }
 
-const fieldPointer = (name: string): string => (/^[A-Za-z_][\w-]{0,80}$/.test(name) ? `$.${name}` : `$[${JSON.stringify(name.slice(0, 80))}]`);
+const fieldPointer = (name: string): string =>
+  /^[A-Za-z_][\w-]{0,80}$/.test(name) ? `$.${name}` : `$[${JSON.stringify(name.slice(0, 80))}]`;

@@ -19,10 +19,36 @@ const COOKIE_BITS = 64;
 
 /** Headers that never hold a secret: read once here, so that a million gateway lines do not search them. */
 const PLAIN = new Set(
-  'accept accept-charset accept-encoding accept-language accept-ranges access-control-allow-credentials access-control-allow-headers access-control-allow-methods access-control-allow-origin access-control-expose-headers access-control-max-age access-control-request-headers access-control-request-method age allow cache-control connection content-disposition content-encoding content-language content-length content-range content-type date dnt etag expect expires host if-match if-modified-since if-none-match if-range if-unmodified-since keep-alive last-modified max-forwards pragma priority range retry-after server strict-transport-security te trailer transfer-encoding upgrade upgrade-insecure-requests user-agent vary via x-content-type-options x-forwarded-for x-forwarded-host x-forwarded-port x-forwarded-proto x-frame-options x-powered-by x-real-ip x-kong-proxy-latency x-kong-upstream-latency x-request-id x-correlation-id request-id x-trace-id traceparent tracestate b3 x-b3-traceid x-b3-spanid x-b3-parentspanid x-b3-sampled x-amzn-trace-id x-amzn-requestid x-envoy-upstream-service-time sec-fetch-dest sec-fetch-mode sec-fetch-site sec-fetch-user sec-ch-ua sec-ch-ua-mobile sec-ch-ua-platform idempotency-key ratelimit-limit ratelimit-remaining ratelimit-reset'.split(' '),
+  'accept accept-charset accept-encoding accept-language accept-ranges access-control-allow-credentials access-control-allow-headers access-control-allow-methods access-control-allow-origin access-control-expose-headers access-control-max-age access-control-request-headers access-control-request-method age allow cache-control connection content-disposition content-encoding content-language content-length content-range content-type date dnt etag expect expires host if-match if-modified-since if-none-match if-range if-unmodified-since keep-alive last-modified max-forwards pragma priority range retry-after server strict-transport-security te trailer transfer-encoding upgrade upgrade-insecure-requests user-agent vary via x-content-type-options x-forwarded-for x-forwarded-host x-forwarded-port x-forwarded-proto x-frame-options x-powered-by x-real-ip x-kong-proxy-latency x-kong-upstream-latency x-request-id x-correlation-id request-id x-trace-id traceparent tracestate b3 x-b3-traceid x-b3-spanid x-b3-parentspanid x-b3-sampled x-amzn-trace-id x-amzn-requestid x-envoy-upstream-service-time sec-fetch-dest sec-fetch-mode sec-fetch-site sec-fetch-user sec-ch-ua sec-ch-ua-mobile sec-ch-ua-platform idempotency-key ratelimit-limit ratelimit-remaining ratelimit-reset'.split(
+    ' ',
+  ),
 );
-const URLS = new Set(['referer', 'referrer', 'location', 'content-location', 'origin', 'refresh', ':path', 'x-original-url', 'x-original-uri', 'x-rewrite-url', 'x-forwarded-uri', 'x-envoy-original-path', 'x-forwarded-path', 'destination', 'link']);
-const CERTIFICATES = new Set(['x-forwarded-client-cert', 'x-ssl-client-s-dn', 'x-ssl-client-dn', 'ssl-client-subject-dn', 'x-client-cert-dn', 'x-client-dn', 'x-amzn-mtls-clientcert-subject']);
+const URLS = new Set([
+  'referer',
+  'referrer',
+  'location',
+  'content-location',
+  'origin',
+  'refresh',
+  ':path',
+  'x-original-url',
+  'x-original-uri',
+  'x-rewrite-url',
+  'x-forwarded-uri',
+  'x-envoy-original-path',
+  'x-forwarded-path',
+  'destination',
+  'link',
+]);
+const CERTIFICATES = new Set([
+  'x-forwarded-client-cert',
+  'x-ssl-client-s-dn',
+  'x-ssl-client-dn',
+  'ssl-client-subject-dn',
+  'x-client-cert-dn',
+  'x-client-dn',
+  'x-amzn-mtls-clientcert-subject',
+]);
 /** Handles that one call is given and another shows: links between calls, not proof of who calls. */
 const HANDLES = new Set(['mcp-session-id']);
 
@@ -34,7 +60,14 @@ export interface HeaderMasker {
 }
 
 /** Where browsers send telemetry to: the token in the URL names a site to its CDN, it opens nothing. Seen in Cloudflare's `report-to`. */
-const REPORTING = new Set(['report-to', 'reporting-endpoints', 'nel', 'expect-ct', 'content-security-policy', 'content-security-policy-report-only']);
+const REPORTING = new Set([
+  'report-to',
+  'reporting-endpoints',
+  'nel',
+  'expect-ct',
+  'content-security-policy',
+  'content-security-policy-report-only',
+]);
 
 /** Makes a masker that shares the vault of an import. */
 export function createHeaderMasker(vault: Vault): HeaderMasker {
@@ -95,7 +128,8 @@ export function createHeaderMasker(vault: Vault): HeaderMasker {
           authenticated = true;
         } else if (isCredentialHeader(name, vault)) {
           authenticated = true;
-          if (!isPlaceholder(value)) into.push({ ...vault.secret(value, vault.hint(name)?.type ?? 'api-key').credential, ...headerKind(value, name, vault) });
+          if (!isPlaceholder(value))
+            into.push({ ...vault.secret(value, vault.hint(name)?.type ?? 'api-key').credential, ...headerKind(value, name, vault) });
         }
       }
       return authenticated;
@@ -117,7 +151,8 @@ function headerKind(value: string, name: string, vault: Vault): Pick<SeenCredent
 }
 
 /** The certificate's subject; Envoy's header holds a list of `key=value` parts. */
-const subjectOf = (value: string): string | undefined => /Subject="([^"]+)"/.exec(value)?.[1] ?? /URI=([^;,]+)/.exec(value)?.[1] ?? (value.includes('Hash=') ? undefined : value);
+const subjectOf = (value: string): string | undefined =>
+  /Subject="([^"]+)"/.exec(value)?.[1] ?? /URI=([^;,]+)/.exec(value)?.[1] ?? (value.includes('Hash=') ? undefined : value);
 
 function sessionCookie(header: string, vault: Vault): SeenCredential | 'masked' | undefined {
   let best: SeenCredential | 'masked' | undefined;
@@ -131,7 +166,8 @@ function sessionCookie(header: string, vault: Vault): SeenCredential | 'masked' 
       continue;
     }
     const { credential } = vault.secret(value, 'session-token');
-    if (best === undefined || best === 'masked' || (credential.kind === 'jwt' && best.kind !== 'jwt')) best = { ...credential, label: name };
+    if (best === undefined || best === 'masked' || (credential.kind === 'jwt' && best.kind !== 'jwt'))
+      best = { ...credential, label: name };
   }
   return best;
 }
@@ -144,7 +180,12 @@ function maskCookie(piece: string, side: 'request-header' | 'response-header', n
   const name = piece.slice(0, equals).trim();
   const value = piece.slice(equals + 1, end).trim();
   const isSession = isSessionCookie(name);
-  if (value === '' || isPlaceholder(value) || (!isSession && secretTypeOf(name, value, vault) === undefined && estimateBits(value) < COOKIE_BITS)) return piece;
+  if (
+    value === '' ||
+    isPlaceholder(value) ||
+    (!isSession && secretTypeOf(name, value, vault) === undefined && estimateBits(value) < COOKIE_BITS)
+  )
+    return piece;
   const secret = vault.secret(value, isSession ? 'session-token' : 'cookie');
   const field = `${side === 'request-header' ? 'cookie' : 'set-cookie'} ${name}`;
   notes.secret(side, field, field, secret, side === 'request-header' ? 'own' : 'issued');

@@ -52,7 +52,8 @@ export function createLeafMasker(context: BodyContext): { leaf(leaf: Leaf): stri
   let leaves = 0;
 
   const belonging = (key: string | undefined): Belonging => {
-    if (!context.isTokenExchange) return side === 'response' && key !== undefined && /^(?:access|refresh|id)_?token$/i.test(key) ? 'issued' : 'misplaced';
+    if (!context.isTokenExchange)
+      return side === 'response' && key !== undefined && /^(?:access|refresh|id)_?token$/i.test(key) ? 'issued' : 'misplaced';
     if (side === 'request') return 'presented';
     return key !== undefined && ISSUED.test(key) ? 'issued' : 'misplaced';
   };
@@ -74,7 +75,8 @@ export function createLeafMasker(context: BodyContext): { leaf(leaf: Leaf): stri
       return masked === encoded ? text : base64Encoded(masked);
     }
     const hasSpace = text.includes(' ') || text.includes('\n');
-    const found = text.length < 10 ? [] : hasSpace && text.length <= MAX_NAMED_SEARCH ? findSecrets(text, vault) : findSecretsInToken(text, vault);
+    const found =
+      text.length < 10 ? [] : hasSpace && text.length <= MAX_NAMED_SEARCH ? findSecrets(text, vault) : findSecretsInToken(text, vault);
     for (const { secret } of found) notes.secret(side, pointer, field, secret, belonging(key));
     const isWhole = found.length === 1 && found[0]?.start === 0 && found[0].end === text.length;
     if (!isWhole) noteValues(item, hasSpace);
@@ -83,7 +85,8 @@ export function createLeafMasker(context: BodyContext): { leaf(leaf: Leaf): stri
 
   const noteValues = ({ text, key, parent, pointer, field, kind }: Leaf, hasSpace: boolean): void => {
     const type = typeOfValue(key ?? '', parent, text);
-    if (type !== undefined && (kind === 'string' || type === 'amount' || type === 'geolocation' || key !== undefined)) notes.kind(side, field, type);
+    if (type !== undefined && (kind === 'string' || type === 'amount' || type === 'geolocation' || key !== undefined))
+      notes.kind(side, field, type);
     if (hasSpace && type !== 'email') {
       const emails = countEmailsInside(text, MAX_TOKENS);
       if (emails > 0) notes.kind(side, field, 'email', emails);
@@ -107,7 +110,8 @@ export function createLeafMasker(context: BodyContext): { leaf(leaf: Leaf): stri
   };
   /** Host, path segments and parameter values of a URL: what a later call to it shows. */
   const noteUrlParts = (url: string, pointer: string): void => {
-    for (const part of url.slice(0, 2048).split(/[/?&#=]+/, 40)) if (part !== url && (/\d/.test(part) || part.includes('.')) && isLinkable(part)) notes.value(side, pointer, part);
+    for (const part of url.slice(0, 2048).split(/[/?&#=]+/, 40))
+      if (part !== url && (/\d/.test(part) || part.includes('.')) && isLinkable(part)) notes.value(side, pointer, part);
   };
 
   const json = (text: string, prefix: string, fieldPrefix = prefix.replaceAll(/\[\d+\]/g, '[*]'), nesting = 0): string => {
@@ -129,7 +133,9 @@ export function createLeafMasker(context: BodyContext): { leaf(leaf: Leaf): stri
       from = change.end;
     }
     // What could not be read as JSON is searched as plain text: a body cut short hides no secret behind its broken end.
-    return stop < 0 ? out + text.slice(from) : out + text.slice(from, Math.max(from, stop)) + maskText(text.slice(Math.max(from, stop)), vault);
+    return stop < 0
+      ? out + text.slice(from)
+      : out + text.slice(from, Math.max(from, stop)) + maskText(text.slice(Math.max(from, stop)), vault);
   };
   return { leaf: (item) => leaf(item), json: (text, prefix) => json(text, prefix) };
 }
@@ -146,7 +152,8 @@ function nestedInBase64(text: string): string | undefined {
 }
 
 /** Base64 of the text's UTF-8 bytes. */
-const base64Encoded = (text: string): string => btoa(Array.from(new TextEncoder().encode(text), (byte) => String.fromCharCode(byte)).join(''));
+const base64Encoded = (text: string): string =>
+  btoa(Array.from(new TextEncoder().encode(text), (byte) => String.fromCharCode(byte)).join(''));
 
 /** A string that is JSON itself: an object or array of some content. */
 const isNested = (text: string): boolean => text.length >= 8 && /^\s*(?:\{\s*"|\[\s*[{["\d])/.test(text) && /[}\]]\s*$/.test(text);

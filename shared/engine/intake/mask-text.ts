@@ -32,7 +32,8 @@ function secretsByForm(text: string, scan: TextScan, vault: Vault): readonly Fou
   const add = (start: number, end: number, type: SecretType): void => {
     found.push({ start, end, secret: vault.secret(text.slice(start, end), type) });
   };
-  if (text.includes('PRIVATE KEY')) for (const match of text.matchAll(PEM_PATTERN)) add(match.index, match.index + match[0].length, 'private-key');
+  if (text.includes('PRIVATE KEY'))
+    for (const match of text.matchAll(PEM_PATTERN)) add(match.index, match.index + match[0].length, 'private-key');
   for (const { start, end, type } of scan.secrets) add(start, end, type);
   if (scan.mayHoldCard) {
     for (const match of text.matchAll(CARD)) if (isCardNumber(match[0])) add(match.index, match.index + match[0].length, 'payment-card');
@@ -47,7 +48,8 @@ function findSecretsByName(text: string, scan: TextScan, vault: Vault): readonly
     if (!isPlaceholder(value)) found.push({ start, end: start + value.length, secret: vault.secret(value, type) });
   };
   if (text.includes('@')) {
-    for (const match of text.matchAll(USER_INFO)) if (match[1] !== undefined) add(match.index + match[0].length - 1 - match[1].length, match[1], 'password');
+    for (const match of text.matchAll(USER_INFO))
+      if (match[1] !== undefined) add(match.index + match[0].length - 1 - match[1].length, match[1], 'password');
   }
   for (const start of scan.tokens) {
     TOKEN.lastIndex = start;
@@ -90,7 +92,9 @@ export function secretTypeOf(name: string, value: string, vault: Vault): SecretT
   if (hint.type === 'payment-card') return isCardNumber(value) ? 'payment-card' : undefined;
   const isNumber = /^-?\d+(?:\.\d+)?$/.test(value);
   if (hint.sure) return isNumber && !hint.numeric && value.length < LIKELY_LENGTH ? undefined : hint.type;
-  return value.length >= LIKELY_LENGTH && estimateBits(value) >= LIKELY_BITS && !/^[0-9a-f]{8}-[0-9a-f]{4}-/i.test(value) ? hint.type : undefined;
+  return value.length >= LIKELY_LENGTH && estimateBits(value) >= LIKELY_BITS && !/^[0-9a-f]{8}-[0-9a-f]{4}-/i.test(value)
+    ? hint.type
+    : undefined;
 }
 
 /** All secrets of a text that has no structure known to us, in order, not overlapping. */

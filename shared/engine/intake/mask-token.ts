@@ -1,15 +1,6 @@
 /** What a mask says it hides. */
 export type SecretType =
-  | 'jwt'
-  | 'api-key'
-  | 'password'
-  | 'session-token'
-  | 'private-key'
-  | 'secret'
-  | 'payment-card'
-  | 'one-time'
-  | 'signature'
-  | 'cookie';
+  'jwt' | 'api-key' | 'password' | 'session-token' | 'private-key' | 'secret' | 'payment-card' | 'one-time' | 'signature' | 'cookie';
 
 /** Digits of the fingerprint that a mask shows: 48 bits, so that equal secrets can be told by eye and by search. */
 const SHOWN_DIGITS = 12;

@@ -65,7 +65,8 @@ export function findSecretsInUrl(url: string, vault: Vault): readonly FoundSecre
   const found: FoundSecret[] = [...findSecretsByForm(url, vault)];
   const taken = (start: number): boolean => found.some((each) => start >= each.start && start < each.end);
   const add = (start: number, value: string, type: SecretType): void => {
-    if (value !== '' && !taken(start) && !isPlaceholder(value)) found.push({ start, end: start + value.length, secret: vault.secret(value, type) });
+    if (value !== '' && !taken(start) && !isPlaceholder(value))
+      found.push({ start, end: start + value.length, secret: vault.secret(value, type) });
   };
   const user = /^[a-z][a-z0-9+.-]*:\/\/[^/?#@]*:([^/?#@]+)@/i.exec(url);
   if (user?.[1] !== undefined) add(user[0].length - 1 - user[1].length, user[1], 'password');

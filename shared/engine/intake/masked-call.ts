@@ -66,7 +66,10 @@ export interface StoredDetail {
 
 /** A call after intake: safe to store. The fields of `call` hold no secret any more. */
 export interface MaskedCall {
-  readonly call: Omit<ImportedCall, 'requestHeaders' | 'responseHeaders' | 'requestBody' | 'responseBody' | 'rawText' | 'timings' | 'extras' | 'timeText'>;
+  readonly call: Omit<
+    ImportedCall,
+    'requestHeaders' | 'responseHeaders' | 'requestBody' | 'responseBody' | 'rawText' | 'timings' | 'extras' | 'timeText'
+  >;
   /** The credential that the call itself used, strongest first. */
   readonly credential: SeenCredential | undefined;
   readonly values: readonly SeenValue[];

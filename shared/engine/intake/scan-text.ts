@@ -63,7 +63,12 @@ const isCardLength = (length: number, next: number): boolean => (length >= 14 &&
 
 /** Looks at what follows a run of letters: a separator makes it a name, a space may make it a scheme. */
 function endOfRun(text: string, start: number, end: number, code: number, scan: TextScan): void {
-  if ((code === SPACE || code === PERCENT || code === PLUS) && end - start <= MAX_SCHEME && end - start >= 3 && SCHEMES.has(text.slice(start, end).toLowerCase())) {
+  if (
+    (code === SPACE || code === PERCENT || code === PLUS) &&
+    end - start <= MAX_SCHEME &&
+    end - start >= 3 &&
+    SCHEMES.has(text.slice(start, end).toLowerCase())
+  ) {
     scan.tokens.push(code === PERCENT ? end + 3 : end + 1);
   }
   const first = text.charCodeAt(start);

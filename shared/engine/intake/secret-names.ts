@@ -12,11 +12,26 @@ export interface NameHint {
 }
 
 const NAMES: Readonly<Record<string, SecretType>> = {
-  ...all('password', 'password passwd passwort pwd pass passphrase userpassword newpassword oldpassword currentpassword confirmpassword passwordconfirmation dbpassword rootpassword adminpassword mysqlpwd pgpassword proxypassword'),
-  ...all('one-time', 'otp totp onetimecode otpcode mfacode twofactorcode verificationcode smscode authcode authorizationcode codeverifier pin pincode cvv cvc cvv2 cvc2 csc securitycode csrftoken xsrftoken csrf xsrf csrfmiddlewaretoken authenticitytoken requestverificationtoken xcsrftoken xxsrftoken recoverycode backupcode devicecode'),
-  ...all('api-key', 'apikey xapikey apitoken appkey applicationkey accesskey accesskeyid secretaccesskey awsaccesskeyid awssecretaccesskey subscriptionkey ocpapimsubscriptionkey xgoogapikey servicekey masterkey licensekey licencekey xfunctionskey accountkey sharedaccesskey writekey'),
-  ...all('session-token', 'token accesstoken refreshtoken idtoken authtoken authenticationtoken sessiontoken bearertoken bearer usertoken securitytoken jwt idjwt assertion clientassertion subjecttoken actortoken samlresponse samlassertion authorization proxyauthorization sessionid sessid sid phpsessid jsessionid aspnetsessionid connectsid sessionkey sessioncookie cookie setcookie xauthtoken xaccesstoken xamzsecuritytoken xvaulttoken xgitlabtoken privatetoken xshopifyaccesstoken mcpsessionid ticketgrantingticket rememberme remembertoken'),
-  ...all('secret', 'secret clientsecret apisecret appsecret consumersecret sharedsecret secretkey webhooksecret signingsecret signingkey encryptionkey encryptedkey hmackey hmacsecret jwtsecret credentials connectionstring dsn databaseurl'),
+  ...all(
+    'password',
+    'password passwd passwort pwd pass passphrase userpassword newpassword oldpassword currentpassword confirmpassword passwordconfirmation dbpassword rootpassword adminpassword mysqlpwd pgpassword proxypassword',
+  ),
+  ...all(
+    'one-time',
+    'otp totp onetimecode otpcode mfacode twofactorcode verificationcode smscode authcode authorizationcode codeverifier pin pincode cvv cvc cvv2 cvc2 csc securitycode csrftoken xsrftoken csrf xsrf csrfmiddlewaretoken authenticitytoken requestverificationtoken xcsrftoken xxsrftoken recoverycode backupcode devicecode',
+  ),
+  ...all(
+    'api-key',
+    'apikey xapikey apitoken appkey applicationkey accesskey accesskeyid secretaccesskey awsaccesskeyid awssecretaccesskey subscriptionkey ocpapimsubscriptionkey xgoogapikey servicekey masterkey licensekey licencekey xfunctionskey accountkey sharedaccesskey writekey',
+  ),
+  ...all(
+    'session-token',
+    'token accesstoken refreshtoken idtoken authtoken authenticationtoken sessiontoken bearertoken bearer usertoken securitytoken jwt idjwt assertion clientassertion subjecttoken actortoken samlresponse samlassertion authorization proxyauthorization sessionid sessid sid phpsessid jsessionid aspnetsessionid connectsid sessionkey sessioncookie cookie setcookie xauthtoken xaccesstoken xamzsecuritytoken xvaulttoken xgitlabtoken privatetoken xshopifyaccesstoken mcpsessionid ticketgrantingticket rememberme remembertoken',
+  ),
+  ...all(
+    'secret',
+    'secret clientsecret apisecret appsecret consumersecret sharedsecret secretkey webhooksecret signingsecret signingkey encryptionkey encryptedkey hmackey hmacsecret jwtsecret credentials connectionstring dsn databaseurl',
+  ),
   ...all('private-key', 'privatekey privkey sshkey sshprivatekey rsaprivatekey'),
   ...all('payment-card', 'cardnumber ccnumber creditcardnumber creditcard cardno pan primaryaccountnumber debitcardnumber'),
 };
@@ -25,13 +40,18 @@ const NAMES: Readonly<Record<string, SecretType>> = {
 const LIKELY: Readonly<Record<string, SecretType>> = {
   ...all('api-key', 'key auth credential'),
   ...all('one-time', 'code state nonce ticket invite invitation magic otc'),
-  ...all('signature', 'sig signature hmac xamzsignature xgoogsignature xhubsignature256 xhubsignature stripesignature xslacksignature hdnea policy'),
+  ...all(
+    'signature',
+    'sig signature hmac xamzsignature xgoogsignature xhubsignature256 xhubsignature stripesignature xslacksignature hdnea policy',
+  ),
   ...all('session-token', 'session sess s'),
 };
 
 /** Names that end like secrets and are not: cursors, counters, kinds. */
 const HARMLESS = new Set(
-  'nexttoken nextpagetoken prevpagetoken pagetoken continuationtoken nextsynctoken synctoken cursortoken tokentype secrettype passwordhint passwordreset passwordpolicy passwordstrength tokenlimit paginationtoken nextcontinuationtoken resumetoken scrolltoken idempotencytoken clienttoken clientrequesttoken tokencount publickey sitekey cachekey primarykey foreignkey partitionkey sortkey rowkey objectkey idempotencykey sortbykey translationkey'.split(' '),
+  'nexttoken nextpagetoken prevpagetoken pagetoken continuationtoken nextsynctoken synctoken cursortoken tokentype secrettype passwordhint passwordreset passwordpolicy passwordstrength tokenlimit paginationtoken nextcontinuationtoken resumetoken scrolltoken idempotencytoken clienttoken clientrequesttoken tokencount publickey sitekey cachekey primarykey foreignkey partitionkey sortkey rowkey objectkey idempotencykey sortbykey translationkey'.split(
+    ' ',
+  ),
 );
 
 const ENDINGS: readonly (readonly [ending: string, type: SecretType])[] = [
@@ -43,7 +63,9 @@ const ENDINGS: readonly (readonly [ending: string, type: SecretType])[] = [
 ]; // prettier-ignore
 
 /** The last two letters of every name that can promise something: most names of a record are ruled out by them alone. */
-export const nameEnds: ReadonlySet<string> = new Set([...Object.keys(NAMES), ...Object.keys(LIKELY), ...ENDINGS.map(([ending]) => ending)].map((name) => name.slice(-2)));
+export const nameEnds: ReadonlySet<string> = new Set(
+  [...Object.keys(NAMES), ...Object.keys(LIKELY), ...ENDINGS.map(([ending]) => ending)].map((name) => name.slice(-2)),
+);
 
 const NUMERIC = new Set<SecretType>(['one-time', 'payment-card', 'password']);
 /** Longer names are data that stands in a key's place. Units: characters. */

@@ -12,7 +12,11 @@ interface SecretPattern {
   readonly pattern: RegExp;
 }
 
-const apiKey = (prefix: string, rest: string): SecretPattern => ({ prefix, type: 'api-key', pattern: new RegExp(prefix.replaceAll('.', '\\.') + rest, 'y') });
+const apiKey = (prefix: string, rest: string): SecretPattern => ({
+  prefix,
+  type: 'api-key',
+  pattern: new RegExp(prefix.replaceAll('.', '\\.') + rest, 'y'),
+});
 const letters = '[A-Za-z0-9_-]';
 
 const PATTERNS: readonly SecretPattern[] = [
@@ -21,7 +25,9 @@ const PATTERNS: readonly SecretPattern[] = [
   ...['ghp_', 'gho_', 'ghu_', 'ghs_', 'ghr_'].map((prefix) => apiKey(prefix, '[A-Za-z0-9]{30,255}')),
   apiKey('github_pat_', '[A-Za-z0-9_]{22,}'),
   ...['glpat-', 'glrt-', 'gldt-', 'glcbt-', 'glptt-'].map((prefix) => apiKey(prefix, `${letters}{20,}`)),
-  ...['xoxa-', 'xoxb-', 'xoxe-', 'xoxe.', 'xoxo-', 'xoxp-', 'xoxr-', 'xoxs-', 'xapp-'].map((prefix) => apiKey(prefix, '[A-Za-z0-9-.]{10,}')),
+  ...['xoxa-', 'xoxb-', 'xoxe-', 'xoxe.', 'xoxo-', 'xoxp-', 'xoxr-', 'xoxs-', 'xapp-'].map((prefix) =>
+    apiKey(prefix, '[A-Za-z0-9-.]{10,}'),
+  ),
   ...['sk_live_', 'sk_test_', 'rk_live_', 'rk_test_', 'sk_prod_'].map((prefix) => apiKey(prefix, '[A-Za-z0-9]{12,}')),
   apiKey('whsec_', '[A-Za-z0-9+/=]{20,}'),
   apiKey('sk-', `(?:proj-|svcacct-|admin-|ant-[a-z0-9]+-|or-v1-)?(?=${letters}*[0-9])(?=${letters}*[A-Za-z0-9_]{16})${letters}{20,}`),
@@ -88,4 +94,5 @@ export function secretAt(text: string, at: number): { readonly type: SecretType;
 }
 
 /** A private key in PEM form, cut short or not; `\\n` as JSON and shells write it. */
-export const PEM_PATTERN = /-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----[\s\S]*?(?:-----END (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----|$)/g;
+export const PEM_PATTERN =
+  /-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----[\s\S]*?(?:-----END (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----|$)/g;

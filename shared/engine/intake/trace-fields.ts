@@ -3,7 +3,18 @@ import type { Header, ImportedCall } from '../../model/call.ts';
 /** What headers tell about a call that its source had no column for. */
 export type HeaderFields = Pick<
   ImportedCall,
-  'traceId' | 'spanId' | 'parentSpanId' | 'requestId' | 'userAgent' | 'referer' | 'host' | 'contentType' | 'tool' | 'clientIp' | 'forwardedFor' | 'redirectUrl'
+  | 'traceId'
+  | 'spanId'
+  | 'parentSpanId'
+  | 'requestId'
+  | 'userAgent'
+  | 'referer'
+  | 'host'
+  | 'contentType'
+  | 'tool'
+  | 'clientIp'
+  | 'forwardedFor'
+  | 'redirectUrl'
 >;
 
 type Fields = { -readonly [K in keyof HeaderFields]: HeaderFields[K] };
@@ -17,14 +28,14 @@ type Reader = (fields: Fields, value: string) => void;
 
 /** First come, first kept: the importer's own columns are in `fields` already. */
 const REQUEST: Readonly<Record<string, Reader>> = {
-  'traceparent': (fields, value) => {
+  traceparent: (fields, value) => {
     const [, traceId = '', spanId = ''] = TRACEPARENT.exec(value) ?? [];
     if (traceId === '' || ZEROS.test(traceId)) return;
     fields.traceId ??= traceId.toLowerCase();
     // What the caller sent is the caller's span: the parent of this call.
     if (!ZEROS.test(spanId) && fields.spanId !== spanId.toLowerCase()) fields.parentSpanId ??= spanId.toLowerCase();
   },
-  'b3': (fields, value) => {
+  b3: (fields, value) => {
     const [, traceId, spanId, parentSpanId] = B3.exec(value) ?? [];
     fields.traceId ??= traceId?.toLowerCase();
     // Zipkin lets both sides of a call share one span.
@@ -44,8 +55,8 @@ const REQUEST: Readonly<Record<string, Reader>> = {
   'x-correlation-id': (fields, value) => (fields.requestId ??= value),
   'request-id': (fields, value) => (fields.requestId ??= value),
   'user-agent': (fields, value) => (fields.userAgent ??= value),
-  'referer': (fields, value) => (fields.referer ??= value),
-  'host': (fields, value) => (fields.host ??= hostOnly(value)),
+  referer: (fields, value) => (fields.referer ??= value),
+  host: (fields, value) => (fields.host ??= hostOnly(value)),
   ':authority': (fields, value) => (fields.host ??= hostOnly(value)),
   'mcp-name': (fields, value) => (fields.tool ??= toTool(value)),
   'x-mcp-toolname': (fields, value) => (fields.tool ??= toTool(value)),
@@ -60,18 +71,33 @@ const RESPONSE: Readonly<Record<string, Reader>> = {
   'x-correlation-id': (fields, value) => (fields.requestId ??= value),
   'x-amzn-requestid': (fields, value) => (fields.requestId ??= value),
   'content-type': (fields, value) => (fields.contentType ??= value),
-  'location': (fields, value) => (fields.redirectUrl ??= value),
+  location: (fields, value) => (fields.redirectUrl ??= value),
 };
 
-const hexId = (value: string): string | undefined => (/^[0-9a-f]{16,32}$/i.test(value) && !ZEROS.test(value) ? value.toLowerCase() : undefined);
+const hexId = (value: string): string | undefined =>
+  /^[0-9a-f]{16,32}$/i.test(value) && !ZEROS.test(value) ? value.toLowerCase() : undefined;
 const hostOnly = (value: string): string | undefined => value.trim().replace(/:\d+$/, '').toLowerCase() || undefined;
 /** A name under which a tool can be listed and compared; anything else is text of the evidence, not a tool. */
 export const toTool = (name: string): string | undefined => (MCP_TOOL.test(name) ? `mcp:${name}` : undefined);
 
 /** Fills from the headers what the importer left open. The importer's values stand. */
 export function readHeaderFields(call: ImportedCall): HeaderFields {
-  const { traceId, spanId, parentSpanId, requestId, userAgent, referer, host, contentType, tool, clientIp, forwardedFor, redirectUrl } = call;
-  const fields: Fields = { traceId, spanId, parentSpanId, requestId, userAgent, referer, host, contentType, tool, clientIp, forwardedFor, redirectUrl };
+  const { traceId, spanId, parentSpanId, requestId, userAgent, referer, host, contentType, tool, clientIp, forwardedFor, redirectUrl } =
+    call;
+  const fields: Fields = {
+    traceId,
+    spanId,
+    parentSpanId,
+    requestId,
+    userAgent,
+    referer,
+    host,
+    contentType,
+    tool,
+    clientIp,
+    forwardedFor,
+    redirectUrl,
+  };
   read(call.requestHeaders, REQUEST, fields);
   read(call.responseHeaders, RESPONSE, fields);
   return fields;

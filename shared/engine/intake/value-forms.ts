@@ -10,7 +10,7 @@ const MIN_FORM_LENGTH = 4;
 const BASE64 = /^[A-Za-z0-9+/_-]{8,}={0,2}$/;
 const HEX = /^(?:[0-9a-fA-F]{2}){4,}$/;
 /** What a decoded form may hold: anything that prints. Decoded bytes that are not text are chance, not a hidden value. */
- 
+
 const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\ufffd]/;
 
 /** The first 52 bits of the HMAC-SHA-256 of a text: equal values meet in the value index, and none can be read back. */

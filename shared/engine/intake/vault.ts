@@ -37,16 +37,16 @@ const LONG_ENOUGH_FOR_ENDS = 16;
 const ENDS = 3;
 
 const KINDS: Readonly<Record<SecretType, CredentialKind>> = {
-  'jwt': 'jwt',
+  jwt: 'jwt',
   'api-key': 'api-key',
   'session-token': 'session',
-  'cookie': 'session',
-  'password': 'opaque',
+  cookie: 'session',
+  password: 'opaque',
   'private-key': 'opaque',
-  'secret': 'opaque',
+  secret: 'opaque',
   'payment-card': 'opaque',
   'one-time': 'opaque',
-  'signature': 'opaque',
+  signature: 'opaque',
 };
 
 /** Types whose texts people choose or that are short by nature: weak whatever they look like. */

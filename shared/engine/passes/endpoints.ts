@@ -58,9 +58,20 @@ async function learnPaths(context: PassContext, names: Names, specs: SpecIndex, 
 }
 
 /** Gives every call its endpoint and counts what the endpoints saw. A pass that is stopped on the way leaves no endpoints. */
-async function countCalls(context: PassContext, names: Names, specs: SpecIndex, trie: PathTrie, endpoints: Map<string, EndpointTally>): Promise<void> {
+async function countCalls(
+  context: PassContext,
+  names: Names,
+  specs: SpecIndex,
+  trie: PathTrie,
+  endpoints: Map<string, EndpointTally>,
+): Promise<void> {
   const { db } = context;
-  const kinds = new Map(db.prepare('SELECT id, kind FROM credential').all<{ id: number; kind: CredentialKind }>().map(({ id, kind }) => [id, kind]));
+  const kinds = new Map(
+    db
+      .prepare('SELECT id, kind FROM credential')
+      .all<{ id: number; kind: CredentialKind }>()
+      .map(({ id, kind }) => [id, kind]),
+  );
   const select = db.prepare(
     `SELECT c.id, c.method_id AS method, c.host_id AS host, c.path, c.status, c.time, c.credential_id AS credential, c.consumer_id AS consumer, c.flags, f.principal_id AS principal
        FROM call c JOIN call_fact f ON f.call_id = c.id WHERE c.id BETWEEN ? AND ? AND c.path IS NOT NULL AND c.method_id IS NOT NULL`,
@@ -79,7 +90,8 @@ async function countCalls(context: PassContext, names: Names, specs: SpecIndex, 
         for (const row of rows) {
           const endpoint = endpointAt.get(`${methodOf(names, row.method) ?? ''}\n${hostOf(names, row.host)}\n${row.path ?? ''}`);
           countCall(endpoint, row, (credential) => kinds.get(credential));
-          if (endpoint.operation !== undefined && row.principal !== null && isSuccess(row.status)) addUse(uses, row.principal, endpoint.operation.id);
+          if (endpoint.operation !== undefined && row.principal !== null && isSuccess(row.status))
+            addUse(uses, row.principal, endpoint.operation.id);
           update.run(endpoint.id, row.id);
         }
       });
@@ -103,7 +115,14 @@ function addUse(uses: Map<string, { principal: number; operation: number; calls:
   else known.calls += 1;
 }
 
-function findEndpoint(method: string, host: string, path: string, specs: SpecIndex, trie: PathTrie, endpoints: Map<string, EndpointTally>): EndpointTally {
+function findEndpoint(
+  method: string,
+  host: string,
+  path: string,
+  specs: SpecIndex,
+  trie: PathTrie,
+  endpoints: Map<string, EndpointTally>,
+): EndpointTally {
   const segments = splitPath(path);
   const match = specs.covers(host) ? specs.match(method, host, segments) : undefined;
   const template = match?.template ?? printTemplate(trie.templateOf(host, segments));
@@ -122,7 +141,11 @@ function addEndpoint(
 ): EndpointTally {
   const key = `${method} ${host}${template}`;
   let endpoint = endpoints.get(key);
-  if (endpoint === undefined) endpoints.set(key, (endpoint = newTally({ id: endpoints.size + 1, key, method, host, template, operation, isDocumented, isAsset: asset })));
+  if (endpoint === undefined)
+    endpoints.set(
+      key,
+      (endpoint = newTally({ id: endpoints.size + 1, key, method, host, template, operation, isDocumented, isAsset: asset })),
+    );
   return endpoint;
 }
 
@@ -131,7 +154,8 @@ function addOrphans(specs: SpecIndex, endpoints: Map<string, EndpointTally>): vo
   const called = new Set([...endpoints.values()].flatMap(({ operation }) => operation?.id ?? []));
   for (const router of specs.routers) {
     for (const operation of router.operations) {
-      if (!called.has(operation.id)) addEndpoint(endpoints, operation.method, specs.hostOf(router), router.templateOf(operation), operation, true, false);
+      if (!called.has(operation.id))
+        addEndpoint(endpoints, operation.method, specs.hostOf(router), router.templateOf(operation), operation, true, false);
     }
   }
 }
@@ -145,7 +169,12 @@ function specStatus(endpoint: EndpointTally, specs: SpecIndex): SpecStatus {
 
 function writeEndpoints({ db }: PassContext, endpoints: readonly EndpointTally[], specs: SpecIndex): void {
   const data = readDataUses(db, endpoints);
-  const agents = new Set(db.prepare("SELECT id FROM principal WHERE kind = 'agent'").all<{ id: number }>().map(({ id }) => id));
+  const agents = new Set(
+    db
+      .prepare("SELECT id FROM principal WHERE kind = 'agent'")
+      .all<{ id: number }>()
+      .map(({ id }) => id),
+  );
   const fieldsOf = readFields(db);
   const insert = db.prepare(
     `INSERT INTO endpoint (id, key, method, host, template, operation_id, spec, sensitivity, classified_from, flags, data_types, calls, principals, agents, statuses, auth, first_seen, last_seen)
@@ -156,8 +185,13 @@ function writeEndpoints({ db }: PassContext, endpoints: readonly EndpointTally[]
       const fields = endpoint.operation === undefined ? NO_FIELDS : (fieldsOf.get(endpoint.operation.id) ?? NO_FIELDS);
       const seen: EndpointData = data.get(endpoint.id) ?? { uses: [], types: [] };
       // A description's words about an endpoint hold as well where only a few of its answers were seen.
-      const hasBodies = endpoint.responseBodies > 0 || endpoint.requestBodies > 0 || seen.uses.some(({ side }) => side === 'request' || side === 'response');
-      const sensitivity = hasBodies ? sensitivityOfData(seen.uses) : sensitivityOfNames(endpoint.method, endpoint.template, [...fields.request, ...fields.response]);
+      const hasBodies =
+        endpoint.responseBodies > 0 ||
+        endpoint.requestBodies > 0 ||
+        seen.uses.some(({ side }) => side === 'request' || side === 'response');
+      const sensitivity = hasBodies
+        ? sensitivityOfData(seen.uses)
+        : sensitivityOfNames(endpoint.method, endpoint.template, [...fields.request, ...fields.response]);
       insert.run(
         endpoint.id, endpoint.key, endpoint.method, endpoint.host, endpoint.template, endpoint.operation?.id ?? null, specStatus(endpoint, specs),
         sensitivity, hasBodies ? 'bodies' : 'names', JSON.stringify(endpointFlags(endpoint.method, endpoint.template, fields.request)), JSON.stringify(seen.types),
@@ -181,7 +215,10 @@ const readFields = (db: PassContext['db']): ReadonlyMap<number, OperationFields>
     db
       .prepare('SELECT id, request_fields AS request, response_fields AS response FROM operation')
       .all<{ id: number; request: string; response: string }>()
-      .map(({ id, request, response }) => [id, { request: JSON.parse(request) as readonly string[], response: JSON.parse(response) as readonly string[] }]),
+      .map(({ id, request, response }) => [
+        id,
+        { request: JSON.parse(request) as readonly string[], response: JSON.parse(response) as readonly string[] },
+      ]),
   );
 
 function methodSentence(endpoints: readonly EndpointTally[], specs: SpecIndex): string {

@@ -46,10 +46,15 @@ export const principalsPass: Pass = {
     await markCombos(context, (combo) => ids.get(resolver.resolve(combo).text) ?? 0);
     addSignals(context, [...gathered.values()]);
     const classified = [...gathered.values()].map((principal) => ({ principal, ...classify(principal satisfies Traits) }));
-    writePrincipals(context, classified, credentials, (credential) => ids.get(resolver.resolve({ credential, consumer: 0, ip: 0, userAgent: 0 }).text));
+    writePrincipals(context, classified, credentials, (credential) =>
+      ids.get(resolver.resolve({ credential, consumer: 0, ip: 0, userAgent: 0 }).text),
+    );
     await writeFacts(context);
     db.exec('DROP TABLE temp.combo; DROP TABLE temp.source_rank');
-    return methodSentence(classified.map(({ principal, kind }) => ({ kind, isWeak: principal.identity.isWeak, calls: principal.calls })), credentials.size);
+    return methodSentence(
+      classified.map(({ principal, kind }) => ({ kind, isWeak: principal.identity.isWeak, calls: principal.calls })),
+      credentials.size,
+    );
   },
 };
 
@@ -98,15 +103,31 @@ function writePrincipals(
   credentials: ReadonlyMap<number, CredentialUse>,
   principalOf: (credential: number) => number | undefined,
 ): void {
-  const keys = principalKeys(classified.map(({ kind, principal }) => ({ kind, name: principal.identity.name, text: principal.identity.text })), crypto);
-  const insert = db.prepare('INSERT INTO principal (id, key, label, kind, rung, why, weak, calls, first_seen, last_seen) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
+  const keys = principalKeys(
+    classified.map(({ kind, principal }) => ({ kind, name: principal.identity.name, text: principal.identity.text })),
+    crypto,
+  );
+  const insert = db.prepare(
+    'INSERT INTO principal (id, key, label, kind, rung, why, weak, calls, first_seen, last_seen) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+  );
   const exists = db.prepare('SELECT 1 FROM principal WHERE id = ?');
   db.transaction(() => {
     db.exec('DELETE FROM credential_use; DELETE FROM principal');
     for (const [index, { principal, kind, rung, why }] of classified.entries()) {
       const { identity } = principal;
       const sentence = `${capital(identity.how)}. ${capital(kind === 'unknown' ? why : `taken for ${article(kind)} because ${why}`)}.`;
-      insert.run(index + 1, keys[index] ?? '', identity.label, kind, rung, sentence, identity.isWeak ? 1 : 0, principal.calls, principal.first ?? null, principal.last ?? null);
+      insert.run(
+        index + 1,
+        keys[index] ?? '',
+        identity.label,
+        kind,
+        rung,
+        sentence,
+        identity.isWeak ? 1 : 0,
+        principal.calls,
+        principal.first ?? null,
+        principal.last ?? null,
+      );
     }
     writeCredentialUses({ db }, credentials.values(), (credential) => {
       const id = principalOf(credential);
@@ -121,7 +142,9 @@ const capital = (text: string): string => text.charAt(0).toUpperCase() + text.sl
 /** One row of facts a call. A pass that is stopped on the way leaves none. */
 async function writeFacts(context: PassContext): Promise<void> {
   const { db } = context;
-  db.exec('DROP INDEX IF EXISTS fact_principal; DROP INDEX IF EXISTS fact_endpoint; DROP INDEX IF EXISTS fact_chain; DROP INDEX IF EXISTS fact_same; DELETE FROM call_fact');
+  db.exec(
+    'DROP INDEX IF EXISTS fact_principal; DROP INDEX IF EXISTS fact_endpoint; DROP INDEX IF EXISTS fact_chain; DROP INDEX IF EXISTS fact_same; DELETE FROM call_fact',
+  );
   const insert = db.prepare(
     `INSERT INTO call_fact (call_id, principal_id)
      SELECT c.id, m.principal FROM call c
@@ -140,7 +163,10 @@ async function writeFacts(context: PassContext): Promise<void> {
   }
 }
 
-function methodSentence(principals: readonly { readonly kind: string; readonly isWeak: boolean; readonly calls: number }[], credentials: number): string {
+function methodSentence(
+  principals: readonly { readonly kind: string; readonly isWeak: boolean; readonly calls: number }[],
+  credentials: number,
+): string {
   const count = (kind: string): number => principals.filter((principal) => principal.kind === kind).length;
   const weak = principals.filter((principal) => principal.isWeak);
   return (

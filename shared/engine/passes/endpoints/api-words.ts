@@ -21,5 +21,7 @@ export function isApiWord(segment: string): boolean {
   const lower = segment.toLowerCase();
   if (WORDS.has(lower) || /^v\d/.test(lower) || lower.startsWith('.') || lower.startsWith('_')) return true;
   const parts = lower.split(/[-_]/);
-  return parts.length > 1 && parts.length <= 3 && parts.every((part) => WORDS.has(part) || part === 'by' || part === 'of' || part === 'and');
+  return (
+    parts.length > 1 && parts.length <= 3 && parts.every((part) => WORDS.has(part) || part === 'by' || part === 'of' || part === 'and')
+  );
 }

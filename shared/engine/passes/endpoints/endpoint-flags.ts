@@ -2,10 +2,16 @@ import type { EndpointFlag } from '../../../contract/report-json.ts';
 
 const WRITES = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 
-const MONEY = words('pay pays payment payments payout payouts charge charges refund refunds transfer transfers withdraw withdrawal withdrawals deposit deposits checkout purchase purchases wire capture invoice invoices billing subscription subscriptions credit credits giftcard wallet wallets order orders price prices');
-const POWER = words('role roles permission permissions grant grants admin admins invite invites invitations policy policies scope scopes impersonate impersonation sudo member members membership group groups apikey apikeys key keys token tokens credential credentials password passwords mfa sso acl secrets secret webhook webhooks users');
+const MONEY = words(
+  'pay pays payment payments payout payouts charge charges refund refunds transfer transfers withdraw withdrawal withdrawals deposit deposits checkout purchase purchases wire capture invoice invoices billing subscription subscriptions credit credits giftcard wallet wallets order orders price prices',
+);
+const POWER = words(
+  'role roles permission permissions grant grants admin admins invite invites invitations policy policies scope scopes impersonate impersonation sudo member members membership group groups apikey apikeys key keys token tokens credential credentials password passwords mfa sso acl secrets secret webhook webhooks users',
+);
 const DESTROY = words('delete remove purge wipe drop destroy erase terminate deactivate disable revoke cancel truncate reset');
-const OUTSIDE = words('email emails mail mails send sends sms message messages notify notification notifications webhook webhooks export exports share shares upload uploads forward publish post tweet slack callback fax collect ingest hooks replies reply');
+const OUTSIDE = words(
+  'email emails mail mails send sends sms message messages notify notification notifications webhook webhooks export exports share shares upload uploads forward publish post tweet slack callback fax collect ingest hooks replies reply',
+);
 
 function words(text: string): ReadonlySet<string> {
   return new Set(text.split(' '));
@@ -28,9 +34,15 @@ export function endpointFlags(method: string, template: string, fields: readonly
   const fieldNames = new Set(fields.map((field) => field.toLowerCase()));
   const hasField = (...names: readonly string[]): boolean => names.some((name) => fieldNames.has(name));
   // A delete of an order moves no money by itself, but a plain `users` collection grants power only when it is written.
-  if (isWrite && method !== 'DELETE' && (has(MONEY) || (hasField('amount') && hasField('currency', 'iban', 'account', 'card')))) flags.push('moves-money');
+  if (isWrite && method !== 'DELETE' && (has(MONEY) || (hasField('amount') && hasField('currency', 'iban', 'account', 'card'))))
+    flags.push('moves-money');
   if (isWrite && (has(POWER) || hasField('role', 'roles', 'permissions', 'scopes', 'is_admin', 'isadmin'))) flags.push('grants-power');
   if (method === 'DELETE' || (isWrite && has(DESTROY))) flags.push('destroys');
-  if (isWrite && method !== 'DELETE' && (has(OUTSIDE) || hasField('webhook_url', 'webhookurl', 'callback_url', 'callbackurl', 'recipient', 'recipients'))) flags.push('sends-outside');
+  if (
+    isWrite &&
+    method !== 'DELETE' &&
+    (has(OUTSIDE) || hasField('webhook_url', 'webhookurl', 'callback_url', 'callbackurl', 'recipient', 'recipients'))
+  )
+    flags.push('sends-outside');
   return flags;
 }

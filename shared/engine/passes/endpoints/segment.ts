@@ -13,7 +13,8 @@ const RANDOM = /^(?=.*\d)(?=.*[A-Za-z])[A-Za-z0-9_-]{16,}$/;
 const ADDRESS = /^\d{1,3}(?:\.\d{1,3}){3}$/;
 const ASSET = /\.(?:js|mjs|css|map|png|jpe?g|gif|svg|ico|webp|avif|woff2?|ttf|eot|otf|mp3|mp4|webm|pdf|zip|gz)$/i;
 /** Names of things that only look like ids. */
-const NAMED = /^(?:v\d+(?:\.\d+)*|oauth2?|sha\d{1,3}|md5|s3|ec2|k8s|utf-?8|ipv[46]|web3|mp[34]|h264|base64|iso\d+|rfc\d+|saml2?|http2?|openapi3|log4j|code-?\d|20\d\d)$/i;
+const NAMED =
+  /^(?:v\d+(?:\.\d+)*|oauth2?|sha\d{1,3}|md5|s3|ec2|k8s|utf-?8|ipv[46]|web3|mp[34]|h264|base64|iso\d+|rfc\d+|saml2?|http2?|openapi3|log4j|code-?\d|20\d\d)$/i;
 const DIGITS_IN_WORDS = /^[a-z]+(?:-[a-z]+)*-v?\d{1,2}$/;
 
 /** The type of one decoded segment. Example: `7` int, `3f2b…` uuid, `ord-10023` code, `me` and `v2` word. */
@@ -66,4 +67,5 @@ function decode(text: string): string {
 }
 
 /** Static assets of a page: never an undocumented endpoint. */
-export const isAsset = (path: string): boolean => ASSET.test(path) || /^\/(?:favicon|robots\.txt|sitemap|manifest\.json|\.well-known\/)/.test(path);
+export const isAsset = (path: string): boolean =>
+  ASSET.test(path) || /^\/(?:favicon|robots\.txt|sitemap|manifest\.json|\.well-known\/)/.test(path);

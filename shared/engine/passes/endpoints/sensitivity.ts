@@ -13,7 +13,18 @@ export interface DataUse {
 }
 
 /** Money, health, identity and secrets: one record is reportable. */
-const CROWN = new Set(['payment-card', 'iban', 'bank-account', 'us-ssn', 'national-id', 'health', 'private-key', 'password', 'secret', 'api-key']);
+const CROWN = new Set([
+  'payment-card',
+  'iban',
+  'bank-account',
+  'us-ssn',
+  'national-id',
+  'health',
+  'private-key',
+  'password',
+  'secret',
+  'api-key',
+]);
 const SECRETS = new Set(['private-key', 'password', 'secret', 'api-key', 'jwt', 'session-token']);
 /** Who and where a person is. */
 const PERSONAL = new Set(['email', 'phone', 'person-name', 'postal-address', 'date-of-birth']);
@@ -28,7 +39,9 @@ const PROFILE_KINDS = 3;
 /** S0–S3 by what was seen in bodies: 3 crown jewels, 2 people in bulk or whole profiles, 1 other personal data, 0 none of it. */
 export function sensitivityOfData(uses: readonly DataUse[]): number {
   // A key in a query is how the call proves itself, not what the endpoint deals in.
-  const bodies = uses.filter(({ side, type }) => side === 'request' || side === 'response' || ((side === 'query' || side === 'path') && !SECRETS.has(type)));
+  const bodies = uses.filter(
+    ({ side, type }) => side === 'request' || side === 'response' || ((side === 'query' || side === 'path') && !SECRETS.has(type)),
+  );
   if (bodies.some(({ type }) => CROWN.has(type))) return 3;
   const kinds = new Set(bodies.filter(({ type, side }) => PERSONAL.has(type) && side === 'response').map(({ type }) => type));
   const bulk = bodies.some(({ type, most }) => PERSONAL.has(type) && most >= BULK);
@@ -36,23 +49,38 @@ export function sensitivityOfData(uses: readonly DataUse[]): number {
   return bodies.some(({ type }) => PERSONAL.has(type) || MINOR.has(type)) ? 1 : 0;
 }
 
-const CROWN_WORDS = new Set('card cards creditcard payment-methods payment-method iban bank bankaccounts bank-accounts patient patients health medical diagnoses prescriptions secret secrets credential credentials apikey apikeys api-key api-keys passwords ssn payroll salaries'.split(' '));
-const PEOPLE_WORDS = new Set('users customers contacts employees members people persons leads subscribers profiles candidates accounts guests students'.split(' '));
-const PERSON_WORDS = new Set('user customer contact employee member person lead profile me account addresses address emails email'.split(' '));
+const CROWN_WORDS = new Set(
+  'card cards creditcard payment-methods payment-method iban bank bankaccounts bank-accounts patient patients health medical diagnoses prescriptions secret secrets credential credentials apikey apikeys api-key api-keys passwords ssn payroll salaries'.split(
+    ' ',
+  ),
+);
+const PEOPLE_WORDS = new Set(
+  'users customers contacts employees members people persons leads subscribers profiles candidates accounts guests students'.split(' '),
+);
+const PERSON_WORDS = new Set(
+  'user customer contact employee member person lead profile me account addresses address emails email'.split(' '),
+);
 
 /** The same from names alone, for evidence without bodies: words of the path, and properties of the description. */
 export function sensitivityOfNames(method: string, template: string, fields: readonly string[]): number {
-  const segments = template.toLowerCase().split('/').filter((part) => part !== '');
+  const segments = template
+    .toLowerCase()
+    .split('/')
+    .filter((part) => part !== '');
   const words = segments.filter((part) => !part.startsWith('{'));
   const last = segments.at(-1) ?? '';
   const types = new Set(fields.map((field) => namedType(field, undefined)).filter((type) => type !== undefined));
   const secrets = fields.some((field) => {
     const hint = secretHint(field);
-    return hint?.sure === true && (hint.type === 'password' || hint.type === 'secret' || hint.type === 'private-key' || hint.type === 'payment-card');
+    return (
+      hint?.sure === true &&
+      (hint.type === 'password' || hint.type === 'secret' || hint.type === 'private-key' || hint.type === 'payment-card')
+    );
   });
   if (secrets || words.some((word) => CROWN_WORDS.has(word)) || [...types].some((type) => CROWN.has(type))) return 3;
   const kinds = [...types].filter((type) => PERSONAL.has(type)).length;
   const isList = method === 'GET' && PEOPLE_WORDS.has(last);
-  if (isList || kinds >= PROFILE_KINDS || words.includes('export') || words.includes('exports')) return isList || kinds > 0 || words.some((word) => PEOPLE_WORDS.has(word)) ? 2 : 1;
+  if (isList || kinds >= PROFILE_KINDS || words.includes('export') || words.includes('exports'))
+    return isList || kinds > 0 || words.some((word) => PEOPLE_WORDS.has(word)) ? 2 : 1;
   return kinds > 0 || words.some((word) => PEOPLE_WORDS.has(word) || PERSON_WORDS.has(word)) ? 1 : 0;
 }

@@ -44,7 +44,8 @@ export function readSpecIndex(db: SqlDriver): SpecIndex {
     const own = hosts.filter(({ host }) => router.hosts.includes(host.toLowerCase())).map(({ host }) => host.toLowerCase());
     for (const host of [...new Set(own)].sort()) claim(host, router);
     if (own.length > 0) continue;
-    for (const { host } of hosts.filter(({ id }) => fits(db, id, router)).sort((a, b) => (a.host < b.host ? -1 : 1))) claim(host.toLowerCase(), router);
+    for (const { host } of hosts.filter(({ id }) => fits(db, id, router)).sort((a, b) => (a.host < b.host ? -1 : 1)))
+      claim(host.toLowerCase(), router);
   }
   return {
     routers,
@@ -64,8 +65,16 @@ export function readSpecIndex(db: SqlDriver): SpecIndex {
 
 function readRouters(db: SqlDriver): readonly SpecRouter[] {
   const operations = new Map<number, SpecOperation[]>();
-  for (const row of db.prepare('SELECT id, specification_id, method, path, deprecated FROM operation ORDER BY specification_id, record').all<OperationRow>()) {
-    const operation = { id: row.id, specificationId: row.specification_id, method: row.method.toUpperCase(), path: row.path, deprecated: row.deprecated === 1 };
+  for (const row of db
+    .prepare('SELECT id, specification_id, method, path, deprecated FROM operation ORDER BY specification_id, record')
+    .all<OperationRow>()) {
+    const operation = {
+      id: row.id,
+      specificationId: row.specification_id,
+      method: row.method.toUpperCase(),
+      path: row.path,
+      deprecated: row.deprecated === 1,
+    };
     const list = operations.get(row.specification_id);
     if (list === undefined) operations.set(row.specification_id, [operation]);
     else list.push(operation);
@@ -79,7 +88,9 @@ function readRouters(db: SqlDriver): readonly SpecRouter[] {
 
 function fits(db: SqlDriver, hostId: number, router: SpecRouter): boolean {
   const sample = db
-    .prepare('SELECT DISTINCT (SELECT value FROM term WHERE id = method_id) AS method, path FROM call WHERE ifnull(host_id, 0) = ? AND path IS NOT NULL AND method_id IS NOT NULL ORDER BY path, method LIMIT ?')
+    .prepare(
+      'SELECT DISTINCT (SELECT value FROM term WHERE id = method_id) AS method, path FROM call WHERE ifnull(host_id, 0) = ? AND path IS NOT NULL AND method_id IS NOT NULL ORDER BY path, method LIMIT ?',
+    )
     .all<{ method: string; path: string }>(hostId, SAMPLE);
   const known = sample.filter(({ method, path }) => router.match(method.toUpperCase(), splitPath(path))?.operation !== undefined).length;
   return known > 0 && known / sample.length >= MIN_FIT;

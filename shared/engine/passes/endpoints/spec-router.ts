@@ -36,14 +36,24 @@ interface Route {
   readonly operations: Map<string, SpecOperation>;
 }
 
-const newRoute = (): Route => ({ words: new Map(), mixed: [], parameter: undefined, rest: undefined, template: undefined, operations: new Map() });
+const newRoute = (): Route => ({
+  words: new Map(),
+  mixed: [],
+  parameter: undefined,
+  rest: undefined,
+  template: undefined,
+  operations: new Map(),
+});
 const VERSION = /^v\d+(?:\.\d+)*$/i;
 
 /** Host and base path of a server URL; a relative one has no host. */
 export function readServer(url: string): { readonly host: string | undefined; readonly base: string } {
   const absolute = /^(?:[a-z][a-z0-9+.-]*:)?\/\/([^/?#]*)([^?#]*)/i.exec(url);
   const path = absolute === null ? (url.split(/[?#]/)[0] ?? '') : (absolute[2] ?? '');
-  const host = absolute?.[1]?.replace(/^[^@]*@/, '').replace(/:\d+$/, '').toLowerCase();
+  const host = absolute?.[1]
+    ?.replace(/^[^@]*@/, '')
+    .replace(/:\d+$/, '')
+    .toLowerCase();
   return { host: host === '' ? undefined : host, base: `/${splitPath(path).join('/')}`.replace(/\/$/, '') };
 }
 
@@ -60,10 +70,19 @@ export function createSpecRouter(servers: readonly string[], operations: readonl
     insert(exact, operation, false);
     insert(folded, operation, true);
   }
-  const isUnversioned = !bases.some((base) => splitPath(base).some((part) => VERSION.test(part))) && !operations.some(({ path }) => splitPath(path).some((part) => VERSION.test(part)));
+  const isUnversioned =
+    !bases.some((base) => splitPath(base).some((part) => VERSION.test(part))) &&
+    !operations.some(({ path }) => splitPath(path).some((part) => VERSION.test(part)));
 
   const find = (method: string, segments: readonly string[], base: string): SpecMatch | undefined => {
-    const found = findRoute(exact, segments, 0, method) ?? findRoute(folded, segments.map((segment) => segment.toLowerCase()), 0, method);
+    const found =
+      findRoute(exact, segments, 0, method) ??
+      findRoute(
+        folded,
+        segments.map((segment) => segment.toLowerCase()),
+        0,
+        method,
+      );
     if (found?.template === undefined) return undefined;
     // HEAD asks for what GET gives; OPTIONS asks about the path itself.
     const operation = found.operations.get(method) ?? (method === 'HEAD' ? found.operations.get('GET') : undefined);
@@ -83,7 +102,8 @@ export function createSpecRouter(servers: readonly string[], operations: readonl
         known ??= match;
       }
       if (known !== undefined || !isUnversioned) return known;
-      const lead = segments[0]?.toLowerCase() === 'api' ? (VERSION.test(segments[1] ?? '') ? 2 : 1) : VERSION.test(segments[0] ?? '') ? 1 : 0;
+      const lead =
+        segments[0]?.toLowerCase() === 'api' ? (VERSION.test(segments[1] ?? '') ? 2 : 1) : VERSION.test(segments[0] ?? '') ? 1 : 0;
       return lead === 0 ? undefined : find(method, segments.slice(lead), `/${segments.slice(0, lead).join('/')}`);
     },
   };
@@ -99,7 +119,9 @@ function insert(root: Route, operation: SpecOperation, isFolded: boolean): void 
     if (/^\{[^{}]*[+*]\}$/.test(part)) route = route.rest ??= newRoute();
     else if (/^\{[^{}]*\}$/.test(part)) route = route.parameter ??= newRoute();
     else if (part.includes('{')) {
-      const source = part.split(/(\{[^{}]*\})/).map((piece) => (piece.startsWith('{') ? '[^/]+?' : piece.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')));
+      const source = part
+        .split(/(\{[^{}]*\})/)
+        .map((piece) => (piece.startsWith('{') ? '[^/]+?' : piece.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')));
       const next = newRoute();
       route.mixed.push({ pattern: new RegExp(`^${source.join('')}$`, isFolded ? 'i' : ''), route: next });
       route = next;

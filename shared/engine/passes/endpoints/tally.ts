@@ -47,7 +47,14 @@ export const newTally = (what: Pick<EndpointTally, 'id' | 'key' | 'method' | 'ho
 
 export const isSuccess = (status: number | null): boolean => status !== null && status >= 200 && status < 400;
 
-const AUTH: Readonly<Record<CredentialKind, string>> = { jwt: 'bearer', opaque: 'bearer', 'api-key': 'api-key', session: 'session', basic: 'basic', mtls: 'mtls' };
+const AUTH: Readonly<Record<CredentialKind, string>> = {
+  jwt: 'bearer',
+  opaque: 'bearer',
+  'api-key': 'api-key',
+  session: 'session',
+  basic: 'basic',
+  mtls: 'mtls',
+};
 
 /** Adds one call to the counts of its endpoint. */
 export function countCall(tally: EndpointTally, call: CallRow, kindOf: (credential: number) => CredentialKind | undefined): void {
@@ -63,5 +70,7 @@ export function countCall(tally: EndpointTally, call: CallRow, kindOf: (credenti
   }
   const kind = call.credential === null ? undefined : kindOf(call.credential);
   // A credential that the source had masked, or a consumer without one, is known to be there and not what it is.
-  tally.auth.add(kind !== undefined ? AUTH[kind] : call.consumer !== null ? 'gateway' : (call.flags & callFlag.authenticated) !== 0 ? 'masked' : 'none');
+  tally.auth.add(
+    kind !== undefined ? AUTH[kind] : call.consumer !== null ? 'gateway' : (call.flags & callFlag.authenticated) !== 0 ? 'masked' : 'none',
+  );
 }

@@ -32,6 +32,12 @@ function toNoun(word: string): string {
   const camel = word
     .replaceAll(/[^A-Za-z0-9]+(\w)?/g, (_match, letter: string | undefined) => (letter ?? '').toUpperCase())
     .replace(/^[A-Z]/, (letter) => letter.toLowerCase());
-  const single = camel.endsWith('ies') ? camel.replace(/ies$/, 'y') : /(?:ss|us|is)$/.test(camel) ? camel : /(?:ches|shes|xes|sses)$/.test(camel) ? camel.slice(0, -2) : camel.replace(/s$/, '');
+  const single = camel.endsWith('ies')
+    ? camel.replace(/ies$/, 'y')
+    : /(?:ss|us|is)$/.test(camel)
+      ? camel
+      : /(?:ches|shes|xes|sses)$/.test(camel)
+        ? camel.slice(0, -2)
+        : camel.replace(/s$/, '');
   return single === '' ? 'path' : single;
 }

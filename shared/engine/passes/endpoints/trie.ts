@@ -168,7 +168,9 @@ function areValues(node: TrieNode, siblings: number, candidates: readonly (reado
 
 /** True when the places go on alike: all end here, or most share their continuations with the most usual set. */
 function continueAlike(children: readonly TrieNode[]): boolean {
-  const sets = children.map((child) => [...child.words.keys(), ...(child.parameter === undefined ? [] : ['{}'])]).filter((set) => set.length > 0);
+  const sets = children
+    .map((child) => [...child.words.keys(), ...(child.parameter === undefined ? [] : ['{}'])])
+    .filter((set) => set.length > 0);
   if (sets.length === 0) return true;
   const counts = new Map<string, number>();
   for (const set of sets) for (const word of set) counts.set(word, (counts.get(word) ?? 0) + 1);

@@ -41,7 +41,12 @@ const RUNG_UNKNOWN = 7;
 export function classify(traits: Traits): Classified {
   const { identity, calls } = traits;
   const signed = most(traits.signals, calls, (signal) => signal.startsWith('signed signature-agent'));
-  if (signed !== undefined) return { kind: 'agent', rung: RUNG_SIGNED, why: `${signed.text.slice('signed '.length)} with a signature that is not checked here, on ${signed.share}` };
+  if (signed !== undefined)
+    return {
+      kind: 'agent',
+      rung: RUNG_SIGNED,
+      why: `${signed.text.slice('signed '.length)} with a signature that is not checked here, on ${signed.share}`,
+    };
   if (identity.claims !== undefined) {
     const byToken = classifyToken(identity, identity.claims, traits);
     if (byToken !== undefined) return byToken;
@@ -58,15 +63,27 @@ export function classify(traits: Traits): Classified {
   if (sdk !== undefined) return { kind: 'agent', rung: RUNG_SDK, why: `SDK header ${sdk.text} on ${sdk.share}` };
   const bySdkName = mostAgent(traits, RUNG_SDK);
   if (bySdkName !== undefined) return bySdkName;
-  if (calls > 0 && traits.toolCalls / calls >= MOST) return { kind: 'agent', rung: RUNG_BEHAVIOUR, why: `MCP tool calls in ${share(traits.toolCalls, calls)}` };
+  if (calls > 0 && traits.toolCalls / calls >= MOST)
+    return { kind: 'agent', rung: RUNG_BEHAVIOUR, why: `MCP tool calls in ${share(traits.toolCalls, calls)}` };
   if (byName?.[1] === 'service') return { kind: 'service', rung: RUNG_NAMED, why: `its name, ${byName[0]}, says so` };
   if (named !== undefined) return named;
-  return classifyHuman(traits, names) ?? mostAgent(traits, RUNG_BEHAVIOUR) ?? { kind: 'unknown', rung: RUNG_UNKNOWN, why: 'nothing seen says whether a person, a service or an agent calls' };
+  return (
+    classifyHuman(traits, names) ??
+    mostAgent(traits, RUNG_BEHAVIOUR) ?? {
+      kind: 'unknown',
+      rung: RUNG_UNKNOWN,
+      why: 'nothing seen says whether a person, a service or an agent calls',
+    }
+  );
 }
 
 /** What a token's claims say. The signature is not checked here: the server that accepted it did, or did not. */
 function classifyToken(identity: Identity, claims: JsonObject, traits: Traits): Classified | undefined {
-  const found = (kind: PrincipalKind, why: string): Classified => ({ kind, rung: identity.isSigned === true ? RUNG_SIGNED : RUNG_NAMED, why });
+  const found = (kind: PrincipalKind, why: string): Classified => ({
+    kind,
+    rung: identity.isSigned === true ? RUNG_SIGNED : RUNG_NAMED,
+    why,
+  });
   if (identity.actor !== undefined) {
     const kind = kindOfName(identity.actor) ?? (mostAgent(traits, RUNG_NAMED)?.kind === 'service' ? 'service' : 'agent');
     return found(kind, `the token's act claim names ${identity.actor} as the one that acts`);
@@ -74,17 +91,21 @@ function classifyToken(identity: Identity, claims: JsonObject, traits: Traits): 
   const profile = claimText(claims, 'sub_profile', 'agent_type', 'client_type');
   if (profile !== undefined && /agent|bot/i.test(profile)) return found('agent', `the token's profile claim says ${profile}`);
   const client = claimText(claims, 'client_id', 'azp', 'appid', 'cid');
-  for (const name of [client, identity.subject]) if (name !== undefined && kindOfName(name) === 'agent') return found('agent', `the token names ${name}`);
+  for (const name of [client, identity.subject])
+    if (name !== undefined && kindOfName(name) === 'agent') return found('agent', `the token names ${name}`);
   const grant = claimText(claims, 'gty', 'grant_type');
-  if (grant !== undefined && /client[-_]credentials/i.test(grant)) return found('service', `the token was granted to a client on its own (${grant})`);
+  if (grant !== undefined && /client[-_]credentials/i.test(grant))
+    return found('service', `the token was granted to a client on its own (${grant})`);
   if (Object.hasOwn(claims, 'amr') || Object.hasOwn(claims, 'auth_time')) {
     // A person logged in; whether the person or a program holds the token now, the User-Agent tells.
     const program = mostAgent(traits, RUNG_NAMED) ?? mostAgent(traits, RUNG_SDK);
     if (program?.kind === 'agent') return { ...program, why: `a person's token, yet ${program.why}` };
     return found('human', `the token tells of a log-in (${Object.hasOwn(claims, 'amr') ? 'amr' : 'auth_time'})`);
   }
-  if (identity.subject !== undefined && kindOfName(identity.subject) === 'service') return found('service', `the token names ${identity.subject}`);
-  if (client !== undefined && (client === identity.subject || `${client}@clients` === identity.subject)) return found('service', `subject and client of the token are the same, ${client}`);
+  if (identity.subject !== undefined && kindOfName(identity.subject) === 'service')
+    return found('service', `the token names ${identity.subject}`);
+  if (client !== undefined && (client === identity.subject || `${client}@clients` === identity.subject))
+    return found('service', `subject and client of the token are the same, ${client}`);
   return undefined;
 }
 
@@ -123,7 +144,11 @@ function mostAgent(traits: Traits, rung: number): Classified | undefined {
   return { kind, rung, why: `User-Agent ${family}, ${what}, on ${share(calls, traits.calls)}` };
 }
 
-function most(counts: ReadonlyMap<string, number>, calls: number, matches: (text: string) => boolean): { readonly text: string; readonly share: string } | undefined {
+function most(
+  counts: ReadonlyMap<string, number>,
+  calls: number,
+  matches: (text: string) => boolean,
+): { readonly text: string; readonly share: string } | undefined {
   let sum = 0;
   let top: readonly [text: string, count: number] | undefined;
   for (const [text, count] of counts) {
@@ -132,10 +157,13 @@ function most(counts: ReadonlyMap<string, number>, calls: number, matches: (text
     if (top === undefined || count > top[1] || (count === top[1] && text < top[0])) top = [text, count];
   }
   // An MCP client names itself once, when it begins: one call is enough for a signal.
-  return top === undefined || (sum / Math.max(calls, 1) < MOST && !top[0].startsWith('mcp-client')) ? undefined : { text: top[0], share: share(sum, calls) };
+  return top === undefined || (sum / Math.max(calls, 1) < MOST && !top[0].startsWith('mcp-client'))
+    ? undefined
+    : { text: top[0], share: share(sum, calls) };
 }
 
-const share = (part: number, whole: number): string => (part === whole ? `all ${String(whole)} calls` : `${String(part)} of ${String(whole)} calls`);
+const share = (part: number, whole: number): string =>
+  part === whole ? `all ${String(whole)} calls` : `${String(part)} of ${String(whole)} calls`;
 
 /** What a name's words say: `acme-support-bot` an agent, `svc_billing` a service, anything else nothing. */
 export function kindOfName(name: string): 'agent' | 'service' | 'human' | undefined {

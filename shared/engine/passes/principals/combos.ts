@@ -66,7 +66,7 @@ export async function eachCombo(context: PassContext, visit: (combo: Combo) => v
   const page = context.db.prepare(
     'SELECT id, credential, consumer, ip, user_agent AS userAgent, calls, tool_calls AS toolCalls, first, last, place AS "order" FROM combo WHERE id > ? ORDER BY id LIMIT ?',
   );
-  for (let after = 0; ; ) {
+  for (let after = 0; ;) {
     const rows = page.all<Combo>(after, PAGE);
     for (const row of rows) visit(row);
     const last = rows.at(-1);

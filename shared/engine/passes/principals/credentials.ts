@@ -50,7 +50,11 @@ export async function readCredentials(context: PassContext, names: Names): Promi
   await eachCombo(context, (combo) => {
     if (combo.credential === 0) return;
     let tally = tallies.get(combo.credential);
-    if (tally === undefined) tallies.set(combo.credential, (tally = { calls: 0, first: undefined, last: undefined, order: Infinity, contexts: new Set(), consumers: new Set() }));
+    if (tally === undefined)
+      tallies.set(
+        combo.credential,
+        (tally = { calls: 0, first: undefined, last: undefined, order: Infinity, contexts: new Set(), consumers: new Set() }),
+      );
     tally.calls += combo.calls;
     if (combo.first !== null) tally.first = Math.min(tally.first ?? Infinity, combo.first);
     if (combo.last !== null) tally.last = Math.max(tally.last ?? -Infinity, combo.last);
@@ -62,7 +66,14 @@ export async function readCredentials(context: PassContext, names: Names): Promi
   const rows = context.db.prepare('SELECT id, kind, masked, label, jwt_header, jwt_claims FROM credential').all<Row>();
   const order = (row: Row): readonly (number | string)[] => {
     const tally = tallies.get(row.id);
-    return [tally === undefined ? 1 : 0, tally?.first ?? Infinity, tally?.order ?? exposed.get(row.id) ?? Infinity, row.masked, row.label ?? '', row.jwt_claims ?? ''];
+    return [
+      tally === undefined ? 1 : 0,
+      tally?.first ?? Infinity,
+      tally?.order ?? exposed.get(row.id) ?? Infinity,
+      row.masked,
+      row.label ?? '',
+      row.jwt_claims ?? '',
+    ];
   };
   const sorted = rows.map((row) => ({ row, order: order(row) })).sort((a, b) => compareLists(a.order, b.order));
   const counters = new Map<CredentialKind, number>();
@@ -96,7 +107,9 @@ export async function readCredentials(context: PassContext, names: Names): Promi
 /** Where each credential was first seen lying about, as `source rank × 2^32 + record`. */
 function exposureOrder({ db }: PassContext): ReadonlyMap<number, number> {
   const rows = db
-    .prepare('SELECT e.credential_id AS id, min(r.rank * 4294967296 + c.record) AS place FROM exposure e JOIN call c ON c.id = e.call_id JOIN source_rank r USING (source_id) GROUP BY 1')
+    .prepare(
+      'SELECT e.credential_id AS id, min(r.rank * 4294967296 + c.record) AS place FROM exposure e JOIN call c ON c.id = e.call_id JOIN source_rank r USING (source_id) GROUP BY 1',
+    )
     .all<{ id: number; place: number }>();
   return new Map(rows.map(({ id, place }) => [id, place]));
 }
@@ -111,9 +124,11 @@ export function credentialIssues(credential: Pick<StoredCredential, 'header' | '
   const expires = claimSeconds(claims, 'exp');
   const issued = claimSeconds(claims, 'iat') ?? claimSeconds(claims, 'nbf');
   if (expires === undefined) issues.push('never expires');
-  else if (issued !== undefined && expires - issued > LONG_LIFETIME) issues.push(`lives ${String(Math.round((expires - issued) / DAY))} days`);
+  else if (issued !== undefined && expires - issued > LONG_LIFETIME)
+    issues.push(`lives ${String(Math.round((expires - issued) / DAY))} days`);
   if (expires !== undefined && lastUse !== undefined && lastUse > (expires + 60) * 1e6) issues.push('used after it expired');
-  for (const name of ['iss', 'aud', 'sub']) if (claimList(claims, name).length === 0 && claimText(claims, name) === undefined) issues.push(`no ${name} claim`);
+  for (const name of ['iss', 'aud', 'sub'])
+    if (claimList(claims, name).length === 0 && claimText(claims, name) === undefined) issues.push(`no ${name} claim`);
   return issues;
 }
 
@@ -127,7 +142,23 @@ function compareLists(a: readonly (number | string)[], b: readonly (number | str
 }
 
 /** Replaces the table of uses. */
-export function writeCredentialUses({ db }: Pick<PassContext, 'db'>, uses: Iterable<CredentialUse>, principalOf: (credentialId: number) => number | undefined): void {
-  const insert = db.prepare('INSERT INTO credential_use (credential_id, key, principal_id, calls, first_use, last_use, contexts, issues) VALUES (?, ?, ?, ?, ?, ?, ?, ?)');
-  for (const use of uses) insert.run(use.id, use.key, principalOf(use.id) ?? null, use.calls, use.first ?? null, use.last ?? null, use.contexts, JSON.stringify(use.issues));
+export function writeCredentialUses(
+  { db }: Pick<PassContext, 'db'>,
+  uses: Iterable<CredentialUse>,
+  principalOf: (credentialId: number) => number | undefined,
+): void {
+  const insert = db.prepare(
+    'INSERT INTO credential_use (credential_id, key, principal_id, calls, first_use, last_use, contexts, issues) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+  );
+  for (const use of uses)
+    insert.run(
+      use.id,
+      use.key,
+      principalOf(use.id) ?? null,
+      use.calls,
+      use.first ?? null,
+      use.last ?? null,
+      use.contexts,
+      JSON.stringify(use.issues),
+    );
 }

@@ -42,7 +42,8 @@ export function namedIdentity(credential: StoredCredential): Identity | undefine
     const algorithm = claimText(credential.header ?? {}, 'alg');
     return identity === undefined ? undefined : { ...identity, isSigned: algorithm !== undefined && algorithm.toLowerCase() !== 'none' };
   }
-  if (kind === 'basic' && label !== undefined) return { text: `basic ${label}`, label, name: label, how: `HTTP Basic user ${label}`, subject: label, isWeak: false };
+  if (kind === 'basic' && label !== undefined)
+    return { text: `basic ${label}`, label, name: label, how: `HTTP Basic user ${label}`, subject: label, isWeak: false };
   if (kind === 'mtls' && label !== undefined) {
     const name = /CN=([^,/]+)/i.exec(label)?.[1]?.trim() ?? label;
     return { text: `mtls ${label}`, label: name, name, how: `client certificate ${label}`, subject: name, isWeak: false };
@@ -61,7 +62,8 @@ function tokenIdentity(claims: JsonObject): Identity | undefined {
   const actor = actors[0];
   const from = issuer === '' ? 'token' : `token of ${issuer}`;
   const text = `jwt ${JSON.stringify([issuer, subject, ...actors])}`;
-  if (actor === undefined) return { text, label: shown, name: readable ?? subject, how: `subject ${subject} of a ${from}`, subject, isWeak: false, claims };
+  if (actor === undefined)
+    return { text, label: shown, name: readable ?? subject, how: `subject ${subject} of a ${from}`, subject, isWeak: false, claims };
   return {
     text,
     label: `${actor} for ${shown}`,
@@ -82,7 +84,13 @@ const KEY_WORDS: Readonly<Record<CredentialKind, string>> = {
 export function credentialIdentity(credential: StoredCredential): Identity {
   const label = `${KEY_WORDS[credential.kind]} ${credential.masked} (${credential.key})`;
   const place = credential.label === undefined ? '' : ` in ${credential.label}`;
-  return { text: `credential ${credential.key}`, label, name: credential.key, how: `${KEY_WORDS[credential.kind]} ${credential.masked}${place}, which names nobody`, isWeak: false };
+  return {
+    text: `credential ${credential.key}`,
+    label,
+    name: credential.key,
+    how: `${KEY_WORDS[credential.kind]} ${credential.masked}${place}, which names nobody`,
+    isWeak: false,
+  };
 }
 
 /** The identity that only the gateway's consumer name gives. */
@@ -93,7 +101,10 @@ export const consumerIdentity = (consumer: string): Identity => ({
 /** The weak identity of calls that show no credential: a network and a client program. */
 export const networkIdentity = (network: string, family: string): Identity => ({
   text: `network ${JSON.stringify([network, family])}`,
-  label: network === 'none' ? `unknown caller, ${family === 'none' ? 'no User-Agent' : family}` : `${network} · ${family === 'none' ? 'no User-Agent' : family}`,
+  label:
+    network === 'none'
+      ? `unknown caller, ${family === 'none' ? 'no User-Agent' : family}`
+      : `${network} · ${family === 'none' ? 'no User-Agent' : family}`,
   name: network === 'none' ? `unknown-${family}` : `${network} ${family}`,
   how: `calls without a credential from ${network === 'none' ? 'an unknown address' : network} with ${family === 'none' ? 'no User-Agent' : `User-Agent family ${family}`}`,
   isWeak: true,

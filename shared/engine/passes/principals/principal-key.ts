@@ -17,9 +17,14 @@ export const toSlug = (name: string): string =>
  * Gives every principal its key, `agent:acme-support-bot`. Where two would be called alike, all of them end in the first
  * digits of the hash of their identity, so that no key depends on which was seen first.
  */
-export function principalKeys(principals: readonly { readonly kind: string; readonly name: string; readonly text: string }[], crypto: CryptoPort): readonly string[] {
+export function principalKeys(
+  principals: readonly { readonly kind: string; readonly name: string; readonly text: string }[],
+  crypto: CryptoPort,
+): readonly string[] {
   const plain = principals.map(({ kind, name }) => `${kind}:${toSlug(name)}`);
   const counts = new Map<string, number>();
   for (const key of plain) counts.set(key, (counts.get(key) ?? 0) + 1);
-  return plain.map((key, at) => ((counts.get(key) ?? 0) > 1 ? `${key}-${crypto.sha256Hex(principals[at]?.text ?? '').slice(0, SUFFIX)}` : key));
+  return plain.map((key, at) =>
+    (counts.get(key) ?? 0) > 1 ? `${key}-${crypto.sha256Hex(principals[at]?.text ?? '').slice(0, SUFFIX)}` : key,
+  );
 }

@@ -28,7 +28,8 @@ export function findAgentEntry(userAgent: string): AgentEntry | undefined {
 
 /** The browser that a User-Agent names; `undefined` when it names none or a robot that only claims one. */
 export function findBrowser(userAgent: string): string | undefined {
-  if (!/^Mozilla\/|^Opera\//.test(userAgent) || /bot\b|crawl|spider|compatible;\s*[A-Z][\w-]+\/|HeadlessChrome/i.test(userAgent)) return undefined;
+  if (!/^Mozilla\/|^Opera\//.test(userAgent) || /bot\b|crawl|spider|compatible;\s*[A-Z][\w-]+\/|HeadlessChrome/i.test(userAgent))
+    return undefined;
   return BROWSERS.find(([pattern]) => pattern.test(userAgent))?.[1];
 }
 

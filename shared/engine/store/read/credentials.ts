@@ -37,7 +37,11 @@ export function getCredentialDetail(db: SqlDriver, key: string): CredentialDetai
   if (row === undefined) return undefined;
   const header = readClaims(row.jwt_header);
   const claims = readClaims(row.jwt_claims);
-  return { ...toCredential(row), fingerprint: row.fingerprint, ...(header === undefined || claims === undefined ? {} : { jwt: { header, claims } }) };
+  return {
+    ...toCredential(row),
+    fingerprint: row.fingerprint,
+    ...(header === undefined || claims === undefined ? {} : { jwt: { header, claims } }),
+  };
 }
 
 function toCredential(row: Row): CredentialJson {

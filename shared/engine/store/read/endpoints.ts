@@ -42,7 +42,9 @@ export function listEndpoints(db: SqlDriver): readonly EndpointJson[] {
 /** Sightings that repeat another source's call, by endpoint and status; they are few and have an index of their own. */
 function sightingsAgain(db: SqlDriver): ReadonlyMap<number, ReadonlyMap<number, number>> {
   const rows = db
-    .prepare('SELECT f.endpoint_id AS endpoint, ifnull(c.status, -1) AS status, count(*) AS calls FROM call_fact f JOIN call c ON c.id = f.call_id WHERE f.same_as IS NOT NULL AND +f.endpoint_id IS NOT NULL GROUP BY +f.endpoint_id, 2')
+    .prepare(
+      'SELECT f.endpoint_id AS endpoint, ifnull(c.status, -1) AS status, count(*) AS calls FROM call_fact f JOIN call c ON c.id = f.call_id WHERE f.same_as IS NOT NULL AND +f.endpoint_id IS NOT NULL GROUP BY +f.endpoint_id, 2',
+    )
     .all<{ endpoint: number; status: number; calls: number }>();
   const result = new Map<number, Map<number, number>>();
   for (const { endpoint, status, calls } of rows) {

@@ -28,7 +28,9 @@ export function getPrincipal(db: SqlDriver, key: string): PrincipalJson | undefi
 function read(db: SqlDriver, rows: readonly Row[]): readonly PrincipalJson[] {
   const scopes = readScopeUse(db);
   const credentials = new Map<number, string[]>();
-  for (const use of db.prepare('SELECT principal_id AS principal, key FROM credential_use WHERE principal_id IS NOT NULL').all<{ principal: number; key: string }>()) {
+  for (const use of db
+    .prepare('SELECT principal_id AS principal, key FROM credential_use WHERE principal_id IS NOT NULL')
+    .all<{ principal: number; key: string }>()) {
     const keys = credentials.get(use.principal);
     if (keys === undefined) credentials.set(use.principal, [use.key]);
     else keys.push(use.key);

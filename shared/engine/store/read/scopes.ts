@@ -21,7 +21,9 @@ interface Alternative {
 export function readScopeUse(db: SqlDriver): ReadonlyMap<number, ScopeUse> {
   const granted = new Map<number, Set<string>>();
   const tokens = db
-    .prepare('SELECT u.principal_id AS principal, c.jwt_claims AS claims FROM credential_use u JOIN credential c ON c.id = u.credential_id WHERE u.principal_id IS NOT NULL AND c.jwt_claims IS NOT NULL')
+    .prepare(
+      'SELECT u.principal_id AS principal, c.jwt_claims AS claims FROM credential_use u JOIN credential c ON c.id = u.credential_id WHERE u.principal_id IS NOT NULL AND c.jwt_claims IS NOT NULL',
+    )
     .all<{ principal: number; claims: string }>();
   for (const { principal, claims } of tokens) {
     let scopes = granted.get(principal);
@@ -30,7 +32,9 @@ export function readScopeUse(db: SqlDriver): ReadonlyMap<number, ScopeUse> {
   }
   const needed = new Map<number, Set<string>>();
   const uses = db
-    .prepare("SELECT u.principal_id AS principal, o.security FROM operation_use u JOIN operation o ON o.id = u.operation_id WHERE o.security <> '[]'")
+    .prepare(
+      "SELECT u.principal_id AS principal, o.security FROM operation_use u JOIN operation o ON o.id = u.operation_id WHERE o.security <> '[]'",
+    )
     .all<{ principal: number; security: string }>();
   for (const { principal, security } of uses) {
     const scopes = neededScopes(security, granted.get(principal) ?? new Set());

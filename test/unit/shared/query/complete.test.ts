@@ -8,7 +8,12 @@ function at(text: string): string {
   const found = completeAt(whole, caret);
   if (found.kind === 'none') return 'none';
   const stretch = whole.slice(found.from, found.to);
-  return found.kind === 'values' ? `${found.field} values from "${found.prefix}" for [${stretch}]` : `${found.options.slice(0, 2).map((option) => option.label).join(' ')} for [${stretch}]`;
+  return found.kind === 'values'
+    ? `${found.field} values from "${found.prefix}" for [${stretch}]`
+    : `${found.options
+        .slice(0, 2)
+        .map((option) => option.label)
+        .join(' ')} for [${stretch}]`;
 }
 
 test.each([

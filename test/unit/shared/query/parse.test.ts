@@ -18,15 +18,25 @@ function problem(text: string): QueryProblem {
 /** A short dump: one line, readable. */
 function dump(node: QueryNode): string {
   switch (node.kind) {
-    case 'all': return '*';
-    case 'and': case 'or': return `${node.kind}(${node.items.map(dump).join(', ')})`;
-    case 'not': return `not(${dump(node.item)})`;
-    case 'text': return `"${node.pattern.join('*')}"`;
-    case 'match': return `${node.field}:${node.values.map((value) => value.join('*')).join('|')}`;
-    case 'present': return `${node.field}?`;
-    case 'compare': return `${node.field}${node.op}${String(node.value)}`;
-    case 'network': return `${node.field} in ${node.network}`;
-    case 'flag': return node.flag;
+    case 'all':
+      return '*';
+    case 'and':
+    case 'or':
+      return `${node.kind}(${node.items.map(dump).join(', ')})`;
+    case 'not':
+      return `not(${dump(node.item)})`;
+    case 'text':
+      return `"${node.pattern.join('*')}"`;
+    case 'match':
+      return `${node.field}:${node.values.map((value) => value.join('*')).join('|')}`;
+    case 'present':
+      return `${node.field}?`;
+    case 'compare':
+      return `${node.field}${node.op}${String(node.value)}`;
+    case 'network':
+      return `${node.field} in ${node.network}`;
+    case 'flag':
+      return node.flag;
   }
 }
 
@@ -131,16 +141,46 @@ describe('what is wrong, and where', () => {
   });
 });
 
-const tokens = fc.constantFrom('(', ')', '"', '*', ':', '-', 'and', 'or', 'not', ' ', 'status', '>=', '4', 'is:', 'has:', 'host', 'time', '\\', 'ip:', '/', 'a', '\u{1F600}', '\u0000');
+const tokens = fc.constantFrom(
+  '(',
+  ')',
+  '"',
+  '*',
+  ':',
+  '-',
+  'and',
+  'or',
+  'not',
+  ' ',
+  'status',
+  '>=',
+  '4',
+  'is:',
+  'has:',
+  'host',
+  'time',
+  '\\',
+  'ip:',
+  '/',
+  'a',
+  '\u{1F600}',
+  '\u0000',
+);
 
 test('any text gives a query or a place inside the text, never an exception', () => {
   fc.assert(
-    fc.property(fc.oneof(fc.string({ unit: 'binary', maxLength: 200 }), fc.array(tokens, { maxLength: 60 }).map((parts) => parts.join(''))), (text) => {
-      const parsed = parseQuery(text);
-      if (parsed.ok) return true;
-      const { at, length, message } = parsed.error;
-      return at >= 0 && at <= text.length && length >= 1 && message.length > 0;
-    }),
+    fc.property(
+      fc.oneof(
+        fc.string({ unit: 'binary', maxLength: 200 }),
+        fc.array(tokens, { maxLength: 60 }).map((parts) => parts.join('')),
+      ),
+      (text) => {
+        const parsed = parseQuery(text);
+        if (parsed.ok) return true;
+        const { at, length, message } = parsed.error;
+        return at >= 0 && at <= text.length && length >= 1 && message.length > 0;
+      },
+    ),
     { numRuns: 20_000 },
   );
 });

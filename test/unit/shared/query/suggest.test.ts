@@ -2,7 +2,9 @@ import { expect, test } from 'vitest';
 import { closest, editDistance } from '#shared/query/suggest.ts';
 
 test('distance counts edits, and two neighbours swapped as one', () => {
-  expect([editDistance('statsu', 'status'), editDistance('host', 'hots'), editDistance('', 'abc'), editDistance('kind', 'kind')]).toEqual([1, 1, 3, 0]);
+  expect([editDistance('statsu', 'status'), editDistance('host', 'hots'), editDistance('', 'abc'), editDistance('kind', 'kind')]).toEqual([
+    1, 1, 3, 0,
+  ]);
 });
 
 test('the nearest names come first, and nothing far away', () => {

@@ -29,10 +29,17 @@ test('a shortened time names the stretch that it leaves open', () => {
 
 test('a zone moves the time, and a time that does not exist is none', () => {
   expect(parseTime('2026-03-02T23:00+01:00')?.from).toBe(parseTime('2026-03-02T22:00Z')?.from);
-  for (const text of ['2026-13-01', '2026-02-30', '2026-03-02T24:00', 'now', '2026', '99999-01-01']) expect(parseTime(text), text).toBeUndefined();
+  for (const text of ['2026-13-01', '2026-02-30', '2026-03-02T24:00', 'now', '2026', '99999-01-01'])
+    expect(parseTime(text), text).toBeUndefined();
 });
 
 test('a printed number is read back as the same number', () => {
-  fc.assert(fc.property(fc.constantFrom('bytes', 'duration'), fc.double({ min: 0, noNaN: true, noDefaultInfinity: true }), (type, value) => parseNumber(type, printNumber(type, value)) === value + 0));
+  fc.assert(
+    fc.property(
+      fc.constantFrom('bytes', 'duration'),
+      fc.double({ min: 0, noNaN: true, noDefaultInfinity: true }),
+      (type, value) => parseNumber(type, printNumber(type, value)) === value + 0,
+    ),
+  );
   fc.assert(fc.property(fc.integer({ min: 0, max: 4e15 }), (micros) => parseTime(printNumber('time', micros))?.from === micros));
 });

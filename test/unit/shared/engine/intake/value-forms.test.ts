@@ -4,7 +4,9 @@ import { fingerprintNumber, valueFingerprint, valueForms } from '#shared/engine/
 import type { CryptoPort } from '#shared/engine/ports.ts';
 
 const crypto: CryptoPort = {
-  sha256: () => { throw new Error('not used here'); },
+  sha256: () => {
+    throw new Error('not used here');
+  },
   sha256Hex: (text) => createHash('sha256').update(text).digest('hex'),
   hmacHex: (key, text) => createHmac('sha256', key).update(text).digest('hex'),
   randomBytes: (count) => randomBytes(count),

@@ -22,8 +22,14 @@ async function principalsOf(...calls: readonly ImportedCall[]) {
     db,
     sentence,
     rows: db.prepare('SELECT key, label, kind, rung, why, calls, weak FROM principal ORDER BY key').all<Row>(),
-    credentials: db.prepare('SELECT u.key, p.key AS principal, u.calls, u.contexts, u.issues FROM credential_use u LEFT JOIN principal p ON p.id = u.principal_id ORDER BY u.key').all(),
-    facts: db.prepare('SELECT f.call_id AS id, p.key FROM call_fact f JOIN principal p ON p.id = f.principal_id ORDER BY 1').all<{ id: number; key: string }>(),
+    credentials: db
+      .prepare(
+        'SELECT u.key, p.key AS principal, u.calls, u.contexts, u.issues FROM credential_use u LEFT JOIN principal p ON p.id = u.principal_id ORDER BY u.key',
+      )
+      .all(),
+    facts: db
+      .prepare('SELECT f.call_id AS id, p.key FROM call_fact f JOIN principal p ON p.id = f.principal_id ORDER BY 1')
+      .all<{ id: number; key: string }>(),
   };
 }
 
@@ -31,7 +37,9 @@ const get = '00:01 GET api.test/orders/7 200';
 
 test('two tokens of one subject are one principal with two credentials', async () => {
   const { rows, credentials } = await principalsOf(
-    callOf('00:01 GET api.test/a', { requestHeaders: bearer({ iss: 'idp', sub: 'anna@acme.test', exp: 1_800_000_000, iat: 1_799_999_000, aud: 'x' }) }),
+    callOf('00:01 GET api.test/a', {
+      requestHeaders: bearer({ iss: 'idp', sub: 'anna@acme.test', exp: 1_800_000_000, iat: 1_799_999_000, aud: 'x' }),
+    }),
     callOf('00:02 GET api.test/a', { requestHeaders: bearer({ iss: 'idp', sub: 'anna@acme.test', jti: '2' }) }),
   );
   expect(rows).toHaveLength(1);
@@ -51,21 +59,30 @@ test('the same subject of two issuers is two principals, and both keys say so', 
   expect(new Set(rows.map((row) => row.key)).size).toBe(2);
 });
 
-test('with act the label names actor and subject, and the kind is the actor\'s', async () => {
-  const { rows } = await principalsOf(callOf(get, { requestHeaders: bearer({ iss: 'idp', sub: 'anna', amr: ['pwd'], act: { sub: 'support-agent' } }) }));
+test("with act the label names actor and subject, and the kind is the actor's", async () => {
+  const { rows } = await principalsOf(
+    callOf(get, { requestHeaders: bearer({ iss: 'idp', sub: 'anna', amr: ['pwd'], act: { sub: 'support-agent' } }) }),
+  );
   expect(rows[0]).toMatchObject({ label: 'support-agent for anna', kind: 'agent', rung: 2 });
 });
 
 test('a key belongs to the one consumer that it was seen with, also where the consumer is not logged', async () => {
   const key = [['x-api-key', 'Kd03LmQz71TyPwRb5Nv2Hc9S']] as const;
-  const { rows, facts } = await principalsOf(callOf(get, { requestHeaders: key, consumer: 'acme-support-bot' }), callOf(get, { requestHeaders: key }), callOf(get, { consumer: 'acme-support-bot' }));
+  const { rows, facts } = await principalsOf(
+    callOf(get, { requestHeaders: key, consumer: 'acme-support-bot' }),
+    callOf(get, { requestHeaders: key }),
+    callOf(get, { consumer: 'acme-support-bot' }),
+  );
   expect(rows).toHaveLength(1);
   expect(rows[0]).toMatchObject({ key: 'agent:acme-support-bot', kind: 'agent', rung: 4, calls: 3 });
   expect(facts.map((fact) => fact.key)).toEqual(['agent:acme-support-bot', 'agent:acme-support-bot', 'agent:acme-support-bot']);
 });
 
 test('a consumer and a subject that are always seen together are one, with the reason', async () => {
-  const { rows } = await principalsOf(callOf(get, { requestHeaders: bearer({ iss: 'idp', sub: 'svc-billing' }), consumer: 'billing' }), callOf(get, { consumer: 'billing' }));
+  const { rows } = await principalsOf(
+    callOf(get, { requestHeaders: bearer({ iss: 'idp', sub: 'svc-billing' }), consumer: 'billing' }),
+    callOf(get, { consumer: 'billing' }),
+  );
   expect(rows).toHaveLength(1);
   expect(rows[0]?.why).toContain('always seen together with gateway consumer billing');
 });
@@ -79,7 +96,9 @@ test('a consumer that stands for many subjects does not merge them', async () =>
 });
 
 test('a key that names nobody is a principal of its own, without a word of the secret', async () => {
-  const { rows } = await principalsOf(callOf(get, { requestHeaders: [['x-api-key', 'Kd03LmQz71TyPwRb5Nv2Hc9S']], userAgent: 'python-requests/2.31' }));
+  const { rows } = await principalsOf(
+    callOf(get, { requestHeaders: [['x-api-key', 'Kd03LmQz71TyPwRb5Nv2Hc9S']], userAgent: 'python-requests/2.31' }),
+  );
   expect(rows[0]).toMatchObject({ key: 'service:api-key-1', label: 'API key Kd0…c9S (api-key-1)', kind: 'service', rung: 6 });
 });
 
@@ -110,27 +129,52 @@ test.each([
   expect(rows[0]).toMatchObject({ kind, rung });
 });
 
-test('an SDK\'s headers show an agent where the name says nothing', async () => {
-  const { rows } = await principalsOf(callOf(get, { requestHeaders: [['x-stainless-lang', 'python'], ['user-agent', 'Foo/1']], clientIp: '10.0.0.1' }));
+test("an SDK's headers show an agent where the name says nothing", async () => {
+  const { rows } = await principalsOf(
+    callOf(get, {
+      requestHeaders: [
+        ['x-stainless-lang', 'python'],
+        ['user-agent', 'Foo/1'],
+      ],
+      clientIp: '10.0.0.1',
+    }),
+  );
   expect(rows[0]).toMatchObject({ kind: 'agent', rung: 5 });
   expect(rows[0]?.why).toContain('x-stainless-lang=python');
 });
 
-test('a person\'s token in the hands of an agent program is taken for the agent', async () => {
-  const { rows } = await principalsOf(callOf(get, { requestHeaders: bearer({ iss: 'idp', sub: 'anna', amr: ['pwd'] }), userAgent: 'claude-code/1.0' }));
+test("a person's token in the hands of an agent program is taken for the agent", async () => {
+  const { rows } = await principalsOf(
+    callOf(get, { requestHeaders: bearer({ iss: 'idp', sub: 'anna', amr: ['pwd'] }), userAgent: 'claude-code/1.0' }),
+  );
   expect(rows[0]?.kind).toBe('agent');
 });
 
 test('keys and numbers do not depend on the order in which sources came', async () => {
   const a = [callOf('00:05 GET api.test/a', { requestHeaders: bearer({ iss: 'i', sub: 'late' }) })];
-  const b = [callOf('00:01 GET api.test/a', { requestHeaders: bearer({ iss: 'i', sub: 'early' }) }), callOf('00:01 GET api.test/a', { requestHeaders: [['x-api-key', 'Kd03LmQz71TyPwRb5Nv2Hc9S']] })];
+  const b = [
+    callOf('00:01 GET api.test/a', { requestHeaders: bearer({ iss: 'i', sub: 'early' }) }),
+    callOf('00:01 GET api.test/a', { requestHeaders: [['x-api-key', 'Kd03LmQz71TyPwRb5Nv2Hc9S']] }),
+  ];
   const dump = async (order: readonly (readonly [string, readonly ImportedCall[]])[]): Promise<unknown> => {
     const db = memoryCase();
     for (const [name, calls] of order) seedCalls(db, calls, name);
     await principalsPass.run(passContext(db));
-    return db.prepare('SELECT u.key, p.key AS principal FROM credential_use u JOIN principal p ON p.id = u.principal_id ORDER BY u.key').all();
+    return db
+      .prepare('SELECT u.key, p.key AS principal FROM credential_use u JOIN principal p ON p.id = u.principal_id ORDER BY u.key')
+      .all();
   };
-  expect(await dump([['a.log', a], ['b.log', b]])).toEqual(await dump([['b.log', b], ['a.log', a]]));
+  expect(
+    await dump([
+      ['a.log', a],
+      ['b.log', b],
+    ]),
+  ).toEqual(
+    await dump([
+      ['b.log', b],
+      ['a.log', a],
+    ]),
+  );
 });
 
 test('an empty case has no principals and says so', async () => {
