@@ -43,12 +43,26 @@ export function layoutStrip({ bins, binSeconds }: Activity, width: number): Stri
     if (bin.calls === 0) return [];
     const finding = Math.min(bin.inFindings, bin.calls);
     const failed = Math.min(bin.failed, bin.calls - finding);
-    return [{ x: STRIP_LEFT + index * slice, width: Math.max(1, slice - (slice > 3 ? 1 : 0)), finding: tall(finding), failed: tall(failed), ok: tall(bin.calls - finding - failed) }];
+    return [
+      {
+        x: STRIP_LEFT + index * slice,
+        width: Math.max(1, slice - (slice > 3 ? 1 : 0)),
+        finding: tall(finding),
+        failed: tall(failed),
+        ok: tall(bin.calls - finding - failed),
+      },
+    ];
   });
   return {
     bars,
-    gaps: findGaps(bins.map((bin) => bin.calls), slice),
-    counts: [{ value: highest, y: STRIP_BARS - height(highest) }, { value: 0, y: STRIP_BARS }],
+    gaps: findGaps(
+      bins.map((bin) => bin.calls),
+      slice,
+    ),
+    counts: [
+      { value: highest, y: STRIP_BARS - height(highest) },
+      { value: 0, y: STRIP_BARS },
+    ],
     ticks: labelTimes(time.ticks(Math.max(2, Math.floor(inner / TICK_EVERY))), (tick) => time(tick), binSeconds),
     toTime: (x) => Math.round(time.invert(x).getTime() * 1000),
     toX: (micros) => time(micros / 1000),
@@ -67,7 +81,11 @@ function findGaps(counts: readonly number[], slice: number): readonly { readonly
 }
 
 /** The day stands where it begins and at the first label; elsewhere the time of day is enough. */
-function labelTimes(ticks: readonly Date[], toX: (tick: Date) => number, binSeconds: number): readonly { readonly text: string; readonly x: number }[] {
+function labelTimes(
+  ticks: readonly Date[],
+  toX: (tick: Date) => number,
+  binSeconds: number,
+): readonly { readonly text: string; readonly x: number }[] {
   let day = '';
   return ticks.map((tick) => {
     const [date = '', clock = ''] = tick.toISOString().split('T');

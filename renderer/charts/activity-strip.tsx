@@ -62,11 +62,38 @@ export function ActivityStrip({ activity, from, to, onSpan, onClear, onKind, sta
     <div ref={ref} className={stale ? 'strip stale' : 'strip'}>
       <div className="strip-head">
         <span>Calls over time</span>
-        <button type="button" className="strip-key" title="Only calls that a finding names" onClick={() => { onKind('finding'); }}><Key kind="finding" />in a finding</button>
-        <button type="button" className="strip-key" title="Only failed calls" onClick={() => { onKind('failed'); }}><Key kind="failed" />failed</button>
-        <span className="strip-key"><Key kind="ok" />other</span>
+        <button
+          type="button"
+          className="strip-key"
+          title="Only calls that a finding names"
+          onClick={() => {
+            onKind('finding');
+          }}
+        >
+          <Key kind="finding" />
+          in a finding
+        </button>
+        <button
+          type="button"
+          className="strip-key"
+          title="Only failed calls"
+          onClick={() => {
+            onKind('failed');
+          }}
+        >
+          <Key kind="failed" />
+          failed
+        </button>
+        <span className="strip-key">
+          <Key kind="ok" />
+          other
+        </span>
         <span className="strip-each">a bar is {formatDuration(binSeconds * 1000)}</span>
-        {from === undefined && to === undefined ? null : <button type="button" className="link" onClick={onClear}>All times</button>}
+        {from === undefined && to === undefined ? null : (
+          <button type="button" className="link" onClick={onClear}>
+            All times
+          </button>
+        )}
       </div>
       <svg
         width={width}
@@ -84,7 +111,9 @@ export function ActivityStrip({ activity, from, to, onSpan, onClear, onKind, sta
           setDragging(true);
           setBrush({ anchor: binAt(event), head: binAt(event) });
         }}
-        onPointerMove={(event) => { if (dragging && brush !== undefined) setBrush({ anchor: brush.anchor, head: binAt(event) }); }}
+        onPointerMove={(event) => {
+          if (dragging && brush !== undefined) setBrush({ anchor: brush.anchor, head: binAt(event) });
+        }}
         onPointerUp={() => {
           setDragging(false);
           if (brush !== undefined) apply(brush);
@@ -93,7 +122,9 @@ export function ActivityStrip({ activity, from, to, onSpan, onClear, onKind, sta
         <pattern id={hatch} width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
           <line y2="6" className="strip-hatch" />
         </pattern>
-        {layout.gaps.map((gap) => <rect key={gap.x} x={gap.x} y={4} width={gap.width} height={STRIP_BARS - 4} fill={`url(#${hatch})`} />)}
+        {layout.gaps.map((gap) => (
+          <rect key={gap.x} x={gap.x} y={4} width={gap.width} height={STRIP_BARS - 4} fill={`url(#${hatch})`} />
+        ))}
         <Bars layout={layout} />
         <Axes layout={layout} width={width} />
         {shown === undefined ? null : <BrushMark span={shown} layout={layout} width={width} />}
@@ -103,7 +134,11 @@ export function ActivityStrip({ activity, from, to, onSpan, onClear, onKind, sta
 }
 
 function Key({ kind }: { readonly kind: 'finding' | 'failed' | 'ok' }) {
-  return <svg width="8" height="8" aria-hidden="true"><rect width="8" height="8" className={`strip-${kind}`} /></svg>;
+  return (
+    <svg width="8" height="8" aria-hidden="true">
+      <rect width="8" height="8" className={`strip-${kind}`} />
+    </svg>
+  );
 }
 
 function Bars({ layout }: { readonly layout: StripLayout }) {
@@ -121,12 +156,21 @@ function Axes({ layout, width }: { readonly layout: StripLayout; readonly width:
     <>
       <line x1={STRIP_LEFT} x2={width} y1={STRIP_BARS} y2={STRIP_BARS} className="strip-line" />
       {layout.counts.map(({ value, y }) => (
-        <text key={value} x={STRIP_LEFT - 6} y={y + 4} textAnchor="end" className="strip-text">{formatCount(value)}</text>
+        <text key={value} x={STRIP_LEFT - 6} y={y + 4} textAnchor="end" className="strip-text">
+          {formatCount(value)}
+        </text>
       ))}
       {layout.ticks.map(({ text, x }) => (
         <g key={x}>
           <line x1={x} x2={x} y1={STRIP_BARS} y2={STRIP_BARS + 3} className="strip-line" />
-          <text x={x} y={STRIP_BARS + 13} textAnchor={x > width - 60 ? 'end' : x < STRIP_LEFT + 30 ? 'start' : 'middle'} className="strip-text">{text}</text>
+          <text
+            x={x}
+            y={STRIP_BARS + 13}
+            textAnchor={x > width - 60 ? 'end' : x < STRIP_LEFT + 30 ? 'start' : 'middle'}
+            className="strip-text"
+          >
+            {text}
+          </text>
         </g>
       ))}
     </>
@@ -134,7 +178,15 @@ function Axes({ layout, width }: { readonly layout: StripLayout; readonly width:
 }
 
 /** The chosen stretch with two handles and its times. */
-function BrushMark({ span, layout, width }: { readonly span: readonly [number, number]; readonly layout: StripLayout; readonly width: number }) {
+function BrushMark({
+  span,
+  layout,
+  width,
+}: {
+  readonly span: readonly [number, number];
+  readonly layout: StripLayout;
+  readonly width: number;
+}) {
   const x1 = Math.max(STRIP_LEFT, Math.min(width, layout.toX(span[0])));
   const x2 = Math.max(STRIP_LEFT, Math.min(width, layout.toX(span[1])));
   const right = x1 > width / 2;
@@ -143,9 +195,12 @@ function BrushMark({ span, layout, width }: { readonly span: readonly [number, n
       <rect x={x1} y={0} width={Math.max(1, x2 - x1)} height={STRIP_BARS} className="strip-chosen" />
       <line x1={x1} x2={x1} y1={0} y2={STRIP_BARS} />
       <line x1={x2} x2={x2} y1={0} y2={STRIP_BARS} />
-      <text x={right ? x1 - 4 : x2 + 4} y={10} textAnchor={right ? 'end' : 'start'} className="strip-label">{describe(span)}</text>
+      <text x={right ? x1 - 4 : x2 + 4} y={10} textAnchor={right ? 'end' : 'start'} className="strip-label">
+        {describe(span)}
+      </text>
     </g>
   );
 }
 
-const describe = ([from, to]: readonly [number, number]): string => `${formatTime(printTime(epochMicros(from)), 's')} to ${formatTime(printTime(epochMicros(to)), 's')}`;
+const describe = ([from, to]: readonly [number, number]): string =>
+  `${formatTime(printTime(epochMicros(from)), 's')} to ${formatTime(printTime(epochMicros(to)), 's')}`;

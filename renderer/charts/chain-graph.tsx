@@ -54,7 +54,10 @@ export function ChainGraph({ model, label, chosen, onNode, onEdge, onOpen }: Cha
   const layout = useLayout(input);
   // A picture of an earlier graph would put nodes where they are not: it is shown only when it is of this one.
   const placed = layout.of === input ? layout.result : undefined;
-  const places = useMemo(() => new Map(model.nodes.map((node, index) => [node.id, placed?.points[index] ?? { x: 0, y: 0 }])), [model, placed]);
+  const places = useMemo(
+    () => new Map(model.nodes.map((node, index) => [node.id, placed?.points[index] ?? { x: 0, y: 0 }])),
+    [model, placed],
+  );
   const path = useMemo(() => {
     if (chosen === undefined) return undefined;
     const edge = model.edges.find((candidate) => candidate.id === chosen);
@@ -74,21 +77,29 @@ export function ChainGraph({ model, label, chosen, onNode, onEdge, onOpen }: Cha
       });
     behavior.current = made;
     d3Select(element).call(made).on('dblclick.zoom', null);
-    return () => { d3Select(element).on('.zoom', null); };
+    return () => {
+      d3Select(element).on('.zoom', null);
+    };
   }, []);
 
-  const fit = useCallback((result: LayoutResult) => {
-    if (svg.current === null || behavior.current === undefined || size.width === 0) return;
-    const scale = Math.min((size.width - 2 * MARGIN) / Math.max(1, result.width), (size.height - 2 * MARGIN) / Math.max(1, result.height));
-    // A large graph begins at its root in a size that can be read, not as a thumbnail.
-    const k = Math.max(Math.min(scale, LARGEST), READABLE);
-    // Too wide: begin where the first node, the root, is in the middle.
-    const root = result.points[0]?.x ?? 0;
-    const free = size.width - result.width * k;
-    const x = free >= 2 * MARGIN ? free / 2 : Math.min(MARGIN, Math.max(free - MARGIN, size.width / 2 - root * k));
-    const y = Math.max(MARGIN, (size.height - result.height * k) / 2);
-    behavior.current.transform(d3Select(svg.current), zoomIdentity.translate(x, y).scale(k));
-  }, [size.width, size.height]);
+  const fit = useCallback(
+    (result: LayoutResult) => {
+      if (svg.current === null || behavior.current === undefined || size.width === 0) return;
+      const scale = Math.min(
+        (size.width - 2 * MARGIN) / Math.max(1, result.width),
+        (size.height - 2 * MARGIN) / Math.max(1, result.height),
+      );
+      // A large graph begins at its root in a size that can be read, not as a thumbnail.
+      const k = Math.max(Math.min(scale, LARGEST), READABLE);
+      // Too wide: begin where the first node, the root, is in the middle.
+      const root = result.points[0]?.x ?? 0;
+      const free = size.width - result.width * k;
+      const x = free >= 2 * MARGIN ? free / 2 : Math.min(MARGIN, Math.max(free - MARGIN, size.width / 2 - root * k));
+      const y = Math.max(MARGIN, (size.height - result.height * k) / 2);
+      behavior.current.transform(d3Select(svg.current), zoomIdentity.translate(x, y).scale(k));
+    },
+    [size.width, size.height],
+  );
   useEffect(() => {
     if (placed === undefined) return;
     // A picture that the analyst moved stays where it is when the room changes, and only a new picture is fitted.
@@ -101,9 +112,14 @@ export function ChainGraph({ model, label, chosen, onNode, onEdge, onOpen }: Cha
   const whole = (): void => {
     if (placed === undefined || svg.current === null || behavior.current === undefined) return;
     const k = Math.min(1, (size.width - 2 * MARGIN) / Math.max(1, placed.width), (size.height - 2 * MARGIN) / Math.max(1, placed.height));
-    behavior.current.transform(d3Select(svg.current), zoomIdentity.translate((size.width - placed.width * k) / 2, (size.height - placed.height * k) / 2).scale(k));
+    behavior.current.transform(
+      d3Select(svg.current),
+      zoomIdentity.translate((size.width - placed.width * k) / 2, (size.height - placed.height * k) / 2).scale(k),
+    );
   };
-  const zoomBy = (factor: number): void => { if (svg.current !== null && behavior.current !== undefined) behavior.current.scaleBy(d3Select(svg.current), factor); };
+  const zoomBy = (factor: number): void => {
+    if (svg.current !== null && behavior.current !== undefined) behavior.current.scaleBy(d3Select(svg.current), factor);
+  };
 
   const current = focus ?? (model.nodes[0] === undefined ? undefined : { kind: 'node', id: model.nodes[0].id });
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -124,15 +140,60 @@ export function ChainGraph({ model, label, chosen, onNode, onEdge, onOpen }: Cha
 
   return (
     <div ref={sizeRef} className={far ? 'graph graph-far' : 'graph'}>
-      <svg ref={svg} className="graph-canvas" role="group" aria-label={label} onKeyDown={onKeyDown}>
+      <svg
+        ref={svg}
+        className="graph-canvas"
+        role="group"
+        aria-label={label}
+        onKeyDown={onKeyDown}
+        onFocus={(event) => {
+          const id = event.target.dataset['focus'];
+          if (id !== undefined) setFocus({ kind: boxes.has(id) ? 'node' : 'edge', id });
+        }}
+      >
         <defs>
-          <marker id="edge-head" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" markerUnits="userSpaceOnUse" orient="auto"><path d="M0 .5 8 4 0 7.5z" className="edge-head" /></marker>
+          <marker
+            id="edge-head"
+            viewBox="0 0 8 8"
+            refX="7"
+            refY="4"
+            markerWidth="8"
+            markerHeight="8"
+            markerUnits="userSpaceOnUse"
+            orient="auto"
+          >
+            <path d="M0 .5 8 4 0 7.5z" className="edge-head" />
+          </marker>
         </defs>
         <g ref={world}>
           {placed === undefined ? null : (
             <>
-              <GraphEdges model={model} direction={placed.direction} places={places} boxes={boxes} path={path} chosen={chosen} focus={current} onEdge={(id) => { setFocus({ kind: 'edge', id }); onEdge(id); }} />
-              <GraphNodes model={model} places={places} boxes={boxes} path={path} chosen={chosen} focus={current} onNode={(id) => { setFocus({ kind: 'node', id }); onNode(id); }} onOpen={onOpen} />
+              <GraphEdges
+                model={model}
+                direction={placed.direction}
+                places={places}
+                boxes={boxes}
+                path={path}
+                chosen={chosen}
+                focus={current}
+                onEdge={(id) => {
+                  setFocus({ kind: 'edge', id });
+                  onEdge(id);
+                }}
+              />
+              <GraphNodes
+                model={model}
+                places={places}
+                boxes={boxes}
+                path={path}
+                chosen={chosen}
+                focus={current}
+                onNode={(id) => {
+                  setFocus({ kind: 'node', id });
+                  onNode(id);
+                }}
+                onOpen={onOpen}
+              />
             </>
           )}
         </g>
@@ -140,13 +201,37 @@ export function ChainGraph({ model, label, chosen, onNode, onEdge, onOpen }: Cha
       {layout.busy ? (
         <div className="graph-busy" role="status">
           Placing {model.nodes.length} nodes
-          <button type="button" className="link" onClick={layout.cancel}>Draw the simple picture</button>
+          <button type="button" className="link" onClick={layout.cancel}>
+            Draw the simple picture
+          </button>
         </div>
       ) : null}
       <div className="graph-tools">
-        <button type="button" className="icon-button" aria-label="Larger" title="Larger (+)" onClick={() => { zoomBy(1.25); }}><Plus size={16} strokeWidth={1.5} aria-hidden="true" /></button>
-        <button type="button" className="icon-button" aria-label="Smaller" title="Smaller (−)" onClick={() => { zoomBy(0.8); }}><Minus size={16} strokeWidth={1.5} aria-hidden="true" /></button>
-        <button type="button" className="icon-button" aria-label="Show the whole graph" title="Whole graph (0)" onClick={whole}><Maximize size={16} strokeWidth={1.5} aria-hidden="true" /></button>
+        <button
+          type="button"
+          className="icon-button"
+          aria-label="Larger"
+          title="Larger (+)"
+          onClick={() => {
+            zoomBy(1.25);
+          }}
+        >
+          <Plus size={16} strokeWidth={1.5} aria-hidden="true" />
+        </button>
+        <button
+          type="button"
+          className="icon-button"
+          aria-label="Smaller"
+          title="Smaller (−)"
+          onClick={() => {
+            zoomBy(0.8);
+          }}
+        >
+          <Minus size={16} strokeWidth={1.5} aria-hidden="true" />
+        </button>
+        <button type="button" className="icon-button" aria-label="Show the whole graph" title="Whole graph (0)" onClick={whole}>
+          <Maximize size={16} strokeWidth={1.5} aria-hidden="true" />
+        </button>
       </div>
     </div>
   );
@@ -155,7 +240,14 @@ export function ChainGraph({ model, label, chosen, onNode, onEdge, onOpen }: Cha
 type Places = ReadonlyMap<string, { readonly x: number; readonly y: number }>;
 
 /** Gives the keyboard to what was stepped to, and moves the picture when that is out of sight. */
-function moveFocus(element: SVGSVGElement | null, behavior: ZoomBehavior<SVGSVGElement, unknown> | undefined, focus: GraphFocus, places: Places, model: GraphModel, size: { readonly width: number; readonly height: number }): void {
+function moveFocus(
+  element: SVGSVGElement | null,
+  behavior: ZoomBehavior<SVGSVGElement, unknown> | undefined,
+  focus: GraphFocus,
+  places: Places,
+  model: GraphModel,
+  size: { readonly width: number; readonly height: number },
+): void {
   if (element === null || behavior === undefined) return;
   const target = [...element.querySelectorAll<SVGGElement>('[data-focus]')].find((candidate) => candidate.dataset['focus'] === focus.id);
   target?.focus({ preventScroll: true });

@@ -22,7 +22,13 @@ export interface TreeNode {
  */
 export type TreeRow =
   | { readonly kind: 'call'; readonly key: string; readonly node: TreeNode; readonly depth: number; readonly expanded: boolean | undefined }
-  | { readonly kind: 'fold'; readonly key: string; readonly nodes: readonly TreeNode[]; readonly depth: number; readonly expanded: boolean };
+  | {
+      readonly kind: 'fold';
+      readonly key: string;
+      readonly nodes: readonly TreeNode[];
+      readonly depth: number;
+      readonly expanded: boolean;
+    };
 
 const strength = (edge: EdgeJson): number => STRENGTH.indexOf(edge.kind);
 
@@ -49,7 +55,8 @@ export function toForest(calls: readonly CallRow[], edges: readonly EdgeJson[]):
   }
   const parentOf = (call: CallRow): string | undefined => {
     let edge = causes.get(call.ref);
-    while (edge !== undefined && (edge.kind === 'adjacent' || (edge.kind === 'pagination' && sameRoute(known.get(edge.from), call)))) edge = causes.get(edge.from);
+    while (edge !== undefined && (edge.kind === 'adjacent' || (edge.kind === 'pagination' && sameRoute(known.get(edge.from), call))))
+      edge = causes.get(edge.from);
     return edge?.from;
   };
   const childrenOf = new Map<string | undefined, CallRow[]>();
@@ -65,7 +72,13 @@ export function toForest(calls: readonly CallRow[], edges: readonly EdgeJson[]):
   for (const call of order) for (const child of childrenOf.get(call.ref) ?? []) order.push(child); // the loop sees what it adds
   const nodesOf = (siblings: readonly CallRow[]): readonly TreeNode[] => siblings.flatMap((call) => built.get(call.ref) ?? []);
   const positions = new Map(calls.map((call, index) => [call.ref, index]));
-  for (const call of order.toReversed()) built.set(call.ref, { call, order: positions.get(call.ref) ?? 0, edge: causes.get(call.ref), children: nodesOf(childrenOf.get(call.ref) ?? []) });
+  for (const call of order.toReversed())
+    built.set(call.ref, {
+      call,
+      order: positions.get(call.ref) ?? 0,
+      edge: causes.get(call.ref),
+      children: nodesOf(childrenOf.get(call.ref) ?? []),
+    });
   return nodesOf(childrenOf.get(undefined) ?? []);
 }
 
@@ -80,7 +93,9 @@ export function groupAlike(siblings: readonly TreeNode[]): readonly (readonly Tr
     if (group === undefined) groups.set(key, [node]);
     else group.push(node);
   }
-  return [...groups.values()].flatMap((group) => (group.length >= FOLD_FROM ? [group] : group.map((node) => [node]))).toSorted((a, b) => orderOf(a) - orderOf(b));
+  return [...groups.values()]
+    .flatMap((group) => (group.length >= FOLD_FROM ? [group] : group.map((node) => [node])))
+    .toSorted((a, b) => orderOf(a) - orderOf(b));
 }
 
 const orderOf = (group: readonly TreeNode[]): number => group[0]?.order ?? 0;

@@ -25,7 +25,10 @@ export function GraphEdges({ model, direction, places, boxes, path, chosen, focu
     const to = places.get(edge.to);
     if (from === undefined || to === undefined) return [];
     const half = (id: string): number => (boxes.get(id)?.width ?? 0) / 2;
-    const curve = direction === 'right' ? route({ x: from.x + half(edge.from), y: from.y }, { x: to.x - half(edge.to), y: to.y }) : routeDown({ x: from.x, y: from.y + NODE_HEIGHT / 2 }, { x: to.x, y: to.y - NODE_HEIGHT / 2 });
+    const curve =
+      direction === 'right'
+        ? route({ x: from.x + half(edge.from), y: from.y }, { x: to.x - half(edge.to), y: to.y })
+        : routeDown({ x: from.x, y: from.y + NODE_HEIGHT / 2 }, { x: to.x, y: to.y - NODE_HEIGHT / 2 });
     return [{ edge, curve, recede: path !== undefined && !path.has(edge.id) ? ' recede' : '' }];
   });
   return (
@@ -39,7 +42,9 @@ export function GraphEdges({ model, direction, places, boxes, path, chosen, focu
           aria-pressed={edge.id === chosen}
           tabIndex={focus?.id === edge.id ? 0 : -1}
           data-focus={edge.id}
-          onClick={() => { onEdge(edge.id); }}
+          onClick={() => {
+            onEdge(edge.id);
+          }}
         >
           <title>{describeEdge(edge)}</title>
           <path d={curve.d} className="edge-hit" />
@@ -47,7 +52,17 @@ export function GraphEdges({ model, direction, places, boxes, path, chosen, focu
         </g>
       ))}
       {/* Names stand above all lines, or a neighbour's line would strike them through. */}
-      {drawn.map(({ edge, curve, recede }) => <Name key={edge.id} text={toVisibleText(labelOf(edge))} at={curve.middle} className={recede} onClick={() => { onEdge(edge.id); }} />)}
+      {drawn.map(({ edge, curve, recede }) => (
+        <Name
+          key={edge.id}
+          text={toVisibleText(labelOf(edge))}
+          at={curve.middle}
+          className={recede}
+          onClick={() => {
+            onEdge(edge.id);
+          }}
+        />
+      ))}
     </>
   );
 }
@@ -55,13 +70,25 @@ export function GraphEdges({ model, direction, places, boxes, path, chosen, focu
 /** Mean advance of Inter at 11 px, for the ground under a name. Units: CSS px. */
 const ADVANCE = 6.4;
 
-function Name({ text, at, className, onClick }: { readonly text: string; readonly at: Point; readonly className: string; readonly onClick: () => void }) {
+function Name({
+  text,
+  at,
+  className,
+  onClick,
+}: {
+  readonly text: string;
+  readonly at: Point;
+  readonly className: string;
+  readonly onClick: () => void;
+}) {
   if (text === '') return null;
   const width = [...text].length * ADVANCE + 8;
   return (
     <g className={`edge-name${className}`} aria-hidden="true" onClick={onClick}>
       <rect x={at.x - width / 2} y={at.y - 8} width={width} height={16} rx={3} className="edge-ground" />
-      <text x={at.x} y={at.y + 4} className="edge-text">{text}</text>
+      <text x={at.x} y={at.y + 4} className="edge-text">
+        {text}
+      </text>
     </g>
   );
 }
@@ -93,5 +120,7 @@ export function describeEdge(edge: GraphEdge): string {
   const [first] = edge.edges;
   if (first === undefined) return '';
   const many = edge.edges.length > 1 ? `${formatCount(edge.edges.length)} links, the surest: ` : '';
-  return toVisibleText(`${many}${EDGE_WORDS[first.kind]}, ${String(Math.round(first.confidence * 100))} %: ${first.why}. Enter shows the proof.`);
+  return toVisibleText(
+    `${many}${EDGE_WORDS[first.kind]}, ${String(Math.round(first.confidence * 100))} %: ${first.why}. Enter shows the proof.`,
+  );
 }

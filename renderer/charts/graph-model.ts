@@ -43,7 +43,8 @@ export interface GraphModel {
  */
 export function toGraph(calls: readonly CallRow[], edges: readonly EdgeJson[], opened: ReadonlySet<string>): GraphModel {
   const folded = foldNodes(toForest(calls, edges), opened);
-  if (folded.length <= MAX_NODES) return assemble(calls.length, folded, edges, folded.length < calls.length ? 'alike calls of one cause are folded' : undefined);
+  if (folded.length <= MAX_NODES)
+    return assemble(calls.length, folded, edges, folded.length < calls.length ? 'alike calls of one cause are folded' : undefined);
   const byEndpoint = groupBy(calls, (call) => call.endpoint ?? `${call.method ?? ''} ${call.host ?? ''}${call.path ?? ''}`);
   const limit = `more than ${String(MAX_NODES)} nodes cannot be read`;
   if (byEndpoint.length <= MAX_NODES) return assemble(calls.length, byEndpoint, edges, `${limit}, so each endpoint is one node`);
@@ -59,7 +60,13 @@ function foldNodes(forest: readonly TreeNode[], opened: ReadonlySet<string>): re
     for (const group of groupAlike(siblings)) {
       const id = foldKeyOf(group);
       if (group.length > 1 && !opened.has(id)) {
-        nodes.push(toNode(id, group.map((node) => node.call), true));
+        nodes.push(
+          toNode(
+            id,
+            group.map((node) => node.call),
+            true,
+          ),
+        );
         work.push(group.flatMap((node) => node.children));
       } else {
         for (const node of group) {
@@ -114,7 +121,13 @@ function assemble(calls: number, nodes: readonly GraphNode[], edges: readonly Ed
     const sorted = group.edges.toSorted((a, b) => b.confidence - a.confidence);
     // A line that a value proves shows the value: that is what an analyst must be able to point at.
     const shown = sorted.find((edge) => edge.kinds.includes('value')) ?? sorted.find((edge) => edge.kind !== 'adjacent') ?? sorted[0];
-    return { id, from: group.from, to: group.to, kind: shown === undefined ? 'adjacent' : shown.kinds.includes('value') ? 'value' : shown.kind, edges: shown === undefined ? sorted : [shown, ...sorted.filter((edge) => edge !== shown)] };
+    return {
+      id,
+      from: group.from,
+      to: group.to,
+      kind: shown === undefined ? 'adjacent' : shown.kinds.includes('value') ? 'value' : shown.kind,
+      edges: shown === undefined ? sorted : [shown, ...sorted.filter((edge) => edge !== shown)],
+    };
   });
   const linked = new Set(drawn.filter((edge) => edge.kind !== 'adjacent').map((edge) => edge.to));
   const kept = drawn.filter((edge) => {
@@ -124,7 +137,9 @@ function assemble(calls: number, nodes: readonly GraphNode[], edges: readonly Ed
     linked.add(edge.to);
     return true;
   });
-  const reasons = [why, kept.length < drawn.length ? 'order alone is drawn only where nothing better leads to a node' : undefined].filter((reason) => reason !== undefined);
+  const reasons = [why, kept.length < drawn.length ? 'order alone is drawn only where nothing better leads to a node' : undefined].filter(
+    (reason) => reason !== undefined,
+  );
   return { nodes, edges: kept, calls, why: reasons.length === 0 ? undefined : reasons.join('; ') };
 }
 
@@ -153,6 +168,8 @@ export function pathThrough(model: GraphModel, ids: readonly string[]): Readonly
 
 /** How many calls of a node failed and how many a finding names. */
 export function nodeCounts({ calls }: GraphNode): { readonly failed: number; readonly findings: number } {
-  return { failed: calls.filter((call) => call.status !== undefined && call.status >= 400).length, findings: calls.filter((call) => call.findings > 0).length };
+  return {
+    failed: calls.filter((call) => call.status !== undefined && call.status >= 400).length,
+    findings: calls.filter((call) => call.findings > 0).length,
+  };
 }
-

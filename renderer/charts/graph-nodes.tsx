@@ -25,55 +25,89 @@ export function GraphNodes({ model, places, boxes, path, chosen, focus, onNode, 
     if (place === undefined || box === undefined) return null;
     const { failed, findings } = nodeCounts(node);
     const kind = node.calls[0]?.kind ?? 'unknown';
-    const classes = ['node', failed === node.calls.length ? 'failed' : '', node.id === chosen ? 'chosen' : '', path !== undefined && !path.has(node.id) ? 'recede' : ''];
+    const words = describeNode(node, model, box);
+    const classes = [
+      'node',
+      failed === node.calls.length ? 'failed' : '',
+      node.id === chosen ? 'chosen' : '',
+      path !== undefined && !path.has(node.id) ? 'recede' : '',
+    ];
     return (
       <g
         key={node.id}
         className={classes.filter((name) => name !== '').join(' ')}
         transform={`translate(${String(place.x - box.width / 2)} ${String(place.y - NODE_HEIGHT / 2)})`}
         role="button"
-        aria-label={describeNode(node, model)}
+        aria-label={words}
         aria-pressed={node.id === chosen}
         tabIndex={focus?.id === node.id ? 0 : -1}
         data-focus={node.id}
-        onClick={() => { onNode(node.id); }}
+        onClick={() => {
+          onNode(node.id);
+        }}
       >
-        <title>{describeNode(node, model)}</title>
+        <title>{words}</title>
         {node.calls.length > 1 ? <rect x={3} y={3} width={box.width} height={NODE_HEIGHT} rx={4} className="node-stack" /> : null}
         <rect width={box.width} height={NODE_HEIGHT} rx={4} className="node-box" />
-        <g transform="translate(8 6)"><KindShape kind={kind} /></g>
-        <text x={box.methodAt} y={16} className="node-method">{toVisibleText(node.method)}</text>
-        {box.host === '' ? null : <text x={box.hostAt} y={16} className="node-host">{toVisibleText(box.host)}</text>}
-        <text x={box.templateAt} y={16} className="node-template">{toVisibleText(box.template)}</text>
-        {box.count === '' ? null : (
-          <text x={box.countAt} y={16} className="node-count" onClick={(event) => {
-            if (!node.opens) return;
-            event.stopPropagation();
-            onOpen(node.id);
-          }}>
-            <title>Take these {formatCount(node.calls.length)} calls apart (E)</title>
-            {box.count}
-          </text>
+        <g transform="translate(8 6)">
+          <KindShape kind={kind} />
+        </g>
+        {/* One text, so that what is read out begins with what is seen. */}
+        <text y={16}>
+          <tspan x={box.methodAt} className="node-method">
+            {toVisibleText(node.method)}
+          </tspan>{' '}
+          {box.host === '' ? null : (
+            <tspan x={box.hostAt} className="node-host">
+              {toVisibleText(box.host)}
+            </tspan>
+          )}
+          <tspan x={box.templateAt} className="node-template">
+            {toVisibleText(box.template)}
+          </tspan>
+          {box.count === '' ? null : (
+            <>
+              {' '}
+              <tspan
+                x={box.countAt}
+                className="node-count"
+                onClick={(event) => {
+                  if (!node.opens) return;
+                  event.stopPropagation();
+                  onOpen(node.id);
+                }}
+              >
+                {box.count}
+              </tspan>
+            </>
+          )}
+        </text>
+        {findings === 0 ? null : (
+          <path d="M6 .8 11.6 11H.4z" transform={`translate(${String(box.markAt)} 6)`} className="severity-fill severity-high" />
         )}
-        {findings === 0 ? null : <path d="M6 .8 11.6 11H.4z" transform={`translate(${String(box.markAt)} 6)`} className="severity-fill severity-high" />}
       </g>
     );
   });
 }
 
-/** A node in words, as a screen reader says it and a tooltip shows it. */
-export function describeNode(node: GraphNode, model: GraphModel): string {
+/** A node in words, as a screen reader says it and a tooltip shows it; it begins with what the node shows. */
+export function describeNode(node: GraphNode, model: GraphModel, box: NodeBox): string {
   const { failed, findings } = nodeCounts(node);
   const out = model.edges.filter((edge) => edge.from === node.id).length;
   const first = node.calls[0];
-  const caller = first?.principalLabel === undefined ? '' : `${first.kind ?? 'unknown'} ${first.principalLabel}`;
+  const shown = [node.method, box.host + box.template, box.count].filter((part) => part !== '').join(' ');
   const parts = [
-    `${node.method} ${node.host}${node.template}`.trim(),
-    caller,
-    node.calls.length > 1 ? `${formatCount(node.calls.length)} calls, ${formatCount(failed)} failed` : first?.status === undefined ? '' : `status ${String(first.status)}`,
+    shown,
+    `${node.host}${node.template}`,
+    first?.principalLabel === undefined ? '' : `${first.kind ?? 'unknown'} ${first.principalLabel}`,
+    node.calls.length > 1
+      ? `${formatCount(node.calls.length)} calls, ${formatCount(failed)} failed`
+      : first?.status === undefined
+        ? ''
+        : `status ${String(first.status)}`,
     `${formatCount(out)} outgoing`,
     findings > 0 ? `${formatPlural(findings, 'call')} in findings` : '',
-    node.opens ? 'E takes it apart' : '',
+    node.opens ? 'E or a click on the count takes it apart' : '',
   ];
   return toVisibleText(parts.filter((part) => part !== '').join(', '));
 }

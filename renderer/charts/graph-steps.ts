@@ -13,7 +13,8 @@ type Places = ReadonlyMap<string, { readonly x: number; readonly y: number }>;
  * effect, or back; across it: among the nodes of a layer or the edges of a node. `undefined` when there is nothing.
  */
 export function step(model: GraphModel, places: Places, at: GraphFocus, key: string, direction: Direction): GraphFocus | undefined {
-  const [forward, back, next, previous] = direction === 'right' ? ['ArrowRight', 'ArrowLeft', 'ArrowDown', 'ArrowUp'] : ['ArrowDown', 'ArrowUp', 'ArrowRight', 'ArrowLeft'];
+  const [forward, back, next, previous] =
+    direction === 'right' ? ['ArrowRight', 'ArrowLeft', 'ArrowDown', 'ArrowUp'] : ['ArrowDown', 'ArrowUp', 'ArrowRight', 'ArrowLeft'];
   const along = (id: string): number => (direction === 'right' ? places.get(id)?.x : places.get(id)?.y) ?? 0;
   const across = (id: string): number => (direction === 'right' ? places.get(id)?.y : places.get(id)?.x) ?? 0;
   const move = key === next ? 1 : key === previous ? -1 : 0;
@@ -23,7 +24,12 @@ export function step(model: GraphModel, places: Places, at: GraphFocus, key: str
     if (key === forward) return { kind: 'node', id: edge.to };
     if (key === back) return { kind: 'node', id: edge.from };
     const siblings = model.edges.filter((candidate) => candidate.from === edge.from).toSorted((a, b) => across(a.to) - across(b.to));
-    return beside(siblings.map((sibling) => sibling.id), edge.id, move, 'edge');
+    return beside(
+      siblings.map((sibling) => sibling.id),
+      edge.id,
+      move,
+      'edge',
+    );
   }
   if (key === forward || key === back) {
     const [first] = model.edges
@@ -32,8 +38,15 @@ export function step(model: GraphModel, places: Places, at: GraphFocus, key: str
     return first === undefined ? undefined : { kind: 'edge', id: first.id };
   }
   // Nodes of one column have different widths and so different centres; half a gap tells layers apart.
-  const near = model.nodes.filter((node) => Math.abs(along(node.id) - along(at.id)) < GAPS[direction].layer / 2).toSorted((a, b) => across(a.id) - across(b.id));
-  return beside(near.map((node) => node.id), at.id, move, 'node');
+  const near = model.nodes
+    .filter((node) => Math.abs(along(node.id) - along(at.id)) < GAPS[direction].layer / 2)
+    .toSorted((a, b) => across(a.id) - across(b.id));
+  return beside(
+    near.map((node) => node.id),
+    at.id,
+    move,
+    'node',
+  );
 }
 
 function beside(ids: readonly string[], id: string, move: number, kind: GraphFocus['kind']): GraphFocus | undefined {

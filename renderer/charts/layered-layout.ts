@@ -98,7 +98,8 @@ export function layeredLayout(input: LayoutInput, gaps: Gaps): Columns {
   }
   const rank = new Float64Array(nodes.length);
   for (const column of columns) for (const [position, node] of column.entries()) rank[node] = position;
-  const centre = (near: readonly number[], node: number): number => (near.length === 0 ? (rank[node] ?? 0) : near.reduce((sum, other) => sum + (rank[other] ?? 0), 0) / near.length);
+  const centre = (near: readonly number[], node: number): number =>
+    near.length === 0 ? (rank[node] ?? 0) : near.reduce((sum, other) => sum + (rank[other] ?? 0), 0) / near.length;
   const sweep = (order: readonly number[][], near: readonly (readonly number[])[]): void => {
     for (const column of order) {
       const keys = new Map(column.map((node) => [node, centre(near[node] ?? [], node)]));
@@ -114,7 +115,12 @@ export function layeredLayout(input: LayoutInput, gaps: Gaps): Columns {
 }
 
 /** Columns as wide as their widest node; a node stands beside the middle of its causes where there is room. */
-function place({ nodes }: LayoutInput, columns: readonly (readonly number[])[], before: readonly (readonly number[])[], gaps: Gaps): Columns {
+function place(
+  { nodes }: LayoutInput,
+  columns: readonly (readonly number[])[],
+  before: readonly (readonly number[])[],
+  gaps: Gaps,
+): Columns {
   const points = nodes.map(() => ({ x: 0, y: 0 }));
   let left = 0;
   for (const column of columns) {
@@ -133,7 +139,8 @@ function place({ nodes }: LayoutInput, columns: readonly (readonly number[])[], 
     }
     // Pushing down only would let a column drift: it moves back by the mean of what it was pushed.
     const drift = tops.reduce((sum, y, position) => sum + y - (wanted[position] ?? 0), 0) / Math.max(1, tops.length);
-    for (const [position, node] of column.entries()) points[node] = { x: left + (nodes[node]?.width ?? 0) / 2, y: (tops[position] ?? 0) - drift };
+    for (const [position, node] of column.entries())
+      points[node] = { x: left + (nodes[node]?.width ?? 0) / 2, y: (tops[position] ?? 0) - drift };
     left += width + gaps.layer;
   }
   const top = points.reduce((min, point, node) => Math.min(min, point.y - (nodes[node]?.height ?? 0) / 2), Infinity);

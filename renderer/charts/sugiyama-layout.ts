@@ -1,5 +1,14 @@
 import { coordSimplex, decrossTwoLayer, graph, layeringLongestPath, sugiyama, type GraphNode } from 'd3-dag';
-import { GAPS, layeredLayout, withoutCircles, type Columns, type Direction, type Gaps, type LayoutInput, type LayoutResult } from './layered-layout.ts';
+import {
+  GAPS,
+  layeredLayout,
+  withoutCircles,
+  type Columns,
+  type Direction,
+  type Gaps,
+  type LayoutInput,
+  type LayoutResult,
+} from './layered-layout.ts';
 
 /** Largest graph that d3-dag gets: its time grows faster than the graph, and ours is linear. */
 export const SUGIYAMA_NODES = 120;
@@ -17,7 +26,8 @@ export function layoutGraph(input: LayoutInput, fine: boolean): LayoutResult {
   return scaleOf(down) > scaleOf(right) ? down : right;
 }
 
-const scaleOf = (layout: LayoutResult): number => Math.min(1, SHAPE.width / Math.max(1, layout.width), SHAPE.height / Math.max(1, layout.height));
+const scaleOf = (layout: LayoutResult): number =>
+  Math.min(1, SHAPE.width / Math.max(1, layout.width), SHAPE.height / Math.max(1, layout.height));
 
 /** A downward picture is a picture to the right with both axes swapped. */
 export function layoutTowards(input: LayoutInput, direction: Direction, fine: boolean): LayoutResult {

@@ -40,7 +40,8 @@ export function mergeBars(bars: readonly Bar[]): readonly Bar[] {
   const merged: Bar[] = [];
   for (const bar of bars.toSorted((a, b) => a.x - b.x)) {
     const last = merged.at(-1);
-    if (last?.status === bar.status && bar.x <= last.x + last.width) merged[merged.length - 1] = { ...last, width: Math.max(last.width, bar.x + bar.width - last.x) };
+    if (last?.status === bar.status && bar.x <= last.x + last.width)
+      merged[merged.length - 1] = { ...last, width: Math.max(last.width, bar.x + bar.width - last.x) };
     else merged.push(bar);
   }
   return merged;

@@ -15,7 +15,9 @@ export function TimeRuler({ span, width }: { readonly span: number; readonly wid
       {ticks.map((tick) => (
         <g key={tick}>
           <line x1={scale(tick)} x2={scale(tick)} y1={18} y2={24} />
-          <text x={scale(tick) + (tick === 0 ? 0 : -3)} y={14} textAnchor={tick === 0 ? 'start' : 'end'}>{tick === 0 ? 'start' : `+${formatDuration(tick)}`}</text>
+          <text x={scale(tick) + (tick === 0 ? 0 : -3)} y={14} textAnchor={tick === 0 ? 'start' : 'end'}>
+            {tick === 0 ? 'start' : `+${formatDuration(tick)}`}
+          </text>
         </g>
       ))}
     </svg>

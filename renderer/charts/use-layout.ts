@@ -22,18 +22,29 @@ export function useLayout(input: LayoutInput): LayoutState {
   const fine = simpler !== input;
   useEffect(() => {
     const worker = startWorker(workerUrl);
-    const timer = window.setTimeout(() => { setSimpler(input); }, PATIENCE);
+    const timer = window.setTimeout(() => {
+      setSimpler(input);
+    }, PATIENCE);
     worker.addEventListener('message', (event: MessageEvent<LayoutResult>) => {
       window.clearTimeout(timer);
       setDone({ result: event.data, of: input });
     });
     // A fault inside the fine layout must not leave the screen empty: the linear one always finishes.
-    worker.addEventListener('error', () => { setSimpler(input); });
+    worker.addEventListener('error', () => {
+      setSimpler(input);
+    });
     worker.postMessage({ input, fine } satisfies LayoutOrder);
     return () => {
       window.clearTimeout(timer);
       worker.terminate();
     };
   }, [input, fine]);
-  return { result: done?.result, of: done?.of, busy: done?.of !== input, cancel: () => { setSimpler(input); } };
+  return {
+    result: done?.result,
+    of: done?.of,
+    busy: done?.of !== input,
+    cancel: () => {
+      setSimpler(input);
+    },
+  };
 }

@@ -23,7 +23,11 @@ export function useChainPages(query: string): ChainPages {
   const first = useEngineQuery('chains.page', { from: firstPage * PAGE, count: PAGE, query });
   const second = useEngineQuery('chains.page', { from: lastPage * PAGE, count: PAGE, query }, { enabled: lastPage !== firstPage });
   const onRange = useCallback((from: number, to: number) => {
-    setRange((old) => (Math.floor(old.first / PAGE) === Math.floor(from / PAGE) && Math.floor(old.last / PAGE) === Math.floor(to / PAGE) ? old : { first: from, last: to }));
+    setRange((old) =>
+      Math.floor(old.first / PAGE) === Math.floor(from / PAGE) && Math.floor(old.last / PAGE) === Math.floor(to / PAGE)
+        ? old
+        : { first: from, last: to },
+    );
   }, []);
   const row = (index: number): ChainRow | undefined => {
     for (const page of [first.data, second.data]) {

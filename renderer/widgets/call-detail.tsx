@@ -53,11 +53,11 @@ export function CallDetail({ detail, onClause, onClose, onChain, onCall, onFindi
   return (
     <section className="detail" aria-label={`Call ${call.ref}`}>
       <div className="detail-head">
-        <div className="detail-title">
+        <h2 className="detail-title">
           <span className="mono">{call.method ?? ''}</span>
           <MiddleText text={`${call.host ?? ''}${call.path ?? ''}`} mono tail={24} />
           {call.status === undefined ? null : <span className={call.status >= 400 ? 'status-bad number' : 'number'}>{call.status}</span>}
-        </div>
+        </h2>
         <CopyButton text={call.ref} label="Copy reference" icon={Link2} />
         <CopyButton text={JSON.stringify(call, undefined, 2)} label="Copy as JSON" icon={Braces} />
         {call.chain === undefined || onChain === undefined ? null : (
@@ -189,7 +189,7 @@ function EdgeList({
 }) {
   return (
     <section className="detail-section" aria-label={title}>
-      <h4>{title}</h4>
+      <h3>{title}</h3>
       <ul className="edge-list">
         {edges.map((edge) => (
           <li key={`${edge.from} ${edge.to} ${edge.kind}`}>
@@ -223,10 +223,10 @@ function EdgeList({
 function RawRecord({ detail }: { readonly detail: Detail }) {
   return (
     <section className="detail-section" aria-label="The record">
-      <h4>
+      <h3>
         The record as stored, secrets masked
         <CopyButton text={detail.raw} label="Copy the masked record" />
-      </h4>
+      </h3>
       <RecordText text={detail.raw} label="The masked record" />
     </section>
   );

@@ -154,7 +154,7 @@ export function CallFacts({ detail, onClause, onFinding }: CallFactsProps) {
       <div className="detail-section">
         {detail.findings.length === 0 ? null : (
           <section className="detail-section" aria-label="Findings that name this call">
-            <h4>Findings that name this call</h4>
+            <h3>Findings that name this call</h3>
             <ul>
               {detail.findings.map((finding) => (
                 <li key={finding.id}>
@@ -187,7 +187,7 @@ export function CallFacts({ detail, onClause, onFinding }: CallFactsProps) {
 export function ProvenanceList({ detail, onClause }: { readonly detail: CallDetail; readonly onClause: OnClause }) {
   return detail.provenance.map((place, index) => (
     <section key={`${place.source}#${String(place.record)}`} className="detail-section" aria-label="Evidence">
-      <h4>{index === 0 ? 'Evidence' : 'Also seen as'}</h4>
+      <h3>{index === 0 ? 'Evidence' : 'Also seen as'}</h3>
       <dl className="facts">
         <Fact label="File" field="source" value={place.source} onClause={onClause} copy />
         <Fact label="Record" value={place.record} onClause={onClause}>

@@ -18,7 +18,7 @@ export function CallMessage({ side, headers, body }: CallMessageProps) {
   return (
     <div className="facts-two">
       <section className="detail-section" aria-label={`Headers of the ${side}`}>
-        <h4>Headers{headers.length === 0 ? '' : ` (${formatCount(headers.length)})`}</h4>
+        <h3>Headers{headers.length === 0 ? '' : ` (${formatCount(headers.length)})`}</h3>
         {headers.length === 0 ? (
           <p className="muted">This source records no {side} headers for this call.</p>
         ) : (
@@ -46,7 +46,7 @@ function Body({ side, body }: { readonly side: 'request' | 'response'; readonly 
   const pretty = useMemo(() => (text === undefined ? undefined : indentJson(text)), [text]);
   return (
     <section className="detail-section" aria-label={`Body of the ${side}`}>
-      <h4>
+      <h3>
         Body
         {body?.mime === undefined ? null : (
           <span className="mono">
@@ -55,7 +55,7 @@ function Body({ side, body }: { readonly side: 'request' | 'response'; readonly 
         )}
         {body?.bytes === undefined ? null : <ByteCount value={body.bytes} />}
         {text === undefined ? null : <CopyButton text={text} label={`Copy ${side} body`} />}
-      </h4>
+      </h3>
       {body?.note === undefined ? null : (
         <p className="muted">
           <EvidenceText text={body.note} />

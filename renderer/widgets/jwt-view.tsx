@@ -33,7 +33,7 @@ function ClaimList({
   const entries = Object.entries(claims);
   return (
     <section aria-label={`Token ${title.toLowerCase()}`}>
-      <h4>{title}</h4>
+      <h3>{title}</h3>
       {entries.length === 0 ? <p className="muted">none</p> : null}
       <dl className="jwt-list">
         {entries.map(([name, value]) => (

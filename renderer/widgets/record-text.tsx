@@ -23,7 +23,8 @@ export function RecordText({ text, marks = [], label, reveal = false }: RecordTe
     const mark = first.current;
     const box = mark?.closest('pre');
     // Not scrollIntoView: that would move the panes around this block as well.
-    if (reveal && mark !== null && box !== null && box !== undefined) box.scrollTop = mark.offsetTop - (box.clientHeight - mark.offsetHeight) / 2;
+    if (reveal && mark !== null && box !== null && box !== undefined)
+      box.scrollTop = mark.offsetTop - (box.clientHeight - mark.offsetHeight) / 2;
   }, [reveal, parts]);
   const firstMark = parts.findIndex((part) => part.marked);
   return (

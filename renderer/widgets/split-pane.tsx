@@ -15,7 +15,8 @@ interface SplitPaneProps {
   readonly onSize: (size: number) => void;
   readonly label: string;
   readonly first: ReactNode;
-  readonly second: ReactNode;
+  /** Absent: the first pane takes all the room and stays the same element, so that it keeps its scroll and focus. */
+  readonly second: ReactNode | undefined;
 }
 
 /** Two panes and a divider that pointer and arrow keys move. The owner keeps the size. */
@@ -50,26 +51,30 @@ export function SplitPane({ direction, sized, size, min, max = 2000, onSize, lab
   const sizeStyle = { flex: `0 1 ${String(size)}px` };
   return (
     <div ref={box} className={`split split-${direction}`}>
-      <div className="split-pane" style={sized === 'first' ? sizeStyle : undefined}>
+      <div className="split-pane" style={sized === 'first' && second !== undefined ? sizeStyle : undefined}>
         {first}
       </div>
-      <div
-        className="split-divider"
-        role="separator"
-        tabIndex={0}
-        aria-label={label}
-        aria-orientation={direction === 'row' ? 'vertical' : 'horizontal'}
-        aria-valuenow={size}
-        aria-valuemin={min}
-        aria-valuemax={max}
-        onPointerDown={onPointerDown}
-        onPointerMove={onPointerMove}
-        onPointerUp={onPointerUp}
-        onKeyDown={onKeyDown}
-      />
-      <div className="split-pane" style={sized === 'second' ? sizeStyle : undefined}>
-        {second}
-      </div>
+      {second === undefined ? null : (
+        <>
+          <div
+            className="split-divider"
+            role="separator"
+            tabIndex={0}
+            aria-label={label}
+            aria-orientation={direction === 'row' ? 'vertical' : 'horizontal'}
+            aria-valuenow={size}
+            aria-valuemin={min}
+            aria-valuemax={max}
+            onPointerDown={onPointerDown}
+            onPointerMove={onPointerMove}
+            onPointerUp={onPointerUp}
+            onKeyDown={onKeyDown}
+          />
+          <div className="split-pane" style={sized === 'second' ? sizeStyle : undefined}>
+            {second}
+          </div>
+        </>
+      )}
     </div>
   );
 }

@@ -89,6 +89,16 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
     if (count > 0 && viewport > 0) onRange?.(first, last);
   }, [count, viewport, first, last, onRange]);
 
+  // When a pane opens below, the row that it belongs to must not end up behind it.
+  const seen = useRef(0);
+  useEffect(() => {
+    const shrunk = viewport < seen.current;
+    seen.current = viewport;
+    const element = box.current;
+    if (!shrunk || active === undefined || element === null) return;
+    element.scrollTop = offsetToShow(active, rowHeight, element.scrollTop * factor.current, viewport) / factor.current;
+  }, [viewport, active, rowHeight]);
+
   const show = (index: number): void => {
     const element = box.current;
     if (element === null) return;

@@ -8,7 +8,6 @@ const IMPORT = 240_000;
 /** Playwright's test with the sample case in a browser: `sample` is one `spoor serve` for the whole file, `win` a fresh page of it. */
 export const test = base.extend<{ win: Page }, { sample: Served }>({
   sample: [
-    // eslint-disable-next-line no-empty-pattern -- Playwright reads the needed fixtures from the pattern
     async ({}, use) => {
       const served = await startServe([SAMPLE_BUNDLE]);
       await served.opened();

@@ -22,8 +22,23 @@ export function NoCalls({ query, ast, onApply }: NoCallsProps) {
   const would = useEngineQuery('calls.page', { query: shorter, from: 0, count: 1 }, { enabled: last !== undefined });
   if (last === undefined) {
     return (
-      <EmptyState title="This case holds no calls" actions={<button type="button" className="button" onClick={() => { goTo({ view: 'evidence' }); }}>Look at the evidence</button>}>
-        {info.data?.sources === 0 ? 'Nothing has been imported yet. Drop HAR files or gateway logs on this window.' : `None of the ${formatPlural(info.data?.sources ?? 0, 'source')} gave a call. Evidence says why.`}
+      <EmptyState
+        title="This case holds no calls"
+        actions={
+          <button
+            type="button"
+            className="button"
+            onClick={() => {
+              goTo({ view: 'evidence' });
+            }}
+          >
+            Look at the evidence
+          </button>
+        }
+      >
+        {info.data?.sources === 0
+          ? 'Nothing has been imported yet. Drop HAR files or gateway logs on this window.'
+          : `None of the ${formatPlural(info.data?.sources ?? 0, 'source')} gave a call. Evidence says why.`}
       </EmptyState>
     );
   }
@@ -32,15 +47,40 @@ export function NoCalls({ query, ast, onApply }: NoCallsProps) {
       title={`0 of ${formatCount(info.data?.calls ?? 0)} calls fit this query`}
       actions={
         <>
-          <button type="button" className="button button-primary" onClick={() => { onApply(shorter); }}>
+          <button
+            type="button"
+            className="button button-primary"
+            onClick={() => {
+              onApply(shorter);
+            }}
+          >
             Drop the last condition{would.data === undefined || would.stale ? '' : `: ${formatPlural(would.data.total, 'call')}`}
           </button>
-          {clauses.length > 1 ? <button type="button" className="button" onClick={() => { onApply(''); }}>Show all calls</button> : null}
+          {clauses.length > 1 ? (
+            <button
+              type="button"
+              className="button"
+              onClick={() => {
+                onApply('');
+              }}
+            >
+              Show all calls
+            </button>
+          ) : null}
         </>
       }
     >
-      <p><code><EvidenceText text={query} /></code></p>
-      <p>The last condition is <code><EvidenceText text={printQuery(last)} /></code></p>
+      <p>
+        <code>
+          <EvidenceText text={query} />
+        </code>
+      </p>
+      <p>
+        The last condition is{' '}
+        <code>
+          <EvidenceText text={printQuery(last)} />
+        </code>
+      </p>
     </EmptyState>
   );
 }

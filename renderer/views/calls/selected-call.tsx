@@ -20,9 +20,15 @@ export function SelectedCall({ reference, onClause, onClose }: SelectedCallProps
           detail={data}
           onClause={onClause}
           onClose={onClose}
-          onCall={(ref) => { goTo({ call: ref }); }}
-          onChain={(chain, call) => { goTo(toChain(chain, call)); }}
-          onFinding={(finding) => { goTo(toFinding(finding)); }}
+          onCall={(ref) => {
+            goTo({ call: ref });
+          }}
+          onChain={(chain, call) => {
+            goTo(toChain(chain, call));
+          }}
+          onFinding={(finding) => {
+            goTo(toFinding(finding));
+          }}
         />
       )}
     </Answer>

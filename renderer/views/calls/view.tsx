@@ -34,7 +34,10 @@ export function CallsView() {
   // A link may carry a query that nobody can understand: it stays in the bar to be mended and nothing is asked.
   const [good, setGood] = useState('');
   if (parsed.ok && good !== query) setGood(query);
-  const ast = useMemo(() => { const known = parseQuery(good); return known.ok ? known.ast : EVERY; }, [good]);
+  const ast = useMemo(() => {
+    const known = parseQuery(good);
+    return known.ok ? known.ast : EVERY;
+  }, [good]);
   const [sort, setSort] = useState<CallSort>({ field: 'time', descending: false });
   const info = useEngineQuery('case.info', {});
   const activity = useEngineQuery('calls.activity', { query: good, bins: SLICES });
@@ -45,13 +48,28 @@ export function CallsView() {
     rememberQuery(text);
     goTo({ query: text });
   }, []);
-  const onClause = useCallback((clause: string) => { apply(addClause(good, clause)); }, [apply, good]);
+  const onClause = useCallback(
+    (clause: string) => {
+      apply(addClause(good, clause));
+    },
+    [apply, good],
+  );
   const span = timeSpanOf(ast);
   return (
     <div className="view" onKeyDown={focusQuery}>
       <div className="filter-bar">
-        <QueryBar text={query} onApply={apply} onCompletion={onCompletion} values={values} history={history} label="Query over all calls" placeholder="Filter calls: agent:*, status >= 400, path:/v1/*, ip:10.0.0.0/8 or just words" />
-        <span className="call-count" role="status">{countText(pages, info.data?.calls)}</span>
+        <QueryBar
+          text={query}
+          onApply={apply}
+          onCompletion={onCompletion}
+          values={values}
+          history={history}
+          label="Query over all calls"
+          placeholder="Filter calls: agent:*, status >= 400, path:/v1/*, ip:10.0.0.0/8 or just words"
+        />
+        <span className="call-count" role="status">
+          {countText(pages, info.data?.calls)}
+        </span>
       </div>
       {activity.data === undefined ? null : (
         <ActivityStrip
@@ -59,9 +77,15 @@ export function CallsView() {
           from={span.from}
           to={span.to}
           stale={activity.stale}
-          onSpan={(from, to) => { apply(withTimeSpan(ast, from, to)); }}
-          onKind={(kind) => { onClause(kind === 'finding' ? 'has:finding' : 'is:failed'); }}
-          onClear={() => { apply(withoutTimeSpan(ast)); }}
+          onSpan={(from, to) => {
+            apply(withTimeSpan(ast, from, to));
+          }}
+          onKind={(kind) => {
+            onClause(kind === 'finding' ? 'has:finding' : 'is:failed');
+          }}
+          onClear={() => {
+            apply(withoutTimeSpan(ast));
+          }}
         />
       )}
       <CallTable pages={pages} query={good} ast={ast} sort={sort} onSort={setSort} onApply={apply} onClause={onClause} />
@@ -78,7 +102,9 @@ function focusQuery(event: KeyboardEvent<HTMLDivElement>): void {
 
 function countText(pages: CallPages, all: number | undefined): string {
   if (pages.total === undefined) return pages.loading ? 'counting' : '';
-  return all === undefined || all === pages.total ? `${formatCount(pages.total)} calls` : `${formatCount(pages.total)} of ${formatCount(all)} calls`;
+  return all === undefined || all === pages.total
+    ? `${formatCount(pages.total)} calls`
+    : `${formatCount(pages.total)} of ${formatCount(all)} calls`;
 }
 
 interface CallTableProps {
@@ -101,7 +127,9 @@ function CallTable({ pages, query, ast, sort, onSort, onApply, onClause }: CallT
     const row = pages.row(index);
     if (row !== undefined) select({ call: row.ref });
   };
-  const close = (): void => { select({ call: undefined }); };
+  const close = (): void => {
+    select({ call: undefined });
+  };
   if (pages.error !== undefined) return <ErrorPanel error={pages.error} title="The calls could not be listed" onRetry={pages.reload} />;
   if (pages.total === undefined) return <Skeleton lines={12} label="calls" />;
   if (pages.total === 0) return <NoCalls query={query} ast={ast} onApply={onApply} />;
@@ -117,14 +145,26 @@ function CallTable({ pages, query, ast, sort, onSort, onApply, onClause }: CallT
       onOpen={onActive}
       onRange={pages.onRange}
       sort={{ column: sort.field, descending: sort.descending }}
-      onSort={(column) => { if (isSortField(column)) onSort({ field: column, descending: sort.field === column && !sort.descending }); }}
+      onSort={(column) => {
+        if (isSortField(column)) onSort({ field: column, descending: sort.field === column && !sort.descending });
+      }}
       isSelected={(row) => row.ref === call}
-      onKey={(event) => { if (event.key === 'Escape') close(); }}
+      onKey={(event) => {
+        if (event.key === 'Escape') close();
+      }}
       stale={pages.stale}
     />
   );
-  if (call === undefined) return table;
   return (
-    <SplitPane direction="column" sized="second" size={size} min={120} onSize={setSize} label="Height of the call details" first={table} second={<SelectedCall reference={call} onClause={onClause} onClose={close} />} />
+    <SplitPane
+      direction="column"
+      sized="second"
+      size={size}
+      min={120}
+      onSize={setSize}
+      label="Height of the call details"
+      first={table}
+      second={call === undefined ? undefined : <SelectedCall reference={call} onClause={onClause} onClose={close} />}
+    />
   );
 }

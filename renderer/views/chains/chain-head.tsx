@@ -38,11 +38,21 @@ export function ChainHead({ detail, model, mode, onMode, hidden, onKind, opened,
     <div className="chain-head">
       <div className="chain-head-line">
         {chain.severity === undefined ? null : <SeverityMark severity={chain.severity} />}
-        <h2><EvidenceText text={chain.title} /></h2>
+        <h2>
+          <EvidenceText text={chain.title} />
+        </h2>
         <CopyButton text={chain.id} label="Copy the id of the chain" />
         <div className="segmented" role="group" aria-label="Picture">
           {MODES.map((choice) => (
-            <button key={choice.mode} type="button" aria-pressed={mode === choice.mode} title={`${choice.title} (${choice.key})`} onClick={() => { onMode(choice.mode); }}>
+            <button
+              key={choice.mode}
+              type="button"
+              aria-pressed={mode === choice.mode}
+              title={`${choice.title} (${choice.key})`}
+              onClick={() => {
+                onMode(choice.mode);
+              }}
+            >
               {choice.title}
             </button>
           ))}
@@ -50,10 +60,20 @@ export function ChainHead({ detail, model, mode, onMode, hidden, onKind, opened,
       </div>
       <div className="chain-head-line chain-facts muted">
         <span>{countText(detail, model, mode)}</span>
-        {chain.start === undefined ? null : <span><TimeText time={chain.start} /> UTC</span>}
+        {chain.start === undefined ? null : (
+          <span>
+            <TimeText time={chain.start} /> UTC
+          </span>
+        )}
         {chain.start === undefined || chain.end === undefined ? null : <span>over {spanText(chain.start, chain.end)}</span>}
-        <span className="chain-hosts" title={chain.hosts.join(', ')}><MiddleText text={chain.hosts.join(', ')} tail={20} /></span>
-        {mode === 'graph' && opened > 0 ? <button type="button" className="link" onClick={onFoldAll}>Fold again</button> : null}
+        <span className="chain-hosts" title={chain.hosts.join(', ')}>
+          <MiddleText text={chain.hosts.join(', ')} tail={20} />
+        </span>
+        {mode === 'graph' && opened > 0 ? (
+          <button type="button" className="link" onClick={onFoldAll}>
+            Fold again
+          </button>
+        ) : null}
       </div>
       <Legend detail={detail} hidden={hidden} onKind={onKind} />
     </div>
@@ -68,12 +88,29 @@ function countText(detail: ChainDetail, model: GraphModel, mode: Mode): string {
   return `${formatPlural(model.nodes.length, 'node')} of ${shown}: ${model.why}`;
 }
 
-function Legend({ detail, hidden, onKind }: { readonly detail: ChainDetail; readonly hidden: ReadonlySet<EdgeKind>; readonly onKind: (kind: EdgeKind) => void }) {
+function Legend({
+  detail,
+  hidden,
+  onKind,
+}: {
+  readonly detail: ChainDetail;
+  readonly hidden: ReadonlySet<EdgeKind>;
+  readonly onKind: (kind: EdgeKind) => void;
+}) {
   const kinds = EDGE_KINDS.filter((kind) => detail.edges.some((edge) => edge.kinds.includes(kind)));
   return (
     <div className="chain-legend" role="group" aria-label="Links by how they are known; press to hide or show">
       {kinds.map((kind) => (
-        <button key={kind} type="button" className="legend-item" aria-pressed={!hidden.has(kind)} title={hidden.has(kind) ? 'Show these links' : 'Hide these links'} onClick={() => { onKind(kind); }}>
+        <button
+          key={kind}
+          type="button"
+          className="legend-item"
+          aria-pressed={!hidden.has(kind)}
+          title={hidden.has(kind) ? 'Show these links' : 'Hide these links'}
+          onClick={() => {
+            onKind(kind);
+          }}
+        >
           <EdgeLineMark kind={kind} />
           {EDGE_WORDS[kind]} <span className="number">{formatCount(detail.edges.filter((edge) => edge.kinds.includes(kind)).length)}</span>
         </button>

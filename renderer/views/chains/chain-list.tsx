@@ -15,7 +15,9 @@ interface ChainListProps {
   readonly onChoose: (id: string) => void;
 }
 
-const columns: readonly Column<ChainRow>[] = [{ id: 'chain', title: 'Chains, the most urgent first', width: 'minmax(0, 1fr)', cell: (chain) => <ChainCell chain={chain} /> }];
+const columns: readonly Column<ChainRow>[] = [
+  { id: 'chain', title: 'Chains, the most urgent first', width: 'minmax(0, 1fr)', cell: (chain) => <ChainCell chain={chain} /> },
+];
 
 /** Three lines of text and their padding. Units: CSS px. */
 const ROW = 68;
@@ -49,7 +51,9 @@ function ChainCell({ chain }: { readonly chain: ChainRow }) {
     <div className="chain-cell">
       <div className="chain-line">
         {chain.severity === undefined ? null : <SeverityMark severity={chain.severity} word={false} />}
-        <span className="chain-title"><MiddleText text={chain.title} tail={14} /></span>
+        <span className="chain-title">
+          <MiddleText text={chain.title} tail={14} />
+        </span>
       </div>
       <div className="chain-line muted">
         <span>{formatPlural(chain.callCount, 'call')}</span>
@@ -59,7 +63,9 @@ function ChainCell({ chain }: { readonly chain: ChainRow }) {
         {chain.start === undefined ? null : <span className="number chain-when">{formatTime(chain.start, 'min').slice(5)}</span>}
       </div>
       <div className="chain-line chain-kinds">
-        {kinds.map((kind) => <KindCount key={kind} kind={kind} count={chain.edgeCounts[kind] ?? 0} />)}
+        {kinds.map((kind) => (
+          <KindCount key={kind} kind={kind} count={chain.edgeCounts[kind] ?? 0} />
+        ))}
       </div>
     </div>
   );

@@ -16,7 +16,9 @@ import { Waterfall } from './waterfall.tsx';
 const GRAPH_FIRST = 40;
 
 /** What the lower half shows: the proof of a link, or a call. */
-type Chosen = { readonly kind: 'none' } | { readonly kind: 'edge'; readonly id: string; readonly edges: readonly EdgeJson[]; readonly position: number };
+type Chosen =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'edge'; readonly id: string; readonly edges: readonly EdgeJson[]; readonly position: number };
 
 /** One chain: head with legend, one of three pictures of the same calls, and below it the proof or the call that is chosen. */
 export function ChainPane({ detail }: { readonly detail: ChainDetail }) {
@@ -38,12 +40,16 @@ export function ChainPane({ detail }: { readonly detail: ChainDetail }) {
     setChosen({ kind: 'none' });
     select({ call: ref });
   }, []);
-  const onEdges = useCallback((id: string, list: readonly EdgeJson[]) => { setChosen({ kind: 'edge', id, edges: list, position: 0 }); }, []);
+  const onEdges = useCallback((id: string, list: readonly EdgeJson[]) => {
+    setChosen({ kind: 'edge', id, edges: list, position: 0 });
+  }, []);
   const close = (): void => {
     setChosen({ kind: 'none' });
     select({ call: undefined });
   };
-  const toggleKind = (kind: EdgeKind): void => { setHidden(toggled(hidden, kind)); };
+  const toggleKind = (kind: EdgeKind): void => {
+    setHidden(toggled(hidden, kind));
+  };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.target instanceof HTMLElement && event.target.closest('input, textarea') !== null) return;
     if (event.ctrlKey || event.metaKey || event.altKey) return;
@@ -70,23 +76,81 @@ export function ChainPane({ detail }: { readonly detail: ChainDetail }) {
           const edge = model.edges.find((candidate) => candidate.id === id);
           if (edge !== undefined) onEdges(id, edge.edges);
         }}
-        onOpen={(id) => { setOpened(toggled(opened, id)); }}
+        onOpen={(id) => {
+          setOpened(toggled(opened, id));
+        }}
       />
     ) : mode === 'waterfall' ? (
-      <Waterfall calls={detail.calls} edges={edges} chosen={call} onCall={onCall} onEdge={(edge) => { onEdges(edgeId(edge), [edge]); }} />
+      <Waterfall
+        calls={detail.calls}
+        edges={edges}
+        chosen={call}
+        onCall={onCall}
+        onEdge={(edge) => {
+          onEdges(edgeId(edge), [edge]);
+        }}
+      />
     ) : (
-      <ChainTables calls={detail.calls} edges={edges} chosen={call} onCall={onCall} onEdge={(edge) => { onEdges(edgeId(edge), [edge]); }} />
+      <ChainTables
+        calls={detail.calls}
+        edges={edges}
+        chosen={call}
+        onCall={onCall}
+        onEdge={(edge) => {
+          onEdges(edgeId(edge), [edge]);
+        }}
+      />
     );
   const below =
     chosen.kind === 'edge' ? (
-      <ChosenEdge edges={chosen.edges} position={chosen.position} onStep={(position) => { setChosen({ ...chosen, position }); }} onCall={onCall} onClose={close} />
+      <ChosenEdge
+        edges={chosen.edges}
+        position={chosen.position}
+        onStep={(position) => {
+          setChosen({ ...chosen, position });
+        }}
+        onCall={onCall}
+        onClose={close}
+      />
     ) : call !== undefined ? (
-      <ChosenCall reference={call} siblings={mode === 'graph' ? (node?.calls ?? []) : []} onOpen={node?.opens === true ? () => { setOpened(toggled(opened, node.id)); } : undefined} onCall={onCall} onClose={close} />
+      <ChosenCall
+        reference={call}
+        siblings={mode === 'graph' ? (node?.calls ?? []) : []}
+        onOpen={
+          node?.opens === true
+            ? () => {
+                setOpened(toggled(opened, node.id));
+              }
+            : undefined
+        }
+        onCall={onCall}
+        onClose={close}
+      />
     ) : undefined;
   return (
     <div className="chain-pane" tabIndex={-1} onKeyDown={onKeyDown}>
-      <ChainHead detail={detail} model={model} mode={mode} onMode={show} hidden={hidden} onKind={toggleKind} opened={opened.size} onFoldAll={() => { setOpened(new Set()); }} />
-      {below === undefined ? picture : <SplitPane direction="column" sized="second" size={size} min={120} onSize={setSize} label="Height of the details" first={picture} second={below} />}
+      <ChainHead
+        detail={detail}
+        model={model}
+        mode={mode}
+        onMode={show}
+        hidden={hidden}
+        onKind={toggleKind}
+        opened={opened.size}
+        onFoldAll={() => {
+          setOpened(new Set());
+        }}
+      />
+      <SplitPane
+        direction="column"
+        sized="second"
+        size={size}
+        min={120}
+        onSize={setSize}
+        label="Height of the details"
+        first={picture}
+        second={below}
+      />
     </div>
   );
 }

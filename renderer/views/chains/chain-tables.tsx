@@ -35,8 +35,24 @@ export function ChainTables({ calls, edges, chosen, onCall, onEdge }: ChainTable
     <div className="chain-tables">
       <div className="chain-tables-head">
         <div className="segmented" role="group" aria-label="Table">
-          <button type="button" aria-pressed={which === 'calls'} onClick={() => { choose('calls'); }}>Calls {formatCount(calls.length)}</button>
-          <button type="button" aria-pressed={which === 'links'} onClick={() => { choose('links'); }}>Links {formatCount(edges.length)}</button>
+          <button
+            type="button"
+            aria-pressed={which === 'calls'}
+            onClick={() => {
+              choose('calls');
+            }}
+          >
+            Calls {formatCount(calls.length)}
+          </button>
+          <button
+            type="button"
+            aria-pressed={which === 'links'}
+            onClick={() => {
+              choose('links');
+            }}
+          >
+            Links {formatCount(edges.length)}
+          </button>
         </div>
         <span className="muted">{which === 'links' ? 'Enter shows the proof of a link' : 'Enter shows the call'}</span>
       </div>
@@ -77,19 +93,72 @@ export function ChainTables({ calls, edges, chosen, onCall, onEdge }: ChainTable
 function callColumns(links: ReadonlyMap<string, LinkCounts>): readonly Column<CallRow>[] {
   return [
     { id: 'time', title: 'Time (UTC)', width: '172px', cell: (call) => <TimeText time={call.time} /> },
-    { id: 'caller', title: 'Caller', width: 'minmax(110px, 1fr)', cell: (call) => <span className="chain-line"><KindMark kind={call.kind ?? 'unknown'} /><MiddleText text={call.principalLabel ?? 'unknown'} tail={4} /></span> },
-    { id: 'method', title: 'Method', width: '64px', cell: (call) => <span className="mono"><EvidenceText text={call.method ?? ''} /></span> },
-    { id: 'where', title: 'Host and path', width: 'minmax(180px, 1.7fr)', cell: (call) => <MiddleText text={`${call.host ?? ''}${call.path ?? ''}`} mono tail={18} /> },
-    { id: 'status', title: 'Status', width: '56px', align: 'end', cell: (call) => (call.status === undefined ? null : <span className={call.status >= 400 ? 'status-bad' : undefined}>{call.status}</span>) },
-    { id: 'ms', title: 'Took', width: '72px', align: 'end', cell: (call) => (call.durationMs === undefined ? null : formatDuration(call.durationMs)) },
+    {
+      id: 'caller',
+      title: 'Caller',
+      width: 'minmax(110px, 1fr)',
+      cell: (call) => (
+        <span className="chain-line">
+          <KindMark kind={call.kind ?? 'unknown'} />
+          <MiddleText text={call.principalLabel ?? 'unknown'} tail={4} />
+        </span>
+      ),
+    },
+    {
+      id: 'method',
+      title: 'Method',
+      width: '64px',
+      cell: (call) => (
+        <span className="mono">
+          <EvidenceText text={call.method ?? ''} />
+        </span>
+      ),
+    },
+    {
+      id: 'where',
+      title: 'Host and path',
+      width: 'minmax(180px, 1.7fr)',
+      cell: (call) => <MiddleText text={`${call.host ?? ''}${call.path ?? ''}`} mono tail={18} />,
+    },
+    {
+      id: 'status',
+      title: 'Status',
+      width: '56px',
+      align: 'end',
+      cell: (call) =>
+        call.status === undefined ? null : <span className={call.status >= 400 ? 'status-bad' : undefined}>{call.status}</span>,
+    },
+    {
+      id: 'ms',
+      title: 'Took',
+      width: '72px',
+      align: 'end',
+      cell: (call) => (call.durationMs === undefined ? null : formatDuration(call.durationMs)),
+    },
     { id: 'to', title: 'Causes', width: '60px', align: 'end', cell: (call) => formatCount(links.get(call.ref)?.to ?? 0) },
     { id: 'from', title: 'Effects', width: '60px', align: 'end', cell: (call) => formatCount(links.get(call.ref)?.from ?? 0) },
-    { id: 'findings', title: 'Findings', width: '64px', align: 'end', cell: (call) => (call.findings === 0 ? null : <span className="status-bad">{formatCount(call.findings)}</span>) },
+    {
+      id: 'findings',
+      title: 'Findings',
+      width: '64px',
+      align: 'end',
+      cell: (call) => (call.findings === 0 ? null : <span className="status-bad">{formatCount(call.findings)}</span>),
+    },
   ];
 }
 
 const edgeColumns: readonly Column<EdgeJson>[] = [
-  { id: 'kind', title: 'Known by', width: '132px', cell: (edge) => <span className="chain-line"><EdgeLineMark kind={edge.kind} />{EDGE_WORDS[edge.kind]}</span> },
+  {
+    id: 'kind',
+    title: 'Known by',
+    width: '132px',
+    cell: (edge) => (
+      <span className="chain-line">
+        <EdgeLineMark kind={edge.kind} />
+        {EDGE_WORDS[edge.kind]}
+      </span>
+    ),
+  },
   { id: 'sure', title: 'Sure', width: '56px', align: 'end', cell: (edge) => `${String(Math.round(edge.confidence * 100))} %` },
   { id: 'from', title: 'Cause', width: 'minmax(110px, 1fr)', cell: (edge) => <MiddleText text={edge.from} mono tail={20} /> },
   { id: 'to', title: 'Effect', width: 'minmax(110px, 1fr)', cell: (edge) => <MiddleText text={edge.to} mono tail={20} /> },

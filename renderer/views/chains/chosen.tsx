@@ -23,7 +23,17 @@ export function ChosenEdge({ edges, position, onStep, onCall, onClose }: ChosenE
   const detail = useEngineQuery('chains.edge', { from: edge?.from ?? '-', to: edge?.to ?? '-' }, { enabled: edge !== undefined });
   return (
     <Answer query={detail} what="both records" lines={6}>
-      {(data) => <EdgeProof key={`${data.edge.from} ${data.edge.to}`} detail={data} position={position} count={edges.length} onStep={onStep} onCall={onCall} onClose={onClose} />}
+      {(data) => (
+        <EdgeProof
+          key={`${data.edge.from} ${data.edge.to}`}
+          detail={data}
+          position={position}
+          count={edges.length}
+          onStep={onStep}
+          onCall={onCall}
+          onClose={onClose}
+        />
+      )}
     </Answer>
   );
 }
@@ -49,9 +59,31 @@ export function ChosenCall({ reference, siblings, onOpen, onCall, onClose }: Cho
       {siblings.length > 1 && at >= 0 ? (
         <div className="chain-siblings muted">
           Call {formatCount(at + 1)} of {formatCount(siblings.length)} folded into this node
-          <button type="button" className="link" disabled={before === undefined} onClick={() => { if (before !== undefined) onCall(before.ref); }}>Previous</button>
-          <button type="button" className="link" disabled={after === undefined} onClick={() => { if (after !== undefined) onCall(after.ref); }}>Next</button>
-          {onOpen === undefined ? null : <button type="button" className="link" onClick={onOpen}>Take apart</button>}
+          <button
+            type="button"
+            className="link"
+            disabled={before === undefined}
+            onClick={() => {
+              if (before !== undefined) onCall(before.ref);
+            }}
+          >
+            Previous
+          </button>
+          <button
+            type="button"
+            className="link"
+            disabled={after === undefined}
+            onClick={() => {
+              if (after !== undefined) onCall(after.ref);
+            }}
+          >
+            Next
+          </button>
+          {onOpen === undefined ? null : (
+            <button type="button" className="link" onClick={onOpen}>
+              Take apart
+            </button>
+          )}
         </div>
       ) : null}
       <Answer query={detail} what="this call" lines={6}>
@@ -60,8 +92,12 @@ export function ChosenCall({ reference, siblings, onOpen, onCall, onClose }: Cho
             detail={data}
             onClose={onClose}
             onCall={onCall}
-            onClause={(clause) => { goTo(toCalls(addClause('', clause))); }}
-            onFinding={(finding) => { goTo(toFinding(finding)); }}
+            onClause={(clause) => {
+              goTo(toCalls(addClause('', clause)));
+            }}
+            onFinding={(finding) => {
+              goTo(toFinding(finding));
+            }}
           />
         )}
       </Answer>

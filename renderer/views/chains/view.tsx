@@ -37,8 +37,18 @@ export function ChainsView() {
   return (
     <div className="view" onKeyDown={focusQuery}>
       <div className="filter-bar">
-        <QueryBar text={query} onApply={apply} onCompletion={onCompletion} values={values} history={history} label="Query over calls; chains with a call that fits are listed" placeholder="Chains with a call that fits: agent:*, host:files.*, is:write, status >= 400" />
-        <span className="chain-count" role="status">{good.trim() === '' || count === '' ? count : `${count} with such a call`}</span>
+        <QueryBar
+          text={query}
+          onApply={apply}
+          onCompletion={onCompletion}
+          values={values}
+          history={history}
+          label="Query over calls; chains with a call that fits are listed"
+          placeholder="Chains with a call that fits: agent:*, host:files.*, is:write, status >= 400"
+        />
+        <span className="chain-count" role="status">
+          {good.trim() === '' || count === '' ? count : `${count} with such a call`}
+        </span>
       </div>
       <ChainBody pages={pages} query={good} onApply={apply} />
     </div>
@@ -75,7 +85,15 @@ function ChainBody({ pages, query, onApply }: ChainBodyProps) {
       max={720}
       onSize={setSize}
       label="Width of the list of chains"
-      first={<ChainList pages={pages} chosen={chain} onChoose={(id) => { select({ chain: id, call: undefined }); }} />}
+      first={
+        <ChainList
+          pages={pages}
+          chosen={chain}
+          onChoose={(id) => {
+            select({ chain: id, call: undefined });
+          }}
+        />
+      }
       second={chain === undefined ? <Skeleton lines={8} label="the chain" /> : <ChosenChain key={chain} id={chain} />}
     />
   );
@@ -95,13 +113,43 @@ function NoChains({ query, onApply }: { readonly query: string; readonly onApply
   const calls = info.data?.calls ?? 0;
   if (query.trim() !== '') {
     return (
-      <EmptyState title="No chain has a call that fits this query" actions={<button type="button" className="button button-primary" onClick={() => { onApply(''); }}>Show all chains</button>}>
-        <p><code><EvidenceText text={query} /></code></p>
+      <EmptyState
+        title="No chain has a call that fits this query"
+        actions={
+          <button
+            type="button"
+            className="button button-primary"
+            onClick={() => {
+              onApply('');
+            }}
+          >
+            Show all chains
+          </button>
+        }
+      >
+        <p>
+          <code>
+            <EvidenceText text={query} />
+          </code>
+        </p>
       </EmptyState>
     );
   }
   return (
-    <EmptyState title={calls === 0 ? 'This case holds no calls' : `None of the ${formatCount(calls)} calls could be linked to another`} actions={<button type="button" className="button" onClick={() => { goTo({ view: calls === 0 ? 'evidence' : 'calls' }); }}>{calls === 0 ? 'Look at the evidence' : 'Look at the calls'}</button>}>
+    <EmptyState
+      title={calls === 0 ? 'This case holds no calls' : `None of the ${formatCount(calls)} calls could be linked to another`}
+      actions={
+        <button
+          type="button"
+          className="button"
+          onClick={() => {
+            goTo({ view: calls === 0 ? 'evidence' : 'calls' });
+          }}
+        >
+          {calls === 0 ? 'Look at the evidence' : 'Look at the calls'}
+        </button>
+      }
+    >
       {calls === 0
         ? 'Chains are made of calls, and nothing imported so far gave any.'
         : info.data?.analyzed === true

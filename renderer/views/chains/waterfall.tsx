@@ -45,7 +45,9 @@ export function Waterfall({ calls, edges, chosen, onCall, onEdge }: WaterfallPro
     setToggled(next);
   };
   const columns = useMemo(() => waterfallColumns(frame, bars, onEdge), [frame, bars, onEdge]);
-  const withToggle = columns.map((column) => (column.id === 'call' ? { ...column, cell: (row: TreeRow) => <Name row={row} onToggle={toggle} /> } : column));
+  const withToggle = columns.map((column) =>
+    column.id === 'call' ? { ...column, cell: (row: TreeRow) => <Name row={row} onToggle={toggle} /> } : column,
+  );
   const onKey = (event: KeyboardEvent, index: number): void => {
     const row = rows[index];
     if (row?.expanded === undefined) return;
@@ -84,13 +86,27 @@ export function Waterfall({ calls, edges, chosen, onCall, onEdge }: WaterfallPro
 function waterfallColumns(frame: TimeFrame | undefined, width: number, onEdge: (edge: EdgeJson) => void): readonly Column<TreeRow>[] {
   return [
     { id: 'call', title: 'Call', width: 'minmax(240px, 1fr)', cell: () => null },
-    { id: 'edge', title: 'Known by', width: '40px', head: <span className="visually-hidden">Known by</span>, cell: (row) => <EdgeButton row={row} onEdge={onEdge} /> },
+    {
+      id: 'edge',
+      title: 'Known by',
+      width: '40px',
+      head: <span className="visually-hidden">Known by</span>,
+      cell: (row) => <EdgeButton row={row} onEdge={onEdge} />,
+    },
     { id: 'status', title: 'Status', width: '52px', align: 'end', cell: (row) => <Status row={row} /> },
     { id: 'ms', title: 'Took', width: '72px', align: 'end', cell: (row) => <Took row={row} /> },
     {
       id: 'bar',
       title: 'Time',
-      head: frame === undefined ? <>No call has a time</> : <TimeRuler span={frame.span} width={width} />,
+      head:
+        frame === undefined ? (
+          <>No call has a time</>
+        ) : (
+          <>
+            <span className="visually-hidden">Time since the start</span>
+            <TimeRuler span={frame.span} width={width} />
+          </>
+        ),
       width: `${String(width + 16)}px`,
       cell: (row) => (frame === undefined ? null : <TimeBars calls={callsOf(row)} frame={frame} width={width} height={ROW} />),
     },
@@ -107,22 +123,43 @@ function Name({ row, onToggle }: { readonly row: TreeRow; readonly onToggle: (ke
   const Arrow = row.expanded === true ? ChevronDown : ChevronRight;
   return (
     <div className="wname" style={style}>
-      {row.depth > MAX_INDENT ? <span className="wcrumb" title={`${String(row.depth)} levels deep`}>…{row.depth}</span> : null}
+      {row.depth > MAX_INDENT ? (
+        <span className="wcrumb" title={`${String(row.depth)} levels deep`}>
+          …{row.depth}
+        </span>
+      ) : null}
       {row.expanded === undefined ? (
         <span className="wtoggle" />
       ) : (
-        <button type="button" className="wtoggle" tabIndex={-1} aria-label={row.kind === 'fold' ? (row.expanded ? 'Fold again' : `Show all ${String(row.nodes.length)}`) : row.expanded ? 'Close' : 'Open'} onClick={(event) => { event.stopPropagation(); onToggle(row.key); }}>
+        <button
+          type="button"
+          className="wtoggle"
+          tabIndex={-1}
+          aria-label={
+            row.kind === 'fold' ? (row.expanded ? 'Fold again' : `Show all ${String(row.nodes.length)}`) : row.expanded ? 'Close' : 'Open'
+          }
+          onClick={(event) => {
+            event.stopPropagation();
+            onToggle(row.key);
+          }}
+        >
           <Arrow size={14} strokeWidth={1.5} aria-hidden="true" />
         </button>
       )}
       <KindMark kind={first.kind ?? 'unknown'} />
-      <span className="mono muted"><EvidenceText text={first.method ?? ''} /></span>
+      <span className="mono muted">
+        <EvidenceText text={first.method ?? ''} />
+      </span>
       <MiddleText text={row.kind === 'fold' ? template : (first.path ?? template)} mono tail={16} />
       {row.kind === 'fold' ? <span className="wcount">×{formatCount(row.nodes.length)}</span> : null}
       {callsOf(row).some((call) => call.findings > 0) ? (
-        <svg className="wfinding" width="12" height="12" viewBox="0 0 12 12" role="img" aria-label="named by a finding"><path d="M6 .8 11.6 11H.4z" /></svg>
+        <svg className="wfinding" width="12" height="12" viewBox="0 0 12 12" role="img" aria-label="named by a finding">
+          <path d="M6 .8 11.6 11H.4z" />
+        </svg>
       ) : null}
-      <span className="whost faint"><EvidenceText text={first.host ?? ''} /></span>
+      <span className="whost faint">
+        <EvidenceText text={first.host ?? ''} />
+      </span>
     </div>
   );
 }
@@ -131,7 +168,17 @@ function EdgeButton({ row, onEdge }: { readonly row: TreeRow; readonly onEdge: (
   const edge = row.kind === 'call' ? row.node.edge : row.nodes[0]?.edge;
   if (edge === undefined) return null;
   return (
-    <button type="button" className="wedge" tabIndex={-1} aria-label={`Proof: ${EDGE_WORDS[edge.kind]}`} title={`${EDGE_WORDS[edge.kind]}, ${String(Math.round(edge.confidence * 100))} %: show the proof`} onClick={(event) => { event.stopPropagation(); onEdge(edge); }}>
+    <button
+      type="button"
+      className="wedge"
+      tabIndex={-1}
+      aria-label={`Proof: ${EDGE_WORDS[edge.kind]}`}
+      title={`${EDGE_WORDS[edge.kind]}, ${String(Math.round(edge.confidence * 100))} %: show the proof`}
+      onClick={(event) => {
+        event.stopPropagation();
+        onEdge(edge);
+      }}
+    >
       <EdgeLineMark kind={edge.kinds.includes('value') ? 'value' : edge.kind} />
     </button>
   );
@@ -145,7 +192,11 @@ function Status({ row }: { readonly row: TreeRow }) {
   }
   const statuses = [...new Set(calls.flatMap((call) => (call.status === undefined ? [] : [call.status])))];
   const [only] = statuses;
-  return <span title={statuses.join(', ')} className={statuses.some((status) => status >= 400) ? 'status-bad' : undefined}>{statuses.length === 1 ? only : statuses.length > 1 ? 'mixed' : ''}</span>;
+  return (
+    <span title={statuses.join(', ')} className={statuses.some((status) => status >= 400) ? 'status-bad' : undefined}>
+      {statuses.length === 1 ? only : statuses.length > 1 ? 'mixed' : ''}
+    </span>
+  );
 }
 
 /** How long a call took; for a fold, from the begin of its first to the end of its last, with the slowest in the tooltip. */
@@ -153,7 +204,10 @@ function Took({ row }: { readonly row: TreeRow }) {
   const calls = callsOf(row);
   if (row.kind === 'call') return row.node.call.durationMs === undefined ? null : <>{formatDuration(row.node.call.durationMs)}</>;
   const starts = calls.flatMap((call) => startOf(call) ?? []);
-  const ends = calls.flatMap((call) => { const at = startOf(call); return at === undefined ? [] : [at + (call.durationMs ?? 0)]; });
+  const ends = calls.flatMap((call) => {
+    const at = startOf(call);
+    return at === undefined ? [] : [at + (call.durationMs ?? 0)];
+  });
   const slowest = calls.reduce((max, call) => Math.max(max, call.durationMs ?? 0), 0);
   if (starts.length === 0) return null;
   const from = starts.reduce((min, at) => Math.min(min, at), Infinity);

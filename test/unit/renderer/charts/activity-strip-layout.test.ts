@@ -5,7 +5,12 @@ import type { Activity } from '#shared/contract/rows.ts';
 const start = Date.UTC(2026, 9, 1);
 const activity = (counts: readonly number[]): Activity => ({
   binSeconds: 3600,
-  bins: counts.map((calls, index) => ({ start: new Date(start + index * 3_600_000).toISOString(), calls, failed: Math.min(1, calls), inFindings: calls > 8 ? 4 : 0 })),
+  bins: counts.map((calls, index) => ({
+    start: new Date(start + index * 3_600_000).toISOString(),
+    calls,
+    failed: Math.min(1, calls),
+    inFindings: calls > 8 ? 4 : 0,
+  })),
 });
 
 test('the parts of a bar add up and the highest fills the strip', () => {

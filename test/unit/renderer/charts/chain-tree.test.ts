@@ -6,63 +6,89 @@ const forestOf = (text: string): readonly TreeNode[] => {
   const { calls, edges } = chainFromText(text);
   return toForest(calls, edges);
 };
-const print = (nodes: readonly TreeNode[]): string => nodes.map((node) => node.call.ref + (node.children.length === 0 ? '' : `(${print(node.children)})`)).join(' ');
+const print = (nodes: readonly TreeNode[]): string =>
+  nodes.map((node) => node.call.ref + (node.children.length === 0 ? '' : `(${print(node.children)})`)).join(' ');
 const rowsOf = (text: string, toggled: readonly string[] = []): readonly string[] =>
-  toRows(forestOf(text), new Set(toggled)).map((row) => `${'  '.repeat(row.depth)}${row.kind === 'call' ? row.key : `×${String(row.nodes.length)} ${row.nodes[0]?.call.ref ?? ''}`}`);
+  toRows(forestOf(text), new Set(toggled)).map(
+    (row) => `${'  '.repeat(row.depth)}${row.kind === 'call' ? row.key : `×${String(row.nodes.length)} ${row.nodes[0]?.call.ref ?? ''}`}`,
+  );
 
 describe('which call hangs under which', () => {
   test('under the cause with the strongest proof', () => {
-    expect(print(forestOf(`
+    expect(
+      print(
+        forestOf(`
       a GET /a
       b GET /b
       c GET /c
       a -value-> c
       b -trace-> c
-      a -trace-> b`))).toBe('a(b(c))');
+      a -trace-> b`),
+      ),
+    ).toBe('a(b(c))');
   });
 
   test('among equal proofs, under the surest', () => {
-    expect(print(forestOf(`
+    expect(
+      print(
+        forestOf(`
       a GET /a
       b GET /b
       c GET /c
       a -value@60-> c
-      b -value@95-> c`))).toBe('a b(c)');
+      b -value@95-> c`),
+      ),
+    ).toBe('a b(c)');
   });
 
   test('pages of one listing stand beside each other', () => {
-    expect(print(forestOf(`
+    expect(
+      print(
+        forestOf(`
       list GET /run
       p1 GET /items
       p2 GET /items
       p3 GET /items
       list -trace-> p1
       p1 -pagination-> p2
-      p2 -pagination-> p3`))).toBe('list(p1 p2 p3)');
+      p2 -pagination-> p3`),
+      ),
+    ).toBe('list(p1 p2 p3)');
   });
 
   test('a call that only came after another stands beside it', () => {
-    expect(print(forestOf(`
+    expect(
+      print(
+        forestOf(`
       a GET /a
       b GET /b
       c GET /c
       d GET /d
       a -value-> b
       b -adjacent-> c
-      c -adjacent-> d`))).toBe('a(b c d)');
+      c -adjacent-> d`),
+      ),
+    ).toBe('a(b c d)');
   });
 
   test('a circle is cut and no call is lost', () => {
-    expect(print(forestOf(`
+    expect(
+      print(
+        forestOf(`
       a GET /a
       b GET /b
       a -value-> b
-      b -value-> a`))).toBe('a(b)');
+      b -value-> a`),
+      ),
+    ).toBe('a(b)');
   });
 
   test('a chain of ten thousand calls is arranged without running out of stack', () => {
     const count = 10_000;
-    const lines = Array.from({ length: count }, (_, index) => `c${String(index)} GET /p${String(index)}${index === 0 ? '' : `\nc${String(index - 1)} -trace-> c${String(index)}`}`);
+    const lines = Array.from(
+      { length: count },
+      (_, index) => `c${String(index)} GET /p${String(index)}${index === 0 ? '' : `\nc${String(index - 1)} -trace-> c${String(index)}`}`,
+    );
     expect(toRows(forestOf(lines.join('\n')), new Set())).toHaveLength(count);
   });
 });

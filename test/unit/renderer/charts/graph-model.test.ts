@@ -37,7 +37,11 @@ describe('nodes and edges', () => {
 
   test('every call is in exactly one node', () => {
     const { calls } = chainFromText(fan);
-    expect(graphOf(fan).nodes.flatMap((node) => node.calls.map((call) => call.ref)).toSorted()).toEqual(calls.map((call) => call.ref).toSorted());
+    expect(
+      graphOf(fan)
+        .nodes.flatMap((node) => node.calls.map((call) => call.ref))
+        .toSorted(),
+    ).toEqual(calls.map((call) => call.ref).toSorted());
   });
 
   test('order alone is drawn only to what nothing better leads to, and the picture says so', () => {
@@ -54,11 +58,14 @@ describe('nodes and edges', () => {
   });
 
   test('above the cap endpoints become nodes, above it again hosts, and the picture says why', () => {
-    const many = (count: number, host: (index: number) => string): string => Array.from({ length: count }, (_, index) => `c${String(index)} GET /p${String(index % 900)} 200 host=${host(index)}`).join('\n');
+    const many = (count: number, host: (index: number) => string): string =>
+      Array.from({ length: count }, (_, index) => `c${String(index)} GET /p${String(index % 900)} 200 host=${host(index)}`).join('\n');
     const wide = graphOf(many(MAX_NODES + 100, () => 'one.test'));
     expect(wide.nodes).toHaveLength(1);
     expect(wide.why).toContain('each host is one node');
-    const paired = graphOf(Array.from({ length: MAX_NODES + 100 }, (_, index) => `c${String(index)} GET /p${String(index % 300)}`).join('\n'));
+    const paired = graphOf(
+      Array.from({ length: MAX_NODES + 100 }, (_, index) => `c${String(index)} GET /p${String(index % 300)}`).join('\n'),
+    );
     expect(paired.nodes).toHaveLength(300);
     expect(paired.why).toContain('each endpoint is one node');
   });

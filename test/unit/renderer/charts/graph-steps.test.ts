@@ -10,7 +10,11 @@ const { calls, edges } = chainFromText(`
   a -trace-> b
   a -trace-> c`);
 const model = toGraph(calls, edges, new Set());
-const right = new Map([['a', { x: 0, y: 20 }], ['b', { x: 300, y: 0 }], ['c', { x: 310, y: 40 }]]);
+const right = new Map([
+  ['a', { x: 0, y: 20 }],
+  ['b', { x: 300, y: 0 }],
+  ['c', { x: 310, y: 40 }],
+]);
 const down = new Map([...right].map(([id, { x, y }]) => [id, { x: y * 10, y: x }] as const));
 
 function walk(keys: readonly string[], direction: 'right' | 'down'): string {

@@ -2,9 +2,20 @@ import { describe, expect, test } from 'vitest';
 import { layoutGraph, layoutTowards, SUGIYAMA_NODES } from '#renderer/charts/sugiyama-layout.ts';
 import type { LayoutInput } from '#renderer/charts/layered-layout.ts';
 
-const graph = (count: number, edges: readonly (readonly [number, number])[]): LayoutInput => ({ nodes: Array.from({ length: count }, () => ({ width: 180, height: 24 })), edges });
-const chain = (count: number): LayoutInput => graph(count, Array.from({ length: count - 1 }, (_, index) => [index, index + 1] as const));
-const fan = (count: number): LayoutInput => graph(count, Array.from({ length: count - 1 }, (_, index) => [0, index + 1] as const));
+const graph = (count: number, edges: readonly (readonly [number, number])[]): LayoutInput => ({
+  nodes: Array.from({ length: count }, () => ({ width: 180, height: 24 })),
+  edges,
+});
+const chain = (count: number): LayoutInput =>
+  graph(
+    count,
+    Array.from({ length: count - 1 }, (_, index) => [index, index + 1] as const),
+  );
+const fan = (count: number): LayoutInput =>
+  graph(
+    count,
+    Array.from({ length: count - 1 }, (_, index) => [0, index + 1] as const),
+  );
 
 describe('which way the picture runs', () => {
   test('a deep chain runs down, where its names have room', () => {
@@ -23,13 +34,26 @@ test('up to 120 nodes are placed finely, more in the linear way', () => {
 });
 
 test.each(['right', 'down'] as const)('towards %s, effects come after causes, parallel edges and circles do no harm', (direction) => {
-  const layout = layoutTowards(graph(5, [[0, 1], [0, 1], [1, 2], [2, 0], [3, 4]]), direction, true);
+  const layout = layoutTowards(
+    graph(5, [
+      [0, 1],
+      [0, 1],
+      [1, 2],
+      [2, 0],
+      [3, 4],
+    ]),
+    direction,
+    true,
+  );
   const along = layout.points.map((point) => (direction === 'right' ? point.x : point.y));
   expect((along[0] ?? 0) < (along[1] ?? 0) && (along[1] ?? 0) < (along[2] ?? 0)).toBe(true);
   expect(layout.points).toHaveLength(5);
 });
 
 test('the same graph gives the same picture', () => {
-  const input = graph(30, Array.from({ length: 29 }, (_, index) => [Math.floor(index / 3), index + 1] as const));
+  const input = graph(
+    30,
+    Array.from({ length: 29 }, (_, index) => [Math.floor(index / 3), index + 1] as const),
+  );
   expect(layoutGraph(input, true)).toEqual(layoutGraph(input, true));
 });

@@ -22,5 +22,9 @@ test('the frame reaches from the first begin to the last end; without times ther
 
 test('bars of one class that touch become one', () => {
   const bar = (x: number, status: string): Parameters<typeof mergeBars>[0][number] => ({ key: x, x, width: 2, status });
-  expect(mergeBars([bar(3, 'ok'), bar(0, 'ok'), bar(2, 'ok'), bar(10, 'ok'), bar(11, 'bad')]).map((each) => [each.x, each.width])).toEqual([[0, 5], [10, 2], [11, 2]]);
+  expect(mergeBars([bar(3, 'ok'), bar(0, 'ok'), bar(2, 'ok'), bar(10, 'ok'), bar(11, 'bad')]).map((each) => [each.x, each.width])).toEqual([
+    [0, 5],
+    [10, 2],
+    [11, 2],
+  ]);
 });

@@ -2,7 +2,16 @@ import { expect, test } from 'vitest';
 import { EDGE_KINDS, EDGE_WORDS, edgeLabel, edgeLine, valueName } from '#renderer/widgets/edge-words.ts';
 import type { EdgeJson } from '#shared/contract/report-json.ts';
 
-const edge: EdgeJson = { from: 'a', to: 'b', kind: 'value', kinds: ['value'], confidence: 0.62, why: '', fromAt: 'response $.items[*].customer_id', toAt: 'path {id}' };
+const edge: EdgeJson = {
+  from: 'a',
+  to: 'b',
+  kind: 'value',
+  kinds: ['value'],
+  confidence: 0.62,
+  why: '',
+  fromAt: 'response $.items[*].customer_id',
+  toAt: 'path {id}',
+};
 
 test('a value edge carries the last name of its pointer', () => {
   expect(valueName(edge)).toBe('customer_id');
@@ -16,5 +25,11 @@ test('an inferred edge says how sure it is, a proved one needs no label', () => 
 
 test('every kind has a place in the legend, words and a line', () => {
   expect(EDGE_KINDS.toSorted()).toEqual(Object.keys(EDGE_WORDS).toSorted());
-  expect([edgeLine('trace'), edgeLine('value'), edgeLine('nesting'), edgeLine('adjacent'), edgeLine('redirect')]).toEqual(['solid', 'double', 'dotted', 'dashed', 'thin']);
+  expect([edgeLine('trace'), edgeLine('value'), edgeLine('nesting'), edgeLine('adjacent'), edgeLine('redirect')]).toEqual([
+    'solid',
+    'double',
+    'dotted',
+    'dashed',
+    'thin',
+  ]);
 });

@@ -6,11 +6,17 @@ const at = Date.UTC(2026, 9, 1) / 1000;
 
 test('a token for three years is said to be one, and warned of', () => {
   const claims = { iat: at - 86_400, exp: at - 86_400 + 3 * 365 * 86_400 };
-  expect(claimInWords('exp', claims.exp, claims, used)).toEqual({ text: 'expires 2029-09-29 00:00:00 UTC, 3 years after this call; lives 3 years', warn: true });
+  expect(claimInWords('exp', claims.exp, claims, used)).toEqual({
+    text: 'expires 2029-09-29 00:00:00 UTC, 3 years after this call; lives 3 years',
+    warn: true,
+  });
 });
 
 test('a token that had expired when it was used is warned of', () => {
-  expect(claimInWords('exp', at - 60, { iat: at - 3660 }, used)).toEqual({ text: 'expires 2026-09-30 23:59:00 UTC, 1 m before this call; lives 1 h', warn: true });
+  expect(claimInWords('exp', at - 60, { iat: at - 3660 }, used)).toEqual({
+    text: 'expires 2026-09-30 23:59:00 UTC, 1 m before this call; lives 1 h',
+    warn: true,
+  });
 });
 
 test.each([

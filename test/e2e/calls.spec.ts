@@ -1,0 +1,104 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Page } from '@playwright/test';
+import { test } from '../support/sample-window.ts';
+import { goToScreen, settle } from '../support/screens.ts';
+
+const queryBar = (win: Page) => win.getByRole('combobox', { name: 'Query over all calls' });
+const grid = (win: Page) => win.getByRole('grid', { name: 'Calls' });
+const rowCount = async (win: Page): Promise<number> => Number(await grid(win).getAttribute('aria-rowcount')) - 1;
+
+async function run(win: Page, query: string): Promise<void> {
+  await queryBar(win).fill(query);
+  await queryBar(win).press('Enter');
+  await settle(win);
+}
+
+test('a query narrows the calls, a wrong one says where it fails and changes nothing', async ({ win }) => {
+  await goToScreen(win, 'Calls');
+  const all = await rowCount(win);
+  await run(win, 'is:agent status >= 400');
+  const failed = await rowCount(win);
+  expect(failed).toBeGreaterThan(0);
+  expect(failed).toBeLessThan(all);
+
+  await queryBar(win).fill('is:agent statsu >= 400');
+  await expect(win.getByText('At character 10')).toBeVisible();
+  await expect(win.getByText('no field is called statsu; did you mean status?')).toBeVisible();
+  await queryBar(win).press('Enter');
+  expect(await rowCount(win)).toBe(failed);
+  await win.getByRole('button', { name: 'status', exact: true }).click();
+  await expect(queryBar(win)).toHaveValue('is:agent status >= 400');
+
+  await run(win, 'host:nowhere.test and is:agent');
+  await expect(win.getByRole('heading', { name: /^0 of .* calls fit this query$/ })).toBeVisible();
+  await win.getByRole('button', { name: /^Drop the last condition/ }).click();
+  await expect(queryBar(win)).toHaveValue('host:nowhere.test');
+});
+
+test('fields and values are offered, values with their counts, and the keyboard takes them', async ({ win }) => {
+  await goToScreen(win, 'Calls');
+  await queryBar(win).fill('meth');
+  await queryBar(win).press('ArrowDown');
+  await queryBar(win).press('Enter');
+  await expect(queryBar(win)).toHaveValue('method:');
+  await expect(win.getByRole('option', { name: /^GET .* calls$/ })).toBeVisible();
+  await queryBar(win).press('ArrowDown');
+  await queryBar(win).press('Enter');
+  await expect(queryBar(win)).toHaveValue('method:GET ');
+  await queryBar(win).press('Enter');
+  await settle(win);
+  await expect(win).toHaveURL(/q=method%3AGET/);
+});
+
+test('the keyboard goes through the table, and a call shows its request, response and token', async ({ win }) => {
+  await goToScreen(win, 'Calls');
+  await run(win, 'is:agent has:finding has:credential host:api.*');
+  await grid(win).focus();
+  await win.keyboard.press('End');
+  await settle(win);
+  const last = await rowCount(win);
+  await expect(grid(win).locator(`[aria-rowindex="${String(last + 1)}"]`)).toBeVisible();
+  await win.keyboard.press('Home');
+  await win.keyboard.press('ArrowDown');
+  const detail = win.getByRole('region', { name: /^Call / });
+  await expect(detail).toBeVisible();
+  await expect(detail.getByText('SHA-256').first()).toBeVisible();
+
+  await detail.getByRole('tab', { name: 'Request' }).click();
+  await expect(detail.getByRole('region', { name: 'Headers of the request' })).toBeVisible();
+  await detail.getByRole('tab', { name: 'Credential' }).click();
+  await expect(detail.getByText(/^expires .* UTC/)).toBeVisible();
+  await detail.getByRole('tab', { name: 'Raw' }).click();
+  await expect(detail.getByLabel('The masked record')).not.toBeEmpty();
+  const { violations } = await new AxeBuilder({ page: win }).analyze();
+  expect(violations.map((each) => each.id)).toEqual([]);
+});
+
+test('a value of a call is included in the query or excluded from it', async ({ win }) => {
+  await goToScreen(win, 'Calls');
+  await run(win, 'method:POST');
+  await grid(win).focus();
+  await win.keyboard.press('ArrowDown');
+  const detail = win.getByRole('region', { name: /^Call / });
+  await detail.getByRole('button', { name: 'Only calls with this status' }).focus();
+  await win.keyboard.press('Enter');
+  await expect(queryBar(win)).toHaveValue(/^method:POST and status:\d+$/);
+  await detail.getByRole('button', { name: 'No calls with this status' }).focus();
+  await win.keyboard.press('Enter');
+  await expect(queryBar(win)).toHaveValue('method:POST and -status:201');
+  await win.goBack();
+  await expect(queryBar(win)).toHaveValue(/^method:POST and status:\d+$/);
+});
+
+test('a stretch of time is chosen without a mouse', async ({ win }) => {
+  await goToScreen(win, 'Calls');
+  const all = await rowCount(win);
+  await win.getByRole('slider', { name: /^Calls over time/ }).focus();
+  for (const key of ['ArrowRight', 'Shift+ArrowRight', 'Shift+ArrowRight', 'Enter']) await win.keyboard.press(key);
+  await settle(win);
+  await expect(queryBar(win)).toHaveValue(/^time >= .* and time < /);
+  expect(await rowCount(win)).toBeLessThan(all);
+  await win.getByRole('button', { name: 'All times' }).click();
+  await settle(win);
+  expect(await rowCount(win)).toBe(all);
+});

@@ -1,0 +1,107 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Page } from '@playwright/test';
+import { test } from '../support/sample-window.ts';
+import { goToScreen, settle } from '../support/screens.ts';
+
+const isClean = async (win: Page): Promise<void> => {
+  const { violations } = await new AxeBuilder({ page: win }).analyze();
+  expect(violations.map((each) => each.id)).toEqual([]);
+};
+
+async function openGraph(win: Page): Promise<void> {
+  await goToScreen(win, 'Chains');
+  await win.getByRole('button', { name: 'Graph' }).click();
+  await expect(win.locator('.node').first()).toBeVisible();
+}
+
+test('the most urgent chain stands open: agent to foreign host, alike calls folded, nothing of it hidden', async ({ win }) => {
+  await goToScreen(win, 'Chains');
+  const waterfall = win.getByRole('treegrid');
+  await expect(waterfall).toBeVisible();
+  await expect(waterfall.getByText(/^×\d+$/).first()).toBeVisible();
+  const folded = Number(await waterfall.getAttribute('aria-rowcount'));
+  await waterfall
+    .getByRole('button', { name: /^Show all \d+$/ })
+    .first()
+    .click();
+  expect(Number(await waterfall.getAttribute('aria-rowcount'))).toBeGreaterThan(folded);
+  await isClean(win);
+});
+
+test('an edge of the graph opens both records with the value marked in each', async ({ win }) => {
+  await openGraph(win);
+  await win.locator('.edge-name').first().click();
+  const proof = win.getByRole('region', { name: 'Proof of the link' });
+  await expect(proof.getByRole('region', { name: 'Cause' }).locator('mark')).not.toBeEmpty();
+  await expect(proof.getByRole('region', { name: 'Effect' }).locator('mark')).not.toBeEmpty();
+  await isClean(win);
+  await proof.getByRole('button', { name: 'Close the proof' }).click();
+  await expect(proof).toBeHidden();
+});
+
+test('the graph is walked along its edges without a mouse, and Enter opens what it is on', async ({ win }) => {
+  await openGraph(win);
+  await win.locator('.node').first().focus();
+  await win.keyboard.press('ArrowDown');
+  await expect(win.locator('.edge:focus')).toHaveCount(1);
+  await win.keyboard.press('Enter');
+  await expect(win.getByRole('region', { name: 'Proof of the link' })).toBeVisible();
+  await win.keyboard.press('Escape');
+  await win.locator('.edge').first().focus();
+  await win.keyboard.press('ArrowDown');
+  await expect(win.locator('.node:focus')).toHaveCount(1);
+  await win.keyboard.press('Enter');
+  await expect(win.getByRole('region', { name: /^Call / })).toBeVisible();
+});
+
+test('a fold is taken apart and folded again', async ({ win }) => {
+  await openGraph(win);
+  const before = await win.locator('.node').count();
+  await win.locator('.node:has(.node-count)').first().focus();
+  await win.keyboard.press('e');
+  await expect.poll(() => win.locator('.node').count()).toBeGreaterThan(before);
+  await win.getByRole('button', { name: 'Fold again' }).click();
+  await expect.poll(() => win.locator('.node').count()).toBe(before);
+});
+
+test('the table twin is one key away and holds every call and every link of the picture', async ({ win }) => {
+  await openGraph(win);
+  await win.locator('.node').first().focus();
+  await win.keyboard.press('t');
+  const calls = win.getByRole('grid', { name: 'Calls of the chain' });
+  await expect(calls).toBeVisible();
+  const links = win.getByRole('button', { name: /^Links / });
+  const counted = Number((await links.innerText()).replace(/\D/g, ''));
+  await links.click();
+  await expect(win.getByRole('grid', { name: 'Links of the chain' })).toHaveAttribute('aria-rowcount', String(counted + 1));
+  await isClean(win);
+});
+
+test('the legend hides a kind of link and shows it again', async ({ win }) => {
+  await openGraph(win);
+  const edges = await win.locator('.edge').count();
+  const value = win.getByRole('button', { name: /^value / });
+  await value.click();
+  await expect(value).toHaveAttribute('aria-pressed', 'false');
+  await expect.poll(() => win.locator('.edge').count()).not.toBe(edges);
+  await value.click();
+  await expect.poll(() => win.locator('.edge').count()).toBe(edges);
+});
+
+test('chains are narrowed by a query over their calls, and a link restores the chosen one', async ({ win }) => {
+  await goToScreen(win, 'Chains');
+  const list = win.getByRole('grid', { name: 'Chains' });
+  const all = Number(await list.getAttribute('aria-rowcount'));
+  const bar = win.getByRole('combobox', { name: /^Query over calls/ });
+  await bar.fill('is:agent is:failed');
+  await bar.press('Enter');
+  await settle(win);
+  expect(Number(await list.getAttribute('aria-rowcount'))).toBeLessThan(all);
+  await list.focus();
+  await win.keyboard.press('ArrowDown');
+  await win.keyboard.press('ArrowDown');
+  await expect(win).toHaveURL(/chain=/);
+  const title = await win.getByRole('heading', { level: 2 }).first().innerText();
+  await win.reload();
+  await expect(win.getByRole('heading', { level: 2 }).first()).toHaveText(title);
+});
