@@ -69,7 +69,7 @@ test('the keyboard goes through the table, and a call shows its request, respons
   await detail.getByRole('tab', { name: 'Credential' }).click();
   await expect(detail.getByText(/^expires .* UTC/)).toBeVisible();
   await detail.getByRole('tab', { name: 'Raw' }).click();
-  await expect(detail.getByLabel('The masked record')).not.toBeEmpty();
+  await expect(detail.getByLabel('The masked record', { exact: true })).not.toBeEmpty();
   const { violations } = await new AxeBuilder({ page: win }).analyze();
   expect(violations.map((each) => each.id)).toEqual([]);
 });
