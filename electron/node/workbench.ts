@@ -212,7 +212,7 @@ export function createWorkbench(options: WorkbenchOptions): Workbench {
 }
 
 /** A title for a case made by dropping a file: its name without folders and endings. */
-export function titleFor(name: string): string {
+function titleFor(name: string): string {
   const base = basename(name).replace(/\.(zip|tar|gz|tgz|zst|har|zhar|jsonl?|ndjson|log|ya?ml)$/gi, '');
   return base === '' ? 'New case' : base;
 }

@@ -33,7 +33,7 @@ export type TreeRow =
 const strength = (edge: EdgeJson): number => STRENGTH.indexOf(edge.kind);
 
 /** What alike siblings have in common: method, route and whether they failed. */
-export const foldKey = (call: CallRow): string =>
+const foldKey = (call: CallRow): string =>
   `${call.method ?? ''} ${call.endpoint ?? `${call.host ?? ''}${call.path ?? ''}`} ${call.status !== undefined && call.status >= 400 ? 'failed' : 'ok'}`;
 
 /**

@@ -116,7 +116,7 @@ function labelOf(edge: GraphEdge): string {
 }
 
 /** An edge in words, as a screen reader says it and a tooltip shows it. */
-export function describeEdge(edge: GraphEdge): string {
+function describeEdge(edge: GraphEdge): string {
   const [first] = edge.edges;
   if (first === undefined) return '';
   const many = edge.edges.length > 1 ? `${formatCount(edge.edges.length)} links, the surest: ` : '';

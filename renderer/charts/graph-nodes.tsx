@@ -91,7 +91,7 @@ export function GraphNodes({ model, places, boxes, path, chosen, focus, onNode, 
 }
 
 /** A node in words, as a screen reader says it and a tooltip shows it; it begins with what the node shows. */
-export function describeNode(node: GraphNode, model: GraphModel, box: NodeBox): string {
+function describeNode(node: GraphNode, model: GraphModel, box: NodeBox): string {
   const { failed, findings } = nodeCounts(node);
   const out = model.edges.filter((edge) => edge.from === node.id).length;
   const first = node.calls[0];

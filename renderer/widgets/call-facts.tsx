@@ -184,7 +184,7 @@ export function CallFacts({ detail, onClause, onFinding }: CallFactsProps) {
 }
 
 /** Where a call stands in the evidence: file, record, bytes and the hash of the file, for every sighting. */
-export function ProvenanceList({ detail, onClause }: { readonly detail: CallDetail; readonly onClause: OnClause }) {
+function ProvenanceList({ detail, onClause }: { readonly detail: CallDetail; readonly onClause: OnClause }) {
   return detail.provenance.map((place, index) => (
     <section key={`${place.source}#${String(place.record)}`} className="detail-section" aria-label="Evidence">
       <h3>{index === 0 ? 'Evidence' : 'Also seen as'}</h3>

@@ -1,10 +1,5 @@
 import { formatCount, formatTime, toByteQuantity } from './format.ts';
 
-/** A count with grouped digits. */
-export function Count({ value }: { readonly value: number }) {
-  return <span className="number">{formatCount(value)}</span>;
-}
-
 /** Bytes in decimal units; the exact count is in the tooltip. */
 export function ByteCount({ value }: { readonly value: number }) {
   const { value: figure, unit } = toByteQuantity(value);

@@ -12,7 +12,7 @@ const SHAPES: Readonly<Record<Severity, string>> = {
 };
 
 /** The shape alone, as the content of an SVG of the caller's; centred on 6,6 in a 12 × 12 box. */
-export function SeverityShape({ severity }: { readonly severity: Severity }) {
+function SeverityShape({ severity }: { readonly severity: Severity }) {
   return <path d={SHAPES[severity]} className={`severity-fill severity-${severity}`} />;
 }
 

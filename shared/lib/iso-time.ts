@@ -20,7 +20,7 @@ const DAYS_IN_MONTH = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
  * A calendar time and its offset as epoch microseconds; `undefined` when no calendar holds it or it lies outside 1970–2254.
  * Units: `offsetMinutes` east of UTC. A leap second and 24:00:00 count on into the next minute or day.
  */
-export function toEpochMicros(
+function toEpochMicros(
   year: number,
   month: number,
   day: number,

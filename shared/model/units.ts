@@ -4,18 +4,11 @@ import type { Brand } from '../lib/brand.ts';
 export type EpochMicros = Brand<number, 'EpochMicros'>;
 /** A length of time in milliseconds; may have a fraction. */
 export type DurationMs = Brand<number, 'DurationMs'>;
-/** A count of bytes. */
-export type Bytes = Brand<number, 'Bytes'>;
 
 /** Marks a number as epoch microseconds. */
 export const epochMicros = (value: number): EpochMicros => value as EpochMicros;
 /** Marks a number as milliseconds. */
 export const durationMs = (value: number): DurationMs => value as DurationMs;
-/** Marks a number as bytes. */
-export const bytes = (value: number): Bytes => value as Bytes;
-
-/** The end of a call that started at `start`. Units: µs, ms, µs. */
-export const plusDuration = (start: EpochMicros, duration: DurationMs): EpochMicros => epochMicros(start + Math.round(duration * 1000));
 
 /** Prints `2026-10-01T00:00:00.000000Z`: UTC, six digits, as every export spells a time. */
 export function printTime(time: EpochMicros): string {

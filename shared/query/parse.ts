@@ -8,11 +8,11 @@ import { describeValue, parseNumber, parseTime } from './values.ts';
 export type { QueryProblem } from './scan.ts';
 
 /** Longest query, in UTF-16 code units; the contract has the same limit. */
-export const MAX_QUERY_LENGTH = 8192;
+const MAX_QUERY_LENGTH = 8192;
 /** Deepest nesting of parentheses and `not`; more is a mistake, and recursion must end. */
-export const MAX_QUERY_DEPTH = 64;
+const MAX_QUERY_DEPTH = 64;
 /** Most conditions of one query: each becomes some SQL, and nobody reads more than that. */
-export const MAX_QUERY_CONDITIONS = 512;
+const MAX_QUERY_CONDITIONS = 512;
 
 export type ParsedQuery = { readonly ok: true; readonly ast: QueryNode } | { readonly ok: false; readonly error: QueryProblem };
 

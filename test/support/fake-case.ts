@@ -143,7 +143,7 @@ export const overview: Overview = {
 };
 
 /** Four days in half hours: office hours busy, a gap while a gateway was off, a peak in the last night. */
-export const activity: Activity = {
+const activity: Activity = {
   window: ['2026-09-30T00:00:00.000000Z', '2026-10-04T00:00:00.000000Z'],
   binSeconds: 1800,
   bins: Array.from({ length: 192 }, (_, index) => {
@@ -227,7 +227,7 @@ export const sources: readonly SourceRow[] = [
   }),
 ];
 
-export const issues: readonly IssueRow[] = Array.from({ length: 504 }, (_, index) => ({
+const issues: readonly IssueRow[] = Array.from({ length: 504 }, (_, index) => ({
   source: sources[0]?.name ?? '',
   record: index * 17 + 3,
   byteStart: index * 9120 + 441,
@@ -239,7 +239,7 @@ export const issues: readonly IssueRow[] = Array.from({ length: 504 }, (_, index
   excerpt: `{"request":{"method":"GET","uri":"/v1/customers/${String(index)}\u202E","headers":{"authorization":"Bearer \u2026masked`,
 }));
 
-export const evidenceCalls: readonly CallRow[] = incident.calls.map((ref, id) => ({
+const evidenceCalls: readonly CallRow[] = incident.calls.map((ref, id) => ({
   id,
   ref,
   findings: 1,

@@ -6,7 +6,7 @@ import { words } from './query-arbitrary.ts';
 import type { QueryRow } from './query-evaluator.ts';
 
 /** Numbers from a seed, 0 ≤ n < 1. Source: mulberry32, public domain. */
-export function seeded(seed: number): () => number {
+function seeded(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;

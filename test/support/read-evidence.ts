@@ -1,4 +1,3 @@
-import { recognize } from '#shared/engine/importers/recognize.ts';
 import type { ByteSource, Imported, Importer, ReadContext } from '#shared/engine/importers/importer.ts';
 
 /** A source that gives its bytes in chunks of one size. */
@@ -27,13 +26,6 @@ export async function readAll(
   const all: Imported[] = [];
   for await (const batch of importer.read(source, readContext())) all.push(...batch);
   return all;
-}
-
-/** The importer that claims the bytes; throws when none does. */
-export function importerFor(bytes: Uint8Array | string, name = 'evidence'): Importer {
-  const choice = recognize(toBytes(bytes).subarray(0, 64 * 1024), name);
-  if (choice.importer === undefined) throw new Error(`nothing claims ${name}: ${choice.why}`);
-  return choice.importer;
 }
 
 /** How a ledger would count. */

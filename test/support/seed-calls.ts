@@ -8,7 +8,7 @@ import { epochMicros } from '#shared/model/units.ts';
 import { fixedCrypto, testCodec } from './case.ts';
 
 /** Key of the cases that these helpers fill. */
-export const testKey = new Uint8Array(32).fill(5);
+const testKey = new Uint8Array(32).fill(5);
 
 /** A call from `00:01.5 GET api.test/orders/7?x=1 200` and whatever else it shall have. */
 export function callOf(line: string, rest: Partial<ImportedCall> = {}): ImportedCall {
@@ -30,7 +30,7 @@ export function callOf(line: string, rest: Partial<ImportedCall> = {}): Imported
 }
 
 /** An unsigned-looking but well-formed JWT with these claims. */
-export function jwtOf(claims: object, algorithm = 'RS256'): string {
+function jwtOf(claims: object, algorithm = 'RS256'): string {
   const part = (value: object): string => btoa(JSON.stringify(value)).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
   return `${part({ alg: algorithm, typ: 'JWT' })}.${part(claims)}.c2lnbmF0dXJlLW9mLW5vYm9keS0xMjM0NTY3ODkw`;
 }

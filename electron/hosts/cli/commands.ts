@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { AppError } from '#shared/contract/errors.ts';
 import type { FindingJson, ImportSummary, Severity } from '#shared/contract/report-json.ts';
@@ -195,6 +195,3 @@ export function formatsCommand(args: Arguments): number {
   }
   return exitCode.done;
 }
-
-/** True when a path names a case file rather than evidence. */
-export const isCaseFile = (path: string): boolean => path.endsWith('.spoor') && existsSync(path);

@@ -76,7 +76,7 @@ export async function serveCommand(args: Arguments): Promise<number> {
 }
 
 /** The desktop binary, where `npm` could fetch it. */
-export function electronBinary(root: string): string | undefined {
+function electronBinary(root: string): string | undefined {
   const given = process.env['ELECTRON_OVERRIDE_DIST_PATH'];
   if (given !== undefined) return join(given, 'electron');
   const marker = join(root, 'node_modules/electron/path.txt');

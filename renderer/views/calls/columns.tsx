@@ -82,7 +82,7 @@ export const callColumns: readonly Column<CallRow>[] = [
 ];
 
 /** The template of an endpoint id, whose method and host have columns of their own. */
-export const templateOf = (endpoint: string | undefined): string =>
+const templateOf = (endpoint: string | undefined): string =>
   endpoint === undefined ? '' : endpoint.slice(Math.max(0, endpoint.indexOf('/')));
 
 /** Milliseconds without a unit, which stands in the head; a fraction only below 10. */

@@ -23,7 +23,7 @@ function unwrap(line: string): string {
 }
 
 /** How many of the first lines are in combined and in common form. */
-export function voteOnAccessLines(head: Uint8Array): { readonly lines: number; readonly combined: number; readonly common: number } {
+function voteOnAccessLines(head: Uint8Array): { readonly lines: number; readonly combined: number; readonly common: number } {
   const text = headText(head);
   const all = text.split(/\r\n|\n|\r/);
   // The head may end inside a line; that one does not vote unless it is the only one.

@@ -1,5 +1,5 @@
 /** Reasons why a record was not used, or used with a doubt; a closed list that screens and reports name. */
-export const issueCodes = {
+const issueCodes = {
   JSON_SYNTAX: 'not valid JSON',
   JSON_DEPTH: 'nested deeper than 512 levels',
   JSON_DUP_KEY: 'a key stands twice; the last one counts',

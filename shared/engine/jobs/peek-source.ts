@@ -1,7 +1,7 @@
 import type { ByteSource, Digest } from '../ports.ts';
 
 /** How much of a source recognition may see. Units: bytes. */
-export const HEAD_BYTES = 64 * 1024;
+const HEAD_BYTES = 64 * 1024;
 
 /** A source whose first bytes are known, and that hashes and counts everything read through it. */
 export interface PeekedSource {

@@ -73,25 +73,3 @@ export const queryColumns: Readonly<Record<FieldName, Column>> = {
   service: term('c.service_id'),
   format: { kind: 'linked', column: 'c.source_id', table: 'source', id: 'id', texts: ['format'] },
 };
-
-/**
- * An SQL expression for the text of a field of one call, for lists of values; `undefined` where a call has several.
- * Written over the same `c` and `f` as every filter.
- */
-export function fieldExpression(name: FieldName): string | undefined {
-  const column = queryColumns[name];
-  switch (column.kind) {
-    case 'term':
-      return `(SELECT value FROM term WHERE id = ${column.column})`;
-    case 'text':
-      return column.column;
-    case 'number':
-      return column.column;
-    case 'linked':
-      return `(SELECT ${column.texts[0] ?? 'id'} FROM ${column.table} WHERE ${column.id} = ${column.column}${column.only === undefined ? '' : ` AND ${column.only}`})`;
-    case 'ref':
-      return `(SELECT name FROM source WHERE id = c.source_id) || '#' || c.record`;
-    case 'finding':
-      return undefined;
-  }
-}

@@ -68,7 +68,7 @@ function look(body: string | undefined, sinkHost: string): Omit<UntrustedRead, '
 }
 
 /** True when the endpoint hands out what strangers wrote. */
-export const isStrangersWords = (call: FlowCall): boolean => STRANGERS_WORDS.test(call.template);
+const isStrangersWords = (call: FlowCall): boolean => STRANGERS_WORDS.test(call.template);
 
 /**
  * Reads of strangers' words among the calls before a send, the most telling first: those that name the sink, then those that give orders, then

@@ -2,7 +2,7 @@ import type { SqlDriver } from '../../store/driver.ts';
 import { NONE, type CallColumns } from './call-columns.ts';
 
 /** Host part of `host:port`, `[v6]:port` or a bare host; undefined for `-` and unix sockets. */
-export function hostOf(address: string): string | undefined {
+function hostOf(address: string): string | undefined {
   const text = address.trim().toLowerCase();
   const bracketed = /^\[([0-9a-f:.]+)\](?::\d+)?$/.exec(text);
   if (bracketed !== null) return bracketed[1];

@@ -14,7 +14,7 @@ interface Step {
 }
 
 /** Folds repeats in a row: `a a b a` gives `a ×2, b, a`. */
-export function foldSteps(steps: readonly string[]): readonly Step[] {
+function foldSteps(steps: readonly string[]): readonly Step[] {
   const folded: { text: string; times: number }[] = [];
   for (const text of steps) {
     const last = folded.at(-1);
@@ -77,7 +77,7 @@ export function depthOf(members: readonly number[], edges: readonly MergedEdge[]
 }
 
 /** Milliseconds for a person: `7 ms`, `2.1 s`, `3 min`. */
-export function spokenDuration(micros: number): string {
+function spokenDuration(micros: number): string {
   const ms = Math.abs(micros) / 1000;
   if (ms < 1000) return `${String(Math.round(ms))} ms`;
   if (ms < 120_000) return `${(ms / 1000).toFixed(1)} s`;

@@ -52,7 +52,7 @@ const mayBeSame = (calls: CallColumns, client: number, gateway: number): boolean
   sameIfBoth(numberAt(calls.trace, client), numberAt(calls.trace, gateway), 0);
 
 /** The offset that most differences agree on, or 0 when too few do. Example: 1 1.2 1.1 90 gives 1.1 (in seconds). */
-export function agreedOffset(differences: readonly number[]): number {
+function agreedOffset(differences: readonly number[]): number {
   const sorted = sortNumbers(differences);
   let best = 0;
   let bestAt = 0;

@@ -16,7 +16,7 @@ const MAX_HOPS = 8;
 /** Records of one request lie this close on a common clock. Units: µs. */
 const HOP_REACH = 2_000_000;
 /** Children end up to 4 µs after their parents in real dumps, more across hosts. Units: µs. */
-export const CONTAINMENT_SLACK = 2_000;
+const CONTAINMENT_SLACK = 2_000;
 /** Open calls of one trace that are looked at for a container; more are open only in load tests. */
 const MAX_OPEN = 64;
 

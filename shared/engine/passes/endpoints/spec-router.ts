@@ -47,7 +47,7 @@ const newRoute = (): Route => ({
 const VERSION = /^v\d+(?:\.\d+)*$/i;
 
 /** Host and base path of a server URL; a relative one has no host. */
-export function readServer(url: string): { readonly host: string | undefined; readonly base: string } {
+function readServer(url: string): { readonly host: string | undefined; readonly base: string } {
   const absolute = /^(?:[a-z][a-z0-9+.-]*:)?\/\/([^/?#]*)([^?#]*)/i.exec(url);
   const path = absolute === null ? (url.split(/[?#]/)[0] ?? '') : (absolute[2] ?? '');
   const host = absolute?.[1]

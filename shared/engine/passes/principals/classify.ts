@@ -166,7 +166,7 @@ const share = (part: number, whole: number): string =>
   part === whole ? `all ${String(whole)} calls` : `${String(part)} of ${String(whole)} calls`;
 
 /** What a name's words say: `acme-support-bot` an agent, `svc_billing` a service, anything else nothing. */
-export function kindOfName(name: string): 'agent' | 'service' | 'human' | undefined {
+function kindOfName(name: string): 'agent' | 'service' | 'human' | undefined {
   const words = (name.split('@')[0] ?? '')
     .replaceAll(/([a-z])([A-Z])/g, '$1 $2')
     .toLowerCase()

@@ -1,7 +1,7 @@
 import type { PassContext } from '../pass.ts';
 
 /** Calls that one step reads and writes: some 20 ms of work, so that a stop is heard at once. */
-export const CALLS_PER_STEP = 5000;
+const CALLS_PER_STEP = 5000;
 
 /** Calls that share everything that tells who called. Ids are rows of `credential` and `term`; 0 for none. */
 export interface Combo {

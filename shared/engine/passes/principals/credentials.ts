@@ -115,7 +115,7 @@ function exposureOrder({ db }: PassContext): ReadonlyMap<number, number> {
 }
 
 /** What is weak about a credential by its own words. Times in µs. */
-export function credentialIssues(credential: Pick<StoredCredential, 'header' | 'claims'>, lastUse: number | undefined): readonly string[] {
+function credentialIssues(credential: Pick<StoredCredential, 'header' | 'claims'>, lastUse: number | undefined): readonly string[] {
   const { header, claims } = credential;
   if (claims === undefined) return [];
   const issues: string[] = [];

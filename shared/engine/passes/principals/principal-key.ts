@@ -5,7 +5,7 @@ const MAX_NAME = 60;
 const SUFFIX = 6;
 
 /** `Acme Support/Bot` → `acme-support-bot`: what a link, a query and a file name can hold. */
-export const toSlug = (name: string): string =>
+const toSlug = (name: string): string =>
   name
     .normalize('NFKD')
     .toLowerCase()

@@ -14,7 +14,7 @@ const BASE = 108;
 const num = (value: number): string => String(Math.round(value * 100) / 100);
 
 /** The smallest of 1, 2 or 5 times a power of ten that is not below `value`. */
-export function roundUp(value: number): number {
+function roundUp(value: number): number {
   if (value <= 1) return 1;
   const power = 10 ** Math.floor(Math.log10(value));
   return power * ([1, 2, 5, 10].find((step) => step * power >= value) ?? 10);

@@ -5,7 +5,7 @@ import { severityShape } from './inline.ts';
 type ChainBlock = Extract<Block, { kind: 'chain' }>;
 
 /** Height of a node's box. Units: CSS pixels, as everything here. */
-export const NODE_HEIGHT = 24;
+const NODE_HEIGHT = 24;
 /** Advance of one character of the picture's mono type at 10.5 px: 0.6 em. */
 const CHAR_WIDTH = 6.3;
 /** Half the gap between the two strokes of an edge proved by value flow. */

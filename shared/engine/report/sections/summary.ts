@@ -109,7 +109,7 @@ function whatNow(view: ReportView): Cell {
 }
 
 /** "a", "a and b", "a, b and c". */
-export const listed = (names: readonly string[]): string =>
+const listed = (names: readonly string[]): string =>
   names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names[names.length - 1] ?? ''}`;
 
 const activity = (view: ReportView): Block => ({

@@ -22,7 +22,7 @@ const toBodyRow = (body: StoredBody): BodyRow => ({
 });
 
 /** The masked record as text: as it stood in the evidence, or put together from what is kept of it. */
-export function recordText(detail: StoredDetail): string {
+function recordText(detail: StoredDetail): string {
   if (detail.raw !== undefined) return detail.raw;
   const { requestHeaders, responseHeaders, requestBody, responseBody, ...rest } = detail;
   const readable = (body: StoredBody | undefined): unknown => {

@@ -187,21 +187,15 @@ export function callReader(db: SqlDriver): {
   };
 }
 
-/** Rows by id, in the order given. */
-export const callRowsByIds = (db: SqlDriver, ids: readonly number[]): readonly CallRow[] => callReader(db).byIds(ids);
-
-/** One call by its reference, or `undefined`. */
-export const getCallByRef = (db: SqlDriver, ref: string): CallRow | undefined => callReader(db).byRef(ref);
-
 /** How many calls a filter matches. */
-export const countCalls = (db: SqlDriver, filter: CallFilter): number =>
+const countCalls = (db: SqlDriver, filter: CallFilter): number =>
   db.prepare(`SELECT count(*) AS n ${CALLS_FROM} WHERE ${filter.where}`).get<{ n: number }>(...filter.params)?.n ?? 0;
 
 /**
  * Ids of the calls that a filter matches, sorted; those without the sort value come last, whichever the direction.
  * Cost: with `limit`, an index walk for time; a full sort for other fields.
  */
-export function callIds(db: SqlDriver, filter: CallFilter, sort: CallSort, limit?: number): readonly number[] {
+function callIds(db: SqlDriver, filter: CallFilter, sort: CallSort, limit?: number): readonly number[] {
   const column = SORT_COLUMNS[sort.field];
   const direction = sort.descending ? 'DESC' : 'ASC';
   const ids: number[] = [];

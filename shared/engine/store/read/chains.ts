@@ -80,7 +80,7 @@ const toEdge = (row: EdgeRecord, refOf: (id: number) => string): EdgeJson => ({
 });
 
 /** A chain as a row of the list, with the findings that its calls are evidence for. */
-export function toChainRow(db: SqlDriver, row: ChainRecord): ChainRow {
+function toChainRow(db: SqlDriver, row: ChainRecord): ChainRow {
   const findings = db.prepare(SELECT_FINDINGS).all<{ key: string; severity: Severity }>(row.id);
   const worst = findings[0]?.severity;
   return {

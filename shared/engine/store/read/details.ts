@@ -21,11 +21,3 @@ export function getDetail(db: SqlDriver, codec: CodecPort, callId: number): Stor
   if (row === undefined) return {};
   return decode(codec, row.data)[callId - row.first_call_id] ?? {};
 }
-
-/** All details in order of call id, block by block; one block is in memory at a time. */
-export function* iterateDetails(db: SqlDriver, codec: CodecPort): Generator<readonly [callId: number, detail: StoredDetail]> {
-  for (const row of db.prepare('SELECT first_call_id, data FROM detail_block ORDER BY first_call_id').iterate<BlockRow>()) {
-    const details = decode(codec, row.data);
-    for (const [index, detail] of details.entries()) yield [row.first_call_id + index, detail];
-  }
-}

@@ -12,7 +12,7 @@ export interface MarkedText {
 }
 
 /** Lines and indents for a JSON text, token by token: numbers and escapes stay as the evidence spells them. */
-export function prettyJson(text: string): string {
+function prettyJson(text: string): string {
   let out = '';
   let depth = 0;
   for (let at = 0; at < text.length; at += 1) {
@@ -43,7 +43,7 @@ export function prettyJson(text: string): string {
 }
 
 /** The stretch around the first mark, cut at line ends where there are any. */
-export function cutAround({ text, marks }: MarkedText): MarkedText {
+function cutAround({ text, marks }: MarkedText): MarkedText {
   const first = marks[0];
   const centre = first === undefined ? 0 : first.start;
   const reach = first === undefined ? AROUND * 2 : centre + first.length + AROUND;

@@ -40,7 +40,7 @@ const SOURCES: Readonly<Record<string, ValueSource>> = {
 };
 
 /** Names of the fields that `fieldValues` can count. */
-export const countableFields = (): readonly string[] => Object.keys(SOURCES);
+const countableFields = (): readonly string[] => Object.keys(SOURCES);
 
 /** The most frequent values of a field among the calls that a filter matches, by count, then by text. */
 export function fieldValues(db: SqlDriver, field: string, filter: CallFilter, startsWith: string, count: number): readonly FieldValue[] {

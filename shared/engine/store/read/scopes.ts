@@ -62,7 +62,7 @@ function neededScopes(security: string, granted: ReadonlySet<string>): readonly 
 }
 
 /** True when a granted scope lets its holder do what a needed one says: the same, a wildcard, or a parent ending in `*`. */
-export function covers(scope: string, needed: string): boolean {
+function covers(scope: string, needed: string): boolean {
   if (scope === needed || scope === '*') return true;
   return scope.endsWith('*') && scope.length > 1 && needed.startsWith(scope.slice(0, -1));
 }
