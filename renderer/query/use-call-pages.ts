@@ -38,13 +38,15 @@ export function useCallPages(query: string, sort: CallSort): CallPages {
         : { first, last },
     );
   }, []);
-  const main = even % 2 === 0 ? evenAnswer : oddAnswer;
+  const [main, other] = even % 2 === 0 ? [evenAnswer, oddAnswer] : [oddAnswer, evenAnswer];
+  // A jump to a page of the slot that was idle must not make the table forget how long it is.
+  const total = main.data?.total ?? other.data?.total;
   const row = (index: number): CallRow | undefined => {
     const isEven = Math.floor(index / PAGE) % 2 === 0;
     return rowOf(isEven ? evenAnswer.data : oddAnswer.data, index);
   };
   return {
-    total: main.data?.total,
+    total,
     row,
     onRange,
     stale: main.stale,
