@@ -2,6 +2,41 @@ import { createHash, createHmac, hash, randomBytes } from 'node:crypto';
 import { zstdCompressSync, zstdDecompressSync, constants } from 'node:zlib';
 import type { CodecPort, CryptoPort } from '#shared/engine/ports.ts';
 
+/** Size of a block of SHA-256, which a key is padded to. Units: bytes. */
+const BLOCK = 64;
+/** Longest text, in UTF-16 code units, that the shared buffer takes; longer ones go the plain way. */
+const SHORT = 1024;
+
+/** The two padded blocks of one key, each in front of room for what is hashed after it (RFC 2104). */
+interface PaddedKey {
+  readonly key: Uint8Array;
+  readonly inner: Buffer;
+  readonly outer: Buffer;
+}
+
+function padKey(key: Uint8Array): PaddedKey {
+  const pad = (fill: number, room: number): Buffer => {
+    const buffer = Buffer.alloc(BLOCK + room);
+    for (let index = 0; index < BLOCK; index++) buffer[index] = (key[index] ?? 0) ^ fill;
+    return buffer;
+  };
+  return { key, inner: pad(0x36, SHORT * 3), outer: pad(0x5c, 32) };
+}
+
+let padded: PaddedKey | undefined;
+
+/**
+ * HMAC-SHA-256, hex. A value index asks for millions of short texts under one key, and `createHmac` spends 13 to 80 µs on
+ * each, nearly all of it set-up; two one-shot hashes over buffers that stay take about 2 µs and give the same digits.
+ */
+function hmacHex(key: Uint8Array, text: string): string {
+  if (key.length > BLOCK || text.length > SHORT) return createHmac('sha256', key).update(text, 'utf8').digest('hex');
+  if (padded?.key !== key) padded = padKey(key);
+  const length = padded.inner.write(text, BLOCK, 'utf8');
+  hash('sha256', padded.inner.subarray(0, BLOCK + length), 'buffer').copy(padded.outer, BLOCK);
+  return hash('sha256', padded.outer, 'hex');
+}
+
 /** Hashes and random bytes of Node's own crypto. */
 export const nodeCrypto: CryptoPort = {
   sha256() {
@@ -12,7 +47,7 @@ export const nodeCrypto: CryptoPort = {
     };
   },
   sha256Hex: (text) => hash('sha256', text, 'hex'),
-  hmacHex: (key, text) => createHmac('sha256', key).update(text, 'utf8').digest('hex'),
+  hmacHex,
   randomBytes: (count) => new Uint8Array(randomBytes(count)),
 };
 
