@@ -150,7 +150,7 @@ export const baselinePass: Pass = {
   id: 'baseline',
   version: 1,
   title: 'Baseline',
-  needs: ['chains'],
+  needs: ['chains', 'attribution'],
   async run(context) {
     const { first, start, end } = await firstSightings(context);
     const window = Number.isFinite(start) ? chooseWindow(start, end, surprisePerHour(context.db, first, start, end)) : undefined;

@@ -1,4 +1,5 @@
 import { topoSort } from '../../lib/topo-sort.ts';
+import { attributionPass } from './attribution.ts';
 import { baselinePass } from './baseline.ts';
 import { chainsPass } from './chains.ts';
 import { endpointsPass } from './endpoints.ts';
@@ -6,4 +7,4 @@ import type { Pass } from './pass.ts';
 import { principalsPass } from './principals.ts';
 
 /** All passes in an order that respects what each needs. */
-export const passes: readonly Pass[] = topoSort([principalsPass, endpointsPass, chainsPass, baselinePass]);
+export const passes: readonly Pass[] = topoSort([principalsPass, endpointsPass, chainsPass, attributionPass, baselinePass]);

@@ -1,4 +1,4 @@
-import type { ChainJson, EdgeJson, EdgeKind, Severity } from '../../../contract/report-json.ts';
+import type { ChainJson, EdgeJson, EdgeKind, Family, Severity } from '../../../contract/report-json.ts';
 import type { ChainDetail, ChainRow, EdgeDetail, EdgeEnd, Page } from '../../../contract/rows.ts';
 import { epochMicros, printTime } from '../../../model/units.ts';
 import type { CodecPort } from '../../ports.ts';
@@ -39,7 +39,7 @@ interface EdgeRecord {
 const SELECT_CHAIN = `SELECT ch.id, ch.key, p.key AS principal, ch.title, ch.signature, ch.depth, ch.calls, ch.failed, ch.start, ch.end, ch.edge_counts, ch.hosts
   FROM chain ch LEFT JOIN principal p ON p.id = ch.principal_id`;
 /** Findings of a chain through their evidence, most urgent first. */
-const SELECT_FINDINGS = `SELECT DISTINCT f.key, f.severity, f.rank FROM call_fact cf JOIN finding_call fc ON fc.call_id = cf.call_id JOIN finding f ON f.id = fc.finding_id
+const SELECT_FINDINGS = `SELECT DISTINCT f.key, f.family, f.severity, f.rank FROM call_fact cf JOIN finding_call fc ON fc.call_id = cf.call_id JOIN finding f ON f.id = fc.finding_id
   WHERE cf.chain_id = ? ORDER BY f.rank`;
 const EDGE_COLUMNS = 'from_call, to_call, kind, kinds, confidence, why, from_at, to_at';
 
@@ -81,8 +81,9 @@ const toEdge = (row: EdgeRecord, refOf: (id: number) => string): EdgeJson => ({
 
 /** A chain as a row of the list, with the findings that its calls are evidence for. */
 function toChainRow(db: SqlDriver, row: ChainRecord): ChainRow {
-  const findings = db.prepare(SELECT_FINDINGS).all<{ key: string; severity: Severity }>(row.id);
-  const worst = findings[0]?.severity;
+  const findings = db.prepare(SELECT_FINDINGS).all<{ key: string; family: Family; severity: Severity }>(row.id);
+  // Hygiene marks many chains alike; only what happened makes one more urgent than another.
+  const worst = findings.find((finding) => finding.family === 'incident')?.severity;
   return {
     id: row.key,
     root: row.key,
@@ -115,7 +116,7 @@ export interface ChainsRequest {
   readonly callFilter?: CallFilter | undefined;
 }
 
-/** A page of chains: those with findings first, most urgent first, then the largest. */
+/** A page of chains: those of incident findings first, most urgent first, then the largest. */
 export function listChains(db: SqlDriver, { from, count, callFilter }: ChainsRequest): Page<ChainRow> {
   const where =
     callFilter === undefined
@@ -127,7 +128,7 @@ export function listChains(db: SqlDriver, { from, count, callFilter }: ChainsReq
     .prepare(
       `WITH urgent (chain_id, rank) AS MATERIALIZED
          (SELECT cf.chain_id, min(f.rank) FROM finding f JOIN finding_call fc ON fc.finding_id = f.id JOIN call_fact cf ON cf.call_id = fc.call_id
-          WHERE cf.chain_id IS NOT NULL GROUP BY cf.chain_id)
+          WHERE cf.chain_id IS NOT NULL AND f.family = 'incident' GROUP BY cf.chain_id)
        ${SELECT_CHAIN} LEFT JOIN urgent u ON u.chain_id = ch.id ${where}
        ORDER BY u.rank IS NULL, u.rank, ch.calls DESC, ch.start IS NULL, ch.start, ch.id LIMIT ? OFFSET ?`,
     )

@@ -1,0 +1,82 @@
+import type { SqlDriver } from '../store/driver.ts';
+import type { Pass } from './pass.ts';
+
+/** An inner hop is the same request further in when its edge is at least this sure. Ratio. */
+const SURE = 0.9;
+/** Hops behind hops that are followed: gateway, mesh, service, and one more. */
+const DEPTH = 4;
+
+/**
+ * Weak calls (no credential, told by network and User-Agent only) that a call of a known caller explains:
+ * a hop by request or trace id is the same request further in; in a client's own capture, a request that carries a value
+ * of an answer in that capture was sent by the same client.
+ */
+const EXPLAINED = `
+  SELECT e.to_call AS call_id, min(cause.principal_id) AS principal_id
+  FROM edge e
+  JOIN call_fact effect ON effect.call_id = e.to_call
+  JOIN principal weak ON weak.id = effect.principal_id AND weak.weak = 1
+  JOIN call_fact cause ON cause.call_id = e.from_call
+  JOIN principal known ON known.id = cause.principal_id AND known.weak = 0
+  WHERE (e.kind IN ('trace', 'nesting') AND e.confidence >= ${String(SURE)})
+     OR (e.kind = 'value' AND EXISTS (
+          SELECT 1 FROM call sent JOIN source s ON s.id = sent.source_id AND s.format = 'har'
+          WHERE sent.id = e.to_call AND (
+            sent.source_id = (SELECT source_id FROM call WHERE id = e.from_call) OR
+            EXISTS (SELECT 1 FROM call_fact seen JOIN call capture ON capture.id = seen.call_id WHERE seen.same_as = e.from_call AND capture.source_id = sent.source_id))))
+  GROUP BY e.to_call HAVING count(DISTINCT cause.principal_id) = 1`;
+
+/** Counts that change with the caller of a call (of principals: with other sightings, as their own pass counts); principals that no call is left of go. */
+function recount(db: SqlDriver): void {
+  db.exec(`
+    UPDATE principal SET (calls, first_seen, last_seen) =
+      (SELECT count(*), min(c.time), max(c.time) FROM call_fact f JOIN call c ON c.id = f.call_id WHERE f.principal_id = principal.id)
+      WHERE id IN (SELECT principal_id FROM attributed UNION SELECT was FROM attributed);
+    UPDATE chain SET principal_id = (SELECT principal_id FROM call_fact WHERE call_id = chain.root_call_id)
+      WHERE principal_id IN (SELECT was FROM attributed);
+    DELETE FROM principal WHERE id IN (SELECT was FROM attributed) AND NOT EXISTS (SELECT 1 FROM call_fact f WHERE f.principal_id = principal.id);
+    UPDATE endpoint SET (principals, agents) =
+      (SELECT count(DISTINCT f.principal_id), count(DISTINCT CASE WHEN p.kind = 'agent' THEN p.id END)
+       FROM call_fact f JOIN principal p ON p.id = f.principal_id WHERE f.endpoint_id = endpoint.id AND f.same_as IS NULL)
+      WHERE id IN (SELECT f.endpoint_id FROM attributed a JOIN call_fact f ON f.call_id = a.call_id);
+  `);
+}
+
+/**
+ * Gives calls that name no caller to the caller whose request they are part of, so that a sidecar's log does not show
+ * every agent twice. Runs again whenever principals do, on fresh rows.
+ */
+export const attributionPass: Pass = {
+  id: 'attribution',
+  version: 1,
+  title: 'Callers behind inner hops',
+  needs: ['principals', 'chains'],
+  async run({ db, breathe, progress }) {
+    db.exec(
+      'DROP TABLE IF EXISTS temp.attributed; CREATE TEMP TABLE attributed (call_id INTEGER PRIMARY KEY, principal_id INTEGER NOT NULL, was INTEGER NOT NULL)',
+    );
+    let attributed = 0;
+    for (let depth = 0; depth < DEPTH; depth++) {
+      await breathe();
+      const { changes } = db
+        .prepare(
+          `INSERT OR IGNORE INTO attributed (call_id, principal_id, was)
+           SELECT x.call_id, x.principal_id, f.principal_id FROM (${EXPLAINED}) x JOIN call_fact f ON f.call_id = x.call_id`,
+        )
+        .run();
+      if (changes === 0) break;
+      attributed += changes;
+      db.exec(
+        'UPDATE call_fact SET principal_id = (SELECT a.principal_id FROM attributed a WHERE a.call_id = call_fact.call_id) WHERE call_id IN (SELECT call_id FROM attributed)',
+      );
+      progress(depth + 1, DEPTH + 1);
+    }
+    db.transaction(() => {
+      recount(db);
+    });
+    db.exec('DROP TABLE temp.attributed');
+    return attributed === 0
+      ? 'No call without a credential is part of a known caller’s request.'
+      : `${attributed.toLocaleString('en-US')} calls without a credential belong to the caller whose request they are part of.`;
+  },
+};
