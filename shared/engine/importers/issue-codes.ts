@@ -45,3 +45,6 @@ const issueCodes = {
 } as const;
 
 export type IssueCode = keyof typeof issueCodes;
+
+/** What a reason means, in words; the code itself when a later version wrote it. */
+export const meaningOf = (code: string): string => (Object.hasOwn(issueCodes, code) ? issueCodes[code as IssueCode] : code);

@@ -1,3 +1,4 @@
+import { meaningOf } from '../../importers/issue-codes.ts';
 import type { Section } from '../section.ts';
 import { code, count, plural, sentence, text, words } from '../text.ts';
 
@@ -24,6 +25,7 @@ export const rejected: Section = {
         { text: 'File', align: 'start' },
         { text: 'What became of it', align: 'start' },
         { text: 'Reason', align: 'start' },
+        { text: 'Meaning', align: 'start' },
         { text: 'Records', align: 'end' },
       ],
       rows: issuesByCode
@@ -32,6 +34,7 @@ export const rejected: Section = {
           [code(issue.source)],
           [text(issue.severity === 'reject' ? 'rejected' : issue.severity === 'skip' ? 'skipped' : 'read, with a warning')],
           [code(issue.code)],
+          words(meaningOf(issue.code)),
           words(count(issue.count)),
         ]),
       omitted: Math.max(0, issuesByCode.length - ROWS),

@@ -15,9 +15,14 @@ test('the quick HMAC gives the digits of createHmac for texts of any length and 
 
 test('keys that take turns do not mix', () => {
   fc.assert(
-    fc.property(fc.uint8Array({ maxLength: 100 }), fc.uint8Array({ minLength: 1, maxLength: 64 }), fc.string({ unit: 'binary' }), (one, other, text) => {
-      for (const key of [one, other, one]) expect(nodeCrypto.hmacHex(key, text)).toBe(plain(key, text));
-    }),
+    fc.property(
+      fc.uint8Array({ maxLength: 100 }),
+      fc.uint8Array({ minLength: 1, maxLength: 64 }),
+      fc.string({ unit: 'binary' }),
+      (one, other, text) => {
+        for (const key of [one, other, one]) expect(nodeCrypto.hmacHex(key, text)).toBe(plain(key, text));
+      },
+    ),
     { numRuns: 300 },
   );
 });
