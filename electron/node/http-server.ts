@@ -4,7 +4,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { pipeline } from 'node:stream/promises';
 import { WebSocketServer, type WebSocket } from 'ws';
-import { bearerOf, refuse, sameSecret } from './http-guard.ts';
+import { bearerOf, refuse } from './http-guard.ts';
+import { createSessions } from './sessions.ts';
 import { socketTransport } from './socket-transport.ts';
 import { blobHeaders, contentSecurityPolicy, loadStaticFiles, plainHeaders, withNonce, type StaticFile } from './static-files.ts';
 import type { Workbench } from './workbench.ts';
@@ -20,22 +21,25 @@ const TOKEN_PATIENCE = 5000;
 
 export interface HttpHost {
   readonly port: number;
-  /** The link to open: the token stands in the fragment, which no server and no log ever sees. */
-  readonly url: string;
+  /** The link to open: its token stands in the fragment, which no server and no log ever sees, and works once. */
+  readonly url: () => string;
   close(): Promise<void>;
 }
 
 /** Serves the workbench to browsers on this machine: 127.0.0.1 only, nothing without the token. */
 export async function startHttpHost(
   workbench: Workbench,
-  options: { readonly pageFolder: string; readonly port: number },
+  options: { readonly pageFolder: string; readonly port: number; readonly onLinkUsed: (next: string) => void },
 ): Promise<HttpHost> {
   const files = loadStaticFiles(options.pageFolder);
-  const token = randomBytes(32).toString('hex');
+  const sessions = createSessions(() => {
+    options.onLinkUsed(link());
+  });
   const server = createServer({ maxHeaderSize: 16 * 1024 });
   server.maxConnections = MAX_CONNECTIONS;
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE });
   let port = options.port;
+  const link = (): string => `http://127.0.0.1:${String(port)}/#token=${sessions.linkToken()}`;
 
   const answer = (response: ServerResponse, status: number, text: string, headers: Readonly<Record<string, string>> = {}): void => {
     response.writeHead(status, { ...plainHeaders, 'content-type': 'text/plain; charset=utf-8', ...headers });
@@ -63,10 +67,10 @@ export async function startHttpHost(
     await pipeline(createReadStream(blob.path), response);
   };
 
-  const takeUpload = async (request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> => {
+  const takeUpload = async (request: IncomingMessage, response: ServerResponse, query: URLSearchParams): Promise<void> => {
     const given = bearerOf(request);
-    const name = url.searchParams.get('name') ?? '';
-    if (given === undefined || !sameSecret(given, token)) answer(response, 403, 'no token');
+    const name = query.get('name') ?? '';
+    if (given === undefined || !sessions.isSession(given)) answer(response, 403, 'no token');
     else if (name === '' || name.length > MAX_NAME) answer(response, 400, 'no name');
     else {
       const path = workbench.spool.newPath('upload');
@@ -81,12 +85,13 @@ export async function startHttpHost(
       answer(response, refusal.status, refusal.why);
       return;
     }
-    const url = new URL(request.url ?? '/', `http://127.0.0.1:${String(port)}`);
-    const file = files.get(url.pathname);
-    if (request.method === 'POST' && url.pathname === '/upload') await takeUpload(request, response, url);
+    // Compared as it was sent: nothing is decoded or tidied on the way to a file.
+    const [path = '', query = ''] = (request.url ?? '/').split('?', 2);
+    const file = files.get(path);
+    if (request.method === 'POST' && path === '/upload') await takeUpload(request, response, new URLSearchParams(query));
     else if (request.method === 'POST') answer(response, 404, 'not found');
     else if (file !== undefined) sendStatic(response, file);
-    else if (url.pathname.startsWith('/blob/')) await sendBlob(response, url.pathname.slice('/blob/'.length));
+    else if (path.startsWith('/blob/')) await sendBlob(response, path.slice('/blob/'.length));
     else answer(response, 404, 'not found');
   };
 
@@ -111,8 +116,12 @@ export async function startHttpHost(
       } catch {
         given = ''; // not our page
       }
-      if (sameSecret(given, token)) workbench.connect(socketTransport(socket));
-      else socket.close(4401, 'wrong token');
+      const session = sessions.admit(given);
+      if (session === undefined) socket.close(4401, 'wrong token');
+      else {
+        socket.send(JSON.stringify({ session }));
+        workbench.connect(socketTransport(socket));
+      }
     });
   };
 
@@ -131,7 +140,7 @@ export async function startHttpHost(
   ({ port } = server.address() as AddressInfo);
   return {
     port,
-    url: `http://127.0.0.1:${String(port)}/#token=${token}`,
+    url: link,
     async close() {
       for (const socket of sockets.clients) socket.terminate();
       server.closeAllConnections();

@@ -1,7 +1,7 @@
 import { AppError } from '#shared/contract/errors.ts';
 import type { Transport } from '#shared/contract/wire.ts';
 import { findBridge } from './bridge.ts';
-import { findToken } from './token.ts';
+import { findToken, keepToken } from './token.ts';
 import { portTransport, webSocketTransport } from './transports.ts';
 
 /** Waits before the tries that follow a lost connection; the last one repeats. Units: ms. */
@@ -9,6 +9,16 @@ const RETRY_AFTER = [250, 500, 1000, 2000, 4000] as const;
 
 /** The local server's close code for a token that is not its own: a new try would end the same. */
 const REFUSED = 4401;
+
+const UNKNOWN_PAGE =
+  'The local server does not know this page: its link was used before, or the server was started anew. Open the link that it printed last';
+
+/** The session that the server's first text names. */
+function sessionOf(data: unknown): string {
+  const first: unknown = typeof data === 'string' ? JSON.parse(data) : undefined;
+  if (typeof first === 'object' && first !== null && 'session' in first && typeof first.session === 'string') return first.session;
+  throw new AppError('protocol', 'the local server did not open a session');
+}
 
 /** What happens to this window's connection, in order. */
 export type ConnectionEvent =
@@ -51,13 +61,7 @@ function stayConnectedByWebSocket(listener: (event: ConnectionEvent) => void): v
       ({ transport, socket }) => {
         tries = 0;
         socket.addEventListener('close', (event) => {
-          if (event.code === REFUSED)
-            listener({
-              kind: 'lost',
-              why: 'The local server does not know this page. Open the link that it printed last',
-              retrying: false,
-            });
-          else again(event.reason === '' ? 'the local server closed the connection' : event.reason);
+          again(event.reason === '' ? 'the local server closed the connection' : event.reason);
         });
         listener({ kind: 'connected', transport });
       },
@@ -82,7 +86,18 @@ function openWebSocket(): Promise<{ readonly transport: Transport; readonly sock
     const socket = new WebSocket(`${scheme}://${window.location.host}/socket`);
     socket.onopen = () => {
       socket.send(JSON.stringify({ token }));
+    };
+    // The link's token works once: the first answer is this tab's own session, which a reload shows instead.
+    socket.onmessage = (event: MessageEvent<unknown>) => {
+      keepToken(sessionOf(event.data));
       resolve({ transport: webSocketTransport(socket), socket });
+    };
+    socket.onclose = (event) => {
+      reject(
+        event.code === REFUSED
+          ? new AppError('unavailable', UNKNOWN_PAGE)
+          : new AppError('disconnected', 'the local server closed the connection'),
+      );
     };
     socket.onerror = () => {
       reject(new AppError('disconnected', 'the local server does not answer'));

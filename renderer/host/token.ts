@@ -13,5 +13,10 @@ export function takeToken(): string | undefined {
   return findToken();
 }
 
+/** Keeps what this tab shows from now on: the link's token is spent. */
+export const keepToken = (token: string): void => {
+  window.sessionStorage.setItem(KEY, token);
+};
+
 /** The token of this tab, if it ever had one. */
 export const findToken = (): string | undefined => window.sessionStorage.getItem(KEY) ?? undefined;

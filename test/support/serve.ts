@@ -13,12 +13,15 @@ const STOP_PATIENCE = 20_000;
 const root = resolve(import.meta.dirname, '../..');
 
 export interface Served {
-  /** The link with its one-time token. */
+  /** The link that was printed last; its token works once, so ask anew for every page. */
   readonly url: string;
   /** Waits until the evidence it was started with is imported and analysed. */
   readonly opened: () => Promise<void>;
   readonly stop: () => Promise<void>;
 }
+
+const linksOf = (printed: string): readonly string[] =>
+  [...printed.matchAll(/http:\/\/127\.0\.0\.1:\d+\/#token=[0-9a-f]{64}/g)].map(([link]) => link);
 
 /** Runs the built `spoor serve` on `paths` with an empty home of its own; the caller stops it. */
 export async function startServe(paths: readonly string[] = []): Promise<Served> {
@@ -34,16 +37,15 @@ export async function startServe(paths: readonly string[] = []): Promise<Served>
     });
   });
   let printed = '';
-  const url = await new Promise<string>((done, fail) => {
+  await new Promise<void>((done, fail) => {
     const timer = setTimeout(() => {
       fail(new Error(`spoor serve printed no link in ${START_PATIENCE / 1000} s:\n${printed}`));
     }, START_PATIENCE);
     const look = (piece: Buffer): void => {
       printed += piece.toString('utf8');
-      const link = /http:\/\/127\.0\.0\.1:\d+\/#token=[0-9a-f]+/.exec(printed)?.[0];
-      if (link === undefined) return;
+      if (linksOf(printed).length === 0) return;
       clearTimeout(timer);
-      done(link);
+      done();
     };
     child.stdout.on('data', look);
     child.stderr.on('data', look);
@@ -53,7 +55,9 @@ export async function startServe(paths: readonly string[] = []): Promise<Served>
     });
   });
   return {
-    url,
+    get url() {
+      return linksOf(printed).at(-1) ?? '';
+    },
     async opened() {
       const until = Date.now() + OPEN_PATIENCE;
       while (!printed.includes('The case is open')) {

@@ -37,10 +37,16 @@ export async function serveCommand(args: Arguments): Promise<number> {
       process.stderr.write(`spoor: a bug in the engine: ${message}\n`);
     },
   });
-  const host = await startHttpHost(workbench, { pageFolder: join(packageRoot(), 'out/renderer'), port: args.port });
-  process.stdout.write(`Spoor is at ${host.url}\n`);
+  const host = await startHttpHost(workbench, {
+    pageFolder: join(packageRoot(), 'out/renderer'),
+    port: args.port,
+    onLinkUsed: (next) => {
+      process.stdout.write(`Another window: ${next}\n`);
+    },
+  });
+  process.stdout.write(`Spoor is at ${host.url()}\n`);
   const progress = progressTo(process.stderr, args.quiet);
-  if (args.openBrowser) openInBrowser(host.url);
+  if (args.openBrowser) openInBrowser(host.url());
   try {
     if (args.positionals.length > 0) {
       await workbench.openPaths(
