@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { Tooltip } from 'radix-ui';
 import { goTo, usePlace } from '../state/selection.ts';
 import { useSession } from '../state/session.ts';
@@ -8,16 +9,19 @@ import { SpoorMark } from './spoor-mark.tsx';
 
 /** The list of screens at the left edge. */
 export function Rail() {
+  // Tooltips stand inside the rail, not at the end of the page: there they would belong to no part of it.
+  const [rail, setRail] = useState<HTMLElement | null>(null);
   return (
-    <nav className="rail" aria-label="Screens">
+    <nav ref={setRail} className="rail" aria-label="Screens">
       <div className="rail-mark">
         <SpoorMark />
       </div>
-      <Tooltip.Provider delayDuration={300}>
+      {/* A tooltip that can be hovered waits for one more move of the pointer before it goes; these hold nothing to reach. */}
+      <Tooltip.Provider delayDuration={300} disableHoverableContent>
         <ul className="rail-list">
           {views.map((view) => (
             <li key={view.id}>
-              <RailItem view={view} />
+              <RailItem view={view} rail={rail} />
             </li>
           ))}
         </ul>
@@ -26,7 +30,7 @@ export function Rail() {
   );
 }
 
-function RailItem({ view }: { readonly view: View }) {
+function RailItem({ view, rail }: { readonly view: View; readonly rail: HTMLElement | null }) {
   const current = usePlace('view') === view.id;
   const query = usePlace('query');
   const hasCase = useSession((state) => state.openCase !== undefined);
@@ -49,7 +53,7 @@ function RailItem({ view }: { readonly view: View }) {
           <span className="rail-label">{view.title}</span>
         </a>
       </Tooltip.Trigger>
-      <Tooltip.Portal>
+      <Tooltip.Portal container={rail}>
         <Tooltip.Content className="tooltip" side="right" sideOffset={4}>
           {view.title} <kbd>Ctrl {view.shortcut}</kbd>
           {disabled ? <div className="muted">Opens with a case</div> : null}
