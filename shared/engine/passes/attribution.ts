@@ -9,10 +9,12 @@ const DEPTH = 4;
 /**
  * Weak calls (no credential, told by network and User-Agent only) that a call of a known caller explains:
  * a hop by request or trace id is the same request further in; in a client's own capture, a request that carries a value
- * of an answer in that capture was sent by the same client.
+ * of an answer in that capture was sent by the same client. Where two callers explain a call, the one with more edges has it.
  */
 const EXPLAINED = `
-  SELECT e.to_call AS call_id, min(cause.principal_id) AS principal_id
+  SELECT call_id, principal_id FROM (
+  SELECT e.to_call AS call_id, cause.principal_id AS principal_id,
+         row_number() OVER (PARTITION BY e.to_call ORDER BY count(*) DESC, cause.principal_id) AS place
   FROM edge e
   JOIN call_fact effect ON effect.call_id = e.to_call
   JOIN principal weak ON weak.id = effect.principal_id AND weak.weak = 1
@@ -24,7 +26,7 @@ const EXPLAINED = `
           WHERE sent.id = e.to_call AND (
             sent.source_id = (SELECT source_id FROM call WHERE id = e.from_call) OR
             EXISTS (SELECT 1 FROM call_fact seen JOIN call capture ON capture.id = seen.call_id WHERE seen.same_as = e.from_call AND capture.source_id = sent.source_id))))
-  GROUP BY e.to_call HAVING count(DISTINCT cause.principal_id) = 1`;
+  GROUP BY e.to_call, cause.principal_id) WHERE place = 1`;
 
 /** Counts that change with the caller of a call (of principals: with other sightings, as their own pass counts); principals that no call is left of go. */
 function recount(db: SqlDriver): void {

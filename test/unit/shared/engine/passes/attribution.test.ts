@@ -43,6 +43,16 @@ test('in a client’s own capture, what carries a value of an answer there was s
   ).toMatchObject({ 'har#2': 'bot' });
 });
 
+test('where two callers of a capture explain a call, the one with more proof has it', async () => {
+  expect(
+    await callers(`
+      00:00.0  agent:llm    POST  llm.example/chat             200  in=har => $.url=drop-9f8s7d6f5a4s
+      00:01.0  agent:bot    GET   api.acme.test/cards/7        200  in=har => $.card_id=crd_9f8s7d6f5a4s
+      00:02.0  agent:bot    GET   api.acme.test/cards/8        200  in=har => $.card_id=crd_8f7s6d5f4a3s
+      00:03.0  unknown:net  POST  drop.example/in              200  in=har <= $.a=crd_9f8s7d6f5a4s $.b=crd_8f7s6d5f4a3s $.c=drop-9f8s7d6f5a4s`),
+  ).toMatchObject({ 'har#4': 'bot' });
+});
+
 test('in a gateway’s log the same value proves no common client', async () => {
   expect(
     await callers(`
