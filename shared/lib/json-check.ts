@@ -1,4 +1,5 @@
 import type { Json } from './json.ts';
+import { textCodes } from './text-codes.ts';
 
 /** What a JSON text contains that its parsed value no longer shows. */
 export interface JsonShape {
@@ -20,16 +21,16 @@ export function inspectJson(text: string): JsonShape {
   let members = 0;
   let digits = 0;
   let inexact: string | undefined;
-  const length = text.length;
+  const { codes, length } = textCodes(text);
   for (let at = 0; at < length; at += 1) {
-    const code = text.charCodeAt(at);
+    const code = codes[at] ?? 0;
     if (code === 0x22) {
       at += 1;
-      for (let inner = text.charCodeAt(at); at < length && inner !== 0x22; inner = text.charCodeAt(at)) at += inner === 0x5c ? 2 : 1;
+      for (let inner = codes[at]; at < length && inner !== 0x22; inner = codes[at]) at += inner === 0x5c ? 2 : 1;
       digits = 0;
     } else if (code >= 0x30 && code <= 0x39) {
       digits += 1;
-      if (digits >= SUSPECT_DIGITS && inexact === undefined) inexact = inexactAt(text, at, digits);
+      if (digits >= SUSPECT_DIGITS && inexact === undefined) inexact = inexactAt(codes, at, digits);
     } else {
       // A fraction's digits are not counted: printing and reading a double gives the same double.
       digits = code === 0x2e ? Number.NEGATIVE_INFINITY : 0;
@@ -43,10 +44,10 @@ export function inspectJson(text: string): JsonShape {
   return { depth: deepest, members, inexact };
 }
 
-function inexactAt(text: string, last: number, digits: number): string | undefined {
-  const next = text.charCodeAt(last + 1);
+function inexactAt(codes: Uint8Array, last: number, digits: number): string | undefined {
+  const next = codes[last + 1] ?? 0;
   if ((next >= 0x30 && next <= 0x39) || next === 0x2e) return undefined; // the number goes on, or has a fraction
-  const written = text.slice(last - digits + 1, last + 1);
+  const written = new TextDecoder().decode(codes.subarray(last - digits + 1, last + 1));
   return BigInt(written) === BigInt(Number(written)) ? undefined : written;
 }
 

@@ -20,8 +20,6 @@ const LIKELY_BITS = 60;
 const TOKEN = /[A-Za-z0-9._~+/-]{6,}={0,2}(?![\w=])/y;
 const USER_INFO = /:\/\/[^\s/:@"'<>‹]{0,200}:([^\s/@"'<>‹]{1,200})@/g;
 const VALUE = /[^\s"'‹›\\,;&<>(){}[\]|]+/y;
-const NAME_LETTER = /[A-Za-z0-9_.-]/;
-const MAX_NAME = 60;
 const XML_NAMED = /<([A-Za-z][A-Za-z0-9_.:-]{1,59})>([^<>‹]{1,4096})<\//g;
 const CARD = /(?<![\d.A-Za-z_-])(?:\d{14,16}|\d{4}([ -])\d{4}\1\d{4}\1\d{1,7}|3[47]\d{2}([ -])\d{6}\2\d{5})(?![\d.A-Za-z_-])/g;
 /** Secrets that prove themselves by form: provider prefixes, JWTs, private keys, card numbers. In order, not overlapping. */
@@ -57,8 +55,8 @@ function findSecretsByName(text: string, scan: TextScan, vault: Vault): readonly
     // `Basic authentication` and `bearer token` are prose.
     if (/[0-9=]/.test(value) || (/[a-z][A-Z]/.test(value) && value.length >= LIKELY_LENGTH)) add(start, value, 'session-token');
   }
-  for (const { end, value: start } of scan.names) {
-    const name = nameEndingAt(text, end);
+  for (const { start: nameStart, end, value: start } of scan.names) {
+    const name = text.slice(nameStart, end);
     if (vault.hint(name) === undefined) continue;
     VALUE.lastIndex = start;
     const value = VALUE.exec(text)?.[0];
@@ -74,13 +72,6 @@ function findSecretsByName(text: string, scan: TextScan, vault: Vault): readonly
     }
   }
   return found;
-}
-
-/** The whole name of which the last letter stands before `end`. */
-function nameEndingAt(text: string, end: number): string {
-  let start = end;
-  while (start > 0 && end - start < MAX_NAME && NAME_LETTER.test(text.charAt(start - 1))) start -= 1;
-  return text.slice(start, end);
 }
 
 const isScheme = (value: string): boolean => /^(?:bearer|basic|token|digest|negotiate|ntlm|apikey|dpop|bot)$/i.test(value);

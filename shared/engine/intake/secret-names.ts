@@ -62,9 +62,9 @@ const ENDINGS: readonly (readonly [ending: string, type: SecretType])[] = [
   ['cardnumber', 'payment-card'],
 ]; // prettier-ignore
 
-/** The last two letters of every name that can promise something: most names of a record are ruled out by them alone. */
+/** The last three letters of every name that can promise something: nearly all names of a record are ruled out by them alone. */
 export const nameEnds: ReadonlySet<string> = new Set(
-  [...Object.keys(NAMES), ...Object.keys(LIKELY), ...ENDINGS.map(([ending]) => ending)].map((name) => name.slice(-2)),
+  [...Object.keys(NAMES), ...Object.keys(LIKELY), ...ENDINGS.map(([ending]) => ending)].map((name) => name.slice(-3)),
 );
 
 const NUMERIC = new Set<SecretType>(['one-time', 'payment-card', 'password']);
