@@ -1,6 +1,7 @@
 import { toVisibleText } from '#shared/lib/visible-text.ts';
 import { formatCount, formatPlural } from '../widgets/format.ts';
 import { KindShape } from '../widgets/kind-mark.tsx';
+import { SeverityShape, worstSeverity } from '../widgets/severity-mark.tsx';
 import { nodeCounts, type GraphModel, type GraphNode } from './graph-model.ts';
 import type { GraphFocus } from './graph-steps.ts';
 import { NODE_HEIGHT, type NodeBox } from './node-box.ts';
@@ -23,7 +24,8 @@ export function GraphNodes({ model, places, boxes, path, chosen, focus, onNode, 
     const place = places.get(node.id);
     const box = boxes.get(node.id);
     if (place === undefined || box === undefined) return null;
-    const { failed, findings } = nodeCounts(node);
+    const { failed } = nodeCounts(node);
+    const severity = worstSeverity(node.calls);
     const kind = node.calls[0]?.kind ?? 'unknown';
     const words = describeNode(node, model, box);
     const classes = [
@@ -82,8 +84,10 @@ export function GraphNodes({ model, places, boxes, path, chosen, focus, onNode, 
             </>
           )}
         </text>
-        {findings === 0 ? null : (
-          <path d="M6 .8 11.6 11H.4z" transform={`translate(${String(box.markAt)} 6)`} className="severity-fill severity-high" />
+        {severity === undefined ? null : (
+          <g transform={`translate(${String(box.markAt)} 6)`}>
+            <SeverityShape severity={severity} />
+          </g>
         )}
       </g>
     );

@@ -12,9 +12,19 @@ const SHAPES: Readonly<Record<Severity, string>> = {
 };
 
 /** The shape alone, as the content of an SVG of the caller's; centred on 6,6 in a 12 × 12 box. */
-function SeverityShape({ severity }: { readonly severity: Severity }) {
+export function SeverityShape({ severity }: { readonly severity: Severity }) {
   return <path d={SHAPES[severity]} className={`severity-fill severity-${severity}`} />;
 }
+
+/** How urgent, from 0 for what only informs. */
+const URGENCY: Readonly<Record<Severity, number>> = { info: 0, low: 1, medium: 2, high: 3, critical: 4 };
+
+/** The worst severity of the findings that name any of these calls; `undefined` when none is named. */
+export const worstSeverity = (calls: readonly { readonly findingSeverity?: Severity }[]): Severity | undefined =>
+  calls.reduce<Severity | undefined>((worst, { findingSeverity: next }) => {
+    if (next === undefined) return worst;
+    return worst === undefined || URGENCY[next] > URGENCY[worst] ? next : worst;
+  }, undefined);
 
 interface SeverityMarkProps {
   readonly severity: Severity;

@@ -100,6 +100,8 @@ export interface CallRow extends CallJson {
   /** The principal as a person reads it; `principal` is its id. */
   readonly principalLabel?: string;
   readonly findings: number;
+  /** The worst of the findings that name the call; absent when none does. */
+  readonly findingSeverity?: Severity;
 }
 
 export interface HeaderRow {

@@ -13,6 +13,7 @@ import { EvidenceText } from '../../widgets/evidence-text.tsx';
 import { formatCount, formatDuration } from '../../widgets/format.ts';
 import { KindMark } from '../../widgets/kind-mark.tsx';
 import { MiddleText } from '../../widgets/middle-text.tsx';
+import { SeverityShape, worstSeverity } from '../../widgets/severity-mark.tsx';
 import { VirtualTable, type Column } from '../../widgets/virtual-table.tsx';
 
 interface WaterfallProps {
@@ -121,6 +122,7 @@ function Name({ row, onToggle }: { readonly row: TreeRow; readonly onToggle: (ke
   const style: CSSProperties = { paddingInlineStart: Math.min(row.depth, MAX_INDENT) * INDENT };
   const template = first.endpoint === undefined ? (first.path ?? '') : first.endpoint.slice(Math.max(0, first.endpoint.indexOf('/')));
   const Arrow = row.expanded === true ? ChevronDown : ChevronRight;
+  const severity = worstSeverity(callsOf(row));
   return (
     <div className="wname" style={style}>
       {row.depth > MAX_INDENT ? (
@@ -152,11 +154,18 @@ function Name({ row, onToggle }: { readonly row: TreeRow; readonly onToggle: (ke
       </span>
       <MiddleText text={row.kind === 'fold' ? template : (first.path ?? template)} mono tail={16} />
       {row.kind === 'fold' ? <span className="wcount">×{formatCount(row.nodes.length)}</span> : null}
-      {callsOf(row).some((call) => call.findings > 0) ? (
-        <svg className="wfinding" width="12" height="12" viewBox="0 0 12 12" role="img" aria-label="named by a finding">
-          <path d="M6 .8 11.6 11H.4z" />
+      {severity === undefined ? null : (
+        <svg
+          className="wfinding"
+          width="12"
+          height="12"
+          viewBox="0 0 12 12"
+          role="img"
+          aria-label={`named by a finding of severity ${severity}`}
+        >
+          <SeverityShape severity={severity} />
         </svg>
-      ) : null}
+      )}
       <span className="whost faint">
         <EvidenceText text={first.host ?? ''} />
       </span>

@@ -1,3 +1,4 @@
+import type { Severity } from '../../../contract/report-json.ts';
 import type { CallRow, Page } from '../../../contract/rows.ts';
 import type { TimeKind } from '../../../model/call.ts';
 import { epochMicros, printTime } from '../../../model/units.ts';
@@ -110,12 +111,17 @@ export function callReader(db: SqlDriver): {
     'SELECT c.source_id, c.record FROM call_fact f JOIN call c ON c.id = f.call_id WHERE f.same_as = ? ORDER BY c.source_id, c.record',
   );
   const findings = db.prepare('SELECT count(DISTINCT finding_id) AS n FROM finding_call WHERE call_id = ?');
+  const worst = db.prepare(
+    `SELECT f.severity AS severity FROM finding_call fc JOIN finding f ON f.id = fc.finding_id WHERE fc.call_id = ?
+     ORDER BY CASE f.severity WHEN 'critical' THEN 0 WHEN 'high' THEN 1 WHEN 'medium' THEN 2 WHEN 'low' THEN 3 ELSE 4 END LIMIT 1`,
+  );
   const one = db.prepare(`${SELECT_ROW} WHERE c.id = ?`);
 
   const printRef = (sourceId: number, record: number): string => `${sources.get(sourceId)?.name ?? '?'}#${String(record)}`;
 
   const toRow = (row: Row): CallRow => {
     const also = others.all<{ source_id: number; record: number }>(row.id).map((other) => printRef(other.source_id, other.record));
+    const named = findings.get<{ n: number }>(row.id)?.n ?? 0;
     return dense<CallRow>({
       ref: printRef(row.source_id, row.record),
       alsoSeenAs: also.length === 0 ? undefined : also,
@@ -151,7 +157,8 @@ export function callReader(db: SqlDriver): {
       chain: row.chain,
       format: sources.get(row.source_id)?.format ?? 'unknown',
       id: row.id,
-      findings: findings.get<{ n: number }>(row.id)?.n ?? 0,
+      findings: named,
+      findingSeverity: named === 0 ? undefined : worst.get<{ severity: Severity }>(row.id)?.severity,
     });
   };
 

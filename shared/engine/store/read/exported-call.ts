@@ -7,7 +7,7 @@ import { withoutFingerprints } from '../../intake/mask-token.ts';
  * depend on the key of the case and would differ from one import of the same evidence to the next.
  */
 export function toExportedCall(row: CallRow): CallJson {
-  const { id: _id, findings: _findings, principalLabel: _label, ...json } = row;
+  const { id: _id, findings: _findings, findingSeverity: _severity, principalLabel: _label, ...json } = row;
   const clean: { -readonly [K in 'path' | 'query' | 'referer']?: string } = {};
   for (const key of ['path', 'query', 'referer'] as const) {
     const text = json[key];
