@@ -1,9 +1,12 @@
+import { useEffect, useRef } from 'react';
 import { toVisibleText } from '#shared/lib/visible-text.ts';
+import { closeGapAfter } from './close-gap.ts';
 import { EvidenceText } from './evidence-text.tsx';
+import { cutNearEnd } from './middle-cut.ts';
 
 interface MiddleTextProps {
   readonly text: string;
-  /** Characters at the end that always stay in sight. */
+  /** About how many characters at the end stay in sight. */
   readonly tail?: number;
   readonly mono?: boolean;
 }
@@ -13,15 +16,13 @@ interface MiddleTextProps {
  * The whole value is in the tooltip and in what is copied.
  */
 export function MiddleText({ text, tail = 12, mono = false }: MiddleTextProps) {
-  // Whole code points, so that no surrogate pair is torn apart.
-  const points = [...text];
-  const cut = Math.max(0, points.length - tail);
-  const head = points.slice(0, cut).join('');
-  const end = points.slice(cut).join('');
+  const start = useRef<HTMLSpanElement>(null);
+  const [head, end] = cutNearEnd(text, tail);
+  useEffect(() => (start.current === null ? undefined : closeGapAfter(start.current)), [head, end]);
   return (
     <span className={mono ? 'middle mono' : 'middle'} title={toVisibleText(text)}>
       {head === '' ? null : (
-        <span className="middle-head">
+        <span ref={start} className="middle-head">
           <EvidenceText text={head} />
         </span>
       )}

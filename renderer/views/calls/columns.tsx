@@ -1,9 +1,12 @@
+import type { Severity } from '#shared/contract/report-json.ts';
 import type { CallRow } from '#shared/contract/rows.ts';
+import { registrableDomain } from '#shared/lib/domains.ts';
 import { EvidenceText } from '../../widgets/evidence-text.tsx';
 import { formatCount, toByteQuantity } from '../../widgets/format.ts';
 import { KindMark } from '../../widgets/kind-mark.tsx';
 import { MiddleText } from '../../widgets/middle-text.tsx';
 import { TimeText } from '../../widgets/numbers.tsx';
+import { SeverityShape } from '../../widgets/severity-mark.tsx';
 import type { Column } from '../../widgets/virtual-table.tsx';
 
 /** The columns of the table of calls. Ids of sortable ones are the sort fields of `calls.page`. */
@@ -12,11 +15,15 @@ export const callColumns: readonly Column<CallRow>[] = [
   {
     id: 'principal',
     title: 'Caller',
-    width: 'minmax(140px, 1fr)',
+    width: 'minmax(140px, 0.95fr)',
     cell: (call) => (
       <span className="call-caller">
         <KindMark kind={call.kind ?? 'unknown'} />
-        {call.principalLabel === undefined ? <span className="faint">unknown</span> : <MiddleText text={call.principalLabel} tail={5} />}
+        {call.principalLabel === undefined ? (
+          <span className="faint">unknown</span>
+        ) : (
+          <MiddleText text={call.principalLabel} tail={callerTail(call.principalLabel)} />
+        )}
       </span>
     ),
   },
@@ -34,21 +41,21 @@ export const callColumns: readonly Column<CallRow>[] = [
   {
     id: 'host',
     title: 'Host',
-    width: 'minmax(120px, 1.1fr)',
+    width: 'minmax(168px, 1.3fr)',
     sortable: true,
-    cell: (call) => <MiddleText text={call.host ?? ''} tail={10} />,
+    cell: (call) => <HostName host={call.host ?? ''} />,
   },
   {
     id: 'path',
     title: 'Path',
-    width: 'minmax(150px, 1.5fr)',
+    width: 'minmax(160px, 1.4fr)',
     sortable: true,
     cell: (call) => <MiddleText text={(call.path ?? '') + (call.query === undefined ? '' : `?${call.query}`)} mono />,
   },
   {
     id: 'endpoint',
     title: 'Endpoint',
-    width: 'minmax(110px, 0.95fr)',
+    width: 'minmax(110px, 0.9fr)',
     cell: (call) => (
       <span className="muted">
         <MiddleText text={templateOf(call.endpoint)} mono />
@@ -75,9 +82,9 @@ export const callColumns: readonly Column<CallRow>[] = [
   {
     id: 'findings',
     title: 'Finding',
-    width: '62px',
+    width: '64px',
     align: 'end',
-    cell: (call) => (call.findings === 0 ? null : <FindingMark count={call.findings} />),
+    cell: (call) => (call.findingSeverity === undefined ? null : <FindingMark severity={call.findingSeverity} count={call.findings} />),
   },
 ];
 
@@ -87,6 +94,17 @@ const templateOf = (endpoint: string | undefined): string =>
 
 /** Milliseconds without a unit, which stands in the head; a fraction only below 10. */
 const formatMs = (ms: number): string => (ms < 10 ? ms.toFixed(1).replace(/\.0$/, '') : formatCount(ms));
+
+/** Who owns a host stands at its end, and that part is never cut. */
+function HostName({ host }: { readonly host: string }) {
+  return <MiddleText text={host} tail={registrableDomain(host).length + 1} />;
+}
+
+/** What tells callers of one network apart stands behind the dot: `10.20.0.0/24 · kube-probe`. */
+const callerTail = (label: string): number => {
+  const dot = label.lastIndexOf(' · ');
+  return dot < 0 ? 5 : label.length - dot;
+};
 
 function Status({ status }: { readonly status: number | undefined }) {
   return status === undefined ? null : <span className={status >= 400 ? 'status-bad' : undefined}>{status}</span>;
@@ -101,14 +119,15 @@ function Bytes({ value }: { readonly value: number }) {
   );
 }
 
-function FindingMark({ count }: { readonly count: number }) {
-  const label = `named by ${formatCount(count)} ${count === 1 ? 'finding' : 'findings'}`;
+function FindingMark({ severity, count }: { readonly severity: Severity; readonly count: number }) {
+  const label =
+    count === 1 ? `named by a finding of severity ${severity}` : `named by ${formatCount(count)} findings, the worst ${severity}`;
   return (
-    <span className="call-finding" role="img" aria-label={label} title={label}>
+    <span className={`call-finding severity-${severity}`} role="img" aria-label={label} title={label}>
+      {count > 1 ? <span className="muted">{formatCount(count)}</span> : null}
       <svg width="12" height="12" viewBox="0 0 12 12" aria-hidden="true">
-        <path d="M6 .8 11.6 11H.4z" />
+        <SeverityShape severity={severity} />
       </svg>
-      {count > 1 ? formatCount(count) : null}
     </span>
   );
 }

@@ -1,0 +1,68 @@
+/**
+ * CSS cuts a text at a whole character and leaves what remains of the room empty; here the end of an elided value moves up
+ * to its ellipsis. One observer for all cells of a page: it measures them together, before the frame is drawn.
+ */
+let observer: ResizeObserver | undefined;
+
+/** Keeps the element after `head` close to the ellipsis of `head`; returns how to stop. Call again when the text changes. */
+export function closeGapAfter(head: HTMLElement): () => void {
+  observer ??= new ResizeObserver((entries) => {
+    const heads = entries.flatMap(({ target }) => (target instanceof HTMLElement ? [target] : []));
+    // All reading before all writing, or every cell would be laid out anew.
+    const gaps = heads.map(gapOf);
+    for (const [index, each] of heads.entries()) {
+      const gap = gaps[index] ?? 0;
+      const next = each.nextElementSibling;
+      if (next instanceof HTMLElement) next.style.transform = gap === 0 ? '' : `translateX(${String(-gap)}px)`;
+    }
+  });
+  const watching = observer;
+  watching.observe(head);
+  return () => {
+    watching.unobserve(head);
+  };
+}
+
+/** The empty room after the ellipsis. Units: CSS px, 0 when nothing is elided. */
+function gapOf(head: HTMLElement): number {
+  const room = head.getBoundingClientRect();
+  const ellipsis = ellipsisWidth(getComputedStyle(head));
+  const range = document.createRange();
+  const places = [...textNodes(head)].flatMap((node) => Array.from({ length: node.length }, (_, at) => [node, at + 1] as const));
+  range.setStart(head, 0);
+  const widthTo = (count: number): number => {
+    const place = places[count - 1];
+    if (place === undefined) return 0;
+    range.setEnd(...place);
+    return range.getBoundingClientRect().width;
+  };
+  if (widthTo(places.length) <= room.width + 0.5) return 0;
+  let fits = 0;
+  for (let low = 0, high = places.length; low <= high;) {
+    const middle = (low + high) >> 1;
+    if (widthTo(middle) <= room.width - ellipsis) {
+      fits = middle;
+      low = middle + 1;
+    } else high = middle - 1;
+  }
+  return Math.max(0, Math.floor(room.width - ellipsis - widthTo(fits)));
+}
+
+function* textNodes(element: HTMLElement): Generator<Text> {
+  const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) if (node instanceof Text) yield node;
+}
+
+const ellipsisWidths = new Map<string, number>();
+
+function ellipsisWidth({ fontWeight, fontSize, fontFamily }: CSSStyleDeclaration): number {
+  const font = `${fontWeight} ${fontSize} ${fontFamily}`;
+  let width = ellipsisWidths.get(font);
+  if (width === undefined) {
+    const context = document.createElement('canvas').getContext('2d');
+    if (context === null) return 0;
+    context.font = font;
+    ellipsisWidths.set(font, (width = context.measureText('…').width));
+  }
+  return width;
+}
