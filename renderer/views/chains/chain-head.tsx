@@ -1,5 +1,6 @@
 import type { EdgeKind } from '#shared/contract/report-json.ts';
 import type { ChainDetail } from '#shared/contract/rows.ts';
+import { toVisibleText } from '#shared/lib/visible-text.ts';
 import type { GraphModel } from '../../charts/graph-model.ts';
 import { CopyButton } from '../../widgets/copy-button.tsx';
 import { EdgeLineMark } from '../../widgets/edge-line.tsx';
@@ -10,6 +11,7 @@ import { MiddleText } from '../../widgets/middle-text.tsx';
 import { TimeText } from '../../widgets/numbers.tsx';
 import { SeverityMark } from '../../widgets/severity-mark.tsx';
 import { spanText } from './chain-list.tsx';
+import { parseChainTitle } from './chain-title.ts';
 
 export type Mode = 'waterfall' | 'graph' | 'table';
 
@@ -34,12 +36,16 @@ interface ChainHeadProps {
 /** What the picture shows: which chain, how much of it and why not more, and a legend that filters. */
 export function ChainHead({ detail, model, mode, onMode, hidden, onKind, opened, onFoldAll }: ChainHeadProps) {
   const { chain } = detail;
+  const { who, steps } = parseChainTitle(chain.title);
   return (
     <div className="chain-head">
       <div className="chain-head-line">
         {chain.severity === undefined ? null : <SeverityMark severity={chain.severity} />}
-        <h2>
-          <EvidenceText text={chain.title} />
+        <h2 title={toVisibleText(chain.title)}>
+          <EvidenceText text={who} />{' '}
+          <span className="chain-steps">
+            <EvidenceText text={steps} />
+          </span>
         </h2>
         <CopyButton text={chain.id} label="Copy the id of the chain" />
         <div className="segmented" role="group" aria-label="Picture">
@@ -59,23 +65,27 @@ export function ChainHead({ detail, model, mode, onMode, hidden, onKind, opened,
         </div>
       </div>
       <div className="chain-head-line chain-facts muted">
-        <span>{countText(detail, model, mode)}</span>
+        <span className="chain-shown" title={mode === 'graph' ? model.why : undefined}>
+          {countText(detail, model, mode)}
+        </span>
         {chain.start === undefined ? null : (
           <span>
             <TimeText time={chain.start} /> UTC
           </span>
         )}
         {chain.start === undefined || chain.end === undefined ? null : <span>over {spanText(chain.start, chain.end)}</span>}
-        <span className="chain-hosts" title={chain.hosts.join(', ')}>
-          <MiddleText text={chain.hosts.join(', ')} tail={20} />
-        </span>
         {mode === 'graph' && opened > 0 ? (
           <button type="button" className="link" onClick={onFoldAll}>
             Fold again
           </button>
         ) : null}
       </div>
-      <Legend detail={detail} hidden={hidden} onKind={onKind} />
+      <div className="chain-head-line chain-facts muted">
+        <Legend detail={detail} hidden={hidden} onKind={onKind} />
+        <span className="chain-hosts">
+          <MiddleText text={chain.hosts.join(', ')} tail={20} />
+        </span>
+      </div>
     </div>
   );
 }

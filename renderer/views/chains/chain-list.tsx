@@ -1,13 +1,16 @@
 import { useState } from 'react';
 import type { EdgeKind } from '#shared/contract/report-json.ts';
 import type { ChainRow } from '#shared/contract/rows.ts';
+import { toVisibleText } from '#shared/lib/visible-text.ts';
 import type { ChainPages } from '../../query/use-chain-pages.ts';
 import { EdgeLineMark } from '../../widgets/edge-line.tsx';
 import { EDGE_KINDS, EDGE_WORDS } from '../../widgets/edge-words.ts';
+import { EvidenceText } from '../../widgets/evidence-text.tsx';
 import { formatCount, formatDuration, formatPlural, formatTime } from '../../widgets/format.ts';
 import { MiddleText } from '../../widgets/middle-text.tsx';
 import { SeverityMark } from '../../widgets/severity-mark.tsx';
 import { VirtualTable, type Column } from '../../widgets/virtual-table.tsx';
+import { parseChainTitle } from './chain-title.ts';
 
 interface ChainListProps {
   readonly pages: ChainPages;
@@ -22,7 +25,7 @@ const columns: readonly Column<ChainRow>[] = [
 /** Three lines of text and their padding. Units: CSS px. */
 const ROW = 68;
 
-/** The list of chains: how bad, what began it, who, how much, and how its calls are known to belong together. */
+/** The list of chains: how bad, who, from which step to which, how much, and how its calls are known to belong together. */
 export function ChainList({ pages, chosen, onChoose }: ChainListProps) {
   const [active, setActive] = useState<number | undefined>(undefined);
   return (
@@ -47,35 +50,48 @@ export function ChainList({ pages, chosen, onChoose }: ChainListProps) {
 
 function ChainCell({ chain }: { readonly chain: ChainRow }) {
   const kinds = EDGE_KINDS.filter((kind) => (chain.edgeCounts[kind] ?? 0) > 0);
+  const { who, first, last } = parseChainTitle(chain.title);
   return (
     <div className="chain-cell">
       <div className="chain-line">
         {chain.severity === undefined ? null : <SeverityMark severity={chain.severity} word={false} />}
         <span className="chain-title">
-          <MiddleText text={chain.title} tail={14} />
+          <MiddleText text={who} tail={14} />
         </span>
+        {chain.start === undefined ? null : <span className="number muted chain-when">{formatTime(chain.start, 'min').slice(5)}</span>}
+      </div>
+      <div className="chain-line chain-ends">
+        <span className="chain-first" title={toVisibleText(first)}>
+          <EvidenceText text={first} />
+        </span>
+        {last === undefined ? null : (
+          <>
+            <span className="muted">→</span>
+            <MiddleText text={last} tail={14} />
+          </>
+        )}
       </div>
       <div className="chain-line muted">
         <span>{formatPlural(chain.callCount, 'call')}</span>
         <span>{formatPlural(chain.hosts.length, 'host')}</span>
         {chain.start === undefined || chain.end === undefined ? null : <span className="number">{spanText(chain.start, chain.end)}</span>}
         {chain.failed > 0 ? <span className="status-bad">{formatCount(chain.failed)} failed</span> : null}
-        {chain.start === undefined ? null : <span className="number chain-when">{formatTime(chain.start, 'min').slice(5)}</span>}
-      </div>
-      <div className="chain-line chain-kinds">
-        {kinds.map((kind) => (
-          <KindCount key={kind} kind={kind} count={chain.edgeCounts[kind] ?? 0} />
-        ))}
+        <span className="chain-kinds">
+          {kinds.map((kind) => (
+            <KindCount key={kind} kind={kind} count={chain.edgeCounts[kind] ?? 0} />
+          ))}
+        </span>
       </div>
     </div>
   );
 }
 
 function KindCount({ kind, count }: { readonly kind: EdgeKind; readonly count: number }) {
+  const words = `${formatPlural(count, 'link')} known by ${EDGE_WORDS[kind]}`;
   return (
-    <span className="chain-kind">
+    <span className="chain-kind" role="img" aria-label={words} title={words}>
       <EdgeLineMark kind={kind} />
-      {EDGE_WORDS[kind]} {formatCount(count)}
+      {formatCount(count)}
     </span>
   );
 }

@@ -28,7 +28,11 @@ export function ChainPane({ detail }: { readonly detail: ChainDetail }) {
   const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
   const [chosen, setChosen] = useState<Chosen>({ kind: 'none' });
   const [size, setSize] = usePaneSize('chain-proof', 280);
-  const call = usePlace('call');
+  const selected = usePlace('call');
+  // A call chosen on another screen may be of another chain: here it would only be in the way.
+  const call = detail.calls.some((other) => other.ref === selected || other.alsoSeenAs?.includes(selected ?? '') === true)
+    ? selected
+    : undefined;
   const edges = useMemo(() => detail.edges.filter((edge) => !edge.kinds.every((kind) => hidden.has(kind))), [detail.edges, hidden]);
   const model = useMemo(() => toGraph(detail.calls, edges, opened), [detail.calls, edges, opened]);
 
