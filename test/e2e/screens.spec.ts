@@ -3,8 +3,12 @@ import { expect } from '@playwright/test';
 import { goToScreen, SCREENS, settle } from '../support/screens.ts';
 import { test } from '../support/sample-window.ts';
 
+/** Looking at every node of a dense screen twice takes 20 s on free cores. Units: ms. */
+const AXE = 240_000;
+
 for (const title of SCREENS) {
   test(`${title} has nothing that axe finds wrong, light and dark`, async ({ win }) => {
+    test.setTimeout(AXE);
     await win.emulateMedia({ reducedMotion: 'reduce' });
     await goToScreen(win, title);
     for (const colorScheme of ['light', 'dark'] as const) {
@@ -43,6 +47,14 @@ test('the page asks nobody but the local server, breaks no policy and complains 
   expect([...hosts].filter((host) => host !== '')).toEqual([new URL(sample.url).host]);
   // Playwright prepares every frame with a script of its own; the report's sandbox stops that one too, as it should.
   expect(complaints.filter((each) => !/Blocked script execution in '.*\/blob\/[0-9a-f]+'/.test(each))).toEqual([]);
+});
+
+test('a tooltip of the rail stands inside it and goes when the pointer does', async ({ win }) => {
+  const rail = win.getByRole('navigation', { name: 'Screens' });
+  await rail.getByRole('link', { name: 'Chains' }).hover();
+  await expect(rail.getByRole('tooltip')).toHaveCount(1);
+  await win.mouse.move(640, 20);
+  await expect(win.getByRole('tooltip')).toHaveCount(0);
 });
 
 test('the token leaves the address bar at once', ({ win }) => {
