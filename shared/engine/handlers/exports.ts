@@ -32,38 +32,41 @@ function* exportedCalls(rows: Iterable<CallRow>): Generator<CallJson> {
   for (const row of rows) yield toExportedCall(row);
 }
 
-/** Files for people and for other programs. */
-export function exportHandlers({ db, ports }: EngineContext): Some<'report.write' | 'query.write'> {
+/** Files for people and for other programs. Each waits its turn: a job in progress has half of its result in the same connection. */
+export function exportHandlers({ db, ports, alone }: EngineContext): Some<'report.write' | 'query.write'> {
   return {
-    'report.write': async ({ format, path }) => {
-      const view = createReportView(db, {
-        version: ports.version,
-        rules: ports.crypto.sha256Hex(rulesVersion()).slice(0, 12),
-        detectors,
-        passes,
-      });
-      const output = ports.openOutput(path);
-      const { bytes, sha256 } = await toFile(output, () => {
-        if (format === 'json') writeJson(view, output);
-        else if (format === 'html') writeHtml(view, output, ports.crypto);
-        else writeFindingsCsv(view, output);
-      });
-      return { bytes, sha256 };
-    },
-    'query.write': async ({ query, format, path, limit }) => {
-      const output = ports.openOutput(path);
-      const rows = exportedCalls(callReader(db).iterate(filterOf(query)));
-      const result = await toFile(output, () => {
-        if (format === 'csv') return writeCallsCsv(rows, limit, output);
-        let count = 0;
-        for (const row of rows) {
-          if (limit !== undefined && count >= limit) break;
-          output.write(`${JSON.stringify(row)}\n`);
-          count += 1;
-        }
-        return count;
-      });
-      return { rows: result.written };
-    },
+    'report.write': ({ format, path }) =>
+      alone(async () => {
+        const view = createReportView(db, {
+          version: ports.version,
+          rules: ports.crypto.sha256Hex(rulesVersion()).slice(0, 12),
+          detectors,
+          passes,
+        });
+        const output = ports.openOutput(path);
+        const { bytes, sha256 } = await toFile(output, () => {
+          if (format === 'json') writeJson(view, output);
+          else if (format === 'html') writeHtml(view, output, ports.crypto);
+          else writeFindingsCsv(view, output);
+        });
+        return { bytes, sha256 };
+      }),
+    'query.write': ({ query, format, path, limit }) =>
+      alone(async () => {
+        const filter = filterOf(query);
+        const output = ports.openOutput(path);
+        const rows = exportedCalls(callReader(db).iterate(filter));
+        const result = await toFile(output, () => {
+          if (format === 'csv') return writeCallsCsv(rows, limit, output);
+          let count = 0;
+          for (const row of rows) {
+            if (limit !== undefined && count >= limit) break;
+            output.write(`${JSON.stringify(row)}\n`);
+            count += 1;
+          }
+          return count;
+        });
+        return { rows: result.written };
+      }),
   };
 }
