@@ -77,6 +77,15 @@ export function runEngine(line: EngineLine): void {
     });
   };
 
+  /** Stops what runs and lets it close its ledger before the case closes under it. */
+  const end = async (): Promise<void> => {
+    for (const { onClose } of connections.values()) onClose('the case was closed');
+    await Promise.all([...connections.values()].map(({ served }) => served.idle()));
+    if (db !== undefined && role === 'work') settle(db);
+    db?.close();
+    line.exit();
+  };
+
   line.onMessage((message) => {
     if (message.k === 'open') {
       try {
@@ -95,10 +104,6 @@ export function runEngine(line: EngineLine): void {
     else if (message.k === 'close') {
       connections.get(message.connection)?.onClose('the window closed');
       connections.delete(message.connection);
-    } else {
-      if (db !== undefined && role === 'work') settle(db);
-      db?.close();
-      line.exit();
-    }
+    } else void end();
   });
 }

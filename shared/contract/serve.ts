@@ -7,6 +7,8 @@ export type LooseHandlers = Readonly<Record<string, (params: never, context: Cal
 
 export interface Served {
   push(event: EngineEvent): void;
+  /** Resolves when no call runs any more. */
+  idle(): Promise<void>;
 }
 
 /**
@@ -20,6 +22,7 @@ export function serve(
   options: { readonly engine: string; readonly onBug?: (error: AppError) => void },
 ): Served {
   const running = new Map<number, AbortController>();
+  const ends = new Set<Promise<void>>();
   let open = true;
   const send = (down: Down): void => {
     if (open) transport.send(JSON.stringify(down));
@@ -58,7 +61,10 @@ export function serve(
   transport.onText((text) => {
     const up = JSON.parse(text) as Up;
     if (up.t === 'cancel') running.get(up.id)?.abort(new AppError('cancelled', 'cancelled on request'));
-    else void run(up);
+    else {
+      const ended: Promise<void> = run(up).finally(() => ends.delete(ended));
+      ends.add(ended);
+    }
   });
   transport.onClose((why) => {
     open = false;
@@ -68,6 +74,9 @@ export function serve(
   return {
     push: (event) => {
       send({ t: 'event', event });
+    },
+    async idle() {
+      await Promise.allSettled(ends);
     },
   };
 }
