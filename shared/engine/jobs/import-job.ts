@@ -19,22 +19,46 @@ export interface ImportRequest {
   readonly resume?: boolean | undefined;
 }
 
-/** Names of the sources that the import being resumed has dealt with, the one that it died on included. */
-function alreadyDone(db: SqlDriver, resume: boolean): ReadonlySet<string> {
-  if (!resume) {
-    setMeta(db, 'import_from', String(db.prepare('SELECT max(id) AS last FROM source').get<{ last: number | null }>()?.last ?? 0));
-    return new Set();
-  }
-  const from = Number(getMeta(db, 'import_from') ?? '0');
-  return new Set(
-    db
-      .prepare('SELECT name FROM source WHERE id > ?')
-      .all<{ name: string }>(from)
-      .map((row) => row.name),
-  );
+/** A source or path that could not be read, as the summary and the case list it. */
+interface Failure {
+  readonly name: string;
+  readonly code: string;
+  readonly message: string;
 }
 
-/** Revision of the evidence: rises with every import that added something; passes compare theirs with it. */
+/** How an import begins: where its sources start in the case, and what it did before its process died. */
+interface Start {
+  /** Id of the last source before this import. */
+  readonly from: number;
+  /** Sources that it has dealt with, the one that it died on included; they come in the same order again. */
+  readonly done: number;
+  readonly failures: Failure[];
+}
+
+/**
+ * Notes that evidence is coming, before the first of it does: an analysis is then out of date even if this process dies.
+ * A source's name cannot say whether it was dealt with, since the case may have had the name taken already.
+ */
+function begin(db: SqlDriver, resume: boolean): Start {
+  setMeta(db, 'evidence_revision', String(evidenceRevision(db) + 1));
+  if (!resume) {
+    const from = db.prepare('SELECT max(id) AS last FROM source').get<{ last: number | null }>()?.last ?? 0;
+    setMeta(db, 'import_from', String(from));
+    return { from, done: 0, failures: [] };
+  }
+  const from = Number(getMeta(db, 'import_from') ?? '0');
+  const done = db.prepare('SELECT count(*) AS n FROM source WHERE id > ?').get<{ n: number }>(from)?.n ?? 0;
+  const failures = db
+    .prepare(
+      `SELECT s.name, i.code, i.message FROM source s JOIN issue i ON i.id = (SELECT max(id) FROM issue WHERE source_id = s.id AND record IS NULL)
+       WHERE s.id > ? AND s.state = 'failed' ORDER BY s.id`,
+    )
+    .all<Failure & Record<string, string>>(from)
+    .map(({ name, code, message }) => ({ name, code, message }));
+  return { from, done, failures };
+}
+
+/** Revision of the evidence: rises with every import; passes compare theirs with it. */
 export const evidenceRevision = (db: SqlDriver): number => Number(getMeta(db, 'evidence_revision') ?? '0');
 
 /** Reads paths into the case, one source after the other. What was committed before a cancel stays. */
@@ -45,9 +69,9 @@ export async function runImport(db: SqlDriver, ports: EnginePorts, request: Impo
   const intake = createIntake(ports.crypto, caseKey(db));
   const breathe = breather(ports, context.signal);
   const total = await ports.evidence.size(request.paths);
-  const passedOver = alreadyDone(db, request.resume === true);
-  const importFrom = Number(getMeta(db, 'import_from') ?? '0');
-  const failures: { name: string; code: string; message: string }[] = [];
+  const start = begin(db, request.resume === true);
+  const { failures } = start;
+  let seen = 0;
   let done = 0;
   let accepted = 0;
   try {
@@ -56,7 +80,8 @@ export async function runImport(db: SqlDriver, ports: EnginePorts, request: Impo
         failures.push({ name: item.name, code: item.code, message: item.message });
         continue;
       }
-      if (passedOver.has(item.source.name)) continue;
+      seen += 1;
+      if (seen <= start.done) continue;
       let ofThis = 0;
       const tools = {
         db,
@@ -81,10 +106,9 @@ export async function runImport(db: SqlDriver, ports: EnginePorts, request: Impo
     context.progress({ step: 'building indices', done: 0, unit: 'steps' });
     db.exec(firstIndices);
     db.exec('PRAGMA optimize');
-    setMeta(db, 'evidence_revision', String(evidenceRevision(db) + 1));
     bumpRevision(db);
   }
-  const sources = listSources(db).filter((source) => source.id > importFrom);
+  const sources = listSources(db).filter((source) => source.id > start.from);
   const sum = (pick: (source: (typeof sources)[number]) => number): number => sources.reduce((total, source) => total + pick(source), 0);
   return {
     case: getMeta(db, 'title') ?? '',
@@ -102,7 +126,7 @@ export async function runImport(db: SqlDriver, ports: EnginePorts, request: Impo
 }
 
 /** Keeps what could not be opened at all in the case, so that Evidence and the report can say so. */
-function recordFailures(db: SqlDriver, failures: readonly { name: string; code: string; message: string }[]): void {
+function recordFailures(db: SqlDriver, failures: readonly Failure[]): void {
   const known = db.prepare('SELECT 1 FROM source WHERE name = ?');
   db.transaction(() => {
     for (const failure of failures) {
