@@ -5,12 +5,20 @@ import { runDetectors } from '../detectors/run.ts';
 import { passes } from '../passes/index.ts';
 import type { EnginePorts } from '../ports.ts';
 import type { SqlDriver } from '../store/driver.ts';
+import { firstIndices } from '../store/migrations/0001-first.ts';
 import { bumpRevision, getMeta, setMeta } from '../store/meta.ts';
 import { caseKey } from '../store/open.ts';
 import { evidenceRevision } from './import-job.ts';
 
 /** The rules as one text: a change of any detector's version makes findings out of date. */
 export const rulesVersion = (): string => detectors.map((detector) => `${detector.id}@${String(detector.version)}`).join(' ');
+
+/** Forgets that a pass ran, and with it whatever was built on it: a cancel before their turn must not leave them for fresh. */
+function markStale(db: SqlDriver, id: string): void {
+  db.prepare('DELETE FROM pass_state WHERE id = ?').run(id);
+  setMeta(db, 'rules', '');
+  for (const dependent of passes) if (dependent.needs.includes(id)) markStale(db, dependent.id);
+}
 
 /** Runs the passes and detectors that are out of date, in order; a cancelled pass leaves its old result or none. */
 export async function runAnalysis(
@@ -21,14 +29,15 @@ export async function runAnalysis(
 ): Promise<{ readonly findings: number; readonly chains: number; readonly ran: readonly string[] }> {
   const revision = evidenceRevision(db);
   const breathe = breather(ports, context.signal);
+  // An import whose process died has not come to its indices; where they are there, this costs nothing.
+  db.exec(firstIndices);
   const ran: string[] = [];
   const steps = passes.length + 1;
   for (const [index, pass] of passes.entries()) {
     const state = db.prepare('SELECT version, revision FROM pass_state WHERE id = ?').get<{ version: number; revision: number }>(pass.id);
-    const stale = pass.needs.some((need) => ran.includes(need));
-    if (state?.version === pass.version && state.revision === revision && !stale) continue;
+    if (state?.version === pass.version && state.revision === revision) continue;
     context.progress({ step: pass.title, done: index, total: steps, unit: 'steps' });
-    db.prepare('DELETE FROM pass_state WHERE id = ?').run(pass.id);
+    markStale(db, pass.id);
     const detail = await pass.run({
       db,
       crypto: ports.crypto,
