@@ -1,5 +1,6 @@
 import { importSource, type ImportedSource, type ImportTools } from '#shared/engine/jobs/import-source.ts';
 import { createIntake } from '#shared/engine/intake/intake.ts';
+import type { ByteSource } from '#shared/engine/ports.ts';
 import type { SqlDriver } from '#shared/engine/store/driver.ts';
 import { caseKey } from '#shared/engine/store/open.ts';
 import { createRawWriter } from '#shared/engine/store/write.ts';
@@ -7,8 +8,12 @@ import { fixedCrypto, testCodec } from './case.ts';
 import { sourceOf, toBytes } from './read-evidence.ts';
 
 /** Imports text into a case as one source, as the import job does. */
-export function importText(db: SqlDriver, name: string, text: string, changes: Partial<ImportTools> = {}): Promise<ImportedSource> {
-  return importSource(sourceOf(toBytes(text), name), undefined, undefined, {
+export const importText = (db: SqlDriver, name: string, text: string, changes: Partial<ImportTools> = {}): Promise<ImportedSource> =>
+  importByteSource(db, sourceOf(toBytes(text), name), changes);
+
+/** Imports one source into a case, as the import job does. */
+export function importByteSource(db: SqlDriver, source: ByteSource, changes: Partial<ImportTools> = {}): Promise<ImportedSource> {
+  return importSource(source, undefined, undefined, {
     db,
     writer: createRawWriter(db, testCodec),
     intake: createIntake(fixedCrypto, caseKey(db)),

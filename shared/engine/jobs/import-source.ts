@@ -7,7 +7,7 @@ import type { Intake } from '../intake/masked-call.ts';
 import type { ByteSource, ContainerRef, CryptoPort } from '../ports.ts';
 import type { SqlDriver } from '../store/driver.ts';
 import type { RawWriter, SourceEnd } from '../store/write.ts';
-import { peekSource } from './peek-source.ts';
+import { isBroken, peekSource } from './peek-source.ts';
 
 export interface ImportTools {
   readonly db: SqlDriver;
@@ -61,7 +61,13 @@ async function findDuplicate(
     .prepare("SELECT name, sha256, bytes FROM source WHERE state IN ('complete', 'failed') AND sha256 <> '' AND (? IS NULL OR bytes = ?)")
     .all<{ name: string; sha256: string; bytes: number }>(source.size ?? null, source.size ?? null);
   if (candidates.length === 0) return undefined;
-  const sha256 = await hashOf(source, tools.crypto, tools.breathe);
+  let sha256: string;
+  try {
+    sha256 = await hashOf(source, tools.crypto, tools.breathe);
+  } catch (thrown) {
+    if (isBroken(thrown)) return undefined; // it fails again, with its place, when it is read
+    throw thrown;
+  }
   return candidates.find((candidate) => candidate.sha256 === sha256);
 }
 
@@ -205,24 +211,23 @@ export async function importSource(
     end(sourceId, { sha256: peeked.digest.hex(), bytes: peeked.bytesRead(), bytesAccounted: accounted, state, duplicateOf: undefined });
   };
 
-  if (importer === undefined) {
-    await peeked.drain();
-    db.transaction(() => {
-      writer.addIssue(sourceId, {
-        record: undefined,
-        at: { start: 0, length: peeked.bytesRead() },
-        severity: 'skip',
-        code: 'UNRECOGNIZED',
-        message: choice.why,
-        excerpt: '',
-      });
-    });
-    finish('complete', peeked.bytesRead());
-    return { sourceId, accepted: 0, failure: undefined };
-  }
-
   const specification: { id: number | undefined } = { id: undefined };
   try {
+    if (importer === undefined) {
+      await peeked.drain();
+      db.transaction(() => {
+        writer.addIssue(sourceId, {
+          record: undefined,
+          at: { start: 0, length: peeked.bytesRead() },
+          severity: 'skip',
+          code: 'UNRECOGNIZED',
+          message: choice.why,
+          excerpt: '',
+        });
+      });
+      finish('complete', peeked.bytesRead());
+      return { sourceId, accepted: 0, failure: undefined };
+    }
     const batches = importer.read(peeked.source, {
       signal: tools.signal,
       zoneOffsetMinutes: tools.zone.offsetMinutes,
@@ -239,13 +244,14 @@ export async function importSource(
     finish('complete', peeked.bytesRead());
     return { sourceId, accepted: tally.accepted, failure: undefined };
   } catch (thrown) {
-    const error = toAppError(thrown);
+    // An importer that misses its end says so; that the bytes broke off is the reason.
+    const error = toAppError(isBroken(thrown) ? (peeked.failure() ?? thrown) : thrown);
     if (error.code === 'cancelled') {
       tally.notes.push(`interrupted on request after ${String(peeked.bytesRead())} bytes; what was read until then is kept`);
       finish('interrupted', peeked.bytesRead());
       throw error;
     }
-    if (error.code !== 'damaged-file' && error.code !== 'unreadable') throw error;
+    if (!isBroken(error)) throw error;
     const code = typeof error.details['code'] === 'string' ? error.details['code'] : 'IO_READ';
     const offset = typeof error.details['offset'] === 'number' ? error.details['offset'] : peeked.bytesRead();
     await peeked.drain().catch(() => undefined); // the bytes that cannot be read are the failure already reported

@@ -1,14 +1,26 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { AppError } from '#shared/contract/errors.ts';
+import type { ByteSource } from '#shared/engine/ports.ts';
 import { listSources, pageIssues } from '#shared/engine/store/read/sources.ts';
 import { callReader, everyCall } from '#shared/engine/store/read/calls.ts';
 import { memoryCase } from '#test/support/case.ts';
-import { importText } from '#test/support/import-text.ts';
+import { importByteSource, importText } from '#test/support/import-text.ts';
+import { sourceOf, toBytes } from '#test/support/read-evidence.ts';
 
 const line = (second: number, path: string): string =>
   `192.0.2.7 - - [10/Oct/2026:13:55:${String(second).padStart(2, '0')} +0200] "GET ${path} HTTP/1.1" 200 512 "-" "curl/8.5.0"`;
 const LOG = [line(1, '/a'), line(2, '/b?x=1'), 'not a line of any log', '', line(4, '/d')].join('\n');
+
+/** A source whose archive breaks off after `text`. */
+const breakingAfter = (name: string, text: string): ByteSource => ({
+  name,
+  size: undefined,
+  async *chunks() {
+    yield* sourceOf(toBytes(text), name).chunks();
+    throw new AppError('damaged-file', `${name}: breaks off`, { code: 'ARC_DAMAGED', offset: text.length });
+  },
+});
 
 describe('one source', () => {
   test('the ledger balances and every byte is accounted for', async () => {
@@ -85,6 +97,24 @@ describe('one source', () => {
     expect(listSources(db)[0]).toMatchObject({ records: 0, accepted: 0 });
     await importText(db, 'access.log', LOG);
     expect(db.prepare('SELECT count(*) AS n FROM call').get()).toEqual({ n: 3 });
+  });
+
+  test('bytes that break off in the head are a failure of this source, and what came before them is kept', async () => {
+    const db = memoryCase();
+    const breaking = breakingAfter('access.log', LOG);
+    expect(await importByteSource(db, breaking)).toMatchObject({ accepted: 3, failure: { code: 'ARC_DAMAGED' } });
+    expect(await importByteSource(db, breakingAfter('note.txt', 'Dear responder,\n'))).toMatchObject({ failure: { code: 'ARC_DAMAGED' } });
+    expect(db.prepare('SELECT state, records FROM source').all()).toEqual([
+      { state: 'failed', records: 4 },
+      { state: 'failed', records: 0 },
+    ]);
+  });
+
+  test('bytes that break off while they are compared with a source of the same size fail alone, too', async () => {
+    const db = memoryCase();
+    await importText(db, 'whole.log', LOG);
+    const result = await importByteSource(db, { ...breakingAfter('access.log', LOG.replaceAll('/a', '/c')), size: LOG.length });
+    expect(result).toMatchObject({ accepted: 3, failure: { code: 'ARC_DAMAGED' } });
   });
 
   test('a cancel keeps what was committed and closes the ledger', async () => {
