@@ -7,7 +7,7 @@ import { GraphNodes } from './graph-nodes.tsx';
 import { nodeCounts, pathThrough, type GraphModel } from './graph-model.ts';
 import { step, type GraphFocus } from './graph-steps.ts';
 import type { LayoutInput, LayoutResult } from './layered-layout.ts';
-import { commonHost, nodeBox, NODE_HEIGHT } from './node-box.ts';
+import { commonHost, nodeBox } from './node-box.ts';
 import { useLayout } from './use-layout.ts';
 import { useSize } from './use-size.ts';
 
@@ -24,8 +24,8 @@ interface ChainGraphProps {
 
 /** Below this scale names are not readable any more. */
 const FAR = 0.5;
-/** A graph that is too large is not drawn smaller than this at first: names of 9 px can still be read. */
-const READABLE = 0.75;
+/** A graph that is too large is not drawn smaller than this at first: names of 8.5 px can still be read. */
+const READABLE = 0.7;
 /** A small graph may fill its room a little more. */
 const LARGEST = 1.15;
 const MARGIN = 28;
@@ -47,11 +47,12 @@ export function ChainGraph({ model, label, chosen, onNode, onEdge, onOpen }: Cha
   const input = useMemo((): LayoutInput => {
     const number = new Map(model.nodes.map((node, index) => [node.id, index]));
     return {
-      nodes: model.nodes.map((node) => ({ width: boxes.get(node.id)?.width ?? 0, height: NODE_HEIGHT })),
+      nodes: model.nodes.map((node) => ({ width: boxes.get(node.id)?.width ?? 0, height: boxes.get(node.id)?.height ?? 0 })),
       edges: model.edges.map((edge) => [number.get(edge.from) ?? 0, number.get(edge.to) ?? 0] as const),
     };
   }, [model, boxes]);
   const layout = useLayout(input);
+  const named = useMemo(() => new Set(model.nodes.flatMap((node, index) => (nodeCounts(node).findings > 0 ? [index] : []))), [model]);
   // A picture of an earlier graph would put nodes where they are not: it is shown only when it is of this one.
   const placed = layout.of === input ? layout.result : undefined;
   const places = useMemo(
@@ -89,16 +90,27 @@ export function ChainGraph({ model, label, chosen, onNode, onEdge, onOpen }: Cha
         (size.width - 2 * MARGIN) / Math.max(1, result.width),
         (size.height - 2 * MARGIN) / Math.max(1, result.height),
       );
-      // A large graph begins at its root in a size that can be read, not as a thumbnail.
+      // A large graph begins in a size that can be read, not as a thumbnail: at its root, with the way to a finding in sight.
       const k = Math.max(Math.min(scale, LARGEST), READABLE);
-      // Too wide: begin where the first node, the root, is in the middle.
-      const root = result.points[0]?.x ?? 0;
-      const free = size.width - result.width * k;
-      const x = free >= 2 * MARGIN ? free / 2 : Math.min(MARGIN, Math.max(free - MARGIN, size.width / 2 - root * k));
-      const y = Math.max(MARGIN, (size.height - result.height * k) / 2);
+      const root = result.points[0] ?? { x: 0, y: 0 };
+      const told = [root, ...result.points.filter((_, index) => named.has(index))];
+      const x = begin(
+        size.width,
+        result.width,
+        k,
+        root.x,
+        told.map((point) => point.x),
+      );
+      const y = begin(
+        size.height,
+        result.height,
+        k,
+        root.y,
+        told.map((point) => point.y),
+      );
       behavior.current.transform(d3Select(svg.current), zoomIdentity.translate(x, y).scale(k));
     },
-    [size.width, size.height],
+    [size.width, size.height, named],
   );
   useEffect(() => {
     if (placed === undefined) return;
@@ -173,6 +185,7 @@ export function ChainGraph({ model, label, chosen, onNode, onEdge, onOpen }: Cha
                 direction={placed.direction}
                 places={places}
                 boxes={boxes}
+                bends={placed.bends}
                 path={path}
                 chosen={chosen}
                 focus={current}
@@ -235,6 +248,21 @@ export function ChainGraph({ model, label, chosen, onNode, onEdge, onOpen }: Cha
       </div>
     </div>
   );
+}
+
+/**
+ * Where a picture begins along one axis: in the middle when it fits; else so that the root and what findings name are in
+ * the middle, or the root alone when they are too far apart, and never with empty room beyond an end.
+ * Units: CSS px; `told` and `root` in the picture's own.
+ */
+function begin(room: number, length: number, k: number, root: number, told: readonly number[]): number {
+  const free = room - length * k;
+  if (free >= 2 * MARGIN) return free / 2;
+  const low = Math.min(...told);
+  const high = Math.max(...told);
+  // Half a wide node on both sides, or what is told would be cut at the edge.
+  const middle = (high - low) * k + 6 * MARGIN <= room ? (low + high) / 2 : root;
+  return Math.min(MARGIN, Math.max(free - MARGIN, room / 2 - middle * k));
 }
 
 type Places = ReadonlyMap<string, { readonly x: number; readonly y: number }>;

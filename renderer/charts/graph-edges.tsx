@@ -1,17 +1,21 @@
+import { useMemo } from 'react';
 import { toVisibleText } from '#shared/lib/visible-text.ts';
 import { EDGE_WORDS, edgeLabel, edgeLine } from '../widgets/edge-words.ts';
 import { formatCount } from '../widgets/format.ts';
 import type { GraphEdge, GraphModel } from './graph-model.ts';
-import { route, routeDown, type Point } from './graph-routes.ts';
+import { routeTowards, type Point } from './graph-routes.ts';
 import type { GraphFocus } from './graph-steps.ts';
 import type { Direction } from './layered-layout.ts';
-import { elideMiddle, NODE_HEIGHT, type NodeBox } from './node-box.ts';
+import { placeNames } from './name-places.ts';
+import { elideMiddle, type NodeBox } from './node-box.ts';
 
 interface GraphEdgesProps {
   readonly model: GraphModel;
   readonly direction: Direction;
   readonly places: ReadonlyMap<string, { readonly x: number; readonly y: number }>;
   readonly boxes: ReadonlyMap<string, NodeBox>;
+  /** In the order of the model's edges. */
+  readonly bends: readonly (readonly Point[])[];
   readonly path: ReadonlySet<string> | undefined;
   readonly chosen: string | undefined;
   readonly focus: GraphFocus | undefined;
@@ -19,18 +23,37 @@ interface GraphEdgesProps {
 }
 
 /** The edges of a chain graph; each line says how the edge is known, and its width how many calls it stands for. */
-export function GraphEdges({ model, direction, places, boxes, path, chosen, focus, onEdge }: GraphEdgesProps) {
-  const drawn = model.edges.flatMap((edge) => {
-    const from = places.get(edge.from);
-    const to = places.get(edge.to);
-    if (from === undefined || to === undefined) return [];
-    const half = (id: string): number => (boxes.get(id)?.width ?? 0) / 2;
-    const curve =
-      direction === 'right'
-        ? route({ x: from.x + half(edge.from), y: from.y }, { x: to.x - half(edge.to), y: to.y })
-        : routeDown({ x: from.x, y: from.y + NODE_HEIGHT / 2 }, { x: to.x, y: to.y - NODE_HEIGHT / 2 });
-    return [{ edge, curve, recede: path !== undefined && !path.has(edge.id) ? ' recede' : '' }];
-  });
+export function GraphEdges({ model, direction, places, boxes, bends, path, chosen, focus, onEdge }: GraphEdgesProps) {
+  const routed = useMemo(() => {
+    const curves = model.edges.flatMap((edge, index) => {
+      const from = places.get(edge.from);
+      const to = places.get(edge.to);
+      const fromBox = boxes.get(edge.from);
+      const toBox = boxes.get(edge.to);
+      if (from === undefined || to === undefined || fromBox === undefined || toBox === undefined) return [];
+      const [start, end] =
+        direction === 'right'
+          ? [
+              { x: from.x + fromBox.width / 2, y: from.y },
+              { x: to.x - toBox.width / 2, y: to.y },
+            ]
+          : [
+              { x: from.x, y: from.y + fromBox.height / 2 },
+              { x: to.x, y: to.y - toBox.height / 2 },
+            ];
+      return [{ edge, text: toVisibleText(labelOf(edge)), curve: routeTowards(direction, start, end, bends[index]) }];
+    });
+    const nodes = [...boxes].flatMap(([id, { width, height }]) => {
+      const place = places.get(id);
+      return place === undefined ? [] : [{ ...place, width: width + 4, height: height + 4 }];
+    });
+    const names = placeNames(
+      curves.map(({ text, curve }) => ({ width: widthOf(text), height: NAME_HEIGHT, spots: curve.spots })),
+      nodes,
+    );
+    return curves.map((curve, index) => ({ ...curve, name: names[index] }));
+  }, [model, places, boxes, bends, direction]);
+  const drawn = routed.map((each) => ({ ...each, recede: path !== undefined && !path.has(each.edge.id) ? ' recede' : '' }));
   return (
     <>
       {drawn.map(({ edge, curve, recede }) => (
@@ -52,23 +75,27 @@ export function GraphEdges({ model, direction, places, boxes, path, chosen, focu
         </g>
       ))}
       {/* Names stand above all lines, or a neighbour's line would strike them through. */}
-      {drawn.map(({ edge, curve, recede }) => (
-        <Name
-          key={edge.id}
-          text={toVisibleText(labelOf(edge))}
-          at={curve.middle}
-          className={recede}
-          onClick={() => {
-            onEdge(edge.id);
-          }}
-        />
-      ))}
+      {drawn.map(({ edge, text, name, recede }) =>
+        name === undefined ? null : (
+          <Name
+            key={edge.id}
+            text={text}
+            at={name}
+            className={recede}
+            onClick={() => {
+              onEdge(edge.id);
+            }}
+          />
+        ),
+      )}
     </>
   );
 }
 
 /** Mean advance of Inter at 11 px, for the ground under a name. Units: CSS px. */
 const ADVANCE = 6.4;
+const NAME_HEIGHT = 16;
+const widthOf = (text: string): number => (text === '' ? 0 : [...text].length * ADVANCE + 8);
 
 function Name({
   text,
@@ -81,11 +108,10 @@ function Name({
   readonly className: string;
   readonly onClick: () => void;
 }) {
-  if (text === '') return null;
-  const width = [...text].length * ADVANCE + 8;
+  const width = widthOf(text);
   return (
     <g className={`edge-name${className}`} aria-hidden="true" onClick={onClick}>
-      <rect x={at.x - width / 2} y={at.y - 8} width={width} height={16} rx={3} className="edge-ground" />
+      <rect x={at.x - width / 2} y={at.y - 8} width={width} height={NAME_HEIGHT} rx={3} className="edge-ground" />
       <text x={at.x} y={at.y + 4} className="edge-text">
         {text}
       </text>

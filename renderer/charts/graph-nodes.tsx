@@ -4,7 +4,7 @@ import { KindShape } from '../widgets/kind-mark.tsx';
 import { SeverityShape, worstSeverity } from '../widgets/severity-mark.tsx';
 import { nodeCounts, type GraphModel, type GraphNode } from './graph-model.ts';
 import type { GraphFocus } from './graph-steps.ts';
-import { NODE_HEIGHT, type NodeBox } from './node-box.ts';
+import type { NodeBox } from './node-box.ts';
 
 interface GraphNodesProps {
   readonly model: GraphModel;
@@ -38,7 +38,7 @@ export function GraphNodes({ model, places, boxes, path, chosen, focus, onNode, 
       <g
         key={node.id}
         className={classes.filter((name) => name !== '').join(' ')}
-        transform={`translate(${String(place.x - box.width / 2)} ${String(place.y - NODE_HEIGHT / 2)})`}
+        transform={`translate(${String(place.x - box.width / 2)} ${String(place.y - box.height / 2)})`}
         role="button"
         aria-label={words}
         aria-pressed={node.id === chosen}
@@ -49,8 +49,8 @@ export function GraphNodes({ model, places, boxes, path, chosen, focus, onNode, 
         }}
       >
         <title>{words}</title>
-        {node.calls.length > 1 ? <rect x={3} y={3} width={box.width} height={NODE_HEIGHT} rx={4} className="node-stack" /> : null}
-        <rect width={box.width} height={NODE_HEIGHT} rx={4} className="node-box" />
+        {node.calls.length > 1 ? <rect x={3} y={3} width={box.width} height={box.height} rx={4} className="node-stack" /> : null}
+        <rect width={box.width} height={box.height} rx={4} className="node-box" />
         <g transform="translate(8 6)">
           <KindShape kind={kind} />
         </g>
@@ -59,11 +59,6 @@ export function GraphNodes({ model, places, boxes, path, chosen, focus, onNode, 
           <tspan x={box.methodAt} className="node-method">
             {toVisibleText(node.method)}
           </tspan>{' '}
-          {box.host === '' ? null : (
-            <tspan x={box.hostAt} className="node-host">
-              {toVisibleText(box.host)}
-            </tspan>
-          )}
           <tspan x={box.templateAt} className="node-template">
             {toVisibleText(box.template)}
           </tspan>
@@ -83,6 +78,14 @@ export function GraphNodes({ model, places, boxes, path, chosen, focus, onNode, 
               </tspan>
             </>
           )}
+          {box.host === '' ? null : (
+            <>
+              {' '}
+              <tspan x={box.methodAt} y={31} className="node-host">
+                {toVisibleText(box.host)}
+              </tspan>
+            </>
+          )}
         </text>
         {severity === undefined ? null : (
           <g transform={`translate(${String(box.markAt)} 6)`}>
@@ -99,7 +102,7 @@ function describeNode(node: GraphNode, model: GraphModel, box: NodeBox): string 
   const { failed, findings } = nodeCounts(node);
   const out = model.edges.filter((edge) => edge.from === node.id).length;
   const first = node.calls[0];
-  const shown = [node.method, box.host + box.template, box.count].filter((part) => part !== '').join(' ');
+  const shown = [node.method, box.template, box.count, box.host].filter((part) => part !== '').join(' ');
   const parts = [
     shown,
     `${node.host}${node.template}`,

@@ -7,6 +7,8 @@ export interface LayoutInput {
 /** Centres of the nodes, and the size of the whole. Units: CSS px. */
 export interface LayoutResult {
   readonly points: readonly { readonly x: number; readonly y: number }[];
+  /** Where an edge goes between its ends, so that it passes beside the nodes of the layers that it crosses; in the order of the edges. */
+  readonly bends: readonly (readonly { readonly x: number; readonly y: number }[])[];
   readonly width: number;
   readonly height: number;
   /** Which way time and cause run. */
@@ -25,7 +27,7 @@ export interface Gaps {
   readonly node: number;
 }
 
-export const GAPS: Readonly<Record<Direction, Gaps>> = { right: { layer: 96, node: 22 }, down: { layer: 56, node: 28 } };
+export const GAPS: Readonly<Record<Direction, Gaps>> = { right: { layer: 96, node: 22 }, down: { layer: 48, node: 20 } };
 const SWEEPS = 2;
 
 /** Edges without those that close a circle, found by a walk in node order; a layered picture has no circles. */
@@ -77,7 +79,7 @@ export function longestPathLayers(count: number, edges: readonly (readonly [numb
 }
 
 /** A layout as an algorithm makes it: columns from left to right. */
-export type Columns = Pick<LayoutResult, 'points' | 'width' | 'height'>;
+export type Columns = Pick<LayoutResult, 'points' | 'bends' | 'width' | 'height'>;
 
 /**
  * Places a graph in columns from left to right; always finishes, and the same graph gives the same picture.
@@ -148,6 +150,7 @@ function place(
   const empty = points.length === 0;
   return {
     points: points.map((point) => ({ x: point.x, y: point.y - top })),
+    bends: [],
     width: empty ? 0 : left - gaps.layer,
     height: empty ? 0 : low - top,
   };

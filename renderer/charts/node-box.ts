@@ -1,22 +1,25 @@
 import type { GraphNode } from './graph-model.ts';
 
-/** Height of a node. Units: CSS px. */
-export const NODE_HEIGHT = 24;
+/** Height of a node of one line, and of one that names its host on a second. Units: CSS px. */
+const NODE_HEIGHT = 24;
+const TALL_HEIGHT = 38;
 /** Advance of one character of JetBrains Mono at 12 px. Units: CSS px. */
 const ADVANCE = 7.2;
+/** The same at 11 px, for hosts. Units: CSS px. */
+const SMALL_ADVANCE = 6.6;
 /** Longest template drawn; the whole one is in the label for screen readers and in the tooltip. Units: characters. */
-const MAX_TEMPLATE = 30;
-const MAX_HOST = 24;
+const MAX_TEMPLATE = 28;
+const MAX_HOST = 32;
 const PADDING = 8;
 const SHAPE = 18;
 
 /** What of a node is drawn and where. Units: CSS px from the node's left edge. */
 export interface NodeBox {
   readonly width: number;
+  readonly height: number;
   readonly methodAt: number;
-  /** The host, when it is not the one of most nodes; else empty. */
+  /** The host, on a line of its own, when it is not the one of most nodes; else empty. */
   readonly host: string;
-  readonly hostAt: number;
   readonly templateAt: number;
   readonly template: string;
   readonly countAt: number;
@@ -36,13 +39,13 @@ export function elideMiddle(text: string, longest: number): string {
 export function nodeBox(node: GraphNode, marked: boolean, showHost: boolean): NodeBox {
   const template = elideMiddle(node.template === '' ? '/' : node.template, MAX_TEMPLATE);
   const methodAt = PADDING + SHAPE;
-  const hostAt = methodAt + (node.method === '' ? 0 : [...node.method].length * ADVANCE + 6);
+  const templateAt = methodAt + (node.method === '' ? 0 : [...node.method].length * ADVANCE + 6);
   const host = showHost ? elideMiddle(node.host, MAX_HOST) : '';
-  const templateAt = hostAt + [...host].length * ADVANCE;
   const count = node.calls.length > 1 ? `×${String(node.calls.length)}` : '';
   const countAt = templateAt + [...template].length * ADVANCE + (count === '' ? 0 : 8);
   const markAt = countAt + [...count].length * ADVANCE + (marked ? 8 : 0);
-  return { width: Math.ceil(markAt + (marked ? 12 : 0) + PADDING), methodAt, host, hostAt, templateAt, template, countAt, count, markAt };
+  const width = Math.ceil(Math.max(markAt + (marked ? 12 : 0), methodAt + [...host].length * SMALL_ADVANCE) + PADDING);
+  return { width, height: host === '' ? NODE_HEIGHT : TALL_HEIGHT, methodAt, host, templateAt, template, countAt, count, markAt };
 }
 
 /** The host of most nodes, which need not carry its name. */

@@ -36,7 +36,15 @@ export function layoutTowards(input: LayoutInput, direction: Direction, fine: bo
   const by = isFine ? 'sugiyama' : 'layers';
   if (direction === 'right') return { ...place(input, GAPS.right), direction, by };
   const turned = place({ ...input, nodes: input.nodes.map((node) => ({ width: node.height, height: node.width })) }, GAPS.down);
-  return { points: turned.points.map(({ x, y }) => ({ x: y, y: x })), width: turned.height, height: turned.width, direction, by };
+  const turn = ({ x, y }: { readonly x: number; readonly y: number }) => ({ x: y, y: x });
+  return {
+    points: turned.points.map(turn),
+    bends: turned.bends.map((bends) => bends.map(turn)),
+    width: turned.height,
+    height: turned.width,
+    direction,
+    by,
+  };
 }
 
 /** d3-dag draws from top to bottom; sizes and places are swapped to give columns. */
@@ -69,5 +77,12 @@ function sugiyamaLayout(input: LayoutInput, gaps: Gaps): Columns {
     lefts.set(node.y, Math.min(lefts.get(node.y) ?? left, left));
   }
   const points = made.map((node, index) => ({ x: (lefts.get(node.y) ?? 0) + (input.nodes[index]?.width ?? 0) / 2, y: node.x }));
-  return { points, width: height, height: width };
+  const bendsOf = new Map(
+    [...dag.links()].map((link) => [
+      `${String(link.source.data)} ${String(link.target.data)}`,
+      link.points.slice(1, -1).map(([across, along]) => ({ x: along, y: across })),
+    ]),
+  );
+  const bends = input.edges.map(([from, to]) => bendsOf.get(`${String(from)} ${String(to)}`) ?? []);
+  return { points, bends, width: height, height: width };
 }

@@ -87,5 +87,5 @@ test('a straight chain of 5,000 calls and a fan of 5,000 are placed', () => {
 });
 
 test('nothing gives an empty picture', () => {
-  expect(layeredLayout(sized(0, []), GAPS.right)).toEqual({ points: [], width: 0, height: 0 });
+  expect(layeredLayout(sized(0, []), GAPS.right)).toEqual({ bends: [], points: [], width: 0, height: 0 });
 });
