@@ -1,4 +1,5 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { AppError, toAppError } from '#shared/contract/errors.ts';
 import { serve, type LooseHandlers, type Served } from '#shared/contract/serve.ts';
 import { engineMethods } from '#shared/contract/table.ts';
@@ -10,7 +11,7 @@ import { checkCase, migrateCase } from '#shared/engine/store/open.ts';
 import { nodeCrypto } from './crypto.ts';
 import type { FromEngine, ToEngine } from './engine-protocol.ts';
 import { nodePorts } from './ports.ts';
-import { openForReading, openForWriting, settle } from './sqlite.ts';
+import { lockCase, openForReading, openForWriting, settle } from './sqlite.ts';
 
 /** How an engine process hears from and speaks to its supervisor. */
 export interface EngineLine {
@@ -25,23 +26,48 @@ interface Connection {
   onClose: (why: string) => void;
 }
 
-function openCase(open: Extract<ToEngine, { k: 'open' }>): SqlDriver {
-  if (!open.create && !existsSync(open.casePath)) throw new AppError('not-found', `there is no case at ${open.casePath}`);
-  if (open.role === 'query') {
-    const db = openForReading(open.casePath);
-    checkCase(db, open.casePath);
+/** A case that this process has open; `unlock` lets the next writer in. */
+interface OpenCase {
+  readonly db: SqlDriver;
+  readonly unlock: () => void;
+}
+
+/** Opens for reading only, and says so if it is no case that this version may touch. */
+function openChecked(casePath: string): SqlDriver {
+  const db = openForReading(casePath);
+  try {
+    checkCase(db, casePath);
     return db;
+  } catch (thrown) {
+    db.close();
+    throw thrown;
   }
-  const db = openForWriting(open.casePath, open.create);
-  migrateCase(db, open.casePath, nodeCrypto, open.title);
-  closeInterrupted(db);
-  return db;
+}
+
+function openCase(open: Extract<ToEngine, { k: 'open' }>): OpenCase {
+  const { casePath } = open;
+  const isThere = existsSync(casePath);
+  if (!open.create && !isThere) throw new AppError('not-found', `there is no case at ${casePath}`);
+  if (open.role === 'query') return { db: openChecked(casePath), unlock: () => undefined };
+  if (!existsSync(dirname(casePath))) throw new AppError('not-found', `there is no folder ${dirname(casePath)}`);
+  // Looked at before it is opened for writing: that alone changes a file, and another program's is none of ours.
+  if (isThere && statSync(casePath).size > 0) openChecked(casePath).close();
+  const unlock = lockCase(casePath);
+  try {
+    const db = openForWriting(casePath, open.create);
+    migrateCase(db, casePath, nodeCrypto, open.title);
+    closeInterrupted(db);
+    return { db, unlock };
+  } catch (thrown) {
+    unlock();
+    throw thrown;
+  }
 }
 
 /** Runs an engine on a line to its supervisor: opens one case, serves any number of connections, ends when told. */
 export function runEngine(line: EngineLine): void {
   const connections = new Map<number, Connection>();
-  let db: SqlDriver | undefined;
+  let opened: OpenCase | undefined;
   let role: ToEngine & { k: 'open' } extends { role: infer R } ? R | undefined : never;
   let handlers: LooseHandlers = {};
   let version = '';
@@ -81,8 +107,14 @@ export function runEngine(line: EngineLine): void {
   const end = async (): Promise<void> => {
     for (const { onClose } of connections.values()) onClose('the case was closed');
     await Promise.all([...connections.values()].map(({ served }) => served.idle()));
-    if (db !== undefined && role === 'work') settle(db);
-    db?.close();
+    try {
+      if (role === 'work' && opened !== undefined) settle(opened.db);
+    } catch (thrown) {
+      // Another program reads the case: it stays whole, with its log beside it.
+      line.send({ k: 'bug', message: `the case could not be folded into one file: ${toAppError(thrown).message}` });
+    }
+    opened?.db.close();
+    opened?.unlock();
     line.exit();
   };
 
@@ -90,8 +122,8 @@ export function runEngine(line: EngineLine): void {
     if (message.k === 'open') {
       try {
         ({ role, version } = message);
-        db = openCase(message);
-        handlers = createEngine(db, nodePorts(message.version), (revision) => {
+        opened = openCase(message);
+        handlers = createEngine(opened.db, nodePorts(message.version), (revision) => {
           for (const { served } of connections.values()) served.push({ event: 'revision', revision });
         });
         line.send({ k: 'opened' });

@@ -1,5 +1,6 @@
 import { AppError } from '#shared/contract/errors.ts';
 import type { SqlDriver, SqlRow, SqlStatement, SqlValue } from '#shared/engine/store/driver.ts';
+import { rmSync } from 'node:fs';
 import Database from 'better-sqlite3';
 
 // 13.x is compiled for Node-API 10 and ends the process with a segmentation fault on less, so say it before it does.
@@ -11,6 +12,8 @@ if (Number(process.versions.napi) < 10) {
 const WRITER_CACHE_KIB = 256 * 1024;
 /** Page cache of a reading connection. Units: KiB. */
 const READER_CACHE_KIB = 128 * 1024;
+/** How long a writer waits for the one before to be gone. Units: ms. */
+const LOCK_TIMEOUT = 500;
 /** How long a connection waits for another one's lock. Units: ms. */
 const BUSY_TIMEOUT = 5000;
 
@@ -61,6 +64,34 @@ const openFile = (path: string, options: Database.Options): Database.Database =>
   }
 };
 
+const codeOf = (thrown: unknown): string => (thrown instanceof Database.SqliteError ? thrown.code : '');
+
+/**
+ * Keeps every other writer away from a case until the result is called or this process ends, however it ends. The lock is
+ * SQLite's on a file beside the case: one on the case itself would keep our own reader away, too.
+ * Errors: AppError `locked-case` while another process has the case open, or when nothing can be written there.
+ */
+export function lockCase(path: string): () => void {
+  const lockPath = `${path}-lock`;
+  let lock: Database.Database | undefined;
+  try {
+    lock = new Database(lockPath, { timeout: LOCK_TIMEOUT });
+    lock.pragma('journal_mode = MEMORY');
+    lock.exec('BEGIN EXCLUSIVE');
+  } catch (cause) {
+    lock?.close();
+    const isBusy = codeOf(cause).startsWith('SQLITE_BUSY');
+    const why = isBusy ? 'is open in another Spoor' : 'lies where nothing can be written; copy it to a place of your own';
+    throw new AppError('locked-case', `${path} ${why}`, {}, { cause });
+  }
+  const held = lock;
+  return () => {
+    // First the name, so that nobody waits for a file that goes; Windows keeps it, which does no harm.
+    rmSync(lockPath, { force: true, maxRetries: 0 });
+    held.close();
+  };
+}
+
 /** Opens a case file for the one process that writes it; makes the file when `create`. */
 export function openForWriting(path: string, create: boolean): SqlDriver {
   const db = openFile(path, { fileMustExist: !create });
@@ -75,6 +106,8 @@ export function openForWriting(path: string, create: boolean): SqlDriver {
     db.pragma('foreign_keys = OFF'); // kept by construction; checked by `verify`, not per row
   } catch (cause) {
     db.close();
+    if (codeOf(cause).startsWith('SQLITE_READONLY'))
+      throw new AppError('locked-case', `${path} is read-only; copy it to a place of your own`, {}, { cause });
     throw new AppError(
       'damaged-case',
       `${path} is not a case of Spoor: ${cause instanceof Error ? cause.message : String(cause)}`,

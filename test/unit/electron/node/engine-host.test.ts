@@ -1,6 +1,7 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { runEngine } from '#electron/node/engine-host.ts';
 import type { FromEngine, ToEngine } from '#electron/node/engine-protocol.ts';
@@ -69,4 +70,43 @@ test('a case that closes during an import stops it, and its ledger says where', 
   expect(db.prepare("SELECT state FROM source WHERE state <> 'complete'").all()).toEqual([{ state: 'interrupted' }]);
   expect(db.prepare('SELECT accepted - (SELECT count(*) FROM call) AS difference FROM source').get()).toEqual({ difference: 0 });
   db.close();
+});
+
+/** What opening answers. */
+function answerOf(message: ToEngine): { readonly answer: Promise<FromEngine>; readonly engine: ReturnType<typeof startEngine> } {
+  let hear: (message: FromEngine) => void = () => undefined;
+  const answer = new Promise<FromEngine>((resolve) => {
+    hear = resolve;
+  });
+  const engine = startEngine((heard) => {
+    hear(heard);
+  });
+  engine.tell(message);
+  return { answer, engine };
+}
+
+test('a case that is open cannot be opened by a second writer, and can once the first has closed it', async () => {
+  const first = answerOf(open());
+  expect(await first.answer).toEqual({ k: 'opened' });
+  expect(await answerOf(open()).answer).toMatchObject({ k: 'failed', error: { code: 'locked-case' } });
+  const reader = answerOf(open('query'));
+  expect(await reader.answer).toEqual({ k: 'opened' });
+  reader.engine.tell({ k: 'end' });
+  await reader.engine.exited;
+  first.engine.tell({ k: 'end' });
+  await first.engine.exited;
+  const third = answerOf(open());
+  expect(await third.answer).toEqual({ k: 'opened' });
+  third.engine.tell({ k: 'end' });
+  await third.engine.exited;
+  expect(readdirSync(folder)).not.toContain('case.spoor-lock');
+});
+
+test('a database of another program is refused and left as it was', async () => {
+  const db = new Database(casePath());
+  db.exec('CREATE TABLE x (a)');
+  db.close();
+  const before = readFileSync(casePath());
+  expect(await answerOf(open()).answer).toMatchObject({ k: 'failed', error: { code: 'damaged-case' } });
+  expect(readFileSync(casePath()).equals(before)).toBe(true);
 });
