@@ -32,6 +32,8 @@ const line: EngineLine =
         exit: () => process.exit(0),
       };
 
+// A case holds what a whole company's logs say; nobody else on the machine needs to read it.
+process.umask(0o077);
 // A parent that is gone leaves nobody to answer to; SQLite's journal takes care of what was being written.
 process.on('disconnect', () => process.exit(0));
 // Ctrl-C reaches the whole process group; the supervisor decides what it means.

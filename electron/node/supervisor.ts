@@ -14,10 +14,17 @@ const CLOSE_PATIENCE = 30_000;
 /** Answers the methods of kind `host` on one connection. */
 export type HostSide = (transport: Transport) => void;
 
+export interface OpenOptions {
+  readonly create: boolean;
+  readonly title: string;
+  /** Starts no writer, so that not a byte of the case changes and one that is open elsewhere can be read. */
+  readonly readOnly?: boolean | undefined;
+}
+
 /** Keeps the two engine processes of one case alive and passes texts between them and any number of clients. */
 export interface Supervisor {
   /** Opens a case in fresh processes; ends those of the case before. Errors: what opening said. */
-  open(casePath: string, options: { readonly create: boolean; readonly title: string }): Promise<void>;
+  open(casePath: string, options: OpenOptions): Promise<void>;
   /** Closes the case cleanly; clients stay connected and hear `not-found` until another is open. */
   close(): Promise<void>;
   /** Path of the open case. */
@@ -184,7 +191,7 @@ export function createSupervisor(spawn: SpawnEngine, version: string, onBug: (me
       if (client.toHost === undefined) fail(client, up.id, new AppError('unknown-method', `no method ${up.method} here`));
       else client.toHost(text);
     } else {
-      const role: EngineRole = method.kind === 'read' ? 'query' : 'work';
+      const role: EngineRole = method.kind === 'read' || (method.kind === 'export' && engines.work === undefined) ? 'query' : 'work';
       const engine = engines[role];
       if (engine === undefined) {
         fail(
@@ -220,7 +227,7 @@ export function createSupervisor(spawn: SpawnEngine, version: string, onBug: (me
       await endAll();
       open = { casePath, version, ...options };
       try {
-        adopt(await start(spawn, 'work', open));
+        if (options.readOnly !== true) adopt(await start(spawn, 'work', open));
         open = { ...open, create: false };
         adopt(await start(spawn, 'query', open));
       } catch (thrown) {

@@ -31,9 +31,24 @@ export class AppError extends Error {
   }
 }
 
+/** SQLite's own names for what is no bug of ours. */
+const STORE_CODES: readonly (readonly [start: string, code: ErrorCode, words: string])[] = [
+  ['SQLITE_CORRUPT', 'damaged-case', 'the case file is damaged'],
+  ['SQLITE_NOTADB', 'damaged-case', 'the case file is damaged'],
+  ['SQLITE_BUSY', 'locked-case', 'the case is in use by another program'],
+  ['SQLITE_LOCKED', 'locked-case', 'the case is in use by another program'],
+  ['SQLITE_READONLY', 'unreadable', 'the case may not be written'],
+  ['SQLITE_FULL', 'unreadable', 'there is no room left on the disk'],
+  ['SQLITE_IOERR', 'unreadable', 'the disk gave an error'],
+  ['SQLITE_CANTOPEN', 'unreadable', 'the case could not be opened'],
+];
+
 /** Any thrown value as an AppError; a bug becomes `internal` and keeps its cause. */
 export function toAppError(thrown: unknown): AppError {
   if (thrown instanceof AppError) return thrown;
   const message = thrown instanceof Error ? thrown.message : String(thrown);
+  const sqlite = thrown instanceof Error && 'code' in thrown && typeof thrown.code === 'string' ? thrown.code : '';
+  const known = STORE_CODES.find(([start]) => sqlite.startsWith(start));
+  if (known !== undefined) return new AppError(known[1], `${known[2]} (${message})`, {}, { cause: thrown });
   return new AppError('internal', message, {}, { cause: thrown });
 }

@@ -3,9 +3,10 @@ import type { Json } from '../lib/json.ts';
 
 /**
  * Where a method runs. `read`: the query process, a read-only connection. `write`: the work process, quick.
- * `job`: the work process, long, with progress and cancel. `host`: the process that supervises both.
+ * `job`: the work process, long, with progress and cancel. `export`: reads only and takes long, so the work process where
+ * there is one, else the query process. `host`: the process that supervises both.
  */
-export type MethodKind = 'read' | 'write' | 'job' | 'host';
+export type MethodKind = 'read' | 'write' | 'job' | 'export' | 'host';
 
 /** Who may call: a `window` (untrusted, names no path) or only the `host` itself. */
 export type Audience = 'window' | 'host';

@@ -66,12 +66,12 @@ export const engineMethods = {
   'credentials.list': method<readonly CredentialJson[]>()('read', nothing),
   'endpoints.list': method<readonly EndpointJson[]>()('read', nothing),
   'report.write': method<{ readonly bytes: number; readonly sha256: string }>()(
-    'job',
+    'export',
     z.object({ format: z.enum(['html', 'json', 'csv']), path: z.string() }).strict(),
     'host',
   ),
   'query.write': method<{ readonly rows: number }>()(
-    'job',
+    'export',
     z.object({ query, format: z.enum(['ndjson', 'csv']), path: z.string(), limit: z.number().int().min(1).optional() }).strict(),
     'host',
   ),

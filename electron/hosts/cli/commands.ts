@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { AppError } from '#shared/contract/errors.ts';
 import type { FindingJson, ImportSummary, Severity } from '#shared/contract/report-json.ts';
@@ -39,7 +39,7 @@ const analyze = (session: Session, only: readonly string[] | undefined): Promise
 export async function importCommand(args: Arguments): Promise<number> {
   const casePath = need(args.positionals[0], 'the case file');
   if (args.positionals.length < 2) throw new AppError('bad-params', 'nothing to import was named; see spoor --help');
-  return withCase(casePath, { create: true, quiet: args.quiet }, async (session) => {
+  return withCase(casePath, { mode: 'create', quiet: args.quiet }, async (session) => {
     const summary = await session.importPaths(args.paths.slice(1), args.timezone);
     if (args.json) {
       const { failures: _failures, ...json } = summary;
@@ -52,7 +52,7 @@ export async function importCommand(args: Arguments): Promise<number> {
 
 /** `spoor analyze CASE` */
 export async function analyzeCommand(args: Arguments): Promise<number> {
-  return withCase(need(args.positionals[0], 'the case file'), { create: false, quiet: args.quiet }, async (session) => {
+  return withCase(need(args.positionals[0], 'the case file'), { mode: 'write', quiet: args.quiet }, async (session) => {
     const result = await analyze(session, args.only);
     const findings = await session.engine.call('findings.list', {});
     if (args.json) sayJson(result);
@@ -73,15 +73,31 @@ async function pdfOrNote(htmlPath: string, pdfPath: string): Promise<boolean> {
   }
 }
 
+function makeFolder(path: string): void {
+  try {
+    mkdirSync(path, { recursive: true });
+  } catch (cause) {
+    throw new AppError(
+      'unreadable',
+      `the folder ${path} could not be made: ${cause instanceof Error ? cause.message : String(cause)}`,
+      {},
+      { cause },
+    );
+  }
+}
+
 /** `spoor audit PATH… --out DIR [--case FILE]` */
 export async function auditCommand(args: Arguments): Promise<number> {
   if (args.positionals.length === 0) throw new AppError('bad-params', 'nothing to audit was named; see spoor --help');
   const out = resolve(need(args.out, '--out DIR'));
-  mkdirSync(out, { recursive: true });
+  // Before anything is replaced: a mistyped path must not cost the case that an earlier audit left.
+  if (!args.positionals.some((path) => path === '-' || existsSync(path)))
+    throw new AppError('unreadable', `${args.positionals.join(', ')}: no such file or folder`);
+  makeFolder(out);
   const casePath = args.caseFile ?? join(out, 'case.spoor');
   // Without --case the case is ours and made anew, so that the same bundle gives the same bytes.
   if (args.caseFile === undefined) for (const ending of ['', '-wal', '-shm', '-journal']) rmSync(casePath + ending, { force: true });
-  return withCase(casePath, { create: true, quiet: args.quiet }, async (session) => {
+  return withCase(casePath, { mode: 'create', quiet: args.quiet }, async (session) => {
     const summary = await session.importPaths(args.paths, args.timezone);
     await analyze(session, args.only);
     const files = { html: join(out, 'report.html'), json: join(out, 'report.json'), csv: join(out, 'findings.csv') };
@@ -106,7 +122,7 @@ export async function auditCommand(args: Arguments): Promise<number> {
       sayLine('');
       sayFindings(findings);
       sayLine('');
-      sayLine(`Report: ${files.html}${hasPdf ? `, ${pdf}` : ''}, ${files.json}`);
+      sayLine(`Report: ${files.html}${hasPdf ? `, ${pdf}` : ''}, ${files.json}, ${files.csv}`);
     }
     return Math.max(failOn(findings, args.failOn), readCode(summary));
   });
@@ -119,7 +135,7 @@ export async function reportCommand(args: Arguments): Promise<number> {
   if (format !== 'html' && format !== 'json' && format !== 'csv' && format !== 'pdf') {
     throw new AppError('bad-params', `this version writes html, pdf, json and csv, not ${format}`);
   }
-  return withCase(need(args.positionals[0], 'the case file'), { create: false, quiet: args.quiet }, async (session) => {
+  return withCase(need(args.positionals[0], 'the case file'), { mode: 'read', quiet: args.quiet }, async (session) => {
     if (format === 'pdf') {
       if (!canPrintPdf())
         throw new AppError('unavailable', 'a PDF needs an installed Chromium or Chrome; none was found, so use --format html');
@@ -144,7 +160,7 @@ export async function queryCommand(args: Arguments): Promise<number> {
   const format = args.format ?? (args.json ? 'ndjson' : 'table');
   if (format !== 'table' && format !== 'ndjson' && format !== 'csv')
     throw new AppError('bad-params', `rows come as a table, ndjson or csv, not ${format}`);
-  return withCase(need(args.positionals[0], 'the case file'), { create: false, quiet: true }, async (session) => {
+  return withCase(need(args.positionals[0], 'the case file'), { mode: 'read', quiet: true }, async (session) => {
     if (format !== 'table') {
       await session.engine.call(
         'query.write',
@@ -188,10 +204,8 @@ export function formatsCommand(args: Arguments): number {
   const rows = importers.map(({ id, title, extensions, holds }) => ({ id, title, extensions, holds }));
   if (args.json) sayJson(rows);
   else {
-    sayTable(
-      ['id', 'format', 'endings', 'holds'],
-      rows.map((row) => [row.id, row.title, row.extensions.join(' '), row.holds]),
-    );
+    for (const row of rows) sayLine(`${row.id}  ${row.title}  ${row.extensions.join(' ')}\n    ${row.holds}\n`);
+    sayLine('Each is recognised by its content, whatever the file is called; --format-as ID overrules that.');
   }
   return exitCode.done;
 }

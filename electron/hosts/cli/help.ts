@@ -7,7 +7,7 @@ export const HELP = `Spoor: follow the trail that AI agents leave in your APIs. 
   spoor analyze CASE                              run the passes and detectors that are out of date
   spoor report  CASE --format F --out FILE        F: html pdf json csv
   spoor query   CASE 'QUERY'                      calls as a table, or --format ndjson|csv [--out FILE] [--limit N]
-  spoor formats                                   what can be read, and how each is recognised
+  spoor formats                                   what can be read, and what each format holds
   spoor serve   [CASE|PATH...]                    the workbench on 127.0.0.1 for the local browser [--port N] [--no-open]
   spoor open    [CASE|PATH...]                    the desktop app, or serve where Electron cannot start
 

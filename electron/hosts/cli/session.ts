@@ -14,6 +14,9 @@ import { createSupervisor } from '#electron/node/supervisor.ts';
 import { engineEntry, packageVersion } from './place.ts';
 import { progressTo } from './progress.ts';
 
+/** `read` changes no byte of the case, `write` needs one that is there, `create` makes it where it is not. */
+export type CaseMode = 'read' | 'write' | 'create';
+
 /** An open case and what a command does with it. */
 export interface Session {
   readonly engine: EngineClient;
@@ -53,7 +56,7 @@ async function resolvePaths(paths: readonly ExpandRequest[], folder: string): Pr
 /** Opens a case in its own processes, runs the command, and closes the case whatever happens. */
 export async function withCase<T>(
   casePath: string,
-  options: { readonly create: boolean; readonly quiet: boolean },
+  options: { readonly mode: CaseMode; readonly quiet: boolean },
   run: (session: Session) => Promise<T>,
 ): Promise<T> {
   const path = resolve(casePath);
@@ -71,7 +74,7 @@ export async function withCase<T>(
     },
   };
   try {
-    await supervisor.open(path, { create: options.create, title: '' });
+    await supervisor.open(path, { create: options.mode === 'create', title: '', readOnly: options.mode === 'read' });
     return await run({
       engine,
       context,
