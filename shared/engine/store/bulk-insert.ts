@@ -19,19 +19,23 @@ export function bulkInsert(db: SqlDriver, table: string, columns: readonly strin
     `INSERT INTO ${table} (${columns.join(',')}) VALUES ${Array.from({ length: rows }, () => tuple).join(',')}`;
   const many: SqlStatement = db.prepare(sql(ROWS_PER_STATEMENT));
   const one: SqlStatement = db.prepare(sql(1));
-  let waiting: SqlValue[] = [];
+  // One list for all rows: a fresh one for each statement grew again and again.
+  const waiting: SqlValue[] = new Array<SqlValue>(width * ROWS_PER_STATEMENT).fill(null);
+  let used = 0;
   return {
     add(...values) {
-      assert(values.length === width, `${table} takes ${String(width)} values, not ${String(values.length)}`);
-      for (const value of values) waiting.push(value);
-      if (waiting.length === width * ROWS_PER_STATEMENT) {
+      // The sentence is made only when it is needed: rows come by the million.
+      if (values.length !== width) assert(false, `${table} takes ${String(width)} values, not ${String(values.length)}`);
+      for (let at = 0; at < width; at += 1) waiting[used + at] = values[at] ?? null;
+      used += width;
+      if (used === waiting.length) {
         many.run(...waiting);
-        waiting = [];
+        used = 0;
       }
     },
     flush() {
-      for (let at = 0; at < waiting.length; at += width) one.run(...waiting.slice(at, at + width));
-      waiting = [];
+      for (let at = 0; at < used; at += width) one.run(...waiting.slice(at, at + width));
+      used = 0;
     },
   };
 }

@@ -1,13 +1,11 @@
 import type { ByteRange, ImportedOperation, ImportedSpecification } from '../../model/call.ts';
 import type { EpochMicros } from '../../model/units.ts';
-import type { MaskedCall, SeenCredential, StoredDetail } from '../intake/masked-call.ts';
+import type { MaskedCall, SeenCredential } from '../intake/masked-call.ts';
 import type { CodecPort, ContainerRef } from '../ports.ts';
 import { bulkInsert } from './bulk-insert.ts';
+import { detailBlocks } from './detail-blocks.ts';
 import type { SqlDriver } from './driver.ts';
 import { interner } from './intern.ts';
-
-/** Calls whose details are compressed together: enough to gain from repetition, few enough to read one quickly. */
-const CALLS_PER_BLOCK = 64;
 
 const TIME_KINDS = { start: 0, end: 1, unknown: 2 } as const;
 
@@ -90,27 +88,6 @@ function credentialStore(db: SqlDriver): (seen: SeenCredential) => number {
     ).lastId;
     known.set(seen.fingerprint, id);
     return id;
-  };
-}
-
-/** Details of consecutive calls, compressed together. */
-function detailBlocks(db: SqlDriver, codec: CodecPort): { add(callId: number, detail: StoredDetail): void; flush(): void } {
-  const insert = db.prepare('INSERT INTO detail_block (first_call_id, last_call_id, data) VALUES (?, ?, ?)');
-  const encoder = new TextEncoder();
-  let first = 0;
-  let waiting: StoredDetail[] = [];
-  const flush = (): void => {
-    if (waiting.length === 0) return;
-    insert.run(first, first + waiting.length - 1, codec.compress(encoder.encode(JSON.stringify(waiting))));
-    waiting = [];
-  };
-  return {
-    add(callId, detail) {
-      if (waiting.length === 0) first = callId;
-      waiting.push(detail);
-      if (waiting.length === CALLS_PER_BLOCK) flush();
-    },
-    flush,
   };
 }
 

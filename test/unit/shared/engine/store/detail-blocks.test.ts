@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest';
+import { nodeCodec } from '#electron/node/crypto.ts';
+import { openInMemory } from '#electron/node/sqlite.ts';
+import type { StoredDetail } from '#shared/engine/intake/masked-call.ts';
+import { detailBlocks } from '#shared/engine/store/detail-blocks.ts';
+import { getDetail } from '#shared/engine/store/read/details.ts';
+
+/** Stores details under rising ids from one on, in one go. */
+function store(details: readonly StoredDetail[]): ReturnType<typeof openInMemory> {
+  const db = openInMemory();
+  db.exec('CREATE TABLE detail_block (first_call_id INTEGER PRIMARY KEY, last_call_id INTEGER, data BLOB)');
+  const blocks = detailBlocks(db, nodeCodec);
+  for (const [index, detail] of details.entries()) blocks.add(index + 1, detail);
+  blocks.flush();
+  return db;
+}
+
+const countBlocks = (db: ReturnType<typeof openInMemory>): number =>
+  db.prepare('SELECT count(*) AS count FROM detail_block').get<{ count: number }>()?.count ?? 0;
+
+test('every call gets back what it stored, from small blocks and large ones', () => {
+  const sizes = [0, 10, 70_000, 5, 300_000, 1, 2_000_000, 3];
+  const details = sizes.map((size, index): StoredDetail => ({ raw: `${String(index)} ‹secret› 日本 \ud83d ${'é"'.repeat(size)}` }));
+  const db = store(details);
+  for (const [index, detail] of details.entries()) expect(getDetail(db, nodeCodec, index + 1)).toEqual(detail);
+  db.close();
+});
+
+test('short details share a block of 256, long ones part as soon as a block is large', () => {
+  const short = store(Array.from({ length: 600 }, (): StoredDetail => ({ raw: 'GET /' })));
+  expect(countBlocks(short)).toBe(3);
+  const long = store(Array.from({ length: 20 }, (): StoredDetail => ({ raw: 'x'.repeat(100_000) })));
+  expect(countBlocks(long)).toBeGreaterThanOrEqual(7);
+  short.close();
+  long.close();
+});
