@@ -62,6 +62,8 @@ export interface Overview {
   readonly writeCalls: number;
   readonly failedCalls: number;
   readonly records: { readonly total: number; readonly accepted: number; readonly rejected: number; readonly skipped: number };
+  /** Files that no format claims, or that could not be read to their end. */
+  readonly unreadSources: number;
   readonly findingsBySeverity: Readonly<Record<Severity, number>>;
   readonly topFindings: readonly FindingJson[];
   readonly topPrincipals: readonly PrincipalJson[];

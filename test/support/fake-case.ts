@@ -107,6 +107,7 @@ export const overview: Overview = {
   writeCalls: 221,
   failedCalls: 640,
   records: { total: 18_946, accepted: 18_442, rejected: 311, skipped: 193 },
+  unreadSources: 0,
   findingsBySeverity: { critical: 1, high: 1, medium: 2, low: 1, info: 1 },
   topFindings: findings.slice(0, 5),
   topPrincipals: [

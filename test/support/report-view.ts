@@ -286,6 +286,7 @@ export function sampleReportView(spoil: Spoil = keep): ReportView {
       writeCalls: 240,
       failedCalls: 120,
       records: { total: 18_432, accepted: 18_430, rejected: 2, skipped: 0 },
+      unreadSources: 0,
       findingsBySeverity: { info: 0, low: 0, medium: 1, high: 0, critical: 1 },
       topFindings: findings,
       topPrincipals: principals,

@@ -77,7 +77,7 @@ function whatToDecide({ info, findingsBySeverity, notEvaluable }: Overview): Sen
   if (findings === 0) return [{ text: `Nothing was found in ${formatPlural(info.calls, 'call')}.${unanswered}` }];
   return [
     { text: formatPlural(findings, 'finding'), to: { view: 'findings', finding: undefined } },
-    { text: `${findings === 1 ? ' needs' : ' need'} a decision.${unanswered}` },
+    { text: ` so far, most urgent first.${unanswered}` },
   ];
 }
 

@@ -1,12 +1,16 @@
 import './view.css';
 import { CircleCheck, TriangleAlert } from 'lucide-react';
 import type { Overview } from '#shared/contract/rows.ts';
+import { epochMicros, printTime } from '#shared/model/units.ts';
+import { ActivityChart } from '../../charts/activity-chart.tsx';
+import { between } from '../../query/queries.ts';
 import { useEngineQuery } from '../../query/use-engine-query.ts';
 import { GoLink } from '../../state/go-link.tsx';
+import { toCalls } from '../../state/places.ts';
+import { goTo } from '../../state/selection.ts';
 import { Answer } from '../../widgets/answer.tsx';
 import { EmptyState } from '../../widgets/empty-state.tsx';
 import { formatCount, formatPlural } from '../../widgets/format.ts';
-import { ActivityChart } from './activity-chart.tsx';
 import { toKpis } from './kpis.ts';
 import { FindingList, NotEvaluableList, PrincipalList } from './lists.tsx';
 import { toSentences } from './sentences.ts';
@@ -99,24 +103,36 @@ function ActivityPanel() {
   const activity = useEngineQuery('calls.activity', { query: '', bins: BINS });
   return (
     <Answer query={activity} what="the activity over time" lines={3}>
-      {(data) => <ActivityChart activity={data} />}
+      {(data) => (
+        <ActivityChart
+          activity={data}
+          shape="panel"
+          onSpan={([from, to]) => {
+            goTo(toCalls(between(printTime(epochMicros(from)), printTime(epochMicros(to)))));
+          }}
+          onKind={(kind) => {
+            goTo(toCalls(kind === 'finding' ? 'has:finding' : 'is:failed'));
+          }}
+        />
+      )}
     </Answer>
   );
 }
 
-function LedgerLine({ overview: { records } }: { readonly overview: Overview }) {
+function LedgerLine({ overview: { records, unreadSources } }: { readonly overview: Overview }) {
   const balances = records.total === records.accepted + records.rejected + records.skipped;
   const unused = records.rejected + records.skipped;
   return (
     <p className="ledger-line">
-      {balances ? (
+      {balances && unreadSources === 0 ? (
         <CircleCheck size={16} strokeWidth={1.5} className="ok" aria-label="balances" />
       ) : (
-        <TriangleAlert size={16} strokeWidth={1.5} aria-label="does not balance" />
+        <TriangleAlert size={16} strokeWidth={1.5} aria-label={balances ? 'files were not read' : 'does not balance'} />
       )}
       <span>
         {formatPlural(records.total, 'record')} read = {formatCount(records.accepted)} accepted + {formatCount(records.rejected)} rejected +{' '}
         {formatCount(records.skipped)} skipped
+        {unreadSources === 0 ? '' : `; ${formatPlural(unreadSources, 'file was', 'files were')} not read at all`}
       </span>
       <GoLink to={{ view: 'evidence', source: undefined }}>
         {unused === 0 ? 'Sources' : `Why ${formatPlural(unused, 'was not', 'were not')} used`}

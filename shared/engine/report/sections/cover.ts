@@ -1,6 +1,6 @@
 import { MARKING, titleOf } from '../html/document.ts';
 import type { Section } from '../section.ts';
-import { code, count, minuteText, plural, sentence, words } from '../text.ts';
+import { code, minuteText, plural, sentence, words } from '../text.ts';
 
 /** Head of the first page: which case, which evidence, which version, and how to know this report again. */
 export const cover: Section = {
@@ -25,7 +25,7 @@ export const cover: Section = {
           {
             name: 'Evidence',
             value: words(
-              `${plural(json.sources.length, 'file')}, ${plural(json.coverage.calls, 'call')}; ${count(view.overview.records.rejected)} records could not be read`,
+              `${plural(json.sources.length, 'file')}, ${plural(json.coverage.calls, 'call')}; ${plural(view.overview.records.rejected, 'record')} and ${plural(view.overview.unreadSources, 'whole file')} could not be read`,
             ),
           },
           { name: 'Marking', value: words(MARKING) },

@@ -56,7 +56,7 @@ export function callTotals(db: SqlDriver): CallTotals {
       `SELECT count(*) AS calls, count(DISTINCT c.host_id) AS hosts, coalesce(sum(c.res_bytes), 0) AS bytesOut,
          count(CASE WHEN c.method_id IN (SELECT id FROM term WHERE value IN ('POST', 'PUT', 'PATCH', 'DELETE')) THEN 1 END) AS writeCalls,
          count(CASE WHEN c.status >= 400 THEN 1 END) AS failedCalls, count(f.chain_id) AS linkedCalls, count(f.principal_id) AS withPrincipal,
-         count(CASE WHEN c.flags & 3 <> 0 THEN 1 END) AS withBodies, count(c.trace_id) AS withTraceId, count(CASE WHEN c.flags & 4 <> 0 THEN 1 END) AS authenticated
+         count(CASE WHEN c.flags & 3 <> 0 OR c.id IN (SELECT seen.same_as FROM call_fact seen JOIN call other ON other.id = seen.call_id WHERE seen.same_as IS NOT NULL AND other.flags & 3 <> 0) THEN 1 END) AS withBodies, count(c.trace_id) AS withTraceId, count(CASE WHEN c.flags & 4 <> 0 THEN 1 END) AS authenticated
        ${CALLS_FROM} WHERE ${everyCall.where}`,
     )
     .get<CallTotals>();
@@ -119,6 +119,7 @@ export function getOverview(db: SqlDriver): Overview {
     writeCalls: totals.writeCalls,
     failedCalls: totals.failedCalls,
     records: ledger(db),
+    unreadSources: countOf(db, "source WHERE state = 'failed' OR (format IS NULL AND state = 'complete' AND bytes > 0)"),
     findingsBySeverity: severities,
     topFindings: findings.slice(0, TOP_FINDINGS),
     topPrincipals: [...principals].sort((a, b) => b.calls - a.calls || (a.id < b.id ? -1 : 1)).slice(0, TOP_PRINCIPALS),

@@ -15,7 +15,7 @@ test('the overview says who did what, when, and what is left to decide', () => {
       'Between 2026-09-30 09:14 and 2026-10-03 22:41 UTC, 3 agents, 31 people and 6 services made 18 442 calls to 7 hosts through 48 endpoints.',
       'Agents made 2 518 of the calls.',
       '9 endpoints are in no API description, though 2 descriptions were given.',
-      '6 findings need a decision. 2 questions could not be answered with this evidence.',
+      '6 findings so far, most urgent first. 2 questions could not be answered with this evidence.',
     ].join('\n'),
   );
 });
@@ -65,5 +65,5 @@ test('one of each is singular', () => {
   };
   expect(read(one)).toContain('1 person made 1 call to 1 host through 1 endpoint.');
   expect(read(one)).toContain('1 endpoint is in no API description, though 1 description was given.');
-  expect(read(one)).toContain('1 finding needs a decision.');
+  expect(read(one)).toContain('1 finding so far');
 });
