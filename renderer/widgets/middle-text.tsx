@@ -11,6 +11,9 @@ interface MiddleTextProps {
   readonly mono?: boolean;
 }
 
+/** A start of fewer characters may be narrower than a letter and its ellipsis. */
+const LONG = 6;
+
 /**
  * One line of evidence text that elides in the middle when there is no room: the start shrinks, the end stays.
  * The whole value is in the tooltip and in what is copied.
@@ -22,7 +25,7 @@ export function MiddleText({ text, tail = 12, mono = false }: MiddleTextProps) {
   return (
     <span className={mono ? 'middle mono' : 'middle'} title={toVisibleText(text)}>
       {head === '' ? null : (
-        <span ref={start} className="middle-head">
+        <span ref={start} className={head.length < LONG ? 'middle-head' : 'middle-head middle-long'}>
           <EvidenceText text={head} />
         </span>
       )}

@@ -3,7 +3,7 @@ import { useCallback, useMemo, useState, type KeyboardEvent } from 'react';
 import { parseQuery } from '#shared/query/parse.ts';
 import { addClause, timeSpanOf, withoutTimeSpan, withTimeSpan } from '#shared/query/edit.ts';
 import type { QueryNode } from '#shared/query/ast.ts';
-import { ActivityStrip } from '../../charts/activity-strip.tsx';
+import { ActivityChart } from '../../charts/activity-chart.tsx';
 import { useCallPages, type CallPages, type CallSort } from '../../query/use-call-pages.ts';
 import { useEngineQuery } from '../../query/use-engine-query.ts';
 import { useQueryValues } from '../../query/use-query-values.ts';
@@ -72,19 +72,22 @@ export function CallsView() {
         </span>
       </div>
       {activity.data === undefined ? null : (
-        <ActivityStrip
+        <ActivityChart
           activity={activity.data}
-          from={span.from}
-          to={span.to}
+          shape="strip"
+          limit={{
+            // One end alone is drawn to the end of the picture.
+            span: span.from === undefined && span.to === undefined ? undefined : [span.from ?? -Infinity, span.to ?? Infinity],
+            onClear: () => {
+              apply(withoutTimeSpan(ast));
+            },
+          }}
           stale={activity.stale}
-          onSpan={(from, to) => {
+          onSpan={([from, to]) => {
             apply(withTimeSpan(ast, from, to));
           }}
           onKind={(kind) => {
             onClause(kind === 'finding' ? 'has:finding' : 'is:failed');
-          }}
-          onClear={() => {
-            apply(withoutTimeSpan(ast));
           }}
         />
       )}

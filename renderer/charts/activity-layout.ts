@@ -1,8 +1,7 @@
 import { scaleLinear, scaleUtc } from 'd3';
 import type { Activity, ActivityBin } from '#shared/contract/rows.ts';
 
-/** Height of the bars and of the axis under them. Units: CSS px. */
-export const BARS = 84;
+/** Height of the axis under the bars. Units: CSS px. */
 export const AXIS = 20;
 /** Room for the labels of the axis of counts. Units: CSS px. */
 export const LEFT = 56;
@@ -23,6 +22,8 @@ export interface ActivityLayout {
   readonly counts: readonly { readonly value: number; readonly y: number }[];
   readonly times: readonly { readonly text: string; readonly x: number }[];
   readonly slice: number;
+  /** The place of a time, kept inside the picture. Units: µs to CSS px. */
+  readonly toX: (time: number) => number;
 }
 
 /** Splits a slice's calls so that the parts add up: a call of a finding that failed counts as the finding's. */
@@ -36,12 +37,12 @@ export function splitBin({ calls, failed, inFindings }: ActivityBin): {
   return { finding, failed: alsoFailed, ok: calls - finding - alsoFailed };
 }
 
-/** Where everything in the picture of activity stands. Units: `width` in CSS px; all of the answer too. */
-export function layoutActivity({ bins, binSeconds, window }: Activity, width: number): ActivityLayout {
+/** Where everything in the picture of activity stands. Units: `width` and the height of the bars in CSS px; all of the answer too. */
+export function layoutActivity({ bins, binSeconds, window }: Activity, width: number, tall: number): ActivityLayout {
   const inner = Math.max(0, width - LEFT);
   const slice = bins.length === 0 ? 0 : inner / bins.length;
   const highest = bins.reduce((max, bin) => Math.max(max, bin.calls), 0);
-  const toY = scaleLinear([0, Math.max(1, highest)], [BARS, 4]);
+  const toY = scaleLinear([0, Math.max(1, highest)], [tall, 4]);
   const bars = bins.flatMap((bin, index): Bar[] => {
     if (bin.calls === 0) return [];
     const split = splitBin(bin);
@@ -60,9 +61,14 @@ export function layoutActivity({ bins, binSeconds, window }: Activity, width: nu
   return {
     bars,
     gaps: findGaps(bins, slice),
-    counts: roundValues(toY.ticks(3), toY),
+    counts: roundValues(toY.ticks(tall < 60 ? 2 : 3), toY),
     times: timeLabels(bins, binSeconds, window, inner),
     slice,
+    toX: (time) => {
+      const start = Date.parse(bins[0]?.start ?? '');
+      const place = LEFT + ((time / 1000 - start) / (bins.length * binSeconds * 1000)) * inner;
+      return Math.max(LEFT, Math.min(LEFT + inner, place));
+    },
   };
 }
 
