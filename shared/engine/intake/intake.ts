@@ -6,6 +6,7 @@ import { createCallNotes, createValuePrinter, type CallNotes } from './call-note
 import { createHeaderMasker, credentialRank } from './mask-headers.ts';
 import { maskBody, type MaskedBody } from './mask-body.ts';
 import type { RpcMembers } from './mask-leaf.ts';
+import { maskExtra } from './mask-extra.ts';
 import { maskRaw } from './mask-raw.ts';
 import { maskText } from './mask-text.ts';
 import { maskPath, maskQuery, maskUrl, findSecretsInUrl } from './mask-url.ts';
@@ -76,7 +77,7 @@ export function createIntake(crypto: CryptoPort, caseKey: Uint8Array): Intake {
       responseBody: responseBody?.stored,
       timeText: call.timeText,
       timings: call.timings,
-      extras: call.extras?.map(([name, value]) => [name, texts.get(value)] as const),
+      extras: call.extras?.map(([name, value]) => [name, maskExtra(name, value, vault, (text) => texts.get(text))] as const),
       initiatorUrl: safeUrl(call.initiatorUrl),
       redirectUrl: safeUrl(fields.redirectUrl),
       forwardedFor: safe(fields.forwardedFor),

@@ -1,0 +1,28 @@
+import { scanJson } from './json-leaves.ts';
+import { maskText, secretTypeOf } from './mask-text.ts';
+import type { Vault } from './vault.ts';
+
+/**
+ * Masks a field that an importer keeps under its own name, such as one that an operator added to a log format: by what the
+ * name promises, and within JSON by the names in it.
+ */
+export function maskExtra(name: string, value: string, vault: Vault, plain: (text: string) => string): string {
+  const type = secretTypeOf(name, value, vault);
+  if (type !== undefined) return vault.secret(value, type, name).token;
+  return /^\s*[{[]/.test(value) ? maskJsonNames(value, vault) : plain(value);
+}
+
+function maskJsonNames(text: string, vault: Vault): string {
+  let out = '';
+  let from = 0;
+  scanJson(text, ({ key, kind, text: value, start, end }) => {
+    const type = key === undefined || kind === 'literal' ? undefined : secretTypeOf(key, value, vault);
+    const masked = type === undefined ? maskText(value, vault) : vault.secret(value, type, key).token;
+    if (masked !== value) {
+      out += text.slice(from, start) + JSON.stringify(masked);
+      from = end;
+    }
+    return true;
+  });
+  return out + maskText(text.slice(from), vault);
+}
