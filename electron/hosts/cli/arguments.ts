@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { AppError } from '#shared/contract/errors.ts';
 import type { Severity } from '#shared/contract/report-json.ts';
+import { detectors } from '#shared/engine/detectors/index.ts';
 import type { ExpandRequest } from '#shared/engine/ports.ts';
 
 /** What a command line asks for, checked. */
@@ -70,6 +71,10 @@ export function readArguments(words: readonly string[]): Arguments {
   if (failOn !== undefined && !SEVERITIES.includes(failOn as Severity))
     throw usage(`--fail-on wants one of ${SEVERITIES.join(', ')}, not ${failOn}`);
 
+  const only = values.only?.split(',').filter((id) => id !== '');
+  const unknown = only?.find((id) => !detectors.some((detector) => detector.id === id));
+  if (unknown !== undefined) throw usage(`--only knows ${detectors.map((detector) => detector.id).join(', ')}, not ${unknown}`);
+
   const words_: { value: string; format: string | undefined }[] = [];
   let format: string | undefined;
   for (const token of tokens) {
@@ -87,7 +92,7 @@ export function readArguments(words: readonly string[]): Arguments {
     caseFile: values.case,
     format: values.format,
     timezone: values.timezone,
-    only: values.only?.split(',').filter((id) => id !== ''),
+    only,
     failOn: failOn as Severity | undefined,
     limit: count(values.limit, 'limit'),
     port: count(values.port, 'port') ?? 0,
