@@ -62,7 +62,9 @@ function ellipsisWidth({ fontWeight, fontSize, fontFamily }: CSSStyleDeclaration
     const context = document.createElement('canvas').getContext('2d');
     if (context === null) return 0;
     context.font = font;
-    ellipsisWidths.set(font, (width = context.measureText('…').width));
+    width = context.measureText('…').width;
+    // Before the font is there its stand-in is measured, which must not be remembered.
+    if (document.fonts.status === 'loaded' && document.fonts.check(font)) ellipsisWidths.set(font, width);
   }
   return width;
 }

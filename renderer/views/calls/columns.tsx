@@ -15,7 +15,7 @@ export const callColumns: readonly Column<CallRow>[] = [
   {
     id: 'principal',
     title: 'Caller',
-    width: 'minmax(140px, 0.95fr)',
+    width: 'minmax(116px, 0.95fr)',
     cell: (call) => (
       <span className="call-caller">
         <KindMark kind={call.kind ?? 'unknown'} />
@@ -41,21 +41,21 @@ export const callColumns: readonly Column<CallRow>[] = [
   {
     id: 'host',
     title: 'Host',
-    width: 'minmax(168px, 1.3fr)',
+    width: 'minmax(140px, 1.3fr)',
     sortable: true,
     cell: (call) => <HostName host={call.host ?? ''} />,
   },
   {
     id: 'path',
     title: 'Path',
-    width: 'minmax(160px, 1.4fr)',
+    width: 'minmax(124px, 1.4fr)',
     sortable: true,
     cell: (call) => <MiddleText text={(call.path ?? '') + (call.query === undefined ? '' : `?${call.query}`)} mono />,
   },
   {
     id: 'endpoint',
     title: 'Endpoint',
-    width: 'minmax(110px, 0.9fr)',
+    width: 'minmax(92px, 0.9fr)',
     cell: (call) => (
       <span className="muted">
         <MiddleText text={templateOf(call.endpoint)} mono />
