@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { rmSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { createClient } from '#shared/contract/client.ts';
 import { AppError } from '#shared/contract/errors.ts';
@@ -128,9 +128,12 @@ export function createWorkbench(options: WorkbenchOptions): Workbench {
       const existing = folder.find(SAMPLE_ID);
       if (existing !== undefined) {
         const opened = await open(SAMPLE_ID, false, '');
-        // A sample whose import was cut short is completed; a whole one has nothing left to do.
         if ((await engine.call('case.info', {})).analyzed) return opened;
-      } else await open(SAMPLE_ID, true, SAMPLE_TITLE);
+        // One that was cut short is made anew: to import it again beside its half would count calls twice.
+        await supervisor.close();
+        for (const ending of ['', '-wal', '-shm', '-journal']) rmSync(folder.pathOf(SAMPLE_ID) + ending, { force: true });
+      }
+      await open(SAMPLE_ID, true, SAMPLE_TITLE);
       return (await importAndAnalyze([{ path: options.samplePath }], context)).case;
     },
     'host.closeCase': async () => {
