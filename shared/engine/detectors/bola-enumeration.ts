@@ -13,6 +13,7 @@ import {
   type WalkShape,
 } from './bola/id-walk.ts';
 import { readIdCalls, readObjectEndpoints, type ObjectEndpoint } from './bola/read-ids.ts';
+import { collectionOf, mergeSiblings, type WalkDraft } from './bola/merge-siblings.ts';
 import type { Detector, FindingDraft } from './detector.ts';
 import { countOf, plural, spanOf } from './spoken.ts';
 
@@ -267,12 +268,13 @@ export const bolaEnumeration: Detector = {
       return { kind: 'not-evaluable', reason: 'no call names its caller: no consumer, credential or client address in the evidence' };
     const endpoints = readObjectEndpoints(db, MIN_DISTINCT);
     const hasBaseline = getMeta(db, 'baseline_to') !== undefined;
-    const findings: FindingDraft[] = [];
+    const walks: WalkDraft[] = [];
     for (const endpoint of endpoints) {
       const byPrincipal = await readIdCalls(db, endpoint, breathe);
-      for (const walk of await findWalks(db, endpoint, byPrincipal, hasBaseline, breathe)) findings.push(toDraft(db, endpoint, walk));
+      for (const walk of await findWalks(db, endpoint, byPrincipal, hasBaseline, breathe))
+        walks.push({ draft: toDraft(db, endpoint, walk), collection: collectionOf(endpoint.key) });
       await breathe();
     }
-    return { kind: 'evaluated', findings };
+    return { kind: 'evaluated', findings: mergeSiblings(db, walks) };
   },
 };

@@ -102,3 +102,17 @@ test('calls that name no caller cannot be judged', async () => {
     { detector: 'bola-enumeration', reason: 'no call names its caller: no consumer, credential or client address in the evidence' },
   ]);
 });
+
+test('one walk through the same objects by several operations is one finding with all its calls', async () => {
+  const { findings } = await detect(
+    walk(30, (index) => {
+      const id = String(10_400 + index);
+      return `${clock(index * 2)} agent:bot GET api.acme.test/v1/customers/${id} 200 s=2 tpl=/v1/customers/{id}
+        ${clock(index * 2 + 1)} agent:bot GET api.acme.test/v1/customers/${id}/notes 200 s=2 tpl=/v1/customers/{id}/notes`;
+    }),
+  );
+  expect(findings).toHaveLength(1);
+  expect(findings[0]?.calls).toHaveLength(60);
+  expect(findings[0]?.endpoints).toHaveLength(2);
+  expect(findings[0]?.title).toContain('and through 1 more operation of the same objects');
+});
