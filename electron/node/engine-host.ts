@@ -51,7 +51,7 @@ function openCase(open: Extract<ToEngine, { k: 'open' }>): OpenCase {
   if (open.role === 'query') return { db: openChecked(casePath), unlock: () => undefined };
   if (!existsSync(dirname(casePath))) throw new AppError('not-found', `there is no folder ${dirname(casePath)}`);
   // Looked at before it is opened for writing: that alone changes a file, and another program's is none of ours.
-  if (isThere && statSync(casePath).size > 0) openChecked(casePath).close();
+  if (isThere && (!open.create || statSync(casePath).size > 0)) openChecked(casePath).close();
   const unlock = lockCase(casePath);
   try {
     const db = openForWriting(casePath, open.create);

@@ -9,7 +9,7 @@ if (Number(process.versions.napi) < 10) {
 }
 
 /** Page cache of a writing connection. Units: KiB. */
-const WRITER_CACHE_KIB = 256 * 1024;
+const WRITER_CACHE_KIB = 64 * 1024;
 /** Page cache of a reading connection. Units: KiB. */
 const READER_CACHE_KIB = 128 * 1024;
 /** How long a writer waits for the one before to be gone. Units: ms. */

@@ -30,10 +30,10 @@ const SEVERITIES: readonly Severity[] = ['info', 'low', 'medium', 'high', 'criti
 
 const usage = (message: string): AppError => new AppError('bad-params', `${message}; see spoor --help`);
 
-const count = (text: string | undefined, name: string): number | undefined => {
+const count = (text: string | undefined, name: string, least: number): number | undefined => {
   if (text === undefined) return undefined;
   const value = Number(text);
-  if (!Number.isSafeInteger(value) || value < 0) throw usage(`--${name} wants a whole number, not ${text}`);
+  if (!Number.isSafeInteger(value) || value < least) throw usage(`--${name} wants a whole number from ${String(least)}, not ${text}`);
   return value;
 };
 
@@ -94,8 +94,8 @@ export function readArguments(words: readonly string[]): Arguments {
     timezone: values.timezone,
     only,
     failOn: failOn as Severity | undefined,
-    limit: count(values.limit, 'limit'),
-    port: count(values.port, 'port') ?? 0,
+    limit: count(values.limit, 'limit', 1),
+    port: count(values.port, 'port', 0) ?? 0,
     openBrowser: values['no-open'] !== true,
     why: values.why,
     help: values.help === true,

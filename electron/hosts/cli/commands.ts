@@ -175,7 +175,7 @@ export async function queryCommand(args: Arguments): Promise<number> {
     do {
       const page = await session.engine.call(
         'calls.page',
-        { query, from: rows.length, count: Math.max(1, Math.min(PAGE, limit - rows.length)) },
+        { query, from: rows.length, count: Math.min(PAGE, limit - rows.length) },
         { signal: session.context.signal },
       );
       ({ total } = page);

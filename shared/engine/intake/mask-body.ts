@@ -1,6 +1,7 @@
 import type { ImportedBody } from '../../model/call.ts';
 import { maskForm, maskMultipart } from './mask-form.ts';
 import { createLeafMasker, type BodyContext } from './mask-leaf.ts';
+import { findSecrets, findSecretsByForm, replaceFound } from './mask-text.ts';
 import type { StoredBody } from './masked-call.ts';
 import { base64Decoded } from './value-forms.ts';
 
@@ -60,7 +61,22 @@ function maskBodyText(text: string, mime: string | undefined, context: BodyConte
     (mime === undefined && /^[\w.%[\]-]{1,80}=[^\s&]*(?:&[\w.%[\]-]{1,80}=[^\s&]*)*$/.test(start))
   )
     return maskForm(text, masker);
+  if (mime !== undefined && CODE.test(mime)) return maskCode(text, context);
   return masker.leaf({ pointer: '$', field: '$', key: undefined, parent: undefined, kind: 'string', text });
+}
+
+/** Text that a browser runs or draws. */
+const CODE = /javascript|ecmascript|text\/css|text\/html|application\/xhtml|image\/svg/i;
+
+/**
+ * Scripts and pages are full of `token=a.b(c)`: everything that looks like a secret is masked, but only what proves itself
+ * by its form (a known prefix, a JWT, a private key) is said to be one.
+ */
+function maskCode(text: string, { notes, side, vault }: BodyContext): string {
+  for (const { secret } of findSecretsByForm(text, vault)) notes.secret(side, '$', '$', secret, 'misplaced');
+  const found = findSecrets(text, vault);
+  for (const { secret } of found) notes.secret(side, '$', '$', secret, 'presented');
+  return replaceFound(text, found);
 }
 
 type LeafMasker = ReturnType<typeof createLeafMasker>;

@@ -249,6 +249,19 @@ test('the token in a header that says where telemetry goes is masked and no expo
   expect(masked.exposures).toEqual([]);
 });
 
+test('in a script only what proves itself by its form is an exposure; what merely looks like one is masked', () => {
+  const script = (text: string): MaskedCall =>
+    intake().maskCall({
+      ...blank,
+      responseBody: { text, mime: 'application/javascript', encoding: 'text', bytes: undefined, note: undefined },
+    });
+  const looks = script('if(token=a.b.c.selection,password="o==typeofnone123")return');
+  expect(looks.exposures).toEqual([]);
+  const proves = script(`const key="AKIAIOSFODNN7QWERTYU";fetch(u,{headers:{Authorization:"Bearer ${TOKEN}"}})`);
+  expect(proves.exposures.map((each) => each.type).sort()).toEqual(['api-key', 'jwt']);
+  expect(JSON.stringify(proves)).not.toContain('AKIAIOSFODNN7QWERTYU');
+});
+
 test('trace headers fill what the importer left open', () => {
   const { call } = intake().maskCall({
     ...blank,
