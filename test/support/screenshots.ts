@@ -20,6 +20,11 @@ const openFirstRow = async (page: Page): Promise<void> => {
   await page.getByRole('main').getByRole('row').nth(1).click();
 };
 
+const openGraph = async (page: Page): Promise<void> => {
+  await page.getByRole('button', { name: 'Graph' }).click();
+  await page.locator('.node').first().waitFor();
+};
+
 const waitForReport = async (page: Page): Promise<void> => {
   await page.frameLocator('iframe').getByRole('heading').first().waitFor();
 };
@@ -29,6 +34,7 @@ const screens: readonly Screen[] = [
   { name: 'overview', title: 'Overview' },
   { name: 'evidence', title: 'Evidence' },
   { name: 'chains', title: 'Chains' },
+  { name: 'graph', title: 'Chains', arrange: openGraph },
   { name: 'findings', title: 'Findings' },
   { name: 'report', title: 'Report', arrange: waitForReport },
   // Last, because the call stays open on every screen.
