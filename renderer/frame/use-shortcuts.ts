@@ -7,7 +7,10 @@ import { views } from '../views/index.ts';
 const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && target.closest('input, textarea, select, [contenteditable="true"]') !== null;
 
-/** The keys that hold in the whole window: `Ctrl/⌘ 1…7` for the screens, `?` for the key map. */
+/** What `/` goes to: the screen's query, or the filter of its list. */
+const findQuery = (): HTMLInputElement | null => document.querySelector<HTMLInputElement>('[data-query-input], main input[type="search"]');
+
+/** The keys that hold in the whole window: `Ctrl/⌘ 1…7` for the screens, `/` for the query, `?` for the key map. */
 export function useShortcuts(onKeyMap: () => void): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
@@ -19,6 +22,11 @@ export function useShortcuts(onKeyMap: () => void): void {
       } else if (event.key === '?' && !isTyping(event.target)) {
         event.preventDefault();
         onKeyMap();
+      } else if (event.key === '/' && !isTyping(event.target)) {
+        const query = findQuery();
+        if (query === null) return;
+        event.preventDefault();
+        query.focus();
       }
     };
     window.addEventListener('keydown', onKeyDown);

@@ -2,6 +2,7 @@ import { createClient } from '#shared/contract/client.ts';
 import { toAppError } from '#shared/contract/errors.ts';
 import type { EngineEvent } from '#shared/contract/methods.ts';
 import type { EngineMethods, HostMethods, SpoorClient } from '#shared/contract/table.ts';
+import { goTo, useSelection } from '../state/selection.ts';
 import { useSession } from '../state/session.ts';
 import { stayConnected } from './connect.ts';
 
@@ -40,6 +41,7 @@ export async function takeClient(client: SpoorClient): Promise<void> {
       revision: state.revision + 1,
       connection: { kind: 'ready' },
     }));
+    if (openCase !== undefined) leaveStart();
   } catch (thrown) {
     const error = toAppError(thrown);
     // A lost connection is reported, and tried again, by the connection itself.
@@ -60,6 +62,11 @@ async function reopen(client: SpoorClient) {
   }
 }
 
+/** A case that the command line or another window opened is what the analyst came for; one's own import goes there by itself. */
+function leaveStart(): void {
+  if (useSelection.getState().place.view === 'start' && useSession.getState().importing === undefined) goTo({ view: 'overview' });
+}
+
 function takeEvent(client: SpoorClient): (event: EngineEvent) => void {
   return (event) => {
     if (event.event === 'revision' || event.event === 'engine-restarted') {
@@ -70,6 +77,7 @@ function takeEvent(client: SpoorClient): (event: EngineEvent) => void {
     client.call('host.current', {}).then(
       (current) => {
         useSession.setState((state) => ({ openCase: current.case, caseKnown: true, revision: state.revision + 1 }));
+        if (current.case !== undefined) leaveStart();
       },
       () => {
         // Only a lost connection ends here, and that is shown by the connection itself.

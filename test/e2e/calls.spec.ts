@@ -13,6 +13,19 @@ async function run(win: Page, query: string): Promise<void> {
   await settle(win);
 }
 
+test('the slash key goes to the query from anywhere, and is a letter inside it', async ({ win }) => {
+  for (const screen of ['Calls', 'Chains', 'Findings']) {
+    await goToScreen(win, screen);
+    await win.evaluate(() => {
+      if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+    });
+    await win.keyboard.press('/');
+    await expect(win.locator('main input:focus')).toHaveCount(1);
+    await win.keyboard.press('/');
+    await expect(win.locator('main input:focus')).toHaveValue('/');
+  }
+});
+
 test('a query narrows the calls, a wrong one says where it fails and changes nothing', async ({ win }) => {
   await goToScreen(win, 'Calls');
   const all = await rowCount(win);

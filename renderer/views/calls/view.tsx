@@ -1,5 +1,5 @@
 import './view.css';
-import { useCallback, useMemo, useState, type KeyboardEvent } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { parseQuery } from '#shared/query/parse.ts';
 import { addClause, timeSpanOf, withoutTimeSpan, withTimeSpan } from '#shared/query/edit.ts';
 import type { QueryNode } from '#shared/query/ast.ts';
@@ -56,7 +56,7 @@ export function CallsView() {
   );
   const span = timeSpanOf(ast);
   return (
-    <div className="view" onKeyDown={focusQuery}>
+    <div className="view">
       <div className="filter-bar">
         <QueryBar
           text={query}
@@ -94,13 +94,6 @@ export function CallsView() {
       <CallTable pages={pages} query={good} ast={ast} sort={sort} onSort={setSort} onApply={apply} onClause={onClause} />
     </div>
   );
-}
-
-/** `/` goes to the query from anywhere on the screen but a text field. */
-function focusQuery(event: KeyboardEvent<HTMLDivElement>): void {
-  if (event.key !== '/' || (event.target instanceof HTMLElement && event.target.closest('input, textarea') !== null)) return;
-  event.preventDefault();
-  event.currentTarget.querySelector<HTMLInputElement>('[data-query-input]')?.focus();
 }
 
 function countText(pages: CallPages, all: number | undefined): string {

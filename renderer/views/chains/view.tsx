@@ -1,5 +1,5 @@
 import './view.css';
-import { useCallback, useMemo, useState, type KeyboardEvent } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { parseQuery } from '#shared/query/parse.ts';
 import { useChainPages } from '../../query/use-chain-pages.ts';
 import { useEngineQuery } from '../../query/use-engine-query.ts';
@@ -35,7 +35,7 @@ export function ChainsView() {
   }, []);
   const count = pages.total === undefined ? '' : formatPlural(pages.total, 'chain');
   return (
-    <div className="view" onKeyDown={focusQuery}>
+    <div className="view">
       <div className="filter-bar">
         <QueryBar
           text={query}
@@ -53,13 +53,6 @@ export function ChainsView() {
       <ChainBody pages={pages} query={good} onApply={apply} />
     </div>
   );
-}
-
-/** `/` goes to the query from anywhere on the screen but a text field. */
-function focusQuery(event: KeyboardEvent<HTMLDivElement>): void {
-  if (event.key !== '/' || (event.target instanceof HTMLElement && event.target.closest('input, textarea') !== null)) return;
-  event.preventDefault();
-  event.currentTarget.querySelector<HTMLInputElement>('[data-query-input]')?.focus();
 }
 
 interface ChainBodyProps {

@@ -94,7 +94,13 @@ function SourceLine({ source, selected }: { readonly source: SourceRow; readonly
         </button>
       </td>
       <td className="cell-nowrap">
-        {source.format === undefined ? <span className="not-recognised">not recognised</span> : <EvidenceText text={source.format} />}
+        {source.duplicateOf !== undefined ? (
+          <span className="muted">seen already</span>
+        ) : source.format === undefined ? (
+          <span className="not-recognised">not recognised</span>
+        ) : (
+          <EvidenceText text={source.format} />
+        )}
       </td>
       <td className="cell-why muted" title={source.evidence}>
         {source.recognizedBy === 'override' ? 'chosen by hand: ' : source.recognizedBy === 'name' ? 'name: ' : ''}
