@@ -8,7 +8,7 @@ if (Number(process.versions.napi) < 10) {
   throw new Error(`better-sqlite3 needs Node-API 10 (Node 22.15 or later); this is Node ${process.versions.node}`);
 }
 
-/** Page cache of a writing connection. Units: KiB. */
+/** Page cache of a writing connection; rows are appended and indices sorted, so a larger one only raises the peak. Units: KiB. */
 const WRITER_CACHE_KIB = 64 * 1024;
 /** Page cache of a reading connection. Units: KiB. */
 const READER_CACHE_KIB = 128 * 1024;
