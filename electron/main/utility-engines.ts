@@ -13,6 +13,10 @@ export const utilityProcessEngines =
       stdio: ['ignore', 'inherit', 'inherit'],
       serviceName: `spoor ${role}`,
     });
+    let ended: string | undefined;
+    child.once('exit', (code) => {
+      ended = `it ended with code ${String(code)}`;
+    });
     return {
       send: (message) => {
         child.postMessage(message);
@@ -23,9 +27,11 @@ export const utilityProcessEngines =
         });
       },
       onExit: (listener) => {
-        child.once('exit', (code) => {
-          listener(`it ended with code ${String(code)}`);
-        });
+        if (ended !== undefined) listener(ended);
+        else
+          child.once('exit', (code) => {
+            listener(`it ended with code ${String(code)}`);
+          });
       },
       kill: () => {
         child.kill();

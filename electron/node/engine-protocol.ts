@@ -30,7 +30,7 @@ export type FromEngine =
 export interface EngineProcess {
   send(message: ToEngine): void;
   onMessage(listener: (message: FromEngine) => void): void;
-  /** Heard once, whatever ended it. */
+  /** Heard once, whatever ended it; at once when it has ended already. */
   onExit(listener: (why: string) => void): void;
   kill(): void;
 }

@@ -14,7 +14,9 @@ export const childProcessEngines =
       serialization: 'advanced',
     });
     const listeners: ((why: string) => void)[] = [];
+    let ended: string | undefined;
     const tell = (why: string): void => {
+      ended ??= why;
       for (const listener of listeners.splice(0)) listener(why);
     };
     child.on('exit', (code, signal) => {
@@ -33,7 +35,8 @@ export const childProcessEngines =
         });
       },
       onExit: (listener) => {
-        listeners.push(listener);
+        if (ended === undefined) listeners.push(listener);
+        else listener(ended);
       },
       kill: () => {
         child.kill('SIGKILL');

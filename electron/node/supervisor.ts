@@ -2,6 +2,7 @@ import { AppError } from '#shared/contract/errors.ts';
 import type { Audience, EngineEvent } from '#shared/contract/methods.ts';
 import { allMethods } from '#shared/contract/table.ts';
 import { PROTOCOL, type Down, type Transport, type Up } from '#shared/contract/wire.ts';
+import { oneAtATime } from '#shared/engine/jobs/one-at-a-time.ts';
 import type { EngineProcess, EngineRole, FromEngine, SpawnEngine } from './engine-protocol.ts';
 
 /** A cancelled read that has not ended by then ends with its process: SQLite cannot be interrupted. Units: ms. */
@@ -115,6 +116,8 @@ function end(running: Running): Promise<void> {
 export function createSupervisor(spawn: SpawnEngine, version: string, onBug: (message: string) => void): Supervisor {
   const clients = new Map<number, Client>();
   let nextClient = 1;
+  // A close in the middle of an open would leave a process that nobody ends.
+  const inTurn = oneAtATime();
   let engines: Partial<Record<EngineRole, Running>> = {};
   let open: { casePath: string; create: boolean; title: string; version: string } | undefined;
 
@@ -223,19 +226,20 @@ export function createSupervisor(spawn: SpawnEngine, version: string, onBug: (me
   };
 
   return {
-    async open(casePath, options) {
-      await endAll();
-      open = { casePath, version, ...options };
-      try {
-        if (options.readOnly !== true) adopt(await start(spawn, 'work', open));
-        open = { ...open, create: false };
-        adopt(await start(spawn, 'query', open));
-      } catch (thrown) {
+    open: (casePath, options) =>
+      inTurn(async () => {
         await endAll();
-        throw thrown;
-      }
-    },
-    close: endAll,
+        open = { casePath, version, create: options.create, title: options.title };
+        try {
+          if (options.readOnly !== true) adopt(await start(spawn, 'work', open));
+          open = { ...open, create: false };
+          adopt(await start(spawn, 'query', open));
+        } catch (thrown) {
+          await endAll();
+          throw thrown;
+        }
+      }),
+    close: () => inTurn(endAll),
     casePath: () => open?.casePath,
     connect(transport, audience, hostSide) {
       const id = nextClient++;

@@ -182,6 +182,27 @@ describe('the supervisor of the two engine processes', () => {
     expect(supervisor.casePath()).toBe('/two.spoor');
   });
 
+  test('a close in the middle of an open waits for it, and leaves no process behind', async () => {
+    begin();
+    const opening = supervisor.open('/case.spoor', { create: true, title: '' });
+    await supervisor.close();
+    await opening;
+    await settle();
+    expect(started).toHaveLength(2);
+    expect(started.filter((engine) => engine.alive)).toEqual([]);
+  });
+
+  test('opened for reading only, a case has no writer, and exports go to the reader', async () => {
+    begin();
+    const { client } = connect('host');
+    await supervisor.open('/case.spoor', { create: false, title: '', readOnly: true });
+    expect(started.map((engine) => engine.role)).toEqual(['query']);
+    void client.call('report.write', { format: 'json', path: '/out.json' }).catch(() => undefined);
+    await settle();
+    expect(alive('query')?.received.filter((message) => message.k === 'text')).toHaveLength(1);
+    await expect(client.call('case.rename', { title: 'x' })).rejects.toMatchObject({ code: 'crashed' });
+  });
+
   test('what is not of our protocol closes the connection', () => {
     begin();
     for (const text of ['', 'null', '[]', '{"t":"call"}', '{"t":"call","id":"1","method":"case.info"}', '{"t":"boom","id":1}', '{']) {
