@@ -1,5 +1,6 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import { takeClient } from '#renderer/host/session-link.ts';
+import { useSelection } from '#renderer/state/selection.ts';
 import { useSession } from '#renderer/state/session.ts';
 import { AppError } from '#shared/contract/errors.ts';
 import { answers } from '#test/support/fake-case.ts';
@@ -14,13 +15,24 @@ beforeEach(() => {
       getItem: (key: string) => remembered.get(key) ?? null,
       setItem: (key: string, value: string) => remembered.set(key, value),
     },
+    location: { hash: '', pathname: '/' },
+    history: { pushState: () => undefined, replaceState: () => undefined },
   });
   useSession.setState(useSession.getInitialState(), true);
+  useSelection.setState(useSelection.getInitialState(), true);
 });
 
 test('a window takes over the case that its host has open', async () => {
   await takeClient(createFakeClient(answers));
   expect(useSession.getState()).toMatchObject({ connection: { kind: 'ready' }, openCase: { id: 'acme.spoor' }, caseKnown: true });
+});
+
+test('a case that was open already is shown; a screen that was asked for stays', async () => {
+  await takeClient(createFakeClient(answers));
+  expect(useSelection.getState().place.view).toBe('overview');
+  useSelection.setState((state) => ({ place: { ...state.place, view: 'chains' } }));
+  await takeClient(createFakeClient(answers));
+  expect(useSelection.getState().place.view).toBe('chains');
 });
 
 test('after a restart of the host the tab opens its case again', async () => {
