@@ -89,13 +89,14 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
     if (count > 0 && viewport > 0) onRange?.(first, last);
   }, [count, viewport, first, last, onRange]);
 
-  // When a pane opens below, the row that it belongs to must not end up behind it.
-  const seen = useRef(0);
+  // When a pane opens below, or another screen chose the row, it must be in sight and not behind the pane.
+  const seen = useRef<{ viewport: number; active: number | undefined }>({ viewport: 0, active: undefined });
   useEffect(() => {
-    const shrunk = viewport < seen.current;
-    seen.current = viewport;
+    const shrunk = viewport < seen.current.viewport;
+    const chosen = active !== seen.current.active;
     const element = box.current;
-    if (!shrunk || active === undefined || element === null) return;
+    if (viewport > 0) seen.current = { viewport, active };
+    if ((!shrunk && !chosen) || active === undefined || element === null || viewport === 0) return;
     element.scrollTop = offsetToShow(active, rowHeight, element.scrollTop * factor.current, viewport) / factor.current;
   }, [viewport, active, rowHeight]);
 

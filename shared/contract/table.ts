@@ -51,6 +51,8 @@ export const engineMethods = {
     z.object({ ...page, source: z.string().optional(), severity: z.enum(['reject', 'skip', 'warning']).optional() }).strict(),
   ),
   'calls.page': method<Page<CallRow>>()('read', z.object({ ...page, query, sort: sorting.optional() }).strict()),
+  /** Where a call stands in a sorted query, from 0; left out when the query does not hold it. */
+  'calls.position': method<{ readonly index?: number }>()('read', z.object({ ref, query, sort: sorting.optional() }).strict()),
   'calls.activity': method<Activity>()('read', z.object({ query, bins: z.number().int().min(1).max(2000) }).strict()),
   'calls.values': method<readonly FieldValue[]>()(
     'read',

@@ -26,6 +26,15 @@ test('the slash key goes to the query from anywhere, and is a letter inside it',
   }
 });
 
+test('a call that a story names is shown where it stands among the others', async ({ win }) => {
+  await goToScreen(win, 'Overview');
+  await win.getByRole('link', { name: /14:07:45/ }).first().click();
+  await expect(grid(win)).toBeVisible();
+  const row = grid(win).getByRole('row', { selected: true });
+  await expect(row).toBeInViewport();
+  await expect(row).toContainText('/v1/batches');
+});
+
 test('a query narrows the calls, a wrong one says where it fails and changes nothing', async ({ win }) => {
   await goToScreen(win, 'Calls');
   const all = await rowCount(win);

@@ -118,10 +118,20 @@ function CallTable({ pages, query, ast, sort, onSort, onApply, onClause }: CallT
   const call = usePlace('call');
   const [active, setActive] = useState<number | undefined>(undefined);
   const [size, setSize] = usePaneSize('call-detail', 320);
+  // A call chosen elsewhere, in a story or a chain, is shown where it stands among the others.
+  const [placed, setPlaced] = useState<string | undefined>(undefined);
+  const place = useEngineQuery('calls.position', { ref: call ?? '-', query, sort }, { enabled: call !== undefined && call !== placed });
+  const index = place.stale ? undefined : place.data?.index;
+  if (call !== undefined && call !== placed && index !== undefined) {
+    setPlaced(call);
+    setActive(index);
+  }
   const onActive = (index: number): void => {
     setActive(index);
     const row = pages.row(index);
-    if (row !== undefined) select({ call: row.ref });
+    if (row === undefined) return;
+    setPlaced(row.ref);
+    select({ call: row.ref });
   };
   const close = (): void => {
     select({ call: undefined });

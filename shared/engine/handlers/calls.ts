@@ -1,18 +1,34 @@
 import { AppError } from '../../contract/errors.ts';
 import { getRevision } from '../store/meta.ts';
 import { getCallDetail } from '../store/read/call-detail.ts';
-import { callPager } from '../store/read/calls.ts';
+import { callPager, callReader, type CallSort, type SortedQuery } from '../store/read/calls.ts';
 import { fieldValues } from '../store/read/field-values.ts';
 import { getActivity } from '../store/read/overview.ts';
 import type { EngineContext, Some } from './context.ts';
 import { filterOf } from './filter.ts';
 
+const sorted = (query: string, sort: CallSort = { field: 'time', descending: false }): SortedQuery => ({
+  key: query,
+  filter: filterOf(query),
+  sort,
+});
+
 /** Questions about calls. */
-export function callHandlers({ db, ports }: EngineContext): Some<'calls.page' | 'calls.activity' | 'calls.values' | 'calls.get'> {
+export function callHandlers({
+  db,
+  ports,
+}: EngineContext): Some<'calls.page' | 'calls.position' | 'calls.activity' | 'calls.values' | 'calls.get'> {
   const pager = callPager(db);
   return {
-    'calls.page': ({ from, count, query, sort }) =>
-      pager(getRevision(db), query, filterOf(query), sort ?? { field: 'time', descending: false }, from, count),
+    'calls.page': ({ from, count, query, sort }) => pager.page(getRevision(db), sorted(query, sort), from, count),
+    'calls.position': ({ ref, query, sort }) => {
+      const seen = callReader(db).idOf(ref);
+      if (seen === undefined) return {};
+      // Another sighting of a call stands where the call stands.
+      const id = db.prepare('SELECT same_as FROM call_fact WHERE call_id = ?').get<{ same_as: number | null }>(seen)?.same_as ?? seen;
+      const index = pager.position(getRevision(db), sorted(query, sort), id);
+      return index === undefined ? {} : { index };
+    },
     'calls.activity': ({ query, bins }) => {
       const { where, params } = filterOf(query);
       return getActivity(db, where, params, bins);

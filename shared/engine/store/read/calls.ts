@@ -221,33 +221,55 @@ const SHALLOW = 2000;
 /** Orders kept at once. Units: lists of row ids, 8 bytes a call each. */
 const KEPT_ORDERS = 4;
 
+/** A query as a screen shows it: its text as a key for what is kept, its filter and its order. */
+export interface SortedQuery {
+  readonly key: string;
+  readonly filter: CallFilter;
+  readonly sort: CallSort;
+}
+
+export interface CallPager {
+  page(revision: number, query: SortedQuery, from: number, count: number): Page<CallRow>;
+  /** Where a call stands in the order, from 0; `undefined` when the filter leaves it out. */
+  position(revision: number, query: SortedQuery, callId: number): number | undefined;
+}
+
 /** Pages of calls. Keeps counts and long orders per revision of the case, so that scrolling far costs one sort, once. */
-export function callPager(
-  db: SqlDriver,
-): (revision: number, key: string, filter: CallFilter, sort: CallSort, from: number, count: number) => Page<CallRow> {
+export function callPager(db: SqlDriver): CallPager {
   const totals = new Map<string, number>();
   const orders = new Map<string, Float64Array>();
   let seenRevision = -1;
-  return (revision, key, filter, sort, from, count) => {
-    if (revision !== seenRevision) {
-      totals.clear();
-      orders.clear();
-      seenRevision = revision;
-    }
-    let total = totals.get(key);
-    if (total === undefined) totals.set(key, (total = countCalls(db, filter)));
-    const orderKey = `${sort.field} ${String(sort.descending)} ${key}`;
-    let order = orders.get(orderKey);
-    let ids: Iterable<number>;
-    if (order === undefined && from + count <= SHALLOW) ids = callIds(db, filter, sort, from + count).slice(from);
-    else {
-      if (order === undefined) {
-        const oldest = orders.keys().next();
-        if (orders.size >= KEPT_ORDERS && oldest.done !== true) orders.delete(oldest.value);
-        orders.set(orderKey, (order = Float64Array.from(callIds(db, filter, sort))));
-      }
-      ids = order.subarray(from, from + count);
-    }
-    return { rows: callReader(db).byIds([...ids]), from, total };
+  const forget = (revision: number): void => {
+    if (revision === seenRevision) return;
+    totals.clear();
+    orders.clear();
+    seenRevision = revision;
+  };
+  const orderKey = ({ key, sort }: SortedQuery): string => `${sort.field} ${String(sort.descending)} ${key}`;
+  const orderOf = (query: SortedQuery): Float64Array => {
+    const known = orders.get(orderKey(query));
+    if (known !== undefined) return known;
+    const oldest = orders.keys().next();
+    if (orders.size >= KEPT_ORDERS && oldest.done !== true) orders.delete(oldest.value);
+    const order = Float64Array.from(callIds(db, query.filter, query.sort));
+    orders.set(orderKey(query), order);
+    return order;
+  };
+  return {
+    page(revision, query, from, count) {
+      forget(revision);
+      let total = totals.get(query.key);
+      if (total === undefined) totals.set(query.key, (total = countCalls(db, query.filter)));
+      const shallow = from + count <= SHALLOW && !orders.has(orderKey(query));
+      const ids = shallow
+        ? callIds(db, query.filter, query.sort, from + count).slice(from)
+        : [...orderOf(query).subarray(from, from + count)];
+      return { rows: callReader(db).byIds(ids), from, total };
+    },
+    position(revision, query, callId) {
+      forget(revision);
+      const index = orderOf(query).indexOf(callId);
+      return index < 0 ? undefined : index;
+    },
   };
 }
