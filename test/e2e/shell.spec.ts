@@ -20,11 +20,12 @@ test('a bundle dropped from the desktop becomes a case with its evidence account
   await expect(win.getByRole('main').getByText(/kong/i).first()).toBeVisible();
 });
 
-test('a chain opens with its calls @shell', async ({ win }) => {
+test('the incident opens as a chain whose calls end at the foreign host @shell', async ({ win }) => {
   await dropSample(win);
   await goToScreen(win, 'Chains');
-  await win.getByRole('main').getByRole('row').nth(1).click();
-  await expect(win.getByRole('main').getByText(/calls/i).first()).toBeVisible();
+  const waterfall = win.getByRole('treegrid');
+  await expect(waterfall.getByRole('row', { name: /\/v1\/batches/ }).first()).toContainText('collect.dropzone.example');
+  expect(Number(await waterfall.getAttribute('aria-rowcount'))).toBeGreaterThan(10);
 });
 
 test('the report is saved as a tagged PDF where the dialog says @shell', async ({ app, win }, info) => {
