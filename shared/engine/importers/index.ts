@@ -1,9 +1,9 @@
-import { accessCombined } from './access-combined.ts';
-import { accessCommon } from './access-common.ts';
-import { envoyJson } from './envoy-json.ts';
-import { har } from './har.ts';
-import { kongJson } from './kong-json.ts';
-import { openapi } from './openapi.ts';
+import { accessCombined } from './formats/access-combined.ts';
+import { accessCommon } from './formats/access-common.ts';
+import { envoyJson } from './formats/envoy-json.ts';
+import { har } from './formats/har.ts';
+import { kongJson } from './formats/kong-json.ts';
+import { openapi } from './formats/openapi.ts';
 
 /** Every format that is read, the ones with the strongest evidence first. To add one: a file, and a line here. */
 export const importers = [har, openapi, kongJson, envoyJson, accessCombined, accessCommon] as const;

@@ -1,10 +1,10 @@
-import { LineCutter, MAX_LINE_BYTES } from '../../lib/lines.ts';
-import type { Line } from '../../lib/lines.ts';
-import { headText } from '../../lib/text-bytes.ts';
-import type { TextBytes } from '../../lib/text-bytes.ts';
+import { LineCutter, MAX_LINE_BYTES } from '../../../lib/lines.ts';
+import type { Line } from '../../../lib/lines.ts';
+import { headText } from '../../../lib/text-bytes.ts';
+import type { TextBytes } from '../../../lib/text-bytes.ts';
 import { createClfClock, splitAccessLine, toAccessCall } from './access-line.ts';
-import type { ByteSource, Imported, ReadContext, Recognition } from './importer.ts';
-import { Batch, createTimeCheck, openText, toIssue, toRange } from './reading.ts';
+import type { ByteSource, Imported, ReadContext, Recognition } from '../importer.ts';
+import { Batch, createTimeCheck, openText, toIssue, toRange } from '../read/reading.ts';
 
 /** Lines of the head that vote on the format. */
 const VOTING_LINES = 50;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createClfClock, splitAccessLine, toAccessCall, unescapeLog } from '#shared/engine/importers/access-line.ts';
+import { createClfClock, splitAccessLine, toAccessCall, unescapeLog } from '#shared/engine/importers/access/access-line.ts';
 import type { ImportedCall } from '#shared/model/call.ts';
 import { printTime } from '#shared/model/units.ts';
 

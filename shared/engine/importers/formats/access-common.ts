@@ -1,5 +1,5 @@
-import { readAccessLog, recognizeAccessLog } from './access-log.ts';
-import type { Importer } from './importer.ts';
+import { readAccessLog, recognizeAccessLog } from '../access/access-log.ts';
+import type { Importer } from '../importer.ts';
 
 /** The common log form: client, identity, user, time, request, status, size. */
 export const accessCommon = {

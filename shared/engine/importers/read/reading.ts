@@ -1,8 +1,8 @@
-import { AppError } from '../../contract/errors.ts';
-import type { ByteRange, ImportedCall } from '../../model/call.ts';
-import { TextBytes } from '../../lib/text-bytes.ts';
-import type { ByteSource, Imported, ReadContext } from './importer.ts';
-import type { IssueCode } from './issue-codes.ts';
+import { AppError } from '../../../contract/errors.ts';
+import type { ByteRange, ImportedCall } from '../../../model/call.ts';
+import { TextBytes } from '../../../lib/text-bytes.ts';
+import type { ByteSource, Imported, ReadContext } from '../importer.ts';
+import type { IssueCode } from '../issue-codes.ts';
 
 /** Records per batch: one transaction of the store each. */
 const BATCH_RECORDS = 1000;

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { har } from '#shared/engine/importers/har.ts';
+import { har } from '#shared/engine/importers/formats/har.ts';
 import { printTime } from '#shared/model/units.ts';
 import { callsOf, countOf, issuesOf, notesOf, readAll } from '#test/support/read-evidence.ts';
 

@@ -1,21 +1,21 @@
 // eslint-disable-next-line @typescript-eslint/triple-slash-reference -- declares a package without types; there is nothing to import
-/// <reference path="./har-validator.d.ts" />
+/// <reference path="../har/har-validator.d.ts" />
 import { entry as checkEntry } from 'har-validator/lib/async.js';
 import type { HarComplaint } from 'har-validator/lib/async.js';
-import { isJsonObject } from '../../lib/json.ts';
-import type { JsonObject } from '../../lib/json.ts';
-import { JsonCutter } from '../../lib/json-cutter.ts';
-import type { CutEnd, PathStep, Piece, Treatment, ValueKind } from '../../lib/json-cutter.ts';
-import { isUtf8 } from '../../lib/lines.ts';
-import type { TextBytes } from '../../lib/text-bytes.ts';
-import type { ByteRange } from '../../model/call.ts';
-import { findHeader, toLooseText } from './fields.ts';
-import { toHarCall } from './har-entry.ts';
-import { normalizeHarEntry } from './har-quirks.ts';
-import type { ByteSource, Imported, Importer, ReadContext } from './importer.ts';
-import { MAX_JSON_DEPTH, parseJsonRecord } from './json-records.ts';
-import { listJsonKeys } from './json-signature.ts';
-import { Batch, createTimeCheck, damaged, openText, toIssue, toRange } from './reading.ts';
+import { isJsonObject } from '../../../lib/json.ts';
+import type { JsonObject } from '../../../lib/json.ts';
+import { JsonCutter } from '../../../lib/json-cutter.ts';
+import type { CutEnd, PathStep, Piece, Treatment, ValueKind } from '../../../lib/json-cutter.ts';
+import { isUtf8 } from '../../../lib/lines.ts';
+import type { TextBytes } from '../../../lib/text-bytes.ts';
+import type { ByteRange } from '../../../model/call.ts';
+import { findHeader, toLooseText } from '../read/fields.ts';
+import { toHarCall } from '../har/har-entry.ts';
+import { normalizeHarEntry } from '../har/har-quirks.ts';
+import type { ByteSource, Imported, Importer, ReadContext } from '../importer.ts';
+import { MAX_JSON_DEPTH, parseJsonRecord } from '../read/json-records.ts';
+import { listJsonKeys } from '../read/json-signature.ts';
+import { Batch, createTimeCheck, damaged, openText, toIssue, toRange } from '../read/reading.ts';
 
 /** Largest entry that is read, bodies included. Units: bytes; 64 MB parses without trouble, and bounds memory. */
 const MAX_ENTRY_BYTES = 64 * 1024 * 1024;

@@ -1,14 +1,14 @@
-import { takeHead } from '../../lib/bytes.ts';
-import { countMembers, inspectJson } from '../../lib/json-check.ts';
-import type { Json } from '../../lib/json.ts';
-import { JsonCutter } from '../../lib/json-cutter.ts';
-import type { Piece } from '../../lib/json-cutter.ts';
-import { isUtf8, LineCutter, MAX_LINE_BYTES } from '../../lib/lines.ts';
-import type { Line } from '../../lib/lines.ts';
-import { headText } from '../../lib/text-bytes.ts';
-import type { TextBytes } from '../../lib/text-bytes.ts';
-import type { ByteRange } from '../../model/call.ts';
-import type { ByteSource, Imported, ReadContext } from './importer.ts';
+import { takeHead } from '../../../lib/bytes.ts';
+import { countMembers, inspectJson } from '../../../lib/json-check.ts';
+import type { Json } from '../../../lib/json.ts';
+import { JsonCutter } from '../../../lib/json-cutter.ts';
+import type { Piece } from '../../../lib/json-cutter.ts';
+import { isUtf8, LineCutter, MAX_LINE_BYTES } from '../../../lib/lines.ts';
+import type { Line } from '../../../lib/lines.ts';
+import { headText } from '../../../lib/text-bytes.ts';
+import type { TextBytes } from '../../../lib/text-bytes.ts';
+import type { ByteRange } from '../../../model/call.ts';
+import type { ByteSource, Imported, ReadContext } from '../importer.ts';
 import { Batch, createTimeCheck, openText, toIssue, toRange } from './reading.ts';
 
 /** Deepest nesting that is read: real records have about ten levels. Units: levels of brackets. */

@@ -1,7 +1,7 @@
-import type { Header, ImportedBody } from '../../model/call.ts';
-import { isJsonObject } from '../../lib/json.ts';
-import type { Json, JsonObject } from '../../lib/json.ts';
-import { toCount, toKnownText, toLooseText, toObject } from './fields.ts';
+import type { Header, ImportedBody } from '../../../model/call.ts';
+import { isJsonObject } from '../../../lib/json.ts';
+import type { Json, JsonObject } from '../../../lib/json.ts';
+import { toCount, toKnownText, toLooseText, toObject } from '../read/fields.ts';
 
 /** Base64 with or without line breaks; Firefox once marked plain text as base64. */
 const BASE64 = /^[A-Za-z0-9+/_\s-]*={0,2}\s*$/;

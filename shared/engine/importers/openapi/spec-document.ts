@@ -1,13 +1,13 @@
 import { LineCounter, isMap, isScalar, parseAllDocuments } from 'yaml';
 import type { Document } from 'yaml';
-import { inspectJson } from '../../lib/json-check.ts';
-import { JsonCutter } from '../../lib/json-cutter.ts';
-import { isJsonObject } from '../../lib/json.ts';
-import type { Json, JsonObject } from '../../lib/json.ts';
-import { detectEncoding } from '../../lib/text-bytes.ts';
-import type { ByteRange } from '../../model/call.ts';
-import { MAX_JSON_DEPTH } from './json-records.ts';
-import { damaged } from './reading.ts';
+import { inspectJson } from '../../../lib/json-check.ts';
+import { JsonCutter } from '../../../lib/json-cutter.ts';
+import { isJsonObject } from '../../../lib/json.ts';
+import type { Json, JsonObject } from '../../../lib/json.ts';
+import { detectEncoding } from '../../../lib/text-bytes.ts';
+import type { ByteRange } from '../../../model/call.ts';
+import { MAX_JSON_DEPTH } from '../read/json-records.ts';
+import { damaged } from '../read/reading.ts';
 import { findYamlRefusal } from './yaml-guard.ts';
 
 /** Aliases may repeat what they stand for this many times over in all; an alias bomb does so millions of times. */

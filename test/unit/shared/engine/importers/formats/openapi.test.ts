@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { openapi } from '#shared/engine/importers/openapi.ts';
+import { openapi } from '#shared/engine/importers/formats/openapi.ts';
 import { issuesOf, notesOf, operationsOf, readAll } from '#test/support/read-evidence.ts';
 
 const fixture = (name: string): Uint8Array =>

@@ -1,6 +1,6 @@
 import { CST, Lexer } from 'yaml';
-import type { IssueCode } from './issue-codes.ts';
-import { MAX_JSON_DEPTH } from './json-records.ts';
+import type { IssueCode } from '../issue-codes.ts';
+import { MAX_JSON_DEPTH } from '../read/json-records.ts';
 
 /** Aliases that a description may use; real ones have a handful. */
 const MAX_ALIASES = 10_000;

@@ -1,5 +1,5 @@
-import { JsonCutter } from '../../lib/json-cutter.ts';
-import { headText } from '../../lib/text-bytes.ts';
+import { JsonCutter } from '../../../lib/json-cutter.ts';
+import { headText } from '../../../lib/text-bytes.ts';
 
 /** Objects of the head that are looked at. */
 const LOOKED_AT = 20;

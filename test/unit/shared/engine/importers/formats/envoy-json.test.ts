@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { envoyJson } from '#shared/engine/importers/envoy-json.ts';
+import { envoyJson } from '#shared/engine/importers/formats/envoy-json.ts';
 import { printTime } from '#shared/model/units.ts';
 import { callsOf, issuesOf, readAll } from '#test/support/read-evidence.ts';
 

@@ -1,5 +1,5 @@
-import { isJsonObject } from '../../lib/json.ts';
-import type { Json, JsonObject } from '../../lib/json.ts';
+import { isJsonObject } from '../../../lib/json.ts';
+import type { Json, JsonObject } from '../../../lib/json.ts';
 
 /** References to references that are followed before the chain counts as endless. */
 const MAX_CHAIN = 100;

@@ -1,15 +1,15 @@
-import type { Header, ImportedCall } from '../../model/call.ts';
-import { durationMs } from '../../model/units.ts';
-import { isJsonObject } from '../../lib/json.ts';
-import type { Json, JsonObject } from '../../lib/json.ts';
-import { guessEpochTime, parseIsoTime } from '../../lib/iso-time.ts';
-import { splitHostPort, splitUrl } from '../../lib/request-target.ts';
-import { findHeader, toCount, toExtras, toKnownText, toLooseText, toNumber, toStatus } from './fields.ts';
-import type { Imported, Importer } from './importer.ts';
-import { readJsonRecords } from './json-records.ts';
-import type { JsonRecord } from './json-records.ts';
-import { listJsonKeys } from './json-signature.ts';
-import { toIssue } from './reading.ts';
+import type { Header, ImportedCall } from '../../../model/call.ts';
+import { durationMs } from '../../../model/units.ts';
+import { isJsonObject } from '../../../lib/json.ts';
+import type { Json, JsonObject } from '../../../lib/json.ts';
+import { guessEpochTime, parseIsoTime } from '../../../lib/iso-time.ts';
+import { splitHostPort, splitUrl } from '../../../lib/request-target.ts';
+import { findHeader, toCount, toExtras, toKnownText, toLooseText, toNumber, toStatus } from '../read/fields.ts';
+import type { Imported, Importer } from '../importer.ts';
+import { readJsonRecords } from '../read/json-records.ts';
+import type { JsonRecord } from '../read/json-records.ts';
+import { listJsonKeys } from '../read/json-signature.ts';
+import { toIssue } from '../read/reading.ts';
 
 /** Share of the first records that must look like Envoy's. */
 const NEEDED_SHARE = 0.6;

@@ -1,15 +1,15 @@
-import { concatBytes } from '../../lib/bytes.ts';
-import { isJsonObject } from '../../lib/json.ts';
-import type { Json, JsonObject } from '../../lib/json.ts';
-import { headText } from '../../lib/text-bytes.ts';
-import type { ImportedOperation, ImportedSpecification } from '../../model/call.ts';
-import { toLooseText, toObject } from './fields.ts';
-import type { ByteSource, Imported, Importer, ReadContext } from './importer.ts';
-import { listJsonKeys } from './json-signature.ts';
-import { Batch, checkCancelled, damaged, toIssue } from './reading.ts';
-import { parseSpec } from './spec-document.ts';
-import type { SpecDocument } from './spec-document.ts';
-import { SpecRefs } from './spec-refs.ts';
+import { concatBytes } from '../../../lib/bytes.ts';
+import { isJsonObject } from '../../../lib/json.ts';
+import type { Json, JsonObject } from '../../../lib/json.ts';
+import { headText } from '../../../lib/text-bytes.ts';
+import type { ImportedOperation, ImportedSpecification } from '../../../model/call.ts';
+import { toLooseText, toObject } from '../read/fields.ts';
+import type { ByteSource, Imported, Importer, ReadContext } from '../importer.ts';
+import { listJsonKeys } from '../read/json-signature.ts';
+import { Batch, checkCancelled, damaged, toIssue } from '../read/reading.ts';
+import { parseSpec } from '../openapi/spec-document.ts';
+import type { SpecDocument } from '../openapi/spec-document.ts';
+import { SpecRefs } from '../openapi/spec-refs.ts';
 
 /** Largest description that is read; the largest public ones have about 15 MB. Units: bytes. */
 const MAX_SPEC_BYTES = 64 * 1024 * 1024;

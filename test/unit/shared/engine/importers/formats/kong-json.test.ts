@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { kongJson } from '#shared/engine/importers/kong-json.ts';
+import { kongJson } from '#shared/engine/importers/formats/kong-json.ts';
 import { printTime } from '#shared/model/units.ts';
 import { callsOf, countOf, issuesOf, readAll } from '#test/support/read-evidence.ts';
 

@@ -1,5 +1,5 @@
-import { readAccessLog, recognizeAccessLog } from './access-log.ts';
-import type { Importer } from './importer.ts';
+import { readAccessLog, recognizeAccessLog } from '../access/access-log.ts';
+import type { Importer } from '../importer.ts';
 
 /** The combined log form of Apache and nginx: common form plus referer and user agent. */
 export const accessCombined = {

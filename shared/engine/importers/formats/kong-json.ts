@@ -1,15 +1,15 @@
-import type { ImportedBody, ImportedCall } from '../../model/call.ts';
-import { durationMs, epochMicros } from '../../model/units.ts';
-import { isJsonObject } from '../../lib/json.ts';
-import type { Json, JsonObject } from '../../lib/json.ts';
-import { guessEpochTime } from '../../lib/iso-time.ts';
-import { splitPath, splitUrl } from '../../lib/request-target.ts';
-import { findHeader, toCount, toExtras, toHeaders, toKnownText, toLooseText, toNumber, toObject, toStatus } from './fields.ts';
-import type { Imported, Importer } from './importer.ts';
-import { readJsonRecords } from './json-records.ts';
-import type { JsonRecord } from './json-records.ts';
-import { listJsonKeys, shareWithKeys } from './json-signature.ts';
-import { toIssue } from './reading.ts';
+import type { ImportedBody, ImportedCall } from '../../../model/call.ts';
+import { durationMs, epochMicros } from '../../../model/units.ts';
+import { isJsonObject } from '../../../lib/json.ts';
+import type { Json, JsonObject } from '../../../lib/json.ts';
+import { guessEpochTime } from '../../../lib/iso-time.ts';
+import { splitPath, splitUrl } from '../../../lib/request-target.ts';
+import { findHeader, toCount, toExtras, toHeaders, toKnownText, toLooseText, toNumber, toObject, toStatus } from '../read/fields.ts';
+import type { Imported, Importer } from '../importer.ts';
+import { readJsonRecords } from '../read/json-records.ts';
+import type { JsonRecord } from '../read/json-records.ts';
+import { listJsonKeys, shareWithKeys } from '../read/json-signature.ts';
+import { toIssue } from '../read/reading.ts';
 
 /** Share of the first records that must look like Kong's. */
 const NEEDED_SHARE = 0.6;

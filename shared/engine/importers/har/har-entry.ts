@@ -1,10 +1,10 @@
-import type { Header, ImportedCall } from '../../model/call.ts';
-import { durationMs } from '../../model/units.ts';
-import { isJsonObject } from '../../lib/json.ts';
-import type { Json, JsonObject } from '../../lib/json.ts';
-import { guessEpochTime, parseIsoTime } from '../../lib/iso-time.ts';
-import { splitHostPort, splitUrl } from '../../lib/request-target.ts';
-import { findHeader, toCount, toExtras, toKnownText, toLooseText, toNumber, toObject, toStatus } from './fields.ts';
+import type { Header, ImportedCall } from '../../../model/call.ts';
+import { durationMs } from '../../../model/units.ts';
+import { isJsonObject } from '../../../lib/json.ts';
+import type { Json, JsonObject } from '../../../lib/json.ts';
+import { guessEpochTime, parseIsoTime } from '../../../lib/iso-time.ts';
+import { splitHostPort, splitUrl } from '../../../lib/request-target.ts';
+import { findHeader, toCount, toExtras, toKnownText, toLooseText, toNumber, toObject, toStatus } from '../read/fields.ts';
 import { findPseudoHeader, toHarHeaders, toRequestBody, toResponseBody, toSocketBody } from './har-body.ts';
 
 /** Stack frames of an initiator that are looked at; async stacks nest. */

@@ -1,6 +1,6 @@
-import type { Header } from '../../model/call.ts';
-import { isJsonObject } from '../../lib/json.ts';
-import type { JsonObject } from '../../lib/json.ts';
+import type { Header } from '../../../model/call.ts';
+import { isJsonObject } from '../../../lib/json.ts';
+import type { JsonObject } from '../../../lib/json.ts';
 
 /** A text that says something: `undefined` for anything but a string, for `""` and for `-`, which logs write for "not known". */
 export function toKnownText(value: unknown): string | undefined {

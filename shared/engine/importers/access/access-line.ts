@@ -1,8 +1,8 @@
-import { looksLikeClfTime, parseClfTime, CLF_TIME_LENGTH } from '../../lib/iso-time.ts';
-import { splitHostPort, splitPath, splitUrl } from '../../lib/request-target.ts';
-import type { ImportedCall } from '../../model/call.ts';
-import type { EpochMicros } from '../../model/units.ts';
-import { toKnownText } from './fields.ts';
+import { looksLikeClfTime, parseClfTime, CLF_TIME_LENGTH } from '../../../lib/iso-time.ts';
+import { splitHostPort, splitPath, splitUrl } from '../../../lib/request-target.ts';
+import type { ImportedCall } from '../../../model/call.ts';
+import type { EpochMicros } from '../../../model/units.ts';
+import { toKnownText } from '../read/fields.ts';
 
 /** A line in common or combined form, cut into its fields; escapes still in. */
 export interface AccessFields {
