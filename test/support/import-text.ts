@@ -13,15 +13,20 @@ export const importText = (db: SqlDriver, name: string, text: string, changes: P
 
 /** Imports one source into a case, as the import job does. */
 export function importByteSource(db: SqlDriver, source: ByteSource, changes: Partial<ImportTools> = {}): Promise<ImportedSource> {
-  return importSource(source, undefined, undefined, {
-    db,
-    writer: createRawWriter(db, testCodec),
-    intake: createIntake(fixedCrypto, caseKey(db)),
-    crypto: fixedCrypto,
-    signal: new AbortController().signal,
-    breathe: () => Promise.resolve(),
-    onBytes: () => undefined,
-    zone: { offsetMinutes: 0, given: false },
-    ...changes,
-  });
+  return importSource(
+    source,
+    undefined,
+    { format: undefined, settings: {} },
+    {
+      db,
+      writer: createRawWriter(db, testCodec),
+      intake: createIntake(fixedCrypto, caseKey(db)),
+      crypto: fixedCrypto,
+      signal: new AbortController().signal,
+      breathe: () => Promise.resolve(),
+      onBytes: () => undefined,
+      zone: { offsetMinutes: 0, given: false },
+      ...changes,
+    },
+  );
 }

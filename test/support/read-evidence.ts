@@ -1,4 +1,6 @@
 import type { ByteSource, Imported, Importer, ReadContext } from '#shared/engine/importers/importer.ts';
+import { readChosen, recognize } from '#shared/engine/importers/recognize.ts';
+import type { ReadSettings } from '#shared/model/read-settings.ts';
 
 /** A source that gives its bytes in chunks of one size. */
 export function sourceOf(bytes: Uint8Array, name = 'evidence', chunkSize = 64 * 1024): ByteSource {
@@ -13,18 +15,25 @@ export function sourceOf(bytes: Uint8Array, name = 'evidence', chunkSize = 64 * 
 
 /** What an importer is handed in tests: UTC for stamps without a zone, never cancelled. */
 export function readContext(overrides: Partial<ReadContext> = {}): ReadContext {
-  return { signal: new AbortController().signal, zoneOffsetMinutes: 0, onBytes: () => undefined, ...overrides };
+  return { signal: new AbortController().signal, zoneOffsetMinutes: 0, settings: {}, onBytes: () => undefined, ...overrides };
 }
 
-/** Everything that an importer gives out for some bytes. */
-export async function readAll(
-  importer: Importer,
-  bytes: Uint8Array | string,
-  options: { readonly name?: string; readonly chunkSize?: number } = {},
-): Promise<readonly Imported[]> {
-  const source = sourceOf(toBytes(bytes), options.name, options.chunkSize);
+interface ReadAllOptions {
+  readonly name?: string;
+  readonly chunkSize?: number;
+  readonly settings?: ReadSettings;
+  /** Minutes east of UTC. */
+  readonly zoneOffsetMinutes?: number;
+}
+
+/** Everything that an importer gives out for some bytes, with the envelopes that recognition finds taken off. */
+export async function readAll(importer: Importer, bytes: Uint8Array | string, options: ReadAllOptions = {}): Promise<readonly Imported[]> {
   const all: Imported[] = [];
-  for await (const batch of importer.read(source, readContext())) all.push(...batch);
+  const { settings = {}, zoneOffsetMinutes = 0 } = options;
+  const source = sourceOf(toBytes(bytes), options.name, options.chunkSize);
+  const { layers } = recognize(toBytes(bytes).subarray(0, 64 * 1024), source.name, importer.id, settings);
+  const choice = { importer, layers, recognizedBy: 'override', why: '' } as const;
+  for await (const batch of readChosen(choice, source, readContext({ settings, zoneOffsetMinutes }))) all.push(...batch);
   return all;
 }
 

@@ -1,4 +1,6 @@
+import type { Json } from '../../lib/json.ts';
 import type { ByteRange, ImportedCall, ImportedOperation, ImportedSpecification } from '../../model/call.ts';
+import type { ReadSettings } from '../../model/read-settings.ts';
 import type { ByteSource } from '../ports.ts';
 import type { IssueCode } from './issue-codes.ts';
 
@@ -6,7 +8,14 @@ export type { ByteSource };
 
 /** What an importer gives out, in the order of the source. */
 export type Imported =
-  | { readonly kind: 'call'; readonly record: number; readonly at: ByteRange; readonly call: ImportedCall }
+  | {
+      readonly kind: 'call';
+      readonly record: number;
+      readonly at: ByteRange;
+      readonly call: ImportedCall;
+      /** Set on a stray record of another format than the source's. */
+      readonly format?: string | undefined;
+    }
   | { readonly kind: 'specification'; readonly specification: ImportedSpecification }
   | { readonly kind: 'operation'; readonly record: number; readonly at: ByteRange; readonly operation: ImportedOperation }
   /** `reject` and `skip` stand for one record of the ledger; `warning` for none. */
@@ -19,8 +28,10 @@ export type Imported =
       readonly message: string;
       /** The start of the record in clear; masked before it is stored. At most 400 characters. */
       readonly excerpt: string;
+      /** Said once a source, however often it is given out. */
+      readonly once?: boolean | undefined;
     }
-  /** A sentence about the whole source. */
+  /** A sentence about the whole source; the same sentence twice is kept once. */
   | { readonly kind: 'note'; readonly text: string };
 
 /** What recognition found. Stronger evidence wins; among equals the earlier registry line. */
@@ -30,26 +41,89 @@ export interface Recognition {
   readonly why: string;
 }
 
-export interface ReadContext {
-  readonly signal: AbortSignal;
+/** What every read is told. */
+export interface ReadOptions {
   /** Minutes east of UTC for stamps that carry no zone; the caller notes the assumption. */
   readonly zoneOffsetMinutes: number;
+  /** What the analyst said about the source: a log format, a mapping. */
+  readonly settings: ReadSettings;
+}
+
+export interface ReadContext extends ReadOptions {
+  readonly signal: AbortSignal;
   /** Called with the count of source bytes consumed so far. */
   readonly onBytes: (bytes: number) => void;
 }
 
-/**
- * A format. Reads a source once, front to back, and gives records in batches of a thousand or so.
- * Errors: a bad row is an `issue`, never a throw; AppError `damaged-file` (details.code: IssueCode, details.offset: bytes)
- * when nothing sensible can follow. Yields to the event loop at every batch.
- */
-export interface Importer {
+interface Format {
   readonly id: string;
   readonly title: string;
   readonly extensions: readonly string[];
   /** What the format lacks or has, for `spoor formats`: one sentence. */
   readonly holds: string;
-  /** `head`: at most the first 64 KiB after decompression; `name`: the source's name. */
-  recognize(head: Uint8Array, name: string): Recognition;
+  /**
+   * `head`: at most the first 64 KiB, after decompression and with envelopes taken off; `name`: the source's name.
+   * Errors: none, whatever the bytes are.
+   */
+  recognize(head: Uint8Array, name: string, settings: ReadSettings): Recognition;
+}
+
+/**
+ * A format that is one document: a capture, a specification, a dump. Reads a source once, front to back, and gives records
+ * in batches of a thousand or so.
+ * Errors: a bad row is an `issue`, never a throw; AppError `damaged-file` (details.code: IssueCode, details.offset: bytes)
+ * when nothing sensible can follow. Yields to the event loop at every batch.
+ */
+export interface DocumentImporter extends Format {
+  readonly records: 'document';
   read(source: ByteSource, context: ReadContext): AsyncIterable<readonly Imported[]>;
 }
+
+/** What an envelope told about the record inside it. */
+export interface Outer {
+  /** The time that the envelope gives, as it was written: used where the record has none. */
+  readonly time?: string | undefined;
+  readonly host?: string | undefined;
+  readonly program?: string | undefined;
+}
+
+/** One record with its envelopes taken off. */
+export interface LogRecord {
+  /** 1-based: the line's number in line formats, the position in a list elsewhere. */
+  readonly record: number;
+  /** Where the record stands in the source, its envelopes included. */
+  readonly at: ByteRange;
+  readonly text: string;
+  /** The parsed text for formats of JSON records; `undefined` for lines. */
+  readonly value: Json | undefined;
+  readonly outer: Outer;
+}
+
+/**
+ * Makes something of one record. `undefined`: the record is not of this format; another format of the same file may claim it,
+ * else it is rejected. A record that is of this format but says nothing about a call is a `skip` issue.
+ */
+export type RecordReader = (record: LogRecord) => Imported | readonly Imported[] | undefined;
+
+/**
+ * A format of records that follow each other: lines of text, or JSON values in lines, lists or one after the other. Cutting,
+ * envelopes, decoding, limits and doubts about times are the same for all of them and live in `read/read-records.ts`.
+ */
+export interface RecordImporter extends Format {
+  readonly records: 'lines' | 'json';
+  /** What a record looks like, for the message about one that does not: `not …`. */
+  readonly shape: string;
+  /** True when no record depends on an earlier one (a header, a directive): parts of the source may then be read at once. */
+  readonly independent: boolean;
+  /**
+   * True for a record that can only be of this format: it is then read even where it strays into a file of another. Left out by
+   * formats whose records do not show what they are. `record.value` is set when `records` is `json`.
+   */
+  isCertain?(record: LogRecord): boolean;
+  /** Begins a read of one source, or of a part of it. */
+  open(options: ReadOptions): RecordReader;
+  /** Sentences about every source of this format. */
+  readonly notes?: readonly string[] | undefined;
+}
+
+export type Importer = DocumentImporter | RecordImporter;

@@ -96,7 +96,7 @@ export async function runImport(db: SqlDriver, ports: EnginePorts, request: Impo
           context.progress({ step: item.source.name, done: done + bytes, total: Math.max(total, done + bytes), unit: 'bytes' });
         },
       };
-      const result = await importSource(item.source, item.container, item.format, tools);
+      const result = await importSource(item.source, item.container, { format: item.format, settings: {} }, tools);
       done += ofThis;
       accepted += result.accepted;
       if (result.failure !== undefined) failures.push({ name: item.source.name, ...result.failure });

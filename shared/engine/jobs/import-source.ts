@@ -1,8 +1,9 @@
 import { AppError, toAppError } from '../../contract/errors.ts';
 import { assertNever } from '../../lib/assert.ts';
 import type { EpochMicros } from '../../model/units.ts';
-import { recognize } from '../importers/recognize.ts';
-import type { Imported, Importer } from '../importers/importer.ts';
+import type { ReadSettings } from '../../model/read-settings.ts';
+import { readChosen, recognize } from '../importers/recognize.ts';
+import type { Imported } from '../importers/importer.ts';
 import type { Intake } from '../intake/masked-call.ts';
 import type { ByteSource, ContainerRef, CryptoPort } from '../ports.ts';
 import type { SqlDriver } from '../store/driver.ts';
@@ -30,10 +31,21 @@ interface Tally {
   timed: number;
   zoneAssumed: number;
   readonly notes: string[];
+  /** Codes of warnings that are said once. */
+  readonly said: Set<string>;
+  /** Records of other formats than the source's, by format. */
+  readonly strays: Map<string, number>;
 }
 
 /** Longest excerpt of a record that could not be used. Units: characters. */
 const EXCERPT = 200;
+
+/** How a source is to be read: what the analyst said, or nothing. */
+export interface ReadRequest {
+  /** Importer id that overrules recognition. */
+  readonly format: string | undefined;
+  readonly settings: ReadSettings;
+}
 
 /** What one source became; `failure` when it could not be read to its end. */
 export interface ImportedSource {
@@ -99,6 +111,7 @@ function storeBatch(
           if (tally.timeMax === undefined || time > tally.timeMax) tally.timeMax = time;
         }
         writer.addCall(sourceId, item.record, item.at, intake.maskCall(item.call));
+        if (item.format !== undefined) tally.strays.set(item.format, (tally.strays.get(item.format) ?? 0) + 1);
         tally.accepted += 1;
         break;
       }
@@ -111,6 +124,10 @@ function storeBatch(
         tally.accepted += 1;
         break;
       case 'issue':
+        if (item.once === true) {
+          if (tally.said.has(item.code)) break;
+          tally.said.add(item.code);
+        }
         if (item.severity === 'reject') tally.rejected += 1;
         if (item.severity === 'skip') tally.skipped += 1;
         writer.addIssue(sourceId, {
@@ -122,9 +139,11 @@ function storeBatch(
           excerpt: intake.maskText(item.excerpt).slice(0, EXCERPT),
         });
         break;
-      case 'note':
-        tally.notes.push(intake.maskText(item.text));
+      case 'note': {
+        const note = intake.maskText(item.text);
+        if (!tally.notes.includes(note)) tally.notes.push(note);
         break;
+      }
       default:
         assertNever(item, 'imported item');
     }
@@ -135,7 +154,7 @@ function storeBatch(
 export async function importSource(
   source: ByteSource,
   container: ContainerRef | undefined,
-  format: string | undefined,
+  how: ReadRequest,
   tools: ImportTools,
 ): Promise<ImportedSource> {
   const { db, writer, crypto, intake } = tools;
@@ -148,6 +167,8 @@ export async function importSource(
     timed: 0,
     zoneAssumed: 0,
     notes: [...(container?.notes ?? [])],
+    said: new Set(),
+    strays: new Map(),
   };
   const duplicate = await findDuplicate(source, tools);
   const name = uniqueName(db, source.name);
@@ -183,8 +204,8 @@ export async function importSource(
   }
 
   const peeked = await peekSource(source, crypto.sha256(), tools.onBytes);
-  const choice = recognize(peeked.head, source.name, format);
-  const importer: Importer | undefined = choice.importer;
+  const choice = recognize(peeked.head, source.name, how.format, how.settings);
+  const { importer } = choice;
   const sourceId = db.transaction(() =>
     writer.beginSource({
       name,
@@ -228,9 +249,10 @@ export async function importSource(
       finish('complete', peeked.bytesRead());
       return { sourceId, accepted: 0, failure: undefined };
     }
-    const batches = importer.read(peeked.source, {
+    const batches = readChosen({ ...choice, importer }, peeked.source, {
       signal: tools.signal,
       zoneOffsetMinutes: tools.zone.offsetMinutes,
+      settings: how.settings,
       onBytes: () => undefined,
     });
     for await (const batch of batches) {
@@ -241,6 +263,8 @@ export async function importSource(
       await tools.breathe();
     }
     await peeked.drain();
+    for (const [stray, count] of tally.strays)
+      tally.notes.push(`${String(count)} of the records are of another format and were read as ${stray}.`);
     finish('complete', peeked.bytesRead());
     return { sourceId, accepted: tally.accepted, failure: undefined };
   } catch (thrown) {

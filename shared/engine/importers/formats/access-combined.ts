@@ -1,5 +1,5 @@
-import { readAccessLog, recognizeAccessLog } from '../access/access-log.ts';
-import type { Importer } from '../importer.ts';
+import { accessRecords, recognizeAccessLog } from '../access/access-log.ts';
+import type { RecordImporter } from '../importer.ts';
 
 /** The combined log form of Apache and nginx: common form plus referer and user agent. */
 export const accessCombined = {
@@ -9,5 +9,5 @@ export const accessCombined = {
   holds:
     'time to the second, client, user, method, path, status, response size, referer and user agent; no host, duration, headers or bodies',
   recognize: (head) => recognizeAccessLog(head, 'combined'),
-  read: readAccessLog,
-} as const satisfies Importer;
+  ...accessRecords,
+} as const satisfies RecordImporter;

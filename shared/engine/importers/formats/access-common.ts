@@ -1,5 +1,5 @@
-import { readAccessLog, recognizeAccessLog } from '../access/access-log.ts';
-import type { Importer } from '../importer.ts';
+import { accessRecords, recognizeAccessLog } from '../access/access-log.ts';
+import type { RecordImporter } from '../importer.ts';
 
 /** The common log form: client, identity, user, time, request, status, size. */
 export const accessCommon = {
@@ -8,5 +8,5 @@ export const accessCommon = {
   extensions: ['.log', '.txt'],
   holds: 'time to the second, client, user, method, path, status and response size; no host, user agent, duration, headers or bodies',
   recognize: (head) => recognizeAccessLog(head, 'common'),
-  read: readAccessLog,
-} as const satisfies Importer;
+  ...accessRecords,
+} as const satisfies RecordImporter;

@@ -5,9 +5,7 @@ import type { Json, JsonObject } from '../../../lib/json.ts';
 import { guessEpochTime, parseIsoTime } from '../../../lib/iso-time.ts';
 import { splitHostPort, splitUrl } from '../../../lib/request-target.ts';
 import { findHeader, toCount, toExtras, toKnownText, toLooseText, toNumber, toStatus } from '../read/fields.ts';
-import type { Imported, Importer } from '../importer.ts';
-import { readJsonRecords } from '../read/json-records.ts';
-import type { JsonRecord } from '../read/json-records.ts';
+import type { Imported, LogRecord, RecordImporter } from '../importer.ts';
 import { listJsonKeys } from '../read/json-signature.ts';
 import { toIssue } from '../read/reading.ts';
 
@@ -72,12 +70,16 @@ export const envoyJson = {
       };
     return { strength: 'shape', why: 'JSON records with response_code, method and path, as Envoy log formats name them' };
   },
-  read: (source, context) => readJsonRecords(source, context, (record) => toImported(record, context.zoneOffsetMinutes)),
-} as const satisfies Importer;
+  records: 'json',
+  shape: 'not a record of Envoy: neither method, path nor response code',
+  independent: true,
+  isCertain: ({ value }) => isJsonObject(value) && 'response_code' in value && 'response_flags' in value,
+  open: (options) => (record) => toImported(record, options.zoneOffsetMinutes),
+} as const satisfies RecordImporter;
 
-function toImported(record: JsonRecord, zoneOffsetMinutes: number): Imported {
+function toImported(record: LogRecord, zoneOffsetMinutes: number): Imported | undefined {
   const { value, text } = record;
-  if (!isJsonObject(value)) return toIssue('reject', 'FIELD_TYPE', 'the record is not an object', record, text);
+  if (!isJsonObject(value)) return undefined;
   if (find(value, keys.status) === undefined && find(value, keys.method) === undefined && find(value, keys.path) === undefined) {
     return toIssue('skip', 'NOT_HTTP', 'neither method, path nor response code: not about an HTTP call', record, text);
   }

@@ -12,7 +12,7 @@ import type { ByteRange } from '../../../model/call.ts';
 import { findHeader, toLooseText } from '../read/fields.ts';
 import { toHarCall } from '../har/har-entry.ts';
 import { normalizeHarEntry } from '../har/har-quirks.ts';
-import type { ByteSource, Imported, Importer, ReadContext } from '../importer.ts';
+import type { ByteSource, DocumentImporter, Imported, ReadContext } from '../importer.ts';
 import { MAX_JSON_DEPTH, parseJsonRecord } from '../read/json-records.ts';
 import { listJsonKeys } from '../read/json-signature.ts';
 import { Batch, createTimeCheck, damaged, openText, toIssue, toRange } from '../read/reading.ts';
@@ -44,8 +44,9 @@ export const har = {
     if (named && (first !== undefined || head.length === 0)) return { strength: 'name', why: 'the name of a HAR file' };
     return { strength: 'none', why: 'no log.entries' };
   },
+  records: 'document',
   read: readHar,
-} as const satisfies Importer;
+} as const satisfies DocumentImporter;
 
 /** Where the parts of interest stand; anything else is passed over without being kept. */
 function treat(path: readonly PathStep[], kind: ValueKind): Treatment {

@@ -5,9 +5,7 @@ import type { Json, JsonObject } from '../../../lib/json.ts';
 import { guessEpochTime } from '../../../lib/iso-time.ts';
 import { splitPath, splitUrl } from '../../../lib/request-target.ts';
 import { findHeader, toCount, toExtras, toHeaders, toKnownText, toLooseText, toNumber, toObject, toStatus } from '../read/fields.ts';
-import type { Imported, Importer } from '../importer.ts';
-import { readJsonRecords } from '../read/json-records.ts';
-import type { JsonRecord } from '../read/json-records.ts';
+import type { Imported, LogRecord, RecordImporter } from '../importer.ts';
 import { listJsonKeys, shareWithKeys } from '../read/json-signature.ts';
 import { toIssue } from '../read/reading.ts';
 
@@ -39,16 +37,21 @@ export const kongJson = {
       return { strength: 'shape', why: `JSON records with request, response and ${mark}, as Kong's log plugins write them` };
     return { strength: 'none', why: 'request and response, but nothing else of Kong' };
   },
-  read: (source, context) => readJsonRecords(source, context, toImported),
-} as const satisfies Importer;
+  records: 'json',
+  shape: 'not a record of Kong: no request object',
+  independent: true,
+  isCertain: ({ value }) =>
+    isJsonObject(value) && isJsonObject(value['request']) && isJsonObject(value['latencies']) && value['started_at'] !== undefined,
+  open: () => toImported,
+} as const satisfies RecordImporter;
 
-function toImported(record: JsonRecord): Imported {
+function toImported(record: LogRecord): Imported | undefined {
   const { value, text } = record;
-  if (!isJsonObject(value)) return toIssue('reject', 'FIELD_TYPE', 'the record is not an object', record, text);
+  if (!isJsonObject(value)) return undefined;
   const { request } = value;
   if (!isJsonObject(request)) {
     if (value['session'] !== undefined) return toIssue('skip', 'NOT_HTTP', 'a TCP or TLS stream, which has no request', record, text);
-    return toIssue('reject', 'FIELD_MISSING', 'no request object', record, text);
+    return 'response' in value || 'latencies' in value ? toIssue('reject', 'FIELD_MISSING', 'no request object', record, text) : undefined;
   }
   const call = toCall(value, request, text);
   if (call.method === undefined && call.path === undefined && call.host === undefined) {

@@ -4,7 +4,7 @@ import type { Json, JsonObject } from '../../../lib/json.ts';
 import { headText } from '../../../lib/text-bytes.ts';
 import type { ImportedOperation, ImportedSpecification } from '../../../model/call.ts';
 import { toLooseText, toObject } from '../read/fields.ts';
-import type { ByteSource, Imported, Importer, ReadContext } from '../importer.ts';
+import type { ByteSource, DocumentImporter, Imported, ReadContext } from '../importer.ts';
 import { listJsonKeys } from '../read/json-signature.ts';
 import { Batch, checkCancelled, damaged, toIssue } from '../read/reading.ts';
 import { parseSpec } from '../openapi/spec-document.ts';
@@ -42,8 +42,9 @@ export const openapi = {
     if (key !== null) return { strength: 'magic', why: `YAML with ${key[1] ?? 'openapi'} at the top level` };
     return { strength: 'none', why: 'no openapi at the top' };
   },
+  records: 'document',
   read: readOpenApi,
-} as const satisfies Importer;
+} as const satisfies DocumentImporter;
 
 async function* readOpenApi(source: ByteSource, context: ReadContext): AsyncGenerator<readonly Imported[]> {
   const bytes = await readWhole(source, context);

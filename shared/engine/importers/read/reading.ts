@@ -44,7 +44,7 @@ export function toIssue(
   message: string,
   where: { readonly record: number | undefined; readonly at: ByteRange },
   text: string,
-): Imported {
+): Imported & { readonly kind: 'issue' } {
   return { kind: 'issue', severity, record: where.record, at: where.at, code, message, excerpt: text.slice(0, EXCERPT_LENGTH) };
 }
 
@@ -66,13 +66,8 @@ export function createTimeCheck(): (
     }
     if (call.zoneKnown || zoneReported) return undefined;
     zoneReported = true;
-    return toIssue(
-      'warning',
-      'TIME_AMBIGUOUS',
-      'a time without a zone; this and all such times of the source are read in the assumed zone',
-      where,
-      text,
-    );
+    const doubt = 'a time without a zone; this and all such times of the source are read in the assumed zone';
+    return { ...toIssue('warning', 'TIME_AMBIGUOUS', doubt, where, text), once: true };
   };
 }
 

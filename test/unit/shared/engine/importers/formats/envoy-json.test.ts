@@ -5,7 +5,7 @@ import { printTime } from '#shared/model/units.ts';
 import { callsOf, issuesOf, readAll } from '#test/support/read-evidence.ts';
 
 const fixture = (name: string): Uint8Array =>
-  new Uint8Array(readFileSync(new URL(`../../../../fixtures/envoy-json/${name}`, import.meta.url)));
+  new Uint8Array(readFileSync(new URL(`../../../../../fixtures/envoy-json/${name}`, import.meta.url)));
 
 test("Istio's keys: cluster gives the service, authority the host, the peer the client", async () => {
   const [item] = callsOf(await readAll(envoyJson, fixture('istio.jsonl')));

@@ -4,7 +4,7 @@ import { har } from '#shared/engine/importers/formats/har.ts';
 import { printTime } from '#shared/model/units.ts';
 import { callsOf, countOf, issuesOf, notesOf, readAll } from '#test/support/read-evidence.ts';
 
-const dialects = new Uint8Array(readFileSync(new URL('../../../../fixtures/har/dialects.har', import.meta.url)));
+const dialects = new Uint8Array(readFileSync(new URL('../../../../../fixtures/har/dialects.har', import.meta.url)));
 const calls = callsOf(await readAll(har, dialects)).map((item) => item.call);
 
 const withEntries = (...entries: readonly unknown[]): string => JSON.stringify({ log: { version: '1.2', entries } });

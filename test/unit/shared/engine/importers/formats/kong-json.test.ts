@@ -5,7 +5,7 @@ import { printTime } from '#shared/model/units.ts';
 import { callsOf, countOf, issuesOf, readAll } from '#test/support/read-evidence.ts';
 
 const fixture = (name: string): Uint8Array =>
-  new Uint8Array(readFileSync(new URL(`../../../../fixtures/kong-json/${name}`, import.meta.url)));
+  new Uint8Array(readFileSync(new URL(`../../../../../fixtures/kong-json/${name}`, import.meta.url)));
 const one = async (record: object): Promise<ReturnType<typeof callsOf>[number]['call'] | undefined> =>
   callsOf(await readAll(kongJson, JSON.stringify(record)))[0]?.call;
 

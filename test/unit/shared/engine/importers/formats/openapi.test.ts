@@ -4,7 +4,7 @@ import { openapi } from '#shared/engine/importers/formats/openapi.ts';
 import { issuesOf, notesOf, operationsOf, readAll } from '#test/support/read-evidence.ts';
 
 const fixture = (name: string): Uint8Array =>
-  new Uint8Array(readFileSync(new URL(`../../../../fixtures/openapi/${name}`, import.meta.url)));
+  new Uint8Array(readFileSync(new URL(`../../../../../fixtures/openapi/${name}`, import.meta.url)));
 const items = await readAll(openapi, fixture('orders.yaml'));
 const operation = (index: number): ReturnType<typeof operationsOf>[number]['operation'] | undefined =>
   operationsOf(items)[index]?.operation;

@@ -1,0 +1,122 @@
+import { takeHead } from '../../../lib/bytes.ts';
+import { JsonCutter } from '../../../lib/json-cutter.ts';
+import type { PathStep, Piece, Treatment, ValueKind } from '../../../lib/json-cutter.ts';
+import { isUtf8, LineCutter, MAX_LINE_BYTES } from '../../../lib/lines.ts';
+import type { Line } from '../../../lib/lines.ts';
+import { headText } from '../../../lib/text-bytes.ts';
+import type { TextBytes } from '../../../lib/text-bytes.ts';
+import type { ByteRange } from '../../../model/call.ts';
+import { toRange } from './reading.ts';
+
+/** What is looked at to tell one object a line from other layouts. Units: bytes. */
+const LAYOUT_HEAD_BYTES = 64 * 1024;
+
+/** A record as it stands in the source. */
+export interface Frame {
+  readonly record: number;
+  readonly at: ByteRange;
+  /** The record's text, or its start when it is too long or cut off. */
+  readonly text: string;
+  /** `cut-off`: the source ends inside the record. `broken-off`: what stands here is no JSON, and nothing after it was read. */
+  readonly problem: 'invalid-utf8' | 'too-long' | 'cut-off' | 'broken-off' | undefined;
+}
+
+/**
+ * How the records of a source stand in it: one a line, or JSON values wherever they are.
+ * In lines the line number is the record's number, elsewhere its position.
+ */
+export type Layout = 'lines' | 'values';
+
+/** One object a line as soon as any of the first lines is a whole object; a list, or objects over several lines, otherwise. */
+export function detectJsonLayout(head: Uint8Array): Layout {
+  const text = headText(head).trimStart();
+  if (text.startsWith('[')) return 'values';
+  const lines = text.split(/\r\n|\n|\r/, 50).filter((line) => line.trim() !== '');
+  return lines.length === 0 || lines.some(isWholeObject) ? 'lines' : 'values';
+}
+
+function isWholeObject(line: string): boolean {
+  const trimmed = line.trim();
+  if (!trimmed.startsWith('{') || !trimmed.endsWith('}')) return false;
+  try {
+    JSON.parse(trimmed);
+    return true;
+  } catch (error) {
+    if (error instanceof SyntaxError) return false;
+    throw error;
+  }
+}
+
+const isBlank = (text: string): boolean => text.trim() === '';
+
+/** A line as a frame; `undefined` for a blank one, which is no record. */
+export function toFrame(line: Line, at: ByteRange): Frame | undefined {
+  if (line.problem === undefined && isBlank(line.text)) return undefined;
+  return { record: line.number, at, text: line.text, problem: line.problem };
+}
+
+/** The lines of a stream that are not blank, in groups as the chunks give them. */
+export async function* readLineFrames(chunks: AsyncIterable<Uint8Array>, places: TextBytes): AsyncGenerator<readonly Frame[]> {
+  const cutter = new LineCutter();
+  const toFrames = (lines: readonly Line[]): readonly Frame[] =>
+    lines.flatMap((line) => toFrame(line, toRange(places, line.start, line.length)) ?? []);
+  for await (const chunk of chunks) yield toFrames(cutter.push(chunk));
+  const last = cutter.end();
+  if (last !== undefined) yield toFrames([last]);
+}
+
+/**
+ * The JSON values of a stream: objects one after the other, or the elements of lists.
+ * Shape: `list` is where the list of records stands inside of each top-level object.
+ */
+export async function* readValueFrames(
+  chunks: AsyncIterable<Uint8Array>,
+  places: TextBytes,
+  list: readonly string[] | undefined,
+): AsyncGenerator<readonly Frame[]> {
+  const cutter = new JsonCutter(treatmentFor(list), MAX_LINE_BYTES);
+  let record = 0;
+  const toFrames = (pieces: readonly Piece[]): readonly Frame[] =>
+    pieces.map((piece) => {
+      record += 1;
+      const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(piece.bytes);
+      const isInvalid = text.includes('\uFFFD') && !isUtf8(piece.bytes);
+      const problem = piece.tooLong ? 'too-long' : isInvalid ? 'invalid-utf8' : undefined;
+      return { record, at: toRange(places, piece.start, piece.length), text, problem };
+    });
+  let consumed = 0;
+  for await (const chunk of chunks) {
+    consumed += chunk.length;
+    yield toFrames(cutter.push(chunk));
+  }
+  const { pieces, end } = cutter.end();
+  yield toFrames(pieces);
+  // A list whose last bracket alone is missing holds every record it had.
+  if (end.kind === 'complete' || (end.kind === 'truncated' && end.start === undefined)) return;
+  const at = toRange(places, end.at, consumed - end.at);
+  const cutOff = end.kind === 'truncated' ? new TextDecoder().decode(end.start) : '';
+  yield [{ record: record + 1, at, text: cutOff, problem: end.kind === 'truncated' ? 'cut-off' : 'broken-off' }];
+}
+
+/** Elements of top-level lists, or of the list at a path, are cut out; so are top-level objects when no path is given. */
+export function treatmentFor(list: readonly string[] | undefined): (path: readonly PathStep[], kind: ValueKind) => Treatment {
+  if (list === undefined) return (path, kind) => (path.length === 0 && kind === 'array' ? 'enter' : 'cut');
+  return (path, kind) => {
+    const keys = path.slice(0, list.length);
+    if (keys.some((key, index) => key !== list[index])) return 'skip';
+    if (path.length < list.length) return kind === 'object' ? 'enter' : 'skip';
+    if (path.length === list.length) return kind === 'array' ? 'enter' : 'skip';
+    return 'cut';
+  };
+}
+
+/** The records of a JSON source, in whatever layout its head shows. */
+export async function* readJsonFrames(
+  chunks: AsyncIterable<Uint8Array>,
+  places: TextBytes,
+  list: readonly string[] | undefined,
+): AsyncGenerator<readonly Frame[]> {
+  const { head, all } = await takeHead(chunks, LAYOUT_HEAD_BYTES);
+  const inLines = list === undefined && detectJsonLayout(head) === 'lines';
+  yield* inLines ? readLineFrames(all, places) : readValueFrames(all, places, list);
+}

@@ -1,0 +1,238 @@
+import { isJsonObject } from '../../../lib/json.ts';
+import type { Json } from '../../../lib/json.ts';
+import { guessEpochTime, parseIsoTime } from '../../../lib/iso-time.ts';
+import { MAX_LINE_BYTES } from '../../../lib/lines.ts';
+import type { ByteRange, ImportedCall } from '../../../model/call.ts';
+import type { Envelope } from '../envelope.ts';
+import type { ByteSource, Imported, LogRecord, Outer, ReadContext, ReadOptions, RecordImporter, RecordReader } from '../importer.ts';
+import type { Frame } from './framing.ts';
+import { readJsonFrames, readLineFrames } from './framing.ts';
+import { parseJsonRecord } from './json-records.ts';
+import { createJoiner } from './join-pieces.ts';
+import { Batch, createTimeCheck, openText, toIssue } from './reading.ts';
+import { isServerMessage } from './server-messages.ts';
+
+/** How a source of records is read: its format, the layers around its records, and the formats that strays may be of. */
+export interface RecordPlan {
+  readonly importer: RecordImporter;
+  /** Outermost first. */
+  readonly layers: readonly Envelope[];
+  readonly others: readonly RecordImporter[];
+}
+
+const NO_OUTER: Outer = {};
+
+/** A record on its way through the layers. */
+interface Passing {
+  readonly text: string;
+  readonly value: Json | undefined;
+  readonly outer: Outer;
+}
+
+/**
+ * Takes the frames of one source, or of one part of it, and gathers what they become.
+ * Lifetime: one read. Every frame ends up as one record of the ledger, except pieces that are joined to an earlier one.
+ */
+export class RecordReading {
+  readonly batch = new Batch();
+  readonly #plan: RecordPlan;
+  readonly #options: ReadOptions;
+  readonly #read: RecordReader;
+  readonly #others = new Map<RecordImporter, RecordReader>();
+  readonly #checkTime = createTimeCheck();
+  readonly #join = createJoiner();
+
+  constructor(plan: RecordPlan, options: ReadOptions) {
+    this.#plan = plan;
+    this.#options = options;
+    this.#read = plan.importer.open(options);
+  }
+
+  /** One frame of the source, in order. */
+  take(frame: Frame): void {
+    const { text } = frame;
+    switch (frame.problem) {
+      case 'too-long':
+        this.#tooLong(frame);
+        return;
+      case 'cut-off':
+        this.batch.add(toIssue('reject', 'JSON_SYNTAX', 'the source ends inside this record', frame, text));
+        return;
+      case 'broken-off':
+        this.batch.add(toIssue('reject', 'JSON_SYNTAX', 'no JSON value begins here; nothing after it was read', frame, text));
+        return;
+      case 'invalid-utf8':
+      case undefined:
+        this.#peel({ text, value: undefined, outer: NO_OUTER }, 0, frame);
+        if (frame.problem !== undefined)
+          this.batch.add(toIssue('warning', 'ENC_INVALID', 'bytes that are not UTF-8; shown as U+FFFD', frame, text));
+    }
+  }
+
+  /** Pieces whose last part never came. */
+  finish(): void {
+    for (const joined of this.#join.rest()) this.#use(joined.record, joined.where);
+    for (const text of this.#plan.importer.notes ?? []) this.batch.add({ kind: 'note', text });
+    for (const { title } of this.#plan.layers)
+      this.batch.add({ kind: 'note', text: `The records stood inside ${title}, which was taken off.` });
+  }
+
+  #tooLong(frame: Frame): void {
+    const what = `${this.#plan.importer.records === 'lines' ? 'a line' : 'a record'} of ${String(frame.at.length)} bytes`;
+    this.batch.add(toIssue('reject', 'LINE_TOO_LONG', `${what}; the limit is ${String(MAX_LINE_BYTES)}`, frame, frame.text));
+  }
+
+  /** Takes the layers off, one after the other. */
+  #peel(passing: Passing, depth: number, where: Where): void {
+    const layer = this.#plan.layers[depth];
+    if (layer === undefined) {
+      this.#use(passing, where);
+      return;
+    }
+    let { value } = passing;
+    if (layer.around === 'json' && value === undefined) {
+      const parsed = parseJsonRecord(passing.text, where);
+      if ('reject' in parsed) {
+        this.#useText(passing, where, parsed.reject);
+        return;
+      }
+      ({ value } = parsed);
+    }
+    const inner = layer.unwrap(passing.text, value);
+    if (inner === undefined) {
+      this.#peel({ ...passing, value }, depth + 1, where);
+      return;
+    }
+    const outer = passing.outer === NO_OUTER ? inner.outer : { ...passing.outer, ...inner.outer };
+    const next: Passing = { text: inner.text ?? passing.text, value: inner.value, outer };
+    if (inner.piece === undefined) {
+      this.#peel(next, depth + 1, where);
+      return;
+    }
+    const joined = this.#join.add(inner.piece, next, where);
+    if (joined !== undefined) this.#peel(joined.record, depth + 1, joined.where);
+  }
+
+  /** Hands a bare record to the format. */
+  #use(passing: Passing, where: Where): void {
+    if (this.#plan.importer.records === 'lines') {
+      this.#useText(passing, where, undefined);
+      return;
+    }
+    if (passing.value !== undefined) {
+      this.#give({ ...where, ...passing }, this.#read);
+      return;
+    }
+    const parsed = parseJsonRecord(passing.text, where);
+    if ('reject' in parsed) {
+      this.#useText(passing, where, parsed.reject);
+      return;
+    }
+    this.#give({ ...where, text: passing.text, value: parsed.value, outer: passing.outer }, this.#read);
+    for (const warning of parsed.warnings) this.batch.add(warning);
+  }
+
+  /** A line, or what should have been JSON and is not: its format, another format of lines, a server's message, or nothing. */
+  #useText(passing: Passing, where: Where, notJson: Imported | undefined): void {
+    const record: LogRecord = { record: where.record, at: where.at, text: passing.text, value: undefined, outer: passing.outer };
+    if (notJson === undefined) {
+      this.#give(record, this.#read);
+      return;
+    }
+    if (this.#giveToOthers(record)) return;
+    this.batch.add(isServerMessage(passing.text) ? serverMessage(record) : notJson);
+  }
+
+  #give(record: LogRecord, read: RecordReader): void {
+    const made = read(record);
+    if (made !== undefined) {
+      this.#add(record, made, undefined);
+      return;
+    }
+    if (this.#giveToOthers(record)) return;
+    const { text } = record;
+    if (isServerMessage(text)) this.batch.add(serverMessage(record));
+    else if (record.value === undefined) this.batch.add(toIssue('reject', 'LINE_SHAPE', this.#plan.importer.shape, record, text));
+    else if (isJsonObject(record.value))
+      this.batch.add(toIssue('skip', 'NOT_HTTP', `a JSON record that is ${this.#plan.importer.shape}`, record, text));
+    else this.batch.add(toIssue('reject', 'FIELD_TYPE', 'the record is not an object', record, text));
+  }
+
+  /** Offers a stray record to the other formats; true when one claimed it. */
+  #giveToOthers(record: LogRecord): boolean {
+    const isLine = record.value === undefined;
+    const asJson = !isLine ? record : record.text.trimStart().startsWith('{') ? this.#asJson(record) : undefined;
+    for (const other of this.#plan.others) {
+      const given = other.records === 'json' ? asJson : isLine ? record : undefined;
+      if (given === undefined || other.isCertain?.(given) !== true) continue;
+      let read = this.#others.get(other);
+      if (read === undefined) {
+        read = other.open(this.#options);
+        this.#others.set(other, read);
+      }
+      const made = read(given);
+      if (made === undefined) continue;
+      this.#add(given, made, other.id);
+      return true;
+    }
+    return false;
+  }
+
+  #asJson(record: LogRecord): LogRecord | undefined {
+    const parsed = parseJsonRecord(record.text, record);
+    return 'reject' in parsed ? undefined : { ...record, value: parsed.value };
+  }
+
+  #add(record: LogRecord, made: Imported | readonly Imported[], format: string | undefined): void {
+    for (const one of isMany(made) ? made : [made]) {
+      if (one.kind !== 'call') {
+        this.batch.add(one);
+        continue;
+      }
+      const call = one.call.time === undefined ? withOuterTime(one.call, record.outer, this.#options.zoneOffsetMinutes) : one.call;
+      this.batch.add(format === undefined && call === one.call ? one : { ...one, call, format });
+      const doubt = this.#checkTime(call, record, record.text);
+      if (doubt !== undefined) this.batch.add(doubt);
+    }
+  }
+}
+
+const isMany = (made: Imported | readonly Imported[]): made is readonly Imported[] => Array.isArray(made);
+
+interface Where {
+  readonly record: number;
+  readonly at: ByteRange;
+}
+
+const serverMessage = (record: LogRecord): Imported =>
+  toIssue('skip', 'NOT_HTTP', "a message of a server's own log, not an access line", record, record.text);
+
+/** The time of the envelope, for a record that has none of its own. */
+function withOuterTime(call: ImportedCall, outer: Outer, zoneOffsetMinutes: number): ImportedCall {
+  if (outer.time === undefined || call.timeText !== undefined) return call;
+  const timeText = outer.time;
+  if (/^\d+(?:\.\d+)?$/.test(timeText)) {
+    const guess = guessEpochTime(Number(timeText));
+    return guess === undefined ? call : { ...call, time: guess.time, timeText, timeKind: 'unknown', zoneKnown: true };
+  }
+  const parsed = parseIsoTime(timeText, zoneOffsetMinutes);
+  if (typeof parsed === 'string') return { ...call, timeText };
+  return { ...call, time: parsed.time, timeText, timeKind: 'unknown', zoneKnown: parsed.zoneKnown };
+}
+
+/** Reads a source of records from front to back. */
+export async function* readRecords(source: ByteSource, context: ReadContext, plan: RecordPlan): AsyncGenerator<readonly Imported[]> {
+  const { chunks, places } = openText(source, context);
+  const reading = new RecordReading(plan, context);
+  const [outermost] = plan.layers;
+  const around = outermost?.around ?? (plan.importer.records === 'json' ? 'json' : 'lines');
+  const groups = around === 'lines' ? readLineFrames(chunks, places) : readJsonFrames(chunks, places, outermost?.list);
+  for await (const frames of groups) {
+    for (const frame of frames) {
+      reading.take(frame);
+      if (reading.batch.full) yield reading.batch.take();
+    }
+  }
+  reading.finish();
+  if (!reading.batch.empty) yield reading.batch.take();
+}

@@ -1,0 +1,17 @@
+/**
+ * Lines that servers write beside their access log, often into the same file: nginx, Apache and LiteSpeed errors, application
+ * logs of Envoy.
+ */
+const SERVER_MESSAGES: readonly RegExp[] = [
+  // nginx: 2021/09/30 09:23:53 [error] 1925800#1925800: *17 …
+  /^\d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d \[/,
+  // Apache: [Mon Jun 08 06:49:01.123456 2020] [core:error] …
+  /^\[[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d/,
+  // LiteSpeed: 2022-06-08 22:44:57.123456 [NOTICE] …
+  /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d+ \[/,
+  // Envoy: [2021-03-12 15:31:30.492][1][warning]…
+  /^\[\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d+\]\[\d+\]\[[a-z]+\]/,
+];
+
+/** True for a message of a server's own log. */
+export const isServerMessage = (text: string): boolean => SERVER_MESSAGES.some((pattern) => pattern.test(text));

@@ -1,0 +1,6 @@
+import type { Expectations } from './expectation.ts';
+
+export const bundle: Expectations = {
+  // Entries of a capture without `log.entries` are none: har-to-k6/example/page.har is refused.
+  'bundle/k6-hars.zip': { format: 'har', accepted: 53, rejected: 0, skipped: 0 },
+};
