@@ -36,7 +36,7 @@ const body = z.strictObject({ from: somePaths, encoding: z.enum(['text', 'base64
 /** Checks a mapping that came from a file, a window or a case. */
 export const mappingSchema = z.strictObject({
   name: z.string().min(1).max(MAX_PATH),
-  requires: paths.default([]),
+  requires: paths,
   time: time.optional(),
   duration: duration.optional(),
   fields: z.partialRecord(z.enum(MAPPED_FIELDS), somePaths),

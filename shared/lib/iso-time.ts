@@ -20,7 +20,7 @@ const DAYS_IN_MONTH = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
  * A calendar time and its offset as epoch microseconds; `undefined` when no calendar holds it or it lies outside 1970–2254.
  * Units: `offsetMinutes` east of UTC. A leap second and 24:00:00 count on into the next minute or day.
  */
-export function toCalendarTime(
+export function toEpochMicros(
   year: number,
   month: number,
   day: number,
@@ -56,7 +56,7 @@ export function parseIsoTime(text: string, zoneOffsetMinutes: number): ParsedTim
   const zoneKnown = utc !== undefined || sign !== undefined;
   const east = sign === undefined ? 0 : (sign === '-' ? -1 : 1) * (Number(zoneHours) * 60 + Number(zoneMinutes));
   const micros = Number(fraction.slice(0, 6).padEnd(6, '0'));
-  const time = toCalendarTime(
+  const time = toEpochMicros(
     Number(year),
     Number(month),
     Number(day),
@@ -113,7 +113,7 @@ export function parseClfTime(text: string, at: number): EpochMicros | undefined 
   const hour = twoDigits(text, at + 12);
   const minute = twoDigits(text, at + 15);
   if (month === 0 || Number.isNaN(year + second + east + day + hour + minute)) return undefined;
-  return toCalendarTime(year, month, day, hour, minute, second, 0, east);
+  return toEpochMicros(year, month, day, hour, minute, second, 0, east);
 }
 
 /** True when the text has the punctuation of a common-log time at `at`, whatever its digits say. */

@@ -1,4 +1,4 @@
-import { toCalendarTime } from './iso-time.ts';
+import { toEpochMicros } from './iso-time.ts';
 import type { ParsedTime } from './iso-time.ts';
 
 /** Reads one kind of time text, as a pattern describes it. Errors: as `parseIsoTime`. */
@@ -152,7 +152,7 @@ function toTime(parts: Parts, zoneOffsetMinutes: number): ParsedTime | 'shape' |
   const hour = afternoon === undefined ? parts.hour : (parts.hour % 12) + (afternoon ? 12 : 0);
   const time =
     epochSeconds === undefined
-      ? toCalendarTime(
+      ? toEpochMicros(
           parts.year ?? 0,
           parts.month,
           parts.day,
@@ -162,6 +162,6 @@ function toTime(parts: Parts, zoneOffsetMinutes: number): ParsedTime | 'shape' |
           parts.micros,
           offsetMinutes ?? zoneOffsetMinutes,
         )
-      : toCalendarTime(1970, 1, 1, 0, 0, 0, epochSeconds * 1_000_000 + parts.micros, 0);
+      : toEpochMicros(1970, 1, 1, 0, 0, 0, epochSeconds * 1_000_000 + parts.micros, 0);
   return time === undefined ? 'range' : { time, zoneKnown };
 }

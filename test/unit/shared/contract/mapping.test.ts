@@ -12,7 +12,7 @@ const mapping = {
 
 test('a mapping file is read as it stands', () => {
   expect(parseMapping(JSON.stringify(mapping))).toEqual(mapping);
-  expect(parseMapping(`\uFEFF${JSON.stringify({ name: 'x', fields: { url: ['u'] } })}`)).toEqual({
+  expect(parseMapping(`\uFEFF${JSON.stringify({ name: 'x', requires: [], fields: { url: ['u'] } })}`)).toEqual({
     name: 'x',
     requires: [],
     fields: { url: ['u'] },
