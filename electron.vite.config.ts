@@ -14,7 +14,7 @@ export default defineConfig({
       outDir: at('out/main'),
       sourcemap: true,
       minify: true, // comments of the plain bundle would carry this machine's paths
-      rolldownOptions: { input: { index: at('electron/main/index.ts') } },
+      rolldownOptions: { input: { index: at('electron/main/index.ts'), reader: at('electron/hosts/reader.ts') } },
     },
   },
   preload: {

@@ -4,7 +4,7 @@ import { bundleGuard } from './scripts/bundle-guard.ts';
 
 const at = (path: string): string => resolve(import.meta.dirname, path);
 
-/** The command line and its engine process: everything but the native module goes into the bundle. */
+/** The command line its engine process and that one's reader threads: everything but the native module goes into the bundle. */
 export default defineConfig({
   plugins: [bundleGuard('command line', ['electron'])],
   ssr: { noExternal: true, external: ['better-sqlite3'], target: 'node' },
@@ -16,7 +16,7 @@ export default defineConfig({
     sourcemap: true,
     minify: false,
     rolldownOptions: {
-      input: { spoor: at('electron/hosts/launch.ts'), engine: at('electron/hosts/engine.ts') },
+      input: { spoor: at('electron/hosts/launch.ts'), engine: at('electron/hosts/engine.ts'), reader: at('electron/hosts/reader.ts') },
       output: { format: 'esm', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
     },
   },

@@ -2,12 +2,14 @@ import type { EnginePorts } from '#shared/engine/ports.ts';
 import { nodeCodec, nodeCrypto } from './crypto.ts';
 import { nodeEvidence } from './evidence.ts';
 import { openOutput } from './output-file.ts';
+import { readerThreads } from './reader-threads.ts';
 
 /** What Node gives the engine. */
 export const nodePorts = (version: string): EnginePorts => ({
   crypto: nodeCrypto,
   codec: nodeCodec,
   evidence: nodeEvidence,
+  readers: readerThreads(),
   openOutput,
   version,
   clock: () => performance.now(),

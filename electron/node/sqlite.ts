@@ -22,6 +22,9 @@ const statement = (raw: Database.Statement): SqlStatement => ({
     const result = raw.run(...values);
     return { changes: result.changes, lastId: Number(result.lastInsertRowid) };
   },
+  runAll(values) {
+    raw.run(values);
+  },
   get: <Row extends object = SqlRow>(...values: SqlValue[]) => raw.get(...values) as Row | undefined,
   all: <Row extends object = SqlRow>(...values: SqlValue[]) => raw.all(...values) as Row[],
   iterate: <Row extends object = SqlRow>(...values: SqlValue[]) => raw.iterate(...values) as IterableIterator<Row>,

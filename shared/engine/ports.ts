@@ -1,3 +1,5 @@
+import type { ReaderThreads } from './reading/protocol.ts';
+
 /**
  * What the engine is handed by its host: it imports no platform itself. `electron/node` implements these.
  */
@@ -39,7 +41,7 @@ export interface ContainerRef {
   readonly name: string;
   readonly sha256: string;
   readonly bytes: number;
-  /** What was passed over in it: folders, resource forks. */
+  /** What was passed over in it (folders, resource forks), and the archives inside it that the source was in, with their hashes. */
   readonly notes?: readonly string[] | undefined;
 }
 
@@ -59,11 +61,19 @@ export interface ExpandRequest {
   readonly format?: string | undefined;
 }
 
-/** Turns paths into sources: walks folders, looks into zip, gz and zst by content, names them as `design/cli.md` says. */
+export interface ExpandOptions {
+  /**
+   * Gives only the sources of these names, for a quick look before the import: no container is hashed (sources have none), and
+   * members of other names are not opened unless their names say that they are archives. Failures are left to the import.
+   */
+  readonly only?: ((name: string) => boolean) | undefined;
+}
+
+/** Turns paths into sources: walks folders, looks into zip, tar, gz and zst by content, names them as `design/cli.md` says. */
 export interface EvidencePort {
   /** Bytes on disk of all paths together, for progress. */
   size(requests: readonly ExpandRequest[]): Promise<number>;
-  expand(requests: readonly ExpandRequest[], signal: AbortSignal): AsyncIterable<Expanded>;
+  expand(requests: readonly ExpandRequest[], signal: AbortSignal, options?: ExpandOptions): AsyncIterable<Expanded>;
 }
 
 /** A file that the engine writes an export to: complete under its name, or absent. */
@@ -78,6 +88,8 @@ export interface EnginePorts {
   readonly crypto: CryptoPort;
   readonly codec: CodecPort;
   readonly evidence: EvidencePort;
+  /** Threads that read evidence; left out, the thread that writes reads, too. */
+  readonly readers?: ReaderThreads | undefined;
   readonly openOutput: (path: string) => OutputFile;
   readonly version: string;
   /** Monotonic milliseconds. */

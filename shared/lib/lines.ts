@@ -39,6 +39,11 @@ export class LineCutter {
     this.#maxLine = maxLine;
   }
 
+  /** Lines given out so far. */
+  get lines(): number {
+    return this.#number;
+  }
+
   /** The lines that end inside this chunk. */
   push(chunk: Uint8Array): Line[] {
     const lines: Line[] = [];

@@ -1,5 +1,6 @@
 import { importSource, type ImportedSource, type ImportTools } from '#shared/engine/jobs/import-source.ts';
 import { createIntake } from '#shared/engine/intake/intake.ts';
+import { localReader } from '#shared/engine/reading/local-reader.ts';
 import type { ByteSource } from '#shared/engine/ports.ts';
 import type { SqlDriver } from '#shared/engine/store/driver.ts';
 import { caseKey } from '#shared/engine/store/open.ts';
@@ -19,8 +20,9 @@ export function importByteSource(db: SqlDriver, source: ByteSource, changes: Par
     { format: undefined, settings: {} },
     {
       db,
-      writer: createRawWriter(db, testCodec),
-      intake: createIntake(fixedCrypto, caseKey(db)),
+      writer: createRawWriter(db),
+      reader: localReader(caseKey(db), { crypto: fixedCrypto, codec: testCodec }),
+      maskText: (text) => createIntake(fixedCrypto, caseKey(db)).maskText(text),
       crypto: fixedCrypto,
       signal: new AbortController().signal,
       breathe: () => Promise.resolve(),

@@ -32,7 +32,7 @@ export async function readAll(importer: Importer, bytes: Uint8Array | string, op
   const { settings = {}, zoneOffsetMinutes = 0 } = options;
   const source = sourceOf(toBytes(bytes), options.name, options.chunkSize);
   const { layers } = recognize(toBytes(bytes).subarray(0, 64 * 1024), source.name, importer.id, settings);
-  const choice = { importer, layers, recognizedBy: 'override', why: '' } as const;
+  const choice = { importer, layers };
   for await (const batch of readChosen(choice, source, readContext({ settings, zoneOffsetMinutes }))) all.push(...batch);
   return all;
 }

@@ -1,6 +1,8 @@
 import { createIntake } from '#shared/engine/intake/intake.ts';
 import type { PassContext } from '#shared/engine/passes/pass.ts';
 import type { SqlDriver } from '#shared/engine/store/driver.ts';
+import { createEncoder } from '#shared/engine/reading/encode.ts';
+import { newReaderNames } from '#shared/engine/reading/reader-names.ts';
 import { firstIndices } from '#shared/engine/store/migrations/0001-first.ts';
 import { createRawWriter } from '#shared/engine/store/write.ts';
 import type { Header, ImportedCall, ImportedOperation } from '#shared/model/call.ts';
@@ -40,8 +42,8 @@ export const bearer = (claims: object): readonly Header[] => [['authorization', 
 
 /** Masks calls and writes them into the case as one source. */
 export function seedCalls(db: SqlDriver, calls: readonly ImportedCall[], name = 'test.log'): void {
-  const writer = createRawWriter(db, testCodec);
-  const intake = createIntake(fixedCrypto, testKey);
+  const writer = createRawWriter(db);
+  const encoder = createEncoder(createIntake(fixedCrypto, testKey), testCodec);
   db.transaction(() => {
     const sourceId = writer.beginSource({
       name,
@@ -50,8 +52,8 @@ export function seedCalls(db: SqlDriver, calls: readonly ImportedCall[], name = 
       recognizedBy: 'content',
       evidence: 'made by a test',
     });
-    for (const [index, call] of calls.entries()) writer.addCall(sourceId, index + 1, { start: index, length: 1 }, intake.maskCall(call));
-    writer.flush();
+    for (const [index, call] of calls.entries()) encoder.add({ kind: 'call', record: index + 1, at: { start: index, length: 1 }, call });
+    writer.addCalls(sourceId, encoder.take(), newReaderNames(), 0);
   });
   db.exec(firstIndices);
 }
@@ -62,7 +64,7 @@ export function seedSpecification(
   servers: readonly string[],
   operations: readonly (readonly [line: string, rest?: Partial<ImportedOperation>])[],
 ): void {
-  const writer = createRawWriter(db, testCodec);
+  const writer = createRawWriter(db);
   db.transaction(() => {
     const sourceId = writer.beginSource({
       name: `spec-${servers.join()}.yaml`,
@@ -71,15 +73,15 @@ export function seedSpecification(
       recognizedBy: 'content',
       evidence: 'made by a test',
     });
-    const id = writer.addSpecification(sourceId, { title: 'Test', version: '1', dialect: 'openapi 3.0', servers });
+    writer.addInventory(sourceId, {
+      kind: 'specification',
+      specification: { title: 'Test', version: '1', dialect: 'openapi 3.0', servers },
+    });
     for (const [index, [line, rest]] of operations.entries()) {
       const [method = '', path = ''] = line.split(' ');
-      writer.addOperation(
-        id,
-        index + 1,
-        { start: 0, length: 1 },
-        { method, path, deprecated: false, tags: [], security: [], secured: false, requestFields: [], responseFields: [], ...rest },
-      );
+      const plain = { deprecated: false, tags: [], security: [], secured: false, requestFields: [], responseFields: [] };
+      const operation = { method, path, ...plain, ...rest };
+      writer.addInventory(sourceId, { kind: 'operation', record: index + 1, at: { start: 0, length: 1 }, operation });
     }
     writer.flush();
   });

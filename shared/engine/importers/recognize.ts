@@ -1,3 +1,4 @@
+import { present } from '../../lib/assert.ts';
 import { JsonCutter } from '../../lib/json-cutter.ts';
 import type { Json } from '../../lib/json.ts';
 import { headText } from '../../lib/text-bytes.ts';
@@ -136,9 +137,26 @@ function cutValues(text: string, list: readonly string[] | undefined): readonly 
   return cutter.push(new TextEncoder().encode(text)).map((piece) => decoder.decode(piece.bytes));
 }
 
+/** A choice of something that can be read. */
+export type ReadableChoice = Pick<Choice, 'layers'> & { readonly importer: Importer };
+
+/** The choice of formats by name. Errors: a name that is not registered is the caller's bug. */
+export const findChoice = (named: { readonly importer: string; readonly layers: readonly string[] }): ReadableChoice => ({
+  importer: present(
+    importers.find(({ id }) => id === named.importer),
+    `an importer ${named.importer}`,
+  ),
+  layers: named.layers.map((id) =>
+    present(
+      envelopes.find((envelope) => envelope.id === id),
+      `an envelope ${id}`,
+    ),
+  ),
+});
+
 /** How a source of records is read once its format was chosen; `undefined` for documents. */
-export function toPlan({ importer, layers }: Choice): RecordPlan | undefined {
-  if (importer === undefined || importer.records === 'document') return undefined;
+export function toPlan({ importer, layers }: ReadableChoice): RecordPlan | undefined {
+  if (importer.records === 'document') return undefined;
   const others = (importers as readonly Importer[]).filter(
     (other): other is RecordImporter => other !== importer && other.records !== 'document' && other.isCertain !== undefined,
   );
@@ -146,13 +164,8 @@ export function toPlan({ importer, layers }: Choice): RecordPlan | undefined {
 }
 
 /** Reads a source as chosen. Errors: AppError `damaged-file` of a document; see `DocumentImporter`. */
-export function readChosen(
-  choice: Choice & { readonly importer: Importer },
-  source: ByteSource,
-  context: ReadContext,
-): AsyncIterable<readonly Imported[]> {
-  const plan = toPlan(choice);
-  if (plan !== undefined) return readRecords(source, context, plan);
-  if (choice.importer.records !== 'document') throw new Error('a format of records has a plan');
-  return choice.importer.read(source, context);
+export function readChosen(choice: ReadableChoice, source: ByteSource, context: ReadContext): AsyncIterable<readonly Imported[]> {
+  const { importer } = choice;
+  if (importer.records === 'document') return importer.read(source, context);
+  return readRecords(source, context, present(toPlan(choice), 'a format of records has a plan'));
 }

@@ -3,6 +3,7 @@ import type { CallContext } from '../../contract/methods.ts';
 import { breather } from '../breathe.ts';
 import { createIntake } from '../intake/intake.ts';
 import type { EnginePorts, ExpandRequest } from '../ports.ts';
+import { openReader } from '../reading/open-reader.ts';
 import type { SqlDriver } from '../store/driver.ts';
 import { bumpRevision, getMeta, setMeta } from '../store/meta.ts';
 import { firstIndices } from '../store/migrations/0001-first.ts';
@@ -65,7 +66,8 @@ export const evidenceRevision = (db: SqlDriver): number => Number(getMeta(db, 'e
 export async function runImport(db: SqlDriver, ports: EnginePorts, request: ImportRequest, context: CallContext): Promise<ImportSummary> {
   const startedAt = ports.clock();
   const offsetMinutes = request.zone === undefined ? 0 : zoneOffset(request.zone);
-  const writer = createRawWriter(db, ports.codec);
+  const writer = createRawWriter(db);
+  const reader = openReader(ports, caseKey(db));
   const intake = createIntake(ports.crypto, caseKey(db));
   const breathe = breather(ports, context.signal);
   const total = await ports.evidence.size(request.paths);
@@ -86,7 +88,8 @@ export async function runImport(db: SqlDriver, ports: EnginePorts, request: Impo
       const tools = {
         db,
         writer,
-        intake,
+        reader,
+        maskText: (text: string) => intake.maskText(text),
         crypto: ports.crypto,
         signal: context.signal,
         breathe,
@@ -102,6 +105,7 @@ export async function runImport(db: SqlDriver, ports: EnginePorts, request: Impo
       if (result.failure !== undefined) failures.push({ name: item.source.name, ...result.failure });
     }
   } finally {
+    reader.end();
     recordFailures(db, failures);
     context.progress({ step: 'building indices', done: 0, unit: 'steps' });
     db.exec(firstIndices);

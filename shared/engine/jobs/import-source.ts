@@ -1,11 +1,10 @@
 import { AppError, toAppError } from '../../contract/errors.ts';
-import { assertNever } from '../../lib/assert.ts';
-import type { EpochMicros } from '../../model/units.ts';
+import { epochMicros, type EpochMicros } from '../../model/units.ts';
 import type { ReadSettings } from '../../model/read-settings.ts';
-import { readChosen, recognize } from '../importers/recognize.ts';
-import type { Imported } from '../importers/importer.ts';
-import type { Intake } from '../intake/masked-call.ts';
+import { recognize } from '../importers/recognize.ts';
 import type { ByteSource, ContainerRef, CryptoPort } from '../ports.ts';
+import { CALL_NUMBERS, type EncodedBatch } from '../reading/encoded-batch.ts';
+import type { NamedBatch, SourceReader } from '../reading/source-reader.ts';
 import type { SqlDriver } from '../store/driver.ts';
 import type { RawWriter, SourceEnd } from '../store/write.ts';
 import { isBroken, peekSource } from './peek-source.ts';
@@ -13,7 +12,9 @@ import { isBroken, peekSource } from './peek-source.ts';
 export interface ImportTools {
   readonly db: SqlDriver;
   readonly writer: RawWriter;
-  readonly intake: Intake;
+  readonly reader: SourceReader;
+  /** Masks a text of the evidence. */
+  readonly maskText: (text: string) => string;
   readonly crypto: CryptoPort;
   readonly signal: AbortSignal;
   readonly breathe: () => Promise<void>;
@@ -35,10 +36,9 @@ interface Tally {
   readonly said: Set<string>;
   /** Records of other formats than the source's, by format. */
   readonly strays: Map<string, number>;
+  /** Lines of the parts before this one. */
+  linesBefore: number;
 }
-
-/** Longest excerpt of a record that could not be used. Units: characters. */
-const EXCERPT = 200;
 
 /** How a source is to be read: what the analyst said, or nothing. */
 export interface ReadRequest {
@@ -91,62 +91,40 @@ function uniqueName(db: SqlDriver, name: string): string {
   return unique;
 }
 
-/** Puts one batch of an importer's records into the store. */
-function storeBatch(
-  batch: readonly Imported[],
-  sourceId: number,
-  specification: { id: number | undefined },
-  tally: Tally,
-  tools: ImportTools,
-): void {
-  const { writer, intake } = tools;
-  for (const item of batch) {
-    switch (item.kind) {
-      case 'call': {
-        const { time } = item.call;
-        if (time !== undefined) {
-          tally.timed += 1;
-          if (!item.call.zoneKnown) tally.zoneAssumed += 1;
-          if (tally.timeMin === undefined || time < tally.timeMin) tally.timeMin = time;
-          if (tally.timeMax === undefined || time > tally.timeMax) tally.timeMax = time;
-        }
-        writer.addCall(sourceId, item.record, item.at, intake.maskCall(item.call));
-        if (item.format !== undefined) tally.strays.set(item.format, (tally.strays.get(item.format) ?? 0) + 1);
-        tally.accepted += 1;
-        break;
-      }
-      case 'specification':
-        specification.id = writer.addSpecification(sourceId, item.specification);
-        break;
-      case 'operation':
-        specification.id ??= writer.addSpecification(sourceId, { title: '', version: '', dialect: '', servers: [] });
-        writer.addOperation(specification.id, item.record, item.at, item.operation);
-        tally.accepted += 1;
-        break;
-      case 'issue':
-        if (item.once === true) {
-          if (tally.said.has(item.code)) break;
-          tally.said.add(item.code);
-        }
-        if (item.severity === 'reject') tally.rejected += 1;
-        if (item.severity === 'skip') tally.skipped += 1;
-        writer.addIssue(sourceId, {
-          record: item.record,
-          at: item.at,
-          severity: item.severity,
-          code: item.code,
-          message: intake.maskText(item.message),
-          excerpt: intake.maskText(item.excerpt).slice(0, EXCERPT),
-        });
-        break;
-      case 'note': {
-        const note = intake.maskText(item.text);
-        if (!tally.notes.includes(note)) tally.notes.push(note);
-        break;
-      }
-      default:
-        assertNever(item, 'imported item');
+/** Puts one batch of a reader into the store. */
+function storeBatch({ batch, names }: NamedBatch, sourceId: number, tally: Tally, { writer }: ImportTools): void {
+  const { linesBefore } = tally;
+  writer.addCalls(sourceId, batch, names, linesBefore);
+  tally.accepted += batch.calls;
+  tally.timed += batch.timed;
+  tally.zoneAssumed += batch.zoneAssumed;
+  tallyTimes(batch, tally);
+  for (const issue of batch.issues) {
+    if (issue.once) {
+      if (tally.said.has(issue.code)) continue;
+      tally.said.add(issue.code);
     }
+    if (issue.severity === 'reject') tally.rejected += 1;
+    if (issue.severity === 'skip') tally.skipped += 1;
+    writer.addIssue(sourceId, { ...issue, record: issue.record === undefined ? undefined : issue.record + linesBefore });
+  }
+  for (const item of batch.inventory) {
+    writer.addInventory(sourceId, item);
+    if (item.kind === 'operation') tally.accepted += 1;
+  }
+  for (const note of batch.notes) if (!tally.notes.includes(note)) tally.notes.push(note);
+  for (const [format, records] of batch.strays) tally.strays.set(format, (tally.strays.get(format) ?? 0) + records);
+  tally.linesBefore += batch.linesOfPart;
+}
+
+const TIME_COLUMN = CALL_NUMBERS.indexOf('time');
+
+function tallyTimes({ numbers }: EncodedBatch, tally: Tally): void {
+  for (let at = TIME_COLUMN; at < numbers.length; at += CALL_NUMBERS.length) {
+    const time = numbers[at] ?? Number.NaN;
+    if (Number.isNaN(time)) continue;
+    if (tally.timeMin === undefined || time < tally.timeMin) tally.timeMin = epochMicros(time);
+    if (tally.timeMax === undefined || time > tally.timeMax) tally.timeMax = epochMicros(time);
   }
 }
 
@@ -157,7 +135,7 @@ export async function importSource(
   how: ReadRequest,
   tools: ImportTools,
 ): Promise<ImportedSource> {
-  const { db, writer, crypto, intake } = tools;
+  const { db, writer, crypto, maskText } = tools;
   const tally: Tally = {
     accepted: 0,
     rejected: 0,
@@ -169,6 +147,7 @@ export async function importSource(
     notes: [...(container?.notes ?? [])],
     said: new Set(),
     strays: new Map(),
+    linesBefore: 0,
   };
   const duplicate = await findDuplicate(source, tools);
   const name = uniqueName(db, source.name);
@@ -224,7 +203,7 @@ export async function importSource(
           at,
           severity: 'warning',
           code: warning.code,
-          message: intake.maskText(warning.message),
+          message: maskText(warning.message),
           excerpt: '',
         });
       }
@@ -232,7 +211,6 @@ export async function importSource(
     end(sourceId, { sha256: peeked.digest.hex(), bytes: peeked.bytesRead(), bytesAccounted: accounted, state, duplicateOf: undefined });
   };
 
-  const specification: { id: number | undefined } = { id: undefined };
   try {
     if (importer === undefined) {
       await peeked.drain();
@@ -249,7 +227,7 @@ export async function importSource(
       finish('complete', peeked.bytesRead());
       return { sourceId, accepted: 0, failure: undefined };
     }
-    const batches = readChosen({ ...choice, importer }, peeked.source, {
+    const batches = tools.reader.read({ ...choice, importer }, peeked.source, peeked.head, {
       signal: tools.signal,
       zoneOffsetMinutes: tools.zone.offsetMinutes,
       settings: how.settings,
@@ -257,7 +235,7 @@ export async function importSource(
     });
     for await (const batch of batches) {
       db.transaction(() => {
-        storeBatch(batch, sourceId, specification, tally, tools);
+        storeBatch(batch, sourceId, tally, tools);
         writer.flush();
       });
       await tools.breathe();
@@ -279,7 +257,7 @@ export async function importSource(
     const code = typeof error.details['code'] === 'string' ? error.details['code'] : 'IO_READ';
     const offset = typeof error.details['offset'] === 'number' ? error.details['offset'] : peeked.bytesRead();
     await peeked.drain().catch(() => undefined); // the bytes that cannot be read are the failure already reported
-    const message = tools.intake.maskText(error.message);
+    const message = maskText(error.message);
     tally.notes.push(message);
     db.transaction(() => {
       writer.addIssue(sourceId, {

@@ -8,6 +8,8 @@ const ROWS_PER_STATEMENT = 48;
 export interface BulkInsert {
   /** Values in the order of the columns; their count must be that of the columns. */
   add(...values: SqlValue[]): void;
+  /** The same without a list of the row: `fill` puts the row's values into the list from `at` on. */
+  addWith(fill: (into: SqlValue[], at: number) => void): void;
   flush(): void;
 }
 
@@ -22,19 +24,26 @@ export function bulkInsert(db: SqlDriver, table: string, columns: readonly strin
   // One list for all rows: a fresh one for each statement grew again and again.
   const waiting: SqlValue[] = new Array<SqlValue>(width * ROWS_PER_STATEMENT).fill(null);
   let used = 0;
+  const next = (): void => {
+    used += width;
+    if (used === waiting.length) {
+      many.runAll(waiting);
+      used = 0;
+    }
+  };
   return {
     add(...values) {
       // The sentence is made only when it is needed: rows come by the million.
       if (values.length !== width) assert(false, `${table} takes ${String(width)} values, not ${String(values.length)}`);
       for (let at = 0; at < width; at += 1) waiting[used + at] = values[at] ?? null;
-      used += width;
-      if (used === waiting.length) {
-        many.run(...waiting);
-        used = 0;
-      }
+      next();
+    },
+    addWith(fill) {
+      fill(waiting, used);
+      next();
     },
     flush() {
-      for (let at = 0; at < used; at += width) one.run(...waiting.slice(at, at + width));
+      for (let at = 0; at < used; at += width) one.runAll(waiting.slice(at, at + width));
       used = 0;
     },
   };

@@ -5,6 +5,8 @@ export type SqlRow = Readonly<Record<string, SqlValue>>;
 /** A prepared statement. Parameters are positional, one per `?`. */
 export interface SqlStatement {
   run(...values: SqlValue[]): { readonly changes: number; readonly lastId: number };
+  /** The same with a list, which is not spread: for statements of more than a thousand parameters. */
+  runAll(values: readonly SqlValue[]): void;
   get<Row extends object = SqlRow>(...values: SqlValue[]): Row | undefined;
   all<Row extends object = SqlRow>(...values: SqlValue[]): Row[];
   iterate<Row extends object = SqlRow>(...values: SqlValue[]): IterableIterator<Row>;

@@ -1,13 +1,22 @@
-import type { ByteRange, ImportedOperation, ImportedSpecification } from '../../model/call.ts';
+import { present } from '../../lib/assert.ts';
+import type { ImportedSpecification } from '../../model/call.ts';
 import type { EpochMicros } from '../../model/units.ts';
-import type { MaskedCall, SeenCredential } from '../intake/masked-call.ts';
-import type { CodecPort, ContainerRef } from '../ports.ts';
+import type { SeenCredential } from '../intake/masked-call.ts';
+import type { ContainerRef } from '../ports.ts';
+import {
+  CALL_NUMBERS,
+  CALL_TEXTS,
+  CREDENTIAL_COLUMN,
+  FIRST_TERM_COLUMN,
+  NOTE_WIDTH,
+  type EncodedBatch,
+  type EncodedInventory,
+  type EncodedIssue,
+} from '../reading/encoded-batch.ts';
+import type { ReaderNames } from '../reading/reader-names.ts';
 import { bulkInsert } from './bulk-insert.ts';
-import { detailBlocks } from './detail-blocks.ts';
-import type { SqlDriver } from './driver.ts';
+import type { SqlDriver, SqlValue } from './driver.ts';
 import { interner } from './intern.ts';
-
-const TIME_KINDS = { start: 0, end: 1, unknown: 2 } as const;
 
 export interface SourceStart {
   readonly name: string;
@@ -34,35 +43,17 @@ export interface SourceEnd {
   readonly notes: readonly string[];
 }
 
-export interface IssueRecord {
-  readonly record: number | undefined;
-  readonly at: ByteRange;
-  readonly severity: 'reject' | 'skip' | 'warning';
-  readonly code: string;
-  readonly message: string;
-  /** Masked. */
-  readonly excerpt: string;
-}
-
 /** Puts masked records into the raw tables. Every method is called inside a transaction of the import job. */
 export interface RawWriter {
   beginSource(start: SourceStart): number;
   endSource(sourceId: number, end: SourceEnd): void;
-  addCall(sourceId: number, record: number, at: ByteRange, masked: MaskedCall): void;
-  addIssue(sourceId: number, issue: IssueRecord): void;
-  addSpecification(sourceId: number, specification: ImportedSpecification): number;
-  addOperation(specificationId: number, record: number, at: ByteRange, operation: ImportedOperation): void;
-  /** Writes what is buffered; call before each commit. */
+  /** The calls of a batch; `linesBefore` is added to their record numbers. Everything is written when it returns. */
+  addCalls(sourceId: number, batch: EncodedBatch, names: ReaderNames, linesBefore: number): void;
+  addIssue(sourceId: number, issue: Omit<EncodedIssue, 'once'>): void;
+  addInventory(sourceId: number, item: EncodedInventory): void;
+  /** Writes issues and operations that are buffered; call before each commit. */
   flush(): void;
 }
-
-const CALL_COLUMNS = [
-  'id', 'source_id', 'record', 'byte_start', 'byte_length', 'time', 'time_kind', 'duration',
-  'method_id', 'scheme_id', 'host_id', 'port', 'path', 'query', 'status', 'req_bytes', 'res_bytes',
-  'client_ip_id', 'user_agent_id', 'referer_id', 'consumer_id', 'credential_id',
-  'trace_id', 'span_id', 'parent_span_id', 'request_id',
-  'upstream_id', 'route_id', 'service_id', 'tool_id', 'content_type_id', 'flags',
-] as const; // prettier-ignore
 
 const orNull = <T extends string | number>(value: T | undefined): T | null => value ?? null;
 
@@ -91,12 +82,22 @@ function credentialStore(db: SqlDriver): (seen: SeenCredential) => number {
   };
 }
 
+const plain = (number: number): SqlValue => number;
+
+const addSpecification = (db: SqlDriver, sourceId: number, specification: ImportedSpecification): number =>
+  db
+    .prepare('INSERT INTO specification (source_id, title, version, dialect, servers) VALUES (?, ?, ?, ?, ?)')
+    .run(sourceId, specification.title, specification.version, specification.dialect, JSON.stringify(specification.servers)).lastId;
+
+const WIDTH = CALL_NUMBERS.length;
+const TEXTS = CALL_TEXTS.length;
+
 /** A writer for the raw tables of an open case. */
-export function createRawWriter(db: SqlDriver, codec: CodecPort): RawWriter {
+export function createRawWriter(db: SqlDriver): RawWriter {
   const term = interner(db);
   const credential = credentialStore(db);
-  const details = detailBlocks(db, codec);
-  const calls = bulkInsert(db, 'call', CALL_COLUMNS);
+  const calls = bulkInsert(db, 'call', ['id', 'source_id', ...CALL_NUMBERS, ...CALL_TEXTS]);
+  const details = db.prepare('INSERT INTO detail_block (first_call_id, last_call_id, data) VALUES (?, ?, ?)');
   const values = bulkInsert(db, 'value', ['call_id', 'side', 'pointer_id', 'fingerprint', 'bits']);
   const dataSeen = bulkInsert(db, 'data_seen', ['call_id', 'side', 'pointer_id', 'type', 'count']);
   const exposures = bulkInsert(db, 'exposure', ['call_id', 'side', 'pointer_id', 'type', 'credential_id']);
@@ -105,7 +106,60 @@ export function createRawWriter(db: SqlDriver, codec: CodecPort): RawWriter {
     'specification_id', 'record', 'byte_start', 'byte_length', 'method', 'path', 'operation_id', 'summary',
     'deprecated', 'secured', 'security', 'tags', 'request_fields', 'response_fields',
   ]); // prettier-ignore
-  let callId = nextId(db, 'call');
+  const specificationOf = new Map<number, number>();
+  let nextCall = nextId(db, 'call');
+
+  const addRows = (sourceId: number, batch: EncodedBatch, names: ReaderNames, linesBefore: number): void => {
+    const { numbers, lengths, text } = batch;
+    let place = 0;
+    for (let index = 0; index < batch.calls; index += 1) {
+      calls.addWith((into, at) => {
+        into[at] = nextCall + index;
+        into[at + 1] = sourceId;
+        const row = index * WIDTH;
+        for (let column = 0; column < WIDTH; column += 1) {
+          const number = numbers[row + column] ?? Number.NaN;
+          into[at + 2 + column] = Number.isNaN(number)
+            ? null
+            : column >= FIRST_TERM_COLUMN
+              ? (names.terms[number] ?? null)
+              : column === CREDENTIAL_COLUMN
+                ? (names.credentials[number] ?? null)
+                : number;
+        }
+        into[at + 2] = (numbers[row] ?? 0) + linesBefore;
+        for (let column = 0; column < TEXTS; column += 1) {
+          const length = lengths[index * TEXTS + column] ?? -1;
+          into[at + 2 + WIDTH + column] = length < 0 ? null : text.slice(place, place + length);
+          if (length > 0) place += length;
+        }
+      });
+    }
+    calls.flush();
+  };
+
+  /** Rows of five: the call becomes its id, the other numbers what `toValues` make of them. */
+  const addNotes = (rows: Float64Array, table: typeof values, toValues: readonly ((number: number) => SqlValue)[]): void => {
+    for (let row = 0; row < rows.length; row += NOTE_WIDTH) {
+      table.addWith((into, at) => {
+        into[at] = nextCall + (rows[row] ?? 0);
+        for (const [index, toValue] of toValues.entries()) into[at + 1 + index] = toValue(rows[row + 1 + index] ?? 0);
+      });
+    }
+    table.flush();
+  };
+  const learn = (batch: EncodedBatch, names: ReaderNames): void => {
+    if (batch.restarts) {
+      names.terms.length = 0;
+      names.texts.length = 0;
+      names.credentials.length = 0;
+    }
+    for (const text of batch.terms) {
+      names.terms.push(present(term(text), 'a term has an id'));
+      names.texts.push(text);
+    }
+    for (const seen of batch.credentials) names.credentials.push(credential(seen));
+  };
 
   return {
     beginSource(start) {
@@ -132,34 +186,32 @@ export function createRawWriter(db: SqlDriver, codec: CodecPort): RawWriter {
         orNull(end.timeMin), orNull(end.timeMax), end.timezone, end.state, orNull(end.duplicateOf), JSON.stringify(end.notes), sourceId,
       ); // prettier-ignore
     },
-    addCall(sourceId, record, at, masked) {
-      const { call } = masked;
-      const id = callId++;
-      calls.add(
-        id, sourceId, record, at.start, at.length,
-        orNull(call.time), TIME_KINDS[call.timeKind], call.durationMs === undefined ? null : Math.round(call.durationMs * 1000),
-        term(call.method), term(call.scheme), term(call.host), orNull(call.port), orNull(call.path), orNull(call.query),
-        orNull(call.status), orNull(call.reqBytes), orNull(call.resBytes),
-        term(call.clientIp), term(call.userAgent), term(call.referer), term(call.consumer),
-        masked.credential === undefined ? null : credential(masked.credential),
-        orNull(call.traceId), orNull(call.spanId), orNull(call.parentSpanId), orNull(call.requestId),
-        term(call.upstream), term(call.route), term(call.service), term(call.tool), term(call.contentType), masked.flags,
-      ); // prettier-ignore
-      details.add(id, masked.detail);
-      for (const value of masked.values)
-        values.add(id, value.side === 'response' ? 1 : 0, term(value.pointer), value.fingerprint, value.bits);
-      for (const seen of masked.data) dataSeen.add(id, seen.side, term(seen.pointer), seen.type, seen.count);
-      for (const exposure of masked.exposures)
-        exposures.add(id, exposure.side, term(exposure.pointer), exposure.type, credential(exposure.credential));
+    addCalls(sourceId, batch, names, linesBefore) {
+      learn(batch, names);
+      addRows(sourceId, batch, names, linesBefore);
+      for (const { first, last, data } of batch.details) details.run(nextCall + first, nextCall + last, data);
+      const termOf = (number: number): SqlValue => names.terms[number] ?? null;
+      // Sides and types are stored as texts: they are few, and people open a case with other tools.
+      const textOf = (number: number): SqlValue => names.texts[number] ?? null;
+      addNotes(batch.values, values, [plain, termOf, plain, plain]);
+      addNotes(batch.data, dataSeen, [textOf, termOf, textOf, plain]);
+      addNotes(batch.exposures, exposures, [textOf, termOf, textOf, (number) => names.credentials[number] ?? null]);
+      nextCall += batch.calls;
     },
     addIssue(sourceId, issue) {
       issues.add(sourceId, orNull(issue.record), issue.at.start, issue.at.length, issue.severity, issue.code, issue.message, issue.excerpt);
     },
-    addSpecification: (sourceId, specification) =>
-      db
-        .prepare('INSERT INTO specification (source_id, title, version, dialect, servers) VALUES (?, ?, ?, ?, ?)')
-        .run(sourceId, specification.title, specification.version, specification.dialect, JSON.stringify(specification.servers)).lastId,
-    addOperation(specificationId, record, at, operation) {
+    addInventory(sourceId, item) {
+      if (item.kind === 'specification') {
+        specificationOf.set(sourceId, addSpecification(db, sourceId, item.specification));
+        return;
+      }
+      let specificationId = specificationOf.get(sourceId);
+      if (specificationId === undefined) {
+        specificationId = addSpecification(db, sourceId, { title: '', version: '', dialect: '', servers: [] });
+        specificationOf.set(sourceId, specificationId);
+      }
+      const { operation, record, at } = item;
       operations.add(
         specificationId, record, at.start, at.length, operation.method, operation.path, orNull(operation.operationId), orNull(operation.summary),
         operation.deprecated ? 1 : 0, operation.secured ? 1 : 0, JSON.stringify(operation.security), JSON.stringify(operation.tags),
@@ -167,11 +219,6 @@ export function createRawWriter(db: SqlDriver, codec: CodecPort): RawWriter {
       ); // prettier-ignore
     },
     flush() {
-      calls.flush();
-      details.flush();
-      values.flush();
-      dataSeen.flush();
-      exposures.flush();
       issues.flush();
       operations.flush();
     },

@@ -1,6 +1,6 @@
 import type { StoredDetail } from '../intake/masked-call.ts';
 import type { CodecPort } from '../ports.ts';
-import type { SqlDriver } from './driver.ts';
+import type { EncodedBatch } from './encoded-batch.ts';
 
 /** Calls whose details are compressed together: enough to gain from repetition, few enough to read one in some milliseconds. */
 const CALLS_PER_BLOCK = 256;
@@ -13,29 +13,30 @@ const BYTES_PER_UNIT = 3;
 
 const [OPEN, COMMA, CLOSE] = [0x5b, 0x2c, 0x5d];
 
-/** Gathers the details of consecutive calls into compressed blocks; call `flush` before the transaction ends. */
-export interface DetailBlocks {
-  add(callId: number, detail: StoredDetail): void;
-  flush(): void;
+/** Gathers the details of consecutive calls into compressed blocks. Lifetime: one reader. */
+export interface DetailPacker {
+  add(detail: StoredDetail): void;
+  /** The blocks of everything added since the last time; calls count from 0 again. */
+  take(): EncodedBatch['details'];
 }
 
 /**
  * Details of consecutive calls, written one after the other as one JSON list and compressed together.
  * Each is turned into bytes as it comes: a whole block as one string would be made and copied twice.
  */
-export function detailBlocks(db: SqlDriver, codec: CodecPort): DetailBlocks {
-  const insert = db.prepare('INSERT INTO detail_block (first_call_id, last_call_id, data) VALUES (?, ?, ?)');
+export function detailPacker(codec: CodecPort): DetailPacker {
   const encoder = new TextEncoder();
   let buffer = new Uint8Array(2 * BLOCK_BYTES);
+  let blocks: EncodedBatch['details'][number][] = [];
   let first = 0;
-  let count = 0;
+  let next = 0;
   let used = 0;
 
-  const flush = (): void => {
-    if (count === 0) return;
+  const close = (): void => {
+    if (next === first) return;
     buffer[used] = CLOSE;
-    insert.run(first, first + count - 1, codec.compress(buffer.subarray(0, used + 1)));
-    count = 0;
+    blocks.push({ first, last: next - 1, data: codec.compress(buffer.subarray(0, used + 1)) });
+    first = next;
     used = 0;
     if (buffer.length > KEPT_BYTES) buffer = new Uint8Array(2 * BLOCK_BYTES);
   };
@@ -48,17 +49,23 @@ export function detailBlocks(db: SqlDriver, codec: CodecPort): DetailBlocks {
   };
 
   return {
-    add(callId, detail) {
+    add(detail) {
       const text = JSON.stringify(detail);
       // What may not fit goes into a block of its own, instead of making a large one larger.
-      if (used + text.length * BYTES_PER_UNIT + 2 > buffer.length) flush();
+      if (used + text.length * BYTES_PER_UNIT + 2 > buffer.length) close();
       grow(text.length * BYTES_PER_UNIT);
-      if (count === 0) first = callId;
-      buffer[used] = count === 0 ? OPEN : COMMA;
+      buffer[used] = next === first ? OPEN : COMMA;
       used += 1 + encoder.encodeInto(text, buffer.subarray(used + 1)).written;
-      count += 1;
-      if (count === CALLS_PER_BLOCK || used >= BLOCK_BYTES) flush();
+      next += 1;
+      if (next - first === CALLS_PER_BLOCK || used >= BLOCK_BYTES) close();
     },
-    flush,
+    take() {
+      close();
+      const taken = blocks;
+      blocks = [];
+      first = 0;
+      next = 0;
+      return taken;
+    },
   };
 }

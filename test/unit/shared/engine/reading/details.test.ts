@@ -2,16 +2,17 @@ import { expect, test } from 'vitest';
 import { nodeCodec } from '#electron/node/crypto.ts';
 import { openInMemory } from '#electron/node/sqlite.ts';
 import type { StoredDetail } from '#shared/engine/intake/masked-call.ts';
-import { detailBlocks } from '#shared/engine/store/detail-blocks.ts';
+import { detailPacker } from '#shared/engine/reading/details.ts';
 import { getDetail } from '#shared/engine/store/read/details.ts';
 
 /** Stores details under rising ids from one on, in one go. */
 function store(details: readonly StoredDetail[]): ReturnType<typeof openInMemory> {
   const db = openInMemory();
   db.exec('CREATE TABLE detail_block (first_call_id INTEGER PRIMARY KEY, last_call_id INTEGER, data BLOB)');
-  const blocks = detailBlocks(db, nodeCodec);
-  for (const [index, detail] of details.entries()) blocks.add(index + 1, detail);
-  blocks.flush();
+  const packer = detailPacker(nodeCodec);
+  for (const detail of details) packer.add(detail);
+  const insert = db.prepare('INSERT INTO detail_block VALUES (?, ?, ?)');
+  for (const { first, last, data } of packer.take()) insert.run(first + 1, last + 1, data);
   return db;
 }
 

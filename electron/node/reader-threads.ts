@@ -1,0 +1,57 @@
+import { existsSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { dirname, join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import type { FromReader, ReaderThreads } from '#shared/engine/reading/protocol.ts';
+
+/** More threads than this wait for the one that writes. */
+const MAX_THREADS = 4;
+/** Ceiling of a thread's JavaScript heap: a hostile file ends its reader instead of the process. Units: MiB. */
+const HEAP_LIMIT = 2048;
+
+/** The entry file of reader threads beside the program that runs, built or plain; `undefined` where there is none. */
+function findEntry(): string | undefined {
+  const folder = dirname(process.argv[1] ?? '');
+  return ['reader.js', 'reader.ts'].map((name) => join(folder, name)).find((path) => existsSync(path));
+}
+
+/** Reader threads of this process; `undefined` where the program has no entry for them. */
+export function readerThreads(
+  entry: string | undefined = findEntry(),
+  count: number = Math.min(availableParallelism(), MAX_THREADS),
+): ReaderThreads | undefined {
+  if (entry === undefined) return undefined;
+  return {
+    count,
+    start(caseKey) {
+      const worker = new Worker(entry, { workerData: caseKey, resourceLimits: { maxOldGenerationSizeMb: HEAP_LIMIT } });
+      let isOver = false;
+      return {
+        post(message, moved) {
+          worker.postMessage(message, moved as ArrayBuffer[]); // the engine's type library has no transferables
+        },
+        onMessage(listener) {
+          worker.on('message', (message: FromReader) => {
+            listener(message);
+          });
+        },
+        onDeath(listener) {
+          const tell = (why: string): void => {
+            if (!isOver) listener(why);
+            isOver = true;
+          };
+          worker.on('error', (error) => {
+            tell(error.message);
+          });
+          worker.on('exit', (code) => {
+            tell(`it ended with code ${String(code)}`);
+          });
+        },
+        end() {
+          isOver = true;
+          void worker.terminate();
+        },
+      };
+    },
+  };
+}

@@ -1,0 +1,19 @@
+import type { EnginePorts } from '../ports.ts';
+import { localReader } from './local-reader.ts';
+import type { SourceReader } from './source-reader.ts';
+import { threadedReader } from './threaded-reader.ts';
+
+/** A smaller source is read before a thread has started. Units: bytes. */
+const WORTH_THREADS = 2 * 1024 * 1024;
+
+/** The readers of one import: threads for large sources where the host has them, the writer's own thread otherwise. */
+export function openReader(ports: EnginePorts, caseKey: Uint8Array): SourceReader {
+  const local = localReader(caseKey, ports);
+  if (ports.readers === undefined) return local;
+  const threaded = threadedReader(ports.readers, caseKey);
+  return {
+    read: (choice, source, head, context) =>
+      (source.size !== undefined && source.size < WORTH_THREADS ? local : threaded).read(choice, source, head, context),
+    end: threaded.end,
+  };
+}
