@@ -103,7 +103,14 @@ export interface LogRecord {
  * Makes something of one record. `undefined`: the record is not of this format; another format of the same file may claim it,
  * else it is rejected. A record that is of this format but says nothing about a call is a `skip` issue.
  */
-export type RecordReader = (record: LogRecord) => Imported | readonly Imported[] | undefined;
+export interface RecordReader {
+  (record: LogRecord): Imported | readonly Imported[] | undefined;
+  /**
+   * Calls that are still held back when the source ends: requests whose answer stands in a later record, and never came. A call
+   * that is given out later than its record keeps that record's number and place; the envelope's time is then the reader's to give.
+   */
+  readonly rest?: (() => readonly Imported[]) | undefined;
+}
 
 /**
  * A format of records that follow each other: lines of text, or JSON values in lines, lists or one after the other. Cutting,

@@ -1,14 +1,14 @@
 import { isJsonObject } from '../../../lib/json.ts';
 import type { Json } from '../../../lib/json.ts';
-import { guessEpochTime, parseIsoTime } from '../../../lib/iso-time.ts';
 import { MAX_LINE_BYTES } from '../../../lib/lines.ts';
-import type { ByteRange, ImportedCall } from '../../../model/call.ts';
+import type { ByteRange } from '../../../model/call.ts';
 import type { Envelope } from '../envelope.ts';
 import type { ByteSource, Imported, LogRecord, Outer, ReadContext, ReadOptions, RecordImporter, RecordReader } from '../importer.ts';
 import type { Frame } from './framing.ts';
 import { readJsonFrames, readLineFrames } from './framing.ts';
 import { parseJsonRecord } from './json-records.ts';
 import { createJoiner } from './join-pieces.ts';
+import { withOuterTime } from './outer-time.ts';
 import { Batch, createTimeCheck, openText, toIssue } from './reading.ts';
 import { isServerMessage } from './server-messages.ts';
 
@@ -69,9 +69,11 @@ export class RecordReading {
     }
   }
 
-  /** Pieces whose last part never came. */
+  /** Pieces whose last part never came, and calls whose answer never did. */
   finish(): void {
     for (const joined of this.#join.rest()) this.#use(joined.record, joined.where);
+    for (const one of this.#read.rest?.() ?? []) this.#put(one, undefined, undefined);
+    for (const [{ id }, read] of this.#others) for (const one of read.rest?.() ?? []) this.#put(one, undefined, id);
     for (const text of this.#plan.importer.notes ?? []) this.batch.add({ kind: 'note', text });
     for (const { title } of this.#plan.layers)
       this.batch.add({ kind: 'note', text: `The records stood inside ${title}, which was taken off.` });
@@ -184,16 +186,20 @@ export class RecordReading {
   }
 
   #add(record: LogRecord, made: Imported | readonly Imported[], format: string | undefined): void {
-    for (const one of isMany(made) ? made : [made]) {
-      if (one.kind !== 'call') {
-        this.batch.add(one);
-        continue;
-      }
-      const call = one.call.time === undefined ? withOuterTime(one.call, record.outer, this.#options.zoneOffsetMinutes) : one.call;
-      this.batch.add(format === undefined && call === one.call ? one : { ...one, call, format });
-      const doubt = this.#checkTime(call, record, record.text);
-      if (doubt !== undefined) this.batch.add(doubt);
+    for (const one of isMany(made) ? made : [made]) this.#put(one, record, format);
+  }
+
+  /** `current` is the record that was read last: an item that a format held back is about an earlier one. */
+  #put(one: Imported, current: LogRecord | undefined, format: string | undefined): void {
+    if (one.kind !== 'call') {
+      this.batch.add(one);
+      return;
     }
+    const record = current?.record === one.record ? current : undefined;
+    const call = record === undefined ? one.call : withOuterTime(one.call, record.outer, this.#options.zoneOffsetMinutes);
+    this.batch.add(format === undefined && call === one.call ? one : { ...one, call, format });
+    const doubt = this.#checkTime(call, one, record?.text ?? call.rawText ?? '');
+    if (doubt !== undefined) this.batch.add(doubt);
   }
 }
 
@@ -206,19 +212,6 @@ interface Where {
 
 const serverMessage = (record: LogRecord): Imported =>
   toIssue('skip', 'NOT_HTTP', "a message of a server's own log, not an access line", record, record.text);
-
-/** The time of the envelope, for a record that has none of its own. */
-function withOuterTime(call: ImportedCall, outer: Outer, zoneOffsetMinutes: number): ImportedCall {
-  if (outer.time === undefined || call.timeText !== undefined) return call;
-  const timeText = outer.time;
-  if (/^\d+(?:\.\d+)?$/.test(timeText)) {
-    const guess = guessEpochTime(Number(timeText));
-    return guess === undefined ? call : { ...call, time: guess.time, timeText, timeKind: 'unknown', zoneKnown: true };
-  }
-  const parsed = parseIsoTime(timeText, zoneOffsetMinutes);
-  if (typeof parsed === 'string') return { ...call, timeText };
-  return { ...call, time: parsed.time, timeText, timeKind: 'unknown', zoneKnown: parsed.zoneKnown };
-}
 
 /** Reads a source of records from front to back. */
 export async function* readRecords(source: ByteSource, context: ReadContext, plan: RecordPlan): AsyncGenerator<readonly Imported[]> {
