@@ -1,3 +1,5 @@
+import { readdir } from 'node:fs/promises';
+
 /** A folder of macOS resource forks beside the real members. */
 const RESOURCE_FORK = /(?:^|\/)(?:__MACOSX\/|\._[^/]*$)/;
 
@@ -21,3 +23,22 @@ export const isResourceFork = (name: string): boolean => RESOURCE_FORK.test(name
 
 /** Order that does not depend on the machine's language: by UTF-16 code unit. */
 export const compareNames = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** Names in a folder, sorted; an Error instead of names when it cannot be listed. */
+export async function listFolder(path: string): Promise<readonly (string | Error)[]> {
+  try {
+    return (await readdir(path)).sort(compareNames);
+  } catch (error) {
+    return [error instanceof Error ? error : new Error(String(error))];
+  }
+}
+
+/** True for a name that says: an archive, or something packed that may hold one. */
+export const isArchiveName = (name: string): boolean => /\.(?:zip|tar|tgz|tzst|gz|zst)$/i.test(name);
+
+/** What is odd about a name that is used all the same: whoever looks at it may see another one. */
+export function findNameOddity(name: string): string | undefined {
+  if (/[\p{Cc}\p{Cs}]/u.test(name)) return 'a name with control characters';
+  if (/[\u061C\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF\u{E0000}-\u{E007F}]/u.test(name)) return 'a name with invisible characters';
+  return undefined;
+}

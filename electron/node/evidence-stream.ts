@@ -1,25 +1,20 @@
 import { constants } from 'node:fs';
 import { open, lstat } from 'node:fs/promises';
 import type { Stats } from 'node:fs';
-import type { Transform } from 'node:stream';
-import { constants as zlibConstants, createGunzip, createInflate, createZstdDecompress, inflateSync } from 'node:zlib';
+import { constants as zlibConstants, inflateSync } from 'node:zlib';
 import { AppError } from '#shared/contract/errors.ts';
 import type { IssueCode } from '#shared/engine/importers/issue-codes.ts';
 import { startsWithBytes } from '#shared/lib/bytes.ts';
+import { isTarHeader, TAR_BLOCK } from './evidence-tar-header.ts';
 
 /** Size of the pieces read from disk. Units: bytes; larger ones gain nothing, smaller ones cost calls. */
 const CHUNK_BYTES = 256 * 1024;
-/** How much is decoded at a time. Units: bytes; at deflate's limit of 1,032:1 it gives 16 MB, which bounds memory. */
-const FEED_BYTES = 16 * 1024;
-/** Output below which a high ratio does not matter. Units: bytes. */
-const RATIO_FREE_BYTES = 10 * 1024 * 1024;
-/** Output per input byte above which a stream is taken for a bomb: text logs reach 30, deflate's limit is 1,032. */
-const MAX_RATIO = 100;
-
 /** A doubt about bytes that are used all the same. */
 export interface StreamWarning {
   readonly code: IssueCode;
   readonly message: string;
+  /** Bytes are missing, as against bytes that are left over or doubtful. */
+  readonly isCut?: boolean;
 }
 
 /** A stretch of bytes that can be read from its start, several times. */
@@ -33,12 +28,26 @@ export interface Openable {
 export type Compression = 'gzip' | 'zstd' | 'zlib';
 
 /** What the first bytes of a file say about it. */
-export function sniffPacking(head: Uint8Array): Compression | 'zip' | 'plain' {
+export function sniffPacking(head: Uint8Array): Compression | 'zip' | 'tar' | 'plain' {
   if (startsWithBytes(head, [0x50, 0x4b, 3, 4]) || startsWithBytes(head, [0x50, 0x4b, 5, 6])) return 'zip';
   if (startsWithBytes(head, [0x1f, 0x8b, 8])) return 'gzip';
   if (startsWithBytes(head, [0x28, 0xb5, 0x2f, 0xfd])) return 'zstd';
-  return isZlib(head) ? 'zlib' : 'plain';
+  if (isZlib(head)) return 'zlib';
+  return isTarHeader(head.subarray(0, TAR_BLOCK)) ? 'tar' : 'plain';
 }
+
+/** Packers that are known but not read, by the bytes that their files begin with. */
+const FOREIGN: readonly (readonly [readonly number[], string])[] = [
+  [[0x42, 0x5a, 0x68, -1, 0x31, 0x41, 0x59, 0x26, 0x53, 0x59], 'bzip2'],
+  [[0xfd, 0x37, 0x7a, 0x58, 0x5a, 0], 'xz'],
+  [[0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c], '7-Zip'],
+  [[0x52, 0x61, 0x72, 0x21, 0x1a, 7], 'RAR'],
+  [[0x04, 0x22, 0x4d, 0x18], 'LZ4'],
+];
+
+/** The packer of a file that has to be unpacked by other means; `undefined` for all others. */
+export const findForeignPacker = (head: Uint8Array): string | undefined =>
+  FOREIGN.find(([magic]) => magic.every((byte, index) => byte === -1 || head[index] === byte))?.[1];
 
 /** zlib has no magic: two bytes that also begin the text `x^`. So the head must really inflate. */
 function isZlib(head: Uint8Array): boolean {
@@ -67,22 +76,24 @@ export function hasChanged(before: Stats, after: Stats): boolean {
 }
 
 /**
- * A regular file on disk. Links are not followed, and opening never waits for the other end of a pipe.
+ * A regular file on disk, or a stretch of one. Links are not followed, and opening never waits for the other end of a pipe.
  * Errors: AppError `unreadable` with IO_READ, or IO_CHANGED when the file is not the one that was looked at.
  */
-export function fileBytes(path: string, name: string, before: Stats): Openable {
+export function fileBytes(path: string, name: string, before: Stats, start = 0, length: number = before.size): Openable {
+  const end = Math.min(start + length, before.size);
   return {
-    size: before.size,
+    size: Math.max(0, end - start),
     async *chunks() {
       const handle = await openFile(path, name);
       try {
         const now = await handle.stat();
         if (!now.isFile() || hasChanged(before, now)) throw unreadable('IO_CHANGED', `${name}: the file changed after it was chosen`);
-        if (before.size > 0)
+        if (end > start)
           yield* handle.createReadStream({
             autoClose: false,
             highWaterMark: CHUNK_BYTES,
-            end: before.size - 1,
+            start,
+            end: end - 1,
           }) as AsyncIterable<Uint8Array>;
         if (hasChanged(before, await handle.stat())) throw unreadable('IO_CHANGED', `${name}: the file changed while it was read`);
       } catch (error) {
@@ -108,6 +119,23 @@ async function openFile(path: string, name: string): Promise<Awaited<ReturnType<
   }
 }
 
+/** A stretch of bytes that can only be read from their start. */
+export function stretchOf(bytes: Openable, start: number, length: number): Openable {
+  return {
+    size: undefined,
+    async *chunks(warn) {
+      let at = 0;
+      if (length === 0) return;
+      for await (const chunk of bytes.chunks(warn)) {
+        const piece = chunk.subarray(Math.max(0, start - at), Math.max(0, start + length - at));
+        if (piece.length > 0) yield piece;
+        at += chunk.length;
+        if (at >= start + length) return;
+      }
+    },
+  };
+}
+
 /** The first bytes of a stream, which is then closed. */
 export async function readHead(bytes: Openable, limit: number): Promise<Uint8Array> {
   const parts: Uint8Array[] = [];
@@ -118,131 +146,6 @@ export async function readHead(bytes: Openable, limit: number): Promise<Uint8Arr
     if (length >= limit) break;
   }
   return Buffer.concat(parts).subarray(0, limit);
-}
-
-/**
- * What a compressed stream holds.
- * Shape:  gzip members one after the other are joined. A stream that ends early or goes bad gives what decoded, then a warning;
- *         bytes after the end are a warning too.
- * Errors: AppError `damaged-file` ARC_RATIO for a bomb.
- */
-export function decompressed(packed: Openable, compression: Compression, name: string): Openable {
-  return {
-    size: undefined,
-    async *chunks(warn) {
-      let end = yield* decodePass(packed, compression, name, warn, Number.POSITIVE_INFINITY);
-      if (end.failure !== undefined) {
-        // zlib throws away what it decoded from the piece that it failed in: once more, that piece byte by byte.
-        const again = decodePass(packed, compression, name, () => undefined, end.pieceAt);
-        let known = end.produced;
-        for (let step = await again.next(); ; step = await again.next()) {
-          if (step.done === true) {
-            end = step.value;
-            break;
-          }
-          if (step.value.length > known) yield step.value.subarray(known);
-          known = Math.max(0, known - step.value.length);
-        }
-      }
-      if (end.failure === undefined && end.tail === 0) return;
-      // After a whole member, gunzip looks for another and finds no header.
-      const isTail =
-        end.failure === undefined || (end.produced > 0 && end.failure instanceof Error && end.failure.message === 'incorrect header check');
-      warn({
-        code: 'ARC_DAMAGED',
-        message: isTail
-          ? `${name}: bytes after the end of the ${compression} stream were not used`
-          : `${name}: the ${compression} stream breaks off after ${String(end.produced)} bytes of content (${describeOsError(end.failure)})`,
-      });
-    },
-  };
-}
-
-/** How a pass over a compressed stream ended. Units: bytes. */
-interface PassEnd {
-  readonly failure: unknown;
-  readonly produced: number;
-  /** Where the piece begins that failed. */
-  readonly pieceAt: number;
-  /** Input after the end of the stream. */
-  readonly tail: number;
-}
-
-/** Decodes once from the start; from `fineFrom` on byte by byte. Errors: AppError `damaged-file` ARC_RATIO. */
-async function* decodePass(
-  packed: Openable,
-  compression: Compression,
-  name: string,
-  warn: (warning: StreamWarning) => void,
-  fineFrom: number,
-): AsyncGenerator<Uint8Array, PassEnd> {
-  const decoder = createDecoder(compression);
-  const output: Uint8Array[] = [];
-  let failure: unknown;
-  let consumed = 0;
-  let produced = 0;
-  let pieceAt = 0;
-  // Listened to instead of iterated: an iterator drops what was decoded in front of an error, and that is evidence.
-  decoder.on('data', (chunk: Uint8Array) => output.push(chunk));
-  decoder.on('error', (error) => {
-    failure ??= error;
-  });
-  const take = function* (): Generator<Uint8Array> {
-    for (const chunk of output.splice(0)) {
-      produced += chunk.length;
-      checkRatio(produced, consumed, name);
-      yield chunk;
-    }
-  };
-  try {
-    for await (const chunk of packed.chunks(warn)) {
-      for (let at = 0; at < chunk.length && failure === undefined;) {
-        const size = consumed >= fineFrom ? 1 : FEED_BYTES;
-        const piece = chunk.subarray(at, at + size);
-        pieceAt = consumed;
-        at += piece.length;
-        consumed += piece.length;
-        await settled(decoder, (done) => decoder.write(piece, done));
-        yield* take();
-      }
-      if (failure !== undefined) break;
-    }
-    if (failure === undefined) await settled(decoder, (done) => decoder.once('end', done).end());
-    yield* take();
-  } finally {
-    decoder.destroy();
-  }
-  const used = (decoder as Transform & { readonly bytesWritten: number }).bytesWritten; // every zlib stream has it
-  return { failure, produced, pieceAt, tail: Math.max(0, consumed - used) };
-}
-
-/** Runs one step of a decoder to its end, or to the decoder's: one that fails closes without calling back. */
-async function settled(decoder: Transform, step: (done: () => void) => void): Promise<void> {
-  if (decoder.closed) return;
-  await new Promise<void>((resolve) => {
-    const done = (): void => {
-      decoder.removeListener('close', done);
-      resolve();
-    };
-    decoder.once('close', done);
-    step(done);
-  });
-}
-
-/** Errors: AppError `damaged-file` ARC_RATIO. Units: bytes. */
-export function checkRatio(produced: number, consumed: number, name: string): void {
-  if (produced <= RATIO_FREE_BYTES || produced <= consumed * MAX_RATIO) return;
-  throw damagedArchive(
-    'ARC_RATIO',
-    `${name}: ${String(consumed)} bytes unpack to more than ${String(produced)}; the limit is ${String(MAX_RATIO)}:1`,
-    produced,
-  );
-}
-
-function createDecoder(compression: Compression): Transform {
-  const options = { chunkSize: CHUNK_BYTES };
-  if (compression === 'gzip') return createGunzip(options);
-  return compression === 'zstd' ? createZstdDecompress(options) : createInflate(options);
 }
 
 /** Longest file that is read although most of it is a hole. Units: bytes. */

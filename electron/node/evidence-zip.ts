@@ -8,40 +8,30 @@ import yauzl from 'yauzl';
 import type { Entry, ZipFile } from 'yauzl';
 import { AppError } from '#shared/contract/errors.ts';
 import type { IssueCode } from '#shared/engine/importers/issue-codes.ts';
+import { describePassedOver, MAX_MEMBERS } from './evidence-archive.ts';
+import type { ArchiveItem, ArchiveListing } from './evidence-archive.ts';
 import { findNameDanger, isResourceFork } from './evidence-names.ts';
-import { checkRatio, damagedArchive, describeOsError, hasChanged, OPEN_FLAGS, unreadable } from './evidence-stream.ts';
+import { checkRatio } from './evidence-decompress.ts';
+import { damagedArchive, describeOsError, hasChanged, OPEN_FLAGS, unreadable } from './evidence-stream.ts';
 import type { Openable } from './evidence-stream.ts';
 
-/** Members of one archive that are listed. */
-const MAX_MEMBERS = 100_000;
 /** Declared output below which the ratio does not matter, and the ratio. As for streams. */
 const RATIO_FREE_BYTES = 10 * 1024 * 1024;
 const MAX_RATIO = 100;
 const STORED = 0;
 const DEFLATED = 8;
 
-/** What a zip archive holds, in the order of its directory. */
-export type ZipItem =
-  | { readonly kind: 'member'; readonly name: string; readonly bytes: Openable }
-  | { readonly kind: 'failure'; readonly name: string; readonly code: IssueCode; readonly message: string };
-
-export interface ZipListing {
-  readonly items: readonly ZipItem[];
-  /** What was passed over. */
-  readonly notes: readonly string[];
-}
-
 /**
  * Lists a zip file member by member, judging each on its own: yauzl stops at the first bad name, so it is asked for raw names.
  * Errors: AppError `damaged-file` (ARC_DAMAGED, ARC_COUNT, ARC_SIZE) when the archive as a whole is not read.
  */
-export async function listZip(path: string, name: string, stats: Stats): Promise<ZipListing> {
+export async function listZip(path: string, name: string, stats: Stats): Promise<ArchiveListing> {
   const zip = await openZip(path, name, stats);
   try {
     if (zip.entryCount > MAX_MEMBERS) {
       throw damagedArchive('ARC_COUNT', `${name}: ${String(zip.entryCount)} members; the limit is ${String(MAX_MEMBERS)}`, 0);
     }
-    const items: ZipItem[] = [];
+    const items: ArchiveItem[] = [];
     let folders = 0;
     let forks = 0;
     let packed = 0;
@@ -54,11 +44,7 @@ export async function listZip(path: string, name: string, stats: Stats): Promise
     }
     if (packed > stats.size)
       throw damagedArchive('ARC_SIZE', `${name}: its members overlap: they claim ${String(packed)} of ${String(stats.size)} bytes`, 0);
-    const notes = [
-      ...(folders === 0 ? [] : [`${String(folders)} folder entries`]),
-      ...(forks === 0 ? [] : [`${String(forks)} macOS resource files`]),
-    ];
-    return { items, notes: notes.length === 0 ? [] : [`Passed over in ${name}: ${notes.join(' and ')}.`] };
+    return { items, notes: describePassedOver(name, folders, forks) };
   } finally {
     zip.close();
   }
@@ -187,10 +173,10 @@ function decodeName(entry: Entry): string {
   }
 }
 
-function judge(entry: Entry, raw: string, path: string, archive: string, stats: Stats): ZipItem {
+function judge(entry: Entry, raw: string, path: string, archive: string, stats: Stats): ArchiveItem {
   const label = raw.replaceAll('\\', '/');
   const name = `${archive}!${label}`;
-  const fail = (code: IssueCode, message: string): ZipItem => ({ kind: 'failure', name, code, message: `${name}: ${message}` });
+  const fail = (code: IssueCode, message: string): ArchiveItem => ({ kind: 'failure', name, code, message: `${name}: ${message}` });
   const danger = findNameDanger(raw);
   if (danger !== undefined) return fail('ARC_NAME', danger);
   const type = (entry.externalFileAttributes >>> 16) & constants.S_IFMT;
