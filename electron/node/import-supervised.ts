@@ -1,8 +1,7 @@
 import { AppError } from '#shared/contract/errors.ts';
-import type { CallContext } from '#shared/contract/methods.ts';
 import type { ImportSummary } from '#shared/contract/report-json.ts';
-import type { EngineClient } from '#shared/contract/table.ts';
-import type { ExpandRequest } from '#shared/engine/ports.ts';
+import type { EngineClient, EngineMethods } from '#shared/contract/table.ts';
+import type { CallContext, InputOf } from '#shared/contract/methods.ts';
 import type { Supervisor } from './supervisor.ts';
 
 /** A reader that reports nothing for so long hangs; its file is given up. Units: ms. */
@@ -12,6 +11,9 @@ const MAX_RESTARTS = 50;
 /** Pause for the supervisor to bring the process back. Units: ms. */
 const RESTART_PAUSE = 200;
 
+/** What to import and how; going on after a crash is this file's own matter. */
+export type ImportOrder = Omit<InputOf<EngineMethods['case.import']>, 'resume'>;
+
 /**
  * Imports and survives its reader: when the work process dies or hangs, the file it was reading is marked, and the rest
  * of the import goes on in a fresh process.
@@ -19,7 +21,7 @@ const RESTART_PAUSE = 200;
 export async function importSupervised(
   client: EngineClient,
   supervisor: Pick<Supervisor, 'killWork'>,
-  request: { readonly paths: readonly ExpandRequest[]; readonly zone?: string | undefined },
+  request: ImportOrder,
   context: CallContext,
 ): Promise<ImportSummary> {
   let resume = false;
@@ -28,13 +30,13 @@ export async function importSupervised(
     try {
       return await client.call(
         'case.import',
-        { paths: request.paths.map((path) => ({ ...path })), ...(request.zone === undefined ? {} : { zone: request.zone }), resume },
+        { ...request, resume },
         {
           signal: context.signal,
           onProgress: (progress) => {
             clearTimeout(silence);
-            // The last step builds indices in one statement and cannot report.
-            if (progress.unit === 'bytes') silence = setTimeout(supervisor.killWork, SILENCE_LIMIT);
+            // The last step builds indices in one statement and cannot report; one that is held has nothing to report.
+            if (progress.unit === 'bytes' && progress.paused !== true) silence = setTimeout(supervisor.killWork, SILENCE_LIMIT);
             context.progress(progress);
           },
         },

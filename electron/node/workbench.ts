@@ -11,14 +11,14 @@ import {
   type EngineMethods,
   type Exported,
   type HostHandlers,
+  type Imported,
   type RecentCase,
 } from '#shared/contract/table.ts';
-import type { ImportSummary } from '#shared/contract/report-json.ts';
 import type { Transport } from '#shared/contract/wire.ts';
-import type { ExpandRequest } from '#shared/engine/ports.ts';
 import type { SpawnEngine } from './engine-protocol.ts';
 import { openCaseFolder, toFileName } from './home.ts';
-import { importSupervised } from './import-supervised.ts';
+import { filesAtHand } from './at-hand.ts';
+import { importSupervised, type ImportOrder } from './import-supervised.ts';
 import { sha256OfFile } from './file-hash.ts';
 import { createSpool, type Spool } from './spool.ts';
 import { createSupervisor, type Supervisor } from './supervisor.ts';
@@ -61,6 +61,7 @@ const TYPES = {
   pdf: 'application/pdf',
   json: 'application/json',
   csv: 'text/csv; charset=utf-8',
+  ndjson: 'application/x-ndjson; charset=utf-8',
 } as const;
 const SAMPLE_ID = 'sample-case.spoor';
 const SAMPLE_TITLE = 'Sample case: Acme Outfitters';
@@ -74,6 +75,7 @@ export function createWorkbench(options: WorkbenchOptions): Workbench {
   supervisor.connect(theirs, 'host');
   const engine: EngineClient = createClient<EngineMethods>(mine);
   let current: RecentCase | undefined;
+  const atHand = filesAtHand(({ path, name }) => name ?? basename(path));
 
   const get = (id: string): RecentCase => {
     const found = folder.find(id);
@@ -90,14 +92,12 @@ export function createWorkbench(options: WorkbenchOptions): Workbench {
   };
   const newCase = (title: string): Promise<RecentCase> => open(folder.newId(title), true, title);
 
-  const importAndAnalyze = async (
-    paths: readonly ExpandRequest[],
-    context: CallContext,
-  ): Promise<{ readonly case: RecentCase; readonly summary: ImportSummary }> => {
-    const first = paths[0];
+  const importAndAnalyze = async (order: ImportOrder, context: CallContext): Promise<Imported> => {
+    const first = order.paths[0];
     if (first === undefined) throw new AppError('bad-params', 'no files were given');
     current ??= await newCase(titleFor(first.name ?? first.path));
-    const summary = await importSupervised(engine, supervisor, { paths }, context);
+    atHand.remember(current.id, order.paths);
+    const summary = await importSupervised(engine, supervisor, order, context);
     await engine.call('case.analyze', {}, { signal: context.signal, onProgress: context.progress });
     return { case: current, summary };
   };
@@ -110,6 +110,26 @@ export function createWorkbench(options: WorkbenchOptions): Workbench {
     const html = spool.newPath('html');
     await engine.call('report.write', { format: 'html', path: html }, { signal: context.signal });
     await options.shell.printPdf(html, path);
+  };
+
+  /** Writes a file where the analyst wants it, or into the spool for the browser to save. */
+  const handOver = async (name: string, type: keyof typeof TYPES, write: (path: string) => Promise<void>): Promise<Exported> => {
+    if (options.shell.askWhereToSave !== undefined) {
+      const path = await options.shell.askWhereToSave(name);
+      if (path === undefined) return { kind: 'cancelled' };
+      await write(path);
+      return { kind: 'saved', name: basename(path), ...(await sha256OfFile(path)) };
+    }
+    const path = spool.newPath(type);
+    await write(path);
+    const url = spool.publish({ path, name, type: TYPES[type], disposition: 'attachment' });
+    return { kind: 'download', name, url, ...(await sha256OfFile(path)) };
+  };
+
+  const granted = (id: string): { readonly path: string; readonly name: string } => {
+    const found = spool.granted(id);
+    if (found === undefined) throw new AppError('not-found', 'a file that was not given to this window');
+    return { path: found.path, name: found.name };
   };
 
   const handlers: HostHandlers = {
@@ -134,7 +154,7 @@ export function createWorkbench(options: WorkbenchOptions): Workbench {
         for (const ending of ['', '-wal', '-shm', '-journal']) rmSync(folder.pathOf(SAMPLE_ID) + ending, { force: true });
       }
       await open(SAMPLE_ID, true, SAMPLE_TITLE);
-      return (await importAndAnalyze([{ path: options.samplePath }], context)).case;
+      return (await importAndAnalyze({ paths: [{ path: options.samplePath }] }, context)).case;
     },
     'host.closeCase': async () => {
       const was = current !== undefined;
@@ -146,31 +166,23 @@ export function createWorkbench(options: WorkbenchOptions): Workbench {
       if (options.shell.pickFiles === undefined) throw new AppError('unavailable', 'the page picks files by itself here');
       return (await options.shell.pickFiles()).map((path) => spool.grant(path, basename(path)));
     },
-    'host.import': ({ files }, context) => {
-      const paths = files.map((id) => {
-        const granted = spool.granted(id);
-        if (granted === undefined) throw new AppError('not-found', 'a file that was not given to this window');
-        return { path: granted.path, name: granted.name };
-      });
-      return importAndAnalyze(paths, context);
+    'host.import': ({ files, how, zone, replace }, context) => {
+      const paths = files.map((id) => ({ ...granted(id), ...how?.[id] }));
+      return importAndAnalyze({ paths, ...(zone === undefined ? {} : { zone }), ...(replace === undefined ? {} : { replace }) }, context);
     },
-    'host.export': async ({ format }, context): Promise<Exported> => {
-      const name = `${toFileName(current?.title ?? 'case')}-report.${format}`;
-      if (options.shell.askWhereToSave !== undefined) {
-        const path = await options.shell.askWhereToSave(name);
-        if (path === undefined) return { kind: 'cancelled' };
-        await writeReport(format, path, context);
-        return { kind: 'saved', name: basename(path), ...(await sha256OfFile(path)) };
-      }
-      const path = spool.newPath(format);
-      await writeReport(format, path, context);
-      return {
-        kind: 'download',
-        name,
-        url: spool.publish({ path, name, type: TYPES[format], disposition: 'attachment' }),
-        ...(await sha256OfFile(path)),
-      };
+    'host.reread': ({ source, files, ...choice }, context) => {
+      if (current === undefined) throw new AppError('not-found', 'no case is open');
+      const known = files === undefined ? atHand.find(current.id, source) : files.map(granted);
+      if (known === undefined) throw new AppError('unavailable', `${source} was imported before this window opened; choose its file again`);
+      const paths = known.map(({ path, name }) => ({ path, ...(name === undefined ? {} : { name }), ...choice }));
+      return importAndAnalyze({ paths, reread: [source] }, context);
     },
+    'host.export': ({ format }, context) =>
+      handOver(`${toFileName(current?.title ?? 'case')}-report.${format}`, format, (path) => writeReport(format, path, context)),
+    'host.exportIssues': (filter, context) =>
+      handOver(`${toFileName(current?.title ?? 'case')}-issues.ndjson`, 'ndjson', async (path) => {
+        await engine.call('issues.write', { ...filter, path }, { signal: context.signal });
+      }),
     'host.preview': async (_params, context) => {
       const path = spool.newPath('html');
       await writeReport('html', path, context);
@@ -201,10 +213,7 @@ export function createWorkbench(options: WorkbenchOptions): Workbench {
         supervisor.push({ event: 'case-opened', caseId: current.id });
         return;
       }
-      await importAndAnalyze(
-        paths.map((path) => ({ path })),
-        context,
-      );
+      await importAndAnalyze({ paths: paths.map((path) => ({ path })) }, context);
     },
     async close() {
       await supervisor.close();

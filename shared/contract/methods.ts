@@ -52,6 +52,25 @@ export interface Progress {
   readonly done: number;
   readonly total?: number;
   readonly unit: 'bytes' | 'records' | 'steps';
+  /** The source that an import is reading. */
+  readonly source?: SourceProgress;
+  /** True while an import is held. */
+  readonly paused?: boolean;
+}
+
+/** How far the reading of one source is. */
+export interface SourceProgress {
+  /** As the evidence names it; the case may add `~2`. */
+  readonly name: string;
+  /** Units: bytes, after decompression. */
+  readonly bytes: number;
+  /** Absent when it is not known before the end. */
+  readonly total?: number;
+  /** Calls and operations stored so far, and records rejected. */
+  readonly accepted: number;
+  readonly rejected: number;
+  /** True on the last report of the source. */
+  readonly done: boolean;
 }
 
 /** What a running method may use beside its parameters. */

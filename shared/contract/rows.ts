@@ -1,4 +1,5 @@
 import type { JsonObject } from '../lib/json.ts';
+import type { GivenSettings } from './read-choice.ts';
 import type {
   CallJson,
   CallRef,
@@ -79,10 +80,52 @@ export interface StoryStep {
   readonly text: string;
 }
 
+/** How the reading of a source ended; a `withdrawn` one counts for nothing. */
+export type SourceState = 'reading' | 'complete' | 'interrupted' | 'failed' | 'duplicate' | 'withdrawn';
+
 export interface SourceRow extends SourceJson {
   readonly id: number;
+  readonly state: SourceState;
+  /** What the analyst said about how to read it; left out when that was nothing. */
+  readonly settings?: GivenSettings;
+  /** The zone given for its stamps. */
+  readonly zone?: string;
   /** Bytes of the file that records, blank lines and structure account for; equals `bytes` when the ledger balances. */
   readonly bytesAccounted: number;
+}
+
+/** Calls over time by source. Units: seconds a slice. */
+export interface Coverage {
+  readonly window?: Span;
+  readonly binSeconds: number;
+  /** Where each slice begins; slices are of equal length and leave no holes. */
+  readonly starts: readonly string[];
+  /** In order of their names; sources without a call are left out. */
+  readonly sources: readonly {
+    readonly source: string;
+    /** One count a slice. */
+    readonly calls: readonly number[];
+    /** Calls that carry no time. */
+    readonly untimed: number;
+  }[];
+}
+
+/** How often one reason stands in one source. */
+export interface IssueCount {
+  readonly source: string;
+  readonly severity: IssueRow['severity'];
+  readonly code: string;
+  /** The code in words. */
+  readonly meaning: string;
+  readonly count: number;
+}
+
+/** Knowledge saved with the case: a mapping of fields, a log format. */
+export interface KnowledgeRow {
+  readonly kind: 'mapping' | 'log-format';
+  readonly name: string;
+  /** As it was given: JSON of a mapping, the directive or string of a log format. */
+  readonly text: string;
 }
 
 export interface IssueRow {

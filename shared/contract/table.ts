@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { method, type Client, type Handlers } from './methods.ts';
+import { readChoice } from './read-choice.ts';
 import type { ImportSummary, CredentialJson, EndpointJson, FindingJson, PrincipalJson } from './report-json.ts';
 import type {
   Activity,
@@ -8,10 +9,13 @@ import type {
   CaseInfo,
   ChainDetail,
   ChainRow,
+  Coverage,
   EdgeDetail,
   FieldValue,
   FindingDetail,
+  IssueCount,
   IssueRow,
+  KnowledgeRow,
   Overview,
   Page,
   SourceRow,
@@ -21,6 +25,10 @@ const nothing = z.object({}).strict();
 const ref = z.string().min(1).max(4096);
 const query = z.string().max(8192);
 const page = { from: z.number().int().min(0), count: z.number().int().min(1).max(1000) };
+const severity = z.enum(['reject', 'skip', 'warning']);
+/** Which issues are meant; those of withdrawn sources only when such a source is named. */
+const issueFilter = { source: ref.optional(), severity: severity.optional(), code: z.string().max(100).optional() };
+const knowledgeKind = z.enum(['mapping', 'log-format']);
 const sorting = z
   .object({ field: z.enum(['time', 'status', 'durationMs', 'resBytes', 'reqBytes', 'method', 'host', 'path']), descending: z.boolean() })
   .strict();
@@ -34,21 +42,51 @@ export const engineMethods = {
     'job',
     z
       .object({
-        paths: z.array(z.object({ path: z.string(), name: z.string().optional(), format: z.string().optional() }).strict()).min(1),
+        paths: z
+          .array(readChoice.extend({ path: z.string(), name: z.string().optional() }))
+          .min(1)
+          .readonly(),
+        /** For stamps that carry no zone, in paths that name none of their own. */
         zone: z.string().optional(),
         resume: z.boolean().optional(),
+        /** Withdraws what the case holds of the same bytes and reads them anew, instead of passing them over as duplicates. */
+        replace: z.boolean().optional(),
+        /** Sources of the case that are read anew; what else the paths hold is passed over. */
+        reread: z.array(ref).min(1).optional(),
       })
       .strict(),
     'host',
+  ),
+  /** Holds a running import before its next batch, or lets it go on; without one it changes nothing. */
+  'case.pauseImport': method<{ readonly importing: boolean; readonly paused: boolean }>()(
+    'write',
+    z.object({ paused: z.boolean() }).strict(),
   ),
   'case.analyze': method<{ readonly findings: number; readonly chains: number; readonly ran: readonly string[] }>()(
     'job',
     z.object({ only: z.array(z.string()).optional() }).strict(),
   ),
   'sources.list': method<readonly SourceRow[]>()('read', nothing),
-  'issues.page': method<Page<IssueRow>>()(
-    'read',
-    z.object({ ...page, source: z.string().optional(), severity: z.enum(['reject', 'skip', 'warning']).optional() }).strict(),
+  /** Takes what a source brought out of the case and keeps its row, ledger and hash; the analysis is out of date then. */
+  'sources.withdraw': method<{ readonly withdrawn: readonly string[]; readonly calls: number }>()(
+    'job',
+    z.object({ sources: z.array(ref).min(1) }).strict(),
+  ),
+  /** When each source has calls, on one axis for all: a gap of one source is seen beside the others. */
+  'sources.coverage': method<Coverage>()('read', z.object({ bins: z.number().int().min(1).max(2000) }).strict()),
+  'issues.page': method<Page<IssueRow>>()('read', z.object({ ...page, ...issueFilter }).strict()),
+  /** How often each reason stands, by source. */
+  'issues.codes': method<readonly IssueCount[]>()('read', z.object({ source: ref.optional() }).strict()),
+  /** Knowledge that is not evidence and that every later import uses. */
+  'knowledge.list': method<readonly KnowledgeRow[]>()('read', nothing),
+  /** Adds what a file says, or replaces what stands under the same name. */
+  'knowledge.add': method<readonly KnowledgeRow[]>()(
+    'write',
+    z.object({ kind: knowledgeKind, name: z.string().min(1).max(200), text: z.string().max(1_000_000) }).strict(),
+  ),
+  'knowledge.remove': method<{ readonly removed: boolean }>()(
+    'write',
+    z.object({ kind: knowledgeKind, name: z.string().min(1).max(200) }).strict(),
   ),
   'calls.page': method<Page<CallRow>>()('read', z.object({ ...page, query, sort: sorting.optional() }).strict()),
   /** Where a call stands in a sorted query, from 0; left out when the query does not hold it. */
@@ -77,6 +115,8 @@ export const engineMethods = {
     z.object({ query, format: z.enum(['ndjson', 'csv']), path: z.string(), limit: z.number().int().min(1).optional() }).strict(),
     'host',
   ),
+  /** Records that were not used, one JSON object a line. */
+  'issues.write': method<{ readonly rows: number }>()('export', z.object({ ...issueFilter, path: z.string() }).strict(), 'host'),
 };
 
 /** A file that the analyst picked or dropped: the page holds the name and a token, never a path. */
@@ -109,6 +149,12 @@ export type Exported =
   | { readonly kind: 'download'; readonly name: string; readonly url: string; readonly bytes: number; readonly sha256: string }
   | { readonly kind: 'cancelled' };
 
+/** What an import that a window asked for became. */
+export interface Imported {
+  readonly case: RecentCase;
+  readonly summary: ImportSummary;
+}
+
 /** What the host does that is not analysis: cases on disk, files, windows. Same machinery, answered by the supervisor. */
 export const hostMethods = {
   'host.info': method<HostInfo>()('host', nothing),
@@ -122,10 +168,25 @@ export const hostMethods = {
   /** Electron only: a file dialog; elsewhere the page has its own and uploads. */
   'host.pickFiles': method<readonly FileRef[]>()('host', nothing),
   /** Imports into the open case, or into a new one named after the first file; then analyses. */
-  'host.import': method<{ readonly case: RecentCase; readonly summary: ImportSummary }>()(
+  'host.import': method<Imported>()(
     'host',
-    z.object({ files: z.array(z.string()).min(1).max(100_000) }).strict(),
+    z
+      .object({
+        files: z.array(z.string()).min(1).max(100_000),
+        /** How single files are read, by their token. */
+        how: z.record(z.string(), readChoice).optional(),
+        zone: z.string().max(50).optional(),
+        replace: z.boolean().optional(),
+      })
+      .strict(),
   ),
+  /**
+   * Withdraws a source and reads it anew, as said; then analyses. `files`: where it is, when the case was opened after its import:
+   * else `unavailable`.
+   */
+  'host.reread': method<Imported>()('host', readChoice.extend({ source: ref, files: z.array(z.string()).min(1).max(100_000).optional() })),
+  /** Saves the records that were not used as NDJSON. */
+  'host.exportIssues': method<Exported>()('host', z.object(issueFilter).strict()),
   'host.export': method<Exported>()('host', z.object({ format: z.enum(['html', 'pdf', 'json', 'csv']) }).strict()),
   /** The report as a page of its own, for a sandboxed frame. */
   'host.preview': method<{ readonly url: string }>()('host', nothing),

@@ -4,6 +4,7 @@ import { callHandlers } from './handlers/calls.ts';
 import { chainHandlers } from './handlers/chains.ts';
 import { exportHandlers } from './handlers/exports.ts';
 import { findingHandlers } from './handlers/findings.ts';
+import { sourceHandlers } from './handlers/sources.ts';
 import type { EngineContext } from './handlers/context.ts';
 import { oneAtATime } from './jobs/one-at-a-time.ts';
 import type { EnginePorts } from './ports.ts';
@@ -16,6 +17,7 @@ export function createEngine(db: SqlDriver, ports: EnginePorts, onRevision: (rev
   const context: EngineContext = { db, ports, onRevision, alone: oneAtATime() };
   return {
     ...caseHandlers(context),
+    ...sourceHandlers(context),
     ...callHandlers(context),
     ...chainHandlers(context),
     ...findingHandlers(context),

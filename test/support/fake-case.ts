@@ -164,6 +164,7 @@ const activity: Activity = {
 const source = (id: number, name: string, change: Partial<SourceRow>): SourceRow => ({
   id,
   name,
+  state: 'complete',
   evidence: 'every line is a JSON object with request.uri, response.status and latencies',
   sha256: `${String(id)}f3a`.repeat(16),
   bytes: 12_440_218,
@@ -283,9 +284,12 @@ export const answers: FakeAnswers = {
   'case.overview': () => overview,
   'calls.activity': () => activity,
   'sources.list': () => sources,
-  'issues.page': ({ from, count, source: name, severity }) => {
+  'issues.page': ({ from, count, source: name, severity, code }) => {
     const rows = issues.filter(
-      (issue) => (name === undefined || issue.source === name) && (severity === undefined || issue.severity === severity),
+      (issue) =>
+        (name === undefined || issue.source === name) &&
+        (severity === undefined || issue.severity === severity) &&
+        (code === undefined || issue.code === code),
     );
     return { rows: rows.slice(from, from + count), from, total: rows.length };
   },

@@ -1,17 +1,18 @@
 import { runAnalysis } from '../jobs/analyze-job.ts';
 import { runImport } from '../jobs/import-job.ts';
+import { createPauseGate } from '../jobs/pause-gate.ts';
 import { bumpRevision, getRevision, setMeta } from '../store/meta.ts';
 import { caseInfo, getOverview } from '../store/read/overview.ts';
-import { listSources, pageIssues } from '../store/read/sources.ts';
 import type { EngineContext, Some } from './context.ts';
 
-/** The case itself: its numbers, its sources, and the jobs that fill it. */
+/** The case itself: its numbers and the jobs that fill it. */
 export function caseHandlers({
   db,
   ports,
   onRevision,
   alone,
-}: EngineContext): Some<'case.info' | 'case.overview' | 'case.rename' | 'case.import' | 'case.analyze' | 'sources.list' | 'issues.page'> {
+}: EngineContext): Some<'case.info' | 'case.overview' | 'case.rename' | 'case.import' | 'case.pauseImport' | 'case.analyze'> {
+  const gate = createPauseGate();
   return {
     'case.info': () => caseInfo(db),
     'case.overview': () => getOverview(db),
@@ -24,18 +25,18 @@ export function caseHandlers({
     'case.import': (request, context) =>
       alone(async () => {
         try {
-          return await runImport(db, ports, request, context);
+          return await runImport(db, ports, request, context, gate);
         } finally {
           onRevision(getRevision(db));
         }
       }),
+    // Not in turn: it is meant for the import whose turn it is.
+    'case.pauseImport': ({ paused }) => gate.set(paused),
     'case.analyze': ({ only }, context) =>
       alone(async () => {
         const result = await runAnalysis(db, ports, only, context);
         onRevision(getRevision(db));
         return result;
       }),
-    'sources.list': () => listSources(db),
-    'issues.page': ({ from, count, source, severity }) => pageIssues(db, { source, severity }, from, count),
   };
 }

@@ -10,6 +10,7 @@ import { writeFindingsCsv } from '../report/write-csv.ts';
 import { writeHtml } from '../report/html.ts';
 import { writeJson } from '../report/write-json.ts';
 import { callReader } from '../store/read/calls.ts';
+import { iterateIssues } from '../store/read/sources.ts';
 import { createReportView } from '../store/read/report-view.ts';
 import type { EngineContext, Some } from './context.ts';
 import { filterOf } from './filter.ts';
@@ -33,7 +34,7 @@ function* exportedCalls(rows: Iterable<CallRow>): Generator<CallJson> {
 }
 
 /** Files for people and for other programs. Each waits its turn: a job in progress has half of its result in the same connection. */
-export function exportHandlers({ db, ports, alone }: EngineContext): Some<'report.write' | 'query.write'> {
+export function exportHandlers({ db, ports, alone }: EngineContext): Some<'report.write' | 'query.write' | 'issues.write'> {
   return {
     'report.write': ({ format, path }) =>
       alone(async () => {
@@ -61,6 +62,19 @@ export function exportHandlers({ db, ports, alone }: EngineContext): Some<'repor
           let count = 0;
           for (const row of rows) {
             if (limit !== undefined && count >= limit) break;
+            output.write(`${JSON.stringify(row)}\n`);
+            count += 1;
+          }
+          return count;
+        });
+        return { rows: result.written };
+      }),
+    'issues.write': ({ path, ...filter }) =>
+      alone(async () => {
+        const output = ports.openOutput(path);
+        const result = await toFile(output, () => {
+          let count = 0;
+          for (const row of iterateIssues(db, filter)) {
             output.write(`${JSON.stringify(row)}\n`);
             count += 1;
           }

@@ -1,110 +1,146 @@
+import type { ReadChoice } from '../../contract/read-choice.ts';
 import type { ImportSummary } from '../../contract/report-json.ts';
 import type { CallContext } from '../../contract/methods.ts';
 import { breather } from '../breathe.ts';
 import { createIntake } from '../intake/intake.ts';
-import type { EnginePorts, ExpandRequest } from '../ports.ts';
+import type { EnginePorts, Expanded, ExpandRequest } from '../ports.ts';
 import { openReader } from '../reading/open-reader.ts';
 import type { SqlDriver } from '../store/driver.ts';
-import { bumpRevision, getMeta, setMeta } from '../store/meta.ts';
+import { bumpRevision, getMeta } from '../store/meta.ts';
 import { firstIndices } from '../store/migrations/0001-first.ts';
 import { caseKey } from '../store/open.ts';
+import { knowledgeSettings } from '../store/read/knowledge.ts';
 import { listSources, toSourceJson } from '../store/read/sources.ts';
 import { createRawWriter } from '../store/write.ts';
+import { findEarlierReads, readHead } from './earlier-reads.ts';
+import { beginImport, passOver, recordFailures, setTrying, type Failure } from './import-begin.ts';
+import { importMeter } from './import-meter.ts';
 import { importSource } from './import-source.ts';
+import { createPauseGate, type PauseGate } from './pause-gate.ts';
+import { findReread } from './reread.ts';
+import { trackingWriter } from './tracking-writer.ts';
+import { finishWithdrawals, withdrawById } from './withdraw.ts';
 import { zoneOffset } from './zone.ts';
 
 export interface ImportRequest {
-  readonly paths: readonly ExpandRequest[];
+  readonly paths: readonly (ExpandRequest & ReadChoice)[];
+  /** For stamps that carry none, in paths that name no zone of their own. */
   readonly zone?: string | undefined;
   /** Goes on with an import whose process died: what it has closed a ledger for is passed over. */
   readonly resume?: boolean | undefined;
+  /** Reads what the case holds already anew, and withdraws what it held. */
+  readonly replace?: boolean | undefined;
+  /** Sources of the case that are read anew; everything else in the paths is passed over. */
+  readonly reread?: readonly string[] | undefined;
 }
 
-/** A source or path that could not be read, as the summary and the case list it. */
-interface Failure {
-  readonly name: string;
-  readonly code: string;
-  readonly message: string;
-}
+type Item = Extract<Expanded, { kind: 'source' }>;
 
-/** How an import begins: where its sources start in the case, and what it did before its process died. */
-interface Start {
-  /** Id of the last source before this import. */
-  readonly from: number;
-  /** Sources that it has dealt with, the one that it died on included; they come in the same order again. */
-  readonly done: number;
-  readonly failures: Failure[];
-}
-
-/**
- * Notes that evidence is coming, before the first of it does: an analysis is then out of date even if this process dies.
- * A source's name cannot say whether it was dealt with, since the case may have had the name taken already.
- */
-function begin(db: SqlDriver, resume: boolean): Start {
-  setMeta(db, 'evidence_revision', String(evidenceRevision(db) + 1));
-  if (!resume) {
-    const from = db.prepare('SELECT max(id) AS last FROM source').get<{ last: number | null }>()?.last ?? 0;
-    setMeta(db, 'import_from', String(from));
-    return { from, done: 0, failures: [] };
-  }
-  const from = Number(getMeta(db, 'import_from') ?? '0');
-  const done = db.prepare('SELECT count(*) AS n FROM source WHERE id > ?').get<{ n: number }>(from)?.n ?? 0;
-  const failures = db
-    .prepare(
-      `SELECT s.name, i.code, i.message FROM source s JOIN issue i ON i.id = (SELECT max(id) FROM issue WHERE source_id = s.id AND record IS NULL)
-       WHERE s.id > ? AND s.state = 'failed' ORDER BY s.id`,
-    )
-    .all<Failure & Record<string, string>>(from)
-    .map(({ name, code, message }) => ({ name, code, message }));
-  return { from, done, failures };
-}
-
-/** Revision of the evidence: rises with every import; passes compare theirs with it. */
+/** Revision of the evidence: rises with every import and withdrawal; passes compare theirs with it. */
 export const evidenceRevision = (db: SqlDriver): number => Number(getMeta(db, 'evidence_revision') ?? '0');
 
-/** Reads paths into the case, one source after the other. What was committed before a cancel stays. */
-export async function runImport(db: SqlDriver, ports: EnginePorts, request: ImportRequest, context: CallContext): Promise<ImportSummary> {
+/** How the sources of each path are to be read; bad zones are refused before anything is read. */
+function choicesOf(request: ImportRequest): (item: Item) => ReadChoice {
+  const choices = request.paths.map(({ format, settings, zone = request.zone }): ReadChoice => {
+    if (zone !== undefined) zoneOffset(zone);
+    return { format, settings, zone };
+  });
+  return (item) => choices[Number(item.format ?? '0')] ?? { zone: request.zone };
+}
+
+/** The paths as the evidence port gets them: it hands `format` on with each source, here as the place of the source's path. */
+const tagged = (request: ImportRequest): readonly ExpandRequest[] =>
+  request.paths.map(({ path, name }, index) => ({ path, name, format: String(index) }));
+
+/**
+ * Reads paths into the case, one source after the other. What was committed before a cancel stays. An earlier read of the same
+ * bytes that broke off is withdrawn first, so that no record counts twice.
+ */
+export async function runImport(
+  db: SqlDriver,
+  ports: EnginePorts,
+  request: ImportRequest,
+  context: CallContext,
+  gate: PauseGate = createPauseGate(),
+): Promise<ImportSummary> {
   const startedAt = ports.clock();
-  const offsetMinutes = request.zone === undefined ? 0 : zoneOffset(request.zone);
+  const choiceOf = choicesOf(request);
+  const rested = breather(ports, context.signal);
+  const meter = importMeter(context.progress, ports.clock, await ports.evidence.size(request.paths));
+  const breathe = async (): Promise<void> => {
+    await gate.pass(context.signal, meter.hold);
+    await rested();
+  };
+  await finishWithdrawals(db, rested);
+  const reread = request.reread === undefined ? undefined : findReread(db, request.reread);
+  const start = beginImport(db, request.resume === true);
+  const { failures } = start;
   const writer = createRawWriter(db);
   const reader = openReader(ports, caseKey(db));
   const intake = createIntake(ports.crypto, caseKey(db));
-  const breathe = breather(ports, context.signal);
-  const total = await ports.evidence.size(request.paths);
-  const start = begin(db, request.resume === true);
-  const { failures } = start;
-  let seen = 0;
-  let done = 0;
-  let accepted = 0;
-  try {
-    for await (const item of ports.evidence.expand(request.paths, context.signal)) {
-      if (item.kind === 'failure') {
-        failures.push({ name: item.name, code: item.code, message: item.message });
-        continue;
-      }
-      seen += 1;
-      if (seen <= start.done) continue;
-      let ofThis = 0;
-      const tools = {
+  const declared = knowledgeSettings(db);
+
+  /** Reads one source, once what the case holds of it from before is withdrawn. */
+  const readItem = async (item: Item, number: number): Promise<void> => {
+    const choice = choiceOf(item);
+    const source = meter.watch(item.source);
+    const head = await readHead(source, ports.crypto);
+    const scope = { upTo: start.from, replace: request.replace === true, only: reread?.idOf(source.name) };
+    const earlier = await findEarlierReads(db, source, head, scope, { crypto: ports.crypto, breathe });
+    reread?.check(source.name, earlier);
+    const notes = earlier.map(
+      ({ name, state, accepted }) =>
+        `read again: an earlier read, ${name} (${state}, ${String(accepted)} accepted records), was withdrawn before it`,
+    );
+    if (earlier.length > 0)
+      await withdrawById(
         db,
-        writer,
+        earlier.map(({ id }) => id),
+        'its bytes were read again',
+        rested,
+      );
+    const result = await importSource(
+      source,
+      item.container,
+      { format: choice.format, settings: { ...declared, ...choice.settings } },
+      {
+        db,
+        writer: trackingWriter(db, writer, { number, givenName: source.name, choice, head, notes }, meter),
         reader,
         maskText: (text: string) => intake.maskText(text),
         crypto: ports.crypto,
         signal: context.signal,
         breathe,
-        zone: { offsetMinutes, given: request.zone !== undefined },
-        onBytes: (bytes: number) => {
-          ofThis = bytes;
-          context.progress({ step: item.source.name, done: done + bytes, total: Math.max(total, done + bytes), unit: 'bytes' });
-        },
-      };
-      const result = await importSource(item.source, item.container, { format: item.format, settings: {} }, tools);
-      done += ofThis;
-      accepted += result.accepted;
-      if (result.failure !== undefined) failures.push({ name: item.source.name, ...result.failure });
+        zone: { offsetMinutes: choice.zone === undefined ? 0 : zoneOffset(choice.zone), given: choice.zone !== undefined },
+        onBytes: meter.read,
+      },
+    );
+    if (result.failure !== undefined) failures.push({ name: source.name, ...result.failure });
+  };
+
+  let seen = 0;
+  gate.setImporting(true);
+  try {
+    for await (const item of ports.evidence.expand(tagged(request), context.signal)) {
+      if (item.kind === 'failure') {
+        if (reread === undefined) failures.push({ name: item.name, code: item.code, message: item.message });
+        continue;
+      }
+      if (reread !== undefined && reread.idOf(item.source.name) === undefined) continue;
+      seen += 1;
+      if (seen <= start.done) continue;
+      if (seen === start.diedOn) {
+        failures.push(passOver(db, seen, item.source.name));
+        continue;
+      }
+      setTrying(db, seen);
+      meter.begin(item.source);
+      await readItem(item, seen);
+      meter.end();
     }
+    reread?.checkAll();
   } finally {
+    gate.setImporting(false);
     reader.end();
     recordFailures(db, failures);
     context.progress({ step: 'building indices', done: 0, unit: 'steps' });
@@ -112,7 +148,12 @@ export async function runImport(db: SqlDriver, ports: EnginePorts, request: Impo
     db.exec('PRAGMA optimize');
     bumpRevision(db);
   }
-  const sources = listSources(db).filter((source) => source.id > start.from);
+  return toSummary(db, start.from, failures, Math.round(ports.clock() - startedAt));
+}
+
+/** What the sources after `from` became. */
+function toSummary(db: SqlDriver, from: number, failures: readonly Failure[], durationMs: number): ImportSummary {
+  const sources = listSources(db).filter((source) => source.id > from && source.state !== 'withdrawn');
   const sum = (pick: (source: (typeof sources)[number]) => number): number => sources.reduce((total, source) => total + pick(source), 0);
   return {
     case: getMeta(db, 'title') ?? '',
@@ -122,28 +163,9 @@ export async function runImport(db: SqlDriver, ports: EnginePorts, request: Impo
       accepted: sum((source) => source.accepted),
       rejected: sum((source) => source.rejected),
       skipped: sum((source) => source.skipped),
-      calls: db.prepare('SELECT count(*) AS n FROM call').get<{ n: number }>()?.n ?? accepted,
+      calls: db.prepare('SELECT count(*) AS n FROM call').get<{ n: number }>()?.n ?? 0,
     },
-    durationMs: Math.round(ports.clock() - startedAt),
+    durationMs,
     failures,
   };
-}
-
-/** Keeps what could not be opened at all in the case, so that Evidence and the report can say so. */
-function recordFailures(db: SqlDriver, failures: readonly Failure[]): void {
-  const known = db.prepare('SELECT 1 FROM source WHERE name = ?');
-  db.transaction(() => {
-    for (const failure of failures) {
-      if (known.get(failure.name) !== undefined) continue;
-      const sourceId = db
-        .prepare(
-          `INSERT INTO source (name, container_id, format, recognized_by, evidence, sha256, bytes, bytes_accounted, records, accepted, rejected, skipped, timezone, state, notes)
-           VALUES (?, NULL, NULL, 'none', ?, '', 0, 0, 0, 0, 0, 0, 'none', 'failed', '[]')`,
-        )
-        .run(failure.name, failure.message).lastId;
-      db.prepare(
-        "INSERT INTO issue (source_id, record, byte_start, byte_length, severity, code, message, excerpt) VALUES (?, NULL, 0, 0, 'warning', ?, ?, '')",
-      ).run(sourceId, failure.code, failure.message);
-    }
-  });
 }

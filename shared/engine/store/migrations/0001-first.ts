@@ -14,7 +14,7 @@ CREATE TABLE container (id INTEGER PRIMARY KEY, name TEXT NOT NULL, sha256 TEXT 
 
 CREATE TABLE source (
   id INTEGER PRIMARY KEY,
-  name TEXT NOT NULL,
+  name TEXT NOT NULL,                -- unique in the case; references to calls begin with it
   container_id INTEGER REFERENCES container(id),
   format TEXT,                       -- importer id; NULL when nothing claimed it
   recognized_by TEXT NOT NULL,       -- content | name | override | none
@@ -28,10 +28,18 @@ CREATE TABLE source (
   skipped INTEGER NOT NULL,
   time_min INTEGER, time_max INTEGER,  -- µs
   timezone TEXT NOT NULL,
-  state TEXT NOT NULL,               -- reading | complete | interrupted | failed | duplicate
+  state TEXT NOT NULL,               -- reading | complete | interrupted | failed | duplicate | withdrawing | withdrawn
   duplicate_of TEXT,
-  notes TEXT NOT NULL                -- JSON array of sentences
+  notes TEXT NOT NULL,               -- JSON array of sentences
+  given_name TEXT NOT NULL DEFAULT '',   -- as the evidence names it, before the case made it unique
+  settings TEXT NOT NULL DEFAULT '{}',   -- JSON: what the analyst said about how to read it
+  zone TEXT,                             -- given for stamps that carry none
+  head_bytes INTEGER NOT NULL DEFAULT 0, -- length and SHA-256 of its first bytes, to know it again after a read that broke off
+  head_sha256 TEXT NOT NULL DEFAULT ''
 ) STRICT;
+
+-- what is no evidence and helps to read it: mappings of fields, log formats
+CREATE TABLE knowledge (kind TEXT NOT NULL, name TEXT NOT NULL, text TEXT NOT NULL, PRIMARY KEY (kind, name)) STRICT, WITHOUT ROWID;
 
 CREATE TABLE issue (
   id INTEGER PRIMARY KEY,
@@ -249,6 +257,22 @@ CREATE TABLE finding_call (finding_id INTEGER NOT NULL REFERENCES finding(id), p
 
 CREATE TABLE not_evaluable (detector TEXT PRIMARY KEY, reason TEXT NOT NULL) STRICT, WITHOUT ROWID;
 `;
+
+/** Tables that passes and detectors fill, those first that refer to others. */
+export const derivedTables = [
+  'finding_call',
+  'finding',
+  'not_evaluable',
+  'baseline',
+  'edge',
+  'chain',
+  'call_fact',
+  'operation_use',
+  'endpoint',
+  'credential_use',
+  'principal',
+  'pass_state',
+] as const;
 
 /** Indices, made after a load: 1.5 to 1.8 times quicker than keeping them up during it. */
 export const firstIndices = `

@@ -6,6 +6,7 @@ import { getMeta, getRevision } from '../meta.ts';
 import { CALLS_FROM, everyCall } from './calls.ts';
 import { findingStory, listFindings, listNotEvaluable } from './findings.ts';
 import { listPrincipals } from './principals.ts';
+import { NOT_WITHDRAWN } from './sources.ts';
 
 export { getActivity } from './activity.ts';
 
@@ -30,7 +31,7 @@ export function caseInfo(db: SqlDriver): CaseInfo {
     // `rules` ends with the revision of the evidence that the detectors last saw.
     analyzed: getMeta(db, 'rules')?.endsWith(` ${revision}`) ?? false,
     calls: row?.calls ?? 0,
-    sources: countOf(db, 'source'),
+    sources: countOf(db, `source s WHERE ${NOT_WITHDRAWN}`),
     ...(first === null || last === null ? {} : { window: [printTime(epochMicros(first)), printTime(epochMicros(last))] as const }),
   };
 }
@@ -90,7 +91,7 @@ function edgesByKind(db: SqlDriver): Readonly<Record<string, number>> {
 function ledger(db: SqlDriver): Overview['records'] {
   const row = db
     .prepare(
-      'SELECT coalesce(sum(records), 0) AS total, coalesce(sum(accepted), 0) AS accepted, coalesce(sum(rejected), 0) AS rejected, coalesce(sum(skipped), 0) AS skipped FROM source',
+      `SELECT coalesce(sum(records), 0) AS total, coalesce(sum(accepted), 0) AS accepted, coalesce(sum(rejected), 0) AS rejected, coalesce(sum(skipped), 0) AS skipped FROM source s WHERE ${NOT_WITHDRAWN}`,
     )
     .get<Overview['records']>();
   return row ?? { total: 0, accepted: 0, rejected: 0, skipped: 0 };
@@ -119,7 +120,7 @@ export function getOverview(db: SqlDriver): Overview {
     writeCalls: totals.writeCalls,
     failedCalls: totals.failedCalls,
     records: ledger(db),
-    unreadSources: countOf(db, "source WHERE state = 'failed' OR (format IS NULL AND state = 'complete' AND bytes > 0)"),
+    unreadSources: countOf(db, "source WHERE state IN ('failed', 'interrupted') OR (format IS NULL AND state = 'complete' AND bytes > 0)"),
     findingsBySeverity: severities,
     topFindings: findings.slice(0, TOP_FINDINGS),
     topPrincipals: [...principals].sort((a, b) => b.calls - a.calls || (a.id < b.id ? -1 : 1)).slice(0, TOP_PRINCIPALS),

@@ -13,7 +13,7 @@ import { listEndpoints } from './endpoints.ts';
 import { listFindings, listNotEvaluable } from './findings.ts';
 import { callTotals, getActivity, getOverview, type CallTotals } from './overview.ts';
 import { listPrincipals } from './principals.ts';
-import { listSources, toSourceJson } from './sources.ts';
+import { listSources, NOT_WITHDRAWN, toSourceJson } from './sources.ts';
 
 /** What the report states about the program that made it. */
 export interface ReportSetup {
@@ -89,7 +89,9 @@ function reportJson(
       ...(baseline === undefined ? {} : { baseline }),
       ...(incident === undefined ? {} : { incident }),
     },
-    sources: listSources(db).map(toSourceJson),
+    sources: listSources(db)
+      .filter(({ state }) => state !== 'withdrawn')
+      .map(toSourceJson),
     coverage: {
       calls: totals.calls,
       withPrincipal: totals.withPrincipal,
@@ -122,7 +124,7 @@ function methodOf(db: SqlDriver, passes: NonNullable<ReportSetup['passes']>): Re
 const issuesByCode = (db: SqlDriver): ReportView['issuesByCode'] =>
   db
     .prepare(
-      'SELECT s.name AS source, i.code, i.severity, count(*) AS count FROM issue i JOIN source s ON s.id = i.source_id GROUP BY s.name, i.severity, i.code ORDER BY s.name, i.severity, i.code',
+      `SELECT s.name AS source, i.code, i.severity, count(*) AS count FROM issue i JOIN source s ON s.id = i.source_id WHERE ${NOT_WITHDRAWN} GROUP BY s.name, i.severity, i.code ORDER BY s.name, i.severity, i.code`,
     )
     .all<ReportView['issuesByCode'][number]>();
 

@@ -1,0 +1,55 @@
+import { AppError } from '../../contract/errors.ts';
+import { parseMapping } from '../../contract/mapping.ts';
+import type { KnowledgeRow } from '../../contract/rows.ts';
+import { breather } from '../breathe.ts';
+import { withdrawByName } from '../jobs/withdraw.ts';
+import { getRevision } from '../store/meta.ts';
+import { getCoverage } from '../store/read/coverage.ts';
+import { listKnowledge } from '../store/read/knowledge.ts';
+import { countIssues, listSources, pageIssues } from '../store/read/sources.ts';
+import type { EngineContext, Some } from './context.ts';
+
+type Names =
+  | 'sources.list'
+  | 'sources.withdraw'
+  | 'sources.coverage'
+  | 'issues.page'
+  | 'issues.codes'
+  | 'knowledge.list'
+  | 'knowledge.add'
+  | 'knowledge.remove';
+
+/** Errors: AppError `bad-params` with what is wrong about the text. */
+function checkKnowledge({ kind, text }: Pick<KnowledgeRow, 'kind' | 'text'>): void {
+  const wrong = kind === 'mapping' ? parseMapping(text) : undefined;
+  if (typeof wrong === 'string') throw new AppError('bad-params', wrong);
+}
+
+/** Where the evidence came from, what of it was not used, and what helps to read it. */
+export function sourceHandlers({ db, ports, onRevision, alone }: EngineContext): Some<Names> {
+  return {
+    'sources.list': () => listSources(db),
+    'sources.withdraw': ({ sources }, context) =>
+      alone(async () => {
+        try {
+          return await withdrawByName(db, sources, breather(ports, context.signal));
+        } finally {
+          onRevision(getRevision(db));
+        }
+      }),
+    'sources.coverage': ({ bins }) => getCoverage(db, bins),
+    'issues.page': ({ from, count, ...filter }) => pageIssues(db, filter, from, count),
+    'issues.codes': ({ source }) => countIssues(db, source),
+    'knowledge.list': () => listKnowledge(db),
+    'knowledge.add': ({ kind, name, text }) =>
+      alone(() => {
+        checkKnowledge({ kind, text });
+        db.prepare(
+          'INSERT INTO knowledge (kind, name, text) VALUES (?, ?, ?) ON CONFLICT (kind, name) DO UPDATE SET text = excluded.text',
+        ).run(kind, name, text);
+        return listKnowledge(db);
+      }),
+    'knowledge.remove': ({ kind, name }) =>
+      alone(() => ({ removed: db.prepare('DELETE FROM knowledge WHERE kind = ? AND name = ?').run(kind, name).changes > 0 })),
+  };
+}
