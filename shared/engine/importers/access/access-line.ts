@@ -170,7 +170,7 @@ function toTarget(fields: AccessFields): Target {
 }
 
 /** `GET /a?b HTTP/1.1`; spaces inside the target belong to it. Text that is no request becomes the path, with no method. */
-function toRequest(request: string): Target {
+export function toRequest(request: string, unescape: (text: string) => string = unescapeLog): Target {
   if (request === '' || request === '-') return {};
   const methodEnd = request.indexOf(' ');
   const method = methodEnd === -1 ? '' : request.slice(0, methodEnd);
@@ -178,7 +178,7 @@ function toRequest(request: string): Target {
   const hasVersion = lastSpace > methodEnd && request.startsWith('HTTP/', lastSpace + 1);
   const target = request.slice(methodEnd + 1, hasVersion ? lastSpace : request.length);
   if (!METHOD.test(method) || target === '') return { path: request };
-  const clean = unescapeLog(target);
+  const clean = unescape(target);
   if (clean.charCodeAt(0) === 0x2f) return { method, ...splitPath(clean) };
   if (method === 'CONNECT') return { method, ...splitHostPort(clean) };
   if (/^[a-z][a-z0-9+.-]*:\/\//i.test(clean)) {
