@@ -28,8 +28,11 @@ export interface Unwrapped {
 export interface Envelope {
   readonly id: string;
   readonly title: string;
-  /** `lines`: the layer is around every line. `json`: around every JSON value, or it is a list inside of one. */
-  readonly around: 'lines' | 'json';
+  /**
+   * `lines`: the layer is around every line. `json`: around every JSON value, or it is a list inside of one. `csv`: the records
+   * are the rows of a table, given as objects; outermost only.
+   */
+  readonly around: 'lines' | 'json' | 'csv';
   /** Why the head looks like this layer; `undefined` when it does not. */
   recognize(head: HeadSample): string | undefined;
   /** Where in a JSON document its list of records stands, from the top: `['hits', 'hits']`. The elements are then the records. */

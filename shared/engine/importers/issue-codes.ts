@@ -1,6 +1,8 @@
 /** Reasons why a record was not used, or used with a doubt; a closed list that screens and reports name. */
 const issueCodes = {
   JSON_SYNTAX: 'not valid JSON',
+  JSON_ESCAPE: 'escapes that JSON does not have (\\xHH, as nginx writes them); they were undone',
+  CSV_RAGGED: 'a row with more or fewer cells than the table has columns',
   JSON_DEPTH: 'nested deeper than 512 levels',
   JSON_DUP_KEY: 'a key stands twice; the last one counts',
   NUM_RANGE: 'a number that a double cannot hold exactly',
@@ -21,6 +23,8 @@ const issueCodes = {
   SPEC_REF_EXTERNAL: 'a reference that leaves the file; it is not followed',
   SPEC_REF_CYCLE: 'a reference that leads back to itself',
   YAML_SYNTAX: 'not valid YAML',
+  XML_SYNTAX: 'not valid XML',
+  DUMP_SYNTAX: 'not valid in the format of the dump',
   YAML_ALIAS: 'too many YAML aliases',
   YAML_DEPTH: 'YAML nested too deeply',
   YAML_TAG: 'a YAML tag that is not plain data',

@@ -8,6 +8,7 @@ import type { Envelope, HeadSample } from './envelope.ts';
 import { envelopes } from './envelopes/index.ts';
 import { importers } from './index.ts';
 import type { Imported, Importer, ReadContext, Recognition, RecordImporter } from './importer.ts';
+import { detectCsv, headObjects } from './read/csv.ts';
 import { treatmentFor } from './read/framing.ts';
 import { listJsonKeys } from './read/json-signature.ts';
 import { readRecords, type RecordPlan } from './read/read-records.ts';
@@ -91,7 +92,7 @@ function ask(head: Uint8Array, name: string, format: string | undefined, setting
 
 function findEnvelope(sample: HeadSample, worn: readonly Envelope[]): { readonly envelope: Envelope; readonly why: string } | undefined {
   for (const envelope of envelopes as readonly Envelope[]) {
-    if (worn.includes(envelope)) continue;
+    if (worn.includes(envelope) || (envelope.around === 'csv' && worn.length > 0)) continue;
     const why = envelope.recognize(sample);
     if (why !== undefined) return { envelope, why };
   }
@@ -113,6 +114,11 @@ function unwrapHead(envelope: Envelope, sample: HeadSample): string {
       .split(/\r\n|\n|\r/)
       .map((line) => envelope.unwrap(line, undefined)?.text ?? line)
       .join('\n');
+  }
+  if (envelope.around === 'csv') {
+    const table = detectCsv(sample.text);
+    const rows = table === undefined ? [] : headObjects(sample.text, table);
+    return rows.map((row) => `${JSON.stringify(row)}\n`).join('');
   }
   const inner: string[] = [];
   for (const text of cutValues(sample.text, envelope.list)) {

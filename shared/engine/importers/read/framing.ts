@@ -1,14 +1,18 @@
 import { takeHead } from '../../../lib/bytes.ts';
+import type { CsvRow } from '../../../lib/csv-cutter.ts';
 import { JsonCutter } from '../../../lib/json-cutter.ts';
 import type { PathStep, Piece, Treatment, ValueKind } from '../../../lib/json-cutter.ts';
+import type { Json } from '../../../lib/json.ts';
 import { isUtf8, LineCutter, MAX_LINE_BYTES } from '../../../lib/lines.ts';
 import type { Line } from '../../../lib/lines.ts';
 import { headText } from '../../../lib/text-bytes.ts';
 import type { TextBytes } from '../../../lib/text-bytes.ts';
 import type { ByteRange } from '../../../model/call.ts';
+import { createCsvReader, detectCsv, toRowObject } from './csv.ts';
+import { repairEscapes } from './json-records.ts';
 import { toRange } from './reading.ts';
 
-/** What is looked at to tell one object a line from other layouts. Units: bytes. */
+/** What is looked at to tell one object a line from other layouts, and how a table is written. Units: bytes. */
 const LAYOUT_HEAD_BYTES = 64 * 1024;
 
 /** A record as it stands in the source. */
@@ -17,8 +21,13 @@ export interface Frame {
   readonly at: ByteRange;
   /** The record's text, or its start when it is too long or cut off. */
   readonly text: string;
-  /** `cut-off`: the source ends inside the record. `broken-off`: what stands here is no JSON, and nothing after it was read. */
-  readonly problem: 'invalid-utf8' | 'too-long' | 'cut-off' | 'broken-off' | undefined;
+  /**
+   * `cut-off`: the source ends inside the record. `broken-off`: what stands here is no JSON, and nothing after it was read.
+   * `ragged`: a row of more or fewer cells than the table has columns. `open-quote`: a cell's quote that is never closed.
+   */
+  readonly problem: 'invalid-utf8' | 'too-long' | 'cut-off' | 'broken-off' | 'ragged' | 'open-quote' | undefined;
+  /** What a row of a table says by its columns. */
+  readonly value?: Json | undefined;
 }
 
 /**
@@ -39,7 +48,7 @@ function isWholeObject(line: string): boolean {
   const trimmed = line.trim();
   if (!trimmed.startsWith('{') || !trimmed.endsWith('}')) return false;
   try {
-    JSON.parse(trimmed);
+    JSON.parse(trimmed.includes(String.raw`\x`) ? repairEscapes(trimmed) : trimmed);
     return true;
   } catch (error) {
     if (error instanceof SyntaxError) return false;
@@ -119,4 +128,21 @@ export async function* readJsonFrames(
   const { head, all } = await takeHead(chunks, LAYOUT_HEAD_BYTES);
   const inLines = list === undefined && detectJsonLayout(head) === 'lines';
   yield* inLines ? readLineFrames(all, places) : readValueFrames(all, places, list);
+}
+
+/** The rows of a table, the header left out; a row's record number is the number of its first line. */
+export async function* readCsvFrames(chunks: AsyncIterable<Uint8Array>, places: TextBytes): AsyncGenerator<readonly Frame[]> {
+  const { head, all } = await takeHead(chunks, LAYOUT_HEAD_BYTES);
+  const table = detectCsv(headText(head)) ?? { delimiter: ',', header: [] };
+  const reader = createCsvReader(table);
+  const toFrames = (rows: readonly CsvRow[]): readonly Frame[] =>
+    rows.map(({ line, start, length, text, cells, problem }) => ({
+      record: line,
+      at: toRange(places, start, length),
+      text,
+      problem,
+      value: problem === undefined || problem === 'invalid-utf8' ? toRowObject(table, cells) : undefined,
+    }));
+  for await (const chunk of all) yield toFrames(reader.push(chunk));
+  yield toFrames(reader.end());
 }

@@ -7,11 +7,13 @@ import { toIssue } from './reading.ts';
 /** Deepest nesting that is read: real records have about ten levels. Units: levels of brackets. */
 export const MAX_JSON_DEPTH = 512;
 
-/** Parses one record's text. Shape: the value, or the issue that rejects it; `warnings` are about a value that is used. */
-export function parseJsonRecord(
-  text: string,
-  where: { readonly record: number; readonly at: ByteRange },
-): { readonly value: Json; readonly warnings: readonly Imported[] } | { readonly reject: Imported } {
+/** What became of one record's text. */
+export type ParsedRecord =
+  /** `isRepaired`: the text itself is no JSON. `warnings` are about a value that is used. */
+  { readonly value: Json; readonly isRepaired: boolean; readonly warnings: readonly Imported[] } | { readonly reject: Imported };
+
+/** Parses one record's text. */
+export function parseJsonRecord(text: string, where: { readonly record: number; readonly at: ByteRange }): ParsedRecord {
   const shape = inspectJson(text);
   if (shape.depth > MAX_JSON_DEPTH) {
     return {
@@ -24,20 +26,48 @@ export function parseJsonRecord(
       ),
     };
   }
-  let value: Json;
-  try {
-    value = JSON.parse(text) as Json; // JSON.parse gives nothing else
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    return { reject: toIssue('reject', 'JSON_SYNTAX', describeSyntaxError(error), where, text) };
-  }
+  let value = tryParse(text);
+  const isRepaired = value instanceof SyntaxError && text.includes(HEX_ESCAPE);
+  if (isRepaired) value = tryParse(repairEscapes(text));
+  if (value instanceof SyntaxError) return { reject: toIssue('reject', 'JSON_SYNTAX', describeSyntaxError(value), where, text) };
   const warnings: Imported[] = [];
+  if (isRepaired) {
+    const message = 'not valid JSON because of escapes as in \\x22, which nginx writes by default; they were undone';
+    warnings.push({ ...toIssue('warning', 'JSON_ESCAPE', message, where, text), once: true });
+  }
   if (countMembers(value) < shape.members)
     warnings.push(toIssue('warning', 'JSON_DUP_KEY', 'a key stands twice in one object; the last value counts', where, text));
   if (shape.inexact !== undefined) {
     warnings.push(toIssue('warning', 'NUM_RANGE', `the number ${shape.inexact.slice(0, 40)} is not exact in a double`, where, text));
   }
-  return { value, warnings };
+  return { value, isRepaired, warnings };
+}
+
+function tryParse(text: string): Json | SyntaxError {
+  try {
+    return JSON.parse(text) as Json; // JSON.parse gives nothing else
+  } catch (error) {
+    if (error instanceof SyntaxError) return error;
+    throw error;
+  }
+}
+
+const HEX_ESCAPE = String.raw`\x`;
+const HEX_ESCAPES = /\\(?:x[0-9A-Fa-f]{2}(?:\\x[0-9A-Fa-f]{2})*|[^x])/g;
+
+/**
+ * Undoes the `\xHH` that nginx writes into JSON with `escape=default`, where JSON has no such escape.
+ * Source: ngx_http_log_module, "escape": `"`, `\`, bytes below 32 and above 126. Bytes that are UTF-8 together become their
+ * character; others the character of that number, so that none is lost.
+ */
+export function repairEscapes(text: string): string {
+  return text.replaceAll(HEX_ESCAPES, (escape) => {
+    if (escape[1] !== 'x') return escape;
+    const bytes = Uint8Array.from(escape.slice(2).split(HEX_ESCAPE), (hex) => Number.parseInt(hex, 16));
+    const plain = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+    const characters = plain.includes('\uFFFD') ? String.fromCharCode(...bytes) : plain;
+    return JSON.stringify(characters).slice(1, -1);
+  });
 }
 
 /** V8 quotes the input in its message, which may hold a secret: keep what comes before the quotation. */

@@ -5,7 +5,7 @@ import type { ByteRange } from '../../../model/call.ts';
 import type { Envelope } from '../envelope.ts';
 import type { ByteSource, Imported, LogRecord, Outer, ReadContext, ReadOptions, RecordImporter, RecordReader } from '../importer.ts';
 import type { Frame } from './framing.ts';
-import { readJsonFrames, readLineFrames } from './framing.ts';
+import { readCsvFrames, readJsonFrames, readLineFrames } from './framing.ts';
 import { parseJsonRecord } from './json-records.ts';
 import { createJoiner } from './join-pieces.ts';
 import { withOuterTime } from './outer-time.ts';
@@ -61,9 +61,15 @@ export class RecordReading {
       case 'broken-off':
         this.batch.add(toIssue('reject', 'JSON_SYNTAX', 'no JSON value begins here; nothing after it was read', frame, text));
         return;
+      case 'ragged':
+        this.batch.add(toIssue('reject', 'CSV_RAGGED', 'more or fewer cells than the table has columns', frame, text));
+        return;
+      case 'open-quote':
+        this.batch.add(toIssue('reject', 'CSV_RAGGED', 'a quote opens a cell of this row and is never closed', frame, text));
+        return;
       case 'invalid-utf8':
       case undefined:
-        this.#peel({ text, value: undefined, outer: NO_OUTER }, 0, frame);
+        this.#peel({ text, value: frame.value, outer: NO_OUTER }, 0, frame);
         if (frame.problem !== undefined)
           this.batch.add(toIssue('warning', 'ENC_INVALID', 'bytes that are not UTF-8; shown as U+FFFD', frame, text));
     }
@@ -219,7 +225,12 @@ export async function* readRecords(source: ByteSource, context: ReadContext, pla
   const reading = new RecordReading(plan, context);
   const [outermost] = plan.layers;
   const around = outermost?.around ?? (plan.importer.records === 'json' ? 'json' : 'lines');
-  const groups = around === 'lines' ? readLineFrames(chunks, places) : readJsonFrames(chunks, places, outermost?.list);
+  const groups =
+    around === 'lines'
+      ? readLineFrames(chunks, places)
+      : around === 'csv'
+        ? readCsvFrames(chunks, places)
+        : readJsonFrames(chunks, places, outermost?.list);
   for await (const frames of groups) {
     for (const frame of frames) {
       reading.take(frame);
