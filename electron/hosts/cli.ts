@@ -1,5 +1,6 @@
 import { AppError } from '#shared/contract/errors.ts';
 import { readArguments, type Arguments } from './cli/arguments.ts';
+import { addCommand, withdrawCommand } from './cli/case-commands.ts';
 import { analyzeCommand, auditCommand, exitCode, formatsCommand, importCommand, queryCommand, reportCommand } from './cli/commands.ts';
 import { HELP } from './cli/help.ts';
 import { packageVersion } from './cli/place.ts';
@@ -9,6 +10,8 @@ import { openCommand, serveCommand } from './cli/serve.ts';
 const commands: Readonly<Record<string, (args: Arguments) => Promise<number> | number>> = {
   audit: auditCommand,
   import: importCommand,
+  withdraw: withdrawCommand,
+  add: addCommand,
   analyze: analyzeCommand,
   report: reportCommand,
   query: queryCommand,

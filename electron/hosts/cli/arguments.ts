@@ -2,19 +2,37 @@ import { parseArgs } from 'node:util';
 import { AppError } from '#shared/contract/errors.ts';
 import type { Severity } from '#shared/contract/report-json.ts';
 import { detectors } from '#shared/engine/detectors/index.ts';
-import type { ExpandRequest } from '#shared/engine/ports.ts';
+
+/** An evidence path with what stood before it on the command line about how to read it. */
+export interface PathArgument {
+  readonly path: string;
+  readonly format: string | undefined;
+  readonly zone: string | undefined;
+  readonly logFormat: string | undefined;
+  /** File that holds a mapping. */
+  readonly mapping: string | undefined;
+  readonly headerNames: readonly string[] | undefined;
+  readonly year: number | undefined;
+}
 
 /** What a command line asks for, checked. */
 export interface Arguments {
   readonly command: string;
   readonly positionals: readonly string[];
-  /** The positionals as evidence paths, each with the `--format-as` that stood before it. */
-  readonly paths: readonly ExpandRequest[];
+  /** The positionals as evidence paths. */
+  readonly paths: readonly PathArgument[];
+  /** Reads anew what the case holds already. */
+  readonly replace: boolean;
+  /** What kind of knowledge a file holds. */
+  readonly as: string | undefined;
+  /** Name of the knowledge to take out of the case. */
+  readonly remove: string | undefined;
   readonly json: boolean;
   readonly quiet: boolean;
   readonly out: string | undefined;
   readonly caseFile: string | undefined;
   readonly format: string | undefined;
+  /** The zone for all paths; `undefined` when paths have zones of their own. */
   readonly timezone: string | undefined;
   readonly only: readonly string[] | undefined;
   readonly failOn: Severity | undefined;
@@ -37,6 +55,18 @@ const count = (text: string | undefined, name: string, least: number): number | 
   return value;
 };
 
+function toPath(path: string, held: (name: string) => string | undefined): PathArgument {
+  return {
+    path,
+    format: held('format-as'),
+    zone: held('timezone'),
+    logFormat: held('log-format'),
+    mapping: held('mapping'),
+    headerNames: held('header-names')?.split(','),
+    year: count(held('year'), 'year', 1970),
+  };
+}
+
 /** Reads the words after `spoor`. Errors: AppError `bad-params` for what is not understood. */
 export function readArguments(words: readonly string[]): Arguments {
   let parsed;
@@ -52,7 +82,14 @@ export function readArguments(words: readonly string[]): Arguments {
         case: { type: 'string' },
         format: { type: 'string' },
         'format-as': { type: 'string', multiple: true },
-        timezone: { type: 'string' },
+        timezone: { type: 'string', multiple: true },
+        'log-format': { type: 'string', multiple: true },
+        mapping: { type: 'string', multiple: true },
+        'header-names': { type: 'string', multiple: true },
+        year: { type: 'string', multiple: true },
+        replace: { type: 'boolean' },
+        as: { type: 'string' },
+        remove: { type: 'string' },
         only: { type: 'string' },
         'fail-on': { type: 'string' },
         limit: { type: 'string' },
@@ -75,23 +112,29 @@ export function readArguments(words: readonly string[]): Arguments {
   const unknown = only?.find((id) => !detectors.some((detector) => detector.id === id));
   if (unknown !== undefined) throw usage(`--only knows ${detectors.map((detector) => detector.id).join(', ')}, not ${unknown}`);
 
-  const words_: { value: string; format: string | undefined }[] = [];
-  let format: string | undefined;
+  const paths: PathArgument[] = [];
+  // An option holds for the paths that follow, until it comes again; without a value it holds no longer.
+  const held = new Map<string, string>();
   for (const token of tokens) {
-    if (token.kind === 'option' && token.name === 'format-as') format = token.value;
-    if (token.kind === 'positional') words_.push({ value: token.value, format });
+    if (token.kind === 'option' && token.value === '') held.delete(token.name);
+    else if (token.kind === 'option' && token.value !== undefined) held.set(token.name, token.value);
+    if (token.kind === 'positional') paths.push(toPath(token.value, (name) => held.get(name)));
   }
-  const [command, ...rest] = words_;
+  const [command, ...rest] = paths;
   return {
-    command: command?.value ?? '',
-    positionals: rest.map((word) => word.value),
-    paths: rest.map((word) => ({ path: word.value, format: word.format })),
+    command: command?.path ?? '',
+    positionals: rest.map(({ path }) => path),
+    paths: rest,
+    replace: values.replace === true,
+    as: values.as,
+    remove: values.remove,
     json: values.json === true,
     quiet: values.quiet === true,
     out: values.out,
     caseFile: values.case,
     format: values.format,
-    timezone: values.timezone,
+    // One that stands behind the paths is meant for them all.
+    timezone: rest.some(({ zone }) => zone !== undefined) ? undefined : values.timezone?.at(-1),
     only,
     failOn: failOn as Severity | undefined,
     limit: count(values.limit, 'limit', 1),

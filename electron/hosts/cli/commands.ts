@@ -16,7 +16,8 @@ const RANK: Readonly<Record<Severity, number>> = { info: 0, low: 1, medium: 2, h
 const TABLE_ROWS = 1000;
 const PAGE = 500;
 
-const need = (value: string | undefined, what: string): string => {
+/** A word that a command cannot do without. Errors: AppError `bad-params`. */
+export const need = (value: string | undefined, what: string): string => {
   if (value === undefined || value === '') throw new AppError('bad-params', `${what} is missing; see spoor --help`);
   return value;
 };
@@ -40,7 +41,7 @@ export async function importCommand(args: Arguments): Promise<number> {
   const casePath = need(args.positionals[0], 'the case file');
   if (args.positionals.length < 2) throw new AppError('bad-params', 'nothing to import was named; see spoor --help');
   return withCase(casePath, { mode: 'create', quiet: args.quiet }, async (session) => {
-    const summary = await session.importPaths(args.paths.slice(1), args.timezone);
+    const summary = await session.importPaths(args.paths.slice(1), { zone: args.timezone, replace: args.replace });
     if (args.json) {
       const { failures: _failures, ...json } = summary;
       sayJson(json);
@@ -98,7 +99,7 @@ export async function auditCommand(args: Arguments): Promise<number> {
   // Without --case the case is ours and made anew, so that the same bundle gives the same bytes.
   if (args.caseFile === undefined) for (const ending of ['', '-wal', '-shm', '-journal']) rmSync(casePath + ending, { force: true });
   return withCase(casePath, { mode: 'create', quiet: args.quiet }, async (session) => {
-    const summary = await session.importPaths(args.paths, args.timezone);
+    const summary = await session.importPaths(args.paths, { zone: args.timezone, replace: args.replace });
     await analyze(session, args.only);
     const files = { html: join(out, 'report.html'), json: join(out, 'report.json'), csv: join(out, 'findings.csv') };
     for (const format of ['json', 'html', 'csv'] as const)

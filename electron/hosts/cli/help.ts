@@ -4,6 +4,8 @@ export const HELP = `Spoor: follow the trail that AI agents leave in your APIs. 
   spoor audit   PATH... --out DIR [--case FILE]   import, analyse, and write report.html, .pdf, .json and findings.csv
                                                   (a case.spoor that an earlier audit left in DIR is replaced)
   spoor import  CASE PATH...                      files, folders, .zip, .gz, .zst, or - for standard input
+  spoor withdraw CASE NAME...                     take what sources brought out of the case; their rows and hashes stay
+  spoor add     CASE --as mapping|log-format FILE knowledge for every later import; without FILE what there is [--remove NAME]
   spoor analyze CASE                              run the passes and detectors that are out of date
   spoor report  CASE --format F --out FILE        F: html pdf json csv
   spoor query   CASE 'QUERY'                      calls as a table, or --format ndjson|csv [--out FILE] [--limit N]
@@ -13,10 +15,17 @@ export const HELP = `Spoor: follow the trail that AI agents leave in your APIs. 
 
   --json              machine-readable result on standard output
   --quiet             no progress
-  --format-as ID      take the paths that follow as this format
-  --timezone ZONE     for stamps that carry none: UTC or an offset such as +02:00
+  --replace           read what the case holds already anew and withdraw what it held
   --only ID,...       only these detectors
   --fail-on SEVERITY  exit 1 when an incident finding reaches info, low, medium, high or critical
+
+For the paths that follow, until given again:
+  --format-as ID        take them as this format
+  --timezone ZONE       for stamps that carry none: UTC or an offset such as +02:00
+  --year N              for stamps that carry no year
+  --log-format STRING   the log_format (nginx) or LogFormat (Apache) that their lines follow
+  --mapping FILE        how their records become calls, as JSON
+  --header-names A,B    names of captured headers that the lines leave out
 
 Exit codes: 0 done, 1 findings at or above --fail-on, 2 wrong usage, 3 a path could not be read,
 4 the case is damaged, locked or newer than this version, 70 a bug of ours.

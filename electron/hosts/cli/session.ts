@@ -1,28 +1,36 @@
 import { createClient } from '#shared/contract/client.ts';
+import { AppError } from '#shared/contract/errors.ts';
+import { parseMapping } from '#shared/contract/mapping.ts';
 import { memoryTransports } from '#shared/contract/memory-transport.ts';
 import type { CallContext } from '#shared/contract/methods.ts';
 import type { ImportSummary } from '#shared/contract/report-json.ts';
 import type { EngineClient, EngineMethods } from '#shared/contract/table.ts';
-import type { ExpandRequest } from '#shared/engine/ports.ts';
-import { createWriteStream, mkdtempSync, rmSync } from 'node:fs';
+import { createWriteStream, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { importSupervised } from '#electron/node/import-supervised.ts';
+import { importSupervised, type ImportOrder } from '#electron/node/import-supervised.ts';
 import { childProcessEngines } from '#electron/node/spawn-engine.ts';
 import { createSupervisor } from '#electron/node/supervisor.ts';
+import type { PathArgument } from './arguments.ts';
 import { engineEntry, packageVersion } from './place.ts';
 import { progressTo } from './progress.ts';
 
 /** `read` changes no byte of the case, `write` needs one that is there, `create` makes it where it is not. */
 export type CaseMode = 'read' | 'write' | 'create';
 
+/** What holds for a whole import. */
+export interface ImportOptions {
+  readonly zone: string | undefined;
+  readonly replace: boolean;
+}
+
 /** An open case and what a command does with it. */
 export interface Session {
   readonly engine: EngineClient;
   readonly context: CallContext;
   readonly casePath: string;
-  importPaths(paths: readonly ExpandRequest[], zone: string | undefined): Promise<ImportSummary>;
+  importPaths(paths: readonly PathArgument[], options: ImportOptions): Promise<ImportSummary>;
 }
 
 /** A signal that the first Ctrl-C raises; the second ends the process at once. */
@@ -43,12 +51,44 @@ async function spoolStandardInput(folder: string): Promise<string> {
   return path;
 }
 
+/** Text of a small file that the command line names. Errors: AppError `unreadable`. */
+export function readSmallFile(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (cause) {
+    throw new AppError('unreadable', `${path}: ${cause instanceof Error ? cause.message : String(cause)}`, {}, { cause });
+  }
+}
+
+type Settings = NonNullable<ImportOrder['paths'][number]['settings']>;
+
+/** What was said about how to read a path. Errors: AppError `unreadable` or `bad-params` for its mapping file. */
+function settingsOf({ logFormat, mapping, headerNames, year }: PathArgument): Settings | undefined {
+  const parsed = mapping === undefined ? undefined : parseMapping(readSmallFile(mapping));
+  if (typeof parsed === 'string') throw new AppError('bad-params', `${mapping ?? ''}: ${parsed}`);
+  if (logFormat === undefined && parsed === undefined && headerNames === undefined && year === undefined) return undefined;
+  return {
+    ...(logFormat === undefined ? {} : { logFormat }),
+    ...(parsed === undefined ? {} : { mapping: parsed }),
+    ...(headerNames === undefined ? {} : { headerNames }),
+    ...(year === undefined ? {} : { year }),
+  };
+}
+
 /** Absolute paths for the engine process; `-` becomes a file in `folder`. */
-async function resolvePaths(paths: readonly ExpandRequest[], folder: string): Promise<readonly ExpandRequest[]> {
-  const resolved: ExpandRequest[] = [];
-  for (const request of paths) {
-    if (request.path === '-') resolved.push({ ...request, path: await spoolStandardInput(folder), name: 'standard-input' });
-    else resolved.push({ ...request, path: resolve(request.path) });
+async function resolvePaths(paths: readonly PathArgument[], folder: string): Promise<ImportOrder['paths']> {
+  const resolved: ImportOrder['paths'][number][] = [];
+  for (const argument of paths) {
+    const { format, zone } = argument;
+    const settings = settingsOf(argument);
+    const where =
+      argument.path === '-' ? { path: await spoolStandardInput(folder), name: 'standard-input' } : { path: resolve(argument.path) };
+    resolved.push({
+      ...where,
+      ...(format === undefined ? {} : { format }),
+      ...(zone === undefined ? {} : { zone }),
+      ...(settings === undefined ? {} : { settings }),
+    });
   }
   return resolved;
 }
@@ -79,10 +119,11 @@ export async function withCase<T>(
       engine,
       context,
       casePath: path,
-      async importPaths(paths, zone) {
+      async importPaths(paths, { zone, replace }) {
         const spool = mkdtempSync(join(tmpdir(), 'spoor-'));
         try {
-          const summary = await importSupervised(engine, supervisor, { paths: await resolvePaths(paths, spool), zone }, context);
+          const order = { paths: await resolvePaths(paths, spool), replace, ...(zone === undefined ? {} : { zone }) };
+          const summary = await importSupervised(engine, supervisor, order, context);
           return { ...summary, case: basename(path) };
         } finally {
           rmSync(spool, { recursive: true, force: true });

@@ -20,6 +20,7 @@ export function createPauseGate(): PauseGate {
     open = undefined;
     held = undefined;
   };
+  const isHeld = (): boolean => held !== undefined;
   return {
     set(paused) {
       if (!paused || !importing) release();
@@ -27,27 +28,24 @@ export function createPauseGate(): PauseGate {
         held ??= new Promise<void>((resolve) => {
           open = resolve;
         });
-      return { importing, paused: held !== undefined };
+      return { importing, paused: isHeld() };
     },
     setImporting(now) {
       importing = now;
       release();
     },
     async pass(signal, onHeld) {
-      if (held === undefined) return;
+      if (!isHeld()) return;
       onHeld();
       const aborted = new Promise<void>((resolve) => {
-        signal.addEventListener(
-          'abort',
-          () => {
-            resolve();
-          },
-          { once: true },
-        );
-        if (signal.aborted) resolve();
+        const stop = (): void => {
+          resolve();
+        };
+        if (signal.aborted) stop();
+        else signal.addEventListener('abort', stop, { once: true });
       });
       // Held again before this one could go on: it waits for the new hold, too.
-      while (held !== undefined && !signal.aborted) await Promise.race([held, aborted]);
+      while (isHeld() && !signal.aborted) await Promise.race([held, aborted]);
       if (signal.aborted) throw signal.reason instanceof AppError ? signal.reason : new AppError('cancelled', 'cancelled on request');
     },
   };

@@ -51,13 +51,12 @@ function* removeRows(db: SqlDriver): Generator<void> {
   db.exec(firstIndices);
   for (const { id } of leaving) {
     const range = db
-      .prepare('SELECT min(id) AS first, max(id) AS last FROM call WHERE source_id = ?')
-      .get<{ first: number | null; last: number | null }>(id);
-    if (range !== undefined && range.first !== null && range.last !== null) {
-      for (let from = range.first; from <= range.last; from += CALLS_PER_STEP) {
-        removeCalls(db, id, from, from + CALLS_PER_STEP - 1);
-        yield;
-      }
+      .prepare('SELECT coalesce(min(id), 0) AS first, coalesce(max(id), -1) AS last FROM call WHERE source_id = ?')
+      .get<{ first: number; last: number }>(id);
+    const { first, last } = range ?? { first: 0, last: -1 };
+    for (let from = first; from <= last; from += CALLS_PER_STEP) {
+      removeCalls(db, id, from, from + CALLS_PER_STEP - 1);
+      yield;
     }
     db.transaction(() => {
       db.prepare('DELETE FROM operation WHERE specification_id IN (SELECT id FROM specification WHERE source_id = ?)').run(id);

@@ -1,0 +1,61 @@
+import { basename } from 'node:path';
+import { AppError } from '#shared/contract/errors.ts';
+import { parseMapping } from '#shared/contract/mapping.ts';
+import type { KnowledgeRow } from '#shared/contract/rows.ts';
+import type { Arguments } from './arguments.ts';
+import { exitCode, need } from './commands.ts';
+import { sayJson, sayLine, sayTable } from './print.ts';
+import { readSmallFile, withCase } from './session.ts';
+
+/** `spoor withdraw CASE NAME…`: takes what sources brought out of the case; rows, ledgers and hashes stay. */
+export async function withdrawCommand(args: Arguments): Promise<number> {
+  const [casePath, ...names] = args.positionals;
+  if (names.length === 0) throw new AppError('bad-params', 'no source to withdraw was named; see spoor --help');
+  return withCase(need(casePath, 'the case file'), { mode: 'write', quiet: args.quiet }, async (session) => {
+    const { withdrawn, calls } = await session.engine.call('sources.withdraw', { sources: names }, { signal: session.context.signal });
+    if (args.json) sayJson({ withdrawn, calls });
+    else
+      sayLine(
+        `Withdrew ${withdrawn.join(', ')}: ${String(calls)} calls are out of the case. spoor analyze brings the findings up to date.`,
+      );
+    return exitCode.done;
+  });
+}
+
+const isKnowledge = (kind: string): kind is KnowledgeRow['kind'] => kind === 'mapping' || kind === 'log-format';
+
+/** The name that knowledge bears in the case: a mapping's own, else that of its file. */
+function nameOf(kind: KnowledgeRow['kind'], path: string, text: string): string {
+  if (kind !== 'mapping') return basename(path);
+  const mapping = parseMapping(text);
+  if (typeof mapping === 'string') throw new AppError('bad-params', `${path}: ${mapping}`);
+  return mapping.name;
+}
+
+/** `spoor add CASE [--as mapping|log-format FILE… | --remove NAME]`: knowledge for every later import; without a file it is listed. */
+export async function addCommand(args: Arguments): Promise<number> {
+  const [casePath, ...files] = args.positionals;
+  const isChange = files.length > 0 || args.remove !== undefined;
+  const kind = isChange ? need(args.as, '--as mapping or --as log-format') : 'mapping';
+  if (!isKnowledge(kind)) throw new AppError('bad-params', `this version adds mapping and log-format, not ${kind}`);
+  const texts = files.map((path) => {
+    const text = readSmallFile(path);
+    return { kind, name: nameOf(kind, path, text), text };
+  });
+  const mode = isChange ? 'create' : 'read';
+  return withCase(need(casePath, 'the case file'), { mode, quiet: args.quiet }, async (session) => {
+    for (const knowledge of texts) await session.engine.call('knowledge.add', knowledge);
+    if (args.remove !== undefined) {
+      const { removed } = await session.engine.call('knowledge.remove', { kind, name: args.remove });
+      if (!removed) throw new AppError('not-found', `no ${kind} ${args.remove} in this case`);
+    }
+    const rows = await session.engine.call('knowledge.list', {});
+    if (args.json) sayJson(rows);
+    else
+      sayTable(
+        ['kind', 'name', 'characters'],
+        rows.map((row) => [row.kind, row.name, String(row.text.length)]),
+      );
+    return exitCode.done;
+  });
+}
