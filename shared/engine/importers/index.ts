@@ -4,11 +4,79 @@ import { envoyJson } from './formats/envoy-json.ts';
 import { har } from './formats/har.ts';
 import { jaeger } from './formats/jaeger.ts';
 import { kongJson } from './formats/kong-json.ts';
+import { mcpClaudeDesktop } from './formats/mcp-claude-desktop.ts';
+import { mcpInspectorHistory } from './formats/mcp-inspector-history.ts';
+import { mcpInspectorNetwork } from './formats/mcp-inspector-network.ts';
+import { mcpJsonrpcLines } from './formats/mcp-jsonrpc-lines.ts';
 import { openapi } from './formats/openapi.ts';
 import { otlpTraces } from './formats/otlp-traces.ts';
 import { zipkin } from './formats/zipkin.ts';
+import { apigee } from './formats/apigee.ts';
+import { awsAlb } from './formats/aws-alb.ts';
+import { awsApigwClf } from './formats/aws-apigw-clf.ts';
+import { awsApigwCsv } from './formats/aws-apigw-csv.ts';
+import { awsApigwJson } from './formats/aws-apigw-json.ts';
+import { awsApigwXml } from './formats/aws-apigw-xml.ts';
+import { awsBedrock } from './formats/aws-bedrock.ts';
+import { awsCloudtrail } from './formats/aws-cloudtrail.ts';
+import { awsS3Access } from './formats/aws-s3-access.ts';
+import { awsWaf } from './formats/aws-waf.ts';
+import { azureApim } from './formats/azure-apim.ts';
+import { azureAppGateway } from './formats/azure-app-gateway.ts';
+import { azureFrontDoor } from './formats/azure-front-door.ts';
+import { cloudflareHttp } from './formats/cloudflare-http.ts';
+import { fastlyJson } from './formats/fastly-json.ts';
+import { gcpLoadBalancer } from './formats/gcp-load-balancer.ts';
+import { cloudfrontPlain } from './formats/cloudfront-plain.ts';
+import { envoyText } from './formats/envoy-text.ts';
+import { haproxyHttp } from './formats/haproxy-http.ts';
+import { iisEtw } from './formats/iis-etw.ts';
+import { squid } from './formats/squid.ts';
+import { traefikClf } from './formats/traefik-clf.ts';
+import { w3cExtended } from './formats/w3c-extended.ts';
+import { zeekHttp } from './formats/zeek-http.ts';
+import { zeekHttpJson } from './formats/zeek-http-json.ts';
 
 /** Every format that is read, the ones with the strongest evidence first. To add one: a file, and a line here. */
-export const importers = [har, openapi, otlpTraces, jaeger, zipkin, kongJson, envoyJson, accessCombined, accessCommon] as const;
+export const importers = [
+  har,
+  openapi,
+  otlpTraces,
+  jaeger,
+  zipkin,
+  kongJson,
+  envoyJson,
+  mcpInspectorNetwork,
+  mcpInspectorHistory,
+  mcpClaudeDesktop,
+  mcpJsonrpcLines,
+  awsCloudtrail,
+  awsBedrock,
+  awsWaf,
+  awsAlb,
+  awsS3Access,
+  awsApigwJson,
+  awsApigwClf,
+  awsApigwCsv,
+  awsApigwXml,
+  azureAppGateway,
+  azureFrontDoor,
+  azureApim,
+  gcpLoadBalancer,
+  apigee,
+  cloudflareHttp,
+  fastlyJson,
+  zeekHttp,
+  zeekHttpJson,
+  w3cExtended,
+  iisEtw,
+  cloudfrontPlain,
+  envoyText,
+  haproxyHttp,
+  squid,
+  traefikClf,
+  accessCombined,
+  accessCommon,
+] as const;
 
 export type ImporterId = (typeof importers)[number]['id'];

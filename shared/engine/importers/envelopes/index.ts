@@ -1,8 +1,30 @@
+import { cloudtrailLookup, cloudwatchEvents, cloudwatchSubscription } from './cloudwatch.ts';
 import { cri } from './cri.ts';
 import { csv } from './csv.ts';
 import { dockerJson } from './docker-json.ts';
 import { jsonColumn } from './json-column.ts';
-import { awsRecords, azureRecords } from './json-list.ts';
+import { awsRecords, azureRecords, azureValue, elasticHits, gcpEntries, resultList, splunkResults } from './json-list.ts';
+import { elasticSource, shippedMessage, splunkExport, splunkHec, splunkRaw } from './search-hit.ts';
 
 /** Every layer that is taken off, the most specific first. To add one: a file, and a line here. */
-export const envelopes = [cri, dockerJson, azureRecords, awsRecords, jsonColumn, csv] as const;
+export const envelopes = [
+  cri,
+  dockerJson,
+  cloudwatchSubscription,
+  cloudwatchEvents,
+  cloudtrailLookup,
+  splunkExport,
+  elasticHits,
+  elasticSource,
+  splunkRaw,
+  splunkHec,
+  azureRecords,
+  awsRecords,
+  azureValue,
+  resultList,
+  splunkResults,
+  gcpEntries,
+  jsonColumn,
+  csv,
+  shippedMessage,
+] as const;

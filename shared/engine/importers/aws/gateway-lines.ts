@@ -1,0 +1,52 @@
+import { headText } from '../../../lib/text-bytes.ts';
+import type { JsonObject } from '../../../lib/json.ts';
+import type { LogRecord, Recognition, RecordReader, ReadOptions } from '../importer.ts';
+import { openFields } from '../read/record-fields.ts';
+import { apiGatewayNotes, createNames, toGatewayCall } from './api-gateway.ts';
+
+/** Lines of the head that vote. */
+const VOTING_LINES = 50;
+/** Share of the first lines that must have the shape. */
+const NEEDED_SHARE = 0.6;
+
+/** A request id of API Gateway. */
+export const GATEWAY_ID = String.raw`[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}`;
+
+type Split = (line: string) => JsonObject | undefined;
+
+/** Recognition of one of the line presets. */
+export function recognizeGatewayLines(head: Uint8Array, split: Split, what: string): Recognition {
+  const lines = headText(head)
+    .split(/\r\n|\n|\r/, VOTING_LINES)
+    .filter((line) => line.trim() !== '');
+  const calls = lines.filter((line) => split(line) !== undefined).length;
+  const why = `${String(calls)} of the first ${String(lines.length)} lines are ${what} of API Gateway`;
+  return { strength: calls > 0 && calls / lines.length >= NEEDED_SHARE ? 'magic' : 'none', why };
+}
+
+/** What the line presets share: a line becomes the same names and values that the JSON preset has. */
+export const gatewayLines = (split: Split) =>
+  ({
+    records: 'lines',
+    independent: true,
+    notes: apiGatewayNotes,
+    isCertain: ({ text }: LogRecord) => split(text) !== undefined,
+    open({ zoneOffsetMinutes }: ReadOptions): RecordReader {
+      const toName = createNames();
+      return ({ record, at, text }) => {
+        const value = split(text);
+        if (value === undefined) return undefined;
+        return { kind: 'call', record, at, call: toGatewayCall(openFields([value], toName), text, zoneOffsetMinutes) };
+      };
+    },
+  }) as const;
+
+/** The method, resource and protocol of a preset; a WebSocket has an event, a route and a connection in their places. */
+export function toRequestFields(first: string, second: string, third: string): JsonObject {
+  if (third === '' || third.startsWith('HTTP/') || third.startsWith('WEBSOCKET')) {
+    // An HTTP API has no resource: `$httpMethod $routeKey` is `GET GET /pets`.
+    const route = second.startsWith(`${first} /`) || second.startsWith('ANY /') || second === '$default';
+    return { httpMethod: first, ...(route ? { routeKey: second } : { resourcePath: second }), protocol: third };
+  }
+  return { eventType: first, routeKey: second, connectionId: third };
+}
