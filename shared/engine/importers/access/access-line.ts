@@ -3,13 +3,17 @@ import { splitHostPort, splitPath, splitUrl } from '../../../lib/request-target.
 import type { ImportedCall } from '../../../model/call.ts';
 import type { EpochMicros } from '../../../model/units.ts';
 import { toKnownText } from '../read/fields.ts';
+import { readAccessRest, toRestExtras } from './access-rest.ts';
 
 /** A line in common or combined form, cut into its fields; escapes still in. */
 export interface AccessFields {
   /** The virtual host that some configurations put in front, with or without its port. */
   readonly vhost: string | undefined;
   readonly client: string;
+  /** What `identd` said of the client; some configurations put an id of the request there. */
+  readonly ident: string;
   readonly user: string;
+  /** −1 when the line has no time, which then stands in an envelope around it. */
   readonly timeAt: number;
   readonly request: string;
   readonly status: string;
@@ -42,7 +46,13 @@ export function splitAccessLine(line: string): AccessFields | undefined {
     clientEnd = identEnd;
     identEnd = line.indexOf(' ', clientEnd + 1);
   }
+  if (clientAt === 0 && isHostBeforeName(line, clientEnd, identEnd)) {
+    clientAt = clientEnd + 1;
+    clientEnd = identEnd;
+    identEnd = line.indexOf(' ', clientEnd + 1);
+  }
   if (identEnd === -1 || line.charCodeAt(clientEnd + 1) === BRACKET) return undefined;
+  if (line.startsWith(' "', line.indexOf(' ', identEnd + 1))) return splitUntimed(line, clientAt, clientEnd, identEnd);
   let timeAt = line.indexOf(' [', identEnd) + 2;
   while (timeAt !== 1 && !looksLikeClfTime(line, timeAt)) timeAt = line.indexOf(' [', timeAt) + 2;
   if (timeAt === 1 || timeAt - 2 <= identEnd) return undefined;
@@ -51,6 +61,19 @@ export function splitAccessLine(line: string): AccessFields | undefined {
   if (user.endsWith(' -') || user.includes(' - ')) return undefined;
   const requestAt = timeAt + CLF_TIME_LENGTH + 3;
   if (line.charCodeAt(requestAt - 1) !== QUOTE || line.charCodeAt(requestAt - 3) !== 0x5d) return undefined;
+  return splitAnswer(line, requestAt, {
+    vhost: clientAt === 0 ? undefined : line.slice(0, clientAt - 1),
+    client: line.slice(clientAt, clientEnd),
+    ident: line.slice(clientEnd + 1, identEnd),
+    user,
+    timeAt,
+  });
+}
+
+type BeforeRequest = Pick<AccessFields, 'vhost' | 'client' | 'ident' | 'user' | 'timeAt'>;
+
+/** Request, status, size and what follows, of a line whose request begins at `requestAt`. */
+function splitAnswer(line: string, requestAt: number, before: BeforeRequest): AccessFields | undefined {
   const requestEnd = findRequestEnd(line, requestAt);
   if (requestEnd === -1) return undefined;
   const statusAt = requestEnd + 2;
@@ -60,10 +83,7 @@ export function splitAccessLine(line: string): AccessFields | undefined {
   const bytes = line.slice(statusEnd + 1, bytesEnd);
   if (!isStatus(status) || !isByteCount(bytes)) return undefined;
   const head = {
-    vhost: clientAt === 0 ? undefined : line.slice(0, clientAt - 1),
-    client: line.slice(clientAt, clientEnd),
-    user,
-    timeAt,
+    ...before,
     request: line.slice(requestAt, requestEnd),
     status,
     bytes,
@@ -79,6 +99,33 @@ export function splitAccessLine(line: string): AccessFields | undefined {
 const SHORTEST_ADDRESS = 7;
 /** IPv4, or IPv6 with its two colons at least; in second place it means that a virtual host stands in front. */
 const ADDRESS = /^(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9a-fA-F]*:[0-9a-fA-F]*:[0-9a-fA-F:.]*)$/;
+
+/** True for `host:443 client.example - user […]`: the virtual host of vhost_combined before a client that is a name. */
+function isHostBeforeName(line: string, firstEnd: number, secondEnd: number): boolean {
+  if (secondEnd === -1 || !line.startsWith(' - ', secondEnd) || line.charCodeAt(secondEnd + 3) === BRACKET) return false;
+  if (secondEnd - firstEnd < 3) return false;
+  return /^[^:\s]+:\d{1,5}$/.test(line.slice(0, firstEnd));
+}
+
+/**
+ * `client - user "request" status bytes`, as servers write it whose times syslog adds.
+ * Shape: stricter than with a time, as less shows what it is: no identity, and a request with its version.
+ */
+function splitUntimed(line: string, clientAt: number, clientEnd: number, identEnd: number): AccessFields | undefined {
+  const userEnd = line.indexOf(' ', identEnd + 1);
+  const ident = line.slice(clientEnd + 1, identEnd);
+  const fields =
+    ident === '-'
+      ? splitAnswer(line, userEnd + 2, {
+          vhost: clientAt === 0 ? undefined : line.slice(0, clientAt - 1),
+          client: line.slice(clientAt, clientEnd),
+          ident,
+          user: line.slice(identEnd + 1, userEnd),
+          timeAt: -1,
+        })
+      : undefined;
+  return fields !== undefined && / HTTP\/[\d.]+$/.test(fields.request.slice(-12)) ? fields : undefined;
+}
 
 function endOfWord(line: string, from: number): number {
   const end = line.indexOf(' ', from);
@@ -138,13 +185,12 @@ export function createClfClock(): (line: string, at: number) => EpochMicros | un
  * Shape: `timeKind` is unknown: Apache stamps the start and nginx the end of a request, and the line does not say who wrote it.
  */
 export function toAccessCall(line: string, fields: AccessFields, time: EpochMicros | undefined): ImportedCall {
-  const { rest } = fields;
-  const forwardedFor = /^"([0-9a-fA-F:.,\s[\]]*[.:][0-9a-fA-F:.,\s[\]]*)"(?:\s|$)/.exec(rest)?.[1];
+  const { unread, ...known } = readAccessRest(fields.rest);
   const userAgent = fields.userAgent === undefined ? undefined : toKnownText(unescapeLog(fields.userAgent));
   const referer = fields.referer === undefined ? undefined : toKnownText(unescapeLog(fields.referer));
   return {
     time,
-    timeText: line.slice(fields.timeAt, fields.timeAt + CLF_TIME_LENGTH),
+    timeText: fields.timeAt === -1 ? undefined : line.slice(fields.timeAt, fields.timeAt + CLF_TIME_LENGTH),
     timeKind: 'unknown',
     zoneKnown: true,
     ...toTarget(fields),
@@ -152,11 +198,11 @@ export function toAccessCall(line: string, fields: AccessFields, time: EpochMicr
     // Apache's %b writes "-" for a response without a body: there it means 0, not "unknown".
     resBytes: fields.bytes === '-' ? 0 : Number(fields.bytes),
     clientIp: toKnownText(fields.client),
-    forwardedFor,
+    ...known,
     userAgent,
     referer,
     consumer: toKnownText(unescapeLog(fields.user)),
-    extras: rest === '' || forwardedFor !== undefined ? undefined : [['rest-of-line', rest]],
+    extras: toRestExtras(toKnownText(fields.ident), unread),
     rawText: line,
   };
 }

@@ -1,6 +1,7 @@
 import { headText } from '../../../lib/text-bytes.ts';
 import type { LogRecord, Recognition, RecordReader } from '../importer.ts';
 import { isServerMessage } from '../read/server-messages.ts';
+import { readAccessRest } from './access-rest.ts';
 import { createClfClock, splitAccessLine, toAccessCall } from './access-line.ts';
 
 /** Lines of the head that vote on the format. */
@@ -27,7 +28,7 @@ function voteOnAccessLines(head: Uint8Array): { readonly lines: number; readonly
   for (const line of lines) {
     const fields = splitAccessLine(unwrap(line));
     if (fields?.userAgent !== undefined) combined += 1;
-    else if (fields?.rest === '') common += 1;
+    else if (fields !== undefined && readAccessRest(fields.rest).unread === '') common += 1;
   }
   return { lines: lines.length, combined, common };
 }
@@ -59,7 +60,9 @@ export const accessRecords = {
     return ({ record, at, text }) => {
       const line = unwrap(text);
       const fields = splitAccessLine(line);
-      return fields === undefined ? undefined : { kind: 'call', record, at, call: toAccessCall(line, fields, clock(line, fields.timeAt)) };
+      return fields === undefined
+        ? undefined
+        : { kind: 'call', record, at, call: toAccessCall(line, fields, fields.timeAt === -1 ? undefined : clock(line, fields.timeAt)) };
     };
   },
 } as const;

@@ -69,7 +69,7 @@ const LETTERS: Readonly<Record<string, readonly [shape: Shape, put: PutPart]>> =
   A: [words(LONG_DAYS), () => undefined],
   z: [offset, putOffset],
   // Zone names are ambiguous, but for these; a time with another one is read in the assumed zone.
-  Z: [runOf((code) => code >= 0x41 && code <= 0x5a), (parts, text) => void (/^(?:UTC|GMT|Z)$/.test(text) && (parts.offset = 0))],
+  Z: [runOf((code) => code >= 0x41 && code <= 0x5a), (parts, text) => (/^(?:UTC|GMT|Z)$/.test(text) ? putOffset(parts, 'Z') : undefined)],
 };
 
 /** Letters that stand for several. */

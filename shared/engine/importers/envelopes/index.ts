@@ -1,15 +1,23 @@
 import { cloudtrailLookup, cloudwatchEvents, cloudwatchSubscription } from './cloudwatch.ts';
+import { compose } from './compose.ts';
 import { cri } from './cri.ts';
 import { csv } from './csv.ts';
 import { dockerJson } from './docker-json.ts';
+import { journald } from './journald.ts';
 import { jsonColumn } from './json-column.ts';
 import { awsRecords, azureRecords, azureValue, elasticHits, gcpEntries, resultList, splunkResults } from './json-list.ts';
+import { kubectl } from './kubectl.ts';
 import { elasticSource, shippedMessage, splunkExport, splunkHec, splunkRaw } from './search-hit.ts';
+import { syslog } from './syslog.ts';
 
 /** Every layer that is taken off, the most specific first. To add one: a file, and a line here. */
 export const envelopes = [
   cri,
   dockerJson,
+  journald,
+  syslog,
+  kubectl,
+  compose,
   cloudwatchSubscription,
   cloudwatchEvents,
   cloudtrailLookup,

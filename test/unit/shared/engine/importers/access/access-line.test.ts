@@ -66,7 +66,7 @@ test('a virtual host in front is the host', () => {
 
 test('a forwarded-for field after the user agent is one; anything else after it is kept as it is', () => {
   expect(read(`1.2.3.4 - - ${at} "GET / HTTP/1.1" 200 1 "-" "x" "198.51.100.4, 10.0.0.1"`)?.forwardedFor).toBe('198.51.100.4, 10.0.0.1');
-  expect(read(`1.2.3.4 - - ${at} "GET / HTTP/1.1" 200 1 "-" "x" 0.123 "ab"`)?.extras).toEqual([['rest-of-line', '0.123 "ab"']]);
+  expect(read(`1.2.3.4 - - ${at} "GET / HTTP/1.1" 200 1 "-" "x" "ab" 77`)?.extras).toEqual([['rest-of-line', '"ab" 77']]);
 });
 
 test('a last field without its closing quote ends with the line', () => {
