@@ -8,7 +8,7 @@ import type { Frame } from './framing.ts';
 import { readCsvFrames, readJsonFrames, readLineFrames } from './framing.ts';
 import { parseJsonRecord } from './json-records.ts';
 import { createJoiner } from './join-pieces.ts';
-import { withOuterTime } from './outer-time.ts';
+import { withOuterName, withOuterTime } from './outer-time.ts';
 import { Batch, createTimeCheck, openText, toIssue } from './reading.ts';
 import { isServerMessage } from './server-messages.ts';
 
@@ -160,6 +160,10 @@ export class RecordReading {
     if (this.#giveToOthers(record)) return;
     const { text } = record;
     if (isServerMessage(text)) this.batch.add(serverMessage(record));
+    else if (isOfAnother(record))
+      this.batch.add(
+        toIssue('skip', 'NOT_HTTP', `a message of ${record.outer.program ?? 'syslog'}, ${this.#plan.importer.shape}`, record, text),
+      );
     else if (record.value === undefined) this.batch.add(toIssue('reject', 'LINE_SHAPE', this.#plan.importer.shape, record, text));
     else if (isJsonObject(record.value))
       this.batch.add(toIssue('skip', 'NOT_HTTP', `a JSON record that is ${this.#plan.importer.shape}`, record, text));
@@ -202,7 +206,11 @@ export class RecordReading {
       return;
     }
     const record = current?.record === one.record ? current : undefined;
-    const call = record === undefined ? one.call : withOuterTime(one.call, record.outer, this.#options.zoneOffsetMinutes);
+    const { zoneOffsetMinutes, settings } = this.#options;
+    const call =
+      record === undefined
+        ? one.call
+        : withOuterName(withOuterTime(one.call, record.outer, zoneOffsetMinutes, settings.year), record.outer);
     this.batch.add(format === undefined && call === one.call ? one : { ...one, call, format });
     const doubt = this.#checkTime(call, one, record?.text ?? call.rawText ?? '');
     if (doubt !== undefined) this.batch.add(doubt);
@@ -215,6 +223,9 @@ interface Where {
   readonly record: number;
   readonly at: ByteRange;
 }
+
+/** A line that says which program wrote it stands among those of others, which are no damage. */
+const isOfAnother = ({ value, outer }: LogRecord): boolean => value === undefined && outer.program !== undefined;
 
 const serverMessage = (record: LogRecord): Imported =>
   toIssue('skip', 'NOT_HTTP', "a message of a server's own log, not an access line", record, record.text);

@@ -48,6 +48,9 @@ export function toIssue(
   return { kind: 'issue', severity, record: where.record, at: where.at, code, message, excerpt: text.slice(0, EXCERPT_LENGTH) };
 }
 
+/** `Mar 24 14:02:50`, as syslog writes it. */
+const YEARLESS = /^[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d/;
+
 /**
  * Says what is doubtful about a call's time: that it is missing or impossible, each time, and that its zone is assumed, once a
  * source. Lifetime: one read of one source.
@@ -60,6 +63,10 @@ export function createTimeCheck(): (
   let zoneReported = false;
   return (call, where, text) => {
     if (call.time === undefined) {
+      if (call.timeText !== undefined && YEARLESS.test(call.timeText)) {
+        const doubt = `a time without a year: ${call.timeText}; this and all such calls of the source are kept and sorted last`;
+        return { ...toIssue('warning', 'TIME_AMBIGUOUS', doubt, where, text), once: true };
+      }
       return call.timeText === undefined
         ? toIssue('warning', 'TIME_MISSING', 'no time; the call is kept and sorted last', where, text)
         : toIssue('warning', 'TIME_RANGE', `not a time between 1970 and 2254: ${call.timeText.slice(0, 60)}`, where, text);

@@ -11,6 +11,8 @@ const SERVER_MESSAGES: readonly RegExp[] = [
   /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d+ \[/,
   // Envoy: [2021-03-12 15:31:30.492][1][warning]…
   /^\[\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d+\]\[\d+\]\[[a-z]+\]/,
+  // syslog: --- last message repeated 2 times ---
+  /^(?:--- )?last message repeated \d+ times/,
 ];
 
 /** True for a message of a server's own log. */
