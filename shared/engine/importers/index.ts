@@ -1,16 +1,5 @@
 import { accessCombined } from './formats/access-combined.ts';
 import { accessCommon } from './formats/access-common.ts';
-import { envoyJson } from './formats/envoy-json.ts';
-import { har } from './formats/har.ts';
-import { jaeger } from './formats/jaeger.ts';
-import { kongJson } from './formats/kong-json.ts';
-import { mcpClaudeDesktop } from './formats/mcp-claude-desktop.ts';
-import { mcpInspectorHistory } from './formats/mcp-inspector-history.ts';
-import { mcpInspectorNetwork } from './formats/mcp-inspector-network.ts';
-import { mcpJsonrpcLines } from './formats/mcp-jsonrpc-lines.ts';
-import { openapi } from './formats/openapi.ts';
-import { otlpTraces } from './formats/otlp-traces.ts';
-import { zipkin } from './formats/zipkin.ts';
 import { apigee } from './formats/apigee.ts';
 import { awsAlb } from './formats/aws-alb.ts';
 import { awsApigwClf } from './formats/aws-apigw-clf.ts';
@@ -25,21 +14,33 @@ import { azureApim } from './formats/azure-apim.ts';
 import { azureAppGateway } from './formats/azure-app-gateway.ts';
 import { azureFrontDoor } from './formats/azure-front-door.ts';
 import { cloudflareHttp } from './formats/cloudflare-http.ts';
+import { cloudfrontPlain } from './formats/cloudfront-plain.ts';
+import { envoyJson } from './formats/envoy-json.ts';
+import { envoyText } from './formats/envoy-text.ts';
 import { fastlyJson } from './formats/fastly-json.ts';
 import { gcpLoadBalancer } from './formats/gcp-load-balancer.ts';
-import { cloudfrontPlain } from './formats/cloudfront-plain.ts';
-import { envoyText } from './formats/envoy-text.ts';
 import { haproxyHttp } from './formats/haproxy-http.ts';
+import { har } from './formats/har.ts';
 import { iisEtw } from './formats/iis-etw.ts';
+import { jaeger } from './formats/jaeger.ts';
+import { kongJson } from './formats/kong-json.ts';
+import { mcpClaudeDesktop } from './formats/mcp-claude-desktop.ts';
+import { mcpInspectorHistory } from './formats/mcp-inspector-history.ts';
+import { mcpInspectorNetwork } from './formats/mcp-inspector-network.ts';
+import { mcpJsonrpcLines } from './formats/mcp-jsonrpc-lines.ts';
+import { mitmproxy } from './formats/mitmproxy.ts';
+import { openapi } from './formats/openapi.ts';
+import { otlpTraces } from './formats/otlp-traces.ts';
 import { squid } from './formats/squid.ts';
 import { traefikClf } from './formats/traefik-clf.ts';
 import { w3cExtended } from './formats/w3c-extended.ts';
-import { zeekHttp } from './formats/zeek-http.ts';
 import { zeekHttpJson } from './formats/zeek-http-json.ts';
+import { zeekHttp } from './formats/zeek-http.ts';
+import { zipkin } from './formats/zipkin.ts';
 
 /** Every format that is read, the ones with the strongest evidence first. To add one: a file, and a line here. */
 export const importers = [
-  har,
+  har, mitmproxy,
   openapi,
   otlpTraces,
   jaeger,

@@ -9,6 +9,7 @@ const issueCodes = {
   ENC_INVALID: 'bytes that are not valid in the text encoding',
   ENC_UNKNOWN: 'a text encoding that is not known',
   LINE_TOO_LONG: 'a line of more than 16 MB',
+  TEXT_TOO_LONG: 'a text of more than 8 MB inside a record; its start is kept',
   LINE_SHAPE: 'a line that does not have the shape of the format',
   TIME_MISSING: 'no time; the call is kept and sorted last',
   TIME_AMBIGUOUS: 'a time without a zone',

@@ -2,6 +2,7 @@ import type { Header, ImportedBody } from '../../../model/call.ts';
 import { isJsonObject } from '../../../lib/json.ts';
 import type { Json, JsonObject } from '../../../lib/json.ts';
 import { toCount, toKnownText, toLooseText, toObject } from '../read/fields.ts';
+import { toSocketText } from '../read/socket-body.ts';
 
 /** Base64 with or without line breaks; Firefox once marked plain text as base64. */
 const BASE64 = /^[A-Za-z0-9+/_\s-]*={0,2}\s*$/;
@@ -55,17 +56,13 @@ const encodeForm = (text: string): string => encodeURIComponent(text.replaceAll(
 export function toSocketBody(entry: JsonObject, direction: 'send' | 'receive'): ImportedBody | undefined {
   const messages = entry['_webSocketMessages'];
   if (!Array.isArray(messages)) return undefined;
-  const texts = messages
-    .filter(isJsonObject)
-    .flatMap((message) => (message['type'] === direction && typeof message['data'] === 'string' ? [message['data']] : []));
-  if (texts.length === 0) return undefined;
-  return {
-    text: texts.join('\n'),
-    mime: undefined,
-    encoding: 'text',
-    bytes: undefined,
-    note: `${String(texts.length)} WebSocket messages`,
-  };
+  return toSocketText(
+    messages
+      .filter(isJsonObject)
+      .filter((message) => message['type'] === direction)
+      // RFC 6455: opcode 2 is binary, which HAR writes in base64.
+      .map((message) => (message['opcode'] !== 2 && typeof message['data'] === 'string' ? message['data'] : undefined)),
+  );
 }
 
 /**
