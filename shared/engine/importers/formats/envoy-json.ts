@@ -4,7 +4,8 @@ import { isJsonObject } from '../../../lib/json.ts';
 import type { Json, JsonObject } from '../../../lib/json.ts';
 import { guessEpochTime, parseIsoTime } from '../../../lib/iso-time.ts';
 import { splitHostPort, splitUrl } from '../../../lib/request-target.ts';
-import { findHeader, toCount, toExtras, toKnownText, toLooseText, toNumber, toStatus } from '../read/fields.ts';
+import { findHeader, toCount, toExtras, toLooseText, toNumber, toStatus } from '../read/fields.ts';
+import { toService } from '../envoy/cluster-service.ts';
 import type { Imported, LogRecord, RecordImporter } from '../importer.ts';
 import { listJsonKeys } from '../read/json-signature.ts';
 import { toIssue } from '../read/reading.ts';
@@ -142,12 +143,6 @@ function toTime(value: Json | undefined, zoneOffsetMinutes: number): Pick<Import
   const parsed = timeText === undefined ? 'shape' : parseIsoTime(timeText, zoneOffsetMinutes);
   if (typeof parsed === 'string') return { timeText, timeKind: 'unknown', zoneKnown: false };
   return { time: parsed.time, timeText, timeKind: 'start', zoneKnown: parsed.zoneKnown };
-}
-
-/** `outbound|8080||orders.shop.svc.cluster.local` names the service last; other clusters are names of their own. */
-function toService(cluster: string | undefined): string | undefined {
-  const parts = cluster?.split('|') ?? [];
-  return parts.length === 4 ? (toKnownText(parts[3]) ?? cluster) : cluster;
 }
 
 /** Header names that a log format may add under their own name; others are recognised by a dash in lower case. */
