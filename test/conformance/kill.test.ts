@@ -1,0 +1,22 @@
+import { describe, expect, test } from 'vitest';
+import { crashRounds, killRounds } from '#test/support/kill/rounds.ts';
+import { seededRandom } from '#test/support/large/random.ts';
+
+const SEED = 'kill';
+
+/** A small share of what `node test/support/kill/run.ts` does by the hundred. */
+describe('an import whose process dies', { timeout: 90_000 }, () => {
+  test('leaves a sound case at any statement, and the same bundle then comes in whole and once', async () => {
+    for await (const { at, damage, summary, wanted } of crashRounds(30, seededRandom(SEED)))
+      expect({ damage, summary }, `deaths at ${at.join(', ')}`).toEqual({ damage: [], summary: wanted });
+  });
+
+  test('leaves a sound case at any moment of a kill, and the same bundle then comes in whole and once', async () => {
+    let kills = 0;
+    for await (const { at, damage, summary, wanted, killed } of killRounds(2, 3, seededRandom(SEED))) {
+      expect({ damage, summary }, `kills after ${at.join(', ')} ms`).toEqual({ damage: [], summary: wanted });
+      kills += killed;
+    }
+    expect(kills).toBeGreaterThan(0);
+  });
+});
