@@ -18,6 +18,8 @@ export interface Piece {
   /** Levels of brackets inside the piece, itself included. */
   readonly depth: number;
   readonly tooLong: boolean;
+  /** What was left out of strings above their limit. Units: bytes. */
+  readonly leftOut: number;
 }
 
 export type ValueKind = 'object' | 'array' | 'string' | 'scalar';
@@ -69,6 +71,7 @@ const endsScalar = (byte: number): boolean =>
 export class JsonCutter {
   readonly #treat: (path: readonly PathStep[], kind: ValueKind) => Treatment;
   readonly #maxPiece: number;
+  readonly #maxString: number;
   readonly #frames: Frame[] = [];
   #offset = 0;
   #key: number[] | undefined;
@@ -84,10 +87,21 @@ export class JsonCutter {
   #escaped = false;
   #parts: Uint8Array[] = [];
   #size = 0;
+  #kept = 0;
+  #leftOut = 0;
+  /** Where the string that is open began, and whether its rest is being left out. */
+  #stringStart = 0;
+  #isShortened = false;
 
-  constructor(treat: (path: readonly PathStep[], kind: ValueKind) => Treatment, maxPiece: number) {
+  /** Strings inside of pieces that are longer than `maxString` bytes are given without their rest. */
+  constructor(
+    treat: (path: readonly PathStep[], kind: ValueKind) => Treatment,
+    maxPiece: number,
+    maxString: number = Number.POSITIVE_INFINITY,
+  ) {
     this.#treat = treat;
     this.#maxPiece = maxPiece;
+    this.#maxString = maxString;
   }
 
   /** The pieces that end inside this chunk. */
@@ -195,6 +209,10 @@ export class JsonCutter {
     this.#escaped = false;
     this.#parts = [];
     this.#size = 0;
+    this.#kept = 0;
+    this.#leftOut = 0;
+    this.#stringStart = this.#start + 1;
+    this.#isShortened = false;
     if (byte === CLOSE_BRACE || byte === CLOSE_BRACKET || byte === COLON) {
       this.#finish(chunk.subarray(at, at + 1), pieces);
       return at + 1;
@@ -202,7 +220,8 @@ export class JsonCutter {
     return this.#readValue(chunk, at + 1, pieces, at);
   }
 
-  #readValue(chunk: Uint8Array, from: number, pieces: Piece[], begin: number = from): number {
+  #readValue(chunk: Uint8Array, from: number, pieces: Piece[], first: number = from): number {
+    let begin = first;
     if (this.#kind === 'scalar') {
       let at = from;
       while (at < chunk.length && !endsScalar(chunk[at] ?? 0)) at += 1;
@@ -225,13 +244,17 @@ export class JsonCutter {
       if (inString) {
         if (byte === QUOTE) {
           inString = false;
+          if (this.#offset + at - 1 - this.#stringStart > this.#maxString) begin = this.#shorten(chunk, begin, at - 1);
           if (depth === 0) break;
         } else if (byte === BACKSLASH) {
           if (at < length) at += 1;
           else this.#escaped = true;
         }
-      } else if (byte === QUOTE) inString = true;
-      else if (byte === OPEN_BRACE || byte === OPEN_BRACKET) {
+      } else if (byte === QUOTE) {
+        inString = true;
+        this.#stringStart = this.#offset + at;
+        this.#isShortened = false;
+      } else if (byte === OPEN_BRACE || byte === OPEN_BRACKET) {
         depth += 1;
         if (depth > deepest) deepest = depth;
       } else if (byte === CLOSE_BRACE || byte === CLOSE_BRACKET) {
@@ -239,6 +262,7 @@ export class JsonCutter {
         if (depth === 0) break;
       }
     }
+    if (inString && this.#offset + length - this.#stringStart > this.#maxString) begin = this.#shorten(chunk, begin, length);
     this.#depth = depth;
     this.#deepest = deepest;
     this.#inString = inString;
@@ -247,23 +271,48 @@ export class JsonCutter {
     return at;
   }
 
+  /** Leaves out what stands up to `end` of the open string above its limit; gives where to go on. */
+  #shorten(chunk: Uint8Array, begin: number, end: number): number {
+    if (!this.#cutting) return begin;
+    const limit = Math.max(begin, this.#stringStart + this.#maxString - this.#offset);
+    this.#keep(chunk.subarray(begin, limit));
+    if (!this.#isShortened && this.#kept <= this.#maxPiece) {
+      const kept = concatBytes(this.#parts);
+      this.#parts = [kept.subarray(0, wholeEnd(kept))];
+    }
+    this.#isShortened = true;
+    this.#size += end - limit;
+    this.#leftOut += end - limit;
+    return end;
+  }
+
   #keep(piece: Uint8Array): void {
-    const before = this.#size;
+    const before = this.#kept;
     this.#size += piece.length;
     if (!this.#cutting || before > this.#maxPiece) return;
+    this.#kept += piece.length;
     this.#parts.push(piece.slice());
-    if (this.#size > this.#maxPiece) this.#parts = [concatBytes(this.#parts).slice(0, KEPT_OF_LONG_VALUE)];
+    if (this.#kept > this.#maxPiece) this.#parts = [concatBytes(this.#parts).slice(0, KEPT_OF_LONG_VALUE)];
   }
 
   #finish(last: Uint8Array, pieces: Piece[]): void {
     const length = this.#size + last.length;
     if (this.#cutting) {
-      const tooLong = length > this.#maxPiece;
+      const tooLong = this.#kept + last.length > this.#maxPiece;
       let bytes = last;
-      if (this.#size > this.#maxPiece) bytes = concatBytes(this.#parts);
+      if (this.#kept > this.#maxPiece) bytes = concatBytes(this.#parts);
       else if (this.#parts.length > 0) bytes = concatBytes([...this.#parts, last]);
       if (tooLong) bytes = bytes.subarray(0, KEPT_OF_LONG_VALUE);
-      pieces.push({ path: this.#path(), kind: this.#kind, start: this.#start, length, bytes, depth: this.#deepest, tooLong });
+      pieces.push({
+        path: this.#path(),
+        kind: this.#kind,
+        start: this.#start,
+        length,
+        bytes,
+        depth: this.#deepest,
+        tooLong,
+        leftOut: this.#leftOut,
+      });
     }
     this.#inValue = false;
     this.#parts = [];
@@ -279,6 +328,20 @@ export class JsonCutter {
     const frame = this.#frames.at(-1);
     if (frame !== undefined && !frame.list) frame.expects = 'key';
   }
+}
+
+/** The end of what a string can be cut to: not inside of an escape or of a character of several bytes. */
+function wholeEnd(bytes: Uint8Array): number {
+  let end = bytes.length;
+  // A whole character at the very end goes too: it is not worth telling apart.
+  while (end > 0 && ((bytes[end - 1] ?? 0) & 0xc0) === 0x80) end -= 1;
+  if (end > 0 && (bytes[end - 1] ?? 0) >= 0xc0) end -= 1;
+  const slash = bytes.subarray(0, end).lastIndexOf(BACKSLASH);
+  if (slash === -1 || end - slash >= 6) return end;
+  let run = 0;
+  while (bytes[slash - run] === BACKSLASH) run += 1;
+  const needed = bytes[slash + 1] === 0x75 ? 6 : 2;
+  return run % 2 === 1 && end - slash < needed ? slash : end;
 }
 
 function parseKey(bytes: readonly number[]): string {

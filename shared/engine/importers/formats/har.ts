@@ -17,6 +17,11 @@ import { MAX_JSON_DEPTH, parseJsonRecord } from '../read/json-records.ts';
 import { listJsonKeys } from '../read/json-signature.ts';
 import { Batch, createTimeCheck, damaged, openText, toIssue, toRange } from '../read/reading.ts';
 
+/**
+ * Longest text of an entry that is kept: of a longer body, its start. Units: bytes; a capture of a download of gigabytes is read
+ * like any other then, and the rest stands in the evidence.
+ */
+const MAX_TEXT_BYTES = 8 * 1024 * 1024;
 /** Largest entry that is read, bodies included. Units: bytes; 64 MB parses without trouble, and bounds memory. */
 const MAX_ENTRY_BYTES = 64 * 1024 * 1024;
 /** Complaints of har-validator that a warning spells out. */
@@ -72,12 +77,16 @@ interface Capture {
 async function* readHar(source: ByteSource, context: ReadContext): AsyncGenerator<readonly Imported[]> {
   const { chunks, places } = openText(source, context);
   const found: { log?: ValueKind; entries?: ValueKind; top?: ValueKind } = {};
-  const cutter = new JsonCutter((path, kind) => {
-    if (path.length === 0 && (kind === 'object' || found.top === undefined)) found.top = kind;
-    if (path.length === 1 && path[0] === 'log') found.log = kind;
-    if (path.length === 2 && path[1] === 'entries' && path[0] === 'log') found.entries = kind;
-    return treat(path, kind);
-  }, MAX_ENTRY_BYTES);
+  const cutter = new JsonCutter(
+    (path, kind) => {
+      if (path.length === 0 && (kind === 'object' || found.top === undefined)) found.top = kind;
+      if (path.length === 1 && path[0] === 'log') found.log = kind;
+      if (path.length === 2 && path[1] === 'entries' && path[0] === 'log') found.entries = kind;
+      return treat(path, kind);
+    },
+    MAX_ENTRY_BYTES,
+    MAX_TEXT_BYTES,
+  );
   const capture: Capture = { name: source.name, seen: new Map(), pages: 0, entries: 0, withSecrets: 0 };
   const batch = new Batch();
   const takeEntry = createEntryReader(places, batch, capture, context.zoneOffsetMinutes);
@@ -132,6 +141,10 @@ function createEntryReader(places: TextBytes, batch: Batch, capture: Capture, zo
     }
     batch.add({ kind: 'call', ...where, call });
     for (const warning of parsed.warnings) batch.add(warning);
+    if (piece.leftOut > 0) {
+      const said = `texts of more than ${String(MAX_TEXT_BYTES)} bytes are kept up to there; ${String(piece.leftOut)} bytes were left out`;
+      batch.add(toIssue('warning', 'TEXT_TOO_LONG', said, where, text));
+    }
     for (const warning of [checkTime(call, where, text), toAdvice(entry, where, text), checkBody(call.responseBody?.note, where, text)]) {
       if (warning !== undefined) batch.add(warning);
     }

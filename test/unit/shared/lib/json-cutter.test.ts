@@ -102,3 +102,50 @@ test('no bytes whatever make it throw, and chunks never matter', () => {
     }),
   );
 });
+
+/** Cuts the one value of a text whose strings have a limit; what comes out must be JSON. */
+function shorten(text: string, maxString: number, chunkSize: number, maxPiece = 10_000): { value: unknown; piece: Piece | undefined } {
+  const bytes = new TextEncoder().encode(text);
+  const cutter = new JsonCutter(() => 'cut', maxPiece, maxString);
+  let piece: Piece | undefined;
+  for (let at = 0; at < bytes.length; at += chunkSize) {
+    for (const cut of cutter.push(bytes.slice(at, at + chunkSize))) piece = { ...cut, bytes: cut.bytes.slice() };
+  }
+  const value: unknown = piece === undefined || piece.tooLong ? undefined : JSON.parse(new TextDecoder().decode(piece.bytes));
+  return { value, piece };
+}
+
+test.each([1, 3, 7, 1000])(
+  'a string above its limit keeps its start, and the value goes on after it, in chunks of %d bytes',
+  (chunkSize) => {
+    const text = `{"a":"${'x'.repeat(50)}","b":"short","c":["${'y'.repeat(11)}"]}`;
+    const { value, piece } = shorten(text, 10, chunkSize);
+    expect(value).toEqual({ a: 'x'.repeat(10), b: 'short', c: ['y'.repeat(10)] });
+    expect(piece).toMatchObject({ length: text.length, leftOut: 41, tooLong: false });
+  },
+);
+
+test('a string is never shortened inside of an escape or a character', () => {
+  fc.assert(
+    fc.property(
+      fc.string({ unit: 'binary', maxLength: 40 }),
+      fc.integer({ min: 12, max: 30 }),
+      fc.integer({ min: 1, max: 50 }),
+      (text, max, size) => {
+        const { value, piece } = shorten(JSON.stringify({ before: text, after: [text] }), max, size);
+        const { before } = value as { before: string };
+        expect(text.startsWith(before) || text.startsWith(before.slice(0, -1))).toBe(true);
+        if (piece?.leftOut === 0) expect(before).toBe(text);
+      },
+    ),
+  );
+  for (let max = 12; max < 40; max += 1) {
+    const { value } = shorten(`["${'\\\\'.repeat(3)}\\u00e9\\"ü\\ud83d\\ude00${'\\\\'.repeat(5)}\\n€"]`, max, 5);
+    expect('\\\\\\é"ü\ud83d\ude00\\\\\\\\\\\n€'.startsWith((value as string[])[0] ?? 'x')).toBe(true);
+  }
+});
+
+test('a value with long strings is measured by what is kept of them', () => {
+  expect(shorten(`["${'x'.repeat(5000)}",1]`, 10, 64, 100).piece).toMatchObject({ tooLong: false, leftOut: 4990 });
+  expect(shorten(`[${'1,'.repeat(200)}"${'x'.repeat(5000)}"]`, 10, 64, 100).piece).toMatchObject({ tooLong: true });
+});
