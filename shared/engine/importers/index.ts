@@ -1,5 +1,16 @@
 import { accessCombined } from './formats/access-combined.ts';
 import { accessCommon } from './formats/access-common.ts';
+import { apacheSslRequest } from './formats/apache-ssl-request.ts';
+import { apisixAccess } from './formats/apisix-access.ts';
+import { bunkerweb } from './formats/bunkerweb.ts';
+import { gin } from './formats/gin.ts';
+import { ingressNginx } from './formats/ingress-nginx.ts';
+import { logFormat } from './formats/log-format.ts';
+import { ltsv } from './formats/ltsv.ts';
+import { nginxProxyManager } from './formats/nginx-proxy-manager.ts';
+import { serverConfig } from './formats/server-config.ts';
+import { uwsgi } from './formats/uwsgi.ts';
+import { zoraxy } from './formats/zoraxy.ts';
 import { apigee } from './formats/apigee.ts';
 import { awsAlb } from './formats/aws-alb.ts';
 import { awsApigwClf } from './formats/aws-apigw-clf.ts';
@@ -40,8 +51,12 @@ import { zipkin } from './formats/zipkin.ts';
 
 /** Every format that is read, the ones with the strongest evidence first. To add one: a file, and a line here. */
 export const importers = [
-  har, mitmproxy,
+  // A format that the analyst gave goes before what the content looks like.
+  logFormat,
+  har,
+  mitmproxy,
   openapi,
+  serverConfig,
   otlpTraces,
   jaeger,
   zipkin,
@@ -76,6 +91,15 @@ export const importers = [
   haproxyHttp,
   squid,
   traefikClf,
+  ingressNginx,
+  apisixAccess,
+  nginxProxyManager,
+  apacheSslRequest,
+  zoraxy,
+  uwsgi,
+  gin,
+  ltsv,
+  bunkerweb,
   accessCombined,
   accessCommon,
 ] as const;
