@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { AppError } from '#shared/contract/errors.ts';
 import { importers } from '#shared/engine/importers/index.ts';
 import type { Imported, Importer } from '#shared/engine/importers/importer.ts';
+import type { ReadSettings } from '#shared/model/read-settings.ts';
 import { recognize } from '#shared/engine/importers/recognize.ts';
 import { callsOf, countOf, notesOf, operationsOf, readAll, toBytes } from '../support/read-evidence.ts';
 
@@ -55,9 +56,21 @@ const records = (items: readonly Imported[]): readonly Imported[] =>
   items.filter((item) => item.kind === 'call' || item.kind === 'operation');
 const isUtf16 = (bytes: Uint8Array): boolean => bytes[0] === 0xff || bytes[0] === 0xfe;
 
+/** What an analyst says about the fixtures of formats that content alone does not tell. */
+const settingsOf: Readonly<Record<string, ReadSettings>> = {
+  'log-format': {
+    logFormat: '$remote_addr|$remote_user|$msec|$request_method|$host|$request_uri|$status|$bytes_sent|$request_time|$request_id',
+  },
+};
+/** Formats that hold no calls. */
+const callless = new Set(['server-config']);
+
+const readThis: typeof readAll = (importer, bytes, options) =>
+  readAll(importer, bytes, { settings: settingsOf[importer.id] ?? {}, ...options });
+
 async function readOrRefuse(importer: Importer, bytes: Uint8Array): Promise<readonly Imported[]> {
   try {
-    return await readAll(importer, bytes);
+    return await readThis(importer, bytes);
   } catch (error) {
     if (error instanceof AppError && error.code === 'damaged-file' && typeof error.details['code'] === 'string') return [];
     throw error;
@@ -82,26 +95,26 @@ for (const importer of importers) {
 
     describe(`${importer.id}: ${file}`, () => {
       test('is found by content under a wrong name, with a reason', () => {
-        const choice = recognize(bytes.subarray(0, 64 * 1024), 'holiday.jpg');
+        const choice = recognize(bytes.subarray(0, 64 * 1024), 'holiday.jpg', undefined, settingsOf[importer.id]);
         expect(choice.importer?.id).toBe(importer.id);
         expect(choice.recognizedBy).toBe('content');
         expect(choice.why.length).toBeGreaterThan(10);
       });
 
       test('gives the same in chunks of 1 byte, 7 bytes and 1 MiB', async () => {
-        const whole = await readAll(importer, bytes, { chunkSize: MIB });
-        expect(records(whole).length).toBeGreaterThan(0);
-        expect(await readAll(importer, bytes, { chunkSize: 1 })).toEqual(whole);
-        expect(await readAll(importer, bytes, { chunkSize: 7 })).toEqual(whole);
+        const whole = await readThis(importer, bytes, { chunkSize: MIB });
+        if (!callless.has(importer.id)) expect(records(whole).length).toBeGreaterThan(0);
+        expect(await readThis(importer, bytes, { chunkSize: 1 })).toEqual(whole);
+        expect(await readThis(importer, bytes, { chunkSize: 7 })).toEqual(whole);
       });
 
       test('gives the same twice', async () => {
-        expect(await readAll(importer, bytes)).toEqual(await readAll(importer, bytes));
+        expect(await readThis(importer, bytes)).toEqual(await readThis(importer, bytes));
       });
 
       test('says exactly where each record stands', async () => {
         const { layers } = recognize(bytes.subarray(0, 64 * 1024), 'evidence', importer.id);
-        for (const item of records(await readAll(importer, bytes))) {
+        for (const item of records(await readThis(importer, bytes))) {
           if (item.kind !== 'call' && item.kind !== 'operation') continue;
           const { start, length } = item.at;
           expect(length).toBeGreaterThan(0);
@@ -114,7 +127,7 @@ for (const importer of importers) {
       });
 
       test('cut short anywhere, it gives the records before the cut and no others, or is refused with a code', async () => {
-        const whole = records(await readAll(importer, bytes));
+        const whole = records(await readThis(importer, bytes));
         for (const share of [0.05, 0.3, 0.5, 0.77, 0.95]) {
           const part = records(await readOrRefuse(importer, bytes.subarray(0, Math.floor(bytes.length * share))));
           expect(part.length).toBeLessThanOrEqual(whole.length);
@@ -126,14 +139,14 @@ for (const importer of importers) {
       test('one bad record in the middle costs only itself', async () => {
         const spoiled = isUtf16(bytes) ? undefined : rules.spoil(text);
         if (spoiled === undefined || spoiled === text) return;
-        const before = countOf(await readAll(importer, bytes));
-        const after = countOf(await readAll(importer, toBytes(spoiled)));
+        const before = countOf(await readThis(importer, bytes));
+        const after = countOf(await readThis(importer, toBytes(spoiled)));
         expect(after.accepted).toBe(before.accepted);
         expect(after.rejected + after.skipped).toBe(before.rejected + before.skipped + rules.spoiled);
       });
 
       test('numbers records upwards, each once', async () => {
-        const items = await readAll(importer, bytes);
+        const items = await readThis(importer, bytes);
         const numbers = [...callsOf(items), ...operationsOf(items)].map((item) => item.record);
         expect(numbers).toEqual([...new Set(numbers)].sort((a, b) => a - b));
       });
@@ -141,7 +154,7 @@ for (const importer of importers) {
   }
 
   test(`${importer.id}: an empty file has no records and does not fail`, async () => {
-    const items = await readAll(importer, '');
+    const items = await readThis(importer, '');
     expect(countOf(items)).toEqual({ accepted: 0, rejected: 0, skipped: 0, warnings: 0 });
   });
 
