@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { nodeCodec, nodeCrypto } from '#electron/node/crypto.ts';
-import type { ToReader } from '#shared/engine/reading/protocol.ts';
+import type { IntakeKeys, ToReader } from '#shared/engine/reading/protocol.ts';
 import { serveReader } from '#shared/engine/reading/serve-reader.ts';
 
 /** A thread of an engine process that reads evidence. */
@@ -18,6 +18,6 @@ serveReader(
       });
     },
   },
-  workerData as Uint8Array, // the case's key, from `readerThreads`
+  workerData as IntakeKeys, // from `readerThreads`
   { crypto: nodeCrypto, codec: nodeCodec },
 );

@@ -14,14 +14,17 @@ export interface JsonShape {
 /** From this many digits on a whole number may not fit a double: 2^53 has sixteen. */
 const SUSPECT_DIGITS = 16;
 
-/** Looks over a JSON text once, without recursion. Cost: about 1 ns a character; meant to run before `JSON.parse`. */
-export function inspectJson(text: string): JsonShape {
+/**
+ * Looks over a JSON text once, without recursion. Cost: about 1 ns a character; meant to run before `JSON.parse`.
+ * Shape: `bytes` is the text in UTF-8 where the caller has it; it is made otherwise.
+ */
+export function inspectJson(text: string, bytes?: Uint8Array): JsonShape {
   let depth = 0;
   let deepest = 0;
   let members = 0;
   let digits = 0;
   let inexact: string | undefined;
-  const { codes, length } = textCodes(text);
+  const { codes, length } = bytes === undefined ? textCodes(text) : { codes: bytes, length: bytes.length };
   for (let at = 0; at < length; at += 1) {
     const code = codes[at] ?? 0;
     if (code === 0x22) {

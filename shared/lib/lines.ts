@@ -14,6 +14,8 @@ export interface Line {
   readonly length: number;
   /** The line's text, or its start when it is too long. */
   readonly text: string;
+  /** The line's bytes while nothing else was cut; only their start when it is too long. */
+  readonly bytes: Uint8Array;
   readonly problem: 'invalid-utf8' | 'too-long' | undefined;
 }
 
@@ -100,11 +102,18 @@ export class LineCutter {
       this.#carried = 0;
     }
     if (length > this.#maxLine) {
-      return { number: this.#number, start, length, text: this.#decoder.decode(bytes.subarray(0, KEPT_OF_LONG_LINE)), problem: 'too-long' };
+      return {
+        number: this.#number,
+        start,
+        length,
+        text: this.#decoder.decode(bytes.subarray(0, KEPT_OF_LONG_LINE)),
+        bytes,
+        problem: 'too-long',
+      };
     }
     const text = this.#decoder.decode(bytes);
     const problem = text.includes('\uFFFD') && !isUtf8(bytes) ? 'invalid-utf8' : undefined;
-    return { number: this.#number, start, length, text, problem };
+    return { number: this.#number, start, length, text, bytes, problem };
   }
 }
 

@@ -3,12 +3,20 @@ import { estimateBits } from '#shared/engine/intake/entropy.ts';
 import type { StoredDetail } from '#shared/engine/intake/masked-call.ts';
 import { valueFingerprint } from '#shared/engine/intake/value-forms.ts';
 import type { PassContext } from '#shared/engine/passes/pass.ts';
+import { detailPacker } from '#shared/engine/reading/details.ts';
 import { callFlag } from '#shared/engine/store/call-flags.ts';
 import type { SqlDriver } from '#shared/engine/store/driver.ts';
 import { interner } from '#shared/engine/store/intern.ts';
 import { firstIndices } from '#shared/engine/store/migrations/0001-first.ts';
 import { caseKey } from '#shared/engine/store/open.ts';
 import { fixedCrypto, memoryCase } from './case.ts';
+
+/** The detail of one call as a block of its own. */
+function packed(detail: StoredDetail): Uint8Array {
+  const packer = detailPacker(nodeCodec);
+  packer.add(detail, false);
+  return packer.take()[0]?.data ?? new Uint8Array(0);
+}
 
 /** 2026-10-01T00:00:00Z: every clock of the text counts from here. Units: µs. */
 export const TEXT_START = Date.UTC(2026, 9, 1) * 1000;
@@ -286,11 +294,7 @@ export function caseFromText(text: string, { shuffle, servers, tokens, bodies }:
     ]);
   }
   for (const [id, detail] of blocks)
-    db.prepare('INSERT INTO detail_block (first_call_id, last_call_id, data) VALUES (?, ?, ?)').run(
-      id,
-      id,
-      nodeCodec.compress(new TextEncoder().encode(JSON.stringify([detail]))),
-    );
+    db.prepare('INSERT INTO detail_block (first_call_id, last_call_id, data) VALUES (?, ?, ?)').run(id, id, packed(detail));
   if (servers !== undefined)
     db.prepare("INSERT INTO specification (source_id, title, version, dialect, servers) VALUES (1, 'Shop', '1', 'openapi-3.1', ?)").run(
       JSON.stringify(servers),

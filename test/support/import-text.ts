@@ -21,7 +21,7 @@ export function importByteSource(db: SqlDriver, source: ByteSource, changes: Par
     {
       db,
       writer: createRawWriter(db),
-      reader: localReader(caseKey(db), { crypto: fixedCrypto, codec: testCodec }),
+      reader: localReader({ caseKey: caseKey(db), passingKey: fixedCrypto.randomBytes(32) }, { crypto: fixedCrypto, codec: testCodec }),
       maskText: (text) => createIntake(fixedCrypto, caseKey(db)).maskText(text),
       crypto: fixedCrypto,
       signal: new AbortController().signal,

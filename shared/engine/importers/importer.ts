@@ -15,6 +15,8 @@ export type Imported =
       readonly call: ImportedCall;
       /** Set on a stray record of another format than the source's. */
       readonly format?: string | undefined;
+      /** True when the record's text alone gives the call again: see `RecordImporter.isReread`. */
+      readonly isReread?: boolean | undefined;
     }
   | { readonly kind: 'specification'; readonly specification: ImportedSpecification }
   | { readonly kind: 'operation'; readonly record: number; readonly at: ByteRange; readonly operation: ImportedOperation }
@@ -39,6 +41,8 @@ export interface Recognition {
   readonly strength: 'none' | 'name' | 'shape' | 'magic';
   /** One sentence: why this format. */
   readonly why: string;
+  /** What was found out about how to read the source, in place of the settings that were given. */
+  readonly settings?: ReadSettings | undefined;
 }
 
 /** What every read is told. */
@@ -97,6 +101,8 @@ export interface LogRecord {
   /** The parsed text for formats of JSON records; `undefined` for lines. */
   readonly value: Json | undefined;
   readonly outer: Outer;
+  /** True when `value` is what `text` says, and nothing else. */
+  readonly isParsed?: boolean | undefined;
 }
 
 /**
@@ -127,6 +133,11 @@ export interface RecordImporter extends Format {
    * formats whose records do not show what they are. `record.value` is set when `records` is `json`.
    */
   isCertain?(record: LogRecord): boolean;
+  /**
+   * True when a record's text, read alone and without settings, gives the call again: only the text is then stored. For formats
+   * of large volume whose records are JSON.
+   */
+  readonly isReread?: boolean | undefined;
   /** Begins a read of one source, or of a part of it. */
   open(options: ReadOptions): RecordReader;
   /** Sentences about every source of this format. */

@@ -1,10 +1,12 @@
-import type { ImportedBody, ImportedCall } from '../../model/call.ts';
+import type { Header, ImportedBody, ImportedCall } from '../../model/call.ts';
+import { toMcpTool } from '../../model/mcp-tool.ts';
 import type { CryptoPort } from '../ports.ts';
 import { callFlag } from '../store/call-flags.ts';
 import { labelled } from './authorization.ts';
 import { createCallNotes, createValuePrinter, type CallNotes } from './call-notes.ts';
 import { createHeaderMasker, credentialRank } from './mask-headers.ts';
 import { maskBody, type MaskedBody } from './mask-body.ts';
+import { decodeMcpHeader } from './mcp-headers.ts';
 import type { RpcMembers } from './mask-leaf.ts';
 import { maskExtra } from './mask-extra.ts';
 import { maskRaw } from './mask-raw.ts';
@@ -13,7 +15,7 @@ import { maskPath, maskQuery, maskUrl, findSecretsInUrl } from './mask-url.ts';
 import type { Intake, MaskedCall, SeenCredential, StoredDetail } from './masked-call.ts';
 import { isPlaceholder } from './placeholder.ts';
 import { createRecent } from './recent.ts';
-import { agentSignal, readHeaderFields, toTool, type HeaderFields } from './trace-fields.ts';
+import { agentSignal, readHeaderFields, type HeaderFields } from './trace-fields.ts';
 import { createVault } from './vault.ts';
 
 /** Paths of log-ins and token exchanges: their bodies are where passwords and tokens belong. */
@@ -22,9 +24,12 @@ const TOKEN_EXCHANGE =
 /** Texts remembered masked: user agents, referers, hosts repeat over a whole log. */
 const REMEMBERED = 5000;
 
-/** The masking door between importers and store: nothing behind it holds a secret in clear. One per import. */
-export function createIntake(crypto: CryptoPort, caseKey: Uint8Array): Intake {
-  const vault = createVault(crypto, caseKey);
+/**
+ * The masking door between importers and store: nothing behind it holds a secret in clear. One per reader; readers of one import
+ * share `passingKey`, so that a weak secret is the same to all of them.
+ */
+export function createIntake(crypto: CryptoPort, caseKey: Uint8Array, passingKey?: Uint8Array): Intake {
+  const vault = createVault(crypto, caseKey, passingKey);
   const print = createValuePrinter(crypto, caseKey);
   const headers = createHeaderMasker(vault);
   const texts = createRecent(REMEMBERED, (text) => maskText(text, vault));
@@ -77,14 +82,17 @@ export function createIntake(crypto: CryptoPort, caseKey: Uint8Array): Intake {
       responseBody: responseBody?.stored,
       timeText: call.timeText,
       timings: call.timings,
-      extras: call.extras?.map(([name, value]) => [name, maskExtra(name, value, vault, (text) => texts.get(text))] as const),
+      extras: withMark(
+        call.extras?.map(([name, value]) => [name, maskExtra(name, value, vault, (text) => texts.get(text))] as const),
+        fields.mcp !== undefined && requestBody?.hasText !== true ? HEADERS_ONLY : undefined,
+      ),
       initiatorUrl: safeUrl(call.initiatorUrl),
       redirectUrl: safeUrl(fields.redirectUrl),
       forwardedFor: safe(fields.forwardedFor),
       raw: call.rawText === undefined ? undefined : maskRaw(call.rawText, notes.secrets, vault),
     };
     const isRpc = rpc.version !== undefined && rpc.method === 'tools/call' && rpc.name !== undefined;
-    const tool = fields.tool ?? (isRpc ? toTool(rpc.name ?? '') : undefined);
+    const tool = fields.tool ?? (isRpc ? toMcpTool(rpc.name ?? '') : undefined);
     return {
       call: { ...maskedFields(call, fields), path, query, tool: safe(tool) },
       credential: used,
@@ -119,8 +127,8 @@ export function createIntake(crypto: CryptoPort, caseKey: Uint8Array): Intake {
     parentSpanId: fields.parentSpanId,
     requestId: fields.requestId,
     upstream: safe(call.upstream),
-    route: safe(call.route),
-    service: safe(call.service),
+    route: safe(fields.route),
+    service: safe(fields.service),
     contentType: fields.contentType,
     initiatorUrl: safeUrl(call.initiatorUrl),
     redirectUrl: safeUrl(fields.redirectUrl),
@@ -128,6 +136,12 @@ export function createIntake(crypto: CryptoPort, caseKey: Uint8Array): Intake {
 
   return { maskCall, maskText: (text) => maskText(text, vault) };
 }
+
+/** On calls whose tool or method only headers tell: arguments and results are not in the evidence. */
+const HEADERS_ONLY: Header = ['mcp', 'headers only'];
+
+const withMark = (extras: readonly Header[] | undefined, mark: Header | undefined): readonly Header[] | undefined =>
+  mark === undefined ? extras : [...(extras ?? []), mark];
 
 const rankOf = (credential: SeenCredential): number => credentialRank[credential.kind];
 
@@ -164,8 +178,13 @@ function decodeURIComponentSafe(text: string): string {
   }
 }
 
-/** Where a response sends its caller next, as values that a later call may show. */
+/**
+ * Where a response sends its caller next, as values that a later call may show, and arguments of tools that MCP clients repeat
+ * in headers (`Mcp-Param-*`), which may show where they came from.
+ */
 function noteHeaderValues(call: ImportedCall, notes: CallNotes): void {
+  for (const [name, value] of call.requestHeaders ?? [])
+    if (/^mcp-param-/i.test(name)) notes.value('request', `header ${name.toLowerCase()}`, decodeMcpHeader(value));
   for (const [name, value] of call.responseHeaders ?? []) {
     if (name.toLowerCase() !== 'location') continue;
     notes.value('response', 'header location', value);
@@ -175,7 +194,7 @@ function noteHeaderValues(call: ImportedCall, notes: CallNotes): void {
 
 /** Marks of agents that no column holds: kept as a kind of data of the request's headers, for the principals pass. */
 function noteAgent(call: ImportedCall, rpc: RpcMembers, notes: CallNotes): void {
-  const client = rpc.version !== undefined && rpc.method === 'initialize' ? rpc.client : undefined;
+  const client = rpc.version === undefined ? undefined : (rpc.metaClient ?? (rpc.method === 'initialize' ? rpc.client : undefined));
   const signal = client === undefined ? agentSignal(call.requestHeaders ?? []) : `mcp-client=${client.slice(0, 80)}`;
   if (signal !== undefined) notes.kind('request-header', signal, 'agent-signal');
 }

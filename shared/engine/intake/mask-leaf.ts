@@ -23,6 +23,8 @@ export interface RpcMembers {
   method?: string;
   name?: string;
   client?: string;
+  /** The same as `client`, in every request of the newer protocol. */
+  metaClient?: string;
 }
 
 type Leaf = Omit<JsonLeaf, 'start' | 'end'>;
@@ -44,6 +46,7 @@ const RPC: Readonly<Record<string, keyof RpcMembers>> = {
   '$.method': 'method',
   '$.params.name': 'name',
   '$.params.clientInfo.name': 'client',
+  '$.params._meta["io.modelcontextprotocol/clientInfo"].name': 'metaClient',
 };
 
 /** Makes the functions that mask the scalars of one body. `json` gives the text back with only its secrets changed. */

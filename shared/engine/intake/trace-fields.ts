@@ -1,4 +1,5 @@
 import type { Header, ImportedCall } from '../../model/call.ts';
+import { readMcpHeaders, type McpFields } from './mcp-headers.ts';
 
 /** What headers tell about a call that its source had no column for. */
 export type HeaderFields = Pick<
@@ -15,14 +16,18 @@ export type HeaderFields = Pick<
   | 'clientIp'
   | 'forwardedFor'
   | 'redirectUrl'
->;
+  | 'route'
+  | 'service'
+> & {
+  /** Set when headers say what an MCP request does. */
+  readonly mcp?: McpFields | undefined;
+};
 
 type Fields = { -readonly [K in keyof HeaderFields]: HeaderFields[K] };
 
 const TRACEPARENT = /^[0-9a-f]{2}-([0-9a-f]{32})-([0-9a-f]{16})-[0-9a-f]{2}/i;
 const B3 = /^([0-9a-f]{16,32})-([0-9a-f]{16})(?:-[01d])?(?:-([0-9a-f]{16}))?$/i;
 const ZEROS = /^0+$/;
-const MCP_TOOL = /^[\w./:-]{1,128}$/;
 
 type Reader = (fields: Fields, value: string) => void;
 
@@ -58,8 +63,6 @@ const REQUEST: Readonly<Record<string, Reader>> = {
   referer: (fields, value) => (fields.referer ??= value),
   host: (fields, value) => (fields.host ??= hostOnly(value)),
   ':authority': (fields, value) => (fields.host ??= hostOnly(value)),
-  'mcp-name': (fields, value) => (fields.tool ??= toTool(value)),
-  'x-mcp-toolname': (fields, value) => (fields.tool ??= toTool(value)),
   'x-forwarded-for': (fields, value) => {
     fields.forwardedFor ??= value;
     fields.clientIp ??= /^\s*([^,\s]+)/.exec(value)?.[1];
@@ -77,13 +80,12 @@ const RESPONSE: Readonly<Record<string, Reader>> = {
 const hexId = (value: string): string | undefined =>
   /^[0-9a-f]{16,32}$/i.test(value) && !ZEROS.test(value) ? value.toLowerCase() : undefined;
 const hostOnly = (value: string): string | undefined => value.trim().replace(/:\d+$/, '').toLowerCase() || undefined;
-/** A name under which a tool can be listed and compared; anything else is text of the evidence, not a tool. */
-export const toTool = (name: string): string | undefined => (MCP_TOOL.test(name) ? `mcp:${name}` : undefined);
 
 /** Fills from the headers what the importer left open. The importer's values stand. */
 export function readHeaderFields(call: ImportedCall): HeaderFields {
   const { traceId, spanId, parentSpanId, requestId, userAgent, referer, host, contentType, tool, clientIp, forwardedFor, redirectUrl } =
     call;
+  const mcp = readMcpHeaders(call.requestHeaders, call.extras);
   const fields: Fields = {
     traceId,
     spanId,
@@ -93,7 +95,10 @@ export function readHeaderFields(call: ImportedCall): HeaderFields {
     referer,
     host,
     contentType,
-    tool,
+    tool: tool ?? mcp?.tool,
+    route: call.route ?? mcp?.route,
+    service: call.service ?? mcp?.server,
+    mcp,
     clientIp,
     forwardedFor,
     redirectUrl,
@@ -119,6 +124,7 @@ const SIGNALS = new Map<string, number>([
   ['anthropic-version', 3],
   ['x-stainless-lang', 3],
   ['mcp-protocol-version', 4],
+  ['mcp-method', 5],
 ]);
 
 /**

@@ -57,12 +57,10 @@ const ends = (text: string): string => (text.length >= LONG_ENOUGH_FOR_ENDS ? `$
 /**
  * Opens a vault for one import.
  * Strong secrets are hashed with the key of the case: equal ones meet across imports. Passwords, one-time codes and
- * everything under 64 bits are hashed with a key that is drawn here and never stored: their fingerprints link inside this
+ * everything under 64 bits are hashed with `passingKey`, which is drawn for the import and never stored: their fingerprints link inside this
  * import and are noise to whoever holds the case file, who could otherwise try every password against the stored key.
  */
-export function createVault(crypto: CryptoPort, caseKey: Uint8Array): Vault {
-  const passingKey = crypto.randomBytes(32);
-
+export function createVault(crypto: CryptoPort, caseKey: Uint8Array, passingKey: Uint8Array = crypto.randomBytes(32)): Vault {
   const make = (text: string, type: SecretType, label: string | undefined): Secret => {
     const decoded = decodeJwt(text);
     const shown = decoded === undefined ? type : 'jwt';

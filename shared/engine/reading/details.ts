@@ -11,60 +11,65 @@ const KEPT_BYTES = 4 * 1024 * 1024;
 /** Most bytes that UTF-8 takes for a UTF-16 code unit. */
 const BYTES_PER_UNIT = 3;
 
-const [OPEN, COMMA, CLOSE] = [0x5b, 0x2c, 0x5d];
-
 /** Gathers the details of consecutive calls into compressed blocks. Lifetime: one reader. */
 export interface DetailPacker {
-  add(detail: StoredDetail): void;
+  /** `isReread`: the record's text gives the rest again, so that it alone is kept. */
+  add(detail: StoredDetail, isReread: boolean): void;
   /** The blocks of everything added since the last time; calls count from 0 again. */
   take(): EncodedBatch['details'];
 }
 
 /**
- * Details of consecutive calls, written one after the other as one JSON list and compressed together.
+ * Details of consecutive calls one after the other, compressed together; `store/read/details.ts` reads them.
+ * Shape: a line of JSON with the byte length of each, negative where it is a record's text instead of JSON; then the bytes.
  * Each is turned into bytes as it comes: a whole block as one string would be made and copied twice.
  */
 export function detailPacker(codec: CodecPort): DetailPacker {
   const encoder = new TextEncoder();
   let buffer = new Uint8Array(2 * BLOCK_BYTES);
   let blocks: EncodedBatch['details'][number][] = [];
+  let lengths: number[] = [];
   let first = 0;
-  let next = 0;
   let used = 0;
 
   const close = (): void => {
-    if (next === first) return;
-    buffer[used] = CLOSE;
-    blocks.push({ first, last: next - 1, data: codec.compress(buffer.subarray(0, used + 1)) });
-    first = next;
+    const count = lengths.length;
+    if (count === 0) return;
+    const head = encoder.encode(`${JSON.stringify(lengths)}\n`);
+    const block = new Uint8Array(head.length + used);
+    block.set(head);
+    block.set(buffer.subarray(0, used), head.length);
+    blocks.push({ first, last: first + count - 1, data: codec.compress(block) });
+    first += count;
+    lengths = [];
     used = 0;
     if (buffer.length > KEPT_BYTES) buffer = new Uint8Array(2 * BLOCK_BYTES);
   };
-  /** Makes room for so many more bytes and the brackets around them. */
+  /** Makes room for so many more bytes. */
   const grow = (more: number): void => {
-    if (used + more + 2 <= buffer.length) return;
-    const larger = new Uint8Array(used + more + 2);
+    if (used + more <= buffer.length) return;
+    const larger = new Uint8Array(used + more);
     larger.set(buffer.subarray(0, used));
     buffer = larger;
   };
 
   return {
-    add(detail) {
-      const text = JSON.stringify(detail);
+    add(detail, isReread) {
+      const isText = isReread && detail.raw !== undefined && detail.raw !== '';
+      const text = isText ? detail.raw : JSON.stringify(detail);
       // What may not fit goes into a block of its own, instead of making a large one larger.
-      if (used + text.length * BYTES_PER_UNIT + 2 > buffer.length) close();
+      if (used + text.length * BYTES_PER_UNIT > buffer.length) close();
       grow(text.length * BYTES_PER_UNIT);
-      buffer[used] = next === first ? OPEN : COMMA;
-      used += 1 + encoder.encodeInto(text, buffer.subarray(used + 1)).written;
-      next += 1;
-      if (next - first === CALLS_PER_BLOCK || used >= BLOCK_BYTES) close();
+      const { written } = encoder.encodeInto(text, used === 0 ? buffer : buffer.subarray(used));
+      lengths.push(isText ? -written : written);
+      used += written;
+      if (lengths.length === CALLS_PER_BLOCK || used >= BLOCK_BYTES) close();
     },
     take() {
       close();
       const taken = blocks;
       blocks = [];
       first = 0;
-      next = 0;
       return taken;
     },
   };

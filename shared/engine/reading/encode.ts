@@ -120,7 +120,7 @@ export function createEncoder(intake: Intake, codec: CodecPort): Encoder {
     text(call.spanId);
     text(call.parentSpanId);
     text(call.requestId);
-    details.add(masked.detail);
+    details.add(masked.detail, item.isReread === true);
     addNotes(masked);
     calls += 1;
   };

@@ -8,9 +8,10 @@ const WORTH_THREADS = 2 * 1024 * 1024;
 
 /** The readers of one import: threads for large sources where the host has them, the writer's own thread otherwise. */
 export function openReader(ports: EnginePorts, caseKey: Uint8Array): SourceReader {
-  const local = localReader(caseKey, ports);
+  const keys = { caseKey, passingKey: ports.crypto.randomBytes(32) };
+  const local = localReader(keys, ports);
   if (ports.readers === undefined) return local;
-  const threaded = threadedReader(ports.readers, caseKey);
+  const threaded = threadedReader(ports.readers, keys);
   return {
     read: (choice, source, head, context) =>
       (source.size !== undefined && source.size < WORTH_THREADS ? local : threaded).read(choice, source, head, context),

@@ -46,6 +46,13 @@ export type FromReader =
       readonly stack: string | undefined;
     };
 
+/** What the readers of one import mask with. */
+export interface IntakeKeys {
+  readonly caseKey: Uint8Array;
+  /** Drawn for the import, for weak secrets; never stored. */
+  readonly passingKey: Uint8Array;
+}
+
 /** A thread that reads, from the side of who started it. */
 export interface ReaderThread {
   post(message: ToReader, moved: readonly ArrayBufferLike[]): void;
@@ -59,5 +66,5 @@ export interface ReaderThread {
 export interface ReaderThreads {
   /** How many to run at once. */
   readonly count: number;
-  start(caseKey: Uint8Array): ReaderThread;
+  start(keys: IntakeKeys): ReaderThread;
 }

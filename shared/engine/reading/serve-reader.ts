@@ -5,7 +5,7 @@ import { createIntake } from '../intake/intake.ts';
 import type { CodecPort, CryptoPort } from '../ports.ts';
 import { createEncoder } from './encode.ts';
 import { buffersOf, type EncodedBatch } from './encoded-batch.ts';
-import type { FromReader, ToReader } from './protocol.ts';
+import type { FromReader, IntakeKeys, ToReader } from './protocol.ts';
 import { Queue } from './queue.ts';
 import { readPart, readWhole } from './read.ts';
 
@@ -19,12 +19,8 @@ export interface ReaderLine {
 const AHEAD = 4;
 
 /** Serves one reader thread: masks and encodes what it is sent. Lifetime: that of the thread, one import. */
-export function serveReader(
-  line: ReaderLine,
-  caseKey: Uint8Array,
-  ports: { readonly crypto: CryptoPort; readonly codec: CodecPort },
-): void {
-  const encoder = createEncoder(createIntake(ports.crypto, caseKey), ports.codec);
+export function serveReader(line: ReaderLine, keys: IntakeKeys, ports: { readonly crypto: CryptoPort; readonly codec: CodecPort }): void {
+  const encoder = createEncoder(createIntake(ports.crypto, keys.caseKey, keys.passingKey), ports.codec);
   let chunks = new Queue<Uint8Array | undefined>();
   let stored = new Queue<true>();
 

@@ -4,7 +4,7 @@ import { detectEncoding } from '../../lib/text-bytes.ts';
 import type { ByteSource, ReadContext } from '../importers/importer.ts';
 import { toPlan, type ReadableChoice } from '../importers/recognize.ts';
 import { checkCancelled } from '../importers/read/reading.ts';
-import type { FromReader, NamedChoice, ReaderThread, ReaderThreads, ToReader } from './protocol.ts';
+import type { FromReader, IntakeKeys, NamedChoice, ReaderThread, ReaderThreads, ToReader } from './protocol.ts';
 import { Queue } from './queue.ts';
 import { cutParts, isReadInParts } from './read.ts';
 import { newReaderNames, type ReaderNames } from './reader-names.ts';
@@ -41,14 +41,14 @@ function rethrow(said: FromReader & { readonly k: 'failed' }): never {
  * Reads with several threads: lines that do not depend on each other in parts at once, anything else in one thread beside the
  * one that writes. The batches come in the order of the source whatever the number of threads.
  */
-export function threadedReader(threads: ReaderThreads, caseKey: Uint8Array): SourceReader {
+export function threadedReader(threads: ReaderThreads, keys: IntakeKeys): SourceReader {
   const running: (Running | undefined)[] = new Array<Running | undefined>(threads.count).fill(undefined);
 
   const start = (slot: number): Running => {
     const known = running[slot];
     if (known !== undefined) return known;
     const said = new Queue<FromReader>();
-    const thread = threads.start(caseKey);
+    const thread = threads.start(keys);
     thread.onMessage((message) => {
       said.put(message);
     });

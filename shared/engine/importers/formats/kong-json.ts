@@ -40,6 +40,7 @@ export const kongJson = {
   records: 'json',
   shape: 'not a record of Kong: no request object',
   independent: true,
+  isReread: true,
   isCertain: ({ value }) =>
     isJsonObject(value) && isJsonObject(value['request']) && isJsonObject(value['latencies']) && value['started_at'] !== undefined,
   open: () => toImported,

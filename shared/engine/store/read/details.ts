@@ -1,3 +1,5 @@
+import { rereadRecord } from '../../importers/reread.ts';
+import { toDetail } from '../../intake/stored-detail.ts';
 import type { StoredDetail } from '../../intake/masked-call.ts';
 import type { CodecPort } from '../../ports.ts';
 import type { SqlDriver } from '../driver.ts';
@@ -5,22 +7,39 @@ import type { SqlDriver } from '../driver.ts';
 interface BlockRow {
   readonly first_call_id: number;
   readonly data: Uint8Array;
+  readonly format: string | null;
 }
 
-const decode = (codec: CodecPort, data: Uint8Array): readonly StoredDetail[] =>
-  // Written by `write.ts` of this store and by nothing else; a damaged block fails to decompress or to parse.
-  JSON.parse(new TextDecoder().decode(codec.decompress(data))) as readonly StoredDetail[];
+/** A block of details, unpacked: where each begins, and whether it is a record's text. */
+interface Block {
+  readonly bytes: Uint8Array;
+  /** One more than details: the last is the end. Units: bytes. */
+  readonly starts: readonly number[];
+  readonly isText: readonly boolean[];
+}
+
+const LF = 0x0a;
+
+/** Written by `reading/details.ts` and by nothing else; a damaged block fails to decompress or to parse. */
+function unpack(codec: CodecPort, data: Uint8Array): Block {
+  const bytes = codec.decompress(data);
+  const headEnd = bytes.indexOf(LF);
+  const lengths = JSON.parse(new TextDecoder().decode(bytes.subarray(0, headEnd))) as readonly number[];
+  const starts = [headEnd + 1];
+  for (const length of lengths) starts.push((starts.at(-1) ?? 0) + Math.abs(length));
+  return { bytes, starts, isText: lengths.map((length) => length < 0) };
+}
 
 /** The block that was read last from each case: passes and detectors ask for neighbours, one after the other. */
-const lastRead = new WeakMap<SqlDriver, { readonly data: Uint8Array; readonly details: readonly StoredDetail[] }>();
+const lastRead = new WeakMap<SqlDriver, { readonly data: Uint8Array; readonly block: Block }>();
 
-/** Details of a block; decoded only when its bytes are not those of the block before. */
-function detailsOf(db: SqlDriver, codec: CodecPort, data: Uint8Array): readonly StoredDetail[] {
+/** A block; unpacked only when its bytes are not those of the block before. */
+function blockOf(db: SqlDriver, codec: CodecPort, data: Uint8Array): Block {
   const last = lastRead.get(db);
-  if (last !== undefined && isSame(last.data, data)) return last.details;
-  const details = decode(codec, data);
-  lastRead.set(db, { data, details });
-  return details;
+  if (last !== undefined && isSame(last.data, data)) return last.block;
+  const block = unpack(codec, data);
+  lastRead.set(db, { data, block });
+  return block;
 }
 
 function isSame(a: Uint8Array, b: Uint8Array): boolean {
@@ -33,9 +52,18 @@ function isSame(a: Uint8Array, b: Uint8Array): boolean {
 export function getDetail(db: SqlDriver, codec: CodecPort, callId: number): StoredDetail {
   const row = db
     .prepare(
-      'SELECT first_call_id, data FROM detail_block WHERE first_call_id <= ? AND last_call_id >= ? ORDER BY first_call_id DESC LIMIT 1',
+      `SELECT b.first_call_id, b.data, (SELECT s.format FROM call c JOIN source s ON s.id = c.source_id WHERE c.id = ?) AS format
+       FROM detail_block b WHERE b.first_call_id <= ? AND b.last_call_id >= ? ORDER BY b.first_call_id DESC LIMIT 1`,
     )
-    .get<BlockRow>(callId, callId);
+    .get<BlockRow>(callId, callId, callId);
   if (row === undefined) return {};
-  return detailsOf(db, codec, row.data)[callId - row.first_call_id] ?? {};
+  const block = blockOf(db, codec, row.data);
+  const index = callId - row.first_call_id;
+  const start = block.starts[index];
+  const end = block.starts[index + 1];
+  if (start === undefined || end === undefined) return {};
+  const text = new TextDecoder().decode(block.bytes.subarray(start, end));
+  if (block.isText[index] !== true) return JSON.parse(text) as StoredDetail; // written by `reading/details.ts`
+  const call = rereadRecord(row.format ?? '', text);
+  return call === undefined ? { raw: text } : toDetail(call, text);
 }

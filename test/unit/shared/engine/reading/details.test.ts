@@ -9,8 +9,9 @@ import { getDetail } from '#shared/engine/store/read/details.ts';
 function store(details: readonly StoredDetail[]): ReturnType<typeof openInMemory> {
   const db = openInMemory();
   db.exec('CREATE TABLE detail_block (first_call_id INTEGER PRIMARY KEY, last_call_id INTEGER, data BLOB)');
+  db.exec('CREATE TABLE source (id INTEGER PRIMARY KEY, format TEXT); CREATE TABLE call (id INTEGER PRIMARY KEY, source_id INTEGER)');
   const packer = detailPacker(nodeCodec);
-  for (const detail of details) packer.add(detail);
+  for (const detail of details) packer.add(detail, false);
   const insert = db.prepare('INSERT INTO detail_block VALUES (?, ?, ?)');
   for (const { first, last, data } of packer.take()) insert.run(first + 1, last + 1, data);
   return db;
