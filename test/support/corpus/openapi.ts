@@ -8,4 +8,6 @@ export const openapi: Expectations = {
   'openapi/oas31-tictactoe.yaml': { format: 'openapi', accepted: 3, rejected: 0, skipped: 0 },
   'openapi/oas31-webhook.yaml': { format: 'openapi', accepted: 0, rejected: 0, skipped: 0 },
   'openapi/oas32-tags.yaml': { format: 'openapi', accepted: 4, rejected: 0, skipped: 0 },
+  'openapi/swagger20-external-refs.json': { format: 'openapi', accepted: 4, rejected: 0, skipped: 0 },
+  'openapi/swagger20-petstore-expanded.yaml': { format: 'openapi', accepted: 4, rejected: 0, skipped: 0 },
 };

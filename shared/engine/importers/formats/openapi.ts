@@ -1,4 +1,3 @@
-import { concatBytes } from '../../../lib/bytes.ts';
 import { isJsonObject } from '../../../lib/json.ts';
 import type { Json, JsonObject } from '../../../lib/json.ts';
 import { headText } from '../../../lib/text-bytes.ts';
@@ -6,35 +5,40 @@ import type { ImportedOperation, ImportedSpecification } from '../../../model/ca
 import { toLooseText, toObject } from '../read/fields.ts';
 import type { ByteSource, DocumentImporter, Imported, ReadContext } from '../importer.ts';
 import { listJsonKeys } from '../read/json-signature.ts';
-import { Batch, checkCancelled, damaged, toIssue } from '../read/reading.ts';
+import { readWhole } from '../read/read-whole.ts';
+import { Batch, checkCancelled, toIssue } from '../read/reading.ts';
+import { findDialect } from '../openapi/dialect.ts';
+import type { Dialect } from '../openapi/dialect.ts';
+import { listMessageServers, listServers, listSwaggerServers } from '../openapi/servers.ts';
 import { parseSpec } from '../openapi/spec-document.ts';
 import type { SpecDocument } from '../openapi/spec-document.ts';
 import { SpecRefs } from '../openapi/spec-refs.ts';
 
-/** Largest description that is read; the largest public ones have about 15 MB. Units: bytes. */
-const MAX_SPEC_BYTES = 64 * 1024 * 1024;
 /** External references that are listed one by one. */
 const LISTED_REFS = 100;
 
 const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace', 'query'];
 
 /**
- * OpenAPI 3.0, 3.1 and 3.2, in JSON or YAML. A record is an operation.
- * Source: the OpenAPI specification. References inside the file are followed, others never opened; nothing is executed or
+ * OpenAPI 3.0, 3.1 and 3.2 and Swagger 2.0, in JSON or YAML. A record is an operation. AsyncAPI is taken into the inventory without
+ * operations: its channels are no HTTP.
+ * Source: the OpenAPI and AsyncAPI specifications. References inside the file are followed, others never opened; nothing is executed or
  * contacted, `pattern` and `servers` included.
  */
 export const openapi = {
   id: 'openapi',
-  title: 'OpenAPI description',
+  title: 'OpenAPI or Swagger description',
   extensions: ['.json', '.yaml', '.yml'],
   holds: 'the documented operations with their servers, security, scopes and the names of their fields; no calls',
   recognize(head) {
     const text = headText(head);
-    const key = /^["']?(openapi|swagger)["']?[ \t]*:[ \t]*["']?\d/m.exec(text);
+    const key = /^["']?(openapi|swagger|asyncapi)["']?[ \t]*:[ \t]*["']?\d/m.exec(text);
     if (/^\s*[{[]/.test(text)) {
       const [first] = listJsonKeys(head);
-      if (first?.has('openapi') === true) return { strength: 'magic', why: 'JSON with openapi at the top' };
-      if (first?.has('swagger') === true) return { strength: 'magic', why: 'JSON with swagger at the top' };
+      const named = ['openapi', 'swagger', 'asyncapi'].find((name) => first?.has(name) === true && first.has('info'));
+      if (named !== undefined) return { strength: 'magic', why: `JSON with ${named} at the top` };
+      if (first?.has('openapi') === true || first?.has('swagger') === true)
+        return { strength: 'shape', why: 'JSON with openapi or swagger at the top, but no info in sight' };
       if (first?.has('info.title') === true && first.has('paths'))
         return { strength: 'shape', why: 'JSON with info and paths, but no version in sight' };
       return { strength: 'none', why: 'no openapi at the top' };
@@ -56,8 +60,8 @@ async function* readOpenApi(source: ByteSource, context: ReadContext): AsyncGene
   const document = parseSpec(bytes, source.name);
   const { root } = document;
   const dialect = findDialect(root, source.name);
-  const refs = new SpecRefs(root);
-  const operations = listOperations(root, refs);
+  const refs = new SpecRefs(root, toLooseText(root['$self']));
+  const operations = dialect.family === 'messages' ? [] : listOperations(root, refs);
   batch.add({ kind: 'specification', specification: toSpecification(root, dialect, operations) });
   let record = 0;
   for (const { path, method, node, shared } of operations) {
@@ -69,39 +73,8 @@ async function* readOpenApi(source: ByteSource, context: ReadContext): AsyncGene
       checkCancelled(context.signal);
     }
   }
-  for (const item of [...toRefIssues(refs, document), ...toNotes(root, document)]) batch.add(item);
+  for (const item of [...toRefIssues(refs, document), ...toNotes(root, document, dialect)]) batch.add(item);
   yield batch.take();
-}
-
-async function readWhole(source: ByteSource, context: ReadContext): Promise<Uint8Array> {
-  const parts: Uint8Array[] = [];
-  let length = 0;
-  for await (const chunk of source.chunks()) {
-    checkCancelled(context.signal);
-    length += chunk.length;
-    if (length > MAX_SPEC_BYTES)
-      damaged('SPEC_SIZE', `${source.name}: more than ${String(MAX_SPEC_BYTES)} bytes; the limit for API descriptions`, 0);
-    parts.push(chunk.slice());
-    context.onBytes(length);
-  }
-  return concatBytes(parts);
-}
-
-/** `openapi-3.1` and the like. Errors: AppError `damaged-file` SPEC_VERSION with what to do. */
-function findDialect(root: JsonObject, name: string): string {
-  const version = toLooseText(root['openapi']);
-  const known = version === undefined ? null : /^3\.([012])(?:\.|$)/.exec(version);
-  if (known !== null) return `openapi-3.${String(known[1])}`;
-  if (version !== undefined) damaged('SPEC_VERSION', `${name}: OpenAPI ${version.slice(0, 20)}; 3.0, 3.1 and 3.2 are read`, 0);
-  const swagger = toLooseText(root['swagger']);
-  if (swagger !== undefined) {
-    damaged(
-      'SPEC_VERSION',
-      `${name}: Swagger ${swagger.slice(0, 20)}; convert it to OpenAPI 3 (editor.swagger.io or swagger2openapi do) and import the result`,
-      0,
-    );
-  }
-  damaged('SPEC_VERSION', `${name}: no openapi version; 3.0, 3.1 and 3.2 are read`, 0);
 }
 
 interface OperationNode {
@@ -134,34 +107,25 @@ function listOperations(root: JsonObject, refs: SpecRefs): readonly OperationNod
   return operations;
 }
 
-function toSpecification(root: JsonObject, dialect: string, operations: readonly OperationNode[]): ImportedSpecification {
+function toSpecification(root: JsonObject, dialect: Dialect, operations: readonly OperationNode[]): ImportedSpecification {
   const info = toObject(root['info']);
-  const servers = new Set<string>(listServers(root['servers']));
+  const servers = new Set<string>(
+    dialect.family === 'swagger'
+      ? listSwaggerServers(root)
+      : dialect.family === 'messages'
+        ? listMessageServers(root)
+        : listServers(root['servers']),
+  );
   for (const { node, shared } of operations) {
     for (const url of [...listServers(shared['servers']), ...listServers(node['servers'])]) servers.add(url);
   }
   return {
     title: toLooseText(info['title']) ?? '',
     version: toLooseText(info['version']) ?? '',
-    dialect,
+    dialect: dialect.name,
     // OpenAPI, "servers": when none is given, the default is one with the URL "/".
     servers: servers.size === 0 ? ['/'] : [...servers],
   };
-}
-
-/** Server URLs with their variables' defaults put in; a variable without one stays as `{name}`. */
-function listServers(value: Json | undefined): string[] {
-  if (!Array.isArray(value)) return [];
-  return (value as readonly Json[]).filter(isJsonObject).flatMap((server) => {
-    const url = toLooseText(server['url']);
-    if (url === undefined) return [];
-    const variables = toObject(server['variables']);
-    const filled = url.replaceAll(
-      /\{([^{}]+)\}/g,
-      (whole, name: string) => toLooseText(toObject(Object.hasOwn(variables, name) ? variables[name] : undefined)['default']) ?? whole,
-    );
-    return [/^(?:[a-z][a-z0-9+.-]*:|\/|\{)/i.test(filled) ? filled : `/${filled.replace(/^\.\//, '')}`];
-  });
 }
 
 function toOperation(
@@ -175,14 +139,24 @@ function toOperation(
   const requestFields = new Set<string>();
   for (const list of [shared['parameters'], node['parameters']]) {
     for (const parameter of Array.isArray(list) ? (list as readonly Json[]) : []) {
-      const name = toLooseText(refs.resolve(parameter)?.['name']);
+      const resolved = refs.resolve(parameter);
+      // Swagger 2.0 has the body among the parameters; its name there means nothing.
+      if (resolved?.['in'] === 'body') {
+        refs.listFields(resolved['schema'], requestFields);
+        continue;
+      }
+      const name = toLooseText(resolved?.['name']);
       if (name !== undefined) requestFields.add(name);
     }
   }
   addContentFields(refs, refs.resolve(node['requestBody']), requestFields);
   const responseFields = new Set<string>();
   for (const [status, response] of Object.entries(toObject(node['responses']))) {
-    if (/^(?:2|default)/i.test(status)) addContentFields(refs, refs.resolve(response), responseFields);
+    if (!/^(?:2|default)/i.test(status)) continue;
+    const resolved = refs.resolve(response);
+    addContentFields(refs, resolved, responseFields);
+    // Swagger 2.0 has no media types around the schema.
+    refs.listFields(resolved?.['schema'], responseFields);
   }
   const tags = Array.isArray(node['tags']) ? (node['tags'] as readonly Json[]) : [];
   return {
@@ -233,10 +207,14 @@ function toRefIssues(refs: SpecRefs, document: SpecDocument): Imported[] {
   return issues;
 }
 
-function toNotes(root: JsonObject, document: SpecDocument): Imported[] {
+function toNotes(root: JsonObject, document: SpecDocument, dialect: Dialect): Imported[] {
+  const channels = dialect.family === 'messages' ? Object.keys(toObject(root['channels'])).length : 0;
   const webhooks = Object.keys(toObject(root['webhooks'])).length;
   const texts = [
     ...document.notes,
+    ...(channels === 0
+      ? []
+      : [`${String(channels)} channels of ${dialect.name} carry messages, not HTTP calls; they were not read as operations.`]),
     ...(webhooks === 0 ? [] : [`${String(webhooks)} webhooks are calls that the API makes, not operations of it; they were not read.`]),
   ];
   return texts.map((text) => ({ kind: 'note', text }));

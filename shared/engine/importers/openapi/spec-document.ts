@@ -119,7 +119,15 @@ function toPlain(document: Document, name: string): JsonObject {
     throw error;
   }
   if (!isJsonObject(root)) damaged('FIELD_TYPE', `${name}: not a YAML map`, 0);
-  return root;
+  return withVersionAsWritten(root, document);
+}
+
+/** Without quotes, version 1.10 is the number 1.1 to YAML: what is written counts. */
+function withVersionAsWritten(root: JsonObject, document: Document): JsonObject {
+  const node: unknown = document.getIn(['info', 'version'], true);
+  const { info } = root;
+  if (!isScalar(node) || typeof node.value !== 'number' || node.source === undefined || !isJsonObject(info)) return root;
+  return { ...root, info: { ...info, version: node.source } };
 }
 
 function findYamlPlaces(document: Document, toBytes: (at: number) => number): ReadonlyMap<string, ByteRange> {

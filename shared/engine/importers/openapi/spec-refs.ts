@@ -11,13 +11,16 @@ const MAX_SCHEMA_DEPTH = 32;
 /** Follows references inside one description; those that leave it, or lead nowhere, are remembered. Lifetime: one description. */
 export class SpecRefs {
   readonly #root: JsonObject;
+  readonly #self: string | undefined;
   /** References to other files and hosts: never opened. */
   readonly external = new Set<string>();
   /** References that lead back to themselves without a value between. */
   readonly cyclic = new Set<string>();
 
-  constructor(root: JsonObject) {
+  /** `self`: the description's own URI (OpenAPI 3.2, `$self`), by which it may refer to itself. */
+  constructor(root: JsonObject, self?: string) {
     this.#root = root;
+    this.#self = self?.replace(/#.*$/, '');
   }
 
   /** The object itself, or what its `$ref` leads to; `undefined` when that is nothing in this file. */
@@ -25,8 +28,9 @@ export class SpecRefs {
     let current: Json | undefined = value;
     const seen = new Set<string>();
     while (isJsonObject(current)) {
-      const ref: Json | undefined = Object.hasOwn(current, '$ref') ? current['$ref'] : undefined;
-      if (typeof ref !== 'string') return current;
+      const given: Json | undefined = Object.hasOwn(current, '$ref') ? current['$ref'] : undefined;
+      if (typeof given !== 'string') return current;
+      const ref = this.#self !== undefined && given.startsWith(`${this.#self}#`) ? given.slice(this.#self.length) : given;
       if (!ref.startsWith('#')) {
         this.external.add(ref);
         return undefined;

@@ -89,6 +89,63 @@ test('3.2: query and additional methods are operations', async () => {
   expect(read.map((item) => item.operation.method)).toEqual(['QUERY', 'COPY']);
 });
 
+test('Swagger 2.0: base URLs out of host, path and schemes; fields of body, form and answers', async () => {
+  const swagger = await readAll(openapi, fixture('swagger20.yaml'));
+  expect(swagger[0]).toEqual({
+    kind: 'specification',
+    specification: {
+      title: 'Orders',
+      version: '1.10',
+      dialect: 'swagger-2.0',
+      servers: ['https://api.acme.test/v2', 'http://api.acme.test/v2'],
+    },
+  });
+  expect(operationsOf(swagger).map(({ operation: read }) => read)).toMatchObject([
+    { method: 'GET', path: '/orders', requestFields: ['tenant', 'limit'], responseFields: ['id', 'card'], secured: true },
+    { method: 'POST', path: '/orders', requestFields: ['tenant', 'id', 'card'], security: [{ scheme: 'oauth', scopes: ['write'] }] },
+    { method: 'PUT', path: '/orders/{id}/photo', requestFields: ['tenant', 'photo', 'on'], secured: false, deprecated: true },
+  ]);
+});
+
+test.each([
+  ['{"swagger":"2.0","info":{},"basePath":"/v1","paths":{}}', ['/v1']],
+  ['{"swagger":"2.0","info":{},"paths":{}}', ['/']],
+  ['{"swagger":"2.0","info":{},"host":"a.test:8080","paths":{}}', ['https://a.test:8080']],
+  ['swagger: 2.0\ninfo: {}\nhost: a.test\nschemes: [wss]\nbasePath: v1\npaths: {}\n', ['wss://a.test/v1']],
+])('Swagger %j has the servers %j', async (text, servers) => {
+  expect((await readAll(openapi, text))[0]).toMatchObject({ specification: { dialect: 'swagger-2.0', servers } });
+});
+
+test('a version that YAML makes a number of is still that version', async () => {
+  for (const [text, dialect] of [
+    ['openapi: 3.0\n', 'openapi-3.0'],
+    ['openapi: 3.1\n', 'openapi-3.1'],
+    ['swagger: 2.0\n', 'swagger-2.0'],
+  ])
+    expect((await readAll(openapi, `${text ?? ''}info: {title: t, version: 012}\npaths: {}\n`))[0]).toMatchObject({
+      specification: { dialect, version: '012' },
+    });
+});
+
+test('3.2: a reference by the own URI stays inside, and fields of streamed items count', async () => {
+  const read = await readAll(
+    openapi,
+    'openapi: 3.2.0\n$self: https://a.test/spec\npaths:\n  /a:\n    get:\n      responses:\n        200:\n          content: {application/jsonl: {itemSchema: {$ref: "https://a.test/spec#/components/schemas/A"}}}\ncomponents: {schemas: {A: {properties: {id: {}}}}}\n',
+  );
+  expect(operationsOf(read)[0]?.operation.responseFields).toEqual(['id']);
+  expect(issuesOf(read)).toEqual([]);
+});
+
+test('AsyncAPI is known by name and servers; its channels are no operations', async () => {
+  const read = await readAll(
+    openapi,
+    'asyncapi: 3.0.0\ninfo: {title: Events, version: 1.0.0}\nservers: {main: {host: mq.acme.test, protocol: kafka}}\nchannels: {a: {}, b: {}}\n',
+  );
+  expect(read[0]).toMatchObject({ specification: { title: 'Events', dialect: 'asyncapi-3.0.0', servers: ['kafka://mq.acme.test'] } });
+  expect(operationsOf(read)).toEqual([]);
+  expect(notesOf(read)).toEqual(['2 channels of asyncapi-3.0.0 carry messages, not HTTP calls; they were not read as operations.']);
+});
+
 test('a description without paths has no operations, and says that webhooks were left out', async () => {
   const read = await readAll(openapi, 'openapi: 3.1.0\nwebhooks:\n  a: {post: {}}\n');
   expect(operationsOf(read)).toEqual([]);
@@ -96,7 +153,7 @@ test('a description without paths has no operations, and says that webhooks were
 });
 
 test.each([
-  ['swagger: "2.0"\npaths: {}\n', 'SPEC_VERSION', 'convert it'],
+  ['swagger: "1.2"\npaths: {}\n', 'SPEC_VERSION', 'Swagger 1.2; 2.0 is read'],
   ['openapi: 4.0.0\n', 'SPEC_VERSION', '3.0, 3.1 and 3.2 are read'],
   ['{"info":{"title":"x"},"paths":{}}', 'SPEC_VERSION', 'no openapi version'],
   ['openapi: 3.0.0\npaths: [unclosed\n', 'YAML_SYNTAX', 'not valid YAML'],
