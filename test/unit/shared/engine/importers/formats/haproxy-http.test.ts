@@ -1,0 +1,152 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { nodeCrypto } from '#electron/node/crypto.ts';
+import { haproxyHttp } from '#shared/engine/importers/formats/haproxy-http.ts';
+import { createIntake } from '#shared/engine/intake/intake.ts';
+import { printTime } from '#shared/model/units.ts';
+import { callsOf, issuesOf, readAll } from '#test/support/read-evidence.ts';
+
+type Call = ReturnType<typeof callsOf>[number]['call'];
+
+const fixture = (name: string): Uint8Array =>
+  new Uint8Array(readFileSync(new URL(`../../../../../fixtures/haproxy-http/${name}`, import.meta.url)));
+const callAt = async (line: number): Promise<Call | undefined> =>
+  callsOf(await readAll(haproxyHttp, fixture('httplog.log'))).find((item) => item.record === line)?.call;
+
+test("the manual's line: start in local time, total time, frontend, backend and server", async () => {
+  const call = await callAt(1);
+  expect(call).toMatchObject({
+    timeText: '06/Feb/2009:12:14:14.655',
+    timeKind: 'start',
+    zoneKnown: false,
+    durationMs: 109,
+    method: 'GET',
+    scheme: undefined,
+    path: '/index.html',
+    status: 200,
+    resBytes: 2750,
+    clientIp: '10.0.1.2',
+    route: 'http-in',
+    service: 'static',
+    upstream: 'srv1',
+    timings: [
+      ['request', 10],
+      ['queue', 0],
+      ['connect', 30],
+      ['response', 69],
+    ],
+    extras: [
+      ['termination-state', '----'],
+      ['connections', '1/1/1/1/0'],
+      ['queues', '0/0'],
+      ['protocol', 'HTTP/1.1'],
+      ['captured-request-header-1', '1wt.eu'],
+    ],
+  });
+});
+
+test('times are read in the zone that the analyst gives', async () => {
+  const [item] = callsOf(await readAll(haproxyHttp, fixture('httplog.log'), { zoneOffsetMinutes: 120 }));
+  expect(item?.call.time && printTime(item.call.time)).toBe('2009-02-06T10:14:14.655000Z');
+});
+
+test('a bad request has no method, no server and no steps; a tilde means TLS', async () => {
+  expect(await callAt(3)).toMatchObject({
+    method: undefined,
+    path: '<BADREQ>',
+    status: 408,
+    durationMs: 5001,
+    scheme: 'https',
+    route: 'https-in',
+    service: 'app',
+    upstream: undefined,
+    timings: undefined,
+    extras: expect.arrayContaining([['termination-state', 'cR--']]) as unknown,
+  });
+});
+
+test('escapes are undone once, status −1 is none, an unnamed server is none, and cookies are headers', async () => {
+  expect(await callAt(4)).toMatchObject({
+    path: '/a#b',
+    query: 'q={1}',
+    status: undefined,
+    upstream: undefined,
+    resBytes: undefined,
+    requestHeaders: [['cookie', 'sid=0123456789abcdef0123456789abcdef']],
+    responseHeaders: [['set-cookie', 'sid=fedcba9876543210fedcba9876543210']],
+    extras: expect.arrayContaining([
+      ['bytes-at-least', '0'],
+      ['captured-request-header-2', 'café "x"'],
+      ['captured-response-header-1', 'gzip'],
+      ['connections', '2/2/0/0/+2'],
+    ]) as unknown,
+  });
+});
+
+test('cookies do not leave intake in clear, neither as headers nor in the line', async () => {
+  const call = await callAt(4);
+  if (call === undefined) throw new Error('no call');
+  const stored = JSON.stringify(createIntake(nodeCrypto, new Uint8Array(32).fill(9)).maskCall(call));
+  expect(stored).not.toContain('0123456789abcdef0123456789abcdef');
+  expect(stored).not.toContain('fedcba9876543210fedcba9876543210');
+});
+
+test('captured headers get the names that the analyst gives, in order of the configuration', async () => {
+  const settings = { headerNames: ['Host', 'X-Note', 'Content-Encoding'] };
+  const item = callsOf(await readAll(haproxyHttp, fixture('httplog.log'), { settings })).find(({ record }) => record === 4);
+  expect(item?.call.requestHeaders).toEqual([
+    ['Host', 'shop.example'],
+    ['X-Note', 'café "x"'],
+    ['cookie', 'sid=0123456789abcdef0123456789abcdef'],
+  ]);
+  expect(item?.call.responseHeaders?.[0]).toEqual(['Content-Encoding', 'gzip']);
+});
+
+test('an HTTP/2 request names scheme and host; a plus marks what was still growing; fields behind the request are kept', async () => {
+  expect(await callAt(8)).toMatchObject({
+    scheme: 'https',
+    host: 'api.example',
+    port: 8443,
+    path: '/v1/items',
+    query: 'id=7',
+    clientIp: '2001:db8::7',
+    durationMs: undefined,
+    resBytes: undefined,
+    extras: expect.arrayContaining([
+      ['duration-at-least', '9'],
+      ['bytes-at-least', '512'],
+      ['rest-of-line', 'TLSv1.2 ECDHE'],
+    ]) as unknown,
+  });
+});
+
+test('a request that the log cuts off keeps what is there', async () => {
+  expect(await callAt(9)).toMatchObject({
+    method: 'GET',
+    path: '/very/long/path/that/the/log/cuts',
+    query: 'token=abc',
+    extras: expect.arrayContaining([['request-line', 'cut off']]) as unknown,
+  });
+});
+
+test('notices, TCP lines, TLS failures and bare connections are skipped with their reason', async () => {
+  const skipped = issuesOf(await readAll(haproxyHttp, fixture('httplog.log'))).filter((issue) => issue.severity === 'skip');
+  expect(skipped.map(({ record, message }) => [record, message])).toEqual([
+    [2, 'a notice of HAProxy about itself'],
+    [5, 'a TCP connection, which has no request'],
+    [6, 'a connection without a request: SSL handshake failure (error:0A0000C1:SSL routines::no shared cipher)'],
+    [7, 'a notice of HAProxy about itself'],
+  ]);
+});
+
+test('the HTTPS log adds server name, version, cipher and error codes', async () => {
+  const [first, second] = callsOf(await readAll(haproxyHttp, fixture('httpslog.log')));
+  expect(first?.call.extras).toEqual(
+    expect.arrayContaining([
+      ['tls-errors', '0/0/0/0/0'],
+      ['tls-server-name', '1wt.eu'],
+      ['tls', 'TLSv1.3 TLS_AES_256_GCM_SHA384'],
+    ]),
+  );
+  expect(second?.call.extras?.map(([name]) => name)).not.toContain('tls-server-name');
+});
