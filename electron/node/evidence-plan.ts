@@ -47,6 +47,7 @@ export interface PlanTools {
   readonly spill: Spill;
   readonly budget: UnpackBudget;
   readonly only: ((name: string) => boolean) | undefined;
+  readonly onBytes: (name: string, bytes: number) => void;
 }
 
 /** Gathers what paths expand to. Lifetime: one import. */
@@ -120,7 +121,7 @@ export class Plan {
       this.#addPlain(bytes, head, place);
       return;
     }
-    const sha256 = this.#tools.only === undefined ? await hashBytes(bytes, this.#tools.check) : '';
+    const sha256 = this.#tools.only === undefined ? await this.#hash(bytes, name) : '';
     const inside: Place = { ...place, container: { name, sha256, bytes: stats.size } };
     if (packing === 'zip' || isPrefixedZip) await this.#addZip(path, inside);
     else if (packing === 'tar') await this.#addTar(path, inside);
@@ -212,8 +213,16 @@ export class Plan {
   async #noted(bytes: Openable, place: Place): Promise<Place> {
     if (this.#tools.only !== undefined) return place;
     let length = 0;
-    const sha256 = await hashBytes(bytes, this.#tools.check, (size) => (length += size));
+    const sha256 = await this.#hash(bytes, place.name, (size) => (length = size));
     return withNotes(place, [`Unpacked from ${place.name}, ${String(length)} bytes, SHA-256 ${sha256}.`]);
+  }
+
+  async #hash(bytes: Openable, name: string, onBytes?: (length: number) => void): Promise<string> {
+    return await hashBytes(bytes, (length) => {
+      this.#tools.check();
+      this.#tools.onBytes(name, length);
+      onBytes?.(length);
+    });
   }
 
   /** An expected failure of one item becomes its line; the others go on. */
@@ -280,19 +289,23 @@ async function* counted(
   tools: PlanTools,
   warn: (warning: StreamWarning) => void,
 ): AsyncGenerator<Uint8Array> {
+  let length = 0;
   for await (const chunk of bytes.chunks(warn)) {
     tools.check();
     tools.budget.add(chunk.length, name);
+    length += chunk.length;
+    tools.onBytes(name, length);
     yield chunk;
   }
 }
 
-async function hashBytes(bytes: Openable, check: () => void, onBytes?: (size: number) => void): Promise<string> {
+async function hashBytes(bytes: Openable, onBytes: (length: number) => void): Promise<string> {
   const hash = createHash('sha256');
+  let length = 0;
   for await (const chunk of bytes.chunks(() => undefined)) {
-    check();
     hash.update(chunk);
-    onBytes?.(chunk.length);
+    length += chunk.length;
+    onBytes(length);
   }
   return hash.digest('hex');
 }

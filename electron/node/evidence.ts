@@ -24,13 +24,13 @@ export function createEvidencePort(options: EvidenceOptions = {}): EvidencePort 
       for (const request of requests) total += await sizeOnDisk(request.path);
       return total;
     },
-    async *expand(requests, signal, { only } = {}) {
+    async *expand(requests, signal, { only, onBytes } = {}) {
       const spill = createSpill(options.tempRoot, signal);
       const budget = createUnpackBudget(options.maxUnpackedBytes);
       const check = (): void => {
         if (signal.aborted) throw signal.reason instanceof AppError ? signal.reason : new AppError('cancelled', 'cancelled on request');
       };
-      const plan = new Plan({ check, spill, budget, only });
+      const plan = new Plan({ check, spill, budget, only, onBytes: onBytes ?? (() => undefined) });
       try {
         for (const request of requests) await plan.add(request);
         for (const item of await plan.finish()) {

@@ -67,6 +67,8 @@ export interface ExpandOptions {
    * members of other names are not opened unless their names say that they are archives. Failures are left to the import.
    */
   readonly only?: ((name: string) => boolean) | undefined;
+  /** Called while a container is hashed or unpacked, which may take minutes: the count of its bytes so far. */
+  readonly onBytes?: ((name: string, bytes: number) => void) | undefined;
 }
 
 /** Turns paths into sources: walks folders, looks into zip, tar, gz and zst by content, names them as `design/cli.md` says. */

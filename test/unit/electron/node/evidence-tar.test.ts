@@ -178,3 +178,13 @@ test.skipIf(process.platform === 'win32')('what the tar of this machine writes i
     );
   }
 });
+
+test('what takes long before the first source is told: hashing and unpacking', async () => {
+  await writeFile(at('a.tgz'), gzipSync(tar));
+  const told: string[] = [];
+  const onBytes = (name: string, bytes: number): void => void told.push(`${name} ${String(bytes)}`);
+  for await (const item of createEvidencePort().expand([{ path: at('a.tgz') }], new AbortController().signal, { onBytes })) {
+    if (item.kind === 'failure') throw new Error(item.message);
+  }
+  expect(told).toEqual([`a.tgz ${String(gzipSync(tar).length)}`, `a.tgz ${String(tar.length)}`]);
+});
