@@ -9,8 +9,11 @@ const VOTING_LINES = 50;
 /** Share of the first lines that must have the shape. */
 const NEEDED_SHARE = 0.6;
 
-/** A request id of API Gateway. */
-export const GATEWAY_ID = String.raw`[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}`;
+/**
+ * A request id of API Gateway: a UUID for REST APIs, 15 characters and `=` for HTTP and WebSocket APIs, or the mark for one that a
+ * client chose and that was not allowed.
+ */
+export const GATEWAY_ID = String.raw`(?:[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}|[\w+/-]{15}=|\S{0,200}_REPLACED_INVALID_REQUEST_ID)`;
 
 type Split = (line: string) => JsonObject | undefined;
 

@@ -5,7 +5,7 @@ import type { Header, ImportedCall } from '../../../model/call.ts';
 import { durationMs } from '../../../model/units.ts';
 import type { DurationMs, EpochMicros } from '../../../model/units.ts';
 import { readRequestLine } from '../aws/request-line.ts';
-import { splitFields } from '../aws/split-fields.ts';
+import { cutAtRequest, splitFields } from '../aws/split-fields.ts';
 import type { Imported, LogRecord, RecordImporter } from '../importer.ts';
 import { toCount, toExtras, toKnownText, toNumber, toStatus } from '../read/fields.ts';
 import { toIssue } from '../read/reading.ts';
@@ -84,8 +84,23 @@ function toImported(record: LogRecord): Imported | undefined {
   const { text } = record;
   if (NETWORK.test(text)) return toIssue('skip', 'NOT_HTTP', 'a TLS connection of a network load balancer, not a request', record, text);
   if (CONNECTION.test(text)) return toIssue('skip', 'NOT_HTTP', 'a connection of a load balancer, not a request', record, text);
-  if (APPLICATION.test(text)) return toCall(record, splitFields(text), false);
-  return isClassic(text) ? toCall(record, ['', ...splitFields(text)], true) : undefined;
+  if (APPLICATION.test(text)) return toCall(record, cutLine(text), false);
+  return isClassic(text) ? toCall(record, ['', ...cutLine(text)], true) : undefined;
+}
+
+/** The user agent follows the request. */
+const AGENT_FOLLOWS = /"/y;
+/** Cipher and version of TLS follow the user agent, then a target group, or the line's end in classic lines. */
+const TLS_FOLLOWS = /" (?:-|[A-Z0-9_-]+) (?:-|TLSv[\d.]+|SSLv\d)(?: (?:-|arn:\S*)(?: |$)|$)/g;
+
+/** The fields of a line; quotes in request and user agent belong to their texts. A line that was cut gives what it has. */
+function cutLine(line: string): readonly string[] {
+  const cut = cutAtRequest(line, AGENT_FOLLOWS);
+  if (cut === undefined) return splitFields(line);
+  TLS_FOLLOWS.lastIndex = 1;
+  const agentEnd = TLS_FOLLOWS.exec(cut.after)?.index;
+  if (agentEnd === undefined) return [...cut.before, cut.request, ...splitFields(cut.after)];
+  return [...cut.before, cut.request, cut.after.slice(1, agentEnd), ...splitFields(cut.after.slice(agentEnd + 2))];
 }
 
 function toCall(record: LogRecord, fields: readonly string[], isOld: boolean): Imported | undefined {

@@ -4,7 +4,7 @@ import { splitHostPort } from '../../../lib/request-target.ts';
 import type { Header, ImportedCall } from '../../../model/call.ts';
 import { durationMs } from '../../../model/units.ts';
 import { parseRequestLine } from '../../../lib/request-line.ts';
-import { splitFields } from '../aws/split-fields.ts';
+import { cutAtRequest, splitFields } from '../aws/split-fields.ts';
 import type { Imported, LogRecord, RecordImporter } from '../importer.ts';
 import { toCount, toExtras, toKnownText, toNumber, toStatus } from '../read/fields.ts';
 import { toIssue } from '../read/reading.ts';
@@ -60,7 +60,7 @@ export const awsS3Access = {
 function toImported(record: LogRecord): Imported | undefined {
   const { text } = record;
   if (!LINE.test(text)) return undefined;
-  const fields = splitFields(text);
+  const fields = cutLine(text);
   if (fields.length < FEWEST_FIELDS) {
     return toIssue('reject', 'LINE_SHAPE', `${String(fields.length)} fields; a line has at least ${String(FEWEST_FIELDS)}`, record, text);
   }
@@ -70,6 +70,30 @@ function toImported(record: LogRecord): Imported | undefined {
     return toIssue('skip', 'NOT_HTTP', `${operation.slice(0, 60)}: an act of S3 itself, without a request`, record, text);
   }
   return { kind: 'call', record: record.record, at: record.at, call: toCall(fields, text) };
+}
+
+/** A status follows the request. */
+const STATUS_FOLLOWS = /(?:\d{3}|-) /y;
+/** Fields before the request. */
+const BEFORE_REQUEST = 8;
+
+/** The fields of a line. Only referer and user agent are quoted after the request, so the last quote ends the user agent. */
+function cutLine(line: string): readonly string[] {
+  const cut = cutAtRequest(line, STATUS_FOLLOWS);
+  if (cut?.before.length !== BEFORE_REQUEST) return splitFields(line);
+  const { before, request, after } = cut;
+  const refererAt = after.indexOf(' "') + 2;
+  const refererEnd = after.indexOf('" "', refererAt);
+  const agentEnd = after.lastIndexOf('"');
+  if (refererAt === 1 || refererEnd === -1 || agentEnd < refererEnd + 3) return [...before, request, ...splitFields(after)];
+  return [
+    ...before,
+    request,
+    ...splitFields(after.slice(0, refererAt - 2)),
+    after.slice(refererAt, refererEnd),
+    after.slice(refererEnd + 3, agentEnd),
+    ...splitFields(after.slice(agentEnd + 2)),
+  ];
 }
 
 function toCall(fields: readonly string[], text: string): ImportedCall {

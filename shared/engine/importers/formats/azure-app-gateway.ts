@@ -53,16 +53,18 @@ function toCall(fields: RecordFields, text: string): ImportedCall {
   const query = fields.text('requestquery');
   const isInternal = query !== undefined && GATEWAY_QUERY.test(query);
   const routed = isInternal ? /(?:^|&)SERVER-ROUTED=([^&]+)/.exec(query)?.[1] : undefined;
+  const target = toTarget(fields, isInternal ? undefined : query);
   const { durationMs: taken, unit } = toDuration(fields);
   const extras: Header[] = [['time-taken-unit', unit]];
   if (isInternal) extras.push(['gateway-query', query]);
+  else if (query !== undefined && query !== target.query) extras.push(['requestQuery', query]);
   const call: ImportedCall = {
     ...readAzureTime(fields),
     durationMs: taken,
     method: fields.text('httpmethod'),
     scheme: toScheme(fields.text('sslenabled')),
     ...splitHostPort(fields.text('originalhost', 'host') ?? ''),
-    ...toTarget(fields, isInternal ? undefined : query),
+    ...target,
     status: toStatus(fields.take('httpstatus')),
     reqBytes: toCount(fields.take('receivedbytes')),
     resBytes: toCount(fields.take('sentbytes')),
