@@ -45,8 +45,8 @@ export function readerThreads(
             if (!isOver) listener(why);
             isOver = true;
           };
-          worker.on('error', (error) => {
-            tell(error.message);
+          worker.on('error', (error: unknown) => {
+            tell(error instanceof Error ? error.message : String(error));
           });
           worker.on('exit', (code) => {
             tell(`it ended with code ${String(code)}`);

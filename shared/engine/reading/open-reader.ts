@@ -15,6 +15,8 @@ export function openReader(ports: EnginePorts, caseKey: Uint8Array): SourceReade
   return {
     read: (choice, source, head, context) =>
       (source.size !== undefined && source.size < WORTH_THREADS ? local : threaded).read(choice, source, head, context),
-    end: threaded.end,
+    end: () => {
+      threaded.end();
+    },
   };
 }

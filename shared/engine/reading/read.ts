@@ -69,7 +69,7 @@ export async function* cutParts(chunks: AsyncIterable<Uint8Array>, markLength: n
   let length = 0;
   let offset = markLength;
   let skip = markLength;
-  let first = true;
+  let isFirst = true;
   const toPart = (rest: Uint8Array): LinePart => {
     // Memory of its own: the part moves to another thread.
     const bytes = new Uint8Array(length + rest.length);
@@ -78,9 +78,9 @@ export async function* cutParts(chunks: AsyncIterable<Uint8Array>, markLength: n
       bytes.set(piece, at);
       at += piece.length;
     }
-    const part = { bytes, offset, first };
+    const part = { bytes, offset, first: isFirst };
     offset += bytes.length;
-    first = false;
+    isFirst = false;
     waiting = [];
     length = 0;
     return part;
@@ -99,5 +99,6 @@ export async function* cutParts(chunks: AsyncIterable<Uint8Array>, markLength: n
     waiting = [rest];
     length = rest.length;
   }
-  if (length > 0 || first) yield toPart(new Uint8Array(0));
+  // An empty source is one empty part, which says what is said once.
+  if (length > 0 || offset === markLength) yield toPart(new Uint8Array(0));
 }

@@ -21,6 +21,8 @@ export interface Frame {
   readonly at: ByteRange;
   /** The record's text, or its start when it is too long or cut off. */
   readonly text: string;
+  /** The text in UTF-8, until the next frame is asked for. */
+  readonly bytes?: Uint8Array | undefined;
   /**
    * `cut-off`: the source ends inside the record. `broken-off`: what stands here is no JSON, and nothing after it was read.
    * `ragged`: a row of more or fewer cells than the table has columns. `open-quote`: a cell's quote that is never closed.
@@ -61,7 +63,7 @@ const isBlank = (text: string): boolean => text.trim() === '';
 /** A line as a frame; `undefined` for a blank one, which is no record. */
 export function toFrame(line: Line, at: ByteRange): Frame | undefined {
   if (line.problem === undefined && isBlank(line.text)) return undefined;
-  return { record: line.number, at, text: line.text, problem: line.problem };
+  return { record: line.number, at, text: line.text, bytes: line.problem === undefined ? line.bytes : undefined, problem: line.problem };
 }
 
 /** The lines of a stream that are not blank, in groups as the chunks give them. */

@@ -12,9 +12,13 @@ export type ParsedRecord =
   /** `isRepaired`: the text itself is no JSON. `warnings` are about a value that is used. */
   { readonly value: Json; readonly isRepaired: boolean; readonly warnings: readonly Imported[] } | { readonly reject: Imported };
 
-/** Parses one record's text. */
-export function parseJsonRecord(text: string, where: { readonly record: number; readonly at: ByteRange }): ParsedRecord {
-  const shape = inspectJson(text);
+/** Parses one record's text; `bytes` is the text in UTF-8 where the caller has it. */
+export function parseJsonRecord(
+  text: string,
+  where: { readonly record: number; readonly at: ByteRange },
+  bytes?: Uint8Array,
+): ParsedRecord {
+  const shape = inspectJson(text, bytes);
   if (shape.depth > MAX_JSON_DEPTH) {
     return {
       reject: toIssue(

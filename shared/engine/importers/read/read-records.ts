@@ -27,6 +27,8 @@ interface Passing {
   readonly text: string;
   readonly value: Json | undefined;
   readonly outer: Outer;
+  /** The text in UTF-8 while no layer was taken off. */
+  readonly bytes?: Uint8Array | undefined;
 }
 
 /**
@@ -69,7 +71,7 @@ export class RecordReading {
         return;
       case 'invalid-utf8':
       case undefined:
-        this.#peel({ text, value: frame.value, outer: NO_OUTER }, 0, frame);
+        this.#peel({ text, value: frame.value, outer: NO_OUTER, bytes: frame.bytes }, 0, frame);
         if (frame.problem !== undefined)
           this.batch.add(toIssue('warning', 'ENC_INVALID', 'bytes that are not UTF-8; shown as U+FFFD', frame, text));
     }
@@ -128,15 +130,18 @@ export class RecordReading {
       return;
     }
     if (passing.value !== undefined) {
-      this.#give({ ...where, ...passing }, this.#read);
+      this.#give({ record: where.record, at: where.at, ...passing }, this.#read);
       return;
     }
-    const parsed = parseJsonRecord(passing.text, where);
+    const parsed = parseJsonRecord(passing.text, where, passing.bytes);
     if ('reject' in parsed) {
       this.#useText(passing, where, parsed.reject);
       return;
     }
-    this.#give({ ...where, text: passing.text, value: parsed.value, outer: passing.outer }, this.#read);
+    this.#give(
+      { record: where.record, at: where.at, text: passing.text, value: parsed.value, outer: passing.outer, isParsed: !parsed.isRepaired },
+      this.#read,
+    );
     for (const warning of parsed.warnings) this.batch.add(warning);
   }
 
@@ -211,7 +216,8 @@ export class RecordReading {
       record === undefined
         ? one.call
         : withOuterName(withOuterTime(one.call, record.outer, zoneOffsetMinutes, settings.year), record.outer);
-    this.batch.add(format === undefined && call === one.call ? one : { ...one, call, format });
+    const isReread = this.#plan.importer.isReread === true && format === undefined && record?.isParsed === true && call === one.call;
+    this.batch.add({ kind: 'call', record: one.record, at: one.at, call, format, isReread });
     const doubt = this.#checkTime(call, one, record?.text ?? call.rawText ?? '');
     if (doubt !== undefined) this.batch.add(doubt);
   }

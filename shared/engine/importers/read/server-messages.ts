@@ -11,6 +11,10 @@ const SERVER_MESSAGES: readonly RegExp[] = [
   /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d+ \[/,
   // Envoy: [2021-03-12 15:31:30.492][1][warning]…
   /^\[\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d+\]\[\d+\]\[[a-z]+\]/,
+  // Kubernetes controllers: I0102 03:04:10.000000       7 controller.go:190] …
+  /^[IWEF]\d{4} \d\d:\d\d:\d\d\.\d{6} /,
+  // uWSGI: *** Operational MODE: preforking ***
+  /^\*\*\* [^*]{1,200}\*\*\*$/,
   // syslog: --- last message repeated 2 times ---
   /^(?:--- )?last message repeated \d+ times/,
 ];
