@@ -1,6 +1,7 @@
 import type { Expectations } from './expectation.ts';
 
 export const attack: Expectations = {
+  'attack/crowdsec-wordpress-login-bf.log': { format: 'access-combined', accepted: 9, rejected: 0, skipped: 0 },
   'attack/crowdsec-admin-probing.log': { format: 'access-combined', accepted: 3, rejected: 0, skipped: 0 },
   'attack/crowdsec-apache-probing.log': { format: 'access-common', accepted: 77, rejected: 0, skipped: 0 },
   'attack/crowdsec-dos-bypass-cache.log': { format: 'access-combined', accepted: 356, rejected: 0, skipped: 0 },
