@@ -121,7 +121,7 @@ export class Plan {
       this.#addPlain(bytes, head, place);
       return;
     }
-    const sha256 = this.#tools.only === undefined ? await this.#hash(bytes, name) : '';
+    const sha256 = this.#tools.only === undefined ? await hashBytes(this.#watched(bytes, name)) : '';
     const inside: Place = { ...place, container: { name, sha256, bytes: stats.size } };
     if (packing === 'zip' || isPrefixedZip) await this.#addZip(path, inside);
     else if (packing === 'tar') await this.#addTar(path, inside);
@@ -196,16 +196,15 @@ export class Plan {
     }
     if (kind === 'tar' && this.#tools.only !== undefined) {
       const toBytes = (start: number, size: number): Openable => stretchOf(bytes, start, size);
-      await this.#addMembers(await listTar(tarStream(bytes), name, toBytes, this.#tools.check), place);
+      await this.#addMembers(await listTar(tarStream(this.#watched(bytes, name)), name, toBytes, this.#tools.check), place);
       return;
     }
     const warnings: StreamWarning[] = [];
-    const path = await this.#tools.spill.write(
-      counted(bytes, name, this.#tools, (warning) => warnings.push(warning)),
-      name,
-    );
-    for (const warning of warnings.filter((each) => each.isCut === true)) this.#fail(name, warning.code, warning.message);
-    const inside = withNotes(place, warnings.filter((each) => each.isCut !== true).map((each) => `${each.message}.`)); // prettier-ignore
+    const chunks = this.#watched(bytes, name).chunks((warning) => warnings.push(warning));
+    const path = await this.#tools.spill.write(counted(chunks, name, this.#tools.budget), name);
+    for (const warning of warnings) if (warning.isCut === true) this.#fail(name, warning.code, warning.message);
+    const doubts = warnings.filter((warning) => warning.isCut !== true).map((warning) => `${warning.message}.`);
+    const inside = withNotes(place, doubts);
     await (kind === 'zip' ? this.#addZip(path, inside) : this.#addTar(path, inside));
   }
 
@@ -213,16 +212,26 @@ export class Plan {
   async #noted(bytes: Openable, place: Place): Promise<Place> {
     if (this.#tools.only !== undefined) return place;
     let length = 0;
-    const sha256 = await this.#hash(bytes, place.name, (size) => (length = size));
+    const sha256 = await hashBytes(this.#watched(bytes, place.name, (size) => (length = size)));
     return withNotes(place, [`Unpacked from ${place.name}, ${String(length)} bytes, SHA-256 ${sha256}.`]);
   }
 
-  async #hash(bytes: Openable, name: string, onBytes?: (length: number) => void): Promise<string> {
-    return await hashBytes(bytes, (length) => {
-      this.#tools.check();
-      this.#tools.onBytes(name, length);
-      onBytes?.(length);
-    });
+  /** Bytes that are read before the first source is given out: stops on request, and tells how far it is. */
+  #watched(bytes: Openable, name: string, onBytes?: (length: number) => void): Openable {
+    const { check, onBytes: tell } = this.#tools;
+    return {
+      size: bytes.size,
+      async *chunks(warn) {
+        let length = 0;
+        for await (const chunk of bytes.chunks(warn)) {
+          check();
+          length += chunk.length;
+          tell(name, length);
+          onBytes?.(length);
+          yield chunk;
+        }
+      },
+    };
   }
 
   /** An expected failure of one item becomes its line; the others go on. */
@@ -283,37 +292,23 @@ function withNotes(place: Place, notes: readonly string[]): Place {
   return { ...place, container: { ...container, notes: [...(container.notes ?? []), ...notes] } };
 }
 
-async function* counted(
-  bytes: Openable,
-  name: string,
-  tools: PlanTools,
-  warn: (warning: StreamWarning) => void,
-): AsyncGenerator<Uint8Array> {
-  let length = 0;
-  for await (const chunk of bytes.chunks(warn)) {
-    tools.check();
-    tools.budget.add(chunk.length, name);
-    length += chunk.length;
-    tools.onBytes(name, length);
+async function* counted(chunks: AsyncIterable<Uint8Array>, name: string, budget: UnpackBudget): AsyncGenerator<Uint8Array> {
+  for await (const chunk of chunks) {
+    budget.add(chunk.length, name);
     yield chunk;
   }
 }
 
-async function hashBytes(bytes: Openable, onBytes: (length: number) => void): Promise<string> {
+async function hashBytes(bytes: Openable): Promise<string> {
   const hash = createHash('sha256');
-  let length = 0;
-  for await (const chunk of bytes.chunks(() => undefined)) {
-    hash.update(chunk);
-    length += chunk.length;
-    onBytes(length);
-  }
+  for await (const chunk of bytes.chunks(() => undefined)) hash.update(chunk);
   return hash.digest('hex');
 }
 
 /** The hash, or nothing where the bytes cannot be read: that fails again, with its reason, when they are. */
 async function hashOrNothing(bytes: Openable): Promise<string> {
   try {
-    return await hashBytes(bytes, () => undefined);
+    return await hashBytes(bytes);
   } catch (error) {
     if (error instanceof AppError) return '';
     throw error;
