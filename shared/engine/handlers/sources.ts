@@ -2,6 +2,8 @@ import { AppError } from '../../contract/errors.ts';
 import { parseMapping } from '../../contract/mapping.ts';
 import type { KnowledgeRow } from '../../contract/rows.ts';
 import { breather } from '../breathe.ts';
+import { findLogFormats, findPastedFormat } from '../importers/access/find-log-formats.ts';
+import { compileLogFormat } from '../importers/access/log-format.ts';
 import { withdrawByName } from '../jobs/withdraw.ts';
 import { getRevision } from '../store/meta.ts';
 import { getCoverage } from '../store/read/coverage.ts';
@@ -21,8 +23,10 @@ type Names =
 
 /** Errors: AppError `bad-params` with what is wrong about the text. */
 function checkKnowledge({ kind, text }: Pick<KnowledgeRow, 'kind' | 'text'>): void {
-  const wrong = kind === 'mapping' ? parseMapping(text) : undefined;
-  if (typeof wrong === 'string') throw new AppError('bad-params', wrong);
+  if (kind === 'mapping') {
+    const mapping = parseMapping(text);
+    if (typeof mapping === 'string') throw new AppError('bad-params', mapping);
+  } else if (findLogFormats(text).length === 0) compileLogFormat(findPastedFormat(text).text);
 }
 
 /** Where the evidence came from, what of it was not used, and what helps to read it. */

@@ -9,9 +9,9 @@ import type { SqlDriver } from '../store/driver.ts';
 import { bumpRevision, getMeta } from '../store/meta.ts';
 import { firstIndices } from '../store/migrations/0001-first.ts';
 import { caseKey } from '../store/open.ts';
-import { knowledgeSettings } from '../store/read/knowledge.ts';
 import { listSources, toSourceJson } from '../store/read/sources.ts';
 import { createRawWriter } from '../store/write.ts';
+import { declaredSettings, findDeclaredFormats } from './declared.ts';
 import { findEarlierReads, readHead } from './earlier-reads.ts';
 import { beginImport, passOver, recordFailures, setTrying, type Failure } from './import-begin.ts';
 import { importMeter } from './import-meter.ts';
@@ -75,10 +75,11 @@ export async function runImport(
   const reread = request.reread === undefined ? undefined : findReread(db, request.reread);
   const start = beginImport(db, request.resume === true);
   const { failures } = start;
+  const formats = await findDeclaredFormats(ports.evidence, tagged(request), context.signal, rested);
+  const declared = declaredSettings(db, formats);
   const writer = createRawWriter(db);
   const reader = openReader(ports, caseKey(db));
   const intake = createIntake(ports.crypto, caseKey(db));
-  const declared = knowledgeSettings(db);
 
   /** Reads one source, once what the case holds of it from before is withdrawn. */
   const readItem = async (item: Item, number: number): Promise<void> => {
@@ -99,13 +100,14 @@ export async function runImport(
         'its bytes were read again',
         rested,
       );
+    const tracked = { number, givenName: source.name, choice, head, notes };
     const result = await importSource(
       source,
       item.container,
       { format: choice.format, settings: { ...declared, ...choice.settings } },
       {
         db,
-        writer: trackingWriter(db, writer, { number, givenName: source.name, choice, head, notes }, meter),
+        writer: trackingWriter(db, writer, { ...tracked, formats: formats.filter(({ where }) => where === source.name) }, meter),
         reader,
         maskText: (text: string) => intake.maskText(text),
         crypto: ports.crypto,

@@ -230,7 +230,7 @@ export async function importSource(
     const batches = tools.reader.read({ ...choice, importer }, peeked.source, peeked.head, {
       signal: tools.signal,
       zoneOffsetMinutes: tools.zone.offsetMinutes,
-      settings: how.settings,
+      settings: choice.settings,
       onBytes: () => undefined,
     });
     for await (const batch of batches) {

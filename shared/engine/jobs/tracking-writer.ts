@@ -1,6 +1,9 @@
 import type { ReadChoice } from '../../contract/read-choice.ts';
+import type { DeclaredFormat } from '../../model/read-settings.ts';
+import { serverConfig } from '../importers/formats/server-config.ts';
 import type { SqlDriver } from '../store/driver.ts';
 import type { RawWriter } from '../store/write.ts';
+import { saveDeclaredFormats } from './declared.ts';
 import type { SourceHead } from './earlier-reads.ts';
 import { setBegun } from './import-begin.ts';
 import type { ImportMeter } from './import-meter.ts';
@@ -13,6 +16,8 @@ export interface TrackedSource {
   readonly choice: ReadChoice;
   readonly head: SourceHead;
   readonly notes: readonly string[];
+  /** Log formats that it declares. */
+  readonly formats: readonly DeclaredFormat[];
 }
 
 /** A writer for one source that keeps how it is read in its row, from the start, and counts what is stored. */
@@ -25,6 +30,7 @@ export function trackingWriter(db: SqlDriver, writer: RawWriter, tracked: Tracke
       db.prepare('UPDATE source SET given_name = ?, settings = ?, zone = ?, head_bytes = ?, head_sha256 = ?, notes = ? WHERE id = ?').run(
         tracked.givenName, JSON.stringify(choice.settings ?? {}), choice.zone ?? null, head.bytes.length, head.sha256, JSON.stringify(notes), id,
       ); // prettier-ignore
+      if (start.format === serverConfig.id) saveDeclaredFormats(db, id, tracked.formats);
       setBegun(db, tracked.number);
       return id;
     },

@@ -61,6 +61,7 @@ function* removeRows(db: SqlDriver): Generator<void> {
     db.transaction(() => {
       db.prepare('DELETE FROM operation WHERE specification_id IN (SELECT id FROM specification WHERE source_id = ?)').run(id);
       db.prepare('DELETE FROM specification WHERE source_id = ?').run(id);
+      db.prepare('DELETE FROM declared_format WHERE source_id = ?').run(id);
       db.prepare("UPDATE source SET state = 'withdrawn' WHERE id = ?").run(id);
     });
     yield;

@@ -151,6 +151,15 @@ CREATE TABLE operation (
   response_fields TEXT NOT NULL      -- JSON
 ) STRICT;
 
+-- log formats that a server configuration declares, for logs that come later
+CREATE TABLE declared_format (
+  id INTEGER PRIMARY KEY,
+  source_id INTEGER NOT NULL REFERENCES source(id),
+  name TEXT NOT NULL,
+  text TEXT NOT NULL,
+  escaping TEXT                      -- default | json | none; NULL when the declaration does not say
+) STRICT;
+
 -- derived: rebuilt by passes and detectors ------------------------------------------------------------------------
 
 CREATE TABLE pass_state (id TEXT PRIMARY KEY, version INTEGER NOT NULL, revision INTEGER NOT NULL, detail TEXT NOT NULL) STRICT, WITHOUT ROWID;
