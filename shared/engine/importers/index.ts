@@ -1,17 +1,8 @@
 import { accessCombined } from './formats/access-combined.ts';
 import { accessCommon } from './formats/access-common.ts';
 import { apacheSslRequest } from './formats/apache-ssl-request.ts';
-import { apisixAccess } from './formats/apisix-access.ts';
-import { bunkerweb } from './formats/bunkerweb.ts';
-import { gin } from './formats/gin.ts';
-import { ingressNginx } from './formats/ingress-nginx.ts';
-import { logFormat } from './formats/log-format.ts';
-import { ltsv } from './formats/ltsv.ts';
-import { nginxProxyManager } from './formats/nginx-proxy-manager.ts';
-import { serverConfig } from './formats/server-config.ts';
-import { uwsgi } from './formats/uwsgi.ts';
-import { zoraxy } from './formats/zoraxy.ts';
 import { apigee } from './formats/apigee.ts';
+import { apisixAccess } from './formats/apisix-access.ts';
 import { awsAlb } from './formats/aws-alb.ts';
 import { awsApigwClf } from './formats/aws-apigw-clf.ts';
 import { awsApigwCsv } from './formats/aws-apigw-csv.ts';
@@ -24,30 +15,41 @@ import { awsWaf } from './formats/aws-waf.ts';
 import { azureApim } from './formats/azure-apim.ts';
 import { azureAppGateway } from './formats/azure-app-gateway.ts';
 import { azureFrontDoor } from './formats/azure-front-door.ts';
+import { bunkerweb } from './formats/bunkerweb.ts';
 import { cloudflareHttp } from './formats/cloudflare-http.ts';
 import { cloudfrontPlain } from './formats/cloudfront-plain.ts';
 import { envoyJson } from './formats/envoy-json.ts';
 import { envoyText } from './formats/envoy-text.ts';
 import { fastlyJson } from './formats/fastly-json.ts';
 import { gcpLoadBalancer } from './formats/gcp-load-balancer.ts';
+import { gin } from './formats/gin.ts';
 import { haproxyHttp } from './formats/haproxy-http.ts';
 import { har } from './formats/har.ts';
 import { iisEtw } from './formats/iis-etw.ts';
+import { ingressNginx } from './formats/ingress-nginx.ts';
+import { insomnia } from './formats/insomnia.ts';
 import { jaeger } from './formats/jaeger.ts';
 import { kongJson } from './formats/kong-json.ts';
+import { logFormat } from './formats/log-format.ts';
+import { ltsv } from './formats/ltsv.ts';
 import { mcpClaudeDesktop } from './formats/mcp-claude-desktop.ts';
 import { mcpInspectorHistory } from './formats/mcp-inspector-history.ts';
 import { mcpInspectorNetwork } from './formats/mcp-inspector-network.ts';
 import { mcpJsonrpcLines } from './formats/mcp-jsonrpc-lines.ts';
 import { mitmproxy } from './formats/mitmproxy.ts';
+import { nginxProxyManager } from './formats/nginx-proxy-manager.ts';
 import { openapi } from './formats/openapi.ts';
 import { otlpTraces } from './formats/otlp-traces.ts';
+import { postman } from './formats/postman.ts';
+import { serverConfig } from './formats/server-config.ts';
 import { squid } from './formats/squid.ts';
 import { traefikClf } from './formats/traefik-clf.ts';
+import { uwsgi } from './formats/uwsgi.ts';
 import { w3cExtended } from './formats/w3c-extended.ts';
 import { zeekHttpJson } from './formats/zeek-http-json.ts';
 import { zeekHttp } from './formats/zeek-http.ts';
 import { zipkin } from './formats/zipkin.ts';
+import { zoraxy } from './formats/zoraxy.ts';
 
 /** Every format that is read, the ones with the strongest evidence first. To add one: a file, and a line here. */
 export const importers = [
@@ -56,6 +58,8 @@ export const importers = [
   har,
   mitmproxy,
   openapi,
+  postman,
+  insomnia,
   serverConfig,
   otlpTraces,
   jaeger,

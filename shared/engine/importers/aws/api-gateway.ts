@@ -4,7 +4,7 @@ import { splitHostPort, splitPath } from '../../../lib/request-target.ts';
 import type { Header, ImportedCall } from '../../../model/call.ts';
 import { durationMs } from '../../../model/units.ts';
 import { toCount, toNumber, toStatus } from '../read/fields.ts';
-import { openFields } from '../read/record-fields.ts';
+import { openSpelledFields } from '../read/record-fields.ts';
 import type { RecordFields } from '../read/record-fields.ts';
 import { readStamp } from '../read/stamp.ts';
 
@@ -41,7 +41,7 @@ export function openGatewayFields(value: JsonObject, toName: (key: string) => st
     if (!isJsonObject(entry)) flat[key] = entry;
     else for (const [inner, one] of Object.entries(entry)) flat[`${key}.${inner}`] = one;
   }
-  return openFields([flat], toName);
+  return openSpelledFields([flat], toName);
 }
 
 /** True for records that could be of API Gateway: an id, a time, and a method, a route or an event. */

@@ -1,7 +1,7 @@
 import { headText } from '../../../lib/text-bytes.ts';
 import type { JsonObject } from '../../../lib/json.ts';
 import type { LogRecord, Recognition, RecordReader, ReadOptions } from '../importer.ts';
-import { openFields } from '../read/record-fields.ts';
+import { openSpelledFields } from '../read/record-fields.ts';
 import { apiGatewayNotes, createNames, toGatewayCall } from './api-gateway.ts';
 
 /** Lines of the head that vote. */
@@ -39,7 +39,7 @@ export const gatewayLines = (split: Split) =>
       return ({ record, at, text }) => {
         const value = split(text);
         if (value === undefined) return undefined;
-        return { kind: 'call', record, at, call: toGatewayCall(openFields([value], toName), text, zoneOffsetMinutes) };
+        return { kind: 'call', record, at, call: toGatewayCall(openSpelledFields([value], toName), text, zoneOffsetMinutes) };
       };
     },
   }) as const;

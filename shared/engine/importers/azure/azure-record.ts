@@ -1,7 +1,7 @@
 import { isJsonObject } from '../../../lib/json.ts';
 import type { Json, JsonObject } from '../../../lib/json.ts';
 import { parseIsoTime } from '../../../lib/iso-time.ts';
-import { openFields } from '../read/record-fields.ts';
+import { openSpelledFields } from '../read/record-fields.ts';
 import type { RecordFields } from '../read/record-fields.ts';
 import { readStamp } from '../read/stamp.ts';
 import type { Stamp } from '../read/stamp.ts';
@@ -19,7 +19,7 @@ export const toAzureName = (key: string): string => key.toLowerCase().replace(SU
 export function openAzureFields(value: JsonObject): RecordFields {
   const { properties, ...beside } = value;
   const inner = toProperties(properties);
-  return openFields(inner === undefined ? [value] : [inner, beside], toAzureName);
+  return openSpelledFields(inner === undefined ? [value] : [inner, beside], toAzureName);
 }
 
 /** `properties` is an object, or its text in exports that flatten records. */

@@ -1,5 +1,5 @@
 import { isJsonObject } from '../../../lib/json.ts';
-import type { JsonObject } from '../../../lib/json.ts';
+import type { Json } from '../../../lib/json.ts';
 import { splitHostPort, splitPath } from '../../../lib/request-target.ts';
 import type { Header, ImportedCall } from '../../../model/call.ts';
 import { durationMs } from '../../../model/units.ts';
@@ -48,11 +48,10 @@ export const apigee = {
 function toImported(record: LogRecord): Imported | undefined {
   const { value, text } = record;
   if (!isJsonObject(value) || !('request_verb' in value)) return undefined;
-  return { kind: 'call', record: record.record, at: record.at, call: toCall(openFields([withoutUnset(value)]), text) };
+  return { kind: 'call', record: record.record, at: record.at, call: toCall(openFields(value, isUnset), text) };
 }
 
-const withoutUnset = (value: JsonObject): JsonObject =>
-  Object.fromEntries(Object.entries(value).filter(([, entry]) => entry !== NOT_SET && entry !== 'null'));
+const isUnset = (_key: string, value: Json): boolean => value === NOT_SET || value === 'null';
 
 function toCall(fields: RecordFields, text: string): ImportedCall {
   const total = toNumber(fields.take('total_response_time'));

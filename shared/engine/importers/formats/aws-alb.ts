@@ -7,7 +7,7 @@ import type { DurationMs, EpochMicros } from '../../../model/units.ts';
 import { readRequestLine } from '../aws/request-line.ts';
 import { cutAtRequest, splitFields } from '../aws/split-fields.ts';
 import type { Imported, LogRecord, RecordImporter } from '../importer.ts';
-import { toCount, toExtras, toKnownText, toNumber, toStatus } from '../read/fields.ts';
+import { toCount, toKnownText, toNumber, toStatus } from '../read/fields.ts';
 import { toIssue } from '../read/reading.ts';
 
 const STAMP = String.raw`\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z`;
@@ -49,6 +49,12 @@ const LATER_FIELDS = [
   'transform-status',
 ] as const;
 
+const placeOf = (name: (typeof LATER_FIELDS)[number]): number => FEWEST_FIELDS + LATER_FIELDS.indexOf(name);
+const TRACE = placeOf('trace');
+const RULE = placeOf('rule-priority');
+const CREATION = placeOf('request-creation-time');
+const REDIRECT = placeOf('redirect-url');
+
 /**
  * Access logs of AWS's application and classic load balancers; lines of network load balancers and of connections are skipped.
  * Source: Elastic Load Balancing guides. An application load balancer stamps the response, a classic one the arrival.
@@ -82,9 +88,9 @@ const isClassic = (line: string): boolean => CLASSIC.test(line) && line.includes
 
 function toImported(record: LogRecord): Imported | undefined {
   const { text } = record;
+  if (APPLICATION.test(text)) return toCall(record, cutLine(text), false);
   if (NETWORK.test(text)) return toIssue('skip', 'NOT_HTTP', 'a TLS connection of a network load balancer, not a request', record, text);
   if (CONNECTION.test(text)) return toIssue('skip', 'NOT_HTTP', 'a connection of a load balancer, not a request', record, text);
-  if (APPLICATION.test(text)) return toCall(record, cutLine(text), false);
   return isClassic(text) ? toCall(record, ['', ...cutLine(text)], true) : undefined;
 }
 
@@ -111,20 +117,17 @@ function toCall(record: LogRecord, fields: readonly string[], isOld: boolean): I
     return toIssue('reject', 'LINE_SHAPE', `${String(fields.length)} fields; a line has at least ${String(FEWEST_FIELDS)}`, record, text);
   }
   if (isOld && /^- - - ?$/.test(request)) return toIssue('skip', 'NOT_HTTP', 'a TCP connection, not a request', record, text);
-  const later = new Map<string, string>(
-    fields.slice(FEWEST_FIELDS).map((value, index) => [LATER_FIELDS[index] ?? `field-${String(index + FEWEST_FIELDS + 1)}`, value]),
-  );
   const parsed = parseIsoTime(stamp, 0);
   const time = typeof parsed === 'string' ? undefined : parsed.time;
   const parts = [toTarget, inTarget, toClient].map((seconds) => toNumber(seconds));
   const from = splitHostPort(client);
-  const trace = later.get('trace');
+  const trace = fields[TRACE];
   const call: ImportedCall = {
     time,
     timeText: stamp,
     timeKind: isOld ? 'start' : 'end',
     zoneKnown: true,
-    durationMs: sumOf(parts) ?? sinceCreation(time, later.get('request-creation-time')),
+    durationMs: sumOf(parts) ?? sinceCreation(time, fields[CREATION]),
     ...readRequestLine(request),
     status: toStatus(status),
     reqBytes: toCount(received),
@@ -133,22 +136,37 @@ function toCall(record: LogRecord, fields: readonly string[], isOld: boolean): I
     userAgent: toKnownText(fields[FEWEST_FIELDS - 1]),
     traceId: /Root=(1-[0-9a-zA-Z-]+)/.exec(trace ?? '')?.[1]?.toLowerCase(),
     upstream: toKnownText(target),
-    route: toKnownText(later.get('rule-priority')),
+    route: toKnownText(fields[RULE]),
     service: toKnownText(balancer),
-    redirectUrl: toKnownText(later.get('redirect-url')),
+    redirectUrl: toKnownText(fields[REDIRECT]),
     timings: toTimings(parts),
-    extras: toExtras([
-      ['type', toKnownText(type)],
-      ['client-port', from.port === undefined ? undefined : String(from.port)],
-      ['target-status', toKnownText(targetStatus)],
-      ...[...later].flatMap(([name, value]): Header[] => (KEPT_ELSEWHERE.has(name) || value === '-' ? [] : [[name, value]])),
-    ]),
+    extras: listExtras(type, from.port, targetStatus, fields),
     rawText: text,
   };
   return { kind: 'call', record: record.record, at: record.at, call };
 }
 
-const KEPT_ELSEWHERE = new Set<string>(['rule-priority', 'redirect-url']);
+/** What stands in columns of a call: the rule and the redirect. */
+const KEPT_ELSEWHERE: ReadonlySet<number> = new Set([RULE, REDIRECT]);
+
+function listExtras(
+  type: string | undefined,
+  clientPort: number | undefined,
+  targetStatus: string | undefined,
+  fields: readonly string[],
+): readonly Header[] {
+  const extras: Header[] = [];
+  if (type !== undefined && type !== '') extras.push(['type', type]);
+  if (clientPort !== undefined) extras.push(['client-port', String(clientPort)]);
+  if (targetStatus !== undefined && targetStatus !== '-') extras.push(['target-status', targetStatus]);
+  for (let index = FEWEST_FIELDS; index < fields.length; index += 1) {
+    const value = fields[index];
+    if (value === undefined || value === '' || value === '-' || KEPT_ELSEWHERE.has(index)) continue;
+    extras.push([LATER_FIELDS[index - FEWEST_FIELDS] ?? `field-${String(index + 1)}`, value]);
+  }
+  return extras;
+}
+
 const PHASES = ['request', 'target', 'response'] as const;
 
 function sumOf(parts: readonly (number | undefined)[]): DurationMs | undefined {

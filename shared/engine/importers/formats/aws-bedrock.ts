@@ -47,7 +47,7 @@ function toImported(record: LogRecord, zoneOffsetMinutes: number): Imported | un
 }
 
 function toCall(value: JsonObject, text: string, zoneOffsetMinutes: number): ImportedCall {
-  const fields = openFields([value]);
+  const fields = openFields(value);
   const input = toObject(fields.take('input'));
   const output = toObject(fields.take('output'));
   const region = fields.text('region');

@@ -54,7 +54,7 @@ function toImported(record: LogRecord, zoneOffsetMinutes: number): Imported | un
 }
 
 function toCall(value: JsonObject, text: string, zoneOffsetMinutes: number): ImportedCall {
-  const fields = openFields([value]);
+  const fields = openFields(value);
   const user = toObject(value['userIdentity']);
   const added = toObject(value['additionalEventData']);
   const from = fields.text('sourceIPAddress');

@@ -36,8 +36,8 @@ function toImported(record: LogRecord, zoneOffsetMinutes: number): Imported | un
 }
 
 function toCall(value: JsonObject, request: JsonObject, text: string, zoneOffsetMinutes: number): ImportedCall {
-  const fields = openFields([value]);
-  const inner = openFields([request]);
+  const fields = openFields(value);
+  const inner = openFields(request);
   fields.take('httpRequest');
   const requestHeaders = toHeaderList(inner.take('headers'));
   const args = inner.text('args');

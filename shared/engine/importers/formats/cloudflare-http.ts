@@ -49,7 +49,7 @@ function toImported(record: LogRecord, zoneOffsetMinutes: number): Imported | un
 }
 
 function toCall(value: JsonObject, text: string, zoneOffsetMinutes: number): ImportedCall {
-  const fields = openFields([withoutUnknown(value)]);
+  const fields = openFields(value, isUnknown);
   const start = readStamp(fields.take('EdgeStartTimestamp'), 'start', zoneOffsetMinutes);
   const end = readStamp(fields.take('EdgeEndTimestamp'), 'end', zoneOffsetMinutes);
   const requestHeaders = toRequestHeaders(fields);
@@ -86,11 +86,8 @@ function toCall(value: JsonObject, text: string, zoneOffsetMinutes: number): Imp
 /** Numbers that are 0 where there was nothing, such as an origin's status without an origin. Sizes and scores of 0 are real. */
 const ZERO_IS_NOTHING = /^(?:Origin|Cache)\w*(?:Status|Time|DurationMs|TimeMs|Bytes)$/;
 
-function withoutUnknown(value: JsonObject): JsonObject {
-  return Object.fromEntries(
-    Object.entries(value).filter(([key, entry]) => entry !== 'unknown' && !((entry === 0 || entry === '0') && ZERO_IS_NOTHING.test(key))),
-  );
-}
+const isUnknown = (key: string, value: Json): boolean =>
+  value === 'unknown' || ((value === 0 || value === '0') && ZERO_IS_NOTHING.test(key));
 
 /** The URI is what was sent; the path that Cloudflare gives beside it is kept where it differs. */
 function choosePath(

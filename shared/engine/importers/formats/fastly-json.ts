@@ -43,7 +43,7 @@ function toImported(record: LogRecord, zoneOffsetMinutes: number): Imported | un
 }
 
 function toCall(value: JsonObject, text: string, zoneOffsetMinutes: number): ImportedCall {
-  const fields = openFields([value]);
+  const fields = openFields(value);
   const url = splitUrl(fields.text('url') ?? '');
   const named = splitHostPort(fields.text('host') ?? '');
   const call: ImportedCall = {

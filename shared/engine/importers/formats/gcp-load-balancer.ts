@@ -41,13 +41,13 @@ function toImported(record: LogRecord, zoneOffsetMinutes: number): Imported | un
 }
 
 function toCall(value: JsonObject, httpRequest: JsonObject, text: string, zoneOffsetMinutes: number): ImportedCall {
-  const fields = openFields([value]);
-  const request = openFields([httpRequest]);
+  const fields = openFields(value);
+  const request = openFields(httpRequest);
   fields.take('httpRequest');
-  const payload = openFields([toObject(fields.take('jsonPayload', 'jsonpayload_type_loadbalancerlogentry'))]);
+  const payload = openFields(toObject(fields.take('jsonPayload', 'jsonpayload_type_loadbalancerlogentry')));
   const resource = toObject(fields.take('resource'));
   const resourceType = toLooseText(resource['type']);
-  const labels = openFields([toObject(resource['labels'])]);
+  const labels = openFields(toObject(resource['labels']));
   const remote = splitHostPort(request.text('remoteIp') ?? payload.text('remoteIp') ?? '');
   const { scheme, host, port, path, query } = splitUrl(request.text('requestUrl') ?? '');
   const call: ImportedCall = {

@@ -9,6 +9,17 @@ const LOOKED_AT = 20;
  * Shape: objects at the top, or in one list at the top; a JSONP call around them does not matter. Text lines between them do not either.
  */
 export function listJsonKeys(head: Uint8Array): readonly ReadonlySet<string>[] {
+  const known = listed.get(head);
+  if (known !== undefined) return known;
+  const keys = readJsonKeys(head);
+  listed.set(head, keys);
+  return keys;
+}
+
+/** Every format of JSON asks for the keys of the same head: they are read once, and forgotten with it. */
+const listed = new WeakMap<Uint8Array, readonly ReadonlySet<string>[]>();
+
+function readJsonKeys(head: Uint8Array): readonly ReadonlySet<string>[] {
   const text = headText(head).trimStart();
   // Anything but a JSON start or a JSONP call is another format; `[` alone may also begin a text line: `[24/Jan/2022`.
   if (!/^(?:[{[]|[A-Za-z_$][\w$.]*\s*\()/.test(text)) return listLineKeys(text);

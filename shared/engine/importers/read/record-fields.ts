@@ -17,20 +17,55 @@ export interface RecordFields {
   rest(): readonly Header[];
 }
 
+/** True for values that stand for nothing in this record. */
+type IsUnknown = (key: string, value: Json) => boolean;
+
+const isNothing = (value: Json | undefined): boolean => value === undefined || value === null || value === '' || value === '-';
+
+/**
+ * Opens a record for reading by the names that its members have. `isUnknown` adds values that say nothing in its format.
+ * Cost: no copy; about as much as reading the members directly.
+ */
+export function openFields(record: JsonObject, isUnknown?: IsUnknown): RecordFields {
+  const used = new Set<string>();
+  const says = (key: string, value: Json | undefined): value is Json =>
+    value !== undefined && !isNothing(value) && isUnknown?.(key, value) !== true;
+  const take = (...names: readonly string[]): Json | undefined => {
+    for (const name of names) {
+      const value = record[name];
+      if (!says(name, value)) continue;
+      used.add(name);
+      return value;
+    }
+    return undefined;
+  };
+  return {
+    take,
+    text: (...names) => toLooseText(take(...names)),
+    has: (name) => Object.hasOwn(record, name),
+    rest() {
+      const extras: Header[] = [];
+      for (const key of Object.keys(record)) {
+        const value = record[key];
+        if (!used.has(key) && says(key, value)) addExtra(extras, key, value);
+      }
+      return extras;
+    },
+  };
+}
+
 interface Member {
   /** As it stands in the record. */
   readonly key: string;
   readonly value: Json;
 }
 
-const saysNothing = (value: Json | undefined): boolean => value === undefined || value === null || value === '' || value === '-';
-
 /**
- * Opens records for reading by name. `toName` makes one of the spellings under which a member may stand; where two members get
- * the same name the first counts, and the others stay in the rest unless they say the same.
+ * Opens objects whose members may be spelt in several ways: `toName` makes one of them. Where two members get the same name the
+ * first that says something counts, and the others stay in the rest unless they say the same.
  * Shape: names that are asked for must be spelt as `toName` gives them.
  */
-export function openFields(objects: readonly JsonObject[], toName: (key: string) => string = sameName): RecordFields {
+export function openSpelledFields(objects: readonly JsonObject[], toName: (key: string) => string): RecordFields {
   const members = new Map<string, Member>();
   const others: Member[] = [];
   for (const object of objects) {
@@ -39,15 +74,15 @@ export function openFields(objects: readonly JsonObject[], toName: (key: string)
       if (value === undefined) continue;
       const name = toName(key);
       const first = members.get(name);
-      if (first === undefined || saysNothing(first.value)) members.set(name, { key, value });
-      else if (!saysNothing(value) && value !== first.value) others.push({ key, value });
+      if (first === undefined || isNothing(first.value)) members.set(name, { key, value });
+      else if (!isNothing(value) && value !== first.value) others.push({ key, value });
     }
   }
   const used = new Set<string>();
   const take = (...names: readonly string[]): Json | undefined => {
     for (const name of names) {
       const value = members.get(name)?.value;
-      if (saysNothing(value)) continue;
+      if (isNothing(value)) continue;
       used.add(name);
       return value;
     }
@@ -57,17 +92,21 @@ export function openFields(objects: readonly JsonObject[], toName: (key: string)
     take,
     text: (...names) => toLooseText(take(...names)),
     has: (name) => members.has(name),
-    rest: () => [...[...members].filter(([name]) => !used.has(name)).map(([, member]) => member), ...others].flatMap(toExtra),
+    rest() {
+      const extras: Header[] = [];
+      for (const [name, { key, value }] of members) if (!used.has(name)) addExtra(extras, key, value);
+      for (const { key, value } of others) addExtra(extras, key, value);
+      return extras;
+    },
   };
 }
 
-const sameName = (key: string): string => key;
-
-function toExtra({ key, value }: Member): readonly Header[] {
+function addExtra(extras: Header[], key: string, value: Json): void {
   if (typeof value === 'object' && value !== null) {
     const text = JSON.stringify(value);
-    return text === '{}' || text === '[]' ? [] : [[key, text]];
+    if (text !== '{}' && text !== '[]') extras.push([key, text]);
+    return;
   }
   const text = toLooseText(value);
-  return text === undefined ? [] : [[key, text]];
+  if (text !== undefined) extras.push([key, text]);
 }
