@@ -1,16 +1,12 @@
 import { present } from '../../lib/assert.ts';
-import { JsonCutter } from '../../lib/json-cutter.ts';
-import type { Json } from '../../lib/json.ts';
-import { headText } from '../../lib/text-bytes.ts';
 import type { ReadSettings } from '../../model/read-settings.ts';
 import type { ByteSource } from '../ports.ts';
-import type { Envelope, HeadSample } from './envelope.ts';
+import type { Envelope } from './envelope.ts';
 import { envelopes } from './envelopes/index.ts';
 import { importers } from './index.ts';
 import type { Imported, Importer, ReadContext, Recognition, RecordImporter } from './importer.ts';
-import { detectCsv, headObjects } from './read/csv.ts';
-import { treatmentFor } from './read/framing.ts';
-import { listJsonKeys } from './read/json-signature.ts';
+import { peelHead } from './read/head-layers.ts';
+import type { HeadView } from './read/head-layers.ts';
 import { readRecords, type RecordPlan } from './read/read-records.ts';
 
 /** The choice for a source. `importer` is undefined when nothing claims it; `why` says then what it seems to be instead. */
@@ -20,13 +16,11 @@ export interface Choice {
   readonly layers: readonly Envelope[];
   readonly recognizedBy: 'content' | 'name' | 'override' | 'none';
   readonly why: string;
+  /** What the source is to be read with: what was given, and what recognition found beside the format. */
+  readonly settings: ReadSettings;
 }
 
 const rank: Record<Recognition['strength'], number> = { none: 0, name: 1, shape: 2, magic: 3 };
-/** Layers that are taken off at most: a cloud's list around a container's lines around syslog. */
-const MAX_LAYERS = 3;
-/** Lines of the head that envelopes look at. */
-const SAMPLE_LINES = 50;
 
 const NO_SETTINGS: ReadSettings = {};
 
@@ -36,47 +30,44 @@ const NO_SETTINGS: ReadSettings = {};
  * Shape: `head` is at most the first 64 KiB; `format` is the id that the user named, which overrules what the content says.
  */
 export function recognize(head: Uint8Array, name: string, format?: string, settings: ReadSettings = NO_SETTINGS): Choice {
-  const layers: Envelope[] = [];
-  const reasons: string[] = [];
-  let view = head;
-  let best = ask(view, name, format, settings);
-  let bestLayers = 0;
-  while (best.strength !== 'magic' && layers.length < MAX_LAYERS) {
-    const sample = toSample(view);
-    const found = findEnvelope(sample, layers);
-    if (found === undefined) break;
-    layers.push(found.envelope);
-    reasons.push(found.why);
-    view = new TextEncoder().encode(unwrapHead(found.envelope, sample));
-    const inner = ask(view, name, format, settings);
+  let best = ask(head, name, format, settings);
+  let worn: HeadView = { head, layers: [], reasons: [] };
+  for (let view = worn; best.strength !== 'magic';) {
+    const inside = peelHead(view);
+    if (inside === undefined) break;
+    view = inside;
+    const inner = ask(view.head, name, format, settings);
     // What stands inside an envelope is what the file is about, unless nothing there is known.
-    if (inner.strength !== 'none' && inner.strength !== 'name') {
-      best = inner;
-      bestLayers = layers.length;
-    }
+    if (inner.strength === 'none' || inner.strength === 'name') continue;
+    best = inner;
+    worn = view;
   }
-  if (best.importer === undefined) return { importer: undefined, layers: [], recognizedBy: 'none', why: best.why };
-  const isWhole = best.importer.records === 'document';
+  if (best.importer === undefined) return { importer: undefined, layers: [], recognizedBy: 'none', why: best.why, settings };
+  const { layers, reasons } = best.importer.records === 'document' ? NO_LAYERS : worn;
   return {
     importer: best.importer,
-    layers: isWhole ? [] : layers.slice(0, bestLayers),
+    layers,
     recognizedBy: format !== undefined ? 'override' : best.strength === 'name' ? 'name' : 'content',
-    why: [...(isWhole ? [] : reasons.slice(0, bestLayers)), best.why].join('; inside: '),
+    why: [...reasons, best.why].join('; inside: '),
+    settings: best.settings ?? settings,
   };
 }
+
+const NO_LAYERS = { layers: [], reasons: [] } as const;
 
 interface Answer {
   readonly importer: Importer | undefined;
   readonly strength: Recognition['strength'];
   readonly why: string;
+  readonly settings?: ReadSettings | undefined;
 }
 
 function ask(head: Uint8Array, name: string, format: string | undefined, settings: ReadSettings): Answer {
   if (format !== undefined) {
     const named = importers.find((importer) => importer.id === format);
     if (named === undefined) return { importer: undefined, strength: 'none', why: `no format is called ${format}` };
-    const { strength } = (named as Importer).recognize(head, name, settings);
-    return { importer: named, strength, why: `read as ${named.id} on request` };
+    const recognition = (named as Importer).recognize(head, name, settings);
+    return { importer: named, ...recognition, why: `read as ${named.id} on request` };
   }
   let best: Answer = {
     importer: undefined,
@@ -84,63 +75,10 @@ function ask(head: Uint8Array, name: string, format: string | undefined, setting
     why: head.length === 0 ? 'the file is empty' : `no known format in the first ${String(head.length)} bytes`,
   };
   for (const importer of importers as readonly Importer[]) {
-    const { strength, why } = importer.recognize(head, name, settings);
-    if (rank[strength] > rank[best.strength]) best = { importer, strength, why };
+    const recognition = importer.recognize(head, name, settings);
+    if (rank[recognition.strength] > rank[best.strength]) best = { importer, ...recognition };
   }
   return best;
-}
-
-function findEnvelope(sample: HeadSample, worn: readonly Envelope[]): { readonly envelope: Envelope; readonly why: string } | undefined {
-  for (const envelope of envelopes as readonly Envelope[]) {
-    if (worn.includes(envelope) || (envelope.around === 'csv' && worn.length > 0)) continue;
-    const why = envelope.recognize(sample);
-    if (why !== undefined) return { envelope, why };
-  }
-  return undefined;
-}
-
-function toSample(head: Uint8Array): HeadSample {
-  const text = headText(head);
-  const all = text.split(/\r\n|\n|\r/);
-  // The head may end inside a line; that one does not count unless it is the only one.
-  const whole = all.length > 1 ? all.slice(0, -1) : all;
-  return { text, lines: whole.filter((line) => line.trim() !== '').slice(0, SAMPLE_LINES), objects: listJsonKeys(head) };
-}
-
-/** The head as it looks without the envelope: one record a line. */
-function unwrapHead(envelope: Envelope, sample: HeadSample): string {
-  if (envelope.around === 'lines') {
-    return sample.text
-      .split(/\r\n|\n|\r/)
-      .map((line) => envelope.unwrap(line, undefined)?.text ?? line)
-      .join('\n');
-  }
-  if (envelope.around === 'csv') {
-    const table = detectCsv(sample.text);
-    const rows = table === undefined ? [] : headObjects(sample.text, table);
-    return rows.map((row) => `${JSON.stringify(row)}\n`).join('');
-  }
-  const inner: string[] = [];
-  for (const text of cutValues(sample.text, envelope.list)) {
-    let value: Json;
-    try {
-      value = JSON.parse(text) as Json; // JSON.parse gives nothing else
-    } catch (error) {
-      if (error instanceof SyntaxError) continue;
-      throw error;
-    }
-    const unwrapped = envelope.unwrap(text, value);
-    if (unwrapped === undefined) inner.push(JSON.stringify(value));
-    else inner.push(unwrapped.text?.trimEnd() ?? JSON.stringify(unwrapped.value ?? value));
-  }
-  return `${inner.join('\n')}\n`;
-}
-
-/** The whole JSON values at the start of a text: top-level ones, elements of a top-level list, or of the list at a path. */
-function cutValues(text: string, list: readonly string[] | undefined): readonly string[] {
-  const cutter = new JsonCutter(treatmentFor(list), text.length * 3 + 1);
-  const decoder = new TextDecoder();
-  return cutter.push(new TextEncoder().encode(text)).map((piece) => decoder.decode(piece.bytes));
 }
 
 /** A choice of something that can be read. */

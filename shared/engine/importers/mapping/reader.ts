@@ -1,0 +1,27 @@
+import { isJsonObject } from '../../../lib/json.ts';
+import type { JsonObject } from '../../../lib/json.ts';
+import type { ImportedCall } from '../../../model/call.ts';
+import type { Imported, LogRecord } from '../importer.ts';
+import { toIssue } from '../read/reading.ts';
+import type { CompiledMapping } from './apply.ts';
+
+/** What a format knows beyond its mapping. */
+type Finish = (call: ImportedCall, value: JsonObject) => ImportedCall;
+
+/**
+ * Makes a call of a record by a mapping. `undefined`: the record does not have what the mapping requires.
+ * Shape: a record without method and path is of the format, yet is no call.
+ */
+export function readMapped(
+  mapping: CompiledMapping,
+  record: LogRecord,
+  zoneOffsetMinutes: number,
+  finish: Finish = (call) => call,
+): Imported | undefined {
+  const { value, text, at } = record;
+  if (!isJsonObject(value) || !mapping.matches(value)) return undefined;
+  const call = finish(mapping.toCall(value, text, zoneOffsetMinutes), value);
+  return call.method === undefined && call.path === undefined
+    ? toIssue('skip', 'NOT_HTTP', 'neither method nor path: not about an HTTP call', record, text)
+    : { kind: 'call', record: record.record, at, call };
+}
