@@ -15,7 +15,7 @@ export interface DeclaredFormat {
  * command line.
  */
 export interface ReadSettings {
-  /** A `log_format` (nginx) or `LogFormat` (Apache) string that the lines follow. */
+  /** A `log_format` (nginx) or `LogFormat` (Apache) string that the lines follow, or the `#Fields:` line that an extended log lost. */
   readonly logFormat?: string | undefined;
   /** Formats that server configurations in the same evidence declare; `logFormat` goes before them. */
   readonly declaredFormats?: readonly DeclaredFormat[] | undefined;

@@ -1,22 +1,19 @@
 import { headText } from '../../../lib/text-bytes.ts';
-import type { Imported, LogRecord, ReadOptions, RecordImporter, RecordReader } from '../importer.ts';
+import type { ReadSettings } from '../../../model/read-settings.ts';
+import type { Imported, LogRecord, ReadOptions, Recognition, RecordImporter, RecordReader } from '../importer.ts';
+import { recognizeByLines } from '../read/line-vote.ts';
 import { toIssue } from '../read/reading.ts';
 import { createW3cRows } from '../w3c/w3c-call.ts';
-import { isHttpColumns, toLayout, type W3cLayout } from '../w3c/w3c-layout.ts';
+import { toColumnNames, W3cHeader } from '../w3c/w3c-header.ts';
+import { isHttpColumns, type W3cLayout } from '../w3c/w3c-layout.ts';
 import { splitW3cValues } from '../w3c/w3c-values.ts';
 
 const HEADER = /^#Fields:[ \t]*(\S.*)$/m;
-/** A comment behind a directive, which some writers add: `#Version: 1.0   // the log file version`. */
-const COMMENT = /[ \t]\/\/.*$/;
-
 /** A value that begins with a quote. */
 const QUOTED = /(?:^|[ \t])"/;
 
-const toNames = (header: string): readonly string[] =>
-  header
-    .replace(COMMENT, '')
-    .trim()
-    .split(/[ \t]+/);
+/** The header that an analyst gives for a file that lost its own: a log format that begins with a directive. */
+const toGiven = ({ logFormat }: ReadSettings): readonly string[] => (logFormat?.startsWith('#') === true ? logFormat.split(/\r?\n/) : []);
 
 /**
  * Logs in the W3C's extended format: IIS, CloudFront with its header, Incapsula and others; `#Fields` names the columns, anew
@@ -28,10 +25,11 @@ export const w3cExtended = {
   title: 'W3C extended log (IIS, CloudFront and others)',
   extensions: ['.log', '.txt', '.gz'],
   holds: 'what its header names: mostly time, duration, client, user, method, path, status, sizes and user agent; no bodies',
-  recognize(head) {
-    const [, header] = HEADER.exec(headText(head)) ?? [];
-    if (header === undefined) return { strength: 'none', why: 'no line #Fields:' };
-    const names = toNames(header);
+  recognize(head, _name, settings) {
+    const given = toGiven(settings);
+    const [, fields] = HEADER.exec(headText(head)) ?? [];
+    if (fields === undefined) return given.length === 0 ? { strength: 'none', why: 'no line #Fields:' } : recognizeGiven(head, given);
+    const names = toColumnNames(fields);
     if (!isHttpColumns(names)) return { strength: 'none', why: 'a line #Fields:, but no columns of HTTP in it' };
     return { strength: 'magic', why: `#Fields: names ${String(names.length)} columns, as the W3C's extended format does` };
   },
@@ -44,55 +42,52 @@ export const w3cExtended = {
 /** IIS writes the logs of its FTP and SMTP services in the same format. */
 const OTHER_SERVICES = /^(?:MS)?(?:FTP|SMTP|NNTP)SVC/i;
 
-function createReader({ zoneOffsetMinutes }: ReadOptions): RecordReader {
+function recognizeGiven(head: Uint8Array, given: readonly string[]): Recognition {
+  const header = new W3cHeader();
+  for (const line of given) header.take(line);
+  const { layout } = header;
+  if (layout === undefined) return { strength: 'none', why: 'the given header has no line #Fields:' };
+  const found = recognizeByLines(
+    head,
+    (line) => (splitRow(layout, line) === undefined ? undefined : 'call'),
+    'the columns of the given header',
+  );
+  return found.strength === 'none' ? found : { ...found, strength: 'magic' };
+}
+
+function createReader({ zoneOffsetMinutes, settings }: ReadOptions): RecordReader {
   const toCall = createW3cRows(zoneOffsetMinutes);
-  let layout: W3cLayout | undefined;
-  let software = '';
-  let date: string | undefined;
-  let names: readonly string[] = [];
-
-  const takeDirective = (text: string): readonly Imported[] => {
-    const colon = text.indexOf(':');
-    const value = text
-      .slice(colon + 1)
-      .replace(COMMENT, '')
-      .trim();
-    switch (text.slice(1, colon).trim().toLowerCase()) {
-      case 'software':
-        software = value;
-        break;
-      case 'date':
-      case 'start-date':
-        [date] = /^\d{4}-\d\d-\d\d/.exec(value) ?? [];
-        break;
-      case 'fields':
-        names = toNames(value);
-        break;
-      default:
-        return [];
-    }
-    if (names.length > 0) layout = toLayout(names, software);
-    return layout?.dialect.isTakenGuessed === true && layout.at.taken !== undefined ? [SECONDS_ASSUMED] : [];
-  };
-
+  const header = new W3cHeader();
+  for (const line of toGiven(settings)) header.take(line);
+  let noted: W3cLayout | undefined;
   return (record) => {
     const { text } = record;
-    // Directives and remarks are no records.
-    if (text.startsWith('#')) return takeDirective(text);
-    const values = layout === undefined ? undefined : splitW3cValues(text, layout.count);
-    if (layout === undefined || values === undefined || !isDated(layout, values)) return undefined;
-    return toImported(record, layout, toCall(layout, values, text, { date, isQuoted: QUOTED.test(text) }), values);
+    const { layout, date } = header;
+    if (text.startsWith('#')) {
+      // Directives and remarks are no records.
+      header.take(text);
+      return [];
+    }
+    const values = layout === undefined ? undefined : splitRow(layout, text);
+    if (layout === undefined || values === undefined) return undefined;
+    const made = toImported(record, layout, toCall(layout, values, text, { date, isQuoted: QUOTED.test(text) }), values);
+    if (layout === noted || !isTakenGuessed(layout)) return made;
+    noted = layout;
+    return [SECONDS_ASSUMED, made];
   };
 }
+
+const isTakenGuessed = ({ dialect, at }: W3cLayout): boolean => dialect.isTakenGuessed && at.taken !== undefined;
 
 const SECONDS_ASSUMED: Imported = {
   kind: 'note',
   text: 'The header names no writer that is known: time-taken is read as seconds, as the W3C defines it; IIS and others write milliseconds.',
 };
 
-function isDated({ at }: W3cLayout, values: readonly string[]): boolean {
-  const date = at.date === undefined ? '-' : (values[at.date] ?? '');
-  return date === '-' || /^\d{4}-\d\d-\d\d$/.test(date);
+function splitRow({ count, at }: W3cLayout, line: string): readonly string[] | undefined {
+  const values = splitW3cValues(line, count);
+  const date = at.date === undefined ? '-' : values?.[at.date];
+  return date === '-' || (date !== undefined && /^\d{4}-\d\d-\d\d$/.test(date)) ? values : undefined;
 }
 
 function toImported(

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { nodeCrypto } from '#electron/node/crypto.ts';
 import { w3cExtended } from '#shared/engine/importers/formats/w3c-extended.ts';
+import { recognize } from '#shared/engine/importers/recognize.ts';
 import { createIntake } from '#shared/engine/intake/intake.ts';
 import { printTime } from '#shared/model/units.ts';
 import { callsOf, countOf, issuesOf, notesOf, readAll } from '#test/support/read-evidence.ts';
@@ -148,5 +149,16 @@ test('a connection without a request is skipped', async () => {
 
 test('extended logs of other services are not claimed', () => {
   const dns = '#Software: x\n#Fields: date time c-ip s-operation\n2024-05-02 17:42:15 10.0.0.9 QUERY\n';
-  expect(w3cExtended.recognize(new TextEncoder().encode(dns)).strength).toBe('none');
+  expect(w3cExtended.recognize(new TextEncoder().encode(dns), 'x', {}).strength).toBe('none');
+});
+
+test('a header that the analyst gives serves a file that lost its own', async () => {
+  const text = '2024-05-02 17:42:15 10.0.0.9 GET /a 200 31\n2024-05-02 17:42:16 10.0.0.9 GET /b 404 9\n';
+  const bytes = new TextEncoder().encode(text);
+  const settings = { logFormat: '#Software: Microsoft IIS\n#Fields: date time c-ip cs-method cs-uri-stem sc-status time-taken' };
+  expect(w3cExtended.recognize(bytes, 'x', {}).strength).toBe('none');
+  expect(recognize(bytes, 'x', undefined, settings).importer?.id).toBe('w3c-extended');
+  const [call] = callsOf(await readAll(w3cExtended, text, { settings })).map((item) => item.call);
+  expect(call).toMatchObject({ path: '/a', status: 200, durationMs: 31, zoneKnown: true });
+  expect(w3cExtended.recognize(new TextEncoder().encode('2024-05-02 something else\n'), 'x', settings).strength).toBe('none');
 });
