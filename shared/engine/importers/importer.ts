@@ -101,8 +101,8 @@ export interface LogRecord {
   /** The parsed text for formats of JSON records; `undefined` for lines. */
   readonly value: Json | undefined;
   readonly outer: Outer;
-  /** True when `value` is what `text` says, and nothing else. */
-  readonly isParsed?: boolean | undefined;
+  /** True when `text` alone says all that the record does. */
+  readonly isWhole?: boolean | undefined;
 }
 
 /**

@@ -5,6 +5,15 @@ import type { Importer } from './importer.ts';
 
 const SOMEWHERE = { record: 1, at: { start: 0, length: 0 }, outer: {} };
 
+function tryParse(text: string): Json | undefined {
+  try {
+    return JSON.parse(text) as Json; // JSON.parse gives nothing else
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
 /**
  * Reads a stored record once more: the masked text of a call of a format that says all about the call in it. A block of
  * details then holds the text alone, instead of the same headers and bodies twice.
@@ -13,13 +22,8 @@ const SOMEWHERE = { record: 1, at: { start: 0, length: 0 }, outer: {} };
 export function rereadRecord(format: string, text: string): ImportedCall | undefined {
   const importer = (importers as readonly Importer[]).find(({ id }) => id === format);
   if (importer === undefined || importer.records === 'document') return undefined;
-  let value: Json;
-  try {
-    value = JSON.parse(text) as Json; // JSON.parse gives nothing else
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
+  const value = importer.records === 'json' ? tryParse(text) : undefined;
+  if (importer.records === 'json' && value === undefined) return undefined;
   const made = importer.open({ zoneOffsetMinutes: 0, settings: {} })({ ...SOMEWHERE, text, value });
   return made !== undefined && 'kind' in made && made.kind === 'call' ? made.call : undefined;
 }

@@ -53,6 +53,7 @@ export const accessRecords = {
   records: 'lines',
   shape: 'not client, user, [time], "request", status, bytes',
   independent: true,
+  isReread: true,
   notes: ['The lines do not say whether a time is the start (Apache) or the end (nginx) of its call, nor how long the call took.'],
   isCertain: ({ text }: LogRecord) => splitAccessLine(unwrap(text)) !== undefined,
   open(): RecordReader {

@@ -139,7 +139,7 @@ export class RecordReading {
       return;
     }
     this.#give(
-      { record: where.record, at: where.at, text: passing.text, value: parsed.value, outer: passing.outer, isParsed: !parsed.isRepaired },
+      { record: where.record, at: where.at, text: passing.text, value: parsed.value, outer: passing.outer, isWhole: !parsed.isRepaired },
       this.#read,
     );
     for (const warning of parsed.warnings) this.batch.add(warning);
@@ -147,8 +147,9 @@ export class RecordReading {
 
   /** A line, or what should have been JSON and is not: its format, another format of lines, a server's message, or nothing. */
   #useText(passing: Passing, where: Where, notJson: Imported | undefined): void {
-    const record: LogRecord = { record: where.record, at: where.at, text: passing.text, value: undefined, outer: passing.outer };
-    if (notJson === undefined) {
+    const isWhole = notJson === undefined;
+    const record: LogRecord = { record: where.record, at: where.at, text: passing.text, value: undefined, outer: passing.outer, isWhole };
+    if (isWhole) {
       this.#give(record, this.#read);
       return;
     }
@@ -216,7 +217,7 @@ export class RecordReading {
       record === undefined
         ? one.call
         : withOuterName(withOuterTime(one.call, record.outer, zoneOffsetMinutes, settings.year), record.outer);
-    const isReread = this.#plan.importer.isReread === true && format === undefined && record?.isParsed === true && call === one.call;
+    const isReread = this.#plan.importer.isReread === true && format === undefined && record?.isWhole === true && call === one.call;
     this.batch.add({ kind: 'call', record: one.record, at: one.at, call, format, isReread });
     const doubt = this.#checkTime(call, one, record?.text ?? call.rawText ?? '');
     if (doubt !== undefined) this.batch.add(doubt);
