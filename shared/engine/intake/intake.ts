@@ -16,7 +16,7 @@ import type { Intake, MaskedCall, SeenCredential, StoredDetail } from './masked-
 import { isPlaceholder } from './placeholder.ts';
 import { createRecent } from './recent.ts';
 import { agentSignal, readHeaderFields, type HeaderFields } from './trace-fields.ts';
-import { createVault } from './vault.ts';
+import { createVault, type Secret } from './vault.ts';
 
 /** Paths of log-ins and token exchanges: their bodies are where passwords and tokens belong. */
 const TOKEN_EXCHANGE =
@@ -75,6 +75,7 @@ export function createIntake(crypto: CryptoPort, caseKey: Uint8Array, passingKey
     const responseBody = body(call.responseBody, 'response');
     noteAgent(call, rpc, notes);
 
+    const inExtras = new Map<string, Secret>();
     const detail: StoredDetail = {
       requestHeaders,
       responseHeaders,
@@ -83,13 +84,16 @@ export function createIntake(crypto: CryptoPort, caseKey: Uint8Array, passingKey
       timeText: call.timeText,
       timings: call.timings,
       extras: withMark(
-        call.extras?.map(([name, value]) => [name, maskExtra(name, value, vault, (text) => texts.get(text))] as const),
+        call.extras?.map(([name, value]) => [name, maskExtra(name, value, vault, (text) => texts.get(text), inExtras)] as const),
         fields.mcp !== undefined && requestBody?.hasText !== true ? HEADERS_ONLY : undefined,
       ),
       initiatorUrl: safeUrl(call.initiatorUrl),
       redirectUrl: safeUrl(fields.redirectUrl),
       forwardedFor: safe(fields.forwardedFor),
-      raw: call.rawText === undefined ? undefined : maskRaw(call.rawText, notes.secrets, vault),
+      raw:
+        call.rawText === undefined
+          ? undefined
+          : maskRaw(call.rawText, inExtras.size === 0 ? notes.secrets : new Map([...notes.secrets, ...inExtras]), vault),
     };
     const isRpc = rpc.version !== undefined && rpc.method === 'tools/call' && rpc.name !== undefined;
     const tool = fields.tool ?? (isRpc ? toMcpTool(rpc.name ?? '') : undefined);

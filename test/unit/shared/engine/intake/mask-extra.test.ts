@@ -28,3 +28,14 @@ test('what is no secret stays as it is written', () => {
   ] as const;
   expect(extrasOf(extras)).toEqual(extras);
 });
+
+test('a secret in an extra field is masked in the text of its record too, where no name stands beside it', () => {
+  const masked = createIntake(nodeCrypto, new Uint8Array(32).fill(9)).maskCall({
+    timeKind: 'start',
+    zoneKnown: true,
+    extras: [['X-Api-Key', SECRET]],
+    rawText: `2024-05-02 17:42:15 GET /a 200 ${SECRET}`,
+  });
+  expect(JSON.stringify(masked)).not.toContain(SECRET);
+  expect(masked.detail.raw).toMatch(/^2024-05-02 17:42:15 GET \/a 200 /);
+});
