@@ -46,3 +46,16 @@ test('a sample whose import was cut short is made anew, so that no call counts t
   await client.call('host.openSample', {});
   expect(await client.call('case.info', {})).toMatchObject({ calls: LINES.length, sources: 1, analyzed: true });
 });
+
+test('a source is read again with other settings while its file is at hand, and its issues are saved', { timeout: 30_000 }, async () => {
+  const path = join(home, 'shop.log');
+  writeFileSync(path, `${LINES.join('')}rubbish\n`);
+  const { id } = workbench.spool.grant(path, 'shop.log');
+  await client.call('host.import', { files: [id], how: { [id]: { zone: '+02:00' } } });
+  const issues = await client.call('host.exportIssues', { severity: 'reject' });
+  expect(issues).toMatchObject({ kind: 'download', name: expect.stringMatching(/issues\.ndjson$/) as string });
+  const { summary } = await client.call('host.reread', { source: 'shop.log', format: 'access-common' });
+  expect(summary.sources).toMatchObject([{ name: 'shop.log', recognizedBy: 'override', accepted: LINES.length }]);
+  expect(await client.call('case.info', {})).toMatchObject({ calls: LINES.length, sources: 1, analyzed: true });
+  await expect(client.call('host.reread', { source: 'elsewhere.log' })).rejects.toMatchObject({ code: 'unavailable' });
+});

@@ -1,9 +1,13 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { nodePorts } from '#electron/node/ports.ts';
+import { AppError } from '#shared/contract/errors.ts';
+import type { CallContext, Progress } from '#shared/contract/methods.ts';
 import type { ImportSummary } from '#shared/contract/report-json.ts';
-import { evidenceRevision, runImport } from '#shared/engine/jobs/import-job.ts';
+import { evidenceRevision, runImport, type ImportRequest } from '#shared/engine/jobs/import-job.ts';
+import { beginImport } from '#shared/engine/jobs/import-begin.ts';
 import { closeInterrupted } from '#shared/engine/jobs/interrupted.ts';
 import type { ByteSource, EvidencePort } from '#shared/engine/ports.ts';
+import { listSources } from '#shared/engine/store/read/sources.ts';
 import type { SqlDriver } from '#shared/engine/store/driver.ts';
 import { memoryCase } from '#test/support/case.ts';
 import { sourceOf, toBytes } from '#test/support/read-evidence.ts';
@@ -36,13 +40,21 @@ const evidenceOf = (sources: readonly ByteSource[]): EvidencePort => ({
   },
 });
 
-const importInto = (db: SqlDriver, sources: readonly ByteSource[], resume = false): Promise<ImportSummary> =>
+const importInto = (
+  db: SqlDriver,
+  sources: readonly ByteSource[],
+  resume = false,
+  more: Partial<ImportRequest> = {},
+  context: Partial<CallContext> = {},
+): Promise<ImportSummary> =>
   runImport(
     db,
-    { ...nodePorts('test'), evidence: evidenceOf(sources) },
-    { paths: [], resume },
-    { signal: new AbortController().signal, progress: () => undefined },
+    { ...nodePorts('test'), readers: undefined, evidence: evidenceOf(sources) },
+    { paths: [], resume, ...more },
+    { signal: new AbortController().signal, progress: () => undefined, ...context },
   );
+const statesIn = (db: SqlDriver): unknown => listSources(db).map(({ name, state, accepted }) => [name, state, accepted]);
+const callsIn = (db: SqlDriver): number => db.prepare('SELECT count(*) AS n FROM call').get<{ n: number }>()?.n ?? -1;
 
 test('an import goes on after the source that its process died on, also where the case has taken the names before', async () => {
   const db = memoryCase();
@@ -75,4 +87,125 @@ test('evidence of an import that never ended makes the analysis out of date', as
   };
   await importInto(db, [looking]);
   expect(during).toBe(before + 1);
+});
+
+describe('bytes that the case holds from before', () => {
+  /** A cancel once some batches are in. */
+  const cancelSoon = (): Partial<CallContext> => {
+    const abort = new AbortController();
+    let reports = 0;
+    return {
+      signal: abort.signal,
+      progress: () => {
+        reports += 1;
+        if (reports === 2) abort.abort(new AppError('cancelled', 'stop'));
+      },
+    };
+  };
+
+  test('a read that was cancelled is withdrawn when the same bytes come again, so that no record counts twice', async () => {
+    const db = memoryCase();
+    const text = lines('/a', 30_000);
+    await expect(importInto(db, [source('a.log', text)], false, {}, cancelSoon())).rejects.toMatchObject({ code: 'cancelled' });
+    expect(statesIn(db)).toEqual([['a.log', 'interrupted', expect.any(Number)]]);
+    await importInto(db, [source('a.log', text)]);
+    expect(statesIn(db)).toEqual([
+      ['a.log', 'complete', 30_000],
+      ['a.log~withdrawn', 'withdrawn', expect.any(Number)],
+    ]);
+    expect(callsIn(db)).toBe(30_000);
+    expect(listSources(db)[0]?.notes[0]).toMatch(/^read again: an earlier read, a.log \(interrupted/);
+  });
+
+  test('a read whose process died is known again by its name and first bytes', async () => {
+    const db = memoryCase();
+    await expect(importInto(db, [dying('a.log')])).rejects.toThrow('the process died');
+    closeInterrupted(db);
+    await importInto(db, [source('a.log', lines('/dying', 3000))]);
+    expect(callsIn(db)).toBe(3000);
+    expect(listSources(db).map(({ state }) => state)).toEqual(['complete', 'withdrawn']);
+  });
+
+  test('other bytes of the same name leave a read that broke off alone', async () => {
+    const db = memoryCase();
+    await expect(importInto(db, [dying('a.log')])).rejects.toThrow('the process died');
+    closeInterrupted(db);
+    await importInto(db, [source('a.log', lines('/other', 10))]);
+    expect(listSources(db).map(({ name, state }) => [name, state])).toEqual([
+      ['a.log', 'interrupted'],
+      ['a.log~2', 'complete'],
+    ]);
+  });
+
+  test('what was read to its end is a duplicate, unless it is to be replaced', async () => {
+    const db = memoryCase();
+    await importInto(db, [source('a.log', lines('/a', 5))]);
+    await importInto(db, [source('a.log', lines('/a', 5))]);
+    await importInto(db, [source('a.log', lines('/a', 5)), source('b.log', lines('/b', 5))], false, { replace: true, zone: '+02:00' });
+    expect(statesIn(db)).toEqual([
+      ['a.log', 'complete', 5],
+      ['a.log~2', 'duplicate', 0],
+      ['a.log~withdrawn', 'withdrawn', 5],
+      ['b.log', 'complete', 5],
+    ]);
+    expect(listSources(db)[0]?.zone).toBe('+02:00');
+    expect(callsIn(db)).toBe(10);
+  });
+
+  test('one source is read anew and the others of its paths are passed over', async () => {
+    const db = memoryCase();
+    const both = [source('a.log', lines('/a', 5)), source('b.log', lines('/b', 6))];
+    await importInto(db, both);
+    const paths = [{ path: '/x', format: 'access-common', settings: { year: 2026 } }];
+    const summary = await importInto(db, both, false, { reread: ['b.log'], paths });
+    expect(summary.sources.map(({ name, format, accepted }) => [name, format, accepted])).toEqual([['b.log', 'access-common', 6]]);
+    expect(listSources(db).find(({ name }) => name === 'b.log')?.settings).toEqual({ year: 2026 });
+    expect(callsIn(db)).toBe(11);
+  });
+
+  test('a source is not read anew from bytes that have changed, nor from files that do not hold it', async () => {
+    const db = memoryCase();
+    await importInto(db, [source('a.log', lines('/a', 5))]);
+    const changed = importInto(db, [source('a.log', lines('/z', 5))], false, { reread: ['a.log'] });
+    await expect(changed).rejects.toMatchObject({ code: 'bad-params' });
+    await expect(importInto(db, [source('c.log', 'x')], false, { reread: ['a.log'] })).rejects.toMatchObject({ code: 'not-found' });
+    expect(statesIn(db)).toEqual([['a.log', 'complete', 5]]);
+  });
+});
+
+test('a source that kills the process before it has a row is recorded and passed over', async () => {
+  const db = memoryCase();
+  const deadly: ByteSource = {
+    name: 'b.log',
+    size: 1,
+    // eslint-disable-next-line require-yield -- it dies before its first byte
+    async *chunks() {
+      await Promise.resolve();
+      throw new Error('the process died');
+    },
+  };
+  const sources = [source('a.log', lines('/a', 3)), deadly, source('c.log', lines('/c', 4))];
+  await expect(importInto(db, sources)).rejects.toThrow('the process died');
+  const summary = await importInto(db, sources, true);
+  expect(summary.failures).toMatchObject([{ name: 'b.log', code: 'PARSER_CRASH' }]);
+  expect(statesIn(db)).toEqual([
+    ['a.log', 'complete', 3],
+    ['b.log', 'failed', 0],
+    ['c.log', 'complete', 4],
+  ]);
+});
+
+test('an import that dies again and again before it comes to a source is given up', () => {
+  const db = memoryCase();
+  for (let start = 0; start < 4; start += 1) beginImport(db, start > 0);
+  expect(() => beginImport(db, true)).toThrow('again and again');
+});
+
+test('progress names the source with its bytes, records and end', async () => {
+  const reports: Progress[] = [];
+  const report = (progress: Progress): void => void reports.push(progress);
+  await importInto(memoryCase(), [source('a.log', `${lines('/a', 3)}\nrubbish`)], false, {}, { progress: report });
+  const last = reports.findLast(({ unit }) => unit === 'bytes');
+  expect(last?.source).toMatchObject({ name: 'a.log', accepted: 3, rejected: 1, done: true });
+  expect(last?.source?.bytes).toBe(last?.source?.total);
 });

@@ -17,6 +17,17 @@ test('a source whose reader was killed gets a ledger of what was committed and i
   expect(pageIssues(db, {}, 0, 5).rows[0]).toMatchObject({ code: 'PARSER_CRASH', severity: 'warning' });
 });
 
+test('a source whose reader was killed keeps what was assumed about its zone', async () => {
+  const db = memoryCase();
+  await importText(db, 'access.log', LINES.join('\n'));
+  const timezone = (zone: string, zoneAssumed: number): string | undefined => {
+    db.exec(`UPDATE call SET flags = flags & ~16 | ${String(zoneAssumed)}; UPDATE source SET state = 'reading', zone = ${zone}`);
+    closeInterrupted(db);
+    return listSources(db)[0]?.timezone;
+  };
+  expect([timezone("'+02:00'", 16), timezone('NULL', 16), timezone("'+02:00'", 0)]).toEqual(['given', 'assumed UTC', 'in the data']);
+});
+
 test('a whole source is left alone', async () => {
   const db = memoryCase();
   await importText(db, 'access.log', LINES.join('\n'));
