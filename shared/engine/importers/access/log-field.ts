@@ -48,6 +48,8 @@ export interface Shape {
   readonly first?: string;
   /** True for addresses, names and ids, which hold no blank: a line with one there is of another format. */
   readonly isWord?: boolean;
+  /** True for text of the caller's that the writer does not escape: it ends where what follows it stands last in the line. */
+  readonly endsLast?: boolean;
   /** True for nginx's lists of tries: `a, b : c`, whose separators are no ends. */
   readonly isList?: boolean;
 }

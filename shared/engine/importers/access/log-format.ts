@@ -237,6 +237,10 @@ const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 
 function findLiteral(line: string, at: number, { field, after, isQuoted }: Part, next: Part | undefined): number {
+  if (field.endsLast === true) {
+    const end = line.lastIndexOf(after);
+    return end < at || (next?.field.span !== undefined && !fits(line, end + after.length, next)) ? -1 : end;
+  }
   for (let end = line.indexOf(after, at); end !== -1; end = line.indexOf(after, end + 1)) {
     if (isQuoted && after.charCodeAt(0) === QUOTE && isEscaped(line, end, at)) continue;
     if (field.isList === true && isInsideList(line, end, after)) continue;

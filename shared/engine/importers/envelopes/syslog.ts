@@ -13,7 +13,7 @@ const OLD = new RegExp(
 );
 /** Syslog's own line about lines that it left out. */
 const REPEATED = new RegExp(
-  String.raw`^(?:<\d{1,3}>)?(${MONTH} [ \d]\d \d\d:\d\d:\d\d) (?:(\S+) )?(?=(?:--- )?last message repeated \d+ times)`,
+  String.raw`^(?:<\d{1,3}>)?(${MONTH} [ \d]\d \d\d:\d\d:\d\d) (?:([^\s-]\S{0,254}) )?(?=(?:--- )?last message repeated \d+ times)`,
 );
 
 /**
