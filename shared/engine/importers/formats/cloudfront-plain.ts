@@ -37,6 +37,7 @@ export const cloudfrontPlain = {
   records: 'lines',
   shape: 'not the columns of CloudFront between tabs',
   independent: true,
+  isReread: true,
   isCertain: ({ text }) => splitRow(text) !== undefined,
   open: ({ zoneOffsetMinutes }) => {
     const toCall = createW3cRows(zoneOffsetMinutes);

@@ -30,6 +30,7 @@ export const zeekHttpJson = {
   records: 'json',
   shape: "not a record of Zeek's http.log",
   independent: true,
+  isReread: true,
   isCertain: ({ value }) => isJsonObject(value) && value['uid'] !== undefined && isHttp(value),
   open: (options) => (record) => toImported(record, options.zoneOffsetMinutes),
 } as const satisfies RecordImporter;

@@ -24,6 +24,7 @@ test('rows of 33, of 26 and of more columns are read by their places', async () 
     userAgent: 'Mozilla/5.0 (Windows NT 10.0)',
   });
   expect(old).toMatchObject({ method: 'POST', host: 'api.example.com', status: 403, durationMs: 250, timings: undefined });
+  expect(old?.requestHeaders).toEqual([['Cookie', 'theme=dark; sid=0123456789abcdef0123456789abcdef']]);
   expect(later?.extras).toContainEqual(['column-34', 'US']);
 });
 
