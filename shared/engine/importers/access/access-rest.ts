@@ -3,7 +3,7 @@ import { durationMs } from '../../../model/units.ts';
 import { toKnownText } from '../read/fields.ts';
 
 /** What configurations append to a combined line, as far as it says by itself what it is. */
-export type AccessRest = Pick<ImportedCall, 'forwardedFor' | 'durationMs' | 'timings' | 'requestId' | 'upstream'> & {
+type AccessRest = Pick<ImportedCall, 'forwardedFor' | 'durationMs' | 'timings' | 'requestId' | 'upstream'> & {
   /** What is left. */
   readonly unread: string;
 };

@@ -7,7 +7,7 @@ import { expandTime, finishParts } from './log-time-fields.ts';
 import { extra, findApacheDirective, findNginxVariable } from './log-variables.ts';
 
 /** How a writer escapes what stands in a field. nginx: `escape=` of `log_format`; Apache and nginx's default write `\xHH`. */
-export type LogEscape = 'default' | 'json' | 'none';
+type LogEscape = 'default' | 'json' | 'none';
 
 export interface LogFormatOptions {
   readonly escape?: LogEscape | undefined;

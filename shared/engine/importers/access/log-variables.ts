@@ -1,6 +1,5 @@
 import { guessEpochTime, parseIsoTime } from '../../../lib/iso-time.ts';
 import { splitHostPort, splitPath } from '../../../lib/request-target.ts';
-import { parseGoDuration } from '../../../lib/go-duration.ts';
 import { compileTimePattern } from '../../../lib/time-pattern.ts';
 import { durationMs } from '../../../model/units.ts';
 import { toCount, toKnownText, toNumber, toStatus } from '../read/fields.ts';
@@ -144,7 +143,7 @@ const clf = (name: string, shape: Shape, offset: number): LogField =>
   });
 
 /** ISO 8601, with a zone or without. */
-export const isoTime = (name: string, shape: Shape = shapes.iso): LogField =>
+const isoTime = (name: string, shape: Shape = shapes.iso): LogField =>
   field2(name, shape, 'time', 2, (draft, value) => {
     const parsed = parseIsoTime(value, draft.zoneOffsetMinutes);
     draft.call.timeText = value;
@@ -327,10 +326,6 @@ export function patternTime(name: string, pattern: string): LogField {
     draft.call.zoneKnown = typeof parsed === 'string' || parsed.zoneKnown;
   });
 }
-
-/** A length of time as Go prints it, `4.529µs`. */
-export const goDuration = (name: string): LogField =>
-  field(name, shapes.text, (draft, text) => void (draft.call.durationMs = parseGoDuration(text.trim())), 'duration', 3);
 
 /** Milliseconds, or microseconds, as the word after the number says: `129 msecs`, `68 micros`. */
 export const wordDuration = (name: string): LogField =>
