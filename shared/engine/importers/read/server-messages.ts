@@ -17,6 +17,8 @@ const SERVER_MESSAGES: readonly RegExp[] = [
   /^\*\*\* [^*]{1,200}\*\*\*$/,
   // syslog: --- last message repeated 2 times ---
   /^(?:--- )?last message repeated \d+ times/,
+  // CloudWatch Logs, to a new destination of a subscription: CWL CONTROL MESSAGE: Checking health …
+  /^CWL CONTROL MESSAGE: /,
 ];
 
 /** True for a message of a server's own log. */

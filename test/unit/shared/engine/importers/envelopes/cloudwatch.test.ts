@@ -35,10 +35,10 @@ test('documents that Firehose joined without line ends give the lines inside of 
   expect(notesOf(read.items).join(' ')).toContain('CloudWatch Logs subscription documents');
 });
 
-test('messages that are JSON are read as JSON, and a message of something else costs only itself', async () => {
+test('messages that are JSON are read as JSON, and a control message is skipped', async () => {
   const read = await readText(`${subscription([RECORD, 'CWL CONTROL MESSAGE: Checking health of destination Firehose.', RECORD])}\n`);
   expect([read.format, read.layers]).toEqual(['aws-apigw-json', ['cloudwatch-subscription']]);
-  expect(countOf(read.items)).toMatchObject({ accepted: 2, rejected: 1 });
+  expect(countOf(read.items)).toMatchObject({ accepted: 2, rejected: 0, skipped: 1 });
   expect(callsOf(read.items)[0]?.call.rawText).toBe(RECORD);
 });
 
