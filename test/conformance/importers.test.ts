@@ -61,6 +61,16 @@ const settingsOf: Readonly<Record<string, ReadSettings>> = {
   'log-format': {
     logFormat: '$remote_addr|$remote_user|$msec|$request_method|$host|$request_uri|$status|$bytes_sent|$request_time|$request_id',
   },
+  'mapped-json': {
+    mapping: {
+      name: 'made up',
+      requires: ['result'],
+      time: { from: ['when'], format: '%Y/%m/%d - %H:%M:%S', kind: 'end' },
+      duration: { from: ['spent'], unit: 'go' },
+      fields: { method: ['what.verb'], url: ['what.where'], status: ['result'], clientIp: ['who'] },
+      requestHeaders: { named: { 'x-api-key': ['key'] } },
+    },
+  },
 };
 /** Formats that hold no calls. */
 const callless = new Set(['server-config']);

@@ -3,6 +3,7 @@ import { accessCommon } from './formats/access-common.ts';
 import { apacheSslRequest } from './formats/apache-ssl-request.ts';
 import { apigee } from './formats/apigee.ts';
 import { apisixAccess } from './formats/apisix-access.ts';
+import { apisixJson } from './formats/apisix-json.ts';
 import { awsAlb } from './formats/aws-alb.ts';
 import { awsApigwClf } from './formats/aws-apigw-clf.ts';
 import { awsApigwCsv } from './formats/aws-apigw-csv.ts';
@@ -16,6 +17,7 @@ import { azureApim } from './formats/azure-apim.ts';
 import { azureAppGateway } from './formats/azure-app-gateway.ts';
 import { azureFrontDoor } from './formats/azure-front-door.ts';
 import { bunkerweb } from './formats/bunkerweb.ts';
+import { caddyJson } from './formats/caddy-json.ts';
 import { cloudflareHttp } from './formats/cloudflare-http.ts';
 import { cloudfrontPlain } from './formats/cloudfront-plain.ts';
 import { envoyJson } from './formats/envoy-json.ts';
@@ -23,15 +25,18 @@ import { envoyText } from './formats/envoy-text.ts';
 import { fastlyJson } from './formats/fastly-json.ts';
 import { gcpLoadBalancer } from './formats/gcp-load-balancer.ts';
 import { gin } from './formats/gin.ts';
+import { graviteeJson } from './formats/gravitee-json.ts';
 import { haproxyHttp } from './formats/haproxy-http.ts';
 import { har } from './formats/har.ts';
 import { iisEtw } from './formats/iis-etw.ts';
 import { ingressNginx } from './formats/ingress-nginx.ts';
 import { insomnia } from './formats/insomnia.ts';
 import { jaeger } from './formats/jaeger.ts';
+import { jsonAccess } from './formats/json-access.ts';
 import { kongJson } from './formats/kong-json.ts';
 import { logFormat } from './formats/log-format.ts';
 import { ltsv } from './formats/ltsv.ts';
+import { mappedJson } from './formats/mapped-json.ts';
 import { mcpClaudeDesktop } from './formats/mcp-claude-desktop.ts';
 import { mcpInspectorHistory } from './formats/mcp-inspector-history.ts';
 import { mcpInspectorNetwork } from './formats/mcp-inspector-network.ts';
@@ -44,6 +49,8 @@ import { postman } from './formats/postman.ts';
 import { serverConfig } from './formats/server-config.ts';
 import { squid } from './formats/squid.ts';
 import { traefikClf } from './formats/traefik-clf.ts';
+import { traefikJson } from './formats/traefik-json.ts';
+import { tyk } from './formats/tyk.ts';
 import { uwsgi } from './formats/uwsgi.ts';
 import { w3cExtended } from './formats/w3c-extended.ts';
 import { zeekHttpJson } from './formats/zeek-http-json.ts';
@@ -55,6 +62,7 @@ import { zoraxy } from './formats/zoraxy.ts';
 export const importers = [
   // A format that the analyst gave goes before what the content looks like.
   logFormat,
+  mappedJson,
   har,
   mitmproxy,
   openapi,
@@ -66,6 +74,11 @@ export const importers = [
   zipkin,
   kongJson,
   envoyJson,
+  traefikJson,
+  caddyJson,
+  apisixJson,
+  tyk,
+  graviteeJson,
   mcpInspectorNetwork,
   mcpInspectorHistory,
   mcpClaudeDesktop,
@@ -106,6 +119,8 @@ export const importers = [
   bunkerweb,
   accessCombined,
   accessCommon,
+  // Keys that anybody may use come last.
+  jsonAccess,
 ] as const;
 
 export type ImporterId = (typeof importers)[number]['id'];

@@ -88,12 +88,22 @@ function toClient(value: JsonObject, call: ImportedCall): Pick<ImportedCall, 'cl
   };
 }
 
-const CLIENT_FIELDS: ReadonlySet<string> = new Set(['ClientAddr', 'ClientHost', 'ClientPort', 'ServiceURL', 'BackendURL']);
+/** What stands in fields of their own, or says the time once more. */
+const TAKEN: ReadonlySet<string> = new Set([
+  'ClientAddr',
+  'ClientHost',
+  'ClientPort',
+  'ServiceURL',
+  'BackendURL',
+  'StartLocal',
+  'time',
+  'level',
+]);
 
 /** `ServiceURL` repeats the server's address and adds its scheme. */
 function toUpstream(value: JsonObject, call: ImportedCall): Pick<ImportedCall, 'upstream' | 'extras'> {
   const url = toUrl(value['ServiceURL']) ?? toUrl(value['BackendURL']);
-  const others = call.extras?.filter(([name]) => !CLIENT_FIELDS.has(name)) ?? [];
+  const others = call.extras?.filter(([name]) => !TAKEN.has(name)) ?? [];
   const port = toText(value['ClientPort']);
   return {
     upstream: call.upstream ?? url?.host,

@@ -82,7 +82,18 @@ function lowerKeys(value: JsonObject): JsonObject {
 }
 
 /** What stands in fields of their own, repeats the time, or is a secret in other words. */
-const TAKEN: ReadonlySet<string> = new Set(['apikey', 'tags', 'rawpath', 'rawrequest', 'rawresponse', 'day', 'month', 'year', 'hour']);
+const TAKEN: ReadonlySet<string> = new Set([
+  'apikey',
+  'tags',
+  'rawpath',
+  'rawrequest',
+  'rawresponse',
+  'expireat',
+  'day',
+  'month',
+  'year',
+  'hour',
+]);
 /** Tyk's filler where a call came without a key. */
 const KEYLESS = /^0+$/;
 /** murmur32, murmur64 or SHA-256 of a key, which is what Tyk stores with `hash_keys`. */

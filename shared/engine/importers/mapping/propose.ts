@@ -53,8 +53,8 @@ export interface Proposal {
   readonly confident: boolean;
 }
 
-/** Share of a field's values that must look like what its name says. */
-const FITTING = 0.8;
+/** Share of a field's values that must look like what its name says: scanners send request lines that are none. */
+const FITTING = 0.6;
 /** Share of the records that a field must be in to be proposed by its values alone. */
 const PRESENT = 0.5;
 /** Alternatives for one field: more are other fields of similar names. */
@@ -125,7 +125,7 @@ function isConfident(fields: readonly ProposedField[]): boolean {
 
 /** The fields that bear one of the names, in the order of the names. */
 function named(names: readonly string[], fields: readonly SampledField[]): readonly SampledField[] {
-  return names.flatMap((name) => fields.filter((field) => field.name === name));
+  return [...new Set(names)].flatMap((name) => fields.filter((field) => field.name === name));
 }
 
 const shareOf = (texts: readonly string[], is: (text: string) => boolean): number =>

@@ -83,6 +83,7 @@ export const normalName = (path: string): string =>
     .replaceAll(/\[['"]?|['"]?\]/g, '.')
     .replaceAll(/([a-z0-9])([A-Z])/g, '$1_$2')
     .toLowerCase()
+    .replaceAll(/[()]/g, '')
     .replaceAll(/[\s-]+/g, '_')
     .replaceAll(/(^|\.)[@$:_#]+/g, '$1')
     .replaceAll(/\.{2,}/g, '.')

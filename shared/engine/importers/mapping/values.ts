@@ -31,9 +31,12 @@ function unwrapExtended(value: { readonly [key: string]: Json }): Json | undefin
   return inner !== value ? inner : undefined;
 }
 
-/** Whatever a value is, as one text, for the call's other fields. */
-export const toAnyText = (value: Json): string | undefined =>
-  typeof value === 'object' && value !== null ? JSON.stringify(value) : toText(value);
+/** Whatever a value is, as one text, for the call's other fields; an empty object or list says nothing. */
+export function toAnyText(value: Json): string | undefined {
+  if (typeof value !== 'object' || value === null) return toText(value);
+  const text = JSON.stringify(value);
+  return text === '{}' || text === '[]' ? undefined : text;
+}
 
 /** A query, as its text or as the table `{name: value | [values]}` that gateways written in Lua make of it. */
 export function toQuery(value: Json | undefined): string | undefined {
@@ -76,8 +79,11 @@ export function addHeaders(value: Json | undefined, headers: Header[]): void {
   }
 }
 
-/** Milliseconds in one of a unit. */
-const MS: Readonly<Record<Exclude<DurationUnit, 'go'>, number>> = { s: 1000, ms: 1, us: 1e-3, ns: 1e-6 };
+/** How many of a unit are in a millisecond. */
+const PER_MS: Readonly<Record<Exclude<DurationUnit, 'go'>, number>> = { s: 1e-3, ms: 1, us: 1e3, ns: 1e6 };
+
+/** Rounded to nanoseconds: what a double adds beyond them is no measurement. */
+const toMs = (value: number, unit: Exclude<DurationUnit, 'go'>): DurationMs => durationMs(Math.round((value / PER_MS[unit]) * 1e6) / 1e6);
 
 /**
  * A length of time in a unit; a text that names its own unit overrules it.
@@ -85,14 +91,19 @@ const MS: Readonly<Record<Exclude<DurationUnit, 'go'>, number>> = { s: 1000, ms:
  */
 export function toDuration(value: Json | undefined, unit: DurationUnit): DurationMs | undefined {
   const number = toNumber(value);
-  if (number !== undefined) return number < 0 || unit === 'go' ? undefined : durationMs(number * MS[unit]);
+  if (number !== undefined) return number < 0 || unit === 'go' ? undefined : toMs(number, unit);
   const text = toText(value);
   if (text === undefined) return undefined;
   const named = parseGoDuration(text.replaceAll(' ', ''));
   if (named !== undefined) return named;
   if (unit === 'go' || !/^[\d.,:\s-]+$/.test(text)) return undefined;
   const parts = text.split(/[,:]/).flatMap((part) => toNumber(part.trim()) ?? []);
-  return parts.length < 2 || parts.some((part) => part < 0) ? undefined : durationMs(parts.reduce((sum, part) => sum + part, 0) * MS[unit]);
+  return parts.length < 2 || parts.some((part) => part < 0)
+    ? undefined
+    : toMs(
+        parts.reduce((sum, part) => sum + part, 0),
+        unit,
+      );
 }
 
 /** Shapes beside ISO 8601 and the common log's that programs write without being asked to. */
@@ -141,7 +152,8 @@ function readAnyTime(text: string, zoneOffsetMinutes: number): ParsedTime | 'sha
     const guess = guessEpochTime(number);
     return guess === undefined ? 'range' : { time: guess.time, zoneKnown: true };
   }
-  const iso = parseIsoTime(text, zoneOffsetMinutes);
+  // Go prints the zone's name after its offset.
+  const iso = parseIsoTime(text.replace(/([+-]\d{4}) [A-Z]{2,5}$/, '$1'), zoneOffsetMinutes);
   if (iso !== 'shape') return iso;
   const clf = readClf(text);
   if (clf !== 'shape') return clf;
