@@ -2,6 +2,7 @@ import type { ReadChoice } from '../../contract/read-choice.ts';
 import type { ImportSummary } from '../../contract/report-json.ts';
 import type { CallContext } from '../../contract/methods.ts';
 import { breather } from '../breathe.ts';
+import type { IssueCode } from '../importers/issue-codes.ts';
 import { createIntake } from '../intake/intake.ts';
 import type { EnginePorts, Expanded, ExpandRequest } from '../ports.ts';
 import { openReader } from '../reading/open-reader.ts';
@@ -19,7 +20,7 @@ import { importSource } from './import-source.ts';
 import { createPauseGate, type PauseGate } from './pause-gate.ts';
 import { findReread } from './reread.ts';
 import { trackingWriter } from './tracking-writer.ts';
-import { finishWithdrawals, withdrawById } from './withdraw.ts';
+import { finishWithdrawals, refuseSource, withdrawById } from './withdraw.ts';
 import { zoneOffset } from './zone.ts';
 
 export interface ImportRequest {
@@ -35,6 +36,9 @@ export interface ImportRequest {
 }
 
 type Item = Extract<Expanded, { kind: 'source' }>;
+
+/** Failures that say that a member is not what its archive declares: nothing of it is used, also what was read before. */
+const REFUSED: ReadonlySet<string> = new Set(['ARC_SIZE', 'ARC_RATIO'] satisfies IssueCode[]);
 
 /** Revision of the evidence: rises with every import and withdrawal; passes compare theirs with it. */
 export const evidenceRevision = (db: SqlDriver): number => Number(getMeta(db, 'evidence_revision') ?? '0');
@@ -117,7 +121,9 @@ export async function runImport(
         onBytes: meter.read,
       },
     );
-    if (result.failure !== undefined) failures.push({ name: source.name, ...result.failure });
+    if (result.failure === undefined) return;
+    failures.push({ name: source.name, ...result.failure });
+    if (REFUSED.has(result.failure.code)) await refuseSource(db, result.sourceId, rested);
   };
 
   let seen = 0;

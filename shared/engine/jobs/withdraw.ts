@@ -45,11 +45,13 @@ function mark(db: SqlDriver, id: number, name: string, why: string): void {
 
 /** Takes the rows of sources that are marked out of the raw tables, some thousand calls at a time. */
 function* removeRows(db: SqlDriver): Generator<void> {
-  const leaving = db.prepare("SELECT id FROM source WHERE state = 'withdrawing' ORDER BY id").all<{ id: number }>();
+  const leaving = db
+    .prepare("SELECT id, state FROM source WHERE state IN ('withdrawing', 'refusing') ORDER BY id")
+    .all<{ id: number; state: 'withdrawing' | 'refusing' }>();
   if (leaving.length === 0) return;
   // The indices are what finds the rows; an import that died has not come to them.
   db.exec(firstIndices);
-  for (const { id } of leaving) {
+  for (const { id, state } of leaving) {
     const range = db
       .prepare('SELECT coalesce(min(id), 0) AS first, coalesce(max(id), -1) AS last FROM call WHERE source_id = ?')
       .get<{ first: number; last: number }>(id);
@@ -62,7 +64,7 @@ function* removeRows(db: SqlDriver): Generator<void> {
       db.prepare('DELETE FROM operation WHERE specification_id IN (SELECT id FROM specification WHERE source_id = ?)').run(id);
       db.prepare('DELETE FROM specification WHERE source_id = ?').run(id);
       db.prepare('DELETE FROM declared_format WHERE source_id = ?').run(id);
-      db.prepare("UPDATE source SET state = 'withdrawn' WHERE id = ?").run(id);
+      db.prepare('UPDATE source SET state = ? WHERE id = ?').run(state === 'refusing' ? 'failed' : 'withdrawn', id);
     });
     yield;
   }
@@ -113,6 +115,26 @@ export async function withdrawById(db: SqlDriver, ids: readonly number[], why: s
   await finishWithdrawals(db, breathe);
   bumpRevision(db);
   return { withdrawn, calls };
+}
+
+/**
+ * Takes back what was read of a source that turned out not to be what its archive declares: it stays as a failure, and nothing of it
+ * counts. Its bytes are accounted for by that failure alone.
+ */
+export async function refuseSource(db: SqlDriver, id: number, breathe: () => Promise<void>): Promise<void> {
+  db.transaction(() => {
+    const row = db.prepare('SELECT records, notes FROM source WHERE id = ?').get<{ records: number; notes: string }>(id);
+    const notes = [
+      ...(JSON.parse(row?.notes ?? '[]') as string[]),
+      `refused whole: ${String(row?.records ?? 0)} records read before that are not used`,
+    ];
+    db.prepare('DELETE FROM issue WHERE source_id = ? AND record IS NOT NULL').run(id);
+    db.prepare(
+      `UPDATE source SET state = 'refusing', bytes_accounted = 0, records = 0, accepted = 0, rejected = 0, skipped = 0,
+         time_min = NULL, time_max = NULL, timezone = 'none', notes = ? WHERE id = ?`,
+    ).run(JSON.stringify(notes), id);
+  });
+  await finishWithdrawals(db, breathe);
 }
 
 /** Withdraws sources by the names that the case gives them. Errors: AppError `not-found` before anything is withdrawn. */

@@ -28,7 +28,7 @@ CREATE TABLE source (
   skipped INTEGER NOT NULL,
   time_min INTEGER, time_max INTEGER,  -- µs
   timezone TEXT NOT NULL,
-  state TEXT NOT NULL,               -- reading | complete | interrupted | failed | duplicate | withdrawing | withdrawn
+  state TEXT NOT NULL,               -- reading | complete | interrupted | failed | refusing (to be failed) | duplicate | withdrawing | withdrawn
   duplicate_of TEXT,
   notes TEXT NOT NULL,               -- JSON array of sentences
   given_name TEXT NOT NULL DEFAULT '',   -- as the evidence names it, before the case made it unique

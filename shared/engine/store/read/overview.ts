@@ -120,7 +120,10 @@ export function getOverview(db: SqlDriver): Overview {
     writeCalls: totals.writeCalls,
     failedCalls: totals.failedCalls,
     records: ledger(db),
-    unreadSources: countOf(db, "source WHERE state IN ('failed', 'interrupted') OR (format IS NULL AND state = 'complete' AND bytes > 0)"),
+    unreadSources: countOf(
+      db,
+      "source WHERE state IN ('failed', 'refusing', 'interrupted') OR (format IS NULL AND state = 'complete' AND bytes > 0)",
+    ),
     findingsBySeverity: severities,
     topFindings: findings.slice(0, TOP_FINDINGS),
     topPrincipals: [...principals].sort((a, b) => b.calls - a.calls || (a.id < b.id ? -1 : 1)).slice(0, TOP_PRINCIPALS),

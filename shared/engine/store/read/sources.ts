@@ -21,13 +21,19 @@ interface SourceSql {
   readonly time_min: number | null;
   readonly time_max: number | null;
   readonly timezone: SourceJson['timezone'];
-  readonly state: SourceState | 'withdrawing';
+  readonly state: SourceState | 'withdrawing' | 'refusing';
   readonly duplicate_of: string | null;
   readonly notes: string;
   readonly settings: string;
   readonly zone: string | null;
   readonly container_name: string | null;
   readonly container_sha256: string | null;
+}
+
+/** What is on its way out of the case is shown as gone. */
+function toState(state: SourceSql['state']): SourceState {
+  if (state === 'withdrawing') return 'withdrawn';
+  return state === 'refusing' ? 'failed' : state;
 }
 
 /** Condition on `s`: a source that counts. */
@@ -52,7 +58,7 @@ export function listSources(db: SqlDriver): readonly SourceRow[] {
     .map((row) => ({
       id: row.id,
       name: row.name,
-      state: row.state === 'withdrawing' ? ('withdrawn' as const) : row.state,
+      state: toState(row.state),
       ...(row.format === null ? {} : { format: row.format }),
       ...(row.recognized_by === 'none' ? {} : { recognizedBy: row.recognized_by }),
       evidence: row.evidence,

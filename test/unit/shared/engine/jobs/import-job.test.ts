@@ -6,9 +6,11 @@ import type { ImportSummary } from '#shared/contract/report-json.ts';
 import { evidenceRevision, runImport, type ImportRequest } from '#shared/engine/jobs/import-job.ts';
 import { beginImport } from '#shared/engine/jobs/import-begin.ts';
 import { closeInterrupted } from '#shared/engine/jobs/interrupted.ts';
+import { createPauseGate, type PauseGate } from '#shared/engine/jobs/pause-gate.ts';
 import type { ByteSource, EvidencePort } from '#shared/engine/ports.ts';
-import { listSources } from '#shared/engine/store/read/sources.ts';
+import { listSources, pageIssues } from '#shared/engine/store/read/sources.ts';
 import type { SqlDriver } from '#shared/engine/store/driver.ts';
+import { findDamage } from '#test/support/kill/check.ts';
 import { memoryCase } from '#test/support/case.ts';
 import { sourceOf, toBytes } from '#test/support/read-evidence.ts';
 
@@ -46,12 +48,14 @@ const importInto = (
   resume = false,
   more: Partial<ImportRequest> = {},
   context: Partial<CallContext> = {},
+  gate?: PauseGate,
 ): Promise<ImportSummary> =>
   runImport(
     db,
     { ...nodePorts('test'), readers: undefined, evidence: evidenceOf(sources) },
     { paths: [], resume, ...more },
     { signal: new AbortController().signal, progress: () => undefined, ...context },
+    gate,
   );
 const statesIn = (db: SqlDriver): unknown => listSources(db).map(({ name, state, accepted }) => [name, state, accepted]);
 const callsIn = (db: SqlDriver): number => db.prepare('SELECT count(*) AS n FROM call').get<{ n: number }>()?.n ?? -1;
@@ -208,4 +212,41 @@ test('progress names the source with its bytes, records and end', async () => {
   const last = reports.findLast(({ unit }) => unit === 'bytes');
   expect(last?.source).toMatchObject({ name: 'a.log', accepted: 3, rejected: 1, done: true });
   expect(last?.source?.bytes).toBe(last?.source?.total);
+});
+
+test('a member of another size than its archive declares is refused whole, also what was read before that showed', async () => {
+  const db = memoryCase();
+  const lying: ByteSource = {
+    name: 'x.zip!a.log',
+    size: undefined,
+    async *chunks() {
+      yield* source('a.log', `rubbish\n${lines('/a', 3000)}`).chunks();
+      throw new AppError('damaged-file', 'x.zip!a.log: larger than declared', { code: 'ARC_SIZE' });
+    },
+  };
+  const summary = await importInto(db, [lying, source('b.log', lines('/b', 5))]);
+  expect(summary.failures).toMatchObject([{ name: 'x.zip!a.log', code: 'ARC_SIZE' }]);
+  expect(statesIn(db)).toEqual([
+    ['b.log', 'complete', 5],
+    ['x.zip!a.log', 'failed', 0],
+  ]);
+  expect(callsIn(db)).toBe(5);
+  expect(findDamage(db, {})).toEqual([]);
+  expect(pageIssues(db, {}, 0, 5).rows).toMatchObject([{ source: 'x.zip!a.log', code: 'ARC_SIZE' }]);
+});
+
+test('an import that is held says so, waits, and comes in whole once it is let go on', async () => {
+  const db = memoryCase();
+  const gate = createPauseGate();
+  const held: boolean[] = [];
+  const report = (progress: Progress): void => {
+    if (progress.unit !== 'bytes') return;
+    if (progress.paused === true) {
+      held.push(true);
+      setImmediate(() => gate.set(false));
+    } else if (held.length === 0) gate.set(true);
+  };
+  await importInto(db, [source('a.log', lines('/a', 3000))], false, {}, { progress: report }, gate);
+  expect(held).toEqual([true]);
+  expect(callsIn(db)).toBe(3000);
 });
