@@ -14,6 +14,7 @@ const MAX_NAMES = 500;
 
 const fields = {
   logFormat: z.string().min(1).max(MAX_FORMAT).optional(),
+  encoding: z.literal('windows-1252').optional(),
   year: z.number().int().min(1970).max(2255).optional(),
   headerNames: z.array(z.string().max(MAX_NAME)).min(1).max(MAX_NAMES).readonly().optional(),
   mapping: mappingSchema.optional(),

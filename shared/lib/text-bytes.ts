@@ -1,7 +1,7 @@
 import { startsWithBytes } from './bytes.ts';
 
-/** Encodings that a source may have; anything that is not UTF-16 is taken for UTF-8. */
-export type TextEncodingName = 'utf-8' | 'utf-16le' | 'utf-16be' | 'utf-32';
+/** Encodings that a source may have; anything that is not UTF-16 is taken for UTF-8, unless it was said to be in another. */
+export type TextEncodingName = 'utf-8' | 'utf-16le' | 'utf-16be' | 'utf-32' | 'windows-1252';
 
 /** Bytes that decide about the encoding; fewer only at the end of a short source. */
 const DECIDING_BYTES = 4;
@@ -44,12 +44,20 @@ interface Segment {
  */
 export class TextBytes {
   encoding: TextEncodingName = 'utf-8';
+  readonly #given: 'windows-1252' | undefined;
   #markLength = 0;
+  /** Units: source bytes for a UTF-16 unit. */
+  #width = 2;
   #utf8Length = 0;
   #sourceLength = 0;
   #segments: Segment[] = [];
   /** Where the last question ended, as questions come in rising order. */
   #cursor = { unit: 0, utf8: 0 };
+
+  /** `given` is the encoding of a source that has no byte order mark. */
+  constructor(given?: 'windows-1252') {
+    this.#given = given;
+  }
 
   /** The stream as UTF-8. Errors: RangeError for UTF-32, which no runtime decodes. */
   async *read(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
@@ -101,12 +109,15 @@ export class TextBytes {
         unit += point < 0x10000 ? 1 : 2;
       }
       this.#cursor = { unit, utf8 };
-      return segment.sourceStart + unit * 2;
+      return segment.sourceStart + unit * this.#width;
     }
   }
 
   #begin(head: Uint8Array): Decoder | undefined {
-    const { encoding, markLength } = detectEncoding(head);
+    const found = detectEncoding(head);
+    const encoding = found.markLength === 0 ? (this.#given ?? found.encoding) : found.encoding;
+    const { markLength } = found;
+    if (encoding === 'windows-1252') this.#width = 1;
     if (encoding === 'utf-32') throw new RangeError('UTF-32 is not read');
     this.encoding = encoding;
     this.#markLength = markLength;
@@ -121,7 +132,7 @@ export class TextBytes {
     if (this.#segments.length === 0) this.#cursor = { unit: 0, utf8: this.#utf8Length };
     this.#segments.push({ utf8Start: this.#utf8Length, sourceStart: this.#sourceLength, text });
     this.#utf8Length += out.length;
-    this.#sourceLength += text.length * 2;
+    this.#sourceLength += text.length * this.#width;
     return out;
   }
 }

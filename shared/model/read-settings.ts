@@ -19,6 +19,8 @@ export interface ReadSettings {
   readonly logFormat?: string | undefined;
   /** Formats that server configurations in the same evidence declare; `logFormat` goes before them. */
   readonly declaredFormats?: readonly DeclaredFormat[] | undefined;
+  /** Encoding of texts that are not in Unicode: old Windows programs say nothing about theirs. */
+  readonly encoding?: 'windows-1252' | undefined;
   /** Year of times that have none (syslog, RFC 3164); without it such calls have no time. */
   readonly year?: number | undefined;
   /** How records of JSON or of a table become calls; overrules what the content says wherever its keys are found. */

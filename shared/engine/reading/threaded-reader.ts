@@ -146,7 +146,7 @@ export function threadedReader(threads: ReaderThreads, keys: IntakeKeys): Source
       const plan = toPlan(choice);
       let isDone = false;
       try {
-        yield* plan !== undefined && isReadInParts(plan, head)
+        yield* plan !== undefined && context.settings.encoding === undefined && isReadInParts(plan, head)
           ? readParts(choice, source, head, context)
           : readWhole(choice, source, context);
         isDone = true;

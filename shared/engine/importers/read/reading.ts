@@ -96,7 +96,7 @@ export function openText(
   source: ByteSource,
   context: ReadContext,
 ): { readonly chunks: AsyncGenerator<Uint8Array>; readonly places: TextBytes } {
-  const places = new TextBytes();
+  const places = new TextBytes(context.settings.encoding);
   async function* counted(): AsyncGenerator<Uint8Array> {
     let consumed = 0;
     for await (const chunk of source.chunks()) {
