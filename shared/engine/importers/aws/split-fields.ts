@@ -33,7 +33,7 @@ function findMark(text: string, mark: string, from: number): number {
 }
 
 /** A line around the two texts that a client chooses: AWS does not escape quotes in them. */
-export interface CutLine {
+interface CutLine {
   /** Fields before the request. */
   readonly before: readonly string[];
   readonly request: string;

@@ -13,7 +13,7 @@ const SUFFIX = /(?:_[sdbgt]| \[utc\])$/;
  * Makes one name of the spellings of a field: `clientIP` in a diagnostic record, `clientIP_s` in AzureDiagnostics, `ClientIp` in a
  * resource's own table, `TimeGenerated [UTC]` in the portal's CSV.
  */
-export const toAzureName = (key: string): string => key.toLowerCase().replace(SUFFIX, '');
+const toAzureName = (key: string): string => key.toLowerCase().replace(SUFFIX, '');
 
 /** The members of a diagnostic record: those of `properties` and those beside it. */
 export function openAzureFields(value: JsonObject): RecordFields {
