@@ -17,7 +17,9 @@ import { azureApim } from './formats/azure-apim.ts';
 import { azureAppGateway } from './formats/azure-app-gateway.ts';
 import { azureFrontDoor } from './formats/azure-front-door.ts';
 import { bunkerweb } from './formats/bunkerweb.ts';
+import { burpXml } from './formats/burp-xml.ts';
 import { caddyJson } from './formats/caddy-json.ts';
+import { cloudflareAiGateway } from './formats/cloudflare-ai-gateway.ts';
 import { cloudflareHttp } from './formats/cloudflare-http.ts';
 import { cloudfrontPlain } from './formats/cloudfront-plain.ts';
 import { envoyJson } from './formats/envoy-json.ts';
@@ -28,12 +30,16 @@ import { gin } from './formats/gin.ts';
 import { graviteeJson } from './formats/gravitee-json.ts';
 import { haproxyHttp } from './formats/haproxy-http.ts';
 import { har } from './formats/har.ts';
+import { helicone } from './formats/helicone.ts';
 import { iisEtw } from './formats/iis-etw.ts';
 import { ingressNginx } from './formats/ingress-nginx.ts';
 import { insomnia } from './formats/insomnia.ts';
 import { jaeger } from './formats/jaeger.ts';
 import { jsonAccess } from './formats/json-access.ts';
 import { kongJson } from './formats/kong-json.ts';
+import { langfuse } from './formats/langfuse.ts';
+import { litellmPayload } from './formats/litellm-payload.ts';
+import { litellmSpend } from './formats/litellm-spend.ts';
 import { logFormat } from './formats/log-format.ts';
 import { ltsv } from './formats/ltsv.ts';
 import { mappedJson } from './formats/mapped-json.ts';
@@ -45,6 +51,7 @@ import { mitmproxy } from './formats/mitmproxy.ts';
 import { nginxProxyManager } from './formats/nginx-proxy-manager.ts';
 import { openapi } from './formats/openapi.ts';
 import { otlpTraces } from './formats/otlp-traces.ts';
+import { portkey } from './formats/portkey.ts';
 import { postman } from './formats/postman.ts';
 import { serverConfig } from './formats/server-config.ts';
 import { squid } from './formats/squid.ts';
@@ -65,6 +72,7 @@ export const importers = [
   mappedJson,
   har,
   mitmproxy,
+  burpXml,
   openapi,
   postman,
   insomnia,
@@ -83,6 +91,12 @@ export const importers = [
   mcpInspectorHistory,
   mcpClaudeDesktop,
   mcpJsonrpcLines,
+  litellmSpend,
+  litellmPayload,
+  portkey,
+  helicone,
+  cloudflareAiGateway,
+  langfuse,
   awsCloudtrail,
   awsBedrock,
   awsWaf,

@@ -5,7 +5,17 @@ import { csv } from './csv.ts';
 import { dockerJson } from './docker-json.ts';
 import { journald } from './journald.ts';
 import { jsonColumn } from './json-column.ts';
-import { awsRecords, azureRecords, azureValue, elasticHits, gcpEntries, resultList, splunkResults } from './json-list.ts';
+import {
+  awsRecords,
+  azureRecords,
+  azureValue,
+  dataList,
+  elasticHits,
+  gcpEntries,
+  langfuseBatch,
+  resultList,
+  splunkResults,
+} from './json-list.ts';
 import { kubectl } from './kubectl.ts';
 import { elasticSource, shippedMessage, splunkExport, splunkHec, splunkRaw } from './search-hit.ts';
 import { syslog } from './syslog.ts';
@@ -30,6 +40,8 @@ export const envelopes = [
   awsRecords,
   azureValue,
   resultList,
+  langfuseBatch,
+  dataList,
   splunkResults,
   gcpEntries,
   jsonColumn,

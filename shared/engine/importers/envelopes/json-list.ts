@@ -33,3 +33,7 @@ export const resultList = listUnder('result-list', ['result'], 'an API');
 export const splunkResults = listUnder('splunk-results', ['results'], 'Splunk');
 /** Answers of Cloud Logging's `entries:list`. */
 export const gcpEntries = listUnder('gcp-entries', ['entries'], 'Google Cloud');
+/** Events that Langfuse's SDKs send together. */
+export const langfuseBatch = listUnder('langfuse-batch', ['batch'], 'an SDK of Langfuse');
+/** Answers of Langfuse's, Helicone's and Portkey's API. */
+export const dataList = listUnder('data-list', ['data'], 'an API');

@@ -5,7 +5,7 @@ import { withOuterTime } from '../read/outer-time.ts';
 import type { Stamp } from '../read/stamp.ts';
 import { toExtras } from '../read/fields.ts';
 import { askerOf, findMeta, isRequest, otherSide, readInfo, senderOf, type RpcAnswer, type RpcRequest, type Side } from './messages.ts';
-import { Pairing, type Held } from './pairing.ts';
+import { Pairing, type Held } from '../read/pairing.ts';
 import { readRpcFields, toRpcBody } from './rpc-fields.ts';
 
 /** One message as a log wrote it down. */
