@@ -33,7 +33,8 @@ export function randomQueryCase(seed: number, calls: number): { readonly db: Sql
   const term = (): number | null => maybe(() => below(terms.length) + 1);
   for (const id of [1, 2]) {
     run(
-      "INSERT INTO source VALUES (?, ?, NULL, ?, 'content', '', '', 0, 0, 0, 0, 0, 0, NULL, NULL, 'none', 'complete', NULL, '[]')",
+      `INSERT INTO source (id, name, format, recognized_by, evidence, sha256, bytes, bytes_accounted, records, accepted, rejected, skipped, timezone, state, notes)
+       VALUES (?, ?, ?, 'content', '', '', 0, 0, 0, 0, 0, 0, 'none', 'complete', '[]')`,
       id,
       id === 1 ? 'api' : 'logs/7 users',
       id === 1 ? 'har' : 'kong-json',

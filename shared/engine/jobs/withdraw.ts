@@ -4,7 +4,7 @@ import { bumpRevision, getMeta, setMeta } from '../store/meta.ts';
 import { derivedTables, firstIndices } from '../store/migrations/0001-first.ts';
 
 /** Ids of calls whose rows go in one transaction: some tens of milliseconds. */
-const CALLS_PER_STEP = 5000;
+const CALLS_PER_STEP = 4000;
 
 /** What a withdrawal took out of the case: sources by their former names, and their calls. */
 interface Withdrawn {
@@ -71,7 +71,8 @@ function* removeRows(db: SqlDriver): Generator<void> {
 }
 
 function removeCalls(db: SqlDriver, sourceId: number, first: number, last: number): void {
-  const calls = 'SELECT id FROM call WHERE source_id = ? AND id BETWEEN ? AND ?';
+  // The plus keeps SQLite from walking the whole source by the index on `source_id` at every step.
+  const calls = 'SELECT id FROM call WHERE +source_id = ? AND id BETWEEN ? AND ?';
   db.transaction(() => {
     for (const table of ['value', 'data_seen', 'exposure'])
       db.prepare(`DELETE FROM ${table} WHERE call_id BETWEEN ? AND ? AND call_id IN (${calls})`).run(first, last, sourceId, first, last);
@@ -83,7 +84,7 @@ function removeCalls(db: SqlDriver, sourceId: number, first: number, last: numbe
       first,
       last,
     );
-    db.prepare('DELETE FROM call WHERE source_id = ? AND id BETWEEN ? AND ?').run(sourceId, first, last);
+    db.prepare('DELETE FROM call WHERE +source_id = ? AND id BETWEEN ? AND ?').run(sourceId, first, last);
   });
 }
 

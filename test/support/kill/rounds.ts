@@ -28,8 +28,6 @@ export async function* crashRounds(rounds: number, random: Random): AsyncGenerat
 
 /** Large enough for threads to read the first log. */
 const SCALE = 10;
-/** Longer than the import takes here, since a process of its own has to warm up first. */
-const SLOWER = 1.5;
 
 /** Real kills of a work process, several in a row on one case. Units: `at` in ms after the order to import. */
 export async function* killRounds(
@@ -46,7 +44,7 @@ export async function* killRounds(
     const { summary: wanted, durationMs } = await importWhole(join(folder, 'whole.spoor'), evidence, sizes);
     for (let round = 0; round < rounds; round += 1) {
       const casePath = join(folder, `${String(round)}.spoor`);
-      const at = Array.from({ length: killsInRound }, () => random.int(0, Math.ceil(durationMs * SLOWER)));
+      const at = Array.from({ length: killsInRound }, () => random.int(0, Math.ceil(durationMs)));
       const damage: string[] = [];
       let killed = 0;
       for (const after of at) {
