@@ -14,7 +14,7 @@ import {
   type EncodedIssue,
 } from '../reading/encoded-batch.ts';
 import type { ReaderNames } from '../reading/reader-names.ts';
-import { bulkInsert } from './bulk-insert.ts';
+import { bulkInsert, type BulkInsert } from './bulk-insert.ts';
 import type { SqlDriver, SqlValue } from './driver.ts';
 import { interner } from './intern.ts';
 
@@ -91,12 +91,50 @@ const addSpecification = (db: SqlDriver, sourceId: number, specification: Import
 
 const WIDTH = CALL_NUMBERS.length;
 const TEXTS = CALL_TEXTS.length;
+const RECORD_COLUMN = CALL_NUMBERS.indexOf('record');
+
+/** Columns of a batch that hold something for some call, by their place in a row. */
+interface PresentColumns {
+  readonly numbers: readonly number[];
+  readonly texts: readonly number[];
+}
+
+function presentColumns({ calls, numbers, lengths }: EncodedBatch): PresentColumns {
+  const isThere = (column: number, width: number, isPresent: (at: number) => boolean): boolean => {
+    for (let call = 0; call < calls; call += 1) if (isPresent(call * width + column)) return true;
+    return false;
+  };
+  return {
+    numbers: CALL_NUMBERS.map((_, column) => column).filter((column) => isThere(column, WIDTH, (at) => !Number.isNaN(numbers[at]))),
+    texts: CALL_TEXTS.map((_, column) => column).filter((column) => isThere(column, TEXTS, (at) => (lengths[at] ?? -1) >= 0)),
+  };
+}
+
+/**
+ * Inserts of calls that name only the columns which a batch has: binding NULL for the other half of the columns took more than
+ * half the time of an access log's rows (4.4 µs a row against 2.0).
+ */
+function narrowInserts(db: SqlDriver): { readonly for: (present: PresentColumns) => BulkInsert } {
+  const known = new Map<string, BulkInsert>();
+  return {
+    for(present) {
+      const key = `${present.numbers.join()};${present.texts.join()}`;
+      let insert = known.get(key);
+      if (insert === undefined) {
+        const columns = [...present.numbers.map((column) => CALL_NUMBERS[column]), ...present.texts.map((column) => CALL_TEXTS[column])];
+        insert = bulkInsert(db, 'call', ['id', 'source_id', ...columns.filter((column) => column !== undefined)]);
+        known.set(key, insert);
+      }
+      return insert;
+    },
+  };
+}
 
 /** A writer for the raw tables of an open case. */
 export function createRawWriter(db: SqlDriver): RawWriter {
   const term = interner(db);
   const credential = credentialStore(db);
-  const calls = bulkInsert(db, 'call', ['id', 'source_id', ...CALL_NUMBERS, ...CALL_TEXTS]);
+  const callInserts = narrowInserts(db);
   const details = db.prepare('INSERT INTO detail_block (first_call_id, last_call_id, data) VALUES (?, ?, ?)');
   const values = bulkInsert(db, 'value', ['call_id', 'side', 'pointer_id', 'fingerprint', 'bits']);
   const dataSeen = bulkInsert(db, 'data_seen', ['call_id', 'side', 'pointer_id', 'type', 'count']);
@@ -111,27 +149,33 @@ export function createRawWriter(db: SqlDriver): RawWriter {
 
   const addRows = (sourceId: number, batch: EncodedBatch, names: ReaderNames, linesBefore: number): void => {
     const { numbers, lengths, text } = batch;
+    const columns = presentColumns(batch);
+    const calls = callInserts.for(columns);
     let place = 0;
     for (let index = 0; index < batch.calls; index += 1) {
       calls.addWith((into, at) => {
         into[at] = nextCall + index;
         into[at + 1] = sourceId;
+        let next = at + 2;
         const row = index * WIDTH;
-        for (let column = 0; column < WIDTH; column += 1) {
+        for (const column of columns.numbers) {
           const number = numbers[row + column] ?? Number.NaN;
-          into[at + 2 + column] = Number.isNaN(number)
+          into[next] = Number.isNaN(number)
             ? null
             : column >= FIRST_TERM_COLUMN
               ? (names.terms[number] ?? null)
               : column === CREDENTIAL_COLUMN
                 ? (names.credentials[number] ?? null)
-                : number;
+                : column === RECORD_COLUMN
+                  ? number + linesBefore
+                  : number;
+          next += 1;
         }
-        into[at + 2] = (numbers[row] ?? 0) + linesBefore;
-        for (let column = 0; column < TEXTS; column += 1) {
+        for (const column of columns.texts) {
           const length = lengths[index * TEXTS + column] ?? -1;
-          into[at + 2 + WIDTH + column] = length < 0 ? null : text.slice(place, place + length);
+          into[next] = length < 0 ? null : text.slice(place, place + length);
           if (length > 0) place += length;
+          next += 1;
         }
       });
     }

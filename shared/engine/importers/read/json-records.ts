@@ -42,7 +42,8 @@ export function parseJsonRecord(
   if (countMembers(value) < shape.members)
     warnings.push(toIssue('warning', 'JSON_DUP_KEY', 'a key stands twice in one object; the last value counts', where, text));
   if (shape.inexact !== undefined) {
-    warnings.push(toIssue('warning', 'NUM_RANGE', `the number ${shape.inexact.slice(0, 40)} is not exact in a double`, where, text));
+    const message = `the number ${shape.inexact.slice(0, 40)} is not exact in a double; this and all such numbers are kept in the record's text`;
+    warnings.push({ ...toIssue('warning', 'NUM_RANGE', message, where, text), once: true });
   }
   return { value, isRepaired, warnings };
 }

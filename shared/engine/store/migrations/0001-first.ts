@@ -288,7 +288,7 @@ export const firstIndices = `
 CREATE INDEX IF NOT EXISTS call_time ON call(time, id);
 CREATE INDEX IF NOT EXISTS call_source ON call(source_id, record);
 CREATE INDEX IF NOT EXISTS call_status ON call(status);
-CREATE INDEX IF NOT EXISTS call_host ON call(host_id);
+CREATE INDEX IF NOT EXISTS call_host ON call(host_id) WHERE host_id IS NOT NULL;
 CREATE INDEX IF NOT EXISTS call_credential ON call(credential_id) WHERE credential_id IS NOT NULL;
 CREATE INDEX IF NOT EXISTS call_trace ON call(trace_id) WHERE trace_id IS NOT NULL;
 CREATE INDEX IF NOT EXISTS issue_source ON issue(source_id, record);
