@@ -32,7 +32,7 @@ export function detectCsv(text: string): CsvTable | undefined {
     const [names, ...data] = rows;
     if (names === undefined || data.length === 0 || !isHeader(names.cells)) continue;
     const width = names.cells.length;
-    const asWide = data.filter((row) => row.cells.length === width).length;
+    const asWide = data.filter((row) => row.problem === undefined).length;
     if (asWide / data.length < NEEDED_SHARE) continue;
     if (width === 1 && !data.every((row) => row.text.startsWith('"{'))) continue;
     if (best === undefined || width > best.header.length) best = { delimiter, header: nameColumns(names.cells) };
@@ -42,8 +42,10 @@ export function detectCsv(text: string): CsvTable | undefined {
 
 /** The rows of a head, the header first; the last one only when it is whole, or the only one beside the header. */
 function readHead(text: string, delimiter: string): readonly CsvRow[] {
-  const cutter = new CsvCutter(delimiter, undefined);
-  const rows = cutter.push(new TextEncoder().encode(text));
+  const bytes = new TextEncoder().encode(text);
+  const width = new CsvCutter(delimiter, undefined).push(bytes).find((row) => !SEP_LINE.test(row.text))?.cells.length;
+  const cutter = new CsvCutter(delimiter, width);
+  const rows = cutter.push(bytes);
   if (rows.length < 3) rows.push(...cutter.end());
   return rows.slice(0, VOTING_ROWS + 2).filter((row, index) => index > 0 || !SEP_LINE.test(row.text));
 }
