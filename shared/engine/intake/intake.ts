@@ -1,4 +1,4 @@
-import type { Header, ImportedBody, ImportedCall } from '../../model/call.ts';
+import type { ImportedBody, ImportedCall } from '../../model/call.ts';
 import { toMcpTool } from '../../model/mcp-tool.ts';
 import type { CryptoPort } from '../ports.ts';
 import { callFlag } from '../store/call-flags.ts';
@@ -6,7 +6,7 @@ import { labelled } from './authorization.ts';
 import { createCallNotes, createValuePrinter, type CallNotes } from './call-notes.ts';
 import { createHeaderMasker, credentialRank } from './mask-headers.ts';
 import { maskBody, type MaskedBody } from './mask-body.ts';
-import { decodeMcpHeader } from './mcp-headers.ts';
+import { decodeMcpHeader, markHeadersOnly } from './mcp-headers.ts';
 import type { RpcMembers } from './mask-leaf.ts';
 import { maskExtra } from './mask-extra.ts';
 import { maskRaw } from './mask-raw.ts';
@@ -83,9 +83,10 @@ export function createIntake(crypto: CryptoPort, caseKey: Uint8Array, passingKey
       responseBody: responseBody?.stored,
       timeText: call.timeText,
       timings: call.timings,
-      extras: withMark(
+      extras: markHeadersOnly(
         call.extras?.map(([name, value]) => [name, maskExtra(name, value, vault, (text) => texts.get(text), inExtras)] as const),
-        fields.mcp !== undefined && requestBody?.hasText !== true ? HEADERS_ONLY : undefined,
+        call,
+        fields.mcp,
       ),
       initiatorUrl: safeUrl(call.initiatorUrl),
       redirectUrl: safeUrl(fields.redirectUrl),
@@ -140,12 +141,6 @@ export function createIntake(crypto: CryptoPort, caseKey: Uint8Array, passingKey
 
   return { maskCall, maskText: (text) => maskText(text, vault) };
 }
-
-/** On calls whose tool or method only headers tell: arguments and results are not in the evidence. */
-const HEADERS_ONLY: Header = ['mcp', 'headers only'];
-
-const withMark = (extras: readonly Header[] | undefined, mark: Header | undefined): readonly Header[] | undefined =>
-  mark === undefined ? extras : [...(extras ?? []), mark];
 
 const rankOf = (credential: SeenCredential): number => credentialRank[credential.kind];
 

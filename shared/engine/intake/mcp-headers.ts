@@ -1,4 +1,4 @@
-import type { Header } from '../../model/call.ts';
+import type { Header, ImportedCall } from '../../model/call.ts';
 import { toMcpTool } from '../../model/mcp-tool.ts';
 import { base64Decoded } from './value-forms.ts';
 
@@ -105,4 +105,16 @@ const SENTINEL = /^=\?base64\?([A-Za-z0-9+/=_-]*)\?=$/;
 export function decodeMcpHeader(value: string): string {
   const encoded = SENTINEL.exec(value)?.[1];
   return encoded === undefined ? value : (base64Decoded(encoded) ?? value);
+}
+
+/** On calls whose tool or method only headers tell: arguments and results are not in the evidence. */
+const HEADERS_ONLY: Header = ['mcp', 'headers only'];
+
+/** Marks the extras of a call that `mcp` was read from, unless its message itself is in the evidence. */
+export function markHeadersOnly(
+  extras: readonly Header[] | undefined,
+  { requestBody }: Pick<ImportedCall, 'requestBody'>,
+  mcp: McpFields | undefined,
+): readonly Header[] | undefined {
+  return mcp === undefined || (requestBody?.text ?? '') !== '' ? extras : [...(extras ?? []), HEADERS_ONLY];
 }

@@ -1,5 +1,6 @@
 import type { ImportedBody, ImportedCall } from '../../model/call.ts';
 import type { StoredBody, StoredDetail } from './masked-call.ts';
+import { markHeadersOnly } from './mcp-headers.ts';
 import { readHeaderFields } from './trace-fields.ts';
 
 const toBody = (body: ImportedBody | undefined): StoredBody | undefined =>
@@ -15,7 +16,7 @@ export function toDetail(call: ImportedCall, raw: string): StoredDetail {
     responseBody: toBody(call.responseBody),
     timeText: call.timeText,
     timings: call.timings,
-    extras: call.extras,
+    extras: markHeadersOnly(call.extras, call, fields.mcp),
     initiatorUrl: call.initiatorUrl,
     redirectUrl: fields.redirectUrl,
     forwardedFor: fields.forwardedFor,

@@ -1,13 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { nodeCrypto } from '#electron/node/crypto.ts';
 import { envoyJson } from '#shared/engine/importers/formats/envoy-json.ts';
+import { har } from '#shared/engine/importers/formats/har.ts';
 import { kongJson } from '#shared/engine/importers/formats/kong-json.ts';
 import { mcpInspectorNetwork } from '#shared/engine/importers/formats/mcp-inspector-network.ts';
 import { mcpJsonrpcLines } from '#shared/engine/importers/formats/mcp-jsonrpc-lines.ts';
 import type { Importer } from '#shared/engine/importers/importer.ts';
+import { rereadRecord } from '#shared/engine/importers/reread.ts';
 import { createIntake } from '#shared/engine/intake/intake.ts';
 import type { MaskedCall } from '#shared/engine/intake/masked-call.ts';
 import { decodeMcpHeader, mcpPresets, readMcpHeaders } from '#shared/engine/intake/mcp-headers.ts';
+import { toDetail } from '#shared/engine/intake/stored-detail.ts';
 import { callsOf, readAll } from '#test/support/read-evidence.ts';
 
 const CHAIN = [
@@ -55,7 +58,26 @@ describe('the same chain of tools', () => {
         category: 'transport',
       })),
     );
-    for (const calls of [await take(mcpInspectorNetwork, network), await take(mcpJsonrpcLines, lines(body))]) {
+    const capture = JSON.stringify({
+      log: {
+        version: '1.2',
+        entries: CHAIN.map(([method, tool], at) => ({
+          startedDateTime: '2026-07-19T15:09:57.597Z',
+          request: {
+            method: 'POST',
+            url: 'https://gw.example/mcp',
+            headers: [],
+            postData: { mimeType: 'application/json', text: JSON.stringify(body(method, tool, at)) },
+          },
+          response: {
+            status: 200,
+            headers: [],
+            content: { mimeType: 'text/event-stream', text: 'event: message\ndata: {"jsonrpc":"2.0","id":0,"result":{}}\n\n' },
+          },
+        })),
+      },
+    });
+    for (const calls of [await take(mcpInspectorNetwork, network), await take(mcpJsonrpcLines, lines(body)), await take(har, capture)]) {
       expect(calls.map(({ call }) => call.tool)).toEqual(TOOLS);
       expect(calls.some(isMarked)).toBe(false);
     }
@@ -99,6 +121,13 @@ describe('the same chain of tools', () => {
     expect(calls.map(({ call }) => call.route)).toEqual(['tools/list', 'tools/call:search_tickets', 'tools/call:close_ticket']);
     expect(calls.every(isMarked)).toBe(true);
   });
+});
+
+test('the mark is there again when a detail is read from its stored text', async () => {
+  const text = kong(() => ({ 'mcp-method': 'tools/call', 'mcp-name': 'search_tickets' })).split('\n')[0] ?? '';
+  const [only] = await take(kongJson, text);
+  const again = rereadRecord('kong-json', only?.detail.raw ?? '');
+  expect(again === undefined ? undefined : toDetail(again, '').extras).toContainEqual(['mcp', 'headers only']);
 });
 
 describe('reading the names', () => {
