@@ -12,8 +12,9 @@ export interface Ledger {
   readonly bytesBalance: boolean;
 }
 
-/** Adds up the ledgers of sources. A balance is never assumed: each source must balance by itself as well. */
-export function addLedgers(sources: readonly SourceRow[]): Ledger {
+/** Adds up the ledgers of sources that count. A balance is never assumed: each source must balance by itself as well. */
+export function addLedgers(all: readonly SourceRow[]): Ledger {
+  const sources = all.filter(({ state }) => state !== 'withdrawn');
   const sum = (pick: (source: SourceRow) => number): number => sources.reduce((total, source) => total + pick(source), 0);
   return {
     records: sum((source) => source.records),

@@ -130,8 +130,11 @@ export async function refuseSource(db: SqlDriver, id: number, breathe: () => Pro
       `refused whole: ${String(row?.records ?? 0)} records read before that are not used`,
     ];
     db.prepare('DELETE FROM issue WHERE source_id = ? AND record IS NOT NULL').run(id);
+    db.prepare('UPDATE issue SET byte_start = 0, byte_length = (SELECT bytes FROM source WHERE id = source_id) WHERE source_id = ?').run(
+      id,
+    );
     db.prepare(
-      `UPDATE source SET state = 'refusing', bytes_accounted = 0, records = 0, accepted = 0, rejected = 0, skipped = 0,
+      `UPDATE source SET state = 'refusing', bytes_accounted = bytes, records = 0, accepted = 0, rejected = 0, skipped = 0,
          time_min = NULL, time_max = NULL, timezone = 'none', notes = ? WHERE id = ?`,
     ).run(JSON.stringify(notes), id);
   });

@@ -27,3 +27,8 @@ test('two sources that are off in opposite directions do not balance each other'
 test('no sources are an empty ledger that balances', () => {
   expect(addLedgers([])).toMatchObject({ records: 0, bytes: 0, recordsBalance: true, bytesBalance: true });
 });
+
+test('a withdrawn source counts for nothing', () => {
+  const [first] = sources;
+  expect(addLedgers(first === undefined ? [] : [first, { ...first, state: 'withdrawn' }]).records).toBe(first?.records);
+});

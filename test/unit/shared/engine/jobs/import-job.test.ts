@@ -232,7 +232,8 @@ test('a member of another size than its archive declares is refused whole, also 
   ]);
   expect(callsIn(db)).toBe(5);
   expect(findDamage(db, {})).toEqual([]);
-  expect(pageIssues(db, {}, 0, 5).rows).toMatchObject([{ source: 'x.zip!a.log', code: 'ARC_SIZE' }]);
+  expect(pageIssues(db, {}, 0, 5).rows).toMatchObject([{ source: 'x.zip!a.log', code: 'ARC_SIZE', byteStart: 0 }]);
+  expect(listSources(db).every(({ bytes, bytesAccounted }) => bytes === bytesAccounted)).toBe(true);
 });
 
 test('an import that is held says so, waits, and comes in whole once it is let go on', async () => {
