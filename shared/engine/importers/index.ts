@@ -27,6 +27,7 @@ import { envoyText } from './formats/envoy-text.ts';
 import { fastlyJson } from './formats/fastly-json.ts';
 import { gcpLoadBalancer } from './formats/gcp-load-balancer.ts';
 import { gin } from './formats/gin.ts';
+import { graphqlSchema } from './formats/graphql-schema.ts';
 import { graviteeJson } from './formats/gravitee-json.ts';
 import { haproxyHttp } from './formats/haproxy-http.ts';
 import { har } from './formats/har.ts';
@@ -76,6 +77,7 @@ export const importers = [
   openapi,
   postman,
   insomnia,
+  graphqlSchema,
   serverConfig,
   otlpTraces,
   jaeger,

@@ -10,7 +10,7 @@ const MAX_UNPACKED = 4 * 1024 * 1024;
 const STEP = 8192;
 
 /** Bytes as base64. */
-export function toBase64(bytes: Uint8Array): string {
+function toBase64(bytes: Uint8Array): string {
   let text = '';
   for (let at = 0; at < bytes.length; at += STEP) text += String.fromCharCode(...bytes.subarray(at, at + STEP));
   return btoa(text);
