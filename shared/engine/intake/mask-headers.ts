@@ -4,6 +4,7 @@ import type { CallNotes } from './call-notes.ts';
 import { typeOfValue } from './data-types.ts';
 import { estimateBits } from './entropy.ts';
 import { findSecrets, replaceFound, secretTypeOf } from './mask-text.ts';
+import { decodeMcpHeader } from './mcp-headers.ts';
 import { findSecretsInUrl } from './mask-url.ts';
 import type { SeenCredential } from './masked-call.ts';
 import { isPlaceholder } from './placeholder.ts';
@@ -91,6 +92,14 @@ export function createHeaderMasker(vault: Vault): HeaderMasker {
       const secret = vault.secret(value, byName);
       notes.secret(side, name, name, secret, side === 'request-header' && !HANDLES.has(name) ? 'own' : 'presented');
       return secret.token;
+    }
+    const decoded = name.startsWith('mcp-') ? decodeMcpHeader(value) : value;
+    if (decoded !== value) {
+      const masked = maskValue(name, decoded, side, notes);
+      if (masked === decoded) return value;
+      // The record's own text must not show the encoded form either.
+      notes.secret(side, name, name, vault.secret(value, 'secret'), 'own');
+      return masked;
     }
     const found = isUrl ? findSecretsInUrl(value, vault) : value.length >= 8 ? findSecrets(value, vault) : [];
     for (const { secret } of found) notes.secret(side, name, name, secret, REPORTING.has(name) ? 'presented' : 'misplaced');

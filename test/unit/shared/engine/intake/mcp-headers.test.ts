@@ -202,3 +202,13 @@ test('an argument that a header repeats can be followed like one in a body', asy
   const shown = call?.values.find(({ pointer }) => pointer === 'header mcp-param-id');
   expect(listed?.values.map(({ fingerprint }) => fingerprint)).toContain(shown?.fingerprint);
 });
+
+test('a secret that a header carries in base64 is masked, in the record too', async () => {
+  const key = 'ghp_' + 'x8Kd03LmQz71TyPwRb5Nv2Hc9Sf4Jg6AeUiO';
+  const encoded = `=?base64?${Buffer.from(`use ${key}`).toString('base64')}?=`;
+  const [call] = await take(kongJson, kong(() => ({ 'mcp-method': 'tools/call', 'mcp-param-note': encoded })).split('\n')[0] ?? '');
+  const kept = JSON.stringify(call);
+  expect(kept).not.toContain(key);
+  expect(kept).not.toContain(encoded);
+  expect(call?.exposures).toMatchObject([{ side: 'request-header', pointer: 'mcp-param-note' }]);
+});
