@@ -1,10 +1,10 @@
-import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 
 import type { Bench, BenchContext, Figure } from './bench.ts';
 import { ensureData, type Data } from './data.ts';
 import { ensureDuckDb, importWithDuckDb } from './duckdb.ts';
-import { repeat, runProcess, type ProcessRun } from './measure.ts';
+import { ensureGoAccess, reportWithGoAccess } from './goaccess.ts';
+import { repeat, type ProcessRun } from './measure.ts';
 import { needBuild } from './places.ts';
 import { importWithSpoor, sizeOf } from './spoor.ts';
 import { medianOf, sayBytes, sayMillis, sayRuns } from './statistics.ts';
@@ -45,19 +45,13 @@ async function runPair({ format, duckDb, title }: Format, lines: number, runs: n
   return pair;
 }
 
-/** GoAccess's report of the same file, where the program is installed; it cannot be fetched through npm. */
+/** GoAccess's report of the same file, where the program is installed or can be. */
 async function goAccessFigure(data: Data, spoorMillis: number, context: BenchContext): Promise<readonly Figure[]> {
-  if (spawnSync('goaccess', ['--version']).status !== 0) {
+  if (!ensureGoAccess()) {
     context.say('  GoAccess is not installed here: not compared');
     return [];
   }
-  const run = await runProcess('goaccess', [
-    data.path,
-    '--log-format=COMBINED',
-    '--no-global-config',
-    '-o',
-    join(context.folder, 'goaccess.json'),
-  ]);
+  const run = await reportWithGoAccess(data.path, join(context.folder, 'goaccess.json'));
   context.say(`  GoAccess:      ${sayMillis(run.wall)} for its report, 1 run`);
   return [
     {
