@@ -99,10 +99,14 @@ async function digestStarts(
   return { byLength: new Map([...open].filter(([length]) => length <= size).map(([length, digest]) => [length, digest.hex()])), size };
 }
 
+/** The start of the file by which a read is known again: all of it for one that was hashed whole, else what it came to see. */
+const startOf = ({ sha256, bytes, head_bytes, head_sha256 }: Candidate): { readonly length: number; readonly sha256: string } =>
+  sha256 === '' ? { length: head_bytes, sha256: head_sha256 } : { length: bytes, sha256 };
+
 /**
  * Reads of the same bytes that are in the case already and must not count beside a new one.
- * A read that broke off is known again by the hash of what it came to see; one whose process died has no such hash, and is known by its
- * name and its first bytes.
+ * A read that broke off is known again by the hash of what it came to see. One whose process died has no more than its first bytes for
+ * that, so its name must be the same, too.
  */
 export async function findEarlierReads(
   db: SqlDriver,
@@ -112,19 +116,23 @@ export async function findEarlierReads(
   tools: { readonly crypto: CryptoPort; readonly breathe: () => Promise<void> },
 ): Promise<readonly EarlierRead[]> {
   const { crypto, breathe } = tools;
-  const hasHead = ({ head_bytes, head_sha256 }: Candidate): boolean =>
-    head_sha256 === '' || (head_bytes <= head.bytes.length && hashOf(head.bytes.subarray(0, head_bytes), crypto) === head_sha256);
   const hasName = ({ given_name, name }: Candidate): boolean => (given_name === '' ? name : given_name) === source.name;
   const isWhole = ({ state }: Candidate): boolean => state === 'complete';
-  const candidates = listCandidates(db, scope).filter(
-    (candidate) => hasHead(candidate) && (!isWhole(candidate) || source.size === undefined || source.size === candidate.bytes),
-  );
-  /** Nothing was read of it, or its process died: no hash says what it held. */
-  const byName = (candidate: Candidate): boolean => candidate.sha256 === '' || candidate.bytes === 0;
-  const lengths = new Set(candidates.filter((candidate) => !byName(candidate)).map(({ bytes }) => bytes));
-  const starts = lengths.size === 0 ? undefined : await digestStarts(source, [...lengths], crypto, breathe);
+  const hasSize = (candidate: Candidate): boolean => !isWhole(candidate) || source.size === undefined || source.size === candidate.bytes;
+  /** What the first bytes say already, without reading on. */
+  const mayFit = (candidate: Candidate): boolean => {
+    const { length, sha256 } = startOf(candidate);
+    if (length > head.bytes.length) return head.bytes.length >= HEAD_BYTES;
+    return sha256 === '' || hashOf(head.bytes.subarray(0, length), crypto) === sha256;
+  };
+  const candidates = listCandidates(db, scope).filter((candidate) => hasSize(candidate) && mayFit(candidate));
+  const lengths = [...new Set(candidates.map((candidate) => startOf(candidate).length))].filter((length) => length > 0);
+  const starts = lengths.length === 0 ? undefined : await digestStarts(source, lengths, crypto, breathe);
   return candidates.filter((candidate) => {
-    if (byName(candidate)) return hasName(candidate);
-    return starts?.byLength.get(candidate.bytes) === candidate.sha256 && (!isWhole(candidate) || starts.size === candidate.bytes);
+    const { length, sha256 } = startOf(candidate);
+    if (length > 0 && starts?.byLength.get(length) !== sha256) return false;
+    if (isWhole(candidate)) return length === 0 ? head.bytes.length === 0 : starts?.size === candidate.bytes;
+    // A start no longer than its head may be that of other files, too.
+    return candidate.sha256 !== '' && length > 0 ? true : length > HEAD_BYTES || hasName(candidate);
   });
 }

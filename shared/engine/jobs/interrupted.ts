@@ -3,7 +3,6 @@ import { callFlag } from '../store/call-flags.ts';
 
 interface Committed {
   readonly calls: number;
-  readonly reach: number | null;
   readonly first: number | null;
   readonly last: number | null;
   readonly timed: number;
@@ -14,11 +13,11 @@ interface Committed {
 const committedCalls = (db: SqlDriver, id: number): Committed =>
   db
     .prepare(
-      `SELECT count(*) AS calls, max(byte_start + byte_length) AS reach, min(time) AS first, max(time) AS last, count(time) AS timed,
+      `SELECT count(*) AS calls, min(time) AS first, max(time) AS last, count(time) AS timed,
          count(CASE WHEN time IS NOT NULL AND flags & ${String(callFlag.zoneAssumed)} <> 0 THEN 1 END) AS assumed
        FROM call WHERE source_id = ?`,
     )
-    .get<Committed>(id) ?? { calls: 0, reach: null, first: null, last: null, timed: 0, assumed: 0 };
+    .get<Committed>(id) ?? { calls: 0, first: null, last: null, timed: 0, assumed: 0 };
 
 const counted = (db: SqlDriver, sql: string, id: number): { readonly n: number; readonly reach: number } => {
   const row = db
@@ -26,6 +25,16 @@ const counted = (db: SqlDriver, sql: string, id: number): { readonly n: number; 
     .get<{ n: number; reach: number | null }>(id);
   return { n: row?.n ?? 0, reach: row?.reach ?? 0 };
 };
+
+/** Byte of the source up to which its records are in the case. */
+export function committedReach(db: SqlDriver, id: number): number {
+  const reaches = [
+    'FROM call WHERE source_id = ?',
+    'FROM issue WHERE record IS NOT NULL AND source_id = ?',
+    'FROM operation o JOIN specification s ON s.id = o.specification_id WHERE s.source_id = ?',
+  ].map((from) => counted(db, from, id).reach);
+  return Math.max(...reaches);
+}
 
 /**
  * Closes the ledgers that a killed import left open: what was committed is counted from the tables, the rest of the
@@ -42,7 +51,7 @@ export function closeInterrupted(db: SqlDriver): readonly string[] {
       const rejected = counted(db, "FROM issue WHERE source_id = ? AND severity = 'reject' AND record IS NOT NULL", id);
       const skipped = counted(db, "FROM issue WHERE source_id = ? AND severity = 'skip' AND record IS NOT NULL", id);
       const accepted = calls.calls + operations.n;
-      const reach = Math.max(calls.reach ?? 0, operations.reach, rejected.reach, skipped.reach);
+      const reach = committedReach(db, id);
       const timezone = calls.timed === 0 ? 'none' : calls.assumed === 0 ? 'in the data' : zone === null ? 'assumed UTC' : 'given';
       const message = `the reading of ${name} broke off with its process; what it had read up to byte ${String(reach)} is kept`;
       db.prepare(

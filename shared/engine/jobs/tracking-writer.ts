@@ -6,6 +6,7 @@ import type { RawWriter } from '../store/write.ts';
 import { saveDeclaredFormats } from './declared.ts';
 import type { SourceHead } from './earlier-reads.ts';
 import { setBegun } from './import-begin.ts';
+import { committedReach } from './interrupted.ts';
 import type { ImportMeter } from './import-meter.ts';
 
 /** What an import knows of a source beside its bytes. */
@@ -35,7 +36,16 @@ export function trackingWriter(db: SqlDriver, writer: RawWriter, tracked: Tracke
       return id;
     },
     endSource(sourceId, end) {
-      writer.endSource(sourceId, { ...end, notes: [...notes, ...end.notes] });
+      const said = [...notes, ...end.notes];
+      if (end.state !== 'interrupted') {
+        writer.endSource(sourceId, { ...end, notes: said });
+        return;
+      }
+      // Readers are ahead of what is stored: the ledger ends where the records do. The hash of what was read is not the file's; it is
+      // kept to know the file by.
+      const reach = committedReach(db, sourceId);
+      writer.endSource(sourceId, { ...end, notes: said, sha256: '', bytes: reach, bytesAccounted: reach });
+      db.prepare('UPDATE source SET head_bytes = ?, head_sha256 = ? WHERE id = ?').run(end.bytes, end.sha256, sourceId);
     },
     addCalls(sourceId, batch, names, linesBefore) {
       writer.addCalls(sourceId, batch, names, linesBefore);

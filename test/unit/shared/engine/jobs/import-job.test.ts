@@ -112,13 +112,16 @@ describe('bytes that the case holds from before', () => {
     const text = lines('/a', 30_000);
     await expect(importInto(db, [source('a.log', text)], false, {}, cancelSoon())).rejects.toMatchObject({ code: 'cancelled' });
     expect(statesIn(db)).toEqual([['a.log', 'interrupted', expect.any(Number)]]);
-    await importInto(db, [source('a.log', text)]);
+    // Its ledger ends where its records do.
+    const reach = db.prepare('SELECT max(byte_start + byte_length) AS reach FROM call').get<{ reach: number }>()?.reach;
+    expect(listSources(db)[0]).toMatchObject({ bytes: reach, bytesAccounted: reach });
+    await importInto(db, [source('renamed.log', text)]);
     expect(statesIn(db)).toEqual([
-      ['a.log', 'complete', 30_000],
       ['a.log~withdrawn', 'withdrawn', expect.any(Number)],
+      ['renamed.log', 'complete', 30_000],
     ]);
     expect(callsIn(db)).toBe(30_000);
-    expect(listSources(db)[0]?.notes[0]).toMatch(/^read again: an earlier read, a.log \(interrupted/);
+    expect(listSources(db)[1]?.notes[0]).toMatch(/^read again: an earlier read, a.log \(interrupted/);
   });
 
   test('a read whose process died is known again by its name and first bytes', async () => {
