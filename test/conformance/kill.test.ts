@@ -7,13 +7,13 @@ const SEED = 'kill';
 /** A small share of what `node test/support/kill/run.ts` does by the hundred. */
 describe('an import whose process dies', { timeout: 90_000 }, () => {
   test('leaves a sound case at any statement, and the same bundle then comes in whole and once', async () => {
-    for await (const { at, damage, summary, wanted } of crashRounds(30, seededRandom(SEED)))
+    for await (const { at, damage, summary, wanted } of crashRounds(20, seededRandom(SEED)))
       expect({ damage, summary }, `deaths at ${at.join(', ')}`).toEqual({ damage: [], summary: wanted });
   });
 
   test('leaves a sound case at any moment of a kill, and the same bundle then comes in whole and once', async () => {
     let kills = 0;
-    for await (const { at, damage, summary, wanted, killed } of killRounds(3, 2, seededRandom(SEED))) {
+    for await (const { at, damage, summary, wanted, killed } of killRounds(2, 2, seededRandom(SEED))) {
       expect({ damage, summary }, `kills after ${at.join(', ')} ms`).toEqual({ damage: [], summary: wanted });
       kills += killed;
     }
