@@ -37,7 +37,23 @@ const mapping = compileMapping({
   timings: { total: { from: ['latency.total'], unit: 'ms' }, upstream: { from: ['latency.upstream'], unit: 'ms' } },
 });
 
+/** `response_code` and `ResponseCode` are `responsecode`. */
 const toName = (key: string): string => key.toLowerCase().replaceAll('_', '');
+
+/** More names than the record has in all its spellings. */
+const MAX_NAMES = 1000;
+
+/** The same, each key spelt once. Lifetime: one read. */
+function createNamer(): (key: string) => string {
+  const names = new Map<string, string>();
+  return (key) => {
+    const known = names.get(key);
+    if (known !== undefined) return known;
+    const name = toName(key);
+    if (names.size < MAX_NAMES) names.set(key, name);
+    return name;
+  };
+}
 
 /**
  * Analytics records of the Tyk gateway, as Tyk Pump stores them: rows of its CSV, documents of MongoDB, JSON lines.
@@ -59,10 +75,13 @@ export const tyk = {
   shape: 'not a record of Tyk: no response code and path',
   independent: true,
   isCertain: ({ value }) => isJsonObject(value) && isTyk(new Set(Object.keys(value).map(toName))),
-  open: (options) => (record) => {
-    if (!isJsonObject(record.value)) return undefined;
-    const value = lowerKeys(record.value);
-    return readMapped(mapping, { ...record, value }, options.zoneOffsetMinutes, finish);
+  open(options) {
+    const nameOf = createNamer();
+    return (record) => {
+      if (!isJsonObject(record.value)) return undefined;
+      const value = lowerKeys(record.value, nameOf);
+      return readMapped(mapping, { ...record, value }, options.zoneOffsetMinutes, finish);
+    };
   },
   notes: ["Tyk stores paths decoded, and the caller's path only within a raw request."],
 } as const satisfies RecordImporter;
@@ -70,15 +89,15 @@ export const tyk = {
 const isTyk = (keys: ReadonlySet<string>): boolean =>
   ['responsecode', 'path', 'apiid', 'orgid'].every((key) => keys.has(key)) && (keys.has('requesttime') || keys.has('apikey'));
 
-/** The record with its keys, and those one level below, in the spelling of MongoDB. */
-function lowerKeys(value: JsonObject): JsonObject {
-  return Object.fromEntries(
-    Object.entries(value).map(([key, entry]): [string, Json] => {
-      const name = toName(key);
-      if (name !== 'latency' || !isJsonObject(entry)) return [name, entry];
-      return [name, Object.fromEntries(Object.entries(entry).map(([inner, each]) => [toName(inner), each]))];
-    }),
-  );
+/** The record with its keys, and those of `latency`, in the spelling of MongoDB. `__proto__` becomes `proto`. */
+function lowerKeys(value: JsonObject, nameOf: (key: string) => string): JsonObject {
+  const lower: Record<string, Json> = {};
+  for (const key of Object.keys(value)) {
+    const entry = value[key];
+    const name = nameOf(key);
+    if (entry !== undefined) lower[name] = name === 'latency' && isJsonObject(entry) ? lowerKeys(entry, nameOf) : entry;
+  }
+  return lower;
 }
 
 /** What stands in fields of their own, repeats the time, or is a secret in other words. */

@@ -49,6 +49,8 @@ export interface Proposal {
   readonly records: number;
   readonly fields: readonly ProposedField[];
   readonly left: readonly LeftField[];
+  /** Every field of the sample. Values are in clear: mask them before they are shown. */
+  readonly sampled: readonly SampledField[];
   /** True when time, request and status stand under names that say so: the records are calls, without asking anybody. */
   readonly confident: boolean;
 }
@@ -114,7 +116,7 @@ export function proposeMapping(records: readonly JsonObject[], name = 'proposed'
   const left = free()
     .filter(({ values }) => !values.every(isJsonObject))
     .map(({ path, values }) => ({ path, records: values.length }));
-  return { mapping, records: records.length, fields, left, confident: isConfident(fields) };
+  return { mapping, records: records.length, fields, left, sampled: all, confident: isConfident(fields) };
 }
 
 function isConfident(fields: readonly ProposedField[]): boolean {

@@ -10,6 +10,11 @@ const TARGET = /^(?:\/|\*$|[a-z][a-z0-9+.-]*:\/\/)/i;
 const ADDRESS = /^(?:\d{1,3}(?:\.\d{1,3}){3}(?::\d{1,5})?|\[?[0-9a-f]*:[0-9a-f:]*:[0-9a-f:.]*(?:%[\w.]+)?\]?(?::\d{1,5})?)$/i;
 const HOST = /^(?:[\w*-]+(?:\.[\w-]+)*\.?|\[[0-9a-f:.]+\])(?::\d{1,5})?$/i;
 
+/** An IPv6 address with a zone, brackets and a port is shorter; the pattern takes quadratic time. Units: characters. */
+const MAX_ADDRESS = 80;
+/** A DNS name has at most 253. Units: characters. */
+const MAX_HOST = 260;
+
 const isCount = (text: string): boolean => (toNumber(text) ?? -1) >= 0;
 const isWord = (text: string): boolean => text.length <= 200 && !/[{}\n]/.test(text);
 
@@ -21,12 +26,12 @@ const SHAPES: { readonly [Field in MappedField]?: (text: string) => boolean } = 
   path: (text) => TARGET.test(text),
   query: (text) => !text.startsWith('/'),
   scheme: (text) => /^(?:https?|wss?)$/i.test(text),
-  host: (text) => HOST.test(text),
+  host: (text) => text.length <= MAX_HOST && HOST.test(text),
   port: (text) => /^\d{1,5}$/.test(text),
   status: (text) => /^(?:[1-5]\d\d|0|000)$/.test(text),
   reqBytes: isCount,
   resBytes: isCount,
-  clientIp: (text) => text.split(',').every((hop) => ADDRESS.test(hop.trim())),
+  clientIp: (text) => text.split(',').every((hop) => hop.length <= MAX_ADDRESS && ADDRESS.test(hop.trim())),
   forwardedFor: (text) => text.length <= 2000,
   userAgent: (text) => text.length <= 4000,
   referer: (text) => text.length <= 4000,

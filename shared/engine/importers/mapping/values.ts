@@ -108,8 +108,6 @@ export function toDuration(value: Json | undefined, unit: DurationUnit): Duratio
 
 /** Shapes beside ISO 8601 and the common log's that programs write without being asked to. */
 const OTHER_TIMES: readonly TimeReader[] = [
-  '%Y-%m-%d %H:%M:%S.%f %Z', // BigQuery, Athena
-  '%Y-%m-%d %H:%M:%S %Z',
   '%Y/%m/%d %H:%M:%S', // Go's log package, Caddy's `wall`
   '%Y/%m/%d %H:%M:%S.%f',
   '%Y/%m/%d - %H:%M:%S', // Gin
@@ -146,14 +144,17 @@ function readClf(text: string): ParsedTime | 'shape' | 'range' {
   return time === undefined ? 'range' : { time, zoneKnown: true };
 }
 
+/** BigQuery and Athena end a time in ` UTC`; Go prints the zone's name after its offset, ` +0100 CET`. */
+const ZONE_NAME = / ?(?:([+-]\d{4}) [A-Z]{2,5}|(?:UTC|GMT))$/;
+const withoutName = (_: string, offset: string | undefined): string => offset ?? 'Z';
+
 function readAnyTime(text: string, zoneOffsetMinutes: number): ParsedTime | 'shape' | 'range' {
   const number = toNumber(text);
   if (number !== undefined) {
     const guess = guessEpochTime(number);
     return guess === undefined ? 'range' : { time: guess.time, zoneKnown: true };
   }
-  // Go prints the zone's name after its offset.
-  const iso = parseIsoTime(text.replace(/([+-]\d{4}) [A-Z]{2,5}$/, '$1'), zoneOffsetMinutes);
+  const iso = parseIsoTime(ZONE_NAME.test(text) ? text.replace(ZONE_NAME, withoutName) : text, zoneOffsetMinutes);
   if (iso !== 'shape') return iso;
   const clf = readClf(text);
   if (clf !== 'shape') return clf;

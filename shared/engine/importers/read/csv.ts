@@ -81,8 +81,13 @@ export function createCsvReader(table: CsvTable): { push(chunk: Uint8Array): rea
 }
 
 /** A row as an object: the columns' names with what stands under them. */
-export const toRowObject = ({ header }: CsvTable, cells: readonly string[]): JsonObject =>
-  Object.fromEntries(header.map((name, index) => [name, cells[index] ?? '']));
+export function toRowObject({ header }: CsvTable, cells: readonly string[]): JsonObject {
+  // Assigned, that one name would set the prototype.
+  if (header.includes('__proto__')) return Object.fromEntries(header.map((name, index) => [name, cells[index] ?? '']));
+  const row: Record<string, string> = {};
+  for (let index = 0; index < header.length; index += 1) row[header[index] ?? ''] = cells[index] ?? '';
+  return row;
+}
 
 /** The data rows of a head as objects, for recognition. */
 export function headObjects(text: string, table: CsvTable): readonly JsonObject[] {
