@@ -132,6 +132,18 @@ export function createWorkbench(options: WorkbenchOptions): Workbench {
     return { path: found.path, name: found.name };
   };
 
+  /** Where a source of the open case lies, or what a window was given. */
+  const pathsOf = (
+    source: string | undefined,
+    files: readonly string[] | undefined,
+  ): readonly { readonly path: string; readonly name?: string }[] => {
+    if (files !== undefined) return files.map(granted);
+    if (current === undefined || source === undefined) throw new AppError('not-found', 'no case is open');
+    const known = atHand.find(current.id, source);
+    if (known === undefined) throw new AppError('unavailable', `${source} was imported before this window opened; choose its file again`);
+    return known.map(({ path, name }) => ({ path, ...(name === undefined ? {} : { name }) }));
+  };
+
   const handlers: HostHandlers = {
     'host.info': () => ({
       shell: options.shell.kind,
@@ -170,12 +182,11 @@ export function createWorkbench(options: WorkbenchOptions): Workbench {
       const paths = files.map((id) => ({ ...granted(id), ...how?.[id] }));
       return importAndAnalyze({ paths, ...(zone === undefined ? {} : { zone }), ...(replace === undefined ? {} : { replace }) }, context);
     },
-    'host.reread': ({ source, files, ...choice }, context) => {
-      if (current === undefined) throw new AppError('not-found', 'no case is open');
-      const known = files === undefined ? atHand.find(current.id, source) : files.map(granted);
-      if (known === undefined) throw new AppError('unavailable', `${source} was imported before this window opened; choose its file again`);
-      const paths = known.map(({ path, name }) => ({ path, ...(name === undefined ? {} : { name }), ...choice }));
-      return importAndAnalyze({ paths, reread: [source] }, context);
+    'host.reread': ({ source, files, ...choice }, context) =>
+      importAndAnalyze({ paths: pathsOf(source, files).map((path) => ({ ...path, ...choice })), reread: [source] }, context),
+    'host.inspect': ({ source, files, ...choice }, context) => {
+      const paths = pathsOf(source, files).map((path) => ({ ...path, ...choice }));
+      return engine.call('evidence.inspect', { paths, ...(source === undefined ? {} : { source }) }, { signal: context.signal });
     },
     'host.export': ({ format }, context) =>
       handOver(`${toFileName(current?.title ?? 'case')}-report.${format}`, format, (path) => writeReport(format, path, context)),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { FormatRow, InspectedSource, KnowledgeCheck } from './inspection.ts';
 import { method, type Client, type Handlers } from './methods.ts';
 import { readChoice } from './read-choice.ts';
 import type { ImportSummary, CredentialJson, EndpointJson, FindingJson, PrincipalJson } from './report-json.ts';
@@ -83,6 +84,25 @@ export const engineMethods = {
   'knowledge.add': method<readonly KnowledgeRow[]>()(
     'write',
     z.object({ kind: knowledgeKind, name: z.string().min(1).max(200), text: z.string().max(1_000_000) }).strict(),
+  ),
+  /** Says whether a text can be added, without adding it. */
+  'knowledge.check': method<KnowledgeCheck>()('read', z.object({ kind: knowledgeKind, text: z.string().max(1_000_000) }).strict()),
+  /** Every format that a source can be told to be of. */
+  'formats.list': method<readonly FormatRow[]>()('read', nothing),
+  /** Tells how sources would be read, with their first records as calls; the case stays as it is. */
+  'evidence.inspect': method<readonly InspectedSource[]>()(
+    'job',
+    z
+      .object({
+        paths: z
+          .array(readChoice.extend({ path: z.string(), name: z.string().optional() }))
+          .min(1)
+          .readonly(),
+        /** Only this source of the case. */
+        source: ref.optional(),
+      })
+      .strict(),
+    'host',
   ),
   'knowledge.remove': method<{ readonly removed: boolean }>()(
     'write',
@@ -185,6 +205,14 @@ export const hostMethods = {
    * else `unavailable`.
    */
   'host.reread': method<Imported>()('host', readChoice.extend({ source: ref, files: z.array(z.string()).min(1).max(100_000).optional() })),
+  /**
+   * Tells how a source of the case would be read, or files that are not in it yet. `files` with `source`: where it is, when the case was
+   * opened after its import: else `unavailable`.
+   */
+  'host.inspect': method<readonly InspectedSource[]>()(
+    'host',
+    readChoice.extend({ source: ref.optional(), files: z.array(z.string()).min(1).max(100_000).optional() }),
+  ),
   /** Saves the records that were not used as NDJSON. */
   'host.exportIssues': method<Exported>()('host', z.object(issueFilter).strict()),
   'host.export': method<Exported>()('host', z.object({ format: z.enum(['html', 'pdf', 'json', 'csv']) }).strict()),

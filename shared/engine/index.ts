@@ -4,6 +4,7 @@ import { callHandlers } from './handlers/calls.ts';
 import { chainHandlers } from './handlers/chains.ts';
 import { exportHandlers } from './handlers/exports.ts';
 import { findingHandlers } from './handlers/findings.ts';
+import { inspectHandlers } from './handlers/inspect.ts';
 import { sourceHandlers } from './handlers/sources.ts';
 import type { EngineContext } from './handlers/context.ts';
 import { oneAtATime } from './jobs/one-at-a-time.ts';
@@ -18,6 +19,7 @@ export function createEngine(db: SqlDriver, ports: EnginePorts, onRevision: (rev
   return {
     ...caseHandlers(context),
     ...sourceHandlers(context),
+    ...inspectHandlers(context),
     ...callHandlers(context),
     ...chainHandlers(context),
     ...findingHandlers(context),

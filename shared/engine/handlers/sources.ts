@@ -1,15 +1,12 @@
 import { AppError } from '../../contract/errors.ts';
-import { parseMapping } from '../../contract/mapping.ts';
-import type { KnowledgeRow } from '../../contract/rows.ts';
 import { breather } from '../breathe.ts';
-import { findLogFormats, findPastedFormat } from '../importers/access/find-log-formats.ts';
-import { compileLogFormat } from '../importers/access/log-format.ts';
 import { withdrawByName } from '../jobs/withdraw.ts';
 import { getRevision } from '../store/meta.ts';
 import { getCoverage } from '../store/read/coverage.ts';
 import { listKnowledge } from '../store/read/knowledge.ts';
 import { countIssues, listSources, pageIssues } from '../store/read/sources.ts';
 import type { EngineContext, Some } from './context.ts';
+import { checkKnowledge } from './inspect.ts';
 
 type Names =
   | 'sources.list'
@@ -20,14 +17,6 @@ type Names =
   | 'knowledge.list'
   | 'knowledge.add'
   | 'knowledge.remove';
-
-/** Errors: AppError `bad-params` with what is wrong about the text. */
-function checkKnowledge({ kind, text }: Pick<KnowledgeRow, 'kind' | 'text'>): void {
-  if (kind === 'mapping') {
-    const mapping = parseMapping(text);
-    if (typeof mapping === 'string') throw new AppError('bad-params', mapping);
-  } else if (findLogFormats(text).length === 0) compileLogFormat(findPastedFormat(text).text);
-}
 
 /** Where the evidence came from, what of it was not used, and what helps to read it. */
 export function sourceHandlers({ db, ports, onRevision, alone }: EngineContext): Some<Names> {
@@ -47,7 +36,8 @@ export function sourceHandlers({ db, ports, onRevision, alone }: EngineContext):
     'knowledge.list': () => listKnowledge(db),
     'knowledge.add': ({ kind, name, text }) =>
       alone(() => {
-        checkKnowledge({ kind, text });
+        const { problem } = checkKnowledge({ kind, text });
+        if (problem !== undefined) throw new AppError('bad-params', problem);
         db.prepare(
           'INSERT INTO knowledge (kind, name, text) VALUES (?, ?, ?) ON CONFLICT (kind, name) DO UPDATE SET text = excluded.text',
         ).run(kind, name, text);

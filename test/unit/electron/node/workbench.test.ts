@@ -54,6 +54,9 @@ test('a source is read again with other settings while its file is at hand, and 
   await client.call('host.import', { files: [id], how: { [id]: { zone: '+02:00' } } });
   const issues = await client.call('host.exportIssues', { severity: 'reject' });
   expect(issues).toMatchObject({ kind: 'download', name: expect.stringMatching(/issues\.ndjson$/) as string });
+  const [inspected] = await client.call('host.inspect', { source: 'shop.log', format: 'access-common' });
+  expect(inspected).toMatchObject({ name: 'shop.log', recognizedBy: 'override', preview: [{ record: 1 }, {}, {}, { issues: [{}] }] });
+  await expect(client.call('host.inspect', { source: 'elsewhere.log' })).rejects.toMatchObject({ code: 'unavailable' });
   const { summary } = await client.call('host.reread', { source: 'shop.log', format: 'access-common' });
   expect(summary.sources).toMatchObject([{ name: 'shop.log', recognizedBy: 'override', accepted: LINES.length }]);
   expect(await client.call('case.info', {})).toMatchObject({ calls: LINES.length, sources: 1, analyzed: true });

@@ -1,0 +1,61 @@
+import { toAppError } from '../../contract/errors.ts';
+import type { KnowledgeCheck } from '../../contract/inspection.ts';
+import { parseMapping } from '../../contract/mapping.ts';
+import type { KnowledgeRow } from '../../contract/rows.ts';
+import { breather } from '../breathe.ts';
+import { findLogFormats, findPastedFormat } from '../importers/access/find-log-formats.ts';
+import { compileLogFormat } from '../importers/access/log-format.ts';
+import { importers } from '../importers/index.ts';
+import { createIntake } from '../intake/intake.ts';
+import { declaredSettings } from '../jobs/declared.ts';
+import { createSampler } from '../jobs/inspect-sample.ts';
+import { inspectSample, toFormatRow } from '../jobs/inspect.ts';
+import { zoneOffset } from '../jobs/zone.ts';
+import { caseKey } from '../store/open.ts';
+import type { EngineContext, Some } from './context.ts';
+
+/** Whether a text can be added to what the case knows, and what is wrong with it. */
+export function checkKnowledge({ kind, text }: Pick<KnowledgeRow, 'kind' | 'text'>): KnowledgeCheck {
+  if (kind === 'mapping') {
+    const mapping = parseMapping(text);
+    return typeof mapping === 'string' ? { problem: mapping } : { mapping };
+  }
+  if (findLogFormats(text).length > 0) return {};
+  try {
+    compileLogFormat(findPastedFormat(text).text);
+    return {};
+  } catch (thrown) {
+    const error = toAppError(thrown);
+    if (error.code !== 'bad-params') throw thrown;
+    return { problem: error.message };
+  }
+}
+
+/** What sources would become, before they are read or read again. */
+export function inspectHandlers({ db, ports }: EngineContext): Some<'evidence.inspect' | 'knowledge.check' | 'formats.list'> {
+  const sampler = createSampler(ports.evidence);
+  return {
+    'knowledge.check': checkKnowledge,
+    'formats.list': () => importers.map(toFormatRow),
+    // Not in turn: it writes nothing, and an import that runs must not hold it up.
+    'evidence.inspect': async ({ paths, source }, { signal }) => {
+      const given = db.prepare('SELECT given_name FROM source WHERE name = ?').get<{ given_name: string }>(source ?? '')?.given_name;
+      const name = given === undefined || given === '' ? source : given;
+      const [{ format, settings, zone } = { format: undefined, settings: undefined, zone: undefined }] = paths;
+      const zoneOffsetMinutes = zone === undefined ? 0 : zoneOffset(zone);
+      const declared = declaredSettings(db, []);
+      const intake = createIntake(ports.crypto, caseKey(db));
+      const breathe = breather(ports, signal);
+      const found = [];
+      for (const sample of await sampler.take(
+        paths.map(({ path, name: as }) => ({ path, name: as })),
+        name,
+        signal,
+      )) {
+        await breathe();
+        found.push(await inspectSample(sample, { format, settings: { ...declared, ...settings }, zoneOffsetMinutes, signal }, intake));
+      }
+      return found;
+    },
+  };
+}
