@@ -30,3 +30,11 @@ export interface ReadSettings {
   /** Names of captured headers that a log writes without them (HAProxy), in its order: the request's first, then the response's. */
   readonly headerNames?: readonly string[] | undefined;
 }
+
+/** What every read is told. */
+export interface ReadOptions {
+  /** Minutes east of UTC for stamps that carry no zone; the caller notes the assumption. */
+  readonly zoneOffsetMinutes: number;
+  /** What the analyst said about the source: a log format, a mapping. */
+  readonly settings: ReadSettings;
+}

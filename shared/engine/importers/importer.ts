@@ -1,6 +1,6 @@
 import type { Json } from '../../lib/json.ts';
 import type { ByteRange, ImportedCall, ImportedOperation, ImportedSpecification } from '../../model/call.ts';
-import type { ReadSettings } from '../../model/read-settings.ts';
+import type { ReadOptions, ReadSettings } from '../../model/read-settings.ts';
 import type { ByteSource } from '../ports.ts';
 import type { IssueCode } from './issue-codes.ts';
 
@@ -43,14 +43,6 @@ export interface Recognition {
   readonly why: string;
   /** What was found out about how to read the source, in place of the settings that were given. */
   readonly settings?: ReadSettings | undefined;
-}
-
-/** What every read is told. */
-export interface ReadOptions {
-  /** Minutes east of UTC for stamps that carry no zone; the caller notes the assumption. */
-  readonly zoneOffsetMinutes: number;
-  /** What the analyst said about the source: a log format, a mapping. */
-  readonly settings: ReadSettings;
 }
 
 export interface ReadContext extends ReadOptions {

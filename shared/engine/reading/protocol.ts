@@ -1,5 +1,5 @@
+import type { ReadOptions } from '../../model/read-settings.ts';
 import type { ErrorCode, ErrorDetails } from '../../contract/errors.ts';
-import type { ReadOptions } from '../importers/importer.ts';
 import type { EncodedBatch } from './encoded-batch.ts';
 
 /** A format and its envelopes by name: functions do not cross threads. */

@@ -1,8 +1,9 @@
+import type { ReadOptions } from '../../model/read-settings.ts';
 import { LineCutter } from '../../lib/lines.ts';
 import { detectEncoding } from '../../lib/text-bytes.ts';
 import { detectJsonLayout, toFrame } from '../importers/read/framing.ts';
 import { RecordReading, type RecordPlan } from '../importers/read/read-records.ts';
-import type { ByteSource, ReadContext, ReadOptions } from '../importers/importer.ts';
+import type { ByteSource, ReadContext } from '../importers/importer.ts';
 import { readChosen, type ReadableChoice } from '../importers/recognize.ts';
 import type { Encoder } from './encode.ts';
 import type { EncodedBatch } from './encoded-batch.ts';

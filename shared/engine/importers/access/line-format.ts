@@ -1,4 +1,5 @@
-import type { Importer, Imported, LogRecord, ReadOptions, Recognition, RecordImporter, RecordReader } from '../importer.ts';
+import type { ReadOptions } from '../../../model/read-settings.ts';
+import type { Importer, Imported, LogRecord, Recognition, RecordImporter, RecordReader } from '../importer.ts';
 import { headText } from '../../../lib/text-bytes.ts';
 import { isServerMessage } from '../read/server-messages.ts';
 import type { LogFormat } from './log-format.ts';

@@ -1,6 +1,7 @@
+import type { ReadOptions } from '../../../model/read-settings.ts';
 import { headText } from '../../../lib/text-bytes.ts';
 import type { JsonObject } from '../../../lib/json.ts';
-import type { LogRecord, Recognition, RecordReader, ReadOptions } from '../importer.ts';
+import type { LogRecord, Recognition, RecordReader } from '../importer.ts';
 import { openSpelledFields } from '../read/record-fields.ts';
 import { apiGatewayNotes, createNames, toGatewayCall } from './api-gateway.ts';
 

@@ -1,9 +1,10 @@
+import type { ReadOptions } from '../../../model/read-settings.ts';
 import type { Header, ImportedCall } from '../../../model/call.ts';
 import { durationMs } from '../../../model/units.ts';
 import { parseIsoTime } from '../../../lib/iso-time.ts';
 import { splitHostPort, splitUrl } from '../../../lib/request-target.ts';
 import { readHaproxyLine, undoHashes, type HaproxyFields } from '../haproxy/haproxy-line.ts';
-import type { ReadOptions, RecordImporter } from '../importer.ts';
+import type { RecordImporter } from '../importer.ts';
 import { toCount, toExtras, toKnownText, toNumber, toStatus } from '../read/fields.ts';
 import { recognizeByLines } from '../read/line-vote.ts';
 import { toIssue } from '../read/reading.ts';

@@ -1,6 +1,7 @@
+import type { ReadOptions } from '../../../model/read-settings.ts';
 import { isJsonObject } from '../../../lib/json.ts';
 import type { JsonObject } from '../../../lib/json.ts';
-import type { Imported, LogRecord, ReadOptions, RecordImporter, RecordReader } from '../importer.ts';
+import type { Imported, LogRecord, RecordImporter, RecordReader } from '../importer.ts';
 import { kindOfObservation, toObservationCall, type TraceOwner } from '../llm/observation.ts';
 import { toKnownText, toObject } from '../read/fields.ts';
 import { Pairing, type Held } from '../read/pairing.ts';

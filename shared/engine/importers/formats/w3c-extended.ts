@@ -1,6 +1,6 @@
 import { headText } from '../../../lib/text-bytes.ts';
-import type { ReadSettings } from '../../../model/read-settings.ts';
-import type { Imported, LogRecord, ReadOptions, Recognition, RecordImporter, RecordReader } from '../importer.ts';
+import type { ReadOptions, ReadSettings } from '../../../model/read-settings.ts';
+import type { Imported, LogRecord, Recognition, RecordImporter, RecordReader } from '../importer.ts';
 import { recognizeByLines } from '../read/line-vote.ts';
 import { toIssue } from '../read/reading.ts';
 import { createW3cRows } from '../w3c/w3c-call.ts';

@@ -1,5 +1,6 @@
+import type { ReadOptions } from '../../../model/read-settings.ts';
 import { headText } from '../../../lib/text-bytes.ts';
-import type { RecordImporter, RecordReader, ReadOptions } from '../importer.ts';
+import type { RecordImporter, RecordReader } from '../importer.ts';
 import { toTextOfHex } from '../read/byte-escapes.ts';
 import { toIssue } from '../read/reading.ts';
 import { toZeekCall, type ZeekRecord } from '../zeek/zeek-call.ts';

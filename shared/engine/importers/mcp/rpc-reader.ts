@@ -1,6 +1,7 @@
+import type { ReadOptions } from '../../../model/read-settings.ts';
 import type { Header, ImportedCall } from '../../../model/call.ts';
 import { durationMs } from '../../../model/units.ts';
-import type { Imported, LogRecord, ReadOptions, RecordReader } from '../importer.ts';
+import type { Imported, LogRecord, RecordReader } from '../importer.ts';
 import { withOuterTime } from '../read/outer-time.ts';
 import type { Stamp } from '../read/stamp.ts';
 import { toExtras } from '../read/fields.ts';

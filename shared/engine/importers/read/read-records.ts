@@ -1,9 +1,10 @@
+import type { ReadOptions } from '../../../model/read-settings.ts';
 import { isJsonObject } from '../../../lib/json.ts';
 import type { Json } from '../../../lib/json.ts';
 import { MAX_LINE_BYTES } from '../../../lib/lines.ts';
 import type { ByteRange } from '../../../model/call.ts';
 import type { Envelope } from '../envelope.ts';
-import type { ByteSource, Imported, LogRecord, Outer, ReadContext, ReadOptions, RecordImporter, RecordReader } from '../importer.ts';
+import type { ByteSource, Imported, LogRecord, Outer, ReadContext, RecordImporter, RecordReader } from '../importer.ts';
 import type { Frame } from './framing.ts';
 import { readCsvFrames, readJsonFrames, readLineFrames } from './framing.ts';
 import { parseJsonRecord } from './json-records.ts';
