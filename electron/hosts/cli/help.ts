@@ -3,7 +3,7 @@ export const HELP = `Spoor: follow the trail that AI agents leave in your APIs. 
 
   spoor audit   PATH... --out DIR [--case FILE]   import, analyse, and write report.html, .pdf, .json and findings.csv
                                                   (a case.spoor that an earlier audit left in DIR is replaced)
-  spoor import  CASE PATH...                      files, folders, .zip, .gz, .zst, or - for standard input
+  spoor import  CASE PATH...                      files, folders, .zip .tar .tgz .gz .zst, or - for standard input
   spoor withdraw CASE NAME...                     take what sources brought out of the case; their rows and hashes stay
   spoor add     CASE --as mapping|log-format FILE knowledge for every later import; without FILE what there is [--remove NAME]
   spoor analyze CASE                              run the passes and detectors that are out of date
