@@ -12,6 +12,7 @@ export interface PathArgument {
   /** File that holds a mapping. */
   readonly mapping: string | undefined;
   readonly headerNames: readonly string[] | undefined;
+  readonly encoding: 'windows-1252' | undefined;
   readonly year: number | undefined;
 }
 
@@ -55,6 +56,11 @@ const count = (text: string | undefined, name: string, least: number): number | 
   return value;
 };
 
+function encodingOf(text: string | undefined): 'windows-1252' | undefined {
+  if (text !== undefined && text !== 'windows-1252') throw usage(`--encoding wants windows-1252, not ${text}; Unicode is told by itself`);
+  return text;
+}
+
 function toPath(path: string, held: (name: string) => string | undefined): PathArgument {
   return {
     path,
@@ -63,6 +69,7 @@ function toPath(path: string, held: (name: string) => string | undefined): PathA
     logFormat: held('log-format'),
     mapping: held('mapping'),
     headerNames: held('header-names')?.split(','),
+    encoding: encodingOf(held('encoding')),
     year: count(held('year'), 'year', 1970),
   };
 }
@@ -86,6 +93,7 @@ export function readArguments(words: readonly string[]): Arguments {
         'log-format': { type: 'string', multiple: true },
         mapping: { type: 'string', multiple: true },
         'header-names': { type: 'string', multiple: true },
+        encoding: { type: 'string', multiple: true },
         year: { type: 'string', multiple: true },
         replace: { type: 'boolean' },
         as: { type: 'string' },

@@ -23,6 +23,7 @@ For the paths that follow, until given again:
   --format-as ID        take them as this format
   --timezone ZONE       for stamps that carry none: UTC or an offset such as +02:00
   --year N              for stamps that carry no year
+  --encoding NAME       windows-1252, for texts that are not in Unicode
   --log-format STRING   the log_format (nginx) or LogFormat (Apache) that their lines follow
   --mapping FILE        how their records become calls, as JSON
   --header-names A,B    names of captured headers that the lines leave out

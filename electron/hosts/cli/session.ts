@@ -63,14 +63,15 @@ export function readSmallFile(path: string): string {
 type Settings = NonNullable<ImportOrder['paths'][number]['settings']>;
 
 /** What was said about how to read a path. Errors: AppError `unreadable` or `bad-params` for its mapping file. */
-function settingsOf({ logFormat, mapping, headerNames, year }: PathArgument): Settings | undefined {
+function settingsOf({ logFormat, mapping, headerNames, encoding, year }: PathArgument): Settings | undefined {
   const parsed = mapping === undefined ? undefined : parseMapping(readSmallFile(mapping));
   if (typeof parsed === 'string') throw new AppError('bad-params', `${mapping ?? ''}: ${parsed}`);
-  if (logFormat === undefined && parsed === undefined && headerNames === undefined && year === undefined) return undefined;
+  if ([logFormat, parsed, headerNames, encoding, year].every((part) => part === undefined)) return undefined;
   return {
     ...(logFormat === undefined ? {} : { logFormat }),
     ...(parsed === undefined ? {} : { mapping: parsed }),
     ...(headerNames === undefined ? {} : { headerNames }),
+    ...(encoding === undefined ? {} : { encoding }),
     ...(year === undefined ? {} : { year }),
   };
 }
