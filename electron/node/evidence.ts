@@ -24,7 +24,7 @@ export function createEvidencePort(options: EvidenceOptions = {}): EvidencePort 
       for (const request of requests) total += await sizeOnDisk(request.path);
       return total;
     },
-    async *expand(requests, signal, { only, onBytes } = {}) {
+    async *expand(requests, signal, { only, onBytes, onPlanned } = {}) {
       const spill = createSpill(options.tempRoot, signal);
       const budget = createUnpackBudget(options.maxUnpackedBytes);
       const check = (): void => {
@@ -33,7 +33,9 @@ export function createEvidencePort(options: EvidenceOptions = {}): EvidencePort 
       const plan = new Plan({ check, spill, budget, only, onBytes: onBytes ?? (() => undefined) });
       try {
         for (const request of requests) await plan.add(request);
-        for (const item of await plan.finish()) {
+        const items = await plan.finish();
+        onPlanned?.(items.flatMap((item) => (item.kind === 'source' ? [{ name: item.name, size: item.bytes.size }] : [])));
+        for (const item of items) {
           check();
           yield toExpanded(item, budget);
         }

@@ -69,6 +69,8 @@ export interface ExpandOptions {
   readonly only?: ((name: string) => boolean) | undefined;
   /** Called while a container is hashed or unpacked, which may take minutes: the count of its bytes so far. */
   readonly onBytes?: ((name: string, bytes: number) => void) | undefined;
+  /** Called before the first source with all that will be given out. Units: bytes after decompression, where they are known. */
+  readonly onPlanned?: ((sources: readonly Pick<ByteSource, 'name' | 'size'>[]) => void) | undefined;
 }
 
 /** Turns paths into sources: walks folders, looks into zip, tar, gz and zst by content, names them as `design/cli.md` says. */

@@ -129,14 +129,20 @@ export async function runImport(
   let seen = 0;
   gate.setImporting(true);
   try {
-    for await (const item of ports.evidence.expand(tagged(request), context.signal)) {
+    const onPlanned = (sources: readonly Pick<Item['source'], 'name' | 'size'>[]): void => {
+      meter.expect(reread === undefined ? sources : sources.filter(({ name }) => reread.idOf(name) !== undefined));
+    };
+    for await (const item of ports.evidence.expand(tagged(request), context.signal, { onBytes: meter.prepare, onPlanned })) {
       if (item.kind === 'failure') {
         if (reread === undefined) failures.push({ name: item.name, code: item.code, message: item.message });
         continue;
       }
       if (reread !== undefined && reread.idOf(item.source.name) === undefined) continue;
       seen += 1;
-      if (seen <= start.done) continue;
+      if (seen <= start.done) {
+        meter.skip(item.source);
+        continue;
+      }
       if (seen === start.diedOn) {
         failures.push(passOver(db, seen, item.source.name));
         continue;

@@ -6,6 +6,12 @@ const REPORT_PAUSE = 100;
 
 /** Counts what an import has done and reports it. Lifetime: one import. */
 export interface ImportMeter {
+  /** A container is hashed or unpacked, before any source is read. */
+  readonly prepare: (name: string, bytes: number) => void;
+  /** What will be read, once it is known; where a size is not, the bytes on disk are a better guess than none. */
+  readonly expect: (sources: readonly Pick<ByteSource, 'size'>[]) => void;
+  /** A source is passed over that an earlier attempt has read. */
+  skip(source: ByteSource): void;
   /** A source is looked at now. */
   begin(source: ByteSource): void;
   /** Bytes of the source read so far. */
@@ -21,7 +27,8 @@ export interface ImportMeter {
 }
 
 /** A meter for an import of `total` bytes on disk; unpacked ones may be more. */
-export function importMeter(report: (progress: Progress) => void, clock: () => number, total: number): ImportMeter {
+export function importMeter(report: (progress: Progress) => void, clock: () => number, onDisk: number): ImportMeter {
+  let total = onDisk;
   let before = 0;
   let name = '';
   let size: number | undefined;
@@ -46,6 +53,18 @@ export function importMeter(report: (progress: Progress) => void, clock: () => n
   };
 
   return {
+    prepare(container, read) {
+      if (reported !== undefined && clock() - reported < REPORT_PAUSE) return;
+      reported = clock();
+      report({ step: `looking into ${container}`, done: read, unit: 'bytes' });
+    },
+    expect(sources) {
+      const known = sources.reduce((sum, source) => sum + (source.size ?? 0), 0);
+      total = sources.every((source) => source.size !== undefined) ? known : Math.max(known, onDisk);
+    },
+    skip(source) {
+      before += source.size ?? 0;
+    },
     begin(source) {
       ({ name, size } = source);
       bytes = 0;
