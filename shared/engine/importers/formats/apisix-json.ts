@@ -63,6 +63,7 @@ export const apisixJson = {
   records: 'json',
   shape: 'not a record of APISIX: no request object',
   independent: true,
+  isReread: true,
   isCertain: ({ value }) => isJsonObject(value) && isJsonObject(value['request']) && 'apisix_latency' in value,
   open: (options) => (record) => toImported(record, options.zoneOffsetMinutes),
 } as const satisfies RecordImporter;

@@ -55,6 +55,7 @@ export const caddyJson = {
   records: 'json',
   shape: 'not a record of Caddy: no request object',
   independent: true,
+  isReread: true,
   isCertain: ({ value }) => isJsonObject(value) && isJsonObject(value['request']) && 'uri' in value['request'] && isAccess(value),
   open: (options) => (record) => toImported(record, options.zoneOffsetMinutes),
   notes: ['Times are the end of each call. A status of 0, which Caddy writes when no answer was sent, is shown as absent.'],

@@ -23,12 +23,14 @@ export const jsonAccess = {
     const records = sampleRecords(head);
     if (records.length === 0) return { strength: 'none', why: 'no JSON records' };
     const proposal = proposeMapping(records, 'found by names');
-    if (!proposal.confident) return { strength: 'none', why: 'no time, request and status under names that are known' };
+    // On request the records are read with whatever was found.
+    const found = { ...settings, mapping: proposal.mapping };
+    if (!proposal.confident) return { strength: 'none', why: 'no time, request and status under names that are known', settings: found };
     const { toCall } = compileMapping(proposal.mapping);
     const calls = records.map((record) => toCall(record, '', 0)).filter(isWhole).length;
     if (calls / records.length < NEEDED_SHARE)
-      return { strength: 'none', why: `${String(calls)} of the first ${String(records.length)} records are calls` };
-    return { strength: 'shape', why: describe(proposal), settings: { ...settings, mapping: proposal.mapping } };
+      return { strength: 'none', why: `${String(calls)} of the first ${String(records.length)} records are calls`, settings: found };
+    return { strength: 'shape', why: describe(proposal), settings: found };
   },
   records: 'json',
   shape: 'not a call: neither method nor path',

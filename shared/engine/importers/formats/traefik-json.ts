@@ -61,6 +61,7 @@ export const traefikJson = {
   records: 'json',
   shape: 'not a record of Traefik: neither DownstreamStatus nor RequestMethod',
   independent: true,
+  isReread: true,
   isCertain: ({ value }) => isJsonObject(value) && 'DownstreamStatus' in value && ('RequestAddr' in value || 'RequestPath' in value),
   open: (options) => (record) => toImported(record, options.zoneOffsetMinutes),
 } as const satisfies RecordImporter;

@@ -1,7 +1,7 @@
 import { isJsonObject } from '../../../lib/json.ts';
 import type { Json, JsonObject } from '../../../lib/json.ts';
 import { parseRequestLine } from '../../../lib/request-line.ts';
-import type { Header, ImportedCall } from '../../../model/call.ts';
+import type { Header, ImportedBody, ImportedCall } from '../../../model/call.ts';
 import type { RecordImporter } from '../importer.ts';
 import { compileMapping } from '../mapping/apply.ts';
 import { readMapped } from '../mapping/reader.ts';
@@ -119,8 +119,10 @@ const KEYLESS = /^0+$/;
 const HASHED = /^(?:[0-9a-f]{8}|[0-9a-f]{16}|[0-9a-f]{64})$/;
 
 function finish(call: ImportedCall, value: JsonObject): ImportedCall {
-  const request = readMessage(value['rawrequest']);
-  const response = readMessage(value['rawresponse']);
+  const rawRequest = toText(value['rawrequest']);
+  const rawResponse = toText(value['rawresponse']);
+  const request = readMessage(rawRequest);
+  const response = readMessage(rawResponse);
   const line = request === undefined ? undefined : parseRequestLine(request.startLine);
   const key = toText(value['apikey']);
   const isHash = key !== undefined && HASHED.test(key);
@@ -134,8 +136,8 @@ function finish(call: ImportedCall, value: JsonObject): ImportedCall {
     query: line?.query ?? call.query,
     requestHeaders,
     responseHeaders: response?.headers,
-    requestBody: request === undefined ? undefined : toRawBody(request.body, request.headers),
-    responseBody: response === undefined ? undefined : toRawBody(response.body, response.headers),
+    requestBody: request === undefined ? toUnread(rawRequest) : toRawBody(request.body, request.headers),
+    responseBody: response === undefined ? toUnread(rawResponse) : toRawBody(response.body, response.headers),
     resBytes: response?.body.length,
     referer: findHeader(requestHeaders, 'referer'),
     forwardedFor: findHeader(requestHeaders, 'x-forwarded-for'),
@@ -143,11 +145,16 @@ function finish(call: ImportedCall, value: JsonObject): ImportedCall {
     redirectUrl: findHeader(response?.headers, 'location'),
     credentialId: isHash && !KEYLESS.test(key) ? key : undefined,
     extras: toExtras([...others, ['tags', toTags(value['tags'])]]),
+    // Secrets in base64 would stay readable in the record's own text; the fields hold all of it.
+    rawText: rawRequest === undefined && rawResponse === undefined ? call.rawText : undefined,
   };
 }
 
-function readMessage(value: Json | undefined): WireMessage | undefined {
-  const text = toText(value);
+/** Wire bytes that are no HTTP message are kept as they are. */
+const toUnread = (text: string | undefined): ImportedBody | undefined =>
+  text === undefined ? undefined : { text, mime: undefined, encoding: 'base64', bytes: undefined, note: 'not an HTTP message' };
+
+function readMessage(text: string | undefined): WireMessage | undefined {
   const bytes = text === undefined ? undefined : bytesOfBase64(text);
   return bytes === undefined ? undefined : parseWireMessage(bytes);
 }

@@ -78,6 +78,8 @@ function compileCall(mapping: Mapping): CompiledMapping['toCall'] {
     const stamp = time(record, zoneOffsetMinutes);
     const { method, scheme, host, port, path, query } = target(record);
     const { clientIp, forwardedFor } = client(record);
+    const asked = requestBody(record, requestHeaders);
+    const answered = responseBody(record, responseHeaders);
     return {
       time: stamp.time,
       timeText: stamp.timeText,
@@ -99,8 +101,8 @@ function compileCall(mapping: Mapping): CompiledMapping['toCall'] {
       referer: referer(record) ?? findHeader(requestHeaders, 'referer'),
       requestHeaders,
       responseHeaders,
-      requestBody: requestBody(record, requestHeaders),
-      responseBody: responseBody(record, responseHeaders),
+      requestBody: asked,
+      responseBody: answered,
       consumer: consumer(record),
       credentialId: credentialId(record),
       traceId: traceId(record),
@@ -115,7 +117,8 @@ function compileCall(mapping: Mapping): CompiledMapping['toCall'] {
       redirectUrl: redirectUrl(record) ?? findHeader(responseHeaders, 'location'),
       timings: timings(record),
       extras: rest(record),
-      rawText: text,
+      // Secrets in base64 would stay readable in the record's own text; the fields hold all of it.
+      rawText: asked?.encoding === 'base64' || answered?.encoding === 'base64' ? undefined : text,
     };
   };
 }

@@ -102,3 +102,11 @@ test('few calls among the records of an application do not make an access log', 
   expect(jsonAccess.recognize(toBytes(call + message.repeat(3)), 'x', {}).strength).toBe('none');
   expect(jsonAccess.recognize(toBytes(call.repeat(2) + message), 'x', {}).strength).toBe('shape');
 });
+
+test('on request records without names that are known are read by what their values look like', async () => {
+  const text = '{"when":"2026-01-01T00:00:00Z","what":"GET","where":"/a"}\n'.repeat(3);
+  expect(recognize(toBytes(text), 'x').importer).toBeUndefined();
+  expect(callsOf(await readAll(jsonAccess, text)).map(({ call }) => [call.method, call.path])).toEqual(
+    Array.from({ length: 3 }, () => ['GET', '/a']),
+  );
+});

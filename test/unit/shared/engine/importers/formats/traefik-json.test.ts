@@ -31,7 +31,7 @@ test('durations are nanoseconds, times the start in UTC, and prefixed keys are h
     ],
     requestHeaders: [
       ['User-Agent', 'agent/1'],
-      ['Authorization', 'Bearer abc'],
+      ['Authorization', 'Bearer 8f14e45fceea167a5a36dedd4bea2543'],
     ],
     responseHeaders: [['Content-Type', 'application/json']],
   });

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { tyk } from '#shared/engine/importers/formats/tyk.ts';
+import { createIntake } from '#shared/engine/intake/intake.ts';
 import { printTime } from '#shared/model/units.ts';
+import { fixedCrypto } from '#test/support/case.ts';
 import { callsOf, readAll } from '#test/support/read-evidence.ts';
 
 const KEY = '5a634032deadbeefdeadbeef0123456789abcdef0123456789abcdef01';
@@ -60,4 +62,29 @@ test('rows of the CSV pump are the same records', async () => {
     zoneKnown: true,
   });
   expect(rows[0]?.call.time && printTime(rows[0].call.time)).toBe('2018-01-23T21:31:57.266000Z');
+});
+
+test('no secret of the wire bytes reaches the case, in base64 or otherwise', async () => {
+  const [item] = await read('mongo.jsonl');
+  if (item === undefined) throw new Error('no call');
+  const { detail } = createIntake(fixedCrypto, new Uint8Array(32).fill(3)).maskCall(item.call);
+  expect(item.call.rawText).toBeUndefined();
+  const stored = JSON.stringify(detail);
+  expect(stored).not.toContain(KEY);
+  for (const shift of [0, 1, 2]) expect(stored).not.toContain(btoa(' '.repeat(shift) + KEY).slice(4, 40));
+});
+
+test('wire bytes that are no message are kept as a body', async () => {
+  const record = {
+    method: 'GET',
+    path: '/',
+    responsecode: 200,
+    apikey: '',
+    apiid: 'a',
+    orgid: 'o',
+    requesttime: 1,
+    rawrequest: 'aGVsbG8=',
+  };
+  const [item] = callsOf(await readAll(tyk, JSON.stringify(record)));
+  expect(item?.call.requestBody).toMatchObject({ text: 'aGVsbG8=', encoding: 'base64', note: 'not an HTTP message' });
 });
