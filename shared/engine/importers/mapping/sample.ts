@@ -78,7 +78,7 @@ function addFields(object: JsonObject, before: string, level: number, found: Map
 }
 
 /** `statusCode`, `Status-Code`, `@status_code` and `['status.code']` are one name: `status_code`, or with a dot `status.code`. */
-export const normalName = (path: string): string =>
+const normalName = (path: string): string =>
   path
     .replaceAll(/\[['"]?|['"]?\]/g, '.')
     .replaceAll(/([a-z0-9])([A-Z])/g, '$1_$2')
