@@ -2,7 +2,10 @@ import { expect, test } from 'vitest';
 import type { Progress } from '#shared/contract/methods.ts';
 import { importMeter } from '#shared/engine/jobs/import-meter.ts';
 
-const sourceOf = (name: string, size: number | undefined) => ({ name, size, chunks: async function* () {} });
+const neverRead = (name: string): never => {
+  throw new Error(`${name} is not to be read here`);
+};
+const sourceOf = (name: string, size: number | undefined) => ({ name, size, chunks: () => neverRead(name) });
 
 function createMeter(onDisk: number) {
   const reports: Progress[] = [];
