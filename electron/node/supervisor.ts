@@ -1,4 +1,4 @@
-import { AppError } from '#shared/contract/errors.ts';
+import { AppError, toAppError } from '#shared/contract/errors.ts';
 import type { Audience, EngineEvent } from '#shared/contract/methods.ts';
 import { allMethods } from '#shared/contract/table.ts';
 import { PROTOCOL, type Down, type Transport, type Up } from '#shared/contract/wire.ts';
@@ -20,6 +20,8 @@ export interface OpenOptions {
   readonly title: string;
   /** Starts no writer, so that not a byte of the case changes and one that is open elsewhere can be read. */
   readonly readOnly?: boolean | undefined;
+  /** Starts the reader at the first question, for commands that mostly write: a process less, and its memory. */
+  readonly readerWhenAsked?: boolean | undefined;
 }
 
 /** Keeps the two engine processes of one case alive and passes texts between them and any number of clients. */
@@ -120,6 +122,8 @@ export function createSupervisor(spawn: SpawnEngine, version: string, onBug: (me
   const inTurn = oneAtATime();
   let engines: Partial<Record<EngineRole, Running>> = {};
   let open: { casePath: string; create: boolean; title: string; version: string } | undefined;
+  /** Starts the reader while it waits for the first question. */
+  let heldReader: (() => Promise<void>) | undefined;
 
   const send = (client: Client, down: Down): void => {
     client.transport.send(JSON.stringify(down));
@@ -179,11 +183,24 @@ export function createSupervisor(spawn: SpawnEngine, version: string, onBug: (me
     const { work, query } = engines;
     engines = {};
     open = undefined;
+    heldReader = undefined;
     failPending('work', new AppError('cancelled', 'the case was closed'));
     failPending('query', new AppError('cancelled', 'the case was closed'));
     // The reader first: the writer can then fold the log into one file.
     if (query !== undefined) await end(query);
     if (work !== undefined) await end(work);
+  };
+
+  /** Starts the reader of a case once, however often it is asked to. */
+  const readerStart = (which: NonNullable<typeof open>): (() => Promise<void>) => {
+    let started: Promise<void> | undefined;
+    return () =>
+      (started ??= start(spawn, 'query', which).then((running) => {
+        // The case may have been closed while its reader started.
+        if (open !== which) return end(running);
+        heldReader = undefined;
+        adopt(running);
+      }));
   };
 
   const onCall = (clientId: number, client: Client, up: Extract<Up, { t: 'call' }>, text: string): void => {
@@ -196,6 +213,17 @@ export function createSupervisor(spawn: SpawnEngine, version: string, onBug: (me
     } else {
       const role: EngineRole = method.kind === 'read' || (method.kind === 'export' && engines.work === undefined) ? 'query' : 'work';
       const engine = engines[role];
+      if (engine === undefined && role === 'query' && heldReader !== undefined) {
+        heldReader().then(
+          () => {
+            onCall(clientId, client, up, text);
+          },
+          (thrown: unknown) => {
+            fail(client, up.id, toAppError(thrown));
+          },
+        );
+        return;
+      }
       if (engine === undefined) {
         fail(
           client,
@@ -233,7 +261,9 @@ export function createSupervisor(spawn: SpawnEngine, version: string, onBug: (me
         try {
           if (options.readOnly !== true) adopt(await start(spawn, 'work', open));
           open = { ...open, create: false };
-          adopt(await start(spawn, 'query', open));
+          const startReader = readerStart(open);
+          if (options.readerWhenAsked === true) heldReader = startReader;
+          else await startReader();
         } catch (thrown) {
           await endAll();
           throw thrown;

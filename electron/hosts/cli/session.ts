@@ -115,7 +115,12 @@ export async function withCase<T>(
     },
   };
   try {
-    await supervisor.open(path, { create: options.mode === 'create', title: '', readOnly: options.mode === 'read' });
+    await supervisor.open(path, {
+      create: options.mode === 'create',
+      title: '',
+      readOnly: options.mode === 'read',
+      readerWhenAsked: options.mode !== 'read',
+    });
     return await run({
       engine,
       context,

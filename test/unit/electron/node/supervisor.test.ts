@@ -104,6 +104,18 @@ describe('the supervisor of the two engine processes', () => {
     ]);
   });
 
+  test('a reader that waits to be asked starts once, at the first questions', async () => {
+    begin();
+    const { client } = connect();
+    await supervisor.open('/case.spoor', { create: true, title: 'T', readerWhenAsked: true });
+    expect(started.map(({ role }) => role)).toEqual(['work']);
+    expect(await client.call('case.rename', { title: 'x' })).toEqual({ role: 'work' });
+    expect(started).toHaveLength(1);
+    const answers = await Promise.all([client.call('case.info', {}), client.call('sources.list', {}), client.call('case.info', {})]);
+    expect(answers).toEqual([{ role: 'query' }, { role: 'query' }, { role: 'query' }]);
+    expect(started.map(({ role }) => role)).toEqual(['work', 'query']);
+  });
+
   test('a window may not call what names a path; the host may', async () => {
     begin();
     const { client } = connect('window');
