@@ -195,9 +195,12 @@ export function createSupervisor(spawn: SpawnEngine, version: string, onBug: (me
   const readerStart = (which: NonNullable<typeof open>): (() => Promise<void>) => {
     let started: Promise<void> | undefined;
     return () =>
-      (started ??= start(spawn, 'query', which).then((running) => {
+      (started ??= start(spawn, 'query', which).then(async (running) => {
         // The case may have been closed while its reader started.
-        if (open !== which) return end(running);
+        if (open !== which) {
+          await end(running);
+          return;
+        }
         heldReader = undefined;
         adopt(running);
       }));

@@ -111,7 +111,7 @@ describe('the supervisor of the two engine processes', () => {
     expect(started.map(({ role }) => role)).toEqual(['work']);
     expect(await client.call('case.rename', { title: 'x' })).toEqual({ role: 'work' });
     expect(started).toHaveLength(1);
-    const answers = await Promise.all([client.call('case.info', {}), client.call('sources.list', {}), client.call('case.info', {})]);
+    const answers = await Promise.all([client.call('case.info', {}), client.call('case.info', {}), client.call('case.info', {})]);
     expect(answers).toEqual([{ role: 'query' }, { role: 'query' }, { role: 'query' }]);
     expect(started.map(({ role }) => role)).toEqual(['work', 'query']);
   });
