@@ -8,6 +8,7 @@ import { callFlag } from '#shared/engine/store/call-flags.ts';
 import type { SqlDriver } from '#shared/engine/store/driver.ts';
 import { interner } from '#shared/engine/store/intern.ts';
 import { firstIndices } from '#shared/engine/store/migrations/0001-first.ts';
+import { packValues, type ListedValue } from '#shared/engine/store/value-list.ts';
 import { caseKey } from '#shared/engine/store/open.ts';
 import { fixedCrypto, memoryCase } from './case.ts';
 
@@ -226,16 +227,17 @@ export function caseFromText(text: string, { shuffle, servers, tokens, bodies }:
       );
       return id;
     });
-  const values = (callId: number, side: 0 | 1, list: TextCall['sent']): void => {
-    for (const [pointer, value] of list) {
-      db.prepare('INSERT INTO value (call_id, side, pointer_id, fingerprint, bits) VALUES (?, ?, ?, ?, ?)').run(
-        callId,
+  const values = (callId: number, sent: TextCall['sent'], answered: TextCall['sent']): void => {
+    if (sent.length + answered.length === 0) return;
+    const listed = (side: 0 | 1, list: TextCall['sent']): ListedValue[] =>
+      list.map(([pointer, value]) => ({
         side,
-        term(pointer),
-        valueFingerprint(fixedCrypto, key, value),
-        estimateBits(value),
-      );
-    }
+        pointerId: term(pointer) ?? 0,
+        fingerprint: valueFingerprint(fixedCrypto, key, value),
+        bits: estimateBits(value),
+      }));
+    const data = packValues([...listed(0, sent), ...listed(1, answered)]);
+    db.prepare('INSERT INTO value (call_id, sent, answered, data) VALUES (?, ?, ?, ?)').run(callId, sent.length, answered.length, data);
   };
   const refs = new Map<string, number>();
   const blocks: [number, StoredDetail][] = [];
@@ -261,8 +263,7 @@ export function caseFromText(text: string, { shuffle, servers, tokens, bodies }:
       ).lastId; // prettier-ignore
     refs.set(`${call.source}#${String(call.record)}`, id);
     db.prepare('INSERT INTO call_fact (call_id, principal_id, endpoint_id) VALUES (?, ?, ?)').run(id, owner, endpoint(call));
-    values(id, 1, call.answered);
-    values(id, 0, call.sent);
+    values(id, call.sent, call.answered);
     const shows = call.options.get('shows')?.split(':');
     if (shows !== undefined)
       db.prepare('INSERT INTO exposure (call_id, side, pointer_id, type, credential_id) VALUES (?, ?, ?, ?, ?)').run(

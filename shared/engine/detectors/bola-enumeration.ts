@@ -41,7 +41,7 @@ const MAX_LOOKED_UP = 2_000;
 /** Share of the stretch's calls whose id came in no answer to this caller before; undefined when no bodies tell. */
 function unlistedShare(db: SqlDriver, principal: number, calls: IdCalls, stretch: Stretch, parameter: string): number | undefined {
   const has = db
-    .prepare('SELECT 1 FROM call_fact f JOIN value v ON v.call_id = f.call_id AND v.side = 1 WHERE f.principal_id = ? LIMIT 1')
+    .prepare('SELECT 1 FROM call_fact f JOIN value v ON v.call_id = f.call_id AND v.answered > 0 WHERE f.principal_id = ? LIMIT 1')
     .get(principal);
   if (has === undefined) return undefined;
   const given = db.prepare('SELECT 1 FROM edge WHERE to_call = ? AND to_at = ? AND kinds LIKE \'%"value"%\' LIMIT 1');

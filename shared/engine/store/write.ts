@@ -17,6 +17,7 @@ import type { ReaderNames } from '../reading/reader-names.ts';
 import { bulkInsert, type BulkInsert } from './bulk-insert.ts';
 import type { SqlDriver, SqlValue } from './driver.ts';
 import { interner } from './intern.ts';
+import { packValues, type ListedValue } from './value-list.ts';
 
 export interface SourceStart {
   readonly name: string;
@@ -136,7 +137,7 @@ export function createRawWriter(db: SqlDriver): RawWriter {
   const credential = credentialStore(db);
   const callInserts = narrowInserts(db);
   const details = db.prepare('INSERT INTO detail_block (first_call_id, last_call_id, data) VALUES (?, ?, ?)');
-  const values = bulkInsert(db, 'value', ['call_id', 'side', 'pointer_id', 'fingerprint', 'bits']);
+  const values = db.prepare('INSERT INTO value (call_id, sent, answered, data) VALUES (?, ?, ?, ?)');
   const dataSeen = bulkInsert(db, 'data_seen', ['call_id', 'side', 'pointer_id', 'type', 'count']);
   const exposures = bulkInsert(db, 'exposure', ['call_id', 'side', 'pointer_id', 'type', 'credential_id']);
   const issues = bulkInsert(db, 'issue', ['source_id', 'record', 'byte_start', 'byte_length', 'severity', 'code', 'message', 'excerpt']);
@@ -183,7 +184,7 @@ export function createRawWriter(db: SqlDriver): RawWriter {
   };
 
   /** Rows of five: the call becomes its id, the other numbers what `toValues` make of them. */
-  const addNotes = (rows: Float64Array, table: typeof values, toValues: readonly ((number: number) => SqlValue)[]): void => {
+  const addNotes = (rows: Float64Array, table: BulkInsert, toValues: readonly ((number: number) => SqlValue)[]): void => {
     for (let row = 0; row < rows.length; row += NOTE_WIDTH) {
       table.addWith((into, at) => {
         into[at] = nextCall + (rows[row] ?? 0);
@@ -191,6 +192,20 @@ export function createRawWriter(db: SqlDriver): RawWriter {
       });
     }
     table.flush();
+  };
+  /** Values stand together by call, as they were found. */
+  const addValues = (rows: Float64Array, names: ReaderNames): void => {
+    for (let row = 0; row < rows.length;) {
+      const call = rows[row] ?? 0;
+      const list: ListedValue[] = [];
+      let answered = 0;
+      for (; row < rows.length && rows[row] === call; row += NOTE_WIDTH) {
+        const [side = 0, pointer = 0, fingerprint = 0, bits = 0] = rows.subarray(row + 1, row + NOTE_WIDTH);
+        list.push({ side, pointerId: names.terms[pointer] ?? 0, fingerprint, bits });
+        answered += side;
+      }
+      values.run(nextCall + call, list.length - answered, answered, packValues(list));
+    }
   };
   const learn = (batch: EncodedBatch, names: ReaderNames): void => {
     if (batch.restarts) {
@@ -237,7 +252,7 @@ export function createRawWriter(db: SqlDriver): RawWriter {
       const termOf = (number: number): SqlValue => names.terms[number] ?? null;
       // Sides and types are stored as texts: they are few, and people open a case with other tools.
       const textOf = (number: number): SqlValue => names.texts[number] ?? null;
-      addNotes(batch.values, values, [plain, termOf, plain, plain]);
+      addValues(batch.values, names);
       addNotes(batch.data, dataSeen, [textOf, termOf, textOf, plain]);
       addNotes(batch.exposures, exposures, [textOf, termOf, textOf, (number) => names.credentials[number] ?? null]);
       nextCall += batch.calls;

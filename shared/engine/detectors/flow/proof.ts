@@ -1,4 +1,5 @@
 import type { SqlDriver } from '../../store/driver.ts';
+import { listValues } from '../../store/read/values.ts';
 import { sightingsOf, type FlowCall } from './run-calls.ts';
 
 /** Values of fewer bits may stand on both sides by chance (a state, a year, a quantity). Units: bits. */
@@ -17,9 +18,8 @@ export interface Proof {
 
 const values = (db: SqlDriver, call: FlowCall, side: 0 | 1): ReadonlySet<number> => {
   const found = new Set<number>();
-  const select = db.prepare('SELECT fingerprint FROM value WHERE call_id = ? AND side = ? AND bits >= ?');
   for (const id of sightingsOf(db, call.id))
-    for (const row of select.all<{ fingerprint: number }>(id, side, PROVING_BITS)) found.add(row.fingerprint);
+    for (const { fingerprint, bits } of listValues(db, id, side)) if (bits >= PROVING_BITS) found.add(fingerprint);
   return found;
 };
 

@@ -1,6 +1,7 @@
 import { numberAt } from '../../../lib/numbers.ts';
 import { valueFingerprint, valueForms } from '../../intake/value-forms.ts';
 import type { SqlDriver } from '../../store/driver.ts';
+import { pageValues } from '../../store/read/values.ts';
 import { termReader } from '../../store/read/terms.ts';
 import type { PassContext } from '../pass.ts';
 import { NONE, type CallColumns } from './call-columns.ts';
@@ -166,21 +167,6 @@ function addProofs(edges: EdgeList, index: ValueIndex, at: number, proofs: reado
   }
 }
 
-/** Values of request bodies and headers, a page at a time, grouped by call. */
-function* sentInBodies(
-  db: SqlDriver,
-): Generator<readonly { readonly call_id: number; readonly pointer_id: number; readonly fingerprint: number; readonly bits: number }[]> {
-  const page = db.prepare(
-    'SELECT rowid AS row, call_id, pointer_id, fingerprint, bits FROM value WHERE rowid > ? AND side = 0 ORDER BY rowid LIMIT 10000',
-  );
-  for (let after = 0; ;) {
-    const rows = page.all<{ row: number; call_id: number; pointer_id: number; fingerprint: number; bits: number }>(after);
-    if (rows.length === 0) return;
-    after = rows.at(-1)?.row ?? after;
-    yield rows;
-  }
-}
-
 /**
  * Edges by value flow: something that left in an answer and entered a later request, the same principal's first, else within the same
  * trace or capture. Without response bodies there is nothing to follow and nothing is done.
@@ -212,21 +198,16 @@ export async function addValueEdges(
     return true;
   };
 
-  for (const rows of sentInBodies(db)) {
-    for (const row of rows) {
-      const at = indexOf(row.call_id);
-      const pointer = pointerText(row.pointer_id);
-      if (at === NONE || !mayLink(pointer) || isOwn(at, row.fingerprint)) continue;
-      keep(
-        at,
-        lookup.prove(at, {
-          fingerprint: row.fingerprint,
-          bits: row.bits,
-          place: bodyPlace('request', pointer),
-          pointer,
-          cursor: CURSOR_NAME.test(lastKey(pointer)),
-        }),
-      );
+  for (const page of pageValues(db, 0)) {
+    for (const { callId, values } of page) {
+      const at = indexOf(callId);
+      if (at === NONE) continue;
+      for (const { pointerId, fingerprint, bits } of values) {
+        const pointer = pointerText(pointerId);
+        if (!mayLink(pointer) || isOwn(at, fingerprint)) continue;
+        const place = bodyPlace('request', pointer);
+        keep(at, lookup.prove(at, { fingerprint, bits, place, pointer, cursor: CURSOR_NAME.test(lastKey(pointer)) }));
+      }
     }
     await breathe();
   }
@@ -269,7 +250,7 @@ async function followUrls(
   const sources = new Set<number>();
   for (const row of db
     .prepare(
-      'SELECT DISTINCT c.source_id AS source, f.principal_id AS principal FROM call c LEFT JOIN call_fact f ON f.call_id = c.id WHERE c.id IN (SELECT call_id FROM value WHERE side = 1)',
+      'SELECT DISTINCT c.source_id AS source, f.principal_id AS principal FROM call c LEFT JOIN call_fact f ON f.call_id = c.id WHERE c.id IN (SELECT call_id FROM value WHERE answered > 0)',
     )
     .all<{ source: number; principal: number | null }>()) {
     sources.add(row.source);

@@ -1,5 +1,6 @@
 import { numberAt } from '../../../lib/numbers.ts';
 import type { SqlDriver } from '../../store/driver.ts';
+import { pageValues } from '../../store/read/values.ts';
 import { NONE, type CallColumns } from './call-columns.ts';
 
 /** Entries held at once, about 20 bytes each; past it the values with the fewest bits are left out. */
@@ -24,17 +25,19 @@ export interface ValueIndex {
   bitsAt(entry: number): number;
 }
 
-/** The lowest number of bits with which the entries fit into memory. */
-function leastBits(db: SqlDriver): number {
-  const rows = db
-    .prepare('SELECT bits, count(*) AS count FROM value WHERE side = 1 GROUP BY bits ORDER BY bits DESC')
-    .all<{ bits: number; count: number }>();
-  let total = 0;
-  for (const row of rows) {
-    total += row.count;
-    if (total > MAX_ENTRIES) return row.bits + 1;
+/** The lowest number of bits with which the entries fit into memory, and how many they are then. */
+async function leastBits(db: SqlDriver, breathe: () => Promise<void>): Promise<{ readonly bits: number; readonly total: number }> {
+  const counts = new Map<number, number>();
+  for (const page of pageValues(db, 1)) {
+    for (const { values } of page) for (const { bits } of values) counts.set(bits, (counts.get(bits) ?? 0) + 1);
+    await breathe();
   }
-  return 0;
+  let total = 0;
+  for (const [bits, count] of [...counts].sort((a, b) => b[0] - a[0])) {
+    if (total + count > MAX_ENTRIES) return { bits: bits + 1, total };
+    total += count;
+  }
+  return { bits: 0, total };
 }
 
 /** Reads what left in responses. Undefined when no response body was kept. Cost: 20 bytes a value, one sort. */
@@ -44,32 +47,27 @@ export async function readValueIndex(
   indexOf: (id: number) => number,
   breathe: () => Promise<void>,
 ): Promise<ValueIndex | undefined> {
-  const bits = leastBits(db);
-  const total = db.prepare('SELECT count(*) AS count FROM value WHERE side = 1 AND bits >= ?').get<{ count: number }>(bits)?.count ?? 0;
+  const { bits, total } = await leastBits(db, breathe);
   if (total === 0) return undefined;
   const fingerprint = new Float64Array(total);
   const call = new Int32Array(total);
   const pointer = new Int32Array(total);
   const entropy = new Uint16Array(total);
   const answering = new Set<number>();
-  const page = db.prepare(
-    'SELECT rowid AS row, call_id, pointer_id, fingerprint, bits FROM value WHERE rowid > ? AND side = 1 AND bits >= ? ORDER BY rowid LIMIT 20000',
-  );
-  let after = 0;
   let size = 0;
-  for (;;) {
-    const rows = page.all<{ row: number; call_id: number; pointer_id: number; fingerprint: number; bits: number }>(after, bits);
-    if (rows.length === 0) break;
-    for (const row of rows) {
-      after = row.row;
-      const at = indexOf(row.call_id);
+  for (const page of pageValues(db, 1)) {
+    for (const { callId, values } of page) {
+      const at = indexOf(callId);
       if (at === NONE || Number.isNaN(numberAt(calls.start, at))) continue;
-      fingerprint[size] = row.fingerprint;
-      call[size] = at;
-      pointer[size] = row.pointer_id;
-      entropy[size] = row.bits;
-      answering.add(at);
-      size += 1;
+      for (const value of values) {
+        if (value.bits < bits) continue;
+        fingerprint[size] = value.fingerprint;
+        call[size] = at;
+        pointer[size] = value.pointerId;
+        entropy[size] = value.bits;
+        answering.add(at);
+        size += 1;
+      }
     }
     await breathe();
   }

@@ -101,13 +101,12 @@ CREATE TABLE call (
 -- headers, bodies and the masked record of up to 64 calls of one source, compressed together
 CREATE TABLE detail_block (first_call_id INTEGER PRIMARY KEY, last_call_id INTEGER NOT NULL, data BLOB NOT NULL) STRICT;
 
--- a scalar that left (side 1) or entered (side 0) in a body or header: fingerprint, place
+-- scalars that left or entered in bodies and headers, of one call each: fingerprints and places, see store/value-list.ts
 CREATE TABLE value (
-  call_id INTEGER NOT NULL REFERENCES call(id),
-  side INTEGER NOT NULL,             -- 0 request, 1 response
-  pointer_id INTEGER NOT NULL REFERENCES term(id),
-  fingerprint INTEGER NOT NULL,      -- first 52 bits of an HMAC
-  bits INTEGER NOT NULL              -- estimated entropy of the text
+  call_id INTEGER PRIMARY KEY REFERENCES call(id),
+  sent INTEGER NOT NULL,             -- values of the request
+  answered INTEGER NOT NULL,         -- values of the response
+  data BLOB NOT NULL
 ) STRICT;
 
 -- kinds of data seen in bodies, query and headers, per place
@@ -292,7 +291,6 @@ CREATE INDEX IF NOT EXISTS call_host ON call(host_id) WHERE host_id IS NOT NULL;
 CREATE INDEX IF NOT EXISTS call_credential ON call(credential_id) WHERE credential_id IS NOT NULL;
 CREATE INDEX IF NOT EXISTS call_trace ON call(trace_id) WHERE trace_id IS NOT NULL;
 CREATE INDEX IF NOT EXISTS issue_source ON issue(source_id, record);
-CREATE INDEX IF NOT EXISTS value_call ON value(call_id, side);
 CREATE INDEX IF NOT EXISTS data_seen_call ON data_seen(call_id);
 CREATE INDEX IF NOT EXISTS exposure_call ON exposure(call_id);
 CREATE INDEX IF NOT EXISTS fact_principal ON call_fact(principal_id);
