@@ -54,6 +54,7 @@ const foreign: Readonly<Record<string, Uint8Array>> = {
 
 const records = (items: readonly Imported[]): readonly Imported[] =>
   items.filter((item) => item.kind === 'call' || item.kind === 'operation');
+const isWarning = (item: Imported): boolean => item.kind === 'issue' && item.severity === 'warning';
 const isUtf16 = (bytes: Uint8Array): boolean => bytes[0] === 0xff || bytes[0] === 0xfe;
 
 /** What an analyst says about the fixtures of formats that content alone does not tell. */
@@ -134,6 +135,23 @@ for (const importer of importers) {
           if (item.kind === 'call' && item.call.rawText !== undefined && layers.length === 0) expect(slice).toBe(item.call.rawText);
           else expect(slice.trim()).not.toBe('');
         }
+      });
+
+      test('accounts for every byte: what stands between records is blank, or brackets and commas of a list', async () => {
+        const { layers } = recognize(bytes.subarray(0, 64 * 1024), 'evidence', importer.id, settingsOf[importer.id]);
+        const isPlain = importer.records !== 'document' && importer.independent && layers.every(({ around }) => around === 'lines');
+        if (!isPlain || isUtf16(bytes)) return;
+        const items = await readThis(importer, bytes);
+        const ranges = items.flatMap((item) => ('at' in item && !isWarning(item) ? [item.at] : []));
+        let reach = 0;
+        let gaps = '';
+        for (const { start, length } of [...ranges].sort((a, b) => a.start - b.start)) {
+          if (start > reach) gaps += new TextDecoder().decode(bytes.subarray(reach, start));
+          reach = Math.max(reach, start + length);
+        }
+        gaps += new TextDecoder().decode(bytes.subarray(reach));
+        // The frame of a document of events is no record either.
+        expect(gaps.replaceAll(/<\?xml[^>]*\?>|<\/?Events>|[\s,[\]\uFEFF]/g, '')).toBe('');
       });
 
       test('cut short anywhere, it gives the records before the cut and no others, or is refused with a code', async () => {

@@ -97,12 +97,10 @@ describe('bytes that the case holds from before', () => {
   /** A cancel once some batches are in. */
   const cancelSoon = (): Partial<CallContext> => {
     const abort = new AbortController();
-    let reports = 0;
     return {
       signal: abort.signal,
-      progress: () => {
-        reports += 1;
-        if (reports === 2) abort.abort(new AppError('cancelled', 'stop'));
+      progress: ({ source: read }) => {
+        if ((read?.accepted ?? 0) > 0) abort.abort(new AppError('cancelled', 'stop'));
       },
     };
   };
