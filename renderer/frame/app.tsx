@@ -9,6 +9,7 @@ import type { View } from '../views/view.ts';
 import { Skeleton } from '../widgets/skeleton.tsx';
 import { ConnectionBanner } from './connection-banner.tsx';
 import { DropTarget } from './drop-target.tsx';
+import { ImportBand } from './import-band.tsx';
 import { KeyMap } from './key-map.tsx';
 import { Rail } from './rail.tsx';
 import { StatusBar } from './status-bar.tsx';
@@ -40,6 +41,7 @@ export function App() {
       <TitleBar view={view} onKeyMap={showKeyMap} />
       <main className="main" aria-label={view.title}>
         <ConnectionBanner />
+        <ImportBand />
         {/* Another case is another screen: nothing of the last one may stay behind. */}
         <ViewBoundary key={`${view.id} ${caseId ?? ''}`} title={view.title}>
           <Suspense fallback={<Skeleton lines={6} label={view.title} />}>

@@ -1,5 +1,6 @@
 import { AppError, toAppError } from '#shared/contract/errors.ts';
 import type { SpoorClient } from '#shared/contract/table.ts';
+import { EMPTY_LOG } from '../state/import-log.ts';
 import { goTo } from '../state/selection.ts';
 import { addTask, endTask, useSession } from '../state/session.ts';
 import { createReporter } from './task-report.ts';
@@ -27,7 +28,7 @@ export async function openSample(): Promise<void> {
   const task = addTask('Opening the sample case', () => {
     abort.abort();
   });
-  useSession.setState({ importing: { kind: 'running', task, names: ['the sample case'], stage: 'importing' } });
+  useSession.setState({ importing: { kind: 'running', task, names: ['the sample case'], stage: 'importing', log: EMPTY_LOG } });
   try {
     const opened = await client.call('host.openSample', {}, { signal: abort.signal, onProgress: createReporter(task) });
     useSession.setState((state) => ({ openCase: opened, caseKnown: true, importing: undefined, revision: state.revision + 1 }));

@@ -7,3 +7,13 @@ export function startDownload(url: string, name: string): void {
   link.download = name;
   link.click();
 }
+
+/** Saves a text that this page made itself: a mapping, say. */
+export function saveText(text: string, name: string): void {
+  const url = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
+  startDownload(url, name);
+  // The browser takes the text when the click is handled, which is before the next task.
+  window.setTimeout(() => {
+    URL.revokeObjectURL(url);
+  }, 0);
+}

@@ -1,6 +1,7 @@
 import { AppError, toAppError } from '#shared/contract/errors.ts';
 import type { Progress } from '#shared/contract/methods.ts';
 import type { FileRef, SpoorClient } from '#shared/contract/table.ts';
+import { EMPTY_LOG } from '../state/import-log.ts';
 import { goTo } from '../state/selection.ts';
 import { addTask, endTask, useSession } from '../state/session.ts';
 import { findBridge } from './bridge.ts';
@@ -20,6 +21,14 @@ export async function chooseAndImport(): Promise<void> {
     refs.map((ref) => ref.name),
     () => Promise.resolve(refs),
   );
+}
+
+/** Asks for files and makes them known to the engine, without importing them: where a source of the case lies. */
+export async function pickRefs(): Promise<readonly FileRef[]> {
+  const { client } = useSession.getState();
+  if (client === undefined) return [];
+  if (findBridge() !== undefined) return client.call('host.pickFiles', {});
+  return toFileRefs(await pickInPage(), new AbortController().signal, () => undefined);
 }
 
 /** Imports dropped or picked files into the open case, or into a new one, and goes to the Overview when all is well. */
@@ -47,21 +56,44 @@ async function runImport(names: readonly string[], grant: Grant): Promise<void> 
     abort.abort();
   });
   const uploads = findBridge() === undefined;
-  useSession.setState({ importing: { kind: 'running', task, names, stage: uploads ? 'uploading' : 'granting' } });
+  useSession.setState({ importing: { kind: 'running', task, names, stage: uploads ? 'uploading' : 'granting', log: EMPTY_LOG } });
   const report = createReporter(task);
   try {
     const refs = await grant(abort.signal, (progress) => {
       report({ step: 'Handing the files over', unit: 'bytes', ...progress });
     });
-    useSession.setState({ importing: { kind: 'running', task, names, stage: 'importing' } });
+    useSession.setState({ importing: { kind: 'running', task, names, stage: 'importing', log: EMPTY_LOG } });
     await importRefs(client, refs, abort.signal, report);
   } catch (thrown) {
     const error = toAppError(thrown);
-    useSession.setState({ importing: error.code === 'cancelled' ? undefined : { kind: 'failed', names, error } });
-    if (error.code !== 'cancelled') goTo({ view: 'start' });
+    if (error.code === 'cancelled') await showCancelled(client, names);
+    else {
+      useSession.setState({ importing: { kind: 'failed', names, error } });
+      goTo({ view: 'start' });
+    }
   } finally {
     endTask(task);
   }
+}
+
+/** A cancel during the reading leaves a case with what was read: the Evidence says what that is. */
+async function showCancelled(client: SpoorClient, names: readonly string[]): Promise<void> {
+  const { importing } = useSession.getState();
+  const log = importing?.kind === 'running' && importing.stage === 'importing' ? importing.log : undefined;
+  const openCase = (await client.call('host.current', {})).case;
+  const isKept = log !== undefined && openCase !== undefined && (log.sources > 0 || log.current !== undefined);
+  useSession.setState((state) => ({
+    openCase,
+    caseKnown: true,
+    revision: state.revision + 1,
+    importing: isKept ? { kind: 'cancelled', names, log } : undefined,
+  }));
+  if (isKept) goTo({ view: 'evidence', source: undefined });
+}
+
+/** Holds the running import before its next batch, or lets it go on. */
+export async function pauseImport(paused: boolean): Promise<void> {
+  await useSession.getState().client?.call('case.pauseImport', { paused });
 }
 
 async function importRefs(

@@ -2,6 +2,7 @@ import { create } from 'zustand';
 import type { AppError } from '#shared/contract/errors.ts';
 import type { Progress } from '#shared/contract/methods.ts';
 import type { HostInfo, RecentCase, SpoorClient } from '#shared/contract/table.ts';
+import type { ImportLog } from './import-log.ts';
 
 /** The state of this window's connection to the engine. */
 export type Connection =
@@ -26,7 +27,10 @@ export type ImportRun =
       readonly task: number;
       readonly names: readonly string[];
       readonly stage: 'granting' | 'uploading' | 'importing';
+      readonly log: ImportLog;
     }
+  /** Stopped on request; what was read until then is in the case. */
+  | { readonly kind: 'cancelled'; readonly names: readonly string[]; readonly log: ImportLog }
   | { readonly kind: 'failed'; readonly names: readonly string[]; readonly error: AppError }
   /** Finished, but some of it could not be opened at all. */
   | { readonly kind: 'partial'; readonly failures: readonly { readonly name: string; readonly code: string; readonly message: string }[] };

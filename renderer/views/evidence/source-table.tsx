@@ -1,24 +1,33 @@
-import type { KeyboardEvent } from 'react';
-import type { SourceRow } from '#shared/contract/rows.ts';
+import { useMemo, type KeyboardEvent } from 'react';
+import type { Coverage, SourceRow } from '#shared/contract/rows.ts';
 import { toVisibleText } from '#shared/lib/visible-text.ts';
 import { select } from '../../state/selection.ts';
-import { CopyButton } from '../../widgets/copy-button.tsx';
 import { EvidenceText } from '../../widgets/evidence-text.tsx';
-import { formatCount } from '../../widgets/format.ts';
+import { formatCount, formatTime } from '../../widgets/format.ts';
 import { MiddleText } from '../../widgets/middle-text.tsx';
 import { MoreRows, useFirstRows } from '../../widgets/more-rows.tsx';
-import { ByteCount, TimeText } from '../../widgets/numbers.tsx';
+import { ByteCount } from '../../widgets/numbers.tsx';
+import type { SourceCoverage } from './coverage-layout.ts';
+import { CoverageStrip } from './coverage-strip.tsx';
 import { recordsBalance } from './ledger.ts';
 import { Balance } from './ledger-bar.tsx';
+import { isReadable, stateOf } from './source-state.ts';
+import { StateMark } from './state-mark.tsx';
+
+/** What the analyst wants done with a source. */
+export type SourceAction = 'read-as' | 'set-zone' | 'withdraw';
 
 interface SourceTableProps {
   readonly sources: readonly SourceRow[];
   readonly selected: string | undefined;
+  readonly coverage: Coverage | undefined;
+  readonly onAction: (action: SourceAction, source: SourceRow) => void;
 }
 
-/** One row per source; choosing one narrows the list below to it. */
-export function SourceTable({ sources, selected }: SourceTableProps) {
+/** One row per source, its calls on a time axis that all share; choosing one narrows the list below to it. */
+export function SourceTable({ sources, selected, coverage, onAction }: SourceTableProps) {
   const { shown, hidden, showMore } = useFirstRows(sources);
+  const bySource = useMemo(() => new Map(coverage?.sources.map((each) => [each.source, each])), [coverage]);
   return (
     <div className="table-scroll" tabIndex={0} role="region" aria-label="Sources">
       <table className="table source-table">
@@ -26,7 +35,10 @@ export function SourceTable({ sources, selected }: SourceTableProps) {
           <tr>
             <th scope="col">Source</th>
             <th scope="col">Format</th>
-            <th scope="col">Recognised by</th>
+            <th scope="col">State</th>
+            <th scope="col" className="head-coverage">
+              <CoverageAxis coverage={coverage} />
+            </th>
             <th scope="col" className="end">
               Records
             </th>
@@ -45,18 +57,37 @@ export function SourceTable({ sources, selected }: SourceTableProps) {
             <th scope="col" className="end">
               Bytes
             </th>
-            <th scope="col">From (UTC)</th>
-            <th scope="col">SHA-256</th>
+            <th scope="col">Time zone</th>
           </tr>
         </thead>
         <tbody>
           {shown.map((source) => (
-            <SourceLine key={source.id} source={source} selected={source.name === selected} />
+            <SourceLine
+              key={source.id}
+              source={source}
+              selected={source.name === selected}
+              coverage={coverage}
+              calls={bySource.get(source.name)}
+              onAction={onAction}
+            />
           ))}
         </tbody>
       </table>
       <MoreRows hidden={hidden} onMore={showMore} />
     </div>
+  );
+}
+
+/** The ends of the axis that the strips below share. */
+function CoverageAxis({ coverage }: { readonly coverage: Coverage | undefined }) {
+  const window = coverage?.window;
+  return (
+    <span className="coverage-axis" title="Calls over time. Darker is more, each source by its own peak; a dotted line is a silence.">
+      <span className="visually-hidden">Calls over time, from </span>
+      <span>{window === undefined ? 'Calls over time' : formatTime(window[0], 'min')}</span>
+      <span className="visually-hidden"> to </span>
+      <span>{window === undefined ? '' : `${formatTime(window[1], 'min')} UTC`}</span>
+    </span>
   );
 }
 
@@ -71,12 +102,19 @@ function moveFocus(event: KeyboardEvent<HTMLButtonElement>): void {
   button.focus();
 }
 
-function SourceLine({ source, selected }: { readonly source: SourceRow; readonly selected: boolean }) {
+interface SourceLineProps extends Pick<SourceTableProps, 'coverage' | 'onAction'> {
+  readonly source: SourceRow;
+  readonly selected: boolean;
+  readonly calls: SourceCoverage | undefined;
+}
+
+function SourceLine({ source, selected, coverage, calls, onAction }: SourceLineProps) {
   const choose = (): void => {
     select({ source: selected ? undefined : source.name });
   };
+  const looks = [selected ? 'selected' : '', source.state === 'withdrawn' ? 'source-out' : ''].filter((each) => each !== '').join(' ');
   return (
-    <tr className={selected ? 'selected' : undefined} onClick={choose}>
+    <tr className={looks === '' ? undefined : looks} onClick={choose}>
       <td className="cell-source">
         <button
           type="button"
@@ -93,18 +131,20 @@ function SourceLine({ source, selected }: { readonly source: SourceRow; readonly
           <MiddleText text={source.name} mono tail={22} />
         </button>
       </td>
-      <td className="cell-nowrap">
-        {source.duplicateOf !== undefined ? (
-          <span className="muted">seen already</span>
-        ) : source.format === undefined ? (
-          <span className="not-recognised">not recognised</span>
-        ) : (
-          <EvidenceText text={source.format} />
-        )}
+      <td className="cell-format">
+        <FormatCell source={source} onAction={onAction} />
       </td>
-      <td className="cell-why muted" title={source.evidence}>
-        {source.recognizedBy === 'override' ? 'chosen by hand: ' : source.recognizedBy === 'name' ? 'name: ' : ''}
-        <EvidenceText text={source.evidence} />
+      <td className="cell-nowrap">
+        <StateMark state={stateOf(source)} />
+      </td>
+      <td className="cell-coverage">
+        {coverage !== undefined && calls !== undefined ? (
+          <CoverageStrip coverage={coverage} source={calls} />
+        ) : (
+          <span className="coverage-none faint" title={toVisibleText(source.evidence)}>
+            <EvidenceText text={source.evidence} />
+          </span>
+        )}
       </td>
       <td className="end">{formatCount(source.records)}</td>
       <td className="end">{formatCount(source.accepted)}</td>
@@ -117,19 +157,68 @@ function SourceLine({ source, selected }: { readonly source: SourceRow; readonly
         <ByteCount value={source.bytes} />
       </td>
       <td className="cell-nowrap">
-        {source.timeRange === undefined ? <span className="faint">no times</span> : <TimeText time={source.timeRange[0]} to="min" />}
-      </td>
-      <td
-        className="cell-hash"
-        onClick={(event) => {
-          event.stopPropagation();
-        }}
-      >
-        <span className="mono">
-          {source.sha256.slice(0, 8)}…{source.sha256.slice(-4)}
-        </span>
-        <CopyButton text={source.sha256} label={`Copy SHA-256 of ${source.name}`} />
+        <ZoneCell source={source} onAction={onAction} />
       </td>
     </tr>
+  );
+}
+
+type CellProps = Pick<SourceLineProps, 'source' | 'onAction'>;
+
+/** What a row's own button does; the row's choice stays as it is. */
+function RowAction({ source, onAction, action, children }: CellProps & { readonly action: SourceAction; readonly children: string }) {
+  return (
+    <button
+      type="button"
+      className="link"
+      aria-label={`${children} ${toVisibleText(source.name)}`}
+      onClick={(event) => {
+        event.stopPropagation();
+        onAction(action, source);
+      }}
+    >
+      {children}
+    </button>
+  );
+}
+
+function FormatCell({ source, onAction }: CellProps) {
+  if (source.format === undefined) {
+    if (source.state !== 'complete') return <span className="faint">–</span>;
+    return (
+      <RowAction source={source} onAction={onAction} action="read-as">
+        Read as…
+      </RowAction>
+    );
+  }
+  const layers = source.notes.filter((note) => note.startsWith('The records stood inside '));
+  return (
+    <span className="format-cell" title={toVisibleText(source.evidence)}>
+      <span className="format-id">
+        <EvidenceText text={source.format} />
+      </span>
+      {layers.length === 0 ? null : (
+        <span className="tag" title={layers.join(' ')}>
+          wrapped
+        </span>
+      )}
+      {source.recognizedBy === 'override' ? <span className="tag">by hand</span> : null}
+    </span>
+  );
+}
+
+function ZoneCell({ source, onAction }: CellProps) {
+  if (source.timezone === 'none') return <span className="faint">no times</span>;
+  if (source.timezone === 'in the data') return <span className="muted">in the data</span>;
+  const isAssumed = source.timezone === 'assumed UTC';
+  return (
+    <span className="zone-cell">
+      <span className={isAssumed ? 'zone-assumed' : 'muted'}>{isAssumed ? 'assumed UTC' : `given: ${source.zone ?? ''}`}</span>
+      {isReadable(source) ? (
+        <RowAction source={source} onAction={onAction} action="set-zone">
+          {isAssumed ? 'Set the zone…' : 'Change…'}
+        </RowAction>
+      ) : null}
+    </span>
   );
 }

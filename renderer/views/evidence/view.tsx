@@ -1,5 +1,6 @@
 import './view.css';
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
+import type { SourceRow } from '#shared/contract/rows.ts';
 import { useEngineQuery } from '../../query/use-engine-query.ts';
 import { GoLink } from '../../state/go-link.tsx';
 import { usePaneSize } from '../../state/prefs.ts';
@@ -7,65 +8,90 @@ import { usePlace } from '../../state/selection.ts';
 import { Answer } from '../../widgets/answer.tsx';
 import { EmptyState } from '../../widgets/empty-state.tsx';
 import { SplitPane } from '../../widgets/split-pane.tsx';
-import { IssueTable, type IssueSeverity } from './issue-table.tsx';
+import { AnalysisBar } from './analysis-bar.tsx';
+import { IssueTable, type IssueFilter } from './issue-table.tsx';
 import { LedgerBar } from './ledger-bar.tsx';
+import { ReadAsDialog } from './read-as/dialog.tsx';
 import { SourceFacts } from './source-facts.tsx';
-import { SourceTable } from './source-table.tsx';
+import { SourceTable, type SourceAction } from './source-table.tsx';
+import { WithdrawDialog } from './withdraw-dialog.tsx';
+import { ZoneDialog } from './zone-dialog.tsx';
 
-/** Evidence: every source with its ledger, and every record that was not used, with its place and reason. */
+/** Slices of the coverage strips: about two pixels each where they are narrow. */
+const BINS = 120;
+
+const EVERYTHING: IssueFilter = { severity: undefined, code: undefined };
+
+/** Evidence: every source with its ledger and its calls over time, and every record that was not used, with its place and reason. */
 export function EvidenceView() {
   const sources = useEngineQuery('sources.list', {});
-  const selected = usePlace('source');
-  const [severity, setSeverity] = useState<IssueSeverity | undefined>(undefined);
-  const [size, setSize] = usePaneSize('evidence', 340);
   return (
     <div className="view">
+      <AnalysisBar />
       <Answer query={sources} what="the sources" lines={8}>
-        {(rows) => {
-          if (rows.length === 0) {
-            return (
-              <EmptyState
-                title="No evidence yet"
-                actions={
-                  <GoLink to={{ view: 'start' }} className="button">
-                    Add evidence
-                  </GoLink>
-                }
-              >
-                Drop HAR files, gateway logs or API descriptions anywhere on this window. Each is listed here with its SHA-256 and what was
-                read of it.
-              </EmptyState>
-            );
-          }
-          const source = rows.find((row) => row.name === selected);
-          return (
-            <>
-              <LedgerBar sources={rows} />
-              <SplitPane
-                direction="column"
-                sized="second"
-                size={size}
-                min={120}
-                onSize={setSize}
-                label="Height of the list of unused records"
-                first={<SourceTable sources={rows} selected={source?.name} />}
-                second={
-                  <>
-                    {source === undefined ? null : <SourceFacts source={source} />}
-                    {/* Another question starts at its first page. */}
-                    <IssueTable
-                      key={`${source?.name ?? ''} ${severity ?? ''}`}
-                      source={source}
-                      severity={severity}
-                      onSeverity={setSeverity}
-                    />
-                  </>
-                }
-              />
-            </>
-          );
-        }}
+        {(rows) => (rows.length === 0 ? <NoEvidence /> : <Sources rows={rows} />)}
       </Answer>
     </div>
+  );
+}
+
+function NoEvidence() {
+  return (
+    <EmptyState
+      title="No evidence yet"
+      actions={
+        <GoLink to={{ view: 'start' }} className="button">
+          Add evidence
+        </GoLink>
+      }
+    >
+      Drop HAR files, gateway logs or API descriptions anywhere on this window. Each is listed here with its SHA-256 and what was read of
+      it.
+    </EmptyState>
+  );
+}
+
+function Sources({ rows }: { readonly rows: readonly SourceRow[] }) {
+  const coverage = useEngineQuery('sources.coverage', { bins: BINS });
+  const selected = usePlace('source');
+  const [filter, setFilter] = useState(EVERYTHING);
+  const [asked, setAsked] = useState<{ readonly action: SourceAction; readonly source: SourceRow } | undefined>(undefined);
+  const [size, setSize] = usePaneSize('evidence', 340);
+  const ask = useCallback((action: SourceAction, source: SourceRow) => {
+    setAsked({ action, source });
+  }, []);
+  const close = useCallback(() => {
+    setAsked(undefined);
+  }, []);
+  const source = rows.find((row) => row.name === selected);
+  return (
+    <>
+      <LedgerBar sources={rows} />
+      <SplitPane
+        direction="column"
+        sized="second"
+        size={size}
+        min={120}
+        onSize={setSize}
+        label="Height of the list of unused records"
+        first={<SourceTable sources={rows} selected={source?.name} coverage={coverage.data} onAction={ask} />}
+        second={
+          <div className="evidence-lower">
+            {source === undefined ? null : <SourceFacts source={source} coverage={coverage.data} onAction={ask} />}
+            {/* Another question starts at its first page. */}
+            <IssueTable
+              key={`${source?.name ?? ''} ${filter.severity ?? ''} ${filter.code ?? ''}`}
+              source={source}
+              sources={rows}
+              filter={filter}
+              onFilter={setFilter}
+            />
+          </div>
+        }
+      />
+      {asked?.action === 'read-as' ? <ReadAsDialog source={asked.source} onClose={close} /> : null}
+      {asked?.action === 'set-zone' ? <ZoneDialog source={asked.source} onClose={close} /> : null}
+      {asked?.action === 'withdraw' ? <WithdrawDialog source={asked.source} onClose={close} /> : null}
+    </>
   );
 }

@@ -29,7 +29,9 @@ export function DropZone() {
           </>
         )}
       </h2>
-      <p className="muted">HAR · gateway logs of Kong, NGINX, Apache and Envoy · OpenAPI in JSON or YAML · gzip, zip, folders</p>
+      <p className="muted">
+        HAR · logs of gateways, proxies and clouds · traces · MCP · OpenAPI · any JSON, CSV or log format of your own · zip, tar, gzip, zstd
+      </p>
       <div className="actions">
         <button
           type="button"

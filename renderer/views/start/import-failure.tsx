@@ -11,7 +11,7 @@ const dismiss = (): void => {
 };
 
 /** What could not be imported, with the reason for each, and the way on to what could. */
-export function ImportFailure({ run }: { readonly run: Exclude<ImportRun, { kind: 'running' }> }) {
+export function ImportFailure({ run }: { readonly run: Extract<ImportRun, { kind: 'failed' | 'partial' }> }) {
   if (run.kind === 'failed') {
     const what = run.names.length === 1 ? (run.names[0] ?? '') : formatPlural(run.names.length, 'file');
     return <ErrorPanel error={run.error} title={`Could not import ${what}`} />;

@@ -2,7 +2,6 @@ import './view.css';
 import { useSession } from '../../state/session.ts';
 import { DropZone } from './drop-zone.tsx';
 import { ImportFailure } from './import-failure.tsx';
-import { ImportPanel } from './import-panel.tsx';
 import { RecentCases } from './recent-cases.tsx';
 
 /** Start: two ways in (drop or choose files, or the sample), and the cases that are there. */
@@ -12,8 +11,8 @@ export function StartView() {
     <div className="view">
       <div className="view-scroll">
         <div className="start">
-          {importing?.kind === 'running' ? <ImportPanel run={importing} /> : <DropZone />}
-          {importing === undefined || importing.kind === 'running' ? null : <ImportFailure run={importing} />}
+          {importing?.kind === 'running' ? null : <DropZone />}
+          {importing?.kind === 'failed' || importing?.kind === 'partial' ? <ImportFailure run={importing} /> : null}
           <RecentCases />
         </div>
       </div>

@@ -31,3 +31,19 @@ test('a new step that counts from the beginning forgets the rate of the last one
   eta.push(100, 100, 3000);
   expect(eta.push(0, 50, 4000)).toBeUndefined();
 });
+
+test('time that a job is held is no work time', () => {
+  const eta = createEta(0);
+  for (const second of [1, 2, 3, 4]) eta.push(second * 10, 100, second * 1000);
+  eta.hold();
+  eta.push(40, 100, 600_000);
+  expect(eta.push(50, 100, 601_000)).toBe(5000);
+});
+
+test('batches that come in bursts count over a quarter of a second at least', () => {
+  const eta = createEta(0);
+  eta.push(0, 1000, 0);
+  for (let at = 0; at < 4000; at += 500) for (const burst of [1, 2, 3]) eta.push(at / 10 + burst * 10, 1000, at + burst);
+  expect(eta.push(400, 1000, 4000)).toBeGreaterThan(4000);
+  expect(eta.push(400, 1000, 4000)).toBeLessThan(9000);
+});

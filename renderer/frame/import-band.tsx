@@ -1,0 +1,199 @@
+import './import-band.css';
+import { Pause, Play, X } from 'lucide-react';
+import { useState } from 'react';
+import type { Progress, SourceProgress } from '#shared/contract/methods.ts';
+import { pauseImport } from '../host/import-files.ts';
+import { acceptedSoFar, rejectedSoFar, type ImportLog } from '../state/import-log.ts';
+import { useSession, type ImportRun } from '../state/session.ts';
+import { EvidenceText } from '../widgets/evidence-text.tsx';
+import { formatBytes, formatCount, formatPlural, formatRemaining, formatShare } from '../widgets/format.ts';
+import { MiddleText } from '../widgets/middle-text.tsx';
+import { ByteCount } from '../widgets/numbers.tsx';
+import { ProgressBar } from '../widgets/progress-bar.tsx';
+
+type Running = Extract<ImportRun, { kind: 'running' }>;
+
+/** The running import above whatever screen is open, and what a cancelled one has left. */
+export function ImportBand() {
+  const importing = useSession((state) => state.importing);
+  if (importing?.kind === 'running') return <ImportRunning run={importing} />;
+  return importing?.kind === 'cancelled' ? <ImportCancelled run={importing} /> : null;
+}
+
+const titleOf = (names: readonly string[]): string => (names.length === 1 ? (names[0] ?? '') : `${formatCount(names.length)} files`);
+
+/** A running import: how far, how long still, what of it is done, and the ways to hold or stop it. */
+export function ImportRunning({ run }: { readonly run: Running }) {
+  const task = useSession((state) => state.tasks.find((candidate) => candidate.id === run.task));
+  const [open, setOpen] = useState(false);
+  const progress = task?.progress;
+  const title = titleOf(run.names);
+  const isPaused = progress?.paused === true;
+  const { finished } = run.log;
+  return (
+    <section className="import-band" aria-label="Import">
+      <div className="import-row">
+        <h2>
+          {isPaused ? 'Import held: ' : 'Importing '}
+          <EvidenceText text={title} />
+        </h2>
+        {progress?.total === undefined || progress.total === 0 ? null : (
+          <span className="import-share">{formatShare(progress.done, progress.total)}</span>
+        )}
+        <p className="import-amount" role="status">
+          {describeProgress(run.stage, progress)}
+          {task?.remaining === undefined ? '' : `, ${formatRemaining(task.remaining)}`}
+        </p>
+        <div className="actions">
+          {progress?.source === undefined ? null : <PauseButton paused={isPaused} />}
+          <button
+            type="button"
+            className="button"
+            disabled={task === undefined}
+            title={run.stage === 'importing' ? 'What was read until now stays in the case' : undefined}
+            onClick={task?.cancel}
+          >
+            {run.stage === 'importing' ? 'Cancel and keep' : 'Cancel'}
+          </button>
+        </div>
+      </div>
+      <ProgressBar label={`Importing ${title}`} done={progress?.done ?? 0} total={progress?.total} paused={isPaused} />
+      {run.log.sources === 0 && run.log.current === undefined ? null : (
+        <div className="import-row">
+          <div className="import-current">{run.log.current === undefined ? null : <CurrentSource source={run.log.current} />}</div>
+          <Counts log={run.log} />
+          {finished.length === 0 ? null : (
+            <button
+              type="button"
+              className="link"
+              aria-expanded={open}
+              onClick={() => {
+                setOpen(!open);
+              }}
+            >
+              {open ? 'Hide sources' : 'Show sources'}
+            </button>
+          )}
+        </div>
+      )}
+      {open && finished.length > 0 ? <Finished log={run.log} /> : null}
+    </section>
+  );
+}
+
+/** Asks for a hold; the import itself says when it has come to one. */
+function PauseButton({ paused }: { readonly paused: boolean }) {
+  const [asked, setAsked] = useState<boolean | undefined>(undefined);
+  if (asked === paused) setAsked(undefined);
+  const wait = asked !== undefined && asked !== paused;
+  const Icon = paused ? Play : Pause;
+  return (
+    <button
+      type="button"
+      className="button"
+      disabled={wait}
+      onClick={() => {
+        setAsked(!paused);
+        pauseImport(!paused).catch(() => {
+          // A lost connection or an import that has just ended: both show themselves.
+          setAsked(undefined);
+        });
+      }}
+    >
+      <Icon size={14} strokeWidth={1.5} aria-hidden="true" />
+      {wait ? (asked ? 'Pausing…' : 'Going on…') : paused ? 'Resume' : 'Pause'}
+    </button>
+  );
+}
+
+function CurrentSource({ source }: { readonly source: SourceProgress }) {
+  return (
+    <>
+      <MiddleText text={source.name} mono tail={24} />
+      <span className="muted">
+        {source.total === undefined || source.total === 0 ? formatBytes(source.bytes) : formatShare(source.bytes, source.total)}
+      </span>
+    </>
+  );
+}
+
+function Counts({ log }: { readonly log: ImportLog }) {
+  const rejected = rejectedSoFar(log);
+  return (
+    <span className="import-counts">
+      <b>{formatCount(acceptedSoFar(log))}</b> records accepted, <b>{formatCount(rejected)}</b> rejected
+      {log.sources === 0 ? '' : `, ${formatPlural(log.sources, 'source')} done`}
+    </span>
+  );
+}
+
+function Finished({ log }: { readonly log: ImportLog }) {
+  return (
+    <ul className="import-finished" aria-label="Finished sources, newest first" tabIndex={0}>
+      {log.finished.map((source, index) => (
+        <li key={`${String(log.sources - index)} ${source.name}`}>
+          <MiddleText text={source.name} mono tail={24} />
+          <span className="end">
+            <ByteCount value={source.bytes} />
+          </span>
+          <span className="end">{formatCount(source.accepted)} accepted</span>
+          <span className={source.rejected === 0 ? 'end faint' : 'end'}>{formatCount(source.rejected)} rejected</span>
+        </li>
+      ))}
+      {log.sources > log.finished.length ? (
+        <li className="muted">and {formatCount(log.sources - log.finished.length)} before them</li>
+      ) : null}
+    </ul>
+  );
+}
+
+/** What a cancelled import has left in the case. */
+function ImportCancelled({ run }: { readonly run: Extract<ImportRun, { kind: 'cancelled' }> }) {
+  const { current, sources } = run.log;
+  return (
+    <section className="import-band import-cancelled" aria-label="Cancelled import">
+      <div className="import-row">
+        <h2>
+          Import of <EvidenceText text={titleOf(run.names)} /> cancelled
+        </h2>
+        <p className="import-amount">{formatPlural(acceptedSoFar(run.log), 'record')} read until then are kept in the case.</p>
+        <div className="actions">
+          <button
+            type="button"
+            className="icon-button"
+            aria-label="Dismiss"
+            onClick={() => {
+              useSession.setState({ importing: undefined });
+            }}
+          >
+            <X size={16} strokeWidth={1.5} aria-hidden="true" />
+          </button>
+        </div>
+      </div>
+      <p className="import-counts">
+        {current === undefined ? (
+          `All ${formatPlural(sources, 'source')} that it had begun were read to their end; what comes after, the analysis, was not done.`
+        ) : (
+          <>
+            <b>
+              <EvidenceText text={current.name} />
+            </b>{' '}
+            was interrupted after {formatBytes(current.bytes)}: it can be read again or withdrawn below.
+            {sources === 0 ? '' : ` ${formatPlural(sources, 'source')} before it ${sources === 1 ? 'is' : 'are'} whole.`} What would have
+            followed was not read; drop the same files again to go on, nothing counts twice.
+          </>
+        )}
+      </p>
+    </section>
+  );
+}
+
+/** What an import is doing, with its numbers: `1.46 GB of 2.31 GB`. */
+export function describeProgress(stage: Running['stage'], progress: Progress | undefined): string {
+  if (progress === undefined) return stage === 'importing' ? 'Looking at the files' : 'Handing the files over';
+  if (progress.unit === 'steps') return progress.step;
+  const amount = progress.unit === 'bytes' ? formatBytes : formatCount;
+  const of = progress.total === undefined ? '' : ` of ${amount(progress.total)}`;
+  const numbers = `${amount(progress.done)}${of}${progress.unit === 'bytes' ? '' : ` ${progress.unit}`}`;
+  return progress.source === undefined ? `${progress.step}: ${numbers}` : numbers;
+}
