@@ -1,5 +1,6 @@
 import { looksLikeClfTime, parseClfTime, CLF_TIME_LENGTH } from '../../../lib/iso-time.ts';
-import { splitHostPort, splitPath, splitUrl } from '../../../lib/request-target.ts';
+import { parseRequestLine, type RequestLine } from '../../../lib/request-line.ts';
+import { splitHostPort } from '../../../lib/request-target.ts';
 import type { ImportedCall } from '../../../model/call.ts';
 import type { EpochMicros } from '../../../model/units.ts';
 import { toKnownText } from '../read/fields.ts';
@@ -163,9 +164,6 @@ function readQuoted(line: string, from: number): { readonly text: string; readon
 const isStatus = (text: string): boolean => text === '-' || /^\d{3}$/.test(text);
 const isByteCount = (text: string): boolean => text === '-' || /^\d+$/.test(text);
 
-/** A request's method; anything else in its place means that the text is not a request. */
-const METHOD = /^[A-Z][A-Z0-9_-]{2,19}$/;
-
 /** Reads common-log times; consecutive lines mostly carry the same second, which is then parsed once. Lifetime: one source. */
 export function createClfClock(): (line: string, at: number) => EpochMicros | undefined {
   let lastText = '';
@@ -207,31 +205,10 @@ export function toAccessCall(line: string, fields: AccessFields, time: EpochMicr
   };
 }
 
-type Target = Pick<ImportedCall, 'method' | 'scheme' | 'host' | 'port' | 'path' | 'query'>;
-
 /** The virtual host counts where the request names no host of its own, which it does to a forward proxy only. */
-function toTarget(fields: AccessFields): Target {
-  const target = toRequest(fields.request);
+function toTarget(fields: AccessFields): RequestLine {
+  const target = parseRequestLine(fields.request, unescapeLog);
   return fields.vhost === undefined || target.host !== undefined ? target : { ...target, ...splitHostPort(fields.vhost) };
-}
-
-/** `GET /a?b HTTP/1.1`; spaces inside the target belong to it. Text that is no request becomes the path, with no method. */
-export function toRequest(request: string, unescape: (text: string) => string = unescapeLog): Target {
-  if (request === '' || request === '-') return {};
-  const methodEnd = request.indexOf(' ');
-  const method = methodEnd === -1 ? '' : request.slice(0, methodEnd);
-  const lastSpace = request.lastIndexOf(' ');
-  const hasVersion = lastSpace > methodEnd && request.startsWith('HTTP/', lastSpace + 1);
-  const target = request.slice(methodEnd + 1, hasVersion ? lastSpace : request.length);
-  if (!METHOD.test(method) || target === '') return { path: request };
-  const clean = unescape(target);
-  if (clean.charCodeAt(0) === 0x2f) return { method, ...splitPath(clean) };
-  if (method === 'CONNECT') return { method, ...splitHostPort(clean) };
-  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(clean)) {
-    const { scheme, host, port, path, query } = splitUrl(clean);
-    return { method, scheme, host, port, path, query };
-  }
-  return { method, ...splitPath(clean) };
 }
 
 /**

@@ -3,7 +3,7 @@ import { splitHostPort, splitPath } from '../../../lib/request-target.ts';
 import { compileTimePattern } from '../../../lib/time-pattern.ts';
 import { durationMs } from '../../../model/units.ts';
 import { toCount, toKnownText, toNumber, toStatus } from '../read/fields.ts';
-import { toRequest } from './access-line.ts';
+import { parseRequestLine } from '../../../lib/request-line.ts';
 import type { Draft, LogField, Shape } from './log-field.ts';
 import { shapes } from './log-field.ts';
 
@@ -73,7 +73,7 @@ const list = (name: string, extraName: string): LogField =>
 
 const request = (name: string): LogField =>
   field2(name, shapes.text, 'target', 4, (draft, value) => {
-    Object.assign(draft.call, toRequest(value, draft.unescape));
+    Object.assign(draft.call, parseRequestLine(value, draft.unescape));
   });
 /** A field that looks at its value before escapes are undone. */
 function field2(name: string, shape: Shape, role: string, rank: number, put: LogField['put']): LogField {

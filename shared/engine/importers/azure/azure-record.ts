@@ -1,6 +1,9 @@
 import { isJsonObject } from '../../../lib/json.ts';
 import type { Json, JsonObject } from '../../../lib/json.ts';
 import { parseIsoTime } from '../../../lib/iso-time.ts';
+import type { ImportedCall } from '../../../model/call.ts';
+import type { Imported, LogRecord } from '../importer.ts';
+import { toIssue } from '../read/reading.ts';
 import { openSpelledFields } from '../read/record-fields.ts';
 import type { RecordFields } from '../read/record-fields.ts';
 import { readStamp } from '../read/stamp.ts';
@@ -16,7 +19,7 @@ const SUFFIX = /(?:_[sdbgt]| \[utc\])$/;
 const toAzureName = (key: string): string => key.toLowerCase().replace(SUFFIX, '');
 
 /** The members of a diagnostic record: those of `properties` and those beside it. */
-export function openAzureFields(value: JsonObject): RecordFields {
+function openAzureFields(value: JsonObject): RecordFields {
   const { properties, ...beside } = value;
   const inner = toProperties(properties);
   return openSpelledFields(inner === undefined ? [value] : [inner, beside], toAzureName);
@@ -34,6 +37,32 @@ function toProperties(value: Json | undefined): JsonObject | undefined {
     throw error;
   }
 }
+
+/** What tells the records of one product apart from those of its siblings. */
+export interface AzureCategory {
+  /** True for the category that is read. */
+  readonly isRead: (category: string) => boolean;
+  /** True for a record of the same product that is about something else: health probes, firewalls, token counts. */
+  readonly isSibling: (category: string, fields: RecordFields) => boolean;
+  /** True when a record of this category, or of none, tells of a call. */
+  readonly isCall: (fields: RecordFields) => boolean;
+}
+
+/** A reader of the diagnostic records of one category. */
+export const readAzure =
+  (category: AzureCategory, toCall: (fields: RecordFields, text: string) => ImportedCall) =>
+  (record: LogRecord): Imported | undefined => {
+    const { value, text } = record;
+    if (!isJsonObject(value)) return undefined;
+    const fields = openAzureFields(value);
+    const name = fields.text('category');
+    if (name !== undefined && !category.isRead(name)) {
+      if (!category.isSibling(name, fields)) return undefined;
+      return toIssue('skip', 'NOT_HTTP', `a record of ${name.slice(0, 60)}, not of a call`, record, text);
+    }
+    if (!category.isCall(fields)) return undefined;
+    return { kind: 'call', record: record.record, at: record.at, call: toCall(fields, text) };
+  };
 
 /** Names of fields in the first objects of a head, as `toAzureName` gives them, those of `properties` among them. */
 export const toAzureNames = (keys: ReadonlySet<string>): ReadonlySet<string> =>

@@ -3,12 +3,18 @@ import type { Json } from '../../../lib/json.ts';
 import { splitUrl } from '../../../lib/request-target.ts';
 import type { Header, ImportedBody, ImportedCall } from '../../../model/call.ts';
 import { durationMs } from '../../../model/units.ts';
-import { openAzureFields, readAzureTime, toAzureNames } from '../azure/azure-record.ts';
-import type { Imported, LogRecord, RecordImporter } from '../importer.ts';
+import { readAzure, type AzureCategory, readAzureTime, toAzureNames } from '../azure/azure-record.ts';
+import type { RecordImporter } from '../importer.ts';
 import { findHeader, toCount, toHeaders, toNumber, toStatus } from '../read/fields.ts';
-import { toIssue } from '../read/reading.ts';
 import type { RecordFields } from '../read/record-fields.ts';
 import { recognizeByKeys } from '../read/recognize-keys.ts';
+
+const accesses: AzureCategory = {
+  isRead: (category) => category === 'GatewayLogs',
+  // GatewayLlmLogs count the tokens of calls that have a record of their own.
+  isSibling: (_, fields) => fields.has('correlationid'),
+  isCall: (fields) => fields.has('responsecode') || fields.has('method') || fields.has('url'),
+};
 
 /**
  * Gateway logs of Azure API Management.
@@ -44,22 +50,8 @@ export const azureApim = {
     value['category'] === 'GatewayLogs' &&
     isJsonObject(value['properties']) &&
     'responseCode' in value['properties'],
-  open: () => toImported,
+  open: () => readAzure(accesses, toCall),
 } as const satisfies RecordImporter;
-
-function toImported(record: LogRecord): Imported | undefined {
-  const { value, text } = record;
-  if (!isJsonObject(value)) return undefined;
-  const fields = openAzureFields(value);
-  const category = fields.text('category');
-  if (category !== undefined && category !== 'GatewayLogs') {
-    // GatewayLlmLogs count the tokens of calls that have a record of their own.
-    if (!fields.has('correlationid')) return undefined;
-    return toIssue('skip', 'NOT_HTTP', `a record of ${category.slice(0, 60)}, not of a gateway's call`, record, text);
-  }
-  if (!fields.has('responsecode') && !fields.has('method') && !fields.has('url')) return undefined;
-  return { kind: 'call', record: record.record, at: record.at, call: toCall(fields, text) };
-}
 
 function toCall(fields: RecordFields, text: string): ImportedCall {
   const total = toNumber(fields.take('durationms', 'totaltime'));

@@ -3,15 +3,20 @@ import { splitHostPort, splitPath } from '../../../lib/request-target.ts';
 import type { Header, ImportedCall } from '../../../model/call.ts';
 import { durationMs } from '../../../model/units.ts';
 import type { DurationMs } from '../../../model/units.ts';
-import { openAzureFields, readAzureTime, toAzureNames } from '../azure/azure-record.ts';
-import type { Imported, LogRecord, RecordImporter } from '../importer.ts';
+import { readAzure, type AzureCategory, readAzureTime, toAzureNames } from '../azure/azure-record.ts';
+import type { RecordImporter } from '../importer.ts';
 import { toCount, toNumber, toStatus } from '../read/fields.ts';
-import { toIssue } from '../read/reading.ts';
 import type { RecordFields } from '../read/record-fields.ts';
 import { recognizeByKeys } from '../read/recognize-keys.ts';
 
 /** What version 1 puts in front of, or in place of, the client's query. */
 const GATEWAY_QUERY = /X-AzureApplicationGateway-|SERVER-ROUTED=|SERVER-STATUS=/;
+
+const accesses: AzureCategory = {
+  isRead: (category) => category === 'ApplicationGatewayAccessLog',
+  isSibling: (category) => category.startsWith('ApplicationGateway'),
+  isCall: (fields) => fields.has('httpmethod') && fields.has('requesturi'),
+};
 
 /**
  * Access logs of Azure's Application Gateway, versions 1 and 2.
@@ -33,21 +38,8 @@ export const azureAppGateway = {
   shape: 'not an access record of Application Gateway',
   independent: true,
   isCertain: ({ value }) => isJsonObject(value) && value['category'] === 'ApplicationGatewayAccessLog',
-  open: () => toImported,
+  open: () => readAzure(accesses, toCall),
 } as const satisfies RecordImporter;
-
-function toImported(record: LogRecord): Imported | undefined {
-  const { value, text } = record;
-  if (!isJsonObject(value)) return undefined;
-  const fields = openAzureFields(value);
-  const category = fields.text('category');
-  if (category !== undefined && category !== 'ApplicationGatewayAccessLog') {
-    if (!category.startsWith('ApplicationGateway')) return undefined;
-    return toIssue('skip', 'NOT_HTTP', `a record of ${category.slice(0, 60)}, not of an access`, record, text);
-  }
-  if (!fields.has('httpmethod') || !fields.has('requesturi')) return undefined;
-  return { kind: 'call', record: record.record, at: record.at, call: toCall(fields, text) };
-}
 
 function toCall(fields: RecordFields, text: string): ImportedCall {
   const query = fields.text('requestquery');

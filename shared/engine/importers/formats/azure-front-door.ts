@@ -2,12 +2,17 @@ import { isJsonObject } from '../../../lib/json.ts';
 import { splitHostPort, splitUrl } from '../../../lib/request-target.ts';
 import type { ImportedCall } from '../../../model/call.ts';
 import { durationMs } from '../../../model/units.ts';
-import { openAzureFields, readAzureTime, toAzureNames, toAzureText } from '../azure/azure-record.ts';
-import type { Imported, LogRecord, RecordImporter } from '../importer.ts';
+import { readAzure, type AzureCategory, readAzureTime, toAzureNames, toAzureText } from '../azure/azure-record.ts';
+import type { RecordImporter } from '../importer.ts';
 import { toCount, toNumber, toStatus } from '../read/fields.ts';
-import { toIssue } from '../read/reading.ts';
 import type { RecordFields } from '../read/record-fields.ts';
 import { recognizeByKeys } from '../read/recognize-keys.ts';
+
+const accesses: AzureCategory = {
+  isRead: (category) => /accesslog$/i.test(category),
+  isSibling: (category) => /^frontdoor/i.test(category),
+  isCall: (fields) => fields.has('trackingreference') && fields.has('httpmethod'),
+};
 
 /**
  * Access logs of Azure Front Door, classic and standard or premium.
@@ -28,21 +33,8 @@ export const azureFrontDoor = {
   shape: 'not an access record of Front Door',
   independent: true,
   isCertain: ({ value }) => isJsonObject(value) && typeof value['category'] === 'string' && /^frontdooraccesslog$/i.test(value['category']),
-  open: () => toImported,
+  open: () => readAzure(accesses, toCall),
 } as const satisfies RecordImporter;
-
-function toImported(record: LogRecord): Imported | undefined {
-  const { value, text } = record;
-  if (!isJsonObject(value)) return undefined;
-  const fields = openAzureFields(value);
-  const category = fields.text('category');
-  if (category !== undefined && !/accesslog$/i.test(category)) {
-    if (!/^frontdoor/i.test(category)) return undefined;
-    return toIssue('skip', 'NOT_HTTP', `a record of ${category.slice(0, 60)}, not of an access`, record, text);
-  }
-  if (!fields.has('trackingreference') || !fields.has('httpmethod')) return undefined;
-  return { kind: 'call', record: record.record, at: record.at, call: toCall(fields, text) };
-}
 
 function toCall(fields: RecordFields, text: string): ImportedCall {
   const taken = toNumber(fields.take('timetaken'));

@@ -74,6 +74,7 @@ export const envoyJson = {
   records: 'json',
   shape: 'not a record of Envoy: neither method, path nor response code',
   independent: true,
+  isReread: true,
   isCertain: ({ value }) => isJsonObject(value) && 'response_code' in value && 'response_flags' in value,
   open: (options) => (record) => toImported(record, options.zoneOffsetMinutes),
 } as const satisfies RecordImporter;

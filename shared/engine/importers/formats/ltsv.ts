@@ -3,7 +3,8 @@ import { splitHostPort, splitPath } from '../../../lib/request-target.ts';
 import { headText } from '../../../lib/text-bytes.ts';
 import type { Header, ImportedCall } from '../../../model/call.ts';
 import { durationMs } from '../../../model/units.ts';
-import { createClfClock, toRequest, unescapeLog } from '../access/access-line.ts';
+import { parseRequestLine } from '../../../lib/request-line.ts';
+import { createClfClock, unescapeLog } from '../access/access-line.ts';
 import { toCount, toKnownText, toNumber, toStatus } from '../read/fields.ts';
 import type { Imported, LogRecord, RecordImporter, RecordReader } from '../importer.ts';
 import { toIssue } from '../read/reading.ts';
@@ -127,7 +128,7 @@ function toCall(
   readTime: TimeReader,
   text: string,
 ): ImportedCall {
-  const request = toRequest(known.get('request') ?? '');
+  const request = parseRequestLine(known.get('request') ?? '', unescapeLog);
   const target = splitPath(known.get('target') ?? '');
   const time = known.get('time');
   const client = known.get('client');

@@ -44,7 +44,7 @@ test('version 2 counts seconds, and the URL before it was rewritten is what the 
 
 test('records of the firewall in the same container are skipped with a reason', async () => {
   expect(await readIssues(azureAppGateway, fixture('azure-app-gateway/v1-v2.json'))).toEqual([
-    '3: NOT_HTTP a record of ApplicationGatewayFirewallLog, not of an access',
+    '3: NOT_HTTP a record of ApplicationGatewayFirewallLog, not of a call',
   ]);
 });
 

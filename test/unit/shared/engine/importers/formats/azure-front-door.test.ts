@@ -29,6 +29,6 @@ test('numbers are texts, times are seconds, N/A is nothing', async () => {
 
 test('health probes are skipped with a reason', async () => {
   expect(await readIssues(azureFrontDoor, fixture('azure-front-door/access.json'))).toEqual([
-    '2: NOT_HTTP a record of FrontDoorHealthProbeLog, not of an access',
+    '2: NOT_HTTP a record of FrontDoorHealthProbeLog, not of a call',
   ]);
 });
