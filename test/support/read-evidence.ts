@@ -31,9 +31,9 @@ export async function readAll(importer: Importer, bytes: Uint8Array | string, op
   const all: Imported[] = [];
   const { settings = {}, zoneOffsetMinutes = 0 } = options;
   const source = sourceOf(toBytes(bytes), options.name, options.chunkSize);
-  const { layers } = recognize(toBytes(bytes).subarray(0, 64 * 1024), source.name, importer.id, settings);
-  const choice = { importer, layers };
-  for await (const batch of readChosen(choice, source, readContext({ settings, zoneOffsetMinutes }))) all.push(...batch);
+  const choice = recognize(toBytes(bytes).subarray(0, 64 * 1024), source.name, importer.id, settings);
+  const context = readContext({ settings: choice.settings, zoneOffsetMinutes });
+  for await (const batch of readChosen({ importer, layers: choice.layers }, source, context)) all.push(...batch);
   return all;
 }
 
