@@ -1,8 +1,10 @@
 import { maskText } from './mask-text.ts';
 import type { Secret, Vault } from './vault.ts';
 
-/** Shorter secrets would be replaced inside ids and dates that only share their letters; their names give them away instead. Units: characters. */
+/** Shorter secrets are replaced only where they stand alone: anywhere else ids and dates would share their letters. Units: characters. */
 const MIN_REPLACED = 8;
+/** A shorter number alone (a PIN, a status, a size) is left to the names around it. Units: characters. */
+const SHORTEST_NUMBER = 6;
 
 /**
  * Masks a record's own text: first every secret that its fields held, in the spellings that logs write them in, then
@@ -11,8 +13,10 @@ const MIN_REPLACED = 8;
 export function maskRaw(raw: string, secrets: ReadonlyMap<string, Secret>, vault: Vault): string {
   let masked = raw;
   for (const { text, token } of secrets.values()) {
-    if (text.length < MIN_REPLACED) continue;
-    for (const spelling of spellings(text)) if (masked.includes(spelling)) masked = masked.replaceAll(spelling, () => token);
+    for (const spelling of spellings(text)) {
+      if (!masked.includes(spelling)) continue;
+      masked = text.length < MIN_REPLACED ? replaceAlone(masked, spelling, token) : masked.replaceAll(spelling, () => token);
+    }
   }
   return maskText(masked, vault);
 }
@@ -23,4 +27,21 @@ function spellings(text: string): readonly string[] {
   if (PLAIN.test(text)) return [text];
   const json = JSON.stringify(text).slice(1, -1);
   return [...new Set([text, json, json.replaceAll('/', '\\/'), encodeURIComponent(text), encodeURIComponent(text).replaceAll('%20', '+')])];
+}
+
+/** What may stand on both sides of a short secret: quotes, what separates parameters, blanks, ends. */
+const isEdge = (code: string | undefined): boolean => code === undefined || /["'=&;,\s\\]/.test(code);
+
+/** Replaces a short secret where it is a whole word between quotes, blanks or separators. */
+function replaceAlone(text: string, secret: string, token: string): string {
+  if (secret === '' || (/^\d+$/.test(secret) && secret.length < SHORTEST_NUMBER)) return text;
+  let masked = '';
+  let from = 0;
+  for (let at = text.indexOf(secret); at !== -1; at = text.indexOf(secret, at + secret.length)) {
+    const end = at + secret.length;
+    if (!isEdge(text[at - 1]) || !isEdge(text[end])) continue;
+    masked += text.slice(from, at) + token;
+    from = end;
+  }
+  return from === 0 ? text : masked + text.slice(from);
 }
