@@ -30,7 +30,7 @@ export function CoverageStrip({ coverage, source }: CoverageStripProps) {
   );
 }
 
-/** A strip in words: its stretch, its gaps, and the longest of them. */
+/** A strip in words: its stretch and its longest silence. How many there are says nothing of a source with few calls. */
 export function describeCoverage(coverage: Coverage, { calls, untimed }: SourceCoverage): string {
   const stretches = listStretches(calls);
   const [first, last] = [stretches[0], stretches.at(-1)];
@@ -44,8 +44,8 @@ export function describeCoverage(coverage: Coverage, { calls, untimed }: SourceC
   );
   const silent =
     longest === undefined
-      ? 'no gaps'
-      : `${formatPlural(gaps.length, 'gap')}, the longest ${formatDuration((longest.to - longest.from) * coverage.binSeconds * 1000)} from ${at(coverage, longest.from)}`;
+      ? 'without a silence'
+      : `longest silence ${formatDuration((longest.to - longest.from) * coverage.binSeconds * 1000)} from ${at(coverage, longest.from)}`;
   return [span, silent, without].filter((part) => part !== '').join('; ');
 }
 

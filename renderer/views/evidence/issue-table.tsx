@@ -136,11 +136,11 @@ function Pager({ page, onFrom }: { readonly page: Page<IssueRow> | undefined; re
   const last = page.from + page.rows.length;
   return (
     <span className="pager" role="status">
-      {page.total <= PAGE
-        ? formatPlural(page.total, 'issue')
-        : `${formatCount(page.from + 1)}–${formatCount(last)} of ${formatCount(page.total)}`}
-      {page.total <= PAGE ? null : (
+      {page.total <= PAGE ? (
+        <span className="visually-hidden">{formatPlural(page.total, 'issue')}</span>
+      ) : (
         <>
+          {`${formatCount(page.from + 1)}–${formatCount(last)} of ${formatCount(page.total)}`}
           <button
             type="button"
             className="icon-button"

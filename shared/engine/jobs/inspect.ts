@@ -79,8 +79,8 @@ function mappingOf(
   proposal: Proposal | undefined,
 ): Mapping | undefined {
   if (given.mapping !== undefined && (format === undefined || format === mappedJson.id)) return given.mapping;
-  if (importer?.id === jsonAccess.id || importer?.id === mappedJson.id) return settings.mapping;
-  return importer === undefined ? proposal?.mapping : undefined;
+  if (importer !== undefined && importer.id !== jsonAccess.id && importer.id !== mappedJson.id) return undefined;
+  return settings.mapping ?? proposal?.mapping;
 }
 
 /** The first records as the format's own reader gives them. */

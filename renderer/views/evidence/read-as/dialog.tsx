@@ -130,7 +130,7 @@ export function ReadAsDialog({ source, onClose }: { readonly source: SourceRow; 
             </label>
           </div>
           <Editor draft={draft} found={found} base={base.data?.[0]} mapping={mapping} onChange={change} />
-          <FirstLines lines={found.lines} open={draft.mode === 'log-format'} />
+          <FirstLines lines={found.lines} open={draft.mode !== 'mapping' && found.preview.every(({ call }) => call === undefined)} />
           {trial.error === undefined ? (
             choice === undefined ? null : (
               <PreviewTable inspected={found} stale={trial.stale || trial.loading || settled !== choice} />

@@ -12,36 +12,14 @@ interface PreviewTableProps {
 
 /** The first records of a source as calls, and what of them was not understood. */
 export function PreviewTable({ inspected, stale }: PreviewTableProps) {
-  const { preview, problem } = inspected;
+  const { preview } = inspected;
   return (
     <section className={stale ? 'preview stale' : 'preview'} aria-label="Preview" aria-busy={stale}>
       <Verdict inspected={inspected} />
-      {problem !== undefined && preview.length === 0 ? null : preview.length === 0 ? (
-        <p className="muted">
-          <EvidenceText text={inspected.why} />
-        </p>
-      ) : (
+      {preview.length === 0 ? null : (
         <div className="preview-scroll" tabIndex={0} role="region" aria-label="First records">
           <table className="table">
-            <thead>
-              <tr>
-                <th scope="col" className="end">
-                  Record
-                </th>
-                <th scope="col">Time (UTC)</th>
-                <th scope="col">Method</th>
-                <th scope="col">Host</th>
-                <th scope="col">Path</th>
-                <th scope="col" className="end">
-                  Status
-                </th>
-                <th scope="col" className="end">
-                  Duration
-                </th>
-                <th scope="col">Caller</th>
-                <th scope="col">Not understood</th>
-              </tr>
-            </thead>
+            {preview.some(({ call }) => call !== undefined) ? <CallHead /> : <MissedHead />}
             <tbody>
               {preview.map((row) => (
                 <Line key={row.record} row={row} />
@@ -51,6 +29,45 @@ export function PreviewTable({ inspected, stale }: PreviewTableProps) {
         </div>
       )}
     </section>
+  );
+}
+
+function CallHead() {
+  return (
+    <thead>
+      <tr>
+        <th scope="col" className="end">
+          Record
+        </th>
+        <th scope="col">Time (UTC)</th>
+        <th scope="col">Method</th>
+        <th scope="col">Host</th>
+        <th scope="col">Path</th>
+        <th scope="col" className="end">
+          Status
+        </th>
+        <th scope="col" className="end">
+          Duration
+        </th>
+        <th scope="col">Caller</th>
+        <th scope="col">Not understood</th>
+      </tr>
+    </thead>
+  );
+}
+
+function MissedHead() {
+  return (
+    <thead>
+      <tr>
+        <th scope="col" className="end preview-record">
+          Record
+        </th>
+        <th scope="col" colSpan={8}>
+          Why it is no call
+        </th>
+      </tr>
+    </thead>
   );
 }
 

@@ -80,6 +80,13 @@ describe('what an analyst tries on a source', () => {
     expect(found.preview).toEqual([]);
   });
 
+  test('a mapping that was not made yet is the proposed one, also for a format that is known', async () => {
+    const json = `${JSON.stringify({ request: { uri: '/a' }, response: { status: 200 }, latencies: { request: 4 }, started_at: 1790000000000 })}\n`;
+    const found = await inspect(sampleOf('kong.ndjson', json.repeat(2)), { format: 'mapped-json' });
+    expect(found.mapping).toEqual(found.proposal?.mapping);
+    expect(found.preview).toHaveLength(2);
+  });
+
   test('a format that the content is not of shows what it rejects', async () => {
     const found = await inspect(lines, { format: 'access-combined' });
     expect(found.preview[0]?.issues).toMatchObject([{ severity: 'reject', code: 'LINE_SHAPE' }]);
