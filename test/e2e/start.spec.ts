@@ -97,9 +97,54 @@ test('what cannot be opened is listed with code and reason, the rest is in the c
 
 test('a running import can be cancelled, and what was read is kept', async ({ win }) => {
   await win.getByRole('button', { name: 'Open the sample case' }).click();
-  await win.getByRole('region', { name: 'Import' }).getByRole('button', { name: 'Cancel' }).click();
+  await win
+    .getByRole('region', { name: 'Import' })
+    .getByRole('button', { name: /^Cancel/ })
+    .click();
   await expect(win.getByRole('heading', { name: /Drop files/ })).toBeVisible({ timeout: SMALL_IMPORT });
   await expect(win.getByRole('alert')).toHaveCount(0);
+});
+
+/** Lines of a log that takes some seconds to read, so that there is time to hold and to cancel it. */
+const MANY_LINES = 250_000;
+
+test('a large import shows how far it is, is held and goes on, and a cancel keeps what was read', async ({ win }) => {
+  test.setTimeout(2 * IMPORT);
+  const folder = mkdtempSync(join(tmpdir(), 'spoor-large-'));
+  try {
+    const paths = ['first.log', 'second.log'].map((name, number) => {
+      const path = join(folder, name);
+      const line = (index: number): string =>
+        `192.0.2.7 - bot [10/Oct/2026:${String(index % 24).padStart(2, '0')}:55:01 +0000] "GET /v${String(number)}/a/${String(index % 500)} HTTP/1.1" 200 5 "-" "curl/8"\n`;
+      writeFileSync(path, Array.from({ length: MANY_LINES }, (_, index) => line(index)).join(''));
+      return path;
+    });
+    await choose(win, paths);
+    const band = win.getByRole('region', { name: 'Import', exact: true });
+    await band.getByRole('button', { name: 'Pause' }).click({ timeout: SMALL_IMPORT });
+    await expect(band.getByRole('heading', { name: 'Import held: 2 files' })).toBeVisible({ timeout: SMALL_IMPORT });
+    await expect(band).toContainText(/[\d.]+ %/);
+    await expect(band).toContainText(/MB of [\d.]+ MB/);
+    await expect(band).toContainText(/records accepted, 0 rejected/);
+    const { violations } = await new AxeBuilder({ page: win }).include('.import-band').analyze();
+    expect(violations.map(({ id }) => id)).toEqual([]);
+    await band.getByRole('button', { name: 'Resume' }).click();
+    await expect(band.getByRole('heading', { name: 'Importing 2 files' })).toBeVisible({ timeout: SMALL_IMPORT });
+    await band.getByRole('button', { name: 'Cancel and keep' }).click();
+
+    await expect(title(win)).toHaveText('Evidence', { timeout: SMALL_IMPORT });
+    const cancelled = win.getByRole('region', { name: 'Cancelled import' });
+    await expect(cancelled).toContainText(/was interrupted after .* it can be read again or withdrawn/);
+    await expect(win.getByRole('row', { name: /(first|second)\.log/ }).filter({ hasText: 'interrupted' })).toBeVisible();
+    await expect(win.getByRole('button', { name: 'Analyse now' })).toBeVisible();
+
+    await drag(win, paths, 'drop');
+    await expect(title(win)).toHaveText('Overview', { timeout: IMPORT });
+    await win.keyboard.press('Control+2');
+    await expect(win.getByText(/accepted 500.000 \+ rejected 0/)).toBeVisible();
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 });
 
 test('the sample opens with its progress shown, closes, and opens again from the recent cases', async ({ win }) => {

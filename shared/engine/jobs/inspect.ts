@@ -11,7 +11,7 @@ import type { Importer } from '../importers/importer.ts';
 import { previewMapping, proposeForHead } from '../importers/mapping/preview.ts';
 import type { Proposal } from '../importers/mapping/propose.ts';
 import { readChosen, recognize, type Choice } from '../importers/recognize.ts';
-import type { Intake } from '../intake/masked-call.ts';
+import type { Intake, SeenCredential } from '../intake/masked-call.ts';
 import type { Sample } from './inspect-sample.ts';
 
 /** How much of a source recognition sees, as in an import. Units: bytes. */
@@ -132,7 +132,7 @@ async function readStart(
 
 function toPreviewCall(call: ImportedCall, intake: Intake): PreviewCall {
   const { call: masked, credential } = intake.maskCall(call);
-  const principal = masked.consumer ?? credential?.label ?? credential?.masked ?? masked.clientIp;
+  const principal = masked.consumer ?? (credential === undefined ? masked.clientIp : toCallerName(credential));
   return {
     ...(masked.time === undefined ? {} : { time: printTime(masked.time) }),
     zoneKnown: masked.zoneKnown,
@@ -145,6 +145,10 @@ function toPreviewCall(call: ImportedCall, intake: Intake): PreviewCall {
     ...(principal === undefined ? {} : { principal }),
   };
 }
+
+/** `bill` of HTTP Basic, `x-api-key sk_…Wqk` of a key in a header. */
+const toCallerName = ({ kind, label, masked }: SeenCredential): string =>
+  label === undefined ? masked : kind === 'basic' ? label : `${label} ${masked}`;
 
 const shorten = (text: string, length: number): string => (text.length <= length ? text : `${text.slice(0, length - 1)}…`);
 
