@@ -156,7 +156,7 @@ function ImportCancelled({ run }: { readonly run: Extract<ImportRun, { kind: 'ca
         <h2>
           Import of <EvidenceText text={titleOf(run.names)} /> cancelled
         </h2>
-        <p className="import-amount">{formatPlural(acceptedSoFar(run.log), 'record')} read until then are kept in the case.</p>
+        <p className="import-amount">What was read until then is kept in the case.</p>
         <div className="actions">
           <button
             type="button"

@@ -3,7 +3,7 @@ import type { Progress } from '#shared/contract/methods.ts';
 import type { FileRef, SpoorClient } from '#shared/contract/table.ts';
 import { EMPTY_LOG } from '../state/import-log.ts';
 import { goTo } from '../state/selection.ts';
-import { addTask, endTask, useSession } from '../state/session.ts';
+import { addTask, endTask, updateTask, useSession } from '../state/session.ts';
 import { findBridge } from './bridge.ts';
 import { pickInPage, toFileRefs, type Incoming } from './files.ts';
 import { createReporter } from './task-report.ts';
@@ -62,6 +62,7 @@ async function runImport(names: readonly string[], grant: Grant): Promise<void> 
     const refs = await grant(abort.signal, (progress) => {
       report({ step: 'Handing the files over', unit: 'bytes', ...progress });
     });
+    updateTask(task, { progress: undefined, remaining: undefined });
     useSession.setState({ importing: { kind: 'running', task, names, stage: 'importing', log: EMPTY_LOG } });
     await importRefs(client, refs, abort.signal, report);
   } catch (thrown) {

@@ -29,7 +29,7 @@ export function AnalysisBar() {
           <p>
             {job.kind === 'failed'
               ? `The analysis stopped: ${job.error.message}`
-              : 'The evidence has changed since it was analysed: findings, chains and callers are out of date.'}
+              : 'The evidence as it stands now is not analysed: findings, chains and callers are missing or out of date.'}
           </p>
           <button
             type="button"
