@@ -1,20 +1,20 @@
 import type { Coverage } from '#shared/contract/rows.ts';
 
 /** Steps of magnitude that a strip tells apart. */
-export const LEVELS = 4;
+const LEVELS = 4;
 
 /** One source's calls over the slices that all sources share. */
 export type SourceCoverage = Coverage['sources'][number];
 
 /** Slices without a hole between them. Shape: `from` is the first slice, `to` the one after the last. */
-export interface Stretch {
+interface Stretch {
   readonly from: number;
   readonly to: number;
   readonly calls: number;
 }
 
 /** A strip as SVG path data, one unit wide a slice. */
-export interface StripPaths {
+interface StripPaths {
   /** Cells by magnitude, faintest first. */
   readonly levels: readonly string[];
   /** Lines through the slices where a source that was there before and after is silent. */

@@ -6,7 +6,7 @@ import { startDownload } from '../../host/download.ts';
 import { useEngineJob } from '../../query/use-engine-job.ts';
 import { EvidenceText } from '../../widgets/evidence-text.tsx';
 import { formatPlural } from '../../widgets/format.ts';
-import type { IssueSeverity } from './issue-table.tsx';
+import type { IssueSeverity } from './issue-counts.ts';
 
 interface ExportIssuesProps {
   readonly filter: InputOf<HostMethods['host.exportIssues']>;

@@ -1,7 +1,9 @@
 import type { IssueCount } from '#shared/contract/rows.ts';
 
+export type IssueSeverity = IssueCount['severity'];
+
 /** How many issues of each kind, and of all. */
-export type SeverityCounts = Readonly<Record<IssueCount['severity'] | 'all', number>>;
+type SeverityCounts = Readonly<Record<IssueSeverity | 'all', number>>;
 
 /** Adds counts by source and reason up to counts by kind. */
 export function sumBySeverity(counts: readonly IssueCount[]): SeverityCounts {
@@ -16,7 +18,7 @@ export function sumBySeverity(counts: readonly IssueCount[]): SeverityCounts {
 /** The reasons that stand, most frequent first; those of one kind when it is given. */
 export function sumByCode(
   counts: readonly IssueCount[],
-  severity: IssueCount['severity'] | undefined,
+  severity: IssueSeverity | undefined,
 ): readonly Pick<IssueCount, 'code' | 'meaning' | 'count'>[] {
   const byCode = new Map<string, Pick<IssueCount, 'code' | 'meaning' | 'count'>>();
   for (const { code, meaning, count, severity: own } of counts) {

@@ -7,10 +7,8 @@ import { EvidenceText } from '../../widgets/evidence-text.tsx';
 import { formatCount, formatPlural } from '../../widgets/format.ts';
 import { MiddleText } from '../../widgets/middle-text.tsx';
 import { ExportIssues } from './export-issues.tsx';
-import { sumBySeverity, sumByCode } from './issue-counts.ts';
+import { sumByCode, sumBySeverity, type IssueSeverity } from './issue-counts.ts';
 import { IssuePlace } from './issue-place.tsx';
-
-export type IssueSeverity = IssueRow['severity'];
 
 /** Which issues are meant. */
 export interface IssueFilter {

@@ -52,7 +52,7 @@ async function takeSample(source: ByteSource): Promise<Sample> {
 }
 
 /** Takes samples, and keeps the last ones: to unpack an archive anew at every change of a setting would take seconds each time. */
-export interface Sampler {
+interface Sampler {
   /** Shape: only the source of that name, if one is given. Errors: AppError `cancelled`. */
   take(paths: readonly ExpandRequest[], name: string | undefined, signal: AbortSignal): Promise<readonly Sample[]>;
 }
