@@ -19,7 +19,7 @@ export function isTarHeader(block: Uint8Array): boolean {
 }
 
 /** True when the block's checksum is right. Source: POSIX pax, "ustar Header Block"; old writers added signed bytes. */
-export function hasTarChecksum(block: Uint8Array): boolean {
+function hasTarChecksum(block: Uint8Array): boolean {
   const stated = parseNumber(block, 148, 156);
   if (stated === undefined) return false;
   let unsigned = 8 * 0x20;

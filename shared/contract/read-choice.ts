@@ -21,7 +21,7 @@ const fields = {
 } satisfies Record<keyof GivenSettings, z.ZodType>;
 
 /** Checks what an analyst says about how sources are read. */
-export const readSettings: z.ZodType<GivenSettings, GivenSettings> = z.strictObject(fields);
+const readSettings: z.ZodType<GivenSettings, GivenSettings> = z.strictObject(fields);
 
 /** How the sources of a path are to be read, each part only when it was said. */
 export const readChoice = z.strictObject({

@@ -138,5 +138,3 @@ export const importers = [
   // Keys that anybody may use come last.
   jsonAccess,
 ] as const;
-
-export type ImporterId = (typeof importers)[number]['id'];

@@ -3,7 +3,7 @@ import { seededRandom } from '../large/random.ts';
 import { crashRounds, killRounds } from './rounds.ts';
 
 /**
- * `node test/support/kill/run.ts [DEATHS [KILLS [SEED]]]`: lets imports die at that many statements and by that many signals, and
+ * `npm run kill [-- DEATHS [KILLS [SEED]]]`: lets imports die at that many statements and by that many signals, and
  * says what was wrong afterwards. The suite has a small share of it.
  */
 const [deaths = '300', kills = '100', seed = 'kill'] = process.argv.slice(2);

@@ -80,7 +80,7 @@ export async function* readLineFrames(chunks: AsyncIterable<Uint8Array>, places:
  * The JSON values of a stream: objects one after the other, or the elements of lists.
  * Shape: `list` is where the list of records stands inside of each top-level object.
  */
-export async function* readValueFrames(
+async function* readValueFrames(
   chunks: AsyncIterable<Uint8Array>,
   places: TextBytes,
   list: readonly string[] | undefined,
