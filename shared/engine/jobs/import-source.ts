@@ -138,7 +138,8 @@ async function closeBroken(open: OpenSource, thrown: unknown, tools: ImportTools
   tools.db.transaction(() => {
     tools.writer.addIssue(id, { record: undefined, at, severity: 'warning', code, message, excerpt: '' });
   });
-  close(open, 'failed', Math.min(offset, peeked.bytesRead()), tools);
+  // The stretch that could not be read is accounted for by the issue that names it.
+  close(open, 'failed', peeked.bytesRead(), tools);
   return { sourceId: id, accepted: tally.accepted, failure: { code, message: error instanceof AppError ? message : 'unreadable' } };
 }
 
