@@ -34,8 +34,8 @@ export function toHarCall(entry: JsonObject, zoneOffsetMinutes: number): Importe
     query: target.query,
     status: toStatus(response['status']),
     reqBytes: toCount(request['bodySize']),
-    // bodySize is what came over the wire; where it is unknown, the decoded size says more than nothing.
-    resBytes: toCount(response['bodySize']) ?? toCount(content['size']) ?? toCount(response['_transferSize']),
+    // bodySize and, with its headers, _transferSize came over the wire; where both are unknown, the decoded size says more than nothing.
+    resBytes: toCount(response['bodySize']) ?? toCount(response['_transferSize']) ?? toCount(content['size']),
     forwardedFor: findHeader(requestHeaders, 'x-forwarded-for'),
     userAgent: findHeader(requestHeaders, 'user-agent'),
     referer: findHeader(requestHeaders, 'referer'),
@@ -122,6 +122,14 @@ function toHarExtras(entry: JsonObject, request: JsonObject, response: JsonObjec
     ['initiator-type', toKnownText(toObject(entry['_initiator'])['type'])],
     ['proxy-status', toKnownText(entry['_charlesStatus'])],
     ['websocket-messages', Array.isArray(messages) ? String(messages.length) : undefined],
+    ['content-size', decodedSizeOf(response)],
     ['comment', toKnownText(entry['comment'])],
   ]);
+}
+
+/** The size without its transfer encodings, where another one was on the wire. */
+function decodedSizeOf(response: JsonObject): string | undefined {
+  const size = toCount(toObject(response['content'])['size']);
+  const wire = toCount(response['bodySize']) ?? toCount(response['_transferSize']);
+  return size === undefined || wire === undefined || size === wire ? undefined : String(size);
 }

@@ -176,3 +176,10 @@ test('a repeated key and a number beyond doubles are warnings', async () => {
   expect(callsOf(items)[0]?.call.method).toBe('POST');
   expect(issuesOf(items).map((issue) => issue.code)).toEqual(expect.arrayContaining(['JSON_DUP_KEY', 'NUM_RANGE']));
 });
+
+test('where the body has no size, what was transferred is the size, and the decoded one is kept beside it', async () => {
+  const response = { status: 200, bodySize: -1, content: { size: 1000 }, _transferSize: 300 };
+  const [item] = callsOf(await readAll(har, withEntries({ startedDateTime: '2026-01-02T10:00:00Z', request: request(), response })));
+  expect(item?.call.resBytes).toBe(300);
+  expect(item?.call.extras).toContainEqual(['content-size', '1000']);
+});
