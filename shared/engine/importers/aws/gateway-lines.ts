@@ -16,6 +16,16 @@ const NEEDED_SHARE = 0.6;
  */
 export const GATEWAY_ID = String.raw`(?:[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}|[\w+/-]{15}=|\S{0,200}_REPLACED_INVALID_REQUEST_ID)`;
 
+/**
+ * True for what the presets have as the client: an address, `-`, or the console's word for a test. Anything else is a prefix of
+ * another program in front of the line.
+ */
+export const isGatewayClient = (text: string): boolean =>
+  text === '-' ||
+  text === 'test-invoke-source-ip' ||
+  /^[\d.]{7,15}$/.test(text) ||
+  (/^[\da-fA-F.:]{2,45}$/.test(text) && text.includes(':'));
+
 type Split = (line: string) => JsonObject | undefined;
 
 /** Recognition of one of the line presets. */

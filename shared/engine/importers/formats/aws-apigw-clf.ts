@@ -1,6 +1,6 @@
 import { CLF_TIME_LENGTH, looksLikeClfTime } from '../../../lib/iso-time.ts';
 import type { JsonObject } from '../../../lib/json.ts';
-import { GATEWAY_ID, gatewayLines, recognizeGatewayLines, toRequestFields } from '../aws/gateway-lines.ts';
+import { GATEWAY_ID, gatewayLines, isGatewayClient, recognizeGatewayLines, toRequestFields } from '../aws/gateway-lines.ts';
 import type { RecordImporter } from '../importer.ts';
 
 /** Status, length where the preset has it, request id, and what an operator put after it. */
@@ -31,6 +31,7 @@ function splitLine(line: string): JsonObject | undefined {
   const tail = TAIL.exec(line.slice(requestEnd + 2));
   if (tail === null) return undefined;
   const [ip = '', caller = '', ...user] = line.slice(0, timeAt - 2).split(' ');
+  if (!isGatewayClient(ip)) return undefined;
   const [, status = '', length = '', requestId = '', extendedRequestId = '', more = ''] = tail;
   const request = line.slice(requestAt, requestEnd);
   const first = request.indexOf(' ');

@@ -1,6 +1,6 @@
 import { CLF_TIME_LENGTH, looksLikeClfTime } from '../../../lib/iso-time.ts';
 import type { JsonObject } from '../../../lib/json.ts';
-import { GATEWAY_ID, gatewayLines, recognizeGatewayLines, toRequestFields } from '../aws/gateway-lines.ts';
+import { GATEWAY_ID, gatewayLines, isGatewayClient, recognizeGatewayLines, toRequestFields } from '../aws/gateway-lines.ts';
 import type { RecordImporter } from '../importer.ts';
 
 const ID = new RegExp(`^${GATEWAY_ID}$`);
@@ -29,6 +29,7 @@ function splitLine(line: string): JsonObject | undefined {
   );
   if (timeIndex < 1) return undefined;
   const [ip = '', caller = '', user = ''] = fields.slice(0, timeIndex);
+  if (!isGatewayClient(ip)) return undefined;
   const [requestTime = '', method = '', ...rest] = fields.slice(timeIndex);
   const protocolIndex = Math.max(
     1,

@@ -8,7 +8,8 @@ import { toLayout, type W3cLayout } from '../w3c/w3c-layout.ts';
 import { readWindowsEvent, type WindowsEvent } from '../w3c/windows-event.ts';
 
 const PROVIDER = 'Microsoft-Windows-IIS-Logging';
-const SIGNATURE = /<Event [^<>]{0,200}>\s{0,20}<System>[^]{0,200}?<Provider Name=["']Microsoft-Windows-IIS-Logging["']/;
+/** At the start of a line or behind another element: events behind the prefix of another program wear an envelope. */
+const SIGNATURE = /(?:^|[\n>])\s{0,20}<Event [^<>]{0,200}>\s{0,20}<System>[^]{0,200}?<Provider Name=["']Microsoft-Windows-IIS-Logging["']/;
 
 /** Names that events spell differently from the log files of IIS. */
 const NAMES: Readonly<Record<string, string>> = {

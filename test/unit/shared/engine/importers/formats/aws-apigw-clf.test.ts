@@ -33,3 +33,16 @@ test("Apache's common and combined lines are not claimed", () => {
   expect(recognize(toBytes(line), 'x').importer?.id).toBe('access-common');
   expect(recognize(toBytes(line.replace('\n', ' "-" "curl/8.0"\n')), 'x').importer?.id).toBe('access-combined');
 });
+
+test.each([
+  ['a container runtime', '2025-12-31T17:37:40.493035218+01:00 stdout F '],
+  ['syslog', 'Jan  2 10:00:00 gw-1 apigw: '],
+  ['compose', 'gw-1  | '],
+  ['kubectl', '[pod/gw-7d9f/gw] '],
+])('the prefix of %s is taken off and never becomes the client', async (_what, prefix) => {
+  const lines = new TextDecoder().decode(fixture('aws-apigw-clf/presets.log')).trimEnd().split('\n');
+  const plain = await readCalls(awsApigwClf, lines.join('\n'));
+  const wrapped = await readCalls(awsApigwClf, lines.map((line) => prefix + line).join('\n'));
+  expect(plain.length).toBeGreaterThan(2);
+  expect(wrapped.map(({ clientIp }) => clientIp)).toEqual(plain.map(({ clientIp }) => clientIp));
+});

@@ -67,3 +67,9 @@ test('an event without method, path and status is rejected', async () => {
     issuesOf(await readAll(iisEtw, event('<Data Name="c-ip">10.0.0.1</Data>'))).map(({ severity, code }) => [severity, code]),
   ).toContainEqual(['reject', 'FIELD_MISSING']);
 });
+
+test('events that a forwarder sent as syslog are read without its prefix', async () => {
+  const line = event('<Data Name="cs-method">GET</Data><Data Name="cs-uri-stem">/a</Data>').trim();
+  const items = await readAll(iisEtw, `Jan  2 10:00:00 web-1 events: ${line}\nJan  2 10:00:01 web-1 events: ${line}\n`);
+  expect(countOf(items)).toMatchObject({ accepted: 2, rejected: 0 });
+});
