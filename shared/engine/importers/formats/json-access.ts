@@ -1,5 +1,9 @@
+import type { JsonObject } from '../../../lib/json.ts';
+import type { ImportedCall } from '../../../model/call.ts';
+import type { Mapping } from '../../../model/mapping.ts';
 import type { RecordImporter } from '../importer.ts';
 import { compileMapping } from '../mapping/apply.ts';
+import { compilePath } from '../mapping/paths.ts';
 import { proposeMapping } from '../mapping/propose.ts';
 import type { Proposal } from '../mapping/propose.ts';
 import { readMapped } from '../mapping/reader.ts';
@@ -27,7 +31,11 @@ export const jsonAccess = {
     const found = { ...settings, mapping: proposal.mapping };
     if (!proposal.confident) return { strength: 'none', why: 'no time, request and status under names that are known', settings: found };
     const { toCall } = compileMapping(proposal.mapping);
-    const calls = records.map((record) => toCall(record, '', 0)).filter(isWhole).length;
+    const isUnanswered = compileUnanswered(proposal.mapping);
+    const calls = records.filter((record) => {
+      const call = toCall(record, '', 0);
+      return isAddressed(call) && (call.status !== undefined || isUnanswered(record));
+    }).length;
     if (calls / records.length < NEEDED_SHARE)
       return { strength: 'none', why: `${String(calls)} of the first ${String(records.length)} records are calls`, settings: found };
     return { strength: 'shape', why: describe(proposal), settings: found };
@@ -41,8 +49,15 @@ export const jsonAccess = {
   },
 } as const satisfies RecordImporter;
 
-const isWhole = (call: ReturnType<ReturnType<typeof compileMapping>['toCall']>): boolean =>
-  call.time !== undefined && call.status !== undefined && (call.path !== undefined || call.host !== undefined);
+const isAddressed = (call: ImportedCall): boolean => call.time !== undefined && (call.path !== undefined || call.host !== undefined);
+
+/** What servers write for the status of a call whose caller went away before the answer. */
+const NO_STATUS: readonly unknown[] = [0, '0', '000', '-', null];
+
+function compileUnanswered({ fields }: Mapping): (record: JsonObject) => boolean {
+  const getters = (fields.status ?? []).map(compilePath);
+  return (record) => getters.some((get) => NO_STATUS.includes(get(record)));
+}
 
 /** `time from ts, method from verb, …; duration from took: whole numbers, so taken for ms`. */
 function describe({ fields }: Proposal): string {

@@ -4,11 +4,11 @@ import { splitHostPort } from '../../../lib/request-target.ts';
 import type { Json, JsonObject } from '../../../lib/json.ts';
 import type { Header, ImportedBody, ImportedCall } from '../../../model/call.ts';
 import type { MappedBody, MappedDuration, MappedField, MappedHeaders, MappedTime, Mapping, SourcePaths } from '../../../model/mapping.ts';
-import { findHeader, toCount, toStatus } from '../read/fields.ts';
+import { findHeader, toCount } from '../read/fields.ts';
 import { compilePath } from './paths.ts';
 import type { Getter } from './paths.ts';
 import { compileRest } from './rest.ts';
-import { addHeaders, compileTime, toAnyText, toDuration, toQuery, toText } from './values.ts';
+import { addHeaders, compileTime, toAnyText, toDuration, toLooseStatus, toQuery, toText } from './values.ts';
 
 /** A mapping made ready for reading. */
 export interface CompiledMapping {
@@ -92,7 +92,7 @@ function compileCall(mapping: Mapping): CompiledMapping['toCall'] {
       port,
       path,
       query,
-      status: toStatus(status(record)),
+      status: toLooseStatus(status(record)),
       reqBytes: toCount(reqBytes(record)),
       resBytes: toCount(resBytes(record)),
       clientIp,

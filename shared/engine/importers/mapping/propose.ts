@@ -13,9 +13,10 @@ import {
   TIMING_NAMES,
   UNIT_WORDS,
 } from './known-names.ts';
-import { listFields } from './sample.ts';
+import { quoteKey } from './paths.ts';
+import { listFields, normalName } from './sample.ts';
 import type { SampledField } from './sample.ts';
-import { describeTime, fits, guessUnit } from './shapes.ts';
+import { describeTime, fits, guessRequestTime, guessUnit } from './shapes.ts';
 
 /**
  * How far a proposal for one field can be trusted. `sure`: a name that says it, and values that look like it. `likely`: a name that
@@ -84,9 +85,9 @@ export function proposeMapping(records: readonly JsonObject[], name = 'proposed'
   const requestHeaders = use(findObjects('request headers', HEADER_NAMES.request, all));
   const responseHeaders = use(findObjects('response headers', HEADER_NAMES.response, all));
   const time = use(findTime(free(), records.length));
-  const duration = findDuration('duration', DURATION_NAMES, free());
+  const duration = findDuration('duration', DURATION_NAMES, free(), all);
   const timings = Object.entries(TIMING_NAMES).flatMap(([phase, names]): [string, MappedDuration][] => {
-    const found = findDuration(`timing ${phase}`, names, free());
+    const found = findDuration(`timing ${phase}`, names, free(), all);
     const from = use(found);
     return from === undefined || found === undefined ? [] : [[phase, { from, unit: found.unit }]];
   });
@@ -96,6 +97,8 @@ export function proposeMapping(records: readonly JsonObject[], name = 'proposed'
     const from = use(findField(field, free(), records.length));
     if (from !== undefined) mapped[field] = from;
   }
+  const blank = mapped.status === undefined ? use(findBlank('status', records)) : undefined;
+  if (blank !== undefined) mapped.status = blank;
   const requestBody = use(findBody('request body', BODY_NAMES.request, free()));
   const responseBody = use(findBody('response body', BODY_NAMES.response, free()));
   const single = findSingleHeaders(free());
@@ -154,6 +157,16 @@ function findField(field: MappedField, fields: readonly SampledField[], records:
   return first === undefined ? undefined : found(field, [first], 'guess', `all values of ${first.path} look like it`);
 }
 
+/** A field that the records name, yet none of them gives: servers write `-` where a caller went away before the answer. */
+function findBlank(field: MappedField, records: readonly JsonObject[]): Found | undefined {
+  const blank = new Set(
+    records.flatMap((record) => Object.keys(record).filter((key) => record[key] === '-' || record[key] === null)).map(quoteKey),
+  );
+  const [path] = (FIELD_NAMES[field] ?? []).flatMap((name) => [...blank].filter((key) => normalName(key) === name));
+  if (path === undefined) return undefined;
+  return { paths: [path], proposed: { target: field, from: [path], trust: 'likely', why: `the name says it, without a value: ${path}` } };
+}
+
 function findTime(fields: readonly SampledField[], records: number): Found | undefined {
   const isTime = (text: string): boolean => describeTime(text) !== undefined;
   const known = named(TIME_NAMES, fields).filter(({ texts }) => shareOf(texts, isTime) >= FITTING);
@@ -181,17 +194,30 @@ interface FoundDuration extends Found {
   readonly unit: DurationUnit;
 }
 
-function findDuration(target: string, names: readonly string[], fields: readonly SampledField[]): FoundDuration | undefined {
+function findDuration(
+  target: string,
+  names: readonly string[],
+  fields: readonly SampledField[],
+  all: readonly SampledField[],
+): FoundDuration | undefined {
   for (const name of names) {
     for (const field of fields) {
       const unit = unitOfName(field.name, name);
       if (unit === undefined) continue;
-      const guess = guessUnit(field.texts.flatMap((text) => (text.includes(',') ? text.split(/[,:]\s*/) : [text])));
+      const texts = field.texts.flatMap((text) => (text.includes(',') ? text.split(/[,:]\s*/) : [text]));
+      const nginx = field.name === 'request_time' ? guessRequestTime(texts, [...new Set(all.map((other) => other.name))]) : undefined;
+      const guess = nginx ?? guessUnit(texts);
       if (guess === undefined) continue;
       if (guess.unit === 'go') return { ...found(target, [field], 'sure', `${field.path}: ${guess.why}`), unit: 'go' };
       if (unit !== 'unknown') return { ...found(target, [field], 'sure', `${field.path} is in ${unit}, as its name says`), unit };
       return {
-        ...found(target, [field], 'likely', `${field.path}: ${guess.why}, so taken for ${guess.unit}`, guess.doubt),
+        ...found(
+          target,
+          [field],
+          guess.doubt === undefined ? 'sure' : 'likely',
+          `${field.path}: ${guess.why}, so taken for ${guess.unit}`,
+          guess.doubt,
+        ),
         unit: guess.unit,
       };
     }

@@ -32,12 +32,20 @@ export function sampleRecords(head: Uint8Array): readonly JsonObject[] {
   const pieces = inLines ? text.split(/\r\n|\n|\r/).filter((line) => line.trimStart().startsWith('{')) : cutTexts(text);
   const records: JsonObject[] = [];
   for (const piece of pieces) {
-    const value = tryParse(piece);
-    if (isJsonObject(value)) records.push(value);
-    if (records.length === SAMPLE_RECORDS) break;
+    records.push(...parseObjects(piece));
+    if (records.length >= SAMPLE_RECORDS) break;
   }
-  return records;
+  return records.slice(0, SAMPLE_RECORDS);
 }
+
+/** What a line holds: one object, or several that follow each other without a line break. */
+function parseObjects(piece: string): readonly JsonObject[] {
+  const value = tryParse(piece);
+  if (isJsonObject(value)) return [value];
+  return value === undefined && TWO_OBJECTS.test(piece) ? cutTexts(piece).map(tryParse).filter(isJsonObject) : [];
+}
+
+const TWO_OBJECTS = /\}[ \t,]*\{/;
 
 function cutTexts(text: string): readonly string[] {
   const cutter = new JsonCutter(treatmentFor(undefined), text.length * 3 + 1);
@@ -78,7 +86,7 @@ function addFields(object: JsonObject, before: string, level: number, found: Map
 }
 
 /** `statusCode`, `Status-Code`, `@status_code` and `['status.code']` are one name: `status_code`, or with a dot `status.code`. */
-const normalName = (path: string): string =>
+export const normalName = (path: string): string =>
   path
     .replaceAll(/\[['"]?|['"]?\]/g, '.')
     .replaceAll(/([a-z0-9])([A-Z])/g, '$1_$2')

@@ -28,7 +28,7 @@ const SHAPES: { readonly [Field in MappedField]?: (text: string) => boolean } = 
   scheme: (text) => /^(?:https?|wss?)$/i.test(text),
   host: (text) => text.length <= MAX_HOST && HOST.test(text),
   port: (text) => /^\d{1,5}$/.test(text),
-  status: (text) => /^(?:[1-5]\d\d|0|000)$/.test(text),
+  status: (text) => /^(?:[1-5]\d\d(?: [a-z][\w' -]{0,60})?|0|000)$/i.test(text),
   reqBytes: isCount,
   resBytes: isCount,
   clientIp: (text) => text.split(',').every((hop) => hop.length <= MAX_ADDRESS && ADDRESS.test(hop.trim())),
@@ -74,6 +74,24 @@ function median(numbers: readonly number[]): number {
 const MAX_USUAL_MS = 10_000;
 /** A whole number above this is nanoseconds: as microseconds it would be more than ten seconds. */
 const MAX_USUAL_US = 10_000_000;
+
+/** Variables of nginx; a log with two of them among its keys is nginx's. */
+const NGINX_NAMES =
+  /^(?:time_local|time_iso8601|msec|remote_addr|remote_user|request_uri|request_length|bytes_sent|body_bytes_sent|upstream_\w+|server_protocol|http_user_agent|http_referer)$/;
+const NEEDED_NGINX_NAMES = 2;
+const MILLISECONDS_AT_MOST = /^\d+(?:\.\d{1,3})?$/;
+
+/**
+ * The unit of a field called `request_time`, if it is nginx's variable: seconds with three decimals, however long the calls are.
+ * Shape: JSON writers cut zeros off, so that whole numbers count only among other variables of nginx.
+ */
+export function guessRequestTime(texts: readonly string[], names: readonly string[]): FoundUnit | undefined {
+  if (texts.length === 0 || !texts.every((text) => MILLISECONDS_AT_MOST.test(text))) return undefined;
+  if (names.filter((name) => NGINX_NAMES.test(name)).length >= NEEDED_NGINX_NAMES)
+    return { unit: 's', why: 'the name is a variable of nginx, as others are', doubt: undefined };
+  if (!texts.some((text) => text.includes('.'))) return undefined;
+  return { unit: 's', why: 'the name and its decimals are those of nginx', doubt: 'no value names its unit; it could be milliseconds' };
+}
 
 /** The unit of a length of time whose name does not tell it; `undefined` when the texts are no lengths of time. */
 export function guessUnit(texts: readonly string[]): FoundUnit | undefined {

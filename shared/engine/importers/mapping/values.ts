@@ -9,7 +9,7 @@ import type { Header } from '../../../model/call.ts';
 import type { DurationUnit } from '../../../model/mapping.ts';
 import { durationMs, epochMicros } from '../../../model/units.ts';
 import type { DurationMs } from '../../../model/units.ts';
-import { toNumber } from '../read/fields.ts';
+import { toNumber, toStatus } from '../read/fields.ts';
 
 /** What a value says as a text; `undefined` for nothing, `""`, and `-`, which logs write for "not known". */
 export function toText(value: Json | undefined): string | undefined {
@@ -105,6 +105,13 @@ export function toDuration(value: Json | undefined, unit: DurationUnit): Duratio
         unit,
       );
 }
+
+/** A status, also with its words behind it, `200 OK`, as many frameworks write it. */
+export function toLooseStatus(value: Json | undefined): number | undefined {
+  return toStatus(typeof value === 'string' && STATUS_WORDS.test(value) ? value.slice(0, 3) : value);
+}
+
+const STATUS_WORDS = /^[1-5]\d\d [a-z]/i;
 
 /** Shapes beside ISO 8601 and the common log's that programs write without being asked to. */
 const OTHER_TIMES: readonly TimeReader[] = [

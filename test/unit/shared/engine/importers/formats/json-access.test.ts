@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { jsonAccess } from '#shared/engine/importers/formats/json-access.ts';
+import type { ImportedCall } from '#shared/model/call.ts';
 import { recognize } from '#shared/engine/importers/recognize.ts';
 import { callsOf, issuesOf, readAll, toBytes } from '#test/support/read-evidence.ts';
 
@@ -82,7 +83,54 @@ test('tables are read by the names of their columns, and the unit may stand in o
 test('the reason names the keys, and says that a unit is a guess', () => {
   const { why } = recognize(fixture('json-access/nginx.jsonl'), 'x');
   expect(why).toContain('status from status');
-  expect(why).toContain('so taken for s');
+  expect(why).toContain('request_time: the name is a variable of nginx');
+});
+
+const NGINX = {
+  time_iso8601: '2023-01-02T03:04:05+02:00',
+  remote_addr: '1.2.3.4',
+  request_method: 'POST',
+  request_uri: '/a',
+  status: 200,
+};
+const nginxLines = (...changes: readonly object[]): string =>
+  changes.map((change) => `${JSON.stringify({ ...NGINX, ...change })}\n`).join('');
+const fieldOf = async <Key extends keyof ImportedCall>(text: string, key: Key): Promise<readonly ImportedCall[Key][]> =>
+  callsOf(await readAll(jsonAccess, text)).map(({ call }) => call[key]);
+
+test.each([
+  ['a number', nginxLines({ request_time: 1.5 }), [1500]],
+  ['a text', nginxLines({ request_time: '1.500' }), [1500]],
+  ['a whole number', nginxLines({ request_time: 2 }), [2000]],
+  ['several', nginxLines({ request_time: 0.005 }, { request_time: 1.5 }, { request_time: 12 }), [5, 1500, 12_000]],
+  ['a cell', 'time,remote_addr,method,uri,status,request_time\n2023-01-02T03:04:05Z,1.2.3.4,GET,/a,200,3.500\n', [3500]],
+])("nginx's request_time is in seconds however long the call took: %s", async (_, text, expected) => {
+  expect(recognize(toBytes(text), 'x').importer).toBe(jsonAccess);
+  expect(await fieldOf(text, 'durationMs')).toEqual(expected);
+});
+
+test('whole numbers under request_time without anything else of nginx stay a guess', async () => {
+  const text = '{"time":"2025-01-01T00:00:00Z","method":"GET","path":"/a","status":200,"request_time":350}\n';
+  expect(await fieldOf(text, 'durationMs')).toEqual([350]);
+});
+
+test.each([0, '000', '-', null])('a call without an answer, status %j, is a call without a status', async (status) => {
+  const text = nginxLines({ status });
+  expect(recognize(toBytes(text), 'x').importer).toBe(jsonAccess);
+  expect(await fieldOf(text, 'status')).toEqual([undefined]);
+  expect(await fieldOf(text + nginxLines({ status: 404 }), 'status')).toEqual([undefined, 404]);
+});
+
+test('a status with its words is that status', async () => {
+  const text = nginxLines({ status: '200 OK' }, { status: "418 I'm a teapot" });
+  expect(recognize(toBytes(text), 'x').importer).toBe(jsonAccess);
+  expect(await fieldOf(text, 'status')).toEqual([200, 418]);
+});
+
+test('objects that follow each other on one line are each a record', async () => {
+  const text = nginxLines({}, { request_uri: '/b' }).replaceAll('\n', '');
+  expect(recognize(toBytes(text), 'x').importer).toBe(jsonAccess);
+  expect(await fieldOf(text, 'path')).toEqual(['/a', '/b']);
 });
 
 test.each([
