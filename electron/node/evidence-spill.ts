@@ -3,6 +3,7 @@ import { mkdtemp, rm, statfs } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { toAppError } from '#shared/contract/errors.ts';
 import { damagedArchive } from './evidence-stream.ts';
 
 /** Everything unpacked in one import. Units: bytes; 50 GB. */
@@ -57,7 +58,13 @@ export function createSpill(root: string = tmpdir(), signal?: AbortSignal): Spil
         }
       }
       // Not executable and not readable by others: it is evidence.
-      await pipeline(counted(), createWriteStream(path, { mode: 0o600, flags: 'wx' }), signal === undefined ? {} : { signal });
+      try {
+        await pipeline(counted(), createWriteStream(path, { mode: 0o600, flags: 'wx' }), signal === undefined ? {} : { signal });
+      } catch (thrown) {
+        // A pipeline that is stopped throws what every stream of it threw.
+        if (signal?.aborted === true) throw toAppError(signal.reason);
+        throw thrown;
+      }
       return path;
     },
     async close() {

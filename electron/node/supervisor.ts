@@ -169,9 +169,16 @@ export function createSupervisor(spawn: SpawnEngine, version: string, onBug: (me
   const restart = async (role: EngineRole, why: string): Promise<void> => {
     engines = { ...engines, [role]: undefined };
     const reason = `the ${role} process died: ${why}`;
-    if (open === undefined) return;
+    const which = open;
+    if (which === undefined) return;
     try {
-      adopt(await start(spawn, role, { ...open, create: false }));
+      const running = await start(spawn, role, { ...which, create: false });
+      // Another case may have been opened while this one's process started.
+      if (open !== which) {
+        await end(running);
+        return;
+      }
+      adopt(running);
       push({ event: 'engine-restarted', process: role, why });
       failPending(role, new AppError('crashed', reason));
     } catch (thrown) {

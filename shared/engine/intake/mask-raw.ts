@@ -12,7 +12,10 @@ const SHORTEST_NUMBER = 6;
  */
 export function maskRaw(raw: string, secrets: ReadonlyMap<string, Secret>, vault: Vault): string {
   let masked = raw;
+  const isEscaped = ESCAPED.test(raw);
   for (const { text, token } of secrets.values()) {
+    if (isEscaped && text.length >= MIN_REPLACED && text.length <= LONGEST_PATTERN)
+      masked = masked.replaceAll(vault.anySpelling(text), () => token);
     for (const spelling of spellings(text)) {
       if (!masked.includes(spelling)) continue;
       masked = text.length < MIN_REPLACED ? replaceAlone(masked, spelling, token) : masked.replaceAll(spelling, () => token);
@@ -20,6 +23,11 @@ export function maskRaw(raw: string, secrets: ReadonlyMap<string, Secret>, vault
   }
   return maskText(masked, vault);
 }
+
+/** Escapes that a writer may use for any letter: `\u003c` (Go), `\u00e4` (Python), `\/` (PHP), `%26`. */
+const ESCAPED = /\\u[0-9a-fA-F]{4}|\\\/|%[0-9a-fA-F]{2}/;
+/** Longer secrets are tokens in letters that nobody escapes. Units: characters. */
+const LONGEST_PATTERN = 256;
 
 const PLAIN = /^[\w.~:-]+$/;
 

@@ -1,6 +1,7 @@
 import type { CredentialKind } from '../../contract/report-json.ts';
 import type { CryptoPort } from '../ports.ts';
 import { estimateBits } from './entropy.ts';
+import { anySpelling } from './any-spelling.ts';
 import { decodeJwt } from './jwt.ts';
 import { maskToken, type SecretType } from './mask-token.ts';
 import type { SeenCredential } from './masked-call.ts';
@@ -24,6 +25,8 @@ export interface Vault {
   secret(text: string, type: SecretType, label?: string): Secret;
   /** Fingerprint of a text that is no secret, with the key of the case. */
   fingerprint(text: string): string;
+  /** A pattern for the text in whatever escapes a writer used. Shape: global; set `lastIndex` before `exec`. */
+  anySpelling(text: string): RegExp;
   /** What a name promises about its value, remembered by name. */
   hint(name: string): NameHint | undefined;
 }
@@ -74,7 +77,9 @@ export function createVault(crypto: CryptoPort, caseKey: Uint8Array, passingKey:
 
   const byUse = new Map<string, ReturnType<typeof createRecent<Secret>>>();
   const hints = createRecent<NameHint | 'none'>(4096, (name) => secretHint(name) ?? 'none');
+  const spellings = createRecent(1000, anySpelling);
   return {
+    anySpelling: (text) => spellings.get(text),
     secret(text, type, label) {
       const use = label === undefined ? type : `${type} ${label}`;
       let known = byUse.get(use);

@@ -9,6 +9,7 @@ import { firstIndices } from '../store/migrations/0001-first.ts';
 import { bumpRevision, getMeta, setMeta } from '../store/meta.ts';
 import { caseKey } from '../store/open.ts';
 import { evidenceRevision } from './import-job.ts';
+import { finishWithdrawals } from './withdraw.ts';
 
 /** The rules as one text: a change of any detector's version makes findings out of date. */
 export const rulesVersion = (): string => detectors.map((detector) => `${detector.id}@${String(detector.version)}`).join(' ');
@@ -27,8 +28,10 @@ export async function runAnalysis(
   only: readonly string[] | undefined,
   context: CallContext,
 ): Promise<{ readonly findings: number; readonly chains: number; readonly ran: readonly string[] }> {
-  const revision = evidenceRevision(db);
   const breathe = breather(ports, context.signal);
+  // Calls of a source whose withdrawal was cut short must not count.
+  await finishWithdrawals(db, breathe);
+  const revision = evidenceRevision(db);
   // An import whose process died has not come to its indices; where they are there, this costs nothing.
   db.exec(firstIndices);
   const ran: string[] = [];

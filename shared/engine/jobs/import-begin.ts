@@ -1,5 +1,6 @@
 import { AppError } from '../../contract/errors.ts';
 import type { SqlDriver } from '../store/driver.ts';
+import { uniqueName } from './unique-name.ts';
 import { getMeta, setMeta } from '../store/meta.ts';
 import { raiseEvidenceRevision } from './withdraw.ts';
 
@@ -60,7 +61,7 @@ export function beginImport(db: SqlDriver, resume: boolean): ImportStart {
 /** Records a source on which the process died before it had a row in the case; it is not tried again. */
 export function passOver(db: SqlDriver, number: number, name: string): Failure {
   const failure: Failure = { name, code: 'PARSER_CRASH', message: 'the reader died before the first record; nothing of it was read' };
-  recordFailures(db, [failure]);
+  recordFailures(db, numberAt(db, 'import_from'), [failure]);
   setTrying(db, number);
   setBegun(db, number);
   return failure;
@@ -86,17 +87,18 @@ function failuresSince(db: SqlDriver, from: number): Failure[] {
 }
 
 /** Keeps what could not be opened at all in the case, so that Evidence and the report can say so. */
-export function recordFailures(db: SqlDriver, failures: readonly Failure[]): void {
-  const known = db.prepare('SELECT 1 FROM source WHERE name = ?');
+export function recordFailures(db: SqlDriver, from: number, failures: readonly Failure[]): void {
+  // One that was begun has its row already; one of that name from an earlier import is another.
+  const known = db.prepare('SELECT 1 FROM source WHERE id > ? AND ? IN (given_name, name)');
   db.transaction(() => {
     for (const failure of failures) {
-      if (known.get(failure.name) !== undefined) continue;
+      if (known.get(from, failure.name) !== undefined) continue;
       const sourceId = db
         .prepare(
           `INSERT INTO source (name, given_name, container_id, format, recognized_by, evidence, sha256, bytes, bytes_accounted, records, accepted, rejected, skipped, timezone, state, notes)
            VALUES (?, ?, NULL, NULL, 'none', ?, '', 0, 0, 0, 0, 0, 0, 'none', 'failed', '[]')`,
         )
-        .run(failure.name, failure.name, failure.message).lastId;
+        .run(uniqueName(db, failure.name), failure.name, failure.message).lastId;
       db.prepare(
         "INSERT INTO issue (source_id, record, byte_start, byte_length, severity, code, message, excerpt) VALUES (?, NULL, 0, 0, 'warning', ?, ?, '')",
       ).run(sourceId, failure.code, failure.message);

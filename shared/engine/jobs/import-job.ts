@@ -156,7 +156,7 @@ export async function runImport(
   } finally {
     gate.setImporting(false);
     reader.end();
-    recordFailures(db, failures);
+    recordFailures(db, start.from, failures);
     context.progress({ step: 'building indices', done: 0, unit: 'steps' });
     db.exec(firstIndices);
     db.exec('PRAGMA optimize');

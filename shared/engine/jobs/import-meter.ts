@@ -20,8 +20,8 @@ export interface ImportMeter {
   count(accepted: number, rejected: number): void;
   /** The source is done. */
   end(): void;
-  /** The import is held: the last report once more, marked. */
-  readonly hold: () => void;
+  /** The import is held, or goes on: the last report once more, marked or not. */
+  readonly hold: (held: boolean) => void;
   /** The same source; reading it for a hash is reported as life, too. */
   watch(source: ByteSource): ByteSource;
 }
@@ -86,8 +86,8 @@ export function importMeter(report: (progress: Progress) => void, clock: () => n
       before += bytes;
       bytes = 0;
     },
-    hold() {
-      say({ paused: true });
+    hold(held) {
+      say(held ? { paused: true } : {});
     },
     watch: (source) => ({
       ...source,

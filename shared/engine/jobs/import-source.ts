@@ -7,6 +7,7 @@ import type { SqlDriver } from '../store/driver.ts';
 import type { RawWriter, SourceEnd } from '../store/write.ts';
 import { findDuplicate, type Duplicate } from './find-duplicate.ts';
 import { isBroken, peekSource, type PeekedSource } from './peek-source.ts';
+import { uniqueName } from './unique-name.ts';
 import { newTally, storeBatch, toLedger, type Tally } from './source-tally.ts';
 
 export interface ImportTools {
@@ -35,14 +36,6 @@ export interface ImportedSource {
   readonly sourceId: number;
   readonly accepted: number;
   readonly failure: { readonly code: string; readonly message: string } | undefined;
-}
-
-/** The source's name, made unique in the case: references to calls begin with it. */
-function uniqueName(db: SqlDriver, name: string): string {
-  const taken = db.prepare('SELECT 1 FROM source WHERE name = ?');
-  let unique = name;
-  for (let copy = 2; taken.get(unique) !== undefined; copy++) unique = `${name}~${String(copy)}`;
-  return unique;
 }
 
 /** A source whose row is open: what it is read with, and its sums so far. */
@@ -123,6 +116,8 @@ async function closeBroken(open: OpenSource, thrown: unknown, tools: ImportTools
   const { id, peeked, tally } = open;
   // An importer that misses its end says so; that the bytes broke off is the reason.
   const error = toAppError(isBroken(thrown) ? (peeked.failure() ?? thrown) : thrown);
+  // Not to be mistaken for the evidence's fault: the case could not be written.
+  if (!(thrown instanceof AppError) && error.code !== 'cancelled') throw thrown;
   if (error.code === 'cancelled') {
     tally.notes.push('interrupted on request; the records that were stored until then are kept');
     close(open, 'interrupted', peeked.bytesRead(), tools);
@@ -164,6 +159,8 @@ export async function importSource(
   try {
     return importer === undefined ? await keepUnclaimed(open, why, tools) : await readClaimed(open, { ...choice, importer }, tools);
   } catch (thrown) {
-    return closeBroken(open, thrown, tools);
+    return await closeBroken(open, thrown, tools);
+  } finally {
+    await peeked.close();
   }
 }

@@ -6,8 +6,8 @@ export interface PauseGate {
   set(paused: boolean): { readonly importing: boolean; readonly paused: boolean };
   /** An import begins or ends; neither begins nor stays held. */
   setImporting(importing: boolean): void;
-  /** Resolves at once unless held, else when let go on; `onHeld` hears of the hold. Errors: AppError `cancelled`. */
-  pass(signal: AbortSignal, onHeld: () => void): Promise<void>;
+  /** Resolves at once unless held, else when let go on; `onHeld` hears of both. Errors: AppError `cancelled`. */
+  pass(signal: AbortSignal, onHeld: (held: boolean) => void): Promise<void>;
 }
 
 /** A gate for the one import that a case can run at a time. */
@@ -36,7 +36,7 @@ export function createPauseGate(): PauseGate {
     },
     async pass(signal, onHeld) {
       if (!isHeld()) return;
-      onHeld();
+      onHeld(true);
       const aborted = new Promise<void>((resolve) => {
         const stop = (): void => {
           resolve();
@@ -47,6 +47,7 @@ export function createPauseGate(): PauseGate {
       // Held again before this one could go on: it waits for the new hold, too.
       while (isHeld() && !signal.aborted) await Promise.race([held, aborted]);
       if (signal.aborted) throw signal.reason instanceof AppError ? signal.reason : new AppError('cancelled', 'cancelled on request');
+      onHeld(false);
     },
   };
 }

@@ -15,6 +15,8 @@ export interface PeekedSource {
   readonly failure: () => AppError | undefined;
   readonly bytesRead: () => number;
   readonly digest: Digest;
+  /** Lets go of the file; nothing can be read any more. */
+  close(): Promise<void>;
 }
 
 /** True for bytes that cannot be read, as against a cancel or a bug. */
@@ -79,6 +81,10 @@ export async function peekSource(source: ByteSource, digest: Digest, onBytes: (b
     bytesRead: () => bytesRead,
     digest,
     failure: () => failure,
+    async close() {
+      ended = true;
+      await iterator.return?.();
+    },
     async drain() {
       while ((await next()) !== undefined);
     },

@@ -31,7 +31,7 @@ function clearDerived(db: SqlDriver): void {
   setMeta(db, 'rules', '');
 }
 
-/** Marks a source as withdrawn; from here on it counts for nothing, even if this process dies. Call inside a transaction. */
+/** Marks a source as withdrawn: what is left of it goes before the next import or analysis, even if this process dies. Call inside a transaction. */
 function mark(db: SqlDriver, id: number, name: string, why: string): void {
   const aside = nameAside(db, name);
   const notes = JSON.parse(db.prepare('SELECT notes FROM source WHERE id = ?').get<{ notes: string }>(id)?.notes ?? '[]') as string[];

@@ -10,6 +10,8 @@ import { NumberList } from './numbers.ts';
 const EXCERPT = 200;
 
 const ABSENT = Number.NaN;
+/** A mask in place of a JSON number: the text can then not be read again. */
+const BARE_MASK = /[:[,]\s*‹/;
 
 /** Turns what importers read into batches for the writer: masks it, numbers its texts, packs its details. Lifetime: one reader. */
 export interface Encoder {
@@ -20,18 +22,22 @@ export interface Encoder {
 
 /** Terms after which a reader forgets them all and begins anew, so that memory does not grow with the file. About 100 bytes each. */
 const MAX_TERMS = 300_000;
+/** The same for their texts together: referers may have kilobytes each. Units: UTF-16 code units. */
+const MAX_TERM_UNITS = 16_000_000;
 
 interface Numbering<Value> {
   of(value: Value): number;
   /** The values numbered first since the last time. */
   take(): Value[];
-  size(): number;
+  /** True when so many are known that it is time to forget them. */
+  isFull(): boolean;
   restart(): void;
 }
 
 /** Gives each text a number of its own. */
 function numbering<Value>(keyOf: (value: Value) => string): Numbering<Value> {
   const known = new Map<string, number>();
+  let units = 0;
   let fresh: Value[] = [];
   return {
     of(value) {
@@ -40,6 +46,7 @@ function numbering<Value>(keyOf: (value: Value) => string): Numbering<Value> {
       if (number === undefined) {
         number = known.size;
         known.set(key, number);
+        units += key.length;
         fresh.push(value);
       }
       return number;
@@ -49,9 +56,10 @@ function numbering<Value>(keyOf: (value: Value) => string): Numbering<Value> {
       fresh = [];
       return taken;
     },
-    size: () => known.size,
+    isFull: () => known.size > MAX_TERMS || units > MAX_TERM_UNITS,
     restart() {
       known.clear();
+      units = 0;
     },
   };
 }
@@ -120,7 +128,10 @@ export function createEncoder(intake: Intake, codec: CodecPort): Encoder {
     text(call.spanId);
     text(call.parentSpanId);
     text(call.requestId);
-    details.add(masked.detail, item.isReread === true);
+    details.add(
+      masked.detail,
+      item.isReread === true && !(masked.detail.raw !== item.call.rawText && BARE_MASK.test(masked.detail.raw ?? '')),
+    );
     addNotes(masked);
     calls += 1;
   };
@@ -197,7 +208,7 @@ export function createEncoder(intake: Intake, codec: CodecPort): Encoder {
       calls = 0;
       timed = 0;
       zoneAssumed = 0;
-      restarts = terms.size() > MAX_TERMS;
+      restarts = terms.isFull() || credentials.isFull();
       if (restarts) {
         terms.restart();
         credentials.restart();

@@ -17,6 +17,7 @@ export type ToReader =
       readonly bytes: Uint8Array;
       readonly offset: number;
       readonly first: boolean;
+      readonly leftOut: number;
     }
   /** A whole source follows in chunks. */
   | {

@@ -1,13 +1,13 @@
-/** A queue between one that puts and one that waits. */
+/** A queue between one that puts and one that waits. Any value may be an item, `undefined` too. */
 export class Queue<Item> {
-  readonly #items: Item[] = [];
+  readonly #items: { readonly item: Item }[] = [];
   #waiting: { readonly give: (item: Item) => void; readonly fail: (error: unknown) => void } | undefined;
   #failure: { readonly error: unknown } | undefined;
 
   put(item: Item): void {
     const waiting = this.#waiting;
     this.#waiting = undefined;
-    if (waiting === undefined) this.#items.push(item);
+    if (waiting === undefined) this.#items.push({ item });
     else waiting.give(item);
   }
 
@@ -21,8 +21,8 @@ export class Queue<Item> {
 
   /** The next item. Shape: one caller at a time. */
   async next(): Promise<Item> {
-    const item = this.#items.shift();
-    if (item !== undefined) return item;
+    const first = this.#items.shift();
+    if (first !== undefined) return first.item;
     if (this.#failure !== undefined) throw this.#failure.error;
     return await new Promise<Item>((give, fail) => {
       this.#waiting = { give, fail };

@@ -1,5 +1,5 @@
 import type { ReadOptions } from '../../model/read-settings.ts';
-import { LineCutter } from '../../lib/lines.ts';
+import { LineCutter, MAX_LINE_BYTES } from '../../lib/lines.ts';
 import { detectEncoding } from '../../lib/text-bytes.ts';
 import { detectJsonLayout, toFrame } from '../importers/read/framing.ts';
 import { RecordReading, type RecordPlan } from '../importers/read/read-records.ts';
@@ -15,6 +15,8 @@ export interface LinePart {
   readonly offset: number;
   /** True for the first part, which says what is said once a source. */
   readonly first: boolean;
+  /** Bytes of the part's last line, which is too long, that are not in `bytes`. */
+  readonly leftOut: number;
 }
 
 /** Reads a source from front to back into batches. Errors: those of the importer. */
@@ -36,8 +38,10 @@ export function readPart(plan: RecordPlan, part: LinePart, options: ReadOptions,
   const cutter = new LineCutter();
   const last = cutter.push(part.bytes);
   const end = cutter.end();
-  for (const line of end === undefined ? last : [...last, end]) {
-    const frame = toFrame(line, { start: part.offset + line.start, length: line.length });
+  const lines = end === undefined ? last : [...last, end];
+  for (const [index, line] of lines.entries()) {
+    const leftOut = index === lines.length - 1 ? part.leftOut : 0;
+    const frame = toFrame(line, { start: part.offset + line.start, length: line.length + leftOut });
     if (frame === undefined) continue;
     reading.take(frame);
     if (reading.batch.full) for (const item of reading.batch.take()) encoder.add(item);
@@ -60,17 +64,39 @@ export function isReadInParts({ importer, layers }: RecordPlan, head: Uint8Array
   return around === 'json' && outermost?.list === undefined && detectJsonLayout(head) === 'lines';
 }
 
-const LF = 0x0a;
+const [LF, CR] = [0x0a, 0x0d];
 /** Size of a part: a tenth of a second's work, so that all readers have something to do in small files too. Units: bytes. */
 const PART_BYTES = 1024 * 1024;
+/** A line that goes on after so much is too long whatever follows: the rest of it is counted and let go. Units: bytes. */
+const HELD_BYTES = MAX_LINE_BYTES + 2 * PART_BYTES;
 
-/** Cuts a source into parts at line ends. A line longer than a part makes a longer part. */
+/** Where the last line of a chunk ends, itself included; 0 when none does. A lone CR ends a line where there is no LF. */
+function endOfLines(chunk: Uint8Array): number {
+  const lf = chunk.lastIndexOf(LF);
+  if (lf !== -1) return lf + 1;
+  // The last byte may be the first half of CRLF.
+  return chunk.lastIndexOf(CR, chunk.length - 2) + 1;
+}
+
+/** Where the first line of a chunk ends, its end left out; -1 when none does. */
+function endOfFirst(chunk: Uint8Array): number {
+  const lf = chunk.indexOf(LF);
+  const cr = chunk.indexOf(CR);
+  return lf === -1 || (cr !== -1 && cr < lf) ? cr : lf;
+}
+
+/**
+ * Cuts a source into parts at line ends.
+ * Shape: a line longer than a part makes a longer part; one above the limit for lines ends its part, and all but its start is left
+ *        out and counted.
+ * Cost:  holds about a part, or the start of a line that is too long.
+ */
 export async function* cutParts(chunks: AsyncIterable<Uint8Array>, markLength: number): AsyncGenerator<LinePart> {
   let waiting: Uint8Array[] = [];
   let length = 0;
+  let leftOut = 0;
   let offset = markLength;
   let skip = markLength;
-  let isFirst = true;
   const toPart = (rest: Uint8Array): LinePart => {
     // Memory of its own: the part moves to another thread.
     const bytes = new Uint8Array(length + rest.length);
@@ -79,27 +105,39 @@ export async function* cutParts(chunks: AsyncIterable<Uint8Array>, markLength: n
       bytes.set(piece, at);
       at += piece.length;
     }
-    const part = { bytes, offset, first: isFirst };
-    offset += bytes.length;
-    isFirst = false;
+    const part = { bytes, offset, first: offset === markLength, leftOut };
+    offset += bytes.length + leftOut;
     waiting = [];
     length = 0;
+    leftOut = 0;
     return part;
   };
   for await (const whole of chunks) {
-    const chunk = skip === 0 ? whole : whole.subarray(Math.min(skip, whole.length));
+    let chunk = skip === 0 ? whole : whole.subarray(Math.min(skip, whole.length));
     skip -= whole.length - chunk.length;
-    const end = length + chunk.length < PART_BYTES ? -1 : chunk.lastIndexOf(LF);
-    if (end === -1) {
+    if (leftOut > 0) {
+      const end = endOfFirst(chunk);
+      leftOut += end === -1 ? chunk.length : end;
+      if (end === -1) continue;
+      yield toPart(new Uint8Array(0));
+      // The end of the line that was too long begins the next part, as an empty line would: it is taken off.
+      chunk = chunk.subarray(end);
+      const after = chunk[0] === CR && chunk[1] === LF ? 2 : 1;
+      offset += after;
+      chunk = chunk.subarray(after);
+    }
+    const end = length + chunk.length < PART_BYTES ? 0 : endOfLines(chunk);
+    if (end > 0) {
+      yield toPart(chunk.subarray(0, end));
+      chunk = chunk.subarray(end);
+    }
+    if (chunk.length === 0) continue;
+    if (length + chunk.length > HELD_BYTES && endOfFirst(chunk) === -1) leftOut = chunk.length;
+    else {
       waiting.push(chunk);
       length += chunk.length;
-      continue;
     }
-    yield toPart(chunk.subarray(0, end + 1));
-    const rest = chunk.subarray(end + 1);
-    waiting = [rest];
-    length = rest.length;
   }
   // An empty source is one empty part, which says what is said once.
-  if (length > 0 || offset === markLength) yield toPart(new Uint8Array(0));
+  if (length + leftOut > 0 || offset === markLength) yield toPart(new Uint8Array(0));
 }

@@ -85,11 +85,11 @@ export function threadedReader(threads: ReaderThreads, keys: IntakeKeys): Source
       return { batch: said.batch, names: reader.names };
     };
     let slot = 0;
-    for await (const { bytes, offset, first } of cutParts(source.chunks(), detectEncoding(head).markLength)) {
+    for await (const { bytes, offset, first, leftOut } of cutParts(source.chunks(), detectEncoding(head).markLength)) {
       checkCancelled(context.signal);
       const reader = start(slot);
       slot = (slot + 1) % threads.count;
-      reader.thread.post({ k: 'part', choice: named, options: optionsOf(context), bytes, offset, first }, [bytes.buffer]);
+      reader.thread.post({ k: 'part', choice: named, options: optionsOf(context), bytes, offset, first, leftOut }, [bytes.buffer]);
       waiting.push(reader);
       if (waiting.length === threads.count * PARTS_EACH) yield await oldest();
     }

@@ -26,10 +26,10 @@ export function bulkInsert(db: SqlDriver, table: string, columns: readonly strin
   let used = 0;
   const next = (): void => {
     used += width;
-    if (used === waiting.length) {
-      many.runAll(waiting);
-      used = 0;
-    }
+    if (used < waiting.length) return;
+    // Empty whatever happens: a disk that is full must not leave rows for the next transaction.
+    used = 0;
+    many.runAll(waiting);
   };
   return {
     add(...values) {
@@ -43,8 +43,9 @@ export function bulkInsert(db: SqlDriver, table: string, columns: readonly strin
       next();
     },
     flush() {
-      for (let at = 0; at < used; at += width) one.runAll(waiting.slice(at, at + width));
+      const end = used;
       used = 0;
+      for (let at = 0; at < end; at += width) one.runAll(waiting.slice(at, at + width));
     },
   };
 }

@@ -51,6 +51,13 @@ function manyLines(count: number): string {
   return lines.map((line, index) => line + (index % 5 === 0 ? '\r\n' : '\n')).join('');
 }
 
+/** A capture that is many batches ahead of the writer. */
+const manyEntries = (count: number): Uint8Array => {
+  const entry = (index: number): string =>
+    `{"startedDateTime":"2026-10-01T00:00:00.000Z","time":1,"request":{"method":"GET","url":"https://a.test/${String(index)}","headers":[]},"response":{"status":200}}`;
+  return toBytes(`{"log":{"version":"1.2","entries":[${Array.from({ length: count }, (_, index) => entry(index)).join(',')}]}}`);
+};
+
 /** Everything that a case holds of the evidence, and the details of some calls, a line each. */
 function dump(db: SqlDriver): readonly string[] {
   const all = (table: string): readonly string[] =>
@@ -85,6 +92,7 @@ describe('threads give what the writer itself would have read', () => {
     ],
     ['a capture', () => sourceOf(fixture('corpus/har/chrome-page-31.har'), 'a.har', 50_000)],
     ['a list of records', () => sourceOf(fixture('kong-json/batch.json'), 'batch.json', 64)],
+    ['a capture of many batches, whose end comes while the reader waits', () => sourceOf(manyEntries(6000), 'many.har', 40_000)],
     ['an API description', () => sourceOf(fixture('openapi/orders.yaml'), 'orders.yaml', 1000)],
     ['UTF-16', () => sourceOf(fixture('kong-json/utf16-from-windows.log'), 'w.log', 999)],
     ['an access log', () => sourceOf(fixture('corpus/access/elastic-apache-10k.log'), 'access.log', 65_536)],

@@ -14,12 +14,12 @@ test('an import waits while it is held, and goes on when it is let', async () =>
   gate.setImporting(true);
   expect(gate.set(true)).toEqual({ importing: true, paused: true });
   const order: string[] = [];
-  const passing = gate.pass(never, () => order.push('held')).then(() => order.push('passed'));
+  const passing = gate.pass(never, (held) => order.push(held ? 'held' : 'goes on')).then(() => order.push('passed'));
   await Promise.resolve();
   order.push('let go');
   gate.set(false);
   await passing;
-  expect(order).toEqual(['held', 'let go', 'passed']);
+  expect(order).toEqual(['held', 'let go', 'goes on', 'passed']);
 });
 
 test('an import that was let go and held again before it could run waits on', async () => {
