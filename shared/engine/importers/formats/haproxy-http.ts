@@ -4,9 +4,9 @@ import { durationMs } from '../../../model/units.ts';
 import { parseIsoTime } from '../../../lib/iso-time.ts';
 import { splitHostPort, splitUrl } from '../../../lib/request-target.ts';
 import { readHaproxyLine, undoHashes, type HaproxyFields } from '../haproxy/haproxy-line.ts';
-import type { RecordImporter } from '../importer.ts';
+import type { Recognition, RecordImporter } from '../importer.ts';
 import { toCount, toExtras, toKnownText, toNumber, toStatus } from '../read/fields.ts';
-import { recognizeByLines } from '../read/line-vote.ts';
+import { recognizeByLines, voteByLines } from '../read/line-vote.ts';
 import { toIssue } from '../read/reading.ts';
 
 /**
@@ -20,8 +20,7 @@ export const haproxyHttp = {
   extensions: ['.log', '.txt'],
   holds:
     'time, duration, client, method, path, status, response size, frontend, backend, server and termination state; captured headers, named on request; no zone, bodies or other headers',
-  recognize: (head) =>
-    recognizeByLines(head, (line) => readHaproxyLine(line)?.kind, 'client, [time], frontend, backend/server, five timers, status, bytes'),
+  recognize: recognizeHaproxy,
   records: 'lines',
   shape: 'not client, [time], frontend, backend/server, timers, status, bytes, cookies, termination, connections, queues, "request"',
   independent: true,
@@ -35,6 +34,23 @@ export const haproxyHttp = {
   },
 } as const satisfies RecordImporter;
 
+/** By the lines of HTTP; a file without any by its lines of connections, so that each of them is accounted for with its reason. */
+function recognizeHaproxy(head: Uint8Array): Recognition {
+  const http = recognizeByLines(
+    head,
+    (line) => readHaproxyLine(line)?.kind,
+    'client, [time], frontend, backend/server, five timers, status, bytes',
+  );
+  if (http.strength !== 'none') return http;
+  const { strength, of } = voteByLines(head, (line) => {
+    const read = readHaproxyLine(line);
+    return read?.kind === 'other' && read.isConnection ? 'call' : read?.kind;
+  });
+  return strength === 'none'
+    ? http
+    : { strength, why: `${of} are connections in HAProxy's log, none of them an HTTP request (option tcplog)` };
+}
+
 const PHASES = ['request', 'queue', 'connect', 'response'] as const;
 
 function toCall(text: string, fields: HaproxyFields, { zoneOffsetMinutes, settings }: ReadOptions): ImportedCall {
@@ -44,6 +60,7 @@ function toCall(text: string, fields: HaproxyFields, { zoneOffsetMinutes, settin
   const duration = isPart ? undefined : toCount(total);
   const isSecure = fields.frontend.endsWith('~');
   const { target, protocol, ...request } = toRequest(fields);
+  const client = splitClientPort(fields.client);
   const captured = toCaptured(fields.captured, settings.headerNames ?? []);
   const requestCookie = toKnownText(fields.requestCookie);
   const responseCookie = toKnownText(fields.responseCookie);
@@ -58,7 +75,7 @@ function toCall(text: string, fields: HaproxyFields, { zoneOffsetMinutes, settin
     query: target.query,
     status: toStatus(fields.status),
     resBytes: fields.bytes.startsWith('+') ? undefined : toCount(fields.bytes),
-    clientIp: splitHostPort(fields.client).host,
+    clientIp: client.address,
     requestHeaders: toHeaders(captured.request, requestCookie === undefined ? undefined : ['cookie', undoHashes(requestCookie)]),
     responseHeaders: toHeaders(captured.response, responseCookie === undefined ? undefined : ['set-cookie', undoHashes(responseCookie)]),
     upstream: fields.server === '<NOSRV>' ? undefined : toKnownText(fields.server),
@@ -70,6 +87,7 @@ function toCall(text: string, fields: HaproxyFields, { zoneOffsetMinutes, settin
       ['connections', fields.connections],
       ['queues', fields.queues],
       ['protocol', protocol],
+      ['client-port', client.port],
       ['duration-at-least', isPart ? total.slice(1) : undefined],
       ['bytes-at-least', fields.bytes.startsWith('+') ? fields.bytes.slice(1) : undefined],
       ['request-line', fields.isCut ? 'cut off' : undefined],
@@ -78,6 +96,12 @@ function toCall(text: string, fields: HaproxyFields, { zoneOffsetMinutes, settin
     ]),
     rawText: text,
   };
+}
+
+/** `%ci:%cp`: behind the last colon stands the port, even after an IPv6 address without brackets. */
+function splitClientPort(client: string): { readonly address: string; readonly port?: string | undefined } {
+  const [, address, port] = /^\[?(.+?)\]?:(\d{1,5})$/.exec(client) ?? [];
+  return address === undefined ? { address: client } : { address, port };
 }
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];

@@ -26,7 +26,10 @@ export interface HaproxyFields {
 }
 
 /** What a line of HAProxy is: a call, or one of its lines that are about none. */
-export type HaproxyLine = { readonly kind: 'call'; readonly fields: HaproxyFields } | { readonly kind: 'other'; readonly why: string };
+export type HaproxyLine =
+  | { readonly kind: 'call'; readonly fields: HaproxyFields }
+  /** `isConnection`: a line about a client's connection, with HAProxy's own stamp. */
+  | { readonly kind: 'other'; readonly why: string; readonly isConnection: boolean };
 
 /** `06/Feb/2009:12:14:14.655`. Units: characters. */
 const STAMP_LENGTH = 24;
@@ -56,18 +59,20 @@ export function readHaproxyLine(text: string): HaproxyLine | undefined {
   const stampEnd = clientEnd + 2 + STAMP_LENGTH;
   const client = line.slice(0, clientEnd);
   if (clientEnd <= 0 || !line.startsWith('] ', stampEnd) || client.includes(' ') || !STAMP.test(line.slice(clientEnd + 2, stampEnd))) {
-    return NOTICES.some((notice) => notice.test(line)) ? { kind: 'other', why: 'a notice of HAProxy about itself' } : undefined;
+    return NOTICES.some((notice) => notice.test(line))
+      ? { kind: 'other', why: 'a notice of HAProxy about itself', isConnection: false }
+      : undefined;
   }
   const words = splitWords(line, stampEnd + 2);
   const [frontend = '', target = '', timerText = ''] = words.texts;
   // "frontend/bind: SSL handshake failure": the error log format, which has no more fields.
   const colon = line.indexOf(': ', stampEnd + 2);
   if (frontend.includes('/') && frontend.endsWith(':'))
-    return { kind: 'other', why: `a connection without a request: ${line.slice(colon + 2, colon + 82)}` };
+    return { kind: 'other', why: `a connection without a request: ${line.slice(colon + 2, colon + 82)}`, isConnection: true };
   const slash = target.lastIndexOf('/');
   const timers = timerText.split('/');
   if (slash === -1 || !timers.every((timer) => TIMER.test(timer))) return undefined;
-  if (timers.length === 3) return { kind: 'other', why: 'a TCP connection, which has no request' };
+  if (timers.length === 3) return { kind: 'other', why: 'a TCP connection, which has no request', isConnection: true };
   const fields = toFields(line, words);
   if (timers.length !== 5 || fields === undefined) return undefined;
   return {

@@ -10,11 +10,19 @@ const NEEDED_SHARE = 0.5;
 /** What a format makes of a line: a call; one of its own lines that is none, and does not vote; `undefined` for foreign ones. */
 export type LineKind = 'call' | 'other' | undefined;
 
-/** Recognises a format by the shape of its lines. `shape` completes the sentence `12 of the first 13 lines read …`. */
-export function recognizeByLines(head: Uint8Array, kindOf: (line: string) => LineKind, shape: string): Recognition {
+/** What a vote found. */
+interface LineVote {
+  readonly strength: 'none' | 'shape';
+  /** `12 of the first 13 lines`. */
+  readonly of: string;
+}
+
+/** Counts the lines of a format among the first ones. */
+export function voteByLines(head: Uint8Array, kindOf: (line: string) => LineKind): LineVote {
   const all = headText(head).split(/\r\n|\n|\r/);
-  // The head may end inside a line; that one does not vote unless it is the only one.
-  const whole = all.length > 1 ? all.slice(0, -1) : all;
+  // The head may end inside a line; that one votes only when it reads as one of the format, or is the only one.
+  const last = all.length > 1 ? all.pop() : undefined;
+  const whole = last !== undefined && kindOf(last) !== undefined ? [...all, last] : all;
   const lines = whole.filter((line) => line.trim() !== '' && !isServerMessage(line)).slice(0, VOTING_LINES);
   let calls = 0;
   let others = 0;
@@ -24,7 +32,14 @@ export function recognizeByLines(head: Uint8Array, kindOf: (line: string) => Lin
     else if (kind === 'other') others += 1;
   }
   const voting = lines.length - others;
-  return calls > 0 && calls / voting >= NEEDED_SHARE
-    ? { strength: 'shape', why: `${String(calls)} of the first ${String(lines.length)} lines read ${shape}` }
-    : { strength: 'none', why: `${String(calls)} of the first ${String(lines.length)} lines read ${shape}` };
+  return {
+    strength: calls > 0 && calls / voting >= NEEDED_SHARE ? 'shape' : 'none',
+    of: `${String(calls)} of the first ${String(lines.length)} lines`,
+  };
+}
+
+/** Recognises a format by the shape of its lines. `shape` completes the sentence `12 of the first 13 lines read …`. */
+export function recognizeByLines(head: Uint8Array, kindOf: (line: string) => LineKind, shape: string): Recognition {
+  const { strength, of } = voteByLines(head, kindOf);
+  return { strength, why: `${of} read ${shape}` };
 }

@@ -40,6 +40,7 @@ test("the manual's line: start in local time, total time, frontend, backend and 
       ['connections', '1/1/1/1/0'],
       ['queues', '0/0'],
       ['protocol', 'HTTP/1.1'],
+      ['client-port', '33317'],
       ['captured-request-header-1', '1wt.eu'],
     ],
   });
@@ -149,4 +150,38 @@ test('the HTTPS log adds server name, version, cipher and error codes', async ()
     ]),
   );
   expect(second?.call.extras?.map(([name]) => name)).not.toContain('tls-server-name');
+});
+
+const REST = '[06/Feb/2009:12:14:14.655] http-in static/srv1 10/0/30/69/109 200 2750 - - ---- 1/1/1/1/0 0/0 "GET /a HTTP/1.1"';
+
+test.each([
+  ['::ffff:10.0.1.2:33317', '::ffff:10.0.1.2', '33317'],
+  ['2001:db8::1:8080', '2001:db8::1', '8080'],
+  ['10.0.1.2:33317', '10.0.1.2', '33317'],
+  ['[2001:db8::1]:8080', '2001:db8::1', '8080'],
+])('the client %s is an address and, behind the last colon, its port', async (client, clientIp, port) => {
+  const [call] = callsOf(await readAll(haproxyHttp, `${client} ${REST}\n`)).map((item) => item.call);
+  expect(call?.clientIp).toBe(clientIp);
+  expect(call?.extras).toContainEqual(['client-port', port]);
+});
+
+const HANDSHAKE = '10.0.1.2:33317 [06/Feb/2009:12:14:14.655] https-in/1: SSL handshake failure';
+const TCP = '10.0.1.2:33313 [06/Feb/2009:12:12:51.443] fnt bck/srv1 0/0/5007 212 -- 0/0/0/0/3 0/0';
+const recognized = (text: string): { strength: string; why: string } => haproxyHttp.recognize(new TextEncoder().encode(text));
+
+test('one HTTP line is enough, even as the last one of a file that does not end its lines', () => {
+  expect(recognized(`${HANDSHAKE}\n10.0.1.2:33317 ${REST}\n`).strength).toBe('shape');
+  expect(recognized(`${HANDSHAKE}\n10.0.1.2:33317 ${REST}`).strength).toBe('shape');
+});
+
+test('a file of TCP lines alone is claimed, and every line skipped with its reason', async () => {
+  expect(recognized(`${TCP}\n${HANDSHAKE}\n`)).toEqual({
+    strength: 'shape',
+    why: "2 of the first 2 lines are connections in HAProxy's log, none of them an HTTP request (option tcplog)",
+  });
+  const issues = issuesOf(await readAll(haproxyHttp, `${TCP}\n${TCP}\n`));
+  expect(issues.map(({ severity, message }) => `${severity} ${message}`)).toEqual(
+    Array(2).fill('skip a TCP connection, which has no request'),
+  );
+  expect(recognized('Proxy http-in started.\nProxy https-in started.\n').strength).toBe('none');
 });
