@@ -10,8 +10,8 @@ const METHOD = /^[A-Z][A-Z0-9_-]{2,19}$/;
 /** Splits the target of a request: a path with its query, a whole URL, or the host and port that `CONNECT` names. */
 export function splitTarget(method: string | undefined, target: string): RequestLine {
   if (target.charCodeAt(0) === 0x2f) return splitPath(target);
-  if (method === 'CONNECT') return splitHostPort(target);
-  if (!/^[a-z][a-z0-9+.-]*:\/\//i.test(target)) return splitPath(target);
+  // A load balancer writes even CONNECT with a whole URL.
+  if (!/^[a-z][a-z0-9+.-]*:\/\//i.test(target)) return method === 'CONNECT' ? splitHostPort(target) : splitPath(target);
   const { scheme, host, port, path, query } = splitUrl(target);
   return { scheme, host, port, path, query };
 }

@@ -51,6 +51,16 @@ export function splitHostPort(authority: string): { readonly host?: string | und
   return { host: colon === 0 ? undefined : authority.slice(0, colon), port: Number(port) };
 }
 
+/** A client's address and, where the text names it unmistakably, its port: `1.2.3.4:5555`, `[::1]:5555`; `::1:5555` is an address. */
+export function splitClient(client: string | undefined): {
+  readonly address?: string | undefined;
+  readonly port?: string | undefined;
+} {
+  if (client?.includes(':') !== true) return { address: client };
+  const { host, port } = splitHostPort(client);
+  return port === undefined || host === undefined ? { address: host ?? client } : { address: host, port: String(port) };
+}
+
 function splitAuthorityAndPath(rest: string): UrlParts {
   const end = rest.search(/[/?#\\]/);
   const authority = end === -1 ? rest : rest.slice(0, end);

@@ -42,6 +42,17 @@ export const w3cExtended = {
 /** IIS writes the logs of its FTP and SMTP services in the same format. */
 const OTHER_SERVICES = /^(?:MS)?(?:FTP|SMTP|NNTP)SVC/i;
 
+/** What those services write as the method. Source: IIS, "FTP log events" and "SMTP protocol logging". None is a method of HTTP. */
+const OTHER_COMMANDS = new Set(
+  (
+    'controlchannelopened controlchannelclosed datachannelopened datachannelclosed user pass acct cwd cdup quit rein port pasv epsv eprt type ' +
+    'stru mode retr stor stou appe allo rnfr rnto abor dele rmd mkd xmkd xrmd pwd xpwd list nlst site syst stat feat opts size mdtm auth pbsz prot ' +
+    'noop helo ehlo mail rcpt data rset vrfy expn starttls bdat turn etrn'
+  ).split(' '),
+);
+/** Methods of IIS' FTP service before 7: `[12]USER`, with the number of the session. */
+const toCommand = (method: string): string => method.replace(/^\[\d+\]/, '').toLowerCase();
+
 function recognizeGiven(head: Uint8Array, given: readonly string[]): Recognition {
   const header = new W3cHeader();
   for (const line of given) header.take(line);
@@ -99,6 +110,8 @@ function toImported(
   const site = at.site === undefined ? '' : (values[at.site] ?? '');
   if (OTHER_SERVICES.test(site))
     return toIssue('skip', 'NOT_HTTP', `a command of another service: ${site.slice(0, 20)}`, record, record.text);
+  if (call.method !== undefined && call.userAgent === undefined && OTHER_COMMANDS.has(toCommand(call.method)))
+    return toIssue('skip', 'NOT_HTTP', `a command of FTP or SMTP: ${call.method.slice(0, 30)}`, record, record.text);
   if (call.method === undefined && call.path === undefined && call.status === undefined)
     return toIssue('skip', 'NOT_HTTP', 'neither method, path nor status: a connection without a request', record, record.text);
   return { kind: 'call', record: record.record, at: record.at, call };

@@ -1,7 +1,7 @@
 import type { Header, ImportedCall } from '../../../model/call.ts';
 import { durationMs, type EpochMicros } from '../../../model/units.ts';
 import { guessEpochTime, parseIsoTime } from '../../../lib/iso-time.ts';
-import { splitHostPort, splitPath, splitUrl } from '../../../lib/request-target.ts';
+import { splitClient, splitHostPort, splitPath, splitUrl } from '../../../lib/request-target.ts';
 import { undoPercent } from '../read/byte-escapes.ts';
 import { toCount, toExtras, toKnownText, toNumber, toStatus } from '../read/fields.ts';
 import type { W3cLayout } from './w3c-layout.ts';
@@ -66,6 +66,7 @@ function toFields(layout: W3cLayout, values: readonly string[], isQuoted: boolea
   const taken = toNumber(get(at.takenMs)) ?? toMs(get(at.taken), dialect.takenFactor);
   const firstByte = toMs(get(at.firstByte), dialect.takenFactor);
   const { query, aspError } = toQuery(get(at.query));
+  const client = splitClient(get(at.client));
   const { host, port, ...target } = toTarget(layout, values);
   const referer = get(at.referer);
   const user = get(at.user);
@@ -83,7 +84,7 @@ function toFields(layout: W3cLayout, values: readonly string[], isQuoted: boolea
     status: toStatus(get(at.status)),
     reqBytes: toCount(get(at.received)),
     resBytes: toCount(get(at.sent)),
-    clientIp: get(at.client),
+    clientIp: client.address,
     forwardedFor: forwarded === undefined ? undefined : toHeaderValue('x-forwarded-for', forwarded, blanks),
     userAgent: agent === undefined ? undefined : toAgent(agent, blanks),
     referer: once(referer, isTwice),
@@ -95,7 +96,11 @@ function toFields(layout: W3cLayout, values: readonly string[], isQuoted: boolea
     service: get(at.site),
     contentType: type === undefined || blanks !== 'percent' ? type : undoPercent(type),
     timings: firstByte === undefined || firstByte < 0 ? undefined : [['first-byte', firstByte]],
-    extras: toExtras([...layout.others.map(({ name, index }) => [name, get(index)] as const), ['asp-error', aspError]]),
+    extras: toExtras([
+      ...layout.others.map(({ name, index }) => [name, get(index)] as const),
+      ['asp-error', aspError],
+      ['client-port', client.port],
+    ]),
   };
 }
 
@@ -138,8 +143,10 @@ const ASP_ERROR = /\|\d{1,9}\|[0-9a-f]{8}\|/i;
 
 function toQuery(logged: string | undefined): { readonly query?: string | undefined; readonly aspError?: string | undefined } {
   const bar = logged?.includes('|') === true ? logged.search(ASP_ERROR) : -1;
-  if (logged === undefined || bar === -1) return { query: logged };
-  return { query: toKnownText(logged.slice(0, bar)), aspError: logged.slice(bar + 1) };
+  // Blue Coat writes the question mark along.
+  const from = logged?.startsWith('?') === true ? 1 : 0;
+  if (logged === undefined || bar === -1) return { query: logged?.slice(from) };
+  return { query: toKnownText(logged.slice(from, bar)), aspError: logged.slice(bar + 1) };
 }
 
 /** Takes back one of two percent-encodings. */

@@ -7,6 +7,8 @@ test.each([
   ['GET /old', { method: 'GET', path: '/old' }],
   ['GET http://h:81/p?q HTTP/1.1', { method: 'GET', scheme: 'http', host: 'h', port: 81, path: '/p', query: 'q' }],
   ['CONNECT h:443 HTTP/1.1', { method: 'CONNECT', host: 'h', port: 443 }],
+  ['CONNECT http://h.example:443/ HTTP/1.1', { method: 'CONNECT', scheme: 'http', host: 'h.example', port: 443, path: '/' }],
+  ['CONNECT https://h.example:443 HTTP/2.0', { method: 'CONNECT', scheme: 'https', host: 'h.example', port: 443 }],
   ['OPTIONS * HTTP/1.1', { method: 'OPTIONS', path: '*' }],
   ['\u0016\u0003\u0001', { path: '\u0016\u0003\u0001' }],
   ['-', {}],

@@ -162,3 +162,34 @@ test('a header that the analyst gives serves a file that lost its own', async ()
   expect(call).toMatchObject({ path: '/a', status: 200, durationMs: 31, zoneKnown: true });
   expect(w3cExtended.recognize(new TextEncoder().encode('2024-05-02 something else\n'), 'x', settings).strength).toBe('none');
 });
+
+test.each([
+  ['#Software: Microsoft Internet Information Services 10.0', 'ControlChannelOpened - - 0'],
+  ['#Software: Microsoft Internet Information Services 10.0', 'RETR /pub/a.txt - 226'],
+  ['#Software: Microsoft Internet Information Services 10.0', 'USER anonymous - 331'],
+  ['#Software: Microsoft Internet Information Services 10.0', 'EHLO - +mail.example 250'],
+  ['#Software: Microsoft Internet Information Services 10.0', 'MAIL - +FROM:<a@b.example> 250'],
+])('a command of an FTP or SMTP service is skipped: %s %s', async (software, values) => {
+  const text = `${software}\n#Fields: date time c-ip cs-method cs-uri-stem cs-uri-query sc-status\n2024-05-02 17:42:15 10.0.0.9 ${values}\n`;
+  const issues = issuesOf(await readAll(w3cExtended, text));
+  expect(issues.map(({ severity, code }) => `${severity} ${code}`)).toEqual(['skip NOT_HTTP']);
+});
+
+test('a query stands without its question mark, which Blue Coat writes along', async () => {
+  const head = '#Software: SGOS 6.7\n#Fields: date time c-ip cs-method cs-host cs-uri-path cs-uri-query sc-status\n';
+  const calls = await callsIn(
+    `${head}2024-05-02 17:42:15 10.0.0.9 GET h.example /a ?a=1 200\n2024-05-02 17:42:15 10.0.0.9 GET h.example /a ? 200\n`,
+  );
+  expect(calls.map(({ query }) => query)).toEqual(['a=1', '']);
+});
+
+test('a port behind the client is no part of its address', async () => {
+  const head = '#Fields: date time c-ip cs-method cs-uri-stem sc-status\n';
+  const rows = ['1.2.3.4:5555', '[2001:db8::1]:5555', '2001:db8::1'].map((client) => `2024-05-02 17:42:15 ${client} GET /a 200\n`);
+  const calls = await callsIn(head + rows.join(''));
+  expect(calls.map(({ clientIp, extras }) => [clientIp, extras])).toEqual([
+    ['1.2.3.4', [['client-port', '5555']]],
+    ['2001:db8::1', [['client-port', '5555']]],
+    ['2001:db8::1', undefined],
+  ]);
+});
