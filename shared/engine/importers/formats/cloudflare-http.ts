@@ -50,14 +50,14 @@ function toImported(record: LogRecord, zoneOffsetMinutes: number): Imported | un
 
 function toCall(value: JsonObject, text: string, zoneOffsetMinutes: number): ImportedCall {
   const fields = openFields(value, isUnknown);
-  const start = readStamp(fields.take('EdgeStartTimestamp'), 'start', zoneOffsetMinutes);
-  const end = readStamp(fields.take('EdgeEndTimestamp'), 'end', zoneOffsetMinutes);
+  const start = readStamp(fields.take('EdgeStartTimestamp'), 'start', zoneOffsetMinutes, text);
+  const end = readStamp(fields.take('EdgeEndTimestamp'), 'end', zoneOffsetMinutes, text);
   const requestHeaders = toRequestHeaders(fields);
   const responseHeaders = toHeaders(fields.take('ResponseHeaders'));
   const uri = splitPath(fields.text('ClientRequestURI') ?? '');
   const { path, extra } = choosePath(fields, uri.path);
   const call: ImportedCall = {
-    ...(start.timeText === undefined ? end : start),
+    ...(start.time === undefined && start.timeText === undefined ? end : start),
     durationMs: toDuration(start, end),
     method: fields.text('ClientRequestMethod'),
     scheme: fields.text('ClientRequestScheme'),

@@ -1,10 +1,11 @@
 import { parseRequestLine, splitTarget } from '../../../lib/request-line.ts';
 import type { RequestLine } from '../../../lib/request-line.ts';
-import { splitHostPort } from '../../../lib/request-target.ts';
+import { splitHostPort, splitUrl } from '../../../lib/request-target.ts';
 import type { Json, JsonObject } from '../../../lib/json.ts';
 import type { Header, ImportedBody, ImportedCall } from '../../../model/call.ts';
 import type { MappedBody, MappedDuration, MappedField, MappedHeaders, MappedTime, Mapping, SourcePaths } from '../../../model/mapping.ts';
 import { findHeader, toCount } from '../read/fields.ts';
+import { writtenNumber } from '../read/written-number.ts';
 import { compilePath } from './paths.ts';
 import type { Getter } from './paths.ts';
 import { compileRest } from './rest.ts';
@@ -75,11 +76,13 @@ function compileCall(mapping: Mapping): CompiledMapping['toCall'] {
   return (record, text, zoneOffsetMinutes) => {
     const requestHeaders = requestHeadersOf(record);
     const responseHeaders = responseHeadersOf(record);
-    const stamp = time(record, zoneOffsetMinutes);
+    const stamp = time(record, text, zoneOffsetMinutes);
     const { method, scheme, host, port, path, query } = target(record);
     const { clientIp, forwardedFor } = client(record);
     const asked = requestBody(record, requestHeaders);
     const answered = responseBody(record, responseHeaders);
+    const chosen = upstream(record);
+    const extras = rest(record);
     return {
       time: stamp.time,
       timeText: stamp.timeText,
@@ -109,14 +112,14 @@ function compileCall(mapping: Mapping): CompiledMapping['toCall'] {
       spanId: spanId(record),
       parentSpanId: parentSpanId(record),
       requestId: requestId(record),
-      upstream: upstream(record),
+      upstream: chosen === undefined ? undefined : nameUpstream(chosen),
       route: route(record),
       service: service(record),
       tool: tool(record),
       contentType: contentType(record) ?? findHeader(responseHeaders, 'content-type'),
       redirectUrl: redirectUrl(record) ?? findHeader(responseHeaders, 'location'),
       timings: timings(record),
-      extras: rest(record),
+      extras: chosen !== undefined && isUrl(chosen) ? [...(extras ?? []), ['upstream-url', chosen]] : extras,
       // Secrets in base64 would stay readable in the record's own text; the fields hold all of it.
       rawText: asked?.encoding === 'base64' || answered?.encoding === 'base64' ? undefined : text,
     };
@@ -126,17 +129,19 @@ function compileCall(mapping: Mapping): CompiledMapping['toCall'] {
 type Stamp = Pick<ImportedCall, 'time' | 'timeText' | 'timeKind' | 'zoneKnown'>;
 const NO_STAMP: Stamp = { timeKind: 'unknown', zoneKnown: false };
 
-function compileStamp(time: MappedTime | undefined): (record: JsonObject, zoneOffsetMinutes: number) => Stamp {
+function compileStamp(time: MappedTime | undefined): (record: JsonObject, text: string, zoneOffsetMinutes: number) => Stamp {
   const read = time === undefined ? undefined : compileTime(time.format);
   if (time === undefined || read === undefined) return () => NO_STAMP;
   const findTime = compileFinder(time.from);
   const findDate = compileFinder(time.date);
-  return (record, zoneOffsetMinutes) => {
+  return (record, text, zoneOffsetMinutes) => {
     const date = toText(findDate(record));
-    const clock = toText(findTime(record));
-    const timeText = date === undefined ? clock : [date, clock].filter((part) => part !== undefined).join(' ');
-    if (timeText === undefined) return NO_STAMP;
-    const parsed = read(timeText, time.utc === true ? 0 : zoneOffsetMinutes);
+    const value = findTime(record);
+    const clock = toText(value);
+    const whole = date === undefined ? clock : [date, clock].filter((part) => part !== undefined).join(' ');
+    if (whole === undefined) return NO_STAMP;
+    const timeText = date === undefined && typeof value === 'number' ? writtenNumber(value, text) : whole;
+    const parsed = read(whole, time.utc === true ? 0 : zoneOffsetMinutes);
     if (typeof parsed === 'string') return { timeText, timeKind: 'unknown', zoneKnown: false };
     return { time: parsed.time, timeText, timeKind: time.kind, zoneKnown: parsed.zoneKnown || time.utc === true };
   };
@@ -185,6 +190,17 @@ function compileTarget(mapping: Mapping): (record: JsonObject) => RequestLine {
       query: split?.query ?? fromUrl?.query ?? toQuery(query(record)),
     };
   };
+}
+
+const isUrl = (text: string): boolean => /^[a-z][a-z0-9+.-]{0,20}:\/\//i.test(text);
+
+/** `host:port` also where a gateway gives the whole URL that it passed the call on to. */
+function nameUpstream(text: string): string {
+  if (!isUrl(text)) return text;
+  const { host, port } = splitUrl(text);
+  if (host === undefined) return text;
+  const name = host.includes(':') ? `[${host}]` : host;
+  return port === undefined ? name : `${name}:${String(port)}`;
 }
 
 type Client = Pick<ImportedCall, 'clientIp' | 'forwardedFor'>;

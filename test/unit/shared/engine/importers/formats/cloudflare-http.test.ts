@@ -60,3 +60,9 @@ test('the record with which a destination is tested is skipped', async () => {
     '1: NOT_HTTP the record with which Logpush tests a destination',
   );
 });
+
+test('a time in nanoseconds keeps the digits that it was written with', async () => {
+  const text = '{"ClientRequestMethod":"GET","ClientRequestURI":"/a","EdgeResponseStatus":200,"EdgeStartTimestamp":1672621445123456789}';
+  const [call] = await readCalls(cloudflareHttp, text);
+  expect(call?.timeText).toBe('1672621445123456789');
+});

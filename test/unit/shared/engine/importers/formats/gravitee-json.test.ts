@@ -30,3 +30,10 @@ test('methods are numbers, and keys have dashes', async () => {
 test('the lines that tell Elasticsearch what to do are skipped', async () => {
   expect(countOf(await readAll(graviteeJson, bytes))).toMatchObject({ accepted: 2, skipped: 2, rejected: 0 });
 });
+
+test('an endpoint that is a URL gives host and port, and stays whole among the other fields', async () => {
+  const record = { method: 3, uri: '/a', status: 200, 'response-time': 1, 'proxy-latency': 1, endpoint: 'http://b.test:81/x' };
+  const [item] = callsOf(await readAll(graviteeJson, JSON.stringify(record)));
+  expect(item?.call.upstream).toBe('b.test:81');
+  expect(item?.call.extras).toContainEqual(['upstream-url', 'http://b.test:81/x']);
+});

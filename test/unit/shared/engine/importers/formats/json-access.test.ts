@@ -158,3 +158,8 @@ test('on request records without names that are known are read by what their val
     Array.from({ length: 3 }, () => ['GET', '/a']),
   );
 });
+
+test('a time in nanoseconds keeps the digits that it was written with', async () => {
+  const text = nginxLines({}).replace('"2023-01-02T03:04:05+02:00"', '1672621445123456789');
+  expect(await fieldOf(text, 'timeText')).toEqual(['1672621445123456789']);
+});
