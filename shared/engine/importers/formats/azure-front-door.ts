@@ -1,6 +1,6 @@
 import { isJsonObject } from '../../../lib/json.ts';
 import { splitHostPort, splitUrl } from '../../../lib/request-target.ts';
-import type { ImportedCall } from '../../../model/call.ts';
+import type { Header, ImportedCall } from '../../../model/call.ts';
 import { durationMs } from '../../../model/units.ts';
 import { readAzure, type AzureCategory, readAzureTime, toAzureNames, toAzureText } from '../azure/azure-record.ts';
 import type { RecordImporter } from '../importer.ts';
@@ -41,7 +41,7 @@ function toCall(fields: RecordFields, text: string): ImportedCall {
   const firstByte = toNumber(fields.take('timetofirstbyte'));
   const { scheme, host, port, path, query } = splitUrl(fields.text('requesturi') ?? '');
   const named = splitHostPort(fields.text('hostname') ?? '');
-  const origin = splitUrl(toAzureText(fields.text('originurl')) ?? '');
+  const originUrl = toAzureText(fields.text('originurl'));
   const call: ImportedCall = {
     ...readAzureTime(fields),
     durationMs: taken === undefined || taken < 0 ? undefined : durationMs(toMs(taken)),
@@ -58,12 +58,13 @@ function toCall(fields: RecordFields, text: string): ImportedCall {
     userAgent: fields.text('useragent'),
     referer: fields.text('referer'),
     requestId: fields.text('trackingreference'),
-    upstream: toAzureText(fields.text('originip')) ?? origin.host,
+    upstream: toAzureText(fields.text('originip')) ?? splitUrl(originUrl ?? '').host,
     route: toAzureText(fields.text('routingrulename')),
     service: toAzureText(fields.text('endpoint')),
     timings: firstByte === undefined || firstByte < 0 ? undefined : [['first-byte', toMs(firstByte)]],
   };
-  const extras = fields.rest().filter(([, value]) => toAzureText(value) !== undefined);
+  const rest = fields.rest().filter(([, value]) => toAzureText(value) !== undefined);
+  const extras: readonly Header[] = originUrl === undefined ? rest : [...rest, ['originUrl', originUrl]];
   return { ...call, extras: extras.length === 0 ? undefined : extras, rawText: text };
 }
 

@@ -53,8 +53,7 @@ function toCall(line: string, fields: EnvoyFields, zoneOffsetMinutes: number): I
     durationMs: duration === undefined ? undefined : durationMs(duration),
     method,
     scheme: parts.scheme,
-    host: authority.host ?? parts.host,
-    port: authority.port ?? parts.port,
+    ...(authority.host === undefined ? { host: parts.host, port: parts.port } : authority),
     path: parts.path,
     query: parts.query,
     status: toStatus(fields.status),
@@ -68,9 +67,21 @@ function toCall(line: string, fields: EnvoyFields, zoneOffsetMinutes: number): I
     route: mesh.route,
     service: toService(mesh.cluster),
     timings: serviceTime === undefined ? undefined : [['upstream', serviceTime]],
-    extras: toExtras([['response_flags', toKnownText(fields.flags)], ['protocol', protocol], ...toDetails(fields.details), ...mesh.extras]),
+    extras: toExtras([
+      ['response_flags', toKnownText(fields.flags)],
+      ['protocol', protocol],
+      ['target-authority', otherAuthority(parts, authority)],
+      ...toDetails(fields.details),
+      ...mesh.extras,
+    ]),
     rawText: line,
   };
+}
+
+/** The host of a whole URL in the request where it is not the one that Envoy routed by. */
+function otherAuthority({ host, port }: Authority, routed: Authority): string | undefined {
+  if (host === undefined || routed.host === undefined || (host === routed.host && port === routed.port)) return undefined;
+  return port === undefined ? host : `${host}:${String(port)}`;
 }
 
 /** `GET /a b HTTP/1.1`; what Envoy could not parse stands as `-`: `- - HTTP/1.1`. */
@@ -89,6 +100,7 @@ function splitRequest(request: string): {
   };
 }
 
+type Authority = ReturnType<typeof splitHostPort>;
 type Pairs = readonly (readonly [name: string, value: string | undefined])[];
 
 /** Three details are Istio's from 1.9; one or two are Mixer's status and the transport failure of Istio 1.1 to 1.8. */

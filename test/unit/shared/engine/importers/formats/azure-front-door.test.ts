@@ -32,3 +32,18 @@ test('health probes are skipped with a reason', async () => {
     '2: NOT_HTTP a record of FrontDoorHealthProbeLog, not of a call',
   ]);
 });
+
+test('the URL of the origin is kept beside its address', async () => {
+  const record = (properties: object): string =>
+    JSON.stringify({
+      time: '2025-04-24T13:14:28Z',
+      category: 'FrontDoorAccessLog',
+      properties: { trackingReference: 'r', httpMethod: 'GET', requestUri: 'https://h.example:443/a', ...properties },
+    });
+  const originUrl = 'https://origin.example:443/a';
+  const calls = await readCalls(azureFrontDoor, `${record({ originUrl, originIp: '192.0.2.29:443' })}\n${record({ originUrl })}\n`);
+  expect(calls.map((call) => [call.upstream, extrasOf(call)['originUrl']])).toEqual([
+    ['192.0.2.29:443', originUrl],
+    ['origin.example', originUrl],
+  ]);
+});

@@ -104,3 +104,12 @@ test("fields that somebody added behind Envoy's are kept as they stand", async (
   const [item] = callsOf(await readAll(envoyText, `${line}\n`));
   expect(item?.call.extras).toContainEqual(['rest-of-line', 'eu-1 blue']);
 });
+
+test('host and port come from one place: the authority that Envoy routed by, not half of it from the target', async () => {
+  const line =
+    '[2016-04-15T20:17:00.310Z] "GET http://abs.example:81/x HTTP/1.1" 200 - 0 14 5 4 "-" "agent" "id-1" "auth.example" "10.0.0.1:80"\n';
+  const [item] = callsOf(await readAll(envoyText, line));
+  expect(item?.call).toMatchObject({ scheme: 'http', host: 'auth.example', path: '/x' });
+  expect(item?.call.port).toBeUndefined();
+  expect(item?.call.extras).toContainEqual(['target-authority', 'abs.example:81']);
+});
