@@ -7,12 +7,14 @@ import { importers } from './index.ts';
 import type { Imported, Importer, ReadContext, Recognition, RecordImporter } from './importer.ts';
 import { peelHead } from './read/head-layers.ts';
 import type { HeadView } from './read/head-layers.ts';
+import { readInside } from './read/read-inside.ts';
+import { sayNothing } from './read/read-nothing.ts';
 import { readRecords, type RecordPlan } from './read/read-records.ts';
 
 /** The choice for a source. `importer` is undefined when nothing claims it; `why` says then what it seems to be instead. */
 export interface Choice {
   readonly importer: Importer | undefined;
-  /** Layers around the records, outermost first; always empty for documents. */
+  /** Layers around the records, or around the documents of a format of documents; outermost first. */
   readonly layers: readonly Envelope[];
   readonly recognizedBy: 'content' | 'name' | 'override' | 'none';
   readonly why: string;
@@ -39,11 +41,13 @@ export function recognize(head: Uint8Array, name: string, format?: string, setti
     const inner = ask(view.head, name, format, settings);
     // What stands inside an envelope is what the file is about, unless nothing there is known.
     if (inner.strength === 'none' || inner.strength === 'name') continue;
+    // A document holds its own lists: what it calls its parts is not a layer around it.
+    if (inner.importer?.records === 'document' && inner.importer === best.importer) continue;
     best = inner;
     worn = view;
   }
   if (best.importer === undefined) return { importer: undefined, layers: [], recognizedBy: 'none', why: best.why, settings };
-  const { layers, reasons } = best.importer.records === 'document' ? NO_LAYERS : worn;
+  const { layers, reasons } = worn;
   return {
     importer: best.importer,
     layers,
@@ -52,8 +56,6 @@ export function recognize(head: Uint8Array, name: string, format?: string, setti
     settings: best.settings ?? settings,
   };
 }
-
-const NO_LAYERS = { layers: [], reasons: [] } as const;
 
 interface Answer {
   readonly importer: Importer | undefined;
@@ -102,14 +104,19 @@ export const findChoice = (named: { readonly importer: string; readonly layers: 
 export function toPlan({ importer, layers }: ReadableChoice): RecordPlan | undefined {
   if (importer.records === 'document') return undefined;
   const others = (importers as readonly Importer[]).filter(
-    (other): other is RecordImporter => other !== importer && other.records !== 'document' && other.isCertain !== undefined,
+    (other): other is RecordImporter =>
+      other !== importer && other.records !== 'document' && other.independent && other.isCertain !== undefined,
   );
   return { importer, layers, others };
 }
 
 /** Reads a source as chosen. Errors: AppError `damaged-file` of a document; see `DocumentImporter`. */
 export function readChosen(choice: ReadableChoice, source: ByteSource, context: ReadContext): AsyncIterable<readonly Imported[]> {
-  const { importer } = choice;
-  if (importer.records === 'document') return importer.read(source, context);
-  return readRecords(source, context, present(toPlan(choice), 'a format of records has a plan'));
+  return sayNothing(choice.importer.title, source, (watched) => readSilently(choice, watched, context));
+}
+
+function readSilently(choice: ReadableChoice, source: ByteSource, context: ReadContext): AsyncIterable<readonly Imported[]> {
+  const { importer, layers } = choice;
+  if (importer.records !== 'document') return readRecords(source, context, present(toPlan(choice), 'a format of records has a plan'));
+  return layers.length === 0 ? importer.read(source, context) : readInside(source, context, importer, layers);
 }

@@ -2,7 +2,7 @@ import type { ReadOptions } from '../../model/read-settings.ts';
 import { LineCutter, MAX_LINE_BYTES } from '../../lib/lines.ts';
 import { detectEncoding } from '../../lib/text-bytes.ts';
 import { detectJsonLayout, toFrame } from '../importers/read/framing.ts';
-import { RecordReading, type RecordPlan } from '../importers/read/read-records.ts';
+import { holdsLists, RecordReading, type RecordPlan } from '../importers/read/read-records.ts';
 import type { ByteSource, ReadContext } from '../importers/importer.ts';
 import { readChosen, type ReadableChoice } from '../importers/recognize.ts';
 import type { Encoder } from './encode.ts';
@@ -56,7 +56,7 @@ export function readPart(plan: RecordPlan, part: LinePart, options: ReadOptions,
  * Shape: `head` is the start of the source.
  */
 export function isReadInParts({ importer, layers }: RecordPlan, head: Uint8Array): boolean {
-  if (!importer.independent || layers.some((layer) => layer.joins)) return false;
+  if (!importer.independent || layers.some((layer) => layer.joins) || holdsLists(layers)) return false;
   if (detectEncoding(head).encoding !== 'utf-8') return false;
   const [outermost] = layers;
   const around = outermost?.around ?? importer.records;

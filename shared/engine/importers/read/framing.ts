@@ -111,8 +111,12 @@ async function* readValueFrames(
 
 /** Elements of top-level lists, or of the list at a path, are cut out; so are top-level objects when no path is given. */
 export function treatmentFor(list: readonly string[] | undefined): (path: readonly PathStep[], kind: ValueKind) => Treatment {
-  if (list === undefined) return (path, kind) => (path.length === 0 && kind === 'array' ? 'enter' : 'cut');
-  return (path, kind) => {
+  if (list === undefined)
+    return (path, kind) => (path.length <= 1 && kind === 'array' && (path.length === 0 || typeof path[0] === 'number') ? 'enter' : 'cut');
+  return (whole, kind) => {
+    // Several documents may stand in a list.
+    if (whole.length === 0 && kind === 'array') return 'enter';
+    const path = typeof whole[0] === 'number' ? whole.slice(1) : whole;
     const keys = path.slice(0, list.length);
     if (keys.some((key, index) => key !== list[index])) return 'skip';
     if (path.length < list.length) return kind === 'object' ? 'enter' : 'skip';

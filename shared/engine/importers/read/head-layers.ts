@@ -33,7 +33,8 @@ export function peelHead({ head, layers, reasons }: HeadView): HeadView | undefi
 
 function findEnvelope(sample: HeadSample, worn: readonly Envelope[]): { readonly envelope: Envelope; readonly why: string } | undefined {
   for (const envelope of envelopes as readonly Envelope[]) {
-    if (worn.includes(envelope) || (envelope.around === 'csv' && worn.length > 0)) continue;
+    // A relay puts a second prefix of its kind in front of the first; lists and documents are taken off once.
+    if ((envelope.around !== 'lines' && worn.includes(envelope)) || (envelope.around === 'csv' && worn.length > 0)) continue;
     const why = envelope.recognize(sample);
     if (why !== undefined) return { envelope, why };
   }

@@ -44,15 +44,20 @@ export class RecordReading {
   readonly #others = new Map<RecordImporter, RecordReader>();
   readonly #checkTime = createTimeCheck();
   readonly #join = createJoiner();
+  /** Where a record of the source holds several, they are counted; otherwise they have the source's numbers. */
+  readonly #counts: boolean;
+  #count = 0;
 
   constructor(plan: RecordPlan, options: ReadOptions) {
     this.#plan = plan;
     this.#options = options;
     this.#read = plan.importer.open(options);
+    this.#counts = holdsLists(plan.layers);
   }
 
   /** One frame of the source, in order. */
-  take(frame: Frame): void {
+  take(found: Frame): void {
+    const frame = this.#counts ? { ...found, record: (this.#count += 1) } : found;
     const { text } = frame;
     switch (frame.problem) {
       case 'too-long':
@@ -110,6 +115,11 @@ export class RecordReading {
       ({ value } = parsed);
     }
     const inner = layer.unwrap(passing.text, value);
+    const list = inner === undefined && depth > 0 && layer.list !== undefined ? listAt(value, layer.list) : undefined;
+    if (list !== undefined) {
+      this.#peelAll(list, passing.outer, depth, where);
+      return;
+    }
     if (inner === undefined) {
       this.#peel({ ...passing, value }, depth + 1, where);
       return;
@@ -122,6 +132,17 @@ export class RecordReading {
     }
     const joined = this.#join.add(inner.piece, next, where);
     if (joined !== undefined) this.#peel(joined.record, depth + 1, joined.where);
+  }
+
+  /** Takes a list that stands inside of one record apart: each element is a record. */
+  #peelAll(list: readonly Json[], outer: Outer, depth: number, where: Where): void {
+    for (const [index, value] of list.entries()) {
+      const record = index === 0 ? where.record : (this.#count += 1);
+      const text = JSON.stringify(value);
+      const inner = isJsonObject(value) ? this.#plan.layers[depth]?.unwrap(text, value) : undefined;
+      const next = { text: inner?.text ?? text, value: inner === undefined ? value : inner.value, outer: { ...outer, ...inner?.outer } };
+      this.#peel(next, depth + 1, { record, at: where.at });
+    }
   }
 
   /** Hands a bare record to the format. */
@@ -149,7 +170,14 @@ export class RecordReading {
   /** A line, or what should have been JSON and is not: its format, another format of lines, a server's message, or nothing. */
   #useText(passing: Passing, where: Where, notJson: Imported | undefined): void {
     const isWhole = notJson === undefined;
-    const record: LogRecord = { record: where.record, at: where.at, text: passing.text, value: undefined, outer: passing.outer, isWhole };
+    const record: LogRecord = {
+      record: where.record,
+      at: where.at,
+      text: passing.text,
+      value: isWhole ? passing.value : undefined,
+      outer: passing.outer,
+      isWhole,
+    };
     if (isWhole) {
       this.#give(record, this.#read);
       return;
@@ -225,6 +253,15 @@ export class RecordReading {
   }
 }
 
+/** True when a record may hold several: a list stands inside of another layer. */
+export const holdsLists = (layers: readonly Envelope[]): boolean => layers.slice(1).some(({ list }) => list !== undefined);
+
+function listAt(value: Json | undefined, path: readonly string[]): readonly Json[] | undefined {
+  let at = value;
+  for (const key of path) at = isJsonObject(at) && Object.hasOwn(at, key) ? at[key] : undefined;
+  return Array.isArray(at) ? at : undefined;
+}
+
 const isMany = (made: Imported | readonly Imported[]): made is readonly Imported[] => Array.isArray(made);
 
 interface Where {
@@ -238,19 +275,19 @@ const isOfAnother = ({ value, outer }: LogRecord): boolean => value === undefine
 const serverMessage = (record: LogRecord): Imported =>
   toIssue('skip', 'NOT_HTTP', "a message of a server's own log, not an access line", record, record.text);
 
-/** Reads a source of records from front to back. */
-export async function* readRecords(source: ByteSource, context: ReadContext, plan: RecordPlan): AsyncGenerator<readonly Imported[]> {
+/** The records of a source as they stand in it, in groups. */
+export function openFrames(source: ByteSource, context: ReadContext, plan: RecordPlan): AsyncGenerator<readonly Frame[]> {
   const { chunks, places } = openText(source, context);
-  const reading = new RecordReading(plan, context);
   const [outermost] = plan.layers;
   const around = outermost?.around ?? (plan.importer.records === 'json' ? 'json' : 'lines');
-  const groups =
-    around === 'lines'
-      ? readLineFrames(chunks, places)
-      : around === 'csv'
-        ? readCsvFrames(chunks, places)
-        : readJsonFrames(chunks, places, outermost?.list);
-  for await (const frames of groups) {
+  if (around === 'lines') return readLineFrames(chunks, places);
+  return around === 'csv' ? readCsvFrames(chunks, places) : readJsonFrames(chunks, places, outermost?.list);
+}
+
+/** Reads a source of records from front to back. */
+export async function* readRecords(source: ByteSource, context: ReadContext, plan: RecordPlan): AsyncGenerator<readonly Imported[]> {
+  const reading = new RecordReading(plan, context);
+  for await (const frames of openFrames(source, context, plan)) {
     for (const frame of frames) {
       reading.take(frame);
       if (reading.batch.full) yield reading.batch.take();
