@@ -1,9 +1,10 @@
 import { looksLikeClfTime, parseClfTime, CLF_TIME_LENGTH } from '../../../lib/iso-time.ts';
 import { parseRequestLine, type RequestLine } from '../../../lib/request-line.ts';
-import { splitHostPort } from '../../../lib/request-target.ts';
+import { splitClient, splitHostPort } from '../../../lib/request-target.ts';
 import type { ImportedCall } from '../../../model/call.ts';
 import type { EpochMicros } from '../../../model/units.ts';
 import { toKnownText } from '../read/fields.ts';
+import { readClient, type AccessClient } from './access-client.ts';
 import { readAccessRest, toRestExtras } from './access-rest.ts';
 
 /** A line in common or combined form, cut into its fields; escapes still in. */
@@ -11,6 +12,8 @@ export interface AccessFields {
   /** The virtual host that some configurations put in front, with or without its port. */
   readonly vhost: string | undefined;
   readonly client: string;
+  /** A list of forwarded addresses that stands in front. */
+  readonly forwardedFor: string | undefined;
   /** What `identd` said of the client; some configurations put an id of the request there. */
   readonly ident: string;
   readonly user: string;
@@ -38,22 +41,12 @@ const BRACKET = 0x5b;
  * Cost:   by hand instead of by a regular expression, which takes three times as long and backtracks on hostile lines.
  */
 export function splitAccessLine(line: string): AccessFields | undefined {
-  let clientAt = 0;
-  let clientEnd = line.indexOf(' ');
-  if (clientEnd <= 0 || line.charCodeAt(0) === BRACKET) return undefined;
-  let identEnd = line.indexOf(' ', clientEnd + 1);
-  if (identEnd - clientEnd > SHORTEST_ADDRESS && ADDRESS.test(line.slice(clientEnd + 1, identEnd))) {
-    clientAt = clientEnd + 1;
-    clientEnd = identEnd;
-    identEnd = line.indexOf(' ', clientEnd + 1);
-  }
-  if (clientAt === 0 && isHostBeforeName(line, clientEnd, identEnd)) {
-    clientAt = clientEnd + 1;
-    clientEnd = identEnd;
-    identEnd = line.indexOf(' ', clientEnd + 1);
-  }
+  const front = readClient(line);
+  if (front === undefined) return undefined;
+  const { end: clientEnd, ...who } = front;
+  const identEnd = line.indexOf(' ', clientEnd + 1);
   if (identEnd === -1 || line.charCodeAt(clientEnd + 1) === BRACKET) return undefined;
-  if (line.startsWith(' "', line.indexOf(' ', identEnd + 1))) return splitUntimed(line, clientAt, clientEnd, identEnd);
+  if (line.startsWith(' "', line.indexOf(' ', identEnd + 1))) return splitUntimed(line, front, identEnd);
   let timeAt = line.indexOf(' [', identEnd) + 2;
   while (timeAt !== 1 && !looksLikeClfTime(line, timeAt)) timeAt = line.indexOf(' [', timeAt) + 2;
   if (timeAt === 1 || timeAt - 2 <= identEnd) return undefined;
@@ -63,15 +56,14 @@ export function splitAccessLine(line: string): AccessFields | undefined {
   const requestAt = timeAt + CLF_TIME_LENGTH + 3;
   if (line.charCodeAt(requestAt - 1) !== QUOTE || line.charCodeAt(requestAt - 3) !== 0x5d) return undefined;
   return splitAnswer(line, requestAt, {
-    vhost: clientAt === 0 ? undefined : line.slice(0, clientAt - 1),
-    client: line.slice(clientAt, clientEnd),
+    ...who,
     ident: line.slice(clientEnd + 1, identEnd),
     user,
     timeAt,
   });
 }
 
-type BeforeRequest = Pick<AccessFields, 'vhost' | 'client' | 'ident' | 'user' | 'timeAt'>;
+type BeforeRequest = Pick<AccessFields, 'vhost' | 'client' | 'forwardedFor' | 'ident' | 'user' | 'timeAt'>;
 
 /** Request, status, size and what follows, of a line whose request begins at `requestAt`. */
 function splitAnswer(line: string, requestAt: number, before: BeforeRequest): AccessFields | undefined {
@@ -96,30 +88,17 @@ function splitAnswer(line: string, requestAt: number, before: BeforeRequest): Ac
   return { ...head, referer: referer.text, userAgent: userAgent?.text, rest };
 }
 
-/** `1.2.3.4`. Units: characters. */
-const SHORTEST_ADDRESS = 7;
-/** IPv4, or IPv6 with its two colons at least; in second place it means that a virtual host stands in front. */
-const ADDRESS = /^(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9a-fA-F]*:[0-9a-fA-F]*:[0-9a-fA-F:.]*)$/;
-
-/** True for `host:443 client.example - user […]`: the virtual host of vhost_combined before a client that is a name. */
-function isHostBeforeName(line: string, firstEnd: number, secondEnd: number): boolean {
-  if (secondEnd === -1 || !line.startsWith(' - ', secondEnd) || line.charCodeAt(secondEnd + 3) === BRACKET) return false;
-  if (secondEnd - firstEnd < 3) return false;
-  return /^[^:\s]+:\d{1,5}$/.test(line.slice(0, firstEnd));
-}
-
 /**
  * `client - user "request" status bytes`, as servers write it whose times syslog adds.
  * Shape: stricter than with a time, as less shows what it is: no identity, and a request with its version.
  */
-function splitUntimed(line: string, clientAt: number, clientEnd: number, identEnd: number): AccessFields | undefined {
+function splitUntimed(line: string, { end: clientEnd, ...who }: AccessClient, identEnd: number): AccessFields | undefined {
   const userEnd = line.indexOf(' ', identEnd + 1);
   const ident = line.slice(clientEnd + 1, identEnd);
   const fields =
     ident === '-'
       ? splitAnswer(line, userEnd + 2, {
-          vhost: clientAt === 0 ? undefined : line.slice(0, clientAt - 1),
-          client: line.slice(clientAt, clientEnd),
+          ...who,
           ident,
           user: line.slice(identEnd + 1, userEnd),
           timeAt: -1,
@@ -184,6 +163,7 @@ export function createClfClock(): (line: string, at: number) => EpochMicros | un
  */
 export function toAccessCall(line: string, fields: AccessFields, time: EpochMicros | undefined): ImportedCall {
   const { unread, ...known } = readAccessRest(fields.rest);
+  const client = splitClient(toKnownText(fields.client));
   const userAgent = fields.userAgent === undefined ? undefined : toKnownText(unescapeLog(fields.userAgent));
   const referer = fields.referer === undefined ? undefined : toKnownText(unescapeLog(fields.referer));
   return {
@@ -195,12 +175,13 @@ export function toAccessCall(line: string, fields: AccessFields, time: EpochMicr
     status: fields.status === '-' || fields.status === '000' ? undefined : Number(fields.status),
     // Apache's %b writes "-" for a response without a body: there it means 0, not "unknown".
     resBytes: fields.bytes === '-' ? 0 : Number(fields.bytes),
-    clientIp: toKnownText(fields.client),
+    clientIp: client.address,
+    forwardedFor: fields.forwardedFor,
     ...known,
     userAgent,
     referer,
     consumer: toKnownText(unescapeLog(fields.user)),
-    extras: toRestExtras(toKnownText(fields.ident), unread),
+    extras: toRestExtras(toKnownText(fields.ident), client.port, unread),
     rawText: line,
   };
 }
@@ -208,7 +189,9 @@ export function toAccessCall(line: string, fields: AccessFields, time: EpochMicr
 /** The virtual host counts where the request names no host of its own, which it does to a forward proxy only. */
 function toTarget(fields: AccessFields): RequestLine {
   const target = parseRequestLine(fields.request, unescapeLog);
-  return fields.vhost === undefined || target.host !== undefined ? target : { ...target, ...splitHostPort(fields.vhost) };
+  return fields.vhost === undefined || fields.vhost === '-' || target.host !== undefined
+    ? target
+    : { ...target, ...splitHostPort(fields.vhost) };
 }
 
 /**

@@ -11,9 +11,12 @@ const NEEDED_SHARE = 0.6;
 /** Share of all lines of the head that must have an HTTP shape when nothing else is known, so that a quotation in a text is no log. */
 const NEEDED_OF_ALL = 0.2;
 
+/** A list of forwarded addresses in quotes, in front of a line that ends in quotes by itself. */
+const QUOTED_LIST = /^"[^", ]*(?:, ?[^", ]*){0,30}" /;
+
 /** A piped logger that quotes puts one quote at both ends of every line. */
 function unwrap(line: string): string {
-  return line.length > 1 && line.startsWith('"') && line.endsWith('"') ? line.slice(1, -1) : line;
+  return line.length > 1 && line.startsWith('"') && line.endsWith('"') && !QUOTED_LIST.test(line) ? line.slice(1, -1) : line;
 }
 
 /** How many of the first lines are in combined and in common form. */

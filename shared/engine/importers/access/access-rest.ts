@@ -13,6 +13,8 @@ const MAX_REST = 4000;
 
 /** nginx alone writes seconds with exactly three digits, `0.123`; a size or a count has no point, a ratio has two digits. */
 const NGINX_SECONDS = /^\d{1,6}\.\d{3}$/;
+/** Where a name says that seconds follow; without a point it may be any unit. */
+const NAMED_SECONDS = /^\d{1,6}\.\d{1,6}$/;
 const ADDRESSES = /^[0-9a-fA-F:.,\s[\]]*[.:][0-9a-fA-F:.,\s[\]]*$/;
 /** `key=value`, `key="value"`, `key: "value"` (Kong), `"value"`, or a word. */
 const TOKEN = /(?:([A-Za-z_][\w-]{0,40})(?:=|: ?(?=")))?(?:"((?:[^"\\]|\\.)*)"|([^\s"]+))(?:\s+|$)/y;
@@ -67,23 +69,27 @@ export function readAccessRest(rest: string): AccessRest {
   return { ...taken, unread: unread.join(' ') };
 }
 
+/** A list of forwarded addresses; proxies write `unknown` for those that they do not know. */
+export const isAddressList = (text: string): boolean =>
+  ADDRESSES.test(text.includes('unknown') ? text.replaceAll(/\bunknown\b/g, '') : text);
+
 /** Takes a value over; false when it is not known what it is. */
 function take(taken: Taken, key: string | undefined, value: string, mayBeAddresses: boolean): boolean {
   if (key === undefined) {
-    if (mayBeAddresses && ADDRESSES.test(value)) {
+    if (mayBeAddresses && isAddressList(value)) {
       taken.forwardedFor = value;
       return true;
     }
     return false;
   }
-  if ((key === 'rt' || key === 'request_time') && NGINX_SECONDS.test(value)) {
+  if ((key === 'rt' || key === 'request_time') && NAMED_SECONDS.test(value)) {
     taken.durationMs = durationMs(toMs(value));
     return true;
   }
   const phase = Object.hasOwn(PHASES, key) ? PHASES[key] : undefined;
   if (phase !== undefined) {
     if (value === '-') return true;
-    if (!NGINX_SECONDS.test(value)) return false;
+    if (!NAMED_SECONDS.test(value)) return false;
     taken.timings = [...(taken.timings ?? []), [phase, toMs(value)]];
     return true;
   }
@@ -95,9 +101,10 @@ function take(taken: Taken, key: string | undefined, value: string, mayBeAddress
 }
 
 /** Extras for what a line has beyond its columns. */
-export function toRestExtras(ident: string | undefined, unread: string): readonly Header[] | undefined {
+export function toRestExtras(ident: string | undefined, port: string | undefined, unread: string): readonly Header[] | undefined {
   const extras: Header[] = [];
   if (ident !== undefined) extras.push(['ident', ident]);
+  if (port !== undefined) extras.push(['client-port', port]);
   if (unread !== '') extras.push(['rest-of-line', unread]);
   return extras.length === 0 ? undefined : extras;
 }

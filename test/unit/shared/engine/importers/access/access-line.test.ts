@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { createClfClock, splitAccessLine, toAccessCall, unescapeLog } from '#shared/engine/importers/access/access-line.ts';
+import { accessRecords } from '#shared/engine/importers/access/access-log.ts';
 import type { ImportedCall } from '#shared/model/call.ts';
 import { printTime } from '#shared/model/units.ts';
 
@@ -100,4 +101,61 @@ test('a line of a megabyte of quotes and brackets is judged at once', () => {
   ])
     splitAccessLine(text);
   expect(performance.now() - started).toBeLessThan(1000);
+});
+
+const asks = `${at} "GET /x HTTP/1.1" 200 5 "-" "agent"`;
+
+test.each([
+  ['203.0.113.7, 10.0.0.1 - -', '203.0.113.7', '203.0.113.7, 10.0.0.1'],
+  ['203.0.113.7,10.0.0.1 - -', '203.0.113.7', '203.0.113.7,10.0.0.1'],
+  ['203.0.113.7, 198.51.100.2, 10.0.0.1 - -', '203.0.113.7', '203.0.113.7, 198.51.100.2, 10.0.0.1'],
+  ['203.0.113.7, 10.0.0.1 192.0.2.1 - -', '192.0.2.1', '203.0.113.7, 10.0.0.1'],
+  ['"203.0.113.7, 10.0.0.1" 192.0.2.1 - -', '192.0.2.1', '203.0.113.7, 10.0.0.1'],
+  ['"203.0.113.7" - -', '203.0.113.7', '203.0.113.7'],
+  ['unknown, 10.0.0.1 - -', 'unknown', 'unknown, 10.0.0.1'],
+])('%s in front: a list of forwarded addresses, and the peer where it is named', (front, clientIp, forwardedFor) => {
+  const call = read(`${front} ${asks}`);
+  expect(call).toMatchObject({ clientIp, forwardedFor, path: '/x', consumer: undefined });
+  expect(call?.host).toBeUndefined();
+});
+
+test.each([
+  ['1.2.3.4:5555', '1.2.3.4', '5555'],
+  ['[2001:db8::1]:5555', '2001:db8::1', '5555'],
+  ['[2001:db8::1]', '2001:db8::1', undefined],
+  ['2001:db8::1', '2001:db8::1', undefined],
+  ['::ffff:10.0.0.1', '::ffff:10.0.0.1', undefined],
+  ['fe80::1%eth0', 'fe80::1%eth0', undefined],
+  ['crawl-66-249-66-1.googlebot.com', 'crawl-66-249-66-1.googlebot.com', undefined],
+  ['host.example:81', 'host.example', '81'],
+  ['my_host', 'my_host', undefined],
+  ['unix:', 'unix:', undefined],
+  ['-', undefined, undefined],
+])('the client %s', (client, clientIp, port) => {
+  const call = read(`${client} - - ${asks}`);
+  expect(call).toMatchObject({ path: '/x', clientIp });
+  expect(call?.extras?.find(([name]) => name === 'client-port')?.[1]).toBe(port);
+});
+
+test.each([
+  'access.log:12:127.0.0.1',
+  'access.log:127.0.0.1',
+  '12:127.0.0.1',
+  'access.log-12-127.0.0.1',
+  '12-127.0.0.1',
+  '-127.0.0.1',
+  '+127.0.0.1',
+  '>127.0.0.1',
+  '{"a":1}',
+  'access.log:12:www.example:443 127.0.0.1',
+  '+www.example:443 127.0.0.1',
+])('with %s in front a line is none of an access log', (front) => {
+  expect(splitAccessLine(`${front} - - ${asks}`)).toBeUndefined();
+});
+
+test('a quoted list in front is no quote around the whole line', () => {
+  const line = `"203.0.113.7, 10.0.0.1" 192.0.2.1 - - ${asks}`;
+  const reader = accessRecords.open();
+  const made = reader({ record: 1, at: { start: 0, length: 1 }, text: line, value: undefined, outer: {} });
+  expect(made).toMatchObject({ call: { clientIp: '192.0.2.1', userAgent: 'agent', forwardedFor: '203.0.113.7, 10.0.0.1' } });
 });
