@@ -21,6 +21,7 @@ import { burpXml } from './formats/burp-xml.ts';
 import { caddyJson } from './formats/caddy-json.ts';
 import { cloudflareAiGateway } from './formats/cloudflare-ai-gateway.ts';
 import { cloudflareHttp } from './formats/cloudflare-http.ts';
+import { cloudfrontJson } from './formats/cloudfront-json.ts';
 import { cloudfrontPlain } from './formats/cloudfront-plain.ts';
 import { envoyJson } from './formats/envoy-json.ts';
 import { envoyText } from './formats/envoy-text.ts';
@@ -37,6 +38,7 @@ import { ingressNginx } from './formats/ingress-nginx.ts';
 import { insomnia } from './formats/insomnia.ts';
 import { jaeger } from './formats/jaeger.ts';
 import { jsonAccess } from './formats/json-access.ts';
+import { k8sAudit } from './formats/k8s-audit.ts';
 import { kongJson } from './formats/kong-json.ts';
 import { langfuse } from './formats/langfuse.ts';
 import { litellmPayload } from './formats/litellm-payload.ts';
@@ -56,6 +58,7 @@ import { portkey } from './formats/portkey.ts';
 import { postman } from './formats/postman.ts';
 import { serverConfig } from './formats/server-config.ts';
 import { squid } from './formats/squid.ts';
+import { suricataHttp } from './formats/suricata-http.ts';
 import { traefikClf } from './formats/traefik-clf.ts';
 import { traefikJson } from './formats/traefik-json.ts';
 import { tyk } from './formats/tyk.ts';
@@ -117,8 +120,11 @@ export const importers = [
   fastlyJson,
   zeekHttp,
   zeekHttpJson,
+  suricataHttp,
+  k8sAudit,
   w3cExtended,
   iisEtw,
+  cloudfrontJson,
   cloudfrontPlain,
   envoyText,
   haproxyHttp,
