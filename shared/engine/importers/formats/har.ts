@@ -2,6 +2,7 @@
 /// <reference path="../har/har-validator.d.ts" />
 import { entry as checkEntry } from 'har-validator/lib/async.js';
 import type { HarComplaint } from 'har-validator/lib/async.js';
+import { takeHead } from '../../../lib/bytes.ts';
 import { isJsonObject } from '../../../lib/json.ts';
 import type { JsonObject } from '../../../lib/json.ts';
 import { JsonCutter } from '../../../lib/json-cutter.ts';
@@ -24,6 +25,8 @@ import { Batch, createTimeCheck, damaged, openText, toIssue, toRange } from '../
 const MAX_TEXT_BYTES = 8 * 1024 * 1024;
 /** Largest entry that is read, bodies included. Units: bytes; 64 MB parses without trouble, and bounds memory. */
 const MAX_ENTRY_BYTES = 64 * 1024 * 1024;
+/** What is looked at to tell a capture from entries without one. Units: bytes. */
+const HEAD_BYTES = 64 * 1024;
 /** Complaints of har-validator that a warning spells out. */
 const SPELLED_COMPLAINTS = 3;
 
@@ -44,6 +47,7 @@ export const har = {
     if (first?.has('log') === true && ['log.creator', 'log.pages', 'log.version', 'log.browser'].some((key) => first.has(key))) {
       return { strength: 'magic', why: 'JSON with a log that has a creator, a version or pages' };
     }
+    if (isBareEntry(first)) return { strength: 'magic', why: 'JSON with request, response and startedDateTime, an entry without its log' };
     const named = /\.(?:z?har|harp)$/i.test(name);
     if (first?.has('log') === true && named) return { strength: 'shape', why: 'JSON with a log, and the name of a HAR file' };
     if (named && (first !== undefined || head.length === 0)) return { strength: 'name', why: 'the name of a HAR file' };
@@ -52,6 +56,10 @@ export const har = {
   records: 'document',
   read: readHar,
 } as const satisfies DocumentImporter;
+
+/** Entries that were taken out of their capture: one, a list, or one a line. */
+const isBareEntry = (keys: ReadonlySet<string> | undefined): boolean =>
+  keys !== undefined && ['startedDateTime', 'request.url', 'request.method', 'response'].every((key) => keys.has(key));
 
 /** Where the parts of interest stand; anything else is passed over without being kept. */
 function treat(path: readonly PathStep[], kind: ValueKind): Treatment {
@@ -75,14 +83,16 @@ interface Capture {
 }
 
 async function* readHar(source: ByteSource, context: ReadContext): AsyncGenerator<readonly Imported[]> {
-  const { chunks, places } = openText(source, context);
+  const { chunks: text, places } = openText(source, context);
+  const { head, all: chunks } = await takeHead(text, HEAD_BYTES);
+  const isBare = isBareEntry(listJsonKeys(head)[0]);
   const found: { log?: ValueKind; entries?: ValueKind; top?: ValueKind } = {};
   const cutter = new JsonCutter(
     (path, kind) => {
       if (path.length === 0 && (kind === 'object' || found.top === undefined)) found.top = kind;
       if (path.length === 1 && path[0] === 'log') found.log = kind;
       if (path.length === 2 && path[1] === 'entries' && path[0] === 'log') found.entries = kind;
-      return treat(path, kind);
+      return isBare ? (path.length === 0 && kind === 'array' ? 'enter' : 'cut') : treat(path, kind);
     },
     MAX_ENTRY_BYTES,
     MAX_TEXT_BYTES,
@@ -94,7 +104,7 @@ async function* readHar(source: ByteSource, context: ReadContext): AsyncGenerato
   for await (const chunk of chunks) {
     length += chunk.length;
     for (const piece of cutter.push(chunk)) {
-      if (piece.path[1] === 'entries') takeEntry(piece);
+      if (isBare || piece.path[1] === 'entries') takeEntry(piece);
       else if (piece.path[1] === 'pages') capture.pages += 1;
       else capture.seen.set(String(piece.path[1]), describe(piece));
       if (batch.full) yield batch.take();
@@ -104,7 +114,7 @@ async function* readHar(source: ByteSource, context: ReadContext): AsyncGenerato
   if (length === 0) {
     batch.add({ kind: 'note', text: 'The file is empty.' });
   } else {
-    if (found.entries !== 'array') refuse(source.name, found, end, places);
+    if (!isBare && found.entries !== 'array') refuse(source.name, found, end, places);
     const reject = toEndIssue(end, capture.entries, places, length);
     if (reject !== undefined) batch.add(reject);
     for (const text of toNotes(capture)) batch.add({ kind: 'note', text });

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { har } from '#shared/engine/importers/formats/har.ts';
+import { recognize } from '#shared/engine/importers/recognize.ts';
 import { printTime } from '#shared/model/units.ts';
-import { callsOf, countOf, issuesOf, notesOf, readAll } from '#test/support/read-evidence.ts';
+import { callsOf, countOf, issuesOf, notesOf, readAll, toBytes } from '#test/support/read-evidence.ts';
 
 const dialects = new Uint8Array(readFileSync(new URL('../../../../../fixtures/har/dialects.har', import.meta.url)));
 const calls = callsOf(await readAll(har, dialects)).map((item) => item.call);
@@ -182,4 +183,12 @@ test('where the body has no size, what was transferred is the size, and the deco
   const [item] = callsOf(await readAll(har, withEntries({ startedDateTime: '2026-01-02T10:00:00Z', request: request(), response })));
   expect(item?.call.resBytes).toBe(300);
   expect(item?.call.extras).toContainEqual(['content-size', '1000']);
+});
+
+test('entries without a log are read: one, a list, one a line', async () => {
+  const entry = { startedDateTime: '2026-01-02T10:00:00Z', time: 5, request: request(), response: { status: 200 } };
+  for (const text of [JSON.stringify(entry), JSON.stringify([entry], undefined, 2), `${JSON.stringify(entry)}\n`]) {
+    expect(recognize(toBytes(text), 'x').importer?.id).toBe('har');
+    expect(callsOf(await readAll(har, text)).map(({ call }) => [call.path, call.status])).toEqual([['/p', 200]]);
+  }
 });
