@@ -37,7 +37,7 @@ export interface Envelope {
   recognize(head: HeadSample): string | undefined;
   /** Where in a JSON document its list of records stands, from the top: `['hits', 'hits']`. The elements are then the records. */
   readonly list?: readonly string[] | undefined;
-  /** Takes the layer off one record; `undefined` when this one does not wear it. Lines give `text`, JSON envelopes also `value`. */
+  /** Takes the layer off one record; `undefined` when this one does not wear it. Lines mostly give `text`, JSON envelopes also `value`. */
   unwrap(text: string, value: Json | undefined): Unwrapped | undefined;
   /** True when pieces of cut records are joined, so that records depend on each other. */
   readonly joins: boolean;

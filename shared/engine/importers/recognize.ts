@@ -3,6 +3,7 @@ import type { ReadSettings } from '../../model/read-settings.ts';
 import type { ByteSource } from '../ports.ts';
 import type { Envelope } from './envelope.ts';
 import { envelopes } from './envelopes/index.ts';
+import { lineList } from './envelopes/line-list.ts';
 import { importers } from './index.ts';
 import type { Imported, Importer, ReadContext, Recognition, RecordImporter } from './importer.ts';
 import { peelHead } from './read/head-layers.ts';
@@ -46,6 +47,9 @@ export function recognize(head: Uint8Array, name: string, format?: string, setti
     best = inner;
     worn = view;
   }
+  // Lists in the lines of a container show their keys as if they stood alone: they are known before they are taken off.
+  const lists = best.importer?.records === 'json' && worn.layers.length > 0 ? peelHead(worn) : undefined;
+  if (lists?.layers.at(-1) === lineList && ask(lists.head, name, format, settings).importer === best.importer) worn = lists;
   if (best.importer === undefined) return { importer: undefined, layers: [], recognizedBy: 'none', why: best.why, settings };
   const { layers, reasons } = worn;
   return {

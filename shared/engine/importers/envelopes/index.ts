@@ -1,5 +1,6 @@
 import { cloudtrailLookup, cloudwatchEvents, cloudwatchSubscription } from './cloudwatch.ts';
 import { compose } from './compose.ts';
+import { consoleJson } from './console-json.ts';
 import { cri } from './cri.ts';
 import { csv } from './csv.ts';
 import { dockerJson } from './docker-json.ts';
@@ -17,6 +18,7 @@ import {
   splunkResults,
 } from './json-list.ts';
 import { kubectl } from './kubectl.ts';
+import { lineList } from './line-list.ts';
 import { elasticSource, shippedMessage, splunkExport, splunkHec, splunkRaw } from './search-hit.ts';
 import { syslog } from './syslog.ts';
 
@@ -28,6 +30,8 @@ export const envelopes = [
   syslog,
   kubectl,
   compose,
+  consoleJson,
+  lineList,
   cloudwatchSubscription,
   cloudwatchEvents,
   cloudtrailLookup,

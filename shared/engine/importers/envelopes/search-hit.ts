@@ -29,7 +29,9 @@ export const shippedMessage = {
   recognize: (head) =>
     haveKeys(head, ['@timestamp', 'message']) || haveKeys(head, ['@timestamp', 'event.original'])
       ? 'JSON records with @timestamp and message, as log shippers write them'
-      : undefined,
+      : haveKeys(head, ['message'])
+        ? 'JSON records with a message'
+        : undefined,
   unwrap(_text, value) {
     if (!isJsonObject(value)) return undefined;
     const event = isJsonObject(value['event']) ? value['event'] : {};

@@ -111,7 +111,7 @@ async function* readValueFrames(
 
 /** Elements of top-level lists, or of the list at a path, are cut out; so are top-level objects when no path is given. */
 export function treatmentFor(list: readonly string[] | undefined): (path: readonly PathStep[], kind: ValueKind) => Treatment {
-  if (list === undefined)
+  if (list === undefined || list.length === 0)
     return (path, kind) => (path.length <= 1 && kind === 'array' && (path.length === 0 || typeof path[0] === 'number') ? 'enter' : 'cut');
   return (whole, kind) => {
     // Several documents may stand in a list.

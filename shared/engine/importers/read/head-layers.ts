@@ -3,12 +3,13 @@ import type { Json } from '../../../lib/json.ts';
 import { headText } from '../../../lib/text-bytes.ts';
 import type { Envelope, HeadSample } from '../envelope.ts';
 import { envelopes } from '../envelopes/index.ts';
+import { lineList } from '../envelopes/line-list.ts';
 import { detectCsv, headObjects } from './csv.ts';
 import { treatmentFor } from './framing.ts';
 import { listJsonKeys } from './json-signature.ts';
 
-/** Layers that are taken off at most: a cloud's list around a container's lines around syslog. */
-const MAX_LAYERS = 3;
+/** Layers that are taken off at most: a cloud's list around a container's lines around a relay's syslog around syslog. */
+const MAX_LAYERS = 4;
 /** Lines of the head that envelopes look at. */
 const SAMPLE_LINES = 50;
 
@@ -35,6 +36,8 @@ function findEnvelope(sample: HeadSample, worn: readonly Envelope[]): { readonly
   for (const envelope of envelopes as readonly Envelope[]) {
     // A relay puts a second prefix of its kind in front of the first; lists and documents are taken off once.
     if ((envelope.around !== 'lines' && worn.includes(envelope)) || (envelope.around === 'csv' && worn.length > 0)) continue;
+    // Outermost, a list is how records stand in a file, and no layer.
+    if (envelope === lineList && worn.length === 0) continue;
     const why = envelope.recognize(sample);
     if (why !== undefined) return { envelope, why };
   }
@@ -54,7 +57,10 @@ function unwrapHead(envelope: Envelope, sample: HeadSample): string {
   if (envelope.around === 'lines') {
     return sample.text
       .split(/\r\n|\n|\r/)
-      .map((line) => envelope.unwrap(line, undefined)?.text ?? line)
+      .map((line) => {
+        const inner = envelope.unwrap(line, undefined);
+        return inner?.text ?? (inner?.value === undefined ? line : JSON.stringify(inner.value));
+      })
       .join('\n');
   }
   if (envelope.around === 'csv') {

@@ -47,10 +47,12 @@ function keysOf(text: string): readonly ReadonlySet<string>[] {
       if (kind === 'object') objects.push(new Set());
       return kind === 'array' || kind === 'object' ? 'enter' : 'skip';
     }
-    const keys = list ? path.slice(1) : path;
+    // Exports that were joined are lists in a list.
+    const above = !list ? 0 : typeof path[1] === 'number' ? 2 : 1;
+    const keys = path.slice(above);
     if (list && keys.length === 0) {
       if (kind === 'object') objects.push(new Set());
-      return kind === 'object' ? 'enter' : 'skip';
+      return kind === 'object' || (kind === 'array' && above === 1) ? 'enter' : 'skip';
     }
     if (objects.length <= LOOKED_AT) objects.at(-1)?.add(keys.join('.'));
     return kind === 'object' && keys.length < 2 ? 'enter' : 'skip';

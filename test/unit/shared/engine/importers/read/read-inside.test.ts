@@ -97,3 +97,16 @@ test('a source that is claimed and gives nothing says so, a blank one does not',
   expect(countOf(items)).toEqual({ accepted: 0, rejected: 0, skipped: 1, warnings: 0 });
   expect(issuesOf(items)[0]).toMatchObject({ code: 'NOT_HTTP', at: { start: 0, length: 21 } });
 });
+
+test('exports joined as a list of lists, or one in each line of a container, give the records of all', async () => {
+  const network = JSON.parse(fixture('mcp-inspector-network/stateless.json')) as readonly object[];
+  const count = callsOf((await read(JSON.stringify(network))).items).length;
+  expect(count).toBeGreaterThan(0);
+  expect(callsOf((await read(JSON.stringify([network, network]))).items).length).toBe(2 * count);
+  expect(callsOf((await read(join([docker(JSON.stringify(network)), docker(JSON.stringify(network))]))).items).length).toBe(2 * count);
+});
+
+test('a hit whose message has no time beside it is read', async () => {
+  const hits = JSON.stringify({ hits: { hits: [{ _source: { message: LINE } }, { _source: { message: LINE } }] } });
+  expect(callsOf((await read(hits)).items).length).toBe(2);
+});

@@ -1,0 +1,16 @@
+import type { Envelope } from '../envelope.ts';
+import { countWrapped } from './share.ts';
+
+/** Lists of objects, one in each record of another layer: an export that a program printed into a container's log. */
+export const lineList = {
+  id: 'line-list',
+  title: 'JSON lists, one a line',
+  around: 'json',
+  joins: false,
+  list: [],
+  recognize(head) {
+    const wrapped = countWrapped(head, (line) => /^\s*\[\s*\{/.test(line));
+    return wrapped === undefined ? undefined : `${String(wrapped)} of ${String(head.lines.length)} records are lists of objects`;
+  },
+  unwrap: () => undefined,
+} as const satisfies Envelope;
