@@ -44,6 +44,7 @@ import { langfuse } from './formats/langfuse.ts';
 import { litellmPayload } from './formats/litellm-payload.ts';
 import { litellmSpend } from './formats/litellm-spend.ts';
 import { logFormat } from './formats/log-format.ts';
+import { logfmt } from './formats/logfmt.ts';
 import { ltsv } from './formats/ltsv.ts';
 import { mappedJson } from './formats/mapped-json.ts';
 import { mcpClaudeDesktop } from './formats/mcp-claude-desktop.ts';
@@ -142,5 +143,6 @@ export const importers = [
   accessCombined,
   accessCommon,
   // Keys that anybody may use come last.
+  logfmt,
   jsonAccess,
 ] as const;
