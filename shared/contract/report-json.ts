@@ -35,6 +35,8 @@ export interface SourceJson {
   readonly timezone: 'in the data' | 'given' | 'assumed UTC' | 'none';
   readonly container?: { readonly name: string; readonly sha256: string };
   readonly rejectedBy: Readonly<Record<string, number>>;
+  /** Doubts about records that are used, and about the file: truncated, not in Unicode, times without a zone. */
+  readonly warnedBy?: Readonly<Record<string, number>>;
   readonly duplicateOf?: string;
   readonly notes: readonly string[];
 }

@@ -1,3 +1,5 @@
+import { fields } from '#shared/query/fields.ts';
+
 /** What `spoor --help` prints. */
 export const HELP = `Spoor: follow the trail that AI agents leave in your APIs. Offline; nothing leaves this machine.
 
@@ -27,6 +29,9 @@ For the paths that follow, until given again:
   --log-format STRING   the log_format (nginx) or LogFormat (Apache) that their lines follow
   --mapping FILE        how their records become calls, as JSON
   --header-names A,B    names of captured headers that the lines leave out
+
+A QUERY is words and FIELD:VALUE, joined with and, or, not; > < for numbers, * for any letters ('status>=400 and tool:*mail*').
+Fields: ${fields.map(({ name }) => name).join(' ')}
 
 Exit codes: 0 done, 1 findings at or above --fail-on, 2 wrong usage, 3 a path could not be read,
 4 the case is damaged, locked or newer than this version, 70 a bug of ours.

@@ -28,6 +28,21 @@ export function sayTable(head: readonly string[], rows: readonly (readonly strin
   for (const row of rows) say(line(row));
 }
 
+const sayCodes = (codes: Readonly<Record<string, number>>): string =>
+  Object.entries(codes)
+    .map(([code, count]) => `${code} ${String(count)}`)
+    .join(', ');
+
+/** What was rejected or is doubtful, by source and reason: places and excerpts stand on the Evidence screen and in the report. */
+function sayDoubts({ sources }: ImportSummary): void {
+  for (const { name, rejectedBy, warnedBy = {}, duplicateOf, timezone } of sources) {
+    if (Object.keys(rejectedBy).length > 0) say(`${printable(name)}: rejected: ${sayCodes(rejectedBy)}`);
+    if (Object.keys(warnedBy).length > 0) say(`${printable(name)}: doubtful: ${sayCodes(warnedBy)}`);
+    if (timezone === 'assumed UTC') say(`${printable(name)}: its times name no zone and were read as UTC; --timezone reads them otherwise`);
+    if (duplicateOf !== undefined) say(`${printable(name)}: nothing was read; --replace reads the same bytes anew`);
+  }
+}
+
 /** What an import did, for people. */
 export function sayImport(summary: ImportSummary): void {
   sayTable(
@@ -45,6 +60,7 @@ export function sayImport(summary: ImportSummary): void {
   say(
     `read ${String(totals.records)} = accepted ${String(totals.accepted)} + rejected ${String(totals.rejected)} + skipped ${String(totals.skipped)}`,
   );
+  sayDoubts(summary);
   for (const failure of summary.failures)
     process.stderr.write(`spoor: ${printable(failure.name)}: ${failure.code}: ${printable(failure.message)}\n`);
 }

@@ -11,6 +11,7 @@ import { basename, join, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { importSupervised, type ImportOrder } from '#electron/node/import-supervised.ts';
 import { childProcessEngines } from '#electron/node/spawn-engine.ts';
+import { importers } from '#shared/engine/importers/index.ts';
 import { createSupervisor } from '#electron/node/supervisor.ts';
 import type { PathArgument } from './arguments.ts';
 import { engineEntry, packageVersion } from './place.ts';
@@ -81,6 +82,8 @@ async function resolvePaths(paths: readonly PathArgument[], folder: string): Pro
   const resolved: ImportOrder['paths'][number][] = [];
   for (const argument of paths) {
     const { format, zone } = argument;
+    if (format !== undefined && !importers.some(({ id }) => id === format))
+      throw new AppError('bad-params', `no format is called ${format}; see spoor formats`);
     const settings = settingsOf(argument);
     const where =
       argument.path === '-' ? { path: await spoolStandardInput(folder), name: 'standard-input' } : { path: resolve(argument.path) };

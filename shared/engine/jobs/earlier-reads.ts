@@ -37,6 +37,8 @@ export interface EarlierScope {
   /** Id of the last source before this import. */
   readonly upTo: number;
   readonly replace: boolean;
+  /** Those that no format claimed, too: there is something new to read them by. */
+  readonly unclaimed: boolean;
   /** Only this row, whatever its state. */
   readonly only?: number | undefined;
 }
@@ -73,7 +75,10 @@ function listCandidates(db: SqlDriver, scope: EarlierScope): readonly Candidate[
   const columns = 'id, name, given_name, state, sha256, bytes, accepted, head_bytes, head_sha256';
   if (scope.only !== undefined) return db.prepare(`SELECT ${columns} FROM source WHERE id = ?`).all<Candidate>(scope.only);
   const states = scope.replace ? "'interrupted', 'failed', 'complete'" : "'interrupted', 'failed'";
-  return db.prepare(`SELECT ${columns} FROM source WHERE id <= ? AND state IN (${states}) ORDER BY id`).all<Candidate>(scope.upTo);
+  const unclaimed = scope.unclaimed ? "OR (state = 'complete' AND format IS NULL)" : '';
+  return db
+    .prepare(`SELECT ${columns} FROM source WHERE id <= ? AND (state IN (${states}) ${unclaimed}) ORDER BY id`)
+    .all<Candidate>(scope.upTo);
 }
 
 /** Digests of the starts of a source, one for each length asked for, and how long the source is. Reads to the longest of them. */

@@ -90,7 +90,8 @@ export async function runImport(
     const choice = choiceOf(item);
     const source = meter.watch(item.source);
     const head = await readHead(source, ports.crypto);
-    const scope = { upTo: start.from, replace: request.replace === true, only: reread?.idOf(source.name) };
+    const unclaimed = choice.format !== undefined || Object.keys({ ...declared, ...choice.settings }).length > 0;
+    const scope = { upTo: start.from, replace: request.replace === true, unclaimed, only: reread?.idOf(source.name) };
     const earlier = await findEarlierReads(db, source, head, scope, { crypto: ports.crypto, breathe });
     reread?.check(source.name, earlier);
     const notes = earlier.map(

@@ -38,6 +38,7 @@ const source = z.object({
   timezone: z.enum(['in the data', 'given', 'assumed UTC', 'none']),
   container: z.object({ name: text, sha256 }).exactOptional(),
   rejectedBy: z.record(text, amount),
+  warnedBy: z.record(text, amount).exactOptional().meta({ description: 'Doubts about records that are used, and about the file' }),
   duplicateOf: text.exactOptional(),
   notes: texts,
 });

@@ -39,17 +39,24 @@ function toState(state: SourceSql['state']): SourceState {
 /** Condition on `s`: a source that counts. */
 export const NOT_WITHDRAWN = "s.state NOT IN ('withdrawing', 'withdrawn')";
 
+/** How often each reason stands, by source. */
+function countCodes(db: SqlDriver, severity: IssueRow['severity']): ReadonlyMap<number, Readonly<Record<string, number>>> {
+  const counts = new Map<number, Record<string, number>>();
+  const counted = db.prepare(
+    'SELECT source_id, code, count(*) AS n FROM issue WHERE severity = ? GROUP BY source_id, code ORDER BY source_id, code',
+  );
+  for (const row of counted.iterate<{ source_id: number; code: string; n: number }>(severity)) {
+    const codes = counts.get(row.source_id) ?? {};
+    codes[row.code] = row.n;
+    counts.set(row.source_id, codes);
+  }
+  return counts;
+}
+
 /** All sources, sorted by name, with their ledgers; withdrawn ones, too. */
 export function listSources(db: SqlDriver): readonly SourceRow[] {
-  const rejected = new Map<number, Record<string, number>>();
-  const counted = db.prepare(
-    "SELECT source_id, code, count(*) AS n FROM issue WHERE severity = 'reject' GROUP BY source_id, code ORDER BY source_id, code",
-  );
-  for (const row of counted.iterate<{ source_id: number; code: string; n: number }>()) {
-    const codes = rejected.get(row.source_id) ?? {};
-    codes[row.code] = row.n;
-    rejected.set(row.source_id, codes);
-  }
+  const rejected = countCodes(db, 'reject');
+  const warned = countCodes(db, 'warning');
   return db
     .prepare(
       `SELECT s.*, k.name AS container_name, k.sha256 AS container_sha256 FROM source s LEFT JOIN container k ON k.id = s.container_id ORDER BY s.name, s.id`,
@@ -77,6 +84,7 @@ export function listSources(db: SqlDriver): readonly SourceRow[] {
         ? {}
         : { container: { name: row.container_name, sha256: row.container_sha256 } }),
       rejectedBy: rejected.get(row.id) ?? {},
+      ...(warned.has(row.id) ? { warnedBy: warned.get(row.id) ?? {} } : {}),
       ...(row.duplicate_of === null ? {} : { duplicateOf: row.duplicate_of }),
       // Written by the import job and by nothing else.
       ...(row.settings === '{}' ? {} : { settings: JSON.parse(row.settings) as GivenSettings }),
