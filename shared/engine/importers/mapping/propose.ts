@@ -17,6 +17,7 @@ import { quoteKey } from './paths.ts';
 import { listFields, normalName } from './sample.ts';
 import type { SampledField } from './sample.ts';
 import { describeTime, fits, guessRequestTime, guessUnit } from './shapes.ts';
+import { toLocalNumber } from './values.ts';
 
 /**
  * How far a proposal for one field can be trusted. `sure`: a name that says it, and values that look like it. `likely`: a name that
@@ -190,6 +191,13 @@ function timeKind(paths: readonly string[], fields: readonly SampledField[]): Ti
   return isNginx ? 'end' : 'unknown';
 }
 
+/** The numbers of a list, each as its own text, and those with a decimal comma with a point. */
+function toNumberTexts(text: string): readonly string[] {
+  if (!text.includes(',')) return [text];
+  const number = toLocalNumber(text);
+  return number === undefined ? text.split(/[,:]\s*/) : [String(number)];
+}
+
 interface FoundDuration extends Found {
   readonly unit: DurationUnit;
 }
@@ -204,7 +212,7 @@ function findDuration(
     for (const field of fields) {
       const unit = unitOfName(field.name, name);
       if (unit === undefined) continue;
-      const texts = field.texts.flatMap((text) => (text.includes(',') ? text.split(/[,:]\s*/) : [text]));
+      const texts = field.texts.flatMap(toNumberTexts);
       const nginx = field.name === 'request_time' ? guessRequestTime(texts, [...new Set(all.map((other) => other.name))]) : undefined;
       const guess = nginx ?? guessUnit(texts);
       if (guess === undefined) continue;

@@ -85,12 +85,23 @@ const PER_MS: Readonly<Record<Exclude<DurationUnit, 'go'>, number>> = { s: 1e-3,
 /** Rounded to nanoseconds: what a double adds beyond them is no measurement. */
 const toMs = (value: number, unit: Exclude<DurationUnit, 'go'>): DurationMs => durationMs(Math.round((value / PER_MS[unit]) * 1e6) / 1e6);
 
+const DECIMAL_COMMA = /^(?:[1-9]\d{0,2}(?:\.\d{3})+|\d+),\d+$/;
+
+/**
+ * A number, also as spreadsheets of many countries write it: `1.234,5` is 1234.5.
+ * Trap: a comma between two digits is taken for the decimal one, as lists of numbers have a blank behind it or dots of their own
+ * (`0.1, 0.2` and `0.1,0.2`).
+ */
+export function toLocalNumber(value: Json | undefined): number | undefined {
+  return toNumber(typeof value === 'string' && DECIMAL_COMMA.test(value.trim()) ? value.replaceAll('.', '').replace(',', '.') : value);
+}
+
 /**
  * A length of time in a unit; a text that names its own unit overrules it.
  * Shape: nginx lists one number for each upstream that was tried, `0.001, 0.002 : 0.003`: their sum is the time that was spent.
  */
 export function toDuration(value: Json | undefined, unit: DurationUnit): DurationMs | undefined {
-  const number = toNumber(value);
+  const number = toLocalNumber(value);
   if (number !== undefined) return number < 0 || unit === 'go' ? undefined : toMs(number, unit);
   const text = toText(value);
   if (text === undefined) return undefined;
