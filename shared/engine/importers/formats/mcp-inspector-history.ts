@@ -1,5 +1,6 @@
 import { isJsonObject } from '../../../lib/json.ts';
-import type { JsonObject } from '../../../lib/json.ts';
+import type { Json, JsonObject } from '../../../lib/json.ts';
+import { headText } from '../../../lib/text-bytes.ts';
 import { durationMs } from '../../../model/units.ts';
 import type { Imported, LogRecord, RecordImporter } from '../importer.ts';
 import { isRequest, readMessage, type Side } from '../mcp/messages.ts';
@@ -19,26 +20,32 @@ export const mcpInspectorHistory = {
   extensions: ['.json'],
   holds: 'time, duration, method, tool, arguments and results of every call, errors; no HTTP status, headers or addresses',
   recognize: (head) =>
-    recognizeByKeys(head, 'a history of MCP Inspector', (keys) =>
-      keys.has('timestamp') && keys.has('direction') && keys.has('message') && (keys.has('message.jsonrpc') || keys.has('message.method'))
-        ? 'certain'
-        : undefined,
-    ),
+    HEAD_DIRECTION.test(headText(head))
+      ? recognizeByKeys(head, 'a history of MCP Inspector', (keys) =>
+          keys.has('timestamp') &&
+          keys.has('direction') &&
+          keys.has('message') &&
+          (keys.has('message.jsonrpc') || keys.has('message.method'))
+            ? 'certain'
+            : undefined,
+        )
+      : { strength: 'none', why: 'no direction in the words of MCP Inspector' },
   records: 'json',
   shape: 'not a message of MCP Inspector',
   independent: true,
   isCertain: ({ value }) =>
-    isJsonObject(value) &&
-    typeof value['direction'] === 'string' &&
-    isJsonObject(value['message']) &&
-    value['message']['jsonrpc'] === '2.0',
+    isJsonObject(value) && isDirection(value['direction']) && isJsonObject(value['message']) && value['message']['jsonrpc'] === '2.0',
   open: (options) => (record) => toImported(record, options.zoneOffsetMinutes),
   notes: ['The path /mcp and the method POST stand for calls whose HTTP side the history does not tell.'],
 } as const satisfies RecordImporter;
 
+/** What Inspector says of a message. Trap: proxies that name the two sides here, `client->server`, write the answer as a record of its own. */
+const HEAD_DIRECTION = /"direction"\s*:\s*"(?:request|response|notification)"/;
+const isDirection = (value: Json | undefined): boolean => value === 'request' || value === 'response' || value === 'notification';
+
 function toImported(record: LogRecord, zoneOffsetMinutes: number): Imported | undefined {
   const { value, text } = record;
-  if (!isJsonObject(value) || !('direction' in value)) return undefined;
+  if (!isJsonObject(value) || !isDirection(value['direction'])) return undefined;
   const sent = isJsonObject(value['message']) ? value['message'] : undefined;
   const message = sent === undefined ? undefined : readMessage(sent);
   if (sent === undefined || message === undefined) return toIssue('reject', 'FIELD_MISSING', 'no JSON-RPC message', record, text);

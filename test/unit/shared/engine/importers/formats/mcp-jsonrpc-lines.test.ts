@@ -138,6 +138,17 @@ describe('containers', () => {
     ]);
   });
 
+  test('a proxy that names both sides, with the message beside them, is no history of MCP Inspector: two lines are one call', async () => {
+    const text = lines(
+      { timestamp: '2026-01-02T03:04:05.000Z', direction: 'client->server', message: call(1, 'a') },
+      { timestamp: '2026-01-02T03:04:05.250Z', direction: 'server->client', message: answer(1, 'A') },
+    );
+    expect(recognize(toBytes(text), 'proxy.jsonl').importer?.id).toBe('mcp-jsonrpc-lines');
+    const [only, ...more] = await read(text);
+    expect(more).toEqual([]);
+    expect(only?.call).toMatchObject({ tool: 'mcp:a', durationMs: 250, responseBody: { text: JSON.stringify(answer(1, 'A')) } });
+  });
+
   test('a runtime that wraps the tee gives the times, each message its own', async () => {
     const wrapped = [call(1, 'a'), answer(1, 'A')]
       .map((message, at) =>
