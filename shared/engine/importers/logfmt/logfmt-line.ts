@@ -32,6 +32,8 @@ export function splitLogfmt(line: string): LogfmtLine | undefined {
     const key = line.slice(at, isPair ? mark : end);
     if (!KEY.test(key) || pairs.size >= MOST_PAIRS) return undefined;
     const quoteEnd = isPair && line.charCodeAt(mark + 1) === QUOTE ? findQuoteEnd(line, mark + 2) : -1;
+    // A pair ends at a blank; going on inside of words would look at a hostile line again for each of its quotes.
+    if (quoteEnd !== -1 && quoteEnd + 1 < line.length && line.charCodeAt(quoteEnd + 1) !== 0x20) return undefined;
     const value = quoteEnd !== -1 ? undoEscapes(line.slice(mark + 2, quoteEnd)) : isPair ? line.slice(mark + 1, end) : 'true';
     const name = key.toLowerCase();
     if (!pairs.has(name)) pairs.set(name, value);

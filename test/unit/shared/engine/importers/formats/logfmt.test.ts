@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { logfmt } from '#shared/engine/importers/formats/logfmt.ts';
 import { recognize } from '#shared/engine/importers/recognize.ts';
+import { splitLogfmt } from '#shared/engine/importers/logfmt/logfmt-line.ts';
 import { printTime } from '#shared/model/units.ts';
 import { toBytes } from '#test/support/read-evidence.ts';
 import { extrasOf, fixture, readCalls, readIssues } from '#test/support/read-fixture.ts';
@@ -67,4 +68,15 @@ test('only requests make a file one of this format', () => {
   expect(idOf('time=2024-05-02T17:42:15Z level=info msg=started\n'.repeat(5))).toBeUndefined();
   expect(idOf('method=GET path=/a\n'.repeat(5))).toBeUndefined();
   expect(idOf('status=ok method=card path=/a\n'.repeat(5))).toBeUndefined();
+});
+
+test('a line of quotes inside of words is none, and is judged at once', () => {
+  expect(splitLogfmt('a="b"c=d')).toBeUndefined();
+  expect(splitLogfmt('a="'.repeat(200_000))).toBeUndefined();
+  expect(splitLogfmt('a="b c" d=e')?.pairs).toEqual(
+    new Map([
+      ['a', 'b c'],
+      ['d', 'e'],
+    ]),
+  );
 });
