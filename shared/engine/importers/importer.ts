@@ -122,7 +122,8 @@ export interface RecordImporter extends Format {
   readonly independent: boolean;
   /**
    * True for a record that can only be of this format: it is then read even where it strays into a file of another. Left out by
-   * formats whose records do not show what they are. `record.value` is set when `records` is `json`.
+   * formats whose records do not show what they are, and without effect where they depend on each other. `record.value` is set when
+   * `records` is `json`.
    */
   isCertain?(record: LogRecord): boolean;
   /**

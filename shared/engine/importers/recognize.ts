@@ -40,8 +40,9 @@ export function recognize(head: Uint8Array, name: string, format?: string, setti
     if (inside === undefined) break;
     view = inside;
     const inner = ask(view.head, name, format, settings);
-    // What stands inside an envelope is what the file is about, unless nothing there is known.
-    if (inner.strength === 'none' || inner.strength === 'name') continue;
+    // What stands inside is what the file is about only where it is surer than the whole: a record of a call may carry another call
+    // as its body, which whoever sent it chose.
+    if (inner.strength === 'none' || inner.strength === 'name' || rank[inner.strength] <= rank[best.strength]) continue;
     // A document holds its own lists: what it calls its parts is not a layer around it.
     if (inner.importer?.records === 'document' && inner.importer === best.importer) continue;
     best = inner;

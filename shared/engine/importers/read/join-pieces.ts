@@ -13,6 +13,9 @@ interface Where {
   readonly at: ByteRange;
 }
 
+/** Streams that may have a piece waiting: containers have two. */
+const MAX_STREAMS = 64;
+
 /** A record whose pieces are all there; it stands where its first piece stood, and reaches to the end of the last. */
 export interface Joined {
   readonly record: Passing;
@@ -39,17 +42,19 @@ export function createJoiner(): {
       const held = open.get(key);
       if (held === undefined) {
         if (last) return { record, where };
+        const oldest = open.size >= MAX_STREAMS ? [...open][0] : undefined;
+        if (oldest !== undefined) open.delete(oldest[0]);
         open.set(key, { parts: [record.text], units: record.text.length, first: record, where });
-        return undefined;
+        return oldest === undefined ? undefined : close(oldest[1]);
       }
       held.units += record.text.length;
-      // A stream that never says "last" must not grow for ever.
-      if (held.units <= MAX_LINE_BYTES) held.parts.push(record.text);
+      held.parts.push(record.text);
       held.where = {
         record: held.where.record,
         at: { start: held.where.at.start, length: where.at.start + where.at.length - held.where.at.start },
       };
-      if (!last) return undefined;
+      // A stream that never says "last" must not grow for ever: what is there is given out, and the next piece begins anew.
+      if (!last && held.units <= MAX_LINE_BYTES) return undefined;
       open.delete(key);
       return close(held);
     },
