@@ -11,6 +11,7 @@ import { basename, join, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { importSupervised, type ImportOrder } from '#electron/node/import-supervised.ts';
 import { childProcessEngines } from '#electron/node/spawn-engine.ts';
+import { compileGivenFormat } from '#shared/engine/importers/access/given-format.ts';
 import { importers } from '#shared/engine/importers/index.ts';
 import { createSupervisor } from '#electron/node/supervisor.ts';
 import type { PathArgument } from './arguments.ts';
@@ -63,10 +64,12 @@ export function readSmallFile(path: string): string {
 
 type Settings = NonNullable<ImportOrder['paths'][number]['settings']>;
 
-/** What was said about how to read a path. Errors: AppError `unreadable` or `bad-params` for its mapping file. */
+/** What was said about how to read a path. Errors: AppError `unreadable` or `bad-params` for its mapping file or log format. */
 function settingsOf({ logFormat, mapping, headerNames, encoding, year }: PathArgument): Settings | undefined {
   const parsed = mapping === undefined ? undefined : parseMapping(readSmallFile(mapping));
   if (typeof parsed === 'string') throw new AppError('bad-params', `${mapping ?? ''}: ${parsed}`);
+  // A list of W3C columns may stand in its place.
+  if (logFormat !== undefined && !logFormat.includes('#Fields:')) compileGivenFormat(logFormat);
   if ([logFormat, parsed, headerNames, encoding, year].every((part) => part === undefined)) return undefined;
   return {
     ...(logFormat === undefined ? {} : { logFormat }),

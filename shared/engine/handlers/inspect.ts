@@ -3,8 +3,8 @@ import type { KnowledgeCheck } from '../../contract/inspection.ts';
 import { parseMapping } from '../../contract/mapping.ts';
 import type { KnowledgeRow } from '../../contract/rows.ts';
 import { breather } from '../breathe.ts';
-import { findLogFormats, findPastedFormat } from '../importers/access/find-log-formats.ts';
-import { compileLogFormat } from '../importers/access/log-format.ts';
+import { findLogFormats } from '../importers/access/find-log-formats.ts';
+import { compileGivenFormat } from '../importers/access/given-format.ts';
 import { importers } from '../importers/index.ts';
 import { createIntake } from '../intake/intake.ts';
 import { declaredSettings } from '../jobs/declared.ts';
@@ -22,7 +22,7 @@ export function checkKnowledge({ kind, text }: Pick<KnowledgeRow, 'kind' | 'text
   }
   if (findLogFormats(text).length > 0) return {};
   try {
-    compileLogFormat(findPastedFormat(text).text);
+    compileGivenFormat(text);
     return {};
   } catch (thrown) {
     const error = toAppError(thrown);

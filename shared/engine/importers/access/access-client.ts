@@ -45,6 +45,10 @@ export function readClient(line: string): AccessClient | undefined {
   return first.includes(',') ? readList(line, 0, end) : undefined;
 }
 
+/** True for what servers log as the client: an address, a name, `unix:` for a socket, `-` or nothing where it is not known. */
+export const isClient = (text: string): boolean =>
+  text === '' || text === '-' || text.startsWith('unix:') || isAddress(text) || isName(text);
+
 /** `1.2.3.4`. Units: characters. */
 const SHORTEST_ADDRESS = 7;
 

@@ -58,6 +58,8 @@ export interface Shape {
 export interface LogField extends Shape {
   /** Its name in the line's format, for extras and messages. */
   readonly name: string;
+  /** What the text must be, where its end alone does not show a line of another format. */
+  readonly accepts?: (text: string) => boolean;
   /** Fields that say the same compete for one place; the highest rank of a role wins and the others are kept as extras. */
   readonly role?: string;
   readonly rank?: number;

@@ -21,6 +21,8 @@ export interface LogFormatOptions {
 export interface LogFormat {
   readonly dialect: Dialect;
   readonly fieldCount: number;
+  /** True when a field says what was asked for: a request line, a URI or a path. */
+  readonly hasTarget: boolean;
   /** Whether the line follows the format, to its end or with something after it. */
   match(line: string): 'whole' | 'start' | undefined;
   /** The call of a line; `undefined` when the line does not follow the format. */
@@ -63,6 +65,7 @@ export function compileLogFormat(text: string, options: LogFormatOptions = {}): 
   return {
     dialect,
     fieldCount: plan.parts.length,
+    hasTarget: plan.parts.some(({ field }) => field.role === 'target'),
     match(line) {
       const end = cut(line, plan, bounds);
       return end === -1 ? undefined : end === line.length ? 'whole' : 'start';
@@ -198,7 +201,7 @@ function cut(line: string, { before, parts }: Plan, bounds: number[]): number {
     const part = parts[index];
     if (part === undefined) return -1;
     const end = findEnd(line, at, parts, index);
-    if (end === -1) return -1;
+    if (end === -1 || part.field.accepts?.(line.slice(at, end)) === false) return -1;
     bounds[index * 2] = at;
     bounds[index * 2 + 1] = end;
     // The last field of a line may lack its closing quote: rotation and full disks cut lines.

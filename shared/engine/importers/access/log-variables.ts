@@ -4,6 +4,7 @@ import { compileTimePattern } from '../../../lib/time-pattern.ts';
 import { durationMs } from '../../../model/units.ts';
 import { toCount, toKnownText, toNumber, toStatus } from '../read/fields.ts';
 import { parseRequestLine } from '../../../lib/request-line.ts';
+import { isClient } from './access-client.ts';
 import type { Draft, LogField, Shape } from './log-field.ts';
 import { shapes } from './log-field.ts';
 
@@ -37,6 +38,8 @@ const column = (name: string, key: TextColumn, role?: string, rank?: number): Lo
     role,
     rank,
   );
+
+const client = (name: string, rank: number): LogField => ({ ...column(name, 'clientIp', 'client', rank), accepts: isClient });
 
 const duration = (name: string, msPerUnit: number, rank: number): LogField =>
   field(
@@ -177,7 +180,7 @@ const cookie = (name: string): LogField =>
 /** Variables of nginx that mean a field of ours. Source: ngx_http_log_module, ngx_http_core_module, ngx_http_upstream_module. */
 const NGINX: Readonly<Record<string, LogField>> = Object.fromEntries(
   [
-    column('remote_addr', 'clientIp', 'client', 3),
+    client('remote_addr', 3),
     column('remote_user', 'consumer'),
     clf('time_local', shapes.clf, 0),
     isoTime('time_iso8601'),
@@ -240,8 +243,8 @@ export function findNginxVariable(name: string): LogField {
 
 /** Letters of Apache that mean a field of ours. Source: mod_log_config, "Custom Log Formats". */
 const APACHE: Readonly<Record<string, LogField>> = {
-  h: column('remote-host', 'clientIp', 'client', 2),
-  a: column('remote-address', 'clientIp', 'client', 3),
+  h: client('remote-host', 2),
+  a: client('remote-address', 3),
   l: extra('ident'),
   u: column('remote-user', 'consumer'),
   t: clf('time', shapes.bracketedClf, 1),

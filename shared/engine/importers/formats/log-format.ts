@@ -1,6 +1,6 @@
 import { AppError } from '../../../contract/errors.ts';
-import type { DeclaredFormat, ReadSettings } from '../../../model/read-settings.ts';
-import { findPastedFormat } from '../access/find-log-formats.ts';
+import type { ReadSettings } from '../../../model/read-settings.ts';
+import { compileGivenFormat } from '../access/given-format.ts';
 import { countFollowing, readWith } from '../access/line-format.ts';
 import { compileLogFormat } from '../access/log-format.ts';
 import type { LogFormat } from '../access/log-format.ts';
@@ -51,13 +51,12 @@ export const logFormat = {
 /** The format that the analyst gave; the reason when it cannot be used; `undefined` when there is none. */
 function compileGiven({ logFormat: text }: ReadSettings): LogFormat | string | undefined {
   if (text === undefined || text.trim() === '') return undefined;
-  const pasted = findPastedFormat(text);
-  return tryCompile(pasted.text, pasted.escape);
+  return tryCompile(() => compileGivenFormat(text));
 }
 
-function tryCompile(text: string, escape: DeclaredFormat['escape']): LogFormat | string {
+function tryCompile(compile: () => LogFormat): LogFormat | string {
   try {
-    return compileLogFormat(text, { escape });
+    return compile();
   } catch (error) {
     if (error instanceof AppError) return error.message;
     throw error;
@@ -71,7 +70,7 @@ function tryCompile(text: string, escape: DeclaredFormat['escape']): LogFormat |
 function compileDeclared({ declaredFormats = [] }: ReadSettings): readonly { readonly format: LogFormat; readonly where: string }[] {
   return declaredFormats
     .flatMap(({ text, escape, where }) => {
-      const format = tryCompile(text, escape);
+      const format = tryCompile(() => compileLogFormat(text, { escape }));
       return typeof format === 'string' ? [] : [{ format, where }];
     })
     .sort((a, b) => b.format.fieldCount - a.format.fieldCount);

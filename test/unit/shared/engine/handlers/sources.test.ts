@@ -50,7 +50,7 @@ test('issues are written one JSON object a line, with place, reason and excerpt'
 test('knowledge is added under a name, replaced by that name, listed and removed', async () => {
   const engine = engineOver(memoryCase());
   const mapping = JSON.stringify({ name: 'mine', requires: ['verb'], fields: { method: ['verb'] } });
-  await engine['knowledge.add']({ kind: 'log-format', name: 'main', text: '$remote_addr $status' }, context);
+  await engine['knowledge.add']({ kind: 'log-format', name: 'main', text: '$remote_addr $uri' }, context);
   await engine['knowledge.add']({ kind: 'log-format', name: 'main', text: '$remote_addr "$request"' }, context);
   await engine['knowledge.add']({ kind: 'mapping', name: 'mine', text: mapping }, context);
   expect(await engine['knowledge.list']({}, context)).toEqual([

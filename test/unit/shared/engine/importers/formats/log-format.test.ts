@@ -4,7 +4,7 @@ import { logFormat } from '#shared/engine/importers/formats/log-format.ts';
 import { recognize } from '#shared/engine/importers/recognize.ts';
 import type { ReadSettings } from '#shared/model/read-settings.ts';
 import { printTime } from '#shared/model/units.ts';
-import { callsOf, countOf, readAll, toBytes } from '#test/support/read-evidence.ts';
+import { callsOf, countOf, issuesOf, readAll, toBytes } from '#test/support/read-evidence.ts';
 
 const fixture = new Uint8Array(readFileSync(new URL('../../../../../fixtures/log-format/pipes.log', import.meta.url)));
 const pipes = '$remote_addr|$remote_user|$msec|$request_method|$host|$request_uri|$status|$bytes_sent|$request_time|$request_id';
@@ -43,7 +43,7 @@ test('a given format goes before what the content looks like, if the lines follo
 test('a declared format counts only for lines that follow it to their end, and the given one wins', async () => {
   expect(whoReads(combined, declared('%h %l %u %t "%r" %>s %b'))).toBe('access-combined');
   expect(whoReads(combined, declared('$nonsense$more', '%h %l %u %t "%r" %>s %b "%{Referer}i" "%{User-Agent}i"'))).toBe('log-format');
-  const settings = { ...declared('%h %l %u %t "%r" %>s %b "%{Referer}i" "%{User-Agent}i"'), logFormat: '$remote_addr $line' };
+  const settings = { ...declared('%h %l %u %t "%r" %>s %b "%{Referer}i" "%{User-Agent}i"'), logFormat: '$remote_addr $line "$request"' };
   expect(callsOf(await readAll(logFormat, combined, { settings }))[0]?.call.extras?.[0]?.[0]).toBe('line');
 });
 
@@ -58,9 +58,34 @@ test('a format that cannot be used is said where it is read by', async () => {
   await expect(readAll(logFormat, combined, { settings: { logFormat: '%h%l' } })).rejects.toThrow('nothing stands between');
 });
 
+test.each(['$remote_addr $nonsense', '%h %t %>s', '$remote_addr $request_method'])(
+  'a given format that does not say what was asked for is refused: %s',
+  async (text) => {
+    await expect(readAll(logFormat, combined, { settings: { logFormat: text } })).rejects.toMatchObject({
+      code: 'bad-params',
+      message: expect.stringContaining('no field says what was asked for, such as $request') as string,
+    });
+  },
+);
+
+test.each([
+  ['192.0.2.7', 1],
+  ['2001:db8::7', 1],
+  ['client.example', 1],
+  ['unix:', 1],
+  ['-', 1],
+  ['[error]', 0],
+  ['2026/01/02', 0],
+  ['{"x":1}', 0],
+])('a line whose client is %s is read: %i', async (client, accepted) => {
+  const items = await readAll(logFormat, `${client} /a\n`, { settings: { logFormat: '$remote_addr $uri' } });
+  expect(countOf(items)).toMatchObject({ accepted, rejected: 1 - accepted });
+  if (accepted === 0) expect(issuesOf(items)[0]).toMatchObject({ code: 'LINE_SHAPE' });
+});
+
 test('the whole directive may be pasted', async () => {
-  const settings = { logFormat: `log_format p escape=json '{"s":$status,' '"ua":"$http_user_agent"}';` };
-  expect(callsOf(await readAll(logFormat, '{"s":200,"ua":"a \\"b\\""}\n', { settings }))[0]?.call).toMatchObject({
+  const settings = { logFormat: `log_format p escape=json '{"p":"$uri","s":$status,' '"ua":"$http_user_agent"}';` };
+  expect(callsOf(await readAll(logFormat, '{"p":"/a","s":200,"ua":"a \\"b\\""}\n', { settings }))[0]?.call).toMatchObject({
     status: 200,
     userAgent: 'a "b"',
   });
