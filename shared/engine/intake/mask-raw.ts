@@ -14,8 +14,10 @@ export function maskRaw(raw: string, secrets: ReadonlyMap<string, Secret>, vault
   let masked = raw;
   const isEscaped = ESCAPED.test(raw);
   for (const { text, token } of secrets.values()) {
-    if (isEscaped && text.length >= MIN_REPLACED && text.length <= LONGEST_PATTERN)
-      masked = masked.replaceAll(vault.anySpelling(text), () => token);
+    if (isEscaped && text.length <= LONGEST_PATTERN)
+      masked = masked.replaceAll(vault.anySpelling(text), (found: string, at: number, whole: string) =>
+        text.length >= MIN_REPLACED || (!isShortNumber(text) && standsAlone(whole, at, at + found.length)) ? token : found,
+      );
     for (const spelling of spellings(text)) {
       if (!masked.includes(spelling)) continue;
       masked = text.length < MIN_REPLACED ? replaceAlone(masked, spelling, token) : masked.replaceAll(spelling, () => token);
@@ -38,16 +40,22 @@ function spellings(text: string): readonly string[] {
 }
 
 /** What may stand on both sides of a short secret: quotes, what separates parameters, blanks, ends. */
-const isEdge = (code: string | undefined): boolean => code === undefined || /["'=&;,\s\\]/.test(code);
+const isEdge = (code: string | undefined): boolean => code === undefined || /["'=&;,#\s\\]/.test(code);
+
+const isShortNumber = (text: string): boolean => text.length < SHORTEST_NUMBER && /^\d+$/.test(text);
+
+/** True between edges; an escape such as `%22` is one. */
+const standsAlone = (text: string, start: number, end: number): boolean =>
+  (isEdge(text[start - 1]) || text[start - 3] === '%') && (isEdge(text[end]) || text[end] === '%');
 
 /** Replaces a short secret where it is a whole word between quotes, blanks or separators. */
 function replaceAlone(text: string, secret: string, token: string): string {
-  if (secret === '' || (/^\d+$/.test(secret) && secret.length < SHORTEST_NUMBER)) return text;
+  if (secret === '' || isShortNumber(secret)) return text;
   let masked = '';
   let from = 0;
   for (let at = text.indexOf(secret); at !== -1; at = text.indexOf(secret, at + secret.length)) {
     const end = at + secret.length;
-    if (!isEdge(text[at - 1]) || !isEdge(text[end])) continue;
+    if (!standsAlone(text, at, end)) continue;
     masked += text.slice(from, at) + token;
     from = end;
   }

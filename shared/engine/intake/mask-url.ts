@@ -1,12 +1,15 @@
 import type { Belonging, CallNotes } from './call-notes.ts';
 import { typeOfValue } from './data-types.ts';
 import { findSecretsByForm, maskText, replaceFound, secretTypeOf, type FoundSecret } from './mask-text.ts';
+import { isJsonLike, maskJsonValue } from './json-secrets.ts';
 import { isPlaceholder } from './placeholder.ts';
 import type { SecretType } from './mask-token.ts';
 import type { Vault } from './vault.ts';
 
 /** Shorter texts hold no secret by form; card numbers are the shortest. Units: characters. */
 const MIN_FORM = 10;
+/** Longer secrets inside an encoded parameter are not looked for in every spelling. Units: characters. */
+const MAX_SPELLED = 256;
 
 /** Masks a raw query (`a=1&b=2`); notes secrets and kinds of data by parameter. Raw spelling is kept where nothing is masked. */
 export function maskQuery(query: string, notes: CallNotes, vault: Vault): string {
@@ -27,11 +30,18 @@ export function maskQuery(query: string, notes: CallNotes, vault: Vault): string
 
 function maskParameter(rawName: string, value: string, notes: CallNotes, vault: Vault): string {
   const name = rawName.includes('%') ? decoded(rawName) : rawName;
-  const byName = secretTypeOf(name, value, vault);
+  const byName = typeOfParameter(name, value, vault);
   if (byName !== undefined) {
     const secret = vault.secret(value, byName, name);
     notes.secret('query', name, name, secret, 'misplaced');
     return secret.token;
+  }
+  const json = jsonOf(value);
+  if (json !== undefined) {
+    const masked = maskJsonValue(json, vault, (pointer, secret) => {
+      notes.secret('query', `${name}|${pointer}`, `${name}|${pointer.replaceAll(/\[\d+\]/g, '[*]')}`, secret, 'misplaced');
+    });
+    if (masked !== json) return masked;
   }
   const found = value.length >= MIN_FORM ? findSecretsByForm(value, vault) : [];
   // A signed URL's credential names its key's id on purpose: X-Amz-Credential, X-Goog-Credential.
@@ -43,21 +53,47 @@ function maskParameter(rawName: string, value: string, notes: CallNotes, vault: 
   return value.includes('://') || value.includes('=') ? maskText(value, vault) : value;
 }
 
+/** Parameters that are signatures whatever their length; elsewhere these names need a value that is hard to guess. */
+const isSignature = (name: string): boolean => name.length <= 9 && /^sig(?:nature)?$/i.test(name);
+
+/** What a parameter's value is for its name's sake. */
+const typeOfParameter = (name: string, value: string, vault: Vault): SecretType | undefined =>
+  secretTypeOf(name, value, vault) ?? (isSignature(name) && !isPlaceholder(value) ? 'signature' : undefined);
+
+/** The JSON that a parameter's decoded value is, encoded once more or not; `undefined` for any other value. */
+function jsonOf(value: string): string | undefined {
+  const first = value.charCodeAt(0);
+  // `{`, `[`, `%`, a blank: nearly every value begins otherwise.
+  if (first !== 123 && first !== 91 && first !== 37 && first !== 32) return undefined;
+  const text = first === 37 ? decoded(value) : value;
+  return isJsonLike(text) ? text : undefined;
+}
+
+/** Words in a path that make a secret of what stands some segments behind them. */
+const LEADS_TO_SECRET = /\/(?:services\/T|(?:password[-_])?reset|verify|confirm|invite|activate|magic|unsubscribe)/;
+
 /** Masks a raw path segment by segment; notes what stands in it under `segment 3`, counted from one. */
 export function maskPath(path: string, notes: CallNotes, vault: Vault): string {
-  if (!/[^/]{10,}|@|%40/.test(path)) return path;
+  if (!/[^/]{10,}|[@;]|%40|%3b/i.test(path)) return path;
   const segments = path.split('/').map((raw, index) => {
     if (raw.length < 6) return raw;
     const segment = raw.includes('%') ? decoded(raw) : raw;
     const place = `segment ${String(index)}`;
-    const found = findSecretsByForm(segment, vault);
+    const found = segment.includes(';') ? findSecretsInUrl(segment, vault) : findSecretsByForm(segment, vault);
     for (const { secret } of found) notes.secret('path', place, place, secret, 'misplaced');
     if (found.length > 0) return replaceFound(segment, found);
     const type = segment.includes('@') ? typeOfValue('', undefined, segment) : undefined;
     if (type !== undefined) notes.kind('path', place, type);
     return raw;
   });
-  return segments.join('/');
+  const masked = segments.join('/');
+  if (!LEADS_TO_SECRET.test(masked)) return masked;
+  const found = findSecretsByForm(masked, vault);
+  for (const { start, secret } of found) {
+    const place = `segment ${String(masked.slice(0, start).split('/').length - 1)}`;
+    notes.secret('path', place, place, secret, 'misplaced');
+  }
+  return replaceFound(masked, found);
 }
 
 /** Finds the secrets of a whole URL as a header or body holds it: user info, parameters, tokens in the path and fragment. */
@@ -72,8 +108,17 @@ export function findSecretsInUrl(url: string, vault: Vault): readonly FoundSecre
   if (user?.[1] !== undefined) add(user[0].length - 1 - user[1].length, user[1], 'password');
   for (const match of url.matchAll(/[?&#;]([^=&#?;]{1,60})=([^&#;]*)/g)) {
     const [whole, name = '', raw = ''] = match;
-    const type = secretTypeOf(decoded(name), decoded(raw), vault);
-    if (type !== undefined) add(match.index + whole.length - raw.length, raw, type);
+    const start = match.index + whole.length - raw.length;
+    const value = decoded(raw);
+    const type = typeOfParameter(decoded(name), value, vault);
+    const json = type === undefined ? jsonOf(value) : undefined;
+    if (type !== undefined) add(start, raw, type);
+    else if (json !== undefined)
+      maskJsonValue(json, vault, (_, secret) => {
+        // A secret too long to be looked for letter by letter takes its whole parameter with it.
+        if (secret.text.length > MAX_SPELLED) add(start, raw, secret.type);
+        else for (const each of raw.matchAll(vault.anySpelling(secret.text))) add(start + each.index, each[0], secret.type);
+      });
   }
   return found.sort((a, b) => a.start - b.start);
 }

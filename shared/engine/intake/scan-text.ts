@@ -71,7 +71,7 @@ export function scanText(text: string): TextScan {
       if (next >= 128 || isPrefixStart[code * 128 + next] !== 1) continue;
       const secret = secretAt(text, at - beyond);
       if (secret === undefined) continue;
-      scan.secrets.push({ start: at - beyond, ...secret });
+      scan.secrets.push(secret);
       at = secret.end + beyond - 1;
       continue;
     }
@@ -101,12 +101,21 @@ function endOfRun(text: string, codes: Uint8Array, start: number, end: number, b
   }
   if (first >= 48 && first <= 57) {
     scan.mayHoldCard ||= isCardLike(codes, start, end);
+    if (code === COLON && size >= 8 && size <= 10) noteBotToken(text, start - beyond, scan);
     return;
   }
   const value = valueAfter(codes, end);
   if (value < 0) return;
   const nameStart = endsInLetters(codes, start, end) ? startOfName(codes, end) : -1;
   if (nameStart >= 0) scan.names.push({ start: nameStart - beyond, end: end - beyond, value: value - beyond });
+}
+
+const BOT_TOKEN = /[0-9]{8,10}:[A-Za-z0-9_-]{33,}/y;
+
+/** Telegram's token of a bot, `123456789:AAHd…`, where no `bot` stands before it. */
+function noteBotToken(text: string, start: number, scan: TextScan): void {
+  BOT_TOKEN.lastIndex = start;
+  if (BOT_TOKEN.test(text)) scan.secrets.push({ start, end: BOT_TOKEN.lastIndex, type: 'api-key' });
 }
 
 /** `4539578763621486`, `4539-5787-6362-1486`, `3782-822463-10005`, and the first four digits of a group with spaces. */

@@ -14,7 +14,7 @@ export interface NameHint {
 const NAMES: Readonly<Record<string, SecretType>> = {
   ...all(
     'password',
-    'password passwd passwort pwd pass passphrase userpassword newpassword oldpassword currentpassword confirmpassword passwordconfirmation dbpassword rootpassword adminpassword mysqlpwd pgpassword proxypassword',
+    'password passwd passwort pwd pass passphrase userpassword newpassword oldpassword currentpassword confirmpassword passwordconfirmation dbpassword rootpassword adminpassword mysqlpwd pgpassword proxypassword pw userpw loginpw kennwort',
   ),
   ...all(
     'one-time',
@@ -30,7 +30,7 @@ const NAMES: Readonly<Record<string, SecretType>> = {
   ),
   ...all(
     'secret',
-    'secret clientsecret apisecret appsecret consumersecret sharedsecret secretkey webhooksecret signingsecret signingkey encryptionkey encryptedkey hmackey hmacsecret jwtsecret credentials connectionstring dsn databaseurl',
+    'secret geheimnis clientsecret apisecret appsecret consumersecret sharedsecret secretkey webhooksecret signingsecret signingkey encryptionkey encryptedkey hmackey hmacsecret jwtsecret credentials connectionstring dsn databaseurl',
   ),
   ...all('private-key', 'privatekey privkey sshkey sshprivatekey rsaprivatekey'),
   ...all('payment-card', 'cardnumber ccnumber creditcardnumber creditcard cardno pan primaryaccountnumber debitcardnumber'),

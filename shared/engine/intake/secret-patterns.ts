@@ -9,6 +9,7 @@ import type { SecretType } from './mask-token.ts';
 interface SecretPattern {
   readonly prefix: string;
   readonly type: SecretType;
+  /** A group is the secret itself where the words before it are none. */
   readonly pattern: RegExp;
 }
 
@@ -18,6 +19,10 @@ const apiKey = (prefix: string, rest: string): SecretPattern => ({
   pattern: new RegExp(prefix.replaceAll('.', '\\.') + rest, 'y'),
 });
 const letters = '[A-Za-z0-9_-]';
+
+/** Words before a link's own token, as mails send it: `/reset/9f8e…`, `/verify-email/…`. Slugs of words are no tokens. */
+const LINKS = ['reset', 'password-reset', 'password_reset', 'verify', 'confirm', 'invite', 'activate', 'magic', 'unsubscribe'];
+const LINK_TOKEN = '((?:[A-Za-z0-9]{24}|(?=[A-Za-z_-]{0,64}[0-9])[A-Za-z0-9_-]{24})[A-Za-z0-9_.~=-]*)';
 
 const PATTERNS: readonly SecretPattern[] = [
   ...['eyJ', 'eyA', 'ewo'].map((prefix): SecretPattern => ({ prefix, type: 'jwt', pattern: JWT_PATTERN })),
@@ -65,6 +70,13 @@ const PATTERNS: readonly SecretPattern[] = [
   apiKey('sbp_', '[0-9a-f]{40}'),
   apiKey('sb_secret_', `${letters}{20,}`),
   apiKey('key-', '[0-9a-f]{32}(?![A-Za-z0-9])'),
+  apiKey('bot', '([0-9]{8,10}:[A-Za-z0-9_-]{33,})'),
+  apiKey('services/', 'T[A-Za-z0-9]{6,}\\/B[A-Za-z0-9]{6,}\\/([A-Za-z0-9]{16,})'),
+  ...LINKS.map((prefix): SecretPattern => ({
+    prefix,
+    type: 'one-time',
+    pattern: new RegExp(`(?<=/)${prefix}(?:[-_][a-z]{1,20})?/(?:[a-z-]{1,20}/)?${LINK_TOKEN}`, 'y'),
+  })),
   { prefix: 'AGE-SECRET-KEY-1', type: 'private-key', pattern: /AGE-SECRET-KEY-1[A-Z0-9]{58}/y },
 ];
 
@@ -83,12 +95,16 @@ function startCode(text: string, at: number): number {
 export const isPrefixStart = new Uint8Array(128 * 128);
 for (const start of byStart.keys()) isPrefixStart[start] = 1;
 
-/** The secret that begins exactly at `at`, where a run of token letters begins; `undefined` for any other run. */
-export function secretAt(text: string, at: number): { readonly type: SecretType; readonly end: number } | undefined {
+/** The secret that is given away by the run of token letters that begins at `at`: the run itself or what its words lead to. */
+export function secretAt(
+  text: string,
+  at: number,
+): { readonly type: SecretType; readonly start: number; readonly end: number } | undefined {
   for (const { prefix, type, pattern } of byStart.get(startCode(text, at)) ?? []) {
     if (!text.startsWith(prefix, at)) continue;
     pattern.lastIndex = at;
-    if (pattern.test(text)) return { type, end: pattern.lastIndex };
+    const match = pattern.exec(text);
+    if (match !== null) return { type, start: pattern.lastIndex - (match[1] ?? match[0]).length, end: pattern.lastIndex };
   }
   return undefined;
 }

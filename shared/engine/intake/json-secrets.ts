@@ -1,0 +1,35 @@
+import { scanJson } from './json-leaves.ts';
+import { findSecrets, maskText, replaceFound, secretTypeOf } from './mask-text.ts';
+import type { Secret, Vault } from './vault.ts';
+
+/** JSON inside strings of JSON is followed this deep, as in bodies. */
+const MAX_NESTING = 3;
+
+/** True for a text that may be a JSON object or list. */
+export const isJsonLike = (text: string): boolean => /^\s*(?:\{\s*"|\[\s*[{["])/.test(text);
+
+/** Masks JSON that stands in a URL's parameter: by the names in it, and what proves itself by form. `note` hears of each secret. */
+export function maskJsonValue(text: string, vault: Vault, note: (pointer: string, secret: Secret) => void, nesting = 0): string {
+  let out = '';
+  let from = 0;
+  scanJson(text, ({ key, kind, pointer, text: value, start, end }) => {
+    const type = key === undefined || kind === 'literal' ? undefined : secretTypeOf(key, value, vault);
+    let masked: string;
+    if (type !== undefined) {
+      const secret = vault.secret(value, type);
+      note(pointer, secret);
+      masked = secret.token;
+    } else if (nesting < MAX_NESTING && isJsonLike(value)) masked = maskJsonValue(value, vault, note, nesting + 1);
+    else {
+      const found = findSecrets(value, vault);
+      for (const { secret } of found) note(pointer, secret);
+      masked = replaceFound(value, found);
+    }
+    if (masked !== value) {
+      out += text.slice(from, start) + JSON.stringify(masked);
+      from = end;
+    }
+    return true;
+  });
+  return out + maskText(text.slice(from), vault);
+}
