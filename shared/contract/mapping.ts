@@ -60,5 +60,29 @@ export function parseMapping(json: string): Mapping | string {
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   const where = issue === undefined || issue.path.length === 0 ? 'the mapping' : issue.path.map(String).join('.');
-  return `${where}: ${issue?.message ?? 'not a mapping'}`;
+  const keys = issue?.code === 'unrecognized_keys' || issue?.code === 'invalid_key' ? validKeys(issue.path) : undefined;
+  return `${where}: ${issue?.message ?? 'not a mapping'}${keys === undefined ? '' : `; the keys are ${keys.join(', ')}`}`;
+}
+
+/** The keys that the object at a path of the mapping may have. */
+function validKeys([part, ...rest]: readonly PropertyKey[]): readonly string[] | undefined {
+  if (part === undefined) return Object.keys(mappingSchema.shape);
+  switch (part) {
+    case 'fields':
+      return MAPPED_FIELDS;
+    case 'time':
+      return Object.keys(time.shape);
+    case 'duration':
+      return Object.keys(duration.shape);
+    case 'timings':
+      return rest.length === 1 ? Object.keys(duration.shape) : undefined;
+    case 'requestHeaders':
+    case 'responseHeaders':
+      return rest.length === 0 ? Object.keys(headers.shape) : undefined;
+    case 'requestBody':
+    case 'responseBody':
+      return Object.keys(body.shape);
+    default:
+      return undefined;
+  }
 }

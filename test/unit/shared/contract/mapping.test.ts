@@ -1,5 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { parseMapping } from '#shared/contract/mapping.ts';
+import { mappingSchema, parseMapping } from '#shared/contract/mapping.ts';
 
 const mapping = {
   name: 'shop',
@@ -33,6 +34,25 @@ test.each([
 ])('%s is refused in one sentence that says where', (_, text, sentence) => {
   const answer = parseMapping(text);
   expect(answer).toEqual(expect.stringMatching(sentence));
+});
+
+test.each([
+  [{ ...mapping, colour: 1 }, 'the keys are name, requires, time, duration, fields, timings, requestHeaders'],
+  [{ ...mapping, fields: { colour: ['c'] } }, 'the keys are method, request, url, scheme, host'],
+  [{ ...mapping, time: { ...mapping.time, colour: 1 } }, 'the keys are from, date, format, kind, utc'],
+  [{ ...mapping, duration: { ...mapping.duration, colour: 1 } }, 'the keys are from, unit'],
+  [{ ...mapping, timings: { dns: { ...mapping.duration, colour: 1 } } }, 'the keys are from, unit'],
+  [{ ...mapping, responseHeaders: { colour: 1 } }, 'the keys are maps, prefix, named'],
+  [{ ...mapping, requestBody: { from: ['b'], encoding: 'text', colour: 1 } }, 'the keys are from, encoding'],
+])('a key that is not known is answered with those that are: %j', (value, sentence) => {
+  const answer = parseMapping(JSON.stringify(value));
+  expect(answer).toEqual(expect.stringContaining(sentence));
+});
+
+test('the example that the documentation names is a mapping with every part', () => {
+  const example = parseMapping(readFileSync(new URL('../../../../resources/examples/mapping.json', import.meta.url), 'utf8'));
+  expect(example).toBeTypeOf('object');
+  expect(Object.keys(example)).toEqual(Object.keys(mappingSchema.shape));
 });
 
 test('a pattern is a time format', () => {
