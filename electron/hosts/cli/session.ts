@@ -68,8 +68,8 @@ type Settings = NonNullable<ImportOrder['paths'][number]['settings']>;
 function settingsOf({ logFormat, mapping, headerNames, encoding, year }: PathArgument): Settings | undefined {
   const parsed = mapping === undefined ? undefined : parseMapping(readSmallFile(mapping));
   if (typeof parsed === 'string') throw new AppError('bad-params', `${mapping ?? ''}: ${parsed}`);
-  // A list of W3C columns may stand in its place.
-  if (logFormat !== undefined && !logFormat.includes('#Fields:')) compileGivenFormat(logFormat);
+  // The header of a W3C log, which begins so, may stand in its place.
+  if (logFormat !== undefined && !logFormat.startsWith('#')) compileGivenFormat(logFormat);
   if ([logFormat, parsed, headerNames, encoding, year].every((part) => part === undefined)) return undefined;
   return {
     ...(logFormat === undefined ? {} : { logFormat }),
