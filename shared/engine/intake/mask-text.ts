@@ -61,7 +61,8 @@ function findSecretsByName(text: string, scan: TextScan, vault: Vault): readonly
     VALUE.lastIndex = start;
     const value = VALUE.exec(text)?.[0];
     if (value === undefined || isScheme(value)) continue;
-    const type = secretTypeOf(name, value, vault);
+    const before = text[nameStart - 1];
+    const type = before === '?' || before === '&' ? typeOfParameter(name, value, vault) : secretTypeOf(name, value, vault);
     if (type !== undefined) add(start, value, type);
   }
   if (text.includes('</')) {
@@ -87,6 +88,13 @@ export function secretTypeOf(name: string, value: string, vault: Vault): SecretT
     ? hint.type
     : undefined;
 }
+
+/** Parameters that are signatures whatever their length; elsewhere these names need a value that is hard to guess. */
+const isSignature = (name: string): boolean => name.length <= 9 && /^sig(?:nature)?$/i.test(name);
+
+/** The same for a parameter of a URL. */
+export const typeOfParameter = (name: string, value: string, vault: Vault): SecretType | undefined =>
+  secretTypeOf(name, value, vault) ?? (isSignature(name) && !isPlaceholder(value) ? 'signature' : undefined);
 
 /** All secrets of a text that has no structure known to us, in order, not overlapping. */
 export function findSecrets(text: string, vault: Vault): readonly FoundSecret[] {

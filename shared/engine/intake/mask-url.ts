@@ -1,6 +1,6 @@
 import type { Belonging, CallNotes } from './call-notes.ts';
 import { typeOfValue } from './data-types.ts';
-import { findSecretsByForm, maskText, replaceFound, secretTypeOf, type FoundSecret } from './mask-text.ts';
+import { findSecrets, findSecretsByForm, maskText, replaceFound, typeOfParameter, type FoundSecret } from './mask-text.ts';
 import { isJsonLike, maskJsonValue } from './json-secrets.ts';
 import { isPlaceholder } from './placeholder.ts';
 import type { SecretType } from './mask-token.ts';
@@ -52,13 +52,6 @@ function maskParameter(rawName: string, value: string, notes: CallNotes, vault: 
   if (found.length > 0) return replaceFound(value, found);
   return value.includes('://') || value.includes('=') ? maskText(value, vault) : value;
 }
-
-/** Parameters that are signatures whatever their length; elsewhere these names need a value that is hard to guess. */
-const isSignature = (name: string): boolean => name.length <= 9 && /^sig(?:nature)?$/i.test(name);
-
-/** What a parameter's value is for its name's sake. */
-const typeOfParameter = (name: string, value: string, vault: Vault): SecretType | undefined =>
-  secretTypeOf(name, value, vault) ?? (isSignature(name) && !isPlaceholder(value) ? 'signature' : undefined);
 
 /** The JSON that a parameter's decoded value is, encoded once more or not; `undefined` for any other value. */
 function jsonOf(value: string): string | undefined {
@@ -113,6 +106,8 @@ export function findSecretsInUrl(url: string, vault: Vault): readonly FoundSecre
     const type = typeOfParameter(decoded(name), value, vault);
     const json = type === undefined ? jsonOf(value) : undefined;
     if (type !== undefined) add(start, raw, type);
+    else if (json === undefined && /%3d/i.test(raw))
+      for (const each of findSecrets(raw, vault)) add(start + each.start, each.secret.text, each.secret.type);
     else if (json !== undefined)
       maskJsonValue(json, vault, (_, secret) => {
         // A secret too long to be looked for letter by letter takes its whole parameter with it.

@@ -79,7 +79,11 @@ export function scanText(text: string): TextScan {
       endOfRun(text, codes, runStart, at, beyond, scan);
       runStart = -1;
     }
-    if (kind === OTHER) continue;
+    if (kind === OTHER) {
+      // The two digits of `%3F` belong to the escape, not to the name behind it.
+      if (code === PERCENT && isHex(codes[at + 1]) && isHex(codes[at + 2])) at += 2;
+      continue;
+    }
     if (kind === BEYOND) beyond += beyondUnits(code);
     else {
       // The letter after a backslash belongs to the escape (`\n`), in JSON inside JSON and in shell quotes alike.
@@ -143,7 +147,7 @@ function startOfName(codes: Uint8Array, end: number): number {
   let scale = 1;
   for (; start > 0 && end - start < MAX_NAME; start -= 1) {
     const letter = IN_NAME[codes[start - 1] ?? 0] ?? 255;
-    if (letter === 255) break;
+    if (letter === 255 || codes[start - 3] === PERCENT) break;
     if (letter === 0 || letters === 3) continue;
     ending += letter * scale;
     scale *= NAME_LETTERS;
@@ -170,4 +174,5 @@ function valueAfter(codes: Uint8Array, end: number): number {
   return isQuote(codes[at]) ? at + 1 : at;
 }
 
+const isHex = (code = 0): boolean => (code >= 48 && code <= 57) || (code >= 65 && code <= 70) || (code >= 97 && code <= 102);
 const isQuote = (code: number | undefined): boolean => code === QUOTE || code === APOSTROPHE;
