@@ -45,6 +45,9 @@ export interface Arguments {
   readonly version: boolean;
 }
 
+/** Options that say how the paths behind them are read. */
+const OF_PATHS = new Set(['format-as', 'log-format', 'mapping', 'header-names', 'encoding', 'year']);
+
 const SEVERITIES: readonly Severity[] = ['info', 'low', 'medium', 'high', 'critical'];
 
 const usage = (message: string): AppError => new AppError('bad-params', `${message}; see spoor --help`);
@@ -128,6 +131,9 @@ export function readArguments(words: readonly string[]): Arguments {
     else if (token.kind === 'option' && token.value !== undefined) held.set(token.name, token.value);
     if (token.kind === 'positional') paths.push(toPath(token.value, (name) => held.get(name)));
   }
+  const last = tokens.findLastIndex(({ kind }) => kind === 'positional');
+  const late = tokens.slice(last + 1).find((token) => token.kind === 'option' && OF_PATHS.has(token.name));
+  if (late?.kind === 'option') throw usage(`--${late.name} counts for the paths that follow it, and none does`);
   const [command, ...rest] = paths;
   return {
     command: command?.path ?? '',
