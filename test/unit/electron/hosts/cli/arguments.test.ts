@@ -23,9 +23,9 @@ test('a time zone behind the paths holds for them all', () => {
 });
 
 test('an option for paths that stands behind the last one is refused instead of ignored', () => {
-  expect(() => parseArguments(['import', 'a.spoor', 'x.log', '--log-format', '$remote_addr "$request"'])).toThrow(
+  expect(() => readArguments(['import', 'a.spoor', 'x.log', '--log-format', '$remote_addr "$request"'])).toThrow(
     '--log-format counts for the paths that follow it, and none does',
   );
-  expect(parseArguments(['import', 'a.spoor', '--format-as', 'har', 'x.log']).paths.at(-1)?.format).toBe('har');
-  expect(parseArguments(['import', 'a.spoor', 'x.log', '--timezone', '+02:00']).timezone).toBe('+02:00');
+  expect(readArguments(['import', 'a.spoor', '--format-as', 'har', 'x.log']).paths.at(-1)?.format).toBe('har');
+  expect(readArguments(['import', 'a.spoor', 'x.log', '--timezone', '+02:00']).timezone).toBe('+02:00');
 });

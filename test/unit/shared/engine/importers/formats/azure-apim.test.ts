@@ -46,7 +46,7 @@ test('a call that the gateway refused says why', async () => {
 
 test('token counts of a model are no call', async () => {
   expect(await readIssues(azureApim, fixture('azure-apim/gateway.json'))).toEqual([
-    "3: NOT_HTTP a record of GatewayLlmLogs, not of a call",
+    '3: NOT_HTTP a record of GatewayLlmLogs, not of a call',
   ]);
 });
 
