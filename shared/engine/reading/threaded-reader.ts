@@ -107,8 +107,9 @@ export function threadedReader(threads: ReaderThreads, keys: IntakeKeys): Source
     const send = async (): Promise<void> => {
       for await (const chunk of source.chunks()) {
         if (isOver) return;
-        // Memory of its own: the chunk moves to the other thread, and may be a piece of a larger one.
-        const bytes = chunk.slice();
+        // Memory of its own: the chunk moves to the other thread. `slice` of Node's buffers shares the memory, which an inflater
+        // still writes to: moving it ended the process.
+        const bytes = new Uint8Array(chunk);
         onTheWay += bytes.length;
         post({ k: 'chunk', bytes }, [bytes.buffer]);
         while (onTheWay > BYTES_AHEAD) await room.next();

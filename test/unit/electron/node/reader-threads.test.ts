@@ -58,6 +58,18 @@ const manyEntries = (count: number): Uint8Array => {
   return toBytes(`{"log":{"version":"1.2","entries":[${Array.from({ length: count }, (_, index) => entry(index)).join(',')}]}}`);
 };
 
+/** Chunks that are pieces of one Node buffer. */
+function sharedChunks(bytes: Uint8Array): ByteSource {
+  return {
+    name: 'shared.har',
+    size: bytes.length,
+    async *chunks() {
+      const all = Buffer.from(bytes);
+      for (let at = 0; at < all.length; at += 16_384) yield await Promise.resolve(all.subarray(at, at + 16_384));
+    },
+  };
+}
+
 /** Everything that a case holds of the evidence, and the details of some calls, a line each. */
 function dump(db: SqlDriver): readonly string[] {
   const all = (table: string): readonly string[] =>
@@ -93,6 +105,7 @@ describe('threads give what the writer itself would have read', () => {
     ['a capture', () => sourceOf(fixture('corpus/har/chrome-page-31.har'), 'a.har', 50_000)],
     ['a list of records', () => sourceOf(fixture('kong-json/batch.json'), 'batch.json', 64)],
     ['a capture of many batches, whose end comes while the reader waits', () => sourceOf(manyEntries(6000), 'many.har', 40_000)],
+    ['a capture in chunks that share memory, as inflaters give them', () => sharedChunks(manyEntries(3000))],
     ['an API description', () => sourceOf(fixture('openapi/orders.yaml'), 'orders.yaml', 1000)],
     ['UTF-16', () => sourceOf(fixture('kong-json/utf16-from-windows.log'), 'w.log', 999)],
     ['an access log', () => sourceOf(fixture('corpus/access/elastic-apache-10k.log'), 'access.log', 65_536)],
