@@ -1,3 +1,4 @@
+import { concatBytes } from '../../lib/bytes.ts';
 import type { ByteSource, CryptoPort, Digest } from '../ports.ts';
 import type { SqlDriver } from '../store/driver.ts';
 import { isBroken } from './peek-source.ts';
@@ -62,12 +63,7 @@ export async function readHead(source: ByteSource, crypto: CryptoPort): Promise<
   } catch (thrown) {
     if (!isBroken(thrown)) throw thrown; // the import comes to the same place and says why
   }
-  const bytes = new Uint8Array(size);
-  let at = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, at);
-    at += chunk.length;
-  }
+  const bytes = concatBytes(chunks);
   return { bytes, sha256: hashOf(bytes, crypto) };
 }
 

@@ -1,4 +1,5 @@
 import { AppError, toAppError } from '../../contract/errors.ts';
+import { concatBytes } from '../../lib/bytes.ts';
 import type { ByteSource, Digest } from '../ports.ts';
 
 /** How much of a source recognition may see. Units: bytes. */
@@ -65,12 +66,7 @@ export async function peekSource(source: ByteSource, digest: Digest, onBytes: (b
     first.push(chunk);
     size += chunk.length;
   }
-  const all = new Uint8Array(size);
-  let at = 0;
-  for (const chunk of first) {
-    all.set(chunk, at);
-    at += chunk.length;
-  }
+  const all = concatBytes(first);
   async function* chunks(): AsyncGenerator<Uint8Array> {
     if (size > 0) yield all;
     for (let chunk = await nextWhole(); chunk !== undefined; chunk = await nextWhole()) yield chunk;

@@ -3,10 +3,6 @@ export class NumberList {
   #items = new Float64Array(1024);
   #length = 0;
 
-  get length(): number {
-    return this.#length;
-  }
-
   push(value: number): void {
     if (this.#length === this.#items.length) {
       const larger = new Float64Array(this.#items.length * 2);

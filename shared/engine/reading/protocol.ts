@@ -34,7 +34,7 @@ export type ToReader =
   | { readonly k: 'stored' };
 
 export type FromReader =
-  /** `last`: all that the part, or the whole source, became. */
+  /** What a part became, or what a whole source became since the batch before. */
   | { readonly k: 'batch'; readonly batch: EncodedBatch }
   | { readonly k: 'done' }
   /** A chunk was used up. */

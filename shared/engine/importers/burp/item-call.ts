@@ -1,4 +1,5 @@
 import type { ImportedCall } from '../../../model/call.ts';
+import { bytesOfBase64 } from '../../../lib/base64.ts';
 import { parseIsoTime } from '../../../lib/iso-time.ts';
 import { splitPath, splitUrl } from '../../../lib/request-target.ts';
 import { findHeader, toCount, toExtras, toKnownText, toNumber, toStatus } from '../read/fields.ts';
@@ -58,18 +59,8 @@ function splitRequestLine(line: string): readonly [method: string | undefined, t
 function toMessage(field: ItemField | undefined): RawMessage | undefined {
   if (field === undefined || field.text === '') return undefined;
   const isBase64 = attributeOf(field.attributes, 'base64') === 'true';
-  const bytes = isBase64 ? fromBase64(field.text) : new TextEncoder().encode(field.text);
+  const bytes = isBase64 ? bytesOfBase64(field.text) : new TextEncoder().encode(field.text);
   return bytes === undefined || bytes.length === 0 ? undefined : parseRawMessage(bytes);
-}
-
-/** The bytes of a base64 text; `undefined` when it is none. */
-function fromBase64(text: string): Uint8Array | undefined {
-  const plain = text.replaceAll(/\s+/g, '');
-  if (plain.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(plain)) return undefined;
-  const binary = atob(plain);
-  const bytes = new Uint8Array(binary.length);
-  for (let at = 0; at < binary.length; at += 1) bytes[at] = binary.charCodeAt(at);
-  return bytes;
 }
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];

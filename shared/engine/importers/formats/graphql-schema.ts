@@ -5,7 +5,7 @@ import { readIntrospectionRoots, readSdlRoots } from '../graphql/schema-roots.ts
 import type { ByteSource, DocumentImporter, Imported, ReadContext } from '../importer.ts';
 import { toObject } from '../read/fields.ts';
 import { listJsonKeys } from '../read/json-signature.ts';
-import { readWhole } from '../read/read-whole.ts';
+import { readAllBytes } from '../read/all-bytes.ts';
 
 /** A definition at the start of a line; `type Query = {` of TypeScript is none. */
 const ROOT_TYPE = /^[ \t]*(?:extend[ \t]+)?(?:type[ \t]+(?:Query|Mutation)\b[^{}=\r\n]*|schema\b[^{}=\r\n]*)\{/m;
@@ -39,7 +39,7 @@ export const graphqlSchema = {
 } as const satisfies DocumentImporter;
 
 async function* readSchema(source: ByteSource, context: ReadContext): AsyncGenerator<readonly Imported[]> {
-  const bytes = await readWhole(source, context);
+  const bytes = await readAllBytes(source, context);
   const text = headText(bytes);
   if (text.trim() === '') {
     yield [{ kind: 'note', text: 'The file is empty.' }];

@@ -9,7 +9,7 @@ import { readRequestUrl } from '../collections/request-url.ts';
 import type { ByteSource, DocumentImporter, Imported, ReadContext } from '../importer.ts';
 import { toKnownText, toLooseText, toObject } from '../read/fields.ts';
 import { listJsonKeys } from '../read/json-signature.ts';
-import { readWhole } from '../read/read-whole.ts';
+import { readAllBytes } from '../read/all-bytes.ts';
 
 /** Folders inside of folders that are followed; a parent that leads back to itself ends here. */
 const MAX_FOLDERS = 32;
@@ -42,7 +42,7 @@ const treat = (path: readonly PathStep[]): Treatment =>
       : 'skip';
 
 async function* readInsomnia(source: ByteSource, context: ReadContext): AsyncGenerator<readonly Imported[]> {
-  const bytes = await readWhole(source, context);
+  const bytes = await readAllBytes(source, context);
   if (bytes.length === 0) {
     yield [{ kind: 'note', text: 'The file is empty.' }];
     return;

@@ -5,7 +5,7 @@ import type { ImportedOperation, ImportedSpecification } from '../../../model/ca
 import { toLooseText, toObject } from '../read/fields.ts';
 import type { ByteSource, DocumentImporter, Imported, ReadContext } from '../importer.ts';
 import { listJsonKeys } from '../read/json-signature.ts';
-import { readWhole } from '../read/read-whole.ts';
+import { readAllBytes } from '../read/all-bytes.ts';
 import { Batch, checkCancelled, toIssue } from '../read/reading.ts';
 import { findDialect } from '../openapi/dialect.ts';
 import type { Dialect } from '../openapi/dialect.ts';
@@ -51,7 +51,7 @@ export const openapi = {
 } as const satisfies DocumentImporter;
 
 async function* readOpenApi(source: ByteSource, context: ReadContext): AsyncGenerator<readonly Imported[]> {
-  const bytes = await readWhole(source, context);
+  const bytes = await readAllBytes(source, context);
   const batch = new Batch();
   if (bytes.length === 0) {
     yield [{ kind: 'note', text: 'The file is empty.' }];

@@ -12,7 +12,7 @@ import { readRequestUrl } from '../collections/request-url.ts';
 import type { ByteSource, DocumentImporter, Imported, ReadContext } from '../importer.ts';
 import { toKnownText, toLooseText, toObject } from '../read/fields.ts';
 import { listJsonKeys } from '../read/json-signature.ts';
-import { readWhole } from '../read/read-whole.ts';
+import { readAllBytes } from '../read/all-bytes.ts';
 
 /**
  * Collections of Postman, format 2.0 and 2.1, alone or inside of `collection` as its API gives them out. A record is a request; it
@@ -49,7 +49,7 @@ function treat(path: readonly PathStep[]): Treatment {
 }
 
 async function* readPostman(source: ByteSource, context: ReadContext): AsyncGenerator<readonly Imported[]> {
-  const bytes = await readWhole(source, context);
+  const bytes = await readAllBytes(source, context);
   if (bytes.length === 0) {
     yield [{ kind: 'note', text: 'The file is empty.' }];
     return;

@@ -1,3 +1,4 @@
+import { bytesOfBase64 } from '../../../lib/base64.ts';
 import { isJsonObject } from '../../../lib/json.ts';
 import type { Json, JsonObject } from '../../../lib/json.ts';
 import { parseRequestLine } from '../../../lib/request-line.ts';
@@ -9,11 +10,13 @@ import { toText } from '../mapping/values.ts';
 import { findHeader, toExtras } from '../read/fields.ts';
 import { listJsonKeys } from '../read/json-signature.ts';
 import { toRawBody } from '../read/raw-body.ts';
-import { bytesOfBase64, parseWireMessage } from '../read/wire-message.ts';
-import type { WireMessage } from '../read/wire-message.ts';
+import { parseRawMessage } from '../read/raw-message.ts';
+import type { RawMessage } from '../read/raw-message.ts';
 
 /** Share of the first records that must be Tyk's. */
 const NEEDED_SHARE = 0.6;
+/** How an HTTP/1 request or response begins. */
+const START_LINE = /^(?:[A-Z][A-Z0-9_-]{1,19} \S|HTTP\/\d)/;
 
 /** Over keys in lower case without underscores, in which Tyk's three spellings agree. */
 const mapping = compileMapping({
@@ -154,9 +157,10 @@ function finish(call: ImportedCall, value: JsonObject): ImportedCall {
 const toUnread = (text: string | undefined): ImportedBody | undefined =>
   text === undefined ? undefined : { text, mime: undefined, encoding: 'base64', bytes: undefined, note: 'not an HTTP message' };
 
-function readMessage(text: string | undefined): WireMessage | undefined {
+function readMessage(text: string | undefined): RawMessage | undefined {
   const bytes = text === undefined ? undefined : bytesOfBase64(text);
-  return bytes === undefined ? undefined : parseWireMessage(bytes);
+  const message = bytes === undefined ? undefined : parseRawMessage(bytes);
+  return message !== undefined && START_LINE.test(message.startLine) ? message : undefined;
 }
 
 /** The key where a gateway expects it by default, unless the request shows it already. */

@@ -26,8 +26,9 @@ export function parseRawMessage(bytes: Uint8Array): RawMessage {
     const last = headers.at(-1);
     // RFC 9112, 5.2: a line that begins with a blank goes on with the header before.
     if (/^[ \t]/.test(line) && last !== undefined) last[1] += ` ${line.trim()}`;
-    const colon = line.indexOf(':');
-    if (colon > 0 && !/^[ \t]/.test(line)) headers.push([line.slice(0, colon).trim(), line.slice(colon + 1).trim()]);
+    // A colon may begin a name: some tools write the pseudo-headers of HTTP/2 so.
+    const colon = line.indexOf(':', 1);
+    if (colon !== -1 && !/^[ \t]/.test(line)) headers.push([line.slice(0, colon).trim(), line.slice(colon + 1).trim()]);
   }
   const found = headers.length === 0 ? undefined : headers;
   const body = bytes.subarray(end.at + end.length);

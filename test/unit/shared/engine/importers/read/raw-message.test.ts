@@ -20,6 +20,7 @@ test('head and body part at the empty line, whatever ends the lines', () => {
 
 test('a header that goes on in the next line is one, a line that is none is left out', () => {
   expect(parse('GET / HTTP/1.1\r\nA: 1\r\n  2\r\nnonsense\r\n\r\n').headers).toEqual([['A', '1 2']]);
+  expect(parse('GET / HTTP/1.1\r\n:authority: x\r\n: y\r\n:\r\n\r\n').headers).toEqual([[':authority', 'x']]);
 });
 
 test('a message without an empty line is all head', () => {

@@ -6,7 +6,7 @@ import { checkCancelled, damaged } from './reading.ts';
 const MAX_SPEC_BYTES = 64 * 1024 * 1024;
 
 /** A whole source in memory, for documents that refer to themselves. Errors: AppError `damaged-file` SPEC_SIZE above 64 MB. */
-export async function readWhole(source: ByteSource, context: ReadContext): Promise<Uint8Array> {
+export async function readAllBytes(source: ByteSource, context: ReadContext): Promise<Uint8Array> {
   const parts: Uint8Array[] = [];
   let length = 0;
   for await (const chunk of source.chunks()) {
