@@ -198,11 +198,12 @@ export function createSupervisor(spawn: SpawnEngine, version: string, onBug: (me
     if (work !== undefined) await end(work);
   };
 
-  /** Starts the reader of a case once, however often it is asked to. */
+  /** Starts the reader of a case once, however often it is asked to; one that could not start is started anew when asked again. */
   const readerStart = (which: NonNullable<typeof open>): (() => Promise<void>) => {
     let started: Promise<void> | undefined;
-    return () =>
-      (started ??= start(spawn, 'query', which).then(async (running) => {
+    const startReader = async (): Promise<void> => {
+      try {
+        const running = await start(spawn, 'query', which);
         // The case may have been closed while its reader started.
         if (open !== which) {
           await end(running);
@@ -210,7 +211,12 @@ export function createSupervisor(spawn: SpawnEngine, version: string, onBug: (me
         }
         heldReader = undefined;
         adopt(running);
-      }));
+      } catch (thrown) {
+        started = undefined;
+        throw thrown;
+      }
+    };
+    return () => (started ??= startReader());
   };
 
   const onCall = (clientId: number, client: Client, up: Extract<Up, { t: 'call' }>, text: string): void => {

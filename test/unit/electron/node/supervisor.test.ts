@@ -56,11 +56,11 @@ class FakeEngine implements EngineProcess {
 
 const started: FakeEngine[] = [];
 let supervisor: Supervisor;
-const begin = (refuse = false): void => {
+const begin = (refuses: (role: EngineRole) => boolean = () => false): void => {
   started.length = 0;
   supervisor = createSupervisor(
     (role) => {
-      const engine = new FakeEngine(role, refuse);
+      const engine = new FakeEngine(role, refuses(role));
       started.push(engine);
       return engine;
     },
@@ -114,6 +114,17 @@ describe('the supervisor of the two engine processes', () => {
     const answers = await Promise.all([client.call('case.info', {}), client.call('case.info', {}), client.call('case.info', {})]);
     expect(answers).toEqual([{ role: 'query' }, { role: 'query' }, { role: 'query' }]);
     expect(started.map(({ role }) => role)).toEqual(['work', 'query']);
+  });
+
+  test('a reader that could not start is started anew when asked again', async () => {
+    let isBad = true;
+    begin((role) => role === 'query' && isBad);
+    const { client } = connect();
+    await supervisor.open('/case.spoor', { create: true, title: 'T', readerWhenAsked: true });
+    await expect(client.call('case.info', {})).rejects.toMatchObject({ code: 'damaged-case' });
+    isBad = false;
+    expect(await client.call('case.info', {})).toEqual({ role: 'query' });
+    expect(started.map(({ role }) => role)).toEqual(['work', 'query', 'query']);
   });
 
   test('a window may not call what names a path; the host may', async () => {
@@ -176,7 +187,7 @@ describe('the supervisor of the two engine processes', () => {
   });
 
   test('a case that cannot be opened says why and leaves no process behind', async () => {
-    begin(true);
+    begin(() => true);
     await expect(supervisor.open('/damaged.spoor', { create: false, title: '' })).rejects.toMatchObject({
       code: 'damaged-case',
       message: 'not a case',
