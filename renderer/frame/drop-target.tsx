@@ -14,6 +14,8 @@ export function DropTarget() {
     let depth = 0;
     const onEnter = (event: DragEvent): void => {
       if (!carriesFiles(event.dataTransfer)) return;
+      // A drop right after entering an element counts as refused without this, and the browser opens the file instead.
+      event.preventDefault();
       depth += 1;
       setOver(true);
     };

@@ -77,6 +77,15 @@ test('a drag over an open case says that it adds, and dropping adds to it', asyn
   await expect(win.getByRole('contentinfo')).toContainText('from 2 sources', { timeout: SMALL_IMPORT });
 });
 
+test('a drop at the moment the pointer enters an element is taken, and opens no file in the browser', async ({ win }) => {
+  const devtools = await win.context().newCDPSession(win);
+  const data = { items: [], files: [CHROME], dragOperationsMask: 1 };
+  await devtools.send('Input.dispatchDragEvent', { type: 'dragEnter', x: 640, y: 400, data });
+  await devtools.send('Input.dispatchDragEvent', { type: 'drop', x: 640, y: 400, data });
+  await expect(title(win)).toHaveText('Overview', { timeout: SMALL_IMPORT });
+  expect(win.context().pages()).toEqual([win]);
+});
+
 test('what cannot be opened is listed with code and reason, the rest is in the case', async ({ win }) => {
   const har = {
     name: 'fine.har',
