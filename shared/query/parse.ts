@@ -14,6 +14,18 @@ const MAX_QUERY_DEPTH = 64;
 /** Most conditions of one query: each becomes some SQL, and nobody reads more than that. */
 const MAX_QUERY_CONDITIONS = 512;
 
+/** One of the conditions that must all hold, and the stretch of text that it stands in. Units: UTF-16 code units; `to` is excluded. */
+export interface SpannedNode {
+  readonly node: QueryNode;
+  readonly from: number;
+  readonly to: number;
+  /** True when the text is `a or b` without parentheses around it, so that nothing can be joined to it as it stands. */
+  readonly isOpenOr: boolean;
+}
+
+export type ParsedClauses =
+  { readonly ok: true; readonly clauses: readonly SpannedNode[] } | { readonly ok: false; readonly error: QueryProblem };
+
 export type ParsedQuery = { readonly ok: true; readonly ast: QueryNode } | { readonly ok: false; readonly error: QueryProblem };
 
 interface State {
@@ -29,6 +41,14 @@ interface State {
  * Cost:    one pass; 8 KB take well under 5 ms.
  */
 export function parseQuery(text: string): ParsedQuery {
+  const parsed = parseClauses(text);
+  if (!parsed.ok) return parsed;
+  const nodes = parsed.clauses.map((clause) => clause.node);
+  return { ok: true, ast: nodes.length === 0 ? { kind: 'all' } : joinNodes('and', nodes) };
+}
+
+/** Reads a query as the conditions that must all hold, with the place of each; a query that is one `or` is one condition. Never throws. */
+export function parseClauses(text: string): ParsedClauses {
   const state: State = { text, at: 0, depth: 0, conditions: 0 };
   try {
     if (text.length > MAX_QUERY_LENGTH)
@@ -38,36 +58,53 @@ export function parseQuery(text: string): ParsedQuery {
         `a query has at most ${String(MAX_QUERY_LENGTH)} characters`,
       );
     state.at = skipBlanks(text, 0);
-    if (state.at === text.length) return { ok: true, ast: { kind: 'all' } };
-    const ast = parseOr(state);
+    if (state.at === text.length) return { ok: true, clauses: [] };
+    const clauses = parseAlternatives(state);
     if (state.at < text.length) throw new QuerySyntaxError(state.at, 1, 'this parenthesis closes nothing', ['a condition']);
-    return { ok: true, ast };
+    return { ok: true, clauses };
   } catch (thrown) {
     if (thrown instanceof QuerySyntaxError) return { ok: false, error: thrown.problem };
     throw thrown;
   }
 }
 
-function parseOr(state: State): QueryNode {
-  const items = [parseAnd(state)];
+/** Conditions joined by `and`; several such groups joined by `or` count as one condition. */
+function parseAlternatives(state: State): readonly SpannedNode[] {
+  const groups = [parseAnd(state)];
   while (keywordAt(state.text, state.at) === 'or') {
     state.at = skipBlanks(state.text, state.at + 2);
-    items.push(parseAnd(state));
+    groups.push(parseAnd(state));
   }
-  return joinNodes('or', items);
+  const [first = []] = groups;
+  if (groups.length === 1) return first;
+  return [
+    { node: joinNodes('or', groups.map(toNode)), from: first[0]?.from ?? 0, to: groups.at(-1)?.at(-1)?.to ?? state.at, isOpenOr: true },
+  ];
 }
 
-function parseAnd(state: State): QueryNode {
-  const items = [parseNot(state)];
+const toNode = (clauses: readonly SpannedNode[]): QueryNode =>
+  joinNodes(
+    'and',
+    clauses.map((clause) => clause.node),
+  );
+
+function parseAnd(state: State): readonly SpannedNode[] {
+  const items: SpannedNode[] = [];
+  const add = (): void => {
+    const from = state.at;
+    const node = parseNot(state);
+    items.push({ node, from, to: state.at, isOpenOr: false });
+  };
+  add();
   for (;;) {
     state.at = skipBlanks(state.text, state.at);
     if (state.at >= state.text.length || state.text.charAt(state.at) === ')') break;
     const word = keywordAt(state.text, state.at);
     if (word === 'or') break;
     if (word === 'and') state.at = skipBlanks(state.text, state.at + 3);
-    items.push(parseNot(state));
+    add();
   }
-  return joinNodes('and', items);
+  return items;
 }
 
 function parseNot(state: State): QueryNode {
@@ -106,7 +143,7 @@ function parseGroup(state: State): QueryNode {
   const start = state.at;
   state.at = skipBlanks(state.text, start + 1);
   return nest(state, start, () => {
-    const node = parseOr(state);
+    const node = toNode(parseAlternatives(state));
     if (state.text.charAt(state.at) !== ')') throw new QuerySyntaxError(start, 1, 'this parenthesis is not closed', [')']);
     state.at += 1;
     return node;

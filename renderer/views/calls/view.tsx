@@ -79,19 +79,19 @@ export function CallsView() {
             // One end alone is drawn to the end of the picture.
             span: span.from === undefined && span.to === undefined ? undefined : [span.from ?? -Infinity, span.to ?? Infinity],
             onClear: () => {
-              apply(withoutTimeSpan(ast));
+              apply(withoutTimeSpan(good));
             },
           }}
           stale={activity.stale}
           onSpan={([from, to]) => {
-            apply(withTimeSpan(ast, from, to));
+            apply(withTimeSpan(good, from, to));
           }}
           onKind={(kind) => {
             onClause(kind === 'finding' ? 'has:finding' : 'is:failed');
           }}
         />
       )}
-      <CallTable pages={pages} query={good} ast={ast} sort={sort} onSort={setSort} onApply={apply} onClause={onClause} />
+      <CallTable pages={pages} query={good} sort={sort} onSort={setSort} onApply={apply} onClause={onClause} />
     </div>
   );
 }
@@ -106,14 +106,13 @@ function countText(pages: CallPages, all: number | undefined): string {
 interface CallTableProps {
   readonly pages: CallPages;
   readonly query: string;
-  readonly ast: QueryNode;
   readonly sort: CallSort;
   readonly onSort: (sort: CallSort) => void;
   readonly onApply: (query: string) => void;
   readonly onClause: (clause: string) => void;
 }
 
-function CallTable({ pages, query, ast, sort, onSort, onApply, onClause }: CallTableProps) {
+function CallTable({ pages, query, sort, onSort, onApply, onClause }: CallTableProps) {
   const density = usePrefs((prefs) => prefs.density);
   const call = usePlace('call');
   const [active, setActive] = useState<number | undefined>(undefined);
@@ -138,7 +137,7 @@ function CallTable({ pages, query, ast, sort, onSort, onApply, onClause }: CallT
   };
   if (pages.error !== undefined) return <ErrorPanel error={pages.error} title="The calls could not be listed" onRetry={pages.reload} />;
   if (pages.total === undefined) return <Skeleton lines={12} label="calls" />;
-  if (pages.total === 0) return <NoCalls query={query} ast={ast} onApply={onApply} />;
+  if (pages.total === 0) return <NoCalls query={query} onApply={onApply} />;
   const table = (
     <VirtualTable
       label="Calls"
