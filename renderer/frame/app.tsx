@@ -10,11 +10,12 @@ import { Skeleton } from '../widgets/skeleton.tsx';
 import { ConnectionBanner } from './connection-banner.tsx';
 import { DropTarget } from './drop-target.tsx';
 import { ImportBand } from './import-band.tsx';
+import { useFrameCommands } from './frame-commands.ts';
 import { KeyMap } from './key-map.tsx';
 import { Rail } from './rail.tsx';
 import { StatusBar } from './status-bar.tsx';
 import { TitleBar } from './title-bar.tsx';
-import { useShortcuts } from './use-shortcuts.ts';
+import { useCommandKeys } from './use-command-keys.ts';
 import { useTheme } from './use-theme.ts';
 import { useWholeCopy } from './use-whole-copy.ts';
 import { ViewBoundary } from './view-boundary.tsx';
@@ -31,7 +32,8 @@ export function App() {
   }, []);
   useTheme();
   useWholeCopy();
-  useShortcuts(showKeyMap);
+  useCommandKeys();
+  useFrameCommands({ onPalette: showKeyMap, onKeyMap: showKeyMap });
   const view = useCurrentView();
   const known = useSession((state) => state.caseKnown);
   const caseId = useSession((state) => state.openCase?.id);
@@ -51,7 +53,13 @@ export function App() {
       </main>
       <StatusBar />
       <DropTarget />
-      <KeyMap open={keyMap} onOpenChange={setKeyMap} />
+      {keyMap ? (
+        <KeyMap
+          onClose={() => {
+            setKeyMap(false);
+          }}
+        />
+      ) : null}
     </div>
   );
 }

@@ -1,8 +1,21 @@
 import { create } from 'zustand';
 import { isJsonObject } from '#shared/lib/json.ts';
 
-export type Theme = 'system' | 'light' | 'dark';
-export type Density = 'compact' | 'normal' | 'roomy';
+/** Every theme, as menus list them. */
+export const THEMES = [
+  { id: 'system', title: 'As the system' },
+  { id: 'light', title: 'Light' },
+  { id: 'dark', title: 'Dark' },
+] as const;
+export type Theme = (typeof THEMES)[number]['id'];
+
+/** How high the rows of tables are. */
+export const DENSITIES = [
+  { id: 'compact', title: 'Compact' },
+  { id: 'normal', title: 'Normal' },
+  { id: 'roomy', title: 'Roomy' },
+] as const;
+export type Density = (typeof DENSITIES)[number]['id'];
 
 /** What this person likes, kept between visits; nothing about any case. */
 export interface Prefs {
@@ -12,17 +25,25 @@ export interface Prefs {
   readonly panes: Readonly<Record<string, number>>;
   /** Queries that were run, latest first. */
   readonly queries: readonly string[];
+  /** False: keys without Ctrl or Alt do nothing (WCAG 2.1.4). */
+  readonly letterKeys: boolean;
+  /** Own keys by the command's id, in place of the built-in ones; an empty text takes the key away. */
+  readonly keys: Readonly<Record<string, string>>;
+  /** Ids of commands that were run, latest first. */
+  readonly commands: readonly string[];
 }
 
 /** Queries remembered. */
 const KEEP_QUERIES = 20;
+/** Commands remembered: as many as the palette can show above the rest. */
+const KEEP_COMMANDS = 30;
 
 const KEY = 'spoor-prefs';
 const VERSION = 1;
-const DEFAULTS: Prefs = { theme: 'system', density: 'compact', panes: {}, queries: [] };
+const DEFAULTS: Prefs = { theme: 'system', density: 'compact', panes: {}, queries: [], letterKeys: true, keys: {}, commands: [] };
 
-const isTheme = (value: unknown): value is Theme => value === 'system' || value === 'light' || value === 'dark';
-const isDensity = (value: unknown): value is Density => value === 'compact' || value === 'normal' || value === 'roomy';
+const isTheme = (value: unknown): value is Theme => THEMES.some(({ id }) => id === value);
+const isDensity = (value: unknown): value is Density => DENSITIES.some(({ id }) => id === value);
 
 /** Preferences from their stored text; anything damaged or of another version falls back to the default. */
 export function parsePrefs(text: string | undefined): Prefs {
@@ -35,14 +56,25 @@ export function parsePrefs(text: string | undefined): Prefs {
     return DEFAULTS;
   }
   if (!isJsonObject(stored) || stored['version'] !== VERSION) return DEFAULTS;
-  const { theme, density, panes: sizes, queries: earlier } = stored;
+  const { theme, density, panes: sizes, queries, letterKeys, keys: own, commands } = stored;
   const panes: Record<string, number> = {};
   if (isJsonObject(sizes)) {
     for (const [name, size] of Object.entries(sizes)) if (typeof size === 'number' && Number.isFinite(size)) panes[name] = size;
   }
-  const queries = Array.isArray(earlier) ? earlier.filter((query) => typeof query === 'string').slice(0, KEEP_QUERIES) : [];
-  return { theme: isTheme(theme) ? theme : DEFAULTS.theme, density: isDensity(density) ? density : DEFAULTS.density, panes, queries };
+  const keys: Record<string, string> = {};
+  if (isJsonObject(own)) for (const [id, text] of Object.entries(own)) if (typeof text === 'string') keys[id] = text;
+  return {
+    theme: isTheme(theme) ? theme : DEFAULTS.theme,
+    density: isDensity(density) ? density : DEFAULTS.density,
+    panes,
+    queries: textsOf(queries).slice(0, KEEP_QUERIES),
+    letterKeys: typeof letterKeys === 'boolean' ? letterKeys : DEFAULTS.letterKeys,
+    keys,
+    commands: textsOf(commands).slice(0, KEEP_COMMANDS),
+  };
 }
+
+const textsOf = (value: unknown): readonly string[] => (Array.isArray(value) ? value.filter((each) => typeof each === 'string') : []);
 
 /** Preferences as the text to store. Inverse of `parsePrefs`. */
 export const printPrefs = (prefs: Prefs): string => JSON.stringify({ version: VERSION, ...prefs });
@@ -77,4 +109,9 @@ export function rememberQuery(query: string): void {
   const text = query.trim();
   if (text === '') return;
   setPrefs({ queries: [text, ...usePrefs.getState().queries.filter((other) => other !== text)].slice(0, KEEP_QUERIES) });
+}
+
+/** Remembers that a command was run, at the top of the list. */
+export function rememberCommand(id: string): void {
+  setPrefs({ commands: [id, ...usePrefs.getState().commands.filter((other) => other !== id)].slice(0, KEEP_COMMANDS) });
 }
