@@ -1,7 +1,9 @@
 import { create } from 'zustand';
 import { isJsonObject } from '#shared/lib/json.ts';
 
-export type Theme = 'system' | 'light' | 'dark';
+/** The looks that tokens.css holds. */
+export type Look = 'light' | 'dark' | 'light-contrast' | 'dark-contrast';
+export type Theme = 'system' | Look;
 export type Density = 'compact' | 'normal' | 'roomy';
 
 /** What this person likes, kept between visits; nothing about any case. */
@@ -21,7 +23,8 @@ const KEY = 'spoor-prefs';
 const VERSION = 1;
 const DEFAULTS: Prefs = { theme: 'system', density: 'compact', panes: {}, queries: [] };
 
-const isTheme = (value: unknown): value is Theme => value === 'system' || value === 'light' || value === 'dark';
+const THEMES: readonly Theme[] = ['system', 'light', 'dark', 'light-contrast', 'dark-contrast'];
+const isTheme = (value: unknown): value is Theme => THEMES.some((theme) => theme === value);
 const isDensity = (value: unknown): value is Density => value === 'compact' || value === 'normal' || value === 'roomy';
 
 /** Preferences from their stored text; anything damaged or of another version falls back to the default. */
