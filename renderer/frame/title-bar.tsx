@@ -1,4 +1,4 @@
-import { CircleQuestionMark, Monitor, Moon, Sun } from 'lucide-react';
+import { CircleQuestionMark, Contrast, Monitor, Moon, Sun } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { setPrefs, usePrefs, type Theme } from '../state/prefs.ts';
 import { useSession } from '../state/session.ts';
@@ -9,6 +9,8 @@ const THEMES = [
   { id: 'system', label: 'As the system', icon: Monitor },
   { id: 'light', label: 'Light', icon: Sun },
   { id: 'dark', label: 'Dark', icon: Moon },
+  { id: 'light-contrast', label: 'Light, high contrast', icon: Contrast },
+  { id: 'dark-contrast', label: 'Dark, high contrast', icon: Contrast },
 ] as const satisfies readonly { readonly id: Theme; readonly label: string; readonly icon: typeof Sun }[];
 
 /** The top line: which case, which screen, which time zone, and how it looks. */

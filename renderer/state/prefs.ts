@@ -1,12 +1,19 @@
 import { create } from 'zustand';
 import { isJsonObject } from '#shared/lib/json.ts';
+import { parseLayout } from '../widgets/column-layout.ts';
+import type { ColumnLayout } from '../widgets/table-column.ts';
 
-/** Every theme, as menus list them. */
-export const THEMES = [
-  { id: 'system', title: 'As the system' },
+/** The looks that tokens.css holds. */
+const LOOKS = [
   { id: 'light', title: 'Light' },
   { id: 'dark', title: 'Dark' },
+  { id: 'light-contrast', title: 'Light, high contrast' },
+  { id: 'dark-contrast', title: 'Dark, high contrast' },
 ] as const;
+export type Look = (typeof LOOKS)[number]['id'];
+
+/** Every theme, as menus list them. */
+export const THEMES = [{ id: 'system', title: 'As the system' }, ...LOOKS] as const;
 export type Theme = (typeof THEMES)[number]['id'];
 
 /** How high the rows of tables are. */
@@ -23,6 +30,12 @@ export interface Prefs {
   readonly density: Density;
   /** Sizes of split panes by their name. Units: CSS px. */
   readonly panes: Readonly<Record<string, number>>;
+  /** Layouts of columns by the name of their table. */
+  readonly columns: Readonly<Record<string, ColumnLayout>>;
+  /** Fields that stand open or closed beside the calls, where that is not the usual. */
+  readonly facets: Readonly<Record<string, boolean>>;
+  /** Where the details of a call stand. */
+  readonly detail: 'below' | 'beside';
   /** Queries that were run, latest first. */
   readonly queries: readonly string[];
   /** False: keys without Ctrl or Alt do nothing (WCAG 2.1.4). */
@@ -40,7 +53,18 @@ const KEEP_COMMANDS = 30;
 
 const KEY = 'spoor-prefs';
 const VERSION = 1;
-const DEFAULTS: Prefs = { theme: 'system', density: 'compact', panes: {}, queries: [], letterKeys: true, keys: {}, commands: [] };
+const DEFAULTS: Prefs = {
+  theme: 'system',
+  density: 'compact',
+  panes: {},
+  columns: {},
+  facets: {},
+  detail: 'below',
+  queries: [],
+  letterKeys: true,
+  keys: {},
+  commands: [],
+};
 
 const isTheme = (value: unknown): value is Theme => THEMES.some(({ id }) => id === value);
 const isDensity = (value: unknown): value is Density => DENSITIES.some(({ id }) => id === value);
@@ -56,22 +80,30 @@ export function parsePrefs(text: string | undefined): Prefs {
     return DEFAULTS;
   }
   if (!isJsonObject(stored) || stored['version'] !== VERSION) return DEFAULTS;
-  const { theme, density, panes: sizes, queries, letterKeys, keys: own, commands } = stored;
-  const panes: Record<string, number> = {};
-  if (isJsonObject(sizes)) {
-    for (const [name, size] of Object.entries(sizes)) if (typeof size === 'number' && Number.isFinite(size)) panes[name] = size;
-  }
-  const keys: Record<string, string> = {};
-  if (isJsonObject(own)) for (const [id, text] of Object.entries(own)) if (typeof text === 'string') keys[id] = text;
+  const { theme, density, panes, columns, facets, detail, queries, letterKeys, keys, commands } = stored;
   return {
     theme: isTheme(theme) ? theme : DEFAULTS.theme,
     density: isDensity(density) ? density : DEFAULTS.density,
-    panes,
+    panes: recordOf(panes, (size) => (typeof size === 'number' && Number.isFinite(size) ? size : undefined)),
+    columns: recordOf(columns, parseLayout),
+    facets: recordOf(facets, (open) => (typeof open === 'boolean' ? open : undefined)),
+    detail: detail === 'beside' ? detail : DEFAULTS.detail,
     queries: textsOf(queries).slice(0, KEEP_QUERIES),
     letterKeys: typeof letterKeys === 'boolean' ? letterKeys : DEFAULTS.letterKeys,
-    keys,
+    keys: recordOf(keys, (text) => (typeof text === 'string' ? text : undefined)),
     commands: textsOf(commands).slice(0, KEEP_COMMANDS),
   };
+}
+
+/** The entries of an object whose values pass; anything else is passed over. */
+function recordOf<T>(value: unknown, check: (value: unknown) => T | undefined): Readonly<Record<string, T>> {
+  const found: Record<string, T> = {};
+  if (!isJsonObject(value)) return found;
+  for (const [name, each] of Object.entries(value)) {
+    const checked = check(each);
+    if (checked !== undefined) found[name] = checked;
+  }
+  return found;
 }
 
 const textsOf = (value: unknown): readonly string[] => (Array.isArray(value) ? value.filter((each) => typeof each === 'string') : []);

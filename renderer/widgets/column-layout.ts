@@ -1,4 +1,5 @@
-import type { Column, ColumnLayout } from './table-column.ts';
+import { isJsonObject } from '#shared/lib/json.ts';
+import type { Column, ColumnLayout, PlacedColumn } from './table-column.ts';
 
 /** Narrowest column; one letter and its ellipsis still fit. Units: CSS px. */
 export const NARROWEST = 40;
@@ -45,4 +46,15 @@ export function placeColumn(layout: ColumnLayout, id: string, at: string): Colum
 export function sizeColumn(layout: ColumnLayout, id: string, width: number | undefined): ColumnLayout {
   const size = width === undefined ? undefined : Math.round(Math.max(NARROWEST, Math.min(width, WIDEST)));
   return layout.map((placed) => (placed.id !== id ? placed : size === undefined ? { id } : { id, width: size }));
+}
+
+/** A layout as it was stored; `undefined` for what is none. */
+export function parseLayout(value: unknown): ColumnLayout | undefined {
+  if (!Array.isArray(value)) return undefined;
+  const placed = value.flatMap((each: unknown): readonly PlacedColumn[] => {
+    if (!isJsonObject(each) || typeof each['id'] !== 'string') return [];
+    const { id, width } = each;
+    return [typeof width === 'number' && width >= NARROWEST && width <= WIDEST ? { id, width } : { id }];
+  });
+  return placed.length === 0 ? undefined : placed;
 }
