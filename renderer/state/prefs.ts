@@ -32,6 +32,8 @@ export interface Prefs {
   readonly panes: Readonly<Record<string, number>>;
   /** Layouts of columns by the name of their table. */
   readonly columns: Readonly<Record<string, ColumnLayout>>;
+  /** True while the fields stand beside the calls. */
+  readonly fields: boolean;
   /** Fields that stand open or closed beside the calls, where that is not the usual. */
   readonly facets: Readonly<Record<string, boolean>>;
   /** Where the details of a call stand. */
@@ -58,6 +60,7 @@ const DEFAULTS: Prefs = {
   density: 'compact',
   panes: {},
   columns: {},
+  fields: true,
   facets: {},
   detail: 'below',
   queries: [],
@@ -80,12 +83,13 @@ export function parsePrefs(text: string | undefined): Prefs {
     return DEFAULTS;
   }
   if (!isJsonObject(stored) || stored['version'] !== VERSION) return DEFAULTS;
-  const { theme, density, panes, columns, facets, detail, queries, letterKeys, keys, commands } = stored;
+  const { theme, density, panes, columns, fields, facets, detail, queries, letterKeys, keys, commands } = stored;
   return {
     theme: isTheme(theme) ? theme : DEFAULTS.theme,
     density: isDensity(density) ? density : DEFAULTS.density,
     panes: recordOf(panes, (size) => (typeof size === 'number' && Number.isFinite(size) ? size : undefined)),
     columns: recordOf(columns, parseLayout),
+    fields: typeof fields === 'boolean' ? fields : DEFAULTS.fields,
     facets: recordOf(facets, (open) => (typeof open === 'boolean' ? open : undefined)),
     detail: detail === 'beside' ? detail : DEFAULTS.detail,
     queries: textsOf(queries).slice(0, KEEP_QUERIES),

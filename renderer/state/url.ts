@@ -9,6 +9,8 @@ export interface Place {
   readonly query: string;
   /** Conditions that are switched off, one a line. */
   readonly off?: string | undefined;
+  /** What calls are sorted by, `-` in front for descending; absent: time. */
+  readonly sort?: string | undefined;
   /** The selected call, by its reference. */
   readonly call?: string | undefined;
   /** The call that the selected one is compared with. */
@@ -23,7 +25,7 @@ export const START: Place = { view: 'start', query: '' };
 
 const isViewId = (text: string): text is ViewId => VIEW_IDS.some((id) => id === text);
 
-const OPTIONAL = ['off', 'call', 'with', 'chain', 'finding', 'source'] as const;
+const OPTIONAL = ['off', 'sort', 'call', 'with', 'chain', 'finding', 'source'] as const;
 
 /**
  * A place as the fragment of a link, `#/calls?q=status%20%3E%3D%20400`. Inverse of `parsePlace`.

@@ -78,7 +78,6 @@ export const callColumns: readonly CallColumn[] = [
   },
   {
     ...plain('endpoint', 'Endpoint', 'minmax(92px, 0.9fr)'),
-    usual: true,
     cell: (call) => (
       <span className="muted">
         <MiddleText text={templateOf(call.endpoint)} mono />
