@@ -33,6 +33,7 @@ function codeOf(error: AppError): number {
     case 'damaged-case':
     case 'newer-case':
     case 'locked-case':
+    case 'read-only':
       return exitCode.badCase;
     case 'cancelled':
       return 130; // as a shell reports a command that Ctrl-C ended

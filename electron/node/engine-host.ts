@@ -1,13 +1,14 @@
 import { existsSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { AppError, toAppError } from '#shared/contract/errors.ts';
+import type { EngineEvent } from '#shared/contract/methods.ts';
 import { serve, type LooseHandlers, type Served } from '#shared/contract/serve.ts';
 import { engineMethods } from '#shared/contract/table.ts';
 import type { Transport } from '#shared/contract/wire.ts';
 import { createEngine } from '#shared/engine/index.ts';
 import { closeInterrupted } from '#shared/engine/jobs/interrupted.ts';
 import type { SqlDriver } from '#shared/engine/store/driver.ts';
-import { checkCase, migrateCase } from '#shared/engine/store/open.ts';
+import { checkCase, migrateCase, standInForLaterTables } from '#shared/engine/store/open.ts';
 import { nodeCrypto } from './crypto.ts';
 import type { FromEngine, ToEngine } from './engine-protocol.ts';
 import { nodePorts } from './ports.ts';
@@ -36,7 +37,7 @@ interface OpenCase {
 function openChecked(casePath: string): SqlDriver {
   const db = openForReading(casePath);
   try {
-    checkCase(db, casePath);
+    standInForLaterTables(db, checkCase(db, casePath));
     return db;
   } catch (thrown) {
     db.close();
@@ -123,9 +124,19 @@ export function runEngine(line: EngineLine): void {
       try {
         ({ role, version } = message);
         opened = openCase(message);
-        handlers = createEngine(opened.db, nodePorts(message.version), (revision) => {
-          for (const { served } of connections.values()) served.push({ event: 'revision', revision });
-        });
+        const push = (event: EngineEvent): void => {
+          for (const { served } of connections.values()) served.push(event);
+        };
+        handlers = createEngine(
+          opened.db,
+          nodePorts(message.version),
+          (revision) => {
+            push({ event: 'revision', revision });
+          },
+          (revision) => {
+            push({ event: 'review', revision });
+          },
+        );
         line.send({ k: 'opened' });
       } catch (thrown) {
         const error = toAppError(thrown);

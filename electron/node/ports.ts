@@ -12,6 +12,7 @@ export const nodePorts = (version: string): EnginePorts => ({
   readers: readerThreads(),
   openOutput,
   version,
+  now: () => new Date().toISOString(),
   clock: () => performance.now(),
   yieldToEvents: () => new Promise((resolve) => setImmediate(resolve)),
 });

@@ -44,6 +44,7 @@ const driverOver = (db: Database.Database): SqlDriver => {
       db.exec(sql);
     },
     transaction: (run) => db.transaction(run)(),
+    inTransaction: () => db.inTransaction,
     define(name, run) {
       db.function(name, { deterministic: true, varargs: true }, (...values: unknown[]) => run(...(values as SqlValue[])));
     },

@@ -122,6 +122,7 @@ export function createSupervisor(spawn: SpawnEngine, version: string, onBug: (me
   const inTurn = oneAtATime();
   let engines: Partial<Record<EngineRole, Running>> = {};
   let open: { casePath: string; create: boolean; title: string; version: string } | undefined;
+  let readOnly = false;
   /** Starts the reader while it waits for the first question. */
   let heldReader: (() => Promise<void>) | undefined;
 
@@ -240,6 +241,10 @@ export function createSupervisor(spawn: SpawnEngine, version: string, onBug: (me
         );
         return;
       }
+      if (engine === undefined && role === 'work' && open !== undefined && readOnly) {
+        fail(client, up.id, new AppError('read-only', 'the case is open for reading only; nothing was changed'));
+        return;
+      }
       if (engine === undefined) {
         fail(
           client,
@@ -274,6 +279,7 @@ export function createSupervisor(spawn: SpawnEngine, version: string, onBug: (me
       inTurn(async () => {
         await endAll();
         open = { casePath, version, create: options.create, title: options.title };
+        readOnly = options.readOnly === true;
         try {
           if (options.readOnly !== true) adopt(await start(spawn, 'work', open));
           open = { ...open, create: false };

@@ -2,6 +2,7 @@ import { createClient } from '#shared/contract/client.ts';
 import { toAppError } from '#shared/contract/errors.ts';
 import type { EngineEvent } from '#shared/contract/methods.ts';
 import type { EngineMethods, HostMethods, SpoorClient } from '#shared/contract/table.ts';
+import { clearReviewStack } from '../state/review-stack.ts';
 import { goTo, useSelection } from '../state/selection.ts';
 import { useSession } from '../state/session.ts';
 import { stayConnected } from './connect.ts';
@@ -13,6 +14,8 @@ const CASE_KEY = 'spoor-case';
 export function linkSession(): void {
   useSession.subscribe((state, before) => {
     if (state.openCase?.id === before.openCase?.id) return;
+    // What was done in the case before cannot be taken back in this one.
+    clearReviewStack();
     if (state.openCase !== undefined) window.sessionStorage.setItem(CASE_KEY, state.openCase.id);
     // Before the host has answered, "no case" is not yet known to be true.
     else if (state.caseKnown) window.sessionStorage.removeItem(CASE_KEY);
@@ -67,11 +70,16 @@ function leaveStart(): void {
   if (useSelection.getState().place.view === 'start' && useSession.getState().importing === undefined) goTo({ view: 'overview' });
 }
 
-function takeEvent(client: SpoorClient): (event: EngineEvent) => void {
+/** Follows what the engine and the host push. */
+export function takeEvent(client: SpoorClient): (event: EngineEvent) => void {
   return (event) => {
     if (event.event === 'revision' || event.event === 'engine-restarted') {
       // The number itself restarts with another case; what counts here is that something changed.
       useSession.setState((state) => ({ revision: state.revision + 1 }));
+      return;
+    }
+    if (event.event === 'review') {
+      useSession.setState((state) => ({ review: state.review + 1 }));
       return;
     }
     client.call('host.current', {}).then(

@@ -3,6 +3,7 @@ import type { AppError } from '#shared/contract/errors.ts';
 import type { InputOf, ResultOf } from '#shared/contract/methods.ts';
 import type { EngineMethods, HostMethods, SpoorClient } from '#shared/contract/table.ts';
 import { useSession } from '../state/session.ts';
+import { dependsOnReview } from './review-methods.ts';
 import { createQueryCache, type Answer, type QueryCache } from './query-cache.ts';
 
 type Methods = EngineMethods & HostMethods;
@@ -32,8 +33,8 @@ const IDLE: Answer<unknown> = { data: undefined, error: undefined, loading: fals
 const WAITING: Answer<unknown> = { data: undefined, error: undefined, loading: true };
 
 /**
- * Asks the engine and keeps the answer fresh: the key is method, parameters, open case and its revision. The latest
- * question wins, a question that nobody waits for is cancelled, and the last answer stays while the next one loads.
+ * Asks the engine and keeps the answer fresh: the key is method, parameters, open case and its revision, and the count of
+ * the analyst's changes where the answer holds them. The latest question wins, a question that nobody waits for is cancelled, and the last answer stays while the next one loads.
  * `enabled: false` asks nothing.
  */
 export function useEngineQuery<Name extends Readable>(
@@ -47,7 +48,10 @@ export function useEngineQuery<Name extends Readable>(
   const caseId = useSession((state) => state.openCase?.id);
   const enabled = options.enabled !== false;
   const paramsText = JSON.stringify(params);
-  const key = `${name} ${paramsText} ${caseId ?? ''} ${String(revision)}`;
+  const asksReview = useMemo(() => dependsOnReview(name, JSON.parse(paramsText)), [name, paramsText]);
+  // Nothing but 0 for the others, so that a tag neither asks them anew nor draws them again.
+  const review = useSession((state) => (asksReview ? state.review : 0));
+  const key = `${name} ${paramsText} ${caseId ?? ''} ${String(revision)} ${String(review)}`;
   const cache = client === undefined ? undefined : cacheOf(client);
 
   const ask = useMemo(() => {

@@ -34,6 +34,7 @@ const COUNTED: Readonly<Record<string, { readonly field: string; readonly clause
       'upstream',
       'route',
       'service',
+      'tag',
     ].map((field) => [field, { field }]),
   ),
 };

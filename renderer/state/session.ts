@@ -44,6 +44,8 @@ interface Session {
   readonly caseKnown: boolean;
   /** Rises with every change of the open case; part of every query's key. */
   readonly revision: number;
+  /** Rises with every change of the analyst's own; part of the key of queries that show or ask for them. */
+  readonly review: number;
   readonly tasks: readonly Task[];
   readonly importing: ImportRun | undefined;
 }
@@ -56,6 +58,7 @@ export const useSession = create<Session>()(() => ({
   openCase: undefined,
   caseKnown: false,
   revision: 0,
+  review: 0,
   tasks: [],
   importing: undefined,
 }));

@@ -12,6 +12,8 @@ const WAY_FORWARD: Readonly<Record<ErrorCode, string>> = {
   'damaged-case': 'Open a copy of the case, or import the evidence again into a new one.',
   'newer-case': 'Open this case with the version of Spoor that made it.',
   'locked-case': 'Close the case in the other window or program, then try again.',
+  'read-only': 'Open the case without read-only, or work on a copy of it.',
+  'changed-since': 'The later change stands. Take that one back first, or change it by hand.',
   unreadable: 'Check that the file still exists and that you may read it.',
   unavailable: 'What this needs is not on this machine; the other ways still work.',
   cancelled: 'Start it again when you are ready.',

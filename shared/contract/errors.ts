@@ -8,6 +8,8 @@ export type ErrorCode =
   | 'damaged-case'
   | 'newer-case'
   | 'locked-case'
+  | 'read-only' // the case was opened for reading only, so nothing in it can be changed
+  | 'changed-since' // what an undo would take back is not as that change left it; details: { entry }
   | 'unreadable' // the operating system would not give us the bytes
   | 'unavailable' // this machine lacks what the request needs, a browser for PDF say
   | 'cancelled'

@@ -103,5 +103,7 @@ export interface Client<Table extends MethodTable> {
 /** What the engine or the host pushes: numbers and names, never data. */
 export type EngineEvent =
   | { readonly event: 'revision'; readonly revision: number }
+  /** The analyst's tags, notes, marks or views changed; evidence and analysis did not. */
+  | { readonly event: 'review'; readonly revision: number }
   | { readonly event: 'case-opened'; readonly caseId: string }
   | { readonly event: 'engine-restarted'; readonly process: 'work' | 'query'; readonly why: string };

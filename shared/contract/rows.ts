@@ -147,6 +147,12 @@ export interface CallRow extends CallJson {
   readonly findings: number;
   /** The worst of the findings that name the call; absent when none does. */
   readonly findingSeverity?: Severity;
+  /** What the analyst said about the call, left out when nothing; only in answers to `calls.page` and `calls.get`. By name. */
+  readonly tags?: readonly string[];
+  readonly starred?: true;
+  readonly marked?: true;
+  /** How many notes it has. */
+  readonly notes?: number;
 }
 
 export interface HeaderRow {

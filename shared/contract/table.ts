@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { FormatRow, InspectedSource, KnowledgeCheck } from './inspection.ts';
 import { method, type Client, type Handlers } from './methods.ts';
 import { readChoice } from './read-choice.ts';
+import { reviewChange, type NoteRow, type ReviewLogRow, type TagRow, type ViewRow } from './review.ts';
 import type { ImportSummary, CredentialJson, EndpointJson, FindingJson, PrincipalJson } from './report-json.ts';
 import type {
   Activity,
@@ -125,6 +126,21 @@ export const engineMethods = {
   'principals.list': method<readonly PrincipalJson[]>()('read', nothing),
   'credentials.list': method<readonly CredentialJson[]>()('read', nothing),
   'endpoints.list': method<readonly EndpointJson[]>()('read', nothing),
+  /** One change by the analyst. `entry` is its number in the log, 0 when nothing was to be changed; `changed` counts calls, notes, views. */
+  'review.change': method<{ readonly entry: number; readonly changed: number }>()('write', z.object({ change: reviewChange }).strict()),
+  /** Takes a change back by an entry of its own; undoing that one is redo. Refused once what it changed has changed again. */
+  'review.undo': method<{ readonly entry: number }>()('write', z.object({ entry: z.number().int().min(1) }).strict()),
+  /** Tags in use, and those whose colour was chosen; by name. */
+  'review.tags': method<readonly TagRow[]>()('read', nothing),
+  /** Notes in the order in which they were written; with `ref` those on that call, under whichever of its references. */
+  'review.notes': method<readonly NoteRow[]>()('read', z.object({ ref: ref.optional() }).strict()),
+  'review.views': method<readonly ViewRow[]>()('read', nothing),
+  /** Every change, latest first. */
+  'review.log': method<Page<ReviewLogRow>>()('read', z.object(page).strict()),
+  /** Queries that were run on this case, latest first, each once. */
+  'review.history': method<readonly string[]>()('read', nothing),
+  /** Puts a query on top of the history. Raises no event: who shows the history asks again. */
+  'review.remember': method<{ readonly remembered: boolean }>()('write', z.object({ query }).strict()),
   'report.write': method<{ readonly bytes: number; readonly sha256: string }>()(
     'export',
     z.object({ format: z.enum(['html', 'json', 'csv']), path: z.string() }).strict(),

@@ -5,6 +5,7 @@ import { chainHandlers } from './handlers/chains.ts';
 import { exportHandlers } from './handlers/exports.ts';
 import { findingHandlers } from './handlers/findings.ts';
 import { inspectHandlers } from './handlers/inspect.ts';
+import { reviewHandlers } from './handlers/review.ts';
 import { sourceHandlers } from './handlers/sources.ts';
 import type { EngineContext } from './handlers/context.ts';
 import { oneAtATime } from './jobs/one-at-a-time.ts';
@@ -12,10 +13,15 @@ import type { EnginePorts } from './ports.ts';
 import type { SqlDriver } from './store/driver.ts';
 import { defineQueryFunctions } from './store/query-functions.ts';
 
-/** All handlers over one open case. `onRevision` hears of each change that a screen should notice. */
-export function createEngine(db: SqlDriver, ports: EnginePorts, onRevision: (revision: number) => void): EngineHandlers {
+/** All handlers over one open case. `onRevision` hears of each change that a screen should notice, `onReview` of the analyst's own. */
+export function createEngine(
+  db: SqlDriver,
+  ports: EnginePorts,
+  onRevision: (revision: number) => void,
+  onReview: (revision: number) => void = () => undefined,
+): EngineHandlers {
   defineQueryFunctions(db);
-  const context: EngineContext = { db, ports, onRevision, alone: oneAtATime() };
+  const context: EngineContext = { db, ports, onRevision, onReview, alone: oneAtATime() };
   return {
     ...caseHandlers(context),
     ...sourceHandlers(context),
@@ -23,6 +29,7 @@ export function createEngine(db: SqlDriver, ports: EnginePorts, onRevision: (rev
     ...callHandlers(context),
     ...chainHandlers(context),
     ...findingHandlers(context),
+    ...reviewHandlers(context),
     ...exportHandlers(context),
   };
 }

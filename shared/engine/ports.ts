@@ -96,6 +96,8 @@ export interface EnginePorts {
   readonly readers?: ReaderThreads | undefined;
   readonly openOutput: (path: string) => OutputFile;
   readonly version: string;
+  /** The time of day, ISO 8601 in UTC: for the log of the analyst's changes and nothing else, least of all a report. */
+  readonly now: () => string;
   /** Monotonic milliseconds. */
   readonly clock: () => number;
   /** Lets other events of the process in: messages, a cancel. */

@@ -10,6 +10,8 @@ export interface Field {
   readonly description: string;
   /** True when upper and lower case are the same to this field. */
   readonly caseless?: boolean;
+  /** True when a value may stand anywhere in the text, as a word in a note does. */
+  readonly contains?: boolean;
   /** The only values that the field can have. */
   readonly choices?: readonly string[];
 }
@@ -66,6 +68,8 @@ export const fields = [
   { name: 'route', aliases: [], type: 'text', description: 'route of the gateway' },
   { name: 'service', aliases: [], type: 'text', description: 'service of the gateway' },
   { name: 'format', aliases: [], type: 'text', description: 'format of the evidence, such as har or kong-json', caseless: true },
+  { name: 'tag', aliases: [], type: 'text', description: 'tag that you gave the call', caseless: true },
+  { name: 'note', aliases: [], type: 'text', description: 'words in a note on the call', caseless: true, contains: true },
 ] as const satisfies readonly Field[];
 
 export type FieldName = (typeof fields)[number]['name'];
@@ -82,6 +86,10 @@ export const flags = [
   { name: 'has:body', description: 'with a request or response body in the evidence' },
   { name: 'has:credential', description: 'with a credential' },
   { name: 'has:chain', description: 'linked to another call' },
+  { name: 'is:starred', description: 'with your star' },
+  { name: 'is:marked', description: 'marked for the timeline' },
+  { name: 'has:tag', description: 'with a tag of yours' },
+  { name: 'has:note', description: 'with a note of yours' },
 ] as const;
 
 export type FlagName = (typeof flags)[number]['name'];

@@ -1,17 +1,13 @@
 import { AppError } from '../../contract/errors.ts';
-import { getRevision } from '../store/meta.ts';
+import { getReview, getRevision } from '../store/meta.ts';
 import { getCallDetail } from '../store/read/call-detail.ts';
 import { callPager, callReader, type CallSort, type SortedQuery } from '../store/read/calls.ts';
 import { fieldValues } from '../store/read/field-values.ts';
 import { getActivity } from '../store/read/overview.ts';
+import { tagValues } from '../store/read/review.ts';
+import { withReview } from '../store/read/review-marks.ts';
 import type { EngineContext, Some } from './context.ts';
-import { filterOf } from './filter.ts';
-
-const sorted = (query: string, sort: CallSort = { field: 'time', descending: false }): SortedQuery => ({
-  key: query,
-  filter: filterOf(query),
-  sort,
-});
+import { filterKey, filterOf } from './filter.ts';
 
 /** Questions about calls. */
 export function callHandlers({
@@ -19,8 +15,16 @@ export function callHandlers({
   ports,
 }: EngineContext): Some<'calls.page' | 'calls.position' | 'calls.activity' | 'calls.values' | 'calls.get'> {
   const pager = callPager(db);
+  const sorted = (query: string, sort: CallSort = { field: 'time', descending: false }): SortedQuery => ({
+    key: filterKey(query, () => getReview(db)),
+    filter: filterOf(query),
+    sort,
+  });
   return {
-    'calls.page': ({ from, count, query, sort }) => pager.page(getRevision(db), sorted(query, sort), from, count),
+    'calls.page': ({ from, count, query, sort }) => {
+      const page = pager.page(getRevision(db), sorted(query, sort), from, count);
+      return { ...page, rows: withReview(db, page.rows) };
+    },
     'calls.position': ({ ref, query, sort }) => {
       const seen = callReader(db).idOf(ref);
       if (seen === undefined) return {};
@@ -33,11 +37,13 @@ export function callHandlers({
       const { where, params } = filterOf(query);
       return getActivity(db, where, params, bins);
     },
-    'calls.values': ({ field, query, startsWith, count }) => fieldValues(db, field, filterOf(query), startsWith, count),
+    'calls.values': ({ field, query, startsWith, count }) =>
+      field === 'tag' ? tagValues(db, filterOf(query), startsWith, count) : fieldValues(db, field, filterOf(query), startsWith, count),
     'calls.get': ({ ref }) => {
       const detail = getCallDetail(db, ports.codec, ref);
       if (detail === undefined) throw new AppError('not-found', `no call ${ref} in this case`);
-      return detail;
+      const [call = detail.call] = withReview(db, [detail.call]);
+      return { ...detail, call };
     },
   };
 }

@@ -7,6 +7,7 @@ export interface EngineContext {
   readonly db: SqlDriver;
   readonly ports: EnginePorts;
   readonly onRevision: (revision: number) => void;
+  readonly onReview: (revision: number) => void;
   /** Runs writes and jobs one after the other. */
   readonly alone: <T>(task: () => Promise<T> | T) => Promise<T>;
 }

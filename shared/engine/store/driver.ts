@@ -20,6 +20,8 @@ export interface SqlDriver {
   exec(sql: string): void;
   /** All or nothing; not nested. */
   transaction<T>(run: () => T): T;
+  /** True between BEGIN and COMMIT: a job writes in several steps, and what is written now would go if it fails. */
+  inTransaction(): boolean;
   /** Defines a deterministic SQL function. */
   define(name: string, run: (...values: SqlValue[]) => SqlValue): void;
   close(): void;

@@ -2,6 +2,7 @@ import { AppError } from '../../contract/errors.ts';
 import type { CryptoPort } from '../ports.ts';
 import type { SqlDriver } from './driver.ts';
 import { getMeta, setMeta } from './meta.ts';
+import { reviewStandIn } from './migrations/0002-review.ts';
 import { migrations } from './migrations/index.ts';
 
 /** `SPOR` in ASCII, so that `file` and we know a case from any other database. */
@@ -62,6 +63,14 @@ export function migrateCase(db: SqlDriver, name: string, crypto: CryptoPort, tit
   setMeta(db, 'case_key', [...crypto.randomBytes(32)].map((byte) => byte.toString(16).padStart(2, '0')).join(''));
   setMeta(db, 'title', title);
   setMeta(db, 'revision', '0');
+}
+
+/** The first schema whose cases have the tables of the analyst's changes. */
+const REVIEW_SCHEMA = 2;
+
+/** Gives a reading connection to an older case the tables that the case does not have, empty and in memory; the file stays as it is. */
+export function standInForLaterTables(db: SqlDriver, version: number): void {
+  if (version < REVIEW_SCHEMA) db.exec(`PRAGMA query_only = OFF; ${reviewStandIn} PRAGMA query_only = ON;`);
 }
 
 /** The random key of the case, for fingerprints. It never leaves the case file. */

@@ -1,9 +1,11 @@
 import type { FieldName } from '../../query/fields.ts';
+import { LABELLED_CALLS, NOTED_CALLS } from './query-review.ts';
 
 /**
  * Where a field of the query language stands in the store. `c` is the call, `f` its facts.
  * `term`: interned text · `text`, `number`: a column, `scale` makes the unit that the language uses ·
  * `linked`: a row of another table that `column` points to, whose `texts` are matched ·
+ * `review`: what the analyst said; `calls` finds the ids of calls, a condition on `texts` follows ·
  * `sub`: a query for the ids of matching calls, with `%` where the condition on `texts` goes.
  */
 export type Column =
@@ -19,7 +21,8 @@ export type Column =
       readonly only?: string;
     }
   | { readonly kind: 'ref' }
-  | { readonly kind: 'finding'; readonly texts: readonly string[] };
+  | { readonly kind: 'finding'; readonly texts: readonly string[] }
+  | { readonly kind: 'review'; readonly calls: string; readonly texts: readonly string[] };
 
 const term = (column: string): Column => ({ kind: 'term', column });
 const text = (column: string): Column => ({ kind: 'text', column });
@@ -72,4 +75,6 @@ export const queryColumns: Readonly<Record<FieldName, Column>> = {
   route: term('c.route_id'),
   service: term('c.service_id'),
   format: { kind: 'linked', column: 'c.source_id', table: 'source', id: 'id', texts: ['format'] },
+  tag: { kind: 'review', calls: `${LABELLED_CALLS} WHERE l.kind = 'tag' AND `, texts: ['l.name'] },
+  note: { kind: 'review', calls: `${NOTED_CALLS} WHERE `, texts: ['r.text'] },
 };

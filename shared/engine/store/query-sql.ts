@@ -1,9 +1,10 @@
 import { assertNever } from '../../lib/assert.ts';
-import type { Pattern, QueryNode } from '../../query/ast.ts';
-import { getField, writeMethods, type FieldName, type FlagName } from '../../query/fields.ts';
+import { toPattern, type Pattern, type QueryNode } from '../../query/ast.ts';
+import { getField, writeMethods, type Field, type FieldName, type FlagName } from '../../query/fields.ts';
 import type { SqlValue } from './driver.ts';
 import { callFlag } from './call-flags.ts';
 import { queryColumns } from './query-columns.ts';
+import { LABELLED_CALLS, NOTED_CALLS } from './query-review.ts';
 
 /** A condition over `call c LEFT JOIN call_fact f ON f.call_id = c.id`, with one `?` per bound value. */
 export interface CompiledQuery {
@@ -43,7 +44,7 @@ function compileNode(node: QueryNode): CompiledQuery {
     case 'match':
       return compileTexts(node.field, (text) =>
         join(
-          node.values.map((value) => like(text, value, getField(node.field).caseless === true)),
+          node.values.map((value) => likeIn(text, value, getField(node.field))),
           'OR',
         ),
       );
@@ -69,6 +70,9 @@ function join(items: readonly CompiledQuery[], operator: 'AND' | 'OR'): Compiled
   const right = join(items.slice(middle), operator);
   return { where: `(${left.where} ${operator} ${right.where})`, params: [...left.params, ...right.params] };
 }
+
+const likeIn = (text: string, pattern: Pattern, { caseless, contains }: Field): CompiledQuery =>
+  like(text, contains === true ? toPattern(['', ...pattern, '']) : pattern, caseless === true);
 
 /** The condition that a text fits a pattern. `=` where it can, since that is what an index serves. */
 function like(text: string, pattern: Pattern, caseless: boolean): CompiledQuery {
@@ -105,6 +109,8 @@ function compileTexts(name: FieldName, condition: (text: string) => CompiledQuer
       return within(["((SELECT name FROM source WHERE id = c.source_id) || '#' || c.record)"], '(', ')');
     case 'finding':
       return within(column.texts, 'c.id IN (SELECT fc.call_id FROM finding fi JOIN finding_call fc ON fc.finding_id = fi.id WHERE ', ')');
+    case 'review':
+      return within(column.texts, `c.id IN (${column.calls}`, ')');
     default:
       return assertNever(column, 'column');
   }
@@ -154,6 +160,14 @@ function compileFlag(flag: FlagName): CompiledQuery {
       return sql('c.credential_id IS NOT NULL');
     case 'has:chain':
       return sql('f.chain_id IS NOT NULL');
+    case 'is:starred':
+      return sql(`c.id IN (${LABELLED_CALLS} WHERE l.kind = 'star')`);
+    case 'is:marked':
+      return sql(`c.id IN (${LABELLED_CALLS} WHERE l.kind = 'mark')`);
+    case 'has:tag':
+      return sql(`c.id IN (${LABELLED_CALLS} WHERE l.kind = 'tag')`);
+    case 'has:note':
+      return sql(`c.id IN (${NOTED_CALLS})`);
     default:
       return assertNever(flag, 'flag');
   }

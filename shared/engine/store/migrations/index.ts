@@ -1,4 +1,5 @@
 import { first } from './0001-first.ts';
+import { review } from './0002-review.ts';
 
 /** Schema changes in order; the case's `user_version` is the count of those applied. Never reordered, never edited. */
-export const migrations = [first] as const;
+export const migrations = [first, review] as const;

@@ -3,11 +3,12 @@ import type { CallRow } from '../../../contract/rows.ts';
 import { withoutFingerprints } from '../../intake/mask-token.ts';
 
 /**
- * A call as it may leave the case: without what only screens use, and without the fingerprints inside masks, since they
+ * A call as it may leave the case: without what only screens use and what the analyst said about it, and without the fingerprints inside masks, since they
  * depend on the key of the case and would differ from one import of the same evidence to the next.
  */
 export function toExportedCall(row: CallRow): CallJson {
-  const { id: _id, findings: _findings, findingSeverity: _severity, principalLabel: _label, ...json } = row;
+  const { id: _id, findings: _findings, findingSeverity: _severity, principalLabel: _label, ...said } = row;
+  const { tags: _tags, starred: _starred, marked: _marked, notes: _notes, ...json } = said;
   const clean: { -readonly [K in 'path' | 'query' | 'referer']?: string } = {};
   for (const key of ['path', 'query', 'referer'] as const) {
     const text = json[key];

@@ -1,0 +1,30 @@
+import { assertNever } from '../lib/assert.ts';
+import type { ReviewChange } from './review.ts';
+
+const calls = (count: number): string => (count === 1 ? '1 call' : `${String(count)} calls`);
+
+/** A change in words, as the log and the Undo button say it: `tagged 3 calls "exfil"`. `changed` counts calls. */
+export function describeChange(change: ReviewChange, changed: number): string {
+  switch (change.kind) {
+    case 'tag':
+      return `${change.on ? 'tagged' : 'untagged'} ${calls(changed)} "${change.tag}"`;
+    case 'star':
+      return `${change.on ? 'starred' : 'unstarred'} ${calls(changed)}`;
+    case 'mark':
+      return `${change.on ? 'marked' : 'unmarked'} ${calls(changed)} for the timeline`;
+    case 'note-add':
+      return `added a note to ${change.ref}`;
+    case 'note-edit':
+      return `edited note ${String(change.note)}`;
+    case 'note-remove':
+      return `removed note ${String(change.note)}`;
+    case 'tag-define':
+      return `gave the tag "${change.tag}" colour and shape ${String(change.slot)}`;
+    case 'view-save':
+      return `saved the view "${change.name}"`;
+    case 'view-remove':
+      return `removed the view "${change.name}"`;
+    default:
+      return assertNever(change, 'change');
+  }
+}

@@ -1,0 +1,105 @@
+import { z } from 'zod';
+
+/** Calls that one change may touch. */
+const MAX_REFS = 10_000;
+/** Longest tag. Units: UTF-16 code units. */
+const MAX_TAG = 64;
+/** Longest note. Units: UTF-16 code units. */
+const MAX_NOTE = 20_000;
+/** Longest name of a saved view. Units: UTF-16 code units. */
+const MAX_NAME = 200;
+/** Largest saved view, as JSON. Units: bytes of UTF-8. */
+const MAX_VIEW = 32 * 1024;
+/** Colours with their shapes that a tag can have. */
+export const TAG_SLOTS = 8;
+
+// A name is drawn beside evidence, on one line: what moves, hides or breaks text has no place in it.
+const UNSEEN = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
+
+const oneLine = (what: string, most: number) =>
+  z
+    .string()
+    .trim()
+    .min(1, `${what} needs at least one character`)
+    .max(most, `${what} has at most ${String(most)} characters`)
+    .refine((text) => !UNSEEN.test(text), `${what} may not hold control characters`);
+
+const refs = z
+  .array(z.string().min(1).max(4096))
+  .min(1, 'a change names at least one call')
+  .max(MAX_REFS, `a change names at most ${String(MAX_REFS)} calls`)
+  .readonly();
+const tag = oneLine('a tag', MAX_TAG);
+const viewName = oneLine('the name of a view', MAX_NAME);
+const note = z.number().int().min(1);
+const text = z
+  .string()
+  .min(1, 'a note needs at least one character')
+  .max(MAX_NOTE, `a note has at most ${String(MAX_NOTE)} characters`)
+  .refine((value) => value.trim() !== '', 'a note needs more than blanks')
+  // Halves of a surrogate pair do not survive UTF-8, and SQLite's LIKE ends at a NUL: pasted ones become the sign for what cannot be shown.
+  .transform((value) => value.replace(/[\p{Cs}\0]/gu, '\ufffd'));
+
+const viewValue = z.union([z.string(), z.number(), z.array(z.string()).readonly()]);
+
+/** What a saved view keeps: the query, and whatever else the screen needs to stand as it stood. Flat, at most 32 KB as JSON. */
+const savedView = z
+  .record(z.string().regex(/^[A-Za-z][A-Za-z0-9]{0,63}$/, 'a key of a view is a word of letters and digits'), viewValue)
+  .refine((view) => new TextEncoder().encode(JSON.stringify(view)).length <= MAX_VIEW, 'a view has at most 32 KB')
+  .pipe(z.object({ query: z.string().max(8192) }).catchall(viewValue));
+
+export type SavedView = z.output<typeof savedView>;
+
+/** One change by the analyst: never to evidence, always beside it. */
+export const reviewChange = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('tag'), refs, tag, on: z.boolean() }),
+  z.strictObject({ kind: z.literal('star'), refs, on: z.boolean() }),
+  /** Key calls of the incident's timeline. */
+  z.strictObject({ kind: z.literal('mark'), refs, on: z.boolean() }),
+  z.strictObject({ kind: z.literal('note-add'), ref: z.string().min(1).max(4096), text }),
+  z.strictObject({ kind: z.literal('note-edit'), note, text }),
+  z.strictObject({ kind: z.literal('note-remove'), note }),
+  /** Chooses colour and shape of a tag; one that is used without gets the slot that fewest tags have. */
+  z.strictObject({ kind: z.literal('tag-define'), tag, slot: z.number().int().min(1).max(TAG_SLOTS) }),
+  z.strictObject({ kind: z.literal('view-save'), name: viewName, view: savedView }),
+  z.strictObject({ kind: z.literal('view-remove'), name: viewName }),
+]);
+
+export type ReviewChange = z.output<typeof reviewChange>;
+
+export interface TagRow {
+  readonly tag: string;
+  /** Colour and shape, 1 to 8: given on first use, the same from then on. */
+  readonly slot: number;
+  /** Calls of the case that carry it now. */
+  readonly calls: number;
+}
+
+export interface NoteRow {
+  readonly id: number;
+  /** The call as it was named when the note was written; its source may have been withdrawn since. */
+  readonly ref: string;
+  readonly text: string;
+  readonly at: string;
+  /** When the text was last changed; absent while it is as first written. */
+  readonly edited?: string;
+}
+
+export interface ViewRow {
+  readonly name: string;
+  readonly view: SavedView;
+  readonly at: string;
+}
+
+/** One line of the log: a change, or one that takes another back. */
+export interface ReviewLogRow {
+  readonly entry: number;
+  readonly at: string;
+  readonly kind: ReviewChange['kind'] | 'undo' | 'redo';
+  /** One plain sentence; holds tags and names as the analyst wrote them. */
+  readonly text: string;
+  /** The entry that this one takes back. */
+  readonly undoes?: number;
+  /** The entry that took this one back. */
+  readonly undone?: number;
+}

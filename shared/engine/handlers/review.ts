@@ -1,0 +1,38 @@
+import { getReview } from '../store/meta.ts';
+import { listNotes, listQueries, listTags, listViews, rememberQuery } from '../store/read/review.ts';
+import { makeChange, pageLog, undoEntry } from '../store/review/log.ts';
+import type { EngineContext, Some } from './context.ts';
+
+type Names =
+  'review.change' | 'review.undo' | 'review.tags' | 'review.notes' | 'review.views' | 'review.log' | 'review.history' | 'review.remember';
+
+/** What the analyst says about the case: changes, how to take them back, and what stands. */
+export function reviewHandlers({ db, ports, onReview }: EngineContext): Some<Names> {
+  /**
+   * Not in turn, since an import may take an hour: between two steps of a job, but never inside a transaction that the job may roll back.
+   */
+  const between = async <T>(write: () => T): Promise<T> => {
+    while (db.inTransaction()) await ports.yieldToEvents();
+    return write();
+  };
+  return {
+    'review.change': ({ change }) =>
+      between(() => {
+        const result = makeChange(db, change, ports.now());
+        if (result.entry !== 0) onReview(getReview(db));
+        return result;
+      }),
+    'review.undo': ({ entry }) =>
+      between(() => {
+        const result = undoEntry(db, entry, ports.now());
+        onReview(getReview(db));
+        return result;
+      }),
+    'review.tags': () => listTags(db),
+    'review.notes': ({ ref }) => listNotes(db, ref),
+    'review.views': () => listViews(db),
+    'review.log': ({ from, count }) => pageLog(db, from, count),
+    'review.history': () => listQueries(db),
+    'review.remember': ({ query }) => between(() => ({ remembered: rememberQuery(db, query) })),
+  };
+}

@@ -1,0 +1,97 @@
+import { AppError } from '../../../contract/errors.ts';
+import type { NoteRow, SavedView, TagRow, ViewRow } from '../../../contract/review.ts';
+import type { FieldValue } from '../../../contract/rows.ts';
+import type { SqlDriver } from '../driver.ts';
+import { LABELLED_FROM } from '../query-review.ts';
+import { callReader, everyCall, type CallFilter } from './calls.ts';
+
+/** Queries that the history keeps. */
+const KEEP_QUERIES = 200;
+
+/** The tags of the calls that a filter matches, most frequent first, then by name. */
+export function tagValues(db: SqlDriver, filter: CallFilter, startsWith: string, count: number): readonly FieldValue[] {
+  return db
+    .prepare(
+      `SELECT l.name AS value, count(DISTINCT c.id) AS calls
+       ${LABELLED_FROM} CROSS JOIN call c ON c.id = coalesce(rf.same_as, rc.id) LEFT JOIN call_fact f ON f.call_id = c.id
+       WHERE l.kind = 'tag' AND substr(lower(l.name), 1, length(?)) = lower(?) AND (${filter.where})
+       GROUP BY l.id ORDER BY calls DESC, value LIMIT ?`,
+    )
+    .all<FieldValue>(startsWith, startsWith, ...filter.params, count);
+}
+
+/** Tags on any call, withdrawn ones included, and tags whose slot was chosen; by name. */
+export function listTags(db: SqlDriver): readonly TagRow[] {
+  const counted = new Map(tagValues(db, everyCall, '', -1).map(({ value, calls }) => [value, calls]));
+  return db
+    .prepare(
+      `SELECT name AS tag, slot FROM review_label l
+       WHERE kind = 'tag' AND (chosen = 1 OR EXISTS (SELECT 1 FROM review_labelled WHERE label_id = l.id)) ORDER BY name`,
+    )
+    .all<Omit<TagRow, 'calls'>>()
+    .map((row) => ({ ...row, calls: counted.get(row.tag) ?? 0 }));
+}
+
+interface StoredNote {
+  readonly id: number;
+  readonly source: string;
+  readonly record: number;
+  readonly text: string;
+  readonly at: string;
+  readonly edited: string | null;
+}
+
+const NOTES = `SELECT n.id, n.source, n.record, n.text, a.at AS at, e.at AS edited
+  FROM review_note n JOIN review_log a ON a.id = n.id LEFT JOIN review_log e ON e.id = n.edited`;
+
+/** Notes in the order in which they were written: all, or those on one call. Errors: AppError `not-found` for a call that is not there. */
+export function listNotes(db: SqlDriver, ref: string | undefined): readonly NoteRow[] {
+  const toRow = ({ id, source, record, text, at, edited }: StoredNote): NoteRow => ({
+    id,
+    ref: `${source}#${String(record)}`,
+    text,
+    at,
+    ...(edited === null ? {} : { edited }),
+  });
+  if (ref === undefined) return db.prepare(`${NOTES} ORDER BY n.id`).all<StoredNote>().map(toRow);
+  const reader = callReader(db);
+  const asked = reader.idOf(ref);
+  if (asked === undefined) throw new AppError('not-found', `no call ${ref} in this case`);
+  const id = db.prepare('SELECT same_as FROM call_fact WHERE call_id = ?').get<{ same_as: number | null }>(asked)?.same_as ?? asked;
+  return db
+    .prepare(
+      `${NOTES} WHERE (n.source, n.record) IN (
+         SELECT s.name, c.record FROM call c JOIN source s ON s.id = c.source_id
+         WHERE c.id = ? OR c.id IN (SELECT call_id FROM call_fact WHERE same_as = ?)) ORDER BY n.id`,
+    )
+    .all<StoredNote>(id, id)
+    .map(toRow);
+}
+
+/** Saved views by name. */
+export const listViews = (db: SqlDriver): readonly ViewRow[] =>
+  db
+    .prepare('SELECT v.name, v.view, l.at FROM review_view v JOIN review_log l ON l.id = v.saved ORDER BY v.name')
+    .all<{ name: string; view: string; at: string }>()
+    .map(({ name, view, at }) => ({ name, view: JSON.parse(view) as SavedView, at })); // checked when it was saved
+
+/** Queries that were run on this case, latest first. */
+export const listQueries = (db: SqlDriver): readonly string[] =>
+  db
+    .prepare('SELECT query FROM review_query ORDER BY used DESC')
+    .all<{ query: string }>()
+    .map(({ query }) => query);
+
+/** Puts a query on top of the history and drops the oldest beyond its length; a blank one is not kept. Gives whether it was kept. */
+export function rememberQuery(db: SqlDriver, query: string): boolean {
+  const text = query.trim();
+  if (text === '') return false;
+  db.transaction(() => {
+    db.prepare(
+      `INSERT INTO review_query (query, used) VALUES (?, (SELECT coalesce(max(used), 0) + 1 FROM review_query))
+       ON CONFLICT (query) DO UPDATE SET used = excluded.used`,
+    ).run(text);
+    db.prepare('DELETE FROM review_query WHERE query NOT IN (SELECT query FROM review_query ORDER BY used DESC LIMIT ?)').run(KEEP_QUERIES);
+  });
+  return true;
+}

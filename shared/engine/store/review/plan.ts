@@ -1,0 +1,139 @@
+import { AppError } from '../../../contract/errors.ts';
+import { TAG_SLOTS, type ReviewChange } from '../../../contract/review.ts';
+import { assertNever } from '../../../lib/assert.ts';
+import { canonicalJson } from '../../../lib/canonical-json.ts';
+import type { SqlDriver } from '../driver.ts';
+import { callReader } from '../read/calls.ts';
+import { findNote, findSlot, findView, labelEffect, type CallName, type Effect } from './effect.ts';
+
+/** What a change would do to the case as it is now; no effect when it is so already. */
+export interface Plan {
+  readonly effect: Effect | undefined;
+  /** Calls, or notes, tags, views, that would be other than before. */
+  readonly changed: number;
+}
+
+type Label = 'tag' | 'star' | 'mark';
+
+const NOTHING: Plan = { effect: undefined, changed: 0 };
+
+const findLabel = (db: SqlDriver, kind: Label, name: string): number | undefined =>
+  db.prepare('SELECT id FROM review_label WHERE kind = ? AND name = ?').get<{ id: number }>(kind, name)?.id;
+
+/**
+ * The row of a label, made when there is none. It stays when the label is taken off every call, so that a tag keeps its colour.
+ * A tag gets the slot that fewest tags have, the lowest of them.
+ */
+function ensureLabel(db: SqlDriver, kind: Label, name: string): number {
+  const known = findLabel(db, kind, name);
+  if (known !== undefined) return known;
+  const uses = Array.from({ length: TAG_SLOTS }, () => 0);
+  for (const { slot } of db.prepare("SELECT slot FROM review_label WHERE kind = 'tag'").all<{ slot: number }>())
+    uses[slot - 1] = (uses[slot - 1] ?? 0) + 1;
+  const slot = kind === 'tag' ? uses.indexOf(Math.min(...uses)) + 1 : 0;
+  return db.prepare('INSERT INTO review_label (kind, name, slot, chosen) VALUES (?, ?, ?, 0)').run(kind, name, slot).lastId;
+}
+
+/** Finds calls by reference, and every sighting of each. Errors: AppError `not-found`. */
+function callFinder(
+  db: SqlDriver,
+): (ref: string) => { readonly call: number; readonly name: CallName; readonly sightings: readonly CallName[] } {
+  const reader = callReader(db);
+  const sameAs = db.prepare('SELECT same_as FROM call_fact WHERE call_id = ?');
+  const seen = db.prepare(
+    `SELECT s.name AS source, c.record AS record FROM call c JOIN source s ON s.id = c.source_id
+     WHERE c.id = ? OR c.id IN (SELECT call_id FROM call_fact WHERE same_as = ?)`,
+  );
+  return (ref) => {
+    const id = reader.idOf(ref);
+    if (id === undefined) throw new AppError('not-found', `no call ${ref} in this case`);
+    const call = sameAs.get<{ same_as: number | null }>(id)?.same_as ?? id;
+    const hash = ref.lastIndexOf('#');
+    const name = { source: ref.slice(0, hash), record: Number(ref.slice(hash + 1)) };
+    return { call, name, sightings: seen.all<CallName & Record<string, string | number>>(call, call) };
+  };
+}
+
+/** A label stands on a call when any sighting of it has it: it is put on the one that was named, and taken off all. */
+function planLabel(
+  db: SqlDriver,
+  kind: Label,
+  name: string,
+  { refs, on }: { readonly refs: readonly string[]; readonly on: boolean },
+): Plan {
+  const label = on ? ensureLabel(db, kind, name) : findLabel(db, kind, name);
+  if (label === undefined) return NOTHING;
+  const find = callFinder(db);
+  const has = db.prepare('SELECT 1 FROM review_labelled WHERE source = ? AND record = ? AND label_id = ?');
+  const done = new Set<number>();
+  const names: CallName[] = [];
+  let changed = 0;
+  for (const ref of refs) {
+    const { call, name: named, sightings } = find(ref);
+    if (done.has(call)) continue;
+    done.add(call);
+    const labelled = sightings.filter(({ source, record }) => has.get(source, record, label) !== undefined);
+    if (labelled.length > 0 === on) continue;
+    names.push(...(on ? [named] : labelled));
+    changed += 1;
+  }
+  return changed === 0 ? NOTHING : { effect: labelEffect(label, on, names), changed };
+}
+
+function planNoteEdit(db: SqlDriver, note: number, text: string | undefined, entry: number): Plan {
+  const before = findNote(db, note);
+  if (before === undefined) throw new AppError('not-found', `no note ${String(note)} in this case`);
+  if (text === undefined) return { effect: { kind: 'note', note, before }, changed: 1 };
+  if (text === before.text) return NOTHING;
+  return { effect: { kind: 'note', note, before, after: { ...before, text, edited: entry } }, changed: 1 };
+}
+
+function planSlot(db: SqlDriver, tag: string, slot: number): Plan {
+  const label = ensureLabel(db, 'tag', tag);
+  const before = findSlot(db, label) ?? { slot, chosen: false };
+  if (before.chosen && before.slot === slot) return NOTHING;
+  return { effect: { kind: 'slot', label, before, after: { slot, chosen: true } }, changed: 1 };
+}
+
+function planView(db: SqlDriver, name: string, view: string | undefined, entry: number): Plan {
+  const before = findView(db, name);
+  if (view === undefined && before === undefined) throw new AppError('not-found', `no view "${name}" in this case`);
+  if (view !== undefined && view === before?.view) return NOTHING;
+  const effect: Effect = {
+    kind: 'view',
+    name,
+    ...(before === undefined ? {} : { before }),
+    ...(view === undefined ? {} : { after: { view, saved: entry } }),
+  };
+  return { effect, changed: 1 };
+}
+
+/**
+ * Works out what a change does; `entry` is the number that it will have in the log. Call inside the transaction that applies it.
+ * Errors: AppError `not-found` when it names a call, note or view that is not there; then nothing of it is done.
+ */
+export function planChange(db: SqlDriver, change: ReviewChange, entry: number): Plan {
+  switch (change.kind) {
+    case 'tag':
+      return planLabel(db, 'tag', change.tag, change);
+    case 'star':
+    case 'mark':
+      return planLabel(db, change.kind, '', change);
+    case 'note-add': {
+      const { name } = callFinder(db)(change.ref);
+      return { effect: { kind: 'note', note: entry, after: { ...name, text: change.text } }, changed: 1 };
+    }
+    case 'note-edit':
+      return planNoteEdit(db, change.note, change.text, entry);
+    case 'note-remove':
+      return planNoteEdit(db, change.note, undefined, entry);
+    case 'tag-define':
+      return planSlot(db, change.tag, change.slot);
+    case 'view-save':
+      return planView(db, change.name, canonicalJson(change.view), entry);
+    case 'view-remove':
+      return planView(db, change.name, undefined, entry);
+    default:
+      return assertNever(change, 'change');
+  }
+}
