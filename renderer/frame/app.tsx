@@ -1,4 +1,4 @@
-import { createElement, lazy, Suspense, useCallback, useState, type ComponentType } from 'react';
+import { createElement, lazy, Suspense, useState, type ComponentType } from 'react';
 import { present } from '#shared/lib/assert.ts';
 import { findById } from '#shared/lib/registry.ts';
 import { usePlace } from '../state/selection.ts';
@@ -12,6 +12,7 @@ import { DropTarget } from './drop-target.tsx';
 import { ImportBand } from './import-band.tsx';
 import { useFrameCommands } from './frame-commands.ts';
 import { KeyMap } from './key-map.tsx';
+import { Palette } from './palette/palette.tsx';
 import { Rail } from './rail.tsx';
 import { StatusBar } from './status-bar.tsx';
 import { TitleBar } from './title-bar.tsx';
@@ -26,21 +27,27 @@ const screens = new Map(
 
 /** The window's frame: rail, title bar, the current screen, status bar. */
 export function App() {
-  const [keyMap, setKeyMap] = useState(false);
-  const showKeyMap = useCallback(() => {
-    setKeyMap(true);
-  }, []);
+  const [overlay, setOverlay] = useState<'palette' | 'keys' | undefined>(undefined);
+  const close = (): void => {
+    setOverlay(undefined);
+  };
+  const onPalette = (): void => {
+    setOverlay('palette');
+  };
+  const onKeyMap = (): void => {
+    setOverlay('keys');
+  };
   useTheme();
   useWholeCopy();
   useCommandKeys();
-  useFrameCommands({ onPalette: showKeyMap, onKeyMap: showKeyMap });
+  useFrameCommands({ onPalette, onKeyMap });
   const view = useCurrentView();
   const known = useSession((state) => state.caseKnown);
   const caseId = useSession((state) => state.openCase?.id);
   return (
     <div className="frame">
       <Rail />
-      <TitleBar view={view} onKeyMap={showKeyMap} />
+      <TitleBar view={view} onPalette={onPalette} onKeyMap={onKeyMap} />
       <main className="main" aria-label={view.title}>
         <ConnectionBanner />
         <ImportBand />
@@ -53,13 +60,8 @@ export function App() {
       </main>
       <StatusBar />
       <DropTarget />
-      {keyMap ? (
-        <KeyMap
-          onClose={() => {
-            setKeyMap(false);
-          }}
-        />
-      ) : null}
+      {overlay === 'palette' ? <Palette onClose={close} /> : null}
+      {overlay === 'keys' ? <KeyMap onClose={close} /> : null}
     </div>
   );
 }

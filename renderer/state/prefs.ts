@@ -49,7 +49,7 @@ export interface Prefs {
 }
 
 /** Queries remembered. */
-const KEEP_QUERIES = 20;
+export const KEEP_QUERIES = 20;
 /** Commands remembered: as many as the palette can show above the rest. */
 const KEEP_COMMANDS = 30;
 

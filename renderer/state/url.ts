@@ -1,5 +1,5 @@
 /** Names of the screens, as they stand in links. */
-export const VIEW_IDS = ['start', 'overview', 'evidence', 'calls', 'chains', 'findings', 'report'] as const;
+export const VIEW_IDS = ['start', 'overview', 'evidence', 'calls', 'chains', 'findings', 'report', 'settings'] as const;
 export type ViewId = (typeof VIEW_IDS)[number];
 
 /** Everything that a link to a screen restores. */

@@ -1,4 +1,4 @@
-import { Activity, FileCheck2, FileText, FolderOpen, ListTree, Rows3, TriangleAlert } from 'lucide-react';
+import { Activity, FileCheck2, FileText, FolderOpen, ListTree, Rows3, Settings, TriangleAlert } from 'lucide-react';
 import type { View } from './view.ts';
 
 /** VIEW REGISTRY: every screen, in the order of the rail. */
@@ -58,5 +58,13 @@ export const views = [
     keys: 'mod+7',
     needsCase: false,
     load: async () => (await import('./start/view.tsx')).StartView,
+  },
+  {
+    id: 'settings',
+    title: 'Settings',
+    icon: Settings,
+    keys: 'mod+,',
+    needsCase: false,
+    load: async () => (await import('./settings/view.tsx')).SettingsView,
   },
 ] as const satisfies readonly View[];

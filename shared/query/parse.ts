@@ -1,3 +1,4 @@
+import { MAX_QUERY_LENGTH } from '../model/query-length.ts';
 import { isAnything, joinNodes, toPattern, type Comparison, type QueryNode } from './ast.ts';
 import { fields, findField, flags, getField, type FieldName } from './fields.ts';
 import { parseNetwork, parseAddress } from './network.ts';
@@ -7,12 +8,10 @@ import { describeValue, parseNumber, parseTime } from './values.ts';
 
 export type { QueryProblem } from './scan.ts';
 
-/** Longest query, in UTF-16 code units; the contract has the same limit. */
-const MAX_QUERY_LENGTH = 8192;
 /** Deepest nesting of parentheses and `not`; more is a mistake, and recursion must end. */
-const MAX_QUERY_DEPTH = 64;
+export const MAX_QUERY_DEPTH = 64;
 /** Most conditions of one query: each becomes some SQL, and nobody reads more than that. */
-const MAX_QUERY_CONDITIONS = 512;
+export const MAX_QUERY_CONDITIONS = 512;
 
 /** One of the conditions that must all hold, and the stretch of text that it stands in. Units: UTF-16 code units; `to` is excluded. */
 export interface SpannedNode {

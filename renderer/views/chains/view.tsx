@@ -1,6 +1,7 @@
 import './view.css';
 import { useCallback, useMemo, useState } from 'react';
 import { parseQuery } from '#shared/query/parse.ts';
+import { MAX_CHAIN_CALLS } from '../../query/chain-calls.ts';
 import { useChainPages } from '../../query/use-chain-pages.ts';
 import { useEngineQuery } from '../../query/use-engine-query.ts';
 import { useQueryValues } from '../../query/use-query-values.ts';
@@ -16,9 +17,6 @@ import { Skeleton } from '../../widgets/skeleton.tsx';
 import { SplitPane } from '../../widgets/split-pane.tsx';
 import { ChainList } from './chain-list.tsx';
 import { ChainPane } from './chain-pane.tsx';
-
-/** Calls of one chain that the screen asks for; more than this is said, not drawn. */
-const MAX_CALLS = 5000;
 
 /** Chains: calls that led to one another, as a list and one of them as waterfall, graph or tables. */
 export function ChainsView() {
@@ -93,7 +91,7 @@ function ChainBody({ pages, query, onApply }: ChainBodyProps) {
 }
 
 function ChosenChain({ id }: { readonly id: string }) {
-  const detail = useEngineQuery('chains.get', { id, limit: MAX_CALLS });
+  const detail = useEngineQuery('chains.get', { id, limit: MAX_CHAIN_CALLS });
   return (
     <Answer query={detail} what="this chain" lines={8}>
       {(data) => <ChainPane detail={data} />}
