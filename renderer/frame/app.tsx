@@ -19,6 +19,9 @@ import { TitleBar } from './title-bar.tsx';
 import { useCommandKeys } from './use-command-keys.ts';
 import { useTheme } from './use-theme.ts';
 import { useWholeCopy } from './use-whole-copy.ts';
+import { ReviewDialogs } from '../review/review-dialogs.tsx';
+import { ReviewNotice } from '../review/review-notice.tsx';
+import { useReviewCommands } from '../review/use-review-commands.ts';
 import { ViewBoundary } from './view-boundary.tsx';
 
 const screens = new Map(
@@ -39,6 +42,7 @@ export function App() {
   };
   useTheme();
   useWholeCopy();
+  useReviewCommands();
   useCommandKeys();
   useFrameCommands({ onPalette, onKeyMap });
   const view = useCurrentView();
@@ -51,6 +55,7 @@ export function App() {
       <main className="main" aria-label={view.title}>
         <ConnectionBanner />
         <ImportBand />
+        <ReviewNotice />
         {/* Another case is another screen: nothing of the last one may stay behind. */}
         <ViewBoundary key={`${view.id} ${caseId ?? ''}`} title={view.title}>
           <Suspense fallback={<Skeleton lines={6} label={view.title} />}>
@@ -60,6 +65,7 @@ export function App() {
       </main>
       <StatusBar />
       <DropTarget />
+      <ReviewDialogs />
       {overlay === 'palette' ? <Palette onClose={close} /> : null}
       {overlay === 'keys' ? <KeyMap onClose={close} /> : null}
     </div>

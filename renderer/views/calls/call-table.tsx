@@ -8,6 +8,7 @@ import { addPicked, togglePicked, usePicked } from '../../state/picked.ts';
 import { usePrefs } from '../../state/prefs.ts';
 import { select, usePlace } from '../../state/selection.ts';
 import { ContextMenu } from '../../widgets/context-menu.tsx';
+import type { MenuEntry } from '../../widgets/menu-items.tsx';
 import { VirtualTable } from '../../widgets/virtual-table.tsx';
 import { cellMenu } from './cell-menu.ts';
 import { CellTools } from './cells.tsx';
@@ -71,9 +72,10 @@ export function CallTable({ pages, filter, sort, onSort, columns, onClose }: Cal
     (row: CallRow, column: string) => <CellTools column={findColumn(column)} call={row} onClause={include} />,
     [include],
   );
-  const menu = target === undefined ? [] : cellMenu({ ...target, filter, picked: picked.includes(target.row.ref) });
+  const menu = (): readonly MenuEntry[] =>
+    target === undefined ? [] : cellMenu({ ...target, filter, picked: picked.includes(target.row.ref) });
   return (
-    <ContextMenu items={menu}>
+    <ContextMenu items={menu} anchor={findCursor} className="calls-grid">
       <VirtualTable
         label="Calls"
         columns={columns.columns}
@@ -101,6 +103,9 @@ export function CallTable({ pages, filter, sort, onSort, columns, onClose }: Cal
     </ContextMenu>
   );
 }
+
+/** The cell or row that the keyboard is on, where its menu opens. */
+const findCursor = (): Element | null => document.querySelector('.calls-grid .cursor, .calls-grid .vtable-row.active');
 
 /** The row that the keyboard is on; a call chosen elsewhere, in a story or a chain, is shown where it stands among the others. */
 function useActiveRow(

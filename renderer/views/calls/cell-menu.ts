@@ -4,7 +4,7 @@ import type { Filter } from '../../filter/use-filter.ts';
 import { togglePicked } from '../../state/picked.ts';
 import { toChain } from '../../state/places.ts';
 import { goTo } from '../../state/selection.ts';
-import type { MenuItem } from '../../widgets/menu-items.ts';
+import type { MenuEntry } from '../../widgets/menu-items.tsx';
 import { copyText } from '../../widgets/copy-text.ts';
 import { findColumn } from './columns.tsx';
 
@@ -16,11 +16,11 @@ interface CellMenuTarget {
 }
 
 /** What can be done with a cell's value and with its call. */
-export function cellMenu({ row, column: id, filter, picked }: CellMenuTarget): readonly MenuItem[] {
+export function cellMenu({ row, column: id, filter, picked }: CellMenuTarget): readonly MenuEntry[] {
   const column = findColumn(id);
   const value = column?.value?.(row);
   const field = column?.field;
-  const filters: readonly MenuItem[] =
+  const filters: readonly MenuEntry[] =
     column === undefined || field === undefined || value === undefined
       ? []
       : [
@@ -35,7 +35,7 @@ export function cellMenu({ row, column: id, filter, picked }: CellMenuTarget): r
           {
             id: 'exclude',
             label: `Exclude this ${column.title.toLowerCase()}`,
-            keys: '−',
+            keys: '-',
             run: () => {
               filter.include(toClause(field, value, true));
             },
@@ -77,7 +77,7 @@ export function cellMenu({ row, column: id, filter, picked }: CellMenuTarget): r
           {
             id: 'chain',
             label: 'Follow its chain',
-            keys: 'F',
+            keys: 'f',
             run: () => {
               goTo(toChain(chain, ref));
             },
@@ -86,7 +86,7 @@ export function cellMenu({ row, column: id, filter, picked }: CellMenuTarget): r
     {
       id: 'pick',
       label: picked ? 'Pick no longer' : 'Pick',
-      keys: 'X',
+      keys: 'x',
       run: () => {
         togglePicked(ref);
       },

@@ -95,12 +95,12 @@ function Strip({ filter }: { readonly filter: Filter }) {
         // One end alone is drawn to the end of the picture.
         span: span.from === undefined && span.to === undefined ? undefined : [span.from ?? -Infinity, span.to ?? Infinity],
         onClear: () => {
-          filter.apply(withoutTimeSpan(filter.ast));
+          filter.apply(withoutTimeSpan(filter.good));
         },
       }}
       stale={activity.stale}
       onSpan={([from, to]) => {
-        filter.apply(withTimeSpan(filter.ast, from, to));
+        filter.apply(withTimeSpan(filter.good, from, to));
       }}
       onKind={(kind) => {
         filter.include(kind === 'finding' ? 'has:finding' : 'is:failed');
