@@ -15,7 +15,7 @@ export interface DiffFold {
 /** Longest text of one side that is compared line by line. Units: UTF-16 code units. */
 const COMPARED = 200_000;
 /** Most lines that may differ before the comparison gives up; the cost grows with their square. */
-const MOST_EDITS = 4000;
+const MOST_EDITS = 1000;
 /** Equal lines kept on each side of a difference. */
 const CONTEXT = 3;
 

@@ -144,7 +144,7 @@ function usePickCommands({ call, onClose }: CallCommandsInput): readonly Command
       id: 'close-details',
       title: 'Close the details, then pick nothing',
       group,
-      keys: ['escape'],
+      keys: ['esc'],
       enabled: open !== undefined || picked.length > 0,
       reason: 'Nothing is open',
       run: () => {
