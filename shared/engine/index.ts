@@ -14,7 +14,7 @@ import { defineQueryFunctions } from './store/query-functions.ts';
 
 /** All handlers over one open case. `onRevision` hears of each change that a screen should notice. */
 export function createEngine(db: SqlDriver, ports: EnginePorts, onRevision: (revision: number) => void): EngineHandlers {
-  defineQueryFunctions(db);
+  defineQueryFunctions(db, ports.codec);
   const context: EngineContext = { db, ports, onRevision, alone: oneAtATime() };
   return {
     ...caseHandlers(context),
