@@ -119,9 +119,7 @@ export const engineMethods = {
   /** The next call of a sorted query that fits a further condition, after `ref` or before it; left out when there is none. */
   'calls.step': method<{ readonly ref?: string; readonly index?: number }>()(
     'read',
-    z
-      .object({ ref: ref.optional(), query, sort: sorting.optional(), clause: query, by: z.union([z.literal(1), z.literal(-1)]) })
-      .strict(),
+    z.object({ ref: ref.optional(), query, sort: sorting.optional(), clause: query, by: z.union([z.literal(1), z.literal(-1)]) }).strict(),
   ),
   'calls.activity': method<Activity>()('read', z.object({ query, bins: z.number().int().min(1).max(2000) }).strict()),
   'calls.values': method<readonly FieldValue[]>()(

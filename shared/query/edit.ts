@@ -41,7 +41,7 @@ function withoutClauses(text: string, drop: (node: QueryNode) => boolean): strin
 }
 
 const isTime = (node: QueryNode): boolean =>
-  node.kind === 'and' ? node.items.every(isTime) : node.kind === 'compare' && node.field === 'time';
+  node.kind === 'and' ? node.items.every(isTime) : node.kind === 'moment' || (node.kind === 'compare' && node.field === 'time');
 
 /** The query limited to a stretch of time; an earlier limit is replaced, since a brush moves. Units: µs; `to` is excluded. */
 export function withTimeSpan(text: string, from: number, to: number): string {

@@ -1,6 +1,7 @@
 import { assertNever } from '../lib/assert.ts';
 import type { Comparison, Pattern, QueryNode } from './ast.ts';
-import { getField } from './fields.ts';
+import { getField, nameOf } from './fields.ts';
+import { printMoment } from './moment.ts';
 import { printNumber } from './values.ts';
 
 const signs: Readonly<Record<Comparison, string>> = { '<': '<', '<=': '≤', '=': 'is', '>=': '≥', '>': '>' };
@@ -23,9 +24,15 @@ export function labelOf(node: QueryNode): string {
     case 'text':
       return `“${toText(node.pattern)}”`;
     case 'match':
-      return `${node.field} ${node.values.map(toText).join(' or ')}`;
+      return `${nameOf(node)} ${node.values.map(toText).join(' or ')}`;
     case 'present':
-      return `${node.field} present`;
+      return `${nameOf(node)} present`;
+    case 'textRegex':
+      return `fits /${node.source}/`;
+    case 'regex':
+      return `${nameOf(node)} fits /${node.source}/`;
+    case 'moment':
+      return `time ${signs[node.op]} ${printMoment(node.moment)}`;
     case 'compare':
       return `${node.field} ${signs[node.op]} ${printNumber(getField(node.field).type, node.value)}`;
     case 'network':

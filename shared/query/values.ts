@@ -9,6 +9,7 @@ export interface TimeStretch {
 
 // In the order in which printing tries them: the largest that divides without rest wins.
 const durationUnits: readonly (readonly [string, number])[] = [
+  ['d', 86_400_000],
   ['h', 3_600_000],
   ['m', 60_000],
   ['s', 1000],
