@@ -10,6 +10,11 @@ export interface QueryRow {
   readonly findings: readonly { readonly id: string; readonly detector: string; readonly severity: string }[];
   readonly hasBody: boolean;
   readonly spec?: string;
+  /** What the analyst said about any sighting of the call. */
+  readonly tags: readonly string[];
+  readonly notes: readonly string[];
+  readonly isStarred: boolean;
+  readonly isMarked: boolean;
 }
 
 /** Whether a call fits a query, decided the slow and obvious way; the store's SQL must agree. */
@@ -29,8 +34,9 @@ export function fits(node: QueryNode, row: QueryRow): boolean {
       return looked.some((text) => text !== undefined && fitsPattern(['', ...node.pattern, ''], text, true));
     }
     case 'match': {
-      const caseless = getField(node.field).caseless === true;
-      return textsOf(node.field, row).some((text) => node.values.some((value) => fitsPattern(value, text, caseless)));
+      const { caseless = false, contains = false } = getField(node.field);
+      const within = (value: Pattern): Pattern => (contains ? ['', ...value, ''] : value);
+      return textsOf(node.field, row).some((text) => node.values.some((value) => fitsPattern(within(value), text, caseless)));
     }
     case 'present':
       return textsOf(node.field, row).length > 0;
@@ -53,7 +59,7 @@ export function fits(node: QueryNode, row: QueryRow): boolean {
   }
 }
 
-function fitsFlag(flag: string, { call, findings, hasBody, spec }: QueryRow): boolean {
+function fitsFlag(flag: string, { call, findings, hasBody, spec, ...said }: QueryRow): boolean {
   if (flag === 'is:failed') return (call.status ?? 0) >= 400;
   if (flag === 'is:write') return writeMethods.some((method) => method === call.method);
   if (flag === 'is:undocumented') return spec === 'shadow';
@@ -61,10 +67,14 @@ function fitsFlag(flag: string, { call, findings, hasBody, spec }: QueryRow): bo
   if (flag === 'has:body') return hasBody;
   if (flag === 'has:credential') return call.credential !== undefined;
   if (flag === 'has:chain') return call.chain !== undefined;
+  if (flag === 'is:starred') return said.isStarred;
+  if (flag === 'is:marked') return said.isMarked;
+  if (flag === 'has:tag') return said.tags.length > 0;
+  if (flag === 'has:note') return said.notes.length > 0;
   return flag === `is:${call.kind ?? ''}`;
 }
 
-function textsOf(name: FieldName, { call, findings }: QueryRow): readonly string[] {
+function textsOf(name: FieldName, { call, findings, tags, notes }: QueryRow): readonly string[] {
   const present = (values: readonly (string | number | undefined)[]): readonly string[] =>
     values.filter((value) => value !== undefined).map(String);
   const labels = [call.principalLabel, call.principal];
@@ -82,6 +92,10 @@ function textsOf(name: FieldName, { call, findings }: QueryRow): readonly string
       return findings.flatMap((finding) => [finding.id, finding.detector]);
     case 'severity':
       return findings.map((finding) => finding.severity);
+    case 'tag':
+      return tags;
+    case 'note':
+      return notes;
     case 'source':
       return [call.ref.slice(0, hash)];
     case 'record':
