@@ -40,11 +40,13 @@ const text = z
   // Halves of a surrogate pair do not survive UTF-8, and SQLite's LIKE ends at a NUL: pasted ones become the sign for what cannot be shown.
   .transform((value) => value.replace(/[\p{Cs}\0]/gu, '\ufffd'));
 
+const VIEW_KEY = /^[A-Za-z][A-Za-z0-9]{0,63}$/;
 const viewValue = z.union([z.string(), z.number(), z.array(z.string()).readonly()]);
 
 /** What a saved view keeps: the query, and whatever else the screen needs to stand as it stood. Flat, at most 32 KB as JSON. */
 const savedView = z
-  .record(z.string().regex(/^[A-Za-z][A-Za-z0-9]{0,63}$/, 'a key of a view is a word of letters and digits'), viewValue)
+  .record(z.string(), viewValue)
+  .refine((view) => Object.keys(view).every((key) => VIEW_KEY.test(key)), 'a key of a view is a word of letters and digits')
   .refine((view) => new TextEncoder().encode(JSON.stringify(view)).length <= MAX_VIEW, 'a view has at most 32 KB')
   .pipe(z.object({ query: z.string().max(8192) }).catchall(viewValue));
 

@@ -293,6 +293,11 @@ export const answers: FakeAnswers = {
     );
     return { rows: rows.slice(from, from + count), from, total: rows.length };
   },
+  'review.tags': () => [],
+  'review.notes': () => [],
+  'review.views': () => [],
+  'review.history': () => [],
+  'review.log': ({ from }) => ({ rows: [], from, total: 0 }),
   'findings.list': () => findings,
   'findings.get': ({ id }) => ({
     finding: findings.find((finding) => finding.id === id) ?? incident,

@@ -35,6 +35,34 @@ function randomDetail(random: () => number, word: () => string): StoredDetail {
   return { requestHeaders: headers(), responseHeaders: headers(), requestBody: body(), responseBody: body() };
 }
 
+interface Said {
+  readonly record: number;
+  readonly kind: string;
+  readonly text: string;
+}
+
+/** Tags, stars, marks and notes on random calls, and on records that the case does not have. */
+function sayThings(run: (text: string, ...values: SqlValue[]) => void, random: () => number, calls: number): readonly Said[] {
+  const labels: readonly (readonly [string, string])[] = [...words.map((word) => ['tag', word] as const), ['star', ''], ['mark', '']];
+  labels.forEach(([kind, name], index) => {
+    run('INSERT INTO review_label (id, kind, name, slot, chosen) VALUES (?, ?, ?, 1, 0)', index + 1, kind, name);
+  });
+  const said: Said[] = [];
+  const place = '(SELECT name FROM source WHERE id = coalesce((SELECT source_id FROM call WHERE record = ?), 1)), ?';
+  for (let record = 1; record <= calls + 5; record += 1) {
+    labels.forEach(([kind, text], index) => {
+      if (random() > 0.03) return;
+      run(`INSERT INTO review_labelled (source, record, label_id) VALUES (${place}, ?)`, record, record, index + 1);
+      said.push({ record, kind, text });
+    });
+    if (random() > 0.1) continue;
+    const text = `seen ${words[Math.floor(random() * words.length)] ?? ''}\nof Acme`;
+    run(`INSERT INTO review_note (source, record, text) VALUES (${place}, ?)`, record, record, text);
+    said.push({ record, kind: 'note', text });
+  }
+  return said;
+}
+
 /** A case of random calls, some of whose fields are absent, with principals, endpoints, chains and findings; same seed, same case. */
 export function randomQueryCase(seed: number, calls: number): { readonly db: SqlDriver; readonly rows: readonly QueryRow[] } {
   const random = seeded(seed);
@@ -170,9 +198,17 @@ export function randomQueryCase(seed: number, calls: number): { readonly db: Sql
   for (const { first, last, data } of packer.take()) run('INSERT INTO detail_block VALUES (?, ?, ?)', first + 1, last + 1, data);
   const caseTimes = db.prepare('SELECT min(time) AS start, max(time) AS end FROM call').get<{ start: number; end: number }>();
   if (caseTimes === undefined) throw new Error('no times');
+  const said = sayThings(run, seeded(seed + 1), calls);
   const rows = [...callReader(db).iterate(everyCall)].map((call): QueryRow => {
     const known = spec[call.id];
+    const numbers = [call.ref, ...(call.alsoSeenAs ?? [])].map((ref) => Number(ref.slice(ref.lastIndexOf('#') + 1)));
+    const has = (kind: string): readonly string[] =>
+      said.filter((each) => each.kind === kind && numbers.includes(each.record)).map(({ text }) => text);
     return {
+      tags: has('tag'),
+      notes: has('note'),
+      isStarred: has('star').length > 0,
+      isMarked: has('mark').length > 0,
       call,
       findings: (inFindings[call.id] ?? []).map((finding) => ({
         id: `f-${String(finding - 1)}`,

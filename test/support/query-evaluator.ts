@@ -2,7 +2,7 @@ import type { CallRow } from '#shared/contract/rows.ts';
 import type { StoredDetail } from '#shared/engine/intake/masked-call.ts';
 import type { Json } from '#shared/lib/json.ts';
 import type { Comparison, Pattern, QueryNode } from '#shared/query/ast.ts';
-import { isCaseless, isColumn, writeMethods, type FieldName, type Target } from '#shared/query/fields.ts';
+import { getField, isCaseless, isColumn, writeMethods, type FieldName, type Target } from '#shared/query/fields.ts';
 import { isInNetwork, parseNetwork } from '#shared/query/network.ts';
 import { parseTime } from '#shared/query/values.ts';
 
@@ -19,6 +19,11 @@ export interface QueryRow {
   readonly details: readonly StoredDetail[];
   /** First and last time of all calls. Units: µs. */
   readonly caseTimes: Readonly<Record<'start' | 'end', number>>;
+  /** What the analyst said about any sighting of the call. */
+  readonly tags: readonly string[];
+  readonly notes: readonly string[];
+  readonly isStarred: boolean;
+  readonly isMarked: boolean;
 }
 
 /** Whether a call fits a query, decided the slow and obvious way; the store's SQL must agree. */
@@ -38,7 +43,9 @@ export function fits(node: QueryNode, row: QueryRow): boolean {
     case 'textRegex':
       return wordsOf(row).some((text) => regexOf(node.source, true).test(text));
     case 'match': {
-      const values = node.field.endsWith('.body') && node.path === undefined ? node.values.map((value) => ['', ...value, '']) : node.values;
+      const inText = node.field.endsWith('.body') && node.path === undefined;
+      const anywhere = inText || (isColumn(node) && getField(node.field).contains === true);
+      const values = anywhere ? node.values.map((value) => ['', ...value, '']) : node.values;
       return textsAt(node, row).some((text) => values.some((value) => fitsPattern(value, text, isCaseless(node))));
     }
     case 'regex':
@@ -72,7 +79,7 @@ function compares(value: number, op: Comparison, other: number): boolean {
   return value === other;
 }
 
-function fitsFlag(flag: string, { call, findings, hasBody, hasSecret, spec, edges, details }: QueryRow): boolean {
+function fitsFlag(flag: string, { call, findings, hasBody, hasSecret, spec, edges, details, ...said }: QueryRow): boolean {
   if (flag === 'is:inferred') return edges.length > 0 && edges.every((kind) => kind === 'nesting' || kind === 'adjacent');
   if (flag === 'has:secret') return hasSecret;
   if (flag === 'has:time') return call.time !== undefined;
@@ -86,6 +93,10 @@ function fitsFlag(flag: string, { call, findings, hasBody, hasSecret, spec, edge
   if (flag === 'has:body') return hasBody;
   if (flag === 'has:credential') return call.credential !== undefined;
   if (flag === 'has:chain') return call.chain !== undefined;
+  if (flag === 'is:starred') return said.isStarred;
+  if (flag === 'is:marked') return said.isMarked;
+  if (flag === 'has:tag') return said.tags.length > 0;
+  if (flag === 'has:note') return said.notes.length > 0;
   return flag === `is:${call.kind ?? ''}`;
 }
 
@@ -126,7 +137,7 @@ function leadsTo(keys: readonly string[], place: readonly (string | number)[]): 
   return typeof step === 'number' && leadsTo(keys, rest);
 }
 
-function textsOf(name: FieldName, { call, findings }: QueryRow): readonly string[] {
+function textsOf(name: FieldName, { call, findings, tags, notes }: QueryRow): readonly string[] {
   const present = (values: readonly (string | number | undefined)[]): readonly string[] =>
     values.filter((value) => value !== undefined).map(String);
   const labels = [call.principalLabel, call.principal];
@@ -144,6 +155,10 @@ function textsOf(name: FieldName, { call, findings }: QueryRow): readonly string
       return findings.flatMap((finding) => [finding.id, finding.detector]);
     case 'severity':
       return findings.map((finding) => finding.severity);
+    case 'tag':
+      return tags;
+    case 'note':
+      return notes;
     case 'source':
       return [call.ref.slice(0, hash)];
     case 'record':

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { runEngine } from '#electron/node/engine-host.ts';
 import type { FromEngine, ToEngine } from '#electron/node/engine-protocol.ts';
 import { openForReading } from '#electron/node/sqlite.ts';
+import { first, firstIndices } from '#shared/engine/store/migrations/0001-first.ts';
 
 let folder = '';
 beforeEach(() => {
@@ -108,5 +109,51 @@ test('a database of another program is refused and left as it was', async () => 
   db.close();
   const before = readFileSync(casePath());
   expect(await answerOf(open()).answer).toMatchObject({ k: 'failed', error: { code: 'damaged-case' } });
+  expect(readFileSync(casePath()).equals(before)).toBe(true);
+});
+
+/** Asks an engine that a test holds one question; gives its answer and the events that were pushed until then. */
+async function ask(role: 'work' | 'query', method: string, params: unknown): Promise<readonly unknown[]> {
+  const heard: unknown[] = [];
+  let done: () => void = () => undefined;
+  const answered = new Promise<void>((resolve) => {
+    done = resolve;
+  });
+  const engine = startEngine((message) => {
+    if (message.k !== 'text') return;
+    const down = JSON.parse(message.text) as { readonly t: string };
+    if (down.t !== 'hello') heard.push(down);
+    if (down.t === 'ok' || down.t === 'fail') done();
+  });
+  engine.tell({ ...open(role), create: false } as ToEngine);
+  engine.tell({ k: 'connect', connection: 1 });
+  engine.tell({ k: 'text', connection: 1, text: JSON.stringify({ t: 'call', id: 1, method, params }) });
+  await answered;
+  engine.tell({ k: 'end' });
+  await engine.exited;
+  return heard;
+}
+
+test('a change of the analyst is pushed as an event of its own, and the query process sees it', async () => {
+  const made = answerOf(open());
+  await made.answer;
+  made.engine.tell({ k: 'end' });
+  await made.engine.exited;
+  const change = { kind: 'tag-define', tag: 'exfil', slot: 3 };
+  expect(await ask('work', 'review.change', { change })).toEqual([
+    { t: 'event', event: { event: 'review', revision: 1 } },
+    { t: 'ok', id: 1, result: { entry: 1, changed: 1 } },
+  ]);
+  expect(await ask('query', 'review.tags', {})).toEqual([{ t: 'ok', id: 1, result: [{ tag: 'exfil', slot: 3, calls: 0 }] }]);
+});
+
+test('a case of the first schema that nobody may write answers queries for tags, and not a byte of it changes', async () => {
+  const old = new Database(casePath());
+  old.exec(`${first} ${firstIndices} PRAGMA user_version = 1; PRAGMA application_id = ${String(0x53504f52)};`);
+  old.close();
+  const before = readFileSync(casePath());
+  const page = { from: 0, count: 10, query: 'tag:x or note:y or is:starred' };
+  expect(await ask('query', 'calls.page', page)).toEqual([{ t: 'ok', id: 1, result: { rows: [], from: 0, total: 0 } }]);
+  expect(await ask('query', 'review.log', { from: 0, count: 10 })).toMatchObject([{ t: 'ok', result: { total: 0 } }]);
   expect(readFileSync(casePath()).equals(before)).toBe(true);
 });

@@ -223,7 +223,12 @@ describe('the supervisor of the two engine processes', () => {
     void client.call('report.write', { format: 'json', path: '/out.json' }).catch(() => undefined);
     await settle();
     expect(alive('query')?.received.filter((message) => message.k === 'text')).toHaveLength(1);
-    await expect(client.call('case.rename', { title: 'x' })).rejects.toMatchObject({ code: 'crashed' });
+    await expect(client.call('case.rename', { title: 'x' })).rejects.toMatchObject({ code: 'read-only' });
+    const change = { kind: 'star', refs: ['a.log#1'], on: true } as const;
+    await expect(client.call('review.change', { change })).rejects.toMatchObject({
+      code: 'read-only',
+      message: 'the case is open for reading only; nothing was changed',
+    });
   });
 
   test('what is not of our protocol closes the connection', () => {

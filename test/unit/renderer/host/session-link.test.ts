@@ -1,5 +1,5 @@
 import { beforeEach, expect, test, vi } from 'vitest';
-import { takeClient } from '#renderer/host/session-link.ts';
+import { takeClient, takeEvent } from '#renderer/host/session-link.ts';
 import { useSelection } from '#renderer/state/selection.ts';
 import { useSession } from '#renderer/state/session.ts';
 import { AppError } from '#shared/contract/errors.ts';
@@ -58,4 +58,10 @@ test('an engine of another version is said, and not tried again', async () => {
   };
   await takeClient(createFakeClient({ ...answers, 'host.info': old }));
   expect(useSession.getState().connection).toEqual({ kind: 'lost', why: 'this window speaks protocol 1, the engine 2', retrying: false });
+});
+
+test('a change of the analyst counts apart from the revision, so that no other answer is asked anew', () => {
+  const { revision, review } = useSession.getState();
+  takeEvent(createFakeClient(answers))({ event: 'review', revision: 12 });
+  expect(useSession.getState()).toMatchObject({ revision, review: review + 1 });
 });

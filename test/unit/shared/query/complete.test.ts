@@ -18,7 +18,7 @@ function at(text: string): string {
 
 test.each([
   ['|', 'agent user for []'],
-  ['sta|', 'status for [sta]'],
+  ['sta|', 'status is:starred for [sta]'],
   ['a and -hos|', 'host for [hos]'],
   ['op|', 'endpoint for [op]'],
   ['host:|', 'host values from "" for []'],
@@ -31,6 +31,8 @@ test.each([
   ['time >= 2026|', 'none'],
   ['"some words |', 'none'],
   ['status >= 4|', 'none'],
+  ['tag:ex|', 'tag values from "ex" for [ex]'],
+  ['has:no|', 'has:note for [has:no]'],
 ])('%s offers %s', (text, offered) => {
   expect(at(text)).toBe(offered);
 });

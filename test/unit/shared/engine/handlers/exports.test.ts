@@ -18,7 +18,13 @@ function handlersWritingTo(opened: string[]): {
   };
   return {
     alone,
-    handlers: exportHandlers({ db: memoryCase(), ports: { ...nodePorts('test'), openOutput }, onRevision: () => undefined, alone }),
+    handlers: exportHandlers({
+      db: memoryCase(),
+      ports: { ...nodePorts('test'), openOutput },
+      onRevision: () => undefined,
+      onReview: () => undefined,
+      alone,
+    }),
   };
 }
 

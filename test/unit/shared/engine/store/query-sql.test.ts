@@ -52,6 +52,10 @@ test.each([
   'host:API',
   'has:chain',
   'is:write',
+  'tag:users',
+  'note:acme',
+  'is:starred',
+  'has:note and -has:tag',
 ])('%s finds some calls and not a sighting twice', (text) => {
   const parsed = parseQuery(text);
   if (!parsed.ok) throw new Error(parsed.error.message);

@@ -6,6 +6,10 @@ const row: CallRow = {
   id: 7,
   findings: 2,
   principalLabel: 'Someone',
+  tags: ['exfil'],
+  starred: true,
+  marked: true,
+  notes: 2,
   ref: 'a.log#1',
   timeKind: 'end',
   format: 'access-combined',
@@ -13,7 +17,7 @@ const row: CallRow = {
   query: 'api_key=‹api-key fp:12d2ee462f0d›&page=2',
 };
 
-test('an exported call has no row id, no screen field and no fingerprint', () => {
+test('an exported call has no row id, no screen field, nothing that the analyst said and no fingerprint', () => {
   expect(toExportedCall(row)).toEqual({
     ref: 'a.log#1',
     timeKind: 'end',
