@@ -19,7 +19,7 @@ export function NoCalls({ query, ast, onApply }: NoCallsProps) {
   const clauses = clausesOf(ast);
   const last = clauses.at(-1);
   const shorter = last === undefined ? '' : withoutClause(ast, clauses.length - 1);
-  const would = useEngineQuery('calls.page', { query: shorter, from: 0, count: 1 }, { enabled: last !== undefined });
+  const would = useEngineQuery('calls.count', { query: shorter }, { enabled: last !== undefined });
   if (last === undefined) {
     return (
       <EmptyState

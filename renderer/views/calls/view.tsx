@@ -97,7 +97,7 @@ export function CallsView() {
 }
 
 function countText(pages: CallPages, all: number | undefined): string {
-  if (pages.total === undefined) return pages.loading ? 'counting' : '';
+  if (pages.total === undefined) return pages.loading || pages.count !== undefined ? 'counting' : '';
   return all === undefined || all === pages.total
     ? `${formatCount(pages.total)} calls`
     : `${formatCount(pages.total)} of ${formatCount(all)} calls`;
@@ -137,16 +137,17 @@ function CallTable({ pages, query, ast, sort, onSort, onApply, onClause }: CallT
     select({ call: undefined });
   };
   if (pages.error !== undefined) return <ErrorPanel error={pages.error} title="The calls could not be listed" onRetry={pages.reload} />;
-  if (pages.total === undefined) return <Skeleton lines={12} label="calls" />;
+  const count = pages.count;
+  if (count === undefined) return <Skeleton lines={12} label="calls" />;
   if (pages.total === 0) return <NoCalls query={query} ast={ast} onApply={onApply} />;
   const table = (
     <VirtualTable
       label="Calls"
       columns={callColumns}
-      count={pages.total}
+      count={count}
       rowHeight={ROW_HEIGHTS[density]}
       row={pages.row}
-      active={active === undefined ? undefined : Math.min(active, pages.total - 1)}
+      active={active === undefined ? undefined : Math.min(active, count - 1)}
       onActive={onActive}
       onOpen={onActive}
       onRange={pages.onRange}

@@ -9,6 +9,8 @@ import { queryColumns } from './query-columns.ts';
 export interface CompiledQuery {
   readonly where: string;
   readonly params: readonly SqlValue[];
+  /** Set where the condition is that a column of row ids is among those that `select` gives as `id`, with the same parameters. */
+  readonly lookup?: { readonly column: string; readonly select: string };
 }
 
 /**
@@ -24,8 +26,14 @@ export function compileQuery(ast: QueryNode): CompiledQuery {
 }
 
 const sql = (where: string, ...params: readonly SqlValue[]): CompiledQuery => ({ where, params });
+const among = (column: string, select: string, ...params: readonly SqlValue[]): CompiledQuery => ({
+  where: `${column} IN (${select})`,
+  params,
+  lookup: { column, select },
+});
 
-function compileNode(node: QueryNode): CompiledQuery {
+/** The condition of one node alone, other sightings included. */
+export function compileNode(node: QueryNode): CompiledQuery {
   switch (node.kind) {
     case 'all':
       return sql('1');
@@ -39,7 +47,7 @@ function compileNode(node: QueryNode): CompiledQuery {
       return { where: `(${item.where} IS NOT TRUE)`, params: item.params };
     }
     case 'text':
-      return compileText(node.pattern);
+      return join(compileTextParts(node.pattern), 'OR');
     case 'match':
       return compileTexts(node.field, (text) =>
         join(
@@ -90,16 +98,20 @@ function compileTexts(name: FieldName, condition: (text: string) => CompiledQuer
     const inner = join(texts.map(condition), 'OR');
     return { where: `${before}${inner.where}${after}`, params: inner.params };
   };
+  const lookedUp = (place: string, texts: readonly string[], before: string, after: string): CompiledQuery => {
+    const select = within(texts, before, after);
+    return among(place, select.where, ...select.params);
+  };
   switch (column.kind) {
     case 'term':
-      return within(['value'], `${column.column} IN (SELECT id FROM term WHERE `, ')');
+      return lookedUp(column.column, ['value'], 'SELECT id FROM term WHERE ', '');
     case 'text':
       return within([column.column], '(', ')');
     case 'number':
       return within([`CAST(${column.column} AS TEXT)`], '(', ')');
     case 'linked': {
       const only = column.only === undefined ? '' : `${column.only} AND `;
-      return within(column.texts, `${column.column} IN (SELECT ${column.id} FROM ${column.table} WHERE ${only}(`, '))');
+      return lookedUp(column.column, column.texts, `SELECT ${column.id} AS id FROM ${column.table} WHERE ${only}(`, ')');
     }
     case 'ref':
       return within(["((SELECT name FROM source WHERE id = c.source_id) || '#' || c.record)"], '(', ')');
@@ -116,22 +128,17 @@ function compileCompare(name: FieldName, op: string, value: number): CompiledQue
   return sql(`${column.column} ${op} ?`, value);
 }
 
-/** A word looks at what an analyst sees of a call: path, host, endpoint, User-Agent, principal. */
-function compileText(pattern: Pattern): CompiledQuery {
+/** A word looks at what an analyst sees of a call: path, host, endpoint, User-Agent, principal. The path comes first. */
+export function compileTextParts(pattern: Pattern): readonly [path: CompiledQuery, ...others: CompiledQuery[]] {
   const value = `%${pattern.map(escapeLike).join('%')}%`;
   const fits = "LIKE ? ESCAPE '\\'";
-  return sql(
-    `(c.path ${fits}
-      OR c.host_id IN (SELECT id FROM term WHERE value ${fits})
-      OR c.user_agent_id IN (SELECT id FROM term WHERE value ${fits})
-      OR f.endpoint_id IN (SELECT id FROM endpoint WHERE key ${fits})
-      OR f.principal_id IN (SELECT id FROM principal WHERE label ${fits}))`,
-    value,
-    value,
-    value,
-    value,
-    value,
-  );
+  return [
+    sql(`c.path ${fits}`, value),
+    among('c.host_id', `SELECT id FROM term WHERE value ${fits}`, value),
+    among('c.user_agent_id', `SELECT id FROM term WHERE value ${fits}`, value),
+    among('f.endpoint_id', `SELECT id FROM endpoint WHERE key ${fits}`, value),
+    among('f.principal_id', `SELECT id FROM principal WHERE label ${fits}`, value),
+  ];
 }
 
 function compileFlag(flag: FlagName): CompiledQuery {
@@ -139,13 +146,13 @@ function compileFlag(flag: FlagName): CompiledQuery {
     case 'is:agent':
     case 'is:human':
     case 'is:service':
-      return sql('f.principal_id IN (SELECT id FROM principal WHERE kind = ?)', flag.slice('is:'.length));
+      return among('f.principal_id', 'SELECT id FROM principal WHERE kind = ?', flag.slice('is:'.length));
     case 'is:failed':
       return sql('c.status >= 400');
     case 'is:write':
-      return sql(`c.method_id IN (SELECT id FROM term WHERE value IN (${writeMethods.map(() => '?').join(', ')}))`, ...writeMethods);
+      return among('c.method_id', `SELECT id FROM term WHERE value IN (${writeMethods.map(() => '?').join(', ')})`, ...writeMethods);
     case 'is:undocumented':
-      return sql("f.endpoint_id IN (SELECT id FROM endpoint WHERE spec = 'shadow')");
+      return among('f.endpoint_id', "SELECT id FROM endpoint WHERE spec = 'shadow'");
     case 'has:finding':
       return sql('c.id IN (SELECT call_id FROM finding_call)');
     case 'has:body':
