@@ -32,6 +32,8 @@ export type QueryNode =
 
 /** Joins items under `and` or `or`, keeping the normal form: nested ones of the same kind are lifted, one alone stands for itself. */
 export function joinNodes(kind: 'and' | 'or', items: readonly QueryNode[]): QueryNode {
+  const [alone] = items;
+  if (items.length === 1 && alone !== undefined) return alone;
   const flat = items.flatMap((item) => (item.kind === kind ? item.items : [item]));
   const [only] = flat;
   return flat.length === 1 && only !== undefined ? only : { kind, items: flat };

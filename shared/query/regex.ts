@@ -13,13 +13,27 @@ export type ParsedRegex =
       /** The part that is wrong, where it can be told. */ readonly part: string | undefined;
     };
 
+/** Expressions kept as read: as many as one query can hold, since each keystroke reads the query and each call asks for them. */
+const KEPT = 512;
+const kept = new Map<string, ParsedRegex>();
+
 /**
  * Reads a regular expression in RE2 syntax; its test says whether it fits anywhere in a text.
  * RE2 takes time in proportion to the text whatever the expression, which captured text cannot turn against us; so it has no
  * look-around and no back-references.
- * Cost: 40 µs to read, about 0.6 µs for a path.
+ * Cost: 0.05 to 0.5 ms the first time, then a look-up; the test takes about 0.6 µs for a path.
  */
 export function parseRegex(source: string, isCaseless: boolean): ParsedRegex {
+  const key = `${isCaseless ? 'i' : ' '}${source}`;
+  const known = kept.get(key);
+  if (known !== undefined) return known;
+  if (kept.size >= KEPT) kept.clear();
+  const parsed = compileRegex(source, isCaseless);
+  kept.set(key, parsed);
+  return parsed;
+}
+
+function compileRegex(source: string, isCaseless: boolean): ParsedRegex {
   if (source.length > MAX_REGEX_LENGTH)
     return { ok: false, message: `it has more than ${String(MAX_REGEX_LENGTH)} characters`, part: undefined };
   try {

@@ -28,18 +28,24 @@ export interface Scanned {
 }
 
 const blank = /\s/;
+
+/** True for any blank that `\s` means; nearly every character is told by its code. */
+function isBlank(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  return code <= 0x20 || code >= 0x7f ? blank.test(text.charAt(at)) : false;
+}
+
 const escapable = /[\\*()"\s:<>=!/-]/;
 // and, or, not are words of the language only when they stand alone.
 const keywordHere = /(?:and|or|not)(?=[\s()"]|$)/iy;
 
 /** True at a blank, a closing parenthesis or the end: where a value may stop. */
-export const isBoundary = (text: string, at: number): boolean =>
-  at >= text.length || text.charAt(at) === ')' || blank.test(text.charAt(at));
+export const isBoundary = (text: string, at: number): boolean => at >= text.length || text.charAt(at) === ')' || isBlank(text, at);
 
 /** The place of the next character that is not blank. */
 export function skipBlanks(text: string, at: number): number {
   let next = at;
-  while (next < text.length && blank.test(text.charAt(next))) next += 1;
+  while (next < text.length && isBlank(text, next)) next += 1;
   return next;
 }
 
@@ -75,7 +81,7 @@ export function findRegexEnd(text: string, start: number): number | undefined {
   let classStart = -1; // where [ stands while inside it
   for (let at = start + 1; at < text.length; at += 1) {
     const char = text.charAt(at);
-    if (blank.test(char)) return undefined;
+    if (isBlank(text, at)) return undefined;
     if (char === '/' && isRegexBoundary(text, at + 1, open === 0 && classStart < 0)) {
       return regexSign.test(text.slice(start + 1, at)) ? at + 1 : undefined;
     }
@@ -113,7 +119,7 @@ function scanBare(text: string, start: number): Scanned {
   let piece = '';
   let open = 0; // parentheses inside the value, as in /users(1)/orders
   let at = start;
-  for (; at < text.length && !(open === 0 ? isBoundary(text, at) : blank.test(text.charAt(at))); at += 1) {
+  for (; at < text.length && !(open === 0 ? isBoundary(text, at) : isBlank(text, at)); at += 1) {
     const char = text.charAt(at);
     if (char === '\\' && escapable.test(text.charAt(at + 1))) {
       at += 1;

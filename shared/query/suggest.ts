@@ -4,11 +4,15 @@ const MAX_SUGGESTIONS = 3;
 /** The names nearest to a mistyped one: those that begin with it or are at most two edits away, best first. */
 export function closest(name: string, names: readonly string[]): readonly string[] {
   const wanted = name.toLowerCase();
+  // Two edits turn any two-letter word into any other, so a short name allows only one.
+  const most = wanted.length > 3 ? 2 : 1;
   return (
     names
+      // Each character more or less is an edit, so most names need no comparing.
+      .filter((candidate) => candidate.length - wanted.length <= most || candidate.toLowerCase().startsWith(wanted))
+      .filter((candidate) => wanted.length - candidate.length <= most)
       .map((candidate) => ({ candidate, distance: distanceOf(wanted, candidate.toLowerCase()) }))
-      // Two edits turn any two-letter word into any other, so a short name allows only one.
-      .filter(({ distance }) => distance <= (wanted.length > 3 ? 2 : 1))
+      .filter(({ distance }) => distance <= most)
       .sort((a, b) => a.distance - b.distance)
       .slice(0, MAX_SUGGESTIONS)
       .map(({ candidate }) => candidate)

@@ -64,7 +64,7 @@ const sources = [
   '\\/users.*7',
   'x\\ y|GET',
   '[/)(]a?',
-  '[^]/]{3}',
+  '[^\\]/]{3}',
   '(api|acme).*t$',
   'POST$',
   'ag.+t',

@@ -5,18 +5,8 @@ import { detailPacker } from '#shared/engine/reading/details.ts';
 import type { StoredBody, StoredDetail } from '#shared/engine/intake/masked-call.ts';
 import { memoryCase, testCodec } from './case.ts';
 import { words } from './query-arbitrary.ts';
+import { seeded } from './seeded.ts';
 import type { QueryRow } from './query-evaluator.ts';
-
-/** Numbers from a seed, 0 ≤ n < 1. Source: mulberry32, public domain. */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 /** Headers and bodies of a random call: some absent, some JSON. */
 function randomDetail(random: () => number, word: () => string): StoredDetail {

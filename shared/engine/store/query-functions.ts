@@ -6,7 +6,7 @@ import type { SqlDriver } from './driver.ts';
 import { messageTest, type MessageCondition } from './message-test.ts';
 import { detailIn, openBlock, type DetailBlock } from './read/details.ts';
 
-/** Networks, expressions and conditions kept as read, of each: as many as a query can name. */
+/** Networks and conditions kept as read, of each: as many as a query can name. */
 const KEPT_PARSED = 512;
 /** Blocks of details kept unpacked: as many as sources whose calls lie mixed in time. Units: blocks of 256 KiB or so. */
 const KEPT_BLOCKS = 16;
@@ -35,11 +35,9 @@ export function defineQueryFunctions(db: SqlDriver, codec: CodecPort): void {
     const { network } = networkOf(text);
     return network !== undefined && isInNetwork(address, network) ? 1 : 0;
   });
-  const exactly = keep(KEPT_PARSED, (source) => parseRegex(source, false));
-  const caselessly = keep(KEPT_PARSED, (source) => parseRegex(source, true));
   db.define('matches_regex', (text, source, caseless) => {
     if (typeof text !== 'string' || typeof source !== 'string') return null;
-    const parsed = caseless === 1 ? caselessly(source) : exactly(source);
+    const parsed = parseRegex(source, caseless === 1);
     return parsed.ok && parsed.test(text) ? 1 : 0;
   });
   defineMessageFunctions(db, codec);

@@ -1,6 +1,6 @@
 import { assertNever } from '../../lib/assert.ts';
 import { toPattern, type Pattern, type QueryNode } from '../../query/ast.ts';
-import { getField, isCaseless, isColumn, writeMethods, type Field, type FieldName, type FlagName } from '../../query/fields.ts';
+import { flags, getField, isCaseless, isColumn, writeMethods, type Field, type FieldName, type FlagName } from '../../query/fields.ts';
 import type { Moment } from '../../query/moment.ts';
 import { callFlag } from './call-flags.ts';
 import { queryColumns } from './query-columns.ts';
@@ -27,12 +27,9 @@ const MICROS_PER_MS = 1000;
 function costOf(node: QueryNode): number {
   if (node.kind === 'and' || node.kind === 'or') return Math.max(...node.items.map(costOf));
   if (node.kind === 'not') return costOf(node.item);
-  if (node.kind === 'flag') return node.flag === 'has:header' ? 2 : 0;
-  if (node.kind === 'match' || node.kind === 'present' || node.kind === 'regex') {
-    if (!isColumn(node)) return 2;
-    return node.kind === 'regex' ? 1 : 0;
-  }
-  return node.kind === 'textRegex' ? 1 : 0;
+  if (node.kind === 'flag') return flags.some((flag) => flag.name === node.flag && 'slow' in flag) ? 2 : 0;
+  if ('field' in node && getField(node.field).slow === true) return 2;
+  return node.kind === 'regex' || node.kind === 'textRegex' ? 1 : 0;
 }
 
 /** The condition of one node alone, other sightings included. */

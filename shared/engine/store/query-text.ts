@@ -15,7 +15,7 @@ export function like(text: string, pattern: Pattern, caseless: boolean): Compile
 const escapeLike = (text: string): string => text.replace(/[\\%_]/g, '\\$&');
 const escapeGlob = (text: string): string => text.replace(/[*?[]/g, '[$&]');
 
-/** The condition that a text fits a regular expression; a text that must stand in it is looked for first, 30 times as quick. */
+/** The condition that a text fits a regular expression; a text that must stand in it is looked for first, which is quicker. */
 export function fitsRegex(text: string, source: string, caseless: boolean): CompiledQuery {
   const fits = sql(`matches_regex(${text}, ?, ?)`, source, caseless ? 1 : 0);
   const literal = requiredLiteral(source, caseless);

@@ -1,0 +1,32 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { toPattern } from '#shared/query/ast.ts';
+import { fitsPattern } from '#shared/query/fits-pattern.ts';
+
+test.each([
+  ['abc', 'abc', true],
+  ['abc', 'abcd', false],
+  ['a*', 'abc', true],
+  ['*c', 'abc', true],
+  ['a*a', 'a', false],
+  ['*b*b*', 'ab', false],
+  ['*b*b*', 'abxb', true],
+  ['A*', 'abc', false],
+])('%s against %s is %s', (pattern, text, expected) => {
+  expect(fitsPattern(pattern.split('*'), text, false)).toBe(expected);
+});
+
+test('it agrees with a regular expression', () => {
+  const letters = fc.string({ unit: fc.constantFrom('a', 'b', 'A'), maxLength: 4 });
+  fc.assert(
+    fc.property(
+      fc.array(letters, { minLength: 1, maxLength: 4 }).map(toPattern),
+      fc.array(letters),
+      fc.boolean(),
+      (pattern, parts, caseless) => {
+        const text = parts.join('');
+        return fitsPattern(pattern, text, caseless) === new RegExp(`^${pattern.join('.*')}$`, caseless ? 'i' : '').test(text);
+      },
+    ),
+  );
+});
