@@ -122,6 +122,7 @@ export function createSupervisor(spawn: SpawnEngine, version: string, onBug: (me
   const inTurn = oneAtATime();
   let engines: Partial<Record<EngineRole, Running>> = {};
   let open: { casePath: string; create: boolean; title: string; version: string } | undefined;
+  let readOnly = false;
   /** Starts the reader while it waits for the first question. */
   let heldReader: (() => Promise<void>) | undefined;
 
@@ -246,7 +247,9 @@ export function createSupervisor(spawn: SpawnEngine, version: string, onBug: (me
           up.id,
           open === undefined
             ? new AppError('not-found', 'no case is open')
-            : new AppError('crashed', `the ${role} process is starting again`),
+            : role === 'work' && readOnly
+              ? new AppError('locked-case', 'this case is open for reading only')
+              : new AppError('crashed', `the ${role} process is starting again`),
         );
         return;
       }
@@ -274,8 +277,9 @@ export function createSupervisor(spawn: SpawnEngine, version: string, onBug: (me
       inTurn(async () => {
         await endAll();
         open = { casePath, version, create: options.create, title: options.title };
+        readOnly = options.readOnly === true;
         try {
-          if (options.readOnly !== true) adopt(await start(spawn, 'work', open));
+          if (!readOnly) adopt(await start(spawn, 'work', open));
           open = { ...open, create: false };
           const startReader = readerStart(open);
           if (options.readerWhenAsked === true) heldReader = startReader;
