@@ -223,7 +223,7 @@ describe('the supervisor of the two engine processes', () => {
     void client.call('report.write', { format: 'json', path: '/out.json' }).catch(() => undefined);
     await settle();
     expect(alive('query')?.received.filter((message) => message.k === 'text')).toHaveLength(1);
-    await expect(client.call('case.rename', { title: 'x' })).rejects.toMatchObject({ code: 'crashed' });
+    await expect(client.call('case.rename', { title: 'x' })).rejects.toMatchObject({ code: 'locked-case' });
   });
 
   test('what is not of our protocol closes the connection', () => {
