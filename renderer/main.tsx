@@ -13,6 +13,7 @@ import { linkSession } from './host/session-link.ts';
 import { takeToken } from './host/token.ts';
 import { loadPrefs } from './state/prefs.ts';
 import { followUrl } from './state/selection.ts';
+import { followTasks } from './state/task-log.ts';
 
 const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce;
 if (nonce !== undefined && nonce !== '') setNonce(nonce);
@@ -20,5 +21,6 @@ if (nonce !== undefined && nonce !== '') setNonce(nonce);
 loadPrefs();
 takeToken();
 followUrl();
+followTasks();
 linkSession();
 createRoot(present(document.getElementById('root'), 'index.html has no #root')).render(<App />);

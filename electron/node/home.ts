@@ -1,6 +1,6 @@
-import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { homedir, platform } from 'node:os';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { RecentCase } from '#shared/contract/table.ts';
 
 /** Where cases are kept: `SPOOR_HOME`, else the platform's place for application data. */
@@ -39,6 +39,17 @@ export function toFileName(title: string): string {
   return safe === '' || /^(con|prn|aux|nul|com\d|lpt\d)$/i.test(safe) ? 'case' : safe;
 }
 
+/** Whether the system lets us write the case and beside it, where the log of its changes goes. */
+function isWritable(path: string): boolean {
+  try {
+    accessSync(path, constants.W_OK);
+    accessSync(dirname(path), constants.W_OK);
+    return true;
+  } catch {
+    return false; // it says no, whatever the reason
+  }
+}
+
 /** Opens the folder, making it when it is not there. */
 export function openCaseFolder(home: string): CaseFolder {
   const cases = join(home, 'cases');
@@ -64,6 +75,7 @@ export function openCaseFolder(home: string): CaseFolder {
       file: id,
       bytes: stat.size,
       modified: stat.mtime.toISOString(),
+      ...(isWritable(join(cases, id)) ? {} : { readOnly: 'read-only' as const }),
     };
   };
   const isId = (id: string): boolean => basename(id) === id && id.endsWith('.spoor') && existsSync(join(cases, id));

@@ -86,7 +86,7 @@ export function lockCase(path: string): () => void {
     lock?.close();
     const isBusy = codeOf(cause).startsWith('SQLITE_BUSY');
     const why = isBusy ? 'is open in another Spoor' : 'lies where nothing can be written; copy it to a place of your own';
-    throw new AppError('locked-case', `${path} ${why}`, {}, { cause });
+    throw new AppError('locked-case', `${path} ${why}`, { why: isBusy ? 'in-use' : 'read-only' }, { cause });
   }
   const held = lock;
   return () => {
@@ -111,7 +111,7 @@ export function openForWriting(path: string, create: boolean): SqlDriver {
   } catch (cause) {
     db.close();
     if (codeOf(cause).startsWith('SQLITE_READONLY'))
-      throw new AppError('locked-case', `${path} is read-only; copy it to a place of your own`, {}, { cause });
+      throw new AppError('locked-case', `${path} is read-only; copy it to a place of your own`, { why: 'read-only' }, { cause });
     throw new AppError(
       'damaged-case',
       `${path} is not a case of Spoor: ${cause instanceof Error ? cause.message : String(cause)}`,

@@ -281,7 +281,7 @@ export function createSupervisor(spawn: SpawnEngine, version: string, onBug: (me
         open = { casePath, version, create: options.create, title: options.title };
         readOnly = options.readOnly === true;
         try {
-          if (options.readOnly !== true) adopt(await start(spawn, 'work', open));
+          if (!readOnly) adopt(await start(spawn, 'work', open));
           open = { ...open, create: false };
           const startReader = readerStart(open);
           if (options.readerWhenAsked === true) heldReader = startReader;

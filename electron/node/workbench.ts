@@ -1,4 +1,4 @@
-import { rmSync, statSync } from 'node:fs';
+import { renameSync, rmSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { createClient } from '#shared/contract/client.ts';
 import { AppError } from '#shared/contract/errors.ts';
@@ -21,6 +21,7 @@ import { filesAtHand } from './at-hand.ts';
 import { importSupervised, type ImportOrder } from './import-supervised.ts';
 import { sha256OfFile } from './file-hash.ts';
 import { createSpool, type Spool } from './spool.ts';
+import { openAsFarAsPossible } from './open-read-only.ts';
 import { createSupervisor, type Supervisor } from './supervisor.ts';
 
 /** What one way of running the workbench can do beside the rest. */
@@ -84,9 +85,9 @@ export function createWorkbench(options: WorkbenchOptions): Workbench {
   };
   const open = async (id: string, create: boolean, title: string): Promise<RecentCase> => {
     current = undefined;
-    await supervisor.open(folder.pathOf(id), { create, title });
+    const readOnly = await openAsFarAsPossible(supervisor, folder.pathOf(id), { create, title });
     folder.remember(id, (await engine.call('case.info', {})).title);
-    current = get(id);
+    current = { ...get(id), ...readOnly };
     supervisor.push({ event: 'case-opened', caseId: id });
     return current;
   };
@@ -95,6 +96,7 @@ export function createWorkbench(options: WorkbenchOptions): Workbench {
   const importAndAnalyze = async (order: ImportOrder, context: CallContext): Promise<Imported> => {
     const first = order.paths[0];
     if (first === undefined) throw new AppError('bad-params', 'no files were given');
+    if (current?.readOnly !== undefined) throw new AppError('read-only', `${current.title} is open for reading only`);
     current ??= await newCase(titleFor(first.name ?? first.path));
     atHand.remember(current.id, order.paths);
     const summary = await importSupervised(engine, supervisor, order, context);
@@ -170,6 +172,19 @@ export function createWorkbench(options: WorkbenchOptions): Workbench {
       await open(SAMPLE_ID, true, SAMPLE_TITLE);
       return (await importAndAnalyze({ paths: [{ path: options.samplePath }] }, context)).case;
     },
+    'host.copyCase': async (_params, context) => {
+      if (current === undefined) throw new AppError('not-found', 'no case is open');
+      const { title } = current;
+      const id = folder.newId(title);
+      const partial = `${folder.pathOf(id)}.partial`;
+      try {
+        await engine.call('case.copy', { path: partial }, { signal: context.signal });
+        renameSync(partial, folder.pathOf(id));
+      } finally {
+        rmSync(partial, { force: true });
+      }
+      return open(id, false, '');
+    },
     'host.closeCase': async () => {
       const was = current !== undefined;
       current = undefined;
@@ -219,10 +234,10 @@ export function createWorkbench(options: WorkbenchOptions): Workbench {
       const [only] = paths;
       if (paths.length === 1 && only?.endsWith('.spoor') === true) {
         current = undefined;
-        await supervisor.open(only, { create: false, title: '' });
+        const readOnly = await openAsFarAsPossible(supervisor, only, { create: false, title: '' });
         const { title } = await engine.call('case.info', {});
         const stat = statSync(only);
-        current = { id: basename(only), title, file: basename(only), bytes: stat.size, modified: stat.mtime.toISOString() };
+        current = { id: basename(only), title, file: basename(only), bytes: stat.size, modified: stat.mtime.toISOString(), ...readOnly };
         supervisor.push({ event: 'case-opened', caseId: current.id });
         return;
       }

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { carriesFiles, filesFromDrop } from '../host/files.ts';
 import { importFiles } from '../host/import-files.ts';
+import { useReadOnly } from '../state/read-only.ts';
 import { useSession } from '../state/session.ts';
 
 /** Makes the whole window take files, with an overlay that says what dropping will do. */
@@ -8,6 +9,9 @@ export function DropTarget() {
   const [over, setOver] = useState(false);
   const title = useSession((state) => state.openCase?.title);
   const busy = useSession((state) => state.importing?.kind === 'running');
+
+  const readOnly = useReadOnly();
+  const refused = readOnly !== undefined;
 
   useEffect(() => {
     // A drag enters and leaves every element it crosses; only the balance says whether it is over the window.
@@ -32,7 +36,7 @@ export function DropTarget() {
       event.preventDefault();
       depth = 0;
       setOver(false);
-      if (carriesFiles(event.dataTransfer)) void filesFromDrop(event.dataTransfer).then(importFiles);
+      if (carriesFiles(event.dataTransfer) && !refused) void filesFromDrop(event.dataTransfer).then(importFiles);
     };
     window.addEventListener('dragenter', onEnter);
     window.addEventListener('dragleave', onLeave);
@@ -44,14 +48,26 @@ export function DropTarget() {
       window.removeEventListener('dragover', onOver);
       window.removeEventListener('drop', onDrop);
     };
-  }, []);
+  }, [refused]);
 
   if (!over) return null;
   return (
     <div className="drop-overlay">
-      <strong>{busy ? 'An import is running' : title === undefined ? 'Drop to start a case' : 'Drop to add to this case'}</strong>
+      <strong>
+        {refused
+          ? 'This case can only be read'
+          : busy
+            ? 'An import is running'
+            : title === undefined
+              ? 'Drop to start a case'
+              : 'Drop to add to this case'}
+      </strong>
       <span className="muted">
-        {busy ? 'Wait until it is done, or cancel it first' : 'HAR, gateway logs, OpenAPI; folders, zip and gzip'}
+        {refused
+          ? 'Copy it to your cases first, or close it and drop again'
+          : busy
+            ? 'Wait until it is done, or cancel it first'
+            : 'HAR, gateway logs, OpenAPI; folders, zip and gzip'}
       </span>
     </div>
   );

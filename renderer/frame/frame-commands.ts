@@ -1,8 +1,9 @@
-import { closeCase } from '../host/cases.ts';
+import { closeCase, copyCase } from '../host/cases.ts';
 import { chooseAndImport } from '../host/import-files.ts';
 import { useCommands, type Command } from '../state/commands.ts';
 import { useCanGoBack, useCanGoForward } from '../state/history.ts';
 import { DENSITIES, setPrefs, THEMES, usePrefs } from '../state/prefs.ts';
+import { useReadOnly } from '../state/read-only.ts';
 import { goTo } from '../state/selection.ts';
 import { useSession } from '../state/session.ts';
 import { views } from '../views/index.ts';
@@ -90,6 +91,7 @@ function useWindowCommands(onPalette: () => void, onKeyMap: () => void): readonl
 function useCaseCommands(): readonly Command[] {
   const hasCase = useSession((state) => state.openCase !== undefined);
   const busy = useSession((state) => state.importing?.kind === 'running');
+  const readOnly = useReadOnly();
   const group = 'Case';
   return [
     {
@@ -97,8 +99,8 @@ function useCaseCommands(): readonly Command[] {
       title: hasCase ? 'Add evidence to this case…' : 'Import evidence into a new case…',
       group,
       keys: ['mod+o'],
-      enabled: !busy,
-      reason: 'An import is running',
+      enabled: !busy && readOnly === undefined,
+      reason: readOnly ?? 'An import is running',
       run: () => {
         void chooseAndImport();
       },
@@ -112,6 +114,16 @@ function useCaseCommands(): readonly Command[] {
       reason: 'An import is running',
       run: () => {
         void closeCase();
+      },
+    },
+    {
+      id: 'copy-case',
+      title: 'Copy this case to my cases',
+      group,
+      enabled: readOnly !== undefined,
+      reason: hasCase ? 'This case can be written' : NO_CASE,
+      run: () => {
+        void copyCase();
       },
     },
   ];

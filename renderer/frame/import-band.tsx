@@ -1,8 +1,7 @@
 import './import-band.css';
-import { Pause, Play, X } from 'lucide-react';
+import { X } from 'lucide-react';
 import { useState } from 'react';
 import type { Progress, SourceProgress } from '#shared/contract/methods.ts';
-import { pauseImport } from '../host/import-files.ts';
 import { acceptedSoFar, rejectedSoFar, type ImportLog } from '../state/import-log.ts';
 import { useSession, type ImportRun } from '../state/session.ts';
 import { EvidenceText } from '../widgets/evidence-text.tsx';
@@ -10,6 +9,7 @@ import { formatBytes, formatCount, formatPlural, formatRemaining, formatShare } 
 import { MiddleText } from '../widgets/middle-text.tsx';
 import { ByteCount } from '../widgets/numbers.tsx';
 import { ProgressBar } from '../widgets/progress-bar.tsx';
+import { PauseButton } from './tasks/pause-button.tsx';
 
 type Running = Extract<ImportRun, { kind: 'running' }>;
 
@@ -40,7 +40,7 @@ export function ImportRunning({ run }: { readonly run: Running }) {
         {progress?.total === undefined || progress.total === 0 ? null : (
           <span className="import-share">{formatShare(progress.done, progress.total)}</span>
         )}
-        <p className="import-amount" role="status">
+        <p className="import-amount">
           {describeProgress(run.stage, progress)}
           {task?.remaining === undefined ? '' : `, ${formatRemaining(task.remaining)}`}
         </p>
@@ -78,31 +78,6 @@ export function ImportRunning({ run }: { readonly run: Running }) {
       )}
       {open && finished.length > 0 ? <Finished log={run.log} /> : null}
     </section>
-  );
-}
-
-/** Asks for a hold; the import itself says when it has come to one. */
-function PauseButton({ paused }: { readonly paused: boolean }) {
-  const [asked, setAsked] = useState<boolean | undefined>(undefined);
-  if (asked === paused) setAsked(undefined);
-  const wait = asked !== undefined && asked !== paused;
-  const Icon = paused ? Play : Pause;
-  return (
-    <button
-      type="button"
-      className="button"
-      disabled={wait}
-      onClick={() => {
-        setAsked(!paused);
-        pauseImport(!paused).catch(() => {
-          // A lost connection or an import that has just ended: both show themselves.
-          setAsked(undefined);
-        });
-      }}
-    >
-      <Icon size={14} strokeWidth={1.5} aria-hidden="true" />
-      {wait ? (asked ? 'Pausing…' : 'Going on…') : paused ? 'Resume' : 'Pause'}
-    </button>
   );
 }
 

@@ -1,22 +1,16 @@
-import { X } from 'lucide-react';
 import { useEngineQuery } from '../query/use-engine-query.ts';
-import { useSession, type Task } from '../state/session.ts';
+import { useSession } from '../state/session.ts';
 import { EvidenceText } from '../widgets/evidence-text.tsx';
-import { formatPlural, formatRemaining, formatShare, formatTime } from '../widgets/format.ts';
-import { ProgressBar } from '../widgets/progress-bar.tsx';
+import { formatPlural, formatTime } from '../widgets/format.ts';
+import { BackgroundWork } from './tasks/background-work.tsx';
 
 /** The bottom line: case, zone, counts, background work, and that nothing goes out. */
 export function StatusBar() {
   const openCase = useSession((state) => state.openCase);
-  const tasks = useSession((state) => state.tasks);
   return (
     <footer className="status-bar">
       {openCase === undefined ? <span>No case open</span> : <CaseCounts file={openCase.file} />}
-      <div className="status-tasks" role="status">
-        {tasks.map((task) => (
-          <TaskLine key={task.id} task={task} />
-        ))}
-      </div>
+      <BackgroundWork />
       <span title="Spoor never connects to anything; its window may only talk to its own engine on this machine">Network: off</span>
     </footer>
   );
@@ -43,23 +37,5 @@ function CaseCounts({ file }: { readonly file: string }) {
         </>
       )}
     </>
-  );
-}
-
-function TaskLine({ task }: { readonly task: Task }) {
-  const { progress, remaining } = task;
-  return (
-    <div className="status-task">
-      <span>
-        {task.title}
-        {progress === undefined ? '' : `: ${progress.step}`}
-        {progress?.total === undefined ? '' : ` ${formatShare(progress.done, progress.total)}`}
-        {remaining === undefined ? '' : `, ${formatRemaining(remaining)}`}
-      </span>
-      <ProgressBar label={task.title} done={progress?.done ?? 0} total={progress?.total} />
-      <button type="button" className="icon-button" aria-label={`Cancel: ${task.title}`} title="Cancel" onClick={task.cancel}>
-        <X size={14} strokeWidth={1.5} aria-hidden="true" />
-      </button>
-    </div>
   );
 }

@@ -1,6 +1,8 @@
 import { ArrowLeft, ArrowRight, CircleQuestionMark, Contrast, Search } from 'lucide-react';
+import { copyCase } from '../host/cases.ts';
 import { useCanGoBack, useCanGoForward } from '../state/history.ts';
 import { setPrefs, THEMES, usePrefs } from '../state/prefs.ts';
+import { useReadOnly } from '../state/read-only.ts';
 import { useSession } from '../state/session.ts';
 import type { View } from '../views/view.ts';
 import { EvidenceText } from '../widgets/evidence-text.tsx';
@@ -16,6 +18,7 @@ interface TitleBarProps {
 /** The top line: which case, which screen, the way back, every command, which time zone, and how it looks. */
 export function TitleBar({ view, onPalette, onKeyMap }: TitleBarProps) {
   const title = useSession((state) => state.openCase?.title);
+  const readOnly = useReadOnly();
   return (
     <header className="title-bar">
       <HistoryButtons />
@@ -26,6 +29,7 @@ export function TitleBar({ view, onPalette, onKeyMap }: TitleBarProps) {
             <EvidenceText text={title} />
           </span>
         )}
+        {readOnly === undefined ? null : <ReadOnlyMark why={readOnly} />}
       </div>
       <button type="button" className="find-command" onClick={onPalette}>
         <Search size={14} strokeWidth={1.5} aria-hidden="true" />
@@ -38,6 +42,26 @@ export function TitleBar({ view, onPalette, onKeyMap }: TitleBarProps) {
         <CircleQuestionMark size={16} strokeWidth={1.5} aria-hidden="true" />
       </button>
     </header>
+  );
+}
+
+/** Says that nothing can be changed here and why, and offers a copy in which it can. */
+function ReadOnlyMark({ why }: { readonly why: string }) {
+  return (
+    <>
+      <span className="tag read-only" title={why}>
+        READ-ONLY<span className="visually-hidden">. {why}.</span>
+      </span>
+      <button
+        type="button"
+        className="link"
+        onClick={() => {
+          void copyCase();
+        }}
+      >
+        Copy to my cases
+      </button>
+    </>
   );
 }
 

@@ -3,6 +3,7 @@ import type { SpoorClient } from '#shared/contract/table.ts';
 import { EMPTY_LOG } from '../state/import-log.ts';
 import { goTo } from '../state/selection.ts';
 import { addTask, endTask, useSession } from '../state/session.ts';
+import { noteFailure } from '../state/task-log.ts';
 import { createReporter } from './task-report.ts';
 
 function getClient(): SpoorClient {
@@ -35,7 +36,24 @@ export async function openSample(): Promise<void> {
     goTo({ view: 'overview', ...NOTHING_SELECTED });
   } catch (thrown) {
     const error = toAppError(thrown);
+    noteFailure(task, error);
     useSession.setState({ importing: error.code === 'cancelled' ? undefined : { kind: 'failed', names: ['the sample case'], error } });
+  } finally {
+    endTask(task);
+  }
+}
+
+/** Copies a case that can only be read among the cases of this machine and opens the copy. */
+export async function copyCase(): Promise<void> {
+  const abort = new AbortController();
+  const task = addTask('Copying the case', () => {
+    abort.abort();
+  });
+  try {
+    const opened = await getClient().call('host.copyCase', {}, { signal: abort.signal });
+    useSession.setState((state) => ({ openCase: opened, caseKnown: true, importing: undefined, revision: state.revision + 1 }));
+  } catch (thrown) {
+    noteFailure(task, toAppError(thrown));
   } finally {
     endTask(task);
   }

@@ -4,6 +4,7 @@ import type { FileRef, SpoorClient } from '#shared/contract/table.ts';
 import { EMPTY_LOG } from '../state/import-log.ts';
 import { goTo } from '../state/selection.ts';
 import { addTask, endTask, updateTask, useSession } from '../state/session.ts';
+import { noteFailure } from '../state/task-log.ts';
 import { findBridge } from './bridge.ts';
 import { pickInPage, toFileRefs, type Incoming } from './files.ts';
 import { createReporter } from './task-report.ts';
@@ -67,6 +68,7 @@ async function runImport(names: readonly string[], grant: Grant): Promise<void> 
     await importRefs(client, refs, abort.signal, report);
   } catch (thrown) {
     const error = toAppError(thrown);
+    noteFailure(task, error);
     if (error.code === 'cancelled') await showCancelled(client, names);
     else {
       useSession.setState({ importing: { kind: 'failed', names, error } });

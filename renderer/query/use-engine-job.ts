@@ -3,6 +3,7 @@ import { toAppError, type AppError } from '#shared/contract/errors.ts';
 import type { InputOf, Progress, ResultOf } from '#shared/contract/methods.ts';
 import type { EngineMethods, HostMethods } from '#shared/contract/table.ts';
 import { addTask, endTask, updateTask, useSession } from '../state/session.ts';
+import { noteFailure } from '../state/task-log.ts';
 import { createEta } from './eta.ts';
 
 type Methods = EngineMethods & HostMethods;
@@ -60,8 +61,9 @@ export function useEngineJob<Name extends keyof Methods>(
           show({ kind: 'done', result });
         },
         (thrown: unknown) => {
-          endTask(task);
           const error = toAppError(thrown);
+          noteFailure(task, error);
+          endTask(task);
           show(error.code === 'cancelled' ? { kind: 'idle' } : { kind: 'failed', error });
         },
       );

@@ -129,13 +129,14 @@ export function loadPrefs(): void {
   usePrefs.setState(parsePrefs(window.localStorage.getItem(KEY) ?? undefined));
 }
 
-/** A split pane's remembered size and how to change it. Units: CSS px. */
-export function usePaneSize(name: string, initial: number): readonly [number, (size: number) => void] {
+/** A split pane's remembered size and how to change it; `undefined` brings the first one back. Units: CSS px. */
+export function usePaneSize(name: string, initial: number): readonly [number, (size: number | undefined) => void] {
   const size = usePrefs((prefs) => prefs.panes[name] ?? initial);
   return [
     size,
     (next) => {
-      setPrefs({ panes: { ...usePrefs.getState().panes, [name]: next } });
+      const { [name]: _old, ...others } = usePrefs.getState().panes;
+      setPrefs({ panes: next === undefined ? others : { ...others, [name]: next } });
     },
   ];
 }

@@ -14,7 +14,9 @@ interface PopoverProps {
 export function Popover({ label, button, className = 'link', children }: PopoverProps) {
   return (
     <Radix.Root>
-      <Radix.Trigger className={className} aria-label={label} title={label}>
+      <Radix.Trigger className={className} title={label}>
+        {/* What the button shows is part of its name, so that it can be said to be pressed. */}
+        <span className="visually-hidden">{label}: </span>
         {button}
       </Radix.Trigger>
       <Radix.Portal>

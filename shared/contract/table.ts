@@ -182,6 +182,8 @@ export const engineMethods = {
     z.object({ query, format: z.enum(['ndjson', 'csv']), path: z.string(), limit: z.number().int().min(1).optional() }).strict(),
     'host',
   ),
+  /** Writes a consistent copy of the case to a place where nothing is yet. */
+  'case.copy': method<{ readonly copied: true }>()('export', z.object({ path: z.string() }).strict(), 'host'),
   /** Records that were not used, one JSON object a line. */
   'issues.write': method<{ readonly rows: number }>()('export', z.object({ ...issueFilter, path: z.string() }).strict(), 'host'),
 };
@@ -199,6 +201,8 @@ export interface RecentCase {
   readonly file: string;
   readonly bytes: number;
   readonly modified: string;
+  /** Why the case can only be read: another Spoor has it open, or nothing can be written where it lies. Absent when it can be written. */
+  readonly readOnly?: 'in-use' | 'read-only';
 }
 
 export interface HostInfo {
@@ -231,7 +235,10 @@ export const hostMethods = {
   /** Which case this window has open, if any. */
   'host.current': method<{ readonly case?: RecentCase }>()('host', nothing),
   'host.newCase': method<RecentCase>()('host', z.object({ title: z.string().max(200) }).strict()),
+  /** Opens a case; one that another Spoor has open or that lies on read-only media opens for reading only. */
   'host.openCase': method<RecentCase>()('host', z.object({ id: z.string() }).strict()),
+  /** Copies the open case among those of this machine and opens the copy, which can be written. */
+  'host.copyCase': method<RecentCase>()('host', nothing),
   'host.openSample': method<RecentCase>()('host', nothing),
   'host.closeCase': method<{ readonly closed: boolean }>()('host', nothing),
   /** Electron only: a file dialog; elsewhere the page has its own and uploads. */

@@ -23,9 +23,9 @@ export interface Served {
 const linksOf = (printed: string): readonly string[] =>
   [...printed.matchAll(/http:\/\/127\.0\.0\.1:\d+\/#token=[0-9a-f]{64}/g)].map(([link]) => link);
 
-/** Runs the built `spoor serve` on `paths` with an empty home of its own; the caller stops it. */
-export async function startServe(paths: readonly string[] = []): Promise<Served> {
-  const home = mkdtempSync(join(tmpdir(), 'spoor-home-'));
+/** Runs the built `spoor serve` on `paths` with an empty home of its own, or with one that the caller keeps; the caller stops it. */
+export async function startServe(paths: readonly string[] = [], keptHome?: string): Promise<Served> {
+  const home = keptHome ?? mkdtempSync(join(tmpdir(), 'spoor-home-'));
   const child = spawn(process.execPath, [join(root, 'out/cli/spoor.js'), 'serve', '--no-open', '--', ...paths], {
     cwd: root,
     env: { ...process.env, SPOOR_HOME: home },
@@ -70,7 +70,7 @@ export async function startServe(paths: readonly string[] = []): Promise<Served>
       const timer = setTimeout(() => child.kill('SIGKILL'), STOP_PATIENCE);
       await gone;
       clearTimeout(timer);
-      rmSync(home, { recursive: true, force: true });
+      if (keptHome === undefined) rmSync(home, { recursive: true, force: true });
     },
   };
 }

@@ -1,5 +1,6 @@
 import { useEngineJob } from '../../query/use-engine-job.ts';
 import { useEngineQuery } from '../../query/use-engine-query.ts';
+import { useReadOnly } from '../../state/read-only.ts';
 import { useSession } from '../../state/session.ts';
 import { formatRemaining, formatShare } from '../../widgets/format.ts';
 import { ProgressBar } from '../../widgets/progress-bar.tsx';
@@ -8,6 +9,7 @@ import { ProgressBar } from '../../widgets/progress-bar.tsx';
 export function AnalysisBar() {
   const info = useEngineQuery('case.info', {});
   const busy = useSession((state) => state.importing?.kind === 'running');
+  const readOnly = useReadOnly();
   const [job, run] = useEngineJob('case.analyze', 'Analysing');
   if (info.data === undefined || info.data.analyzed || info.data.calls === 0 || busy) return null;
   return (
@@ -34,6 +36,8 @@ export function AnalysisBar() {
           <button
             type="button"
             className="button button-primary"
+            disabled={readOnly !== undefined}
+            title={readOnly}
             onClick={() => {
               run({});
             }}

@@ -4,6 +4,7 @@ import type { FormatRow } from '#shared/contract/inspection.ts';
 import type { Coverage, SourceRow } from '#shared/contract/rows.ts';
 import { matching } from '../../query/queries.ts';
 import { useEngineQuery } from '../../query/use-engine-query.ts';
+import { useReadOnly } from '../../state/read-only.ts';
 import { GoLink } from '../../state/go-link.tsx';
 import { toCalls } from '../../state/places.ts';
 import { select } from '../../state/selection.ts';
@@ -142,6 +143,7 @@ function FormatFact({ source, format }: { readonly source: SourceRow; readonly f
 
 function Actions({ source, onAction }: Pick<SourceFactsProps, 'source' | 'onAction'>) {
   const readable = isReadable(source);
+  const readOnly = useReadOnly();
   return (
     <div className="source-actions">
       {source.accepted > 0 && source.state !== 'withdrawn' ? (
@@ -153,6 +155,8 @@ function Actions({ source, onAction }: Pick<SourceFactsProps, 'source' | 'onActi
         <button
           type="button"
           className="button"
+          disabled={readOnly !== undefined}
+          title={readOnly}
           onClick={() => {
             onAction('read-as', source);
           }}
@@ -164,6 +168,8 @@ function Actions({ source, onAction }: Pick<SourceFactsProps, 'source' | 'onActi
         <button
           type="button"
           className="button"
+          disabled={readOnly !== undefined}
+          title={readOnly}
           onClick={() => {
             onAction('withdraw', source);
           }}

@@ -1,6 +1,7 @@
 import { useMemo, type KeyboardEvent } from 'react';
 import type { Coverage, SourceRow } from '#shared/contract/rows.ts';
 import { toVisibleText } from '#shared/lib/visible-text.ts';
+import { useReadOnly } from '../../state/read-only.ts';
 import { select } from '../../state/selection.ts';
 import { EvidenceText } from '../../widgets/evidence-text.tsx';
 import { formatCount, formatTime } from '../../widgets/format.ts';
@@ -167,10 +168,13 @@ type CellProps = Pick<SourceLineProps, 'source' | 'onAction'>;
 
 /** What a row's own button does; the row's choice stays as it is. */
 function RowAction({ source, onAction, action, children }: CellProps & { readonly action: SourceAction; readonly children: string }) {
+  const readOnly = useReadOnly();
   return (
     <button
       type="button"
       className="link"
+      disabled={readOnly !== undefined}
+      title={readOnly}
       aria-label={`${children} ${toVisibleText(source.name)}`}
       onClick={(event) => {
         event.stopPropagation();

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { toAppError, type AppError } from '#shared/contract/errors.ts';
 import { chooseAndImport } from '../../host/import-files.ts';
 import { closeCase, openSample } from '../../host/cases.ts';
+import { useReadOnly } from '../../state/read-only.ts';
 import { useSession } from '../../state/session.ts';
 import { ErrorPanel } from '../../widgets/error-panel.tsx';
 import { EvidenceText } from '../../widgets/evidence-text.tsx';
@@ -10,6 +11,7 @@ import { EvidenceText } from '../../widgets/evidence-text.tsx';
 /** Where evidence comes in, by drop or by dialog. The drop itself is the whole window's. */
 export function DropZone() {
   const openCase = useSession((state) => state.openCase);
+  const readOnly = useReadOnly();
   const [error, setError] = useState<AppError | undefined>(undefined);
   const run = (work: () => Promise<void>): void => {
     setError(undefined);
@@ -21,13 +23,14 @@ export function DropZone() {
     <section className="drop-zone" aria-labelledby="drop-zone-title">
       <FileInput size={24} strokeWidth={1.5} aria-hidden="true" />
       <h2 id="drop-zone-title">
-        {openCase === undefined ? (
-          'Drop files, folders or a .zip here'
-        ) : (
-          <>
-            Drop files here to add them to <EvidenceText text={openCase.title} />
-          </>
-        )}
+        {readOnly ??
+          (openCase === undefined ? (
+            'Drop files, folders or a .zip here'
+          ) : (
+            <>
+              Drop files here to add them to <EvidenceText text={openCase.title} />
+            </>
+          ))}
       </h2>
       <p className="muted">
         HAR · logs of gateways, proxies and clouds · traces · MCP · OpenAPI · any JSON, CSV or log format of your own · zip, tar, gzip, zstd
@@ -36,6 +39,8 @@ export function DropZone() {
         <button
           type="button"
           className="button button-primary"
+          disabled={readOnly !== undefined}
+          title={readOnly}
           onClick={() => {
             run(chooseAndImport);
           }}

@@ -85,6 +85,7 @@ function CaseTable({ rows, onOpen }: { readonly rows: readonly RecentCase[]; rea
                 <EvidenceText text={recent.title} />
               </button>
               {recent.id === current ? <span className="tag">open</span> : null}
+              {recent.readOnly === undefined ? null : <span className="tag">read-only</span>}
             </td>
             <td className="cell-name">
               <MiddleText text={recent.file} mono />

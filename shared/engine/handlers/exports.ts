@@ -10,6 +10,7 @@ import { writeFindingsCsv } from '../report/write-csv.ts';
 import { writeHtml } from '../report/html.ts';
 import { writeJson } from '../report/write-json.ts';
 import { callReader } from '../store/read/calls.ts';
+import { copyCase } from '../store/copy.ts';
 import { iterateIssues } from '../store/read/sources.ts';
 import { createReportView } from '../store/read/report-view.ts';
 import type { EngineContext, Some } from './context.ts';
@@ -34,8 +35,13 @@ function* exportedCalls(rows: Iterable<CallRow>): Generator<CallJson> {
 }
 
 /** Files for people and for other programs. Each waits its turn: a job in progress has half of its result in the same connection. */
-export function exportHandlers({ db, ports, alone }: EngineContext): Some<'report.write' | 'query.write' | 'issues.write'> {
+export function exportHandlers({ db, ports, alone }: EngineContext): Some<'report.write' | 'query.write' | 'issues.write' | 'case.copy'> {
   return {
+    'case.copy': ({ path }) =>
+      alone(() => {
+        copyCase(db, path);
+        return { copied: true as const };
+      }),
     'report.write': ({ format, path }) =>
       alone(async () => {
         const view = createReportView(db, {

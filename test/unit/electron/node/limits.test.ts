@@ -7,8 +7,8 @@ const root = resolve(import.meta.dirname, '../../../..');
 
 test('every limit in the list is the constant of the file that it names', async () => {
   for (const { where, name, value } of hostLimits) {
-    const module: unknown = await import(pathToFileURL(resolve(root, where)).href);
-    expect({ where, name, value: typeof module === 'object' && module !== null ? Reflect.get(module, name) : undefined }).toEqual({
+    const module = (await import(pathToFileURL(resolve(root, where)).href)) as Readonly<Record<string, unknown>>;
+    expect({ where, name, value: module[name] }).toEqual({
       where,
       name,
       value,

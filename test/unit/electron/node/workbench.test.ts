@@ -1,10 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openCaseFolder } from '#electron/node/home.ts';
 import { childProcessEngines } from '#electron/node/spawn-engine.ts';
-import { openForWriting, settle } from '#electron/node/sqlite.ts';
+import { lockCase, openForWriting, settle } from '#electron/node/sqlite.ts';
 import { createWorkbench, type Workbench } from '#electron/node/workbench.ts';
 import { createClient } from '#shared/contract/client.ts';
 import { memoryTransports } from '#shared/contract/memory-transport.ts';
@@ -61,4 +61,69 @@ test('a source is read again with other settings while its file is at hand, and 
   expect(summary.sources).toMatchObject([{ name: 'shop.log', recognizedBy: 'override', accepted: LINES.length }]);
   expect(await client.call('case.info', {})).toMatchObject({ calls: LINES.length, sources: 1, analyzed: true });
   await expect(client.call('host.reread', { source: 'elsewhere.log' })).rejects.toMatchObject({ code: 'unavailable' });
+});
+
+/** A closed case with the calls of `LINES`. */
+async function makeCase(): Promise<{ readonly id: string; readonly path: string }> {
+  const { id } = await client.call('host.openSample', {});
+  await client.call('host.closeCase', {});
+  return { id, path: openCaseFolder(home).pathOf(id) };
+}
+
+test('a case that another Spoor has open opens for reading only, and refuses what would change it', { timeout: 30_000 }, async () => {
+  const { id, path } = await makeCase();
+  const unlock = lockCase(path);
+  try {
+    expect(await client.call('host.openCase', { id })).toMatchObject({ id, readOnly: 'in-use' });
+    expect(await client.call('host.current', {})).toMatchObject({ case: { readOnly: 'in-use' } });
+    expect(await client.call('case.info', {})).toMatchObject({ calls: LINES.length });
+    const locked = { code: 'locked-case' };
+    await expect(client.call('case.rename', { title: 'Mine' })).rejects.toMatchObject(locked);
+    await expect(client.call('case.analyze', {})).rejects.toMatchObject(locked);
+    const { id: file } = workbench.spool.grant(join(home, 'access.log'), 'access.log');
+    await expect(client.call('host.import', { files: [file] })).rejects.toMatchObject(locked);
+  } finally {
+    unlock();
+  }
+});
+
+test('a case beside which nothing can be written opens for reading only', { timeout: 30_000 }, async () => {
+  const { id, path } = await makeCase();
+  // A folder stands where the lock would be: a missing permission does not stop the tests' own user.
+  mkdirSync(`${path}-lock`);
+  const before = readFileSync(path);
+  expect(await client.call('host.openCase', { id })).toMatchObject({ readOnly: 'read-only' });
+  expect(await client.call('case.info', {})).toMatchObject({ calls: LINES.length });
+  await client.call('host.closeCase', {});
+  expect(readFileSync(path).equals(before)).toBe(true);
+});
+
+test('the copy of a case that can only be read holds the same calls and can be written', { timeout: 30_000 }, async () => {
+  const { id, path } = await makeCase();
+  const unlock = lockCase(path);
+  try {
+    await client.call('host.openCase', { id });
+    const copy = await client.call('host.copyCase', {});
+    expect(copy.id).not.toBe(id);
+    expect(copy).not.toHaveProperty('readOnly');
+    expect(await client.call('case.info', {})).toMatchObject({ calls: LINES.length, analyzed: true });
+    expect(await client.call('case.rename', { title: 'Mine' })).toMatchObject({ title: 'Mine' });
+  } finally {
+    unlock();
+  }
+});
+
+test('a case that is free again opens for writing', { timeout: 30_000 }, async () => {
+  const { id, path } = await makeCase();
+  const unlock = lockCase(path);
+  await client.call('host.openCase', { id });
+  unlock();
+  expect(await client.call('host.openCase', { id })).not.toHaveProperty('readOnly');
+  expect(await client.call('case.rename', { title: 'Mine' })).toMatchObject({ title: 'Mine' });
+});
+
+test('the limits that are enforced are told', async () => {
+  const limits = await client.call('host.limits', {});
+  expect(limits.length).toBeGreaterThan(60);
+  expect(limits).toContainEqual(expect.objectContaining({ name: 'MAX_RATIO', value: 100, unit: 'ratio' }));
 });

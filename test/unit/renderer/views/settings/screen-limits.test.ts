@@ -6,7 +6,7 @@ import { screenLimits } from '#renderer/views/settings/screen-limits.ts';
 test('every limit of the screens is the constant of the file that it names', async () => {
   const root = resolve(import.meta.dirname, '../../../../..');
   for (const { where, name, value } of screenLimits) {
-    const module: unknown = await import(pathToFileURL(resolve(root, where)).href);
-    expect({ name, value: typeof module === 'object' && module !== null ? Reflect.get(module, name) : undefined }).toEqual({ name, value });
+    const module = (await import(pathToFileURL(resolve(root, where)).href)) as Readonly<Record<string, unknown>>;
+    expect({ name, value: module[name] }).toEqual({ name, value });
   }
 });

@@ -1,0 +1,23 @@
+import { AppError } from '#shared/contract/errors.ts';
+import type { RecentCase } from '#shared/contract/table.ts';
+import type { Supervisor } from './supervisor.ts';
+
+/**
+ * Opens a case for writing, or for reading only when another Spoor has it open or nothing can be written where it lies.
+ * Shape:  what goes into the case's row: nothing, or why it can only be read.
+ * Errors: what opening said, when reading is no way out either.
+ */
+export async function openAsFarAsPossible(
+  supervisor: Supervisor,
+  casePath: string,
+  options: { readonly create: boolean; readonly title: string },
+): Promise<Pick<RecentCase, 'readOnly'>> {
+  try {
+    await supervisor.open(casePath, options);
+    return {};
+  } catch (thrown) {
+    if (options.create || !(thrown instanceof AppError) || thrown.code !== 'locked-case') throw thrown;
+    await supervisor.open(casePath, { create: false, title: '', readOnly: true });
+    return { readOnly: thrown.details['why'] === 'in-use' ? 'in-use' : 'read-only' };
+  }
+}
