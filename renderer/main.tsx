@@ -3,6 +3,7 @@ import '@fontsource-variable/jetbrains-mono/wght.css';
 import '#resources/styles/tokens.css';
 import './styles/base.css';
 import './styles/controls.css';
+import './styles/states.css';
 import './styles/frame.css';
 import './styles/forced-colors.css';
 import { setNonce } from 'get-nonce';

@@ -86,7 +86,7 @@ export function ActivityChart({ activity, shape, onSpan, onKind, limit, stale = 
         </ul>
       </div>
       {total === 0 ? (
-        <p className="muted activity-none">No call here has a time, so there is nothing to draw over time.</p>
+        <p className="muted activity-none">0 of these calls carry a time, so there is nothing to draw over time.</p>
       ) : asTable ? (
         <ActivityTable activity={activity} />
       ) : (

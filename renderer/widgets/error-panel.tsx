@@ -12,7 +12,7 @@ const WAY_FORWARD: Readonly<Record<ErrorCode, string>> = {
   'damaged-case': 'Open a copy of the case, or import the evidence again into a new one.',
   'newer-case': 'Open this case with the version of Spoor that made it.',
   'locked-case': 'Close the case in the other window or program, then try again.',
-  unreadable: 'Check that the file still exists and that you may read it.',
+  unreadable: 'Check that the file is there, that you may use it, and that the disk has room.',
   unavailable: 'What this needs is not on this machine; the other ways still work.',
   cancelled: 'Start it again when you are ready.',
   disconnected: 'Spoor reconnects by itself as soon as the engine answers.',
