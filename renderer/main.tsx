@@ -5,6 +5,7 @@ import './styles/base.css';
 import './styles/controls.css';
 import './styles/states.css';
 import './styles/frame.css';
+import './styles/narrow.css';
 import './styles/forced-colors.css';
 import { setNonce } from 'get-nonce';
 import { createRoot } from 'react-dom/client';

@@ -48,7 +48,7 @@ export function DropTarget() {
 
   if (!over) return null;
   return (
-    <div className="drop-overlay">
+    <div className="drop-overlay" role="status">
       <strong>{busy ? 'An import is running' : title === undefined ? 'Drop to start a case' : 'Drop to add to this case'}</strong>
       <span className="muted">
         {busy ? 'Wait until it is done, or cancel it first' : 'HAR, gateway logs, OpenAPI; folders, zip and gzip'}

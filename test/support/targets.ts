@@ -60,8 +60,9 @@ export const findPageOverflow = (page: Page): Promise<{ readonly wide: number; r
 export const findCutText = (page: Page): Promise<readonly string[]> =>
   page.evaluate(() => {
     const faults = new Set<string>();
-    for (const element of document.querySelectorAll<HTMLElement>('main *, header *, footer *, [role="dialog"] *')) {
-      if (element.childElementCount > 0 || (element.textContent ?? '').trim() === '') continue;
+    for (const element of document.querySelectorAll('main *, header *, footer *, [role="dialog"] *')) {
+      // Pictures are larger than their frame and are moved within it.
+      if (!(element instanceof HTMLElement) || element.childElementCount > 0 || (element.textContent ?? '').trim() === '') continue;
       const box = element.getBoundingClientRect();
       if (box.width === 0 || box.height === 0) continue;
       const style = getComputedStyle(element);
