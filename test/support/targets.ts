@@ -41,7 +41,7 @@ export const findSmallTargets = (page: Page): Promise<readonly string[]> =>
       });
       if (near === undefined) continue;
       const name = (element: Element): string =>
-        `${element.tagName.toLowerCase()}.${element.className.toString().split(' ')[0] ?? ''} "${(element.getAttribute('aria-label') ?? element.textContent ?? '').slice(0, 30)}"`;
+        `${element.tagName.toLowerCase()}.${element.classList[0] ?? ''} "${(element.getAttribute('aria-label') ?? element.textContent).slice(0, 30)}"`;
       faults.push(
         `${name(one.element)} ${String(Math.round(one.box.width))}×${String(Math.round(one.box.height))} beside ${name(near.element)}`,
       );
@@ -62,7 +62,7 @@ export const findCutText = (page: Page): Promise<readonly string[]> =>
     const faults = new Set<string>();
     for (const element of document.querySelectorAll('main *, header *, footer *, [role="dialog"] *')) {
       // Pictures are larger than their frame and are moved within it.
-      if (!(element instanceof HTMLElement) || element.childElementCount > 0 || (element.textContent ?? '').trim() === '') continue;
+      if (!(element instanceof HTMLElement) || element.childElementCount > 0 || element.textContent.trim() === '') continue;
       const box = element.getBoundingClientRect();
       if (box.width === 0 || box.height === 0) continue;
       const style = getComputedStyle(element);
@@ -72,7 +72,7 @@ export const findCutText = (page: Page): Promise<readonly string[]> =>
         if (around.textOverflow === 'ellipsis' || around.clipPath !== 'none' || /auto|scroll/.test(around.overflowX)) break;
         const frame = parent.getBoundingClientRect();
         if (around.overflowX !== 'visible' && box.right > frame.right + 1.5) {
-          faults.add(`${element.className || element.tagName} "${(element.textContent ?? '').slice(0, 30)}" in .${parent.className}`);
+          faults.add(`${element.className || element.tagName} "${element.textContent.slice(0, 30)}" in .${parent.className}`);
           break;
         }
       }
