@@ -86,7 +86,7 @@ export function ActivityChart({ activity, shape, onSpan, onKind, limit, stale = 
         </ul>
       </div>
       {total === 0 ? (
-        <p className="muted activity-none">No call here has a time, so there is nothing to draw over time.</p>
+        <p className="muted activity-none">0 of these calls carry a time, so there is nothing to draw over time.</p>
       ) : asTable ? (
         <ActivityTable activity={activity} />
       ) : (
@@ -258,10 +258,10 @@ function Axes({ layout, width, tall }: { readonly layout: ActivityLayout; readon
         </g>
       ))}
       <line x1={LEFT} x2={width} y1={tall} y2={tall} className="axis-line" />
-      {layout.times.map(({ text, x }, index) => (
+      {layout.times.map(({ text, x, anchor }, index) => (
         <g key={index}>
           <line x1={x} x2={x} y1={tall} y2={tall + 4} className="axis-line" />
-          <text x={x} y={tall + 16} textAnchor={x > width - 60 ? 'end' : x < LEFT + 30 ? 'start' : 'middle'} className="axis-text">
+          <text x={x} y={tall + 16} textAnchor={anchor} className="axis-text">
             {text}
           </text>
         </g>

@@ -5,6 +5,19 @@ import type { Activity, ActivityBin } from '#shared/contract/rows.ts';
 export const AXIS = 20;
 /** Room for the labels of the axis of counts. Units: CSS px. */
 export const LEFT = 56;
+
+/** About the width of a figure of the labels of the axis. Units: CSS px. */
+const CHARACTER = 6.5;
+/** How much of a label stands before its place. */
+const BEFORE = { start: 0, middle: 0.5, end: 1 } as const;
+
+/** A label of the time axis; at the ends of the picture it stands beside its place, so that nothing of it is cut. */
+interface TimeLabel {
+  readonly text: string;
+  readonly x: number;
+  readonly anchor: keyof typeof BEFORE;
+}
+
 /** A run of at least this many empty slices is a gap; a single quiet one is only a low bar. */
 const GAP_FROM = 3;
 
@@ -20,7 +33,7 @@ export interface ActivityLayout {
   readonly bars: readonly Bar[];
   readonly gaps: readonly { readonly x: number; readonly width: number }[];
   readonly counts: readonly { readonly value: number; readonly y: number }[];
-  readonly times: readonly { readonly text: string; readonly x: number }[];
+  readonly times: readonly TimeLabel[];
   readonly slice: number;
   /** The place of a time, kept inside the picture. Units: µs to CSS px. */
   readonly toX: (time: number) => number;
@@ -90,22 +103,26 @@ const roundValues = (ticks: readonly number[], toY: (value: number) => number): 
     .map((value) => ({ value, y: toY(value) }));
 
 /** Round UTC times about every 130 px; the day is written where it begins and at the first label. */
-function timeLabels(
-  bins: readonly ActivityBin[],
-  binSeconds: number,
-  window: Activity['window'],
-  inner: number,
-): readonly { readonly text: string; readonly x: number }[] {
+function timeLabels(bins: readonly ActivityBin[], binSeconds: number, window: Activity['window'], inner: number): readonly TimeLabel[] {
   const first = bins[0];
   if (first === undefined || window === undefined) return [];
   const start = Date.parse(first.start);
   const end = start + bins.length * binSeconds * 1000;
   const toX = scaleUtc([start, end], [LEFT, LEFT + inner]);
   let day = '';
-  return toX.ticks(Math.max(2, Math.floor(inner / 130))).map((tick) => {
+  let free = -Infinity;
+  const labels: TimeLabel[] = [];
+  for (const tick of toX.ticks(Math.max(2, Math.floor(inner / 130)))) {
     const [date = '', time = ''] = tick.toISOString().split('T');
     const text = date === day ? time.slice(0, binSeconds < 10 ? 8 : 5) : time.startsWith('00:00') ? date : `${date} ${time.slice(0, 5)}`;
+    const x = toX(tick);
+    const anchor = x > LEFT + inner - 60 ? 'end' : x < LEFT + 30 ? 'start' : 'middle';
+    const from = x - text.length * CHARACTER * BEFORE[anchor];
+    // d3 gives about as many ticks as it is asked for: one too many is left out, and the next one then says the date.
+    if (from < free) continue;
+    labels.push({ text, x, anchor });
+    free = from + (text.length + 1) * CHARACTER;
     day = date;
-    return { text, x: toX(tick) };
-  });
+  }
+  return labels;
 }

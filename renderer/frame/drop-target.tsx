@@ -52,7 +52,7 @@ export function DropTarget() {
 
   if (!over) return null;
   return (
-    <div className="drop-overlay">
+    <div className="drop-overlay" role="status">
       <strong>
         {refused
           ? 'This case can only be read'

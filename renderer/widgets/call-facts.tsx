@@ -162,7 +162,11 @@ export function CallFacts({ detail, onClause, onFinding, review }: CallFactsProp
 /** Where a call stands in the evidence: file, record, bytes and the hash of the file, for every sighting. */
 function ProvenanceList({ detail, onClause }: { readonly detail: CallDetail; readonly onClause: OnClause }) {
   return detail.provenance.map((place, index) => (
-    <section key={`${place.source}#${String(place.record)}`} className="detail-section" aria-label="Evidence">
+    <section
+      key={`${place.source}#${String(place.record)}`}
+      className="detail-section"
+      aria-label={index === 0 ? 'Evidence' : `Also seen as ${String(index)}`}
+    >
       <h3>{index === 0 ? 'Evidence' : 'Also seen as'}</h3>
       <dl className="facts">
         <Fact label="File" field="source" value={place.source} onClause={onClause} copy />

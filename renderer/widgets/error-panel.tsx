@@ -14,7 +14,7 @@ const WAY_FORWARD: Readonly<Record<ErrorCode, string>> = {
   'locked-case': 'Close the case in the other window or program, then try again.',
   'read-only': 'Open the case without read-only, or work on a copy of it.',
   'changed-since': 'The later change stands. Take that one back first, or change it by hand.',
-  unreadable: 'Check that the file still exists and that you may read it.',
+  unreadable: 'Check that the file is there, that you may use it, and that the disk has room.',
   unavailable: 'What this needs is not on this machine; the other ways still work.',
   cancelled: 'Start it again when you are ready.',
   disconnected: 'Spoor reconnects by itself as soon as the engine answers.',

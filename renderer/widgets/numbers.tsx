@@ -1,4 +1,5 @@
-import { formatCount, formatTime, toByteQuantity } from './format.ts';
+import { Fragment } from 'react';
+import { formatCount, formatDuration, formatTime, toByteQuantity } from './format.ts';
 
 /** Bytes in decimal units; the exact count is in the tooltip. */
 export function ByteCount({ value }: { readonly value: number }) {
@@ -6,6 +7,22 @@ export function ByteCount({ value }: { readonly value: number }) {
   return (
     <span className="number" title={`${formatCount(value)} bytes`}>
       {figure} <span className="unit">{unit}</span>
+    </span>
+  );
+}
+
+/** A duration, its units muted: `4 m 12 s`. Units: ms. */
+export function DurationText({ ms }: { readonly ms: number }) {
+  return (
+    <span className="number">
+      {formatDuration(ms)
+        .split(' ')
+        .map((part, index) => (
+          <Fragment key={index}>
+            {index === 0 ? null : ' '}
+            {index % 2 === 0 ? part : <span className="unit">{part}</span>}
+          </Fragment>
+        ))}
     </span>
   );
 }

@@ -33,12 +33,12 @@ export function TagMark({ tag, named = false }: TagMarkProps) {
   );
   if (!named)
     return (
-      <span role="img" aria-label={`tag ${toVisibleText(tag)}`} title={toVisibleText(tag)} className="tag">
+      <span role="img" aria-label={`tag ${toVisibleText(tag)}`} title={toVisibleText(tag)} className="tag-mark">
         {picture}
       </span>
     );
   return (
-    <span className="tag">
+    <span className="tag-mark">
       {picture}
       <EvidenceText text={tag} />
     </span>

@@ -1,27 +1,6 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect } from '@playwright/test';
-import { goToScreen, SCREENS, settle } from '../support/screens.ts';
+import { goToScreen, SCREENS } from '../support/screens.ts';
 import { test } from '../support/sample-window.ts';
-
-/** Looking at every node of a dense screen twice takes 20 s on free cores. Units: ms. */
-const AXE = 240_000;
-
-for (const title of SCREENS) {
-  test(`${title} has nothing that axe finds wrong, light and dark`, async ({ win }) => {
-    test.setTimeout(AXE);
-    await win.emulateMedia({ reducedMotion: 'reduce' });
-    await goToScreen(win, title);
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await win.emulateMedia({ colorScheme });
-      await settle(win);
-      // The report in its frame is a document of its own, under a policy that lets no tool in.
-      const { violations, passes } = await new AxeBuilder({ page: win }).exclude('iframe').analyze();
-      expect(passes.length).toBeGreaterThan(5);
-      const found = violations.map(({ id, nodes }) => `${colorScheme}: ${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`);
-      expect(found).toEqual([]);
-    }
-  });
-}
 
 test('every screen fits into a window of 1280 by 800', async ({ win }) => {
   for (const title of SCREENS) {

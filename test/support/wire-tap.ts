@@ -18,9 +18,9 @@ export interface WireRule {
 
 /** A page's connection to the engine with something in between. */
 export interface WireTap {
-  /** The rules from the next question on; the first that fits a method holds. */
+  /** The rules from the next question on; the first that fits a method holds. Connections are let through again. */
   readonly set: (rules: readonly WireRule[]) => void;
-  /** Ends the connection as a server that goes away does. */
+  /** Ends the connection as a server that goes away does, and lets none through. */
   readonly cut: () => Promise<void>;
 }
 
@@ -33,7 +33,12 @@ const parsed = (text: string | Buffer): Readonly<Record<string, unknown>> => {
 export async function tapWire(page: Page): Promise<WireTap> {
   let rules: readonly WireRule[] = [];
   let cut: () => Promise<void> = () => Promise.resolve();
+  let isCut = false;
   await page.routeWebSocket(/\/socket$/, (socket) => {
+    if (isCut) {
+      void socket.close({ code: 1001 });
+      return;
+    }
     const server = socket.connectToServer();
     const changes = new Map<unknown, Readonly<Record<string, unknown>>>();
     cut = () => socket.close({ code: 1001, reason: 'the local server has ended' });
@@ -57,7 +62,11 @@ export async function tapWire(page: Page): Promise<WireTap> {
   return {
     set: (next) => {
       rules = next;
+      isCut = false;
     },
-    cut: () => cut(),
+    cut: () => {
+      isCut = true;
+      return cut();
+    },
   };
 }

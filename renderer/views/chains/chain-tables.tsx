@@ -4,10 +4,10 @@ import type { CallRow } from '#shared/contract/rows.ts';
 import { EdgeLineMark } from '../../widgets/edge-line.tsx';
 import { EDGE_WORDS } from '../../widgets/edge-words.ts';
 import { EvidenceText } from '../../widgets/evidence-text.tsx';
-import { formatCount, formatDuration } from '../../widgets/format.ts';
+import { formatCount } from '../../widgets/format.ts';
 import { KindMark } from '../../widgets/kind-mark.tsx';
 import { MiddleText } from '../../widgets/middle-text.tsx';
-import { TimeText } from '../../widgets/numbers.tsx';
+import { DurationText, TimeText } from '../../widgets/numbers.tsx';
 import { VirtualTable, type Column } from '../../widgets/virtual-table.tsx';
 import { countLinks, type LinkCounts } from './link-counts.ts';
 
@@ -133,7 +133,7 @@ function callColumns(links: ReadonlyMap<string, LinkCounts>): readonly Column<Ca
       title: 'Took',
       width: '72px',
       align: 'end',
-      cell: (call) => (call.durationMs === undefined ? null : formatDuration(call.durationMs)),
+      cell: (call) => (call.durationMs === undefined ? null : <DurationText ms={call.durationMs} />),
     },
     { id: 'to', title: 'Causes', width: '60px', align: 'end', cell: (call) => formatCount(links.get(call.ref)?.to ?? 0) },
     { id: 'from', title: 'Effects', width: '60px', align: 'end', cell: (call) => formatCount(links.get(call.ref)?.from ?? 0) },

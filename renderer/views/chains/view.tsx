@@ -7,14 +7,13 @@ import { useEngineQuery } from '../../query/use-engine-query.ts';
 import { usePaneSize } from '../../state/prefs.ts';
 import { goTo, select, usePlace } from '../../state/selection.ts';
 import { Answer } from '../../widgets/answer.tsx';
-import { EmptyState } from '../../widgets/empty-state.tsx';
 import { ErrorPanel } from '../../widgets/error-panel.tsx';
-import { EvidenceText } from '../../widgets/evidence-text.tsx';
-import { formatCount, formatPlural } from '../../widgets/format.ts';
+import { formatPlural } from '../../widgets/format.ts';
 import { Skeleton } from '../../widgets/skeleton.tsx';
 import { SplitPane } from '../../widgets/split-pane.tsx';
 import { ChainList } from './chain-list.tsx';
 import { ChainPane } from './chain-pane.tsx';
+import { NoChains } from './no-chains.tsx';
 
 /** Chains: calls that led to one another, as a list and one of them as waterfall, graph or tables. */
 export function ChainsView() {
@@ -77,56 +76,5 @@ function ChosenChain({ id }: { readonly id: string }) {
     <Answer query={detail} what="this chain" lines={8}>
       {(data) => <ChainPane detail={data} />}
     </Answer>
-  );
-}
-
-function NoChains({ query, onApply }: { readonly query: string; readonly onApply: (query: string) => void }) {
-  const info = useEngineQuery('case.info', {});
-  const calls = info.data?.calls ?? 0;
-  if (query.trim() !== '') {
-    return (
-      <EmptyState
-        title="No chain has a call that fits this query"
-        actions={
-          <button
-            type="button"
-            className="button button-primary"
-            onClick={() => {
-              onApply('');
-            }}
-          >
-            Show all chains
-          </button>
-        }
-      >
-        <p>
-          <code>
-            <EvidenceText text={query} />
-          </code>
-        </p>
-      </EmptyState>
-    );
-  }
-  return (
-    <EmptyState
-      title={calls === 0 ? 'This case holds no calls' : `None of the ${formatCount(calls)} calls could be linked to another`}
-      actions={
-        <button
-          type="button"
-          className="button"
-          onClick={() => {
-            goTo({ view: calls === 0 ? 'evidence' : 'calls' });
-          }}
-        >
-          {calls === 0 ? 'Look at the evidence' : 'Look at the calls'}
-        </button>
-      }
-    >
-      {calls === 0
-        ? 'Chains are made of calls, and nothing imported so far gave any.'
-        : info.data?.analyzed === true
-          ? 'Links need a shared trace id, a redirect or initiator, an upstream that the gateway names, or bodies in which a value can be followed. This evidence holds none of them.'
-          : 'The case has not been analysed yet; links are found by the analysis.'}
-    </EmptyState>
   );
 }

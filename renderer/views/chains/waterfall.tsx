@@ -13,6 +13,7 @@ import { EvidenceText } from '../../widgets/evidence-text.tsx';
 import { formatCount, formatDuration } from '../../widgets/format.ts';
 import { KindMark } from '../../widgets/kind-mark.tsx';
 import { MiddleText } from '../../widgets/middle-text.tsx';
+import { DurationText } from '../../widgets/numbers.tsx';
 import { SeverityShape, worstSeverity } from '../../widgets/severity-mark.tsx';
 import { VirtualTable, type Column } from '../../widgets/virtual-table.tsx';
 
@@ -211,7 +212,7 @@ function Status({ row }: { readonly row: TreeRow }) {
 /** How long a call took; for a fold, from the begin of its first to the end of its last, with the slowest in the tooltip. */
 function Took({ row }: { readonly row: TreeRow }) {
   const calls = callsOf(row);
-  if (row.kind === 'call') return row.node.call.durationMs === undefined ? null : <>{formatDuration(row.node.call.durationMs)}</>;
+  if (row.kind === 'call') return row.node.call.durationMs === undefined ? null : <DurationText ms={row.node.call.durationMs} />;
   const starts = calls.flatMap((call) => startOf(call) ?? []);
   const ends = calls.flatMap((call) => {
     const at = startOf(call);
@@ -221,5 +222,9 @@ function Took({ row }: { readonly row: TreeRow }) {
   if (starts.length === 0) return null;
   const from = starts.reduce((min, at) => Math.min(min, at), Infinity);
   const to = ends.reduce((max, at) => Math.max(max, at), -Infinity);
-  return <span title={`the slowest took ${formatDuration(slowest)}`}>{formatDuration(to - from)}</span>;
+  return (
+    <span title={`the slowest took ${formatDuration(slowest)}`}>
+      <DurationText ms={to - from} />
+    </span>
+  );
 }

@@ -3,9 +3,9 @@ import type { Coverage } from '#shared/contract/rows.ts';
 import { between, matching } from '../../query/queries.ts';
 import { GoLink } from '../../state/go-link.tsx';
 import { toCalls } from '../../state/places.ts';
-import { formatCount, formatDuration } from '../../widgets/format.ts';
+import { formatCount } from '../../widgets/format.ts';
 import { MoreRows, useFirstRows } from '../../widgets/more-rows.tsx';
-import { TimeText } from '../../widgets/numbers.tsx';
+import { DurationText, TimeText } from '../../widgets/numbers.tsx';
 import { listStretches, startOf, type SourceCoverage } from './coverage-layout.ts';
 
 /** A source's strip as a table: its stretches with calls, and the silence before each. */
@@ -39,7 +39,7 @@ export function CoverageTable({ coverage, source }: { readonly coverage: Coverag
                 <td className="cell-nowrap">
                   <TimeText time={end} to="min" />
                 </td>
-                <td className="end">{before === undefined ? '' : formatDuration((from - before) * coverage.binSeconds * 1000)}</td>
+                <td className="end">{before === undefined ? null : <DurationText ms={(from - before) * coverage.binSeconds * 1000} />}</td>
                 <td className="end">
                   <GoLink to={toCalls(`${matching('source', source.source)} ${between(start, end)}`)} className="link">
                     {formatCount(calls)}

@@ -1,6 +1,7 @@
 import './view.css';
 import { useState } from 'react';
 import type { FindingJson } from '#shared/contract/report-json.ts';
+import { useAnalysis } from '../../query/use-analysis.ts';
 import { useEngineQuery } from '../../query/use-engine-query.ts';
 import { GoLink } from '../../state/go-link.tsx';
 import { usePaneSize } from '../../state/prefs.ts';
@@ -8,6 +9,8 @@ import { usePlace } from '../../state/selection.ts';
 import { Answer } from '../../widgets/answer.tsx';
 import { EmptyState } from '../../widgets/empty-state.tsx';
 import { formatPlural } from '../../widgets/format.ts';
+import { FoundNone } from '../../widgets/found-none.tsx';
+import { ANALYSIS_WORDS, NotRun } from '../../widgets/not-run.tsx';
 import { SplitPane } from '../../widgets/split-pane.tsx';
 import { filterFindings, type FindingFilter } from './filter.ts';
 import { FindingCard } from './finding-card.tsx';
@@ -29,27 +32,43 @@ export function FindingsView() {
 
 function NoFindings() {
   const overview = useEngineQuery('case.overview', {});
-  const gaps = overview.data?.notEvaluable ?? [];
+  const [work, start] = useAnalysis();
   return (
-    <EmptyState
-      title={overview.data?.info.analyzed === false ? 'Not analysed yet' : 'Nothing was found'}
-      actions={
-        <GoLink to={{ view: 'overview' }} className="button">
-          What was looked at
-        </GoLink>
+    <Answer query={overview} what="what was looked at" lines={3}>
+      {({ info, notEvaluable }) =>
+        info.calls === 0 ? (
+          <EmptyState
+            title="This case holds no calls"
+            actions={
+              <GoLink to={{ view: 'evidence', source: undefined }} className="button">
+                Look at the evidence
+              </GoLink>
+            }
+          >
+            Findings are claims about calls, and nothing imported so far gave any.
+          </EmptyState>
+        ) : info.analyzed ? (
+          <FoundNone
+            what="findings"
+            calls={info.calls}
+            actions={
+              <GoLink to={{ view: 'overview' }} className="button">
+                What was looked at
+              </GoLink>
+            }
+          >
+            {notEvaluable.length === 0
+              ? 'Every question could be asked.'
+              : `${formatPlural(notEvaluable.length, 'question')} could not be asked: the Overview names what is missing.`}
+          </FoundNone>
+        ) : (
+          <NotRun title="Not analysed yet" work={work} words={ANALYSIS_WORDS} onStart={start}>
+            The questions are put to the evidence by the analysis, at the end of each import. It has not run on the evidence as it stands
+            now.
+          </NotRun>
+        )
       }
-    >
-      {overview.data?.info.analyzed !== true ? (
-        'The questions are put to the evidence at the end of each import.'
-      ) : (
-        <>
-          0 findings in {formatPlural(overview.data.info.calls, 'call')}.{' '}
-          {gaps.length === 0
-            ? 'Every question could be asked.'
-            : `${formatPlural(gaps.length, 'question')} could not be asked: the Overview names what is missing.`}
-        </>
-      )}
-    </EmptyState>
+    </Answer>
   );
 }
 

@@ -16,6 +16,11 @@ const share = (part: number, whole: number): Quantity => {
   return { value, unit };
 };
 
+function gapsBase({ info, notEvaluable }: Overview): string {
+  if (!info.analyzed) return 'known after the analysis';
+  return notEvaluable.length === 0 ? 'every question could be asked' : 'questions not evaluable';
+}
+
 /** The numbers under the sentences, in their order. */
 export function toKpis(overview: Overview): readonly Kpi[] {
   const { calls } = overview.info;
@@ -39,8 +44,9 @@ export function toKpis(overview: Overview): readonly Kpi[] {
     },
     {
       label: 'Coverage gaps',
-      figure: { value: formatCount(overview.notEvaluable.length), unit: '' },
-      base: overview.notEvaluable.length === 0 ? 'every question could be asked' : 'questions not evaluable',
+      // Before the analysis no question was asked, so that none was left without an answer either.
+      figure: { value: overview.info.analyzed ? formatCount(overview.notEvaluable.length) : '–', unit: '' },
+      base: gapsBase(overview),
     },
   ];
 }

@@ -1,12 +1,14 @@
 import type { FindingJson, NotEvaluable, PrincipalJson } from '#shared/contract/report-json.ts';
-import type { Overview } from '#shared/contract/rows.ts';
+import type { CaseInfo, Overview } from '#shared/contract/rows.ts';
 import { matching } from '../../query/queries.ts';
+import { useAnalysis } from '../../query/use-analysis.ts';
 import { GoLink } from '../../state/go-link.tsx';
 import { toCalls, toFinding } from '../../state/places.ts';
 import { EvidenceText } from '../../widgets/evidence-text.tsx';
 import { formatCount, formatPlural } from '../../widgets/format.ts';
 import { KindMark } from '../../widgets/kind-mark.tsx';
 import { MiddleText } from '../../widgets/middle-text.tsx';
+import { ANALYSIS_WORDS, NotRun } from '../../widgets/not-run.tsx';
 import { SeverityMark } from '../../widgets/severity-mark.tsx';
 
 const SEVERITIES = ['critical', 'high', 'medium', 'low', 'info'] as const;
@@ -28,9 +30,7 @@ export function FindingList({ overview }: { readonly overview: Overview }) {
         </span>
       </div>
       {topFindings.length === 0 ? (
-        <p className="muted list-none">
-          {info.analyzed ? `None in ${formatPlural(info.calls, 'call')}.` : 'The case has not been analysed yet.'}
-        </p>
+        <NoFindings calls={info.calls} analyzed={info.analyzed} />
       ) : (
         <ol className="rows">
           {topFindings.map((finding) => (
@@ -44,6 +44,17 @@ export function FindingList({ overview }: { readonly overview: Overview }) {
         </ol>
       )}
     </section>
+  );
+}
+
+/** Nothing found and nothing looked at are kept apart. */
+function NoFindings({ calls, analyzed }: { readonly calls: number; readonly analyzed: boolean }) {
+  const [work, start] = useAnalysis();
+  if (analyzed) return <p className="muted list-none">0 findings in {formatPlural(calls, 'call')}.</p>;
+  return (
+    <NotRun title="Not analysed yet" work={work} words={ANALYSIS_WORDS} onStart={start}>
+      Findings, chains and callers are missing or out of date until the evidence is analysed.
+    </NotRun>
   );
 }
 
@@ -62,17 +73,19 @@ function FindingLine({ finding }: { readonly finding: FindingJson }) {
 }
 
 /** Who called most, with the kind and how they are known. */
-export function PrincipalList({ principals, calls }: { readonly principals: readonly PrincipalJson[]; readonly calls: number }) {
+export function PrincipalList({ principals, info }: { readonly principals: readonly PrincipalJson[]; readonly info: CaseInfo }) {
   const most = principals.reduce((max, principal) => Math.max(max, principal.calls), 1);
   return (
     <section aria-labelledby="principals-title">
       <div className="panel-head">
         <h2 id="principals-title">Who called</h2>
-        <span className="muted">calls of {formatCount(calls)}</span>
+        <span className="muted">calls of {formatCount(info.calls)}</span>
       </div>
       {principals.length === 0 ? (
         <p className="muted list-none">
-          No caller has been told apart: the evidence names no consumer, credential or User-Agent, or the analysis has not run.
+          {info.analyzed
+            ? 'No caller could be told apart: the evidence names no consumer, credential or User-Agent.'
+            : 'Known after the analysis.'}
         </p>
       ) : (
         <ol className="rows">
@@ -98,7 +111,7 @@ export function PrincipalList({ principals, calls }: { readonly principals: read
 }
 
 /** The questions that the evidence cannot answer, each with what is missing. */
-export function NotEvaluableList({ items }: { readonly items: readonly NotEvaluable[] }) {
+export function NotEvaluableList({ items, analyzed }: { readonly items: readonly NotEvaluable[]; readonly analyzed: boolean }) {
   return (
     <section aria-labelledby="not-evaluable-title">
       <div className="panel-head">
@@ -106,7 +119,9 @@ export function NotEvaluableList({ items }: { readonly items: readonly NotEvalua
         <span className="muted">{items.length === 0 ? '' : formatPlural(items.length, 'question')}</span>
       </div>
       {items.length === 0 ? (
-        <p className="muted list-none">Every question that Spoor knows could be put to this evidence.</p>
+        <p className="muted list-none">
+          {analyzed ? 'Every question that Spoor knows could be put to this evidence.' : 'Known after the analysis.'}
+        </p>
       ) : (
         <ul className="rows">
           {items.map((item, index) => (

@@ -91,8 +91,8 @@ function Filled({ overview }: { readonly overview: Overview }) {
       </dl>
       <ActivityPanel />
       <div className="overview-lists">
-        <PrincipalList principals={overview.topPrincipals} calls={overview.info.calls} />
-        <NotEvaluableList items={overview.notEvaluable} />
+        <PrincipalList principals={overview.topPrincipals} info={overview.info} />
+        <NotEvaluableList items={overview.notEvaluable} analyzed={overview.info.analyzed} />
       </div>
       <LedgerLine overview={overview} />
     </div>

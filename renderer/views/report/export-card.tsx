@@ -6,7 +6,7 @@ import { useEngineJob } from '../../query/use-engine-job.ts';
 import { CopyButton } from '../../widgets/copy-button.tsx';
 import { ErrorPanel } from '../../widgets/error-panel.tsx';
 import { EvidenceText } from '../../widgets/evidence-text.tsx';
-import { formatRemaining } from '../../widgets/format.ts';
+import { formatRemaining, formatShare } from '../../widgets/format.ts';
 import { ByteCount } from '../../widgets/numbers.tsx';
 import { ProgressBar } from '../../widgets/progress-bar.tsx';
 
@@ -46,6 +46,7 @@ export function ExportCard({ format, title, holds, unavailable }: ExportCardProp
           <ProgressBar label={`Writing ${title}`} done={job.progress?.done ?? 0} total={job.progress?.total} />
           <span className="muted">
             {job.progress?.step ?? 'Writing'}
+            {job.progress?.total === undefined ? '' : ` ${formatShare(job.progress.done, job.progress.total)}`}
             {job.remaining === undefined ? '' : `, ${formatRemaining(job.remaining)}`}
           </span>
           <button type="button" className="link" onClick={job.cancel}>

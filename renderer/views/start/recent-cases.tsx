@@ -2,13 +2,13 @@ import { ShieldCheck } from 'lucide-react';
 import { useState } from 'react';
 import { toAppError, type AppError } from '#shared/contract/errors.ts';
 import type { RecentCase } from '#shared/contract/table.ts';
+import { toVisibleText } from '#shared/lib/visible-text.ts';
 import { openCase } from '../../host/cases.ts';
 import { useEngineQuery } from '../../query/use-engine-query.ts';
 import { useSession } from '../../state/session.ts';
 import { goTo } from '../../state/selection.ts';
 import { Answer } from '../../widgets/answer.tsx';
 import { ErrorPanel } from '../../widgets/error-panel.tsx';
-import { EvidenceText } from '../../widgets/evidence-text.tsx';
 import { formatAgo } from '../../widgets/format.ts';
 import { MiddleText } from '../../widgets/middle-text.tsx';
 import { ByteCount, TimeText } from '../../widgets/numbers.tsx';
@@ -62,10 +62,10 @@ function CaseTable({ rows, onOpen }: { readonly rows: readonly RecentCase[]; rea
         <tr>
           <th scope="col">Case</th>
           <th scope="col">File</th>
-          <th scope="col" className="end">
+          <th scope="col" className="end head-size">
             Size
           </th>
-          <th scope="col" className="end">
+          <th scope="col" className="end head-changed">
             Changed (UTC)
           </th>
         </tr>
@@ -74,18 +74,22 @@ function CaseTable({ rows, onOpen }: { readonly rows: readonly RecentCase[]; rea
         {rows.map((recent) => (
           <tr key={recent.id}>
             <td>
-              <button
-                type="button"
-                className="link case-link"
-                onClick={() => {
-                  if (recent.id === current) goTo({ view: 'overview' });
-                  else onOpen(recent);
-                }}
-              >
-                <EvidenceText text={recent.title} />
-              </button>
-              {recent.id === current ? <span className="tag">open</span> : null}
-              {recent.readOnly === undefined ? null : <span className="tag">read-only</span>}
+              <div className="case-cell">
+                <button
+                  type="button"
+                  className="link case-link"
+                  // Its two halves would be read with a pause between them.
+                  aria-label={toVisibleText(recent.title)}
+                  onClick={() => {
+                    if (recent.id === current) goTo({ view: 'overview' });
+                    else onOpen(recent);
+                  }}
+                >
+                  <MiddleText text={recent.title} />
+                </button>
+                {recent.id === current ? <span className="tag">open</span> : null}
+                {recent.readOnly === undefined ? null : <span className="tag">read-only</span>}
+              </div>
             </td>
             <td className="cell-name">
               <MiddleText text={recent.file} mono />

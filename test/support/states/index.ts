@@ -70,7 +70,8 @@ export async function enterState(page: Page, tap: WireTap, state: ScreenState): 
   await page.reload();
   await page.getByRole('navigation', { name: 'Screens' }).waitFor();
   await rest(page, state);
-  await state.arrange?.(page, tap);
+  if (state.arrange === undefined) return;
+  await state.arrange(page, tap);
   await rest(page, state);
 }
 

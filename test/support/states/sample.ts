@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { settle } from '../screens.ts';
+import { goToScreen, settle } from '../screens.ts';
 import type { ScreenState } from './state.ts';
 
 const main = (page: Page) => page.getByRole('main');
@@ -113,7 +113,8 @@ export const SAMPLE_STATES: readonly ScreenState[] = [
   state('report', '#/report', async (page) => {
     await page.frameLocator('iframe').getByRole('heading').first().waitFor();
   }),
-  state('cases', '#/start'),
+  // With a case open a page that is loaded leaves the start by itself.
+  state('cases', '#/overview', (page) => goToScreen(page, 'Cases')),
   state('frame-theme-menu', '#/overview', async (page) => {
     await page.getByRole('button', { name: 'Theme' }).click();
     await page.getByRole('menu').waitFor();

@@ -1,7 +1,7 @@
 import type { WireRule } from '../wire-tap.ts';
 import type { ScreenState } from './state.ts';
 
-const SCREENS = ['overview', 'evidence', 'calls', 'chains', 'findings', 'report', 'start'] as const;
+const SCREENS = ['overview', 'evidence', 'calls', 'chains', 'findings', 'report'] as const;
 
 /** Everything but who the host is and which case is open. */
 const QUESTIONS = /^(?!host\.(info|current|openCase)$)/;
@@ -44,6 +44,8 @@ const everyScreen = (name: string, rules: readonly WireRule[], screens: readonly
 /** What the sample's screens look like while answers are awaited, when they fail, before the analysis and when it found nothing. */
 export const TROUBLE_STATES: readonly ScreenState[] = [
   ...everyScreen('failed', FAILED),
+  { name: 'cases-failed', setting: 'none', place: '#/start', rules: FAILED },
+  { name: 'cases-loading', setting: 'none', place: '#/start', rules: HELD, busy: true },
   ...everyScreen('loading', HELD).map((state) => ({ ...state, busy: true })),
   ...everyScreen('not-analysed', NOT_ANALYSED, ['overview', 'evidence', 'chains', 'findings']),
   ...everyScreen('found-nothing', FOUND_NOTHING, ['overview', 'chains', 'findings']),

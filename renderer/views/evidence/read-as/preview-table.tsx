@@ -1,9 +1,8 @@
 import { CircleCheck, TriangleAlert } from 'lucide-react';
 import type { InspectedSource, PreviewRow } from '#shared/contract/inspection.ts';
 import { EvidenceText } from '../../../widgets/evidence-text.tsx';
-import { formatDuration } from '../../../widgets/format.ts';
 import { MiddleText } from '../../../widgets/middle-text.tsx';
-import { TimeText } from '../../../widgets/numbers.tsx';
+import { DurationText, TimeText } from '../../../widgets/numbers.tsx';
 
 interface PreviewTableProps {
   readonly inspected: InspectedSource;
@@ -129,7 +128,7 @@ function Line({ row: { record, call, issues, notUnderstood } }: { readonly row: 
         {call.path === undefined ? nothing : <MiddleText text={call.query === undefined ? call.path : `${call.path}?${call.query}`} mono />}
       </td>
       <td className="end">{call.status ?? nothing}</td>
-      <td className="end cell-nowrap">{call.durationMs === undefined ? nothing : formatDuration(call.durationMs)}</td>
+      <td className="end cell-nowrap">{call.durationMs === undefined ? nothing : <DurationText ms={call.durationMs} />}</td>
       <td className="preview-host">{call.principal === undefined ? nothing : <MiddleText text={call.principal} />}</td>
       <td className="preview-missed">
         {notUnderstood.length === 0 && issues.length === 0 ? <span className="faint">nothing</span> : null}

@@ -58,4 +58,15 @@ describe('the picture of activity', () => {
     const layout = layoutActivity({ binSeconds: 60, bins: [] }, 900, BARS);
     expect(layout).toMatchObject({ bars: [], gaps: [], times: [] });
   });
+
+  test.each([200, 300, 420, 1100])('at %i px no label of the time axis touches the next, and each new day is named', (width) => {
+    const { times } = layoutActivity(activityOf(Array.from({ length: 72 }, () => '1').join(' ')), LEFT + width, BARS);
+    const before = { start: 0, middle: 3, end: 6 };
+    const ends = times.map(({ text, x, anchor }) => {
+      const from = x - text.length * before[anchor];
+      return { from, to: from + text.length * 6 };
+    });
+    for (const [index, { from }] of ends.entries()) expect(from).toBeGreaterThan(ends[index - 1]?.to ?? -Infinity);
+    expect(times[0]?.text).toMatch(/^2026-10-0\d/);
+  });
 });

@@ -20,3 +20,8 @@ test('a share below a tenth of a percent keeps its sign', () => {
   const write = toKpis({ ...overview, writeCalls: 1 })[1];
   expect(write?.figure).toEqual({ value: '< 0.1', unit: '%' });
 });
+
+test('before the analysis the gaps are not known, which is not the same as none', () => {
+  const gaps = toKpis({ ...overview, info: { ...overview.info, analyzed: false }, notEvaluable: [] }).at(-1);
+  expect(gaps).toMatchObject({ figure: { value: '–' }, base: 'known after the analysis' });
+});

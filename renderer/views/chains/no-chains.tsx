@@ -1,0 +1,106 @@
+import { clausesOf, withoutClause } from '#shared/query/edit.ts';
+import { parseQuery } from '#shared/query/parse.ts';
+import { useAnalysis } from '../../query/use-analysis.ts';
+import { useEngineQuery } from '../../query/use-engine-query.ts';
+import { GoLink } from '../../state/go-link.tsx';
+import { EmptyState } from '../../widgets/empty-state.tsx';
+import { EvidenceText } from '../../widgets/evidence-text.tsx';
+import { formatCount, formatPlural } from '../../widgets/format.ts';
+import { FoundNone } from '../../widgets/found-none.tsx';
+import { ANALYSIS_WORDS, NotRun } from '../../widgets/not-run.tsx';
+
+interface NoChainsProps {
+  readonly query: string;
+  readonly onApply: (query: string) => void;
+}
+
+/** No chain to list, with the reason: the query, no calls, no analysis, or nothing that links. */
+export function NoChains({ query, onApply }: NoChainsProps) {
+  const info = useEngineQuery('case.info', {});
+  const [work, start] = useAnalysis();
+  if (query.trim() !== '') return <NoneFits query={query} onApply={onApply} />;
+  if (info.data === undefined) return null;
+  const { calls, analyzed } = info.data;
+  if (calls === 0) {
+    return (
+      <EmptyState
+        title="This case holds no calls"
+        actions={
+          <GoLink to={{ view: 'evidence', source: undefined }} className="button">
+            Look at the evidence
+          </GoLink>
+        }
+      >
+        Chains are made of calls, and nothing imported so far gave any.
+      </EmptyState>
+    );
+  }
+  if (!analyzed) {
+    return (
+      <NotRun title="Not analysed yet" work={work} words={ANALYSIS_WORDS} onStart={start}>
+        Links between the {formatPlural(calls, 'call')} are found by the analysis. It has not run on the evidence as it stands now.
+      </NotRun>
+    );
+  }
+  return (
+    <FoundNone
+      what="chains"
+      calls={calls}
+      actions={
+        <GoLink to={{ view: 'calls' }} className="button">
+          Look at the calls
+        </GoLink>
+      }
+    >
+      Links need a shared trace id, a redirect or initiator, an upstream that the gateway names, or bodies in which a value can be followed.
+      This evidence holds none of them.
+    </FoundNone>
+  );
+}
+
+/** The query leaves nothing: which one, and what it would give without its last condition. */
+function NoneFits({ query, onApply }: NoChainsProps) {
+  const parsed = parseQuery(query);
+  const clauses = parsed.ok ? clausesOf(parsed.ast) : [];
+  const shorter = parsed.ok && clauses.length > 1 ? withoutClause(parsed.ast, clauses.length - 1) : '';
+  const all = useEngineQuery('chains.page', { query: '', from: 0, count: 1 });
+  const would = useEngineQuery('chains.page', { query: shorter, from: 0, count: 1 });
+  const count = would.data === undefined || would.stale ? '' : `: ${formatPlural(would.data.total, 'chain')}`;
+  return (
+    <EmptyState
+      title={
+        all.data === undefined
+          ? 'No chain has a call that fits this query'
+          : `0 of ${formatCount(all.data.total)} chains have a call that fits this query`
+      }
+      actions={
+        <>
+          {clauses.length > 1 ? (
+            <button
+              type="button"
+              className="button button-primary"
+              onClick={() => {
+                onApply(shorter);
+              }}
+            >
+              Drop the last condition{count}
+            </button>
+          ) : null}
+          <button
+            type="button"
+            className={clauses.length > 1 ? 'button' : 'button button-primary'}
+            onClick={() => {
+              onApply('');
+            }}
+          >
+            Show all chains
+          </button>
+        </>
+      }
+    >
+      <code>
+        <EvidenceText text={query} />
+      </code>
+    </EmptyState>
+  );
+}

@@ -1,0 +1,91 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test, type Page } from '@playwright/test';
+import { LOOKS, wearLook } from '../support/looks.ts';
+import { enterState, STATES } from '../support/states/index.ts';
+import { openSetting } from '../support/states/settings.ts';
+import type { ScreenState } from '../support/states/state.ts';
+import { findCutText, findPageOverflow, findSmallTargets } from '../support/targets.ts';
+import { tapWire } from '../support/wire-tap.ts';
+
+test.use({ trace: 'off' }); // a trace of a hundred states costs more than the states
+
+/** Some fifty states, each looked at by axe and measured, on two busy cores. Units: ms. */
+const SWEEP = 480_000;
+
+const [LIGHT, ...OTHER_LOOKS] = LOOKS;
+
+/**
+ * Themes beside light that a state is looked at in. Only colours differ between themes, and tokens.css.test.ts proves the
+ * pairs: so each state takes one of the three in turn, and `SPOOR_EVERY_LOOK=1` takes all of them in three times the time.
+ */
+const otherLooksOf = (index: number) =>
+  process.env['SPOOR_EVERY_LOOK'] === '1' ? OTHER_LOOKS : OTHER_LOOKS.filter((_, place) => place === index % OTHER_LOOKS.length);
+
+/** What axe finds wrong, as lines; `rules` narrows it to some. */
+async function axe(page: Page, rules?: readonly string[]): Promise<readonly string[]> {
+  // Without legacy mode every look opens a page of its own. The report in its frame is a document of its own, under a
+  // policy that lets no tool in.
+  const builder = new AxeBuilder({ page })
+    .setLegacyMode()
+    .exclude('iframe')
+    .options({ resultTypes: ['violations'] });
+  if (rules !== undefined) builder.withRules([...rules]);
+  const { violations } = await builder.analyze();
+  const lines: string[] = [];
+  for (const { id, nodes } of violations) {
+    for (const { target } of nodes) {
+      const selector = target.join(' ');
+      if (id === 'label-content-name-mismatch' && (await saysTheSame(page, selector))) continue;
+      lines.push(`${id}: ${selector}`);
+    }
+  }
+  return lines;
+}
+
+/** Axe puts a space between the two halves of a name that is elided in the middle; its label has none. */
+const saysTheSame = (page: Page, selector: string): Promise<boolean> =>
+  page
+    .locator(selector)
+    .first()
+    .evaluate((element) => (element.getAttribute('aria-label') ?? '').includes(element.textContent));
+
+async function examine(page: Page, state: ScreenState, index: number): Promise<readonly string[]> {
+  const faults: string[] = [];
+  const note = (what: string, found: readonly string[]): void => {
+    faults.push(...found.map((fault) => `${state.name}, ${what}: ${fault}`));
+  };
+  note('axe', await axe(page));
+  note('small target', await findSmallTargets(page));
+  note('cut', await findCutText(page));
+  const { wide, tall } = await findPageOverflow(page);
+  if (wide > 0 || tall > 0) note('page scrolls', [`${String(wide)} wide, ${String(tall)} tall`]);
+  for (const look of otherLooksOf(index)) {
+    await wearLook(page, look);
+    note(`axe in ${look.name}`, await axe(page, ['color-contrast']));
+  }
+  return faults;
+}
+
+for (const setting of ['sample', 'odd', 'empty', 'none'] as const) {
+  test(`${setting}: in every state axe finds nothing, targets are big enough, nothing is cut and nothing scrolls the page`, async ({
+    page,
+  }) => {
+    test.setTimeout(SWEEP);
+    const open = await openSetting(setting);
+    if (open === undefined) throw new Error(`no setting ${setting}`);
+    const faults: string[] = [];
+    try {
+      const tap = await tapWire(page);
+      await page.goto(open.served.url);
+      await page.getByRole('navigation', { name: 'Screens' }).waitFor();
+      for (const [index, state] of STATES.filter((each) => each.setting === setting).entries()) {
+        await wearLook(page, LIGHT);
+        await enterState(page, tap, state);
+        faults.push(...(await examine(page, state, index)));
+      }
+    } finally {
+      await open.stop();
+    }
+    expect(faults).toEqual([]);
+  });
+}
