@@ -28,7 +28,7 @@ module.exports = {
     only('lib-imports-nothing', LIB, ['shared/model/units[.]ts$'], 'general helpers know no product word; a unit is none'),
     only('model-imports-lib', MODEL, [LIB]),
     only('contract-imports-model', CONTRACT, [MODEL, LIB, ...NODE_MODULES('zod')]),
-    only('query-is-a-language', 'shared/query/', [MODEL, LIB, ERRORS]),
+    only('query-is-a-language', 'shared/query/', [MODEL, LIB, ERRORS, ...NODE_MODULES('re2js')]),
     only('importers-know-no-store', 'shared/engine/importers/', [
       MODEL,
       LIB,

@@ -4,6 +4,7 @@ import '#resources/styles/tokens.css';
 import './styles/base.css';
 import './styles/controls.css';
 import './styles/frame.css';
+import './styles/forced-colors.css';
 import { setNonce } from 'get-nonce';
 import { createRoot } from 'react-dom/client';
 import { present } from '#shared/lib/assert.ts';

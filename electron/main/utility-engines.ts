@@ -1,8 +1,6 @@
 import type { FromEngine, SpawnEngine } from '#electron/node/engine-protocol.ts';
+import { HEAP_LIMIT } from '#electron/node/spawn-engine.ts';
 import { utilityProcess } from 'electron';
-
-/** Ceiling of the JavaScript heap of an engine process; Electron's pointer compression allows no more. Units: MiB. */
-const HEAP_LIMIT = 4096;
 
 /** Starts engine processes as utility processes of this app, from the built entry file. */
 export const utilityProcessEngines =

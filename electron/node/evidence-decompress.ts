@@ -8,9 +8,9 @@ const CHUNK_BYTES = 256 * 1024;
 /** How much is decoded at a time. Units: bytes; at deflate's limit of 1,032:1 it gives 16 MB, which bounds memory. */
 const FEED_BYTES = 16 * 1024;
 /** Output below which a high ratio does not matter. Units: bytes. */
-const RATIO_FREE_BYTES = 10 * 1024 * 1024;
+export const RATIO_FREE_BYTES = 10 * 1024 * 1024;
 /** Output per input byte above which a stream is taken for a bomb: text logs reach 30, deflate's limit is 1,032. */
-const MAX_RATIO = 100;
+export const MAX_RATIO = 100;
 
 /**
  * What a compressed stream holds.

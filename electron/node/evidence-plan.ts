@@ -16,7 +16,7 @@ import { canOpenZip, listZip } from './evidence-zip.ts';
 /** What is looked at to tell archives from plain files. Units: bytes. */
 const SNIFF_BYTES = 4096;
 /** Archives around a source that are opened: one, and one inside it. Compression around them does not count. */
-const MAX_ARCHIVES = 2;
+export const MAX_ARCHIVES = 2;
 
 interface PlannedSource {
   readonly kind: 'source';

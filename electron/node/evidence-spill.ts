@@ -7,9 +7,9 @@ import { toAppError } from '#shared/contract/errors.ts';
 import { damagedArchive } from './evidence-stream.ts';
 
 /** Everything unpacked in one import. Units: bytes; 50 GB. */
-const MAX_UNPACKED_BYTES = 50 * 1024 ** 3;
+export const MAX_UNPACKED_BYTES = 50 * 1024 ** 3;
 /** Part of the free disk that unpacked archives may take. */
-const MAX_OF_FREE_DISK = 0.8;
+export const MAX_OF_FREE_DISK = 0.8;
 
 /** Counts what archives unpack to, and stops at the limit. */
 export interface UnpackBudget {

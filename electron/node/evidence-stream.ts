@@ -166,7 +166,7 @@ export async function readHead(bytes: Openable, limit: number): Promise<Uint8Arr
 }
 
 /** Longest file that is read although most of it is a hole. Units: bytes. */
-const SPARSE_FREE_BYTES = 1024 ** 3;
+export const SPARSE_FREE_BYTES = 1024 ** 3;
 
 /** Why a path is not read, or what it is. Links are looked at, not followed. */
 export async function inspectPath(path: string, name: string): Promise<{ readonly stats: Stats } | { readonly message: string }> {

@@ -11,7 +11,7 @@ import type { TarHeader } from './evidence-tar-header.ts';
 /** What is read from disk to look at headers: several of them where members are small. Units: bytes. */
 const WINDOW_BYTES = 32 * 1024;
 /** Longest long name or pax header that is read. Units: bytes; names end at 4,096 everywhere. */
-const MAX_EXTENSION_BYTES = 1024 * 1024;
+export const MAX_EXTENSION_BYTES = 1024 * 1024;
 /** Sizes from which on the place of the next header is no number any more. */
 const MAX_SIZE = 2 ** 50;
 

@@ -11,13 +11,10 @@ import type { IssueCode } from '#shared/engine/importers/issue-codes.ts';
 import { describePassedOver, MAX_MEMBERS } from './evidence-archive.ts';
 import type { ArchiveItem, ArchiveListing } from './evidence-archive.ts';
 import { findNameDanger, isResourceFork } from './evidence-names.ts';
-import { checkRatio } from './evidence-decompress.ts';
+import { checkRatio, MAX_RATIO, RATIO_FREE_BYTES } from './evidence-decompress.ts';
 import { damagedArchive, describeOsError, hasChanged, OPEN_FLAGS, unreadable } from './evidence-stream.ts';
 import type { Openable } from './evidence-stream.ts';
 
-/** Declared output below which the ratio does not matter, and the ratio. As for streams. */
-const RATIO_FREE_BYTES = 10 * 1024 * 1024;
-const MAX_RATIO = 100;
 const STORED = 0;
 const DEFLATED = 8;
 

@@ -11,11 +11,11 @@ import { blobHeaders, contentSecurityPolicy, loadStaticFiles, plainHeaders, with
 import type { Workbench } from './workbench.ts';
 
 /** Largest message of a page. Units: bytes. */
-const MAX_MESSAGE = 8 * 1024 * 1024;
+export const MAX_MESSAGE = 8 * 1024 * 1024;
 /** Largest name of a dropped file. Units: characters. */
-const MAX_NAME = 4096;
+export const MAX_NAME = 4096;
 /** Connections at once. */
-const MAX_CONNECTIONS = 64;
+export const MAX_CONNECTIONS = 64;
 /** A page must say its token within this time of connecting. Units: ms. */
 const TOKEN_PATIENCE = 5000;
 

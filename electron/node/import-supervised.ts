@@ -5,9 +5,9 @@ import type { CallContext, InputOf } from '#shared/contract/methods.ts';
 import type { Supervisor } from './supervisor.ts';
 
 /** A reader that reports nothing for so long hangs; its file is given up. Units: ms. */
-const SILENCE_LIMIT = 120_000;
+export const SILENCE_LIMIT = 120_000;
 /** How often a dead reader is started again within one import: each time costs one file. */
-const MAX_RESTARTS = 50;
+export const MAX_RESTARTS = 50;
 /** Pause for the supervisor to bring the process back. Units: ms. */
 const RESTART_PAUSE = 200;
 

@@ -7,7 +7,7 @@ import { textOf, type DevtoolsPipe } from './devtools-pipe.ts';
 import { toStablePdf } from './stable-pdf.ts';
 
 /** A report of 2,000 annex rows prints in about 5 s; what takes this long will not end well. Units: ms. */
-const DEADLINE = 60_000;
+export const DEADLINE = 60_000;
 /** Largest piece of the PDF in one message. Units: bytes. */
 const PIECE = 1024 * 1024;
 /** ISO 216 A4. Units: inches, as DevTools takes them. */

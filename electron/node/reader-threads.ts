@@ -5,9 +5,9 @@ import { Worker } from 'node:worker_threads';
 import type { FromReader, ReaderThreads } from '#shared/engine/reading/protocol.ts';
 
 /** More threads than this wait for the one that writes. */
-const MAX_THREADS = 4;
+export const MAX_THREADS = 4;
 /** Ceiling of a thread's JavaScript heap: a hostile file ends its reader instead of the process. Units: MiB. */
-const HEAP_LIMIT = 2048;
+export const THREAD_HEAP_LIMIT = 2048;
 /** Room for short-lived objects: with the default of 16 collecting them took a fifth of the time, and 64 gave 70 MB more at the peak. Units: MiB. */
 const YOUNG_LIMIT = 32;
 
@@ -28,7 +28,7 @@ export function readerThreads(
     start(keys) {
       const worker = new Worker(entry, {
         workerData: keys,
-        resourceLimits: { maxOldGenerationSizeMb: HEAP_LIMIT, maxYoungGenerationSizeMb: YOUNG_LIMIT },
+        resourceLimits: { maxOldGenerationSizeMb: THREAD_HEAP_LIMIT, maxYoungGenerationSizeMb: YOUNG_LIMIT },
       });
       let isOver = false;
       return {

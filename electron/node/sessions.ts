@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { sameSecret } from './http-guard.ts';
 
 /** Pages that may be let in at once; the oldest goes. */
-const MAX_SESSIONS = 256;
+export const MAX_SESSIONS = 256;
 
 /** Who may talk to the local server: whoever came by a link once, and from then on by a session of that page's own. */
 export interface Sessions {

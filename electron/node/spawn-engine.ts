@@ -1,8 +1,8 @@
 import { fork } from 'node:child_process';
 import type { FromEngine, SpawnEngine } from './engine-protocol.ts';
 
-/** Ceiling of the JavaScript heap of an engine process; a hostile file hits it instead of the machine. Units: MiB. */
-const HEAP_LIMIT = 4096;
+/** Ceiling of the JavaScript heap of an engine process; a hostile file hits it instead of the machine, and Electron's pointer compression allows no more. Units: MiB. */
+export const HEAP_LIMIT = 4096;
 
 /** Starts engine processes as children of this one, from the built or plain entry file. */
 export const childProcessEngines =

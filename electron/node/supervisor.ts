@@ -6,11 +6,11 @@ import { oneAtATime } from '#shared/engine/jobs/one-at-a-time.ts';
 import type { EngineProcess, EngineRole, FromEngine, SpawnEngine } from './engine-protocol.ts';
 
 /** A cancelled read that has not ended by then ends with its process: SQLite cannot be interrupted. Units: ms. */
-const CANCEL_PATIENCE = 400;
+export const CANCEL_PATIENCE = 400;
 /** How long a process may take to open its case. Units: ms. */
-const OPEN_PATIENCE = 60_000;
+export const OPEN_PATIENCE = 60_000;
 /** How long a process may take to close its case. Units: ms. */
-const CLOSE_PATIENCE = 30_000;
+export const CLOSE_PATIENCE = 30_000;
 
 /** Answers the methods of kind `host` on one connection. */
 export type HostSide = (transport: Transport) => void;

@@ -152,6 +152,8 @@ export function createWorkbench(options: WorkbenchOptions): Workbench {
       pdf: options.shell.canPrintPdf(),
       platform: process.platform,
     }),
+    // Read when it is asked for: its lists name every part of the engine.
+    'host.limits': async () => (await import('./limits.ts')).hostLimits,
     'host.cases': () => folder.list(),
     'host.current': () => (current === undefined ? {} : { case: current }),
     'host.newCase': ({ title }) => newCase(title),

@@ -5,7 +5,7 @@ import type { LayoutInput, LayoutResult } from './layered-layout.ts';
 import type { LayoutOrder } from './layout.worker.ts';
 
 /** After this the fine layout is given up and the linear one drawn. Units: ms. */
-const PATIENCE = 10_000;
+export const PATIENCE = 10_000;
 
 export interface LayoutState {
   /** The last finished picture and what it is of; stays while the next one is made. */

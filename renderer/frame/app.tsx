@@ -1,4 +1,4 @@
-import { createElement, lazy, Suspense, useCallback, useState, type ComponentType } from 'react';
+import { createElement, lazy, Suspense, useState, type ComponentType } from 'react';
 import { present } from '#shared/lib/assert.ts';
 import { findById } from '#shared/lib/registry.ts';
 import { usePlace } from '../state/selection.ts';
@@ -10,13 +10,18 @@ import { Skeleton } from '../widgets/skeleton.tsx';
 import { ConnectionBanner } from './connection-banner.tsx';
 import { DropTarget } from './drop-target.tsx';
 import { ImportBand } from './import-band.tsx';
+import { useFrameCommands } from './frame-commands.ts';
 import { KeyMap } from './key-map.tsx';
+import { Palette } from './palette/palette.tsx';
 import { Rail } from './rail.tsx';
 import { StatusBar } from './status-bar.tsx';
 import { TitleBar } from './title-bar.tsx';
-import { useShortcuts } from './use-shortcuts.ts';
+import { useCommandKeys } from './use-command-keys.ts';
 import { useTheme } from './use-theme.ts';
 import { useWholeCopy } from './use-whole-copy.ts';
+import { ReviewDialogs } from '../review/review-dialogs.tsx';
+import { ReviewNotice } from '../review/review-notice.tsx';
+import { useReviewCommands } from '../review/use-review-commands.ts';
 import { ViewBoundary } from './view-boundary.tsx';
 
 const screens = new Map(
@@ -25,23 +30,32 @@ const screens = new Map(
 
 /** The window's frame: rail, title bar, the current screen, status bar. */
 export function App() {
-  const [keyMap, setKeyMap] = useState(false);
-  const showKeyMap = useCallback(() => {
-    setKeyMap(true);
-  }, []);
+  const [overlay, setOverlay] = useState<'palette' | 'keys' | undefined>(undefined);
+  const close = (): void => {
+    setOverlay(undefined);
+  };
+  const onPalette = (): void => {
+    setOverlay('palette');
+  };
+  const onKeyMap = (): void => {
+    setOverlay('keys');
+  };
   useTheme();
   useWholeCopy();
-  useShortcuts(showKeyMap);
+  useReviewCommands();
+  useCommandKeys();
+  useFrameCommands({ onPalette, onKeyMap });
   const view = useCurrentView();
   const known = useSession((state) => state.caseKnown);
   const caseId = useSession((state) => state.openCase?.id);
   return (
     <div className="frame">
       <Rail />
-      <TitleBar view={view} onKeyMap={showKeyMap} />
+      <TitleBar view={view} onPalette={onPalette} onKeyMap={onKeyMap} />
       <main className="main" aria-label={view.title}>
         <ConnectionBanner />
         <ImportBand />
+        <ReviewNotice />
         {/* Another case is another screen: nothing of the last one may stay behind. */}
         <ViewBoundary key={`${view.id} ${caseId ?? ''}`} title={view.title}>
           <Suspense fallback={<Skeleton lines={6} label={view.title} />}>
@@ -51,7 +65,9 @@ export function App() {
       </main>
       <StatusBar />
       <DropTarget />
-      <KeyMap open={keyMap} onOpenChange={setKeyMap} />
+      <ReviewDialogs />
+      {overlay === 'palette' ? <Palette onClose={close} /> : null}
+      {overlay === 'keys' ? <KeyMap onClose={close} /> : null}
     </div>
   );
 }

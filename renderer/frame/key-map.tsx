@@ -1,63 +1,68 @@
-import { X } from 'lucide-react';
-import { Dialog } from 'radix-ui';
-import { views } from '../views/index.ts';
+import { useMemo } from 'react';
+import { groupCommands, useCommandStore } from '../state/commands.ts';
+import { keysOf } from '../state/key-reader.ts';
+import { usePrefs } from '../state/prefs.ts';
+import { Keys } from '../widgets/keys.tsx';
+import { Modal } from '../widgets/modal.tsx';
 
-interface KeyMapProps {
-  readonly open: boolean;
-  readonly onOpenChange: (open: boolean) => void;
-}
-
-/** Keys that hold inside lists and pictures; a screen's own help may say more. */
-const KEYS: readonly (readonly [keys: readonly string[], what: string])[] = [
-  [['/'], 'Focus the query'],
-  [['↑', '↓', 'PgUp', 'PgDn', 'Home', 'End'], 'Move in a table'],
-  [['Enter'], 'Open what is selected'],
-  [['Esc'], 'Close, then clear the selection'],
-  [['Alt ←', 'Alt →'], 'Back and forward between screens'],
-  [['T'], 'The table behind a picture'],
-  [['?'], 'These keys'],
+/** Keys that every list, tree and picture has by itself, so that no command stands behind them. */
+const OF_LISTS: readonly (readonly [keys: readonly string[], what: string])[] = [
+  [['up', 'down'], 'Move by one'],
+  [['pageup', 'pagedown'], 'Move by a screenful'],
+  [['home', 'end'], 'To the first, to the last'],
+  [['enter'], 'Open what is selected'],
+  [['esc'], 'Close, then clear the selection'],
 ];
 
-/** The dialog that lists the keys. */
-export function KeyMap({ open, onOpenChange }: KeyMapProps) {
+/** The dialog that lists the keys: those of every command that was offered since the page was loaded, under its heading. */
+export function KeyMap({ onClose }: { readonly onClose: () => void }) {
+  const known = useCommandStore((state) => state.known);
+  const own = usePrefs((prefs) => prefs.keys);
+  const letters = usePrefs((prefs) => prefs.letterKeys);
+  const groups = useMemo(() => groupCommands([...known.values()].filter((each) => keysOf(each, own).length > 0)), [known, own]);
   return (
-    <Dialog.Root open={open} onOpenChange={onOpenChange}>
-      <Dialog.Portal>
-        <Dialog.Overlay className="dialog-scrim" />
-        <Dialog.Content className="dialog" aria-describedby={undefined}>
-          <div className="dialog-head">
-            <Dialog.Title asChild>
-              <h2>Keys</h2>
-            </Dialog.Title>
-            <Dialog.Close asChild>
-              <button type="button" className="icon-button" aria-label="Close">
-                <X size={16} strokeWidth={1.5} aria-hidden="true" />
-              </button>
-            </Dialog.Close>
-          </div>
-          <dl className="key-map">
-            {views.map((view) => (
-              <Row key={view.id} keys={[`Ctrl/⌘ ${String(view.shortcut)}`]} what={view.title} />
-            ))}
-            {KEYS.map(([keys, what]) => (
-              <Row key={what} keys={keys} what={what} />
-            ))}
-          </dl>
-        </Dialog.Content>
-      </Dialog.Portal>
-    </Dialog.Root>
+    <Modal
+      title="Keys"
+      about={
+        letters
+          ? 'Keys without Ctrl or Alt act where a list or picture has the focus. Settings can change any of them, or switch those off.'
+          : 'Keys without Ctrl or Alt are switched off in Settings.'
+      }
+      wide
+      onClose={onClose}
+    >
+      <div className="key-groups">
+        {groups.map(([group, commands]) => (
+          <KeyGroup key={group} title={group} rows={commands.map((command) => [keysOf(command, own), command.title])} />
+        ))}
+        <KeyGroup title="In lists and pictures" rows={OF_LISTS} />
+      </div>
+    </Modal>
   );
 }
 
-function Row({ keys, what }: { readonly keys: readonly string[]; readonly what: string }) {
+function KeyGroup({
+  title,
+  rows,
+}: {
+  readonly title: string;
+  readonly rows: readonly (readonly [keys: readonly string[], what: string])[];
+}) {
   return (
-    <>
-      <dt>
-        {keys.map((key) => (
-          <kbd key={key}>{key}</kbd>
+    <section aria-label={title}>
+      <h3>{title}</h3>
+      <dl className="key-map">
+        {rows.map(([keys, what]) => (
+          <div key={what} className="key-row">
+            <dt>{what}</dt>
+            <dd>
+              {keys.map((each) => (
+                <Keys key={each} keys={each} />
+              ))}
+            </dd>
+          </div>
         ))}
-      </dt>
-      <dd>{what}</dd>
-    </>
+      </dl>
+    </section>
   );
 }

@@ -1,10 +1,13 @@
 import { useState } from 'react';
 import { Tooltip } from 'radix-ui';
+import { keysOf } from '../state/key-reader.ts';
+import { usePrefs } from '../state/prefs.ts';
 import { goTo, usePlace } from '../state/selection.ts';
 import { useSession } from '../state/session.ts';
 import { printPlace } from '../state/url.ts';
 import { views } from '../views/index.ts';
 import type { View } from '../views/view.ts';
+import { Keys } from '../widgets/keys.tsx';
 import { SpoorMark } from './spoor-mark.tsx';
 
 /** The list of screens at the left edge. */
@@ -35,6 +38,8 @@ function RailItem({ view, rail }: { readonly view: View; readonly rail: HTMLElem
   const query = usePlace('query');
   const hasCase = useSession((state) => state.openCase !== undefined);
   const disabled = view.needsCase && !hasCase;
+  const own = usePrefs((prefs) => prefs.keys);
+  const keys = keysOf({ id: `go-to-${view.id}`, ...(view.keys === undefined ? {} : { keys: [view.keys] }) }, own)[0];
   const Icon = view.icon;
   return (
     <Tooltip.Root>
@@ -55,7 +60,7 @@ function RailItem({ view, rail }: { readonly view: View; readonly rail: HTMLElem
       </Tooltip.Trigger>
       <Tooltip.Portal container={rail}>
         <Tooltip.Content className="tooltip" side="right" sideOffset={4}>
-          {view.title} <kbd>Ctrl {view.shortcut}</kbd>
+          {view.title} {keys === undefined ? null : <Keys keys={keys} />}
           {disabled ? <div className="muted">Opens with a case</div> : null}
         </Tooltip.Content>
       </Tooltip.Portal>

@@ -1,21 +1,24 @@
-import { CircleQuestionMark, Monitor, Moon, Sun } from 'lucide-react';
-import { DropdownMenu } from 'radix-ui';
-import { setPrefs, usePrefs, type Theme } from '../state/prefs.ts';
+import { ArrowLeft, ArrowRight, CircleQuestionMark, Contrast, Search } from 'lucide-react';
+import { useCanGoBack, useCanGoForward } from '../state/history.ts';
+import { setPrefs, THEMES, usePrefs } from '../state/prefs.ts';
 import { useSession } from '../state/session.ts';
 import type { View } from '../views/view.ts';
 import { EvidenceText } from '../widgets/evidence-text.tsx';
+import { Keys } from '../widgets/keys.tsx';
+import { Menu } from '../widgets/menu.tsx';
 
-const THEMES = [
-  { id: 'system', label: 'As the system', icon: Monitor },
-  { id: 'light', label: 'Light', icon: Sun },
-  { id: 'dark', label: 'Dark', icon: Moon },
-] as const satisfies readonly { readonly id: Theme; readonly label: string; readonly icon: typeof Sun }[];
+interface TitleBarProps {
+  readonly view: View;
+  readonly onPalette: () => void;
+  readonly onKeyMap: () => void;
+}
 
-/** The top line: which case, which screen, which time zone, and how it looks. */
-export function TitleBar({ view, onKeyMap }: { readonly view: View; readonly onKeyMap: () => void }) {
+/** The top line: which case, which screen, the way back, every command, which time zone, and how it looks. */
+export function TitleBar({ view, onPalette, onKeyMap }: TitleBarProps) {
   const title = useSession((state) => state.openCase?.title);
   return (
     <header className="title-bar">
+      <HistoryButtons />
       <div className="title-bar-title">
         <h1>{view.title}</h1>
         {title === undefined ? null : (
@@ -24,6 +27,11 @@ export function TitleBar({ view, onKeyMap }: { readonly view: View; readonly onK
           </span>
         )}
       </div>
+      <button type="button" className="find-command" onClick={onPalette}>
+        <Search size={14} strokeWidth={1.5} aria-hidden="true" />
+        Find a command
+        <Keys keys="mod+k" />
+      </button>
       <span className="muted">Times in UTC</span>
       <ThemeMenu />
       <button type="button" className="icon-button" aria-label="Keys" title="Keys (?)" onClick={onKeyMap}>
@@ -33,33 +41,57 @@ export function TitleBar({ view, onKeyMap }: { readonly view: View; readonly onK
   );
 }
 
+function HistoryButtons() {
+  const back = useCanGoBack();
+  const forward = useCanGoForward();
+  return (
+    <div className="history">
+      <button
+        type="button"
+        className="icon-button"
+        aria-label="Back"
+        title="Back (Alt ←)"
+        disabled={!back}
+        onClick={() => {
+          window.history.back();
+        }}
+      >
+        <ArrowLeft size={16} strokeWidth={1.5} aria-hidden="true" />
+      </button>
+      <button
+        type="button"
+        className="icon-button"
+        aria-label="Forward"
+        title="Forward (Alt →)"
+        disabled={!forward}
+        onClick={() => {
+          window.history.forward();
+        }}
+      >
+        <ArrowRight size={16} strokeWidth={1.5} aria-hidden="true" />
+      </button>
+    </div>
+  );
+}
+
 function ThemeMenu() {
   const theme = usePrefs((prefs) => prefs.theme);
-  const Current = THEMES.find((entry) => entry.id === theme)?.icon ?? Monitor;
   return (
-    <DropdownMenu.Root modal={false}>
-      <DropdownMenu.Trigger asChild>
-        <button type="button" className="icon-button" aria-label="Theme" title="Theme">
-          <Current size={16} strokeWidth={1.5} aria-hidden="true" />
-        </button>
-      </DropdownMenu.Trigger>
-      <DropdownMenu.Content className="menu" align="end" sideOffset={4}>
-        <DropdownMenu.RadioGroup
-          value={theme}
-          onValueChange={(value) => {
-            const chosen = THEMES.find((entry) => entry.id === value);
-            if (chosen !== undefined) setPrefs({ theme: chosen.id });
-          }}
-        >
-          {THEMES.map(({ id, label, icon: Icon }) => (
-            <DropdownMenu.RadioItem key={id} value={id} className="menu-item">
-              <Icon size={16} strokeWidth={1.5} aria-hidden="true" />
-              {label}
-              {id === theme ? <span className="muted">in use</span> : null}
-            </DropdownMenu.RadioItem>
-          ))}
-        </DropdownMenu.RadioGroup>
-      </DropdownMenu.Content>
-    </DropdownMenu.Root>
+    <Menu
+      label="Theme"
+      items={[
+        {
+          label: 'Theme',
+          value: theme,
+          choices: THEMES.map(({ id, title }) => ({ id, label: title })),
+          choose: (chosen) => {
+            const found = THEMES.find(({ id }) => id === chosen);
+            if (found !== undefined) setPrefs({ theme: found.id });
+          },
+        },
+      ]}
+    >
+      <Contrast size={16} strokeWidth={1.5} aria-hidden="true" />
+    </Menu>
   );
 }

@@ -42,3 +42,7 @@ export function followUrl(): () => void {
     window.removeEventListener('hashchange', take);
   };
 }
+
+/** A place in this case as an address that can be pasted: into a note, or the address bar of the same window. */
+export const linkTo = (to: Partial<Place>): string =>
+  `${window.location.origin}${window.location.pathname}${printPlace({ ...useSelection.getState().place, ...to })}`;

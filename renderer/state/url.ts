@@ -1,5 +1,5 @@
 /** Names of the screens, as they stand in links. */
-export const VIEW_IDS = ['start', 'overview', 'evidence', 'calls', 'chains', 'findings', 'report'] as const;
+export const VIEW_IDS = ['start', 'overview', 'evidence', 'calls', 'chains', 'findings', 'report', 'settings'] as const;
 export type ViewId = (typeof VIEW_IDS)[number];
 
 /** Everything that a link to a screen restores. */
@@ -7,8 +7,14 @@ export interface Place {
   readonly view: ViewId;
   /** The query that Calls and Chains share. */
   readonly query: string;
+  /** Conditions that are switched off, one a line. */
+  readonly off?: string | undefined;
+  /** What calls are sorted by, `-` in front for descending; absent: time. */
+  readonly sort?: string | undefined;
   /** The selected call, by its reference. */
   readonly call?: string | undefined;
+  /** The call that the selected one is compared with. */
+  readonly with?: string | undefined;
   readonly chain?: string | undefined;
   readonly finding?: string | undefined;
   /** Name of the source that Evidence shows. */
@@ -19,7 +25,7 @@ export const START: Place = { view: 'start', query: '' };
 
 const isViewId = (text: string): text is ViewId => VIEW_IDS.some((id) => id === text);
 
-const OPTIONAL = ['call', 'chain', 'finding', 'source'] as const;
+const OPTIONAL = ['off', 'sort', 'call', 'with', 'chain', 'finding', 'source'] as const;
 
 /**
  * A place as the fragment of a link, `#/calls?q=status%20%3E%3D%20400`. Inverse of `parsePlace`.

@@ -1,4 +1,4 @@
-import { Activity, FileCheck2, FileText, FolderOpen, ListTree, Rows3, TriangleAlert } from 'lucide-react';
+import { Activity, FileCheck2, FileText, FolderOpen, ListTree, Rows3, Settings, TriangleAlert } from 'lucide-react';
 import type { View } from './view.ts';
 
 /** VIEW REGISTRY: every screen, in the order of the rail. */
@@ -7,7 +7,7 @@ export const views = [
     id: 'overview',
     title: 'Overview',
     icon: Activity,
-    shortcut: 1,
+    keys: 'mod+1',
     needsCase: true,
     load: async () => (await import('./overview/view.tsx')).OverviewView,
   },
@@ -15,7 +15,7 @@ export const views = [
     id: 'evidence',
     title: 'Evidence',
     icon: FileCheck2,
-    shortcut: 2,
+    keys: 'mod+2',
     needsCase: true,
     load: async () => (await import('./evidence/view.tsx')).EvidenceView,
   },
@@ -23,7 +23,7 @@ export const views = [
     id: 'calls',
     title: 'Calls',
     icon: Rows3,
-    shortcut: 3,
+    keys: 'mod+3',
     needsCase: true,
     load: async () => (await import('./calls/view.tsx')).CallsView,
   },
@@ -31,7 +31,7 @@ export const views = [
     id: 'chains',
     title: 'Chains',
     icon: ListTree,
-    shortcut: 4,
+    keys: 'mod+4',
     needsCase: true,
     load: async () => (await import('./chains/view.tsx')).ChainsView,
   },
@@ -39,7 +39,7 @@ export const views = [
     id: 'findings',
     title: 'Findings',
     icon: TriangleAlert,
-    shortcut: 5,
+    keys: 'mod+5',
     needsCase: true,
     load: async () => (await import('./findings/view.tsx')).FindingsView,
   },
@@ -47,7 +47,7 @@ export const views = [
     id: 'report',
     title: 'Report',
     icon: FileText,
-    shortcut: 6,
+    keys: 'mod+6',
     needsCase: true,
     load: async () => (await import('./report/view.tsx')).ReportView,
   },
@@ -55,8 +55,16 @@ export const views = [
     id: 'start',
     title: 'Cases',
     icon: FolderOpen,
-    shortcut: 7,
+    keys: 'mod+7',
     needsCase: false,
     load: async () => (await import('./start/view.tsx')).StartView,
+  },
+  {
+    id: 'settings',
+    title: 'Settings',
+    icon: Settings,
+    keys: 'mod+,',
+    needsCase: false,
+    load: async () => (await import('./settings/view.tsx')).SettingsView,
   },
 ] as const satisfies readonly View[];

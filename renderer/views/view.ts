@@ -7,8 +7,8 @@ export interface View {
   readonly id: ViewId;
   readonly title: string;
   readonly icon: LucideIcon;
-  /** `Ctrl/⌘` and this digit go there. */
-  readonly shortcut: number;
+  /** The key that goes there, in the syntax of commands; `Ctrl/⌘` and a digit for the first nine. */
+  readonly keys?: string;
   /** True when the screen shows something of an open case; without one the frame explains and offers the start. */
   readonly needsCase: boolean;
   /** Loads the screen's code when it is first shown. */

@@ -1,10 +1,10 @@
 import './call-detail.css';
-import { Braces, Link2, ListTree, X } from 'lucide-react';
+import { ListTree, X } from 'lucide-react';
 import { Tabs } from 'radix-ui';
 import { useState, type ReactNode } from 'react';
 import type { CallDetail as Detail, CredentialDetail } from '#shared/contract/rows.ts';
 import type { EdgeJson } from '#shared/contract/report-json.ts';
-import { CallFacts, Fact, type OnClause } from './call-facts.tsx';
+import { CallFacts, Fact } from './call-facts.tsx';
 import { CallMessage } from './call-message.tsx';
 import { CallTiming } from './call-timing.tsx';
 import { CopyButton } from './copy-button.tsx';
@@ -16,6 +16,7 @@ import { JwtView } from './jwt-view.tsx';
 import { MiddleText } from './middle-text.tsx';
 import { TimeText } from './numbers.tsx';
 import { RecordText } from './record-text.tsx';
+import type { OnClause } from './value-tools.tsx';
 
 interface CallDetailProps {
   readonly detail: Detail;
@@ -24,6 +25,10 @@ interface CallDetailProps {
   readonly onChain?: ((chain: string, call: string) => void) | undefined;
   readonly onCall?: ((ref: string) => void) | undefined;
   readonly onFinding?: ((id: string) => void) | undefined;
+  /** Buttons in the head, before those for the chain and for closing. */
+  readonly tools?: ReactNode;
+  /** What the analyst put on the call: tags and notes. */
+  readonly review?: ReactNode;
 }
 
 const TABS = ['Overview', 'Request', 'Response', 'Timing', 'Credential', 'Chain', 'Raw'] as const;
@@ -31,15 +36,17 @@ type Tab = (typeof TABS)[number];
 const isTab = (text: string): text is Tab => TABS.some((tab) => tab === text);
 
 /** Everything that the case holds about one call, in tabs; the tab stays when the call changes. */
-export function CallDetail({ detail, onClause, onClose, onChain, onCall, onFinding }: CallDetailProps) {
+export function CallDetail({ detail, onClause, onClose, onChain, onCall, onFinding, tools, review }: CallDetailProps) {
   const [tab, setTab] = useState<Tab>('Overview');
   const { call, credential } = detail;
   const links = detail.edgesIn.length + detail.edgesOut.length;
   const counts: Partial<Record<Tab, number>> = { Chain: links };
   const bodies: Readonly<Record<Tab, ReactNode>> = {
-    Overview: <CallFacts detail={detail} onClause={onClause} onFinding={onFinding} />,
-    Request: <CallMessage side="request" headers={detail.requestHeaders} body={detail.requestBody} />,
-    Response: <CallMessage side="response" headers={detail.responseHeaders} body={detail.responseBody} />,
+    Overview: <CallFacts detail={detail} onClause={onClause} onFinding={onFinding} review={review} />,
+    Request: (
+      <CallMessage side="request" headers={detail.requestHeaders} body={detail.requestBody} query={call.query} onClause={onClause} />
+    ),
+    Response: <CallMessage side="response" headers={detail.responseHeaders} body={detail.responseBody} onClause={onClause} />,
     Timing: <CallTiming detail={detail} />,
     Credential:
       credential === undefined ? (
@@ -58,8 +65,7 @@ export function CallDetail({ detail, onClause, onClose, onChain, onCall, onFindi
           <MiddleText text={`${call.host ?? ''}${call.path ?? ''}`} mono tail={24} />
           {call.status === undefined ? null : <span className={call.status >= 400 ? 'status-bad number' : 'number'}>{call.status}</span>}
         </h2>
-        <CopyButton text={call.ref} label="Copy reference" icon={Link2} />
-        <CopyButton text={JSON.stringify(call, undefined, 2)} label="Copy as JSON" icon={Braces} />
+        {tools}
         {call.chain === undefined || onChain === undefined ? null : (
           <button
             type="button"

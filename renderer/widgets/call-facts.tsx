@@ -1,18 +1,14 @@
-import { Minus, Plus } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { CallDetail } from '#shared/contract/rows.ts';
 import { toClause } from '#shared/query/edit.ts';
 import type { FieldName } from '#shared/query/fields.ts';
-import { CopyButton } from './copy-button.tsx';
 import { EvidenceText } from './evidence-text.tsx';
 import { formatCount, formatDuration } from './format.ts';
 import { KindMark } from './kind-mark.tsx';
 import { MiddleText } from './middle-text.tsx';
 import { ByteCount, TimeText } from './numbers.tsx';
 import { SeverityMark } from './severity-mark.tsx';
-
-/** Adds a condition to the query: `host:api.acme.test`, or with a minus to exclude. */
-export type OnClause = (clause: string) => void;
+import { ValueTools, type OnClause } from './value-tools.tsx';
 
 interface FactProps {
   readonly label: string;
@@ -33,35 +29,12 @@ export function Fact({ label, field, value, onClause, children, copy = false }: 
       <dt>{label}</dt>
       <dd>
         {children ?? <MiddleText text={String(value)} mono />}
-        <span className="fact-tools">
-          {field === undefined ? null : (
-            <>
-              <button
-                type="button"
-                className="icon-button"
-                aria-label={`Only calls with this ${label.toLowerCase()}`}
-                title="Include in the query"
-                onClick={() => {
-                  onClause(toClause(field, value));
-                }}
-              >
-                <Plus size={14} strokeWidth={1.5} aria-hidden="true" />
-              </button>
-              <button
-                type="button"
-                className="icon-button"
-                aria-label={`No calls with this ${label.toLowerCase()}`}
-                title="Exclude from the query"
-                onClick={() => {
-                  onClause(toClause(field, value, true));
-                }}
-              >
-                <Minus size={14} strokeWidth={1.5} aria-hidden="true" />
-              </button>
-            </>
-          )}
-          {copy ? <CopyButton text={String(value)} label={`Copy ${label.toLowerCase()}`} /> : null}
-        </span>
+        <ValueTools
+          name={label.toLowerCase()}
+          clause={field === undefined ? undefined : toClause(field, value)}
+          onClause={onClause}
+          copy={copy ? String(value) : undefined}
+        />
       </dd>
     </>
   );
@@ -77,10 +50,12 @@ interface CallFactsProps {
   readonly detail: CallDetail;
   readonly onClause: OnClause;
   readonly onFinding: ((id: string) => void) | undefined;
+  /** What the analyst put on the call: tags and notes. */
+  readonly review: ReactNode;
 }
 
 /** What is known about a call at a glance: who, what, when, with what result, and where in the evidence it stands. */
-export function CallFacts({ detail, onClause, onFinding }: CallFactsProps) {
+export function CallFacts({ detail, onClause, onFinding, review }: CallFactsProps) {
   const { call, principal, extras } = detail;
   const fact = (
     label: string,
@@ -152,6 +127,7 @@ export function CallFacts({ detail, onClause, onFinding }: CallFactsProps) {
         </dl>
       </section>
       <div className="detail-section">
+        {review}
         {detail.findings.length === 0 ? null : (
           <section className="detail-section" aria-label="Findings that name this call">
             <h3>Findings that name this call</h3>

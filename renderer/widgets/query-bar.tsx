@@ -38,7 +38,7 @@ interface QueryBarProps {
 }
 
 /** Most lines offered at once. */
-const MAX_OFFERS = 60;
+export const MAX_OFFERS = 60;
 const MAX_HISTORY = 6;
 
 /**

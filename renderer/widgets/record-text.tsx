@@ -13,7 +13,7 @@ interface RecordTextProps {
 }
 
 /** Longest text drawn at once; the rest is counted and can be copied. Units: UTF-16 code units. */
-const DRAWN = 200_000;
+export const DRAWN = 200_000;
 
 /** A record or a body as captured, in a monospace block; marked stretches stand out by colour and underline. */
 export function RecordText({ text, marks = [], label, reveal = false }: RecordTextProps) {

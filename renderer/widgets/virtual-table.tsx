@@ -1,25 +1,13 @@
 import './virtual-table.css';
 import { elementScroll, observeElementOffset, useVirtualizer } from '@tanstack/react-virtual';
-import { ArrowDown, ArrowUp } from 'lucide-react';
-import { useEffect, useId, useRef, useState, type CSSProperties, type KeyboardEvent, type ReactNode } from 'react';
+import { useEffect, useId, useRef, useState, type CSSProperties, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react';
 import { offsetToShow, rowTop, scrollScale } from './scroll-scale.ts';
+import type { Column, ColumnActions, TableSort } from './table-column.ts';
+import { TableHead } from './table-head.tsx';
+import { moveCursor } from './table-keys.ts';
+import { cellId, TableRow, type TreePlace } from './table-row.tsx';
 
-export interface Column<Row> {
-  readonly id: string;
-  readonly title: string;
-  /** In place of the title: a ruler, say. */
-  readonly head?: ReactNode;
-  /** A track of a CSS grid: `72px`, `minmax(120px, 1fr)`. */
-  readonly width: string;
-  readonly align?: 'end';
-  readonly sortable?: boolean;
-  readonly cell: (row: Row, index: number) => ReactNode;
-}
-
-export interface TableSort {
-  readonly column: string;
-  readonly descending: boolean;
-}
+export type { Column, TableSort } from './table-column.ts';
 
 export interface VirtualTableProps<Row> {
   readonly label: string;
@@ -39,10 +27,17 @@ export interface VirtualTableProps<Row> {
   readonly onSort?: ((column: string) => void) | undefined;
   readonly isSelected?: ((row: Row) => boolean) | undefined;
   readonly rowClass?: ((row: Row) => string | undefined) | undefined;
-  /** `aria-expanded` and `aria-level` of a tree row. */
-  readonly tree?: ((row: Row) => { readonly level: number; readonly expanded?: boolean | undefined }) | undefined;
-  /** Keys that the table itself does not know. */
-  readonly onKey?: ((event: KeyboardEvent, index: number) => void) | undefined;
+  readonly tree?: ((row: Row) => TreePlace) | undefined;
+  /** Keys that the table itself does not know, with the cell that the keyboard is on once it went into the row. */
+  readonly onKey?: ((event: KeyboardEvent, index: number, column: string | undefined) => void) | undefined;
+  /** Makes columns movable and sizable. */
+  readonly columnActions?: ColumnActions | undefined;
+  /** Buttons on the cell under the pointer, or on the one that the keyboard is on. */
+  readonly tools?: ((row: Row, column: string) => ReactNode) | undefined;
+  /** A click with Ctrl/⌘ (`toggle`) or Shift (`range`); makes the table one of several selected rows. */
+  readonly onPick?: ((index: number, how: 'toggle' | 'range') => void) | undefined;
+  /** Hears which cell a context menu is asked for. */
+  readonly onTarget?: ((index: number, column: string | undefined) => void) | undefined;
   readonly stale?: boolean;
 }
 
@@ -50,14 +45,32 @@ export interface VirtualTableProps<Row> {
 const BLOCK = 16;
 const HEAD = 24;
 
-/** A grid of any number of rows, of which only those in sight exist. Real grid semantics, arrow keys, Page, Home, End, Enter. */
+interface CellPlace {
+  readonly index: number;
+  readonly column: string | undefined;
+}
+
+/** The cell that an event came from. */
+function cellAt(target: EventTarget): CellPlace | undefined {
+  if (!(target instanceof Element)) return undefined;
+  const index = target.closest<HTMLElement>('[data-index]')?.dataset['index'];
+  const column = target.closest<HTMLElement>('[data-column]')?.dataset['column'];
+  return index === undefined ? undefined : { index: Number(index), column };
+}
+
+/**
+ * A grid of any number of rows, of which only those in sight exist. Real grid semantics: arrow keys, Page, Home, End and
+ * Enter on rows; Right goes into a row and through its cells.
+ */
 export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
-  const { columns, count, rowHeight, row, active, onActive, onOpen, onRange, sort, onSort, isSelected, rowClass, tree } = props;
+  const { columns, count, rowHeight, row, active, onActive, onOpen, onRange, isSelected, tree, tools } = props;
   const id = useId();
   const box = useRef<HTMLDivElement>(null);
   const factor = useRef(1);
   // The virtualizer renders again only when its blocks change; scaled rows move with every px.
   const [offset, setOffset] = useState(0);
+  const [cursor, setCursor] = useState<string | undefined>(undefined);
+  const [hover, setHover] = useState<CellPlace | undefined>(undefined);
   // eslint-disable-next-line react-hooks/incompatible-library -- its functions are used here only, never handed on
   const virtualizer = useVirtualizer({
     count: Math.ceil(count / BLOCK),
@@ -100,41 +113,60 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
     element.scrollTop = offsetToShow(active, rowHeight, element.scrollTop * factor.current, viewport) / factor.current;
   }, [viewport, active, rowHeight]);
 
+  const rowId = (index: number): string => `${id}-${String(index)}`;
   const show = (index: number): void => {
     const element = box.current;
     if (element === null) return;
     const wanted = offsetToShow(index, rowHeight, element.scrollTop * factor.current, viewport);
     if (wanted !== element.scrollTop * factor.current) element.scrollTop = wanted / factor.current;
   };
-  const move = (index: number): void => {
-    const next = Math.max(0, Math.min(count - 1, index));
-    show(next);
-    onActive(next);
-  };
+  // A cell beyond the edge is brought into sight once it is the one that the keyboard is on.
+  useEffect(() => {
+    if (cursor !== undefined && active !== undefined)
+      document.getElementById(cellId(`${id}-${String(active)}`, cursor))?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [id, cursor, active]);
+
   const onKeyDown = (event: KeyboardEvent): void => {
     if (count === 0 || event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) return;
-    const at = active ?? -1;
+    const position = columns.findIndex((column) => column.id === cursor);
     const page = Math.max(1, Math.floor(viewport / rowHeight) - 1);
-    const target: Readonly<Record<string, number>> = {
-      ArrowDown: at + 1,
-      ArrowUp: at - 1,
-      PageDown: at + page,
-      PageUp: at - page,
-      Home: 0,
-      End: count - 1,
-    };
-    const next = target[event.key];
-    if (next !== undefined) {
+    const entersCells = props.onTarget !== undefined || tools !== undefined;
+    const next =
+      !entersCells && (event.key === 'ArrowLeft' || event.key === 'ArrowRight')
+        ? undefined
+        : moveCursor(
+            event.key,
+            { row: active, column: position < 0 ? undefined : position },
+            { rows: count, columns: columns.length, page },
+          );
+    if (next?.row !== undefined) {
       event.preventDefault();
-      move(next);
-    } else if (event.key === 'Enter' && at >= 0) {
+      setHover(undefined);
+      setCursor(next.column === undefined ? undefined : columns[next.column]?.id);
+      show(next.row);
+      if (next.row !== active) onActive(next.row);
+    } else if (event.key === 'Enter' && active !== undefined) {
       event.preventDefault();
-      onOpen?.(at);
-    } else if (at >= 0) props.onKey?.(event, at);
+      onOpen?.(active);
+    } else if (active !== undefined) props.onKey?.(event, active, cursor);
+  };
+  const onClick = (event: MouseEvent): void => {
+    const place = cellAt(event.target);
+    if (place === undefined) return;
+    if (props.onPick !== undefined && (event.ctrlKey || event.metaKey)) props.onPick(place.index, 'toggle');
+    else if (props.onPick !== undefined && event.shiftKey) props.onPick(place.index, 'range');
+    else onActive(place.index);
+  };
+  const onContextMenu = (event: MouseEvent): void => {
+    const place = cellAt(event.target);
+    if (place !== undefined) props.onTarget?.(place.index, place.column);
+    // The keyboard's menu key is heard by the grid itself, on behalf of the cell that the keyboard is on.
+    else if (active !== undefined && event.target === event.currentTarget) props.onTarget?.(active, cursor);
   };
 
   const shown = viewport === 0 || count === 0 ? [] : Array.from({ length: last - first + 1 }, (_, position) => first + position);
   const tracks = { '--columns': columns.map((column) => column.width).join(' '), '--row': `${String(rowHeight)}px` } as CSSProperties;
+  const inSight = active !== undefined && active >= first && active <= last;
   return (
     <div
       ref={box}
@@ -143,91 +175,55 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
       aria-label={props.label}
       aria-rowcount={count + 1}
       aria-colcount={columns.length}
+      aria-multiselectable={props.onPick === undefined ? undefined : true}
       aria-busy={props.stale}
-      aria-activedescendant={active !== undefined && active >= first && active <= last ? `${id}-${String(active)}` : undefined}
+      aria-activedescendant={!inSight ? undefined : cursor === undefined ? rowId(active) : cellId(rowId(active), cursor)}
       tabIndex={0}
       style={tracks}
       onKeyDown={onKeyDown}
+      onContextMenu={onContextMenu}
     >
-      <div className="vtable-head vtable-row" role="row" aria-rowindex={1}>
-        {columns.map((column, index) => (
-          <HeadCell key={column.id} column={column} index={index} sort={sort} onSort={onSort} />
-        ))}
-      </div>
-      <div className="vtable-body" role="rowgroup" style={{ height: scale.height }}>
+      <TableHead columns={columns} sort={props.sort} onSort={props.onSort} actions={props.columnActions} />
+      <div
+        className="vtable-body"
+        role="rowgroup"
+        style={{ height: scale.height }}
+        onClick={onClick}
+        onDoubleClick={(event) => {
+          const place = cellAt(event.target);
+          if (place !== undefined) onOpen?.(place.index);
+        }}
+        onPointerOver={(event) => {
+          if (tools !== undefined) setHover(cellAt(event.target));
+        }}
+        onPointerLeave={() => {
+          setHover(undefined);
+        }}
+      >
         {shown.map((index) => {
           const value = row(index);
-          const selected = value !== undefined && isSelected?.(value) === true;
           const branch = value === undefined ? undefined : tree?.(value);
-          const extra = value === undefined ? undefined : rowClass?.(value);
+          const on = index === active ? cursor : undefined;
           return (
-            <div
+            <TableRow
               key={index}
-              id={`${id}-${String(index)}`}
-              role="row"
-              aria-rowindex={index + 2}
-              aria-selected={selected}
-              aria-level={branch?.level}
-              aria-expanded={branch?.expanded}
-              className={`vtable-row${index === active ? ' active' : ''}${extra === undefined ? '' : ` ${extra}`}`}
-              style={{ transform: `translateY(${String(rowTop(index, rowHeight, offset, scale.factor))}px)` }}
-              onClick={() => {
-                onActive(index);
-              }}
-              onDoubleClick={() => {
-                onOpen?.(index);
-              }}
-            >
-              {columns.map((column, position) => (
-                <div
-                  key={column.id}
-                  role="gridcell"
-                  aria-colindex={position + 1}
-                  className={column.align === 'end' ? 'vtable-cell end' : 'vtable-cell'}
-                >
-                  {value === undefined ? <span className="vtable-wait" /> : column.cell(value, index)}
-                </div>
-              ))}
-            </div>
+              id={rowId(index)}
+              index={index}
+              value={value}
+              columns={columns}
+              top={rowTop(index, rowHeight, offset, scale.factor)}
+              active={index === active}
+              selected={value !== undefined && isSelected?.(value) === true}
+              cursor={on}
+              tooled={hover === undefined ? on : hover.index === index ? hover.column : undefined}
+              tools={tools}
+              level={branch?.level}
+              expanded={branch?.expanded}
+              extraClass={value === undefined ? undefined : props.rowClass?.(value)}
+            />
           );
         })}
       </div>
-    </div>
-  );
-}
-
-interface HeadCellProps<Row> {
-  readonly column: Column<Row>;
-  readonly index: number;
-  readonly sort: TableSort | undefined;
-  readonly onSort: ((column: string) => void) | undefined;
-}
-
-function HeadCell<Row>({ column, index, sort, onSort }: HeadCellProps<Row>) {
-  const sorted = sort?.column === column.id ? (sort.descending ? 'descending' : 'ascending') : undefined;
-  const Arrow = sorted === 'descending' ? ArrowDown : ArrowUp;
-  return (
-    <div
-      role="columnheader"
-      aria-colindex={index + 1}
-      aria-sort={sorted}
-      className={column.align === 'end' ? 'vtable-cell end' : 'vtable-cell'}
-    >
-      {column.sortable === true && onSort !== undefined ? (
-        <button
-          type="button"
-          className="vtable-sort"
-          tabIndex={-1}
-          onClick={() => {
-            onSort(column.id);
-          }}
-        >
-          {column.title}
-          {sorted === undefined ? null : <Arrow size={12} strokeWidth={1.5} aria-hidden="true" />}
-        </button>
-      ) : (
-        (column.head ?? column.title)
-      )}
     </div>
   );
 }

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { Limit } from '../model/limit.ts';
+import { MAX_QUERY_LENGTH } from '../model/query-length.ts';
 import type { FormatRow, InspectedSource, KnowledgeCheck } from './inspection.ts';
 import { method, type Client, type Handlers } from './methods.ts';
 import { readChoice } from './read-choice.ts';
@@ -25,8 +27,10 @@ import type {
 
 const nothing = z.object({}).strict();
 const ref = z.string().min(1).max(4096);
-const query = z.string().max(8192);
-const page = { from: z.number().int().min(0), count: z.number().int().min(1).max(1000) };
+const query = z.string().max(MAX_QUERY_LENGTH);
+/** Most rows of a page. */
+export const MAX_PAGE = 1000;
+const page = { from: z.number().int().min(0), count: z.number().int().min(1).max(MAX_PAGE) };
 const severity = z.enum(['reject', 'skip', 'warning']);
 /** Which issues are meant; those of withdrawn sources only when such a source is named. */
 const issueFilter = { source: ref.optional(), severity: severity.optional(), code: z.string().max(100).optional() };
@@ -112,6 +116,11 @@ export const engineMethods = {
   'calls.page': method<Page<CallRow>>()('read', z.object({ ...page, query, sort: sorting.optional() }).strict()),
   /** Where a call stands in a sorted query, from 0; left out when the query does not hold it. */
   'calls.position': method<{ readonly index?: number }>()('read', z.object({ ref, query, sort: sorting.optional() }).strict()),
+  /** The next call of a sorted query that fits a further condition, after `ref` or before it; left out when there is none. */
+  'calls.step': method<{ readonly ref?: string; readonly index?: number }>()(
+    'read',
+    z.object({ ref: ref.optional(), query, sort: sorting.optional(), clause: query, by: z.union([z.literal(1), z.literal(-1)]) }).strict(),
+  ),
   'calls.activity': method<Activity>()('read', z.object({ query, bins: z.number().int().min(1).max(2000) }).strict()),
   'calls.values': method<readonly FieldValue[]>()(
     'read',
@@ -194,6 +203,8 @@ export interface Imported {
 /** What the host does that is not analysis: cases on disk, files, windows. Same machinery, answered by the supervisor. */
 export const hostMethods = {
   'host.info': method<HostInfo>()('host', nothing),
+  /** Every limit of the engine and its host, as they are enforced. */
+  'host.limits': method<readonly Limit[]>()('host', nothing),
   'host.cases': method<readonly RecentCase[]>()('host', nothing),
   /** Which case this window has open, if any. */
   'host.current': method<{ readonly case?: RecentCase }>()('host', nothing),

@@ -20,7 +20,7 @@ export function createEngine(
   onRevision: (revision: number) => void,
   onReview: (revision: number) => void = () => undefined,
 ): EngineHandlers {
-  defineQueryFunctions(db);
+  defineQueryFunctions(db, ports.codec);
   const context: EngineContext = { db, ports, onRevision, onReview, alone: oneAtATime() };
   return {
     ...caseHandlers(context),

@@ -1,4 +1,5 @@
-import type { FieldName, FlagName } from './fields.ts';
+import type { FieldName, FlagName, Target } from './fields.ts';
+import type { Moment } from './moment.ts';
 
 /**
  * A text with `*` in it, split at the stars: `['/v1/', '']` is `/v1/*`, `['GET']` is exactly `GET`.
@@ -11,6 +12,8 @@ export type Comparison = '<' | '<=' | '=' | '>=' | '>';
 /**
  * What a query means. Normalised: `and` and `or` hold two items or more and never one of their own kind.
  * Units of `compare.value`: what the field's type says: ms, bytes, µs since 1970 for times.
+ * `source` of a regular expression is RE2 syntax as typed between the slashes; it may fit anywhere in the text.
+ * `moment` compares the time of the call with a moment that the case's own calls set.
  */
 export type QueryNode =
   | { readonly kind: 'all' }
@@ -18,9 +21,12 @@ export type QueryNode =
   | { readonly kind: 'or'; readonly items: readonly QueryNode[] }
   | { readonly kind: 'not'; readonly item: QueryNode }
   | { readonly kind: 'text'; readonly pattern: Pattern }
-  | { readonly kind: 'match'; readonly field: FieldName; readonly values: readonly Pattern[] }
-  | { readonly kind: 'present'; readonly field: FieldName }
+  | { readonly kind: 'textRegex'; readonly source: string }
+  | ({ readonly kind: 'match'; readonly values: readonly Pattern[] } & Target)
+  | ({ readonly kind: 'present' } & Target)
+  | ({ readonly kind: 'regex'; readonly source: string } & Target)
   | { readonly kind: 'compare'; readonly field: FieldName; readonly op: Comparison; readonly value: number }
+  | { readonly kind: 'moment'; readonly op: Exclude<Comparison, '='>; readonly moment: Moment }
   | { readonly kind: 'network'; readonly field: FieldName; readonly network: string }
   | { readonly kind: 'flag'; readonly flag: FlagName };
 

@@ -1,4 +1,4 @@
-import { fields, findField, flags, type FieldName } from './fields.ts';
+import { fields, findField, flags, type AnyFieldName } from './fields.ts';
 import { printPattern } from './print.ts';
 
 /** What could be typed at the caret, and the stretch that choosing it replaces. Units: UTF-16 code units. */
@@ -8,7 +8,7 @@ export type Completion =
       readonly kind: 'values';
       readonly from: number;
       readonly to: number;
-      readonly field: FieldName;
+      readonly field: AnyFieldName;
       readonly prefix: string;
       readonly choices: readonly string[] | undefined;
     }

@@ -1,4 +1,5 @@
-import { joinNodes, type QueryNode } from './ast.ts';
+import type { QueryNode } from './ast.ts';
+import { appendClause, listClauses, removeClause } from './clauses.ts';
 import { getField, type FieldName } from './fields.ts';
 import { parseQuery } from './parse.ts';
 import { printPattern, printQuery } from './print.ts';
@@ -22,46 +23,45 @@ export function addClause(text: string, clause: string): string {
   if (!parsed.ok || !added.ok || parsed.ast.kind === 'all') return clause;
   const printed = printQuery(added.ast);
   const opposite = printQuery(added.ast.kind === 'not' ? added.ast.item : { kind: 'not', item: added.ast });
-  const clauses = clausesOf(parsed.ast);
-  if (clauses.some((item) => printQuery(item) === printed)) return text;
-  const kept = clauses.filter((item) => printQuery(item) !== opposite);
-  if (kept.length < clauses.length) return kept.length === 0 ? clause : `${printQuery(joinNodes('and', kept))} and ${clause}`;
-  return parsed.ast.kind === 'or' ? `(${text.trim()}) and ${clause}` : `${text.trim()} and ${clause}`;
+  if (listClauses(text).some(({ node }) => printQuery(node) === printed)) return text;
+  return appendClause(
+    withoutClauses(text, (node) => printQuery(node) === opposite),
+    clause,
+  ).trim();
 }
 
-/** The conditions that must all hold. */
-export const clausesOf = (ast: QueryNode): readonly QueryNode[] => (ast.kind === 'and' ? ast.items : ast.kind === 'all' ? [] : [ast]);
-
-/** The query without one of its conditions. */
-export function withoutClause(ast: QueryNode, index: number): string {
-  const kept = clausesOf(ast).filter((_, position) => position !== index);
-  return kept.length === 0 ? '' : printQuery(joinNodes('and', kept));
+function withoutClauses(text: string, drop: (node: QueryNode) => boolean): string {
+  let left = text;
+  const clauses = listClauses(text);
+  for (let index = clauses.length - 1; index >= 0; index -= 1) {
+    const node = clauses[index]?.node;
+    if (node !== undefined && drop(node)) left = removeClause(left, index);
+  }
+  return left;
 }
 
-const isTime = (node: QueryNode): boolean => node.kind === 'compare' && node.field === 'time';
+const isTime = (node: QueryNode): boolean =>
+  node.kind === 'and' ? node.items.every(isTime) : node.kind === 'moment' || (node.kind === 'compare' && node.field === 'time');
 
 /** The query limited to a stretch of time; an earlier limit is replaced, since a brush moves. Units: µs; `to` is excluded. */
-export function withTimeSpan(ast: QueryNode, from: number, to: number): string {
-  return printQuery(
-    joinNodes('and', [
-      ...clausesOf(ast).filter((clause) => !isTime(clause)),
+export function withTimeSpan(text: string, from: number, to: number): string {
+  const limits = (
+    [
       { kind: 'compare', field: 'time', op: '>=', value: from },
       { kind: 'compare', field: 'time', op: '<', value: to },
-    ]),
-  );
+    ] as const
+  ).map(printQuery);
+  return appendClause(withoutTimeSpan(text), limits.join(' and '));
 }
 
-/** The query without its limits of time. */
-export function withoutTimeSpan(ast: QueryNode): string {
-  const kept = clausesOf(ast).filter((clause) => !isTime(clause));
-  return kept.length === 0 ? '' : printQuery(joinNodes('and', kept));
-}
+/** The query without its limits of time; the rest stays as it was typed. */
+export const withoutTimeSpan = (text: string): string => withoutClauses(text, isTime).trim();
 
 /** The stretch of time that a query is limited to, as far as its own conditions say. Units: µs. */
 export function timeSpanOf(ast: QueryNode): { readonly from: number | undefined; readonly to: number | undefined } {
   let from: number | undefined;
   let to: number | undefined;
-  for (const clause of clausesOf(ast)) {
+  for (const clause of ast.kind === 'and' ? ast.items : [ast]) {
     if (clause.kind !== 'compare' || clause.field !== 'time') continue;
     if (clause.op === '>=' || clause.op === '>') from = clause.value;
     if (clause.op === '<' || clause.op === '<=') to = clause.value;

@@ -14,6 +14,10 @@ export interface Field {
   readonly contains?: boolean;
   /** The only values that the field can have. */
   readonly choices?: readonly string[];
+  /** True when calls must be unpacked one by one to answer: said beside the field, and asked only of what the rest leaves. */
+  readonly slow?: boolean;
+  /** What may follow the name behind a dot: the name of a header, or the way to a value in a JSON body. */
+  readonly nested?: 'header' | 'body';
 }
 
 /** The fields in the order in which they are offered. Names are those of a call in `spoor query --format ndjson`. */
@@ -70,9 +74,65 @@ export const fields = [
   { name: 'format', aliases: [], type: 'text', description: 'format of the evidence, such as har or kong-json', caseless: true },
   { name: 'tag', aliases: [], type: 'text', description: 'tag that you gave the call', caseless: true },
   { name: 'note', aliases: [], type: 'text', description: 'words in a note on the call', caseless: true, contains: true },
+  {
+    name: 'header',
+    aliases: [],
+    type: 'text',
+    nested: 'header',
+    slow: true,
+    description: 'header of request or response: header.x-request-id:abc*; slower',
+  },
+  {
+    name: 'req.header',
+    aliases: [],
+    type: 'text',
+    nested: 'header',
+    slow: true,
+    description: 'header of the request: req.header.accept:*json*; slower',
+  },
+  {
+    name: 'res.header',
+    aliases: [],
+    type: 'text',
+    nested: 'header',
+    slow: true,
+    description: 'header of the response: res.header.server:*; slower',
+  },
+  {
+    name: 'req.body',
+    aliases: [],
+    type: 'text',
+    nested: 'body',
+    slow: true,
+    caseless: true,
+    description: 'text in the request body, or a JSON value: req.body.user.id:42; slower',
+  },
+  {
+    name: 'res.body',
+    aliases: [],
+    type: 'text',
+    nested: 'body',
+    slow: true,
+    caseless: true,
+    description: 'text in the response body, or a JSON value: res.body.items.id:7; slower',
+  },
 ] as const satisfies readonly Field[];
 
-export type FieldName = (typeof fields)[number]['name'];
+/** Every field, those inside messages, too. */
+export type AnyFieldName = (typeof fields)[number]['name'];
+export type HeaderField = Extract<(typeof fields)[number], { readonly nested: 'header' }>['name'];
+export type BodyField = Extract<(typeof fields)[number], { readonly nested: 'body' }>['name'];
+/** A field that stands in a column of the case, so that it has no parts. */
+export type FieldName = Exclude<AnyFieldName, HeaderField | BodyField>;
+
+/**
+ * What a condition looks at: a field, and for what is inside a message the way to it.
+ * Shape: `path` is a header's name in lower case, or keys of a JSON body joined by dots; a body without one is its whole text.
+ */
+export type Target =
+  | { readonly field: FieldName; readonly path?: undefined }
+  | { readonly field: HeaderField; readonly path: string }
+  | { readonly field: BodyField; readonly path?: string | undefined };
 
 /** What `is:` and `has:` take. */
 export const flags = [
@@ -90,6 +150,11 @@ export const flags = [
   { name: 'is:marked', description: 'marked for the timeline' },
   { name: 'has:tag', description: 'with a tag of yours' },
   { name: 'has:note', description: 'with a note of yours' },
+  { name: 'is:inferred', description: 'linked to the calls before it by order or nesting in time only' },
+  { name: 'has:secret', description: 'with a secret where none should be' },
+  { name: 'has:time', description: 'with a known time' },
+  { name: 'has:trace', description: 'with a trace id' },
+  { name: 'has:header', description: 'with headers in the evidence; slower', slow: true },
 ] as const;
 
 export type FlagName = (typeof flags)[number]['name'];
@@ -101,13 +166,38 @@ const byName = new Map<string, (typeof fields)[number]>();
 for (const field of fields) for (const name of [field.name, ...field.aliases]) byName.set(name.toLowerCase(), field);
 
 /** The field that a name or alias means, in any case; `undefined` when there is none. */
-export const findField = (name: string): (Field & { readonly name: FieldName }) | undefined => byName.get(name.toLowerCase());
+export const findField = (name: string): (Field & { readonly name: AnyFieldName }) | undefined => byName.get(name.toLowerCase());
 
-const byCanonical = new Map<FieldName, Field>(fields.map((field) => [field.name, field]));
+const byCanonical = new Map<AnyFieldName, Field>(fields.map((field) => [field.name, field]));
 
 /** The field of a canonical name, which a parsed query always has. */
-export function getField(name: FieldName): Field {
+export function getField(name: AnyFieldName): Field {
   const field = byCanonical.get(name);
   if (field === undefined) throw new Error(`bug: no field ${name}`);
   return field;
 }
+
+/** What a name such as `req.body.user.id` means; `undefined` for an unknown field and for headers without a header's name. */
+export function findTarget(name: string): Target | undefined {
+  const exact = byName.get(name.toLowerCase());
+  if (exact !== undefined) {
+    if (!('nested' in exact)) return { field: exact.name };
+    return exact.nested === 'body' ? { field: exact.name } : undefined;
+  }
+  for (const field of fields) {
+    if (!('nested' in field) || !name.toLowerCase().startsWith(`${field.name}.`)) continue;
+    const path = name.slice(field.name.length + 1);
+    if (field.nested === 'header') return path === '' ? undefined : { field: field.name, path: path.toLowerCase() };
+    return path.split('.').includes('') ? undefined : { field: field.name, path };
+  }
+  return undefined;
+}
+
+/** True for what is a column of the case, not a part of a message. */
+export const isColumn = (target: Target): target is Extract<Target, { field: FieldName }> => getField(target.field).nested === undefined;
+
+/** True when upper and lower case are the same there; values of headers and of JSON are taken exactly. */
+export const isCaseless = ({ field, path }: Target): boolean => path === undefined && getField(field).caseless === true;
+
+/** The name of a target as a query says it. */
+export const nameOf = ({ field, path }: Target): string => (path === undefined ? field : `${field}.${path}`);

@@ -1,7 +1,7 @@
 import type { QueryNode } from './ast.ts';
-import type { FieldName, FlagName } from './fields.ts';
+import type { AnyFieldName, FlagName } from './fields.ts';
 
-const reviewFields: ReadonlySet<FieldName> = new Set<FieldName>(['tag', 'note']);
+const reviewFields: ReadonlySet<AnyFieldName> = new Set<AnyFieldName>(['tag', 'note']);
 const reviewFlags: ReadonlySet<FlagName> = new Set<FlagName>(['is:starred', 'is:marked', 'has:tag', 'has:note']);
 
 /** True when what a query finds depends on what the analyst said about calls: tags, stars, marks, notes. */
@@ -18,6 +18,7 @@ export function mentionsReview(node: QueryNode): boolean {
     case 'present':
     case 'compare':
     case 'network':
+    case 'regex':
       return reviewFields.has(node.field);
     default:
       return false;

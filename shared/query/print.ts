@@ -1,6 +1,8 @@
 import { assertNever } from '../lib/assert.ts';
 import type { Pattern, QueryNode } from './ast.ts';
-import { getField, type FieldName } from './fields.ts';
+import { getField, nameOf, type FieldName } from './fields.ts';
+import { printMoment } from './moment.ts';
+import { findRegexEnd } from './scan.ts';
 import { printNumber } from './values.ts';
 
 /** Writes a query so that reading it gives the same meaning: `parseQuery(printQuery(ast))` is `ast`. */
@@ -20,11 +22,17 @@ export function printQuery(node: QueryNode): string {
       return printPattern(node.pattern, true);
     case 'match':
       return printMatch(
-        node.field,
+        nameOf(node),
         node.values.map((value) => printPattern(value, false)),
       );
     case 'present':
-      return `${node.field}:*`;
+      return `${nameOf(node)}:*`;
+    case 'textRegex':
+      return `/${node.source}/`;
+    case 'regex':
+      return `${nameOf(node)}:/${node.source}/`;
+    case 'moment':
+      return `time ${node.op} ${printMoment(node.moment)}`;
     case 'compare':
       return node.op === '='
         ? `${node.field}:${printValue(node.field, node.value)}`
@@ -40,7 +48,9 @@ export function printQuery(node: QueryNode): string {
 
 function printNot(item: QueryNode): string {
   if (item.kind === 'and' || (item.kind === 'or' && !isValueList(item))) return `not (${printQuery(item)})`;
-  return item.kind === 'compare' || item.kind === 'not' || item.kind === 'all' ? `not ${printQuery(item)}` : `-${printQuery(item)}`;
+  return item.kind === 'compare' || item.kind === 'moment' || item.kind === 'not' || item.kind === 'all'
+    ? `not ${printQuery(item)}`
+    : `-${printQuery(item)}`;
 }
 
 type Equals = Extract<QueryNode, { kind: 'compare' }>;
@@ -62,7 +72,7 @@ function printValueList(items: readonly Equals[]): string {
       );
 }
 
-const printMatch = (field: FieldName, values: readonly string[]): string =>
+const printMatch = (field: string, values: readonly string[]): string =>
   values.length === 1 ? `${field}:${values.join('')}` : `${field}:(${values.join(' or ')})`;
 
 const printValue = (field: FieldName, value: number): string => printNumber(getField(field).type, value);
@@ -71,13 +81,15 @@ const printValue = (field: FieldName, value: number): string => printNumber(getF
 export function printPattern(pattern: Pattern, isText: boolean): string {
   const [only] = pattern;
   if (pattern.length === 1 && only !== undefined) return isBareSafe(only, isText) ? only : `"${only.replace(/["\\]/g, '\\$&')}"`;
-  return pattern
+  const bare = pattern
     .map((piece) => piece.replace(isText ? /[\s()"\\*:<>=!]/g : /[\s()"\\*]/g, '\\$&'))
     .join('*')
     .replace(/^[-<>=!]/, '\\$&');
+  // What would be read as a regular expression is none with a backslash before its slash.
+  return findRegexEnd(bare, 0) === undefined ? bare : `\\${bare}`;
 }
 
 function isBareSafe(text: string, isText: boolean): boolean {
-  if (!/^[^\s()"\\*]+$/.test(text) || /^(?:and|or|not)$/i.test(text)) return false;
+  if (findRegexEnd(text, 0) !== undefined || !/^[^\s()"\\*]+$/.test(text) || /^(?:and|or|not)$/i.test(text)) return false;
   return isText ? !/^-|[:<>=!]/.test(text) : !/^[<>=]/.test(text);
 }

@@ -9,6 +9,7 @@ export interface TimeStretch {
 
 // In the order in which printing tries them: the largest that divides without rest wins.
 const durationUnits: readonly (readonly [string, number])[] = [
+  ['d', 86_400_000],
   ['h', 3_600_000],
   ['m', 60_000],
   ['s', 1000],
@@ -48,7 +49,8 @@ export function parseNumber(type: 'integer' | 'bytes' | 'duration', text: string
   if (suffix === '') return type === 'integer' && !Number.isSafeInteger(value) ? undefined : value;
   const units = type === 'integer' ? [] : type === 'bytes' ? byteUnits : durationUnits;
   const unit = units.find(([name]) => name.toLowerCase() === suffix);
-  return unit === undefined ? undefined : value * unit[1];
+  const scaled = unit === undefined ? NaN : value * unit[1];
+  return Number.isFinite(scaled) ? scaled : undefined;
 }
 
 const timeForm = /^(\d{4})-(\d\d)(?:-(\d\d)(?:[T ](\d\d)(?::?(\d\d)(?::?(\d\d)(?:[.,](\d{1,6}))?)?)?)?)?(Z|[+-]\d\d(?::?\d\d)?)?$/i;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { isAnything, joinNodes, toPattern, type Pattern, type QueryNode } from '#shared/query/ast.ts';
-import { fields, flags, getField, type FieldName } from '#shared/query/fields.ts';
+import { fields, findTarget, flags, getField, isColumn, type FieldName, type Target } from '#shared/query/fields.ts';
 
 /** Words that a random query and a random case share, so that queries match something. */
 export const words = [
@@ -35,8 +35,47 @@ const pieces = fc.array(fc.oneof(fc.constant(''), anyText), { minLength: 1, maxL
 const pattern: fc.Arbitrary<Pattern> = pieces.map(toPattern).filter((value) => !isAnything(value));
 const textPattern: fc.Arbitrary<Pattern> = fc.array(anyText, { minLength: 1, maxLength: 3 });
 
-const namesOf = (...types: readonly string[]): readonly FieldName[] =>
-  fields.filter((field) => types.includes(field.type)).map((field) => field.name);
+/** Parts of messages, as queries name them; those of a random case are among them. */
+const messageTargets: readonly Target[] = [
+  'header.x-id',
+  'header.content-type',
+  'req.header.x-id',
+  'res.header.x.y',
+  'req.body',
+  'res.body',
+  'req.body.user.id',
+  'res.body.items.name',
+  'res.body.items.0',
+  'req.body.a-b',
+  'res.body.user',
+].flatMap((name) => findTarget(name) ?? []);
+
+/** Regular expressions that RE2 and JavaScript read alike, and that have something no path has. */
+const sources = [
+  'inv\\/\\d+$',
+  '^\\/v1',
+  'a|b',
+  '[a-z]{2}',
+  'us.rs?',
+  '\\d',
+  '^$',
+  '4[02]',
+  '\\[a\\]',
+  '\\/users.*7',
+  'x\\ y|GET',
+  '[/)(]a?',
+  '[^]/]{3}',
+  '(api|acme).*t$',
+  'POST$',
+  'ag.+t',
+] as const;
+const source = fc.constantFrom(...sources);
+
+const columns = fields
+  .map((field): Target => findTarget(field.name) ?? { field: 'host' })
+  .filter(isColumn)
+  .map((target) => target.field);
+const namesOf = (...types: readonly string[]): readonly FieldName[] => columns.filter((name) => types.includes(getField(name).type));
 const fieldOf = (...types: readonly string[]): fc.Arbitrary<FieldName> => fc.constantFrom(...namesOf(...types));
 const choicesOf = (name: FieldName): readonly string[] | undefined => getField(name).choices;
 
@@ -45,6 +84,22 @@ const match = fieldOf('text').chain((field): fc.Arbitrary<QueryNode> => {
   const value = choices === undefined ? pattern : fc.constantFrom(...choices).map((choice): Pattern => [choice]);
   return fc.array(value, { minLength: 1, maxLength: 3 }).map((values) => ({ kind: 'match', field, values }));
 });
+
+const message = fc.constantFrom(...messageTargets).chain((target): fc.Arbitrary<QueryNode> =>
+  fc.oneof(
+    fc.array(pattern, { minLength: 1, maxLength: 2 }).map((values): QueryNode => ({ kind: 'match', ...target, values })),
+    source.map((text): QueryNode => ({ kind: 'regex', ...target, source: text })),
+    fc.constant<QueryNode>({ kind: 'present', ...target }),
+  ),
+);
+
+const moment = fc
+  .record({
+    op: fc.constantFrom('<', '<=', '>=', '>'),
+    anchor: fc.constantFrom('start', 'end'),
+    offset: fc.oneof(fc.constantFrom(0, 250, 300_000, -3_600_000, 86_400_000, -0.5), fc.double({ min: -1e12, max: 1e12, noNaN: true })),
+  })
+  .map(({ op, anchor, offset }): QueryNode => ({ kind: 'moment', op, moment: { anchor, offset: offset + 0 } }));
 
 const numbers: Readonly<Record<string, fc.Arbitrary<number>>> = {
   integer: fc.oneof(fc.constantFrom(200, 201, 403, 404, 500, 443), fc.nat()),
@@ -72,7 +127,11 @@ const leaf: fc.Arbitrary<QueryNode> = fc.oneof(
   textPattern.map((value): QueryNode => ({ kind: 'text', pattern: value })),
   match,
   compare,
-  fc.constantFrom(...fields).map((field): QueryNode => ({ kind: 'present', field: field.name })),
+  message,
+  moment,
+  source.map((text): QueryNode => ({ kind: 'textRegex', source: text })),
+  fc.record({ kind: fc.constant('regex' as const), field: fieldOf('text'), source }),
+  fc.constantFrom(...columns).map((field): QueryNode => ({ kind: 'present', field })),
   fc.constantFrom(...flags).map((flag): QueryNode => ({ kind: 'flag', flag: flag.name })),
   fc
     .constantFrom('10.0.0.0/8', '10.0.0.1/32', '0.0.0.0/0', '2001:db8::/32')

@@ -1,7 +1,9 @@
 import type { SqlDriver, SqlValue } from '#shared/engine/store/driver.ts';
 import { defineQueryFunctions } from '#shared/engine/store/query-functions.ts';
 import { callReader, everyCall } from '#shared/engine/store/read/calls.ts';
-import { memoryCase } from './case.ts';
+import { detailPacker } from '#shared/engine/reading/details.ts';
+import type { StoredBody, StoredDetail } from '#shared/engine/intake/masked-call.ts';
+import { memoryCase, testCodec } from './case.ts';
 import { words } from './query-arbitrary.ts';
 import type { QueryRow } from './query-evaluator.ts';
 
@@ -44,6 +46,23 @@ function sayThings(run: (text: string, ...values: SqlValue[]) => void, random: (
   return said;
 }
 
+/** Headers and bodies of a random call: some absent, some JSON. */
+function randomDetail(random: () => number, word: () => string): StoredDetail {
+  const json = (): string =>
+    JSON.stringify({
+      user: { id: random() < 0.5 ? word() : Math.floor(random() * 50), ok: true },
+      items: [{ name: word() }, { name: [word(), null] }, word()].slice(Math.floor(random() * 3)),
+      'a-b': random() < 0.5 ? null : word(),
+    });
+  const body = (): StoredBody | undefined =>
+    random() < 0.4 ? undefined : { text: random() < 0.7 ? json() : `${word()} ${word()}\n${word()}` };
+  const headers = (): StoredDetail['requestHeaders'] =>
+    random() < 0.4
+      ? undefined
+      : [['X-Id', word()] as const, ['x-id', word()] as const, ['Content-Type', 'text/html'] as const].slice(Math.floor(random() * 3));
+  return { requestHeaders: headers(), responseHeaders: headers(), requestBody: body(), responseBody: body() };
+}
+
 /** A case of random calls, some of whose fields are absent, with principals, endpoints, chains and findings; same seed, same case. */
 export function randomQueryCase(seed: number, calls: number): { readonly db: SqlDriver; readonly rows: readonly QueryRow[] } {
   const random = seeded(seed);
@@ -51,7 +70,7 @@ export function randomQueryCase(seed: number, calls: number): { readonly db: Sql
   const word = (): string => words[below(words.length)] ?? 'api';
   const maybe = <T extends SqlValue>(make: () => T): T | null => (random() < 0.2 ? null : make());
   const db = memoryCase();
-  defineQueryFunctions(db);
+  defineQueryFunctions(db, testCodec);
   const run = (text: string, ...values: SqlValue[]): void => void db.prepare(text).run(...values);
 
   const terms = [...words, 'POST', 'https', '2001:db8::1', '192.0.2.7', 'API', 'mcp:users', 'text/html'];
@@ -99,12 +118,27 @@ export function randomQueryCase(seed: number, calls: number): { readonly db: Sql
   });
 
   const insert = `INSERT INTO call VALUES (${Array.from({ length: 32 }, () => '?').join(',')})`;
+  const details: StoredDetail[] = [];
+  const sightings: number[][] = [];
+  const edges: string[][] = [];
+  const hasSecret: boolean[] = [];
   const hasBody: boolean[] = [];
   const spec: (string | undefined)[] = [];
   const inFindings: number[][] = [];
   for (let id = 1; id <= calls; id += 1) {
-    const flags = below(8);
+    const detail = randomDetail(random, word);
+    details[id] = detail;
+    const flags = (detail.requestBody === undefined ? 0 : 1) | (detail.responseBody === undefined ? 0 : 2) | (below(2) * 4);
     hasBody[id] = (flags & 3) !== 0;
+    if (random() < 0.1) {
+      hasSecret[id] = true;
+      run("INSERT INTO exposure VALUES (?, 'response', 1, 'jwt', 1)", id);
+    }
+    for (let edge = below(3); edge > 0; edge -= 1) {
+      const kind = ['trace', 'nesting', 'adjacent'][below(3)] ?? 'trace';
+      (edges[id] ??= []).push(kind);
+      run("INSERT INTO edge (from_call, to_call, kind, kinds, confidence, why) VALUES (1, ?, ?, '[]', 1, '')", id, kind);
+    }
     run(
       insert,
       id,
@@ -143,7 +177,8 @@ export function randomQueryCase(seed: number, calls: number): { readonly db: Sql
     if (random() < 0.1) continue; // no pass has seen this call
     const endpoint = maybe(() => 1 + below(3));
     spec[id] = endpoint === null ? undefined : specs[endpoint - 1];
-    const sameAs = random() < 0.1 && id > 1 ? 1 : null;
+    const sameAs = random() < 0.1 && id > 2 ? 1 + below(2) : null;
+    if (sameAs !== null) (sightings[sameAs] ??= []).push(id);
     run(
       'INSERT INTO call_fact VALUES (?, ?, ?, ?, ?)',
       id,
@@ -158,6 +193,11 @@ export function randomQueryCase(seed: number, calls: number): { readonly db: Sql
       (inFindings[id] ??= []).push(finding);
     }
   }
+  const packer = detailPacker(testCodec);
+  for (const detail of details.slice(1)) packer.add(detail, false);
+  for (const { first, last, data } of packer.take()) run('INSERT INTO detail_block VALUES (?, ?, ?)', first + 1, last + 1, data);
+  const caseTimes = db.prepare('SELECT min(time) AS start, max(time) AS end FROM call').get<{ start: number; end: number }>();
+  if (caseTimes === undefined) throw new Error('no times');
   const said = sayThings(run, seeded(seed + 1), calls);
   const rows = [...callReader(db).iterate(everyCall)].map((call): QueryRow => {
     const known = spec[call.id];
@@ -176,6 +216,10 @@ export function randomQueryCase(seed: number, calls: number): { readonly db: Sql
         severity: severities[finding - 1] ?? '',
       })),
       hasBody: hasBody[call.id] === true,
+      hasSecret: hasSecret[call.id] === true,
+      edges: edges[call.id] ?? [],
+      details: [call.id, ...(sightings[call.id] ?? [])].flatMap((id) => details[id] ?? []),
+      caseTimes,
       ...(known === undefined ? {} : { spec: known }),
     };
   });

@@ -1,6 +1,8 @@
 import type { CallRow } from '#shared/contract/rows.ts';
-import type { Pattern, QueryNode } from '#shared/query/ast.ts';
-import { getField, writeMethods, type FieldName } from '#shared/query/fields.ts';
+import type { StoredDetail } from '#shared/engine/intake/masked-call.ts';
+import type { Json } from '#shared/lib/json.ts';
+import type { Comparison, Pattern, QueryNode } from '#shared/query/ast.ts';
+import { getField, isCaseless, isColumn, writeMethods, type FieldName, type Target } from '#shared/query/fields.ts';
 import { isInNetwork, parseNetwork } from '#shared/query/network.ts';
 import { parseTime } from '#shared/query/values.ts';
 
@@ -9,7 +11,14 @@ export interface QueryRow {
   readonly call: CallRow;
   readonly findings: readonly { readonly id: string; readonly detector: string; readonly severity: string }[];
   readonly hasBody: boolean;
+  readonly hasSecret: boolean;
   readonly spec?: string;
+  /** Kinds of the edges that lead to it. */
+  readonly edges: readonly string[];
+  /** What it and its other sightings keep beside their columns. */
+  readonly details: readonly StoredDetail[];
+  /** First and last time of all calls. Units: µs. */
+  readonly caseTimes: Readonly<Record<'start' | 'end', number>>;
   /** What the analyst said about any sighting of the call. */
   readonly tags: readonly string[];
   readonly notes: readonly string[];
@@ -29,17 +38,19 @@ export function fits(node: QueryNode, row: QueryRow): boolean {
     case 'not':
       return !fits(node.item, row);
     case 'text': {
-      const { call } = row;
-      const looked = [call.path, call.host, call.userAgent, call.endpoint, call.principalLabel];
-      return looked.some((text) => text !== undefined && fitsPattern(['', ...node.pattern, ''], text, true));
+      return wordsOf(row).some((text) => fitsPattern(['', ...node.pattern, ''], text, true));
     }
+    case 'textRegex':
+      return wordsOf(row).some((text) => regexOf(node.source, true).test(text));
     case 'match': {
-      const { caseless = false, contains = false } = getField(node.field);
-      const within = (value: Pattern): Pattern => (contains ? ['', ...value, ''] : value);
-      return textsOf(node.field, row).some((text) => node.values.some((value) => fitsPattern(within(value), text, caseless)));
+      const contains = isColumn(node) ? getField(node.field).contains === true : node.field.endsWith('.body') && node.path === undefined;
+      const values = contains ? node.values.map((value) => ['', ...value, '']) : node.values;
+      return textsAt(node, row).some((text) => values.some((value) => fitsPattern(value, text, isCaseless(node))));
     }
+    case 'regex':
+      return textsAt(node, row).some((text) => regexOf(node.source, isCaseless(node)).test(text));
     case 'present':
-      return textsOf(node.field, row).length > 0;
+      return textsAt(node, row).length > 0;
     case 'network': {
       const network = parseNetwork(node.network);
       return network !== undefined && textsOf(node.field, row).some((text) => isInNetwork(text, network));
@@ -47,19 +58,33 @@ export function fits(node: QueryNode, row: QueryRow): boolean {
     case 'compare': {
       const [text] = textsOf(node.field, row);
       if (text === undefined) return false;
-      const value = node.field === 'time' ? (parseTime(text)?.from ?? NaN) : Number(text);
-      if (node.op === '<') return value < node.value;
-      if (node.op === '<=') return value <= node.value;
-      if (node.op === '>') return value > node.value;
-      if (node.op === '>=') return value >= node.value;
-      return value === node.value;
+      return compares(node.field === 'time' ? (parseTime(text)?.from ?? NaN) : Number(text), node.op, node.value);
+    }
+    case 'moment': {
+      const { anchor, offset } = node.moment;
+      if (row.call.time === undefined) return false;
+      return compares(parseTime(row.call.time)?.from ?? NaN, node.op, row.caseTimes[anchor] + offset * 1000);
     }
     case 'flag':
       return fitsFlag(node.flag, row);
   }
 }
 
-function fitsFlag(flag: string, { call, findings, hasBody, spec, ...said }: QueryRow): boolean {
+function compares(value: number, op: Comparison, other: number): boolean {
+  if (op === '<') return value < other;
+  if (op === '<=') return value <= other;
+  if (op === '>') return value > other;
+  if (op === '>=') return value >= other;
+  return value === other;
+}
+
+function fitsFlag(flag: string, { call, findings, hasBody, hasSecret, spec, edges, details, ...said }: QueryRow): boolean {
+  if (flag === 'is:inferred') return edges.length > 0 && edges.every((kind) => kind === 'nesting' || kind === 'adjacent');
+  if (flag === 'has:secret') return hasSecret;
+  if (flag === 'has:time') return call.time !== undefined;
+  if (flag === 'has:trace') return call.traceId !== undefined;
+  if (flag === 'has:header')
+    return details.some((detail) => [...(detail.requestHeaders ?? []), ...(detail.responseHeaders ?? [])].length > 0);
   if (flag === 'is:failed') return (call.status ?? 0) >= 400;
   if (flag === 'is:write') return writeMethods.some((method) => method === call.method);
   if (flag === 'is:undocumented') return spec === 'shadow';
@@ -72,6 +97,43 @@ function fitsFlag(flag: string, { call, findings, hasBody, spec, ...said }: Quer
   if (flag === 'has:tag') return said.tags.length > 0;
   if (flag === 'has:note') return said.notes.length > 0;
   return flag === `is:${call.kind ?? ''}`;
+}
+
+const wordsOf = ({ call }: QueryRow): readonly string[] =>
+  [call.path, call.host, call.userAgent, call.endpoint, call.principalLabel].filter((text) => text !== undefined);
+
+const textsAt = (target: Target, row: QueryRow): readonly string[] =>
+  isColumn(target) ? textsOf(target.field, row) : row.details.flatMap((detail) => textsInside(target, detail));
+
+function textsInside({ field, path }: Target, detail: StoredDetail): readonly string[] {
+  const headers = [
+    ...(field === 'res.header' ? [] : (detail.requestHeaders ?? [])),
+    ...(field === 'req.header' ? [] : (detail.responseHeaders ?? [])),
+  ];
+  if (field.endsWith('header')) return headers.filter(([name]) => name.toLowerCase() === path).map(([, value]) => value);
+  const text = (field === 'req.body' ? detail.requestBody : detail.responseBody)?.text;
+  if (text === undefined) return [];
+  if (path === undefined) return [text];
+  if (!text.startsWith('{"')) return [];
+  return placesOf(JSON.parse(text) as Json, [])
+    .filter(([place]) => leadsTo(path.split('.'), place))
+    .map(([, value]) => (typeof value === 'string' ? value : JSON.stringify(value)));
+}
+
+/** Every value that is no list, with the keys that lead to it; places in lists are numbers. */
+function placesOf(value: Json, place: readonly (string | number)[]): readonly (readonly [readonly (string | number)[], Json])[] {
+  if (Array.isArray(value)) return value.flatMap((item: Json, index) => placesOf(item, [...place, index]));
+  const inside =
+    typeof value === 'object' && value !== null ? Object.entries(value).flatMap(([key, item]) => placesOf(item, [...place, key])) : [];
+  return [[place, value], ...inside];
+}
+
+/** Whether keys name a place, where the places in lists may be left out. */
+function leadsTo(keys: readonly string[], place: readonly (string | number)[]): boolean {
+  const [step, ...rest] = place;
+  if (step === undefined) return keys.length === 0;
+  if (keys[0] === String(step) && leadsTo(keys.slice(1), rest)) return true;
+  return typeof step === 'number' && leadsTo(keys, rest);
 }
 
 function textsOf(name: FieldName, { call, findings, tags, notes }: QueryRow): readonly string[] {
@@ -106,6 +168,16 @@ function textsOf(name: FieldName, { call, findings, tags, notes }: QueryRow): re
 }
 
 function fitsPattern(pattern: Pattern, text: string, caseless: boolean): boolean {
-  const escaped = pattern.map((piece) => piece.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')).join('.*');
-  return new RegExp(`^${escaped}$`, caseless ? 'is' : 's').test(text);
+  const escaped = pattern.map((piece) => piece.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')).join('[^]*');
+  return regexOf(`^${escaped}$`, caseless).test(text);
+}
+
+const regexes = new Map<string, RegExp>();
+
+function regexOf(source: string, caseless: boolean): RegExp {
+  const key = `${String(caseless)} ${source}`;
+  // RE2: a bracket that is first in a class stands for itself; to JavaScript it ends the class, as in our own `[^]*`.
+  const known = regexes.get(key) ?? new RegExp(source.replace(/\[\^\](?!\*)/g, '[^\\]'), caseless ? 'i' : '');
+  regexes.set(key, known);
+  return known;
 }

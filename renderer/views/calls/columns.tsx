@@ -1,21 +1,50 @@
-import type { Severity } from '#shared/contract/report-json.ts';
+import type { ReactNode } from 'react';
 import type { CallRow } from '#shared/contract/rows.ts';
 import { registrableDomain } from '#shared/lib/domains.ts';
+import type { FieldName } from '#shared/query/fields.ts';
 import { EvidenceText } from '../../widgets/evidence-text.tsx';
-import { formatCount, toByteQuantity } from '../../widgets/format.ts';
 import { KindMark } from '../../widgets/kind-mark.tsx';
 import { MiddleText } from '../../widgets/middle-text.tsx';
 import { TimeText } from '../../widgets/numbers.tsx';
-import { SeverityShape } from '../../widgets/severity-mark.tsx';
-import type { Column } from '../../widgets/virtual-table.tsx';
+import type { Column } from '../../widgets/table-column.ts';
+import { Bytes, FindingMark, formatMs, ReviewMarks, Status } from './cells.tsx';
 
-/** The columns of the table of calls. Ids of sortable ones are the sort fields of `calls.page`. */
-export const callColumns: readonly Column<CallRow>[] = [
-  { id: 'time', title: 'Time (UTC)', width: '172px', sortable: true, cell: (call) => <TimeText time={call.time} /> },
+/** A column of the table of calls, and what a filter by its value asks for. */
+export interface CallColumn extends Column<CallRow> {
+  /** The field of the query language that the column shows; absent where a filter by one value makes no sense. */
+  readonly field?: FieldName;
+  readonly value?: (call: CallRow) => string | number | undefined;
+  /** True for those that are there before anybody chose. */
+  readonly usual?: boolean;
+}
+
+/** A column that shows a field as it is, in the font of what was captured. */
+const plain = (
+  field: FieldName & keyof CallRow,
+  title: string,
+  width: string,
+  look: Pick<CallColumn, 'sortable' | 'align'> = {},
+): CallColumn => {
+  const value = (call: CallRow): string | number | undefined => {
+    const found = call[field];
+    return typeof found === 'string' || typeof found === 'number' ? found : undefined;
+  };
+  return { id: field, title, width, field, value, cell: (call) => asText(value(call)), ...look };
+};
+
+const asText = (value: string | number | undefined): ReactNode =>
+  value === undefined ? null : typeof value === 'number' ? value : <MiddleText text={value} mono />;
+
+/** Every column of the table of calls. Ids of sortable ones are the sort fields of `calls.page`. */
+export const callColumns: readonly CallColumn[] = [
+  { id: 'time', title: 'Time (UTC)', width: '172px', usual: true, sortable: true, cell: (call) => <TimeText time={call.time} /> },
   {
     id: 'principal',
     title: 'Caller',
     width: 'minmax(116px, 0.95fr)',
+    usual: true,
+    field: 'principal',
+    value: (call) => call.principalLabel ?? call.principal,
     cell: (call) => (
       <span className="call-caller">
         <KindMark kind={call.kind ?? 'unknown'} />
@@ -28,10 +57,8 @@ export const callColumns: readonly Column<CallRow>[] = [
     ),
   },
   {
-    id: 'method',
-    title: 'Method',
-    width: '68px',
-    sortable: true,
+    ...plain('method', 'Method', '68px', { sortable: true }),
+    usual: true,
     cell: (call) => (
       <span className="mono">
         <EvidenceText text={call.method ?? ''} />
@@ -39,34 +66,30 @@ export const callColumns: readonly Column<CallRow>[] = [
     ),
   },
   {
-    id: 'host',
-    title: 'Host',
-    width: 'minmax(140px, 1.3fr)',
-    sortable: true,
-    cell: (call) => <HostName host={call.host ?? ''} />,
+    ...plain('host', 'Host', 'minmax(140px, 1.3fr)', { sortable: true }),
+    usual: true,
+    // Who owns a host stands at its end, and that part is never cut.
+    cell: (call) => <MiddleText text={call.host ?? ''} tail={registrableDomain(call.host ?? '').length + 1} />,
   },
   {
-    id: 'path',
-    title: 'Path',
-    width: 'minmax(124px, 1.4fr)',
-    sortable: true,
+    ...plain('path', 'Path', 'minmax(124px, 1.4fr)', { sortable: true }),
+    usual: true,
     cell: (call) => <MiddleText text={(call.path ?? '') + (call.query === undefined ? '' : `?${call.query}`)} mono />,
   },
   {
-    id: 'endpoint',
-    title: 'Endpoint',
-    width: 'minmax(92px, 0.9fr)',
+    ...plain('endpoint', 'Endpoint', 'minmax(92px, 0.9fr)'),
     cell: (call) => (
       <span className="muted">
         <MiddleText text={templateOf(call.endpoint)} mono />
       </span>
     ),
   },
-  { id: 'status', title: 'Status', width: '60px', align: 'end', sortable: true, cell: (call) => <Status status={call.status} /> },
+  { ...plain('status', 'Status', '64px', { sortable: true, align: 'end' }), usual: true, cell: (call) => <Status status={call.status} /> },
   {
     id: 'durationMs',
     title: 'ms',
     width: '64px',
+    usual: true,
     align: 'end',
     sortable: true,
     cell: (call) => (call.durationMs === undefined ? null : formatMs(call.durationMs)),
@@ -75,59 +98,64 @@ export const callColumns: readonly Column<CallRow>[] = [
     id: 'resBytes',
     title: 'Response',
     width: '76px',
+    usual: true,
     align: 'end',
     sortable: true,
     cell: (call) => (call.resBytes === undefined ? null : <Bytes value={call.resBytes} />),
   },
   {
+    id: 'reqBytes',
+    title: 'Request',
+    width: '76px',
+    align: 'end',
+    sortable: true,
+    cell: (call) => (call.reqBytes === undefined ? null : <Bytes value={call.reqBytes} />),
+  },
+  {
     id: 'findings',
     title: 'Finding',
-    width: '64px',
+    width: '60px',
+    usual: true,
     align: 'end',
     cell: (call) => (call.findingSeverity === undefined ? null : <FindingMark severity={call.findingSeverity} count={call.findings} />),
   },
+  { id: 'review', title: 'Marks', width: '64px', usual: true, cell: (call) => <ReviewMarks call={call} /> },
+  plain('kind', 'Kind', '72px'),
+  plain('clientIp', 'Client', '120px'),
+  plain('userAgent', 'User agent', 'minmax(120px, 1fr)'),
+  plain('credential', 'Credential', '96px'),
+  plain('tool', 'Tool', 'minmax(100px, 0.8fr)'),
+  plain('chain', 'Chain', 'minmax(120px, 0.8fr)'),
+  plain('query', 'Query string', 'minmax(120px, 1fr)'),
+  plain('contentType', 'Content type', '140px'),
+  plain('referer', 'Referer', 'minmax(120px, 1fr)'),
+  plain('scheme', 'Scheme', '64px'),
+  plain('port', 'Port', '56px', { align: 'end' }),
+  plain('service', 'Service', '120px'),
+  plain('route', 'Route', '120px'),
+  plain('upstream', 'Upstream', '140px'),
+  plain('traceId', 'Trace id', '140px'),
+  plain('spanId', 'Span id', '120px'),
+  plain('parentSpanId', 'Parent span', '120px'),
+  plain('requestId', 'Request id', '140px'),
+  plain('ref', 'Reference', 'minmax(140px, 1fr)'),
+  plain('format', 'Format', '96px'),
 ];
+
+/** The columns of a table that nobody has changed. */
+export const USUAL_COLUMNS: readonly string[] = callColumns.filter((column) => column.usual === true).map((column) => column.id);
+
+const byId = new Map(callColumns.map((column) => [column.id, column]));
+
+/** The column of an id. */
+export const findColumn = (id: string | undefined): CallColumn | undefined => (id === undefined ? undefined : byId.get(id));
 
 /** The template of an endpoint id, whose method and host have columns of their own. */
 const templateOf = (endpoint: string | undefined): string =>
   endpoint === undefined ? '' : endpoint.slice(Math.max(0, endpoint.indexOf('/')));
-
-/** Milliseconds without a unit, which stands in the head; a fraction only below 10. */
-const formatMs = (ms: number): string => (ms < 10 ? ms.toFixed(1).replace(/\.0$/, '') : formatCount(ms));
-
-/** Who owns a host stands at its end, and that part is never cut. */
-function HostName({ host }: { readonly host: string }) {
-  return <MiddleText text={host} tail={registrableDomain(host).length + 1} />;
-}
 
 /** What tells callers of one network apart stands behind the dot: `10.20.0.0/24 · kube-probe`. */
 const callerTail = (label: string): number => {
   const dot = label.lastIndexOf(' · ');
   return dot < 0 ? 5 : label.length - dot;
 };
-
-function Status({ status }: { readonly status: number | undefined }) {
-  return status === undefined ? null : <span className={status >= 400 ? 'status-bad' : undefined}>{status}</span>;
-}
-
-function Bytes({ value }: { readonly value: number }) {
-  const quantity = toByteQuantity(value);
-  return (
-    <>
-      {quantity.value} <span className="unit">{quantity.unit}</span>
-    </>
-  );
-}
-
-function FindingMark({ severity, count }: { readonly severity: Severity; readonly count: number }) {
-  const label =
-    count === 1 ? `named by a finding of severity ${severity}` : `named by ${formatCount(count)} findings, the worst ${severity}`;
-  return (
-    <span className={`call-finding severity-${severity}`} role="img" aria-label={label} title={label}>
-      {count > 1 ? <span className="muted">{formatCount(count)}</span> : null}
-      <svg width="12" height="12" viewBox="0 0 12 12" aria-hidden="true">
-        <SeverityShape severity={severity} />
-      </svg>
-    </span>
-  );
-}

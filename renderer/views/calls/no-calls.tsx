@@ -1,6 +1,4 @@
-import type { QueryNode } from '#shared/query/ast.ts';
-import { clausesOf, withoutClause } from '#shared/query/edit.ts';
-import { printQuery } from '#shared/query/print.ts';
+import { listClauses, removeClause } from '#shared/query/clauses.ts';
 import { useEngineQuery } from '../../query/use-engine-query.ts';
 import { goTo } from '../../state/selection.ts';
 import { EmptyState } from '../../widgets/empty-state.tsx';
@@ -9,16 +7,15 @@ import { formatCount, formatPlural } from '../../widgets/format.ts';
 
 interface NoCallsProps {
   readonly query: string;
-  readonly ast: QueryNode;
   readonly onApply: (query: string) => void;
 }
 
 /** No call fits: which query did that, and what dropping its last condition would give. */
-export function NoCalls({ query, ast, onApply }: NoCallsProps) {
+export function NoCalls({ query, onApply }: NoCallsProps) {
   const info = useEngineQuery('case.info', {});
-  const clauses = clausesOf(ast);
+  const clauses = listClauses(query);
   const last = clauses.at(-1);
-  const shorter = last === undefined ? '' : withoutClause(ast, clauses.length - 1);
+  const shorter = last === undefined ? '' : removeClause(query, clauses.length - 1);
   const would = useEngineQuery('calls.page', { query: shorter, from: 0, count: 1 }, { enabled: last !== undefined });
   if (last === undefined) {
     return (
@@ -78,7 +75,7 @@ export function NoCalls({ query, ast, onApply }: NoCallsProps) {
       <p>
         The last condition is{' '}
         <code>
-          <EvidenceText text={printQuery(last)} />
+          <EvidenceText text={last.text} />
         </code>
       </p>
     </EmptyState>

@@ -1,24 +1,33 @@
+import { PanelBottom, PanelRight } from 'lucide-react';
+import type { Filter } from '../../filter/use-filter.ts';
 import { useEngineQuery } from '../../query/use-engine-query.ts';
 import { toChain, toFinding } from '../../state/places.ts';
+import { setPrefs, usePrefs } from '../../state/prefs.ts';
 import { goTo } from '../../state/selection.ts';
 import { Answer } from '../../widgets/answer.tsx';
 import { CallDetail } from '../../widgets/call-detail.tsx';
+import { CopyMenu } from '../../widgets/copy-menu.tsx';
+import { CallReview } from '../../review/call-review.tsx';
+import { copyItems } from './copy-items.ts';
 
 interface SelectedCallProps {
   readonly reference: string;
-  readonly onClause: (clause: string) => void;
+  readonly filter: Filter;
   readonly onClose: () => void;
 }
 
-/** The selected call in full, under the table. */
-export function SelectedCall({ reference, onClause, onClose }: SelectedCallProps) {
+/** The selected call in full, under the table or beside it. */
+export function SelectedCall({ reference, filter, onClose }: SelectedCallProps) {
   const detail = useEngineQuery('calls.get', { ref: reference });
+  const beside = usePrefs((prefs) => prefs.detail === 'beside');
+  const Side = beside ? PanelBottom : PanelRight;
+  const where = beside ? 'Details below the table' : 'Details beside the table';
   return (
     <Answer query={detail} what="this call" lines={6}>
       {(data) => (
         <CallDetail
           detail={data}
-          onClause={onClause}
+          onClause={filter.include}
           onClose={onClose}
           onCall={(ref) => {
             goTo({ call: ref });
@@ -29,6 +38,23 @@ export function SelectedCall({ reference, onClause, onClose }: SelectedCallProps
           onFinding={(finding) => {
             goTo(toFinding(finding));
           }}
+          tools={
+            <>
+              <CopyMenu items={copyItems(data)} label="Copy this call" />
+              <button
+                type="button"
+                className="icon-button"
+                aria-label={where}
+                title={where}
+                onClick={() => {
+                  setPrefs({ detail: beside ? 'below' : 'beside' });
+                }}
+              >
+                <Side size={16} strokeWidth={1.5} aria-hidden="true" />
+              </button>
+            </>
+          }
+          review={<CallReview call={data.call} />}
         />
       )}
     </Answer>

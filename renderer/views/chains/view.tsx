@@ -1,56 +1,35 @@
 import './view.css';
-import { useCallback, useMemo, useState } from 'react';
-import { parseQuery } from '#shared/query/parse.ts';
+import { FilterBar } from '../../filter/filter-bar.tsx';
+import { useFilter } from '../../filter/use-filter.ts';
+import { MAX_CHAIN_CALLS } from '../../query/chain-calls.ts';
 import { useChainPages } from '../../query/use-chain-pages.ts';
 import { useEngineQuery } from '../../query/use-engine-query.ts';
-import { useQueryValues } from '../../query/use-query-values.ts';
-import { rememberQuery, usePaneSize, usePrefs } from '../../state/prefs.ts';
+import { usePaneSize } from '../../state/prefs.ts';
 import { goTo, select, usePlace } from '../../state/selection.ts';
 import { Answer } from '../../widgets/answer.tsx';
 import { EmptyState } from '../../widgets/empty-state.tsx';
 import { ErrorPanel } from '../../widgets/error-panel.tsx';
 import { EvidenceText } from '../../widgets/evidence-text.tsx';
 import { formatCount, formatPlural } from '../../widgets/format.ts';
-import { QueryBar } from '../../widgets/query-bar.tsx';
 import { Skeleton } from '../../widgets/skeleton.tsx';
 import { SplitPane } from '../../widgets/split-pane.tsx';
 import { ChainList } from './chain-list.tsx';
 import { ChainPane } from './chain-pane.tsx';
 
-/** Calls of one chain that the screen asks for; more than this is said, not drawn. */
-const MAX_CALLS = 5000;
-
 /** Chains: calls that led to one another, as a list and one of them as waterfall, graph or tables. */
 export function ChainsView() {
-  const query = usePlace('query');
-  const parsed = useMemo(() => parseQuery(query), [query]);
-  const [good, setGood] = useState('');
-  if (parsed.ok && good !== query) setGood(query);
-  const pages = useChainPages(good);
-  const [values, onCompletion] = useQueryValues();
-  const history = usePrefs((prefs) => prefs.queries);
-  const apply = useCallback((text: string) => {
-    rememberQuery(text);
-    goTo({ query: text });
-  }, []);
+  const filter = useFilter();
+  const pages = useChainPages(filter.good);
   const count = pages.total === undefined ? '' : formatPlural(pages.total, 'chain');
   return (
     <div className="view">
-      <div className="filter-bar">
-        <QueryBar
-          text={query}
-          onApply={apply}
-          onCompletion={onCompletion}
-          values={values}
-          history={history}
-          label="Query over calls; chains with a call that fits are listed"
-          placeholder="Chains with a call that fits: agent:*, host:files.*, is:write, status >= 400"
-        />
-        <span className="chain-count" role="status">
-          {good.trim() === '' || count === '' ? count : `${count} with such a call`}
-        </span>
-      </div>
-      <ChainBody pages={pages} query={good} onApply={apply} />
+      <FilterBar
+        filter={filter}
+        label="Query over calls; chains with a call that fits are listed"
+        placeholder="Chains with a call that fits: agent:*, host:files.*, is:write, status >= 400"
+        count={filter.good.trim() === '' || count === '' ? count : `${count} with such a call`}
+      />
+      <ChainBody pages={pages} query={filter.good} onApply={filter.apply} />
     </div>
   );
 }
@@ -93,7 +72,7 @@ function ChainBody({ pages, query, onApply }: ChainBodyProps) {
 }
 
 function ChosenChain({ id }: { readonly id: string }) {
-  const detail = useEngineQuery('chains.get', { id, limit: MAX_CALLS });
+  const detail = useEngineQuery('chains.get', { id, limit: MAX_CHAIN_CALLS });
   return (
     <Answer query={detail} what="this chain" lines={8}>
       {(data) => <ChainPane detail={data} />}

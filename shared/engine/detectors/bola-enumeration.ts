@@ -36,7 +36,7 @@ const PASSED_ON = 0.8;
 const HABIT_DAYS = 2;
 const DAY = 86_400_000_000;
 /** Ids of a walk whose origin is looked up; the share is steady long before. */
-const MAX_LOOKED_UP = 2_000;
+export const MAX_LOOKED_UP = 2_000;
 
 /** Share of the stretch's calls whose id came in no answer to this caller before; undefined when no bodies tell. */
 function unlistedShare(db: SqlDriver, principal: number, calls: IdCalls, stretch: Stretch, parameter: string): number | undefined {

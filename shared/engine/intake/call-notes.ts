@@ -7,9 +7,9 @@ import { fingerprintNumber, valueFingerprint } from './value-forms.ts';
 import type { Secret } from './vault.ts';
 
 /** Values kept of one body or header list; what comes after is no longer looked for. */
-const MAX_VALUES = 5000;
+export const MAX_VALUES = 5000;
 /** Units: characters. */
-const MAX_VALUE_LENGTH = 256;
+export const MAX_VALUE_LENGTH = 256;
 const MIN_VALUE_LENGTH = 5;
 const MIN_LENGTH_WITH_DIGIT = 4;
 

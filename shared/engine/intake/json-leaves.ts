@@ -16,7 +16,7 @@ export interface JsonLeaf {
 }
 
 /** Deeper nesting is not followed: no API sends it and a hostile body must not cost memory. */
-const MAX_DEPTH = 512;
+export const MAX_DEPTH = 512;
 /** Pointers longer than this are cut off: every level of a hostile body would repeat the ones above. Units: characters. */
 const MAX_POINTER = 400;
 

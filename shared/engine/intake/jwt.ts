@@ -2,7 +2,7 @@ import { isJsonObject, type JsonObject } from '../../lib/json.ts';
 import { base64Decoded } from './value-forms.ts';
 
 /** Longer headers and claims are not decoded: no real token has them, and a hostile one must not fill the case. Units: characters of base64. */
-const MAX_PART = 16_384;
+export const MAX_PART = 16_384;
 const MAX_DEPTH = 8;
 const MAX_KEYS = 200;
 const MAX_TEXT = 1024;

@@ -6,9 +6,9 @@ import type { StoredBody } from './masked-call.ts';
 import { base64Decoded } from './value-forms.ts';
 
 /** Longest body that is kept. Units: characters of the masked text. */
-const MAX_STORED = 64 * 1024;
+export const MAX_STORED = 64 * 1024;
 /** What stands behind this is not searched: such bodies are not kept, and their first part names their fields. Units: characters. */
-const MAX_SEARCHED = 4 * 1024 * 1024;
+export const MAX_SEARCHED = 4 * 1024 * 1024;
 
 const TEXTUAL =
   /^(?:text\/|application\/(?:[\w.+-]*(?:json|xml|javascript|ecmascript|yaml|graphql|x-ndjson|jsonl|x-www-form-urlencoded|soap)))|charset=/i;

@@ -4,7 +4,7 @@ import { decoded } from './mask-url.ts';
 type LeafMasker = ReturnType<typeof createLeafMasker>;
 
 /** Fields of one form that are looked at; a hostile form has more. */
-const MAX_FIELDS = 2000;
+export const MAX_FIELDS = 2000;
 
 /** Masks a form body (`a=1&b=2`). */
 export function maskForm(text: string, masker: LeafMasker): string {

@@ -32,7 +32,7 @@ type Leaf = Omit<JsonLeaf, 'start' | 'end'>;
 /** JSON inside strings of JSON is followed this deep: tool results hold it once, relayed ones twice. */
 const MAX_NESTING = 3;
 /** Scalars of one body that are masked one by one; a body that has more is larger than is kept. */
-const MAX_LEAVES = 20_000;
+export const MAX_LEAVES = 20_000;
 /** Longer strings are searched for secrets by form only. Units: characters. */
 const MAX_NAMED_SEARCH = 64 * 1024;
 /** Ids and addresses taken out of one string of prose. */

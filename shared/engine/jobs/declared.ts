@@ -1,6 +1,7 @@
 import { parseMapping } from '../../contract/mapping.ts';
 import type { DeclaredFormat, ReadSettings } from '../../model/read-settings.ts';
 import { findLogFormats, findPastedFormat } from '../importers/access/find-log-formats.ts';
+import { MAX_CONFIG_BYTES } from '../importers/formats/server-config.ts';
 import type { ByteSource, EvidencePort, ExpandRequest } from '../ports.ts';
 import type { SqlDriver } from '../store/driver.ts';
 import { listKnowledge } from '../store/read/knowledge.ts';
@@ -9,8 +10,6 @@ import { isBroken } from './peek-source.ts';
 /** Configurations of nginx and Apache go by these names, in a bundle too: `nginx -T` written to a file, Kubernetes config maps. */
 const CONFIG_NAME =
   /(?:\.(?:conf|cnf|vhost|ya?ml)|(?:^|[/!])(?:sites-(?:enabled|available)|conf\.d|conf-enabled)\/[^/]+|(?:nginx|apache2?|httpd)[^/]*\.(?:txt|out|cfg|dump))$/i;
-/** How much of a configuration is looked through; generated ones have a few megabytes. Units: bytes. */
-const MAX_CONFIG_BYTES = 16 * 1024 * 1024;
 /** Directives without which a file declares no format. */
 const DIRECTIVES = /log_format|LogFormat|CustomLog/;
 

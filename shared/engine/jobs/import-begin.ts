@@ -12,7 +12,7 @@ export interface Failure {
 }
 
 /** How often an import may begin again at the same place: what kills it there kills it each time. */
-const MAX_STARTS = 3;
+export const MAX_STARTS = 3;
 
 /** How an import begins: where its sources start in the case, and what it did before its process died. */
 export interface ImportStart {

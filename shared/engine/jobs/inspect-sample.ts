@@ -3,10 +3,10 @@ import type { ByteSource, EvidencePort, ExpandRequest } from '../ports.ts';
 import { isBroken } from './peek-source.ts';
 
 /** How much of a source an inspection reads: some thousand log lines, or the first entries of a capture. Units: bytes. */
-const SAMPLE_BYTES = 1024 * 1024;
+export const SAMPLE_BYTES = 1024 * 1024;
 
 /** Sources that one inspection looks at; a bundle of more is imported and looked at afterwards. */
-const MAX_SOURCES = 200;
+export const MAX_SOURCES = 200;
 
 /** The start of a source, kept while an analyst tries settings on it. */
 export interface Sample {

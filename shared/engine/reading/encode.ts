@@ -7,7 +7,7 @@ import { TIME_KINDS, type EncodedBatch, type EncodedInventory, type EncodedIssue
 import { NumberList } from './numbers.ts';
 
 /** Longest excerpt of a record that could not be used. Units: characters. */
-const EXCERPT = 200;
+export const EXCERPT = 200;
 
 const ABSENT = Number.NaN;
 /** A mask in place of a JSON number: the text can then not be read again. */

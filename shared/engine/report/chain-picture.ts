@@ -15,7 +15,7 @@ const LANE_PAD = 10;
 /** Room right of the boxes for links that pass over other steps of the same host. */
 const CHANNEL = 38;
 /** More steps than this do not fit a page beside text, and nobody follows them in a picture: 12 × 56 + 30 = 702 px = 186 mm. */
-const MAX_STEPS = 12;
+export const MAX_STEPS = 12;
 /** More columns than this leave no room for a path in a box; the rest share the last one. */
 const MAX_LANES = 3;
 
@@ -40,7 +40,7 @@ interface Step {
 }
 
 /** A picture of a longer chain looks at its linked and named calls first, so that drawing it never reads the whole case. */
-const MAX_CALLS = 500;
+export const MAX_CALLS = 500;
 
 function callsToDraw(chain: ChainJson, linked: ReadonlySet<string>, marked: ReadonlySet<string>): readonly string[] {
   if (chain.calls.length <= MAX_CALLS) return chain.calls;

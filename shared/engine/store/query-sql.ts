@@ -1,16 +1,13 @@
 import { assertNever } from '../../lib/assert.ts';
 import { toPattern, type Pattern, type QueryNode } from '../../query/ast.ts';
-import { getField, writeMethods, type Field, type FieldName, type FlagName } from '../../query/fields.ts';
-import type { SqlValue } from './driver.ts';
+import { getField, isCaseless, isColumn, writeMethods, type Field, type FieldName, type FlagName } from '../../query/fields.ts';
+import type { Moment } from '../../query/moment.ts';
 import { callFlag } from './call-flags.ts';
 import { queryColumns } from './query-columns.ts';
+import { compileMessage } from './query-message.ts';
 import { LABELLED_CALLS, NOTED_CALLS } from './query-review.ts';
-
-/** A condition over `call c LEFT JOIN call_fact f ON f.call_id = c.id`, with one `?` per bound value. */
-export interface CompiledQuery {
-  readonly where: string;
-  readonly params: readonly SqlValue[];
-}
+import { contains, fitsRegex, like } from './query-text.ts';
+import { join, sql, within, type CompiledQuery } from './sql-condition.ts';
 
 /**
  * Turns a parsed query into a condition; nothing of the query's text stands in the SQL, only bound values.
@@ -24,14 +21,27 @@ export function compileQuery(ast: QueryNode): CompiledQuery {
   return { where: `f.same_as IS NULL AND ${node.where}`, params: node.params };
 }
 
-const sql = (where: string, ...params: readonly SqlValue[]): CompiledQuery => ({ where, params });
+const MICROS_PER_MS = 1000;
+
+/** What a condition costs per call: 2 where its message is unpacked, 1 for an expression over a text, else 0. */
+function costOf(node: QueryNode): number {
+  if (node.kind === 'and' || node.kind === 'or') return Math.max(...node.items.map(costOf));
+  if (node.kind === 'not') return costOf(node.item);
+  if (node.kind === 'flag') return node.flag === 'has:header' ? 2 : 0;
+  if (node.kind === 'match' || node.kind === 'present' || node.kind === 'regex') {
+    if (!isColumn(node)) return 2;
+    return node.kind === 'regex' ? 1 : 0;
+  }
+  return node.kind === 'textRegex' ? 1 : 0;
+}
 
 function compileNode(node: QueryNode): CompiledQuery {
   switch (node.kind) {
     case 'all':
       return sql('1');
     case 'and':
-      return join(node.items.map(compileNode), 'AND');
+      // SQLite asks from left to right, so what unpacks calls one by one is asked only of those that the rest leaves.
+      return join([...node.items].sort((a, b) => costOf(a) - costOf(b)).map(compileNode), 'AND');
     case 'or':
       return join(node.items.map(compileNode), 'OR');
     case 'not': {
@@ -40,20 +50,29 @@ function compileNode(node: QueryNode): CompiledQuery {
       return { where: `(${item.where} IS NOT TRUE)`, params: item.params };
     }
     case 'text':
-      return compileText(node.pattern);
+      return compileAnyText((text) => contains(text, node.pattern));
     case 'match':
+      if (!isColumn(node)) return compileMessage(node);
       return compileTexts(node.field, (text) =>
         join(
           node.values.map((value) => likeIn(text, value, getField(node.field))),
           'OR',
         ),
       );
+    case 'regex':
+      if (!isColumn(node)) return compileMessage(node);
+      return compileTexts(node.field, (text) => fitsRegex(text, node.source, isCaseless(node)));
+    case 'textRegex':
+      return compileAnyText((text) => fitsRegex(text, node.source, true));
     case 'present':
+      if (!isColumn(node)) return compileMessage(node);
       return compileTexts(node.field, (text) => sql(`${text} IS NOT NULL`));
     case 'network':
       return compileTexts(node.field, (text) => sql(`in_network(${text}, ?)`, node.network));
     case 'compare':
       return compileCompare(node.field, node.op, node.value);
+    case 'moment':
+      return compileMoment(node.op, node.moment);
     case 'flag':
       return compileFlag(node.flag);
     default:
@@ -61,56 +80,31 @@ function compileNode(node: QueryNode): CompiledQuery {
   }
 }
 
-/** Joins in halves: SQLite refuses an expression more than 1,000 deep, and a flat chain is as deep as it is long. */
-function join(items: readonly CompiledQuery[], operator: 'AND' | 'OR'): CompiledQuery {
-  const [first] = items;
-  if (items.length === 1 && first !== undefined) return first;
-  const middle = items.length >> 1;
-  const left = join(items.slice(0, middle), operator);
-  const right = join(items.slice(middle), operator);
-  return { where: `(${left.where} ${operator} ${right.where})`, params: [...left.params, ...right.params] };
-}
-
-const likeIn = (text: string, pattern: Pattern, { caseless, contains }: Field): CompiledQuery =>
-  like(text, contains === true ? toPattern(['', ...pattern, '']) : pattern, caseless === true);
-
-/** The condition that a text fits a pattern. `=` where it can, since that is what an index serves. */
-function like(text: string, pattern: Pattern, caseless: boolean): CompiledQuery {
-  const [only] = pattern;
-  if (pattern.length === 1 && only !== undefined)
-    return caseless ? sql(`${text} LIKE ? ESCAPE '\\'`, escapeLike(only)) : sql(`${text} = ?`, only);
-  return caseless
-    ? sql(`${text} LIKE ? ESCAPE '\\'`, pattern.map(escapeLike).join('%'))
-    : sql(`${text} GLOB ?`, pattern.map(escapeGlob).join('*'));
-}
-
-const escapeLike = (text: string): string => text.replace(/[\\%_]/g, '\\$&');
-const escapeGlob = (text: string): string => text.replace(/[*?[]/g, '[$&]');
+const likeIn = (text: string, pattern: Pattern, { caseless, contains: anywhere }: Field): CompiledQuery =>
+  like(text, anywhere === true ? toPattern(['', ...pattern, '']) : pattern, caseless === true);
 
 /** A condition on the text of a field, resolved to ids where the text stands in another table. */
 function compileTexts(name: FieldName, condition: (text: string) => CompiledQuery): CompiledQuery {
   const column = queryColumns[name];
-  const within = (texts: readonly string[], before: string, after: string): CompiledQuery => {
-    const inner = join(texts.map(condition), 'OR');
-    return { where: `${before}${inner.where}${after}`, params: inner.params };
-  };
+  const any = (texts: readonly string[], before: string, after: string): CompiledQuery =>
+    within(before, join(texts.map(condition), 'OR'), after);
   switch (column.kind) {
     case 'term':
-      return within(['value'], `${column.column} IN (SELECT id FROM term WHERE `, ')');
+      return any(['value'], `${column.column} IN (SELECT id FROM term WHERE `, ')');
     case 'text':
-      return within([column.column], '(', ')');
+      return any([column.column], '(', ')');
     case 'number':
-      return within([`CAST(${column.column} AS TEXT)`], '(', ')');
+      return any([`CAST(${column.column} AS TEXT)`], '(', ')');
     case 'linked': {
       const only = column.only === undefined ? '' : `${column.only} AND `;
-      return within(column.texts, `${column.column} IN (SELECT ${column.id} FROM ${column.table} WHERE ${only}(`, '))');
+      return any(column.texts, `${column.column} IN (SELECT ${column.id} FROM ${column.table} WHERE ${only}(`, '))');
     }
     case 'ref':
-      return within(["((SELECT name FROM source WHERE id = c.source_id) || '#' || c.record)"], '(', ')');
+      return any(["((SELECT name FROM source WHERE id = c.source_id) || '#' || c.record)"], '(', ')');
     case 'finding':
-      return within(column.texts, 'c.id IN (SELECT fc.call_id FROM finding fi JOIN finding_call fc ON fc.finding_id = fi.id WHERE ', ')');
+      return any(column.texts, 'c.id IN (SELECT fc.call_id FROM finding fi JOIN finding_call fc ON fc.finding_id = fi.id WHERE ', ')');
     case 'review':
-      return within(column.texts, `c.id IN (${column.calls}`, ')');
+      return any(column.texts, `c.id IN (${column.calls}`, ')');
     default:
       return assertNever(column, 'column');
   }
@@ -122,23 +116,24 @@ function compileCompare(name: FieldName, op: string, value: number): CompiledQue
   return sql(`${column.column} ${op} ?`, value);
 }
 
-/** A word looks at what an analyst sees of a call: path, host, endpoint, User-Agent, principal. */
-function compileText(pattern: Pattern): CompiledQuery {
-  const value = `%${pattern.map(escapeLike).join('%')}%`;
-  const fits = "LIKE ? ESCAPE '\\'";
-  return sql(
-    `(c.path ${fits}
-      OR c.host_id IN (SELECT id FROM term WHERE value ${fits})
-      OR c.user_agent_id IN (SELECT id FROM term WHERE value ${fits})
-      OR f.endpoint_id IN (SELECT id FROM endpoint WHERE key ${fits})
-      OR f.principal_id IN (SELECT id FROM principal WHERE label ${fits}))`,
-    value,
-    value,
-    value,
-    value,
-    value,
-  );
+/** The case's first or last time is one step in the index of times, asked once and not per call. */
+function compileMoment(op: string, { anchor, offset }: Moment): CompiledQuery {
+  const edge = anchor === 'start' ? 'min' : 'max';
+  return sql(`c.time ${op} (SELECT ${edge}(time) FROM call) + ?`, offset * MICROS_PER_MS);
 }
+
+/** A word looks at what an analyst sees of a call: path, host, endpoint, User-Agent, principal. */
+const compileAnyText = (condition: (text: string) => CompiledQuery): CompiledQuery =>
+  join(
+    [
+      condition('c.path'),
+      within('c.host_id IN (SELECT id FROM term WHERE ', condition('value'), ')'),
+      within('c.user_agent_id IN (SELECT id FROM term WHERE ', condition('value'), ')'),
+      within('f.endpoint_id IN (SELECT id FROM endpoint WHERE ', condition('key'), ')'),
+      within('f.principal_id IN (SELECT id FROM principal WHERE ', condition('label'), ')'),
+    ],
+    'OR',
+  );
 
 function compileFlag(flag: FlagName): CompiledQuery {
   switch (flag) {
@@ -168,6 +163,16 @@ function compileFlag(flag: FlagName): CompiledQuery {
       return sql(`c.id IN (${LABELLED_CALLS} WHERE l.kind = 'tag')`);
     case 'has:note':
       return sql(`c.id IN (${NOTED_CALLS})`);
+    case 'is:inferred':
+      return sql("c.id IN (SELECT to_call FROM edge GROUP BY to_call HAVING max(kind NOT IN ('nesting', 'adjacent')) = 0)");
+    case 'has:secret':
+      return sql('c.id IN (SELECT call_id FROM exposure)');
+    case 'has:time':
+      return sql('c.time IS NOT NULL');
+    case 'has:trace':
+      return sql('c.trace_id IS NOT NULL');
+    case 'has:header':
+      return compileMessage({ kind: 'anyHeader' });
     default:
       return assertNever(flag, 'flag');
   }

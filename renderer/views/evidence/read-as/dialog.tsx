@@ -19,7 +19,7 @@ import { PreviewTable } from './preview-table.tsx';
 import { FileMissing, RereadState, ZoneField } from './reread-parts.tsx';
 import { SavedChoice } from './saved-choice.tsx';
 import { useReread } from './use-reread.ts';
-import { useSettled } from './use-settled.ts';
+import { useSettled } from '../../../query/use-settled.ts';
 
 const MODES: readonly { readonly mode: Mode; readonly label: string }[] = [
   { mode: 'format', label: 'A format' },

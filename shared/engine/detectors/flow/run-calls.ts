@@ -70,7 +70,7 @@ function toCall(row: Row): FlowCall {
 }
 
 /** Calls to one host that are looked at: a host outside the estate that gets more is part of the daily work. */
-const MAX_CALLS = 50_000;
+export const MAX_CALLS = 50_000;
 
 /** Calls to one host that stand for themselves, in time order. */
 export const callsToHost = (db: SqlDriver, hostId: number): readonly FlowCall[] =>

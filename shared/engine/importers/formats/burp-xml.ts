@@ -9,7 +9,7 @@ import { Batch, createTimeCheck, openText, toIssue, toRange } from '../read/read
 import type { ByteRange } from '../../../model/call.ts';
 
 /** Largest item that is read, messages included. Units: bytes. */
-const MAX_ITEM_BYTES = 64 * 1024 * 1024;
+export const MAX_ITEM_BYTES = 64 * 1024 * 1024;
 
 /** Where the list's start tag is looked for. Units: bytes. */
 const HEAD_BYTES = 16 * 1024;

@@ -24,7 +24,7 @@ import { Batch, createTimeCheck, damaged, openText, toIssue, toRange } from '../
  */
 const MAX_TEXT_BYTES = 8 * 1024 * 1024;
 /** Largest entry that is read, bodies included. Units: bytes; 64 MB parses without trouble, and bounds memory. */
-const MAX_ENTRY_BYTES = 64 * 1024 * 1024;
+export const MAX_ENTRY_BYTES = 64 * 1024 * 1024;
 /** What is looked at to tell a capture from entries without one. Units: bytes. */
 const HEAD_BYTES = 64 * 1024;
 /** Complaints of har-validator that a warning spells out. */

@@ -8,7 +8,7 @@ import type { TnetDict, TnetFrame } from '../mitm/tnetstring.ts';
 import { Batch, checkCancelled, createTimeCheck, toIssue } from '../read/reading.ts';
 
 /** Largest flow that is read, bodies included. Units: bytes; as large as an entry of a HAR may be. */
-const MAX_FLOW_BYTES = 64 * 1024 * 1024;
+export const MAX_FLOW_BYTES = 64 * 1024 * 1024;
 /** WebSocket handshakes that are remembered for the flow with their messages. */
 const MAX_HANDSHAKES = 10_000;
 /** Keys that a flow begins with, in any version. */

@@ -8,7 +8,7 @@ import type { ByteSource, DocumentImporter, Imported, ReadContext } from '../imp
 import { checkCancelled, toIssue } from '../read/reading.ts';
 
 /** How much of a configuration is looked through. Units: bytes; the largest generated ones have a few megabytes. */
-const MAX_CONFIG_BYTES = 16 * 1024 * 1024;
+export const MAX_CONFIG_BYTES = 16 * 1024 * 1024;
 /** What is shown of a format in a note. Units: characters. */
 const SHOWN_FORMAT = 300;
 

@@ -11,7 +11,7 @@ import { damaged } from '../read/reading.ts';
 import { findYamlRefusal } from './yaml-guard.ts';
 
 /** Aliases may repeat what they stand for this many times over in all; an alias bomb does so millions of times. */
-const MAX_ALIAS_COUNT = 100;
+export const MAX_ALIAS_COUNT = 100;
 
 /** An API description as plain data, with the places of its operations. */
 export interface SpecDocument {

@@ -2,11 +2,11 @@ import { isJsonObject } from '../../../lib/json.ts';
 import type { Json, JsonObject } from '../../../lib/json.ts';
 
 /** References to references that are followed before the chain counts as endless. */
-const MAX_CHAIN = 100;
+export const MAX_CHAIN = 100;
 /** Property names kept per side of an operation; enough to classify it, and bounds a hostile schema. */
 const MAX_FIELDS = 500;
 /** Schemas inside schemas that are looked into. Units: levels. */
-const MAX_SCHEMA_DEPTH = 32;
+export const MAX_SCHEMA_DEPTH = 32;
 
 /** Follows references inside one description; those that leave it, or lead nowhere, are remembered. Lifetime: one description. */
 export class SpecRefs {

@@ -3,7 +3,7 @@ import type { IssueCode } from '../issue-codes.ts';
 import { MAX_JSON_DEPTH } from '../read/json-records.ts';
 
 /** Aliases that a description may use; real ones have a handful. */
-const MAX_ALIASES = 10_000;
+export const MAX_ALIASES = 10_000;
 /** Tags that name plain data; any other asks the reader to make an object of some kind. */
 const PLAIN_TAGS = new Set(['!!str', '!!int', '!!float', '!!bool', '!!null', '!!map', '!!seq', '!']);
 

@@ -3,7 +3,7 @@ import type { ByteSource, ReadContext } from '../importer.ts';
 import { checkCancelled, damaged } from './reading.ts';
 
 /** Largest description or collection that is read; the largest public ones have about 15 MB. Units: bytes. */
-const MAX_SPEC_BYTES = 64 * 1024 * 1024;
+export const MAX_SPEC_BYTES = 64 * 1024 * 1024;
 
 /** A whole source in memory, for documents that refer to themselves. Errors: AppError `damaged-file` SPEC_SIZE above 64 MB. */
 export async function readAllBytes(source: ByteSource, context: ReadContext): Promise<Uint8Array> {

@@ -9,7 +9,7 @@ import { treatmentFor } from './framing.ts';
 import { listJsonKeys } from './json-signature.ts';
 
 /** Layers that are taken off at most: a cloud's list around a container's lines around a relay's syslog around syslog. */
-const MAX_LAYERS = 4;
+export const MAX_LAYERS = 4;
 /** Lines of the head that envelopes look at. */
 const SAMPLE_LINES = 50;
 

@@ -15,9 +15,9 @@ interface Place<Question, Answer> extends Held<Question, Answer> {
 }
 
 /** Records that wait at most for one answer before them: an agent's tools run for minutes, other calls go on meanwhile. */
-const MAX_HELD = 1000;
+export const MAX_HELD = 1000;
 /** What the records that wait may weigh together. Units: characters. */
-const MAX_HELD_UNITS = 16 * 1024 * 1024;
+export const MAX_HELD_UNITS = 16 * 1024 * 1024;
 
 /**
  * Joins requests with answers that come later, and gives them out in the order of the requests.

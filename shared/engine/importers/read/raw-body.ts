@@ -5,7 +5,7 @@ import type { Header, ImportedBody } from '../../../model/call.ts';
 import { findHeader } from './fields.ts';
 
 /** A body is unpacked up to here, which is as far as bodies are searched; a gzip bomb stops here. Units: bytes. */
-const MAX_UNPACKED = 4 * 1024 * 1024;
+export const MAX_UNPACKED = 4 * 1024 * 1024;
 /** Bytes that `String.fromCharCode` takes at once without overflowing the stack. */
 const STEP = 8192;
 

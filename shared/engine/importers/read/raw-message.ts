@@ -5,7 +5,7 @@ import { findHeader } from './fields.ts';
 const CR = 0x0d;
 const LF = 0x0a;
 /** Headers beyond this are no headers. Units: bytes. */
-const MAX_HEAD_BYTES = 1024 * 1024;
+export const MAX_HEAD_BYTES = 1024 * 1024;
 
 /** A request or response as it stood on the wire. */
 export interface RawMessage {

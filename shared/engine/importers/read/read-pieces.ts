@@ -9,7 +9,7 @@ import { MAX_JSON_DEPTH, parseJsonRecord } from './json-records.ts';
 import { Batch, openText, toIssue, toRange } from './reading.ts';
 
 /** Largest piece that is read. Units: bytes; a span or a trace with its payloads, and bounds memory. */
-const MAX_PIECE_BYTES = 64 * 1024 * 1024;
+export const MAX_PIECE_BYTES = 64 * 1024 * 1024;
 
 /** A value inside of a JSON document, parsed. */
 export interface ParsedPiece {

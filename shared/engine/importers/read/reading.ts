@@ -9,7 +9,7 @@ const BATCH_RECORDS = 1000;
 /** Source bytes after which a batch goes out even if it has few records, so that large bodies do not pile up. Units: bytes. */
 const BATCH_BYTES = 4 * 1024 * 1024;
 /** Longest excerpt of a record that was not used. Units: characters. */
-const EXCERPT_LENGTH = 400;
+export const EXCERPT_LENGTH = 400;
 
 /** Gathers what an importer gives out into batches of a thousand records or 4 MB. Lifetime: one read of one source. */
 export class Batch {

@@ -1,5 +1,5 @@
 /** Records that wait for their group's description; more are given out without it. Bounds memory. */
-const MAX_WAITING = 50_000;
+export const MAX_WAITING = 50_000;
 
 /** A record that is given out as soon as what its group says is known; `undefined` when the group never says it. */
 export type Waiting<Context> = (context: Context | undefined) => void;

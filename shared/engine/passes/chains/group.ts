@@ -5,11 +5,11 @@ import { NONE, type CallColumns } from './call-columns.ts';
 import { EDGE_KINDS, type MergedEdge } from './edge-list.ts';
 
 /** A chain grows only over pauses shorter than this, except within one trace. Units: µs. */
-const MAX_PAUSE = 30 * 60 * 1_000_000;
+export const MAX_PAUSE = 30 * 60 * 1_000_000;
 /** Nor longer than this in all: a cart that lives a week is no one piece of work. Units: µs. */
-const MAX_SPAN = 4 * 60 * 60 * 1_000_000;
+export const MAX_SPAN = 4 * 60 * 60 * 1_000_000;
 /** Nor larger: a chain of more calls is no longer read by anyone. */
-const MAX_CALLS = 20_000;
+export const MAX_CALLS = 20_000;
 
 /** Edges looked at between two pauses. */
 const STRETCH = 20_000;

@@ -30,7 +30,7 @@ const SEVERAL_ANSWERS = 0.95;
 /** And when only trace or capture, not the principal, joins both calls. */
 const OTHER_PRINCIPAL = 0.9;
 /** Answers of one value looked back at for one of the same principal. */
-const MAX_LOOK_BACK = 32;
+export const MAX_LOOK_BACK = 32;
 /** Readings kept of a value that leaves for another host. */
 const MAX_READINGS = 4;
 /** Start and end stamps of one client may overlap by a rounding. Units: µs. */

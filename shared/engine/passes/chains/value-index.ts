@@ -4,7 +4,7 @@ import { pageValues } from '../../store/read/values.ts';
 import { NONE, type CallColumns } from './call-columns.ts';
 
 /** Entries held at once, about 20 bytes each; past it the values with the fewest bits are left out. */
-const MAX_ENTRIES = 6_000_000;
+export const MAX_ENTRIES = 6_000_000;
 /** From this many answers on, the share below is meaningful. */
 const MANY_ANSWERS = 1_000;
 /** Values in more than this share of the answers are furniture: tenant, currency, version. */

@@ -6,7 +6,7 @@ import { depthOf, mainPrincipal, sentenceOf, signatureOf, titleOf, type StepName
 import type { MergedEdge } from './edge-list.ts';
 
 /** Hosts listed for a chain; a chain over more is a scan, and the count says so elsewhere. */
-const MAX_HOSTS = 50;
+export const MAX_HOSTS = 50;
 const FAILED_STATUS = 400;
 
 /** Everything that the pass found out, ready to be written. */

@@ -11,7 +11,7 @@ export interface EndpointData {
 }
 
 /** Places listed of one endpoint; bodies with free keys have thousands. */
-const MAX_PLACES = 60;
+export const MAX_PLACES = 60;
 
 interface Row {
   readonly endpoint: number;

@@ -39,7 +39,7 @@ export function segmentType(segment: string): SegmentType {
 }
 
 /** Longest path that is told apart segment by segment; what is deeper counts as one. */
-const MAX_SEGMENTS = 24;
+export const MAX_SEGMENTS = 24;
 
 /**
  * A raw path as segments: decoded, without empty ones (so `/users/` is `/users`), without matrix parameters.

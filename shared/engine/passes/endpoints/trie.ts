@@ -17,9 +17,9 @@ export interface TrieNode {
 }
 
 /** Different words told apart at one place; a place with more holds values. */
-const MAX_WORDS = 1000;
+export const MAX_WORDS = 1000;
 /** Places kept of one case; about 100 bytes each. */
-const MAX_NODES = 200_000;
+export const MAX_NODES = 200_000;
 
 /** Fewer siblings can all be places of their own: science.md section 4, step 4. */
 const MIN_SIBLINGS = 8;

@@ -5,7 +5,7 @@ import type { ReportView } from '../section.ts';
 import { code, count, plural, sentence } from '../text.ts';
 
 /** Links of one card told record by record. */
-const EDGE_ROWS = 8;
+export const EDGE_ROWS = 8;
 
 const edgeItem = (edge: EdgeJson): Cell =>
   sentence(

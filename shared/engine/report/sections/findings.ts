@@ -22,9 +22,9 @@ import { chainBlocks } from './finding-chain.ts';
 import { callCell, spread } from './timeline.ts';
 
 /** Full cards; the rest are a table. A reader of paper gets no further, and a PDF stays below its page limit. */
-const CARDS = 40;
+export const CARDS = 40;
 /** Evidence rows of one card. */
-const CALL_ROWS = 20;
+export const CALL_ROWS = 20;
 
 const CONFIDENCE = { observed: 'observed', inferred: 'inferred', suspected: 'suspected' } as const;
 

@@ -3,9 +3,9 @@ import type { Section } from '../section.ts';
 import { code, codeCell, codeList, count, durationText, text, timeText, words } from '../text.ts';
 
 /** A tagged table of more rows takes a browser minutes and megabytes to print. */
-const ROWS = 2000;
+export const ROWS = 2000;
 /** A shop has as many callers and tokens as visitors: on paper those that matter, all of them in report.json. */
-const IDENTITY_ROWS = 150;
+export const IDENTITY_ROWS = 150;
 
 const column = (name: string, align: 'start' | 'end' = 'start', width?: 'fit'): Column => ({
   text: name,

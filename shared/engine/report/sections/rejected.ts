@@ -3,7 +3,7 @@ import type { Section } from '../section.ts';
 import { code, count, plural, sentence, text, words } from '../text.ts';
 
 /** More kinds of trouble than this are a table nobody reads. */
-const ROWS = 2000;
+export const ROWS = 2000;
 
 /** What could not be read, by file and reason, with counts. */
 export const rejected: Section = {

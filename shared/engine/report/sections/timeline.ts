@@ -5,7 +5,7 @@ import { code, codeCell, findingAnchor, link, text, timeText, words } from '../t
 import { incidentFindings } from './summary.ts';
 
 /** A page or two. More rows are in report.json; a reader of a timeline wants its shape. */
-const ROWS = 60;
+export const ROWS = 60;
 
 /** Up to `limit` of the calls, evenly spread, first and last included, so that a long run does not hide what follows it. */
 export function spread<T>(items: readonly T[], limit: number): readonly T[] {

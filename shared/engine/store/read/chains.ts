@@ -8,7 +8,7 @@ import { getDetail } from './details.ts';
 import { markPlace } from './edge-text.ts';
 
 /** Most edges drawn for one chain; a chain of more is shown as a list. */
-const MAX_EDGES = 20_000;
+export const MAX_EDGES = 20_000;
 
 interface ChainRecord {
   readonly id: number;

@@ -11,7 +11,7 @@ interface BlockRow {
 }
 
 /** A block of details, unpacked: where each begins, and whether it is a record's text. */
-interface Block {
+export interface DetailBlock {
   readonly bytes: Uint8Array;
   /** One more than details: the last is the end. Units: bytes. */
   readonly starts: readonly number[];
@@ -20,8 +20,8 @@ interface Block {
 
 const LF = 0x0a;
 
-/** Written by `reading/details.ts` and by nothing else; a damaged block fails to decompress or to parse. */
-function unpack(codec: CodecPort, data: Uint8Array): Block {
+/** Unpacks a block. Written by `reading/details.ts` and by nothing else; a damaged one fails to decompress or to parse. */
+export function openBlock(codec: CodecPort, data: Uint8Array): DetailBlock {
   const bytes = codec.decompress(data);
   const headEnd = bytes.indexOf(LF);
   const lengths = JSON.parse(new TextDecoder().decode(bytes.subarray(0, headEnd))) as readonly number[];
@@ -31,13 +31,13 @@ function unpack(codec: CodecPort, data: Uint8Array): Block {
 }
 
 /** The block that was read last from each case: passes and detectors ask for neighbours, one after the other. */
-const lastRead = new WeakMap<SqlDriver, { readonly data: Uint8Array; readonly block: Block }>();
+const lastRead = new WeakMap<SqlDriver, { readonly data: Uint8Array; readonly block: DetailBlock }>();
 
 /** A block; unpacked only when its bytes are not those of the block before. */
-function blockOf(db: SqlDriver, codec: CodecPort, data: Uint8Array): Block {
+function blockOf(db: SqlDriver, codec: CodecPort, data: Uint8Array): DetailBlock {
   const last = lastRead.get(db);
   if (last !== undefined && isSame(last.data, data)) return last.block;
-  const block = unpack(codec, data);
+  const block = openBlock(codec, data);
   lastRead.set(db, { data, block });
   return block;
 }
@@ -57,13 +57,16 @@ export function getDetail(db: SqlDriver, codec: CodecPort, callId: number): Stor
     )
     .get<BlockRow>(callId, callId, callId);
   if (row === undefined) return {};
-  const block = blockOf(db, codec, row.data);
-  const index = callId - row.first_call_id;
+  return detailIn(blockOf(db, codec, row.data), callId - row.first_call_id, row.format ?? '');
+}
+
+/** The detail at a place of a block, counted from 0; an empty object past its end. `format` is that of the calls' source. */
+export function detailIn(block: DetailBlock, index: number, format: string): StoredDetail {
   const start = block.starts[index];
   const end = block.starts[index + 1];
   if (start === undefined || end === undefined) return {};
   const text = new TextDecoder().decode(block.bytes.subarray(start, end));
   if (block.isText[index] !== true) return JSON.parse(text) as StoredDetail; // written by `reading/details.ts`
-  const call = rereadRecord(row.format ?? '', text);
+  const call = rereadRecord(format, text);
   return call === undefined ? { raw: text } : toDetail(call, text);
 }

@@ -3,7 +3,7 @@ import { scanJson } from '../../intake/json-leaves.ts';
 import type { StoredDetail } from '../../intake/masked-call.ts';
 
 /** Text shown on each side of the proving value. Units: characters. */
-const AROUND = 700;
+export const AROUND = 700;
 
 /** A text and the stretches of it to mark. */
 export interface MarkedText {

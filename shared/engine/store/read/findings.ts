@@ -10,9 +10,9 @@ import { listEndpoints } from './endpoints.ts';
 import { listPrincipals } from './principals.ts';
 
 /** Calls shown with a finding; the whole evidence is in its list of references. */
-const SHOWN_CALLS = 200;
+export const SHOWN_CALLS = 200;
 /** Chains shown with a finding. */
-const SHOWN_CHAINS = 50;
+export const SHOWN_CHAINS = 50;
 
 interface FindingRecord {
   readonly id: number;

@@ -16,3 +16,8 @@ test('one damaged value does not cost the others', () => {
   expect(prefs.density).toBe('normal');
   expect(prefs.panes).toEqual({ evidence: 300 });
 });
+
+test('own keys and the switch for letter keys survive storing, and damaged ones fall away', () => {
+  const stored = '{"version":1,"letterKeys":false,"keys":{"mark":"f2","note":7},"commands":["mark",3]}';
+  expect(parsePrefs(stored)).toMatchObject({ letterKeys: false, keys: { mark: 'f2' }, commands: ['mark'] });
+});

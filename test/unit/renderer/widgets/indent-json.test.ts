@@ -13,3 +13,8 @@ test.each([
 ])('%s stays as it is: %s', (text) => {
   expect(indentJson(text)).toBe(text);
 });
+
+test('JSON nested deeper than the stack stays as it is', () => {
+  const text = '['.repeat(32_000) + ']'.repeat(32_000);
+  expect(indentJson(text)).toBe(text);
+});

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { nameOf } from '#shared/query/fields.ts';
 import type { QueryNode } from '#shared/query/ast.ts';
 import { parseQuery, type QueryProblem } from '#shared/query/parse.ts';
 
@@ -27,10 +28,16 @@ function dump(node: QueryNode): string {
       return `not(${dump(node.item)})`;
     case 'text':
       return `"${node.pattern.join('*')}"`;
+    case 'textRegex':
+      return `/${node.source}/`;
+    case 'regex':
+      return `${nameOf(node)}~${node.source}`;
+    case 'moment':
+      return `time${node.op}${node.moment.anchor}${node.moment.offset < 0 ? '' : '+'}${String(node.moment.offset)}`;
     case 'match':
-      return `${node.field}:${node.values.map((value) => value.join('*')).join('|')}`;
+      return `${nameOf(node)}:${node.values.map((value) => value.join('*')).join('|')}`;
     case 'present':
-      return `${node.field}?`;
+      return `${nameOf(node)}?`;
     case 'compare':
       return `${node.field}${node.op}${String(node.value)}`;
     case 'network':
@@ -87,6 +94,34 @@ describe('what queries mean', () => {
     ['tool:mcp:search_orders', 'tool:mcp:search_orders'],
     ['KIND:agent', 'kind:agent'],
     ['path:a\\*b', 'path:a*b'],
+    ['path:/inv\\/\\d+$/', 'path~inv\\/\\d+$'],
+    ['path:/a(b|c)/ and x', 'and(path~a(b|c), "x")'],
+    ['(path:/a(b|c)/)', 'path~a(b|c)'],
+    ['path:(/a|b/ or /v1)', 'or(path:/v1, path~a|b)'],
+    ['-/refund(ed)?/', 'not(/refund(ed)?/)'],
+    ['path:/[/)]x/', 'path~[/)]x'],
+    ['path:/x\\ y/', 'path~x\\ y'],
+    ['path:/v1/users/', 'path:/v1/users/'],
+    ['path:/users/{id}/', 'path:/users/{id}/'],
+    ['path:/users(1)/', 'path:/users(1)/'],
+    ['path:/v1/*/', 'path:/v1/*/'],
+    ['path:/a%20b/@me/x~y,z;w=1+2/', 'path:/a%20b/@me/x~y,z;w=1+2/'],
+    ['path:/files/*.*/', 'path:/files/*.*/'],
+    ['path:"/a|b/"', 'path:/a|b/'],
+    ['/v1/users/', '"/v1/users/"'],
+    ['header.X-Request-Id:abc*', 'header.x-request-id:abc*'],
+    ['req.header.accept:*', 'req.header.accept?'],
+    ['res.header.server:/nginx|envoy/', 'res.header.server~nginx|envoy'],
+    ['req.body:refund', 'req.body:refund'],
+    ['req.body.user.Id:42', 'req.body.user.Id:42'],
+    ['RES.BODY.items.0.id:(a or b)', 'res.body.items.0.id:a|b'],
+    ['time >= case.start + 5m', 'time>=start+300000'],
+    ['time<case.end-1h', 'time<end-3600000'],
+    ['time > case.start', 'time>start+0'],
+    ['time > case.start -host:a', 'and(time>start+0, not(host:a))'],
+    ['time > case.start -404', 'and(time>start+0, not("404"))'],
+    ['dur > 1d', 'durationMs>86400000'],
+    ['has:(secret or trace)', 'or(has:secret, has:trace)'],
   ])('%s', (text, meaning) => {
     const parsed = parseQuery(text);
     expect(parsed.ok ? dump(parsed.ast) : 'problem').toBe(meaning);
@@ -116,10 +151,29 @@ describe('what is wrong, and where', () => {
     ['ip:10.0.0.0/40', 3, 'clientIp needs an address or a network, such as 10.0.0.0/8'],
     ['host > a', 7, 'host is text, so it has no order; write host:value'],
     ['kind:agnet', 5, 'kind is one of human, service, agent, unknown'],
-    ['is:agnet', 3, 'is: takes agent, human, service, failed, write, undocumented, starred, marked'],
+    ['is:agnet', 3, 'is: takes agent, human, service, failed, write, undocumented, starred, marked, inferred'],
     ['agent:(a b)', 9, 'values in parentheses are joined by "or"'],
     ['agent:(a or', 11, 'agent needs a value'],
     ['host:"a"b', 8, 'a blank is missing after the closing quote'],
+    ['path:/a(b|c/', 6, 'this regular expression cannot be read: missing closing ); put it in quotes to search for the text'],
+    [
+      'x path:/ab**|c/',
+      10,
+      'this regular expression cannot be read: invalid nested repetition operator; put it in quotes to search for the text',
+    ],
+    [
+      '/(?=a)b/',
+      1,
+      'this regular expression cannot be read: RE2 has no look-ahead and no look-behind; put it in quotes to search for the text',
+    ],
+    ['header:x', 0, 'header needs the name of a header, as in header.x-request-id:abc'],
+    ['req.body..id:x', 0, 'a name is missing at a dot of req.body..id'],
+    ['req.body.n > 4', 13, 'req.body.n is text, so it has no order; write req.body.n:value'],
+    ['time > now', 7, 'now is another time each day; write a time, or count from case.start or case.end'],
+    ['time:now-5m', 5, 'now is another time each day; write a time, or count from case.start or case.end'],
+    ['time > case.start + x', 18, 'case.start + needs a duration, such as 5m, 2h or 1d'],
+    ['time:case.start', 5, 'write time >= case.start + 5m or time < case.end - 1h'],
+    ['time > case.middle', 7, 'write time >= case.start + 5m or time < case.end - 1h'],
     ['""', 0, 'there is no text between the quotes'],
   ])('%s', (text, at, message) => {
     const parsed = parseQuery(text);

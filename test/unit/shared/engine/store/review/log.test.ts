@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { ReviewChange } from '#shared/contract/review.ts';
 import type { SqlDriver } from '#shared/engine/store/driver.ts';
-import { defineQueryFunctions } from '#shared/engine/store/query-functions.ts';
 import { getReview, getRevision } from '#shared/engine/store/meta.ts';
 import { callReader, everyCall } from '#shared/engine/store/read/calls.ts';
 import { listNotes, listTags, listViews } from '#shared/engine/store/read/review.ts';
@@ -18,7 +17,6 @@ function newCase(): SqlDriver {
     00:02.0  agent:bot  GET  api.acme.test/b  200
     00:03.0  agent:bot  GET  api.acme.test/c  404
     00:01.1  agent:bot  GET  api.acme.test/a  200  in=har`);
-  defineQueryFunctions(db);
   return db;
 }
 

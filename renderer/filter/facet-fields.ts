@@ -1,0 +1,35 @@
+import type { FieldName } from '#shared/query/fields.ts';
+
+/** A field whose values stand beside the calls with their counts. */
+export interface FacetField {
+  readonly field: FieldName;
+  readonly title: string;
+  /** True for those that stand open before anybody chose. */
+  readonly usual?: boolean;
+}
+
+/** The fields in the order in which they stand; the analyst opens and closes them. */
+export const facetFields: readonly FacetField[] = [
+  { field: 'status', title: 'Status', usual: true },
+  { field: 'method', title: 'Method', usual: true },
+  { field: 'kind', title: 'Kind of caller', usual: true },
+  { field: 'principal', title: 'Caller', usual: true },
+  { field: 'host', title: 'Host', usual: true },
+  { field: 'endpoint', title: 'Endpoint' },
+  { field: 'clientIp', title: 'Client' },
+  { field: 'userAgent', title: 'User agent' },
+  { field: 'credential', title: 'Credential' },
+  { field: 'tool', title: 'Tool' },
+  { field: 'contentType', title: 'Content type' },
+  { field: 'tag', title: 'Tag' },
+  { field: 'chain', title: 'Chain' },
+  { field: 'path', title: 'Path' },
+  { field: 'scheme', title: 'Scheme' },
+  { field: 'port', title: 'Port' },
+  { field: 'referer', title: 'Referer' },
+  { field: 'service', title: 'Service' },
+  { field: 'route', title: 'Route' },
+  { field: 'upstream', title: 'Upstream' },
+  { field: 'source', title: 'Source' },
+  { field: 'format', title: 'Format' },
+];

@@ -1,0 +1,44 @@
+import './filter-bar.css';
+import type { ReactNode } from 'react';
+import { useQueryValues } from '../query/use-query-values.ts';
+import { usePrefs } from '../state/prefs.ts';
+import { QueryBar } from '../widgets/query-bar.tsx';
+import { FilterChips } from './filter-chips.tsx';
+import type { Filter } from './use-filter.ts';
+
+interface FilterBarProps {
+  readonly filter: Filter;
+  /** Names the bar for those who cannot see what stands below it. */
+  readonly label: string;
+  readonly placeholder: string;
+  /** How many fit, in words. */
+  readonly count: string;
+  /** Buttons at the end of the bar. */
+  readonly children?: ReactNode;
+}
+
+/** The query as text and as chips, which are two views of the same thing. */
+export function FilterBar({ filter, label, placeholder, count, children }: FilterBarProps) {
+  const [values, onCompletion] = useQueryValues();
+  const history = usePrefs((prefs) => prefs.queries);
+  return (
+    <>
+      <div className="filter-bar">
+        <QueryBar
+          text={filter.text}
+          onApply={filter.apply}
+          onCompletion={onCompletion}
+          values={values}
+          history={history}
+          label={label}
+          placeholder={placeholder}
+        />
+        <span className="filter-count" role="status">
+          {count}
+        </span>
+        {children}
+      </div>
+      <FilterChips filter={filter} />
+    </>
+  );
+}

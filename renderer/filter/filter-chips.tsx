@@ -1,0 +1,59 @@
+import { useMemo } from 'react';
+import { isolateClause, listClauses, moveClause, negateClause, removeClause, replaceClause } from '#shared/query/clauses.ts';
+import { addClause } from '#shared/query/edit.ts';
+import { parseQuery } from '#shared/query/parse.ts';
+import { goTo, usePlace } from '../state/selection.ts';
+import { Chips, type Chip } from '../widgets/chips.tsx';
+import type { Filter } from './use-filter.ts';
+
+/** The query's conditions as chips; those that are switched off stand behind the others and in the link. */
+export function FilterChips({ filter }: { readonly filter: Filter }) {
+  const { good, apply } = filter;
+  const off = usePlace('off');
+  const on = useMemo(() => listClauses(good), [good]);
+  const chips = useMemo((): readonly Chip[] => [...on.map((clause) => ({ ...clause, on: true })), ...toOff(off).map(offChip)], [on, off]);
+  if (chips.length === 0) return null;
+  const keepOff = (texts: readonly string[], query: string): void => {
+    goTo({ query, off: texts.length === 0 ? undefined : texts.join('\n') });
+  };
+  const others = (index: number): readonly string[] => toOff(off).filter((_, position) => position !== index - on.length);
+  return (
+    <Chips
+      label="Conditions"
+      chips={chips}
+      onToggle={(index) => {
+        const text = chips[index]?.text ?? '';
+        if (index < on.length) keepOff([...toOff(off), text], removeClause(good, index));
+        else keepOff(others(index), addClause(good, text));
+      }}
+      onNegate={(index) => {
+        apply(negateClause(good, index));
+      }}
+      onRemove={(index) => {
+        if (index < on.length) apply(removeClause(good, index));
+        else keepOff(others(index), good);
+      }}
+      onOnly={(index) => {
+        apply(index < on.length ? isolateClause(good, index) : (chips[index]?.text ?? ''));
+      }}
+      onMove={(from, to) => {
+        if (from < on.length && to < on.length) apply(moveClause(good, from, to));
+      }}
+      onEdit={(index, text) => {
+        const parsed = parseQuery(text);
+        if (!parsed.ok) return parsed.error.message;
+        if (index < on.length) apply(text === '' ? removeClause(good, index) : replaceClause(good, index, text));
+        else keepOff(text === '' ? others(index) : [...others(index), text], good);
+        return undefined;
+      }}
+    />
+  );
+}
+
+/** Conditions that are switched off, from the link. */
+const toOff = (text: string | undefined): readonly string[] => (text === undefined ? [] : text.split('\n').filter((part) => part !== ''));
+
+function offChip(text: string): Chip {
+  const [clause] = listClauses(text);
+  return { text, label: clause?.label ?? text, negated: clause?.negated ?? false, on: false };
+}

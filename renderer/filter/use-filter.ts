@@ -1,0 +1,45 @@
+import { useCallback, useMemo, useState } from 'react';
+import type { QueryNode } from '#shared/query/ast.ts';
+import { addClause } from '#shared/query/edit.ts';
+import { parseQuery } from '#shared/query/parse.ts';
+import { rememberQuery } from '../state/prefs.ts';
+import { goTo, usePlace } from '../state/selection.ts';
+
+const EVERY: QueryNode = { kind: 'all' };
+
+/** The query that Calls, Chains and Graph share, and how to change it. */
+export interface Filter {
+  /** As it stands in the link; it may be one that nobody can understand. */
+  readonly text: string;
+  /** The last one that could be understood: what is asked. */
+  readonly good: string;
+  readonly ast: QueryNode;
+  readonly apply: (text: string) => void;
+  /** Adds a condition; its opposite is replaced. */
+  readonly include: (clause: string) => void;
+  /** Makes a condition the whole query. */
+  readonly only: (clause: string) => void;
+}
+
+/** Reads the shared query. One that cannot be understood stays in the bar to be mended, and nothing is asked. */
+export function useFilter(): Filter {
+  const text = usePlace('query');
+  const parsed = useMemo(() => parseQuery(text), [text]);
+  const [good, setGood] = useState('');
+  if (parsed.ok && good !== text) setGood(text);
+  const ast = useMemo(() => {
+    const known = parseQuery(good);
+    return known.ok ? known.ast : EVERY;
+  }, [good]);
+  const apply = useCallback((next: string) => {
+    rememberQuery(next);
+    goTo({ query: next });
+  }, []);
+  const include = useCallback(
+    (clause: string) => {
+      apply(addClause(good, clause));
+    },
+    [apply, good],
+  );
+  return { text, good, ast, apply, include, only: apply };
+}

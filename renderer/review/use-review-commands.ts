@@ -1,0 +1,34 @@
+import { useReview } from '../query/use-review.ts';
+import { useCommands } from '../state/commands.ts';
+import { useSession } from '../state/session.ts';
+
+/** Undo and redo of the analyst's own changes, on every screen. */
+export function useReviewCommands(): void {
+  const { undo, redo, undoLabel, redoLabel } = useReview();
+  const hasCase = useSession((state) => state.openCase !== undefined);
+  const group = 'Your changes';
+  useCommands([
+    {
+      id: 'undo',
+      title: undoLabel === undefined ? 'Undo' : `Undo: ${undoLabel}`,
+      group,
+      keys: ['mod+z'],
+      enabled: hasCase && undoLabel !== undefined,
+      reason: 'Nothing of yours to take back',
+      run: () => {
+        void undo();
+      },
+    },
+    {
+      id: 'redo',
+      title: redoLabel === undefined ? 'Redo' : `Redo: ${redoLabel}`,
+      group,
+      keys: ['mod+shift+z', 'mod+y'],
+      enabled: hasCase && redoLabel !== undefined,
+      reason: 'Nothing was taken back',
+      run: () => {
+        void redo();
+      },
+    },
+  ]);
+}

@@ -1,0 +1,109 @@
+import type { CallRow } from '#shared/contract/rows.ts';
+import { toClause } from '#shared/query/edit.ts';
+import type { Filter } from '../../filter/use-filter.ts';
+import { togglePicked } from '../../state/picked.ts';
+import { toChain } from '../../state/places.ts';
+import { goTo } from '../../state/selection.ts';
+import type { MenuEntry } from '../../widgets/menu-items.tsx';
+import { copyText } from '../../widgets/copy-text.ts';
+import { findColumn } from './columns.tsx';
+
+interface CellMenuTarget {
+  readonly row: CallRow;
+  readonly column: string | undefined;
+  readonly filter: Filter;
+  readonly picked: boolean;
+}
+
+/** What can be done with a cell's value and with its call. */
+export function cellMenu({ row, column: id, filter, picked }: CellMenuTarget): readonly MenuEntry[] {
+  const column = findColumn(id);
+  const value = column?.value?.(row);
+  const field = column?.field;
+  const filters: readonly MenuEntry[] =
+    column === undefined || field === undefined || value === undefined
+      ? []
+      : [
+          {
+            id: 'include',
+            label: `Include this ${column.title.toLowerCase()}`,
+            keys: '+',
+            run: () => {
+              filter.include(toClause(field, value));
+            },
+          },
+          {
+            id: 'exclude',
+            label: `Exclude this ${column.title.toLowerCase()}`,
+            keys: '-',
+            run: () => {
+              filter.include(toClause(field, value, true));
+            },
+          },
+          {
+            id: 'only',
+            label: `Only this ${column.title.toLowerCase()}`,
+            keys: '=',
+            run: () => {
+              filter.only(toClause(field, value));
+            },
+          },
+          {
+            id: 'copy',
+            label: 'Copy the value',
+            run: () => {
+              copyText(String(value));
+            },
+          },
+          'separator',
+        ];
+  const { chain, ref, time } = row;
+  return [
+    ...filters,
+    ...(time === undefined
+      ? []
+      : [
+          {
+            id: 'around',
+            label: 'Calls within a minute of it',
+            run: () => {
+              filter.apply(aroundTime(time));
+            },
+          },
+        ]),
+    ...(chain === undefined
+      ? []
+      : [
+          {
+            id: 'chain',
+            label: 'Follow its chain',
+            keys: 'f',
+            run: () => {
+              goTo(toChain(chain, ref));
+            },
+          },
+        ]),
+    {
+      id: 'pick',
+      label: picked ? 'Pick no longer' : 'Pick',
+      keys: 'x',
+      run: () => {
+        togglePicked(ref);
+      },
+    },
+    {
+      id: 'copy-ref',
+      label: 'Copy the reference',
+      run: () => {
+        copyText(ref);
+      },
+    },
+  ];
+}
+
+/** All calls from a minute before to a minute after a time, whoever made them. */
+function aroundTime(time: string): string {
+  const at = Date.parse(time);
+  const print = (ms: number): string => new Date(ms).toISOString();
+  return `time >= ${print(at - 60_000)} and time < ${print(at + 60_000)}`;
+}

@@ -1,0 +1,61 @@
+import { goTo } from '../../state/selection.ts';
+import { clearPicked, usePicked } from '../../state/picked.ts';
+import { showReviewDialog } from '../../state/review-dialog.ts';
+import { useReview } from '../../query/use-review.ts';
+import { CopyButton } from '../../widgets/copy-button.tsx';
+import { formatPlural } from '../../widgets/format.ts';
+
+/** What can be done with the calls that are picked; nothing while none is. */
+export function PickedBar() {
+  const refs = usePicked((state) => state.refs);
+  const { change } = useReview();
+  const [first, second] = refs;
+  if (first === undefined) return null;
+  return (
+    <div className="picked-bar" role="region" aria-label="Picked calls">
+      <strong role="status">{formatPlural(refs.length, 'call')} picked</strong>
+      <button
+        type="button"
+        className="button"
+        disabled={refs.length !== 2}
+        title={refs.length === 2 ? 'D' : 'Pick two calls to compare them'}
+        onClick={() => {
+          goTo({ call: first, with: second });
+        }}
+      >
+        Compare
+      </button>
+      <button
+        type="button"
+        className="button"
+        onClick={() => {
+          showReviewDialog({ kind: 'tag', refs });
+        }}
+      >
+        Tag…
+      </button>
+      <button
+        type="button"
+        className="button"
+        onClick={() => {
+          void change({ kind: 'star', refs, on: true });
+        }}
+      >
+        Star
+      </button>
+      <button
+        type="button"
+        className="button"
+        onClick={() => {
+          void change({ kind: 'mark', refs, on: true });
+        }}
+      >
+        Mark
+      </button>
+      <CopyButton text={refs.join('\n')} label="Copy the references" />
+      <button type="button" className="link" onClick={clearPicked}>
+        Pick none
+      </button>
+    </div>
+  );
+}

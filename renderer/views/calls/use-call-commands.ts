@@ -1,0 +1,197 @@
+import type { CallRow } from '#shared/contract/rows.ts';
+import type { Filter } from '../../filter/use-filter.ts';
+import { askOnce } from '../../query/ask-once.ts';
+import type { CallSort } from '../../query/use-call-pages.ts';
+import { useEngineQuery } from '../../query/use-engine-query.ts';
+import { useReview } from '../../query/use-review.ts';
+import { useCommands, type Command } from '../../state/commands.ts';
+import { clearPicked, togglePicked, usePicked } from '../../state/picked.ts';
+import { toChain } from '../../state/places.ts';
+import { showReviewDialog } from '../../state/review-dialog.ts';
+import { goTo, select, usePlace } from '../../state/selection.ts';
+import { copyText } from '../../widgets/copy-text.ts';
+import { copyItems } from './copy-items.ts';
+
+interface CallCommandsInput {
+  /** The call that the keyboard is on. */
+  readonly call: CallRow | undefined;
+  readonly filter: Filter;
+  readonly sort: CallSort;
+  readonly onRow: (index: number) => void;
+  readonly onClose: () => void;
+}
+
+const NO_CALL = 'Choose a call first';
+
+/** Offers what can be done with the call that the keyboard is on, or with the calls that are picked. */
+export function useCallCommands(input: CallCommandsInput): void {
+  useCommands([...useMarkCommands(input), ...usePickCommands(input), ...useCopyCommands(input), ...useStepCommands(input)]);
+}
+
+/** Tags, stars, marks and notes: on the picked calls, or on the one call. */
+function useMarkCommands({ call }: CallCommandsInput): readonly Command[] {
+  const { change } = useReview();
+  const picked = usePicked((state) => state.refs);
+  const tags = useEngineQuery('review.tags', {}).data ?? [];
+  const refs = picked.length > 0 ? picked : call === undefined ? [] : [call.ref];
+  const one = { group: 'Calls', enabled: refs.length > 0, reason: NO_CALL } as const;
+  // The call's own state decides what its key does; for several calls the key always adds.
+  const on = (has: boolean): boolean => picked.length > 0 || !has;
+  return [
+    {
+      ...one,
+      id: 'star-call',
+      title: 'Star',
+      keys: ['s'],
+      run: () => {
+        void change({ kind: 'star', refs, on: on(call?.starred === true) });
+      },
+    },
+    {
+      ...one,
+      id: 'mark-call',
+      title: 'Mark for the timeline',
+      keys: ['m'],
+      run: () => {
+        void change({ kind: 'mark', refs, on: on(call?.marked === true) });
+      },
+    },
+    {
+      ...one,
+      id: 'tag-call',
+      title: 'Tag…',
+      keys: ['t'],
+      run: () => {
+        showReviewDialog({ kind: 'tag', refs });
+      },
+    },
+    {
+      ...one,
+      id: 'note-call',
+      title: 'Add a note',
+      keys: ['n'],
+      run: () => {
+        if (call !== undefined) showReviewDialog({ kind: 'note', ref: call.ref });
+      },
+    },
+    ...[1, 2, 3, 4, 5].map((digit): Command => {
+      const tag = tags[digit - 1]?.tag;
+      return {
+        ...one,
+        id: `tag-${String(digit)}`,
+        title: tag === undefined ? `Tag ${String(digit)}` : `Tag ${String(digit)}: ${tag}`,
+        keys: [String(digit)],
+        run: () => {
+          if (tag === undefined) showReviewDialog({ kind: 'tag', refs });
+          else void change({ kind: 'tag', refs, tag, on: on(call?.tags?.includes(tag) === true) });
+        },
+      };
+    }),
+  ];
+}
+
+function usePickCommands({ call, onClose }: CallCommandsInput): readonly Command[] {
+  const picked = usePicked((state) => state.refs);
+  const open = usePlace('call');
+  const other = usePlace('with');
+  const group = 'Calls';
+  const one = { group, enabled: call !== undefined, reason: NO_CALL } as const;
+  // Two picked calls are compared; one picked call with the one that the keyboard is on.
+  const pair = picked.length === 2 ? picked : picked.length === 1 && call !== undefined ? [...picked, call.ref] : [];
+  return [
+    {
+      ...one,
+      id: 'pick-call',
+      title: 'Pick, or pick no longer',
+      keys: ['x'],
+      run: () => {
+        if (call !== undefined) togglePicked(call.ref);
+      },
+    },
+    {
+      id: 'compare-calls',
+      title: 'Compare the two picked calls',
+      group,
+      keys: ['d'],
+      enabled: new Set(pair).size === 2,
+      reason: 'Pick two calls first',
+      run: () => {
+        goTo({ call: pair[0], with: pair[1] });
+      },
+    },
+    {
+      ...one,
+      id: 'peek-call',
+      title: 'Show or hide the details',
+      keys: ['space'],
+      run: () => {
+        if (open === undefined) select({ call: call?.ref });
+        else onClose();
+      },
+    },
+    {
+      id: 'follow-chain',
+      title: 'Follow the chain of the call',
+      group,
+      keys: ['f'],
+      enabled: call?.chain !== undefined,
+      reason: 'The call is linked to no other',
+      run: () => {
+        if (call?.chain !== undefined) goTo(toChain(call.chain, call.ref));
+      },
+    },
+    {
+      id: 'close-details',
+      title: 'Close the details, then pick nothing',
+      group,
+      keys: ['esc'],
+      enabled: open !== undefined || picked.length > 0,
+      reason: 'Nothing is open',
+      run: () => {
+        if (other !== undefined) goTo({ with: undefined });
+        else if (open !== undefined) onClose();
+        else clearPicked();
+      },
+    },
+  ];
+}
+
+function useCopyCommands({ call }: CallCommandsInput): readonly Command[] {
+  const detail = useEngineQuery('calls.get', { ref: call?.ref ?? '-' }, { enabled: call !== undefined });
+  const items = detail.data === undefined || detail.stale ? [] : copyItems(detail.data);
+  return items.map(({ label, keys, text }) => ({
+    id: `copy-${keys.replace(' ', '')}`,
+    title: `Copy: ${label}`,
+    group: 'Copy',
+    keys: [keys],
+    run: () => {
+      void copyText(text());
+    },
+  }));
+}
+
+/** `[` and `]`, `{` and `}`: the marked call, or the call that a finding names, before and after this one. */
+function useStepCommands({ call, filter, sort, onRow }: CallCommandsInput): readonly Command[] {
+  const step = async (clause: string, by: 1 | -1): Promise<void> => {
+    const found = await askOnce('calls.step', { query: filter.good, sort, clause, by, ...(call === undefined ? {} : { ref: call.ref }) });
+    if (found.ref === undefined || found.index === undefined) return;
+    select({ call: found.ref, with: undefined });
+    onRow(found.index);
+  };
+  const make = (id: string, title: string, key: string, clause: string, by: 1 | -1): Command => ({
+    id,
+    title,
+    group: 'Calls',
+    keys: [key],
+    run: () => {
+      // Nothing to step to is no failure; a lost connection is the frame's to tell.
+      step(clause, by).catch(() => undefined);
+    },
+  });
+  return [
+    make('previous-marked', 'Previous marked call', '[', 'is:marked', -1),
+    make('next-marked', 'Next marked call', ']', 'is:marked', 1),
+    make('previous-finding', 'Previous call that a finding names', '{', 'has:finding', -1),
+    make('next-finding', 'Next call that a finding names', '}', 'has:finding', 1),
+  ];
+}

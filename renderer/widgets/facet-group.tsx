@@ -1,0 +1,156 @@
+import './facet-group.css';
+import { ChevronDown, ChevronRight, Minus, Search } from 'lucide-react';
+import { useState } from 'react';
+import { EvidenceText } from './evidence-text.tsx';
+import { formatCount } from './format.ts';
+import { MiddleText } from './middle-text.tsx';
+
+/** One value of a field. */
+export interface FacetValue {
+  readonly value: string;
+  /** Calls that fit the query and have it; 0 is shown, greyed. */
+  readonly calls: number;
+  /** What the query says of it. */
+  readonly state: 'included' | 'excluded' | 'open';
+}
+
+interface FacetGroupProps {
+  readonly title: string;
+  readonly open: boolean;
+  readonly onOpen: (open: boolean) => void;
+  /** `undefined` while they are being counted. */
+  readonly values: readonly FacetValue[] | undefined;
+  /** Values that the field has in all. */
+  readonly distinct: number | undefined;
+  /** Calls that have none. */
+  readonly without: number | undefined;
+  readonly find: string;
+  readonly onFind: (text: string) => void;
+  readonly onInclude: (value: string) => void;
+  readonly onExclude: (value: string) => void;
+  /** Takes the value out of the query again. */
+  readonly onForget: (value: string) => void;
+  readonly stale: boolean;
+}
+
+/** Fewer values need no search. */
+const SEARCHED_FROM = 8;
+
+/** A field and its most frequent values with their counts; a value is included by a click and excluded by the button beside it. */
+export function FacetGroup(props: FacetGroupProps) {
+  const { title, open, onOpen, values, distinct, without, find, onFind, stale } = props;
+  const [searching, setSearching] = useState(false);
+  const most = Math.max(1, ...(values ?? []).map((value) => value.calls));
+  const Chevron = open ? ChevronDown : ChevronRight;
+  const searchable = searching || find !== '' || (distinct ?? 0) >= SEARCHED_FROM;
+  return (
+    <section className="facet" aria-label={title}>
+      <div className="facet-head">
+        <h3>
+          <button
+            type="button"
+            className="facet-title"
+            aria-expanded={open}
+            onClick={() => {
+              onOpen(!open);
+            }}
+          >
+            <Chevron size={12} strokeWidth={1.5} aria-hidden="true" />
+            {title}
+            {open && distinct !== undefined ? <span className="faint number">{formatCount(distinct)}</span> : null}
+          </button>
+        </h3>
+        {open && searchable ? (
+          <button
+            type="button"
+            className="icon-button"
+            aria-label={`Search the values of ${title.toLowerCase()}`}
+            aria-pressed={searching}
+            onClick={() => {
+              setSearching(!searching);
+              onFind('');
+            }}
+          >
+            <Search size={12} strokeWidth={1.5} aria-hidden="true" />
+          </button>
+        ) : null}
+      </div>
+      {open && searching ? (
+        <input
+          type="search"
+          className="facet-search"
+          aria-label={`Part of a value of ${title.toLowerCase()}`}
+          placeholder="part of a value"
+          maxLength={200}
+          value={find}
+          onChange={(event) => {
+            onFind(event.target.value);
+          }}
+        />
+      ) : null}
+      {!open ? null : values === undefined ? (
+        <p className="faint facet-note">counting</p>
+      ) : (
+        <ul className={stale ? 'facet-values stale' : 'facet-values'}>
+          {values.map((value) => (
+            <li key={value.value}>
+              <Value {...props} value={value} share={value.calls / most} />
+            </li>
+          ))}
+          {values.length === 0 ? (
+            <li className="faint facet-note">{find === '' ? 'no call here has a value' : 'no value contains this'}</li>
+          ) : null}
+          {without === undefined || without === 0 || find !== '' ? null : (
+            <li className="faint facet-note">
+              <span>without</span>
+              <span className="number">{formatCount(without)}</span>
+            </li>
+          )}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+interface ValueProps extends Pick<FacetGroupProps, 'title' | 'onInclude' | 'onExclude' | 'onForget'> {
+  readonly value: FacetValue;
+  /** Of the largest count of the group, 0 to 1. */
+  readonly share: number;
+}
+
+function Value({ title, value, share, onInclude, onExclude, onForget }: ValueProps) {
+  const name = title.toLowerCase();
+  return (
+    <div className={`facet-value facet-${value.state}${value.calls === 0 ? ' facet-none' : ''}`}>
+      <button
+        type="button"
+        className="facet-choose"
+        aria-pressed={value.state === 'included'}
+        aria-label={`Calls with ${name} ${value.value}: ${formatCount(value.calls)}`}
+        onClick={() => {
+          if (value.state === 'open') onInclude(value.value);
+          else onForget(value.value);
+        }}
+      >
+        <span className="facet-bar" style={{ width: `${String(Math.round(share * 100))}%` }} aria-hidden="true" />
+        <span className="facet-text">
+          {value.value === '' ? <EvidenceText text="(empty)" /> : <MiddleText text={value.value} tail={8} mono />}
+        </span>
+        <span className="number muted">{formatCount(value.calls)}</span>
+      </button>
+      <button
+        type="button"
+        className="icon-button facet-exclude"
+        aria-pressed={value.state === 'excluded'}
+        aria-label={`No calls with ${name} ${value.value}`}
+        title="Exclude"
+        onClick={() => {
+          if (value.state === 'excluded') onForget(value.value);
+          else onExclude(value.value);
+        }}
+      >
+        <Minus size={12} strokeWidth={1.5} aria-hidden="true" />
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,102 @@
+import type { Limit } from '../../model/limit.ts';
+import { MAX_CALLS, MAX_PAUSE, MAX_SPAN } from './chains/group.ts';
+import { MAX_LOOK_BACK } from './chains/value-edges.ts';
+import { MAX_ENTRIES } from './chains/value-index.ts';
+import { MAX_HOSTS } from './chains/write-chains.ts';
+import { MAX_SEGMENTS } from './endpoints/segment.ts';
+import { MAX_WORDS, MAX_NODES } from './endpoints/trie.ts';
+import { MAX_PLACES } from './endpoints/data-uses.ts';
+
+/** Limits of chains and endpoints. */
+export const analysisLimits: readonly Limit[] = [
+  {
+    area: 'Analysis',
+    what: 'Calls of one chain',
+    value: MAX_CALLS,
+    unit: 'count',
+    why: 'A longer one is no longer read by anyone',
+    where: 'shared/engine/passes/chains/group.ts',
+    name: 'MAX_CALLS',
+  },
+  {
+    area: 'Analysis',
+    what: 'Pause inside a chain',
+    value: MAX_PAUSE,
+    unit: 'µs',
+    why: 'Longer pauses begin another piece of work, except within one trace',
+    where: 'shared/engine/passes/chains/group.ts',
+    name: 'MAX_PAUSE',
+  },
+  {
+    area: 'Analysis',
+    what: 'Length of a chain',
+    value: MAX_SPAN,
+    unit: 'µs',
+    why: 'A cart that lives a week is no one piece of work',
+    where: 'shared/engine/passes/chains/group.ts',
+    name: 'MAX_SPAN',
+  },
+  {
+    area: 'Analysis',
+    what: 'Earlier answers compared for one value',
+    value: MAX_LOOK_BACK,
+    unit: 'count',
+    why: 'The link is to a recent one or to none',
+    where: 'shared/engine/passes/chains/value-edges.ts',
+    name: 'MAX_LOOK_BACK',
+  },
+  {
+    area: 'Analysis',
+    what: 'Values held to find links',
+    value: MAX_ENTRIES,
+    unit: 'count',
+    why: 'About 20 bytes each; those that say least are left out',
+    where: 'shared/engine/passes/chains/value-index.ts',
+    name: 'MAX_ENTRIES',
+  },
+  {
+    area: 'Analysis',
+    what: 'Hosts listed for a chain',
+    value: MAX_HOSTS,
+    unit: 'count',
+    why: 'A chain over more is a scan',
+    where: 'shared/engine/passes/chains/write-chains.ts',
+    name: 'MAX_HOSTS',
+  },
+  {
+    area: 'Analysis',
+    what: 'Segments of a path told apart',
+    value: MAX_SEGMENTS,
+    unit: 'count',
+    why: 'What is deeper counts as one',
+    where: 'shared/engine/passes/endpoints/segment.ts',
+    name: 'MAX_SEGMENTS',
+  },
+  {
+    area: 'Analysis',
+    what: 'Different words at one place of a path',
+    value: MAX_WORDS,
+    unit: 'count',
+    why: 'A place with more holds values',
+    where: 'shared/engine/passes/endpoints/trie.ts',
+    name: 'MAX_WORDS',
+  },
+  {
+    area: 'Analysis',
+    what: 'Places of paths in one case',
+    value: MAX_NODES,
+    unit: 'count',
+    why: 'Bounds memory',
+    where: 'shared/engine/passes/endpoints/trie.ts',
+    name: 'MAX_NODES',
+  },
+  {
+    area: 'Analysis',
+    what: 'Data fields listed of one endpoint',
+    value: MAX_PLACES,
+    unit: 'count',
+    why: 'Bodies with free keys have thousands',
+    where: 'shared/engine/passes/endpoints/data-uses.ts',
+    name: 'MAX_PLACES',
+  },
+];

@@ -1,0 +1,92 @@
+import type { Limit } from '../../model/limit.ts';
+import { CARDS as FINDINGS_CARDS, CALL_ROWS } from './sections/findings.ts';
+import { EDGE_ROWS } from './sections/finding-chain.ts';
+import { ROWS as TIMELINE_ROWS } from './sections/timeline.ts';
+import { ROWS as INVENTORY_ROWS, IDENTITY_ROWS } from './sections/inventory.ts';
+import { ROWS as REJECTED_ROWS } from './sections/rejected.ts';
+import { MAX_STEPS, MAX_CALLS } from './chain-picture.ts';
+
+/** Limits of the report. */
+export const reportLimits: readonly Limit[] = [
+  {
+    area: 'Report',
+    what: 'Findings told in full',
+    value: FINDINGS_CARDS,
+    unit: 'count',
+    why: 'A reader of paper gets no further; the rest are a table',
+    where: 'shared/engine/report/sections/findings.ts',
+    name: 'CARDS',
+  },
+  {
+    area: 'Report',
+    what: 'Evidence rows of a finding',
+    value: CALL_ROWS,
+    unit: 'count',
+    why: 'All of them are in report.json',
+    where: 'shared/engine/report/sections/findings.ts',
+    name: 'CALL_ROWS',
+  },
+  {
+    area: 'Report',
+    what: 'Links of a finding told record by record',
+    value: EDGE_ROWS,
+    unit: 'count',
+    why: 'All of them are in report.json',
+    where: 'shared/engine/report/sections/finding-chain.ts',
+    name: 'EDGE_ROWS',
+  },
+  {
+    area: 'Report',
+    what: 'Rows of the timeline',
+    value: TIMELINE_ROWS,
+    unit: 'count',
+    why: 'A reader wants its shape; more are in report.json',
+    where: 'shared/engine/report/sections/timeline.ts',
+    name: 'ROWS',
+  },
+  {
+    area: 'Report',
+    what: 'Rows of the inventory annex',
+    value: INVENTORY_ROWS,
+    unit: 'count',
+    why: 'A tagged table of more takes a browser minutes to print',
+    where: 'shared/engine/report/sections/inventory.ts',
+    name: 'ROWS',
+  },
+  {
+    area: 'Report',
+    what: 'Callers and credentials in the annex',
+    value: IDENTITY_ROWS,
+    unit: 'count',
+    why: 'On paper those that matter; all are in report.json',
+    where: 'shared/engine/report/sections/inventory.ts',
+    name: 'IDENTITY_ROWS',
+  },
+  {
+    area: 'Report',
+    what: 'Rows of rejected records',
+    value: REJECTED_ROWS,
+    unit: 'count',
+    why: 'More kinds of trouble are a table nobody reads',
+    where: 'shared/engine/report/sections/rejected.ts',
+    name: 'ROWS',
+  },
+  {
+    area: 'Report',
+    what: 'Steps of a picture of a chain',
+    value: MAX_STEPS,
+    unit: 'count',
+    why: 'More do not fit a page',
+    where: 'shared/engine/report/chain-picture.ts',
+    name: 'MAX_STEPS',
+  },
+  {
+    area: 'Report',
+    what: 'Calls that such a picture chooses from',
+    value: MAX_CALLS,
+    unit: 'count',
+    why: 'Linked and named ones come first',
+    where: 'shared/engine/report/chain-picture.ts',
+    name: 'MAX_CALLS',
+  },
+];

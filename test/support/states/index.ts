@@ -1,0 +1,77 @@
+import type { Page } from '@playwright/test';
+import { settle } from '../screens.ts';
+import type { WireTap } from '../wire-tap.ts';
+import { NO_CASE_STATES } from './no-case.ts';
+import { SAMPLE_STATES } from './sample.ts';
+import type { ScreenState } from './state.ts';
+import { TROUBLE_STATES } from './trouble.ts';
+
+const screensOf = (setting: 'empty' | 'odd' | 'large', screens: readonly string[]): readonly ScreenState[] =>
+  screens.map((screen) => ({ name: `${setting}-${screen}`, setting, place: `#/${screen}` }));
+
+const CASE_SCREENS = ['overview', 'evidence', 'calls', 'chains', 'findings', 'report'];
+
+const openCall = (row: number): ScreenState => ({
+  name: `odd-call-${String(row)}`,
+  setting: 'odd',
+  place: '#/calls',
+  arrange: async (page) => {
+    await page.getByRole('main').getByRole('row').nth(row).click();
+    await page.getByRole('tab').first().waitFor();
+    await settle(page);
+  },
+});
+
+const openDialog = (name: string, button: RegExp): ScreenState => ({
+  name,
+  setting: 'odd',
+  place: '#/evidence',
+  arrange: async (page) => {
+    await page.getByRole('region', { name: 'Sources' }).getByRole('button', { name: button }).first().click();
+    await page.getByRole('dialog').waitFor();
+    await settle(page);
+  },
+});
+
+const ODD_SOURCE: ScreenState = {
+  name: 'odd-source',
+  setting: 'odd',
+  place: '#/evidence',
+  arrange: async (page) => {
+    await page.getByRole('region', { name: 'Sources' }).locator('.row-button').last().click();
+    await settle(page);
+  },
+};
+
+/** Every screen and state that is looked at: by `npm run screenshots -- --all`, by axe and by the geometry tests. */
+export const STATES: readonly ScreenState[] = [
+  ...SAMPLE_STATES,
+  ...TROUBLE_STATES,
+  ...screensOf('odd', CASE_SCREENS),
+  ...[1, 2, 3, 4].map(openCall),
+  ODD_SOURCE,
+  openDialog('odd-zone', /^Set/),
+  openDialog('odd-read-as', /^Read as…/),
+  ...screensOf('empty', CASE_SCREENS),
+  ...NO_CASE_STATES,
+  ...screensOf('large', CASE_SCREENS),
+];
+
+/** Waits for a screen that never comes to rest: longer than a skeleton waits before it shows. Units: ms. */
+const BUSY = 450;
+
+/** Brings a page of the state's setting into the state. The page is loaded anew, so that nothing of the last one is left. */
+export async function enterState(page: Page, tap: WireTap, state: ScreenState): Promise<void> {
+  tap.set(state.rules ?? []);
+  await page.mouse.move(640, 20);
+  await page.evaluate((place) => {
+    window.location.hash = place;
+  }, state.place);
+  await page.reload();
+  await page.getByRole('navigation', { name: 'Screens' }).waitFor();
+  await rest(page, state);
+  await state.arrange?.(page, tap);
+  await rest(page, state);
+}
+
+const rest = (page: Page, state: ScreenState): Promise<void> => (state.busy === true ? page.waitForTimeout(BUSY) : settle(page));
