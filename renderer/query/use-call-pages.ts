@@ -1,7 +1,7 @@
 import { useCallback, useState } from 'react';
 import type { AppError } from '#shared/contract/errors.ts';
 import type { InputOf } from '#shared/contract/methods.ts';
-import type { CallRow, Page } from '#shared/contract/rows.ts';
+import type { CallPage, CallRow } from '#shared/contract/rows.ts';
 import type { EngineMethods } from '#shared/contract/table.ts';
 import { useEngineQuery } from './use-engine-query.ts';
 
@@ -11,7 +11,10 @@ const PAGE = 200;
 export type CallSort = NonNullable<InputOf<EngineMethods['calls.page']>['sort']>;
 
 export interface CallPages {
+  /** How many calls fit; `undefined` while they are counted. */
   readonly total: number | undefined;
+  /** Rows that are known to be there: all of them once they are counted; `undefined` before the first answer. */
+  readonly count: number | undefined;
   readonly row: (index: number) => CallRow | undefined;
   readonly onRange: (first: number, last: number) => void;
   readonly stale: boolean;
@@ -40,20 +43,26 @@ export function useCallPages(query: string, sort: CallSort): CallPages {
   }, []);
   const [main, other] = even % 2 === 0 ? [evenAnswer, oddAnswer] : [oddAnswer, evenAnswer];
   // A jump to a page of the slot that was idle must not make the table forget how long it is.
-  const total = main.data?.total ?? other.data?.total;
+  const given = main.data?.total ?? other.data?.total;
+  const counted = useEngineQuery('calls.count', { query }, { enabled: main.data !== undefined && !main.stale && given === undefined });
+  // The count of the query before goes with the rows of the query before.
+  const total = given ?? (counted.stale && !main.stale ? undefined : counted.data?.total);
+  const seen = [main.data, other.data].map((page) => (page === undefined ? undefined : page.from + page.rows.length));
+  const known = seen.reduce((most, end) => (end === undefined || (most !== undefined && most > end) ? most : end), undefined);
   const row = (index: number): CallRow | undefined => {
     const isEven = Math.floor(index / PAGE) % 2 === 0;
     return rowOf(isEven ? evenAnswer.data : oddAnswer.data, index);
   };
   return {
     total,
+    count: total ?? known,
     row,
     onRange,
     stale: main.stale,
     loading: main.loading,
-    error: evenAnswer.error ?? oddAnswer.error,
+    error: evenAnswer.error ?? oddAnswer.error ?? counted.error,
     reload: main.reload,
   };
 }
 
-const rowOf = (page: Page<CallRow> | undefined, index: number): CallRow | undefined => page?.rows[index - page.from];
+const rowOf = (page: CallPage | undefined, index: number): CallRow | undefined => page?.rows[index - page.from];

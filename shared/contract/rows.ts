@@ -22,6 +22,13 @@ export interface Page<Row> {
   readonly total: number;
 }
 
+/** One page of calls. `total` is left out while it is not known: the rows do not wait for the count, `calls.count` gives it. */
+export interface CallPage {
+  readonly rows: readonly CallRow[];
+  readonly from: number;
+  readonly total?: number;
+}
+
 export interface CaseInfo {
   readonly title: string;
   readonly revision: number;
@@ -255,4 +262,24 @@ export interface FindingDetail {
 export interface FieldValue {
   readonly value: string;
   readonly calls: number;
+}
+
+/** How many calls have one value of a field. */
+export interface FacetValue {
+  readonly value: string;
+  /** Among the calls that fit the query; may be 0. */
+  readonly calls: number;
+  /** In the whole case. */
+  readonly all: number;
+}
+
+/** The values of one field, counted. */
+export interface Facet {
+  readonly field: string;
+  /** Values that the calls that fit the query have. */
+  readonly distinct: number;
+  /** Calls that fit the query and have no value. */
+  readonly without: number;
+  /** The most frequent ones in the case and those among the calls that fit, by count there, then in the case, then by text. */
+  readonly values: readonly FacetValue[];
 }

@@ -9,12 +9,13 @@ import type { ImportSummary, CredentialJson, EndpointJson, FindingJson, Principa
 import type {
   Activity,
   CallDetail,
-  CallRow,
+  CallPage,
   CaseInfo,
   ChainDetail,
   ChainRow,
   Coverage,
   EdgeDetail,
+  Facet,
   FieldValue,
   FindingDetail,
   IssueCount,
@@ -113,7 +114,10 @@ export const engineMethods = {
     'write',
     z.object({ kind: knowledgeKind, name: z.string().min(1).max(200) }).strict(),
   ),
-  'calls.page': method<Page<CallRow>>()('read', z.object({ ...page, query, sort: sorting.optional() }).strict()),
+  /** The first rows do not wait for the count: it is in the answer when it is known, and `calls.count` gives it in any case. */
+  'calls.page': method<CallPage>()('read', z.object({ ...page, query, sort: sorting.optional() }).strict()),
+  /** How many calls fit. */
+  'calls.count': method<{ readonly total: number }>()('read', z.object({ query }).strict()),
   /** Where a call stands in a sorted query, from 0; left out when the query does not hold it. */
   'calls.position': method<{ readonly index?: number }>()('read', z.object({ ref, query, sort: sorting.optional() }).strict()),
   /** The next call of a sorted query that fits a further condition, after `ref` or before it; left out when there is none. */
@@ -125,6 +129,24 @@ export const engineMethods = {
   'calls.values': method<readonly FieldValue[]>()(
     'read',
     z.object({ field: z.string(), query, startsWith: z.string().max(200), count: z.number().int().min(1).max(200) }).strict(),
+  ),
+  /**
+   * Counts the values of some fields among the calls that fit, beside their counts in the whole case: of each field the `top` values
+   * of the case and the `top` of those that fit, so at most twice as many. `within`: of one field only values that contain a text.
+   */
+  'calls.facets': method<readonly Facet[]>()(
+    'read',
+    z
+      .object({
+        query,
+        fields: z.array(z.string().max(100)).min(1).max(16),
+        top: z.number().int().min(1).max(50),
+        within: z
+          .object({ field: z.string().max(100), contains: z.string().max(200) })
+          .strict()
+          .optional(),
+      })
+      .strict(),
   ),
   'calls.get': method<CallDetail>()('read', z.object({ ref }).strict()),
   'chains.page': method<Page<ChainRow>>()('read', z.object({ ...page, query }).strict()),

@@ -18,6 +18,23 @@ function seeded(seed: number): () => number {
   };
 }
 
+/** Headers and bodies of a random call: some absent, some JSON. */
+function randomDetail(random: () => number, word: () => string): StoredDetail {
+  const json = (): string =>
+    JSON.stringify({
+      user: { id: random() < 0.5 ? word() : Math.floor(random() * 50), ok: true },
+      items: [{ name: word() }, { name: [word(), null] }, word()].slice(Math.floor(random() * 3)),
+      'a-b': random() < 0.5 ? null : word(),
+    });
+  const body = (): StoredBody | undefined =>
+    random() < 0.4 ? undefined : { text: random() < 0.7 ? json() : `${word()} ${word()}\n${word()}` };
+  const headers = (): StoredDetail['requestHeaders'] =>
+    random() < 0.4
+      ? undefined
+      : [['X-Id', word()] as const, ['x-id', word()] as const, ['Content-Type', 'text/html'] as const].slice(Math.floor(random() * 3));
+  return { requestHeaders: headers(), responseHeaders: headers(), requestBody: body(), responseBody: body() };
+}
+
 interface Said {
   readonly record: number;
   readonly kind: string;
@@ -44,23 +61,6 @@ function sayThings(run: (text: string, ...values: SqlValue[]) => void, random: (
     said.push({ record, kind: 'note', text });
   }
   return said;
-}
-
-/** Headers and bodies of a random call: some absent, some JSON. */
-function randomDetail(random: () => number, word: () => string): StoredDetail {
-  const json = (): string =>
-    JSON.stringify({
-      user: { id: random() < 0.5 ? word() : Math.floor(random() * 50), ok: true },
-      items: [{ name: word() }, { name: [word(), null] }, word()].slice(Math.floor(random() * 3)),
-      'a-b': random() < 0.5 ? null : word(),
-    });
-  const body = (): StoredBody | undefined =>
-    random() < 0.4 ? undefined : { text: random() < 0.7 ? json() : `${word()} ${word()}\n${word()}` };
-  const headers = (): StoredDetail['requestHeaders'] =>
-    random() < 0.4
-      ? undefined
-      : [['X-Id', word()] as const, ['x-id', word()] as const, ['Content-Type', 'text/html'] as const].slice(Math.floor(random() * 3));
-  return { requestHeaders: headers(), responseHeaders: headers(), requestBody: body(), responseBody: body() };
 }
 
 /** A case of random calls, some of whose fields are absent, with principals, endpoints, chains and findings; same seed, same case. */

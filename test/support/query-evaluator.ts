@@ -43,8 +43,9 @@ export function fits(node: QueryNode, row: QueryRow): boolean {
     case 'textRegex':
       return wordsOf(row).some((text) => regexOf(node.source, true).test(text));
     case 'match': {
-      const contains = isColumn(node) ? getField(node.field).contains === true : node.field.endsWith('.body') && node.path === undefined;
-      const values = contains ? node.values.map((value) => ['', ...value, '']) : node.values;
+      const inText = node.field.endsWith('.body') && node.path === undefined;
+      const anywhere = inText || (isColumn(node) && getField(node.field).contains === true);
+      const values = anywhere ? node.values.map((value) => ['', ...value, '']) : node.values;
       return textsAt(node, row).some((text) => values.some((value) => fitsPattern(value, text, isCaseless(node))));
     }
     case 'regex':

@@ -172,7 +172,7 @@ export async function queryCommand(args: Arguments): Promise<number> {
     }
     const limit = args.limit ?? TABLE_ROWS;
     const rows: (readonly string[])[] = [];
-    let total: number;
+    let total: number | undefined;
     do {
       const page = await session.engine.call(
         'calls.page',
@@ -193,7 +193,8 @@ export async function queryCommand(args: Arguments): Promise<number> {
           row.ref,
         ]);
       }
-    } while (rows.length < Math.min(limit, total));
+    } while (rows.length < Math.min(limit, total ?? limit));
+    total ??= (await session.engine.call('calls.count', { query }, { signal: session.context.signal })).total;
     sayTable(['time (UTC)', 'principal', 'method', 'host', 'path', 'status', 'ms', 'ref'], rows);
     sayLine(`${String(rows.length)} of ${String(total)} calls${rows.length < total ? '; --limit N shows more' : ''}`);
     return exitCode.done;

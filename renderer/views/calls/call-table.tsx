@@ -41,7 +41,7 @@ export function CallTable({ pages, filter, sort, onSort, columns, onClose }: Cal
   const density = usePrefs((prefs) => prefs.density);
   const call = usePlace('call');
   const picked = usePicked((state) => state.refs);
-  const count = pages.count;
+  const count = pages.count ?? 0;
   const [active, setActive] = useActiveRow(pages, filter, sort, call);
   const [target, setTarget] = useState<{ readonly row: CallRow; readonly column: string | undefined } | undefined>(undefined);
   const current = active === undefined ? undefined : pages.row(active);

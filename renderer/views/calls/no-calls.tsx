@@ -16,7 +16,7 @@ export function NoCalls({ query, onApply }: NoCallsProps) {
   const clauses = listClauses(query);
   const last = clauses.at(-1);
   const shorter = last === undefined ? '' : removeClause(query, clauses.length - 1);
-  const would = useEngineQuery('calls.page', { query: shorter, from: 0, count: 1 }, { enabled: last !== undefined });
+  const would = useEngineQuery('calls.count', { query: shorter }, { enabled: last !== undefined });
   if (last === undefined) {
     return (
       <EmptyState

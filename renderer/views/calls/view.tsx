@@ -110,7 +110,7 @@ function Strip({ filter }: { readonly filter: Filter }) {
 }
 
 function countText(pages: CallPages, all: number | undefined): string {
-  if (pages.total === undefined) return pages.loading ? 'counting' : '';
+  if (pages.total === undefined) return pages.loading || pages.count !== undefined ? 'counting' : '';
   return all === undefined || all === pages.total
     ? `${formatCount(pages.total)} calls`
     : `${formatCount(pages.total)} of ${formatCount(all)} calls`;

@@ -1,44 +1,67 @@
 import { AppError } from '../../contract/errors.ts';
-import { getReview, getRevision } from '../store/meta.ts';
+import type { CallContext } from '../../contract/methods.ts';
+import { breather } from '../breathe.ts';
+import { callSearch, type CallQuery } from '../store/columns/call-search.ts';
+import { getReview } from '../store/meta.ts';
+import { foundActivity, getActivity } from '../store/read/activity.ts';
 import { getCallDetail } from '../store/read/call-detail.ts';
-import { callPager, callReader, type CallSort, type SortedQuery } from '../store/read/calls.ts';
-import { fieldValues } from '../store/read/field-values.ts';
-import { getActivity } from '../store/read/overview.ts';
+import { callPager, type SortedQuery } from '../store/read/call-pager.ts';
+import { callReader, type CallSort } from '../store/read/calls.ts';
+import { countFacets, fieldValues } from '../store/read/facets.ts';
 import { tagValues } from '../store/read/review.ts';
 import { withReview } from '../store/read/review-marks.ts';
+import { untilAborted } from '../until-aborted.ts';
 import type { EngineContext, Some } from './context.ts';
-import { filterKey, filterOf } from './filter.ts';
+import { queryOf } from './filter.ts';
 
-/** Questions about calls. */
-export function callHandlers({
-  db,
-  ports,
-}: EngineContext): Some<'calls.page' | 'calls.position' | 'calls.activity' | 'calls.values' | 'calls.get'> {
-  const pager = callPager(db);
-  const sorted = (query: string, sort: CallSort = { field: 'time', descending: false }): SortedQuery => ({
-    key: filterKey(query, () => getReview(db)),
-    filter: filterOf(query),
-    sort,
-  });
+type Names =
+  'calls.page' | 'calls.count' | 'calls.position' | 'calls.step' | 'calls.activity' | 'calls.facets' | 'calls.values' | 'calls.get';
+
+/** Questions about calls. Those about many work in slices, so that a cancel and other questions come between. */
+export function callHandlers({ db, ports }: EngineContext): Some<Names> {
+  const search = callSearch(db, ports);
+  const pager = callPager(search);
+  const asked = (query: string): CallQuery => queryOf(query, () => getReview(db));
+  const sorted = (query: string, sort: CallSort = { field: 'time', descending: false }): SortedQuery => ({ ...asked(query), sort });
+  // Another sighting of a call stands where the call stands.
+  const standingId = (ref: string): number | undefined => {
+    const seen = callReader(db).idOf(ref);
+    return seen === undefined
+      ? undefined
+      : (db.prepare('SELECT same_as FROM call_fact WHERE call_id = ?').get<{ same_as: number | null }>(seen)?.same_as ?? seen);
+  };
+  const inSlices = <T>({ signal }: CallContext, work: (breathe: () => Promise<void>) => Promise<T>): Promise<T> =>
+    untilAborted(work(breather(ports, signal)), signal);
   return {
-    'calls.page': ({ from, count, query, sort }) => {
-      const page = pager.page(getRevision(db), sorted(query, sort), from, count);
-      return { ...page, rows: withReview(db, page.rows) };
-    },
-    'calls.position': ({ ref, query, sort }) => {
-      const seen = callReader(db).idOf(ref);
-      if (seen === undefined) return {};
-      // Another sighting of a call stands where the call stands.
-      const id = db.prepare('SELECT same_as FROM call_fact WHERE call_id = ?').get<{ same_as: number | null }>(seen)?.same_as ?? seen;
-      const index = pager.position(getRevision(db), sorted(query, sort), id);
-      return index === undefined ? {} : { index };
-    },
-    'calls.activity': ({ query, bins }) => {
-      const { where, params } = filterOf(query);
-      return getActivity(db, where, params, bins);
-    },
-    'calls.values': ({ field, query, startsWith, count }) =>
-      field === 'tag' ? tagValues(db, filterOf(query), startsWith, count) : fieldValues(db, field, filterOf(query), startsWith, count),
+    'calls.page': ({ from, count, query, sort }, context) =>
+      inSlices(context, async (breathe) => {
+        const page = await pager.page(sorted(query, sort), from, count, breathe);
+        return { ...page, rows: withReview(db, page.rows) };
+      }),
+    'calls.count': ({ query }, context) => inSlices(context, async (breathe) => ({ total: await pager.count(asked(query), breathe) })),
+    'calls.position': ({ ref, query, sort }, context) =>
+      inSlices(context, async (breathe) => {
+        const id = standingId(ref);
+        const index = id === undefined ? undefined : await pager.position(sorted(query, sort), id, breathe);
+        return index === undefined ? {} : { index };
+      }),
+    'calls.step': ({ ref, query, sort, clause, by }, context) =>
+      inSlices(context, async (breathe) => {
+        const step = await pager.step(sorted(query, sort), asked(clause), ref === undefined ? undefined : standingId(ref), by, breathe);
+        const found = step === undefined ? undefined : callReader(db).refOf(step.callId);
+        return step === undefined || found === undefined ? {} : { ref: found, index: step.index };
+      }),
+    'calls.activity': ({ query, bins }, context) =>
+      inSlices(context, async (breathe) => {
+        const { filter, ...rest } = asked(query);
+        const found = await search.find({ filter, ...rest }, breathe);
+        return found === undefined ? getActivity(db, filter.where, filter.params, bins) : foundActivity(db, found, bins);
+      }),
+    'calls.facets': ({ query, ...request }, context) => inSlices(context, (breathe) => countFacets(search, asked(query), request, breathe)),
+    'calls.values': ({ query, ...request }, context) =>
+      request.field === 'tag'
+        ? tagValues(db, asked(query).filter, request.startsWith, request.count)
+        : inSlices(context, (breathe) => fieldValues(search, asked(query), request, breathe)),
     'calls.get': ({ ref }) => {
       const detail = getCallDetail(db, ports.codec, ref);
       if (detail === undefined) throw new AppError('not-found', `no call ${ref} in this case`);

@@ -7,7 +7,7 @@ import { queryColumns } from './query-columns.ts';
 import { compileMessage } from './query-message.ts';
 import { LABELLED_CALLS, NOTED_CALLS } from './query-review.ts';
 import { contains, fitsRegex, like } from './query-text.ts';
-import { join, sql, within, type CompiledQuery } from './sql-condition.ts';
+import { among, join, sql, within, type CompiledQuery } from './sql-condition.ts';
 
 /**
  * Turns a parsed query into a condition; nothing of the query's text stands in the SQL, only bound values.
@@ -35,7 +35,8 @@ function costOf(node: QueryNode): number {
   return node.kind === 'textRegex' ? 1 : 0;
 }
 
-function compileNode(node: QueryNode): CompiledQuery {
+/** The condition of one node alone, other sightings included. */
+export function compileNode(node: QueryNode): CompiledQuery {
   switch (node.kind) {
     case 'all':
       return sql('1');
@@ -50,7 +51,10 @@ function compileNode(node: QueryNode): CompiledQuery {
       return { where: `(${item.where} IS NOT TRUE)`, params: item.params };
     }
     case 'text':
-      return compileAnyText((text) => contains(text, node.pattern));
+      return join(
+        compileWordParts((text) => contains(text, node.pattern)),
+        'OR',
+      );
     case 'match':
       if (!isColumn(node)) return compileMessage(node);
       return compileTexts(node.field, (text) =>
@@ -63,7 +67,10 @@ function compileNode(node: QueryNode): CompiledQuery {
       if (!isColumn(node)) return compileMessage(node);
       return compileTexts(node.field, (text) => fitsRegex(text, node.source, isCaseless(node)));
     case 'textRegex':
-      return compileAnyText((text) => fitsRegex(text, node.source, true));
+      return join(
+        compileWordParts((text) => fitsRegex(text, node.source, true)),
+        'OR',
+      );
     case 'present':
       if (!isColumn(node)) return compileMessage(node);
       return compileTexts(node.field, (text) => sql(`${text} IS NOT NULL`));
@@ -90,14 +97,14 @@ function compileTexts(name: FieldName, condition: (text: string) => CompiledQuer
     within(before, join(texts.map(condition), 'OR'), after);
   switch (column.kind) {
     case 'term':
-      return any(['value'], `${column.column} IN (SELECT id FROM term WHERE `, ')');
+      return among(column.column, any(['value'], 'SELECT id FROM term WHERE ', ''));
     case 'text':
       return any([column.column], '(', ')');
     case 'number':
       return any([`CAST(${column.column} AS TEXT)`], '(', ')');
     case 'linked': {
       const only = column.only === undefined ? '' : `${column.only} AND `;
-      return any(column.texts, `${column.column} IN (SELECT ${column.id} FROM ${column.table} WHERE ${only}(`, '))');
+      return among(column.column, any(column.texts, `SELECT ${column.id} AS id FROM ${column.table} WHERE ${only}(`, ')'));
     }
     case 'ref':
       return any(["((SELECT name FROM source WHERE id = c.source_id) || '#' || c.record)"], '(', ')');
@@ -122,31 +129,29 @@ function compileMoment(op: string, { anchor, offset }: Moment): CompiledQuery {
   return sql(`c.time ${op} (SELECT ${edge}(time) FROM call) + ?`, offset * MICROS_PER_MS);
 }
 
-/** A word looks at what an analyst sees of a call: path, host, endpoint, User-Agent, principal. */
-const compileAnyText = (condition: (text: string) => CompiledQuery): CompiledQuery =>
-  join(
-    [
-      condition('c.path'),
-      within('c.host_id IN (SELECT id FROM term WHERE ', condition('value'), ')'),
-      within('c.user_agent_id IN (SELECT id FROM term WHERE ', condition('value'), ')'),
-      within('f.endpoint_id IN (SELECT id FROM endpoint WHERE ', condition('key'), ')'),
-      within('f.principal_id IN (SELECT id FROM principal WHERE ', condition('label'), ')'),
-    ],
-    'OR',
-  );
+/** A word looks at what an analyst sees of a call: path, host, endpoint, User-Agent, principal. The path comes first. */
+export const compileWordParts = (
+  condition: (text: string) => CompiledQuery,
+): readonly [path: CompiledQuery, ...others: CompiledQuery[]] => [
+  condition('c.path'),
+  among('c.host_id', within('SELECT id FROM term WHERE ', condition('value'), '')),
+  among('c.user_agent_id', within('SELECT id FROM term WHERE ', condition('value'), '')),
+  among('f.endpoint_id', within('SELECT id FROM endpoint WHERE ', condition('key'), '')),
+  among('f.principal_id', within('SELECT id FROM principal WHERE ', condition('label'), '')),
+];
 
 function compileFlag(flag: FlagName): CompiledQuery {
   switch (flag) {
     case 'is:agent':
     case 'is:human':
     case 'is:service':
-      return sql('f.principal_id IN (SELECT id FROM principal WHERE kind = ?)', flag.slice('is:'.length));
+      return among('f.principal_id', sql('SELECT id FROM principal WHERE kind = ?', flag.slice('is:'.length)));
     case 'is:failed':
       return sql('c.status >= 400');
     case 'is:write':
-      return sql(`c.method_id IN (SELECT id FROM term WHERE value IN (${writeMethods.map(() => '?').join(', ')}))`, ...writeMethods);
+      return among('c.method_id', sql(`SELECT id FROM term WHERE value IN (${writeMethods.map(() => '?').join(', ')})`, ...writeMethods));
     case 'is:undocumented':
-      return sql("f.endpoint_id IN (SELECT id FROM endpoint WHERE spec = 'shadow')");
+      return among('f.endpoint_id', sql("SELECT id FROM endpoint WHERE spec = 'shadow'"));
     case 'has:finding':
       return sql('c.id IN (SELECT call_id FROM finding_call)');
     case 'has:body':

@@ -4,10 +4,19 @@ import type { SqlValue } from './driver.ts';
 export interface CompiledQuery {
   readonly where: string;
   readonly params: readonly SqlValue[];
+  /** Set where the condition is that a column of row ids is among those that `select` gives as `id`, with the same parameters. */
+  readonly lookup?: { readonly column: string; readonly select: string };
 }
 
 /** A condition and its bound values. */
 export const sql = (where: string, ...params: readonly SqlValue[]): CompiledQuery => ({ where, params });
+
+/** The condition that a column of row ids is among those that a query gives as `id`. */
+export const among = (column: string, { where: select, params }: CompiledQuery): CompiledQuery => ({
+  where: `${column} IN (${select})`,
+  params,
+  lookup: { column, select },
+});
 
 /** Joins conditions, in halves: SQLite refuses an expression more than 1,000 deep, and a flat chain is as deep as it is long. */
 export function join(items: readonly CompiledQuery[], operator: 'AND' | 'OR'): CompiledQuery {

@@ -1,5 +1,7 @@
 import type { Activity, ActivityBin } from '../../../contract/rows.ts';
 import { epochMicros, printTime } from '../../../model/units.ts';
+import type { Found } from '../columns/call-search.ts';
+import { ordinalOf } from '../columns/load-columns.ts';
 import type { SqlDriver, SqlValue } from '../driver.ts';
 import { CALLS_FROM } from './calls.ts';
 
@@ -23,6 +25,42 @@ export function sliceLength(first: number, last: number, most: number): number {
   return days * DAY;
 }
 
+/** What is counted of one slice. */
+interface SliceCount {
+  readonly calls: number;
+  readonly failed: number;
+  readonly found: number;
+}
+
+interface Slices {
+  /** Units: µs. */
+  readonly first: number;
+  readonly last: number;
+  readonly step: number;
+  readonly start: number;
+}
+
+const NO_ACTIVITY: Activity = { binSeconds: 0, bins: [] };
+
+const slicesOf = (first: number, last: number, most: number): Slices => {
+  const step = sliceLength(first, last, most);
+  return { first, last, step, start: Math.floor(first / step) * step };
+};
+
+function toActivity({ first, last, step, start }: Slices, countOf: (slice: number) => SliceCount | undefined): Activity {
+  const slices = Math.floor((last - start) / step) + 1;
+  const bins = Array.from({ length: slices }, (_, index): ActivityBin => {
+    const counted = countOf(index);
+    return {
+      start: printTime(epochMicros(start + index * step)),
+      calls: counted?.calls ?? 0,
+      failed: counted?.failed ?? 0,
+      inFindings: counted?.found ?? 0,
+    };
+  });
+  return { window: [printTime(epochMicros(first)), printTime(epochMicros(last))], binSeconds: step / SECOND, bins };
+}
+
 /**
  * Calls that a filter matches, counted in at most `most` slices of equal length that begin at round times.
  * Shape:  `where` is a condition over `c` (call) and `f` (call_fact); calls without a time are in no slice.
@@ -32,26 +70,44 @@ export function getActivity(db: SqlDriver, where: string, params: readonly SqlVa
   const range = db
     .prepare(`SELECT min(c.time) AS first, max(c.time) AS last ${CALLS_FROM} WHERE c.time IS NOT NULL AND (${where})`)
     .get<{ first: number | null; last: number | null }>(...params);
-  if (range?.first === undefined || range.first === null || range.last === null) return { binSeconds: 0, bins: [] };
-  const step = sliceLength(range.first, range.last, most);
-  const start = Math.floor(range.first / step) * step;
-  const counted = new Map<number, { calls: number; failed: number; found: number }>();
+  if (range?.first === undefined || range.first === null || range.last === null) return NO_ACTIVITY;
+  const slices = slicesOf(range.first, range.last, most);
+  const counted = new Map<number, SliceCount>();
   const rows = db.prepare(
     `SELECT CAST((c.time - ?) / ? AS INTEGER) AS slice, count(*) AS calls, count(CASE WHEN c.status >= 400 THEN 1 END) AS failed,
        count(CASE WHEN EXISTS (SELECT 1 FROM finding_call fc WHERE fc.call_id = c.id) THEN 1 END) AS found
      ${CALLS_FROM} WHERE c.time IS NOT NULL AND (${where}) GROUP BY slice`,
   );
-  for (const row of rows.iterate<{ slice: number; calls: number; failed: number; found: number }>(start, step, ...params))
-    counted.set(row.slice, row);
-  const slices = Math.floor((range.last - start) / step) + 1;
-  const bins = Array.from({ length: slices }, (_, index): ActivityBin => {
-    const row = counted.get(index);
-    return {
-      start: printTime(epochMicros(start + index * step)),
-      calls: row?.calls ?? 0,
-      failed: row?.failed ?? 0,
-      inFindings: row?.found ?? 0,
-    };
-  });
-  return { window: [printTime(epochMicros(range.first)), printTime(epochMicros(range.last))], binSeconds: step / SECOND, bins };
+  for (const row of rows.iterate<SliceCount & { slice: number }>(slices.start, slices.step, ...params)) counted.set(row.slice, row);
+  return toActivity(slices, (slice) => counted.get(slice));
+}
+
+/** The same of calls that were found in memory. Cost: two passes over the columns. */
+export async function foundActivity(db: SqlDriver, { columns, mask }: Found, most: number): Promise<Activity> {
+  await columns.need(['c.time', 'c.status']);
+  const times = await columns.numbersOf('c.time');
+  const statuses = await columns.numbersOf('c.status');
+  let first = Infinity;
+  let last = -Infinity;
+  for (let ordinal = 0; ordinal < mask.length; ordinal += 1) {
+    const time = mask[ordinal] === 1 ? (times[ordinal] ?? NaN) : NaN;
+    if (time < first) first = time;
+    if (time > last) last = time;
+  }
+  if (first > last) return NO_ACTIVITY;
+  const slices = slicesOf(first, last, most);
+  const counts = Array.from({ length: Math.floor((last - slices.start) / slices.step) + 1 }, () => ({ calls: 0, failed: 0, found: 0 }));
+  const sliceAt = (ordinal: number): { calls: number; failed: number; found: number } | undefined =>
+    mask[ordinal] === 1 ? counts[Math.floor(((times[ordinal] ?? NaN) - slices.start) / slices.step)] : undefined;
+  for (let ordinal = 0; ordinal < mask.length; ordinal += 1) {
+    const slice = sliceAt(ordinal);
+    if (slice === undefined) continue;
+    slice.calls += 1;
+    if ((statuses[ordinal] ?? 0) >= 400) slice.failed += 1;
+  }
+  for (const { id } of db.prepare('SELECT DISTINCT call_id AS id FROM finding_call').all<{ id: number }>()) {
+    const slice = sliceAt(ordinalOf(columns.ids, id) ?? -1);
+    if (slice !== undefined) slice.found += 1;
+  }
+  return toActivity(slices, (slice) => counts[slice]);
 }

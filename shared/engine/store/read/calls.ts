@@ -1,5 +1,5 @@
 import type { Severity } from '../../../contract/report-json.ts';
-import type { CallRow, Page } from '../../../contract/rows.ts';
+import type { CallRow } from '../../../contract/rows.ts';
 import type { TimeKind } from '../../../model/call.ts';
 import { epochMicros, printTime } from '../../../model/units.ts';
 import type { SqlDriver, SqlValue } from '../driver.ts';
@@ -195,14 +195,14 @@ export function callReader(db: SqlDriver): {
 }
 
 /** How many calls a filter matches. */
-const countCalls = (db: SqlDriver, filter: CallFilter): number =>
+export const countCalls = (db: SqlDriver, filter: CallFilter): number =>
   db.prepare(`SELECT count(*) AS n ${CALLS_FROM} WHERE ${filter.where}`).get<{ n: number }>(...filter.params)?.n ?? 0;
 
 /**
  * Ids of the calls that a filter matches, sorted; those without the sort value come last, whichever the direction.
  * Cost: with `limit`, an index walk for time; a full sort for other fields.
  */
-function callIds(db: SqlDriver, filter: CallFilter, sort: CallSort, limit?: number): readonly number[] {
+export function callIds(db: SqlDriver, filter: CallFilter, sort: CallSort, limit?: number): readonly number[] {
   const column = SORT_COLUMNS[sort.field];
   const direction = sort.descending ? 'DESC' : 'ASC';
   const ids: number[] = [];
@@ -214,62 +214,4 @@ function callIds(db: SqlDriver, filter: CallFilter, sort: CallSort, limit?: numb
       ids.push(row.id);
   }
   return ids;
-}
-
-/** Deepest row that a page is still read for with LIMIT alone; below it the whole order is kept in memory. */
-const SHALLOW = 2000;
-/** Orders kept at once. Units: lists of row ids, 8 bytes a call each. */
-const KEPT_ORDERS = 4;
-
-/** A query as a screen shows it: its text as a key for what is kept, its filter and its order. */
-export interface SortedQuery {
-  readonly key: string;
-  readonly filter: CallFilter;
-  readonly sort: CallSort;
-}
-
-export interface CallPager {
-  page(revision: number, query: SortedQuery, from: number, count: number): Page<CallRow>;
-  /** Where a call stands in the order, from 0; `undefined` when the filter leaves it out. */
-  position(revision: number, query: SortedQuery, callId: number): number | undefined;
-}
-
-/** Pages of calls. Keeps counts and long orders per revision of the case, so that scrolling far costs one sort, once. */
-export function callPager(db: SqlDriver): CallPager {
-  const totals = new Map<string, number>();
-  const orders = new Map<string, Float64Array>();
-  let seenRevision = -1;
-  const forget = (revision: number): void => {
-    if (revision === seenRevision) return;
-    totals.clear();
-    orders.clear();
-    seenRevision = revision;
-  };
-  const orderKey = ({ key, sort }: SortedQuery): string => `${sort.field} ${String(sort.descending)} ${key}`;
-  const orderOf = (query: SortedQuery): Float64Array => {
-    const known = orders.get(orderKey(query));
-    if (known !== undefined) return known;
-    const oldest = orders.keys().next();
-    if (orders.size >= KEPT_ORDERS && oldest.done !== true) orders.delete(oldest.value);
-    const order = Float64Array.from(callIds(db, query.filter, query.sort));
-    orders.set(orderKey(query), order);
-    return order;
-  };
-  return {
-    page(revision, query, from, count) {
-      forget(revision);
-      let total = totals.get(query.key);
-      if (total === undefined) totals.set(query.key, (total = countCalls(db, query.filter)));
-      const shallow = from + count <= SHALLOW && !orders.has(orderKey(query));
-      const ids = shallow
-        ? callIds(db, query.filter, query.sort, from + count).slice(from)
-        : [...orderOf(query).subarray(from, from + count)];
-      return { rows: callReader(db).byIds(ids), from, total };
-    },
-    position(revision, query, callId) {
-      forget(revision);
-      const index = orderOf(query).indexOf(callId);
-      return index < 0 ? undefined : index;
-    },
-  };
 }

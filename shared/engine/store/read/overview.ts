@@ -8,8 +8,6 @@ import { findingStory, listFindings, listNotEvaluable } from './findings.ts';
 import { listPrincipals } from './principals.ts';
 import { NOT_WITHDRAWN } from './sources.ts';
 
-export { getActivity } from './activity.ts';
-
 /** How many findings and callers the first screen names; the rest is one click away. */
 const TOP_FINDINGS = 5;
 const TOP_PRINCIPALS = 6;

@@ -11,7 +11,8 @@ import { getChainJson, iterateChains } from './chains.ts';
 import { listCredentials } from './credentials.ts';
 import { listEndpoints } from './endpoints.ts';
 import { listFindings, listNotEvaluable } from './findings.ts';
-import { callTotals, getActivity, getOverview, type CallTotals } from './overview.ts';
+import { getActivity } from './activity.ts';
+import { callTotals, getOverview, type CallTotals } from './overview.ts';
 import { listPrincipals } from './principals.ts';
 import { listSources, NOT_WITHDRAWN, toSourceJson } from './sources.ts';
 

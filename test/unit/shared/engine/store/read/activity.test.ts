@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
-import { getActivity, sliceLength } from '#shared/engine/store/read/activity.ts';
+import { foundActivity, getActivity, sliceLength } from '#shared/engine/store/read/activity.ts';
+import { askedText, noBreath, searchOver } from '#test/support/call-search.ts';
 import { memoryCase } from '#test/support/case.ts';
+import { randomQueryCase } from '#test/support/query-case.ts';
 import { callOf, seedCalls } from '#test/support/seed-calls.ts';
 
 test('slices are of equal length, begin at round times and cover the window without holes', () => {
@@ -49,4 +51,14 @@ test('the length is the shortest that people read time in and that fits', () => 
   expect(sliceLength(0, 59 * second, 60)).toBe(second);
   expect(sliceLength(0, 24 * 3600 * second - 1, 24)).toBe(3600 * second);
   expect(sliceLength(0, 400 * 86_400 * second, 100)).toBe(5 * 86_400 * second);
+});
+
+test('calls that were found in memory give the slices that SQLite gives', async () => {
+  const { db } = randomQueryCase(9, 500);
+  for (const text of ['*', 'is:failed', 'status:200 api', 'status:999']) {
+    const query = askedText(text);
+    const found = await searchOver(db).find(query, noBreath);
+    if (found === undefined) throw new Error('the case is not kept in memory');
+    expect(await foundActivity(db, found, 40), text).toEqual(getActivity(db, query.filter.where, query.filter.params, 40));
+  }
 });

@@ -2,12 +2,14 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { ReviewChange } from '#shared/contract/review.ts';
 import type { SqlDriver } from '#shared/engine/store/driver.ts';
+import { defineQueryFunctions } from '#shared/engine/store/query-functions.ts';
 import { getReview, getRevision } from '#shared/engine/store/meta.ts';
 import { callReader, everyCall } from '#shared/engine/store/read/calls.ts';
 import { listNotes, listTags, listViews } from '#shared/engine/store/read/review.ts';
 import { withReview } from '#shared/engine/store/read/review-marks.ts';
 import { makeChange, pageLog, undoEntry } from '#shared/engine/store/review/log.ts';
 import { caseFromText } from '#test/support/calls-from-text.ts';
+import { testCodec } from '#test/support/case.ts';
 
 const refs = ['kong#1', 'kong#2', 'kong#3', 'har#1'] as const;
 
@@ -17,6 +19,7 @@ function newCase(): SqlDriver {
     00:02.0  agent:bot  GET  api.acme.test/b  200
     00:03.0  agent:bot  GET  api.acme.test/c  404
     00:01.1  agent:bot  GET  api.acme.test/a  200  in=har`);
+  defineQueryFunctions(db, testCodec);
   return db;
 }
 

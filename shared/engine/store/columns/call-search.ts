@@ -1,0 +1,77 @@
+import type { QueryNode } from '../../../query/ast.ts';
+import type { EnginePorts } from '../../ports.ts';
+import type { SqlDriver } from '../driver.ts';
+import { getRevision } from '../meta.ts';
+import type { CallFilter } from '../read/calls.ts';
+import { columnKeeper, type CallColumns } from './call-columns.ts';
+import { matchCalls, type Mask } from './match-calls.ts';
+
+/** A query as it was asked: its text as a key for what is kept, what it means, and its SQL. */
+export interface CallQuery {
+  readonly key: string;
+  readonly ast: QueryNode;
+  readonly filter: CallFilter;
+}
+
+/** The calls that fit a query, in columns in memory. */
+export interface Found {
+  readonly columns: CallColumns;
+  readonly mask: Mask;
+  readonly total: number;
+}
+
+/** Finds the calls of queries; one for each open case, so that a query that several parts of a screen ask about is answered once. */
+export interface CallSearch {
+  readonly db: SqlDriver;
+  /** False when the case is too large to be kept in memory. */
+  fitsMemory(): Promise<boolean>;
+  /** `undefined` when the case is too large for memory: the query's SQL is the way then. */
+  find(query: CallQuery, breathe: () => Promise<void>): Promise<Found | undefined>;
+}
+
+/** Answers kept. Units: masks, 1 byte a call each. */
+const KEPT = 8;
+
+/** Makes the search over a case; `most` is the size of the largest one that is kept in memory. */
+export function callSearch(db: SqlDriver, ports: Pick<EnginePorts, 'clock' | 'yieldToEvents'>, most?: number): CallSearch {
+  const current = columnKeeper(db, ports, most);
+  const kept = new Map<string, Promise<Found>>();
+  let seen: { readonly columns: CallColumns; readonly revision: number } | undefined;
+
+  const match = async (columns: CallColumns, query: CallQuery, breathe: () => Promise<void>): Promise<Found> => {
+    const mask = await matchCalls({ db, columns, breathe }, query.ast);
+    let total = 0;
+    for (const bit of mask) total += bit;
+    return { columns, mask, total };
+  };
+  const keep = (key: string, made: Promise<Found>): Promise<Found> => {
+    kept.delete(key);
+    const oldest = kept.keys().next();
+    if (kept.size >= KEPT && oldest.done !== true) kept.delete(oldest.value);
+    kept.set(key, made);
+    made.catch(() => {
+      if (kept.get(key) === made) kept.delete(key);
+    });
+    return made;
+  };
+  return {
+    db,
+    fitsMemory: async () => (await current()) !== undefined,
+    async find(query, breathe) {
+      const columns = await current();
+      if (columns === undefined) return undefined;
+      // Findings and what the analyst notes change with the revision, the columns do not.
+      const revision = getRevision(db);
+      if (seen?.columns !== columns || seen.revision !== revision) kept.clear();
+      seen = { columns, revision };
+      for (;;) {
+        const running = kept.get(query.key);
+        if (running === undefined) return keep(query.key, match(columns, query, breathe));
+        // Whoever asked first may have cancelled: then it is this one's to do.
+        const found = await running.catch(() => undefined);
+        if (found !== undefined) return keep(query.key, Promise.resolve(found));
+        await breathe();
+      }
+    },
+  };
+}

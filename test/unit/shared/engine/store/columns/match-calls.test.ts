@@ -1,0 +1,90 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { SqlDriver } from '#shared/engine/store/driver.ts';
+import { CALLS_FROM } from '#shared/engine/store/read/calls.ts';
+import type { CallQuery } from '#shared/engine/store/columns/call-search.ts';
+import { printQuery } from '#shared/query/print.ts';
+import { asked, askedText, caseOfPaths, foundIds, searchOver } from '#test/support/call-search.ts';
+import { queryArbitrary } from '#test/support/query-arbitrary.ts';
+import { randomQueryCase } from '#test/support/query-case.ts';
+import { fits } from '#test/support/query-evaluator.ts';
+
+const idsBySql = (db: SqlDriver, { filter }: CallQuery): readonly number[] =>
+  db
+    .prepare(`SELECT c.id AS id ${CALLS_FROM} WHERE ${filter.where} ORDER BY c.id`)
+    .all<{ id: number }>(...filter.params)
+    .map((row) => row.id);
+
+test('random queries find the same calls in memory as a plain evaluator and as SQLite', async () => {
+  const { db, rows } = randomQueryCase(11, 400);
+  const search = searchOver(db);
+  await fc.assert(
+    fc.asyncProperty(queryArbitrary, async (ast) => {
+      const found = await foundIds(search, asked(ast));
+      expect(found, printQuery(ast)).toEqual(idsBySql(db, asked(ast)));
+      const expected = rows.filter((row) => fits(ast, row)).map((row) => row.call.id);
+      expect(found, printQuery(ast)).toEqual(expected.sort((a, b) => a - b));
+    }),
+    { numRuns: 800 },
+  );
+});
+
+const odd = ['/a\nb', null, '', '/Ünder/STRASSE', '/a', 'b', '/x/\u{1f600}/y', '/a/b/a', '/İ', '/ab*c?[d]', '%', '/ab', 'a/'];
+const manyOdd = Array.from({ length: 20_000 }, (_, index) => odd[(index * 7 + (index >> 9)) % odd.length] ?? null);
+const manyPlain = Array.from({ length: 20_000 }, (_, index) => `/v1/Items/${String((index * 37) % 5000)}`);
+
+const queries = [
+  'a',
+  '"a b"',
+  '"\n"',
+  'ünder',
+  'Ünder',
+  'STRASSE',
+  'strasse',
+  'i',
+  '"%"',
+  'ab*c',
+  'a*a',
+  '\u{1f600}',
+  'path:/a',
+  'path:""',
+  'path:*',
+  '-path:*',
+  'path:/a*',
+  'path:*b',
+  'path:*a*b*',
+  'path:/a*a',
+  'path:(/ab or b or /x*)',
+  'items 12',
+  'path:/v1/Items/*99',
+  'path:/v1/items/*',
+];
+
+test.each([
+  ['line breaks, absent and foreign ones', manyOdd],
+  ['nothing unusual', manyPlain],
+])('words and patterns find the paths that SQLite finds among 20,000 with %s', async (_name, paths) => {
+  const db = caseOfPaths(paths);
+  const search = searchOver(db);
+  for (const text of queries) {
+    const query = askedText(text);
+    expect(await foundIds(search, query), text).toEqual(idsBySql(db, query));
+  }
+});
+
+test('where a path holds U+0000, SQLite decides', async () => {
+  const db = caseOfPaths(['/a\0b', '/a', '/b']);
+  const search = searchOver(db);
+  for (const text of ['b', 'a', 'path:/a', 'path:/a*', 'path:*b']) {
+    const query = askedText(text);
+    expect(await foundIds(search, query), text).toEqual(idsBySql(db, query));
+  }
+});
+
+test('calls that come later are found by the next question', async () => {
+  const db = caseOfPaths(['/a', '/b']);
+  const search = searchOver(db);
+  expect(await foundIds(search, askedText('path:/a'))).toEqual([5]);
+  db.exec("INSERT INTO call (id, source_id, record, byte_start, byte_length, time_kind, path, flags) VALUES (90, 1, 90, 0, 0, 0, '/a', 0)");
+  expect(await foundIds(search, askedText('path:/a'))).toEqual([5, 90]);
+});
