@@ -8,6 +8,7 @@ const ALWAYS: ReadonlySet<string> = new Set(['calls.page', 'calls.get']);
 /** Methods that count or place calls: only a query or a field about the analyst's own changes makes their answer depend on them. */
 const BY_QUERY: ReadonlySet<string> = new Set([
   'calls.position',
+  'calls.step',
   'calls.count',
   'calls.facets',
   'calls.activity',
@@ -21,9 +22,10 @@ const FIELDS: ReadonlySet<unknown> = new Set(['tag', 'note']);
 export function dependsOnReview(method: string, params: unknown): boolean {
   if (ALWAYS.has(method) || method.startsWith('review.')) return true;
   if (!BY_QUERY.has(method) || !isJsonObject(params)) return false;
-  const { query, field, fields } = params;
+  const { query, clause, field, fields } = params;
   if (FIELDS.has(field) || (Array.isArray(fields) && fields.some((each) => FIELDS.has(each)))) return true;
-  if (typeof query !== 'string') return false;
-  const parsed = parseQuery(query);
-  return parsed.ok && mentionsReview(parsed.ast);
+  return [query, clause].some((text) => {
+    const parsed = typeof text === 'string' ? parseQuery(text) : undefined;
+    return parsed?.ok === true && mentionsReview(parsed.ast);
+  });
 }

@@ -1,4 +1,5 @@
 import type { SqlDriver, SqlValue } from '#shared/engine/store/driver.ts';
+import { firstIndices } from '#shared/engine/store/migrations/0001-first.ts';
 import { defineQueryFunctions } from '#shared/engine/store/query-functions.ts';
 import { callReader, everyCall } from '#shared/engine/store/read/calls.ts';
 import { detailPacker } from '#shared/engine/reading/details.ts';
@@ -188,6 +189,7 @@ export function randomQueryCase(seed: number, calls: number): { readonly db: Sql
   for (const { first, last, data } of packer.take()) run('INSERT INTO detail_block VALUES (?, ?, ?)', first + 1, last + 1, data);
   const caseTimes = db.prepare('SELECT min(time) AS start, max(time) AS end FROM call').get<{ start: number; end: number }>();
   if (caseTimes === undefined) throw new Error('no times');
+  db.exec(firstIndices); // as every import leaves them; without, each look for tags walks every call
   const said = sayThings(run, seeded(seed + 1), calls);
   const rows = [...callReader(db).iterate(everyCall)].map((call): QueryRow => {
     const known = spec[call.id];

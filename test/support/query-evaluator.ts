@@ -177,7 +177,8 @@ const regexes = new Map<string, RegExp>();
 
 function regexOf(source: string, caseless: boolean): RegExp {
   const key = `${String(caseless)} ${source}`;
-  const known = regexes.get(key) ?? new RegExp(source, caseless ? 'i' : '');
+  // RE2: a bracket that is first in a class stands for itself; to JavaScript it ends the class, as in our own `[^]*`.
+  const known = regexes.get(key) ?? new RegExp(source.replace(/\[\^\](?!\*)/g, '[^\\]'), caseless ? 'i' : '');
   regexes.set(key, known);
   return known;
 }

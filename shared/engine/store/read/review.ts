@@ -1,9 +1,9 @@
-import { AppError } from '../../../contract/errors.ts';
 import type { NoteRow, SavedView, TagRow, ViewRow } from '../../../contract/review.ts';
 import type { FieldValue } from '../../../contract/rows.ts';
 import type { SqlDriver } from '../driver.ts';
 import { LABELLED_FROM } from '../query-review.ts';
-import { callReader, everyCall, type CallFilter } from './calls.ts';
+import { everyCall, type CallFilter } from './calls.ts';
+import { sightingFinder } from './sightings.ts';
 
 /** Queries that the history keeps. */
 const KEEP_QUERIES = 200;
@@ -54,17 +54,10 @@ export function listNotes(db: SqlDriver, ref: string | undefined): readonly Note
     ...(edited === null ? {} : { edited }),
   });
   if (ref === undefined) return db.prepare(`${NOTES} ORDER BY n.id`).all<StoredNote>().map(toRow);
-  const reader = callReader(db);
-  const asked = reader.idOf(ref);
-  if (asked === undefined) throw new AppError('not-found', `no call ${ref} in this case`);
-  const id = db.prepare('SELECT same_as FROM call_fact WHERE call_id = ?').get<{ same_as: number | null }>(asked)?.same_as ?? asked;
-  return db
-    .prepare(
-      `${NOTES} WHERE (n.source, n.record) IN (
-         SELECT s.name, c.record FROM call c JOIN source s ON s.id = c.source_id
-         WHERE c.id = ? OR c.id IN (SELECT call_id FROM call_fact WHERE same_as = ?)) ORDER BY n.id`,
-    )
-    .all<StoredNote>(id, id)
+  const onCall = db.prepare(`${NOTES} WHERE n.source = ? AND n.record = ?`);
+  return sightingFinder(db)(ref)
+    .sightings.flatMap(({ source, record }) => onCall.all<StoredNote>(source, record))
+    .sort((a, b) => a.id - b.id)
     .map(toRow);
 }
 

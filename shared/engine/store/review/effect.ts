@@ -1,11 +1,6 @@
 import { assertNever } from '../../../lib/assert.ts';
 import type { SqlDriver } from '../driver.ts';
-
-/** A call as the case names it for good: by source and record. */
-export interface CallName {
-  readonly source: string;
-  readonly record: number;
-}
+import type { CallName } from '../read/sightings.ts';
 
 /** A note as it stands; `edited` is the log's entry that last changed its text. */
 export interface NoteState extends CallName {

@@ -3,8 +3,8 @@ import { TAG_SLOTS, type ReviewChange } from '../../../contract/review.ts';
 import { assertNever } from '../../../lib/assert.ts';
 import { canonicalJson } from '../../../lib/canonical-json.ts';
 import type { SqlDriver } from '../driver.ts';
-import { callReader } from '../read/calls.ts';
-import { findNote, findSlot, findView, labelEffect, type CallName, type Effect } from './effect.ts';
+import { sightingFinder, type CallName } from '../read/sightings.ts';
+import { findNote, findSlot, findView, labelEffect, type Effect } from './effect.ts';
 
 /** What a change would do to the case as it is now; no effect when it is so already. */
 export interface Plan {
@@ -34,26 +34,6 @@ function ensureLabel(db: SqlDriver, kind: Label, name: string): number {
   return db.prepare('INSERT INTO review_label (kind, name, slot, chosen) VALUES (?, ?, ?, 0)').run(kind, name, slot).lastId;
 }
 
-/** Finds calls by reference, and every sighting of each. Errors: AppError `not-found`. */
-function callFinder(
-  db: SqlDriver,
-): (ref: string) => { readonly call: number; readonly name: CallName; readonly sightings: readonly CallName[] } {
-  const reader = callReader(db);
-  const sameAs = db.prepare('SELECT same_as FROM call_fact WHERE call_id = ?');
-  const seen = db.prepare(
-    `SELECT s.name AS source, c.record AS record FROM call c JOIN source s ON s.id = c.source_id
-     WHERE c.id = ? OR c.id IN (SELECT call_id FROM call_fact WHERE same_as = ?)`,
-  );
-  return (ref) => {
-    const id = reader.idOf(ref);
-    if (id === undefined) throw new AppError('not-found', `no call ${ref} in this case`);
-    const call = sameAs.get<{ same_as: number | null }>(id)?.same_as ?? id;
-    const hash = ref.lastIndexOf('#');
-    const name = { source: ref.slice(0, hash), record: Number(ref.slice(hash + 1)) };
-    return { call, name, sightings: seen.all<CallName & Record<string, string | number>>(call, call) };
-  };
-}
-
 /** A label stands on a call when any sighting of it has it: it is put on the one that was named, and taken off all. */
 function planLabel(
   db: SqlDriver,
@@ -63,7 +43,7 @@ function planLabel(
 ): Plan {
   const label = on ? ensureLabel(db, kind, name) : findLabel(db, kind, name);
   if (label === undefined) return NOTHING;
-  const find = callFinder(db);
+  const find = sightingFinder(db);
   const has = db.prepare('SELECT 1 FROM review_labelled WHERE source = ? AND record = ? AND label_id = ?');
   const done = new Set<number>();
   const names: CallName[] = [];
@@ -120,7 +100,7 @@ export function planChange(db: SqlDriver, change: ReviewChange, entry: number): 
     case 'mark':
       return planLabel(db, change.kind, '', change);
     case 'note-add': {
-      const { name } = callFinder(db)(change.ref);
+      const { name } = sightingFinder(db)(change.ref);
       return { effect: { kind: 'note', note: entry, after: { ...name, text: change.text } }, changed: 1 };
     }
     case 'note-edit':

@@ -7,10 +7,11 @@ test('lists of calls and everything of the analyst depend on the changes', () =>
 });
 
 test('what counts calls depends on them only when it asks for them', () => {
-  for (const method of ['calls.position', 'calls.count', 'calls.facets', 'calls.activity', 'calls.values', 'chains.page']) {
+  for (const method of ['calls.position', 'calls.step', 'calls.count', 'calls.facets', 'calls.activity', 'calls.values', 'chains.page']) {
     expect(dependsOnReview(method, { query: 'host:a', field: 'host' }), method).toBe(false);
     expect(dependsOnReview(method, { query: 'host:a -is:starred' }), method).toBe(true);
   }
+  expect(dependsOnReview('calls.step', { query: 'host:a', clause: 'is:marked' })).toBe(true);
   expect(dependsOnReview('calls.values', { query: '', field: 'tag' })).toBe(true);
   expect(dependsOnReview('calls.facets', { query: '', fields: ['host', 'tag'] })).toBe(true);
 });
