@@ -9,13 +9,14 @@ import { sourceHandlers } from './handlers/sources.ts';
 import type { EngineContext } from './handlers/context.ts';
 import { oneAtATime } from './jobs/one-at-a-time.ts';
 import type { EnginePorts } from './ports.ts';
+import { callSearch } from './store/columns/call-search.ts';
 import type { SqlDriver } from './store/driver.ts';
 import { defineQueryFunctions } from './store/query-functions.ts';
 
 /** All handlers over one open case. `onRevision` hears of each change that a screen should notice. */
 export function createEngine(db: SqlDriver, ports: EnginePorts, onRevision: (revision: number) => void): EngineHandlers {
   defineQueryFunctions(db);
-  const context: EngineContext = { db, ports, onRevision, alone: oneAtATime() };
+  const context: EngineContext = { db, ports, search: callSearch(db, ports), onRevision, alone: oneAtATime() };
   return {
     ...caseHandlers(context),
     ...sourceHandlers(context),
