@@ -10,6 +10,7 @@ import { sourceHandlers } from './handlers/sources.ts';
 import type { EngineContext } from './handlers/context.ts';
 import { oneAtATime } from './jobs/one-at-a-time.ts';
 import type { EnginePorts } from './ports.ts';
+import { callSearch } from './store/columns/call-search.ts';
 import type { SqlDriver } from './store/driver.ts';
 import { defineQueryFunctions } from './store/query-functions.ts';
 
@@ -21,7 +22,7 @@ export function createEngine(
   onReview: (revision: number) => void = () => undefined,
 ): EngineHandlers {
   defineQueryFunctions(db, ports.codec);
-  const context: EngineContext = { db, ports, onRevision, onReview, alone: oneAtATime() };
+  const context: EngineContext = { db, ports, search: callSearch(db, ports), onRevision, onReview, alone: oneAtATime() };
   return {
     ...caseHandlers(context),
     ...sourceHandlers(context),

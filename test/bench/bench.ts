@@ -2,7 +2,7 @@
 export interface Figure {
   readonly id: string;
   readonly value: number;
-  readonly unit: 'ratio' | 'ms';
+  readonly unit: 'ratio' | 'ms' | 'bytes';
   /** What was compared, in words: the line that is printed. */
   readonly what: string;
 }

@@ -4,6 +4,7 @@ import { harBench } from './har.ts';
 import { importBench } from './import.ts';
 import { layoutBench } from './layout.ts';
 import { queryBench } from './query.ts';
+import { uiBench } from './ui.ts';
 
 /** All benches, in the order in which they run. */
-export const benches: readonly Bench[] = [importBench, analysisBench, queryBench, layoutBench, harBench];
+export const benches: readonly Bench[] = [importBench, analysisBench, queryBench, uiBench, layoutBench, harBench];

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import type { Figure } from './bench.ts';
+import { sayBytes } from './statistics.ts';
 
 /** What a figure may be, and what it should become. */
 export interface Budget {
@@ -26,7 +27,10 @@ export function judge(figure: Pick<Figure, 'value'>, budget: Budget | undefined)
 
 /** One printed line for a figure. */
 export function sayFigure(figure: Figure, budget: Budget | undefined): string {
-  const print = (value: number): string => (figure.unit === 'ratio' ? value.toFixed(2) : `${value.toFixed(0)} ms`);
+  const print = (value: number): string => {
+    if (figure.unit === 'bytes') return sayBytes(value);
+    return figure.unit === 'ratio' ? value.toFixed(2) : `${value.toFixed(0)} ms`;
+  };
   const limits = budget === undefined ? '' : ` (budget ${print(budget.budget)}, goal ${print(budget.goal)})`;
   return `${figure.id}: ${print(figure.value)}${limits}, ${judge(figure, budget)}: ${figure.what}`;
 }

@@ -195,8 +195,8 @@ test('a case that another Spoor has open says READ-ONLY, refuses files, and is c
   test.setTimeout(180_000);
   const home = mkdtempSync(join(tmpdir(), 'spoor-home-'));
   const har = resolve(import.meta.dirname, '../fixtures/corpus/har/chrome-post-json-cookie.har');
-  const owner = await startServe([har], home);
-  const other = await startServe([], home);
+  const owner = await startServe([har], { home });
+  const other = await startServe([], { home });
   try {
     await owner.opened();
     await page.goto(other.url);

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { linkSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 
 /** How long `spoor serve` may take to print its link on a busy machine. Units: ms. */
 const START_PATIENCE = 30_000;
@@ -13,6 +13,7 @@ const STOP_PATIENCE = 20_000;
 const root = resolve(import.meta.dirname, '../..');
 
 export interface Served {
+  readonly pid: number;
   /** The link that was printed last; its token works once, so ask anew for every page. */
   readonly url: string;
   /** Waits until the evidence it was started with is imported and analysed. */
@@ -23,9 +24,25 @@ export interface Served {
 const linksOf = (printed: string): readonly string[] =>
   [...printed.matchAll(/http:\/\/127\.0\.0\.1:\d+\/#token=[0-9a-f]{64}/g)].map(([link]) => link);
 
-/** Runs the built `spoor serve` on `paths` with an empty home of its own, or with one that the caller keeps; the caller stops it. */
-export async function startServe(paths: readonly string[] = [], keptHome?: string): Promise<Served> {
-  const home = keptHome ?? mkdtempSync(join(tmpdir(), 'spoor-home-'));
+/** A home of its own, beside the cases that it shall hold: as links, since copies of large ones take minutes. */
+function makeHome(cases: readonly string[]): string {
+  const [first] = cases;
+  const home = mkdtempSync(join(first === undefined ? tmpdir() : dirname(first), 'spoor-home-'));
+  mkdirSync(join(home, 'cases'));
+  for (const path of cases) linkSync(path, join(home, 'cases', basename(path)));
+  return home;
+}
+
+interface ServeOptions {
+  /** A home that the caller keeps, in place of one that goes when the server stops. */
+  readonly home?: string;
+  /** Cases that a home of its own holds. */
+  readonly cases?: readonly string[];
+}
+
+/** Runs the built `spoor serve` on `paths`; the caller stops it. */
+export async function startServe(paths: readonly string[] = [], { home: kept, cases = [] }: ServeOptions = {}): Promise<Served> {
+  const home = kept ?? makeHome(cases);
   const child = spawn(process.execPath, [join(root, 'out/cli/spoor.js'), 'serve', '--no-open', '--', ...paths], {
     cwd: root,
     env: { ...process.env, SPOOR_HOME: home },
@@ -55,6 +72,7 @@ export async function startServe(paths: readonly string[] = [], keptHome?: strin
     });
   });
   return {
+    pid: child.pid ?? 0,
     get url() {
       return linksOf(printed).at(-1) ?? '';
     },
@@ -70,7 +88,7 @@ export async function startServe(paths: readonly string[] = [], keptHome?: strin
       const timer = setTimeout(() => child.kill('SIGKILL'), STOP_PATIENCE);
       await gone;
       clearTimeout(timer);
-      if (keptHome === undefined) rmSync(home, { recursive: true, force: true });
+      if (kept === undefined) rmSync(home, { recursive: true, force: true });
     },
   };
 }

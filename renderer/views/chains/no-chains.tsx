@@ -1,5 +1,4 @@
-import { clausesOf, withoutClause } from '#shared/query/edit.ts';
-import { parseQuery } from '#shared/query/parse.ts';
+import { listClauses, removeClause } from '#shared/query/clauses.ts';
 import { useAnalysis } from '../../query/use-analysis.ts';
 import { useEngineQuery } from '../../query/use-engine-query.ts';
 import { GoLink } from '../../state/go-link.tsx';
@@ -60,9 +59,8 @@ export function NoChains({ query, onApply }: NoChainsProps) {
 
 /** The query leaves nothing: which one, and what it would give without its last condition. */
 function NoneFits({ query, onApply }: NoChainsProps) {
-  const parsed = parseQuery(query);
-  const clauses = parsed.ok ? clausesOf(parsed.ast) : [];
-  const shorter = parsed.ok && clauses.length > 1 ? withoutClause(parsed.ast, clauses.length - 1) : '';
+  const clauses = listClauses(query);
+  const shorter = clauses.length > 1 ? removeClause(query, clauses.length - 1) : '';
   const all = useEngineQuery('chains.page', { query: '', from: 0, count: 1 });
   const would = useEngineQuery('chains.page', { query: shorter, from: 0, count: 1 });
   const count = would.data === undefined || would.stale ? '' : `: ${formatPlural(would.data.total, 'chain')}`;

@@ -5,7 +5,7 @@ import { MAX_CHAIN_CALLS } from '../../query/chain-calls.ts';
 import { useChainPages } from '../../query/use-chain-pages.ts';
 import { useEngineQuery } from '../../query/use-engine-query.ts';
 import { usePaneSize } from '../../state/prefs.ts';
-import { goTo, select, usePlace } from '../../state/selection.ts';
+import { select, usePlace } from '../../state/selection.ts';
 import { Answer } from '../../widgets/answer.tsx';
 import { ErrorPanel } from '../../widgets/error-panel.tsx';
 import { formatPlural } from '../../widgets/format.ts';

@@ -1,7 +1,5 @@
 import { AppError } from '../../contract/errors.ts';
-import type { CallContext } from '../../contract/methods.ts';
-import { breather } from '../breathe.ts';
-import { callSearch, type CallQuery } from '../store/columns/call-search.ts';
+import type { CallQuery } from '../store/columns/call-search.ts';
 import { getReview } from '../store/meta.ts';
 import { foundActivity, getActivity } from '../store/read/activity.ts';
 import { getCallDetail } from '../store/read/call-detail.ts';
@@ -10,16 +8,14 @@ import { callReader, type CallSort } from '../store/read/calls.ts';
 import { countFacets, fieldValues } from '../store/read/facets.ts';
 import { tagValues } from '../store/read/review.ts';
 import { withReview } from '../store/read/review-marks.ts';
-import { untilAborted } from '../until-aborted.ts';
-import type { EngineContext, Some } from './context.ts';
+import { inSlices, type EngineContext, type Some } from './context.ts';
 import { queryOf } from './filter.ts';
 
 type Names =
   'calls.page' | 'calls.count' | 'calls.position' | 'calls.step' | 'calls.activity' | 'calls.facets' | 'calls.values' | 'calls.get';
 
 /** Questions about calls. Those about many work in slices, so that a cancel and other questions come between. */
-export function callHandlers({ db, ports }: EngineContext): Some<Names> {
-  const search = callSearch(db, ports);
+export function callHandlers({ db, ports, search }: EngineContext): Some<Names> {
   const pager = callPager(search);
   const asked = (query: string): CallQuery => queryOf(query, () => getReview(db));
   const sorted = (query: string, sort: CallSort = { field: 'time', descending: false }): SortedQuery => ({ ...asked(query), sort });
@@ -30,38 +26,42 @@ export function callHandlers({ db, ports }: EngineContext): Some<Names> {
       ? undefined
       : (db.prepare('SELECT same_as FROM call_fact WHERE call_id = ?').get<{ same_as: number | null }>(seen)?.same_as ?? seen);
   };
-  const inSlices = <T>({ signal }: CallContext, work: (breathe: () => Promise<void>) => Promise<T>): Promise<T> =>
-    untilAborted(work(breather(ports, signal)), signal);
   return {
     'calls.page': ({ from, count, query, sort }, context) =>
-      inSlices(context, async (breathe) => {
+      inSlices(ports, context, async (breathe) => {
         const page = await pager.page(sorted(query, sort), from, count, breathe);
         return { ...page, rows: withReview(db, page.rows) };
       }),
-    'calls.count': ({ query }, context) => inSlices(context, async (breathe) => ({ total: await pager.count(asked(query), breathe) })),
+    'calls.count': ({ query }, context) =>
+      inSlices(ports, context, async (breathe) => ({ total: await pager.count(asked(query), breathe) })),
     'calls.position': ({ ref, query, sort }, context) =>
-      inSlices(context, async (breathe) => {
+      inSlices(ports, context, async (breathe) => {
         const id = standingId(ref);
         const index = id === undefined ? undefined : await pager.position(sorted(query, sort), id, breathe);
         return index === undefined ? {} : { index };
       }),
     'calls.step': ({ ref, query, sort, clause, by }, context) =>
-      inSlices(context, async (breathe) => {
+      inSlices(ports, context, async (breathe) => {
         const step = await pager.step(sorted(query, sort), asked(clause), ref === undefined ? undefined : standingId(ref), by, breathe);
         const found = step === undefined ? undefined : callReader(db).refOf(step.callId);
         return step === undefined || found === undefined ? {} : { ref: found, index: step.index };
       }),
     'calls.activity': ({ query, bins }, context) =>
-      inSlices(context, async (breathe) => {
+      inSlices(ports, context, async (breathe) => {
         const { filter, ...rest } = asked(query);
         const found = await search.find({ filter, ...rest }, breathe);
         return found === undefined ? getActivity(db, filter.where, filter.params, bins) : foundActivity(db, found, bins);
       }),
-    'calls.facets': ({ query, ...request }, context) => inSlices(context, (breathe) => countFacets(search, asked(query), request, breathe)),
+    'calls.facets': ({ query, ...request }, context) =>
+      inSlices(ports, context, async (breathe) => {
+        const facets = await countFacets(search, asked(query), request, breathe);
+        search.warm();
+        return facets;
+      }),
     'calls.values': ({ query, ...request }, context) =>
       request.field === 'tag'
         ? tagValues(db, asked(query).filter, request.startsWith, request.count)
-        : inSlices(context, (breathe) => fieldValues(search, asked(query), request, breathe)),
+        : inSlices(ports, context, (breathe) => fieldValues(search, asked(query), request, breathe)),
     'calls.get': ({ ref }) => {
       const detail = getCallDetail(db, ports.codec, ref);
       if (detail === undefined) throw new AppError('not-found', `no call ${ref} in this case`);

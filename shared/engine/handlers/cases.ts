@@ -2,20 +2,26 @@ import { runAnalysis } from '../jobs/analyze-job.ts';
 import { runImport } from '../jobs/import-job.ts';
 import { createPauseGate } from '../jobs/pause-gate.ts';
 import { bumpRevision, getRevision, setMeta } from '../store/meta.ts';
-import { caseInfo, getOverview } from '../store/read/overview.ts';
-import type { EngineContext, Some } from './context.ts';
+import { callTotals, caseInfo, foundTotals, getOverview } from '../store/read/overview.ts';
+import { EVERY_CALL } from '../store/columns/call-search.ts';
+import { inSlices, type EngineContext, type Some } from './context.ts';
 
 /** The case itself: its numbers and the jobs that fill it. */
 export function caseHandlers({
   db,
   ports,
+  search,
   onRevision,
   alone,
 }: EngineContext): Some<'case.info' | 'case.overview' | 'case.rename' | 'case.import' | 'case.pauseImport' | 'case.analyze'> {
   const gate = createPauseGate();
   return {
     'case.info': () => caseInfo(db),
-    'case.overview': () => getOverview(db),
+    'case.overview': (_nothing, context) =>
+      inSlices(ports, context, async (breathe) => {
+        const found = await search.find(EVERY_CALL, breathe);
+        return getOverview(db, found === undefined ? callTotals(db) : await foundTotals(db, found));
+      }),
     'case.rename': ({ title }) =>
       alone(() => {
         setMeta(db, 'title', title);

@@ -2,7 +2,7 @@ import type { QueryNode } from '../../../query/ast.ts';
 import type { EnginePorts } from '../../ports.ts';
 import type { SqlDriver } from '../driver.ts';
 import { getRevision } from '../meta.ts';
-import type { CallFilter } from '../read/calls.ts';
+import { everyCall, type CallFilter } from '../read/calls.ts';
 import { columnKeeper, type CallColumns } from './call-columns.ts';
 import { matchCalls, type Mask } from './match-calls.ts';
 
@@ -12,6 +12,9 @@ export interface CallQuery {
   readonly ast: QueryNode;
   readonly filter: CallFilter;
 }
+
+/** Asks about all calls. */
+export const EVERY_CALL: CallQuery = { key: '*', ast: { kind: 'all' }, filter: everyCall };
 
 /** The calls that fit a query, in columns in memory. */
 export interface Found {
@@ -25,6 +28,8 @@ export interface CallSearch {
   readonly db: SqlDriver;
   /** False when the case is too large to be kept in memory. */
   fitsMemory(): Promise<boolean>;
+  /** Reads the paths while nothing else is asked, so that the first word need not wait for them. */
+  warm(): void;
   /** `undefined` when the case is too large for memory: the query's SQL is the way then. */
   find(query: CallQuery, breathe: () => Promise<void>): Promise<Found | undefined>;
 }
@@ -56,6 +61,12 @@ export function callSearch(db: SqlDriver, ports: Pick<EnginePorts, 'clock' | 'yi
   };
   return {
     db,
+    warm() {
+      // A failure is heard by the question that needs them.
+      current()
+        .then((columns) => columns?.paths())
+        .catch(() => undefined);
+    },
     fitsMemory: async () => (await current()) !== undefined,
     async find(query, breathe) {
       const columns = await current();

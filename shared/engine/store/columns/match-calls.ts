@@ -16,7 +16,7 @@ import { markFitting, markHolding, markPresent, type PathText } from './path-tex
 export type Mask = Uint8Array;
 
 /** Calls that SQLite looks through at once where no column serves. */
-const SQL_SLICE = 65_536;
+const SQL_SLICE = 32_768;
 
 interface Matching {
   readonly db: SqlDriver;

@@ -1,13 +1,10 @@
 import type { Facet, FacetValue, FieldValue } from '../../../contract/rows.ts';
-import type { CallQuery, CallSearch } from '../columns/call-search.ts';
+import { EVERY_CALL, type CallQuery, type CallSearch } from '../columns/call-search.ts';
 import { foldCase } from '../columns/fold-case.ts';
-import { everyCall } from './calls.ts';
 import { countField, needFields, textReader } from './count-field.ts';
 
 type Key = number | string;
 type ByKey = ReadonlyMap<Key, number>;
-
-const EVERY: CallQuery = { key: '*', ast: { kind: 'all' }, filter: everyCall };
 
 const byText = (left: { readonly value: string }, right: { readonly value: string }): number => compareKeys(left.value, right.value);
 const compareKeys = (left: Key, right: Key): number => (left < right ? -1 : left > right ? 1 : 0);
@@ -54,7 +51,7 @@ export async function countFacets(
   const facets: Facet[] = [];
   for (const field of fields) {
     await breathe();
-    const all = await countField(search, field, EVERY, breathe);
+    const all = await countField(search, field, EVERY_CALL, breathe);
     const fit = query.ast.kind === 'all' ? all : await countField(search, field, query, breathe);
     const textOf = textReader(search.db, field);
     const wanted = within?.field === field ? foldCase(within.contains) : '';

@@ -1,6 +1,8 @@
 import type { PrincipalJson, Severity } from '../../../contract/report-json.ts';
 import type { CaseInfo, Overview } from '../../../contract/rows.ts';
 import { epochMicros, printTime } from '../../../model/units.ts';
+import type { Found } from '../columns/call-search.ts';
+import { countIds } from '../columns/count-values.ts';
 import type { SqlDriver, SqlValue } from '../driver.ts';
 import { getMeta, getRevision } from '../meta.ts';
 import { CALLS_FROM, everyCall } from './calls.ts';
@@ -15,20 +17,23 @@ const TOP_PRINCIPALS = 6;
 const countOf = (db: SqlDriver, from: string, ...params: SqlValue[]): number =>
   db.prepare(`SELECT count(*) AS n FROM ${from}`).get<{ n: number }>(...params)?.n ?? 0;
 
+/** Calls that stand for themselves, without a join. */
+const NO_SIGHTING = 'c.id NOT IN (SELECT call_id FROM call_fact WHERE same_as IS NOT NULL)';
+
 /** What a case is: its title, revision and extent. */
 export function caseInfo(db: SqlDriver): CaseInfo {
-  const row = db
-    .prepare(`SELECT count(*) AS calls, min(c.time) AS first, max(c.time) AS last ${CALLS_FROM} WHERE ${everyCall.where}`)
-    .get<{ calls: number; first: number | null; last: number | null }>();
-  const first = row?.first ?? null;
-  const last = row?.last ?? null;
+  // Each from an index: a join with the facts of all calls takes fifty times as long.
+  const calls = countOf(db, 'call') - countOf(db, 'call_fact WHERE same_as IS NOT NULL');
+  const timeAt = (end: 'min' | 'max'): number | null =>
+    db.prepare(`SELECT ${end}(time) AS time FROM call c WHERE ${NO_SIGHTING}`).get<{ time: number | null }>()?.time ?? null;
+  const [first, last] = [timeAt('min'), timeAt('max')];
   const revision = getMeta(db, 'evidence_revision') ?? '0';
   return {
     title: getMeta(db, 'title') ?? '',
     revision: getRevision(db),
     // `rules` ends with the revision of the evidence that the detectors last saw.
     analyzed: getMeta(db, 'rules')?.endsWith(` ${revision}`) ?? false,
-    calls: row?.calls ?? 0,
+    calls,
     sources: countOf(db, `source s WHERE ${NOT_WITHDRAWN}`),
     ...(first === null || last === null ? {} : { window: [printTime(epochMicros(first)), printTime(epochMicros(last))] as const }),
   };
@@ -95,9 +100,34 @@ function ledger(db: SqlDriver): Overview['records'] {
   return row ?? { total: 0, accepted: 0, rejected: 0, skipped: 0 };
 }
 
-/** The numbers of the first screen and of the report's first page. */
-export function getOverview(db: SqlDriver): Overview {
-  const totals = callTotals(db);
+type ShownTotals = Pick<CallTotals, 'hosts' | 'bytesOut' | 'writeCalls' | 'failedCalls' | 'linkedCalls'>;
+
+/** What the first screen shows of them, from columns in memory. Cost: a walk over the calls in slices, where they are not there yet. */
+export async function foundTotals(db: SqlDriver, { columns, mask }: Found): Promise<ShownTotals> {
+  await columns.need(['c.host_id', 'c.res_bytes', 'c.method_id', 'c.status', 'f.chain_id']);
+  const [bytes, statuses] = [await columns.numbersOf('c.res_bytes'), await columns.numbersOf('c.status')];
+  let bytesOut = 0;
+  let failedCalls = 0;
+  for (let ordinal = 0; ordinal < mask.length; ordinal += 1) {
+    if (mask[ordinal] !== 1) continue;
+    const sent = bytes[ordinal] ?? NaN;
+    if (!Number.isNaN(sent)) bytesOut += sent;
+    if ((statuses[ordinal] ?? NaN) >= 400) failedCalls += 1;
+  }
+  const methods = await countIds(columns, 'c.method_id', mask);
+  const writes = db.prepare("SELECT id FROM term WHERE value IN ('POST', 'PUT', 'PATCH', 'DELETE')").all<{ id: number }>();
+  const chained = await countIds(columns, 'f.chain_id', mask);
+  return {
+    hosts: (await countIds(columns, 'c.host_id', mask)).byKey.size,
+    bytesOut,
+    writeCalls: writes.reduce((sum, { id }) => sum + (methods.byKey.get(id) ?? 0), 0),
+    failedCalls,
+    linkedCalls: chained.byKey.values().reduce((sum, calls) => sum + calls, 0),
+  };
+}
+
+/** The numbers of the first screen and of the report's first page; `totals` of all calls. */
+export function getOverview(db: SqlDriver, totals: ShownTotals = callTotals(db)): Overview {
   const principals = listPrincipals(db);
   const findings = listFindings(db);
   const severities: Record<Severity, number> = { info: 0, low: 0, medium: 0, high: 0, critical: 0 };

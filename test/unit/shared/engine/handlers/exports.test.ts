@@ -3,6 +3,7 @@ import { nodePorts } from '#electron/node/ports.ts';
 import { AppError } from '#shared/contract/errors.ts';
 import { exportHandlers } from '#shared/engine/handlers/exports.ts';
 import { oneAtATime } from '#shared/engine/jobs/one-at-a-time.ts';
+import { searchOver } from '#test/support/call-search.ts';
 import { memoryCase } from '#test/support/case.ts';
 
 const context = { signal: new AbortController().signal, progress: () => undefined };
@@ -16,11 +17,13 @@ function handlersWritingTo(opened: string[]): {
     opened.push(path);
     return { write: () => undefined, commit: () => Promise.resolve({ bytes: 0, sha256: '' }), abandon: () => undefined };
   };
+  const db = memoryCase();
   return {
     alone,
     handlers: exportHandlers({
-      db: memoryCase(),
+      db,
       ports: { ...nodePorts('test'), openOutput },
+      search: searchOver(db),
       onRevision: () => undefined,
       onReview: () => undefined,
       alone,

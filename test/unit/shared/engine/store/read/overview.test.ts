@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest';
 import { setMeta } from '#shared/engine/store/meta.ts';
-import { callTotals, caseInfo, getOverview } from '#shared/engine/store/read/overview.ts';
+import { callTotals, caseInfo, foundTotals, getOverview } from '#shared/engine/store/read/overview.ts';
+import { EVERY_CALL } from '#shared/engine/store/columns/call-search.ts';
+import { noBreath, searchOver } from '#test/support/call-search.ts';
 import { memoryCase } from '#test/support/case.ts';
+import { randomQueryCase } from '#test/support/query-case.ts';
 import { bearer, callOf, seedCalls } from '#test/support/seed-calls.ts';
 
 const threeCalls = [
@@ -30,6 +33,13 @@ test('totals count each call once, another sighting of it not at all', () => {
     withTraceId: 1,
     authenticated: 1,
   });
+});
+
+test('totals from memory are those from SQLite', async () => {
+  const { db } = randomQueryCase(13, 500);
+  const found = await searchOver(db).find(EVERY_CALL, noBreath);
+  if (found === undefined) throw new Error('the case is not kept in memory');
+  expect(callTotals(db)).toMatchObject(await foundTotals(db, found));
 });
 
 test('a case is analysed when the detectors have seen its newest evidence', () => {
