@@ -31,7 +31,7 @@ const fieldOptions: readonly Option[] = [
     const inside = { insert: `${name}.`, label: `${name}.`, description };
     return field.nested === 'header'
       ? [inside]
-      : [{ insert: `${name}:`, label: name, description: `text in the ${partNames[name]}; slower` }, inside];
+      : [{ insert: `${name}:`, label: name, description: `text in the ${partNames[field.name]}; slower` }, inside];
   }),
   ...flagOptions,
 ];
