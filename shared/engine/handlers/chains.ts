@@ -1,13 +1,16 @@
 import { AppError } from '../../contract/errors.ts';
-import { getChain, getEdge, listChains } from '../store/read/chains.ts';
-import type { EngineContext, Some } from './context.ts';
-import { filterOf } from './filter.ts';
+import { chainsOf, getChain, getEdge, listChains } from '../store/read/chains.ts';
+import { inSlices, type EngineContext, type Some } from './context.ts';
+import { queryOf } from './filter.ts';
 
 /** Questions about chains and what proves their edges. */
-export function chainHandlers({ db, ports }: EngineContext): Some<'chains.page' | 'chains.get' | 'chains.edge'> {
+export function chainHandlers({ db, ports, search }: EngineContext): Some<'chains.page' | 'chains.get' | 'chains.edge'> {
   return {
-    'chains.page': ({ from, count, query }) =>
-      listChains(db, { from, count, callFilter: query.trim() === '' || query.trim() === '*' ? undefined : filterOf(query) }),
+    'chains.page': ({ from, count, query }, context) =>
+      inSlices(ports, context, async (breathe) => {
+        const asked = queryOf(query);
+        return listChains(db, { from, count, among: asked.ast.kind === 'all' ? undefined : await chainsOf(search, asked, breathe) });
+      }),
     'chains.get': ({ id, limit }) => {
       const chain = getChain(db, id, limit);
       if (chain === undefined) throw new AppError('not-found', `no chain ${id} in this case`);

@@ -31,6 +31,9 @@ function stateOf(db: SqlDriver): string {
   return [getMeta(db, 'evidence_revision') ?? '', String(last), ...passes].join(',');
 }
 
+/** Columns that nearly every question needs: read with the first, since each walk over the calls costs more than a column more. */
+const FIRST = ['f.same_as', 'c.time', 'c.status'] as const;
+
 type Ports = Pick<EnginePorts, 'clock' | 'yieldToEvents'>;
 
 function openColumns(db: SqlDriver, ports: Ports, ids: CallIds): CallColumns {
@@ -44,7 +47,7 @@ function openColumns(db: SqlDriver, ports: Ports, ids: CallIds): CallColumns {
     return made;
   };
   const get = (names: readonly (IdColumn | NumberColumn)[]): Promise<readonly Values[]> => {
-    const missing = [...new Set(names)].filter((name) => !columns.has(name));
+    const missing = [...new Set(columns.size === 0 ? [...names, ...FIRST] : names)].filter((name) => !columns.has(name));
     if (missing.length > 0) {
       const loading = loadColumns(db, ids, missing, breathe);
       for (const [index, name] of missing.entries())

@@ -4,6 +4,7 @@ import type { SqlDriver } from '../driver.ts';
 import { getRevision } from '../meta.ts';
 import { everyCall, type CallFilter } from '../read/calls.ts';
 import { columnKeeper, type CallColumns } from './call-columns.ts';
+import type { IdColumn, NumberColumn } from './column-names.ts';
 import { matchCalls, type Mask } from './match-calls.ts';
 
 /** A query as it was asked: its text as a key for what is kept, what it means, and its SQL. */
@@ -30,8 +31,11 @@ export interface CallSearch {
   fitsMemory(): Promise<boolean>;
   /** Reads the paths while nothing else is asked, so that the first word need not wait for them. */
   warm(): void;
-  /** `undefined` when the case is too large for memory: the query's SQL is the way then. */
-  find(query: CallQuery, breathe: () => Promise<void>): Promise<Found | undefined>;
+  /**
+   * `undefined` when the case is too large for memory: the query's SQL is the way then. `also`: columns that will be asked for next,
+   * read in the same walk.
+   */
+  find(query: CallQuery, breathe: () => Promise<void>, also?: readonly (IdColumn | NumberColumn)[]): Promise<Found | undefined>;
 }
 
 /** Answers kept. Units: masks, 1 byte a call each. */
@@ -68,9 +72,10 @@ export function callSearch(db: SqlDriver, ports: Pick<EnginePorts, 'clock' | 'yi
         .catch(() => undefined);
     },
     fitsMemory: async () => (await current()) !== undefined,
-    async find(query, breathe) {
+    async find(query, breathe, also = []) {
       const columns = await current();
       if (columns === undefined) return undefined;
+      await columns.need(also);
       // Findings and what the analyst notes change with the revision, the columns do not.
       const revision = getRevision(db);
       if (seen?.columns !== columns || seen.revision !== revision) kept.clear();

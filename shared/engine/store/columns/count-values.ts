@@ -29,17 +29,25 @@ export async function countIds(columns: CallColumns, name: IdColumn, mask: Mask)
   return { byKey, without: counts[0] ?? 0 };
 }
 
+/** Numbers below this, as statuses and ports are, are counted without a look-up each. */
+const SMALL = 65_536;
+
 /** Counts the numbers of a column among the calls of a mask. */
 export async function countNumbers(columns: CallColumns, name: NumberColumn, mask: Mask): Promise<Counts> {
   const values = await columns.numbersOf(name);
-  const byKey = new Map<number, number>();
+  const small = new Uint32Array(SMALL);
+  const large = new Map<number, number>();
   let without = 0;
   for (let ordinal = 0; ordinal < values.length; ordinal += 1) {
     if (mask[ordinal] !== 1) continue;
     const value = values[ordinal] ?? NaN;
-    if (Number.isNaN(value)) without += 1;
-    else byKey.set(value, (byKey.get(value) ?? 0) + 1);
+    if (value >= 0 && value < SMALL) small[value] = (small[value] ?? 0) + 1;
+    else if (Number.isNaN(value)) without += 1;
+    else large.set(value, (large.get(value) ?? 0) + 1);
   }
+  const byKey = new Map<number, number>();
+  for (const [value, count] of small.entries()) if (count > 0) byKey.set(value, count);
+  for (const [value, count] of large) byKey.set(value, count);
   return { byKey, without };
 }
 

@@ -9,9 +9,12 @@ export const SLICE = 8192;
 /** Row ids of all calls, ascending; a call's place in here is its ordinal. */
 export type CallIds = Uint32Array;
 
-/** Reads the row ids of all calls. Cost: one walk over the calls, in slices. */
+/** Reads the row ids of all calls. Cost: none where they follow each other without a gap, else one walk over the calls, in slices. */
 export async function loadIds(db: SqlDriver, calls: number, breathe: () => Promise<void>): Promise<CallIds> {
   const ids = new Uint32Array(calls);
+  const ends = ['min', 'max'].map((end) => db.prepare(`SELECT ${end}(id) AS id FROM call`).get<{ id: number | null }>()?.id ?? 0);
+  const [first = 0, last = 0] = ends;
+  if (last - first + 1 === calls) return ids.map((_id, ordinal) => first + ordinal);
   const slice = db.prepare('SELECT group_concat(id) AS ids FROM (SELECT id FROM call WHERE id > ? ORDER BY id LIMIT ?)');
   let at = 0;
   while (at < calls) {

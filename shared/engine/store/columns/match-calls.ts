@@ -39,7 +39,7 @@ export function standingCalls(columns: CallColumns): Promise<Mask> {
  */
 export async function matchCalls(matching: Matching, ast: QueryNode): Promise<Mask> {
   const { columns } = matching;
-  await columns.need(['f.same_as', ...neededColumns(ast)]);
+  await columns.need([...neededColumns(ast), 'f.same_as']);
   const mask = await matchNode(matching, ast);
   const standing = await standingCalls(columns);
   for (let ordinal = 0; ordinal < mask.length; ordinal += 1) mask[ordinal] = (mask[ordinal] ?? 0) & (standing[ordinal] ?? 0);

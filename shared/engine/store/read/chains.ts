@@ -3,7 +3,9 @@ import type { ChainDetail, ChainRow, EdgeDetail, EdgeEnd, Page } from '../../../
 import { epochMicros, printTime } from '../../../model/units.ts';
 import type { CodecPort } from '../../ports.ts';
 import type { SqlDriver, SqlValue } from '../driver.ts';
-import { callReader, CALLS_FROM, type CallFilter } from './calls.ts';
+import type { CallQuery, CallSearch } from '../columns/call-search.ts';
+import { countIds } from '../columns/count-values.ts';
+import { callReader, CALLS_FROM } from './calls.ts';
 import { getDetail } from './details.ts';
 import { markPlace } from './edge-text.ts';
 
@@ -112,17 +114,31 @@ export function chainRow(db: SqlDriver, key: string): ChainRow | undefined {
 export interface ChainsRequest {
   readonly from: number;
   readonly count: number;
-  /** Chains with any call that fits; all when absent. */
-  readonly callFilter?: CallFilter | undefined;
+  /** A query for the row ids of the chains that are meant; all when absent. */
+  readonly among?: CompiledSelect | undefined;
+}
+
+/** A query that gives row ids, with its bound values. */
+export interface CompiledSelect {
+  readonly select: string;
+  readonly params: readonly SqlValue[];
+}
+
+/** The chains of the calls that fit a query. Cost: one pass over columns in memory, a walk of SQLite's beyond it. */
+export async function chainsOf(search: CallSearch, query: CallQuery, breathe: () => Promise<void>): Promise<CompiledSelect> {
+  const found = await search.find(query, breathe);
+  if (found === undefined) {
+    const { where, params } = query.filter;
+    return { select: `SELECT DISTINCT f.chain_id ${CALLS_FROM} WHERE f.chain_id IS NOT NULL AND (${where})`, params };
+  }
+  const { byKey } = await countIds(found.columns, 'f.chain_id', found.mask);
+  return { select: 'SELECT value FROM json_each(?)', params: [JSON.stringify([...byKey.keys()])] };
 }
 
 /** A page of chains: those of incident findings first, most urgent first, then the largest. */
-export function listChains(db: SqlDriver, { from, count, callFilter }: ChainsRequest): Page<ChainRow> {
-  const where =
-    callFilter === undefined
-      ? ''
-      : `WHERE ch.id IN (SELECT DISTINCT f.chain_id ${CALLS_FROM} WHERE f.chain_id IS NOT NULL AND (${callFilter.where}))`;
-  const params: readonly SqlValue[] = callFilter?.params ?? [];
+export function listChains(db: SqlDriver, { from, count, among }: ChainsRequest): Page<ChainRow> {
+  const where = among === undefined ? '' : `WHERE ch.id IN (${among.select})`;
+  const params: readonly SqlValue[] = among?.params ?? [];
   const total = db.prepare(`SELECT count(*) AS n FROM chain ch ${where}`).get<{ n: number }>(...params)?.n ?? 0;
   const rows = db
     .prepare(

@@ -30,16 +30,18 @@ export async function countField(search: CallSearch, name: string, query: CallQu
   return grouped(search.db, field, counts);
 }
 
-/** Reads together what the columns lack for some fields. */
+/** Reads together what the columns lack for some fields. Errors: AppError `bad-params`. */
 export async function needFields(
   search: CallSearch,
   names: readonly string[],
   query: CallQuery,
   breathe: () => Promise<void>,
 ): Promise<void> {
-  const columns = names.map((name) => fieldOf(name).column).filter((column) => column !== 'c.path');
-  const found = await search.find(query, breathe);
-  await found?.columns.need(columns);
+  await search.find(
+    query,
+    breathe,
+    names.map((name) => fieldOf(name).column).filter((column) => column !== 'c.path'),
+  );
 }
 
 function countWithSql(db: SqlDriver, field: FacetField, filter: CallFilter): Counts {

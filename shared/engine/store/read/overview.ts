@@ -102,9 +102,12 @@ function ledger(db: SqlDriver): Overview['records'] {
 
 type ShownTotals = Pick<CallTotals, 'hosts' | 'bytesOut' | 'writeCalls' | 'failedCalls' | 'linkedCalls'>;
 
+/** The columns that `foundTotals` reads. */
+export const TOTALLED = ['c.host_id', 'c.res_bytes', 'c.method_id', 'c.status', 'f.chain_id'] as const;
+
 /** What the first screen shows of them, from columns in memory. Cost: a walk over the calls in slices, where they are not there yet. */
 export async function foundTotals(db: SqlDriver, { columns, mask }: Found): Promise<ShownTotals> {
-  await columns.need(['c.host_id', 'c.res_bytes', 'c.method_id', 'c.status', 'f.chain_id']);
+  await columns.need(TOTALLED);
   const [bytes, statuses] = [await columns.numbersOf('c.res_bytes'), await columns.numbersOf('c.status')];
   let bytesOut = 0;
   let failedCalls = 0;
