@@ -8,6 +8,7 @@ import { goTo } from '../state/selection.ts';
 import { useSession } from '../state/session.ts';
 import { views } from '../views/index.ts';
 import type { View } from '../views/view.ts';
+import { attempt } from './attempt.ts';
 
 interface Openers {
   readonly onPalette: () => void;
@@ -81,7 +82,7 @@ function useWindowCommands(onPalette: () => void, onKeyMap: () => void): readonl
       title: 'Copy link to this view',
       group,
       run: () => {
-        void navigator.clipboard.writeText(window.location.href);
+        attempt('Copying the link', navigator.clipboard.writeText(window.location.href));
       },
     },
     { id: 'show-keys', title: 'Keys', group, keys: ['?'], run: onKeyMap },
@@ -102,7 +103,7 @@ function useCaseCommands(): readonly Command[] {
       enabled: !busy && readOnly === undefined,
       reason: readOnly ?? 'An import is running',
       run: () => {
-        void chooseAndImport();
+        attempt('Choosing files', chooseAndImport());
       },
     },
     {
@@ -113,7 +114,7 @@ function useCaseCommands(): readonly Command[] {
       enabled: !busy,
       reason: 'An import is running',
       run: () => {
-        void closeCase();
+        attempt('Closing the case', closeCase());
       },
     },
     {
@@ -123,7 +124,7 @@ function useCaseCommands(): readonly Command[] {
       enabled: readOnly !== undefined,
       reason: hasCase ? 'This case can be written' : NO_CASE,
       run: () => {
-        void copyCase();
+        attempt('Copying the case', copyCase());
       },
     },
   ];

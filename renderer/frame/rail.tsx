@@ -1,10 +1,9 @@
 import { useState } from 'react';
 import { Tooltip } from 'radix-ui';
-import { keysOf } from '../state/key-reader.ts';
-import { usePrefs } from '../state/prefs.ts';
 import { goTo, usePlace } from '../state/selection.ts';
 import { useSession } from '../state/session.ts';
 import { printPlace } from '../state/url.ts';
+import { useKeysOf } from '../state/use-keys-of.ts';
 import { views } from '../views/index.ts';
 import type { View } from '../views/view.ts';
 import { Keys } from '../widgets/keys.tsx';
@@ -38,8 +37,7 @@ function RailItem({ view, rail }: { readonly view: View; readonly rail: HTMLElem
   const query = usePlace('query');
   const hasCase = useSession((state) => state.openCase !== undefined);
   const disabled = view.needsCase && !hasCase;
-  const own = usePrefs((prefs) => prefs.keys);
-  const keys = keysOf({ id: `go-to-${view.id}`, ...(view.keys === undefined ? {} : { keys: [view.keys] }) }, own)[0];
+  const keys = useKeysOf()(`go-to-${view.id}`);
   const Icon = view.icon;
   return (
     <Tooltip.Root>

@@ -4,10 +4,13 @@ import { useCanGoBack, useCanGoForward } from '../state/history.ts';
 import { setPrefs, THEMES, usePrefs } from '../state/prefs.ts';
 import { useReadOnly } from '../state/read-only.ts';
 import { useSession } from '../state/session.ts';
+import { useKeysOf } from '../state/use-keys-of.ts';
 import type { View } from '../views/view.ts';
 import { EvidenceText } from '../widgets/evidence-text.tsx';
+import { keyText, onMac } from '../widgets/key-steps.ts';
 import { Keys } from '../widgets/keys.tsx';
 import { Menu } from '../widgets/menu.tsx';
+import { attempt } from './attempt.ts';
 
 interface TitleBarProps {
   readonly view: View;
@@ -19,6 +22,8 @@ interface TitleBarProps {
 export function TitleBar({ view, onPalette, onKeyMap }: TitleBarProps) {
   const title = useSession((state) => state.openCase?.title);
   const readOnly = useReadOnly();
+  const keysOf = useKeysOf();
+  const palette = keysOf('find-command');
   return (
     <header className="title-bar">
       <HistoryButtons />
@@ -34,11 +39,11 @@ export function TitleBar({ view, onPalette, onKeyMap }: TitleBarProps) {
       <button type="button" className="find-command" onClick={onPalette}>
         <Search size={14} strokeWidth={1.5} aria-hidden="true" />
         Find a command
-        <Keys keys="mod+k" />
+        {palette === undefined ? null : <Keys keys={palette} />}
       </button>
       <span className="muted">Times in UTC</span>
       <ThemeMenu />
-      <button type="button" className="icon-button" aria-label="Keys" title="Keys (?)" onClick={onKeyMap}>
+      <button type="button" className="icon-button" aria-label="Keys" title={withKeys('Keys', keysOf('show-keys'))} onClick={onKeyMap}>
         <CircleQuestionMark size={16} strokeWidth={1.5} aria-hidden="true" />
       </button>
     </header>
@@ -56,7 +61,7 @@ function ReadOnlyMark({ why }: { readonly why: string }) {
         type="button"
         className="link"
         onClick={() => {
-          void copyCase();
+          attempt('Copying the case', copyCase());
         }}
       >
         Copy to my cases
@@ -68,13 +73,14 @@ function ReadOnlyMark({ why }: { readonly why: string }) {
 function HistoryButtons() {
   const back = useCanGoBack();
   const forward = useCanGoForward();
+  const keysOf = useKeysOf();
   return (
     <div className="history">
       <button
         type="button"
         className="icon-button"
         aria-label="Back"
-        title="Back (Alt ←)"
+        title={withKeys('Back', keysOf('go-back'))}
         disabled={!back}
         onClick={() => {
           window.history.back();
@@ -86,7 +92,7 @@ function HistoryButtons() {
         type="button"
         className="icon-button"
         aria-label="Forward"
-        title="Forward (Alt →)"
+        title={withKeys('Forward', keysOf('go-forward'))}
         disabled={!forward}
         onClick={() => {
           window.history.forward();
@@ -97,6 +103,9 @@ function HistoryButtons() {
     </div>
   );
 }
+
+/** A tooltip with the key behind it: `Back (Alt ←)`. */
+const withKeys = (title: string, keys: string | undefined): string => (keys === undefined ? title : `${title} (${keyText(keys, onMac())})`);
 
 function ThemeMenu() {
   const theme = usePrefs((prefs) => prefs.theme);

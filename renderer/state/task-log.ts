@@ -3,7 +3,7 @@ import type { AppError } from '#shared/contract/errors.ts';
 import { useSession } from './session.ts';
 
 /** How a piece of background work ended. */
-export type Outcome =
+type Outcome =
   | { readonly kind: 'finished' }
   | { readonly kind: 'cancelled' }
   | { readonly kind: 'failed'; readonly error: Pick<AppError, 'code' | 'message'> };
@@ -31,11 +31,19 @@ const NUMBERS_AFTER = 1000;
 /** What became of background work, beside the running tasks of the session. */
 export const useTaskLog = create<TaskLog>()(() => ({ lasting: new Set(), ended: [] }));
 
+/** Ids of failures without a task: below zero, where no task's is. */
+let nextLogged = -1;
 const failures = new Map<number, Outcome>();
 
 /** Says why a task is about to end, before it is taken off the session's list; one of which nothing is said has finished. */
 export function noteFailure(id: number, error: AppError): void {
   failures.set(id, error.code === 'cancelled' ? { kind: 'cancelled' } : { kind: 'failed', error });
+}
+
+/** Lists a failure of something that was over before it could be followed. */
+export function logFailure(title: string, error: AppError): void {
+  const failed: EndedTask = { id: nextLogged--, title, outcome: { kind: 'failed', error }, took: 0 };
+  useTaskLog.setState(({ ended }) => ({ ended: [failed, ...ended].slice(0, KEEP_ENDED) }));
 }
 
 /** Forgets what has ended. */

@@ -1,6 +1,7 @@
 import { ContextMenu as Radix } from 'radix-ui';
 import type { KeyboardEvent, ReactNode } from 'react';
 import { MenuItems, type MenuEntry } from './menu-items.tsx';
+import { useLandmark } from './use-landmark.ts';
 
 interface ContextMenuProps {
   /** What can be done where the menu was opened; asked when it opens. */
@@ -13,6 +14,7 @@ interface ContextMenuProps {
 
 /** The menu of what is inside it: by the right button, the keyboard's menu key or Shift F10. */
 export function ContextMenu({ items, anchor, children, className }: ContextMenuProps) {
+  const [landmark, ref] = useLandmark();
   const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
     if (event.defaultPrevented || !(event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey))) return;
     const at = anchor?.() ?? (event.target instanceof Element ? event.target : event.currentTarget);
@@ -24,11 +26,11 @@ export function ContextMenu({ items, anchor, children, className }: ContextMenuP
   return (
     <Radix.Root modal={false}>
       <Radix.Trigger asChild>
-        <div className={className} onKeyDown={onKeyDown}>
+        <div ref={ref} className={className} onKeyDown={onKeyDown}>
           {children}
         </div>
       </Radix.Trigger>
-      <Radix.Portal>
+      <Radix.Portal container={landmark}>
         <Radix.Content
           className="menu"
           collisionPadding={8}
@@ -37,7 +39,7 @@ export function ContextMenu({ items, anchor, children, className }: ContextMenuP
             event.preventDefault();
           }}
         >
-          <Items items={items} />
+          <Items items={items} landmark={landmark} />
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>
@@ -48,6 +50,6 @@ export function ContextMenu({ items, anchor, children, className }: ContextMenuP
 const INSET = 24;
 
 /** A part of its own, so that the question is asked only while the menu is open. */
-function Items({ items }: { readonly items: () => readonly MenuEntry[] }) {
-  return <MenuItems items={items()} parts={Radix} />;
+function Items({ items, landmark }: { readonly items: () => readonly MenuEntry[]; readonly landmark: HTMLElement | null }) {
+  return <MenuItems items={items()} parts={Radix} landmark={landmark} />;
 }

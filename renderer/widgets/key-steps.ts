@@ -110,3 +110,7 @@ export function keyCaps({ mod, alt, shift, key }: KeyStep, isMac: boolean): read
     ? [...(alt ? ['⌥'] : []), ...(shift ? ['⇧'] : []), ...(mod ? ['⌘'] : []), cap]
     : [...(mod ? ['Ctrl'] : []), ...(alt ? ['Alt'] : []), ...(shift ? ['Shift'] : []), cap];
 }
+
+/** Keys as a line of text, for a tooltip: `Ctrl K`, `Y then C`. */
+export const keyText = (keys: string, isMac: boolean): string =>
+  (parseKeys(keys) ?? []).map((step) => keyCaps(step, isMac).join(' ')).join(' then ');

@@ -4,7 +4,7 @@ import { EvidenceText } from './evidence-text.tsx';
 import { Keys } from './keys.tsx';
 
 /** One thing that a menu offers. */
-export interface MenuAction {
+interface MenuAction {
   readonly id: string;
   readonly label: string;
   /** The key that does the same, in the syntax of commands. */
@@ -20,7 +20,7 @@ export interface MenuAction {
 export type MenuEntry = MenuAction | 'separator' | { readonly label: string; readonly items: readonly MenuEntry[] } | MenuChoice;
 
 /** A choice of exactly one. */
-export interface MenuChoice {
+interface MenuChoice {
   readonly label: string;
   readonly value: string;
   readonly choices: readonly { readonly id: string; readonly label: string }[];
@@ -32,12 +32,19 @@ type Radix = Pick<
   'Item' | 'Separator' | 'Sub' | 'SubTrigger' | 'SubContent' | 'Portal' | 'RadioGroup' | 'RadioItem' | 'ItemIndicator'
 >;
 
+interface MenuItemsProps {
+  readonly items: readonly MenuEntry[];
+  readonly parts: Radix;
+  /** Where menus inside of this one are put. */
+  readonly landmark: HTMLElement | null;
+}
+
 /** The lines of a menu, drawn with the parts of either of Radix' two kinds. Labels may hold captured text. */
-export function MenuItems({ items, parts }: { readonly items: readonly MenuEntry[]; readonly parts: Radix }) {
+export function MenuItems({ items, parts, landmark }: MenuItemsProps) {
   return items.map((item, index) => {
     if (item === 'separator') return <parts.Separator key={`separator ${String(index)}`} className="menu-separator" />;
     if ('run' in item) return <Action key={item.id} action={item} parts={parts} />;
-    if ('items' in item) return <Submenu key={item.label} label={item.label} items={item.items} parts={parts} />;
+    if ('items' in item) return <Submenu key={item.label} label={item.label} items={item.items} parts={parts} landmark={landmark} />;
     return <Choice key={item.label} choice={item} parts={parts} />;
   });
 }
@@ -63,7 +70,7 @@ function Action({ action, parts }: { readonly action: MenuAction; readonly parts
   );
 }
 
-function Submenu({ label, items, parts }: { readonly label: string; readonly items: readonly MenuEntry[]; readonly parts: Radix }) {
+function Submenu({ label, items, parts, landmark }: MenuItemsProps & { readonly label: string }) {
   return (
     <parts.Sub>
       <parts.SubTrigger className="menu-item">
@@ -72,9 +79,9 @@ function Submenu({ label, items, parts }: { readonly label: string; readonly ite
         </span>
         <ChevronRight size={14} strokeWidth={1.5} aria-hidden="true" />
       </parts.SubTrigger>
-      <parts.Portal>
+      <parts.Portal container={landmark}>
         <parts.SubContent className="menu" sideOffset={4} collisionPadding={8}>
-          <MenuItems items={items} parts={parts} />
+          <MenuItems items={items} parts={parts} landmark={landmark} />
         </parts.SubContent>
       </parts.Portal>
     </parts.Sub>

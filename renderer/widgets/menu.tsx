@@ -1,6 +1,7 @@
 import { DropdownMenu } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { MenuItems, type MenuEntry } from './menu-items.tsx';
+import { useLandmark } from './use-landmark.ts';
 
 interface MenuProps {
   /** What the button opens: "Theme". */
@@ -15,16 +16,17 @@ interface MenuProps {
 
 /** A button that opens a menu. Arrow keys move in it, letters find in it, Escape goes back to the button. */
 export function Menu({ label, items, children, className = 'icon-button', align = 'end', disabled = false }: MenuProps) {
+  const [landmark, ref] = useLandmark();
   return (
     <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger asChild>
-        <button type="button" className={className} aria-label={label} title={label} disabled={disabled}>
+        <button ref={ref} type="button" className={className} aria-label={label} title={label} disabled={disabled}>
           {children}
         </button>
       </DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
+      <DropdownMenu.Portal container={landmark}>
         <DropdownMenu.Content className="menu" align={align} sideOffset={4} collisionPadding={8}>
-          <MenuItems items={items} parts={DropdownMenu} />
+          <MenuItems items={items} parts={DropdownMenu} landmark={landmark} />
         </DropdownMenu.Content>
       </DropdownMenu.Portal>
     </DropdownMenu.Root>

@@ -1,5 +1,5 @@
 /** What a limit counts in. `count`: things, which `what` names; `ratio`: to one; `share`: of the whole, 0 to 1. */
-export type LimitUnit = 'bytes' | 'MiB' | 'ms' | 'µs' | 'characters' | 'count' | 'ratio' | 'share';
+type LimitUnit = 'bytes' | 'MiB' | 'ms' | 'µs' | 'characters' | 'count' | 'ratio' | 'share';
 
 /** One limit of the product as the settings show it. A list of limits imports the constants that are enforced, so that both are the same. */
 export interface Limit {

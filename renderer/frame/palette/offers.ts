@@ -5,6 +5,7 @@ import { toCalls } from '../../state/places.ts';
 import { usePrefs } from '../../state/prefs.ts';
 import { goTo } from '../../state/selection.ts';
 import { useSession } from '../../state/session.ts';
+import { attempt } from '../attempt.ts';
 
 /** Everything that the palette can find: the commands of the window and its screen, the cases of this machine, earlier queries. */
 export function useOffers(): readonly Command[] {
@@ -24,10 +25,7 @@ function useCases(): readonly Command[] {
     enabled: id !== current && !busy,
     reason: id === current ? 'Open now' : 'An import is running',
     run: () => {
-      // What stops it from opening is said where cases are listed.
-      openCase(id).catch(() => {
-        goTo({ view: 'start' });
-      });
+      attempt(`Opening ${title}`, openCase(id));
     },
   }));
 }

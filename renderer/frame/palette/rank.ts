@@ -5,7 +5,7 @@ import type { Command } from '../../state/commands.ts';
 const RECENT = 5;
 
 /** Commands under a heading; without one where the match alone gives the order. */
-export interface Section {
+interface Section {
   readonly heading: string | undefined;
   readonly commands: readonly Command[];
 }

@@ -4,7 +4,7 @@ import type { EndedTask } from '../../state/task-log.ts';
 import { formatBytes, formatCount, formatDuration, formatRemaining } from '../../widgets/format.ts';
 
 /** How far a task is, in its own unit: `1.46 GB of 2.31 GB`, `3 of 7 steps`. */
-export function printAmount({ done, total, unit }: Progress): string {
+function printAmount({ done, total, unit }: Progress): string {
   const amount = unit === 'bytes' ? formatBytes : formatCount;
   return `${amount(done)}${total === undefined ? '' : ` of ${amount(total)}`}${unit === 'bytes' ? '' : ` ${unit}`}`;
 }

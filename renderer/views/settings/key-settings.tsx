@@ -107,7 +107,7 @@ function KeyRow({ command, commands, changing, onChanging }: KeyRowProps) {
             <button
               type="button"
               className="link"
-              aria-label={`Take the key from ${title}`}
+              aria-label={`Take away the key of ${title}`}
               disabled={keys.length === 0}
               onClick={() => {
                 setPrefs({ keys: { ...own, [id]: '' } });

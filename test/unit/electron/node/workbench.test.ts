@@ -63,14 +63,26 @@ test('a source is read again with other settings while its file is at hand, and 
   await expect(client.call('host.reread', { source: 'elsewhere.log' })).rejects.toMatchObject({ code: 'unavailable' });
 });
 
-/** A closed case with the calls of `LINES`. */
+/** The bytes of a closed case with the calls of `LINES`, imported once for all tests: each import starts two processes. */
+let made: Buffer | undefined;
+
+/** A closed case among those of this home. */
 async function makeCase(): Promise<{ readonly id: string; readonly path: string }> {
-  const { id } = await client.call('host.openSample', {});
-  await client.call('host.closeCase', {});
-  return { id, path: openCaseFolder(home).pathOf(id) };
+  if (made === undefined) {
+    const { id } = await client.call('host.openSample', {});
+    await client.call('host.closeCase', {});
+    made = readFileSync(openCaseFolder(home).pathOf(id));
+  }
+  const id = 'acme.spoor';
+  const path = openCaseFolder(home).pathOf(id);
+  writeFileSync(path, made);
+  return { id, path };
 }
 
-test('a case that another Spoor has open opens for reading only, and refuses what would change it', { timeout: 30_000 }, async () => {
+/** On two cores that others use, too, a process takes seconds to start. Units: ms. */
+const PROCESSES = 90_000;
+
+test('a case that another Spoor has open opens for reading only, and refuses what would change it', { timeout: PROCESSES }, async () => {
   const { id, path } = await makeCase();
   const unlock = lockCase(path);
   try {
@@ -87,7 +99,7 @@ test('a case that another Spoor has open opens for reading only, and refuses wha
   }
 });
 
-test('a case beside which nothing can be written opens for reading only', { timeout: 30_000 }, async () => {
+test('a case beside which nothing can be written opens for reading only', { timeout: PROCESSES }, async () => {
   const { id, path } = await makeCase();
   // A folder stands where the lock would be: a missing permission does not stop the tests' own user.
   mkdirSync(`${path}-lock`);
@@ -98,7 +110,7 @@ test('a case beside which nothing can be written opens for reading only', { time
   expect(readFileSync(path).equals(before)).toBe(true);
 });
 
-test('the copy of a case that can only be read holds the same calls and can be written', { timeout: 30_000 }, async () => {
+test('the copy of a case that can only be read holds the same calls and can be written', { timeout: PROCESSES }, async () => {
   const { id, path } = await makeCase();
   const unlock = lockCase(path);
   try {
@@ -113,7 +125,7 @@ test('the copy of a case that can only be read holds the same calls and can be w
   }
 });
 
-test('a case that is free again opens for writing', { timeout: 30_000 }, async () => {
+test('a case that is free again opens for writing', { timeout: PROCESSES }, async () => {
   const { id, path } = await makeCase();
   const unlock = lockCase(path);
   await client.call('host.openCase', { id });

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { AppError } from '#shared/contract/errors.ts';
 import { addTask, endTask, useSession } from '#renderer/state/session.ts';
-import { clearEnded, followTasks, noteFailure, useTaskLog } from '#renderer/state/task-log.ts';
+import { clearEnded, followTasks, logFailure, noteFailure, useTaskLog } from '#renderer/state/task-log.ts';
 
 let stop: () => void;
 beforeEach(() => {
@@ -52,4 +52,9 @@ test('the ten that ended last are kept', () => {
   for (let index = 0; index < 12; index++) endTask(begin(`Task ${String(index)}`));
   expect(outcomes()).toHaveLength(10);
   expect(outcomes()[0]).toBe('Task 11: finished');
+});
+
+test('a failure that was over at once is listed beside those of tasks', () => {
+  logFailure('Opening Acme', new AppError('not-found', 'it is gone'));
+  expect(outcomes()).toEqual(['Opening Acme: failed']);
 });
