@@ -11,7 +11,7 @@ export function FilterChips({ filter }: { readonly filter: Filter }) {
   const { good, apply } = filter;
   const off = usePlace('off');
   const on = useMemo(() => listClauses(good), [good]);
-  const chips = useMemo((): readonly Chip[] => [...on.map((clause) => ({ ...clause, on: true })), ...toOff(off).map(offChip)], [on, off]);
+  const chips = useMemo((): readonly Chip[] => [...on.map(({ text, label, negated }) => ({ text, label: plainLabel(label, negated), negated, on: true })), ...toOff(off).map(offChip)], [on, off]);
   if (chips.length === 0) return null;
   const keepOff = (texts: readonly string[], query: string): void => {
     goTo({ query, off: texts.length === 0 ? undefined : texts.join('\n') });
@@ -50,10 +50,13 @@ export function FilterChips({ filter }: { readonly filter: Filter }) {
   );
 }
 
+/** A chip writes its "not" apart from the rest. */
+const plainLabel = (label: string, negated: boolean): string => (negated ? label.replace(/^not /, '') : label);
+
 /** Conditions that are switched off, from the link. */
 const toOff = (text: string | undefined): readonly string[] => (text === undefined ? [] : text.split('\n').filter((part) => part !== ''));
 
 function offChip(text: string): Chip {
   const [clause] = listClauses(text);
-  return { text, label: clause?.label ?? text, negated: clause?.negated ?? false, on: false };
+  return { text, label: plainLabel(clause?.label ?? text, clause?.negated === true), negated: clause?.negated ?? false, on: false };
 }

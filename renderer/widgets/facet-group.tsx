@@ -46,7 +46,7 @@ export function FacetGroup(props: FacetGroupProps) {
   return (
     <section className="facet" aria-label={title}>
       <div className="facet-head">
-        <h3>
+        <h2>
           <button
             type="button"
             className="facet-title"
@@ -59,7 +59,7 @@ export function FacetGroup(props: FacetGroupProps) {
             {title}
             {open && distinct !== undefined ? <span className="faint number">{formatCount(distinct)}</span> : null}
           </button>
-        </h3>
+        </h2>
         {open && searchable ? (
           <button
             type="button"
@@ -126,7 +126,6 @@ function Value({ title, value, share, onInclude, onExclude, onForget }: ValuePro
         type="button"
         className="facet-choose"
         aria-pressed={value.state === 'included'}
-        aria-label={`Calls with ${name} ${value.value}: ${formatCount(value.calls)}`}
         onClick={() => {
           if (value.state === 'open') onInclude(value.value);
           else onForget(value.value);
@@ -136,7 +135,10 @@ function Value({ title, value, share, onInclude, onExclude, onForget }: ValuePro
         <span className="facet-text">
           {value.value === '' ? <EvidenceText text="(empty)" /> : <MiddleText text={value.value} tail={8} mono />}
         </span>
-        <span className="number muted">{formatCount(value.calls)}</span>
+        <span className="number muted">
+          {formatCount(value.calls)}
+          <span className="visually-hidden"> calls</span>
+        </span>
       </button>
       <button
         type="button"

@@ -41,7 +41,7 @@ export const callColumns: readonly CallColumn[] = [
   {
     id: 'principal',
     title: 'Caller',
-    width: 'minmax(116px, 0.95fr)',
+    width: 'minmax(120px, 1.3fr)',
     usual: true,
     field: 'principal',
     value: (call) => call.principalLabel ?? call.principal,
@@ -66,7 +66,7 @@ export const callColumns: readonly CallColumn[] = [
     ),
   },
   {
-    ...plain('host', 'Host', 'minmax(140px, 1.3fr)', { sortable: true }),
+    ...plain('host', 'Host', 'minmax(120px, 1.1fr)', { sortable: true }),
     usual: true,
     // Who owns a host stands at its end, and that part is never cut.
     cell: (call) => <MiddleText text={call.host ?? ''} tail={registrableDomain(call.host ?? '').length + 1} />,
