@@ -75,7 +75,7 @@ test('the keys of the screens work, and ? lists them', async ({ win }) => {
 
 test('the theme can be chosen and is remembered', async ({ win }) => {
   await win.getByRole('button', { name: 'Theme' }).click();
-  await win.getByRole('menuitemradio', { name: 'Dark' }).click();
+  await win.getByRole('menuitemradio', { name: 'Dark', exact: true }).click();
   await expect(win.locator('html')).toHaveAttribute('data-theme', 'dark');
   await win.reload();
   await expect(win.locator('html')).toHaveAttribute('data-theme', 'dark');

@@ -13,7 +13,7 @@ import type { Setting } from './state.ts';
 const LARGE_CASE = process.env['SPOOR_LARGE_CASE'];
 
 /** A running server of a setting; `stop` leaves nothing behind. */
-export interface OpenSetting {
+interface OpenSetting {
   readonly served: Served;
   readonly stop: () => Promise<void>;
 }

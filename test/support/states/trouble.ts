@@ -91,6 +91,7 @@ export const TROUBLE_STATES: readonly ScreenState[] = [
     place: '#/overview',
     busy: true,
     arrange: async (page, tap) => {
+      await page.locator('.kpis').waitFor();
       await tap.cut();
       await page.getByRole('alert').waitFor();
     },
