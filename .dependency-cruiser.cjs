@@ -47,6 +47,8 @@ module.exports = {
       INTERFACES,
       INTAKE,
       'shared/query/',
+      // How long work makes room for other questions.
+      'shared/engine/breathe[.]ts$',
       // What the writer is handed, and how a stored record is read once more.
       'shared/engine/reading/(encoded-batch|reader-names)[.]ts$',
       'shared/engine/importers/reread[.]ts$',

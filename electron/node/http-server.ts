@@ -8,7 +8,8 @@ import { bearerOf, refuse } from './http-guard.ts';
 import { createSessions } from './sessions.ts';
 import { socketTransport } from './socket-transport.ts';
 import { blobHeaders, contentSecurityPolicy, loadStaticFiles, plainHeaders, withNonce, type StaticFile } from './static-files.ts';
-import type { Workbench } from './workbench.ts';
+import type { Transport } from '#shared/contract/wire.ts';
+import type { Spool } from './spool.ts';
 
 /** Largest message of a page. Units: bytes. */
 export const MAX_MESSAGE = 8 * 1024 * 1024;
@@ -19,6 +20,12 @@ export const MAX_CONNECTIONS = 64;
 /** A page must say its token within this time of connecting. Units: ms. */
 const TOKEN_PATIENCE = 5000;
 
+/** What pages are connected to: the workbench, as far as a server needs it. */
+interface Served {
+  readonly spool: Spool;
+  connect(transport: Transport): void;
+}
+
 export interface HttpHost {
   readonly port: number;
   /** The link to open: its token stands in the fragment, which no server and no log ever sees, and works once. */
@@ -28,7 +35,7 @@ export interface HttpHost {
 
 /** Serves the workbench to browsers on this machine: 127.0.0.1 only, nothing without the token. */
 export async function startHttpHost(
-  workbench: Workbench,
+  workbench: Served,
   options: { readonly pageFolder: string; readonly port: number; readonly onLinkUsed: (next: string) => void },
 ): Promise<HttpHost> {
   const files = loadStaticFiles(options.pageFolder);

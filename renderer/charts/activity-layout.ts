@@ -114,7 +114,12 @@ function timeLabels(bins: readonly ActivityBin[], binSeconds: number, window: Ac
   const labels: TimeLabel[] = [];
   for (const tick of toX.ticks(Math.max(2, Math.floor(inner / 130)))) {
     const [date = '', time = ''] = tick.toISOString().split('T');
-    const text = date === day ? time.slice(0, binSeconds < 10 ? 8 : 5) : time.startsWith('00:00') ? date : `${date} ${time.slice(0, 5)}`;
+    const text =
+      date === day
+        ? time.slice(0, binSeconds < 0.1 ? 12 : binSeconds < 10 ? 8 : 5)
+        : time.startsWith('00:00')
+          ? date
+          : `${date} ${time.slice(0, 5)}`;
     const x = toX(tick);
     const anchor = x > LEFT + inner - 60 ? 'end' : x < LEFT + 30 ? 'start' : 'middle';
     const from = x - text.length * CHARACTER * BEFORE[anchor];

@@ -11,7 +11,13 @@ export function FilterChips({ filter }: { readonly filter: Filter }) {
   const { good, apply } = filter;
   const off = usePlace('off');
   const on = useMemo(() => listClauses(good), [good]);
-  const chips = useMemo((): readonly Chip[] => [...on.map(({ text, label, negated }) => ({ text, label: plainLabel(label, negated), negated, on: true })), ...toOff(off).map(offChip)], [on, off]);
+  const chips = useMemo(
+    (): readonly Chip[] => [
+      ...on.map(({ text, label, negated }) => ({ text, label: plainLabel(label, negated), negated, on: true })),
+      ...toOff(off).map(offChip),
+    ],
+    [on, off],
+  );
   if (chips.length === 0) return null;
   const keepOff = (texts: readonly string[], query: string): void => {
     goTo({ query, off: texts.length === 0 ? undefined : texts.join('\n') });

@@ -9,7 +9,7 @@ interface PickedStore {
 export const usePicked = create<PickedStore>()(() => ({ refs: [] }));
 
 /** Most calls picked at a time; the engine takes no more in one change. */
-export const MOST_PICKED = 10_000;
+const MOST_PICKED = 10_000;
 
 /** Picks a call, or no longer. */
 export function togglePicked(ref: string): void {

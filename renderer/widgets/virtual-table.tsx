@@ -120,10 +120,14 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
     const wanted = offsetToShow(index, rowHeight, element.scrollTop * factor.current, viewport);
     if (wanted !== element.scrollTop * factor.current) element.scrollTop = wanted / factor.current;
   };
-  // A cell beyond the edge is brought into sight once it is the one that the keyboard is on.
+  // A cell beyond the edge is brought into sight. Not by scrollIntoView, which would move the panes around the table, too.
   useEffect(() => {
-    if (cursor !== undefined && active !== undefined)
-      document.getElementById(cellId(`${id}-${String(active)}`, cursor))?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    const element = box.current;
+    const cell = cursor === undefined || active === undefined ? null : document.getElementById(cellId(`${id}-${String(active)}`, cursor));
+    if (element === null || cell === null) return;
+    const [seen, wanted] = [element.getBoundingClientRect(), cell.getBoundingClientRect()];
+    if (wanted.left < seen.left) element.scrollLeft += wanted.left - seen.left;
+    else if (wanted.right > seen.right) element.scrollLeft += wanted.right - seen.right;
   }, [id, cursor, active]);
 
   const onKeyDown = (event: KeyboardEvent): void => {

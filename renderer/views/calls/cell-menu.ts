@@ -52,7 +52,7 @@ export function cellMenu({ row, column: id, filter, picked }: CellMenuTarget): r
             id: 'copy',
             label: 'Copy the value',
             run: () => {
-              copyText(String(value));
+              void copyText(String(value));
             },
           },
           'separator',
@@ -95,7 +95,7 @@ export function cellMenu({ row, column: id, filter, picked }: CellMenuTarget): r
       id: 'copy-ref',
       label: 'Copy the reference',
       run: () => {
-        copyText(ref);
+        void copyText(ref);
       },
     },
   ];

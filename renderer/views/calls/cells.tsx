@@ -5,7 +5,7 @@ import { toClause } from '#shared/query/edit.ts';
 import { formatCount, formatPlural, toByteQuantity } from '../../widgets/format.ts';
 import { SeverityShape } from '../../widgets/severity-mark.tsx';
 import { TagMark } from '../../widgets/tag-mark.tsx';
-import type { CallColumn } from './columns.tsx';
+import type { CallColumn } from './call-column.ts';
 
 /** Milliseconds without a unit, which stands in the head; a fraction only below 10. */
 export const formatMs = (ms: number): string => (ms < 10 ? ms.toFixed(1).replace(/\.0$/, '') : formatCount(ms));

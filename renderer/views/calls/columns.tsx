@@ -6,17 +6,8 @@ import { EvidenceText } from '../../widgets/evidence-text.tsx';
 import { KindMark } from '../../widgets/kind-mark.tsx';
 import { MiddleText } from '../../widgets/middle-text.tsx';
 import { TimeText } from '../../widgets/numbers.tsx';
-import type { Column } from '../../widgets/table-column.ts';
+import type { CallColumn } from './call-column.ts';
 import { Bytes, FindingMark, formatMs, ReviewMarks, Status } from './cells.tsx';
-
-/** A column of the table of calls, and what a filter by its value asks for. */
-export interface CallColumn extends Column<CallRow> {
-  /** The field of the query language that the column shows; absent where a filter by one value makes no sense. */
-  readonly field?: FieldName;
-  readonly value?: (call: CallRow) => string | number | undefined;
-  /** True for those that are there before anybody chose. */
-  readonly usual?: boolean;
-}
 
 /** A column that shows a field as it is, in the font of what was captured. */
 const plain = (

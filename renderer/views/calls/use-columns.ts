@@ -2,7 +2,8 @@ import { useMemo } from 'react';
 import { setPrefs, usePrefs } from '../../state/prefs.ts';
 import { layColumns, moveColumn, placeColumn, sizeColumn, toLayout } from '../../widgets/column-layout.ts';
 import type { ColumnActions, ColumnLayout } from '../../widgets/table-column.ts';
-import { callColumns, USUAL_COLUMNS, type CallColumn } from './columns.tsx';
+import type { CallColumn } from './call-column.ts';
+import { callColumns, USUAL_COLUMNS } from './columns.tsx';
 
 /** The columns as the analyst laid them out, and how to change that. */
 export interface ShownColumns {
@@ -14,7 +15,7 @@ export interface ShownColumns {
 }
 
 /** The name under which the layout is kept. */
-export const CALL_TABLE = 'calls';
+const CALL_TABLE = 'calls';
 const USUAL = toLayout(USUAL_COLUMNS);
 
 /** Remembers which columns of the table of calls are shown, in what order and how wide. */

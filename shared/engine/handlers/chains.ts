@@ -1,4 +1,5 @@
 import { AppError } from '../../contract/errors.ts';
+import { getReview } from '../store/meta.ts';
 import { chainsOf, getChain, getEdge, listChains } from '../store/read/chains.ts';
 import { inSlices, type EngineContext, type Some } from './context.ts';
 import { queryOf } from './filter.ts';
@@ -8,7 +9,7 @@ export function chainHandlers({ db, ports, search }: EngineContext): Some<'chain
   return {
     'chains.page': ({ from, count, query }, context) =>
       inSlices(ports, context, async (breathe) => {
-        const asked = queryOf(query);
+        const asked = queryOf(query, () => getReview(db));
         return listChains(db, { from, count, among: asked.ast.kind === 'all' ? undefined : await chainsOf(search, asked, breathe) });
       }),
     'chains.get': ({ id, limit }) => {
