@@ -3,6 +3,7 @@ import type { AppError } from '#shared/contract/errors.ts';
 import type { InputOf } from '#shared/contract/methods.ts';
 import type { CallPage, CallRow } from '#shared/contract/rows.ts';
 import type { EngineMethods } from '#shared/contract/table.ts';
+import { listLength, type ListLength } from './list-length.ts';
 import { useEngineQuery } from './use-engine-query.ts';
 
 /** Rows fetched at once; a screen shows at most two such pages. */
@@ -10,11 +11,7 @@ const PAGE = 200;
 
 export type CallSort = NonNullable<InputOf<EngineMethods['calls.page']>['sort']>;
 
-export interface CallPages {
-  /** How many calls fit; `undefined` while they are counted. */
-  readonly total: number | undefined;
-  /** Rows that are known to be there: all of them once they are counted; `undefined` before the first answer. */
-  readonly count: number | undefined;
+export interface CallPages extends ListLength {
   readonly row: (index: number) => CallRow | undefined;
   readonly onRange: (first: number, last: number) => void;
   readonly stale: boolean;
@@ -46,16 +43,13 @@ export function useCallPages(query: string, sort: CallSort): CallPages {
   const given = main.data?.total ?? other.data?.total;
   const counted = useEngineQuery('calls.count', { query }, { enabled: main.data !== undefined && !main.stale && given === undefined });
   // The count of the query before goes with the rows of the query before.
-  const total = given ?? (counted.stale && !main.stale ? undefined : counted.data?.total);
-  const seen = [main.data, other.data].map((page) => (page === undefined ? undefined : page.from + page.rows.length));
-  const known = seen.reduce((most, end) => (end === undefined || (most !== undefined && most > end) ? most : end), undefined);
+  const length = listLength([main.data, other.data], counted.stale && !main.stale ? undefined : counted.data?.total);
   const row = (index: number): CallRow | undefined => {
     const isEven = Math.floor(index / PAGE) % 2 === 0;
     return rowOf(isEven ? evenAnswer.data : oddAnswer.data, index);
   };
   return {
-    total,
-    count: total ?? known,
+    ...length,
     row,
     onRange,
     stale: main.stale,

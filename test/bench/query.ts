@@ -18,6 +18,21 @@ import { p95Of, sayMillis, sayRuns } from './statistics.ts';
 const QUESTIONS = 40;
 const ROWS = 100;
 const BINS = 240;
+/** As many fields as a screen lists beside the calls. */
+const FACETS = [
+  'agent',
+  'user',
+  'kind',
+  'method',
+  'status',
+  'host',
+  'endpoint',
+  'clientIp',
+  'userAgent',
+  'credential',
+  'service',
+  'source',
+] as const;
 
 type Engine = ReturnType<typeof createEngine>;
 
@@ -35,13 +50,18 @@ const page = async (engine: Engine, query: string): Promise<unknown> => engine['
 
 const KINDS: readonly Kind[] = [
   { id: 'rows', what: `first ${String(ROWS)} rows of all calls`, ask: (engine) => page(engine, '') },
-  { id: 'indexed', what: 'ip:…, first rows and count', ask: (engine, question) => page(engine, `ip:${callerAt(question)}`) },
+  { id: 'indexed', what: 'ip:…, first rows', ask: (engine, question) => page(engine, `ip:${callerAt(question)}`) },
   {
     id: 'combined',
     what: 'method, status and ip together',
     ask: (engine, question) => page(engine, `method:GET and status >= 400 and ip:${callerAt(question)}`),
   },
   { id: 'text', what: 'two free words', ask: (engine, question) => page(engine, `invoices ${String(1000 + question)}`) },
+  {
+    id: 'facets',
+    what: `values of ${String(FACETS.length)} fields after a filter, counted`,
+    ask: async (engine, question) => engine['calls.facets']({ query: `ip:${callerAt(question)}`, fields: [...FACETS], top: 10 }, context),
+  },
   {
     id: 'activity',
     what: `activity of all calls in ${String(BINS)} steps`,
@@ -102,6 +122,6 @@ export const queryBench: Bench = {
       unit: 'ratio',
       what: `p95 of ${id} for 10× the calls`,
     });
-    return [...figures(large, '1m'), ratio('indexed'), ratio('text')];
+    return [...figures(large, '1m'), ratio('indexed'), ratio('text'), ratio('facets')];
   },
 };
