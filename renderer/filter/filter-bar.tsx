@@ -1,8 +1,9 @@
 import './filter-bar.css';
 import type { ReactNode } from 'react';
+import { useRememberedQuery } from '../query/use-query-history.ts';
 import { useQueryValues } from '../query/use-query-values.ts';
-import { usePrefs } from '../state/prefs.ts';
 import { QueryBar } from '../widgets/query-bar.tsx';
+import { QueryHelp } from '../widgets/query-help.tsx';
 import { FilterChips } from './filter-chips.tsx';
 import type { Filter } from './use-filter.ts';
 
@@ -20,7 +21,7 @@ interface FilterBarProps {
 /** The query as text and as chips, which are two views of the same thing. */
 export function FilterBar({ filter, label, placeholder, count, children }: FilterBarProps) {
   const [values, onCompletion] = useQueryValues();
-  const history = usePrefs((prefs) => prefs.queries);
+  const history = useRememberedQuery(filter.good);
   return (
     <>
       <div className="filter-bar">
@@ -33,6 +34,7 @@ export function FilterBar({ filter, label, placeholder, count, children }: Filte
           label={label}
           placeholder={placeholder}
         />
+        <QueryHelp />
         <span className="filter-count" role="status">
           {count}
         </span>

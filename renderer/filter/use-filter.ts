@@ -2,7 +2,6 @@ import { useCallback, useMemo, useState } from 'react';
 import type { QueryNode } from '#shared/query/ast.ts';
 import { addClause } from '#shared/query/edit.ts';
 import { parseQuery } from '#shared/query/parse.ts';
-import { rememberQuery } from '../state/prefs.ts';
 import { goTo, usePlace } from '../state/selection.ts';
 
 const EVERY: QueryNode = { kind: 'all' };
@@ -32,7 +31,6 @@ export function useFilter(): Filter {
     return known.ok ? known.ast : EVERY;
   }, [good]);
   const apply = useCallback((next: string) => {
-    rememberQuery(next);
     goTo({ query: next });
   }, []);
   const include = useCallback(

@@ -2,6 +2,7 @@ import { useEngineQuery } from '../query/use-engine-query.ts';
 import { useSession } from '../state/session.ts';
 import { EvidenceText } from '../widgets/evidence-text.tsx';
 import { formatPlural, formatTime } from '../widgets/format.ts';
+import { LastChange } from '../review/last-change.tsx';
 import { BackgroundWork } from './tasks/background-work.tsx';
 
 /** The bottom line: case, zone, counts, background work, and that nothing goes out. */
@@ -10,6 +11,7 @@ export function StatusBar() {
   return (
     <footer className="status-bar">
       {openCase === undefined ? <span>No case open</span> : <CaseCounts file={openCase.file} />}
+      <LastChange />
       <BackgroundWork />
       <span title="Spoor never connects to anything; its window may only talk to its own engine on this machine">Network: off</span>
     </footer>

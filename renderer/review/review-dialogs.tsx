@@ -1,5 +1,6 @@
 import './review.css';
 import { useState } from 'react';
+import { ChangeLog } from './change-log.tsx';
 import { useEngineQuery } from '../query/use-engine-query.ts';
 import { useReview } from '../query/use-review.ts';
 import { useTagSlots } from '../query/use-tag-slots.ts';
@@ -21,7 +22,14 @@ const close = (): void => {
 export function ReviewDialogs() {
   const open = useReviewDialog((state) => state.open);
   if (open === undefined) return null;
-  return open.kind === 'tag' ? <TagDialog refs={open.refs} /> : <NoteDialog reference={open.ref} />;
+  switch (open.kind) {
+    case 'tag':
+      return <TagDialog refs={open.refs} />;
+    case 'note':
+      return <NoteDialog reference={open.ref} />;
+    case 'log':
+      return <ChangeLog onClose={close} />;
+  }
 }
 
 function TagDialog({ refs }: { readonly refs: readonly string[] }) {

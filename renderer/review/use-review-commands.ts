@@ -1,5 +1,6 @@
 import { useReview } from '../query/use-review.ts';
 import { useCommands } from '../state/commands.ts';
+import { showReviewDialog } from '../state/review-dialog.ts';
 import { useSession } from '../state/session.ts';
 
 /** Undo and redo of the analyst's own changes, on every screen. */
@@ -28,6 +29,16 @@ export function useReviewCommands(): void {
       reason: 'Nothing was taken back',
       run: () => {
         void redo();
+      },
+    },
+    {
+      id: 'show-changes',
+      title: 'Show your changes',
+      group,
+      enabled: hasCase,
+      reason: 'Opens with a case',
+      run: () => {
+        showReviewDialog({ kind: 'log' });
       },
     },
   ]);

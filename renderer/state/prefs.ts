@@ -38,8 +38,6 @@ export interface Prefs {
   readonly facets: Readonly<Record<string, boolean>>;
   /** Where the details of a call stand. */
   readonly detail: 'below' | 'beside';
-  /** Queries that were run, latest first. */
-  readonly queries: readonly string[];
   /** False: keys without Ctrl or Alt do nothing (WCAG 2.1.4). */
   readonly letterKeys: boolean;
   /** Own keys by the command's id, in place of the built-in ones; an empty text takes the key away. */
@@ -63,7 +61,6 @@ const DEFAULTS: Prefs = {
   fields: true,
   facets: {},
   detail: 'below',
-  queries: [],
   letterKeys: true,
   keys: {},
   commands: [],
@@ -83,7 +80,7 @@ export function parsePrefs(text: string | undefined): Prefs {
     return DEFAULTS;
   }
   if (!isJsonObject(stored) || stored['version'] !== VERSION) return DEFAULTS;
-  const { theme, density, panes, columns, fields, facets, detail, queries, letterKeys, keys, commands } = stored;
+  const { theme, density, panes, columns, fields, facets, detail, letterKeys, keys, commands } = stored;
   return {
     theme: isTheme(theme) ? theme : DEFAULTS.theme,
     density: isDensity(density) ? density : DEFAULTS.density,
@@ -92,7 +89,6 @@ export function parsePrefs(text: string | undefined): Prefs {
     fields: typeof fields === 'boolean' ? fields : DEFAULTS.fields,
     facets: recordOf(facets, (open) => (typeof open === 'boolean' ? open : undefined)),
     detail: detail === 'beside' ? detail : DEFAULTS.detail,
-    queries: textsOf(queries).slice(0, KEEP_QUERIES),
     letterKeys: typeof letterKeys === 'boolean' ? letterKeys : DEFAULTS.letterKeys,
     keys: recordOf(keys, (text) => (typeof text === 'string' ? text : undefined)),
     commands: textsOf(commands).slice(0, KEEP_COMMANDS),
@@ -139,13 +135,6 @@ export function usePaneSize(name: string, initial: number): readonly [number, (s
       setPrefs({ panes: next === undefined ? others : { ...others, [name]: next } });
     },
   ];
-}
-
-/** Remembers a query that was run, at the top of the list. */
-export function rememberQuery(query: string): void {
-  const text = query.trim();
-  if (text === '') return;
-  setPrefs({ queries: [text, ...usePrefs.getState().queries.filter((other) => other !== text)].slice(0, KEEP_QUERIES) });
 }
 
 /** Remembers that a command was run, at the top of the list. */

@@ -1,7 +1,8 @@
 import { create } from 'zustand';
 
-/** What the analyst is about to write on calls. */
-type ReviewDialog = { readonly kind: 'tag'; readonly refs: readonly string[] } | { readonly kind: 'note'; readonly ref: string };
+/** What the analyst is about to write on calls, or the log of all that was written. */
+type ReviewDialog =
+  { readonly kind: 'tag'; readonly refs: readonly string[] } | { readonly kind: 'note'; readonly ref: string } | { readonly kind: 'log' };
 
 interface DialogStore {
   readonly open: ReviewDialog | undefined;

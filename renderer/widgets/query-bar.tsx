@@ -54,13 +54,16 @@ export function QueryBar({ text, onApply, onCompletion, values, history, label, 
   const [caret, setCaret] = useState(text.length);
   const [open, setOpen] = useState(false);
   const [at, setAt] = useState<number | undefined>(undefined);
+  // What Enter was pressed on though it is not a query: from then on it is told what is wrong even at the end.
+  const [refused, setRefused] = useState<string | undefined>(undefined);
   // A query changed elsewhere (a click on a value, Back) replaces the draft.
   if (text !== shownText) {
     setShownText(text);
     setDraft(text);
   }
   const parsed = useMemo(() => parseQuery(draft), [draft]);
-  const problem = parsed.ok ? undefined : parsed.error;
+  const problem =
+    parsed.ok || (isUnfinished(parsed.error, draft) && caret === draft.length && draft !== refused) ? undefined : parsed.error;
   const completion = useMemo(() => completeAt(draft, caret), [draft, caret]);
   useEffect(() => {
     onCompletion(open ? completion : { kind: 'none' });
@@ -76,7 +79,10 @@ export function QueryBar({ text, onApply, onCompletion, values, history, label, 
     });
   };
   const apply = (next: string): void => {
-    if (!parseQuery(next).ok) return;
+    if (!parseQuery(next).ok) {
+      setRefused(next);
+      return;
+    }
     setOpen(false);
     setAt(undefined);
     onApply(next.trim());
@@ -158,7 +164,7 @@ export function QueryBar({ text, onApply, onCompletion, values, history, label, 
           onKeyDown={onKeyDown}
         />
       </div>
-      {draft.trim() === text.trim() || problem !== undefined ? null : <span className="query-hint">Enter applies it</span>}
+      {draft.trim() === text.trim() || !parsed.ok ? null : <span className="query-hint">Enter applies it</span>}
       {draft === '' ? null : (
         <button
           type="button"
@@ -195,6 +201,9 @@ export function QueryBar({ text, onApply, onCompletion, values, history, label, 
     </div>
   );
 }
+
+/** Somebody who is still typing `agent:` needs no telling that a value is missing. */
+const isUnfinished = (problem: QueryProblem, text: string): boolean => problem.at + problem.length >= text.length;
 
 function Underlined({ text, problem }: { readonly text: string; readonly problem: QueryProblem }) {
   // Past the end there is nothing to underline: a blank stands for what is missing.

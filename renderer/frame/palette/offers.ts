@@ -2,8 +2,8 @@ import { openCase } from '../../host/cases.ts';
 import { useEngineQuery } from '../../query/use-engine-query.ts';
 import { listCommands, useCommandStore, type Command } from '../../state/commands.ts';
 import { toCalls } from '../../state/places.ts';
-import { usePrefs } from '../../state/prefs.ts';
 import { goTo } from '../../state/selection.ts';
+import { useQueryHistory } from '../../query/use-query-history.ts';
 import { useSession } from '../../state/session.ts';
 import { attempt } from '../attempt.ts';
 
@@ -31,7 +31,7 @@ function useCases(): readonly Command[] {
 }
 
 function useQueries(): readonly Command[] {
-  const queries = usePrefs((prefs) => prefs.queries);
+  const queries = useQueryHistory();
   const hasCase = useSession((state) => state.openCase !== undefined);
   return queries.map((query) => ({
     id: `query-${query}`,

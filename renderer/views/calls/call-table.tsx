@@ -13,6 +13,7 @@ import { VirtualTable } from '../../widgets/virtual-table.tsx';
 import { cellMenu } from './cell-menu.ts';
 import { CellTools } from './cells.tsx';
 import { findColumn } from './columns.tsx';
+import { GoToRow } from './go-to-row.tsx';
 import { useCallCommands } from './use-call-commands.ts';
 import type { ShownColumns } from './use-columns.ts';
 
@@ -45,7 +46,17 @@ export function CallTable({ pages, filter, sort, onSort, columns, onClose }: Cal
   const [active, setActive] = useActiveRow(pages, filter, sort, call);
   const [target, setTarget] = useState<{ readonly row: CallRow; readonly column: string | undefined } | undefined>(undefined);
   const current = active === undefined ? undefined : pages.row(active);
-  useCallCommands({ call: current, filter, sort, onRow: setActive, onClose });
+  const [goingTo, setGoingTo] = useState(false);
+  useCallCommands({
+    call: current,
+    filter,
+    sort,
+    onRow: setActive,
+    onGoTo: () => {
+      setGoingTo(true);
+    },
+    onClose,
+  });
 
   const pick = (index: number, how: 'toggle' | 'range'): void => {
     const row = pages.row(index);
@@ -75,32 +86,45 @@ export function CallTable({ pages, filter, sort, onSort, columns, onClose }: Cal
   const menu = (): readonly MenuEntry[] =>
     target === undefined ? [] : cellMenu({ ...target, filter, picked: picked.includes(target.row.ref) });
   return (
-    <ContextMenu items={menu} anchor={findCursor} className="calls-grid">
-      <VirtualTable
-        label="Calls"
-        columns={columns.columns}
-        columnActions={columns.actions}
-        count={count}
-        rowHeight={ROW_HEIGHTS[density]}
-        row={pages.row}
-        active={active === undefined ? undefined : Math.min(active, count - 1)}
-        onActive={setActive}
-        onOpen={setActive}
-        onRange={pages.onRange}
-        sort={{ column: sort.field, descending: sort.descending }}
-        onSort={onSort}
-        isSelected={(row) => row.ref === call || picked.includes(row.ref)}
-        rowClass={(row) => (picked.includes(row.ref) ? 'picked' : undefined)}
-        onKey={onKey}
-        onPick={pick}
-        onTarget={(index, column) => {
-          const row = pages.row(index);
-          setTarget(row === undefined ? undefined : { row, column });
-        }}
-        tools={tools}
-        stale={pages.stale}
-      />
-    </ContextMenu>
+    <>
+      {goingTo ? (
+        <GoToRow
+          count={count}
+          query={filter.good}
+          byTime={sort.field === 'time' && !sort.descending}
+          onRow={setActive}
+          onClose={() => {
+            setGoingTo(false);
+          }}
+        />
+      ) : null}
+      <ContextMenu items={menu} anchor={findCursor} className="calls-grid">
+        <VirtualTable
+          label="Calls"
+          columns={columns.columns}
+          columnActions={columns.actions}
+          count={count}
+          rowHeight={ROW_HEIGHTS[density]}
+          row={pages.row}
+          active={active === undefined ? undefined : Math.min(active, count - 1)}
+          onActive={setActive}
+          onOpen={setActive}
+          onRange={pages.onRange}
+          sort={{ column: sort.field, descending: sort.descending }}
+          onSort={onSort}
+          isSelected={(row) => row.ref === call || picked.includes(row.ref)}
+          rowClass={(row) => (picked.includes(row.ref) ? 'picked' : undefined)}
+          onKey={onKey}
+          onPick={pick}
+          onTarget={(index, column) => {
+            const row = pages.row(index);
+            setTarget(row === undefined ? undefined : { row, column });
+          }}
+          tools={tools}
+          stale={pages.stale}
+        />
+      </ContextMenu>
+    </>
   );
 }
 

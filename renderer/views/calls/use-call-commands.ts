@@ -18,6 +18,8 @@ interface CallCommandsInput {
   readonly filter: Filter;
   readonly sort: CallSort;
   readonly onRow: (index: number) => void;
+  /** Asks for a row or a time to jump to. */
+  readonly onGoTo: () => void;
   readonly onClose: () => void;
 }
 
@@ -171,7 +173,7 @@ function useCopyCommands({ call }: CallCommandsInput): readonly Command[] {
 }
 
 /** `[` and `]`, `{` and `}`: the marked call, or the call that a finding names, before and after this one. */
-function useStepCommands({ call, filter, sort, onRow }: CallCommandsInput): readonly Command[] {
+function useStepCommands({ call, filter, sort, onRow, onGoTo }: CallCommandsInput): readonly Command[] {
   const step = async (clause: string, by: 1 | -1): Promise<void> => {
     const found = await askOnce('calls.step', { query: filter.good, sort, clause, by, ...(call === undefined ? {} : { ref: call.ref }) });
     if (found.ref === undefined || found.index === undefined) return;
@@ -189,6 +191,7 @@ function useStepCommands({ call, filter, sort, onRow }: CallCommandsInput): read
     },
   });
   return [
+    { id: 'go-to-row', title: 'Go to a row or a time…', group: 'Calls', keys: ['mod+g'], run: onGoTo },
     make('previous-marked', 'Previous marked call', '[', 'is:marked', -1),
     make('next-marked', 'Next marked call', ']', 'is:marked', 1),
     make('previous-finding', 'Previous call that a finding names', '{', 'has:finding', -1),

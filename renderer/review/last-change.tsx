@@ -1,0 +1,27 @@
+import { useReview } from '../query/use-review.ts';
+import { EvidenceText } from '../widgets/evidence-text.tsx';
+
+/** The analyst's last change in words, with Undo beside it: nobody has to know a key to take something back. */
+export function LastChange() {
+  const { undoLabel, undo } = useReview();
+  return (
+    <span className="last-change" role="status">
+      {undoLabel === undefined ? null : (
+        <>
+          <span className="last-change-text">
+            You <EvidenceText text={undoLabel} />
+          </span>
+          <button
+            type="button"
+            className="link"
+            onClick={() => {
+              void undo();
+            }}
+          >
+            Undo
+          </button>
+        </>
+      )}
+    </span>
+  );
+}
