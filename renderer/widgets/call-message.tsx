@@ -71,7 +71,7 @@ function NamedValues({ title, about, rows, tools }: NamedValuesProps) {
             <dt className="mono">
               <EvidenceText text={row.name} />
             </dt>
-            <dd className="fact-wrap">
+            <dd className="header-value">
               <DecodedText text={row.value} />
               {tools?.(row)}
             </dd>
@@ -151,7 +151,7 @@ function Fields({ side, fields, onClause }: FieldsProps) {
             <dt className="mono">
               <EvidenceText text={field.path} />
             </dt>
-            <dd className="fact-wrap">
+            <dd className="header-value">
               <DecodedText text={field.value} />
               <ValueTools
                 name={`${field.anyPath} in the ${side}`}

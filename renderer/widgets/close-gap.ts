@@ -56,6 +56,7 @@ function* textNodes(element: HTMLElement): Generator<Text> {
 const ellipsisWidths = new Map<string, number>();
 
 function ellipsisWidth({ fontWeight, fontSize, fontFamily }: CSSStyleDeclaration): number {
+  if (fontFamily === '') return 0; // the element has left the page meanwhile
   const font = `${fontWeight} ${fontSize} ${fontFamily}`;
   let width = ellipsisWidths.get(font);
   if (width === undefined) {

@@ -32,7 +32,7 @@ export const callColumns: readonly CallColumn[] = [
   {
     id: 'principal',
     title: 'Caller',
-    width: 'minmax(120px, 1.3fr)',
+    width: 'minmax(116px, 1fr)',
     usual: true,
     field: 'principal',
     value: (call) => call.principalLabel ?? call.principal,
@@ -57,7 +57,7 @@ export const callColumns: readonly CallColumn[] = [
     ),
   },
   {
-    ...plain('host', 'Host', 'minmax(120px, 1.1fr)', { sortable: true }),
+    ...plain('host', 'Host', 'minmax(140px, 1.3fr)', { sortable: true }),
     usual: true,
     // Who owns a host stands at its end, and that part is never cut.
     cell: (call) => <MiddleText text={call.host ?? ''} tail={registrableDomain(call.host ?? '').length + 1} />,
@@ -105,12 +105,12 @@ export const callColumns: readonly CallColumn[] = [
   {
     id: 'findings',
     title: 'Finding',
-    width: '60px',
+    width: '56px',
     usual: true,
     align: 'end',
     cell: (call) => (call.findingSeverity === undefined ? null : <FindingMark severity={call.findingSeverity} count={call.findings} />),
   },
-  { id: 'review', title: 'Marks', width: '64px', usual: true, cell: (call) => <ReviewMarks call={call} /> },
+  { id: 'review', title: 'Marks', width: '76px', usual: true, cell: (call) => <ReviewMarks call={call} /> },
   plain('kind', 'Kind', '72px'),
   plain('clientIp', 'Client', '120px'),
   plain('userAgent', 'User agent', 'minmax(120px, 1fr)'),
