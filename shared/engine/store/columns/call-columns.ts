@@ -7,7 +7,7 @@ import { loadColumns, loadIds, type CallIds, type Values } from './load-columns.
 import { loadPaths, type PathText } from './path-text.ts';
 
 /** Calls of the largest case that is kept in memory: at 100 to 150 bytes a call half a gigabyte. Larger ones are asked of SQLite. */
-export const MOST_CALLS = 4_000_000;
+const MOST_CALLS = 4_000_000;
 
 /** The calls of a case as columns in memory: each is read when it is first asked for, and stays. */
 export interface CallColumns {

@@ -23,7 +23,7 @@ interface Matching {
 }
 
 /** The calls that stand for themselves: other sightings of a call are never listed or counted. */
-export function standingCalls(columns: CallColumns): Promise<Mask> {
+function standingCalls(columns: CallColumns): Promise<Mask> {
   return columns.derived('standing', async () => {
     const sameAs = await columns.idsOf('f.same_as');
     return Uint8Array.from(sameAs, (id) => (id === 0 ? 1 : 0));
