@@ -19,7 +19,11 @@ const TERMS = { method: 'c.method_id', host: 'c.host_id' } as const satisfies Pa
 function sortAll(db: SqlDriver, columns: CallColumns, field: CallSort['field'], breathe: () => Promise<void>): Promise<SortedOrdinals> {
   return columns.derived(`order ${field}`, async () => {
     if (field === 'path') {
-      return sortByPath(await columns.paths(), columns.ids.length, breathe);
+      return sortByPath(
+        await columns.paths(),
+        columns.ids.map((_id, ordinal) => ordinal),
+        breathe,
+      );
     }
     if (field === 'method' || field === 'host') return sortByNumber(termRanks(db, await columns.idsOf(TERMS[field])));
     return sortByNumber(await columns.numbersOf(NUMBERS[field]));
@@ -33,6 +37,23 @@ function termRanks(db: SqlDriver, ids: Int32Array): Float64Array {
   return Float64Array.from(ids, (id) => ranks.get(id) ?? NaN);
 }
 
+/** Below this share of all calls it is quicker to sort those alone by path than to have the order of all. */
+const FEW = 1 / 4;
+
+/** An order that holds at least the calls of a mask. */
+async function sortFor(
+  db: SqlDriver,
+  columns: CallColumns,
+  mask: Mask,
+  field: CallSort['field'],
+  breathe: () => Promise<void>,
+): Promise<SortedOrdinals> {
+  if (field !== 'path') return sortAll(db, columns, field, breathe);
+  const matches = columns.ids.map((_id, ordinal) => ordinal).filter((ordinal) => mask[ordinal] === 1);
+  if (matches.length > mask.length * FEW) return sortAll(db, columns, field, breathe);
+  return sortByPath(await columns.paths(), matches, breathe);
+}
+
 /**
  * The ordinals of the calls that a mask holds, in an order; those without the sort value come last, whichever the direction.
  * Cost: one pass over the calls.
@@ -44,7 +65,7 @@ export async function sortMatches(
   sort: CallSort,
   breathe: () => Promise<void>,
 ): Promise<Uint32Array> {
-  const { order, known } = await sortAll(db, columns, sort.field, breathe);
+  const { order, known } = await sortFor(db, columns, mask, sort.field, breathe);
   const sorted = new Uint32Array(mask.length);
   let found = 0;
   const take = (at: number): void => {

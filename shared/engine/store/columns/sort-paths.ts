@@ -30,16 +30,16 @@ interface Stretch {
 }
 
 /**
- * Sorts the ordinals of all calls by their paths, ascending, as SQLite does; equal ones stay as they stand, absent ones come last.
+ * Sorts ordinals, which ascend, by the paths of their calls, as SQLite does; equal ones stay as they stand, absent ones come last.
  * Cost:   about 1 s a million calls, in slices.
  * Source: most significant digit radix sort.
  */
-export async function sortByPath(paths: PathText, count: number, breathe: () => Promise<void>): Promise<SortedOrdinals> {
-  const order = new Uint32Array(count);
-  const other = new Uint32Array(count);
+export async function sortByPath(paths: PathText, ordinals: Uint32Array, breathe: () => Promise<void>): Promise<SortedOrdinals> {
+  const order = new Uint32Array(ordinals.length);
+  const other = new Uint32Array(ordinals.length);
   let known = 0;
   let unknown = 0;
-  for (let ordinal = 0; ordinal < count; ordinal += 1) {
+  for (const ordinal of ordinals) {
     if (pathAt(paths, ordinal) === undefined) other[unknown++] = ordinal;
     else order[known++] = ordinal;
   }

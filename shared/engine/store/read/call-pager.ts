@@ -113,8 +113,8 @@ export function callPager(search: CallSearch): CallPager {
 }
 
 /**
- * Whether the first rows are had soonest from SQLite: of all calls, which the index on time holds in order, by path, whose order
- * takes seconds to make, and of a case that is too large for memory.
+ * Whether the first rows are had soonest from SQLite: of all calls by time, which an index holds in order, or by path, whose order takes
+ * a second to make, and of a case that is too large for memory.
  */
 const isWalk = async (search: CallSearch, { ast, sort }: SortedQuery): Promise<boolean> =>
-  (ast.kind === 'all' && sort.field === 'time') || sort.field === 'path' || !(await search.fitsMemory());
+  (ast.kind === 'all' && (sort.field === 'time' || sort.field === 'path')) || !(await search.fitsMemory());

@@ -13,7 +13,8 @@ test.each([
 ])('paths of %s kinds sort as SQLite sorts them, equal ones by their ids, absent ones last', async (_name, paths) => {
   const db = caseOfPaths(paths);
   const ids = await loadIds(db, paths.length, noBreath);
-  const { order, known } = await sortByPath(await loadPaths(db, ids, noBreath), ids.length, noBreath);
+  const all = ids.map((_id, ordinal) => ordinal);
+  const { order, known } = await sortByPath(await loadPaths(db, ids, noBreath), all, noBreath);
   const expected = db.prepare('SELECT id FROM call ORDER BY path IS NULL, path, id').all<{ id: number }>();
   expect([...order].map((ordinal) => ids[ordinal])).toEqual(expected.map(({ id }) => id));
   expect(known).toBe(paths.filter((path) => path !== null).length);
