@@ -37,7 +37,7 @@ export function Facets({ filter }: { readonly filter: Filter }) {
   );
   const shown = facetFields.filter(({ title, field }) => `${title} ${field}`.toLowerCase().includes(wanted.trim().toLowerCase()));
   return (
-    <aside className="facets" aria-label="Fields" aria-busy={facets.loading || facets.stale}>
+    <section className="facets" aria-label="Fields" aria-busy={facets.loading || facets.stale}>
       <div className="facets-head">
         <input
           type="search"
@@ -85,6 +85,6 @@ export function Facets({ filter }: { readonly filter: Filter }) {
         })}
         {shown.length === 0 ? <p className="faint facet-note">No field is called that.</p> : null}
       </div>
-    </aside>
+    </section>
   );
 }

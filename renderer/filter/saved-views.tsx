@@ -9,10 +9,8 @@ import { parseLayout } from '../widgets/column-layout.ts';
 import { Menu } from '../widgets/menu.tsx';
 import type { MenuEntry } from '../widgets/menu-items.tsx';
 import { Modal } from '../widgets/modal.tsx';
+import { MAX_VIEW_NAME } from '#shared/model/review-size.ts';
 import { toVisibleText } from '#shared/lib/visible-text.ts';
-
-/** Longest name that the case takes. Units: UTF-16 code units. */
-const MAX_NAME = 200;
 
 /** What a view keeps: the query with what is switched off, the order, and the columns of the table. */
 function currentView(): SavedView {
@@ -123,7 +121,7 @@ function NameView({ taken, onName }: NameViewProps) {
         <input
           type="text"
           aria-label="Name of the view"
-          maxLength={MAX_NAME}
+          maxLength={MAX_VIEW_NAME}
           value={name}
           onChange={(event) => {
             setName(event.target.value);

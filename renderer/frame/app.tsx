@@ -24,7 +24,7 @@ import { ReviewNotice } from '../review/review-notice.tsx';
 import { useReviewCommands } from '../review/use-review-commands.ts';
 import { ViewBoundary } from './view-boundary.tsx';
 
-const screens = new Map(
+const screens: ReadonlyMap<string, ComponentType> = new Map(
   views.map((view) => [view.id, lazy(async (): Promise<{ default: ComponentType }> => ({ default: await view.load() }))]),
 );
 
@@ -72,11 +72,12 @@ export function App() {
   );
 }
 
-/** The screen that the link names; without a case there is only the start. */
+/** The screen that the link names; for a screen that there is not, and without a case, only the start. */
 function useCurrentView(): View {
   const id = usePlace('view');
   const waiting = useSession((state) => !state.caseKnown);
   const hasCase = useSession((state) => state.openCase !== undefined);
-  const view = present<View>(findById<View>(views, id), `no view ${id}`);
-  return view.needsCase && !hasCase && !waiting ? present<View>(findById<View>(views, START.view), 'no start view') : view;
+  const start = present<View>(findById<View>(views, START.view), 'no start view');
+  const view = findById<View>(views, id) ?? start;
+  return view.needsCase && !hasCase && !waiting ? start : view;
 }

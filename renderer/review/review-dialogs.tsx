@@ -1,6 +1,7 @@
 import './review.css';
 import { useState } from 'react';
 import { ChangeLog } from './change-log.tsx';
+import { MAX_NOTE, MAX_TAG } from '#shared/model/review-size.ts';
 import { useEngineQuery } from '../query/use-engine-query.ts';
 import { useReview } from '../query/use-review.ts';
 import { useTagSlots } from '../query/use-tag-slots.ts';
@@ -9,10 +10,6 @@ import { EvidenceText } from '../widgets/evidence-text.tsx';
 import { formatCount, formatPlural } from '../widgets/format.ts';
 import { Modal } from '../widgets/modal.tsx';
 import { TagMark, TagSlots } from '../widgets/tag-mark.tsx';
-
-/** Longest tag and longest note that the case takes. Units: UTF-16 code units. */
-const MAX_TAG = 64;
-const MAX_NOTE = 20_000;
 
 const close = (): void => {
   showReviewDialog(undefined);

@@ -46,8 +46,6 @@ export interface Prefs {
   readonly commands: readonly string[];
 }
 
-/** Queries remembered. */
-export const KEEP_QUERIES = 20;
 /** Commands remembered: as many as the palette can show above the rest. */
 const KEEP_COMMANDS = 30;
 

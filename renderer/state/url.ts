@@ -1,10 +1,7 @@
-/** Names of the screens, as they stand in links. */
-export const VIEW_IDS = ['start', 'overview', 'evidence', 'calls', 'chains', 'findings', 'report', 'settings'] as const;
-export type ViewId = (typeof VIEW_IDS)[number];
-
 /** Everything that a link to a screen restores. */
 export interface Place {
-  readonly view: ViewId;
+  /** Id of the screen in the view registry; the frame shows the start for one that is not in it. */
+  readonly view: string;
   /** The query that Calls and Chains share. */
   readonly query: string;
   /** Conditions that are switched off, one a line. */
@@ -23,8 +20,6 @@ export interface Place {
 
 export const START: Place = { view: 'start', query: '' };
 
-const isViewId = (text: string): text is ViewId => VIEW_IDS.some((id) => id === text);
-
 const OPTIONAL = ['off', 'sort', 'call', 'with', 'chain', 'finding', 'source'] as const;
 
 /**
@@ -41,11 +36,11 @@ export function printPlace(place: Place): string {
   return `#/${place.view}${parts.length === 0 ? '' : `?${parts.join('&')}`}`;
 }
 
-/** The place that a fragment names; anything unknown in it is dropped, an unknown screen is the start. */
+/** The place that a fragment names; anything unknown in it is dropped, what is no link of ours is the start. */
 export function parsePlace(hash: string): Place {
   const match = /^#\/([a-z]+)(?:\?(.*))?$/s.exec(hash);
   const view = match?.[1];
-  if (view === undefined || !isViewId(view)) return START;
+  if (view === undefined) return START;
   const given = new Map<string, string>();
   for (const part of (match?.[2] ?? '').split('&')) {
     const at = part.indexOf('=');

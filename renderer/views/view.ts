@@ -1,10 +1,10 @@
 import type { LucideIcon } from 'lucide-react';
 import type { ComponentType } from 'react';
-import type { ViewId } from '../state/url.ts';
 
 /** One screen of the window. A new screen is a folder with `view.tsx` and one line in the registry. */
 export interface View {
-  readonly id: ViewId;
+  /** As it stands in links: a word of lower-case letters. */
+  readonly id: string;
   readonly title: string;
   readonly icon: LucideIcon;
   /** The key that goes there, in the syntax of commands; `Ctrl/⌘` and a digit for the first nine. */

@@ -1,15 +1,6 @@
 import { z } from 'zod';
+import { MAX_NOTE, MAX_REFS, MAX_TAG, MAX_VIEW, MAX_VIEW_NAME } from '../model/review-size.ts';
 
-/** Calls that one change may touch. */
-const MAX_REFS = 10_000;
-/** Longest tag. Units: UTF-16 code units. */
-const MAX_TAG = 64;
-/** Longest note. Units: UTF-16 code units. */
-const MAX_NOTE = 20_000;
-/** Longest name of a saved view. Units: UTF-16 code units. */
-const MAX_NAME = 200;
-/** Largest saved view, as JSON. Units: bytes of UTF-8. */
-const MAX_VIEW = 32 * 1024;
 /** Colours with their shapes that a tag can have. */
 export const TAG_SLOTS = 8;
 
@@ -30,7 +21,7 @@ const refs = z
   .max(MAX_REFS, `a change names at most ${String(MAX_REFS)} calls`)
   .readonly();
 const tag = oneLine('a tag', MAX_TAG);
-const viewName = oneLine('the name of a view', MAX_NAME);
+const viewName = oneLine('the name of a view', MAX_VIEW_NAME);
 const note = z.number().int().min(1);
 const text = z
   .string()

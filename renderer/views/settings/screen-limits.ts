@@ -5,7 +5,6 @@ import { SUGIYAMA_NODES } from '../../charts/sugiyama-layout.ts';
 import { PATIENCE as USE_LAYOUT_PATIENCE } from '../../charts/use-layout.ts';
 import { DRAWN as RECORD_TEXT_DRAWN } from '../../widgets/record-text.tsx';
 import { MAX_OFFERS } from '../../widgets/query-bar.tsx';
-import { KEEP_QUERIES } from '../../state/prefs.ts';
 
 /** Limits of what the screens draw; the rest comes from the host. */
 export const screenLimits: readonly Limit[] = [
@@ -62,14 +61,5 @@ export const screenLimits: readonly Limit[] = [
     why: 'More are found by typing on',
     where: 'renderer/widgets/query-bar.tsx',
     name: 'MAX_OFFERS',
-  },
-  {
-    area: 'Screens',
-    what: 'Queries remembered',
-    value: KEEP_QUERIES,
-    unit: 'count',
-    why: 'Enough for a day; on this machine only',
-    where: 'renderer/state/prefs.ts',
-    name: 'KEEP_QUERIES',
   },
 ];

@@ -6,7 +6,7 @@ import { getCallDetail } from '../store/read/call-detail.ts';
 import { callPager, type SortedQuery } from '../store/read/call-pager.ts';
 import { callReader, type CallSort } from '../store/read/calls.ts';
 import { countFacets, fieldValues } from '../store/read/facets.ts';
-import { tagValues } from '../store/read/review.ts';
+import { tagFacet, tagValues } from '../store/read/review.ts';
 import { withReview } from '../store/read/review-marks.ts';
 import { inSlices, type EngineContext, type Some } from './context.ts';
 import { queryOf } from './filter.ts';
@@ -54,7 +54,20 @@ export function callHandlers({ db, ports, search }: EngineContext): Some<Names> 
       }),
     'calls.facets': ({ query, ...request }, context) =>
       inSlices(ports, context, async (breathe) => {
-        const facets = await countFacets(search, asked(query), request, breathe);
+        const { fields, top, within } = request;
+        const columns = await countFacets(search, asked(query), { ...request, fields: fields.filter((field) => field !== 'tag') }, breathe);
+        const facets = fields.includes('tag')
+          ? [
+              ...columns,
+              tagFacet(
+                db,
+                asked(query).filter,
+                await pager.count(asked(query), breathe),
+                top,
+                within?.field === 'tag' ? within.contains : '',
+              ),
+            ]
+          : columns;
         search.warm();
         return facets;
       }),

@@ -1,3 +1,4 @@
+import { KEPT_QUERIES, MAX_NOTE, MAX_REFS, MAX_TAG, MAX_VIEW, MAX_VIEW_NAME } from '../../model/review-size.ts';
 import type { Limit } from '../../model/limit.ts';
 import { MAX_PAGE } from '../../contract/table.ts';
 import { SHOWN_CALLS, SHOWN_CHAINS } from './read/findings.ts';
@@ -50,5 +51,59 @@ export const storeLimits: readonly Limit[] = [
     why: 'Enough to judge the place it stands in',
     where: 'shared/engine/store/read/edge-text.ts',
     name: 'AROUND',
+  },
+  {
+    area: 'Your changes',
+    what: 'Calls of one change',
+    value: MAX_REFS,
+    unit: 'count',
+    why: 'One change is one entry of the log, and is taken back as one',
+    where: 'shared/model/review-size.ts',
+    name: 'MAX_REFS',
+  },
+  {
+    area: 'Your changes',
+    what: 'Length of a tag',
+    value: MAX_TAG,
+    unit: 'characters',
+    why: 'It stands beside calls, on one line',
+    where: 'shared/model/review-size.ts',
+    name: 'MAX_TAG',
+  },
+  {
+    area: 'Your changes',
+    what: 'Length of a note',
+    value: MAX_NOTE,
+    unit: 'characters',
+    why: 'More belongs into a file of evidence',
+    where: 'shared/model/review-size.ts',
+    name: 'MAX_NOTE',
+  },
+  {
+    area: 'Your changes',
+    what: 'Length of the name of a view',
+    value: MAX_VIEW_NAME,
+    unit: 'characters',
+    why: 'It stands in a menu, on one line',
+    where: 'shared/model/review-size.ts',
+    name: 'MAX_VIEW_NAME',
+  },
+  {
+    area: 'Your changes',
+    what: 'Size of a saved view',
+    value: MAX_VIEW,
+    unit: 'bytes',
+    why: 'A query, an order and the columns; nothing else is kept in it',
+    where: 'shared/model/review-size.ts',
+    name: 'MAX_VIEW',
+  },
+  {
+    area: 'Your changes',
+    what: 'Queries that the history keeps',
+    value: KEPT_QUERIES,
+    unit: 'count',
+    why: 'Older ones are forgotten',
+    where: 'shared/model/review-size.ts',
+    name: 'KEPT_QUERIES',
   },
 ];

@@ -1,12 +1,10 @@
 import type { NoteRow, SavedView, TagRow, ViewRow } from '../../../contract/review.ts';
-import type { FieldValue } from '../../../contract/rows.ts';
+import type { Facet, FieldValue } from '../../../contract/rows.ts';
+import { KEPT_QUERIES } from '../../../model/review-size.ts';
 import type { SqlDriver } from '../driver.ts';
 import { LABELLED_FROM } from '../query-review.ts';
 import { everyCall, type CallFilter } from './calls.ts';
 import { sightingFinder } from './sightings.ts';
-
-/** Queries that the history keeps. */
-const KEEP_QUERIES = 200;
 
 /** The tags of the calls that a filter matches, most frequent first, then by name. */
 export function tagValues(db: SqlDriver, filter: CallFilter, startsWith: string, count: number): readonly FieldValue[] {
@@ -18,6 +16,26 @@ export function tagValues(db: SqlDriver, filter: CallFilter, startsWith: string,
        GROUP BY l.id ORDER BY calls DESC, value LIMIT ?`,
     )
     .all<FieldValue>(startsWith, startsWith, ...filter.params, count);
+}
+
+/** Calls among those that a filter matches that carry any tag. */
+const taggedCalls = (db: SqlDriver, filter: CallFilter): number =>
+  db
+    .prepare(
+      `SELECT count(DISTINCT c.id) AS n
+       ${LABELLED_FROM} CROSS JOIN call c ON c.id = coalesce(rf.same_as, rc.id) LEFT JOIN call_fact f ON f.call_id = c.id
+       WHERE l.kind = 'tag' AND (${filter.where})`,
+    )
+    .get<{ n: number }>(...filter.params)?.n ?? 0;
+
+/** The tags of the calls that a filter matches beside all tags of the case, as facets of columns are counted. `total`: calls that match. */
+export function tagFacet(db: SqlDriver, filter: CallFilter, total: number, top: number, contains: string): Facet {
+  const fit = new Map(tagValues(db, filter, '', -1).map(({ value, calls }) => [value, calls]));
+  const values = tagValues(db, everyCall, '', -1)
+    .filter(({ value }) => value.toLowerCase().includes(contains.toLowerCase()))
+    .map(({ value, calls: all }) => ({ value, calls: fit.get(value) ?? 0, all }))
+    .sort((left, right) => right.calls - left.calls || right.all - left.all);
+  return { field: 'tag', distinct: fit.size, without: total - taggedCalls(db, filter), values: values.slice(0, top) };
 }
 
 /** Tags on any call, withdrawn ones included, and tags whose slot was chosen; by name. */
@@ -84,7 +102,7 @@ export function rememberQuery(db: SqlDriver, query: string): boolean {
       `INSERT INTO review_query (query, used) VALUES (?, (SELECT coalesce(max(used), 0) + 1 FROM review_query))
        ON CONFLICT (query) DO UPDATE SET used = excluded.used`,
     ).run(text);
-    db.prepare('DELETE FROM review_query WHERE query NOT IN (SELECT query FROM review_query ORDER BY used DESC LIMIT ?)').run(KEEP_QUERIES);
+    db.prepare('DELETE FROM review_query WHERE query NOT IN (SELECT query FROM review_query ORDER BY used DESC LIMIT ?)').run(KEPT_QUERIES);
   });
   return true;
 }
