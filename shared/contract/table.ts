@@ -133,13 +133,14 @@ export const engineMethods = {
   /**
    * Counts the values of some fields among the calls that fit, beside their counts in the whole case: of each field the `top` values
    * of the case and the `top` of those that fit, so at most twice as many. `within`: of one field only values that contain a text.
+   * A screen may ask for every field at once.
    */
   'calls.facets': method<readonly Facet[]>()(
     'read',
     z
       .object({
         query,
-        fields: z.array(z.string().max(100)).min(1).max(16),
+        fields: z.array(z.string().max(100)).min(1).max(32),
         top: z.number().int().min(1).max(50),
         within: z
           .object({ field: z.string().max(100), contains: z.string().max(200) })

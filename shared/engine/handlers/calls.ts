@@ -6,8 +6,9 @@ import { getCallDetail } from '../store/read/call-detail.ts';
 import { callPager, type SortedQuery } from '../store/read/call-pager.ts';
 import { callReader, type CallSort } from '../store/read/calls.ts';
 import { countFacets, fieldValues } from '../store/read/facets.ts';
-import { tagFacet, tagValues } from '../store/read/review.ts';
+import { tagValues } from '../store/read/review.ts';
 import { withReview } from '../store/read/review-marks.ts';
+import { countTags } from '../store/read/tag-facet.ts';
 import { inSlices, type EngineContext, type Some } from './context.ts';
 import { queryOf } from './filter.ts';
 
@@ -52,22 +53,11 @@ export function callHandlers({ db, ports, search }: EngineContext): Some<Names> 
         const found = await search.find({ filter, ...rest }, breathe);
         return found === undefined ? getActivity(db, filter.where, filter.params, bins) : foundActivity(db, found, bins);
       }),
-    'calls.facets': ({ query, ...request }, context) =>
+    'calls.facets': ({ query: text, fields, ...request }, context) =>
       inSlices(ports, context, async (breathe) => {
-        const { fields, top, within } = request;
-        const columns = await countFacets(search, asked(query), { ...request, fields: fields.filter((field) => field !== 'tag') }, breathe);
-        const facets = fields.includes('tag')
-          ? [
-              ...columns,
-              tagFacet(
-                db,
-                asked(query).filter,
-                await pager.count(asked(query), breathe),
-                top,
-                within?.field === 'tag' ? within.contains : '',
-              ),
-            ]
-          : columns;
+        const query = asked(text);
+        const ofCalls = await countFacets(search, query, { ...request, fields: fields.filter((field) => field !== 'tag') }, breathe);
+        const facets = fields.includes('tag') ? [...ofCalls, await countTags(search, query, request, breathe)] : ofCalls;
         search.warm();
         return facets;
       }),

@@ -17,8 +17,8 @@ export interface CallColumns {
   idsOf(name: IdColumn): Promise<Int32Array>;
   numbersOf(name: NumberColumn): Promise<Float64Array>;
   paths(): Promise<PathText>;
-  /** What is worked out of the columns, once under each name. */
-  derived<T>(name: string, make: () => Promise<T>): Promise<T>;
+  /** What is worked out of the columns, once under each name; `make` breathes for all who wait for it, so that no one's cancel ends it. */
+  derived<T>(name: string, make: (breathe: () => Promise<void>) => Promise<T>): Promise<T>;
 }
 
 /** What the columns depend on: it differs after every import, withdrawal and pass of the analysis. */
@@ -59,9 +59,9 @@ function openColumns(db: SqlDriver, ports: Ports, ids: CallIds): CallColumns {
     }
     return Promise.all(names.map((name) => columns.get(name) ?? Promise.resolve(new Float64Array(0))));
   };
-  const derived = <T>(name: string, make: () => Promise<T>): Promise<T> =>
+  const derived = <T>(name: string, make: (breathe: () => Promise<void>) => Promise<T>): Promise<T> =>
     // Each name is made by one function alone.
-    (others.get(name) as Promise<T> | undefined) ?? (kept(others, name, make()) as Promise<T>);
+    (others.get(name) as Promise<T> | undefined) ?? (kept(others, name, make(breathe)) as Promise<T>);
   return {
     ids,
     need: async (names) => {
@@ -94,7 +94,7 @@ export function columnKeeper(db: SqlDriver, ports: Ports, most = MOST_CALLS): ()
       const columns = open();
       kept = { state, columns };
       columns.catch(() => {
-        kept = undefined;
+        if (kept?.columns === columns) kept = undefined;
       });
     }
     return kept.columns;

@@ -85,7 +85,8 @@ export function callSearch(db: SqlDriver, ports: Pick<EnginePorts, 'clock' | 'yi
         if (running === undefined) return keep(query.key, match(columns, query, breathe));
         // Whoever asked first may have cancelled: then it is this one's to do.
         const found = await running.catch(() => undefined);
-        if (found !== undefined) return keep(query.key, Promise.resolve(found));
+        // Put in again as the one used last, but not where a change of the case took it out meanwhile.
+        if (found !== undefined) return kept.get(query.key) === running ? keep(query.key, running) : found;
         await breathe();
       }
     },

@@ -38,60 +38,64 @@ interface Step {
 
 type Order = Uint32Array | Float64Array;
 
+/** What was found out about one revision of the case. */
+interface Kept {
+  readonly revision: number;
+  readonly totals: Map<string, number>;
+  readonly orders: Map<string, Order>;
+}
+
 const orderKey = ({ key, sort }: SortedQuery): string => `${sort.field} ${String(sort.descending)} ${key}`;
 
 /** Pages of calls. Keeps counts and orders per revision of the case, so that scrolling far costs one sort, once. */
 export function callPager(search: CallSearch): CallPager {
   const { db } = search;
-  const totals = new Map<string, number>();
-  const orders = new Map<string, Order>();
-  let seenRevision = -1;
-  const forget = (): void => {
+  let kept: Kept = { revision: -1, totals: new Map(), orders: new Map() };
+  // Each question keeps what it finds for the revision that it began with: one that ends after a change must not pass for a new answer.
+  const atRevision = (): Kept => {
     const revision = getRevision(db);
-    if (revision === seenRevision) return;
-    totals.clear();
-    orders.clear();
-    seenRevision = revision;
+    if (revision !== kept.revision) kept = { revision, totals: new Map(), orders: new Map() };
+    return kept;
   };
-  const keep = (query: SortedQuery, order: Order): Order => {
+  const keep = ({ orders, totals }: Kept, query: SortedQuery, order: Order): Order => {
     const oldest = orders.keys().next();
     if (orders.size >= KEPT_ORDERS && oldest.done !== true) orders.delete(oldest.value);
     orders.set(orderKey(query), order);
     totals.set(query.key, order.length);
     return order;
   };
-  const orderOf = async (query: SortedQuery, breathe: () => Promise<void>): Promise<Order> => {
-    const known = orders.get(orderKey(query));
+  const orderOf = async (into: Kept, query: SortedQuery, breathe: () => Promise<void>): Promise<Order> => {
+    const known = into.orders.get(orderKey(query));
     if (known !== undefined) return known;
     const found = await search.find(query, breathe);
-    if (found === undefined) return keep(query, Float64Array.from(callIds(db, query.filter, query.sort)));
+    if (found === undefined) return keep(into, query, Float64Array.from(callIds(db, query.filter, query.sort)));
     const { columns, mask } = found;
     const order = await sortMatches(db, columns, mask, query.sort, breathe);
     return keep(
+      into,
       query,
       order.map((ordinal) => columns.ids[ordinal] ?? 0),
     );
   };
   return {
     async page(query, from, count, breathe) {
-      forget();
-      const walks = from + count <= SHALLOW && !orders.has(orderKey(query)) && (await isWalk(search, query));
+      const now = atRevision();
+      const walks = from + count <= SHALLOW && !now.orders.has(orderKey(query)) && (await isWalk(search, query));
       const ids = walks
         ? callIds(db, query.filter, query.sort, from + count).slice(from)
-        : (await orderOf(query, breathe)).subarray(from, from + count);
+        : (await orderOf(now, query, breathe)).subarray(from, from + count);
       // A page that is not full is the last one.
-      const total = totals.get(query.key) ?? (ids.length < count && (ids.length > 0 || from === 0) ? from + ids.length : undefined);
+      const total = now.totals.get(query.key) ?? (ids.length < count && (ids.length > 0 || from === 0) ? from + ids.length : undefined);
       return { rows: callReader(db).byIds([...ids]), from, ...(total === undefined ? {} : { total }) };
     },
     async position(query, callId, breathe) {
-      forget();
-      const index = (await orderOf(query, breathe)).indexOf(callId);
+      const index = (await orderOf(atRevision(), query, breathe)).indexOf(callId);
       return index < 0 ? undefined : index;
     },
     async step(query, further, callId, by, breathe) {
-      forget();
-      const order = await orderOf(query, breathe);
-      const wanted = new Set(await orderOf({ ...further, sort: query.sort }, breathe));
+      const now = atRevision();
+      const order = await orderOf(now, query, breathe);
+      const wanted = new Set(await orderOf(now, { ...further, sort: query.sort }, breathe));
       const at = callId === undefined ? -1 : order.indexOf(callId);
       const start = at < 0 ? (by === 1 ? 0 : order.length - 1) : at + by;
       for (let index = start; index >= 0 && index < order.length; index += by) {
@@ -101,7 +105,7 @@ export function callPager(search: CallSearch): CallPager {
       return undefined;
     },
     async count(query, breathe) {
-      forget();
+      const { totals } = atRevision();
       let total = totals.get(query.key);
       if (total === undefined) {
         total = query.ast.kind === 'all' ? undefined : (await search.find(query, breathe))?.total;

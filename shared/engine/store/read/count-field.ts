@@ -21,12 +21,12 @@ export async function countField(search: CallSearch, name: string, query: CallQu
   const found = await search.find(query, breathe);
   if (found === undefined) return grouped(search.db, field, countWithSql(search.db, field, query.filter));
   const { columns, mask } = found;
-  const count = (): Promise<Counts> => {
+  const count = (breathe: () => Promise<void>): Promise<Counts> => {
     if (field.kind === 'path') return countPaths(columns, mask, breathe);
     return field.kind === 'numbers' ? countNumbers(columns, field.column, mask) : countIds(columns, field.column, mask);
   };
   // What the whole case holds is asked for beside every query.
-  const counts = await (query.ast.kind === 'all' ? columns.derived(`counts ${field.column}`, count) : count());
+  const counts = await (query.ast.kind === 'all' ? columns.derived(`counts ${field.column}`, count) : count(breathe));
   return grouped(search.db, field, counts);
 }
 

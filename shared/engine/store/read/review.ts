@@ -1,5 +1,5 @@
 import type { NoteRow, SavedView, TagRow, ViewRow } from '../../../contract/review.ts';
-import type { Facet, FieldValue } from '../../../contract/rows.ts';
+import type { FieldValue } from '../../../contract/rows.ts';
 import { KEPT_QUERIES } from '../../../model/review-size.ts';
 import type { SqlDriver } from '../driver.ts';
 import { LABELLED_FROM } from '../query-review.ts';
@@ -16,26 +16,6 @@ export function tagValues(db: SqlDriver, filter: CallFilter, startsWith: string,
        GROUP BY l.id ORDER BY calls DESC, value LIMIT ?`,
     )
     .all<FieldValue>(startsWith, startsWith, ...filter.params, count);
-}
-
-/** Calls among those that a filter matches that carry any tag. */
-const taggedCalls = (db: SqlDriver, filter: CallFilter): number =>
-  db
-    .prepare(
-      `SELECT count(DISTINCT c.id) AS n
-       ${LABELLED_FROM} CROSS JOIN call c ON c.id = coalesce(rf.same_as, rc.id) LEFT JOIN call_fact f ON f.call_id = c.id
-       WHERE l.kind = 'tag' AND (${filter.where})`,
-    )
-    .get<{ n: number }>(...filter.params)?.n ?? 0;
-
-/** The tags of the calls that a filter matches beside all tags of the case, as facets of columns are counted. `total`: calls that match. */
-export function tagFacet(db: SqlDriver, filter: CallFilter, total: number, top: number, contains: string): Facet {
-  const fit = new Map(tagValues(db, filter, '', -1).map(({ value, calls }) => [value, calls]));
-  const values = tagValues(db, everyCall, '', -1)
-    .filter(({ value }) => value.toLowerCase().includes(contains.toLowerCase()))
-    .map(({ value, calls: all }) => ({ value, calls: fit.get(value) ?? 0, all }))
-    .sort((left, right) => right.calls - left.calls || right.all - left.all);
-  return { field: 'tag', distinct: fit.size, without: total - taggedCalls(db, filter), values: values.slice(0, top) };
 }
 
 /** Tags on any call, withdrawn ones included, and tags whose slot was chosen; by name. */

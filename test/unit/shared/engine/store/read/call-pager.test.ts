@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { AppError } from '#shared/contract/errors.ts';
+import { bumpRevision } from '#shared/engine/store/meta.ts';
 import { callPager, type CallPager, type SortedQuery } from '#shared/engine/store/read/call-pager.ts';
-import { askedText, noBreath, searchOver } from '#test/support/call-search.ts';
+import { askedText, caseOfPaths, noBreath, searchOver } from '#test/support/call-search.ts';
 import { caseFromText } from '#test/support/calls-from-text.ts';
 import { randomQueryCase } from '#test/support/query-case.ts';
 
@@ -79,4 +81,35 @@ test('every sort gives in memory the order that SQLite gives', async () => {
         expect(await ids(memory), `${text} ${field} ${String(descending)}`).toEqual(await ids(sql));
       }
     }
+});
+
+test('an order and a count that were begun before a change of the case are not kept after it', async () => {
+  const changing = caseOfPaths(['/a', '/b', '/c']);
+  const pager = callPager(searchOver(changing));
+  let goOn: () => void = () => undefined;
+  const gate = new Promise<void>((resolve) => {
+    goOn = resolve;
+  });
+  const begun = [pager.position(byTime(false, 'path:*'), 5, () => gate), pager.count(askedText('path:/*'), () => gate)];
+  changing.exec(
+    "INSERT INTO call (id, source_id, record, byte_start, byte_length, time_kind, path, flags) VALUES (99, 1, 9, 0, 0, 0, '/d', 0)",
+  );
+  bumpRevision(changing);
+  expect((await pager.page(byTime(false, 'path:/d'), 0, 10, noBreath)).total).toBe(1);
+  goOn();
+  await Promise.all(begun);
+  expect(await pager.position(byTime(false, 'path:*'), 99, noBreath)).toBe(3);
+  expect(await pager.count(askedText('path:/*'), noBreath)).toBe(4);
+});
+
+test('a sort whose first asker cancels still serves the others', async () => {
+  const pager = callPager(searchOver(caseOfPaths(Array.from({ length: 5000 }, (_, index) => `/${String(index)}`))));
+  const byPath = (text: string): SortedQuery => ({ ...askedText(text), sort: { field: 'path', descending: false } });
+  let breaths = 0;
+  const cancelledSoon = (): Promise<void> =>
+    (breaths += 1) > 8 ? Promise.reject(new AppError('cancelled', 'cancelled on request')) : Promise.resolve();
+  const first = pager.position(byPath('path:*'), 5, cancelledSoon).catch(() => undefined);
+  const second = pager.position(byPath('path:/*'), 5, noBreath);
+  await first;
+  await expect(second).resolves.toBe(0);
 });

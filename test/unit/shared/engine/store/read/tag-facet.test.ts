@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import { makeChange } from '#shared/engine/store/review/log.ts';
+import { countTags } from '#shared/engine/store/read/tag-facet.ts';
+import { askedText, noBreath, searchOver } from '#test/support/call-search.ts';
+import { memoryCase } from '#test/support/case.ts';
+import { importText } from '#test/support/import-text.ts';
+
+const line = (path: string, status: number): string =>
+  `192.0.2.7 - - [10/Oct/2026:13:55:00 +0000] "GET ${path} HTTP/1.1" ${String(status)} 5 "-" "curl/8"\n`;
+const db = memoryCase();
+await importText(db, 'a.log', line('/a', 200) + line('/b', 404) + line('/c', 200));
+const tag = (name: string, ...refs: readonly string[]) =>
+  makeChange(db, { kind: 'tag', tag: name, refs, on: true }, '2026-10-01T10:00:00.000Z');
+tag('exfil', 'a.log#1', 'a.log#2');
+tag('odd', 'a.log#2');
+
+test.each([
+  ['in memory', undefined],
+  ['too large for memory', 0],
+])('tags of a case %s are counted among the calls that fit, and calls with several tags once', async (_name, most) => {
+  const ask = (text: string, contains = '') =>
+    countTags(searchOver(db, most), askedText(text), { top: 5, within: { field: 'tag', contains } }, noBreath);
+  expect(await ask('status:200')).toEqual({
+    field: 'tag',
+    distinct: 1,
+    without: 1,
+    values: [
+      { value: 'exfil', calls: 1, all: 2 },
+      { value: 'odd', calls: 0, all: 1 },
+    ],
+  });
+  expect(await ask('*')).toMatchObject({ distinct: 2, without: 1 });
+  expect((await ask('*', 'OD')).values).toEqual([{ value: 'odd', calls: 1, all: 1 }]);
+});
