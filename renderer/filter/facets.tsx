@@ -17,8 +17,14 @@ interface Search {
   readonly text: string;
 }
 
+interface FacetsProps {
+  readonly filter: Filter;
+  /** False while the first rows are on their way: the counts come after them. */
+  readonly ready: boolean;
+}
+
 /** The fields of the calls that fit, with the most frequent values of those that are open. */
-export function Facets({ filter }: { readonly filter: Filter }) {
+export function Facets({ filter, ready }: FacetsProps) {
   const opened = usePrefs((prefs) => prefs.facets);
   const [wanted, setWanted] = useState('');
   const [search, setSearch] = useState<Search | undefined>(undefined);
@@ -33,7 +39,7 @@ export function Facets({ filter }: { readonly filter: Filter }) {
       top: LISTED,
       ...(search === undefined || searched === '' ? {} : { within: { field: search.field, contains: searched } }),
     },
-    { enabled: fields.length > 0 },
+    { enabled: ready && fields.length > 0 },
   );
   const shown = facetFields.filter(({ title, field }) => `${title} ${field}`.toLowerCase().includes(wanted.trim().toLowerCase()));
   return (

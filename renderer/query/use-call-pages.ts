@@ -4,14 +4,17 @@ import type { InputOf } from '#shared/contract/methods.ts';
 import type { CallPage, CallRow } from '#shared/contract/rows.ts';
 import type { EngineMethods } from '#shared/contract/table.ts';
 import { listLength, type ListLength } from './list-length.ts';
+import { pagesToHold } from './pages-to-hold.ts';
 import { useEngineQuery } from './use-engine-query.ts';
 
-/** Rows fetched at once; a screen shows at most two such pages. */
-const PAGE = 200;
+/** Rows fetched at once: three screenfuls, so that the first ones come soon. */
+const PAGE = 100;
 
 export type CallSort = NonNullable<InputOf<EngineMethods['calls.page']>['sort']>;
 
 export interface CallPages extends ListLength {
+  /** True once the first rows of this query are there: what is counted beside them waits for that. */
+  readonly answered: boolean;
   readonly row: (index: number) => CallRow | undefined;
   readonly onRange: (first: number, last: number) => void;
   readonly stale: boolean;
@@ -20,36 +23,35 @@ export interface CallPages extends ListLength {
   readonly reload: () => void;
 }
 
-/** The rows of a query as a table scrolls through them: the one or two pages in sight, earlier ones from the cache. */
+/** The rows of a query as a table scrolls through them: those in sight and the next ones, earlier ones from the cache. */
 export function useCallPages(query: string, sort: CallSort): CallPages {
   const [range, setRange] = useState({ first: 0, last: 0 });
-  const firstPage = Math.floor(range.first / PAGE);
-  const lastPage = Math.floor(range.last / PAGE);
+  const [known, setKnown] = useState(0);
+  const [answered, setAnswered] = useState<string | undefined>(undefined);
+  const held = pagesToHold(range.first, range.last, PAGE, known);
   // Even pages in one slot and odd ones in the other, so that scrolling on does not swap the two.
-  const even = firstPage % 2 === 0 ? firstPage : lastPage;
-  const odd = firstPage % 2 === 0 ? lastPage : firstPage;
-  const params = (page: number) => ({ from: page * PAGE, count: PAGE, query, sort });
-  const evenAnswer = useEngineQuery('calls.page', params(even), { enabled: even % 2 === 0 });
-  const oddAnswer = useEngineQuery('calls.page', params(odd), { enabled: odd % 2 === 1 });
+  const [even, odd] = held.main % 2 === 0 ? [held.main, held.other] : [held.other, held.main];
+  const params = (page: number | undefined) => ({ from: (page ?? 0) * PAGE, count: PAGE, query, sort });
+  const evenAnswer = useEngineQuery('calls.page', params(even), { enabled: even !== undefined });
+  const oddAnswer = useEngineQuery('calls.page', params(odd), { enabled: odd !== undefined });
   const onRange = useCallback((first: number, last: number) => {
-    setRange((old) =>
-      Math.floor(old.first / PAGE) === Math.floor(first / PAGE) && Math.floor(old.last / PAGE) === Math.floor(last / PAGE)
-        ? old
-        : { first, last },
-    );
+    setRange((old) => (old.first === first && old.last === last ? old : { first, last }));
   }, []);
-  const [main, other] = even % 2 === 0 ? [evenAnswer, oddAnswer] : [oddAnswer, evenAnswer];
+  const [main, other] = held.main % 2 === 0 ? [evenAnswer, oddAnswer] : [oddAnswer, evenAnswer];
+  if (main.data !== undefined && !main.stale && answered !== query) setAnswered(query);
   // A jump to a page of the slot that was idle must not make the table forget how long it is.
   const given = main.data?.total ?? other.data?.total;
   const counted = useEngineQuery('calls.count', { query }, { enabled: main.data !== undefined && !main.stale && given === undefined });
   // The count of the query before goes with the rows of the query before.
   const length = listLength([main.data, other.data], counted.stale && !main.stale ? undefined : counted.data?.total);
+  if (length.count !== undefined && length.count !== known) setKnown(length.count);
   const row = (index: number): CallRow | undefined => {
     const isEven = Math.floor(index / PAGE) % 2 === 0;
     return rowOf(isEven ? evenAnswer.data : oddAnswer.data, index);
   };
   return {
     ...length,
+    answered: answered === query,
     row,
     onRange,
     stale: main.stale,

@@ -1,6 +1,6 @@
 import './query-bar.css';
 import { Search, X } from 'lucide-react';
-import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import { startTransition, useDeferredValue, useEffect, useId, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { applyCompletion, completeAt, valueInsert, type Completion } from '#shared/query/complete.ts';
 import { parseQuery, type QueryProblem } from '#shared/query/parse.ts';
 import { EvidenceText } from './evidence-text.tsx';
@@ -66,9 +66,16 @@ export function QueryBar({ text, onApply, onCompletion, values, history, label, 
     parsed.ok || (isUnfinished(parsed.error, draft) && caret === draft.length && draft !== refused) ? undefined : parsed.error;
   const completion = useMemo(() => completeAt(draft, caret), [draft, caret]);
   useEffect(() => {
-    onCompletion(open ? completion : { kind: 'none' });
+    // What is typed is drawn first; its values are asked for after that.
+    startTransition(() => {
+      onCompletion(open ? completion : { kind: 'none' });
+    });
   }, [open, completion, onCompletion]);
-  const offers = useMemo(() => (open ? listOffers(draft, completion, values, history) : []), [open, draft, completion, values, history]);
+  const offered = useDeferredValue(useMemo(() => ({ draft, completion }), [draft, completion]));
+  const offers = useMemo(
+    () => (open ? listOffers(offered.draft, offered.completion, values, history) : []),
+    [open, offered, values, history],
+  );
 
   const place = (next: string, position: number): void => {
     setDraft(next);

@@ -34,7 +34,7 @@ export function CallsView() {
   const facets = usePrefs((prefs) => prefs.fields);
   const main = (
     <div className="calls-main">
-      <Strip filter={filter} />
+      <Strip filter={filter} ready={pages.answered} />
       <CallBody pages={pages} filter={filter} sort={sort} onSort={setSort} columns={columns} />
     </div>
   );
@@ -71,7 +71,7 @@ export function CallsView() {
             max={480}
             onSize={setSize}
             label="Width of the fields"
-            first={<Facets filter={filter} />}
+            first={<Facets filter={filter} ready={pages.answered} />}
             second={main}
           />
         ) : (
@@ -83,8 +83,8 @@ export function CallsView() {
 }
 
 /** Calls over time, and the stretch that the query is limited to. */
-function Strip({ filter }: { readonly filter: Filter }) {
-  const activity = useEngineQuery('calls.activity', { query: filter.good, bins: SLICES });
+function Strip({ filter, ready }: { readonly filter: Filter; readonly ready: boolean }) {
+  const activity = useEngineQuery('calls.activity', { query: filter.good, bins: SLICES }, { enabled: ready });
   if (activity.data === undefined) return null;
   const span = timeSpanOf(filter.ast);
   return (
