@@ -1,27 +1,10 @@
 import './query-bar.css';
 import { Search, X } from 'lucide-react';
 import { startTransition, useDeferredValue, useEffect, useId, useMemo, useRef, useState, type KeyboardEvent } from 'react';
-import { applyCompletion, completeAt, valueInsert, type Completion } from '#shared/query/complete.ts';
+import { applyCompletion, completeAt, type Completion } from '#shared/query/complete.ts';
 import { parseQuery, type QueryProblem } from '#shared/query/parse.ts';
-import { EvidenceText } from './evidence-text.tsx';
-import { formatCount } from './format.ts';
-
-/** One line of the list under the query. */
-interface Offer {
-  readonly group: string;
-  readonly label: string;
-  readonly about: string;
-  /** The query after choosing. */
-  readonly text: string;
-  readonly caret: number;
-  /** True when choosing also runs the query. */
-  readonly runs: boolean;
-}
-
-export interface QueryValue {
-  readonly value: string;
-  readonly calls: number;
-}
+import { listOffers, type Offer, type QueryValue } from './query-offers.ts';
+import { Offers, Problem } from './query-popup.tsx';
 
 interface QueryBarProps {
   /** The query that is shown now. */
@@ -36,10 +19,6 @@ interface QueryBarProps {
   readonly label: string;
   readonly placeholder: string;
 }
-
-/** Most lines offered at once. */
-export const MAX_OFFERS = 60;
-const MAX_HISTORY = 6;
 
 /**
  * The query as text: checked at every keystroke, the wrong place underlined, fields and values offered; Enter runs it.
@@ -222,119 +201,4 @@ function Underlined({ text, problem }: { readonly text: string; readonly problem
       {text.slice(problem.at + problem.length)}
     </>
   );
-}
-
-/** Words that can stand in the text as they are; the others only describe. */
-const isFix = (word: string): boolean => /^[\w.:-]+$/.test(word) && word !== 'or';
-
-function Problem({ id, problem, onFix }: { readonly id: string; readonly problem: QueryProblem; readonly onFix: (fix: string) => void }) {
-  return (
-    <div id={id} className="query-problem" role="status">
-      <strong>At character {formatCount(problem.at + 1)}</strong>
-      <span>
-        <EvidenceText text={problem.message} />
-      </span>
-      {problem.expected
-        .filter(isFix)
-        .slice(0, 3)
-        .map((fix) => (
-          <button
-            key={fix}
-            type="button"
-            className="link"
-            tabIndex={-1}
-            onClick={() => {
-              onFix(fix);
-            }}
-          >
-            {fix}
-          </button>
-        ))}
-    </div>
-  );
-}
-
-function Offers({
-  id,
-  offers,
-  at,
-  onChoose,
-}: {
-  readonly id: string;
-  readonly offers: readonly Offer[];
-  readonly at: number | undefined;
-  readonly onChoose: (offer: Offer) => void;
-}) {
-  const groups = [...new Set(offers.map((offer) => offer.group))];
-  return (
-    <div className="query-options" id={`${id}-list`} role="listbox" aria-label="Suggestions">
-      {groups.map((group) => (
-        <div key={group} role="group" aria-label={group}>
-          <div className="query-group" aria-hidden="true">
-            {group}
-          </div>
-          {offers.map((offer, index) =>
-            offer.group !== group ? null : (
-              <div
-                key={`${offer.group} ${offer.label}`}
-                id={`${id}-${String(index)}`}
-                role="option"
-                aria-selected={index === at}
-                className="query-option"
-                ref={index === at ? scrollIntoView : undefined}
-                onClick={() => {
-                  onChoose(offer);
-                }}
-              >
-                <span className="mono">
-                  <EvidenceText text={offer.label} />
-                </span>
-                <span className="query-about">{offer.about}</span>
-              </div>
-            ),
-          )}
-        </div>
-      ))}
-    </div>
-  );
-}
-
-const scrollIntoView = (element: HTMLElement | null): void => {
-  element?.scrollIntoView({ block: 'nearest' });
-};
-
-function listOffers(
-  draft: string,
-  completion: Completion,
-  values: readonly QueryValue[] | undefined,
-  history: readonly string[],
-): readonly Offer[] {
-  const earlier =
-    draft.trim() === ''
-      ? history
-          .slice(0, MAX_HISTORY)
-          .map((text): Offer => ({ group: 'Recent queries', label: text, about: '', text, caret: text.length, runs: true }))
-      : [];
-  if (completion.kind === 'none') return earlier;
-  if (completion.kind === 'fields') {
-    const fields = completion.options.map((option): Offer => ({
-      group: 'Fields',
-      label: option.label,
-      about: option.description,
-      ...applyCompletion(draft, completion.from, completion.to, option.insert),
-      runs: false,
-    }));
-    return [...earlier, ...fields].slice(0, MAX_OFFERS);
-  }
-  const { from, to, field, prefix } = completion;
-  const known = completion.choices
-    ?.filter((choice) => choice.startsWith(prefix.toLowerCase()))
-    .map((value) => ({ value, calls: values?.find((counted) => counted.value === value)?.calls }));
-  return (known ?? values ?? []).slice(0, MAX_OFFERS).map(({ value, calls }): Offer => ({
-    group: `Values of ${field}`,
-    label: value,
-    about: calls === undefined ? '' : `${formatCount(calls)} calls`,
-    ...applyCompletion(draft, from, to, valueInsert(value)),
-    runs: false,
-  }));
 }

@@ -4,7 +4,7 @@ import { MAX_NODES } from '../../charts/graph-model.ts';
 import { SUGIYAMA_NODES } from '../../charts/sugiyama-layout.ts';
 import { PATIENCE as USE_LAYOUT_PATIENCE } from '../../charts/use-layout.ts';
 import { DRAWN as RECORD_TEXT_DRAWN } from '../../widgets/record-text.tsx';
-import { MAX_OFFERS } from '../../widgets/query-bar.tsx';
+import { MAX_OFFERS } from '../../widgets/query-offers.ts';
 
 /** Limits of what the screens draw; the rest comes from the host. */
 export const screenLimits: readonly Limit[] = [
@@ -59,7 +59,7 @@ export const screenLimits: readonly Limit[] = [
     value: MAX_OFFERS,
     unit: 'count',
     why: 'More are found by typing on',
-    where: 'renderer/widgets/query-bar.tsx',
+    where: 'renderer/widgets/query-offers.ts',
     name: 'MAX_OFFERS',
   },
 ];

@@ -89,7 +89,7 @@ test('a case that another Spoor has open opens for reading only, and refuses wha
     expect(await client.call('host.openCase', { id })).toMatchObject({ id, readOnly: 'in-use' });
     expect(await client.call('host.current', {})).toMatchObject({ case: { readOnly: 'in-use' } });
     expect(await client.call('case.info', {})).toMatchObject({ calls: LINES.length });
-    const locked = { code: 'locked-case' };
+    const locked = { code: 'read-only' };
     await expect(client.call('case.rename', { title: 'Mine' })).rejects.toMatchObject(locked);
     await expect(client.call('case.analyze', {})).rejects.toMatchObject(locked);
     const { id: file } = workbench.spool.grant(join(home, 'access.log'), 'access.log');
