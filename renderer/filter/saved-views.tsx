@@ -1,6 +1,7 @@
 import { BookmarkPlus } from 'lucide-react';
 import { useState } from 'react';
 import type { SavedView } from '#shared/contract/review.ts';
+import { MAX_VIEW_NAME } from '#shared/model/review-limits.ts';
 import { useEngineQuery } from '../query/use-engine-query.ts';
 import { useReview } from '../query/use-review.ts';
 import { setPrefs, usePrefs } from '../state/prefs.ts';
@@ -10,9 +11,6 @@ import { Menu } from '../widgets/menu.tsx';
 import type { MenuEntry } from '../widgets/menu-items.tsx';
 import { Modal } from '../widgets/modal.tsx';
 import { toVisibleText } from '#shared/lib/visible-text.ts';
-
-/** Longest name that the case takes. Units: UTF-16 code units. */
-const MAX_NAME = 200;
 
 /** What a view keeps: the query with what is switched off, the order, and the columns of the table. */
 function currentView(): SavedView {
@@ -123,7 +121,7 @@ function NameView({ taken, onName }: NameViewProps) {
         <input
           type="text"
           aria-label="Name of the view"
-          maxLength={MAX_NAME}
+          maxLength={MAX_VIEW_NAME}
           value={name}
           onChange={(event) => {
             setName(event.target.value);

@@ -1,5 +1,6 @@
 import './review.css';
 import { useState } from 'react';
+import { MAX_NOTE, MAX_TAG } from '#shared/model/review-limits.ts';
 import { useEngineQuery } from '../query/use-engine-query.ts';
 import { useReview } from '../query/use-review.ts';
 import { useTagSlots } from '../query/use-tag-slots.ts';
@@ -8,10 +9,6 @@ import { EvidenceText } from '../widgets/evidence-text.tsx';
 import { formatCount, formatPlural } from '../widgets/format.ts';
 import { Modal } from '../widgets/modal.tsx';
 import { TagMark, TagSlots } from '../widgets/tag-mark.tsx';
-
-/** Longest tag and longest note that the case takes. Units: UTF-16 code units. */
-const MAX_TAG = 64;
-const MAX_NOTE = 20_000;
 
 const close = (): void => {
   showReviewDialog(undefined);

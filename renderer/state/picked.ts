@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import { MAX_REFS } from '#shared/model/review-limits.ts';
 
 interface PickedStore {
   /** References, in the order in which they were picked. */
@@ -7,9 +8,6 @@ interface PickedStore {
 
 /** Calls that the analyst picked to do something with all of them; every screen shares them. */
 export const usePicked = create<PickedStore>()(() => ({ refs: [] }));
-
-/** Most calls picked at a time; the engine takes no more in one change. */
-const MOST_PICKED = 10_000;
 
 /** Picks a call, or no longer. */
 export function togglePicked(ref: string): void {
@@ -21,7 +19,8 @@ export function addPicked(more: readonly string[]): void {
   usePicked.setState(({ refs }) => ({ refs: add(refs, more) }));
 }
 
-const add = (refs: readonly string[], more: readonly string[]): readonly string[] => [...new Set([...refs, ...more])].slice(0, MOST_PICKED);
+/** As many as one change may name. */
+const add = (refs: readonly string[], more: readonly string[]): readonly string[] => [...new Set([...refs, ...more])].slice(0, MAX_REFS);
 
 /** Picks nothing. */
 export function clearPicked(): void {

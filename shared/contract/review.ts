@@ -1,13 +1,7 @@
 import { z } from 'zod';
+import { MAX_QUERY_LENGTH } from '../model/query-length.ts';
+import { MAX_NOTE, MAX_REFS, MAX_TAG, MAX_VIEW_NAME } from '../model/review-limits.ts';
 
-/** Calls that one change may touch. */
-const MAX_REFS = 10_000;
-/** Longest tag. Units: UTF-16 code units. */
-const MAX_TAG = 64;
-/** Longest note. Units: UTF-16 code units. */
-const MAX_NOTE = 20_000;
-/** Longest name of a saved view. Units: UTF-16 code units. */
-const MAX_NAME = 200;
 /** Largest saved view, as JSON. Units: bytes of UTF-8. */
 const MAX_VIEW = 32 * 1024;
 /** Colours with their shapes that a tag can have. */
@@ -30,7 +24,7 @@ const refs = z
   .max(MAX_REFS, `a change names at most ${String(MAX_REFS)} calls`)
   .readonly();
 const tag = oneLine('a tag', MAX_TAG);
-const viewName = oneLine('the name of a view', MAX_NAME);
+const viewName = oneLine('the name of a view', MAX_VIEW_NAME);
 const note = z.number().int().min(1);
 const text = z
   .string()
@@ -48,7 +42,7 @@ const savedView = z
   .record(z.string(), viewValue)
   .refine((view) => Object.keys(view).every((key) => VIEW_KEY.test(key)), 'a key of a view is a word of letters and digits')
   .refine((view) => new TextEncoder().encode(JSON.stringify(view)).length <= MAX_VIEW, 'a view has at most 32 KB')
-  .pipe(z.object({ query: z.string().max(8192) }).catchall(viewValue));
+  .pipe(z.object({ query: z.string().max(MAX_QUERY_LENGTH) }).catchall(viewValue));
 
 export type SavedView = z.output<typeof savedView>;
 
