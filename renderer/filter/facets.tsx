@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react';
-import { forgetValue, includeValue, stateOfValue } from '#shared/query/alternatives.ts';
+import { forgetValue, includeValue, valueStates } from '#shared/query/alternatives.ts';
 import { addClause, toClause } from '#shared/query/edit.ts';
 import { useEngineQuery } from '../query/use-engine-query.ts';
 import { useSettled } from '../query/use-settled.ts';
@@ -28,7 +28,8 @@ export function Facets({ filter, ready }: FacetsProps) {
   const opened = usePrefs((prefs) => prefs.facets);
   const [wanted, setWanted] = useState('');
   const [search, setSearch] = useState<Search | undefined>(undefined);
-  const searched = useSettled(search?.text ?? '');
+  const searched = useSettled(search);
+  const stateOf = useMemo(() => valueStates(filter.good), [filter.good]);
   const isOpen = ({ field, usual }: FacetField): boolean => opened[field] ?? usual === true;
   const fields = useMemo(() => facetFields.filter((each) => opened[each.field] ?? each.usual === true).map((each) => each.field), [opened]);
   const facets = useEngineQuery(
@@ -37,7 +38,7 @@ export function Facets({ filter, ready }: FacetsProps) {
       query: filter.good,
       fields,
       top: LISTED,
-      ...(search === undefined || searched === '' ? {} : { within: { field: search.field, contains: searched } }),
+      ...(searched === undefined ? {} : { within: { field: searched.field, contains: searched.text } }),
     },
     { enabled: ready && fields.length > 0 },
   );
@@ -69,7 +70,7 @@ export function Facets({ filter, ready }: FacetsProps) {
               onOpen={(open) => {
                 setPrefs({ facets: { ...opened, [each.field]: open } });
               }}
-              values={counted?.values.map(({ value, calls }) => ({ value, calls, state: stateOfValue(filter.good, each.field, value) }))}
+              values={counted?.values.map(({ value, calls }) => ({ value, calls, state: stateOf(each.field, value) }))}
               distinct={counted?.distinct}
               without={counted?.without}
               find={search?.field === each.field ? search.text : ''}

@@ -4,6 +4,7 @@ import { addClause } from '#shared/query/edit.ts';
 import { parseQuery } from '#shared/query/parse.ts';
 import { goTo, usePlace } from '../state/selection.ts';
 import { Chips, type Chip } from '../widgets/chips.tsx';
+import { parseOff, printOff } from './off-conditions.ts';
 import type { Filter } from './use-filter.ts';
 
 /** The query's conditions as chips; those that are switched off stand behind the others and in the link. */
@@ -14,22 +15,22 @@ export function FilterChips({ filter }: { readonly filter: Filter }) {
   const chips = useMemo(
     (): readonly Chip[] => [
       ...on.map(({ text, label, negated }) => ({ text, label: plainLabel(label, negated), negated, on: true })),
-      ...toOff(off).map(offChip),
+      ...parseOff(off).map(offChip),
     ],
     [on, off],
   );
   if (chips.length === 0) return null;
   const keepOff = (texts: readonly string[], query: string): void => {
-    goTo({ query, off: texts.length === 0 ? undefined : texts.join('\n') });
+    goTo({ query, off: printOff(texts) });
   };
-  const others = (index: number): readonly string[] => toOff(off).filter((_, position) => position !== index - on.length);
+  const others = (index: number): readonly string[] => parseOff(off).filter((_, position) => position !== index - on.length);
   return (
     <Chips
       label="Conditions"
       chips={chips}
       onToggle={(index) => {
         const text = chips[index]?.text ?? '';
-        if (index < on.length) keepOff([...toOff(off), text], removeClause(good, index));
+        if (index < on.length) keepOff([...parseOff(off), text], removeClause(good, index));
         else keepOff(others(index), addClause(good, text));
       }}
       onNegate={(index) => {
@@ -40,7 +41,8 @@ export function FilterChips({ filter }: { readonly filter: Filter }) {
         else keepOff(others(index), good);
       }}
       onOnly={(index) => {
-        apply(index < on.length ? isolateClause(good, index) : (chips[index]?.text ?? ''));
+        if (index < on.length) apply(isolateClause(good, index));
+        else keepOff(others(index), chips[index]?.text ?? '');
       }}
       onMove={(from, to) => {
         if (from < on.length && to < on.length) apply(moveClause(good, from, to));
@@ -58,9 +60,6 @@ export function FilterChips({ filter }: { readonly filter: Filter }) {
 
 /** A chip writes its "not" apart from the rest. */
 const plainLabel = (label: string, negated: boolean): string => (negated ? label.replace(/^not /, '') : label);
-
-/** Conditions that are switched off, from the link. */
-const toOff = (text: string | undefined): readonly string[] => (text === undefined ? [] : text.split('\n').filter((part) => part !== ''));
 
 function offChip(text: string): Chip {
   const [clause] = listClauses(text);

@@ -1,6 +1,7 @@
 import { BookmarkPlus } from 'lucide-react';
 import { useState } from 'react';
 import type { SavedView } from '#shared/contract/review.ts';
+import { MAX_VIEW_NAME } from '#shared/model/review-size.ts';
 import { useEngineQuery } from '../query/use-engine-query.ts';
 import { useReview } from '../query/use-review.ts';
 import { setPrefs, usePrefs } from '../state/prefs.ts';

@@ -113,5 +113,12 @@ async function importRefs(
     caseKnown: true,
     importing: failures.length === 0 ? undefined : { kind: 'partial', failures },
   });
-  goTo({ view: failures.length === 0 ? 'overview' : 'start', call: undefined, chain: undefined, finding: undefined, source: undefined });
+  goTo({
+    view: failures.length === 0 ? 'overview' : 'start',
+    call: undefined,
+    with: undefined,
+    chain: undefined,
+    finding: undefined,
+    source: undefined,
+  });
 }

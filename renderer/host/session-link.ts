@@ -2,6 +2,8 @@ import { createClient } from '#shared/contract/client.ts';
 import { toAppError } from '#shared/contract/errors.ts';
 import type { EngineEvent } from '#shared/contract/methods.ts';
 import type { EngineMethods, HostMethods, SpoorClient } from '#shared/contract/table.ts';
+import { clearPicked } from '../state/picked.ts';
+import { showReviewDialog } from '../state/review-dialog.ts';
 import { clearReviewStack } from '../state/review-stack.ts';
 import { goTo, useSelection } from '../state/selection.ts';
 import { useSession } from '../state/session.ts';
@@ -14,8 +16,10 @@ const CASE_KEY = 'spoor-case';
 export function linkSession(): void {
   useSession.subscribe((state, before) => {
     if (state.openCase?.id === before.openCase?.id) return;
-    // What was done in the case before cannot be taken back in this one.
+    // What was done in the case before cannot be taken back in this one, and its calls are not this one's.
     clearReviewStack();
+    clearPicked();
+    showReviewDialog(undefined);
     if (state.openCase !== undefined) window.sessionStorage.setItem(CASE_KEY, state.openCase.id);
     // Before the host has answered, "no case" is not yet known to be true.
     else if (state.caseKnown) window.sessionStorage.removeItem(CASE_KEY);

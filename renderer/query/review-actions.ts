@@ -8,11 +8,16 @@ import type { SpoorClient } from '#shared/contract/table.ts';
 // Changes go one after the other: a quick second Ctrl+Z must see what the first one did to the stacks.
 let tail: Promise<void> = Promise.resolve();
 
-/** Runs `work` in turn. What it gives is put on the stacks unless another case was opened meanwhile; what it throws becomes the error shown. */
+/**
+ * Runs `work` in turn, on the case that is open now: when another one has been opened before its turn, nothing is done. What it gives
+ * is put on the stacks unless another case was opened meanwhile; what it throws becomes the error shown.
+ */
 function inTurn(work: (client: SpoorClient, keep: (record: () => void) => void) => Promise<void>): Promise<void> {
+  const { openCase } = useSession.getState();
+  const isSame = (): boolean => useSession.getState().openCase?.id === openCase?.id;
   tail = tail.then(async () => {
-    const { client, openCase } = useSession.getState();
-    const isSame = (): boolean => useSession.getState().openCase?.id === openCase?.id;
+    if (!isSame()) return;
+    const { client } = useSession.getState();
     try {
       if (client === undefined) throw new AppError('disconnected', 'the engine is not connected');
       await work(client, (record) => {

@@ -19,6 +19,7 @@ export function addPicked(more: readonly string[]): void {
   usePicked.setState(({ refs }) => ({ refs: add(refs, more) }));
 }
 
+/** As many as one change may name. */
 const add = (refs: readonly string[], more: readonly string[]): readonly string[] => [...new Set([...refs, ...more])].slice(0, MAX_REFS);
 
 /** Picks nothing. */

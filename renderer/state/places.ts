@@ -1,13 +1,13 @@
 import type { Place } from './url.ts';
 
 /** The Calls screen with a query and nothing selected. */
-export const toCalls = (query: string): Partial<Place> => ({ view: 'calls', query, call: undefined });
+export const toCalls = (query: string): Partial<Place> => ({ view: 'calls', query, call: undefined, with: undefined });
 
 /** The Calls screen with one call selected among all. */
-export const toCall = (ref: string): Partial<Place> => ({ view: 'calls', query: '', call: ref });
+export const toCall = (ref: string): Partial<Place> => ({ view: 'calls', query: '', call: ref, with: undefined });
 
 /** The Chains screen with one chain selected among all, and one of its calls if given. */
-export const toChain = (chain: string, call?: string): Partial<Place> => ({ view: 'chains', query: '', chain, call });
+export const toChain = (chain: string, call?: string): Partial<Place> => ({ view: 'chains', query: '', chain, call, with: undefined });
 
 /** The Findings screen with one finding selected. */
 export const toFinding = (finding: string): Partial<Place> => ({ view: 'findings', finding });

@@ -4,7 +4,7 @@ export interface Place {
   readonly view: string;
   /** The query that Calls and Chains share. */
   readonly query: string;
-  /** Conditions that are switched off, one a line. */
+  /** Conditions that are switched off: see `printOff`. */
   readonly off?: string | undefined;
   /** What calls are sorted by, `-` in front for descending; absent: time. */
   readonly sort?: string | undefined;

@@ -4,8 +4,8 @@ import { isJsonObject, type Json } from '#shared/lib/json.ts';
 export interface BodyField {
   /** `items.0.price` */
   readonly path: string;
-  /** The same for any item of an array, as the query language has it: `items.price`. */
-  readonly anyPath: string;
+  /** The same for any item of an array, as the query language has it: `items.price`; absent where a name holds a dot, which it cannot say. */
+  readonly anyPath: string | undefined;
   readonly value: string;
 }
 
@@ -25,7 +25,11 @@ export function listBodyFields(text: string): readonly BodyField[] | undefined {
         visit(item, [...path, String(index)], anyPath);
       });
     else if (isJsonObject(value)) for (const [name, item] of Object.entries(value)) visit(item, [...path, name], [...anyPath, name]);
-    else found.push({ path: path.join('.'), anyPath: anyPath.join('.'), value: typeof value === 'string' ? value : JSON.stringify(value) });
+    else {
+      const isSayable = !anyPath.some((name) => name.includes('.'));
+      const text = typeof value === 'string' ? value : JSON.stringify(value);
+      found.push({ path: path.join('.'), anyPath: isSayable ? anyPath.join('.') : undefined, value: text });
+    }
   };
   try {
     visit(JSON.parse(text, exactNumbers) as Json, [], []);

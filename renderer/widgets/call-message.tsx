@@ -1,5 +1,6 @@
 import { useMemo, useState, type ReactNode } from 'react';
 import type { BodyRow, HeaderRow } from '#shared/contract/rows.ts';
+import { toVisibleText } from '#shared/lib/visible-text.ts';
 import { listBodyFields, listParameters, MOST_FIELDS, type BodyField } from './body-fields.ts';
 import { CopyButton } from './copy-button.tsx';
 import { DecodedText } from './decoded-text.tsx';
@@ -42,7 +43,12 @@ export function CallMessage({ side, headers, body, query, onClause }: CallMessag
             about={`Headers of the ${side}`}
             rows={headers}
             tools={({ name, value }) => (
-              <ValueTools name={`${name} header`} clause={headerClause(side, name, value)} onClause={onClause} copy={value} />
+              <ValueTools
+                name={`${toVisibleText(name)} header`}
+                clause={headerClause(side, name, value)}
+                onClause={onClause}
+                copy={value}
+              />
             )}
           />
         )}
@@ -146,16 +152,17 @@ function Fields({ side, fields, onClause }: FieldsProps) {
   return (
     <>
       <dl className="facts body-fields">
-        {fields.map((field) => (
-          <div key={field.path} className="header-row">
+        {fields.map((field, index) => (
+          // By place: hostile names make two fields of one path.
+          <div key={index} className="header-row">
             <dt className="mono">
               <EvidenceText text={field.path} />
             </dt>
             <dd className="header-value">
               <DecodedText text={field.value} />
               <ValueTools
-                name={`${field.anyPath} in the ${side}`}
-                clause={bodyClause(side, field.anyPath, field.value)}
+                name={`${toVisibleText(field.anyPath ?? field.path)} in the ${side}`}
+                clause={field.anyPath === undefined ? undefined : bodyClause(side, field.anyPath, field.value)}
                 onClause={onClause}
                 copy={field.value}
               />

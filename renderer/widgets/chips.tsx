@@ -2,6 +2,8 @@ import './chips.css';
 import { Power, X } from 'lucide-react';
 import { DropdownMenu, Toolbar } from 'radix-ui';
 import { useState, type DragEvent, type KeyboardEvent } from 'react';
+import { toVisibleText } from '#shared/lib/visible-text.ts';
+import { MAX_QUERY_LENGTH } from '#shared/model/query-length.ts';
 import { EvidenceText } from './evidence-text.tsx';
 
 /** One condition as a chip. */
@@ -55,7 +57,7 @@ export function Chips({ label, chips, ...actions }: ChipsProps) {
             key={index}
             chip={chip}
             index={index}
-            count={chips.length}
+            last={chips[index + 1]?.on !== true}
             actions={actions}
             onEdit={() => {
               setEditing(index);
@@ -70,12 +72,13 @@ export function Chips({ label, chips, ...actions }: ChipsProps) {
 interface OneChipProps {
   readonly chip: Chip;
   readonly index: number;
-  readonly count: number;
+  /** True when no condition of the query stands behind it. */
+  readonly last: boolean;
   readonly actions: ChipActions;
   readonly onEdit: () => void;
 }
 
-function OneChip({ chip, index, count, actions, onEdit }: OneChipProps) {
+function OneChip({ chip, index, last, actions, onEdit }: OneChipProps) {
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== 'Delete' && event.key !== 'Backspace') return;
     event.preventDefault();
@@ -100,10 +103,10 @@ function OneChip({ chip, index, count, actions, onEdit }: OneChipProps) {
         actions.onMove(Number(from), index);
       }}
     >
-      <ChipMenu chip={chip} index={index} count={count} actions={actions} onEdit={onEdit} />
+      <ChipMenu chip={chip} index={index} last={last} actions={actions} onEdit={onEdit} />
       <Toolbar.Button
         className="chip-button"
-        aria-label={`${chip.on ? 'Switch off' : 'Switch on'}: ${chip.text}`}
+        aria-label={`${chip.on ? 'Switch off' : 'Switch on'}: ${toVisibleText(chip.text)}`}
         aria-pressed={chip.on}
         title={chip.on ? 'Switch off' : 'Switch on'}
         onClick={() => {
@@ -114,7 +117,7 @@ function OneChip({ chip, index, count, actions, onEdit }: OneChipProps) {
       </Toolbar.Button>
       <Toolbar.Button
         className="chip-button"
-        aria-label={`Remove: ${chip.text}`}
+        aria-label={`Remove: ${toVisibleText(chip.text)}`}
         title="Remove"
         onClick={() => {
           actions.onRemove(index);
@@ -126,7 +129,7 @@ function OneChip({ chip, index, count, actions, onEdit }: OneChipProps) {
   );
 }
 
-function ChipMenu({ chip, index, count, actions, onEdit }: OneChipProps) {
+function ChipMenu({ chip, index, last, actions, onEdit }: OneChipProps) {
   const items: readonly (readonly [label: string, run: () => void, shown: boolean])[] = [
     ['Edit', onEdit, true],
     [
@@ -162,7 +165,7 @@ function ChipMenu({ chip, index, count, actions, onEdit }: OneChipProps) {
       () => {
         actions.onMove(index, index + 1);
       },
-      chip.on && index < count - 1,
+      chip.on && !last,
     ],
     [
       'Remove',
@@ -175,7 +178,7 @@ function ChipMenu({ chip, index, count, actions, onEdit }: OneChipProps) {
   return (
     <DropdownMenu.Root modal={false}>
       <Toolbar.Button asChild>
-        <DropdownMenu.Trigger className="chip-label" title={chip.text}>
+        <DropdownMenu.Trigger className="chip-label" title={toVisibleText(chip.text)}>
           {chip.negated ? <span className="chip-not-word">not</span> : null}
           <span className="chip-text">
             <EvidenceText text={chip.label} />
@@ -211,9 +214,9 @@ function ChipEditor({ chip, onDone }: ChipEditorProps) {
         className="mono"
         aria-label="Condition"
         aria-invalid={problem !== undefined}
-        title={problem}
+        title={problem === undefined ? undefined : toVisibleText(problem)}
         size={Math.max(12, Math.min(text.length + 2, 60))}
-        maxLength={8192}
+        maxLength={MAX_QUERY_LENGTH}
         spellCheck={false}
         ref={focusOnce}
         value={text}

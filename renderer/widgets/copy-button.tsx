@@ -1,5 +1,6 @@
 import { Check, Copy, type LucideIcon } from 'lucide-react';
 import { useState } from 'react';
+import { copyText } from './copy-text.ts';
 
 /** How long the tick stays. Units: ms. */
 const SHOWN = 1200;
@@ -21,15 +22,8 @@ export function CopyButton({ text, label, icon: Icon = Copy }: CopyButtonProps) 
       setState('idle');
     }, SHOWN);
   };
-  const copy = (): void => {
-    navigator.clipboard.writeText(text).then(
-      () => {
-        show('copied');
-      },
-      () => {
-        show('failed');
-      },
-    );
+  const copy = async (): Promise<void> => {
+    show((await copyText(text)) ? 'copied' : 'failed');
   };
   return (
     <button
@@ -37,7 +31,7 @@ export function CopyButton({ text, label, icon: Icon = Copy }: CopyButtonProps) 
       className="icon-button"
       aria-label={label}
       title={state === 'failed' ? 'The clipboard is not available' : label}
-      onClick={copy}
+      onClick={() => void copy()}
     >
       {state === 'copied' ? (
         <Check size={14} strokeWidth={1.5} aria-hidden="true" />

@@ -1,6 +1,7 @@
 import './facet-group.css';
 import { ChevronDown, ChevronRight, Minus, Search } from 'lucide-react';
 import { useState } from 'react';
+import { toVisibleText } from '#shared/lib/visible-text.ts';
 import { EvidenceText } from './evidence-text.tsx';
 import { formatCount } from './format.ts';
 import { MiddleText } from './middle-text.tsx';
@@ -144,7 +145,7 @@ function Value({ title, value, share, onInclude, onExclude, onForget }: ValuePro
         type="button"
         className="icon-button facet-exclude"
         aria-pressed={value.state === 'excluded'}
-        aria-label={`No calls with ${name} ${value.value}`}
+        aria-label={`No calls with ${name} ${toVisibleText(value.value)}`}
         title="Exclude"
         onClick={() => {
           if (value.state === 'excluded') onForget(value.value);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MAX_QUERY_LENGTH } from '../model/query-length.ts';
 import { MAX_NOTE, MAX_REFS, MAX_TAG, MAX_VIEW, MAX_VIEW_NAME } from '../model/review-size.ts';
 
 /** Colours with their shapes that a tag can have. */
@@ -39,7 +40,7 @@ const savedView = z
   .record(z.string(), viewValue)
   .refine((view) => Object.keys(view).every((key) => VIEW_KEY.test(key)), 'a key of a view is a word of letters and digits')
   .refine((view) => new TextEncoder().encode(JSON.stringify(view)).length <= MAX_VIEW, 'a view has at most 32 KB')
-  .pipe(z.object({ query: z.string().max(8192) }).catchall(viewValue));
+  .pipe(z.object({ query: z.string().max(MAX_QUERY_LENGTH) }).catchall(viewValue));
 
 export type SavedView = z.output<typeof savedView>;
 

@@ -105,3 +105,13 @@ test('a change that ends after another case was opened is not on its stack', asy
   await made;
   expect(labels().undo).toEqual([]);
 });
+
+test('a change that waits its turn while another case is opened is not made in that one', async () => {
+  const client = openWindow();
+  const first = makeReviewChange(star('a#1'));
+  const second = makeReviewChange({ kind: 'note-edit', note: 3, text: 'of the first case' });
+  await Promise.resolve();
+  useSession.setState({ openCase: { ...openCase, id: 'other.spoor' } });
+  await Promise.all([first, second]);
+  expect(client.asked.map(({ method }) => method)).toEqual(['review.change']);
+});

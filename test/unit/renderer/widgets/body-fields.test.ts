@@ -11,6 +11,13 @@ test('scalars come with their path, and with the path of any item', () => {
   ]);
 });
 
+test('a name with a dot in it is listed, but no condition can name it', () => {
+  expect(listBodyFields('{"a.b":1,"a":{"b":2}}')).toEqual([
+    { path: 'a.b', anyPath: undefined, value: '1' },
+    { path: 'a.b', anyPath: 'a.b', value: '2' },
+  ]);
+});
+
 test('a long number keeps all its digits', () => {
   expect(listBodyFields('{"id":12345678901234567890}')?.[0]?.value).toBe('12345678901234567890');
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { forgetValue, includeValue, stateOfValue } from '#shared/query/alternatives.ts';
+import { forgetValue, includeValue, valueStates } from '#shared/query/alternatives.ts';
 
 test.each([
   ['', 'status', '403', 'status:403'],
@@ -12,7 +12,7 @@ test.each([
 ] as const)('%s, with %s %s as well, is %s', (text, field, value, expected) => {
   const result = includeValue(text, field, value);
   expect(includeValue(result, field, value)).toBe(result);
-  expect(stateOfValue(result, field, value)).toBe('included');
+  expect(valueStates(result)(field, value)).toBe('included');
   if (text !== 'host:a or host:b') expect(result).toBe(expected);
 });
 
@@ -24,6 +24,7 @@ test('a value is taken out again, from a list and alone, asked for or ruled out'
 });
 
 test('a query that rules a value out says so', () => {
-  expect(stateOfValue('-method:GET', 'method', 'GET')).toBe('excluded');
-  expect(stateOfValue('method:POST', 'method', 'GET')).toBe('open');
+  expect(valueStates('-method:GET')('method', 'GET')).toBe('excluded');
+  expect(valueStates('method:POST')('method', 'GET')).toBe('open');
+  expect(valueStates('method:GET -method:GET')('method', 'GET')).toBe('included');
 });

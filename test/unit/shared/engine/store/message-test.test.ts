@@ -61,3 +61,11 @@ test('a message without headers or bodies fits nothing', () => {
 test('JSON that ends early has no values', () => {
   expect(fits('req.body.a:*', { requestBody: { text: '{"a":1' } })).toBe(false);
 });
+
+test('a number fits as it was written and as JavaScript writes it', () => {
+  const of: StoredDetail = { requestBody: { text: '{"id":12345678901234567890,"price":1.0,"list":[1e3],"in":{"n":2.50}}' } };
+  for (const text of ['id:12345678901234567890', 'id:1234567890123456789*', 'price:1.0', 'price:1', 'list:1e3', 'list:1000', 'in.n:2.50'])
+    expect(fits(`req.body.${text}`, of), text).toBe(true);
+  expect(fits('req.body.in:"{\\"n\\":2.5}"', of)).toBe(true);
+  for (const text of ['id:12345678901234567891', 'price:10', 'price.toJSON:*']) expect(fits(`req.body.${text}`, of), text).toBe(false);
+});
