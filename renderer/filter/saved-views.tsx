@@ -10,7 +10,6 @@ import { parseLayout } from '../widgets/column-layout.ts';
 import { Menu } from '../widgets/menu.tsx';
 import type { MenuEntry } from '../widgets/menu-items.tsx';
 import { Modal } from '../widgets/modal.tsx';
-import { MAX_VIEW_NAME } from '#shared/model/review-size.ts';
 import { toVisibleText } from '#shared/lib/visible-text.ts';
 
 /** What a view keeps: the query with what is switched off, the order, and the columns of the table. */

@@ -6,8 +6,8 @@ import type { CallRow } from '#shared/contract/rows.ts';
 import { useEngineQuery } from '../query/use-engine-query.ts';
 import { useReview } from '../query/use-review.ts';
 import { showReviewDialog } from '../state/review-dialog.ts';
-import { EvidenceText } from '../widgets/evidence-text.tsx';
 import { formatTime } from '../widgets/format.ts';
+import { NoteText } from './note-text.tsx';
 import { TagMark } from '../widgets/tag-mark.tsx';
 
 /** What the analyst put on one call: star, timeline mark, tags and notes, each of them to be changed here. */
@@ -145,9 +145,7 @@ function Note({ note }: { readonly note: NoteRow }) {
         </button>
       </div>
       {draft === undefined ? (
-        <p>
-          <EvidenceText text={note.text} keepLines />
-        </p>
+        <NoteText text={note.text} />
       ) : (
         <form
           onSubmit={(event) => {

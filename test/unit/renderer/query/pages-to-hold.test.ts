@@ -9,6 +9,6 @@ test.each([
   [160, 190, 1000, 1, 2, 'and past it the one after'],
   [960, 999, 1000, 9, undefined, 'there is nothing after the last page'],
   [0, 12, 13, 0, undefined, 'a short list is one page'],
-])('rows %i to %i of %i: page %i and %s: %s', (first, last, count, main, other) => {
+])('rows %i to %i of %i: page %i and %s: %s', (first, last, count, main, other, _why) => {
   expect(pagesToHold(first, last, 100, count)).toEqual({ main, other });
 });

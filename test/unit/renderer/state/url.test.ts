@@ -4,7 +4,17 @@ import { parsePlace, printPlace, START, type Place } from '#renderer/state/url.t
 
 const text = fc.string({ unit: 'grapheme', minLength: 1 });
 const places: fc.Arbitrary<Place> = fc.record(
-  { view: fc.stringMatching(/^[a-z]+$/), query: fc.string({ unit: 'grapheme' }), call: text, with: text, off: text, sort: text, chain: text, finding: text, source: text },
+  {
+    view: fc.stringMatching(/^[a-z]+$/),
+    query: fc.string({ unit: 'grapheme' }),
+    call: text,
+    with: text,
+    off: text,
+    sort: text,
+    chain: text,
+    finding: text,
+    source: text,
+  },
   { requiredKeys: ['view', 'query'] },
 );
 
