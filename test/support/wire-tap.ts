@@ -10,7 +10,7 @@ export interface WireRule {
     /** The answer never comes; progress may. */
     | { readonly kind: 'hold'; readonly progress?: readonly Progress[] }
     | { readonly kind: 'fail'; readonly code: ErrorCode; readonly message: string }
-    /** The engine is not asked. */
+    /** The engine is not asked. A function makes the result from the parameters. */
     | { readonly kind: 'answer'; readonly result: unknown }
     /** The engine's answer with some keys replaced. */
     | { readonly kind: 'change'; readonly keys: Readonly<Record<string, unknown>> };
@@ -43,12 +43,14 @@ export async function tapWire(page: Page): Promise<WireTap> {
     const changes = new Map<unknown, Readonly<Record<string, unknown>>>();
     cut = () => socket.close({ code: 1001, reason: 'the local server has ended' });
     socket.onMessage((message) => {
-      const { t, id, method } = parsed(message);
+      const { t, id, method, params } = parsed(message);
       const what = t === 'call' && typeof method === 'string' ? rules.find((rule) => rule.methods.test(method))?.what : undefined;
       if (what?.kind === 'change') changes.set(id, what.keys);
       if (what === undefined || what.kind === 'change') server.send(message);
-      else if (what.kind === 'answer') socket.send(JSON.stringify({ t: 'ok', id, result: what.result }));
-      else if (what.kind === 'fail')
+      else if (what.kind === 'answer') {
+        const result: unknown = typeof what.result === 'function' ? what.result(params) : what.result;
+        socket.send(JSON.stringify({ t: 'ok', id, result }));
+      } else if (what.kind === 'fail')
         socket.send(JSON.stringify({ t: 'fail', id, error: { code: what.code, message: what.message, details: {} } }));
       else for (const progress of what.progress ?? []) socket.send(JSON.stringify({ t: 'progress', id, progress }));
     });

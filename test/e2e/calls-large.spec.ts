@@ -1,0 +1,83 @@
+import { expect } from '@playwright/test';
+import { test } from '../support/sample-window.ts';
+import { goToScreen, settle } from '../support/screens.ts';
+import { tapWire } from '../support/wire-tap.ts';
+
+const ROWS = 10_000_000;
+
+interface PageParams {
+  readonly from: number;
+  readonly count: number;
+}
+
+/** Row `n` of a case that nobody has on this machine. */
+const rowAt = (index: number): object => ({
+  id: index + 1,
+  ref: `made.jsonl#${String(index + 1)}`,
+  time: '2026-10-01T00:00:00.000000Z',
+  timeKind: 'start',
+  format: 'kong-json',
+  findings: 0,
+  method: 'GET',
+  host: 'api.test',
+  path: `/row/${String(index + 1)}`,
+});
+
+const page = ({ from, count }: PageParams): object => ({
+  from,
+  total: ROWS,
+  rows: Array.from({ length: Math.max(0, Math.min(count, ROWS - from)) }, (_, position) => rowAt(from + position)),
+});
+
+test('a table of ten million rows shows its first, its last and any row between, and counts them', async ({ win }) => {
+  const tap = await tapWire(win);
+  tap.set([
+    { methods: /^calls\.page$/, what: { kind: 'answer', result: page } },
+    { methods: /^calls\.count$/, what: { kind: 'answer', result: { total: ROWS } } },
+    { methods: /^calls\.position$/, what: { kind: 'answer', result: {} } },
+  ]);
+  await win.reload();
+  await goToScreen(win, 'Calls');
+  const grid = win.getByRole('grid', { name: 'Calls' });
+  const rowOf = (number: number) => grid.locator(`[aria-rowindex="${String(number + 1)}"]`);
+  await expect(grid).toHaveAttribute('aria-rowcount', String(ROWS + 1));
+  await expect(rowOf(1)).toContainText('/row/1');
+  await grid.focus();
+  await win.keyboard.press('End');
+  await expect(rowOf(ROWS)).toContainText(`/row/${String(ROWS)}`);
+  await expect(rowOf(ROWS)).toBeInViewport();
+  for (const key of ['ArrowUp', 'ArrowUp']) await win.keyboard.press(key);
+  await expect(rowOf(ROWS - 2)).toBeInViewport();
+  await win.keyboard.press('PageUp');
+  await win.keyboard.press('Home');
+  await expect(rowOf(1)).toBeInViewport();
+
+  // Half way down by the scrollbar: one px of it stands for many rows, and each row still stands where it belongs.
+  await grid.evaluate((element) => {
+    element.scrollTop = (element.scrollHeight - element.clientHeight) / 2;
+  });
+  await settle(win);
+  const shown = await grid.getByRole('row').evaluateAll((rows) => rows.map((row) => Number(row.getAttribute('aria-rowindex')) - 1));
+  const middle = shown.filter((number) => number > 0);
+  expect(Math.abs((middle[0] ?? 0) - ROWS / 2)).toBeLessThan(200);
+  expect(middle).toEqual(middle.map((_, position) => (middle[0] ?? 0) + position));
+  await expect(rowOf(middle[5] ?? 0)).toContainText(`/row/${String(middle[5])}`);
+});
+
+test('a jump goes to a row by its number', async ({ win }) => {
+  await goToScreen(win, 'Calls');
+  const grid = win.getByRole('grid', { name: 'Calls' });
+  await grid.focus();
+  await win.keyboard.press('Control+g');
+  await win.getByRole('textbox', { name: 'Row or time' }).fill('9000');
+  await win.keyboard.press('Enter');
+  await expect(grid.locator('[aria-rowindex="9001"]')).toBeInViewport();
+  await win.keyboard.press('Control+g');
+  await win.getByRole('textbox', { name: 'Row or time' }).fill('2026-10-23T14:07');
+  await win.keyboard.press('Enter');
+  await expect(grid.locator('.vtable-row.active')).toContainText('2026-10-23 14:0');
+  await win.keyboard.press('Control+g');
+  await win.getByRole('textbox', { name: 'Row or time' }).fill('99999999');
+  await win.keyboard.press('Enter');
+  await expect(win.getByRole('dialog')).toContainText(/a row from 1 to 18.405, or a time/);
+});
