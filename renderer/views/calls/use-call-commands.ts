@@ -67,6 +67,7 @@ function useMarkCommands({ call }: CallCommandsInput): readonly Command[] {
     },
     {
       ...one,
+      enabled: call !== undefined,
       id: 'note-call',
       title: 'Add a note',
       keys: ['n'],
