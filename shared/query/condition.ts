@@ -142,7 +142,8 @@ function parseList(state: ParserState, name: string, expected: readonly string[]
   do {
     state.at = skipBlanks(text, state.at + (values.length === 0 ? 1 : 2));
     values.push(parseOneValue(state, name, expected));
-    state.conditions += 1;
+    // The first was counted with the condition itself.
+    if (values.length > 1) state.conditions += 1;
     state.at = skipBlanks(text, state.at);
   } while (keywordAt(text, state.at) === 'or');
   if (text.charAt(state.at) !== ')') {

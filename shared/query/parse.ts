@@ -127,9 +127,11 @@ function parseOperand(state: State): QueryNode {
   }
   if (text.charAt(at) === '(') return parseGroup(state);
   state.conditions += 1;
+  const node = parseCondition(state);
+  // Asked behind it, since each value of `host:(a or b)` is one, too.
   if (state.conditions > MAX_QUERY_CONDITIONS)
-    throw new QuerySyntaxError(at, 1, `a query has at most ${String(MAX_QUERY_CONDITIONS)} conditions`);
-  return parseCondition(state);
+    throw new QuerySyntaxError(at, state.at - at, `a query has at most ${String(MAX_QUERY_CONDITIONS)} conditions`);
+  return node;
 }
 
 function parseGroup(state: State): QueryNode {

@@ -127,3 +127,21 @@ test('a stretch of time is chosen without a mouse', async ({ win }) => {
   await settle(win);
   expect(await rowCount(win)).toBe(all);
 });
+
+test('the cursor stays on the chosen call when the order or the filter changes, and goes when the filter leaves it out', async ({
+  win,
+}) => {
+  await goToScreen(win, 'Calls');
+  await run(win, '');
+  await grid(win).focus();
+  for (let step = 0; step < 4; step += 1) await win.keyboard.press('ArrowDown');
+  const cursor = grid(win).locator('.vtable-row.active');
+  await expect(cursor).toHaveAttribute('aria-selected', 'true');
+  const time = await cursor.getByRole('time').getAttribute('datetime');
+  await grid(win).getByRole('button', { name: 'Path' }).click();
+  await settle(win);
+  await expect(cursor.getByRole('time')).toHaveAttribute('datetime', time ?? '');
+  await expect(cursor).toHaveAttribute('aria-selected', 'true');
+  await run(win, `time > ${time ?? ''}`);
+  await expect(cursor).toHaveCount(0);
+});

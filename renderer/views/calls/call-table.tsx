@@ -45,7 +45,9 @@ export function CallTable({ pages, filter, sort, onSort, columns, onClose }: Cal
   const count = pages.count ?? 0;
   const [active, setActive] = useActiveRow(pages, filter, sort, call);
   const [target, setTarget] = useState<{ readonly row: CallRow; readonly column: string | undefined } | undefined>(undefined);
-  const current = active === undefined ? undefined : pages.row(active);
+  const atCursor = active === undefined ? undefined : pages.row(active);
+  // After another order or filter another call may stand there for a moment: what is done must be done to the call that is shown as chosen.
+  const current = atCursor === undefined || call === undefined || isCall(atCursor, call) ? atCursor : undefined;
   const [goingTo, setGoingTo] = useState(false);
   useCallCommands({
     call: current,
@@ -131,7 +133,13 @@ export function CallTable({ pages, filter, sort, onSort, columns, onClose }: Cal
 /** The cell or row that the keyboard is on, where its menu opens. */
 const findCursor = (): Element | null => document.querySelector('.calls-grid .cursor, .calls-grid .vtable-row.active');
 
-/** The row that the keyboard is on; a call chosen elsewhere, in a story or a chain, is shown where it stands among the others. */
+/** Whether a row is the call of a reference, under whichever of its references. */
+const isCall = (row: CallRow, ref: string): boolean => row.ref === ref || row.alsoSeenAs?.includes(ref) === true;
+
+/**
+ * The row that the keyboard is on: that of the chosen call, wherever it was chosen and however the calls are filtered and sorted since;
+ * none where the filter leaves it out.
+ */
 function useActiveRow(
   pages: CallPages,
   filter: Filter,
@@ -140,12 +148,12 @@ function useActiveRow(
 ): readonly [number | undefined, (index: number) => void] {
   const [active, setActive] = useState<number | undefined>(undefined);
   const [placed, setPlaced] = useState<string | undefined>(undefined);
-  const asked = call !== undefined && call !== placed;
+  const placeOf = (ref: string): string => JSON.stringify([ref, filter.good, sort]);
+  const asked = call !== undefined && placeOf(call) !== placed;
   const place = useEngineQuery('calls.position', { ref: call ?? '-', query: filter.good, sort }, { enabled: asked });
-  const index = place.stale ? undefined : place.data?.index;
-  if (asked && index !== undefined) {
-    setPlaced(call);
-    setActive(index);
+  if (asked && !place.stale && place.data !== undefined) {
+    setPlaced(placeOf(call));
+    setActive(place.data.index);
   }
   return [
     active,
@@ -153,7 +161,7 @@ function useActiveRow(
       setActive(next);
       const row = pages.row(next);
       if (row === undefined) return;
-      setPlaced(row.ref);
+      setPlaced(placeOf(row.ref));
       select({ call: row.ref, with: undefined });
     },
   ];

@@ -69,6 +69,7 @@ function useMarkCommands({ call }: CallCommandsInput): readonly Command[] {
     },
     {
       ...one,
+      enabled: call !== undefined,
       id: 'note-call',
       title: 'Add a note',
       keys: ['n'],

@@ -10,7 +10,7 @@ export function IssuePlace({ issue, source }: { readonly issue: IssueRow; readon
   const place = `${issue.source}, ${issue.record === undefined ? '' : `record ${String(issue.record)}, `}bytes ${String(issue.byteStart)} to ${String(last)}`;
   return (
     <div className="issue-place">
-      <dl className="facts">
+      <dl className="fact-list">
         <dt>Place</dt>
         <dd>
           <EvidenceText text={issue.source} />

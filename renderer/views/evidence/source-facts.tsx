@@ -48,7 +48,7 @@ export function SourceFacts({ source, coverage, onAction }: SourceFactsProps) {
         </button>
       </div>
       <Actions source={source} onAction={onAction} />
-      <dl className="facts">
+      <dl className="fact-list">
         <Fact name="State">
           <StateMark state={stateOf(source)} /> <span className="muted">{stateOf(source).means}</span>
         </Fact>

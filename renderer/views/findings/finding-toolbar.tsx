@@ -30,14 +30,14 @@ export function FindingToolbar({ findings, shown, filter, onFilter }: FindingToo
           }}
         />
       </label>
-      <div className="chips" role="group" aria-label="Severity">
+      <div className="severity-filter" role="group" aria-label="Severity">
         {SEVERITIES.map((severity) => {
           const count = findings.filter((finding) => finding.severity === severity).length;
           return (
             <button
               key={severity}
               type="button"
-              className="chip"
+              className="severity-choice"
               aria-pressed={filter.severity === severity}
               disabled={count === 0}
               onClick={() => {
@@ -45,7 +45,7 @@ export function FindingToolbar({ findings, shown, filter, onFilter }: FindingToo
               }}
             >
               <SeverityMark severity={severity} />
-              <span className="chip-count">{formatCount(count)}</span>
+              <span className="severity-count">{formatCount(count)}</span>
             </button>
           );
         })}

@@ -44,8 +44,12 @@ function textTest(condition: Exclude<MessageCondition, { kind: 'anyHeader' }>): 
     return parsed.ok ? parsed.test : () => false;
   }
   const isWhole = condition.path !== undefined;
-  const patterns = condition.values.map((value) => (isWhole ? value : ['', ...value, '']));
-  return (text) => patterns.some((pattern) => fitsPattern(pattern, text, caseless));
+  const fold = (text: string): string => (caseless ? text.toLowerCase() : text);
+  const patterns = condition.values.map((value) => (isWhole ? value : ['', ...value, '']).map(fold));
+  return (text) => {
+    const folded = fold(text);
+    return patterns.some((pattern) => fitsPattern(folded, pattern));
+  };
 }
 
 function bodyText(field: Target['field'], detail: StoredDetail): string | undefined {

@@ -1,6 +1,7 @@
 import type { Comparison, Pattern, QueryNode } from '../../../query/ast.ts';
 import type { SqlDriver } from '../driver.ts';
 import { isColumn, type FlagName } from '../../../query/fields.ts';
+import { fitsPattern } from '../../../query/fits-pattern.ts';
 import { queryColumns } from '../query-columns.ts';
 import { compileNode, compileWordParts } from '../query-sql.ts';
 import { contains } from '../query-text.ts';
@@ -8,7 +9,6 @@ import type { CompiledQuery } from '../sql-condition.ts';
 import { CALLS_FROM } from '../read/calls.ts';
 import type { CallColumns } from './call-columns.ts';
 import { isIdColumn, isNumberColumn, type IdColumn, type NumberColumn } from './column-names.ts';
-import { fitsPattern } from './fits-pattern.ts';
 import { ordinalOf } from './load-columns.ts';
 import { markFitting, markHolding, markPresent, type PathText } from './path-text.ts';
 

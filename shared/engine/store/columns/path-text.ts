@@ -1,6 +1,6 @@
 import type { Pattern } from '../../../query/ast.ts';
+import { fitsPattern } from '../../../query/fits-pattern.ts';
 import type { SqlDriver } from '../driver.ts';
-import { fitsPattern } from './fits-pattern.ts';
 import { foldCase } from './fold-case.ts';
 import { ordinalOf, SLICE, type CallIds } from './load-columns.ts';
 

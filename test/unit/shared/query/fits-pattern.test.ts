@@ -13,20 +13,15 @@ test.each([
   ['*b*b*', 'abxb', true],
   ['A*', 'abc', false],
 ])('%s against %s is %s', (pattern, text, expected) => {
-  expect(fitsPattern(pattern.split('*'), text, false)).toBe(expected);
+  expect(fitsPattern(text, pattern.split('*'))).toBe(expected);
 });
 
 test('it agrees with a regular expression', () => {
   const letters = fc.string({ unit: fc.constantFrom('a', 'b', 'A'), maxLength: 4 });
   fc.assert(
-    fc.property(
-      fc.array(letters, { minLength: 1, maxLength: 4 }).map(toPattern),
-      fc.array(letters),
-      fc.boolean(),
-      (pattern, parts, caseless) => {
-        const text = parts.join('');
-        return fitsPattern(pattern, text, caseless) === new RegExp(`^${pattern.join('.*')}$`, caseless ? 'i' : '').test(text);
-      },
-    ),
+    fc.property(fc.array(letters, { minLength: 1, maxLength: 4 }).map(toPattern), fc.array(letters), (pattern, parts) => {
+      const text = parts.join('');
+      return fitsPattern(text, pattern) === new RegExp(`^${pattern.join('.*')}$`).test(text);
+    }),
   );
 });

@@ -193,6 +193,8 @@ describe('what is wrong, and where', () => {
     expect(problem('a '.repeat(513)).message).toContain('512 conditions');
     expect(parseQuery(`${'('.repeat(64)}a${')'.repeat(64)}`).ok).toBe(true);
     expect(parseQuery('a '.repeat(512)).ok).toBe(true);
+    expect(problem(`host:(${Array(513).fill('a').join(' or ')})`).message).toContain('512 conditions');
+    expect(parseQuery(`host:(${Array(512).fill('a').join(' or ')})`).ok).toBe(true);
   });
 });
 
