@@ -3,7 +3,8 @@ import { isolateClause, listClauses, moveClause, negateClause, removeClause, rep
 import { addClause } from '#shared/query/edit.ts';
 import { parseQuery } from '#shared/query/parse.ts';
 import { goTo, usePlace } from '../state/selection.ts';
-import { Chips, type Chip } from '../widgets/chips.tsx';
+import type { Chip } from '../widgets/chip.ts';
+import { Chips } from '../widgets/chips.tsx';
 import type { Filter } from './use-filter.ts';
 
 /** The query's conditions as chips; those that are switched off stand behind the others and in the link. */
@@ -40,7 +41,11 @@ export function FilterChips({ filter }: { readonly filter: Filter }) {
         else keepOff(others(index), good);
       }}
       onOnly={(index) => {
-        apply(index < on.length ? isolateClause(good, index) : (chips[index]?.text ?? ''));
+        if (index < on.length) apply(isolateClause(good, index));
+        else keepOff(others(index), chips[index]?.text ?? '');
+      }}
+      onEmptied={() => {
+        document.querySelector<HTMLElement>('[data-query-input]')?.focus();
       }}
       onMove={(from, to) => {
         if (from < on.length && to < on.length) apply(moveClause(good, from, to));

@@ -14,6 +14,7 @@ import { cellMenu } from './cell-menu.ts';
 import { CellTools } from './cells.tsx';
 import { findColumn } from './columns.tsx';
 import { useCallCommands } from './use-call-commands.ts';
+import { useSortCommands } from './use-sort-commands.ts';
 import type { ShownColumns } from './use-columns.ts';
 
 const ROW_HEIGHTS = { compact: 24, normal: 32, roomy: 40 } as const;
@@ -45,6 +46,7 @@ export function CallTable({ pages, filter, sort, onSort, columns, onClose }: Cal
   const [active, setActive] = useActiveRow(pages, filter, sort, call);
   const [target, setTarget] = useState<{ readonly row: CallRow; readonly column: string | undefined } | undefined>(undefined);
   const current = active === undefined ? undefined : pages.row(active);
+  useSortCommands(onSort);
   useCallCommands({ call: current, filter, sort, onRow: setActive, onClose });
 
   const pick = (index: number, how: 'toggle' | 'range'): void => {
@@ -104,10 +106,14 @@ export function CallTable({ pages, filter, sort, onSort, columns, onClose }: Cal
   );
 }
 
-/** The cell or row that the keyboard is on, where its menu opens. */
-const findCursor = (): Element | null => document.querySelector('.calls-grid .cursor, .calls-grid .vtable-row.active');
+/** The cell, else the row, that the keyboard is on, where its menu opens. */
+const findCursor = (): Element | null =>
+  document.querySelector('.calls-grid .cursor') ?? document.querySelector('.calls-grid .vtable-row.active');
 
-/** The row that the keyboard is on; a call chosen elsewhere, in a story or a chain, is shown where it stands among the others. */
+/**
+ * The row that the keyboard is on. A call chosen elsewhere, in a story or a chain, is shown where it stands among the others, and the
+ * keyboard stays on it where another query or order moves it.
+ */
 function useActiveRow(
   pages: CallPages,
   filter: Filter,
@@ -116,11 +122,12 @@ function useActiveRow(
 ): readonly [number | undefined, (index: number) => void] {
   const [active, setActive] = useState<number | undefined>(undefined);
   const [placed, setPlaced] = useState<string | undefined>(undefined);
-  const asked = call !== undefined && call !== placed;
+  const keyOf = (ref: string): string => JSON.stringify([ref, filter.good, sort.field, sort.descending]);
+  const asked = call !== undefined && keyOf(call) !== placed;
   const place = useEngineQuery('calls.position', { ref: call ?? '-', query: filter.good, sort }, { enabled: asked });
-  const index = place.stale ? undefined : place.data?.index;
+  const index = place.stale || pages.stale ? undefined : place.data?.index;
   if (asked && index !== undefined) {
-    setPlaced(call);
+    setPlaced(keyOf(call));
     setActive(index);
   }
   return [
@@ -129,7 +136,7 @@ function useActiveRow(
       setActive(next);
       const row = pages.row(next);
       if (row === undefined) return;
-      setPlaced(row.ref);
+      setPlaced(keyOf(row.ref));
       select({ call: row.ref, with: undefined });
     },
   ];
