@@ -1,4 +1,4 @@
-import { useCallback, useState, type KeyboardEvent } from 'react';
+import { useCallback, useEffect, useState, type KeyboardEvent } from 'react';
 import type { CallRow } from '#shared/contract/rows.ts';
 import { toClause } from '#shared/query/edit.ts';
 import type { Filter } from '../../filter/use-filter.ts';
@@ -130,14 +130,27 @@ function useActiveRow(
     setPlaced(keyOf(call));
     setActive(index);
   }
+  // A row that a key jumped to may still be on its way; it is chosen once it is there.
+  const [awaited, setAwaited] = useState<number | undefined>(undefined);
+  const [arrived, setArrived] = useState<{ readonly ref: string } | undefined>(undefined);
+  const row = awaited === undefined ? undefined : pages.row(awaited);
+  if (row !== undefined) {
+    setAwaited(undefined);
+    setPlaced(keyOf(row.ref));
+    setArrived({ ref: row.ref });
+  }
+  useEffect(() => {
+    if (arrived !== undefined) select({ call: arrived.ref, with: undefined });
+  }, [arrived]);
   return [
     active,
     (next) => {
       setActive(next);
-      const row = pages.row(next);
-      if (row === undefined) return;
-      setPlaced(keyOf(row.ref));
-      select({ call: row.ref, with: undefined });
+      const there = pages.row(next);
+      setAwaited(there === undefined ? next : undefined);
+      if (there === undefined) return;
+      setPlaced(keyOf(there.ref));
+      select({ call: there.ref, with: undefined });
     },
   ];
 }
