@@ -3,7 +3,8 @@ import { isolateClause, listClauses, moveClause, negateClause, removeClause, rep
 import { addClause } from '#shared/query/edit.ts';
 import { parseQuery } from '#shared/query/parse.ts';
 import { goTo, usePlace } from '../state/selection.ts';
-import { Chips, type Chip } from '../widgets/chips.tsx';
+import type { Chip } from '../widgets/chip.ts';
+import { Chips } from '../widgets/chips.tsx';
 import { parseOff, printOff } from './off-conditions.ts';
 import type { Filter } from './use-filter.ts';
 
@@ -43,6 +44,9 @@ export function FilterChips({ filter }: { readonly filter: Filter }) {
       onOnly={(index) => {
         if (index < on.length) apply(isolateClause(good, index));
         else keepOff(others(index), chips[index]?.text ?? '');
+      }}
+      onEmptied={() => {
+        document.querySelector<HTMLElement>('[data-query-input]')?.focus();
       }}
       onMove={(from, to) => {
         if (from < on.length && to < on.length) apply(moveClause(good, from, to));

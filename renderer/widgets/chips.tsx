@@ -1,55 +1,83 @@
 import './chips.css';
 import { Power, X } from 'lucide-react';
-import { DropdownMenu, Toolbar } from 'radix-ui';
-import { useState, type DragEvent, type KeyboardEvent } from 'react';
+import { Toolbar } from 'radix-ui';
+import { useEffect, useRef, useState, type DragEvent, type KeyboardEvent, type MouseEvent } from 'react';
 import { toVisibleText } from '#shared/lib/visible-text.ts';
-import { MAX_QUERY_LENGTH } from '#shared/model/query-length.ts';
-import { EvidenceText } from './evidence-text.tsx';
-
-/** One condition as a chip. */
-export interface Chip {
-  /** The condition as it is written. */
-  readonly text: string;
-  /** The condition in few words, without its "not". */
-  readonly label: string;
-  readonly negated: boolean;
-  /** False: kept, but not part of the query now. */
-  readonly on: boolean;
-}
-
-/** What can be done with the chip at an index. */
-export interface ChipActions {
-  readonly onToggle: (index: number) => void;
-  readonly onNegate: (index: number) => void;
-  readonly onRemove: (index: number) => void;
-  readonly onOnly: (index: number) => void;
-  readonly onMove: (from: number, to: number) => void;
-  /** Says why a text is no condition; `undefined` when it was taken. */
-  readonly onEdit: (index: number, text: string) => string | undefined;
-}
+import type { Chip, ChipActions } from './chip.ts';
+import { ChipEditor } from './chip-editor.tsx';
+import { ChipMenu } from './chip-menu.tsx';
 
 interface ChipsProps extends ChipActions {
   readonly label: string;
+  /** Those that are on stand first. */
   readonly chips: readonly Chip[];
+  /** A key took the last chip away, and with it what had the focus. */
+  readonly onEmptied: () => void;
 }
+
+/** The button that gets the focus once the chips are drawn anew: a chip keeps it although it stands elsewhere or says something else. */
+interface Aim {
+  readonly index: number;
+  readonly button: keyof typeof BUTTONS;
+}
+
+const BUTTONS = { label: 0, toggle: 1, remove: 2 } as const;
 
 /** What a dragged chip carries. */
 const DRAGGED = 'application/x-spoor-chip';
 
 /** Conditions as chips in a toolbar: arrow keys go from one to the next, Delete takes one away, Enter opens what it can do. */
-export function Chips({ label, chips, ...actions }: ChipsProps) {
+export function Chips({ label, chips, onEmptied, ...given }: ChipsProps) {
+  const box = useRef<HTMLDivElement>(null);
   const [editing, setEditing] = useState<number | undefined>(undefined);
+  const [aim, setAim] = useState<Aim | undefined>(undefined);
+  useEffect(() => {
+    if (aim === undefined) return;
+    const all = box.current?.querySelectorAll('.chip') ?? [];
+    all[Math.min(aim.index, all.length - 1)]?.querySelectorAll('button')[BUTTONS[aim.button]]?.focus();
+  }, [aim]);
+  const count = chips.filter((chip) => chip.on).length;
+  const actions: ChipActions = {
+    ...given,
+    onToggle: (index) => {
+      given.onToggle(index);
+      // Switched off it goes behind all, switched on behind those that are on.
+      setAim({ index: index < count ? chips.length - 1 : count, button: 'toggle' });
+    },
+    onNegate: (index) => {
+      given.onNegate(index);
+      setAim({ index, button: 'label' });
+    },
+    onOnly: (index) => {
+      given.onOnly(index);
+      setAim({ index: 0, button: 'label' });
+    },
+    onMove: (from, to) => {
+      given.onMove(from, to);
+      setAim({ index: to, button: 'label' });
+    },
+  };
+  const remove = (index: number, button: Aim['button'], byKey: boolean): void => {
+    given.onRemove(index);
+    setAim({ index, button });
+    if (byKey && chips.length === 1) onEmptied();
+  };
   return (
-    <Toolbar.Root className="chips" aria-label={label}>
+    <Toolbar.Root ref={box} className="chips" aria-label={label}>
       {chips.map((chip, index) =>
         editing === index ? (
           <ChipEditor
             key={index}
-            chip={chip}
+            text={chip.text}
+            onLeave={() => {
+              setEditing(undefined);
+            }}
             onDone={(text) => {
               const problem = text === undefined || text === chip.text ? undefined : actions.onEdit(index, text);
-              if (problem === undefined) setEditing(undefined);
-              return problem;
+              if (problem !== undefined) return problem;
+              setEditing(undefined);
+              setAim({ index: chip.on || text === undefined ? index : chips.length - 1, button: 'label' });
+              return undefined;
             }}
           />
         ) : (
@@ -57,8 +85,9 @@ export function Chips({ label, chips, ...actions }: ChipsProps) {
             key={index}
             chip={chip}
             index={index}
-            last={chips[index + 1]?.on !== true}
+            count={count}
             actions={actions}
+            onRemove={remove}
             onEdit={() => {
               setEditing(index);
             }}
@@ -72,17 +101,18 @@ export function Chips({ label, chips, ...actions }: ChipsProps) {
 interface OneChipProps {
   readonly chip: Chip;
   readonly index: number;
-  /** True when no condition of the query stands behind it. */
-  readonly last: boolean;
+  /** How many are on. */
+  readonly count: number;
   readonly actions: ChipActions;
+  readonly onRemove: (index: number, button: Aim['button'], byKey: boolean) => void;
   readonly onEdit: () => void;
 }
 
-function OneChip({ chip, index, last, actions, onEdit }: OneChipProps) {
+function OneChip({ chip, index, count, actions, onRemove, onEdit }: OneChipProps) {
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== 'Delete' && event.key !== 'Backspace') return;
     event.preventDefault();
-    actions.onRemove(index);
+    onRemove(index, 'label', true);
   };
   return (
     <span
@@ -98,12 +128,21 @@ function OneChip({ chip, index, last, actions, onEdit }: OneChipProps) {
       }}
       onDrop={(event: DragEvent) => {
         const from = event.dataTransfer.getData(DRAGGED);
-        if (from === '') return;
+        if (from === '' || !chip.on) return;
         event.preventDefault();
         actions.onMove(Number(from), index);
       }}
     >
-      <ChipMenu chip={chip} index={index} last={last} actions={actions} onEdit={onEdit} />
+      <ChipMenu
+        chip={chip}
+        index={index}
+        count={count}
+        actions={actions}
+        onRemove={() => {
+          onRemove(index, 'label', true);
+        }}
+        onEdit={onEdit}
+      />
       <Toolbar.Button
         className="chip-button"
         aria-label={`${chip.on ? 'Switch off' : 'Switch on'}: ${toVisibleText(chip.text)}`}
@@ -119,8 +158,8 @@ function OneChip({ chip, index, last, actions, onEdit }: OneChipProps) {
         className="chip-button"
         aria-label={`Remove: ${toVisibleText(chip.text)}`}
         title="Remove"
-        onClick={() => {
-          actions.onRemove(index);
+        onClick={(event: MouseEvent) => {
+          onRemove(index, 'remove', event.detail === 0); // a key presses a button without a click to count
         }}
       >
         <X size={12} strokeWidth={1.5} aria-hidden="true" />
@@ -128,120 +167,3 @@ function OneChip({ chip, index, last, actions, onEdit }: OneChipProps) {
     </span>
   );
 }
-
-function ChipMenu({ chip, index, last, actions, onEdit }: OneChipProps) {
-  const items: readonly (readonly [label: string, run: () => void, shown: boolean])[] = [
-    ['Edit', onEdit, true],
-    [
-      chip.negated ? 'Include instead' : 'Exclude instead',
-      () => {
-        actions.onNegate(index);
-      },
-      chip.on,
-    ],
-    [
-      chip.on ? 'Switch off' : 'Switch on',
-      () => {
-        actions.onToggle(index);
-      },
-      true,
-    ],
-    [
-      'Only this',
-      () => {
-        actions.onOnly(index);
-      },
-      true,
-    ],
-    [
-      'Move left',
-      () => {
-        actions.onMove(index, index - 1);
-      },
-      chip.on && index > 0,
-    ],
-    [
-      'Move right',
-      () => {
-        actions.onMove(index, index + 1);
-      },
-      chip.on && !last,
-    ],
-    [
-      'Remove',
-      () => {
-        actions.onRemove(index);
-      },
-      true,
-    ],
-  ];
-  return (
-    <DropdownMenu.Root modal={false}>
-      <Toolbar.Button asChild>
-        <DropdownMenu.Trigger className="chip-label" title={toVisibleText(chip.text)}>
-          {chip.negated ? <span className="chip-not-word">not</span> : null}
-          <span className="chip-text">
-            <EvidenceText text={chip.label} />
-          </span>
-        </DropdownMenu.Trigger>
-      </Toolbar.Button>
-      <DropdownMenu.Content className="menu" align="start" sideOffset={4}>
-        {items
-          .filter(([, , shown]) => shown)
-          .map(([label, run]) => (
-            <DropdownMenu.Item key={label} className="menu-item" onSelect={run}>
-              {label}
-            </DropdownMenu.Item>
-          ))}
-      </DropdownMenu.Content>
-    </DropdownMenu.Root>
-  );
-}
-
-interface ChipEditorProps {
-  readonly chip: Chip;
-  /** Takes the new text, or `undefined` to leave it; says why it is no condition. */
-  readonly onDone: (text: string | undefined) => string | undefined;
-}
-
-function ChipEditor({ chip, onDone }: ChipEditorProps) {
-  const [text, setText] = useState(chip.text);
-  const [problem, setProblem] = useState<string | undefined>(undefined);
-  return (
-    <span className="chip chip-editing">
-      <input
-        type="text"
-        className="mono"
-        aria-label="Condition"
-        aria-invalid={problem !== undefined}
-        title={problem === undefined ? undefined : toVisibleText(problem)}
-        size={Math.max(12, Math.min(text.length + 2, 60))}
-        maxLength={MAX_QUERY_LENGTH}
-        spellCheck={false}
-        ref={focusOnce}
-        value={text}
-        onChange={(event) => {
-          setText(event.target.value);
-          setProblem(undefined);
-        }}
-        onKeyDown={(event) => {
-          event.stopPropagation(); // arrow keys and Delete are the text's, not the toolbar's
-          if (event.key === 'Enter') setProblem(onDone(text.trim()));
-          if (event.key === 'Escape') onDone(undefined);
-        }}
-        onBlur={() => {
-          onDone(undefined);
-        }}
-      />
-      {problem === undefined ? null : (
-        <span className="chip-problem" role="status">
-          <EvidenceText text={problem} />
-        </span>
-      )}
-    </span>
-  );
-}
-
-const focusOnce = (element: HTMLInputElement | null): void => {
-  element?.focus();
-};

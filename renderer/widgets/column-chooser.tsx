@@ -1,6 +1,7 @@
 import './column-chooser.css';
-import { ArrowDown, ArrowUp, Columns3 } from 'lucide-react';
+import { ArrowDown, ArrowUp, Columns3, type LucideIcon } from 'lucide-react';
 import { Popover } from 'radix-ui';
+import { useState } from 'react';
 import { moveColumn, NARROWEST, sizeColumn, toggleColumn, WIDEST } from './column-layout.ts';
 import type { Column, ColumnLayout, PlacedColumn } from './table-column.ts';
 
@@ -24,31 +25,18 @@ export function ColumnChooser({ columns, layout, onLayout, onReset }: ColumnChoo
       </Popover.Trigger>
       <Popover.Content className="menu column-chooser" align="end" sideOffset={4} aria-label="Columns">
         <ul>
-          {layout.map((placed, index) => (
-            <ShownColumn
+          {/* One list of one kind of row: a column that is hidden or moved keeps its row, and its row keeps the focus. */}
+          {[...layout, ...hidden].map((placed, index) => (
+            <ColumnRow
               key={placed.id}
               placed={placed}
               title={titles.get(placed.id) ?? placed.id}
-              first={index === 0}
-              last={index === layout.length - 1}
+              index={index}
+              shown={layout.length}
               onLayout={(change) => {
                 onLayout(change(layout));
               }}
             />
-          ))}
-          {hidden.map((column) => (
-            <li key={column.id} className="column-row">
-              <label>
-                <input
-                  type="checkbox"
-                  checked={false}
-                  onChange={() => {
-                    onLayout(toggleColumn(layout, column.id));
-                  }}
-                />
-                {column.title}
-              </label>
-            </li>
           ))}
         </ul>
         <button type="button" className="button" onClick={onReset}>
@@ -59,59 +47,74 @@ export function ColumnChooser({ columns, layout, onLayout, onReset }: ColumnChoo
   );
 }
 
-interface ShownColumnProps {
+interface ColumnRowProps {
   readonly placed: PlacedColumn;
   readonly title: string;
-  readonly first: boolean;
-  readonly last: boolean;
+  readonly index: number;
+  /** How many columns are shown; they stand first. */
+  readonly shown: number;
   readonly onLayout: (change: (layout: ColumnLayout) => ColumnLayout) => void;
 }
 
-function ShownColumn({ placed: { id, width }, title, first, last, onLayout }: ShownColumnProps) {
+function ColumnRow({ placed: { id, width }, title, index, shown, onLayout }: ColumnRowProps) {
+  const isShown = index < shown;
   return (
     <li className="column-row">
       <label>
         <input
           type="checkbox"
-          checked
-          disabled={first && last}
+          checked={isShown}
+          disabled={isShown && shown === 1}
           onChange={() => {
             onLayout((layout) => toggleColumn(layout, id));
           }}
         />
         {title}
       </label>
-      <WidthInput
-        key={width}
-        title={title}
-        width={width}
-        onWidth={(next) => {
-          onLayout((layout) => sizeColumn(layout, id, next));
-        }}
-      />
-      <button
-        type="button"
-        className="icon-button"
-        aria-label={`Move ${title} to the left`}
-        disabled={first}
-        onClick={() => {
-          onLayout((layout) => moveColumn(layout, id, -1));
-        }}
-      >
-        <ArrowUp size={14} strokeWidth={1.5} aria-hidden="true" />
-      </button>
-      <button
-        type="button"
-        className="icon-button"
-        aria-label={`Move ${title} to the right`}
-        disabled={last}
-        onClick={() => {
-          onLayout((layout) => moveColumn(layout, id, 1));
-        }}
-      >
-        <ArrowDown size={14} strokeWidth={1.5} aria-hidden="true" />
-      </button>
+      {isShown ? (
+        <>
+          <WidthInput
+            title={title}
+            width={width}
+            onWidth={(next) => {
+              onLayout((layout) => sizeColumn(layout, id, next));
+            }}
+          />
+          <MoveButton
+            icon={ArrowUp}
+            label={`Move ${title} to the left`}
+            able={index > 0}
+            onMove={() => {
+              onLayout((layout) => moveColumn(layout, id, -1));
+            }}
+          />
+          <MoveButton
+            icon={ArrowDown}
+            label={`Move ${title} to the right`}
+            able={index < shown - 1}
+            onMove={() => {
+              onLayout((layout) => moveColumn(layout, id, 1));
+            }}
+          />
+        </>
+      ) : null}
     </li>
+  );
+}
+
+interface MoveButtonProps {
+  readonly icon: LucideIcon;
+  readonly label: string;
+  readonly able: boolean;
+  readonly onMove: () => void;
+}
+
+/** Not `disabled` at the end of the way: that would take the focus away from who has just moved the column there. */
+function MoveButton({ icon: Icon, label, able, onMove }: MoveButtonProps) {
+  return (
+    <button type="button" className="icon-button" aria-label={label} aria-disabled={!able} onClick={able ? onMove : undefined}>
+      <Icon size={14} strokeWidth={1.5} aria-hidden="true" />
+    </button>
   );
 }
 
@@ -123,7 +126,9 @@ interface WidthInputProps {
 
 /** Taken when it is left or Enter is pressed: half a number is no width. */
 function WidthInput({ title, width, onWidth }: WidthInputProps) {
+  const [draft, setDraft] = useState<string | undefined>(undefined);
   const take = (input: HTMLInputElement): void => {
+    setDraft(undefined);
     const next = Number.isFinite(input.valueAsNumber) ? input.valueAsNumber : undefined;
     if (next !== width) onWidth(next);
   };
@@ -135,7 +140,10 @@ function WidthInput({ title, width, onWidth }: WidthInputProps) {
       min={NARROWEST}
       max={WIDEST}
       step={8}
-      defaultValue={width}
+      value={draft ?? (width === undefined ? '' : String(width))}
+      onChange={(event) => {
+        setDraft(event.target.value);
+      }}
       onBlur={(event) => {
         take(event.currentTarget);
       }}

@@ -1,17 +1,8 @@
 import AxeBuilder from '@axe-core/playwright';
-import { expect, type Page } from '@playwright/test';
+import { expect } from '@playwright/test';
+import { grid, queryBar, rowCount, run } from '../support/calls-page.ts';
 import { test } from '../support/sample-window.ts';
 import { goToScreen, settle } from '../support/screens.ts';
-
-const queryBar = (win: Page) => win.getByRole('combobox', { name: 'Query over all calls' });
-const grid = (win: Page) => win.getByRole('grid', { name: 'Calls' });
-const rowCount = async (win: Page): Promise<number> => Number(await grid(win).getAttribute('aria-rowcount')) - 1;
-
-async function run(win: Page, query: string): Promise<void> {
-  await queryBar(win).fill(query);
-  await queryBar(win).press('Enter');
-  await settle(win);
-}
 
 test('the slash key goes to the query from anywhere, and is a letter inside it', async ({ win }) => {
   for (const screen of ['Calls', 'Chains', 'Findings']) {

@@ -2,18 +2,13 @@
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { chromium, type Browser } from '@playwright/test';
-import { LOOKS, wearLook } from './looks.ts';
+import { LOOKS, SIZES, wearLook } from './looks.ts';
 import { enterState, STATES } from './states/index.ts';
 import { openSetting } from './states/settings.ts';
 import type { ScreenState, Setting } from './states/state.ts';
 import { tapWire } from './wire-tap.ts';
 
 const folder = resolve(import.meta.dirname, '../../test-results/screens');
-
-const SIZES = [
-  { width: 1280, height: 800 },
-  { width: 1920, height: 1080 },
-] as const;
 
 /** Canvases redraw after the colours or the size change. Units: ms. */
 const REDRAW = 120;

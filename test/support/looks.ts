@@ -8,6 +8,12 @@ export const LOOKS = [
   { name: 'dark-contrast', colorScheme: 'dark', contrast: 'more' },
 ] as const;
 
+/** The two sizes of window that every screen is looked at in. Units: CSS px. */
+export const SIZES = [
+  { width: 1280, height: 800 },
+  { width: 1920, height: 1080 },
+] as const;
+
 type Look = (typeof LOOKS)[number];
 
 /** Asks for a theme as the operating system does, and waits until the page has it. */

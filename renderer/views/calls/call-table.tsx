@@ -1,4 +1,4 @@
-import { useCallback, useState, type KeyboardEvent } from 'react';
+import { useCallback, useEffect, useState, type KeyboardEvent } from 'react';
 import type { CallRow } from '#shared/contract/rows.ts';
 import { toClause } from '#shared/query/edit.ts';
 import type { Filter } from '../../filter/use-filter.ts';
@@ -15,6 +15,7 @@ import { CellTools } from './cells.tsx';
 import { findColumn } from './columns.tsx';
 import { GoToRow } from './go-to-row.tsx';
 import { useCallCommands } from './use-call-commands.ts';
+import { useSortCommands } from './use-sort-commands.ts';
 import type { ShownColumns } from './use-columns.ts';
 
 const ROW_HEIGHTS = { compact: 24, normal: 32, roomy: 40 } as const;
@@ -49,6 +50,7 @@ export function CallTable({ pages, filter, sort, onSort, columns, onClose }: Cal
   // After another order or filter another call may stand there for a moment: what is done must be done to the call that is shown as chosen.
   const current = atCursor === undefined || call === undefined || isCall(atCursor, call) ? atCursor : undefined;
   const [goingTo, setGoingTo] = useState(false);
+  useSortCommands(onSort);
   useCallCommands({
     call: current,
     filter,
@@ -130,8 +132,9 @@ export function CallTable({ pages, filter, sort, onSort, columns, onClose }: Cal
   );
 }
 
-/** The cell or row that the keyboard is on, where its menu opens. */
-const findCursor = (): Element | null => document.querySelector('.calls-grid .cursor, .calls-grid .vtable-row.active');
+/** The cell, else the row, that the keyboard is on, where its menu opens. */
+const findCursor = (): Element | null =>
+  document.querySelector('.calls-grid .cursor') ?? document.querySelector('.calls-grid .vtable-row.active');
 
 /** Whether a row is the call of a reference, under whichever of its references. */
 const isCall = (row: CallRow, ref: string): boolean => row.ref === ref || row.alsoSeenAs?.includes(ref) === true;
@@ -148,21 +151,34 @@ function useActiveRow(
 ): readonly [number | undefined, (index: number) => void] {
   const [active, setActive] = useState<number | undefined>(undefined);
   const [placed, setPlaced] = useState<string | undefined>(undefined);
-  const placeOf = (ref: string): string => JSON.stringify([ref, filter.good, sort]);
-  const asked = call !== undefined && placeOf(call) !== placed;
+  const keyOf = (ref: string): string => JSON.stringify([ref, filter.good, sort.field, sort.descending]);
+  const asked = call !== undefined && keyOf(call) !== placed;
   const place = useEngineQuery('calls.position', { ref: call ?? '-', query: filter.good, sort }, { enabled: asked });
-  if (asked && !place.stale && place.data !== undefined) {
-    setPlaced(placeOf(call));
+  if (asked && !place.stale && !pages.stale && place.data !== undefined) {
+    setPlaced(keyOf(call));
     setActive(place.data.index);
   }
+  // A row that a key jumped to may still be on its way; it is chosen once it is there.
+  const [awaited, setAwaited] = useState<number | undefined>(undefined);
+  const [arrived, setArrived] = useState<{ readonly ref: string } | undefined>(undefined);
+  const row = awaited === undefined ? undefined : pages.row(awaited);
+  if (row !== undefined) {
+    setAwaited(undefined);
+    setPlaced(keyOf(row.ref));
+    setArrived({ ref: row.ref });
+  }
+  useEffect(() => {
+    if (arrived !== undefined) select({ call: arrived.ref, with: undefined });
+  }, [arrived]);
   return [
     active,
     (next) => {
       setActive(next);
-      const row = pages.row(next);
-      if (row === undefined) return;
-      setPlaced(placeOf(row.ref));
-      select({ call: row.ref, with: undefined });
+      const there = pages.row(next);
+      setAwaited(there === undefined ? next : undefined);
+      if (there === undefined) return;
+      setPlaced(keyOf(there.ref));
+      select({ call: there.ref, with: undefined });
     },
   ];
 }

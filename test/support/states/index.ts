@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { settle } from '../screens.ts';
 import type { WireTap } from '../wire-tap.ts';
+import { CALLS_STATES } from './calls.ts';
 import { NO_CASE_STATES } from './no-case.ts';
 import { SAMPLE_STATES } from './sample.ts';
 import type { ScreenState } from './state.ts';
@@ -46,6 +47,7 @@ const ODD_SOURCE: ScreenState = {
 /** Every screen and state that is looked at: by `npm run screenshots -- --all`, by axe and by the geometry tests. */
 export const STATES: readonly ScreenState[] = [
   ...SAMPLE_STATES,
+  ...CALLS_STATES,
   ...TROUBLE_STATES,
   ...screensOf('odd', CASE_SCREENS),
   ...[1, 2, 3, 4].map(openCall),
@@ -60,11 +62,12 @@ export const STATES: readonly ScreenState[] = [
 /** Waits for a screen that never comes to rest: longer than a skeleton waits before it shows. Units: ms. */
 const BUSY = 450;
 
-/** Brings a page of the state's setting into the state. The page is loaded anew, so that nothing of the last one is left. */
+/** Brings a page of the state's setting into the state. The page is loaded anew and without preferences, so that nothing of the last one is left. */
 export async function enterState(page: Page, tap: WireTap, state: ScreenState): Promise<void> {
   tap.set(state.rules ?? []);
   await page.mouse.move(640, 20);
   await page.evaluate((place) => {
+    window.localStorage.clear();
     window.location.hash = place;
   }, state.place);
   await page.reload();
