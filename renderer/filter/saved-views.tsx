@@ -4,6 +4,7 @@ import type { SavedView } from '#shared/contract/review.ts';
 import { MAX_VIEW_NAME } from '#shared/model/review-size.ts';
 import { useEngineQuery } from '../query/use-engine-query.ts';
 import { useReview } from '../query/use-review.ts';
+import { useReadOnly } from '../state/read-only.ts';
 import { setPrefs, usePrefs } from '../state/prefs.ts';
 import { goTo, useSelection } from '../state/selection.ts';
 import { parseLayout } from '../widgets/column-layout.ts';
@@ -43,6 +44,7 @@ function parse(text: string | undefined): unknown {
 export function SavedViews() {
   const views = useEngineQuery('review.views', {});
   const { change } = useReview();
+  const readOnly = useReadOnly();
   const [naming, setNaming] = useState(false);
   const saved = views.data ?? [];
   const items: readonly MenuEntry[] = [
@@ -57,6 +59,7 @@ export function SavedViews() {
     {
       id: 'save',
       label: 'Keep this view…',
+      disabled: readOnly,
       run: () => {
         setNaming(true);
       },
@@ -70,6 +73,7 @@ export function SavedViews() {
               id: `remove ${name}`,
               label: toVisibleText(name),
               danger: true,
+              disabled: readOnly,
               run: () => {
                 void change({ kind: 'view-remove', name });
               },

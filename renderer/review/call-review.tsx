@@ -1,10 +1,14 @@
 import './review.css';
-import { Bookmark, Pencil, Star, StickyNote, Tag, Trash2, X, type LucideIcon } from 'lucide-react';
+import { Bookmark, Pencil, Star, StickyNote, Tag, Trash2, X } from 'lucide-react';
 import { useState } from 'react';
 import type { NoteRow } from '#shared/contract/review.ts';
 import type { CallRow } from '#shared/contract/rows.ts';
 import { useEngineQuery } from '../query/use-engine-query.ts';
 import { useReview } from '../query/use-review.ts';
+import { toVisibleText } from '#shared/lib/visible-text.ts';
+import { useReadOnly } from '../state/read-only.ts';
+import { useKeysOf } from '../state/use-keys-of.ts';
+import { IconButton } from '../widgets/icon-button.tsx';
 import { showReviewDialog } from '../state/review-dialog.ts';
 import { formatTime } from '../widgets/format.ts';
 import { NoteText } from './note-text.tsx';
@@ -13,48 +17,55 @@ import { TagMark } from '../widgets/tag-mark.tsx';
 /** What the analyst put on one call: star, timeline mark, tags and notes, each of them to be changed here. */
 export function CallReview({ call }: { readonly call: CallRow }) {
   const { change } = useReview();
-  const { ref, tags = [] } = call;
+  const disabled = useReadOnly();
+  const keysOf = useKeysOf();
+  const { ref, tags = [], starred = false, marked = false } = call;
+  const refs = [ref];
+  const named = (label: string, command: string): string => {
+    const keys = keysOf(command);
+    return keys === undefined ? label : `${label} (${keys.toUpperCase()})`;
+  };
+  const toggle = (kind: 'star' | 'mark', on: boolean) => () => void change({ kind, refs, on });
+  const look = { size: 14, disabled } as const;
   return (
     <section className="review" aria-label="Your marks">
       <div className="review-line">
-        <Toggle
+        <IconButton
+          {...look}
           icon={Star}
           label="Star"
-          on={call.starred === true}
-          onToggle={(on) => {
-            void change({ kind: 'star', refs: [ref], on });
-          }}
+          title={named('Star', 'star-call')}
+          className="review-toggle"
+          pressed={starred}
+          onClick={toggle('star', !starred)}
         />
-        <Toggle
+        <IconButton
+          {...look}
           icon={Bookmark}
           label="Mark for the timeline"
-          on={call.marked === true}
-          onToggle={(on) => {
-            void change({ kind: 'mark', refs: [ref], on });
+          title={named('Mark for the timeline', 'mark-call')}
+          className="review-toggle"
+          pressed={marked}
+          onClick={toggle('mark', !marked)}
+        />
+        <IconButton
+          {...look}
+          icon={Tag}
+          label="Tag this call"
+          title={named('Tag', 'tag-call')}
+          onClick={() => {
+            showReviewDialog({ kind: 'tag', refs });
           }}
         />
-        <button
-          type="button"
-          className="icon-button"
-          aria-label="Tag this call"
-          title="Tag"
-          onClick={() => {
-            showReviewDialog({ kind: 'tag', refs: [ref] });
-          }}
-        >
-          <Tag size={14} strokeWidth={1.5} aria-hidden="true" />
-        </button>
-        <button
-          type="button"
-          className="icon-button"
-          aria-label="Add a note to this call"
-          title="Add a note (N)"
+        <IconButton
+          {...look}
+          icon={StickyNote}
+          label="Add a note to this call"
+          title={named('Add a note', 'note-call')}
           onClick={() => {
             showReviewDialog({ kind: 'note', ref });
           }}
-        >
-          <StickyNote size={14} strokeWidth={1.5} aria-hidden="true" />
-        </button>
+        />
         {tags.map((tag) => (
           <span key={tag} className="chip">
             <span className="chip-label">
@@ -63,9 +74,11 @@ export function CallReview({ call }: { readonly call: CallRow }) {
             <button
               type="button"
               className="chip-button"
-              aria-label={`Take off the tag ${tag}`}
+              aria-label={`Take off the tag ${toVisibleText(tag)}`}
+              disabled={disabled !== undefined}
+              title={disabled}
               onClick={() => {
-                void change({ kind: 'tag', refs: [ref], tag, on: false });
+                void change({ kind: 'tag', refs, tag, on: false });
               }}
             >
               <X size={12} strokeWidth={1.5} aria-hidden="true" />
@@ -75,30 +88,6 @@ export function CallReview({ call }: { readonly call: CallRow }) {
       </div>
       {call.notes === undefined ? null : <Notes reference={ref} />}
     </section>
-  );
-}
-
-interface ToggleProps {
-  readonly icon: LucideIcon;
-  readonly label: string;
-  readonly on: boolean;
-  readonly onToggle: (on: boolean) => void;
-}
-
-function Toggle({ icon: Icon, label, on, onToggle }: ToggleProps) {
-  return (
-    <button
-      type="button"
-      className="icon-button review-toggle"
-      aria-label={label}
-      aria-pressed={on}
-      title={label}
-      onClick={() => {
-        onToggle(!on);
-      }}
-    >
-      <Icon size={14} strokeWidth={1.5} aria-hidden="true" />
-    </button>
   );
 }
 
@@ -117,32 +106,29 @@ function Notes({ reference }: { readonly reference: string }) {
 
 function Note({ note }: { readonly note: NoteRow }) {
   const { change } = useReview();
+  const disabled = useReadOnly();
   const [draft, setDraft] = useState<string | undefined>(undefined);
   return (
     <>
       <div className="review-note-head">
         <span className="number">{formatTime(note.at, 'min')} UTC</span>
         {note.edited === undefined ? null : <span>edited {formatTime(note.edited, 'min')}</span>}
-        <button
-          type="button"
-          className="icon-button"
-          aria-label="Edit the note"
+        <IconButton
+          icon={Pencil}
+          label="Edit the note"
+          size={12}
+          disabled={disabled}
           onClick={() => {
             setDraft(note.text);
           }}
-        >
-          <Pencil size={12} strokeWidth={1.5} aria-hidden="true" />
-        </button>
-        <button
-          type="button"
-          className="icon-button"
-          aria-label="Remove the note"
-          onClick={() => {
-            void change({ kind: 'note-remove', note: note.id });
-          }}
-        >
-          <Trash2 size={12} strokeWidth={1.5} aria-hidden="true" />
-        </button>
+        />
+        <IconButton
+          icon={Trash2}
+          label="Remove the note"
+          size={12}
+          disabled={disabled}
+          onClick={() => void change({ kind: 'note-remove', note: note.id })}
+        />
       </div>
       {draft === undefined ? (
         <NoteText text={note.text} />

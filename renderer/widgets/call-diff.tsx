@@ -6,6 +6,7 @@ import { compareFacts, compareNamed, compareParameters, type ComparedRow } from 
 import { compareLines, type DiffFold, type DiffLine } from './diff-lines.ts';
 import { EvidenceText } from './evidence-text.tsx';
 import { formatCount, formatPlural } from './format.ts';
+import { IconButton } from './icon-button.tsx';
 import { indentJson } from './indent-json.ts';
 import { MiddleText } from './middle-text.tsx';
 
@@ -46,12 +47,8 @@ export function CallDiff({ left, right, onSwap, onClose }: CallDiffProps) {
           />
           Equal values too
         </label>
-        <button type="button" className="icon-button" aria-label="Swap the two sides" title="Swap" onClick={onSwap}>
-          <ArrowLeftRight size={16} strokeWidth={1.5} aria-hidden="true" />
-        </button>
-        <button type="button" className="icon-button" aria-label="Close the comparison" title="Close" onClick={onClose}>
-          <X size={16} strokeWidth={1.5} aria-hidden="true" />
-        </button>
+        <IconButton icon={ArrowLeftRight} label="Swap the two sides" title="Swap" onClick={onSwap} />
+        <IconButton icon={X} label="Close the comparison" title="Close" onClick={onClose} />
       </div>
       <div className="detail-body" tabIndex={0} role="region" aria-label="Differences">
         <div className="diff-heads">

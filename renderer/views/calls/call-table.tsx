@@ -3,9 +3,12 @@ import type { CallRow } from '#shared/contract/rows.ts';
 import { toClause } from '#shared/query/edit.ts';
 import type { Filter } from '../../filter/use-filter.ts';
 import type { CallSort, CallPages } from '../../query/use-call-pages.ts';
+import { MAX_REFS } from '#shared/model/review-size.ts';
+import { refsBetween } from '../../query/refs-between.ts';
 import { useEngineQuery } from '../../query/use-engine-query.ts';
 import { addPicked, togglePicked, usePicked } from '../../state/picked.ts';
 import { usePrefs } from '../../state/prefs.ts';
+import { useKeysOf } from '../../state/use-keys-of.ts';
 import { select, usePlace } from '../../state/selection.ts';
 import { ContextMenu } from '../../widgets/context-menu.tsx';
 import type { MenuEntry } from '../../widgets/menu-items.tsx';
@@ -49,6 +52,7 @@ export function CallTable({ pages, filter, sort, onSort, columns, onClose }: Cal
   const atCursor = active === undefined ? undefined : pages.row(active);
   // After another order or filter another call may stand there for a moment: what is done must be done to the call that is shown as chosen.
   const current = atCursor === undefined || call === undefined || isCall(atCursor, call) ? atCursor : undefined;
+  const keysOf = useKeysOf();
   const [goingTo, setGoingTo] = useState(false);
   useSortCommands(onSort);
   useCallCommands({
@@ -64,12 +68,13 @@ export function CallTable({ pages, filter, sort, onSort, columns, onClose }: Cal
 
   const pick = (index: number, how: 'toggle' | 'range'): void => {
     const row = pages.row(index);
-    if (row === undefined) return;
-    if (how === 'toggle') togglePicked(row.ref);
-    else {
-      const [from, to] = [Math.min(active ?? index, index), Math.max(active ?? index, index)];
-      addPicked(Array.from({ length: to - from + 1 }, (_, position) => pages.row(from + position)?.ref).filter((ref) => ref !== undefined));
+    if (how === 'toggle') {
+      if (row !== undefined) togglePicked(row.ref);
+      return;
     }
+    const [from, to] = [Math.min(active ?? index, index), Math.max(active ?? index, index)];
+    // Most of a long range was never in sight. A lost connection is the frame's to tell.
+    refsBetween(filter.good, sort, from, to, MAX_REFS).then(addPicked, () => undefined);
   };
   const onKey = (event: KeyboardEvent, index: number, columnId: string | undefined): void => {
     const row = pages.row(index);
@@ -88,7 +93,7 @@ export function CallTable({ pages, filter, sort, onSort, columns, onClose }: Cal
     [include],
   );
   const menu = (): readonly MenuEntry[] =>
-    target === undefined ? [] : cellMenu({ ...target, filter, picked: picked.includes(target.row.ref) });
+    target === undefined ? [] : cellMenu({ ...target, filter, keysOf, picked: picked.includes(target.row.ref) });
   return (
     <>
       {goingTo ? (

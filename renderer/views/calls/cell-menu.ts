@@ -13,10 +13,12 @@ interface CellMenuTarget {
   readonly column: string | undefined;
   readonly filter: Filter;
   readonly picked: boolean;
+  /** The key of a command, the analyst's own included. */
+  readonly keysOf: (command: string) => string | undefined;
 }
 
 /** What can be done with a cell's value and with its call. */
-export function cellMenu({ row, column: id, filter, picked }: CellMenuTarget): readonly MenuEntry[] {
+export function cellMenu({ row, column: id, filter, picked, keysOf }: CellMenuTarget): readonly MenuEntry[] {
   const column = findColumn(id);
   const value = column?.value?.(row);
   const field = column?.field;
@@ -77,7 +79,7 @@ export function cellMenu({ row, column: id, filter, picked }: CellMenuTarget): r
           {
             id: 'chain',
             label: 'Follow its chain',
-            keys: 'f',
+            keys: keysOf('follow-chain'),
             run: () => {
               goTo(toChain(chain, ref));
             },
@@ -86,7 +88,7 @@ export function cellMenu({ row, column: id, filter, picked }: CellMenuTarget): r
     {
       id: 'pick',
       label: picked ? 'Pick no longer' : 'Pick',
-      keys: 'x',
+      keys: keysOf('pick-call'),
       run: () => {
         togglePicked(ref);
       },

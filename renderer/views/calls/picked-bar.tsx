@@ -1,6 +1,8 @@
 import { goTo } from '../../state/selection.ts';
 import { clearPicked, usePicked } from '../../state/picked.ts';
 import { showReviewDialog } from '../../state/review-dialog.ts';
+import { useReadOnly } from '../../state/read-only.ts';
+import { useKeysOf } from '../../state/use-keys-of.ts';
 import { useReview } from '../../query/use-review.ts';
 import { CopyButton } from '../../widgets/copy-button.tsx';
 import { formatPlural } from '../../widgets/format.ts';
@@ -9,6 +11,8 @@ import { formatPlural } from '../../widgets/format.ts';
 export function PickedBar() {
   const refs = usePicked((state) => state.refs);
   const { change } = useReview();
+  const readOnly = useReadOnly();
+  const keysOf = useKeysOf();
   const [first, second] = refs;
   if (first === undefined) return null;
   return (
@@ -18,7 +22,7 @@ export function PickedBar() {
         type="button"
         className="button"
         disabled={refs.length !== 2}
-        title={refs.length === 2 ? 'D' : 'Pick two calls to compare them'}
+        title={refs.length === 2 ? keysOf('compare-calls') : 'Pick two calls to compare them'}
         onClick={() => {
           goTo({ call: first, with: second });
         }}
@@ -28,6 +32,8 @@ export function PickedBar() {
       <button
         type="button"
         className="button"
+        disabled={readOnly !== undefined}
+        title={readOnly}
         onClick={() => {
           showReviewDialog({ kind: 'tag', refs });
         }}
@@ -37,6 +43,8 @@ export function PickedBar() {
       <button
         type="button"
         className="button"
+        disabled={readOnly !== undefined}
+        title={readOnly}
         onClick={() => {
           void change({ kind: 'star', refs, on: true });
         }}
@@ -46,6 +54,8 @@ export function PickedBar() {
       <button
         type="button"
         className="button"
+        disabled={readOnly !== undefined}
+        title={readOnly}
         onClick={() => {
           void change({ kind: 'mark', refs, on: true });
         }}

@@ -7,8 +7,9 @@ import { useReview } from '../../query/use-review.ts';
 import { useCommands, type Command } from '../../state/commands.ts';
 import { clearPicked, togglePicked, usePicked } from '../../state/picked.ts';
 import { toChain } from '../../state/places.ts';
+import { useReadOnly } from '../../state/read-only.ts';
 import { showReviewDialog } from '../../state/review-dialog.ts';
-import { goTo, select, usePlace } from '../../state/selection.ts';
+import { goTo, select, usePlace, useSelection } from '../../state/selection.ts';
 import { copyText } from '../../widgets/copy-text.ts';
 import { copyItems } from './copy-items.ts';
 
@@ -36,7 +37,8 @@ function useMarkCommands({ call }: CallCommandsInput): readonly Command[] {
   const picked = usePicked((state) => state.refs);
   const tags = useEngineQuery('review.tags', {}).data ?? [];
   const refs = picked.length > 0 ? picked : call === undefined ? [] : [call.ref];
-  const one = { group: 'Calls', enabled: refs.length > 0, reason: NO_CALL } as const;
+  const readOnly = useReadOnly();
+  const one = { group: 'Calls', enabled: refs.length > 0 && readOnly === undefined, reason: readOnly ?? NO_CALL } as const;
   // The call's own state decides what its key does; for several calls the key always adds.
   const on = (has: boolean): boolean => picked.length > 0 || !has;
   return [
@@ -69,7 +71,7 @@ function useMarkCommands({ call }: CallCommandsInput): readonly Command[] {
     },
     {
       ...one,
-      enabled: call !== undefined,
+      enabled: call !== undefined && readOnly === undefined,
       id: 'note-call',
       title: 'Add a note',
       keys: ['n'],
@@ -176,8 +178,10 @@ function useCopyCommands({ call }: CallCommandsInput): readonly Command[] {
 /** `[` and `]`, `{` and `}`: the marked call, or the call that a finding names, before and after this one. */
 function useStepCommands({ call, filter, sort, onRow, onGoTo }: CallCommandsInput): readonly Command[] {
   const step = async (clause: string, by: 1 | -1): Promise<void> => {
+    const asked = useSelection.getState().place.query;
     const found = await askOnce('calls.step', { query: filter.good, sort, clause, by, ...(call === undefined ? {} : { ref: call.ref }) });
-    if (found.ref === undefined || found.index === undefined) return;
+    // Another query asked meanwhile has other rows.
+    if (found.ref === undefined || found.index === undefined || useSelection.getState().place.query !== asked) return;
     select({ call: found.ref, with: undefined });
     onRow(found.index);
   };
