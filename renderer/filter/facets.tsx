@@ -1,3 +1,4 @@
+import { Toolbar } from 'radix-ui';
 import { useMemo, useState } from 'react';
 import { forgetValue, includeValue, valueStates } from '#shared/query/alternatives.ts';
 import { addClause, toClause } from '#shared/query/edit.ts';
@@ -56,10 +57,10 @@ export function Facets({ filter, ready }: FacetsProps) {
           }}
         />
       </div>
-      <div className="facets-body">
-        {facets.error === undefined ? null : (
-          <ErrorPanel error={facets.error} title="The values could not be counted" onRetry={facets.reload} />
-        )}
+      {facets.error === undefined ? null : (
+        <ErrorPanel error={facets.error} title="The values could not be counted" onRetry={facets.reload} />
+      )}
+      <Toolbar.Root className="facets-body" orientation="vertical" loop={false} aria-label="Fields and their values">
         {shown.map((each) => {
           const counted = facets.data?.find((facet) => facet.field === each.field);
           return (
@@ -91,7 +92,7 @@ export function Facets({ filter, ready }: FacetsProps) {
           );
         })}
         {shown.length === 0 ? <p className="faint facet-note">No field is called that.</p> : null}
-      </div>
+      </Toolbar.Root>
     </section>
   );
 }

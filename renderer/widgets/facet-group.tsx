@@ -1,5 +1,6 @@
 import './facet-group.css';
 import { ChevronDown, ChevronRight, Minus, Search } from 'lucide-react';
+import { Toolbar } from 'radix-ui';
 import { useState } from 'react';
 import { toVisibleText } from '#shared/lib/visible-text.ts';
 import { EvidenceText } from './evidence-text.tsx';
@@ -37,7 +38,10 @@ interface FacetGroupProps {
 /** Fewer values need no search. */
 const SEARCHED_FROM = 8;
 
-/** A field and its most frequent values with their counts; a value is included by a click and excluded by the button beside it. */
+/**
+ * A field and its most frequent values with their counts: a click includes a value, the button beside it or the minus key excludes it.
+ * Stands in a toolbar, so that all fields together are one stop of the Tab key and arrow keys go through them.
+ */
 export function FacetGroup(props: FacetGroupProps) {
   const { title, open, onOpen, values, distinct, without, find, onFind, stale } = props;
   const [searching, setSearching] = useState(false);
@@ -48,8 +52,7 @@ export function FacetGroup(props: FacetGroupProps) {
     <section className="facet" aria-label={title}>
       <div className="facet-head">
         <h2>
-          <button
-            type="button"
+          <Toolbar.Button
             className="facet-title"
             aria-expanded={open}
             onClick={() => {
@@ -59,11 +62,10 @@ export function FacetGroup(props: FacetGroupProps) {
             <Chevron size={12} strokeWidth={1.5} aria-hidden="true" />
             {title}
             {open && distinct !== undefined ? <span className="faint number">{formatCount(distinct)}</span> : null}
-          </button>
+          </Toolbar.Button>
         </h2>
         {open && searchable ? (
-          <button
-            type="button"
+          <Toolbar.Button
             className="icon-button"
             aria-label={`Search the values of ${title.toLowerCase()}`}
             aria-pressed={searching}
@@ -73,7 +75,7 @@ export function FacetGroup(props: FacetGroupProps) {
             }}
           >
             <Search size={12} strokeWidth={1.5} aria-hidden="true" />
-          </button>
+          </Toolbar.Button>
         ) : null}
       </div>
       {open && searching ? (
@@ -121,12 +123,21 @@ interface ValueProps extends Pick<FacetGroupProps, 'title' | 'onInclude' | 'onEx
 
 function Value({ title, value, share, onInclude, onExclude, onForget }: ValueProps) {
   const name = title.toLowerCase();
+  const exclude = (): void => {
+    if (value.state === 'excluded') onForget(value.value);
+    else onExclude(value.value);
+  };
   return (
     <div className={`facet-value facet-${value.state}${value.calls === 0 ? ' facet-none' : ''}`}>
-      <button
-        type="button"
+      <Toolbar.Button
         className="facet-choose"
         aria-pressed={value.state === 'included'}
+        aria-keyshortcuts="-"
+        onKeyDown={(event) => {
+          if (event.key !== '-' && event.key !== '−') return;
+          event.preventDefault();
+          exclude();
+        }}
         onClick={() => {
           if (value.state === 'open') onInclude(value.value);
           else onForget(value.value);
@@ -140,17 +151,15 @@ function Value({ title, value, share, onInclude, onExclude, onForget }: ValuePro
           {formatCount(value.calls)}
           <span className="visually-hidden"> calls</span>
         </span>
-      </button>
+      </Toolbar.Button>
       <button
         type="button"
+        tabIndex={-1}
         className="icon-button facet-exclude"
         aria-pressed={value.state === 'excluded'}
         aria-label={`No calls with ${name} ${toVisibleText(value.value)}`}
-        title="Exclude"
-        onClick={() => {
-          if (value.state === 'excluded') onForget(value.value);
-          else onExclude(value.value);
-        }}
+        title="Exclude (−)"
+        onClick={exclude}
       >
         <Minus size={12} strokeWidth={1.5} aria-hidden="true" />
       </button>
