@@ -123,6 +123,7 @@ function NameView({ taken, onName }: NameViewProps) {
         <input
           type="text"
           aria-label="Name of the view"
+          data-first=""
           maxLength={MAX_NAME}
           value={name}
           onChange={(event) => {

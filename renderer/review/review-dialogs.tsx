@@ -48,6 +48,7 @@ function TagDialog({ refs }: { readonly refs: readonly string[] }) {
           <input
             type="text"
             aria-label="Tag"
+            data-first=""
             placeholder="A new tag, or part of a known one"
             maxLength={MAX_TAG}
             value={name}
@@ -107,6 +108,7 @@ function NoteDialog({ reference }: { readonly reference: string }) {
       >
         <textarea
           aria-label="Note"
+          data-first=""
           rows={6}
           maxLength={MAX_NOTE}
           value={text}

@@ -28,7 +28,7 @@ const asText = (value: string | number | undefined): ReactNode =>
 
 /** Every column of the table of calls. Ids of sortable ones are the sort fields of `calls.page`. */
 export const callColumns: readonly CallColumn[] = [
-  { id: 'time', title: 'Time (UTC)', width: '172px', usual: true, sortable: true, cell: (call) => <TimeText time={call.time} /> },
+  { id: 'time', title: 'Time (UTC)', width: '164px', usual: true, sortable: true, cell: (call) => <TimeText time={call.time} /> },
   {
     id: 'principal',
     title: 'Caller',
@@ -110,7 +110,7 @@ export const callColumns: readonly CallColumn[] = [
     align: 'end',
     cell: (call) => (call.findingSeverity === undefined ? null : <FindingMark severity={call.findingSeverity} count={call.findings} />),
   },
-  { id: 'review', title: 'Marks', width: '64px', usual: true, cell: (call) => <ReviewMarks call={call} /> },
+  { id: 'review', title: 'Marks', width: '88px', usual: true, cell: (call) => <ReviewMarks call={call} /> },
   plain('kind', 'Kind', '72px'),
   plain('clientIp', 'Client', '120px'),
   plain('userAgent', 'User agent', 'minmax(120px, 1fr)'),
