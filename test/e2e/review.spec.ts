@@ -205,8 +205,9 @@ test('a view is kept, opened, replaced and removed, with what is switched off, t
   await win.getByRole('menuitem', { name: 'By path' }).click();
   await expectQuery(win, 'method:GET and path:*items*');
   await savedViews(win).click();
-  await win.getByRole('menuitem', { name: 'Remove' }).hover();
-  await win.getByRole('menu').nth(1).getByRole('menuitem', { name: 'By path' }).click();
+  await win.getByRole('menuitem', { name: 'Remove' }).press('ArrowRight');
+  await expect(win.getByRole('menu').nth(1).getByRole('menuitem', { name: 'By path' })).toBeFocused();
+  await win.keyboard.press('Enter');
   await savedViews(win).click();
   await expect(win.getByRole('menuitem')).toHaveText(['Keep this view…']);
 });
