@@ -28,7 +28,7 @@ const asText = (value: string | number | undefined): ReactNode =>
 
 /** Every column of the table of calls. Ids of sortable ones are the sort fields of `calls.page`. */
 export const callColumns: readonly CallColumn[] = [
-  { id: 'time', title: 'Time (UTC)', width: '164px', usual: true, sortable: true, cell: (call) => <TimeText time={call.time} /> },
+  { id: 'time', title: 'Time (UTC)', width: '172px', usual: true, sortable: true, cell: (call) => <TimeText time={call.time} /> },
   {
     id: 'principal',
     title: 'Caller',
