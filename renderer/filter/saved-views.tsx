@@ -125,6 +125,7 @@ function NameView({ taken, onName }: NameViewProps) {
         <input
           type="text"
           aria-label="Name of the view"
+          data-first=""
           maxLength={MAX_VIEW_NAME}
           value={name}
           onChange={(event) => {

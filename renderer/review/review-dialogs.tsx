@@ -53,6 +53,7 @@ function TagDialog({ refs }: { readonly refs: readonly string[] }) {
           <input
             type="text"
             aria-label="Tag"
+            data-first=""
             placeholder="A new tag, or part of a known one"
             maxLength={MAX_TAG}
             value={name}
@@ -112,6 +113,7 @@ function NoteDialog({ reference }: { readonly reference: string }) {
       >
         <textarea
           aria-label="Note"
+          data-first=""
           rows={6}
           maxLength={MAX_NOTE}
           value={text}

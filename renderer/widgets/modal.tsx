@@ -1,6 +1,6 @@
 import { X } from 'lucide-react';
 import { Dialog } from 'radix-ui';
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 
 interface ModalProps {
   readonly title: ReactNode;
@@ -13,6 +13,7 @@ interface ModalProps {
 
 /** A dialog over the window: focus stays in it, Escape closes it and goes back to what opened it. */
 export function Modal({ title, about, wide = false, onClose, children }: ModalProps) {
+  const [opener] = useState(findOpener);
   return (
     <Dialog.Root
       open
@@ -25,6 +26,12 @@ export function Modal({ title, about, wide = false, onClose, children }: ModalPr
         <Dialog.Content
           className={wide ? 'dialog dialog-wide' : 'dialog'}
           {...(about === undefined ? { 'aria-describedby': undefined } : {})}
+          onOpenAutoFocus={focusFirst}
+          onCloseAutoFocus={(event) => {
+            // Radix would give the focus to a button of its own, and there is none.
+            event.preventDefault();
+            opener?.focus();
+          }}
         >
           <div className="dialog-head">
             <div>
@@ -48,4 +55,20 @@ export function Modal({ title, about, wide = false, onClose, children }: ModalPr
       </Dialog.Portal>
     </Dialog.Root>
   );
+}
+
+/** Who opened a dialog to write something can write at once; in one without such a field the first button has the focus. */
+function focusFirst(event: Event): void {
+  const field = event.target instanceof Element ? event.target.querySelector<HTMLElement>('[data-first]') : null;
+  if (field === null) return;
+  event.preventDefault();
+  field.focus();
+}
+
+/** What has the focus now; for a line of a menu, which goes as the dialog comes, the button of that menu. */
+function findOpener(): HTMLElement | undefined {
+  const { activeElement } = document;
+  const button = activeElement?.closest('[role="menu"]')?.getAttribute('aria-labelledby');
+  const opener = typeof button === 'string' ? document.getElementById(button) : activeElement;
+  return opener instanceof HTMLElement ? opener : undefined;
 }

@@ -45,6 +45,9 @@ export interface VirtualTableProps<Row> {
 const BLOCK = 16;
 const HEAD = 24;
 
+/** The room for rows as it is now; what the virtualizer knows of it may be some px old. Units: CSS px. */
+const roomOf = (element: HTMLElement): number => Math.max(0, element.clientHeight - HEAD);
+
 interface CellPlace {
   readonly index: number;
   readonly column: string | undefined;
@@ -110,14 +113,14 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
     const element = box.current;
     if (viewport > 0) seen.current = { viewport, active };
     if ((!shrunk && !chosen) || active === undefined || element === null || viewport === 0) return;
-    element.scrollTop = offsetToShow(active, rowHeight, element.scrollTop * factor.current, viewport) / factor.current;
+    element.scrollTop = offsetToShow(active, rowHeight, element.scrollTop * factor.current, roomOf(element)) / factor.current;
   }, [viewport, active, rowHeight]);
 
   const rowId = (index: number): string => `${id}-${String(index)}`;
   const show = (index: number): void => {
     const element = box.current;
     if (element === null) return;
-    const wanted = offsetToShow(index, rowHeight, element.scrollTop * factor.current, viewport);
+    const wanted = offsetToShow(index, rowHeight, element.scrollTop * factor.current, roomOf(element));
     if (wanted !== element.scrollTop * factor.current) element.scrollTop = wanted / factor.current;
   };
   // A cell beyond the edge is brought into sight. Not by scrollIntoView, which would move the panes around the table, too.

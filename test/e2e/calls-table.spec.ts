@@ -193,7 +193,7 @@ test('Home, End and the Page keys go through the rows, and the row that the keyb
   await win.keyboard.press('End');
   await settle(win);
   expect(await at()).toBe((await rowCount(win)) - 1);
-  expect(await isInSight(await activeElement(win))).toBe(true);
+  await expect.poll(async () => isInSight(await activeElement(win))).toBe(true);
   await win.keyboard.press('PageUp');
   const above = await at();
   expect(above).toBeLessThan((await rowCount(win)) - 2);
@@ -202,10 +202,10 @@ test('Home, End and the Page keys go through the rows, and the row that the keyb
   await win.keyboard.press('Home');
   await settle(win);
   expect(await at()).toBe(0);
-  expect(await isInSight(await activeElement(win))).toBe(true);
+  await expect.poll(async () => isInSight(await activeElement(win))).toBe(true);
   await win.keyboard.press('PageDown');
   await settle(win);
-  expect(await isInSight(await activeElement(win))).toBe(true);
+  await expect.poll(async () => isInSight(await activeElement(win))).toBe(true);
 });
 
 for (const viewport of SIZES) {
@@ -224,7 +224,7 @@ for (const viewport of SIZES) {
         await win.keyboard.press('ArrowRight');
         const cursor = await activeElement(win);
         await expect(cursor).toHaveAttribute('aria-colindex', String(column + 1));
-        expect(await isInSight(cursor), `column ${String(column + 1)}`).toBe(true);
+        await expect.poll(() => isInSight(cursor), `column ${String(column + 1)}`).toBe(true);
       }
       expect(await grid(win).evaluate((box) => box.scrollLeft)).toBeGreaterThan(0);
       for (let column = 0; column < 19; column++) await win.keyboard.press('ArrowLeft');
@@ -239,7 +239,7 @@ for (const viewport of SIZES) {
       const [table, detail] = [await grid(win).boundingBox(), await details(win).boundingBox()];
       expect(detail?.x).toBeGreaterThanOrEqual((table?.x ?? 0) + (table?.width ?? 0));
       expect(table?.width).toBeGreaterThan(400);
-      expect(await isInSight(row(win, 12).locator('[data-column="time"]'))).toBe(true);
+      await expect.poll(() => isInSight(row(win, 12).locator('[data-column="time"]'))).toBe(true);
       await win.reload();
       await expect(details(win).getByRole('button', { name: 'Details below the table' })).toBeVisible();
       await win.getByRole('separator', { name: 'Width of the call details' }).press('ArrowLeft');
@@ -247,7 +247,7 @@ for (const viewport of SIZES) {
       await details(win).getByRole('button', { name: 'Details below the table' }).click();
       const [above, below] = [await grid(win).boundingBox(), await details(win).boundingBox()];
       expect(below?.y).toBeGreaterThanOrEqual((above?.y ?? 0) + (above?.height ?? 0));
-      expect(await isInSight(row(win, 12).locator('[data-column="time"]'))).toBe(true);
+      await expect.poll(() => isInSight(row(win, 12).locator('[data-column="time"]'))).toBe(true);
     });
   });
 }

@@ -57,7 +57,7 @@ export const callColumns: readonly CallColumn[] = [
     ),
   },
   {
-    ...plain('host', 'Host', 'minmax(140px, 1.3fr)', { sortable: true }),
+    ...plain('host', 'Host', 'minmax(168px, 1.3fr)', { sortable: true }),
     usual: true,
     // Who owns a host stands at its end, and that part is never cut.
     cell: (call) => <MiddleText text={call.host ?? ''} tail={registrableDomain(call.host ?? '').length + 1} />,
@@ -110,7 +110,7 @@ export const callColumns: readonly CallColumn[] = [
     align: 'end',
     cell: (call) => (call.findingSeverity === undefined ? null : <FindingMark severity={call.findingSeverity} count={call.findings} />),
   },
-  { id: 'review', title: 'Marks', width: '76px', usual: true, cell: (call) => <ReviewMarks call={call} /> },
+  { id: 'review', title: 'Marks', width: '88px', usual: true, cell: (call) => <ReviewMarks call={call} /> },
   plain('kind', 'Kind', '72px'),
   plain('clientIp', 'Client', '120px'),
   plain('userAgent', 'User agent', 'minmax(120px, 1fr)'),
