@@ -18,6 +18,11 @@ interface FilterBarProps {
   readonly children?: ReactNode;
 }
 
+/** From the query to what it found, without a stop at every field on the way. */
+const goToRows = (): void => {
+  document.querySelector<HTMLElement>('main [role="grid"], main [role="treegrid"], main [role="listbox"]')?.focus();
+};
+
 /** The query as text and as chips, which are two views of the same thing. */
 export function FilterBar({ filter, label, placeholder, count, children }: FilterBarProps) {
   const [values, onCompletion] = useQueryValues();
@@ -30,6 +35,7 @@ export function FilterBar({ filter, label, placeholder, count, children }: Filte
           onApply={filter.apply}
           onCompletion={onCompletion}
           values={values}
+          onLeave={goToRows}
           history={history}
           label={label}
           placeholder={placeholder}

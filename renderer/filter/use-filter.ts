@@ -1,8 +1,10 @@
 import { useCallback, useMemo, useState } from 'react';
 import type { QueryNode } from '#shared/query/ast.ts';
 import { addClause } from '#shared/query/edit.ts';
+import { fromPasted } from '#shared/query/pasted.ts';
 import { parseQuery } from '#shared/query/parse.ts';
 import { goTo, usePlace } from '../state/selection.ts';
+import { parsePlace } from '../state/url.ts';
 
 const EVERY: QueryNode = { kind: 'all' };
 
@@ -31,7 +33,10 @@ export function useFilter(): Filter {
     return known.ok ? known.ast : EVERY;
   }, [good]);
   const apply = useCallback((next: string) => {
-    goTo({ query: next });
+    // A link to a place in the case goes there, in whichever window it was copied; an address is asked for by its parts.
+    const link = /#\/[a-z]+(?:\?\S*)?$/.exec(next.trim())?.[0];
+    if (link !== undefined && !/\s/.test(next.trim())) goTo(parsePlace(link));
+    else goTo({ query: fromPasted(next) ?? next });
   }, []);
   const include = useCallback(
     (clause: string) => {

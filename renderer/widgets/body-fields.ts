@@ -43,6 +43,14 @@ export function listBodyFields(text: string): readonly BodyField[] | undefined {
 const exactNumbers = (_name: string, value: unknown, context?: { readonly source?: string }): unknown =>
   typeof value === 'number' ? (context?.source ?? String(value)) : value;
 
+/** The fields of a body as HTML forms send it; `undefined` for one that is not. */
+export const listFormFields = (text: string, mime: string | undefined): readonly BodyField[] | undefined =>
+  mime?.toLowerCase().includes('x-www-form-urlencoded') === true
+    ? listParameters(text.trim())
+        .slice(0, MOST_FIELDS)
+        .map(({ name, value }) => ({ path: name, anyPath: undefined, value }))
+    : undefined;
+
 /** One parameter of a query string, as it was sent. */
 export interface QueryParameter {
   readonly name: string;

@@ -25,6 +25,8 @@ interface CallDetailProps {
   readonly onChain?: ((chain: string, call: string) => void) | undefined;
   readonly onCall?: ((ref: string) => void) | undefined;
   readonly onFinding?: ((id: string) => void) | undefined;
+  /** What must be known before anything of the call is read. */
+  readonly notice?: string | undefined;
   /** Buttons in the head, before those for the chain and for closing. */
   readonly tools?: ReactNode;
   /** What the analyst put on the call: tags and notes. */
@@ -36,7 +38,7 @@ type Tab = (typeof TABS)[number];
 const isTab = (text: string): text is Tab => TABS.some((tab) => tab === text);
 
 /** Everything that the case holds about one call, in tabs; the tab stays when the call changes. */
-export function CallDetail({ detail, onClause, onClose, onChain, onCall, onFinding, tools, review }: CallDetailProps) {
+export function CallDetail({ detail, onClause, onClose, onChain, onCall, onFinding, notice, tools, review }: CallDetailProps) {
   const [tab, setTab] = useState<Tab>('Overview');
   const { call, credential } = detail;
   const links = detail.edgesIn.length + detail.edgesOut.length;
@@ -85,6 +87,11 @@ export function CallDetail({ detail, onClause, onClose, onChain, onCall, onFindi
           </button>
         )}
       </div>
+      {notice === undefined ? null : (
+        <p className="detail-notice" role="status">
+          {notice}
+        </p>
+      )}
       <Tabs.Root
         className="detail"
         value={tab}

@@ -102,8 +102,8 @@ export function CallFacts({ detail, onClause, onFinding, review }: CallFactsProp
               )}
           {fact('Endpoint', 'endpoint', call.endpoint)}
           {fact('Host', 'host', call.host)}
-          {fact('Path', 'path', call.path, undefined, true)}
-          {fact('Query', 'query', call.query)}
+          {fact('Path', 'path', call.path, <Whole text={call.path} />, true)}
+          {fact('Query', 'query', call.query, <Whole text={call.query} />)}
           {fact('Status', 'status', call.status)}
           {fact(
             'Duration',
@@ -156,6 +156,15 @@ export function CallFacts({ detail, onClause, onFinding, review }: CallFactsProp
         <ProvenanceList detail={detail} onClause={onClause} />
       </div>
     </div>
+  );
+}
+
+/** A value as long as it is, over as many lines as that takes. */
+function Whole({ text = '' }: { readonly text: string | undefined }) {
+  return (
+    <span className="mono fact-wrap">
+      <EvidenceText text={text} />
+    </span>
   );
 }
 

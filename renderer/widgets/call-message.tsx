@@ -1,7 +1,7 @@
 import { useMemo, useState, type ReactNode } from 'react';
 import type { BodyRow, HeaderRow } from '#shared/contract/rows.ts';
 import { toVisibleText } from '#shared/lib/visible-text.ts';
-import { listBodyFields, listParameters, MOST_FIELDS, type BodyField } from './body-fields.ts';
+import { listBodyFields, listFormFields, listParameters, MOST_FIELDS, type BodyField } from './body-fields.ts';
 import { CopyButton } from './copy-button.tsx';
 import { DecodedText } from './decoded-text.tsx';
 import { EvidenceText } from './evidence-text.tsx';
@@ -96,9 +96,10 @@ interface BodyProps {
 
 function Body({ side, body, onClause }: BodyProps) {
   const text = body?.text;
+  const mime = body?.mime;
   const [asFields, setAsFields] = useState(false);
   const pretty = useMemo(() => (text === undefined ? undefined : indentJson(text)), [text]);
-  const fields = useMemo(() => (text === undefined ? undefined : listBodyFields(text)), [text]);
+  const fields = useMemo(() => (text === undefined ? undefined : (listBodyFields(text) ?? listFormFields(text, mime))), [text, mime]);
   return (
     <section className="detail-section" aria-label={`Body of the ${side}`}>
       <h3>

@@ -14,6 +14,8 @@ interface QueryBarProps {
   readonly onCompletion: (completion: Completion) => void;
   /** Values of the field at the caret, by count; `undefined` while they are on their way. */
   readonly values: readonly QueryValue[] | undefined;
+  /** Escape was pressed with nothing left to close. */
+  readonly onLeave?: (() => void) | undefined;
   /** Earlier queries, latest first. */
   readonly history: readonly string[];
   readonly label: string;
@@ -24,7 +26,7 @@ interface QueryBarProps {
  * The query as text: checked at every keystroke, the wrong place underlined, fields and values offered; Enter runs it.
  * A query that cannot be understood is never run, so what is on screen stays.
  */
-export function QueryBar({ text, onApply, onCompletion, values, history, label, placeholder }: QueryBarProps) {
+export function QueryBar({ text, onApply, onCompletion, values, history, label, placeholder, onLeave }: QueryBarProps) {
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
   const mirror = useRef<HTMLDivElement>(null);
@@ -91,9 +93,11 @@ export function QueryBar({ text, onApply, onCompletion, values, history, label, 
     } else if (event.key === 'Tab' && offer !== undefined) {
       event.preventDefault();
       choose(offer);
-    } else if (event.key === 'Escape' && open) {
+    } else if (event.key === 'Escape') {
       event.preventDefault();
-      setOpen(false);
+      // First the offers go, then the keyboard goes on to what the query found.
+      if (listed) setOpen(false);
+      else onLeave?.();
       setAt(undefined);
     }
   };

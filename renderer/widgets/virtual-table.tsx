@@ -38,6 +38,8 @@ export interface VirtualTableProps<Row> {
   readonly onPick?: ((index: number, how: 'toggle' | 'range') => void) | undefined;
   /** Hears which cell a context menu is asked for. */
   readonly onTarget?: ((index: number, column: string | undefined) => void) | undefined;
+  /** Another value takes the table to its top: rows stand in another order. */
+  readonly order?: string | undefined;
   readonly stale?: boolean;
 }
 
@@ -105,6 +107,17 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
     if (count > 0 && viewport > 0) onRange?.(first, last);
   }, [count, viewport, first, last, onRange]);
 
+  // In another order the analyst wants to see what comes first, even where the chosen row now stands far below.
+  const { order } = props;
+  const ordered = useRef(order);
+  const staysAtTop = useRef(false);
+  useEffect(() => {
+    if (ordered.current === order) return;
+    ordered.current = order;
+    staysAtTop.current = true;
+    if (box.current !== null) box.current.scrollTop = 0;
+  }, [order]);
+
   // When a pane opens below, or another screen chose the row, it must be in sight and not behind the pane.
   const seen = useRef<{ viewport: number; active: number | undefined }>({ viewport: 0, active: undefined });
   useEffect(() => {
@@ -113,6 +126,10 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
     const element = box.current;
     if (viewport > 0) seen.current = { viewport, active };
     if ((!shrunk && !chosen) || active === undefined || element === null || viewport === 0) return;
+    if (chosen && staysAtTop.current) {
+      staysAtTop.current = false;
+      return;
+    }
     element.scrollTop = offsetToShow(active, rowHeight, element.scrollTop * factor.current, roomOf(element)) / factor.current;
   }, [viewport, active, rowHeight]);
 
@@ -148,6 +165,7 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
           );
     if (next?.row !== undefined) {
       event.preventDefault();
+      staysAtTop.current = false;
       setHover(undefined);
       setCursor(next.column === undefined ? undefined : columns[next.column]?.id);
       show(next.row);

@@ -14,6 +14,10 @@ const serve = (why) => {
 };
 
 await ensureBuild();
+if (paths.some((path) => path === '--help' || path === '-h')) {
+  // What stands after `npm start --` are paths; whoever asks for help means the command line's.
+  process.exit(await run(process.execPath, [at('out/cli/spoor.js'), '--help'], { cwd: callerFolder }));
+}
 const electron = await ensureElectron(process.execPath);
 if (electron.path === undefined) process.exitCode = await serve(electron.why);
 else {

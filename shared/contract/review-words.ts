@@ -1,17 +1,21 @@
 import { assertNever } from '../lib/assert.ts';
 import type { ReviewChange } from './review.ts';
 
-const calls = (count: number): string => (count === 1 ? '1 call' : `${String(count)} calls`);
+/** One call by its reference, several by their number. */
+const calls = ({ refs }: { readonly refs: readonly string[] }, count: number): string => {
+  const [only] = refs;
+  return refs.length === 1 && only !== undefined ? only : count === 1 ? '1 call' : `${String(count)} calls`;
+};
 
 /** A change in words, as the log and the Undo button say it: `tagged 3 calls "exfil"`. `changed` counts calls. */
 export function describeChange(change: ReviewChange, changed: number): string {
   switch (change.kind) {
     case 'tag':
-      return `${change.on ? 'tagged' : 'untagged'} ${calls(changed)} "${change.tag}"`;
+      return `${change.on ? 'tagged' : 'untagged'} ${calls(change, changed)} "${change.tag}"`;
     case 'star':
-      return `${change.on ? 'starred' : 'unstarred'} ${calls(changed)}`;
+      return `${change.on ? 'starred' : 'unstarred'} ${calls(change, changed)}`;
     case 'mark':
-      return `${change.on ? 'marked' : 'unmarked'} ${calls(changed)} for the timeline`;
+      return `${change.on ? 'marked' : 'unmarked'} ${calls(change, changed)} for the timeline`;
     case 'note-add':
       return `added a note to ${change.ref}`;
     case 'note-edit':

@@ -78,7 +78,7 @@ for (const viewport of SIZES) {
       await expect(reviewCell(win, 0).getByRole('img')).toHaveCount(2);
       await win.keyboard.press('Control+k');
       await win.keyboard.type('undo');
-      await expect(palette(win).getByRole('option').first()).toContainText('Undo: marked 1 call for the timeline');
+      await expect(palette(win).getByRole('option').first()).toContainText(/Undo: marked \S+#\d+ for the timeline/);
       await win.keyboard.press('Enter');
       await win.keyboard.press('Control+z');
       await expect(reviewCell(win, 0)).toBeEmpty();

@@ -37,7 +37,7 @@ export function CallBody({ pages, filter, sort, onSort, columns }: CallBodyProps
     call === undefined ? undefined : other !== undefined ? (
       <ComparedCalls left={call} right={other} />
     ) : (
-      <SelectedCall reference={call} filter={filter} onClose={close} />
+      <SelectedCall reference={call} filter={filter} sort={sort} onClose={close} />
     );
   return (
     <>

@@ -119,6 +119,7 @@ export function CallTable({ pages, filter, sort, onSort, columns, onClose }: Cal
           onActive={setActive}
           onOpen={setActive}
           onRange={pages.onRange}
+          order={JSON.stringify([filter.good, sort])}
           sort={{ column: sort.field, descending: sort.descending }}
           onSort={onSort}
           isSelected={(row) => row.ref === call || picked.includes(row.ref)}

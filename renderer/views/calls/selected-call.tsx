@@ -1,5 +1,6 @@
 import { PanelBottom, PanelRight } from 'lucide-react';
 import type { Filter } from '../../filter/use-filter.ts';
+import type { CallSort } from '../../query/use-call-pages.ts';
 import { useEngineQuery } from '../../query/use-engine-query.ts';
 import { toChain, toFinding } from '../../state/places.ts';
 import { setPrefs, usePrefs } from '../../state/prefs.ts';
@@ -13,12 +14,15 @@ import { copyItems } from './copy-items.ts';
 interface SelectedCallProps {
   readonly reference: string;
   readonly filter: Filter;
+  readonly sort: CallSort;
   readonly onClose: () => void;
 }
 
 /** The selected call in full, under the table or beside it. */
-export function SelectedCall({ reference, filter, onClose }: SelectedCallProps) {
+export function SelectedCall({ reference, filter, sort, onClose }: SelectedCallProps) {
   const detail = useEngineQuery('calls.get', { ref: reference });
+  const place = useEngineQuery('calls.position', { ref: reference, query: filter.good, sort });
+  const isElsewhere = !place.stale && place.data !== undefined && place.data.index === undefined;
   const beside = usePrefs((prefs) => prefs.detail === 'beside');
   const Side = beside ? PanelBottom : PanelRight;
   const where = beside ? 'Details below the table' : 'Details beside the table';
@@ -27,6 +31,7 @@ export function SelectedCall({ reference, filter, onClose }: SelectedCallProps) 
       {(data) => (
         <CallDetail
           detail={data}
+          notice={isElsewhere ? 'This call does not fit the query; it is not among the rows above.' : undefined}
           onClause={filter.include}
           onClose={onClose}
           onCall={(ref) => {

@@ -1,5 +1,6 @@
 import './view.css';
 import { PanelLeft } from 'lucide-react';
+import { useState } from 'react';
 import { ActivityChart } from '../../charts/activity-chart.tsx';
 import { Facets } from '../../filter/facets.tsx';
 import { FilterBar } from '../../filter/filter-bar.tsx';
@@ -8,6 +9,7 @@ import { useFilter, type Filter } from '../../filter/use-filter.ts';
 import { useCallPages, type CallPages } from '../../query/use-call-pages.ts';
 import { useEngineQuery } from '../../query/use-engine-query.ts';
 import { useTagSlots } from '../../query/use-tag-slots.ts';
+import { useWide } from '../../state/use-wide.ts';
 import { setPrefs, usePaneSize, usePrefs } from '../../state/prefs.ts';
 import { timeSpanOf, withoutTimeSpan, withTimeSpan } from '#shared/query/edit.ts';
 import { ColumnChooser } from '../../widgets/column-chooser.tsx';
@@ -22,6 +24,9 @@ import { useSort } from './use-sort.ts';
 /** Slices of the strip above the table: about 9 px each at 1280 px. */
 const SLICES = 130;
 
+/** A narrower window shows fields only when they are asked for: they would leave the calls no room. Units: CSS px. */
+const FIELDS_FROM = 900;
+
 /** Calls: the query, the fields with their counts, calls over time, the table of what fits, and one call in full. */
 export function CallsView() {
   const filter = useFilter();
@@ -31,7 +36,10 @@ export function CallsView() {
   const pages = useCallPages(filter.good, sort);
   const slots = useTagSlots();
   const [size, setSize] = usePaneSize('call-fields', 220);
-  const facets = usePrefs((prefs) => prefs.fields);
+  const wide = useWide(FIELDS_FROM);
+  const [shown, setShown] = useState<boolean | undefined>(undefined);
+  const usual = usePrefs((prefs) => prefs.fields) && wide;
+  const facets = shown ?? usual;
   const main = (
     <div className="calls-main">
       <Strip filter={filter} ready={pages.answered} />
@@ -56,7 +64,8 @@ export function CallsView() {
             title="Fields and their values"
             aria-pressed={facets}
             onClick={() => {
-              setPrefs({ fields: !facets });
+              setShown(!facets);
+              if (wide) setPrefs({ fields: !facets });
             }}
           >
             <PanelLeft size={16} strokeWidth={1.5} aria-hidden="true" />

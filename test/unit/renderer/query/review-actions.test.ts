@@ -37,11 +37,11 @@ test('undo takes the latest change back, and redo takes that undo back', async (
   await makeReviewChange(star('a#1'));
   await makeReviewChange(star('a#1', 'a#2'));
   await stepReview('undo');
-  expect(labels()).toEqual({ undo: ['starred 1 call'], redo: ['starred 2 calls'] });
+  expect(labels()).toEqual({ undo: ['starred a#1'], redo: ['starred 2 calls'] });
   await stepReview('redo');
   await stepReview('undo');
   expect(undone(client)).toEqual([{ entry: 2 }, { entry: 3 }, { entry: 4 }]);
-  expect(labels()).toEqual({ undo: ['starred 1 call'], redo: ['starred 2 calls'] });
+  expect(labels()).toEqual({ undo: ['starred a#1'], redo: ['starred 2 calls'] });
 });
 
 test('two quick undos take two changes back, and a third has nothing to do', async () => {
@@ -63,10 +63,10 @@ test('a new change ends what could be redone; one that changes nothing does not'
   await stepReview('undo');
   openWindow({ 'review.change': () => ({ entry: 0, changed: 0 }) });
   await makeReviewChange(star('a#1'));
-  expect(labels().redo).toEqual(['starred 1 call']);
+  expect(labels().redo).toEqual(['starred a#1']);
   openWindow();
   await makeReviewChange(star('a#3'));
-  expect(labels()).toEqual({ undo: ['starred 1 call'], redo: [] });
+  expect(labels()).toEqual({ undo: ['starred a#1'], redo: [] });
 });
 
 test('a change that is refused stands as the error until one is made', async () => {
@@ -93,7 +93,7 @@ test('an undo that can never be done is dropped, so that the one before it can b
   expect(labels().undo).toHaveLength(2);
   openWindow({ 'review.undo': fail('changed-since') });
   await stepReview('undo');
-  expect(labels()).toEqual({ undo: ['starred 1 call'], redo: [] });
+  expect(labels()).toEqual({ undo: ['starred a#1'], redo: [] });
   expect(useReviewStack.getState().error?.code).toBe('changed-since');
 });
 

@@ -122,9 +122,9 @@ test('the log tells undo and redo, each pointing at what it takes back, latest f
   const { entry } = change(db, { kind: 'star', refs: ['kong#1'], on: true });
   undo(db, undo(db, entry));
   expect(pageLog(db, 0, 10).rows.map(({ at: _at, ...row }) => row)).toEqual([
-    { entry: 3, kind: 'redo', text: 'redid: starred 1 call', undoes: 2 },
-    { entry: 2, kind: 'undo', text: 'undid: starred 1 call', undoes: 1, undone: 3 },
-    { entry: 1, kind: 'star', text: 'starred 1 call', undone: 2 },
+    { entry: 3, kind: 'redo', text: 'redid: starred kong#1', undoes: 2 },
+    { entry: 2, kind: 'undo', text: 'undid: starred kong#1', undoes: 1, undone: 3 },
+    { entry: 1, kind: 'star', text: 'starred kong#1', undone: 2 },
   ]);
   expect(pageLog(db, 1, 1).rows.map((row) => row.entry)).toEqual([2]);
 });
@@ -133,7 +133,7 @@ test('an entry is taken back once', () => {
   const db = newCase();
   const { entry } = change(db, tag(true, 'kong#1'));
   undo(db, entry);
-  expect(() => undo(db, entry)).toThrow('change 1 (tagged 1 call "exfil") was taken back already, by change 2');
+  expect(() => undo(db, entry)).toThrow('change 1 (tagged kong#1 "exfil") was taken back already, by change 2');
   expect(() => undo(db, 99)).toThrow('no change 99 in the log of this case');
 });
 
