@@ -20,7 +20,7 @@ interface FilterBarProps {
 
 /** From the query to what it found, without a stop at every field on the way. */
 const goToRows = (): void => {
-  document.querySelector<HTMLElement>('main [role="grid"], main [role="treegrid"], main [role="listbox"]')?.focus();
+  document.querySelector<HTMLElement>('main [role="grid"], main [role="treegrid"]')?.focus();
 };
 
 /** The query as text and as chips, which are two views of the same thing. */

@@ -251,11 +251,15 @@ test('in a case that can only be read nothing is marked, and the window says why
     await expect(page.getByText('READ-ONLY')).toBeVisible();
     await goToScreen(page, 'Calls');
     await goToRow(page, 0);
-    await page.keyboard.press('s');
-    await expect(page.getByRole('alert')).toHaveText(/^Your change was not kept: the case is open for reading only/);
+    for (const name of ['Star', 'Mark for the timeline', 'Tag this call', 'Add a note to this call']) {
+      const button = details(page).getByRole('button', { name });
+      await expect(button).toBeDisabled();
+      await expect(button).toHaveAttribute('title', 'This case is open in another Spoor, so it can only be read here');
+    }
+    await grid(page).focus();
+    for (const key of ['s', 'm', 't', 'n']) await page.keyboard.press(key);
+    await expect(page.getByRole('dialog')).toHaveCount(0);
     await expect(reviewCell(page, 0)).toBeEmpty();
-    await page.getByRole('alert').getByRole('button', { name: 'Close' }).click();
-    await expect(page.getByRole('alert')).toHaveCount(0);
   } finally {
     await other.stop();
     await owner.stop();

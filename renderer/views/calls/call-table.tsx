@@ -147,7 +147,7 @@ const isCall = (row: CallRow, ref: string): boolean => row.ref === ref || row.al
 
 /**
  * The row that the keyboard is on: that of the chosen call, wherever it was chosen and however the calls are filtered and sorted since;
- * none where the filter leaves it out.
+ * where the filter leaves it out the keyboard stays at its place, and what keys do to a call waits until one is chosen there.
  */
 function useActiveRow(
   pages: CallPages,
@@ -162,7 +162,7 @@ function useActiveRow(
   const place = useEngineQuery('calls.position', { ref: call ?? '-', query: filter.good, sort }, { enabled: asked });
   if (asked && !place.stale && !pages.stale && place.data !== undefined) {
     setPlaced(keyOf(call));
-    setActive(place.data.index);
+    if (place.data.index !== undefined) setActive(place.data.index);
   }
   // A row that a key jumped to may still be on its way; it is chosen once it is there.
   const [awaited, setAwaited] = useState<number | undefined>(undefined);

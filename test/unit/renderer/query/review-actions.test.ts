@@ -66,7 +66,7 @@ test('a new change ends what could be redone; one that changes nothing does not'
   expect(labels().redo).toEqual(['starred a#1']);
   openWindow();
   await makeReviewChange(star('a#3'));
-  expect(labels()).toEqual({ undo: ['starred a#1'], redo: [] });
+  expect(labels()).toEqual({ undo: ['starred a#3'], redo: [] });
 });
 
 test('a change that is refused stands as the error until one is made', async () => {
