@@ -10,8 +10,10 @@ export interface WireRule {
     /** The answer never comes; progress may. */
     | { readonly kind: 'hold'; readonly progress?: readonly Progress[] }
     | { readonly kind: 'fail'; readonly code: ErrorCode; readonly message: string }
-    /** The engine is not asked. A function makes the result from the parameters. */
+    /** The engine is not asked. */
     | { readonly kind: 'answer'; readonly result: unknown }
+    /** The engine is not asked; the result depends on the question. */
+    | { readonly kind: 'make'; readonly make: (params: unknown) => unknown }
     /** The engine's answer with some keys replaced. */
     | { readonly kind: 'change'; readonly keys: Readonly<Record<string, unknown>> };
 }
@@ -47,10 +49,9 @@ export async function tapWire(page: Page): Promise<WireTap> {
       const what = t === 'call' && typeof method === 'string' ? rules.find((rule) => rule.methods.test(method))?.what : undefined;
       if (what?.kind === 'change') changes.set(id, what.keys);
       if (what === undefined || what.kind === 'change') server.send(message);
-      else if (what.kind === 'answer') {
-        const result: unknown = typeof what.result === 'function' ? what.result(params) : what.result;
-        socket.send(JSON.stringify({ t: 'ok', id, result }));
-      } else if (what.kind === 'fail')
+      else if (what.kind === 'answer') socket.send(JSON.stringify({ t: 'ok', id, result: what.result }));
+      else if (what.kind === 'make') socket.send(JSON.stringify({ t: 'ok', id, result: what.make(params) }));
+      else if (what.kind === 'fail')
         socket.send(JSON.stringify({ t: 'fail', id, error: { code: what.code, message: what.message, details: {} } }));
       else for (const progress of what.progress ?? []) socket.send(JSON.stringify({ t: 'progress', id, progress }));
     });
