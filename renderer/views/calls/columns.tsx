@@ -28,11 +28,11 @@ const asText = (value: string | number | undefined): ReactNode =>
 
 /** Every column of the table of calls. Ids of sortable ones are the sort fields of `calls.page`. */
 export const callColumns: readonly CallColumn[] = [
-  { id: 'time', title: 'Time (UTC)', width: '172px', usual: true, sortable: true, cell: (call) => <TimeText time={call.time} /> },
+  { id: 'time', title: 'Time (UTC)', width: '164px', usual: true, sortable: true, cell: (call) => <TimeText time={call.time} /> },
   {
     id: 'principal',
     title: 'Caller',
-    width: 'minmax(116px, 1fr)',
+    width: 'minmax(112px, 0.9fr)',
     usual: true,
     field: 'principal',
     value: (call) => call.principalLabel ?? call.principal,
@@ -57,13 +57,13 @@ export const callColumns: readonly CallColumn[] = [
     ),
   },
   {
-    ...plain('host', 'Host', 'minmax(168px, 1.3fr)', { sortable: true }),
+    ...plain('host', 'Host', 'minmax(150px, 1.1fr)', { sortable: true }),
     usual: true,
     // Who owns a host stands at its end, and that part is never cut.
     cell: (call) => <MiddleText text={call.host ?? ''} tail={registrableDomain(call.host ?? '').length + 1} />,
   },
   {
-    ...plain('path', 'Path', 'minmax(124px, 1.4fr)', { sortable: true }),
+    ...plain('path', 'Path', 'minmax(140px, 1.7fr)', { sortable: true }),
     usual: true,
     cell: (call) => <MiddleText text={(call.path ?? '') + (call.query === undefined ? '' : `?${call.query}`)} mono />,
   },
@@ -79,7 +79,7 @@ export const callColumns: readonly CallColumn[] = [
   {
     id: 'durationMs',
     title: 'ms',
-    width: '64px',
+    width: '60px',
     usual: true,
     align: 'end',
     sortable: true,
@@ -110,7 +110,7 @@ export const callColumns: readonly CallColumn[] = [
     align: 'end',
     cell: (call) => (call.findingSeverity === undefined ? null : <FindingMark severity={call.findingSeverity} count={call.findings} />),
   },
-  { id: 'review', title: 'Marks', width: '88px', usual: true, cell: (call) => <ReviewMarks call={call} /> },
+  { id: 'review', title: 'Marks', width: '80px', usual: true, cell: (call) => <ReviewMarks call={call} /> },
   plain('kind', 'Kind', '72px'),
   plain('clientIp', 'Client', '120px'),
   plain('userAgent', 'User agent', 'minmax(120px, 1fr)'),

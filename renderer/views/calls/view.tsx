@@ -35,7 +35,7 @@ export function CallsView() {
   const info = useEngineQuery('case.info', {});
   const pages = useCallPages(filter.good, sort);
   const slots = useTagSlots();
-  const [size, setSize] = usePaneSize('call-fields', 220);
+  const [size, setSize] = usePaneSize('call-fields', 204);
   const wide = useWide(FIELDS_FROM);
   const [shown, setShown] = useState<boolean | undefined>(undefined);
   const usual = usePrefs((prefs) => prefs.fields) && wide;
