@@ -169,7 +169,10 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
       setHover(undefined);
       setCursor(next.column === undefined ? undefined : columns[next.column]?.id);
       show(next.row);
-      if (next.row !== active) onActive(next.row);
+      // A key that stays on the row, at an end of the table, still chooses it where the filter had left the chosen one out.
+      const value = row(next.row);
+      const isChosen = value !== undefined && isSelected?.(value) === true;
+      if (next.row !== active || (!isChosen && !event.key.endsWith('Left') && !event.key.endsWith('Right'))) onActive(next.row);
     } else if (event.key === 'Enter' && active !== undefined) {
       event.preventDefault();
       onOpen?.(active);
