@@ -49,7 +49,7 @@ export function FacetGroup(props: FacetGroupProps) {
   const Chevron = open ? ChevronDown : ChevronRight;
   const searchable = searching || find !== '' || (distinct ?? 0) >= SEARCHED_FROM;
   return (
-    <section className="facet" aria-label={title}>
+    <div className="facet" role="group" aria-label={title}>
       <div className="facet-head">
         <h2>
           <Toolbar.Button
@@ -111,7 +111,7 @@ export function FacetGroup(props: FacetGroupProps) {
           )}
         </ul>
       )}
-    </section>
+    </div>
   );
 }
 

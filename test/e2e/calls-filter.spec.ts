@@ -4,7 +4,8 @@ import { SIZES } from '../support/looks.ts';
 import { test } from '../support/sample-window.ts';
 import { goToScreen, settle } from '../support/screens.ts';
 
-const facet = (win: Page, title: string): Locator => win.getByRole('region', { name: title, exact: true });
+const facet = (win: Page, title: string): Locator =>
+  win.getByRole('toolbar', { name: 'Fields and their values' }).getByRole('group', { name: title, exact: true });
 const value = (win: Page, title: string, text: string): Locator => facet(win, title).getByRole('button', { name: new RegExp(`^${text} `) });
 const chipButton = (win: Page, name: string): Locator => chips(win).getByRole('button', { name, exact: true });
 const menuItem = (win: Page, name: string): Locator => win.getByRole('menuitem', { name });
