@@ -20,8 +20,8 @@ async function editChip(page: Page): Promise<void> {
 }
 
 async function searchFacet(page: Page): Promise<void> {
-  for (const name of ['Status', 'Kind of caller']) await page.getByRole('region', { name }).getByRole('button').first().click();
-  const caller = page.getByRole('region', { name: 'Caller', exact: true });
+  for (const name of ['Status', 'Kind of caller']) await page.getByRole('group', { name, exact: true }).getByRole('button').first().click();
+  const caller = page.getByRole('group', { name: 'Caller', exact: true });
   await caller.getByRole('button', { name: 'Search the values of caller' }).click();
   await caller.getByRole('searchbox').fill('a');
   await settle(page);
