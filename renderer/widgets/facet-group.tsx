@@ -94,7 +94,7 @@ export function FacetGroup(props: FacetGroupProps) {
       {!open ? null : values === undefined ? (
         <p className="faint facet-note">counting</p>
       ) : (
-        <ul className={stale ? 'facet-values stale' : 'facet-values'}>
+        <ul className="facet-values" aria-busy={stale}>
           {values.map((value) => (
             <li key={value.value}>
               <Value {...props} value={value} share={value.calls / most} />
