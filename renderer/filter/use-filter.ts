@@ -4,7 +4,7 @@ import { addClause } from '#shared/query/edit.ts';
 import { fromPasted } from '#shared/query/pasted.ts';
 import { parseQuery } from '#shared/query/parse.ts';
 import { goTo, usePlace } from '../state/selection.ts';
-import { parsePlace } from '../state/url.ts';
+import { NOTHING_SELECTED, placeOfLink } from '../state/url.ts';
 
 const EVERY: QueryNode = { kind: 'all' };
 
@@ -34,9 +34,9 @@ export function useFilter(): Filter {
   }, [good]);
   const apply = useCallback((next: string) => {
     // A link to a place in the case goes there, in whichever window it was copied; an address is asked for by its parts.
-    const link = /#\/[a-z]+(?:\?\S*)?$/.exec(next.trim())?.[0];
-    if (link !== undefined && !/\s/.test(next.trim())) goTo(parsePlace(link));
-    else goTo({ query: fromPasted(next) ?? next });
+    const link = placeOfLink(next);
+    if (link === undefined) goTo({ query: fromPasted(next) ?? next });
+    else goTo({ ...NOTHING_SELECTED, ...link });
   }, []);
   const include = useCallback(
     (clause: string) => {

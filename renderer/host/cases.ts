@@ -2,7 +2,7 @@ import { AppError, toAppError } from '#shared/contract/errors.ts';
 import type { SpoorClient } from '#shared/contract/table.ts';
 import { EMPTY_LOG } from '../state/import-log.ts';
 import { goTo } from '../state/selection.ts';
-import type { Place } from '../state/url.ts';
+import { NOTHING_SELECTED } from '../state/url.ts';
 import { addTask, endTask, useSession } from '../state/session.ts';
 import { noteFailure } from '../state/task-log.ts';
 import { createReporter } from './task-report.ts';
@@ -12,18 +12,6 @@ function getClient(): SpoorClient {
   if (client === undefined) throw new AppError('disconnected', 'the engine is not connected');
   return client;
 }
-
-/** Everything that a link may hold of the last case; another case has other calls. */
-const NOTHING_SELECTED: Required<{ [Key in Exclude<keyof Place, 'view' | 'query'>]: undefined }> & Pick<Place, 'query'> = {
-  query: '',
-  off: undefined,
-  sort: undefined,
-  call: undefined,
-  with: undefined,
-  chain: undefined,
-  finding: undefined,
-  source: undefined,
-};
 
 /** Opens a case of the recent list and shows its Overview. */
 export async function openCase(id: string): Promise<void> {

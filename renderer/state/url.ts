@@ -22,6 +22,18 @@ export const START: Place = { view: 'start', query: '' };
 
 const OPTIONAL = ['off', 'sort', 'call', 'with', 'chain', 'finding', 'source'] as const;
 
+/** Every part of a place but the screen, cleared: for another case, which has other calls, and for a link that does not name them. */
+export const NOTHING_SELECTED: Required<{ [Key in Exclude<keyof Place, 'view' | 'query'>]: undefined }> & Pick<Place, 'query'> = {
+  query: '',
+  off: undefined,
+  sort: undefined,
+  call: undefined,
+  with: undefined,
+  chain: undefined,
+  finding: undefined,
+  source: undefined,
+};
+
 /**
  * A place as the fragment of a link, `#/calls?q=status%20%3E%3D%20400`. Inverse of `parsePlace`.
  * Shape: keys in a fixed order, empty ones left out, so that equal places print equal links.
@@ -53,6 +65,18 @@ export function parsePlace(hash: string): Place {
     if (value !== undefined) place[key] = value;
   }
   return place;
+}
+
+/** Addresses of our own pages: the local server's, at whichever port it was then, and the desktop's. */
+const OWN_PAGE = /^(?:http:\/\/127\.0\.0\.1(?::\d+)?|spoor:\/\/[a-z]+)\/(?:index\.html)?(?=#)/;
+
+/**
+ * The place that a copied link of ours names: a whole address or its fragment alone. `undefined` for anything else, links of captured
+ * pages that have a fragment of the same shape included.
+ */
+export function placeOfLink(text: string): Place | undefined {
+  const hash = text.trim().replace(OWN_PAGE, '');
+  return /^#\/[a-z]+(?:\?\S*)?$/.test(hash) ? parsePlace(hash) : undefined;
 }
 
 function decode(text: string): string | undefined {

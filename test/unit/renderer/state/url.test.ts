@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { parsePlace, printPlace, START, type Place } from '#renderer/state/url.ts';
+import { parsePlace, placeOfLink, printPlace, START, type Place } from '#renderer/state/url.ts';
 
 const text = fc.string({ unit: 'grapheme', minLength: 1 });
 const places: fc.Arbitrary<Place> = fc.record(
@@ -37,3 +37,18 @@ test.each(['', '#', '#token=abc', '#/', 'nonsense', '#/../calls'])('%j is the st
 test('unknown keys and damaged escapes are dropped, the rest of the link still works', () => {
   expect(parsePlace('#/calls?q=%E0%A4%A&theme=dark&call=a.har%233')).toEqual({ view: 'calls', query: '', call: 'a.har#3' });
 });
+
+test.each([
+  ['#/calls?call=a.har%233', 'the fragment alone'],
+  ['http://127.0.0.1:43011/#/calls?call=a.har%233', 'of a server that is gone'],
+  [' spoor://app/index.html#/calls?call=a.har%233 ', 'of the desktop'],
+])('%j goes to its place: %s', (link) => {
+  expect(placeOfLink(link)).toEqual({ view: 'calls', query: '', call: 'a.har#3' });
+});
+
+test.each(['https://shop.test/#/checkout', 'path:/a#/b', 'http://127.0.0.1.evil.test/#/calls', '#/calls and more', 'status >= 400', ''])(
+  '%j is no link of ours',
+  (text) => {
+    expect(placeOfLink(text)).toBeUndefined();
+  },
+);
