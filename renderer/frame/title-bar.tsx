@@ -7,6 +7,7 @@ import { useSession } from '../state/session.ts';
 import { useKeysOf } from '../state/use-keys-of.ts';
 import type { View } from '../views/view.ts';
 import { EvidenceText } from '../widgets/evidence-text.tsx';
+import { IconButton } from '../widgets/icon-button.tsx';
 import { keyText, onMac } from '../widgets/key-steps.ts';
 import { Keys } from '../widgets/keys.tsx';
 import { Menu } from '../widgets/menu.tsx';
@@ -43,9 +44,7 @@ export function TitleBar({ view, onPalette, onKeyMap }: TitleBarProps) {
       </button>
       <span className="muted">Times in UTC</span>
       <ThemeMenu />
-      <button type="button" className="icon-button" aria-label="Keys" title={withKeys('Keys', keysOf('show-keys'))} onClick={onKeyMap}>
-        <CircleQuestionMark size={16} strokeWidth={1.5} aria-hidden="true" />
-      </button>
+      <IconButton icon={CircleQuestionMark} label="Keys" title={withKeys('Keys', keysOf('show-keys'))} onClick={onKeyMap} />
     </header>
   );
 }
@@ -76,30 +75,24 @@ function HistoryButtons() {
   const keysOf = useKeysOf();
   return (
     <div className="history">
-      <button
-        type="button"
-        className="icon-button"
-        aria-label="Back"
+      <IconButton
+        icon={ArrowLeft}
+        label="Back"
         title={withKeys('Back', keysOf('go-back'))}
-        disabled={!back}
+        disabled={back ? undefined : 'This is the first place of this window'}
         onClick={() => {
           window.history.back();
         }}
-      >
-        <ArrowLeft size={16} strokeWidth={1.5} aria-hidden="true" />
-      </button>
-      <button
-        type="button"
-        className="icon-button"
-        aria-label="Forward"
+      />
+      <IconButton
+        icon={ArrowRight}
+        label="Forward"
         title={withKeys('Forward', keysOf('go-forward'))}
-        disabled={!forward}
+        disabled={forward ? undefined : 'There is no later place'}
         onClick={() => {
           window.history.forward();
         }}
-      >
-        <ArrowRight size={16} strokeWidth={1.5} aria-hidden="true" />
-      </button>
+      />
     </div>
   );
 }

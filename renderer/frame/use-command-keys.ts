@@ -2,7 +2,7 @@ import { useEffect } from 'react';
 import { listCommands, runCommand, useCommandStore, type Command } from '../state/commands.ts';
 import { mayAct, readKey, SEQUENCE_WAIT, toBindings, type KeyPlace } from '../state/key-reader.ts';
 import { usePrefs } from '../state/prefs.ts';
-import { onMac, toKeyStep, type KeyStep } from '../widgets/key-steps.ts';
+import { onMac, stepOfEvent, type KeyStep } from '../widgets/key-steps.ts';
 
 const LISTS = '[role="grid"], [role="treegrid"], [role="listbox"], [role="tree"], [data-keys]';
 const FIELDS = 'input:not([type="checkbox"], [type="radio"], [type="button"]), textarea, select, [contenteditable="true"]';
@@ -38,7 +38,7 @@ export function useCommandKeys(): void {
     };
     const onKeyDown = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || event.isComposing || within(event.target, DIALOGS)) return;
-      const step = toKeyStep(toInput(event), isMac);
+      const step = stepOfEvent(event);
       if (step === undefined) return;
       const held = forget();
       const { letterKeys, keys } = usePrefs.getState();
@@ -56,13 +56,3 @@ export function useCommandKeys(): void {
     };
   }, []);
 }
-
-const toInput = (event: KeyboardEvent) => ({
-  key: event.key,
-  code: event.code,
-  ctrlKey: event.ctrlKey,
-  metaKey: event.metaKey,
-  altKey: event.altKey,
-  shiftKey: event.shiftKey,
-  altGraph: event.getModifierState('AltGraph'),
-});

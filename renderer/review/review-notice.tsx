@@ -1,6 +1,7 @@
 import { X } from 'lucide-react';
 import { useReview } from '../query/use-review.ts';
 import { EvidenceText } from '../widgets/evidence-text.tsx';
+import { IconButton } from '../widgets/icon-button.tsx';
 
 /** Says why a tag, a note or a view was not kept. */
 export function ReviewNotice() {
@@ -11,9 +12,7 @@ export function ReviewNotice() {
       <p>
         Your change was not kept: <EvidenceText text={error.message} />
       </p>
-      <button type="button" className="icon-button" aria-label="Close" onClick={clearError}>
-        <X size={16} strokeWidth={1.5} aria-hidden="true" />
-      </button>
+      <IconButton icon={X} label="Close" onClick={clearError} />
     </div>
   );
 }

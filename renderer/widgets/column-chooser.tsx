@@ -1,7 +1,7 @@
 import './column-chooser.css';
 import { ArrowDown, ArrowUp, Columns3, type LucideIcon } from 'lucide-react';
-import { Popover } from 'radix-ui';
 import { useState } from 'react';
+import { Popover } from './popover.tsx';
 import { moveColumn, NARROWEST, sizeColumn, toggleColumn, WIDEST } from './column-layout.ts';
 import type { Column, ColumnLayout, PlacedColumn } from './table-column.ts';
 
@@ -17,33 +17,26 @@ export function ColumnChooser({ columns, layout, onLayout, onReset }: ColumnChoo
   const titles = new Map(columns.map((column) => [column.id, column.title]));
   const hidden = columns.filter((column) => !layout.some((placed) => placed.id === column.id));
   return (
-    <Popover.Root>
-      <Popover.Trigger asChild>
-        <button type="button" className="icon-button" aria-label="Columns" title="Columns">
-          <Columns3 size={16} strokeWidth={1.5} aria-hidden="true" />
-        </button>
-      </Popover.Trigger>
-      <Popover.Content className="menu column-chooser" align="end" sideOffset={4} aria-label="Columns">
-        <ul>
-          {/* One list of one kind of row: a column that is hidden or moved keeps its row, and its row keeps the focus. */}
-          {[...layout, ...hidden].map((placed, index) => (
-            <ColumnRow
-              key={placed.id}
-              placed={placed}
-              title={titles.get(placed.id) ?? placed.id}
-              index={index}
-              shown={layout.length}
-              onLayout={(change) => {
-                onLayout(change(layout));
-              }}
-            />
-          ))}
-        </ul>
-        <button type="button" className="button" onClick={onReset}>
-          The usual columns
-        </button>
-      </Popover.Content>
-    </Popover.Root>
+    <Popover label="Columns" button={{ icon: Columns3 }} panel="column-chooser">
+      <ul>
+        {/* One list of one kind of row: a column that is hidden or moved keeps its row, and its row keeps the focus. */}
+        {[...layout, ...hidden].map((placed, index) => (
+          <ColumnRow
+            key={placed.id}
+            placed={placed}
+            title={titles.get(placed.id) ?? placed.id}
+            index={index}
+            shown={layout.length}
+            onLayout={(change) => {
+              onLayout(change(layout));
+            }}
+          />
+        ))}
+      </ul>
+      <button type="button" className="button" onClick={onReset}>
+        The usual columns
+      </button>
+    </Popover>
   );
 }
 

@@ -84,6 +84,17 @@ export function toKeyStep(input: KeyInput, isMac: boolean): KeyStep | undefined 
   return { ...held, shift: input.shiftKey && (named !== undefined || isLetter(key)), key };
 }
 
+/** A keyboard event of the browser's or of React's, as far as it tells of a press. */
+interface KeyEvent extends Omit<KeyInput, 'altGraph'> {
+  getModifierState(key: 'AltGraph'): boolean;
+}
+
+/** The press that an event is on this machine. As `toKeyStep`. */
+export function stepOfEvent(event: KeyEvent): KeyStep | undefined {
+  const { key, code, ctrlKey, metaKey, altKey, shiftKey } = event;
+  return toKeyStep({ key, code, ctrlKey, metaKey, altKey, shiftKey, altGraph: event.getModifierState('AltGraph') }, onMac());
+}
+
 /** With a modifier the place of the key counts where its character is no use: digits of a French, letters of a Russian keyboard. */
 function characterOf({ key, code }: KeyInput, isHeld: boolean): string {
   const digit = /^Digit(\d)$/.exec(code)?.[1];

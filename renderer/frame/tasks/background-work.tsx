@@ -28,13 +28,16 @@ export function BackgroundWork() {
       </p>
       <Popover
         label="Background work"
-        className="link tasks-button"
-        button={
-          <>
-            <ListChecks size={14} strokeWidth={1.5} aria-hidden="true" />
-            {tasks.length > 0 ? `${formatCount(tasks.length)} running` : failed > 0 ? `${formatCount(failed)} failed` : 'Nothing running'}
-          </>
-        }
+        side="top"
+        button={{
+          className: 'link tasks-button',
+          words: (
+            <>
+              <ListChecks size={14} strokeWidth={1.5} aria-hidden="true" />
+              {tasks.length > 0 ? `${formatCount(tasks.length)} running` : failed > 0 ? `${formatCount(failed)} failed` : 'Nothing running'}
+            </>
+          ),
+        }}
       >
         <h2>Background work</h2>
         {tasks.length === 0 ? <p className="muted">Nothing is running.</p> : null}

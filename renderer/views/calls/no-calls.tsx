@@ -1,6 +1,6 @@
 import { listClauses, removeClause } from '#shared/query/clauses.ts';
+import { EmptyCase } from '../../filter/empty-case.tsx';
 import { useEngineQuery } from '../../query/use-engine-query.ts';
-import { goTo } from '../../state/selection.ts';
 import { EmptyState } from '../../widgets/empty-state.tsx';
 import { EvidenceText } from '../../widgets/evidence-text.tsx';
 import { formatCount, formatPlural } from '../../widgets/format.ts';
@@ -19,24 +19,11 @@ export function NoCalls({ query, onApply }: NoCallsProps) {
   const would = useEngineQuery('calls.count', { query: shorter }, { enabled: last !== undefined });
   if (last === undefined) {
     return (
-      <EmptyState
-        title="This case holds no calls"
-        actions={
-          <button
-            type="button"
-            className="button"
-            onClick={() => {
-              goTo({ view: 'evidence' });
-            }}
-          >
-            Look at the evidence
-          </button>
-        }
-      >
+      <EmptyCase>
         {info.data?.sources === 0
           ? 'Nothing has been imported yet. Drop HAR files or gateway logs on this window.'
           : `None of the ${formatPlural(info.data?.sources ?? 0, 'source')} gave a call. Evidence says why.`}
-      </EmptyState>
+      </EmptyCase>
     );
   }
   return (

@@ -15,6 +15,16 @@ export function PickedBar() {
   const keysOf = useKeysOf();
   const [first, second] = refs;
   if (first === undefined) return null;
+  const writes: readonly (readonly [label: string, write: () => void])[] = [
+    [
+      'Tag…',
+      () => {
+        showReviewDialog({ kind: 'tag', refs });
+      },
+    ],
+    ['Star', () => void change({ kind: 'star', refs, on: true })],
+    ['Mark', () => void change({ kind: 'mark', refs, on: true })],
+  ];
   return (
     <div className="picked-bar" role="region" aria-label="Picked calls">
       <strong role="status">{formatPlural(refs.length, 'call')} picked</strong>
@@ -29,39 +39,11 @@ export function PickedBar() {
       >
         Compare
       </button>
-      <button
-        type="button"
-        className="button"
-        disabled={readOnly !== undefined}
-        title={readOnly}
-        onClick={() => {
-          showReviewDialog({ kind: 'tag', refs });
-        }}
-      >
-        Tag…
-      </button>
-      <button
-        type="button"
-        className="button"
-        disabled={readOnly !== undefined}
-        title={readOnly}
-        onClick={() => {
-          void change({ kind: 'star', refs, on: true });
-        }}
-      >
-        Star
-      </button>
-      <button
-        type="button"
-        className="button"
-        disabled={readOnly !== undefined}
-        title={readOnly}
-        onClick={() => {
-          void change({ kind: 'mark', refs, on: true });
-        }}
-      >
-        Mark
-      </button>
+      {writes.map(([label, write]) => (
+        <button key={label} type="button" className="button" disabled={readOnly !== undefined} title={readOnly} onClick={write}>
+          {label}
+        </button>
+      ))}
       <CopyButton text={refs.join('\n')} label="Copy the references" />
       <button type="button" className="link" onClick={clearPicked}>
         Pick none

@@ -7,6 +7,7 @@ import { setPrefs, usePrefs } from '../../state/prefs.ts';
 import { goTo } from '../../state/selection.ts';
 import { Answer } from '../../widgets/answer.tsx';
 import { CallDetail } from '../../widgets/call-detail.tsx';
+import { IconButton } from '../../widgets/icon-button.tsx';
 import { CopyMenu } from '../../widgets/copy-menu.tsx';
 import { CallReview } from '../../review/call-review.tsx';
 import { copyItems } from './copy-items.ts';
@@ -24,8 +25,6 @@ export function SelectedCall({ reference, filter, sort, onClose }: SelectedCallP
   const place = useEngineQuery('calls.position', { ref: reference, query: filter.good, sort });
   const isElsewhere = !place.stale && place.data !== undefined && place.data.index === undefined;
   const beside = usePrefs((prefs) => prefs.detail === 'beside');
-  const Side = beside ? PanelBottom : PanelRight;
-  const where = beside ? 'Details below the table' : 'Details beside the table';
   return (
     <Answer query={detail} what="this call" lines={6}>
       {(data) => (
@@ -46,17 +45,13 @@ export function SelectedCall({ reference, filter, sort, onClose }: SelectedCallP
           tools={
             <>
               <CopyMenu items={copyItems(data)} label="Copy this call" />
-              <button
-                type="button"
-                className="icon-button"
-                aria-label={where}
-                title={where}
+              <IconButton
+                icon={beside ? PanelBottom : PanelRight}
+                label={beside ? 'Details below the table' : 'Details beside the table'}
                 onClick={() => {
                   setPrefs({ detail: beside ? 'below' : 'beside' });
                 }}
-              >
-                <Side size={16} strokeWidth={1.5} aria-hidden="true" />
-              </button>
+              />
             </>
           }
           review={<CallReview call={data.call} />}

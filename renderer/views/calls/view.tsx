@@ -14,6 +14,7 @@ import { setPrefs, usePaneSize, usePrefs } from '../../state/prefs.ts';
 import { timeSpanOf, withoutTimeSpan, withTimeSpan } from '#shared/query/edit.ts';
 import { ColumnChooser } from '../../widgets/column-chooser.tsx';
 import { formatCount } from '../../widgets/format.ts';
+import { IconButton } from '../../widgets/icon-button.tsx';
 import { SplitPane } from '../../widgets/split-pane.tsx';
 import { TagSlots } from '../../widgets/tag-mark.tsx';
 import { CallBody } from './call-body.tsx';
@@ -57,19 +58,16 @@ export function CallsView() {
         >
           <SavedViews />
           <ColumnChooser columns={callColumns} layout={columns.layout} onLayout={columns.setLayout} onReset={columns.reset} />
-          <button
-            type="button"
-            className="icon-button"
-            aria-label="Fields"
+          <IconButton
+            icon={PanelLeft}
+            label="Fields"
             title="Fields and their values"
-            aria-pressed={facets}
+            pressed={facets}
             onClick={() => {
               setShown(!facets);
               if (wide) setPrefs({ fields: !facets });
             }}
-          >
-            <PanelLeft size={16} strokeWidth={1.5} aria-hidden="true" />
-          </button>
+          />
         </FilterBar>
         {facets ? (
           <SplitPane

@@ -1,4 +1,5 @@
 import { listClauses, removeClause } from '#shared/query/clauses.ts';
+import { EmptyCase } from '../../filter/empty-case.tsx';
 import { useAnalysis } from '../../query/use-analysis.ts';
 import { useEngineQuery } from '../../query/use-engine-query.ts';
 import { GoLink } from '../../state/go-link.tsx';
@@ -21,18 +22,7 @@ export function NoChains({ query, onApply }: NoChainsProps) {
   if (info.data === undefined) return null;
   const { calls, analyzed } = info.data;
   if (calls === 0) {
-    return (
-      <EmptyState
-        title="This case holds no calls"
-        actions={
-          <GoLink to={{ view: 'evidence', source: undefined }} className="button">
-            Look at the evidence
-          </GoLink>
-        }
-      >
-        Chains are made of calls, and nothing imported so far gave any.
-      </EmptyState>
-    );
+    return <EmptyCase>Chains are made of calls, and nothing imported so far gave any.</EmptyCase>;
   }
   if (!analyzed) {
     return (

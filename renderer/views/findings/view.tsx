@@ -1,6 +1,7 @@
 import './view.css';
 import { useState } from 'react';
 import type { FindingJson } from '#shared/contract/report-json.ts';
+import { EmptyCase } from '../../filter/empty-case.tsx';
 import { useAnalysis } from '../../query/use-analysis.ts';
 import { useEngineQuery } from '../../query/use-engine-query.ts';
 import { GoLink } from '../../state/go-link.tsx';
@@ -37,16 +38,7 @@ function NoFindings() {
     <Answer query={overview} what="what was looked at" lines={3}>
       {({ info, notEvaluable }) =>
         info.calls === 0 ? (
-          <EmptyState
-            title="This case holds no calls"
-            actions={
-              <GoLink to={{ view: 'evidence', source: undefined }} className="button">
-                Look at the evidence
-              </GoLink>
-            }
-          >
-            Findings are claims about calls, and nothing imported so far gave any.
-          </EmptyState>
+          <EmptyCase>Findings are claims about calls, and nothing imported so far gave any.</EmptyCase>
         ) : info.analyzed ? (
           <FoundNone
             what="findings"

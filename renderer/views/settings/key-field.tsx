@@ -2,7 +2,7 @@ import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import type { CommandInfo } from '../../state/commands.ts';
 import { findConflicts, withKeys } from '../../state/key-conflicts.ts';
 import { setPrefs, usePrefs } from '../../state/prefs.ts';
-import { isCharacterStep, keyCaps, onMac, printKeys, toKeyStep, type KeyStep } from '../../widgets/key-steps.ts';
+import { isCharacterStep, keyCaps, onMac, printKeys, stepOfEvent, type KeyStep } from '../../widgets/key-steps.ts';
 
 interface KeyFieldProps {
   readonly command: CommandInfo;
@@ -28,7 +28,7 @@ export function KeyField({ command, commands, onDone }: KeyFieldProps) {
     // Out of the field as out of any other; nothing may trap the focus.
     if (event.key === 'Tab') return;
     event.preventDefault();
-    const step = toStep(event);
+    const step = stepOfEvent(event);
     if (step === undefined) return;
     const isPlain = !step.mod && !step.alt && !step.shift;
     if (isPlain && step.key === 'esc') onDone();
@@ -65,17 +65,3 @@ export function KeyField({ command, commands, onDone }: KeyFieldProps) {
 /** A second character makes a sequence; what holds Ctrl or Alt stands alone. */
 const follows = ([first, second]: readonly KeyStep[], step: KeyStep): boolean =>
   first !== undefined && second === undefined && isCharacterStep(first) && isCharacterStep(step);
-
-const toStep = (event: KeyboardEvent): KeyStep | undefined =>
-  toKeyStep(
-    {
-      key: event.key,
-      code: event.code,
-      ctrlKey: event.ctrlKey,
-      metaKey: event.metaKey,
-      altKey: event.altKey,
-      shiftKey: event.shiftKey,
-      altGraph: event.getModifierState('AltGraph'),
-    },
-    onMac(),
-  );

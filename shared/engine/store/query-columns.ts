@@ -3,10 +3,10 @@ import { LABELLED_CALLS, NOTED_CALLS } from './query-review.ts';
 
 /**
  * Where a field of the query language stands in the store. `c` is the call, `f` its facts.
- * `term`: interned text · `text`, `number`: a column, `scale` makes the unit that the language uses ·
+ * `term`: interned text · `text`, `number`: a column, in the unit that the language uses ·
  * `linked`: a row of another table that `column` points to, whose `texts` are matched ·
- * `review`: what the analyst said; `calls` finds the ids of calls, a condition on `texts` follows ·
- * `sub`: a query for the ids of matching calls, with `%` where the condition on `texts` goes.
+ * `ref`: file name and record · `finding`: texts of the findings that name the call ·
+ * `review`: what the analyst said; `calls` finds the ids of calls, a condition on `texts` follows.
  */
 export type Column =
   | { readonly kind: 'term'; readonly column: string }
