@@ -3,7 +3,7 @@ const SHORTEST = 2;
 
 // `|` and the groups that change how the rest is read; \Q, \x, \p, numbers and the like, whose length cannot be told at a glance.
 const unsafe = /\||\(\?|\[[^\]]*\[|\[:|\\[^\x20-\x2f\x3a-\x40\x5b-\x60\x7b-\x7edDwWsSbBAzntrfv]/;
-const token = /\\(?:[a-zA-Z]|(.))|\[\^?\]?(?:\\.|[^\]\\])*\]|\{[^}]*\}|([A-Za-z0-9_/:;,=@%&#~"'`<>! -])|[\s\S]/g;
+const token = /\\(?:[a-zA-Z]|(.))|\[\^?\]?(?:\\.|[^\]\\])*\]|\{[\d,]*\}|([A-Za-z0-9_/:;,=@%&#~"'`<>! -])|[\s\S]/g;
 
 /**
  * The longest text that must stand in whatever the expression fits, so that most texts are ruled out with a plain search;

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '#test/support/property.ts';
 import { expect, test } from 'vitest';
 import { parseRegex } from '#shared/query/regex.ts';
 import { requiredLiteral } from '#shared/query/regex-literal.ts';
@@ -19,6 +19,8 @@ test.each([
   ['\\Qab', undefined],
   ['[\\][:alpha:]bc', undefined],
   ['a.b', undefined],
+  ['{(}ab)?', undefined],
+  ['{[}ab]', undefined],
 ])('in %s must stand %s', (source, literal) => {
   expect(requiredLiteral(source, false)).toBe(literal);
 });
