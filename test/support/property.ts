@@ -7,4 +7,4 @@ import fc from 'fast-check';
 const seed = Number(process.env['SPOOR_SEED'] ?? 20261122);
 fc.configureGlobal({ seed });
 
-export default fc;
+export { fc };

@@ -1,4 +1,4 @@
-import fc from '#test/support/property.ts';
+import { fc } from '#test/support/property.ts';
 import { isAnything, joinNodes, toPattern, type Pattern, type QueryNode } from '#shared/query/ast.ts';
 import { fields, findTarget, flags, getField, isColumn, type FieldName, type Target } from '#shared/query/fields.ts';
 

@@ -1,4 +1,4 @@
-import fc from '#test/support/property.ts';
+import { fc } from '#test/support/property.ts';
 import { parseQuery } from '#shared/query/parse.ts';
 import { printQuery } from '#shared/query/print.ts';
 import { queryArbitrary } from './query-arbitrary.ts';

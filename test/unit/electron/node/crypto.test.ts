@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import fc from '#test/support/property.ts';
+import { fc } from '#test/support/property.ts';
 import { expect, test } from 'vitest';
 import { nodeCodec, nodeCrypto } from '#electron/node/crypto.ts';
 

@@ -1,4 +1,4 @@
-import fc from '#test/support/property.ts';
+import { fc } from '#test/support/property.ts';
 import { expect, test } from 'vitest';
 import { splitAtMarks } from '#renderer/widgets/marked-parts.ts';
 

@@ -1,4 +1,4 @@
-import fc from '#test/support/property.ts';
+import { fc } from '#test/support/property.ts';
 import { expect, test } from 'vitest';
 import { countMembers, inspectJson } from '#shared/lib/json-check.ts';
 import type { Json } from '#shared/lib/json.ts';

@@ -1,4 +1,4 @@
-import fc from '#test/support/property.ts';
+import { fc } from '#test/support/property.ts';
 import { expect, test } from 'vitest';
 import { JsonCutter } from '#shared/lib/json-cutter.ts';
 import type { CutEnd, PathStep, Piece, Treatment, ValueKind } from '#shared/lib/json-cutter.ts';

@@ -1,4 +1,4 @@
-import fc from '#test/support/property.ts';
+import { fc } from '#test/support/property.ts';
 import { expect, test } from 'vitest';
 import { LineCutter } from '#shared/lib/lines.ts';
 import type { Line } from '#shared/lib/lines.ts';

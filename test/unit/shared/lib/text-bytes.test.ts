@@ -1,4 +1,4 @@
-import fc from '#test/support/property.ts';
+import { fc } from '#test/support/property.ts';
 import { expect, test } from 'vitest';
 import { detectEncoding, headText, TextBytes } from '#shared/lib/text-bytes.ts';
 

@@ -1,4 +1,4 @@
-import fc from '#test/support/property.ts';
+import { fc } from '#test/support/property.ts';
 import { expect, test } from 'vitest';
 import { beyondUnits, TEXT_CODES_MARGIN, textCodes } from '#shared/lib/text-codes.ts';
 

@@ -1,4 +1,4 @@
-import fc from '#test/support/property.ts';
+import { fc } from '#test/support/property.ts';
 import { describe, expect, test } from 'vitest';
 import { joinNodes, type QueryNode } from '#shared/query/ast.ts';
 import { appendClause, isolateClause, listClauses, moveClause, negateClause, removeClause, replaceClause } from '#shared/query/clauses.ts';

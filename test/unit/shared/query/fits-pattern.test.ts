@@ -1,4 +1,4 @@
-import fc from '#test/support/property.ts';
+import { fc } from '#test/support/property.ts';
 import { expect, test } from 'vitest';
 import { toPattern } from '#shared/query/ast.ts';
 import { fitsPattern } from '#shared/query/fits-pattern.ts';

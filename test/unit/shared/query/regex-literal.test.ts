@@ -1,4 +1,4 @@
-import fc from '#test/support/property.ts';
+import { fc } from '#test/support/property.ts';
 import { expect, test } from 'vitest';
 import { parseRegex } from '#shared/query/regex.ts';
 import { requiredLiteral } from '#shared/query/regex-literal.ts';

@@ -1,4 +1,4 @@
-import fc from '#test/support/property.ts';
+import { fc } from '#test/support/property.ts';
 import { expect, test } from 'vitest';
 import { compileQuery } from '#shared/engine/store/query-sql.ts';
 import { CALLS_FROM } from '#shared/engine/store/read/calls.ts';

@@ -1,4 +1,4 @@
-import fc from '#test/support/property.ts';
+import { fc } from '#test/support/property.ts';
 import { expect, test } from 'vitest';
 import type { SqlDriver } from '#shared/engine/store/driver.ts';
 import { CALLS_FROM } from '#shared/engine/store/read/calls.ts';

@@ -1,4 +1,4 @@
-import fc from '#test/support/property.ts';
+import { fc } from '#test/support/property.ts';
 import { expect, test } from 'vitest';
 import type { ReviewChange } from '#shared/contract/review.ts';
 import type { SqlDriver } from '#shared/engine/store/driver.ts';
