@@ -1,0 +1,92 @@
+import { mkdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+import { openLineFile, type LineFile } from '../../large/line-file.ts';
+import { seededRandom } from '../../large/random.ts';
+import { MINUTE_MS } from './calendar.ts';
+import type { Exchange } from './exchange.ts';
+import { readClock, type SourceSpec } from './source.ts';
+import type { RecordTruth } from './truth.ts';
+
+interface Pending {
+  readonly order: number;
+  /** True moment: when nothing earlier can come any more, the record may be written. */
+  readonly at: number;
+  readonly text: string;
+  readonly call: string;
+  readonly as: RecordTruth['as'];
+  readonly ids: boolean;
+}
+
+/** One file of the evidence while it is written. */
+export interface Logbook {
+  readonly spec: SourceSpec;
+  note(exchange: Exchange): void;
+  /** Writes, in their order, all records of before that true moment; `undefined` for all that are left. */
+  flush(until: number | undefined): void;
+  /** Writes the end of the file. Gives what was written. */
+  close(): { readonly records: number; readonly broken: number; readonly bytes: number };
+}
+
+/** A late line comes so much later than it should. Units: ms. */
+const LATE_BY = 4 * MINUTE_MS;
+/** A broken line keeps so much of itself: cut inside of a value in all formats. */
+const KEPT = 0.41;
+
+/**
+ * Opens a file of the evidence below `folder`; `tell` learns where each record went.
+ * What is lost, doubled or late hangs on the request alone, so that other requests change nothing about it.
+ */
+export function openLogbook(folder: string, seed: string, start: number, spec: SourceSpec, tell: (record: RecordTruth) => void): Logbook {
+  const path = join(folder, spec.path);
+  mkdirSync(dirname(path), { recursive: true });
+  const file: LineFile = openLineFile(path);
+  const { writer } = spec;
+  let pending: Pending[] = [];
+  let records = 0;
+  let broken = 0;
+  file.write(writer.frame?.head ?? '');
+  const write = ({ text, call, as, ids }: Pending): void => {
+    if (writer.frame === undefined) file.write(`${text}\n`);
+    else file.write(records === 0 ? text : `${writer.frame.between}${text}`);
+    records += 1;
+    if (as === 'broken') broken += 1;
+    tell({ ref: `${spec.path}#${String(records)}`, call, as, visible: writer.shows, ids });
+  };
+  return {
+    spec,
+    note: (exchange) => {
+      const random = seededRandom(`${seed}/${spec.path}/${exchange.id}`);
+      if (random.chance(spec.lost)) return;
+      const start_ = readClock(spec.clock, exchange, exchange.at, start);
+      const end = start_ + exchange.durationMs;
+      const ids = !random.chance(spec.withoutIds);
+      const late = random.chance(spec.late) ? LATE_BY : 0;
+      const twice = random.chance(spec.twice);
+      const isBroken = random.chance(spec.broken);
+      const text = writer.write({ exchange, start: start_, end, random, showsIds: ids });
+      const record: Pending = {
+        order: (writer.orderedBy === 'start' ? start_ : end) + late,
+        at: exchange.at + exchange.durationMs + late,
+        text,
+        call: exchange.id,
+        as: 'record',
+        ids,
+      };
+      pending.push(record);
+      if (twice) pending.push({ ...record, as: 'duplicate' });
+      if (isBroken) pending.push({ ...record, text: text.slice(0, Math.floor(text.length * KEPT)), as: 'broken' });
+    },
+    flush: (until) => {
+      const ready = until === undefined ? pending : pending.filter(({ at }) => at < until);
+      if (until !== undefined) pending = pending.filter(({ at }) => at >= until);
+      else pending = [];
+      ready.sort((left, right) => left.order - right.order);
+      for (const record of ready) write(record);
+    },
+    close: () => {
+      file.write(writer.frame?.tail ?? '');
+      return { records, broken, bytes: file.close() };
+    },
+  };
+}

@@ -1,0 +1,226 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { openLineFile } from '../../large/line-file.ts';
+import type { Trap, Incident, Play } from './incident.ts';
+import { DAY_MS, DEFAULT_START, HOUR_MS, hoursOf, MINUTE_MS } from './calendar.ts';
+import { labelledFields } from './fields.ts';
+import type { Exchange } from './exchange.ts';
+import { openLogbook } from './logbook.ts';
+import { makeStage, type Stage } from './stage.ts';
+import type { CallTruth, EndpointTruth, Form, IncidentTruth, PrincipalTruth, ScenarioTruth } from './truth.ts';
+import type { World } from './world.ts';
+
+export interface ScenarioOptions {
+  readonly world: World;
+  readonly seed: string;
+  readonly days: number;
+  readonly scale: number;
+  readonly incidents: readonly { readonly incident: Incident; readonly form: Form }[];
+  readonly traps: readonly Trap[];
+  /** Gets `evidence/` and `truth/`. */
+  readonly folder: string;
+  /** Descriptions and other files that are no logs, by path. */
+  readonly documents: Readonly<Record<string, string>>;
+}
+
+export interface MadeScenario {
+  readonly truth: ScenarioTruth;
+  readonly evidence: string;
+  readonly truthFolder: string;
+  /** Units: bytes. */
+  readonly bytes: number;
+}
+
+/** Records are held back so long after the hour that made them, for sessions that began in it. */
+const SLACK = 6 * MINUTE_MS;
+/** The incident begins when that share of the time is over. */
+const INCIDENT_AT = 0.62;
+const TRAPS_AT = 0.5;
+
+function toCallTruth(exchange: Exchange): CallTruth {
+  const { id, at, hop, session, party, credential, method, host, operation, status, causes, label } = exchange;
+  return {
+    id,
+    at,
+    hop,
+    session,
+    principal: party.id,
+    kind: party.kind,
+    method,
+    host,
+    status,
+    ...(credential === undefined ? {} : { credential: credential.id }),
+    ...(operation === undefined ? {} : { template: operation.path }),
+    ...(causes.length === 0
+      ? {}
+      : {
+          causes: causes.map(({ from, kind, fromAt, toAt }) => ({
+            from: from.id,
+            kind,
+            ...(fromAt === undefined ? {} : { fromAt }),
+            ...(toAt === undefined ? {} : { toAt }),
+          })),
+        }),
+    ...(label === undefined ? {} : { label }),
+  };
+}
+
+interface Tally {
+  add(exchange: Exchange, recorded: boolean): void;
+  endpoints(): readonly EndpointTruth[];
+  principals(): readonly PrincipalTruth[];
+}
+
+/** What the traffic amounts to: operations that were called, and what each principal may do and does. */
+function makeTally(world: World): Tally {
+  const endpoints = new Map<string, { readonly exchange: Exchange; recorded: boolean }>();
+  const principals = new Map<
+    string,
+    { readonly kind: PrincipalTruth['kind']; readonly granted: Set<string>; readonly used: Set<string> }
+  >();
+  return {
+    add: (exchange, recorded) => {
+      const { operation, host, party, credential, status, label, hop } = exchange;
+      if (operation !== undefined) {
+        const key = `${operation.method} ${host} ${operation.path}`;
+        const known = endpoints.get(key);
+        if (known === undefined) endpoints.set(key, { exchange, recorded });
+        else known.recorded ||= recorded;
+      }
+      if (hop !== 'client') return;
+      let principal = principals.get(party.id);
+      if (principal === undefined) principals.set(party.id, (principal = { kind: party.kind, granted: new Set(), used: new Set() }));
+      for (const scope of credential?.scopes ?? []) principal.granted.add(scope);
+      if (status < 400 && label?.kind !== 'incident') for (const scope of operation?.scopes ?? []) principal.used.add(scope);
+    },
+    endpoints: () =>
+      [...endpoints.values()].flatMap(({ exchange: { operation, host, hop }, recorded }) =>
+        operation === undefined
+          ? []
+          : [
+              {
+                method: operation.method,
+                host,
+                template: operation.path,
+                published:
+                  hop === 'client' && world.catalogue.apis[operation.api]?.described === true
+                    ? operation.published
+                    : ('no-description' as const),
+                fields: recorded ? labelledFields(world.catalogue, operation) : [],
+              },
+            ],
+      ),
+    principals: () =>
+      [...principals].map(([id, { kind, granted, used }]) => ({ id, kind, granted: [...granted].toSorted(), used: [...used].toSorted() })),
+  };
+}
+
+/** Sessions of one incident or trap: named, labelled, and noted in the truth. */
+function makePlay(
+  stage: Stage,
+  kind: 'incident' | 'trap',
+  id: string,
+  form: Form,
+  start: number,
+): { readonly play: Play; readonly emitted: Exchange[] } {
+  const emitted: Exchange[] = [];
+  let sessions = 0;
+  const play: Play = {
+    stage,
+    roles: stage.world.roles(stage),
+    form,
+    start,
+    end: stage.span.end - 10 * MINUTE_MS,
+    open: (party, at) => {
+      sessions += 1;
+      return stage.open(party, at, { name: `${kind}/${id}/${form}/${String(sessions)}`, label: { kind, id } }, (exchange) => {
+        emitted.push(exchange);
+        stage.emit(exchange);
+      });
+    },
+  };
+  return { play, emitted };
+}
+
+/** Plays a scenario into files. Shape: the same options give the same bytes; without its incidents, the same lines but theirs. */
+export function makeScenario(options: ScenarioOptions): MadeScenario {
+  const { world, folder } = options;
+  const evidence = join(folder, 'evidence');
+  const truthFolder = join(folder, 'truth');
+  mkdirSync(evidence, { recursive: true });
+  mkdirSync(truthFolder, { recursive: true });
+  const span = { start: DEFAULT_START, end: DEFAULT_START + options.days * DAY_MS };
+  const callsFile = openLineFile(join(truthFolder, 'calls.ndjson'));
+  const recordsFile = openLineFile(join(truthFolder, 'records.ndjson'));
+  const logbooks = world.sources.map((spec) =>
+    openLogbook(evidence, `${options.seed}/${world.id}`, span.start, spec, (record) => recordsFile.write(`${JSON.stringify(record)}\n`)),
+  );
+  const tally = makeTally(world);
+  let calls = 0;
+  const stage = makeStage(world, { seed: options.seed, span, scale: options.scale }, (exchange) => {
+    if (exchange.at >= span.end) return;
+    const seeing = logbooks.filter(({ spec }) => spec.sees(exchange));
+    if (seeing.length === 0) return;
+    calls += 1;
+    callsFile.write(`${JSON.stringify(toCallTruth(exchange))}\n`);
+    tally.add(
+      exchange,
+      seeing.some(({ spec }) => spec.writer.format === 'har'),
+    );
+    for (const logbook of seeing) logbook.note(exchange);
+  });
+
+  const incidents: IncidentTruth[] = options.incidents.map(({ incident, form }) => {
+    const start = span.start + INCIDENT_AT * (span.end - span.start) + stage.random(`incident/${incident.id}`).int(0, HOUR_MS);
+    const { play, emitted } = makePlay(stage, 'incident', incident.id, form, start);
+    incident.play(play);
+    const evidenceOf = emitted.filter(({ label }) => label?.role === 'evidence');
+    return {
+      id: incident.id,
+      form,
+      detectors: incident.detectors,
+      principals: [...new Set(evidenceOf.map(({ party }) => party.id))],
+      credentials: [...new Set(evidenceOf.flatMap(({ credential }) => (credential === undefined ? [] : [credential.id])))],
+      start: Math.min(...evidenceOf.map(({ at }) => at)),
+      end: Math.max(...evidenceOf.map(({ at }) => at)),
+    };
+  });
+  for (const trap of options.traps) {
+    const start = span.start + TRAPS_AT * (span.end - span.start) + stage.random(`trap/${trap.id}`).int(0, 8 * HOUR_MS);
+    trap.play(makePlay(stage, 'trap', trap.id, 'loud', start).play);
+  }
+  const actors = world.actors(stage);
+  for (const hour of hoursOf(span)) {
+    for (const actor of actors) actor.hour(stage, hour);
+    for (const logbook of logbooks) logbook.flush(hour + HOUR_MS - SLACK);
+  }
+  let bytes = 0;
+  const sources = logbooks.map((logbook) => {
+    logbook.flush(undefined);
+    const { records, broken, bytes: size } = logbook.close();
+    bytes += size;
+    return { name: logbook.spec.path, format: logbook.spec.writer.format, records, broken };
+  });
+  for (const [path, text] of Object.entries(options.documents)) {
+    mkdirSync(join(evidence, path, '..'), { recursive: true });
+    writeFileSync(join(evidence, path), text);
+    bytes += text.length;
+  }
+  callsFile.close();
+  recordsFile.close();
+  const truth: ScenarioTruth = {
+    world: world.id,
+    seed: options.seed,
+    scale: options.scale,
+    ...span,
+    incidents,
+    traps: options.traps.map(({ id }) => id),
+    sources,
+    endpoints: tally.endpoints(),
+    principals: tally.principals(),
+    calls,
+  };
+  writeFileSync(join(truthFolder, 'scenario.json'), `${JSON.stringify(truth, null, 1)}\n`);
+  return { truth, evidence, truthFolder, bytes };
+}

@@ -1,0 +1,5 @@
+import type { World } from '../core/world.ts';
+import { shop } from './shop/index.ts';
+
+/** All companies. */
+export const worlds: readonly World[] = [shop];

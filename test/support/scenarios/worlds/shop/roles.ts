@@ -1,0 +1,41 @@
+import type { Roles } from '../../core/roles.ts';
+import type { Stage } from '../../core/stage.ts';
+import { TOOLS } from './journeys.ts';
+import { partiesOf, RECORDED } from './parties.ts';
+
+/** What the shop has to offer to those who attack it. */
+export function shopRoles(stage: Stage): Roles {
+  const parties = partiesOf(stage);
+  return {
+    customer: (which) => parties.customer(RECORDED + 1 + which),
+    employee: parties.employee,
+    agent: parties.support,
+    toolAgent: parties.operations,
+    recordedCustomer: parties.customer(RECORDED),
+    partner: parties.marketplace,
+    retired: parties.retired,
+    stranger: (which) => ({
+      ip: `198.51.100.${String(9 + which)}`,
+      userAgent:
+        ['python-requests/2.32.3', 'Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0', 'curl/8.5.0'][which % 3] ?? '',
+    }),
+    foreign: { host: 'collect.dropzone.example', path: '/v1/batches', address: '198.51.100.190' },
+    readObject: { operation: 'getCustomer', entity: 'customer' },
+    readMany: 'listCustomers',
+    readSecret: { operation: 'listPaymentMethods', entity: 'customer', pointer: 'data[0].number' },
+    administer: ['listStaff', 'listKeys', 'setStaffRole'],
+    inbox: { list: 'listTickets', read: 'getTicket', reply: 'replyToTicket', entity: 'ticket' },
+    payOut: { operation: 'createRefund', entity: 'order' },
+    addPayee: 'createPayee',
+    pay: 'createPayout',
+    updateSelf: { operation: 'updateCustomer', entity: 'customer' },
+    browse: { list: 'listProducts', read: 'getProduct', entity: 'product' },
+    fetchUrl: { operation: 'previewLink', parameter: 'url' },
+    login: 'login',
+    search: { operation: 'searchProducts', parameter: 'q' },
+    undocumented: 'repriceOrder',
+    deprecated: 'oldCustomer',
+    poll: 'getOrder',
+    tools: { server: 'toolCall', names: TOOLS.map(({ name }) => name) },
+  };
+}
