@@ -1,10 +1,10 @@
-import { crowd, job } from '../../actors/people.ts';
+import { crowd, job, unscaled } from '../../actors/people.ts';
 import { crawler, healthChecks, scanners } from '../../actors/noise.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../core/calendar.ts';
 import type { Stage } from '../../core/stage.ts';
 import type { Actor } from '../../core/world.ts';
 import { administration, officeWork, shopping, solveTicket, watchService } from './journeys.ts';
-import { partiesOf } from './parties.ts';
+import { partiesOf, RECORDED } from './parties.ts';
 
 /** Where the carrier takes its manifests. */
 export const CARRIER = { host: 'intake.parcelwise.example', path: '/v2/manifests', address: '198.51.100.40' } as const;
@@ -165,9 +165,22 @@ export function shopActors(stage: Stage): readonly Actor[] {
       zone: 'America/New_York',
       rhythm: 'shopper',
       visitsADay: 150,
-      who: (random) => customer(2 * random.int(0, people / 2 - 1) + 1),
+      who: (random) => {
+        const which = 2 * random.int(0, people / 2 - 1) + 1;
+        return customer(which === RECORDED ? RECORDED + 2 : which);
+      },
       visit: shopping,
     }),
+    unscaled(
+      crowd({
+        id: 'recorded-customer',
+        zone: 'Europe/Berlin',
+        rhythm: 'shopper',
+        visitsADay: 2.5,
+        who: () => customer(RECORDED),
+        visit: shopping,
+      }),
+    ),
     crowd({
       id: 'office',
       zone: 'Europe/Berlin',
