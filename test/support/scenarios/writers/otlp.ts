@@ -35,11 +35,14 @@ function toAttributes({ method, path, query, operation, status, host, from, part
   ];
 }
 
+/** Sampled, and known whether the parent is of another process: no, and yes. Source: `SpanFlags` of opentelemetry-proto. */
+const FLAGS = { own: 0x101, remote: 0x301 } as const;
+
 /** Where the span stands in its trace; a caller without a trace makes the service begin one. */
 function toContext({ trace }: Exchange, random: Random) {
-  if (trace === undefined) return { traceId: random.hex(32), spanId: random.hex(16), flags: 1 };
+  if (trace === undefined) return { traceId: random.hex(32), spanId: random.hex(16), flags: FLAGS.own };
   const { traceId, spanId, parentSpanId } = trace;
-  return { traceId, spanId, ...(parentSpanId === undefined ? {} : { parentSpanId }), flags: 257 };
+  return { traceId, spanId, ...(parentSpanId === undefined ? {} : { parentSpanId }), flags: FLAGS.remote };
 }
 
 /**
