@@ -110,6 +110,7 @@ function toEntry(exchange: Exchange, tab: BrowserTab, start: number, total: numb
 export const browserHar = (tab: BrowserTab): Writer => ({
   format: 'har',
   shows: 'credential',
+  isDocument: true,
   orderedBy: 'start',
   frame: {
     head: `{"log":{"version":"1.2","creator":{"name":"WebInspector","version":"537.36"},"pages":[${JSON.stringify({

@@ -32,6 +32,7 @@ function toEntry(exchange: Exchange, start: number, showsIds: boolean): unknown 
 export const agentHar: Writer = {
   format: 'har',
   shows: 'credential',
+  isDocument: true,
   orderedBy: 'start',
   frame: {
     head: '{"log":{"version":"1.2","creator":{"name":"mitmproxy","version":"12.1.2","comment":""},"pages":[],"entries":[\n',

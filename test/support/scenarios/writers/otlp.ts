@@ -47,11 +47,11 @@ function toContext({ trace }: Exchange, random: Random) {
 
 /**
  * Spans of services as the collector's file exporter writes them: one `ExportTraceServiceRequest` a line, here with one SERVER span.
- * A line that is cut ends the reading of the whole file, as of any JSON document: have none in a source of this writer.
  */
 export const otlp: Writer = {
   format: 'otlp-traces',
   shows: 'network',
+  isDocument: true,
   orderedBy: 'end',
   write: ({ exchange, start, end, random }) => {
     const { method, operation, service, status, to } = exchange;

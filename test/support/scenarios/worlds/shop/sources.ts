@@ -44,7 +44,7 @@ export const SOURCES: readonly SourceSpec[] = [
     ({ hop, service }) => hop === 'inner' && WITH_SIDECAR.has(service),
     { clock: MESH_CLOCK, withoutIds: 0.15 },
   ),
-  source('traces/otel-collector.jsonl', otlp, ({ hop, service }) => hop === 'inner' && WITH_SPANS.has(service), { broken: 0 }),
+  source('traces/otel-collector.jsonl', otlp, ({ hop, service }) => hop === 'inner' && WITH_SPANS.has(service)),
   recorder(RECORDINGS.agent, agentHar, recordedInto(RECORDINGS.agent), { clock: AGENT_CLOCK }),
   recorder(RECORDINGS.tools, agentHar, recordedInto(RECORDINGS.tools), { clock: AGENT_CLOCK }),
   recorder(

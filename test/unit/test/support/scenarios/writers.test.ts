@@ -37,8 +37,6 @@ interface Promised {
   readonly within: number;
   readonly hasDuration: boolean;
   readonly address: (exchange: Exchange) => string | undefined;
-  /** A cut line is the end of the reading, or there are no lines. */
-  readonly isDocument?: true;
 }
 
 const sender = ({ from }: Exchange): string => from;
@@ -58,9 +56,9 @@ const PROMISED: readonly Promised[] = [
   { ...usual, name: 'API Gateway', writer: apiGateway({ apiId: 'a1b2c3d4e5', stage: 'prod' }), stamp: 'start', within: 1 },
   { ...usual, name: 'ALB', writer: alb(balancer), stamp: 'end', within: 1 },
   // The caller that the edge saw, not the edge.
-  { ...usual, name: 'OTLP', writer: otlp, hop: 'inner', stamp: 'start', within: 0.01, address: ({ party }) => party.ip, isDocument: true },
-  { ...usual, name: 'HAR of mitmproxy', writer: agentHar, stamp: 'start', within: 13, address: () => undefined, isDocument: true },
-  { ...usual, name: 'HAR of Chrome', writer: browserHar(tab), stamp: 'start', within: 42, address: () => undefined, isDocument: true },
+  { ...usual, name: 'OTLP', writer: otlp, hop: 'inner', stamp: 'start', within: 0.01, address: ({ party }) => party.ip },
+  { ...usual, name: 'HAR of mitmproxy', writer: agentHar, stamp: 'start', within: 13, address: () => undefined },
+  { ...usual, name: 'HAR of Chrome', writer: browserHar(tab), stamp: 'start', within: 42, address: () => undefined },
 ];
 
 /** Humans, a program with a key, an agent, a stranger: with traces and without, pages, queries, refusals and unknown paths. */
@@ -103,7 +101,7 @@ function exchangeAt(played: Played, record: number): Exchange {
   return found;
 }
 
-describe.each(PROMISED)('$name', ({ writer, hop, stamp, within, hasDuration, address, isDocument }) => {
+describe.each(PROMISED)('$name', ({ writer, hop, stamp, within, hasDuration, address }) => {
   const seen = exchanges.filter((exchange) => exchange.hop === hop);
 
   test('is known by its content, and every record is a call', async () => {
@@ -133,7 +131,7 @@ describe.each(PROMISED)('$name', ({ writer, hop, stamp, within, hasDuration, add
   });
 
   test('counts doubled, late and broken records as its reader does', async () => {
-    const broken = isDocument === true ? 0 : 0.2;
+    const broken = writer.isDocument === true ? 0 : 0.2;
     const played = playInto(folder, seen, writer, { lost: 0.1, twice: 0.2, late: 0.1, broken, withoutIds: 0.3 });
     const { items } = await importPlayed(played);
     const calls = new Map(callsOf(items).map(({ record, call }) => [record, call]));
