@@ -21,8 +21,8 @@ function people(stage: Stage): readonly Actor[] {
     crowd({ ...coast, id: 'california', visitsADay: 28, who: (random) => engineer(2 * random.int(0, 6) + 1), visit: engineering }),
     crowd({ ...india, id: 'desk-duty', visitsADay: 12, who: (random) => engineer(2 * random.int(0, 2)), visit: deskDuty }),
     crowd({ ...india, id: 'administration', visitsADay: 3, who: () => administrator, visit: administration }),
-    crowd({ ...india, id: 'console-india', visitsADay: 38, who: (random) => customer(anyOf(0)(random)), visit: consoleVisit }),
-    crowd({ ...coast, id: 'console-california', visitsADay: 40, who: (random) => customer(anyOf(1)(random)), visit: consoleVisit }),
+    crowd({ ...india, id: 'console-india', visitsADay: 32, who: (random) => customer(anyOf(0)(random)), visit: consoleVisit }),
+    crowd({ ...coast, id: 'console-california', visitsADay: 34, who: (random) => customer(anyOf(1)(random)), visit: consoleVisit }),
     crowd({ ...coast, id: 'recorded-console', visitsADay: 4, who: () => customer(RECORDED), visit: consoleVisit }),
   ];
 }
@@ -36,12 +36,12 @@ function programs(stage: Stage): readonly Actor[] {
     crowd({
       ...always,
       id: 'clients',
-      visitsADay: 34,
+      visitsADay: 26,
       who: (random) => customerProgram(random.int(0, CUSTOMER_PROGRAMS - 1)),
       visit: clientRun,
     }),
-    crowd({ ...india, id: 'pushes-india', visitsADay: 14, who: () => buildTrigger, visit: pushBuild }),
-    crowd({ ...coast, id: 'pushes-california', visitsADay: 10, who: () => buildTrigger, visit: pushBuild }),
+    crowd({ ...india, id: 'pushes-india', visitsADay: 11, who: () => buildTrigger, visit: pushBuild }),
+    crowd({ ...coast, id: 'pushes-california', visitsADay: 8, who: () => buildTrigger, visit: pushBuild }),
     crowd({ ...india, id: 'coders-india', visitsADay: 9, who: (random) => coder(2 * random.int(0, CODERS / 2 - 1)), visit: coding }),
     crowd({
       ...coast,

@@ -269,6 +269,7 @@ const OPEN: readonly Operation[] = [
 const TOOLS: readonly Operation[] = [
   op('trackerTools', 'tracker-tools', 'callTracker', 'POST /mcp', shaped('Alive'), {
     ...hidden,
+    scopes: ['mcp.tools'],
     tool: 'tools/call',
     millis: 150,
     behindTools: {
@@ -281,6 +282,7 @@ const TOOLS: readonly Operation[] = [
   }),
   op('deliveryTools', 'delivery-tools', 'callDelivery', 'POST /mcp', shaped('Alive'), {
     ...hidden,
+    scopes: ['mcp.tools'],
     tool: 'tools/call',
     millis: 210,
     behindTools: {
@@ -297,6 +299,7 @@ const TOOLS: readonly Operation[] = [
   }),
   op('docsTools', 'docs-tools', 'callDocs', 'POST /mcp', shaped('Alive'), {
     ...hidden,
+    scopes: ['mcp.tools'],
     tool: 'tools/call',
     millis: 90,
     behindTools: { search_docs: [['searchIndex', 1]], read_page: [['readPage', 1]] },
@@ -318,11 +321,11 @@ const INNER: readonly Operation[] = [
 
 /** Services with how many pods each has, and whether it passes trace context on. */
 const SERVICES = {
-  projects: [2, true],
+  projects: [2, false],
   issues: [3, true],
   source: [3, true],
   search: [2, false],
-  people: [2, true],
+  people: [2, false],
   desk: [2, true],
   accounts: [3, true],
   money: [2, true],
@@ -344,7 +347,7 @@ const SERVICES = {
   'tracker-tools': [2, true],
   'delivery-tools': [2, true],
   'docs-tools': [1, false],
-  policy: [2, true],
+  policy: [2, false],
   bus: [3, false],
   ledger: [2, false],
   clearing: [1, false],

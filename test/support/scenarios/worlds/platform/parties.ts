@@ -9,7 +9,8 @@ import { HOSTS } from './catalogue.ts';
 
 /** What the support agent may do: a good deal more than it does. */
 const DESK_SCOPES = ['desk.read', 'desk.write', 'crm.read', 'credit.write', 'account.read', 'billing.read', 'issue.read', 'issue.write'];
-const CODING_SCOPES = ['repo.read', 'repo.write', 'issue.read', 'issue.write', 'build.read', 'build.write'];
+/** Tool servers have rights of their own; their callers need this one. */
+const TOOL_SCOPES = ['mcp.tools'];
 /** How many of each there are. */
 export const RUNNERS = 6;
 export const CUSTOMER_PROGRAMS = 24;
@@ -169,7 +170,7 @@ function makeAgents(stage: Stage): Pick<PlatformParties, 'coder' | 'deskAgent' |
         kind: 'agent',
         ip: `10.${which % 2 === 0 ? '72.3' : '64.8'}.${String(130 + which)}`,
         userAgent: which % 3 === 0 ? 'patchwright/0.14.2 (node/22.9.0)' : 'patchwright/0.15.0 (node/22.9.0)',
-        credentialAt: work(stage, { client: 'patchwright', subject, actor: 'patchwright', scopes: CODING_SCOPES, lifetime: HOUR_MS / 2 }),
+        credentialAt: work(stage, { client: 'patchwright', subject, actor: 'patchwright', scopes: TOOL_SCOPES, lifetime: HOUR_MS / 2 }),
         consumer: undefined,
         traced: which % 2 === 0 ? 'call' : 'none',
       });
@@ -193,7 +194,7 @@ function makeAgents(stage: Stage): Pick<PlatformParties, 'coder' | 'deskAgent' |
       credentialAt: work(stage, {
         client: 'release-agent',
         audience: 'https://tools.quillforge.test',
-        scopes: ['build.read', 'build.write', 'deploy.read', 'deploy.write', 'issue.read', 'issue.write', 'watch.read'],
+        scopes: TOOL_SCOPES,
       }),
       consumer: undefined,
       recordedBy: RECORDINGS.tools,
@@ -209,7 +210,7 @@ function makeAgents(stage: Stage): Pick<PlatformParties, 'coder' | 'deskAgent' |
       consumer: undefined,
     }),
     delegate: program(stage, {
-      id: `ledgerly for ${delegateSubject}`,
+      id: `ledgerly-assistant for ${delegateSubject}`,
       kind: 'agent',
       ip: '198.51.100.88',
       userAgent: 'ledgerly-assistant/1.1 (python-httpx/0.28.1)',

@@ -24,7 +24,7 @@ export const ENTITIES: Catalogue['entities'] = {
   artifact: { id: { style: 'hex24' }, total: 6000, shape: 'Artifact' },
   deployment: { id: { style: 'uuid' }, total: 600, shape: 'Deployment' },
   component: { id: { style: 'slug' }, total: 26, shape: 'Project' },
-  flag: { id: { style: 'slug' }, total: 40, shape: 'Flag' },
+  flag: { id: { style: 'code', prefix: 'FF' }, total: 40, shape: 'Flag' },
   auditEntry: { id: { style: 'ulid' }, total: 50_000, shape: 'AuditEntry' },
   topic: { id: { style: 'slug' }, total: 12, shape: 'Project' },
   page: { id: { style: 'slug' }, total: 300, shape: 'Project' },
