@@ -62,7 +62,8 @@ function callsBehind({ behind = [], behindTools }: Operation, body: Json | undef
 /** Ids that a request already names, by entity: the calls behind it are about the same things. */
 function namedIds({ path }: Operation, given: string, body: Json | undefined): ReadonlyMap<string, string> {
   const values = given.split('/');
-  const named = new Map(Object.entries(toolOf(body)?.args ?? {}).map(([name, value]) => [name, String(value)]));
+  const args = Object.entries(toolOf(body)?.args ?? {});
+  const named = new Map(args.flatMap(([name, value]) => (typeof value === 'string' ? [[name, value] as const] : [])));
   for (const [index, part] of path.split('/').entries())
     for (const name of parametersOf(part)) if (part === `{${name}}`) named.set(name, values[index] ?? '');
   return named;
