@@ -186,12 +186,17 @@ function events(stage: Stage): readonly Actor[] {
         for (let told = session.random.int(0, Math.ceil(3 * scale)); told > 0; told -= 1) {
           const target = session.random.pick(HOOK_TARGETS);
           const body = { type: 'build.finished', seq: Number(cursor(session.at)), deliveryId: session.random.uuid() };
-          const causes = [{ from: read, kind: 'call' }] as const;
+          // Signed, and without the relay's own key, which is nobody else's business.
+          const sent = {
+            bare: true,
+            headers: { 'x-quillforge-signature': `t=${String(Math.floor(session.at / 1000))},v1=${session.random.hex(64)}` },
+            causes: [{ from: read, kind: 'call' }],
+          } as const;
           for (let tries = 0; tries < 3 && session.random.chance(0.07); tries += 1) {
-            session.web(target, 'POST', body, {}, { status: 503, causes });
+            session.web(target, 'POST', body, {}, { ...sent, status: 503 });
             session.at += 2000 * 4 ** tries;
           }
-          session.web(target, 'POST', body, { ok: true }, { causes });
+          session.web(target, 'POST', body, { ok: true }, sent);
         }
       },
     }),

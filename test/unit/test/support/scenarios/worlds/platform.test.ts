@@ -26,6 +26,13 @@ for (const hour of hoursOf(SPAN)) for (const actor of actors) actor.hour(stage, 
 const clients = heard.filter(({ hop }) => hop === 'client');
 const callsOf = ({ id }: Party) => clients.filter(({ party }) => party.id === id);
 
+/** Calls of each session, in the order they were sent. */
+function bySession(calls: readonly Exchange[]): readonly (readonly Exchange[])[] {
+  const sessions = new Map<string, Exchange[]>();
+  for (const call of calls) sessions.set(call.session, [...(sessions.get(call.session) ?? []), call]);
+  return [...sessions.values()];
+}
+
 test('every operation is called on ordinary days, but those that only attackers would', () => {
   const called = new Set(heard.map(({ operation }) => operation?.id));
   expect(platform.catalogue.operations.filter(({ id }) => !called.has(id)).map(({ id }) => id)).toEqual([]);
@@ -52,11 +59,8 @@ test('the two offices work by day', () => {
 });
 
 test('some calls are sent together', () => {
-  const byParty = Map.groupBy(
-    clients.filter(({ operation }) => operation?.id === 'readCache'),
-    ({ session }) => session,
-  );
-  const overlaps = [...byParty.values()].filter((calls) =>
+  const runs = bySession(clients.filter(({ operation }) => operation?.id === 'readCache'));
+  const overlaps = runs.filter((calls) =>
     calls.some((call, index) => index > 0 && call.at < (calls[index - 1]?.at ?? 0) + (calls[index - 1]?.durationMs ?? 0)),
   );
   expect(overlaps.length).toBeGreaterThan(20);
@@ -64,7 +68,7 @@ test('some calls are sent together', () => {
 
 test('who is told to wait waits longer each time', () => {
   const gaps: number[] = [];
-  for (const calls of Map.groupBy(callsOf(partiesOf(stage).triageAgent), ({ session }) => session).values())
+  for (const calls of bySession(callsOf(partiesOf(stage).triageAgent)))
     for (const [index, call] of calls.entries()) {
       const next = calls[index + 1];
       const after = calls[index + 2];
@@ -110,6 +114,15 @@ test('a delegated agent has the names of both in its token', () => {
   const [, claims = ''] = (delegate.credentialAt(SPAN.start)?.header[1] ?? '').split('.');
   const { sub, act } = JSON.parse(Buffer.from(claims, 'base64url').toString()) as { sub: string; act: { sub: string } };
   expect(`${act.sub} for ${sub}`).toBe(delegate.id);
+});
+
+test('what goes to hosts of others carries no credential of the company', () => {
+  const outward = clients.filter(({ host, operation }) => operation === undefined && host.endsWith('.example'));
+  const known = new Set(
+    clients.flatMap(({ operation, credential }) => (operation === undefined || credential === undefined ? [] : [credential.header[1]])),
+  );
+  expect(outward.length).toBeGreaterThan(100);
+  expect(outward.filter(({ headers }) => Object.values(headers).some((value) => known.has(value)))).toEqual([]);
 });
 
 test('names and addresses are reserved ones', () => {
