@@ -1,7 +1,7 @@
 import type { Party } from '../core/party.ts';
-import type { Session } from '../core/session.ts';
+import { isTaken, type Given, type Session } from '../core/session.ts';
 import type { Json } from '../core/store.ts';
-import type { Foreign } from '../core/exchange.ts';
+import type { Cause, Foreign } from '../core/exchange.ts';
 
 /** Where an agent's language model lives, and how its client presents itself. */
 export interface Model {
@@ -71,7 +71,7 @@ export interface ToolClient {
   begin(tools: readonly Tool[]): void;
   tool(
     name: string,
-    args: Readonly<Record<string, Json>>,
+    args: Readonly<Record<string, Given | Json>>,
     result: Json,
     more?: { readonly role?: 'evidence' | 'context'; readonly isError?: boolean },
   ): ReturnType<Session['call']>;
@@ -83,7 +83,14 @@ export function toolClient(session: Session, operation: string, protocol: Protoc
   const hasSession = protocol === '2025-11-25';
   const sessionId = random.uuid();
   let count = 0;
-  const send = (method: string, params: Json, result: Json, name: string | undefined, role: 'evidence' | 'context' | undefined) => {
+  const send = (
+    method: string,
+    params: Json,
+    result: Json,
+    name: string | undefined,
+    role: 'evidence' | 'context' | undefined,
+    causes: readonly Cause[] = [],
+  ) => {
     count += 1;
     const headers: Record<string, string> = {
       accept: 'application/json, text/event-stream',
@@ -99,6 +106,7 @@ export function toolClient(session: Session, operation: string, protocol: Protoc
       body: { jsonrpc: '2.0', id: count, method, params },
       answer: { jsonrpc: '2.0', id: count, result },
       status: 200,
+      causes,
       ...(role === undefined ? {} : { role }),
     });
   };
@@ -136,12 +144,19 @@ export function toolClient(session: Session, operation: string, protocol: Protoc
       session.think(400);
     },
     tool: (name, args, result, more = {}) => {
+      const causes: Cause[] = [];
+      const values = Object.entries(args).map(([key, value]): readonly [string, Json] => {
+        if (!isTaken(value)) return [key, value];
+        causes.push({ from: value.from, kind: 'value', fromAt: value.at, toAt: `body $.params.arguments.${key}` });
+        return [key, value.value];
+      });
       const sent = send(
         'tools/call',
-        { name, arguments: args },
+        { name, arguments: Object.fromEntries(values) },
         { content: [{ type: 'text', text: JSON.stringify(result) }], structuredContent: result, isError: more.isError === true },
         name,
         more.role,
+        causes,
       );
       session.think(1800);
       return sent;

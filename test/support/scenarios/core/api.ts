@@ -31,6 +31,9 @@ export type Shape = Readonly<Record<string, Field>>;
 /** How an operation stands to the description that its owners published. */
 export type Published = 'documented' | 'undocumented' | 'deprecated';
 
+/** Operations that are called while another one answers, with their chance. */
+export type Behind = readonly (readonly [operation: string, chance: number])[];
+
 /** What an operation answers. */
 export type Answer =
   | { readonly one: string }
@@ -54,7 +57,9 @@ export interface Operation {
   /** Units: ms. */
   readonly millis: number;
   /** Calls of other services while this one answers, with their chance. */
-  readonly behind?: readonly (readonly [operation: string, chance: number])[];
+  readonly behind?: Behind;
+  /** Of a tool server: what each tool calls, in place of `behind`. */
+  readonly behindTools?: Readonly<Record<string, Behind>>;
   /** JSON-RPC: the method, and for a tool its name. */
   readonly tool?: string;
   readonly summary: string;

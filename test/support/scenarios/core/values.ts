@@ -145,6 +145,9 @@ export const VALUES = {
   },
   digest: { schema: text, make: (random) => random.hex(64) },
   version: { schema: text, make: (random) => `1.${String(random.int(0, 40))}.${String(random.int(0, 9))}` },
+  commit: { schema: text, make: (random) => random.hex(40) },
+  branch: { schema: text, make: (random) => `${random.pick(['feature', 'fix', 'chore'])}/${random.pick(WORDS)}-${random.pick(WORDS)}` },
+  millis: { schema: integer, make: (random) => Math.round(random.around(900, 1)) },
 } as const satisfies Readonly<Record<string, Value>>;
 
 export type ValueName = keyof typeof VALUES;

@@ -57,7 +57,8 @@ export const kong: Writer = {
             route: { id: kongId(`route/${service}`), name: service, service: { id: kongId(`service/${service}`) } },
             service: { id: kongId(`service/${service}`), name: service, host: `${service}.internal`, port: 8080, protocol: 'http' },
           }),
-      ...(party.consumer === undefined
+      // Without a credential the gateway does not know who calls.
+      ...(party.consumer === undefined || exchange.credential === undefined
         ? {}
         : {
             consumer: { id: party.consumer.id, username: party.consumer.name },
