@@ -158,6 +158,21 @@ export const VALUES = {
     schema: text,
     make: (_, { index, card }) => (index % 2 === 0 ? `+3519${card.slice(5, 13)}` : `+659${card.slice(6, 13)}`),
   },
+  'home-street': {
+    label: 'postal-address',
+    schema: text,
+    make: (_, { index, card }) =>
+      index % 2 === 0
+        ? `Rua do Sol ${card.slice(6, 8)}, 2.º Dto`
+        : `Blk ${card.slice(6, 9)} Orchard Lane #0${card.slice(9, 10)}-1${card.slice(10, 11)}`,
+  },
+  'home-city': {
+    label: 'postal-address',
+    schema: text,
+    make: (_, { index, card }) =>
+      index % 2 === 0 ? `1${card.slice(5, 6)}00-1${card.slice(7, 9)} Lisboa` : `Singapore 0${card.slice(5, 10)}`,
+  },
+  password: { label: 'password', schema: text, make: (random) => `${random.base32(6)}-${random.base32(5)}-7` },
   /** What a patient says is wrong. */
   complaint: {
     label: 'free-text',
