@@ -2,6 +2,7 @@ import { job } from '../../actors/people.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../core/calendar.ts';
 import type { Session } from '../../core/session.ts';
 import type { Stage } from '../../core/stage.ts';
+import { VALUES } from '../../core/values.ts';
 import type { Actor } from '../../core/world.ts';
 import { together } from './journeys.ts';
 import { partiesOf } from './parties.ts';
@@ -40,9 +41,10 @@ function claimNight(session: Session): void {
   }
   for (let part = 1; part <= 3; part += 1) {
     session.think(1800);
-    session.web(CLAIM_INTAKE, 'PUT', { lote: dayOf(session.at), parte: part }, { estado: 'recebido' }, { status: 202 });
+    session.web(CLAIM_INTAKE, 'PUT', { lote: dayOf(session.at), parte: part }, { estado: 'recebido' }, { status: 202, bare: true });
   }
   if (random.chance(0.7)) session.call('reimburse');
+  if (random.chance(0.3)) session.call('addPayee');
   session.call('pay');
 }
 
@@ -50,20 +52,21 @@ function claimNight(session: Session): void {
 function remind(session: Session): void {
   const { random, stage } = session;
   const { store } = stage;
+  // The house's account there: its own token stays at home.
+  const account = { bare: true, headers: { authorization: `Bearer tl_${stage.random('text-account').base32(36)}` } };
   for (let due = random.int(12, 22); due > 0; due -= 1) {
     const patient = random.int(0, store.people - 1);
-    const { card } = store.person(patient);
     session.think(350);
     together(session, [
       () => session.call('getAppointment', { params: [store.itemOf('appointment', patient, random.int(0, 4))] }),
       () => session.call('getPatient', { params: [store.itemOf('patient', patient, 0)] }),
     ]);
-    const to = patient % 2 === 0 ? `+3519${card.slice(5, 13)}` : `+659${card.slice(6, 13)}`;
+    const to = VALUES['mobile-phone'].make(random, store.person(patient));
     const body = { to, from: 'TAGUS', text: 'You have a visit tomorrow. Reply 1 to confirm.' };
-    const sent = session.web(TEXTS, 'POST', body, { queued: true }, { status: random.chance(0.03) ? 429 : 202 });
+    const sent = session.web(TEXTS, 'POST', body, { queued: true }, { ...account, status: random.chance(0.03) ? 429 : 202 });
     if (sent.status !== 429) continue;
     session.think(2000);
-    session.web(TEXTS, 'POST', body, { queued: true }, { status: 202 });
+    session.web(TEXTS, 'POST', body, { queued: true }, { ...account, status: 202 });
   }
 }
 
@@ -81,6 +84,7 @@ export function houseJobs(stage: Stage): readonly Actor[] {
       phase: 10 * HOUR_MS,
       jitter: 20 * MINUTE_MS,
       run: (session) => {
+        session.call('capabilities');
         session.call('searchPatients', { query: { _has: 'Condition:patient:code=E11.9', _count: '12' } });
         for (let reads = session.random.int(6, 12); reads > 0; reads -= 1) {
           session.think(900);

@@ -32,16 +32,16 @@ const isApp = ({ party }: Session): boolean => party.userAgent.startsWith('Tagus
 function open(session: Session): void {
   const { random, party } = session;
   if (!isApp(session)) {
-    session.call('home', { responseBytes: 21_300 });
+    session.call('home', { responseBytes: 21_300, bare: true });
     session.think(4000);
-    if (random.chance(0.4)) session.call('article', { responseBytes: 16_900 });
+    if (random.chance(0.4)) session.call('article', { responseBytes: 16_900, bare: true });
   }
   if (random.chance(0.12)) {
     const login = session.call('login', { bare: true, status: 200 });
     session.call('getSelf', { causes: [{ from: login, kind: 'credential' }] });
   } else if (random.chance(0.03)) {
-    // A token ran out in the background.
-    session.call('getSelf', { status: 401 });
+    // The app woke up before it had its new token.
+    session.call('getSelf', { status: 401, bare: true });
     session.think(500);
   }
   if (isOld(session)) {
@@ -119,6 +119,7 @@ export function patientVisit(session: Session): void {
   if (random.chance(0.18)) {
     session.call('listPrescriptions', { query: { patient: 'me' }, listed: all(session, 'prescription', 3) });
     session.think(6000);
+    if (random.chance(0.4)) session.call('getPrescription', { params: [own(session, 'prescription')] });
     if (random.chance(0.5)) session.call('renewPrescription', { params: [own(session, 'prescription')] });
   }
   if (random.chance(0.14)) session.call('sendMessage');

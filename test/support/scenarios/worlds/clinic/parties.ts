@@ -84,7 +84,7 @@ function peopleOf(stage: Stage): Pick<ClinicParties, 'patient' | 'lisbonStaff' |
     headers: { 'accept-language': 'pt-PT,pt;q=0.9', referer: `https://${HOSTS.site}/` },
     recordedBy: RECORDINGS.browser,
   };
-  // Staff own nothing: what they read is always somebody else's.
+  // Staff own nothing: what they read is always somebody else's. A cookie of the portal is no application that a gateway knows.
   const staff = (id: string, zone: 'Europe/Lisbon' | 'Asia/Singapore', network: string, names: readonly string[]): readonly Party[] => {
     const member = cast(stage, {
       id,
@@ -98,7 +98,7 @@ function peopleOf(stage: Stage): Pick<ClinicParties, 'patient' | 'lisbonStaff' |
     });
     return names.map((_, which) => {
       const { person: _person, ...party } = member(which);
-      return party;
+      return { ...party, consumer: undefined };
     });
   };
   const [administrator] = staff('administration', 'Europe/Lisbon', '10.64.9', ['t.valadares']);
