@@ -6,7 +6,7 @@ import type { Item } from '../core/store.ts';
 import { ask } from './ask.ts';
 import { hostileText, type Names } from './hostile-texts.ts';
 import { answerShape, bodyWith, findField, partsOf, withValue } from './look-up.ts';
-import { lootOf } from './loot.ts';
+import { lootOf, pieceOf } from './loot.ts';
 import { workingHours } from './moments.ts';
 
 /** Things that are read one after the other, and customers whose secrets are. */
@@ -71,7 +71,7 @@ function collect(session: Session, { roles, stage: { store } }: Play, first: num
   }
   for (let which = 0; which < SECRETS; which += 1) {
     const read = session.call(readSecret.operation, { params: [store.itemOf(readSecret.entity, first + which, 0)] });
-    parcel = [...parcel, { secret: session.take(read, readSecret.pointer) }];
+    parcel = [...parcel, pieceOf(session, read, readSecret.pointer)];
     session.think(0.5 * SECOND_MS);
   }
   send();

@@ -26,6 +26,11 @@ export function lootOf(session: Session, from: Exchange, most = 5): readonly Rea
   );
 }
 
+/** One value of an answer under its own name. */
+export function pieceOf(session: Session, from: Exchange, pointer: string): Readonly<Record<string, Taken>> {
+  return { [pointer.split('.').at(-1) ?? pointer]: session.take(from, pointer) };
+}
+
 /** Rows as one text in base64 of the alphabet for addresses; `causes` are all its values but the first, which the text itself names. */
 export function wrap(
   rows: readonly Readonly<Record<string, Taken>>[],

@@ -1,8 +1,9 @@
-import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../core/calendar.ts';
+import { HOUR_MS, SECOND_MS } from '../core/calendar.ts';
 import type { Exchange } from '../core/exchange.ts';
 import type { Incident } from '../core/incident.ts';
 import type { Json } from '../core/store.ts';
 import { bodyWith, partsOf, readerOf } from './look-up.ts';
+import { workingHours } from './moments.ts';
 
 type Fields = Readonly<Record<string, Json>>;
 
@@ -38,7 +39,8 @@ export const massAssignment: Incident = {
     const { operation, entity } = roles.updateSelf;
     const item = stage.store.itemOf(entity, party.person ?? 0, 0);
     const reader = readerOf(stage, operation, entity);
-    const at = form === 'loud' ? start : start + random.int(0, Math.min(4 * HOUR_MS, end - start - 30 * MINUTE_MS));
+    const hours = workingHours({ start, end: end - HOUR_MS / 2 });
+    const at = form === 'loud' ? start : random.int(hours.start, hours.end);
     const session = open(party, at);
     session.call(roles.browse.list, { role: 'context' });
     session.think(12 * SECOND_MS);

@@ -3,7 +3,7 @@ import type { Incident, Play } from '../core/incident.ts';
 import type { Session, Taken } from '../core/session.ts';
 import type { Item } from '../core/store.ts';
 import { ask } from './ask.ts';
-import { lootOf, wrap } from './loot.ts';
+import { lootOf, pieceOf, wrap } from './loot.ts';
 import { moments, workingHours } from './moments.ts';
 
 type Rows = readonly Readonly<Record<string, Taken>>[];
@@ -26,7 +26,7 @@ function thingsOf({ stage: { world, store }, roles }: Play, first: number, count
 
 function secretOf(session: Session, { roles: { readSecret }, stage: { store } }: Play, person: number): Readonly<Record<string, Taken>> {
   const read = session.call(readSecret.operation, { params: [store.itemOf(readSecret.entity, person % store.people, 0)] });
-  return { ...lootOf(session, read, 2)[0], secret: session.take(read, readSecret.pointer) };
+  return { ...lootOf(session, read, 2)[0], ...pieceOf(session, read, readSecret.pointer) };
 }
 
 /** Page after page, and each parcel of them goes out as it is. */

@@ -1,7 +1,8 @@
+import { parametersOf } from '../core/api.ts';
 import { MINUTE_MS, SECOND_MS } from '../core/calendar.ts';
 import type { Incident, Play } from '../core/incident.ts';
 import { ask } from './ask.ts';
-import { bodyWith, partsOf } from './look-up.ts';
+import { answerShape, bodyWith, findField, partsOf } from './look-up.ts';
 import { moments, workingHours } from './moments.ts';
 
 /** How often the same is asked, and how often the model is asked in between. */
@@ -26,13 +27,16 @@ function playQuiet({ open, roles, start, end, stage }: Play): void {
   const random = stage.random('runaway-loop');
   const hours = workingHours({ start, end: end - 20 * MINUTE_MS });
   const message = stage.store.any(roles.inbox.entity, random);
-  const watched = partsOf(stage, roles.poll, random);
+  const anything = partsOf(stage, roles.poll, random);
+  // What the message is about, where it names such a thing.
+  const [kind] = parametersOf(stage.world.operation(roles.poll).path);
+  const about = findField(answerShape(stage, roles.inbox.read), (field) => typeof field === 'object' && 'id' in field && field.id === kind);
   const session = open(roles.agent, hours.start);
   for (const at of moments(random, hours, ROUNDS)) {
     session.at = Math.max(session.at, at);
     const read = session.call(roles.inbox.read, { params: partsOf(stage, roles.inbox.read, random, { [roles.inbox.entity]: message }) });
     ask(session, roles, { state: read.status }, roles.poll);
-    session.call(roles.poll, { params: watched });
+    session.call(roles.poll, { params: about === undefined ? anything : [session.take(read, about)] });
     session.think(4 * SECOND_MS);
     session.call(roles.inbox.reply, {
       params: partsOf(stage, roles.inbox.reply, random, { [roles.inbox.entity]: message }),

@@ -26,9 +26,13 @@ function playLoud({ open, roles, start, end, stage }: Play): void {
   const first = random.int(0, store.people - READ);
   const secret = stage.world.operation(roles.readSecret.operation);
   for (let which = 0; which < READ; which += 1) {
-    if (which % 10 === 0) session.call(roles.readMany);
+    if (which % 10 === 0) {
+      session.call(roles.readMany);
+      session.think(SECOND_MS);
+    }
     session.call(roles.readObject.operation, { params: [store.itemOf(roles.readObject.entity, first + which, 0)] });
     if (which % 6 === 0) {
+      session.think(0.7 * SECOND_MS);
       const params = [store.itemOf(roles.readSecret.entity, first + which, 0)];
       session.call(secret.id, isAllowed(secret, stolen.thief, session.at) ? { params } : { params, status: 403 });
     }
@@ -71,7 +75,7 @@ function playQuiet({ open, roles, start, end, stage }: Play): void {
 
 /**
  * A token in two places at once, its owner and somebody else taking turns.
- * Loud: an employee's, from a script that reads customer after customer. Quiet: four calls with a customer's on what is his own,
+ * Loud: an employee's, from elsewhere, where customer after customer is read. Quiet: four calls with a customer's on what is his own,
  * from a client that looks the same; what gives it away is one token from two networks within minutes.
  */
 export const tokenReplay: Incident = {
