@@ -46,10 +46,12 @@ function readMessage(session: Session, { roles, stage }: Play, item: Item, text:
   return { read, named: (value) => ({ value, from: read, at: `response $.${field}` }) };
 }
 
+/** An answer as all others are: it proves nothing. */
 function replyAsUsual(session: Session, { roles: { inbox }, stage }: Play, item: Item): void {
   session.call(inbox.reply, {
     params: partsOf(stage, inbox.reply, session.random, { [inbox.entity]: item }),
     body: bodyWith(stage, inbox.reply, session, (field) => (field === 'note' ? 'We have taken care of it.' : undefined)),
+    role: 'context',
   });
 }
 
