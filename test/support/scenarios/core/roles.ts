@@ -16,6 +16,8 @@ export interface Roles {
   readonly agent: Party;
   /** The same kind of program over MCP tools, recorded with bodies. */
   readonly toolAgent: Party;
+  /** The language model that the agents ask, where that is recorded. */
+  readonly model?: { readonly foreign: Foreign; readonly key: string };
   /** A customer whose browser is recorded with bodies. */
   readonly recordedCustomer: Party;
   /** A partner company with an API key. */

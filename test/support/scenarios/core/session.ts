@@ -14,12 +14,14 @@ export interface Taken {
 }
 
 export type Given = string | Taken;
+/** A body, or a part of one, in which values taken from answers may stand anywhere. */
+export type Body = Given | Json | readonly Body[] | { readonly [name: string]: Body };
 
 export interface CallInput {
   /** Path parameters in their order: ids as text, things of the company, or values taken from an answer. */
   readonly params?: readonly (Given | Item)[];
   readonly query?: Readonly<Record<string, Given>>;
-  readonly body?: Readonly<Record<string, Given | Json>>;
+  readonly body?: Readonly<Record<string, Body>>;
   /** Of a list: whose things and how many; otherwise any. */
   readonly listed?: readonly Item[];
   readonly status?: number;
@@ -53,7 +55,7 @@ export interface Session {
   web(
     foreign: Foreign,
     method: string,
-    body: Readonly<Record<string, Given | Json>> | undefined,
+    body: Readonly<Record<string, Body>> | undefined,
     answer: Json,
     more?: Partial<CallInput>,
   ): Exchange;
@@ -79,13 +81,13 @@ export function valueAt(document: Json | undefined, pointer: string): Json {
 }
 
 /** Replaces taken values by what they are, and notes where each went. */
-function resolveBody(value: Given | Json | undefined, at: string, causes: Cause[]): Json {
+function resolveBody(value: Body | undefined, at: string, causes: Cause[]): Json {
   if (value === undefined) return null;
   if (isTaken(value)) {
     causes.push({ from: value.from, kind: 'value', fromAt: value.at, toAt: at });
     return value.value;
   }
-  if (Array.isArray(value)) return value.map((item: Json, index) => resolveBody(item, `${at}[${String(index)}]`, causes));
+  if (Array.isArray(value)) return value.map((item: Body, index) => resolveBody(item, `${at}[${String(index)}]`, causes));
   if (typeof value === 'object' && value !== null) {
     return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, resolveBody(item, `${at}.${name}`, causes)]));
   }

@@ -1,5 +1,23 @@
 import type { Incident } from '../core/incident.ts';
 import { enumeration } from './enumeration.ts';
+import { fraudChain } from './fraud-chain.ts';
+import { functionAbuse } from './function-abuse.ts';
+import { injectedAgent } from './injected-agent.ts';
+import { massAssignment } from './mass-assignment.ts';
+import { overPrivilegedExfiltration } from './over-privileged-exfiltration.ts';
+import { runawayLoop } from './runaway-loop.ts';
+import { shadowAndZombie } from './shadow-and-zombie.ts';
+import { tokenReplay } from './token-replay.ts';
 
 /** All ways to do harm. */
-export const incidents: readonly Incident[] = [enumeration];
+export const incidents: readonly Incident[] = [
+  enumeration,
+  fraudChain,
+  functionAbuse,
+  injectedAgent,
+  massAssignment,
+  overPrivilegedExfiltration,
+  runawayLoop,
+  shadowAndZombie,
+  tokenReplay,
+];

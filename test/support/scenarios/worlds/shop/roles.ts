@@ -1,6 +1,6 @@
 import type { Roles } from '../../core/roles.ts';
 import type { Stage } from '../../core/stage.ts';
-import { TOOLS } from './journeys.ts';
+import { modelOf, TOOLS } from './journeys.ts';
 import { partiesOf, RECORDED } from './parties.ts';
 
 /** What the shop has to offer to those who attack it. */
@@ -11,6 +11,7 @@ export function shopRoles(stage: Stage): Roles {
     employee: parties.employee,
     agent: parties.support,
     toolAgent: parties.operations,
+    model: modelOf(stage),
     recordedCustomer: parties.customer(RECORDED),
     partner: parties.marketplace,
     retired: parties.retired,
