@@ -15,11 +15,14 @@ export interface Taken {
 
 export type Given = string | Taken;
 
+/** What bodies are filled with: values and taken ones, at any depth. */
+export type Filled = Given | Json | { readonly [name: string]: Filled };
+
 export interface CallInput {
   /** Path parameters in their order: ids as text, things of the company, or values taken from an answer. */
   readonly params?: readonly (Given | Item)[];
   readonly query?: Readonly<Record<string, Given>>;
-  readonly body?: Readonly<Record<string, Given | Json>>;
+  readonly body?: Readonly<Record<string, Filled>>;
   /** Of a list: whose things and how many; otherwise any. */
   readonly listed?: readonly Item[];
   readonly status?: number;
@@ -32,6 +35,8 @@ export interface CallInput {
   readonly bare?: boolean;
   /** Changes the size of the answer. */
   readonly responseBytes?: number;
+  /** Takes the place of how long the operation usually takes, about. Units: ms. */
+  readonly millis?: number;
 }
 
 export interface SessionOptions {
@@ -53,7 +58,7 @@ export interface Session {
   web(
     foreign: Foreign,
     method: string,
-    body: Readonly<Record<string, Given | Json>> | undefined,
+    body: Readonly<Record<string, Filled>> | undefined,
     answer: Json,
     more?: Partial<CallInput>,
   ): Exchange;
@@ -78,7 +83,7 @@ export function valueAt(document: Json | undefined, pointer: string): Json {
 }
 
 /** Replaces taken values by what they are, and notes where each went. */
-function resolveBody(value: Given | Json | undefined, at: string, causes: Cause[]): Json {
+function resolveBody(value: Filled | undefined, at: string, causes: Cause[]): Json {
   if (value === undefined) return null;
   if (isTaken(value)) {
     causes.push({ from: value.from, kind: 'value', fromAt: value.at, toAt: at });
@@ -134,7 +139,7 @@ export function openSession(stage: Stage, party: Party, start: number, { name, l
       id: `${name}.${String(count)}`,
       session: name,
       at: session.at,
-      durationMs: Math.max(1, random.around(millis, 0.35)),
+      durationMs: Math.max(1, random.around(input.millis ?? millis, 0.35)),
       query,
       status,
       requestBytes,

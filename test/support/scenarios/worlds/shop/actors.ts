@@ -4,7 +4,7 @@ import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../core/calendar.ts';
 import type { Stage } from '../../core/stage.ts';
 import type { Actor } from '../../core/world.ts';
 import { administration, officeWork, shopping, solveTicket, watchService } from './journeys.ts';
-import { partiesOf } from './parties.ts';
+import { partiesOf, RECORDED } from './parties.ts';
 
 /** Where the carrier takes its manifests. */
 export const CARRIER = { host: 'intake.parcelwise.example', path: '/v2/manifests', address: '198.51.100.40' } as const;
@@ -166,6 +166,15 @@ export function shopActors(stage: Stage): readonly Actor[] {
       rhythm: 'shopper',
       visitsADay: 150,
       who: (random) => customer(2 * random.int(0, people / 2 - 1) + 1),
+      visit: shopping,
+    }),
+    // So that the recording of a customer's browser always has something.
+    crowd({
+      id: 'recorded-customer',
+      zone: 'America/New_York',
+      rhythm: 'shopper',
+      visitsADay: 4,
+      who: () => customer(RECORDED),
       visit: shopping,
     }),
     crowd({
