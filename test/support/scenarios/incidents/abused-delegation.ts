@@ -13,7 +13,8 @@ const QUIET_OTHERS = 3;
 export const abusedDelegation: Incident = {
   id: 'abused-delegation',
   detectors: ['bola-ownership-mismatch', 'delegation-chain-anomaly', 'bola-exclusivity-break', 'bola-enumeration'],
-  play: ({ open, roles, form, start, end, stage: { store } }) => {
+  play: ({ open, roles, form, start, end, stage }) => {
+    const { store } = stage;
     const { operation, entity, party } = roles.delegate;
     const own = party.person ?? 0;
     const others = (own + 1) % store.people;
@@ -28,7 +29,7 @@ export const abusedDelegation: Incident = {
     }
     const gap = Math.min(5 * HOUR_MS, (end - start) / (QUIET_OTHERS + 1));
     for (let run = 0; run < QUIET_OTHERS; run += 1) {
-      const session = open(party, start + run * gap);
+      const session = open(party, start + run * gap + stage.random(`abused-delegation/${String(run)}`).int(0, gap / 4));
       session.call(operation, { params: [store.itemOf(entity, own, 0)], role: 'context' });
       session.think(900);
       session.call(operation, { params: [store.itemOf(entity, (others + run * 31) % store.people, 0)] });

@@ -42,7 +42,7 @@ export const secondUser: Incident = {
   id: 'second-user',
   detectors: ['two-sided-mismatch', 'token-replay-context', 'impossible-switch'],
   play: (play) => {
-    const { open, roles, form, start } = play;
+    const { open, roles, form, start, stage } = play;
     const owner = roles.recordedCustomer;
     const { userAgent, headers, ip } = owner;
     if (form === 'loud') {
@@ -50,7 +50,7 @@ export const secondUser: Incident = {
       use(play, open(speaksAs(owner, { ip: roles.stranger(3).ip, userAgent }), start + 2 * MINUTE_MS), CALLS.loud, 18_000);
       return;
     }
-    const awake = nextAt(AWAKE, start);
+    const awake = nextAt(AWAKE, start) + stage.random('second-user').int(0, 50 * MINUTE_MS);
     ownVisit(play, awake);
     use(play, open({ ...speaksAs(owner, { ip: neighbourOf(ip, 231), userAgent }), headers }, awake + 30 * MINUTE_MS), CALLS.quiet, 40_000);
   },

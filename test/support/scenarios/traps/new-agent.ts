@@ -23,7 +23,7 @@ export const newAgent: Trap = {
       traced: 'run',
     });
     const random = stage.random('new-agent');
-    for (let at = start; at < Math.min(start + 10 * HOUR_MS, end); at += random.int(18, 40) * MINUTE_MS) {
+    for (let at = start; at < Math.min(start + 10 * HOUR_MS, end); at += random.int(18 * MINUTE_MS, 40 * MINUTE_MS)) {
       const session = open(party, at);
       session.call(search.operation, { query: { [search.parameter]: random.pick(['warm jacket', 'tent for two', 'lamp', 'gift']) } });
       session.think(1400);

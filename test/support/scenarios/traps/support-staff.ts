@@ -14,7 +14,7 @@ export const supportStaff: Trap = {
   id: 'support-staff',
   play: ({ open, roles, start, end, stage }) => {
     const random = stage.random('support-staff');
-    const session = open(roles.employee(1), momentAt({ start, end }, 11, 5 * HOUR_MS));
+    const session = open(roles.employee(1), momentAt({ start, end }, 11, 5 * HOUR_MS) + random.int(0, HOUR_MS / 2));
     for (let answered = 0; answered < CUSTOMERS; answered += 1) {
       if (answered % 12 === 0) session.call(roles.inbox.list);
       workMessage(session, roles, random.int(0, stage.store.people - 1));

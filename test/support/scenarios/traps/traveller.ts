@@ -20,7 +20,7 @@ export const traveller: Trap = {
     const day = (party: Party, from: number): void => {
       for (let session = 0; session < SESSIONS; session += 1) {
         const random = stage.random(`traveller/${String(from)}/${String(session)}`);
-        const at = from + session * HOUR_MS + random.int(0, 20) * MINUTE_MS;
+        const at = from + session * HOUR_MS + random.int(0, 20 * MINUTE_MS);
         if (at < stage.span.start || at > end) continue;
         workMessage(open(party, at), roles, random.int(0, stage.store.people - 1));
       }
