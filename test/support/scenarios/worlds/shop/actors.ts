@@ -168,14 +168,14 @@ export function shopActors(stage: Stage): readonly Actor[] {
       who: (random) => customer(2 * random.int(0, people / 2 - 1) + 1),
       visit: shopping,
     }),
-    // So that the recording of a customer's browser always has something.
-    crowd({
+    // Comes in the morning and in the evening, so that the recording of this customer's browser always has something.
+    job({
       id: 'recorded-customer',
-      zone: 'America/New_York',
-      rhythm: 'shopper',
-      visitsADay: 4,
-      who: () => customer(RECORDED),
-      visit: shopping,
+      party: customer(RECORDED),
+      every: DAY_MS / 2,
+      phase: 11 * HOUR_MS + 20 * MINUTE_MS,
+      jitter: 50 * MINUTE_MS,
+      run: shopping,
     }),
     crowd({
       id: 'office',
