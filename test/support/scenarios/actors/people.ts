@@ -43,14 +43,6 @@ export function crowd({ id, zone, rhythm, visitsADay, who, visit }: Crowd): Acto
   };
 }
 
-/** The same actor as often as at scale 1, however much traffic there is: a person of flesh and blood. */
-export const unscaled = (actor: Actor): Actor => ({
-  id: actor.id,
-  hour: (stage, hourStart) => {
-    actor.hour({ ...stage, scale: 1 }, hourStart);
-  },
-});
-
 /** A program that runs by the clock. */
 export interface Job {
   readonly id: string;

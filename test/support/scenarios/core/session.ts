@@ -34,6 +34,8 @@ export interface CallInput {
   readonly bare?: boolean;
   /** Changes the size of the answer. */
   readonly responseBytes?: number;
+  /** Takes the place of how long the operation usually takes, about. Units: ms. */
+  readonly millis?: number;
 }
 
 export interface SessionOptions {
@@ -137,7 +139,7 @@ export function openSession(stage: Stage, party: Party, start: number, { name, l
       id: `${name}.${String(count)}`,
       session: name,
       at: session.at,
-      durationMs: Math.max(1, random.around(millis, 0.35)),
+      durationMs: Math.max(1, random.around(input.millis ?? millis, 0.35)),
       query,
       status,
       requestBytes,
@@ -236,7 +238,8 @@ export function openSession(stage: Stage, party: Party, start: number, { name, l
       const requestBody = body === undefined ? undefined : resolveBody(body, 'body $', causes);
       return send(
         { method, host: foreign.host, path: foreign.path, operation: undefined, to: foreign.address, service: undefined, hop: 'client' },
-        more,
+        // Nobody else gets a credential of the company; what a foreign host asks for stands in the headers.
+        { ...more, bare: true },
         380,
         causes,
         answer,

@@ -60,7 +60,7 @@ function collect(session: Session, { roles, stage: { store } }: Play, first: num
   const { readObject, readSecret, foreign } = roles;
   let parcel: readonly Readonly<Record<string, Taken>>[] = [];
   const send = (): void => {
-    session.web(foreign, 'POST', { ref: 'sync', records: parcel }, { accepted: parcel.length }, { bare: true, status: 202 });
+    session.web(foreign, 'POST', { ref: 'sync', records: parcel }, { accepted: parcel.length }, { status: 202 });
     session.think(0.8 * SECOND_MS);
     parcel = [];
   };

@@ -37,7 +37,7 @@ function playLoud(play: Play): void {
   const first = session.random.int(0, stage.store.people - 1);
   let parcel: Rows = [];
   const send = (part: number): void => {
-    session.web(roles.foreign, 'POST', { source: 'crm', part, records: parcel }, { ok: true, stored: parcel.length }, { bare: true });
+    session.web(roles.foreign, 'POST', { source: 'crm', part, records: parcel }, { ok: true, stored: parcel.length });
     session.think(1.2 * SECOND_MS);
     parcel = [];
   };
@@ -75,7 +75,7 @@ function playQuiet(play: Play): void {
     session.think(0.4 * MINUTE_MS);
     if (round % 3 === 2) {
       const { text, causes } = wrap(rows, 'body $.state');
-      session.web(roles.foreign, 'POST', { v: 2, state: text }, { ok: true }, { bare: true, causes });
+      session.web(roles.foreign, 'POST', { v: 2, state: text }, { ok: true }, { causes });
     } else {
       const { text, causes } = wrap(rows.slice(0, 2), 'query s');
       session.web(roles.foreign, 'GET', undefined, { ok: true }, { query: { s: text }, bare: true, causes });

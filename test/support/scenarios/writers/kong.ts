@@ -27,7 +27,9 @@ export const kong: Writer = {
   write: ({ exchange, start, random, showsIds }) => {
     const { method, host, path, query, status, party, service, operation, trace } = exchange;
     const uri = query === '' ? path : `${path}?${query}`;
-    const refused = operation === undefined || [401, 403, 429].includes(status);
+    // Where no token is asked for, as at a login, it is the service that says 401.
+    const isLogin = status === 401 && operation?.scopes.length === 0;
+    const refused = operation === undefined || ([401, 403, 429].includes(status) && !isLogin);
     const kongMs = own(random);
     const total = Math.round(exchange.durationMs);
     const line = {

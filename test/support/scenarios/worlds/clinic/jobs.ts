@@ -41,7 +41,7 @@ function claimNight(session: Session): void {
   }
   for (let part = 1; part <= 3; part += 1) {
     session.think(1800);
-    session.web(CLAIM_INTAKE, 'PUT', { lote: dayOf(session.at), parte: part }, { estado: 'recebido' }, { status: 202, bare: true });
+    session.web(CLAIM_INTAKE, 'PUT', { lote: dayOf(session.at), parte: part }, { estado: 'recebido' }, { status: 202 });
   }
   if (random.chance(0.7)) session.call('reimburse');
   if (random.chance(0.3)) session.call('addPayee');
@@ -53,7 +53,7 @@ function remind(session: Session): void {
   const { random, stage } = session;
   const { store } = stage;
   // The house's account there: its own token stays at home.
-  const account = { bare: true, headers: { authorization: `Bearer tl_${stage.random('text-account').base32(36)}` } };
+  const account = { headers: { authorization: `Bearer tl_${stage.random('text-account').base32(36)}` } };
   for (let due = random.int(12, 22); due > 0; due -= 1) {
     const patient = random.int(0, store.people - 1);
     session.think(350);

@@ -3,7 +3,7 @@ import { operation as op, type Answer, type Operation } from '../../core/api.ts'
 // One table of all operations, so that paths can be read side by side.
 
 type More = Parameters<typeof op>[5];
-type Line = readonly [service: string, id: string, line: string, answer: Answer, scope?: string, more?: More];
+type Line = readonly [service: string, id: string, line: string, answer: Answer, scope?: string | undefined, more?: More];
 
 const one = (entity: string): Answer => ({ one: entity });
 const shape = (name: string): Answer => ({ shape: name });

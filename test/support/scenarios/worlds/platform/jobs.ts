@@ -188,7 +188,6 @@ function events(stage: Stage): readonly Actor[] {
           const body = { type: 'build.finished', seq: Number(cursor(session.at)), deliveryId: session.random.uuid() };
           // Signed, and without the relay's own key, which is nobody else's business.
           const sent = {
-            bare: true,
             headers: { 'x-quillforge-signature': `t=${String(Math.floor(session.at / 1000))},v1=${session.random.hex(64)}` },
             causes: [{ from: read, kind: 'call' }],
           } as const;

@@ -1,4 +1,4 @@
-import { crowd, job, unscaled } from '../../actors/people.ts';
+import { crowd, job } from '../../actors/people.ts';
 import { crawler, healthChecks, scanners } from '../../actors/noise.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../core/calendar.ts';
 import type { Stage } from '../../core/stage.ts';
@@ -171,16 +171,15 @@ export function shopActors(stage: Stage): readonly Actor[] {
       },
       visit: shopping,
     }),
-    unscaled(
-      crowd({
-        id: 'recorded-customer',
-        zone: 'Europe/Berlin',
-        rhythm: 'shopper',
-        visitsADay: 2.5,
-        who: () => customer(RECORDED),
-        visit: shopping,
-      }),
-    ),
+    // Comes in the morning and in the evening, so that the recording of this customer's browser always has something.
+    job({
+      id: 'recorded-customer',
+      party: customer(RECORDED),
+      every: DAY_MS / 2,
+      phase: 11 * HOUR_MS + 20 * MINUTE_MS,
+      jitter: 50 * MINUTE_MS,
+      run: shopping,
+    }),
     crowd({
       id: 'office',
       zone: 'Europe/Berlin',
