@@ -4,8 +4,18 @@ import { harBench } from './har.ts';
 import { importBench } from './import.ts';
 import { layoutBench } from './layout.ts';
 import { openapiTemplatesBench } from './openapi-templates.ts';
+import { payloadsBench } from './payloads.ts';
 import { queryBench } from './query.ts';
 import { uiBench } from './ui.ts';
 
 /** All benches, in the order in which they run. */
-export const benches: readonly Bench[] = [importBench, analysisBench, queryBench, uiBench, layoutBench, harBench, openapiTemplatesBench];
+export const benches: readonly Bench[] = [
+  importBench,
+  analysisBench,
+  queryBench,
+  uiBench,
+  layoutBench,
+  harBench,
+  openapiTemplatesBench,
+  payloadsBench,
+];

@@ -6,6 +6,7 @@ import type { Bench, BenchContext, Figure } from './bench.ts';
 import { ensureNpmPackage } from './fetch-package.ts';
 import { sayMillis } from './statistics.ts';
 import { templatesOfProduct } from './truth-openapi/feed.ts';
+import { reasonOf } from './truth-openapi/reasons.ts';
 import { makeRequests, type TruthRequest } from './truth-openapi/requests.ts';
 import { accuracyOf, addScores, f1Of, ratio, scoreTemplates, type TemplateScore } from './truth-openapi/score.ts';
 import { chooseSpecs, MAX_PER_PROVIDER, readSpec, type TruthSpec } from './truth-openapi/specs.ts';
@@ -24,7 +25,6 @@ const PEERS: readonly (readonly [name: string, peer: Peer])[] = [
   ['ids by regular expressions', idRegex],
   ['trie, rare siblings merged above 12', rareSiblings()],
   ['Drain-like, collapsed above 100', drainLike()],
-['d30',drainLike(30)],['d12',drainLike(12)],['k30',rareSiblings(30)],['k6',rareSiblings(6)],
 ];
 
 const percent = (value: number): string => `${(value * 100).toFixed(1)} %`;
@@ -74,7 +74,30 @@ function foundByPeer(peer: Peer, requests: readonly TruthRequest[]): readonly st
   return found;
 }
 
-function sayWorst(context: BenchContext, specs: readonly TruthSpec[], requests: readonly TruthRequest[], found: readonly (string | undefined)[], scores: ReadonlyMap<string, TemplateScore>): void {
+/** Counts why requests are in a wrong template: what to mend first. */
+function sayReasons(context: BenchContext, requests: readonly TruthRequest[], found: readonly (string | undefined)[]): void {
+  const counts = new Map<string, { count: number; readonly example: string }>();
+  for (const [index, { path, template }] of requests.entries()) {
+    const given = found[index];
+    const reason = template === undefined || given === undefined ? undefined : reasonOf(path, template, given);
+    if (reason === undefined) continue;
+    const known = counts.get(reason);
+    if (known === undefined) counts.set(reason, { count: 1, example: `${path} became ${given ?? ''}` });
+    else known.count += 1;
+  }
+  const wrong = [...counts.values()].reduce((sum, { count }) => sum + count, 0);
+  context.say(`${percent(ratio(wrong, requests.length))} of the requests have a template that is not the described one:`);
+  for (const [reason, { count, example }] of [...counts].sort(([, a], [, b]) => b.count - a.count))
+    context.say(`  ${reason}: ${String(count)} (${percent(ratio(count, wrong))}), e.g. ${example}`);
+}
+
+function sayWorst(
+  context: BenchContext,
+  specs: readonly TruthSpec[],
+  requests: readonly TruthRequest[],
+  found: readonly (string | undefined)[],
+  scores: ReadonlyMap<string, TemplateScore>,
+): void {
   const lost = (host: string): number => {
     const score = scores.get(host);
     return score === undefined ? 0 : score.requests - score.right;
@@ -84,7 +107,9 @@ function sayWorst(context: BenchContext, specs: readonly TruthSpec[], requests: 
   for (const spec of worst) {
     const score = scores.get(spec.host);
     if (score === undefined) continue;
-    const wrong = requests.findIndex(({ host, template }, index) => host === spec.host && template !== undefined && found[index] !== template);
+    const wrong = requests.findIndex(
+      ({ host, template }, index) => host === spec.host && template !== undefined && found[index] !== template,
+    );
     context.say(
       `  ${spec.name}: ${String(score.requests - score.right)} of ${String(score.requests)}, accuracy ${accuracyOf(score).toFixed(2)}, F1 ${f1Of(score).toFixed(2)}; ` +
         `e.g. ${requests[wrong]?.path ?? ''} of ${requests[wrong]?.template ?? ''} became ${found[wrong] ?? 'lost'}`,
@@ -105,7 +130,8 @@ async function run(context: BenchContext): Promise<readonly Figure[]> {
   context.say(
     `${PACKAGE}: ${String(specs.length)} descriptions, at most ${String(MAX_PER_PROVIDER)} of a provider, ${templates.toLocaleString('en-US')} templates, ${requests.length.toLocaleString('en-US')} requests, 2 % of them on paths that no description has`,
   );
-  for (const [name, peer] of PEERS) context.say(`${name}: ${sayScore(addScores([...scoreEach(requests, foundByPeer(peer, requests)).values()]))}`);
+  for (const [name, peer] of PEERS)
+    context.say(`${name}: ${sayScore(addScores([...scoreEach(requests, foundByPeer(peer, requests)).values()]))}`);
   const started = performance.now();
   const found = await templatesOfProduct(requests);
   const scores = scoreEach(requests, found);
@@ -113,14 +139,25 @@ async function run(context: BenchContext): Promise<readonly Figure[]> {
   context.say(`Spoor: ${sayScore(score)}; ${sayMillis(performance.now() - started)} in this process, import included`);
   const lost = found.filter((each) => each === undefined).length;
   if (lost > 0) context.say(`${String(lost)} requests have no endpoint`);
+  sayReasons(context, requests, found);
   sayWorst(context, specs, requests, found, scores);
   return toFigures(score);
 }
 
 const toFigures = (score: TemplateScore): readonly Figure[] => [
-  { id: 'openapi-templates.grouping-accuracy', value: accuracyOf(score), unit: 'ratio', what: 'share of requests whose group is exactly that of their template' },
+  {
+    id: 'openapi-templates.grouping-accuracy',
+    value: accuracyOf(score),
+    unit: 'ratio',
+    what: 'share of requests whose group is exactly that of their template',
+  },
   { id: 'openapi-templates.template-f1', value: f1Of(score), unit: 'ratio', what: 'F1 of templates found exactly as described' },
-  { id: 'openapi-templates.words-kept', value: ratio(score.besideKept, score.beside), unit: 'ratio', what: 'words kept beside a parameter' },
+  {
+    id: 'openapi-templates.words-kept',
+    value: ratio(score.besideKept, score.beside),
+    unit: 'ratio',
+    what: 'words kept beside a parameter',
+  },
 ];
 
 /** Path templates against descriptions that others wrote. */

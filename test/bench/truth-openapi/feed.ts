@@ -27,7 +27,9 @@ export async function templatesOfProduct(requests: readonly TruthRequest[]): Pro
   await endpointsPass.run(passContext(db));
   const found = new Array<string | undefined>(requests.length);
   const rows = db
-    .prepare('SELECT c.record, e.method, e.template FROM call c JOIN call_fact f ON f.call_id = c.id JOIN endpoint e ON e.id = f.endpoint_id')
+    .prepare(
+      'SELECT c.record, e.method, e.template FROM call c JOIN call_fact f ON f.call_id = c.id JOIN endpoint e ON e.id = f.endpoint_id',
+    )
     .all<{ record: number; method: string; template: string }>();
   for (const { record, method, template } of rows) found[record - 1] = `${method} ${unnamed(template)}`;
   db.close();
@@ -35,4 +37,8 @@ export async function templatesOfProduct(requests: readonly TruthRequest[]): Pro
 }
 
 /** `/users/{userId}/orders/{orderId2}` → `/users/{}/orders/{}`; braces of the evidence come back as such. */
-export const unnamed = (template: string): string => template.replaceAll(/\{[^}]*\}/g, '{}').replaceAll('%7B', '{').replaceAll('%7D', '}');
+export const unnamed = (template: string): string =>
+  template
+    .replaceAll(/\{[^}]*\}/g, '{}')
+    .replaceAll('%7B', '{')
+    .replaceAll('%7D', '}');

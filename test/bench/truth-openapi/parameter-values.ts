@@ -72,21 +72,42 @@ const BY_NAME: readonly (readonly [name: RegExp, make: ValueMaker | 'id'])[] = [
   [/domain|host_?name|^host$|fqdn/i, domain],
   [/file_?name|^file$|^path$|file_?path|asset_?path|^key$|object_?key/i, fileName],
   [/^ext$|format$|extension/i, (random) => random.pick(EXTENSIONS)],
-  [/version/i, (random) => (random.chance(0.5) ? `${String(random.int(1, 9))}.${String(random.int(0, 20))}.${String(random.int(0, 9))}` : `v${String(random.int(1, 9))}`)],
+  [
+    /version/i,
+    (random) =>
+      random.chance(0.5)
+        ? `${String(random.int(1, 9))}.${String(random.int(0, 20))}.${String(random.int(0, 9))}`
+        : `v${String(random.int(1, 9))}`,
+  ],
   [/zip|postal|postcode/i, (random) => many(random, 5, '0123456789')],
   [/phone|msisdn|number$/i, (random) => many(random, 9, '123456789')],
   [/^(?:lat|lon|lng|latitude|longitude)$/i, (random) => `${String(random.int(-89, 89))}.${many(random, 4, '123456789')}`],
-  [/(?:^|[_-])arn$|Arn$|ARN$/, (random) => `arn:aws:svc:eu-west-1:${many(random, 12, '123456789')}:${random.pick(NOUNS)}/${random.pick(NOUNS)}`],
+  [
+    /(?:^|[_-])arn$|Arn$|ARN$/,
+    (random) => `arn:aws:svc:eu-west-1:${many(random, 12, '123456789')}:${random.pick(NOUNS)}/${random.pick(NOUNS)}`,
+  ],
   [/isbn|^ean|gtin|barcode/i, (random) => many(random, 13, '123456789')],
   [/symbol|ticker|iata|icao|station_?code|airport/i, (random) => many(random, random.int(3, 4), 'ABCDEFGHIJKLMNOPRSTUVWYZ')],
-  [/^(?:page|limit|offset|index|position|level|count|size|width|height|x|y|z|season|episode|round|week)$/i, (random) => String(random.int(1, 60))],
+  [
+    /^(?:page|limit|offset|index|position|level|count|size|width|height|x|y|z|season|episode|round|week)$/i,
+    (random) => String(random.int(1, 60)),
+  ],
   [/slug|permalink|handle$|alias/i, slug],
   [/user_?name|^user$|login|owner|^account$|author|^member$|handle/i, username],
   [/first_?name|last_?name/i, title],
-  [/(?:^|[-_.])(?:id|ids|key|token|sid|code|no|nr|num|ref|reference)$|(?:Id|ID|Ids|Key|Token|Sid|Code|No|Ref|Identifier|Number)$|^id|identifier|^sid$/, 'id'],
-  [/tag|label|topic|category|keyword|query|term|word|genre|type$|kind$|status|state$|scope|event|action|field|attribute|property|metric|mode|role$/i, word],
+  [
+    /(?:^|[-_.])(?:id|ids|key|token|sid|code|no|nr|num|ref|reference)$|(?:Id|ID|Ids|Key|Token|Sid|Code|No|Ref|Identifier|Number)$|^id|identifier|^sid$/,
+    'id',
+  ],
+  [
+    /tag|label|topic|category|keyword|query|term|word|genre|type$|kind$|status|state$|scope|event|action|field|attribute|property|metric|mode|role$/i,
+    word,
+  ],
   [/city|town|place|location|area|team|player|artist|title/i, title],
-  [/name|project|repo|org|group|bucket|queue|table|collection|database|resource|policy|folder|branch|workspace|cluster|namespace|space|channel|site|store|app|environment|service/i, slug],
+  [
+    /name|project|repo|org|group|bucket|queue|table|collection|database|resource|policy|folder|branch|workspace|cluster|namespace|space|channel|site|store|app|environment|service/i,
+    slug,
+  ],
 ];
 
 /**
@@ -153,6 +174,10 @@ export function likeExample(example: string): ValueMaker | undefined {
   const isRandom = example.length >= 8 && /[a-z]/.test(example) && /[A-Z]/.test(example);
   return (random) =>
     example.replaceAll(isRandom ? /[A-Za-z0-9]/g : /\d/g, (letter) =>
-      /\d/.test(letter) ? String(random.int(0, 9)) : letter >= 'a' ? String.fromCharCode(random.int(97, 122)) : String.fromCharCode(random.int(65, 90)),
+      /\d/.test(letter)
+        ? String(random.int(0, 9))
+        : letter >= 'a'
+          ? String.fromCharCode(random.int(97, 122))
+          : String.fromCharCode(random.int(65, 90)),
     );
 }

@@ -57,7 +57,8 @@ function classLetters(body: string): string | undefined {
   let letters = '';
   for (const [whole, low, high] of body.matchAll(/([^\\])-([^\\])|\\.|./gs)) {
     if (low !== undefined && high !== undefined) {
-      for (let code = low.charCodeAt(0); code <= high.charCodeAt(0) && letters.length < 300; code += 1) letters += String.fromCharCode(code);
+      for (let code = low.charCodeAt(0); code <= high.charCodeAt(0) && letters.length < 300; code += 1)
+        letters += String.fromCharCode(code);
     } else {
       const one = whole.startsWith('\\') ? escaped(whole.slice(1)) : whole;
       if (one === undefined) return undefined;

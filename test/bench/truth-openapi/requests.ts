@@ -37,7 +37,13 @@ export function makeRequests(spec: TruthSpec, random: Random): readonly TruthReq
     const draw = own.fork(key);
     const count = FEWEST + Math.floor((MOST - FEWEST + 1) * draw.next() ** SKEW);
     for (let made = 0; made < count; made += 1)
-      requests.push({ host: spec.host, method: template.method, path: fill(template, own, pools, draw), status: statusOf(template.method, draw), template: key });
+      requests.push({
+        host: spec.host,
+        method: template.method,
+        path: fill(template, own, pools, draw),
+        status: statusOf(template.method, draw),
+        template: key,
+      });
   }
   const noise = own.fork('noise');
   for (let made = Math.round(requests.length * NOISE); made > 0; made -= 1)
@@ -54,7 +60,11 @@ function fill(template: TruthTemplate, own: Random, pools: Map<string, readonly 
         // The same name after the same word is the same parameter wherever it stands: its style is chosen once.
         const place = `${before} ${name}`;
         let pool = pools.get(place);
-        if (pool === undefined) pools.set(place, (pool = makePool(makerFor(name, template.parameters.get(name) ?? {}, own.fork(place)), own.fork(`${place} values`))));
+        if (pool === undefined)
+          pools.set(
+            place,
+            (pool = makePool(makerFor(name, template.parameters.get(name) ?? {}, own.fork(place)), own.fork(`${place} values`))),
+          );
         return encode(popular(pool, draw));
       });
       if (!segment.includes('{')) before = segment;
@@ -82,7 +92,10 @@ function statusOf(method: string, draw: Random): number {
 }
 
 function strayPath(spec: TruthSpec, random: Random): string {
-  const known = random.pick(spec.templates).path.split('/').filter((segment) => segment !== '' && !segment.includes('{'));
+  const known = random
+    .pick(spec.templates)
+    .path.split('/')
+    .filter((segment) => segment !== '' && !segment.includes('{'));
   const kept = known.slice(0, random.int(0, Math.min(2, known.length)));
   const strays = Array.from({ length: random.int(1, 3) }, () => (random.chance(0.3) ? `${slug(random)}.php` : slug(random)));
   return `/${[...kept, ...strays].join('/')}`;

@@ -49,7 +49,11 @@ export const accuracyOf = (score: TemplateScore): number => ratio(score.right, s
 /** F1 of templates found exactly as written. */
 export const f1Of = (score: TemplateScore): number => ratio(2 * score.exact, score.templates + score.foundTemplates);
 
-function countBy(rows: readonly Grouped[], outer: (row: Grouped) => string, inner: (row: Grouped) => string): Map<string, Map<string, number>> {
+function countBy(
+  rows: readonly Grouped[],
+  outer: (row: Grouped) => string,
+  inner: (row: Grouped) => string,
+): Map<string, Map<string, number>> {
   const counts = new Map<string, Map<string, number>>();
   for (const row of rows) {
     const own = counts.get(outer(row)) ?? new Map<string, number>();
@@ -67,8 +71,16 @@ const total = (counts: ReadonlyMap<string, number>): number => [...counts.values
  */
 export function scoreTemplates(rows: readonly Grouped[]): TemplateScore {
   const real = rows.filter((row) => row.truth !== undefined);
-  const byTruth = countBy(real, ({ truth = '' }) => truth, ({ found }) => found);
-  const byFound = countBy(real, ({ found }) => found, ({ truth = '' }) => truth);
+  const byTruth = countBy(
+    real,
+    ({ truth = '' }) => truth,
+    ({ found }) => found,
+  );
+  const byFound = countBy(
+    real,
+    ({ found }) => found,
+    ({ truth = '' }) => truth,
+  );
   let right = 0;
   let parameterRight = 0;
   let parameterRequests = 0;
@@ -100,7 +112,10 @@ export function scoreTemplates(rows: readonly Grouped[]): TemplateScore {
 }
 
 /** Words that stand where a template of the same beginning has a parameter, whatever the method. */
-function scoreWordsBeside(byTruth: ReadonlyMap<string, ReadonlyMap<string, number>>): { readonly beside: number; readonly besideKept: number } {
+function scoreWordsBeside(byTruth: ReadonlyMap<string, ReadonlyMap<string, number>>): {
+  readonly beside: number;
+  readonly besideKept: number;
+} {
   const parameterAt = new Set<string>();
   const segmentsOf = (template: string): readonly string[] => template.slice(template.indexOf(' ') + 1).split('/');
   for (const template of byTruth.keys()) {
@@ -111,7 +126,9 @@ function scoreWordsBeside(byTruth: ReadonlyMap<string, ReadonlyMap<string, numbe
   let besideKept = 0;
   for (const [template, groups] of byTruth) {
     const segments = segmentsOf(template);
-    const places = [...segments.keys()].filter((at) => at > 0 && segments[at]?.includes('{') === false && parameterAt.has(segments.slice(0, at).join('/')));
+    const places = [...segments.keys()].filter(
+      (at) => at > 0 && segments[at]?.includes('{') === false && parameterAt.has(segments.slice(0, at).join('/')),
+    );
     if (places.length === 0) continue;
     beside += 1;
     const kept = [...groups].filter(([found]) => places.every((at) => segmentsOf(found)[at] === segments[at]));

@@ -79,14 +79,23 @@ export function toSpec(name: string, document: Json): TruthSpec | undefined {
     const path = tidy(base + rawPath);
     for (const method of METHODS) {
       if (!isObject(item[method])) continue;
-      const listed = [item['parameters'], object(item[method])['parameters']].flatMap((list) => (Array.isArray(list) ? (list as unknown[]) : []));
+      const listed = [item['parameters'], object(item[method])['parameters']].flatMap((list) =>
+        Array.isArray(list) ? (list as unknown[]) : [],
+      );
       const key = `${method} ${path.replaceAll(/\{[^}]*\}/g, '{}')}`;
       if (!templates.has(key) && templates.size < MAX_TEMPLATES)
         templates.set(key, { method: method.toUpperCase(), path, parameters: readParameters(document, listed) });
     }
   }
   if (new Set([...templates.values()].map(({ path }) => path)).size < 2) return undefined;
-  return { name, host: `${name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-').replaceAll(/^-|-$/g, '')}.example`, templates: [...templates.values()] };
+  return {
+    name,
+    host: `${name
+      .toLowerCase()
+      .replaceAll(/[^a-z0-9]+/g, '-')
+      .replaceAll(/^-|-$/g, '')}.example`,
+    templates: [...templates.values()],
+  };
 }
 
 /** Without query and fragment, which name no place, and without empty segments. */
@@ -120,7 +129,9 @@ function toSchema(document: Json, parameter: Json): ParameterSchema {
   const examples = Object.values(object(parameter['examples'])).map((each) => object(each)['value']);
   const scalar = (value: unknown): string | undefined =>
     typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
-  const example = [parameter['example'], schema['example'], parameter['x-example'], ...examples].map(scalar).find((each) => each !== undefined && each !== '');
+  const example = [parameter['example'], schema['example'], parameter['x-example'], ...examples]
+    .map(scalar)
+    .find((each) => each !== undefined && each !== '');
   const values = Array.isArray(schema['enum']) ? (schema['enum'] as unknown[]).flatMap((each) => scalar(each) ?? []) : [];
   const type = text(schema['type']);
   const format = text(schema['format']);
@@ -149,4 +160,5 @@ function follow(document: Json, value: Json): Json {
   return at;
 }
 
-const decodePointer = (part: string): string => part.replaceAll('%7B', '{').replaceAll('%7D', '}').replaceAll('~1', '/').replaceAll('~0', '~');
+const decodePointer = (part: string): string =>
+  part.replaceAll('%7B', '{').replaceAll('%7D', '}').replaceAll('~1', '/').replaceAll('~0', '~');
