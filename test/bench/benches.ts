@@ -2,6 +2,7 @@ import { analysisBench } from './analysis.ts';
 import type { Bench } from './bench.ts';
 import { harBench } from './har.ts';
 import { importBench } from './import.ts';
+import { labelledTextBench } from './labelled-text.ts';
 import { layoutBench } from './layout.ts';
 import { openapiTemplatesBench } from './openapi-templates.ts';
 import { payloadsBench } from './payloads.ts';
@@ -18,4 +19,5 @@ export const benches: readonly Bench[] = [
   harBench,
   openapiTemplatesBench,
   payloadsBench,
+  labelledTextBench,
 ];
