@@ -1,3 +1,4 @@
+import { agentRunsBench } from './agent-runs.ts';
 import { analysisBench } from './analysis.ts';
 import type { Bench } from './bench.ts';
 import { harBench } from './har.ts';
@@ -20,4 +21,5 @@ export const benches: readonly Bench[] = [
   openapiTemplatesBench,
   payloadsBench,
   labelledTextBench,
+  agentRunsBench,
 ];

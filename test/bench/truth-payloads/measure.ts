@@ -49,7 +49,7 @@ export async function keepTexts(texts: readonly string[]): Promise<readonly Kept
   db.close();
   return lines.map(({ place, path, query }, index) => {
     const row = byRecord.get(index + 1);
-    const stored = `${row?.path ?? ''}${row?.query === null || row === undefined ? '' : `?${row.query}`}`;
+    const stored = `${row?.path ?? ''}${typeof row?.query === 'string' ? `?${row.query}` : ''}`;
     return {
       place,
       isAccepted: row !== undefined,
