@@ -53,7 +53,7 @@ export async function keepTexts(texts: readonly string[]): Promise<readonly Kept
     return {
       place,
       isAccepted: row !== undefined,
-      isExact: row !== undefined && row.path === path && (row.query ?? undefined) === query,
+      isExact: row?.path === path && (row.query ?? undefined) === query,
       isMasked: stored.includes('‹'),
       hasWholeMasks: !/[‹›]/.test(stored.replaceAll(/‹[a-z-]+ fp:[0-9a-f]{12}›/g, '')),
       isFound: row !== undefined && found.has(row.id),
