@@ -9,6 +9,8 @@ export interface Budget {
   readonly budget: number;
   readonly goal: number;
   readonly why: string;
+  /** `higher` where more is better: the figure must not fall below the budget, and the goal lies above it. */
+  readonly better?: 'higher';
 }
 
 /** Reads `budgets.json`, the one place where budgets stand. */
@@ -16,13 +18,14 @@ export function readBudgets(): Readonly<Record<string, Budget>> {
   return JSON.parse(readFileSync(join(import.meta.dirname, 'budgets.json'), 'utf8')) as Readonly<Record<string, Budget>>;
 }
 
-export type Verdict = 'within the goal' | 'within the budget' | 'ABOVE THE BUDGET' | 'no budget';
+export type Verdict = 'within the goal' | 'within the budget' | 'ABOVE THE BUDGET' | 'BELOW THE BUDGET' | 'no budget';
 
-/** How a figure stands to its budget and its goal; the lower, the better. */
+/** How a figure stands to its budget and its goal; the lower, the better, unless the budget says otherwise. */
 export function judge(figure: Pick<Figure, 'value'>, budget: Budget | undefined): Verdict {
   if (budget === undefined) return 'no budget';
-  if (figure.value > budget.budget) return 'ABOVE THE BUDGET';
-  return figure.value <= budget.goal ? 'within the goal' : 'within the budget';
+  const sign = budget.better === 'higher' ? -1 : 1;
+  if (sign * figure.value > sign * budget.budget) return sign > 0 ? 'ABOVE THE BUDGET' : 'BELOW THE BUDGET';
+  return sign * figure.value <= sign * budget.goal ? 'within the goal' : 'within the budget';
 }
 
 /** One printed line for a figure. */

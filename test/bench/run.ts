@@ -46,7 +46,7 @@ async function runBench(bench: Bench, { small, runs }: Options): Promise<number>
       },
     });
     for (const figure of figures) console.log(`  ${sayFigure(figure, budgets[figure.id])}`);
-    return figures.filter((figure) => judge(figure, budgets[figure.id]) === 'ABOVE THE BUDGET').length;
+    return figures.filter((figure) => judge(figure, budgets[figure.id]).endsWith(' THE BUDGET')).length;
   } finally {
     rmSync(folder, { recursive: true });
   }
