@@ -78,7 +78,7 @@ function playQuiet(play: Play): void {
       session.web(roles.foreign, 'POST', { v: 2, state: text }, { ok: true }, { causes });
     } else {
       const { text, causes } = wrap(rows.slice(0, 2), 'query s');
-      session.web(roles.foreign, 'GET', undefined, { ok: true }, { query: { s: text }, bare: true, causes });
+      session.web(roles.foreign, 'GET', undefined, { ok: true }, { query: { s: text }, causes });
     }
     ask(session, roles, { done: true });
   }
