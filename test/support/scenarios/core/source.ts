@@ -24,6 +24,8 @@ export interface Writer {
   readonly orderedBy: 'start' | 'end';
   /** Around and between the records; lines without it. */
   readonly frame?: { readonly head: string; readonly between: string; readonly tail: string };
+  /** The format has no place for ids of requests and traces. */
+  readonly withoutIds?: true;
   write(seen: Seen): string;
 }
 
