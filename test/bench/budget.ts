@@ -8,6 +8,8 @@ import { sayBytes } from './statistics.ts';
 export interface Budget {
   readonly budget: number;
   readonly goal: number;
+  /** Of a figure that should be high; others should be low. */
+  readonly better?: 'higher';
   readonly why: string;
 }
 
@@ -16,19 +18,24 @@ export function readBudgets(): Readonly<Record<string, Budget>> {
   return JSON.parse(readFileSync(join(import.meta.dirname, 'budgets.json'), 'utf8')) as Readonly<Record<string, Budget>>;
 }
 
-export type Verdict = 'within the goal' | 'within the budget' | 'ABOVE THE BUDGET' | 'no budget';
+export type Verdict = 'within the goal' | 'within the budget' | 'ABOVE THE BUDGET' | 'BELOW THE BUDGET' | 'no budget';
 
-/** How a figure stands to its budget and its goal; the lower, the better. */
+/** How a figure stands to its budget and its goal; the lower, the better, unless the budget says otherwise. */
 export function judge(figure: Pick<Figure, 'value'>, budget: Budget | undefined): Verdict {
   if (budget === undefined) return 'no budget';
-  if (figure.value > budget.budget) return 'ABOVE THE BUDGET';
-  return figure.value <= budget.goal ? 'within the goal' : 'within the budget';
+  const isWorse = (limit: number): boolean => (budget.better === 'higher' ? figure.value < limit : figure.value > limit);
+  if (isWorse(budget.budget)) return budget.better === 'higher' ? 'BELOW THE BUDGET' : 'ABOVE THE BUDGET';
+  return isWorse(budget.goal) ? 'within the budget' : 'within the goal';
 }
+
+/** True when the bench must end with 1. */
+export const isBroken = (verdict: Verdict): boolean => verdict === 'ABOVE THE BUDGET' || verdict === 'BELOW THE BUDGET';
 
 /** One printed line for a figure. */
 export function sayFigure(figure: Figure, budget: Budget | undefined): string {
   const print = (value: number): string => {
     if (figure.unit === 'bytes') return sayBytes(value);
+    if (figure.unit === 'share') return value.toFixed(4);
     return figure.unit === 'ratio' ? value.toFixed(2) : `${value.toFixed(0)} ms`;
   };
   const limits = budget === undefined ? '' : ` (budget ${print(budget.budget)}, goal ${print(budget.goal)})`;
