@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { judge, readBudgets, sayFigure } from '#test/bench/budget.ts';
+import { isBroken, judge, readBudgets, sayFigure } from '#test/bench/budget.ts';
 
 const budget = { budget: 2, goal: 1, why: 'because' };
 
@@ -11,15 +11,28 @@ test('a figure is within the goal, within the budget, above it, or has none', ()
   expect(judge({ value: 99 }, undefined)).toBe('no budget');
 });
 
+test('of a figure that should be high, less is worse', () => {
+  const high = { budget: 0.8, goal: 0.95, better: 'higher', why: 'because' } as const;
+  expect(judge({ value: 0.97 }, high)).toBe('within the goal');
+  expect(judge({ value: 0.8 }, high)).toBe('within the budget');
+  expect(judge({ value: 0.79 }, high)).toBe('BELOW THE BUDGET');
+  expect(['BELOW THE BUDGET', 'ABOVE THE BUDGET', 'no budget'].map((verdict) => isBroken(verdict as 'no budget'))).toEqual([
+    true,
+    true,
+    false,
+  ]);
+});
+
 test('a line says figure, budget, goal and verdict', () => {
   expect(sayFigure({ id: 'import.x', value: 1.234, unit: 'ratio', what: 'a ÷ b' }, budget)).toBe(
     'import.x: 1.23 (budget 2.00, goal 1.00), within the budget: a ÷ b',
   );
 });
 
-test('every budget gives a reason, and none is below its goal', () => {
+test('every budget gives a reason, and none is stricter than its goal', () => {
   for (const [id, entry] of Object.entries(readBudgets())) {
     expect(entry.why, id).not.toBe('');
-    expect(entry.budget, id).toBeGreaterThanOrEqual(entry.goal);
+    const [worse, better] = entry.better === 'higher' ? [entry.goal, entry.budget] : [entry.budget, entry.goal];
+    expect(worse, id).toBeGreaterThanOrEqual(better);
   }
 });
