@@ -4,6 +4,7 @@ import type { Bench, BenchContext } from './bench.ts';
 import { needBuild } from './places.ts';
 import { medianOf } from './statistics.ts';
 import { cleanScores, judgeIncident, type FalseAlarm, type IncidentResult } from './truth/detect.ts';
+import { groupBy } from './truth/group.ts';
 import { playScene, twoAtATime, type Scene } from './truth/play.ts';
 import { cleanScenes, toFigures } from './truth/score-bench.ts';
 import { pool, toRatios, type Scores } from './truth/score.ts';
@@ -61,7 +62,7 @@ const HEAD = ['incident', 'found', 'rank', 'class', 'principal', 'credential', '
 /** How often each detector raised a false alarm, and at which trap. */
 function sayFalseAlarms(alarms: readonly FalseAlarm[], calls: number, context: BenchContext): void {
   context.say(`${String(alarms.length)} false findings in ${calls.toLocaleString('en-US')} clean calls`);
-  const groups = Map.groupBy(alarms, ({ detector, trap }) => `${detector}, ${trap === undefined ? 'no trap' : `trap ${trap}`}`);
+  const groups = groupBy(alarms, ({ detector, trap }) => `${detector}, ${trap === undefined ? 'no trap' : `trap ${trap}`}`);
   for (const [name, group] of groups) context.say(`  ${String(group.length)} × ${name}: ${group[0]?.title ?? ''}`);
 }
 
@@ -88,7 +89,7 @@ export const detectBench: Bench = {
   run: async (context) => {
     needBuild();
     const rows = await playIncidents(context);
-    const lines = [...Map.groupBy(rows, ({ name }) => name)].map(([name, group]) => sayRow(name, group));
+    const lines = [...groupBy(rows, ({ name }) => name)].map(([name, group]) => sayRow(name, group));
     for (const line of toTable([HEAD, ...lines])) context.say(line);
     const clean = await playClean(context);
     return toFigures('detect', pool([...rows.map(({ scores }) => scores), clean]), {

@@ -48,7 +48,7 @@ beforeAll(async () => {
   await engine['case.analyze']({}, context);
   const [report, calls] = [join(folder, 'report.json'), join(folder, 'calls.ndjson')];
   await engine['report.write']({ format: 'json', path: report }, context);
-  await engine['calls.write']({ query: '*', format: 'ndjson', path: calls }, context);
+  await engine['query.write']({ query: '*', format: 'ndjson', path: calls }, context);
   db.close();
   truth = loadTruth(folder);
   exported = readExport(report, calls);

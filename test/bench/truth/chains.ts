@@ -3,7 +3,7 @@ import type { CallTruth } from '#test/support/scenarios/core/truth.ts';
 
 import type { Export } from './export.ts';
 import type { Truth } from './load.ts';
-import { bCubed, compareSets, prefixed, type Score, type Scores } from './score.ts';
+import { bCubed, compareSets, prefixed, setsByName, type Scores } from './score.ts';
 import { valueScores } from './value-flow.ts';
 import { viewOf, type View } from './view.ts';
 
@@ -51,12 +51,7 @@ const isTogether = ({ edge: { kinds }, from, to }: KnownEdge): boolean =>
  * that tie sessions together; a pair counts once.
  */
 function callScores({ truth, seen }: View, edges: readonly KnownEdge[]): Scores {
-  const sets = new Map<string, { readonly found: Set<string>; readonly wanted: Set<string> }>();
-  const of = (name: string) => {
-    let set = sets.get(name);
-    if (set === undefined) sets.set(name, (set = { found: new Set(), wanted: new Set() }));
-    return set;
-  };
+  const sets = setsByName();
   const namesOf = (from: CallTruth, to: CallTruth): readonly string[] => {
     const ids = idsOf(truth, from, to);
     return ['edges', `edges.${ids}`, ...(ids === 'ids-both' ? [] : ['edges.ids-missing'])];
@@ -65,12 +60,12 @@ function callScores({ truth, seen }: View, edges: readonly KnownEdge[]): Scores 
     for (const { from: id, kind } of to.causes ?? []) {
       const from = truth.calls.get(id);
       if (kind !== 'call' || from === undefined || !truth.recordsOf.has(id)) continue;
-      for (const name of namesOf(from, to)) of(name).wanted.add(pairOf(from.id, to.id));
+      for (const name of namesOf(from, to)) sets.add('wanted', name, pairOf(from.id, to.id));
     }
   for (const { edge, from, to } of edges)
     if (isNested(edge) && (to.hop === 'inner' || from.session !== to.session))
-      for (const name of namesOf(from, to)) of(name).found.add(pairOf(from.id, to.id));
-  return Object.assign({}, ...[...sets].map(([name, { found, wanted }]) => prefixed(name, { ...compareSets(found, wanted) }))) as Scores;
+      for (const name of namesOf(from, to)) sets.add('found', name, pairOf(from.id, to.id));
+  return sets.scores();
 }
 
 /** For each kind of cause but calls: share of its pairs, both ends seen, that any edge joins. */
@@ -136,14 +131,12 @@ function calibrationScores(edges: readonly KnownEdge[]): Scores {
 export function chainScores(truth: Truth, exported: Export): Scores {
   const view = viewOf(truth, exported);
   const edges = knownEdges(view);
-  const none: Readonly<Record<string, Score>> = {};
-  return Object.assign(
-    none,
-    callScores(view, edges),
-    kindScores(view, edges),
-    valueScores(view, edges),
-    sameScores(view),
-    sessionScores(view),
-    calibrationScores(edges),
-  );
+  return {
+    ...callScores(view, edges),
+    ...kindScores(view, edges),
+    ...valueScores(view, edges),
+    ...sameScores(view),
+    ...sessionScores(view),
+    ...calibrationScores(edges),
+  };
 }

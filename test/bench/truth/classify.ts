@@ -2,7 +2,7 @@ import type { EndpointTruth } from '#test/support/scenarios/core/truth.ts';
 
 import type { Export } from './export.ts';
 import type { Truth } from './load.ts';
-import { compareSets, prefixed, type Scores } from './score.ts';
+import { setsByName, type Scores } from './score.ts';
 import { majorityOf, viewOf } from './view.ts';
 
 /** Types that open a door. */
@@ -24,13 +24,9 @@ export function classifyScores(truth: Truth, exported: Export): Scores {
   const saidFor = majorityOf(
     seen.map((call) => [call.template === undefined ? undefined : `${call.method} ${call.host}${call.template}`, saidOf(call)?.endpoint]),
   );
-  const sets = new Map<string, { readonly found: Set<string>; readonly wanted: Set<string> }>();
+  const sets = setsByName();
   const note = (side: 'found' | 'wanted', type: string, place: string): void => {
-    for (const name of ['fields', `type.${type}`, ...(SECRETS.has(type) ? ['secrets'] : [])]) {
-      let set = sets.get(name);
-      if (set === undefined) sets.set(name, (set = { found: new Set(), wanted: new Set() }));
-      set[side].add(`${place}\n${type}`);
-    }
+    for (const name of ['fields', `type.${type}`, ...(SECRETS.has(type) ? ['secrets'] : [])]) sets.add(side, name, `${place}\n${type}`);
   };
   for (const endpoint of truth.scenario.endpoints) {
     const name = nameOf(endpoint);
@@ -39,5 +35,5 @@ export function classifyScores(truth: Truth, exported: Export): Scores {
     for (const { where, type } of endpoints.get(saidFor.get(name) ?? '')?.dataTypes ?? [])
       if (known.has(toPlace(where))) note('found', type, `${name}\n${toPlace(where)}`);
   }
-  return Object.assign({}, ...[...sets].map(([name, { found, wanted }]) => prefixed(name, { ...compareSets(found, wanted) }))) as Scores;
+  return sets.scores();
 }

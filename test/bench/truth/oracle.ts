@@ -11,6 +11,7 @@ import type {
 import type { CallTruth, CauseTruth } from '#test/support/scenarios/core/truth.ts';
 
 import { EVIDENCE, type Export } from './export.ts';
+import { groupBy } from './group.ts';
 import type { Truth } from './load.ts';
 
 const EDGE_KINDS: Readonly<Record<CauseTruth['kind'], EdgeKind>> = {
@@ -66,7 +67,7 @@ function toEdges(truth: Truth, to: CallTruth): readonly EdgeJson[] {
 }
 
 function toChains(truth: Truth): readonly ChainJson[] {
-  const sessions = Map.groupBy(seenCalls(truth), ({ session }) => session);
+  const sessions = groupBy(seenCalls(truth), ({ session }) => session);
   return [...sessions].map(([id, calls]) => {
     const refs = calls.flatMap((call) => refsOf(truth, call.id).slice(0, 1));
     return { id, root: refs[0] ?? '', signature: '', depth: 1, calls: refs, edges: calls.flatMap((call) => toEdges(truth, call)) };
@@ -94,7 +95,7 @@ function toEndpoints({ scenario }: Truth): readonly EndpointJson[] {
 }
 
 function toPrincipals(truth: Truth): readonly PrincipalJson[] {
-  const credentials = Map.groupBy(seenCalls(truth), ({ principal }) => principal);
+  const credentials = groupBy(seenCalls(truth), ({ principal }) => principal);
   return truth.scenario.principals.map(({ id, kind, granted, used }) => ({
     id,
     label: id,
@@ -111,7 +112,9 @@ function toPrincipals(truth: Truth): readonly PrincipalJson[] {
 
 function toCredentials(truth: Truth): readonly CredentialJson[] {
   const owners = new Map(
-    seenCalls(truth).flatMap(({ credential, principal }) => (credential === undefined ? [] : [[credential, principal]])),
+    seenCalls(truth).flatMap(({ credential, principal }): [string, string][] =>
+      credential === undefined ? [] : [[credential, principal]],
+    ),
   );
   return [...owners].map(([id, principal]) => ({
     id,

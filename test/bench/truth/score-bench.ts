@@ -1,5 +1,6 @@
 import type { Bench, BenchContext, Figure } from '../bench.ts';
 import { needBuild } from '../places.ts';
+import { groupBy } from './group.ts';
 import { playScene, twoAtATime, type Played, type Scene } from './play.ts';
 import { pool, toRatios, type Scores } from './score.ts';
 import { ratioTable } from './table.ts';
@@ -46,7 +47,7 @@ export function scoreBench(
         `${String(scenes.length)} scenarios of ${String(DAYS)} days, ${results.reduce((sum, { calls }) => sum + calls, 0).toLocaleString('en-US')} calls`,
       );
       const all = pool(results.map(({ scores }) => scores));
-      const columns = [...Map.groupBy(results, ({ world }) => world)].map(
+      const columns = [...groupBy(results, ({ world }) => world)].map(
         ([world, ofWorld]) => [world, toRatios(pool(ofWorld.map(({ scores }) => scores)))] as const,
       );
       for (const line of ratioTable([...columns, ['all', toRatios(all)]])) context.say(line);

@@ -21,7 +21,7 @@ export function compareSets(
   found: ReadonlySet<string>,
   wanted: ReadonlySet<string>,
 ): { readonly precision: Score; readonly recall: Score } {
-  const right = found.intersection(wanted).size;
+  const right = [...found].filter((name) => wanted.has(name)).length;
   return { precision: { sum: right, of: found.size }, recall: { sum: right, of: wanted.size } };
 }
 
@@ -57,6 +57,29 @@ export function bCubed(pairs: readonly (readonly [truth: string, said: string | 
   // Nothing that is said is no precision; its items count as recall of nothing but themselves.
   const said = pairs.some(([, name]) => name !== undefined);
   return { precision: { sum: precision, of: said ? pairs.length : 0 }, recall: { sum: said ? recall : 0, of: pairs.length } };
+}
+
+/** Sets that are filled one by one: what is found and what is wanted, under names. */
+export interface SetsByName {
+  readonly add: (side: 'found' | 'wanted', name: string, item: string) => void;
+  /** `name.precision` and `name.recall` of every name. */
+  readonly scores: () => Scores;
+}
+
+/** Begins to fill sets. */
+export function setsByName(): SetsByName {
+  const sets = new Map<string, { readonly found: Set<string>; readonly wanted: Set<string> }>();
+  return {
+    add: (side, name, item) => {
+      let set = sets.get(name);
+      if (set === undefined) sets.set(name, (set = { found: new Set(), wanted: new Set() }));
+      set[side].add(item);
+    },
+    scores: () =>
+      Object.fromEntries(
+        [...sets].flatMap(([name, { found, wanted }]) => Object.entries(prefixed(name, { ...compareSets(found, wanted) }))),
+      ),
+  };
 }
 
 /** Puts a word before the names of scores. */

@@ -48,7 +48,7 @@ export function majorityOf(pairs: Iterable<readonly [truth: string | undefined, 
   for (const [truth, said] of pairs) {
     if (truth === undefined || said === undefined) continue;
     let counts = votes.get(truth);
-    if (counts === undefined) votes.set(truth, (counts = new Map()));
+    if (counts === undefined) votes.set(truth, (counts = new Map<string, number>()));
     counts.set(said, (counts.get(said) ?? 0) + 1);
   }
   return new Map(
