@@ -1,13 +1,18 @@
 import { agentRunsBench } from './agent-runs.ts';
 import { analysisBench } from './analysis.ts';
 import type { Bench } from './bench.ts';
+import { chainsBench } from './chains.ts';
+import { classifyBench } from './classify.ts';
+import { detectBench } from './detect.ts';
 import { harBench } from './har.ts';
+import { identityBench } from './identity.ts';
 import { importBench } from './import.ts';
 import { labelledTextBench } from './labelled-text.ts';
 import { layoutBench } from './layout.ts';
 import { openapiTemplatesBench } from './openapi-templates.ts';
 import { payloadsBench } from './payloads.ts';
 import { queryBench } from './query.ts';
+import { templatesBench } from './templates.ts';
 import { uiBench } from './ui.ts';
 
 /** All benches, in the order in which they run. */
@@ -22,4 +27,9 @@ export const benches: readonly Bench[] = [
   payloadsBench,
   labelledTextBench,
   agentRunsBench,
+  chainsBench,
+  templatesBench,
+  identityBench,
+  classifyBench,
+  detectBench,
 ];

@@ -1,5 +1,6 @@
 import { seededRandom, type Random } from '../../large/random.ts';
 import { parametersOf, type Operation } from './api.ts';
+import { findEchoes } from './echoes.ts';
 import type { Cause, Exchange, Foreign, Label, Trace } from './exchange.ts';
 import type { Party } from './party.ts';
 import type { Item, Json } from './store.ts';
@@ -105,6 +106,7 @@ export function openSession(stage: Stage, party: Party, start: number, { name, l
   const { world, store } = stage;
   const random = seededRandom(`${stage.seed}/session/${name}`);
   const runTrace = party.traced === 'run' ? random.hex(32) : undefined;
+  const echoes = findEchoes();
   let count = 0;
   let lastSpan: string | undefined;
 
@@ -164,10 +166,12 @@ export function openSession(stage: Stage, party: Party, start: number, { name, l
       from: party.ip,
       parent: undefined,
       causes: [...causes, ...(input.causes ?? [])],
+      echoes: echoes.find({ operation: target.operation, path: target.path, query, requestBody }),
       label: label === undefined ? undefined : { kind: label.kind, id: label.id, role: input.role ?? label.role ?? 'evidence' },
     };
     session.at += exchange.durationMs;
     stage.emit(exchange);
+    echoes.add(exchange);
     return exchange;
   };
 

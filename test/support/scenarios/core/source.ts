@@ -26,6 +26,8 @@ export interface Writer {
   readonly isDocument?: true;
   /** Around and between the records; lines without it. */
   readonly frame?: { readonly head: string; readonly between: string; readonly tail: string };
+  /** The format has no place for ids of requests and traces. */
+  readonly withoutIds?: true;
   write(seen: Seen): string;
 }
 
