@@ -35,7 +35,7 @@ export function neighbourOf(ip: string, last: number): string {
 /** A key for another client, in the form of one that the company has given out: same header, same prefix. */
 export function keyLike(model: Credential | undefined, random: Random, client: string, scopes: readonly string[]): () => Credential {
   const [name, value] = model?.header ?? ['x-api-key', ''];
-  const prefix = model?.kind === 'api-key' ? (/^(?:[A-Za-z]+[ _-])+/.exec(value)?.[0] ?? '') : '';
+  const prefix = model?.kind === 'api-key' ? (/^(?:[A-Za-z]+[ ._-])+/.exec(value)?.[0] ?? '') : '';
   const credential: Credential = {
     id: `${client}/key`,
     kind: 'api-key',

@@ -56,6 +56,7 @@ const FHIR: readonly Line[] = [
     'Condition.read',
     { millis: 44, behind: [['readConsent', 0.5]] },
   ],
+  ['records', 'getCarePlan', 'GET /fhir/r4/Patient/{patient}/CarePlan', shape('CarePlan'), 'Condition.read', { millis: 53 }],
   ['records', 'getCondition', 'GET /fhir/r4/Condition/{condition}', one('condition'), 'Condition.read'],
   [
     'records',

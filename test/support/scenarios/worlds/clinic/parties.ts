@@ -22,6 +22,7 @@ const ASSISTED = [60, 61, 62];
 const INSTEAD = 10;
 
 const AUDIENCE = `https://${HOSTS.fhir}`;
+const NEWCOMER = 'c.amaral';
 const LISBON_STAFF = ['m.figueira', 'a.teles', 'r.quintela', 'dr.salgado', 'dr.moura', 'dr.prates'];
 const SINGAPORE_STAFF = ['wl.teo', 's.rajan', 'dr.ong', 'dr.yeo', 'dr.nair'];
 
@@ -30,6 +31,8 @@ export interface ClinicParties {
   readonly patient: (which: number) => Party;
   readonly lisbonStaff: readonly Party[];
   readonly singaporeStaff: readonly Party[];
+  /** Of the desk in Lisbon too, and in no crowd. */
+  readonly newcomer: Party;
   readonly administrator: Party;
   readonly triage: Party;
   readonly scheduler: Party;
@@ -58,7 +61,7 @@ export function partiesOf(stage: Stage): ClinicParties {
 
 const subjectOf = (stage: Stage, which: number): string => stage.random(`subject/${String(which)}`).uuid();
 
-function peopleOf(stage: Stage): Pick<ClinicParties, 'patient' | 'lisbonStaff' | 'singaporeStaff' | 'administrator'> {
+function peopleOf(stage: Stage): Pick<ClinicParties, 'patient' | 'lisbonStaff' | 'singaporeStaff' | 'newcomer' | 'administrator'> {
   const group = {
     proves: 'token',
     referer: `https://${HOSTS.site}/`,
@@ -103,13 +106,17 @@ function peopleOf(stage: Stage): Pick<ClinicParties, 'patient' | 'lisbonStaff' |
   };
   const [administrator] = staff('administration', 'Europe/Lisbon', '10.64.9', ['t.valadares']);
   if (administrator === undefined) throw new RangeError('nobody administers the clinics');
+  const lisbonDesk = staff('staff-lisbon', 'Europe/Lisbon', '10.64.8', [...LISBON_STAFF, NEWCOMER]);
+  const newcomer = lisbonDesk.at(-1);
+  if (newcomer === undefined) throw new RangeError('nobody sits at the desk');
   return {
     patient: (which) => {
       const index = which % PEOPLE;
       const caller = ASSISTED.includes(index) ? index + INSTEAD : index;
       return caller === RECORDED ? recorded : (caller % 2 === 0 ? lisbon : singapore)(caller);
     },
-    lisbonStaff: staff('staff-lisbon', 'Europe/Lisbon', '10.64.8', LISBON_STAFF),
+    lisbonStaff: lisbonDesk.slice(0, -1),
+    newcomer,
     singaporeStaff: staff('staff-singapore', 'Asia/Singapore', '10.65.8', SINGAPORE_STAFF),
     administrator,
   };

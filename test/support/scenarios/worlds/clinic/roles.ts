@@ -1,16 +1,20 @@
 import type { Roles } from '../../core/roles.ts';
 import type { Stage } from '../../core/stage.ts';
-import { TOOLS } from './agents.ts';
-import { partiesOf, RECORDED } from './parties.ts';
+import { modelOf, TOOLS } from './agents.ts';
+import { CLAIM_INTAKE } from './jobs.ts';
+import { partiesOf, PEOPLE, RECORDED } from './parties.ts';
 
 const AGENTS = ['python-requests/2.32.3', 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0', 'Go-http-client/2.0'];
 
 /** What the clinics have to offer to those who attack them. */
 export function clinicRoles(stage: Stage): Roles {
   const parties = partiesOf(stage);
+  const [companion] = parties.companions;
+  if (companion === undefined) throw new RangeError('no assistant in the clinics');
   const staff = [...parties.lisbonStaff, ...parties.singaporeStaff];
   return {
-    customer: (which) => parties.patient(RECORDED + 1 + which),
+    // All but the one whose browser is recorded.
+    customer: (which) => parties.patient(RECORDED + 1 + (which % (PEOPLE - 1))),
     employee: (which) => {
       const found = staff[which % staff.length];
       if (found === undefined) throw new RangeError(`no employee ${String(which)}`);
@@ -18,9 +22,12 @@ export function clinicRoles(stage: Stage): Roles {
     },
     agent: parties.triage,
     toolAgent: parties.scheduler,
+    model: modelOf(stage),
     recordedCustomer: parties.patient(RECORDED),
     partner: parties.insurerLisbon,
     retired: parties.retired,
+    delegate: { party: companion, operation: 'getAppointment', entity: 'appointment' },
+    quietEmployee: parties.newcomer,
     stranger: (which) => ({ ip: `192.0.2.${String(151 + (which % 90))}`, userAgent: AGENTS[which % AGENTS.length] ?? '' }),
     foreign: { host: 'paste.quietbin.example', path: '/api/documents', address: '192.0.2.233' },
     readObject: { operation: 'getPatient', entity: 'patient' },
@@ -33,12 +40,15 @@ export function clinicRoles(stage: Stage): Roles {
     pay: 'pay',
     updateSelf: { operation: 'updatePatient', entity: 'patient' },
     browse: { list: 'listClinics', read: 'getClinic', entity: 'clinic' },
-    fetchUrl: { operation: 'fetchDocument', parameter: 'url' },
+    fetchUrl: { operation: 'fetchDocument', parameter: 'url', by: parties.documentImport },
     login: 'login',
     search: { operation: 'searchDoctors', parameter: 'q' },
     undocumented: 'overrideSlot',
     deprecated: 'oldRecord',
+    released: { operation: 'getCarePlan', entity: 'patient' },
+    outward: { party: parties.claimsBatch, read: 'listInvoices', to: CLAIM_INTAKE },
+    monthly: { party: parties.recall, read: 'searchPatients' },
     poll: 'exportStatus',
-    tools: { server: 'toolCall', names: TOOLS.map(({ name }) => name) },
+    tools: { server: 'toolCall', names: TOOLS.map(({ name }) => name), offered: TOOLS },
   };
 }

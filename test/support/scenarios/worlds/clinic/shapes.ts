@@ -30,6 +30,13 @@ export const SHAPES: Readonly<Record<string, Shape>> = {
     recordedDate: 'moment',
     note: only({ object: { text: 'complaint' } }),
   },
+  CarePlan: {
+    ...type('CarePlan'),
+    subject: reference('patient'),
+    created: 'moment',
+    addresses: only(coded('http://hl7.org/fhir/sid/icd-10', 'diagnosis')),
+    description: 'complaint',
+  },
   Observation: {
     ...type('Observation'),
     id: { id: 'observation' },

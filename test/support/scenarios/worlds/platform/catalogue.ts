@@ -224,6 +224,7 @@ const OPEN: readonly Operation[] = [
     behind: [['readLedger', 0.8]],
   }),
   open('money', 'getInvoice', 'GET /v3/invoices/{invoice}', one('invoice'), { scopes: ['billing.read'], millis: 33 }),
+  open('money', 'getReceipt', 'GET /v3/invoices/{invoice}/receipt', shaped('Receipt'), { scopes: ['billing.read'], millis: 47 }),
   open('workspaces', 'listWorkspaces', 'GET /v3/workspaces', listOf('workspace', 'results', 1, 6), {
     scopes: ['workspace.read'],
     millis: 38,

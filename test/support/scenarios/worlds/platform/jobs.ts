@@ -9,7 +9,7 @@ import { partiesOf, RUNNERS } from './parties.ts';
 import { persist, together } from './patterns.ts';
 
 /** Where customers want to be told of events. */
-export const HOOK_TARGETS: readonly Foreign[] = [
+export const HOOK_TARGETS: readonly [Foreign, ...Foreign[]] = [
   { host: 'hooks.northlight-labs.example', path: '/quillforge', address: '203.0.113.201' },
   { host: 'ci.brightwater.example', path: '/webhooks/qf/7f2c', address: '203.0.113.214' },
   { host: 'automation.osprey-freight.example', path: '/in/quillforge', address: '198.51.100.204' },

@@ -8,7 +8,17 @@ import { CUSTOMERS, makePeople, RECORDINGS, type PlatformPeople } from './people
 import { HOSTS } from './catalogue.ts';
 
 /** What the support agent may do: a good deal more than it does. */
-const DESK_SCOPES = ['desk.read', 'desk.write', 'crm.read', 'credit.write', 'account.read', 'billing.read', 'issue.read', 'issue.write'];
+const DESK_SCOPES = [
+  'desk.read',
+  'desk.write',
+  'crm.read',
+  'credit.write',
+  'account.read',
+  'billing.read',
+  'issue.read',
+  'issue.write',
+  'build.read',
+];
 /** Tool servers have rights of their own; their callers need this one. */
 const TOOL_SCOPES = ['mcp.tools'];
 /** How many of each there are. */
@@ -138,7 +148,8 @@ function makePrograms(stage: Stage): Programs {
       kind: 'service',
       ip: '172.20.80.72',
       userAgent: 'Quillforge-Hooks/2',
-      credentialAt: key('hook-relay', ['event.read']),
+      // The account says where its owner wants to be told.
+      credentialAt: key('hook-relay', ['event.read', 'account.read']),
     }),
     partner: program(stage, {
       id: 'trackwise',

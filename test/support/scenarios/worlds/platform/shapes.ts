@@ -57,6 +57,12 @@ export const SHAPES: Catalogue['shapes'] = {
     paidWith: 'masked-card',
     issued: 'moment',
   },
+  Receipt: {
+    receiptNumber: 'order-number',
+    paidOn: 'moment',
+    paid: { object: { value: 'amount', currency: 'currency' } },
+    billedTo: 'name',
+  },
   Instrument: {
     instrumentId: { id: 'instrument' },
     holderName: 'name',

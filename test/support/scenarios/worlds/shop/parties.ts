@@ -14,6 +14,8 @@ export const CUSTOMER_SCOPES = [
   'payment-methods:read',
   'payment-methods:write',
 ];
+/** Her work is with money: she may name payees and pay them. */
+const FINANCE_CLERK = 'eva.lindgren';
 const STAFF_SCOPES = ['tickets:read', 'tickets:write', 'orders:read', 'customers:read', 'customers:write', 'reports:read', 'refunds:write'];
 /** Everything that a token of this shop can be allowed. */
 export const ALL_SCOPES = [
@@ -119,6 +121,8 @@ function makeParties(stage: Stage): ShopParties {
     network: '10.8.0',
     subject: (which) => STAFF[which % STAFF.length] ?? '',
   };
+  const staffMember = cast(stage, staff);
+  const clerk = cast(stage, { ...staff, grant: { ...staff.grant, scopes: [...STAFF_SCOPES, 'payouts:write'] } });
   const work = (
     client: string,
     scopes: readonly string[],
@@ -138,7 +142,7 @@ function makeParties(stage: Stage): ShopParties {
   return {
     people: PEOPLE,
     customer: (which) => (which % PEOPLE === RECORDED ? recorded : (which % 2 === 0 ? berlin : newYork)(which % PEOPLE)),
-    employee: cast(stage, staff),
+    employee: (which) => (STAFF[which % STAFF.length] === FINANCE_CLERK ? clerk : staffMember)(which % STAFF.length),
     administrator: cast(stage, {
       ...staff,
       id: 'administration',

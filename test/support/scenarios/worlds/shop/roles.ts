@@ -8,7 +8,8 @@ import { partiesOf, RECORDED } from './parties.ts';
 export function shopRoles(stage: Stage): Roles {
   const parties = partiesOf(stage);
   return {
-    customer: (which) => parties.customer(RECORDED + 1 + which),
+    // All but the one whose browser is recorded.
+    customer: (which) => parties.customer(RECORDED + 1 + (which % (parties.people - 1))),
     employee: parties.employee,
     agent: parties.support,
     toolAgent: parties.operations,

@@ -48,7 +48,8 @@ function play(world: string, name: string, chosen: readonly { readonly id: strin
 function recordsOf(made: MadeScenario, source: string): readonly string[] {
   const frame = source.endsWith('.har') ? 1 : 0;
   const lines = linesOf(join(made.evidence, source));
-  return lines.slice(frame, lines.length - frame).map((line) => line.replace(/,$/, ''));
+  // A recording without entries has a blank line in their place.
+  return lines.slice(frame, lines.length - frame).flatMap((line) => (line === '' ? [] : [line.replace(/,$/, '')]));
 }
 
 /** Words that a company has no reason to write, unless it writes them on ordinary days. */
@@ -70,7 +71,8 @@ function partiesOf(world: World): ReadonlyMap<string, Party> {
   const span = { start: DEFAULT_START, end: DEFAULT_START + DAYS * DAY_MS };
   const stage = makeStage(world, { seed: SEED, span, scale: 0.1 }, () => undefined);
   const roles = world.roles(stage);
-  const all = [roles.agent, roles.toolAgent, roles.recordedCustomer, roles.partner, roles.retired];
+  const all = [roles.agent, roles.toolAgent, roles.recordedCustomer, roles.partner, roles.retired, roles.quietEmployee];
+  all.push(roles.delegate.party, roles.fetchUrl.by, roles.outward.party, roles.monthly.party);
   for (let which = 0; which < world.people; which += 1) all.push(roles.customer(which));
   for (let which = 0; which < 12; which += 1) all.push(roles.employee(which));
   return new Map(all.map((party) => [party.id, party]));

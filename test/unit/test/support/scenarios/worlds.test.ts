@@ -12,6 +12,7 @@ import { valueAt, type CallInput } from '#test/support/scenarios/core/session.ts
 import { makeStage, type Stage } from '#test/support/scenarios/core/stage.ts';
 import { VALUES } from '#test/support/scenarios/core/values.ts';
 import type { World } from '#test/support/scenarios/core/world.ts';
+import { isAllowed } from '#test/support/scenarios/incidents/look-up.ts';
 import { playScenario, type PlayOptions } from '#test/support/scenarios/index.ts';
 import { worlds } from '#test/support/scenarios/worlds/index.ts';
 
@@ -44,6 +45,9 @@ function ordinaryDays(world: World): readonly Exchange[] {
   return found;
 }
 
+/** What this employee may do in incidents only. */
+const ABUSED: ReadonlySet<string> = new Set(['administer', 'addPayee', 'pay']);
+
 /** Who plays each role's operations. */
 function callsOfRoles(roles: Roles): readonly (readonly [role: string, party: Party, operation: string])[] {
   const customer = roles.customer(3);
@@ -62,12 +66,24 @@ function callsOfRoles(roles: Roles): readonly (readonly [role: string, party: Pa
     ['updateSelf', customer, roles.updateSelf.operation],
     ['browse.list', customer, roles.browse.list],
     ['browse.read', customer, roles.browse.read],
-    ['fetchUrl', employee, roles.fetchUrl.operation],
+    ['fetchUrl', roles.fetchUrl.by, roles.fetchUrl.operation],
+    ['delegate', roles.delegate.party, roles.delegate.operation],
+    ['released', customer, roles.released.operation],
+    ['outward', roles.outward.party, roles.outward.read],
+    ['outward, of one person', roles.outward.party, roles.readObject.operation],
+    ['monthly', roles.monthly.party, roles.monthly.read],
+    ['retired, of many', roles.retired, roles.readMany],
+    ['retired, of one', roles.retired, roles.readObject.operation],
+    ...[employee, roles.quietEmployee].flatMap((party) =>
+      [roles.inbox.list, roles.inbox.read, roles.inbox.reply, roles.readObject.operation].map(
+        (operation) => [`the desk of ${party.id}`, party, operation] as const,
+      ),
+    ),
     ['login', customer, roles.login],
     ['search', customer, roles.search.operation],
     ['undocumented', employee, roles.undocumented],
     ['deprecated', customer, roles.deprecated],
-    ['poll', customer, roles.poll],
+    ['poll', roles.agent, roles.poll],
     ['tools.server', roles.toolAgent, roles.tools.server],
   ];
 }
@@ -99,6 +115,45 @@ describe.each(worlds.map((world) => [world.id, world] as const))('%s', (_, world
       { operation: roles.browse.read, entity: roles.browse.entity },
     ])
       expect(parametersOf(world.operation(operation).path), operation).toEqual([entity]);
+  });
+
+  test('whoever has a role holds the scopes of its operations', () => {
+    const { stage } = openStage(world);
+    const allowed = callsOfRoles(world.roles(stage)).filter(([role]) => !ABUSED.has(role));
+    const wrong = allowed.filter(([, party, id]) => !isAllowed(world.operation(id), party, SPAN.start));
+    expect(wrong.map(([role, party, id]) => `${role}: ${party.id} ${id}`)).toEqual([]);
+  });
+
+  test('who an employee is can be seen, whatever he calls', () => {
+    const employees = callsOfRoles(roles).filter(([, party]) => [roles.employee(1).id, roles.quietEmployee.id].includes(party.id));
+    expect(employees.length).toBeGreaterThan(8);
+    for (const [role, party, operation] of employees) {
+      const { exchange } = callOnce(world, () => party, operation);
+      const shows = world.sources.filter(({ sees }) => sees(exchange)).map(({ writer }) => writer.shows);
+      expect(shows, role).toSatisfy((found: readonly string[]) => found.includes('credential') || found.includes('consumer'));
+    }
+  });
+
+  test('some employee may pay and name payees', () => {
+    const employees = Array.from({ length: 6 }, (_, which) => roles.employee(which));
+    const operations = [roles.pay, roles.addPayee].map((id) => world.operation(id));
+    expect(employees.some((party) => operations.every((operation) => isAllowed(operation, party, SPAN.start)))).toBe(true);
+  });
+
+  test('nobody plays the quiet employee, and nobody calls what is released', () => {
+    const calls = ordinaryDays(world);
+    expect(calls.filter(({ party }) => party.id === roles.quietEmployee.id)).toEqual([]);
+    expect(calls.filter(({ operation }) => operation?.id === roles.released.operation)).toEqual([]);
+    const { api, published } = world.operation(roles.released.operation);
+    expect({ published, described: world.catalogue.apis[api]?.described }).toEqual({ published: 'documented', described: true });
+  });
+
+  test('who acts for a person reads that person on ordinary days, and the agreed flow goes where it always goes', () => {
+    const { delegate, outward } = roles;
+    expect(delegate.party.person).toBeDefined();
+    const calls = ordinaryDays(world).filter(({ hop }) => hop === 'client');
+    expect(calls.some(({ party, operation }) => party.id === delegate.party.id && operation?.id === delegate.operation)).toBe(true);
+    expect(calls.some(({ party, host }) => party.id === outward.party.id && host === outward.to.host)).toBe(true);
   });
 
   test('customers are counted up, one each', () => {

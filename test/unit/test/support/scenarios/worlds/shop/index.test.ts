@@ -42,7 +42,7 @@ const readTruth = <T>({ truthFolder }: MadeScenario, name: string): readonly T[]
 function readRecords({ evidence, truth }: MadeScenario, path: string): readonly string[] {
   const lines = readFileSync(join(evidence, path), 'utf8').trimEnd().split('\n');
   const known = truth.sources.find(({ name }) => name === path);
-  return known?.format === 'har' ? lines.slice(1, -1).map((line) => line.replace(/,$/, '')) : lines;
+  return known?.format === 'har' ? lines.slice(1, -1).flatMap((line) => (line === '' ? [] : [line.replace(/,$/, '')])) : lines;
 }
 
 async function importScenario({ evidence }: MadeScenario): Promise<ImportSummary> {
