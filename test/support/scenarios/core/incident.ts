@@ -20,8 +20,8 @@ export interface Play {
 /** One way to do harm: loud and quick, or quiet and slow. */
 export interface Incident {
   readonly id: string;
-  /** Detectors of the catalogue that name it rightly; the first says it best. */
-  readonly detectors: readonly string[];
+  /** Detectors of the catalogue that name it rightly, the first says it best; by form where they differ. */
+  readonly detectors: readonly string[] | Readonly<Record<Form, readonly string[]>>;
   play(play: Play): void;
 }
 

@@ -205,7 +205,7 @@ export function makeScenario(options: ScenarioOptions): MadeScenario {
     return {
       id: incident.id,
       form,
-      detectors: incident.detectors,
+      detectors: 'loud' in incident.detectors ? incident.detectors[form] : incident.detectors,
       principals: [...new Set(evidenceOf.map(({ party }) => party.id))],
       credentials: [...new Set(evidenceOf.flatMap(({ credential }) => (credential === undefined ? [] : [credential.id])))],
       start: Math.min(...evidenceOf.map(({ at }) => at)),

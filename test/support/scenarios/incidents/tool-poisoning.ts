@@ -113,6 +113,9 @@ function quiet({ open, roles, start, stage }: Play): void {
  */
 export const toolPoisoning: Incident = {
   id: 'tool-poisoning',
-  detectors: ['mcp-tool-poisoning', 'mcp-tool-rugpull', 'injection-then-action', 'sensitive-read-to-external-write'],
+  detectors: {
+    loud: ['mcp-tool-poisoning', 'injection-then-action', 'sensitive-read-to-external-write'],
+    quiet: ['mcp-tool-rugpull', 'mcp-tool-poisoning', 'injection-then-action'],
+  },
   play: (play) => (play.form === 'loud' ? loud(play) : quiet(play)),
 };

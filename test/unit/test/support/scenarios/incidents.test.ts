@@ -115,6 +115,7 @@ describe.each(worlds.map((world) => ({ id: world.id, world })))('in the $id worl
       const times = evidenceOf(id, form).map(({ at }) => at);
       expect(times.length).toBeGreaterThan(0);
       expect({ start: Math.min(...times), end: Math.max(...times) }).toEqual({ start: told?.start, end: told?.end });
+      expect(told?.detectors.length).toBeGreaterThan(0);
       expect(told?.start).toBeGreaterThan(truth.start + DAY_MS / 2);
       expect(told?.end).toBeLessThan(truth.end - MINUTE_MS);
     });
@@ -157,6 +158,11 @@ describe.each(worlds.map((world) => ({ id: world.id, world })))('in the $id worl
       const usual = tellingWords(readFileSync(join(twin.made.evidence, path), 'utf8'));
       expect([...tellingWords(text)].filter((word) => !usual.has(word))).toEqual([]);
     }
+  });
+
+  test('the truth has the detectors of the form that was played', () => {
+    const firstOf = (form: Form) => played[form].made.truth.incidents.find(({ id }) => id === 'tool-poisoning')?.detectors[0];
+    expect({ loud: firstOf('loud'), quiet: firstOf('quiet') }).toEqual({ loud: 'mcp-tool-poisoning', quiet: 'mcp-tool-rugpull' });
   });
 
   test('an incident is the same alone and in company', () => {
