@@ -13,6 +13,21 @@ export function modelOf(stage: Stage): Model {
   };
 }
 
+/** Share of visits that begin with a login, and of those whose password is mistyped first. */
+const LOGS_IN = 0.25;
+const MISTYPED = 0.04;
+
+/** Name and password; who is let in has his token from then on. */
+function logIn(session: Session): void {
+  const { random } = session;
+  if (random.chance(MISTYPED)) {
+    session.call('login', { bare: true, status: 401 });
+    session.think(11_000);
+  }
+  session.call('login', { bare: true });
+  session.think(1500);
+}
+
 /** A customer: looks around, perhaps buys. */
 export function shopping(session: Session): void {
   const { random, party, stage } = session;
@@ -23,6 +38,7 @@ export function shopping(session: Session): void {
     session.think(9000);
     session.call('collectionPage', { bare: true, params: [random.pick(COLLECTIONS)], responseBytes: 21_700 });
   }
+  if (random.chance(LOGS_IN)) logIn(session);
   session.call('listProducts', { query: { page: String(random.int(1, 3)), season: 'autumn' } });
   if (random.chance(0.25))
     session.call('searchProducts', { query: { q: random.pick(['tent', 'boots 42', 'rain jacket', 'lamp', 'kids fleece']) } });
