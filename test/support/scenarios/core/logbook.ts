@@ -5,7 +5,7 @@ import { openLineFile, type LineFile } from '../../large/line-file.ts';
 import { seededRandom } from '../../large/random.ts';
 import { MINUTE_MS } from './calendar.ts';
 import type { Exchange } from './exchange.ts';
-import { readClock, type SourceSpec } from './source.ts';
+import { isSilent, readClock, type SourceSpec } from './source.ts';
 import type { RecordTruth } from './truth.ts';
 
 interface Pending {
@@ -57,7 +57,7 @@ export function openLogbook(folder: string, seed: string, start: number, spec: S
     spec,
     note: (exchange) => {
       const random = seededRandom(`${seed}/${spec.path}/${exchange.id}`);
-      if (random.chance(spec.lost)) return;
+      if (random.chance(spec.lost) || isSilent(spec, start, exchange.at + exchange.durationMs)) return;
       const start_ = readClock(spec.clock, exchange, exchange.at, start);
       const end = start_ + exchange.durationMs;
       const ids = !random.chance(spec.withoutIds) && writer.withoutIds !== true;

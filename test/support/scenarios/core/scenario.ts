@@ -3,12 +3,13 @@ import { join } from 'node:path';
 
 import { openLineFile } from '../../large/line-file.ts';
 import type { Trap, Incident, Play } from './incident.ts';
-import { DAY_MS, DEFAULT_START, HOUR_MS, hoursOf, MINUTE_MS } from './calendar.ts';
+import { DAY_MS, DEFAULT_START, HOUR_MS, hoursOf, MINUTE_MS, type Span } from './calendar.ts';
 import { labelledFields } from './fields.ts';
 import type { Exchange } from './exchange.ts';
 import { openLogbook } from './logbook.ts';
+import type { SourceSpec } from './source.ts';
 import { makeStage, type Stage } from './stage.ts';
-import type { CallTruth, EndpointTruth, Form, IncidentTruth, PrincipalTruth, ScenarioTruth } from './truth.ts';
+import type { CallTruth, EndpointTruth, Form, IncidentTruth, PrincipalTruth, ScenarioTruth, SourceTruth } from './truth.ts';
 import type { World } from './world.ts';
 
 export interface ScenarioOptions {
@@ -142,6 +143,13 @@ function makeTally(world: World): Tally {
   };
 }
 
+/** When a source wrote nothing, where that falls into the scenario. */
+function silenceOf({ silent }: SourceSpec, { start, end }: Span): Pick<SourceTruth, 'silent'> {
+  if (silent === undefined || start + silent.from >= end) return {};
+  const toTime = (after: number): string => new Date(Math.min(start + after, end)).toISOString();
+  return { silent: { from: toTime(silent.from), to: toTime(silent.to) } };
+}
+
 /** Sessions of one incident or trap: named, labelled, and noted in the truth. */
 function makePlay(
   stage: Stage,
@@ -226,7 +234,8 @@ export function makeScenario(options: ScenarioOptions): MadeScenario {
     logbook.flush(undefined);
     const { records, broken, bytes: size } = logbook.close();
     bytes += size;
-    return { name: logbook.spec.path, format: logbook.spec.writer.format, records, broken };
+    const { path, writer } = logbook.spec;
+    return { name: path, format: writer.format, records, broken, ...silenceOf(logbook.spec, span) };
   });
   for (const [path, text] of Object.entries(options.documents)) {
     mkdirSync(join(evidence, path, '..'), { recursive: true });

@@ -52,6 +52,8 @@ export interface SourceSpec {
   readonly late: number;
   readonly broken: number;
   readonly withoutIds: number;
+  /** Nothing was written: records are lost whose end falls between. Units: ms from the first midnight, by the true clock. */
+  readonly silent?: { readonly from: number; readonly to: number };
 }
 
 export const TRUE_CLOCK: Clock = { offset: 0, drift: 0 };
@@ -65,6 +67,11 @@ export function source(path: string, writer: Writer, sees: SourceSpec['sees'], m
 /** A source that misses nothing: a recorder on one machine. */
 export function recorder(path: string, writer: Writer, sees: SourceSpec['sees'], more: Partial<SourceSpec> = {}): SourceSpec {
   return source(path, writer, sees, { lost: 0, twice: 0, late: 0, broken: 0, ...more });
+}
+
+/** Whether a source wrote nothing at a true moment. Units: epoch ms. */
+export function isSilent({ silent }: Pick<SourceSpec, 'silent'>, start: number, at: number): boolean {
+  return silent !== undefined && at >= start + silent.from && at < start + silent.to;
 }
 
 /** What the source's clock shows at a true moment. */

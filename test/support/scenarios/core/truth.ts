@@ -83,6 +83,16 @@ export interface PrincipalTruth {
   readonly used: readonly string[];
 }
 
+/** What one file of the evidence holds. */
+export interface SourceTruth {
+  readonly name: string;
+  readonly format: string;
+  readonly records: number;
+  readonly broken: number;
+  /** It wrote nothing between these moments, which lie inside of the scenario. Shape: ISO times in UTC, by the true clock. */
+  readonly silent?: { readonly from: string; readonly to: string };
+}
+
 /** All that is true of a scenario as a whole. Shape: `truth/scenario.json`. */
 export interface ScenarioTruth {
   readonly world: string;
@@ -92,7 +102,7 @@ export interface ScenarioTruth {
   readonly end: number;
   readonly incidents: readonly IncidentTruth[];
   readonly traps: readonly string[];
-  readonly sources: readonly { readonly name: string; readonly format: string; readonly records: number; readonly broken: number }[];
+  readonly sources: readonly SourceTruth[];
   readonly endpoints: readonly EndpointTruth[];
   readonly principals: readonly PrincipalTruth[];
   readonly calls: number;
