@@ -1,4 +1,4 @@
-import { DEFAULT_START, zoneOffset } from '../../core/calendar.ts';
+import { DAY_MS, DEFAULT_START, HOUR_MS, MINUTE_MS, zoneOffset } from '../../core/calendar.ts';
 import type { Exchange } from '../../core/exchange.ts';
 import { recorder, source, type Clock, type SourceSpec } from '../../core/source.ts';
 import { browserHar } from '../../writers/browser-har.ts';
@@ -25,6 +25,8 @@ const MESH_CLOCK: Clock = {
     has: ({ service, from, to }) => (service === 'payments' && to === SLOW_POD) || (service === 'bank' && from === SLOW_POD),
   },
 };
+/** On the second day the sidecars were changed, and wrote nothing meanwhile. */
+const RESTART = { from: DAY_MS + 9 * HOUR_MS + 40 * MINUTE_MS, to: DAY_MS + 10 * HOUR_MS + 20 * MINUTE_MS } as const;
 /** The machine of the agents, and the recorded customer's computer. */
 const AGENT_CLOCK: Clock = { offset: -240, drift: 0 };
 const BROWSER_CLOCK: Clock = { offset: -1130, drift: 0 };
@@ -36,15 +38,15 @@ const recordedInto =
 
 /** Everything that the shop logs: Kong before its API, NGINX before its pages, sidecars and spans inside, and three recordings. */
 export const SOURCES: readonly SourceSpec[] = [
-  source('kong/kong-file-log.jsonl', kong, ({ hop, host }) => hop === 'client' && (host === HOSTS.api || host === HOSTS.tools)),
+  source('kong/gateway.jsonl', kong, ({ hop, host }) => hop === 'client' && (host === HOSTS.api || host === HOSTS.tools)),
   source('nginx/access.log', nginxCombined(zoneOffset('Europe/Berlin')), ({ hop, host }) => hop === 'client' && host === HOSTS.storefront),
   source(
-    'mesh/istio-proxy.jsonl',
+    'envoy/sidecar.jsonl',
     envoy({ side: ({ service }) => (service === 'bank' ? 'outbound' : 'inbound'), domain: 'mesh.acme-outfitters.test' }),
     ({ hop, service }) => hop === 'inner' && WITH_SIDECAR.has(service),
-    { clock: MESH_CLOCK, withoutIds: 0.15 },
+    { clock: MESH_CLOCK, withoutIds: 0.15, silent: RESTART },
   ),
-  source('traces/otel-collector.jsonl', otlp, ({ hop, service }) => hop === 'inner' && WITH_SPANS.has(service)),
+  source('otel/spans.jsonl', otlp, ({ hop, service }) => hop === 'inner' && WITH_SPANS.has(service)),
   recorder(RECORDINGS.agent, agentHar, recordedInto(RECORDINGS.agent), { clock: AGENT_CLOCK }),
   recorder(RECORDINGS.tools, agentHar, recordedInto(RECORDINGS.tools), { clock: AGENT_CLOCK }),
   recorder(

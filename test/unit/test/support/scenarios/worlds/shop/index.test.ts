@@ -9,6 +9,7 @@ import type { ImportSummary } from '#shared/contract/report-json.ts';
 import { createEngine } from '#shared/engine/index.ts';
 import { migrateCase } from '#shared/engine/store/open.ts';
 import { fixedCrypto } from '#test/support/case.ts';
+import { HOUR_MS } from '#test/support/scenarios/core/calendar.ts';
 import type { MadeScenario } from '#test/support/scenarios/core/scenario.ts';
 import type { CallTruth, RecordTruth } from '#test/support/scenarios/core/truth.ts';
 import { playScenario } from '#test/support/scenarios/index.ts';
@@ -32,7 +33,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-const readTruth = <T>({ truthFolder }: MadeScenario, name: string): readonly T[] =>
+const readTruth = <T>({ truthFolder }: Pick<MadeScenario, 'truthFolder'>, name: string): readonly T[] =>
   readFileSync(join(truthFolder, name), 'utf8')
     .trimEnd()
     .split('\n')
@@ -89,8 +90,8 @@ describe.each(SOURCES)('%s', (path) => {
 
 test('the incident is seen by the gateway and by the sidecars behind it', () => {
   const more = (path: string): number => readRecords(scenario, path).length - readRecords(twin, path).length;
-  expect(more('kong/kong-file-log.jsonl')).toBeGreaterThan(200);
-  expect(more('mesh/istio-proxy.jsonl')).toBeGreaterThan(200);
+  expect(more('kong/gateway.jsonl')).toBeGreaterThan(200);
+  expect(more('envoy/sidecar.jsonl')).toBeGreaterThan(200);
 });
 
 test('the recorded customer shops now and then, however much traffic there is', () => {
@@ -100,7 +101,7 @@ test('the recorded customer shops now and then, however much traffic there is', 
 });
 
 test('who calls the bank is logged by payments, on the clock of its pod', () => {
-  const lines = readRecords(twin, 'mesh/istio-proxy.jsonl').map(
+  const lines = readRecords(twin, 'envoy/sidecar.jsonl').map(
     (line) =>
       JSON.parse(line) as { readonly upstream_cluster: string; readonly downstream_remote_address: string; readonly start_time: string },
   );
@@ -108,4 +109,32 @@ test('who calls the bank is logged by payments, on the clock of its pod', () => 
   expect(toBank).not.toEqual([]);
   const pods = new Set(toBank.map(({ downstream_remote_address }) => downstream_remote_address.split(':')[0]));
   expect([...pods].toSorted()).toEqual(shop.catalogue.services['payments']?.pods.toSorted());
+});
+
+test('the sidecars wrote nothing for forty minutes of the second day, and the truth says so', () => {
+  const { truth, truthFolder } = playScenario({ ...options, days: 1.5, scale: 1, folder: join(folder, 'silent'), incidents: [] });
+  const path = 'envoy/sidecar.jsonl';
+  const silent = { from: '2026-09-15T09:40:00.000Z', to: '2026-09-15T10:20:00.000Z' };
+  expect(truth.sources.flatMap((source) => (source.silent === undefined ? [] : [[source.name, source.silent]]))).toEqual([[path, silent]]);
+  expect(scenario.truth.sources.filter((source) => source.silent !== undefined)).toEqual([]);
+  const recorded = new Set(
+    readTruth<RecordTruth>({ truthFolder }, 'records.ndjson').flatMap(({ ref, call }) => (ref.startsWith(`${path}#`) ? [call] : [])),
+  );
+  const times = readTruth<CallTruth>({ truthFolder }, 'calls.ndjson').flatMap(({ id, at }) => (recorded.has(id) ? [at] : []));
+  const [from, to] = [Date.parse(silent.from), Date.parse(silent.to)];
+  // A request is written at its end.
+  expect(times.filter((at) => at >= from && at < to - 2000)).toEqual([]);
+  expect(times.filter((at) => at >= from - HOUR_MS && at < from).length).toBeGreaterThan(20);
+  expect(times.filter((at) => at >= to && at < to + HOUR_MS).length).toBeGreaterThan(20);
+});
+
+test('on ordinary days too people log in, and mistype now and then', () => {
+  const { truthFolder } = playScenario({ ...options, days: 1, scale: 1, folder: join(folder, 'logins'), incidents: [] });
+  const calls = readTruth<CallTruth>({ truthFolder }, 'calls.ndjson').filter(({ label, hop }) => label === undefined && hop === 'client');
+  const logins = calls.filter(({ template }) => template === '/v1/sessions');
+  const visits = calls.filter(({ method, template }) => method === 'GET' && template === '/').length;
+  expect(logins.length / visits).toBeGreaterThan(0.15);
+  expect(logins.length / visits).toBeLessThan(0.35);
+  expect(logins.filter(({ status }) => status === 401).length).toBeGreaterThan(0);
+  expect(logins.filter(({ status }) => status === 401).length / logins.length).toBeLessThan(0.12);
 });
