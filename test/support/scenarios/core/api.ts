@@ -84,6 +84,8 @@ export interface Service {
   readonly pods: readonly string[];
   /** Passes trace context on. */
   readonly propagates: boolean;
+  /** What the description says of itself that its team wrote of what only services call. */
+  readonly description?: { readonly title: string; readonly version: string };
 }
 
 /** Everything that one company offers, from which descriptions, traffic and labelled fields are made. */

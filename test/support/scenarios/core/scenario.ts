@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { openLineFile } from '../../large/line-file.ts';
+import type { Operation } from './api.ts';
 import type { Trap, Incident, Play } from './incident.ts';
 import { DAY_MS, DEFAULT_START, HOUR_MS, hoursOf, MINUTE_MS, type Span } from './calendar.ts';
 import { labelledFields } from './fields.ts';
@@ -91,6 +92,12 @@ interface Tally {
   principals(): readonly PrincipalTruth[];
 }
 
+/** Outside, an API has a description or none; inside, a service, of what only services call. */
+function isDescribed({ catalogue: { apis, services } }: World, { api, service }: Operation, hop: Exchange['hop']): boolean {
+  const { described = false } = apis[api] ?? {};
+  return hop === 'client' ? described : api === 'inner' && services[service]?.description !== undefined;
+}
+
 /** What the traffic amounts to: operations that were called, and what each principal may do and does. */
 function makeTally(world: World): Tally {
   const endpoints = new Map<string, { readonly exchange: Exchange; recorded: boolean }>();
@@ -124,10 +131,7 @@ function makeTally(world: World): Tally {
                 method: operation.method,
                 host,
                 template: operation.path,
-                published:
-                  hop === 'client' && world.catalogue.apis[operation.api]?.described === true
-                    ? operation.published
-                    : ('no-description' as const),
+                published: isDescribed(world, operation, hop) ? operation.published : ('no-description' as const),
                 fields: recorded ? labelledFields(world.catalogue, operation) : [],
               },
             ],

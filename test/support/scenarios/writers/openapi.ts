@@ -4,6 +4,8 @@ import { parametersOf, type Answer, type Catalogue, type Field, type Operation, 
 import { VALUES } from '../core/values.ts';
 
 type Schema = Readonly<Record<string, unknown>>;
+/** The API of operations that only services call. */
+const INNER = 'inner';
 
 function toSchema(field: Field): Schema {
   if (typeof field === 'string') return VALUES[field].schema;
@@ -48,23 +50,35 @@ function describeOperation(catalogue: Catalogue, operation: Operation): Schema {
   };
 }
 
-/** The description that a company has published of one of its APIs, in YAML: it lacks what is undocumented, and has what was never built. */
+type Paths = Readonly<Record<string, Readonly<Record<string, Schema>>>>;
+
+function toPaths(catalogue: Catalogue, operations: readonly Operation[]): Paths {
+  const paths: Record<string, Record<string, Schema>> = {};
+  for (const entry of operations) (paths[entry.path] ??= {})[entry.method.toLowerCase()] = describeOperation(catalogue, entry);
+  return paths;
+}
+
+const toSchemas = (shapes: Catalogue['shapes']): Schema =>
+  Object.fromEntries(Object.entries(shapes).map(([name, shape]) => [name, toObject(shape)]));
+
+/**
+ * The description that a company has published of one of its APIs, in YAML: it lacks what is undocumented, and has what was never built.
+ * Errors: RangeError for an API that the catalogue does not have.
+ */
 export function describe(catalogue: Catalogue, api: string): string {
   const known = catalogue.apis[api];
   if (known === undefined) throw new RangeError(`no API ${api}`);
   const operations = [...catalogue.operations, ...catalogue.orphans].filter(
     (entry) => entry.api === api && entry.published !== 'undocumented',
   );
-  const paths: Record<string, Record<string, unknown>> = {};
-  for (const entry of operations) (paths[entry.path] ??= {})[entry.method.toLowerCase()] = describeOperation(catalogue, entry);
   const scopes = [...new Set(operations.flatMap((entry) => entry.scopes))].toSorted();
   return stringify({
     openapi: '3.1.0',
     info: { title: known.title, version: known.version },
     servers: [{ url: `https://${known.host}` }],
-    paths,
+    paths: toPaths(catalogue, operations),
     components: {
-      schemas: Object.fromEntries(Object.entries(catalogue.shapes).map(([name, shape]) => [name, toObject(shape)])),
+      schemas: toSchemas(catalogue.shapes),
       securitySchemes: {
         token: {
           type: 'oauth2',
@@ -78,4 +92,24 @@ export function describe(catalogue: Catalogue, api: string): string {
       },
     },
   });
+}
+
+/**
+ * What a team wrote about one of its inner services, in JSON: what others inside call, with the shapes of that and no login.
+ * Errors: RangeError for a service without a description.
+ */
+export function describeService(catalogue: Catalogue, name: string): string {
+  const { host, description } = catalogue.services[name] ?? {};
+  if (host === undefined || description === undefined) throw new RangeError(`no description of service ${name}`);
+  const operations = catalogue.operations.filter(({ api, service }) => api === INNER && service === name);
+  const paths = toPaths(catalogue, operations);
+  const named = Object.entries(catalogue.shapes).filter(([shape]) => JSON.stringify(paths).includes(`"#/components/schemas/${shape}"`));
+  const document = {
+    openapi: '3.0.3',
+    info: description,
+    servers: [{ url: `https://${host}` }],
+    paths,
+    components: { schemas: toSchemas(Object.fromEntries(named)) },
+  };
+  return `${JSON.stringify(document, null, 2)}\n`;
 }

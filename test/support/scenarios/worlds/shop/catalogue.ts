@@ -217,6 +217,7 @@ export const SHOP: Catalogue = {
           name === 'bank' ? '192.0.2.44' : `10.20.${String(2 + index)}.${String(21 + pod * 7)}`,
         ),
         propagates,
+        ...(name === 'payments' ? { description: { title: 'Payments (inner)', version: '2.7.0' } } : {}),
       },
     ]),
   ),

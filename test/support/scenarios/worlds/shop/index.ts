@@ -1,7 +1,8 @@
 import { makeWorld, type World } from '../../core/world.ts';
-import { describe } from '../../writers/openapi.ts';
+import { describe, describeService } from '../../writers/openapi.ts';
 import { shopActors } from './actors.ts';
 import { SHOP } from './catalogue.ts';
+import { README } from './readme.ts';
 import { shopRoles } from './roles.ts';
 import { SOURCES } from './sources.ts';
 
@@ -12,7 +13,11 @@ export const shop: World = makeWorld({
   people: 400,
   edgeAddresses: ['10.20.1.14', '10.20.1.37'],
   sources: SOURCES,
-  documents: { 'specs/shop-api.yaml': describe(SHOP, 'shop') },
+  documents: {
+    'specs/shop-api.yaml': describe(SHOP, 'shop'),
+    'specs/payments.json': describeService(SHOP, 'payments'),
+    'readme.txt': README,
+  },
   actors: shopActors,
   roles: shopRoles,
 });

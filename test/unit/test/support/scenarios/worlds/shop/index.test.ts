@@ -138,3 +138,26 @@ test('on ordinary days too people log in, and mistype now and then', () => {
   expect(logins.filter(({ status }) => status === 401).length).toBeGreaterThan(0);
   expect(logins.filter(({ status }) => status === 401).length / logins.length).toBeLessThan(0.12);
 });
+
+test('the description of payments is JSON, and has what services call and nothing else', () => {
+  const document = JSON.parse(readFileSync(join(twin.evidence, 'specs/payments.json'), 'utf8')) as {
+    readonly servers: unknown;
+    readonly paths: object;
+    readonly components: { readonly schemas: object };
+  };
+  expect(document.servers).toEqual([{ url: 'https://payments.mesh.acme-outfitters.test' }]);
+  expect(Object.keys(document.paths)).toEqual(['/v2/charges', '/v2/refunds', '/v2/transfers']);
+  expect(Object.keys(document.components.schemas)).toEqual(['Refund']);
+  const charge = twin.truth.endpoints.find(({ host, template }) => host.startsWith('payments.') && template === '/v2/charges');
+  expect(charge?.published).toBe('documented');
+});
+
+test('the note has a line for each source', () => {
+  const lines = readFileSync(join(twin.evidence, 'readme.txt'), 'utf8').split('\n');
+  expect(lines[0]).toMatch(/^Collected on \d{4}-\d\d-\d\d, by the platform team\.$/);
+  for (const path of SOURCES)
+    expect(
+      lines.find((line) => line.startsWith(`${path} `)),
+      path,
+    ).not.toContain('unknown');
+});
