@@ -115,7 +115,7 @@ export const toolPoisoning: Incident = {
   id: 'tool-poisoning',
   detectors: {
     loud: ['mcp-tool-poisoning', 'injection-then-action', 'sensitive-read-to-external-write'],
-    quiet: ['mcp-tool-rugpull', 'mcp-tool-poisoning', 'injection-then-action'],
+    quiet: ['mcp-tool-rugpull'],
   },
   play: (play) => (play.form === 'loud' ? loud(play) : quiet(play)),
 };
