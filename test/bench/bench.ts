@@ -2,7 +2,7 @@
 export interface Figure {
   readonly id: string;
   readonly value: number;
-  readonly unit: 'ratio' | 'ms' | 'bytes';
+  readonly unit: 'ratio' | 'share' | 'ms' | 'bytes';
   /** What was compared, in words: the line that is printed. */
   readonly what: string;
 }
@@ -12,6 +12,11 @@ export interface BenchContext {
   readonly small: boolean;
   /** Timed runs of the small sizes; large ones run once. */
   readonly runs: number;
+  /** Seeds that scenarios are played with, from 1. */
+  readonly seeds: number;
+  /** Ids of the worlds and incidents that are played. */
+  readonly worlds: readonly string[];
+  readonly incidents: readonly string[];
   /** Prints a line that is no figure. */
   readonly say: (line: string) => void;
   /** A folder for this bench alone; it is removed afterwards. */

@@ -1,11 +1,18 @@
+import { agentRunsBench } from './agent-runs.ts';
 import { analysisBench } from './analysis.ts';
 import type { Bench } from './bench.ts';
+import { chainsBench } from './chains.ts';
+import { classifyBench } from './classify.ts';
+import { detectBench } from './detect.ts';
 import { harBench } from './har.ts';
+import { identityBench } from './identity.ts';
 import { importBench } from './import.ts';
+import { labelledTextBench } from './labelled-text.ts';
 import { layoutBench } from './layout.ts';
 import { openapiTemplatesBench } from './openapi-templates.ts';
 import { payloadsBench } from './payloads.ts';
 import { queryBench } from './query.ts';
+import { templatesBench } from './templates.ts';
 import { uiBench } from './ui.ts';
 
 /** All benches, in the order in which they run. */
@@ -18,4 +25,11 @@ export const benches: readonly Bench[] = [
   harBench,
   openapiTemplatesBench,
   payloadsBench,
+  labelledTextBench,
+  agentRunsBench,
+  chainsBench,
+  templatesBench,
+  identityBench,
+  classifyBench,
+  detectBench,
 ];

@@ -8,9 +8,9 @@ import { sayBytes } from './statistics.ts';
 export interface Budget {
   readonly budget: number;
   readonly goal: number;
-  readonly why: string;
-  /** `higher` where more is better: the figure must not fall below the budget, and the goal lies above it. */
+  /** Of a figure that should be high; others should be low. */
   readonly better?: 'higher';
+  readonly why: string;
 }
 
 /** Reads `budgets.json`, the one place where budgets stand. */
@@ -23,15 +23,19 @@ export type Verdict = 'within the goal' | 'within the budget' | 'ABOVE THE BUDGE
 /** How a figure stands to its budget and its goal; the lower, the better, unless the budget says otherwise. */
 export function judge(figure: Pick<Figure, 'value'>, budget: Budget | undefined): Verdict {
   if (budget === undefined) return 'no budget';
-  const sign = budget.better === 'higher' ? -1 : 1;
-  if (sign * figure.value > sign * budget.budget) return sign > 0 ? 'ABOVE THE BUDGET' : 'BELOW THE BUDGET';
-  return sign * figure.value <= sign * budget.goal ? 'within the goal' : 'within the budget';
+  const isWorse = (limit: number): boolean => (budget.better === 'higher' ? figure.value < limit : figure.value > limit);
+  if (isWorse(budget.budget)) return budget.better === 'higher' ? 'BELOW THE BUDGET' : 'ABOVE THE BUDGET';
+  return isWorse(budget.goal) ? 'within the budget' : 'within the goal';
 }
+
+/** True when the bench must end with 1. */
+export const isBroken = (verdict: Verdict): boolean => verdict === 'ABOVE THE BUDGET' || verdict === 'BELOW THE BUDGET';
 
 /** One printed line for a figure. */
 export function sayFigure(figure: Figure, budget: Budget | undefined): string {
   const print = (value: number): string => {
     if (figure.unit === 'bytes') return sayBytes(value);
+    if (figure.unit === 'share') return value.toFixed(4);
     return figure.unit === 'ratio' ? value.toFixed(2) : `${value.toFixed(0)} ms`;
   };
   const limits = budget === undefined ? '' : ` (budget ${print(budget.budget)}, goal ${print(budget.goal)})`;

@@ -22,7 +22,9 @@ interface Step {
 export function ensureNpmPackage(spec: string): Fetched {
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
   return ensure(spec.replaceAll(/[^\w.@-]/g, '_'), (folder) => {
-    const packed = runSteps(folder, [{ program: npm, args: ['pack', spec, '--ignore-scripts', '--silent', '--pack-destination', folder] }]);
+    const packed = runSteps(folder, [
+      { program: npm, args: ['pack', spec, '--ignore-scripts', '--loglevel=error', '--pack-destination', folder] },
+    ]);
     if (packed !== undefined) return packed;
     const archive = readdirSync(folder).find((name) => name.endsWith('.tgz')) ?? '';
     return runSteps(folder, [{ program: 'tar', args: ['xzf', archive, '--strip-components=1'] }], archive);
@@ -62,8 +64,12 @@ function runSteps(folder: string, steps: readonly Step[], remove?: string): stri
   const env = { ...process.env, PATH: `${nodeFolder}:${process.env['PATH'] ?? ''}` };
   for (const { program, args } of steps) {
     const result = spawnSync(program, args, { cwd: folder, env, encoding: 'utf8', timeout: PATIENCE });
-    if (result.status !== 0) return `${program} ${args[0] ?? ''}: ${(result.error?.message ?? result.stderr).trim().slice(-300)}`;
+    if (result.status !== 0) return `${program} ${args[0] ?? ''}: ${complaintOf(result.error?.message ?? result.stderr)}`;
   }
   if (remove !== undefined && remove !== '') rmSync(join(folder, remove));
   return undefined;
 }
+
+/** The first line that says something, which is where programs name the cause. */
+const complaintOf = (text: string): string =>
+  (text.split('\n').find((line) => /err|could not|unable/i.test(line)) ?? text.trim()).slice(0, 300);

@@ -130,8 +130,12 @@ async function run(context: BenchContext): Promise<readonly Figure[]> {
   context.say(
     `${PACKAGE}: ${String(specs.length)} descriptions, at most ${String(MAX_PER_PROVIDER)} of a provider, ${templates.toLocaleString('en-US')} templates, ${requests.length.toLocaleString('en-US')} requests, 2 % of them on paths that no description has`,
   );
-  for (const [name, peer] of PEERS)
-    context.say(`${name}: ${sayScore(addScores([...scoreEach(requests, foundByPeer(peer, requests)).values()]))}`);
+  const peers: TemplateScore[] = [];
+  for (const [name, peer] of PEERS) {
+    const own = addScores([...scoreEach(requests, foundByPeer(peer, requests)).values()]);
+    peers.push(own);
+    context.say(`${name}: ${sayScore(own)}`);
+  }
   const started = performance.now();
   const found = await templatesOfProduct(requests);
   const scores = scoreEach(requests, found);
@@ -141,24 +145,23 @@ async function run(context: BenchContext): Promise<readonly Figure[]> {
   if (lost > 0) context.say(`${String(lost)} requests have no endpoint`);
   sayReasons(context, requests, found);
   sayWorst(context, specs, requests, found, scores);
-  return toFigures(score);
+  return toFigures(score, peers);
 }
 
-const toFigures = (score: TemplateScore): readonly Figure[] => [
-  {
-    id: 'openapi-templates.grouping-accuracy',
-    value: accuracyOf(score),
-    unit: 'ratio',
-    what: 'share of requests whose group is exactly that of their template',
-  },
-  { id: 'openapi-templates.template-f1', value: f1Of(score), unit: 'ratio', what: 'F1 of templates found exactly as described' },
-  {
-    id: 'openapi-templates.words-kept',
-    value: ratio(score.besideKept, score.beside),
-    unit: 'ratio',
-    what: 'words kept beside a parameter',
-  },
-];
+const toFigures = (score: TemplateScore, peers: readonly TemplateScore[]): readonly Figure[] => {
+  const figure = (id: string, value: number, what: string): Figure => ({ id: `openapi-templates.${id}`, value, unit: 'ratio', what });
+  return [
+    figure('grouping-accuracy', accuracyOf(score), 'share of requests whose group is exactly that of their template'),
+    figure('template-f1', f1Of(score), 'F1 of templates found exactly as described'),
+    figure('words-kept', ratio(score.besideKept, score.beside), 'words kept beside a parameter'),
+    figure(
+      'accuracy-vs-peer',
+      accuracyOf(score) / Math.max(...peers.map(accuracyOf)),
+      'grouping accuracy ÷ that of the best simple method',
+    ),
+    figure('f1-vs-peer', f1Of(score) / Math.max(...peers.map(f1Of)), 'template F1 ÷ that of the best simple method'),
+  ];
+};
 
 /** Path templates against descriptions that others wrote. */
 export const openapiTemplatesBench: Bench = {

@@ -1,64 +1,53 @@
-/** `npm run bench [-- NAME… --small --runs N]`: answers the questions in `benches.ts`; ends with 1 when a figure is above its budget. */
+/**
+ * `npm run bench [-- NAME… --small --runs N --seeds N --worlds A,B --incidents A,B --keep]`: answers the questions in `benches.ts`;
+ * ends with 1 when a figure is beyond its budget. `--keep` appends the figures to `history.jsonl`.
+ */
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 
-import type { Bench } from './bench.ts';
+import type { Bench, Figure } from './bench.ts';
 import { benches } from './benches.ts';
-import { judge, readBudgets, sayFigure } from './budget.ts';
+import { isBroken, judge, readBudgets, sayFigure } from './budget.ts';
+import { findLast, keep, readHistory, readPlace, sayChange, toHistoryLine } from './history.ts';
 import { describeMachine } from './machine.ts';
+import { readOptions, type Options } from './options.ts';
 import { FETCHED } from './places.ts';
 
-const DEFAULT_RUNS = 3;
+const say = (line: string): void => {
+  console.log(`  ${line}`);
+};
 
-interface Options {
-  readonly names: readonly string[];
-  readonly small: boolean;
-  readonly runs: number;
+/** Compares with what was kept last, and keeps these figures where that is asked for. */
+function remember(bench: Bench, options: Options, figures: readonly Figure[]): void {
+  const line = toHistoryLine(readPlace(), bench.id, options, figures);
+  say(sayChange(findLast(readHistory(), line), line));
+  if (options.keep) keep(line);
 }
 
-function readOptions(): Options {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: { small: { type: 'boolean', default: false }, runs: { type: 'string', default: String(DEFAULT_RUNS) } },
-  });
-  const runs = Number(values.runs);
-  if (!Number.isInteger(runs) || runs < 1) throw new RangeError(`--runs is a whole number above 0, not ${values.runs}`);
-  const unknown = positionals.filter((name) => !benches.some(({ id }) => id === name));
-  if (unknown.length > 0) throw new RangeError(`no bench ${unknown.join(', ')}; there are ${benches.map(({ id }) => id).join(', ')}`);
-  return { names: positionals, small: values.small, runs };
-}
-
-/** Runs one bench in a folder of its own. Gives how many figures are above their budget. */
-async function runBench(bench: Bench, { small, runs }: Options): Promise<number> {
+/** Runs one bench in a folder of its own. Gives how many figures are beyond their budget. */
+async function runBench(bench: Bench, options: Options): Promise<number> {
   console.log(`\n${bench.id}: ${bench.question}`);
   mkdirSync(FETCHED, { recursive: true });
   // Beside the fetched programs, not in the system's folder for temporary files: that one may be in memory.
   const folder = mkdtempSync(join(FETCHED, `${bench.id}-`));
   try {
     const budgets = readBudgets();
-    const figures = await bench.run({
-      small,
-      runs,
-      folder,
-      say: (line) => {
-        console.log(`  ${line}`);
-      },
-    });
-    for (const figure of figures) console.log(`  ${sayFigure(figure, budgets[figure.id])}`);
-    return figures.filter((figure) => / THE BUDGET$/.test(judge(figure, budgets[figure.id]))).length;
+    const figures = await bench.run({ ...options, folder, say });
+    for (const figure of figures) say(sayFigure(figure, budgets[figure.id]));
+    remember(bench, options, figures);
+    return figures.filter((figure) => isBroken(judge(figure, budgets[figure.id]))).length;
   } finally {
     rmSync(folder, { recursive: true });
   }
 }
 
 async function main(): Promise<void> {
-  const options = readOptions();
+  const options = readOptions(process.argv.slice(2), benches);
   console.log(`machine: ${describeMachine()}`);
-  let above = 0;
-  for (const bench of benches) if (options.names.length === 0 || options.names.includes(bench.id)) above += await runBench(bench, options);
-  console.log(above === 0 ? '\nNo figure is above its budget.' : `\n${String(above)} above budget.`);
-  process.exitCode = above === 0 ? 0 : 1;
+  let beyond = 0;
+  for (const bench of benches) if (options.names.length === 0 || options.names.includes(bench.id)) beyond += await runBench(bench, options);
+  console.log(beyond === 0 ? '\nEvery figure is within its budget.' : `\n${String(beyond)} beyond budget.`);
+  process.exitCode = beyond === 0 ? 0 : 1;
 }
 
 await main();

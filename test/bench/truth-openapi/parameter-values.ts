@@ -35,7 +35,7 @@ const integer: ValueMaker = (random) => String(Math.floor(Math.exp(random.next()
 const uuid: ValueMaker = (random) => random.uuid();
 
 /** How an API writes the ids of one kind of thing; chosen once per parameter. */
-export const ID_STYLES: readonly (readonly [name: string, share: number, make: ValueMaker])[] = [
+const ID_STYLES: readonly (readonly [name: string, share: number, make: ValueMaker])[] = [
   ['number', 0.34, integer],
   ['uuid', 0.24, uuid],
   ['hex', 0.14, (random) => random.hex(24)],
@@ -45,7 +45,7 @@ export const ID_STYLES: readonly (readonly [name: string, share: number, make: V
 ];
 
 /** Chooses a style of ids by its share. */
-export function chooseIdStyle(random: Random): ValueMaker {
+function chooseIdStyle(random: Random): ValueMaker {
   let left = random.next();
   for (const [, share, make] of ID_STYLES) {
     left -= share;

@@ -14,7 +14,7 @@ export function reasonOf(path: string, truth: string, found: string): string | u
 }
 
 /** The look of a value, as a reader of the log would name it. */
-export function formOf(encoded: string): string {
+function formOf(encoded: string): string {
   const value = encoded.replaceAll(/%[0-9A-F]{2}/g, '_');
   if (/\.[A-Za-z]\w{1,4}$/.test(value)) return 'file or host name';
   if (/^-?[\d.,]+$/.test(value)) return 'number with a mark';

@@ -24,7 +24,7 @@ const VALUES = [8, 2000] as const;
 const encode = (value: string): string => encodeURIComponent(value).replaceAll('%3A', ':').replaceAll('%40', '@').replaceAll('%2C', ',');
 
 /** The name under which a template is known: method and path with its parameters unnamed. */
-export const templateKey = (template: Pick<TruthTemplate, 'method' | 'path'>): string =>
+const templateKey = (template: Pick<TruthTemplate, 'method' | 'path'>): string =>
   `${template.method} ${template.path.replaceAll(/\{[^}]*\}/g, '{}')}`;
 
 /** Requests for every template of a description, and 2 % on paths that it does not know. Everything hangs on the seed and on names. */

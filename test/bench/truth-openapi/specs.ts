@@ -36,7 +36,7 @@ const METHODS = ['get', 'post', 'put', 'patch', 'delete', 'head', 'options'];
 /** More than this of one provider would make the figures that provider's. */
 export const MAX_PER_PROVIDER = 2;
 /** Templates taken of one description; the largest has more than a thousand. */
-export const MAX_TEMPLATES = 300;
+const MAX_TEMPLATES = 300;
 
 const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value);
 const object = (value: unknown): Json => (isObject(value) ? value : {});

@@ -6,7 +6,7 @@ import type { Random } from '#test/support/large/random.ts';
 import { ADJECTIVES, FIRST_NAMES, NOUNS } from '../truth-openapi/words.ts';
 
 /** Texts of people that look a little like attacks: quotes, brackets, keywords, paths. */
-export const ODD_BUT_HARMLESS: readonly string[] = [
+const ODD_BUT_HARMLESS: readonly string[] = [
   "O'Reilly", "D'Angelo & Sons", "l'été à Paris", "Rock 'n' Roll", "it's 5 o'clock -- somewhere", 'select committee on trade union', 'union select sweater',
   'drop table lamp', 'insert coin', 'order by phone', 'where or when', 'SELECT shirts 1=1 sale', '1 or 2 persons', 'x > 5 and y < 3', 'a<b>c', 'C++ & C#', '<3 you', '100% cotton',
   'how to alert("hello") in javascript', 'what does <script> mean', 'img src attribute', 'onload event html', 'javascript: the good parts', 'document.cookie explained',

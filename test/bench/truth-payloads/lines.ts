@@ -18,7 +18,7 @@ const escapeFew = (text: string): string =>
   });
 
 /** `encodeURIComponent` for texts with half a surrogate pair as well, which it refuses. */
-const encode = (text: string): string => encodeURIComponent(text.toWellFormed());
+const encode = (text: string): string => encodeURIComponent(text.replaceAll(/\p{Surrogate}/gu, '\ufffd'));
 
 const two = (value: number): string => String(value).padStart(2, '0');
 

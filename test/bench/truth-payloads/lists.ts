@@ -16,7 +16,7 @@ interface ListFile {
 }
 
 /** Shorter ones (`'`, `--`) are probes that no reader could tell from text. Units: characters. */
-export const SHORTEST = 6;
+const SHORTEST = 6;
 
 const lines = (content: string): readonly string[] => content.split('\n').map((line) => line.replace(/\r$/, ''));
 /** Lists with comments of their own. */
@@ -33,7 +33,7 @@ const wapiti = '/usr/lib/python3/dist-packages/wapitiCore/data/attacks';
 const sqlmap = '/usr/share/sqlmap/data/xml/payloads';
 
 /** The lists by the Debian package that holds them; wfuzz is GPL-2, Wapiti and sqlmap are GPL-2 or later. None of it is committed. */
-export const LIST_FILES: readonly ListFile[] = [
+const LIST_FILES: readonly ListFile[] = [
   { package: 'wfuzz', path: `${wfuzz}/Injections/SQL.txt`, kind: 'sql', read: lines },
   { package: 'wfuzz', path: `${wfuzz}/vulns/sql_inj.txt`, kind: 'sql', read: plainLines },
   { package: 'wfuzz', path: `${wfuzz}/Injections/XSS.txt`, kind: 'xss', read: lines },

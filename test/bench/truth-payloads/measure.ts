@@ -49,11 +49,11 @@ export async function keepTexts(texts: readonly string[]): Promise<readonly Kept
   db.close();
   return lines.map(({ place, path, query }, index) => {
     const row = byRecord.get(index + 1);
-    const stored = `${row?.path ?? ''}${row?.query === null || row === undefined ? '' : `?${row.query}`}`;
+    const stored = `${row?.path ?? ''}${typeof row?.query === 'string' ? `?${row.query}` : ''}`;
     return {
       place,
       isAccepted: row !== undefined,
-      isExact: row !== undefined && row.path === path && (row.query ?? undefined) === query,
+      isExact: row?.path === path && (row.query ?? undefined) === query,
       isMasked: stored.includes('‹'),
       hasWholeMasks: !/[‹›]/.test(stored.replaceAll(/‹[a-z-]+ fp:[0-9a-f]{12}›/g, '')),
       isFound: row !== undefined && found.has(row.id),

@@ -1,7 +1,7 @@
 import { segmentsOf, toTemplate, type Peer } from './id-regex.ts';
 
 /** Different words at one place of paths that agree everywhere else, above which the place is a parameter. */
-export const COLLAPSE_AT = 100;
+const COLLAPSE_AT = 100;
 
 /**
  * Drain's fixed-depth tree (He et al., ICWS 2017) as URL tools use it: paths of one length go down a tree of their segments,

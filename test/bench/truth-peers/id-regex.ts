@@ -11,7 +11,7 @@ const IDS: readonly RegExp[] = [
 /** What a peer makes of paths: the template of each, in their order. Parameters are `{}`. */
 export type Peer = (paths: readonly string[]) => readonly string[];
 
-export const isId = (segment: string): boolean => IDS.some((id) => id.test(segment));
+const isId = (segment: string): boolean => IDS.some((id) => id.test(segment));
 
 /** Segments with ids already unnamed. */
 export const segmentsOf = (path: string): readonly string[] =>

@@ -1,7 +1,7 @@
 import { segmentsOf, toTemplate, type Peer } from './id-regex.ts';
 
 /** Above so many different words at a place, those with at most so many calls are values. */
-export const RARE_SIBLINGS = 12;
+const RARE_SIBLINGS = 12;
 
 interface Node {
   calls: number;

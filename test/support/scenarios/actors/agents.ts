@@ -1,5 +1,5 @@
 import type { Party } from '../core/party.ts';
-import type { Session } from '../core/session.ts';
+import type { Body, Session } from '../core/session.ts';
 import type { Json } from '../core/store.ts';
 import type { Foreign } from '../core/exchange.ts';
 
@@ -68,22 +68,25 @@ export type Protocol = '2025-11-25' | '2026-07-28';
 
 export interface ToolClient {
   /** `initialize` where the protocol has it, then the list of tools. */
-  begin(tools: readonly Tool[]): void;
+  begin(tools: readonly Tool[], role?: 'evidence' | 'context'): void;
   tool(
     name: string,
-    args: Readonly<Record<string, Json>>,
+    args: Readonly<Record<string, Body>>,
     result: Json,
     more?: { readonly role?: 'evidence' | 'context'; readonly isError?: boolean },
   ): ReturnType<Session['call']>;
 }
 
-/** A client of a tool server over HTTP. Source: Model Context Protocol, streamable HTTP; `Mcp-*` headers since 2026-07-28. */
-export function toolClient(session: Session, operation: string, protocol: Protocol): ToolClient {
+/**
+ * A client of a tool server over HTTP: of the company, by its operation, or of somebody else.
+ * Source: Model Context Protocol, streamable HTTP; `Mcp-*` headers since 2026-07-28.
+ */
+export function toolClient(session: Session, server: string | Foreign, protocol: Protocol): ToolClient {
   const { random } = session;
   const hasSession = protocol === '2025-11-25';
   const sessionId = random.uuid();
   let count = 0;
-  const send = (method: string, params: Json, result: Json, name: string | undefined, role: 'evidence' | 'context' | undefined) => {
+  const send = (method: string, params: Body, result: Json, name: string | undefined, role: 'evidence' | 'context' | undefined) => {
     count += 1;
     const headers: Record<string, string> = {
       accept: 'application/json, text/event-stream',
@@ -94,16 +97,15 @@ export function toolClient(session: Session, operation: string, protocol: Protoc
           : { 'mcp-session-id': sessionId }
         : { 'mcp-method': method, ...(name === undefined ? {} : { 'mcp-name': name }) }),
     };
-    return session.call(operation, {
-      headers,
-      body: { jsonrpc: '2.0', id: count, method, params },
-      answer: { jsonrpc: '2.0', id: count, result },
-      status: 200,
-      ...(role === undefined ? {} : { role }),
-    });
+    const body = { jsonrpc: '2.0', id: count, method, params };
+    const answer = { jsonrpc: '2.0', id: count, result };
+    const more = { headers, status: 200, ...(role === undefined ? {} : { role }) };
+    return typeof server === 'string'
+      ? session.call(server, { ...more, body, answer })
+      : session.web(server, 'POST', body, answer, { ...more });
   };
   return {
-    begin: (tools) => {
+    begin: (tools, role) => {
       if (hasSession) {
         send(
           'initialize',
@@ -131,7 +133,7 @@ export function toolClient(session: Session, operation: string, protocol: Protoc
           })),
         },
         undefined,
-        undefined,
+        role,
       );
       session.think(400);
     },

@@ -6,6 +6,8 @@ export type IdStyle =
   | { readonly style: 'uuid' | 'ulid' | 'hex24' }
   | { readonly style: 'prefixed'; readonly prefix: string; readonly length: number }
   | { readonly style: 'slug' }
+  /** Words, days or codes of a list, in its order. */
+  | { readonly style: 'listed'; readonly values: readonly string[] }
   | { readonly style: 'code'; readonly prefix: string };
 
 /** Things that an API keeps: each belongs to one person, or to nobody. */
@@ -19,22 +21,26 @@ export interface Entity {
   readonly shape: string;
 }
 
-/** A leaf by the name of its value, the id of an entity, an object, or a list of an entity. */
+/** A leaf by the name of its value, the id of an entity, an object, a list of an entity, or an array of anything. */
 export type Field =
   | ValueName
   | { readonly id: string }
   | { readonly object: Shape }
   | { readonly list: string; readonly most: number }
+  | { readonly array: Field; readonly length: readonly [least: number, most: number] }
   | { readonly constant: string | number | boolean | null };
 export type Shape = Readonly<Record<string, Field>>;
 
 /** How an operation stands to the description that its owners published. */
 export type Published = 'documented' | 'undocumented' | 'deprecated';
 
-/** What an operation answers. */
+/** Operations that are called while another one answers, with their chance. */
+export type Behind = readonly (readonly [operation: string, chance: number])[];
+
+/** What an operation answers; `wrap` puts each thing of a list under a name of its own, as the entries of a FHIR bundle are. */
 export type Answer =
   | { readonly one: string }
-  | { readonly list: string; readonly at: string; readonly count: readonly [least: number, most: number] }
+  | { readonly list: string; readonly at: string; readonly count: readonly [least: number, most: number]; readonly wrap?: string }
   | { readonly shape: string };
 
 export interface Operation {
@@ -54,7 +60,9 @@ export interface Operation {
   /** Units: ms. */
   readonly millis: number;
   /** Calls of other services while this one answers, with their chance. */
-  readonly behind?: readonly (readonly [operation: string, chance: number])[];
+  readonly behind?: Behind;
+  /** Of a tool server: what each tool calls, in place of `behind`. */
+  readonly behindTools?: Readonly<Record<string, Behind>>;
   /** JSON-RPC: the method, and for a tool its name. */
   readonly tool?: string;
   readonly summary: string;

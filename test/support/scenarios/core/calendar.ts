@@ -55,6 +55,12 @@ export function shareOfDay(rhythm: Rhythm, zone: Zone, hourStart: number): numbe
   return ((table[local.getUTCHours()] ?? 0) / total) * (WEEKS[rhythm][local.getUTCDay()] ?? 1);
 }
 
+/** The first moment at or after `after` at which a clock in UTC shows that full hour. */
+export function nextAt(hour: number, after: number): number {
+  const today = Math.floor(after / DAY_MS) * DAY_MS + hour * HOUR_MS;
+  return today >= after ? today : today + DAY_MS;
+}
+
 /** The first moments of all hours of a span. */
 export function hoursOf({ start, end }: Span): readonly number[] {
   return Array.from({ length: Math.ceil((end - start) / HOUR_MS) }, (_, hour) => start + hour * HOUR_MS);

@@ -29,6 +29,8 @@ export interface Group {
   /** Share of members with an app of that name instead of a browser; an old version of it is still around. */
   readonly app?: { readonly share: number; readonly name: string };
   readonly traced: Party['traced'];
+  /** Share of members with a browser whose pages are instrumented: each call has a trace of its own. */
+  readonly instrumented?: number;
   /** Staff sit in the company's own network. */
   readonly network?: string;
   readonly subject: (which: number) => string;
@@ -67,7 +69,7 @@ export function cast(stage: Stage, group: Group): (which: number) => Party {
         consumer,
         credentialAt: group.proves === 'token' ? tokens(random, grant) : sessionCookie(random, subject, grant.client),
         person: which,
-        traced: group.traced,
+        traced: !hasApp && random.fork('instrumented').chance(group.instrumented ?? 0) ? 'call' : group.traced,
       };
       members.set(which, found);
     }

@@ -20,6 +20,13 @@ export interface Cause {
   readonly toAt?: string;
 }
 
+/** A value of an earlier answer of the session that stands in this request too, wherever the program had it from. */
+export interface Echo {
+  readonly from: Exchange;
+  readonly fromAt: string;
+  readonly toAt: string;
+}
+
 /** Why a request is in the scenario when it is not ordinary traffic. */
 export interface Label {
   readonly kind: 'incident' | 'trap';
@@ -70,5 +77,6 @@ export interface Exchange {
   readonly service: string | undefined;
   readonly parent: Exchange | undefined;
   readonly causes: readonly Cause[];
+  readonly echoes?: readonly Echo[];
   readonly label: Label | undefined;
 }

@@ -10,6 +10,7 @@ function walk(catalogue: Catalogue, field: Field, where: string): Fields {
     return [{ where, type: 'label' in value ? value.label : 'none' }];
   }
   if ('object' in field) return walkShape(catalogue, field.object, where);
+  if ('array' in field) return walk(catalogue, field.array, `${where}[*]`);
   if ('list' in field) return walkShape(catalogue, shapeOf(catalogue, catalogue.entities[field.list]?.shape), `${where}[*]`);
   return [{ where, type: 'none' }];
 }
@@ -30,5 +31,6 @@ export function labelledFields(catalogue: Catalogue, { answer, body }: Operation
   if ('shape' in answer) return [...request, ...walkShape(catalogue, shapeOf(catalogue, answer.shape), 'response $')];
   if ('one' in answer)
     return [...request, ...walkShape(catalogue, shapeOf(catalogue, catalogue.entities[answer.one]?.shape), 'response $')];
-  return [...request, ...walkShape(catalogue, shapeOf(catalogue, catalogue.entities[answer.list]?.shape), `response $.${answer.at}[*]`)];
+  const row = `response $.${answer.at}[*]${answer.wrap === undefined ? '' : `.${answer.wrap}`}`;
+  return [...request, ...walkShape(catalogue, shapeOf(catalogue, catalogue.entities[answer.list]?.shape), row)];
 }

@@ -60,7 +60,7 @@ export function openLogbook(folder: string, seed: string, start: number, spec: S
       if (random.chance(spec.lost)) return;
       const start_ = readClock(spec.clock, exchange, exchange.at, start);
       const end = start_ + exchange.durationMs;
-      const ids = !random.chance(spec.withoutIds);
+      const ids = !random.chance(spec.withoutIds) && writer.withoutIds !== true;
       const late = random.chance(spec.late) ? LATE_BY : 0;
       const twice = random.chance(spec.twice);
       const isBroken = random.chance(spec.broken);

@@ -1,3 +1,5 @@
+import { Buffer } from 'node:buffer';
+
 import { unsignedToken, type Algorithm } from '../../large/jwt.ts';
 import type { Random } from '../../large/random.ts';
 
@@ -103,6 +105,20 @@ export function apiKey(random: Random, client: string, scopes: readonly string[]
     id: `${client}/key`,
     kind: 'api-key',
     header: ['x-api-key', `${prefix}${random.base32(32)}`],
+    scopes,
+    subject: client,
+    client,
+  };
+  return () => credential;
+}
+
+/** A name and a password in every request, as old clients send them. */
+export function basicLogin(random: Random, client: string, scopes: readonly string[]): () => Credential {
+  const pair = Buffer.from(`${client}:${random.base32(12)}`).toString('base64');
+  const credential: Credential = {
+    id: `${client}/basic`,
+    kind: 'basic',
+    header: ['authorization', `Basic ${pair}`],
     scopes,
     subject: client,
     client,

@@ -16,12 +16,18 @@ export interface Roles {
   readonly agent: Party;
   /** The same kind of program over MCP tools, recorded with bodies. */
   readonly toolAgent: Party;
+  /** The language model that the agents ask, where that is recorded. */
+  readonly model?: { readonly foreign: Foreign; readonly key: string };
   /** A customer whose browser is recorded with bodies. */
   readonly recordedCustomer: Party;
   /** A partner company with an API key. */
   readonly partner: Party;
   /** A service whose credential was used on the first day and never again. */
   readonly retired: Party;
+  /** Acts for one person, whose number it has, and for nobody else: its token says so, or its task. And what it reads for that person. */
+  readonly delegate: { readonly party: Party; readonly operation: string; readonly entity: string };
+  /** A member of staff whom no actor plays: works like the others where a trap or an incident says so. */
+  readonly quietEmployee: Party;
   /** Places of attackers: `which` from 0. */
   readonly stranger: (which: number) => Place;
   readonly foreign: Foreign;
@@ -44,8 +50,8 @@ export interface Roles {
   readonly updateSelf: { readonly operation: string; readonly entity: string };
   /** What may be read without a login: a list and one of it. */
   readonly browse: { readonly list: string; readonly read: string; readonly entity: string };
-  /** Fetches an address that the caller gives, as query parameter of that name. */
-  readonly fetchUrl: { readonly operation: string; readonly parameter: string };
+  /** Fetches an address that the caller gives, as query parameter of that name; and who may ask for it. */
+  readonly fetchUrl: { readonly operation: string; readonly parameter: string; readonly by: Party };
   /** Takes name and password. */
   readonly login: string;
   /** Free text as query parameter of that name. */
@@ -53,8 +59,22 @@ export interface Roles {
   /** In use and in no description; described as deprecated. */
   readonly undocumented: string;
   readonly deprecated: string;
+  /** Described, and called by no actor: came with a release. A customer asks it about a thing of that kind, of his own. */
+  readonly released: { readonly operation: string; readonly entity: string };
+  /** Agreed flow outwards: who reads what, and which partner gets it. */
+  readonly outward: { readonly party: Party; readonly read: string; readonly to: Foreign };
+  /** Reads much at the end of a month, as agreed. */
+  readonly monthly: { readonly party: Party; readonly read: string };
   /** Asked again and again by programs that wait. */
   readonly poll: string;
   /** The tool server: its operation, and the tools it offers. */
-  readonly tools: { readonly server: string; readonly names: readonly string[] };
+  readonly tools: {
+    readonly server: string;
+    readonly names: readonly string[];
+    readonly offered: readonly {
+      readonly name: string;
+      readonly description: string;
+      readonly parameters: Readonly<Record<string, string>>;
+    }[];
+  };
 }

@@ -39,7 +39,23 @@ const INCIDENT_AT = 0.62;
 const TRAPS_AT = 0.5;
 
 function toCallTruth(exchange: Exchange): CallTruth {
-  const { id, at, hop, session, party, credential, method, host, operation, status, causes, label } = exchange;
+  const {
+    id,
+    at,
+    hop,
+    session,
+    party,
+    credential,
+    method,
+    host,
+    operation,
+    status,
+    causes,
+    label,
+    echoes = [],
+    requestId,
+    trace,
+  } = exchange;
   return {
     id,
     at,
@@ -62,6 +78,8 @@ function toCallTruth(exchange: Exchange): CallTruth {
             ...(toAt === undefined ? {} : { toAt }),
           })),
         }),
+    ...(echoes.length === 0 || hop === 'inner' ? {} : { echoes: echoes.map((echo) => ({ ...echo, from: echo.from.id })) }),
+    ids: [requestId, ...(trace === undefined ? [] : [trace.traceId])],
     ...(label === undefined ? {} : { label }),
   };
 }
@@ -77,7 +95,7 @@ function makeTally(world: World): Tally {
   const endpoints = new Map<string, { readonly exchange: Exchange; recorded: boolean }>();
   const principals = new Map<
     string,
-    { readonly kind: PrincipalTruth['kind']; readonly granted: Set<string>; readonly used: Set<string> }
+    { readonly kind: PrincipalTruth['kind']; saysScopes: boolean; readonly granted: Set<string>; readonly used: Set<string> }
   >();
   return {
     add: (exchange, recorded) => {
@@ -90,7 +108,9 @@ function makeTally(world: World): Tally {
       }
       if (hop !== 'client') return;
       let principal = principals.get(party.id);
-      if (principal === undefined) principals.set(party.id, (principal = { kind: party.kind, granted: new Set(), used: new Set() }));
+      if (principal === undefined)
+        principals.set(party.id, (principal = { kind: party.kind, saysScopes: false, granted: new Set(), used: new Set() }));
+      principal.saysScopes ||= credential?.kind === 'jwt';
       for (const scope of credential?.scopes ?? []) principal.granted.add(scope);
       if (status < 400 && label?.kind !== 'incident') for (const scope of operation?.scopes ?? []) principal.used.add(scope);
     },
@@ -112,7 +132,13 @@ function makeTally(world: World): Tally {
             ],
       ),
     principals: () =>
-      [...principals].map(([id, { kind, granted, used }]) => ({ id, kind, granted: [...granted].toSorted(), used: [...used].toSorted() })),
+      [...principals].map(([id, { kind, saysScopes, granted, used }]) => ({
+        id,
+        kind,
+        saysScopes,
+        granted: [...granted].toSorted(),
+        used: [...used].toSorted(),
+      })),
   };
 }
 

@@ -1,5 +1,6 @@
 import { seededRandom, type Random } from '../../large/random.ts';
 import { parametersOf, type Operation } from './api.ts';
+import { findEchoes } from './echoes.ts';
 import type { Cause, Exchange, Foreign, Label, Trace } from './exchange.ts';
 import type { Party } from './party.ts';
 import type { Item, Json } from './store.ts';
@@ -14,12 +15,14 @@ export interface Taken {
 }
 
 export type Given = string | Taken;
+/** A body, or a part of one, in which values taken from answers may stand anywhere. */
+export type Body = Given | Json | readonly Body[] | { readonly [name: string]: Body };
 
 export interface CallInput {
   /** Path parameters in their order: ids as text, things of the company, or values taken from an answer. */
   readonly params?: readonly (Given | Item)[];
   readonly query?: Readonly<Record<string, Given>>;
-  readonly body?: Readonly<Record<string, Given | Json>>;
+  readonly body?: Readonly<Record<string, Body>>;
   /** Of a list: whose things and how many; otherwise any. */
   readonly listed?: readonly Item[];
   readonly status?: number;
@@ -32,6 +35,8 @@ export interface CallInput {
   readonly bare?: boolean;
   /** Changes the size of the answer. */
   readonly responseBytes?: number;
+  /** Takes the place of how long the operation usually takes, about. Units: ms. */
+  readonly millis?: number;
 }
 
 export interface SessionOptions {
@@ -53,7 +58,7 @@ export interface Session {
   web(
     foreign: Foreign,
     method: string,
-    body: Readonly<Record<string, Given | Json>> | undefined,
+    body: Readonly<Record<string, Body>> | undefined,
     answer: Json,
     more?: Partial<CallInput>,
   ): Exchange;
@@ -63,7 +68,8 @@ export interface Session {
   take(from: Exchange, pointer: string): Taken;
 }
 
-const isTaken = (value: unknown): value is Taken => typeof value === 'object' && value !== null && 'from' in value && 'at' in value;
+/** Whether a value was read from an answer. */
+export const isTaken = (value: unknown): value is Taken => typeof value === 'object' && value !== null && 'from' in value && 'at' in value;
 const isItem = (value: unknown): value is Item => typeof value === 'object' && value !== null && 'entity' in value;
 
 /** The value at `a.b[0].c` of a document. Errors: RangeError when nothing is there. */
@@ -78,13 +84,13 @@ export function valueAt(document: Json | undefined, pointer: string): Json {
 }
 
 /** Replaces taken values by what they are, and notes where each went. */
-function resolveBody(value: Given | Json | undefined, at: string, causes: Cause[]): Json {
+function resolveBody(value: Body | undefined, at: string, causes: Cause[]): Json {
   if (value === undefined) return null;
   if (isTaken(value)) {
     causes.push({ from: value.from, kind: 'value', fromAt: value.at, toAt: at });
     return value.value;
   }
-  if (Array.isArray(value)) return value.map((item: Json, index) => resolveBody(item, `${at}[${String(index)}]`, causes));
+  if (Array.isArray(value)) return value.map((item: Body, index) => resolveBody(item, `${at}[${String(index)}]`, causes));
   if (typeof value === 'object' && value !== null) {
     return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, resolveBody(item, `${at}.${name}`, causes)]));
   }
@@ -100,6 +106,7 @@ export function openSession(stage: Stage, party: Party, start: number, { name, l
   const { world, store } = stage;
   const random = seededRandom(`${stage.seed}/session/${name}`);
   const runTrace = party.traced === 'run' ? random.hex(32) : undefined;
+  const echoes = findEchoes();
   let count = 0;
   let lastSpan: string | undefined;
 
@@ -134,7 +141,7 @@ export function openSession(stage: Stage, party: Party, start: number, { name, l
       id: `${name}.${String(count)}`,
       session: name,
       at: session.at,
-      durationMs: Math.max(1, random.around(millis, 0.35)),
+      durationMs: Math.max(1, random.around(input.millis ?? millis, 0.35)),
       query,
       status,
       requestBytes,
@@ -159,10 +166,12 @@ export function openSession(stage: Stage, party: Party, start: number, { name, l
       from: party.ip,
       parent: undefined,
       causes: [...causes, ...(input.causes ?? [])],
+      echoes: echoes.find({ operation: target.operation, path: target.path, query, requestBody }),
       label: label === undefined ? undefined : { kind: label.kind, id: label.id, role: input.role ?? label.role ?? 'evidence' },
     };
     session.at += exchange.durationMs;
     stage.emit(exchange);
+    echoes.add(exchange);
     return exchange;
   };
 
@@ -233,7 +242,8 @@ export function openSession(stage: Stage, party: Party, start: number, { name, l
       const requestBody = body === undefined ? undefined : resolveBody(body, 'body $', causes);
       return send(
         { method, host: foreign.host, path: foreign.path, operation: undefined, to: foreign.address, service: undefined, hop: 'client' },
-        more,
+        // Nobody else gets a credential of the company; what a foreign host asks for stands in the headers.
+        { ...more, bare: true },
         380,
         causes,
         answer,

@@ -22,8 +22,12 @@ export interface Writer {
   readonly shows: Visible;
   /** Records stand in order of their start or their end. */
   readonly orderedBy: 'start' | 'end';
+  /** A record that is cut makes all that follows unreadable: its sources have none, unless told otherwise. */
+  readonly isDocument?: true;
   /** Around and between the records; lines without it. */
   readonly frame?: { readonly head: string; readonly between: string; readonly tail: string };
+  /** The format has no place for ids of requests and traces. */
+  readonly withoutIds?: true;
   write(seen: Seen): string;
 }
 
@@ -54,7 +58,8 @@ export const TRUE_CLOCK: Clock = { offset: 0, drift: 0 };
 
 /** A source with the mess that is usual in the field, unless told otherwise. */
 export function source(path: string, writer: Writer, sees: SourceSpec['sees'], more: Partial<SourceSpec> = {}): SourceSpec {
-  return { path, writer, sees, clock: TRUE_CLOCK, lost: 0.0005, twice: 0.0003, late: 0.0005, broken: 0.00005, withoutIds: 0, ...more };
+  const broken = writer.isDocument === true ? 0 : 0.00005;
+  return { path, writer, sees, clock: TRUE_CLOCK, lost: 0.0005, twice: 0.0003, late: 0.0005, broken, withoutIds: 0, ...more };
 }
 
 /** A source that misses nothing: a recorder on one machine. */

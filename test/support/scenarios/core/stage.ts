@@ -36,7 +36,9 @@ export function makeStage(
     world,
     store: openStore(seed, world.catalogue, world.people),
     emit: (exchange) => {
-      for (const inner of world.behind(exchange, seededRandom(`${seed}/behind/${exchange.id}`))) listen(inner);
+      const random = seededRandom(`${seed}/behind/${exchange.id}`);
+      const { store } = stage;
+      for (const inner of world.behind(exchange, random, (entity) => store.idOf(store.any(entity, random)))) listen(inner);
       listen(exchange);
     },
     reads: (party) => party.recordedBy !== undefined,

@@ -45,6 +45,8 @@ function toId(id: IdStyle, seed: string, entity: string, index: number): string 
       return `${id.prefix}${random.base32(id.length)}`;
     case 'slug':
       return `${random.pick(SLUGS)}-${random.pick(SLUGS)}-${String(index)}`;
+    case 'listed':
+      return id.values[index] ?? `${entity}-${String(index)}`;
     case 'code':
       return `${id.prefix}-${String(1000 + index)}`;
   }
@@ -90,6 +92,7 @@ export function openStore(seed: string, catalogue: Catalogue, people: number): S
       return idOf(itemOf(value.id, owner, random.int(0, 1_000_000)));
     }
     if ('object' in value) return render(value.object, item, owner, at, random);
+    if ('array' in value) return Array.from({ length: random.int(...value.length) }, () => field(value.array, item, owner, at, random));
     return Array.from({ length: random.int(1, value.most) }, () => one(itemOf(value.list, owner, random.int(0, 1_000_000)), at));
   };
   const render = (shape: Shape, item: Item | undefined, owner: number, at: number, random: Random): Json =>
@@ -112,6 +115,7 @@ export function openStore(seed: string, catalogue: Catalogue, people: number): S
     itemOf,
     find: (entity, id) => {
       const { id: style, perPerson, total } = kindOf(entity);
+      if (style.style === 'listed') return style.values.includes(id) ? { entity, index: style.values.indexOf(id) } : undefined;
       if (style.style !== 'integer') return items.get(`${entity}=${id}`);
       const index = Number(id) - style.first;
       const count = perPerson === undefined ? (total ?? 1) : perPerson * people;
@@ -121,7 +125,9 @@ export function openStore(seed: string, catalogue: Catalogue, people: number): S
     answer: (answer, subject, listed, at, random) => {
       if ('one' in answer) return subject === undefined ? { error: 'not_found' } : one(subject, at);
       if ('shape' in answer) return render(shapeOf(answer.shape), subject, subject === undefined ? 0 : (ownerOf(subject) ?? 0), at, random);
-      return { [answer.at]: (listed ?? []).map((item) => one(item, at)), next: null };
+      const { wrap } = answer;
+      const rows = (listed ?? []).map((item) => one(item, at));
+      return { [answer.at]: wrap === undefined ? rows : rows.map((row) => ({ [wrap]: row })), next: null };
     },
     body: (shape, owner, at, random) => render(shapeOf(shape), undefined, owner, at, random),
   };

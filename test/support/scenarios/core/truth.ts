@@ -22,6 +22,13 @@ export interface CauseTruth {
   readonly toAt?: string;
 }
 
+/** Where a value of an earlier answer stands in this request too: a reader cannot know which of them it was taken from. */
+export interface EchoTruth {
+  readonly from: string;
+  readonly fromAt: string;
+  readonly toAt: string;
+}
+
 /** One request that really happened. Shape: a line of `truth/calls.ndjson`. Units: epoch ms. */
 export interface CallTruth {
   readonly id: string;
@@ -37,6 +44,9 @@ export interface CallTruth {
   readonly template?: string;
   readonly status: number;
   readonly causes?: readonly CauseTruth[];
+  readonly echoes?: readonly EchoTruth[];
+  /** Of the request and of its trace; a record shows them where it says `ids`. */
+  readonly ids: readonly string[];
   readonly label?: { readonly kind: 'incident' | 'trap'; readonly id: string; readonly role: 'evidence' | 'context' };
 }
 
@@ -67,6 +77,8 @@ export interface EndpointTruth {
 export interface PrincipalTruth {
   readonly id: string;
   readonly kind: PartyKind;
+  /** True when a credential says itself what it is granted: a token does, a key does not. */
+  readonly saysScopes: boolean;
   readonly granted: readonly string[];
   readonly used: readonly string[];
 }

@@ -1,4 +1,5 @@
 import type { Random } from '../../large/random.ts';
+import { toNationalId } from './national-id.ts';
 
 /** Kinds of data that a reader of the evidence should name; the names are those of `report.json`. */
 export type DataType =
@@ -49,6 +50,11 @@ const WORDS =
   'order late parcel please thank refund address changed waiting broken box colour wrong size again invoice weekend delivery soon question'.split(
     ' ',
   );
+const COMPLAINTS =
+  'cough since monday left knee swollen again headache at night renewal of prescription rash on arm results of last test please dizzy after medicine follow-up'.split(
+    ' ',
+  );
+const MEDICINES = ['Metformin 500 mg', 'Amlodipine 5 mg', 'Salbutamol inhaler', 'Omeprazole 20 mg', 'Sertraline 50 mg', 'Ibuprofen 400 mg'];
 const DIAGNOSES = ['J45.909', 'E11.9', 'I10', 'M54.50', 'F41.1', 'K21.9', 'N39.0'];
 
 const digits = (random: Random, count: number): string => Array.from({ length: count }, () => String(random.int(0, 9))).join('');
@@ -143,8 +149,53 @@ export const VALUES = {
       return `${right.slice(0, -1)}${String((Number(right.at(-1)) + 1 + random.int(0, 7)) % 10)}`;
     },
   },
+  /** Portuguese for persons of even numbers, of Singapore for the others. */
+  'national-id': { label: 'national-id', schema: text, make: (_, person) => toNationalId(person) },
+  'masked-national-id': { schema: text, make: (_, person) => `*****${toNationalId(person).slice(-4)}` },
+  /** A mobile phone in Portugal or in Singapore. */
+  'mobile-phone': {
+    label: 'phone',
+    schema: text,
+    make: (_, { index, card }) => (index % 2 === 0 ? `+3519${card.slice(5, 13)}` : `+659${card.slice(6, 13)}`),
+  },
+  'home-street': {
+    label: 'postal-address',
+    schema: text,
+    make: (_, { index, card }) =>
+      index % 2 === 0
+        ? `Rua do Sol ${card.slice(6, 8)}, 2.º Dto`
+        : `Blk ${card.slice(6, 9)} Orchard Lane #0${card.slice(9, 10)}-1${card.slice(10, 11)}`,
+  },
+  'home-city': {
+    label: 'postal-address',
+    schema: text,
+    make: (_, { index, card }) =>
+      index % 2 === 0 ? `1${card.slice(5, 6)}00-1${card.slice(7, 9)} Lisboa` : `Singapore 0${card.slice(5, 10)}`,
+  },
+  password: { label: 'password', schema: text, make: (random) => `${random.base32(6)}-${random.base32(5)}-7` },
+  /** What a patient says is wrong. */
+  complaint: {
+    label: 'free-text',
+    schema: text,
+    make: (random) => Array.from({ length: random.int(4, 12) }, () => random.pick(COMPLAINTS)).join(' '),
+  },
+  medicine: { label: 'health', schema: text, make: (random) => random.pick(MEDICINES) },
+  /** A reading of a body: degrees, beats, mmol. */
+  vital: { schema: { type: 'number' }, make: (random) => Number((4 + random.next() * 130).toFixed(1)) },
+  'small-number': { schema: integer, make: (random) => random.int(0, 9) },
+  /** Sixteen digits that begin as those of a card do and fail its check. */
+  'record-number': {
+    schema: text,
+    make: (random) => {
+      const right = withLuhn(`4${digits(random, 14)}`);
+      return `${right.slice(0, -1)}${String((Number(right.at(-1)) + 1 + random.int(0, 7)) % 10)}`;
+    },
+  },
   digest: { schema: text, make: (random) => random.hex(64) },
   version: { schema: text, make: (random) => `1.${String(random.int(0, 40))}.${String(random.int(0, 9))}` },
+  commit: { schema: text, make: (random) => random.hex(40) },
+  branch: { schema: text, make: (random) => `${random.pick(['feature', 'fix', 'chore'])}/${random.pick(WORDS)}-${random.pick(WORDS)}` },
+  millis: { schema: integer, make: (random) => Math.round(random.around(900, 1)) },
 } as const satisfies Readonly<Record<string, Value>>;
 
 export type ValueName = keyof typeof VALUES;

@@ -1,10 +1,11 @@
 import type { Random } from '../../large/random.ts';
-import type { Catalogue, Operation } from './api.ts';
+import { parametersOf, type Behind, type Catalogue, type Operation } from './api.ts';
 import type { Exchange } from './exchange.ts';
 import type { Party } from './party.ts';
 import type { Roles } from './roles.ts';
 import type { SourceSpec } from './source.ts';
 import type { Stage } from './stage.ts';
+import type { Json } from './store.ts';
 
 /** Who acts in a world, hour by hour. */
 export interface Actor {
@@ -31,8 +32,8 @@ export interface World {
   hostOf(operation: Operation): string;
   apiHost(api: string): string;
   podOf(service: string, random: Random): string;
-  /** The calls that services make while they answer this one, each with its parent. */
-  behind(exchange: Exchange, random: Random): readonly Exchange[];
+  /** The calls that services make while they answer this one, each with its parent; `idOf` gives an id of any thing of a kind. */
+  behind(exchange: Exchange, random: Random, idOf: (entity: string) => string): readonly Exchange[];
 }
 
 /** What a world is defined by; the rest follows from the catalogue. */
@@ -43,6 +44,30 @@ export type WorldDefinition = Pick<World, 'id' | 'catalogue' | 'people' | 'sourc
 
 /** Units: ms between a request's arrival and the first call behind it. */
 const BEFORE_INNER = 2;
+
+const isObject = (value: Json | undefined): value is Readonly<Record<string, Json>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** The tool that a request asks for, with its arguments. */
+function toolOf(body: Json | undefined): { readonly name: string; readonly args: Readonly<Record<string, Json>> } | undefined {
+  const params = isObject(body) && body['method'] === 'tools/call' ? body['params'] : undefined;
+  if (!isObject(params) || typeof params['name'] !== 'string') return undefined;
+  return { name: params['name'], args: isObject(params['arguments']) ? params['arguments'] : {} };
+}
+
+function callsBehind({ behind = [], behindTools }: Operation, body: Json | undefined): Behind {
+  return behindTools === undefined ? behind : (behindTools[toolOf(body)?.name ?? ''] ?? []);
+}
+
+/** Ids that a request already names, by entity: the calls behind it are about the same things. */
+function namedIds({ path }: Operation, given: string, body: Json | undefined): ReadonlyMap<string, string> {
+  const values = given.split('/');
+  const args = Object.entries(toolOf(body)?.args ?? {});
+  const named = new Map(args.flatMap(([name, value]) => (typeof value === 'string' ? [[name, value] as const] : [])));
+  for (const [index, part] of path.split('/').entries())
+    for (const name of parametersOf(part)) if (part === `{${name}}`) named.set(name, values[index] ?? '');
+  return named;
+}
 
 function innerParty(service: string, ip: string): Party {
   return {
@@ -96,6 +121,7 @@ export function makeWorld(definition: WorldDefinition): World {
     passes: boolean,
     random: Random,
     found: Exchange[],
+    idOf: (entity: string) => string,
   ): void => {
     const exchange: Exchange = {
       ...cause,
@@ -121,7 +147,8 @@ export function makeWorld(definition: WorldDefinition): World {
       requestBody: undefined,
     };
     let next = at + BEFORE_INNER;
-    for (const [id, chance] of exchange.status < 400 ? (operation.behind ?? []) : []) {
+    const named = namedIds(operation, cause.path, cause.requestBody);
+    for (const [id, chance] of exchange.status < 400 ? callsBehind(operation, cause.requestBody) : []) {
       if (!random.chance(chance)) continue;
       const inner = get(id);
       const took = Math.max(1, Math.min(durationMs * 0.6, random.around(inner.millis, 0.3)));
@@ -133,11 +160,11 @@ export function makeWorld(definition: WorldDefinition): World {
         requestId: propagates ? exchange.requestId : random.uuid(),
       };
       const innerTo = random.pick(service(inner.service).pods);
-      const path = inner.path.replace(/\{[^}]+\}/g, () => random.base32(10));
+      const innerPath = inner.path.replace(/\{([^}]+)\}/g, (_, entity: string) => named.get(entity) ?? idOf(entity));
       hop(
         { ...child, status: 200, requestBytes: 180, responseBytes: 240 },
         inner,
-        path,
+        innerPath,
         to,
         innerTo,
         next,
@@ -146,6 +173,7 @@ export function makeWorld(definition: WorldDefinition): World {
         false,
         random,
         found,
+        idOf,
       );
       next += took + 1;
     }
@@ -158,7 +186,7 @@ export function makeWorld(definition: WorldDefinition): World {
     apiHost,
     hostOf: (operation) => apiHost(operation.api),
     podOf: (name, random) => random.pick(service(name).pods),
-    behind: (exchange, random) => {
+    behind: (exchange, random, idOf) => {
       const { operation } = exchange;
       const refused = [401, 403, 429].includes(exchange.status);
       if (operation === undefined || refused || exchange.hop === 'inner') return [];
@@ -167,7 +195,7 @@ export function makeWorld(definition: WorldDefinition): World {
       const wait = 1 + random.next() * 2;
       const took = Math.max(0.5, exchange.durationMs - wait - 1);
       const cause = exchange;
-      hop(cause, operation, exchange.path, edge, exchange.to, exchange.at + wait, took, exchange.party, true, random, found);
+      hop(cause, operation, exchange.path, edge, exchange.to, exchange.at + wait, took, exchange.party, true, random, found, idOf);
       return found;
     },
   };

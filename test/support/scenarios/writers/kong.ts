@@ -27,7 +27,9 @@ export const kong: Writer = {
   write: ({ exchange, start, random, showsIds }) => {
     const { method, host, path, query, status, party, service, operation, trace } = exchange;
     const uri = query === '' ? path : `${path}?${query}`;
-    const refused = operation === undefined || [401, 403, 429].includes(status);
+    // Where no token is asked for, as at a login, it is the service that says 401.
+    const isLogin = status === 401 && operation?.scopes.length === 0;
+    const refused = operation === undefined || ([401, 403, 429].includes(status) && !isLogin);
     const kongMs = own(random);
     const total = Math.round(exchange.durationMs);
     const line = {
@@ -57,7 +59,8 @@ export const kong: Writer = {
             route: { id: kongId(`route/${service}`), name: service, service: { id: kongId(`service/${service}`) } },
             service: { id: kongId(`service/${service}`), name: service, host: `${service}.internal`, port: 8080, protocol: 'http' },
           }),
-      ...(party.consumer === undefined
+      // Without a credential the gateway does not know who calls.
+      ...(party.consumer === undefined || exchange.credential === undefined
         ? {}
         : {
             consumer: { id: party.consumer.id, username: party.consumer.name },

@@ -9,6 +9,7 @@ function toSchema(field: Field): Schema {
   if (typeof field === 'string') return VALUES[field].schema;
   if ('id' in field) return { type: 'string' };
   if ('object' in field) return toObject(field.object);
+  if ('array' in field) return { type: 'array', items: toSchema(field.array) };
   if ('list' in field) return { type: 'array', items: { $ref: `#/components/schemas/${field.list}` } };
   return { type: typeof field.constant === 'number' ? 'number' : typeof field.constant };
 }
@@ -21,9 +22,9 @@ function answerSchema(catalogue: Catalogue, answer: Answer): Schema {
   if ('shape' in answer) return { $ref: `#/components/schemas/${answer.shape}` };
   const entity = 'one' in answer ? answer.one : answer.list;
   const reference = { $ref: `#/components/schemas/${catalogue.entities[entity]?.shape ?? ''}` };
-  return 'one' in answer
-    ? reference
-    : { type: 'object', properties: { [answer.at]: { type: 'array', items: reference }, next: { type: ['string', 'null'] } } };
+  if ('one' in answer) return reference;
+  const items = answer.wrap === undefined ? reference : { type: 'object', properties: { [answer.wrap]: reference } };
+  return { type: 'object', properties: { [answer.at]: { type: 'array', items }, next: { type: ['string', 'null'] } } };
 }
 
 function describeOperation(catalogue: Catalogue, operation: Operation): Schema {

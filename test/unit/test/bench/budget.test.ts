@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { judge, readBudgets, sayFigure } from '#test/bench/budget.ts';
+import { isBroken, judge, readBudgets, sayFigure } from '#test/bench/budget.ts';
 
 const budget = { budget: 2, goal: 1, why: 'because' };
 
@@ -11,11 +11,16 @@ test('a figure is within the goal, within the budget, above it, or has none', ()
   expect(judge({ value: 99 }, undefined)).toBe('no budget');
 });
 
-test('where more is better, a figure must not fall below its budget', () => {
-  const share = { budget: 0.8, goal: 0.9, why: 'because', better: 'higher' } as const;
-  expect(judge({ value: 0.95 }, share)).toBe('within the goal');
-  expect(judge({ value: 0.8 }, share)).toBe('within the budget');
-  expect(judge({ value: 0.79 }, share)).toBe('BELOW THE BUDGET');
+test('of a figure that should be high, less is worse', () => {
+  const high = { budget: 0.8, goal: 0.95, better: 'higher', why: 'because' } as const;
+  expect(judge({ value: 0.97 }, high)).toBe('within the goal');
+  expect(judge({ value: 0.8 }, high)).toBe('within the budget');
+  expect(judge({ value: 0.79 }, high)).toBe('BELOW THE BUDGET');
+  expect(['BELOW THE BUDGET', 'ABOVE THE BUDGET', 'no budget'].map((verdict) => isBroken(verdict as 'no budget'))).toEqual([
+    true,
+    true,
+    false,
+  ]);
 });
 
 test('a line says figure, budget, goal and verdict', () => {
@@ -24,10 +29,10 @@ test('a line says figure, budget, goal and verdict', () => {
   );
 });
 
-test('every budget gives a reason, and none is below its goal', () => {
+test('every budget gives a reason, and none is stricter than its goal', () => {
   for (const [id, entry] of Object.entries(readBudgets())) {
     expect(entry.why, id).not.toBe('');
-    const sign = entry.better === 'higher' ? -1 : 1;
-    expect(sign * entry.budget, id).toBeGreaterThanOrEqual(sign * entry.goal);
+    const [worse, better] = entry.better === 'higher' ? [entry.goal, entry.budget] : [entry.budget, entry.goal];
+    expect(worse, id).toBeGreaterThanOrEqual(better);
   }
 });

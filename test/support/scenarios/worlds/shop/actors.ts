@@ -4,7 +4,7 @@ import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../core/calendar.ts';
 import type { Stage } from '../../core/stage.ts';
 import type { Actor } from '../../core/world.ts';
 import { administration, officeWork, shopping, solveTicket, watchService } from './journeys.ts';
-import { partiesOf } from './parties.ts';
+import { partiesOf, RECORDED } from './parties.ts';
 
 /** Where the carrier takes its manifests. */
 export const CARRIER = { host: 'intake.parcelwise.example', path: '/v2/manifests', address: '198.51.100.40' } as const;
@@ -165,8 +165,20 @@ export function shopActors(stage: Stage): readonly Actor[] {
       zone: 'America/New_York',
       rhythm: 'shopper',
       visitsADay: 150,
-      who: (random) => customer(2 * random.int(0, people / 2 - 1) + 1),
+      who: (random) => {
+        const which = 2 * random.int(0, people / 2 - 1) + 1;
+        return customer(which === RECORDED ? RECORDED + 2 : which);
+      },
       visit: shopping,
+    }),
+    // Comes in the morning and in the evening, so that the recording of this customer's browser always has something.
+    job({
+      id: 'recorded-customer',
+      party: customer(RECORDED),
+      every: DAY_MS / 2,
+      phase: 11 * HOUR_MS + 20 * MINUTE_MS,
+      jitter: 50 * MINUTE_MS,
+      run: shopping,
     }),
     crowd({
       id: 'office',

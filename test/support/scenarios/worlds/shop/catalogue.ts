@@ -49,6 +49,7 @@ const OPERATIONS: readonly Operation[] = [
     { one: 'order' },
     { scopes: ['orders:read'], millis: 41, behind: [['readStock', 0.4]] },
   ),
+  shop('orders', 'getInvoice', 'GET /v1/orders/{order}/invoice', { shape: 'Invoice' }, { scopes: ['orders:read'], millis: 57 }),
   shop(
     'orders',
     'exportOrders',
@@ -251,6 +252,7 @@ export const SHOP: Catalogue = {
       ship_to: { object: { name: 'name', street: 'street', city: 'city' } },
       paid_with: 'masked-card',
     },
+    Invoice: { number: 'order-number', issued_at: 'moment', bill_to: 'name', total: 'amount', currency: 'currency' },
     NewOrder: {
       cart_id: { id: 'cart' },
       payment_method_id: { id: 'method' },

@@ -17,10 +17,11 @@ export function modelOf(stage: Stage): Model {
 export function shopping(session: Session): void {
   const { random, party, stage } = session;
   const own = party.person ?? 0;
-  session.call('home', { responseBytes: 18_400 });
+  // A browser does not send its token for pages.
+  session.call('home', { bare: true, responseBytes: 18_400 });
   for (let pages = random.int(0, 2); pages > 0; pages -= 1) {
     session.think(9000);
-    session.call('collectionPage', { params: [random.pick(COLLECTIONS)], responseBytes: 21_700 });
+    session.call('collectionPage', { bare: true, params: [random.pick(COLLECTIONS)], responseBytes: 21_700 });
   }
   session.call('listProducts', { query: { page: String(random.int(1, 3)), season: 'autumn' } });
   if (random.chance(0.25))

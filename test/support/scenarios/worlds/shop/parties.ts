@@ -49,6 +49,7 @@ const PEOPLE = 400;
 const STAFF = ['anna.keller', 'bjarne.holm', 'carla.ricci', 'david.oduya', 'eva.lindgren', 'farid.nasser'];
 /** The customer whose browser is recorded, at the support's request. */
 export const RECORDED = 17;
+const RECORDED_BROWSER = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0.0.0 Safari/537.36';
 
 export interface ShopParties {
   readonly people: number;
@@ -98,10 +99,16 @@ function makeParties(stage: Stage): ShopParties {
     traced: 'none',
     subject,
     app: { share: 0.35, name: 'AcmeShop' },
+    instrumented: 0.3,
   } as const;
   const berlin = cast(stage, { ...group, id: 'customers-berlin', zone: 'Europe/Berlin' });
   const newYork = cast(stage, { ...group, id: 'customers-new-york', zone: 'America/New_York' });
-  const recorded: Party = { ...berlin(RECORDED), recordedBy: RECORDINGS.browser };
+  const recorded: Party = {
+    ...berlin(RECORDED),
+    userAgent: RECORDED_BROWSER,
+    headers: { 'accept-language': 'de-DE,de;q=0.9', referer: group.referer },
+    recordedBy: RECORDINGS.browser,
+  };
   const staff: Group = {
     id: 'staff',
     zone: 'Europe/Berlin',

@@ -1,6 +1,7 @@
 import type { Roles } from '../../core/roles.ts';
 import type { Stage } from '../../core/stage.ts';
-import { TOOLS } from './journeys.ts';
+import { CARRIER } from './actors.ts';
+import { modelOf, TOOLS } from './journeys.ts';
 import { partiesOf, RECORDED } from './parties.ts';
 
 /** What the shop has to offer to those who attack it. */
@@ -11,9 +12,13 @@ export function shopRoles(stage: Stage): Roles {
     employee: parties.employee,
     agent: parties.support,
     toolAgent: parties.operations,
+    model: modelOf(stage),
     recordedCustomer: parties.customer(RECORDED),
     partner: parties.marketplace,
     retired: parties.retired,
+    delegate: { party: parties.delegate, operation: 'getOrder', entity: 'order' },
+    // The crowd of the office is made of the first five.
+    quietEmployee: parties.employee(5),
     stranger: (which) => ({
       ip: `198.51.100.${String(9 + which)}`,
       userAgent:
@@ -30,12 +35,15 @@ export function shopRoles(stage: Stage): Roles {
     pay: 'createPayout',
     updateSelf: { operation: 'updateCustomer', entity: 'customer' },
     browse: { list: 'listProducts', read: 'getProduct', entity: 'product' },
-    fetchUrl: { operation: 'previewLink', parameter: 'url' },
+    fetchUrl: { operation: 'previewLink', parameter: 'url', by: parties.merchandising },
     login: 'login',
     search: { operation: 'searchProducts', parameter: 'q' },
     undocumented: 'repriceOrder',
     deprecated: 'oldCustomer',
+    released: { operation: 'getInvoice', entity: 'order' },
+    outward: { party: parties.nightly, read: 'exportOrders', to: CARRIER },
+    monthly: { party: parties.accounting, read: 'exportOrders' },
     poll: 'getOrder',
-    tools: { server: 'toolCall', names: TOOLS.map(({ name }) => name) },
+    tools: { server: 'toolCall', names: TOOLS.map(({ name }) => name), offered: TOOLS },
   };
 }

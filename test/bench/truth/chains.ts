@@ -1,0 +1,142 @@
+import type { EdgeJson } from '#shared/contract/report-json.ts';
+import type { CallTruth } from '#test/support/scenarios/core/truth.ts';
+
+import type { Export } from './export.ts';
+import type { Truth } from './load.ts';
+import { bCubed, compareSets, prefixed, setsByName, type Scores } from './score.ts';
+import { valueScores } from './value-flow.ts';
+import { viewOf, type View } from './view.ts';
+
+/** An edge of the product between two calls that are known. */
+export interface KnownEdge {
+  readonly edge: EdgeJson;
+  readonly from: CallTruth;
+  readonly to: CallTruth;
+}
+
+const BINS = 10;
+const pairOf = (from: string, to: string): string => `${from}\n${to}`;
+
+/** Edges of all chains but `adjacent` ones; one with an end in a broken or doubled record, or within one request, is neutral. */
+function knownEdges({ export: { report }, truthOf }: View): readonly KnownEdge[] {
+  return report.chains.flatMap(({ edges }) =>
+    edges.flatMap((edge) => {
+      const [from, to] = [truthOf(edge.from), truthOf(edge.to)];
+      return edge.kind === 'adjacent' || from === undefined || to === undefined || from.id === to.id ? [] : [{ edge, from, to }];
+    }),
+  );
+}
+
+type Ids = 'ids-both' | 'ids-one' | 'ids-none';
+
+/**
+ * What the records say about two calls: both show an id that they share, only one of them shows any, or none helps
+ * (neither shows one, or what they show was not passed on).
+ */
+function idsOf({ recordsOf }: Truth, from: CallTruth, to: CallTruth): Ids {
+  const shows = (call: CallTruth): boolean => recordsOf.get(call.id)?.some(({ ids }) => ids) === true;
+  if (shows(from) !== shows(to)) return 'ids-one';
+  return shows(from) && from.ids.some((id) => to.ids.includes(id)) ? 'ids-both' : 'ids-none';
+}
+
+/** Kinds that say that one call was made while another was answered. */
+const isNested = ({ kinds }: EdgeJson): boolean => kinds.includes('trace') || kinds.includes('nesting');
+/** A trace of a whole run, a protocol's or a page's session: it says that calls of one session belong together, and they do. */
+const isTogether = ({ edge: { kinds }, from, to }: KnownEdge): boolean =>
+  from.session === to.session && kinds.some((kind) => ['trace', 'rpc', 'initiator', 'credential', 'pagination', 'redirect'].includes(kind));
+
+/**
+ * Precision and recall of requests behind requests, all and by what their records show of ids.
+ * Wanted: pairs of cause `call` whose ends are both seen. Said: edges of trace or nesting that end in a call between services, or
+ * that tie sessions together; a pair counts once.
+ */
+function callScores({ truth, seen }: View, edges: readonly KnownEdge[]): Scores {
+  const sets = setsByName();
+  const namesOf = (from: CallTruth, to: CallTruth): readonly string[] => {
+    const ids = idsOf(truth, from, to);
+    return ['edges', `edges.${ids}`, ...(ids === 'ids-both' ? [] : ['edges.ids-missing'])];
+  };
+  for (const to of seen)
+    for (const { from: id, kind } of to.causes ?? []) {
+      const from = truth.calls.get(id);
+      if (kind !== 'call' || from === undefined || !truth.recordsOf.has(id)) continue;
+      for (const name of namesOf(from, to)) sets.add('wanted', name, pairOf(from.id, to.id));
+    }
+  for (const { edge, from, to } of edges)
+    if (isNested(edge) && (to.hop === 'inner' || from.session !== to.session))
+      for (const name of namesOf(from, to)) sets.add('found', name, pairOf(from.id, to.id));
+  return sets.scores();
+}
+
+/** For each kind of cause but calls: share of its pairs, both ends seen, that any edge joins. */
+function kindScores({ truth, seen }: View, edges: readonly KnownEdge[]): Scores {
+  const joined = new Set(edges.map(({ from, to }) => pairOf(from.id, to.id)));
+  const scores: Record<string, { sum: number; of: number }> = {};
+  for (const to of seen)
+    for (const { from, kind } of to.causes ?? []) {
+      if (kind === 'call' || kind === 'value' || !truth.recordsOf.has(from)) continue;
+      const score = (scores[`kind.${kind}.recall`] ??= { sum: 0, of: 0 });
+      score.of += 1;
+      if (joined.has(pairOf(from, to.id))) score.sum += 1;
+    }
+  return scores;
+}
+
+/** Pairs of records that show one request: precision and recall of `alsoSeenAs`. */
+function sameScores({ truth, export: { calls }, truthOf }: View): Scores {
+  const wanted = new Set<string>();
+  for (const records of truth.recordsOf.values())
+    for (const [index, { ref }] of records.entries())
+      for (const other of records.slice(index + 1)) wanted.add([ref, other.ref].sort().join('\n'));
+  const found = new Set<string>();
+  const strip = (ref: string): string => ref.replace(/^evidence\//, '');
+  for (const { ref, alsoSeenAs = [] } of calls) {
+    const refs = [ref, ...alsoSeenAs].filter((name) => truthOf(name) !== undefined).map(strip);
+    for (const [index, name] of refs.entries()) for (const other of refs.slice(index + 1)) found.add([name, other].sort().join('\n'));
+  }
+  return prefixed('same', { ...compareSets(found, wanted) });
+}
+
+/** Sessions as the product's chains: B-cubed over calls that are seen; a call in no chain is alone. */
+function sessionScores({ seen, saidOf }: View): Scores {
+  return prefixed('sessions', {
+    ...bCubed(
+      seen.map((call) => {
+        const said = saidOf(call);
+        return [call.session, said === undefined ? undefined : (said.chain ?? said.ref)] as const;
+      }),
+    ),
+  });
+}
+
+/** Sums of confidence minus rightness in ten bins: what the expected calibration error is made of. Source: Naeini et al. 2015. */
+function calibrationScores(edges: readonly KnownEdge[]): Scores {
+  const bins: Record<string, { sum: number; of: number }> = {};
+  for (const known of edges) {
+    const { edge, from, to } = known;
+    const right = [...(to.causes ?? []), ...(to.echoes ?? [])].some((cause) => cause.from === from.id);
+    if (!right && isTogether(known)) continue;
+    const bin = (bins[`calibration.bin${String(Math.min(BINS - 1, Math.floor(edge.confidence * BINS)))}`] ??= { sum: 0, of: 0 });
+    bin.sum += edge.confidence - (right ? 1 : 0);
+    bin.of += 1;
+  }
+  return bins;
+}
+
+/**
+ * How well the product ties calls together: `edges` (all requests behind requests; `ids-both`, `ids-one`, `ids-none`, and
+ * `ids-missing` for the last two), `kind.X.recall`, `value` and `value-pair` (with and without places), `same` (one request in two
+ * sources), `sessions`, `calibration` (expected calibration error; 0 is best).
+ */
+export function chainScores(truth: Truth, exported: Export): Scores {
+  const view = viewOf(truth, exported);
+  const edges = knownEdges(view);
+  return {
+    ...callScores(view, edges),
+    ...kindScores(view, edges),
+    ...valueScores(view, edges),
+    ...sameScores(view),
+    ...sessionScores(view),
+    ...calibrationScores(edges),
+  };
+}

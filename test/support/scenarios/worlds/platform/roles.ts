@@ -1,0 +1,44 @@
+import type { Roles } from '../../core/roles.ts';
+import type { Stage } from '../../core/stage.ts';
+import { DELIVERY_TOOLS } from './agents.ts';
+import { partiesOf } from './parties.ts';
+import { RECORDED } from './people.ts';
+
+const CLIENTS = [
+  'Go-http-client/1.1',
+  'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0',
+  'python-httpx/0.27.0',
+];
+
+/** What the platform has to offer to those who attack it. */
+export function platformRoles(stage: Stage): Roles {
+  const parties = partiesOf(stage);
+  return {
+    customer: (which) => parties.customer(RECORDED + 1 + which),
+    employee: parties.engineer,
+    agent: parties.deskAgent,
+    toolAgent: parties.releaseAgent,
+    recordedCustomer: parties.customer(RECORDED),
+    partner: parties.partner,
+    retired: parties.retired,
+    stranger: (which) => ({ ip: `192.0.2.${String(171 + which)}`, userAgent: CLIENTS[which % CLIENTS.length] ?? '' }),
+    foreign: { host: 'sink.pastewell.example', path: '/upload', address: '192.0.2.205' },
+    readObject: { operation: 'getAccount', entity: 'account' },
+    readMany: 'findAccounts',
+    readSecret: { operation: 'listInstruments', entity: 'account', pointer: 'instruments[0].cardNumber' },
+    administer: ['listMembers', 'listServiceKeys', 'setMemberRoles'],
+    inbox: { list: 'listConversations', read: 'getConversation', reply: 'answerConversation', entity: 'conversation' },
+    payOut: { operation: 'creditInvoice', entity: 'invoice' },
+    addPayee: 'addPayoutAccount',
+    pay: 'payOutSeller',
+    updateSelf: { operation: 'editAccount', entity: 'account' },
+    browse: { list: 'listPackages', read: 'getPackage', entity: 'package' },
+    fetchUrl: { operation: 'previewImport', parameter: 'source' },
+    login: 'signIn',
+    search: { operation: 'searchPackages', parameter: 'query' },
+    undocumented: 'relabelIssue',
+    deprecated: 'oldAccount',
+    poll: 'buildState',
+    tools: { server: 'callDelivery', names: DELIVERY_TOOLS.map(({ name }) => name) },
+  };
+}

@@ -1,0 +1,108 @@
+import { expect, test } from 'vitest';
+
+import type { EdgeJson } from '#shared/contract/report-json.ts';
+import { chainScores } from '#test/bench/truth/chains.ts';
+import type { Export } from '#test/bench/truth/export.ts';
+import type { Truth } from '#test/bench/truth/load.ts';
+import { oracleExport } from '#test/bench/truth/oracle.ts';
+import { toRatios } from '#test/bench/truth/score.ts';
+import { truthFromText } from '#test/support/truth-from-text.ts';
+
+const ratios = (truth: Truth, exported: Export) => toRatios(chainScores(truth, exported));
+
+const edge = (from: string, to: string, more: Partial<EdgeJson> = {}): EdgeJson => ({
+  from: `evidence/${from}`,
+  to: `evidence/${to}`,
+  kind: 'trace',
+  kinds: ['trace'],
+  confidence: 1,
+  why: '',
+  ...more,
+});
+
+/** The oracle, with these edges in place of its own. */
+function sayEdges(truth: Truth, edges: readonly EdgeJson[]): Export {
+  const oracle = oracleExport(truth);
+  return { ...oracle, report: { ...oracle.report, chains: [{ id: 'c', root: '', signature: '', depth: 1, calls: [], edges }] } };
+}
+
+const behind = truthFromText(`
+  a  kong#1    anna/t1  s1  GET api.test/v1/orders       id r1
+  b  kong#2    anna/t1  s1  GET stock.test/stock         inner  call a  id r1
+  c  kong#3-   anna/t1  s1  GET bank.test/pay            inner  call a  id r1
+  d  kong#4    bill/t2  s2  GET api.test/v1/orders       id r4
+  e  kong#5    bill/t2  s2  GET stock.test/stock         inner  call d  id r5
+  f  kong#6!   bill/t2  s2  GET stock.test/stock         inner  call d  id r4`);
+
+test('requests behind requests are told apart by the ids that their records show', () => {
+  const said = sayEdges(behind, [
+    edge('kong.jsonl#1', 'kong.jsonl#2'),
+    edge('kong.jsonl#4', 'kong.jsonl#3', { kind: 'nesting', kinds: ['nesting'] }),
+  ]);
+  expect(ratios(behind, said)).toMatchObject({
+    'edges.recall': 1 / 3,
+    'edges.precision': 1 / 2,
+    'edges.ids-both.f1': 1,
+    'edges.ids-one.recall': 0,
+    'edges.ids-one.precision': 0,
+    'edges.ids-none.recall': 0,
+    'edges.ids-missing.recall': 0,
+  });
+});
+
+test('edges to broken records, to the same request and of mere order are neutral', () => {
+  const said = sayEdges(behind, [
+    edge('kong.jsonl#4', 'kong.jsonl#6'),
+    edge('kong.jsonl#1', 'kong.jsonl#1'),
+    edge('kong.jsonl#1', 'kong.jsonl#5', { kind: 'adjacent', kinds: ['adjacent'] }),
+  ]);
+  expect(ratios(behind, said)['edges.precision']).toBeUndefined();
+});
+
+const values = truthFromText(`
+  list   kong#1 har#1  bot/t1  s1  GET api.test/v1/tickets
+  read   kong#2 har#2  bot/t1  s1  GET api.test/v1/tickets/{ticket}        value list response $.data[0].id > path {ticket}
+  pay    kong#3 har#3  bot/t1  s1  POST api.test/v1/orders/{order}/refunds  value read response $.order > path {order}  value read response $.sum > body $.amount
+  other  kong#4        bot/t1  s1  GET api.test/v1/orders/{order}          value pay response $.id > path {order}`);
+
+test('a value flow needs both places; the name of a parameter hangs on the template', () => {
+  const said = sayEdges(values, [
+    edge('kong.jsonl#1', 'kong.jsonl#2', { kind: 'value', kinds: ['value'], fromAt: 'response $.data[3].id', toAt: 'path {ticket}' }),
+    edge('kong.jsonl#2', 'kong.jsonl#3', { kind: 'value', kinds: ['value'], fromAt: 'response $.sum', toAt: 'request $.total' }),
+  ]);
+  const found = ratios(values, said);
+  expect(found).toMatchObject({ 'value.precision': 1 / 2, 'value.recall': 1 / 4 });
+  expect(found).toMatchObject({ 'value-pair.precision': 1, 'value-pair.recall': 3 / 4 });
+});
+
+test('any earlier answer of the session that held the value fulfils a flow', () => {
+  const echoed = new Map(
+    [...values.calls].map(([id, call]) =>
+      id === 'pay'
+        ? ([id, { ...call, echoes: [{ from: 'list', fromAt: 'response $.data[0].order', toAt: 'path {order}' }] }] as const)
+        : ([id, call] as const),
+    ),
+  );
+  const truth: Truth = { ...values, calls: echoed };
+  const said = sayEdges(truth, [
+    edge('kong.jsonl#1', 'kong.jsonl#3', { kind: 'value', kinds: ['value'], fromAt: 'response $.data[0].order', toAt: 'path {order}' }),
+  ]);
+  expect(ratios(truth, said)).toMatchObject({ 'value.precision': 1, 'value.recall': 1 / 4 });
+});
+
+test('one request in two sources that was left as two calls costs recall of pairs', () => {
+  const oracle = oracleExport(values);
+  const said = {
+    ...oracle,
+    calls: oracle.calls.map(({ alsoSeenAs = [], ...call }, index) => (index === 0 ? call : { ...call, alsoSeenAs })),
+  };
+  expect(ratios(values, said)).toMatchObject({ 'same.precision': 1, 'same.recall': 2 / 3 });
+});
+
+test('confidence is held against what came true', () => {
+  const said = sayEdges(behind, [
+    edge('kong.jsonl#1', 'kong.jsonl#2', { confidence: 0.8 }),
+    edge('kong.jsonl#4', 'kong.jsonl#2', { confidence: 0.8, kind: 'nesting', kinds: ['nesting'] }),
+  ]);
+  expect(ratios(behind, said)['calibration.error']).toBeCloseTo(0.3);
+});

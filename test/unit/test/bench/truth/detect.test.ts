@@ -1,0 +1,81 @@
+import { expect, test } from 'vitest';
+
+import type { FindingJson } from '#shared/contract/report-json.ts';
+import { cleanScores, detectScores, judgeIncident } from '#test/bench/truth/detect.ts';
+import type { Export } from '#test/bench/truth/export.ts';
+import { oracleExport } from '#test/bench/truth/oracle.ts';
+import { toRatios } from '#test/bench/truth/score.ts';
+import type { IncidentTruth } from '#test/support/scenarios/core/truth.ts';
+import { truthFromText } from '#test/support/truth-from-text.ts';
+
+const theft: IncidentTruth = {
+  id: 'theft',
+  form: 'quiet',
+  detectors: ['right'],
+  principals: ['mal'],
+  credentials: ['t9'],
+  start: 0,
+  end: 1,
+};
+const evidence = Array.from(
+  { length: 10 },
+  (_, index) => `e${String(index)}  kong#${String(index + 1)}  mal/t9  s1  GET api.test/x  of evidence theft`,
+);
+const truth = truthFromText(
+  `${evidence.join('\n')}
+  c   kong#11  mal/t9   s1  GET api.test/x  of context theft
+  n1  kong#12  anna/t1  s2  GET api.test/x
+  n2  kong#13  anna/t1  s2  GET api.test/x  of trap sale`,
+  { incidents: [theft] },
+);
+const oracle = oracleExport(truth);
+
+/** The oracle's finding, changed, holding these lines of the log. */
+function finding(lines: readonly number[], more: Partial<FindingJson> = {}): FindingJson {
+  const [first] = oracle.report.findings;
+  if (first === undefined) throw new RangeError('the oracle has no finding');
+  return { ...first, calls: lines.map((line) => `evidence/kong.jsonl#${String(line)}`), ...more };
+}
+const say = (...findings: readonly FindingJson[]): Export => ({ ...oracle, report: { ...oracle.report, findings } });
+const ratios = (...findings: readonly FindingJson[]) => toRatios(detectScores(truth, say(...findings)));
+
+test('a fifth of the evidence is enough, less is not', () => {
+  expect(ratios(finding([1, 2]))).toMatchObject({
+    'recall.quiet': 1,
+    'evidence.recall': 0.2,
+    'evidence.precision': 1,
+    class: 1,
+    principal: 1,
+    credential: 1,
+  });
+  expect(ratios(finding([1]))).toMatchObject({ 'recall.quiet': 0 });
+});
+
+test('findings of posture and below medium are no alarms', () => {
+  expect(ratios(finding([1, 2, 3], { family: 'posture' }), finding([1, 2, 3], { severity: 'low' }))).toMatchObject({ 'recall.quiet': 0 });
+});
+
+test('context is neutral, calls of others cost precision', () => {
+  expect(ratios(finding([1, 2, 3, 11, 12]))).toMatchObject({ 'evidence.precision': 3 / 4, 'evidence.recall': 3 / 10 });
+});
+
+test('the class is that of the first finding about it, which need not be the first of all', () => {
+  const other = finding([12, 13], { id: 'other', detector: 'other', principals: ['anna', 'x', 'y'], credentials: [] });
+  const about = finding([1, 2, 3], { detector: 'wrong' });
+  expect(ratios(other, about)).toMatchObject({ class: 0, 'first-rank': 0, principal: 0, credential: 1, findings: 1 });
+  expect(judgeIncident(truth, say(other, about), theft)).toMatchObject({ rank: 2, recalled: true, detectors: ['wrong'] });
+});
+
+test('several findings about one incident are counted and read together', () => {
+  expect(ratios(finding([1, 2, 3]), finding([4, 5], { detector: 'also' }))).toMatchObject({ findings: 2, 'evidence.recall': 0.5 });
+});
+
+test('the lag is the time of the logs from the first evidence to the alarm', () => {
+  expect(judgeIncident(truth, say(finding([1, 2], { detectedAt: '1970-01-01T00:30:00.000000Z' })), theft).minutes).toBe(30);
+});
+
+test('where nothing happened every alarm is false, and a trap is named', () => {
+  const { scores, alarms } = cleanScores(truth, say(finding([13], { detector: 'burst' })));
+  expect(scores['false-per-million']).toEqual({ sum: 1e6, of: 13 });
+  expect(alarms).toMatchObject([{ detector: 'burst', trap: 'sale' }]);
+});
