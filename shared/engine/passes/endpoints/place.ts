@@ -16,6 +16,8 @@ export interface Place {
   readonly types: Map<SegmentType, number>;
   /** Different words of a type other than `word`. */
   typed: number;
+  /** Ids with a prefix, `ord_` and their length: how many. Another of the same make is an id, though chance gave it no digit. */
+  readonly makes: Map<string, number>;
   /** More different words than are counted one by one: the place is variable. */
   isFull: boolean;
 }
@@ -23,7 +25,12 @@ export interface Place {
 /** Different words told apart at one place; a place with more holds values. */
 export const MAX_WORDS = 1000;
 /** Different ids told apart at one place: enough to see whether there is only one, as with a version. */
-const MAX_TYPED = 24;
+const MAX_TYPED = 4;
+
+/** Makes of ids told apart at one place; it has one or two. */
+const MAX_MAKES = 8;
+/** So many ids of a make are no accident. */
+const MIN_ALIKE = 3;
 
 export const newPlace = (): Place => ({
   calls: 0,
@@ -33,6 +40,7 @@ export const newPlace = (): Place => ({
   value: undefined,
   types: new Map(),
   typed: 0,
+  makes: new Map(),
   isFull: false,
 });
 
@@ -45,6 +53,7 @@ export function placeFor(place: Place, token: string, mayGrow: boolean): { reado
   const known = place.words.get(token);
   if (known !== undefined) return { next: known, isNew: false };
   const type = segmentType(token);
+  if (type === 'code') noteMake(place, token);
   if (type !== 'word' && place.typed >= MAX_TYPED) {
     takeTyped(place);
     return valueOf(place, type);
@@ -55,6 +64,22 @@ export function placeFor(place: Place, token: string, mayGrow: boolean): { reado
   place.words.set(token, next);
   if (type !== 'word') place.typed += 1;
   return { next, isNew: true };
+}
+
+/** `ord_9x2k` → `ord_ 8`. */
+function makeOf(token: string): string | undefined {
+  const start = /^[A-Za-z]{2,12}[_-]/.exec(token)?.[0];
+  return start === undefined ? undefined : `${start} ${String(token.length)}`;
+}
+
+function noteMake(place: Place, token: string): void {
+  const make = makeOf(token);
+  if (make !== undefined && (place.makes.has(make) || place.makes.size < MAX_MAKES)) add(place.makes, make, 1);
+}
+
+/** True for a word that is made as ids of the same place are. */
+export function isMadeLikeIds(place: Place, token: string): boolean {
+  return (place.makes.get(makeOf(token) ?? '') ?? 0) >= MIN_ALIKE;
 }
 
 function valueOf(place: Place, type: SegmentType): { readonly next: Place; readonly isNew: boolean } {
@@ -85,6 +110,7 @@ function mergeInto(target: Place, source: Place): void {
   target.isFull ||= source.isFull;
   for (const [method, count] of source.ends) add(target.ends, method, count);
   for (const [type, count] of source.types) add(target.types, type, count);
+  for (const [make, count] of source.makes) if (target.makes.has(make) || target.makes.size < MAX_MAKES) add(target.makes, make, count);
   for (const [word, child] of source.words) {
     const known = target.words.get(word);
     if (known === undefined) target.words.set(word, child);
@@ -96,4 +122,5 @@ function mergeInto(target: Place, source: Place): void {
 }
 
 /** The type that most values of a place have; of equals the first by name, so that no order decides. */
-export const mainType = (place: Place): SegmentType => [...place.types].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))[0]?.[0] ?? 'word';
+export const mainType = (place: Place): SegmentType =>
+  [...place.types].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))[0]?.[0] ?? 'word';

@@ -8,6 +8,8 @@ export interface Around {
   /** The token before; `undefined` at the root, `'{}'` after a value. */
   readonly before: string | undefined;
   readonly depth: number;
+  /** Calls that a word which many APIs have usually gets on this host: what counts as many here. */
+  readonly usual: number;
 }
 
 /** Signs that a word is one of many values, or one of few places; each a number that means the same in every API. */
@@ -66,7 +68,7 @@ const SPELLING_NAMES = [
   'hyphen', 'underscore', 'dot', 'short', 'long', 'plural', 'locale', 'glued', 'marks',
 ]; // prettier-ignore
 
-function surroundings({ before, depth }: Around): Signs {
+function surroundings({ before, depth }: Pick<Around, 'before' | 'depth'>): Signs {
   const isLead = before === undefined || LEADS.has(before.toLowerCase()) || VERSION.test(before) || /^\d/.test(before);
   const isValue = before === '{}';
   return [
@@ -128,10 +130,12 @@ export function siblingsOf(place: Place, around: Around): Siblings {
 
 const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 
-/** The signs of each candidate by itself and by numbers; `leaning` adds what is thought of its siblings so far. */
+/** The signs of each candidate: by its spelling, by where it stands, and by how its calls and continuations compare with those of the others. */
 export function signsOf({ place, around, all }: Siblings): readonly Signs[] {
   const total = all.reduce((sum, candidate) => sum + candidate.place.calls, 0) + (place.value?.calls ?? 0);
-  const typed = all.reduce((sum, { token, place: { calls } }) => sum + (segmentType(plainToken(token)) === 'word' ? 0 : calls), 0) + (place.value?.calls ?? 0);
+  const typed =
+    all.reduce((sum, { token, place: { calls } }) => sum + (segmentType(plainToken(token)) === 'word' ? 0 : calls), 0) +
+    (place.value?.calls ?? 0);
   const counts = all.map((candidate) => candidate.place.calls);
   const rare = counts.filter((count) => count <= 2).length / Math.max(1, counts.length);
   const middle = median(counts);
@@ -161,10 +165,10 @@ export function signsOf({ place, around, all }: Siblings): readonly Signs[] {
       1,
       ...spelling(token),
       ...outside,
-      Math.min(MANY, log(child.calls)),
+      level(child.calls, around.usual),
       log(all.length),
       child.calls / Math.max(1, total),
-      Math.min(MANY, log(middle)),
+      level(middle, around.usual),
       rare,
       (typed - (isWord ? 0 : child.calls)) / rest,
       1 - child.known / Math.max(1, child.calls),
@@ -173,17 +177,67 @@ export function signsOf({ place, around, all }: Siblings): readonly Signs[] {
       log(own),
       flag(wordsOn === 0 && !on.has('{}')),
       flag(place.value !== undefined),
-      flag(!isWord && others + flag(place.value !== undefined) === 0) * Math.min(MANY, log(child.calls)),
+      flag(!isWord && others + flag(place.value !== undefined) === 0) * level(child.calls, around.usual),
       log(words),
       wordsOn === 0 ? 0 : words / wordsOn,
       flag(!isWord && (place.value !== undefined || all.some((other) => other.token !== token && isId(other.token)))),
       Math.max(-3, Math.min(3, log(child.calls) - log(middle))),
+      Math.min(MANY, log(around.usual)),
+      level(child.calls, around.usual) * Math.min(MANY, log(around.usual)),
+      level(total / Math.max(1, all.length), around.usual),
     ];
   });
 }
 /** Above that many calls, more calls tell no more. Units: log(1 + calls). */
-const MANY = 3;
-export const SIGN_NAMES = ['one', ...SPELLING_NAMES, ...AROUND_NAMES, 'calls', 'siblings', 'share', 'middle', 'rare', 'typedShare', 'unknown', 'alone', 'shared', 'own', 'leaf', 'hasValue', 'aloneTyped', 'sharedWords', 'sharedWordShare', 'idAmongIds', 'aboveMiddle'];
+const MANY = 4;
+/** How far calls lie above or below what is usual on the host; bounded, as far is far. Units: logarithm. */
+const level = (calls: number, usual: number): number => Math.max(-3, Math.min(3, log(calls) - log(usual)));
+
+/** The middle of the calls that words known of many APIs get on a host; 1 when none is seen. */
+export function usualCalls(root: Place): number {
+  const calls: number[] = [];
+  const walk = (place: Place): void => {
+    for (const [token, child] of place.words) {
+      if (rankOfWord(plainToken(token)) > 0) calls.push(child.calls);
+      walk(child);
+    }
+    if (place.value !== undefined) walk(place.value);
+  };
+  walk(root);
+  return calls.length === 0 ? 1 : median(calls);
+}
+export const SIGN_NAMES = [
+  'one',
+  ...SPELLING_NAMES,
+  ...AROUND_NAMES,
+  'calls',
+  'siblings',
+  'share',
+  'middle',
+  'rare',
+  'typedShare',
+  'unknown',
+  'alone',
+  'shared',
+  'own',
+  'leaf',
+  'hasValue',
+  'aloneTyped',
+  'sharedWords',
+  'sharedWordShare',
+  'idAmongIds',
+  'aboveMiddle',
+  'usual',
+  'callsOfUsual',
+  'mean',
+];
+
+/** The value of a place that was too full to tell its words apart counts as that many siblings. */
+const FULL = 24;
+/** A continuation that values have less often than this is not theirs. Units: expected values that have it. */
+const OWN = 0.1;
+/** So few expected values are none. */
+const NONE = 0.3;
 
 /** What the siblings of each candidate are thought to be says more: likeness to those that are values, and to those that are not. */
 export function signsAmong({ place, all }: Siblings, chances: readonly number[]): readonly Signs[] {
@@ -203,13 +257,13 @@ export function signsAmong({ place, all }: Siblings, chances: readonly number[])
       put(places, key, 1 - chance);
     }
   });
-  // The value of a place that was too full counts as many siblings.
   const merged = place.value === undefined ? undefined : goesOn(place.value);
   if (merged !== undefined) {
     sumValues += FULL;
     for (const key of merged.keys()) put(values, key, FULL);
   }
-  const valueCalls = all.reduce((sum, candidate, index) => sum + candidate.place.calls * (chances[index] ?? 0), 0) + (place.value?.calls ?? 0);
+  const valueCalls =
+    all.reduce((sum, candidate, index) => sum + candidate.place.calls * (chances[index] ?? 0), 0) + (place.value?.calls ?? 0);
   const total = all.reduce((sum, candidate) => sum + candidate.place.calls, 0) + (place.value?.calls ?? 0);
   return all.map(({ place: child, on }, index) => {
     const chance = chances[index] ?? 0;
@@ -238,6 +292,3 @@ export function signsAmong({ place, all }: Siblings, chances: readonly number[])
   });
 }
 export const AMONG_NAMES = ['values', 'places', 'likeValues', 'likePlaces', 'ownShare', 'ownLog', 'valueCalls', 'noValues', 'fits'];
-const FULL = 24;
-const OWN = 0.1;
-const NONE = 0.3;
