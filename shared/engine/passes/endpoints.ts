@@ -2,6 +2,7 @@ import type { CredentialKind, SpecStatus } from '../../contract/report-json.ts';
 import { createRecent } from '../intake/recent.ts';
 import { readDataUses, type EndpointData } from './endpoints/data-uses.ts';
 import { endpointFlags } from './endpoints/endpoint-flags.ts';
+import { toTokens } from './endpoints/path-tokens.ts';
 import { isAsset, splitPath } from './endpoints/segment.ts';
 import { sensitivityOfData, sensitivityOfNames } from './endpoints/sensitivity.ts';
 import { readSpecIndex, type SpecIndex } from './endpoints/spec-hosts.ts';
@@ -29,7 +30,7 @@ export const endpointsPass: Pass = {
     const names = readNames(db);
     const specs = readSpecIndex(db);
     const trie = createPathTrie();
-    await learnPaths(context, names, specs, trie);
+    await learnPaths(context, names, trie);
     const endpoints = new Map<string, EndpointTally>();
     await countCalls(context, names, specs, trie, endpoints);
     addOrphans(specs, endpoints);
@@ -41,17 +42,15 @@ export const endpointsPass: Pass = {
 const hostOf = (names: Names, id: number | null): string => names.find(id ?? 0)?.toLowerCase() ?? '';
 const methodOf = (names: Names, id: number | null): string | undefined => names.find(id ?? 0)?.toUpperCase();
 
-/** Puts every path that no description knows into the trie. */
-async function learnPaths(context: PassContext, names: Names, specs: SpecIndex, trie: PathTrie): Promise<void> {
+/** Puts every path into the trie: those that a description knows tell about the places of those that none does. */
+async function learnPaths(context: PassContext, names: Names, trie: PathTrie): Promise<void> {
   const select = context.db.prepare(
     'SELECT method_id AS method, host_id AS host, path, status FROM call WHERE id BETWEEN ? AND ? AND path IS NOT NULL AND method_id IS NOT NULL',
   );
   await eachRange(context, (from, to) => {
     for (const row of select.all<{ method: number; host: number | null; path: string; status: number | null }>(from, to)) {
-      const host = hostOf(names, row.host);
-      const segments = splitPath(row.path);
-      if (specs.covers(host) && specs.match(methodOf(names, row.method) ?? '', host, segments) !== undefined) continue;
-      trie.add(host, segments, row.status === null || !UNKNOWN_PATH.has(row.status));
+      const isKnown = row.status === null || !UNKNOWN_PATH.has(row.status);
+      trie.add(hostOf(names, row.host), toTokens(row.path), isKnown, methodOf(names, row.method) ?? '');
     }
   });
   trie.learn();
@@ -125,7 +124,7 @@ function findEndpoint(
 ): EndpointTally {
   const segments = splitPath(path);
   const match = specs.covers(host) ? specs.match(method, host, segments) : undefined;
-  const template = match?.template ?? printTemplate(trie.templateOf(host, segments));
+  const template = match?.template ?? printTemplate(trie.templateOf(host, toTokens(path)));
   const isDocumented = match !== undefined && (match.operation !== undefined || method === 'OPTIONS' || method === 'HEAD');
   return addEndpoint(endpoints, method, host, template, match?.operation, isDocumented, isAsset(path));
 }

@@ -4,7 +4,8 @@ import { MAX_LOOK_BACK } from './chains/value-edges.ts';
 import { MAX_ENTRIES } from './chains/value-index.ts';
 import { MAX_HOSTS } from './chains/write-chains.ts';
 import { MAX_SEGMENTS } from './endpoints/segment.ts';
-import { MAX_WORDS, MAX_NODES } from './endpoints/trie.ts';
+import { MAX_WORDS } from './endpoints/place.ts';
+import { MAX_NODES } from './endpoints/trie.ts';
 import { MAX_PLACES } from './endpoints/data-uses.ts';
 
 /** Limits of chains and endpoints. */
@@ -78,7 +79,7 @@ export const analysisLimits: readonly Limit[] = [
     value: MAX_WORDS,
     unit: 'count',
     why: 'A place with more holds values',
-    where: 'shared/engine/passes/endpoints/trie.ts',
+    where: 'shared/engine/passes/endpoints/place.ts',
     name: 'MAX_WORDS',
   },
   {

@@ -1,4 +1,5 @@
 import type { SegmentType } from './segment.ts';
+import type { TemplatePart } from './trie.ts';
 
 const NAMES: Readonly<Record<SegmentType, string>> = {
   word: 'id', int: 'id', uuid: 'id', hex: 'id', ulid: 'id', code: 'id', date: 'date', email: 'email', address: 'ip', file: 'file', masked: 'secret',
@@ -8,7 +9,7 @@ const NAMES: Readonly<Record<SegmentType, string>> = {
  * Writes a template. One parameter is `{id}`; of several, each id is named for the noun before it.
  * Example: `users`, value → `/users/{id}`; `users`, value, `orders`, value → `/users/{userId}/orders/{orderId}`.
  */
-export function printTemplate(parts: readonly (string | { readonly type: SegmentType })[]): string {
+export function printTemplate(parts: readonly TemplatePart[]): string {
   const values = parts.filter((part) => typeof part !== 'string').length;
   const taken = new Map<string, number>();
   let noun = '';
@@ -22,7 +23,7 @@ export function printTemplate(parts: readonly (string | { readonly type: Segment
     const name = values > 1 && plain === 'id' && noun !== '' ? `${toNoun(noun)}Id` : plain;
     const count = (taken.get(name) ?? 0) + 1;
     taken.set(name, count);
-    return `{${count === 1 ? name : `${name}${String(count)}`}}`;
+    return `{${count === 1 ? name : `${name}${String(count)}`}}${part.ending ?? ''}`;
   });
   return `/${segments.join('/')}`;
 }

@@ -1,183 +1,157 @@
-import { isApiWord } from './api-words.ts';
+import { chancesOfValues } from './word-odds.ts';
+import { isGlued, plainToken } from './path-tokens.ts';
+import { isMadeLikeIds, mainType, newPlace, placeFor, takeValue, type Place } from './place.ts';
 import { segmentType, type SegmentType } from './segment.ts';
+import { siblingsOf, usualCalls, type Around } from './word-signs.ts';
 
-/** A place in the paths of one host. */
-export interface TrieNode {
-  /** Calls that pass here. */
-  calls: number;
-  /** Calls of them that the server knew what to do with. */
-  known: number;
-  readonly words: Map<string, TrieNode>;
-  /** Where all values of this place go on. */
-  parameter: TrieNode | undefined;
-  /** Calls by the type of value at the parameter. */
-  readonly types: Map<SegmentType, number>;
-  /** More words than are counted one by one: the place is variable. */
-  isFull: boolean;
-}
-
-/** Different words told apart at one place; a place with more holds values. */
-export const MAX_WORDS = 1000;
 /** Places kept of one case; about 100 bytes each. */
 export const MAX_NODES = 200_000;
 
-/** Fewer siblings can all be places of their own: science.md section 4, step 4. */
-const MIN_SIBLINGS = 8;
-/** Values are seen a few times each, places again and again. Ratio of different words to their calls. */
-const MIN_SPREAD = 0.3;
-/** So many siblings are values however often each is seen. */
-const MANY_SIBLINGS = 50;
-/** A sibling with more of the calls than this is a place of its own. */
-const MAX_SHARE = 0.2;
-/** Beside ids of a known type, so many words are ids as well (user names beside user numbers). */
-const MIN_BESIDE_IDS = 5;
-/** Share of alike subtrees, and how alike two sets of continuations must be (Jaccard). */
-const MOSTLY = 0.8;
-const ALIKE = 0.5;
+/** Above this chance a word is taken for a value. Merging two endpoints hides more than splitting one: the doubt is for the word. */
+const SURE_ENOUGH = 0.7;
+/** The same where the place after this word is known to vary elsewhere on the host. */
+const SURE_AFTER = 0.3;
+/** Fewer names than this, without any id beside them, stay words: two undocumented operations must not hide in a parameter. */
+const MIN_NAMES = 3;
+/** So many names that the server knew nothing of are guesses of a probe, not places. */
+const MIN_UNKNOWN = 8;
+/** Endings that are in fewer of a place's calls than this belong to its values: file names. */
+const MIN_ENDINGS = 0.5;
+
+/** One segment of a template: a word, or a value of a type, with an ending that is fixed. */
+export type TemplatePart = string | { readonly type: SegmentType; readonly ending?: string };
 
 /** The places of all paths of a case, by host. */
 export interface PathTrie {
-  add(host: string, segments: readonly string[], isKnown: boolean): void;
+  /** Adds a call. Shape: `tokens` as `toTokens` gives them; `isKnown` when the server knew what the path was. */
+  add(host: string, tokens: readonly string[], isKnown: boolean, method: string): void;
   /** Decides which places are variable; call once, after all paths were added. */
   learn(): void;
-  /** The path with its values as `undefined`, and the type of each value. */
-  templateOf(host: string, segments: readonly string[]): readonly (string | { readonly type: SegmentType })[];
+  /** The path with its values as their types. */
+  templateOf(host: string, tokens: readonly string[]): readonly TemplatePart[];
 }
-
-const newNode = (): TrieNode => ({ calls: 0, known: 0, words: new Map(), parameter: undefined, types: new Map(), isFull: false });
 
 /** An empty trie. */
 export function createPathTrie(): PathTrie {
-  const hosts = new Map<string, TrieNode>();
-  let nodes = 0;
-
-  const rootOf = (host: string): TrieNode => {
-    let root = hosts.get(host);
-    if (root === undefined) hosts.set(host, (root = newNode()));
-    return root;
-  };
-  const childFor = (node: TrieNode, segment: string): TrieNode => {
-    const word = node.words.get(segment);
-    if (word !== undefined) return word;
-    let type = segmentType(segment);
-    if (type === 'word') {
-      node.isFull ||= node.words.size >= MAX_WORDS || nodes >= MAX_NODES;
-      if (!node.isFull) {
-        const fresh = newNode();
-        node.words.set(segment, fresh);
-        nodes += 1;
-        return fresh;
-      }
-      type = 'word';
+  const hosts = new Map<string, Place>();
+  let places = 0;
+  let learnAt = MAX_NODES / 2;
+  const learn = (): void => {
+    for (const root of hosts.values()) {
+      const around = { before: undefined, depth: 0, usual: usualCalls(root) };
+      const variableAfter = new Set<string>();
+      learnPlace(root, around, variableAfter);
+      learnFromOthers(root, around, variableAfter);
     }
-    node.types.set(type, (node.types.get(type) ?? 0) + 1);
-    if (node.parameter === undefined) nodes += 1;
-    return (node.parameter ??= newNode());
+    places = [...hosts.values()].reduce((sum, root) => sum + countPlaces(root), 0);
   };
   return {
-    add(host, segments, isKnown) {
-      let node = rootOf(host);
-      node.calls += 1;
-      for (const segment of segments) {
-        node = childFor(node, segment);
-        node.calls += 1;
-        if (isKnown) node.known += 1;
+    add(host, tokens, isKnown, method) {
+      // Values that were told apart until now become one place each.
+      if (places >= learnAt) {
+        learn();
+        learnAt = Math.max(learnAt, Math.min(MAX_NODES, places + MAX_NODES / 4));
       }
+      let place = hosts.get(host);
+      if (place === undefined) hosts.set(host, (place = newPlace()));
+      place.calls += 1;
+      for (const token of tokens) {
+        const { next, isNew } = placeFor(place, token, places < MAX_NODES);
+        if (isNew) places += 1;
+        place = next;
+        place.calls += 1;
+        if (isKnown) place.known += 1;
+      }
+      place.ends.set(method, (place.ends.get(method) ?? 0) + 1);
     },
-    learn() {
-      const variableAfter = new Set<string>();
-      for (const root of hosts.values()) mergeWhere(root, '', (node, before) => valuesAt(node, before, variableAfter));
-      // Sibling learning: what is variable after a word in one place is variable after it elsewhere.
-      for (const root of hosts.values()) mergeWhere(root, '', (node, before) => (variableAfter.has(before) ? plainWords(node) : []));
-    },
-    templateOf(host, segments) {
-      let node: TrieNode | undefined = hosts.get(host);
-      return segments.map((segment) => {
-        const word: TrieNode | undefined = node?.words.get(segment);
-        if (word !== undefined) {
-          node = word;
-          return segment;
-        }
-        const type = node === undefined ? segmentType(segment) : mainType(node);
-        node = node?.parameter;
-        return node === undefined && type === 'word' ? segment : { type };
-      });
-    },
+    learn,
+    templateOf: (host, tokens) => readTemplate(hosts.get(host), tokens),
   };
 }
 
-/** The type that most values of a place have; of equals the first by name, so that no order decides. */
-const mainType = (node: TrieNode): SegmentType => [...node.types].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))[0]?.[0] ?? 'word';
+/** Makes values of the words of a place that are values, then learns the places behind it. Notes after which words places vary. */
+function learnPlace(place: Place, around: Around, variableAfter: Set<string>): void {
+  takeEndings(place);
+  const values = valuesAt(place, around);
+  for (const token of values) takeValue(place, token);
+  if (around.before !== undefined && around.before !== '{}' && values.length >= MIN_NAMES) variableAfter.add(around.before);
+  eachNext(place, around, (next, where) => learnPlace(next, where, variableAfter));
+}
 
-/** Walks down from `node`, merging at each place the words that `choose` takes for values. */
-function mergeWhere(node: TrieNode, before: string, choose: (node: TrieNode, before: string) => readonly string[]): void {
-  for (const word of choose(node, before)) {
-    const child = node.words.get(word);
-    if (child === undefined) continue;
-    node.words.delete(word);
-    node.types.set('word', (node.types.get('word') ?? 0) + child.calls);
-    if (node.parameter === undefined) node.parameter = child;
-    else mergeInto(node.parameter, child);
+/** What is variable after a word in one place is variable after it in another, of which too little was seen to tell. */
+function learnFromOthers(place: Place, around: Around, variableAfter: ReadonlySet<string>): void {
+  if (place.value === undefined && place.words.size < MIN_NAMES && variableAfter.has(around.before ?? '')) {
+    const siblings = siblingsOf(place, around);
+    const chances = chancesOfValues(siblings);
+    siblings.all.forEach(({ token }, index) => {
+      if (!isGlued(token) && (chances[index] ?? 0) > SURE_AFTER) takeValue(place, token);
+    });
   }
-  for (const [word, child] of node.words) mergeWhere(child, word, choose);
-  if (node.parameter !== undefined) mergeWhere(node.parameter, '', choose);
+  eachNext(place, around, (next, where) => learnFromOthers(next, where, variableAfter));
 }
 
-function mergeInto(target: TrieNode, source: TrieNode): void {
-  target.calls += source.calls;
-  target.known += source.known;
-  for (const [type, count] of source.types) target.types.set(type, (target.types.get(type) ?? 0) + count);
-  for (const [word, child] of source.words) {
-    const known = target.words.get(word);
-    if (known === undefined) target.words.set(word, child);
-    else mergeInto(known, child);
-  }
-  if (source.parameter === undefined) return;
-  if (target.parameter === undefined) target.parameter = source.parameter;
-  else mergeInto(target.parameter, source.parameter);
+function eachNext(place: Place, { usual, depth }: Around, visit: (next: Place, around: Around) => void): void {
+  for (const [token, child] of place.words) visit(child, { before: plainToken(token), depth: depth + 1, usual });
+  if (place.value !== undefined) visit(place.value, { before: '{}', depth: depth + 1, usual });
 }
 
-const plainWords = (node: TrieNode): readonly string[] => [...node.words.keys()].filter((word) => !isApiWord(word));
+const countPlaces = (place: Place): number =>
+  [...place.words.values(), ...(place.value === undefined ? [] : [place.value])].reduce((sum, child) => sum + countPlaces(child), 1);
 
-/** Words at a place that are values, by their number, spread and continuations. Notes after which word the place was variable. */
-function valuesAt(node: TrieNode, before: string, variableAfter: Set<string>): readonly string[] {
-  const values = new Set<string>();
-  const words = [...node.words];
-  // Names that the server knew nothing of are guesses of a probe, not places.
-  const unknown = words.filter(([, child]) => child.known === 0);
-  if (unknown.length >= MIN_SIBLINGS) for (const [word] of unknown) values.add(word);
-  const candidates = words.filter(([word, child]) => child.known > 0 && !isApiWord(word));
-  if (areValues(node, words.length, candidates)) {
-    for (const [word] of candidates) values.add(word);
-    if (before !== '' && candidates.length > 0) variableAfter.add(before);
-  }
-  return [...values];
-}
-
-function areValues(node: TrieNode, siblings: number, candidates: readonly (readonly [string, TrieNode])[]): boolean {
-  if (node.isFull) return true;
-  const calls = candidates.reduce((sum, [, child]) => sum + child.calls, 0);
-  const children = candidates.map(([, child]) => child);
-  const typed = [...node.types.values()].reduce((sum, count) => sum + count, 0);
-  if (typed > 0 && typed / Math.max(node.calls, 1) >= MOSTLY && candidates.length >= MIN_BESIDE_IDS) return true;
-  if (candidates.length < MIN_SIBLINGS || candidates.length < siblings / 2) return false;
-  const spread = candidates.length / Math.max(calls, 1);
-  if (spread < MIN_SPREAD && candidates.length < MANY_SIBLINGS) return false;
-  return children.every((child) => child.calls <= Math.max(1, MAX_SHARE * calls)) && continueAlike(children);
-}
-
-/** True when the places go on alike: all end here, or most share their continuations with the most usual set. */
-function continueAlike(children: readonly TrieNode[]): boolean {
-  const sets = children
-    .map((child) => [...child.words.keys(), ...(child.parameter === undefined ? [] : ['{}'])])
-    .filter((set) => set.length > 0);
-  if (sets.length === 0) return true;
-  const counts = new Map<string, number>();
-  for (const set of sets) for (const word of set) counts.set(word, (counts.get(word) ?? 0) + 1);
-  const usual = new Set([...counts].filter(([, count]) => count >= sets.length / 2).map(([word]) => word));
-  const alike = sets.filter((set) => {
-    const shared = set.filter((word) => usual.has(word)).length;
-    return shared / (set.length + usual.size - shared) >= ALIKE;
+function valuesAt(place: Place, around: Around): readonly string[] {
+  const siblings = siblingsOf(place, around);
+  const unknown = siblings.all.filter((candidate) => candidate.place.known === 0);
+  const isProbed = unknown.length >= MIN_UNKNOWN;
+  const chances = chancesOfValues(siblings);
+  const chosen = siblings.all.flatMap(({ token, place: child }, index) => {
+    if (isGlued(token)) return [];
+    const isValue = (chances[index] ?? 0) > SURE_ENOUGH || isMadeLikeIds(place, token) || (isProbed && child.known === 0);
+    return isValue ? [token] : [];
   });
-  return alike.length / sets.length >= MOSTLY;
+  const isVariable = place.value !== undefined || chosen.length >= MIN_NAMES;
+  return isVariable ? chosen : chosen.filter((token) => segmentType(token) !== 'word');
+}
+
+/** `photo.png` and `notes` beside each other are names of things; `7.json` beside `8.json` is a thing in a format. */
+function takeEndings(place: Place): void {
+  const endings = [...place.words].filter(([token]) => isGlued(token));
+  if (endings.length === 0) return;
+  const calls = endings.reduce((sum, [, child]) => sum + child.calls, 0);
+  const most = Math.max(...endings.map(([, child]) => child.calls));
+  if (calls >= place.calls * MIN_ENDINGS && (endings.length < MANY_ENDINGS || most >= calls * MIN_ENDINGS)) return;
+  for (const [token, child] of endings) {
+    if (token.includes(':')) continue;
+    place.words.delete(token);
+    for (const [method, count] of child.ends) place.ends.set(method, (place.ends.get(method) ?? 0) + count);
+  }
+}
+/** So many endings at one place are not formats of one answer. */
+const MANY_ENDINGS = 4;
+
+function readTemplate(root: Place | undefined, tokens: readonly string[]): readonly TemplatePart[] {
+  let place = root;
+  const parts: TemplatePart[] = [];
+  for (const token of tokens) {
+    const word: Place | undefined = place?.words.get(token);
+    const isEnding = isGlued(token);
+    // An ending that is no place of its own is a part of the value or word before it.
+    if (isEnding) putEnding(parts, plainToken(token), word !== undefined);
+    else if (word !== undefined) parts.push(token);
+    else {
+      const type = place === undefined ? segmentType(token) : mainType(place);
+      const isWord = place?.value === undefined && type === 'word';
+      parts.push(isWord ? token : { type });
+      place = place?.value;
+      continue;
+    }
+    if (!isEnding || word !== undefined) place = word;
+  }
+  return parts;
+}
+
+function putEnding(parts: TemplatePart[], ending: string, isPlace: boolean): void {
+  const last = parts.at(-1);
+  if (last === undefined) return;
+  if (typeof last === 'string') parts[parts.length - 1] = last + ending;
+  else if (isPlace) parts[parts.length - 1] = { ...last, ending };
 }

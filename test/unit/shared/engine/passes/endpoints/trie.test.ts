@@ -1,0 +1,66 @@
+import { expect, test } from 'vitest';
+
+import { toTokens } from '#shared/engine/passes/endpoints/path-tokens.ts';
+import { printTemplate } from '#shared/engine/passes/endpoints/template.ts';
+import { createPathTrie } from '#shared/engine/passes/endpoints/trie.ts';
+
+/** The templates of requests, one a line: `GET /users/7`, with ` x30` for as many of them, ` 404` for one that the server did not know. */
+function templates(text: string): readonly string[] {
+  const requests = text
+    .trim()
+    .split('\n')
+    .flatMap((line) => {
+      const [, method = '', path = '', times = '1', unknown] = /^\s*(\S+) (\S+)(?: x(\d+))?( 404)?$/.exec(line) ?? [];
+      return Array.from({ length: Number(times) }, () => ({ method, path, isKnown: unknown === undefined }));
+    });
+  const trie = createPathTrie();
+  for (const { method, path, isKnown } of requests) trie.add('api.test', toTokens(path), isKnown, method);
+  trie.learn();
+  return [...new Set(requests.map(({ method, path }) => `${method} ${printTemplate(trie.templateOf('api.test', toTokens(path)))}`))].sort();
+}
+
+const lines = (count: number, line: (at: number) => string): string => Array.from({ length: count }, (_, at) => line(at)).join('\n');
+const NAMES = 'amber basil cedar dune ember fjord grove heron iris juniper kestrel larch'.split(' ');
+
+test('a version that is a bare number stays, ids that are numbers do not', () => {
+  expect(templates(lines(12, (at) => `GET /rest/api/2/issue/${String(4000 + at * 7)}`))).toEqual(['GET /rest/api/2/issue/{id}']);
+});
+
+test('names are values where they share what follows, and a known word beside them stays', () => {
+  const names = lines(12, (at) => `GET /users/${NAMES[at] ?? ''}/posts\nGET /users/${NAMES[at] ?? ''}`);
+  expect(templates(`${names}\nGET /users/me x40\nPOST /users/search x30`)).toEqual([
+    'GET /users/me',
+    'GET /users/{id}',
+    'GET /users/{id}/posts',
+    'POST /users/search',
+  ]);
+});
+
+test('twelve resources of one API are twelve places, though each has a list and its items', () => {
+  const words = 'orders users invoices carts products tickets shipments payments refunds events reports teams'.split(' ');
+  const found = templates(words.map((word, at) => `GET /${word} x9\nGET /${word}/${String(at + 1)} x5\nGET /${word}/${String(at + 70)} x5`).join('\n'));
+  expect(found).toEqual(words.flatMap((word) => [`GET /${word}`, `GET /${word}/{id}`]).sort());
+});
+
+test('a custom method and a format stay beside the value', () => {
+  expect(templates(lines(9, (at) => `POST /v1/jobs/${String(at * 31)}:cancel`))).toEqual(['POST /v1/jobs/{id}:cancel']);
+  expect(templates(lines(9, (at) => `GET /Accounts/AC${String(at * 7919 + 1000)}.json`))).toEqual(['GET /Accounts/{id}.json']);
+});
+
+test('names of files are values with their endings', () => {
+  const endings = ['json', 'xml', 'csv', 'pdf', 'html', 'txt'];
+  expect(templates(lines(12, (at) => `GET /v1/uploads/${NAMES[at] ?? ''}.${endings[at % 6] ?? ''}`))).toEqual(['GET /v1/uploads/{id}']);
+});
+
+test('an id that chance gave no digit is one when it is made like the others', () => {
+  const ids = lines(12, (at) => `GET /orders/ord_${'abcdefghijkl'.charAt(at)}7x${String(at)}${at > 9 ? '' : 'q'}wkz`);
+  expect(templates(`${ids}\nGET /orders/ord_abcdwkzz`)).toEqual(['GET /orders/{id}']);
+});
+
+test('two names without any id beside them stay: they may be two operations', () => {
+  expect(templates('GET /internal/dump\nGET /internal/guess')).toEqual(['GET /internal/dump', 'GET /internal/guess']);
+});
+
+test('what a probe tried and nobody knew is one template', () => {
+  expect(templates(`${lines(12, (at) => `GET /zz${NAMES[at] ?? ''} 404`)}\nGET /orders x9`)).toEqual(['GET /orders', 'GET /{id}']);
+});
