@@ -1,4 +1,4 @@
-/** The sample through the engine, against what its generator wrote down: the product's promises on one realistic bundle. */
+/** The sample through the engine, against the truth of its generator: the product's promises on one realistic bundle. */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,12 +12,15 @@ import { createEngine } from '#shared/engine/index.ts';
 import type { SqlDriver } from '#shared/engine/store/driver.ts';
 import { migrateCase } from '#shared/engine/store/open.ts';
 import { fixedCrypto } from '#test/support/case.ts';
-import { makeSample, SAMPLE_NAME } from '#test/support/sample/bundle.ts';
-import { TEST_CARDS } from '#test/support/sample/world.ts';
+import { makeSample, SAMPLE_NAME, toSampleRef } from '#test/support/sample/bundle.ts';
+import type { CallTruth } from '#test/support/scenarios/core/truth.ts';
 
 const { truth, files } = makeSample();
 const folder = mkdtempSync(join(tmpdir(), 'spoor-sample-'));
 const context = { signal: new AbortController().signal, progress: () => undefined };
+const FOREIGN = 'collect.dropzone.example';
+/** Units: seconds. */
+const THREE_YEARS = 1095 * 86_400;
 /** What an analyst can read before lunch. */
 const MOST_INCIDENTS = 4;
 const MOST_FINDINGS = 14;
@@ -51,98 +54,118 @@ function incident(): FindingJson {
   return first;
 }
 
+const callIdOf = (ref: string): string | undefined => truth.records.get(ref.slice(SAMPLE_NAME.length + 1))?.call;
+const idsOf = (chosen: readonly FindingJson[]): ReadonlySet<string | undefined> =>
+  new Set(chosen.flatMap(({ calls }) => calls.map(callIdOf)));
 const of = (detector: string): readonly FindingJson[] => findings.filter((finding) => finding.detector === detector);
-const callsOf = (chosen: readonly FindingJson[]): ReadonlySet<string> => new Set(chosen.flatMap(({ calls }) => calls));
-const missing = (wanted: readonly string[], found: ReadonlySet<string>): readonly string[] => wanted.filter((ref) => !found.has(ref));
+/** What the product calls a request: the gateway's record before any other. */
+function refOf(id: string): string {
+  const records = truth.recordsOf.get(id) ?? [];
+  const first = records.find(({ ref }) => ref.startsWith('kong/')) ?? records[0];
+  return toSampleRef(first?.ref ?? '');
+}
+const callsWhere = (is: (call: CallTruth) => boolean): readonly CallTruth[] =>
+  [...truth.calls.values()].filter((call) => truth.recordsOf.has(call.id) && is(call));
+const evidenceOf = (id: string): readonly CallTruth[] =>
+  callsWhere(({ label, hop }) => hop === 'client' && label?.kind === 'incident' && label.id === id && label.role === 'evidence');
+const isSend = ({ host }: Pick<CallTruth, 'host'>): boolean => host === FOREIGN;
+const missing = (calls: readonly CallTruth[], found: ReadonlySet<string | undefined>): readonly string[] =>
+  calls.filter(({ id }) => !found.has(id)).map(({ id }) => id);
 
 test('every byte is accounted for: sources, formats and records as the generator counted them', () => {
   expect(summary.failures).toEqual([]);
-  for (const source of truth.sources) {
-    const found = summary.sources.find(({ name }) => name === source.name);
-    expect(found).toMatchObject({ format: source.format, records: source.records, accepted: source.accepted, rejected: source.rejected });
+  for (const { name, format, records, broken } of truth.scenario.sources) {
+    const found = summary.sources.find((source) => source.name === toSampleRef(name));
+    expect(found, name).toMatchObject({ format, records, accepted: records - broken, rejected: broken });
   }
-  expect(summary.totals.rejected).toBe(truth.rejected.length);
 });
 
 test('each rejected record is listed with its place and reason', async () => {
   const issues = await engine['issues.page']({ from: 0, count: 100, severity: 'reject' }, context);
-  expect(issues.rows.map(({ source, record, code }) => ({ ref: `${source}#${String(record)}`, code }))).toEqual(
-    expect.arrayContaining([...truth.rejected]),
-  );
-  expect(issues.rows).toHaveLength(truth.rejected.length);
+  const broken = [...truth.records.values()].filter((record) => record.as === 'broken').map(({ ref }) => toSampleRef(ref));
+  expect(broken.length).toBeGreaterThan(0);
+  expect(issues.rows.map(({ source, record }) => `${source}#${String(record)}`).toSorted()).toEqual(broken.toSorted());
+  expect(issues.rows.every(({ code }) => code === 'JSON_SYNTAX' || code === 'LINE_SHAPE')).toBe(true);
 });
 
 test('finding number one is the incident, with proof', () => {
   const first = incident();
-  expect(first.detector).toBe(truth.incident.detector);
-  expect(first).toMatchObject({ family: 'incident', severity: 'critical' });
-  expect(JSON.stringify(first)).toContain(truth.incident.foreignHost);
-  expect(missing(truth.incident.sends, callsOf([first]))).toEqual([]);
-  expect(
-    missing(
-      truth.incident.provenEdges.map(({ from }) => from),
-      callsOf([first]),
-    ),
-  ).toEqual([]);
+  const evidence = evidenceOf('injected-agent');
+  expect(evidence.filter(isSend).length).toBeGreaterThan(0);
+  expect(first).toMatchObject({ detector: 'sensitive-read-to-external-write', family: 'incident', severity: 'critical' });
+  expect(JSON.stringify(first)).toContain(FOREIGN);
+  expect(missing(evidence.filter(isSend), idsOf([first]))).toEqual([]);
+  expect(first.calls.filter((ref) => truth.calls.get(callIdOf(ref) ?? '')?.label?.id !== 'injected-agent')).toEqual([]);
 });
 
 test('the principal of the incident is the support agent', async () => {
   const principals = await engine['principals.list']({}, context);
   const named = principals.filter(({ id }) => incident().principals.includes(id));
-  expect(named.map(({ label }) => label).join(' ')).toContain(truth.incident.principal);
+  expect(named.map(({ label }) => label).join(' ')).toContain('support-agent');
   expect(named.some(({ kind }) => kind === 'agent')).toBe(true);
 });
 
 test('one chain holds the whole run, from the ticket to what was sent away', async () => {
   const chains = await Promise.all(incident().chains.map(async (id) => engine['chains.get']({ id, limit: 1000 }, context)));
-  const whole = chains.map(({ calls }) => new Set(calls.map(({ ref }) => ref)));
+  const whole = chains.map(({ calls }) => new Set(calls.map(({ ref }) => callIdOf(ref))));
   const best = whole.toSorted((left, right) => right.size - left.size)[0] ?? new Set();
-  expect(missing(truth.incident.calls, best)).toEqual([]);
+  expect(missing(evidenceOf('injected-agent'), best)).toEqual([]);
 });
 
-test('each card that was sent away has an edge that proves it, with both places', async () => {
-  for (const { from, to } of truth.incident.provenEdges) {
-    const edge = await engine['chains.edge']({ from, to }, context);
-    expect(edge.edge.kinds, `${from} → ${to}`).toContain('value');
-    expect(edge.edge.toAt, `${from} → ${to}`).toBeDefined();
+test('each answer of which something was sent away has an edge that proves it, with both places', async () => {
+  const sends = evidenceOf('injected-agent').filter(isSend);
+  const pairs = new Map(
+    sends.flatMap((send) =>
+      (send.causes ?? [])
+        .filter(({ kind, toAt }) => kind === 'value' && toAt?.startsWith('body') === true)
+        .map(({ from }) => [`${from} ${send.id}`, { from: refOf(from), to: refOf(send.id) }] as const),
+    ),
+  );
+  expect(pairs.size).toBeGreaterThan(5);
+  for (const { from, to } of pairs.values()) {
+    const { edge } = await engine['chains.edge']({ from, to }, context);
+    expect(edge.kinds, `${from} → ${to}`).toContain('value');
+    expect(edge.toAt, `${from} → ${to}`).toBeDefined();
   }
 });
 
 test('the customers that were tried one after the other are one finding, at the gateway and not again at each hop', () => {
-  const [found, ...others] = of('bola-enumeration').filter(({ title }) => title.includes('customer'));
-  expect(others).toEqual([]);
-  expect(missing(truth.incident.enumerated, callsOf(found === undefined ? [] : [found]))).toEqual([]);
-});
-
-test('a scanner that found no door went through no objects', () => {
-  expect(of('bola-enumeration').map(({ title }) => title)).toEqual([expect.stringContaining('customer')]);
+  const tried = evidenceOf('injected-agent').filter(({ template, method }) => method === 'GET' && template === '/v1/customers/{customer}');
+  expect(tried.length).toBeGreaterThan(20);
+  expect(of('bola-enumeration')).toHaveLength(1);
+  expect(missing(tried, idsOf(of('bola-enumeration')))).toEqual([]);
 });
 
 test('the token that allows everything for three years is found by its lifetime and by its scopes', () => {
-  expect(
-    of('jwt-lifetime').some(
-      ({ severity, observed }) => ['high', 'critical'].includes(severity) && observed['longestSeconds'] === truth.token.lifetimeSeconds,
-    ),
-  ).toBe(true);
+  const found = of('jwt-lifetime').filter(({ observed }) => observed['longestSeconds'] === THREE_YEARS);
+  expect(found.map(({ severity }) => severity)).toEqual([expect.stringMatching(/^(?:high|critical)$/)]);
   expect(of('scope-overgrant').length).toBeGreaterThanOrEqual(1);
 });
 
 test('the undocumented operation is found, and only that one', () => {
-  const found = of('shadow-endpoint');
-  expect(found).toHaveLength(1);
-  expect(callsOf(found)).toEqual(new Set(truth.shadow.calls));
+  const used = callsWhere(({ template, hop }) => hop === 'client' && template === '/v1/orders/{order}/reprice');
+  expect(of('shadow-endpoint')).toHaveLength(1);
+  expect(missing(used, idsOf(of('shadow-endpoint')))).toEqual([]);
 });
 
-test('the key in URLs is found together with its later use', () => {
-  const found = of('secret-exposure').filter(({ calls }) => calls.some((ref) => truth.secret.exposed.includes(ref)));
-  expect(found).toHaveLength(1);
-  expect(found[0]?.severity).toBe('critical');
-  expect(missing(truth.secret.exposed, callsOf(found))).toEqual([]);
+test('the key that a customer got to see is found together with its later use', () => {
+  const leaked = evidenceOf('secret-leak');
+  expect(leaked.length).toBeGreaterThan(2);
+  const found = of('secret-exposure').filter((finding) => leaked.some(({ id }) => idsOf([finding]).has(id)));
+  expect(found.map(({ severity }) => severity)).toEqual(['critical']);
+  expect(missing(leaked, idsOf(found))).toEqual([]);
 });
 
 test('the sanctioned export that looks like a leak is in no incident', () => {
-  const accused = callsOf(findings.filter(({ family }) => family === 'incident'));
-  expect(truth.lookAlike.calls.filter((ref) => accused.has(ref))).toEqual([]);
+  const accused = idsOf(findings.filter(({ family }) => family === 'incident'));
+  const exported = callsWhere(({ principal, label }) => principal === 'nightly-export' || label?.id === 'nightly-export');
+  expect(exported.length).toBeGreaterThan(20);
+  expect(exported.filter(({ id }) => accused.has(id))).toEqual([]);
+});
+
+test('no trap is in an incident', () => {
+  const accused = idsOf(findings.filter(({ family }) => family === 'incident'));
+  expect(callsWhere(({ label, id }) => label?.kind === 'trap' && accused.has(id)).map(({ id }) => id)).toEqual([]);
 });
 
 test('there are few enough findings to read', () => {
@@ -151,9 +174,12 @@ test('there are few enough findings to read', () => {
 });
 
 test('calls that two logs hold are one call with two names', async () => {
-  for (const [ref, other] of Object.entries(truth.incident.alsoSeenAs).slice(0, 10)) {
-    const detail = await engine['calls.get']({ ref }, context);
-    expect(detail.call.alsoSeenAs, ref).toContain(other);
+  const twice = evidenceOf('injected-agent').filter(({ id }) => (truth.recordsOf.get(id)?.length ?? 0) > 1);
+  expect(twice.length).toBeGreaterThan(20);
+  for (const { id } of twice.slice(0, 10)) {
+    const detail = await engine['calls.get']({ ref: refOf(id) }, context);
+    const others = (truth.recordsOf.get(id) ?? []).map(({ ref }) => toSampleRef(ref)).filter((ref) => ref !== refOf(id));
+    expect(detail.call.alsoSeenAs, id).toEqual(others);
   }
 });
 
@@ -161,9 +187,14 @@ test('no token, key or card number of the evidence stands in the report', async 
   const path = join(folder, 'report.json');
   await engine['report.write']({ format: 'json', path }, context);
   const report = readFileSync(path, 'utf8');
-  const kong = files.find(({ path: name }) => name.startsWith('kong/'))?.text ?? '';
-  const secrets = new Set([...kong.matchAll(/(?:Bearer |x-api-key":"|api_key=)([\w.-]{24,})/g)].map(([, secret]) => secret ?? ''));
+  const text = (start: string): string =>
+    files
+      .filter((file) => file.path.startsWith(start))
+      .map((file) => file.text)
+      .join('\n');
+  const secrets = new Set([...text('kong/').matchAll(/(?:Bearer |x-api-key":"|api_key=)([\w.-]{24,})/g)].map(([, secret]) => secret ?? ''));
+  const cards = new Set([...text('agent-host/').matchAll(/\\"number\\":\\"(\d{16})\\"/g)].map(([, number]) => number ?? ''));
   expect(secrets.size).toBeGreaterThan(100);
-  expect([...secrets].filter((secret) => report.includes(secret))).toEqual([]);
-  expect(TEST_CARDS.filter(([, number]) => report.includes(number))).toEqual([]);
+  expect(cards.size).toBeGreaterThan(5);
+  expect([...secrets, ...cards].filter((secret) => report.includes(secret))).toEqual([]);
 });

@@ -10,12 +10,15 @@ import { parseArgs } from 'node:util';
 
 import { ZipFile } from 'yazl';
 
-import { makeSample, SAMPLE_COLLECTED, SAMPLE_NAME, type SampleFile } from './bundle.ts';
+import { makeSample, SAMPLE_NAME, type SampleFile } from './bundle.ts';
+
+/** When the bundle was collected, as its note says: the modification time of all its members. Units: epoch ms. */
+const COLLECTED = Date.UTC(2026, 9, 5, 6);
 
 /** Zips the files; the same files give the same bytes with the same zlib. */
 export async function writeZip(path: string, files: readonly SampleFile[]): Promise<void> {
   const zip = new ZipFile();
-  const at = new Date(SAMPLE_COLLECTED);
+  const at = new Date(COLLECTED);
   // DOS times have no zone, and yazl writes the local parts of a Date: give it one whose local parts are those of UTC.
   const mtime = new Date(at.getUTCFullYear(), at.getUTCMonth(), at.getUTCDate(), at.getUTCHours(), at.getUTCMinutes());
   for (const file of files) {
@@ -35,7 +38,7 @@ async function main(): Promise<void> {
   mkdirSync(values.out, { recursive: true });
   const path = join(values.out, SAMPLE_NAME);
   await writeZip(path, sample.files);
-  for (const source of sample.truth.sources) console.log(`${source.name}: ${String(source.records)} records`);
+  for (const source of sample.truth.scenario.sources) console.log(`${source.name}: ${String(source.records)} records`);
   console.log(`${path}: ${String(statSync(path).size)} bytes`);
 }
 
