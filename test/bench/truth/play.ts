@@ -1,6 +1,7 @@
 import { cpSync, mkdirSync, rmSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { join, relative } from 'node:path';
 
+import { worlds } from '#test/support/scenarios/worlds/index.ts';
 import type { Form } from '#test/support/scenarios/core/truth.ts';
 
 import { runProcess } from '../measure.ts';
@@ -26,8 +27,6 @@ export interface Played {
 }
 
 const MAKER = join(ROOT, 'test/support/scenarios/make-scenario.ts');
-/** Where scenarios keep the descriptions of APIs. */
-const DESCRIPTIONS = 'specs';
 /** Runs at a time: each is mostly one busy process. */
 const AT_ONCE = 2;
 
@@ -44,10 +43,15 @@ async function readWithSpoor(folder: string, name: string, evidence: string): Pr
   return readExport(report, calls);
 }
 
-function withoutDescriptions(folder: string): string {
+function withoutDescriptions(folder: string, world: string): string {
+  const documents = worlds.find(({ id }) => id === world)?.documents ?? {};
+  const descriptions = new Set(Object.keys(documents).filter((path) => /\.(?:ya?ml|json)$/.test(path)));
   const bare = join(folder, 'bare/evidence');
   mkdirSync(bare, { recursive: true });
-  cpSync(join(folder, 'evidence'), bare, { recursive: true, filter: (source) => basename(source) !== DESCRIPTIONS });
+  cpSync(join(folder, 'evidence'), bare, {
+    recursive: true,
+    filter: (source) => !descriptions.has(relative(join(folder, 'evidence'), source)),
+  });
   return bare;
 }
 
@@ -61,7 +65,8 @@ export async function playScene<T>(parent: string, scene: Scene, judge: (played:
   try {
     return await judge({
       truth: loadTruth(folder),
-      read: (evidence) => readWithSpoor(folder, evidence, evidence === 'whole' ? join(folder, 'evidence') : withoutDescriptions(folder)),
+      read: (evidence) =>
+        readWithSpoor(folder, evidence, evidence === 'whole' ? join(folder, 'evidence') : withoutDescriptions(folder, world)),
     });
   } finally {
     rmSync(folder, { recursive: true });

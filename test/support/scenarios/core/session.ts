@@ -101,6 +101,16 @@ function resolveBody(value: Body | undefined, at: string, causes: Cause[]): Json
 const LIST_ROW = 380;
 const ERROR_BYTES = 92;
 
+/** Share of ordinary calls that go wrong for no reason of their own, and how. */
+const MISHAPS = 0.008;
+const MISHAP_STATUSES = [500, 502, 503, 503, 504, 504, 429, 404, 400] as const;
+
+/** Where nobody reads the answer, a call may fail as calls do. */
+function mishap(stage: Stage, party: Party, label: SessionOptions['label'], random: Random): number | undefined {
+  if (label !== undefined || stage.reads(party) || !random.chance(MISHAPS)) return undefined;
+  return random.pick(MISHAP_STATUSES);
+}
+
 /** Begins a session; every call of it is given to the stage at once. */
 export function openSession(stage: Stage, party: Party, start: number, { name, label }: SessionOptions): Session {
   const { world, store } = stage;
@@ -221,8 +231,8 @@ export function openSession(stage: Stage, party: Party, start: number, { name, l
           : shaped
             ? store.body(operation.body ?? '', own, session.at, random)
             : undefined;
-      const status =
-        input.status ?? (operation.method === 'POST' && !('list' in operation.answer) && operation.tool === undefined ? 201 : 200);
+      const usual = operation.method === 'POST' && !('list' in operation.answer) && operation.tool === undefined ? 201 : 200;
+      const status = input.status ?? mishap(stage, party, label, random) ?? usual;
       let answer = input.answer;
       if (answer === undefined && stage.reads(party))
         answer = status >= 400 ? { error: status === 404 ? 'not_found' : 'refused' } : answerOf(operation, subject, input);

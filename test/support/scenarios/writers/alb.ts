@@ -40,6 +40,7 @@ export function alb(balancer: LoadBalancer): Writer {
   return {
     format: 'aws-alb',
     shows: 'network',
+    withoutIds: true,
     orderedBy: 'end',
     write: ({ exchange, start, end, random, showsIds }) => {
       const { method, host, status, from, to, requestBytes, responseBytes, headers } = exchange;

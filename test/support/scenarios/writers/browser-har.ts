@@ -1,7 +1,7 @@
 import type { Random } from '../../large/random.ts';
 import type { Exchange } from '../core/exchange.ts';
 import type { Writer } from '../core/source.ts';
-import { toMessages } from './har-entry.ts';
+import { CUT_BODIES, toMessages } from './har-entry.ts';
 import { toTarget, toTraceparent } from './parts.ts';
 import { toIsoMillis } from './stamps.ts';
 
@@ -86,6 +86,7 @@ function toEntry(exchange: Exchange, tab: BrowserTab, start: number, total: numb
     requestHeaders: toRequestHeaders(exchange, tab, showsIds),
     responseHeaders,
     keepsBody: !isPage,
+    cutsBody: random.chance(CUT_BODIES),
     bodySize: -1,
   });
   const timings = toTimings(random, total);

@@ -23,6 +23,9 @@ const toPairs = (record: Readonly<Record<string, string>>): Pairs => Object.entr
 
 /** Bodies above this are cut, as recorders with a limit do. Units: UTF-16 units. */
 const LONGEST_BODY = 60_000;
+/** Share of bodies that were still arriving when the recorder stopped listening, and how much of them there is. */
+export const CUT_BODIES = 0.003;
+const CUT_AT = 0.6;
 
 /** What differs between those who record. */
 export interface HarFlavour {
@@ -33,15 +36,16 @@ export interface HarFlavour {
   readonly responseHeaders: Readonly<Record<string, string>>;
   /** False for a body that was let go before the export. */
   readonly keepsBody: boolean;
+  readonly cutsBody: boolean;
   /** Size of the answer on the wire without its headers; −1 where nobody counted. Units: bytes. */
   readonly bodySize: number;
 }
 
-function toContent(exchange: Exchange, { keepsBody, responseHeaders }: HarFlavour): Readonly<Record<string, unknown>> {
+function toContent(exchange: Exchange, { keepsBody, cutsBody, responseHeaders }: HarFlavour): Readonly<Record<string, unknown>> {
   const text = exchange.responseBody === undefined || !keepsBody ? undefined : JSON.stringify(exchange.responseBody);
   const mimeType = responseHeaders['content-type'] ?? 'application/json';
   if (text === undefined) return { size: exchange.responseBytes, mimeType };
-  return { size: text.length, mimeType, text: text.slice(0, LONGEST_BODY) };
+  return { size: text.length, mimeType, text: text.slice(0, cutsBody ? text.length * CUT_AT : LONGEST_BODY) };
 }
 
 function toCookies(header: string | undefined): Pairs {

@@ -1,10 +1,10 @@
 import type { Exchange } from '../core/exchange.ts';
 import type { Writer } from '../core/source.ts';
-import { toMessages } from './har-entry.ts';
+import { CUT_BODIES, toMessages } from './har-entry.ts';
 import { toTraceparent } from './parts.ts';
 import { toIsoMicros } from './stamps.ts';
 
-function toEntry(exchange: Exchange, start: number, showsIds: boolean): unknown {
+function toEntry(exchange: Exchange, start: number, showsIds: boolean, cutsBody: boolean): unknown {
   const { trace, host, headers, requestId, responseHeaders, responseBytes } = exchange;
   const ids: Readonly<Record<string, string>> = {
     ...(showsIds ? { 'x-request-id': requestId } : {}),
@@ -20,6 +20,7 @@ function toEntry(exchange: Exchange, start: number, showsIds: boolean): unknown 
       requestHeaders: { host, ...headers, ...ids },
       responseHeaders,
       keepsBody: true,
+      cutsBody,
       bodySize: responseBytes,
     }),
     cache: {},
@@ -42,6 +43,8 @@ export const agentHar: Writer = {
   write: ({ exchange, start, random, showsIds }) => {
     // The way to the gateway and back.
     const lag = random.int(2, 6);
-    return JSON.stringify(toEntry({ ...exchange, durationMs: exchange.durationMs + 2 * lag }, start - lag, showsIds));
+    return JSON.stringify(
+      toEntry({ ...exchange, durationMs: exchange.durationMs + 2 * lag }, start - lag, showsIds, random.chance(CUT_BODIES)),
+    );
   },
 };

@@ -43,7 +43,7 @@ export const platform: World = makeWorld({
     recorder(RECORDINGS.tools, agentHar, ({ hop, party }) => hop === 'client' && party.recordedBy === RECORDINGS.tools),
     recorder(
       RECORDINGS.browser,
-      browserHar({ pageHost: HOSTS.hub, openedAt: DEFAULT_START, edge: '192.0.2.21' }),
+      browserHar({ pageHost: 'console.quillforge.test', openedAt: DEFAULT_START, edge: '192.0.2.21' }),
       ({ hop, party }) => hop === 'client' && party.recordedBy === RECORDINGS.browser,
     ),
   ],
