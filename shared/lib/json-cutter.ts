@@ -130,6 +130,23 @@ export class JsonCutter {
     return { pieces, end: { kind: 'complete' } };
   }
 
+  /** True between two documents: nothing is open. */
+  get isBetween(): boolean {
+    return this.#frames.length === 0 && !this.#inValue && this.#key === undefined && this.#broken === undefined;
+  }
+
+  /** Gives up what is open and goes on after what was pushed so far, as with a new document. Gives how the old one ended. */
+  restart(): CutEnd {
+    const { end } = this.end();
+    this.#frames.length = 0;
+    this.#key = undefined;
+    this.#escaped = false;
+    this.#inValue = false;
+    this.#parts = [];
+    this.#broken = undefined;
+    return end;
+  }
+
   #path(): PathStep[] {
     return this.#frames.map((frame) => frame.step);
   }

@@ -52,15 +52,27 @@ export async function* readPieces(source: ByteSource, context: ReadContext, read
   const batch = new Batch();
   let record = 0;
   let length = 0;
+  // Decided at the end of the first line: is it a document of its own, each line is one.
+  let hasLines: boolean | undefined;
   for await (const chunk of chunks) {
-    length += chunk.length;
-    for (const piece of cutter.push(chunk)) {
-      const isRecord = reader.isRecord(piece.path);
-      if (isRecord) record += 1;
-      const parsed = parsePiece(piece, isRecord ? record : 0, places, batch);
-      const from = documents.shift() ?? document;
-      if (parsed !== undefined) reader.take({ ...parsed, document: from }, batch);
-      if (batch.full) yield batch.take();
+    for (const part of hasLines === false ? [chunk] : splitAfterLines(chunk)) {
+      length += part.length;
+      for (const piece of cutter.push(part)) {
+        const isRecord = reader.isRecord(piece.path);
+        if (isRecord) record += 1;
+        const parsed = parsePiece(piece, isRecord ? record : 0, places, batch);
+        const from = documents.shift() ?? document;
+        if (parsed !== undefined) reader.take({ ...parsed, document: from }, batch);
+        if (batch.full) yield batch.take();
+      }
+      if (part.at(-1) !== LF || document === 0) continue;
+      hasLines ??= cutter.isBetween;
+      if (!hasLines || cutter.isBetween) continue;
+      // No JSON text holds a bare end of line inside of a value: what is open here was cut off.
+      const cut = toCutLine(cutter.restart(), record + 1, places, length);
+      documents.length = 0;
+      record += 1;
+      batch.add(cut);
     }
   }
   const { end } = cutter.end();
@@ -72,6 +84,25 @@ export async function* readPieces(source: ByteSource, context: ReadContext, read
 }
 
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+const LF = 0x0a;
+
+/** The pieces of a chunk that end with their lines, and what is left of the last one. */
+function* splitAfterLines(chunk: Uint8Array): Generator<Uint8Array> {
+  let from = 0;
+  for (let end = chunk.indexOf(LF); end !== -1; end = chunk.indexOf(LF, from)) {
+    yield chunk.subarray(from, end + 1);
+    from = end + 1;
+  }
+  if (from < chunk.length) yield chunk.subarray(from);
+}
+
+function toCutLine(end: CutEnd, record: number, places: TextBytes, length: number): Imported {
+  const from = end.kind === 'complete' ? length : end.at;
+  const at = toRange(places, from, length - from);
+  const what = end.kind === 'broken' ? `${end.found} cannot stand at byte ${String(at.start)}` : 'the line ends inside this record';
+  const excerpt = end.kind === 'truncated' && end.start !== undefined ? decoder.decode(end.start) : '';
+  return toIssue('reject', 'JSON_SYNTAX', `${what}; the next line was read`, { record, at }, excerpt);
+}
 
 /** The parsed piece; `undefined` when it cannot be used, which the batch then says. */
 function parsePiece(piece: Piece, record: number, places: TextBytes, batch: Batch): Omit<ParsedPiece, 'document'> | undefined {

@@ -51,7 +51,6 @@ function toContext({ trace }: Exchange, random: Random) {
 export const otlp: Writer = {
   format: 'otlp-traces',
   shows: 'network',
-  isDocument: true,
   orderedBy: 'end',
   write: ({ exchange, start, end, random }) => {
     const { method, operation, service, status, to } = exchange;

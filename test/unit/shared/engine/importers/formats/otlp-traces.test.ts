@@ -138,6 +138,20 @@ test('a resource behind its spans, in lines that repeat the same places, belongs
   expect(calls.map((item) => item.call.service)).toEqual(['one', undefined, 'three']);
 });
 
+test.each([1, 7, 1 << 20])('a line that was cut off costs itself, and the lines after it are read, in chunks of %d', async (size) => {
+  const lines = ['one', 'two', 'three', 'four'].map((name) => JSON.stringify(doc(name, [span()])));
+  for (const keep of [5, 40, 90, 150]) {
+    const text = lines.map((line, index) => (index === 1 ? line.slice(0, keep) : line)).join('\n');
+    const read = await readAll(otlpTraces, text, { chunkSize: size });
+    expect(callsOf(read).map((item) => [item.record, item.call.service])).toEqual([
+      [1, 'one'],
+      [3, 'three'],
+      [4, 'four'],
+    ]);
+    expect(issuesOf(read).map(({ code, record }) => [code, record])).toEqual([['JSON_SYNTAX', 2]]);
+  }
+});
+
 test('a span that is no object is rejected, one without a time is kept with a warning', async () => {
   const broken = await readAll(otlpTraces, JSON.stringify(doc('x', [[1], span({ startTimeUnixNano: '0' })])));
   expect(countOf(broken)).toMatchObject({ accepted: 1, rejected: 1 });
