@@ -73,9 +73,9 @@ test('a jump goes to a row by its number', async ({ win }) => {
   await win.keyboard.press('Enter');
   await expect(grid.locator('[aria-rowindex="9001"]')).toBeInViewport();
   await win.keyboard.press('Control+g');
-  await win.getByRole('textbox', { name: 'Row or time' }).fill('2026-10-23T14:07');
+  await win.getByRole('textbox', { name: 'Row or time' }).fill('2026-09-16T12:00');
   await win.keyboard.press('Enter');
-  await expect(grid.locator('.vtable-row.active')).toContainText('2026-10-23 14:0');
+  await expect(grid.locator('.vtable-row.active')).toContainText('2026-09-16 12:0');
   await win.keyboard.press('Control+g');
   await win.getByRole('textbox', { name: 'Row or time' }).fill('99999999');
   await win.keyboard.press('Enter');

@@ -19,9 +19,10 @@ test('the slash key goes to the query from anywhere, and is a letter inside it',
 
 test('a call that a story names is shown where it stands among the others', async ({ win }) => {
   await goToScreen(win, 'Overview');
-  await win
-    .getByRole('link', { name: /14:07:45/ })
-    .first()
+  const step = win.getByRole('listitem').filter({ hasText: /collect/ });
+  await step
+    .getByRole('link', { name: /\d\d:\d\d:\d\d/ })
+    .last()
     .click();
   await expect(grid(win)).toBeVisible();
   const row = grid(win).getByRole('row', { selected: true });
