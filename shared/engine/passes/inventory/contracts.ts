@@ -26,7 +26,7 @@ const OF_ANY_SERVER = new Set([304, 400, 401, 403, 404, 405, 406, 408, 411, 413,
 export function readContracts(db: SqlDriver): ReadonlyMap<number, Contract> {
   const rows = db
     .prepare(
-      "SELECT e.id, o.contract, o.secured FROM endpoint e JOIN operation o ON o.id = e.operation_id WHERE o.contract <> '' AND upper(o.method) = e.method AND e.calls > 0",
+      "SELECT e.id, o.contract, o.secured FROM endpoint e JOIN operation o ON o.id = e.operation_id WHERE o.contract <> '' AND upper(o.method) = e.method",
     )
     .all<{ id: number; contract: string; secured: number }>();
   // Written by `store/write.ts` out of `openapi/contract.ts`.
