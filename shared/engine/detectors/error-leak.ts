@@ -50,6 +50,9 @@ const excerptOf = (text: string, at: number): string =>
   withoutFingerprints(text.slice(Math.max(0, at - 20), at + EXCERPT))
     .replaceAll(/[\s\p{Cc}]+/gu, ' ')
     .trim();
+
+function toDraft(db: SqlDriver, leaks: readonly Leak[]): FindingDraft {
+  const [first] = leaks;
   const calls = inTimeOrder(leaks.flatMap((leak) => leak.calls));
   const who = whoMade(db, calls);
   const kinds = [...new Set(leaks.map(({ kind }) => kind))].sort();
