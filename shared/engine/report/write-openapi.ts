@@ -63,7 +63,7 @@ function toPaths(endpoints: readonly EndpointJson[]): Node {
   const items = new Map<string, { readonly path: string; readonly hosts: Set<string>; readonly operations: Map<string, Node> }>();
   for (const endpoint of endpoints) {
     if (endpoint.calls === 0 || !METHODS.has(endpoint.method)) continue;
-    const { path, parameters } = toPath(endpoint.template);
+    const { path } = toPath(endpoint.template);
     const known = items.get(samePath(path)) ?? { path, hosts: new Set<string>(), operations: new Map<string, Node>() };
     items.set(samePath(path), known);
     if (endpoint.host !== '') known.hosts.add(endpoint.host);
