@@ -8,6 +8,8 @@ import { plural } from './spoken.ts';
 const HABIT = 20;
 /** From this share of the callers of both versions on, it is the API that moved back, not a caller. */
 const ROLLBACK = 0.5;
+/** Calls of a deprecated operation that the newer version does not have: one is a stale link, some are a habit. */
+const MIN_WITHOUT_TWIN = 3;
 /** So few callers cannot show whether it was all of them. */
 const MIN_FOR_ROLLBACK = 3;
 
@@ -16,6 +18,8 @@ interface Row {
   readonly endpoint: number;
   readonly principal: number;
   readonly status: number | null;
+  /** 1 when the newer version has the same path. */
+  readonly hasTwin: number;
   readonly hasNewer: number;
   readonly open: number;
 }
@@ -43,7 +47,7 @@ function readVersions(db: SqlDriver): ReadonlyMap<number, { readonly version: nu
 function findSteps(db: SqlDriver, versions: ReturnType<typeof readVersions>): ReadonlyMap<string, Habit & { readonly principal: number; readonly api: string }> {
   const habits = new Map<string, Habit & { readonly principal: number; readonly api: string }>();
   const rows = db.prepare(
-    `SELECT c.id, f.endpoint_id AS endpoint, f.principal_id AS principal, c.status, (s.newer_endpoint_id IS NOT NULL OR e.spec = 'zombie') AS hasNewer, s.anonymous_answered AS open
+    `SELECT c.id, f.endpoint_id AS endpoint, f.principal_id AS principal, c.status, s.newer_endpoint_id IS NOT NULL AS hasTwin, (s.newer_endpoint_id IS NOT NULL OR e.spec = 'zombie') AS hasNewer, s.anonymous_answered AS open
        FROM call c JOIN call_fact f ON f.call_id = c.id JOIN endpoint e ON e.id = f.endpoint_id JOIN endpoint_summary s ON s.endpoint_id = e.id JOIN source o ON o.id = c.source_id
       WHERE f.same_as IS NULL AND f.principal_id IS NOT NULL AND c.time IS NOT NULL ORDER BY c.time, o.name, c.record`,
   );
@@ -63,7 +67,7 @@ function findSteps(db: SqlDriver, versions: ReturnType<typeof readVersions>): Re
       habit.from = habit.run;
     } else habit.before.add(version.version);
   }
-  return new Map([...habits].filter(([, habit]) => habit.older.length > 0));
+  return new Map([...habits].filter(([, { older }]) => older.some(({ hasTwin }) => hasTwin === 1) || older.length >= MIN_WITHOUT_TWIN));
 } // prettier-ignore
 
 /** Flags callers that had settled on a version of an API and then use an older one. */
@@ -77,6 +81,7 @@ export const versionDowngrade: Detector = {
   maps: { owaspApi: ['API9:2023', 'API8:2023'], owaspLlm: [], owaspAgentic: ['ASI07'], attack: ['T1190'], atlas: [], cwe: ['CWE-1059'] },
   settings: [
     { name: 'habit', value: HABIT, why: 'calls in a row on the newer version before an older one is a step back' },
+    { name: 'withoutTwin', value: MIN_WITHOUT_TWIN, why: 'a deprecated operation without a newer twin counts from the third call on: one is a stale link' },
     { name: 'rollback', value: ROLLBACK, why: 'when half of the callers step back together, the API was rolled back' },
   ],
   async run(db, breathe) {

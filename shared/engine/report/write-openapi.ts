@@ -41,7 +41,7 @@ function toOperation(endpoint: EndpointJson, parameters: readonly string[]): Nod
   ];
   return {
     ...(endpoint.operation === undefined ? {} : { 'x-spoor-operation': endpoint.operation }),
-    summary: `Observed ${String(endpoint.calls)} times by ${String(endpoint.principals)} callers`,
+    summary: `Calls observed: ${String(endpoint.calls)}; callers: ${String(endpoint.principals)}`,
     ...(endpoint.spec === 'zombie' ? { deprecated: true } : {}),
     ...(all.length === 0 ? {} : { parameters: all }),
     responses: Object.fromEntries(
@@ -62,7 +62,7 @@ function toOperation(endpoint: EndpointJson, parameters: readonly string[]): Nod
 function toPaths(endpoints: readonly EndpointJson[]): Node {
   const items = new Map<string, { readonly path: string; readonly hosts: Set<string>; readonly operations: Map<string, Node> }>();
   for (const endpoint of endpoints) {
-    if (endpoint.calls === 0 || !METHODS.has(endpoint.method)) continue;
+    if (endpoint.spec === 'orphan' || !METHODS.has(endpoint.method)) continue;
     const { path } = toPath(endpoint.template);
     const known = items.get(samePath(path)) ?? { path, hosts: new Set<string>(), operations: new Map<string, Node>() };
     items.set(samePath(path), known);
@@ -87,7 +87,7 @@ function toPaths(endpoints: readonly EndpointJson[]): Node {
  */
 export function writeOpenApi(view: Pick<ReportView, 'json'>, output: Pick<OutputFile, 'write'>): void {
   const { json } = view;
-  const hosts = [...new Set(json.endpoints.filter(({ calls, host }) => calls > 0 && host !== '').map(({ host }) => host))].sort();
+  const hosts = [...new Set(json.endpoints.filter(({ spec, host }) => spec !== 'orphan' && host !== '').map(({ host }) => host))].sort();
   const words = new Set(json.endpoints.flatMap(({ auth }) => auth));
   const schemes = Object.fromEntries(Object.entries(SCHEMES).filter(([word]) => words.has(word)));
   const document = {

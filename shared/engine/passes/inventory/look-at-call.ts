@@ -16,7 +16,7 @@ const MAX_HEADER_VALUES = 50;
 const MAX_SHAPE_KEYS = 12;
 
 /** The first header of that name, in lower case. */
-export const headerOf = (headers: readonly Header[] | undefined, name: string): string | undefined =>
+const headerOf = (headers: readonly Header[] | undefined, name: string): string | undefined =>
   headers?.find((header) => header[0].toLowerCase() === name)?.[1];
 
 /** Looks at sampled calls one after the other. Lifetime: one run of the pass; checks are compiled once for each schema. */
