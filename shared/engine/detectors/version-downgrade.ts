@@ -43,13 +43,13 @@ function readVersions(db: SqlDriver): ReadonlyMap<number, { readonly version: nu
   );
 }
 
-/** Walks the calls in time order and notes who fell back behind a habit. */
+/** An address and a client are many people: only callers that are known by more have habits. Walks the calls in time order and notes who fell back behind a habit. */
 function findSteps(db: SqlDriver, versions: ReturnType<typeof readVersions>): ReadonlyMap<string, Habit & { readonly principal: number; readonly api: string }> {
   const habits = new Map<string, Habit & { readonly principal: number; readonly api: string }>();
   const rows = db.prepare(
     `SELECT c.id, f.endpoint_id AS endpoint, f.principal_id AS principal, c.status, s.newer_endpoint_id IS NOT NULL AS hasTwin, (s.newer_endpoint_id IS NOT NULL OR e.spec = 'zombie') AS hasNewer, s.anonymous_answered AS open
-       FROM call c JOIN call_fact f ON f.call_id = c.id JOIN endpoint e ON e.id = f.endpoint_id JOIN endpoint_summary s ON s.endpoint_id = e.id JOIN source o ON o.id = c.source_id
-      WHERE f.same_as IS NULL AND f.principal_id IS NOT NULL AND c.time IS NOT NULL ORDER BY c.time, o.name, c.record`,
+       FROM call c JOIN call_fact f ON f.call_id = c.id JOIN endpoint e ON e.id = f.endpoint_id JOIN endpoint_summary s ON s.endpoint_id = e.id JOIN source o ON o.id = c.source_id JOIN principal p ON p.id = f.principal_id
+      WHERE f.same_as IS NULL AND p.weak = 0 AND c.time IS NOT NULL ORDER BY c.time, o.name, c.record`,
   );
   for (const row of rows.iterate<Row & Record<string, number | null>>()) {
     const version = versions.get(row.endpoint);

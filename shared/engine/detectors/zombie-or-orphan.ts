@@ -60,7 +60,7 @@ function orphanDrafts(db: SqlDriver): readonly FindingDraft[] {
     .all<{ id: number; key: string; host: string; name: string }>())
     byHost.set(row.host, [...(byHost.get(row.host) ?? []), row]);
   const window = db.prepare('SELECT min(time) AS first, max(time) AS last FROM call').get<{ first: number | null; last: number | null }>();
-  const days = window?.first == null || window.last === null ? 0 : (window.last - window.first) / 86_400_000_000;
+  const days = window === undefined || window.first === null || window.last === null ? 0 : (window.last - window.first) / 86_400_000_000;
   return [...byHost].map(([host, orphans]) => ({
     subject: `${host} silent operations`,
     title: `${plural(orphans.length, 'described operation')} of ${host} ${orphans.length === 1 ? 'was' : 'were'} never called in ${days.toFixed(1)} days: ${listOf(orphans.map(({ name }) => name), NAMED)}`,

@@ -77,7 +77,7 @@ function toContent({ schemas, refs }: ContractContext, value: Json | undefined):
   const content: Record<string, PlainSchema> = {};
   for (const [name, media] of Object.entries(toObject(value)).slice(0, MAX_KINDS)) {
     const type = mediaType(name);
-    if (type !== '') content[type] = schemas.resolve((refs.resolve(media) ?? {})['schema']);
+    if (type !== '') content[type] = schemas.resolve(refs.resolve(media)?.['schema']);
   }
   return { content };
 }

@@ -15,7 +15,7 @@ const MAX_REPEATS = 2;
 const MAX_ENUM = 500;
 
 /** Keywords that are taken over as they are. */
-const PLAIN = ['required', 'const', 'pattern', 'minimum', 'maximum', 'readOnly', 'writeOnly'] as const;
+const PLAIN = ['required', 'const', 'pattern', 'readOnly', 'writeOnly'] as const;
 const LISTS = ['allOf', 'anyOf', 'oneOf', 'prefixItems'] as const;
 const MAPS = ['properties', 'patternProperties'] as const;
 /** Keywords that can allow more properties than `properties` names, in ways that are not followed. */
@@ -127,13 +127,9 @@ function addTypes(from: JsonObject, into: Record<string, Json>): void {
 
 /** 3.0 has `exclusiveMinimum: true` beside `minimum`, later dialects a number. */
 function addBounds(from: JsonObject, into: Record<string, Json>): void {
-  for (const [plain, exclusive] of [['minimum', 'exclusiveMinimum'], ['maximum', 'exclusiveMaximum']] as const) {
-    if (typeof into[plain] !== 'number') delete into[plain];
-    const bound = from[exclusive];
-    if (typeof bound === 'number') into[exclusive] = bound;
-    else if (bound === true && typeof into[plain] === 'number') {
-      into[exclusive] = into[plain];
-      delete into[plain];
-    }
-  }
-} // prettier-ignore
+  const { minimum, maximum, exclusiveMinimum, exclusiveMaximum } = from;
+  if (typeof minimum === 'number') into[exclusiveMinimum === true ? 'exclusiveMinimum' : 'minimum'] = minimum;
+  if (typeof maximum === 'number') into[exclusiveMaximum === true ? 'exclusiveMaximum' : 'maximum'] = maximum;
+  if (typeof exclusiveMinimum === 'number') into['exclusiveMinimum'] = exclusiveMinimum;
+  if (typeof exclusiveMaximum === 'number') into['exclusiveMaximum'] = exclusiveMaximum;
+}

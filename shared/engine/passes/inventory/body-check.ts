@@ -35,7 +35,7 @@ export function createBodyChecks(): (schema: PlainSchema, side: 'request' | 'res
     return (body, valuesToo) => {
       const faults = new Map<string, BodyFault>();
       for (const validate of valuesToo ? [names, values] : [names]) {
-        if (validate(body) === true) continue;
+        if (validate(body)) continue;
         for (const error of validate.errors ?? []) {
           const fault = toFault(error, body);
           if (fault !== undefined && faults.size < MAX_FAULTS) faults.set(`${fault.kind} ${fault.pointer}`, fault);

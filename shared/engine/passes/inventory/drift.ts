@@ -55,7 +55,7 @@ export function createDriftTally(): DriftTally {
   return {
     add(endpoint, kind, place, call) {
       let places = byEndpoint.get(endpoint);
-      if (places === undefined) byEndpoint.set(endpoint, (places = new Map()));
+      if (places === undefined) byEndpoint.set(endpoint, (places = new Map<string, DriftPlace>()));
       const key = `${kind} ${place}`;
       let known = places.get(key);
       if (known === undefined) {
