@@ -1,3 +1,4 @@
+import type { OperationContract } from './operation-contract.ts';
 import type { DurationMs, EpochMicros } from './units.ts';
 
 /** Place of a record in its source. Units: bytes from the start of the source, after decompression. */
@@ -91,6 +92,8 @@ export interface ImportedOperation {
   /** Names of request and response properties, for classification by name. */
   readonly requestFields: readonly string[];
   readonly responseFields: readonly string[];
+  /** What is promised of requests and answers; absent where the source has no schemas. */
+  readonly contract?: OperationContract | undefined;
 }
 
 /** What stands above the operations of one description. */

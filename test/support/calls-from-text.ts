@@ -2,6 +2,7 @@ import { nodeCodec } from '#electron/node/crypto.ts';
 import { estimateBits } from '#shared/engine/intake/entropy.ts';
 import type { StoredDetail } from '#shared/engine/intake/masked-call.ts';
 import { valueFingerprint } from '#shared/engine/intake/value-forms.ts';
+import type { OperationContract } from '#shared/model/operation-contract.ts';
 import type { PassContext } from '#shared/engine/passes/pass.ts';
 import { detailPacker } from '#shared/engine/reading/details.ts';
 import { callFlag } from '#shared/engine/store/call-flags.ts';
@@ -30,7 +31,7 @@ export const TEXT_START = Date.UTC(2026, 9, 1) * 1000;
  * Time is `[day+]hh:mm:ss`, `mm:ss` or with tenths, `-` for none. Who is `kind:label` or `-`. Options: `in` source (a name that begins with
  * `har` is a HAR), `dur` ms, `trace span parent id` ids, `ip up ua referer`, `tpl` template (else segments with a digit become `{id}`),
  * `s` sensitivity 0…3, `spec`, `types` kinds of data in answers with commas, `sent` kinds in the request as `type*count`,
- * `cred` credential, `shows` a credential seen in the open as `side:type:credential`, `initiator`, `location`, `bytes`.
+ * `auth` a credential of which only that is known, `scheme`, `cred` credential, `shows` a credential seen in the open as `side:type:credential`, `initiator`, `location`, `bytes`.
  * `=>` begins values of the answer, `<=` of the request, `pointer=text`.
  */
 interface TextCall {
@@ -125,7 +126,18 @@ export interface TextOptions {
   readonly tokens?: Readonly<Record<string, { readonly header?: object; readonly claims: object }>>;
   /** Text of answers by `source#record`, for those whose words matter. */
   readonly bodies?: Readonly<Record<string, string>>;
+  /** Text of requests by `source#record`. */
+  readonly requests?: Readonly<Record<string, string>>;
+  /** Headers by `source#record`, as `name: value`. */
+  readonly headers?: Readonly<Record<string, { readonly request?: readonly string[]; readonly response?: readonly string[] }>>;
+  /** What a description promises of endpoints, by their key. */
+  readonly contracts?: Readonly<Record<string, Partial<OperationContract> & { readonly secured?: boolean; readonly deprecated?: boolean }>>;
 }
+
+const toHeader = (line: string): readonly [string, string] => {
+  const colon = line.indexOf(': ');
+  return [line.slice(0, colon), line.slice(colon + 2)];
+};
 
 /** A small generator of our own, so that a shuffle is the same everywhere. */
 function shuffled<T>(items: readonly T[], seed: number): readonly T[] {
@@ -141,7 +153,7 @@ function shuffled<T>(items: readonly T[], seed: number): readonly T[] {
 }
 
 /** Builds a case from a text of calls, with principals, endpoints and credentials as their passes would have left them. */
-export function caseFromText(text: string, { shuffle, servers, tokens, bodies }: TextOptions = {}): TextCase {
+export function caseFromText(text: string, { shuffle, servers, tokens, bodies, requests, headers, contracts }: TextOptions = {}): TextCase {
   const db = memoryCase();
   const key = caseKey(db);
   const term = interner(db);
@@ -249,7 +261,9 @@ export function caseFromText(text: string, { shuffle, servers, tokens, bodies }:
     const flags =
       (call.options.has('initiator') ? callFlag.initiator : 0) |
       (call.options.has('location') ? callFlag.redirect : 0) |
-      (call.answered.length > 0 ? callFlag.responseBody : 0);
+      (call.answered.length > 0 || bodies?.[`${call.source}#${String(call.record)}`] !== undefined ? callFlag.responseBody : 0) |
+      (call.sent.length > 0 || requests?.[`${call.source}#${String(call.record)}`] !== undefined ? callFlag.requestBody : 0) |
+      (call.options.has('auth') ? callFlag.authenticated : 0);
     const id = db
       .prepare(
         `INSERT INTO call (source_id, record, byte_start, byte_length, time, time_kind, duration, method_id, scheme_id, host_id, path, query, status, req_bytes,
@@ -257,7 +271,7 @@ export function caseFromText(text: string, { shuffle, servers, tokens, bodies }:
          VALUES (?, ?, 0, 10, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       )
       .run(
-        source(call.source), call.record, call.time, Number(option('dur') ?? 50) * 1000, term(call.method), term('https'), call.host === '' ? null : term(call.host), call.path, call.query ?? null,
+        source(call.source), call.record, call.time, Number(option('dur') ?? 50) * 1000, term(call.method), term(option('scheme') ?? 'https'), call.host === '' ? null : term(call.host), call.path, call.query ?? null,
         call.status, option('bytes') === null ? null : Number(option('bytes')), term(option('ip') ?? undefined), term(option('ua') ?? undefined), term(option('referer') ?? undefined),
         used === undefined ? null : credential(used, owner), option('trace'), option('span'), option('parent'), option('id'), term(option('up') ?? undefined), flags,
       ).lastId; // prettier-ignore
@@ -283,12 +297,15 @@ export function caseFromText(text: string, { shuffle, servers, tokens, bodies }:
       );
     }
     const responseText = bodies?.[`${call.source}#${String(call.record)}`] ?? bodyOf(call.answered);
-    const requestText = bodyOf(call.sent);
+    const requestText = requests?.[`${call.source}#${String(call.record)}`] ?? bodyOf(call.sent);
+    const told = headers?.[`${call.source}#${String(call.record)}`];
     blocks.push([
       id,
       {
         responseBody: responseText === undefined ? undefined : { text: responseText },
         requestBody: requestText === undefined ? undefined : { text: requestText },
+        requestHeaders: told?.request?.map(toHeader),
+        responseHeaders: told?.response?.map(toHeader),
         initiatorUrl: call.options.get('initiator'),
         redirectUrl: call.options.get('location'),
       },
@@ -300,6 +317,7 @@ export function caseFromText(text: string, { shuffle, servers, tokens, bodies }:
     db.prepare("INSERT INTO specification (source_id, title, version, dialect, servers) VALUES (1, 'Shop', '1', 'openapi-3.1', ?)").run(
       JSON.stringify(servers),
     );
+  if (contracts !== undefined) addContracts(db, contracts);
   settle(db);
   const context: PassContext = {
     db,
@@ -311,6 +329,36 @@ export function caseFromText(text: string, { shuffle, servers, tokens, bodies }:
     breathe: () => Promise.resolve(),
   };
   return { db, context, id: (ref) => refs.get(ref) ?? -1 };
+}
+
+/** Operations of one description, given to endpoints that the text has or, as operations that nothing called, to none of it. */
+function addContracts(db: SqlDriver, contracts: NonNullable<TextOptions['contracts']>): void {
+  const specification = db
+    .prepare("INSERT INTO specification (source_id, title, version, dialect, servers) VALUES (1, 'Shop', '1', 'openapi-3.1', '[]')")
+    .run().lastId;
+  for (const [key, { secured, deprecated, ...contract }] of Object.entries(contracts)) {
+    const [method = '', place = ''] = key.split(' ');
+    const path = place.slice(place.indexOf('/'));
+    const operation = db
+      .prepare(
+        "INSERT INTO operation (specification_id, record, byte_start, byte_length, method, path, deprecated, secured, security, tags, request_fields, response_fields, contract) VALUES (?, 1, 0, 0, ?, ?, ?, ?, '[]', '[]', '[]', '[]', ?)",
+      )
+      .run(
+        specification,
+        method,
+        path,
+        deprecated === true ? 1 : 0,
+        secured === true ? 1 : 0,
+        JSON.stringify({ parameters: [], responses: {}, auth: [], ...contract }),
+      ).lastId;
+    const known = db
+      .prepare("UPDATE endpoint SET operation_id = ?, spec = CASE WHEN ? THEN 'zombie' ELSE 'documented' END WHERE key = ?")
+      .run(operation, deprecated === true ? 1 : 0, key);
+    if (known.changes === 0)
+      db.prepare(
+        "INSERT INTO endpoint (key, method, host, template, operation_id, spec, sensitivity, classified_from, flags, data_types, calls, principals, agents, statuses, auth) VALUES (?, ?, ?, ?, ?, 'orphan', 0, 'names', '[]', '[]', 0, 0, 0, '{}', '[]')",
+      ).run(key, method, place.slice(0, place.indexOf('/')), path, operation);
+  }
 }
 
 /** Counts that the passes would have made. */

@@ -2,6 +2,7 @@ import type { FindingJson, NotEvaluable } from '#shared/contract/report-json.ts'
 import { runDetectors } from '#shared/engine/detectors/run.ts';
 import { baselinePass } from '#shared/engine/passes/baseline.ts';
 import { chainsPass } from '#shared/engine/passes/chains.ts';
+import { inventoryPass } from '#shared/engine/passes/inventory.ts';
 import { listFindings, listNotEvaluable } from '#shared/engine/store/read/findings.ts';
 import { caseFromText, type TextCase, type TextOptions } from './calls-from-text.ts';
 
@@ -10,7 +11,7 @@ export interface Detected extends TextCase {
   readonly notEvaluable: readonly NotEvaluable[];
 }
 
-/** Runs chains, baseline and the named detectors over a text of calls; `prepare` may add what the text cannot say. */
+/** Runs chains, baseline, inventory and the named detectors over a text of calls; `prepare` may add what the text cannot say. */
 export async function detect(
   only: readonly string[],
   text: string,
@@ -21,6 +22,7 @@ export async function detect(
   prepare?.(made);
   await chainsPass.run(made.context);
   await baselinePass.run(made.context);
+  await inventoryPass.run(made.context);
   await runDetectors(made.db, { only, breathe: made.context.breathe, codec: made.context.codec });
   return { ...made, findings: listFindings(made.db), notEvaluable: listNotEvaluable(made.db) };
 }

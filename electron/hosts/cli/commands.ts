@@ -133,8 +133,8 @@ export async function auditCommand(args: Arguments): Promise<number> {
 export async function reportCommand(args: Arguments): Promise<number> {
   const out = resolve(need(args.out, '--out FILE'));
   const format = need(args.format, '--format');
-  if (format !== 'html' && format !== 'json' && format !== 'csv' && format !== 'pdf') {
-    throw new AppError('bad-params', `this version writes html, pdf, json and csv, not ${format}`);
+  if (format !== 'html' && format !== 'json' && format !== 'csv' && format !== 'pdf' && format !== 'inventory' && format !== 'openapi') {
+    throw new AppError('bad-params', `this version writes html, pdf, json, csv, inventory and openapi, not ${format}`);
   }
   return withCase(need(args.positionals[0], 'the case file'), { mode: 'read', quiet: args.quiet }, async (session) => {
     if (format === 'pdf') {

@@ -1,5 +1,8 @@
 import type { Limit } from '../../model/limit.ts';
 import { MAX_LOOKED_UP } from './bola-enumeration.ts';
+import { MAX_READ } from './cors-misconfig.ts';
+import { MAX_ERRORS } from './error-leak.ts';
+import { MAX_REQUESTS } from './mass-assignment.ts';
 import { MAX_CALLS } from './flow/run-calls.ts';
 
 /** Limits of detectors. */
@@ -21,5 +24,32 @@ export const detectorLimits: readonly Limit[] = [
     why: 'A host that gets more is part of the daily work',
     where: 'shared/engine/detectors/flow/run-calls.ts',
     name: 'MAX_CALLS',
+  },
+  {
+    area: 'Analysis',
+    what: 'Calls of one operation read for origins',
+    value: MAX_READ,
+    unit: 'count',
+    why: 'A server answers origins in one way',
+    where: 'shared/engine/detectors/cors-misconfig.ts',
+    name: 'MAX_READ',
+  },
+  {
+    area: 'Analysis',
+    what: 'Error answers searched for internals',
+    value: MAX_ERRORS,
+    unit: 'count',
+    why: 'A load test must not hold up the analysis',
+    where: 'shared/engine/detectors/error-leak.ts',
+    name: 'MAX_ERRORS',
+  },
+  {
+    area: 'Analysis',
+    what: 'Requests searched for privileged fields',
+    value: MAX_REQUESTS,
+    unit: 'count',
+    why: 'A minute of reading at most',
+    where: 'shared/engine/detectors/mass-assignment.ts',
+    name: 'MAX_REQUESTS',
   },
 ];

@@ -8,7 +8,9 @@ import { toExportedCall } from '../store/read/exported-call.ts';
 import { writeCallsCsv } from '../report/write-calls-csv.ts';
 import { writeFindingsCsv } from '../report/write-csv.ts';
 import { writeHtml } from '../report/html.ts';
+import { writeInventoryCsv } from '../report/write-inventory-csv.ts';
 import { writeJson } from '../report/write-json.ts';
+import { writeOpenApi } from '../report/write-openapi.ts';
 import { callReader } from '../store/read/calls.ts';
 import { copyCase } from '../store/copy.ts';
 import { iterateIssues } from '../store/read/sources.ts';
@@ -54,6 +56,8 @@ export function exportHandlers({ db, ports, alone }: EngineContext): Some<'repor
         const { bytes, sha256 } = await toFile(output, () => {
           if (format === 'json') writeJson(view, output);
           else if (format === 'html') writeHtml(view, output, ports.crypto);
+          else if (format === 'inventory') writeInventoryCsv(view, output);
+          else if (format === 'openapi') writeOpenApi(view, output);
           else writeFindingsCsv(view, output);
         });
         return { bytes, sha256 };

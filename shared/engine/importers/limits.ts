@@ -11,6 +11,7 @@ import { MAX_CONFIG_BYTES } from './formats/server-config.ts';
 import { MAX_ALIASES } from './openapi/yaml-guard.ts';
 import { MAX_ALIAS_COUNT } from './openapi/spec-document.ts';
 import { MAX_CHAIN, MAX_SCHEMA_DEPTH } from './openapi/spec-refs.ts';
+import { MAX_DOCUMENT_NODES, MAX_KEPT_DEPTH, MAX_SCHEMA_NODES } from './openapi/resolve-schema.ts';
 import { MAX_HEAD_BYTES } from './read/raw-message.ts';
 import { MAX_HELD, MAX_HELD_UNITS } from './read/pairing.ts';
 import { MAX_WAITING } from './traces/late-context.ts';
@@ -189,5 +190,32 @@ export const importerLimits: readonly Limit[] = [
     why: 'Enough to see what it was',
     where: 'shared/engine/importers/read/reading.ts',
     name: 'EXCERPT_LENGTH',
+  },
+  {
+    area: 'Reading records',
+    what: 'Schemas inside one schema of a description',
+    value: MAX_SCHEMA_NODES,
+    unit: 'count',
+    why: 'What is beyond allows anything',
+    where: 'shared/engine/importers/openapi/resolve-schema.ts',
+    name: 'MAX_SCHEMA_NODES',
+  },
+  {
+    area: 'Reading records',
+    what: 'Schemas of one description',
+    value: MAX_DOCUMENT_NODES,
+    unit: 'count',
+    why: 'Some 15 MB; what is beyond allows anything',
+    where: 'shared/engine/importers/openapi/resolve-schema.ts',
+    name: 'MAX_DOCUMENT_NODES',
+  },
+  {
+    area: 'Reading records',
+    what: 'Depth of a kept schema',
+    value: MAX_KEPT_DEPTH,
+    unit: 'count',
+    why: 'Bounds what a hostile description makes',
+    where: 'shared/engine/importers/openapi/resolve-schema.ts',
+    name: 'MAX_KEPT_DEPTH',
   },
 ];

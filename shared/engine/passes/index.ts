@@ -3,8 +3,9 @@ import { attributionPass } from './attribution.ts';
 import { baselinePass } from './baseline.ts';
 import { chainsPass } from './chains.ts';
 import { endpointsPass } from './endpoints.ts';
+import { inventoryPass } from './inventory.ts';
 import type { Pass } from './pass.ts';
 import { principalsPass } from './principals.ts';
 
 /** All passes in an order that respects what each needs. */
-export const passes: readonly Pass[] = topoSort([principalsPass, endpointsPass, chainsPass, attributionPass, baselinePass]);
+export const passes: readonly Pass[] = topoSort([principalsPass, endpointsPass, chainsPass, attributionPass, baselinePass, inventoryPass]);

@@ -7,6 +7,8 @@ import { MAX_SEGMENTS } from './endpoints/segment.ts';
 import { MAX_WORDS } from './endpoints/place.ts';
 import { MAX_NODES } from './endpoints/trie.ts';
 import { MAX_PLACES } from './endpoints/data-uses.ts';
+import { MAX_DRIFT_CALLS, MAX_DRIFT_PLACES } from './inventory/drift.ts';
+import { MAX_BODIES, MAX_HEADERS, MAX_SAMPLED } from './inventory/sample.ts';
 
 /** Limits of chains and endpoints. */
 export const analysisLimits: readonly Limit[] = [
@@ -99,5 +101,50 @@ export const analysisLimits: readonly Limit[] = [
     why: 'Bodies with free keys have thousands',
     where: 'shared/engine/passes/endpoints/data-uses.ts',
     name: 'MAX_PLACES',
+  },
+  {
+    area: 'Analysis',
+    what: 'Places of drift listed of one endpoint',
+    value: MAX_DRIFT_PLACES,
+    unit: 'count',
+    why: 'The most frequent; maps with free keys have thousands',
+    where: 'shared/engine/passes/inventory/drift.ts',
+    name: 'MAX_DRIFT_PLACES',
+  },
+  {
+    area: 'Analysis',
+    what: 'Calls kept behind one place of drift',
+    value: MAX_DRIFT_CALLS,
+    unit: 'count',
+    why: 'Enough to see who does it; all are counted',
+    where: 'shared/engine/passes/inventory/drift.ts',
+    name: 'MAX_DRIFT_CALLS',
+  },
+  {
+    area: 'Analysis',
+    what: 'Bodies of one operation and status compared with its description',
+    value: MAX_BODIES,
+    unit: 'count',
+    why: 'A sample that is the same every time; the report says how many',
+    where: 'shared/engine/passes/inventory/sample.ts',
+    name: 'MAX_BODIES',
+  },
+  {
+    area: 'Analysis',
+    what: 'Answers of one operation and status whose headers are looked at',
+    value: MAX_HEADERS,
+    unit: 'count',
+    why: 'A server sends the same ones each time',
+    where: 'shared/engine/passes/inventory/sample.ts',
+    name: 'MAX_HEADERS',
+  },
+  {
+    area: 'Analysis',
+    what: 'Calls looked at for headers and bodies',
+    value: MAX_SAMPLED,
+    unit: 'count',
+    why: 'Some ten seconds',
+    where: 'shared/engine/passes/inventory/sample.ts',
+    name: 'MAX_SAMPLED',
   },
 ];

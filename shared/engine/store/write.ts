@@ -143,7 +143,7 @@ export function createRawWriter(db: SqlDriver): RawWriter {
   const issues = bulkInsert(db, 'issue', ['source_id', 'record', 'byte_start', 'byte_length', 'severity', 'code', 'message', 'excerpt']);
   const operations = bulkInsert(db, 'operation', [
     'specification_id', 'record', 'byte_start', 'byte_length', 'method', 'path', 'operation_id', 'summary',
-    'deprecated', 'secured', 'security', 'tags', 'request_fields', 'response_fields',
+    'deprecated', 'secured', 'security', 'tags', 'request_fields', 'response_fields', 'contract',
   ]); // prettier-ignore
   const specificationOf = new Map<number, number>();
   let nextCall = nextId(db, 'call');
@@ -275,6 +275,7 @@ export function createRawWriter(db: SqlDriver): RawWriter {
         specificationId, record, at.start, at.length, operation.method, operation.path, orNull(operation.operationId), orNull(operation.summary),
         operation.deprecated ? 1 : 0, operation.secured ? 1 : 0, JSON.stringify(operation.security), JSON.stringify(operation.tags),
         JSON.stringify(operation.requestFields), JSON.stringify(operation.responseFields),
+        operation.contract === undefined ? '' : JSON.stringify(operation.contract),
       ); // prettier-ignore
     },
     flush() {

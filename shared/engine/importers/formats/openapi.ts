@@ -7,12 +7,14 @@ import type { ByteSource, DocumentImporter, Imported, ReadContext } from '../imp
 import { listJsonKeys } from '../read/json-signature.ts';
 import { readAllBytes } from '../read/all-bytes.ts';
 import { Batch, checkCancelled, toIssue } from '../read/reading.ts';
+import { toContract, type ContractContext } from '../openapi/contract.ts';
 import { findDialect } from '../openapi/dialect.ts';
 import type { Dialect } from '../openapi/dialect.ts';
 import { listMessageServers, listServers, listSwaggerServers } from '../openapi/servers.ts';
 import { parseSpec } from '../openapi/spec-document.ts';
 import type { SpecDocument } from '../openapi/spec-document.ts';
 import { SpecRefs } from '../openapi/spec-refs.ts';
+import { createSchemaResolver } from '../openapi/resolve-schema.ts';
 
 /** External references that are listed one by one. */
 const LISTED_REFS = 100;
@@ -29,7 +31,7 @@ export const openapi = {
   id: 'openapi',
   title: 'OpenAPI or Swagger description',
   extensions: ['.json', '.yaml', '.yml'],
-  holds: 'the documented operations with their servers, security, scopes and the names of their fields; no calls',
+  holds: 'the documented operations with their servers, security, scopes, parameters and schemas; no calls',
   recognize(head) {
     const text = headText(head);
     const key = /^["']?(openapi|swagger|asyncapi)["']?[ \t]*:[ \t]*["']?\d/m.exec(text);
@@ -61,13 +63,14 @@ async function* readOpenApi(source: ByteSource, context: ReadContext): AsyncGene
   const { root } = document;
   const dialect = findDialect(root, source.name);
   const refs = new SpecRefs(root, toLooseText(root['$self']));
+  const contracts: ContractContext = { root, refs, schemas: createSchemaResolver(refs) };
   const operations = dialect.family === 'messages' ? [] : listOperations(root, refs);
   batch.add({ kind: 'specification', specification: toSpecification(root, dialect, operations) });
   let record = 0;
   for (const { path, method, node, shared } of operations) {
     record += 1;
     const at = document.placeOf(path, method);
-    batch.add({ kind: 'operation', record, at, operation: toOperation(root, refs, path, method, node, shared) });
+    batch.add({ kind: 'operation', record, at, operation: toOperation(contracts, path, method, node, shared) });
     if (batch.full) {
       yield batch.take();
       checkCancelled(context.signal);
@@ -128,14 +131,8 @@ function toSpecification(root: JsonObject, dialect: Dialect, operations: readonl
   };
 }
 
-function toOperation(
-  root: JsonObject,
-  refs: SpecRefs,
-  path: string,
-  method: string,
-  node: JsonObject,
-  shared: JsonObject,
-): ImportedOperation {
+function toOperation(contracts: ContractContext, path: string, method: string, node: JsonObject, shared: JsonObject): ImportedOperation {
+  const { root, refs } = contracts;
   const requestFields = new Set<string>();
   for (const list of [shared['parameters'], node['parameters']]) {
     for (const parameter of Array.isArray(list) ? (list as readonly Json[]) : []) {
@@ -169,6 +166,7 @@ function toOperation(
     ...toSecurity(node['security'] ?? root['security']),
     requestFields: [...requestFields],
     responseFields: [...responseFields],
+    contract: toContract(contracts, node, shared),
   };
 }
 

@@ -47,7 +47,8 @@ export const newTally = (what: Pick<EndpointTally, 'id' | 'key' | 'method' | 'ho
 
 export const isSuccess = (status: number | null): boolean => status !== null && status >= 200 && status < 400;
 
-const AUTH: Readonly<Record<CredentialKind, string>> = {
+/** Kinds of credential in the words of `endpoint.auth`. */
+export const AUTH: Readonly<Record<CredentialKind, string>> = {
   jwt: 'bearer',
   opaque: 'bearer',
   'api-key': 'api-key',

@@ -30,13 +30,14 @@ const LEVELS: readonly Sensitivity[] = ['S0', 'S1', 'S2', 'S3'];
 /** All endpoints, by host, template and method. A call that two sources saw counts once. */
 export function listEndpoints(db: SqlDriver): readonly EndpointJson[] {
   const again = sightingsAgain(db);
+  const drift = driftByEndpoint(db);
   return db
     .prepare(
       `SELECT e.*, o.operation_id AS operation_name, o.method || ' ' || o.path AS operation
          FROM endpoint e LEFT JOIN operation o ON o.id = e.operation_id ORDER BY e.host, e.template, e.method`,
     )
     .all<Row>()
-    .map((row) => toEndpoint(row, again.get(row.id) ?? new Map()));
+    .map((row) => toEndpoint(row, again.get(row.id) ?? new Map(), drift.get(row.id) ?? []));
 }
 
 /** Sightings that repeat another source's call, by endpoint and status; they are few and have an index of their own. */
@@ -55,7 +56,23 @@ function sightingsAgain(db: SqlDriver): ReadonlyMap<number, ReadonlyMap<number, 
   return result;
 }
 
-function toEndpoint(row: Row, again: ReadonlyMap<number, number>): EndpointJson {
+/** Where calls and description part, most frequent first. */
+function driftByEndpoint(db: SqlDriver): ReadonlyMap<number, EndpointJson['drift']> {
+  const found = new Map<number, EndpointJson['drift'][number][]>();
+  const rows = db
+    .prepare(
+      'SELECT endpoint_id AS endpoint, kind, place AS "where", calls FROM endpoint_drift ORDER BY endpoint_id, calls DESC, kind, place',
+    )
+    .all<{ endpoint: number; kind: string; where: string; calls: number }>();
+  for (const { endpoint, ...drift } of rows) {
+    const known = found.get(endpoint);
+    if (known === undefined) found.set(endpoint, [drift]);
+    else known.push(drift);
+  }
+  return found;
+}
+
+function toEndpoint(row: Row, again: ReadonlyMap<number, number>, drift: EndpointJson['drift']): EndpointJson {
   // The JSON columns are written by the endpoints pass and by nothing else.
   const statuses = Object.entries(JSON.parse(row.statuses) as Record<string, number>)
     .map(([status, calls]) => [status, calls - (again.get(Number(status)) ?? 0)] as const)
@@ -77,7 +94,7 @@ function toEndpoint(row: Row, again: ReadonlyMap<number, number>): EndpointJson 
     auth: JSON.parse(row.auth) as readonly string[],
     statuses: Object.fromEntries(statuses),
     dataTypes: JSON.parse(row.data_types) as EndpointJson['dataTypes'],
-    drift: [],
+    drift,
     ...(row.first_seen === null ? {} : { firstSeen: printTime(epochMicros(row.first_seen)) }),
     ...(row.last_seen === null ? {} : { lastSeen: printTime(epochMicros(row.last_seen)) }),
   };

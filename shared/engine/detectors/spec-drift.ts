@@ -1,0 +1,110 @@
+import { wilsonLowerBound } from '../../lib/stats.ts';
+import type { SqlDriver } from '../store/driver.ts';
+import type { Detector, FindingDraft, SeverityDraft } from './detector.ts';
+import { driftCalls, inTimeOrder, whoMade } from './inventory/evidence.ts';
+import { listOf, plural } from './spoken.ts';
+
+/** From so many callers on, or from this share of them, the description is wrong and not the caller. */
+const MANY_CALLERS = 3;
+const MOST_CALLERS = 0.5;
+/** An endpoint with fewer callers does not tell odd ones from others. */
+const MIN_CALLERS = 5;
+/** Differences named in the sentence of a finding. */
+const NAMED = 3;
+
+interface Place {
+  readonly endpoint: number;
+  readonly key: string;
+  readonly host: string;
+  readonly kind: string;
+  readonly place: string;
+  readonly calls: number;
+  readonly principals: number;
+  readonly callers: number;
+  readonly total: number;
+  readonly sensitivity: number;
+}
+
+const readPlaces = (db: SqlDriver): readonly Place[] =>
+  db
+    .prepare(
+      `SELECT d.endpoint_id AS endpoint, e.key, e.host, d.kind, d.place, d.calls, d.principals, e.principals AS callers, s.calls AS total, e.sensitivity
+         FROM endpoint_drift d JOIN endpoint e ON e.id = d.endpoint_id JOIN endpoint_summary s ON s.endpoint_id = e.id ORDER BY e.key, d.calls DESC, d.kind, d.place`,
+    )
+    .all<Place>();
+
+const isOddCaller = (place: Place): boolean =>
+  place.callers >= MIN_CALLERS &&
+  place.principals > 0 &&
+  place.principals < MANY_CALLERS &&
+  place.principals / place.callers < MOST_CALLERS;
+
+const sayPlace = (place: Place): string => `${place.kind.replaceAll('-', ' ')} ${place.place} at ${place.key}`;
+
+function toDraft(db: SqlDriver, subject: string, title: string, places: readonly Place[], severity: SeverityDraft, guess: string): FindingDraft {
+  const calls = inTimeOrder(places.flatMap((place) => driftCalls(db, place.endpoint, place.kind, place.place)));
+  const who = whoMade(db, calls);
+  const worst = places.reduce((most, place) => Math.max(most, wilsonLowerBound(Math.min(place.calls, place.total), place.total)), 0);
+  return {
+    subject, title, severity, confidence: 'observed',
+    score: Math.round(Math.min(1, 0.1 + worst * 0.3 + Math.max(...places.map((place) => place.sensitivity)) * 0.1) * 100) / 100,
+    principals: who.principals, credentials: [], endpoints: [...new Set(places.map((place) => place.endpoint))], chains: who.chains, calls, crossedAt: calls[0],
+    observed: { differences: places.slice(0, 50).map((place) => `${sayPlace(place)}: ${plural(place.calls, 'call')}, ${plural(place.principals, 'caller')}`), count: places.length, leastShareOfCalls: Math.round(worst * 1000) / 1000 },
+    expected: { differences: 0 },
+    benignTested: [{ explanation: 'the description is wrong or old', result: guess }],
+    remediation: ['Correct the description, or the service, whichever the owner says is wrong; then refuse what the description does not have.'],
+  };
+} // prettier-ignore
+
+function draftsOf(db: SqlDriver, host: string, places: readonly Place[]): readonly FindingDraft[] {
+  const noAuth = places.filter((place) => place.kind === 'missing-auth');
+  const others = places.filter((place) => place.kind !== 'missing-auth');
+  const odd = others.filter(isOddCaller);
+  const wrong = others.filter((place) => !isOddCaller(place));
+  const some = (list: readonly Place[]): string => listOf(list.map(sayPlace), NAMED);
+  return [
+    ...noAuth.map((place) =>
+      toDraft(db, `${place.key} missing-auth`, `${place.key} is described as protected and answered ${plural(place.calls, 'call')} without a credential`, [place], { base: 'medium', steps: [] },
+        isOddCaller(place) ? 'not supported: few of its callers came without one' : 'possible: several callers came without one; ask whether it is meant to be public')),
+    ...(odd.length === 0 ? [] : [toDraft(db, `${host} odd callers`, `Single callers use ${host} in ${plural(odd.length, 'way')} that its description does not have: ${some(odd)}`, odd, { base: 'low', steps: [] }, 'less likely: one or two of many callers do it')]),
+    ...(wrong.length === 0 ? [] : [toDraft(db, `${host} description`, `The description of ${host} differs from its calls in ${plural(wrong.length, 'place')}: ${some(wrong)}`, wrong, { base: 'info', steps: wrong.some((place) => place.kind === 'different-auth') ? [{ by: 1, why: 'credentials of another kind than described are accepted' }] : [] }, 'likely: most of its callers do it')]),
+  ];
+} // prettier-ignore
+
+/** Flags hosts whose calls are not what their description says. */
+export const specDrift: Detector = {
+  id: 'spec-drift',
+  version: 1,
+  title: 'Behaviour beside the description',
+  question: 'Where do calls and answers differ from what the API description promises?',
+  family: 'posture',
+  needs: ['inventory', 'chains'],
+  maps: {
+    owaspApi: ['API8:2023', 'API9:2023', 'API3:2023'],
+    owaspLlm: ['LLM05:2025'],
+    owaspAgentic: ['ASI05'],
+    attack: [],
+    atlas: [],
+    cwe: ['CWE-20', 'CWE-1059'],
+  },
+  settings: [
+    {
+      name: 'manyCallers',
+      value: MANY_CALLERS,
+      why: 'what three callers or most callers do is a fault of the description, not of a caller',
+    },
+    { name: 'minCallers', value: MIN_CALLERS, why: 'with fewer callers of an endpoint nobody can be called the odd one' },
+  ],
+  async run(db, breathe) {
+    if (db.prepare("SELECT 1 FROM operation WHERE contract <> '' LIMIT 1").get() === undefined)
+      return { kind: 'not-evaluable', reason: 'no API description with schemas in the evidence' };
+    const byHost = new Map<string, Place[]>();
+    for (const place of readPlaces(db)) byHost.set(place.host, [...(byHost.get(place.host) ?? []), place]);
+    const findings: FindingDraft[] = [];
+    for (const [host, places] of byHost) {
+      findings.push(...draftsOf(db, host, places));
+      await breathe();
+    }
+    return { kind: 'evaluated', findings };
+  },
+};

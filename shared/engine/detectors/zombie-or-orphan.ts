@@ -1,0 +1,110 @@
+import type { SqlDriver } from '../store/driver.ts';
+import type { Detector, FindingDraft } from './detector.ts';
+import { answeredCalls, inTimeOrder, whoMade } from './inventory/evidence.ts';
+import { listOf, plural } from './spoken.ts';
+
+/** Silent operations named in the sentence of a finding. */
+const NAMED = 3;
+
+interface Zombie {
+  readonly id: number;
+  readonly key: string;
+  readonly why: string;
+  readonly by: string | null;
+  readonly sensitivity: number;
+  readonly open: number;
+  readonly newer: number | null;
+  readonly newerKey: string | null;
+  readonly newerOpen: number | null;
+}
+
+const readZombies = (db: SqlDriver): readonly Zombie[] =>
+  db
+    .prepare(
+      `SELECT e.id, e.key, s.spec_why AS why, s.deprecated_by AS "by", e.sensitivity, s.anonymous_answered AS open, n.id AS newer, n.key AS newerKey, t.anonymous_answered AS newerOpen
+         FROM endpoint e JOIN endpoint_summary s ON s.endpoint_id = e.id LEFT JOIN endpoint n ON n.id = s.newer_endpoint_id LEFT JOIN endpoint_summary t ON t.endpoint_id = n.id
+        WHERE e.spec = 'zombie' AND s.answered > 0 ORDER BY e.key`,
+    )
+    .all<Zombie>();
+
+function zombieDraft(db: SqlDriver, zombie: Zombie): FindingDraft {
+  const calls = inTimeOrder(answeredCalls(db, zombie.id));
+  const who = whoMade(db, calls);
+  const lacksControl = zombie.newer !== null && zombie.open > 0 && zombie.newerOpen === 0;
+  return {
+    subject: zombie.key,
+    title: `${zombie.key} is deprecated and still answered ${plural(calls.length, 'call')} of ${plural(who.principals.length, 'caller')}`,
+    severity: { base: 'low', steps: lacksControl ? [{ by: 1, why: 'it answers without a credential, its newer version does not' }] : [] },
+    confidence: 'observed',
+    score: Math.min(1, 0.2 + zombie.sensitivity * 0.15 + Math.min(0.2, who.principals.length / 50)),
+    principals: who.principals,
+    credentials: [],
+    endpoints: [zombie.id],
+    chains: who.chains,
+    calls,
+    crossedAt: calls[0],
+    observed: { answeredCalls: calls.length, callers: who.labels.slice(0, 20), why: zombie.why, ...(zombie.newerKey === null ? {} : { newerVersion: zombie.newerKey }) },
+    expected: { answeredCalls: 0 },
+    benignTested: [
+      { explanation: 'announced, and its callers have time left to move', result: zombie.by === 'header' ? 'possible: its answers announce the end; compare the date' : 'not known: its answers announce no date' },
+    ],
+    remediation: ['Tell its callers and set a date, announced with the Sunset header (RFC 8594); then switch it off.', 'Until then, give it the controls of its successor.'],
+  };
+} // prettier-ignore
+
+/** Described operations that nothing called, one finding a host. */
+function orphanDrafts(db: SqlDriver): readonly FindingDraft[] {
+  const byHost = new Map<string, { id: number; key: string; name: string }[]>();
+  for (const row of db
+    .prepare("SELECT id, key, host, method || ' ' || template AS name FROM endpoint WHERE spec = 'orphan' ORDER BY key")
+    .all<{ id: number; key: string; host: string; name: string }>())
+    byHost.set(row.host, [...(byHost.get(row.host) ?? []), row]);
+  const window = db.prepare('SELECT min(time) AS first, max(time) AS last FROM call').get<{ first: number | null; last: number | null }>();
+  const days = window === undefined || window.first === null || window.last === null ? 0 : (window.last - window.first) / 86_400_000_000;
+  return [...byHost].map(([host, orphans]) => ({
+    subject: `${host} silent operations`,
+    title: `${plural(orphans.length, 'described operation')} of ${host} ${orphans.length === 1 ? 'was' : 'were'} never called in ${days.toFixed(1)} days: ${listOf(orphans.map(({ name }) => name), NAMED)}`,
+    severity: { base: 'info', steps: [] },
+    confidence: 'observed',
+    score: 0.1,
+    principals: [],
+    credentials: [],
+    endpoints: orphans.map(({ id }) => id),
+    chains: [],
+    calls: [],
+    observed: { operations: orphans.map(({ key }) => key).slice(0, 50), days: Math.round(days * 10) / 10 },
+    expected: { calls: 1 },
+    benignTested: [{ explanation: 'rare or seasonal operations', result: `possible: the evidence covers ${days.toFixed(1)} days` }],
+    remediation: ['Ask the owner whether it is needed; what nobody calls need not be reachable.'],
+  }));
+} // prettier-ignore
+
+/** Flags operations that are deprecated and still answer, and described ones that nothing calls. */
+export const zombieOrOrphan: Detector = {
+  id: 'zombie-or-orphan',
+  version: 1,
+  title: 'Deprecated but alive, or described but silent',
+  question: 'Which operations should be gone and still answer, and which does nobody use?',
+  family: 'posture',
+  needs: ['inventory', 'chains'],
+  maps: { owaspApi: ['API9:2023'], owaspLlm: [], owaspAgentic: [], attack: ['T1190'], atlas: [], cwe: ['CWE-1059'] },
+  settings: [
+    {
+      name: 'movedOn',
+      value: 0.9,
+      why: 'an older version counts as left behind once nine in ten callers of both versions use the newer one',
+    },
+  ],
+  async run(db, breathe) {
+    const described = db.prepare('SELECT 1 FROM specification LIMIT 1').get() !== undefined;
+    const zombies = readZombies(db);
+    if (!described && zombies.length === 0 && db.prepare('SELECT 1 FROM endpoint_header LIMIT 1').get() === undefined)
+      return { kind: 'not-evaluable', reason: 'no API description, no header that says deprecated and no path in two versions' };
+    const findings = [...orphanDrafts(db)];
+    for (const zombie of zombies) {
+      findings.push(zombieDraft(db, zombie));
+      await breathe();
+    }
+    return { kind: 'evaluated', findings };
+  },
+};

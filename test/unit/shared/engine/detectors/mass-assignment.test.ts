@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import { detect, type Detected } from '#test/support/detect.ts';
+
+const only = ['mass-assignment'];
+const KEY = 'PATCH api.acme.test/me';
+const contract = {
+  request: { content: { 'application/json': { type: 'object', properties: { name: { type: 'string' } } } } },
+  responses: { '200': { content: {} } },
+};
+const run = (request: string, answer: string, status = '200'): Promise<Detected> =>
+  detect(only, `00:01 human:mal PATCH api.acme.test/me ${status} in=har.har`, {
+    servers: ['https://api.acme.test'],
+    contracts: { [KEY]: contract },
+    requests: { 'har.har#1': request },
+    bodies: { 'har.har#1': answer },
+  });
+
+test('a role that nobody described and that comes back set is high', async () => {
+  const { findings } = await run('{"name":"m","role":"admin"}', '{"name":"m","role":"admin"}');
+  expect(findings).toMatchObject([{ severity: 'high', confidence: 'observed', observed: { fields: ['$.role'], reflectedCalls: 1 } }]);
+});
+
+test('one that no answer shows is told, no more', async () => {
+  expect((await run('{"role":"admin"}', '{"role":"user"}')).findings).toMatchObject([{ severity: 'info', confidence: 'suspected' }]);
+});
+
+test.each([
+  ['a described field', '{"name":"admin"}', '{"name":"admin"}', '200'],
+  ['an unknown field without power', '{"nickname":"m"}', '{"nickname":"m"}', '200'],
+  ['a refused request', '{"role":"admin"}', '{"role":"admin"}', '403'],
+])('%s is none', async (_, request, answer, status) => {
+  expect((await run(request, answer, status)).findings).toEqual([]);
+});
+
+test('without bodies it cannot be answered', async () => {
+  const { notEvaluable } = await detect(only, '00:01 human:mal PATCH api.acme.test/me 200');
+  expect(notEvaluable).toEqual([{ detector: 'mass-assignment', reason: 'no bodies of requests in the evidence' }]);
+});
