@@ -6,7 +6,7 @@ export type InnerKind = 'mcp' | 'tool' | 'rpc' | 'graphql' | 'soap' | 'grpc';
 
 const KINDED = /^(mcp|tool|rpc|graphql|soap|grpc):(.+)$/;
 /** What a name is made of; anything else (a text with braces, an injection) names no operation and stays evidence of its call. */
-const NAME = /^[\w./:$#-][\w./:$#, +-]{0,199}$/;
+const NAME = /^[\w./:$#-][\w./:$#, +-]{0,399}$/;
 const METHOD_NAME = /^[\w.:/$-]{1,128}$/;
 
 /** Kinds that say what a path was asked to do; `mcp` and `tool` say what an agent used. */

@@ -51,5 +51,10 @@ export function toTokens(path: string): readonly string[] {
 /** True for a token that belongs to the segment of the one before it. */
 export const isGlued = (token: string): boolean => token.startsWith(GLUE);
 
+/** True for a token that is no value whatever stands beside it: an ending, a collection with its key, a function with its arguments. */
+export const isFixed = (token: string): boolean =>
+  isGlued(token) || (token.endsWith(')') && (token.includes(INNER_VALUE) || FUNCTION.test(token)));
+const FUNCTION = /^[A-Za-z_][\w.]*\(\)$/;
+
 /** The token as it stands in the path. */
 export const plainToken = (token: string): string => (isGlued(token) ? token.slice(1) : token);
