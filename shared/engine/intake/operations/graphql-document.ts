@@ -1,3 +1,5 @@
+import { nextToken, type Token } from './graphql-tokens.ts';
+
 /** One operation of a GraphQL document. */
 export interface GraphqlOperation {
   readonly type: 'query' | 'mutation' | 'subscription';
@@ -11,14 +13,6 @@ export const MAX_DOCUMENT = 64 * 1024;
 /** Operations and fragments of one document that are kept. */
 const MAX_DEFINITIONS = 50;
 const MAX_FIELDS = 20;
-
-/** Blanks, commas, byte order marks and comments mean nothing. */
-const IGNORED = /(?:[\s,\ufeff]|#[^\n\r]*)*/y;
-/**
- * A name, `...`, a string or any other mark. A string that nobody closes ends with its line or the text: every alternative matches where it
- * begins, so that no text is read twice.
- */
-const TOKEN = /([A-Za-z_]\w*)|(\.\.\.)|("""(?:[^"\\]|\\[\s\S]|"(?!""))*(?:""")?|"(?:[^"\\\n\r]|\\[^\n\r])*"?)|([\s\S])/y;
 
 interface Definition {
   readonly type: GraphqlOperation['type'] | 'fragment' | 'other';
@@ -92,33 +86,37 @@ interface Place {
 function readDefinitions(text: string): readonly Definition[] {
   const found: Definition[] = [];
   const place: Place = { braces: 0, parens: 0, inline: 0, after: undefined, isSpreading: false };
+  const token: Token = { kind: 'end', start: 0, end: 0 };
   let current: Definition | undefined;
-  for (let at = 0; found.length <= MAX_DEFINITIONS;) {
-    IGNORED.lastIndex = at;
-    IGNORED.test(text);
-    TOKEN.lastIndex = IGNORED.lastIndex;
-    const [token = '', name, spread, string, mark] = TOKEN.exec(text) ?? [];
-    if (token === '') return found;
-    at = TOKEN.lastIndex;
+  while (found.length <= MAX_DEFINITIONS) {
+    nextToken(text, token);
+    if (token.kind === 'end') return found;
     if (current === undefined) {
       // A description may stand before a definition of a schema; nothing else may.
-      if (string !== undefined) continue;
-      current = newDefinition(
-        mark === '{' ? 'query' : name !== undefined && Object.hasOwn(TYPES, name) ? (TYPES[name] ?? 'other') : 'other',
-      );
+      if (token.kind === 'string') continue;
+      current = newDefinition(typeOf(text, token));
       if (current.type === 'other' && found.length === 0) return found;
       found.push(current);
       Object.assign(place, { parens: 0, inline: 0, after: 'keyword', isSpreading: false });
-      if (name !== undefined) continue;
+      if (token.kind === 'name') continue;
     }
-    if (mark !== undefined) takeMark(current, place, mark);
+    if (token.kind === 'mark') takeMark(current, place, text.charAt(token.start));
     else if (place.parens > 0) continue;
-    else if (name !== undefined) takeName(current, place, name);
-    else if (spread !== undefined) Object.assign(place, { after: 'spread', isSpreading: true });
-    else current.isBroken = true;
+    else if (token.kind === 'string') current.isBroken = true;
+    else if (place.braces > 1 + place.inline)
+      // What stands below the root's fields is skipped; most of a document does.
+      place.after = undefined;
+    else if (token.kind === 'name') takeName(current, place, text.slice(token.start, token.end));
+    else Object.assign(place, { after: 'spread', isSpreading: true });
     if (current.isOpen && place.braces === 0) current = undefined;
   }
   return found;
+}
+
+function typeOf(text: string, { kind, start, end }: Token): Definition['type'] {
+  if (kind === 'mark') return text.charAt(start) === '{' ? 'query' : 'other';
+  const word = text.slice(start, end);
+  return Object.hasOwn(TYPES, word) ? (TYPES[word] ?? 'other') : 'other';
 }
 
 const isAtRoot = ({ braces, inline }: Place): boolean => braces === 1 + inline;

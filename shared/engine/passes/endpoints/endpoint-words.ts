@@ -17,6 +17,9 @@ const WRITES = new Set(
     ' ',
   ),
 );
+/** Methods of MCP itself, which act on nothing outside; only its tools do. Source: MCP 2026-07-28 and before, "Schema". */
+const PROTOCOL =
+  /^(?:initialize|ping|server\/discover|(?:notifications|tools|prompts|resources|completion|logging|sampling|elicitation|roots|subscriptions|tasks)\/[\w/]+)$/;
 const TYPE = /^(?:batch )?(?:query|mutation|subscription|operation|tool) /;
 
 const toWords = (text: string): readonly string[] =>
@@ -31,7 +34,8 @@ export const pathWords = (template: string): readonly string[] => toWords(templa
 
 /** The operation's own words: `tool delete_user` gives `delete`, `user`. Those of a gRPC method stand in its path. */
 export function operationWords({ innerOperation }: NamedEndpoint): readonly string[] {
-  return innerOperation === undefined ? [] : innerOperation.split(', ').flatMap((each) => toWords(each.replace(TYPE, '')));
+  if (innerOperation === undefined || PROTOCOL.test(innerOperation)) return [];
+  return innerOperation.split(', ').flatMap((each) => toWords(each.replace(TYPE, '')));
 }
 
 /**
@@ -41,7 +45,8 @@ export function operationWords({ innerOperation }: NamedEndpoint): readonly stri
 export function isReadOperation(endpoint: NamedEndpoint): boolean {
   const { template, innerOperation } = endpoint;
   if (innerOperation?.includes('mutation ') === true) return false;
-  if (innerOperation !== undefined && /^(?:query|subscription|batch query) /.test(innerOperation)) return true;
+  if (innerOperation !== undefined && (PROTOCOL.test(innerOperation) || /^(?:query|subscription|batch query) /.test(innerOperation)))
+    return true;
   const method = innerOperation === undefined ? grpcMethodOf(template, []) : undefined;
   const words = method === undefined ? operationWords(endpoint) : toWords(method.slice(method.lastIndexOf('/')));
   return words.some((word) => READS.has(word)) && !words.some((word) => WRITES.has(word));

@@ -73,6 +73,8 @@ test('flags and sensitivity read the words of the operation', async () => {
   const endpoints = await endpointsOf(`
     POST api.test/mcp tool=mcp:delete_user
     POST api.test/mcp tool=mcp:send_email
+    POST api.test/mcp tool=rpc:notifications/message
+    POST api.test/mcp tool=rpc:subscriptions/listen
     POST api.test/mcp tool=mcp:list_orders
     POST api.test/mcp tool=mcp:list_users
     POST api.test/graphql tool=graphql:query orders
@@ -85,6 +87,8 @@ test('flags and sensitivity read the words of the operation', async () => {
   expect(Object.fromEntries(facts)).toEqual({
     '/graphql · mutation refundPayment': 'S0 moves-money',
     '/graphql · query orders': 'S0 ',
+    '/mcp · notifications/message': 'S0 ',
+    '/mcp · subscriptions/listen': 'S0 ',
     '/mcp · tool delete_user': 'S1 destroys',
     '/mcp · tool list_orders': 'S0 ',
     '/mcp · tool list_users': 'S2 ',
