@@ -210,7 +210,7 @@ function EvidencePart({ finding, detail }: { readonly finding: FindingJson; read
               <li key={endpoint.id}>
                 <span className="muted">endpoint</span>
                 <GoLink to={toCalls(matching('endpoint', endpoint.id))} className="link mono who-endpoint">
-                  <MiddleText text={`${endpoint.method} ${endpoint.host}${endpoint.template}`} mono tail={24} />
+                  <MiddleText text={endpoint.id} mono tail={24} />
                 </GoLink>
                 <span className="muted">{endpoint.spec}</span>
               </li>

@@ -59,7 +59,10 @@ function reachOf(needs: Needs, unused: readonly string[]): { readonly operations
   const open = needs.operations.filter(
     (operation) => operation.scopes.length > 0 && operation.scopes.some((scope) => unused.some((granted) => isCovered(scope, [granted]))),
   );
-  return { operations: open.length, worst: open.filter((operation) => operation.sensitivity >= 3 || operation.movesMoney).length };
+  // Tools and queries behind one path share its description: they are one operation here.
+  const count = (needed: typeof open): number =>
+    new Set(needed.map(({ operation, endpoint }) => (operation === undefined ? `endpoint ${String(endpoint)}` : String(operation)))).size;
+  return { operations: count(open), worst: count(open.filter(({ sensitivity, movesMoney }) => sensitivity >= 3 || movesMoney)) };
 }
 
 function toDraft(db: SqlDriver, holder: Holder, needs: Needs): FindingDraft | undefined {

@@ -196,6 +196,27 @@ function toDraft(db: SqlDriver, subject: string, title: string, shadows: readonl
   };
 }
 
+/** Tools and queries behind one path are one thing that nobody described. */
+function byPath(shadows: readonly Shadow[]): ReadonlyMap<string, readonly Shadow[]> {
+  const found = new Map<string, Shadow[]>();
+  for (const shadow of shadows) {
+    const path = `${shadow.method} ${shadow.host}${shadow.template}`;
+    found.set(path, [...(found.get(path) ?? []), shadow]);
+  }
+  return found;
+}
+
+function titleOf(db: SqlDriver, path: string, shadows: readonly Shadow[]): string {
+  const [only] = shadows;
+  const ids = shadows.map((shadow) => shadow.id);
+  const answered = shadows.reduce((sum, shadow) => sum + shadow.answered, 0);
+  const callers = only !== undefined && shadows.length === 1 ? only.callers : callersOf(db, ids).length;
+  const types = [...new Set(shadows.flatMap((shadow) => shadow.dataTypes))];
+  const data = types.length > 0 ? `, with ${listOf(types.map(dataName), 3)}` : '';
+  const what = shadows.length === 1 ? (only?.key ?? path) : `${path}, with ${plural(shadows.length, 'operation')},`;
+  return `${what} is in no description, yet answered ${plural(answered, 'call')} of ${plural(callers, 'caller')}${data}`;
+}
+
 /** Flags operations that answer but stand in no API description of their host. */
 export const shadowEndpoint: Detector = {
   id: 'shadow-endpoint',
@@ -219,17 +240,8 @@ export const shadowEndpoint: Detector = {
       const share = documentedShare(db, host);
       const own = shadows.filter((shadow) => shadow.sensitivity >= SENSITIVE || WRITES.test(shadow.method));
       const rest = shadows.filter((shadow) => !own.includes(shadow));
-      for (const shadow of own) {
-        const data = shadow.dataTypes.length > 0 ? `, with ${listOf(shadow.dataTypes.map(dataName), 3)}` : '';
-        findings.push(
-          toDraft(
-            db,
-            shadow.key,
-            `${shadow.method} ${shadow.host}${shadow.template} is in no description, yet answered ${plural(shadow.answered, 'call')} of ${plural(shadow.callers, 'caller')}${data}`,
-            [shadow],
-            share,
-          ),
-        );
+      for (const [path, operations] of byPath(own)) {
+        findings.push(toDraft(db, path, titleOf(db, path, operations), operations, share));
         await breathe();
       }
       if (rest.length > 0)

@@ -1,5 +1,4 @@
 import type { ImportedBody, ImportedCall } from '../../model/call.ts';
-import { toMcpTool } from '../../model/mcp-tool.ts';
 import type { CryptoPort } from '../ports.ts';
 import { callFlag } from '../store/call-flags.ts';
 import { labelled } from './authorization.ts';
@@ -7,12 +6,13 @@ import { createCallNotes, createValuePrinter, type CallNotes } from './call-note
 import { createHeaderMasker, credentialRank } from './mask-headers.ts';
 import { maskBody, type MaskedBody } from './mask-body.ts';
 import { decodeMcpHeader, markHeadersOnly } from './mcp-headers.ts';
-import type { RpcMembers } from './mask-leaf.ts';
 import { maskExtra } from './mask-extra.ts';
 import { maskRaw } from './mask-raw.ts';
 import { maskText } from './mask-text.ts';
 import { maskPath, maskQuery, maskUrl, findSecretsInUrl } from './mask-url.ts';
 import type { Intake, MaskedCall, SeenCredential, StoredDetail } from './masked-call.ts';
+import { createMessageMembers, type Message } from './operations/message-members.ts';
+import { nameOperation } from './operations/name-operation.ts';
 import { isPlaceholder } from './placeholder.ts';
 import { createRecent } from './recent.ts';
 import { agentSignal, readHeaderFields, type HeaderFields } from './trace-fields.ts';
@@ -68,12 +68,12 @@ export function createIntake(crypto: CryptoPort, caseKey: Uint8Array, passingKey
     if (call.referer !== undefined && !hasHeader(call, 'referer'))
       for (const { secret } of findSecretsInUrl(call.referer, vault))
         notes.secret('request-header', 'referer', 'referer', secret, 'misplaced');
-    const rpc: RpcMembers = {};
+    const members = createMessageMembers();
     const body = (imported: ImportedBody | undefined, side: 'request' | 'response'): MaskedBody | undefined =>
-      imported === undefined ? undefined : maskBody(imported, { side, notes, vault, isTokenExchange, rpc });
+      imported === undefined ? undefined : maskBody(imported, { side, notes, vault, isTokenExchange, members });
     const requestBody = body(call.requestBody, 'request');
     const responseBody = body(call.responseBody, 'response');
-    noteAgent(call, rpc, notes);
+    noteAgent(call, members.messages[0] ?? {}, notes);
 
     const inExtras = new Map<string, Secret>();
     const detail: StoredDetail = {
@@ -96,8 +96,8 @@ export function createIntake(crypto: CryptoPort, caseKey: Uint8Array, passingKey
           ? undefined
           : maskRaw(call.rawText, inExtras.size === 0 ? notes.secrets : new Map([...notes.secrets, ...inExtras]), vault),
     };
-    const isRpc = rpc.version !== undefined && rpc.method === 'tools/call' && rpc.name !== undefined;
-    const tool = fields.tool ?? (isRpc ? toMcpTool(rpc.name ?? '') : undefined);
+    const tool =
+      fields.tool ?? nameOperation(call, members.messages, { ...fields, mcpMethod: fields.mcp?.method, responseType: fields.contentType });
     return {
       call: { ...maskedFields(call, fields), path, query, tool: safe(tool) },
       credential: used,
@@ -192,7 +192,7 @@ function noteHeaderValues(call: ImportedCall, notes: CallNotes): void {
 }
 
 /** Marks of agents that no column holds: kept as a kind of data of the request's headers, for the principals pass. */
-function noteAgent(call: ImportedCall, rpc: RpcMembers, notes: CallNotes): void {
+function noteAgent(call: ImportedCall, rpc: Message, notes: CallNotes): void {
   const client = rpc.version === undefined ? undefined : (rpc.metaClient ?? (rpc.method === 'initialize' ? rpc.client : undefined));
   const signal = client === undefined ? agentSignal(call.requestHeaders ?? []) : `mcp-client=${client.slice(0, 80)}`;
   if (signal !== undefined) notes.kind('request-header', signal, 'agent-signal');

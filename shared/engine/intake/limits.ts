@@ -3,6 +3,8 @@ import { MAX_STORED, MAX_SEARCHED } from './mask-body.ts';
 import { MAX_VALUES, MAX_VALUE_LENGTH } from './call-notes.ts';
 import { MAX_DEPTH } from './json-leaves.ts';
 import { MAX_LEAVES } from './mask-leaf.ts';
+import { MAX_DOCUMENT } from './operations/graphql-document.ts';
+import { MAX_BATCH } from './operations/message-members.ts';
 import { MAX_FIELDS } from './mask-form.ts';
 import { MAX_PART } from './jwt.ts';
 
@@ -79,5 +81,23 @@ export const intakeLimits: readonly Limit[] = [
     why: 'No real token has longer ones',
     where: 'shared/engine/intake/jwt.ts',
     name: 'MAX_PART',
+  },
+  {
+    area: 'What is kept of a call',
+    what: 'GraphQL document that is read for its operation',
+    value: MAX_DOCUMENT,
+    unit: 'characters',
+    why: 'Documents name what they do at once',
+    where: 'shared/engine/intake/operations/graphql-document.ts',
+    name: 'MAX_DOCUMENT',
+  },
+  {
+    area: 'What is kept of a call',
+    what: 'Messages of one batch that are read for their operations',
+    value: MAX_BATCH,
+    unit: 'count',
+    why: 'Servers refuse longer ones',
+    where: 'shared/engine/intake/operations/message-members.ts',
+    name: 'MAX_BATCH',
   },
 ];

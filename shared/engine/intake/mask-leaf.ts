@@ -3,6 +3,7 @@ import { isLinkable } from './call-notes.ts';
 import { countEmailsInside, typeOfValue } from './data-types.ts';
 import { scanJson, type JsonLeaf } from './json-leaves.ts';
 import { findSecrets, findSecretsByForm, maskText, replaceFound, secretTypeOf } from './mask-text.ts';
+import type { MessageMembers } from './operations/message-members.ts';
 import { base64Decoded } from './value-forms.ts';
 import type { Vault } from './vault.ts';
 
@@ -13,18 +14,8 @@ export interface BodyContext {
   readonly vault: Vault;
   /** True for log-ins and token exchanges, whose bodies are the place for secrets. */
   readonly isTokenExchange: boolean;
-  /** Members of a JSON-RPC message, filled while the body is read. */
-  readonly rpc: RpcMembers;
-}
-
-/** What tells an MCP call by its body. */
-export interface RpcMembers {
-  version?: string;
-  method?: string;
-  name?: string;
-  client?: string;
-  /** The same as `client`, in every request of the newer protocol. */
-  metaClient?: string;
+  /** What the request asks for, filled while its body is read. */
+  readonly members: MessageMembers;
 }
 
 type Leaf = Omit<JsonLeaf, 'start' | 'end'>;
@@ -41,14 +32,6 @@ const WORD_WITH_DIGIT = /^(?=.*\d)[\w.:@/+%=-]{6,128}$/;
 /** Keys under which a login or a token endpoint gives out what it makes. */
 const ISSUED = /^(?:access|refresh|id|auth|session|bearer)?_?token$|^jwt$|^session_?id$|^api_?key$|^client_secret$/i;
 
-const RPC: Readonly<Record<string, keyof RpcMembers>> = {
-  '$.jsonrpc': 'version',
-  '$.method': 'method',
-  '$.params.name': 'name',
-  '$.params.clientInfo.name': 'client',
-  '$.params._meta["io.modelcontextprotocol/clientInfo"].name': 'metaClient',
-};
-
 /** Makes the functions that mask the scalars of one body. `json` gives the text back with only its secrets changed. */
 export function createLeafMasker(context: BodyContext): { leaf(leaf: Leaf): string; json(text: string, prefix: string): string } {
   const { side, notes, vault } = context;
@@ -63,6 +46,7 @@ export function createLeafMasker(context: BodyContext): { leaf(leaf: Leaf): stri
 
   const leaf = (item: Leaf, nesting = 0): string => {
     const { text, key, pointer, field } = item;
+    if (side === 'request') context.members.take(pointer, text);
     const byName = key === undefined ? undefined : secretTypeOf(key, text, vault);
     if (byName !== undefined && (item.kind === 'string' || byName === 'payment-card' || byName === 'one-time' || byName === 'password')) {
       const secret = vault.secret(text, byName);
@@ -122,8 +106,6 @@ export function createLeafMasker(context: BodyContext): { leaf(leaf: Leaf): stri
     const stop = scanJson(text, (item) => {
       leaves += 1;
       if (leaves > MAX_LEAVES) return false;
-      const rpc = side === 'request' ? RPC[item.pointer] : undefined;
-      if (rpc !== undefined && prefix === '') context.rpc[rpc] = item.text.slice(0, 200);
       const placed = prefix === '' ? item : { ...item, pointer: prefix + item.pointer, field: fieldPrefix + item.field };
       const masked = leaf(placed, nesting);
       if (masked !== item.text) changes.push({ start: item.start, end: item.end, text: JSON.stringify(masked) });

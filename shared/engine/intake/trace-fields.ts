@@ -21,6 +21,10 @@ export type HeaderFields = Pick<
 > & {
   /** Set when headers say what an MCP request does. */
   readonly mcp?: McpFields | undefined;
+  readonly soapAction?: string | undefined;
+  readonly target?: string | undefined;
+  /** Content type of the request; `contentType` is the answer's. */
+  readonly requestType?: string | undefined;
 };
 
 type Fields = { -readonly [K in keyof HeaderFields]: HeaderFields[K] };
@@ -67,6 +71,9 @@ const REQUEST: Readonly<Record<string, Reader>> = {
     fields.forwardedFor ??= value;
     fields.clientIp ??= /^\s*([^,\s]+)/.exec(value)?.[1];
   },
+  soapaction: (fields, value) => (fields.soapAction ??= value),
+  'x-amz-target': (fields, value) => (fields.target ??= value),
+  'content-type': (fields, value) => (fields.requestType ??= value),
 };
 
 const RESPONSE: Readonly<Record<string, Reader>> = {

@@ -6,6 +6,7 @@ import { addCredentialEdges } from './chains/credential-edges.ts';
 import { createEdgeList, type MergedEdge } from './chains/edge-list.ts';
 import { groupCalls, membersOf } from './chains/group.ts';
 import { addLinkEdges } from './chains/link-edges.ts';
+import { nameByTwins } from './chains/name-by-twins.ts';
 import { addNestingEdges } from './chains/nesting-edges.ts';
 import { addRunEdges } from './chains/run-edges.ts';
 import { findSameCalls, type Sightings } from './chains/same-calls.ts';
@@ -93,13 +94,14 @@ function sentence(timeline: Timeline, merged: readonly MergedEdge[], chains: num
  */
 export const chainsPass: Pass = {
   id: 'chains',
-  version: 1,
+  version: 2,
   title: 'Chains',
   needs: ['principals', 'endpoints'],
   async run(context) {
     const { db, codec, breathe, progress } = context;
     const timeline = await readTimeline(context);
     const { calls, sources, standing } = timeline;
+    nameByTwins(db, calls, standing);
     progress(1, STEPS);
     const indexOf = indexOfId(calls);
     const standingOf = (at: number): number => {

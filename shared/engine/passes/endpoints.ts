@@ -1,12 +1,13 @@
 import type { CredentialKind, SpecStatus } from '../../contract/report-json.ts';
+import { printEndpoint } from '../../model/inner-operation.ts';
 import { createRecent } from '../intake/recent.ts';
 import { readDataUses, type EndpointData } from './endpoints/data-uses.ts';
 import { endpointFlags } from './endpoints/endpoint-flags.ts';
+import { createInnerOperations, type InnerOperations } from './endpoints/inner-operations.ts';
 import { toTokens } from './endpoints/path-tokens.ts';
 import { isAsset, splitPath } from './endpoints/segment.ts';
 import { sensitivityOfData, sensitivityOfNames } from './endpoints/sensitivity.ts';
 import { readSpecIndex, type SpecIndex } from './endpoints/spec-hosts.ts';
-import type { SpecOperation } from './endpoints/spec-router.ts';
 import { countCall, isSuccess, newTally, type CallRow, type EndpointTally } from './endpoints/tally.ts';
 import { printTemplate } from './endpoints/template.ts';
 import { createPathTrie, type PathTrie } from './endpoints/trie.ts';
@@ -22,7 +23,7 @@ const UNKNOWN_PATH = new Set([400, 404, 405, 410, 414, 501]);
 /** Finds the endpoints: templates of the descriptions first, then places learned from the paths themselves. */
 export const endpointsPass: Pass = {
   id: 'endpoints',
-  version: 1,
+  version: 2,
   title: 'Endpoints',
   needs: ['principals'],
   async run(context) {
@@ -30,9 +31,10 @@ export const endpointsPass: Pass = {
     const names = readNames(db);
     const specs = readSpecIndex(db);
     const trie = createPathTrie();
-    await learnPaths(context, names, trie);
+    const inner = createInnerOperations(db, names);
+    await learnPaths(context, names, inner, trie);
     const endpoints = new Map<string, EndpointTally>();
-    await countCalls(context, names, specs, trie, endpoints);
+    await countCalls(context, names, inner, specs, trie, endpoints);
     addOrphans(specs, endpoints);
     writeEndpoints(context, [...endpoints.values()], specs);
     return methodSentence([...endpoints.values()], specs);
@@ -42,13 +44,22 @@ export const endpointsPass: Pass = {
 const hostOf = (names: Names, id: number | null): string => names.find(id ?? 0)?.toLowerCase() ?? '';
 const methodOf = (names: Names, id: number | null): string | undefined => names.find(id ?? 0)?.toUpperCase();
 
+interface PathRow {
+  readonly method: number;
+  readonly host: number | null;
+  readonly path: string;
+  readonly status: number | null;
+  readonly tool: number | null;
+}
+
 /** Puts every path into the trie: those that a description knows tell about the places of those that none does. */
-async function learnPaths(context: PassContext, names: Names, trie: PathTrie): Promise<void> {
+async function learnPaths(context: PassContext, names: Names, inner: InnerOperations, trie: PathTrie): Promise<void> {
   const select = context.db.prepare(
-    'SELECT method_id AS method, host_id AS host, path, status FROM call WHERE id BETWEEN ? AND ? AND path IS NOT NULL AND method_id IS NOT NULL',
+    'SELECT method_id AS method, host_id AS host, path, status, tool_id AS tool FROM call WHERE id BETWEEN ? AND ? AND path IS NOT NULL AND method_id IS NOT NULL',
   );
   await eachRange(context, (from, to) => {
-    for (const row of select.all<{ method: number; host: number | null; path: string; status: number | null }>(from, to)) {
+    for (const row of select.all<PathRow>(from, to)) {
+      if (inner.isLiteral(row.tool)) continue;
       const isKnown = row.status === null || !UNKNOWN_PATH.has(row.status);
       trie.add(hostOf(names, row.host), toTokens(row.path), isKnown, methodOf(names, row.method) ?? '');
     }
@@ -60,6 +71,7 @@ async function learnPaths(context: PassContext, names: Names, trie: PathTrie): P
 async function countCalls(
   context: PassContext,
   names: Names,
+  inner: InnerOperations,
   specs: SpecIndex,
   trie: PathTrie,
   endpoints: Map<string, EndpointTally>,
@@ -72,14 +84,14 @@ async function countCalls(
       .map(({ id, kind }) => [id, kind]),
   );
   const select = db.prepare(
-    `SELECT c.id, c.method_id AS method, c.host_id AS host, c.path, c.status, c.time, c.credential_id AS credential, c.consumer_id AS consumer, c.flags, f.principal_id AS principal
+    `SELECT c.id, c.method_id AS method, c.host_id AS host, c.path, c.status, c.time, c.credential_id AS credential, c.consumer_id AS consumer, c.tool_id AS tool, c.flags, f.principal_id AS principal
        FROM call c JOIN call_fact f ON f.call_id = c.id WHERE c.id BETWEEN ? AND ? AND c.path IS NOT NULL AND c.method_id IS NOT NULL`,
   );
   const update = db.prepare('UPDATE call_fact SET endpoint_id = ? WHERE call_id = ?');
   const uses = new Map<string, { principal: number; operation: number; calls: number }>();
   const endpointAt = createRecent(REMEMBERED, (place) => {
-    const [method = '', host = '', path = ''] = place.split('\n');
-    return findEndpoint(method, host, path, specs, trie, endpoints);
+    const [method = '', host = '', path = '', tool = ''] = place.split('\n');
+    return findEndpoint(method, host, path, tool === '' ? null : Number(tool), { specs, trie, inner }, endpoints);
   });
   db.exec('DROP INDEX IF EXISTS fact_endpoint; DELETE FROM operation_use; DELETE FROM endpoint');
   try {
@@ -87,7 +99,9 @@ async function countCalls(
       const rows = select.all<CallRow>(from, to);
       db.transaction(() => {
         for (const row of rows) {
-          const endpoint = endpointAt.get(`${methodOf(names, row.method) ?? ''}\n${hostOf(names, row.host)}\n${row.path ?? ''}`);
+          const endpoint = endpointAt.get(
+            `${methodOf(names, row.method) ?? ''}\n${hostOf(names, row.host)}\n${row.path ?? ''}\n${row.tool === null ? '' : String(row.tool)}`,
+          );
           countCall(endpoint, row, (credential) => kinds.get(credential));
           if (endpoint.operation !== undefined && row.principal !== null && isSuccess(row.status))
             addUse(uses, row.principal, endpoint.operation.id);
@@ -118,33 +132,30 @@ function findEndpoint(
   method: string,
   host: string,
   path: string,
-  specs: SpecIndex,
-  trie: PathTrie,
+  tool: number | null,
+  { specs, trie, inner }: { readonly specs: SpecIndex; readonly trie: PathTrie; readonly inner: InnerOperations },
   endpoints: Map<string, EndpointTally>,
 ): EndpointTally {
   const segments = splitPath(path);
   const match = specs.covers(host) ? specs.match(method, host, segments) : undefined;
-  const template = match?.template ?? printTemplate(trie.templateOf(host, toTokens(path)));
+  const template = match?.template ?? printTemplate(inner.isLiteral(tool) ? segments : trie.templateOf(host, toTokens(path)));
   const isDocumented = match !== undefined && (match.operation !== undefined || method === 'OPTIONS' || method === 'HEAD');
-  return addEndpoint(endpoints, method, host, template, match?.operation, isDocumented, isAsset(path));
+  const innerOperation = inner.admit(`${method} ${host}${template}`, inner.of(method, tool));
+  return addEndpoint(endpoints, {
+    method,
+    host,
+    template,
+    innerOperation,
+    operation: match?.operation,
+    isDocumented,
+    isAsset: isAsset(path),
+  });
 }
 
-function addEndpoint(
-  endpoints: Map<string, EndpointTally>,
-  method: string,
-  host: string,
-  template: string,
-  operation: SpecOperation | undefined,
-  isDocumented: boolean,
-  asset: boolean,
-): EndpointTally {
-  const key = `${method} ${host}${template}`;
+function addEndpoint(endpoints: Map<string, EndpointTally>, what: Omit<Parameters<typeof newTally>[0], 'id' | 'key'>): EndpointTally {
+  const key = printEndpoint(what, what.innerOperation);
   let endpoint = endpoints.get(key);
-  if (endpoint === undefined)
-    endpoints.set(
-      key,
-      (endpoint = newTally({ id: endpoints.size + 1, key, method, host, template, operation, isDocumented, isAsset: asset })),
-    );
+  if (endpoint === undefined) endpoints.set(key, (endpoint = newTally({ ...what, id: endpoints.size + 1, key })));
   return endpoint;
 }
 
@@ -154,7 +165,15 @@ function addOrphans(specs: SpecIndex, endpoints: Map<string, EndpointTally>): vo
   for (const router of specs.routers) {
     for (const operation of router.operations) {
       if (!called.has(operation.id))
-        addEndpoint(endpoints, operation.method, specs.hostOf(router), router.templateOf(operation), operation, true, false);
+        addEndpoint(endpoints, {
+          method: operation.method,
+          host: specs.hostOf(router),
+          template: router.templateOf(operation),
+          innerOperation: undefined,
+          operation,
+          isDocumented: true,
+          isAsset: false,
+        });
     }
   }
 }
@@ -188,12 +207,10 @@ function writeEndpoints({ db }: PassContext, endpoints: readonly EndpointTally[]
         endpoint.responseBodies > 0 ||
         endpoint.requestBodies > 0 ||
         seen.uses.some(({ side }) => side === 'request' || side === 'response');
-      const sensitivity = hasBodies
-        ? sensitivityOfData(seen.uses)
-        : sensitivityOfNames(endpoint.method, endpoint.template, [...fields.request, ...fields.response]);
+      const sensitivity = hasBodies ? sensitivityOfData(seen.uses) : sensitivityOfNames(endpoint, [...fields.request, ...fields.response]);
       insert.run(
         endpoint.id, endpoint.key, endpoint.method, endpoint.host, endpoint.template, endpoint.operation?.id ?? null, specStatus(endpoint, specs),
-        sensitivity, hasBodies ? 'bodies' : 'names', JSON.stringify(endpointFlags(endpoint.method, endpoint.template, fields.request)), JSON.stringify(seen.types),
+        sensitivity, hasBodies ? 'bodies' : 'names', JSON.stringify(endpointFlags(endpoint, fields.request)), JSON.stringify(seen.types),
         endpoint.calls, endpoint.principals.size, [...endpoint.principals].filter((id) => agents.has(id)).length,
         JSON.stringify(Object.fromEntries([...endpoint.statuses].sort(([a], [b]) => a - b))), JSON.stringify([...endpoint.auth].sort()),
         endpoint.first ?? null, endpoint.last ?? null,

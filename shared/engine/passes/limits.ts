@@ -3,6 +3,7 @@ import { MAX_CALLS, MAX_PAUSE, MAX_SPAN } from './chains/group.ts';
 import { MAX_LOOK_BACK } from './chains/value-edges.ts';
 import { MAX_ENTRIES } from './chains/value-index.ts';
 import { MAX_HOSTS } from './chains/write-chains.ts';
+import { MAX_OPERATIONS } from './endpoints/inner-operations.ts';
 import { MAX_SEGMENTS } from './endpoints/segment.ts';
 import { MAX_WORDS } from './endpoints/place.ts';
 import { MAX_NODES } from './endpoints/trie.ts';
@@ -12,6 +13,15 @@ import { MAX_BODIES, MAX_HEADERS, MAX_SAMPLED } from './inventory/sample.ts';
 
 /** Limits of chains and endpoints. */
 export const analysisLimits: readonly Limit[] = [
+  {
+    area: 'Analysis',
+    what: 'Operations told apart on one path',
+    value: MAX_OPERATIONS,
+    unit: 'count',
+    why: 'Callers can invent names without end; calls of later ones count for the path itself',
+    where: 'shared/engine/passes/endpoints/inner-operations.ts',
+    name: 'MAX_OPERATIONS',
+  },
   {
     area: 'Analysis',
     what: 'Calls of one chain',

@@ -1,5 +1,6 @@
 import { textHash } from '../../../lib/text-hash.ts';
 import type { SqlDriver } from '../../store/driver.ts';
+import { parameterOf, valueIn } from '../../passes/endpoints/segment-value.ts';
 import { emptyIdCalls, type IdCalls } from './id-walk.ts';
 
 /** Rows read at a time, so that other work gets in between. */
@@ -35,8 +36,8 @@ export function readObjectEndpoints(db: SqlDriver, least: number): readonly Obje
     const statuses = Object.keys(JSON.parse(row.statuses) as Readonly<Record<string, number>>);
     if (statuses.length > 0 && statuses.every((status) => NO_SUCH_PATH.test(status))) return [];
     const segments = row.template.split('/');
-    const place = segments.findLastIndex((segment) => /^\{.+\}$/.test(segment));
-    const parameter = segments[place]?.slice(1, -1);
+    const place = segments.findLastIndex((segment) => parameterOf(segment) !== undefined);
+    const parameter = parameterOf(segments[place]);
     if (parameter === undefined || PAGE_WORDS.test(parameter)) return [];
     // Written by the endpoints pass.
     const types = (JSON.parse(row.data_types) as readonly { readonly type: string }[]).map((type) => type.type);
@@ -80,13 +81,15 @@ export async function readIdCalls(
      ORDER BY f.call_id LIMIT ${String(PAGE)}`,
   );
   const byPrincipal = new Map<number, IdCalls>();
+  const shape = endpoint.template.split('/')[endpoint.place];
   for (let after = 0; ;) {
     const rows = page.all<Row>(endpoint.id, after);
     if (rows.length === 0) break;
     for (const row of rows) {
       after = row.id;
-      const segment = row.path.split('/')[endpoint.place];
-      if (segment === undefined || segment === '') continue;
+      const whole = row.path.split('/')[endpoint.place];
+      if (whole === undefined || whole === '') continue;
+      const segment = valueIn(shape, whole);
       const calls = byPrincipal.get(row.principal) ?? emptyIdCalls();
       byPrincipal.set(row.principal, calls);
       calls.call.push(row.id);

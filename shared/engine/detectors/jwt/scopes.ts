@@ -10,6 +10,8 @@ const MAX_LEARNT = 3;
 
 /** What one endpoint asks for. */
 export interface OperationNeed {
+  /** Row of the described operation, which is one for all that its path is asked to do; `undefined` where the need was learnt. */
+  readonly operation?: number;
   readonly endpoint: number | undefined;
   /** Scopes of any alternative. */
   readonly scopes: readonly string[];
@@ -51,6 +53,7 @@ function splitScope(scope: string): readonly [family: string, action: string] {
 }
 
 interface SecurityRow {
+  readonly operation: number;
   readonly id: number | null;
   readonly security: string;
   readonly sensitivity: number | null;
@@ -74,13 +77,16 @@ function alternativesOf(security: string): readonly (readonly string[])[] {
 
 function fromSpecification(db: SqlDriver): readonly OperationNeed[] {
   const rows = db
-    .prepare('SELECT e.id, o.security, e.sensitivity, e.flags FROM operation o LEFT JOIN endpoint e ON e.operation_id = o.id ORDER BY o.id')
+    .prepare(
+      'SELECT o.id AS operation, e.id, o.security, e.sensitivity, e.flags FROM operation o LEFT JOIN endpoint e ON e.operation_id = o.id ORDER BY o.id, e.key',
+    )
     .all<SecurityRow>();
   return rows.flatMap((row) => {
     const alternatives = alternativesOf(row.security).filter((scopes) => scopes.length > 0);
     if (alternatives.length === 0) return [];
     return [
       {
+        operation: row.operation,
         endpoint: row.id ?? undefined,
         alternatives,
         scopes: [...new Set(alternatives.flat())],

@@ -1,4 +1,6 @@
 import type { Header, ImportedBody, ImportedCall } from '../../../model/call.ts';
+import { toRpcTool } from '../../../model/inner-operation.ts';
+import { toMcpTool } from '../../../model/mcp-tool.ts';
 import { splitHostPort, splitPath, splitUrl } from '../../../lib/request-target.ts';
 import { findHeader, toCount, toStatus } from '../read/fields.ts';
 import { Attributes } from './attributes.ts';
@@ -132,7 +134,7 @@ function toMcp(attributes: Attributes): CallPart | undefined {
     clientIp: attributes.text('client.address'),
     requestId: attributes.text('jsonrpc.request.id', 'mcp.request.id'),
     route: name === undefined ? method : `${method}:${name}`,
-    tool: method === 'tools/call' && name !== undefined ? `mcp:${name}` : undefined,
+    tool: (method === 'tools/call' && name !== undefined ? toMcpTool(name) : undefined) ?? toRpcTool(method),
     // As a header it is masked like any other session.
     requestHeaders: session === undefined ? undefined : [['mcp-session-id', session]],
     requestBody: attributes.body('gen_ai.tool.call.arguments', 'mcp.tool.arguments', 'mcp.request.argument', 'traceloop.entity.input'),

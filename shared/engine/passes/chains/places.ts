@@ -1,3 +1,4 @@
+import { parameterOf, valueIn } from '../endpoints/segment-value.ts';
 import type { SqlDriver } from '../../store/driver.ts';
 
 /** Last key of a JSONPath without indices: `$.items[3].orderId` gives `orderId`. */
@@ -43,7 +44,6 @@ export interface UrlValue {
   readonly name: string;
 }
 
-const PARAMETER = /^\{(.+)\}$/;
 /** Dates and plain small numbers stand in many answers by chance. */
 const BY_CHANCE = /^(?:\d{1,3}|\d{4}-\d{2}(?:-\d{2})?(?:T.*)?|true|false|null)$/;
 /** Path segments longer than this are payloads, not ids. Units: characters. */
@@ -54,8 +54,9 @@ export function urlValues(path: string, query: string | null, template: readonly
   const values: UrlValue[] = [];
   const segments = path.split('/');
   const fits = template?.length === segments.length;
-  for (const [index, segment] of segments.entries()) {
-    const parameter = fits ? PARAMETER.exec(template[index] ?? '')?.[1] : undefined;
+  for (const [index, whole] of segments.entries()) {
+    const parameter = fits ? parameterOf(template[index]) : undefined;
+    const segment = fits ? valueIn(template[index], whole) : whole;
     // Without a template only segments with a digit are tried: words are names of resources.
     if (parameter === undefined && (fits || !/\d/.test(segment))) continue;
     if (segment.length < 4 || segment.length > MAX_SEGMENT || BY_CHANCE.test(segment)) continue;

@@ -1,4 +1,5 @@
 import { numberAt } from '../../../lib/numbers.ts';
+import { printPlace } from '../../../model/inner-operation.ts';
 import { bulkInsert } from '../../store/bulk-insert.ts';
 import type { SqlDriver } from '../../store/driver.ts';
 import { NONE, type CallColumns, type SourceInfo } from './call-columns.ts';
@@ -32,7 +33,7 @@ function readNames(db: SqlDriver, calls: CallColumns): Names {
     db
       .prepare('SELECT id, key, method, host, template FROM endpoint')
       .all<{ id: number; key: string; method: string; host: string; template: string }>()
-      .map((row) => [row.id, row]),
+      .map((row) => [row.id, { ...row, template: printPlace(row) }]),
   );
   const labels = new Map(
     db

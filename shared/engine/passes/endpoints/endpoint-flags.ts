@@ -1,4 +1,5 @@
 import type { EndpointFlag } from '../../../contract/report-json.ts';
+import { isReadOperation, operationWords, pathWords, type NamedEndpoint } from './endpoint-words.ts';
 
 const WRITES = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 
@@ -18,18 +19,14 @@ function words(text: string): ReadonlySet<string> {
 }
 
 /**
- * What a call of this endpoint can do, by method, path words and field names. It is a reading of names: the report says so.
- * Example: `POST /v1/refunds` moves money, `DELETE /users/{id}` destroys, `PUT /users/{id}/roles` grants power.
+ * What a call of this endpoint can do, by method, words of path and operation, and field names. It is a reading of names: the report says so.
+ * Example: `POST /v1/refunds` moves money, `PUT /users/{id}/roles` grants power, `POST /mcp · tool delete_user` destroys.
  */
-export function endpointFlags(method: string, template: string, fields: readonly string[]): readonly EndpointFlag[] {
+export function endpointFlags(endpoint: NamedEndpoint, fields: readonly string[]): readonly EndpointFlag[] {
+  const { method, template } = endpoint;
   const flags: EndpointFlag[] = [];
-  const isWrite = WRITES.has(method);
-  const parts = template
-    .replaceAll(/\{[^}]*\}/g, '')
-    .replaceAll(/([a-z])([A-Z])/g, '$1 $2')
-    .toLowerCase()
-    .split(/[^a-z0-9]+/)
-    .filter((part) => part !== '');
+  const isWrite = WRITES.has(method) && !isReadOperation(endpoint);
+  const parts = [...pathWords(template), ...operationWords(endpoint)];
   const has = (set: ReadonlySet<string>): boolean => parts.some((part) => set.has(part));
   const fieldNames = new Set(fields.map((field) => field.toLowerCase()));
   const hasField = (...names: readonly string[]): boolean => names.some((name) => fieldNames.has(name));

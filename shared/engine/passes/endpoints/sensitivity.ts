@@ -1,5 +1,6 @@
 import { namedType } from '../../intake/data-names.ts';
 import { secretHint } from '../../intake/secret-names.ts';
+import { isReadOperation, operationWords, type NamedEndpoint } from './endpoint-words.ts';
 
 /** One kind of data at one place of an endpoint, over all its calls. */
 export interface DataUse {
@@ -61,14 +62,15 @@ const PERSON_WORDS = new Set(
   'user customer contact employee member person lead profile me account addresses address emails email'.split(' '),
 );
 
-/** The same from names alone, for evidence without bodies: words of the path, and properties of the description. */
-export function sensitivityOfNames(method: string, template: string, fields: readonly string[]): number {
-  const segments = template
+/** The same from names alone, for evidence without bodies: words of path and operation, and properties of the description. */
+export function sensitivityOfNames(endpoint: NamedEndpoint, fields: readonly string[]): number {
+  const segments = endpoint.template
     .toLowerCase()
     .split('/')
     .filter((part) => part !== '');
-  const words = segments.filter((part) => !part.startsWith('{'));
-  const last = segments.at(-1) ?? '';
+  const asked = operationWords(endpoint);
+  const words = [...segments.filter((part) => !part.startsWith('{')), ...asked];
+  const last = asked.at(-1) ?? segments.at(-1) ?? '';
   const types = new Set(fields.map((field) => namedType(field, undefined)).filter((type) => type !== undefined));
   const secrets = fields.some((field) => {
     const hint = secretHint(field);
@@ -79,7 +81,7 @@ export function sensitivityOfNames(method: string, template: string, fields: rea
   });
   if (secrets || words.some((word) => CROWN_WORDS.has(word)) || [...types].some((type) => CROWN.has(type))) return 3;
   const kinds = [...types].filter((type) => PERSONAL.has(type)).length;
-  const isList = method === 'GET' && PEOPLE_WORDS.has(last);
+  const isList = (endpoint.method === 'GET' || isReadOperation(endpoint)) && PEOPLE_WORDS.has(last);
   if (isList || kinds >= PROFILE_KINDS || words.includes('export') || words.includes('exports'))
     return isList || kinds > 0 || words.some((word) => PEOPLE_WORDS.has(word)) ? 2 : 1;
   return kinds > 0 || words.some((word) => PEOPLE_WORDS.has(word) || PERSON_WORDS.has(word)) ? 1 : 0;

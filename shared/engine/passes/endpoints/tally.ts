@@ -12,6 +12,8 @@ export interface CallRow {
   readonly time: number | null;
   readonly credential: number | null;
   readonly consumer: number | null;
+  /** Row of `term`: what the call asked for inside of its path. */
+  readonly tool: number | null;
   readonly flags: number;
   readonly principal: number | null;
 }
@@ -24,6 +26,8 @@ export interface EndpointTally {
   readonly method: string;
   readonly host: string;
   readonly template: string;
+  /** What its calls ask for inside of the path, as `operationOfTool` prints it. */
+  readonly innerOperation: string | undefined;
   readonly operation: SpecOperation | undefined;
   /** True when a description has this path and method, or the path for OPTIONS. */
   readonly isDocumented: boolean;
@@ -41,7 +45,7 @@ export interface EndpointTally {
 }
 
 /** Fresh counts for an endpoint. */
-export const newTally = (what: Pick<EndpointTally, 'id' | 'key' | 'method' | 'host' | 'template' | 'operation' | 'isDocumented' | 'isAsset'>): EndpointTally => ({
+export const newTally = (what: Pick<EndpointTally, 'id' | 'key' | 'method' | 'host' | 'template' | 'innerOperation' | 'operation' | 'isDocumented' | 'isAsset'>): EndpointTally => ({
   ...what, calls: 0, successes: 0, requestBodies: 0, responseBodies: 0, statuses: new Map(), principals: new Set(), auth: new Set(), first: undefined, last: undefined,
 }); // prettier-ignore
 

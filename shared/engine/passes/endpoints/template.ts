@@ -1,29 +1,34 @@
 import type { SegmentType } from './segment.ts';
+import { INNER_VALUE } from './path-tokens.ts';
 import type { TemplatePart } from './trie.ts';
 
 const NAMES: Readonly<Record<SegmentType, string>> = {
   word: 'id', int: 'id', uuid: 'id', hex: 'id', ulid: 'id', code: 'id', date: 'date', email: 'email', address: 'ip', file: 'file', masked: 'secret',
 }; // prettier-ignore
 
+/** A value inside of a segment, by its name where it has one: `(OrderID=…,Line=…)`. */
+const KEYED = new RegExp(`(?:(\\w+)=)?${INNER_VALUE}`, 'g');
+
 /**
  * Writes a template. One parameter is `{id}`; of several, each id is named for the noun before it.
  * Example: `users`, value → `/users/{id}`; `users`, value, `orders`, value → `/users/{userId}/orders/{orderId}`.
  */
 export function printTemplate(parts: readonly TemplatePart[]): string {
-  const values = parts.filter((part) => typeof part !== 'string').length;
+  const values = parts.reduce((sum, part) => sum + (typeof part === 'string' ? part.split(INNER_VALUE).length - 1 : 1), 0);
   const taken = new Map<string, number>();
   let noun = '';
-  const segments = parts.map((part) => {
-    if (typeof part === 'string') {
-      noun = part;
-      // A brace of the evidence would read as a parameter of ours.
-      return part.replaceAll('{', '%7B').replaceAll('}', '%7D');
-    }
-    const plain = NAMES[part.type];
+  const print = (plain: string): string => {
     const name = values > 1 && plain === 'id' && noun !== '' ? `${toNoun(noun)}Id` : plain;
     const count = (taken.get(name) ?? 0) + 1;
     taken.set(name, count);
-    return `{${count === 1 ? name : `${name}${String(count)}`}}${part.ending ?? ''}`;
+    return `{${count === 1 ? name : `${name}${String(count)}`}}`;
+  };
+  const segments = parts.map((part) => {
+    if (typeof part !== 'string') return print(NAMES[part.type]) + (part.ending ?? '');
+    noun = part.includes(INNER_VALUE) ? part.slice(0, part.indexOf('(')) : part;
+    // A brace of the evidence would read as a parameter of ours.
+    const text = part.replaceAll('{', '%7B').replaceAll('}', '%7D');
+    return text.replaceAll(KEYED, (_whole, key: string | undefined) => (key === undefined ? print('id') : `${key}=${print(key)}`));
   });
   return `/${segments.join('/')}`;
 }

@@ -1,5 +1,5 @@
 import { chancesOfValues } from './word-odds.ts';
-import { isGlued, plainToken } from './path-tokens.ts';
+import { isFixed, isGlued, plainToken } from './path-tokens.ts';
 import { isMadeLikeIds, mainType, newPlace, placeFor, takeValue, type Place } from './place.ts';
 import { segmentType, type SegmentType } from './segment.ts';
 import { siblingsOf, usualCalls, type Around } from './word-signs.ts';
@@ -84,7 +84,7 @@ function learnFromOthers(place: Place, around: Around, variableAfter: ReadonlySe
     const siblings = siblingsOf(place, around);
     const chances = chancesOfValues(siblings);
     siblings.all.forEach(({ token }, index) => {
-      if (!isGlued(token) && (chances[index] ?? 0) > SURE_AFTER) takeValue(place, token);
+      if (!isFixed(token) && (chances[index] ?? 0) > SURE_AFTER) takeValue(place, token);
     });
   }
   eachNext(place, around, (next, where) => learnFromOthers(next, where, variableAfter));
@@ -104,7 +104,7 @@ function valuesAt(place: Place, around: Around): readonly string[] {
   const isProbed = unknown.length >= MIN_UNKNOWN;
   const chances = chancesOfValues(siblings);
   const chosen = siblings.all.flatMap(({ token, place: child }, index) => {
-    if (isGlued(token)) return [];
+    if (isFixed(token)) return [];
     const isValue = (chances[index] ?? 0) > SURE_ENOUGH || isMadeLikeIds(place, token) || (isProbed && child.known === 0);
     return isValue ? [token] : [];
   });

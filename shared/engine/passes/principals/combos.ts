@@ -1,3 +1,4 @@
+import { PATH_KINDS } from '../../../model/inner-operation.ts';
 import type { PassContext } from '../pass.ts';
 
 /** Calls that one step reads and writes: some 20 ms of work, so that a stop is heard at once. */
@@ -38,6 +39,9 @@ export async function groupCalls(context: PassContext): Promise<void> {
   db.exec(`
     DROP TABLE IF EXISTS temp.combo;
     DROP TABLE IF EXISTS temp.source_rank;
+    DROP TABLE IF EXISTS temp.path_operation;
+    CREATE TEMP TABLE path_operation (id INTEGER PRIMARY KEY);
+    INSERT INTO path_operation SELECT id FROM term WHERE ${PATH_KINDS.map((kind) => `value GLOB '${kind}:*'`).join(' OR ')};
     CREATE TEMP TABLE source_rank (source_id INTEGER PRIMARY KEY, rank INTEGER NOT NULL);
     INSERT INTO source_rank SELECT id, row_number() OVER (ORDER BY name) FROM source;
     CREATE TEMP TABLE combo (
@@ -48,7 +52,7 @@ export async function groupCalls(context: PassContext): Promise<void> {
   const add = db.prepare(`
     INSERT INTO combo (credential, consumer, ip, user_agent, calls, tool_calls, first, last, place)
     SELECT ifnull(credential_id, 0), ifnull(consumer_id, 0), ifnull(client_ip_id, 0), ifnull(user_agent_id, 0),
-           count(*), count(tool_id), min(time), max(time), min(r.rank * 4294967296 + record)
+           count(*), sum(tool_id IS NOT NULL AND tool_id NOT IN (SELECT id FROM path_operation)), min(time), max(time), min(r.rank * 4294967296 + record)
       FROM call JOIN source_rank r USING (source_id) WHERE call.id BETWEEN ? AND ? GROUP BY 1, 2, 3, 4
     ON CONFLICT DO UPDATE SET
       calls = calls + excluded.calls, tool_calls = tool_calls + excluded.tool_calls,

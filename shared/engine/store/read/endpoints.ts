@@ -1,4 +1,5 @@
 import type { EndpointFlag, EndpointJson, Sensitivity, SpecStatus } from '../../../contract/report-json.ts';
+import { operationOfEndpoint } from '../../../model/inner-operation.ts';
 import { epochMicros, printTime } from '../../../model/units.ts';
 import type { SqlDriver } from '../driver.ts';
 
@@ -34,7 +35,7 @@ export function listEndpoints(db: SqlDriver): readonly EndpointJson[] {
   return db
     .prepare(
       `SELECT e.*, o.operation_id AS operation_name, o.method || ' ' || o.path AS operation
-         FROM endpoint e LEFT JOIN operation o ON o.id = e.operation_id ORDER BY e.host, e.template, e.method`,
+         FROM endpoint e LEFT JOIN operation o ON o.id = e.operation_id ORDER BY e.host, e.template, e.method, e.key`,
     )
     .all<Row>()
     .map((row) => toEndpoint(row, again.get(row.id) ?? new Map(), drift.get(row.id) ?? []));
@@ -77,7 +78,7 @@ function toEndpoint(row: Row, again: ReadonlyMap<number, number>, drift: Endpoin
   const statuses = Object.entries(JSON.parse(row.statuses) as Record<string, number>)
     .map(([status, calls]) => [status, calls - (again.get(Number(status)) ?? 0)] as const)
     .filter(([, calls]) => calls > 0);
-  const operation = row.operation_name ?? row.operation;
+  const operation = operationOfEndpoint(row) ?? row.operation_name ?? row.operation;
   return {
     id: row.key,
     host: row.host,

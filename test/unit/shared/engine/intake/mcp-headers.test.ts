@@ -40,7 +40,7 @@ async function take(importer: Importer, text: string): Promise<readonly MaskedCa
   const intake = createIntake(nodeCrypto, new Uint8Array(32).fill(9));
   return callsOf(await readAll(importer, text)).map(({ call }) => intake.maskCall(call));
 }
-const TOOLS = [undefined, 'mcp:search_tickets', 'mcp:close_ticket'];
+const TOOLS = ['rpc:tools/list', 'mcp:search_tickets', 'mcp:close_ticket'];
 const isMarked = ({ detail }: MaskedCall): boolean =>
   detail.extras?.some(([name, value]) => name === 'mcp' && value === 'headers only') === true;
 
