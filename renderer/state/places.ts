@@ -11,3 +11,6 @@ export const toChain = (chain: string, call?: string): Partial<Place> => ({ view
 
 /** The Findings screen with one finding selected. */
 export const toFinding = (finding: string): Partial<Place> => ({ view: 'findings', finding });
+
+/** The Inventory screen with one endpoint shown in full among all. */
+export const toEndpoint = (endpoint: string): Partial<Place> => ({ view: 'inventory', endpoint, filter: undefined, tab: undefined });

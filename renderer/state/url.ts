@@ -6,7 +6,7 @@ export interface Place {
   readonly query: string;
   /** Conditions that are switched off: see `printOff`. */
   readonly off?: string | undefined;
-  /** What calls are sorted by, `-` in front for descending; absent: time. */
+  /** What calls or endpoints are sorted by, `-` in front for descending; absent: time. */
   readonly sort?: string | undefined;
   /** The selected call, by its reference. */
   readonly call?: string | undefined;
@@ -16,11 +16,17 @@ export interface Place {
   readonly finding?: string | undefined;
   /** Name of the source that Evidence shows. */
   readonly source?: string | undefined;
+  /** Id of the endpoint that Inventory shows in full. */
+  readonly endpoint?: string | undefined;
+  /** What Inventory's list is narrowed to: see `parseFilter`. */
+  readonly filter?: string | undefined;
+  /** Which of its lists Inventory shows: `flat`, `coverage`; absent: by host and service. */
+  readonly tab?: string | undefined;
 }
 
 export const START: Place = { view: 'start', query: '' };
 
-const OPTIONAL = ['off', 'sort', 'call', 'with', 'chain', 'finding', 'source'] as const;
+const OPTIONAL = ['off', 'sort', 'call', 'with', 'chain', 'finding', 'source', 'endpoint', 'filter', 'tab'] as const;
 
 /** Every part of a place but the screen, cleared: for another case, which has other calls, and for a link that does not name them. */
 export const NOTHING_SELECTED: Required<{ [Key in Exclude<keyof Place, 'view' | 'query'>]: undefined }> & Pick<Place, 'query'> = {
@@ -32,6 +38,9 @@ export const NOTHING_SELECTED: Required<{ [Key in Exclude<keyof Place, 'view' | 
   chain: undefined,
   finding: undefined,
   source: undefined,
+  endpoint: undefined,
+  filter: undefined,
+  tab: undefined,
 };
 
 /**

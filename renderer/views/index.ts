@@ -1,4 +1,4 @@
-import { Activity, FileCheck2, FileText, FolderOpen, ListTree, Rows3, Settings, TriangleAlert } from 'lucide-react';
+import { Activity, Boxes, FileCheck2, FileText, FolderOpen, ListTree, Rows3, Settings, TriangleAlert } from 'lucide-react';
 import type { View } from './view.ts';
 
 /** VIEW REGISTRY: every screen, in the order of the rail. */
@@ -36,10 +36,18 @@ export const views = [
     load: async () => (await import('./chains/view.tsx')).ChainsView,
   },
   {
+    id: 'inventory',
+    title: 'Inventory',
+    icon: Boxes,
+    keys: 'mod+5',
+    needsCase: true,
+    load: async () => (await import('./inventory/view.tsx')).InventoryView,
+  },
+  {
     id: 'findings',
     title: 'Findings',
     icon: TriangleAlert,
-    keys: 'mod+5',
+    keys: 'mod+6',
     needsCase: true,
     load: async () => (await import('./findings/view.tsx')).FindingsView,
   },
@@ -47,7 +55,7 @@ export const views = [
     id: 'report',
     title: 'Report',
     icon: FileText,
-    keys: 'mod+6',
+    keys: 'mod+7',
     needsCase: true,
     load: async () => (await import('./report/view.tsx')).ReportView,
   },
@@ -55,7 +63,7 @@ export const views = [
     id: 'start',
     title: 'Cases',
     icon: FolderOpen,
-    keys: 'mod+7',
+    keys: 'mod+8',
     needsCase: false,
     load: async () => (await import('./start/view.tsx')).StartView,
   },

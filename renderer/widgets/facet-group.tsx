@@ -18,6 +18,8 @@ export interface FacetValue {
 
 interface FacetGroupProps {
   readonly title: string;
+  /** What is counted, in the plural; calls when it is left out. */
+  readonly noun?: string;
   readonly open: boolean;
   readonly onOpen: (open: boolean) => void;
   /** `undefined` while they are being counted. */
@@ -101,7 +103,9 @@ export function FacetGroup(props: FacetGroupProps) {
             </li>
           ))}
           {values.length === 0 ? (
-            <li className="faint facet-note">{find === '' ? 'no call here has a value' : 'no value contains this'}</li>
+            <li className="faint facet-note">
+              {find === '' ? `none of the ${props.noun ?? 'calls'} here has a value` : 'no value contains this'}
+            </li>
           ) : null}
           {without === undefined || without === 0 || find !== '' ? null : (
             <li className="faint facet-note">
@@ -115,13 +119,13 @@ export function FacetGroup(props: FacetGroupProps) {
   );
 }
 
-interface ValueProps extends Pick<FacetGroupProps, 'title' | 'onInclude' | 'onExclude' | 'onForget'> {
+interface ValueProps extends Pick<FacetGroupProps, 'title' | 'noun' | 'onInclude' | 'onExclude' | 'onForget'> {
   readonly value: FacetValue;
   /** Of the largest count of the group, 0 to 1. */
   readonly share: number;
 }
 
-function Value({ title, value, share, onInclude, onExclude, onForget }: ValueProps) {
+function Value({ title, noun = 'calls', value, share, onInclude, onExclude, onForget }: ValueProps) {
   const name = title.toLowerCase();
   const exclude = (): void => {
     if (value.state === 'excluded') onForget(value.value);
@@ -149,7 +153,7 @@ function Value({ title, value, share, onInclude, onExclude, onForget }: ValuePro
         </span>
         <span className="number muted">
           {formatCount(value.calls)}
-          <span className="visually-hidden"> calls</span>
+          <span className="visually-hidden"> {noun}</span>
         </span>
       </Toolbar.Button>
       <button
@@ -157,7 +161,7 @@ function Value({ title, value, share, onInclude, onExclude, onForget }: ValuePro
         tabIndex={-1}
         className="icon-button facet-exclude"
         aria-pressed={value.state === 'excluded'}
-        aria-label={`No calls with ${name} ${toVisibleText(value.value)}`}
+        aria-label={`No ${noun} with ${name} ${toVisibleText(value.value)}`}
         title="Exclude (−)"
         onClick={exclude}
       >

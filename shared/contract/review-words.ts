@@ -24,6 +24,10 @@ export function describeChange(change: ReviewChange, changed: number): string {
       return `removed note ${String(change.note)}`;
     case 'tag-define':
       return `gave the tag "${change.tag}" colour and shape ${String(change.slot)}`;
+    case 'classify':
+      return `set ${change.endpoint} to ${change.level}: ${change.reason}`;
+    case 'classify-remove':
+      return `took back the level of ${change.endpoint}`;
     case 'view-save':
       return `saved the view "${change.name}"`;
     case 'view-remove':

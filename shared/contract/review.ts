@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { LEVELS } from './inventory.ts';
 import { MAX_QUERY_LENGTH } from '../model/query-length.ts';
-import { MAX_NOTE, MAX_REFS, MAX_TAG, MAX_VIEW, MAX_VIEW_NAME } from '../model/review-size.ts';
+import { MAX_NOTE, MAX_REASON, MAX_REFS, MAX_TAG, MAX_VIEW, MAX_VIEW_NAME } from '../model/review-size.ts';
 
 /** Colours with their shapes that a tag can have. */
 export const TAG_SLOTS = 8;
@@ -23,6 +24,8 @@ const refs = z
   .readonly();
 const tag = oneLine('a tag', MAX_TAG);
 const viewName = oneLine('the name of a view', MAX_VIEW_NAME);
+const endpoint = z.string().min(1).max(4096);
+const reason = oneLine('a reason', MAX_REASON);
 const note = z.number().int().min(1);
 const text = z
   .string()
@@ -55,6 +58,10 @@ export const reviewChange = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('note-remove'), note }),
   /** Chooses colour and shape of a tag; one that is used without gets the slot that fewest tags have. */
   z.strictObject({ kind: z.literal('tag-define'), tag, slot: z.number().int().min(1).max(TAG_SLOTS) }),
+  /** Gives an endpoint another level of sensitivity than the one worked out, with the reason. */
+  z.strictObject({ kind: z.literal('classify'), endpoint, level: z.enum(LEVELS), reason }),
+  /** Back to the level worked out. */
+  z.strictObject({ kind: z.literal('classify-remove'), endpoint }),
   z.strictObject({ kind: z.literal('view-save'), name: viewName, view: savedView }),
   z.strictObject({ kind: z.literal('view-remove'), name: viewName }),
 ]);

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Limit } from '../model/limit.ts';
 import { MAX_QUERY_LENGTH } from '../model/query-length.ts';
 import type { FormatRow, InspectedSource, KnowledgeCheck } from './inspection.ts';
+import type { EndpointDetail, Inventory, SpecCoverage } from './inventory.ts';
 import { method, type Client, type Handlers } from './methods.ts';
 import { readChoice } from './read-choice.ts';
 import { reviewChange, type NoteRow, type ReviewLogRow, type TagRow, type ViewRow } from './review.ts';
@@ -158,6 +159,11 @@ export const engineMethods = {
   'principals.list': method<readonly PrincipalJson[]>()('read', nothing),
   'credentials.list': method<readonly CredentialJson[]>()('read', nothing),
   'endpoints.list': method<readonly EndpointJson[]>()('read', nothing),
+  /** Endpoints as the Inventory lists them; `words` narrows a list that is too large to be sent whole. */
+  'endpoints.inventory': method<Inventory>()('read', z.object({ words: z.string().max(200) }).strict()),
+  'endpoints.get': method<EndpointDetail>()('read', z.object({ id: ref }).strict()),
+  /** What was called of every API description. */
+  'endpoints.coverage': method<readonly SpecCoverage[]>()('read', nothing),
   /** One change by the analyst. `entry` is its number in the log, 0 when nothing was to be changed; `changed` counts calls, notes, views. */
   'review.change': method<{ readonly entry: number; readonly changed: number }>()('write', z.object({ change: reviewChange }).strict()),
   /** Takes a change back by an entry of its own; undoing that one is redo. Refused once what it changed has changed again. */

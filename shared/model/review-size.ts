@@ -4,6 +4,8 @@ export const MAX_REFS = 10_000;
 export const MAX_TAG = 64;
 /** Longest note. Units: UTF-16 code units. */
 export const MAX_NOTE = 20_000;
+/** Longest reason for a level of sensitivity. Units: UTF-16 code units. */
+export const MAX_REASON = 500;
 /** Longest name of a saved view. Units: UTF-16 code units. */
 export const MAX_VIEW_NAME = 200;
 /** Largest saved view, as JSON. Units: bytes of UTF-8. */

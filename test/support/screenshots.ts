@@ -37,6 +37,7 @@ const screens: readonly Screen[] = [
   { name: 'evidence', title: 'Evidence' },
   { name: 'chains', title: 'Chains' },
   { name: 'graph', title: 'Chains', arrange: openGraph },
+  { name: 'inventory', title: 'Inventory' },
   { name: 'findings', title: 'Findings' },
   { name: 'report', title: 'Report', arrange: waitForReport },
   // Last, because the call stays open on every screen.

@@ -2,7 +2,7 @@ import type { CallRow } from '#shared/contract/rows.ts';
 import { toClause } from '#shared/query/edit.ts';
 import type { Filter } from '../../filter/use-filter.ts';
 import { togglePicked } from '../../state/picked.ts';
-import { toChain } from '../../state/places.ts';
+import { toChain, toEndpoint } from '../../state/places.ts';
 import { goTo } from '../../state/selection.ts';
 import type { MenuEntry } from '../../widgets/menu-items.tsx';
 import { copyText } from '../../widgets/copy-text.ts';
@@ -59,7 +59,7 @@ export function cellMenu({ row, column: id, filter, picked, keysOf }: CellMenuTa
           },
           'separator',
         ];
-  const { chain, ref, time } = row;
+  const { chain, endpoint, ref, time } = row;
   return [
     ...filters,
     ...(time === undefined
@@ -82,6 +82,17 @@ export function cellMenu({ row, column: id, filter, picked, keysOf }: CellMenuTa
             keys: keysOf('follow-chain'),
             run: () => {
               goTo(toChain(chain, ref));
+            },
+          },
+        ]),
+    ...(endpoint === undefined
+      ? []
+      : [
+          {
+            id: 'inventory',
+            label: 'Show in Inventory',
+            run: () => {
+              goTo(toEndpoint(endpoint));
             },
           },
         ]),

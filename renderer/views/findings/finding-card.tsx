@@ -4,7 +4,7 @@ import type { FindingDetail } from '#shared/contract/rows.ts';
 import { matching } from '../../query/queries.ts';
 import { useEngineQuery } from '../../query/use-engine-query.ts';
 import { GoLink } from '../../state/go-link.tsx';
-import { toCall, toCalls, toChain, toFinding } from '../../state/places.ts';
+import { toCall, toCalls, toChain, toEndpoint, toFinding } from '../../state/places.ts';
 import { Answer } from '../../widgets/answer.tsx';
 import { EvidenceText } from '../../widgets/evidence-text.tsx';
 import { formatPlural, formatTime } from '../../widgets/format.ts';
@@ -213,6 +213,7 @@ function EvidencePart({ finding, detail }: { readonly finding: FindingJson; read
                   <MiddleText text={endpoint.id} mono tail={24} />
                 </GoLink>
                 <span className="muted">{endpoint.spec}</span>
+                <GoLink to={toEndpoint(endpoint.id)}>Show in Inventory</GoLink>
               </li>
             ))}
           </ul>

@@ -1,4 +1,5 @@
-import { KEPT_QUERIES, MAX_NOTE, MAX_REFS, MAX_TAG, MAX_VIEW, MAX_VIEW_NAME } from '../../model/review-size.ts';
+import { MAX_ENDPOINTS } from '../../contract/inventory.ts';
+import { KEPT_QUERIES, MAX_NOTE, MAX_REASON, MAX_REFS, MAX_TAG, MAX_VIEW, MAX_VIEW_NAME } from '../../model/review-size.ts';
 import type { Limit } from '../../model/limit.ts';
 import { MAX_PAGE } from '../../contract/table.ts';
 import { SHOWN_CALLS, SHOWN_CHAINS } from './read/findings.ts';
@@ -53,6 +54,15 @@ export const storeLimits: readonly Limit[] = [
     name: 'AROUND',
   },
   {
+    area: 'Queries and lists',
+    what: 'Endpoints in one list',
+    value: MAX_ENDPOINTS,
+    unit: 'count',
+    why: 'What a window holds and sorts without a pause; those with most calls stay, and words are looked for among all',
+    where: 'shared/contract/inventory.ts',
+    name: 'MAX_ENDPOINTS',
+  },
+  {
     area: 'Your changes',
     what: 'Calls of one change',
     value: MAX_REFS,
@@ -78,6 +88,15 @@ export const storeLimits: readonly Limit[] = [
     why: 'More belongs into a file of evidence',
     where: 'shared/model/review-size.ts',
     name: 'MAX_NOTE',
+  },
+  {
+    area: 'Your changes',
+    what: 'Reason for a level of sensitivity',
+    value: MAX_REASON,
+    unit: 'characters',
+    why: 'A sentence; it is drawn beside the level',
+    where: 'shared/model/review-size.ts',
+    name: 'MAX_REASON',
   },
   {
     area: 'Your changes',

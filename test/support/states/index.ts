@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 import { settle } from '../screens.ts';
 import type { WireTap } from '../wire-tap.ts';
 import { CALLS_STATES } from './calls.ts';
+import { INVENTORY_STATES } from './inventory.ts';
 import { NO_CASE_STATES } from './no-case.ts';
 import { SAMPLE_STATES } from './sample.ts';
 import type { ScreenState } from './state.ts';
@@ -10,7 +11,7 @@ import { TROUBLE_STATES } from './trouble.ts';
 const screensOf = (setting: 'empty' | 'odd' | 'large', screens: readonly string[]): readonly ScreenState[] =>
   screens.map((screen) => ({ name: `${setting}-${screen}`, setting, place: `#/${screen}` }));
 
-const CASE_SCREENS = ['overview', 'evidence', 'calls', 'chains', 'findings', 'report'];
+const CASE_SCREENS = ['overview', 'evidence', 'calls', 'chains', 'inventory', 'findings', 'report'];
 
 const openCall = (row: number): ScreenState => ({
   name: `odd-call-${String(row)}`,
@@ -48,6 +49,7 @@ const ODD_SOURCE: ScreenState = {
 export const STATES: readonly ScreenState[] = [
   ...SAMPLE_STATES,
   ...CALLS_STATES,
+  ...INVENTORY_STATES,
   ...TROUBLE_STATES,
   ...screensOf('odd', CASE_SCREENS),
   ...[1, 2, 3, 4].map(openCall),

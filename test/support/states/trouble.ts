@@ -1,7 +1,7 @@
 import type { WireRule } from '../wire-tap.ts';
 import type { ScreenState } from './state.ts';
 
-const SCREENS = ['overview', 'evidence', 'calls', 'chains', 'findings', 'report'] as const;
+const SCREENS = ['overview', 'evidence', 'calls', 'chains', 'inventory', 'findings', 'report'] as const;
 
 /** Everything but who the host is and which case is open. */
 const QUESTIONS = /^(?!host\.(info|current|openCase)$)/;
@@ -18,6 +18,7 @@ const answer = (methods: RegExp, result: unknown): WireRule => ({ methods, what:
 const change = (methods: RegExp, keys: Readonly<Record<string, unknown>>): WireRule => ({ methods, what: { kind: 'change', keys } });
 
 const NO_CHAINS = answer(/^chains\.page$/, { rows: [], from: 0, total: 0 });
+const NO_ENDPOINTS = answer(/^endpoints\.inventory$/, { rows: [], total: 0, specifications: 0 });
 const NO_FINDINGS = answer(/^findings\.list$/, []);
 const NOTHING_URGENT = {
   topFindings: [],
@@ -29,12 +30,14 @@ const INFO = { title: 'IR-2026-015', revision: 1, calls: 21_402, sources: 9 };
 const NOT_ANALYSED: readonly WireRule[] = [
   NO_FINDINGS,
   NO_CHAINS,
+  NO_ENDPOINTS,
   change(/^case\.info$/, { analyzed: false }),
   change(/^case\.overview$/, { ...NOTHING_URGENT, info: { ...INFO, analyzed: false }, topPrincipals: [], notEvaluable: [] }),
 ];
 const FOUND_NOTHING: readonly WireRule[] = [
   NO_FINDINGS,
   NO_CHAINS,
+  NO_ENDPOINTS,
   change(/^case\.overview$/, { ...NOTHING_URGENT, info: { ...INFO, analyzed: true } }),
 ];
 
@@ -47,8 +50,8 @@ export const TROUBLE_STATES: readonly ScreenState[] = [
   { name: 'cases-failed', setting: 'none', place: '#/start', rules: FAILED },
   { name: 'cases-loading', setting: 'none', place: '#/start', rules: HELD, busy: true },
   ...everyScreen('loading', HELD).map((state) => ({ ...state, busy: true })),
-  ...everyScreen('not-analysed', NOT_ANALYSED, ['overview', 'evidence', 'chains', 'findings']),
-  ...everyScreen('found-nothing', FOUND_NOTHING, ['overview', 'chains', 'findings']),
+  ...everyScreen('not-analysed', NOT_ANALYSED, ['overview', 'evidence', 'chains', 'inventory', 'findings']),
+  ...everyScreen('found-nothing', FOUND_NOTHING, ['overview', 'chains', 'inventory', 'findings']),
   {
     name: 'calls-call-failed',
     setting: 'sample',

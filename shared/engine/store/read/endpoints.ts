@@ -28,15 +28,21 @@ interface Row {
 
 const LEVELS: readonly Sensitivity[] = ['S0', 'S1', 'S2', 'S3'];
 
+const SELECT_ENDPOINT = `SELECT e.*, o.operation_id AS operation_name, o.method || ' ' || o.path AS operation
+  FROM endpoint e LEFT JOIN operation o ON o.id = e.operation_id`;
+
+/** One endpoint; in `calls` and `statuses` a call counts once for every source that saw it. Cost: one read, whatever the case holds. */
+export function findSightedEndpoint(db: SqlDriver, id: string): EndpointJson | undefined {
+  const row = db.prepare(`${SELECT_ENDPOINT} WHERE e.key = ?`).get<Row>(id);
+  return row === undefined ? undefined : toEndpoint(row, new Map());
+}
+
 /** All endpoints, by host, template and method. A call that two sources saw counts once. */
 export function listEndpoints(db: SqlDriver): readonly EndpointJson[] {
   const again = sightingsAgain(db);
   const drift = driftByEndpoint(db);
   return db
-    .prepare(
-      `SELECT e.*, o.operation_id AS operation_name, o.method || ' ' || o.path AS operation
-         FROM endpoint e LEFT JOIN operation o ON o.id = e.operation_id ORDER BY e.host, e.template, e.method, e.key`,
-    )
+    .prepare(`${SELECT_ENDPOINT} ORDER BY e.host, e.template, e.method, e.key`)
     .all<Row>()
     .map((row) => toEndpoint(row, again.get(row.id) ?? new Map(), drift.get(row.id) ?? []));
 }

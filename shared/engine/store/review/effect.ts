@@ -1,5 +1,7 @@
 import { assertNever } from '../../../lib/assert.ts';
 import type { SqlDriver } from '../driver.ts';
+import type { Sensitivity } from '../../../contract/report-json.ts';
+import { listLevelOverrides } from '../read/inventory/level-overrides.ts';
 import type { CallName } from '../read/sightings.ts';
 
 /** A note as it stands; `edited` is the log's entry that last changed its text. */
@@ -20,6 +22,13 @@ export interface SlotState {
   readonly chosen: boolean;
 }
 
+/** The analyst's level of an endpoint; `set` is the log's entry that gave it. */
+export interface LevelState {
+  readonly level: Sensitivity;
+  readonly reason: string;
+  readonly set: number;
+}
+
 /**
  * What one entry of the log did, exactly: enough to see whether it still stands, and to take it back.
  * Shape: `calls` by source, so that 10,000 of one file fit in 60 KB; what was or is not there is left out.
@@ -33,6 +42,7 @@ export type Effect =
     }
   | { readonly kind: 'note'; readonly note: number; readonly before?: NoteState; readonly after?: NoteState }
   | { readonly kind: 'slot'; readonly label: number; readonly before: SlotState; readonly after: SlotState }
+  | { readonly kind: 'level'; readonly endpoint: string; readonly before?: LevelState; readonly after?: LevelState }
   | { readonly kind: 'view'; readonly name: string; readonly before?: ViewState; readonly after?: ViewState };
 
 /** An effect on labels of these calls. */
@@ -57,6 +67,10 @@ export function inverse(effect: Effect): Effect {
     }
     case 'slot':
       return { ...effect, before: effect.after, after: effect.before };
+    case 'level': {
+      const { before, after, ...rest } = effect;
+      return { ...rest, ...(after === undefined ? {} : { before: after }), ...(before === undefined ? {} : { after: before }) };
+    }
     case 'view': {
       const { before, after, ...rest } = effect;
       return { ...rest, ...(after === undefined ? {} : { before: after }), ...(before === undefined ? {} : { after: before }) };
@@ -105,6 +119,8 @@ export function stillStands(db: SqlDriver, effect: Effect): boolean {
       const now = findSlot(db, effect.label);
       return now?.slot === effect.after.slot && now.chosen === effect.after.chosen;
     }
+    case 'level':
+      return listLevelOverrides(db).get(effect.endpoint)?.entry === effect.after?.set;
     case 'view': {
       const now = findView(db, effect.name);
       return now?.view === effect.after?.view && now?.saved === effect.after?.saved;
@@ -145,6 +161,9 @@ export function apply(db: SqlDriver, effect: Effect): void {
         effect.after.chosen ? 1 : 0,
         effect.label,
       );
+      return;
+    case 'level':
+      // The log itself is where levels stand: see `listLevelOverrides`.
       return;
     case 'view': {
       db.prepare('DELETE FROM review_view WHERE name = ?').run(effect.name);

@@ -4,7 +4,8 @@ import { assertNever } from '../../../lib/assert.ts';
 import { canonicalJson } from '../../../lib/canonical-json.ts';
 import type { SqlDriver } from '../driver.ts';
 import { sightingFinder, type CallName } from '../read/sightings.ts';
-import { findNote, findSlot, findView, labelEffect, type Effect } from './effect.ts';
+import { listLevelOverrides } from '../read/inventory/level-overrides.ts';
+import { findNote, findSlot, findView, labelEffect, type Effect, type LevelState } from './effect.ts';
 
 /** What a change would do to the case as it is now; no effect when it is so already. */
 export interface Plan {
@@ -88,6 +89,15 @@ function planView(db: SqlDriver, name: string, view: string | undefined, entry: 
   return { effect, changed: 1 };
 }
 
+function planLevel(db: SqlDriver, endpoint: string, after: LevelState | undefined): Plan {
+  if (db.prepare('SELECT 1 FROM endpoint WHERE key = ?').get(endpoint) === undefined)
+    throw new AppError('not-found', `no endpoint ${endpoint} in this case`);
+  const now = listLevelOverrides(db).get(endpoint);
+  if (now?.level === after?.level && now?.reason === after?.reason) return NOTHING;
+  const before = now === undefined ? {} : { before: { level: now.level, reason: now.reason, set: now.entry } };
+  return { effect: { kind: 'level', endpoint, ...before, ...(after === undefined ? {} : { after }) }, changed: 1 };
+}
+
 /**
  * Works out what a change does; `entry` is the number that it will have in the log. Call inside the transaction that applies it.
  * Errors: AppError `not-found` when it names a call, note or view that is not there; then nothing of it is done.
@@ -109,6 +119,10 @@ export function planChange(db: SqlDriver, change: ReviewChange, entry: number): 
       return planNoteEdit(db, change.note, undefined, entry);
     case 'tag-define':
       return planSlot(db, change.tag, change.slot);
+    case 'classify':
+      return planLevel(db, change.endpoint, { level: change.level, reason: change.reason, set: entry });
+    case 'classify-remove':
+      return planLevel(db, change.endpoint, undefined);
     case 'view-save':
       return planView(db, change.name, canonicalJson(change.view), entry);
     case 'view-remove':

@@ -14,6 +14,9 @@ const places: fc.Arbitrary<Place> = fc.record(
     chain: text,
     finding: text,
     source: text,
+    endpoint: text,
+    filter: text,
+    tab: text,
   },
   { requiredKeys: ['view', 'query'] },
 );

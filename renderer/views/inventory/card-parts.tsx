@@ -1,0 +1,351 @@
+import type { ReactNode } from 'react';
+import type { EndpointDetail, ParameterSeen, Spread } from '#shared/contract/inventory.ts';
+import { matching } from '../../query/queries.ts';
+import { GoLink } from '../../state/go-link.tsx';
+import { toCall, toCalls, toFinding } from '../../state/places.ts';
+import { EvidenceText } from '../../widgets/evidence-text.tsx';
+import { formatCount, formatPlural, formatShare } from '../../widgets/format.ts';
+import { KindMark } from '../../widgets/kind-mark.tsx';
+import { MiddleText } from '../../widgets/middle-text.tsx';
+import { ByteCount, DurationText, TimeText } from '../../widgets/numbers.tsx';
+import { SeverityMark } from '../../widgets/severity-mark.tsx';
+import { StatusMix } from './marks.tsx';
+
+interface PartProps {
+  readonly detail: EndpointDetail;
+}
+
+function Part({ title, note, children }: { readonly title: string; readonly note?: ReactNode; readonly children: ReactNode }) {
+  return (
+    <section className="inv-part">
+      <h3>
+        {title}
+        {note === undefined ? null : <span className="muted inv-note">{note}</span>}
+      </h3>
+      {children}
+    </section>
+  );
+}
+
+const queryOf = ({ endpoint }: EndpointDetail, and = ''): string => `${matching('endpoint', endpoint.id)}${and}`;
+
+/** Findings that name the endpoint; nothing where none does. */
+export function FindingsAbout({ detail: { findings } }: PartProps) {
+  if (findings.length === 0) return null;
+  return (
+    <Part title="Findings about it">
+      <ul className="inv-list">
+        {findings.map(({ id, title, severity }) => (
+          <li key={id}>
+            <SeverityMark severity={severity} word={false} />
+            <GoLink to={toFinding(id)}>
+              <EvidenceText text={title} />
+            </GoLink>
+          </li>
+        ))}
+      </ul>
+    </Part>
+  );
+}
+
+/** Every status with its calls. */
+export function Statuses({ detail }: PartProps) {
+  const { statuses, calls } = detail.endpoint;
+  const rows = Object.entries(statuses);
+  if (calls === 0) return null;
+  return (
+    <Part title="Statuses">
+      <StatusMix statuses={statuses} calls={calls} figures={false} />
+      <ul className="inv-chips">
+        {rows.map(([status, count]) => (
+          <li key={status}>
+            <GoLink to={toCalls(queryOf(detail, ` and status = ${status}`))}>
+              {status} × {formatCount(count)}
+            </GoLink>
+          </li>
+        ))}
+        {rows.length === 0 ? <li className="muted">No record has a status.</li> : null}
+      </ul>
+    </Part>
+  );
+}
+
+/** The busiest callers. */
+export function Callers({ detail }: PartProps) {
+  const { callers, callersInAll, counted } = detail;
+  if (callers.length === 0) return null;
+  return (
+    <Part
+      title="Callers"
+      note={callersInAll > callers.length ? `the ${formatCount(callers.length)} busiest of ${formatCount(callersInAll)}` : undefined}
+    >
+      <table className="table inv-table">
+        <thead>
+          <tr>
+            <th scope="col">Caller</th>
+            <th scope="col" className="end">
+              Calls
+            </th>
+            <th scope="col" className="end">
+              Share
+            </th>
+            <th scope="col" className="end">
+              Failed
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {callers.map(({ id, label, kind, calls, failed }) => (
+            <tr key={id}>
+              <td className="inv-wide">
+                <span className="inv-caller">
+                  <KindMark kind={kind} />
+                  <GoLink to={toCalls(queryOf(detail, ` and ${matching('principal', id)}`))}>
+                    <MiddleText text={label} />
+                  </GoLink>
+                </span>
+              </td>
+              <td className="end">{formatCount(calls)}</td>
+              <td className="end">{formatShare(calls, counted)}</td>
+              <td className="end">{failed === 0 ? <span className="faint">0</span> : formatCount(failed)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Part>
+  );
+}
+
+/** Kinds of data by place, with the share of calls that showed them. */
+export function DataFields({ detail: { endpoint } }: PartProps) {
+  const { dataTypes, classifiedFrom } = endpoint;
+  return (
+    <Part title="Fields with data" note={classifiedFrom === 'bodies' ? 'from bodies' : 'from names only'}>
+      {dataTypes.length === 0 ? (
+        <p className="muted">
+          {classifiedFrom === 'bodies'
+            ? 'No field of its bodies holds a kind of data that is known.'
+            : 'No body was recorded, so no value could be looked at.'}
+        </p>
+      ) : (
+        <table className="table inv-table">
+          <thead>
+            <tr>
+              <th scope="col">Kind</th>
+              <th scope="col">Where</th>
+              <th scope="col" className="end">
+                Calls
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {dataTypes.map(({ type, where, share }) => (
+              <tr key={`${type} ${where}`}>
+                <td className="inv-nowrap">{type}</td>
+                <td className="inv-wide">
+                  <MiddleText text={where} mono tail={16} />
+                </td>
+                <td className="end">{formatShare(share, 1)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </Part>
+  );
+}
+
+/** Where calls and description differ; nothing where they do not, or where there is nothing to compare with. */
+export function Drift({ detail: { endpoint } }: PartProps) {
+  if (endpoint.drift.length === 0) return null;
+  return (
+    <Part title="Drift from the description">
+      <table className="table inv-table">
+        <thead>
+          <tr>
+            <th scope="col">What</th>
+            <th scope="col">Where</th>
+            <th scope="col" className="end">
+              Calls
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {endpoint.drift.map(({ kind, where, calls }) => (
+            <tr key={`${kind} ${where}`}>
+              <td className="inv-nowrap">{kind.replaceAll('-', ' ')}</td>
+              <td className="inv-wide">
+                <MiddleText text={where} mono tail={16} />
+              </td>
+              <td className="end">{formatCount(calls)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Part>
+  );
+}
+
+/** Parameters with the values that they were seen with. */
+export function Parameters({ detail: { parameters, parametersOf, endpoint } }: PartProps) {
+  if (endpoint.calls === 0) return null;
+  const note = parametersOf < endpoint.calls ? `from ${formatCount(parametersOf)} calls, spread over all` : undefined;
+  return (
+    <Part title="Parameters" note={note}>
+      {parameters.length === 0 ? (
+        <p className="muted">Neither its path nor a query string carries one.</p>
+      ) : (
+        <table className="table inv-table">
+          <thead>
+            <tr>
+              <th scope="col">Name</th>
+              <th scope="col" className="end">
+                Calls
+              </th>
+              <th scope="col">Values seen</th>
+            </tr>
+          </thead>
+          <tbody>
+            {parameters.map((parameter) => (
+              <tr key={`${parameter.place} ${parameter.name}`}>
+                <td className="inv-parameter">
+                  <MiddleText text={parameter.name} mono /> <span className="faint">{parameter.place}</span>
+                </td>
+                <td className="end">{formatCount(parameter.calls)}</td>
+                <td className="inv-wide">
+                  <ValuesSeen parameter={parameter} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </Part>
+  );
+}
+
+function ValuesSeen({ parameter: { values, distinct } }: { readonly parameter: ParameterSeen }) {
+  const rest = distinct - values.length;
+  return (
+    <span className="inv-values">
+      {values.map(({ value, calls }) => (
+        <span key={value} className="inv-value" title={formatPlural(calls, 'time')}>
+          {value === '' ? <span className="faint">(empty)</span> : <MiddleText text={value} mono />}
+        </span>
+      ))}
+      {rest > 0 ? <span className="muted inv-nowrap">and {formatCount(rest)} more</span> : null}
+    </span>
+  );
+}
+
+/** Latency and sizes as quantiles. */
+export function Spreads({ detail: { latency, requestSize, responseSize, endpoint, counted } }: PartProps) {
+  if (endpoint.calls === 0) return null;
+  const rows = [
+    { name: 'Latency', spread: latency, draw: (value: number) => <DurationText ms={value} /> },
+    { name: 'Request', spread: requestSize, draw: (value: number) => <ByteCount value={Math.round(value)} /> },
+    { name: 'Response', spread: responseSize, draw: (value: number) => <ByteCount value={Math.round(value)} /> },
+  ];
+  return (
+    <Part title="Latency and sizes" note={counted < endpoint.calls ? `of the first ${formatCount(counted)} calls` : undefined}>
+      <table className="table inv-table">
+        <thead>
+          <tr>
+            <th scope="col">Measure</th>
+            <th scope="col" className="end">
+              Calls
+            </th>
+            <th scope="col" className="end">
+              Median
+            </th>
+            <th scope="col" className="end">
+              90 %
+            </th>
+            <th scope="col" className="end">
+              99 %
+            </th>
+            <th scope="col" className="end">
+              Largest
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ name, spread, draw }) => (
+            <SpreadRow key={name} name={name} spread={spread} draw={draw} />
+          ))}
+        </tbody>
+      </table>
+    </Part>
+  );
+}
+
+interface SpreadRowProps {
+  readonly name: string;
+  readonly spread: Spread | undefined;
+  readonly draw: (value: number) => ReactNode;
+}
+
+function SpreadRow({ name, spread, draw }: SpreadRowProps) {
+  return (
+    <tr>
+      <td>{name}</td>
+      {spread === undefined ? (
+        <td colSpan={5} className="faint">
+          no record has it
+        </td>
+      ) : (
+        <>
+          <td className="end">{formatCount(spread.count)}</td>
+          {[spread.median, spread.p90, spread.p99, spread.max].map((value, index) => (
+            <td key={index} className="end">
+              {draw(value)}
+            </td>
+          ))}
+        </>
+      )}
+    </tr>
+  );
+}
+
+/** A few calls worth a look. */
+export function Samples({ detail }: PartProps) {
+  const { samples, endpoint } = detail;
+  if (samples.length === 0) return null;
+  return (
+    <Part title="Sample calls">
+      <table className="table inv-table">
+        <thead>
+          <tr>
+            <th scope="col">Why</th>
+            <th scope="col">Time (UTC)</th>
+            <th scope="col">Path</th>
+            <th scope="col" className="end">
+              Status
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {samples.map(({ why, call }) => (
+            <tr key={call.ref}>
+              <td className="inv-nowrap">{why}</td>
+              <td className="inv-nowrap">
+                <GoLink to={toCall(call.ref)} title="Open the call">
+                  <TimeText time={call.time} to="s" />
+                </GoLink>
+              </td>
+              <td className="inv-wide">
+                <MiddleText text={`${call.path ?? ''}${call.query === undefined ? '' : `?${call.query}`}`} mono tail={10} />
+              </td>
+              <td className="end">{call.status ?? '–'}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {endpoint.calls > samples.length ? (
+        <p>
+          <GoLink to={toCalls(queryOf(detail))}>All {formatPlural(endpoint.calls, 'call')}</GoLink>
+        </p>
+      ) : null}
+    </Part>
+  );
+}

@@ -1,0 +1,162 @@
+import { X } from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
+import type { EndpointDetail } from '#shared/contract/inventory.ts';
+import { matching } from '../../query/queries.ts';
+import { useEngineQuery } from '../../query/use-engine-query.ts';
+import { useReview } from '../../query/use-review.ts';
+import { GoLink } from '../../state/go-link.tsx';
+import { toCalls } from '../../state/places.ts';
+import { useReadOnly } from '../../state/read-only.ts';
+import { select } from '../../state/selection.ts';
+import { Answer } from '../../widgets/answer.tsx';
+import { EvidenceText } from '../../widgets/evidence-text.tsx';
+import { formatTime } from '../../widgets/format.ts';
+import { IconButton } from '../../widgets/icon-button.tsx';
+import { Callers, DataFields, Drift, FindingsAbout, Parameters, Samples, Spreads, Statuses } from './card-parts.tsx';
+import { EditTemplate } from './edit-template.tsx';
+import { Story } from './endpoint-story.tsx';
+import { LevelDialog } from './level-dialog.tsx';
+import { FlagMarks, LevelMark, SpecMark } from './marks.tsx';
+
+/** Where the focus goes when an endpoint is opened by key. */
+export const CARD_ID = 'endpoint-card';
+
+/** One endpoint in full. */
+export function EndpointCard({ id }: { readonly id: string }) {
+  const detail = useEngineQuery('endpoints.get', { id });
+  const card = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (card.current !== null) card.current.scrollTop = 0;
+  }, [id]);
+  return (
+    <article
+      ref={card}
+      id={CARD_ID}
+      className={detail.stale ? 'inv-card stale' : 'inv-card'}
+      tabIndex={0}
+      data-keys=""
+      aria-label="Endpoint"
+      aria-busy={detail.stale}
+    >
+      <Answer query={detail} what="this endpoint" lines={10}>
+        {(data) => (
+          <>
+            <Head key={data.endpoint.id} detail={data} />
+            <div className="inv-body">
+              <Story detail={data} />
+              <FindingsAbout detail={data} />
+              <Statuses detail={data} />
+              <Callers detail={data} />
+              <DataFields detail={data} />
+              <Drift detail={data} />
+              <Parameters detail={data} />
+              <Spreads detail={data} />
+              <Samples detail={data} />
+            </div>
+          </>
+        )}
+      </Answer>
+    </article>
+  );
+}
+
+function Head({ detail }: { readonly detail: EndpointDetail }) {
+  const { endpoint, override, siblings } = detail;
+  const [isSetting, setSetting] = useState(false);
+  const readOnly = useReadOnly();
+  const level = override?.level ?? endpoint.sensitivity;
+  return (
+    <header className="inv-head">
+      <div className="inv-head-top">
+        <p className="inv-marks">
+          <LevelMark level={level} byHand={override !== undefined} />
+          <SpecMark spec={endpoint.spec} />
+          <FlagMarks flags={endpoint.flags} />
+        </p>
+        <IconButton
+          icon={X}
+          label="Close the endpoint"
+          onClick={() => {
+            select({ endpoint: undefined });
+          }}
+        />
+      </div>
+      <h2 className="mono">
+        {endpoint.method} <EvidenceText text={endpoint.template} />
+      </h2>
+      <p className="muted">
+        {endpoint.host === '' ? (
+          'No record of these calls names a host.'
+        ) : (
+          <span className="mono">
+            <EvidenceText text={endpoint.host} />
+          </span>
+        )}
+        {siblings.length === 0 ? null : (
+          <span className="inv-siblings">
+            {' '}
+            also{' '}
+            {siblings.map(({ id, method }) => (
+              <GoLink key={id} to={{ endpoint: id }}>
+                <EvidenceText text={method} />
+              </GoLink>
+            ))}
+          </span>
+        )}
+      </p>
+      {override === undefined ? null : <Override detail={detail} />}
+      <div className="inv-actions">
+        {endpoint.calls === 0 ? null : (
+          <GoLink to={toCalls(matching('endpoint', endpoint.id))} className="button">
+            Show its calls
+          </GoLink>
+        )}
+        <button
+          type="button"
+          className="button"
+          disabled={readOnly !== undefined}
+          title={readOnly}
+          onClick={() => {
+            setSetting(true);
+          }}
+        >
+          Set the sensitivity…
+        </button>
+        <EditTemplate />
+      </div>
+      {isSetting ? (
+        <LevelDialog
+          endpoint={endpoint.id}
+          level={level}
+          onClose={() => {
+            setSetting(false);
+          }}
+        />
+      ) : null}
+    </header>
+  );
+}
+
+/** The level that the analyst set: why, when, what was worked out instead, and the way back. */
+function Override({ detail: { endpoint, override } }: { readonly detail: EndpointDetail }) {
+  const { change } = useReview();
+  const readOnly = useReadOnly();
+  if (override === undefined) return null;
+  return (
+    <p className="inv-override">
+      Set to {override.level} by hand on {formatTime(override.at, 'min')} UTC; worked out was {endpoint.sensitivity}. Reason:{' '}
+      <EvidenceText text={override.reason} />{' '}
+      <button
+        type="button"
+        className="link"
+        disabled={readOnly !== undefined}
+        title={readOnly}
+        onClick={() => {
+          void change({ kind: 'classify-remove', endpoint: endpoint.id });
+        }}
+      >
+        Take back
+      </button>
+    </p>
+  );
+}
