@@ -35,8 +35,23 @@ const MAX_LINE = 160;
 /** A street with its number, as written in English, German, Dutch, Scandinavian and Romance languages. */
 export const isStreet = (value: string): boolean => value.length >= 6 && value.length <= MAX_LINE && /\d/.test(value) && STREET.test(value);
 
-/** True when a text holds a street with its number. */
-export const holdsStreet = (text: string): boolean => /\d/.test(text) && (STREET_IN_TEXT.test(text) || CAPITAL_STREET.test(text));
+const HOUSE_NUMBER = /(?<![\d.,:-])\d{1,5}(?![\d.,:-]\d)/g;
+/** How far a street's name reaches from its number. Units: characters. */
+const REACH = 50;
+/** Numbers that are looked at; a text with more is a table. */
+const MAX_NUMBERS = 12;
+
+/** True when a text holds a street with its number. Cost: a look at what stands around each number. */
+export function holdsStreet(text: string): boolean {
+  let looked = 0;
+  for (const { index } of text.matchAll(HOUSE_NUMBER)) {
+    looked += 1;
+    if (looked > MAX_NUMBERS) return false;
+    const around = text.slice(Math.max(0, index - REACH), index + REACH);
+    if (WORDS_OF_STREET.test(around) && (STREET_IN_TEXT.test(around) || CAPITAL_STREET.test(around))) return true;
+  }
+  return false;
+}
 
 /** What a field that is named for an address may hold. `part`: the field is for a city or code alone. */
 export function isAddressText(value: string, part: boolean): boolean {

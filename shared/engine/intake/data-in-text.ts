@@ -12,10 +12,12 @@ const SSN = /(?<![\d-])\d{3}-\d{2}-\d{4}(?![\d-])/g;
 const SSN_WORDS = /(?:social security|\bSSN\b)[^\d]{0,30}(\d{3}-?\d{2}-?\d{4})(?!\d)/gi;
 const IPV4 = /(?<![\d.A-Za-z-])(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)(?![\d.]*\d|-)/;
 const IPV6 = /(?<![\w:.])(?=[0-9a-f:]*\d)(?:[0-9a-f]{1,4}:){2,7}(?::?[0-9a-f]{1,4}){0,6}(?![\w:])/i;
+/** Two colons close together: rules out nearly all prose before the costly expression. */
+const MAYBE_IPV6 = /[0-9a-f]:[0-9a-f]{0,4}:/i;
 const TIME = /^\d{1,2}:\d{2}:\d{2}$|^[0-9a-f]{2}(?::[0-9a-f]{2}){5}$/i;
 const VERSION = /(?:version|build|release|v) ?$/i;
 const PHONE =
-  /(?<![\d+.-])(?:\+[1-9]\d{0,2}[ .-]?(?:\(\d{1,4}\)[ .-]?)?\d[\d .-]{5,14}\d|\(\d{2,4}\) ?\d{3,4}[ -]\d{3,4}|\d{3}-\d{3}-\d{4}|0\d{2,4}[ /-]\d{3,8}(?:[ -]\d{2,4}){0,2})(?![\d-])/;
+  /(?<![\w+.-])(?:\+[1-9]\d{0,2}[ .-]?(?:\(\d{1,4}\)[ .-]?)?\d[\d .-]{5,14}\d|\(\d{2,4}\) ?\d{3,4}[ -]\d{3,4}|\d{3}-\d{3}-\d{4}|0\d{2,4}[ /-]\d{3,8}(?:[ -]\d{2,4}){0,2})(?![\d-])/;
 const BIRTH =
   /(?:born(?: on)?|birth(?:day| ?date)?|\bDOB|geboren(?: am)?|\bgeb\.|n[ée]e? le|nacid[oa] el|nat[oa] il)\s*(?:is|was|:|=)?\s*(?:\d{4}-\d{2}-\d{2}|\d{1,2}[./-]\d{1,2}[./-]\d{4})/i;
 const NATIONAL =
@@ -30,10 +32,12 @@ export function noteDataInText(whole: string, note: (type: string, strength: Sig
   const text = whole.length > MAX_PROSE ? whole.slice(0, MAX_PROSE) : whole;
   if (/\p{Lu}\p{Ll}/u.test(text) && namesPerson(text)) note('person-name', 'passage');
   if (!/\d{2}/.test(text)) return;
-  if (holdsIban(text)) note('iban', 'inside');
+  const hasIban = holdsIban(text);
+  if (hasIban) note('iban', 'inside');
   if (holdsSsn(text)) note('us-ssn', 'inside');
   if (BIRTH.test(text)) note('date-of-birth', 'inside');
-  if (PHONE.test(text)) note('phone', 'passage');
+  // The groups of an account number read like a phone number.
+  if (!hasIban && PHONE.test(text)) note('phone', 'passage');
   if (holdsIp(text)) note('ip-address', 'passage');
   if (holdsStreet(text)) note('postal-address', 'passage');
   for (const [found] of text.matchAll(NATIONAL))
@@ -52,6 +56,7 @@ function holdsSsn(text: string): boolean {
 function holdsIp(text: string): boolean {
   const four = IPV4.exec(text);
   if (four !== null && !VERSION.test(text.slice(0, four.index))) return true;
+  if (!text.includes(':') || !MAYBE_IPV6.test(text)) return false;
   const six = IPV6.exec(text);
   return six !== null && !TIME.test(six[0]);
 }

@@ -29,7 +29,7 @@ const NAMES: Readonly<Record<string, NamedType>> = {
   ),
   ...all(
     'person-name',
-    'firstname lastname fullname givenname familyname surname forename middlename displayname realname legalname cardholder cardholdername holdername accountholder accountholdername customername patientname contactname recipientname ownername billingname shippingname employeename guestname nameoncard passengername membername studentname username2 payeename beneficiaryname maidenname nachname vorname apellido apellidos nombrecompleto prenom nomcomplet cognome holder',
+    'firstname lastname fullname givenname familyname surname forename middlename displayname realname legalname cardholder cardholdername holdername accountholder accountholdername customername patientname contactname recipientname ownername billingname shippingname employeename guestname nameoncard passengername membername studentname payeename beneficiaryname maidenname nachname vorname apellido apellidos nombrecompleto prenom nomcomplet cognome holder',
   ),
   ...all(
     'postal-address',
@@ -97,7 +97,7 @@ const CONTAINERS = new Set(
 );
 
 /** Names that look like a person's or an address and often are of things: the value has to speak for itself. */
-const DOUBTFUL = new Set('displayname holder deliverto line1 line2 legalname username2'.split(' '));
+const DOUBTFUL = new Set('total displayname holder deliverto line1 line2 legalname'.split(' '));
 
 /** What a field's place lets expect of its values, whatever they are. */
 export interface FieldPrior {
@@ -116,6 +116,8 @@ export interface FieldPrior {
   readonly isIdentifier: boolean;
   /** True for versions, builds and the like, whose four numbers are no address. */
   readonly isVersion: boolean;
+  /** True for ids, numbers and codes of things. */
+  readonly isId: boolean;
   /** True for dates that say of what they are. */
   readonly isOtherDate: boolean;
 }
@@ -125,6 +127,7 @@ function all(type: NamedType, names: string): Record<string, NamedType> {
 }
 
 const VERSION = /version|build|release|revision|firmware|oid|semver|^ver$|^rev$/;
+const ID = /^(?:id|uid|key|sku|ref|code|no)$|(?:Id|ID|_id|-id|[Nn]umber|[Rr]ef|[Rr]eference|[Cc]ode)$/;
 const OTHER_DATE =
   /date|day|time|(?:^|_)(?:on|at)$|[a-z](?:On|At)$|since|until|from|start|end|created|updated|founded|released?|published|expir|valid|issued|joined|hired|due|year|opened|closed|period/;
 
@@ -149,6 +152,7 @@ export function priorOf(keys: readonly string[]): FieldPrior {
     isCoding: plain === 'code' && parent === 'coding',
     isIdentifier: parent === 'identifier' || parent === 'identifiers' || plain === 'identifier',
     isVersion: VERSION.test(plain),
+    isId: ID.test(key),
     isOtherDate: OTHER_DATE.test(key) && !/birth|born/i.test(key),
   };
 }

@@ -25,7 +25,9 @@ const PASSPORT = /^[A-Z]{0,3}\d{6,10}[A-Z]?$/i;
 const PROSE_LENGTH = 80;
 const PROSE_SPACES = 12;
 /** The same in a field whose name promises a text: a short sentence. */
-const NAMED_PROSE = /\p{L}{2}\S* (?:\S+ )*?\p{L}{2}\S* (?:\S+ )*?\p{L}{2}/u;
+const NAMED_WORDS = 3;
+/** A text is counted so far. Units: characters. */
+const MAX_COUNTED = 200;
 /** People alive were born after the first and before the second; dates to come are none of birth. Units: years. */
 const [FIRST_BIRTH, LAST_BIRTH] = [1900, 2029];
 /** Without a name, only dates that grown-up people are born on. Units: years. */
@@ -68,7 +70,7 @@ function namedTypeOf(prior: FieldPrior, value: string): Sign | undefined {
   if (prior.isBareName && isNameShaped(value))
     return isPersonByForm(value) ? form('person-name') : { type: 'person-name', strength: 'beside' };
   if (prior.isCoding && ICD10.test(value)) return sure('health');
-  if (prior.isIdentifier && isNationalIdByForm(value)) return sure('national-id');
+  if (prior.isIdentifier && isNationalId(value)) return isNationalIdByForm(value) ? sure('national-id') : form('national-id');
   return undefined;
 }
 
@@ -76,6 +78,8 @@ function namedTypeOf(prior: FieldPrior, value: string): Sign | undefined {
 function doubtful(type: NamedType, value: string): Sign | undefined {
   if (type === 'person-name') return isPersonByForm(value) ? form(type) : isNameShaped(value) ? { type, strength: 'beside' } : undefined;
   if (type === 'postal-address') return isStreet(value) ? sure(type) : undefined;
+  // `total: 120` counts rows; money has cents or a currency.
+  if (type === 'amount') return /\D/.test(value) ? sure(type) : undefined;
   return sure(type);
 }
 
@@ -107,7 +111,7 @@ function typeOfShort(prior: FieldPrior, value: string): Sign | undefined {
     if (length === 10 && isGrownBirth(value) && !prior.isOtherDate) return form('date-of-birth');
   }
   if (length <= 24 && length >= 9 && isNationalIdByForm(value)) return form('national-id');
-  if (length === 9 && isDigit && isSsn(value)) return form('us-ssn');
+  if (length === 9 && isDigit && !prior.isId && isSsn(value)) return form('us-ssn');
   if (!value.includes(' ')) return undefined;
   if (isStreet(value)) return form('postal-address');
   return isPersonByForm(value) ? form('person-name') : undefined;
@@ -149,9 +153,16 @@ function keeps(type: NamedType, value: string, prior: FieldPrior): boolean {
     case 'system-prompt':
       return value.length >= 40;
     case 'free-text':
-      return value.length >= 12 && NAMED_PROSE.test(value) && !value.startsWith('<') && !isStreet(value);
+      return value.length >= 12 && hasWords(value) && !value.startsWith('<') && !isStreet(value);
   }
 }
+
+/** Three words of two letters or more. */
+const hasWords = (value: string): boolean =>
+  value
+    .slice(0, MAX_COUNTED)
+    .split(' ')
+    .filter((word) => /\p{L}{2}/u.test(word)).length >= NAMED_WORDS;
 
 const isIp = (value: string): boolean => IPV4.test(value) || (IPV6.test(value) && /[0-9a-f]/i.test(value));
 

@@ -7,6 +7,9 @@ const LENGTHS: Readonly<Record<string, number>> = {
 const FORM = /^[A-Z]{2}\d{2}[A-Z0-9 ]{11,40}$/;
 const START_IN_TEXT = /(?<![A-Za-z0-9])[A-Z]{2}\d{2} ?[A-Z0-9]{4}/g;
 
+/** Beginnings that are tried in one text; sentences hold one or two. */
+const MAX_TRIED = 32;
+
 /** ISO 13616: right length for the country and a remainder of 1 modulo 97 with the first four letters moved to the end. */
 export function isIban(value: string): boolean {
   if (!FORM.test(value)) return false;
@@ -20,7 +23,10 @@ export function isIban(value: string): boolean {
 
 /** True when an IBAN of a country of known length stands in a text, in one piece or in groups. */
 export function holdsIban(text: string): boolean {
+  let tried = 0;
   for (const { index } of text.matchAll(START_IN_TEXT)) {
+    tried += 1;
+    if (tried > MAX_TRIED) return false;
     const length = LENGTHS[text.slice(index, index + 2)];
     if (length === undefined) continue;
     let compact = '';

@@ -99,12 +99,10 @@ export function createLeafMasker(context: BodyContext): { leaf(leaf: Leaf): stri
     // A number is data only where its field says so, or where no other field names it: ids are numbers too.
     if (kind === 'string' || prior.type !== undefined) {
       if (isHexKey(prior, text)) notes.kind(side, field, printSign('secret', 'beside'));
-      let isEmail = false;
       noteValueTypes(prior, text, (type, strength) => {
-        isEmail ||= type === 'email';
         notes.kind(side, field, printSign(type, strength));
       });
-      const emails = hasSpace && !isEmail ? countEmailsInside(text, MAX_TOKENS) : 0;
+      const emails = hasSpace ? countEmailsInside(text, MAX_TOKENS) : 0;
       if (emails > 0) notes.kind(side, field, printSign('email', 'inside'), emails);
     }
     notes.value(side, pointer, text);

@@ -22,7 +22,7 @@ const UNKNOWN_PATH = new Set([400, 404, 405, 410, 414, 501]);
 /** Finds the endpoints: templates of the descriptions first, then places learned from the paths themselves. */
 export const endpointsPass: Pass = {
   id: 'endpoints',
-  version: 1,
+  version: 2,
   title: 'Endpoints',
   needs: ['principals'],
   async run(context) {

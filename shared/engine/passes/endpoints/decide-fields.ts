@@ -21,6 +21,8 @@ const MIN_VALUES_FORM: Readonly<Record<string, number>> = { 'person-name': 3, 'p
 const SELF_PROVING = new Set(['email', 'iban', 'jwt', 'api-key', 'private-key', 'secret', 'password', 'session-token', 'system-prompt']);
 /** Digits that random ones pass too often to be told from them without one that is written out with marks. */
 const NEEDS_ONE_SURE = new Set(['us-ssn']);
+/** Types that the fields beside them can confirm. */
+const OF_PERSONS = new Set(['person-name', 'national-id']);
 const LOOSE = new Set(['person-name', 'free-text', 'phone']);
 
 /**
@@ -43,15 +45,17 @@ export function isOfType({ type, counts }: FieldSigns, values: number | undefine
   if (enough && whole >= (MIN_VALUES_FORM[type] ?? MIN_VALUES)) return true;
   if (counts.passage >= MIN_PASSAGES && counts.passage >= MIN_SHARE_LOOSE * values) return true;
   // One customer's own page shows one name; that it stands beside a birthday or a number makes it a person's.
-  return hasPerson && counts.form > 0 && (counts.form + counts.beside) / Math.max(values, 1) >= MIN_SHARE;
+  return hasPerson && OF_PERSONS.has(type) && counts.form > 0 && (counts.form + counts.beside) / Math.max(values, 1) >= MIN_SHARE;
 }
 
 /** Types that make the object that holds them one about a person. */
 export const ABOUT_PERSONS: ReadonlySet<string> = new Set(['email', 'phone', 'date-of-birth', 'postal-address', 'us-ssn', 'national-id']);
 
 /** The object that a field belongs to: `$.items[*].name` → `$.items[*]`; FHIR's lists of names belong to what has them. */
-export const objectOf = (pointer: string): string =>
-  pointer
-    .replace(/\.name(?:\[\*\])?\.(?:text|given|family)(?:\[\*\])?$/, '')
-    .replace(/\.(?:address|telecom|contact|contacts)(?:\[\*\])?\.[\w-]+(?:\[\*\])?$/, '')
-    .replace(/(?:\.[\w$-]+|\["[^"]*"\])(?:\[\*\])?$/, '');
+export function objectOf(pointer: string): string {
+  const list = LIST_OF_PERSON.exec(pointer);
+  return list === null ? pointer.replace(LAST_KEY, '') : pointer.slice(0, list.index);
+}
+const LIST_OF_PERSON =
+  /\.(?:name(?:\[\*\])?\.(?:text|given|family)|(?:address|telecom|identifier|contacts?)(?:\[\*\])?\.[\w-]+)(?:\[\*\])?$/;
+const LAST_KEY = /(?:\.[\w$-]+|\["[^"]*"\])(?:\[\*\])?$/;

@@ -94,7 +94,7 @@ export const SHAPES: Catalogue['shapes'] = {
   Credit: { status: 'state', value: 'amount' },
   Package: { slug: { id: 'package' }, summary: 'note', latest: 'version', integrity: 'digest' },
   Event: { seq: { id: 'event' }, type: { constant: 'build.finished' }, workspace: { id: 'workspace' } },
-  SignIn: { mail: 'email', password: { constant: 'tulip-Ferry-29' } },
+  SignIn: { mail: 'email', password: { constant: 'tulip-Ferry-29', label: 'password' } },
   SignedIn: { tokenType: { constant: 'Bearer' }, expiresIn: { constant: 1800 } },
   Project: { key: { id: 'project' }, label: 'title', defaultBranch: { constant: 'main' } },
   Issue: {

@@ -276,7 +276,7 @@ export const SHOP: Catalogue = {
     PaymentMethod: { id: { id: 'method' }, brand: { constant: 'visa' }, number: 'card', holder: 'name', iban: 'iban' },
     NewMethod: { number: 'card', holder: 'name' },
     Session: { token_type: { constant: 'Bearer' }, expires_in: { constant: 3600 } },
-    Login: { email: 'email', password: { constant: 'correct-horse-7' } },
+    Login: { email: 'email', password: { constant: 'correct-horse-7', label: 'password' } },
     Ticket: {
       id: { id: 'ticket' },
       subject: 'title',

@@ -38,7 +38,9 @@ test('names are values where they share what follows, and a known word beside th
 
 test('twelve resources of one API are twelve places, though each has a list and its items', () => {
   const words = 'orders users invoices carts products tickets shipments payments refunds events reports teams'.split(' ');
-  const found = templates(words.map((word, at) => `GET /${word} x9\nGET /${word}/${String(at + 1)} x5\nGET /${word}/${String(at + 70)} x5`).join('\n'));
+  const found = templates(
+    words.map((word, at) => `GET /${word} x9\nGET /${word}/${String(at + 1)} x5\nGET /${word}/${String(at + 70)} x5`).join('\n'),
+  );
   expect(found).toEqual(words.flatMap((word) => [`GET /${word}`, `GET /${word}/{id}`]).sort());
 });
 
