@@ -87,6 +87,8 @@ const ADDRESS_PARTS = new Set(
     ' ',
   ),
 );
+/** Objects that hold a sum and its currency. */
+const MONEY_OBJECTS = /^(?:due|amountdue|paid|total|grandtotal|subtotal|price|unitprice|cost|fee|amount|charge|balance|refund|payout)$/;
 const HEALTH_OBJECTS =
   /^(?:medication|medicationcodeableconcept|medicationreference|conclusioncode|diagnosis|diagnoses|condition|allergyintolerance|reaction|immunization|vaccine|vaccinecode|drug|prescription|symptoms?)$/;
 /** Names that say nothing about what they hold. */
@@ -139,8 +141,9 @@ export function priorOf(keys: readonly string[]): FieldPrior {
   const parent = above[0] ?? '';
   const inAddress = ADDRESSES.test(parent);
   const isPart = inAddress && (ADDRESS_PARTS.has(plain) || plain === 'city');
+  const isMoney = plain === 'value' && MONEY_OBJECTS.test(parent);
   const isHealth = above.slice(0, 3).some((each) => HEALTH_OBJECTS.test(each)) && /^(?:text|display|name|code)$/.test(plain);
-  const named = isHealth ? 'health' : isPart ? 'postal-address' : namedType(key, keys.at(-2));
+  const named = isHealth ? 'health' : isPart ? 'postal-address' : isMoney ? 'amount' : namedType(key, keys.at(-2));
   const isBareName = named === undefined && (plain === 'name' || plain === 'nome' || plain === 'nombre' || plain === 'nom');
   const isNameText = parent === 'name' && /^(?:text|full|formatted|display|given|family)$/.test(plain);
   return {

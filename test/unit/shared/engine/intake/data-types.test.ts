@@ -22,6 +22,7 @@ test.each([
   ['conclusionCode[*].coding[*].code', 'E11.9', 'health'],
   ['medicationCodeableConcept.text', 'Sertraline 50 mg', 'health'],
   ['contact_phone', '07700 900176', 'phone'],
+  ['due.value', '19.90', 'amount'],
   ['bankIban', 'GB82 WEST 1234 5698 7654 32', 'iban'],
   ['payload[*].contentString', 'last left of results', 'free-text'],
 ])('%s with %s is sure to be %s', (field, value, type) => {
