@@ -1,7 +1,9 @@
 import type { CryptoPort } from '../ports.ts';
+import { printSign } from './data-signs.ts';
 import { estimateBits } from './entropy.ts';
 import type { SecretType } from './mask-token.ts';
 import type { SeenData, SeenExposure, SeenValue } from './masked-call.ts';
+import { isPlainWord } from './opaque.ts';
 import { createRecent } from './recent.ts';
 import { fingerprintNumber, valueFingerprint } from './value-forms.ts';
 import type { Secret } from './vault.ts';
@@ -30,6 +32,8 @@ export interface CallNotes {
   data(): readonly SeenData[];
   /** Notes a secret: `pointer` is the exact place, `field` the place in every item. */
   secret(side: SeenData['side'], pointer: string, field: string, secret: Secret, belonging: Belonging): void;
+  /** Notes what may be a secret: masked like one, said to be one only if its whole field looks so. */
+  doubt(side: SeenValue['side'], pointer: string, field: string, secret: Secret): void;
   value(side: SeenValue['side'], pointer: string, text: string): void;
   kind(side: SeenData['side'], field: string, type: string, count?: number): void;
 }
@@ -75,11 +79,17 @@ export function createCallNotes(print: ValuePrinter): CallNotes {
     secret(side, pointer, field, secret, belonging) {
       secrets.set(secret.text, secret);
       if (belonging === 'own') return;
-      if (DATA_TYPES.has(secret.type)) kind(side, field, secret.type);
+      const isSaid = !isPlainWord(secret.text) || (secret.type === 'password' && side !== 'response') || side.endsWith('header');
+      if (DATA_TYPES.has(secret.type) && isSaid) kind(side, field, secret.type);
       const valueSide = side === 'response' || side === 'response-header' ? 'response' : 'request';
       addValue(valueSide, valuePointer(side, pointer), fingerprintNumber(secret.credential.fingerprint), estimateBits(secret.text));
-      if (secret.example || belonging === 'presented' || !EXPOSABLE.has(secret.type)) return;
+      if (!isSaid || secret.example || belonging === 'presented' || !EXPOSABLE.has(secret.type)) return;
       exposures.push({ side, pointer, type: belonging === 'issued' ? 'issued-token' : secret.type, credential: secret.credential });
+    },
+    doubt(side, pointer, field, secret) {
+      secrets.set(secret.text, secret);
+      kind(side, field, printSign(secret.type, 'form'));
+      addValue(side, pointer, fingerprintNumber(secret.credential.fingerprint), estimateBits(secret.text));
     },
     value(side, pointer, text) {
       if (perSide[side] >= MAX_VALUES || !isLinkable(text)) return;

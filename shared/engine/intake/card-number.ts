@@ -20,7 +20,8 @@ export function isCardNumber(text: string): boolean {
   return hasLuhnSum(digits);
 }
 
-function hasLuhnSum(digits: string): boolean {
+/** True for a right Luhn sum (ISO/IEC 7812-1). Shape: digits only. */
+export function hasLuhnSum(digits: string): boolean {
   let sum = 0;
   for (let at = 0; at < digits.length; at += 1) {
     const digit = digits.charCodeAt(digits.length - 1 - at) - 48;

@@ -1,71 +1,133 @@
+import { isAddressText, isStreet } from './address-form.ts';
 import { isCardNumber } from './card-number.ts';
-import { namedType, type NamedType } from './data-names.ts';
+import type { FieldPrior, NamedType } from './data-names.ts';
+import { noteDataInText } from './data-in-text.ts';
+import type { SignStrength } from './data-signs.ts';
+import { isIban } from './iban.ts';
+import { isNationalId, isNationalIdByForm } from './national-ids/index.ts';
+import { isNameShaped, isPersonByForm, isPersonText } from './person-form.ts';
+import { isSsn } from './us-ssn.ts';
 
 const EMAIL = /^[A-Za-z0-9._%+'-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}$/;
 const EMAIL_INSIDE = /[A-Za-z0-9._%+'-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,24}/;
-const SSN = /^(\d{3})-?(\d{2})-?(\d{4})$/;
 const IPV4 = /^(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)$/;
 const IPV6 = /^(?=.*:.*:)[0-9a-f:]{2,39}(?:%[\w.]+)?$/i;
 const E164 = /^\+[1-9][\d ().-]{6,18}\d$/;
-const IBAN = /^[A-Z]{2}\d{2}[A-Z0-9 ]{11,40}$/;
+const PHONE_FORM = /^(?:\(\d{2,4}\) ?\d{3,4}[ -]?\d{3,4}|\d{3}-\d{3}-\d{4}|0\d{2,4}[ /-]\d{3,8}(?:[ -]\d{2,4}){0,2})$/;
 const DATE = /^(\d{4})-(\d{2})-(\d{2})(?:$|T)|^(\d{1,2})[./-](\d{1,2})[./-](\d{4})$/;
 const MONEY = /^[-+]?[€$£¥]?\s?\d[\d,.' ]*(?:\s?[A-Z]{3})?$/;
 const SYSTEM_PROMPT = /^(?:#+ *)?(?:system(?: prompt)?:\s*)?you are (?:an?|the|my) .{0,120}(?:assistant|agent|bot|model|ai\b)/i;
+/** ICD-10 as WHO prints it: chapter letter, two digits, up to four more behind a dot. */
+const ICD10 = /^[A-TV-Z]\d[0-9AB](?:\.[0-9A-Z]{1,4})?$/;
+const PASSPORT = /^[A-Z]{0,3}\d{6,10}[A-Z]?$/i;
 
 /** Prose worth calling free text. Units: characters, spaces. */
 const PROSE_LENGTH = 80;
 const PROSE_SPACES = 12;
+/** The same in a field whose name promises a text: a short sentence. */
+const NAMED_WORDS = 3;
+/** A text is counted so far. Units: characters. */
+const MAX_COUNTED = 200;
+/** People alive were born after the first and before the second; dates to come are none of birth. Units: years. */
+const [FIRST_BIRTH, LAST_BIRTH] = [1900, 2029];
+/** Without a name, only dates that grown-up people are born on. Units: years. */
+const [FIRST_GROWN, LAST_GROWN] = [1920, 2010];
 
-/** Lengths of IBANs by country (SWIFT registry), the common ones; others count from 15 to 34. */
-const IBAN_LENGTHS: Readonly<Record<string, number>> = {
-  AT: 20, BE: 16, BG: 22, CH: 21, CY: 28, CZ: 24, DE: 22, DK: 18, EE: 20, ES: 24, FI: 18, FR: 27, GB: 22, GR: 27, HR: 21, HU: 28,
-  IE: 22, IT: 27, LI: 21, LT: 20, LU: 20, LV: 21, MC: 27, MT: 31, NL: 18, NO: 15, PL: 28, PT: 25, RO: 24, SE: 24, SI: 19, SK: 24, TR: 26,
-}; // prettier-ignore
+/** How a type that a value was seen to be is handed on. */
+export type NoteSign = (type: string, strength: SignStrength) => void;
 
-/**
- * The kind of data that a value is, from its name and its own form; `undefined` for nothing worth noting.
- * Names and addresses of people are told by the field's name only: telling them from any text is wrong as often as right.
- */
-export function typeOfValue(key: string, parent: string | undefined, value: string): string | undefined {
-  const named = key === '' ? undefined : namedType(key, parent);
-  if (named !== undefined && keeps(named, value)) return named;
-  return typeByForm(value);
+/** Notes the kinds of data that a value is or may be, from its field's place and its own form. Most values are none. */
+export function noteValueTypes(prior: FieldPrior, value: string, note: NoteSign): void {
+  const type = namedTypeOf(prior, value);
+  if (type !== undefined) {
+    note(type.type, type.strength);
+    if (type.type !== 'free-text') return;
+  } else {
+    const form = typeByForm(prior, value);
+    if (form !== undefined) {
+      note(form.type, form.strength);
+      if (form.strength === 'sure' && form.type !== 'free-text') return;
+    }
+  }
+  if (value.length >= 12 && value.includes(' ')) noteDataInText(value, note);
 }
 
-/** Kinds that their form proves, whatever the field is called. */
-function typeByForm(value: string): string | undefined {
-  const { length } = value;
-  if (length < 7) return undefined;
-  if (length <= 254 && value.includes('@') && EMAIL.test(value)) return 'email';
-  if (length <= 45 && isIban(value)) return 'iban';
-  if (length === 11 && value.charAt(3) === '-' && isSsn(value)) return 'us-ssn';
-  if (length <= 19 && value.startsWith('+') && E164.test(value)) return 'phone';
-  if (length <= 45 && (IPV4.test(value) || (IPV6.test(value) && /[0-9a-f]/i.test(value))))
-    return isTimeLike(value) ? undefined : 'ip-address';
-  if (length >= 40 && SYSTEM_PROMPT.test(value)) return 'system-prompt';
-  if (length >= PROSE_LENGTH && value.split(' ', PROSE_SPACES + 2).length > PROSE_SPACES && !value.startsWith('<')) return 'free-text';
+interface Sign {
+  readonly type: string;
+  readonly strength: SignStrength;
+}
+const sure = (type: string): Sign => ({ type, strength: 'sure' });
+const form = (type: string): Sign => ({ type, strength: 'form' });
+
+function namedTypeOf(prior: FieldPrior, value: string): Sign | undefined {
+  const { type } = prior;
+  if (type !== undefined) {
+    // A field for tax numbers of any country holds this country's.
+    if (type === 'national-id' && value.length === 11 && value.charAt(3) === '-' && isSsn(value)) return sure('us-ssn');
+    if (keeps(type, value, prior)) return prior.isDoubtful ? doubtful(type, value) : sure(type);
+    return undefined;
+  }
+  if (prior.isBareName && isNameShaped(value))
+    return isPersonByForm(value) ? form('person-name') : { type: 'person-name', strength: 'beside' };
+  if (prior.isCoding && ICD10.test(value)) return sure('health');
+  if (prior.isIdentifier && isNationalId(value)) return isNationalIdByForm(value) ? sure('national-id') : form('national-id');
   return undefined;
 }
 
+/** Of names that things have as well: what looks like it on its own. */
+function doubtful(type: NamedType, value: string): Sign | undefined {
+  if (type === 'person-name') return isPersonByForm(value) ? form(type) : isNameShaped(value) ? { type, strength: 'beside' } : undefined;
+  if (type === 'postal-address') return isStreet(value) ? sure(type) : undefined;
+  // `total: 120` counts rows; money has cents or a currency.
+  if (type === 'amount') return /\D/.test(value) ? sure(type) : undefined;
+  return sure(type);
+}
+
+/** Kinds that their form shows, whatever the field is called. */
+function typeByForm(prior: FieldPrior, value: string): Sign | undefined {
+  const { length } = value;
+  if (length < 7) return undefined;
+  if (length <= 254 && value.includes('@') && EMAIL.test(value)) return sure('email');
+  if (length >= 40) {
+    if (length <= 45 && isIban(value)) return sure('iban');
+    if (SYSTEM_PROMPT.test(value)) return sure('system-prompt');
+    if (length >= PROSE_LENGTH && value.split(' ', PROSE_SPACES + 2).length > PROSE_SPACES && !value.startsWith('<'))
+      return sure('free-text');
+  }
+  if (length > 160) return undefined;
+  return typeOfShort(prior, value);
+}
+
+function typeOfShort(prior: FieldPrior, value: string): Sign | undefined {
+  const { length } = value;
+  const first = value.charCodeAt(0);
+  const isDigit = first >= 48 && first <= 57;
+  if (length <= 45 && !isDigit && isIban(value)) return sure('iban');
+  if (length <= 19 && first === 43 && E164.test(value)) return sure('phone');
+  if (length <= 45 && isIp(value)) return prior.isVersion || isTimeLike(value) ? undefined : sure('ip-address');
+  if (isDigit || first === 40) {
+    if (length === 11 && value.charAt(3) === '-' && isSsn(value)) return sure('us-ssn');
+    if (length <= 20 && PHONE_FORM.test(value)) return form('phone');
+    if (length === 10 && isGrownBirth(value) && !prior.isOtherDate) return form('date-of-birth');
+  }
+  if (length <= 24 && length >= 9 && isNationalIdByForm(value)) return form('national-id');
+  if (length === 9 && isDigit && !prior.isId && isSsn(value)) return form('us-ssn');
+  if (!value.includes(' ')) return undefined;
+  if (isStreet(value)) return form('postal-address');
+  return isPersonByForm(value) ? form('person-name') : undefined;
+}
+
 /** True when a value can be what its field is named for. */
-function keeps(type: NamedType, value: string): boolean {
+function keeps(type: NamedType, value: string, prior: FieldPrior): boolean {
   switch (type) {
     case 'email':
       return value.length <= 254 && EMAIL.test(value);
     case 'phone':
-      return /^[+\d][\d ().\-/x]{5,22}$/.test(value) && /^\d{7,15}$/.test(value.replaceAll(/\D/g, ''));
+      return isPhone(value);
     case 'person-name':
-      return value.length >= 2 && value.length <= 80 && /\p{L}{2}/u.test(value) && !/[@/<>{}=\d]/.test(value);
+      return isPersonText(value);
     case 'postal-address':
-      return (
-        value.length >= 4 &&
-        value.length <= 200 &&
-        /[\p{L}\d]/u.test(value) &&
-        !value.includes('@') &&
-        !value.includes('://') &&
-        !IPV4.test(value) &&
-        !value.startsWith('0x')
-      );
+      return isAddressText(value, prior.isPart);
     case 'date-of-birth':
       return isBirthDate(value);
     case 'amount':
@@ -79,53 +141,54 @@ function keeps(type: NamedType, value: string): boolean {
     case 'bank-account':
       return /^[A-Z0-9 -]{6,34}$/i.test(value) && /\d{3}|^[A-Z]{6}[A-Z0-9]{2,5}$/.test(value);
     case 'national-id':
-      return value.length >= 6 && value.length <= 24 && /\d/.test(value);
+      return isNationalId(value) || PASSPORT.test(value);
     case 'device-id':
       return value.length >= 8 && value.length <= 64 && /^[\w:.-]+$/.test(value) && /\d/.test(value);
     case 'ip-address':
-      return IPV4.test(value) || IPV6.test(value);
+      return isIp(value) && !isTimeLike(value);
     case 'payment-card':
       return isCardNumber(value);
     case 'health':
-      return value.length >= 2 && !/^(?:true|false|null|0)$/.test(value);
+      return value.length >= 2 && !/^(?:true|false|null|none|unknown|n\/a|0)$/i.test(value);
     case 'system-prompt':
       return value.length >= 40;
+    case 'free-text':
+      return value.length >= 12 && hasWords(value) && !value.startsWith('<') && !isStreet(value);
   }
 }
 
-/** `12:34:56` reads like IPv6. */
+/** Three words of two letters or more. */
+const hasWords = (value: string): boolean =>
+  value
+    .slice(0, MAX_COUNTED)
+    .split(' ')
+    .filter((word) => /\p{L}{2}/u.test(word)).length >= NAMED_WORDS;
+
+const isIp = (value: string): boolean => IPV4.test(value) || (IPV6.test(value) && /[0-9a-f]/i.test(value));
+
+/** `12:34:56` and hardware addresses read like IPv6. */
 const isTimeLike = (value: string): boolean => /^\d{1,2}:\d{2}:\d{2}$/.test(value) || /^[0-9a-f]{2}(?::[0-9a-f]{2}){5}$/i.test(value);
 
-/** US social security number: area not 000, 666 or 9xx, group not 00, serial not 0000 (SSA rules). */
-function isSsn(value: string): boolean {
-  const [, area = '', group = '', serial = ''] = SSN.exec(value) ?? [];
-  return (
-    area !== '' &&
-    area !== '000' &&
-    area !== '666' &&
-    !area.startsWith('9') &&
-    group !== '00' &&
-    serial !== '0000' &&
-    value !== '123-45-6789'
-  );
+/** Seven to fifteen digits (E.164); without a plus or marks between them at least nine, since shorter numbers are ids. */
+function isPhone(value: string): boolean {
+  if (!/^[+\d(][\d ().\-/x]{5,22}$/.test(value)) return false;
+  const digits = value.replaceAll(/\D/g, '').length;
+  return digits >= (/^\d+$/.test(value) ? 9 : 7) && digits <= 15;
 }
 
-/** ISO 13616: right length for the country and a remainder of 1 modulo 97 with the first four letters moved to the end. */
-function isIban(value: string): boolean {
-  if (!IBAN.test(value)) return false;
-  const text = value.replaceAll(' ', '');
-  const expected = IBAN_LENGTHS[text.slice(0, 2)];
-  if (expected === undefined ? text.length < 15 || text.length > 34 : text.length !== expected) return false;
-  let rest = 0;
-  for (const letter of text.slice(4) + text.slice(0, 4)) rest = Number(String(rest) + String(Number.parseInt(letter, 36))) % 97;
-  return rest === 1;
+function yearOf(value: string): number | undefined {
+  const match = DATE.exec(value);
+  return match === null ? undefined : Number(match[1] ?? match[6]);
 }
 
 function isBirthDate(value: string): boolean {
-  const match = DATE.exec(value);
-  if (match === null) return false;
-  const year = Number(match[1] ?? match[6]);
-  return year >= 1900 && year <= 2100;
+  const year = yearOf(value);
+  return year !== undefined && year >= FIRST_BIRTH && year <= LAST_BIRTH;
+}
+
+function isGrownBirth(value: string): boolean {
+  const year = yearOf(value);
+  return year !== undefined && year >= FIRST_GROWN && year <= LAST_GROWN;
 }
 
 /** How many e-mail addresses stand inside a longer text; at most `limit`. */

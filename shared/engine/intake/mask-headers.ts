@@ -1,7 +1,8 @@
 import type { Header } from '../../model/call.ts';
 import { labelled, readAuthorization, type ReadAuthorization } from './authorization.ts';
 import type { CallNotes } from './call-notes.ts';
-import { typeOfValue } from './data-types.ts';
+import { printSign } from './data-signs.ts';
+import { noteValueTypes } from './data-types.ts';
 import { estimateBits } from './entropy.ts';
 import { findSecrets, replaceFound, secretTypeOf } from './mask-text.ts';
 import { decodeMcpHeader } from './mcp-headers.ts';
@@ -113,8 +114,10 @@ export function createHeaderMasker(vault: Vault): HeaderMasker {
         if (PLAIN.has(name)) return header;
         const masked = maskValue(name, header[1], side, notes);
         if (masked === header[1] && header[1].length < 255) {
-          const type = typeOfValue(name, undefined, header[1]);
-          if (type !== undefined && type !== 'free-text') notes.kind(side, name, type);
+          noteValueTypes(vault.prior(name), header[1], (type, strength) => {
+            // Headers are settings more than data: only what is sure of itself counts.
+            if (strength === 'sure' && type !== 'free-text') notes.kind(side, name, printSign(type, strength));
+          });
         }
         return masked === header[1] ? header : [header[0], masked];
       }),

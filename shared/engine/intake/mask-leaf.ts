@@ -1,9 +1,11 @@
 import type { Belonging, CallNotes } from './call-notes.ts';
 import { isLinkable } from './call-notes.ts';
-import { countEmailsInside, typeOfValue } from './data-types.ts';
+import { printSign } from './data-signs.ts';
+import { countEmailsInside, noteValueTypes } from './data-types.ts';
 import { scanJson, type JsonLeaf } from './json-leaves.ts';
 import { findSecrets, findSecretsByForm, maskText, replaceFound, secretTypeOf } from './mask-text.ts';
 import type { MessageMembers } from './operations/message-members.ts';
+import { isHexKey, opaqueSecret } from './opaque.ts';
 import { base64Decoded } from './value-forms.ts';
 import type { Vault } from './vault.ts';
 
@@ -65,18 +67,27 @@ export function createLeafMasker(context: BodyContext): { leaf(leaf: Leaf): stri
     const found =
       text.length < 10 ? [] : hasSpace && text.length <= MAX_NAMED_SEARCH ? findSecrets(text, vault) : findSecretsInToken(text, vault);
     for (const { secret } of found) notes.secret(side, pointer, field, secret, belonging(key));
+    const opaque = item.kind === 'string' && !hasSpace && found.length === 0 ? opaqueSecret(vault.prior(field), text) : undefined;
+    if (opaque !== undefined) {
+      const secret = vault.secret(text, opaque);
+      notes.doubt(side, pointer, field, secret);
+      return secret.token;
+    }
     const isWhole = found.length === 1 && found[0]?.start === 0 && found[0].end === text.length;
     if (!isWhole) noteValues(item, hasSpace);
     return replaceFound(text, found);
   };
 
-  const noteValues = ({ text, key, parent, pointer, field, kind }: Leaf, hasSpace: boolean): void => {
-    const type = typeOfValue(key ?? '', parent, text);
-    if (type !== undefined && (kind === 'string' || type === 'amount' || type === 'geolocation' || key !== undefined))
-      notes.kind(side, field, type);
-    if (hasSpace && type !== 'email') {
-      const emails = countEmailsInside(text, MAX_TOKENS);
-      if (emails > 0) notes.kind(side, field, 'email', emails);
+  const noteValues = ({ text, pointer, field, kind }: Leaf, hasSpace: boolean): void => {
+    const prior = vault.prior(field);
+    // A number is data only where its field says so, or where no other field names it: ids are numbers too.
+    if (kind === 'string' || prior.type !== undefined) {
+      if (isHexKey(prior, text)) notes.kind(side, field, printSign('secret', 'beside'));
+      noteValueTypes(prior, text, (type, strength) => {
+        notes.kind(side, field, printSign(type, strength));
+      });
+      const emails = hasSpace ? countEmailsInside(text, MAX_TOKENS) : 0;
+      if (emails > 0) notes.kind(side, field, printSign('email', 'inside'), emails);
     }
     notes.value(side, pointer, text);
     if (hasSpace) noteTokens(text, pointer);

@@ -4,6 +4,7 @@ import type { SecretType } from './mask-token.ts';
 import { isPlaceholder } from './placeholder.ts';
 import { scanText, type TextScan } from './scan-text.ts';
 import { PEM_PATTERN } from './secret-patterns.ts';
+import { findSpokenSecrets } from './spoken-secrets.ts';
 import type { Secret, Vault } from './vault.ts';
 
 /** A secret that stands in a text. Units: UTF-16 code units. */
@@ -65,6 +66,8 @@ function findSecretsByName(text: string, scan: TextScan, vault: Vault): readonly
     const type = before === '?' || before === '&' ? typeOfParameter(name, value, vault) : secretTypeOf(name, value, vault);
     if (type !== undefined) add(start, value, type);
   }
+  for (const { start, value, isPassword } of text.includes(' ') ? findSpokenSecrets(text) : [])
+    add(start, value, isPassword ? 'password' : 'secret');
   if (text.includes('</')) {
     for (const match of text.matchAll(XML_NAMED)) {
       const [whole, name = '', value = ''] = match;

@@ -1,5 +1,6 @@
 import type { Belonging, CallNotes } from './call-notes.ts';
-import { typeOfValue } from './data-types.ts';
+import { printSign } from './data-signs.ts';
+import { noteValueTypes } from './data-types.ts';
 import { findSecrets, findSecretsByForm, maskText, replaceFound, typeOfParameter, type FoundSecret } from './mask-text.ts';
 import { isJsonLike, maskJsonValue } from './json-secrets.ts';
 import { isPlaceholder } from './placeholder.ts';
@@ -47,8 +48,10 @@ function maskParameter(rawName: string, value: string, notes: CallNotes, vault: 
   // A signed URL's credential names its key's id on purpose: X-Amz-Credential, X-Goog-Credential.
   const belonging: Belonging = /credential$/i.test(name) ? 'presented' : 'misplaced';
   for (const { secret } of found) notes.secret('query', name, name, secret, belonging);
-  const type = found.length > 0 ? undefined : typeOfValue(name, undefined, value);
-  if (type !== undefined) notes.kind('query', name, type);
+  if (found.length === 0)
+    noteValueTypes(vault.prior(name), value, (type, strength) => {
+      notes.kind('query', name, printSign(type, strength));
+    });
   if (found.length > 0) return replaceFound(value, found);
   return value.includes('://') || value.includes('=') ? maskText(value, vault) : value;
 }
@@ -65,6 +68,9 @@ function jsonOf(value: string): string | undefined {
 /** Words in a path that make a secret of what stands some segments behind them. */
 const LEADS_TO_SECRET = /\/(?:services\/T|(?:password[-_])?reset|verify|confirm|invite|activate|magic|unsubscribe)/;
 
+/** E-mail addresses, IBANs and numbers with a plus; other segments are words and ids. */
+const MAY_BE_DATA = /@|^\+\d|^[A-Z]{2}\d{2}[A-Z0-9 ]{11}|^\d{3}-\d{2}-\d{4}$/;
+
 /** Masks a raw path segment by segment; notes what stands in it under `segment 3`, counted from one. */
 export function maskPath(path: string, notes: CallNotes, vault: Vault): string {
   if (!/[^/]{10,}|[@;]|%40|%3b/i.test(path)) return path;
@@ -75,8 +81,10 @@ export function maskPath(path: string, notes: CallNotes, vault: Vault): string {
     const found = segment.includes(';') ? findSecretsInUrl(segment, vault) : findSecretsByForm(segment, vault);
     for (const { secret } of found) notes.secret('path', place, place, secret, 'misplaced');
     if (found.length > 0) return replaceFound(segment, found);
-    const type = segment.includes('@') ? typeOfValue('', undefined, segment) : undefined;
-    if (type !== undefined) notes.kind('path', place, type);
+    if (MAY_BE_DATA.test(segment))
+      noteValueTypes(vault.prior('segment'), segment, (type, strength) => {
+        notes.kind('path', place, printSign(type, strength));
+      });
     return raw;
   });
   const masked = segments.join('/');

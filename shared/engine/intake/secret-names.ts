@@ -14,7 +14,7 @@ export interface NameHint {
 const NAMES: Readonly<Record<string, SecretType>> = {
   ...all(
     'password',
-    'password passwd passwort pwd pass passphrase userpassword newpassword oldpassword currentpassword confirmpassword passwordconfirmation dbpassword rootpassword adminpassword mysqlpwd pgpassword proxypassword pw userpw loginpw kennwort',
+    'password passwd passwort pwd pass passphrase userpassword newpassword oldpassword currentpassword confirmpassword passwordconfirmation dbpassword rootpassword adminpassword mysqlpwd pgpassword proxypassword pw userpw loginpw kennwort userpass dbpass adminpass loginpass rootpass smtppass mailpass ftppass',
   ),
   ...all(
     'one-time',

@@ -6,6 +6,7 @@ import { decodeJwt } from './jwt.ts';
 import { maskToken, type SecretType } from './mask-token.ts';
 import type { SeenCredential } from './masked-call.ts';
 import { isExample } from './placeholder.ts';
+import { keysOf, priorOf, type FieldPrior } from './data-names.ts';
 import { createRecent } from './recent.ts';
 import { secretHint, type NameHint } from './secret-names.ts';
 
@@ -29,6 +30,8 @@ export interface Vault {
   anySpelling(text: string): RegExp;
   /** What a name promises about its value, remembered by name. */
   hint(name: string): NameHint | undefined;
+  /** What a field's pointer or a parameter's name promises about its values, remembered by it. */
+  prior(field: string): FieldPrior;
 }
 
 /** Below this a keyed hash beside its key can be tried out, so such secrets get another key. Units: bits. */
@@ -77,6 +80,7 @@ export function createVault(crypto: CryptoPort, caseKey: Uint8Array, passingKey:
 
   const byUse = new Map<string, ReturnType<typeof createRecent<Secret>>>();
   const hints = createRecent<NameHint | 'none'>(4096, (name) => secretHint(name) ?? 'none');
+  const priors = createRecent(8192, (field) => priorOf(field.includes('$') ? keysOf(field) : [field]));
   const spellings = createRecent(1000, anySpelling);
   return {
     anySpelling: (text) => spellings.get(text),
@@ -86,6 +90,7 @@ export function createVault(crypto: CryptoPort, caseKey: Uint8Array, passingKey:
       if (known === undefined) byUse.set(use, (known = createRecent(REMEMBERED, (fresh) => make(fresh, type, label))));
       return known.get(text);
     },
+    prior: (field) => priors.get(field),
     fingerprint: (text) => crypto.hmacHex(caseKey, text),
     hint(name) {
       const hint = hints.get(name);

@@ -1,3 +1,4 @@
+import { parseSign } from '#shared/engine/intake/data-signs.ts';
 import { endpointsPass } from '#shared/engine/passes/endpoints.ts';
 import { principalsPass } from '#shared/engine/passes/principals.ts';
 import { listEndpoints } from '#shared/engine/store/read/endpoints.ts';
@@ -52,7 +53,8 @@ export async function typesOfProduct(fields: readonly LabelledField[]): Promise<
     listEndpoints(db).flatMap((endpoint) => endpoint.dataTypes.map(({ type, where }) => `${endpoint.host} ${where} ${type}`)),
   );
   db.close();
-  for (const { host, place, type, calls: count } of rows) {
+  for (const { host, place, type: noted, calls: count } of rows) {
+    const { type } = parseSign(noted);
     // Only what a report shows counts.
     if (!reported.has(`${host} ${place} ${type}`)) continue;
     const index = Number(host.slice('field-'.length, -'.example'.length));

@@ -1,3 +1,4 @@
+import { parseSign } from '../../intake/data-signs.ts';
 import type { SqlDriver } from '../../store/driver.ts';
 
 /** A call as the flow rules see it. Units: µs, bytes. */
@@ -106,7 +107,13 @@ export function dataOn(db: SqlDriver, id: number, side: 'request' | 'response'):
     const rows = db
       .prepare('SELECT type, sum(count) AS n FROM data_seen WHERE call_id = ? AND side = ? GROUP BY type')
       .all<{ type: string; n: number }>(sighting, side);
-    for (const row of rows) counts.set(row.type, Math.max(counts.get(row.type) ?? 0, row.n));
+    const here = new Map<string, number>();
+    for (const row of rows) {
+      // What only looks like it is decided over all values of a field, not for one call.
+      const { type, strength } = parseSign(row.type);
+      if (strength === 'sure' || strength === 'inside') here.set(type, (here.get(type) ?? 0) + row.n);
+    }
+    for (const [type, n] of here) counts.set(type, Math.max(counts.get(type) ?? 0, n));
   }
   return counts;
 }

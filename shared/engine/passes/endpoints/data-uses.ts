@@ -1,5 +1,8 @@
 import type { EndpointJson } from '../../../contract/report-json.ts';
+import { parseSign } from '../../intake/data-signs.ts';
 import type { SqlDriver } from '../../store/driver.ts';
+import { ABOUT_PERSONS, isOfType, objectOf } from './decide-fields.ts';
+import { fieldReader, type SampledField } from './field-values.ts';
 import type { DataUse } from './sensitivity.ts';
 import type { EndpointTally } from './tally.ts';
 
@@ -23,9 +26,11 @@ interface Row {
   readonly most: number;
 }
 
-/** Sums up, per endpoint, what intake noted call by call. `share` is that of the calls whose body or header could show it. */
+/**
+ * Decides, per endpoint, what its fields hold, from what intake noted call by call: a field is of a type when nearly all its values
+ * are (see `isOfType`). `share` is that of the calls whose body or header could show it.
+ */
 export function readDataUses(db: SqlDriver, endpoints: readonly EndpointTally[]): ReadonlyMap<number, EndpointData> {
-  const byId = new Map(endpoints.map((endpoint) => [endpoint.id, endpoint]));
   const rows = db
     .prepare(
       `SELECT f.endpoint_id AS endpoint, d.side, t.value AS pointer, d.type, count(DISTINCT d.call_id) AS calls, sum(d.count) AS count, max(d.count) AS most
@@ -39,18 +44,67 @@ export function readDataUses(db: SqlDriver, endpoints: readonly EndpointTally[])
     if (group === undefined) grouped.set(row.endpoint, [row]);
     else group.push(row);
   }
+  const readFields = fieldReader(db);
   const result = new Map<number, EndpointData>();
-  for (const [id, group] of grouped) {
-    const endpoint = byId.get(id);
-    if (endpoint === undefined) continue;
-    const types = group
+  for (const endpoint of endpoints) {
+    const group = grouped.get(endpoint.id);
+    if (group === undefined) continue;
+    const uses = decide(group, readFields(endpoint.id, endpoint.calls));
+    const types = uses
       .map((row) => ({ type: row.type, where: `${row.side} ${row.pointer}`, share: share(row, endpoint) }))
       .sort((a, b) => b.share - a.share || (`${a.where} ${a.type}` < `${b.where} ${b.type}` ? -1 : 1))
       .slice(0, MAX_PLACES);
-    result.set(id, { uses: group, types });
+    result.set(endpoint.id, { uses, types });
   }
   return result;
 }
+
+/** The fields' types, with the signs of all strengths of a type in one row. */
+function decide(group: readonly Row[], sampled: ReadonlyMap<string, SampledField>): readonly Row[] {
+  const fields = new Map<string, Row>();
+  for (const row of group) {
+    const { type } = parseSign(row.type);
+    const key = `${row.side} ${row.pointer}\n${type}`;
+    const known = fields.get(key);
+    // Signs of different strength stand in different calls, or in the same: the sum, cut at the whole where shares are made.
+    fields.set(
+      key,
+      known === undefined
+        ? { ...row, type }
+        : { ...known, calls: known.calls + row.calls, count: known.count + row.count, most: Math.max(known.most, row.most) },
+    );
+  }
+  const judge = (row: Row, people: ReadonlySet<string>): boolean => {
+    const where = `${row.side} ${row.pointer}`;
+    const field = sampled.get(where);
+    const counts = field?.signs.get(row.type);
+    const signs = counts ?? signsOf(group, row);
+    // A field that the sample did not meet is rare: what its values proved holds, how many did not is unknown.
+    const values = counts === undefined ? undefined : row.side === 'path' || field?.values === 0 ? undefined : field?.values;
+    return isOfType({ type: row.type, counts: signs }, values, people.has(`${row.side} ${objectOf(row.pointer)}`));
+  };
+  const all = [...fields.values()];
+  const nobody = new Set<string>();
+  const people = new Set(
+    all.filter((row) => ABOUT_PERSONS.has(row.type) && judge(row, nobody)).map((row) => `${row.side} ${objectOf(row.pointer)}`),
+  );
+  const decided = all.filter((row) => judge(row, people));
+  return decided.filter((row) => !isShadowed(row, decided));
+}
+
+function signsOf(group: readonly Row[], { side, pointer, type }: Row): Record<ReturnType<typeof parseSign>['strength'], number> {
+  const counts = { sure: 0, inside: 0, form: 0, passage: 0, beside: 0 };
+  for (const row of group) {
+    const sign = parseSign(row.type);
+    if (row.side === side && row.pointer === pointer && sign.type === type) counts[sign.strength] += row.count;
+  }
+  return counts;
+}
+
+/** A field for national numbers that holds US ones is one of them; so is a number of a person's phone. */
+const isShadowed = (row: Row, decided: readonly Row[]): boolean =>
+  row.type === 'national-id' &&
+  decided.some(({ side, pointer, type, count }) => side === row.side && pointer === row.pointer && type === 'us-ssn' && count >= row.count);
 
 function share(row: Row, endpoint: EndpointTally): number {
   const whole = row.side === 'request' ? endpoint.requestBodies : row.side === 'response' ? endpoint.responseBodies : endpoint.calls;

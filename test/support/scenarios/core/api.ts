@@ -1,4 +1,4 @@
-import type { ValueName } from './values.ts';
+import type { DataType, ValueName } from './values.ts';
 
 /** How the ids of an entity are written. */
 export type IdStyle =
@@ -28,7 +28,8 @@ export type Field =
   | { readonly object: Shape }
   | { readonly list: string; readonly most: number }
   | { readonly array: Field; readonly length: readonly [least: number, most: number] }
-  | { readonly constant: string | number | boolean | null };
+  /** A fixed value; `label` says what it is where that is data. */
+  | { readonly constant: string | number | boolean | null; readonly label?: DataType };
 export type Shape = Readonly<Record<string, Field>>;
 
 /** How an operation stands to the description that its owners published. */

@@ -12,7 +12,7 @@ function walk(catalogue: Catalogue, field: Field, where: string): Fields {
   if ('object' in field) return walkShape(catalogue, field.object, where);
   if ('array' in field) return walk(catalogue, field.array, `${where}[*]`);
   if ('list' in field) return walkShape(catalogue, shapeOf(catalogue, catalogue.entities[field.list]?.shape), `${where}[*]`);
-  return [{ where, type: 'none' }];
+  return [{ where, type: 'constant' in field ? (field.label ?? 'none') : 'none' }];
 }
 
 function shapeOf(catalogue: Catalogue, name: string | undefined): Shape {
