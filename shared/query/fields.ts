@@ -40,7 +40,7 @@ export const fields = [
     name: 'endpoint',
     aliases: ['op', 'operation'],
     type: 'text',
-    description: 'method, host and path template with the operation inside of it, or the template alone',
+    description: 'method, host, path template and the operation inside of it, or the template or operation alone',
   },
   { name: 'status', aliases: [], type: 'integer', description: 'status code of the response' },
   { name: 'time', aliases: [], type: 'time', description: 'when the call began, UTC unless the text names a zone' },

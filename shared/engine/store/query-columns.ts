@@ -45,7 +45,14 @@ export const queryColumns: Readonly<Record<FieldName, Column>> = {
   method: term('c.method_id'),
   host: term('c.host_id'),
   path: text('c.path'),
-  endpoint: { kind: 'linked', column: 'f.endpoint_id', table: 'endpoint', id: 'id', texts: ['key', 'template'] },
+  // Behind the path, what it is asked to do: `tool search_orders`.
+  endpoint: {
+    kind: 'linked',
+    column: 'f.endpoint_id',
+    table: 'endpoint',
+    id: 'id',
+    texts: ['key', 'template', "iif(instr(key, ' · ') > 0, substr(key, instr(key, ' · ') + 3), key)"],
+  },
   status: number('c.status'),
   time: number('c.time'),
   // Divided, not multiplied on the other side: the same arithmetic as in the rows that we print, so `=` agrees.
