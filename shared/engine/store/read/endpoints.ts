@@ -34,7 +34,7 @@ const SELECT_ENDPOINT = `SELECT e.*, o.operation_id AS operation_name, o.method 
 /** One endpoint; in `calls` and `statuses` a call counts once for every source that saw it. Cost: one read, whatever the case holds. */
 export function findSightedEndpoint(db: SqlDriver, id: string): EndpointJson | undefined {
   const row = db.prepare(`${SELECT_ENDPOINT} WHERE e.key = ?`).get<Row>(id);
-  return row === undefined ? undefined : toEndpoint(row, new Map());
+  return row === undefined ? undefined : toEndpoint(row, new Map(), driftByEndpoint(db).get(row.id) ?? []);
 }
 
 /** All endpoints, by host, template and method. A call that two sources saw counts once. */
