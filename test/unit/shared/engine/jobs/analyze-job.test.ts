@@ -19,6 +19,7 @@ test('what is up to date does not run again', async () => {
     'chains',
     'attribution',
     'baseline',
+    'inventory',
     'detectors',
   ]);
   expect((await runAnalysis(db, nodePorts('test'), undefined, context)).ran).toEqual([]);
@@ -36,5 +37,11 @@ test('a cancel after a renewed pass leaves nothing that was built on its old res
     },
   };
   await expect(runAnalysis(db, nodePorts('test'), undefined, stopAfterEndpoints)).rejects.toMatchObject({ code: 'cancelled' });
-  expect((await runAnalysis(db, nodePorts('test'), undefined, context)).ran).toEqual(['chains', 'attribution', 'baseline', 'detectors']);
+  expect((await runAnalysis(db, nodePorts('test'), undefined, context)).ran).toEqual([
+    'chains',
+    'attribution',
+    'baseline',
+    'inventory',
+    'detectors',
+  ]);
 });
