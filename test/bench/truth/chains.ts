@@ -45,10 +45,14 @@ const isNested = ({ kinds }: EdgeJson): boolean => kinds.includes('trace') || ki
 const isTogether = ({ edge: { kinds }, from, to }: KnownEdge): boolean =>
   from.session === to.session && kinds.some((kind) => ['trace', 'rpc', 'initiator', 'credential', 'pagination', 'redirect'].includes(kind));
 
+/** True when the first call led to the other, which was made to answer it. */
+const isBehind = (from: CallTruth, to: CallTruth): boolean =>
+  to.causes?.some((cause) => cause.kind === 'call' && cause.from === from.id) === true;
+
 /**
- * Precision and recall of requests behind requests, all and by what their records show of ids.
- * Wanted: pairs of cause `call` whose ends are both seen. Said: edges of trace or nesting that end in a call between services, or
- * that tie sessions together; a pair counts once.
+ * Precision and recall of requests behind requests, all and by what their records show of ids; a pair counts once.
+ * Wanted: pairs of cause `call` whose ends are both seen, between services or not.
+ * Said:   edges of trace or nesting that are such a pair, that end in a call between services, or that tie sessions together.
  */
 function callScores({ truth, seen }: View, edges: readonly KnownEdge[]): Scores {
   const sets = setsByName();
@@ -63,7 +67,7 @@ function callScores({ truth, seen }: View, edges: readonly KnownEdge[]): Scores 
       for (const name of namesOf(from, to)) sets.add('wanted', name, pairOf(from.id, to.id));
     }
   for (const { edge, from, to } of edges)
-    if (isNested(edge) && (to.hop === 'inner' || from.session !== to.session))
+    if (isNested(edge) && (isBehind(from, to) || to.hop === 'inner' || from.session !== to.session))
       for (const name of namesOf(from, to)) sets.add('found', name, pairOf(from.id, to.id));
   return sets.scores();
 }

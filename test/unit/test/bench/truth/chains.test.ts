@@ -59,6 +59,13 @@ test('edges to broken records, to the same request and of mere order are neutral
   expect(ratios(behind, said)['edges.precision']).toBeUndefined();
 });
 
+test('a request that a caller sends because of another is wanted and found by one rule, in one session too', () => {
+  const hooks = truthFromText(`
+    pull  kong#1  bot/t1  s1  GET api.test/v1/events
+    send  kong#2  bot/t1  s1  POST hook.test/in        call pull`);
+  expect(ratios(hooks, oracleExport(hooks))).toMatchObject({ 'edges.precision': 1, 'edges.recall': 1, 'edges.f1': 1 });
+});
+
 const values = truthFromText(`
   list   kong#1 har#1  bot/t1  s1  GET api.test/v1/tickets
   read   kong#2 har#2  bot/t1  s1  GET api.test/v1/tickets/{ticket}        value list response $.data[0].id > path {ticket}
