@@ -18,7 +18,7 @@ const SCENARIO: ScenarioTruth = {
   calls: 0,
 };
 
-/** `kong#1` as a record of `kong.jsonl`, `har#1` of `agent.har`; `-` after it: without ids, `~`: shows only the network, `!`: broken. */
+/** `kong#1` as a record of `kong.jsonl`, `har#1` of `agent.har`; `-` after it: without ids, `+`: with the trace alone, `~`: shows only the network, `!`: broken. */
 function toRecord(text: string, call: string): RecordTruth {
   const [, source = '', number = '', marks = ''] = /^(\w+)#(\d+)(\W*)$/.exec(text) ?? [];
   return {
@@ -26,7 +26,7 @@ function toRecord(text: string, call: string): RecordTruth {
     call,
     as: marks.includes('!') ? 'broken' : 'record',
     visible: marks.includes('~') ? 'network' : 'credential',
-    ids: !marks.includes('-'),
+    ids: marks.includes('-') ? [] : marks.includes('+') ? ['trace'] : ['request', 'trace'],
   };
 }
 
@@ -42,6 +42,7 @@ function toCall(id: string, who: string, session: string, request: string, more:
   const host = target.split('/')[0] ?? '';
   const find = (name: string): string | undefined => more.find((part) => part.startsWith(`${name} `))?.slice(name.length + 1);
   const causes = more.filter((part) => /^(?:call|value|redirect|pagination|credential|rpc) /.test(part)).map(toCause);
+  const trace = find('trace');
   const [labelled, incident] = (find('of') ?? '').split(' ');
   return {
     id,
@@ -56,7 +57,7 @@ function toCall(id: string, who: string, session: string, request: string, more:
     ...(more.includes('probe') ? {} : { template: target.slice(host.length) }),
     status: 200,
     ...(causes.length === 0 ? {} : { causes }),
-    ids: [find('id') ?? id],
+    ids: { request: find('id') ?? id, ...(trace === undefined ? {} : { trace }) },
     ...(incident === undefined || labelled === undefined
       ? {}
       : labelled === 'trap'
@@ -68,7 +69,7 @@ function toCall(id: string, who: string, session: string, request: string, more:
 /**
  * A small truth, a call a line, columns apart by two spaces or more:
  * `a  kong#1 har#1  anna/token-1  session-1  GET api.test/v1/things/{thing}  call b  of evidence theft`.
- * Shape: a principal that begins with `bot` is an agent; calls with the same `id X` share an id.
+ * Shape: a principal that begins with `bot` is an agent; calls with the same `id X` share the id of a request, with `trace X` a trace.
  */
 export function truthFromText(text: string, scenario: Partial<ScenarioTruth> = {}): Truth {
   const lines = text

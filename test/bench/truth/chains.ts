@@ -34,9 +34,11 @@ type Ids = 'ids-both' | 'ids-one' | 'ids-none';
  * (neither shows one, or what they show was not passed on).
  */
 function idsOf({ recordsOf }: Truth, from: CallTruth, to: CallTruth): Ids {
-  const shows = (call: CallTruth): boolean => recordsOf.get(call.id)?.some(({ ids }) => ids) === true;
-  if (shows(from) !== shows(to)) return 'ids-one';
-  return shows(from) && from.ids.some((id) => to.ids.includes(id)) ? 'ids-both' : 'ids-none';
+  const shown = ({ id, ids }: CallTruth): ReadonlySet<string> =>
+    new Set(recordsOf.get(id)?.flatMap((record) => record.ids.flatMap((kind) => ids[kind] ?? [])));
+  const [left, right] = [shown(from), shown(to)];
+  if ((left.size === 0) !== (right.size === 0)) return 'ids-one';
+  return [...left].some((id) => right.has(id)) ? 'ids-both' : 'ids-none';
 }
 
 /** Kinds that say that one call was made while another was answered. */

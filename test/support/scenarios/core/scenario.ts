@@ -81,7 +81,7 @@ function toCallTruth(exchange: Exchange): CallTruth {
           })),
         }),
     ...(echoes.length === 0 || hop === 'inner' ? {} : { echoes: echoes.map((echo) => ({ ...echo, from: echo.from.id })) }),
-    ids: [requestId, ...(trace === undefined ? [] : [trace.traceId])],
+    ids: { request: requestId, ...(trace === undefined ? {} : { trace: trace.traceId }) },
     ...(label === undefined ? {} : { label }),
   };
 }

@@ -4,6 +4,9 @@ import type { Published } from './api.ts';
 import type { CauseKind } from './exchange.ts';
 import type { Visible } from './source.ts';
 
+/** An id that a request carries: its own, and that of its trace. */
+export type IdKind = 'request' | 'trace';
+
 /** Where a record of the evidence stands, and the request that it shows. Shape: a line of `truth/records.ndjson`. */
 export interface RecordTruth {
   /** `logs/kong.jsonl#12`. */
@@ -12,7 +15,8 @@ export interface RecordTruth {
   readonly call: string;
   readonly as: 'record' | 'duplicate' | 'broken';
   readonly visible: Visible;
-  readonly ids: boolean;
+  /** Which ids of the request really stand in its text. */
+  readonly ids: readonly IdKind[];
 }
 
 export interface CauseTruth {
@@ -45,8 +49,8 @@ export interface CallTruth {
   readonly status: number;
   readonly causes?: readonly CauseTruth[];
   readonly echoes?: readonly EchoTruth[];
-  /** Of the request and of its trace; a record shows them where it says `ids`. */
-  readonly ids: readonly string[];
+  /** What the request carried; which of it a record shows stands in the record's `ids`. */
+  readonly ids: Readonly<Partial<Record<IdKind, string>>>;
   readonly label?: { readonly kind: 'incident' | 'trap'; readonly id: string; readonly role: 'evidence' | 'context' };
 }
 

@@ -50,6 +50,17 @@ test('requests behind requests are told apart by the ids that their records show
   });
 });
 
+test('calls share an id when both records show the same one, not when each shows another', () => {
+  const shown = truthFromText(`
+    a  kong#1    anna/t1  s1  GET api.test/v1/orders  id r1  trace t1
+    b  kong#2+   anna/t1  s1  GET stock.test/stock    inner  call a  id r1  trace t1
+    c  kong#3+   anna/t1  s1  GET bank.test/pay       inner  call a  id r1
+    d  kong#4    bill/t2  s2  GET api.test/v1/orders  id r4
+    e  kong#5+   bill/t2  s2  GET stock.test/stock    inner  call d  id r4  trace t4`);
+  const found = ratios(shown, sayEdges(shown, [edge('kong.jsonl#1', 'kong.jsonl#2'), edge('kong.jsonl#1', 'kong.jsonl#3')]));
+  expect(found).toMatchObject({ 'edges.ids-both.recall': 1, 'edges.ids-one.recall': 1, 'edges.ids-none.recall': 0 });
+});
+
 test('edges to broken records, to the same request and of mere order are neutral', () => {
   const said = sayEdges(behind, [
     edge('kong.jsonl#4', 'kong.jsonl#6'),
