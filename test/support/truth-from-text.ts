@@ -18,14 +18,14 @@ const SCENARIO: ScenarioTruth = {
   calls: 0,
 };
 
-/** `kong#1` as a record of `kong.jsonl`, `har#1` of `agent.har`; `-` after it: without ids, `+`: with the trace alone, `~`: shows only the network, `!`: broken. */
+/** `kong#1` as a record of `kong.jsonl`, `har#1` of `agent.har`; `-` after it: without ids, `+`: with the trace alone, `~`: shows only the network, `=`: the consumer, `!`: broken. */
 function toRecord(text: string, call: string): RecordTruth {
   const [, source = '', number = '', marks = ''] = /^(\w+)#(\d+)(\W*)$/.exec(text) ?? [];
   return {
     ref: `${source === 'har' ? 'agent.har' : 'kong.jsonl'}#${number}`,
     call,
     as: marks.includes('!') ? 'broken' : 'record',
-    visible: marks.includes('~') ? 'network' : 'credential',
+    visible: marks.includes('~') ? 'network' : marks.includes('=') ? 'consumer' : 'credential',
     ids: marks.includes('-') ? [] : marks.includes('+') ? ['trace'] : ['request', 'trace'],
   };
 }
@@ -51,7 +51,7 @@ function toCall(id: string, who: string, session: string, request: string, more:
     session,
     principal,
     kind: principal.startsWith('bot') ? 'agent' : 'human',
-    ...(credential === undefined ? {} : { credential }),
+    ...(credential === undefined ? {} : { credential, credentialKind: credential.startsWith('t') ? 'jwt' : 'api-key' }),
     method,
     host,
     ...(more.includes('probe') ? {} : { template: target.slice(host.length) }),
@@ -69,7 +69,7 @@ function toCall(id: string, who: string, session: string, request: string, more:
 /**
  * A small truth, a call a line, columns apart by two spaces or more:
  * `a  kong#1 har#1  anna/token-1  session-1  GET api.test/v1/things/{thing}  call b  of evidence theft`.
- * Shape: a principal that begins with `bot` is an agent; calls with the same `id X` share the id of a request, with `trace X` a trace.
+ * Shape: a principal that begins with `bot` is an agent, a credential that begins with `t` a token, another one a key; calls with the same `id X` share the id of a request, with `trace X` a trace.
  */
 export function truthFromText(text: string, scenario: Partial<ScenarioTruth> = {}): Truth {
   const lines = text

@@ -75,7 +75,7 @@ export function judgeIncident(truth: Truth, exported: Export, incident: Incident
   const first = about[0]?.finding;
   const yes = (holds: boolean): Score => ({ sum: holds ? 1 : 0, of: recalled ? 1 : 0 });
   const guilty = { principals: guiltyOf(view, evidence, 'principal'), credentials: guiltyOf(view, evidence, 'credential') };
-  const hasCredential = evidence.some(({ credential }) => credential !== undefined);
+  const hasCredential = evidence.some(({ id }) => truth.withCredentials.has(id));
   const detected = about.flatMap(({ finding: { detectedAt } }) => (detectedAt === undefined ? [] : [Date.parse(detectedAt)]));
   return {
     recalled,

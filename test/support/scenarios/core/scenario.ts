@@ -68,7 +68,7 @@ function toCallTruth(exchange: Exchange): CallTruth {
     method,
     host,
     status,
-    ...(credential === undefined ? {} : { credential: credential.id }),
+    ...(credential === undefined ? {} : { credential: credential.id, credentialKind: credential.kind }),
     ...(operation === undefined ? {} : { template: operation.path }),
     ...(causes.length === 0
       ? {}
@@ -103,7 +103,7 @@ function makeTally(world: World): Tally {
   const endpoints = new Map<string, { readonly exchange: Exchange; recorded: boolean }>();
   const principals = new Map<
     string,
-    { readonly kind: PrincipalTruth['kind']; saysScopes: boolean; readonly granted: Set<string>; readonly used: Set<string> }
+    { readonly kind: PrincipalTruth['kind']; readonly granted: Set<string>; readonly used: Set<string> }
   >();
   return {
     add: (exchange, recorded) => {
@@ -116,10 +116,8 @@ function makeTally(world: World): Tally {
       }
       if (hop !== 'client') return;
       let principal = principals.get(party.id);
-      if (principal === undefined)
-        principals.set(party.id, (principal = { kind: party.kind, saysScopes: false, granted: new Set(), used: new Set() }));
-      principal.saysScopes ||= credential?.kind === 'jwt';
-      for (const scope of credential?.scopes ?? []) principal.granted.add(scope);
+      if (principal === undefined) principals.set(party.id, (principal = { kind: party.kind, granted: new Set(), used: new Set() }));
+      if (credential?.kind === 'jwt') for (const scope of credential.scopes) principal.granted.add(scope);
       if (status < 400 && label?.kind !== 'incident') for (const scope of operation?.scopes ?? []) principal.used.add(scope);
     },
     endpoints: () =>
@@ -137,10 +135,9 @@ function makeTally(world: World): Tally {
             ],
       ),
     principals: () =>
-      [...principals].map(([id, { kind, saysScopes, granted, used }]) => ({
+      [...principals].map(([id, { kind, granted, used }]) => ({
         id,
         kind,
-        saysScopes,
         granted: [...granted].toSorted(),
         used: [...used].toSorted(),
       })),

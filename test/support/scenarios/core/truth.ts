@@ -1,4 +1,4 @@
-import type { PartyKind } from './party.ts';
+import type { Credential, PartyKind } from './party.ts';
 import type { DataType } from './values.ts';
 import type { Published } from './api.ts';
 import type { CauseKind } from './exchange.ts';
@@ -42,6 +42,7 @@ export interface CallTruth {
   readonly principal: string;
   readonly kind: PartyKind;
   readonly credential?: string;
+  readonly credentialKind?: Credential['kind'];
   readonly method: string;
   readonly host: string;
   /** Absent when no operation was meant. */
@@ -81,8 +82,7 @@ export interface EndpointTruth {
 export interface PrincipalTruth {
   readonly id: string;
   readonly kind: PartyKind;
-  /** True when a credential says itself what it is granted: a token does, a key does not. */
-  readonly saysScopes: boolean;
+  /** As its tokens say; other credentials say nothing of it. */
   readonly granted: readonly string[];
   readonly used: readonly string[];
 }

@@ -79,3 +79,9 @@ test('where nothing happened every alarm is false, and a trap is named', () => {
   expect(scores['false-per-million']).toEqual({ sum: 1e6, of: 13 });
   expect(alarms).toMatchObject([{ detector: 'burst', trap: 'sale' }]);
 });
+
+test('a credential that no record shows need not be named', () => {
+  const hidden = truthFromText('e  kong#1=  mal/t9  s1  GET api.test/x  of evidence theft', { incidents: [theft] });
+  expect(toRatios(detectScores(hidden, oracleExport(hidden)))).toMatchObject({ principal: 1, 'recall.quiet': 1 });
+  expect(toRatios(detectScores(hidden, oracleExport(hidden)))).not.toHaveProperty('credential');
+});
