@@ -85,3 +85,24 @@ test('a credential that no record shows need not be named', () => {
   expect(toRatios(detectScores(hidden, oracleExport(hidden)))).toMatchObject({ principal: 1, 'recall.quiet': 1 });
   expect(toRatios(detectScores(hidden, oracleExport(hidden)))).not.toHaveProperty('credential');
 });
+
+const crowd = truthFromText(
+  `${evidence.join('\n')}
+  ${Array.from({ length: 91 }, (_, index) => `n${String(index)}  kong#${String(index + 11)}  p${String(index)}/t1${String(index)}  s2  GET api.test/x`).join('\n')}`,
+  { incidents: [theft] },
+);
+const linesTo = (last: number): readonly number[] => Array.from({ length: last }, (_, index) => index + 1);
+
+test('an alarm over everybody is about no incident, however much of its evidence it holds', () => {
+  const net = (last: number) => ({ ...oracleExport(crowd), report: { ...oracleExport(crowd).report, findings: [finding(linesTo(last))] } });
+  expect(toRatios(detectScores(crowd, net(100)))).toMatchObject({ 'recall.quiet': 1, 'evidence.precision': 0.1 });
+  expect(toRatios(detectScores(crowd, net(101)))).toMatchObject({ 'recall.quiet': 0, 'evidence.recall': 0 });
+});
+
+test('a name that the guilty share with a crowd accuses nobody', () => {
+  const known = oracleExport(crowd);
+  const calls = known.calls.map((call) => ({ ...call, principal: 'all', credential: 'any' }));
+  const findings = [finding([1, 2, 3], { principals: ['all'], credentials: ['any'] })];
+  const said = { report: { ...known.report, findings }, calls };
+  expect(toRatios(detectScores(crowd, said))).toMatchObject({ 'recall.quiet': 1, principal: 0, credential: 0 });
+});
