@@ -57,6 +57,7 @@ function toCallTruth(exchange: Exchange): CallTruth {
     echoes = [],
     requestId,
     trace,
+    headers: { referer },
   } = exchange;
   return {
     id,
@@ -82,6 +83,9 @@ function toCallTruth(exchange: Exchange): CallTruth {
         }),
     ...(echoes.length === 0 || hop === 'inner' ? {} : { echoes: echoes.map((echo) => ({ ...echo, from: echo.from.id })) }),
     ids: { request: requestId, ...(trace === undefined ? {} : { trace: trace.traceId }) },
+    ...(trace === undefined ? {} : { span: trace.spanId }),
+    ...(trace?.parentSpanId === undefined ? {} : { parentSpan: trace.parentSpanId }),
+    ...(referer === undefined || hop === 'inner' ? {} : { referer }),
     ...(label === undefined ? {} : { label }),
   };
 }

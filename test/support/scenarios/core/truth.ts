@@ -52,6 +52,11 @@ export interface CallTruth {
   readonly echoes?: readonly EchoTruth[];
   /** What the request carried; which of it a record shows stands in the record's `ids`. */
   readonly ids: Readonly<Partial<Record<IdKind, string>>>;
+  /** Its place in its trace. */
+  readonly span?: string;
+  readonly parentSpan?: string;
+  /** The page that its Referer names; only of calls from outside. */
+  readonly referer?: string;
   readonly label?: { readonly kind: 'incident' | 'trap'; readonly id: string; readonly role: 'evidence' | 'context' };
 }
 

@@ -77,6 +77,40 @@ test('a request that a caller sends because of another is wanted and found by on
   expect(ratios(hooks, oracleExport(hooks))).toMatchObject({ 'edges.precision': 1, 'edges.recall': 1, 'edges.f1': 1 });
 });
 
+const run = truthFromText(`
+  ask    kong#1  bot/t1  s1  POST model.test/v1   trace r s1
+  look   kong#2  bot/t1  s1  GET api.test/x       trace r s2 s1
+  write  kong#3  bot/t1  s1  POST api.test/x      trace r s3 s1
+  page   kong#4  eve/t2  s2  GET shop.test/
+  fetch  kong#5  eve/t2  s2  GET api.test/y       referer https://shop.test/`);
+
+test('an edge inside a session that nothing caused is wrong, for precision and for confidence', () => {
+  const found = ratios(run, sayEdges(run, [edge('kong.jsonl#2', 'kong.jsonl#3'), edge('kong.jsonl#3', 'kong.jsonl#5')]));
+  expect(found).toMatchObject({ 'edges.precision': 0, 'calibration.error': 1 });
+  for (const kind of ['rpc', 'initiator', 'credential', 'pagination', 'redirect', 'nesting'] as const) {
+    const said = sayEdges(run, [edge('kong.jsonl#2', 'kong.jsonl#3', { kind, kinds: [kind] })]);
+    expect(ratios(run, said), kind).toMatchObject({ 'edges.precision': 0, 'calibration.error': 1 });
+  }
+});
+
+test('what the evidence itself says is neutral: the root span of a run, the page of a Referer; order is', () => {
+  const page = edge('kong.jsonl#4', 'kong.jsonl#5', { kind: 'initiator', kinds: ['initiator'] });
+  const order = edge('kong.jsonl#2', 'kong.jsonl#3', { kind: 'adjacent', kinds: ['adjacent'] });
+  const found = ratios(run, sayEdges(run, [edge('kong.jsonl#1', 'kong.jsonl#2'), edge('kong.jsonl#1', 'kong.jsonl#3'), page, order]));
+  expect(found).not.toHaveProperty('edges.precision');
+  expect(found).not.toHaveProperty('calibration.error');
+});
+
+test('an edge over calls that no record shows is neutral, and rightly sure', () => {
+  const gap = truthFromText(`
+    a      kong#1   anna/t1  s1  GET api.test/orders
+    b      kong#2!  anna/t1  s1  GET stock.test/stock  inner  call a
+    b>x>y  kong#3   anna/t1  s1  GET depot.test/shelf  inner  call b>x`);
+  const found = ratios(gap, sayEdges(gap, [edge('kong.jsonl#1', 'kong.jsonl#3')]));
+  expect(found).toMatchObject({ 'calibration.error': 0 });
+  expect(found).not.toHaveProperty('edges.precision');
+});
+
 const values = truthFromText(`
   list   kong#1 har#1  bot/t1  s1  GET api.test/v1/tickets
   read   kong#2 har#2  bot/t1  s1  GET api.test/v1/tickets/{ticket}        value list response $.data[0].id > path {ticket}
