@@ -71,7 +71,7 @@ async function playClean(context: BenchContext): Promise<Scores> {
   const results = await twoAtATime(scenes, (scene) =>
     playScene(context.folder, scene, async ({ truth, read }) => {
       const exported = await read('whole');
-      return { calls: exported.calls.length, ...cleanScores(truth, exported) };
+      return { calls: truth.recordsOf.size, ...cleanScores(truth, exported) };
     }),
   );
   sayFalseAlarms(

@@ -123,7 +123,7 @@ export interface FalseAlarm {
   readonly trap: string | undefined;
 }
 
-/** Alarms where nothing happened; `false-per-million` counts them for each million calls of the product. */
+/** Alarms where nothing happened; `false-per-million` counts them for each million calls that really are in the evidence. */
 export function cleanScores(truth: Truth, exported: Export): { readonly scores: Scores; readonly alarms: readonly FalseAlarm[] } {
   const view = viewOf(truth, exported);
   const found = alarmsOf(exported);
@@ -133,5 +133,5 @@ export function cleanScores(truth: Truth, exported: Export): { readonly scores: 
     const trap = traps.get('trap');
     return { detector, title, trap: trap === 'no trap' ? undefined : trap };
   });
-  return { scores: { 'false-per-million': { sum: found.length * MILLION, of: exported.calls.length } }, alarms };
+  return { scores: { 'false-per-million': { sum: found.length * MILLION, of: view.seen.length } }, alarms };
 }

@@ -78,6 +78,8 @@ test('where nothing happened every alarm is false, and a trap is named', () => {
   const { scores, alarms } = cleanScores(truth, say(finding([13], { detector: 'burst' })));
   expect(scores['false-per-million']).toEqual({ sum: 1e6, of: 13 });
   expect(alarms).toMatchObject([{ detector: 'burst', trap: 'sale' }]);
+  const lessImported = { ...say(finding([13])), calls: [] };
+  expect(cleanScores(truth, lessImported).scores['false-per-million']).toEqual({ sum: 1e6, of: 13 });
 });
 
 test('a credential that no record shows need not be named', () => {
