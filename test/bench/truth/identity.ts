@@ -59,8 +59,8 @@ function scopeScores({ scenario, withCredentials }: Truth, named: readonly Item[
 
 /**
  * How well the product says who called. Over calls from outside whose record shows a credential or a consumer: `principals`
- * (B-cubed), `kind.*`, `agents.*`, `unused-scopes`, and `credentials`, the share of credentials whose principal is right; only tokens and credentials that stand in a
- * record are asked for. Over the
+ * (B-cubed), `kind.*`, `agents.*`, `unused-scopes`, and `credentials`, the share of credentials whose principal is right; only tokens and credentials that
+ * stand in a record are asked for. Over the
  * other calls from outside, whose record shows only a place on the network: `network.attributed`, the share with any principal,
  * and `network.principals` (B-cubed).
  * A principal of the truth is the one that the product says for most of its calls.
