@@ -3,13 +3,12 @@ import { join } from 'node:path';
 
 import type { Bench, BenchContext, Figure } from './bench.ts';
 import { ROOT } from './places.ts';
+import { ratioFigure, ratioOf } from './ratio.ts';
 import { importRun } from './truth-agents/feed.ts';
 import { countFound, KNOWN_RUNS } from './truth-agents/runs.ts';
 
 /** The corpus: where `SPOOR_CORPUS` says, else the copy among the fixtures. */
 const corpusFolder = (): string => process.env['SPOOR_CORPUS'] ?? join(ROOT, 'test/fixtures/corpus');
-
-const share = (part: number, whole: number): number => (whole === 0 ? 1 : part / whole);
 
 async function run(context: BenchContext): Promise<readonly Figure[]> {
   const folder = corpusFolder();
@@ -36,18 +35,14 @@ async function run(context: BenchContext): Promise<readonly Figure[]> {
     );
   }
   context.say('edges from a model to the tool that it asked for: not measured, no published file holds both');
-  const figure = (id: string, part: number, whole: number, what: string): Figure => ({
-    id: `agent-runs.${id}`,
-    value: share(part, whole),
-    unit: 'ratio',
-    what: `${what} (${String(part)} of ${String(whole)})`,
-  });
+  const figure = (id: string, part: number, whole: number, what: string): readonly Figure[] =>
+    ratioFigure(`agent-runs.${id}`, ratioOf(part, whole), `${what} (${String(part)} of ${String(whole)})`);
   return [
-    figure('records', sums.records, sums.records0, 'records that became calls'),
-    figure('model-calls', sums.models, sums.models0, 'requests to a model known as such, with their model'),
-    figure('tool-calls', sums.tools, sums.tools0, 'tool calls known as such, with their tool'),
-    figure('methods', sums.methods, sums.methods0, 'messages of MCP whose method is known'),
-    figure('callers', sums.callers, known.length, 'files whose caller is rightly an agent or none'),
+    ...figure('records', sums.records, sums.records0, 'records that became calls'),
+    ...figure('model-calls', sums.models, sums.models0, 'requests to a model known as such, with their model'),
+    ...figure('tool-calls', sums.tools, sums.tools0, 'tool calls known as such, with their tool'),
+    ...figure('methods', sums.methods, sums.methods0, 'messages of MCP whose method is known'),
+    ...figure('callers', sums.callers, known.length, 'files whose caller is rightly an agent or none'),
   ];
 }
 

@@ -2,7 +2,7 @@
 export interface Figure {
   readonly id: string;
   readonly value: number;
-  readonly unit: 'ratio' | 'share' | 'ms' | 'bytes';
+  readonly unit: 'ratio' | 'share' | 'ms' | 'minutes' | 'bytes';
   /** What was compared, in words: the line that is printed. */
   readonly what: string;
 }

@@ -18,6 +18,10 @@ export function readBudgets(): Readonly<Record<string, Budget>> {
   return JSON.parse(readFileSync(join(import.meta.dirname, 'budgets.json'), 'utf8')) as Readonly<Record<string, Budget>>;
 }
 
+/** The line of a figure: its own, or that of all its kind, whose last word is `*`. */
+export const findBudget = (budgets: Readonly<Record<string, Budget>>, id: string): Budget | undefined =>
+  budgets[id] ?? budgets[id.replace(/[^.]*$/, '*')];
+
 export type Verdict = 'within the goal' | 'within the budget' | 'ABOVE THE BUDGET' | 'BELOW THE BUDGET' | 'no budget';
 
 /** How a figure stands to its budget and its goal; the lower, the better, unless the budget says otherwise. */
@@ -36,6 +40,7 @@ export function sayFigure(figure: Figure, budget: Budget | undefined): string {
   const print = (value: number): string => {
     if (figure.unit === 'bytes') return sayBytes(value);
     if (figure.unit === 'share') return value.toFixed(4);
+    if (figure.unit === 'minutes') return `${value.toFixed(0)} min`;
     return figure.unit === 'ratio' ? value.toFixed(2) : `${value.toFixed(0)} ms`;
   };
   const limits = budget === undefined ? '' : ` (budget ${print(budget.budget)}, goal ${print(budget.goal)})`;

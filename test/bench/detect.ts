@@ -1,9 +1,10 @@
 import type { Form } from '#test/support/scenarios/core/truth.ts';
 
-import type { Bench, BenchContext } from './bench.ts';
+import type { Bench, BenchContext, Figure } from './bench.ts';
 import { needBuild } from './places.ts';
 import { medianOf } from './statistics.ts';
 import { cleanScores, judgeIncident, type FalseAlarm, type IncidentResult } from './truth/detect.ts';
+import { falseFigures, incidentFigures } from './truth/detect-figures.ts';
 import { groupBy } from './truth/group.ts';
 import { playScene, twoAtATime, type Scene } from './truth/play.ts';
 import { cleanScenes, toFigures } from './truth/score-bench.ts';
@@ -66,20 +67,18 @@ function sayFalseAlarms(alarms: readonly FalseAlarm[], calls: number, context: B
   for (const [name, group] of groups) context.say(`  ${String(group.length)} × ${name}: ${group[0]?.title ?? ''}`);
 }
 
-async function playClean(context: BenchContext): Promise<Scores> {
+async function playClean(context: BenchContext): Promise<{ readonly scores: Scores; readonly figures: readonly Figure[] }> {
   const scenes = cleanScenes(context, DAYS, context.small ? CLEAN_SCALE.small : CLEAN_SCALE.full);
   const results = await twoAtATime(scenes, (scene) =>
     playScene(context.folder, scene, async ({ truth, read }) => {
       const exported = await read('whole');
-      return { calls: exported.calls.length, ...cleanScores(truth, exported) };
+      return { calls: truth.recordsOf.size, ...cleanScores(truth, exported) };
     }),
   );
-  sayFalseAlarms(
-    results.flatMap(({ alarms }) => alarms),
-    results.reduce((sum, { calls }) => sum + calls, 0),
-    context,
-  );
-  return pool(results.map(({ scores }) => scores));
+  const alarms = results.flatMap((result) => result.alarms);
+  const calls = results.reduce((sum, result) => sum + result.calls, 0);
+  sayFalseAlarms(alarms, calls, context);
+  return { scores: pool(results.map(({ scores }) => scores)), figures: falseFigures(alarms, calls) };
 }
 
 /** Findings against incidents that were played, and against days on which nothing happened. */
@@ -92,7 +91,7 @@ export const detectBench: Bench = {
     const lines = [...groupBy(rows, ({ name }) => name)].map(([name, group]) => sayRow(name, group));
     for (const line of toTable([HEAD, ...lines])) context.say(line);
     const clean = await playClean(context);
-    return toFigures('detect', pool([...rows.map(({ scores }) => scores), clean]), {
+    const figures = toFigures('detect', pool([...rows.map(({ scores }) => scores), clean.scores]), {
       'recall.loud': 'loud incidents that are found',
       'recall.quiet': 'quiet incidents that are found',
       class: 'found incidents whose first finding names the class',
@@ -103,5 +102,6 @@ export const detectBench: Bench = {
       findings: 'findings for each found incident',
       'false-per-million': 'false findings, medium or worse, for each million clean calls',
     });
+    return [...figures, ...incidentFigures(rows), ...clean.figures];
   },
 };

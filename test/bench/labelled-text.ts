@@ -1,6 +1,8 @@
 import { seededRandom } from '#test/support/large/random.ts';
 
 import type { Bench, BenchContext, Figure } from './bench.ts';
+import { ratioFigure } from './ratio.ts';
+import { sayRatio } from './truth/table.ts';
 import { typesOfProduct } from './truth-text/feed.ts';
 import { makeFields, type LabelledField } from './truth-text/fields.ts';
 import { addCounts, countKind, f1Of, precisionOf, recallOf, type Counts, type Decision } from './truth-text/score.ts';
@@ -15,7 +17,7 @@ interface Judged extends Decision {
 }
 
 const say = (counts: Counts): string =>
-  `precision ${precisionOf(counts).toFixed(3)}, recall ${recallOf(counts).toFixed(3)}, F1 ${f1Of(counts).toFixed(3)} (right ${String(counts.right)}, wrong ${String(counts.wrong)}, missed ${String(counts.missed)})`;
+  `precision ${sayRatio(precisionOf(counts), 3)}, recall ${sayRatio(recallOf(counts), 3)}, F1 ${sayRatio(f1Of(counts), 3)} (right ${String(counts.right)}, wrong ${String(counts.wrong)}, missed ${String(counts.missed)})`;
 
 /** Failures by kind of value and style, with one value of each. */
 function sayFailures(context: BenchContext, judged: readonly Judged[]): void {
@@ -59,14 +61,15 @@ async function run(context: BenchContext): Promise<readonly Figure[]> {
   const inAnswers = secrets(judged.filter((each) => !isUrl(each)));
   context.say(`secrets in URLs: ${say(inUrls)}`);
   context.say(`secrets in answers: ${say(inAnswers)}`);
-  const figure = (id: string, value: number, what: string): Figure => ({ id: `labelled-text.${id}`, value, unit: 'ratio', what });
+  const figure = (id: string, value: number | undefined, what: string): readonly Figure[] =>
+    ratioFigure(`labelled-text.${id}`, value, what);
   return [
-    figure('precision', precisionOf(all), 'kinds said of fields that are right, all kinds together'),
-    figure('recall', recallOf(all), 'labelled fields whose kind is said'),
-    figure('secrets-urls-precision', precisionOf(inUrls), 'secrets said of URLs that are right'),
-    figure('secrets-urls-recall', recallOf(inUrls), 'secrets in URLs that are said'),
-    figure('secrets-answers-precision', precisionOf(inAnswers), 'secrets said of answers that are right'),
-    figure('secrets-answers-recall', recallOf(inAnswers), 'secrets in answers that are said'),
+    ...figure('precision', precisionOf(all), 'kinds said of fields that are right, all kinds together'),
+    ...figure('recall', recallOf(all), 'labelled fields whose kind is said'),
+    ...figure('secrets-urls-precision', precisionOf(inUrls), 'secrets said of URLs that are right'),
+    ...figure('secrets-urls-recall', recallOf(inUrls), 'secrets in URLs that are said'),
+    ...figure('secrets-answers-precision', precisionOf(inAnswers), 'secrets said of answers that are right'),
+    ...figure('secrets-answers-recall', recallOf(inAnswers), 'secrets in answers that are said'),
   ];
 }
 

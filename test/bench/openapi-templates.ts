@@ -8,7 +8,9 @@ import { sayMillis } from './statistics.ts';
 import { templatesOfProduct } from './truth-openapi/feed.ts';
 import { reasonOf } from './truth-openapi/reasons.ts';
 import { makeRequests, type TruthRequest } from './truth-openapi/requests.ts';
-import { accuracyOf, addScores, f1Of, ratio, scoreTemplates, type TemplateScore } from './truth-openapi/score.ts';
+import { ratioFigure, ratioOf } from './ratio.ts';
+import { sayRatio } from './truth/table.ts';
+import { accuracyOf, addScores, f1Of, scoreTemplates, type TemplateScore } from './truth-openapi/score.ts';
 import { chooseSpecs, MAX_PER_PROVIDER, readSpec, type TruthSpec } from './truth-openapi/specs.ts';
 import { drainLike } from './truth-peers/drain-like.ts';
 import { idRegex, type Peer } from './truth-peers/id-regex.ts';
@@ -27,14 +29,14 @@ const PEERS: readonly (readonly [name: string, peer: Peer])[] = [
   ['Drain-like, collapsed above 100', drainLike()],
 ];
 
-const percent = (value: number): string => `${(value * 100).toFixed(1)} %`;
+const percent = (value: number | undefined): string => (value === undefined ? '-' : `${(value * 100).toFixed(1)} %`);
 
 function sayScore(score: TemplateScore): string {
   return (
-    `grouping accuracy ${accuracyOf(score).toFixed(3)} (with parameters ${ratio(score.parameterRight, score.parameterRequests).toFixed(3)}), ` +
-    `template F1 ${f1Of(score).toFixed(3)}, words kept beside a parameter ${String(score.besideKept)} of ${String(score.beside)}, ` +
-    `over-merged ${String(score.overMerged)} groups (${percent(ratio(score.overMergedRequests, score.requests))} of the requests), ` +
-    `over-split ${String(score.overSplit)} templates (${percent(ratio(score.overSplitRequests, score.requests))})`
+    `grouping accuracy ${sayRatio(accuracyOf(score), 3)} (with parameters ${sayRatio(ratioOf(score.parameterRight, score.parameterRequests), 3)}), ` +
+    `template F1 ${sayRatio(f1Of(score), 3)}, words kept beside a parameter ${String(score.besideKept)} of ${String(score.beside)}, ` +
+    `over-merged ${String(score.overMerged)} groups (${percent(ratioOf(score.overMergedRequests, score.requests))} of the requests), ` +
+    `over-split ${String(score.overSplit)} templates (${percent(ratioOf(score.overSplitRequests, score.requests))})`
   );
 }
 
@@ -87,9 +89,9 @@ function sayReasons(context: BenchContext, requests: readonly TruthRequest[], fo
     else known.count += 1;
   }
   const wrong = [...counts.values()].reduce((sum, { count }) => sum + count, 0);
-  context.say(`${percent(ratio(wrong, requests.length))} of the requests have a template that is not the described one:`);
+  context.say(`${percent(ratioOf(wrong, requests.length))} of the requests have a template that is not the described one:`);
   for (const [reason, { count, example }] of [...counts].sort(([, a], [, b]) => b.count - a.count))
-    context.say(`  ${reason}: ${String(count)} (${percent(ratio(count, wrong))}), e.g. ${example}`);
+    context.say(`  ${reason}: ${String(count)} (${percent(ratioOf(count, wrong))}), e.g. ${example}`);
 }
 
 function sayWorst(
@@ -112,7 +114,7 @@ function sayWorst(
       ({ host, template }, index) => host === spec.host && template !== undefined && found[index] !== template,
     );
     context.say(
-      `  ${spec.name}: ${String(score.requests - score.right)} of ${String(score.requests)}, accuracy ${accuracyOf(score).toFixed(2)}, F1 ${f1Of(score).toFixed(2)}; ` +
+      `  ${spec.name}: ${String(score.requests - score.right)} of ${String(score.requests)}, accuracy ${sayRatio(accuracyOf(score), 2)}, F1 ${sayRatio(f1Of(score), 2)}; ` +
         `e.g. ${requests[wrong]?.path ?? ''} of ${requests[wrong]?.template ?? ''} became ${found[wrong] ?? 'lost'}`,
     );
   }
@@ -149,18 +151,25 @@ async function run(context: BenchContext): Promise<readonly Figure[]> {
   return toFigures(score, peers);
 }
 
+/** How many times as high as the best of the simple methods. */
+function againstPeers(own: number | undefined, peers: readonly (number | undefined)[]): number | undefined {
+  const known = peers.filter((value) => value !== undefined);
+  return own === undefined || known.length === 0 ? undefined : ratioOf(own, Math.max(...known));
+}
+
 const toFigures = (score: TemplateScore, peers: readonly TemplateScore[]): readonly Figure[] => {
-  const figure = (id: string, value: number, what: string): Figure => ({ id: `openapi-templates.${id}`, value, unit: 'ratio', what });
+  const figure = (id: string, value: number | undefined, what: string): readonly Figure[] =>
+    ratioFigure(`openapi-templates.${id}`, value, what);
   return [
-    figure('grouping-accuracy', accuracyOf(score), 'share of requests whose group is exactly that of their template'),
-    figure('template-f1', f1Of(score), 'F1 of templates found exactly as described'),
-    figure('words-kept', ratio(score.besideKept, score.beside), 'words kept beside a parameter'),
-    figure(
+    ...figure('grouping-accuracy', accuracyOf(score), 'share of requests whose group is exactly that of their template'),
+    ...figure('template-f1', f1Of(score), 'F1 of templates found exactly as described'),
+    ...figure('words-kept', ratioOf(score.besideKept, score.beside), 'words kept beside a parameter'),
+    ...figure(
       'accuracy-vs-peer',
-      accuracyOf(score) / Math.max(...peers.map(accuracyOf)),
+      againstPeers(accuracyOf(score), peers.map(accuracyOf)),
       'grouping accuracy ÷ that of the best simple method',
     ),
-    figure('f1-vs-peer', f1Of(score) / Math.max(...peers.map(f1Of)), 'template F1 ÷ that of the best simple method'),
+    ...figure('f1-vs-peer', againstPeers(f1Of(score), peers.map(f1Of)), 'template F1 ÷ that of the best simple method'),
   ];
 };
 

@@ -4,6 +4,8 @@ import { seededRandom } from '#test/support/large/random.ts';
 
 import type { Bench, BenchContext, Figure } from './bench.ts';
 import { ensureDebianPackage, ensureNpmPackage } from './fetch-package.ts';
+import { ratioFigure, shareOf } from './ratio.ts';
+import { sayRatio } from './truth/table.ts';
 import { chooseSpecs } from './truth-openapi/specs.ts';
 import { examplesOf, makeBenign } from './truth-payloads/benign.ts';
 import { readLists, readNaughty, type Payload } from './truth-payloads/lists.ts';
@@ -53,16 +55,28 @@ function readBenign(context: BenchContext): readonly string[] {
   return [...new Set([...made, ...examplesOf(folder, files, EXAMPLES)])];
 }
 
-const share = (kept: readonly Kept[], is: (each: Kept) => boolean): number =>
-  kept.length === 0 ? 1 : kept.filter(is).length / kept.length;
-
 /** Prints what became of texts; with examples of those whose letters changed without a mask. */
 function sayKept(context: BenchContext, name: string, kept: readonly Kept[]): void {
   for (const place of ['query', 'raw-query', 'path'] as const) {
     const own = kept.filter((each) => each.place === place);
     context.say(
-      `${name} in ${place}: ${String(own.length)}, accepted ${share(own, (each) => each.isAccepted).toFixed(4)}, kept letter for letter ${share(own, (each) => each.isExact).toFixed(4)}, ` +
-        `masked ${share(own, (each) => each.isMasked).toFixed(4)}, found ${share(own, (each) => each.isFound).toFixed(3)}, in any finding ${share(own, (each) => each.isInAnyFinding).toFixed(3)}`,
+      `${name} in ${place}: ${String(own.length)}, accepted ${sayRatio(
+        shareOf(own, (each) => each.isAccepted),
+        4,
+      )}, kept letter for letter ${sayRatio(
+        shareOf(own, (each) => each.isExact),
+        4,
+      )}, ` +
+        `masked ${sayRatio(
+          shareOf(own, (each) => each.isMasked),
+          4,
+        )}, found ${sayRatio(
+          shareOf(own, (each) => each.isFound),
+          3,
+        )}, in any finding ${sayRatio(
+          shareOf(own, (each) => each.isInAnyFinding),
+          3,
+        )}`,
     );
   }
   const changed = kept.filter((each) => !each.isExact && !each.isMasked);
@@ -80,7 +94,12 @@ async function run(context: BenchContext): Promise<readonly Figure[]> {
   sayKept(context, 'payloads', kept);
   for (const kind of new Set(payloads.map((payload) => payload.kind))) {
     const own = kept.filter((_, index) => payloads[Math.floor(index / 3)]?.kind === kind);
-    context.say(`  ${kind}: found ${share(own, (each) => each.isFound).toFixed(3)}`);
+    context.say(
+      `  ${kind}: found ${sayRatio(
+        shareOf(own, (each) => each.isFound),
+        3,
+      )}`,
+    );
   }
   const keptOdd = await keepTexts(odd.map(({ text }) => text));
   sayKept(context, `${NAUGHTY} (MIT)`, keptOdd);
@@ -88,17 +107,36 @@ async function run(context: BenchContext): Promise<readonly Figure[]> {
   sayKept(context, 'benign texts', benign);
   const all = [...kept, ...keptOdd, ...benign];
   return [
-    { id: 'payloads.accepted', value: share(all, (each) => each.isAccepted), unit: 'ratio', what: 'lines that became calls' },
-    { id: 'payloads.exact', value: share(all, (each) => each.isExact), unit: 'ratio', what: 'path and query kept letter for letter' },
-    { id: 'payloads.whole-masks', value: share(all, (each) => each.hasWholeMasks || each.isExact), unit: 'ratio', what: 'no mask is torn' },
-    {
-      id: 'payloads.recall',
-      value: share(kept, (each) => each.isFound),
-      unit: 'ratio',
-      what: 'payloads that the detector for payloads names',
-    },
-    { id: 'payloads.false-positives', value: share(benign, (each) => each.isFound), unit: 'ratio', what: 'benign texts that it names' },
-    { id: 'payloads.masked', value: share(benign, (each) => each.isMasked), unit: 'ratio', what: 'benign texts taken for a secret' },
+    ...ratioFigure(
+      'payloads.accepted',
+      shareOf(all, (each) => each.isAccepted),
+      'lines that became calls',
+    ),
+    ...ratioFigure(
+      'payloads.exact',
+      shareOf(all, (each) => each.isExact),
+      'path and query kept letter for letter',
+    ),
+    ...ratioFigure(
+      'payloads.whole-masks',
+      shareOf(all, (each) => each.hasWholeMasks || each.isExact),
+      'no mask is torn',
+    ),
+    ...ratioFigure(
+      'payloads.recall',
+      shareOf(kept, (each) => each.isFound),
+      'payloads that the detector for payloads names',
+    ),
+    ...ratioFigure(
+      'payloads.false-positives',
+      shareOf(benign, (each) => each.isFound),
+      'benign texts that it names',
+    ),
+    ...ratioFigure(
+      'payloads.masked',
+      shareOf(benign, (each) => each.isMasked),
+      'benign texts taken for a secret',
+    ),
   ];
 }
 

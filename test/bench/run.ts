@@ -7,7 +7,7 @@ import { join } from 'node:path';
 
 import type { Bench, Figure } from './bench.ts';
 import { benches } from './benches.ts';
-import { isBroken, judge, readBudgets, sayFigure } from './budget.ts';
+import { findBudget, isBroken, judge, readBudgets, sayFigure } from './budget.ts';
 import { findLast, keep, readHistory, readPlace, sayChange, toHistoryLine } from './history.ts';
 import { describeMachine } from './machine.ts';
 import { readOptions, type Options } from './options.ts';
@@ -33,9 +33,9 @@ async function runBench(bench: Bench, options: Options): Promise<number> {
   try {
     const budgets = readBudgets();
     const figures = await bench.run({ ...options, folder, say });
-    for (const figure of figures) say(sayFigure(figure, budgets[figure.id]));
+    for (const figure of figures) say(sayFigure(figure, findBudget(budgets, figure.id)));
     remember(bench, options, figures);
-    return figures.filter((figure) => isBroken(judge(figure, budgets[figure.id]))).length;
+    return figures.filter((figure) => isBroken(judge(figure, findBudget(budgets, figure.id)))).length;
   } finally {
     rmSync(folder, { recursive: true });
   }

@@ -18,21 +18,21 @@ const SCENARIO: ScenarioTruth = {
   calls: 0,
 };
 
-/** `kong#1` as a record of `kong.jsonl`, `har#1` of `agent.har`; `-` after it: without ids, `~`: shows only the network, `!`: broken. */
+/** `kong#1` as a record of `kong.jsonl`, `har#1` of `agent.har`; `-` after it: without ids, `+`: with the trace alone, `~`: shows only the network, `=`: the consumer, `!`: broken. */
 function toRecord(text: string, call: string): RecordTruth {
   const [, source = '', number = '', marks = ''] = /^(\w+)#(\d+)(\W*)$/.exec(text) ?? [];
   return {
     ref: `${source === 'har' ? 'agent.har' : 'kong.jsonl'}#${number}`,
     call,
     as: marks.includes('!') ? 'broken' : 'record',
-    visible: marks.includes('~') ? 'network' : 'credential',
-    ids: !marks.includes('-'),
+    visible: marks.includes('~') ? 'network' : marks.includes('=') ? 'consumer' : 'credential',
+    ids: marks.includes('-') ? [] : marks.includes('+') ? ['trace'] : ['request', 'trace'],
   };
 }
 
 /** `call a`, `value a response $.id > path {order}`. */
 function toCause(text: string): CauseTruth {
-  const [, kind = '', from = '', fromAt, toAt] = /^(\w+) (\w+)(?: (.+?) > (.+))?$/.exec(text) ?? [];
+  const [, kind = '', from = '', fromAt, toAt] = /^(\w+) ([\w>]+)(?: (.+?) > (.+))?$/.exec(text) ?? [];
   return { from, kind: kind as CauseTruth['kind'], ...(fromAt === undefined || toAt === undefined ? {} : { fromAt, toAt }) };
 }
 
@@ -42,6 +42,8 @@ function toCall(id: string, who: string, session: string, request: string, more:
   const host = target.split('/')[0] ?? '';
   const find = (name: string): string | undefined => more.find((part) => part.startsWith(`${name} `))?.slice(name.length + 1);
   const causes = more.filter((part) => /^(?:call|value|redirect|pagination|credential|rpc) /.test(part)).map(toCause);
+  const [trace, span, parentSpan] = (find('trace') ?? '').split(' ').map((part) => (part === '' ? undefined : part));
+  const referer = find('referer');
   const [labelled, incident] = (find('of') ?? '').split(' ');
   return {
     id,
@@ -50,13 +52,16 @@ function toCall(id: string, who: string, session: string, request: string, more:
     session,
     principal,
     kind: principal.startsWith('bot') ? 'agent' : 'human',
-    ...(credential === undefined ? {} : { credential }),
+    ...(credential === undefined ? {} : { credential, credentialKind: credential.startsWith('t') ? 'jwt' : 'api-key' }),
     method,
     host,
     ...(more.includes('probe') ? {} : { template: target.slice(host.length) }),
     status: 200,
     ...(causes.length === 0 ? {} : { causes }),
-    ids: [find('id') ?? id],
+    ...(span === undefined ? {} : { span }),
+    ...(parentSpan === undefined ? {} : { parentSpan }),
+    ...(referer === undefined ? {} : { referer }),
+    ids: { request: find('id') ?? id, ...(trace === undefined ? {} : { trace }) },
     ...(incident === undefined || labelled === undefined
       ? {}
       : labelled === 'trap'
@@ -68,7 +73,7 @@ function toCall(id: string, who: string, session: string, request: string, more:
 /**
  * A small truth, a call a line, columns apart by two spaces or more:
  * `a  kong#1 har#1  anna/token-1  session-1  GET api.test/v1/things/{thing}  call b  of evidence theft`.
- * Shape: a principal that begins with `bot` is an agent; calls with the same `id X` share an id.
+ * Shape: a principal that begins with `bot` is an agent, a credential that begins with `t` a token, another one a key; calls with the same `id X` share the id of a request, with `trace X [span [parent]]` a trace.
  */
 export function truthFromText(text: string, scenario: Partial<ScenarioTruth> = {}): Truth {
   const lines = text

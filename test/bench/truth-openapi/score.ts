@@ -1,3 +1,5 @@
+import { ratioOf } from '../ratio.ts';
+
 /** A request with the template that it was made from and the one that a tool gave it. */
 export interface Grouped {
   /** Method and template with unnamed parameters: `GET /users/{}`. `undefined` for noise. */
@@ -43,11 +45,10 @@ export function addScores(scores: readonly TemplateScore[]): TemplateScore {
   }; // prettier-ignore
 }
 
-export const ratio = (part: number, whole: number): number => (whole === 0 ? 1 : part / whole);
 /** Grouping accuracy: share of requests in a group that is exactly that of their template. */
-export const accuracyOf = (score: TemplateScore): number => ratio(score.right, score.requests);
+export const accuracyOf = (score: TemplateScore): number | undefined => ratioOf(score.right, score.requests);
 /** F1 of templates found exactly as written. */
-export const f1Of = (score: TemplateScore): number => ratio(2 * score.exact, score.templates + score.foundTemplates);
+export const f1Of = (score: TemplateScore): number | undefined => ratioOf(2 * score.exact, score.templates + score.foundTemplates);
 
 function countBy(
   rows: readonly Grouped[],

@@ -1,3 +1,5 @@
+import { ratioOf } from '../ratio.ts';
+
 /** Right and wrong decisions about one kind. */
 export interface Counts {
   readonly right: number;
@@ -23,9 +25,9 @@ export function countKind(decisions: readonly Decision[], kind: string): Counts 
   return { right, wrong, missed };
 }
 
-export const precisionOf = ({ right, wrong }: Counts): number => (right + wrong === 0 ? 1 : right / (right + wrong));
-export const recallOf = ({ right, missed }: Counts): number => (right + missed === 0 ? 1 : right / (right + missed));
-export const f1Of = ({ right, wrong, missed }: Counts): number => (right === 0 ? 0 : (2 * right) / (2 * right + wrong + missed));
+export const precisionOf = ({ right, wrong }: Counts): number | undefined => ratioOf(right, right + wrong);
+export const recallOf = ({ right, missed }: Counts): number | undefined => ratioOf(right, right + missed);
+export const f1Of = ({ right, wrong, missed }: Counts): number | undefined => ratioOf(2 * right, 2 * right + wrong + missed);
 
 /** Sums over kinds, so that a frequent kind counts for more. */
 export const addCounts = (counts: readonly Counts[]): Counts => ({

@@ -1,18 +1,12 @@
 import type { EdgeJson } from '#shared/contract/report-json.ts';
 import type { CallTruth } from '#test/support/scenarios/core/truth.ts';
 
+import { isBehind, verdictOf, type KnownEdge } from './edge-verdict.ts';
 import type { Export } from './export.ts';
 import type { Truth } from './load.ts';
 import { bCubed, compareSets, prefixed, setsByName, type Scores } from './score.ts';
 import { valueScores } from './value-flow.ts';
 import { viewOf, type View } from './view.ts';
-
-/** An edge of the product between two calls that are known. */
-export interface KnownEdge {
-  readonly edge: EdgeJson;
-  readonly from: CallTruth;
-  readonly to: CallTruth;
-}
 
 const BINS = 10;
 const pairOf = (from: string, to: string): string => `${from}\n${to}`;
@@ -34,21 +28,21 @@ type Ids = 'ids-both' | 'ids-one' | 'ids-none';
  * (neither shows one, or what they show was not passed on).
  */
 function idsOf({ recordsOf }: Truth, from: CallTruth, to: CallTruth): Ids {
-  const shows = (call: CallTruth): boolean => recordsOf.get(call.id)?.some(({ ids }) => ids) === true;
-  if (shows(from) !== shows(to)) return 'ids-one';
-  return shows(from) && from.ids.some((id) => to.ids.includes(id)) ? 'ids-both' : 'ids-none';
+  const shown = ({ id, ids }: CallTruth): ReadonlySet<string> =>
+    new Set(recordsOf.get(id)?.flatMap((record) => record.ids.flatMap((kind) => ids[kind] ?? [])));
+  const [left, right] = [shown(from), shown(to)];
+  if ((left.size === 0) !== (right.size === 0)) return 'ids-one';
+  return [...left].some((id) => right.has(id)) ? 'ids-both' : 'ids-none';
 }
 
-/** Kinds that say that one call was made while another was answered. */
-const isNested = ({ kinds }: EdgeJson): boolean => kinds.includes('trace') || kinds.includes('nesting');
-/** A trace of a whole run, a protocol's or a page's session: it says that calls of one session belong together, and they do. */
-const isTogether = ({ edge: { kinds }, from, to }: KnownEdge): boolean =>
-  from.session === to.session && kinds.some((kind) => ['trace', 'rpc', 'initiator', 'credential', 'pagination', 'redirect'].includes(kind));
+/** Values are measured on their own, and order says nothing. */
+const saysMore = ({ kinds }: EdgeJson): boolean => kinds.some((kind) => kind !== 'value' && kind !== 'adjacent');
 
 /**
- * Precision and recall of requests behind requests, all and by what their records show of ids.
- * Wanted: pairs of cause `call` whose ends are both seen. Said: edges of trace or nesting that end in a call between services, or
- * that tie sessions together; a pair counts once.
+ * Precision and recall of requests behind requests, all and by what their records show of ids; a pair counts once.
+ * Wanted: pairs of cause `call` whose ends are both seen, between services or not.
+ * Said:   edges of any kind but value and mere order that are such a pair or are not true at all. One that is true otherwise, by
+ *         another cause or through calls that no record shows, is neutral, as is one that the evidence itself says (`verdictOf`).
  */
 function callScores({ truth, seen }: View, edges: readonly KnownEdge[]): Scores {
   const sets = setsByName();
@@ -62,9 +56,11 @@ function callScores({ truth, seen }: View, edges: readonly KnownEdge[]): Scores 
       if (kind !== 'call' || from === undefined || !truth.recordsOf.has(id)) continue;
       for (const name of namesOf(from, to)) sets.add('wanted', name, pairOf(from.id, to.id));
     }
-  for (const { edge, from, to } of edges)
-    if (isNested(edge) && (to.hop === 'inner' || from.session !== to.session))
+  for (const known of edges) {
+    const { edge, from, to } = known;
+    if (saysMore(edge) && (isBehind(from, to) || verdictOf(truth, known) === 'wrong'))
       for (const name of namesOf(from, to)) sets.add('found', name, pairOf(from.id, to.id));
+  }
   return sets.scores();
 }
 
@@ -110,14 +106,14 @@ function sessionScores({ seen, saidOf }: View): Scores {
 }
 
 /** Sums of confidence minus rightness in ten bins: what the expected calibration error is made of. Source: Naeini et al. 2015. */
-function calibrationScores(edges: readonly KnownEdge[]): Scores {
+function calibrationScores({ truth }: View, edges: readonly KnownEdge[]): Scores {
   const bins: Record<string, { sum: number; of: number }> = {};
   for (const known of edges) {
-    const { edge, from, to } = known;
-    const right = [...(to.causes ?? []), ...(to.echoes ?? [])].some((cause) => cause.from === from.id);
-    if (!right && isTogether(known)) continue;
+    const { edge } = known;
+    const verdict = verdictOf(truth, known);
+    if (verdict === 'neutral') continue;
     const bin = (bins[`calibration.bin${String(Math.min(BINS - 1, Math.floor(edge.confidence * BINS)))}`] ??= { sum: 0, of: 0 });
-    bin.sum += edge.confidence - (right ? 1 : 0);
+    bin.sum += edge.confidence - (verdict === 'right' ? 1 : 0);
     bin.of += 1;
   }
   return bins;
@@ -137,6 +133,6 @@ export function chainScores(truth: Truth, exported: Export): Scores {
     ...valueScores(view, edges),
     ...sameScores(view),
     ...sessionScores(view),
-    ...calibrationScores(edges),
+    ...calibrationScores(view, edges),
   };
 }

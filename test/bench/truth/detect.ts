@@ -8,8 +8,10 @@ import { majorityOf, viewOf, type View } from './view.ts';
 
 /** Share of the evidence that must be named before an incident counts as found; one call at least. */
 const FOUND_SHARE = 0.2;
-/** A finding is about an incident when most of its calls are the incident's, or when it holds that much of the evidence. */
+/** A finding is about an incident when most of its calls are the incident's, or when it holds that much of the evidence … */
 const ABOUT_SHARE = 0.5;
+/** … and not a net over everybody: of ten calls that an analyst opens one at least must be the incident's. */
+const LEAST_SHARE = 0.1;
 const TOP = 3;
 const MINUTE_MS = 60_000;
 const MILLION = 1e6;
@@ -31,8 +33,8 @@ interface Judged {
 function judgeFinding(view: View, incident: IncidentTruth, least: number, finding: FindingJson): Judged {
   const known = [...new Set(finding.calls.flatMap((ref) => view.truthOf(ref) ?? []))];
   const evidence = known.filter((call) => isEvidence(incident, call)).length;
-  const most = known.filter((call) => isOf(incident, call)).length > ABOUT_SHARE * known.length;
-  return { finding, known, about: evidence > 0 && (most || evidence >= least) };
+  const own = known.filter((call) => isOf(incident, call)).length / known.length;
+  return { finding, known, about: evidence > 0 && (own > ABOUT_SHARE || (evidence >= least && own >= LEAST_SHARE)) };
 }
 
 /** True when one of the guilty is among the first three that the findings name, in their order. */
@@ -41,9 +43,16 @@ function isNamedFirst(alarms: readonly FindingJson[], key: 'principals' | 'crede
   return named.some((id) => guilty.has(id));
 }
 
-/** Names by which the product knows the guilty: what it says for most calls of each in the evidence. */
+/**
+ * Names by which the product knows the guilty: what it says for most calls of each in the evidence, where most of all calls from
+ * outside of that name are a guilty one's. A name that lumps them together with many others accuses nobody.
+ */
 function guiltyOf(view: View, evidence: readonly CallTruth[], key: 'principal' | 'credential'): ReadonlySet<string> {
-  return new Set(majorityOf(evidence.map((call) => [call[key], view.saidOf(call)?.[key]])).values());
+  const guilty = new Set(evidence.flatMap((call) => call[key] ?? []));
+  const outer = view.seen.filter(({ hop }) => hop === 'client');
+  const meant = majorityOf(outer.map((call) => [view.saidOf(call)?.[key], guilty.has(call[key] ?? '') ? 'guilty' : 'innocent']));
+  const said = majorityOf(evidence.map((call) => [call[key], view.saidOf(call)?.[key]])).values();
+  return new Set([...said].filter((name) => meant.get(name) === 'guilty'));
 }
 
 /** What the findings about one incident say, in words too: the row of a table. */
@@ -75,7 +84,7 @@ export function judgeIncident(truth: Truth, exported: Export, incident: Incident
   const first = about[0]?.finding;
   const yes = (holds: boolean): Score => ({ sum: holds ? 1 : 0, of: recalled ? 1 : 0 });
   const guilty = { principals: guiltyOf(view, evidence, 'principal'), credentials: guiltyOf(view, evidence, 'credential') };
-  const hasCredential = evidence.some(({ credential }) => credential !== undefined);
+  const hasCredential = evidence.some(({ id }) => truth.withCredentials.has(id));
   const detected = about.flatMap(({ finding: { detectedAt } }) => (detectedAt === undefined ? [] : [Date.parse(detectedAt)]));
   return {
     recalled,
@@ -114,7 +123,7 @@ export interface FalseAlarm {
   readonly trap: string | undefined;
 }
 
-/** Alarms where nothing happened; `false-per-million` counts them for each million calls of the product. */
+/** Alarms where nothing happened; `false-per-million` counts them for each million calls that really are in the evidence. */
 export function cleanScores(truth: Truth, exported: Export): { readonly scores: Scores; readonly alarms: readonly FalseAlarm[] } {
   const view = viewOf(truth, exported);
   const found = alarmsOf(exported);
@@ -124,5 +133,5 @@ export function cleanScores(truth: Truth, exported: Export): { readonly scores: 
     const trap = traps.get('trap');
     return { detector, title, trap: trap === 'no trap' ? undefined : trap };
   });
-  return { scores: { 'false-per-million': { sum: found.length * MILLION, of: exported.calls.length } }, alarms };
+  return { scores: { 'false-per-million': { sum: found.length * MILLION, of: view.seen.length } }, alarms };
 }

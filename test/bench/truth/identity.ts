@@ -44,12 +44,13 @@ function kindScores(named: readonly Item[], saidFor: ReadonlyMap<string, Princip
   };
 }
 
-/** Scopes that were granted and never used, of principals whose tokens say them; those in an incident are neutral. */
-function scopeScores({ scenario }: Truth, saidFor: ReadonlyMap<string, PrincipalJson>): Scores {
+/** Scopes that were granted and never used, of principals of whom a record shows a token; those in an incident are neutral. */
+function scopeScores({ scenario, withCredentials }: Truth, named: readonly Item[], saidFor: ReadonlyMap<string, PrincipalJson>): Scores {
   const involved = new Set(scenario.incidents.flatMap(({ principals }) => principals));
-  const judged = scenario.principals.filter(({ id, saysScopes }) => saysScopes && saidFor.has(id) && !involved.has(id));
-  const missed = scenario.principals.filter(({ id, saysScopes }) => saysScopes && !saidFor.has(id) && !involved.has(id));
-  const wanted = [...judged, ...missed].flatMap(({ id, granted, used }) =>
+  const tokens = named.filter(({ call }) => call.credentialKind === 'jwt' && withCredentials.has(call.id));
+  const telling = new Set(tokens.map(({ call }) => call.principal));
+  const judged = scenario.principals.filter(({ id }) => telling.has(id) && !involved.has(id));
+  const wanted = judged.flatMap(({ id, granted, used }) =>
     granted.filter((scope) => !used.includes(scope)).map((scope) => `${id}\n${scope}`),
   );
   const found = judged.flatMap(({ id }) => (saidFor.get(id)?.scopesUnused ?? []).map((scope) => `${id}\n${scope}`));
@@ -58,7 +59,8 @@ function scopeScores({ scenario }: Truth, saidFor: ReadonlyMap<string, Principal
 
 /**
  * How well the product says who called. Over calls from outside whose record shows a credential or a consumer: `principals`
- * (B-cubed), `kind.*`, `agents.*`, `unused-scopes`, and `credentials`, the share of credentials whose principal is right. Over the
+ * (B-cubed), `kind.*`, `agents.*`, `unused-scopes`, and `credentials`, the share of credentials whose principal is right; only tokens and credentials that
+ * stand in a record are asked for. Over the
  * other calls from outside, whose record shows only a place on the network: `network.attributed`, the share with any principal,
  * and `network.principals` (B-cubed).
  * A principal of the truth is the one that the product says for most of its calls.
@@ -75,13 +77,14 @@ export function identityScores(truth: Truth, exported: Export): Scores {
     }),
   );
   const credentials = new Map(exported.report.credentials.map(({ id, principal }) => [id, principal]));
-  const ownerOf = new Map(named.map(({ call }) => [call.credential ?? '', call.principal]));
-  const saidCredentials = majorityOf(named.map(({ call, said }) => [call.credential, said?.credential]));
+  const shown = named.filter(({ call }) => truth.withCredentials.has(call.id));
+  const ownerOf = new Map(shown.map(({ call }) => [call.credential ?? '', call.principal]));
+  const saidCredentials = majorityOf(shown.map(({ call, said }) => [call.credential, said?.credential]));
   const clusters = (items: readonly Item[]): Scores => ({ ...bCubed(items.map(({ call, said }) => [call.principal, said?.principal])) });
   return {
     ...prefixed('principals', clusters(named)),
     ...kindScores(named, saidFor),
-    ...scopeScores(truth, saidFor),
+    ...scopeScores(truth, named, saidFor),
     credentials: share(ownerOf, ([credential, owner]) => {
       const said = credentials.get(saidCredentials.get(credential) ?? '');
       return said !== undefined && said === saidIds.get(owner);

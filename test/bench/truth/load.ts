@@ -18,6 +18,8 @@ export interface Truth {
   readonly recordsOf: ReadonlyMap<string, readonly RecordTruth[]>;
   /** Calls whose bodies a record holds. */
   readonly withBodies: ReadonlySet<string>;
+  /** Calls whose credential stands in a record. */
+  readonly withCredentials: ReadonlySet<string>;
 }
 
 /** Joins the parts of a truth. */
@@ -25,16 +27,19 @@ export function toTruth(scenario: ScenarioTruth, calls: Iterable<CallTruth>, rec
   const formats = new Map(scenario.sources.map(({ name, format }) => [name, format]));
   const byRef = new Map<string, RecordTruth>();
   const recordsOf = new Map<string, RecordTruth[]>();
-  const withBodies = new Set<string>();
+  const [withBodies, credentialShown] = [new Set<string>(), new Set<string>()];
   for (const record of records) {
     byRef.set(record.ref, record);
     if (record.as !== 'record') continue;
     const known = recordsOf.get(record.call);
     if (known === undefined) recordsOf.set(record.call, [record]);
     else known.push(record);
+    if (record.visible === 'credential') credentialShown.add(record.call);
     if (WITH_BODIES.has(formats.get(record.ref.slice(0, record.ref.lastIndexOf('#'))) ?? '')) withBodies.add(record.call);
   }
-  return { scenario, calls: new Map([...calls].map((call) => [call.id, call])), records: byRef, recordsOf, withBodies };
+  const byId = new Map([...calls].map((call) => [call.id, call]));
+  const withCredentials = new Set([...credentialShown].filter((id) => byId.get(id)?.credential !== undefined));
+  return { scenario, calls: byId, records: byRef, recordsOf, withBodies, withCredentials };
 }
 
 /** Reads `DIR/truth`. Errors: Error when a file is not there. */

@@ -45,7 +45,7 @@ function toCall(truth: Truth, call: CallTruth): CallJson {
     ...(call.template === undefined ? {} : { endpoint: nameOf(call.method, call.host, call.template) }),
     status: call.status,
     principal: call.principal,
-    ...(call.credential === undefined ? {} : { credential: call.credential }),
+    ...(call.credential === undefined || !truth.withCredentials.has(call.id) ? {} : { credential: call.credential }),
     kind: call.kind,
     chain: call.session,
     format: 'oracle',
@@ -95,25 +95,27 @@ function toEndpoints({ scenario }: Truth): readonly EndpointJson[] {
 }
 
 function toPrincipals(truth: Truth): readonly PrincipalJson[] {
-  const credentials = groupBy(seenCalls(truth), ({ principal }) => principal);
+  const calls = groupBy(seenCalls(truth), ({ principal }) => principal);
+  const isShown = ({ id }: CallTruth): boolean => truth.withCredentials.has(id);
+  const toldBy = new Set(seenCalls(truth).flatMap((call) => (call.credentialKind === 'jwt' && isShown(call) ? [call.principal] : [])));
   return truth.scenario.principals.map(({ id, kind, granted, used }) => ({
     id,
     label: id,
     kind,
     rung: 1,
     why: 'it is true',
-    credentials: [...new Set((credentials.get(id) ?? []).flatMap(({ credential }) => credential ?? []))],
-    scopesGranted: granted,
+    credentials: [...new Set((calls.get(id) ?? []).filter(isShown).flatMap(({ credential }) => credential ?? []))],
+    scopesGranted: toldBy.has(id) ? granted : [],
     scopesUsed: used,
-    scopesUnused: granted.filter((scope) => !used.includes(scope)),
-    calls: credentials.get(id)?.length ?? 0,
+    scopesUnused: toldBy.has(id) ? granted.filter((scope) => !used.includes(scope)) : [],
+    calls: calls.get(id)?.length ?? 0,
   }));
 }
 
 function toCredentials(truth: Truth): readonly CredentialJson[] {
   const owners = new Map(
-    seenCalls(truth).flatMap(({ credential, principal }): [string, string][] =>
-      credential === undefined ? [] : [[credential, principal]],
+    seenCalls(truth).flatMap(({ id, credential, principal }): [string, string][] =>
+      credential === undefined || !truth.withCredentials.has(id) ? [] : [[credential, principal]],
     ),
   );
   return [...owners].map(([id, principal]) => ({

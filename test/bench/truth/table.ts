@@ -11,7 +11,7 @@ export function toTable(rows: readonly (readonly string[])[]): readonly string[]
 }
 
 /** `0.9812`; `-` for what was not measured. */
-export const sayRatio = (value: number | undefined): string => (value === undefined ? '-' : value.toFixed(4));
+export const sayRatio = (value: number | undefined, digits = 4): string => (value === undefined ? '-' : value.toFixed(digits));
 
 /** A table of measures: a line for each, a column for each world and one for all together. */
 export function ratioTable(columns: readonly (readonly [title: string, ratios: Readonly<Record<string, number>>])[]): readonly string[] {

@@ -1,6 +1,6 @@
 import type { CallTruth } from '#test/support/scenarios/core/truth.ts';
 
-import type { KnownEdge } from './chains.ts';
+import type { KnownEdge } from './edge-verdict.ts';
 import { prefixed, share, type Scores } from './score.ts';
 import type { View } from './view.ts';
 

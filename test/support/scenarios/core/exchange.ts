@@ -32,7 +32,7 @@ export interface Label {
   readonly kind: 'incident' | 'trap';
   /** Id of the incident or the trap. */
   readonly id: string;
-  /** `evidence` must be named by a finding, `context` may be; only of incidents. */
+  /** `evidence` must be named by a finding, `context` may be, as calls between services; only of incidents. */
   readonly role: 'evidence' | 'context';
 }
 

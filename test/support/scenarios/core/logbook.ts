@@ -6,16 +6,16 @@ import { seededRandom } from '../../large/random.ts';
 import { MINUTE_MS } from './calendar.ts';
 import type { Exchange } from './exchange.ts';
 import { isSilent, readClock, type SourceSpec } from './source.ts';
-import type { RecordTruth } from './truth.ts';
+import type { IdKind, RecordTruth } from './truth.ts';
 
 interface Pending {
   readonly order: number;
   /** True moment: when nothing earlier can come any more, the record may be written. */
   readonly at: number;
   readonly text: string;
-  readonly call: string;
   readonly as: RecordTruth['as'];
-  readonly ids: boolean;
+  readonly call: string;
+  readonly ids: readonly IdKind[];
 }
 
 /** One file of the evidence while it is written. */
@@ -32,6 +32,13 @@ export interface Logbook {
 const LATE_BY = 4 * MINUTE_MS;
 /** A broken line keeps so much of itself: cut inside of a value in all formats. */
 const KEPT = 0.41;
+
+/** The ids of a request that its text shows, whatever its writer promises; NGINX writes those of requests without hyphens. */
+function idsIn(text: string, { requestId, trace }: Exchange): readonly IdKind[] {
+  const showsRequest = text.includes(requestId) || text.includes(requestId.replaceAll('-', ''));
+  const showsTrace = trace !== undefined && text.includes(trace.traceId);
+  return [...(showsRequest ? (['request'] as const) : []), ...(showsTrace ? (['trace'] as const) : [])];
+}
 
 /**
  * Opens a file of the evidence below `folder`; `tell` learns where each record went.
@@ -60,22 +67,24 @@ export function openLogbook(folder: string, seed: string, start: number, spec: S
       if (random.chance(spec.lost) || isSilent(spec, start, exchange.at + exchange.durationMs)) return;
       const start_ = readClock(spec.clock, exchange, exchange.at, start);
       const end = start_ + exchange.durationMs;
-      const ids = !random.chance(spec.withoutIds) && writer.withoutIds !== true;
+      const showsIds = !random.chance(spec.withoutIds);
       const late = random.chance(spec.late) ? LATE_BY : 0;
       const twice = random.chance(spec.twice);
       const isBroken = random.chance(spec.broken);
-      const text = writer.write({ exchange, start: start_, end, random, showsIds: ids });
+      const text = writer.write({ exchange, start: start_, end, random, showsIds });
       const record: Pending = {
         order: (writer.orderedBy === 'start' ? start_ : end) + late,
         at: exchange.at + exchange.durationMs + late,
         text,
         call: exchange.id,
         as: 'record',
-        ids,
+        ids: idsIn(text, exchange),
       };
       pending.push(record);
       if (twice) pending.push({ ...record, as: 'duplicate' });
-      if (isBroken) pending.push({ ...record, text: text.slice(0, Math.floor(text.length * KEPT)), as: 'broken' });
+      if (!isBroken) return;
+      const cut = text.slice(0, Math.floor(text.length * KEPT));
+      pending.push({ ...record, text: cut, as: 'broken', ids: idsIn(cut, exchange) });
     },
     flush: (until) => {
       const ready = until === undefined ? pending : pending.filter(({ at }) => at < until);

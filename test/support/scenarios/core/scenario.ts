@@ -57,6 +57,7 @@ function toCallTruth(exchange: Exchange): CallTruth {
     echoes = [],
     requestId,
     trace,
+    headers: { referer },
   } = exchange;
   return {
     id,
@@ -68,7 +69,7 @@ function toCallTruth(exchange: Exchange): CallTruth {
     method,
     host,
     status,
-    ...(credential === undefined ? {} : { credential: credential.id }),
+    ...(credential === undefined ? {} : { credential: credential.id, credentialKind: credential.kind }),
     ...(operation === undefined ? {} : { template: operation.path }),
     ...(causes.length === 0
       ? {}
@@ -81,7 +82,10 @@ function toCallTruth(exchange: Exchange): CallTruth {
           })),
         }),
     ...(echoes.length === 0 || hop === 'inner' ? {} : { echoes: echoes.map((echo) => ({ ...echo, from: echo.from.id })) }),
-    ids: [requestId, ...(trace === undefined ? [] : [trace.traceId])],
+    ids: { request: requestId, ...(trace === undefined ? {} : { trace: trace.traceId }) },
+    ...(trace === undefined ? {} : { span: trace.spanId }),
+    ...(trace?.parentSpanId === undefined ? {} : { parentSpan: trace.parentSpanId }),
+    ...(referer === undefined || hop === 'inner' ? {} : { referer }),
     ...(label === undefined ? {} : { label }),
   };
 }
@@ -103,7 +107,7 @@ function makeTally(world: World): Tally {
   const endpoints = new Map<string, { readonly exchange: Exchange; recorded: boolean }>();
   const principals = new Map<
     string,
-    { readonly kind: PrincipalTruth['kind']; saysScopes: boolean; readonly granted: Set<string>; readonly used: Set<string> }
+    { readonly kind: PrincipalTruth['kind']; readonly granted: Set<string>; readonly used: Set<string> }
   >();
   return {
     add: (exchange, recorded) => {
@@ -116,10 +120,8 @@ function makeTally(world: World): Tally {
       }
       if (hop !== 'client') return;
       let principal = principals.get(party.id);
-      if (principal === undefined)
-        principals.set(party.id, (principal = { kind: party.kind, saysScopes: false, granted: new Set(), used: new Set() }));
-      principal.saysScopes ||= credential?.kind === 'jwt';
-      for (const scope of credential?.scopes ?? []) principal.granted.add(scope);
+      if (principal === undefined) principals.set(party.id, (principal = { kind: party.kind, granted: new Set(), used: new Set() }));
+      if (credential?.kind === 'jwt') for (const scope of credential.scopes) principal.granted.add(scope);
       if (status < 400 && label?.kind !== 'incident') for (const scope of operation?.scopes ?? []) principal.used.add(scope);
     },
     endpoints: () =>
@@ -137,10 +139,9 @@ function makeTally(world: World): Tally {
             ],
       ),
     principals: () =>
-      [...principals].map(([id, { kind, saysScopes, granted, used }]) => ({
+      [...principals].map(([id, { kind, granted, used }]) => ({
         id,
         kind,
-        saysScopes,
         granted: [...granted].toSorted(),
         used: [...used].toSorted(),
       })),

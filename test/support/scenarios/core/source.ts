@@ -11,7 +11,7 @@ export interface Seen {
   readonly start: number;
   readonly end: number;
   readonly random: Random;
-  /** False when this record does not show the ids that the request carried. */
+  /** False when the source leaves out the ids that its format has a place for. */
   readonly showsIds: boolean;
 }
 
@@ -26,8 +26,6 @@ export interface Writer {
   readonly isDocument?: true;
   /** Around and between the records; lines without it. */
   readonly frame?: { readonly head: string; readonly between: string; readonly tail: string };
-  /** The format has no place for ids of requests and traces. */
-  readonly withoutIds?: true;
   write(seen: Seen): string;
 }
 

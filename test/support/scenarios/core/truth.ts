@@ -1,8 +1,11 @@
-import type { PartyKind } from './party.ts';
+import type { Credential, PartyKind } from './party.ts';
 import type { DataType } from './values.ts';
 import type { Published } from './api.ts';
 import type { CauseKind } from './exchange.ts';
 import type { Visible } from './source.ts';
+
+/** An id that a request carries: its own, and that of its trace. */
+export type IdKind = 'request' | 'trace';
 
 /** Where a record of the evidence stands, and the request that it shows. Shape: a line of `truth/records.ndjson`. */
 export interface RecordTruth {
@@ -12,7 +15,8 @@ export interface RecordTruth {
   readonly call: string;
   readonly as: 'record' | 'duplicate' | 'broken';
   readonly visible: Visible;
-  readonly ids: boolean;
+  /** Which ids of the request really stand in its text. */
+  readonly ids: readonly IdKind[];
 }
 
 export interface CauseTruth {
@@ -38,6 +42,7 @@ export interface CallTruth {
   readonly principal: string;
   readonly kind: PartyKind;
   readonly credential?: string;
+  readonly credentialKind?: Credential['kind'];
   readonly method: string;
   readonly host: string;
   /** Absent when no operation was meant. */
@@ -45,8 +50,13 @@ export interface CallTruth {
   readonly status: number;
   readonly causes?: readonly CauseTruth[];
   readonly echoes?: readonly EchoTruth[];
-  /** Of the request and of its trace; a record shows them where it says `ids`. */
-  readonly ids: readonly string[];
+  /** What the request carried; which of it a record shows stands in the record's `ids`. */
+  readonly ids: Readonly<Partial<Record<IdKind, string>>>;
+  /** Its place in its trace. */
+  readonly span?: string;
+  readonly parentSpan?: string;
+  /** The page that its Referer names; only of calls from outside. */
+  readonly referer?: string;
   readonly label?: { readonly kind: 'incident' | 'trap'; readonly id: string; readonly role: 'evidence' | 'context' };
 }
 
@@ -77,8 +87,7 @@ export interface EndpointTruth {
 export interface PrincipalTruth {
   readonly id: string;
   readonly kind: PartyKind;
-  /** True when a credential says itself what it is granted: a token does, a key does not. */
-  readonly saysScopes: boolean;
+  /** As its tokens say; other credentials say nothing of it. */
   readonly granted: readonly string[];
   readonly used: readonly string[];
 }

@@ -145,6 +145,8 @@ export function makeWorld(definition: WorldDefinition): World {
         cause.trace === undefined ? undefined : { traceId: cause.trace.traceId, spanId: random.hex(16), parentSpanId: cause.trace.spanId },
       responseBody: undefined,
       requestBody: undefined,
+      // What a service does to answer is nothing that a finding must name.
+      label: cause.label === undefined ? undefined : { ...cause.label, role: 'context' },
     };
     let next = at + BEFORE_INNER;
     const named = namedIds(operation, cause.path, cause.requestBody);

@@ -40,7 +40,6 @@ export function alb(balancer: LoadBalancer): Writer {
   return {
     format: 'aws-alb',
     shows: 'network',
-    withoutIds: true,
     orderedBy: 'end',
     write: ({ exchange, start, end, random, showsIds }) => {
       const { method, host, status, from, to, requestBytes, responseBytes, headers } = exchange;

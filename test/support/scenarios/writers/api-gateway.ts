@@ -35,7 +35,6 @@ function toCaller({ credential, party }: Exchange): Readonly<Record<string, stri
 export const apiGateway = ({ apiId, stage }: ApiGatewayStage): Writer => ({
   format: 'aws-apigw-json',
   shows: 'consumer',
-  withoutIds: true,
   orderedBy: 'end',
   write: ({ exchange, start, random, showsIds }) => {
     const { from, host, method, path, operation, status, responseBytes, headers } = exchange;

@@ -17,7 +17,6 @@ const versionOf = (exchange: Exchange): string => (isFromBrowser(exchange) ? 'HT
 export const nginxCombined = (zoneMinutes: number): Writer => ({
   format: 'access-combined',
   shows: 'network',
-  withoutIds: true,
   orderedBy: 'end',
   write: ({ exchange, end }) => {
     const { from, status, responseBytes, headers } = exchange;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { isBroken, judge, readBudgets, sayFigure } from '#test/bench/budget.ts';
+import { findBudget, isBroken, judge, readBudgets, sayFigure } from '#test/bench/budget.ts';
 
 const budget = { budget: 2, goal: 1, why: 'because' };
 
@@ -21,6 +21,12 @@ test('of a figure that should be high, less is worse', () => {
     true,
     false,
   ]);
+});
+
+test('a figure without a line of its own has that of its kind', () => {
+  const own = { ...budget, budget: 9 };
+  const budgets = { 'detect.false.*': budget, 'detect.false.burst': own };
+  expect(['detect.false.burst', 'detect.false.slow', 'detect.rank'].map((id) => findBudget(budgets, id))).toEqual([own, budget, undefined]);
 });
 
 test('a line says figure, budget, goal and verdict', () => {

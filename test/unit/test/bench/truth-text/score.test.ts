@@ -19,7 +19,9 @@ test('sums over kinds', () => {
   expect(addCounts([countKind(decisions, 'email'), countKind(decisions, 'phone')])).toEqual({ right: 2, wrong: 2, missed: 1 });
 });
 
-test('nothing said is no wrong word; nothing right is an F1 of nothing', () => {
-  expect(precisionOf({ right: 0, wrong: 0, missed: 3 })).toBe(1);
+test('nothing said has no precision, nothing asked for no recall; nothing right is an F1 of nothing', () => {
+  expect(precisionOf({ right: 0, wrong: 0, missed: 3 })).toBeUndefined();
+  expect(recallOf({ right: 0, wrong: 3, missed: 0 })).toBeUndefined();
+  expect(f1Of({ right: 0, wrong: 0, missed: 0 })).toBeUndefined();
   expect(f1Of({ right: 0, wrong: 0, missed: 3 })).toBe(0);
 });

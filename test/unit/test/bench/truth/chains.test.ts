@@ -50,6 +50,17 @@ test('requests behind requests are told apart by the ids that their records show
   });
 });
 
+test('calls share an id when both records show the same one, not when each shows another', () => {
+  const shown = truthFromText(`
+    a  kong#1    anna/t1  s1  GET api.test/v1/orders  id r1  trace t1
+    b  kong#2+   anna/t1  s1  GET stock.test/stock    inner  call a  id r1  trace t1
+    c  kong#3+   anna/t1  s1  GET bank.test/pay       inner  call a  id r1
+    d  kong#4    bill/t2  s2  GET api.test/v1/orders  id r4
+    e  kong#5+   bill/t2  s2  GET stock.test/stock    inner  call d  id r4  trace t4`);
+  const found = ratios(shown, sayEdges(shown, [edge('kong.jsonl#1', 'kong.jsonl#2'), edge('kong.jsonl#1', 'kong.jsonl#3')]));
+  expect(found).toMatchObject({ 'edges.ids-both.recall': 1, 'edges.ids-one.recall': 1, 'edges.ids-none.recall': 0 });
+});
+
 test('edges to broken records, to the same request and of mere order are neutral', () => {
   const said = sayEdges(behind, [
     edge('kong.jsonl#4', 'kong.jsonl#6'),
@@ -57,6 +68,47 @@ test('edges to broken records, to the same request and of mere order are neutral
     edge('kong.jsonl#1', 'kong.jsonl#5', { kind: 'adjacent', kinds: ['adjacent'] }),
   ]);
   expect(ratios(behind, said)['edges.precision']).toBeUndefined();
+});
+
+test('a request that a caller sends because of another is wanted and found by one rule, in one session too', () => {
+  const hooks = truthFromText(`
+    pull  kong#1  bot/t1  s1  GET api.test/v1/events
+    send  kong#2  bot/t1  s1  POST hook.test/in        call pull`);
+  expect(ratios(hooks, oracleExport(hooks))).toMatchObject({ 'edges.precision': 1, 'edges.recall': 1, 'edges.f1': 1 });
+});
+
+const run = truthFromText(`
+  ask    kong#1  bot/t1  s1  POST model.test/v1   trace r s1
+  look   kong#2  bot/t1  s1  GET api.test/x       trace r s2 s1
+  write  kong#3  bot/t1  s1  POST api.test/x      trace r s3 s1
+  page   kong#4  eve/t2  s2  GET shop.test/
+  fetch  kong#5  eve/t2  s2  GET api.test/y       referer https://shop.test/`);
+
+test('an edge inside a session that nothing caused is wrong, for precision and for confidence', () => {
+  const found = ratios(run, sayEdges(run, [edge('kong.jsonl#2', 'kong.jsonl#3'), edge('kong.jsonl#3', 'kong.jsonl#5')]));
+  expect(found).toMatchObject({ 'edges.precision': 0, 'calibration.error': 1 });
+  for (const kind of ['rpc', 'initiator', 'credential', 'pagination', 'redirect', 'nesting'] as const) {
+    const said = sayEdges(run, [edge('kong.jsonl#2', 'kong.jsonl#3', { kind, kinds: [kind] })]);
+    expect(ratios(run, said), kind).toMatchObject({ 'edges.precision': 0, 'calibration.error': 1 });
+  }
+});
+
+test('what the evidence itself says is neutral: the root span of a run, the page of a Referer; order is', () => {
+  const page = edge('kong.jsonl#4', 'kong.jsonl#5', { kind: 'initiator', kinds: ['initiator'] });
+  const order = edge('kong.jsonl#2', 'kong.jsonl#3', { kind: 'adjacent', kinds: ['adjacent'] });
+  const found = ratios(run, sayEdges(run, [edge('kong.jsonl#1', 'kong.jsonl#2'), edge('kong.jsonl#1', 'kong.jsonl#3'), page, order]));
+  expect(found).not.toHaveProperty('edges.precision');
+  expect(found).not.toHaveProperty('calibration.error');
+});
+
+test('an edge over calls that no record shows is neutral, and rightly sure', () => {
+  const gap = truthFromText(`
+    a      kong#1   anna/t1  s1  GET api.test/orders
+    b      kong#2!  anna/t1  s1  GET stock.test/stock  inner  call a
+    b>x>y  kong#3   anna/t1  s1  GET depot.test/shelf  inner  call b>x`);
+  const found = ratios(gap, sayEdges(gap, [edge('kong.jsonl#1', 'kong.jsonl#3')]));
+  expect(found).toMatchObject({ 'calibration.error': 0 });
+  expect(found).not.toHaveProperty('edges.precision');
 });
 
 const values = truthFromText(`

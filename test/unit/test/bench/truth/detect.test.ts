@@ -78,4 +78,33 @@ test('where nothing happened every alarm is false, and a trap is named', () => {
   const { scores, alarms } = cleanScores(truth, say(finding([13], { detector: 'burst' })));
   expect(scores['false-per-million']).toEqual({ sum: 1e6, of: 13 });
   expect(alarms).toMatchObject([{ detector: 'burst', trap: 'sale' }]);
+  const lessImported = { ...say(finding([13])), calls: [] };
+  expect(cleanScores(truth, lessImported).scores['false-per-million']).toEqual({ sum: 1e6, of: 13 });
+});
+
+test('a credential that no record shows need not be named', () => {
+  const hidden = truthFromText('e  kong#1=  mal/t9  s1  GET api.test/x  of evidence theft', { incidents: [theft] });
+  expect(toRatios(detectScores(hidden, oracleExport(hidden)))).toMatchObject({ principal: 1, 'recall.quiet': 1 });
+  expect(toRatios(detectScores(hidden, oracleExport(hidden)))).not.toHaveProperty('credential');
+});
+
+const crowd = truthFromText(
+  `${evidence.join('\n')}
+  ${Array.from({ length: 91 }, (_, index) => `n${String(index)}  kong#${String(index + 11)}  p${String(index)}/t1${String(index)}  s2  GET api.test/x`).join('\n')}`,
+  { incidents: [theft] },
+);
+const linesTo = (last: number): readonly number[] => Array.from({ length: last }, (_, index) => index + 1);
+
+test('an alarm over everybody is about no incident, however much of its evidence it holds', () => {
+  const net = (last: number) => ({ ...oracleExport(crowd), report: { ...oracleExport(crowd).report, findings: [finding(linesTo(last))] } });
+  expect(toRatios(detectScores(crowd, net(100)))).toMatchObject({ 'recall.quiet': 1, 'evidence.precision': 0.1 });
+  expect(toRatios(detectScores(crowd, net(101)))).toMatchObject({ 'recall.quiet': 0, 'evidence.recall': 0 });
+});
+
+test('a name that the guilty share with a crowd accuses nobody', () => {
+  const known = oracleExport(crowd);
+  const calls = known.calls.map((call) => ({ ...call, principal: 'all', credential: 'any' }));
+  const findings = [finding([1, 2, 3], { principals: ['all'], credentials: ['any'] })];
+  const said = { report: { ...known.report, findings }, calls };
+  expect(toRatios(detectScores(crowd, said))).toMatchObject({ 'recall.quiet': 1, principal: 0, credential: 0 });
 });

@@ -14,9 +14,9 @@ const truth = truthFromText(
   d  kong#4~  bill/t4  s3  GET api.test/x`,
   {
     principals: [
-      { id: 'anna', kind: 'human', saysScopes: true, granted: ['read', 'write'], used: ['read'] },
-      { id: 'bot', kind: 'agent', saysScopes: true, granted: ['read', 'all'], used: [] },
-      { id: 'bill', kind: 'human', saysScopes: false, granted: ['read'], used: [] },
+      { id: 'anna', kind: 'human', granted: ['read', 'write'], used: ['read'] },
+      { id: 'bot', kind: 'agent', granted: ['read', 'all'], used: [] },
+      { id: 'bill', kind: 'human', granted: ['read'], used: [] },
     ],
   },
 );
@@ -58,4 +58,17 @@ test('calls that show only the network are a measure of their own', () => {
     'principals.f1': 1,
     'network.attributed': 0,
   });
+});
+
+test('credentials and scopes are asked for only where a record shows the credential, scopes only of tokens', () => {
+  const hidden = truthFromText(
+    `
+  a  kong#1   anna/t1  s1  GET api.test/x
+  b  kong#2=  bill/t2  s2  GET api.test/x
+  c  kong#3   bot/k3   s3  GET api.test/x`,
+    { principals: ['anna', 'bill', 'bot'].map((id) => ({ id, kind: 'human', granted: ['read', 'write'], used: ['read'] })) },
+  );
+  const scores = identityScores(hidden, oracleExport(hidden));
+  expect(scores).toMatchObject({ credentials: { sum: 2, of: 2 }, 'unused-scopes.recall': { sum: 1, of: 1 } });
+  expect(toRatios(scores)).toMatchObject({ 'principals.f1': 1, 'unused-scopes.precision': 1 });
 });

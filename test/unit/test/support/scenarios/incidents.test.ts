@@ -92,9 +92,7 @@ describe.each(worlds.map((world) => ({ id: world.id, world })))('in the $id worl
   let played: Readonly<Record<Form, Played>>;
   let parties: ReadonlyMap<string, Party>;
   const evidenceOf = (id: string, form: Form): readonly CallTruth[] =>
-    played[form].calls.filter(
-      (call) => isIncident(call) && call.label?.id === id && call.label.role === 'evidence' && call.hop === 'client',
-    );
+    played[form].calls.filter((call) => isIncident(call) && call.label?.id === id && call.label.role === 'evidence');
 
   beforeAll(() => {
     const all = (form: Form): Played =>
@@ -109,6 +107,10 @@ describe.each(worlds.map((world) => ({ id: world.id, world })))('in the $id worl
   });
 
   describe.each(incidents.flatMap(({ id }) => FORMS.map((form) => ({ id, form }))))('$form $id', ({ id, form }) => {
+    test('has no evidence between services', () => {
+      expect(evidenceOf(id, form).filter(({ hop }) => hop === 'inner')).toEqual([]);
+    });
+
     test('leaves evidence inside of its time and of the span', () => {
       const { truth } = played[form].made;
       const told = truth.incidents.find((incident) => incident.id === id);

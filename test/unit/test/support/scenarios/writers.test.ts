@@ -157,6 +157,20 @@ test("spans of an uninstrumented caller have traces of their own, those of other
   }
 });
 
+test('the truth says which ids stand in a record, whatever its writer was told', () => {
+  const traced = exchanges.filter(({ hop, trace }) => hop === 'client' && trace !== undefined);
+  const idsOf = (writer: Writer, mess = {}): readonly string[] => [
+    ...new Set(playInto(folder, traced, writer, mess).records.map(({ ids }) => ids.join(' '))),
+  ];
+  expect(idsOf(kong)).toEqual(['request trace']);
+  expect(idsOf(kong, { withoutIds: 1 })).toEqual(['']);
+  expect(idsOf(nginxJson(0))).toEqual(['request trace']);
+  expect(idsOf(otlp)).toEqual(['trace']);
+  expect(idsOf(apiGateway({ apiId: 'a1', stage: 'live' }), { withoutIds: 1 })).toEqual(['request']);
+  const untraced = exchanges.filter(({ hop, trace }) => hop === 'inner' && trace === undefined);
+  expect(playInto(folder, untraced, otlp).records.flatMap(({ ids }) => ids)).toEqual([]);
+});
+
 test('the ids of a request are shown only where its record has them', () => {
   const traced = exchanges.filter(({ hop, trace }) => hop === 'client' && trace !== undefined);
   expect(traced).not.toEqual([]);
