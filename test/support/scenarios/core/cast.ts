@@ -1,3 +1,4 @@
+import { phoneAddresses, someAddress } from './addresses.ts';
 import type { Zone } from './calendar.ts';
 import { sessionCookie, tokens, type Grant, type Party } from './party.ts';
 import type { Stage } from './stage.ts';
@@ -36,13 +37,6 @@ export interface Group {
   readonly subject: (which: number) => string;
 }
 
-/** An address that a home or a phone has. */
-function homeAddress(random: { int(low: number, high: number): number; chance(probability: number): boolean }): string {
-  if (random.chance(0.4))
-    return `2001:db8:a1${random.int(16, 27).toString(16)}:${random.int(1, 4095).toString(16)}::${random.int(1, 65535).toString(16)}`;
-  return `203.0.113.${String(random.int(2, 250))}`;
-}
-
 /**
  * The members of a group, each made when first asked for.
  * Shape: `which` is a person of the company's store, so that what is theirs is known.
@@ -60,10 +54,13 @@ export function cast(stage: Stage, group: Group): (which: number) => Party {
         ? `${group.app.name}/${random.pick(['5.2.0', '5.2.0', '5.1.3', '3.0.1'])} (${random.pick(['iOS 18.6', 'Android 15'])})`
         : random.pick(BROWSERS);
       const grant: Grant = { ...group.grant, subject };
+      const ip = group.network === undefined ? someAddress(random) : `${group.network}.${String(20 + (which % 200))}`;
+      const hasPhone = group.network === undefined && (hasApp || userAgent.includes('Mobile'));
       found = {
         id: subject,
         kind: 'human',
-        ip: group.network === undefined ? homeAddress(random) : `${group.network}.${String(20 + (which % 200))}`,
+        ip,
+        ...(hasPhone ? { ipAt: phoneAddresses(random.fork('networks'), ip) } : {}),
         userAgent,
         headers: { 'accept-language': LANGUAGES[group.zone], ...(hasApp ? {} : { referer: group.referer }) },
         consumer,

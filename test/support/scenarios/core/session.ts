@@ -148,6 +148,12 @@ export function openSession(stage: Stage, party: Party, start: number, { name, l
   let count = 0;
   let lastSpan: string | undefined;
 
+  // A recorded browser stays where it is; a phone is where it is.
+  const partyAt = (at: number): Party => {
+    const ip = party.recordedBy === undefined ? party.ipAt?.(at) : undefined;
+    return ip === undefined || ip === party.ip ? party : { ...party, ip };
+  };
+
   const trace = (): Trace | undefined => {
     if (party.traced === 'none') return undefined;
     const made = {
@@ -169,6 +175,7 @@ export function openSession(stage: Stage, party: Party, start: number, { name, l
     query: string,
   ): Exchange => {
     count += 1;
+    const here = partyAt(session.at);
     const credential = input.bare === true ? undefined : party.credentialAt(session.at);
     const status = input.status ?? 200;
     // A login looks at the password before it refuses.
@@ -189,7 +196,7 @@ export function openSession(stage: Stage, party: Party, start: number, { name, l
       responseBytes:
         input.responseBytes ??
         (answer === undefined ? (status >= 400 ? ERROR_BYTES : Math.round(random.around(usual, 0.3))) : JSON.stringify(answer).length),
-      party,
+      party: here,
       credential: target.operation === undefined && target.service === undefined && target.hop === 'inner' ? undefined : credential,
       headers: {
         'user-agent': party.userAgent,
@@ -204,7 +211,7 @@ export function openSession(stage: Stage, party: Party, start: number, { name, l
       responseHeaders: { 'content-type': 'application/json; charset=utf-8' },
       requestId: random.uuid(),
       trace: trace(),
-      from: party.ip,
+      from: here.ip,
       parent: undefined,
       causes: [...causes, ...(input.causes ?? [])],
       echoes: echoes.find({ operation: target.operation, path: target.path, query, requestBody }),

@@ -1,3 +1,4 @@
+import { proxyAddress } from '../../actors/outsiders.ts';
 import type { Roles } from '../../core/roles.ts';
 import type { Stage } from '../../core/stage.ts';
 import { modelOf, TOOLS } from './agents.ts';
@@ -28,7 +29,7 @@ export function clinicRoles(stage: Stage): Roles {
     retired: parties.retired,
     delegate: { party: companion, operation: 'getAppointment', entity: 'appointment' },
     quietEmployee: parties.newcomer,
-    stranger: (which) => ({ ip: `192.0.2.${String(151 + (which % 90))}`, userAgent: AGENTS[which % AGENTS.length] ?? '' }),
+    stranger: (which) => ({ ip: proxyAddress(stage.random(`stranger/${String(which)}`)), userAgent: AGENTS[which % AGENTS.length] ?? '' }),
     foreign: { host: 'paste.quietbin.example', path: '/api/documents', address: '192.0.2.233' },
     readObject: { operation: 'getPatient', entity: 'patient' },
     readMany: 'searchPatients',

@@ -1,3 +1,4 @@
+import { proxyAddress } from '../../actors/outsiders.ts';
 import type { Roles } from '../../core/roles.ts';
 import type { Stage } from '../../core/stage.ts';
 import { DELIVERY_TOOLS, modelOf } from './agents.ts';
@@ -27,7 +28,10 @@ export function platformRoles(stage: Stage): Roles {
     retired: parties.retired,
     delegate: { party: parties.delegate, operation: 'getInvoice', entity: 'invoice' },
     quietEmployee: parties.engineer(QUIET_ENGINEER),
-    stranger: (which) => ({ ip: `192.0.2.${String(171 + which)}`, userAgent: CLIENTS[which % CLIENTS.length] ?? '' }),
+    stranger: (which) => ({
+      ip: proxyAddress(stage.random(`stranger/${String(which)}`)),
+      userAgent: CLIENTS[which % CLIENTS.length] ?? '',
+    }),
     foreign: { host: 'sink.pastewell.example', path: '/upload', address: '192.0.2.205' },
     readObject: { operation: 'getAccount', entity: 'account' },
     readMany: 'findAccounts',
