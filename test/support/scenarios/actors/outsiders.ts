@@ -3,6 +3,8 @@ import { someAddress } from '../core/addresses.ts';
 import type { Operation } from '../core/api.ts';
 import { speaksAs, type Credential, type Party } from '../core/party.ts';
 import type { Place, Roles } from '../core/roles.ts';
+import type { Stage } from '../core/stage.ts';
+import { BROWSERS, SCRIPTS } from '../core/user-agents.ts';
 import { anonymous } from './noise.ts';
 
 /** Somebody without a credential: the evidence has no name for them but their address. */
@@ -25,6 +27,17 @@ export function visitor(roles: Roles, { scopes }: Operation, place: Place): Part
 /** One of many rented addresses, in the networks of homes. */
 export function proxyAddress(random: Random): string {
   return someAddress(random, true);
+}
+
+/** What a stranger's program says it is: what others say as well. */
+export function strangeAgent(random: Random): string {
+  return random.pick(random.chance(0.7) ? SCRIPTS : BROWSERS);
+}
+
+/** The place of a stranger: the same number is the same place. */
+export function strangePlace(stage: Stage, which: number): Place {
+  const random = stage.random(`stranger/${String(which)}`);
+  return { ip: proxyAddress(random), userAgent: strangeAgent(random) };
 }
 
 /** Another machine of the same network. */
