@@ -303,8 +303,14 @@ export function openSession(stage: Stage, party: Party, start: number, { name, l
     const query = encodeQuery(input.query, causes);
     const requestBody = input.body === undefined ? shapedBody : resolveBody(input.body, 'body $', causes);
     const usual = operation.method === 'POST' && !('list' in operation.answer) && operation.tool === undefined ? 201 : 200;
-    const status = input.status ?? usual;
-    let answer = input.answer;
+    const isGone =
+      subject !== undefined &&
+      operation.method === 'GET' &&
+      'one' in operation.answer &&
+      operation.answer.one === subject.entity &&
+      store.isClosed(subject);
+    const status = input.status ?? (isGone ? 404 : usual);
+    let answer = isGone && status === 404 ? undefined : input.answer;
     if (answer === undefined && stage.reads(party))
       answer = status >= 400 ? { error: ERRORS[status] ?? 'refused' } : answerOf(operation, subject, input);
     const to = world.podOf(operation.service, random);

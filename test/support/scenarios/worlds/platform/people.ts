@@ -94,11 +94,13 @@ export function makePeople(stage: Stage): PlatformPeople {
   const india = cast(stage, { ...group, id: 'customers/india', zone: 'Asia/Kolkata' });
   const california = cast(stage, { ...group, id: 'customers/california', zone: 'America/Los_Angeles' });
   const customer = (which: number): Party => (which % 2 === 0 ? india : california)(which);
-  const recorded: Party = { ...customer(RECORDED), userAgent: RECORDED_BROWSER, recordedBy: RECORDINGS.browser };
+  // Whose account is closed does not come any more.
+  const open = (which: number): number => stage.store.openOwner('account', which, CUSTOMERS);
+  const recorded: Party = { ...customer(open(RECORDED)), userAgent: RECORDED_BROWSER, recordedBy: RECORDINGS.browser };
   const bengaluru = office(stage, 'Asia/Kolkata', '10.72.3', BENGALURU);
   const coast = office(stage, 'America/Los_Angeles', '10.64.8', CALIFORNIA);
   return {
-    customer: (which) => (which % CUSTOMERS === RECORDED ? recorded : customer(which % CUSTOMERS)),
+    customer: (which) => (open(which) === recorded.person ? recorded : customer(open(which))),
     engineer: (which) => (which % 2 === 0 ? bengaluru : coast)(Math.floor(which / 2)),
     administrator: { ...office(stage, 'Asia/Kolkata', '10.72.3', ['g.thomas'])(0), person: ADMINISTRATOR },
   };
