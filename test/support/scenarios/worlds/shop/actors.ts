@@ -47,6 +47,8 @@ function jobs(stage: Stage): readonly Actor[] {
           session.think(1500);
           session.call('createOrder');
         }
+        // Suppliers come and go.
+        if (session.random.chance(0.2)) session.call('createPayee');
         if (session.random.chance(0.5)) session.call('createPayout');
       },
     }),
