@@ -30,6 +30,8 @@ export interface Logbook {
 
 /** A late line comes so much later than it should. Units: ms. */
 const LATE_BY = 4 * MINUTE_MS;
+/** A shipper sends a line again after a while. Units: ms. */
+const AGAIN_AFTER = { least: 2000, most: 3 * MINUTE_MS } as const;
 /** A broken line keeps so much of itself: cut inside of a value in all formats. */
 const KEPT = 0.41;
 
@@ -73,9 +75,10 @@ export function openLogbook(folder: string, seed: string, start: number, spec: S
         as: 'record',
         ids,
       };
-      pending.push(record);
-      if (twice) pending.push({ ...record, as: 'duplicate' });
-      if (isBroken) pending.push({ ...record, text: text.slice(0, Math.floor(text.length * KEPT)), as: 'broken' });
+      // What was cut is all that is left of it.
+      pending.push(isBroken ? { ...record, text: text.slice(0, Math.floor(text.length * KEPT)), as: 'broken' } : record);
+      const again = twice ? random.int(AGAIN_AFTER.least, AGAIN_AFTER.most) : 0;
+      if (twice && !isBroken) pending.push({ ...record, order: record.order + again, at: record.at + again, as: 'duplicate' });
     },
     flush: (until) => {
       const ready = until === undefined ? pending : pending.filter(({ at }) => at < until);
