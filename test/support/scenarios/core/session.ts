@@ -197,7 +197,7 @@ export function openSession(stage: Stage, party: Party, start: number, { name, l
         input.responseBytes ??
         (answer === undefined ? (status >= 400 ? ERROR_BYTES : Math.round(random.around(usual, 0.3))) : JSON.stringify(answer).length),
       party: here,
-      credential: target.operation === undefined && target.service === undefined && target.hop === 'inner' ? undefined : credential,
+      credential,
       headers: {
         'user-agent': party.userAgent,
         accept: 'application/json',
