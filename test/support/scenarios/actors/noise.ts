@@ -1,5 +1,7 @@
 import { HOUR_MS, MINUTE_MS } from '../core/calendar.ts';
+import { someAddress } from '../core/addresses.ts';
 import type { Party } from '../core/party.ts';
+import { BROWSERS, SCRIPTS } from '../core/user-agents.ts';
 import type { Actor } from '../core/world.ts';
 import { job } from './people.ts';
 
@@ -53,17 +55,36 @@ export function scanners(api: string): Actor {
     hour: (stage, hourStart) => {
       const random = stage.random(`scanners/${api}/${String(hourStart)}`);
       if (!random.chance(2 / 24)) return;
-      const ip = `198.51.100.${String(random.int(100, 254))}`;
+      const ip = someAddress(random, true);
       const party = anonymous(
         `scanner:${ip}`,
         'unknown',
         ip,
-        random.pick(['Mozilla/5.0 zgrab/0.x', 'masscan/1.3', 'curl/8.5.0', 'Go-http-client/1.1']),
+        random.pick(['Mozilla/5.0 zgrab/0.x', 'masscan/1.3', ...SCRIPTS, ...BROWSERS]),
       );
       const session = stage.open(party, hourStart + random.int(0, HOUR_MS / 2), { name: `scanners/${api}/${String(hourStart)}` });
       for (let tries = random.int(6, DOORS.length); tries > 0; tries -= 1) {
         session.probe(api, random.chance(0.1) ? 'HEAD' : 'GET', random.pick(DOORS), 404);
         session.think(900);
+      }
+    },
+  };
+}
+
+/** People who look at the public things with a program of their own: prices, a list for a class, a feed. Some times a day, from anywhere. */
+export function tinkerers(list: string, read: string): Actor {
+  return {
+    id: 'tinkerers',
+    hour: (stage, hourStart) => {
+      const random = stage.random(`tinkerers/${String(hourStart)}`);
+      if (!random.chance(5 / 24)) return;
+      const ip = someAddress(random, true);
+      const party = anonymous(`unknown:${ip}`, 'unknown', ip, random.pick(random.chance(0.7) ? SCRIPTS : BROWSERS));
+      const session = stage.open(party, hourStart + random.int(0, HOUR_MS / 2), { name: `tinkerers/${String(hourStart)}` });
+      session.call(list);
+      for (let reads = random.int(3, 40); reads > 0; reads -= 1) {
+        session.think(1800);
+        session.call(read);
       }
     },
   };

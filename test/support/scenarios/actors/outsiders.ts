@@ -1,7 +1,10 @@
 import type { Random } from '../../large/random.ts';
+import { someAddress } from '../core/addresses.ts';
 import type { Operation } from '../core/api.ts';
 import { speaksAs, type Credential, type Party } from '../core/party.ts';
 import type { Place, Roles } from '../core/roles.ts';
+import type { Stage } from '../core/stage.ts';
+import { BROWSERS, SCRIPTS } from '../core/user-agents.ts';
 import { anonymous } from './noise.ts';
 
 /** Somebody without a credential: the evidence has no name for them but their address. */
@@ -12,7 +15,7 @@ export function nobody({ ip, userAgent }: Place, headers: Party['headers'] = {})
 
 /** A person who has not logged in yet: same machine, no credential. */
 export function loggedOut(party: Party): Party {
-  const { person: _, recordedBy: __, ...rest } = party;
+  const { person: _, recordedBy: __, ipAt: ___, ...rest } = party;
   return { ...rest, id: `unknown:${party.ip}`, consumer: undefined, credentialAt: () => undefined, traced: 'none' };
 }
 
@@ -23,8 +26,18 @@ export function visitor(roles: Roles, { scopes }: Operation, place: Place): Part
 
 /** One of many rented addresses, in the networks of homes. */
 export function proxyAddress(random: Random): string {
-  if (random.chance(0.35)) return `192.0.2.${String(random.int(130, 250))}`;
-  return `2001:db8:c${random.hex(3)}:${random.int(1, 4095).toString(16)}::${random.int(1, 65535).toString(16)}`;
+  return someAddress(random, true);
+}
+
+/** What a stranger's program says it is: what others say as well. */
+export function strangeAgent(random: Random): string {
+  return random.pick(random.chance(0.7) ? SCRIPTS : BROWSERS);
+}
+
+/** The place of a stranger: the same number is the same place. */
+export function strangePlace(stage: Stage, which: number): Place {
+  const random = stage.random(`stranger/${String(which)}`);
+  return { ip: proxyAddress(random), userAgent: strangeAgent(random) };
 }
 
 /** Another machine of the same network. */

@@ -1,14 +1,11 @@
+import { phoneAddresses, someAddress } from './addresses.ts';
 import type { Zone } from './calendar.ts';
 import { sessionCookie, tokens, type Grant, type Party } from './party.ts';
 import type { Stage } from './stage.ts';
+import { BROWSERS, SCRIPTS } from './user-agents.ts';
 
-const BROWSERS: readonly string[] = [
-  'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0.0.0 Safari/537.36',
-  'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.6 Safari/605.1.15',
-  'Mozilla/5.0 (iPhone; CPU iPhone OS 18_6 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.6 Mobile/15E148 Safari/604.1',
-  'Mozilla/5.0 (Linux; Android 15; Pixel 9) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0.0.0 Mobile Safari/537.36',
-  'Mozilla/5.0 (X11; Linux x86_64; rv:143.0) Gecko/20100101 Firefox/143.0',
-];
+/** Share of customers who have written themselves a program. */
+const HAS_SCRIPT = 0.04;
 const LANGUAGES: Readonly<Record<Zone, string>> = {
   'Europe/Berlin': 'de-DE,de;q=0.9',
   'America/New_York': 'en-US,en;q=0.9',
@@ -36,13 +33,6 @@ export interface Group {
   readonly subject: (which: number) => string;
 }
 
-/** An address that a home or a phone has. */
-function homeAddress(random: { int(low: number, high: number): number; chance(probability: number): boolean }): string {
-  if (random.chance(0.4))
-    return `2001:db8:a1${random.int(16, 27).toString(16)}:${random.int(1, 4095).toString(16)}::${random.int(1, 65535).toString(16)}`;
-  return `203.0.113.${String(random.int(2, 250))}`;
-}
-
 /**
  * The members of a group, each made when first asked for.
  * Shape: `which` is a person of the company's store, so that what is theirs is known.
@@ -58,12 +48,15 @@ export function cast(stage: Stage, group: Group): (which: number) => Party {
       const hasApp = group.app !== undefined && random.chance(group.app.share);
       const userAgent = hasApp
         ? `${group.app.name}/${random.pick(['5.2.0', '5.2.0', '5.1.3', '3.0.1'])} (${random.pick(['iOS 18.6', 'Android 15'])})`
-        : random.pick(BROWSERS);
+        : random.pick(group.network === undefined && random.chance(HAS_SCRIPT) ? SCRIPTS : BROWSERS);
       const grant: Grant = { ...group.grant, subject };
+      const ip = group.network === undefined ? someAddress(random) : `${group.network}.${String(20 + (which % 200))}`;
+      const hasPhone = group.network === undefined && (hasApp || userAgent.includes('Mobile'));
       found = {
         id: subject,
         kind: 'human',
-        ip: group.network === undefined ? homeAddress(random) : `${group.network}.${String(20 + (which % 200))}`,
+        ip,
+        ...(hasPhone ? { ipAt: phoneAddresses(random.fork('networks'), ip) } : {}),
         userAgent,
         headers: { 'accept-language': LANGUAGES[group.zone], ...(hasApp ? {} : { referer: group.referer }) },
         consumer,

@@ -30,6 +30,8 @@ export interface Logbook {
 
 /** A late line comes so much later than it should. Units: ms. */
 const LATE_BY = 4 * MINUTE_MS;
+/** A shipper sends a line again after a while. Units: ms. */
+const AGAIN_AFTER = { least: 2000, most: 3 * MINUTE_MS } as const;
 /** A broken line keeps so much of itself: cut inside of a value in all formats. */
 const KEPT = 0.41;
 
@@ -80,11 +82,11 @@ export function openLogbook(folder: string, seed: string, start: number, spec: S
         as: 'record',
         ids: idsIn(text, exchange),
       };
-      pending.push(record);
-      if (twice) pending.push({ ...record, as: 'duplicate' });
-      if (!isBroken) return;
+      // What was cut is all that is left of it.
       const cut = text.slice(0, Math.floor(text.length * KEPT));
-      pending.push({ ...record, text: cut, as: 'broken', ids: idsIn(cut, exchange) });
+      pending.push(isBroken ? { ...record, text: cut, as: 'broken', ids: idsIn(cut, exchange) } : record);
+      const again = twice ? random.int(AGAIN_AFTER.least, AGAIN_AFTER.most) : 0;
+      if (twice && !isBroken) pending.push({ ...record, order: record.order + again, at: record.at + again, as: 'duplicate' });
     },
     flush: (until) => {
       const ready = until === undefined ? pending : pending.filter(({ at }) => at < until);

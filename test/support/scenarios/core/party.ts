@@ -30,6 +30,8 @@ export interface Party {
   readonly id: string;
   readonly kind: PartyKind;
   readonly ip: string;
+  /** Of whoever goes about: the address at a moment, in place of `ip`. Units: epoch ms. */
+  readonly ipAt?: (at: number) => string;
   readonly userAgent: string;
   /** Headers beside the credential, names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
@@ -144,6 +146,6 @@ export function sessionCookie(random: Random, subject: string, client: string): 
 
 /** Somebody else with the same credential: the evidence names its owner. */
 export function speaksAs(owner: Party, place: Pick<Party, 'ip' | 'userAgent'>): Party {
-  const { recordedBy: _, ...party } = owner;
+  const { recordedBy: _, ipAt: __, ...party } = owner;
   return { ...party, headers: {}, traced: 'none', ...place };
 }

@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { openLineFile } from '../../large/line-file.ts';
+import type { Random } from '../../large/random.ts';
 import type { Operation } from './api.ts';
 import type { Trap, Incident, Play } from './incident.ts';
 import { DAY_MS, DEFAULT_START, HOUR_MS, hoursOf, MINUTE_MS, type Span } from './calendar.ts';
@@ -36,9 +37,17 @@ export interface MadeScenario {
 
 /** Records are held back so long after the hour that made them, for sessions that began in it. */
 const SLACK = 6 * MINUTE_MS;
-/** The incident begins when that share of the time is over. */
-const INCIDENT_AT = 0.62;
-const TRAPS_AT = 0.5;
+/** They begin when some share of the time is over, by the seed; a quiet incident needs hours after that. */
+const LOUD_AT = [0.3, 0.8] as const;
+const QUIET_AT = [0.3, 0.7] as const;
+const TRAPS_AT = [0.15, 0.85] as const;
+/** What was switched off on the first morning has been silent for a while, where the evidence is long enough. */
+const SILENT_BEFORE = 14 * HOUR_MS;
+
+/** A moment between two shares of a span, by chance. Units: epoch ms. */
+function momentOf({ start, end }: Span, [from, to]: readonly [number, number], random: Random): number {
+  return start + Math.round((from + random.next() * (to - from)) * (end - start));
+}
 
 function toCallTruth(exchange: Exchange): CallTruth {
   const {
@@ -211,7 +220,8 @@ export function makeScenario(options: ScenarioOptions): MadeScenario {
   });
 
   const incidents: IncidentTruth[] = options.incidents.map(({ incident, form }) => {
-    const start = span.start + INCIDENT_AT * (span.end - span.start) + stage.random(`incident/${incident.id}`).int(0, HOUR_MS);
+    const drawn = momentOf(span, form === 'loud' ? LOUD_AT : QUIET_AT, stage.random(`incident/${incident.id}`));
+    const start = Math.max(drawn, span.start + Math.min(SILENT_BEFORE, 0.6 * (span.end - span.start)));
     const { play, emitted } = makePlay(stage, 'incident', incident.id, form, start);
     incident.play(play);
     const evidenceOf = emitted.filter(({ label }) => label?.role === 'evidence');
@@ -226,7 +236,7 @@ export function makeScenario(options: ScenarioOptions): MadeScenario {
     };
   });
   for (const trap of options.traps) {
-    const start = span.start + TRAPS_AT * (span.end - span.start) + stage.random(`trap/${trap.id}`).int(0, 8 * HOUR_MS);
+    const start = momentOf(span, TRAPS_AT, stage.random(`trap/${trap.id}`));
     trap.play(makePlay(stage, 'trap', trap.id, 'loud', start).play);
   }
   const actors = world.actors(stage);

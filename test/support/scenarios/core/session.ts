@@ -101,14 +101,42 @@ function resolveBody(value: Body | undefined, at: string, causes: Cause[]): Json
 const LIST_ROW = 380;
 const ERROR_BYTES = 92;
 
-/** Share of ordinary calls that go wrong for no reason of their own, and how. */
+/** Share of calls that go wrong for no reason of their own, and how; those of a token only where one is asked for. */
 const MISHAPS = 0.008;
 const MISHAP_STATUSES = [500, 502, 503, 503, 504, 504, 429, 404, 400] as const;
+const RETRIED_STATUSES = [500, 500, 503, 503, 503, 504, 429] as const;
+const TOKEN_STATUSES = [401, 403, 403] as const;
+/** Share of mishaps that are about the token: it has run out, or the page is not theirs. */
+const ABOUT_TOKEN = 0.3;
+/** Before another try. Units: ms. */
+const BEFORE_RETRY = 1600;
+/** How long an answer takes that needs no work, or that never came. Units: ms. */
+const FAILED_MILLIS: Readonly<Record<number, number>> = { 401: 4, 403: 6, 429: 3, 504: 30_000 };
+/** A time-out hardly varies. */
+const TIMEOUT_SPREAD = 0.0004;
+const ERRORS: Readonly<Record<number, string>> = {
+  400: 'bad_request',
+  401: 'unauthorized',
+  403: 'forbidden',
+  404: 'not_found',
+  429: 'too_many_requests',
+  500: 'internal_error',
+  503: 'unavailable',
+  504: 'timeout',
+};
 
-/** Where nobody reads the answer, a call may fail as calls do. */
-function mishap(stage: Stage, party: Party, label: SessionOptions['label'], random: Random): number | undefined {
-  if (label !== undefined || stage.reads(party) || !random.chance(MISHAPS)) return undefined;
-  return random.pick(MISHAP_STATUSES);
+/** What becomes of a call that is to succeed: who needs its answer tries again. */
+function mishap(
+  stage: Stage,
+  party: Party,
+  label: SessionOptions['label'],
+  { scopes }: Operation,
+  random: Random,
+): { readonly status: number; readonly again: boolean } | undefined {
+  if (label?.kind === 'incident' || !random.chance(MISHAPS)) return undefined;
+  const again = label !== undefined || stage.reads(party);
+  const aboutToken = scopes.length > 0 && random.chance(ABOUT_TOKEN);
+  return { status: random.pick(aboutToken ? TOKEN_STATUSES : again ? RETRIED_STATUSES : MISHAP_STATUSES), again };
 }
 
 /** Begins a session; every call of it is given to the stage at once. */
@@ -119,6 +147,12 @@ export function openSession(stage: Stage, party: Party, start: number, { name, l
   const echoes = findEchoes();
   let count = 0;
   let lastSpan: string | undefined;
+
+  // A recorded browser stays where it is; a phone is where it is.
+  const partyAt = (at: number): Party => {
+    const ip = party.recordedBy === undefined ? party.ipAt?.(at) : undefined;
+    return ip === undefined || ip === party.ip ? party : { ...party, ip };
+  };
 
   const trace = (): Trace | undefined => {
     if (party.traced === 'none') return undefined;
@@ -141,8 +175,12 @@ export function openSession(stage: Stage, party: Party, start: number, { name, l
     query: string,
   ): Exchange => {
     count += 1;
+    const here = partyAt(session.at);
     const credential = input.bare === true ? undefined : party.credentialAt(session.at);
     const status = input.status ?? 200;
+    // A login looks at the password before it refuses.
+    const quick = target.operation?.scopes.length === 0 && status < 500 ? undefined : FAILED_MILLIS[status];
+    const spread = status === 504 ? TIMEOUT_SPREAD : 0.35;
     const requestBytes = requestBody === undefined ? 0 : JSON.stringify(requestBody).length;
     const usual =
       target.operation === undefined ? 300 : 'list' in target.operation.answer ? LIST_ROW * target.operation.answer.count[1] : 420;
@@ -151,15 +189,15 @@ export function openSession(stage: Stage, party: Party, start: number, { name, l
       id: `${name}.${String(count)}`,
       session: name,
       at: session.at,
-      durationMs: Math.max(1, random.around(input.millis ?? millis, 0.35)),
+      durationMs: Math.max(1, random.around(input.millis ?? quick ?? millis, spread)),
       query,
       status,
       requestBytes,
       responseBytes:
         input.responseBytes ??
         (answer === undefined ? (status >= 400 ? ERROR_BYTES : Math.round(random.around(usual, 0.3))) : JSON.stringify(answer).length),
-      party,
-      credential: target.operation === undefined && target.service === undefined && target.hop === 'inner' ? undefined : credential,
+      party: here,
+      credential,
       headers: {
         'user-agent': party.userAgent,
         accept: 'application/json',
@@ -173,7 +211,7 @@ export function openSession(stage: Stage, party: Party, start: number, { name, l
       responseHeaders: { 'content-type': 'application/json; charset=utf-8' },
       requestId: random.uuid(),
       trace: trace(),
-      from: party.ip,
+      from: here.ip,
       parent: undefined,
       causes: [...causes, ...(input.causes ?? [])],
       echoes: echoes.find({ operation: target.operation, path: target.path, query, requestBody }),
@@ -207,45 +245,18 @@ export function openSession(stage: Stage, party: Party, start: number, { name, l
       return { value: typeof found === 'object' ? JSON.stringify(found) : String(found), from, at: `response $.${pointer}` };
     },
     call: (id, input = {}) => {
-      const operation: Operation = world.operation(id);
-      const causes: Cause[] = [];
-      const names = parametersOf(operation.path);
-      let subject: Item | undefined;
-      let index = 0;
-      const path = operation.path.replace(/\{([^}]+)\}/g, (_, entity: string) => {
-        const given = input.params?.[index++] ?? store.any(entity, random);
-        if (isTaken(given)) {
-          causes.push({ from: given.from, kind: 'value', fromAt: given.at, toAt: `path {${names[index - 1] ?? ''}}` });
-          subject = store.find(entity, given.value);
-          return encodeURIComponent(given.value);
-        }
-        subject = isItem(given) ? given : store.find(entity, given);
-        return isItem(given) ? store.idOf(given) : encodeURIComponent(given);
-      });
-      const query = encodeQuery(input.query, causes);
+      const operation = world.operation(id);
+      const failed = input.status === undefined ? mishap(stage, party, label, operation, random) : undefined;
+      const params = parametersOf(operation.path).map((entity, place) => input.params?.[place] ?? store.any(entity, random));
       const own = party.person ?? 0;
       const shaped = operation.body !== undefined && input.body === undefined && stage.reads(party);
-      const requestBody =
-        input.body !== undefined
-          ? resolveBody(input.body, 'body $', causes)
-          : shaped
-            ? store.body(operation.body ?? '', own, session.at, random)
-            : undefined;
-      const usual = operation.method === 'POST' && !('list' in operation.answer) && operation.tool === undefined ? 201 : 200;
-      const status = input.status ?? mishap(stage, party, label, random) ?? usual;
-      let answer = input.answer;
-      if (answer === undefined && stage.reads(party))
-        answer = status >= 400 ? { error: status === 404 ? 'not_found' : 'refused' } : answerOf(operation, subject, input);
-      const to = world.podOf(operation.service, random);
-      return send(
-        { method: operation.method, host: world.hostOf(operation), path, operation, to, service: operation.service, hop: 'client' },
-        { ...input, status },
-        operation.millis,
-        causes,
-        answer,
-        requestBody,
-        query,
-      );
+      const shapedBody = shaped ? store.body(operation.body ?? '', own, session.at, random) : undefined;
+      if (failed === undefined) return attempt(operation, { ...input, params }, shapedBody);
+      const { answer: _answer, responseBytes: _bytes, millis: _millis, ...asked } = input;
+      const first = attempt(operation, { ...asked, params, status: failed.status }, shapedBody);
+      if (!failed.again) return first;
+      session.think(BEFORE_RETRY);
+      return attempt(operation, { ...input, params }, shapedBody);
     },
     web: (foreign, method, body, answer, more = {}) => {
       const causes: Cause[] = [];
@@ -271,6 +282,47 @@ export function openSession(stage: Stage, party: Party, start: number, { name, l
         undefined,
         encodeQuery(more.query, []),
       ),
+  };
+
+  /** One try: what it is asked is resolved, and what it answers is made. */
+  const attempt = (operation: Operation, input: CallInput, shapedBody: Json | undefined): Exchange => {
+    const causes: Cause[] = [];
+    const names = parametersOf(operation.path);
+    let subject: Item | undefined;
+    let index = 0;
+    const path = operation.path.replace(/\{([^}]+)\}/g, (_, entity: string) => {
+      const given = input.params?.[index++] ?? store.any(entity, random);
+      if (isTaken(given)) {
+        causes.push({ from: given.from, kind: 'value', fromAt: given.at, toAt: `path {${names[index - 1] ?? ''}}` });
+        subject = store.find(entity, given.value);
+        return encodeURIComponent(given.value);
+      }
+      subject = isItem(given) ? given : store.find(entity, given);
+      return isItem(given) ? store.idOf(given) : encodeURIComponent(given);
+    });
+    const query = encodeQuery(input.query, causes);
+    const requestBody = input.body === undefined ? shapedBody : resolveBody(input.body, 'body $', causes);
+    const usual = operation.method === 'POST' && !('list' in operation.answer) && operation.tool === undefined ? 201 : 200;
+    const isGone =
+      subject !== undefined &&
+      operation.method === 'GET' &&
+      'one' in operation.answer &&
+      operation.answer.one === subject.entity &&
+      store.isClosed(subject);
+    const status = input.status ?? (isGone ? 404 : usual);
+    let answer = isGone && status === 404 ? undefined : input.answer;
+    if (answer === undefined && stage.reads(party))
+      answer = status >= 400 ? { error: ERRORS[status] ?? 'refused' } : answerOf(operation, subject, input);
+    const to = world.podOf(operation.service, random);
+    return send(
+      { method: operation.method, host: world.hostOf(operation), path, operation, to, service: operation.service, hop: 'client' },
+      { ...input, status },
+      operation.millis,
+      causes,
+      answer,
+      requestBody,
+      query,
+    );
   };
 
   const answerOf = (operation: Operation, subject: Item | undefined, input: CallInput): Json => {

@@ -62,6 +62,9 @@ export function source(path: string, writer: Writer, sees: SourceSpec['sees'], m
   return { path, writer, sees, clock: TRUE_CLOCK, lost: 0.0005, twice: 0.0003, late: 0.0005, broken, withoutIds: 0, ...more };
 }
 
+/** Shares of a source whose disk and network are bad: ten times the usual. */
+export const BAD_DISK = { lost: 0.005, twice: 0.003, late: 0.005, broken: 0.0005 } as const;
+
 /** A source that misses nothing: a recorder on one machine. */
 export function recorder(path: string, writer: Writer, sees: SourceSpec['sees'], more: Partial<SourceSpec> = {}): SourceSpec {
   return source(path, writer, sees, { lost: 0, twice: 0, late: 0, broken: 0, ...more });

@@ -19,6 +19,10 @@ export interface Store {
   itemOf(entity: string, owner: number, which: number): Item;
   /** Who owns it; `undefined` when it belongs to nobody. */
   ownerOf(item: Item): number | undefined;
+  /** Whether nobody finds it any more: an account that was closed, or a number that was never given out. */
+  isClosed(item: Item): boolean;
+  /** That person, or the next who lives in the same place and whose account of that kind is open; numbers wrap around at `count`. */
+  openOwner(entity: string, which: number, count: number): number;
   /** The thing with that id; ids that were never given out have none. */
   find(entity: string, id: string): Item | undefined;
   /** Any thing of a kind. */
@@ -27,6 +31,9 @@ export interface Store {
   /** A body of a shape. */
   body(shape: string, owner: number, at: number, random: Random): Json;
 }
+
+/** Share of accounts that have been closed. */
+const CLOSED = 1 / 11;
 
 const CROCKFORD = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const SLUGS = 'trail summit harbor alpine canyon meadow glacier ridge timber coast jacket boots tent fleece lamp bottle'.split(' ');
@@ -80,6 +87,12 @@ export function openStore(seed: string, catalogue: Catalogue, people: number): S
     const { perPerson } = kindOf(entity);
     return perPerson === undefined ? undefined : Math.floor(index / perPerson);
   };
+  const isClosed = ({ entity, index }: Item): boolean => {
+    const { id, perPerson } = kindOf(entity);
+    // Accounts are counted up, one each.
+    if (id.style !== 'integer' || perPerson !== 1) return false;
+    return index >= people || seededRandom(`${seed}/closed/${entity}/${String(index)}`).chance(CLOSED);
+  };
   const itemOf = (entity: string, owner: number, which: number): Item => {
     const { perPerson, total } = kindOf(entity);
     return { entity, index: perPerson === undefined ? which % (total ?? 1) : owner * perPerson + (which % perPerson) };
@@ -113,6 +126,12 @@ export function openStore(seed: string, catalogue: Catalogue, people: number): S
     idOf,
     ownerOf,
     itemOf,
+    isClosed,
+    openOwner: (entity, which, count) => {
+      let found = which % count;
+      while (isClosed({ entity, index: found })) found = (found + 2) % count;
+      return found;
+    },
     find: (entity, id) => {
       const { id: style, perPerson, total } = kindOf(entity);
       if (style.style === 'listed') return style.values.includes(id) ? { entity, index: style.values.indexOf(id) } : undefined;

@@ -3,6 +3,7 @@ import { MINUTE_MS } from '../core/calendar.ts';
 import type { Incident, Play } from '../core/incident.ts';
 import { speaksAs } from '../core/party.ts';
 import type { Place } from '../core/roles.ts';
+import { BROWSERS } from '../core/user-agents.ts';
 
 const ACCOUNTS = 420;
 const ADDRESSES = 60;
@@ -10,10 +11,8 @@ const ADDRESSES = 60;
 const LOUD_FITS = 35;
 /** Units: ms between two tries, all addresses together. */
 const QUIET_GAP = 4 * MINUTE_MS;
-const QUIET_BROWSERS = [
-  'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/139.0.0.0 Safari/537.36',
-  'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36',
-] as const;
+/** Some twenty hours of them. */
+const QUIET_TRIES = 300;
 
 /** What is done with an account that opened. */
 function use({ open, roles, stage: { store } }: Play, account: number, place: Place, at: number): void {
@@ -41,8 +40,8 @@ function loud(play: Play): void {
 function quiet(play: Play): void {
   const { open, roles, start, end, stage } = play;
   const random = stage.random('credential-stuffing');
-  const places = Array.from({ length: ADDRESSES }, () => ({ ip: proxyAddress(random), userAgent: random.pick(QUIET_BROWSERS) }));
-  const tries = Math.floor((end - start - 30 * MINUTE_MS) / QUIET_GAP);
+  const places = Array.from({ length: ADDRESSES }, () => ({ ip: proxyAddress(random), userAgent: random.pick(BROWSERS) }));
+  const tries = Math.min(QUIET_TRIES, Math.floor((end - start - 30 * MINUTE_MS) / QUIET_GAP));
   const fitting = new Set([0.22, 0.51, 0.83].map((share) => Math.floor(tries * share)));
   for (let count = 0; count < tries; count += 1) {
     const place = places[count % ADDRESSES];
@@ -56,7 +55,7 @@ function quiet(play: Play): void {
 /**
  * Passwords that were stolen elsewhere are tried here.
  * Loud: one address, hundreds of accounts within minutes; a dozen open and are read.
- * Quiet: sixty addresses, each tries once every few hours, all the time left; three accounts open. What gives it away: nearly all
+ * Quiet: sixty addresses, each tries once every few hours, for the better part of a day; three accounts open. What gives it away: nearly all
  * tries fail, at night as by day, and nobody who fails ever asks for a page.
  */
 export const credentialStuffing: Incident = {

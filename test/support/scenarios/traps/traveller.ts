@@ -1,16 +1,17 @@
+import { someAddress } from '../core/addresses.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../core/calendar.ts';
 import type { Trap } from '../core/incident.ts';
 import type { Party } from '../core/party.ts';
 import { workMessage } from './desk.ts';
 import { momentAt } from './moments.ts';
 
-/** Guest network of a hotel. */
-const ELSEWHERE = '203.0.113.254';
+/** From his desk to the train. Units: ms. */
+const WAY = 25 * MINUTE_MS;
 const SESSIONS = 7;
 
 /**
- * A member of staff works in the office on one day and from a hotel on the next, with the laptop and the login of always.
- * Between the last call here and the first one there lies a night.
+ * A member of staff works in the office on one day and from a hotel on the next, with the laptop and the login of always. On the way
+ * he is on line as well, with the token that he had in the office.
  * Tempts: `token-replay-context`, `impossible-switch`, `api-key-many-networks`.
  */
 export const traveller: Trap = {
@@ -25,7 +26,21 @@ export const traveller: Trap = {
         workMessage(open(party, at), roles, random.int(0, stage.store.people - 1));
       }
     };
+    const guest = (network: string): Party => ({
+      ...roles.quietEmployee,
+      ip: someAddress(stage.random(`traveller/${network}`)),
+    });
     day(roles.quietEmployee, away - DAY_MS);
-    day({ ...roles.quietEmployee, ip: ELSEWHERE }, away);
+    day(guest('hotel'), away);
+    const evening = away - DAY_MS + SESSIONS * HOUR_MS;
+    const { expiresAt = Infinity } = roles.quietEmployee.credentialAt(evening) ?? {};
+    const leaves = expiresAt - evening < 2 * WAY ? expiresAt + 1000 : evening;
+    if (leaves < stage.span.start) return;
+    const random = stage.random('traveller/way');
+    for (const [party, at] of [
+      [roles.quietEmployee, leaves],
+      [guest('train'), leaves + WAY],
+    ] as const)
+      workMessage(open(party, at), roles, random.int(0, stage.store.people - 1));
   },
 };

@@ -1,4 +1,4 @@
-import { crawler, healthChecks, scanners } from '../../actors/noise.ts';
+import { crawler, healthChecks, scanners, tinkerers } from '../../actors/noise.ts';
 import { crowd } from '../../actors/people.ts';
 import type { Stage } from '../../core/stage.ts';
 import type { Actor } from '../../core/world.ts';
@@ -70,5 +70,6 @@ export function clinicActors(stage: Stage): readonly Actor[] {
     scanners('fhir'),
     scanners('site'),
     scanners('staff'),
+    tinkerers('listClinics', 'getClinic'),
   ];
 }

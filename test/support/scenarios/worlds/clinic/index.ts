@@ -1,6 +1,6 @@
 import { DEFAULT_START, zoneOffset } from '../../core/calendar.ts';
 import type { Exchange } from '../../core/exchange.ts';
-import { recorder, source, type SourceSpec } from '../../core/source.ts';
+import { BAD_DISK, recorder, source, type SourceSpec } from '../../core/source.ts';
 import { makeWorld, type World } from '../../core/world.ts';
 import { alb } from '../../writers/alb.ts';
 import { apiGateway } from '../../writers/api-gateway.ts';
@@ -43,6 +43,7 @@ const SOURCES: readonly SourceSpec[] = [
     (call) => isClient(call) && call.host === HOSTS.partners,
   ),
   source('staff/portal-access.log', nginxCombined(zoneOffset('Asia/Singapore')), (call) => isClient(call) && call.host === HOSTS.staff, {
+    ...BAD_DISK,
     withoutIds: 0.3,
   }),
   source(

@@ -59,6 +59,8 @@ export function partiesOf(stage: Stage): ClinicParties {
   return found;
 }
 
+/** Who calls in place of an assisted patient. */
+const insteadOf = (index: number): number => (ASSISTED.includes(index) ? index + INSTEAD : index);
 const subjectOf = (stage: Stage, which: number): string => stage.random(`subject/${String(which)}`).uuid();
 
 function peopleOf(stage: Stage): Pick<ClinicParties, 'patient' | 'lisbonStaff' | 'singaporeStaff' | 'newcomer' | 'administrator'> {
@@ -80,9 +82,11 @@ function peopleOf(stage: Stage): Pick<ClinicParties, 'patient' | 'lisbonStaff' |
   } as const;
   const lisbon = cast(stage, { ...group, id: 'patients-lisbon', zone: 'Europe/Lisbon' });
   const singapore = cast(stage, { ...group, id: 'patients-singapore', zone: 'Asia/Singapore' });
+  // Whose record is closed does not come any more.
+  const open = (which: number): number => stage.store.openOwner('patient', which, PEOPLE);
   // A browser of the desk kind: an app has no recorder.
   const recorded: Party = {
-    ...lisbon(RECORDED),
+    ...lisbon(open(RECORDED)),
     userAgent: 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0.0.0 Safari/537.36',
     headers: { 'accept-language': 'pt-PT,pt;q=0.9', referer: `https://${HOSTS.site}/` },
     recordedBy: RECORDINGS.browser,
@@ -112,8 +116,8 @@ function peopleOf(stage: Stage): Pick<ClinicParties, 'patient' | 'lisbonStaff' |
   return {
     patient: (which) => {
       const index = which % PEOPLE;
-      const caller = ASSISTED.includes(index) ? index + INSTEAD : index;
-      return caller === RECORDED ? recorded : (caller % 2 === 0 ? lisbon : singapore)(caller);
+      const caller = insteadOf(open(insteadOf(index)));
+      return caller === recorded.person ? recorded : (caller % 2 === 0 ? lisbon : singapore)(caller);
     },
     lisbonStaff: lisbonDesk.slice(0, -1),
     newcomer,

@@ -1,10 +1,9 @@
+import { strangePlace } from '../../actors/outsiders.ts';
 import type { Roles } from '../../core/roles.ts';
 import type { Stage } from '../../core/stage.ts';
 import { modelOf, TOOLS } from './agents.ts';
 import { CLAIM_INTAKE } from './jobs.ts';
 import { partiesOf, PEOPLE, RECORDED } from './parties.ts';
-
-const AGENTS = ['python-requests/2.32.3', 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0', 'Go-http-client/2.0'];
 
 /** What the clinics have to offer to those who attack them. */
 export function clinicRoles(stage: Stage): Roles {
@@ -28,7 +27,7 @@ export function clinicRoles(stage: Stage): Roles {
     retired: parties.retired,
     delegate: { party: companion, operation: 'getAppointment', entity: 'appointment' },
     quietEmployee: parties.newcomer,
-    stranger: (which) => ({ ip: `192.0.2.${String(151 + (which % 90))}`, userAgent: AGENTS[which % AGENTS.length] ?? '' }),
+    stranger: (which) => strangePlace(stage, which),
     foreign: { host: 'paste.quietbin.example', path: '/api/documents', address: '192.0.2.233' },
     readObject: { operation: 'getPatient', entity: 'patient' },
     readMany: 'searchPatients',

@@ -1,4 +1,4 @@
-import { anonymous, healthChecks, scanners } from '../../actors/noise.ts';
+import { anonymous, healthChecks, scanners, tinkerers } from '../../actors/noise.ts';
 import { crowd, job } from '../../actors/people.ts';
 import { MINUTE_MS } from '../../core/calendar.ts';
 import type { Stage } from '../../core/stage.ts';
@@ -74,5 +74,6 @@ export function platformActors(stage: Stage): readonly Actor[] {
       },
     }),
     scanners('open'),
+    tinkerers('listPackages', 'getPackage'),
   ];
 }

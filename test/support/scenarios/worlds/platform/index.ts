@@ -1,6 +1,6 @@
 import { DEFAULT_START } from '../../core/calendar.ts';
 import type { Exchange } from '../../core/exchange.ts';
-import { recorder, source } from '../../core/source.ts';
+import { BAD_DISK, recorder, source } from '../../core/source.ts';
 import { makeWorld, type World } from '../../core/world.ts';
 import { apiGateway } from '../../writers/api-gateway.ts';
 import { browserHar } from '../../writers/browser-har.ts';
@@ -37,7 +37,7 @@ export const platform: World = makeWorld({
     source('edge/internal-access.jsonl', kong, toInternal, { clock: { offset: -420, drift: 0 } }),
     source('aws/public-api-access.jsonl', apiGateway({ apiId: 'q7f3k2m9x1', stage: 'live' }), toPublic, { withoutIds: 0.25 }),
     source('tools/gateway.jsonl', kong, toTools, { clock: { offset: 0, drift: 90 } }),
-    source('egress/proxy.jsonl', envoy({ side: () => 'outbound', domain: 'quillforge.test' }), toOutside),
+    source('egress/proxy.jsonl', envoy({ side: () => 'outbound', domain: 'quillforge.test' }), toOutside, BAD_DISK),
     source('services/spans.jsonl', otlp, hasSpans, { clock: { offset: 35, drift: 0, others: { offset: -13_965, has: onStrayHost } } }),
     recorder(RECORDINGS.agent, agentHar, ({ hop, party }) => hop === 'client' && party.recordedBy === RECORDINGS.agent),
     recorder(RECORDINGS.tools, agentHar, ({ hop, party }) => hop === 'client' && party.recordedBy === RECORDINGS.tools),

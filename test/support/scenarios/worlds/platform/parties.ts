@@ -98,7 +98,7 @@ function makePrograms(stage: Stage): Programs {
         ip: which % 2 === 0 ? `198.51.100.${String(60 + which)}` : `2001:db8:c${String(which)}::1f`,
         userAgent: `quill-cli/${version} (${which % 4 === 1 ? 'darwin/arm64' : 'linux/amd64'})`,
         credentialAt: key(id, scopes),
-        person: which * 7,
+        person: stage.store.openOwner('account', which * 7, CUSTOMERS),
       });
     }),
     runner: numbered(RUNNERS, (which) => {
@@ -236,7 +236,7 @@ function makeAgents(stage: Stage): Pick<PlatformParties, 'coder' | 'deskAgent' |
         lifetime: HOUR_MS / 4,
       }),
       consumer: undefined,
-      person: delegatePerson % CUSTOMERS,
+      person: people.customer(delegatePerson).person ?? 0,
       traced: 'run',
     }),
   };

@@ -17,6 +17,7 @@ export const PEOPLE = 320;
 export const CUSTOMERS = 276;
 /** The customer who sent a recording to the support desk. */
 export const RECORDED = 41;
+const RECORDED_BROWSER = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0.0.0 Safari/537.36';
 const ADMINISTRATOR = PEOPLE - 1;
 
 const CUSTOMER_SCOPES = [
@@ -93,11 +94,13 @@ export function makePeople(stage: Stage): PlatformPeople {
   const india = cast(stage, { ...group, id: 'customers/india', zone: 'Asia/Kolkata' });
   const california = cast(stage, { ...group, id: 'customers/california', zone: 'America/Los_Angeles' });
   const customer = (which: number): Party => (which % 2 === 0 ? india : california)(which);
-  const recorded: Party = { ...customer(RECORDED), recordedBy: RECORDINGS.browser };
+  // Whose account is closed does not come any more.
+  const open = (which: number): number => stage.store.openOwner('account', which, CUSTOMERS);
+  const recorded: Party = { ...customer(open(RECORDED)), userAgent: RECORDED_BROWSER, recordedBy: RECORDINGS.browser };
   const bengaluru = office(stage, 'Asia/Kolkata', '10.72.3', BENGALURU);
   const coast = office(stage, 'America/Los_Angeles', '10.64.8', CALIFORNIA);
   return {
-    customer: (which) => (which % CUSTOMERS === RECORDED ? recorded : customer(which % CUSTOMERS)),
+    customer: (which) => (open(which) === recorded.person ? recorded : customer(open(which))),
     engineer: (which) => (which % 2 === 0 ? bengaluru : coast)(Math.floor(which / 2)),
     administrator: { ...office(stage, 'Asia/Kolkata', '10.72.3', ['g.thomas'])(0), person: ADMINISTRATOR },
   };

@@ -1,15 +1,10 @@
+import { strangePlace } from '../../actors/outsiders.ts';
 import type { Roles } from '../../core/roles.ts';
 import type { Stage } from '../../core/stage.ts';
 import { DELIVERY_TOOLS, modelOf } from './agents.ts';
 import { HOOK_TARGETS } from './jobs.ts';
 import { partiesOf } from './parties.ts';
 import { CUSTOMERS, QUIET_ENGINEER, RECORDED } from './people.ts';
-
-const CLIENTS = [
-  'Go-http-client/1.1',
-  'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0',
-  'python-httpx/0.27.0',
-];
 
 /** What the platform has to offer to those who attack it. */
 export function platformRoles(stage: Stage): Roles {
@@ -27,7 +22,7 @@ export function platformRoles(stage: Stage): Roles {
     retired: parties.retired,
     delegate: { party: parties.delegate, operation: 'getInvoice', entity: 'invoice' },
     quietEmployee: parties.engineer(QUIET_ENGINEER),
-    stranger: (which) => ({ ip: `192.0.2.${String(171 + which)}`, userAgent: CLIENTS[which % CLIENTS.length] ?? '' }),
+    stranger: (which) => strangePlace(stage, which),
     foreign: { host: 'sink.pastewell.example', path: '/upload', address: '192.0.2.205' },
     readObject: { operation: 'getAccount', entity: 'account' },
     readMany: 'findAccounts',

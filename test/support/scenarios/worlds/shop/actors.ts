@@ -1,5 +1,5 @@
 import { crowd, job } from '../../actors/people.ts';
-import { crawler, healthChecks, scanners } from '../../actors/noise.ts';
+import { crawler, healthChecks, scanners, tinkerers } from '../../actors/noise.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../core/calendar.ts';
 import type { Stage } from '../../core/stage.ts';
 import type { Actor } from '../../core/world.ts';
@@ -47,6 +47,8 @@ function jobs(stage: Stage): readonly Actor[] {
           session.think(1500);
           session.call('createOrder');
         }
+        // Suppliers come and go.
+        if (session.random.chance(0.2)) session.call('createPayee');
         if (session.random.chance(0.5)) session.call('createPayout');
       },
     }),
@@ -203,5 +205,6 @@ export function shopActors(stage: Stage): readonly Actor[] {
     crawler('home', 'collectionPage', '192.0.2.77'),
     scanners('shop'),
     scanners('web'),
+    tinkerers('listProducts', 'getProduct'),
   ];
 }

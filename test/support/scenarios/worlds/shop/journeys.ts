@@ -37,6 +37,7 @@ export function shopping(session: Session): void {
   for (let pages = random.int(0, 2); pages > 0; pages -= 1) {
     session.think(9000);
     session.call('collectionPage', { bare: true, params: [random.pick(COLLECTIONS)], responseBytes: 21_700 });
+    if (random.chance(0.2)) session.call('productPage', { bare: true, responseBytes: 24_300 });
   }
   if (random.chance(LOGS_IN)) logIn(session);
   session.call('listProducts', { query: { page: String(random.int(1, 3)), season: 'autumn' } });
@@ -48,7 +49,8 @@ export function shopping(session: Session): void {
   }
   if (random.chance(0.2)) {
     session.think(6000);
-    session.call('getMe');
+    if (party.userAgent.startsWith('AcmeShop/3.')) session.call('oldCustomer', { params: [stage.store.itemOf('customer', own, 0)] });
+    else session.call('getMe');
     if (random.chance(0.4)) session.call('getOrder', { params: [stage.store.itemOf('order', own, random.int(0, 5))] });
     if (random.chance(0.3)) session.call('getTracking', { params: [stage.store.itemOf('shipment', own, random.int(0, 5))] });
     if (random.chance(0.1)) session.call('updateCustomer', { params: [stage.store.itemOf('customer', own, 0)], status: 200 });
@@ -61,6 +63,8 @@ export function shopping(session: Session): void {
   session.think(40_000);
   session.call('getCustomer', { params: [stage.store.itemOf('customer', own, 0)] });
   session.call('listPaymentMethods', { params: [stage.store.itemOf('customer', own, 0)] });
+  if (random.chance(0.12)) session.call('getPaymentMethod', { params: [stage.store.itemOf('method', own, random.int(0, 1))] });
+  if (random.chance(0.06)) session.call('addPaymentMethod', { params: [stage.store.itemOf('customer', own, 0)] });
   session.think(30_000);
   if (random.chance(0.03)) session.call('createOrder', { status: 402 });
   const order = session.call('createOrder', { status: random.chance(0.01) ? 503 : 201 });

@@ -105,8 +105,10 @@ function makeParties(stage: Stage): ShopParties {
   } as const;
   const berlin = cast(stage, { ...group, id: 'customers-berlin', zone: 'Europe/Berlin' });
   const newYork = cast(stage, { ...group, id: 'customers-new-york', zone: 'America/New_York' });
+  // Whose account is closed does not come any more.
+  const open = (which: number): number => stage.store.openOwner('customer', which, PEOPLE);
   const recorded: Party = {
-    ...berlin(RECORDED),
+    ...berlin(open(RECORDED)),
     userAgent: RECORDED_BROWSER,
     headers: { 'accept-language': 'de-DE,de;q=0.9', referer: group.referer },
     recordedBy: RECORDINGS.browser,
@@ -141,7 +143,10 @@ function makeParties(stage: Stage): ShopParties {
   const key = (client: string, scopes: readonly string[]) => apiKey(stage.random(`key/${client}`), client, scopes, 'aok_live_');
   return {
     people: PEOPLE,
-    customer: (which) => (which % PEOPLE === RECORDED ? recorded : (which % 2 === 0 ? berlin : newYork)(which % PEOPLE)),
+    customer: (which) => {
+      const found = open(which);
+      return found === recorded.person ? recorded : (found % 2 === 0 ? berlin : newYork)(found);
+    },
     employee: (which) => (STAFF[which % STAFF.length] === FINANCE_CLERK ? clerk : staffMember)(which % STAFF.length),
     administrator: cast(stage, {
       ...staff,

@@ -1,3 +1,4 @@
+import { strangePlace } from '../../actors/outsiders.ts';
 import type { Roles } from '../../core/roles.ts';
 import type { Stage } from '../../core/stage.ts';
 import { CARRIER } from './actors.ts';
@@ -20,11 +21,7 @@ export function shopRoles(stage: Stage): Roles {
     delegate: { party: parties.delegate, operation: 'getOrder', entity: 'order' },
     // The crowd of the office is made of the first five.
     quietEmployee: parties.employee(5),
-    stranger: (which) => ({
-      ip: `198.51.100.${String(9 + which)}`,
-      userAgent:
-        ['python-requests/2.32.3', 'Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0', 'curl/8.5.0'][which % 3] ?? '',
-    }),
+    stranger: (which) => strangePlace(stage, which),
     foreign: { host: 'collect.dropzone.example', path: '/v1/batches', address: '198.51.100.190' },
     readObject: { operation: 'getCustomer', entity: 'customer' },
     readMany: 'listCustomers',

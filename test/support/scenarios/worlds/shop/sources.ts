@@ -1,6 +1,6 @@
 import { DAY_MS, DEFAULT_START, HOUR_MS, MINUTE_MS, zoneOffset } from '../../core/calendar.ts';
 import type { Exchange } from '../../core/exchange.ts';
-import { recorder, source, type Clock, type SourceSpec } from '../../core/source.ts';
+import { BAD_DISK, recorder, source, type Clock, type SourceSpec } from '../../core/source.ts';
 import { browserHar } from '../../writers/browser-har.ts';
 import { envoy } from '../../writers/envoy.ts';
 import { agentHar } from '../../writers/har.ts';
@@ -39,7 +39,12 @@ const recordedInto =
 /** Everything that the shop logs: Kong before its API, NGINX before its pages, sidecars and spans inside, and three recordings. */
 export const SOURCES: readonly SourceSpec[] = [
   source('kong/gateway.jsonl', kong, ({ hop, host }) => hop === 'client' && (host === HOSTS.api || host === HOSTS.tools)),
-  source('nginx/access.log', nginxCombined(zoneOffset('Europe/Berlin')), ({ hop, host }) => hop === 'client' && host === HOSTS.storefront),
+  source(
+    'nginx/access.log',
+    nginxCombined(zoneOffset('Europe/Berlin')),
+    ({ hop, host }) => hop === 'client' && host === HOSTS.storefront,
+    BAD_DISK,
+  ),
   source(
     'envoy/sidecar.jsonl',
     envoy({ side: ({ service }) => (service === 'bank' ? 'outbound' : 'inbound'), domain: 'mesh.acme-outfitters.test' }),
