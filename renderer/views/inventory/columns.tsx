@@ -114,7 +114,7 @@ export const USUAL_COLUMNS: readonly string[] = [
 ]; // prettier-ignore
 
 /** A host's name; what has none is said so. */
-export function HostName({ host }: { readonly host: string }) {
+function HostName({ host }: { readonly host: string }) {
   return host === '' ? <span className="muted">no host named</span> : <MiddleText text={host} mono tail={18} />;
 }
 

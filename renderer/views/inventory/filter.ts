@@ -12,7 +12,7 @@ export interface EndpointField {
 }
 
 /** Stands for no value: a host that no record names, say. */
-export const NONE = 'none';
+const NONE = 'none';
 
 /** Every field of the list, in the order in which they are shown. */
 export const endpointFields: readonly EndpointField[] = [

@@ -6,7 +6,7 @@ import type { SignStrength } from './data-signs.ts';
 import { isSsn } from './us-ssn.ts';
 
 /** Prose is searched so far. Units: characters. */
-export const MAX_PROSE = 4096;
+const MAX_PROSE = 4096;
 
 const SSN = /(?<![\d-])\d{3}-\d{2}-\d{4}(?![\d-])/g;
 const SSN_WORDS = /(?:social security|\bSSN\b)[^\d]{0,30}(\d{3}-?\d{2}-?\d{4})(?!\d)/gi;

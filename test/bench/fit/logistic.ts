@@ -14,7 +14,7 @@ const LEAST_RATE = 0.001;
 const SHRINK = 1e-4;
 const [KEEP, KEEP_SQUARE] = [0.9, 0.999] as const;
 
-export const dot = (weights: ArrayLike<number>, signs: readonly number[]): number =>
+const dot = (weights: ArrayLike<number>, signs: readonly number[]): number =>
   signs.reduce((sum, sign, index) => sum + sign * (weights[index] ?? 0), 0);
 export const chanceOf = (weights: ArrayLike<number>, signs: readonly number[]): number => 1 / (1 + Math.exp(-dot(weights, signs)));
 

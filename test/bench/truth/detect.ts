@@ -17,7 +17,7 @@ const MINUTE_MS = 60_000;
 const MILLION = 1e6;
 
 /** Findings that an analyst is sent to: family incident, medium or worse, as the report sorts them. */
-export const alarmsOf = ({ report }: Export): readonly FindingJson[] =>
+const alarmsOf = ({ report }: Export): readonly FindingJson[] =>
   report.findings.filter(({ family, severity }) => family === 'incident' && ['medium', 'high', 'critical'].includes(severity));
 
 const isOf = (incident: IncidentTruth, call: CallTruth): boolean => call.label?.kind === 'incident' && call.label.id === incident.id;

@@ -1,6 +1,6 @@
 import { textHash } from '../../../lib/text-hash.ts';
 import type { SqlDriver } from '../../store/driver.ts';
-import { parameterOf, valueIn } from '../../passes/endpoints/segment-value.ts';
+import { parameterOf, valueIn } from '../../../model/segment-value.ts';
 import { emptyIdCalls, type IdCalls } from './id-walk.ts';
 
 /** Rows read at a time, so that other work gets in between. */

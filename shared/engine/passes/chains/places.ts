@@ -1,4 +1,4 @@
-import { parameterOf, valueIn } from '../endpoints/segment-value.ts';
+import { parameterOf, valueIn } from '../../../model/segment-value.ts';
 import type { SqlDriver } from '../../store/driver.ts';
 
 /** Last key of a JSONPath without indices: `$.items[3].orderId` gives `orderId`. */

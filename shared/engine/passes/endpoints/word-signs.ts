@@ -85,7 +85,7 @@ const AROUND_NAMES = ['afterValue', 'afterLead', 'afterPlural', 'afterKnown', 'd
  * How a place goes on, with the calls of each way: methods that end there, `/word` and `{}` for what follows, and one step further,
  * whatever stands between, `*METHOD` and `*` + `/word`.
  */
-export function goesOn(place: Place): ReadonlyMap<string, number> {
+function goesOn(place: Place): ReadonlyMap<string, number> {
   const found = new Map<string, number>();
   const put = (key: string, calls: number): void => {
     found.set(key, (found.get(key) ?? 0) + calls);

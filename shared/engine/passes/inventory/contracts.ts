@@ -34,7 +34,7 @@ export function readContracts(db: SqlDriver): ReadonlyMap<number, Contract> {
 }
 
 /** Prepares one contract. */
-export function toContract(contract: OperationContract, isSecured: boolean): Contract {
+function toContract(contract: OperationContract, isSecured: boolean): Contract {
   const query = contract.parameters.filter((parameter) => parameter.in === 'query');
   const kinds = new Set(contract.auth.flat());
   const codes = Object.keys(contract.responses);

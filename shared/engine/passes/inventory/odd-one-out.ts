@@ -36,7 +36,7 @@ export interface Odd {
 }
 
 /** What siblings share: host and path up to the first word that is no version. Example: `/api/v1/orders/{id}/items` gives `/api/v1/orders`. */
-export function resourceOf(host: string, template: string): string {
+function resourceOf(host: string, template: string): string {
   const segments = template.split('/').slice(1);
   const at = segments.findIndex((segment) => !LEAD.test(segment));
   return `${host}/${segments.slice(0, at === -1 ? segments.length : at + 1).join('/')}`;

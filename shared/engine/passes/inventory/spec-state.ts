@@ -73,7 +73,7 @@ interface NewerVersion {
 }
 
 /** The place and number of a version in a path, and the path without it. */
-export function versionOf(template: string): { readonly version: number; readonly rest: string } | undefined {
+function versionOf(template: string): { readonly version: number; readonly rest: string } | undefined {
   const segments = template.split('/');
   const at = segments.findIndex((segment) => VERSION.test(segment));
   const match = VERSION.exec(segments[at] ?? '');

@@ -7,7 +7,7 @@ const WEEK = 7 * DAY;
 const MONDAY = 3 * DAY;
 
 /** The Monday, 00:00 UTC, of the week that a time lies in. Units: µs. */
-export const weekOf = (time: number): number => Math.floor((time + MONDAY) / WEEK) * WEEK - MONDAY;
+const weekOf = (time: number): number => Math.floor((time + MONDAY) / WEEK) * WEEK - MONDAY;
 
 /** What is counted of one endpoint; a call that two sources saw counts once, but for `sources`. */
 export interface InventoryTally {

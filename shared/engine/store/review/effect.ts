@@ -1,7 +1,6 @@
 import { assertNever } from '../../../lib/assert.ts';
 import type { SqlDriver } from '../driver.ts';
-import type { Sensitivity } from '../../../contract/report-json.ts';
-import { listLevelOverrides } from '../read/inventory/level-overrides.ts';
+import { listLevelOverrides, type LevelEffect } from '../read/inventory/level-overrides.ts';
 import type { CallName } from '../read/sightings.ts';
 
 /** A note as it stands; `edited` is the log's entry that last changed its text. */
@@ -22,13 +21,6 @@ export interface SlotState {
   readonly chosen: boolean;
 }
 
-/** The analyst's level of an endpoint; `set` is the log's entry that gave it. */
-export interface LevelState {
-  readonly level: Sensitivity;
-  readonly reason: string;
-  readonly set: number;
-}
-
 /**
  * What one entry of the log did, exactly: enough to see whether it still stands, and to take it back.
  * Shape: `calls` by source, so that 10,000 of one file fit in 60 KB; what was or is not there is left out.
@@ -42,7 +34,7 @@ export type Effect =
     }
   | { readonly kind: 'note'; readonly note: number; readonly before?: NoteState; readonly after?: NoteState }
   | { readonly kind: 'slot'; readonly label: number; readonly before: SlotState; readonly after: SlotState }
-  | { readonly kind: 'level'; readonly endpoint: string; readonly before?: LevelState; readonly after?: LevelState }
+  | LevelEffect
   | { readonly kind: 'view'; readonly name: string; readonly before?: ViewState; readonly after?: ViewState };
 
 /** An effect on labels of these calls. */

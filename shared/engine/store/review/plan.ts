@@ -4,8 +4,8 @@ import { assertNever } from '../../../lib/assert.ts';
 import { canonicalJson } from '../../../lib/canonical-json.ts';
 import type { SqlDriver } from '../driver.ts';
 import { sightingFinder, type CallName } from '../read/sightings.ts';
-import { listLevelOverrides } from '../read/inventory/level-overrides.ts';
-import { findNote, findSlot, findView, labelEffect, type Effect, type LevelState } from './effect.ts';
+import { listLevelOverrides, type LevelState } from '../read/inventory/level-overrides.ts';
+import { findNote, findSlot, findView, labelEffect, type Effect } from './effect.ts';
 
 /** What a change would do to the case as it is now; no effect when it is so already. */
 export interface Plan {

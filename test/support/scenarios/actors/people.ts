@@ -8,7 +8,7 @@ import type { Actor } from '../core/world.ts';
 const LARGE_MEAN = 40;
 
 /** How many events happen when `mean` are expected. */
-export function countOf(random: Random, mean: number): number {
+function countOf(random: Random, mean: number): number {
   if (mean < LARGE_MEAN) return random.poisson(mean);
   return Math.max(
     0,

@@ -17,7 +17,7 @@ function parseInside(text: string): Json | undefined {
 }
 
 /** Texts and numbers of a document with their places; JSON inside of a text is opened, as `$.content|$.text`. */
-export function leavesOf(document: Json | undefined, at: string): readonly (readonly [text: string, at: string])[] {
+function leavesOf(document: Json | undefined, at: string): readonly (readonly [text: string, at: string])[] {
   if (document === undefined || document === null || typeof document === 'boolean') return [];
   if (typeof document === 'object') {
     const steps: readonly (readonly [string, Json])[] = Array.isArray(document)

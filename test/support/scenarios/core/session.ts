@@ -69,7 +69,7 @@ export interface Session {
 }
 
 /** Whether a value was read from an answer. */
-export const isTaken = (value: unknown): value is Taken => typeof value === 'object' && value !== null && 'from' in value && 'at' in value;
+const isTaken = (value: unknown): value is Taken => typeof value === 'object' && value !== null && 'from' in value && 'at' in value;
 const isItem = (value: unknown): value is Item => typeof value === 'object' && value !== null && 'entity' in value;
 
 /** The value at `a.b[0].c` of a document. Errors: RangeError when nothing is there. */

@@ -54,7 +54,7 @@ export interface SourceSpec {
   readonly silent?: { readonly from: number; readonly to: number };
 }
 
-export const TRUE_CLOCK: Clock = { offset: 0, drift: 0 };
+const TRUE_CLOCK: Clock = { offset: 0, drift: 0 };
 
 /** A source with the mess that is usual in the field, unless told otherwise. */
 export function source(path: string, writer: Writer, sees: SourceSpec['sees'], more: Partial<SourceSpec> = {}): SourceSpec {

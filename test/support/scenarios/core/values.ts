@@ -60,7 +60,7 @@ const DIAGNOSES = ['J45.909', 'E11.9', 'I10', 'M54.50', 'F41.1', 'K21.9', 'N39.0
 const digits = (random: Random, count: number): string => Array.from({ length: count }, () => String(random.int(0, 9))).join('');
 
 /** Appends the digit that makes the whole pass. Source: ISO/IEC 7812-1, Luhn. */
-export function withLuhn(body: string): string {
+function withLuhn(body: string): string {
   let sum = 0;
   for (let index = 0; index < body.length; index += 1) {
     const digit = Number(body[body.length - 1 - index]);
@@ -70,7 +70,7 @@ export function withLuhn(body: string): string {
 }
 
 /** A German account number in international form. Source: ISO 13616, mod 97-10. */
-export function toIban(account: string): string {
+function toIban(account: string): string {
   const digitsOnly = BigInt(`${account}131400`); // account, then DE as 13 14, then 00
   const check = 98n - (digitsOnly % 97n);
   return `DE${check.toString().padStart(2, '0')}${account}`;

@@ -39,7 +39,7 @@ export function readerOf({ world }: Stage, operation: string, entity: string): s
 }
 
 /** The shape of an operation's body; empty when it has none. */
-export function bodyShape({ world }: Stage, operation: string): Shape {
+function bodyShape({ world }: Stage, operation: string): Shape {
   return world.catalogue.shapes[world.operation(operation).body ?? ''] ?? {};
 }
 

@@ -1,6 +1,21 @@
 import type { LevelOverride } from '../../../../contract/inventory.ts';
+import type { Sensitivity } from '../../../../contract/report-json.ts';
 import type { SqlDriver } from '../../driver.ts';
-import type { Effect } from '../../review/effect.ts';
+
+/** The analyst's level of an endpoint; `set` is the log's entry that gave it. */
+export interface LevelState {
+  readonly level: Sensitivity;
+  readonly reason: string;
+  readonly set: number;
+}
+
+/** What a change of a level is in the log. */
+export interface LevelEffect {
+  readonly kind: 'level';
+  readonly endpoint: string;
+  readonly before?: LevelState;
+  readonly after?: LevelState;
+}
 
 /** How effects on levels begin in the log: the key that every effect has first. */
 const EFFECTS = `{"kind":"level",`;
@@ -17,8 +32,7 @@ export function listLevelOverrides(db: SqlDriver): ReadonlyMap<string, LevelOver
     .all<{ id: number; at: string; effect: string }>(EFFECTS.length, EFFECTS);
   for (const { id, at, effect } of rows) {
     times.set(id, at);
-    const change = JSON.parse(effect) as Effect; // our own, from the log's `append`
-    if (change.kind !== 'level') continue;
+    const change = JSON.parse(effect) as LevelEffect; // our own, from the log's `append`
     if (change.after === undefined) stands.delete(change.endpoint);
     else stands.set(change.endpoint, change.after);
   }

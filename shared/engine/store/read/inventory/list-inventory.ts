@@ -25,7 +25,7 @@ function findingsByEndpoint(db: SqlDriver): ReadonlyMap<string, About> {
 }
 
 /** What a gateway or mesh calls the service behind each endpoint, from one call of each. */
-export function servicesOf(db: SqlDriver): ReadonlyMap<string, string> {
+function servicesOf(db: SqlDriver): ReadonlyMap<string, string> {
   // Most evidence names none, and then a look at one call of ten thousand endpoints would be for nothing.
   if (db.prepare('SELECT 1 FROM call WHERE service_id IS NOT NULL LIMIT 1').get() === undefined) return new Map();
   const rows = db
@@ -38,7 +38,7 @@ export function servicesOf(db: SqlDriver): ReadonlyMap<string, string> {
 }
 
 /** True when every word stands in the endpoint's method, host, template or operation. Shape: `words` in lower case. */
-export function hasWords({ method, host, template, operation }: EndpointJson, words: readonly string[]): boolean {
+function hasWords({ method, host, template, operation }: EndpointJson, words: readonly string[]): boolean {
   if (words.length === 0) return true;
   const text = `${method} ${host}${template} ${operation ?? ''}`.toLowerCase();
   return words.every((word) => text.includes(word));

@@ -4,7 +4,7 @@ import type { SqlDriver } from '../../driver.ts';
 /** Calls that parameters are read from, spread over all: enough to see what they hold, few enough for 20 ms in a large case. */
 const LOOKED_AT = 300;
 /** Values shown of a parameter. */
-export const SHOWN_VALUES = 5;
+const SHOWN_VALUES = 5;
 /** Parameters listed: a search form has dozens, an attack thousands of made-up ones. */
 const SHOWN_PARAMETERS = 60;
 

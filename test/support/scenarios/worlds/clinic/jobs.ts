@@ -8,7 +8,7 @@ import { together } from './journeys.ts';
 import { partiesOf } from './parties.ts';
 
 /** Sends texts to patients' phones. */
-export const TEXTS = { host: 'api.textline.example', path: '/2024-11/messages', address: '192.0.2.88' } as const;
+const TEXTS = { host: 'api.textline.example', path: '/2024-11/messages', address: '192.0.2.88' } as const;
 /** Where the insurers take the bill of a night. */
 export const CLAIM_INTAKE = { host: 'intake.segura-vida.example', path: '/prestadores/lotes', address: '192.0.2.62' } as const;
 /** Results that laboratories leave for collection. */

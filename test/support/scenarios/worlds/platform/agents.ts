@@ -17,7 +17,7 @@ const tool = (name: string, description: string, ...parameters: readonly string[
   parameters: Object.fromEntries(parameters.map((parameter) => [parameter, 'string'])),
 });
 
-export const TRACKER_TOOLS: readonly Tool[] = [
+const TRACKER_TOOLS: readonly Tool[] = [
   tool('search_issues', 'Search issues by text.', 'text'),
   tool('get_issue', 'One issue with its description and comments.', 'project', 'issue'),
   tool('create_issue', 'Create an issue in a project.', 'project', 'headline'),
@@ -32,7 +32,7 @@ export const DELIVERY_TOOLS: readonly Tool[] = [
   tool('component_metrics', 'Rate, errors and latency of a component.', 'component'),
   tool('roll_back', 'Go back to the release before.', 'deployment'),
 ];
-export const DOCS_TOOLS: readonly Tool[] = [
+const DOCS_TOOLS: readonly Tool[] = [
   tool('search_docs', 'Search the engineering handbook.', 'query'),
   tool('read_page', 'One page of the handbook as Markdown.', 'page'),
 ];

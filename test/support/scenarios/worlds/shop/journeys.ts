@@ -4,7 +4,7 @@ import type { Stage } from '../../core/stage.ts';
 
 const COLLECTIONS = ['autumn', 'hiking', 'camping', 'kids', 'sale', 'winter'];
 
-export const MODEL_HOST = 'llm.modelhub.example';
+const MODEL_HOST = 'llm.modelhub.example';
 /** The model of the shop's agents. */
 export function modelOf(stage: Stage): Model {
   return {

@@ -5,7 +5,7 @@ import { apiKey, tokens, type Party } from '../../core/party.ts';
 import type { Stage } from '../../core/stage.ts';
 import { HOSTS } from './catalogue.ts';
 
-export const CUSTOMER_SCOPES = [
+const CUSTOMER_SCOPES = [
   'carts:write',
   'customers:read',
   'customers:write',
@@ -18,7 +18,7 @@ export const CUSTOMER_SCOPES = [
 const FINANCE_CLERK = 'eva.lindgren';
 const STAFF_SCOPES = ['tickets:read', 'tickets:write', 'orders:read', 'customers:read', 'customers:write', 'reports:read', 'refunds:write'];
 /** Everything that a token of this shop can be allowed. */
-export const ALL_SCOPES = [
+const ALL_SCOPES = [
   'catalog:read',
   'catalog:write',
   'inventory:read',

@@ -17,7 +17,7 @@ test('an undocumented parameter that most callers send is a fault of the descrip
 test('one of many callers that does it is odd', async () => {
   const many = ['ann', 'bo', 'cy', 'di', 'ed'].map((who, index) => `00:0${String(index)} human:${who} GET api.acme.test/orders 200`);
   const { findings } = await run([...many, '00:10 human:ann GET api.acme.test/orders?debug=1 200'].join('\n'));
-  expect(findings).toMatchObject([{ severity: 'low', title: expect.stringContaining('Single callers') }]);
+  expect(findings).toMatchObject([{ severity: 'low', title: expect.stringContaining('Single callers') as string }]);
 });
 
 test('a protected operation that answers without a credential is a finding of its own', async () => {
