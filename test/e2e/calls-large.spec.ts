@@ -79,5 +79,5 @@ test('a jump goes to a row by its number', async ({ win }) => {
   await win.keyboard.press('Control+g');
   await win.getByRole('textbox', { name: 'Row or time' }).fill('99999999');
   await win.keyboard.press('Enter');
-  await expect(win.getByRole('dialog')).toContainText(/a row from 1 to 18.405, or a time/);
+  await expect(win.getByRole('dialog')).toContainText(/a row from 1 to \d+\D\d{3}, or a time/);
 });

@@ -179,6 +179,8 @@ function useActiveRow(
   return [
     active,
     (next) => {
+      // In a new order or filter a key would go on from where another call stands now: it waits until the chosen call is found.
+      if (asked && active !== undefined && place.error === undefined && (place.stale || pages.stale || place.data === undefined)) return;
       setActive(next);
       const there = pages.row(next);
       setAwaited(there === undefined ? next : undefined);

@@ -2,8 +2,8 @@ import type { Page } from '@playwright/test';
 import { settle } from '../screens.ts';
 import type { ScreenState } from './state.ts';
 
-const CUSTOMER = encodeURIComponent('GET api.acme-outfitters.test/v1/customers/{customer_id}');
-const SILENT = encodeURIComponent('POST payments.acme-outfitters.test/v1/refunds');
+const CUSTOMER = encodeURIComponent('GET api.acme-outfitters.test/v1/customers/{customer}');
+const SILENT = encodeURIComponent('PUT api.acme-outfitters.test/v1/orders/{order}/gift-wrap');
 
 const inventory = (name: string, place: string, arrange?: ScreenState['arrange']): ScreenState => ({
   name: `inventory${name}`,
