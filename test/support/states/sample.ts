@@ -86,7 +86,9 @@ export const SAMPLE_STATES: readonly ScreenState[] = [
   }),
   state('calls', '#/calls'),
   state('calls-call', '#/calls?q=is:failed', openFirstCall),
-  ...TABS.map((tab) => state(`calls-call-${tab.toLowerCase()}`, `#/calls?q=${encodeURIComponent('path:/v1/tickets/* is:agent')}`, openTab(tab))),
+  ...TABS.map((tab) =>
+    state(`calls-call-${tab.toLowerCase()}`, `#/calls?q=${encodeURIComponent('path:/v1/tickets/* is:agent')}`, openTab(tab)),
+  ),
   state('calls-query-wrong', '#/calls', typeQuery('status >= abc and (')),
   state('calls-query-offers', '#/calls', typeQuery('agent:')),
   state('calls-none', '#/calls?q=path%3A%2Fnowhere%20and%20status%20%3E%3D%20500'),
