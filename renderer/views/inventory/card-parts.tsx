@@ -27,6 +27,26 @@ function Part({ title, note, children }: { readonly title: string; readonly note
   );
 }
 
+/** The head of a table: columns of words, then columns of numbers. */
+function Head({ words, numbers }: { readonly words: readonly string[]; readonly numbers: readonly string[] }) {
+  return (
+    <thead>
+      <tr>
+        {words.map((word) => (
+          <th key={word} scope="col">
+            {word}
+          </th>
+        ))}
+        {numbers.map((word) => (
+          <th key={word} scope="col" className="end">
+            {word}
+          </th>
+        ))}
+      </tr>
+    </thead>
+  );
+}
+
 const queryOf = ({ endpoint }: EndpointDetail, and = ''): string => `${matching('endpoint', endpoint.id)}${and}`;
 
 /** Findings that name the endpoint; nothing where none does. */
@@ -80,20 +100,7 @@ export function Callers({ detail }: PartProps) {
       note={callersInAll > callers.length ? `the ${formatCount(callers.length)} busiest of ${formatCount(callersInAll)}` : undefined}
     >
       <table className="table inv-table">
-        <thead>
-          <tr>
-            <th scope="col">Caller</th>
-            <th scope="col" className="end">
-              Calls
-            </th>
-            <th scope="col" className="end">
-              Share
-            </th>
-            <th scope="col" className="end">
-              Failed
-            </th>
-          </tr>
-        </thead>
+        <Head words={['Caller']} numbers={['Calls', 'Share', 'Failed']} />
         <tbody>
           {callers.map(({ id, label, kind, calls, failed }) => (
             <tr key={id}>
@@ -129,15 +136,7 @@ export function DataFields({ detail: { endpoint } }: PartProps) {
         </p>
       ) : (
         <table className="table inv-table">
-          <thead>
-            <tr>
-              <th scope="col">Kind</th>
-              <th scope="col">Where</th>
-              <th scope="col" className="end">
-                Calls
-              </th>
-            </tr>
-          </thead>
+          <Head words={['Kind', 'Where']} numbers={['Calls']} />
           <tbody>
             {dataTypes.map(({ type, where, share }) => (
               <tr key={`${type} ${where}`}>
@@ -161,15 +160,7 @@ export function Drift({ detail: { endpoint } }: PartProps) {
   return (
     <Part title="Drift from the description">
       <table className="table inv-table">
-        <thead>
-          <tr>
-            <th scope="col">What</th>
-            <th scope="col">Where</th>
-            <th scope="col" className="end">
-              Calls
-            </th>
-          </tr>
-        </thead>
+        <Head words={['What', 'Where']} numbers={['Calls']} />
         <tbody>
           {endpoint.drift.map(({ kind, where, calls }) => (
             <tr key={`${kind} ${where}`}>
@@ -249,26 +240,7 @@ export function Spreads({ detail: { latency, requestSize, responseSize, endpoint
   return (
     <Part title="Latency and sizes" note={counted < endpoint.calls ? `of the first ${formatCount(counted)} calls` : undefined}>
       <table className="table inv-table">
-        <thead>
-          <tr>
-            <th scope="col">Measure</th>
-            <th scope="col" className="end">
-              Calls
-            </th>
-            <th scope="col" className="end">
-              Median
-            </th>
-            <th scope="col" className="end">
-              90 %
-            </th>
-            <th scope="col" className="end">
-              99 %
-            </th>
-            <th scope="col" className="end">
-              Largest
-            </th>
-          </tr>
-        </thead>
+        <Head words={['Measure']} numbers={['Calls', 'Median', '90 %', '99 %', 'Largest']} />
         <tbody>
           {rows.map(({ name, spread, draw }) => (
             <SpreadRow key={name} name={name} spread={spread} draw={draw} />
@@ -314,16 +286,7 @@ export function Samples({ detail }: PartProps) {
   return (
     <Part title="Sample calls">
       <table className="table inv-table">
-        <thead>
-          <tr>
-            <th scope="col">Why</th>
-            <th scope="col">Time (UTC)</th>
-            <th scope="col">Path</th>
-            <th scope="col" className="end">
-              Status
-            </th>
-          </tr>
-        </thead>
+        <Head words={['Why', 'Time (UTC)', 'Path']} numbers={['Status']} />
         <tbody>
           {samples.map(({ why, call }) => (
             <tr key={call.ref}>

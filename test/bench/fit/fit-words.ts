@@ -1,8 +1,9 @@
 /**
- * Fits what the path templates know of words: `node test/bench/fit/fit-words.ts` writes `word-weights.ts` and `api-vocabulary.ts`.
+ * Fits what the path templates know of words: `node test/bench/fit/fit-words.ts` writes `word-weights.ts`, with
+ * `--words` instead `api-vocabulary.ts`, which the weights stand on.
  * It learns from descriptions of public APIs, without the providers whose descriptions the bench `openapi-templates` asks about.
  */
-import { readdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { AMONG_NAMES, SIGN_NAMES, signsAmong } from '#shared/engine/passes/endpoints/word-signs.ts';
@@ -10,7 +11,7 @@ import { seededRandom } from '#test/support/large/random.ts';
 import { ensureNpmPackage } from '../fetch-package.ts';
 import { PACKAGE, readSpecs, SPECS } from '../openapi-templates.ts';
 import { makeRequests, type TruthRequest } from '../truth-openapi/requests.ts';
-import { chooseSpecs, readSpec, type TruthSpec } from '../truth-openapi/specs.ts';
+import { chooseSpecs, listFiles, providerOf, readSpec, type TruthSpec } from '../truth-openapi/specs.ts';
 import { chanceOf, fit } from './logistic.ts';
 import { labelPlaces, toExamples, type LabelledPlace } from './places.ts';
 
@@ -23,15 +24,6 @@ const [UNEVEN_MEDIAN, UNEVEN_SPREAD, UNEVEN_MOST] = [0.7, 1.4, 30] as const;
 
 /** A bundle of an hour, or one person's recording: most operations are seen once or never. */
 const SPARSE = [0.15, 0.03] as const;
-
-const providerOf = (name: string): string => (name.split('/')[0] ?? name).replace(/\.json$/, '');
-
-function listFiles(folder: string, below = ''): readonly string[] {
-  return readdirSync(join(folder, below), { withFileTypes: true }).flatMap((entry) => {
-    const path = below === '' ? entry.name : `${below}/${entry.name}`;
-    return entry.isDirectory() ? listFiles(folder, path) : entry.name.endsWith('.json') ? [path] : [];
-  });
-}
 
 /** Fixed segments by how many providers have them; words with digits are left out. */
 function countWords(specs: readonly TruthSpec[]): ReadonlyMap<string, number> {

@@ -42,14 +42,17 @@ const isObject = (value: unknown): value is Json => typeof value === 'object' &&
 const object = (value: unknown): Json => (isObject(value) ? value : {});
 const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
+/** Who publishes a description: the first part of its path or name. */
+export const providerOf = (name: string): string => (name.split('/')[0] ?? name).replace(/\.json$/, '');
+
 /** Names of the collection's files, in a seeded order, at most `MAX_PER_PROVIDER` of a provider. */
 export function chooseSpecs(folder: string, random: Random): readonly string[] {
-  const files = listFiles(folder, '').sort();
+  const files = [...listFiles(folder)].sort();
   const keyed = files.map((file) => ({ file, at: random.fork(file).next() })).sort((a, b) => a.at - b.at);
   const taken = new Map<string, number>();
   return keyed
     .filter(({ file }) => {
-      const provider = (file.split('/')[0] ?? file).replace(/\.json$/, '');
+      const provider = providerOf(file);
       const count = (taken.get(provider) ?? 0) + 1;
       taken.set(provider, count);
       return count <= MAX_PER_PROVIDER;
@@ -57,7 +60,8 @@ export function chooseSpecs(folder: string, random: Random): readonly string[] {
     .map(({ file }) => file);
 }
 
-function listFiles(folder: string, below: string): string[] {
+/** Every description of the collection, by its path below `folder`. */
+export function listFiles(folder: string, below = ''): readonly string[] {
   return readdirSync(join(folder, below), { withFileTypes: true }).flatMap((entry) => {
     const path = below === '' ? entry.name : `${below}/${entry.name}`;
     if (entry.isDirectory()) return listFiles(folder, path);
