@@ -16,6 +16,8 @@ export interface Place {
   readonly types: Map<SegmentType, number>;
   /** Different words of a type other than `word`. */
   typed: number;
+  /** Words of such a type may still stand among the words. */
+  hasTyped: boolean;
   /** Ids with a prefix, `ord_` and their length: how many. Another of the same make is an id, though chance gave it no digit. */
   readonly makes: Map<string, number>;
   /** More different words than are counted one by one: the place is variable. */
@@ -40,6 +42,7 @@ export const newPlace = (): Place => ({
   value: undefined,
   types: new Map(),
   typed: 0,
+  hasTyped: false,
   makes: new Map(),
   isFull: false,
 });
@@ -62,7 +65,10 @@ export function placeFor(place: Place, token: string, mayGrow: boolean): { reado
   if (place.isFull) return valueOf(place, type);
   const next = newPlace();
   place.words.set(token, next);
-  if (type !== 'word') place.typed += 1;
+  if (type !== 'word') {
+    place.typed += 1;
+    place.hasTyped = true;
+  }
   return { next, isNew: true };
 }
 
@@ -90,6 +96,9 @@ function valueOf(place: Place, type: SegmentType): { readonly next: Place; reado
 
 /** All ids of a place become its value: there are too many of them to be words. */
 function takeTyped(place: Place): void {
+  // Asked with every further id: a place with a thousand words must not be gone through each time.
+  if (!place.hasTyped) return;
+  place.hasTyped = false;
   for (const word of [...place.words.keys()]) if (segmentType(word) !== 'word') takeValue(place, word);
 }
 
@@ -107,6 +116,7 @@ function mergeInto(target: Place, source: Place): void {
   target.calls += source.calls;
   target.known += source.known;
   target.typed += source.typed;
+  target.hasTyped ||= source.hasTyped;
   target.isFull ||= source.isFull;
   for (const [method, count] of source.ends) add(target.ends, method, count);
   for (const [type, count] of source.types) add(target.types, type, count);

@@ -50,7 +50,9 @@ export function createPathTrie(): PathTrie {
       // Values that were told apart until now become one place each.
       if (places >= learnAt) {
         learn();
-        learnAt = Math.max(learnAt, Math.min(MAX_NODES, places + MAX_NODES / 4));
+        const next = places + MAX_NODES / 4;
+        // Where nearly all are words to stay, another look would find the same: what is new from here on counts as values.
+        learnAt = next <= MAX_NODES ? next : Number.POSITIVE_INFINITY;
       }
       let place = hosts.get(host);
       if (place === undefined) hosts.set(host, (place = newPlace()));

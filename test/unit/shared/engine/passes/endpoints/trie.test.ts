@@ -66,3 +66,24 @@ test('two names without any id beside them stay: they may be two operations', ()
 test('what a probe tried and nobody knew is one template', () => {
   expect(templates(`${lines(12, (at) => `GET /zz${NAMES[at] ?? ''} 404`)}\nGET /orders x9`)).toEqual(['GET /orders', 'GET /{id}']);
 });
+
+test('a flood of made-up hosts fills the places, and they are not gone through with every call', () => {
+  const trie = createPathTrie();
+  for (let host = 0; host < 110_000; host += 1) trie.add(`h${String(host)}.test`, ['admin', 'users'], true, 'GET');
+  trie.learn();
+  expect(trie.templateOf('h1.test', ['admin', 'users'])).toEqual(['admin', 'users']);
+}, 20_000);
+
+test('a place with a thousand words is not gone through for each id beside them', () => {
+  const trie = createPathTrie();
+  for (let at = 0; at < 999; at += 1)
+    trie.add(
+      'api.test',
+      ['things', `w${'abcdefghij'.charAt(at % 10)}q${'klmnopqrst'.charAt((at / 10) % 10)}z${'uvwxyzabcd'.charAt(Math.floor(at / 100))}`],
+      true,
+      'GET',
+    );
+  for (let id = 0; id < 150_000; id += 1) trie.add('api.test', ['things', String(id)], true, 'GET');
+  trie.learn();
+  expect(trie.templateOf('api.test', ['things', '7'])).toEqual(['things', { type: 'int' }]);
+}, 8000);
