@@ -47,7 +47,7 @@ export function CallTable({ pages, filter, sort, onSort, columns, onClose }: Cal
   const call = usePlace('call');
   const picked = usePicked((state) => state.refs);
   const count = pages.count ?? 0;
-  const [active, setActive] = useActiveRow(pages, filter, sort, call);
+  const [active, setActive, isFinding] = useActiveRow(pages, filter, sort, call);
   const [target, setTarget] = useState<{ readonly row: CallRow; readonly column: string | undefined } | undefined>(undefined);
   const atCursor = active === undefined ? undefined : pages.row(active);
   // After another order or filter another call may stand there for a moment: what is done must be done to the call that is shown as chosen.
@@ -131,7 +131,7 @@ export function CallTable({ pages, filter, sort, onSort, columns, onClose }: Cal
             setTarget(row === undefined ? undefined : { row, column });
           }}
           tools={tools}
-          stale={pages.stale}
+          stale={pages.stale || isFinding}
         />
       </ContextMenu>
     </>
@@ -154,7 +154,7 @@ function useActiveRow(
   filter: Filter,
   sort: CallSort,
   call: string | undefined,
-): readonly [number | undefined, (index: number) => void] {
+): readonly [active: number | undefined, setActive: (index: number) => void, isFinding: boolean] {
   const [active, setActive] = useState<number | undefined>(undefined);
   const [placed, setPlaced] = useState<string | undefined>(undefined);
   const keyOf = (ref: string): string => JSON.stringify([ref, filter.good, sort.field, sort.descending]);
@@ -179,8 +179,6 @@ function useActiveRow(
   return [
     active,
     (next) => {
-      // In a new order or filter a key would go on from where another call stands now: it waits until the chosen call is found.
-      if (asked && active !== undefined && place.error === undefined && (place.stale || pages.stale || place.data === undefined)) return;
       setActive(next);
       const there = pages.row(next);
       setAwaited(there === undefined ? next : undefined);
@@ -188,5 +186,7 @@ function useActiveRow(
       setPlaced(keyOf(there.ref));
       select({ call: there.ref, with: undefined });
     },
+    // It is not known yet where the chosen call stands in this order.
+    asked && active !== undefined && place.error === undefined,
   ];
 }
