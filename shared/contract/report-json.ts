@@ -210,6 +210,41 @@ export interface FindingJson {
   readonly remediation: readonly string[];
 }
 
+/** What a control would have done with the calls of one principal. `unknown` counts calls that the evidence says too little about: they would have passed. */
+export interface CounterfactualJson {
+  readonly id: string;
+  readonly control: string;
+  readonly assumes: string;
+  readonly incidentBlocked: number;
+  readonly incidentTotal: number;
+  readonly incidentUnknown: number;
+  readonly legitimateBroken: number;
+  readonly legitimateTotal: number;
+  readonly legitimateUnknown: number;
+  /** Bytes of the answers of blocked incident calls, where their size is known. */
+  readonly savedBytes: number;
+}
+
+export interface LeastPrivilegeJson {
+  readonly principal: string;
+  /** First and last call that the policy was learnt from. Unseen is not unneeded. */
+  readonly observedWindow?: Span;
+  readonly observedFrom: 'baseline' | 'all';
+  readonly observedCalls: number;
+  /** True when the legitimate calls of the replay are others than those that the policy was learnt from. */
+  readonly holdOut: boolean;
+  /** Ids of the endpoints that the policy permits. */
+  readonly operations: readonly string[];
+  readonly policy: { readonly cedar: string; readonly cedarSchema: string; readonly rego: string; readonly openfga: string };
+  readonly replay: {
+    readonly incidentBlocked: number;
+    readonly incidentTotal: number;
+    readonly legitimateBroken: number;
+    readonly legitimateTotal: number;
+  };
+  readonly counterfactuals: readonly CounterfactualJson[];
+}
+
 export interface NotEvaluable {
   readonly detector: string;
   readonly reason: string;
@@ -238,6 +273,7 @@ export interface ReportJson {
   readonly credentials: readonly CredentialJson[];
   readonly chains: readonly ChainJson[];
   readonly findings: readonly FindingJson[];
+  readonly leastPrivilege: readonly LeastPrivilegeJson[];
   readonly kpis: {
     readonly agentFacingEndpoints: { readonly monitored: number; readonly total: number };
     readonly anomalousCalls: number;

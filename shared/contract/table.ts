@@ -4,6 +4,7 @@ import { MAX_QUERY_LENGTH } from '../model/query-length.ts';
 import type { FormatRow, InspectedSource, KnowledgeCheck } from './inspection.ts';
 import type { EndpointDetail, Inventory, SpecCoverage } from './inventory.ts';
 import { method, type Client, type Handlers } from './methods.ts';
+import type { PrivilegeDetail, PrivilegeRow, ReplayCalls } from './privilege.ts';
 import { readChoice } from './read-choice.ts';
 import { reviewChange, type NoteRow, type ReviewLogRow, type TagRow, type ViewRow } from './review.ts';
 import type { ImportSummary, CredentialJson, EndpointJson, FindingJson, PrincipalJson } from './report-json.ts';
@@ -164,6 +165,22 @@ export const engineMethods = {
   'endpoints.get': method<EndpointDetail>()('read', z.object({ id: ref }).strict()),
   /** What was called of every API description. */
   'endpoints.coverage': method<readonly SpecCoverage[]>()('read', nothing),
+  /** Agents, services and callers of incidents, each with how much of its power it used and what its smallest policy would have done. */
+  'privilege.list': method<readonly PrivilegeRow[]>()('read', nothing),
+  'privilege.get': method<PrivilegeDetail>()('read', z.object({ principal: ref }).strict()),
+  /** The calls behind a number of the control table, in order of time: those that the control would have blocked, or all that it was tried on. */
+  'privilege.calls': method<ReplayCalls>()(
+    'read',
+    z
+      .object({
+        principal: ref,
+        control: z.string().max(100),
+        side: z.enum(['incident', 'legitimate']),
+        verdict: z.enum(['block', 'unknown', 'all']),
+        count: z.number().int().min(1).max(MAX_PAGE),
+      })
+      .strict(),
+  ),
   /** One change by the analyst. `entry` is its number in the log, 0 when nothing was to be changed; `changed` counts calls, notes, views. */
   'review.change': method<{ readonly entry: number; readonly changed: number }>()('write', z.object({ change: reviewChange }).strict()),
   /** Takes a change back by an entry of its own; undoing that one is redo. Refused once what it changed has changed again. */
@@ -181,7 +198,7 @@ export const engineMethods = {
   'review.remember': method<{ readonly remembered: boolean }>()('write', z.object({ query }).strict()),
   'report.write': method<{ readonly bytes: number; readonly sha256: string }>()(
     'export',
-    z.object({ format: z.enum(['html', 'json', 'csv', 'inventory', 'openapi']), path: z.string() }).strict(),
+    z.object({ format: z.enum(['html', 'json', 'csv', 'inventory', 'openapi', 'policy']), path: z.string() }).strict(),
     'host',
   ),
   'query.write': method<{ readonly rows: number }>()(

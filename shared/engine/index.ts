@@ -6,6 +6,7 @@ import { exportHandlers } from './handlers/exports.ts';
 import { findingHandlers } from './handlers/findings.ts';
 import { inventoryHandlers } from './handlers/inventory.ts';
 import { inspectHandlers } from './handlers/inspect.ts';
+import { privilegeHandlers } from './handlers/privilege.ts';
 import { reviewHandlers } from './handlers/review.ts';
 import { sourceHandlers } from './handlers/sources.ts';
 import type { EngineContext } from './handlers/context.ts';
@@ -32,6 +33,7 @@ export function createEngine(
     ...chainHandlers(context),
     ...findingHandlers(context),
     ...inventoryHandlers(context),
+    ...privilegeHandlers(context),
     ...reviewHandlers(context),
     ...exportHandlers(context),
   };

@@ -1,7 +1,8 @@
+import { isCovered } from '../../model/scopes.ts';
 import type { SqlDriver } from '../store/driver.ts';
 import type { Detector, FindingDraft } from './detector.ts';
 import { firstCalls, isWildcard, readTokens, type SeenToken } from './jwt/claims.ts';
-import { isCovered, readNeeds, usedScopes, type Needs } from './jwt/scopes.ts';
+import { readNeeds, usedScopes, type Needs } from './jwt/scopes.ts';
 import { listOf, plural } from './spoken.ts';
 
 /** Fewer calls than this say little about what a caller needs. */

@@ -1,6 +1,7 @@
 import type { CallJson } from '../../contract/report-json.ts';
 import type { CallRow } from '../../contract/rows.ts';
 import type { OutputFile } from '../ports.ts';
+import { conclusions } from '../conclusions.ts';
 import { detectors } from '../detectors/index.ts';
 import { rulesVersion } from '../jobs/analyze-job.ts';
 import { passes } from '../passes/index.ts';
@@ -11,6 +12,7 @@ import { writeHtml } from '../report/html.ts';
 import { writeInventoryCsv } from '../report/write-inventory-csv.ts';
 import { writeJson } from '../report/write-json.ts';
 import { writeOpenApi } from '../report/write-openapi.ts';
+import { writePolicies } from '../report/write-policies.ts';
 import { callReader } from '../store/read/calls.ts';
 import { copyCase } from '../store/copy.ts';
 import { iterateIssues } from '../store/read/sources.ts';
@@ -50,8 +52,10 @@ export function exportHandlers({ db, ports, alone }: EngineContext): Some<'repor
           version: ports.version,
           rules: ports.crypto.sha256Hex(rulesVersion()).slice(0, 12),
           detectors,
-          passes,
+          passes: [...passes, ...conclusions],
         });
+        // Its path is a folder.
+        if (format === 'policy') return writePolicies(view.json.leastPrivilege, (name) => ports.openOutput(`${path}/${name}`));
         const output = ports.openOutput(path);
         const { bytes, sha256 } = await toFile(output, () => {
           if (format === 'json') writeJson(view, output);

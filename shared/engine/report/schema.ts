@@ -148,6 +148,31 @@ const finding = z.object({
   remediation: texts,
 });
 
+const leastPrivilege = z.object({
+  principal: text,
+  observedWindow: span.exactOptional(),
+  observedFrom: z.enum(['baseline', 'all']),
+  observedCalls: amount,
+  holdOut: z.boolean(),
+  operations: texts,
+  policy: z.object({ cedar: text, cedarSchema: text, rego: text, openfga: text }),
+  replay: z.object({ incidentBlocked: amount, incidentTotal: amount, legitimateBroken: amount, legitimateTotal: amount }),
+  counterfactuals: z.array(
+    z.object({
+      id: text,
+      control: text,
+      assumes: text,
+      incidentBlocked: amount,
+      incidentTotal: amount,
+      incidentUnknown: amount,
+      legitimateBroken: amount,
+      legitimateTotal: amount,
+      legitimateUnknown: amount,
+      savedBytes: amount,
+    }),
+  ),
+});
+
 const report = z.object({
   schema: z.literal('spoor-report/1'),
   case: z.object({
@@ -171,6 +196,7 @@ const report = z.object({
   credentials: z.array(credential),
   chains: z.array(chain),
   findings: z.array(finding),
+  leastPrivilege: z.array(leastPrivilege),
   kpis: z.object({
     agentFacingEndpoints: z.object({ monitored: amount, total: amount }),
     anomalousCalls: amount,

@@ -14,6 +14,7 @@ import { listFindings, listNotEvaluable } from './findings.ts';
 import { getActivity } from './activity.ts';
 import { callTotals, getOverview, type CallTotals } from './overview.ts';
 import { listPrincipals } from './principals.ts';
+import { listLeastPrivilege } from './privilege.ts';
 import { listSources, NOT_WITHDRAWN, toSourceJson } from './sources.ts';
 
 /** What the report states about the program that made it. */
@@ -104,6 +105,7 @@ function reportJson(
     principals: listPrincipals(db),
     credentials: listCredentials(db),
     findings,
+    leastPrivilege: listLeastPrivilege(db),
     kpis: {
       agentFacingEndpoints: agentFacing(db),
       anomalousCalls: anomalousCalls(db),
