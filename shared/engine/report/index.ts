@@ -5,6 +5,7 @@ import { evidence } from './sections/evidence.ts';
 import { findings } from './sections/findings.ts';
 import { glossary } from './sections/glossary.ts';
 import { inventory } from './sections/inventory.ts';
+import { leastPrivilege } from './sections/least-privilege.ts';
 import { limits } from './sections/limits.ts';
 import { method } from './sections/method.ts';
 import { rejected } from './sections/rejected.ts';
@@ -24,6 +25,7 @@ export const reportSections: readonly Section[] = [
   findings,
   timeline,
   actions,
+  leastPrivilege,
   limits,
   inventory,
   rejected,
