@@ -1,6 +1,7 @@
 import { bolaEnumeration } from './bola-enumeration.ts';
 import { boplaExcessiveExposure } from './bopla-excessive-exposure.ts';
 import { corsMisconfig } from './cors-misconfig.ts';
+import { delegationChainAnomaly } from './delegation-chain-anomaly.ts';
 import { errorLeak } from './error-leak.ts';
 import { jwtHygiene } from './jwt-hygiene.ts';
 import { jwtLifetime } from './jwt-lifetime.ts';
@@ -10,6 +11,7 @@ import { secretExposure } from './secret-exposure.ts';
 import { sensitiveReadToExternalWrite } from './sensitive-read-to-external-write.ts';
 import { shadowEndpoint } from './shadow-endpoint.ts';
 import { specDrift } from './spec-drift.ts';
+import { tokenPassthrough } from './token-passthrough.ts';
 import { unsafeHttp } from './unsafe-http.ts';
 import { versionDowngrade } from './version-downgrade.ts';
 import { zombieOrOrphan } from './zombie-or-orphan.ts';
@@ -22,6 +24,8 @@ export const detectors = [
   jwtHygiene,
   jwtLifetime,
   scopeOvergrant,
+  delegationChainAnomaly,
+  tokenPassthrough,
   shadowEndpoint,
   zombieOrOrphan,
   versionDowngrade,
