@@ -1,3 +1,4 @@
+import { bflaPrivilegedFunction } from './bfla-privileged-function.ts';
 import { bolaEnumeration } from './bola-enumeration.ts';
 import { boplaExcessiveExposure } from './bopla-excessive-exposure.ts';
 import { corsMisconfig } from './cors-misconfig.ts';
@@ -19,6 +20,7 @@ import { zombieOrOrphan } from './zombie-or-orphan.ts';
 /** All detectors, in the order in which they run and the method section lists them. */
 export const detectors = [
   bolaEnumeration,
+  bflaPrivilegedFunction,
   boplaExcessiveExposure,
   massAssignment,
   jwtHygiene,

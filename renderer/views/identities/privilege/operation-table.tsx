@@ -48,7 +48,7 @@ export function OperationTable({ principal, operations }: OperationTableProps) {
                   <MiddleText text={operation.endpoint} mono tail={24} />
                 </GoLink>
               </td>
-              <td className="cell-nowrap">{operation.permitted ? 'permits' : <strong>denies</strong>}</td>
+              <td className="priv-nowrap">{operation.permitted ? 'permits' : <strong>denies</strong>}</td>
               <td>{operation.sensitivity}</td>
               <td className="end">{formatCount(operation.learntFrom)}</td>
               <td className="end">{formatCount(operation.triedOn)}</td>

@@ -56,7 +56,7 @@ export function ReachGraph({ label, scopes }: ReachGraphProps) {
       </svg>
       <figcaption className="muted">
         {scopes.length > MAX_DRAWN ? `${formatCount(MAX_DRAWN)} of ${formatCount(scopes.length)} scopes; ` : ''}full: operations called in
-        the window, hollow: open and never called, dashed: scope never used, double: used in incidents only.
+        the window, hollow: open and never called, dashed: scope never used, thick: used in incidents only.
       </figcaption>
     </figure>
   );

@@ -1,7 +1,4 @@
 import type { PrivilegeDetail } from '#shared/contract/privilege.ts';
-import { matching } from '../../../query/queries.ts';
-import { GoLink } from '../../../state/go-link.tsx';
-import { toCalls } from '../../../state/places.ts';
 import { EvidenceText } from '../../../widgets/evidence-text.tsx';
 import { formatCount, formatPlural } from '../../../widgets/format.ts';
 import { MiddleText } from '../../../widgets/middle-text.tsx';
@@ -43,8 +40,7 @@ export function Reach({ detail }: ReachProps) {
     <>
       <p>
         Its {formatPlural(scopes.length, 'scope')} {scopes.length === 1 ? 'opens' : 'open'} {formatPlural(reached, 'operation')}; in the
-        window it called <GoLink to={toCalls(matching('principal', row.principal))}>{formatCount(reachedUsed)}</GoLink> of them.{' '}
-        {NEEDS_WORDS[needsFrom]}
+        window it called {formatCount(reachedUsed)} of them. {NEEDS_WORDS[needsFrom]}
       </p>
       <ReachGraph label={row.label} scopes={scopes} />
       <ScopeTable detail={detail} />
@@ -80,7 +76,7 @@ function ScopeTable({ detail: { scopes } }: ReachProps) {
               <MiddleText text={scope.scope} mono />
               {scope.wildcard ? <span className="muted"> wildcard</span> : null}
             </td>
-            <td className="cell-nowrap">{USE_WORDS[standingOf(scope)]}</td>
+            <td className="priv-nowrap">{USE_WORDS[standingOf(scope)]}</td>
             <td className="end">{formatCount(scope.reaches)}</td>
             <td className="end">{formatCount(scope.used)}</td>
             <td className="end">{formatCount(scope.incident)}</td>

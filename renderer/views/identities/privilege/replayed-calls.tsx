@@ -50,15 +50,15 @@ export function ReplayedCalls({ principal, choice, onClose }: ReplayedCallsProps
               <tbody>
                 {rows.map((call) => (
                   <tr key={call.ref}>
-                    <td className="cell-nowrap">
+                    <td className="priv-nowrap">
                       <TimeText time={call.time} />
                     </td>
                     <td className="mono">{call.method ?? '–'}</td>
-                    <td className="cell-path">
+                    <td className="priv-wide">
                       <MiddleText text={`${call.host ?? ''}${call.path ?? ''}`} mono tail={24} />
                     </td>
                     <td className="end">{call.status ?? '–'}</td>
-                    <td className="cell-ref">
+                    <td className="priv-ref">
                       <GoLink to={toCall(call.ref)} title="Open the call">
                         <MiddleText text={call.ref} mono />
                       </GoLink>
