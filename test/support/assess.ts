@@ -4,18 +4,20 @@ import { listLeastPrivilege } from '#shared/engine/store/read/privilege.ts';
 import type { TextCase } from './calls-from-text.ts';
 import { detect } from './detect.ts';
 
-/** A stretch of the evidence in which all was as usual; `hh:mm:ss` or `day+hh:mm:ss` as in the text of calls. */
+/** A case with the policies that were concluded. */
 export interface Assessed extends TextCase {
   readonly policies: readonly LeastPrivilegeJson[];
 }
 
 /** What a test says of a case before least privilege is concluded. */
 export interface AssessOptions {
-  /** Last moment of the baseline window, in µs after the first of the text; without it the case has none. */
+  /** The baseline window; without it the case has none. Units: µs. */
   readonly baseline?: readonly [from: number, to: number];
   /** References of the calls of one incident finding. */
   readonly incident?: readonly string[];
   readonly tokens?: Readonly<Record<string, { readonly claims: object }>>;
+  /** An IAM list in the case's knowledge, CSV. */
+  readonly iam?: string;
   /** Scopes that operations need, by `METHOD /path`. */
   readonly needs?: Readonly<Record<string, readonly string[]>>;
 }
@@ -34,7 +36,7 @@ function describe({ db }: TextCase, needs: NonNullable<AssessOptions['needs']>):
 }
 
 /** Builds a case from a text of calls, with its baseline window and one incident finding as told, and concludes least privilege. */
-export async function assess(text: string, { baseline, incident = [], tokens, needs }: AssessOptions = {}): Promise<Assessed> {
+export async function assess(text: string, { baseline, incident = [], tokens, needs, iam }: AssessOptions = {}): Promise<Assessed> {
   const made = await detect([], text, { ...(tokens === undefined ? {} : { tokens }), servers: ['https://api.acme.test'] }, (kase) => {
     if (needs !== undefined) describe(kase, needs);
   });
@@ -45,6 +47,7 @@ export async function assess(text: string, { baseline, incident = [], tokens, ne
     meta.run('baseline_from', String(baseline[0]));
     meta.run('baseline_to', String(baseline[1]));
   }
+  if (iam !== undefined) db.prepare("INSERT INTO knowledge (kind, name, text) VALUES ('iam', 'iam.csv', ?)").run(iam);
   if (incident.length > 0) {
     const finding = db
       .prepare("INSERT INTO finding (key, detector, family, rank, severity, data) VALUES ('t:1', 't', 'incident', 1, 'high', '{}')")

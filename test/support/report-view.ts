@@ -4,6 +4,7 @@ import type {
   CredentialJson,
   EndpointJson,
   FindingJson,
+  LeastPrivilegeJson,
   PrincipalJson,
   SourceJson,
 } from '#shared/contract/report-json.ts';
@@ -100,6 +101,31 @@ const endpointOf = (spoil: Spoil, method: string, host: string, template: string
   firstSeen: time('00:00:04'),
   lastSeen: time('23:59:58'),
   ...extra,
+});
+
+const policyOf = (spoil: Spoil): LeastPrivilegeJson => ({
+  principal: spoil('agent:support-bot'),
+  observedWindow: [time('08:00:00'), time('12:00:00')],
+  observedFrom: 'baseline',
+  observedCalls: 120,
+  holdOut: true,
+  operations: [`GET ${spoil('api.shop.test')}/v1/tickets/{id}`],
+  policy: { cedar: spoil('permit'), cedarSchema: spoil('entity'), rego: spoil('package'), openfga: spoil('model') },
+  replay: { incidentBlocked: 4, incidentTotal: 6, legitimateBroken: 1, legitimateTotal: 80 },
+  counterfactuals: [
+    {
+      id: 'lifetime-15',
+      control: 'token lifetime 15 min',
+      assumes: 'Nobody renews.',
+      incidentBlocked: 5,
+      incidentTotal: 6,
+      incidentUnknown: 1,
+      legitimateBroken: 70,
+      legitimateTotal: 80,
+      legitimateUnknown: 0,
+      savedBytes: 12_000,
+    },
+  ],
 });
 
 function findingsOf(spoil: Spoil): readonly FindingJson[] {
@@ -267,7 +293,9 @@ export function sampleReportView(spoil: Spoil = keep): ReportView {
       ],
       principals,
       credentials: [credentialOf(spoil)],
+      knowledge: [],
       findings,
+      leastPrivilege: [policyOf(spoil)],
       kpis: { agentFacingEndpoints: { monitored: 4, total: 4 }, anomalousCalls: 4, authenticatedShare: 0.992 },
     },
     overview: {

@@ -52,7 +52,8 @@ export async function assessPrincipal(
     const outcome = await replayControl(control, input, breathe);
     if (outcome !== undefined) outcomes.push(outcome);
   }
-  const granted = [...new Set((facts.tokens.get(principal) ?? []).flatMap(({ scopes }) => scopes))].sort();
+  const carried = (facts.tokens.get(principal) ?? []).flatMap(({ scopes }) => scopes);
+  const granted = [...new Set([...carried, ...(facts.listed.get(principal) ?? [])])].sort();
   const inIncident = new Set(operations.filter(({ calls }) => calls.incident > 0).map(({ endpoint }) => endpoint));
   const { observed, observedFrom, holdOut, counts } = input.phases;
   return {

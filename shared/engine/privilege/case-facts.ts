@@ -2,6 +2,7 @@ import { readTokens, type SeenToken } from '../detectors/jwt/claims.ts';
 import { readNeeds, type Needs } from '../detectors/jwt/scopes.ts';
 import type { SqlDriver } from '../store/driver.ts';
 import { getMeta } from '../store/meta.ts';
+import { readListedScopes } from '../store/read/scopes.ts';
 import { claimSeconds, readClaims } from '../../model/claims.ts';
 import type { Stretch } from './phases.ts';
 
@@ -16,6 +17,8 @@ export interface CaseFacts {
   readonly needs: Needs;
   /** Tokens with scopes, by row id of the principal. */
   readonly tokens: ReadonlyMap<number, readonly SeenToken[]>;
+  /** Scopes that a list of principals (IAM, gateway consumers) grants, by row id of the principal. */
+  readonly listed: ReadonlyMap<number, readonly string[]>;
   readonly credential: (id: number) => CredentialFact;
 }
 
@@ -49,10 +52,16 @@ export function readCaseFacts(db: SqlDriver): CaseFacts {
   return {
     baseline: readBaseline(db),
     incidentCalls: new Set(calls.map(({ id }) => id)),
-    incidentHops: new Set(db.prepare(INNER_HOPS).all<{ id: number }>().map(({ id }) => id)),
+    incidentHops: new Set(
+      db
+        .prepare(INNER_HOPS)
+        .all<{ id: number }>()
+        .map(({ id }) => id),
+    ),
     incidents: readIncidents(db),
     needs: readNeeds(db, tokens),
     tokens: byPrincipal,
+    listed: readListedScopes(db),
     credential: credentialReader(db),
   };
 }

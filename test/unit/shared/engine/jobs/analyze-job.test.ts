@@ -21,6 +21,7 @@ test('what is up to date does not run again', async () => {
     'baseline',
     'inventory',
     'detectors',
+    'least-privilege',
   ]);
   expect((await runAnalysis(db, nodePorts('test'), undefined, context)).ran).toEqual([]);
 });
@@ -43,5 +44,6 @@ test('a cancel after a renewed pass leaves nothing that was built on its old res
     'baseline',
     'inventory',
     'detectors',
+    'least-privilege',
   ]);
 });

@@ -114,6 +114,14 @@ test('granted against used: every scope with what it opens, and what was never c
   });
 });
 
+test('what a list of principals grants counts beside what tokens carry', async () => {
+  const { db } = await bot({ tokens: {}, iam: 'principal,scopes\nbot,orders:read payouts:write\nsomebody else,admin' });
+  expect(getPrivilege(db, 'p-bot')?.scopes.map(({ scope, used }) => [scope, used])).toEqual([
+    ['orders:read', 1],
+    ['payouts:write', 0],
+  ]);
+});
+
 test('a number of the table leads to its calls', async () => {
   const { db } = await bot();
   const question = { principal: 'p-bot', control: 'policy', side: 'incident', verdict: 'block', count: 10 } as const;
