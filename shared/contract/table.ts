@@ -4,6 +4,7 @@ import { MAX_QUERY_LENGTH } from '../model/query-length.ts';
 import type { FormatRow, InspectedSource, KnowledgeCheck } from './inspection.ts';
 import { method, type Client, type Handlers } from './methods.ts';
 import { readChoice } from './read-choice.ts';
+import { ruleChanges, ruleHost, type TemplatePlaces, type TemplatePreview, type TemplateRuleRow } from './templates.ts';
 import { reviewChange, type NoteRow, type ReviewLogRow, type TagRow, type ViewRow } from './review.ts';
 import type { ImportSummary, CredentialJson, EndpointJson, FindingJson, PrincipalJson } from './report-json.ts';
 import type {
@@ -158,6 +159,12 @@ export const engineMethods = {
   'principals.list': method<readonly PrincipalJson[]>()('read', nothing),
   'credentials.list': method<readonly CredentialJson[]>()('read', nothing),
   'endpoints.list': method<readonly EndpointJson[]>()('read', nothing),
+  /** Template rules of the analyst, by host; they are changed through `review.change`. */
+  'templates.rules': method<readonly TemplateRuleRow[]>()('read', nothing),
+  /** A template segment by segment: values seen there, and what decided it. */
+  'templates.places': method<TemplatePlaces>()('read', z.object({ host: ruleHost, template: z.string().min(1).max(8192) }).strict()),
+  /** What rules would change, beside the rules that stand; writes nothing. At most 200 rows. */
+  'templates.preview': method<TemplatePreview>()('read', z.object(ruleChanges).strict()),
   /** One change by the analyst. `entry` is its number in the log, 0 when nothing was to be changed; `changed` counts calls, notes, views. */
   'review.change': method<{ readonly entry: number; readonly changed: number }>()('write', z.object({ change: reviewChange }).strict()),
   /** Takes a change back by an entry of its own; undoing that one is redo. Refused once what it changed has changed again. */

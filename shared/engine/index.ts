@@ -7,6 +7,7 @@ import { findingHandlers } from './handlers/findings.ts';
 import { inspectHandlers } from './handlers/inspect.ts';
 import { reviewHandlers } from './handlers/review.ts';
 import { sourceHandlers } from './handlers/sources.ts';
+import { templateHandlers } from './handlers/templates.ts';
 import type { EngineContext } from './handlers/context.ts';
 import { oneAtATime } from './jobs/one-at-a-time.ts';
 import type { EnginePorts } from './ports.ts';
@@ -30,6 +31,7 @@ export function createEngine(
     ...callHandlers(context),
     ...chainHandlers(context),
     ...findingHandlers(context),
+    ...templateHandlers(context),
     ...reviewHandlers(context),
     ...exportHandlers(context),
   };

@@ -3,6 +3,7 @@ import type { CryptoPort } from '../ports.ts';
 import type { SqlDriver } from './driver.ts';
 import { getMeta, setMeta } from './meta.ts';
 import { reviewStandIn } from './migrations/0002-review.ts';
+import { templatesStandIn } from './migrations/0004-templates.ts';
 import { migrations } from './migrations/index.ts';
 
 /** `SPOR` in ASCII, so that `file` and we know a case from any other database. */
@@ -70,7 +71,11 @@ const REVIEW_SCHEMA = 2;
 
 /** Gives a reading connection to an older case the tables that the case does not have, empty and in memory; the file stays as it is. */
 export function standInForLaterTables(db: SqlDriver, version: number): void {
-  if (version < REVIEW_SCHEMA) db.exec(`PRAGMA query_only = OFF; ${reviewStandIn} PRAGMA query_only = ON;`);
+  const missing = [
+    ...(version < REVIEW_SCHEMA ? [reviewStandIn] : []),
+    ...(db.prepare("SELECT 1 FROM main.sqlite_schema WHERE name = 'template_rule'").get() === undefined ? [templatesStandIn] : []),
+  ];
+  if (missing.length > 0) db.exec(`PRAGMA query_only = OFF; ${missing.join('')} PRAGMA query_only = ON;`);
 }
 
 /** The random key of the case, for fingerprints. It never leaves the case file. */

@@ -4,7 +4,7 @@ import { splitPath } from './segment.ts';
  * Starts a token that follows the one before it without a slash: `:cancel` after an id, `.json` after a name.
  * No path has it: a control character never stands in a request line.
  */
-const GLUE = '\u0001';
+export const GLUE = '\u0001';
 
 /** Google's custom methods: `/jobs/7:cancel`. */
 const VERB = /^(.+)(:[A-Za-z]+)$/;

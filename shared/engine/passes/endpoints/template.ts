@@ -1,3 +1,4 @@
+import { printSegment } from '../../../model/template-rule.ts';
 import type { SegmentType } from './segment.ts';
 import type { TemplatePart } from './trie.ts';
 
@@ -12,21 +13,26 @@ const NAMES: Readonly<Record<SegmentType, string>> = {
 export function printTemplate(parts: readonly TemplatePart[]): string {
   const values = parts.filter((part) => typeof part !== 'string').length;
   const taken = new Map<string, number>();
+  const given = new Set(parts.flatMap((part) => (typeof part === 'string' ? [] : (part.name ?? []))));
   let noun = '';
   const segments = parts.map((part) => {
     if (typeof part === 'string') {
       noun = part;
-      // A brace of the evidence would read as a parameter of ours.
-      return part.replaceAll('{', '%7B').replaceAll('}', '%7D');
+      return printSegment(part);
     }
     const plain = NAMES[part.type];
-    const name = values > 1 && plain === 'id' && noun !== '' ? `${toNoun(noun)}Id` : plain;
-    const count = (taken.get(name) ?? 0) + 1;
-    taken.set(name, count);
-    return `{${count === 1 ? name : `${name}${String(count)}`}}${part.ending ?? ''}`;
+    const name = part.name ?? (values > 1 && plain === 'id' && noun !== '' ? `${toNoun(noun)}Id` : plain);
+    // A name that the analyst chose is that parameter's alone; given twice, the second is numbered as ours are.
+    const key = part.name === undefined ? `our ${name}` : name;
+    let count = (taken.get(key) ?? 0) + 1;
+    while (part.name === undefined && given.has(numbered(name, count))) count += 1;
+    taken.set(key, count);
+    return `{${numbered(name, count)}}${part.ending ?? ''}`;
   });
   return `/${segments.join('/')}`;
 }
+
+const numbered = (name: string, count: number): string => (count === 1 ? name : `${name}${String(count)}`);
 
 /** `order-items` → `orderItem`: one of what a collection is named for. */
 function toNoun(word: string): string {

@@ -1,5 +1,6 @@
 import { first } from './0001-first.ts';
 import { review } from './0002-review.ts';
+import { templates } from './0004-templates.ts';
 
 /** Schema changes in order; the case's `user_version` is the count of those applied. Never reordered, never edited. */
-export const migrations = [first, review] as const;
+export const migrations = [first, review, templates] as const;
