@@ -13,7 +13,20 @@ test('a place is a pattern without the names of its parameters', () => {
 });
 
 test('what is no pattern says why', () => {
-  const none = ['', '/', 'users', '/a//b', '/a/{', '/a/{}', '/a/{x}y/b', '/a/{x}y', '/a/b{x}', '/a/\u0001b', '/a/\ud800', `/${'a/'.repeat(30)}b`];
+  const none = [
+    '',
+    '/',
+    'users',
+    '/a//b',
+    '/a/{',
+    '/a/{}',
+    '/a/{x}y/b',
+    '/a/{x}y',
+    '/a/b{x}',
+    '/a/\u0001b',
+    '/a/\ud800',
+    `/${'a/'.repeat(30)}b`,
+  ];
   for (const text of none) expect([text, parsePattern(text).ok]).toEqual([text, false]);
 });
 

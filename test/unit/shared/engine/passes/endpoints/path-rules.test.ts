@@ -37,7 +37,12 @@ test('a place of values makes one endpoint of words: merge', () => {
 test('a kept word has an endpoint of its own, whatever it looks like: split', () => {
   const ids = Array.from({ length: 20 }, (_, at) => `/users/${String(at + 100)}`);
   expect(templates(rulesOf('word /users/107'), ids)).toEqual(['/users/107', '/users/{id}']);
-  expect(templates(rulesOf('word /users/basil'), USERS)).toEqual(['/users/basil', '/users/basil/posts', '/users/{id}', '/users/{id}/posts']);
+  expect(templates(rulesOf('word /users/basil'), USERS)).toEqual([
+    '/users/basil',
+    '/users/basil/posts',
+    '/users/{id}',
+    '/users/{id}/posts',
+  ]);
   const items = ids.flatMap((path) => [`${path}/7`, `${path}/8`]);
   expect(templates(rulesOf('word /users/{x}/7'), items)).toEqual(['/users/{id}/7', '/users/{userId}/{userId2}']);
 });
@@ -45,7 +50,9 @@ test('a kept word has an endpoint of its own, whatever it looks like: split', ()
 test('a name stands for the values of its place alone: rename', () => {
   expect(templates(rulesOf('name /users/{login}'), USERS)).toEqual(['/users/{login}', '/users/{login}/posts']);
   expect(templates(rulesOf('name /users/{who}/orders/{userId}'), ['/users/7/orders/8'])).toEqual(['/users/{userId2}/orders/{userId}']);
-  expect(templates(rulesOf('name /users/{x}/orders/{userId}\nname /users/{who}'), ['/users/7/orders/8'])).toEqual(['/users/{who}/orders/{userId}']);
+  expect(templates(rulesOf('name /users/{x}/orders/{userId}\nname /users/{who}'), ['/users/7/orders/8'])).toEqual([
+    '/users/{who}/orders/{userId}',
+  ]);
 });
 
 test('a pinned template takes the paths that fit it and no others', () => {
@@ -60,7 +67,11 @@ test('rules of another host say nothing', () => {
 
 test('of two rules that speak of one path the kept word wins, then the pin with the first literal, then the pin, then the place', () => {
   const paths = ['/users/me', '/users/anna', '/users/anna/posts'];
-  expect(templates(rulesOf('pin /users/{name}\nword /users/me\nvalue /users/{x}'), paths)).toEqual(['/users/me', '/users/{name}', '/users/{x}/posts']);
+  expect(templates(rulesOf('pin /users/{name}\nword /users/me\nvalue /users/{x}'), paths)).toEqual([
+    '/users/me',
+    '/users/{name}',
+    '/users/{x}/posts',
+  ]);
   expect(templates(rulesOf('pin /{kind}/me\npin /users/{name}'), ['/users/me'])).toEqual(['/users/{name}']);
   expect(templates(rulesOf('value /users/{a}\nname /users/{b}'), paths)).toEqual(['/users/{b}', '/users/{b}/posts']);
   expect(templates(rulesOf('word /users/me\nvalue /users/{x}'), paths)).toEqual(['/users/me', '/users/{x}', '/users/{x}/posts']);
@@ -69,13 +80,19 @@ test('of two rules that speak of one path the kept word wins, then the pin with 
 test('a word with a format is kept with it and without', () => {
   const paths = ['/files/a.json', '/files/report.json', '/files/report.json/lines', '/files/b'];
   expect(templates(rulesOf('value /files/{name}\nword /files/report.json'), paths)).toContain('/files/report.json');
-  expect(templates(rulesOf('word /files/report\nvalue /files/{name}'), ['/files/report.json', '/files/x.json'])).toContain('/files/report.json');
+  expect(templates(rulesOf('word /files/report\nvalue /files/{name}'), ['/files/report.json', '/files/x.json'])).toContain(
+    '/files/report.json',
+  );
 });
 
 test('hostile segments are literals like any other', () => {
   const odd = ["';DROP--", '\u202egpj.exe', '<img>', '__proto__', 'constructor', '{x}', '%'];
   const paths = odd.map((text) => `/files/${encodeURIComponent(text)}`);
-  const rules = [...rulesOf('value /files/{name}'), { host: HOST, kind: 'word' as const, pattern: '/files/__proto__' }, { host: HOST, kind: 'word' as const, pattern: '/files/%7Bx%7D' }];
+  const rules = [
+    ...rulesOf('value /files/{name}'),
+    { host: HOST, kind: 'word' as const, pattern: '/files/__proto__' },
+    { host: HOST, kind: 'word' as const, pattern: '/files/%7Bx%7D' },
+  ];
   expect(templates(rules, paths)).toEqual(['/files/%7Bx%7D', '/files/__proto__', '/files/{name}']);
 });
 
@@ -84,7 +101,9 @@ test('a rule that this version cannot read is passed over', () => {
 });
 
 test('the order of rules and of paths does not count', () => {
-  const rules = rulesOf('pin /users/{name}/posts\nword /users/me\nvalue /files/{file}\nname /users/{login}\nvalue /{area}/list\nword /{x}/7\npin /{a}/{b}/posts\nname /files/{doc}');
+  const rules = rulesOf(
+    'pin /users/{name}/posts\nword /users/me\nvalue /files/{file}\nname /users/{login}\nvalue /{area}/list\nword /{x}/7\npin /{a}/{b}/posts\nname /files/{doc}',
+  );
   const paths = [...USERS, '/users/me', '/users/me/posts', '/files/a', '/files/b/lines', '/files/7', '/users/7', '/other/x/posts'];
   const expected = templates(rules, paths);
   fc.assert(
