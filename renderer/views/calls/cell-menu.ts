@@ -4,6 +4,7 @@ import type { Filter } from '../../filter/use-filter.ts';
 import { togglePicked } from '../../state/picked.ts';
 import { toChain } from '../../state/places.ts';
 import { goTo } from '../../state/selection.ts';
+import { findTemplate, showTemplateEditor } from '../../state/template-editor.ts';
 import type { MenuEntry } from '../../widgets/menu-items.tsx';
 import { copyText } from '../../widgets/copy-text.ts';
 import { findColumn } from './columns.tsx';
@@ -60,6 +61,7 @@ export function cellMenu({ row, column: id, filter, picked, keysOf }: CellMenuTa
           'separator',
         ];
   const { chain, ref, time } = row;
+  const template = findTemplate(row.endpoint);
   return [
     ...filters,
     ...(time === undefined
@@ -93,6 +95,18 @@ export function cellMenu({ row, column: id, filter, picked, keysOf }: CellMenuTa
         togglePicked(ref);
       },
     },
+    ...(template === undefined
+      ? []
+      : [
+          {
+            id: 'templates',
+            label: 'Edit path templates…',
+            keys: keysOf('edit-templates'),
+            run: () => {
+              showTemplateEditor(template);
+            },
+          },
+        ]),
     {
       id: 'copy-ref',
       label: 'Copy the reference',

@@ -10,6 +10,7 @@ import { toChain } from '../../state/places.ts';
 import { useReadOnly } from '../../state/read-only.ts';
 import { showReviewDialog } from '../../state/review-dialog.ts';
 import { goTo, select, usePlace, useSelection } from '../../state/selection.ts';
+import { findTemplate, showTemplateEditor } from '../../state/template-editor.ts';
 import { copyText } from '../../widgets/copy-text.ts';
 import { copyItems } from './copy-items.ts';
 
@@ -100,6 +101,7 @@ function usePickCommands({ call, onClose }: CallCommandsInput): readonly Command
   const open = usePlace('call');
   const other = usePlace('with');
   const group = 'Calls';
+  const template = findTemplate(call?.endpoint);
   const one = { group, enabled: call !== undefined, reason: NO_CALL } as const;
   // Two picked calls are compared; one picked call with the one that the keyboard is on.
   const pair = picked.length === 2 ? picked : picked.length === 1 && call !== undefined ? [...picked, call.ref] : [];
@@ -143,6 +145,16 @@ function usePickCommands({ call, onClose }: CallCommandsInput): readonly Command
       reason: 'The call is linked to no other',
       run: () => {
         if (call?.chain !== undefined) goTo(toChain(call.chain, call.ref));
+      },
+    },
+    {
+      id: 'edit-templates',
+      title: 'Edit path templates…',
+      group,
+      enabled: template !== undefined,
+      reason: call === undefined ? NO_CALL : 'The call has no endpoint',
+      run: () => {
+        showTemplateEditor(template);
       },
     },
     {
