@@ -89,7 +89,7 @@ function SeenValues({ place, isKept, disabled, onKeep }: SeenValuesProps) {
   const { values, distinct, isCut } = place;
   if (values.length === 0) return <p className="muted">No call shows what stands here.</p>;
   return (
-    <div className="place-values">
+    <div className="place-values" role="region" aria-label="Values seen here" tabIndex={0}>
       <table className="template-table">
         <caption>
           {distinct > values.length || isCut

@@ -50,7 +50,7 @@ test('by mouse: words are made values, the preview says what merges, the analysi
     .click();
   await expect(preview(win)).toContainText('3 calls would have another template');
   await expect(preview(win).getByRole('row', { name: 'GET /files/report merges /files/{name} 1' })).toBeVisible();
-  await editor(win).getByRole('textbox', { name: 'Name of the parameter' }).fill('{}');
+  await editor(win).getByRole('textbox', { name: 'Name of the parameter' }).fill('a b');
   await expect(preview(win).getByRole('alert')).toContainText('the name of a parameter is');
   await editor(win).getByRole('textbox', { name: 'Name of the parameter' }).fill('file');
   await expect(preview(win).getByRole('row', { name: 'GET /files/report merges /files/{file} 1' })).toBeVisible();
@@ -66,7 +66,6 @@ test('by mouse: words are made values, the preview says what merges, the analysi
   await win.getByRole('button', { name: 'Analyse now' }).click();
   await analysed(win);
   await goToScreen(win, 'Calls');
-  await expectCalls(win, 'GET shop.test/files/{file}', 0);
   await expectCalls(win, 'GET shop.test/files/report', 1);
 });
 
@@ -110,7 +109,7 @@ test('by keyboard: a value is kept as a word and the template is pinned', async 
 });
 
 test('captured text is text: a path with markup is shown as it is', async ({ win }) => {
-  await openEditor(win, 'path:/odd/');
+  await openEditor(win, 'path:/odd/*');
   await expect(editor(win).getByRole('button', { name: '<b>x' })).toBeVisible();
   await expect(editor(win).locator('b')).toHaveCount(0);
 });

@@ -5,6 +5,7 @@ import { CALLS_STATES } from './calls.ts';
 import { NO_CASE_STATES } from './no-case.ts';
 import { SAMPLE_STATES } from './sample.ts';
 import type { ScreenState } from './state.ts';
+import { TEMPLATE_STATES } from './templates.ts';
 import { TROUBLE_STATES } from './trouble.ts';
 
 const screensOf = (setting: 'empty' | 'odd' | 'large', screens: readonly string[]): readonly ScreenState[] =>
@@ -48,6 +49,7 @@ const ODD_SOURCE: ScreenState = {
 export const STATES: readonly ScreenState[] = [
   ...SAMPLE_STATES,
   ...CALLS_STATES,
+  ...TEMPLATE_STATES,
   ...TROUBLE_STATES,
   ...screensOf('odd', CASE_SCREENS),
   ...[1, 2, 3, 4].map(openCall),
