@@ -29,7 +29,7 @@ interface Place {
 
 /** `{name}` → `{}`: what parameters are called does not make another place. */
 const anonymous = (segment: string): string => segment.replaceAll(/\{[^{}]*\}/g, '{}');
-const toSegments = (template: string): readonly string[] => template.slice(1).split('/');
+const toSegments = (template: string): readonly string[] => (template === '/' ? [] : template.slice(1).split('/'));
 const isParameter = (segment: string): boolean => segment.includes('{');
 
 /**

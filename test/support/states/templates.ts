@@ -22,9 +22,10 @@ const editor = (name: string, rules: readonly WireRule[], arrange: (page: Page) 
   },
 });
 
+// The first call of the sample names no host.
 const RULES = [
-  { host: 'api.test', kind: 'word', pattern: '/v1/users/me', at: '2026-10-03T10:00:00.000Z', note: 'the own profile, not a user' },
-  { host: 'api.test', kind: 'pin', pattern: '/v1/users/{login}/posts', at: '2026-10-03T10:00:00.000Z' },
+  { host: '', kind: 'word', pattern: '/v1/users/me', at: '2026-10-03T10:00:00.000Z', note: 'the own profile, not a user' },
+  { host: '', kind: 'pin', pattern: '/v1/users/{login}/posts', at: '2026-10-03T10:00:00.000Z' },
 ];
 const HOSTILE = '<img src=x onerror=alert(1)>\u202egpj.exe and a value that goes on for much longer than any column is wide';
 
@@ -73,7 +74,6 @@ const PREVIEW: WireRule = {
 };
 const STANDING: WireRule = {
   methods: /^templates\.rules$/,
-  // Whatever host the first call of the sample has.
   what: { kind: 'answer', result: RULES },
 };
 const READ_ONLY: WireRule = {
