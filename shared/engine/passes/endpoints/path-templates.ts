@@ -30,7 +30,9 @@ export function createPathTemplates(rules: readonly PathRule[]): PathTemplates {
       const tokens = toTokens(path);
       trie.add(host, tokens, isKnown, method, byHost.get(host)?.force(tokens));
     },
-    learn: trie.learn,
+    learn: () => {
+      trie.learn();
+    },
     templateOf(host, path) {
       const tokens = toTokens(path);
       return findPin(host, path, tokens) ?? printTemplate(trie.templateOf(host, tokens, byHost.get(host)?.force(tokens)));

@@ -18,6 +18,8 @@ export interface Place {
   readonly types: Map<SegmentType, number>;
   /** Different words of a type other than `word`. */
   typed: number;
+  /** Words of such a type may still stand among the words. */
+  hasTyped: boolean;
   /** Ids with a prefix, `ord_` and their length: how many. Another of the same make is an id, though chance gave it no digit. */
   readonly makes: Map<string, number>;
   /** More different words than are counted one by one: the place is variable. */
@@ -43,6 +45,7 @@ export const newPlace = (): Place => ({
   value: undefined,
   types: new Map(),
   typed: 0,
+  hasTyped: false,
   makes: new Map(),
   isFull: false,
 });
@@ -80,7 +83,10 @@ export function placeFor(
   if (place.isFull) return valueOf(place, type);
   const next = newPlace();
   place.words.set(token, next);
-  if (type !== 'word') place.typed += 1;
+  if (type !== 'word') {
+    place.typed += 1;
+    place.hasTyped = true;
+  }
   return { next, isNew: true };
 }
 
@@ -108,6 +114,9 @@ function valueOf(place: Place, type: SegmentType): { readonly next: Place; reado
 
 /** All ids of a place become its value: there are too many of them to be words. */
 function takeTyped(place: Place): void {
+  // Asked with every further id: a place with a thousand words must not be gone through each time.
+  if (!place.hasTyped) return;
+  place.hasTyped = false;
   for (const word of [...place.words.keys()]) if (segmentType(word) !== 'word') takeValue(place, word);
 }
 
@@ -125,6 +134,7 @@ function mergeInto(target: Place, source: Place): void {
   target.calls += source.calls;
   target.known += source.known;
   target.typed += source.typed;
+  target.hasTyped ||= source.hasTyped;
   target.isFull ||= source.isFull;
   for (const word of source.kept) target.kept.add(word);
   for (const [method, count] of source.ends) add(target.ends, method, count);
