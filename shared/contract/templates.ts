@@ -22,9 +22,9 @@ const fits = (rule: { readonly kind: RuleKind; readonly pattern: string }, conte
 };
 
 /** A rule as the analyst writes it. */
-export const ruleDraft = z.strictObject({ kind, pattern, note: note.optional() }).superRefine(fits);
+const ruleDraft = z.strictObject({ kind, pattern, note: note.optional() }).superRefine(fits);
 /** A rule by what it is about; the names of its parameters do not count. */
-export const ruleName = z.strictObject({ kind, pattern }).superRefine(fits);
+const ruleName = z.strictObject({ kind, pattern }).superRefine(fits);
 
 /** Rules of one host to set and to remove, as one step: what is removed goes first. */
 export const ruleChanges = {

@@ -14,7 +14,7 @@ import { placeOfRule } from '../store/review/plan-rules.ts';
 import { eachCallOfHost } from './host-calls.ts';
 
 /** Most rows of a preview. */
-export const MAX_MOVES = 200;
+const MAX_MOVES = 200;
 /** Paths whose two templates are remembered while the calls are gone through. */
 const REMEMBERED = 50_000;
 
@@ -26,7 +26,7 @@ export interface RuleChanges {
 }
 
 /** The rules of a host after a change, which itself is left undone. What is removed but is not there is passed over. */
-export function withChanges(
+function withChanges(
   rules: readonly TemplateRuleRow[],
   { host, set, remove }: RuleChanges,
 ): readonly (RuleDraft & { host: string })[] {

@@ -39,6 +39,13 @@ export type Effect =
   | { readonly kind: 'view'; readonly name: string; readonly before?: ViewState; readonly after?: ViewState }
   | { readonly kind: 'rules'; readonly rules: readonly RuleEffect[] };
 
+/** What a change would do to the case as it is now; no effect when it is so already. */
+export interface Plan {
+  readonly effect: Effect | undefined;
+  /** Calls, or notes, tags, views, rules, that would be other than before. */
+  readonly changed: number;
+}
+
 /** An effect on labels of these calls. */
 export function labelEffect(label: number, on: boolean, names: readonly CallName[]): Effect {
   const bySource = new Map<string, number[]>();

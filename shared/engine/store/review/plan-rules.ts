@@ -3,7 +3,7 @@ import type { ReviewChange } from '../../../contract/review.ts';
 import type { RuleName } from '../../../contract/templates.ts';
 import { parsePattern, placeOfPattern } from '../../../model/template-rule.ts';
 import type { SqlDriver } from '../driver.ts';
-import type { Plan } from './plan.ts';
+import type { Plan } from './effect.ts';
 import { findRule, type RuleEffect } from './rule-effect.ts';
 
 /** The place that a rule is about. Shape: a pattern that `ruleProblem` has nothing against. */

@@ -6,14 +6,7 @@ import type { SqlDriver } from '../driver.ts';
 import { sightingFinder, type CallName } from '../read/sightings.ts';
 import { listLevelOverrides, type LevelState } from '../read/inventory/level-overrides.ts';
 import { planRules } from './plan-rules.ts';
-import { findNote, findSlot, findView, labelEffect, type Effect } from './effect.ts';
-
-/** What a change would do to the case as it is now; no effect when it is so already. */
-export interface Plan {
-  readonly effect: Effect | undefined;
-  /** Calls, or notes, tags, views, that would be other than before. */
-  readonly changed: number;
-}
+import { findNote, findSlot, findView, labelEffect, type Effect, type Plan } from './effect.ts';
 
 type Label = 'tag' | 'star' | 'mark';
 
