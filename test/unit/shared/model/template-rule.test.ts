@@ -10,6 +10,7 @@ test('a place is a pattern without the names of its parameters', () => {
   expect(place('/users/{name}/posts')).toBe('/users/{}/posts');
   expect(place('/jobs/{id}:cancel')).toBe('/jobs/{}:cancel');
   expect(place('/odd/%7Bx%7D')).toBe('/odd/%7Bx%7D');
+  expect(place('/Orders({id})/Lines(A={a},B={b})')).toBe('/Orders({})/Lines(A={},B={})');
 });
 
 test('what is no pattern says why', () => {
@@ -23,6 +24,9 @@ test('what is no pattern says why', () => {
     '/a/{x}y/b',
     '/a/{x}y',
     '/a/b{x}',
+    '/Orders({})',
+    '/Orders({id},)',
+    '/Orders(x{id})',
     '/a/\u0001b',
     '/a/\ud800',
     `/${'a/'.repeat(30)}b`,
@@ -42,4 +46,6 @@ test('each kind of rule ends as it must', () => {
   expect(ruleProblem('value', '/files/name')).toMatch('a name in braces');
   expect(ruleProblem('name', '/files/{name}.json')).toMatch('a name in braces');
   expect(ruleProblem('pin', '/a/{x}/b/{x}')).toMatch('differently');
+  expect(ruleProblem('pin', '/Orders({x})/{x}')).toMatch('differently');
+  expect(ruleProblem('word', '/Orders({x})')).toMatch('ends with that word');
 });

@@ -9,7 +9,7 @@ import { firstIndices } from '#shared/engine/store/migrations/0001-first.ts';
 import { memoryCase } from '#test/support/case.ts';
 import { harFromCalls } from '#test/support/har-from-calls.ts';
 import { importText } from '#test/support/import-text.ts';
-import { seedSpecification } from '#test/support/seed-calls.ts';
+import { callOf, seedCalls, seedSpecification } from '#test/support/seed-calls.ts';
 
 const context = { signal: new AbortController().signal, progress: () => undefined };
 const HOST = 'shop.test';
@@ -177,6 +177,69 @@ test('a path that a description has keeps its template, and the preview counts i
   });
 });
 
+test('gRPC paths keep their names, whatever a rule says', async () => {
+  const { engine, db, analyze, ids } = await openCase((seeded) => {
+    seedCalls(seeded, ['Get', 'List'].map((name) => callOf(`00:01 POST ${HOST}/shop.Orders/${name}`, { tool: `grpc:shop.Orders/${name}` }))); // prettier-ignore
+  });
+  const rule = changes([{ kind: 'value', pattern: '/shop.Orders/{name}' }]);
+  expect(await engine['templates.preview'](rule, context)).toMatchObject({ rows: [], fixed: 2 });
+  await apply(engine, rule);
+  await analyze();
+  expect(await ids()).toEqual(expect.arrayContaining(['POST shop.test/shop.Orders/Get 1', 'POST shop.test/shop.Orders/List 1']));
+  const endpoint = 'POST shop.test/shop.Orders/Get';
+  expect(await engine['templates.places']({ endpoint }, context)).toMatchObject({ decidedBy: 'grpc', host: HOST });
+  expect(db.prepare('SELECT count(*) AS n FROM template_rule').get()).toEqual({ n: 1 });
+});
+
+test('operations of a path count as endpoints, and follow its template', async () => {
+  const { engine, analyze, ids } = await openCase((seeded) => {
+    seedCalls(seeded, ['A', 'B', 'C'].map((name) => callOf(`00:01 POST ${HOST}/eu/graphql`, { tool: `graphql:query ${name}` }))); // prettier-ignore
+  });
+  const endpoint = 'POST shop.test/eu/graphql · query B';
+  expect(await engine['templates.places']({ endpoint }, context)).toMatchObject({
+    template: '/eu/graphql',
+    calls: 3,
+    decidedBy: 'learned',
+  });
+  const rule = changes([{ kind: 'pin', pattern: '/{region}/graphql' }]);
+  const before = (await ids()).length;
+  const preview = await engine['templates.preview'](rule, context);
+  expect([preview.endpointsBefore, preview.endpointsAfter]).toEqual([before, before]);
+  expect(preview.rows).toEqual([{ method: 'POST', before: '/eu/graphql', after: '/{region}/graphql', calls: 3, kind: 'renamed' }]);
+  await apply(engine, rule);
+  await analyze();
+  expect(await ids()).toContain('POST shop.test/{region}/graphql · query B 1');
+});
+
+test('a level that was set by hand is told of before its endpoint goes, and comes back with Undo', async () => {
+  const { engine, analyze } = await openCase();
+  const id = 'GET shop.test/files/report';
+  const levelOf = async (endpoint: string): Promise<string | undefined> =>
+    (await engine['endpoints.get']({ id: endpoint }, context)).override?.level;
+  await engine['review.change']({ change: { kind: 'classify', endpoint: id, level: 'S3', reason: 'prices' } }, context);
+  expect((await engine['templates.preview'](FILES, context)).levelsLost).toBe(1);
+  expect((await engine['templates.preview'](changes([{ kind: 'word', pattern: '/users/9' }]), context)).levelsLost).toBe(0);
+  const { entry } = await apply(engine, FILES);
+  await analyze();
+  expect(await levelOf('GET shop.test/files/{name}')).toBeUndefined();
+  await engine['review.undo']({ entry }, context);
+  await analyze();
+  expect(await levelOf(id)).toBe('S3');
+});
+
+test('the inventory follows: one endpoint in place of two, with the calls and callers of both', async () => {
+  const { engine, analyze } = await openCase();
+  await apply(engine, FILES);
+  await analyze();
+  const { rows } = await engine['endpoints.inventory']({ words: '' }, context);
+  const files = rows.filter(({ template }) => template.startsWith('/files'));
+  expect(files.map(({ id, calls, principals }) => `${id} ${String(calls)} ${String(principals)}`).sort()).toEqual([
+    'GET shop.test/files/{name} 2 1',
+    'GET shop.test/files/{name}/lines 1 1',
+  ]);
+  expect((await engine['endpoints.get']({ id: 'GET shop.test/files/{name}' }, context)).endpoint.calls).toBe(2);
+});
+
 test('a template is shown place by place, with the words beside it', async () => {
   const { engine, analyze } = await openCase();
   const { places, decidedBy, calls, methods } = await engine['templates.places']({ endpoint: 'GET shop.test/users/{id}' }, context);
@@ -196,7 +259,9 @@ test('a template is shown place by place, with the words beside it', async () =>
   await analyze();
   const after = await engine['templates.places']({ endpoint: 'GET shop.test/users/{id}' }, context);
   expect(after.places[1]?.rules.map(({ kind, pattern }) => `${kind} ${pattern}`)).toEqual(['word /users/9']);
-  await expect(Promise.resolve().then(() => engine['templates.places']({ endpoint: 'GET shop.test/none' }, context))).rejects.toMatchObject({
-    code: 'not-found',
-  });
+  await expect(Promise.resolve().then(() => engine['templates.places']({ endpoint: 'GET shop.test/none' }, context))).rejects.toMatchObject(
+    {
+      code: 'not-found',
+    },
+  );
 });

@@ -55,6 +55,14 @@ test('a name stands for the values of its place alone: rename', () => {
   ]);
 });
 
+test('keys in parentheses are a fixed part of a pattern, whatever their names are', () => {
+  const paths = ['/Orders(5)', '/Orders(7)', '/Orders(5)/Lines(A=1,B=2)', '/Orders(7)/Items', '/Orders(7)/Notes'];
+  expect(templates([], paths)).toContain('/Orders({orderId})/Lines(A={A},B={B})');
+  expect(templates(rulesOf('value /Orders({id})/{part}'), paths)).toEqual(['/Orders({id})', '/Orders({orderId})/{part}']);
+  expect(templates(rulesOf('pin /Orders({order})'), paths)).toContain('/Orders({order})');
+  expect(templates(rulesOf('pin /Orders({order})/Lines(A={a},B={b})'), paths)).toContain('/Orders({order})/Lines(A={a},B={b})');
+});
+
 test('a pinned template takes the paths that fit it and no others', () => {
   const paths = [...USERS, '/users/amber/likes'];
   expect(templates(rulesOf('pin /users/{name}/posts'), paths)).toEqual(['/users/{id}', '/users/{id}/likes', '/users/{name}/posts']);
