@@ -107,12 +107,12 @@ function SeenValues({ place, isKept, disabled, onKeep }: SeenValuesProps) {
           </tr>
         </thead>
         <tbody>
-          {values.map(({ text, calls, asWord }) => (
+          {values.map(({ text, calls, as }) => (
             <tr key={text}>
               <th scope="row" className="mono template-text">
                 <EvidenceText text={text} />
               </th>
-              <td className="muted">{asWord === 0 ? 'value' : asWord === calls ? 'word' : 'both'}</td>
+              <td className="muted">{as}</td>
               <td className="number">{formatCount(calls)}</td>
               <td>
                 <label className="place-keep">

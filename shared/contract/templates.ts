@@ -75,9 +75,10 @@ export interface TemplatePreview {
 /** A value that was seen at a place of the path. */
 export interface PlaceValue {
   readonly text: string;
+  /** A call that two sources saw counts once, and not here where the other source's path counts. */
   readonly calls: number;
-  /** Calls of them where the templates have it as a word. */
-  readonly asWord: number;
+  /** What the templates make of it; `both` where its calls go different ways. */
+  readonly as: 'word' | 'value' | 'both';
 }
 
 /** One segment of a template and what was seen there, in all calls that share what stands before it. */

@@ -6,12 +6,15 @@ export interface HostCall {
   readonly method: string;
   readonly path: string;
   readonly status: number | null;
+  /** False for what another source saw as well and that counts there. */
+  readonly counts: boolean;
   /** What the call asked for, a row of `term`. */
   readonly tool: number | null;
 }
 
-interface CallRow extends Omit<HostCall, 'method'> {
+interface CallRow extends Omit<HostCall, 'method' | 'counts'> {
   readonly method: number;
+  readonly counts: number;
 }
 
 /** Calls read at once. */
@@ -32,13 +35,13 @@ export async function eachCallOfHost(
     .map(({ id }) => id);
   if (ids.length === 0) return;
   const select = db.prepare(
-    `SELECT method_id AS method, path, status, tool_id AS tool FROM call
-     WHERE id BETWEEN ? AND ? AND path IS NOT NULL AND method_id IS NOT NULL AND ifnull(host_id, 0) IN (${ids.map(() => '?').join(', ')})`,
+    `SELECT c.method_id AS method, c.path, c.status, c.tool_id AS tool, f.same_as IS NULL AS counts FROM call c LEFT JOIN call_fact f ON f.call_id = c.id
+     WHERE c.id BETWEEN ? AND ? AND c.path IS NOT NULL AND c.method_id IS NOT NULL AND ifnull(c.host_id, 0) IN (${ids.map(() => '?').join(', ')})`,
   );
   const last = db.prepare('SELECT max(id) AS last FROM call').get<{ last: number | null }>()?.last ?? 0;
   for (let from = 1; from <= last; from += CALLS_PER_STEP) {
     for (const row of select.all<CallRow>(from, from + CALLS_PER_STEP - 1, ...ids))
-      visit({ ...row, method: names.find(row.method)?.toUpperCase() ?? '' });
+      visit({ ...row, method: names.find(row.method)?.toUpperCase() ?? '', counts: row.counts === 1 });
     await breathe();
   }
 }

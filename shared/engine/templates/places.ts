@@ -21,10 +21,12 @@ interface EndpointRow {
   readonly id: number;
   readonly method: string;
   readonly template: string;
+  /** A call that two sources saw counts once; `sightings` counts it twice. */
   readonly calls: number;
+  readonly sightings: number;
 }
 
-type Tally = Map<string, { calls: number; asWord: number }>;
+type Tally = Map<string, { calls: number; as: PlaceValue['as'] }>;
 interface Place {
   readonly values: Tally;
   isCut: boolean;
@@ -45,7 +47,12 @@ export async function readPlaces(db: SqlDriver, endpoint: string, breathe: () =>
   const asked = db.prepare('SELECT host, template FROM endpoint WHERE key = ?').get<{ host: string; template: string }>(endpoint);
   if (asked === undefined) throw new AppError('not-found', `no endpoint ${endpoint} in this case`);
   const { host, template } = asked;
-  const endpoints = db.prepare('SELECT id, method, template, calls FROM endpoint WHERE host = ? ORDER BY id').all<EndpointRow>(host);
+  const endpoints = db
+    .prepare(
+      `SELECT e.id, e.method, e.template, e.calls AS sightings, ifnull(s.calls, e.calls) AS calls
+       FROM endpoint e LEFT JOIN endpoint_summary s ON s.endpoint_id = e.id WHERE e.host = ? ORDER BY e.id`,
+    )
+    .all<EndpointRow>(host);
   const own = endpoints.filter((endpoint) => endpoint.template === template);
   const segments = toSegments(template);
   const places = segments.map((): Place => ({ values: new Map(), isCut: false }));
@@ -73,16 +80,17 @@ async function addEndpoint(
   while (shared < segments.length && anonymous(theirs[shared] ?? '') === anonymous(segments[shared] ?? '/')) shared += 1;
   const upTo = Math.min(shared, segments.length - 1, theirs.length - 1);
   const seen = theirs.slice(0, upTo + 1);
-  for (const [at, segment] of seen.entries()) if (!isParameter(segment)) add(places[at], toPlain(segment), endpoint.calls, true);
+  for (const [at, segment] of seen.entries())
+    if (!isParameter(segment) && endpoint.sightings > 0) add(places[at], toPlain(segment), endpoint.calls, 'word');
   if (!seen.some(isParameter)) return;
   const select = db.prepare(
-    'SELECT f.call_id AS id, c.path FROM call_fact f JOIN call c ON c.id = f.call_id WHERE f.endpoint_id = ? AND f.call_id > ? ORDER BY f.call_id LIMIT ?',
+    'SELECT f.call_id AS id, f.same_as IS NULL AS calls, c.path FROM call_fact f JOIN call c ON c.id = f.call_id WHERE f.endpoint_id = ? AND f.call_id > ? ORDER BY f.call_id LIMIT ?',
   );
   for (let after = 0; ;) {
-    const rows = select.all<{ id: number; path: string }>(endpoint.id, after, CALLS_PER_STEP);
-    for (const { path } of rows) {
+    const rows = select.all<{ id: number; calls: number; path: string }>(endpoint.id, after, CALLS_PER_STEP);
+    for (const { path, calls } of rows) {
       const values = splitPath(path);
-      for (const [at, segment] of seen.entries()) if (isParameter(segment)) add(places[at], values[at] ?? '', 1, false);
+      for (const [at, segment] of seen.entries()) if (isParameter(segment)) add(places[at], values[at] ?? '', calls, 'value');
     }
     const last = rows.at(-1);
     if (last === undefined) return;
@@ -93,13 +101,13 @@ async function addEndpoint(
 
 const toPlain = (segment: string): string => segment.replaceAll('%7B', '{').replaceAll('%7D', '}');
 
-function add(place: Place | undefined, text: string, calls: number, isWord: boolean): void {
-  if (place === undefined || calls === 0 || text === '') return;
+function add(place: Place | undefined, text: string, calls: number, as: 'word' | 'value'): void {
+  if (place === undefined || text === '') return;
   const known = place.values.get(text);
   if (known !== undefined) {
     known.calls += calls;
-    if (isWord) known.asWord += calls;
-  } else if (place.values.size < MAX_TOLD_APART) place.values.set(text, { calls, asWord: isWord ? calls : 0 });
+    if (known.as !== as) known.as = 'both';
+  } else if (place.values.size < MAX_TOLD_APART) place.values.set(text, { calls, as });
   else place.isCut = true;
 }
 
@@ -130,7 +138,7 @@ function decide(
 ): Pick<TemplatePlaces, 'decidedBy' | 'pin'> {
   const pin = rules.find((rule) => rule.kind === 'pin' && anonymous(rule.pattern) === anonymous(template));
   const found = pin === undefined ? {} : { pin };
-  const seen = own.find(({ calls }) => calls > 0);
+  const seen = own.find(({ sightings }) => sightings > 0);
   const call =
     seen === undefined
       ? undefined

@@ -26,10 +26,7 @@ export interface RuleChanges {
 }
 
 /** The rules of a host after a change, which itself is left undone. What is removed but is not there is passed over. */
-function withChanges(
-  rules: readonly TemplateRuleRow[],
-  { host, set, remove }: RuleChanges,
-): readonly (RuleDraft & { host: string })[] {
+function withChanges(rules: readonly TemplateRuleRow[], { host, set, remove }: RuleChanges): readonly (RuleDraft & { host: string })[] {
   const keyOf = (rule: RuleName): string => `${rule.kind} ${placeOfRule(rule)}`;
   const left = new Map<string, RuleDraft>(rules.filter((rule) => rule.host === host).map((rule) => [keyOf(rule), rule]));
   for (const rule of remove) left.delete(keyOf(rule));
@@ -77,10 +74,10 @@ export async function previewRules(db: SqlDriver, changes: RuleChanges, breathe:
     note('after', method, fate.after, tool);
     return fate;
   });
-  await eachCallOfHost(db, host, breathe, ({ method, path, tool }) => {
+  await eachCallOfHost(db, host, breathe, ({ method, path, tool, counts }) => {
     const fate = fates.get(`${method}\n${path}\n${tool === null ? '' : String(tool)}`);
-    count.add(method, fate.before, fate.after);
-    if (fate.isSpared) count.fixed += 1;
+    count.add(method, fate.before, fate.after, counts ? 1 : 0);
+    if (fate.isSpared && counts) count.fixed += 1;
   });
   return {
     ...count.result(),
@@ -95,11 +92,11 @@ function newCount() {
   const moves = new Map<string, { method: string; before: string; after: string; calls: number }>();
   return {
     fixed: 0,
-    add(method: string, before: string, after: string) {
+    add(method: string, before: string, after: string, calls: number) {
       const key = `${method}\n${before}\n${after}`;
       const known = moves.get(key);
-      if (known === undefined) moves.set(key, { method, before, after, calls: 1 });
-      else known.calls += 1;
+      if (known === undefined) moves.set(key, { method, before, after, calls });
+      else known.calls += calls;
     },
     result(): Pick<TemplatePreview, 'rows' | 'more' | 'calls' | 'fixed'> {
       const ways = new Map<string, number>();

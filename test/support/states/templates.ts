@@ -35,24 +35,24 @@ const places = (decidedBy: string): WireRule => ({
     kind: 'answer',
     result: {
       places: [
-        { segment: 'v1', values: [{ text: 'v1', calls: 21_402, asWord: 21_402 }], distinct: 1, isCut: false, rules: [] },
+        { segment: 'v1', values: [{ text: 'v1', calls: 21_402, as: 'word' }], distinct: 1, isCut: false, rules: [] },
         { segment: 'users', values: [], distinct: 0, isCut: false, rules: [] },
         {
           segment: '{id}',
           values: [
-            { text: HOSTILE, calls: 812, asWord: 0 },
-            { text: 'me', calls: 40, asWord: 40 },
+            { text: HOSTILE, calls: 812, as: 'value' },
+            { text: 'me', calls: 40, as: 'word' },
             ...Array.from({ length: 18 }, (_, at) => ({
               text: `usr_${String(48_213 + at * 977)}`,
               calls: 18 - at,
-              asWord: at === 3 ? 4 : 0,
+              as: at === 3 ? 'both' : 'value',
             })),
           ],
           distinct: 5000,
           isCut: true,
           rules: RULES.slice(0, 1),
         },
-        { segment: 'posts', values: [{ text: 'posts', calls: 9, asWord: 9 }], distinct: 1, isCut: false, rules: [] },
+        { segment: 'posts', values: [{ text: 'posts', calls: 9, as: 'word' }], distinct: 1, isCut: false, rules: [] },
       ],
       calls: 21_402,
       methods: ['GET', 'PATCH'],

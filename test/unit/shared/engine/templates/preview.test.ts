@@ -246,14 +246,14 @@ test('a template is shown place by place, with the words beside it', async () =>
   expect([decidedBy, calls, methods]).toEqual(['learned', 3, ['GET']]);
   expect(places.map(({ segment }) => segment)).toEqual(['users', '{id}']);
   expect(places[0]?.values).toEqual([
-    { text: 'users', calls: 5, asWord: 5 },
-    { text: 'files', calls: 3, asWord: 3 },
+    { text: 'users', calls: 5, as: 'word' },
+    { text: 'files', calls: 3, as: 'word' },
   ]);
   expect(places[1]?.values).toEqual([
-    { text: '7', calls: 2, asWord: 0 },
-    { text: '8', calls: 1, asWord: 0 },
-    { text: '9', calls: 1, asWord: 0 },
-    { text: 'me', calls: 1, asWord: 1 },
+    { text: '7', calls: 2, as: 'value' },
+    { text: '8', calls: 1, as: 'value' },
+    { text: '9', calls: 1, as: 'value' },
+    { text: 'me', calls: 1, as: 'word' },
   ]);
   await apply(engine, changes([{ kind: 'word', pattern: '/users/9' }]));
   await analyze();
