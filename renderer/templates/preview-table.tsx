@@ -18,12 +18,14 @@ export function usePreview(host: string, { set, remove, problem }: Changes): Pre
 }
 
 interface PreviewProps {
+  /** True where no rule changes the template. */
+  readonly isFixed: boolean;
   readonly changes: Changes;
   readonly preview: Preview;
 }
 
 /** What the draft would do to the endpoints of the host, before anything is kept. */
-export function PreviewTable({ changes: { set, remove, problem }, preview }: PreviewProps) {
+export function PreviewTable({ isFixed, changes: { set, remove, problem }, preview }: PreviewProps) {
   const isEmpty = set.length + remove.length === 0;
   return (
     <section className="template-preview" aria-label="What would change" aria-busy={preview.loading}>
@@ -33,7 +35,9 @@ export function PreviewTable({ changes: { set, remove, problem }, preview }: Pre
           <EvidenceText text={`This cannot be kept: ${problem}.`} />
         </p>
       ) : isEmpty ? (
-        <p className="muted">Nothing yet. Choose a place of the path, or pin the template.</p>
+        <p className="muted">
+          {isFixed ? 'Nothing: no rule changes this template.' : 'Nothing yet. Choose a place of the path, or pin the template.'}
+        </p>
       ) : (
         <Answer query={preview} what="the preview">
           {(data) => <Moves preview={data} stale={preview.stale} />}

@@ -101,7 +101,7 @@ function Editor({ endpoint, data, onClose }: EditorProps) {
           setDraft({ ...draft, removed });
         }}
       />
-      <PreviewTable changes={changes} preview={preview} />
+      <PreviewTable isFixed={data.decidedBy in FIXED_BY} changes={changes} preview={preview} />
       <ApplyBar host={host} changes={changes} disabled={readOnly} onApplied={onApplied} onClose={onClose} />
     </div>
   );

@@ -1,19 +1,14 @@
-import { expect, type Locator, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { cell, grid, rowCount, run, tabTo } from '../support/calls-page.ts';
 import { harFromCalls } from '../support/har-from-calls.ts';
 import { testWith } from '../support/own-window.ts';
 import { goToScreen, settle } from '../support/screens.ts';
+import { ANALYSIS, analysed, editor, preview } from '../support/template-editor.ts';
 
 const PATHS = ['/files/report', '/files/summary', '/files/summary/lines', '/users/7', '/users/8', '/users/9', '/users/me', '/odd/<b>x'];
 const test = testWith({
   'shop.har': harFromCalls(PATHS.map((path, at) => ({ at: at * 3, url: `https://shop.test${path}`, headers: ['User-Agent: bot/1'] }))),
 });
-
-/** An analysis of a handful of calls on two busy cores. Units: ms. */
-const ANALYSIS = 30_000;
-
-const editor = (win: Page): Locator => win.getByRole('dialog', { name: 'Path templates' });
-const preview = (win: Page): Locator => editor(win).getByRole('region', { name: 'What would change' });
 
 async function callsOf(win: Page, endpoint: string): Promise<number> {
   await run(win, `endpoint:"${endpoint}"`);
@@ -23,8 +18,6 @@ async function callsOf(win: Page, endpoint: string): Promise<number> {
 async function expectCalls(win: Page, endpoint: string, calls: number): Promise<void> {
   await expect.poll(() => callsOf(win, endpoint), { timeout: ANALYSIS }).toBe(calls);
 }
-
-const analysed = (win: Page): Promise<void> => expect(win.getByText('Not analysed yet')).toHaveCount(0, { timeout: ANALYSIS });
 
 async function openEditor(win: Page, query: string): Promise<void> {
   await run(win, query);

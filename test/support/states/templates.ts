@@ -54,6 +54,8 @@ const places = (decidedBy: string): WireRule => ({
         },
         { segment: 'posts', values: [{ text: 'posts', calls: 9, as: 'word' }], distinct: 1, isCut: false, rules: [] },
       ],
+      host: '',
+      template: '/v1/users/{id}/posts',
       calls: 21_402,
       methods: ['GET', 'PATCH'],
       decidedBy,
@@ -70,7 +72,10 @@ const MOVES = Array.from({ length: 12 }, (_, at) => ({
 }));
 const PREVIEW: WireRule = {
   methods: /^templates\.preview$/,
-  what: { kind: 'answer', result: { rows: MOVES, more: 188, endpointsBefore: 412, endpointsAfter: 224, calls: 9001, described: 12 } },
+  what: {
+    kind: 'answer',
+    result: { rows: MOVES, more: 188, endpointsBefore: 412, endpointsAfter: 224, calls: 9001, fixed: 12, levelsLost: 1 },
+  },
 };
 const STANDING: WireRule = {
   methods: /^templates\.rules$/,
@@ -92,11 +97,22 @@ async function makeValues(page: Page): Promise<void> {
   await settle(page);
 }
 
+const PRODUCT = encodeURIComponent('GET catalog.mesh.acme-outfitters.test/v1/catalog/products/{id}');
+
+/** The ways to the editor that the Inventory has: a key on the chosen endpoint, and the menu of its row. */
+const inventory = (name: string, arrange: (page: Page) => Promise<void>): ScreenState => ({
+  name: `templates-inventory-${name}`,
+  setting: 'sample',
+  place: `#/inventory?endpoint=${PRODUCT}`,
+  arrange,
+});
+
 /** The template editor: as the sample has it, with much and hostile text, and in each of its troubles. */
 export const TEMPLATE_STATES: readonly ScreenState[] = [
   editor('first', []),
   editor('preview', [places('learned'), PREVIEW, STANDING], makeValues),
   editor('described', [places('description')]),
+  editor('grpc', [places('grpc')]),
   editor('read-only', [READ_ONLY, places('pin')]),
   editor('wrong', [places('rules')], async (page) => {
     await page.getByRole('textbox', { name: 'Name of the parameter' }).fill('not a name');
@@ -105,8 +121,22 @@ export const TEMPLATE_STATES: readonly ScreenState[] = [
   editor('failed', [
     {
       methods: /^templates\.places$/,
-      what: { kind: 'fail', code: 'not-found', message: 'no endpoint api.test/v1/users/{id} in this case' },
+      what: { kind: 'fail', code: 'not-found', message: 'no endpoint GET api.test/v1/users/{id} in this case' },
     },
   ]),
+  inventory('pin', async (page) => {
+    await page.getByRole('treegrid', { name: 'Endpoints' }).focus();
+    await page.keyboard.press('e');
+    await page.getByRole('checkbox', { name: /^Pin/ }).check();
+    await page.getByRole('textbox', { name: 'The pinned template' }).fill('/v1/catalog/products/{product}');
+    await page.getByRole('cell', { name: 'renamed' }).first().waitFor();
+    await settle(page);
+  }),
+  inventory('menu', async (page) => {
+    await page.getByRole('treegrid', { name: 'Endpoints' }).focus();
+    await page.keyboard.press('Shift+F10');
+    await page.getByRole('menuitem', { name: 'Edit path templates…' }).waitFor();
+    await settle(page);
+  }),
   { ...editor('loading', [{ methods: /^templates\.places$/, what: { kind: 'hold' } }], () => Promise.resolve()), busy: true },
 ];
