@@ -9,6 +9,7 @@ import { inspectHandlers } from './handlers/inspect.ts';
 import { privilegeHandlers } from './handlers/privilege.ts';
 import { reviewHandlers } from './handlers/review.ts';
 import { sourceHandlers } from './handlers/sources.ts';
+import { templateHandlers } from './handlers/templates.ts';
 import type { EngineContext } from './handlers/context.ts';
 import { oneAtATime } from './jobs/one-at-a-time.ts';
 import type { EnginePorts } from './ports.ts';
@@ -34,6 +35,7 @@ export function createEngine(
     ...findingHandlers(context),
     ...inventoryHandlers(context),
     ...privilegeHandlers(context),
+    ...templateHandlers(context),
     ...reviewHandlers(context),
     ...exportHandlers(context),
   };

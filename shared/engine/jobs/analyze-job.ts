@@ -8,7 +8,7 @@ import type { Pass } from '../passes/pass.ts';
 import type { EnginePorts } from '../ports.ts';
 import type { SqlDriver } from '../store/driver.ts';
 import { firstIndices } from '../store/migrations/0001-first.ts';
-import { bumpRevision, getMeta, setMeta } from '../store/meta.ts';
+import { bumpRevision, getInputs, getMeta, setInputs, setMeta } from '../store/meta.ts';
 import { caseKey } from '../store/open.ts';
 import { evidenceRevision } from './import-job.ts';
 import { finishWithdrawals } from './withdraw.ts';
@@ -35,16 +35,18 @@ interface Run {
   readonly ran: string[];
 }
 
-/** True when a step ran in this version over this evidence. */
-function isFresh({ db, revision }: Run, { id, version }: Pass): boolean {
-  const state = db.prepare('SELECT version, revision FROM pass_state WHERE id = ?').get<{ version: number; revision: number }>(id);
-  return state?.version === version && state.revision === revision;
+/** True when a step ran in this version over this evidence and these changes of the analyst. */
+function isFresh({ db, revision }: Run, step: Pass): boolean {
+  const state = db.prepare('SELECT version, revision FROM pass_state WHERE id = ?').get<{ version: number; revision: number }>(step.id);
+  return state?.version === step.version && state.revision === revision && (step.inputs?.(db) ?? '') === getInputs(db, step.id);
 }
 
 /** Runs one step and notes that it did; what stood of it before does not count from its begin on. */
 async function runStep({ db, ports, context, breathe, revision, ran }: Run, step: Pass, index: number): Promise<void> {
   context.progress({ step: step.title, done: index, total: STEPS, unit: 'steps' });
   db.prepare('DELETE FROM pass_state WHERE id = ?').run(step.id);
+  // Before the step reads them: what the analyst changes meanwhile leaves it out of date.
+  const inputs = step.inputs?.(db) ?? '';
   const detail = await step.run({
     db,
     crypto: ports.crypto,
@@ -57,6 +59,7 @@ async function runStep({ db, ports, context, breathe, revision, ran }: Run, step
     },
   });
   db.prepare('INSERT INTO pass_state (id, version, revision, detail) VALUES (?, ?, ?, ?)').run(step.id, step.version, revision, detail);
+  setInputs(db, step.id, inputs);
   ran.push(step.id);
 }
 
