@@ -1,6 +1,6 @@
 import type { LeastPrivilegeJson } from '#shared/contract/report-json.ts';
 import { leastPrivilege } from '#shared/engine/privilege/conclude.ts';
-import { listLeastPrivilege } from '#shared/engine/store/read/privilege.ts';
+import { listLeastPrivilege } from '#shared/engine/privilege/read.ts';
 import type { TextCase } from './calls-from-text.ts';
 import { detect } from './detect.ts';
 

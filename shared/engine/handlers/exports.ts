@@ -6,6 +6,7 @@ import { detectors } from '../detectors/index.ts';
 import { rulesVersion } from '../jobs/analyze-job.ts';
 import { passes } from '../passes/index.ts';
 import { toExportedCall } from '../store/read/exported-call.ts';
+import { listLeastPrivilege } from '../privilege/read.ts';
 import { writeCallsCsv } from '../report/write-calls-csv.ts';
 import { writeFindingsCsv } from '../report/write-csv.ts';
 import { writeHtml } from '../report/html.ts';
@@ -53,6 +54,7 @@ export function exportHandlers({ db, ports, alone }: EngineContext): Some<'repor
           rules: ports.crypto.sha256Hex(rulesVersion()).slice(0, 12),
           detectors,
           passes: [...passes, ...conclusions],
+          leastPrivilege: listLeastPrivilege(db),
         });
         // Its path is a folder.
         if (format === 'policy') return writePolicies(view.json.leastPrivilege, (name) => ports.openOutput(`${path}/${name}`));

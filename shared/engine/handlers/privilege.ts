@@ -1,6 +1,6 @@
 import { AppError } from '../../contract/errors.ts';
 import { replayedCalls } from '../privilege/replayed-calls.ts';
-import { getPrivilege, listPrivilege } from '../store/read/privilege.ts';
+import { getPrivilege, listPrivilege } from '../privilege/read.ts';
 import { inSlices, type EngineContext, type Some } from './context.ts';
 
 /** Questions about the power of principals and what less of it would have done. */

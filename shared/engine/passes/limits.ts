@@ -8,8 +8,6 @@ import { MAX_SEGMENTS } from './endpoints/segment.ts';
 import { MAX_WORDS } from './endpoints/place.ts';
 import { MAX_NODES } from './endpoints/trie.ts';
 import { MAX_PLACES } from './endpoints/data-uses.ts';
-import { MAX_NAMED } from '../privilege/reach.ts';
-import { MAX_SUBJECTS } from '../privilege/subjects.ts';
 import { MAX_DRIFT_CALLS, MAX_DRIFT_PLACES } from './inventory/drift.ts';
 import { MAX_BODIES, MAX_HEADERS, MAX_SAMPLED } from './inventory/sample.ts';
 
@@ -158,23 +156,5 @@ export const analysisLimits: readonly Limit[] = [
     why: 'Some ten seconds',
     where: 'shared/engine/passes/inventory/sample.ts',
     name: 'MAX_SAMPLED',
-  },
-  {
-    area: 'Analysis',
-    what: 'Callers that a smallest policy is written for',
-    value: MAX_SUBJECTS,
-    unit: 'count',
-    why: 'Those of incidents, agents and the busiest come first; nobody reviews more',
-    where: 'shared/engine/privilege/subjects.ts',
-    name: 'MAX_SUBJECTS',
-  },
-  {
-    area: 'Analysis',
-    what: 'Operations within reach and never called that are named',
-    value: MAX_NAMED,
-    unit: 'count',
-    why: 'The most sensitive first; all are counted',
-    where: 'shared/engine/privilege/reach.ts',
-    name: 'MAX_NAMED',
   },
 ];

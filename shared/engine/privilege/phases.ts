@@ -1,7 +1,7 @@
 import type { PrincipalCalls } from './calls-of.ts';
 
 /** Fewer answered calls of fewer than this in the baseline window teach too little of a principal's work. */
-export const MIN_TRAINING = 20;
+const MIN_TRAINING = 20;
 /** An incident that covers more of the window than this is told by its calls alone, or nothing would be left to learn from. Ratio. */
 const MAX_EXCLUDED = 0.5;
 

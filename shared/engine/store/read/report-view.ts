@@ -1,4 +1,4 @@
-import type { FindingJson, NotEvaluable, ReportJson, Span } from '../../../contract/report-json.ts';
+import type { FindingJson, LeastPrivilegeJson, NotEvaluable, ReportJson, Span } from '../../../contract/report-json.ts';
 import type { Detector } from '../../detectors/detector.ts';
 import type { ReportView } from '../../report/section.ts';
 import { epochMicros, printTime } from '../../../model/units.ts';
@@ -15,7 +15,6 @@ import { getActivity } from './activity.ts';
 import { callTotals, getOverview, type CallTotals } from './overview.ts';
 import { listKnowledgeJson } from './knowledge.ts';
 import { listPrincipals } from './principals.ts';
-import { listLeastPrivilege } from './privilege.ts';
 import { listSources, NOT_WITHDRAWN, toSourceJson } from './sources.ts';
 
 /** What the report states about the program that made it. */
@@ -24,6 +23,8 @@ export interface ReportSetup {
   /** Stands for the rules and their versions; changes when any of them does. */
   readonly rules: string;
   readonly detectors: readonly Pick<Detector, 'id' | 'version' | 'question' | 'settings'>[];
+  /** Policies that were concluded from the findings. */
+  readonly leastPrivilege?: readonly LeastPrivilegeJson[];
   /** Steps of the analysis in the order they run, for their titles. */
   readonly passes?: readonly { readonly id: string; readonly title: string }[];
 }
@@ -107,7 +108,7 @@ function reportJson(
     principals: listPrincipals(db),
     credentials: listCredentials(db),
     findings,
-    leastPrivilege: listLeastPrivilege(db),
+    leastPrivilege: setup.leastPrivilege ?? [],
     kpis: {
       agentFacingEndpoints: agentFacing(db),
       anomalousCalls: anomalousCalls(db),

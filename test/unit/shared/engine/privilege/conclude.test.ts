@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { leastPrivilege } from '#shared/engine/privilege/conclude.ts';
 import { replayedCalls } from '#shared/engine/privilege/replayed-calls.ts';
-import { getPrivilege } from '#shared/engine/store/read/privilege.ts';
+import { getPrivilege } from '#shared/engine/privilege/read.ts';
 import { TEXT_START } from '#test/support/calls-from-text.ts';
 import { assess, type AssessOptions, type Assessed } from '#test/support/assess.ts';
 

@@ -1,14 +1,14 @@
-import type { PrivilegeDetail, PrivilegeOperation, PrivilegeRow, UnusedOperation } from '../../../contract/privilege.ts';
-import type { CounterfactualJson, LeastPrivilegeJson, PrincipalKind, Sensitivity, Span } from '../../../contract/report-json.ts';
-import { epochMicros, printTime } from '../../../model/units.ts';
-import type { Assessment } from '../../privilege/assess.ts';
-import { cedarPolicy, cedarSchema } from '../../privilege/policies/cedar.ts';
-import { openfgaStore } from '../../privilege/policies/openfga.ts';
-import type { PolicyInput } from '../../privilege/policies/policy-input.ts';
-import { regoPolicy } from '../../privilege/policies/rego.ts';
-import type { ReachedOperation } from '../../privilege/reach.ts';
-import type { ControlOutcome } from '../../privilege/replay.ts';
-import type { SqlDriver } from '../driver.ts';
+import type { PrivilegeDetail, PrivilegeOperation, PrivilegeRow, UnusedOperation } from '../../contract/privilege.ts';
+import type { CounterfactualJson, LeastPrivilegeJson, PrincipalKind, Sensitivity, Span } from '../../contract/report-json.ts';
+import { epochMicros, printTime } from '../../model/units.ts';
+import type { Assessment } from './assess.ts';
+import { cedarPolicy, cedarSchema } from './policies/cedar.ts';
+import { openfgaStore } from './policies/openfga.ts';
+import type { PolicyInput } from './policies/policy-input.ts';
+import { regoPolicy } from './policies/rego.ts';
+import type { ReachedOperation } from './reach.ts';
+import type { ControlOutcome } from './replay.ts';
+import type { SqlDriver } from '../store/driver.ts';
 
 const LEVELS: readonly Sensitivity[] = ['S0', 'S1', 'S2', 'S3'];
 const levelOf = (sensitivity: number): Sensitivity => LEVELS[sensitivity] ?? 'S0';
