@@ -3,6 +3,8 @@
  * Names are fixed: other programs read them. A value that the evidence does not have is left out, never null.
  */
 
+import type { PivotJson, RevocationJson } from './revocation.ts';
+
 /** A reference to a call: `<source name>#<record>`. */
 export type CallRef = string;
 /** A UTC time as text, `2026-10-01T00:00:00.000000Z`. */
@@ -238,9 +240,11 @@ export interface ReportJson {
   readonly credentials: readonly CredentialJson[];
   readonly chains: readonly ChainJson[];
   readonly findings: readonly FindingJson[];
+  readonly revocation: readonly RevocationJson[];
   readonly kpis: {
     readonly agentFacingEndpoints: { readonly monitored: number; readonly total: number };
     readonly anomalousCalls: number;
     readonly authenticatedShare: number;
+    readonly pivot: PivotJson;
   };
 }

@@ -5,6 +5,7 @@ import type { FormatRow, InspectedSource, KnowledgeCheck } from './inspection.ts
 import type { EndpointDetail, Inventory, SpecCoverage } from './inventory.ts';
 import { method, type Client, type Handlers } from './methods.ts';
 import { readChoice } from './read-choice.ts';
+import type { RevocationDetail, RevocationPlan } from './revocation.ts';
 import { reviewChange, type NoteRow, type ReviewLogRow, type TagRow, type ViewRow } from './review.ts';
 import type { ImportSummary, CredentialJson, EndpointJson, FindingJson, PrincipalJson } from './report-json.ts';
 import type {
@@ -164,6 +165,9 @@ export const engineMethods = {
   'endpoints.get': method<EndpointDetail>()('read', z.object({ id: ref }).strict()),
   /** What was called of every API description. */
   'endpoints.coverage': method<readonly SpecCoverage[]>()('read', nothing),
+  /** Which credentials to revoke, in which order, and why. */
+  'revocation.plan': method<RevocationPlan>()('read', nothing),
+  'revocation.get': method<RevocationDetail>()('read', z.object({ credential: z.string().min(1).max(100) }).strict()),
   /** One change by the analyst. `entry` is its number in the log, 0 when nothing was to be changed; `changed` counts calls, notes, views. */
   'review.change': method<{ readonly entry: number; readonly changed: number }>()('write', z.object({ change: reviewChange }).strict()),
   /** Takes a change back by an entry of its own; undoing that one is redo. Refused once what it changed has changed again. */
@@ -181,7 +185,7 @@ export const engineMethods = {
   'review.remember': method<{ readonly remembered: boolean }>()('write', z.object({ query }).strict()),
   'report.write': method<{ readonly bytes: number; readonly sha256: string }>()(
     'export',
-    z.object({ format: z.enum(['html', 'json', 'csv', 'inventory', 'openapi']), path: z.string() }).strict(),
+    z.object({ format: z.enum(['html', 'json', 'csv', 'inventory', 'openapi', 'revocation']), path: z.string() }).strict(),
     'host',
   ),
   'query.write': method<{ readonly rows: number }>()(
@@ -278,7 +282,7 @@ export const hostMethods = {
   ),
   /** Saves the records that were not used as NDJSON. */
   'host.exportIssues': method<Exported>()('host', z.object(issueFilter).strict()),
-  'host.export': method<Exported>()('host', z.object({ format: z.enum(['html', 'pdf', 'json', 'csv']) }).strict()),
+  'host.export': method<Exported>()('host', z.object({ format: z.enum(['html', 'pdf', 'json', 'csv', 'revocation']) }).strict()),
   /** The report as a page of its own, for a sandboxed frame. */
   'host.preview': method<{ readonly url: string }>()('host', nothing),
 };

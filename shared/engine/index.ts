@@ -7,6 +7,7 @@ import { findingHandlers } from './handlers/findings.ts';
 import { inventoryHandlers } from './handlers/inventory.ts';
 import { inspectHandlers } from './handlers/inspect.ts';
 import { reviewHandlers } from './handlers/review.ts';
+import { revocationHandlers } from './handlers/revocation.ts';
 import { sourceHandlers } from './handlers/sources.ts';
 import type { EngineContext } from './handlers/context.ts';
 import { oneAtATime } from './jobs/one-at-a-time.ts';
@@ -33,6 +34,7 @@ export function createEngine(
     ...findingHandlers(context),
     ...inventoryHandlers(context),
     ...reviewHandlers(context),
+    ...revocationHandlers(context),
     ...exportHandlers(context),
   };
 }

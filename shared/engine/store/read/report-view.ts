@@ -14,6 +14,9 @@ import { listFindings, listNotEvaluable } from './findings.ts';
 import { getActivity } from './activity.ts';
 import { callTotals, getOverview, type CallTotals } from './overview.ts';
 import { listPrincipals } from './principals.ts';
+import { pivotOf } from './revocation/pivot.ts';
+import { makePlan } from './revocation/plan.ts';
+import { toReportEntry } from './revocation/report-entry.ts';
 import { listSources, NOT_WITHDRAWN, toSourceJson } from './sources.ts';
 
 /** What the report states about the program that made it. */
@@ -80,6 +83,7 @@ function reportJson(
   { totals, findings, notEvaluable }: Parts,
 ): ReportView['json'] {
   const [baseline, incident] = [baselineSpan(db), incidentSpan(findings)];
+  const plan = makePlan(db);
   return {
     schema: 'spoor-report/1',
     case: {
@@ -104,10 +108,12 @@ function reportJson(
     principals: listPrincipals(db),
     credentials: listCredentials(db),
     findings,
+    revocation: plan.entries.map(({ row }) => toReportEntry(row)),
     kpis: {
       agentFacingEndpoints: agentFacing(db),
       anomalousCalls: anomalousCalls(db),
       authenticatedShare: ratio(totals.authenticated, totals.calls),
+      pivot: pivotOf(plan),
     },
   };
 }

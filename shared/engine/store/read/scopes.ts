@@ -1,4 +1,5 @@
 import { grantedScopes, readClaims } from '../../../model/claims.ts';
+import { coversScope } from '../../../model/scope-cover.ts';
 import type { SqlDriver } from '../driver.ts';
 
 /** Scopes of one principal. `used` and `unused` are empty when no description in the case says which scopes its calls needed. */
@@ -47,7 +48,7 @@ export function readScopeUse(db: SqlDriver): ReadonlyMap<number, ScopeUse> {
   for (const principal of new Set([...granted.keys(), ...needed.keys()])) {
     const all = [...(granted.get(principal) ?? [])].sort();
     const wanted = needed.get(principal);
-    const used = wanted === undefined ? [] : all.filter((scope) => [...wanted].some((need) => covers(scope, need)));
+    const used = wanted === undefined ? [] : all.filter((scope) => [...wanted].some((need) => coversScope(scope, need)));
     result.set(principal, { granted: all, used, unused: wanted === undefined ? [] : all.filter((scope) => !used.includes(scope)) });
   }
   return result;
@@ -57,12 +58,6 @@ export function readScopeUse(db: SqlDriver): ReadonlyMap<number, ScopeUse> {
 function neededScopes(security: string, granted: ReadonlySet<string>): readonly string[] {
   // Written by `write.ts` from what the importer read.
   const alternatives = (JSON.parse(security) as readonly Alternative[]).filter(({ scopes }) => scopes.length > 0);
-  const satisfied = alternatives.find(({ scopes }) => scopes.every((need) => [...granted].some((scope) => covers(scope, need))));
+  const satisfied = alternatives.find(({ scopes }) => scopes.every((need) => [...granted].some((scope) => coversScope(scope, need))));
   return (satisfied ?? alternatives[0])?.scopes ?? [];
-}
-
-/** True when a granted scope lets its holder do what a needed one says: the same, a wildcard, or a parent ending in `*`. */
-function covers(scope: string, needed: string): boolean {
-  if (scope === needed || scope === '*') return true;
-  return scope.endsWith('*') && scope.length > 1 && needed.startsWith(scope.slice(0, -1));
 }
