@@ -8,6 +8,7 @@ import { inventory } from './sections/inventory.ts';
 import { limits } from './sections/limits.ts';
 import { method } from './sections/method.ts';
 import { rejected } from './sections/rejected.ts';
+import { revocation } from './sections/revocation.ts';
 import { scope } from './sections/scope.ts';
 import type { Section } from './section.ts';
 import { summary } from './sections/summary.ts';
@@ -24,6 +25,7 @@ export const reportSections: readonly Section[] = [
   findings,
   timeline,
   actions,
+  revocation,
   limits,
   inventory,
   rejected,
