@@ -3,7 +3,8 @@ import { isLive, nameOf, type PacketEntry } from './packet-entry.ts';
 import { luaText, yamlText } from './quote.ts';
 
 /** One line of a Lua table for each token: by its id or, without one, by holder and the time up to which it was issued. */
-function luaRow({ iss, sub, jti, iat }: PacketEntry): string | undefined {
+function luaRow({ kind, iss, sub, jti, iat }: PacketEntry): string | undefined {
+  if (kind !== 'jwt') return undefined;
   const issuer = iss === undefined ? '' : `iss = ${luaText(iss)}, `;
   if (jti !== undefined) return `{ ${issuer}jti = ${luaText(jti)} },`;
   if (sub === undefined) return undefined;

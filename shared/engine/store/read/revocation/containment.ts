@@ -22,15 +22,18 @@ interface Row {
 
 /** Uses by caller and host; a call that two sources saw counts once. */
 const AFTER = `
-  SELECT c.credential_id AS credential, u.key, p.key AS principal, p.label, h.value AS host,
-    count(DISTINCT CASE WHEN c.status BETWEEN 200 AND 299 THEN coalesce(f.same_as, c.id) END) AS accepted,
-    count(DISTINCT CASE WHEN c.status BETWEEN 400 AND 499 THEN coalesce(f.same_as, c.id) END) AS refused,
-    min(c.time) AS first, max(c.time) AS last, max(CASE WHEN c.status BETWEEN 200 AND 299 THEN c.time END) AS lastAccepted,
-    (SELECT id FROM call one WHERE one.credential_id = c.credential_id AND one.time = min(c.time) ORDER BY one.id LIMIT 1) AS first_call
-  FROM call c LEFT JOIN call_fact f ON f.call_id = c.id LEFT JOIN principal p ON p.id = f.principal_id
-  LEFT JOIN term h ON h.id = c.host_id JOIN credential_use u ON u.credential_id = c.credential_id
-  WHERE c.credential_id = ? AND c.time > ?
-  GROUP BY u.key, p.key, h.value ORDER BY first`;
+  SELECT g.*, u.key, p.key AS principal, p.label, h.value AS host,
+    (SELECT min(one.id) FROM call one WHERE one.credential_id = g.credential AND one.time = g.first AND one.host_id IS g.host_id) AS first_call
+  FROM (
+    SELECT c.credential_id AS credential, f.principal_id, c.host_id,
+      count(DISTINCT CASE WHEN c.status BETWEEN 200 AND 299 THEN coalesce(f.same_as, c.id) END) AS accepted,
+      count(DISTINCT CASE WHEN c.status BETWEEN 400 AND 499 THEN coalesce(f.same_as, c.id) END) AS refused,
+      min(c.time) AS first, max(c.time) AS last, max(CASE WHEN c.status BETWEEN 200 AND 299 THEN c.time END) AS lastAccepted
+    FROM call c LEFT JOIN call_fact f ON f.call_id = c.id WHERE c.credential_id = ? AND c.time > ?
+    GROUP BY f.principal_id, c.host_id) g
+  LEFT JOIN principal p ON p.id = g.principal_id LEFT JOIN term h ON h.id = g.host_id
+  JOIN credential_use u ON u.credential_id = g.credential
+  ORDER BY g.first, h.value, p.key`;
 
 /** What was done with a credential, and with those made from it, later than the grace period after its revocation. */
 export interface After {

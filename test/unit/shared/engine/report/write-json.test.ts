@@ -28,6 +28,7 @@ test('top-level members stand in the documented order', () => {
     'credentials',
     'chains',
     'findings',
+    'revocation',
     'kpis',
   ]);
 });
