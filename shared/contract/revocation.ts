@@ -41,7 +41,7 @@ export interface Containment {
   /** Hosts that accepted them. */
   readonly acceptedBy: readonly string[];
   readonly revokedAt: TimeText;
-  readonly knownFrom: 'analyst' | 'evidence' | 'list';
+  readonly knownFrom: 'analyst' | 'evidence';
   /** What says so. */
   readonly why: string;
   readonly state: ContainmentState;
@@ -94,6 +94,8 @@ export interface PlannedCredential {
   readonly firstUse?: TimeText;
   readonly lastUse?: TimeText;
   readonly expiresAt?: TimeText;
+  /** What a list of principals says of its holder; a list names no time. */
+  readonly listed?: { readonly status: 'active' | 'disabled' | 'revoked'; readonly file: string };
 }
 
 /** A finding that names the credential. */
@@ -122,6 +124,7 @@ export interface RevocationPlan {
   readonly rows: readonly RevocationRow[];
   /** Credentials that would stand in the plan below its last line. */
   readonly omitted: number;
+  readonly pivot: PivotJson;
 }
 
 /** An endpoint inside of a blast radius. */

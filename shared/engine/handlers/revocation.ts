@@ -4,7 +4,8 @@ import type { PacketContext } from '../report/revocation/packet-entry.ts';
 import { packetFiles } from '../report/revocation/packet.ts';
 import { toDetail } from '../store/read/revocation/detail.ts';
 import { toPacketEntry } from '../store/read/revocation/packet-entries.ts';
-import { makePlan, toRevocationPlan, type WholePlan } from '../store/read/revocation/plan.ts';
+import { toRevocationPlan } from '../store/read/revocation/plan-rows.ts';
+import { makePlan, type WholePlan } from '../store/read/revocation/plan.ts';
 import type { EngineContext, Some } from './context.ts';
 
 /** What every packet of this plan says of itself. */

@@ -40,6 +40,10 @@ export function Blast({ detail: { row, endpoints, endpointsOmitted } }: { readon
   );
 }
 
+/** Calls of an operation that accepted the credential. */
+const accepted = (credential: string, endpoint: string): string =>
+  callsOf(credential, ` and ${matching('endpoint', endpoint)} and status >= 200 and status < 400`);
+
 function BlastTable({ credential, endpoints }: { readonly credential: string; readonly endpoints: readonly BlastEndpoint[] }) {
   return (
     <div className="revo-scroll" tabIndex={0} role="region" aria-label="Operations of the blast radius">
@@ -70,12 +74,22 @@ function BlastTable({ credential, endpoints }: { readonly credential: string; re
                 {used === 0 ? (
                   <span className="faint">0</span>
                 ) : (
-                  <GoLink to={toCalls(callsOf(credential, ` and ${matching('endpoint', id)} and status >= 200 and status < 400`))}>
-                    {formatCount(used)}
+                  <GoLink to={toCalls(accepted(credential, id))}>{formatCount(used)}</GoLink>
+                )}
+              </td>
+              <td className="end">
+                {people === 0 ? (
+                  <span className="faint">0</span>
+                ) : (
+                  <GoLink
+                    to={toCalls(
+                      because === undefined ? accepted(credential, id) : `${matching('endpoint', id)} and status >= 200 and status < 300`,
+                    )}
+                  >
+                    {formatCount(people)}
                   </GoLink>
                 )}
               </td>
-              <td className="end">{people === 0 ? <span className="faint">0</span> : formatCount(people)}</td>
               <td className="muted">{because === undefined ? 'used' : BECAUSE_WORDS[because]}</td>
             </tr>
           ))}

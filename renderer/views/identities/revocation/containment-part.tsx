@@ -13,15 +13,21 @@ import { callsOf, validityText } from './words.ts';
 
 /** When it was revoked, and whether anything still accepted it afterwards. */
 export function ContainmentPart({ detail }: { readonly detail: RevocationDetail }) {
-  const { containment } = detail.row;
+  const { containment, about } = detail.row;
+  const { listed } = about;
   return (
     <Part title="Containment" note="uses more than two minutes after the revocation">
       {containment === undefined ? (
         <p className="muted">
-          No record and no list says when it was revoked. Give the time, and import logs from after it: they tell whether it held.
+          No record says when it was revoked. Give the time, and import logs from after it: they tell whether it held.
         </p>
       ) : (
         <Verdict containment={containment} />
+      )}
+      {listed === undefined ? null : (
+        <p className="muted">
+          The list <EvidenceText text={listed.file} /> says that its holder is {listed.status}; it names no time.
+        </p>
       )}
       {detail.after.length === 0 ? null : <After uses={detail.after} />}
       <RevokedTime detail={detail} />
@@ -53,6 +59,12 @@ function Verdict({ containment }: { readonly containment: Containment }) {
   );
 }
 
+/** A number of calls that opens them; none opens nothing. */
+function Uses({ count, query }: { readonly count: number; readonly query: string }) {
+  if (count === 0) return <span className="faint">0</span>;
+  return <GoLink to={toCalls(query)}>{formatCount(count)}</GoLink>;
+}
+
 function After({ uses }: { readonly uses: readonly UseAfter[] }) {
   return (
     <table className="table">
@@ -70,38 +82,32 @@ function After({ uses }: { readonly uses: readonly UseAfter[] }) {
         </tr>
       </thead>
       <tbody>
-        {uses.map(({ credential, principal, label, host, accepted, refused, first, last, firstRef }) => (
-          <tr key={`${credential} ${principal ?? ''} ${host}`}>
-            <td>
-              <EvidenceText text={label ?? 'unknown caller'} /> <span className="muted mono">{credential}</span>
-            </td>
-            <td className="mono">
-              <EvidenceText text={host} />
-            </td>
-            <td className="end">
-              {accepted === 0 ? (
-                <span className="faint">0</span>
-              ) : (
-                <GoLink
-                  to={toCalls(
-                    callsOf(
-                      credential,
-                      ` and ${matching('host', host)} and time >= ${first} and time <= ${last} and status >= 200 and status < 300`,
-                    ),
-                  )}
-                >
-                  {formatCount(accepted)}
+        {uses.map(({ credential, principal, label, host, accepted, refused, first, last, firstRef }) => {
+          const who = principal === undefined ? '' : ` and ${matching('principal', principal)}`;
+          const later = (and: string): string =>
+            callsOf(credential, `${who} and ${matching('host', host)} and time >= ${first} and time <= ${last}${and}`);
+          return (
+            <tr key={`${credential} ${principal ?? ''} ${host}`}>
+              <td>
+                <EvidenceText text={label ?? 'unknown caller'} /> <span className="muted mono">{credential}</span>
+              </td>
+              <td className="mono">
+                <EvidenceText text={host} />
+              </td>
+              <td className="end">
+                <Uses count={accepted} query={later(' and status >= 200 and status < 300')} />
+              </td>
+              <td className="end">
+                <Uses count={refused} query={later(' and status >= 400 and status < 500')} />
+              </td>
+              <td>
+                <GoLink to={toCall(firstRef)}>
+                  <TimeText time={first} to="s" />
                 </GoLink>
-              )}
-            </td>
-            <td className="end">{refused === 0 ? <span className="faint">0</span> : formatCount(refused)}</td>
-            <td>
-              <GoLink to={toCall(firstRef)}>
-                <TimeText time={first} to="s" />
-              </GoLink>
-            </td>
-          </tr>
-        ))}
+              </td>
+            </tr>
+          );
+        })}
       </tbody>
     </table>
   );

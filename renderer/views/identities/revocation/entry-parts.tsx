@@ -1,7 +1,7 @@
 import type { RevocationDetail, RevocationRow } from '#shared/contract/revocation.ts';
 import { matching } from '../../../query/queries.ts';
 import { GoLink } from '../../../state/go-link.tsx';
-import { toCall, toCalls, toFinding } from '../../../state/places.ts';
+import { toCall, toCalls, toFinding, toPrincipal } from '../../../state/places.ts';
 import { EvidenceText } from '../../../widgets/evidence-text.tsx';
 import { formatCount } from '../../../widgets/format.ts';
 import { KindMark } from '../../../widgets/kind-mark.tsx';
@@ -9,7 +9,7 @@ import { MiddleText } from '../../../widgets/middle-text.tsx';
 import { TimeText } from '../../../widgets/numbers.tsx';
 import { SeverityMark } from '../../../widgets/severity-mark.tsx';
 import { Part } from './part.tsx';
-import { callsOf, incidentCallsOf } from './words.ts';
+import { incidentCallsOf, otherCallsOf } from './words.ts';
 
 /** The arithmetic that put it at its place. */
 export function Terms({ row }: { readonly row: RevocationRow }) {
@@ -61,7 +61,7 @@ export function FindingsAbout({ row: { findings } }: { readonly row: RevocationR
 /** Who works with it beside the incident. */
 export function Breaks({ row }: { readonly row: RevocationRow }) {
   return (
-    <Part title="What breaks" note="calls beside those of incidents, on operations that accepted it">
+    <Part title="What breaks" note="calls beside those of incidents">
       {row.breaks.length === 0 ? (
         <p className="muted">The evidence shows no use beside the incident.</p>
       ) : (
@@ -84,12 +84,14 @@ export function Breaks({ row }: { readonly row: RevocationRow }) {
                 <td>
                   <span className="revo-holder">
                     <KindMark kind={kind} />
-                    <GoLink to={toCalls(callsOf(row.credential, ` and ${matching('principal', principal)}`))}>
+                    <GoLink to={toPrincipal(principal)}>
                       <MiddleText text={label} />
                     </GoLink>
                   </span>
                 </td>
-                <td className="end">{formatCount(calls)}</td>
+                <td className="end">
+                  <GoLink to={toCalls(otherCallsOf(row, principal))}>{formatCount(calls)}</GoLink>
+                </td>
                 <td className="end">{formatCount(operations)}</td>
                 <td>
                   <TimeText time={lastSeen} to="s" />

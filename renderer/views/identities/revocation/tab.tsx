@@ -16,6 +16,7 @@ import { VirtualTable } from '../../../widgets/virtual-table.tsx';
 import { revocationColumns } from './columns.tsx';
 import { EntryCard, ENTRY_ID } from './entry-card.tsx';
 import { ExportPacket } from './export-packet.tsx';
+import { PivotLine } from './pivot-line.tsx';
 
 const USUAL = toLayout(revocationColumns.map(({ id }) => id));
 const ROW_HEIGHTS = { compact: 24, normal: 32, roomy: 40 } as const;
@@ -48,7 +49,7 @@ function NothingToRevoke() {
   );
 }
 
-function Plan({ plan: { rows, omitted, evidenceEnd }, stale }: { readonly plan: RevocationPlan; readonly stale: boolean }) {
+function Plan({ plan: { rows, omitted, evidenceEnd, pivot }, stale }: { readonly plan: RevocationPlan; readonly stale: boolean }) {
   const chosen = usePlace('credential');
   const density = usePrefs((prefs) => prefs.density);
   const table = useTableColumns('revocation', revocationColumns, USUAL);
@@ -67,6 +68,7 @@ function Plan({ plan: { rows, omitted, evidenceEnd }, stale }: { readonly plan: 
         <ExportPacket count={rows.length} />
         <ColumnChooser columns={revocationColumns} layout={table.layout} onLayout={table.setLayout} onReset={table.reset} />
       </div>
+      <PivotLine pivot={pivot} />
       <SplitPane
         key={beside ? 'beside' : 'below'}
         direction={beside ? 'row' : 'column'}

@@ -40,6 +40,12 @@ export function validityText(seconds: number | undefined): string {
 /** The calls of a credential. */
 export const callsOf = (credential: string, and = ''): string => `${matching('credential', credential)}${and}`;
 
+/** The calls that a caller made with it beside the incidents. */
+export function otherCallsOf({ credential, findings }: RevocationRow, principal: string): string {
+  const incidents = findings.filter(({ family }) => family === 'incident').map(({ id }) => ` and not ${matching('finding', id)}`);
+  return callsOf(credential, ` and ${matching('principal', principal)}${incidents.join('')}`);
+}
+
 /** The calls of incidents that it made. */
 export function incidentCallsOf({ credential, findings }: RevocationRow): string {
   const incidents = findings.filter(({ family }) => family === 'incident').map(({ id }) => matching('finding', id));

@@ -25,26 +25,34 @@ export interface Users {
 }
 
 /**
- * Takes the calls of incidents off each caller's use: what is left is work that stops. Only operations with accepted calls count.
- * Times are of all its calls on such operations.
+ * Takes the calls of incidents off each caller's use: what is left is work that stops. A caller that no operation accepted beside the
+ * incidents loses nothing. Times are of all its calls.
  */
 export function readUsers(db: SqlDriver, credential: number, incident: IncidentUse | undefined): Users {
   const left = new Map<string, { row: Row; calls: number; operations: number; last: number }>();
   const usedBy = new Set<string>();
   for (const row of db.prepare(USES).all<Row>(credential)) {
-    if (row.key !== null) usedBy.add(row.key);
+    if (row.key === null) continue;
+    usedBy.add(row.key);
     const calls = row.calls - (incident?.pairs.get(`${String(row.id)} ${String(row.endpoint)}`) ?? 0);
-    if (calls <= 0 || row.answered === 0 || row.key === null) continue;
+    if (calls <= 0) continue;
     const known = left.get(row.key) ?? { row, calls: 0, operations: 0, last: 0 };
-    left.set(row.key, { row, calls: known.calls + calls, operations: known.operations + 1, last: Math.max(known.last, row.last ?? 0) });
+    left.set(row.key, {
+      row,
+      calls: known.calls + calls,
+      operations: known.operations + (row.answered > 0 ? 1 : 0),
+      last: Math.max(known.last, row.last ?? 0),
+    });
   }
-  const breaks = [...left].map(([principal, { row, calls, operations, last }]): Dependent => ({
-    principal,
-    label: row.label ?? principal,
-    kind: row.kind ?? 'unknown',
-    calls,
-    operations,
-    ...(last === 0 ? {} : { lastSeen: printTime(epochMicros(last)) }),
-  }));
+  const breaks = [...left]
+    .filter(([, { operations }]) => operations > 0)
+    .map(([principal, { row, calls, operations, last }]): Dependent => ({
+      principal,
+      label: row.label ?? principal,
+      kind: row.kind ?? 'unknown',
+      calls,
+      operations,
+      ...(last === 0 ? {} : { lastSeen: printTime(epochMicros(last)) }),
+    }));
   return { usedBy: [...usedBy].sort(), breaks: breaks.sort((a, b) => b.calls - a.calls || (a.principal < b.principal ? -1 : 1)) };
 }

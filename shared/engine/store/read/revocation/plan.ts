@@ -1,7 +1,6 @@
-import type { BlastEndpoint, RevocationPlan, RevocationRole, RevocationRow } from '../../../../contract/revocation.ts';
+import type { BlastEndpoint, RevocationRole, RevocationRow } from '../../../../contract/revocation.ts';
 import { orderByTies } from '../../../../model/revocation/order.ts';
 import { REVOCATION_STEPS } from '../../../../model/revocation-steps.ts';
-import { epochMicros, printTime } from '../../../../model/units.ts';
 import type { SqlDriver } from '../../driver.ts';
 import { readBlast, readEndpointFacts, toArea, type EndpointFacts } from './blast.ts';
 import { listCandidates, type Candidates } from './candidates.ts';
@@ -10,7 +9,7 @@ import { checkContainment, type After } from './containment.ts';
 import { listDecisions, type Decision } from './decisions.ts';
 import { readUsers } from './dependents.ts';
 import { childrenOf, parentsOf, walkTies } from './links.ts';
-import { findCredentialRecord, type CredentialRecord } from './planned-credential.ts';
+import { findCredentialRecord, readListed, type CredentialRecord } from './planned-credential.ts';
 import { reasonOf } from './reason.ts';
 import { readRevocations, type Revoked } from './revoked-when.ts';
 import { scoreOf, termsOf } from './terms.ts';
@@ -25,6 +24,7 @@ export interface PlanFacts {
   readonly revocations: ReadonlyMap<number, Revoked>;
   readonly decisions: ReadonlyMap<string, Decision>;
   readonly endpoints: EndpointFacts;
+  readonly listed: ReturnType<typeof readListed>;
 }
 
 /** An entry with what its own page shows. */
@@ -50,7 +50,7 @@ function stillValid({ expires }: CredentialRecord, end: number | undefined): num
 type Draft = Omit<PlanEntry, 'row'> & { readonly row: Omit<RevocationRow, 'order' | 'rotateAfter' | 'rotateBefore'> };
 
 function toDraft(db: SqlDriver, plan: PlanFacts, id: number, role: RevocationRole): Draft | undefined {
-  const record = findCredentialRecord(db, id);
+  const record = findCredentialRecord(db, id, plan.listed);
   if (record === undefined) return undefined;
   const { facts, candidates, revocations } = plan;
   const incident = facts.incidentUse.get(id);
@@ -121,7 +121,14 @@ export function makePlan(db: SqlDriver): WholePlan {
   const facts = readCaseFacts(db);
   const revocations = readRevocations(db);
   const candidates = listCandidates(db, facts, revocations);
-  const plan: PlanFacts = { facts, candidates, revocations, decisions: listDecisions(db), endpoints: readEndpointFacts(db) };
+  const plan: PlanFacts = {
+    facts,
+    candidates,
+    revocations,
+    decisions: listDecisions(db),
+    endpoints: readEndpointFacts(db),
+    listed: readListed(db),
+  };
   const { kept, omitted } = chosen(candidates);
   const drafts = kept.flatMap(([id, role]) => toDraft(db, plan, id, role) ?? []);
   const keyOf = new Map(drafts.map(({ record }) => [record.id, record.about.id]));
@@ -135,10 +142,4 @@ export function makePlan(db: SqlDriver): WholePlan {
     row: { ...draft.row, order: index + 1, rotateAfter: after, rotateBefore: keysOf(childrenOf(db, draft.record.id)) },
   }));
   return { facts: plan, entries, omitted };
-}
-
-/** The plan as screens list it. */
-export function toRevocationPlan({ facts, entries, omitted }: WholePlan): RevocationPlan {
-  const { end } = facts.facts;
-  return { ...(end === undefined ? {} : { evidenceEnd: printTime(epochMicros(end)) }), rows: entries.map(({ row }) => row), omitted };
 }

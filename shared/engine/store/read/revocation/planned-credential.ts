@@ -1,9 +1,10 @@
 import type { CredentialKind, PrincipalKind } from '../../../../contract/report-json.ts';
 import type { PlannedCredential } from '../../../../contract/revocation.ts';
 import type { JsonObject } from '../../../../lib/json.ts';
-import { claimSeconds, readClaims } from '../../../../model/claims.ts';
+import { actorChain, claimSeconds, claimText, readClaims } from '../../../../model/claims.ts';
 import { epochMicros, printTime } from '../../../../model/units.ts';
 import type { SqlDriver } from '../../driver.ts';
+import { readIam } from '../knowledge.ts';
 
 /** A credential as the plan reads it. */
 export interface CredentialRecord {
@@ -38,12 +39,31 @@ const SELECT = `SELECT c.id, c.fingerprint, u.key, c.kind, c.masked, c.label, c.
     p.label AS holder, p.kind AS holder_kind, u.first_use, u.last_use
   FROM credential_use u JOIN credential c ON c.id = u.credential_id LEFT JOIN principal p ON p.id = u.principal_id WHERE c.id = ?`;
 
+type Listed = NonNullable<PlannedCredential['listed']>;
+
+/** What the case's lists of principals say, by name in lower case; entries without a status say nothing here. */
+export function readListed(db: SqlDriver): ReadonlyMap<string, Listed> {
+  const listed = new Map<string, Listed>();
+  for (const { principal, status, file } of readIam(db)) {
+    const name = principal.toLowerCase();
+    if (status !== undefined && !listed.has(name)) listed.set(name, { status, file });
+  }
+  return listed;
+}
+
+/** A list means the holder when it spells its name as the evidence does. */
+function findListed(listed: ReadonlyMap<string, Listed>, claims: JsonObject, holder: string | null): Listed | undefined {
+  const names = [actorChain(claims)[0] ?? claimText(claims, 'sub'), holder ?? undefined];
+  return names.flatMap((name) => (name === undefined ? [] : (listed.get(name.toLowerCase()) ?? [])))[0];
+}
+
 /** One credential; `undefined` when no pass has seen it yet. */
-export function findCredentialRecord(db: SqlDriver, id: number): CredentialRecord | undefined {
+export function findCredentialRecord(db: SqlDriver, id: number, lists: ReadonlyMap<string, Listed>): CredentialRecord | undefined {
   const row = db.prepare(SELECT).get<Row>(id);
   if (row === undefined) return undefined;
   const claims = readClaims(row.jwt_claims) ?? {};
   const expires = claimSeconds(claims, 'exp');
+  const listed = findListed(lists, claims, row.holder);
   return {
     id: row.id,
     fingerprint: row.fingerprint,
@@ -61,6 +81,7 @@ export function findCredentialRecord(db: SqlDriver, id: number): CredentialRecor
       ...(row.first_use === null ? {} : { firstUse: printTime(epochMicros(row.first_use)) }),
       ...(row.last_use === null ? {} : { lastUse: printTime(epochMicros(row.last_use)) }),
       ...(expires === undefined ? {} : { expiresAt: printTime(epochMicros(Math.round(expires * 1e6))) }),
+      ...(listed === undefined ? {} : { listed }),
     },
   };
 }

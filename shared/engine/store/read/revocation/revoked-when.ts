@@ -6,7 +6,7 @@ import { listDecisions } from './decisions.ts';
 export interface Revoked {
   /** Units: µs. */
   readonly at: number;
-  readonly knownFrom: 'analyst' | 'evidence' | 'list';
+  readonly knownFrom: 'analyst' | 'evidence';
   readonly why: string;
 }
 
