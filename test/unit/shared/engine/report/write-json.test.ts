@@ -22,6 +22,7 @@ test('top-level members stand in the documented order', () => {
     'schema',
     'case',
     'sources',
+    'knowledge',
     'coverage',
     'endpoints',
     'principals',
