@@ -11,15 +11,14 @@ function urgencies(entries: readonly Orderable[]): ReadonlyMap<string, number> {
   const urgency = new Map(entries.map(({ id, score }) => [id, score]));
   // Highest first: what it raises needs no second look, since nothing later is higher.
   for (const { id, score } of [...entries].sort((a, b) => b.score - a.score)) {
-    const waiting = [id];
-    const seen = new Set(waiting);
-    for (let at = 0; at < waiting.length; at += 1) {
-      const entry = entries.find((one) => one.id === waiting[at]);
-      for (const parent of entry?.after ?? []) {
-        if (seen.has(parent) || !urgency.has(parent)) continue;
-        seen.add(parent);
-        waiting.push(parent);
-        urgency.set(parent, Math.max(urgency.get(parent) ?? 0, score));
+    // A set that grows while it is walked: each ancestor is come to once.
+    const waiting = new Set([id]);
+    for (const next of waiting) {
+      for (const parent of entries.find((entry) => entry.id === next)?.after ?? []) {
+        const known = urgency.get(parent);
+        if (known === undefined) continue;
+        waiting.add(parent);
+        urgency.set(parent, Math.max(known, score));
       }
     }
   }

@@ -22,5 +22,5 @@ function lines({ row, siblings, checklist }: PacketEntry): readonly string[] {
 
 /** The plan as a list to be worked through on paper. */
 export const checklist = (entries: readonly PacketEntry[]): readonly PacketFile[] => [
-  { name: 'checklist.txt', text: `${['Revocation, in this order', '', ...entries.flatMap(lines)].join('\n')}` },
+  { name: 'checklist.txt', text: ['Revocation, in this order', '', ...entries.flatMap(lines)].join('\n') },
 ];

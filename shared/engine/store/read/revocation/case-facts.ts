@@ -128,7 +128,7 @@ export function readCaseFacts(db: SqlDriver): CaseFacts {
     for (const key of stored.credentials) {
       const id = byKey.get<{ id: number }>(key)?.id;
       const tally = id === undefined ? undefined : tallies.get(id);
-      const onlyFailed = stored.family === 'incident' && tally !== undefined && tally.answered === 0;
+      const onlyFailed = stored.family === 'incident' && tally?.answered === 0;
       if (id !== undefined && !onlyFailed) name(id, planned.get(row));
     }
   for (const [credential, tally] of tallies) for (const finding of tally.answeredIn) name(credential, planned.get(finding));
