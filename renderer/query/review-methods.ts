@@ -10,6 +10,7 @@ const ALWAYS: ReadonlySet<string> = new Set([
   'endpoints.get',
   'revocation.plan',
   'revocation.get',
+  'templates.preview',
 ]);
 
 /** Methods that count or place calls: only a query or a field about the analyst's own changes makes their answer depend on them. */

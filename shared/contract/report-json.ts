@@ -5,7 +5,7 @@ import type { KnowledgeKind } from '../model/knowledge/kinds.ts';
  * Names are fixed: other programs read them. A value that the evidence does not have is left out, never null.
  */
 
-import type { PivotJson, RevocationJson } from './revocation.ts';
+import type { PivotJson, RevocationJson } from './revocation-json.ts';
 
 /** A reference to a call: `<source name>#<record>`. */
 export type CallRef = string;

@@ -7,6 +7,7 @@ import type { EndpointDetail, Inventory, SpecCoverage } from './inventory.ts';
 import { method, type Client, type Handlers } from './methods.ts';
 import { readChoice } from './read-choice.ts';
 import type { RevocationDetail, RevocationPlan } from './revocation.ts';
+import { ruleChanges, type TemplatePlaces, type TemplatePreview, type TemplateRuleRow } from './templates.ts';
 import { reviewChange, type NoteRow, type ReviewLogRow, type TagRow, type ViewRow } from './review.ts';
 import type { ImportSummary, CredentialJson, EndpointJson, FindingJson, PrincipalJson } from './report-json.ts';
 import type {
@@ -173,6 +174,12 @@ export const engineMethods = {
   /** Which credentials to revoke, in which order, and why. */
   'revocation.plan': method<RevocationPlan>()('read', nothing),
   'revocation.get': method<RevocationDetail>()('read', z.object({ credential: z.string().min(1).max(100) }).strict()),
+  /** Template rules of the analyst, by host; they are changed through `review.change`. */
+  'templates.rules': method<readonly TemplateRuleRow[]>()('read', nothing),
+  /** The template of an endpoint, segment by segment: values seen there, and what decided it. */
+  'templates.places': method<TemplatePlaces>()('read', z.object({ endpoint: ref }).strict()),
+  /** What rules would change, beside the rules that stand; writes nothing. At most 200 rows. */
+  'templates.preview': method<TemplatePreview>()('read', z.object(ruleChanges).strict()),
   /** One change by the analyst. `entry` is its number in the log, 0 when nothing was to be changed; `changed` counts calls, notes, views. */
   'review.change': method<{ readonly entry: number; readonly changed: number }>()('write', z.object({ change: reviewChange }).strict()),
   /** Takes a change back by an entry of its own; undoing that one is redo. Refused once what it changed has changed again. */

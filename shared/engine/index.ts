@@ -9,6 +9,7 @@ import { inspectHandlers } from './handlers/inspect.ts';
 import { reviewHandlers } from './handlers/review.ts';
 import { revocationHandlers } from './handlers/revocation.ts';
 import { sourceHandlers } from './handlers/sources.ts';
+import { templateHandlers } from './handlers/templates.ts';
 import type { EngineContext } from './handlers/context.ts';
 import { oneAtATime } from './jobs/one-at-a-time.ts';
 import type { EnginePorts } from './ports.ts';
@@ -33,6 +34,7 @@ export function createEngine(
     ...chainHandlers(context),
     ...findingHandlers(context),
     ...inventoryHandlers(context),
+    ...templateHandlers(context),
     ...reviewHandlers(context),
     ...revocationHandlers(context),
     ...exportHandlers(context),

@@ -4,6 +4,7 @@ import type { SqlDriver } from './driver.ts';
 import { getMeta, setMeta } from './meta.ts';
 import { reviewStandIn } from './migrations/0002-review.ts';
 import { inventoryStandIn } from './migrations/0003-inventory.ts';
+import { templatesStandIn } from './migrations/0004-templates.ts';
 import { knowledgeStandIn } from './migrations/0005-knowledge.ts';
 import { revocation, revocationStandIn } from './migrations/0008-revocation.ts';
 import { migrations } from './migrations/index.ts';
@@ -72,8 +73,10 @@ export function migrateCase(db: SqlDriver, name: string, crypto: CryptoPort, tit
 const REVIEW_SCHEMA = 2;
 /** The first whose cases have the tables of the inventory pass. */
 const INVENTORY_SCHEMA = 3;
+/** The first whose cases have the rules for path templates. */
+const TEMPLATES_SCHEMA = 4;
 /** The first whose knowledge says when it was added. */
-const KNOWLEDGE_SCHEMA = 4;
+const KNOWLEDGE_SCHEMA = 5;
 /** The first whose cases have the tables of the reach pass. */
 const REVOCATION_SCHEMA = migrations.indexOf(revocation) + 1;
 
@@ -82,6 +85,7 @@ export function standInForLaterTables(db: SqlDriver, version: number): void {
   const missing = [
     version < REVIEW_SCHEMA ? reviewStandIn : '',
     version < INVENTORY_SCHEMA ? inventoryStandIn : '',
+    version < TEMPLATES_SCHEMA ? templatesStandIn : '',
     version < KNOWLEDGE_SCHEMA ? knowledgeStandIn : '',
     version < REVOCATION_SCHEMA ? revocationStandIn : '',
   ].join('');
