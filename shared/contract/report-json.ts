@@ -5,6 +5,8 @@ import type { KnowledgeKind } from '../model/knowledge/kinds.ts';
  * Names are fixed: other programs read them. A value that the evidence does not have is left out, never null.
  */
 
+import type { PivotJson, RevocationJson } from './revocation-json.ts';
+
 /** A reference to a call: `<source name>#<record>`. */
 export type CallRef = string;
 /** A UTC time as text, `2026-10-01T00:00:00.000000Z`. */
@@ -286,9 +288,11 @@ export interface ReportJson {
   readonly chains: readonly ChainJson[];
   readonly findings: readonly FindingJson[];
   readonly leastPrivilege: readonly LeastPrivilegeJson[];
+  readonly revocation: readonly RevocationJson[];
   readonly kpis: {
     readonly agentFacingEndpoints: { readonly monitored: number; readonly total: number };
     readonly anomalousCalls: number;
     readonly authenticatedShare: number;
+    readonly pivot: PivotJson;
   };
 }

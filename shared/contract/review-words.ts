@@ -1,4 +1,5 @@
 import { assertNever } from '../lib/assert.ts';
+import { REVOCATION_STEP_TEXT } from '../model/revocation-steps.ts';
 import type { ReviewChange } from './review.ts';
 import type { RuleName } from './templates.ts';
 
@@ -48,6 +49,12 @@ export function describeChange(change: ReviewChange, changed: number): string {
       return `set ${change.endpoint} to ${change.level}: ${change.reason}`;
     case 'classify-remove':
       return `took back the level of ${change.endpoint}`;
+    case 'revoked':
+      return change.at === undefined
+        ? `took back when ${change.credential} was revoked`
+        : `noted that ${change.credential} was revoked at ${change.at}`;
+    case 'revocation-step':
+      return `${change.on ? 'ticked' : 'unticked'} "${REVOCATION_STEP_TEXT[change.step]}" for ${change.credential}`;
     case 'view-save':
       return `saved the view "${change.name}"`;
     case 'view-remove':

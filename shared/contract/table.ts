@@ -7,6 +7,7 @@ import type { EndpointDetail, Inventory, SpecCoverage } from './inventory.ts';
 import { method, type Client, type Handlers } from './methods.ts';
 import type { PrivilegeDetail, PrivilegeRow, ReplayCalls } from './privilege.ts';
 import { readChoice } from './read-choice.ts';
+import type { RevocationDetail, RevocationPlan } from './revocation.ts';
 import { ruleChanges, type TemplatePlaces, type TemplatePreview, type TemplateRuleRow } from './templates.ts';
 import { reviewChange, type NoteRow, type ReviewLogRow, type TagRow, type ViewRow } from './review.ts';
 import type { ImportSummary, CredentialJson, EndpointJson, FindingJson, PrincipalJson } from './report-json.ts';
@@ -187,6 +188,9 @@ export const engineMethods = {
       })
       .strict(),
   ),
+  /** Which credentials to revoke, in which order, and why. */
+  'revocation.plan': method<RevocationPlan>()('read', nothing),
+  'revocation.get': method<RevocationDetail>()('read', z.object({ credential: z.string().min(1).max(100) }).strict()),
   /** Template rules of the analyst, by host; they are changed through `review.change`. */
   'templates.rules': method<readonly TemplateRuleRow[]>()('read', nothing),
   /** The template of an endpoint, segment by segment: values seen there, and what decided it. */
@@ -210,7 +214,7 @@ export const engineMethods = {
   'review.remember': method<{ readonly remembered: boolean }>()('write', z.object({ query }).strict()),
   'report.write': method<{ readonly bytes: number; readonly sha256: string }>()(
     'export',
-    z.object({ format: z.enum(['html', 'json', 'csv', 'inventory', 'openapi', 'policy']), path: z.string() }).strict(),
+    z.object({ format: z.enum(['html', 'json', 'csv', 'inventory', 'openapi', 'policy', 'revocation']), path: z.string() }).strict(),
     'host',
   ),
   'query.write': method<{ readonly rows: number }>()(
@@ -307,7 +311,7 @@ export const hostMethods = {
   ),
   /** Saves the records that were not used as NDJSON. */
   'host.exportIssues': method<Exported>()('host', z.object(issueFilter).strict()),
-  'host.export': method<Exported>()('host', z.object({ format: z.enum(['html', 'pdf', 'json', 'csv']) }).strict()),
+  'host.export': method<Exported>()('host', z.object({ format: z.enum(['html', 'pdf', 'json', 'csv', 'revocation']) }).strict()),
   /** The report as a page of its own, for a sandboxed frame. */
   'host.preview': method<{ readonly url: string }>()('host', nothing),
 };

@@ -8,6 +8,7 @@ import { inventoryHandlers } from './handlers/inventory.ts';
 import { inspectHandlers } from './handlers/inspect.ts';
 import { privilegeHandlers } from './handlers/privilege.ts';
 import { reviewHandlers } from './handlers/review.ts';
+import { revocationHandlers } from './handlers/revocation.ts';
 import { sourceHandlers } from './handlers/sources.ts';
 import { templateHandlers } from './handlers/templates.ts';
 import type { EngineContext } from './handlers/context.ts';
@@ -37,6 +38,7 @@ export function createEngine(
     ...privilegeHandlers(context),
     ...templateHandlers(context),
     ...reviewHandlers(context),
+    ...revocationHandlers(context),
     ...exportHandlers(context),
   };
 }

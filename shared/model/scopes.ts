@@ -5,7 +5,7 @@
 export function isCovered(needed: string, granted: readonly string[]): boolean {
   const [family, action] = splitScope(needed);
   return granted.some((scope) => {
-    if (scope === needed || scope === '*') return true;
+    if (scope === needed || (scope.endsWith('*') && needed.startsWith(scope.slice(0, -1)))) return true;
     const [grantedFamily, grantedAction] = splitScope(scope);
     if (grantedFamily !== family) return false;
     return grantedAction === '*' || grantedAction === '' || (action === 'read' && /^(?:write|admin|manage|full)$/.test(grantedAction));

@@ -12,7 +12,8 @@ export const HELP = `Spoor: follow the trail that AI agents leave in your APIs. 
                                                   owner, scopes, status; CSV or JSON), jwks (keys of a token issuer),
                                                   key-directory (keys of signing agents), ranges (dated CIDR lists)
   spoor analyze CASE                              run the passes and detectors that are out of date
-  spoor report  CASE --format F --out FILE        F: html pdf json csv, inventory (CSV), openapi (draft), policy (a folder)
+  spoor report  CASE --format F --out FILE        F: html pdf json csv, inventory (CSV), openapi (draft),
+                                                  policy (a folder), revocation (zip)
   spoor query   CASE 'QUERY'                      calls as a table, or --format ndjson|csv [--out FILE] [--limit N]
   spoor formats                                   what can be read, and what each format holds
   spoor serve   [CASE|PATH...]                    the workbench on 127.0.0.1 for the local browser [--port N] [--no-open]

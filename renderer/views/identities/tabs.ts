@@ -4,4 +4,5 @@ import type { IdentitiesTab } from './tab.ts';
 export const tabs = [
   { id: 'principals', title: 'Principals', load: async () => (await import('./principals/tab.tsx')).PrincipalsTab },
   { id: 'least-privilege', title: 'Least privilege', load: async () => (await import('./privilege/tab.tsx')).PrivilegeTab },
+  { id: 'revocation', title: 'Revocation', load: async () => (await import('./revocation/tab.tsx')).RevocationTab },
 ] as const satisfies readonly [IdentitiesTab, ...IdentitiesTab[]];

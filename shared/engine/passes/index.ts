@@ -6,6 +6,15 @@ import { endpointsPass } from './endpoints.ts';
 import { inventoryPass } from './inventory.ts';
 import type { Pass } from './pass.ts';
 import { principalsPass } from './principals.ts';
+import { reachPass } from './reach.ts';
 
 /** All passes in an order that respects what each needs. */
-export const passes: readonly Pass[] = topoSort([principalsPass, endpointsPass, chainsPass, attributionPass, baselinePass, inventoryPass]);
+export const passes: readonly Pass[] = topoSort([
+  principalsPass,
+  endpointsPass,
+  chainsPass,
+  attributionPass,
+  baselinePass,
+  inventoryPass,
+  reachPass,
+]);

@@ -9,6 +9,7 @@ import { leastPrivilege } from './sections/least-privilege.ts';
 import { limits } from './sections/limits.ts';
 import { method } from './sections/method.ts';
 import { rejected } from './sections/rejected.ts';
+import { revocation } from './sections/revocation.ts';
 import { scope } from './sections/scope.ts';
 import type { Section } from './section.ts';
 import { summary } from './sections/summary.ts';
@@ -26,6 +27,7 @@ export const reportSections: readonly Section[] = [
   timeline,
   actions,
   leastPrivilege,
+  revocation,
   limits,
   inventory,
   rejected,

@@ -181,6 +181,35 @@ const leastPrivilege = z.object({
   ),
 });
 
+const blastArea = z.object({ endpoints: amount, hosts: amount, dataTypes: texts, people: amount });
+
+const revocation = z.object({
+  order: z.number().int().min(1),
+  credential: text,
+  role: z.enum(['incident', 'parent', 'child', 'exposed', 'revoked', 'weak']),
+  reason: text,
+  score: z.number(),
+  terms: z.array(z.object({ name: text, points: z.number(), why: text })),
+  stillValidSeconds: z.number().exactOptional(),
+  usedBy: texts,
+  dependents: texts,
+  rotateAfter: texts,
+  rotateBefore: texts,
+  blastRadius: z.object({ used: blastArea, reachable: blastArea }),
+  containment: z
+    .object({
+      callsAfter: amount,
+      acceptedBy: texts,
+      revokedAt: time,
+      knownFrom: z.enum(['analyst', 'evidence']),
+      why: text,
+      state: z.enum(['held', 'broken', 'no-evidence']),
+      refusedAfter: amount,
+      lastAcceptedAfterSeconds: z.number().exactOptional(),
+    })
+    .exactOptional(),
+});
+
 const report = z.object({
   schema: z.literal('spoor-report/1'),
   case: z.object({
@@ -206,10 +235,18 @@ const report = z.object({
   chains: z.array(chain),
   findings: z.array(finding),
   leastPrivilege: z.array(leastPrivilege),
+  revocation: z.array(revocation),
   kpis: z.object({
     agentFacingEndpoints: z.object({ monitored: amount, total: amount }),
     anomalousCalls: amount,
     authenticatedShare: share,
+    pivot: z.object({
+      exposureSeconds: z.number().exactOptional(),
+      discoveryLagSeconds: z.number().exactOptional(),
+      findingToRevocationSeconds: z.number().exactOptional(),
+      residualValiditySeconds: z.number().exactOptional(),
+      analystSecondsToFirstChain: z.number().exactOptional(),
+    }),
   }),
 });
 

@@ -34,6 +34,7 @@ function* jsonPieces(view: Pick<ReportView, 'json' | 'chains'>): Generator<strin
   yield* listPieces('findings', json.findings);
   yield ',\n';
   yield* listPieces('leastPrivilege', json.leastPrivilege);
+  yield* listPieces('revocation', json.revocation);
   yield `,\n"kpis":${canonicalJson(json.kpis)}\n}\n`;
 }
 

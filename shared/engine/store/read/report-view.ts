@@ -15,6 +15,9 @@ import { getActivity } from './activity.ts';
 import { callTotals, getOverview, type CallTotals } from './overview.ts';
 import { listKnowledgeJson } from './knowledge.ts';
 import { listPrincipals } from './principals.ts';
+import { pivotOf } from './revocation/pivot.ts';
+import { makePlan } from './revocation/plan.ts';
+import { toReportEntry } from './revocation/report-entry.ts';
 import { listSources, NOT_WITHDRAWN, toSourceJson } from './sources.ts';
 
 /** What the report states about the program that made it. */
@@ -83,6 +86,7 @@ function reportJson(
   { totals, findings, notEvaluable }: Parts,
 ): ReportView['json'] {
   const [baseline, incident] = [baselineSpan(db), incidentSpan(findings)];
+  const plan = makePlan(db);
   return {
     schema: 'spoor-report/1',
     case: {
@@ -109,10 +113,12 @@ function reportJson(
     credentials: listCredentials(db),
     findings,
     leastPrivilege: setup.leastPrivilege ?? [],
+    revocation: plan.entries.map(({ row }) => toReportEntry(row)),
     kpis: {
       agentFacingEndpoints: agentFacing(db),
       anomalousCalls: anomalousCalls(db),
       authenticatedShare: ratio(totals.authenticated, totals.calls),
+      pivot: pivotOf(plan),
     },
   };
 }

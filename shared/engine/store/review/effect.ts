@@ -1,6 +1,7 @@
 import { assertNever } from '../../../lib/assert.ts';
 import type { SqlDriver } from '../driver.ts';
 import { listLevelOverrides, type LevelEffect } from '../read/inventory/level-overrides.ts';
+import { listDecisions, type DecisionEffect } from '../read/revocation/decisions.ts';
 import type { CallName } from '../read/sightings.ts';
 import { applyRule, inverseRule, ruleStands, type RuleEffect } from './rule-effect.ts';
 
@@ -36,6 +37,7 @@ export type Effect =
   | { readonly kind: 'note'; readonly note: number; readonly before?: NoteState; readonly after?: NoteState }
   | { readonly kind: 'slot'; readonly label: number; readonly before: SlotState; readonly after: SlotState }
   | LevelEffect
+  | DecisionEffect
   | { readonly kind: 'view'; readonly name: string; readonly before?: ViewState; readonly after?: ViewState }
   | { readonly kind: 'rules'; readonly rules: readonly RuleEffect[] };
 
@@ -68,6 +70,10 @@ export function inverse(effect: Effect): Effect {
     }
     case 'slot':
       return { ...effect, before: effect.after, after: effect.before };
+    case 'revocation': {
+      const { before, after, ...rest } = effect;
+      return { ...rest, ...(after === undefined ? {} : { before: after }), ...(before === undefined ? {} : { after: before }) };
+    }
     case 'level': {
       const { before, after, ...rest } = effect;
       return { ...rest, ...(after === undefined ? {} : { before: after }), ...(before === undefined ? {} : { after: before }) };
@@ -124,6 +130,8 @@ export function stillStands(db: SqlDriver, effect: Effect): boolean {
     }
     case 'level':
       return listLevelOverrides(db).get(effect.endpoint)?.entry === effect.after?.set;
+    case 'revocation':
+      return listDecisions(db).get(effect.credential)?.set === effect.after?.set;
     case 'view': {
       const now = findView(db, effect.name);
       return now?.view === effect.after?.view && now?.saved === effect.after?.saved;
@@ -168,7 +176,8 @@ export function apply(db: SqlDriver, effect: Effect): void {
       );
       return;
     case 'level':
-      // The log itself is where levels stand: see `listLevelOverrides`.
+    case 'revocation':
+      // The log itself is where these stand: see `listLevelOverrides` and `listDecisions`.
       return;
     case 'view': {
       db.prepare('DELETE FROM review_view WHERE name = ?').run(effect.name);

@@ -20,6 +20,7 @@ test('what is up to date does not run again', async () => {
     'attribution',
     'baseline',
     'inventory',
+    'reach',
     'detectors',
     'least-privilege',
   ]);
@@ -43,6 +44,7 @@ test('a cancel after a renewed pass leaves nothing that was built on its old res
     'attribution',
     'baseline',
     'inventory',
+    'reach',
     'detectors',
     'least-privilege',
   ]);

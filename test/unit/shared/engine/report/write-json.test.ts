@@ -30,6 +30,7 @@ test('top-level members stand in the documented order', () => {
     'chains',
     'findings',
     'leastPrivilege',
+    'revocation',
     'kpis',
   ]);
 });

@@ -45,9 +45,10 @@ async function openCase(prepare: (db: SqlDriver) => void = () => undefined): Pro
   const openOutput = (): ReturnType<ReturnType<typeof nodePorts>['openOutput']> => {
     written = '';
     return {
-      write: (text: string | Uint8Array) => {
-        written += typeof text === 'string' ? text : new TextDecoder().decode(text);
+      write: (text: string) => {
+        written += text;
       },
+      writeBytes: () => undefined,
       commit: () => Promise.resolve({ bytes: 0, sha256: '' }),
       abandon: () => undefined,
     };
