@@ -3,7 +3,7 @@ import { bulkInsert } from '../../store/bulk-insert.ts';
 import { termReader } from '../../store/read/terms.ts';
 import type { PassContext } from '../pass.ts';
 import { eachRange } from '../principals/combos.ts';
-import { networkOf } from '../principals/network.ts';
+import { networkOf } from '../../../model/network.ts';
 import { userAgentFamily } from '../principals/user-agent.ts';
 
 /** How far outside its own dates a token may be used before it counts as stale: clocks of well kept hosts differ by less. Units: µs. */
