@@ -11,9 +11,10 @@ const LONG = 3 * DAY;
 const TIMES_USUAL = 5;
 /** In a short bundle a silence under three days counts only when the credential wakes in a new place. Units: µs. */
 const SHORT = 12 * HOUR;
-const TIMES_USUAL_SHORT = 10;
+/** How unlikely a shorter silence must be, measured by the rhythm before it. */
+const SURPRISE = 0.01;
 /** Uses before the silence that make a rhythm at all. */
-const MIN_BEFORE = 10;
+const MIN_BEFORE = 5;
 const MIN_BEFORE_LONG = 3;
 const MIN_WORK = 5;
 
@@ -38,16 +39,28 @@ const CANDIDATES = `
 
 /** Networks and programs that used the credential first after the silence. */
 const NEW_CONTEXTS = `
-  SELECT network, family, network NOT IN (SELECT network FROM credential_context WHERE credential_id = ?1 AND first_use <= ?2) AS isNew
-    FROM credential_context WHERE credential_id = ?1 AND first_use >= ?3 AND network <> 'none' ORDER BY first_use, network, family`;
+  SELECT network, family, network NOT IN (SELECT network FROM credential_context WHERE credential_id = ? AND first_use <= ?) AS isNew
+    FROM credential_context WHERE credential_id = ? AND first_use >= ? AND network <> 'none' ORDER BY first_use, network, family`;
+
+/**
+ * Chance of a silence at least as long, were the uses spread at random with the longest earlier silence as their mean, which is kind to the
+ * credential. Example: after 6 uses at most 2 h apart, 19 h have a chance of (1 + 19 / (5 × 2))^-5 = 0.005.
+ * Source: the predictive distribution of exponential waits with an unknown mean (Pareto; Lawless, "Statistical Models and Methods for
+ * Lifetime Data", 2003, section 4.1).
+ */
+function chanceOf(gap: number, { earlier, before }: Pick<Candidate, 'earlier' | 'before'>): number {
+  const waits = Math.max(before - 1, 1);
+  return (1 + gap / (waits * Math.max(earlier, 1))) ** -waits;
+}
 
 function judge(db: SqlDriver, seen: Candidate): FindingDraft | undefined {
   const gap = seen.to - seen.from;
-  const contexts = db.prepare(NEW_CONTEXTS).all<{ network: string; family: string; isNew: number }>(seen.credential, seen.from, seen.to);
+  const contexts = db
+    .prepare(NEW_CONTEXTS)
+    .all<{ network: string; family: string; isNew: number }>(seen.credential, seen.from, seen.credential, seen.to);
   const places = contexts.filter(({ isNew }) => isNew === 1);
   const isLong = gap >= Math.max(LONG, TIMES_USUAL * seen.earlier) && seen.before >= MIN_BEFORE_LONG;
-  const isShort =
-    gap >= TIMES_USUAL_SHORT * Math.max(seen.earlier, 1) && seen.before >= MIN_BEFORE && places.length > 0 && seen.holder !== 'human';
+  const isShort = chanceOf(gap, seen) <= SURPRISE && seen.before >= MIN_BEFORE && places.length > 0 && seen.holder !== 'human';
   if (!isLong && !isShort) return undefined;
   const calls = db
     .prepare(
@@ -108,7 +121,7 @@ export const dormantCredentialWoken: Detector = {
   maps: { owaspApi: ['API2:2023'], owaspLlm: [], owaspAgentic: ['NHI1'], attack: ['T1078'], atlas: ['AML.T0012'], cwe: ['CWE-613'] },
   settings: [
     { name: 'silence', value: '3 days', why: 'longer than a weekend, and five times the longest silence before it' },
-    { name: 'shortSilence', value: '12 h', why: 'in short evidence, for machines only, and only where it wakes in a new network and the silence is ten times the longest before' },
+    { name: 'shortSilence', value: '12 h', why: 'in short evidence, for machines only, and only where it wakes in a new network and the rhythm before makes such a silence unlikely (1 in 100)' },
     { name: 'minBefore', value: MIN_BEFORE, why: 'fewer uses than this show no rhythm that a short silence could break' },
   ],
   async run(db, breathe) {

@@ -79,13 +79,15 @@ export const impossibleSwitch: Detector = {
     if (db.prepare("SELECT 1 FROM credential_context WHERE network <> 'none' LIMIT 1").get() === undefined)
       return { kind: 'not-evaluable', reason: 'no source shows a credential together with the address that it came from' };
     const shared = readSharedNetworks(db);
-    const findings: FindingDraft[] = [];
+    const found = new Map<number, { readonly seen: Switching; readonly votes: readonly Vote[]; readonly cast: number }>();
     for (const seen of await readSwitches(db, breathe)) {
       const votes = votesOn(seen, shared, tools);
-      if (votes.filter((vote) => vote.cast).length < NEEDED) continue;
-      findings.push(toDraft(db, seen, votes, judgeSwitching(seen, shared, countPool(db, seen)) !== 'explained'));
+      const cast = votes.filter((vote) => vote.cast).length;
+      // One finding for each credential: the change of place with most votes.
+      if (cast >= NEEDED && cast > (found.get(seen.credential)?.cast ?? 0)) found.set(seen.credential, { seen, votes, cast });
       await breathe();
     }
-    return { kind: 'evaluated', findings };
+    const isReplay = (seen: Switching): boolean => judgeSwitching(seen, shared, countPool(db, seen)) !== 'explained';
+    return { kind: 'evaluated', findings: [...found.values()].map(({ seen, votes }) => toDraft(db, seen, votes, isReplay(seen))) };
   },
 }; // prettier-ignore

@@ -32,8 +32,8 @@ const HAS = `(c.flags & ${String(callFlag.authenticated)} <> 0 OR c.credential_i
 /** Calls of sources that show credentials of the operation; what stands for a call that another source saw with one has one. */
 const CALLS = `
   FROM call_fact f JOIN call c ON c.id = f.call_id
- WHERE f.endpoint_id = ?1 AND f.same_as IS NULL
-   AND c.source_id IN (SELECT DISTINCT c.source_id FROM call_fact f JOIN call c ON c.id = f.call_id WHERE f.endpoint_id = ?1 AND ${HAS})`;
+ WHERE f.endpoint_id = ? AND f.same_as IS NULL
+   AND c.source_id IN (SELECT DISTINCT c.source_id FROM call_fact f JOIN call c ON c.id = f.call_id WHERE f.endpoint_id = ? AND ${HAS})`;
 const BARE = `NOT ${HAS} AND NOT EXISTS (SELECT 1 FROM call_fact g JOIN call d ON d.id = g.call_id WHERE g.same_as = c.id AND (d.credential_id IS NOT NULL OR d.consumer_id IS NOT NULL))`;
 
 const count = (db: SqlDriver, endpoint: number): Count | undefined =>
@@ -43,7 +43,7 @@ const count = (db: SqlDriver, endpoint: number): Count | undefined =>
               count(DISTINCT CASE WHEN bare THEN principal END) AS strangers
          FROM (SELECT ifnull(c.status BETWEEN 200 AND 299 AND ifnull(c.res_bytes, 1) > 0, 0) AS ok, ${BARE} AS bare, c.status, f.principal_id AS principal ${CALLS})`,
     )
-    .get<Count>(endpoint);
+    .get<Count>(endpoint, endpoint);
 
 /** True when something says that strangers have no business here: the description, refusals of strangers, or personal data behind credentials. */
 function isProtected({ secured, sensitivity }: Candidate, seen: Count): boolean {
@@ -57,7 +57,7 @@ function isProtected({ secured, sensitivity }: Candidate, seen: Count): boolean 
 function toDraft(db: SqlDriver, endpoint: Candidate, seen: Count): FindingDraft {
   const calls = db
     .prepare(`SELECT c.id, f.principal_id AS principal, f.chain_id AS chain ${CALLS} AND c.status BETWEEN 200 AND 299 AND ifnull(c.res_bytes, 1) > 0 AND ${BARE} ORDER BY c.time IS NULL, c.time, c.source_id, c.record`)
-    .all<{ id: number; principal: number | null; chain: number | null }>(endpoint.id);
+    .all<{ id: number; principal: number | null; chain: number | null }>(endpoint.id, endpoint.id);
   const present = (values: readonly (number | null)[]): readonly number[] => [...new Set(values.filter((value) => value !== null))];
   const authenticated = seen.accepted - seen.bareAccepted;
   const isGrave = endpoint.sensitivity >= PERSONAL || /moves-money|grants-power/.test(endpoint.flags);
