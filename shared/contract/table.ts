@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Limit } from '../model/limit.ts';
+import { KNOWLEDGE_KINDS, MAX_KNOWLEDGE } from '../model/knowledge/kinds.ts';
 import { MAX_QUERY_LENGTH } from '../model/query-length.ts';
 import type { FormatRow, InspectedSource, KnowledgeCheck } from './inspection.ts';
 import type { EndpointDetail, Inventory, SpecCoverage } from './inventory.ts';
@@ -36,7 +37,8 @@ const page = { from: z.number().int().min(0), count: z.number().int().min(1).max
 const severity = z.enum(['reject', 'skip', 'warning']);
 /** Which issues are meant; those of withdrawn sources only when such a source is named. */
 const issueFilter = { source: ref.optional(), severity: severity.optional(), code: z.string().max(100).optional() };
-const knowledgeKind = z.enum(['mapping', 'log-format']);
+const knowledgeKind = z.enum(KNOWLEDGE_KINDS);
+const knowledgeText = z.string().max(MAX_KNOWLEDGE);
 const sorting = z
   .object({ field: z.enum(['time', 'status', 'durationMs', 'resBytes', 'reqBytes', 'method', 'host', 'path']), descending: z.boolean() })
   .strict();
@@ -85,15 +87,18 @@ export const engineMethods = {
   'issues.page': method<Page<IssueRow>>()('read', z.object({ ...page, ...issueFilter }).strict()),
   /** How often each reason stands, by source. */
   'issues.codes': method<readonly IssueCount[]>()('read', z.object({ source: ref.optional() }).strict()),
-  /** Knowledge that is not evidence and that every later import uses. */
+  /** Knowledge that is not evidence: later imports read with it, or the analysis compares with it. */
   'knowledge.list': method<readonly KnowledgeRow[]>()('read', nothing),
-  /** Adds what a file says, or replaces what stands under the same name. */
+  /** Adds what a file says, or replaces what stands under the same name; what the analysis uses makes its results out of date. */
   'knowledge.add': method<readonly KnowledgeRow[]>()(
     'write',
-    z.object({ kind: knowledgeKind, name: z.string().min(1).max(200), text: z.string().max(1_000_000) }).strict(),
+    z.object({ kind: knowledgeKind, name: z.string().min(1).max(200), text: knowledgeText }).strict(),
   ),
   /** Says whether a text can be added, without adding it. */
-  'knowledge.check': method<KnowledgeCheck>()('read', z.object({ kind: knowledgeKind, text: z.string().max(1_000_000) }).strict()),
+  'knowledge.check': method<KnowledgeCheck>()(
+    'read',
+    z.object({ kind: knowledgeKind, name: z.string().max(200).optional(), text: knowledgeText }).strict(),
+  ),
   /** Every format that a source can be told to be of. */
   'formats.list': method<readonly FormatRow[]>()('read', nothing),
   /** Tells how sources would be read, with their first records as calls; the case stays as it is. */

@@ -4,6 +4,7 @@ import type { SqlDriver } from './driver.ts';
 import { getMeta, setMeta } from './meta.ts';
 import { reviewStandIn } from './migrations/0002-review.ts';
 import { inventoryStandIn } from './migrations/0003-inventory.ts';
+import { knowledgeStandIn } from './migrations/0005-knowledge.ts';
 import { credentials, credentialsStandIn } from './migrations/0006-credentials.ts';
 import { migrations } from './migrations/index.ts';
 
@@ -71,12 +72,19 @@ export function migrateCase(db: SqlDriver, name: string, crypto: CryptoPort, tit
 const REVIEW_SCHEMA = 2;
 /** The first whose cases have the tables of the inventory pass. */
 const INVENTORY_SCHEMA = 3;
+/** The first whose knowledge says when it was added. */
+const KNOWLEDGE_SCHEMA = 4;
 /** The first whose cases have the tables of the credentials pass: the place of its migration in the registry. */
 const CREDENTIALS_SCHEMA = migrations.indexOf(credentials) + 1;
 
 /** Gives a reading connection to an older case the tables that the case does not have, empty and in memory; the file stays as it is. */
 export function standInForLaterTables(db: SqlDriver, version: number): void {
-  const missing = `${version < REVIEW_SCHEMA ? reviewStandIn : ''}${version < INVENTORY_SCHEMA ? inventoryStandIn : ''}${version < CREDENTIALS_SCHEMA ? credentialsStandIn : ''}`;
+  const missing = [
+    version < REVIEW_SCHEMA ? reviewStandIn : '',
+    version < INVENTORY_SCHEMA ? inventoryStandIn : '',
+    version < KNOWLEDGE_SCHEMA ? knowledgeStandIn : '',
+    version < CREDENTIALS_SCHEMA ? credentialsStandIn : '',
+  ].join('');
   if (missing !== '') db.exec(`PRAGMA query_only = OFF; ${missing} PRAGMA query_only = ON;`);
 }
 
