@@ -1,7 +1,7 @@
 import { claimList } from '../../model/claims.ts';
 import type { SqlDriver } from '../store/driver.ts';
 import { termReader } from '../store/read/terms.ts';
-import { MIN_CALLS, OWN_SHARE, readAudiences, type AudienceMap } from './credentials/audiences.ts';
+import { MIN_CALLS, OWN_SHARE, readAudiences, type AudienceMap } from '../store/read/credentials/audiences.ts';
 import { readReach, reachSteps } from './credentials/sensitive-calls.ts';
 import type { Detector, FindingDraft } from './detector.ts';
 import { readTokens, type SeenToken } from './jwt/claims.ts';

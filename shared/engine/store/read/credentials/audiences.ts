@@ -1,6 +1,6 @@
-import { claimList, readClaims } from '../../../model/claims.ts';
-import type { SqlDriver } from '../../store/driver.ts';
-import { termReader } from '../../store/read/terms.ts';
+import { claimList, readClaims } from '../../../../model/claims.ts';
+import type { SqlDriver } from '../../driver.ts';
+import { termReader } from '../terms.ts';
 
 /** Calls from which an audience's host is known. */
 export const MIN_CALLS = 20;
