@@ -84,7 +84,7 @@ function toDraft(db: SqlDriver, token: SeenToken, hits: readonly Hit[], hosts: r
   const reach = readReach(db, calls);
   const most = Math.max(...hits.map(({ by }) => by));
   return {
-    subject: `${token.key}`,
+    subject: token.key,
     title: `${listOf(hosts, 2)} accepted ${token.key} of ${token.principalLabel} in ${plural(calls.length, 'call')} ${listOf(hits.map(({ flaw, by }) => `${WORDS[flaw]}${by > 0 ? ` (by up to ${spanOf(Math.round(by))})` : ''}`))}`,
     severity: { base: 'high', steps: [...reachSteps(reach), ...(hits.some(({ flaw }) => flaw === 'other-algorithm') ? [{ by: 1, why: 'whoever has the public key can write such tokens' }] : [])] },
     confidence: hits.every(({ flaw }) => flaw === 'two-signatures') ? 'suspected' : 'observed',
