@@ -38,4 +38,4 @@ export const credentialColumns: readonly Column<CredentialRow>[] = [
 ]; // prettier-ignore
 
 /** Shown before the analyst chooses. */
-export const USUAL_COLUMNS = ['credential', 'owner', 'kind', 'calls', 'contexts', 'lifetime', 'exposures', 'issues', 'findings'] as const;
+export const USUAL_COLUMNS = ['credential', 'owner', 'findings', 'kind', 'calls', 'contexts', 'lifetime', 'exposures', 'issues'] as const;

@@ -11,6 +11,8 @@ import { EVENT_WORDS, spanText } from './words.ts';
 const WIDTH = 600;
 const HEIGHT = 72;
 const BASE = 56;
+/** Events further away than so many lengths of its use would squeeze the uses into a line. */
+const NEAR = 3;
 
 /** The life of a credential as a picture, and below it in words: issued, used, silent, exposed, refused, expired. */
 export function Lifeline({ dossier }: { readonly dossier: CredentialDossier }) {
@@ -39,8 +41,8 @@ export function Lifeline({ dossier }: { readonly dossier: CredentialDossier }) {
             <dt>Longest silence</dt>
             <dd>
               {spanText(gap.seconds)}, until <TimeText time={gap.to} to="s" /> (
-              <GoLink to={toCalls(`${query} and time >= ${gap.to}`)}>the calls after it</GoLink>); the longest before it lasted{' '}
-              {spanText(gap.earlierSeconds)}
+              <GoLink to={toCalls(`${query} and time >= ${gap.to}`)}>the calls after it</GoLink>)
+              {gap.earlierSeconds === 0 ? '' : `; the longest before it lasted ${spanText(gap.earlierSeconds)}`}
             </dd>
           </>
         )}
@@ -71,7 +73,7 @@ interface PictureProps {
 /** Bars of uses over time; lines where something happened, as far as it lies within or near the uses. */
 function Picture({ dossier: { events, gap, credential }, activity }: PictureProps) {
   const [from, to] = [Date.parse(activity.from), Date.parse(activity.to)];
-  const near = Math.max(60_000, to - from) / 4;
+  const near = Math.max(60_000, to - from) * NEAR;
   const shown = events.filter(({ time }) => Date.parse(time) >= from - near && Date.parse(time) <= to + near);
   const times = [from, to, ...shown.map(({ time }) => Date.parse(time))];
   const start = Math.min(...times);
