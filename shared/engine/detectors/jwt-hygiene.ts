@@ -1,4 +1,4 @@
-import { claimList } from '../../model/claims.ts';
+import { claimList, MANY_AUDIENCES } from '../../model/claims.ts';
 import type { Severity } from '../../contract/report-json.ts';
 import type { SqlDriver } from '../store/driver.ts';
 import type { Detector, FindingDraft } from './detector.ts';
@@ -14,8 +14,6 @@ const EXPECTED_CLAIMS: readonly { readonly claim: string; readonly base: Severit
 ];
 /** Types that access and identity tokens are known to carry (RFC 9068, RFC 7519, RFC 8417). */
 const KNOWN_TYPES = /^(?:application\/)?(?:jwt|at\+jwt|dpop\+jwt|logout\+jwt|secevent\+jwt|id_token|bearer)$/i;
-/** More audiences than this make a token good for nearly everything; two are a service and its issuer's own user data. */
-const MANY_AUDIENCES = 3;
 const KEY_ID_ATTACK = /\.\.[/\\]|^\/|[\0'"`;|]|\b(?:select|union|or 1=1)\b|^https?:/i;
 const SECRET_CLAIM = /^(?:password|passwd|secret|client_secret|api_?key|private_?key|ssn|card(?:_?number)?|pan|iban|date_of_birth|dob)$/i;
 const TEST_ISSUER = /\b(?:localhost|127\.0\.0\.1|mock|fake|dummy)\b/i;

@@ -1,8 +1,9 @@
+import { isWildcardScope } from '../../model/claims.ts';
 import type { Severity } from '../../contract/report-json.ts';
 import { quantileOfSorted, sortNumbers } from '../../lib/stats.ts';
 import type { SqlDriver } from '../store/driver.ts';
 import type { Detector, FindingDraft } from './detector.ts';
-import { firstCalls, isWildcard, readTokens, type SeenToken } from './jwt/claims.ts';
+import { firstCalls, readTokens, type SeenToken } from './jwt/claims.ts';
 import { listOf, plural, spanOf } from './spoken.ts';
 
 const HOUR = 3_600;
@@ -34,7 +35,7 @@ const isRefresh = ({ header, claims }: SeenToken): boolean =>
   );
 
 const isBroadAgent = (token: SeenToken): boolean =>
-  token.principalKind === 'agent' && (token.scopes.length >= BROAD_SCOPES || token.scopes.some(isWildcard));
+  token.principalKind === 'agent' && (token.scopes.length >= BROAD_SCOPES || token.scopes.some(isWildcardScope));
 
 /** Calls that a token of this lifetime would not have reached; all for minus infinity. Units: s. */
 function callsAfter(db: SqlDriver, token: SeenToken, lifetime: number): number {

@@ -1,7 +1,7 @@
 import type { CredentialJson, CredentialKind } from '../../../contract/report-json.ts';
 import type { CredentialDetail } from '../../../contract/rows.ts';
 import { epochMicros, printTime } from '../../../model/units.ts';
-import { actorChain, claimList, claimSeconds, claimText, grantedScopes, readClaims } from '../../../model/claims.ts';
+import { actorChain, claimList, claimSeconds, claimText, grantedScopes, readClaims, tokenBreadth } from '../../../model/claims.ts';
 import type { SqlDriver } from '../driver.ts';
 import { byKindAndNumber } from './principals.ts';
 
@@ -79,8 +79,8 @@ function toCredential(row: Row): CredentialJson {
     ...(row.hosts === 0 ? {} : { hosts: row.hosts }),
     ...(row.silence === null || row.silence === 0 ? {} : { longestSilenceSeconds: Math.round(row.silence / 1e6) }),
     ...(row.exposures === 0 ? {} : { exposures: row.exposures }),
-    // Written by the principals pass as a list of texts.
-    issues: [...(JSON.parse(row.issues) as readonly string[]), ...(row.inUrls > 0 ? ['stood in a URL'] : [])],
+    // The first part was written by the principals pass as a list of texts.
+    issues: [...(JSON.parse(row.issues) as readonly string[]), ...tokenBreadth(claims), ...(row.inUrls > 0 ? ['stood in a URL'] : [])],
   };
 }
 
