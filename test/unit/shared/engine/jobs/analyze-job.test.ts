@@ -20,6 +20,7 @@ test('what is up to date does not run again', async () => {
     'attribution',
     'baseline',
     'inventory',
+    'credentials',
     'detectors',
   ]);
   expect((await runAnalysis(db, nodePorts('test'), undefined, context)).ran).toEqual([]);
@@ -42,6 +43,7 @@ test('a cancel after a renewed pass leaves nothing that was built on its old res
     'attribution',
     'baseline',
     'inventory',
+    'credentials',
     'detectors',
   ]);
 });
