@@ -147,6 +147,17 @@ export interface CredentialJson {
   readonly lastUse?: TimeText;
   /** Distinct (address prefix, User-Agent family) pairs that used it. */
   readonly contexts: number;
+  /** Calls that came with it, in all sources. */
+  readonly calls?: number;
+  /** `iss` and `sub` of a token. */
+  readonly issuer?: string;
+  readonly subject?: string;
+  /** Hosts that it was shown to. */
+  readonly hosts?: number;
+  /** Its longest silence between two uses. */
+  readonly longestSilenceSeconds?: number;
+  /** Calls that show it in the open: in bodies, URLs and headers that are not its place. */
+  readonly exposures?: number;
   readonly issues: readonly string[];
 }
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Limit } from '../model/limit.ts';
 import { KNOWLEDGE_KINDS, MAX_KNOWLEDGE } from '../model/knowledge/kinds.ts';
 import { MAX_QUERY_LENGTH } from '../model/query-length.ts';
+import type { CredentialDossier, CredentialOverview } from './credentials.ts';
 import type { FormatRow, InspectedSource, KnowledgeCheck } from './inspection.ts';
 import type { EndpointDetail, Inventory, SpecCoverage } from './inventory.ts';
 import { method, type Client, type Handlers } from './methods.ts';
@@ -166,6 +167,8 @@ export const engineMethods = {
   'findings.get': method<FindingDetail>()('read', z.object({ id: z.string() }).strict()),
   'principals.list': method<readonly PrincipalJson[]>()('read', nothing),
   'credentials.list': method<readonly CredentialJson[]>()('read', nothing),
+  'credentials.overview': method<CredentialOverview>()('read', nothing),
+  'credentials.get': method<CredentialDossier>()('read', z.object({ id: ref }).strict()),
   'endpoints.list': method<readonly EndpointJson[]>()('read', nothing),
   /** Endpoints as the Inventory lists them; `words` narrows a list that is too large to be sent whole. */
   'endpoints.inventory': method<Inventory>()('read', z.object({ words: z.string().max(200) }).strict()),

@@ -4,6 +4,7 @@ import { callHandlers } from './handlers/calls.ts';
 import { chainHandlers } from './handlers/chains.ts';
 import { exportHandlers } from './handlers/exports.ts';
 import { findingHandlers } from './handlers/findings.ts';
+import { credentialHandlers } from './handlers/credentials.ts';
 import { inventoryHandlers } from './handlers/inventory.ts';
 import { inspectHandlers } from './handlers/inspect.ts';
 import { privilegeHandlers } from './handlers/privilege.ts';
@@ -34,6 +35,7 @@ export function createEngine(
     ...callHandlers(context),
     ...chainHandlers(context),
     ...findingHandlers(context),
+    ...credentialHandlers(context),
     ...inventoryHandlers(context),
     ...privilegeHandlers(context),
     ...templateHandlers(context),

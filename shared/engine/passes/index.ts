@@ -2,6 +2,7 @@ import { topoSort } from '../../lib/topo-sort.ts';
 import { attributionPass } from './attribution.ts';
 import { baselinePass } from './baseline.ts';
 import { chainsPass } from './chains.ts';
+import { credentialsPass } from './credentials.ts';
 import { endpointsPass } from './endpoints.ts';
 import { inventoryPass } from './inventory.ts';
 import type { Pass } from './pass.ts';
@@ -16,5 +17,6 @@ export const passes: readonly Pass[] = topoSort([
   attributionPass,
   baselinePass,
   inventoryPass,
+  credentialsPass,
   reachPass,
 ]);

@@ -1,4 +1,4 @@
-import { isWildcard } from '../detectors/jwt/claims.ts';
+import { isWildcardScope } from '../../model/claims.ts';
 import type { Needs, OperationNeed } from '../detectors/jwt/scopes.ts';
 import { isCovered } from '../../model/scopes.ts';
 
@@ -49,7 +49,7 @@ export function coverCache(): (needed: string, granted: string) => boolean {
   return (needed, granted) => {
     const key = JSON.stringify([needed, granted]);
     let answer = known.get(key);
-    if (answer === undefined) known.set(key, (answer = isWildcard(granted) && granted === '*' ? true : isCovered(needed, [granted])));
+    if (answer === undefined) known.set(key, (answer = isWildcardScope(granted) && granted === '*' ? true : isCovered(needed, [granted])));
     return answer;
   };
 }
@@ -94,7 +94,7 @@ export function measureReach(
   unused.sort((a, b) => Number(isSensitive(b)) - Number(isSensitive(a)) || b.sensitivity - a.sensitivity);
   return {
     how: needs.how,
-    scopes: [...tallies].map(([scope, tally]) => ({ scope, wildcard: isWildcard(scope), ...tally })),
+    scopes: [...tallies].map(([scope, tally]) => ({ scope, wildcard: isWildcardScope(scope), ...tally })),
     operations,
     used,
     unused: unused

@@ -101,6 +101,12 @@ const credential = z.object({
   firstUse: time.exactOptional(),
   lastUse: time.exactOptional(),
   contexts: amount,
+  calls: amount.exactOptional(),
+  issuer: text.exactOptional(),
+  subject: text.exactOptional(),
+  hosts: amount.exactOptional(),
+  longestSilenceSeconds: amount.exactOptional(),
+  exposures: amount.exactOptional(),
   issues: texts,
 });
 

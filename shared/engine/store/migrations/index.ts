@@ -3,6 +3,7 @@ import { review, reviewStandIn } from './0002-review.ts';
 import { inventory, inventoryStandIn } from './0003-inventory.ts';
 import { templates, templatesStandIn } from './0004-templates.ts';
 import { knowledge, knowledgeStandIn } from './0005-knowledge.ts';
+import { credentials, credentialsStandIn } from './0006-credentials.ts';
 import { privilege, privilegeStandIn } from './0007-privilege.ts';
 import { revocation, revocationStandIn } from './0008-revocation.ts';
 
@@ -16,6 +17,7 @@ const changes: readonly { readonly change: string; readonly standIn: string }[] 
   { change: inventory, standIn: inventoryStandIn },
   { change: templates, standIn: templatesStandIn },
   { change: knowledge, standIn: knowledgeStandIn },
+  { change: credentials, standIn: credentialsStandIn },
   { change: privilege, standIn: privilegeStandIn },
   { change: revocation, standIn: revocationStandIn },
 ];

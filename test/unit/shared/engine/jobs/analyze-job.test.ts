@@ -21,6 +21,7 @@ test('what is up to date does not run again', async () => {
     'baseline',
     'inventory',
     'reach',
+    'credentials',
     'detectors',
     'least-privilege',
   ]);
@@ -45,6 +46,7 @@ test('a cancel after a renewed pass leaves nothing that was built on its old res
     'baseline',
     'inventory',
     'reach',
+    'credentials',
     'detectors',
     'least-privilege',
   ]);
