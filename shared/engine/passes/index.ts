@@ -4,8 +4,17 @@ import { baselinePass } from './baseline.ts';
 import { chainsPass } from './chains.ts';
 import { endpointsPass } from './endpoints.ts';
 import { inventoryPass } from './inventory.ts';
+import { machinesPass } from './machines.ts';
 import type { Pass } from './pass.ts';
 import { principalsPass } from './principals.ts';
 
 /** All passes in an order that respects what each needs. */
-export const passes: readonly Pass[] = topoSort([principalsPass, endpointsPass, chainsPass, attributionPass, baselinePass, inventoryPass]);
+export const passes: readonly Pass[] = topoSort([
+  principalsPass,
+  endpointsPass,
+  chainsPass,
+  attributionPass,
+  machinesPass,
+  baselinePass,
+  inventoryPass,
+]);
