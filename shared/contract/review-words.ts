@@ -28,6 +28,12 @@ export function describeChange(change: ReviewChange, changed: number): string {
       return `set ${change.endpoint} to ${change.level}: ${change.reason}`;
     case 'classify-remove':
       return `took back the level of ${change.endpoint}`;
+    case 'principals-merge':
+      return `took ${change.principals.join(', ')} for one: ${change.reason}`;
+    case 'principal-split':
+      return `split ${change.principal}: ${change.reason}`;
+    case 'principal-owner':
+      return change.owner === '' ? `took the owner of ${change.principal} away` : `made ${change.owner} the owner of ${change.principal}`;
     case 'view-save':
       return `saved the view "${change.name}"`;
     case 'view-remove':

@@ -12,6 +12,12 @@ import { shadowEndpoint } from './shadow-endpoint.ts';
 import { specDrift } from './spec-drift.ts';
 import { unsafeHttp } from './unsafe-http.ts';
 import { versionDowngrade } from './version-downgrade.ts';
+import { agentIdentitySpoof } from './agent-identity-spoof.ts';
+import { apiKeyManyNetworks } from './api-key-many-networks.ts';
+import { humanTokenAgentUse } from './human-token-agent-use.ts';
+import { shadowMcpServer } from './shadow-mcp-server.ts';
+import { sharedCredential } from './shared-credential.ts';
+import { stateHandleHijack } from './state-handle-hijack.ts';
 import { zombieOrOrphan } from './zombie-or-orphan.ts';
 
 /** All detectors, in the order in which they run and the method section lists them. */
@@ -22,6 +28,12 @@ export const detectors = [
   jwtHygiene,
   jwtLifetime,
   scopeOvergrant,
+  apiKeyManyNetworks,
+  sharedCredential,
+  humanTokenAgentUse,
+  stateHandleHijack,
+  agentIdentitySpoof,
+  shadowMcpServer,
   shadowEndpoint,
   zombieOrOrphan,
   versionDowngrade,

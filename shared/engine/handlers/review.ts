@@ -1,4 +1,6 @@
-import { getReview } from '../store/meta.ts';
+import { raiseEvidenceRevision } from '../jobs/withdraw.ts';
+import { bumpRevision, getReview, getRevision } from '../store/meta.ts';
+import { readIdentityGroups } from '../store/read/identity-edits.ts';
 import { listNotes, listQueries, listTags, listViews, rememberQuery } from '../store/read/review.ts';
 import { makeChange, pageLog, undoEntry } from '../store/review/log.ts';
 import type { EngineContext, Some } from './context.ts';
@@ -7,13 +9,21 @@ type Names =
   'review.change' | 'review.undo' | 'review.tags' | 'review.notes' | 'review.views' | 'review.log' | 'review.history' | 'review.remember';
 
 /** What the analyst says about the case: changes, how to take them back, and what stands. */
-export function reviewHandlers({ db, ports, onReview }: EngineContext): Some<Names> {
+export function reviewHandlers({ db, ports, onReview, onRevision }: EngineContext): Some<Names> {
   /**
    * Not in turn, since an import may take an hour: between two steps of a job, but never inside a transaction that the job may roll back.
    */
   const between = async <T>(write: () => T): Promise<T> => {
     while (db.inTransaction()) await ports.yieldToEvents();
-    return write();
+    const before = readIdentityGroups(db).stamp;
+    const result = write();
+    if (readIdentityGroups(db).stamp !== before) {
+      // Who is who is worked out by the analysis: the screen says that it is out of date.
+      raiseEvidenceRevision(db);
+      bumpRevision(db);
+      onRevision(getRevision(db));
+    }
+    return result;
   };
   return {
     'review.change': ({ change }) =>

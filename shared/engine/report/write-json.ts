@@ -32,6 +32,8 @@ function* jsonPieces(view: Pick<ReportView, 'json' | 'chains'>): Generator<strin
   yield* listPieces('chains', view.chains());
   yield ',\n';
   yield* listPieces('findings', json.findings);
+  yield ',\n';
+  yield* listPieces('machineLinks', json.machineLinks);
   yield `,\n"kpis":${canonicalJson(json.kpis)}\n}\n`;
 }
 

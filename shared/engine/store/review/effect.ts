@@ -1,6 +1,7 @@
 import { assertNever } from '../../../lib/assert.ts';
 import type { SqlDriver } from '../driver.ts';
 import { listLevelOverrides, type LevelEffect } from '../read/inventory/level-overrides.ts';
+import { listIdentityEdits, type IdentityEffect } from '../read/identity-edits.ts';
 import type { CallName } from '../read/sightings.ts';
 
 /** A note as it stands; `edited` is the log's entry that last changed its text. */
@@ -35,6 +36,7 @@ export type Effect =
   | { readonly kind: 'note'; readonly note: number; readonly before?: NoteState; readonly after?: NoteState }
   | { readonly kind: 'slot'; readonly label: number; readonly before: SlotState; readonly after: SlotState }
   | LevelEffect
+  | IdentityEffect
   | { readonly kind: 'view'; readonly name: string; readonly before?: ViewState; readonly after?: ViewState };
 
 /** An effect on labels of these calls. */
@@ -63,6 +65,8 @@ export function inverse(effect: Effect): Effect {
       const { before, after, ...rest } = effect;
       return { ...rest, ...(after === undefined ? {} : { before: after }), ...(before === undefined ? {} : { after: before }) };
     }
+    case 'identity':
+      return { ...effect, on: !effect.on };
     case 'view': {
       const { before, after, ...rest } = effect;
       return { ...rest, ...(after === undefined ? {} : { before: after }), ...(before === undefined ? {} : { after: before }) };
@@ -113,6 +117,8 @@ export function stillStands(db: SqlDriver, effect: Effect): boolean {
     }
     case 'level':
       return listLevelOverrides(db).get(effect.endpoint)?.entry === effect.after?.set;
+    case 'identity':
+      return listIdentityEdits(db).some(({ entry }) => entry === effect.entry) === effect.on;
     case 'view': {
       const now = findView(db, effect.name);
       return now?.view === effect.after?.view && now?.saved === effect.after?.saved;
@@ -155,7 +161,8 @@ export function apply(db: SqlDriver, effect: Effect): void {
       );
       return;
     case 'level':
-      // The log itself is where levels stand: see `listLevelOverrides`.
+    case 'identity':
+      // The log itself is where levels stand: see `listLevelOverrides` and `listIdentityEdits`.
       return;
     case 'view': {
       db.prepare('DELETE FROM review_view WHERE name = ?').run(effect.name);

@@ -5,6 +5,7 @@ import { canonicalJson } from '../../../lib/canonical-json.ts';
 import type { SqlDriver } from '../driver.ts';
 import { sightingFinder, type CallName } from '../read/sightings.ts';
 import { listLevelOverrides, type LevelState } from '../read/inventory/level-overrides.ts';
+import { planIdentity } from './plan-identity.ts';
 import { findNote, findSlot, findView, labelEffect, type Effect } from './effect.ts';
 
 /** What a change would do to the case as it is now; no effect when it is so already. */
@@ -123,6 +124,10 @@ export function planChange(db: SqlDriver, change: ReviewChange, entry: number): 
       return planLevel(db, change.endpoint, { level: change.level, reason: change.reason, set: entry });
     case 'classify-remove':
       return planLevel(db, change.endpoint, undefined);
+    case 'principals-merge':
+    case 'principal-split':
+    case 'principal-owner':
+      return planIdentity(db, change, entry);
     case 'view-save':
       return planView(db, change.name, canonicalJson(change.view), entry);
     case 'view-remove':
