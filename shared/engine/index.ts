@@ -4,6 +4,7 @@ import { callHandlers } from './handlers/calls.ts';
 import { chainHandlers } from './handlers/chains.ts';
 import { exportHandlers } from './handlers/exports.ts';
 import { findingHandlers } from './handlers/findings.ts';
+import { identityHandlers } from './handlers/identities.ts';
 import { inventoryHandlers } from './handlers/inventory.ts';
 import { inspectHandlers } from './handlers/inspect.ts';
 import { reviewHandlers } from './handlers/review.ts';
@@ -32,6 +33,7 @@ export function createEngine(
     ...chainHandlers(context),
     ...findingHandlers(context),
     ...inventoryHandlers(context),
+    ...identityHandlers(context),
     ...reviewHandlers(context),
     ...exportHandlers(context),
   };
