@@ -33,6 +33,10 @@ interface Minted {
 const CALL = `SELECT c.id, c.time, c.status, f.principal_id AS principal, f.chain_id AS chain, c.credential_id AS credential, f.endpoint_id AS endpoint
   FROM call c JOIN call_fact f ON f.call_id = c.id JOIN principal p ON p.id = f.principal_id AND p.weak = 0 WHERE c.id = ?`;
 
+/** A hop further in, which a service makes in its own name: it follows, by ids or address and time, from a call of the handle's owner. */
+const HOP_OF = `SELECT 1 FROM edge e JOIN call_fact f ON f.call_id = e.from_call
+  WHERE e.to_call = ? AND f.principal_id = ? AND e.kind IN ('trace', 'nesting') LIMIT 1`;
+
 /** Handles that answers gave to one known caller, by fingerprint. */
 async function readMinted(
   db: SqlDriver,
@@ -77,6 +81,7 @@ function isHandedOver(db: SqlDriver, a: number, b: number): boolean {
 
 async function findForeign(db: SqlDriver, minted: ReadonlyMap<number, Minted>, breathe: () => Promise<void>): Promise<ReadonlyMap<string, Foreign[]>> {
   const get = db.prepare(CALL);
+  const isHop = db.prepare(HOP_OF);
   const found = new Map<string, Foreign[]>();
   for (const page of pageValues(db, 0)) {
     for (const { callId, values } of page) {
@@ -86,8 +91,7 @@ async function findForeign(db: SqlDriver, minted: ReadonlyMap<number, Minted>, b
         const used = get.get<Call>(callId);
         if (used === undefined || used.principal === handle.call.principal || (used.status ?? 0) < 200 || (used.status ?? 0) > 299) continue;
         if (used.time === null || handle.call.time === null || used.time < handle.call.time) continue;
-        // A hop further in, or an agent's own sub-agent, stands in the chain of the caller that was given the handle.
-        if (used.chain !== null && used.chain === handle.call.chain) continue;
+        if (isHop.get(used.id, handle.call.principal) !== undefined) continue;
         const key = `${String(handle.call.principal)} ${String(used.principal)}`;
         const list = found.get(key);
         if (list === undefined) found.set(key, [{ minted: handle, used }]);
@@ -123,7 +127,7 @@ function toDraft(db: SqlDriver, uses: readonly Foreign[]): FindingDraft | undefi
     expected: { foreignUses: 0 },
     benignTested: [
       { explanation: 'one acts for the other (act)', result: 'not supported: no token says so' },
-      { explanation: 'a hop further in of the same request', result: 'not supported: the two calls stand in no common chain' },
+      { explanation: 'a hop further in of the same request', result: 'not supported: no call of the owner led to the use by ids, or by address and time' },
       { explanation: 'a hand-over between agents of one system, or a shared support session', result: 'not tested: records do not show it' },
     ],
     remediation: ['Bind the handle to the caller that it was made for, and refuse it to all others.', 'End the sessions behind these handles.'],
