@@ -208,13 +208,8 @@ const share = (part: number, whole: number): string =>
 function kindOfName(name: string): 'agent' | 'service' | 'human' | undefined {
   const [local = '', domain] = name.split('@');
   // Clouds and realms keep accounts of programs in domains of their own: a bot there is a job, whatever it is called.
-  if (
-    domain !== undefined &&
-    domain
-      .toLowerCase()
-      .split(/[.-]/)
-      .some((label) => SERVICE_DOMAINS.has(label))
-  ) {
+  const labels = domain?.toLowerCase().split(/[.-]/) ?? [];
+  if (labels.some((label) => SERVICE_DOMAINS.has(label))) {
     const isAgent = local
       .toLowerCase()
       .split(/[^a-z0-9]+/)

@@ -60,11 +60,12 @@ export function readSignatures(headers: readonly Header[]): readonly MessageSign
       const start = new RegExp(`(?:^|,)\\s*${label.replaceAll(/[.*]/g, '\\$&')}=:([A-Za-z0-9+/=]*):`).exec(signatures)?.[1];
       const signature = start === undefined ? undefined : bytesOfBase64(start);
       if (signature === undefined) return [];
-      const param = (name: string): string | undefined =>
-        new RegExp(`;${name}=(?:"([^"]*)"|([^;,\\s]+))`)
-          .exec(rest)
-          ?.slice(1)
-          .find((each) => each !== undefined);
+      const param = (name: string): string | undefined => {
+        const found = new RegExp(`;${name}=(?:"([^"]*)"|([^;,\\s]+))`).exec(rest);
+        // A quoted value is the first group, a bare one the second; RegExp types say text where there may be none.
+        const [, quoted, bare]: readonly (string | undefined)[] = found ?? [];
+        return quoted ?? bare;
+      };
       const seconds = (name: string): number | undefined => (/^\d{1,12}$/.test(param(name) ?? '') ? Number(param(name)) : undefined);
       return [
         {
