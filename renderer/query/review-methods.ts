@@ -11,6 +11,8 @@ const ALWAYS: ReadonlySet<string> = new Set([
   'revocation.plan',
   'revocation.get',
   'templates.preview',
+  'identities.principals',
+  'identities.kpis',
 ]);
 
 /** Methods that count or place calls: only a query or a field about the analyst's own changes makes their answer depend on them. */

@@ -127,9 +127,54 @@ export interface PrincipalJson {
   readonly scopesGranted: readonly string[];
   readonly scopesUsed: readonly string[];
   readonly scopesUnused: readonly string[];
+  /** Told by network and program only: several callers may stand behind it. */
+  readonly weak: boolean;
+  /** Who answers for it, by a list of principals in the case or by the analyst. */
+  readonly owner?: string;
+  readonly ownerFrom?: 'list' | 'analyst';
+  /** By a list of principals in the case. */
+  readonly status?: 'active' | 'disabled' | 'revoked';
+  /** Why several callers may stand behind it. */
+  readonly shared?: string;
+  /** Signs that contradict each other. */
+  readonly conflicts: readonly string[];
+  /** All signs of what it is, the strongest first; several kinds make it mixed. */
+  readonly signs: readonly { readonly rung: number; readonly kind: PrincipalKind; readonly says: string; readonly calls: number }[];
+  /** Other names of the evidence that were taken for the same one. */
+  readonly joined: readonly { readonly label: string; readonly why: string; readonly by: 'evidence' | 'analyst' }[];
   readonly calls: number;
   readonly firstSeen?: TimeText;
   readonly lastSeen?: TimeText;
+}
+
+/** A link of the machine-to-machine map. */
+export interface MachineLinkJson {
+  /** Id of the caller. */
+  readonly principal: string;
+  /** The host that was called; left out where the evidence names none. */
+  readonly service?: string;
+  readonly credential?: string;
+  readonly calls: number;
+  readonly failed: number;
+  readonly firstSeen?: TimeText;
+  readonly lastSeen?: TimeText;
+}
+
+/** One of the three questions that boards ask, with the numbers that answer it. */
+export interface KpisJson {
+  readonly agentFacingEndpoints: { readonly monitored: number; readonly total: number };
+  readonly anomalousCalls: number;
+  readonly authenticatedShare: number;
+  /** Of all calls, those of findings of incidents. */
+  readonly anomalousShare: number;
+  readonly callsByKind: Readonly<Record<PrincipalKind, number>>;
+  /** Of all calls, those of which nobody can say who or what called. */
+  readonly unknownShare: number;
+  readonly agents: { readonly total: number; readonly withOwner: number; readonly withoutOwner: readonly string[] };
+  readonly machineToMachine: { readonly links: number; readonly calls: number; readonly attributed: number };
+  readonly pivot: PivotJson;
+  /** What each figure counts. */
+  readonly definitions: readonly { readonly kpi: string; readonly question: string; readonly definition: string }[];
 }
 
 export interface CredentialJson {
@@ -300,10 +345,6 @@ export interface ReportJson {
   readonly findings: readonly FindingJson[];
   readonly leastPrivilege: readonly LeastPrivilegeJson[];
   readonly revocation: readonly RevocationJson[];
-  readonly kpis: {
-    readonly agentFacingEndpoints: { readonly monitored: number; readonly total: number };
-    readonly anomalousCalls: number;
-    readonly authenticatedShare: number;
-    readonly pivot: PivotJson;
-  };
+  readonly machineLinks: readonly MachineLinkJson[];
+  readonly kpis: KpisJson;
 }

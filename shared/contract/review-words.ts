@@ -55,6 +55,12 @@ export function describeChange(change: ReviewChange, changed: number): string {
         : `noted that ${change.credential} was revoked at ${change.at}`;
     case 'revocation-step':
       return `${change.on ? 'ticked' : 'unticked'} "${REVOCATION_STEP_TEXT[change.step]}" for ${change.credential}`;
+    case 'principals-merge':
+      return `took ${change.principals.join(', ')} for one: ${change.reason}`;
+    case 'principal-split':
+      return `split ${change.principal}: ${change.reason}`;
+    case 'principal-owner':
+      return change.owner === '' ? `took the owner of ${change.principal} away` : `made ${change.owner} the owner of ${change.principal}`;
     case 'view-save':
       return `saved the view "${change.name}"`;
     case 'view-remove':

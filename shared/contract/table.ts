@@ -3,6 +3,7 @@ import type { Limit } from '../model/limit.ts';
 import { KNOWLEDGE_KINDS, MAX_KNOWLEDGE } from '../model/knowledge/kinds.ts';
 import { MAX_QUERY_LENGTH } from '../model/query-length.ts';
 import type { CredentialDossier, CredentialOverview } from './credentials.ts';
+import type { PrincipalList } from './identities.ts';
 import type { FormatRow, InspectedSource, KnowledgeCheck } from './inspection.ts';
 import type { EndpointDetail, Inventory, SpecCoverage } from './inventory.ts';
 import { method, type Client, type Handlers } from './methods.ts';
@@ -11,7 +12,7 @@ import { readChoice } from './read-choice.ts';
 import type { RevocationDetail, RevocationPlan } from './revocation.ts';
 import { ruleChanges, type TemplatePlaces, type TemplatePreview, type TemplateRuleRow } from './templates.ts';
 import { reviewChange, type NoteRow, type ReviewLogRow, type TagRow, type ViewRow } from './review.ts';
-import type { ImportSummary, CredentialJson, EndpointJson, FindingJson, PrincipalJson } from './report-json.ts';
+import type { ImportSummary, CredentialJson, EndpointJson, FindingJson, KpisJson, MachineLinkJson, PrincipalJson } from './report-json.ts';
 import type {
   Activity,
   CallDetail,
@@ -166,6 +167,11 @@ export const engineMethods = {
   'findings.list': method<readonly FindingJson[]>()('read', nothing),
   'findings.get': method<FindingDetail>()('read', z.object({ id: z.string() }).strict()),
   'principals.list': method<readonly PrincipalJson[]>()('read', nothing),
+  /** Principals as Identities lists them; `words` narrows, `principal` is in the answer whatever its place. */
+  'identities.principals': method<PrincipalList>()('read', z.object({ words: z.string().max(500), principal: ref.optional() }).strict()),
+  'identities.kpis': method<KpisJson>()('read', nothing),
+  /** Who calls which service with which credential, programs only, the busiest first. */
+  'identities.links': method<readonly MachineLinkJson[]>()('read', nothing),
   'credentials.list': method<readonly CredentialJson[]>()('read', nothing),
   'credentials.overview': method<CredentialOverview>()('read', nothing),
   'credentials.get': method<CredentialDossier>()('read', z.object({ id: ref }).strict()),

@@ -6,4 +6,5 @@ export const tabs = [
   { id: 'credentials', title: 'Credentials', load: async () => (await import('./credentials/tab.tsx')).CredentialsTab },
   { id: 'least-privilege', title: 'Least privilege', load: async () => (await import('./privilege/tab.tsx')).PrivilegeTab },
   { id: 'revocation', title: 'Revocation', load: async () => (await import('./revocation/tab.tsx')).RevocationTab },
+  { id: 'machines', title: 'Machine map', load: async () => (await import('./machines/tab.tsx')).MachinesTab },
 ] as const satisfies readonly [IdentitiesTab, ...IdentitiesTab[]];

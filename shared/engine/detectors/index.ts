@@ -1,3 +1,5 @@
+import { agentIdentitySpoof } from './agent-identity-spoof.ts';
+import { apiKeyManyNetworks } from './api-key-many-networks.ts';
 import { audienceCrossUse } from './audience-cross-use.ts';
 import { authFailureBurst } from './auth-failure-burst.ts';
 import { bflaPrivilegedFunction } from './bfla-privileged-function.ts';
@@ -8,6 +10,7 @@ import { credentialAfterRevocation } from './credential-after-revocation.ts';
 import { delegationChainAnomaly } from './delegation-chain-anomaly.ts';
 import { dormantCredentialWoken } from './dormant-credential-woken.ts';
 import { errorLeak } from './error-leak.ts';
+import { humanTokenAgentUse } from './human-token-agent-use.ts';
 import { impossibleSwitch } from './impossible-switch.ts';
 import { jwtHygiene } from './jwt-hygiene.ts';
 import { jwtInvalidAccepted } from './jwt-invalid-accepted.ts';
@@ -18,7 +21,10 @@ import { scopeOvergrant } from './scope-overgrant.ts';
 import { secretExposure } from './secret-exposure.ts';
 import { sensitiveReadToExternalWrite } from './sensitive-read-to-external-write.ts';
 import { shadowEndpoint } from './shadow-endpoint.ts';
+import { shadowMcpServer } from './shadow-mcp-server.ts';
+import { sharedCredential } from './shared-credential.ts';
 import { specDrift } from './spec-drift.ts';
+import { stateHandleHijack } from './state-handle-hijack.ts';
 import { tokenPassthrough } from './token-passthrough.ts';
 import { tokenReplayContext } from './token-replay-context.ts';
 import { unauthenticatedSuccess } from './unauthenticated-success.ts';
@@ -46,6 +52,12 @@ export const detectors = [
   delegationChainAnomaly,
   tokenPassthrough,
   rotationAndRefreshReuse,
+  apiKeyManyNetworks,
+  sharedCredential,
+  humanTokenAgentUse,
+  stateHandleHijack,
+  agentIdentitySpoof,
+  shadowMcpServer,
   shadowEndpoint,
   zombieOrOrphan,
   versionDowngrade,

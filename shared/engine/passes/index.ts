@@ -5,6 +5,7 @@ import { chainsPass } from './chains.ts';
 import { credentialsPass } from './credentials.ts';
 import { endpointsPass } from './endpoints.ts';
 import { inventoryPass } from './inventory.ts';
+import { machinesPass } from './machines.ts';
 import type { Pass } from './pass.ts';
 import { principalsPass } from './principals.ts';
 import { reachPass } from './reach.ts';
@@ -19,4 +20,5 @@ export const passes: readonly Pass[] = topoSort([
   inventoryPass,
   credentialsPass,
   reachPass,
+  machinesPass,
 ]);

@@ -82,6 +82,14 @@ const principal = z.object({
   scopesGranted: texts,
   scopesUsed: texts,
   scopesUnused: texts,
+  weak: z.boolean().meta({ description: 'Told by network and program only' }),
+  owner: text.exactOptional(),
+  ownerFrom: z.enum(['list', 'analyst']).exactOptional(),
+  status: z.enum(['active', 'disabled', 'revoked']).exactOptional(),
+  shared: text.exactOptional().meta({ description: 'Why several callers may stand behind it' }),
+  conflicts: texts,
+  signs: z.array(z.object({ rung: z.number().int().min(1).max(7), kind, says: text, calls: amount })),
+  joined: z.array(z.object({ label: text, why: text, by: z.enum(['evidence', 'analyst']) })),
   calls: amount,
   firstSeen: time.exactOptional(),
   lastSeen: time.exactOptional(),
@@ -134,6 +142,16 @@ const chain = z.object({
 });
 
 const fact = z.union([text, z.number(), z.boolean(), texts, z.array(z.number())]);
+
+const machineLink = z.object({
+  principal: text,
+  service: text.exactOptional(),
+  credential: text.exactOptional(),
+  calls: amount,
+  failed: amount,
+  firstSeen: time.exactOptional(),
+  lastSeen: time.exactOptional(),
+});
 
 const finding = z.object({
   id: text,
@@ -242,17 +260,18 @@ const report = z.object({
   findings: z.array(finding),
   leastPrivilege: z.array(leastPrivilege),
   revocation: z.array(revocation),
+  machineLinks: z.array(machineLink),
   kpis: z.object({
     agentFacingEndpoints: z.object({ monitored: amount, total: amount }),
     anomalousCalls: amount,
     authenticatedShare: share,
-    pivot: z.object({
-      exposureSeconds: z.number().exactOptional(),
-      discoveryLagSeconds: z.number().exactOptional(),
-      findingToRevocationSeconds: z.number().exactOptional(),
-      residualValiditySeconds: z.number().exactOptional(),
-      analystSecondsToFirstChain: z.number().exactOptional(),
-    }),
+    anomalousShare: share,
+    callsByKind: z.object({ human: amount, service: amount, agent: amount, unknown: amount }),
+    unknownShare: share,
+    agents: z.object({ total: amount, withOwner: amount, withoutOwner: texts }),
+    machineToMachine: z.object({ links: amount, calls: amount, attributed: amount }),
+    pivot: z.object({ exposureSeconds: z.number().exactOptional(), residualValiditySeconds: z.number().exactOptional() }),
+    definitions: z.array(z.object({ kpi: text, question: text, definition: text })),
   }),
 });
 

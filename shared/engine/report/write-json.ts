@@ -35,6 +35,7 @@ function* jsonPieces(view: Pick<ReportView, 'json' | 'chains'>): Generator<strin
   yield ',\n';
   yield* listPieces('leastPrivilege', json.leastPrivilege);
   yield* listPieces('revocation', json.revocation);
+  yield* listPieces('machineLinks', json.machineLinks);
   yield `,\n"kpis":${canonicalJson(json.kpis)}\n}\n`;
 }
 

@@ -1,26 +1,34 @@
-import { first } from './0001-first.ts';
+import { first, firstDerivedTables } from './0001-first.ts';
 import { review, reviewStandIn } from './0002-review.ts';
-import { inventory, inventoryStandIn } from './0003-inventory.ts';
+import { inventory, inventoryStandIn, inventoryTables } from './0003-inventory.ts';
 import { templates, templatesStandIn } from './0004-templates.ts';
-import { knowledge, knowledgeStandIn } from './0005-knowledge.ts';
-import { credentials, credentialsStandIn } from './0006-credentials.ts';
-import { privilege, privilegeStandIn } from './0007-privilege.ts';
-import { revocation, revocationStandIn } from './0008-revocation.ts';
+import { identityTables, knowledge, knowledgeStandIn } from './0005-knowledge.ts';
+import { credentials, credentialsStandIn, credentialTables } from './0006-credentials.ts';
+import { privilege, privilegeStandIn, privilegeTables } from './0007-privilege.ts';
+import { revocation, revocationStandIn, revocationTables } from './0008-revocation.ts';
 
-/**
- * Schema changes in order; the case's `user_version` is the count of those applied. Never reordered, never edited. A stand-in gives the same
- * tables, empty and in memory, to a case that is only read and is older than the change.
- */
-const changes: readonly { readonly change: string; readonly standIn: string }[] = [
-  { change: first, standIn: '' },
-  { change: review, standIn: reviewStandIn },
-  { change: inventory, standIn: inventoryStandIn },
-  { change: templates, standIn: templatesStandIn },
-  { change: knowledge, standIn: knowledgeStandIn },
-  { change: credentials, standIn: credentialsStandIn },
-  { change: privilege, standIn: privilegeStandIn },
-  { change: revocation, standIn: revocationStandIn },
+/** A change of schema. */
+interface Change {
+  readonly sql: string;
+  /** The same tables, empty and in memory, for a case that is only read and is older than the change. */
+  readonly standIn: string;
+  /** Those of its tables that the analysis fills anew. */
+  readonly derived: readonly string[];
+}
+
+/** In order; the case's `user_version` is the count of those applied. Never reordered, never edited. */
+const changes: readonly Change[] = [
+  { sql: first, standIn: '', derived: firstDerivedTables },
+  { sql: review, standIn: reviewStandIn, derived: [] },
+  { sql: inventory, standIn: inventoryStandIn, derived: inventoryTables },
+  { sql: templates, standIn: templatesStandIn, derived: [] },
+  { sql: knowledge, standIn: knowledgeStandIn, derived: identityTables },
+  { sql: credentials, standIn: credentialsStandIn, derived: credentialTables },
+  { sql: privilege, standIn: privilegeStandIn, derived: privilegeTables },
+  { sql: revocation, standIn: revocationStandIn, derived: revocationTables },
 ];
 
-export const migrations: readonly string[] = changes.map(({ change }) => change);
+export const migrations: readonly string[] = changes.map(({ sql }) => sql);
 export const standIns: readonly string[] = changes.map(({ standIn }) => standIn);
+/** What the analysis fills, the latest first: they refer to earlier ones. */
+export const derivedTables: readonly string[] = changes.toReversed().flatMap(({ derived }) => derived);

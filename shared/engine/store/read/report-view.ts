@@ -1,4 +1,4 @@
-import type { FindingJson, LeastPrivilegeJson, NotEvaluable, ReportJson, Span } from '../../../contract/report-json.ts';
+import type { FindingJson, LeastPrivilegeJson, NotEvaluable, Span } from '../../../contract/report-json.ts';
 import type { Detector } from '../../detectors/detector.ts';
 import type { ReportView } from '../../report/section.ts';
 import { epochMicros, printTime } from '../../../model/units.ts';
@@ -14,6 +14,8 @@ import { listFindings, listNotEvaluable } from './findings.ts';
 import { getActivity } from './activity.ts';
 import { callTotals, getOverview, type CallTotals } from './overview.ts';
 import { listKnowledgeJson } from './knowledge.ts';
+import { readKpis } from './kpis.ts';
+import { listMachineLinks } from './machine-links.ts';
 import { listPrincipals } from './principals.ts';
 import { pivotOf } from './revocation/pivot.ts';
 import { makePlan } from './revocation/plan.ts';
@@ -51,28 +53,6 @@ function incidentSpan(findings: readonly FindingJson[]): Span | undefined {
   return first === undefined || last === undefined ? undefined : [first, last];
 }
 
-/** Agent-facing operations: those that agents call, and those of them with caller, status and time in the records. */
-function agentFacing(db: SqlDriver): ReportJson['kpis']['agentFacingEndpoints'] {
-  const row = db
-    .prepare(
-      `SELECT count(DISTINCT f.endpoint_id) AS total, count(DISTINCT CASE WHEN c.status IS NOT NULL AND c.time IS NOT NULL THEN f.endpoint_id END) AS monitored
-       FROM principal p JOIN call_fact f ON f.principal_id = p.id JOIN call c ON c.id = f.call_id
-       WHERE p.kind = 'agent' AND f.same_as IS NULL`,
-    )
-    .get<{ total: number; monitored: number }>();
-  return { monitored: row?.monitored ?? 0, total: row?.total ?? 0 };
-}
-
-const anomalousCalls = (db: SqlDriver): number =>
-  db
-    .prepare(
-      "SELECT count(DISTINCT fc.call_id) AS n FROM finding_call fc JOIN finding f ON f.id = fc.finding_id WHERE f.family = 'incident'",
-    )
-    .get<{ n: number }>()?.n ?? 0;
-
-/** Six digits are more than any share of calls means, and keep the last bits of a division out of the file. */
-const ratio = (part: number, whole: number): number => (whole === 0 ? 0 : Math.round((part / whole) * 1e6) / 1e6);
-
 interface Parts {
   readonly totals: CallTotals;
   readonly findings: readonly FindingJson[];
@@ -85,6 +65,7 @@ function reportJson(
   window: Span | undefined,
   { totals, findings, notEvaluable }: Parts,
 ): ReportView['json'] {
+  const principals = listPrincipals(db);
   const [baseline, incident] = [baselineSpan(db), incidentSpan(findings)];
   const plan = makePlan(db);
   return {
@@ -109,17 +90,13 @@ function reportJson(
       notEvaluable,
     },
     endpoints: listEndpoints(db),
-    principals: listPrincipals(db),
+    principals,
     credentials: listCredentials(db),
     findings,
     leastPrivilege: setup.leastPrivilege ?? [],
     revocation: plan.entries.map(({ row }) => toReportEntry(row)),
-    kpis: {
-      agentFacingEndpoints: agentFacing(db),
-      anomalousCalls: anomalousCalls(db),
-      authenticatedShare: ratio(totals.authenticated, totals.calls),
-      pivot: pivotOf(plan),
-    },
+    machineLinks: listMachineLinks(db),
+    kpis: readKpis(db, totals, principals, pivotOf(plan)),
   };
 }
 

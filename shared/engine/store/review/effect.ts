@@ -2,6 +2,7 @@ import { assertNever } from '../../../lib/assert.ts';
 import type { SqlDriver } from '../driver.ts';
 import { listLevelOverrides, type LevelEffect } from '../read/inventory/level-overrides.ts';
 import { listDecisions, type DecisionEffect } from '../read/revocation/decisions.ts';
+import { listIdentityEdits, type IdentityEffect } from '../read/identity-edits.ts';
 import type { CallName } from '../read/sightings.ts';
 import { applyRule, inverseRule, ruleStands, type RuleEffect } from './rule-effect.ts';
 
@@ -38,6 +39,7 @@ export type Effect =
   | { readonly kind: 'slot'; readonly label: number; readonly before: SlotState; readonly after: SlotState }
   | LevelEffect
   | DecisionEffect
+  | IdentityEffect
   | { readonly kind: 'view'; readonly name: string; readonly before?: ViewState; readonly after?: ViewState }
   | { readonly kind: 'rules'; readonly rules: readonly RuleEffect[] };
 
@@ -78,6 +80,8 @@ export function inverse(effect: Effect): Effect {
       const { before, after, ...rest } = effect;
       return { ...rest, ...(after === undefined ? {} : { before: after }), ...(before === undefined ? {} : { after: before }) };
     }
+    case 'identity':
+      return { ...effect, on: !effect.on };
     case 'view': {
       const { before, after, ...rest } = effect;
       return { ...rest, ...(after === undefined ? {} : { before: after }), ...(before === undefined ? {} : { after: before }) };
@@ -132,6 +136,8 @@ export function stillStands(db: SqlDriver, effect: Effect): boolean {
       return listLevelOverrides(db).get(effect.endpoint)?.entry === effect.after?.set;
     case 'revocation':
       return listDecisions(db).get(effect.credential)?.set === effect.after?.set;
+    case 'identity':
+      return listIdentityEdits(db).some(({ entry }) => entry === effect.entry) === effect.on;
     case 'view': {
       const now = findView(db, effect.name);
       return now?.view === effect.after?.view && now?.saved === effect.after?.saved;
@@ -177,7 +183,8 @@ export function apply(db: SqlDriver, effect: Effect): void {
       return;
     case 'level':
     case 'revocation':
-      // The log itself is where these stand: see `listLevelOverrides` and `listDecisions`.
+    case 'identity':
+      // The log itself is where these stand: see `listLevelOverrides`, `listDecisions` and `listIdentityEdits`.
       return;
     case 'view': {
       db.prepare('DELETE FROM review_view WHERE name = ?').run(effect.name);

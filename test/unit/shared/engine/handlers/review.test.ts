@@ -5,7 +5,8 @@ import type { EngineHandlers } from '#shared/contract/table.ts';
 import { createEngine } from '#shared/engine/index.ts';
 import { withdrawByName } from '#shared/engine/jobs/withdraw.ts';
 import type { SqlDriver } from '#shared/engine/store/driver.ts';
-import { derivedTables, firstIndices } from '#shared/engine/store/migrations/0001-first.ts';
+import { firstIndices } from '#shared/engine/store/migrations/0001-first.ts';
+import { derivedTables } from '#shared/engine/store/migrations/index.ts';
 import { memoryCase } from '#test/support/case.ts';
 import { importText } from '#test/support/import-text.ts';
 

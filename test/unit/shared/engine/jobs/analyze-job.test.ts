@@ -18,6 +18,7 @@ test('what is up to date does not run again', async () => {
     'endpoints',
     'chains',
     'attribution',
+    'machines',
     'baseline',
     'inventory',
     'reach',
@@ -43,6 +44,7 @@ test('a cancel after a renewed pass leaves nothing that was built on its old res
   expect((await runAnalysis(db, nodePorts('test'), undefined, context)).ran).toEqual([
     'chains',
     'attribution',
+    'machines',
     'baseline',
     'inventory',
     'reach',
