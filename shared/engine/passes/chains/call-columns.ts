@@ -6,6 +6,9 @@ import type { SqlDriver } from '../../store/driver.ts';
 /** Rows read at a time, so that other work gets in between. */
 const PAGE = 10_000;
 
+/** `time_kind` of a call whose stamp is that of its end. */
+const STAMPS_END = 1;
+
 /** Terms and ids that a call lacks. */
 export const NONE = -1;
 
@@ -101,8 +104,11 @@ function fill(to: CallColumns, at: number, row: CallRecord): void {
   to.id[at] = row.id;
   to.record[at] = row.record;
   to.source[at] = row.source_id;
-  to.start[at] = row.time ?? NaN;
-  to.end[at] = row.time === null ? NaN : row.time + (row.duration ?? 0);
+  // A source that stamps the end of a call began it a duration earlier.
+  const time = row.time ?? NaN;
+  const duration = row.duration ?? 0;
+  to.start[at] = row.time_kind === STAMPS_END ? time - duration : time;
+  to.end[at] = row.time_kind === STAMPS_END ? time : time + duration;
   to.timeKind[at] = row.time_kind;
   to.method[at] = row.method_id ?? NONE;
   to.host[at] = row.host_id ?? NONE;
