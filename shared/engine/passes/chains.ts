@@ -1,15 +1,18 @@
 import { numberAt } from '../../lib/numbers.ts';
-import { readAddresses } from './chains/addresses.ts';
+import { readAddresses, type Addresses } from './chains/addresses.ts';
 import { indexOfId, NONE, readCallColumns, readSources, resort, type CallColumns } from './chains/call-columns.ts';
-import { applyOffsets, measureClocks, offsetsOf, spanParents, type ClockPair } from './chains/clock-offsets.ts';
+import { bySources, setClocks } from './chains/clocks.ts';
 import { addCredentialEdges } from './chains/credential-edges.ts';
 import { createEdgeList, type MergedEdge } from './chains/edge-list.ts';
 import { groupCalls, membersOf } from './chains/group.ts';
 import { addLinkEdges } from './chains/link-edges.ts';
 import { nameByTwins } from './chains/name-by-twins.ts';
 import { addNestingEdges } from './chains/nesting-edges.ts';
+import { addPassedOnEdges } from './chains/passed-on-edges.ts';
 import { addRunEdges } from './chains/run-edges.ts';
 import { findSameCalls, type Sightings } from './chains/same-calls.ts';
+import { viewSources } from './chains/source-views.ts';
+import { spanParents } from './chains/span-parents.ts';
 import { addTraceEdges, groupsBy } from './chains/trace-edges.ts';
 import { addValueEdges } from './chains/value-edges.ts';
 import { writeChains } from './chains/write-chains.ts';
@@ -31,6 +34,7 @@ function* hopPairs(calls: CallColumns, hopsOfRequests: readonly Uint32Array[]): 
 /** Calls on one clock, with sightings of the same request paired. */
 interface Timeline {
   readonly calls: CallColumns;
+  readonly addresses: Addresses;
   readonly sightings: Sightings;
   readonly standing: Int32Array;
   readonly corrected: number;
@@ -39,25 +43,21 @@ interface Timeline {
 async function readTimeline({ db, breathe }: PassContext): Promise<Timeline & { readonly sources: ReturnType<typeof readSources> }> {
   const sources = readSources(db);
   const calls = await readCallColumns(db, sources, breathe);
-  const sightings = findSameCalls(calls, sources);
-  await breathe();
-  const hops = await groupsBy(calls, calls.requestId, sightings.standing, breathe);
-  const spans = await spanParents(calls, sightings.standing, breathe);
-  const clocks: ClockPair[] = [...measureClocks(calls, [...spans, ...hopPairs(calls, hops)])];
-  for (const [client, { gateway, offset, pairs }] of sightings.offsets)
-    if (offset !== 0) clocks.push({ parent: client, child: gateway, pairs, offset: -offset });
-  const offsets = offsetsOf(calls, clocks);
-  const corrected = [...offsets.values()].filter((offset) => offset !== 0).length;
-  if (corrected === 0) return { sources, calls, sightings, standing: sightings.standing, corrected };
-  const pairs = [...sightings.standing].flatMap((stands, at) =>
-    stands === NONE ? [] : [[numberAt(calls.id, at), numberAt(calls.id, stands)] as const],
-  );
-  applyOffsets(calls, offsets);
-  await resort(calls, sources, breathe);
-  const indexOf = indexOfId(calls);
-  const standing = new Int32Array(calls.count).fill(NONE);
-  for (const [id, stands] of pairs) standing[indexOf(id)] = indexOf(stands);
-  return { sources, calls, sightings, standing, corrected };
+  const addresses = readAddresses(db, calls);
+  const alone = new Int32Array(calls.count).fill(NONE);
+  const hops = await groupsBy(calls, calls.requestId, alone, breathe);
+  const spans = await spanParents(calls, alone, breathe);
+  const known = bySources(calls, [...spans, ...hopPairs(calls, hops)]);
+  const { pairs, corrected } = await setClocks(calls, viewSources(calls, sources), known, addresses, breathe);
+  if (corrected > 0) await resort(calls, sources, breathe);
+  const views = viewSources(calls, sources);
+  const viewOf = new Map(views.map((view) => [view.id, view]));
+  const sharing = pairs.flatMap((pair) => {
+    const [a, b] = [viewOf.get(pair.a.id), viewOf.get(pair.b.id)];
+    return a === undefined || b === undefined ? [] : [{ ...pair, a, b }];
+  });
+  const sightings = await findSameCalls(calls, views, sharing, addresses, breathe);
+  return { sources, calls, addresses, sightings, standing: sightings.standing, corrected };
 }
 
 const agentIds = (context: PassContext): ReadonlySet<number> =>
@@ -109,10 +109,10 @@ export const chainsPass: Pass = {
       return stands === NONE ? at : stands;
     };
     const principalOf = principalsOf(calls, standing);
-    const addresses = readAddresses(db, calls);
-    await breathe();
+    const { addresses } = timeline;
     const edges = createEdgeList();
     const { parentOf, inRun } = await addTraceEdges(calls, standing, addresses, edges, breathe);
+    addPassedOnEdges(calls, timeline.sightings.handedOn, standingOf, parentOf, edges);
     progress(2, STEPS);
     await addNestingEdges(calls, standing, addresses, parentOf, edges, breathe);
     progress(3, STEPS);

@@ -27,6 +27,8 @@ export interface CallColumns {
   /** Start where the duration is unknown. */
   readonly end: Float64Array;
   readonly timeKind: Uint8Array;
+  /** The time as it was stamped, whatever of; NaN where there is none. */
+  readonly stamp: Float64Array;
   readonly method: Int32Array;
   readonly host: Int32Array;
   readonly clientIp: Int32Array;
@@ -80,6 +82,7 @@ const allocate = (count: number): CallColumns => ({
   start: new Float64Array(count),
   end: new Float64Array(count),
   timeKind: new Uint8Array(count),
+  stamp: new Float64Array(count),
   method: new Int32Array(count),
   host: new Int32Array(count),
   clientIp: new Int32Array(count),
@@ -110,6 +113,7 @@ function fill(to: CallColumns, at: number, row: CallRecord): void {
   to.start[at] = row.time_kind === STAMPS_END ? time - duration : time;
   to.end[at] = row.time_kind === STAMPS_END ? time : time + duration;
   to.timeKind[at] = row.time_kind;
+  to.stamp[at] = time;
   to.method[at] = row.method_id ?? NONE;
   to.host[at] = row.host_id ?? NONE;
   to.clientIp[at] = row.client_ip_id ?? NONE;

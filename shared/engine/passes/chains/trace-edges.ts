@@ -2,8 +2,8 @@ import { numberAt } from '../../../lib/numbers.ts';
 import { sortIndices } from '../../../lib/sort-indices.ts';
 import type { Addresses } from './addresses.ts';
 import { NONE, type CallColumns } from './call-columns.ts';
-import { spanParents } from './clock-offsets.ts';
 import type { EdgeList } from './edge-list.ts';
+import { spanParents } from './span-parents.ts';
 
 /** A span that names its parent: as sure as the log itself. */
 const SPAN_PARENT = 0.99;

@@ -1,0 +1,58 @@
+import { numberAt } from '../../../lib/numbers.ts';
+import { NONE, type CallColumns } from './call-columns.ts';
+import type { ClockSeeds } from './clock-curve.ts';
+import type { KeyIndex } from './key-index.ts';
+import type { SourceView } from './source-views.ts';
+
+/** Clocks further apart than this are a broken set-up, not skew. Units: µs. */
+export const REACH = 60 * 1_000_000;
+/** A request that stands oftener than this within reach is a poll, and every pairing of it is as good as another. */
+const MAX_ALIKE = 4;
+/** Seeds taken from one pair of sources; a clock is steady on far fewer. */
+const MAX_SEEDS = 100_000;
+
+const agree = (a: number, b: number, none: number): boolean => a === none || b === none || a === b;
+
+/** True when both records may be of one request, or of one request handed on: what both of them show is the same. */
+export function mayMeet(calls: CallColumns, a: number, viewA: SourceView, b: number, viewB: SourceView): boolean {
+  if (!agree(numberAt(calls.status, a), numberAt(calls.status, b), NONE)) return false;
+  const [queryA, queryB] = [numberAt(calls.query, a), numberAt(calls.query, b)];
+  if (viewA.hasQueries && viewB.hasQueries) return queryA === queryB;
+  return agree(queryA, queryB, 0);
+}
+
+/**
+ * How far `b` lies behind `a` on their clocks. A request spends about as long on its way in as its answer on the way out, so the middles
+ * coincide (the assumption of NTP, RFC 5905 section 8). A log without durations is written at the end. Units: µs.
+ */
+export function differenceOf(calls: CallColumns, a: number, b: number): number {
+  const [startA, endA] = [numberAt(calls.start, a), numberAt(calls.end, a)];
+  const [startB, endB] = [numberAt(calls.start, b), numberAt(calls.end, b)];
+  return startA === endA || startB === endB ? endB - endA : (startB + endB - startA - endA) / 2;
+}
+
+/** Differences of calls of `b` to those of `a` with the same method, path, status and query, and of pairs that ids have shown. */
+export function seedsOf(
+  calls: CallColumns,
+  a: { readonly view: SourceView; readonly index: KeyIndex },
+  b: SourceView,
+  paired: readonly (readonly [a: number, b: number])[],
+): ClockSeeds {
+  const found: [time: number, difference: number][] = paired.map(([first, second]) => [
+    numberAt(calls.start, second),
+    differenceOf(calls, first, second),
+  ]);
+  const step = Math.max(1, Math.ceil(b.timed.length / MAX_SEEDS));
+  for (let place = 0; place < b.timed.length; place += step) {
+    const at = numberAt(b.timed, place);
+    const start = numberAt(calls.start, at);
+    const alike: number[] = [];
+    a.index.near(at, start - REACH, start + REACH, (other) => {
+      if (mayMeet(calls, other, a.view, at, b)) alike.push(other);
+      return alike.length <= MAX_ALIKE;
+    });
+    if (alike.length <= MAX_ALIKE) for (const other of alike) found.push([start, differenceOf(calls, other, at)]);
+  }
+  found.sort((x, y) => x[0] - y[0]);
+  return { times: Float64Array.from(found, ([time]) => time), differences: Float64Array.from(found, ([, value]) => value), reach: REACH };
+}

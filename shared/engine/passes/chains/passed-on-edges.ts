@@ -1,0 +1,62 @@
+import { numberAt } from '../../../lib/numbers.ts';
+import { NONE, type CallColumns } from './call-columns.ts';
+import type { EdgeList } from './edge-list.ts';
+import type { HandedOn } from './same-calls.ts';
+
+/** A pairing of two logs is never surer than a log that names ids. */
+const MOST = 0.98;
+/** Hops of one request that are walked up. */
+const MAX_HOPS = 16;
+
+const durationOf = (calls: CallColumns, at: number): number => numberAt(calls.end, at) - numberAt(calls.start, at);
+
+/** True when `a` is the outer one: telemetry is the service's own, else what took longer waited for the other. */
+function isOuter(calls: CallColumns, { pair, records }: HandedOn): boolean {
+  if (pair.a.isTelemetry !== pair.b.isTelemetry) return pair.b.isTelemetry;
+  if (pair.a.isCapture !== pair.b.isCapture) return pair.a.isCapture;
+  let longer = 0;
+  for (const { a, b } of records) longer += Math.sign(durationOf(calls, a) - durationOf(calls, b));
+  return longer >= 0;
+}
+
+function leadsBack(parentOf: Int32Array, from: number, to: number): boolean {
+  let above = from;
+  for (let steps = 0; above !== NONE && steps < MAX_HOPS; steps += 1) {
+    if (above === to) return true;
+    above = parentOf[above] ?? NONE;
+  }
+  return false;
+}
+
+/**
+ * Edges from a request to the same request further in, between logs that share no id: a gateway's line and the line of the sidecar, or the
+ * span of the service, that it was passed on to. Of several outer hops the innermost is the cause, that is the shortest one.
+ * Where trace context already names the parent, agreement adds a kind and disagreement is dropped.
+ */
+export function addPassedOnEdges(
+  calls: CallColumns,
+  handedOn: readonly HandedOn[],
+  standingOf: (at: number) => number,
+  parentOf: Int32Array,
+  edges: EdgeList,
+): void {
+  const best = new Map<number, { readonly from: number; readonly belief: number }>();
+  for (const pairing of handedOn) {
+    const outerIsA = isOuter(calls, pairing);
+    for (const { a, b, belief } of pairing.records) {
+      const [from, to] = outerIsA ? [standingOf(a), standingOf(b)] : [standingOf(b), standingOf(a)];
+      const known = best.get(to);
+      if (from === to) continue;
+      const isBetter =
+        known === undefined || (from === known.from ? belief > known.belief : durationOf(calls, from) < durationOf(calls, known.from));
+      if (isBetter) best.set(to, { from, belief });
+    }
+  }
+  for (const [to, { from, belief }] of [...best].sort((x, y) => x[0] - y[0])) {
+    const parent = parentOf[to] ?? NONE;
+    if (parent !== NONE && parent !== from) continue;
+    if (parent === NONE && leadsBack(parentOf, from, to)) continue;
+    parentOf[to] = from;
+    edges.add(from, to, 'nesting', Math.min(MOST, belief));
+  }
+}
