@@ -24,6 +24,8 @@ const ROUNDS = 3;
 export interface ClockSeeds {
   readonly times: Float64Array;
   readonly differences: Float64Array;
+  /** The call that each was looked for; those of one call stand in a row. */
+  readonly owners: Float64Array;
   /** Differences were looked for within plus and minus this. */
   readonly reach: number;
 }
@@ -73,18 +75,25 @@ function densest(sorted: ArrayLike<number>, width: number): Peak {
   return { offset: numberAt(sorted, bestAt + (best >> 1)), count: best };
 }
 
-/** Up to three offsets that stand out among differences. Example: 1 1 1.1 90 -14 -14 (in seconds) gives 1 and -14. */
-function findPeaks(differences: readonly number[], width: number, reach: number): readonly Peak[] {
+/** Up to three offsets that stand out among the differences of so many calls. Example: 1 1 1.1 90 -14 -14 (in seconds) gives 1 and -14. */
+function findPeaks(differences: readonly number[], owners: number, width: number, reach: number): readonly Peak[] {
   let rest: ArrayLike<number> = sortNumbers(differences);
   const peaks: Peak[] = [];
   while (peaks.length < MAX_CLOCKS && rest.length > 0) {
     const peak = densest(rest, width);
     const chance = (rest.length * width) / (2 * reach);
-    if (peak.count < Math.max(MIN_SHARE * differences.length, ABOVE_CHANCE * chance, 2)) break;
+    if (peak.count < Math.max(MIN_SHARE * owners, ABOVE_CHANCE * chance, 2)) break;
     peaks.push(peak);
     rest = Array.from(rest).filter((value) => Math.abs(value - peak.offset) > 2 * width);
   }
   return peaks;
+}
+
+/** How many calls the seeds of a run were looked for. */
+function ownersIn({ owners }: ClockSeeds, from: number, to: number): number {
+  let count = 0;
+  for (let place = from; place < to; place += 1) if (place === from || owners[place] !== owners[place - 1]) count += 1;
+  return count;
 }
 
 /** Runs of seeds that are measured together. */
@@ -146,7 +155,12 @@ export function findCurves(seeds: ClockSeeds, least: number): readonly ClockCurv
   const longest = stretches.reduce((best, next) => (next[1] - next[0] > best[1] - best[0] ? next : best));
   const width = widthOf(seeds.differences.slice(...longest));
   for (const [from, to] of stretches) {
-    for (const { offset, count } of findPeaks(Array.from(seeds.differences.subarray(from, to)), width, seeds.reach)) {
+    for (const { offset, count } of findPeaks(
+      Array.from(seeds.differences.subarray(from, to)),
+      ownersIn(seeds, from, to),
+      width,
+      seeds.reach,
+    )) {
       const track = tracks.find(({ offsets }) => Math.abs((offsets.at(-1) ?? 0) - offset) <= MAX_STEP);
       if (track === undefined) tracks.push({ times: [middleTime(seeds, from, to)], offsets: [offset], count });
       else {
@@ -157,7 +171,7 @@ export function findCurves(seeds: ClockSeeds, least: number): readonly ClockCurv
       }
     }
   }
-  const enough = Math.max(least, MIN_SHARE * seeds.times.length);
+  const enough = Math.max(least, MIN_SHARE * ownersIn(seeds, 0, seeds.times.length));
   return tracks
     .filter(({ count }) => count >= enough)
     .map(({ times, offsets, count }) => refine(seeds, { times, offsets, support: count, spread: 0 }, width))

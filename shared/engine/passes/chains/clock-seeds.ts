@@ -6,10 +6,10 @@ import type { SourceView } from './source-views.ts';
 
 /** Clocks further apart than this are a broken set-up, not skew. Units: µs. */
 export const REACH = 60 * 1_000_000;
-/** A request that stands oftener than this within reach is a poll, and every pairing of it is as good as another. */
-const MAX_ALIKE = 4;
-/** Seeds taken from one pair of sources; a clock is steady on far fewer. */
-const MAX_SEEDS = 100_000;
+/** A request that stands oftener than this within reach is a flood, and every pairing of it is as good as another. */
+const MAX_ALIKE = 24;
+/** Calls that seeds are taken from; a clock is steady on far fewer. */
+const MAX_CALLS = 30_000;
 
 const agree = (a: number, b: number, none: number): boolean => a === none || b === none || a === b;
 
@@ -38,11 +38,12 @@ export function seedsOf(
   b: SourceView,
   paired: readonly (readonly [a: number, b: number])[],
 ): ClockSeeds {
-  const found: [time: number, difference: number][] = paired.map(([first, second]) => [
-    numberAt(calls.start, second),
-    differenceOf(calls, first, second),
-  ]);
-  const step = Math.max(1, Math.ceil(b.timed.length / MAX_SEEDS));
+  const found: { readonly time: number; readonly difference: number; readonly owner: number }[] = paired.map(([first, second]) => ({
+    time: numberAt(calls.start, second),
+    difference: differenceOf(calls, first, second),
+    owner: second,
+  }));
+  const step = Math.max(1, Math.ceil(b.timed.length / MAX_CALLS));
   for (let place = 0; place < b.timed.length; place += step) {
     const at = numberAt(b.timed, place);
     const start = numberAt(calls.start, at);
@@ -51,8 +52,14 @@ export function seedsOf(
       if (mayMeet(calls, other, a.view, at, b)) alike.push(other);
       return alike.length <= MAX_ALIKE;
     });
-    if (alike.length <= MAX_ALIKE) for (const other of alike) found.push([start, differenceOf(calls, other, at)]);
+    if (alike.length > MAX_ALIKE) continue;
+    for (const other of alike) found.push({ time: start, difference: differenceOf(calls, other, at), owner: at });
   }
-  found.sort((x, y) => x[0] - y[0]);
-  return { times: Float64Array.from(found, ([time]) => time), differences: Float64Array.from(found, ([, value]) => value), reach: REACH };
+  found.sort((x, y) => x.time - y.time || x.owner - y.owner);
+  return {
+    times: Float64Array.from(found, ({ time }) => time),
+    differences: Float64Array.from(found, ({ difference }) => difference),
+    owners: Float64Array.from(found, ({ owner }) => owner),
+    reach: REACH,
+  };
 }

@@ -1,12 +1,11 @@
 import { numberAt } from '../../../lib/numbers.ts';
 import { NONE, type CallColumns } from './call-columns.ts';
-import type { EdgeList } from './edge-list.ts';
-import type { HandedOn } from './same-calls.ts';
+import type { Parents } from './parents.ts';
+import { sharesId, type HandedOn } from './same-calls.ts';
+import { SAME_REQUEST_ID } from './trace-edges.ts';
 
 /** A pairing of two logs is never surer than a log that names ids. */
 const MOST = 0.98;
-/** Hops of one request that are walked up. */
-const MAX_HOPS = 16;
 
 const durationOf = (calls: CallColumns, at: number): number => numberAt(calls.end, at) - numberAt(calls.start, at);
 
@@ -19,26 +18,16 @@ function isOuter(calls: CallColumns, { pair, records }: HandedOn): boolean {
   return longer >= 0;
 }
 
-function leadsBack(parentOf: Int32Array, from: number, to: number): boolean {
-  let above = from;
-  for (let steps = 0; above !== NONE && steps < MAX_HOPS; steps += 1) {
-    if (above === to) return true;
-    above = parentOf[above] ?? NONE;
-  }
-  return false;
-}
-
 /**
- * Edges from a request to the same request further in, between logs that share no id: a gateway's line and the line of the sidecar, or the
+ * Parents by pairing: a request and the same request further in, between logs that share no id: a gateway's line and the line of the sidecar, or the
  * span of the service, that it was passed on to. Of several outer hops the innermost is the cause, that is the shortest one.
- * Where trace context already names the parent, agreement adds a kind and disagreement is dropped.
+ * Where a span names the parent, agreement adds a kind and disagreement is dropped.
  */
-export function addPassedOnEdges(
+export function setPassedOnParents(
   calls: CallColumns,
   handedOn: readonly HandedOn[],
   standingOf: (at: number) => number,
-  parentOf: Int32Array,
-  edges: EdgeList,
+  parents: Parents,
 ): void {
   const best = new Map<number, { readonly from: number; readonly belief: number }>();
   for (const pairing of handedOn) {
@@ -53,10 +42,11 @@ export function addPassedOnEdges(
     }
   }
   for (const [to, { from, belief }] of [...best].sort((x, y) => x[0] - y[0])) {
-    const parent = parentOf[to] ?? NONE;
-    if (parent !== NONE && parent !== from) continue;
-    if (parent === NONE && leadsBack(parentOf, from, to)) continue;
-    parentOf[to] = from;
-    edges.add(from, to, 'nesting', Math.min(MOST, belief));
+    const known = parents.of[to] ?? NONE;
+    if (known === NONE) {
+      if (sharesId(calls, from, to)) parents.set(to, from, 'trace', SAME_REQUEST_ID, true);
+      else parents.set(to, from, 'nesting', Math.min(MOST, belief), true);
+    }
+    if (parents.of[to] === from) parents.confirm(to, Math.min(MOST, belief));
   }
 }

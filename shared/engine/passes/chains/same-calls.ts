@@ -35,7 +35,8 @@ const agree = (a: number, b: number): boolean => a === NONE || b === NONE || a =
 const isOneHop = (calls: CallColumns, { a, b }: { readonly a: number; readonly b: number }): boolean =>
   agree(numberAt(calls.host, a), numberAt(calls.host, b)) && agree(numberAt(calls.clientIp, a), numberAt(calls.clientIp, b));
 
-const sharesId = (calls: CallColumns, a: number, b: number): boolean =>
+/** True when both records show one request id or one trace. */
+export const sharesId = (calls: CallColumns, a: number, b: number): boolean =>
   (numberAt(calls.requestId, a) !== 0 && numberAt(calls.requestId, a) === numberAt(calls.requestId, b)) ||
   (numberAt(calls.trace, a) !== 0 && numberAt(calls.trace, a) === numberAt(calls.trace, b));
 
