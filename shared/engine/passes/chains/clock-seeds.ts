@@ -9,7 +9,7 @@ export const REACH = 60 * 1_000_000;
 /** A request that stands oftener than this within reach is a flood, and every pairing of it is as good as another. */
 const MAX_ALIKE = 24;
 /** Calls that seeds are taken from; a clock is steady on far fewer. */
-const MAX_CALLS = 30_000;
+const MAX_CALLS = 10_000;
 
 const agree = (a: number, b: number, none: number): boolean => a === none || b === none || a === b;
 

@@ -114,17 +114,18 @@ function curveOf(calls: CallColumns, at: number, { a, b, curves }: Measured, ind
   let found = NONE;
   let nearest = ON_CURVE;
   const start = numberAt(calls.start, at);
-  index.near(at, start - REACH, start + REACH, (other) => {
-    if (!mayMeet(calls, other, a, at, b)) return true;
-    const difference = differenceOf(calls, other, at);
-    for (const [place, curve] of curves.entries()) {
-      const distance = Math.abs(difference - offsetAt(curve, start));
-      if (distance >= nearest) continue;
-      nearest = distance;
-      found = place;
-    }
-    return true;
-  });
+  const reach = ON_CURVE + numberAt(calls.end, at) - start;
+  for (const [place, curve] of curves.entries()) {
+    const expected = start - offsetAt(curve, start);
+    index.near(at, expected - reach, expected + reach, (other) => {
+      const distance = Math.abs(differenceOf(calls, other, at) - (start - expected));
+      if (distance < nearest && mayMeet(calls, other, a, at, b)) {
+        nearest = distance;
+        found = place;
+      }
+      return true;
+    });
+  }
   return found;
 }
 
@@ -212,7 +213,13 @@ export async function setClocks(
   const moved = new Set<number>();
   const toward = (b: SourceView): Promise<readonly Measured[]> => {
     const beside = pairs.filter((pair) => (pair.a === b && set.has(pair.b.id)) || (pair.b === b && set.has(pair.a.id)));
-    return Promise.all(beside.map((pair) => measurePair(calls, pair.a === b ? pair.b : pair.a, b, known, breathe)));
+    return Promise.all(
+      beside.map((pair) => {
+        // What was measured between two clocks that have not been set since still holds.
+        const isFresh = pair.b === b && !moved.has(pair.a.id) && !moved.has(b.id);
+        return isFresh ? pair : measurePair(calls, pair.a === b ? pair.b : pair.a, b, known, breathe);
+      }),
+    );
   };
   // The spans of many hosts are no clock to set others by, as long as there is another.
   for (const reference of [...views].sort(
