@@ -14,6 +14,7 @@ import { addRunEdges } from './chains/run-edges.ts';
 import { findSameCalls, type Sightings } from './chains/same-calls.ts';
 import { viewSources } from './chains/source-views.ts';
 import { spanParents } from './chains/span-parents.ts';
+import { findSessions, readCallers, type SessionInput } from './chains/sessions.ts';
 import { groupsBy, setSpanParents, setTraceParents } from './chains/trace-edges.ts';
 import { addValueEdges } from './chains/value-edges.ts';
 import { writeChains } from './chains/write-chains.ts';
@@ -60,14 +61,6 @@ async function readTimeline({ db, breathe }: PassContext): Promise<Timeline & { 
   const sightings = await findSameCalls(calls, views, sharing, addresses, breathe);
   return { sources, calls, addresses, sightings, standing: sightings.standing, corrected };
 }
-
-const agentIds = (context: PassContext): ReadonlySet<number> =>
-  new Set(
-    context.db
-      .prepare("SELECT id FROM principal WHERE kind = 'agent'")
-      .all<{ id: number }>()
-      .map((row) => row.id),
-  );
 
 const count = (value: number): string => value.toLocaleString('en-US');
 
@@ -125,13 +118,29 @@ export const chainsPass: Pass = {
     progress(4, STEPS);
     const answers = await addValueEdges(context, calls, indexOf, standingOf, edges);
     progress(5, STEPS);
-    const agents = agentIds(context);
-    await addRunEdges(calls, standing, parents.of, inRun, (at) => agents.has(principalOf(at)), principalOf, edges, breathe);
+    const callers = readCallers(db);
+    await addRunEdges(
+      calls,
+      standing,
+      parents.of,
+      inRun,
+      (at) => callers.get(principalOf(at))?.kind === 'agent',
+      principalOf,
+      edges,
+      breathe,
+    );
     progress(6, STEPS);
     const merged = [...edges.merged()];
     await breathe();
-    const groupOf = await groupCalls(calls, merged, breathe);
-    const members = membersOf(calls, standing, groupOf, merged);
+    const sessions: SessionInput = {
+      calls,
+      isRoot: (at) => standing[at] === NONE && parents.of[at] === NONE,
+      inRun: (at) => inRun[at] === 1,
+      principalOf,
+      callers,
+    };
+    const groupOf = await groupCalls(calls, merged, await findSessions(sessions, breathe), breathe);
+    const members = membersOf(calls, standing, groupOf);
     progress(7, STEPS);
     await breathe();
     await writeChains(db, { calls, sources, standing, edges: merged, groupOf, members, principalOf }, breathe);
