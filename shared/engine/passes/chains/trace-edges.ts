@@ -2,6 +2,7 @@ import { numberAt } from '../../../lib/numbers.ts';
 import { sortIndices } from '../../../lib/sort-indices.ts';
 import type { Addresses } from './addresses.ts';
 import { NONE, type CallColumns } from './call-columns.ts';
+import { REACH } from './clock-seeds.ts';
 import type { Parents } from './parents.ts';
 import { spanParents } from './span-parents.ts';
 
@@ -117,12 +118,12 @@ function outerHop(calls: CallColumns, addresses: Addresses, longer: readonly num
   let bestMeets = false;
   for (const candidate of longer) {
     const elsewhere = numberAt(calls.source, candidate) !== numberAt(calls.source, inner);
-    // One log has one clock, so only what lies within counts; between two clocks the id says enough.
-    const near = elsewhere
-      ? Math.abs(numberAt(calls.start, inner) - numberAt(calls.start, candidate)) <= HOP_REACH
-      : isWithin(calls, inner, candidate);
-    if (!near) continue;
+    const apart = Math.abs(numberAt(calls.start, inner) - numberAt(calls.start, candidate));
     const meets = addressesMeet(calls, addresses, candidate, inner);
+    // One log mostly has one clock, so only what lies within counts, unless the address says so too: hosts may write one log by clocks
+    // of their own. Between two clocks the id says enough.
+    const near = meets ? apart <= REACH : elsewhere ? apart <= HOP_REACH : isWithin(calls, inner, candidate);
+    if (!near) continue;
     // Candidates come longest first: a later one is further in.
     if (best === NONE || meets || !bestMeets) {
       best = candidate;
