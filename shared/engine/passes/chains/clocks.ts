@@ -4,7 +4,7 @@ import { NONE, type CallColumns } from './call-columns.ts';
 import { findCurves, offsetAt, type ClockCurve } from './clock-curve.ts';
 import { differenceOf, mayMeet, REACH, seedsOf } from './clock-seeds.ts';
 import { createKeyIndex, type KeyIndex } from './key-index.ts';
-import type { SourceView } from './source-views.ts';
+import { byName, type SourceView } from './source-views.ts';
 
 /** Fewer agreeing differences may agree by chance. */
 const MIN_SUPPORT = 8;
@@ -74,7 +74,7 @@ async function measure(
   known: PairsBySources,
   breathe: () => Promise<void>,
 ): Promise<readonly Measured[]> {
-  const bySize = [...views].sort((a, b) => b.timed.length - a.timed.length || a.id - b.id);
+  const bySize = [...views].sort((a, b) => b.timed.length - a.timed.length || byName(a, b));
   const measured: Measured[] = [];
   for (const [place, a] of bySize.entries()) {
     let index: KeyIndex | undefined;
@@ -90,7 +90,7 @@ async function measure(
         measured.push({ a, b, curves, spread: best.spread, support: curves.reduce((sum, { support }) => sum + support, 0) });
     }
   }
-  return measured.sort((x, y) => weightOf(y) - weightOf(x) || x.a.id - y.a.id || x.b.id - y.b.id);
+  return measured.sort((x, y) => weightOf(y) - weightOf(x) || byName(x.a, y.a) || byName(x.b, y.b));
 }
 
 /** A blurred pair of many calls is a worse bridge than a sharp one of fewer. */
@@ -223,7 +223,7 @@ export async function setClocks(
   };
   // The spans of many hosts are no clock to set others by, as long as there is another.
   for (const reference of [...views].sort(
-    (a, b) => Number(a.isTelemetry) - Number(b.isTelemetry) || b.timed.length - a.timed.length || a.id - b.id,
+    (a, b) => Number(a.isTelemetry) - Number(b.isTelemetry) || b.timed.length - a.timed.length || byName(a, b),
   )) {
     if (set.has(reference.id)) continue;
     set.add(reference.id);

@@ -11,6 +11,8 @@ const SECOND = 1_000_000;
 /** What one source can tell, as far as it matters for setting its calls against those of another. */
 export interface SourceView {
   readonly id: number;
+  /** Orders sources, whatever was imported first. */
+  readonly name: string;
   readonly format: string;
   /** Written by the caller's side. */
   readonly isCapture: boolean;
@@ -50,9 +52,9 @@ export function viewSources(calls: CallColumns, sources: ReadonlyMap<number, Sou
     tally.last = Math.max(tally.last, numberAt(calls.end, at));
   }
   return [...tallies]
-    .sort((a, b) => a[0] - b[0])
     .map(([id, tally]) => ({
       id,
+      name: sources.get(id)?.name ?? '',
       format: sources.get(id)?.format ?? '',
       isCapture: CAPTURE_FORMATS.has(sources.get(id)?.format ?? ''),
       isTelemetry: tally.spans >= TELEMETRY_SHARE * tally.timed.length,
@@ -61,5 +63,9 @@ export function viewSources(calls: CallColumns, sources: ReadonlyMap<number, Sou
       timed: Uint32Array.from(tally.timed),
       first: numberAt(calls.start, tally.timed[0] ?? NONE),
       last: tally.last,
-    }));
+    }))
+    .sort(byName);
 }
+
+/** Order of two sources by their names. */
+export const byName = (a: SourceView, b: SourceView): number => (a.name < b.name ? -1 : a.name > b.name ? 1 : a.id - b.id);
