@@ -28,6 +28,13 @@ const EXPLAINED = `
             EXISTS (SELECT 1 FROM call_fact seen JOIN call capture ON capture.id = seen.call_id WHERE seen.same_as = e.from_call AND capture.source_id = sent.source_id))))
   GROUP BY e.to_call, cause.principal_id) WHERE place = 1`;
 
+/** Another log's line of a request whose caller is known: a load balancer names nobody, the gateway behind it does. */
+const SEEN_AGAIN = `
+  SELECT f.call_id, stands.principal_id FROM call_fact f
+  JOIN principal weak ON weak.id = f.principal_id AND weak.weak = 1
+  JOIN call_fact stands ON stands.call_id = f.same_as
+  JOIN principal known ON known.id = stands.principal_id AND known.weak = 0`;
+
 /** Counts that change with the caller of a call (of principals: with other sightings, as their own pass counts); principals that no call is left of go. */
 function recount(db: SqlDriver): void {
   db.exec(`
@@ -50,7 +57,7 @@ function recount(db: SqlDriver): void {
  */
 export const attributionPass: Pass = {
   id: 'attribution',
-  version: 1,
+  version: 2,
   title: 'Callers behind inner hops',
   needs: ['principals', 'chains'],
   async run({ db, breathe, progress }) {
@@ -63,7 +70,7 @@ export const attributionPass: Pass = {
       const { changes } = db
         .prepare(
           `INSERT OR IGNORE INTO attributed (call_id, principal_id, was)
-           SELECT x.call_id, x.principal_id, f.principal_id FROM (${EXPLAINED}) x JOIN call_fact f ON f.call_id = x.call_id`,
+           SELECT x.call_id, x.principal_id, f.principal_id FROM (${EXPLAINED} UNION ALL ${SEEN_AGAIN}) x JOIN call_fact f ON f.call_id = x.call_id`,
         )
         .run();
       if (changes === 0) break;

@@ -73,7 +73,7 @@ function sentence(timeline: Timeline, merged: readonly MergedEdge[], chains: num
     `${count(linked)} of ${count(timeline.calls.count - sightings.matched)} calls stand in ${count(chains)} chains, joined by ${count(merged.length)} edges${kinds.length === 0 ? '' : ` (${kinds.join(', ')})`}`,
     sightings.matched === 0
       ? ''
-      : `${count(sightings.matched)} requests were seen in two sources (${count(sightings.byId)} by id, ${count(sightings.byTime)} by method, path, status and time)`,
+      : `${count(sightings.matched)} records show a request that another source shows too (${count(sightings.byId)} by id, ${count(sightings.byTime)} by method, path, status and time)`,
     corrected === 0
       ? 'no clock needed correction'
       : `${count(corrected)} ${corrected === 1 ? 'source was' : 'sources were'} moved onto a common clock`,
@@ -83,12 +83,13 @@ function sentence(timeline: Timeline, merged: readonly MergedEdge[], chains: num
 }
 
 /**
- * Links calls that led to one another and groups them into chains: sightings of one request in two sources, clock offsets, then edges from
- * trace context, address and time, redirects, initiators, issued credentials, values and order, each with its reason.
+ * Links calls that led to one another and groups them into chains: clocks, sightings of one request in several sources, then edges from
+ * trace context, pairing, address and time, redirects, initiators, issued credentials, values and order, each with its reason; what is left
+ * of a caller's calls is held together by session (resources/decisions, 0020).
  */
 export const chainsPass: Pass = {
   id: 'chains',
-  version: 2,
+  version: 3,
   title: 'Chains',
   needs: ['principals', 'endpoints'],
   async run(context) {
