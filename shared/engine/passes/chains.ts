@@ -50,9 +50,9 @@ async function readTimeline({ db, breathe }: PassContext): Promise<Timeline & { 
   const hops = await groupsBy(calls, calls.requestId, alone, breathe);
   const spans = await spanParents(calls, alone, breathe);
   const known = bySources(calls, [...spans, ...hopPairs(calls, hops)]);
-  const { pairs, corrected } = await setClocks(calls, viewSources(calls, sources), known, addresses, breathe);
+  const { pairs, corrected } = await setClocks(calls, await viewSources(calls, sources, breathe), known, addresses, breathe);
   if (corrected > 0) await resort(calls, sources, breathe);
-  const views = viewSources(calls, sources);
+  const views = await viewSources(calls, sources, breathe);
   const viewOf = new Map(views.map((view) => [view.id, view]));
   const sharing = pairs.flatMap((pair) => {
     const [a, b] = [viewOf.get(pair.a.id), viewOf.get(pair.b.id)];
@@ -108,11 +108,11 @@ export const chainsPass: Pass = {
     const edges = createEdgeList();
     const parents = createParents(calls.count);
     await setSpanParents(calls, standing, parents, breathe);
-    setPassedOnParents(calls, timeline.sightings.handedOn, standingOf, parents);
+    await setPassedOnParents(calls, timeline.sightings.handedOn, standingOf, parents, breathe);
     const inRun = await setTraceParents(calls, standing, addresses, parents, breathe);
     progress(2, STEPS);
     await setNestingParents(calls, standing, addresses, parents, breathe);
-    parents.addTo(edges);
+    await parents.addTo(edges, breathe);
     progress(3, STEPS);
     await addLinkEdges(db, codec, calls, indexOf, standingOf, edges, breathe);
     addCredentialEdges(db, calls, indexOf, standingOf, edges);

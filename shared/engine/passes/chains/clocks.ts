@@ -18,6 +18,8 @@ const SURE_SHARE = 0.8;
 const SHARP = 10_000;
 /** Two measurements of one clock differ by no more than this. Units: µs. */
 const BESIDE = 300_000;
+/** Calls looked at between two pauses. */
+const STRETCH = 10_000;
 /** A call lies on the curve that it is this close to. Units: µs. */
 const ON_CURVE = 100_000;
 
@@ -164,7 +166,8 @@ async function moveHosts(
   let before = 0;
   for (const pair of pairs) {
     const index = await createKeyIndex(calls, pair.a.timed, breathe);
-    for (const at of b.timed) {
+    for (const [step, at] of b.timed.entries()) {
+      if (step % STRETCH === 0) await breathe();
       const place = own.has(at) ? NONE : curveOf(calls, at, pair, index);
       if (place === NONE) continue;
       own.set(at, before + place);

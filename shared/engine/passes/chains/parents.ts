@@ -6,6 +6,9 @@ import { EDGE_KINDS, type EdgeList } from './edge-list.ts';
 /** Hops of one request that are walked up; longer ways are circles of a broken log. */
 const MAX_HOPS = 16;
 
+/** Calls looked at between two pauses. */
+const STRETCH = 50_000;
+
 /** Which call each call was made to answer, and what says so. A call has one parent; better evidence may replace a worse one. */
 export interface Parents {
   /** Per call: its parent, or NONE. */
@@ -20,7 +23,7 @@ export interface Parents {
   /** True when `above` is the parent of `at`, or the parent of that, and so on. */
   leadsTo(above: number, at: number): boolean;
   /** Makes edges of all. */
-  addTo(edges: EdgeList): void;
+  addTo(edges: EdgeList, breathe: () => Promise<void>): Promise<void>;
 }
 
 /** No parents yet. Cost: 14 bytes a call. */
@@ -58,8 +61,9 @@ export function createParents(count: number): Parents {
     isSettled: (child) => settled[child] === 1,
     proofOf,
     leadsTo,
-    addTo(edges) {
+    async addTo(edges, breathe) {
       for (let child = 0; child < count; child += 1) {
+        if (child % STRETCH === 0) await breathe();
         const parent = numberAt(of, child);
         if (parent === NONE) continue;
         const { kind, confidence } = proofOf(child);

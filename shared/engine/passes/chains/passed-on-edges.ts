@@ -7,6 +7,9 @@ import { SAME_REQUEST_ID } from './trace-edges.ts';
 /** A pairing of two logs is never surer than a log that names ids. */
 const MOST = 0.98;
 
+/** Pairs looked at between two pauses. */
+const STRETCH = 20_000;
+
 const durationOf = (calls: CallColumns, at: number): number => numberAt(calls.end, at) - numberAt(calls.start, at);
 
 /** True when `a` is the outer one: telemetry is the service's own, else what took longer waited for the other. */
@@ -23,16 +26,18 @@ function isOuter(calls: CallColumns, { pair, records }: HandedOn): boolean {
  * span of the service, that it was passed on to. Of several outer hops the innermost is the cause, that is the shortest one.
  * Where a span names the parent, agreement adds a kind and disagreement is dropped.
  */
-export function setPassedOnParents(
+export async function setPassedOnParents(
   calls: CallColumns,
   handedOn: readonly HandedOn[],
   standingOf: (at: number) => number,
   parents: Parents,
-): void {
+  breathe: () => Promise<void>,
+): Promise<void> {
   const best = new Map<number, { readonly from: number; readonly belief: number }>();
   for (const pairing of handedOn) {
     const outerIsA = isOuter(calls, pairing);
-    for (const { a, b, belief } of pairing.records) {
+    for (const [place, { a, b, belief }] of pairing.records.entries()) {
+      if (place % STRETCH === 0) await breathe();
       const [from, to] = outerIsA ? [standingOf(a), standingOf(b)] : [standingOf(b), standingOf(a)];
       const known = best.get(to);
       if (from === to) continue;
@@ -41,7 +46,8 @@ export function setPassedOnParents(
       if (isBetter) best.set(to, { from, belief });
     }
   }
-  for (const [to, { from, belief }] of [...best].sort((x, y) => x[0] - y[0])) {
+  for (const [place, [to, { from, belief }]] of [...best].sort((x, y) => x[0] - y[0]).entries()) {
+    if (place % STRETCH === 0) await breathe();
     const known = parents.of[to] ?? NONE;
     if (known === NONE) {
       if (sharesId(calls, from, to)) parents.set(to, from, 'trace', SAME_REQUEST_ID, true);

@@ -29,6 +29,8 @@ const MIN_BELIEF = 0.5;
 const MAX_CLUSTER = 120;
 /** Share of a rival's odds that is left when the assignment as a whole chose otherwise. */
 const RIVAL_LEFT = 0.1;
+/** Records or comparisons between two pauses. */
+const STRETCH = 20_000;
 /** Stands for a pair that is none. Units: nats. */
 const NEVER = 1e6;
 
@@ -61,7 +63,7 @@ async function candidatesOf(
   const index = await createKeyIndex(calls, a.timed, breathe);
   const found: Candidate[] = [];
   for (const [place, at] of b.timed.entries()) {
-    if (place % 20_000 === 0) await breathe();
+    if (place % STRETCH === 0) await breathe();
     const start = numberAt(calls.start, at);
     // Middles are compared, so that starts may lie further apart by half of what the longer one takes.
     const reach = tolerance + (numberAt(calls.end, at) - start);
@@ -144,7 +146,8 @@ export async function pairRecords(
   const sure = candidates.filter((one) => ofA.get(one.a) === 1 && ofB.get(one.b) === 1).slice(0, MAX_SURE);
   await breathe();
   const agreement = learnAgreement(fieldsOf(calls, addresses), a, b, sure);
-  for (const candidate of candidates) {
+  for (const [place, candidate] of candidates.entries()) {
+    if (place % STRETCH === 0) await breathe();
     const lawful = ((1 - STRAY) * Math.exp(-Math.abs(candidate.distance) / spread)) / (2 * spread);
     const timing = Math.log((lawful + STRAY / (2 * tolerance)) * 2 * tolerance);
     const alike = Math.max(ofA.get(candidate.a) ?? 1, ofB.get(candidate.b) ?? 1);
@@ -152,10 +155,16 @@ export async function pairRecords(
   }
   await breathe();
   const pairs: RecordPair[] = [];
+  let looked = 0;
   for (const cluster of clustersOf(
     candidates.filter(({ score }) => score > 0),
     calls.count,
   )) {
+    looked += cluster.length ** 2;
+    if (looked > STRETCH) {
+      looked = 0;
+      await breathe();
+    }
     for (const chosen of chooseIn(cluster)) {
       let others = 0;
       let rivals = 0;

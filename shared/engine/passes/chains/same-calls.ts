@@ -10,6 +10,8 @@ import type { SourceView } from './source-views.ts';
 
 /** Share of pairs that must look like one hop before two sources count as two views of it. */
 const ONE_HOP = 0.5;
+/** Pairs looked at between two pauses. */
+const STRETCH = 20_000;
 /** Without a measured clock two records of one request lie within this. Units: µs. */
 const UNMEASURED = 1_000_000;
 
@@ -108,16 +110,22 @@ export async function findSameCalls(
   }
   alike.sort((x, y) => y.belief - x.belief || x.a - y.a || x.b - y.b);
   for (const record of await pairUnmeasured(calls, views, pairs, breathe)) alike.push(record);
-  return { ...groupSightings(calls, views, alike), handedOn };
+  return { ...(await groupSightings(calls, views, alike, breathe)), handedOn };
 }
 
-function groupSightings(calls: CallColumns, views: readonly SourceView[], alike: readonly RecordPair[]): Omit<Sightings, 'handedOn'> {
+async function groupSightings(
+  calls: CallColumns,
+  views: readonly SourceView[],
+  alike: readonly RecordPair[],
+  breathe: () => Promise<void>,
+): Promise<Omit<Sightings, 'handedOn'>> {
   const standing = new Int32Array(calls.count).fill(NONE);
   const groups = createUnionFind(calls.count);
   const members = new Map<number, readonly number[]>();
   const membersOf = (at: number): readonly number[] => members.get(groups.find(at)) ?? [at];
   let [byId, byTime] = [0, 0];
-  for (const { a, b } of alike) {
+  for (const [place, { a, b }] of alike.entries()) {
+    if (place % STRETCH === 0) await breathe();
     if (groups.find(a) === groups.find(b)) continue;
     const all = [...membersOf(a), ...membersOf(b)];
     if (new Set(all.map((at) => numberAt(calls.source, at))).size < all.length) continue;

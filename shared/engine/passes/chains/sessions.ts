@@ -4,7 +4,7 @@ import { NONE, type CallColumns } from './call-columns.ts';
 import { MIN_GAP, partingPause, sessionGap } from './session-gap.ts';
 
 /** Calls looked at between two pauses. */
-const STRETCH = 50_000;
+const STRETCH = 20_000;
 /** Pauses of one kind of caller that its habit is told from. */
 const MAX_PAUSES = 50_000;
 
@@ -51,45 +51,52 @@ function clientOf(calls: CallColumns, at: number): number {
  * The caller of each call, where calls without a credential (looking around, logging in) are given to the known caller whose calls the
  * same client makes next, else made last, without a pause.
  */
-function nameCallers({ calls, principalOf, callers }: SessionInput, roots: readonly number[]): ReadonlyMap<number, number> {
-  const named = new Map<number, number>();
-  const take = (order: Iterable<number>): void => {
-    const last = new Map<number, { readonly at: number; readonly principal: number }>();
-    for (const at of order) {
+async function nameCallers(
+  { calls, principalOf, callers }: SessionInput,
+  roots: readonly number[],
+  breathe: () => Promise<void>,
+): Promise<Int32Array> {
+  const named = new Int32Array(calls.count).fill(NONE);
+  const take = async (placeOf: (step: number) => number): Promise<void> => {
+    const last = new Map<number, { at: number; principal: number }>();
+    for (let step = 0; step < roots.length; step += 1) {
+      if (step % STRETCH === 0) await breathe();
+      const at = roots[placeOf(step)] ?? NONE;
       const client = clientOf(calls, at);
       const own = principalOf(at);
-      const known = own !== NONE && callers.get(own)?.isWeak !== true ? own : named.get(at);
-      const beside = last.get(client);
-      const principal =
-        known ??
-        (client !== 0 && beside !== undefined && Math.abs(numberAt(calls.start, beside.at) - numberAt(calls.start, at)) <= MIN_GAP
-          ? beside.principal
-          : undefined);
-      if (principal === undefined) continue;
-      named.set(at, principal);
-      if (client !== 0) last.set(client, { at, principal });
+      const known = own !== NONE && callers.get(own)?.isWeak !== true ? own : numberAt(named, at);
+      const beside = client === 0 ? undefined : last.get(client);
+      const isNear = beside !== undefined && Math.abs(numberAt(calls.start, beside.at) - numberAt(calls.start, at)) <= MIN_GAP;
+      const principal = known !== NONE ? known : isNear ? beside.principal : NONE;
+      if (principal === NONE) continue;
+      named[at] = principal;
+      if (beside !== undefined) Object.assign(beside, { at, principal });
+      else if (client !== 0) last.set(client, { at, principal });
     }
   };
-  take([...roots].reverse());
-  take(roots);
+  await take((step) => roots.length - 1 - step);
+  await take((step) => step);
   return named;
 }
 
-function lanesOf(input: SessionInput, roots: readonly number[]): readonly Lane[] {
-  const { calls, inRun, principalOf, callers } = input;
-  const named = nameCallers(input, roots);
+/** A name for what holds calls together: the trace of a run, else the caller, else the client. Undefined where nothing is known. */
+function laneKeyOf({ calls, inRun }: SessionInput, at: number, principal: number): string | undefined {
+  if (inRun(at)) return `trace ${String(numberAt(calls.trace, at))}`;
+  if (principal !== NONE) return `caller ${String(principal)}`;
+  const client = clientOf(calls, at);
+  return client === 0 ? undefined : `client ${String(client)}`;
+}
+
+async function lanesOf(input: SessionInput, roots: readonly number[], breathe: () => Promise<void>): Promise<readonly Lane[]> {
+  const named = await nameCallers(input, roots, breathe);
   const lanes = new Map<string, Lane>();
-  for (const at of roots) {
-    const principal = named.get(at) ?? principalOf(at);
-    const client = clientOf(calls, at);
-    if (!inRun(at) && principal === NONE && client === 0) continue;
-    const key = inRun(at)
-      ? `trace ${String(numberAt(calls.trace, at))}`
-      : principal === NONE
-        ? `client ${String(client)}`
-        : `caller ${String(principal)}`;
+  for (const [place, at] of roots.entries()) {
+    if (place % STRETCH === 0) await breathe();
+    const principal = named[at] === NONE ? input.principalOf(at) : numberAt(named, at);
+    const key = laneKeyOf(input, at, principal);
+    if (key === undefined) continue;
     const lane = lanes.get(key);
-    if (lane === undefined) lanes.set(key, { kind: inRun(at) ? 'trace' : (callers.get(principal)?.kind ?? ''), calls: [at] });
+    if (lane === undefined) lanes.set(key, { kind: input.inRun(at) ? 'trace' : (input.callers.get(principal)?.kind ?? ''), calls: [at] });
     else lane.calls.push(at);
   }
   return [...lanes.values()];
@@ -119,8 +126,7 @@ export async function findSessions(input: SessionInput, breathe: () => Promise<v
     if (at % STRETCH === 0) await breathe();
     if (input.isRoot(at) && !Number.isNaN(numberAt(calls.start, at))) roots.push(at);
   }
-  const lanes = lanesOf(input, roots);
-  await breathe();
+  const lanes = await lanesOf(input, roots, breathe);
   const byKind = new Map<string, number[]>();
   const pauses = lanes.map((lane) => {
     const own = pausesOf(calls, lane.calls);

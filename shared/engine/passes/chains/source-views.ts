@@ -5,6 +5,8 @@ import { NONE, type CallColumns, type SourceInfo } from './call-columns.ts';
 const CAPTURE_FORMATS: ReadonlySet<string> = new Set(['har']);
 /** Share of calls with an id of their own span from which on a source is the telemetry of services. */
 const TELEMETRY_SHARE = 0.5;
+/** Calls looked at between two pauses. */
+const STRETCH = 50_000;
 /** Units: µs. */
 const SECOND = 1_000_000;
 
@@ -38,9 +40,14 @@ interface Tally {
 }
 
 /** Looks at every source once. Shape: sources by id, only those with a timed call; `calls` in time order. */
-export function viewSources(calls: CallColumns, sources: ReadonlyMap<number, SourceInfo>): readonly SourceView[] {
+export async function viewSources(
+  calls: CallColumns,
+  sources: ReadonlyMap<number, SourceInfo>,
+  breathe: () => Promise<void>,
+): Promise<readonly SourceView[]> {
   const tallies = new Map<number, Tally>();
   for (let at = 0; at < calls.count; at += 1) {
+    if (at % STRETCH === 0) await breathe();
     if (Number.isNaN(numberAt(calls.start, at))) continue;
     const source = numberAt(calls.source, at);
     let tally = tallies.get(source);

@@ -3,13 +3,13 @@ import { NONE } from '#shared/engine/passes/chains/call-columns.ts';
 import { createEdgeList } from '#shared/engine/passes/chains/edge-list.ts';
 import { createParents } from '#shared/engine/passes/chains/parents.ts';
 
-test('better evidence replaces a parent, and what agrees adds a kind', () => {
+test('better evidence replaces a parent, and what agrees adds a kind', async () => {
   const parents = createParents(3);
   parents.set(2, 0, 'trace', 0.9, false);
   parents.set(2, 1, 'trace', 0.9, false);
   parents.confirm(2, 0.95);
   const edges = createEdgeList();
-  parents.addTo(edges);
+  await parents.addTo(edges, () => Promise.resolve());
   expect([...edges.merged()]).toMatchObject([{ from: 1, to: 2, kinds: ['trace', 'nesting'] }]);
 });
 
