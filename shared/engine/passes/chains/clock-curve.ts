@@ -11,6 +11,10 @@ const MAX_CLOCKS = 3;
 const MIN_SHARE = 0.15;
 /** And this many times what chance would put into a window of that width. */
 const ABOVE_CHANCE = 3;
+/**
+ * What lies on a curve must be of this many methods, paths or clients: two health checks, each at its own beat, always lie equally far apart.
+ */
+const MIN_LABELS = 3;
 /** From one stretch to the next a clock moves less than this. Units: µs. */
 const MAX_STEP = 1_000_000;
 /** Widths in which differences count as agreeing, narrowest first. Units: µs. Networks jitter by milliseconds, logs of whole seconds by one. */
@@ -26,6 +30,8 @@ export interface ClockSeeds {
   readonly differences: Float64Array;
   /** The call that each was looked for; those of one call stand in a row. */
   readonly owners: Float64Array;
+  /** What each was looked for by: method, path and client as one number. */
+  readonly labels: Float64Array;
   /** Differences were looked for within plus and minus this. */
   readonly reach: number;
 }
@@ -141,6 +147,14 @@ function refine(seeds: ClockSeeds, rough: ClockCurve, width: number): ClockCurve
   return curve;
 }
 
+function hasVariety(seeds: ClockSeeds, curve: ClockCurve, width: number): boolean {
+  const labels = new Set<number>();
+  for (let place = 0; place < seeds.times.length && labels.size < MIN_LABELS; place += 1)
+    if (Math.abs(numberAt(seeds.differences, place) - offsetAt(curve, numberAt(seeds.times, place))) <= width)
+      labels.add(numberAt(seeds.labels, place));
+  return labels.size >= MIN_LABELS;
+}
+
 /**
  * Finds how far one clock runs ahead of another, over time, from differences most of which may be wrong: those that agree stand out in
  * every stretch, and what stands out in one stretch continues near it in the next. Several curves are several clocks behind one log.
@@ -175,7 +189,7 @@ export function findCurves(seeds: ClockSeeds, least: number): readonly ClockCurv
   return tracks
     .filter(({ count }) => count >= enough)
     .map(({ times, offsets, count }) => refine(seeds, { times, offsets, support: count, spread: 0 }, width))
-    .filter(({ support }) => support >= enough)
+    .filter((curve) => curve.support >= enough && hasVariety(seeds, curve, width))
     .sort((a, b) => b.support - a.support)
     .slice(0, MAX_CLOCKS);
 }

@@ -1,7 +1,7 @@
 import { numberAt } from '../../../lib/numbers.ts';
 import { NONE, type CallColumns } from './call-columns.ts';
 import type { ClockSeeds } from './clock-curve.ts';
-import type { KeyIndex } from './key-index.ts';
+import { keyOf, type KeyIndex } from './key-index.ts';
 import type { SourceView } from './source-views.ts';
 
 /** Clocks further apart than this are a broken set-up, not skew. Units: µs. */
@@ -10,6 +10,9 @@ export const REACH = 60 * 1_000_000;
 const MAX_ALIKE = 24;
 /** Calls that seeds are taken from; a clock is steady on far fewer. */
 const MAX_CALLS = 10_000;
+/** Methods with paths, and clients, told apart in a label: their product is an exact number. */
+const KEYS = 2 ** 40;
+const CLIENTS = 2 ** 12;
 
 const agree = (a: number, b: number, none: number): boolean => a === none || b === none || a === b;
 
@@ -38,11 +41,15 @@ export function seedsOf(
   b: SourceView,
   paired: readonly (readonly [a: number, b: number])[],
 ): ClockSeeds {
-  const found: { readonly time: number; readonly difference: number; readonly owner: number }[] = paired.map(([first, second]) => ({
-    time: numberAt(calls.start, second),
-    difference: differenceOf(calls, first, second),
-    owner: second,
-  }));
+  const found: { readonly time: number; readonly difference: number; readonly owner: number; readonly label: number }[] = paired.map(
+    ([first, second]) => ({
+      time: numberAt(calls.start, second),
+      difference: differenceOf(calls, first, second),
+      owner: second,
+      // Ids prove each pair by itself.
+      label: -1 - second,
+    }),
+  );
   const step = Math.max(1, Math.ceil(b.timed.length / MAX_CALLS));
   for (let place = 0; place < b.timed.length; place += step) {
     const at = numberAt(b.timed, place);
@@ -53,13 +60,15 @@ export function seedsOf(
       return alike.length <= MAX_ALIKE;
     });
     if (alike.length > MAX_ALIKE) continue;
-    for (const other of alike) found.push({ time: start, difference: differenceOf(calls, other, at), owner: at });
+    const label = (keyOf(calls, at) % KEYS) * CLIENTS + ((numberAt(calls.clientIp, at) + CLIENTS) % CLIENTS);
+    for (const other of alike) found.push({ time: start, difference: differenceOf(calls, other, at), owner: at, label });
   }
   found.sort((x, y) => x.time - y.time || x.owner - y.owner);
   return {
     times: Float64Array.from(found, ({ time }) => time),
     differences: Float64Array.from(found, ({ difference }) => difference),
     owners: Float64Array.from(found, ({ owner }) => owner),
+    labels: Float64Array.from(found, ({ label }) => label),
     reach: REACH,
   };
 }

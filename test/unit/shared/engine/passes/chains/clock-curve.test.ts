@@ -4,8 +4,8 @@ import { findCurves, offsetAt, type ClockSeeds } from '#shared/engine/passes/cha
 const SECOND = 1_000_000;
 const HOUR = 3_600 * SECOND;
 
-/** Seeds every minute, one true difference and one of chance each. */
-function seedsOf(hours: number, trueAt: (time: number, minute: number) => number): ClockSeeds {
+/** Seeds every minute, one true difference and one of chance each, of so many paths. */
+function seedsOf(hours: number, trueAt: (time: number, minute: number) => number, paths = 9): ClockSeeds {
   const [times, differences, owners]: [number[], number[], number[]] = [[], [], []];
   let state = 11;
   for (let minute = 0; minute < hours * 60; minute += 1) {
@@ -21,6 +21,7 @@ function seedsOf(hours: number, trueAt: (time: number, minute: number) => number
     times: Float64Array.from(times),
     differences: Float64Array.from(differences),
     owners: Float64Array.from(owners),
+    labels: Float64Array.from(owners, (minute) => minute % paths),
     reach: 60 * SECOND,
   };
 }
@@ -62,5 +63,14 @@ test('differences of chance alone are no clock', () => {
 
 test('too few seeds are no clock', () => {
   const one = Float64Array.of(0);
-  expect(findCurves({ times: one, differences: one, owners: one, reach: 60 * SECOND }, 3)).toEqual([]);
+  expect(findCurves({ times: one, differences: one, owners: one, labels: one, reach: 60 * SECOND }, 3)).toEqual([]);
+});
+
+test('one poll beside another at a fixed beat is no clock', () => {
+  expect(
+    findCurves(
+      seedsOf(6, () => 3 * SECOND, 1),
+      8,
+    ),
+  ).toEqual([]);
 });
