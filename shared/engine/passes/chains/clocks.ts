@@ -214,15 +214,14 @@ export async function setClocks(
   const pairs = await measure(calls, views, known, breathe);
   const set = new Set<number>();
   const moved = new Set<number>();
-  const toward = (b: SourceView): Promise<readonly Measured[]> => {
+  const toward = async (b: SourceView): Promise<readonly Measured[]> => {
     const beside = pairs.filter((pair) => (pair.a === b && set.has(pair.b.id)) || (pair.b === b && set.has(pair.a.id)));
-    return Promise.all(
-      beside.map((pair) => {
-        // What was measured between two clocks that have not been set since still holds.
-        const isFresh = pair.b === b && !moved.has(pair.a.id) && !moved.has(b.id);
-        return isFresh ? pair : measurePair(calls, pair.a === b ? pair.b : pair.a, b, known, breathe);
-      }),
-    );
+    // What was measured between two clocks that have not been set since still holds.
+    const isFresh = (pair: Measured): boolean => pair.b === b && !moved.has(pair.a.id) && !moved.has(b.id);
+    const measured: Measured[] = [];
+    for (const pair of beside)
+      measured.push(isFresh(pair) ? pair : await measurePair(calls, pair.a === b ? pair.b : pair.a, b, known, breathe));
+    return measured;
   };
   // The spans of many hosts are no clock to set others by, as long as there is another.
   for (const reference of [...views].sort(

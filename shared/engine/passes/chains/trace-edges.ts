@@ -183,7 +183,7 @@ export async function setTraceParents(
       if (parents.of[child] === NONE) {
         const parent = innermostContainer(calls, addresses, open, child);
         if (parent !== NONE) parents.set(child, parent, 'trace', SAME_TRACE_CONTAINED, false);
-        if (parents.of[child] === NONE) roots += 1;
+        if (numberAt(parents.of, child) === NONE) roots += 1;
       }
       open.push(child);
       if (open.length > MAX_OPEN) open.shift();
