@@ -62,6 +62,7 @@ const TYPES = {
   pdf: 'application/pdf',
   json: 'application/json',
   csv: 'text/csv; charset=utf-8',
+  zip: 'application/zip',
   ndjson: 'application/x-ndjson; charset=utf-8',
 } as const;
 const SAMPLE_ID = 'sample-case.spoor';
@@ -104,7 +105,7 @@ export function createWorkbench(options: WorkbenchOptions): Workbench {
     return { case: current, summary };
   };
 
-  const writeReport = async (format: 'html' | 'pdf' | 'json' | 'csv', path: string, context: CallContext): Promise<void> => {
+  const writeReport = async (format: 'html' | 'pdf' | 'json' | 'csv' | 'revocation', path: string, context: CallContext): Promise<void> => {
     if (format !== 'pdf') {
       await engine.call('report.write', { format, path }, { signal: context.signal });
       return;
@@ -206,7 +207,9 @@ export function createWorkbench(options: WorkbenchOptions): Workbench {
       return engine.call('evidence.inspect', { paths, ...(source === undefined ? {} : { source }) }, { signal: context.signal });
     },
     'host.export': ({ format }, context) =>
-      handOver(`${toFileName(current?.title ?? 'case')}-report.${format}`, format, (path) => writeReport(format, path, context)),
+      format === 'revocation'
+        ? handOver(`${toFileName(current?.title ?? 'case')}-revocation.zip`, 'zip', (path) => writeReport(format, path, context))
+        : handOver(`${toFileName(current?.title ?? 'case')}-report.${format}`, format, (path) => writeReport(format, path, context)),
     'host.exportIssues': (filter, context) =>
       handOver(`${toFileName(current?.title ?? 'case')}-issues.ndjson`, 'ndjson', async (path) => {
         await engine.call('issues.write', { ...filter, path }, { signal: context.signal });

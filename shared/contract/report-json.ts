@@ -1,7 +1,11 @@
+import type { KnowledgeKind } from '../model/knowledge/kinds.ts';
+
 /**
  * The shapes of `report.json` (schema `spoor-report/1`), which the command line, the screens and every export share.
  * Names are fixed: other programs read them. A value that the evidence does not have is left out, never null.
  */
+
+import type { PivotJson, RevocationJson } from './revocation-json.ts';
 
 /** A reference to a call: `<source name>#<record>`. */
 export type CallRef = string;
@@ -143,6 +147,17 @@ export interface CredentialJson {
   readonly lastUse?: TimeText;
   /** Distinct (address prefix, User-Agent family) pairs that used it. */
   readonly contexts: number;
+  /** Calls that came with it, in all sources. */
+  readonly calls?: number;
+  /** `iss` and `sub` of a token. */
+  readonly issuer?: string;
+  readonly subject?: string;
+  /** Hosts that it was shown to. */
+  readonly hosts?: number;
+  /** Its longest silence between two uses. */
+  readonly longestSilenceSeconds?: number;
+  /** Calls that show it in the open: in bodies, URLs and headers that are not its place. */
+  readonly exposures?: number;
   readonly issues: readonly string[];
 }
 
@@ -210,9 +225,53 @@ export interface FindingJson {
   readonly remediation: readonly string[];
 }
 
+/** What a control would have done with the calls of one principal. `unknown` counts calls that the evidence says too little about: they would have passed. */
+export interface CounterfactualJson {
+  readonly id: string;
+  readonly control: string;
+  readonly assumes: string;
+  readonly incidentBlocked: number;
+  readonly incidentTotal: number;
+  readonly incidentUnknown: number;
+  readonly legitimateBroken: number;
+  readonly legitimateTotal: number;
+  readonly legitimateUnknown: number;
+  /** Bytes of the answers of blocked incident calls, where their size is known. */
+  readonly savedBytes: number;
+}
+
+export interface LeastPrivilegeJson {
+  readonly principal: string;
+  /** First and last call that the policy was learnt from. Unseen is not unneeded. */
+  readonly observedWindow?: Span;
+  readonly observedFrom: 'baseline' | 'all';
+  readonly observedCalls: number;
+  /** True when the legitimate calls of the replay are others than those that the policy was learnt from. */
+  readonly holdOut: boolean;
+  /** Ids of the endpoints that the policy permits. */
+  readonly operations: readonly string[];
+  readonly policy: { readonly cedar: string; readonly cedarSchema: string; readonly rego: string; readonly openfga: string };
+  readonly replay: {
+    readonly incidentBlocked: number;
+    readonly incidentTotal: number;
+    readonly legitimateBroken: number;
+    readonly legitimateTotal: number;
+  };
+  readonly counterfactuals: readonly CounterfactualJson[];
+}
+
 export interface NotEvaluable {
   readonly detector: string;
   readonly reason: string;
+}
+
+/** What the case was told beside its evidence, and what analysis or import used. */
+export interface KnowledgeJson {
+  readonly kind: KnowledgeKind;
+  readonly name: string;
+  /** Of the text as it was added, hex; empty when an earlier version added it. */
+  readonly sha256: string;
+  readonly says: string;
 }
 
 export interface ReportJson {
@@ -226,6 +285,7 @@ export interface ReportJson {
     readonly incident?: Span;
   };
   readonly sources: readonly SourceJson[];
+  readonly knowledge: readonly KnowledgeJson[];
   readonly coverage: {
     readonly calls: number;
     readonly withPrincipal: number;
@@ -238,9 +298,12 @@ export interface ReportJson {
   readonly credentials: readonly CredentialJson[];
   readonly chains: readonly ChainJson[];
   readonly findings: readonly FindingJson[];
+  readonly leastPrivilege: readonly LeastPrivilegeJson[];
+  readonly revocation: readonly RevocationJson[];
   readonly kpis: {
     readonly agentFacingEndpoints: { readonly monitored: number; readonly total: number };
     readonly anomalousCalls: number;
     readonly authenticatedShare: number;
+    readonly pivot: PivotJson;
   };
 }

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { LEVELS } from './inventory.ts';
 import { MAX_QUERY_LENGTH } from '../model/query-length.ts';
+import { REVOCATION_STEPS } from '../model/revocation-steps.ts';
 import { MAX_NOTE, MAX_REASON, MAX_REFS, MAX_TAG, MAX_VIEW, MAX_VIEW_NAME } from '../model/review-size.ts';
+import { ruleChanges } from './templates.ts';
 
 /** Colours with their shapes that a tag can have. */
 export const TAG_SLOTS = 8;
@@ -27,6 +29,7 @@ const viewName = oneLine('the name of a view', MAX_VIEW_NAME);
 const endpoint = z.string().min(1).max(4096);
 const reason = oneLine('a reason', MAX_REASON);
 const note = z.number().int().min(1);
+const credential = z.string().min(1).max(100);
 const text = z
   .string()
   .min(1, 'a note needs at least one character')
@@ -62,8 +65,14 @@ export const reviewChange = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('classify'), endpoint, level: z.enum(LEVELS), reason }),
   /** Back to the level worked out. */
   z.strictObject({ kind: z.literal('classify-remove'), endpoint }),
+  /** Says when a credential was revoked; without a time, that nothing is known of it. */
+  z.strictObject({ kind: z.literal('revoked'), credential, at: z.iso.datetime({ offset: true }).optional() }),
+  /** Ticks a step of a credential's revocation, or takes the tick back. */
+  z.strictObject({ kind: z.literal('revocation-step'), credential, step: z.enum(REVOCATION_STEPS), on: z.boolean() }),
   z.strictObject({ kind: z.literal('view-save'), name: viewName, view: savedView }),
   z.strictObject({ kind: z.literal('view-remove'), name: viewName }),
+  /** Template rules of one host; endpoints follow with the next analysis. */
+  z.strictObject({ kind: z.literal('templates'), ...ruleChanges }),
 ]);
 
 export type ReviewChange = z.output<typeof reviewChange>;

@@ -83,6 +83,7 @@ export interface EvidencePort {
 /** A file that the engine writes an export to: complete under its name, or absent. */
 export interface OutputFile {
   write(text: string): void;
+  writeBytes(bytes: Uint8Array): void;
   /** Syncs, renames into place; gives the size and SHA-256 of what was written. */
   commit(): Promise<{ readonly bytes: number; readonly sha256: string }>;
   abandon(): void;

@@ -1,15 +1,27 @@
+import { audienceCrossUse } from './audience-cross-use.ts';
+import { authFailureBurst } from './auth-failure-burst.ts';
+import { bflaPrivilegedFunction } from './bfla-privileged-function.ts';
 import { bolaEnumeration } from './bola-enumeration.ts';
 import { boplaExcessiveExposure } from './bopla-excessive-exposure.ts';
 import { corsMisconfig } from './cors-misconfig.ts';
+import { credentialAfterRevocation } from './credential-after-revocation.ts';
+import { delegationChainAnomaly } from './delegation-chain-anomaly.ts';
+import { dormantCredentialWoken } from './dormant-credential-woken.ts';
 import { errorLeak } from './error-leak.ts';
+import { impossibleSwitch } from './impossible-switch.ts';
 import { jwtHygiene } from './jwt-hygiene.ts';
+import { jwtInvalidAccepted } from './jwt-invalid-accepted.ts';
 import { jwtLifetime } from './jwt-lifetime.ts';
 import { massAssignment } from './mass-assignment.ts';
+import { rotationAndRefreshReuse } from './rotation-and-refresh-reuse.ts';
 import { scopeOvergrant } from './scope-overgrant.ts';
 import { secretExposure } from './secret-exposure.ts';
 import { sensitiveReadToExternalWrite } from './sensitive-read-to-external-write.ts';
 import { shadowEndpoint } from './shadow-endpoint.ts';
 import { specDrift } from './spec-drift.ts';
+import { tokenPassthrough } from './token-passthrough.ts';
+import { tokenReplayContext } from './token-replay-context.ts';
+import { unauthenticatedSuccess } from './unauthenticated-success.ts';
 import { unsafeHttp } from './unsafe-http.ts';
 import { versionDowngrade } from './version-downgrade.ts';
 import { zombieOrOrphan } from './zombie-or-orphan.ts';
@@ -17,11 +29,23 @@ import { zombieOrOrphan } from './zombie-or-orphan.ts';
 /** All detectors, in the order in which they run and the method section lists them. */
 export const detectors = [
   bolaEnumeration,
+  bflaPrivilegedFunction,
   boplaExcessiveExposure,
   massAssignment,
+  authFailureBurst,
+  unauthenticatedSuccess,
+  tokenReplayContext,
+  impossibleSwitch,
+  dormantCredentialWoken,
+  credentialAfterRevocation,
   jwtHygiene,
   jwtLifetime,
+  jwtInvalidAccepted,
+  audienceCrossUse,
   scopeOvergrant,
+  delegationChainAnomaly,
+  tokenPassthrough,
+  rotationAndRefreshReuse,
   shadowEndpoint,
   zombieOrOrphan,
   versionDowngrade,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ReportJson } from '../../contract/report-json.ts';
+import { KNOWLEDGE_KINDS } from '../../model/knowledge/kinds.ts';
 
 /*
  * `report.json` described for programs that read it. `resources/schema/report.schema.json` is generated from this, and a
@@ -41,6 +42,13 @@ const source = z.object({
   warnedBy: z.record(text, amount).exactOptional().meta({ description: 'Doubts about records that are used, and about the file' }),
   duplicateOf: text.exactOptional(),
   notes: texts,
+});
+
+const knowledge = z.object({
+  kind: z.enum(KNOWLEDGE_KINDS),
+  name: text,
+  sha256: z.union([sha256, z.literal('')]).meta({ description: 'Of the text as it was added; empty when an earlier version added it' }),
+  says: text,
 });
 
 const endpoint = z.object({
@@ -93,6 +101,12 @@ const credential = z.object({
   firstUse: time.exactOptional(),
   lastUse: time.exactOptional(),
   contexts: amount,
+  calls: amount.exactOptional(),
+  issuer: text.exactOptional(),
+  subject: text.exactOptional(),
+  hosts: amount.exactOptional(),
+  longestSilenceSeconds: amount.exactOptional(),
+  exposures: amount.exactOptional(),
   issues: texts,
 });
 
@@ -148,6 +162,60 @@ const finding = z.object({
   remediation: texts,
 });
 
+const leastPrivilege = z.object({
+  principal: text,
+  observedWindow: span.exactOptional(),
+  observedFrom: z.enum(['baseline', 'all']),
+  observedCalls: amount,
+  holdOut: z.boolean(),
+  operations: texts,
+  policy: z.object({ cedar: text, cedarSchema: text, rego: text, openfga: text }),
+  replay: z.object({ incidentBlocked: amount, incidentTotal: amount, legitimateBroken: amount, legitimateTotal: amount }),
+  counterfactuals: z.array(
+    z.object({
+      id: text,
+      control: text,
+      assumes: text,
+      incidentBlocked: amount,
+      incidentTotal: amount,
+      incidentUnknown: amount,
+      legitimateBroken: amount,
+      legitimateTotal: amount,
+      legitimateUnknown: amount,
+      savedBytes: amount,
+    }),
+  ),
+});
+
+const blastArea = z.object({ endpoints: amount, hosts: amount, dataTypes: texts, people: amount });
+
+const revocation = z.object({
+  order: z.number().int().min(1),
+  credential: text,
+  role: z.enum(['incident', 'parent', 'child', 'exposed', 'revoked', 'weak']),
+  reason: text,
+  score: z.number(),
+  terms: z.array(z.object({ name: text, points: z.number(), why: text })),
+  stillValidSeconds: z.number().exactOptional(),
+  usedBy: texts,
+  dependents: texts,
+  rotateAfter: texts,
+  rotateBefore: texts,
+  blastRadius: z.object({ used: blastArea, reachable: blastArea }),
+  containment: z
+    .object({
+      callsAfter: amount,
+      acceptedBy: texts,
+      revokedAt: time,
+      knownFrom: z.enum(['analyst', 'evidence']),
+      why: text,
+      state: z.enum(['held', 'broken', 'no-evidence']),
+      refusedAfter: amount,
+      lastAcceptedAfterSeconds: z.number().exactOptional(),
+    })
+    .exactOptional(),
+});
+
 const report = z.object({
   schema: z.literal('spoor-report/1'),
   case: z.object({
@@ -159,6 +227,7 @@ const report = z.object({
     incident: span.exactOptional(),
   }),
   sources: z.array(source),
+  knowledge: z.array(knowledge).meta({ description: 'What the case was told beside its evidence' }),
   coverage: z.object({
     calls: amount,
     withPrincipal: amount,
@@ -171,10 +240,19 @@ const report = z.object({
   credentials: z.array(credential),
   chains: z.array(chain),
   findings: z.array(finding),
+  leastPrivilege: z.array(leastPrivilege),
+  revocation: z.array(revocation),
   kpis: z.object({
     agentFacingEndpoints: z.object({ monitored: amount, total: amount }),
     anomalousCalls: amount,
     authenticatedShare: share,
+    pivot: z.object({
+      exposureSeconds: z.number().exactOptional(),
+      discoveryLagSeconds: z.number().exactOptional(),
+      findingToRevocationSeconds: z.number().exactOptional(),
+      residualValiditySeconds: z.number().exactOptional(),
+      analystSecondsToFirstChain: z.number().exactOptional(),
+    }),
   }),
 });
 

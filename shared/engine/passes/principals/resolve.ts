@@ -1,7 +1,7 @@
 import type { CredentialUse } from './credentials.ts';
 import { consumerIdentity, credentialIdentity, namedIdentity, networkIdentity, type Identity } from './identity.ts';
 import type { Names } from './names.ts';
-import { networkOf } from './network.ts';
+import { networkOf } from '../../../model/network.ts';
 import { userAgentFamily } from './user-agent.ts';
 
 /** Whose a combination of credential, consumer, address and User-Agent is. */

@@ -1,4 +1,4 @@
-import type { FindingJson, NotEvaluable, ReportJson, Span } from '../../../contract/report-json.ts';
+import type { FindingJson, LeastPrivilegeJson, NotEvaluable, ReportJson, Span } from '../../../contract/report-json.ts';
 import type { Detector } from '../../detectors/detector.ts';
 import type { ReportView } from '../../report/section.ts';
 import { epochMicros, printTime } from '../../../model/units.ts';
@@ -13,7 +13,11 @@ import { listEndpoints } from './endpoints.ts';
 import { listFindings, listNotEvaluable } from './findings.ts';
 import { getActivity } from './activity.ts';
 import { callTotals, getOverview, type CallTotals } from './overview.ts';
+import { listKnowledgeJson } from './knowledge.ts';
 import { listPrincipals } from './principals.ts';
+import { pivotOf } from './revocation/pivot.ts';
+import { makePlan } from './revocation/plan.ts';
+import { toReportEntry } from './revocation/report-entry.ts';
 import { listSources, NOT_WITHDRAWN, toSourceJson } from './sources.ts';
 
 /** What the report states about the program that made it. */
@@ -22,6 +26,8 @@ export interface ReportSetup {
   /** Stands for the rules and their versions; changes when any of them does. */
   readonly rules: string;
   readonly detectors: readonly Pick<Detector, 'id' | 'version' | 'question' | 'settings'>[];
+  /** Policies that were concluded from the findings. */
+  readonly leastPrivilege?: readonly LeastPrivilegeJson[];
   /** Steps of the analysis in the order they run, for their titles. */
   readonly passes?: readonly { readonly id: string; readonly title: string }[];
 }
@@ -80,6 +86,7 @@ function reportJson(
   { totals, findings, notEvaluable }: Parts,
 ): ReportView['json'] {
   const [baseline, incident] = [baselineSpan(db), incidentSpan(findings)];
+  const plan = makePlan(db);
   return {
     schema: 'spoor-report/1',
     case: {
@@ -93,6 +100,7 @@ function reportJson(
     sources: listSources(db)
       .filter(({ state }) => state !== 'withdrawn')
       .map(toSourceJson),
+    knowledge: listKnowledgeJson(db),
     coverage: {
       calls: totals.calls,
       withPrincipal: totals.withPrincipal,
@@ -104,10 +112,13 @@ function reportJson(
     principals: listPrincipals(db),
     credentials: listCredentials(db),
     findings,
+    leastPrivilege: setup.leastPrivilege ?? [],
+    revocation: plan.entries.map(({ row }) => toReportEntry(row)),
     kpis: {
       agentFacingEndpoints: agentFacing(db),
       anomalousCalls: anomalousCalls(db),
       authenticatedShare: ratio(totals.authenticated, totals.calls),
+      pivot: pivotOf(plan),
     },
   };
 }

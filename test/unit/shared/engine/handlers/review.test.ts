@@ -170,6 +170,7 @@ test('a report and a list of calls that leave the case are the same, byte for by
     let text = '';
     return {
       write: (part: string) => void (text += part),
+      writeBytes: () => undefined,
       commit: () => Promise.resolve({ bytes: texts.push(text), sha256: '' }),
       abandon: () => undefined,
     };

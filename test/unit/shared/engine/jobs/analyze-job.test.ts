@@ -20,7 +20,10 @@ test('what is up to date does not run again', async () => {
     'attribution',
     'baseline',
     'inventory',
+    'reach',
+    'credentials',
     'detectors',
+    'least-privilege',
   ]);
   expect((await runAnalysis(db, nodePorts('test'), undefined, context)).ran).toEqual([]);
 });
@@ -42,6 +45,9 @@ test('a cancel after a renewed pass leaves nothing that was built on its old res
     'attribution',
     'baseline',
     'inventory',
+    'reach',
+    'credentials',
     'detectors',
+    'least-privilege',
   ]);
 });
