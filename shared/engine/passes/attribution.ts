@@ -47,6 +47,13 @@ const FORWARDED = `
    WHERE e.kind IN ('trace', 'nesting') AND e.confidence >= ${String(SURE)}
    GROUP BY e.from_call HAVING count(DISTINCT known.id) = 1`;
 
+/** Another log's line of a request whose caller is known: a load balancer names nobody, the gateway behind it does. */
+const SEEN_AGAIN = `
+  SELECT f.call_id, stands.principal_id FROM call_fact f
+  JOIN principal weak ON weak.id = f.principal_id AND weak.weak = 1
+  JOIN call_fact stands ON stands.call_id = f.same_as
+  JOIN principal known ON known.id = stands.principal_id AND known.weak = 0`;
+
 /** Counts that change with the caller of a call (of principals: with other sightings, as their own pass counts); principals that no call is left of go. */
 function recount(db: SqlDriver): void {
   db.exec(`
@@ -89,7 +96,7 @@ function attribute(db: SqlDriver, found: string): number {
  */
 export const attributionPass: Pass = {
   id: 'attribution',
-  version: 2,
+  version: 3,
   title: 'Callers behind hops and in two sources',
   needs: ['principals', 'chains'],
   async run(context) {
@@ -107,7 +114,7 @@ export const attributionPass: Pass = {
     let attributed = attribute(db, 'SELECT call_id, principal_id FROM twin');
     for (let depth = 0; depth < DEPTH; depth++) {
       await breathe();
-      const more = attribute(db, EXPLAINED) + attribute(db, FORWARDED);
+      const more = attribute(db, EXPLAINED) + attribute(db, FORWARDED) + attribute(db, SEEN_AGAIN);
       if (more === 0) break;
       attributed += more;
       progress(depth + 1, DEPTH + 1);
