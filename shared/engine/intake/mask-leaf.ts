@@ -84,11 +84,12 @@ export function createLeafMasker(context: BodyContext): { leaf(leaf: Leaf): stri
     if (kind === 'string' || prior.type !== undefined) {
       if (isHexKey(prior, text)) notes.kind(side, field, printSign('secret', 'beside'));
       noteValueTypes(prior, text, (type, strength) => {
-        notes.kind(side, field, printSign(type, strength));
+        // Short phrases that answers give as a reason are a program's.
+        if (type !== 'free-text' || strength !== 'form' || side === 'request') notes.kind(side, field, printSign(type, strength));
       });
       const emails = hasSpace ? countEmailsInside(text, MAX_TOKENS) : 0;
       if (emails > 0) notes.kind(side, field, printSign('email', 'inside'), emails);
-    }
+    } else if (prior.isSum) notes.kind(side, field, printSign('amount', 'beside'));
     notes.value(side, pointer, text);
     if (hasSpace) noteTokens(text, pointer);
     else if (text.includes('://') || text.startsWith('/')) noteUrlParts(text, pointer);
