@@ -56,6 +56,7 @@ module.exports = {
     only('reading-knows-no-store', 'shared/engine/reading/', [MODEL, LIB, ERRORS, PORTS, INTAKE, 'shared/engine/importers/']),
     only('passes-read-the-store', 'shared/engine/passes/', [STORE, INTAKE, MODEL, LIB, SHAPES, PORTS, ...NODE_MODULES('ajv', 're2js')]),
     only('detectors-read-the-store', 'shared/engine/detectors/', [STORE, INTAKE, MODEL, LIB, SHAPES, PORTS]),
+    only('comparison-reads-shapes', 'shared/engine/comparison/', [MODEL, LIB, 'shared/contract/(report-json|compare)[.]ts$']),
     only('report-reads-the-store', 'shared/engine/report/', [
       STORE,
       INTAKE,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Limit } from '../model/limit.ts';
 import { MAX_QUERY_LENGTH } from '../model/query-length.ts';
 import type { FormatRow, InspectedSource, KnowledgeCheck } from './inspection.ts';
+import type { Comparison, InventoryState, WeekOfGrowth } from './compare.ts';
 import type { EndpointDetail, Inventory, SpecCoverage } from './inventory.ts';
 import { method, type Client, type Handlers } from './methods.ts';
 import { readChoice } from './read-choice.ts';
@@ -37,6 +38,11 @@ const severity = z.enum(['reject', 'skip', 'warning']);
 /** Which issues are meant; those of withdrawn sources only when such a source is named. */
 const issueFilter = { source: ref.optional(), severity: severity.optional(), code: z.string().max(100).optional() };
 const knowledgeKind = z.enum(['mapping', 'log-format']);
+/** From the first moment to just before the second. Units: epoch µs. */
+const timeWindow = z
+  .object({ from: z.number().int().min(0), to: z.number().int().min(0) })
+  .strict()
+  .refine(({ from, to }) => from < to, 'a window ends after it begins');
 const sorting = z
   .object({ field: z.enum(['time', 'status', 'durationMs', 'resBytes', 'reqBytes', 'method', 'host', 'path']), descending: z.boolean() })
   .strict();
@@ -164,6 +170,12 @@ export const engineMethods = {
   'endpoints.get': method<EndpointDetail>()('read', z.object({ id: ref }).strict()),
   /** What was called of every API description. */
   'endpoints.coverage': method<readonly SpecCoverage[]>()('read', nothing),
+  /** Endpoints, callers and agents by week, and which of them are new in it. */
+  'inventory.growth': method<readonly WeekOfGrowth[]>()('read', nothing),
+  /** What changed between two windows of the case. */
+  'inventory.compare': method<Comparison>()('read', z.object({ before: timeWindow, after: timeWindow }).strict()),
+  /** All that a comparison with another case takes of this one. */
+  'inventory.state': method<InventoryState>()('read', nothing, 'host'),
   /** One change by the analyst. `entry` is its number in the log, 0 when nothing was to be changed; `changed` counts calls, notes, views. */
   'review.change': method<{ readonly entry: number; readonly changed: number }>()('write', z.object({ change: reviewChange }).strict()),
   /** Takes a change back by an entry of its own; undoing that one is redo. Refused once what it changed has changed again. */
@@ -279,6 +291,8 @@ export const hostMethods = {
   /** Saves the records that were not used as NDJSON. */
   'host.exportIssues': method<Exported>()('host', z.object(issueFilter).strict()),
   'host.export': method<Exported>()('host', z.object({ format: z.enum(['html', 'pdf', 'json', 'csv']) }).strict()),
+  /** What changed from another case of this machine to the open one. The other is opened for reading, and closed again. */
+  'host.compareCase': method<Comparison>()('host', z.object({ id: z.string() }).strict()),
   /** The report as a page of its own, for a sandboxed frame. */
   'host.preview': method<{ readonly url: string }>()('host', nothing),
 };
