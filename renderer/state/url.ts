@@ -20,13 +20,15 @@ export interface Place {
   readonly endpoint?: string | undefined;
   /** What Inventory's list is narrowed to: see `parseFilter`. */
   readonly filter?: string | undefined;
-  /** Which of its lists Inventory shows: `flat`, `coverage`; absent: by host and service. */
+  /** Which of its lists Inventory shows: `flat`, `coverage`; `changes`; absent: by host and service. */
   readonly tab?: string | undefined;
+  /** What Inventory compares: see `parseChoice`. */
+  readonly compare?: string | undefined;
 }
 
 export const START: Place = { view: 'start', query: '' };
 
-const OPTIONAL = ['off', 'sort', 'call', 'with', 'chain', 'finding', 'source', 'endpoint', 'filter', 'tab'] as const;
+const OPTIONAL = ['off', 'sort', 'call', 'with', 'chain', 'finding', 'source', 'endpoint', 'filter', 'tab', 'compare'] as const;
 
 /** Every part of a place but the screen, cleared: for another case, which has other calls, and for a link that does not name them. */
 export const NOTHING_SELECTED: Required<{ [Key in Exclude<keyof Place, 'view' | 'query'>]: undefined }> & Pick<Place, 'query'> = {
@@ -41,6 +43,7 @@ export const NOTHING_SELECTED: Required<{ [Key in Exclude<keyof Place, 'view' | 
   endpoint: undefined,
   filter: undefined,
   tab: undefined,
+  compare: undefined,
 };
 
 /**
