@@ -12,6 +12,7 @@ import { writeInventoryCsv } from '../report/write-inventory-csv.ts';
 import { writeJson } from '../report/write-json.ts';
 import { writeOpenApi } from '../report/write-openapi.ts';
 import { callReader } from '../store/read/calls.ts';
+import { sampleBodies } from '../store/read/inventory/sampled-bodies.ts';
 import { copyCase } from '../store/copy.ts';
 import { iterateIssues } from '../store/read/sources.ts';
 import { createReportView } from '../store/read/report-view.ts';
@@ -57,7 +58,7 @@ export function exportHandlers({ db, ports, alone }: EngineContext): Some<'repor
           if (format === 'json') writeJson(view, output);
           else if (format === 'html') writeHtml(view, output, ports.crypto);
           else if (format === 'inventory') writeInventoryCsv(view, output);
-          else if (format === 'openapi') writeOpenApi(view, output);
+          else if (format === 'openapi') writeOpenApi(view, sampleBodies(db, ports.codec), output);
           else writeFindingsCsv(view, output);
         });
         return { bytes, sha256 };

@@ -23,7 +23,7 @@ const UNKNOWN_PATH = new Set([400, 404, 405, 410, 414, 501]);
 /** Finds the endpoints: templates of the descriptions first, then places learned from the paths themselves. */
 export const endpointsPass: Pass = {
   id: 'endpoints',
-  version: 2,
+  version: 3,
   title: 'Endpoints',
   needs: ['principals'],
   async run(context) {
