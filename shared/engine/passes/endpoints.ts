@@ -136,26 +136,22 @@ function findEndpoint(
   { specs, trie, inner }: { readonly specs: SpecIndex; readonly trie: PathTrie; readonly inner: InnerOperations },
   endpoints: Map<string, EndpointTally>,
 ): EndpointTally {
-  const segments = splitPath(path);
-  const match = specs.covers(host) ? specs.match(method, host, segments) : undefined;
-  const template = match?.template ?? printTemplate(inner.isLiteral(tool) ? segments : trie.templateOf(host, toTokens(path)));
+  const match = specs.covers(host) ? specs.match(method, host, splitPath(path)) : undefined;
+  const template = match?.template ?? printTemplate(inner.isLiteral(tool) ? splitPath(path) : trie.templateOf(host, toTokens(path)));
   const isDocumented = match !== undefined && (match.operation !== undefined || method === 'OPTIONS' || method === 'HEAD');
   const innerOperation = inner.admit(`${method} ${host}${template}`, inner.of(method, tool));
-  return addEndpoint(endpoints, {
-    method,
-    host,
-    template,
-    innerOperation,
-    operation: match?.operation,
-    isDocumented,
-    isAsset: isAsset(path),
-  });
+  // Asked once for each endpoint: most paths are another one of an endpoint that is known.
+  return addEndpoint(endpoints, { method, host, template, innerOperation, operation: match?.operation, isDocumented }, () => isAsset(path));
 }
 
-function addEndpoint(endpoints: Map<string, EndpointTally>, what: Omit<Parameters<typeof newTally>[0], 'id' | 'key'>): EndpointTally {
+function addEndpoint(
+  endpoints: Map<string, EndpointTally>,
+  what: Omit<Parameters<typeof newTally>[0], 'id' | 'key' | 'isAsset'>,
+  asset: () => boolean,
+): EndpointTally {
   const key = printEndpoint(what, what.innerOperation);
   let endpoint = endpoints.get(key);
-  if (endpoint === undefined) endpoints.set(key, (endpoint = newTally({ ...what, id: endpoints.size + 1, key })));
+  if (endpoint === undefined) endpoints.set(key, (endpoint = newTally({ ...what, isAsset: asset(), id: endpoints.size + 1, key })));
   return endpoint;
 }
 
@@ -165,15 +161,18 @@ function addOrphans(specs: SpecIndex, endpoints: Map<string, EndpointTally>): vo
   for (const router of specs.routers) {
     for (const operation of router.operations) {
       if (!called.has(operation.id))
-        addEndpoint(endpoints, {
-          method: operation.method,
-          host: specs.hostOf(router),
-          template: router.templateOf(operation),
-          innerOperation: undefined,
-          operation,
-          isDocumented: true,
-          isAsset: false,
-        });
+        addEndpoint(
+          endpoints,
+          {
+            method: operation.method,
+            host: specs.hostOf(router),
+            template: router.templateOf(operation),
+            innerOperation: undefined,
+            operation,
+            isDocumented: true,
+          },
+          () => false,
+        );
     }
   }
 }

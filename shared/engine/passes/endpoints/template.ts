@@ -14,7 +14,10 @@ const KEYED = new RegExp(`(?:(\\w+)=)?${INNER_VALUE}`, 'g');
  * Example: `users`, value → `/users/{id}`; `users`, value, `orders`, value → `/users/{userId}/orders/{orderId}`.
  */
 export function printTemplate(parts: readonly TemplatePart[]): string {
-  const values = parts.reduce((sum, part) => sum + (typeof part === 'string' ? part.split(INNER_VALUE).length - 1 : 1), 0);
+  const values = parts.reduce(
+    (sum, part) => sum + (typeof part !== 'string' ? 1 : part.includes(INNER_VALUE) ? part.split(INNER_VALUE).length - 1 : 0),
+    0,
+  );
   const taken = new Map<string, number>();
   let noun = '';
   const print = (plain: string): string => {
@@ -28,6 +31,7 @@ export function printTemplate(parts: readonly TemplatePart[]): string {
     noun = part.includes(INNER_VALUE) ? part.slice(0, part.indexOf('(')) : part;
     // A brace of the evidence would read as a parameter of ours.
     const text = part.replaceAll('{', '%7B').replaceAll('}', '%7D');
+    if (!text.includes(INNER_VALUE)) return text;
     return text.replaceAll(KEYED, (_whole, key: string | undefined) => (key === undefined ? print('id') : `${key}=${print(key)}`));
   });
   return `/${segments.join('/')}`;
