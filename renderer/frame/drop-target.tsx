@@ -14,6 +14,8 @@ export function DropTarget() {
   const refused = readOnly !== undefined;
 
   useEffect(() => {
+    // A dialog that takes files for itself is on top: what lands beside its place is no evidence either.
+    const isTaken = (): boolean => document.querySelector('[data-takes-files]') !== null;
     // A drag enters and leaves every element it crosses; only the balance says whether it is over the window.
     let depth = 0;
     const onEnter = (event: DragEvent): void => {
@@ -21,7 +23,7 @@ export function DropTarget() {
       // A drop right after entering an element counts as refused without this, and the browser opens the file instead.
       event.preventDefault();
       depth += 1;
-      setOver(true);
+      setOver(!isTaken());
     };
     const onLeave = (event: DragEvent): void => {
       if (!carriesFiles(event.dataTransfer)) return;
@@ -36,7 +38,7 @@ export function DropTarget() {
       event.preventDefault();
       depth = 0;
       setOver(false);
-      if (carriesFiles(event.dataTransfer) && !refused) void filesFromDrop(event.dataTransfer).then(importFiles);
+      if (carriesFiles(event.dataTransfer) && !refused && !isTaken()) void filesFromDrop(event.dataTransfer).then(importFiles);
     };
     window.addEventListener('dragenter', onEnter);
     window.addEventListener('dragleave', onLeave);

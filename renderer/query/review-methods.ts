@@ -8,6 +8,7 @@ const ALWAYS: ReadonlySet<string> = new Set([
   'calls.get',
   'endpoints.inventory',
   'endpoints.get',
+  'templates.preview',
   'inventory.compare',
   'host.compareCase',
 ]);

@@ -14,3 +14,9 @@ export const toFinding = (finding: string): Partial<Place> => ({ view: 'findings
 
 /** The Inventory screen with one endpoint shown in full among all. */
 export const toEndpoint = (endpoint: string): Partial<Place> => ({ view: 'inventory', endpoint, filter: undefined, tab: undefined });
+
+/** The Identities screen with one principal shown in full. */
+export const toPrincipal = (principal: string): Partial<Place> => ({ view: 'identities', tab: 'principals', principal });
+
+/** The Identities screen with one credential shown in full. */
+export const toCredential = (credential: string): Partial<Place> => ({ view: 'identities', tab: 'credentials', credential });

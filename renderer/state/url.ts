@@ -18,9 +18,13 @@ export interface Place {
   readonly source?: string | undefined;
   /** Id of the endpoint that Inventory shows in full. */
   readonly endpoint?: string | undefined;
+  /** Id of the principal that Identities shows in full. */
+  readonly principal?: string | undefined;
+  /** Id of the credential that Identities shows in full. */
+  readonly credential?: string | undefined;
   /** What Inventory's list is narrowed to: see `parseFilter`. */
   readonly filter?: string | undefined;
-  /** Which of its lists Inventory shows: `flat`, `coverage`; `changes`; absent: by host and service. */
+  /** Which of its lists Inventory shows: `flat`, `coverage`, `changes`; absent: by host and service. Which tab Identities shows. */
   readonly tab?: string | undefined;
   /** What Inventory compares: see `parseChoice`. */
   readonly compare?: string | undefined;
@@ -28,7 +32,21 @@ export interface Place {
 
 export const START: Place = { view: 'start', query: '' };
 
-const OPTIONAL = ['off', 'sort', 'call', 'with', 'chain', 'finding', 'source', 'endpoint', 'filter', 'tab', 'compare'] as const;
+const OPTIONAL = [
+  'off',
+  'sort',
+  'call',
+  'with',
+  'chain',
+  'finding',
+  'source',
+  'endpoint',
+  'principal',
+  'credential',
+  'filter',
+  'tab',
+  'compare',
+] as const;
 
 /** Every part of a place but the screen, cleared: for another case, which has other calls, and for a link that does not name them. */
 export const NOTHING_SELECTED: Required<{ [Key in Exclude<keyof Place, 'view' | 'query'>]: undefined }> & Pick<Place, 'query'> = {
@@ -41,6 +59,8 @@ export const NOTHING_SELECTED: Required<{ [Key in Exclude<keyof Place, 'view' | 
   finding: undefined,
   source: undefined,
   endpoint: undefined,
+  principal: undefined,
+  credential: undefined,
   filter: undefined,
   tab: undefined,
   compare: undefined,

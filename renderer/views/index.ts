@@ -1,4 +1,4 @@
-import { Activity, Boxes, FileCheck2, FileText, FolderOpen, ListTree, Rows3, Settings, TriangleAlert } from 'lucide-react';
+import { Activity, Boxes, FileCheck2, FileText, FolderOpen, KeyRound, ListTree, Rows3, Settings, TriangleAlert } from 'lucide-react';
 import type { View } from './view.ts';
 
 /** VIEW REGISTRY: every screen, in the order of the rail. */
@@ -44,10 +44,18 @@ export const views = [
     load: async () => (await import('./inventory/view.tsx')).InventoryView,
   },
   {
+    id: 'identities',
+    title: 'Identities',
+    icon: KeyRound,
+    keys: 'mod+6',
+    needsCase: true,
+    load: async () => (await import('./identities/view.tsx')).IdentitiesView,
+  },
+  {
     id: 'findings',
     title: 'Findings',
     icon: TriangleAlert,
-    keys: 'mod+6',
+    keys: 'mod+7',
     needsCase: true,
     load: async () => (await import('./findings/view.tsx')).FindingsView,
   },
@@ -55,7 +63,7 @@ export const views = [
     id: 'report',
     title: 'Report',
     icon: FileText,
-    keys: 'mod+7',
+    keys: 'mod+8',
     needsCase: true,
     load: async () => (await import('./report/view.tsx')).ReportView,
   },
@@ -63,7 +71,7 @@ export const views = [
     id: 'start',
     title: 'Cases',
     icon: FolderOpen,
-    keys: 'mod+8',
+    keys: 'mod+9',
     needsCase: false,
     load: async () => (await import('./start/view.tsx')).StartView,
   },

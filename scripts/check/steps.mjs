@@ -12,12 +12,13 @@ const types = (folder) => ({
 
 /** Each step is one process; it passes when that ends with 0. `mend` is what a developer runs next. */
 const steps = [
-  ...['shared', 'electron', 'renderer', 'test'].map(types),
+  // First what takes longest.
   {
     name: 'lint',
     command: tool('eslint/bin/eslint.js', '.', '--max-warnings', '0'),
     mend: 'node node_modules/eslint/bin/eslint.js --fix .',
   },
+  ...['shared', 'electron', 'renderer', 'test'].map(types),
   {
     name: 'format',
     command: tool('prettier/bin/prettier.cjs', '--check', '.', '--log-level', 'warn'),

@@ -83,8 +83,10 @@ export interface InspectedSource {
   readonly problem?: string;
 }
 
-/** Whether a text can serve as a mapping or a log format. */
+/** Whether a text can serve as knowledge of its kind. */
 export interface KnowledgeCheck {
+  /** What it says, in one sentence. */
+  readonly says?: string;
   /** What is wrong with it, in one sentence; left out when nothing is. */
   readonly problem?: string;
   /** What a mapping's text says. */

@@ -1,3 +1,5 @@
+import type { KnowledgeKind } from '../model/knowledge/kinds.ts';
+
 /**
  * The shapes of `report.json` (schema `spoor-report/1`), which the command line, the screens and every export share.
  * Names are fixed: other programs read them. A value that the evidence does not have is left out, never null.
@@ -224,6 +226,15 @@ export interface NotEvaluable {
   readonly reason: string;
 }
 
+/** What the case was told beside its evidence, and what analysis or import used. */
+export interface KnowledgeJson {
+  readonly kind: KnowledgeKind;
+  readonly name: string;
+  /** Of the text as it was added, hex; empty when an earlier version added it. */
+  readonly sha256: string;
+  readonly says: string;
+}
+
 export interface ReportJson {
   readonly schema: 'spoor-report/1';
   readonly case: {
@@ -235,6 +246,7 @@ export interface ReportJson {
     readonly incident?: Span;
   };
   readonly sources: readonly SourceJson[];
+  readonly knowledge: readonly KnowledgeJson[];
   readonly coverage: {
     readonly calls: number;
     readonly withPrincipal: number;

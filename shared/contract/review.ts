@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { LEVELS } from './inventory.ts';
 import { MAX_QUERY_LENGTH } from '../model/query-length.ts';
 import { MAX_NOTE, MAX_REASON, MAX_REFS, MAX_TAG, MAX_VIEW, MAX_VIEW_NAME } from '../model/review-size.ts';
+import { ruleChanges } from './templates.ts';
 
 /** Colours with their shapes that a tag can have. */
 export const TAG_SLOTS = 8;
@@ -64,6 +65,8 @@ export const reviewChange = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('classify-remove'), endpoint }),
   z.strictObject({ kind: z.literal('view-save'), name: viewName, view: savedView }),
   z.strictObject({ kind: z.literal('view-remove'), name: viewName }),
+  /** Template rules of one host; endpoints follow with the next analysis. */
+  z.strictObject({ kind: z.literal('templates'), ...ruleChanges }),
 ]);
 
 export type ReviewChange = z.output<typeof reviewChange>;

@@ -1,3 +1,4 @@
+import type { KnowledgeKind } from '../model/knowledge/kinds.ts';
 import type { JsonObject } from '../lib/json.ts';
 import type { GivenSettings } from './read-choice.ts';
 import type {
@@ -127,12 +128,18 @@ export interface IssueCount {
   readonly count: number;
 }
 
-/** Knowledge saved with the case: a mapping of fields, a log format. */
+/** Knowledge saved with the case: what helps to read sources, and what the analysis compares calls with. It is no evidence. */
 export interface KnowledgeRow {
-  readonly kind: 'mapping' | 'log-format';
+  readonly kind: KnowledgeKind;
   readonly name: string;
-  /** As it was given: JSON of a mapping, the directive or string of a log format. */
-  readonly text: string;
+  /** As it was given: JSON of a mapping, the directive or string of a log format; left out for the other kinds, which can be large. */
+  readonly text?: string;
+  /** Of the text as it was added, hex; empty when an earlier version added it. */
+  readonly sha256: string;
+  /** When it was added, ISO 8601; empty likewise. */
+  readonly added: string;
+  /** What it says, in one sentence. */
+  readonly says: string;
 }
 
 export interface IssueRow {

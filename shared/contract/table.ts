@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import type { Limit } from '../model/limit.ts';
+import { KNOWLEDGE_KINDS, MAX_KNOWLEDGE } from '../model/knowledge/kinds.ts';
 import { MAX_QUERY_LENGTH } from '../model/query-length.ts';
 import type { FormatRow, InspectedSource, KnowledgeCheck } from './inspection.ts';
 import type { Comparison, InventoryState, WeekOfGrowth } from './compare.ts';
 import type { EndpointDetail, Inventory, SpecCoverage } from './inventory.ts';
 import { method, type Client, type Handlers } from './methods.ts';
 import { readChoice } from './read-choice.ts';
+import { ruleChanges, type TemplatePlaces, type TemplatePreview, type TemplateRuleRow } from './templates.ts';
 import { reviewChange, type NoteRow, type ReviewLogRow, type TagRow, type ViewRow } from './review.ts';
 import type { ImportSummary, CredentialJson, EndpointJson, FindingJson, PrincipalJson } from './report-json.ts';
 import type {
@@ -37,7 +39,8 @@ const page = { from: z.number().int().min(0), count: z.number().int().min(1).max
 const severity = z.enum(['reject', 'skip', 'warning']);
 /** Which issues are meant; those of withdrawn sources only when such a source is named. */
 const issueFilter = { source: ref.optional(), severity: severity.optional(), code: z.string().max(100).optional() };
-const knowledgeKind = z.enum(['mapping', 'log-format']);
+const knowledgeKind = z.enum(KNOWLEDGE_KINDS);
+const knowledgeText = z.string().max(MAX_KNOWLEDGE);
 /** From the first moment to just before the second. Units: epoch µs. */
 const timeWindow = z
   .object({ from: z.number().int().min(0), to: z.number().int().min(0) })
@@ -91,15 +94,18 @@ export const engineMethods = {
   'issues.page': method<Page<IssueRow>>()('read', z.object({ ...page, ...issueFilter }).strict()),
   /** How often each reason stands, by source. */
   'issues.codes': method<readonly IssueCount[]>()('read', z.object({ source: ref.optional() }).strict()),
-  /** Knowledge that is not evidence and that every later import uses. */
+  /** Knowledge that is not evidence: later imports read with it, or the analysis compares with it. */
   'knowledge.list': method<readonly KnowledgeRow[]>()('read', nothing),
-  /** Adds what a file says, or replaces what stands under the same name. */
+  /** Adds what a file says, or replaces what stands under the same name; what the analysis uses makes its results out of date. */
   'knowledge.add': method<readonly KnowledgeRow[]>()(
     'write',
-    z.object({ kind: knowledgeKind, name: z.string().min(1).max(200), text: z.string().max(1_000_000) }).strict(),
+    z.object({ kind: knowledgeKind, name: z.string().min(1).max(200), text: knowledgeText }).strict(),
   ),
   /** Says whether a text can be added, without adding it. */
-  'knowledge.check': method<KnowledgeCheck>()('read', z.object({ kind: knowledgeKind, text: z.string().max(1_000_000) }).strict()),
+  'knowledge.check': method<KnowledgeCheck>()(
+    'read',
+    z.object({ kind: knowledgeKind, name: z.string().max(200).optional(), text: knowledgeText }).strict(),
+  ),
   /** Every format that a source can be told to be of. */
   'formats.list': method<readonly FormatRow[]>()('read', nothing),
   /** Tells how sources would be read, with their first records as calls; the case stays as it is. */
@@ -176,6 +182,12 @@ export const engineMethods = {
   'inventory.compare': method<Comparison>()('read', z.object({ before: timeWindow, after: timeWindow }).strict()),
   /** All that a comparison with another case takes of this one. */
   'inventory.state': method<InventoryState>()('read', nothing, 'host'),
+  /** Template rules of the analyst, by host; they are changed through `review.change`. */
+  'templates.rules': method<readonly TemplateRuleRow[]>()('read', nothing),
+  /** The template of an endpoint, segment by segment: values seen there, and what decided it. */
+  'templates.places': method<TemplatePlaces>()('read', z.object({ endpoint: ref }).strict()),
+  /** What rules would change, beside the rules that stand; writes nothing. At most 200 rows. */
+  'templates.preview': method<TemplatePreview>()('read', z.object(ruleChanges).strict()),
   /** One change by the analyst. `entry` is its number in the log, 0 when nothing was to be changed; `changed` counts calls, notes, views. */
   'review.change': method<{ readonly entry: number; readonly changed: number }>()('write', z.object({ change: reviewChange }).strict()),
   /** Takes a change back by an entry of its own; undoing that one is redo. Refused once what it changed has changed again. */

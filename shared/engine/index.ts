@@ -8,6 +8,7 @@ import { inventoryHandlers } from './handlers/inventory.ts';
 import { inspectHandlers } from './handlers/inspect.ts';
 import { reviewHandlers } from './handlers/review.ts';
 import { sourceHandlers } from './handlers/sources.ts';
+import { templateHandlers } from './handlers/templates.ts';
 import type { EngineContext } from './handlers/context.ts';
 import { oneAtATime } from './jobs/one-at-a-time.ts';
 import type { EnginePorts } from './ports.ts';
@@ -32,6 +33,7 @@ export function createEngine(
     ...chainHandlers(context),
     ...findingHandlers(context),
     ...inventoryHandlers(context),
+    ...templateHandlers(context),
     ...reviewHandlers(context),
     ...exportHandlers(context),
   };

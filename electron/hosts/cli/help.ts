@@ -7,7 +7,10 @@ export const HELP = `Spoor: follow the trail that AI agents leave in your APIs. 
                                                   (a case.spoor that an earlier audit left in DIR is replaced)
   spoor import  CASE PATH...                      files, folders, .zip .tar .tgz .gz .zst, or - for standard input
   spoor withdraw CASE NAME...                     take what sources brought out of the case; their rows and hashes stay
-  spoor add     CASE --as mapping|log-format FILE knowledge for every later import; without FILE what there is [--remove NAME]
+  spoor add     CASE --as KIND FILE               knowledge that is not evidence; without FILE what there is [--remove NAME]
+                                                  for imports: mapping, log-format; for the analysis: iam (principals with
+                                                  owner, scopes, status; CSV or JSON), jwks (keys of a token issuer),
+                                                  key-directory (keys of signing agents), ranges (dated CIDR lists)
   spoor analyze CASE                              run the passes and detectors that are out of date
   spoor report  CASE --format F --out FILE        F: html pdf json csv, inventory (CSV), openapi (draft)
   spoor query   CASE 'QUERY'                      calls as a table, or --format ndjson|csv [--out FILE] [--limit N]

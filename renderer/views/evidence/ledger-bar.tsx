@@ -2,6 +2,7 @@ import { CircleCheck, TriangleAlert } from 'lucide-react';
 import { useMemo } from 'react';
 import type { SourceRow } from '#shared/contract/rows.ts';
 import { formatCount, formatPlural } from '../../widgets/format.ts';
+import { KnowledgeButton } from './knowledge/button.tsx';
 import { addLedgers } from './ledger.ts';
 
 /** The case's whole ledger in one line. */
@@ -18,6 +19,7 @@ export function LedgerBar({ sources }: { readonly sources: readonly SourceRow[] 
         <b>{formatCount(ledger.bytesAccounted)}</b> of <b>{formatCount(ledger.bytes)}</b> bytes accounted for{' '}
         <Balance holds={ledger.bytesBalance} />
       </span>
+      <KnowledgeButton />
     </div>
   );
 }

@@ -1,41 +1,19 @@
-import { toAppError } from '../../contract/errors.ts';
-import type { KnowledgeCheck } from '../../contract/inspection.ts';
-import { parseMapping } from '../../contract/mapping.ts';
-import type { KnowledgeRow } from '../../contract/rows.ts';
 import { breather } from '../breathe.ts';
-import { findLogFormats } from '../importers/access/find-log-formats.ts';
-import { compileGivenFormat } from '../importers/access/given-format.ts';
 import { importers } from '../importers/index.ts';
 import { createIntake } from '../intake/intake.ts';
 import { declaredSettings } from '../jobs/declared.ts';
 import { createSampler } from '../jobs/inspect-sample.ts';
 import { inspectSample, toFormatRow } from '../jobs/inspect.ts';
+import { checkKnowledge } from '../jobs/knowledge.ts';
 import { zoneOffset } from '../jobs/zone.ts';
 import { caseKey } from '../store/open.ts';
 import type { EngineContext, Some } from './context.ts';
-
-/** Whether a text can be added to what the case knows, and what is wrong with it. */
-export function checkKnowledge({ kind, text }: Pick<KnowledgeRow, 'kind' | 'text'>): KnowledgeCheck {
-  if (kind === 'mapping') {
-    const mapping = parseMapping(text);
-    return typeof mapping === 'string' ? { problem: mapping } : { mapping };
-  }
-  if (findLogFormats(text).length > 0) return {};
-  try {
-    compileGivenFormat(text);
-    return {};
-  } catch (thrown) {
-    const error = toAppError(thrown);
-    if (error.code !== 'bad-params') throw thrown;
-    return { problem: error.message };
-  }
-}
 
 /** What sources would become, before they are read or read again. */
 export function inspectHandlers({ db, ports }: EngineContext): Some<'evidence.inspect' | 'knowledge.check' | 'formats.list'> {
   const sampler = createSampler(ports.evidence);
   return {
-    'knowledge.check': checkKnowledge,
+    'knowledge.check': ({ kind, name = '', text }) => checkKnowledge({ kind, name, text }),
     'formats.list': () => importers.map(toFormatRow),
     // Not in turn: it writes nothing, and an import that runs must not hold it up.
     'evidence.inspect': async ({ paths, source }, { signal }) => {

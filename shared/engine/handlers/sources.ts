@@ -1,12 +1,11 @@
-import { AppError } from '../../contract/errors.ts';
 import { breather } from '../breathe.ts';
+import { addKnowledge, removeKnowledge } from '../jobs/knowledge.ts';
 import { withdrawByName } from '../jobs/withdraw.ts';
 import { getRevision } from '../store/meta.ts';
 import { getCoverage } from '../store/read/coverage.ts';
 import { listKnowledge } from '../store/read/knowledge.ts';
 import { countIssues, listSources, pageIssues } from '../store/read/sources.ts';
 import type { EngineContext, Some } from './context.ts';
-import { checkKnowledge } from './inspect.ts';
 
 type Names =
   | 'sources.list'
@@ -34,16 +33,16 @@ export function sourceHandlers({ db, ports, onRevision, alone }: EngineContext):
     'issues.page': ({ from, count, ...filter }) => pageIssues(db, filter, from, count),
     'issues.codes': ({ source }) => countIssues(db, source),
     'knowledge.list': () => listKnowledge(db),
-    'knowledge.add': ({ kind, name, text }) =>
+    'knowledge.add': (given) =>
       alone(() => {
-        const { problem } = checkKnowledge({ kind, text });
-        if (problem !== undefined) throw new AppError('bad-params', problem);
-        db.prepare(
-          'INSERT INTO knowledge (kind, name, text) VALUES (?, ?, ?) ON CONFLICT (kind, name) DO UPDATE SET text = excluded.text',
-        ).run(kind, name, text);
+        if (addKnowledge(db, ports, given)) onRevision(getRevision(db));
         return listKnowledge(db);
       }),
     'knowledge.remove': ({ kind, name }) =>
-      alone(() => ({ removed: db.prepare('DELETE FROM knowledge WHERE kind = ? AND name = ?').run(kind, name).changes > 0 })),
+      alone(() => {
+        const { removed, isStale } = removeKnowledge(db, kind, name);
+        if (isStale) onRevision(getRevision(db));
+        return { removed };
+      }),
   };
 }

@@ -6,7 +6,7 @@ import { passes } from '../passes/index.ts';
 import type { EnginePorts } from '../ports.ts';
 import type { SqlDriver } from '../store/driver.ts';
 import { firstIndices } from '../store/migrations/0001-first.ts';
-import { bumpRevision, getMeta, setMeta } from '../store/meta.ts';
+import { bumpRevision, getInputs, getMeta, setInputs, setMeta } from '../store/meta.ts';
 import { caseKey } from '../store/open.ts';
 import { evidenceRevision } from './import-job.ts';
 import { finishWithdrawals } from './withdraw.ts';
@@ -38,7 +38,9 @@ export async function runAnalysis(
   const steps = passes.length + 1;
   for (const [index, pass] of passes.entries()) {
     const state = db.prepare('SELECT version, revision FROM pass_state WHERE id = ?').get<{ version: number; revision: number }>(pass.id);
-    if (state?.version === pass.version && state.revision === revision) continue;
+    // Before the pass reads them: what the analyst changes meanwhile leaves it out of date.
+    const inputs = pass.inputs?.(db) ?? '';
+    if (state?.version === pass.version && state.revision === revision && inputs === getInputs(db, pass.id)) continue;
     context.progress({ step: pass.title, done: index, total: steps, unit: 'steps' });
     markStale(db, pass.id);
     const detail = await pass.run({
@@ -53,6 +55,7 @@ export async function runAnalysis(
       },
     });
     db.prepare('INSERT INTO pass_state (id, version, revision, detail) VALUES (?, ?, ?, ?)').run(pass.id, pass.version, revision, detail);
+    setInputs(db, pass.id, inputs);
     ran.push(pass.id);
   }
   const rules = `${rulesVersion()} ${only?.join(',') ?? ''} ${String(revision)}`;

@@ -65,11 +65,11 @@ function toFormats(name: string, text: string): readonly DeclaredFormat[] {
  */
 export function declaredSettings(db: SqlDriver, ofThisImport: readonly DeclaredFormat[]): ReadSettings {
   const knowledge = listKnowledge(db);
-  const mappings = knowledge.flatMap(({ kind, text }) => {
+  const mappings = knowledge.flatMap(({ kind, text = '' }) => {
     const mapping = kind === 'mapping' ? parseMapping(text) : '';
     return typeof mapping === 'string' ? [] : [mapping];
   });
-  const added = knowledge.flatMap(({ kind, name, text }) => (kind === 'log-format' ? toFormats(name, text) : []));
+  const added = knowledge.flatMap(({ kind, name, text = '' }) => (kind === 'log-format' ? toFormats(name, text) : []));
   const before = db
     .prepare('SELECT f.name, f.text, f.escaping, s.name AS source FROM declared_format f JOIN source s ON s.id = f.source_id ORDER BY f.id')
     .all<{ name: string; text: string; escaping: DeclaredFormat['escape'] | null; source: string }>()

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ReportJson } from '../../contract/report-json.ts';
+import { KNOWLEDGE_KINDS } from '../../model/knowledge/kinds.ts';
 
 /*
  * `report.json` described for programs that read it. `resources/schema/report.schema.json` is generated from this, and a
@@ -41,6 +42,13 @@ const source = z.object({
   warnedBy: z.record(text, amount).exactOptional().meta({ description: 'Doubts about records that are used, and about the file' }),
   duplicateOf: text.exactOptional(),
   notes: texts,
+});
+
+const knowledge = z.object({
+  kind: z.enum(KNOWLEDGE_KINDS),
+  name: text,
+  sha256: z.union([sha256, z.literal('')]).meta({ description: 'Of the text as it was added; empty when an earlier version added it' }),
+  says: text,
 });
 
 const level = z.enum(['S0', 'S1', 'S2', 'S3']);
@@ -172,6 +180,7 @@ const report = z.object({
     incident: span.exactOptional(),
   }),
   sources: z.array(source),
+  knowledge: z.array(knowledge).meta({ description: 'What the case was told beside its evidence' }),
   coverage: z.object({
     calls: amount,
     withPrincipal: amount,

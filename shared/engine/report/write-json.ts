@@ -20,6 +20,8 @@ function* jsonPieces(view: Pick<ReportView, 'json' | 'chains'>): Generator<strin
   const { json } = view;
   yield `{\n"schema":${canonicalJson(json.schema)},\n"case":${canonicalJson(json.case)},\n`;
   yield* listPieces('sources', json.sources);
+  yield ',\n';
+  yield* listPieces('knowledge', json.knowledge);
   yield `,\n"coverage":${canonicalJson(json.coverage)},\n`;
   yield* listPieces('endpoints', json.endpoints);
   yield ',\n';

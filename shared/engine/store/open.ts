@@ -4,6 +4,8 @@ import type { SqlDriver } from './driver.ts';
 import { getMeta, setMeta } from './meta.ts';
 import { reviewStandIn } from './migrations/0002-review.ts';
 import { inventoryStandIn } from './migrations/0003-inventory.ts';
+import { templatesStandIn } from './migrations/0004-templates.ts';
+import { knowledgeStandIn } from './migrations/0005-knowledge.ts';
 import { migrations } from './migrations/index.ts';
 
 /** `SPOR` in ASCII, so that `file` and we know a case from any other database. */
@@ -70,10 +72,19 @@ export function migrateCase(db: SqlDriver, name: string, crypto: CryptoPort, tit
 const REVIEW_SCHEMA = 2;
 /** The first whose cases have the tables of the inventory pass. */
 const INVENTORY_SCHEMA = 3;
+/** The first whose cases have the rules for path templates. */
+const TEMPLATES_SCHEMA = 4;
+/** The first whose knowledge says when it was added. */
+const KNOWLEDGE_SCHEMA = 5;
 
 /** Gives a reading connection to an older case the tables that the case does not have, empty and in memory; the file stays as it is. */
 export function standInForLaterTables(db: SqlDriver, version: number): void {
-  const missing = `${version < REVIEW_SCHEMA ? reviewStandIn : ''}${version < INVENTORY_SCHEMA ? inventoryStandIn : ''}`;
+  const missing = [
+    version < REVIEW_SCHEMA ? reviewStandIn : '',
+    version < INVENTORY_SCHEMA ? inventoryStandIn : '',
+    version < TEMPLATES_SCHEMA ? templatesStandIn : '',
+    version < KNOWLEDGE_SCHEMA ? knowledgeStandIn : '',
+  ].join('');
   if (missing !== '') db.exec(`PRAGMA query_only = OFF; ${missing} PRAGMA query_only = ON;`);
 }
 

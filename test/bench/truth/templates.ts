@@ -1,7 +1,7 @@
 import type { Export } from './export.ts';
 import type { Truth } from './load.ts';
 import { compareSets, prefixed, share, type Scores } from './score.ts';
-import { viewOf } from './view.ts';
+import { placeOf, viewOf } from './view.ts';
 
 /** A template without the names of its parameters. */
 const nameless = (endpoint: string): string => endpoint.replace(/\{[^}]*\}/g, '{}');
@@ -23,7 +23,8 @@ export function literalsBesideParameters(endpoints: Iterable<string>): ReadonlyS
 }
 
 /**
- * How well the product finds endpoints, over calls that an operation was meant by (others are neutral). `grouping` is the share of
+ * How well the product finds places, over calls that an operation was meant by (others are neutral); operations inside one path (tools,
+ * GraphQL) are its place. `grouping` is the share of
  * calls whose group has exactly the calls that belong there; `template` compares the sets of method, host and path, parameters
  * nameless; `literals` is the share of literals beside a parameter that stand in the product's templates; `merged` and `split` are
  * the shares of groups of the product that mix operations, and of operations in several groups (0 is best).
@@ -31,11 +32,12 @@ export function literalsBesideParameters(endpoints: Iterable<string>): ReadonlyS
  */
 export function templateScores(truth: Truth, exported: Export): Scores {
   const view = viewOf(truth, exported);
-  const items = view.seen.flatMap((call) =>
-    call.template === undefined
+  const items = view.seen.flatMap((call) => {
+    const said = view.saidOf(call)?.endpoint;
+    return call.template === undefined
       ? []
-      : [{ right: nameless(`${call.method} ${call.host}${call.template}`), said: view.saidOf(call)?.endpoint }],
-  );
+      : [{ right: nameless(`${call.method} ${call.host}${call.template}`), said: said === undefined ? undefined : placeOf(said) }];
+  });
   const rightSizes = new Map<string, number>();
   const sizes = new Map<string, number>();
   const groupsOf = new Map<string, Set<string>>();

@@ -39,6 +39,9 @@ export function viewOf(truth: Truth, exported: Export): View {
   };
 }
 
+/** The place of an endpoint, without the operation inside its path: `POST api.test/graphql · query GetUser` is `POST api.test/graphql`. */
+export const placeOf = (endpoint: string): string => endpoint.replace(/ · .*$/s, '');
+
 /**
  * For each name of the truth, the name by which the product says most of the same calls.
  * Shape: `pairs` is one of truth and one of the product for each call; a call without one is no vote. Ties go to the first.

@@ -2,17 +2,15 @@ import { Upload } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { toAppError } from '#shared/contract/errors.ts';
 import type { KnowledgeCheck } from '#shared/contract/inspection.ts';
-import type { KnowledgeRow } from '#shared/contract/rows.ts';
+import { KNOWLEDGE_WORDS } from '#shared/model/knowledge/kinds.ts';
 import { useEngineQuery } from '../../../query/use-engine-query.ts';
 import { useSession } from '../../../state/session.ts';
 
 interface SavedChoiceProps {
-  readonly kind: KnowledgeRow['kind'];
+  readonly kind: 'mapping' | 'log-format';
   /** A text that the engine has found usable. */
   readonly onText: (text: string, check: KnowledgeCheck) => void;
 }
-
-const WORDS: Readonly<Record<KnowledgeRow['kind'], string>> = { mapping: 'mapping', 'log-format': 'log format' };
 
 /** Largest file that is read as a mapping or a configuration. Units: bytes. */
 const MAX_FILE = 1_000_000;
@@ -43,11 +41,11 @@ export function SavedChoice({ kind, onText }: SavedChoiceProps) {
       {saved.length === 0 ? null : (
         <select
           className="field"
-          aria-label={`A ${WORDS[kind]} saved with the case`}
+          aria-label={`A ${KNOWLEDGE_WORDS[kind]} saved with the case`}
           value=""
           onChange={(event) => {
             const row = saved.find(({ name }) => name === event.target.value);
-            if (row !== undefined) take(row.text);
+            if (row?.text !== undefined) take(row.text);
           }}
         >
           <option value="">Saved with the case…</option>
@@ -67,12 +65,12 @@ export function SavedChoice({ kind, onText }: SavedChoiceProps) {
         type="file"
         className="visually-hidden"
         tabIndex={-1}
-        aria-label={`File with a ${WORDS[kind]}`}
+        aria-label={`File with a ${KNOWLEDGE_WORDS[kind]}`}
         onChange={(event) => {
           const file = event.target.files?.[0];
           event.target.value = '';
           if (file === undefined) return;
-          if (file.size > MAX_FILE) setProblem(`${file.name} is too large to be a ${WORDS[kind]}`);
+          if (file.size > MAX_FILE) setProblem(`${file.name} is too large to be a ${KNOWLEDGE_WORDS[kind]}`);
           else
             file.text().then(take, (thrown: unknown) => {
               setProblem(toAppError(thrown).message);

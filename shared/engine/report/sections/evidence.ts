@@ -1,5 +1,6 @@
-import type { SourceJson } from '../../../contract/report-json.ts';
-import type { FactRow } from '../blocks.ts';
+import type { KnowledgeJson, SourceJson } from '../../../contract/report-json.ts';
+import { KNOWLEDGE_WORDS } from '../../../model/knowledge/kinds.ts';
+import type { Block, FactRow } from '../blocks.ts';
 import type { Section } from '../section.ts';
 import { byteText, code, codeCell, count, plural, sentence, text, timeText, words } from '../text.ts';
 
@@ -31,6 +32,37 @@ function factsOf(source: SourceJson): readonly FactRow[] {
     },
     ...(source.duplicateOf === undefined ? [] : [{ name: 'Same bytes as', value: codeCell(source.duplicateOf) }]),
     ...(source.notes.length === 0 ? [] : [{ name: 'Notes', value: words(source.notes.join(' ')) }]),
+  ];
+}
+
+/** What was told to the case beside its evidence: results rest on it, so its hash stands here, too. */
+function knowledgeBlocks(knowledge: readonly KnowledgeJson[]): readonly Block[] {
+  if (knowledge.length === 0) return [];
+  return [
+    { kind: 'heading', level: 4, id: 'knowledge', text: 'Knowledge that is not evidence' },
+    {
+      kind: 'paragraph',
+      inlines: sentence(
+        'These files were given to Spoor to read the evidence with or to compare it with. They record no call; where a result rests on one, its reason says so.',
+      ),
+    },
+    {
+      kind: 'table',
+      caption: 'Knowledge',
+      head: [
+        { text: 'Kind', align: 'start' },
+        { text: 'File', align: 'start' },
+        { text: 'It says', align: 'start' },
+        { text: 'SHA-256', align: 'start' },
+      ],
+      rows: knowledge.map(({ kind, name, says, sha256 }) => [
+        words(KNOWLEDGE_WORDS[kind]),
+        [code(name)],
+        words(says),
+        sha256 === '' ? words('not recorded') : [code(sha256)],
+      ]),
+      omitted: 0,
+    },
   ];
 }
 
@@ -89,5 +121,6 @@ export const evidence: Section = {
           },
         ] as const)
       : []),
+    ...knowledgeBlocks(json.knowledge),
   ],
 };

@@ -1,6 +1,8 @@
 import { first } from './0001-first.ts';
 import { review } from './0002-review.ts';
 import { inventory } from './0003-inventory.ts';
+import { templates } from './0004-templates.ts';
+import { knowledge } from './0005-knowledge.ts';
 
 /** Schema changes in order; the case's `user_version` is the count of those applied. Never reordered, never edited. */
-export const migrations = [first, review, inventory] as const;
+export const migrations = [first, review, inventory, templates, knowledge] as const;

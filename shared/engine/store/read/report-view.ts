@@ -14,6 +14,7 @@ import { listLevelOverrides } from './inventory/level-overrides.ts';
 import { listFindings, listNotEvaluable } from './findings.ts';
 import { getActivity } from './activity.ts';
 import { callTotals, getOverview, type CallTotals } from './overview.ts';
+import { listKnowledgeJson } from './knowledge.ts';
 import { listPrincipals } from './principals.ts';
 import { listSources, NOT_WITHDRAWN, toSourceJson } from './sources.ts';
 
@@ -94,6 +95,7 @@ function reportJson(
     sources: listSources(db)
       .filter(({ state }) => state !== 'withdrawn')
       .map(toSourceJson),
+    knowledge: listKnowledgeJson(db),
     coverage: {
       calls: totals.calls,
       withPrincipal: totals.withPrincipal,

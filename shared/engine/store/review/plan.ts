@@ -5,14 +5,8 @@ import { canonicalJson } from '../../../lib/canonical-json.ts';
 import type { SqlDriver } from '../driver.ts';
 import { sightingFinder, type CallName } from '../read/sightings.ts';
 import { listLevelOverrides, type LevelState } from '../read/inventory/level-overrides.ts';
-import { findNote, findSlot, findView, labelEffect, type Effect } from './effect.ts';
-
-/** What a change would do to the case as it is now; no effect when it is so already. */
-export interface Plan {
-  readonly effect: Effect | undefined;
-  /** Calls, or notes, tags, views, that would be other than before. */
-  readonly changed: number;
-}
+import { planRules } from './plan-rules.ts';
+import { findNote, findSlot, findView, labelEffect, type Effect, type Plan } from './effect.ts';
 
 type Label = 'tag' | 'star' | 'mark';
 
@@ -127,6 +121,8 @@ export function planChange(db: SqlDriver, change: ReviewChange, entry: number): 
       return planView(db, change.name, canonicalJson(change.view), entry);
     case 'view-remove':
       return planView(db, change.name, undefined, entry);
+    case 'templates':
+      return planRules(db, change, entry);
     default:
       return assertNever(change, 'change');
   }

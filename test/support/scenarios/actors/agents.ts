@@ -1,5 +1,6 @@
 import type { Party } from '../core/party.ts';
-import type { Body, Session } from '../core/session.ts';
+import type { Body } from '../core/given.ts';
+import type { Session } from '../core/session.ts';
 import type { Json } from '../core/store.ts';
 import type { Foreign } from '../core/exchange.ts';
 

@@ -1,7 +1,8 @@
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../core/calendar.ts';
 import type { Incident, Play } from '../core/incident.ts';
 import type { Party } from '../core/party.ts';
-import type { Given, Session } from '../core/session.ts';
+import type { Given } from '../core/given.ts';
+import type { Session } from '../core/session.ts';
 import { bodyWith, isAllowed, partsOf } from './look-up.ts';
 import { atHour, steal, workingHours } from './moments.ts';
 

@@ -1,7 +1,8 @@
 import { MINUTE_MS, SECOND_MS } from '../core/calendar.ts';
 import type { Exchange } from '../core/exchange.ts';
 import type { Incident, Play } from '../core/incident.ts';
-import type { Session, Taken } from '../core/session.ts';
+import type { Taken } from '../core/given.ts';
+import type { Session } from '../core/session.ts';
 import type { Item } from '../core/store.ts';
 import { ask } from './ask.ts';
 import { hostileText, type Names } from './hostile-texts.ts';

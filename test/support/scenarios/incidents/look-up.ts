@@ -2,7 +2,7 @@ import type { Random } from '../../large/random.ts';
 import { parametersOf, type Field, type Operation, type Shape } from '../core/api.ts';
 import type { Party } from '../core/party.ts';
 import type { Roles } from '../core/roles.ts';
-import type { Body, Given } from '../core/session.ts';
+import type { Body, Given } from '../core/given.ts';
 import type { Stage } from '../core/stage.ts';
 import type { Item, Json } from '../core/store.ts';
 

@@ -1,6 +1,7 @@
 import type { Cause, Exchange } from '../core/exchange.ts';
 import { labelledFields } from '../core/fields.ts';
-import { valueAt, type Session, type Taken } from '../core/session.ts';
+import { valueAt, type Taken } from '../core/given.ts';
+import type { Session } from '../core/session.ts';
 import type { Stage } from '../core/stage.ts';
 import type { Json } from '../core/store.ts';
 

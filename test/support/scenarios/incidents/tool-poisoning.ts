@@ -3,7 +3,8 @@ import { toolClient, type Tool, type ToolClient } from '../actors/agents.ts';
 import { HOUR_MS, MINUTE_MS } from '../core/calendar.ts';
 import type { Exchange } from '../core/exchange.ts';
 import type { Incident, Play } from '../core/incident.ts';
-import type { Session, Taken } from '../core/session.ts';
+import type { Taken } from '../core/given.ts';
+import type { Session } from '../core/session.ts';
 import type { Json, Store } from '../core/store.ts';
 
 const PROTOCOL = '2025-11-25';

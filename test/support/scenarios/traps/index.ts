@@ -7,6 +7,7 @@ import { monthlyJob } from './monthly-job.ts';
 import { newAgent } from './new-agent.ts';
 import { newEndpoint } from './new-endpoint.ts';
 import { nightlyExport } from './nightly-export.ts';
+import { partnerMoves } from './partner-moves.ts';
 import { passwordDay } from './password-day.ts';
 import { supportStaff } from './support-staff.ts';
 import { traveller } from './traveller.ts';
@@ -24,4 +25,5 @@ export const traps: readonly Trap[] = [
   loadTest,
   passwordDay,
   idImport,
+  partnerMoves,
 ];

@@ -15,6 +15,8 @@ const places: fc.Arbitrary<Place> = fc.record(
     finding: text,
     source: text,
     endpoint: text,
+    principal: text,
+    credential: text,
     filter: text,
     tab: text,
   },

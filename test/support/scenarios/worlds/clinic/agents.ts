@@ -2,7 +2,7 @@ import { askModel, toolClient, type Model, type Tool } from '../../actors/agents
 import type { Session } from '../../core/session.ts';
 import type { Stage } from '../../core/stage.ts';
 import { CLINICS, DAYS } from './catalogue.ts';
-import { together } from './journeys.ts';
+import { together } from '../../core/together.ts';
 
 /** The model of the triage agent. */
 export function modelOf(stage: Stage): Model {

@@ -4,7 +4,7 @@ import type { Session } from '../../core/session.ts';
 import type { Stage } from '../../core/stage.ts';
 import { VALUES } from '../../core/values.ts';
 import type { Actor } from '../../core/world.ts';
-import { together } from './journeys.ts';
+import { together } from '../../core/together.ts';
 import { partiesOf } from './parties.ts';
 
 /** Sends texts to patients' phones. */

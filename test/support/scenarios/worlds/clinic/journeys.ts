@@ -1,21 +1,7 @@
-import type { Exchange } from '../../core/exchange.ts';
 import type { Session } from '../../core/session.ts';
 import type { Item } from '../../core/store.ts';
+import { together } from '../../core/together.ts';
 import { CLINICS, DAYS, LOINC } from './catalogue.ts';
-
-/** Sends requests at once, as an app does when a screen opens: all start within some 20 ms, and it goes on when the last has come. */
-export function together(session: Session, calls: readonly (() => Exchange)[]): readonly Exchange[] {
-  const start = session.at;
-  let end = start;
-  const sent = calls.map((call) => {
-    session.at = start + session.random.int(0, 20);
-    const exchange = call();
-    end = Math.max(end, session.at);
-    return exchange;
-  });
-  session.at = end;
-  return sent;
-}
 
 /** One of the caller's own things. */
 const own = ({ party, stage, random }: Session, entity: string): Item => stage.store.itemOf(entity, party.person ?? 0, random.int(0, 20));

@@ -1,4 +1,4 @@
-import { anonymous, healthChecks, scanners, tinkerers } from '../../actors/noise.ts';
+import { anonymous, crawler, healthChecks, scanners, tinkerers } from '../../actors/noise.ts';
 import { crowd, job } from '../../actors/people.ts';
 import { MINUTE_MS } from '../../core/calendar.ts';
 import type { Stage } from '../../core/stage.ts';
@@ -73,6 +73,7 @@ export function platformActors(stage: Stage): readonly Actor[] {
         session.call('ping', { responseBytes: 26 });
       },
     }),
+    crawler('listPackages', 'getPackage', '192.0.2.81'),
     scanners('open'),
     tinkerers('listPackages', 'getPackage'),
   ];

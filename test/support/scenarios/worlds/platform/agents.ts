@@ -1,7 +1,7 @@
 import { askModel, toolClient, type Model, type Protocol, type Tool } from '../../actors/agents.ts';
 import type { Session } from '../../core/session.ts';
 import type { Stage } from '../../core/stage.ts';
-import { persist } from './patterns.ts';
+import { persist } from './persist.ts';
 
 /** The model of the company's agents. */
 export function modelOf(stage: Stage): Model {

@@ -6,7 +6,8 @@ import type { Stage } from '../../core/stage.ts';
 import type { Actor } from '../../core/world.ts';
 import { CUSTOMERS } from './people.ts';
 import { partiesOf, RUNNERS } from './parties.ts';
-import { persist, together } from './patterns.ts';
+import { together } from '../../core/together.ts';
+import { persist } from './persist.ts';
 
 /** Where customers want to be told of events. */
 export const HOOK_TARGETS: readonly [Foreign, ...Foreign[]] = [

@@ -1,5 +1,5 @@
 import type { Session } from '../../core/session.ts';
-import { together } from './patterns.ts';
+import { together } from '../../core/together.ts';
 
 const QUERIES = ['flaky test', 'timeout upload', 'runner disk', 'token refresh', 'sso redirect', 'p95 registry'];
 const PACKAGES = ['http client', 'yaml', 'sso', 'lint rules', 'cron'];

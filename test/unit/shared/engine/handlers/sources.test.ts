@@ -53,7 +53,7 @@ test('knowledge is added under a name, replaced by that name, listed and removed
   await engine['knowledge.add']({ kind: 'log-format', name: 'main', text: '$remote_addr $uri' }, context);
   await engine['knowledge.add']({ kind: 'log-format', name: 'main', text: '$remote_addr "$request"' }, context);
   await engine['knowledge.add']({ kind: 'mapping', name: 'mine', text: mapping }, context);
-  expect(await engine['knowledge.list']({}, context)).toEqual([
+  expect(await engine['knowledge.list']({}, context)).toMatchObject([
     { kind: 'log-format', name: 'main', text: '$remote_addr "$request"' },
     { kind: 'mapping', name: 'mine', text: mapping },
   ]);

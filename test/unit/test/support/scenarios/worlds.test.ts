@@ -8,7 +8,8 @@ import { DAY_MS, DEFAULT_START, hoursOf } from '#test/support/scenarios/core/cal
 import type { Exchange } from '#test/support/scenarios/core/exchange.ts';
 import type { Party } from '#test/support/scenarios/core/party.ts';
 import type { Roles } from '#test/support/scenarios/core/roles.ts';
-import { valueAt, type CallInput } from '#test/support/scenarios/core/session.ts';
+import { valueAt } from '#test/support/scenarios/core/given.ts';
+import type { CallInput } from '#test/support/scenarios/core/session.ts';
 import { makeStage, type Stage } from '#test/support/scenarios/core/stage.ts';
 import { VALUES } from '#test/support/scenarios/core/values.ts';
 import type { World } from '#test/support/scenarios/core/world.ts';

@@ -8,7 +8,7 @@ import { afterAll, expect, test } from 'vitest';
 import { DAY_MS, DEFAULT_START } from '#test/support/scenarios/core/calendar.ts';
 import type { Exchange } from '#test/support/scenarios/core/exchange.ts';
 import type { Party } from '#test/support/scenarios/core/party.ts';
-import { valueAt } from '#test/support/scenarios/core/session.ts';
+import { valueAt } from '#test/support/scenarios/core/given.ts';
 import { makeStage, type Stage } from '#test/support/scenarios/core/stage.ts';
 import type { CallTruth, Form, RecordTruth } from '#test/support/scenarios/core/truth.ts';
 import { playScenario } from '#test/support/scenarios/index.ts';

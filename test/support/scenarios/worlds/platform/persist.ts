@@ -13,15 +13,3 @@ export function persist(session: Session, operation: string, input: CallInput, f
   }
   return session.call(operation, input);
 }
-
-/** Calls that are all sent at once; the session goes on when the last has answered. */
-export function together(session: Session, calls: readonly (() => unknown)[]): void {
-  const start = session.at;
-  let last = start;
-  for (const [index, call] of calls.entries()) {
-    session.at = start + index * 2 + session.random.next() * 6;
-    call();
-    last = Math.max(last, session.at);
-  }
-  session.at = last;
-}

@@ -1,0 +1,28 @@
+import { BookKey } from 'lucide-react';
+import { useCallback, useState } from 'react';
+import { useEngineQuery } from '../../../query/use-engine-query.ts';
+import { KnowledgeDialog } from './dialog.tsx';
+
+/** Opens what the case was told beside its evidence, and says how much that is. */
+export function KnowledgeButton() {
+  const knowledge = useEngineQuery('knowledge.list', {});
+  const [open, setOpen] = useState(false);
+  const close = useCallback(() => {
+    setOpen(false);
+  }, []);
+  return (
+    <>
+      <button
+        type="button"
+        className="button"
+        onClick={() => {
+          setOpen(true);
+        }}
+      >
+        <BookKey size={14} strokeWidth={1.5} aria-hidden="true" />
+        Knowledge{knowledge.data === undefined ? '' : ` (${String(knowledge.data.length)})`}…
+      </button>
+      {open ? <KnowledgeDialog onClose={close} /> : null}
+    </>
+  );
+}

@@ -1,0 +1,4 @@
+/** Who called: to be filled. */
+export function PrincipalsTab() {
+  return null;
+}

@@ -1,0 +1,26 @@
+import './view.css';
+import { lazy, Suspense, type ComponentType } from 'react';
+import { usePlace } from '../../state/selection.ts';
+import { Skeleton } from '../../widgets/skeleton.tsx';
+import { IdentitiesTabs } from './identities-tabs.tsx';
+import type { IdentitiesTab } from './tab.ts';
+import { tabs } from './tabs.ts';
+
+const screens = new Map(
+  tabs.map((tab: IdentitiesTab) => [tab.id, lazy(async (): Promise<{ default: ComponentType }> => ({ default: await tab.load() }))]),
+);
+
+/** Identities: who called, with which credential, with what power, and what to revoke first. */
+export function IdentitiesView() {
+  const asked = usePlace('tab');
+  const shown = asked !== undefined && screens.has(asked) ? asked : tabs[0].id;
+  const Tab = screens.get(shown);
+  return (
+    <div className="view">
+      <div className="filter-bar ident-bar">
+        <IdentitiesTabs shown={shown} />
+      </div>
+      <Suspense fallback={<Skeleton lines={12} label="the tab" />}>{Tab === undefined ? null : <Tab />}</Suspense>
+    </div>
+  );
+}

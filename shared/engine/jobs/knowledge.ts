@@ -1,0 +1,99 @@
+import { AppError, toAppError } from '../../contract/errors.ts';
+import type { KnowledgeCheck } from '../../contract/inspection.ts';
+import { parseMapping } from '../../contract/mapping.ts';
+import { parseIam } from '../../model/knowledge/iam.ts';
+import { parseKeySet } from '../../model/knowledge/key-set.ts';
+import { ANALYSIS_KINDS, type KnowledgeKind } from '../../model/knowledge/kinds.ts';
+import { parseRanges } from '../../model/knowledge/ranges.ts';
+import { findLogFormats } from '../importers/access/find-log-formats.ts';
+import { compileGivenFormat } from '../importers/access/given-format.ts';
+import type { EnginePorts } from '../ports.ts';
+import type { SqlDriver } from '../store/driver.ts';
+import { bumpRevision } from '../store/meta.ts';
+import { raiseEvidenceRevision } from './withdraw.ts';
+
+/** A text that is to be added to what the case knows. */
+export interface GivenKnowledge {
+  readonly kind: KnowledgeKind;
+  readonly name: string;
+  readonly text: string;
+}
+
+const plural = (count: number, one: string, many = `${one}s`): string => `${count.toLocaleString('en-US')} ${count === 1 ? one : many}`;
+
+function checkLogFormat(text: string): KnowledgeCheck {
+  const declared = findLogFormats(text).length;
+  if (declared > 0) return { says: plural(declared, 'declared log format') };
+  try {
+    compileGivenFormat(text);
+    return { says: 'one log format' };
+  } catch (thrown) {
+    const error = toAppError(thrown);
+    if (error.code !== 'bad-params') throw thrown;
+    return { problem: error.message };
+  }
+}
+
+const checks: Readonly<Record<KnowledgeKind, (text: string, name: string) => KnowledgeCheck>> = {
+  mapping(text) {
+    const mapping = parseMapping(text);
+    return typeof mapping === 'string' ? { problem: mapping } : { mapping, says: `the mapping ${mapping.name}` };
+  },
+  'log-format': checkLogFormat,
+  iam(text) {
+    const entries = parseIam(text);
+    if (typeof entries === 'string') return { problem: entries };
+    const owned = entries.filter(({ owner }) => owner !== undefined).length;
+    return { says: `${plural(entries.length, 'principal')}, ${String(owned)} of them with an owner` };
+  },
+  jwks(text) {
+    const keys = parseKeySet(text);
+    return typeof keys === 'string' ? { problem: keys } : { says: plural(keys.length, 'public key') };
+  },
+  'key-directory'(text) {
+    const keys = parseKeySet(text);
+    return typeof keys === 'string' ? { problem: keys } : { says: `${plural(keys.length, 'public key')} of signing agents` };
+  },
+  ranges(text, name) {
+    const list = parseRanges(text, name);
+    return typeof list === 'string'
+      ? { problem: list }
+      : { says: `${plural(list.ranges.length, 'address range')} of ${list.agents.join(', ')}, published ${list.date}` };
+  },
+};
+
+/** Whether a text can be added to what the case knows: what it says, or what is wrong with it. */
+export const checkKnowledge = ({ kind, name, text }: GivenKnowledge): KnowledgeCheck => checks[kind](text, name);
+
+/** Notes that the analysis rests on knowledge that has changed; true when it does. */
+function noteChange(db: SqlDriver, kind: KnowledgeKind): boolean {
+  if (!ANALYSIS_KINDS.has(kind)) return false;
+  raiseEvidenceRevision(db);
+  bumpRevision(db);
+  return true;
+}
+
+/** Adds knowledge or replaces what stands under its name; true when the analysis is out of date then. Errors: AppError `bad-params`. */
+export function addKnowledge(db: SqlDriver, { crypto, now }: Pick<EnginePorts, 'crypto' | 'now'>, given: GivenKnowledge): boolean {
+  const { problem, says = '' } = checkKnowledge(given);
+  if (problem !== undefined) throw new AppError('bad-params', problem);
+  const { kind, name, text } = given;
+  return db.transaction(() => {
+    db.prepare(
+      `INSERT INTO knowledge (kind, name, text, sha256, added, says) VALUES (?, ?, ?, ?, ?, ?)
+       ON CONFLICT (kind, name) DO UPDATE SET text = excluded.text, sha256 = excluded.sha256, added = excluded.added, says = excluded.says`,
+    ).run(kind, name, text, crypto.sha256Hex(text), now(), says);
+    return noteChange(db, kind);
+  });
+}
+
+/** Takes knowledge out of the case. */
+export const removeKnowledge = (
+  db: SqlDriver,
+  kind: KnowledgeKind,
+  name: string,
+): { readonly removed: boolean; readonly isStale: boolean } =>
+  db.transaction(() => {
+    const removed = db.prepare('DELETE FROM knowledge WHERE kind = ? AND name = ?').run(kind, name).changes > 0;
+    return { removed, isStale: removed && noteChange(db, kind) };
+  });

@@ -1,0 +1,163 @@
+import { CsvCutter } from '../../lib/csv-cutter.ts';
+import { isJsonObject, type JsonObject } from '../../lib/json.ts';
+
+/** A principal or consumer as an identity system lists it. */
+export interface IamEntry {
+  /** As the evidence spells it: a consumer, client id, subject or user name. */
+  readonly principal: string;
+  readonly owner?: string;
+  readonly kind?: 'human' | 'service' | 'agent';
+  /** What was granted; roles are kept apart, since only scopes can be compared with a description. */
+  readonly scopes: readonly string[];
+  readonly roles: readonly string[];
+  readonly status?: 'active' | 'disabled' | 'revoked';
+}
+
+type Column = 'principal' | 'owner' | 'kind' | 'scopes' | 'roles' | 'status';
+
+/** Names of columns and members, without case, spaces and underscores. The first is ours, the others are of exports. */
+const NAMES: Readonly<Record<Column, readonly string[]>> = {
+  principal: ['principal', 'consumer', 'clientid', 'subject', 'sub', 'username', 'name', 'serviceaccount', 'principalid', 'appid', 'id'],
+  owner: ['owner', 'owners', 'team', 'contact', 'owneremail', 'responsible'],
+  kind: ['kind', 'type', 'principaltype'],
+  scopes: ['scopes', 'scope', 'permissions', 'grants', 'scp'],
+  roles: ['roles', 'role', 'groups', 'group', 'policies'],
+  status: ['status', 'state', 'enabled', 'active'],
+};
+/** A list of principals needs none of these, and a case must not hold them in clear. */
+const SECRET_NAME = /(?:secret|password|passwd|privatekey|accesskey|apikey|token)(?:s|value)?$/;
+/** More than any organisation lists, less than harms. */
+const MAX_ENTRIES = 200_000;
+
+const plainName = (name: string): string => name.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
+
+type Cells = ReadonlyMap<Column, string | readonly string[]>;
+
+/**
+ * Reads a list of principals.
+ * Shape:  CSV with a header, or JSON: an array of objects, or an object with one such array (`principals`, `consumers`, `data`).
+ *         Columns: `principal` (needed), `owner`, `kind` (human, service, agent), `scopes`, `roles` (parted by space, comma, `;` or `|`),
+ *         `status` (active, disabled, revoked; `enabled` true or false). Others are passed over. Or one sentence about what is wrong.
+ */
+export function parseIam(text: string): readonly IamEntry[] | string {
+  const clean = text.replace(/^\uFEFF/, '');
+  const rows = /^\s*[[{]/.test(clean) ? jsonRows(clean) : csvRows(clean);
+  if (typeof rows === 'string') return rows;
+  if (rows.length === 0) return 'the list of principals is empty';
+  if (rows.length > MAX_ENTRIES) return `the list has ${String(rows.length)} principals, more than ${String(MAX_ENTRIES)}`;
+  const entries: IamEntry[] = [];
+  for (const [index, row] of rows.entries()) {
+    const entry = toEntry(row, index + 1);
+    if (typeof entry === 'string') return entry;
+    entries.push(entry);
+  }
+  return entries;
+}
+
+/** Which column each name stands for; a sentence when a name says that secrets follow, or when no name says who. */
+function columnsOf(names: readonly string[]): ReadonlyMap<string, Column> | string {
+  const secret = names.find((name) => SECRET_NAME.test(plainName(name)));
+  if (secret !== undefined) return `${secret} looks like a secret; take it out of the list first, a case keeps no secret in clear`;
+  const columns = new Map<string, Column>();
+  for (const column of Object.keys(NAMES) as Column[])
+    for (const wanted of NAMES[column]) {
+      const name = names.find((each) => plainName(each) === wanted && !columns.has(each));
+      if (name === undefined) continue;
+      columns.set(name, column);
+      break;
+    }
+  return [...columns.values()].includes('principal')
+    ? columns
+    : `no column says who: one of ${NAMES.principal.slice(0, 6).join(', ')} is needed, found ${names.slice(0, 8).join(', ')}`;
+}
+
+function csvRows(text: string): readonly Cells[] | string {
+  const bytes = new TextEncoder().encode(text);
+  const first = (text.split(/\r?\n/, 1)[0] ?? '').replaceAll(/"[^"]*"/g, '');
+  const delimiter = [',', ';', '\t'].sort((a, b) => first.split(b).length - first.split(a).length)[0] ?? ',';
+  const cutter = new CsvCutter(delimiter, undefined);
+  const [header, ...rows] = [...cutter.push(bytes), ...cutter.end()].filter((row) => row.text.trim() !== '');
+  if (header === undefined) return 'the list of principals is empty';
+  const columns = columnsOf(header.cells.map((cell) => cell.trim()));
+  if (typeof columns === 'string') return columns;
+  const places = header.cells.flatMap((cell, at) => {
+    const column = columns.get(cell.trim());
+    return column === undefined ? [] : [[column, at] as const];
+  });
+  const broken = rows.find((row) => row.problem !== undefined);
+  if (broken !== undefined) return `line ${String(broken.line)} is no row of the table (${broken.problem ?? ''})`;
+  return rows.map((row) => new Map(places.map(([column, at]) => [column, row.cells[at]?.trim() ?? ''])));
+}
+
+function jsonRows(text: string): readonly Cells[] | string {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) return `the list is not valid JSON: ${error.message}`;
+    throw error;
+  }
+  const list: unknown = Array.isArray(value)
+    ? value
+    : isJsonObject(value)
+      ? Object.values(value).find((member) => Array.isArray(member))
+      : [];
+  if (!Array.isArray(list)) return 'the list holds no array of principals';
+  const objects: JsonObject[] = [];
+  for (const item of list) {
+    if (!isJsonObject(item)) return `element ${String(objects.length + 1)} of the list is no object`;
+    objects.push(item);
+  }
+  if (objects.length === 0) return [];
+  const columns = columnsOf([...new Set(objects.slice(0, 1000).flatMap((object) => Object.keys(object)))]);
+  if (typeof columns === 'string') return columns;
+  return objects.map((object) => {
+    const cells = new Map<Column, string | readonly string[]>();
+    for (const [name, column] of columns) {
+      const member = Object.hasOwn(object, name) ? object[name] : undefined;
+      if (Array.isArray(member))
+        cells.set(
+          column,
+          member.filter((each) => typeof each === 'string'),
+        );
+      else if (typeof member === 'string' || typeof member === 'number' || typeof member === 'boolean')
+        cells.set(column, String(member).trim());
+    }
+    return cells;
+  });
+}
+
+const STATUS: Readonly<Record<string, NonNullable<IamEntry['status']>>> = {
+  active: 'active', enabled: 'active', true: 'active', yes: 'active', '1': 'active',
+  disabled: 'disabled', inactive: 'disabled', suspended: 'disabled', locked: 'disabled', false: 'disabled', no: 'disabled', '0': 'disabled',
+  revoked: 'revoked', deleted: 'revoked', expired: 'revoked',
+}; // prettier-ignore
+
+const KIND: Readonly<Record<string, NonNullable<IamEntry['kind']>>> = {
+  human: 'human', user: 'human', person: 'human', employee: 'human',
+  service: 'service', serviceaccount: 'service', machine: 'service', application: 'service', client: 'service', app: 'service',
+  agent: 'agent', bot: 'agent', aiagent: 'agent',
+}; // prettier-ignore
+
+const listOf = (cell: string | readonly string[] | undefined): readonly string[] =>
+  cell === undefined ? [] : [...new Set((typeof cell === 'string' ? cell.split(/[\s,;|]+/) : cell).filter((part) => part !== ''))];
+const textOf = (cell: string | readonly string[] | undefined): string => (typeof cell === 'string' ? cell : (cell?.[0] ?? ''));
+
+function toEntry(cells: Cells, row: number): IamEntry | string {
+  const principal = textOf(cells.get('principal'));
+  if (principal === '') return `row ${String(row)} of the list names no principal`;
+  const owner = textOf(cells.get('owner'));
+  const [kindText, statusText] = [textOf(cells.get('kind')), textOf(cells.get('status'))];
+  const kind = KIND[plainName(kindText)];
+  const status = STATUS[plainName(statusText)];
+  if (statusText !== '' && status === undefined)
+    return `row ${String(row)} of the list: ${statusText} is no status; active, disabled and revoked are`;
+  return {
+    principal,
+    scopes: listOf(cells.get('scopes')),
+    roles: listOf(cells.get('roles')),
+    ...(owner === '' ? {} : { owner }),
+    ...(kind === undefined ? {} : { kind }),
+    ...(status === undefined ? {} : { status }),
+  };
+}

@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest';
+import { parseIam } from '#shared/model/knowledge/iam.ts';
+
+test('a table with a header becomes principals with owner, scopes, roles and status', () => {
+  expect(
+    parseIam('Client ID,Owner,Scopes,Roles,Enabled\nacme-bot,"Ops, EMEA",orders:read orders:write,reader,true\nold-bot,,*,,false\n'),
+  ).toEqual([
+    { principal: 'acme-bot', owner: 'Ops, EMEA', scopes: ['orders:read', 'orders:write'], roles: ['reader'], status: 'active' },
+    { principal: 'old-bot', scopes: ['*'], roles: [], status: 'disabled' },
+  ]);
+});
+
+test('JSON may be a list or an object that holds one', () => {
+  const entry = { principal: 'bot', kind: 'agent', scopes: ['a', 'b'] };
+  const wanted = [{ principal: 'bot', kind: 'agent', scopes: ['a', 'b'], roles: [] }];
+  expect(parseIam(JSON.stringify([entry]))).toEqual(wanted);
+  expect(parseIam(JSON.stringify({ total: 1, principals: [entry] }))).toEqual(wanted);
+});
+
+test('a list that cannot be used is refused with what was found', () => {
+  expect(parseIam('')).toBe('the list of principals is empty');
+  expect(parseIam('colour,size\nred,1\n')).toMatch(/no column says who.*colour/);
+  expect(parseIam('{')).toMatch(/not valid JSON/);
+  expect(parseIam('principal,status\nbot,perhaps\n')).toMatch(/row 1.*perhaps is no status/);
+  expect(parseIam('principal,owner\n,ops\n')).toMatch(/row 1.*names no principal/);
+});
+
+test('a list that holds secrets is refused: a case keeps none in clear', () => {
+  expect(parseIam('client_id,client_secret\nbot,s3cr3t\n')).toMatch(/client_secret looks like a secret/);
+  expect(parseIam(JSON.stringify([{ principal: 'bot', apiKey: 'x' }]))).toMatch(/apiKey looks like a secret/);
+});
