@@ -59,6 +59,7 @@ module.exports = {
     only('passes-read-the-store', 'shared/engine/passes/', [STORE, INTAKE, MODEL, LIB, SHAPES, PORTS, ...NODE_MODULES('ajv', 're2js')]),
     // The recognition tables are one place for passes and detectors.
     only('detectors-read-the-store', 'shared/engine/detectors/', [STORE, INTAKE, MODEL, LIB, SHAPES, PORTS, RECOGNITION]),
+    only('comparison-reads-shapes', 'shared/engine/comparison/', [MODEL, LIB, 'shared/contract/(report-json|compare)[.]ts$']),
     only('report-reads-the-store', 'shared/engine/report/', [
       STORE,
       INTAKE,

@@ -14,12 +14,14 @@ import {
   type Imported,
   type RecentCase,
 } from '#shared/contract/table.ts';
+import { compareStates } from '#shared/engine/comparison/compare-states.ts';
 import type { Transport } from '#shared/contract/wire.ts';
 import type { SpawnEngine } from './engine-protocol.ts';
 import { openCaseFolder, toFileName } from './home.ts';
 import { filesAtHand } from './at-hand.ts';
 import { importSupervised, type ImportOrder } from './import-supervised.ts';
 import { sha256OfFile } from './file-hash.ts';
+import { readOtherState } from './other-case.ts';
 import { createSpool, type Spool } from './spool.ts';
 import { openAsFarAsPossible } from './open-read-only.ts';
 import { createSupervisor, type Supervisor } from './supervisor.ts';
@@ -214,6 +216,12 @@ export function createWorkbench(options: WorkbenchOptions): Workbench {
       handOver(`${toFileName(current?.title ?? 'case')}-issues.ndjson`, 'ndjson', async (path) => {
         await engine.call('issues.write', { ...filter, path }, { signal: context.signal });
       }),
+    'host.compareCase': async ({ id }, context) => {
+      if (current === undefined) throw new AppError('not-found', 'no case is open');
+      if (get(id).id === current.id) throw new AppError('bad-params', 'a case is compared with another one');
+      const before = await readOtherState(options, folder.pathOf(id), context);
+      return compareStates(before, await engine.call('inventory.state', {}, { signal: context.signal }));
+    },
     'host.preview': async (_params, context) => {
       const path = spool.newPath('html');
       await writeReport('html', path, context);

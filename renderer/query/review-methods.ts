@@ -13,6 +13,8 @@ const ALWAYS: ReadonlySet<string> = new Set([
   'templates.preview',
   'identities.principals',
   'identities.kpis',
+  'inventory.compare',
+  'host.compareCase',
 ]);
 
 /** Methods that count or place calls: only a query or a field about the analyst's own changes makes their answer depend on them. */

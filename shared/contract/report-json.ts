@@ -105,12 +105,21 @@ export interface EndpointJson {
   readonly agents: number;
   readonly spec: SpecStatus;
   readonly operation?: string;
+  /** The analyst's level where there is one. */
   readonly sensitivity: Sensitivity;
+  /** Why the analyst gave it another level than was worked out. */
+  readonly override?: { readonly workedOut: Sensitivity; readonly reason: string };
   readonly classifiedFrom: 'bodies' | 'names';
   readonly flags: readonly EndpointFlag[];
   readonly auth: readonly string[];
   readonly statuses: Readonly<Record<string, number>>;
-  readonly dataTypes: readonly { readonly type: string; readonly where: string; readonly share: number }[];
+  /** `samples` show the form of some values, masked: never a value. */
+  readonly dataTypes: readonly {
+    readonly type: string;
+    readonly where: string;
+    readonly share: number;
+    readonly samples?: readonly string[];
+  }[];
   readonly drift: readonly { readonly kind: string; readonly where: string; readonly calls: number }[];
   readonly firstSeen?: TimeText;
   readonly lastSeen?: TimeText;

@@ -5,6 +5,7 @@ import { MAX_QUERY_LENGTH } from '../model/query-length.ts';
 import type { CredentialDossier, CredentialOverview } from './credentials.ts';
 import type { PrincipalList } from './identities.ts';
 import type { FormatRow, InspectedSource, KnowledgeCheck } from './inspection.ts';
+import type { Comparison, InventoryState, WeekOfGrowth } from './compare.ts';
 import type { EndpointDetail, Inventory, SpecCoverage } from './inventory.ts';
 import { method, type Client, type Handlers } from './methods.ts';
 import type { PrivilegeDetail, PrivilegeRow, ReplayCalls } from './privilege.ts';
@@ -44,6 +45,11 @@ const severity = z.enum(['reject', 'skip', 'warning']);
 const issueFilter = { source: ref.optional(), severity: severity.optional(), code: z.string().max(100).optional() };
 const knowledgeKind = z.enum(KNOWLEDGE_KINDS);
 const knowledgeText = z.string().max(MAX_KNOWLEDGE);
+/** From the first moment to just before the second. Units: epoch µs. */
+const timeWindow = z
+  .object({ from: z.number().int().min(0), to: z.number().int().min(0) })
+  .strict()
+  .refine(({ from, to }) => from < to, 'a window ends after it begins');
 const sorting = z
   .object({ field: z.enum(['time', 'status', 'durationMs', 'resBytes', 'reqBytes', 'method', 'host', 'path']), descending: z.boolean() })
   .strict();
@@ -200,6 +206,12 @@ export const engineMethods = {
   /** Which credentials to revoke, in which order, and why. */
   'revocation.plan': method<RevocationPlan>()('read', nothing),
   'revocation.get': method<RevocationDetail>()('read', z.object({ credential: z.string().min(1).max(100) }).strict()),
+  /** Endpoints, callers and agents by week, and which of them are new in it. */
+  'inventory.growth': method<readonly WeekOfGrowth[]>()('read', nothing),
+  /** What changed between two windows of the case. */
+  'inventory.compare': method<Comparison>()('read', z.object({ before: timeWindow, after: timeWindow }).strict()),
+  /** All that a comparison with another case takes of this one. */
+  'inventory.state': method<InventoryState>()('read', nothing, 'host'),
   /** Template rules of the analyst, by host; they are changed through `review.change`. */
   'templates.rules': method<readonly TemplateRuleRow[]>()('read', nothing),
   /** The template of an endpoint, segment by segment: values seen there, and what decided it. */
@@ -321,6 +333,8 @@ export const hostMethods = {
   /** Saves the records that were not used as NDJSON. */
   'host.exportIssues': method<Exported>()('host', z.object(issueFilter).strict()),
   'host.export': method<Exported>()('host', z.object({ format: z.enum(['html', 'pdf', 'json', 'csv', 'revocation']) }).strict()),
+  /** What changed from another case of this machine to the open one. The other is opened for reading, and closed again. */
+  'host.compareCase': method<Comparison>()('host', z.object({ id: z.string() }).strict()),
   /** The report as a page of its own, for a sandboxed frame. */
   'host.preview': method<{ readonly url: string }>()('host', nothing),
 };

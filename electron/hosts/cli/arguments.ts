@@ -36,6 +36,9 @@ export interface Arguments {
   /** The zone for all paths; `undefined` when paths have zones of their own. */
   readonly timezone: string | undefined;
   readonly only: readonly string[] | undefined;
+  /** `FROM..TO`: the earlier window of a comparison, and the later one. */
+  readonly window: string | undefined;
+  readonly against: string | undefined;
   readonly failOn: Severity | undefined;
   readonly limit: number | undefined;
   readonly port: number;
@@ -103,6 +106,8 @@ export function readArguments(words: readonly string[]): Arguments {
         remove: { type: 'string' },
         only: { type: 'string' },
         'fail-on': { type: 'string' },
+        window: { type: 'string' },
+        with: { type: 'string' },
         limit: { type: 'string' },
         port: { type: 'string' },
         'no-open': { type: 'boolean' },
@@ -150,6 +155,8 @@ export function readArguments(words: readonly string[]): Arguments {
     // One that stands behind the paths is meant for them all.
     timezone: rest.some(({ zone }) => zone !== undefined) ? undefined : values.timezone?.at(-1),
     only,
+    window: values.window,
+    against: values.with,
     failOn: failOn as Severity | undefined,
     limit: count(values.limit, 'limit', 1),
     port: count(values.port, 'port', 0) ?? 0,

@@ -16,6 +16,7 @@ import { writeOpenApi } from '../report/write-openapi.ts';
 import { writePolicies } from '../report/write-policies.ts';
 import { writePacket } from '../report/revocation/write-packet.ts';
 import { callReader } from '../store/read/calls.ts';
+import { sampleBodies } from '../store/read/inventory/sampled-bodies.ts';
 import { copyCase } from '../store/copy.ts';
 import { iterateIssues } from '../store/read/sources.ts';
 import { toPacketEntry } from '../store/read/revocation/packet-entries.ts';
@@ -71,7 +72,7 @@ export function exportHandlers({ db, ports, alone }: EngineContext): Some<'repor
             const entries = plan.entries.map((entry) => toPacketEntry(db, entry, plan.facts));
             writePacket(entries, packetContext(plan, ports), output, ports.crypto);
           } else if (format === 'inventory') writeInventoryCsv(view, output);
-          else if (format === 'openapi') writeOpenApi(view, output);
+          else if (format === 'openapi') writeOpenApi(view, sampleBodies(db, ports.codec), output);
           else writeFindingsCsv(view, output);
         });
         return { bytes, sha256 };

@@ -25,7 +25,7 @@ const REMEMBERED = 100_000;
  */
 export const endpointsPass: Pass = {
   id: 'endpoints',
-  version: 2,
+  version: 4,
   title: 'Endpoints',
   needs: ['principals'],
   inputs: rulesInForce,
@@ -145,21 +145,18 @@ function findEndpoint(
   const operation = fixed?.by === 'description' ? fixed.operation : undefined;
   const isDocumented = fixed?.by === 'description' && (operation !== undefined || method === 'OPTIONS' || method === 'HEAD');
   const innerOperation = inner.admit(`${method} ${host}${template}`, inner.of(method, tool));
-  return addEndpoint(endpoints, {
-    method,
-    host,
-    template,
-    innerOperation,
-    operation,
-    isDocumented,
-    isAsset: isAsset(path),
-  });
+  // Asked once for each endpoint: most paths are another one of an endpoint that is known.
+  return addEndpoint(endpoints, { method, host, template, innerOperation, operation, isDocumented }, () => isAsset(path));
 }
 
-function addEndpoint(endpoints: Map<string, EndpointTally>, what: Omit<Parameters<typeof newTally>[0], 'id' | 'key'>): EndpointTally {
+function addEndpoint(
+  endpoints: Map<string, EndpointTally>,
+  what: Omit<Parameters<typeof newTally>[0], 'id' | 'key' | 'isAsset'>,
+  asset: () => boolean,
+): EndpointTally {
   const key = printEndpoint(what, what.innerOperation);
   let endpoint = endpoints.get(key);
-  if (endpoint === undefined) endpoints.set(key, (endpoint = newTally({ ...what, id: endpoints.size + 1, key })));
+  if (endpoint === undefined) endpoints.set(key, (endpoint = newTally({ ...what, isAsset: asset(), id: endpoints.size + 1, key })));
   return endpoint;
 }
 
@@ -169,15 +166,18 @@ function addOrphans(specs: SpecIndex, endpoints: Map<string, EndpointTally>): vo
   for (const router of specs.routers) {
     for (const operation of router.operations) {
       if (!called.has(operation.id))
-        addEndpoint(endpoints, {
-          method: operation.method,
-          host: specs.hostOf(router),
-          template: router.templateOf(operation),
-          innerOperation: undefined,
-          operation,
-          isDocumented: true,
-          isAsset: false,
-        });
+        addEndpoint(
+          endpoints,
+          {
+            method: operation.method,
+            host: specs.hostOf(router),
+            template: router.templateOf(operation),
+            innerOperation: undefined,
+            operation,
+            isDocumented: true,
+          },
+          () => false,
+        );
     }
   }
 }

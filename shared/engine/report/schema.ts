@@ -51,6 +51,8 @@ const knowledge = z.object({
   says: text,
 });
 
+const level = z.enum(['S0', 'S1', 'S2', 'S3']);
+
 const endpoint = z.object({
   id: text,
   host: text,
@@ -61,12 +63,23 @@ const endpoint = z.object({
   agents: amount,
   spec: z.enum(['documented', 'shadow', 'zombie', 'orphan', 'no-spec']),
   operation: text.exactOptional(),
-  sensitivity: z.enum(['S0', 'S1', 'S2', 'S3']),
+  sensitivity: level,
+  override: z
+    .object({ workedOut: level, reason: text })
+    .exactOptional()
+    .meta({ description: 'The analyst gave the sensitivity, in place of the one that was worked out' }),
   classifiedFrom: z.enum(['bodies', 'names']),
   flags: z.array(z.enum(['moves-money', 'grants-power', 'destroys', 'sends-outside'])),
   auth: texts,
   statuses: z.record(text, amount),
-  dataTypes: z.array(z.object({ type: text, where: text, share })),
+  dataTypes: z.array(
+    z.object({
+      type: text,
+      where: text,
+      share,
+      samples: texts.exactOptional().meta({ description: 'Forms of values, masked: never a value' }),
+    }),
+  ),
   drift: z.array(z.object({ kind: text, where: text, calls: amount })),
   firstSeen: time.exactOptional(),
   lastSeen: time.exactOptional(),

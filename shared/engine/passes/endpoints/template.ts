@@ -15,7 +15,10 @@ const KEYED = new RegExp(`(?:(\\w+)=)?${INNER_VALUE}`, 'g');
  * Example: `users`, value → `/users/{id}`; `users`, value, `orders`, value → `/users/{userId}/orders/{orderId}`.
  */
 export function printTemplate(parts: readonly TemplatePart[]): string {
-  const values = parts.reduce((sum, part) => sum + (typeof part === 'string' ? part.split(INNER_VALUE).length - 1 : 1), 0);
+  const values = parts.reduce(
+    (sum, part) => sum + (typeof part !== 'string' ? 1 : part.includes(INNER_VALUE) ? part.split(INNER_VALUE).length - 1 : 0),
+    0,
+  );
   const taken = new Map<string, number>();
   const given = new Set(parts.flatMap((part) => (typeof part === 'string' ? [] : (part.name ?? []))));
   let noun = '';
@@ -31,9 +34,9 @@ export function printTemplate(parts: readonly TemplatePart[]): string {
   const segments = parts.map((part) => {
     if (typeof part !== 'string') return print(NAMES[part.type], part.name) + (part.ending ?? '');
     noun = part.includes(INNER_VALUE) ? part.slice(0, part.indexOf('(')) : part;
-    return printSegment(part).replaceAll(KEYED, (_whole, key: string | undefined) =>
-      key === undefined ? print('id') : `${key}=${print(key)}`,
-    );
+    const text = printSegment(part);
+    if (!text.includes(INNER_VALUE)) return text;
+    return text.replaceAll(KEYED, (_whole, key: string | undefined) => (key === undefined ? print('id') : `${key}=${print(key)}`));
   });
   return `/${segments.join('/')}`;
 }

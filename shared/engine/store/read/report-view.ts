@@ -1,4 +1,4 @@
-import type { FindingJson, LeastPrivilegeJson, NotEvaluable, Span } from '../../../contract/report-json.ts';
+import type { FindingJson, LeastPrivilegeJson, NotEvaluable, ReportJson, Span } from '../../../contract/report-json.ts';
 import type { Detector } from '../../detectors/detector.ts';
 import type { ReportView } from '../../report/section.ts';
 import { epochMicros, printTime } from '../../../model/units.ts';
@@ -10,6 +10,7 @@ import { callReader, everyCall } from './calls.ts';
 import { getChainJson, iterateChains } from './chains.ts';
 import { listCredentials } from './credentials.ts';
 import { listEndpoints } from './endpoints.ts';
+import { listLevelOverrides } from './inventory/level-overrides.ts';
 import { listFindings, listNotEvaluable } from './findings.ts';
 import { getActivity } from './activity.ts';
 import { callTotals, getOverview, type CallTotals } from './overview.ts';
@@ -89,7 +90,7 @@ function reportJson(
       withTraceId: totals.withTraceId,
       notEvaluable,
     },
-    endpoints: listEndpoints(db),
+    endpoints: endpointsWithLevels(db),
     principals,
     credentials: listCredentials(db),
     findings,
@@ -98,6 +99,16 @@ function reportJson(
     machineLinks: listMachineLinks(db),
     kpis: readKpis(db, totals, principals, pivotOf(plan)),
   };
+}
+
+/** The endpoints, each with the analyst's level where there is one. */
+function endpointsWithLevels(db: SqlDriver): ReportJson['endpoints'] {
+  const levels = listLevelOverrides(db);
+  return listEndpoints(db).map((endpoint) => {
+    const given = levels.get(endpoint.id);
+    const { sensitivity: workedOut } = endpoint;
+    return given === undefined ? endpoint : { ...endpoint, sensitivity: given.level, override: { workedOut, reason: given.reason } };
+  });
 }
 
 /** The steps of the analysis with the sentence that each left; in the order they run, those of no known name last. */

@@ -4,13 +4,6 @@ export interface Candidate {
   readonly order: number;
 }
 
-/** Calls with bodies of one endpoint and status that are compared: what is in fewer than one in twenty may stay unseen. */
-export const MAX_BODIES = 60;
-/** Answers of one endpoint and status whose headers are looked at; a server sends the same ones each time. */
-export const MAX_HEADERS = 8;
-/** Calls looked at in all: some ten seconds. */
-export const MAX_SAMPLED = 20_000;
-
 /** Chooses calls evenly, whatever order they come in. */
 export interface Sampler {
   offer(bucket: string, most: number, candidate: Candidate): void;
@@ -19,7 +12,7 @@ export interface Sampler {
 }
 
 /** An empty sample. Keeps of each bucket those of the lowest order; where that is too many in all, fewer of each bucket. */
-export function createSampler(mostInAll = MAX_SAMPLED): Sampler {
+export function createSampler(mostInAll: number): Sampler {
   const buckets = new Map<string, { readonly most: number; kept: Candidate[] }>();
   const lowest = (candidates: readonly Candidate[], most: number): Candidate[] =>
     [...candidates].sort((a, b) => a.order - b.order).slice(0, most);
