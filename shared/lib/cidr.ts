@@ -9,7 +9,7 @@ const MAPPED = 0xffff_0000_0000n;
 const V4_BITS = 32;
 
 /** An address as a number; `undefined` when the text is none. Ports, brackets and zones must be cut off before. */
-export function addressNumber(text: string): bigint | undefined {
+function addressNumber(text: string): bigint | undefined {
   const four = /^(?:::ffff:)?(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/i.exec(text);
   if (four !== null) {
     const bytes = four.slice(1).map(Number);

@@ -3,7 +3,7 @@ const MAX_SAMPLE = 40;
 /** Shorter ones keep no letter: the first would be too much of them. Units: letters and digits. */
 const MIN_FOR_FIRST = 6;
 /** Marks that make the form of a value and say nothing of it. */
-const MARKS = new Set([...' .,;:@/\\-_+()[]{}<>|"\'%&=#*?!$€£¥~^']);
+const MARKS = new Set(Array.from(' .,;:@/\\-_+()[]{}<>|"\'%&=#*?!$€£¥~^'));
 const DOT = '•';
 
 /**

@@ -4,7 +4,7 @@ import type { FindingDetail } from '#shared/contract/rows.ts';
 import { matching } from '../../query/queries.ts';
 import { useEngineQuery } from '../../query/use-engine-query.ts';
 import { GoLink } from '../../state/go-link.tsx';
-import { toCall, toCalls, toChain, toEndpoint, toFinding } from '../../state/places.ts';
+import { toCall, toCalls, toChain, toCredential, toEndpoint, toFinding, toPrincipal } from '../../state/places.ts';
 import { Answer } from '../../widgets/answer.tsx';
 import { EvidenceText } from '../../widgets/evidence-text.tsx';
 import { formatPlural, formatTime } from '../../widgets/format.ts';
@@ -189,7 +189,7 @@ function EvidencePart({ finding, detail }: { readonly finding: FindingJson; read
             {detail.principals.map((principal) => (
               <li key={principal.id}>
                 <KindMark kind={principal.kind} word />
-                <GoLink to={toCalls(matching('principal', principal.id))}>
+                <GoLink to={toPrincipal(principal.id)}>
                   <EvidenceText text={principal.label} />
                 </GoLink>
                 <span className="muted">
@@ -200,7 +200,7 @@ function EvidencePart({ finding, detail }: { readonly finding: FindingJson; read
             {detail.credentials.map((credential) => (
               <li key={credential.id}>
                 <span className="muted">{credential.kind}</span>
-                <GoLink to={toCalls(matching('credential', credential.id))}>{credential.id}</GoLink>
+                <GoLink to={toCredential(credential.id)}>{credential.id}</GoLink>
                 <span className="mono muted">
                   <EvidenceText text={credential.masked} />
                 </span>

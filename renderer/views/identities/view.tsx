@@ -1,5 +1,6 @@
 import './view.css';
-import { lazy, Suspense, type ComponentType } from 'react';
+import { createElement, lazy, Suspense, type ComponentType } from 'react';
+import { present } from '#shared/lib/assert.ts';
 import { usePlace } from '../../state/selection.ts';
 import { Skeleton } from '../../widgets/skeleton.tsx';
 import { IdentitiesTabs } from './identities-tabs.tsx';
@@ -14,13 +15,14 @@ const screens = new Map(
 export function IdentitiesView() {
   const asked = usePlace('tab');
   const shown = asked !== undefined && screens.has(asked) ? asked : tabs[0].id;
-  const Tab = screens.get(shown);
   return (
     <div className="view">
       <div className="filter-bar ident-bar">
         <IdentitiesTabs shown={shown} />
       </div>
-      <Suspense fallback={<Skeleton lines={12} label="the tab" />}>{Tab === undefined ? null : <Tab />}</Suspense>
+      <Suspense fallback={<Skeleton lines={12} label="the tab" />}>
+        {createElement(present(screens.get(shown), `no tab ${shown}`))}
+      </Suspense>
     </div>
   );
 }

@@ -9,7 +9,7 @@ import { countOf, plural } from './spoken.ts';
 /** Names of the field that says who wants to log in. */
 const USER_FIELD = /(?:^|[.\]])(?:user(?:_?name)?|login|email|e_?mail|account|identifier|phone)$/i;
 /** Tries whose body is read for the name of the user. */
-export const MAX_READ_USERS = 5_000;
+const MAX_READ_USERS = 5_000;
 
 /** Different users tried, where bodies are in the evidence; `undefined` where none is. */
 function countUsers(db: SqlDriver, tries: readonly Try[]): number | undefined {

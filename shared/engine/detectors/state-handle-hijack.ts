@@ -8,7 +8,7 @@ import { plural } from './spoken.ts';
 /** A handle of fewer bits may be met by chance, or counted up: that is id walking, another detector's. */
 const MIN_BITS = 40;
 /** Handles that are followed: more come from a load test, and each costs memory. */
-export const MAX_HANDLES = 500_000;
+const MAX_HANDLES = 500_000;
 /** Places that hold the state of one caller. */
 const HANDLE =
   /(?:^|[._\s-])(?:mcp-)?(?:session|basket|cart|checkout|workflow|upload|task|context|conversation|thread|handle|continuation|state)(?:[_-]?(?:id|key|token|handle|ref))?(?:\[\d+\])?$|(?:session|basket|cart|checkout|workflow|upload|task|context|conversation|thread)(?:Id|Key|Token|Handle|Ref)$|(?:session|basket|cart|checkout|workflow|upload|task|conversation|thread)s?(?:\[\d+\])?\.id$/i;

@@ -1,6 +1,3 @@
-/** The table below as of this day, from the vendors' own pages and lists of them; the report names it. */
-export const PUBLISHED_RANGES_VERSION = '2026-11-21';
-
 /** Which agents a vendor's published range file speaks for. */
 export interface PublishedRanges {
   /** Name of the file as the vendor publishes it. */
@@ -10,6 +7,7 @@ export interface PublishedRanges {
   readonly source: string;
 }
 
+/** As of 2026-11-21, from the vendors' own pages and lists of them. */
 export const PUBLISHED_RANGES: readonly PublishedRanges[] = [
   { file: 'gptbot.json', agents: ['GPTBot'], source: 'openai.com/gptbot.json' },
   { file: 'searchbot.json', agents: ['OAI-SearchBot'], source: 'openai.com/searchbot.json' },

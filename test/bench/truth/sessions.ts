@@ -24,7 +24,7 @@ function callerOf({ recordsOf }: Truth, calls: readonly CallTruth[]): string | u
  * Names of sessions as evidence can tell them apart: sessions of one caller with one credential that go on at the same time, without a
  * trace id in any record, are one (the parallel workers of a program: same key, same address, same paths).
  */
-export function sessionsAsSeen(truth: Truth, seen: readonly CallTruth[]): ReadonlyMap<string, string> {
+function sessionsAsSeen(truth: Truth, seen: readonly CallTruth[]): ReadonlyMap<string, string> {
   const names = new Map<string, string>();
   const byCaller = new Map<string, Session[]>();
   for (const [name, calls] of groupBy(seen, ({ session }) => session)) {

@@ -4,7 +4,7 @@ import { matching } from '../../../query/queries.ts';
 import { useEngineQuery } from '../../../query/use-engine-query.ts';
 import { useReview } from '../../../query/use-review.ts';
 import { GoLink } from '../../../state/go-link.tsx';
-import { toCalls } from '../../../state/places.ts';
+import { toCalls, toCredential } from '../../../state/places.ts';
 import { useReadOnly } from '../../../state/read-only.ts';
 import { ErrorPanel } from '../../../widgets/error-panel.tsx';
 import { EvidenceText } from '../../../widgets/evidence-text.tsx';
@@ -89,7 +89,7 @@ export function Dossier({ principal }: { readonly principal: PrincipalJson }) {
             ? 'None was seen.'
             : credentials.slice(0, 50).map((credential) => (
                 <span key={credential}>
-                  <GoLink to={toCalls(matching('credential', credential))}>{credential}</GoLink>{' '}
+                  <GoLink to={toCredential(credential)}>{credential}</GoLink>{' '}
                 </span>
               ))}
           {credentials.length > 50 ? `and ${formatCount(credentials.length - 50)} more` : ''}

@@ -4,7 +4,7 @@ import { termReader } from '../../store/read/terms.ts';
 import { listValues } from '../../store/read/values.ts';
 
 /** Calls to token and revocation operations whose bodies are read. */
-export const MAX_HANDED_IN = 50_000;
+const MAX_HANDED_IN = 50_000;
 
 /** A secret that a request handed in, known by its fingerprint only. Units: µs. */
 export interface HandedIn {

@@ -4,7 +4,7 @@ import type { SqlDriver } from '../../store/driver.ts';
 export const LOGIN_PATH =
   /(?:^|[/._-])(?:log-?in|log-?on|sign-?in|sessions?|authenticate|authentication|auth|token|oauth2?|sso|password|mfa|otp|verify-?(?:code|otp))(?:$|[/._-])/i;
 /** A refusal of the wrong password, in the ways that APIs spell it; 429 is a refusal of one who tries too often. */
-export const REFUSED = [400, 401, 403, 422, 429] as const;
+const REFUSED = [400, 401, 403, 422, 429] as const;
 /** Fewer refusals for want of the right password than this and a path that only sounds like a login is none. */
 const MIN_UNAUTHORIZED = 5;
 

@@ -3,7 +3,7 @@ import type { Try } from './login-endpoints.ts';
 
 const MINUTE = 60_000_000;
 /** Units: µs. */
-export const WINDOW = 10 * MINUTE;
+const WINDOW = 10 * MINUTE;
 const HOUR = 60 * MINUTE;
 /** Refusals of one address within the window from which nobody is merely forgetful. */
 export const MIN_REFUSED = 10;

@@ -1,7 +1,7 @@
 import type { SqlDriver } from '../../store/driver.ts';
 
 /** From this share of a source's callers on a network is a carrier, a proxy or an office, not a place. Ratio. */
-export const SHARED_SHARE = 0.05;
+const SHARED_SHARE = 0.05;
 /** Fewer callers than this on one network share nothing yet. */
 const MIN_SHARING = 3;
 

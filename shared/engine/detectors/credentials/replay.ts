@@ -5,9 +5,9 @@ import type { Switching } from './switches.ts';
 
 const MINUTE = 60_000_000;
 /** A round from one place to the other and back that no person makes: the doc's ten minutes. Units: µs. */
-export const ROUND = 10 * MINUTE;
+const ROUND = 10 * MINUTE;
 /** A key of a program stays with its program: with another program in another place a day is short enough. Units: µs. */
-export const KEY_ROUND = 24 * 60 * MINUTE;
+const KEY_ROUND = 24 * 60 * MINUTE;
 /** Uses of the owner before the other place means something. */
 export const MIN_BEFORE = 5;
 /** Rounds that the same program in two lone places must make before it is said. */

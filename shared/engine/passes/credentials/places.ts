@@ -7,7 +7,7 @@ import { networkOf } from '../../../model/network.ts';
 import { userAgentFamily } from '../principals/user-agent.ts';
 
 /** How far outside its own dates a token may be used before it counts as stale: clocks of well kept hosts differ by less. Units: µs. */
-export const CLOCK_TOLERANCE = 60_000_000;
+const CLOCK_TOLERANCE = 60_000_000;
 
 interface Group {
   readonly credential: number;

@@ -7,7 +7,7 @@ import type { PassContext } from '../pass.ts';
 import { readSignatures, signatureBase, type MessageSignature, type SignedRequest } from './message-signature.ts';
 
 /** Signed calls that are looked at: each costs the unpacking of its headers. */
-export const MAX_SIGNED = 20_000;
+const MAX_SIGNED = 20_000;
 /** Calls with a wrong signature that are kept of one principal. */
 const MAX_FAILED = 500;
 /** A signature may be this much older or younger than its call: clocks of two companies. Units: seconds. */

@@ -9,7 +9,7 @@ const MIXED = 0.05;
 const MIXED_CALLS = 5;
 
 /** Which kinds the User-Agents of a principal name, by calls; those that say nothing are left out. */
-export function kindsByProgram(
+function kindsByProgram(
   traits: Pick<Traits, 'userAgents'>,
 ): ReadonlyMap<PrincipalKind, { readonly calls: number; readonly example: string }> {
   const kinds = new Map<PrincipalKind, { calls: number; example: string }>();
@@ -33,7 +33,7 @@ export function signsOf(traits: Traits, decided: Classified): readonly TraitSign
 }
 
 /** True when calls of two kinds come from one principal, neither of them by chance. */
-export const isMixed = (traits: Traits, decided: Classified): boolean =>
+const isMixed = (traits: Traits, decided: Classified): boolean =>
   [...kindsByProgram(traits)].some(
     ([kind, { calls }]) =>
       kind !== decided.kind && (kind === 'agent' || decided.kind === 'agent' || kind === 'human' || decided.kind === 'human') &&

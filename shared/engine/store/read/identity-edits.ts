@@ -43,9 +43,9 @@ export function listIdentityEdits(db: SqlDriver): readonly (IdentityEdit & { rea
 /** Who belongs together by the analyst's word: identities of one group share the first member; those split never join by themselves. */
 export interface IdentityGroups {
   /** The identity that stands for a group, or the identity itself. */
-  standsFor(identity: string): string;
+  readonly standsFor: (identity: string) => string;
   /** True when the analyst said that the two are not one. */
-  isApart(a: string, b: string): boolean;
+  readonly isApart: (a: string, b: string) => boolean;
   /** The other members of a group, in the order in which they were merged. */
   membersOf(identity: string): readonly (IdentityName & { readonly reason: string })[];
   /** Changes with any merge or split, and with nothing else. */

@@ -26,7 +26,7 @@ const anomalousCalls = (db: SqlDriver): number =>
 const ratio = (part: number, whole: number): number => (whole === 0 ? 0 : Math.round((part / whole) * 1e6) / 1e6);
 
 /** What each figure counts, beside the question that it answers. Source: requirements.md 1.3, rows 23 to 25. */
-export const KPI_DEFINITIONS: KpisJson['definitions'] = [
+const KPI_DEFINITIONS: KpisJson['definitions'] = [
   {
     kpi: 'agentFacingEndpoints',
     question: 'How many AI-agent-facing APIs are we monitoring?',

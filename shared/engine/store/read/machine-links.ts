@@ -13,7 +13,7 @@ interface Row {
 }
 
 /** Links that a report and a screen hold: a gateway of many keys makes one a key and host. */
-export const MAX_LINKS = 20_000;
+const MAX_LINKS = 20_000;
 
 /** Calls between programs, by caller, host and credential, the busiest first. */
 export const listMachineLinks = (db: SqlDriver): readonly MachineLinkJson[] =>

@@ -4,7 +4,7 @@ import type { SqlDriver } from '../driver.ts';
 import { getPrincipal, listPrincipals } from './principals.ts';
 
 /** Rows that a window holds: a principal is up to a kilobyte of text. */
-export const MAX_PRINCIPALS = 3000;
+const MAX_PRINCIPALS = 3000;
 
 /** Words that stand for a state: `no:owner`, `is:mixed`, `is:shared`, `is:weak`, `kind:agent`. */
 const STATES: Readonly<Record<string, (row: PrincipalJson) => boolean>> = {

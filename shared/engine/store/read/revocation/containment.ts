@@ -4,7 +4,7 @@ import type { SqlDriver } from '../../driver.ts';
 import type { Revoked } from './revoked-when.ts';
 
 /** Clocks differ and authorizers keep answers for a while: uses this soon after the revocation are not held against it. Units: µs. */
-export const GRACE = 120e6;
+const GRACE = 120e6;
 
 interface Row {
   readonly credential: number;

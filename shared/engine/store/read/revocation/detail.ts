@@ -7,7 +7,7 @@ import type { PlanEntry, PlanFacts } from './plan.ts';
 import { siblingsOf } from './planned-credential.ts';
 
 /** Endpoints of a blast radius that a screen lists and draws. */
-export const MAX_ENDPOINTS = 1000;
+const MAX_ENDPOINTS = 1000;
 
 function toTies(db: SqlDriver, ties: readonly Tie[], direction: CredentialTie['direction']): readonly CredentialTie[] {
   const key = db.prepare('SELECT key FROM credential_use WHERE credential_id = ?');

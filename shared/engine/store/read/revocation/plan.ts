@@ -15,7 +15,7 @@ import { readRevocations, type Revoked } from './revoked-when.ts';
 import { scoreOf, termsOf } from './terms.ts';
 
 /** Lines of the plan: more are not worked through by hand in a night. The most urgent by their findings are kept. */
-export const MAX_ENTRIES = 200;
+const MAX_ENTRIES = 200;
 
 /** What was read of the case for all entries. */
 export interface PlanFacts {

@@ -14,7 +14,7 @@ interface ReasonInput {
 const DAY = 86_400;
 
 /** A length of time in its largest unit. Example: 5400 s gives "2 hours". Units: seconds. */
-export function roundTime(seconds: number): string {
+function roundTime(seconds: number): string {
   const [size, name] =
     seconds >= 2 * DAY ? [DAY, 'day'] : seconds >= 7200 ? [3600, 'hour'] : seconds >= 120 ? [60, 'minute'] : [1, 'second'];
   const count = Math.round(seconds / size);
