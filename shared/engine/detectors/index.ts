@@ -1,10 +1,13 @@
+import { agentLoop } from './agent-loop.ts';
 import { bolaEnumeration } from './bola-enumeration.ts';
 import { boplaExcessiveExposure } from './bopla-excessive-exposure.ts';
 import { corsMisconfig } from './cors-misconfig.ts';
 import { errorLeak } from './error-leak.ts';
 import { jwtHygiene } from './jwt-hygiene.ts';
 import { jwtLifetime } from './jwt-lifetime.ts';
+import { lowAndSlowScrape } from './low-and-slow-scrape.ts';
 import { massAssignment } from './mass-assignment.ts';
+import { rateBurst } from './rate-burst.ts';
 import { scopeOvergrant } from './scope-overgrant.ts';
 import { secretExposure } from './secret-exposure.ts';
 import { sensitiveReadToExternalWrite } from './sensitive-read-to-external-write.ts';
@@ -31,4 +34,7 @@ export const detectors = [
   unsafeHttp,
   corsMisconfig,
   errorLeak,
+  rateBurst,
+  lowAndSlowScrape,
+  agentLoop,
 ] as const;

@@ -6,6 +6,7 @@ import { endpointsPass } from './endpoints.ts';
 import { inventoryPass } from './inventory.ts';
 import type { Pass } from './pass.ts';
 import { principalsPass } from './principals.ts';
+import { signalsPass } from './signals.ts';
 
 /** All passes in an order that respects what each needs. */
-export const passes: readonly Pass[] = topoSort([principalsPass, endpointsPass, chainsPass, attributionPass, baselinePass, inventoryPass]);
+export const passes: readonly Pass[] = topoSort([principalsPass, endpointsPass, chainsPass, attributionPass, baselinePass, signalsPass, inventoryPass]);
