@@ -1,8 +1,9 @@
 /** Lanczos coefficients, g = 7. Source: Godfrey (2001), "A note on the computation of the convergent Lanczos complex Gamma approximation". */
-const LANCZOS = [
-  0.99999999999980993, 676.5203681218851, -1259.1392167224028, 771.32342877765313, -176.61502916214059, 12.507343278686905,
+const LANCZOS_FIRST = 0.99999999999980993;
+const LANCZOS: readonly number[] = [
+  676.5203681218851, -1259.1392167224028, 771.32342877765313, -176.61502916214059, 12.507343278686905,
   -0.13857109526572012, 9.9843695780195716e-6, 1.5056327351493116e-7,
-] as const; // prettier-ignore
+]; // prettier-ignore
 
 /** Terms of a tail that are added before the rest is too small to count. */
 const MAX_TERMS = 100_000;
@@ -12,7 +13,7 @@ const NEGLIGIBLE = 1e-12;
 /** Natural logarithm of the gamma function, for x above 0. Error below 1e-13. */
 export function logGamma(x: number): number {
   const z = x - 1;
-  const sum = LANCZOS.slice(1).reduce((total, coefficient, index) => total + coefficient / (z + index + 1), LANCZOS[0]);
+  const sum = LANCZOS.reduce((total, coefficient, index) => total + coefficient / (z + index + 1), LANCZOS_FIRST);
   const t = z + 7.5;
   return 0.5 * Math.log(2 * Math.PI) + (z + 0.5) * Math.log(t) - t + Math.log(sum);
 }

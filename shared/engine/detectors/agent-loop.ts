@@ -96,6 +96,7 @@ export const agentLoop: Detector = {
   title: 'Runaway loop',
   question: 'Did an agent or program go round in a circle?',
   family: 'incident',
+  joinsOthers: true,
   needs: ['signals'],
   maps: {
     owaspApi: ['API4:2023'],

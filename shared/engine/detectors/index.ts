@@ -1,12 +1,16 @@
 import { agentLoop } from './agent-loop.ts';
 import { bolaEnumeration } from './bola-enumeration.ts';
 import { boplaExcessiveExposure } from './bopla-excessive-exposure.ts';
+import { bulkDataEgress } from './bulk-data-egress.ts';
 import { corsMisconfig } from './cors-misconfig.ts';
 import { errorLeak } from './error-leak.ts';
 import { jwtHygiene } from './jwt-hygiene.ts';
 import { jwtLifetime } from './jwt-lifetime.ts';
 import { lowAndSlowScrape } from './low-and-slow-scrape.ts';
+import { machineSpeedChain } from './machine-speed-chain.ts';
 import { massAssignment } from './mass-assignment.ts';
+import { offHoursDetector } from './off-hours.ts';
+import { paginationHarvest } from './pagination-harvest.ts';
 import { rateBurst } from './rate-burst.ts';
 import { scopeOvergrant } from './scope-overgrant.ts';
 import { secretExposure } from './secret-exposure.ts';
@@ -36,5 +40,9 @@ export const detectors = [
   errorLeak,
   rateBurst,
   lowAndSlowScrape,
+  paginationHarvest,
+  bulkDataEgress,
+  offHoursDetector,
+  machineSpeedChain,
   agentLoop,
 ] as const;

@@ -10,11 +10,23 @@ const MOST = 0.5;
 const AGENT_CALLS = 300;
 const AGENT_RATIO = 10;
 
+/** Calls and different requests of a stranger in ten minutes that are a flood, and the spread of pauses that one machine keeps. */
+const FLOOD_CALLS = 1_000;
+const FLOOD_REQUESTS = 50;
+const FLOOD_CADENCE = 0.7;
+
 /** A stranger, or one who is no program of the estate, goes through most of a collection at once. */
 const isHarvest = (signal: ReadSignal): boolean =>
   signal.number('distinctIds') >= MANY_OBJECTS &&
   signal.number('coverage') >= MOST &&
   (signal.is('byNetwork') || signal.principal.kind !== 'service');
+
+/** One machine of nobody known asks a thousand times and more, and not for one thing: crowds behind one address do not keep time. */
+const isFlood = (signal: ReadSignal): boolean =>
+  signal.is('byNetwork') &&
+  signal.number('callsIn10Minutes') >= FLOOD_CALLS &&
+  signal.number('distinctRequests') >= FLOOD_REQUESTS &&
+  signal.number('cadenceSpread') <= FLOOD_CADENCE;
 
 const isRunaway = (signal: ReadSignal): boolean =>
   signal.principal.kind === 'agent' &&
@@ -29,6 +41,7 @@ function toDraft(db: SqlDriver, signal: ReadSignal): FindingDraft {
     ...(isHarvest(signal)
       ? [{ by: 1, why: `${countOf(signal.number('distinctIds'))} objects, ${String(Math.round(signal.number('coverage') * 100))} % of all that were seen` }]
       : []),
+    ...(isFlood(signal) && !isHarvest(signal) ? [{ by: 1, why: 'a stranger, one machine by its pace, far beyond any other' }] : []),
     ...(isRunaway(signal) ? [{ by: 1, why: 'an agent far beyond its own pace' }] : []),
   ];
   return {
@@ -85,6 +98,7 @@ export const rateBurst: Detector = {
   title: 'Burst of calls',
   question: 'Did anyone call far more often than ever, than its peers and than the hour explains?',
   family: 'incident',
+  joinsOthers: true,
   needs: ['signals'],
   maps: {
     owaspApi: ['API4:2023'],
@@ -101,6 +115,9 @@ export const rateBurst: Detector = {
     { name: 'ratio', value: 5, why: 'times the most of any other ten minutes of the caller' },
     { name: 'manyObjects', value: MANY_OBJECTS, why: 'as many objects of one kind at once are a harvest …' },
     { name: 'most', value: MOST, why: '… when they are half of all, and a stranger or a person asks' },
+    { name: 'floodCalls', value: FLOOD_CALLS, why: 'a stranger that asks oftener than once a second for ten minutes …' },
+    { name: 'floodRequests', value: FLOOD_REQUESTS, why: '… for as many different things: a load test asks for one …' },
+    { name: 'floodCadence', value: FLOOD_CADENCE, why: '… and at the pace of one machine: the pauses of a crowd vary by their middle and more' },
     { name: 'agentCalls', value: AGENT_CALLS, why: 'one call every two seconds for ten minutes: no task of an agent needs it …' },
     { name: 'agentRatio', value: AGENT_RATIO, why: '… when it never came near to it before' },
   ],

@@ -2,6 +2,7 @@ import { falseDiscoveryRates, rarityOf } from '../../../lib/rarity.ts';
 import { numberAt } from '../../../lib/numbers.ts';
 import { collectionSizes } from './collection-sizes.ts';
 import { principalRanges, type CallColumns } from './columns.ts';
+import { cadenceOf } from './object-walk.ts';
 import { usualReference } from './peers.ts';
 import { learnRates, type HourCounts } from './rates.ts';
 import type { Signal, SignalInput, SignalKind } from './signal.ts';
@@ -62,6 +63,13 @@ interface Candidate {
   readonly busiest: Busiest;
 }
 
+/** The endpoint with most calls of a stretch. */
+function mainEndpoint({ endpoint }: Pick<CallColumns, 'endpoint'>, { from, to }: Busiest): number {
+  const counts = new Map<number, number>();
+  for (let at = from; at < to; at += 1) counts.set(numberAt(endpoint, at), (counts.get(numberAt(endpoint, at)) ?? 0) + 1);
+  return [...counts].sort((a, b) => b[1] - a[1] || a[0] - b[0])[0]?.[0] ?? 0;
+}
+
 /** Largest share of one collection's objects that a stretch covers. */
 function coverageOf({ columns, places }: SignalInput, indices: readonly number[], sizes: ReadonlyMap<string, number>): number {
   const seen = new Map<string, Set<number>>();
@@ -83,6 +91,9 @@ function factsOf(
   const indices = Array.from({ length: stretch.to - stretch.from }, (_, index) => stretch.from + index);
   const ownOther = busiestWindow(columns, from, to, (at) => at >= stretch.from && at < stretch.to);
   const objects = new Set(indices.map((at) => numberAt(columns.object, at)).filter((object) => object !== 0));
+  // Of one operation: what follows from each call would make the pace look uneven.
+  const main = mainEndpoint(columns, stretch);
+  const ofMain = indices.filter((at) => numberAt(columns.endpoint, at) === main);
   const refused = indices.filter((at) => [401, 403, 404, 429].includes(numberAt(columns.status, at))).length;
   return {
     callsIn10Minutes: busiest.to - busiest.from,
@@ -94,14 +105,8 @@ function factsOf(
     operations: new Set(indices.map((at) => numberAt(columns.endpoint, at))).size,
     refusedOrMissing: refused,
     ownMostOtherwise: ownOther.to - ownOther.from,
+    cadenceSpread: rounded(cadenceOf(columns, ofMain).spread),
   };
-}
-
-/** The endpoint with most calls of a stretch. */
-function mainEndpoint({ endpoint }: Pick<CallColumns, 'endpoint'>, { from, to }: Busiest): number {
-  const counts = new Map<number, number>();
-  for (let at = from; at < to; at += 1) counts.set(numberAt(endpoint, at), (counts.get(numberAt(endpoint, at)) ?? 0) + 1);
-  return [...counts].sort((a, b) => b[1] - a[1] || a[0] - b[0])[0]?.[0] ?? 0;
 }
 
 /** Principals with far more calls in ten minutes than they make at any other time, than their peers make, and than the hour explains. */
