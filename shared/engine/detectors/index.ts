@@ -9,6 +9,9 @@ import { jwtLifetime } from './jwt-lifetime.ts';
 import { lowAndSlowScrape } from './low-and-slow-scrape.ts';
 import { machineSpeedChain } from './machine-speed-chain.ts';
 import { massAssignment } from './mass-assignment.ts';
+import { newCallEdge } from './new-call-edge.ts';
+import { newEndpointForPrincipal } from './new-endpoint-for-principal.ts';
+import { newPrincipal } from './new-principal.ts';
 import { offHoursDetector } from './off-hours.ts';
 import { paginationHarvest } from './pagination-harvest.ts';
 import { rateBurst } from './rate-burst.ts';
@@ -45,4 +48,7 @@ export const detectors = [
   offHoursDetector,
   machineSpeedChain,
   agentLoop,
+  newPrincipal,
+  newEndpointForPrincipal,
+  newCallEdge,
 ] as const;
