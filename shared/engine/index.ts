@@ -1,4 +1,5 @@
 import type { EngineHandlers } from '../contract/table.ts';
+import { baselineHandlers } from './handlers/baselines.ts';
 import { caseHandlers } from './handlers/cases.ts';
 import { callHandlers } from './handlers/calls.ts';
 import { chainHandlers } from './handlers/chains.ts';
@@ -34,5 +35,6 @@ export function createEngine(
     ...inventoryHandlers(context),
     ...reviewHandlers(context),
     ...exportHandlers(context),
+    ...baselineHandlers(context),
   };
 }

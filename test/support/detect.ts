@@ -3,6 +3,7 @@ import { runDetectors } from '#shared/engine/detectors/run.ts';
 import { baselinePass } from '#shared/engine/passes/baseline.ts';
 import { chainsPass } from '#shared/engine/passes/chains.ts';
 import { inventoryPass } from '#shared/engine/passes/inventory.ts';
+import { signalsPass } from '#shared/engine/passes/signals.ts';
 import { listFindings, listNotEvaluable } from '#shared/engine/store/read/findings.ts';
 import { caseFromText, type TextCase, type TextOptions } from './calls-from-text.ts';
 
@@ -11,7 +12,7 @@ export interface Detected extends TextCase {
   readonly notEvaluable: readonly NotEvaluable[];
 }
 
-/** Runs chains, baseline, inventory and the named detectors over a text of calls; `prepare` may add what the text cannot say. */
+/** Runs chains, baseline, signals, inventory and the named detectors over a text of calls; `prepare` may add what the text cannot say. */
 export async function detect(
   only: readonly string[],
   text: string,
@@ -22,6 +23,7 @@ export async function detect(
   prepare?.(made);
   await chainsPass.run(made.context);
   await baselinePass.run(made.context);
+  await signalsPass.run(made.context);
   await inventoryPass.run(made.context);
   await runDetectors(made.db, { only, breathe: made.context.breathe, codec: made.context.codec });
   return { ...made, findings: listFindings(made.db), notEvaluable: listNotEvaluable(made.db) };

@@ -1,7 +1,9 @@
 import type { CallContext } from '../../contract/methods.ts';
+import type { AnalysisResult } from '../../contract/table.ts';
 import { breather } from '../breathe.ts';
 import { detectors } from '../detectors/index.ts';
 import { runDetectors } from '../detectors/run.ts';
+import { setGiven, type GivenWindow } from '../passes/baseline/chosen.ts';
 import { passes } from '../passes/index.ts';
 import type { EnginePorts } from '../ports.ts';
 import type { SqlDriver } from '../store/driver.ts';
@@ -15,22 +17,28 @@ import { finishWithdrawals } from './withdraw.ts';
 export const rulesVersion = (): string => detectors.map((detector) => `${detector.id}@${String(detector.version)}`).join(' ');
 
 /** Forgets that a pass ran, and with it whatever was built on it: a cancel before their turn must not leave them for fresh. */
-function markStale(db: SqlDriver, id: string): void {
+export function markStale(db: SqlDriver, id: string): void {
   db.prepare('DELETE FROM pass_state WHERE id = ?').run(id);
   setMeta(db, 'rules', '');
   for (const dependent of passes) if (dependent.needs.includes(id)) markStale(db, dependent.id);
+}
+
+/** What the analyst chose for a run; what is left out stays as it was. */
+export interface AnalysisChoice extends GivenWindow {
+  readonly only?: readonly string[] | undefined;
 }
 
 /** Runs the passes and detectors that are out of date, in order; a cancelled pass leaves its old result or none. */
 export async function runAnalysis(
   db: SqlDriver,
   ports: EnginePorts,
-  only: readonly string[] | undefined,
+  { only, ...given }: AnalysisChoice,
   context: CallContext,
-): Promise<{ readonly findings: number; readonly chains: number; readonly ran: readonly string[] }> {
+): Promise<AnalysisResult> {
   const breathe = breather(ports, context.signal);
   // Calls of a source whose withdrawal was cut short must not count.
   await finishWithdrawals(db, breathe);
+  if (setGiven(db, given)) markStale(db, 'baseline');
   const revision = evidenceRevision(db);
   // An import whose process died has not come to its indices; where they are there, this costs nothing.
   db.exec(firstIndices);
@@ -66,5 +74,6 @@ export async function runAnalysis(
   }
   context.progress({ step: 'done', done: steps, total: steps, unit: 'steps' });
   const count = (table: 'finding' | 'chain'): number => db.prepare(`SELECT count(*) AS n FROM ${table}`).get<{ n: number }>()?.n ?? 0;
-  return { findings: count('finding'), chains: count('chain'), ran };
+  const baseline = db.prepare("SELECT detail FROM pass_state WHERE id = 'baseline'").get<{ detail: string }>()?.detail ?? '';
+  return { findings: count('finding'), chains: count('chain'), ran, baseline };
 }

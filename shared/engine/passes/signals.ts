@@ -7,6 +7,7 @@ import type { Pass, PassContext } from './pass.ts';
 import { readColumns, type CallColumns } from './signals/columns.ts';
 import { signalKinds } from './signals/index.ts';
 import { readObjectPlaces } from './signals/object-places.ts';
+import { writeUsual } from './signals/usual.ts';
 import type { Signal, SignalInput } from './signals/signal.ts';
 
 interface Found {
@@ -34,15 +35,17 @@ function toInput(context: PassContext, columns: CallColumns): SignalInput {
   const { db } = context;
   const principals = db.prepare('SELECT id, kind, weak FROM principal').all<{ id: number; kind: PrincipalKind; weak: number }>();
   const until = getMeta(db, 'baseline_to');
+  const start = columns.time.reduce((first, time) => Math.min(first, time), Infinity);
   return {
     context,
     columns,
     kinds: new Map(principals.map(({ id, kind }) => [id, kind])),
     weak: new Set(principals.flatMap(({ id, weak }) => (weak === 1 ? [id] : []))),
     places: readObjectPlaces(db),
-    start: columns.time.reduce((first, time) => Math.min(first, time), Infinity),
+    start,
     end: columns.time.reduce((last, time) => Math.max(last, time), -Infinity),
-    baselineTo: until === undefined ? undefined : Number(until),
+    // A baseline of another case ends before this one begins: then nothing in here is set apart.
+    baselineTo: until === undefined || Number(until) < start ? undefined : Number(until),
   };
 }
 
@@ -51,7 +54,7 @@ export const signalsPass: Pass = {
   id: 'signals',
   version: 1,
   title: 'Signals',
-  needs: ['baseline'],
+  needs: ['baseline', 'chains', 'endpoints', 'principals'],
   async run(context) {
     const columns = await readColumns(context);
     context.progress(1, signalKinds.length + 1);
@@ -63,6 +66,7 @@ export const signalsPass: Pass = {
       await context.breathe();
     }
     write(context, columns, found);
+    await writeUsual(input);
     const calls = columns.count.toLocaleString('en-US');
     return `${String(found.length)} signals stand out among ${calls} calls that name their caller, each measured against its peers.`;
   },

@@ -12,7 +12,7 @@ const PAGE = 10_000;
 const low32 = (hash: number): number => hash % 2 ** 32;
 
 /**
- * Calls that name their caller, as columns in order of caller and time: 61 bytes a call, no objects. Calls that a gateway or service
+ * Calls that name their caller, as columns in order of caller and time: 66 bytes a call, no objects. Calls that a gateway or service
  * passed on under the same caller are left out: the first of them stands for all.
  */
 export interface CallColumns {
@@ -33,6 +33,8 @@ export interface CallColumns {
   readonly request: Float64Array;
   /** Page that the query asks for; NaN where it asks for none. */
   readonly page: Float64Array;
+  /** Number of the pair of address and User-Agent; equal pairs have equal numbers. */
+  readonly context: Uint32Array;
 }
 
 interface Row {
@@ -45,6 +47,8 @@ interface Row {
   readonly query: string | null;
   readonly method: number | null;
   readonly host: number | null;
+  readonly ip: number | null;
+  readonly agent: number | null;
   readonly principal: number;
   readonly endpoint: number | null;
 }
@@ -65,6 +69,7 @@ const emptyColumns = (size: number): Columns => ({
   number: new Float64Array(size),
   request: new Float64Array(size),
   page: new Float64Array(size),
+  context: new Uint32Array(size),
 });
 
 function addRow(columns: Columns, row: Row, place: ObjectPlace | undefined): void {
@@ -84,6 +89,7 @@ function addRow(columns: Columns, row: Row, place: ObjectPlace | undefined): voi
   columns.number[at] = id !== undefined && /^\d{1,15}$/.test(id) ? Number(id) : NaN;
   columns.request[at] = textHash(`${String(row.method)} ${String(row.host)}${row.path ?? ''}?${row.query ?? ''}`);
   columns.page[at] = readPage(row.query ?? undefined);
+  columns.context[at] = low32(textHash(`${String(row.ip)} ${String(row.agent)}`));
 }
 
 /**
@@ -140,6 +146,7 @@ function arrange(columns: Columns, order: Uint32Array): CallColumns {
     number: pick(columns.number, new Float64Array(length)),
     request: pick(columns.request, new Float64Array(length)),
     page: pick(columns.page, new Float64Array(length)),
+    context: pick(columns.context, new Uint32Array(length)),
   };
 }
 
@@ -151,7 +158,7 @@ export async function readColumns(context: PassContext): Promise<CallColumns> {
   const places = readObjectPlaces(db);
   const page = db.prepare(
     `SELECT c.id, c.time, c.duration, c.status, c.res_bytes AS bytes, c.path, c.query, c.method_id AS method, c.host_id AS host,
-       f.principal_id AS principal, f.endpoint_id AS endpoint
+       c.client_ip_id AS ip, c.user_agent_id AS agent, f.principal_id AS principal, f.endpoint_id AS endpoint
      FROM call c JOIN call_fact f ON f.call_id = c.id
      WHERE c.id > ? AND c.time IS NOT NULL AND f.same_as IS NULL AND f.principal_id IS NOT NULL ORDER BY c.id LIMIT ${String(PAGE)}`,
   );
@@ -179,10 +186,7 @@ export async function readColumns(context: PassContext): Promise<CallColumns> {
 }
 
 /** First and last index (not included) of each caller's calls. */
-export function* principalRanges({
-  count,
-  principal,
-}: Pick<CallColumns, 'count' | 'principal'>): Generator<{
+export function* principalRanges({ count, principal }: Pick<CallColumns, 'count' | 'principal'>): Generator<{
   readonly principal: number;
   readonly from: number;
   readonly to: number;

@@ -2,7 +2,7 @@ const tables = (schema: 'main' | 'temp'): string => `
 -- derived: rebuilt by the signals pass
 CREATE TABLE ${schema}.signal (
   id INTEGER PRIMARY KEY,
-  kind TEXT NOT NULL,                -- breadth | burst | endpoint-burst | volume | egress | pages | loop | pace
+  kind TEXT NOT NULL,                -- see passes/signals/index.ts
   principal_id INTEGER,
   endpoint_id INTEGER,               -- the busiest of those it is about
   start INTEGER NOT NULL, end INTEGER NOT NULL,   -- µs
@@ -17,25 +17,18 @@ CREATE TABLE ${schema}.signal_call (
   PRIMARY KEY (signal_id, position)
 ) STRICT, WITHOUT ROWID;
 
--- what is usual in an hour of the day, by principal and endpoint (0: all), and by kind of principal
-CREATE TABLE ${schema}.usual_hour (
-  scope TEXT NOT NULL,               -- principal | endpoint | pair | kind
-  principal_id INTEGER NOT NULL, endpoint_id INTEGER NOT NULL,
-  kind TEXT NOT NULL,
-  hour INTEGER NOT NULL,             -- of the day, UTC
-  rate REAL NOT NULL,                -- calls, shrunk towards the peers
-  PRIMARY KEY (scope, principal_id, endpoint_id, kind, hour)
-) STRICT, WITHOUT ROWID;
-
--- what is usual of a principal, endpoint, pair or kind apart from hours
+-- what is usual of a principal, endpoint, pair or kind of principal, within the baseline window
 CREATE TABLE ${schema}.usual (
-  scope TEXT NOT NULL,
-  principal_id INTEGER NOT NULL, endpoint_id INTEGER NOT NULL,
-  kind TEXT NOT NULL,
-  calls INTEGER NOT NULL, days INTEGER NOT NULL,
-  objects INTEGER NOT NULL,          -- distinct objects on the day with most
-  bytes REAL NOT NULL,               -- of answers on the day with most
+  scope TEXT NOT NULL,               -- principal | endpoint | pair | kind
+  principal_id INTEGER NOT NULL, endpoint_id INTEGER NOT NULL,   -- 0 where the scope has none
+  kind TEXT NOT NULL,                -- of the principal; '' for an endpoint
+  calls INTEGER NOT NULL,
+  days REAL NOT NULL,                -- length of the window
+  objects INTEGER NOT NULL,          -- distinct objects
+  bytes REAL NOT NULL,               -- of answers, in a day
+  contexts INTEGER NOT NULL,         -- distinct pairs of address and User-Agent
   statuses TEXT NOT NULL,            -- JSON: calls by class of status
+  rates TEXT NOT NULL,               -- JSON: calls in each hour of the day, UTC, shrunk towards the peers
   PRIMARY KEY (scope, principal_id, endpoint_id, kind)
 ) STRICT, WITHOUT ROWID;
 `;
@@ -47,4 +40,4 @@ export const signals = tables('main');
 export const signalsStandIn = tables('temp');
 
 /** Tables that the signals pass refills. */
-export const signalTables = ['signal', 'signal_call'] as const;
+export const signalTables = ['signal', 'signal_call', 'usual'] as const;
