@@ -1,6 +1,6 @@
 import type { SqlDriver } from '../store/driver.ts';
 import type { Detector, FindingDraft } from './detector.ts';
-import { MIN_BASELINE, readBaselineEnd } from './signals/novelty.ts';
+import { MIN_BASELINE, missingBaseline } from './signals/novelty.ts';
 import { missingCallers, whatOf } from './signals/read-signals.ts';
 import { plural } from './spoken.ts';
 
@@ -19,17 +19,18 @@ interface Arrow {
 }
 
 /** Pairs of a known program and a known host that had nothing to do with each other in the baseline. */
-function findArrows(db: SqlDriver, until: number): readonly Arrow[] {
+function findArrows(db: SqlDriver): readonly Arrow[] {
   return db
     .prepare(
       `SELECT p.id AS principal, p.key, p.label, own.calls AS before, e.host
        FROM baseline b JOIN endpoint e ON e.id = b.endpoint_id JOIN principal p ON p.id = b.principal_id
          JOIN baseline own ON own.principal_id = p.id AND own.endpoint_id IS NULL
        WHERE p.weak = 0 AND p.kind IN ('agent', 'service') AND own.calls >= ${String(MIN_CALLS)} AND e.host <> ''
-         AND EXISTS (SELECT 1 FROM endpoint known WHERE known.host = e.host AND known.first_seen <= ?)
+         AND EXISTS (SELECT 1 FROM baseline seen JOIN endpoint known ON known.id = seen.endpoint_id
+                     WHERE seen.principal_id IS NULL AND seen.is_new = 0 AND known.host = e.host)
        GROUP BY p.id, e.host HAVING min(b.is_new) = 1 ORDER BY p.key, e.host`,
     )
-    .all<Arrow>(until);
+    .all<Arrow>();
 }
 
 interface Proof {
@@ -80,19 +81,24 @@ export const newCallEdge: Detector = {
   family: 'incident',
   joinsOthers: true,
   needs: ['chains', 'baseline'],
-  maps: { owaspApi: ['API9:2023'], owaspLlm: [], owaspAgentic: ['ASI08', 'ASI07'], attack: ['T1199'], atlas: ['AML.T0084.003'], cwe: ['CWE-441'] },
+  maps: {
+    owaspApi: ['API9:2023'],
+    owaspLlm: [],
+    owaspAgentic: ['ASI08', 'ASI07'],
+    attack: ['T1199'],
+    atlas: ['AML.T0084.003'],
+    cwe: ['CWE-441'],
+  },
   settings: [
     { name: 'minBaseline', value: MIN_BASELINE, why: 'fewer calls do not show who calls whom' },
     { name: 'minCalls', value: MIN_CALLS, why: 'after fifty calls the partners of a program are known' },
     { name: 'proof', value: 'trace, rpc, nesting, credential, value', why: 'the order of calls alone proves no arrow' },
   ],
   async run(db, breathe) {
-    const caller = missingCallers(db);
-    if (caller !== undefined) return { kind: 'not-evaluable', reason: caller };
-    const baseline = readBaselineEnd(db);
-    if ('reason' in baseline) return { kind: 'not-evaluable', reason: baseline.reason };
+    const reason = missingCallers(db) ?? missingBaseline(db);
+    if (reason !== undefined) return { kind: 'not-evaluable', reason };
     const findings: FindingDraft[] = [];
-    for (const arrow of findArrows(db, baseline.until)) {
+    for (const arrow of findArrows(db)) {
       const draft = toDraft(db, arrow);
       if (draft !== undefined) findings.push(draft);
       await breathe();

@@ -1,6 +1,6 @@
 import type { SqlDriver } from '../store/driver.ts';
 import type { Detector, FindingDraft } from './detector.ts';
-import { chanceOfNews, doesHarm, MIN_BASELINE, RARE_NEWS, readBaselineEnd } from './signals/novelty.ts';
+import { chanceOfNews, doesHarm, MIN_BASELINE, RARE_NEWS, missingBaseline } from './signals/novelty.ts';
 import { missingCallers, whatOf } from './signals/read-signals.ts';
 import { listOf, plural } from './spoken.ts';
 
@@ -113,10 +113,8 @@ export const newEndpointForPrincipal: Detector = {
     { name: 'sensitive', value: 'S2', why: 'new ground that holds nothing is no news' },
   ],
   async run(db, breathe) {
-    const caller = missingCallers(db);
-    if (caller !== undefined) return { kind: 'not-evaluable', reason: caller };
-    const baseline = readBaselineEnd(db);
-    if ('reason' in baseline) return { kind: 'not-evaluable', reason: baseline.reason };
+    const reason = missingCallers(db) ?? missingBaseline(db);
+    if (reason !== undefined) return { kind: 'not-evaluable', reason };
     const callers = db
       .prepare(
         `SELECT p.id, p.key, p.label, p.kind, b.calls FROM principal p JOIN baseline b ON b.principal_id = p.id AND b.endpoint_id IS NULL

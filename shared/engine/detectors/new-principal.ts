@@ -1,6 +1,6 @@
 import type { SqlDriver } from '../store/driver.ts';
 import type { Detector, FindingDraft } from './detector.ts';
-import { chanceOfNews, doesHarm, firstCalls, MIN_BASELINE, RARE_NEWS, readBaselineEnd } from './signals/novelty.ts';
+import { chanceOfNews, doesHarm, firstCalls, MIN_BASELINE, RARE_NEWS, missingBaseline } from './signals/novelty.ts';
 import { missingCallers, whatOf } from './signals/read-signals.ts';
 import { plural } from './spoken.ts';
 
@@ -66,7 +66,9 @@ function toDraft(db: SqlDriver, newcomer: Newcomer, newcomers: number): FindingD
     benignTested: [
       {
         explanation: 'a release that brings new programs',
-        result: isAlone ? `not supported: ${plural(newcomers, 'newcomer')} of this kind` : `supported: ${String(newcomers)} newcomers of this kind`,
+        result: isAlone
+          ? `not supported: ${plural(newcomers, 'newcomer')} of this kind`
+          : `supported: ${String(newcomers)} newcomers of this kind`,
       },
       { explanation: 'a planned new program', result: 'not testable from calls alone: ask who made the credential' },
     ],
@@ -91,15 +93,14 @@ export const newPrincipal: Detector = {
     { name: 'wave', value: WAVE, why: 'three and more newcomers of a kind are a release' },
   ],
   async run(db, breathe) {
-    const caller = missingCallers(db);
-    if (caller !== undefined) return { kind: 'not-evaluable', reason: caller };
-    const baseline = readBaselineEnd(db);
-    if ('reason' in baseline) return { kind: 'not-evaluable', reason: baseline.reason };
+    const reason = missingCallers(db) ?? missingBaseline(db);
+    if (reason !== undefined) return { kind: 'not-evaluable', reason };
     const newcomers = db
       .prepare(
-        "SELECT id, key, label, kind FROM principal WHERE weak = 0 AND kind IN ('agent', 'service') AND first_seen > ? ORDER BY key",
+        `SELECT p.id, p.key, p.label, p.kind FROM principal p JOIN baseline b ON b.principal_id = p.id AND b.endpoint_id IS NULL
+         WHERE p.weak = 0 AND p.kind IN ('agent', 'service') AND b.is_new = 1 ORDER BY p.key`,
       )
-      .all<Newcomer>(baseline.until);
+      .all<Newcomer>();
     const findings: FindingDraft[] = [];
     for (const newcomer of newcomers) {
       const draft = toDraft(db, newcomer, newcomers.filter(({ kind }) => kind === newcomer.kind).length);

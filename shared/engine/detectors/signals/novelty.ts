@@ -6,16 +6,14 @@ export const MIN_BASELINE = 500;
 /** Chance of something new below which a newcomer is news. Source: detection 39. */
 export const RARE_NEWS = 0.01;
 
-/** Until when the evidence tells what is usual (µs), or why nothing is new. */
-export function readBaselineEnd(db: SqlDriver): { readonly until: number } | { readonly reason: string } {
-  const until = getMeta(db, 'baseline_to');
-  if (until === undefined) return { reason: 'the evidence spans less than six hours, so nothing in it is new' };
+/** Why nothing in this case can be called new; undefined when it can. */
+export function missingBaseline(db: SqlDriver): string | undefined {
+  if (getMeta(db, 'baseline_to') === undefined) return 'the evidence spans less than six hours, so nothing in it is new';
   const calls =
     db.prepare('SELECT sum(calls) AS n FROM baseline WHERE principal_id IS NOT NULL AND endpoint_id IS NULL').get<{ n: number | null }>()
       ?.n ?? 0;
-  if (calls < MIN_BASELINE)
-    return { reason: `the baseline holds ${String(calls)} calls; from ${String(MIN_BASELINE)} on something can be called new` };
-  return { until: Number(until) };
+  if (calls < MIN_BASELINE) return `the baseline holds ${String(calls)} calls; from ${String(MIN_BASELINE)} on something can be called new`;
+  return undefined;
 }
 
 /**

@@ -15,15 +15,21 @@ const MIN_CALLS = 5;
 /** A pause that ends a session. Units: µs. */
 const PAUSE = HOUR;
 
-/** Shares of the hours of the day, one call added to each: what never was is not impossible. */
-function rhythmOf({ columns }: Pick<SignalInput, 'columns'>, from: number, to: number): Float64Array {
-  const shares = new Float64Array(HOURS_OF_DAY).fill(1);
+/** Calls in each hour of the day. */
+function countHours({ columns }: Pick<SignalInput, 'columns'>, from: number, to: number): Float64Array {
+  const counts = new Float64Array(HOURS_OF_DAY);
   for (let at = from; at < to; at += 1) {
     const hour = Math.floor(numberAt(columns.time, at) / HOUR) % HOURS_OF_DAY;
-    shares[hour] = numberAt(shares, hour) + 1;
+    counts[hour] = numberAt(counts, hour) + 1;
   }
-  return shares.map((share) => share / (to - from + HOURS_OF_DAY));
+  return counts;
 }
+
+/** Counts as shares, one call added to each hour: what never was is not impossible. */
+const toShares = (counts: Float64Array): Float64Array => {
+  const total = counts.reduce((sum, count) => sum + count, HOURS_OF_DAY);
+  return counts.map((count) => (count + 1) / total);
+};
 
 const entropyOf = (shares: Float64Array): number => -shares.reduce((sum, share) => sum + share * Math.log2(share), 0);
 
@@ -36,13 +42,16 @@ export const offHours: SignalKind = {
     if (input.end - input.start < MIN_RHYTHM) return Promise.resolve(signals);
     for (const { principal, from, to } of principalRanges(columns)) {
       if (kinds.get(principal) !== 'human' || weak.has(principal)) continue;
-      const shares = rhythmOf(input, from, to);
-      const entropy = entropyOf(shares);
+      const counts = countHours(input, from, to);
+      const entropy = entropyOf(toShares(counts));
       if (entropy / Math.log2(HOURS_OF_DAY) > MAX_ENTROPY) continue;
       for (let start = from; start < to;) {
         let end = start + 1;
         while (end < to && numberAt(columns.time, end) - numberAt(columns.time, end - 1) <= PAUSE) end += 1;
         const at = Array.from({ length: end - start }, (_, index) => start + index);
+        // Without the session itself: it must not make its own hour usual.
+        const own = countHours(input, start, end);
+        const shares = toShares(counts.map((count, hour) => count - numberAt(own, hour)));
         const hours = at.map((index) => Math.floor(numberAt(columns.time, index) / HOUR) % HOURS_OF_DAY);
         const bits = hours.reduce((sum, hour) => sum - Math.log2(numberAt(shares, hour)), 0) / at.length;
         if (at.length >= MIN_CALLS && bits - entropy >= MIN_BITS) {

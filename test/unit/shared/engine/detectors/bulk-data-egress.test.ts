@@ -11,21 +11,19 @@ const clock = (second: number): string => {
   return `${String(Math.floor(second / 86_400))}+${part(Math.floor(inDay / 3600))}:${part(Math.floor(inDay / 60) % 60)}:${part(inDay % 60)}`;
 };
 
-const hours = lines(
-  60,
-  (index) => `${clock(index * 3_600)} agent:bot GET api.acme.test/v1/customers 200 s=2 bytes=${String(4_000 + (index % 7) * 100)}`,
-);
+const hoursOf = (who: string): string =>
+  lines(60, (index) => `${clock(index * 3_600)} ${who} GET api.acme.test/v1/customers 200 s=2 answer=${String(4_000 + (index % 7) * 100)}`);
 
 test('an hour with five thousand times the usual bytes is a mass of data', async () => {
-  const mass = lines(20, (index) => `${clock(150_000 + index)} agent:bot GET api.acme.test/v1/customers 200 s=2 bytes=1000000`);
-  const { findings } = await detect(`${hours}\n${mass}`);
+  const mass = lines(20, (index) => `${clock(150_000 + index)} agent:bot GET api.acme.test/v1/customers 200 s=2 answer=1000000`);
+  const { findings } = await detect(`${hoursOf('agent:bot')}\n${mass}`);
   expect(findings).toMatchObject([{ severity: 'medium', observed: { calls: 21 } }]);
 });
 
 test('a service that does so is a note, and small hours are none', async () => {
-  const mass = lines(20, (index) => `${clock(150_000 + index)} service:report GET api.acme.test/v1/customers 200 s=2 bytes=1000000`);
-  expect((await detect(`${hours}\n${mass}`)).findings).toMatchObject([{ severity: 'low' }]);
-  expect((await detect(hours)).findings).toEqual([]);
+  const mass = lines(20, (index) => `${clock(150_000 + index)} service:report GET api.acme.test/v1/customers 200 s=2 answer=1000000`);
+  expect((await detect(`${hoursOf('service:report')}\n${mass}`)).findings).toMatchObject([{ severity: 'low' }]);
+  expect((await detect(hoursOf('agent:bot'))).findings).toEqual([]);
 });
 
 test('without sizes nothing is measured', async () => {
@@ -35,7 +33,7 @@ test('without sizes nothing is measured', async () => {
 
 test('calls that name no caller cannot be judged', async () => {
   const { notEvaluable } = await detect(
-    lines(100, (index) => `${clock(index)} - GET api.acme.test/v1/items/${String(index)}?page=${String(index)} 200 bytes=100`),
+    lines(100, (index) => `${clock(index)} - GET api.acme.test/v1/items/${String(index)}?page=${String(index)} 200 answer=100`),
   );
   expect(notEvaluable).toMatchObject([
     { detector: 'bulk-data-egress', reason: expect.stringContaining('no call names its caller') as string },

@@ -18,7 +18,7 @@ const people = lines(
 
 /** One thing every half hour from the second day on, day and night. */
 const patient = (who: string, start: number): string =>
-  lines(80, (index) => `${clock(start + index * 1_800)} service:${who} GET api.acme.test/v1/items/${String(7_000 + (index % 40))} 200 s=2`);
+  lines(80, (index) => `${clock(start + index * 1_800)} human:${who} GET api.acme.test/v1/items/${String(7_000 + (index % 40))} 200 s=2`);
 
 test('who takes everything, evenly, day and night, from the second day on, scrapes', async () => {
   const { findings } = await detect(`${people}\n${patient('quiet', 90_000)}`);
@@ -29,7 +29,7 @@ test('who takes everything, evenly, day and night, from the second day on, scrap
 test('a synchronisation that was there from the first minute is a habit', async () => {
   const sync = lines(
     140,
-    (index) => `${clock(index * 1_800)} service:sync GET api.acme.test/v1/items/${String(7_000 + (index % 40))} 200 s=2`,
+    (index) => `${clock(index * 1_800)} human:sync GET api.acme.test/v1/items/${String(7_000 + (index % 40))} 200 s=2`,
   );
   expect((await detect(`${people}\n${sync}`)).findings).toEqual([]);
 });

@@ -12,8 +12,8 @@ const clock = (second: number): string => {
 };
 /** Two services at work for three days. */
 const estate = lines(
-  600,
-  (index) => `${clock(index * 400)} service:${index % 2 === 0 ? 'billing' : 'stock'} GET api.acme.test/v1/items/${String(index % 9)} 200`,
+  800,
+  (index) => `${clock(index * 300)} service:${index % 2 === 0 ? 'billing' : 'stock'} GET api.acme.test/v1/items/${String(index % 9)} 200`,
 );
 
 test('a service that nobody had seen and that writes at once is noted', async () => {

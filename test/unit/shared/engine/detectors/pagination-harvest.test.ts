@@ -15,7 +15,7 @@ const walk = (who: string, pages: number, sensitivity: number): string =>
   lines(
     pages,
     (index) =>
-      `${clock(100_000 + index * 2)} ${who} GET api.acme.test/v1/customers?page=${String(index + 1)} 200 s=${String(sensitivity)} bytes=5000`,
+      `${clock(100_000 + index * 2)} ${who} GET api.acme.test/v1/customers?page=${String(index + 1)} 200 s=${String(sensitivity)} answer=5000`,
   );
 
 test('an agent that leafs through all customers for the first time harvests them', async () => {
@@ -40,7 +40,7 @@ test('without queries pages cannot be told', async () => {
 
 test('calls that name no caller cannot be judged', async () => {
   const { notEvaluable } = await detect(
-    lines(100, (index) => `${clock(index)} - GET api.acme.test/v1/items/${String(index)}?page=${String(index)} 200 bytes=100`),
+    lines(100, (index) => `${clock(index)} - GET api.acme.test/v1/items/${String(index)}?page=${String(index)} 200 answer=100`),
   );
   expect(notEvaluable).toMatchObject([
     { detector: 'pagination-harvest', reason: expect.stringContaining('no call names its caller') as string },
