@@ -2,6 +2,7 @@ import { AppError } from '#shared/contract/errors.ts';
 import { readArguments, type Arguments } from './cli/arguments.ts';
 import { baselineCommand } from './cli/baseline-command.ts';
 import { addCommand, withdrawCommand } from './cli/case-commands.ts';
+import { compareCommand } from './cli/compare-command.ts';
 import { analyzeCommand, auditCommand, exitCode, formatsCommand, importCommand, queryCommand, reportCommand } from './cli/commands.ts';
 import { HELP } from './cli/help.ts';
 import { packageVersion } from './cli/place.ts';
@@ -17,6 +18,7 @@ const commands: Readonly<Record<string, (args: Arguments) => Promise<number> | n
   baseline: baselineCommand,
   report: reportCommand,
   query: queryCommand,
+  compare: compareCommand,
   formats: formatsCommand,
   serve: serveCommand,
   open: openCommand,

@@ -1,4 +1,4 @@
-import { createHash, createHmac, hash, randomBytes } from 'node:crypto';
+import { constants as keys, createHash, createHmac, createPublicKey, hash, randomBytes, verify } from 'node:crypto';
 import { zstdCompressSync, zstdDecompressSync, constants } from 'node:zlib';
 import type { CodecPort, CryptoPort } from '#shared/engine/ports.ts';
 
@@ -37,7 +37,37 @@ function hmacHex(key: Uint8Array, text: string): string {
   return hash('sha256', padded.outer, 'hex');
 }
 
-/** Hashes and random bytes of Node's own crypto. */
+/** Hash and padding of each algorithm. Source: RFC 9421 sections 3.3.1 to 3.3.6; EC signatures are the two numbers, one behind the other. */
+const ALGORITHMS: Readonly<
+  Record<
+    string,
+    {
+      readonly hash: string | null;
+      readonly kty: string;
+      readonly options: { padding?: number; saltLength?: number; dsaEncoding?: 'ieee-p1363' };
+    }
+  >
+> = {
+  ed25519: { hash: null, kty: 'OKP', options: {} },
+  'ecdsa-p256-sha256': { hash: 'sha256', kty: 'EC', options: { dsaEncoding: 'ieee-p1363' } },
+  'ecdsa-p384-sha384': { hash: 'sha384', kty: 'EC', options: { dsaEncoding: 'ieee-p1363' } },
+  'rsa-pss-sha512': { hash: 'sha512', kty: 'RSA', options: { padding: keys.RSA_PKCS1_PSS_PADDING, saltLength: 64 } },
+  'rsa-v1_5-sha256': { hash: 'sha256', kty: 'RSA', options: { padding: keys.RSA_PKCS1_PADDING } },
+};
+
+function verifySignature(jwk: Readonly<Record<string, string>>, alg: string, data: Uint8Array, signature: Uint8Array): boolean {
+  const algorithm = Object.hasOwn(ALGORITHMS, alg) ? ALGORITHMS[alg] : undefined;
+  if (algorithm === undefined || algorithm.kty !== jwk['kty']) return false;
+  try {
+    return verify(algorithm.hash, data, { key: createPublicKey({ key: { ...jwk }, format: 'jwk' }), ...algorithm.options }, signature);
+  } catch (thrown) {
+    // A key of the evidence that is on no curve, say: OpenSSL throws, and nothing is verified with it.
+    if (thrown instanceof Error) return false;
+    throw thrown;
+  }
+}
+
+/** Hashes, signatures and random bytes of Node's own crypto. */
 export const nodeCrypto: CryptoPort = {
   sha256() {
     const digest = createHash('sha256');
@@ -49,6 +79,7 @@ export const nodeCrypto: CryptoPort = {
   sha256Hex: (text) => hash('sha256', text, 'hex'),
   hmacHex,
   randomBytes: (count) => new Uint8Array(randomBytes(count)),
+  verify: verifySignature,
 };
 
 /** zstd level: 3 is the library's default, about 10:1 on repetitive logs at several hundred MB/s. */

@@ -49,12 +49,17 @@ export function openOutput(path: string): OutputFile {
       }
     });
   };
+  const take = (piece: Buffer): void => {
+    waiting.push(piece);
+    gathered += piece.length;
+    if (gathered >= GATHER) flush();
+  };
   return {
     write(text) {
-      const piece = Buffer.from(text, 'utf8');
-      waiting.push(piece);
-      gathered += piece.length;
-      if (gathered >= GATHER) flush();
+      take(Buffer.from(text, 'utf8'));
+    },
+    writeBytes(given) {
+      take(Buffer.from(given));
     },
     commit() {
       flush();

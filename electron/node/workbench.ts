@@ -14,12 +14,14 @@ import {
   type Imported,
   type RecentCase,
 } from '#shared/contract/table.ts';
+import { compareStates } from '#shared/engine/comparison/compare-states.ts';
 import type { Transport } from '#shared/contract/wire.ts';
 import type { SpawnEngine } from './engine-protocol.ts';
 import { openCaseFolder, toFileName } from './home.ts';
 import { filesAtHand } from './at-hand.ts';
 import { importSupervised, type ImportOrder } from './import-supervised.ts';
 import { sha256OfFile } from './file-hash.ts';
+import { readOtherState } from './other-case.ts';
 import { createSpool, type Spool } from './spool.ts';
 import { openAsFarAsPossible } from './open-read-only.ts';
 import { createSupervisor, type Supervisor } from './supervisor.ts';
@@ -62,6 +64,7 @@ const TYPES = {
   pdf: 'application/pdf',
   json: 'application/json',
   csv: 'text/csv; charset=utf-8',
+  zip: 'application/zip',
   ndjson: 'application/x-ndjson; charset=utf-8',
 } as const;
 const SAMPLE_ID = 'sample-case.spoor';
@@ -104,7 +107,7 @@ export function createWorkbench(options: WorkbenchOptions): Workbench {
     return { case: current, summary };
   };
 
-  const writeReport = async (format: 'html' | 'pdf' | 'json' | 'csv', path: string, context: CallContext): Promise<void> => {
+  const writeReport = async (format: 'html' | 'pdf' | 'json' | 'csv' | 'revocation', path: string, context: CallContext): Promise<void> => {
     if (format !== 'pdf') {
       await engine.call('report.write', { format, path }, { signal: context.signal });
       return;
@@ -206,11 +209,19 @@ export function createWorkbench(options: WorkbenchOptions): Workbench {
       return engine.call('evidence.inspect', { paths, ...(source === undefined ? {} : { source }) }, { signal: context.signal });
     },
     'host.export': ({ format }, context) =>
-      handOver(`${toFileName(current?.title ?? 'case')}-report.${format}`, format, (path) => writeReport(format, path, context)),
+      format === 'revocation'
+        ? handOver(`${toFileName(current?.title ?? 'case')}-revocation.zip`, 'zip', (path) => writeReport(format, path, context))
+        : handOver(`${toFileName(current?.title ?? 'case')}-report.${format}`, format, (path) => writeReport(format, path, context)),
     'host.exportIssues': (filter, context) =>
       handOver(`${toFileName(current?.title ?? 'case')}-issues.ndjson`, 'ndjson', async (path) => {
         await engine.call('issues.write', { ...filter, path }, { signal: context.signal });
       }),
+    'host.compareCase': async ({ id }, context) => {
+      if (current === undefined) throw new AppError('not-found', 'no case is open');
+      if (get(id).id === current.id) throw new AppError('bad-params', 'a case is compared with another one');
+      const before = await readOtherState(options, folder.pathOf(id), context);
+      return compareStates(before, await engine.call('inventory.state', {}, { signal: context.signal }));
+    },
     'host.preview': async (_params, context) => {
       const path = spool.newPath('html');
       await writeReport('html', path, context);

@@ -22,6 +22,7 @@ import { useWholeCopy } from './use-whole-copy.ts';
 import { ReviewDialogs } from '../review/review-dialogs.tsx';
 import { ReviewNotice } from '../review/review-notice.tsx';
 import { useReviewCommands } from '../review/use-review-commands.ts';
+import { TemplateDialog } from '../templates/template-dialog.tsx';
 import { ViewBoundary } from './view-boundary.tsx';
 
 const screens: ReadonlyMap<string, ComponentType> = new Map(
@@ -66,6 +67,7 @@ export function App() {
       <StatusBar />
       <DropTarget />
       <ReviewDialogs />
+      <TemplateDialog />
       {overlay === 'palette' ? <Palette onClose={close} /> : null}
       {overlay === 'keys' ? <KeyMap onClose={close} /> : null}
     </div>

@@ -3,7 +3,19 @@ import { mentionsReview } from '#shared/query/mentions-review.ts';
 import { parseQuery } from '#shared/query/parse.ts';
 
 /** Methods whose rows carry what the analyst said, whatever they are asked for. */
-const ALWAYS: ReadonlySet<string> = new Set(['calls.page', 'calls.get', 'endpoints.inventory', 'endpoints.get']);
+const ALWAYS: ReadonlySet<string> = new Set([
+  'calls.page',
+  'calls.get',
+  'endpoints.inventory',
+  'endpoints.get',
+  'revocation.plan',
+  'revocation.get',
+  'templates.preview',
+  'identities.principals',
+  'identities.kpis',
+  'inventory.compare',
+  'host.compareCase',
+]);
 
 /** Methods that count or place calls: only a query or a field about the analyst's own changes makes their answer depend on them. */
 const BY_QUERY: ReadonlySet<string> = new Set([

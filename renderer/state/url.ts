@@ -24,8 +24,10 @@ export interface Place {
   readonly credential?: string | undefined;
   /** What Inventory's list is narrowed to: see `parseFilter`. */
   readonly filter?: string | undefined;
-  /** Which of its lists Inventory shows: `flat`, `coverage`; absent: by host and service. Which tab Identities shows. */
+  /** Which of its lists Inventory shows: `flat`, `coverage`, `changes`; absent: by host and service. Which tab Identities shows. */
   readonly tab?: string | undefined;
+  /** What Inventory compares: see `parseChoice`. */
+  readonly compare?: string | undefined;
 }
 
 export const START: Place = { view: 'start', query: '' };
@@ -43,6 +45,7 @@ const OPTIONAL = [
   'credential',
   'filter',
   'tab',
+  'compare',
 ] as const;
 
 /** Every part of a place but the screen, cleared: for another case, which has other calls, and for a link that does not name them. */
@@ -60,6 +63,7 @@ export const NOTHING_SELECTED: Required<{ [Key in Exclude<keyof Place, 'view' | 
   credential: undefined,
   filter: undefined,
   tab: undefined,
+  compare: undefined,
 };
 
 /**

@@ -154,7 +154,8 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
     if (count === 0 || event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) return;
     const position = columns.findIndex((column) => column.id === cursor);
     const page = Math.max(1, Math.floor(viewport / rowHeight) - 1);
-    const entersCells = props.onTarget !== undefined || tools !== undefined;
+    // In a tree these keys open and close.
+    const entersCells = tree === undefined && (props.onTarget !== undefined || tools !== undefined);
     const next =
       !entersCells && (event.key === 'ArrowLeft' || event.key === 'ArrowRight')
         ? undefined

@@ -14,7 +14,7 @@ export interface LevelOverride {
 }
 
 /** One endpoint as the list shows it; `sensitivity` is the analyst's where there is an override. */
-export interface EndpointRow extends Omit<EndpointJson, 'dataTypes' | 'drift'> {
+export interface EndpointRow extends Omit<EndpointJson, 'dataTypes' | 'drift' | 'override'> {
   /** As the gateway or mesh names it; absent when it does not. */
   readonly service?: string;
   /** Kinds of data seen, each once, in order of their names. */

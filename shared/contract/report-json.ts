@@ -5,6 +5,8 @@ import type { KnowledgeKind } from '../model/knowledge/kinds.ts';
  * Names are fixed: other programs read them. A value that the evidence does not have is left out, never null.
  */
 
+import type { PivotJson, RevocationJson } from './revocation-json.ts';
+
 /** A reference to a call: `<source name>#<record>`. */
 export type CallRef = string;
 /** A UTC time as text, `2026-10-01T00:00:00.000000Z`. */
@@ -103,12 +105,21 @@ export interface EndpointJson {
   readonly agents: number;
   readonly spec: SpecStatus;
   readonly operation?: string;
+  /** The analyst's level where there is one. */
   readonly sensitivity: Sensitivity;
+  /** Why the analyst gave it another level than was worked out. */
+  readonly override?: { readonly workedOut: Sensitivity; readonly reason: string };
   readonly classifiedFrom: 'bodies' | 'names';
   readonly flags: readonly EndpointFlag[];
   readonly auth: readonly string[];
   readonly statuses: Readonly<Record<string, number>>;
-  readonly dataTypes: readonly { readonly type: string; readonly where: string; readonly share: number }[];
+  /** `samples` show the form of some values, masked: never a value. */
+  readonly dataTypes: readonly {
+    readonly type: string;
+    readonly where: string;
+    readonly share: number;
+    readonly samples?: readonly string[];
+  }[];
   readonly drift: readonly { readonly kind: string; readonly where: string; readonly calls: number }[];
   readonly firstSeen?: TimeText;
   readonly lastSeen?: TimeText;
@@ -125,9 +136,54 @@ export interface PrincipalJson {
   readonly scopesGranted: readonly string[];
   readonly scopesUsed: readonly string[];
   readonly scopesUnused: readonly string[];
+  /** Told by network and program only: several callers may stand behind it. */
+  readonly weak: boolean;
+  /** Who answers for it, by a list of principals in the case or by the analyst. */
+  readonly owner?: string;
+  readonly ownerFrom?: 'list' | 'analyst';
+  /** By a list of principals in the case. */
+  readonly status?: 'active' | 'disabled' | 'revoked';
+  /** Why several callers may stand behind it. */
+  readonly shared?: string;
+  /** Signs that contradict each other. */
+  readonly conflicts: readonly string[];
+  /** All signs of what it is, the strongest first; several kinds make it mixed. */
+  readonly signs: readonly { readonly rung: number; readonly kind: PrincipalKind; readonly says: string; readonly calls: number }[];
+  /** Other names of the evidence that were taken for the same one. */
+  readonly joined: readonly { readonly label: string; readonly why: string; readonly by: 'evidence' | 'analyst' }[];
   readonly calls: number;
   readonly firstSeen?: TimeText;
   readonly lastSeen?: TimeText;
+}
+
+/** A link of the machine-to-machine map. */
+export interface MachineLinkJson {
+  /** Id of the caller. */
+  readonly principal: string;
+  /** The host that was called; left out where the evidence names none. */
+  readonly service?: string;
+  readonly credential?: string;
+  readonly calls: number;
+  readonly failed: number;
+  readonly firstSeen?: TimeText;
+  readonly lastSeen?: TimeText;
+}
+
+/** One of the three questions that boards ask, with the numbers that answer it. */
+export interface KpisJson {
+  readonly agentFacingEndpoints: { readonly monitored: number; readonly total: number };
+  readonly anomalousCalls: number;
+  readonly authenticatedShare: number;
+  /** Of all calls, those of findings of incidents. */
+  readonly anomalousShare: number;
+  readonly callsByKind: Readonly<Record<PrincipalKind, number>>;
+  /** Of all calls, those of which nobody can say who or what called. */
+  readonly unknownShare: number;
+  readonly agents: { readonly total: number; readonly withOwner: number; readonly withoutOwner: readonly string[] };
+  readonly machineToMachine: { readonly links: number; readonly calls: number; readonly attributed: number };
+  readonly pivot: PivotJson;
+  /** What each figure counts. */
+  readonly definitions: readonly { readonly kpi: string; readonly question: string; readonly definition: string }[];
 }
 
 export interface CredentialJson {
@@ -145,6 +201,17 @@ export interface CredentialJson {
   readonly lastUse?: TimeText;
   /** Distinct (address prefix, User-Agent family) pairs that used it. */
   readonly contexts: number;
+  /** Calls that came with it, in all sources. */
+  readonly calls?: number;
+  /** `iss` and `sub` of a token. */
+  readonly issuer?: string;
+  readonly subject?: string;
+  /** Hosts that it was shown to. */
+  readonly hosts?: number;
+  /** Its longest silence between two uses. */
+  readonly longestSilenceSeconds?: number;
+  /** Calls that show it in the open: in bodies, URLs and headers that are not its place. */
+  readonly exposures?: number;
   readonly issues: readonly string[];
 }
 
@@ -212,6 +279,41 @@ export interface FindingJson {
   readonly remediation: readonly string[];
 }
 
+/** What a control would have done with the calls of one principal. `unknown` counts calls that the evidence says too little about: they would have passed. */
+export interface CounterfactualJson {
+  readonly id: string;
+  readonly control: string;
+  readonly assumes: string;
+  readonly incidentBlocked: number;
+  readonly incidentTotal: number;
+  readonly incidentUnknown: number;
+  readonly legitimateBroken: number;
+  readonly legitimateTotal: number;
+  readonly legitimateUnknown: number;
+  /** Bytes of the answers of blocked incident calls, where their size is known. */
+  readonly savedBytes: number;
+}
+
+export interface LeastPrivilegeJson {
+  readonly principal: string;
+  /** First and last call that the policy was learnt from. Unseen is not unneeded. */
+  readonly observedWindow?: Span;
+  readonly observedFrom: 'baseline' | 'all';
+  readonly observedCalls: number;
+  /** True when the legitimate calls of the replay are others than those that the policy was learnt from. */
+  readonly holdOut: boolean;
+  /** Ids of the endpoints that the policy permits. */
+  readonly operations: readonly string[];
+  readonly policy: { readonly cedar: string; readonly cedarSchema: string; readonly rego: string; readonly openfga: string };
+  readonly replay: {
+    readonly incidentBlocked: number;
+    readonly incidentTotal: number;
+    readonly legitimateBroken: number;
+    readonly legitimateTotal: number;
+  };
+  readonly counterfactuals: readonly CounterfactualJson[];
+}
+
 export interface NotEvaluable {
   readonly detector: string;
   readonly reason: string;
@@ -250,9 +352,8 @@ export interface ReportJson {
   readonly credentials: readonly CredentialJson[];
   readonly chains: readonly ChainJson[];
   readonly findings: readonly FindingJson[];
-  readonly kpis: {
-    readonly agentFacingEndpoints: { readonly monitored: number; readonly total: number };
-    readonly anomalousCalls: number;
-    readonly authenticatedShare: number;
-  };
+  readonly leastPrivilege: readonly LeastPrivilegeJson[];
+  readonly revocation: readonly RevocationJson[];
+  readonly machineLinks: readonly MachineLinkJson[];
+  readonly kpis: KpisJson;
 }

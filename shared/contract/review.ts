@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { LEVELS } from './inventory.ts';
 import { MAX_QUERY_LENGTH } from '../model/query-length.ts';
-import { MAX_NOTE, MAX_REASON, MAX_REFS, MAX_TAG, MAX_VIEW, MAX_VIEW_NAME } from '../model/review-size.ts';
+import { REVOCATION_STEPS } from '../model/revocation-steps.ts';
+import { ruleChanges } from './templates.ts';
+import { MAX_MERGED, MAX_NOTE, MAX_OWNER, MAX_REASON, MAX_REFS, MAX_TAG, MAX_VIEW, MAX_VIEW_NAME } from '../model/review-size.ts';
 
 /** Colours with their shapes that a tag can have. */
 export const TAG_SLOTS = 8;
@@ -25,8 +27,10 @@ const refs = z
 const tag = oneLine('a tag', MAX_TAG);
 const viewName = oneLine('the name of a view', MAX_VIEW_NAME);
 const endpoint = z.string().min(1).max(4096);
+const principalId = z.string().min(1).max(4096);
 const reason = oneLine('a reason', MAX_REASON);
 const note = z.number().int().min(1);
+const credential = z.string().min(1).max(100);
 const text = z
   .string()
   .min(1, 'a note needs at least one character')
@@ -62,8 +66,24 @@ export const reviewChange = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('classify'), endpoint, level: z.enum(LEVELS), reason }),
   /** Back to the level worked out. */
   z.strictObject({ kind: z.literal('classify-remove'), endpoint }),
+  /** Says when a credential was revoked; without a time, that nothing is known of it. */
+  z.strictObject({ kind: z.literal('revoked'), credential, at: z.iso.datetime({ offset: true }).optional() }),
+  /** Ticks a step of a credential's revocation, or takes the tick back. */
+  z.strictObject({ kind: z.literal('revocation-step'), credential, step: z.enum(REVOCATION_STEPS), on: z.boolean() }),
+  /** Takes several principals for one: the first gives the name. The analysis is out of date then. */
+  z.strictObject({ kind: z.literal('principals-merge'), principals: z.array(principalId).min(2).max(MAX_MERGED).readonly(), reason }),
+  /** Takes a principal apart into what was joined in it; its parts never join by themselves again. */
+  z.strictObject({ kind: z.literal('principal-split'), principal: principalId, reason }),
+  /** Who answers for a principal; empty takes the name back that a list gave. */
+  z.strictObject({
+    kind: z.literal('principal-owner'),
+    principal: principalId,
+    owner: z.union([z.literal(''), oneLine('an owner', MAX_OWNER)]),
+  }),
   z.strictObject({ kind: z.literal('view-save'), name: viewName, view: savedView }),
   z.strictObject({ kind: z.literal('view-remove'), name: viewName }),
+  /** Template rules of one host; endpoints follow with the next analysis. */
+  z.strictObject({ kind: z.literal('templates'), ...ruleChanges }),
 ]);
 
 export type ReviewChange = z.output<typeof reviewChange>;

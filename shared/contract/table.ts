@@ -3,12 +3,18 @@ import type { Limit } from '../model/limit.ts';
 import { KNOWLEDGE_KINDS, MAX_KNOWLEDGE } from '../model/knowledge/kinds.ts';
 import { MAX_QUERY_LENGTH } from '../model/query-length.ts';
 import { MAX_BASELINE } from './baseline-file.ts';
+import type { CredentialDossier, CredentialOverview } from './credentials.ts';
+import type { PrincipalList } from './identities.ts';
 import type { FormatRow, InspectedSource, KnowledgeCheck } from './inspection.ts';
+import type { Comparison, InventoryState, WeekOfGrowth } from './compare.ts';
 import type { EndpointDetail, Inventory, SpecCoverage } from './inventory.ts';
 import { method, type Client, type Handlers } from './methods.ts';
+import type { PrivilegeDetail, PrivilegeRow, ReplayCalls } from './privilege.ts';
 import { readChoice } from './read-choice.ts';
+import type { RevocationDetail, RevocationPlan } from './revocation.ts';
+import { ruleChanges, type TemplatePlaces, type TemplatePreview, type TemplateRuleRow } from './templates.ts';
 import { reviewChange, type NoteRow, type ReviewLogRow, type TagRow, type ViewRow } from './review.ts';
-import type { ImportSummary, CredentialJson, EndpointJson, FindingJson, PrincipalJson } from './report-json.ts';
+import type { ImportSummary, CredentialJson, EndpointJson, FindingJson, KpisJson, MachineLinkJson, PrincipalJson } from './report-json.ts';
 import type {
   Activity,
   CallDetail,
@@ -56,6 +62,11 @@ const severity = z.enum(['reject', 'skip', 'warning']);
 const issueFilter = { source: ref.optional(), severity: severity.optional(), code: z.string().max(100).optional() };
 const knowledgeKind = z.enum(KNOWLEDGE_KINDS);
 const knowledgeText = z.string().max(MAX_KNOWLEDGE);
+/** From the first moment to just before the second. Units: epoch µs. */
+const timeWindow = z
+  .object({ from: z.number().int().min(0), to: z.number().int().min(0) })
+  .strict()
+  .refine(({ from, to }) => from < to, 'a window ends after it begins');
 const sorting = z
   .object({ field: z.enum(['time', 'status', 'durationMs', 'resBytes', 'reqBytes', 'method', 'host', 'path']), descending: z.boolean() })
   .strict();
@@ -190,13 +201,51 @@ export const engineMethods = {
   'findings.list': method<readonly FindingJson[]>()('read', nothing),
   'findings.get': method<FindingDetail>()('read', z.object({ id: z.string() }).strict()),
   'principals.list': method<readonly PrincipalJson[]>()('read', nothing),
+  /** Principals as Identities lists them; `words` narrows, `principal` is in the answer whatever its place. */
+  'identities.principals': method<PrincipalList>()('read', z.object({ words: z.string().max(500), principal: ref.optional() }).strict()),
+  'identities.kpis': method<KpisJson>()('read', nothing),
+  /** Who calls which service with which credential, programs only, the busiest first. */
+  'identities.links': method<readonly MachineLinkJson[]>()('read', nothing),
   'credentials.list': method<readonly CredentialJson[]>()('read', nothing),
+  'credentials.overview': method<CredentialOverview>()('read', nothing),
+  'credentials.get': method<CredentialDossier>()('read', z.object({ id: ref }).strict()),
   'endpoints.list': method<readonly EndpointJson[]>()('read', nothing),
   /** Endpoints as the Inventory lists them; `words` narrows a list that is too large to be sent whole. */
   'endpoints.inventory': method<Inventory>()('read', z.object({ words: z.string().max(200) }).strict()),
   'endpoints.get': method<EndpointDetail>()('read', z.object({ id: ref }).strict()),
   /** What was called of every API description. */
   'endpoints.coverage': method<readonly SpecCoverage[]>()('read', nothing),
+  /** Agents, services and callers of incidents, each with how much of its power it used and what its smallest policy would have done. */
+  'privilege.list': method<readonly PrivilegeRow[]>()('read', nothing),
+  'privilege.get': method<PrivilegeDetail>()('read', z.object({ principal: ref }).strict()),
+  /** The calls behind a number of the control table, in order of time: those that the control would have blocked, or all that it was tried on. */
+  'privilege.calls': method<ReplayCalls>()(
+    'read',
+    z
+      .object({
+        principal: ref,
+        control: z.string().max(100),
+        side: z.enum(['incident', 'legitimate']),
+        verdict: z.enum(['block', 'unknown', 'all']),
+        count: z.number().int().min(1).max(MAX_PAGE),
+      })
+      .strict(),
+  ),
+  /** Which credentials to revoke, in which order, and why. */
+  'revocation.plan': method<RevocationPlan>()('read', nothing),
+  'revocation.get': method<RevocationDetail>()('read', z.object({ credential: z.string().min(1).max(100) }).strict()),
+  /** Endpoints, callers and agents by week, and which of them are new in it. */
+  'inventory.growth': method<readonly WeekOfGrowth[]>()('read', nothing),
+  /** What changed between two windows of the case. */
+  'inventory.compare': method<Comparison>()('read', z.object({ before: timeWindow, after: timeWindow }).strict()),
+  /** All that a comparison with another case takes of this one. */
+  'inventory.state': method<InventoryState>()('read', nothing, 'host'),
+  /** Template rules of the analyst, by host; they are changed through `review.change`. */
+  'templates.rules': method<readonly TemplateRuleRow[]>()('read', nothing),
+  /** The template of an endpoint, segment by segment: values seen there, and what decided it. */
+  'templates.places': method<TemplatePlaces>()('read', z.object({ endpoint: ref }).strict()),
+  /** What rules would change, beside the rules that stand; writes nothing. At most 200 rows. */
+  'templates.preview': method<TemplatePreview>()('read', z.object(ruleChanges).strict()),
   /** One change by the analyst. `entry` is its number in the log, 0 when nothing was to be changed; `changed` counts calls, notes, views. */
   'review.change': method<{ readonly entry: number; readonly changed: number }>()('write', z.object({ change: reviewChange }).strict()),
   /** Takes a change back by an entry of its own; undoing that one is redo. Refused once what it changed has changed again. */
@@ -214,7 +263,7 @@ export const engineMethods = {
   'review.remember': method<{ readonly remembered: boolean }>()('write', z.object({ query }).strict()),
   'report.write': method<{ readonly bytes: number; readonly sha256: string }>()(
     'export',
-    z.object({ format: z.enum(['html', 'json', 'csv', 'inventory', 'openapi']), path: z.string() }).strict(),
+    z.object({ format: z.enum(['html', 'json', 'csv', 'inventory', 'openapi', 'policy', 'revocation']), path: z.string() }).strict(),
     'host',
   ),
   'query.write': method<{ readonly rows: number }>()(
@@ -311,7 +360,9 @@ export const hostMethods = {
   ),
   /** Saves the records that were not used as NDJSON. */
   'host.exportIssues': method<Exported>()('host', z.object(issueFilter).strict()),
-  'host.export': method<Exported>()('host', z.object({ format: z.enum(['html', 'pdf', 'json', 'csv']) }).strict()),
+  'host.export': method<Exported>()('host', z.object({ format: z.enum(['html', 'pdf', 'json', 'csv', 'revocation']) }).strict()),
+  /** What changed from another case of this machine to the open one. The other is opened for reading, and closed again. */
+  'host.compareCase': method<Comparison>()('host', z.object({ id: z.string() }).strict()),
   /** The report as a page of its own, for a sandboxed frame. */
   'host.preview': method<{ readonly url: string }>()('host', nothing),
 };

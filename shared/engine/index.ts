@@ -5,10 +5,15 @@ import { callHandlers } from './handlers/calls.ts';
 import { chainHandlers } from './handlers/chains.ts';
 import { exportHandlers } from './handlers/exports.ts';
 import { findingHandlers } from './handlers/findings.ts';
+import { credentialHandlers } from './handlers/credentials.ts';
+import { identityHandlers } from './handlers/identities.ts';
 import { inventoryHandlers } from './handlers/inventory.ts';
 import { inspectHandlers } from './handlers/inspect.ts';
+import { privilegeHandlers } from './handlers/privilege.ts';
 import { reviewHandlers } from './handlers/review.ts';
+import { revocationHandlers } from './handlers/revocation.ts';
 import { sourceHandlers } from './handlers/sources.ts';
+import { templateHandlers } from './handlers/templates.ts';
 import type { EngineContext } from './handlers/context.ts';
 import { oneAtATime } from './jobs/one-at-a-time.ts';
 import type { EnginePorts } from './ports.ts';
@@ -32,8 +37,13 @@ export function createEngine(
     ...callHandlers(context),
     ...chainHandlers(context),
     ...findingHandlers(context),
+    ...credentialHandlers(context),
     ...inventoryHandlers(context),
+    ...privilegeHandlers(context),
+    ...templateHandlers(context),
+    ...identityHandlers(context),
     ...reviewHandlers(context),
+    ...revocationHandlers(context),
     ...exportHandlers(context),
     ...baselineHandlers(context),
   };

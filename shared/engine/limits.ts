@@ -5,6 +5,7 @@ import { importerLimits } from './importers/limits.ts';
 import { intakeLimits } from './intake/limits.ts';
 import { jobLimits } from './jobs/limits.ts';
 import { analysisLimits } from './passes/limits.ts';
+import { privilegeLimits } from './privilege/limits.ts';
 import { reportLimits } from './report/limits.ts';
 import { storeLimits } from './store/limits.ts';
 
@@ -17,5 +18,6 @@ export const engineLimits: readonly Limit[] = [
   ...storeLimits,
   ...analysisLimits,
   ...detectorLimits,
+  ...privilegeLimits,
   ...reportLimits,
 ];

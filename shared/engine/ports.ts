@@ -16,6 +16,11 @@ export interface CryptoPort {
   /** HMAC-SHA-256 of the text's UTF-8 bytes, hex, 64 digits. */
   hmacHex(key: Uint8Array, text: string): string;
   randomBytes(count: number): Uint8Array;
+  /**
+   * Whether a signature over `data` was made with the private half of a public key.
+   * Shape: `jwk` holds the members of the key alone; `alg` names an algorithm of RFC 9421 section 6.2. False also for a key or algorithm that cannot be used.
+   */
+  verify(jwk: Readonly<Record<string, string>>, alg: string, data: Uint8Array, signature: Uint8Array): boolean;
 }
 
 /** Fast compression of blocks of 64 KiB or so (zstd). */
@@ -83,6 +88,7 @@ export interface EvidencePort {
 /** A file that the engine writes an export to: complete under its name, or absent. */
 export interface OutputFile {
   write(text: string): void;
+  writeBytes(bytes: Uint8Array): void;
   /** Syncs, renames into place; gives the size and SHA-256 of what was written. */
   commit(): Promise<{ readonly bytes: number; readonly sha256: string }>;
   abandon(): void;

@@ -56,3 +56,22 @@ export function grantedScopes(claims: JsonObject): readonly string[] {
     .flatMap((text) => text.split(/[\s,]+/));
   return [...new Set(scopes.filter((scope) => scope !== ''))];
 }
+
+/** More audiences than this make a token good for nearly everything. */
+export const MANY_AUDIENCES = 3;
+
+/** True for a scope that means everything, or near enough. */
+export const isWildcardScope = (scope: string): boolean =>
+  /^(?:\*|.*[:/.]\*|admin|all|full[_-]?access|root|superuser|.*\/\.default|\.default)$/i.test(scope);
+
+/** How much further a token reaches than one service and one task, in words. Source: RFC 9700, section 2.3. */
+export function tokenBreadth(claims: JsonObject): readonly string[] {
+  const audiences = claimList(claims, 'aud');
+  const wild = grantedScopes(claims).filter(isWildcardScope);
+  return [
+    ...(audiences.length > MANY_AUDIENCES || audiences.includes('*')
+      ? [`good for ${audiences.includes('*') ? 'any audience' : `${String(audiences.length)} audiences`}`]
+      : []),
+    ...(wild.length > 0 ? [`scope ${wild.join(', ')} grants nearly everything`] : []),
+  ];
+}

@@ -12,3 +12,7 @@ export const MAX_VIEW_NAME = 200;
 export const MAX_VIEW = 32 * 1024;
 /** Queries that the history of a case keeps. */
 export const KEPT_QUERIES = 200;
+/** Principals of one merge: more is a rule, and belongs in the evidence. */
+export const MAX_MERGED = 50;
+/** A person, a team or an address. Units: characters. */
+export const MAX_OWNER = 200;

@@ -140,3 +140,22 @@ test('every description tells what was called of it, and its numbers open the li
   await expect(win.getByRole('searchbox', { name: 'Filter endpoints' })).toHaveValue('host:api.acme-outfitters.test spec:orphan');
   await expect(tree(win).getByText('orphan', { exact: true })).toHaveCount(count);
 });
+
+test('growth by week stands on its tab, and two windows are compared with links to what is new', async ({ win }) => {
+  await win.getByRole('button', { name: 'Changes' }).click();
+  const region = win.getByRole('region', { name: 'Growth and changes' });
+  await expect(region.getByRole('link', { name: /^\d/ }).first()).toHaveAttribute('href', /time/);
+  await region.getByRole('textbox', { name: 'Later, from' }).fill('some day');
+  await region.getByRole('button', { name: 'Compare the windows' }).click();
+  await expect(region.getByRole('alert')).toContainText('A window is two days or times');
+  await region.getByRole('textbox', { name: 'Later, from' }).fill('2026-09-16');
+  await region.getByRole('button', { name: 'Compare the windows' }).click();
+  await expect(win).toHaveURL(/compare=\d+/);
+  await expect(region).toContainText(/\d+ new, \d+ gone, \d+ changed, \d+ as before/);
+  await region
+    .getByRole('link', { name: /collect\.dropzone\.example/ })
+    .first()
+    .click();
+  await expect(card(win).getByRole('heading', { level: 2 })).toHaveText('POST /v1/batches');
+  await expect(card(win)).toContainText('•');
+});

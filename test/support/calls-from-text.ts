@@ -20,6 +20,13 @@ function packed(detail: StoredDetail): Uint8Array {
   return packer.take()[0]?.data ?? new Uint8Array(0);
 }
 
+/** Formats of sources by how their names begin; all others are Kong's. */
+const FORMATS = [
+  ['har', 'har'],
+  ['alb', 'aws-alb'],
+  ['otel', 'otlp-traces'],
+] as const;
+
 /** 2026-10-01T00:00:00Z: every clock of the text counts from here. Units: µs. */
 export const TEXT_START = Date.UTC(2026, 9, 1) * 1000;
 
@@ -28,8 +35,8 @@ export const TEXT_START = Date.UTC(2026, 9, 1) * 1000;
  *
  *     00:01.5  agent:bot  GET  api.acme.test/v1/tickets/T-1001  200  in=kong dur=80 trace=t1 span=b parent=a  => $.id=T-1001  <= $.card=x
  *
- * Time is `[day+]hh:mm:ss`, `mm:ss` or with tenths, `-` for none. Who is `kind:label` or `-`. Options: `in` source (a name that begins with
- * `har` is a HAR), `dur` ms, `trace span parent id` ids, `ip up ua referer`, `tpl` template (else segments with a digit become `{id}`),
+ * Time is `[day+]hh:mm:ss`, `mm:ss` or with tenths, `-` for none. Who is `kind:label` or `-`. Options: `in` source (its name tells the format,
+ * see `FORMATS`), `dur` ms, `trace span parent id` ids, `ip up ua referer`, `tpl` template (else segments with a digit become `{id}`),
  * `s` sensitivity 0…3, `spec`, `types` kinds of data in answers with commas, `sent` kinds in the request as `type*count`,
  * `auth` a credential of which only that is known, `scheme`, `cred` credential, `shows` a credential seen in the open as `side:type:credential`, `initiator`, `location`, `bytes` of the request, `answer` bytes of the response.
  * `=>` begins values of the answer, `<=` of the request, `pointer=text`.
@@ -181,7 +188,7 @@ export function caseFromText(text: string, { shuffle, servers, tokens, bodies, r
           .prepare(
             "INSERT INTO source (name, format, recognized_by, evidence, sha256, bytes, bytes_accounted, records, accepted, rejected, skipped, timezone, state, notes) VALUES (?, ?, 'content', '', '', 0, 0, 0, 0, 0, 0, 'in the data', 'complete', '[]')",
           )
-          .run(name, name.startsWith('har') ? 'har' : 'kong-json').lastId,
+          .run(name, FORMATS.find(([start]) => name.startsWith(start))?.[1] ?? 'kong-json').lastId,
     );
   const principal = (call: TextCall): number | null =>
     call.who === undefined
@@ -369,7 +376,7 @@ function settle(db: SqlDriver): void {
       principals = (SELECT count(DISTINCT f.principal_id) FROM call_fact f WHERE f.endpoint_id = endpoint.id),
       statuses = (SELECT json_group_object(status, n) FROM (SELECT c.status AS status, count(*) AS n FROM call_fact f JOIN call c ON c.id = f.call_id WHERE f.endpoint_id = endpoint.id AND c.status IS NOT NULL GROUP BY c.status));
     UPDATE principal SET calls = (SELECT count(*) FROM call_fact f WHERE f.principal_id = principal.id);
-    UPDATE credential_use SET calls = (SELECT count(*) FROM call c WHERE c.credential_id = credential_use.credential_id);
+    UPDATE credential_use SET (calls, first_use, last_use) = (SELECT count(*), min(c.time), max(c.time) FROM call c WHERE c.credential_id = credential_use.credential_id);
   `);
 }
 

@@ -1,6 +1,7 @@
 import type { FindingJson, NotEvaluable } from '#shared/contract/report-json.ts';
 import { runDetectors } from '#shared/engine/detectors/run.ts';
 import { baselinePass } from '#shared/engine/passes/baseline.ts';
+import { credentialsPass } from '#shared/engine/passes/credentials.ts';
 import { chainsPass } from '#shared/engine/passes/chains.ts';
 import { inventoryPass } from '#shared/engine/passes/inventory.ts';
 import { signalsPass } from '#shared/engine/passes/signals.ts';
@@ -25,6 +26,7 @@ export async function detect(
   await baselinePass.run(made.context);
   await signalsPass.run(made.context);
   await inventoryPass.run(made.context);
+  await credentialsPass.run(made.context);
   await runDetectors(made.db, { only, breathe: made.context.breathe, codec: made.context.codec });
   return { ...made, findings: listFindings(made.db), notEvaluable: listNotEvaluable(made.db) };
 }

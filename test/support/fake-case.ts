@@ -81,6 +81,10 @@ const principal = (label: string, kind: PrincipalJson['kind'], calls: number, wh
   scopesGranted: [],
   scopesUsed: [],
   scopesUnused: [],
+  weak: false,
+  conflicts: [],
+  signs: [],
+  joined: [],
   calls,
 });
 

@@ -81,7 +81,13 @@ export function randomQueryCase(seed: number, calls: number): { readonly db: Sql
     run("INSERT INTO credential_use VALUES (?, ?, NULL, 0, NULL, NULL, 0, '[]')", id, `jwt-${String(id)}`);
   }
   ['human', 'service', 'agent', 'unknown'].forEach((kind, index) => {
-    run("INSERT INTO principal VALUES (?, ?, ?, ?, 1, '', 0, 0, NULL, NULL)", index + 1, `p-${String(index)}`, word(), kind);
+    run(
+      "INSERT INTO principal (id, key, label, kind, rung, why, weak, calls, first_seen, last_seen) VALUES (?, ?, ?, ?, 1, '', 0, 0, NULL, NULL)",
+      index + 1,
+      `p-${String(index)}`,
+      word(),
+      kind,
+    );
   });
   const specs = ['shadow', 'documented', 'no-spec'];
   specs.forEach((spec, index) => {

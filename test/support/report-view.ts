@@ -4,9 +4,11 @@ import type {
   CredentialJson,
   EndpointJson,
   FindingJson,
+  LeastPrivilegeJson,
   PrincipalJson,
   SourceJson,
 } from '#shared/contract/report-json.ts';
+import type { RevocationJson } from '#shared/contract/revocation.ts';
 import type { ReportView } from '#shared/engine/report/section.ts';
 
 /** Replaces every evidence text of the fixture, so that a test can put the same hostile string everywhere. */
@@ -25,6 +27,37 @@ const STEPS = [
 ] as const;
 
 const ref = (index: number, spoil: Spoil): string => `${spoil('logs/kong.jsonl')}#${String(120 + index)}`;
+
+const revocationOf = (spoil: Spoil): RevocationJson => ({
+  order: 1,
+  credential: spoil('jwt-1'),
+  role: 'incident',
+  reason: 'It made 4 of 4 incident calls; an incident of severity critical names it; no expiry is known.',
+  score: 90,
+  terms: [
+    { name: 'incident', points: 60, why: 'critical 60 × observed 1 (sensitive-read-to-external-write)' },
+    { name: 'still valid', points: 15, why: 'no end is known: it works until it is revoked' },
+    { name: 'share of the incidents', points: 15, why: '15 × 4 of 4 incident calls' },
+  ],
+  usedBy: [spoil('agent:support-bot')],
+  dependents: [spoil('agent:support-bot')],
+  rotateAfter: [spoil('opaque-1')],
+  rotateBefore: [],
+  blastRadius: {
+    used: { endpoints: 3, hosts: 1, dataTypes: ['payment-card'], people: 3 },
+    reachable: { endpoints: 4, hosts: 2, dataTypes: ['email', 'payment-card'], people: 8 },
+  },
+  containment: {
+    callsAfter: 2,
+    acceptedBy: [spoil('api.shop.test')],
+    revokedAt: time('15:00:00'),
+    knownFrom: 'analyst',
+    why: 'the analyst gave the time',
+    state: 'broken',
+    refusedAfter: 1,
+    lastAcceptedAfterSeconds: 300,
+  },
+});
 
 const callsOf = (spoil: Spoil): readonly CallJson[] =>
   STEPS.map(([clock, method, host, path, template, status], index) => ({
@@ -100,6 +133,31 @@ const endpointOf = (spoil: Spoil, method: string, host: string, template: string
   firstSeen: time('00:00:04'),
   lastSeen: time('23:59:58'),
   ...extra,
+});
+
+const policyOf = (spoil: Spoil): LeastPrivilegeJson => ({
+  principal: spoil('agent:support-bot'),
+  observedWindow: [time('08:00:00'), time('12:00:00')],
+  observedFrom: 'baseline',
+  observedCalls: 120,
+  holdOut: true,
+  operations: [`GET ${spoil('api.shop.test')}/v1/tickets/{id}`],
+  policy: { cedar: spoil('permit'), cedarSchema: spoil('entity'), rego: spoil('package'), openfga: spoil('model') },
+  replay: { incidentBlocked: 4, incidentTotal: 6, legitimateBroken: 1, legitimateTotal: 80 },
+  counterfactuals: [
+    {
+      id: 'lifetime-15',
+      control: 'token lifetime 15 min',
+      assumes: 'Nobody renews.',
+      incidentBlocked: 5,
+      incidentTotal: 6,
+      incidentUnknown: 1,
+      legitimateBroken: 70,
+      legitimateTotal: 80,
+      legitimateUnknown: 0,
+      savedBytes: 12_000,
+    },
+  ],
 });
 
 function findingsOf(spoil: Spoil): readonly FindingJson[] {
@@ -197,6 +255,10 @@ const principalsOf = (spoil: Spoil): readonly PrincipalJson[] => [
     scopesGranted: [spoil('tickets:read'), 'customers:read', 'cards:read', 'admin'],
     scopesUsed: [spoil('tickets:read')],
     scopesUnused: ['admin'],
+    weak: false,
+    conflicts: [],
+    signs: [],
+    joined: [],
     calls: 812,
     firstSeen: time('00:04:00'),
     lastSeen: time('23:40:00'),
@@ -211,6 +273,10 @@ const principalsOf = (spoil: Spoil): readonly PrincipalJson[] => [
     scopesGranted: [],
     scopesUsed: [],
     scopesUnused: [],
+    weak: false,
+    conflicts: [],
+    signs: [],
+    joined: [],
     calls: 17_618,
   },
 ];
@@ -252,6 +318,7 @@ export function sampleReportView(spoil: Spoil = keep): ReportView {
       schema: 'spoor-report/1',
       case: { title: spoil('IR-2026-015 support agent'), spoorVersion: '0.1.0', rulesVersion: '5d0c1a2b3c4d', window },
       sources: [sourceOf(spoil)],
+      knowledge: [{ kind: 'iam', name: spoil('iam.csv'), sha256: 'a'.repeat(64), says: spoil('3 principals') }],
       coverage: { calls: 18_430, withPrincipal: 18_001, withBodies: 9200, withTraceId: 12_000, notEvaluable },
       endpoints: [
         endpointOf(spoil, 'GET', 'api.shop.test', '/v1/tickets/{id}'),
@@ -268,7 +335,21 @@ export function sampleReportView(spoil: Spoil = keep): ReportView {
       principals,
       credentials: [credentialOf(spoil)],
       findings,
-      kpis: { agentFacingEndpoints: { monitored: 4, total: 4 }, anomalousCalls: 4, authenticatedShare: 0.992 },
+      leastPrivilege: [policyOf(spoil)],
+      revocation: [revocationOf(spoil)],
+      machineLinks: [{ principal: 'agent:support-bot', service: spoil('api.shop.test'), calls: 4, failed: 0 }],
+      kpis: {
+        agentFacingEndpoints: { monitored: 4, total: 4 },
+        anomalousCalls: 4,
+        authenticatedShare: 0.992,
+        anomalousShare: 0.25,
+        callsByKind: { human: 0, service: 1, agent: 3, unknown: 0 },
+        unknownShare: 0,
+        agents: { total: 1, withOwner: 0, withoutOwner: ['agent:support-bot'] },
+        machineToMachine: { links: 1, calls: 4, attributed: 4 },
+        pivot: { exposureSeconds: 60 },
+        definitions: [{ kpi: 'agents', question: 'Does every agent have an owner?', definition: 'Agents with an owner.' }],
+      },
     },
     overview: {
       info: { title: spoil('IR-2026-015 support agent'), revision: 4, analyzed: true, calls: 18_430, sources: 1, window },

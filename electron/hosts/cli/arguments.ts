@@ -37,6 +37,9 @@ export interface Arguments {
   /** The zone for all paths; `undefined` when paths have zones of their own. */
   readonly timezone: string | undefined;
   readonly only: readonly string[] | undefined;
+  /** `FROM..TO`: the earlier window of a comparison, and the later one. */
+  readonly window: string | undefined;
+  readonly against: string | undefined;
   readonly failOn: Severity | undefined;
   /** Until when the evidence tells what is usual, and from when the incident runs. Units: epoch µs. */
   readonly baselineUntil: number | undefined;
@@ -117,6 +120,8 @@ export function readArguments(words: readonly string[]): Arguments {
         'fail-on': { type: 'string' },
         'baseline-until': { type: 'string' },
         'incident-from': { type: 'string' },
+        window: { type: 'string' },
+        with: { type: 'string' },
         limit: { type: 'string' },
         port: { type: 'string' },
         'no-open': { type: 'boolean' },
@@ -164,6 +169,8 @@ export function readArguments(words: readonly string[]): Arguments {
     // One that stands behind the paths is meant for them all.
     timezone: rest.some(({ zone }) => zone !== undefined) ? undefined : values.timezone?.at(-1),
     only,
+    window: values.window,
+    against: values.with,
     failOn: failOn as Severity | undefined,
     baselineUntil: timeOf(values['baseline-until'], 'baseline-until'),
     incidentFrom: timeOf(values['incident-from'], 'incident-from'),

@@ -137,13 +137,18 @@ export async function auditCommand(args: Arguments): Promise<number> {
   });
 }
 
+const REPORT_FORMATS = ['html', 'pdf', 'json', 'csv', 'inventory', 'openapi', 'policy', 'revocation'] as const;
+
+const isReportFormat = (format: string): format is (typeof REPORT_FORMATS)[number] =>
+  (REPORT_FORMATS as readonly string[]).includes(format);
+
 /** `spoor report CASE --format F --out FILE` */
 export async function reportCommand(args: Arguments): Promise<number> {
   const out = resolve(need(args.out, '--out FILE'));
   const format = need(args.format, '--format');
-  if (format !== 'html' && format !== 'json' && format !== 'csv' && format !== 'pdf' && format !== 'inventory' && format !== 'openapi') {
-    throw new AppError('bad-params', `this version writes html, pdf, json, csv, inventory and openapi, not ${format}`);
-  }
+  if (!isReportFormat(format)) throw new AppError('bad-params', `this version writes ${REPORT_FORMATS.join(', ')}, not ${format}`);
+  // Policies are a folder of texts, several for every principal.
+  if (format === 'policy') makeFolder(out);
   return withCase(need(args.positionals[0], 'the case file'), { mode: 'read', quiet: args.quiet }, async (session) => {
     if (format === 'pdf') {
       if (!canPrintPdf())

@@ -4,6 +4,7 @@ import type { Filter } from '../../filter/use-filter.ts';
 import { togglePicked } from '../../state/picked.ts';
 import { toChain, toEndpoint } from '../../state/places.ts';
 import { goTo } from '../../state/selection.ts';
+import { showTemplateEditor } from '../../state/template-editor.ts';
 import type { MenuEntry } from '../../widgets/menu-items.tsx';
 import { copyText } from '../../widgets/copy-text.ts';
 import { findColumn } from './columns.tsx';
@@ -93,6 +94,14 @@ export function cellMenu({ row, column: id, filter, picked, keysOf }: CellMenuTa
             label: 'Show in Inventory',
             run: () => {
               goTo(toEndpoint(endpoint));
+            },
+          },
+          {
+            id: 'templates',
+            label: 'Edit path templates…',
+            keys: keysOf('edit-templates'),
+            run: () => {
+              showTemplateEditor(endpoint);
             },
           },
         ]),

@@ -10,6 +10,7 @@ import { toChain } from '../../state/places.ts';
 import { useReadOnly } from '../../state/read-only.ts';
 import { showReviewDialog } from '../../state/review-dialog.ts';
 import { goTo, select, usePlace, useSelection } from '../../state/selection.ts';
+import { showTemplateEditor } from '../../state/template-editor.ts';
 import { copyText } from '../../widgets/copy-text.ts';
 import { copyItems } from './copy-items.ts';
 
@@ -143,6 +144,17 @@ function usePickCommands({ call, onClose }: CallCommandsInput): readonly Command
       reason: 'The call is linked to no other',
       run: () => {
         if (call?.chain !== undefined) goTo(toChain(call.chain, call.ref));
+      },
+    },
+    {
+      id: 'edit-templates',
+      title: 'Edit path templates…',
+      group,
+      keys: ['e'],
+      enabled: call?.endpoint !== undefined,
+      reason: call === undefined ? NO_CALL : 'The call has no endpoint',
+      run: () => {
+        showTemplateEditor(call?.endpoint);
       },
     },
     {

@@ -136,13 +136,22 @@ export function DataFields({ detail: { endpoint } }: PartProps) {
         </p>
       ) : (
         <table className="table inv-table">
-          <Head words={['Kind', 'Where']} numbers={['Calls']} />
+          <Head words={['Kind', 'Where, and samples without their letters']} numbers={['Calls']} />
           <tbody>
-            {dataTypes.map(({ type, where, share }) => (
+            {dataTypes.map(({ type, where, share, samples }) => (
               <tr key={`${type} ${where}`}>
                 <td className="inv-nowrap">{type}</td>
                 <td className="inv-wide">
                   <MiddleText text={where} mono tail={16} />
+                  {samples === undefined ? null : (
+                    <span className="inv-values muted">
+                      {samples.map((sample) => (
+                        <span key={sample} className="inv-value mono">
+                          <EvidenceText text={sample} />
+                        </span>
+                      ))}
+                    </span>
+                  )}
                 </td>
                 <td className="end">{formatShare(share, 1)}</td>
               </tr>

@@ -8,12 +8,12 @@ import { GoLink } from '../../state/go-link.tsx';
 import { toCalls } from '../../state/places.ts';
 import { useReadOnly } from '../../state/read-only.ts';
 import { select } from '../../state/selection.ts';
+import { showTemplateEditor } from '../../state/template-editor.ts';
 import { Answer } from '../../widgets/answer.tsx';
 import { EvidenceText } from '../../widgets/evidence-text.tsx';
 import { formatTime } from '../../widgets/format.ts';
 import { IconButton } from '../../widgets/icon-button.tsx';
 import { Callers, DataFields, Drift, FindingsAbout, Parameters, Samples, Spreads, Statuses } from './card-parts.tsx';
-import { EditTemplate } from './edit-template.tsx';
 import { Story } from './endpoint-story.tsx';
 import { LevelDialog } from './level-dialog.tsx';
 import { FlagMarks, LevelMark, SpecMark } from './marks.tsx';
@@ -122,7 +122,15 @@ function Head({ detail }: { readonly detail: EndpointDetail }) {
         >
           Set the sensitivity…
         </button>
-        <EditTemplate />
+        <button
+          type="button"
+          className="button"
+          onClick={() => {
+            showTemplateEditor(endpoint.id);
+          }}
+        >
+          Edit path templates…
+        </button>
       </div>
       {isSetting ? (
         <LevelDialog

@@ -1,10 +1,14 @@
 import { useState, type KeyboardEvent } from 'react';
 import { usePrefs } from '../../state/prefs.ts';
 import { select, usePlace } from '../../state/selection.ts';
+import { useKeysOf } from '../../state/use-keys-of.ts';
+import { ContextMenu } from '../../widgets/context-menu.tsx';
+import type { MenuEntry } from '../../widgets/menu-items.tsx';
 import type { TableSort } from '../../widgets/table-column.ts';
 import { VirtualTable } from '../../widgets/virtual-table.tsx';
 import { NameCell } from './columns.tsx';
 import { CARD_ID } from './endpoint-card.tsx';
+import { rowMenu } from './row-menu.ts';
 import type { InventoryRow } from './tree.ts';
 import type { EndpointColumns } from './use-endpoint-columns.ts';
 
@@ -27,6 +31,8 @@ export function EndpointTable({ rows, flat, columns, sort, onSort, onToggle, ord
   const density = usePrefs((prefs) => prefs.density);
   const chosen = usePlace('endpoint');
   const [key, setKey] = useState<string | undefined>(undefined);
+  const [target, setTarget] = useState<InventoryRow | undefined>(undefined);
+  const keysOf = useKeysOf();
   const at = rows.findIndex((row) => row.key === (key ?? chosen));
   const withToggle = columns.columns.map((column) =>
     column.id === 'endpoint' ? { ...column, cell: (row: InventoryRow) => <NameCell row={row} onToggle={onToggle} /> } : column,
@@ -47,35 +53,44 @@ export function EndpointTable({ rows, flat, columns, sort, onSort, onToggle, ord
     if (row.kind !== 'endpoint' && row.expanded !== opens) onToggle(row.key);
     else if (!opens) go(parentOf(rows, index));
   };
+  const menu = (): readonly MenuEntry[] => (target === undefined ? [] : rowMenu({ row: target, keysOf, onToggle }));
   return (
-    <VirtualTable
-      label="Endpoints"
-      columns={withToggle}
-      columnActions={columns.actions}
-      count={rows.length}
-      rowHeight={ROW_HEIGHTS[density]}
-      row={(index) => rows[index]}
-      active={at < 0 ? undefined : at}
-      onActive={go}
-      onOpen={(index) => {
-        const row = rows[index];
-        if (row === undefined) return;
-        if (row.kind === 'endpoint') document.getElementById(CARD_ID)?.focus();
-        else onToggle(row.key);
-      }}
-      order={order}
-      sort={sort}
-      onSort={onSort}
-      isSelected={(row) => row.kind === 'endpoint' && row.key === chosen}
-      rowClass={(row) => `inv-row-${row.kind}`}
-      {...(flat
-        ? {}
-        : { tree: (row: InventoryRow) => ({ level: row.level, expanded: row.kind === 'endpoint' ? undefined : row.expanded }) })}
-      onKey={onKey}
-      stale={stale}
-    />
+    <ContextMenu items={menu} anchor={findActive} className="inv-grid">
+      <VirtualTable
+        label="Endpoints"
+        columns={withToggle}
+        columnActions={columns.actions}
+        count={rows.length}
+        rowHeight={ROW_HEIGHTS[density]}
+        row={(index) => rows[index]}
+        active={at < 0 ? undefined : at}
+        onActive={go}
+        onOpen={(index) => {
+          const row = rows[index];
+          if (row === undefined) return;
+          if (row.kind === 'endpoint') document.getElementById(CARD_ID)?.focus();
+          else onToggle(row.key);
+        }}
+        order={order}
+        sort={sort}
+        onSort={onSort}
+        isSelected={(row) => row.kind === 'endpoint' && row.key === chosen}
+        rowClass={(row) => `inv-row-${row.kind}`}
+        {...(flat
+          ? {}
+          : { tree: (row: InventoryRow) => ({ level: row.level, expanded: row.kind === 'endpoint' ? undefined : row.expanded }) })}
+        onKey={onKey}
+        onTarget={(index) => {
+          setTarget(rows[index]);
+        }}
+        stale={stale}
+      />
+    </ContextMenu>
   );
 }
+
+/** The row that the keyboard is on, where its menu opens. */
+const findActive = (): Element | null => document.querySelector('.inv-grid .vtable-row.active');
 
 /** The row that a row stands in; itself where it stands in none. */
 function parentOf(rows: readonly InventoryRow[], index: number): number {

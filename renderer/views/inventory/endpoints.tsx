@@ -1,6 +1,5 @@
 import { useMemo, useState, type ReactNode } from 'react';
 import type { Inventory } from '#shared/contract/inventory.ts';
-import { useCommands } from '../../state/commands.ts';
 import { usePaneSize } from '../../state/prefs.ts';
 import { goTo, select, usePlace } from '../../state/selection.ts';
 import { useWide } from '../../state/use-wide.ts';
@@ -19,7 +18,9 @@ import { nextSort, parseEndpointSort, sortEndpoints } from './sort.ts';
 import { TotalsLine } from './totals-line.tsx';
 import { groupsOf, toFlat, toTree } from './tree.ts';
 import { useEndpointColumns } from './use-endpoint-columns.ts';
+import { useInventoryCommands } from './use-inventory-commands.ts';
 import { useOpenGroups } from './use-open-groups.ts';
+import { useRenamed } from './use-renamed.ts';
 
 /** A narrower window shows the fields only when asked, and the details below the table. Units: CSS px. */
 const FIELDS_FROM = 1100;
@@ -49,6 +50,7 @@ export function Endpoints({ inventory: { rows, total }, all, stale }: EndpointsP
     select({ filter: next === '' ? undefined : next });
   };
   useInventoryCommands(groups.setAll);
+  useRenamed(rows, stale, chosen);
   const shown = flat ? toFlat(sorted) : toTree(sorted, groups.isOpen);
   const list =
     fitting.length === 0 ? (
@@ -174,39 +176,4 @@ function NoneFit({ text, all, onText }: { readonly text: string; readonly all: n
       </code>
     </EmptyState>
   );
-}
-
-function useInventoryCommands(setAll: (open: boolean) => void): void {
-  const chosen = usePlace('endpoint');
-  useCommands([
-    {
-      id: 'open-all-hosts',
-      title: 'Open all hosts and services',
-      group: 'Inventory',
-      run: () => {
-        setAll(true);
-      },
-    },
-    {
-      id: 'close-all-hosts',
-      title: 'Close all hosts and services',
-      group: 'Inventory',
-      run: () => {
-        setAll(false);
-      },
-    },
-    {
-      id: 'close-endpoint',
-      title: 'Close the endpoint',
-      group: 'Inventory',
-      keys: ['esc'],
-      enabled: chosen !== undefined,
-      reason: 'No endpoint is open',
-      run: () => {
-        select({ endpoint: undefined });
-        // The focus was in what is gone now.
-        document.querySelector<HTMLElement>('.inv-main [role$="grid"]')?.focus();
-      },
-    },
-  ]);
 }

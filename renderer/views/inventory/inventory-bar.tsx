@@ -7,9 +7,10 @@ const TABS = [
   { id: undefined, title: 'By service' },
   { id: 'flat', title: 'Flat list' },
   { id: 'coverage', title: 'Descriptions' },
+  { id: 'changes', title: 'Changes' },
 ] as const;
 
-/** The three ways to look at the inventory. */
+/** The ways to look at the inventory. */
 export function InventoryTabs() {
   const tab = usePlace('tab');
   const known = TABS.find(({ id }) => id === tab)?.id;

@@ -3,6 +3,7 @@ import { useEngineQuery } from '../../query/use-engine-query.ts';
 import { usePlace } from '../../state/selection.ts';
 import { Answer } from '../../widgets/answer.tsx';
 import { useSettled } from '../../query/use-settled.ts';
+import { Changes } from './changes.tsx';
 import { CoverageTable } from './coverage-table.tsx';
 import { Endpoints } from './endpoints.tsx';
 import { parseFilter } from './filter.ts';
@@ -22,6 +23,8 @@ export function InventoryView() {
     <div className="view">
       {tab === 'coverage' ? (
         <CoverageTable />
+      ) : tab === 'changes' ? (
+        <Changes />
       ) : (
         <Answer query={asked} what="the endpoints" lines={12}>
           {(data) =>

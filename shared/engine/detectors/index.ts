@@ -1,10 +1,21 @@
+import { agentIdentitySpoof } from './agent-identity-spoof.ts';
+import { apiKeyManyNetworks } from './api-key-many-networks.ts';
+import { audienceCrossUse } from './audience-cross-use.ts';
+import { authFailureBurst } from './auth-failure-burst.ts';
+import { bflaPrivilegedFunction } from './bfla-privileged-function.ts';
 import { agentLoop } from './agent-loop.ts';
 import { bolaEnumeration } from './bola-enumeration.ts';
 import { boplaExcessiveExposure } from './bopla-excessive-exposure.ts';
 import { bulkDataEgress } from './bulk-data-egress.ts';
 import { corsMisconfig } from './cors-misconfig.ts';
+import { credentialAfterRevocation } from './credential-after-revocation.ts';
+import { delegationChainAnomaly } from './delegation-chain-anomaly.ts';
+import { dormantCredentialWoken } from './dormant-credential-woken.ts';
 import { errorLeak } from './error-leak.ts';
+import { humanTokenAgentUse } from './human-token-agent-use.ts';
+import { impossibleSwitch } from './impossible-switch.ts';
 import { jwtHygiene } from './jwt-hygiene.ts';
+import { jwtInvalidAccepted } from './jwt-invalid-accepted.ts';
 import { jwtLifetime } from './jwt-lifetime.ts';
 import { lowAndSlowScrape } from './low-and-slow-scrape.ts';
 import { machineSpeedChain } from './machine-speed-chain.ts';
@@ -15,11 +26,18 @@ import { newPrincipal } from './new-principal.ts';
 import { offHoursDetector } from './off-hours.ts';
 import { paginationHarvest } from './pagination-harvest.ts';
 import { rateBurst } from './rate-burst.ts';
+import { rotationAndRefreshReuse } from './rotation-and-refresh-reuse.ts';
 import { scopeOvergrant } from './scope-overgrant.ts';
 import { secretExposure } from './secret-exposure.ts';
 import { sensitiveReadToExternalWrite } from './sensitive-read-to-external-write.ts';
 import { shadowEndpoint } from './shadow-endpoint.ts';
+import { shadowMcpServer } from './shadow-mcp-server.ts';
+import { sharedCredential } from './shared-credential.ts';
 import { specDrift } from './spec-drift.ts';
+import { stateHandleHijack } from './state-handle-hijack.ts';
+import { tokenPassthrough } from './token-passthrough.ts';
+import { tokenReplayContext } from './token-replay-context.ts';
+import { unauthenticatedSuccess } from './unauthenticated-success.ts';
 import { unsafeHttp } from './unsafe-http.ts';
 import { versionDowngrade } from './version-downgrade.ts';
 import { zombieOrOrphan } from './zombie-or-orphan.ts';
@@ -27,11 +45,29 @@ import { zombieOrOrphan } from './zombie-or-orphan.ts';
 /** All detectors, in the order in which they run and the method section lists them. */
 export const detectors = [
   bolaEnumeration,
+  bflaPrivilegedFunction,
   boplaExcessiveExposure,
   massAssignment,
+  authFailureBurst,
+  unauthenticatedSuccess,
+  tokenReplayContext,
+  impossibleSwitch,
+  dormantCredentialWoken,
+  credentialAfterRevocation,
   jwtHygiene,
   jwtLifetime,
+  jwtInvalidAccepted,
+  audienceCrossUse,
   scopeOvergrant,
+  delegationChainAnomaly,
+  tokenPassthrough,
+  rotationAndRefreshReuse,
+  apiKeyManyNetworks,
+  sharedCredential,
+  humanTokenAgentUse,
+  stateHandleHijack,
+  agentIdentitySpoof,
+  shadowMcpServer,
   shadowEndpoint,
   zombieOrOrphan,
   versionDowngrade,

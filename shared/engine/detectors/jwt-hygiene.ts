@@ -1,3 +1,4 @@
+import { claimList, MANY_AUDIENCES } from '../../model/claims.ts';
 import type { Severity } from '../../contract/report-json.ts';
 import type { SqlDriver } from '../store/driver.ts';
 import type { Detector, FindingDraft } from './detector.ts';
@@ -56,6 +57,10 @@ const RULES: readonly Rule[] = [
   {
     id: 'secret-in-claims', base: 'medium', claim: 'holding a secret or an identity number in claims that anyone can read', fix: 'Keep secrets and identity numbers out of tokens: their contents are encoded, not encrypted.',
     applies: ({ claims }) => Object.keys(claims).some((name) => SECRET_CLAIM.test(name)),
+  },
+  {
+    id: 'wide-audience', base: 'low', claim: 'good for many services at once', fix: 'Issue one token for each service, or exchange them (RFC 8693): a token for all is stolen once for all.',
+    applies: ({ claims }) => claimList(claims, 'aud').length > MANY_AUDIENCES || claimList(claims, 'aud').some((audience) => audience === '*'),
   },
   ...EXPECTED_CLAIMS.map(({ claim, base, cost }): Rule => ({
     id: `missing-${claim}`, base, claim: `without \`${claim}\`: ${cost}`, fix: `Have the issuer set \`${claim}\`, and refuse tokens without it.`,
@@ -146,10 +151,27 @@ function sharedKeys(db: SqlDriver, tokens: readonly SeenToken[]): readonly Findi
   });
 }
 
+/** One finding for tokens that came in the URL, where logs, histories and referers keep them (RFC 9700, section 4.3.2). */
+function inUrls(db: SqlDriver, tokens: readonly SeenToken[]): readonly FindingDraft[] {
+  const shown = new Set(
+    db
+      .prepare("SELECT DISTINCT credential_id AS id FROM exposure WHERE side IN ('query', 'path')")
+      .all<{ id: number }>()
+      .map(({ id }) => id),
+  );
+  const hit = tokens.filter(({ credential }) => shown.has(credential));
+  if (hit.length === 0) return [];
+  const rule: Rule = {
+    id: 'in-url', base: 'low', claim: 'carried in a URL, where logs and histories keep it', fix: 'Take tokens in the Authorization header only.',
+    applies: () => true,
+  }; // prettier-ignore
+  return [toDraft(db, rule, 'tokens in URLs', hit)];
+}
+
 /** Flags tokens that are weak by what they say about themselves. */
 export const jwtHygiene: Detector = {
   id: 'jwt-hygiene',
-  version: 1,
+  version: 2,
   title: 'Weak or dangerous tokens',
   question: 'Do tokens carry what a server needs to refuse forged and stray ones?',
   family: 'posture',
@@ -168,6 +190,11 @@ export const jwtHygiene: Detector = {
       value: EXPECTED_CLAIMS.map(({ claim }) => claim).join(' '),
       why: 'what RFC 8725 and RFC 9068 ask of an access token',
     },
+    {
+      name: 'manyAudiences',
+      value: MANY_AUDIENCES,
+      why: 'RFC 9700 asks for tokens that are good for one service; a few audiences still name services of one kind',
+    },
     { name: 'knownTypes', value: 'JWT at+jwt dpop+jwt logout+jwt secevent+jwt', why: 'the types that the RFCs register for tokens' },
   ],
   async run(db, breathe) {
@@ -183,6 +210,6 @@ export const jwtHygiene: Detector = {
       }
       await breathe();
     }
-    return { kind: 'evaluated', findings: [...findings, ...sharedKeys(db, tokens)] };
+    return { kind: 'evaluated', findings: [...findings, ...sharedKeys(db, tokens), ...inUrls(db, tokens)] };
   },
 };

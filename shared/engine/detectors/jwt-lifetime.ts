@@ -1,7 +1,9 @@
+import { isWildcardScope } from '../../model/claims.ts';
 import type { Severity } from '../../contract/report-json.ts';
+import { quantileOfSorted, sortNumbers } from '../../lib/stats.ts';
 import type { SqlDriver } from '../store/driver.ts';
 import type { Detector, FindingDraft } from './detector.ts';
-import { firstCalls, isWildcard, readTokens, type SeenToken } from './jwt/claims.ts';
+import { firstCalls, readTokens, type SeenToken } from './jwt/claims.ts';
 import { listOf, plural, spanOf } from './spoken.ts';
 
 const HOUR = 3_600;
@@ -33,7 +35,7 @@ const isRefresh = ({ header, claims }: SeenToken): boolean =>
   );
 
 const isBroadAgent = (token: SeenToken): boolean =>
-  token.principalKind === 'agent' && (token.scopes.length >= BROAD_SCOPES || token.scopes.some(isWildcard));
+  token.principalKind === 'agent' && (token.scopes.length >= BROAD_SCOPES || token.scopes.some(isWildcardScope));
 
 /** Calls that a token of this lifetime would not have reached; all for minus infinity. Units: s. */
 function callsAfter(db: SqlDriver, token: SeenToken, lifetime: number): number {
@@ -48,7 +50,13 @@ function callsAfter(db: SqlDriver, token: SeenToken, lifetime: number): number {
   );
 }
 
-function toDraft(db: SqlDriver, band: Band, tokens: readonly SeenToken[], isBroad: boolean): FindingDraft {
+function toDraft(
+  db: SqlDriver,
+  band: Band,
+  tokens: readonly SeenToken[],
+  isBroad: boolean,
+  usual: readonly [median: number, p95: number],
+): FindingDraft {
   const first = tokens[0];
   const longest = tokens.reduce((most, token) => Math.max(most, lifetimeOf(token) ?? 0), 0);
   const issuer = first?.issuer ?? 'no issuer';
@@ -74,7 +82,16 @@ function toDraft(db: SqlDriver, band: Band, tokens: readonly SeenToken[], isBroa
       db,
       tokens.map((token) => token.credential),
     ),
-    observed: { issuer, tokens: tokens.length, longestSeconds: longest, longest: spanOf(longest), calls, callsAfterOneHour: late },
+    observed: {
+      issuer,
+      tokens: tokens.length,
+      longestSeconds: longest,
+      longest: spanOf(longest),
+      issuerMedianSeconds: usual[0],
+      issuerP95Seconds: usual[1],
+      calls,
+      callsAfterOneHour: late,
+    },
     expected: { atMostSeconds: band.above, policy: band.policy },
     benignTested: [
       {
@@ -91,10 +108,16 @@ function toDraft(db: SqlDriver, band: Band, tokens: readonly SeenToken[], isBroa
   };
 }
 
+/** Median and 95th percentile of the lifetimes of an issuer's tokens. Units: s. */
+function quantilesOf(dated: readonly SeenToken[], issuer: string | undefined): readonly [median: number, p95: number] {
+  const sorted = sortNumbers(dated.filter((token) => token.issuer === issuer).map((token) => lifetimeOf(token) ?? 0));
+  return [Math.round(quantileOfSorted(sorted, 0.5)), Math.round(quantileOfSorted(sorted, 0.95))];
+}
+
 /** Flags tokens that stay good for longer than anyone can watch them. */
 export const jwtLifetime: Detector = {
   id: 'jwt-lifetime',
-  version: 1,
+  version: 2,
   title: 'Long-lived access token',
   question: 'How long does a stolen token stay good?',
   family: 'posture',
@@ -135,7 +158,9 @@ export const jwtLifetime: Detector = {
     }
     return Promise.resolve({
       kind: 'evaluated',
-      findings: [...groups.values()].map((group) => toDraft(db, group.band, group.tokens, group.isBroad)),
+      findings: [...groups.values()].map((group) =>
+        toDraft(db, group.band, group.tokens, group.isBroad, quantilesOf(dated, group.tokens[0]?.issuer)),
+      ),
     });
   },
 };

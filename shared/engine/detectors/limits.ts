@@ -3,6 +3,8 @@ import { MAX_LOOKED_UP } from './bola-enumeration.ts';
 import { MAX_READ } from './cors-misconfig.ts';
 import { MAX_ERRORS } from './error-leak.ts';
 import { MAX_REQUESTS } from './mass-assignment.ts';
+import { MAX_LOOKED_UP as MAX_REACH } from './credentials/sensitive-calls.ts';
+import { MAX_NETWORKS, MAX_USES } from './credentials/switches.ts';
 import { MAX_CALLS } from './flow/run-calls.ts';
 
 /** Limits of detectors. */
@@ -51,5 +53,32 @@ export const detectorLimits: readonly Limit[] = [
     why: 'A minute of reading at most',
     where: 'shared/engine/detectors/mass-assignment.ts',
     name: 'MAX_REQUESTS',
+  },
+  {
+    area: 'Analysis',
+    what: 'Uses of a credential that are compared for a change of place',
+    value: MAX_USES,
+    unit: 'count',
+    why: 'The first twenty thousand show its places',
+    where: 'shared/engine/detectors/credentials/switches.ts',
+    name: 'MAX_USES',
+  },
+  {
+    area: 'Analysis',
+    what: 'Networks from which a credential is handed out by design',
+    value: MAX_NETWORKS,
+    unit: 'count',
+    why: 'A key that so many use has no place that it could leave',
+    where: 'shared/engine/detectors/credentials/switches.ts',
+    name: 'MAX_NETWORKS',
+  },
+  {
+    area: 'Analysis',
+    what: 'Calls of a misused credential whose reach is looked up',
+    value: MAX_REACH,
+    unit: 'count',
+    why: 'What the first thousands reached is what the rest reach',
+    where: 'shared/engine/detectors/credentials/sensitive-calls.ts',
+    name: 'MAX_LOOKED_UP',
   },
 ];

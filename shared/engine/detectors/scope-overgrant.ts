@@ -1,7 +1,9 @@
+import { isWildcardScope } from '../../model/claims.ts';
+import { isCovered } from '../../model/scopes.ts';
 import type { SqlDriver } from '../store/driver.ts';
 import type { Detector, FindingDraft } from './detector.ts';
-import { firstCalls, isWildcard, readTokens, type SeenToken } from './jwt/claims.ts';
-import { isCovered, readNeeds, usedScopes, type Needs } from './jwt/scopes.ts';
+import { firstCalls, readTokens, type SeenToken } from './jwt/claims.ts';
+import { readNeeds, usedScopes, type Needs } from './jwt/scopes.ts';
 import { listOf, plural } from './spoken.ts';
 
 /** Fewer calls than this say little about what a caller needs. */
@@ -67,13 +69,13 @@ function reachOf(needs: Needs, unused: readonly string[]): { readonly operations
 
 function toDraft(db: SqlDriver, holder: Holder, needs: Needs): FindingDraft | undefined {
   const granted = [...new Set(holder.tokens.flatMap((token) => token.scopes))];
-  const wild = granted.filter(isWildcard);
+  const wild = granted.filter(isWildcardScope);
   const { calls, span } = activityOf(db, holder);
   const enough = calls >= MIN_CALLS || span >= MIN_SPAN;
   const used = usedScopes(db, holder.tokens, needs);
   const unused =
     enough && used.isKnown
-      ? granted.filter((scope) => !isWildcard(scope) && ![...used.scopes].some((need) => isCovered(need, [scope])))
+      ? granted.filter((scope) => !isWildcardScope(scope) && ![...used.scopes].some((need) => isCovered(need, [scope])))
       : [];
   // What a person may do is settled by the role, and a quiet week proves nothing about it: only wildcards count there.
   const countsUnused = holder.kind !== 'human' && unused.length >= MIN_UNUSED;

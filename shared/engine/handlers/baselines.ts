@@ -2,7 +2,6 @@ import { parseBaseline } from '../../contract/baseline-file.ts';
 import { AppError } from '../../contract/errors.ts';
 import { canonicalJson } from '../../lib/canonical-json.ts';
 import type { BaselineFile } from '../../model/baseline-file.ts';
-import { markStale } from '../jobs/analyze-job.ts';
 import { keepImported } from '../passes/baseline/chosen.ts';
 import { bumpRevision } from '../store/meta.ts';
 import { readBaselineContent } from '../store/read/baseline.ts';
@@ -23,10 +22,7 @@ export function baselineHandlers({ db, ports, onRevision, alone }: EngineContext
       alone(() => {
         const file = parseBaseline(text, hash);
         if (typeof file === 'string') throw new AppError('bad-params', `this is no baseline of Spoor: ${file}`);
-        db.transaction(() => {
-          keepImported(db, file);
-          markStale(db, 'baseline');
-        });
+        keepImported(db, file);
         onRevision(bumpRevision(db));
         const { from, to, pairs } = file.content;
         return { sha256: file.sha256, from, to, pairs: pairs.length };

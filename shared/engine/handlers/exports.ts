@@ -1,22 +1,30 @@
 import type { CallJson } from '../../contract/report-json.ts';
 import type { CallRow } from '../../contract/rows.ts';
 import type { OutputFile } from '../ports.ts';
+import { conclusions } from '../conclusions.ts';
 import { detectors } from '../detectors/index.ts';
 import { rulesVersion } from '../jobs/analyze-job.ts';
 import { passes } from '../passes/index.ts';
 import { toExportedCall } from '../store/read/exported-call.ts';
+import { listLeastPrivilege } from '../privilege/read.ts';
 import { writeCallsCsv } from '../report/write-calls-csv.ts';
 import { writeFindingsCsv } from '../report/write-csv.ts';
 import { writeHtml } from '../report/html.ts';
 import { writeInventoryCsv } from '../report/write-inventory-csv.ts';
 import { writeJson } from '../report/write-json.ts';
 import { writeOpenApi } from '../report/write-openapi.ts';
+import { writePolicies } from '../report/write-policies.ts';
+import { writePacket } from '../report/revocation/write-packet.ts';
 import { callReader } from '../store/read/calls.ts';
+import { sampleBodies } from '../store/read/inventory/sampled-bodies.ts';
 import { copyCase } from '../store/copy.ts';
 import { iterateIssues } from '../store/read/sources.ts';
+import { toPacketEntry } from '../store/read/revocation/packet-entries.ts';
+import { makePlan } from '../store/read/revocation/plan.ts';
 import { createReportView } from '../store/read/report-view.ts';
 import type { EngineContext, Some } from './context.ts';
 import { filterOf } from './filter.ts';
+import { packetContext } from './revocation.ts';
 
 /** Writes everything or nothing: what fails half-way leaves no file. */
 async function toFile<T>(
@@ -50,14 +58,21 @@ export function exportHandlers({ db, ports, alone }: EngineContext): Some<'repor
           version: ports.version,
           rules: ports.crypto.sha256Hex(rulesVersion()).slice(0, 12),
           detectors,
-          passes,
+          passes: [...passes, ...conclusions],
+          leastPrivilege: listLeastPrivilege(db),
         });
+        // Its path is a folder.
+        if (format === 'policy') return writePolicies(view.json.leastPrivilege, (name) => ports.openOutput(`${path}/${name}`));
         const output = ports.openOutput(path);
         const { bytes, sha256 } = await toFile(output, () => {
           if (format === 'json') writeJson(view, output);
           else if (format === 'html') writeHtml(view, output, ports.crypto);
-          else if (format === 'inventory') writeInventoryCsv(view, output);
-          else if (format === 'openapi') writeOpenApi(view, output);
+          else if (format === 'revocation') {
+            const plan = makePlan(db);
+            const entries = plan.entries.map((entry) => toPacketEntry(db, entry, plan.facts));
+            writePacket(entries, packetContext(plan, ports), output, ports.crypto);
+          } else if (format === 'inventory') writeInventoryCsv(view, output);
+          else if (format === 'openapi') writeOpenApi(view, sampleBodies(db, ports.codec), output);
           else writeFindingsCsv(view, output);
         });
         return { bytes, sha256 };

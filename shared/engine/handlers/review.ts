@@ -1,4 +1,6 @@
-import { getReview } from '../store/meta.ts';
+import { raiseEvidenceRevision } from '../jobs/withdraw.ts';
+import { bumpRevision, getReview, getRevision } from '../store/meta.ts';
+import { readIdentityGroups } from '../store/read/identity-edits.ts';
 import { listNotes, listQueries, listTags, listViews, rememberQuery } from '../store/read/review.ts';
 import { makeChange, pageLog, undoEntry } from '../store/review/log.ts';
 import type { EngineContext, Some } from './context.ts';
@@ -7,7 +9,7 @@ type Names =
   'review.change' | 'review.undo' | 'review.tags' | 'review.notes' | 'review.views' | 'review.log' | 'review.history' | 'review.remember';
 
 /** What the analyst says about the case: changes, how to take them back, and what stands. */
-export function reviewHandlers({ db, ports, onReview }: EngineContext): Some<Names> {
+export function reviewHandlers({ db, ports, onReview, onRevision }: EngineContext): Some<Names> {
   /**
    * Not in turn, since an import may take an hour: between two steps of a job, but never inside a transaction that the job may roll back.
    */
@@ -15,19 +17,22 @@ export function reviewHandlers({ db, ports, onReview }: EngineContext): Some<Nam
     while (db.inTransaction()) await ports.yieldToEvents();
     return write();
   };
+  /** Makes a change and tells of it: of the case's revision only where that rose, too. */
+  const tell = <T>(write: () => T): T => {
+    const [review, revision, identities] = [getReview(db), getRevision(db), readIdentityGroups(db).stamp];
+    const result = write();
+    if (readIdentityGroups(db).stamp !== identities) {
+      // Who is who is worked out by the analysis: the screen says that it is out of date.
+      raiseEvidenceRevision(db);
+      bumpRevision(db);
+    }
+    if (getReview(db) !== review) onReview(getReview(db));
+    if (getRevision(db) !== revision) onRevision(getRevision(db));
+    return result;
+  };
   return {
-    'review.change': ({ change }) =>
-      between(() => {
-        const result = makeChange(db, change, ports.now());
-        if (result.entry !== 0) onReview(getReview(db));
-        return result;
-      }),
-    'review.undo': ({ entry }) =>
-      between(() => {
-        const result = undoEntry(db, entry, ports.now());
-        onReview(getReview(db));
-        return result;
-      }),
+    'review.change': ({ change }) => between(() => tell(() => makeChange(db, change, ports.now()))),
+    'review.undo': ({ entry }) => between(() => tell(() => undoEntry(db, entry, ports.now()))),
     'review.tags': () => listTags(db),
     'review.notes': ({ ref }) => listNotes(db, ref),
     'review.views': () => listViews(db),

@@ -62,7 +62,7 @@ const NAMES: Readonly<Record<string, NamedType>> = {
   ...all('system-prompt', 'systemprompt systeminstruction systeminstructions systemmessage'),
   ...all(
     'free-text',
-    'text message comment comments note notes description body content contentstring markdown reason feedback question answer reply remarks bio about complaint instructions freetext',
+    'text message comment comments note notes description body content contentstring markdown reason feedback question answer reply remarks bio about complaint instructions freetext summary abstract excerpt synopsis',
   ),
 };
 
@@ -98,6 +98,12 @@ const CONTAINERS = new Set(
   ),
 );
 
+/** Names that hold a sum of money where a currency stands beside them, and any number elsewhere. */
+const SUMS = new Set('value val sum net gross paid due charge charged charges credit debit payable outstanding refund refunded'.split(' '));
+const CURRENCIES = /^(?:[a-z]{0,20}currency(?:code|iso|id)?|ccy)$/;
+/** Names of what a person says to another one, however short; the other names of texts stand over those of programs as often. */
+const SAID = new Set('reason comment comments note notes feedback answer reply remarks complaint question'.split(' '));
+
 /** Names that look like a person's or an address and often are of things: the value has to speak for itself. */
 const DOUBTFUL = new Set('total displayname holder deliverto line1 line2 legalname'.split(' '));
 
@@ -122,6 +128,12 @@ export interface FieldPrior {
   readonly isId: boolean;
   /** True for dates that say of what they are. */
   readonly isOtherDate: boolean;
+  /** True for names that hold money only beside a currency. */
+  readonly isSum: boolean;
+  /** True for the code of a currency. */
+  readonly isCurrency: boolean;
+  /** True for what a person says to another one. */
+  readonly isSaid: boolean;
 }
 
 function all(type: NamedType, names: string): Record<string, NamedType> {
@@ -157,6 +169,9 @@ export function priorOf(keys: readonly string[]): FieldPrior {
     isVersion: VERSION.test(plain),
     isId: ID.test(key),
     isOtherDate: OTHER_DATE.test(key) && !/birth|born/i.test(key),
+    isSum: SUMS.has(plain),
+    isCurrency: CURRENCIES.test(plain),
+    isSaid: SAID.has(plain),
   };
 }
 

@@ -4,7 +4,7 @@
  * - `inside`:  proves itself inside a longer text; one is enough, most texts hold none.
  * - `form`:    looks like it, but so do other things: only nearly all values of a field together tell.
  * - `passage`: looks like it inside a longer text.
- * - `beside`:  counts when other fields of the same object are about a person.
+ * - `beside`:  counts when other fields of the same object are about a person or, for sums, name a currency.
  */
 export type SignStrength = 'sure' | 'inside' | 'form' | 'passage' | 'beside';
 

@@ -47,7 +47,7 @@ export function noteValueTypes(prior: FieldPrior, value: string, note: NoteSign)
     if (form !== undefined) {
       note(form.type, form.strength);
       if (form.strength === 'sure' && form.type !== 'free-text') return;
-    }
+    } else if (prior.isSum && isSum(value)) note('amount', 'beside');
   }
   if (value.length >= 12 && value.includes(' ')) noteDataInText(value, note);
 }
@@ -58,6 +58,7 @@ interface Sign {
 }
 const sure = (type: string): Sign => ({ type, strength: 'sure' });
 const form = (type: string): Sign => ({ type, strength: 'form' });
+const beside = (type: string): Sign => ({ type, strength: 'beside' });
 
 function namedTypeOf(prior: FieldPrior, value: string): Sign | undefined {
   const { type } = prior;
@@ -65,10 +66,10 @@ function namedTypeOf(prior: FieldPrior, value: string): Sign | undefined {
     // A field for tax numbers of any country holds this country's.
     if (type === 'national-id' && value.length === 11 && value.charAt(3) === '-' && isSsn(value)) return sure('us-ssn');
     if (keeps(type, value, prior)) return prior.isDoubtful ? doubtful(type, value) : sure(type);
-    return undefined;
+    return prior.isSaid && isPhrase(value) ? form('free-text') : undefined;
   }
-  if (prior.isBareName && isNameShaped(value))
-    return isPersonByForm(value) ? form('person-name') : { type: 'person-name', strength: 'beside' };
+  if (prior.isCurrency) return /^[A-Z]{3}$/i.test(value) ? beside('currency') : undefined;
+  if (prior.isBareName && isNameShaped(value)) return isPersonByForm(value) ? form('person-name') : beside('person-name');
   if (prior.isCoding && ICD10.test(value)) return sure('health');
   if (prior.isIdentifier && isNationalId(value)) return isNationalIdByForm(value) ? sure('national-id') : form('national-id');
   return undefined;
@@ -76,7 +77,7 @@ function namedTypeOf(prior: FieldPrior, value: string): Sign | undefined {
 
 /** Of names that things have as well: what looks like it on its own. */
 function doubtful(type: NamedType, value: string): Sign | undefined {
-  if (type === 'person-name') return isPersonByForm(value) ? form(type) : isNameShaped(value) ? { type, strength: 'beside' } : undefined;
+  if (type === 'person-name') return isPersonByForm(value) ? form(type) : isNameShaped(value) ? beside(type) : undefined;
   if (type === 'postal-address') return isStreet(value) ? sure(type) : undefined;
   // `total: 120` counts rows; money has cents or a currency.
   if (type === 'amount') return /\D/.test(value) ? sure(type) : undefined;
@@ -156,6 +157,12 @@ function keeps(type: NamedType, value: string, prior: FieldPrior): boolean {
       return value.length >= 12 && hasWords(value) && !value.startsWith('<') && !isStreet(value);
   }
 }
+
+/** A sum, as a number or in words of one: `45.99`, `-1,200.00`. */
+const isSum = (value: string): boolean => value.length <= 24 && MONEY.test(value);
+
+/** Two words in the letters of a sentence: `duplicate charge`. Codes have no space, and headings have capitals. */
+const isPhrase = (value: string): boolean => /^\p{L}{2,}(?: [\p{Ll}\d'’,.-]+)+[.!?]?$/u.test(value);
 
 /** Three words of two letters or more. */
 const hasWords = (value: string): boolean =>

@@ -54,6 +54,9 @@ const CERTIFICATES = new Set([
 /** Handles that one call is given and another shows: links between calls, not proof of who calls. */
 const HANDLES = new Set(['mcp-session-id']);
 
+/** Headers of a signature over the request. */
+const SIGNATURE_HEADERS = new Set(['signature', 'signature-input', 'signature-agent']);
+
 /** Masks header lists and finds the credentials in them. One per import: it remembers the headers it has read. */
 export interface HeaderMasker {
   mask(headers: readonly Header[], side: 'request-header' | 'response-header', notes: CallNotes): readonly Header[];
@@ -108,10 +111,12 @@ export function createHeaderMasker(vault: Vault): HeaderMasker {
   };
 
   return {
-    mask: (headers, side, notes) =>
-      headers.map((header) => {
+    mask: (headers, side, notes) => {
+      // RFC 9421: bound to its request and its minutes, and the only proof of who signed; masked it could never be checked.
+      const isSigned = headers.some(([name]) => lowered(name) === 'signature-input');
+      return headers.map((header) => {
         const name = lowered(header[0]);
-        if (PLAIN.has(name)) return header;
+        if (PLAIN.has(name) || (isSigned && SIGNATURE_HEADERS.has(name))) return header;
         const masked = maskValue(name, header[1], side, notes);
         if (masked === header[1] && header[1].length < 255) {
           noteValueTypes(vault.prior(name), header[1], (type, strength) => {
@@ -120,7 +125,8 @@ export function createHeaderMasker(vault: Vault): HeaderMasker {
           });
         }
         return masked === header[1] ? header : [header[0], masked];
-      }),
+      });
+    },
     credentials(headers, into) {
       let authenticated = false;
       for (const [rawName, value] of headers) {

@@ -4,6 +4,7 @@ import { printSign } from './data-signs.ts';
 import { countEmailsInside, noteValueTypes } from './data-types.ts';
 import { scanJson, type JsonLeaf } from './json-leaves.ts';
 import { findSecrets, findSecretsByForm, maskText, replaceFound, secretTypeOf } from './mask-text.ts';
+import { findNamedValues } from './named-values.ts';
 import type { MessageMembers } from './operations/message-members.ts';
 import { isHexKey, opaqueSecret } from './opaque.ts';
 import { base64Decoded } from './value-forms.ts';
@@ -78,17 +79,27 @@ export function createLeafMasker(context: BodyContext): { leaf(leaf: Leaf): stri
     return replaceFound(text, found);
   };
 
+  /** A value whose name stands beside it; `undefined` when that promises no secret. */
+  const maskNamed = ({ text, pointer, field }: Leaf, name: string): string | undefined => {
+    const type = secretTypeOf(name, text, vault);
+    if (type === undefined) return undefined;
+    const secret = vault.secret(text, type);
+    notes.secret(side, pointer, field, secret, belonging(name));
+    return secret.token;
+  };
+
   const noteValues = ({ text, pointer, field, kind }: Leaf, hasSpace: boolean): void => {
     const prior = vault.prior(field);
     // A number is data only where its field says so, or where no other field names it: ids are numbers too.
     if (kind === 'string' || prior.type !== undefined) {
       if (isHexKey(prior, text)) notes.kind(side, field, printSign('secret', 'beside'));
       noteValueTypes(prior, text, (type, strength) => {
-        notes.kind(side, field, printSign(type, strength));
+        // Short phrases that answers give as a reason are a program's.
+        if (type !== 'free-text' || strength !== 'form' || side === 'request') notes.kind(side, field, printSign(type, strength));
       });
       const emails = hasSpace ? countEmailsInside(text, MAX_TOKENS) : 0;
       if (emails > 0) notes.kind(side, field, printSign('email', 'inside'), emails);
-    }
+    } else if (prior.isSum) notes.kind(side, field, printSign('amount', 'beside'));
     notes.value(side, pointer, text);
     if (hasSpace) noteTokens(text, pointer);
     else if (text.includes('://') || text.startsWith('/')) noteUrlParts(text, pointer);
@@ -114,11 +125,13 @@ export function createLeafMasker(context: BodyContext): { leaf(leaf: Leaf): stri
 
   const json = (text: string, prefix: string, fieldPrefix = prefix.replaceAll(/\[\d+\]/g, '[*]'), nesting = 0): string => {
     const changes: { start: number; end: number; text: string }[] = [];
+    const named = findNamedValues(text);
     const stop = scanJson(text, (item) => {
       leaves += 1;
       if (leaves > MAX_LEAVES) return false;
       const placed = prefix === '' ? item : { ...item, pointer: prefix + item.pointer, field: fieldPrefix + item.field };
-      const masked = leaf(placed, nesting);
+      const name = named.get(item.start);
+      const masked = (name === undefined ? undefined : maskNamed(placed, name)) ?? leaf(placed, nesting);
       if (masked !== item.text) changes.push({ start: item.start, end: item.end, text: JSON.stringify(masked) });
       return true;
     });

@@ -5,6 +5,7 @@ import { anySpelling } from './any-spelling.ts';
 import { decodeJwt } from './jwt.ts';
 import { maskToken, type SecretType } from './mask-token.ts';
 import type { SeenCredential } from './masked-call.ts';
+import { failsChecksum } from './key-checksums.ts';
 import { isExample } from './placeholder.ts';
 import { keysOf, priorOf, type FieldPrior } from './data-names.ts';
 import { createRecent } from './recent.ts';
@@ -17,7 +18,7 @@ export interface Secret {
   /** What stands in its place. */
   readonly token: string;
   readonly credential: SeenCredential;
-  /** Documentation's example or public by design: masked, but nowhere an exposure. */
+  /** Documentation's example, public by design, or a key whose own checksum is wrong: masked, but nowhere an exposure. */
   readonly example: boolean;
 }
 
@@ -75,7 +76,7 @@ export function createVault(crypto: CryptoPort, caseKey: Uint8Array, passingKey:
     const kind = KINDS[shown];
     const masked = WEAK.has(shown) ? '…' : ends(text);
     const credential: SeenCredential = { fingerprint, kind, masked, jwt: decoded, label };
-    return { text, type: shown, token: maskToken(shown, fingerprint), credential, example: isExample(text) };
+    return { text, type: shown, token: maskToken(shown, fingerprint), credential, example: isExample(text) || failsChecksum(text) };
   };
 
   const byUse = new Map<string, ReturnType<typeof createRecent<Secret>>>();

@@ -1,14 +1,16 @@
 import type { CallContext } from '../../contract/methods.ts';
 import type { AnalysisResult } from '../../contract/table.ts';
 import { breather } from '../breathe.ts';
+import { conclusions } from '../conclusions.ts';
 import { detectors } from '../detectors/index.ts';
 import { runDetectors } from '../detectors/run.ts';
 import { setGiven, type GivenWindow } from '../passes/baseline/chosen.ts';
 import { passes } from '../passes/index.ts';
+import type { Pass } from '../passes/pass.ts';
 import type { EnginePorts } from '../ports.ts';
 import type { SqlDriver } from '../store/driver.ts';
 import { firstIndices } from '../store/migrations/0001-first.ts';
-import { bumpRevision, getMeta, setMeta } from '../store/meta.ts';
+import { bumpRevision, getInputs, getMeta, setInputs, setMeta } from '../store/meta.ts';
 import { caseKey } from '../store/open.ts';
 import { evidenceRevision } from './import-job.ts';
 import { finishWithdrawals } from './withdraw.ts';
@@ -17,7 +19,7 @@ import { finishWithdrawals } from './withdraw.ts';
 export const rulesVersion = (): string => detectors.map((detector) => `${detector.id}@${String(detector.version)}`).join(' ');
 
 /** Forgets that a pass ran, and with it whatever was built on it: a cancel before their turn must not leave them for fresh. */
-export function markStale(db: SqlDriver, id: string): void {
+function markStale(db: SqlDriver, id: string): void {
   db.prepare('DELETE FROM pass_state WHERE id = ?').run(id);
   setMeta(db, 'rules', '');
   for (const dependent of passes) if (dependent.needs.includes(id)) markStale(db, dependent.id);
@@ -28,7 +30,47 @@ export interface AnalysisChoice extends GivenWindow {
   readonly only?: readonly string[] | undefined;
 }
 
-/** Runs the passes and detectors that are out of date, in order; a cancelled pass leaves its old result or none. */
+/** Passes, the detectors, conclusions: the steps of a run, for its progress. */
+const STEPS = passes.length + 1 + conclusions.length;
+
+interface Run {
+  readonly db: SqlDriver;
+  readonly ports: EnginePorts;
+  readonly context: CallContext;
+  readonly breathe: () => Promise<void>;
+  readonly revision: number;
+  readonly ran: string[];
+}
+
+/** True when a step ran in this version over this evidence and these changes of the analyst. */
+function isFresh({ db, revision }: Run, step: Pass): boolean {
+  const state = db.prepare('SELECT version, revision FROM pass_state WHERE id = ?').get<{ version: number; revision: number }>(step.id);
+  return state?.version === step.version && state.revision === revision && (step.inputs?.(db) ?? '') === getInputs(db, step.id);
+}
+
+/** Runs one step and notes that it did; what stood of it before does not count from its begin on. */
+async function runStep({ db, ports, context, breathe, revision, ran }: Run, step: Pass, index: number): Promise<void> {
+  context.progress({ step: step.title, done: index, total: STEPS, unit: 'steps' });
+  db.prepare('DELETE FROM pass_state WHERE id = ?').run(step.id);
+  // Before the step reads them: what the analyst changes meanwhile leaves it out of date.
+  const inputs = step.inputs?.(db) ?? '';
+  const detail = await step.run({
+    db,
+    crypto: ports.crypto,
+    codec: ports.codec,
+    caseKey: caseKey(db),
+    signal: context.signal,
+    breathe,
+    progress: (done, total) => {
+      context.progress({ step: step.title, done: index + (total === 0 ? 0 : done / total), total: STEPS, unit: 'steps' });
+    },
+  });
+  db.prepare('INSERT INTO pass_state (id, version, revision, detail) VALUES (?, ?, ?, ?)').run(step.id, step.version, revision, detail);
+  setInputs(db, step.id, inputs);
+  ran.push(step.id);
+}
+
+/** Runs the passes, detectors and conclusions that are out of date, in order; a cancelled step leaves its old result or none. */
 export async function runAnalysis(
   db: SqlDriver,
   ports: EnginePorts,
@@ -38,42 +80,31 @@ export async function runAnalysis(
   const breathe = breather(ports, context.signal);
   // Calls of a source whose withdrawal was cut short must not count.
   await finishWithdrawals(db, breathe);
-  if (setGiven(db, given)) markStale(db, 'baseline');
-  const revision = evidenceRevision(db);
+  setGiven(db, given);
   // An import whose process died has not come to its indices; where they are there, this costs nothing.
   db.exec(firstIndices);
-  const ran: string[] = [];
-  const steps = passes.length + 1;
+  const run: Run = { db, ports, context, breathe, revision: evidenceRevision(db), ran: [] };
   for (const [index, pass] of passes.entries()) {
-    const state = db.prepare('SELECT version, revision FROM pass_state WHERE id = ?').get<{ version: number; revision: number }>(pass.id);
-    if (state?.version === pass.version && state.revision === revision) continue;
-    context.progress({ step: pass.title, done: index, total: steps, unit: 'steps' });
+    if (isFresh(run, pass)) continue;
     markStale(db, pass.id);
-    const detail = await pass.run({
-      db,
-      crypto: ports.crypto,
-      codec: ports.codec,
-      caseKey: caseKey(db),
-      signal: context.signal,
-      breathe,
-      progress: (done, total) => {
-        context.progress({ step: pass.title, done: index + (total === 0 ? 0 : done / total), total: steps, unit: 'steps' });
-      },
-    });
-    db.prepare('INSERT INTO pass_state (id, version, revision, detail) VALUES (?, ?, ?, ?)').run(pass.id, pass.version, revision, detail);
-    ran.push(pass.id);
+    await runStep(run, pass, index);
   }
-  const rules = `${rulesVersion()} ${only?.join(',') ?? ''} ${String(revision)}`;
-  if (ran.length > 0 || getMeta(db, 'rules') !== rules) {
-    context.progress({ step: 'detectors', done: passes.length, total: steps, unit: 'steps' });
+  const rules = `${rulesVersion()} ${only?.join(',') ?? ''} ${String(run.revision)}`;
+  if (run.ran.length > 0 || getMeta(db, 'rules') !== rules) {
+    context.progress({ step: 'detectors', done: passes.length, total: STEPS, unit: 'steps' });
     await runDetectors(db, { only, breathe, codec: ports.codec });
+    // They rest on the findings that were replaced.
+    for (const { id } of conclusions) db.prepare('DELETE FROM pass_state WHERE id = ?').run(id);
     setMeta(db, 'rules', rules);
-    ran.push('detectors');
-    db.exec('PRAGMA optimize');
+    run.ran.push('detectors');
     bumpRevision(db);
   }
-  context.progress({ step: 'done', done: steps, total: steps, unit: 'steps' });
+  const before = run.ran.length;
+  for (const [index, step] of conclusions.entries()) if (!isFresh(run, step)) await runStep(run, step, passes.length + 1 + index);
+  if (run.ran.length > before) bumpRevision(db);
+  if (run.ran.length > 0) db.exec('PRAGMA optimize');
+  context.progress({ step: 'done', done: STEPS, total: STEPS, unit: 'steps' });
   const count = (table: 'finding' | 'chain'): number => db.prepare(`SELECT count(*) AS n FROM ${table}`).get<{ n: number }>()?.n ?? 0;
   const baseline = db.prepare("SELECT detail FROM pass_state WHERE id = 'baseline'").get<{ detail: string }>()?.detail ?? '';
-  return { findings: count('finding'), chains: count('chain'), ran, baseline };
+  return { findings: count('finding'), chains: count('chain'), ran: run.ran, baseline };
 }

@@ -1,8 +1,8 @@
 import { AppError } from '../../contract/errors.ts';
 import type { SqlDriver } from '../store/driver.ts';
 import { bumpRevision, getMeta, setMeta } from '../store/meta.ts';
-import { derivedTables, firstIndices } from '../store/migrations/0001-first.ts';
-import { inventoryTables } from '../store/migrations/0003-inventory.ts';
+import { firstIndices } from '../store/migrations/0001-first.ts';
+import { derivedTables } from '../store/migrations/index.ts';
 
 /** Ids of calls whose rows go in one transaction: some tens of milliseconds. */
 const CALLS_PER_STEP = 4000;
@@ -28,7 +28,7 @@ function nameAside(db: SqlDriver, name: string): string {
 
 /** Findings and chains that rest on calls that are gone would be claims without evidence. */
 function clearDerived(db: SqlDriver): void {
-  for (const table of [...inventoryTables, ...derivedTables]) db.exec(`DELETE FROM ${table}`);
+  for (const table of derivedTables) db.exec(`DELETE FROM ${table}`);
   setMeta(db, 'rules', '');
 }
 

@@ -1,4 +1,7 @@
 import type { SqlDriver } from '../store/driver.ts';
+import { joinPrincipals } from './attribution/join-principals.ts';
+import { findTwins } from './attribution/twins.ts';
+import { readIdentityGroups } from '../store/read/identity-edits.ts';
 import type { Pass } from './pass.ts';
 
 /** An inner hop is the same request further in when its edge is at least this sure. Ratio. */
@@ -28,6 +31,29 @@ const EXPLAINED = `
             EXISTS (SELECT 1 FROM call_fact seen JOIN call capture ON capture.id = seen.call_id WHERE seen.same_as = e.from_call AND capture.source_id = sent.source_id))))
   GROUP BY e.to_call, cause.principal_id) WHERE place = 1`;
 
+/**
+ * Weak calls that a sure inner hop explains from behind: a load balancer shows no credential, the gateway behind it does. Only where all
+ * such hops ask the same (a service that calls on asks something else in its own name) and all name one caller.
+ */
+const FORWARDED = `
+  SELECT e.from_call AS call_id, min(known.id) AS principal_id
+    FROM edge e
+    JOIN call_fact cause ON cause.call_id = e.from_call
+    JOIN principal weak ON weak.id = cause.principal_id AND weak.weak = 1
+    JOIN call_fact effect ON effect.call_id = e.to_call
+    JOIN principal known ON known.id = effect.principal_id AND known.weak = 0
+    JOIN call outer_call ON outer_call.id = e.from_call
+    JOIN call inner_call ON inner_call.id = e.to_call AND inner_call.path = outer_call.path AND inner_call.method_id = outer_call.method_id
+   WHERE e.kind IN ('trace', 'nesting') AND e.confidence >= ${String(SURE)}
+   GROUP BY e.from_call HAVING count(DISTINCT known.id) = 1`;
+
+/** Another log's line of a request whose caller is known: a load balancer names nobody, the gateway behind it does. */
+const SEEN_AGAIN = `
+  SELECT f.call_id, stands.principal_id FROM call_fact f
+  JOIN principal weak ON weak.id = f.principal_id AND weak.weak = 1
+  JOIN call_fact stands ON stands.call_id = f.same_as
+  JOIN principal known ON known.id = stands.principal_id AND known.weak = 0`;
+
 /** Counts that change with the caller of a call (of principals: with other sightings, as their own pass counts); principals that no call is left of go. */
 function recount(db: SqlDriver): void {
   db.exec(`
@@ -37,6 +63,11 @@ function recount(db: SqlDriver): void {
     UPDATE chain SET principal_id = (SELECT principal_id FROM call_fact WHERE call_id = chain.root_call_id)
       WHERE principal_id IN (SELECT was FROM attributed);
     DELETE FROM principal WHERE id IN (SELECT was FROM attributed) AND NOT EXISTS (SELECT 1 FROM call_fact f WHERE f.principal_id = principal.id);
+    INSERT INTO operation_use (principal_id, operation_id, calls)
+      SELECT a.principal_id, e.operation_id, count(*) FROM attributed a JOIN call_fact f ON f.call_id = a.call_id JOIN endpoint e ON e.id = f.endpoint_id
+        JOIN call c ON c.id = a.call_id WHERE e.operation_id IS NOT NULL AND c.status BETWEEN 200 AND 399 GROUP BY 1, 2
+      ON CONFLICT (principal_id, operation_id) DO UPDATE SET calls = calls + excluded.calls;
+    DELETE FROM operation_use WHERE principal_id IN (SELECT was FROM attributed) AND principal_id NOT IN (SELECT id FROM principal);
     UPDATE endpoint SET (principals, agents) =
       (SELECT count(DISTINCT f.principal_id), count(DISTINCT CASE WHEN p.kind = 'agent' THEN p.id END)
        FROM call_fact f JOIN principal p ON p.id = f.principal_id WHERE f.endpoint_id = endpoint.id AND f.same_as IS NULL)
@@ -44,41 +75,60 @@ function recount(db: SqlDriver): void {
   `);
 }
 
+/** Gives calls to their callers and notes whose they were. Returns how many. */
+function attribute(db: SqlDriver, found: string): number {
+  const { changes } = db
+    .prepare(
+      `INSERT OR IGNORE INTO attributed (call_id, principal_id, was)
+       SELECT x.call_id, x.principal_id, f.principal_id FROM (${found}) x JOIN call_fact f ON f.call_id = x.call_id`,
+    )
+    .run();
+  if (changes > 0)
+    db.exec(
+      'UPDATE call_fact SET principal_id = (SELECT a.principal_id FROM attributed a WHERE a.call_id = call_fact.call_id) WHERE call_id IN (SELECT call_id FROM attributed)',
+    );
+  return changes;
+}
+
 /**
- * Gives calls that name no caller to the caller whose request they are part of, so that a sidecar's log does not show
- * every agent twice. Runs again whenever principals do, on fresh rows.
+ * Gives calls that name no caller to the caller whose request they are part of, so that a load balancer's or sidecar's log does not show
+ * every agent twice, and makes one of callers that two sources name differently. Runs again whenever principals do, on fresh rows.
  */
 export const attributionPass: Pass = {
   id: 'attribution',
-  version: 1,
-  title: 'Callers behind inner hops',
+  version: 3,
+  title: 'Callers behind hops and in two sources',
   needs: ['principals', 'chains'],
-  async run({ db, breathe, progress }) {
-    db.exec(
-      'DROP TABLE IF EXISTS temp.attributed; CREATE TEMP TABLE attributed (call_id INTEGER PRIMARY KEY, principal_id INTEGER NOT NULL, was INTEGER NOT NULL)',
-    );
-    let attributed = 0;
+  async run(context) {
+    const { db, breathe, progress } = context;
+    db.exec(`
+      DROP TABLE IF EXISTS temp.attributed; CREATE TEMP TABLE attributed (call_id INTEGER PRIMARY KEY, principal_id INTEGER NOT NULL, was INTEGER NOT NULL);
+      DROP TABLE IF EXISTS temp.twin; CREATE TEMP TABLE twin (call_id INTEGER PRIMARY KEY, principal_id INTEGER NOT NULL)`);
+    const joined = db.transaction(() => joinPrincipals(db, readIdentityGroups(db)));
+    const twins = await findTwins(context);
+    const insert = db.prepare('INSERT INTO twin (call_id, principal_id) VALUES (?, ?)');
+    db.transaction(() => {
+      for (const { call, principal } of twins) insert.run(call, principal);
+    });
+    await breathe();
+    let attributed = attribute(db, 'SELECT call_id, principal_id FROM twin');
     for (let depth = 0; depth < DEPTH; depth++) {
       await breathe();
-      const { changes } = db
-        .prepare(
-          `INSERT OR IGNORE INTO attributed (call_id, principal_id, was)
-           SELECT x.call_id, x.principal_id, f.principal_id FROM (${EXPLAINED}) x JOIN call_fact f ON f.call_id = x.call_id`,
-        )
-        .run();
-      if (changes === 0) break;
-      attributed += changes;
-      db.exec(
-        'UPDATE call_fact SET principal_id = (SELECT a.principal_id FROM attributed a WHERE a.call_id = call_fact.call_id) WHERE call_id IN (SELECT call_id FROM attributed)',
-      );
+      const more = attribute(db, EXPLAINED) + attribute(db, FORWARDED) + attribute(db, SEEN_AGAIN);
+      if (more === 0) break;
+      attributed += more;
       progress(depth + 1, DEPTH + 1);
     }
     db.transaction(() => {
       recount(db);
     });
-    db.exec('DROP TABLE temp.attributed');
-    return attributed === 0
-      ? 'No call without a credential is part of a known caller’s request.'
-      : `${attributed.toLocaleString('en-US')} calls without a credential belong to the caller whose request they are part of.`;
+    db.exec('DROP TABLE temp.attributed; DROP TABLE temp.twin');
+    const sentences = [
+      attributed === 0
+        ? 'No call without a credential is part of a known caller’s request.'
+        : `${attributed.toLocaleString('en-US')} calls without a credential belong to the caller whose request they are part of (${twins.length.toLocaleString('en-US')} by address, program, path and time in another gateway’s log).`,
+      joined === 0 ? '' : `${String(joined)} callers stand under another name on the same requests in another source, and count once.`,
+    ];
+    return sentences.filter((sentence) => sentence !== '').join(' ');
   },
 };

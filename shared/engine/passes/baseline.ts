@@ -3,7 +3,7 @@ import { bulkInsert } from '../store/bulk-insert.ts';
 import type { SqlDriver } from '../store/driver.ts';
 import { setMeta } from '../store/meta.ts';
 import { addSize, emptyTally, rateOf, sizeOf, type Tally } from './baseline/tallies.ts';
-import { givenWindow, readImported, type ImportedBaseline } from './baseline/chosen.ts';
+import { baselineInputs, givenWindow, readImported, type ImportedBaseline } from './baseline/chosen.ts';
 import { chooseWindow, HOUR, type BaselineWindow } from './baseline/window.ts';
 import type { Pass, PassContext } from './pass.ts';
 
@@ -154,6 +154,7 @@ export const baselinePass: Pass = {
   version: 2,
   title: 'Baseline',
   needs: ['chains', 'attribution'],
+  inputs: baselineInputs,
   async run(context) {
     const { first, start, end } = await firstSightings(context);
     const imported = readImported(context.db);

@@ -1,16 +1,21 @@
 import { numberAt } from '../../lib/numbers.ts';
-import { readAddresses } from './chains/addresses.ts';
+import { readAddresses, type Addresses } from './chains/addresses.ts';
 import { indexOfId, NONE, readCallColumns, readSources, resort, type CallColumns } from './chains/call-columns.ts';
-import { applyOffsets, measureClocks, offsetsOf, spanParents, type ClockPair } from './chains/clock-offsets.ts';
+import { bySources, setClocks } from './chains/clocks.ts';
 import { addCredentialEdges } from './chains/credential-edges.ts';
 import { createEdgeList, type MergedEdge } from './chains/edge-list.ts';
 import { groupCalls, membersOf } from './chains/group.ts';
 import { addLinkEdges } from './chains/link-edges.ts';
 import { nameByTwins } from './chains/name-by-twins.ts';
-import { addNestingEdges } from './chains/nesting-edges.ts';
+import { setNestingParents } from './chains/nesting-edges.ts';
+import { createParents } from './chains/parents.ts';
+import { setPassedOnParents } from './chains/passed-on-edges.ts';
 import { addRunEdges } from './chains/run-edges.ts';
 import { findSameCalls, type Sightings } from './chains/same-calls.ts';
-import { addTraceEdges, groupsBy } from './chains/trace-edges.ts';
+import { viewSources } from './chains/source-views.ts';
+import { spanParents } from './chains/span-parents.ts';
+import { findSessions, readCallers, type SessionInput } from './chains/sessions.ts';
+import { groupsBy, setSpanParents, setTraceParents } from './chains/trace-edges.ts';
 import { addValueEdges } from './chains/value-edges.ts';
 import { writeChains } from './chains/write-chains.ts';
 import type { Pass, PassContext } from './pass.ts';
@@ -31,6 +36,7 @@ function* hopPairs(calls: CallColumns, hopsOfRequests: readonly Uint32Array[]): 
 /** Calls on one clock, with sightings of the same request paired. */
 interface Timeline {
   readonly calls: CallColumns;
+  readonly addresses: Addresses;
   readonly sightings: Sightings;
   readonly standing: Int32Array;
   readonly corrected: number;
@@ -39,34 +45,22 @@ interface Timeline {
 async function readTimeline({ db, breathe }: PassContext): Promise<Timeline & { readonly sources: ReturnType<typeof readSources> }> {
   const sources = readSources(db);
   const calls = await readCallColumns(db, sources, breathe);
-  const sightings = findSameCalls(calls, sources);
-  await breathe();
-  const hops = await groupsBy(calls, calls.requestId, sightings.standing, breathe);
-  const spans = await spanParents(calls, sightings.standing, breathe);
-  const clocks: ClockPair[] = [...measureClocks(calls, [...spans, ...hopPairs(calls, hops)])];
-  for (const [client, { gateway, offset, pairs }] of sightings.offsets)
-    if (offset !== 0) clocks.push({ parent: client, child: gateway, pairs, offset: -offset });
-  const offsets = offsetsOf(calls, clocks);
-  const corrected = [...offsets.values()].filter((offset) => offset !== 0).length;
-  if (corrected === 0) return { sources, calls, sightings, standing: sightings.standing, corrected };
-  const pairs = [...sightings.standing].flatMap((stands, at) =>
-    stands === NONE ? [] : [[numberAt(calls.id, at), numberAt(calls.id, stands)] as const],
-  );
-  applyOffsets(calls, offsets);
-  await resort(calls, sources, breathe);
-  const indexOf = indexOfId(calls);
-  const standing = new Int32Array(calls.count).fill(NONE);
-  for (const [id, stands] of pairs) standing[indexOf(id)] = indexOf(stands);
-  return { sources, calls, sightings, standing, corrected };
+  const addresses = readAddresses(db, calls);
+  const alone = new Int32Array(calls.count).fill(NONE);
+  const hops = await groupsBy(calls, calls.requestId, alone, breathe);
+  const spans = await spanParents(calls, alone, breathe);
+  const known = bySources(calls, [...spans, ...hopPairs(calls, hops)]);
+  const { pairs, corrected } = await setClocks(calls, await viewSources(calls, sources, breathe), known, addresses, breathe);
+  if (corrected > 0) await resort(calls, sources, breathe);
+  const views = await viewSources(calls, sources, breathe);
+  const viewOf = new Map(views.map((view) => [view.id, view]));
+  const sharing = pairs.flatMap((pair) => {
+    const [a, b] = [viewOf.get(pair.a.id), viewOf.get(pair.b.id)];
+    return a === undefined || b === undefined ? [] : [{ ...pair, a, b }];
+  });
+  const sightings = await findSameCalls(calls, views, sharing, addresses, breathe);
+  return { sources, calls, addresses, sightings, standing: sightings.standing, corrected };
 }
-
-const agentIds = (context: PassContext): ReadonlySet<number> =>
-  new Set(
-    context.db
-      .prepare("SELECT id FROM principal WHERE kind = 'agent'")
-      .all<{ id: number }>()
-      .map((row) => row.id),
-  );
 
 const count = (value: number): string => value.toLocaleString('en-US');
 
@@ -79,7 +73,7 @@ function sentence(timeline: Timeline, merged: readonly MergedEdge[], chains: num
     `${count(linked)} of ${count(timeline.calls.count - sightings.matched)} calls stand in ${count(chains)} chains, joined by ${count(merged.length)} edges${kinds.length === 0 ? '' : ` (${kinds.join(', ')})`}`,
     sightings.matched === 0
       ? ''
-      : `${count(sightings.matched)} requests were seen in two sources (${count(sightings.byId)} by id, ${count(sightings.byTime)} by method, path, status and time)`,
+      : `${count(sightings.matched)} records show a request that another source shows too (${count(sightings.byId)} by id, ${count(sightings.byTime)} by method, path, status and time)`,
     corrected === 0
       ? 'no clock needed correction'
       : `${count(corrected)} ${corrected === 1 ? 'source was' : 'sources were'} moved onto a common clock`,
@@ -89,12 +83,13 @@ function sentence(timeline: Timeline, merged: readonly MergedEdge[], chains: num
 }
 
 /**
- * Links calls that led to one another and groups them into chains: sightings of one request in two sources, clock offsets, then edges from
- * trace context, address and time, redirects, initiators, issued credentials, values and order, each with its reason.
+ * Links calls that led to one another and groups them into chains: clocks, sightings of one request in several sources, then edges from
+ * trace context, pairing, address and time, redirects, initiators, issued credentials, values and order, each with its reason; what is left
+ * of a caller's calls is held together by session (resources/decisions, 0020).
  */
 export const chainsPass: Pass = {
   id: 'chains',
-  version: 2,
+  version: 3,
   title: 'Chains',
   needs: ['principals', 'endpoints'],
   async run(context) {
@@ -109,25 +104,44 @@ export const chainsPass: Pass = {
       return stands === NONE ? at : stands;
     };
     const principalOf = principalsOf(calls, standing);
-    const addresses = readAddresses(db, calls);
-    await breathe();
+    const { addresses } = timeline;
     const edges = createEdgeList();
-    const { parentOf, inRun } = await addTraceEdges(calls, standing, addresses, edges, breathe);
+    const parents = createParents(calls.count);
+    await setSpanParents(calls, standing, parents, breathe);
+    await setPassedOnParents(calls, timeline.sightings.handedOn, standingOf, parents, breathe);
+    const inRun = await setTraceParents(calls, standing, addresses, parents, breathe);
     progress(2, STEPS);
-    await addNestingEdges(calls, standing, addresses, parentOf, edges, breathe);
+    await setNestingParents(calls, standing, addresses, parents, breathe);
+    await parents.addTo(edges, breathe);
     progress(3, STEPS);
     await addLinkEdges(db, codec, calls, indexOf, standingOf, edges, breathe);
     addCredentialEdges(db, calls, indexOf, standingOf, edges);
     progress(4, STEPS);
     const answers = await addValueEdges(context, calls, indexOf, standingOf, edges);
     progress(5, STEPS);
-    const agents = agentIds(context);
-    await addRunEdges(calls, standing, parentOf, inRun, (at) => agents.has(principalOf(at)), principalOf, edges, breathe);
+    const callers = readCallers(db);
+    await addRunEdges(
+      calls,
+      standing,
+      parents.of,
+      inRun,
+      (at) => callers.get(principalOf(at))?.kind === 'agent',
+      principalOf,
+      edges,
+      breathe,
+    );
     progress(6, STEPS);
     const merged = [...edges.merged()];
     await breathe();
-    const groupOf = await groupCalls(calls, merged, breathe);
-    const members = membersOf(calls, standing, groupOf, merged);
+    const sessions: SessionInput = {
+      calls,
+      isRoot: (at) => standing[at] === NONE && parents.of[at] === NONE,
+      inRun: (at) => inRun[at] === 1,
+      principalOf,
+      callers,
+    };
+    const groupOf = await groupCalls(calls, merged, await findSessions(sessions, breathe), breathe);
+    const members = membersOf(calls, standing, groupOf);
     progress(7, STEPS);
     await breathe();
     await writeChains(db, { calls, sources, standing, edges: merged, groupOf, members, principalOf }, breathe);

@@ -3,41 +3,46 @@ import { printEndpoint } from '../../model/inner-operation.ts';
 import { createRecent } from '../intake/recent.ts';
 import { readDataUses, type EndpointData } from './endpoints/data-uses.ts';
 import { endpointFlags } from './endpoints/endpoint-flags.ts';
+import { findFixedTemplate } from './endpoints/fixed-template.ts';
 import { createInnerOperations, type InnerOperations } from './endpoints/inner-operations.ts';
-import { toTokens } from './endpoints/path-tokens.ts';
-import { isAsset, splitPath } from './endpoints/segment.ts';
+import { createPathTemplates, type PathTemplates } from './endpoints/path-templates.ts';
+import { isAsset } from './endpoints/segment.ts';
 import { sensitivityOfData, sensitivityOfNames } from './endpoints/sensitivity.ts';
 import { readSpecIndex, type SpecIndex } from './endpoints/spec-hosts.ts';
 import { countCall, isSuccess, newTally, type CallRow, type EndpointTally } from './endpoints/tally.ts';
-import { printTemplate } from './endpoints/template.ts';
-import { createPathTrie, type PathTrie } from './endpoints/trie.ts';
+import { isUnknownPath } from './endpoints/unknown-path.ts';
+import { listTemplateRules, rulesInForce } from '../store/read/template-rules.ts';
 import type { Pass, PassContext } from './pass.ts';
 import { eachRange } from './principals/combos.ts';
 import { readNames, type Names } from './principals/names.ts';
 
 /** Paths whose endpoint is remembered while the calls are gone through. */
 const REMEMBERED = 100_000;
-/** The server knew what the path was, whatever it made of the call. */
-const UNKNOWN_PATH = new Set([400, 404, 405, 410, 414, 501]);
 
-/** Finds the endpoints: templates of the descriptions first, then places learned from the paths themselves. */
+/**
+ * Finds the endpoints: templates of the descriptions first, then those that the analyst pinned, then places learned from the paths
+ * themselves, as far as no rule of the analyst says what they are (decision 0014).
+ */
 export const endpointsPass: Pass = {
   id: 'endpoints',
-  version: 2,
+  version: 4,
   title: 'Endpoints',
   needs: ['principals'],
+  inputs: rulesInForce,
   async run(context) {
     const { db } = context;
     const names = readNames(db);
     const specs = readSpecIndex(db);
-    const trie = createPathTrie();
+    // First of all: a rule that is set while this pass runs must find it out of date.
+    const rules = listTemplateRules(db);
+    const templates = createPathTemplates(rules);
     const inner = createInnerOperations(db, names);
-    await learnPaths(context, names, inner, trie);
+    await learnPaths(context, names, inner, templates);
     const endpoints = new Map<string, EndpointTally>();
-    await countCalls(context, names, inner, specs, trie, endpoints);
+    await countCalls(context, names, { specs, templates, inner }, endpoints);
     addOrphans(specs, endpoints);
     writeEndpoints(context, [...endpoints.values()], specs);
-    return methodSentence([...endpoints.values()], specs);
+    return methodSentence([...endpoints.values()], specs) + rulesSentence(rules.length);
   },
 };
 
@@ -52,30 +57,29 @@ interface PathRow {
   readonly tool: number | null;
 }
 
+/** What says where a call belongs. */
+interface Places {
+  readonly specs: SpecIndex;
+  readonly templates: PathTemplates;
+  readonly inner: InnerOperations;
+}
+
 /** Puts every path into the trie: those that a description knows tell about the places of those that none does. */
-async function learnPaths(context: PassContext, names: Names, inner: InnerOperations, trie: PathTrie): Promise<void> {
+async function learnPaths(context: PassContext, names: Names, inner: InnerOperations, templates: PathTemplates): Promise<void> {
   const select = context.db.prepare(
     'SELECT method_id AS method, host_id AS host, path, status, tool_id AS tool FROM call WHERE id BETWEEN ? AND ? AND path IS NOT NULL AND method_id IS NOT NULL',
   );
   await eachRange(context, (from, to) => {
     for (const row of select.all<PathRow>(from, to)) {
       if (inner.isLiteral(row.tool)) continue;
-      const isKnown = row.status === null || !UNKNOWN_PATH.has(row.status);
-      trie.add(hostOf(names, row.host), toTokens(row.path), isKnown, methodOf(names, row.method) ?? '');
+      templates.add(hostOf(names, row.host), row.path, !isUnknownPath(row.status), methodOf(names, row.method) ?? '');
     }
   });
-  trie.learn();
+  templates.learn();
 }
 
 /** Gives every call its endpoint and counts what the endpoints saw. A pass that is stopped on the way leaves no endpoints. */
-async function countCalls(
-  context: PassContext,
-  names: Names,
-  inner: InnerOperations,
-  specs: SpecIndex,
-  trie: PathTrie,
-  endpoints: Map<string, EndpointTally>,
-): Promise<void> {
+async function countCalls(context: PassContext, names: Names, places: Places, endpoints: Map<string, EndpointTally>): Promise<void> {
   const { db } = context;
   const kinds = new Map(
     db
@@ -91,7 +95,7 @@ async function countCalls(
   const uses = new Map<string, { principal: number; operation: number; calls: number }>();
   const endpointAt = createRecent(REMEMBERED, (place) => {
     const [method = '', host = '', path = '', tool = ''] = place.split('\n');
-    return findEndpoint(method, host, path, tool === '' ? null : Number(tool), { specs, trie, inner }, endpoints);
+    return findEndpoint(method, host, path, tool === '' ? null : Number(tool), places, endpoints);
   });
   db.exec('DROP INDEX IF EXISTS fact_endpoint; DELETE FROM operation_use; DELETE FROM endpoint');
   try {
@@ -133,29 +137,26 @@ function findEndpoint(
   host: string,
   path: string,
   tool: number | null,
-  { specs, trie, inner }: { readonly specs: SpecIndex; readonly trie: PathTrie; readonly inner: InnerOperations },
+  { specs, templates, inner }: Places,
   endpoints: Map<string, EndpointTally>,
 ): EndpointTally {
-  const segments = splitPath(path);
-  const match = specs.covers(host) ? specs.match(method, host, segments) : undefined;
-  const template = match?.template ?? printTemplate(inner.isLiteral(tool) ? segments : trie.templateOf(host, toTokens(path)));
-  const isDocumented = match !== undefined && (match.operation !== undefined || method === 'OPTIONS' || method === 'HEAD');
+  const fixed = findFixedTemplate(specs, inner, { method, host, path, tool });
+  const template = fixed?.template ?? templates.templateOf(host, path);
+  const operation = fixed?.by === 'description' ? fixed.operation : undefined;
+  const isDocumented = fixed?.by === 'description' && (operation !== undefined || method === 'OPTIONS' || method === 'HEAD');
   const innerOperation = inner.admit(`${method} ${host}${template}`, inner.of(method, tool));
-  return addEndpoint(endpoints, {
-    method,
-    host,
-    template,
-    innerOperation,
-    operation: match?.operation,
-    isDocumented,
-    isAsset: isAsset(path),
-  });
+  // Asked once for each endpoint: most paths are another one of an endpoint that is known.
+  return addEndpoint(endpoints, { method, host, template, innerOperation, operation, isDocumented }, () => isAsset(path));
 }
 
-function addEndpoint(endpoints: Map<string, EndpointTally>, what: Omit<Parameters<typeof newTally>[0], 'id' | 'key'>): EndpointTally {
+function addEndpoint(
+  endpoints: Map<string, EndpointTally>,
+  what: Omit<Parameters<typeof newTally>[0], 'id' | 'key' | 'isAsset'>,
+  asset: () => boolean,
+): EndpointTally {
   const key = printEndpoint(what, what.innerOperation);
   let endpoint = endpoints.get(key);
-  if (endpoint === undefined) endpoints.set(key, (endpoint = newTally({ ...what, id: endpoints.size + 1, key })));
+  if (endpoint === undefined) endpoints.set(key, (endpoint = newTally({ ...what, isAsset: asset(), id: endpoints.size + 1, key })));
   return endpoint;
 }
 
@@ -165,15 +166,18 @@ function addOrphans(specs: SpecIndex, endpoints: Map<string, EndpointTally>): vo
   for (const router of specs.routers) {
     for (const operation of router.operations) {
       if (!called.has(operation.id))
-        addEndpoint(endpoints, {
-          method: operation.method,
-          host: specs.hostOf(router),
-          template: router.templateOf(operation),
-          innerOperation: undefined,
-          operation,
-          isDocumented: true,
-          isAsset: false,
-        });
+        addEndpoint(
+          endpoints,
+          {
+            method: operation.method,
+            host: specs.hostOf(router),
+            template: router.templateOf(operation),
+            innerOperation: undefined,
+            operation,
+            isDocumented: true,
+          },
+          () => false,
+        );
     }
   }
 }
@@ -236,6 +240,9 @@ const readFields = (db: PassContext['db']): ReadonlyMap<number, OperationFields>
         { request: JSON.parse(request) as readonly string[], response: JSON.parse(response) as readonly string[] },
       ]),
   );
+
+const rulesSentence = (rules: number): string =>
+  rules === 0 ? '' : ` The analyst set ${rules === 1 ? 'one rule' : `${String(rules)} rules`} for path templates.`;
 
 function methodSentence(endpoints: readonly EndpointTally[], specs: SpecIndex): string {
   const status = endpoints.map((endpoint) => specStatus(endpoint, specs));

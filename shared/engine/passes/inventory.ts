@@ -1,4 +1,5 @@
 import type { CredentialKind, SpecStatus } from '../../contract/report-json.ts';
+import { createSampler, type Sampler } from '../../lib/even-sample.ts';
 import { textHash } from '../../lib/text-hash.ts';
 import { callFlag } from '../store/call-flags.ts';
 import type { SqlDriver } from '../store/driver.ts';
@@ -9,7 +10,8 @@ import { createDriftTally, type DriftCall, type DriftTally } from './inventory/d
 import { createLooker } from './inventory/look-at-call.ts';
 import { findOdd } from './inventory/odd-one-out.ts';
 import { isDescribedName, listQueryNames } from './inventory/query-names.ts';
-import { createSampler, MAX_BODIES, MAX_HEADERS, type Sampler } from './inventory/sample.ts';
+import { createFieldSamples, type FieldSamples } from './inventory/field-samples.ts';
+import { MAX_BODIES, MAX_FIELD_CALLS, MAX_HEADERS, MAX_SAMPLED } from './inventory/sample-sizes.ts';
 import { settleStates, type StateRow } from './inventory/spec-state.ts';
 import {
   countSighting,
@@ -31,7 +33,7 @@ const STEP = 50;
 /** Sums up every endpoint for the inventory, and compares its calls with what its description promises. */
 export const inventoryPass: Pass = {
   id: 'inventory',
-  version: 1,
+  version: 2,
   title: 'Inventory',
   needs: ['endpoints', 'chains'],
   async run(context) {
@@ -40,14 +42,15 @@ export const inventoryPass: Pass = {
     const contracts = readContracts(db);
     const tallies = new Map<number, InventoryTally>(rows.map(({ id }) => [id, newInventoryTally()]));
     const drift = createDriftTally();
-    const sampler = createSampler();
-    await countCalls(context, contracts, tallies, drift, sampler);
-    const looked = await lookAtCalls(context, contracts, tallies, drift, sampler.take());
+    const samples = createFieldSamples(db);
+    const sampler = createSampler(MAX_SAMPLED);
+    await countCalls(context, contracts, tallies, drift, sampler, samples);
+    const looked = await lookAtCalls(context, contracts, tallies, drift, sampler.take(), samples);
     const states = settleStates(db, rows, tallies);
     const odd = findOdd(
       rows.map((row) => ({ ...row, tally: tallies.get(row.id) ?? newInventoryTally(), contract: contracts.get(row.id) })),
     );
-    writeInventory(db, { rows, tallies, states, drift, odd });
+    writeInventory(db, { rows, tallies, states, drift, odd, samples });
     return methodSentence(tallies, drift, contracts.size, looked, odd.length);
   },
 };
@@ -122,6 +125,7 @@ async function countCalls(
   tallies: ReadonlyMap<number, InventoryTally>,
   drift: DriftTally,
   sampler: Sampler,
+  samples: FieldSamples,
 ): Promise<void> {
   const words = readWords(context);
   const select = context.db.prepare(`${SELECT} WHERE c.id BETWEEN ? AND ? AND f.endpoint_id IS NOT NULL`);
@@ -136,6 +140,8 @@ async function countCalls(
       const bucket = `${String(call.endpoint)} ${String(call.status)}`;
       const candidate = { id: call.id, order: words.orderOf(call) };
       if (hasBody && (contract !== undefined || (call.status ?? 0) >= 400)) sampler.offer(`b ${bucket}`, MAX_BODIES, candidate);
+      if (samples.wants(call.endpoint))
+        sampler.offer(`f ${String(call.endpoint)} ${String(call.flags & BODIES)}`, MAX_FIELD_CALLS, candidate);
       if (words.hasHeaders(call.source)) sampler.offer(`h ${bucket}`, MAX_HEADERS, candidate);
       if (call.sameAs !== null) continue;
       const auth = words.authOf(call);
@@ -167,6 +173,7 @@ async function lookAtCalls(
   tallies: ReadonlyMap<number, InventoryTally>,
   drift: DriftTally,
   ids: readonly number[],
+  samples: FieldSamples,
 ): Promise<number> {
   const { db, codec } = context;
   const looker = createLooker(drift);
@@ -178,7 +185,9 @@ async function lookAtCalls(
     const tally = call === undefined ? undefined : tallies.get(call.endpoint);
     if (call === undefined || tally === undefined) continue;
     const as = { id: call.sameAs ?? id, principal: call.principal, time: call.time, order: words.orderOf(call) };
-    looker.look(tally, contracts.get(call.endpoint), call.endpoint, call.status, as, getDetail(db, codec, id));
+    const detail = getDetail(db, codec, id);
+    looker.look(tally, contracts.get(call.endpoint), call.endpoint, call.status, as, detail);
+    samples.look(call.endpoint, call.query, detail);
   }
   return ids.length;
 }

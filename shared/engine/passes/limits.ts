@@ -10,7 +10,7 @@ import { MAX_NODES } from './endpoints/trie.ts';
 import { MAX_PLACES } from './endpoints/data-uses.ts';
 import { MAX_DRIFT_CALLS, MAX_DRIFT_PLACES } from './inventory/drift.ts';
 import { MAX_USUAL } from './signals/usual.ts';
-import { MAX_BODIES, MAX_HEADERS, MAX_SAMPLED } from './inventory/sample.ts';
+import { MAX_BODIES, MAX_HEADERS, MAX_SAMPLED } from './inventory/sample-sizes.ts';
 
 /** Limits of chains and endpoints. */
 export const analysisLimits: readonly Limit[] = [
@@ -137,7 +137,7 @@ export const analysisLimits: readonly Limit[] = [
     value: MAX_BODIES,
     unit: 'count',
     why: 'A sample that is the same every time; the report says how many',
-    where: 'shared/engine/passes/inventory/sample.ts',
+    where: 'shared/engine/passes/inventory/sample-sizes.ts',
     name: 'MAX_BODIES',
   },
   {
@@ -146,7 +146,7 @@ export const analysisLimits: readonly Limit[] = [
     value: MAX_HEADERS,
     unit: 'count',
     why: 'A server sends the same ones each time',
-    where: 'shared/engine/passes/inventory/sample.ts',
+    where: 'shared/engine/passes/inventory/sample-sizes.ts',
     name: 'MAX_HEADERS',
   },
   {
@@ -155,7 +155,7 @@ export const analysisLimits: readonly Limit[] = [
     value: MAX_SAMPLED,
     unit: 'count',
     why: 'Some ten seconds',
-    where: 'shared/engine/passes/inventory/sample.ts',
+    where: 'shared/engine/passes/inventory/sample-sizes.ts',
     name: 'MAX_SAMPLED',
   },
   {

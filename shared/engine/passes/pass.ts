@@ -23,6 +23,8 @@ export interface Pass {
   readonly version: number;
   readonly title: string;
   readonly needs: readonly string[];
+  /** What the analyst said that the result depends on, as one text, empty for nothing: the pass is out of date when it differs. */
+  inputs?(db: SqlDriver): string;
   /** Returns one sentence with numbers for the method section of the report. */
   run(context: PassContext): Promise<string>;
 }

@@ -1,32 +1,27 @@
+import { readIam, readKeys, readRanges } from '../store/read/knowledge.ts';
+import { readIdentityGroups } from '../store/read/identity-edits.ts';
 import { AGENT_TABLE_VERSION } from './principals/agent-table.ts';
+import { watchBehaviour } from './principals/behaviour.ts';
+import { judgeCalls, tallySignatures } from './principals/check-signatures.ts';
 import { classify, type Classified, type Traits } from './principals/classify.ts';
 import { eachCombo, eachRange, groupCalls, type Combo } from './principals/combos.ts';
 import { readCredentials, writeCredentialUses, type CredentialUse } from './principals/credentials.ts';
-import type { Identity } from './principals/identity.ts';
+import { createRangeChecker, gather, startGathering, type Gathered } from './principals/gather.ts';
+import { createIamFinder } from './principals/iam-match.ts';
 import { readNames } from './principals/names.ts';
 import { principalKeys } from './principals/principal-key.ts';
 import { createResolver } from './principals/resolve.ts';
+import { createTraitsWriter } from './principals/traits.ts';
 import type { Pass, PassContext } from './pass.ts';
 
-/** Different User-Agent texts counted of one principal; more say nothing new. */
-const MAX_USER_AGENTS = 500;
-
-interface Gathered {
-  readonly identity: Identity;
-  readonly userAgents: Map<string, number>;
-  readonly signals: Map<string, number>;
-  readonly consumers: Set<string>;
-  hasSessionCookie: boolean;
-  calls: number;
-  toolCalls: number;
-  first: number | undefined;
-  last: number | undefined;
-}
+/** Joins a call with the combination that it belongs to. */
+const COMBO_OF_CALL = (alias: string): string =>
+  `JOIN combo ${alias} ON ${alias}.credential = ifnull(c.credential_id, 0) AND ${alias}.consumer = ifnull(c.consumer_id, 0) AND ${alias}.ip = ifnull(c.client_ip_id, 0) AND ${alias}.user_agent = ifnull(c.user_agent_id, 0)`;
 
 /** Finds out who called: groups calls by what they show of their caller, names each principal and says what it is and why. */
 export const principalsPass: Pass = {
   id: 'principals',
-  version: 1,
+  version: 2,
   title: 'Principals and credentials',
   needs: [],
   async run(context) {
@@ -34,21 +29,31 @@ export const principalsPass: Pass = {
     const names = readNames(db);
     await groupCalls(context);
     const credentials = await readCredentials(context, names);
-    const resolver = createResolver(credentials, names);
+    const groups = readIdentityGroups(db);
+    const resolver = createResolver(credentials, names, groups.isApart);
+    const ranges = createRangeChecker(readRanges(db));
     const gathered = new Map<string, Gathered>();
     await eachCombo(context, (combo) => {
       const identity = resolver.resolve(combo);
-      let principal = gathered.get(identity.text);
-      if (principal === undefined) gathered.set(identity.text, (principal = startGathering(identity)));
-      gather(principal, combo, credentials.get(combo.credential), (id) => names.find(id));
+      const text = groups.standsFor(identity.text);
+      let principal = gathered.get(text);
+      if (principal === undefined) gathered.set(text, (principal = startGathering(identity)));
+      // Of those that the analyst merged, the first gives the name, whichever is met first.
+      else if (identity.text === text) principal.identity = identity;
+      gather(principal, combo, { credential: credentials.get(combo.credential), names, ranges });
     });
     const ids = new Map([...gathered.keys()].map((text, index) => [text, index + 1]));
-    await markCombos(context, (combo) => ids.get(resolver.resolve(combo).text) ?? 0);
-    addSignals(context, [...gathered.values()]);
-    const classified = [...gathered.values()].map((principal) => ({ principal, ...classify(principal satisfies Traits) }));
-    writePrincipals(context, classified, credentials, (credential) =>
-      ids.get(resolver.resolve({ credential, consumer: 0, ip: 0, userAgent: 0 }).text),
-    );
+    const idOf = (combo: Pick<Combo, 'credential' | 'consumer' | 'ip' | 'userAgent'>): number | undefined =>
+      ids.get(groups.standsFor(resolver.resolve(combo).text));
+    await markCombos(context, (combo) => idOf(combo) ?? 0);
+    const all = [...gathered.values()];
+    addSignals(context, all);
+    const finder = createIamFinder(readIam(db));
+    for (const principal of all) principal.listed = finder(principal.identity, principal.consumers);
+    await addChecks(context, all);
+    const classified = all.map((principal) => ({ principal, ...classify(toTraits(principal)) }));
+    const traitsOf = createTraitsWriter(resolver, groups, credentials);
+    writePrincipals(context, classified, traitsOf, credentials, (credential) => idOf({ credential, consumer: 0, ip: 0, userAgent: 0 }));
     await writeFacts(context);
     db.exec('DROP TABLE temp.combo; DROP TABLE temp.source_rank');
     return methodSentence(
@@ -58,22 +63,24 @@ export const principalsPass: Pass = {
   },
 };
 
-const startGathering = (identity: Identity): Gathered => ({
-  identity, userAgents: new Map(), signals: new Map(), consumers: new Set(), hasSessionCookie: false, calls: 0, toolCalls: 0, first: undefined, last: undefined,
-}); // prettier-ignore
+const toTraits = (principal: Gathered): Traits => ({ ...principal, ranges: [...principal.rangeChecks.values()] });
 
-function gather(principal: Gathered, combo: Combo, credential: CredentialUse | undefined, name: (id: number) => string | undefined): void {
-  const userAgent = name(combo.userAgent) ?? '';
-  if (principal.userAgents.size < MAX_USER_AGENTS || principal.userAgents.has(userAgent)) {
-    principal.userAgents.set(userAgent, (principal.userAgents.get(userAgent) ?? 0) + combo.calls);
+/** Adds what costs a look at single calls: signatures, and the habits of those that nothing better tells of. */
+async function addChecks(context: PassContext, principals: readonly Gathered[]): Promise<void> {
+  const judged = judgeCalls(context, readKeys(context.db, 'key-directory'), COMBO_OF_CALL('owner'));
+  for (const [id, check] of await tallySignatures(judged)) {
+    const principal = principals[id - 1];
+    if (principal !== undefined) principal.signatures = check;
   }
-  const consumer = name(combo.consumer);
-  if (consumer !== undefined) principal.consumers.add(consumer);
-  principal.hasSessionCookie ||= credential?.kind === 'session';
-  principal.calls += combo.calls;
-  principal.toolCalls += combo.toolCalls;
-  if (combo.first !== null) principal.first = Math.min(principal.first ?? Infinity, combo.first);
-  if (combo.last !== null) principal.last = Math.max(principal.last ?? -Infinity, combo.last);
+  const open = principals.flatMap((principal, index) => {
+    if (principal.identity.isWeak) return [];
+    const { kind, rung } = classify(toTraits(principal));
+    return kind === 'unknown' || (kind === 'service' && rung === 6) ? [index + 1] : [];
+  });
+  for (const [id, why] of await watchBehaviour(context, new Set(open), COMBO_OF_CALL('m'))) {
+    const principal = principals[id - 1];
+    if (principal !== undefined) principal.behaviour = why;
+  }
 }
 
 /** Writes into every combination whose it is; the number is the place in the list of principals and becomes the row id. */
@@ -87,8 +94,7 @@ function addSignals({ db }: PassContext, principals: readonly Gathered[]): void 
   const rows = db
     .prepare(
       `SELECT m.principal AS principal, t.value AS signal, count(*) AS calls
-         FROM data_seen d JOIN term t ON t.id = d.pointer_id JOIN call c ON c.id = d.call_id
-         JOIN combo m ON m.credential = ifnull(c.credential_id, 0) AND m.consumer = ifnull(c.consumer_id, 0) AND m.ip = ifnull(c.client_ip_id, 0) AND m.user_agent = ifnull(c.user_agent_id, 0)
+         FROM data_seen d JOIN term t ON t.id = d.pointer_id JOIN call c ON c.id = d.call_id ${COMBO_OF_CALL('m')}
         WHERE d.type = 'agent-signal' GROUP BY 1, 2`,
     )
     .all<{ principal: number; signal: string; calls: number }>();
@@ -100,6 +106,7 @@ type ClassifiedPrincipal = Classified & { readonly principal: Gathered };
 function writePrincipals(
   { db, crypto }: PassContext,
   classified: readonly ClassifiedPrincipal[],
+  traitsOf: (principal: Traits, decided: Classified) => string,
   credentials: ReadonlyMap<number, CredentialUse>,
   principalOf: (credential: number) => number | undefined,
 ): void {
@@ -108,7 +115,7 @@ function writePrincipals(
     crypto,
   );
   const insert = db.prepare(
-    'INSERT INTO principal (id, key, label, kind, rung, why, weak, calls, first_seen, last_seen) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+    'INSERT INTO principal (id, key, label, kind, rung, why, weak, calls, first_seen, last_seen, identity, traits) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
   );
   const exists = db.prepare('SELECT 1 FROM principal WHERE id = ?');
   db.transaction(() => {
@@ -127,6 +134,8 @@ function writePrincipals(
         principal.calls,
         principal.first ?? null,
         principal.last ?? null,
+        identity.text,
+        traitsOf(toTraits(principal), { kind, rung, why }),
       );
     }
     writeCredentialUses({ db }, credentials.values(), (credential) => {
@@ -148,7 +157,7 @@ async function writeFacts(context: PassContext): Promise<void> {
   const insert = db.prepare(
     `INSERT INTO call_fact (call_id, principal_id)
      SELECT c.id, m.principal FROM call c
-       JOIN combo m ON m.credential = ifnull(c.credential_id, 0) AND m.consumer = ifnull(c.consumer_id, 0) AND m.ip = ifnull(c.client_ip_id, 0) AND m.user_agent = ifnull(c.user_agent_id, 0)
+       ${COMBO_OF_CALL('m')}
       WHERE c.id BETWEEN ? AND ?`,
   );
   try {

@@ -5,9 +5,11 @@ import { evidence } from './sections/evidence.ts';
 import { findings } from './sections/findings.ts';
 import { glossary } from './sections/glossary.ts';
 import { inventory } from './sections/inventory.ts';
+import { leastPrivilege } from './sections/least-privilege.ts';
 import { limits } from './sections/limits.ts';
 import { method } from './sections/method.ts';
 import { rejected } from './sections/rejected.ts';
+import { revocation } from './sections/revocation.ts';
 import { scope } from './sections/scope.ts';
 import type { Section } from './section.ts';
 import { summary } from './sections/summary.ts';
@@ -24,6 +26,8 @@ export const reportSections: readonly Section[] = [
   findings,
   timeline,
   actions,
+  leastPrivilege,
+  revocation,
   limits,
   inventory,
   rejected,

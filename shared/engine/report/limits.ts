@@ -3,6 +3,7 @@ import { CARDS as FINDINGS_CARDS, CALL_ROWS } from './sections/findings.ts';
 import { EDGE_ROWS } from './sections/finding-chain.ts';
 import { ROWS as TIMELINE_ROWS } from './sections/timeline.ts';
 import { ROWS as INVENTORY_ROWS, IDENTITY_ROWS } from './sections/inventory.ts';
+import { CARDS as POLICY_CARDS, ROWS as POLICY_ROWS } from './sections/least-privilege.ts';
 import { ROWS as REJECTED_ROWS } from './sections/rejected.ts';
 import { MAX_STEPS, MAX_CALLS } from './chain-picture.ts';
 
@@ -88,5 +89,23 @@ export const reportLimits: readonly Limit[] = [
     why: 'Linked and named ones come first',
     where: 'shared/engine/report/chain-picture.ts',
     name: 'MAX_CALLS',
+  },
+  {
+    area: 'Report',
+    what: 'Callers in the table of policies',
+    value: POLICY_ROWS,
+    unit: 'count',
+    why: 'On paper those that matter; all are in report.json',
+    where: 'shared/engine/report/sections/least-privilege.ts',
+    name: 'ROWS',
+  },
+  {
+    area: 'Report',
+    what: 'Callers whose controls are told in full',
+    value: POLICY_CARDS,
+    unit: 'count',
+    why: 'Those of incidents; all are in report.json',
+    where: 'shared/engine/report/sections/least-privilege.ts',
+    name: 'CARDS',
   },
 ];

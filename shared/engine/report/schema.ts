@@ -51,6 +51,8 @@ const knowledge = z.object({
   says: text,
 });
 
+const level = z.enum(['S0', 'S1', 'S2', 'S3']);
+
 const endpoint = z.object({
   id: text,
   host: text,
@@ -61,12 +63,23 @@ const endpoint = z.object({
   agents: amount,
   spec: z.enum(['documented', 'shadow', 'zombie', 'orphan', 'no-spec']),
   operation: text.exactOptional(),
-  sensitivity: z.enum(['S0', 'S1', 'S2', 'S3']),
+  sensitivity: level,
+  override: z
+    .object({ workedOut: level, reason: text })
+    .exactOptional()
+    .meta({ description: 'The analyst gave the sensitivity, in place of the one that was worked out' }),
   classifiedFrom: z.enum(['bodies', 'names']),
   flags: z.array(z.enum(['moves-money', 'grants-power', 'destroys', 'sends-outside'])),
   auth: texts,
   statuses: z.record(text, amount),
-  dataTypes: z.array(z.object({ type: text, where: text, share })),
+  dataTypes: z.array(
+    z.object({
+      type: text,
+      where: text,
+      share,
+      samples: texts.exactOptional().meta({ description: 'Forms of values, masked: never a value' }),
+    }),
+  ),
   drift: z.array(z.object({ kind: text, where: text, calls: amount })),
   firstSeen: time.exactOptional(),
   lastSeen: time.exactOptional(),
@@ -82,6 +95,14 @@ const principal = z.object({
   scopesGranted: texts,
   scopesUsed: texts,
   scopesUnused: texts,
+  weak: z.boolean().meta({ description: 'Told by network and program only' }),
+  owner: text.exactOptional(),
+  ownerFrom: z.enum(['list', 'analyst']).exactOptional(),
+  status: z.enum(['active', 'disabled', 'revoked']).exactOptional(),
+  shared: text.exactOptional().meta({ description: 'Why several callers may stand behind it' }),
+  conflicts: texts,
+  signs: z.array(z.object({ rung: z.number().int().min(1).max(7), kind, says: text, calls: amount })),
+  joined: z.array(z.object({ label: text, why: text, by: z.enum(['evidence', 'analyst']) })),
   calls: amount,
   firstSeen: time.exactOptional(),
   lastSeen: time.exactOptional(),
@@ -101,6 +122,12 @@ const credential = z.object({
   firstUse: time.exactOptional(),
   lastUse: time.exactOptional(),
   contexts: amount,
+  calls: amount.exactOptional(),
+  issuer: text.exactOptional(),
+  subject: text.exactOptional(),
+  hosts: amount.exactOptional(),
+  longestSilenceSeconds: amount.exactOptional(),
+  exposures: amount.exactOptional(),
   issues: texts,
 });
 
@@ -129,6 +156,16 @@ const chain = z.object({
 
 const fact = z.union([text, z.number(), z.boolean(), texts, z.array(z.number())]);
 
+const machineLink = z.object({
+  principal: text,
+  service: text.exactOptional(),
+  credential: text.exactOptional(),
+  calls: amount,
+  failed: amount,
+  firstSeen: time.exactOptional(),
+  lastSeen: time.exactOptional(),
+});
+
 const finding = z.object({
   id: text,
   detector: text,
@@ -156,6 +193,60 @@ const finding = z.object({
   remediation: texts,
 });
 
+const leastPrivilege = z.object({
+  principal: text,
+  observedWindow: span.exactOptional(),
+  observedFrom: z.enum(['baseline', 'all']),
+  observedCalls: amount,
+  holdOut: z.boolean(),
+  operations: texts,
+  policy: z.object({ cedar: text, cedarSchema: text, rego: text, openfga: text }),
+  replay: z.object({ incidentBlocked: amount, incidentTotal: amount, legitimateBroken: amount, legitimateTotal: amount }),
+  counterfactuals: z.array(
+    z.object({
+      id: text,
+      control: text,
+      assumes: text,
+      incidentBlocked: amount,
+      incidentTotal: amount,
+      incidentUnknown: amount,
+      legitimateBroken: amount,
+      legitimateTotal: amount,
+      legitimateUnknown: amount,
+      savedBytes: amount,
+    }),
+  ),
+});
+
+const blastArea = z.object({ endpoints: amount, hosts: amount, dataTypes: texts, people: amount });
+
+const revocation = z.object({
+  order: z.number().int().min(1),
+  credential: text,
+  role: z.enum(['incident', 'parent', 'child', 'exposed', 'revoked', 'weak']),
+  reason: text,
+  score: z.number(),
+  terms: z.array(z.object({ name: text, points: z.number(), why: text })),
+  stillValidSeconds: z.number().exactOptional(),
+  usedBy: texts,
+  dependents: texts,
+  rotateAfter: texts,
+  rotateBefore: texts,
+  blastRadius: z.object({ used: blastArea, reachable: blastArea }),
+  containment: z
+    .object({
+      callsAfter: amount,
+      acceptedBy: texts,
+      revokedAt: time,
+      knownFrom: z.enum(['analyst', 'evidence']),
+      why: text,
+      state: z.enum(['held', 'broken', 'no-evidence']),
+      refusedAfter: amount,
+      lastAcceptedAfterSeconds: z.number().exactOptional(),
+    })
+    .exactOptional(),
+});
+
 const report = z.object({
   schema: z.literal('spoor-report/1'),
   case: z.object({
@@ -180,10 +271,20 @@ const report = z.object({
   credentials: z.array(credential),
   chains: z.array(chain),
   findings: z.array(finding),
+  leastPrivilege: z.array(leastPrivilege),
+  revocation: z.array(revocation),
+  machineLinks: z.array(machineLink),
   kpis: z.object({
     agentFacingEndpoints: z.object({ monitored: amount, total: amount }),
     anomalousCalls: amount,
     authenticatedShare: share,
+    anomalousShare: share,
+    callsByKind: z.object({ human: amount, service: amount, agent: amount, unknown: amount }),
+    unknownShare: share,
+    agents: z.object({ total: amount, withOwner: amount, withoutOwner: texts }),
+    machineToMachine: z.object({ links: amount, calls: amount, attributed: amount }),
+    pivot: z.object({ exposureSeconds: z.number().exactOptional(), residualValiditySeconds: z.number().exactOptional() }),
+    definitions: z.array(z.object({ kpi: text, question: text, definition: text })),
   }),
 });
 

@@ -4,7 +4,7 @@ import type { ReportView } from './section.ts';
 
 const HEAD = [
   'host', 'method', 'template', 'spec', 'operation', 'sensitivity', 'classifiedFrom', 'flags', 'dataTypes', 'auth',
-  'calls', 'principals', 'agents', 'statuses', 'drift', 'firstSeen', 'lastSeen',
+  'calls', 'principals', 'agents', 'statuses', 'drift', 'firstSeen', 'lastSeen', 'sensitivityWorkedOut', 'sensitivityReason',
 ] as const; // prettier-ignore
 
 const list = (values: readonly string[]): string => values.join(' ; ');
@@ -32,6 +32,8 @@ export function writeInventoryCsv(view: Pick<ReportView, 'json'>, output: Pick<O
         list(endpoint.drift.map(({ kind, where, calls }) => `${kind} ${where}: ${String(calls)}`)),
         endpoint.firstSeen ?? '',
         endpoint.lastSeen ?? '',
+        endpoint.override?.workedOut ?? '',
+        endpoint.override?.reason ?? '',
       ]),
     );
   }

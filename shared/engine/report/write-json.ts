@@ -32,6 +32,10 @@ function* jsonPieces(view: Pick<ReportView, 'json' | 'chains'>): Generator<strin
   yield* listPieces('chains', view.chains());
   yield ',\n';
   yield* listPieces('findings', json.findings);
+  yield ',\n';
+  yield* listPieces('leastPrivilege', json.leastPrivilege);
+  yield* listPieces('revocation', json.revocation);
+  yield* listPieces('machineLinks', json.machineLinks);
   yield `,\n"kpis":${canonicalJson(json.kpis)}\n}\n`;
 }
 

@@ -1,6 +1,8 @@
 import { stringify } from 'yaml';
 import type { EndpointJson } from '../../contract/report-json.ts';
 import type { OutputFile } from '../ports.ts';
+import type { SampledBody } from '../store/read/inventory/sampled-bodies.ts';
+import { observeBodies, type Content, type ObservedContents } from './openapi/observed-bodies.ts';
 import type { ReportView } from './section.ts';
 
 /** Methods that an OpenAPI 3.1 path item has keys for. */
@@ -13,6 +15,10 @@ const SCHEMES: Readonly<Record<string, object>> = {
 };
 
 type Node = Record<string, unknown>;
+
+/** Methods whose bodies mean nothing. Source: RFC 9110 sections 9.3.1, 9.3.2 and 9.3.8. */
+const BODILESS = new Set(['GET', 'HEAD', 'TRACE']);
+const contentOf = (content: Content | undefined): Node => (content === undefined ? {} : { content });
 
 /** A template as OpenAPI takes it: parameters that repeat a name get a number, and a name is letters, digits, `_`, `-`, `.`. */
 export function toPath(template: string): { readonly path: string; readonly parameters: readonly string[] } {
@@ -30,7 +36,8 @@ export function toPath(template: string): { readonly path: string; readonly para
 /** Places without their names: two templates that differ in nothing else are one path to OpenAPI. */
 const samePath = (path: string): string => path.replaceAll(/\{[^{}]*\}/g, '{}');
 
-function toOperation(endpoint: EndpointJson, parameters: readonly string[]): Node {
+function toOperation(endpoint: EndpointJson, parameters: readonly string[], contents: ObservedContents): Node {
+  const request = BODILESS.has(endpoint.method) ? undefined : contents.request(endpoint.id);
   const types = [...new Set(endpoint.dataTypes.map(({ type }) => type))].sort();
   const statuses = Object.keys(endpoint.statuses).filter((status) => /^[1-5]\d\d$/.test(status));
   const query = endpoint.drift.flatMap(({ kind, where }) => (kind === 'undocumented-parameter' ? [where.replace(/^query /, '')] : []));
@@ -44,22 +51,27 @@ function toOperation(endpoint: EndpointJson, parameters: readonly string[]): Nod
     summary: `Calls observed: ${String(endpoint.calls)}; callers: ${String(endpoint.principals)}`,
     ...(endpoint.spec === 'zombie' ? { deprecated: true } : {}),
     ...(all.length === 0 ? {} : { parameters: all }),
+    ...(request === undefined ? {} : { requestBody: { content: request } }),
     responses: Object.fromEntries(
       (statuses.length === 0 ? ['default'] : statuses).map((status) => [
         status,
-        { description: status === 'default' ? 'No answer was recorded' : `Answered ${String(endpoint.statuses[status] ?? 0)} times` },
+        {
+          description: status === 'default' ? 'No answer was recorded' : `Answered ${String(endpoint.statuses[status] ?? 0)} times`,
+          ...contentOf(endpoint.method === 'HEAD' ? undefined : contents.response(endpoint.id, status)),
+        },
       ]),
     ),
     ...(auth.length === 0 ? {} : { security: [...(endpoint.auth.includes('none') ? [{}] : []), ...auth.map((word) => ({ [word]: [] }))] }),
     'x-spoor-spec': endpoint.spec,
     'x-spoor-sensitivity': endpoint.sensitivity,
+    ...(endpoint.override === undefined ? {} : { 'x-spoor-sensitivity-reason': endpoint.override.reason }),
     ...(types.length === 0 ? {} : { 'x-spoor-data-types': types }),
     ...(endpoint.flags.length === 0 ? {} : { 'x-spoor-flags': endpoint.flags }),
   };
 }
 
 /** Paths by host; OpenAPI has one list of paths, so a path of several hosts stands once, with all of them as its servers. */
-function toPaths(endpoints: readonly EndpointJson[]): Node {
+function toPaths(endpoints: readonly EndpointJson[], contents: ObservedContents): Node {
   const items = new Map<string, { readonly path: string; readonly hosts: Set<string>; readonly operations: Map<string, Node> }>();
   for (const endpoint of endpoints) {
     if (endpoint.spec === 'orphan' || !METHODS.has(endpoint.method)) continue;
@@ -69,7 +81,7 @@ function toPaths(endpoints: readonly EndpointJson[]): Node {
     if (endpoint.host !== '') known.hosts.add(endpoint.host);
     const method = endpoint.method.toLowerCase();
     // Names of parameters must be those of the path that stands in the file.
-    if (!known.operations.has(method)) known.operations.set(method, toOperation(endpoint, toPath(known.path).parameters));
+    if (!known.operations.has(method)) known.operations.set(method, toOperation(endpoint, toPath(known.path).parameters, contents));
   }
   return Object.fromEntries(
     [...items.values()]
@@ -83,9 +95,10 @@ function toPaths(endpoints: readonly EndpointJson[]): Node {
 
 /**
  * Writes what was observed as an OpenAPI 3.1 draft in YAML: operations that were called, with their statuses, kinds of credential and
- * what Spoor knows of them. A draft to begin a description with, not one: schemas are left out.
+ * what Spoor knows of them, and the schemas of the recorded bodies. A draft to begin a description with, not one: what did not happen is
+ * not in it, and no value of the evidence is.
  */
-export function writeOpenApi(view: Pick<ReportView, 'json'>, output: Pick<OutputFile, 'write'>): void {
+export function writeOpenApi(view: Pick<ReportView, 'json'>, bodies: Iterable<SampledBody>, output: Pick<OutputFile, 'write'>): void {
   const { json } = view;
   const hosts = [...new Set(json.endpoints.filter(({ spec, host }) => spec !== 'orphan' && host !== '').map(({ host }) => host))].sort();
   const words = new Set(json.endpoints.flatMap(({ auth }) => auth));
@@ -98,7 +111,7 @@ export function writeOpenApi(view: Pick<ReportView, 'json'>, output: Pick<Output
       description: 'A draft made from observed calls by Spoor. Operations that nothing called are not in it.',
     },
     ...(hosts.length === 0 ? {} : { servers: hosts.map((host) => ({ url: `https://${host}` })) }),
-    paths: toPaths(json.endpoints),
+    paths: toPaths(json.endpoints, observeBodies(bodies)),
     ...(Object.keys(schemes).length === 0 ? {} : { components: { securitySchemes: schemes } }),
   };
   output.write(stringify(document, { lineWidth: 0, aliasDuplicateObjects: false }));

@@ -28,3 +28,12 @@ export function bumpReview(db: SqlDriver): number {
   setMeta(db, 'review', String(next));
   return next;
 }
+
+/** What the analyst had said when a pass last ran, as far as its result depends on it; empty for nothing. */
+export const getInputs = (db: SqlDriver, pass: string): string => getMeta(db, `inputs ${pass}`) ?? '';
+
+/** Keeps what a pass was run on. */
+export function setInputs(db: SqlDriver, pass: string, inputs: string): void {
+  // A case in which the analyst said nothing is as it was before there were such passes.
+  if (inputs !== getInputs(db, pass)) setMeta(db, `inputs ${pass}`, inputs);
+}

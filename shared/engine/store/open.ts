@@ -2,11 +2,7 @@ import { AppError } from '../../contract/errors.ts';
 import type { CryptoPort } from '../ports.ts';
 import type { SqlDriver } from './driver.ts';
 import { getMeta, setMeta } from './meta.ts';
-import { reviewStandIn } from './migrations/0002-review.ts';
-import { inventoryStandIn } from './migrations/0003-inventory.ts';
-import { knowledgeStandIn } from './migrations/0005-knowledge.ts';
-import { signalsStandIn } from './migrations/0010-signals.ts';
-import { migrations } from './migrations/index.ts';
+import { migrations, standIns } from './migrations/index.ts';
 
 /** `SPOR` in ASCII, so that `file` and we know a case from any other database. */
 const APPLICATION_ID = 0x53504f52;
@@ -68,24 +64,9 @@ export function migrateCase(db: SqlDriver, name: string, crypto: CryptoPort, tit
   setMeta(db, 'revision', '0');
 }
 
-/** The first schema whose cases have the tables of the analyst's changes. */
-const REVIEW_SCHEMA = 2;
-/** The first whose cases have the tables of the inventory pass. */
-const INVENTORY_SCHEMA = 3;
-/** The first whose knowledge says when it was added. */
-const KNOWLEDGE_SCHEMA = 4;
-
-/** The first whose cases have the tables of the signals pass. */
-const SIGNALS_SCHEMA = 5;
-
 /** Gives a reading connection to an older case the tables that the case does not have, empty and in memory; the file stays as it is. */
 export function standInForLaterTables(db: SqlDriver, version: number): void {
-  const missing = [
-    version < REVIEW_SCHEMA ? reviewStandIn : '',
-    version < INVENTORY_SCHEMA ? inventoryStandIn : '',
-    version < KNOWLEDGE_SCHEMA ? knowledgeStandIn : '',
-    version < SIGNALS_SCHEMA ? signalsStandIn : '',
-  ].join('');
+  const missing = standIns.slice(version).join('');
   if (missing !== '') db.exec(`PRAGMA query_only = OFF; ${missing} PRAGMA query_only = ON;`);
 }
 

@@ -4,7 +4,8 @@ import type { CallTruth } from '#test/support/scenarios/core/truth.ts';
 import { isBehind, verdictOf, type KnownEdge } from './edge-verdict.ts';
 import type { Export } from './export.ts';
 import type { Truth } from './load.ts';
-import { bCubed, compareSets, prefixed, setsByName, type Scores } from './score.ts';
+import { compareSets, prefixed, setsByName, type Scores } from './score.ts';
+import { sessionScores } from './sessions.ts';
 import { valueScores } from './value-flow.ts';
 import { viewOf, type View } from './view.ts';
 
@@ -91,18 +92,6 @@ function sameScores({ truth, export: { calls }, truthOf }: View): Scores {
     for (const [index, name] of refs.entries()) for (const other of refs.slice(index + 1)) found.add([name, other].sort().join('\n'));
   }
   return prefixed('same', { ...compareSets(found, wanted) });
-}
-
-/** Sessions as the product's chains: B-cubed over calls that are seen; a call in no chain is alone. */
-function sessionScores({ seen, saidOf }: View): Scores {
-  return prefixed('sessions', {
-    ...bCubed(
-      seen.map((call) => {
-        const said = saidOf(call);
-        return [call.session, said === undefined ? undefined : (said.chain ?? said.ref)] as const;
-      }),
-    ),
-  });
 }
 
 /** Sums of confidence minus rightness in ten bins: what the expected calibration error is made of. Source: Naeini et al. 2015. */

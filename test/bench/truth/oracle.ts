@@ -108,6 +108,10 @@ function toPrincipals(truth: Truth): readonly PrincipalJson[] {
     scopesGranted: toldBy.has(id) ? granted : [],
     scopesUsed: used,
     scopesUnused: toldBy.has(id) ? granted.filter((scope) => !used.includes(scope)) : [],
+    weak: false,
+    conflicts: [],
+    signs: [],
+    joined: [],
     calls: calls.get(id)?.length ?? 0,
   }));
 }

@@ -34,18 +34,65 @@ function flowsOf(call: CallTruth): readonly Flow[] {
 
 const spell = (from: string, to: string, fromAt: string, toAt: string): string => [from, to, toPlace(fromAt), toAt].join('\n');
 
+/** Name of the field that a place ends in: `response $.items[0].order.id` gives `order.id`. */
+const fieldOf = (place: string): string =>
+  toPlace(place)
+    .replace(/\[\*\]/g, '')
+    .split('.')
+    .slice(-2)
+    .join('.');
+
+/** A flow without listed echoes, by its session, its request and the names of both places. */
+const looseOf = (session: string, to: string, fromAt: string, toAt: string): string => [session, to, fieldOf(fromAt), toAt].join('\n');
+
+/** What a flow is told by: both places, or the two calls only. */
+interface Told {
+  readonly flow: string;
+  readonly pair: string;
+}
+
+/** Flows that earlier answers not listed as echoes may fulfil, by `looseOf`. */
+function looseFlows({ truth, seen }: View): ReadonlyMap<string, Told> {
+  const found = new Map<string, Told>();
+  for (const to of seen)
+    for (const { from, fromAt, toAt } of flowsOf(to)) {
+      if (!truth.withBodies.has(from) || to.echoes?.some((echo) => echo.toAt === toAt) === true) continue;
+      for (const place of toSegments(toAt, to.template))
+        found.set(looseOf(to.session, to.id, fromAt, place), { flow: spell(from, to.id, fromAt, place), pair: `${from}\n${to.id}` });
+    }
+  return found;
+}
+
 /**
  * Values that went from an answer into a request. `value` asks for both places, `value-pair` for the two calls only.
  * Wanted: values that the caller took, from answers whose body is recorded, into places that are recorded. A reader cannot know
  * which of several earlier answers of the session with that value it came from: any of them (an echo) fulfils it.
+ * The truth lists no echoes of short values. Where it lists none for a flow, an earlier answer of the session with the value at a place of
+ * the same name fulfils it as well.
  * Precision:  edges of kind `value` that are such a flow or echo.
  */
-export function valueScores({ truth, seen, saidOf }: View, edges: readonly KnownEdge[]): Scores {
+export function valueScores(view: View, edges: readonly KnownEdge[]): Scores {
+  const { truth, seen, saidOf } = view;
+  const loose = looseFlows(view);
   const said = edges.filter(({ edge }) => edge.kinds.includes('value'));
-  const saidPairs = new Set(said.map(({ from, to }) => `${from.id}\n${to.id}`));
-  const spellings = ({ edge, from, to }: KnownEdge): readonly string[] =>
-    toSegments(edge.toAt ?? '', templateOf(saidOf(to)?.endpoint)).map((toAt) => spell(from.id, to.id, edge.fromAt ?? '', toAt));
-  const saidFlows = new Set(said.flatMap(spellings));
+  const toldBy = ({ edge, from, to }: KnownEdge): readonly Told[] => {
+    const pair = `${from.id}\n${to.id}`;
+    const isEarlier = from.at < to.at && from.session === to.session && truth.withBodies.has(from.id);
+    return toSegments(edge.toAt ?? '', templateOf(saidOf(to)?.endpoint)).flatMap((toAt) => {
+      const own = { flow: spell(from.id, to.id, edge.fromAt ?? '', toAt), pair };
+      const other = isEarlier ? loose.get(looseOf(to.session, to.id, edge.fromAt ?? '', toAt)) : undefined;
+      return other === undefined ? [own] : [own, other];
+    });
+  };
+  const saidPairs = new Map<string, Set<string>>();
+  for (const known of said) {
+    const pair = `${known.from.id}\n${known.to.id}`;
+    const pairs = saidPairs.get(pair) ?? new Set([pair]);
+    for (const told of toldBy(known)) pairs.add(told.pair);
+    saidPairs.set(pair, pairs);
+  }
+  const allPairs = new Set([...saidPairs.values()].flatMap((pairs) => [...pairs]));
+  const saidFlows = new Set(said.flatMap((known) => toldBy(known).map(({ flow }) => flow)));
   const [rightFlows, rightPairs] = [new Set<string>(), new Set<string>()];
   const wanted: { readonly flows: readonly string[]; readonly pairs: readonly string[] }[] = [];
   for (const to of seen) {
@@ -64,12 +111,12 @@ export function valueScores({ truth, seen, saidOf }: View, edges: readonly Known
   }
   return {
     ...prefixed('value', {
-      precision: share(said, (known) => spellings(known).some((flow) => rightFlows.has(flow))),
+      precision: share(said, (known) => toldBy(known).some(({ flow }) => rightFlows.has(flow))),
       recall: share(wanted, ({ flows }) => flows.some((flow) => saidFlows.has(flow))),
     }),
     ...prefixed('value-pair', {
-      precision: share(saidPairs, (pair) => rightPairs.has(pair)),
-      recall: share(wanted, ({ pairs }) => pairs.some((pair) => saidPairs.has(pair))),
+      precision: share(saidPairs.values(), (pairs) => [...pairs].some((pair) => rightPairs.has(pair))),
+      recall: share(wanted, ({ pairs }) => pairs.some((pair) => allPairs.has(pair))),
     }),
   };
 }

@@ -4,8 +4,10 @@ import type { WireTap } from '../wire-tap.ts';
 import { CALLS_STATES } from './calls.ts';
 import { INVENTORY_STATES } from './inventory.ts';
 import { NO_CASE_STATES } from './no-case.ts';
+import { PRIVILEGE_STATES } from './privilege.ts';
 import { SAMPLE_STATES } from './sample.ts';
 import type { ScreenState } from './state.ts';
+import { TEMPLATE_STATES } from './templates.ts';
 import { TROUBLE_STATES } from './trouble.ts';
 
 const screensOf = (setting: 'empty' | 'odd' | 'large', screens: readonly string[]): readonly ScreenState[] =>
@@ -50,6 +52,8 @@ export const STATES: readonly ScreenState[] = [
   ...SAMPLE_STATES,
   ...CALLS_STATES,
   ...INVENTORY_STATES,
+  ...PRIVILEGE_STATES,
+  ...TEMPLATE_STATES,
   ...TROUBLE_STATES,
   ...screensOf('odd', CASE_SCREENS),
   ...[1, 2, 3, 4].map(openCall),

@@ -12,10 +12,6 @@ const textsOf = (value: Json | undefined): readonly string[] => {
 /** Scopes that a token grants, each once, in the token's order. */
 export const readScopes = (claims: JsonObject): readonly string[] => [...new Set(SCOPE_CLAIMS.flatMap((name) => textsOf(claims[name])))];
 
-/** Scopes that mean everything, or near enough. */
-export const isWildcard = (scope: string): boolean =>
-  /^(?:\*|.*[:/.]\*|admin|all|full[_-]?access|root|superuser|.*\/\.default|\.default)$/i.test(scope);
-
 /** A JSON Web Token of the case with who used it and how. Units: s for claims, µs for uses. */
 export interface SeenToken {
   readonly credential: number;

@@ -1,3 +1,4 @@
+import { isCovered } from '../../../model/scopes.ts';
 import type { SqlDriver } from '../../store/driver.ts';
 import type { SeenToken } from './claims.ts';
 
@@ -25,31 +26,6 @@ export interface Needs {
   readonly how: 'specification' | 'learnt' | 'none';
   readonly operations: readonly OperationNeed[];
   readonly byEndpoint: ReadonlyMap<number, OperationNeed>;
-}
-
-/**
- * True when one of the granted scopes gives what is needed: itself, a wildcard over it, or its stronger form.
- * Example: `orders:*`, `orders:write` and `orders` each cover `orders:read`.
- */
-export function isCovered(needed: string, granted: readonly string[]): boolean {
-  const [family, action] = splitScope(needed);
-  return granted.some((scope) => {
-    if (scope === needed || scope === '*') return true;
-    const [grantedFamily, grantedAction] = splitScope(scope);
-    if (grantedFamily !== family) return false;
-    return grantedAction === '*' || grantedAction === '' || (action === 'read' && /^(?:write|admin|manage|full)$/.test(grantedAction));
-  });
-}
-
-/** Family and action of a scope, whichever side the action stands on: `orders:read`, `read:orders`, `orders.read`. */
-function splitScope(scope: string): readonly [family: string, action: string] {
-  const parts = scope.toLowerCase().split(/[:.]/);
-  const last = parts.at(-1) ?? '';
-  if (parts.length < 2) return [scope.toLowerCase(), ''];
-  const isAction = (word: string): boolean => /^(?:\*|read|write|admin|manage|full|create|update|delete|list|export)$/.test(word);
-  const first = parts[0] ?? '';
-  if (!isAction(last) && isAction(first)) return [parts.slice(1).join(':'), first];
-  return [parts.slice(0, -1).join(':'), last];
 }
 
 interface SecurityRow {

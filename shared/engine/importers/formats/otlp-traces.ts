@@ -12,6 +12,7 @@ import { createTimeCheck, toIssue } from '../read/reading.ts';
 import { toOtlpAttributes } from '../traces/attributes.ts';
 import { giveSpan } from '../traces/give-span.ts';
 import { LateContext } from '../traces/late-context.ts';
+import { toOwnAddress } from '../traces/own-address.ts';
 import { durationOfNanos, timeOfNanos, toNanos, toSpanId, toSpanSide } from '../traces/span.ts';
 import type { Span } from '../traces/span.ts';
 
@@ -123,6 +124,7 @@ function toSpan(span: JsonObject, text: string, resource: ReadonlyMap<string, Js
     attributes: toOtlpAttributes(span['attributes']),
     outcome: toOutcome(toObject(span['status'])),
     service: toKnownText(resource?.get('service.name')),
+    address: toOwnAddress(resource),
   };
 }
 

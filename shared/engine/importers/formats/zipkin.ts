@@ -64,6 +64,7 @@ function toSpan(span: JsonObject): Span {
   const remoteName = toKnownText(remote['serviceName']);
   if (remoteName !== undefined) attributes.set('peer.service', remoteName);
   if (span['shared'] === true) attributes.set('shared', true);
+  const local = toObject(span['localEndpoint']);
   const error = attributes.get('error');
   const duration = toNumber(span['duration']);
   return {
@@ -77,6 +78,7 @@ function toSpan(span: JsonObject): Span {
     duration: duration === undefined || duration < 0 ? undefined : durationMs(duration / 1000),
     attributes,
     outcome: error === undefined ? undefined : `error: ${toLooseText(error) ?? ''}`.replace(/: $/, ''),
-    service: toKnownText(toObject(span['localEndpoint'])['serviceName']),
+    service: toKnownText(local['serviceName']),
+    address: toKnownText(local['ipv4']) ?? toKnownText(local['ipv6']),
   };
 }

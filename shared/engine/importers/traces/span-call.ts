@@ -85,7 +85,9 @@ function toHttp(span: Span, attributes: Attributes): CallPart | string | undefin
     requestBody: attributes.body('http.request.body', 'http.request.body.content'),
     responseBody: attributes.body('http.response.body', 'http.response.body.content'),
     requestId: attributes.text('guid:x-request-id', 'http.request_id') ?? findHeader(requestHeaders, 'x-request-id'),
-    upstream: attributes.text('upstream_address') ?? (isClient ? toPeer(attributes) : undefined),
+    // A server's span names its own address, as a sidecar's log does: it is where the request was passed on to.
+    upstream:
+      attributes.text('upstream_address') ?? (isClient ? toPeer(attributes) : (attributes.text('network.local.address') ?? span.address)),
     route: attributes.text('http.route'),
     tool: toToolName(attributes),
   };

@@ -22,13 +22,18 @@ export const readGiven = (db: SqlDriver): GivenWindow => ({
   incidentFrom: numberOf(getMeta(db, FROM)),
 });
 
-/** Remembers what was said; true when it differs from what stood before. */
-export function setGiven(db: SqlDriver, given: GivenWindow): boolean {
-  const before = readGiven(db);
+/** Remembers what was said. */
+export function setGiven(db: SqlDriver, given: GivenWindow): void {
   if (given.until !== undefined) setMeta(db, UNTIL, String(given.until));
   if (given.incidentFrom !== undefined) setMeta(db, FROM, String(given.incidentFrom));
-  const now = readGiven(db);
-  return now.until !== before.until || now.incidentFrom !== before.incidentFrom;
+}
+
+/** What the baseline rests on beside the evidence, as one text: another one makes it out of date. */
+export function baselineInputs(db: SqlDriver): string {
+  const text = getMeta(db, IMPORTED);
+  // Checked when it was imported.
+  const imported = text === undefined ? '' : (JSON.parse(text) as BaselineFile).sha256;
+  return [getMeta(db, UNTIL) ?? '', getMeta(db, FROM) ?? '', imported].join(' ').trim();
 }
 
 /** The window that was given, from `start` on; undefined when none was. The baseline ends where the incident begins, unless told apart. */

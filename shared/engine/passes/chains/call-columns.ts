@@ -6,6 +6,9 @@ import type { SqlDriver } from '../../store/driver.ts';
 /** Rows read at a time, so that other work gets in between. */
 const PAGE = 10_000;
 
+/** `time_kind` of a call whose stamp is that of its end. */
+const STAMPS_END = 1;
+
 /** Terms and ids that a call lacks. */
 export const NONE = -1;
 
@@ -24,6 +27,8 @@ export interface CallColumns {
   /** Start where the duration is unknown. */
   readonly end: Float64Array;
   readonly timeKind: Uint8Array;
+  /** The time as it was stamped, whatever of; NaN where there is none. */
+  readonly stamp: Float64Array;
   readonly method: Int32Array;
   readonly host: Int32Array;
   readonly clientIp: Int32Array;
@@ -77,6 +82,7 @@ const allocate = (count: number): CallColumns => ({
   start: new Float64Array(count),
   end: new Float64Array(count),
   timeKind: new Uint8Array(count),
+  stamp: new Float64Array(count),
   method: new Int32Array(count),
   host: new Int32Array(count),
   clientIp: new Int32Array(count),
@@ -101,9 +107,13 @@ function fill(to: CallColumns, at: number, row: CallRecord): void {
   to.id[at] = row.id;
   to.record[at] = row.record;
   to.source[at] = row.source_id;
-  to.start[at] = row.time ?? NaN;
-  to.end[at] = row.time === null ? NaN : row.time + (row.duration ?? 0);
+  // A source that stamps the end of a call began it a duration earlier.
+  const time = row.time ?? NaN;
+  const duration = row.duration ?? 0;
+  to.start[at] = row.time_kind === STAMPS_END ? time - duration : time;
+  to.end[at] = row.time_kind === STAMPS_END ? time : time + duration;
   to.timeKind[at] = row.time_kind;
+  to.stamp[at] = time;
   to.method[at] = row.method_id ?? NONE;
   to.host[at] = row.host_id ?? NONE;
   to.clientIp[at] = row.client_ip_id ?? NONE;

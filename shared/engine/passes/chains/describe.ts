@@ -1,9 +1,12 @@
 import { numberAt } from '../../../lib/numbers.ts';
 import { NONE, type CallColumns } from './call-columns.ts';
 import type { MergedEdge } from './edge-list.ts';
+import { keyOf } from './key-index.ts';
 
 /** Steps of a signature; what follows is counted. */
 const MAX_STEPS = 24;
+/** What clocks differ by without anyone noticing. Units: µs. */
+const CLOCK_NOISE = 2_000;
 /** Steps of a title before the dots. */
 const TITLE_HEAD = 2;
 
@@ -84,6 +87,10 @@ function spokenDuration(micros: number): string {
   return `${String(Math.round(ms / 60_000))} min`;
 }
 
+/** True when the effect begins after the end of its cause, which waited for it, or clearly before it. */
+const isOutside = (calls: CallColumns, { from, to }: MergedEdge): boolean =>
+  numberAt(calls.start, to) > numberAt(calls.end, from) || numberAt(calls.start, to) < numberAt(calls.start, from) - CLOCK_NOISE;
+
 /** One sentence with numbers for an edge whose kinds follow from ids and times. */
 export function sentenceOf(calls: CallColumns, edge: MergedEdge): string {
   const after = spokenDuration(numberAt(calls.start, edge.to) - numberAt(calls.start, edge.from));
@@ -91,11 +98,13 @@ export function sentenceOf(calls: CallColumns, edge: MergedEdge): string {
   switch (edge.kind) {
     case 'trace':
       if (numberAt(calls.requestId, edge.to) !== 0 && numberAt(calls.requestId, edge.from) === numberAt(calls.requestId, edge.to))
-        return `same request id, and the cause took longer, so it is the outer hop; they began ${after} apart`;
+        return `same request id, and the cause is the outer hop; they began ${after} apart${isOutside(calls, edge) ? ', so their clocks differ' : ''}`;
       return numberAt(calls.parentSpan, edge.to) !== 0 && numberAt(calls.parentSpan, edge.to) === numberAt(calls.span, edge.from)
         ? `its parent span is the span of the cause, in the same trace; it began ${after} later${edge.kinds.includes('nesting') ? ' at the address that the cause was passed on to' : ''}`
         : `same trace, and it lies within the cause, which is the innermost open call; it began ${after} later`;
     case 'nesting':
+      if (keyOf(calls, edge.from) === keyOf(calls, edge.to))
+        return `same method, path and status in another log, beside the cause on a common clock; it began ${after} ${numberAt(calls.start, edge.to) < numberAt(calls.start, edge.from) ? 'earlier' : 'later'}`;
       return `began ${after} after the cause and ended before it, at the address that the cause was passed on to${edge.confidence < 0.9 ? '; other open calls fit as well' : ''}`;
     case 'adjacent':
       return traced

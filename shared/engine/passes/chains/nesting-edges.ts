@@ -1,7 +1,7 @@
 import { numberAt } from '../../../lib/numbers.ts';
 import type { Addresses } from './addresses.ts';
 import { NONE, type CallColumns } from './call-columns.ts';
-import type { EdgeList } from './edge-list.ts';
+import type { Parents } from './parents.ts';
 import { addressesMeet, isWithin } from './trace-edges.ts';
 
 /** Address and time agree and only one call fits: 0.96 to 0.99 precise on estates with known truth. */
@@ -13,25 +13,12 @@ const HORIZON = 120 * 1_000_000;
 /** Open calls to one address: beyond it the best candidate would be a guess among hundreds. */
 const MAX_OPEN = 400;
 
-/** Hops of one request that are walked up. */
-const MAX_HOPS = 16;
-
 /** Calls still open, by the address they were passed on to. */
 type OpenByAddress = Map<number, number[]>;
 
 /** Candidates without those that only led to another candidate: a gateway and the sidecar behind it are no rivals. */
-function withoutAncestors(candidates: readonly number[], parentOf: Int32Array): readonly number[] {
-  if (candidates.length < 2) return candidates;
-  const ancestors = new Set<number>();
-  for (const candidate of candidates) {
-    let above = parentOf[candidate] ?? NONE;
-    for (let steps = 0; above !== NONE && steps < MAX_HOPS; steps += 1) {
-      ancestors.add(above);
-      above = parentOf[above] ?? NONE;
-    }
-  }
-  return candidates.filter((candidate) => !ancestors.has(candidate));
-}
+const withoutAncestors = (candidates: readonly number[], parents: Parents): readonly number[] =>
+  candidates.length < 2 ? candidates : candidates.filter((one) => !candidates.some((other) => parents.leadsTo(one, other)));
 
 /** Open calls to `address` that are not over at `time`; forgets the others. */
 function stillOpen(calls: CallColumns, open: OpenByAddress, address: number, time: number): readonly number[] {
@@ -42,25 +29,52 @@ function stillOpen(calls: CallColumns, open: OpenByAddress, address: number, tim
   return kept;
 }
 
-/** True when both name a trace and not the same one. */
-const differentTraces = (calls: CallColumns, a: number, b: number): boolean => {
-  const traceA = numberAt(calls.trace, a);
-  const traceB = numberAt(calls.trace, b);
-  return traceA !== 0 && traceB !== 0 && traceA !== traceB;
+/** True when the child was handed a trace context and it is not that of the parent. A trace that begins with the child may have lost it. */
+const differentTraces = (calls: CallColumns, parent: number, child: number): boolean => {
+  const [above, own] = [numberAt(calls.trace, parent), numberAt(calls.trace, child)];
+  return numberAt(calls.parentSpan, child) !== 0 && above !== 0 && own !== 0 && above !== own;
 };
 
+const innermostOf = (calls: CallColumns, candidates: readonly number[]): number =>
+  candidates.reduce(
+    (best, candidate) => (best === NONE || numberAt(calls.start, candidate) >= numberAt(calls.start, best) ? candidate : best),
+    NONE,
+  );
+
+/** What the open calls that fit say about the parent of `at`. */
+function decide(calls: CallColumns, at: number, fitting: readonly number[], parents: Parents): void {
+  const known = parents.of[at] ?? NONE;
+  if (known === NONE) {
+    const rivals = withoutAncestors(fitting, parents);
+    const confidence = ONLY_CANDIDATE / Math.max(1, rivals.length);
+    if (confidence >= MIN_CONFIDENCE) parents.set(at, innermostOf(calls, rivals), 'nesting', confidence, false);
+    return;
+  }
+  // Ids say that both belong to one request; a hop between the two that shows no id is nearer.
+  const between = parents.isSettled(at)
+    ? []
+    : withoutAncestors(
+        fitting.filter((one) => parents.leadsTo(known, one)),
+        parents,
+      );
+  if (between.length > 0) {
+    const { kind, confidence } = parents.proofOf(at);
+    parents.set(at, innermostOf(calls, between), kind, confidence, false);
+    parents.confirm(at, ONLY_CANDIDATE / between.length);
+  } else if (fitting.includes(known)) parents.confirm(at, ONLY_CANDIDATE);
+}
+
 /**
- * Edges by address and time: the call was made while another was being served by the very address it came from (a service
+ * Parents by address and time: the call was made while another was being served by the very address it came from (a service
  * calling on), or at the address the other was passed on to (the next hop). Innermost, that is latest to start, wins; rivals lower the
- * confidence. Where trace context already names the parent, agreement adds a kind and disagreement is dropped.
+ * confidence. Where ids already name the parent, agreement adds a kind, and a hop between the two is preferred.
  * Cost: one sweep in time.
  */
-export async function addNestingEdges(
+export async function setNestingParents(
   calls: CallColumns,
   standing: Int32Array,
   addresses: Addresses,
-  parentOf: Int32Array,
-  edges: EdgeList,
+  parents: Parents,
   breathe: () => Promise<void>,
 ): Promise<void> {
   const open: OpenByAddress = new Map();
@@ -73,21 +87,7 @@ export async function addNestingEdges(
     const fitting = [...stillOpen(calls, open, from, start), ...(host === from ? [] : stillOpen(calls, open, host, start))].filter(
       (parent) => isWithin(calls, at, parent) && addressesMeet(calls, addresses, parent, at) && !differentTraces(calls, parent, at),
     );
-    const known = parentOf[at] ?? NONE;
-    if (known !== NONE) {
-      if (fitting.includes(known)) edges.add(known, at, 'nesting', ONLY_CANDIDATE);
-    } else if (fitting.length > 0) {
-      const rivals = withoutAncestors(fitting, parentOf);
-      const confidence = ONLY_CANDIDATE / Math.max(1, rivals.length);
-      const innermost = rivals.reduce(
-        (best, candidate) => (numberAt(calls.start, candidate) >= numberAt(calls.start, best) ? candidate : best),
-        fitting[0] ?? NONE,
-      );
-      if (confidence >= MIN_CONFIDENCE) {
-        parentOf[at] = innermost;
-        edges.add(innermost, at, 'nesting', confidence);
-      }
-    }
+    if (fitting.length > 0) decide(calls, at, fitting, parents);
     const upstream = addresses.of(numberAt(calls.upstream, at));
     if (upstream === NONE || numberAt(calls.end, at) <= start) continue;
     const list = open.get(upstream) ?? [];

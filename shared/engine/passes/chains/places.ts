@@ -15,7 +15,10 @@ const FURNITURE =
 /** Response headers whose values are meant to come back; the others are furniture. */
 const CARRYING_HEADERS = /^(?:location|link|etag|set-cookie|x-[a-z-]*(?:id|token|cursor|session|key)|mcp-session-id|operation-location)$/i;
 /** Keys that name a thing: a short value under one of these may still be followed. */
-const NAMING = /(?:^id$|[-_]id$|Id$|ID$|^uuid$|number$|Number$|^no$|^ref$|reference$|key$|token$|cursor$|code$|slug$|handle$|sku$)/;
+const NAMING =
+  /(?:^id$|[-_]id$|Id$|ID$|^uuid$|number$|Number$|^no$|^ref$|reference$|key$|token$|cursor$|code$|slug$|handle$|sku$|[Ii]dentifier$)/;
+/** Keys that say nothing themselves: `identifier.value` is named by what holds it. */
+const EMPTY_NAMES: ReadonlySet<string> = new Set(['value', 'text', 'content', '_']);
 
 /** True when a value at `pointer` may link two calls. */
 export const mayLink = (pointer: string): boolean => {
@@ -24,7 +27,12 @@ export const mayLink = (pointer: string): boolean => {
 };
 
 /** True when the key says that its value names a thing. */
-export const namesThing = (pointer: string): boolean => NAMING.test(lastKey(pointer));
+export function namesThing(pointer: string): boolean {
+  const key = lastKey(pointer);
+  if (!EMPTY_NAMES.has(key)) return NAMING.test(key);
+  const holder = pointer.slice(0, pointer.lastIndexOf(key)).replace(/[.["]+$/, '');
+  return NAMING.test(lastKey(holder));
+}
 
 /** A body pointer as edges print it: `response $.id`, `response-header location`. */
 export function bodyPlace(side: 'request' | 'response', pointer: string): string {

@@ -1,183 +1,145 @@
 import { numberAt } from '../../../lib/numbers.ts';
-import { median, sortNumbers } from '../../../lib/stats.ts';
-import { NONE, type CallColumns, type SourceInfo } from './call-columns.ts';
+import { createUnionFind } from '../../../lib/union-find.ts';
+import type { Addresses } from './addresses.ts';
+import { NONE, type CallColumns } from './call-columns.ts';
+import { mayMeet } from './clock-seeds.ts';
+import type { SourcePair } from './clocks.ts';
+import { createKeyIndex } from './key-index.ts';
+import { pairRecords, type RecordPair } from './record-pairs.ts';
+import type { SourceView } from './source-views.ts';
 
-/** Formats written by the caller's side; everything else was written by a gateway or server. */
-const CLIENT_SIDE_FORMATS: ReadonlySet<string> = new Set(['har']);
-/** Two clocks that were set against each other agree at least this well once their offset is known. Units: µs. */
-const MATCH_TOLERANCE = 1_000_000;
-/** Sources that stamp the end of a call often do so in whole seconds (NGINX `$time_local`). Units: µs. */
-const WHOLE_SECOND = 1_000_000;
-/** Without ids, an offset is looked for within this range: clocks further apart are a broken set-up, not skew. Units: µs. */
-const MAX_OFFSET = 15 * 60 * 1_000_000;
-/** Width in which differences count as agreeing on one offset. Units: µs. */
-const OFFSET_BIN = 2_000_000;
-/** Fewer agreeing pairs than this may agree by chance, so no offset is assumed. */
-const MIN_AGREEING = 3;
-/** Pairs of one key compared for the offset: a key that stands oftener is a poll and says nothing. */
-const MAX_PAIRS_PER_KEY = 4;
+/** Share of pairs that must look like one hop before two sources count as two views of it. */
+const ONE_HOP = 0.5;
+/** Pairs looked at between two pauses. */
+const STRETCH = 20_000;
+/** Without a measured clock two records of one request lie within this. Units: µs. */
+const UNMEASURED = 1_000_000;
+
+/** Pairs of records of two sources, one of which handed the request on to the other. */
+export interface HandedOn {
+  readonly pair: SourcePair;
+  readonly records: readonly RecordPair[];
+}
 
 export interface Sightings {
   /** Per call: the call that it is another sighting of, or NONE. */
   readonly standing: Int32Array;
   readonly matched: number;
-  /** Per client-side source the gateway source with most matches, and how far the client's clock runs ahead. Units: µs. */
-  readonly offsets: ReadonlyMap<number, { readonly gateway: number; readonly offset: number; readonly pairs: number }>;
   /** Matches by what proved them. */
   readonly byId: number;
   readonly byTime: number;
+  readonly handedOn: readonly HandedOn[];
 }
 
-const keyOf = (calls: CallColumns, at: number): string =>
-  `${String(numberAt(calls.method, at))} ${String(numberAt(calls.path, at))} ${String(numberAt(calls.status, at))}`;
+const agree = (a: number, b: number): boolean => a === NONE || b === NONE || a === b;
 
-const sameIfBoth = (a: number, b: number, none: number): boolean => a === none || b === none || a === b;
+/** True when two records show one hop: the same public host, asked by the same client. */
+const isOneHop = (calls: CallColumns, { a, b }: { readonly a: number; readonly b: number }): boolean =>
+  agree(numberAt(calls.host, a), numberAt(calls.host, b)) && agree(numberAt(calls.clientIp, a), numberAt(calls.clientIp, b));
 
-/** True when ids that one hop hands to the next say that both records are of one request. */
-function sharesId(calls: CallColumns, client: number, gateway: number): boolean {
-  const requestId = numberAt(calls.requestId, client);
-  if (requestId !== 0 && requestId === numberAt(calls.requestId, gateway)) return true;
-  const trace = numberAt(calls.trace, client);
-  if (trace === 0 || trace !== numberAt(calls.trace, gateway)) return false;
-  const span = numberAt(calls.span, client);
-  const parent = numberAt(calls.parentSpan, client);
-  const gatewaySpan = numberAt(calls.span, gateway);
-  const gatewayParent = numberAt(calls.parentSpan, gateway);
-  return (span !== 0 && (span === gatewaySpan || span === gatewayParent)) || (parent !== 0 && parent === gatewayParent);
-}
+/** True when both records show one request id or one trace. */
+export const sharesId = (calls: CallColumns, a: number, b: number): boolean =>
+  (numberAt(calls.requestId, a) !== 0 && numberAt(calls.requestId, a) === numberAt(calls.requestId, b)) ||
+  (numberAt(calls.trace, a) !== 0 && numberAt(calls.trace, a) === numberAt(calls.trace, b));
 
-const mayBeSame = (calls: CallColumns, client: number, gateway: number): boolean =>
-  sameIfBoth(numberAt(calls.host, client), numberAt(calls.host, gateway), NONE) &&
-  sameIfBoth(numberAt(calls.query, client), numberAt(calls.query, gateway), 0) &&
-  sameIfBoth(numberAt(calls.trace, client), numberAt(calls.trace, gateway), 0);
-
-/** The offset that most differences agree on, or 0 when too few do. Example: 1 1.2 1.1 90 gives 1.1 (in seconds). */
-function agreedOffset(differences: readonly number[]): number {
-  const sorted = sortNumbers(differences);
-  let best = 0;
-  let bestAt = 0;
-  for (let low = 0, high = 0; high < sorted.length; high += 1) {
-    while (numberAt(sorted, high) - numberAt(sorted, low) > OFFSET_BIN) low += 1;
-    if (high - low + 1 > best) {
-      best = high - low + 1;
-      bestAt = low;
-    }
+/** How much a source says of its calls: what stands for a request should be the record that says most. */
+function richnessOf(calls: CallColumns, { timed, isCapture }: SourceView): number {
+  if (isCapture) return -1;
+  let said = 0;
+  for (const at of timed) {
+    if (numberAt(calls.requestId, at) !== 0) said += 1;
+    if (numberAt(calls.credential, at) !== NONE) said += 2;
+    if (numberAt(calls.host, at) !== NONE) said += 1;
+    if (numberAt(calls.end, at) > numberAt(calls.start, at)) said += 1;
   }
-  return best < MIN_AGREEING ? 0 : median(sorted.slice(bestAt, bestAt + best));
+  return said / Math.max(1, timed.length);
 }
 
-/** First place in a rising list of calls whose start is not below `time`. */
-function firstNotBefore(calls: CallColumns, list: readonly number[], time: number): number {
-  let low = 0;
-  let high = list.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (numberAt(calls.start, list[middle] ?? 0) < time) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
-interface Pair {
-  readonly client: number;
-  readonly gateway: number;
-  readonly byId: boolean;
-  readonly distance: number;
-}
-
-/** Candidate pairs of one client-side source with one gateway source, after its own offset. */
-function pairsOf(
+/** Records of a capture too short to set its clock by, and a source beside it: the same host within a second. */
+async function pairUnmeasured(
   calls: CallColumns,
-  clients: readonly number[],
-  byKey: ReadonlyMap<string, readonly number[]>,
-): { readonly pairs: readonly Pair[]; readonly offset: number } {
-  const fromIds: number[] = [];
-  const fromKeys: number[] = [];
-  for (const client of clients) {
-    const list = byKey.get(keyOf(calls, client)) ?? [];
-    const from = firstNotBefore(calls, list, numberAt(calls.start, client) - MAX_OFFSET);
-    let compared = 0;
-    for (let at = from; at < list.length && compared < MAX_PAIRS_PER_KEY; at += 1) {
-      const gateway = list[at] ?? 0;
-      const difference = numberAt(calls.start, client) - numberAt(calls.start, gateway);
-      if (difference < -MAX_OFFSET) break;
-      if (!mayBeSame(calls, client, gateway)) continue;
-      compared += 1;
-      (sharesId(calls, client, gateway) ? fromIds : fromKeys).push(difference);
-    }
-  }
-  const offset = fromIds.length > 0 ? median(fromIds) : agreedOffset(fromKeys);
-  const pairs: Pair[] = [];
-  for (const client of clients) {
-    const list = byKey.get(keyOf(calls, client)) ?? [];
-    const expected = numberAt(calls.start, client) - offset;
-    for (let at = firstNotBefore(calls, list, expected - MATCH_TOLERANCE - WHOLE_SECOND); at < list.length; at += 1) {
-      const gateway = list[at] ?? 0;
-      const difference = numberAt(calls.start, gateway) - expected;
-      if (difference > MATCH_TOLERANCE + WHOLE_SECOND) break;
-      const tolerance = MATCH_TOLERANCE + (numberAt(calls.timeKind, gateway) === 0 ? 0 : WHOLE_SECOND);
-      if (!mayBeSame(calls, client, gateway)) continue;
-      const byId = sharesId(calls, client, gateway);
-      if (byId || Math.abs(difference) <= tolerance) pairs.push({ client, gateway, byId, distance: Math.abs(difference) });
-    }
-  }
-  return { pairs, offset };
-}
-
-/**
- * Finds requests that a client-side capture and a gateway log both hold: by request id or trace and span, else by method,
- * path and status at the nearest time within the clock offset of the two sources; one to one. The gateway's record stands.
- * Two gateway logs never merge here: a request that passes two hops is two calls.
- */
-export function findSameCalls(calls: CallColumns, sources: ReadonlyMap<number, SourceInfo>): Sightings {
-  const standing = new Int32Array(calls.count).fill(NONE);
-  const clientsBySource = new Map<number, number[]>();
-  for (let at = 0; at < calls.count; at += 1) {
-    const source = numberAt(calls.source, at);
-    if (!CLIENT_SIDE_FORMATS.has(sources.get(source)?.format ?? '') || Number.isNaN(numberAt(calls.start, at))) continue;
-    const list = clientsBySource.get(source) ?? [];
-    list.push(at);
-    clientsBySource.set(source, list);
-  }
-  const offsets = new Map<number, { readonly gateway: number; readonly offset: number; readonly pairs: number }>();
-  if (clientsBySource.size === 0) return { standing, matched: 0, offsets, byId: 0, byTime: 0 };
-
-  const wanted = new Set([...clientsBySource.values()].flatMap((list) => list.map((at) => keyOf(calls, at))));
-  const gatewaysBySource = new Map<number, Map<string, number[]>>();
-  for (let at = 0; at < calls.count; at += 1) {
-    const source = numberAt(calls.source, at);
-    if (clientsBySource.has(source) || Number.isNaN(numberAt(calls.start, at))) continue;
-    const key = keyOf(calls, at);
-    if (!wanted.has(key)) continue;
-    const byKey = gatewaysBySource.get(source) ?? new Map<string, number[]>();
-    gatewaysBySource.set(source, byKey);
-    const list = byKey.get(key) ?? [];
-    list.push(at);
-    byKey.set(key, list);
-  }
-
-  let all: Pair[] = [];
-  for (const [client, clients] of clientsBySource) {
-    let support = 0;
-    for (const [gateway, byKey] of gatewaysBySource) {
-      const { pairs, offset } = pairsOf(calls, clients, byKey);
-      all = all.concat(pairs);
-      if (pairs.length > support) {
-        support = pairs.length;
-        offsets.set(client, { gateway, offset, pairs: support });
+  views: readonly SourceView[],
+  pairs: readonly SourcePair[],
+  breathe: () => Promise<void>,
+): Promise<readonly RecordPair[]> {
+  const found: (RecordPair & { readonly distance: number })[] = [];
+  for (const capture of views.filter(({ isCapture }) => isCapture)) {
+    for (const other of views) {
+      if (
+        other.isCapture ||
+        other.isTelemetry ||
+        pairs.some(({ a, b }) => (a === capture && b === other) || (a === other && b === capture))
+      )
+        continue;
+      if (other.first - UNMEASURED > capture.last || capture.first - UNMEASURED > other.last) continue;
+      const index = await createKeyIndex(calls, other.timed, breathe);
+      for (const b of capture.timed) {
+        const start = numberAt(calls.start, b);
+        index.near(b, start - UNMEASURED, start + UNMEASURED, (a) => {
+          const distance = Math.abs(numberAt(calls.start, a) - start);
+          if (mayMeet(calls, a, other, b, capture) && isOneHop(calls, { a, b })) found.push({ a, b, belief: 0.9, rivals: 0, distance });
+          return true;
+        });
       }
     }
   }
-  all.sort((a, b) => Number(b.byId) - Number(a.byId) || a.distance - b.distance || a.client - b.client || a.gateway - b.gateway);
-  const taken = new Set<number>();
-  let byId = 0;
-  let byTime = 0;
-  for (const pair of all) {
-    if (standing[pair.client] !== NONE || taken.has(pair.gateway)) continue;
-    standing[pair.client] = pair.gateway;
-    taken.add(pair.gateway);
-    if (pair.byId) byId += 1;
-    else byTime += 1;
+  return found.sort((x, y) => x.distance - y.distance || x.a - y.a || x.b - y.b);
+}
+
+/**
+ * Finds requests that several sources hold: a capture and a gateway's log, a load balancer and the gateway behind it. Records are paired
+ * for every two sources that saw the same traffic (`pairRecords`); where most pairs show one host and one client they are one request
+ * seen twice, and the source that says more stands for it. All others are requests handed on, which are calls of their own.
+ * Shape: a request has at most one record of each source.
+ */
+export async function findSameCalls(
+  calls: CallColumns,
+  views: readonly SourceView[],
+  pairs: readonly SourcePair[],
+  addresses: Addresses,
+  breathe: () => Promise<void>,
+): Promise<Sightings> {
+  const handedOn: HandedOn[] = [];
+  const alike: RecordPair[] = [];
+  for (const pair of pairs) {
+    const records = await pairRecords(calls, addresses, pair, breathe);
+    const isOne =
+      !pair.a.isTelemetry && !pair.b.isTelemetry && records.filter((one) => isOneHop(calls, one)).length >= ONE_HOP * records.length;
+    if (isOne) for (const record of records) alike.push(record);
+    else handedOn.push({ pair, records });
   }
-  return { standing, matched: byId + byTime, offsets, byId, byTime };
+  alike.sort((x, y) => y.belief - x.belief || x.a - y.a || x.b - y.b);
+  for (const record of await pairUnmeasured(calls, views, pairs, breathe)) alike.push(record);
+  return { ...(await groupSightings(calls, views, alike, breathe)), handedOn };
+}
+
+async function groupSightings(
+  calls: CallColumns,
+  views: readonly SourceView[],
+  alike: readonly RecordPair[],
+  breathe: () => Promise<void>,
+): Promise<Omit<Sightings, 'handedOn'>> {
+  const standing = new Int32Array(calls.count).fill(NONE);
+  const groups = createUnionFind(calls.count);
+  const members = new Map<number, readonly number[]>();
+  const membersOf = (at: number): readonly number[] => members.get(groups.find(at)) ?? [at];
+  let [byId, byTime] = [0, 0];
+  for (const [place, { a, b }] of alike.entries()) {
+    if (place % STRETCH === 0) await breathe();
+    if (groups.find(a) === groups.find(b)) continue;
+    const all = [...membersOf(a), ...membersOf(b)];
+    if (new Set(all.map((at) => numberAt(calls.source, at))).size < all.length) continue;
+    if (sharesId(calls, a, b)) byId += 1;
+    else byTime += 1;
+    members.set(groups.join(a, b), all);
+  }
+  if (members.size === 0) return { standing, matched: 0, byId, byTime };
+  const richness = new Map(views.map((view) => [view.id, richnessOf(calls, view)]));
+  const rank = (at: number): number => richness.get(numberAt(calls.source, at)) ?? 0;
+  for (const [root, all] of members) {
+    if (groups.find(root) !== root) continue;
+    const first = all.reduce((best, at) => (rank(at) > rank(best) || (rank(at) === rank(best) && at < best) ? at : best));
+    for (const at of all) if (at !== first) standing[at] = first;
+  }
+  return { standing, matched: byId + byTime, byId, byTime };
 }

@@ -2,15 +2,16 @@ import { numberAt } from '../../../lib/numbers.ts';
 import { sortIndices } from '../../../lib/sort-indices.ts';
 import type { Addresses } from './addresses.ts';
 import { NONE, type CallColumns } from './call-columns.ts';
-import { spanParents } from './clock-offsets.ts';
-import type { EdgeList } from './edge-list.ts';
+import { REACH } from './clock-seeds.ts';
+import type { Parents } from './parents.ts';
+import { spanParents } from './span-parents.ts';
 
 /** A span that names its parent: as sure as the log itself. */
 const SPAN_PARENT = 0.99;
 /** Same trace, and one call lies within the other on another hop: right in nearly all traced estates, but inferred. */
 const SAME_TRACE_CONTAINED = 0.9;
 /** A request id that one hop hands to the next, in two logs: nothing but a hop shares it, though it does not say which way. */
-const SAME_REQUEST_ID = 0.95;
+export const SAME_REQUEST_ID = 0.95;
 /** More records than this with one request id: a client that reuses it, so it names no request. */
 const MAX_HOPS = 8;
 /** Records of one request lie this close on a common clock. Units: µs. */
@@ -39,8 +40,13 @@ export function addressesMeet(calls: CallColumns, addresses: Addresses, parent: 
   const upstream = addresses.of(numberAt(calls.upstream, parent));
   if (upstream === NONE) return false;
   if (upstream === addresses.of(numberAt(calls.clientIp, child)) || upstream === addresses.of(numberAt(calls.host, child))) return true;
-  // A sidecar logs its own pod as upstream, which is where the gateway passed the request on to.
-  return numberAt(calls.source, parent) !== numberAt(calls.source, child) && upstream === addresses.of(numberAt(calls.upstream, child));
+  // A sidecar or a span names its own pod, which is where the gateway passed the request on to, whatever it made of the path.
+  return (
+    numberAt(calls.source, parent) !== numberAt(calls.source, child) &&
+    upstream === addresses.of(numberAt(calls.upstream, child)) &&
+    numberAt(calls.method, parent) === numberAt(calls.method, child) &&
+    numberAt(calls.status, parent) === numberAt(calls.status, child)
+  );
 }
 
 /** Calls looked at between two pauses. */
@@ -84,6 +90,12 @@ export async function groupsBy(
   return groups;
 }
 
+/** True when both show an address and the child came from elsewhere: what runs in parallel in one trace is no parent. */
+function addressesPart(calls: CallColumns, addresses: Addresses, parent: number, child: number): boolean {
+  const isShown = addresses.of(numberAt(calls.upstream, parent)) !== NONE && addresses.of(numberAt(calls.clientIp, child)) !== NONE;
+  return isShown && !addressesMeet(calls, addresses, parent, child);
+}
+
 /** The innermost open call of the trace that contains `child` on another hop. */
 function innermostContainer(calls: CallColumns, addresses: Addresses, open: readonly number[], child: number): number {
   let best = NONE;
@@ -91,7 +103,7 @@ function innermostContainer(calls: CallColumns, addresses: Addresses, open: read
     // Two calls of one log and one client run in parallel; that one is longer makes it no parent.
     const otherHop =
       numberAt(calls.source, candidate) !== numberAt(calls.source, child) || addressesMeet(calls, addresses, candidate, child);
-    if (!otherHop || !isWithin(calls, child, candidate)) continue;
+    if (!otherHop || !isWithin(calls, child, candidate) || addressesPart(calls, addresses, candidate, child)) continue;
     const shorter =
       best === NONE ||
       numberAt(calls.end, candidate) - numberAt(calls.start, candidate) < numberAt(calls.end, best) - numberAt(calls.start, best);
@@ -106,12 +118,12 @@ function outerHop(calls: CallColumns, addresses: Addresses, longer: readonly num
   let bestMeets = false;
   for (const candidate of longer) {
     const elsewhere = numberAt(calls.source, candidate) !== numberAt(calls.source, inner);
-    // One log has one clock, so only what lies within counts; between two clocks the id says enough.
-    const near = elsewhere
-      ? Math.abs(numberAt(calls.start, inner) - numberAt(calls.start, candidate)) <= HOP_REACH
-      : isWithin(calls, inner, candidate);
-    if (!near) continue;
+    const apart = Math.abs(numberAt(calls.start, inner) - numberAt(calls.start, candidate));
     const meets = addressesMeet(calls, addresses, candidate, inner);
+    // One log mostly has one clock, so only what lies within counts, unless the address says so too: hosts may write one log by clocks
+    // of their own. Between two clocks the id says enough.
+    const near = meets ? apart <= REACH : elsewhere ? apart <= HOP_REACH : isWithin(calls, inner, candidate);
+    if (!near) continue;
     // Candidates come longest first: a later one is further in.
     if (best === NONE || meets || !bestMeets) {
       best = candidate;
@@ -121,50 +133,45 @@ function outerHop(calls: CallColumns, addresses: Addresses, longer: readonly num
   return best;
 }
 
-/** Edges along the hops of one request: the outer hop takes longer than the inner one that it waits for. */
-function addHopEdges(
-  calls: CallColumns,
-  groups: readonly Uint32Array[],
-  addresses: Addresses,
-  parentOf: Int32Array,
-  edges: EdgeList,
-): void {
+/** Parents along the hops of one request: the outer hop takes longer than the inner one that it waits for. */
+function addHopParents(calls: CallColumns, groups: readonly Uint32Array[], addresses: Addresses, parents: Parents): void {
   const duration = (at: number): number => numberAt(calls.end, at) - numberAt(calls.start, at);
   for (const group of groups) {
     if (group.length > MAX_HOPS) continue;
     const outward = [...group].sort((a, b) => duration(b) - duration(a) || numberAt(calls.start, a) - numberAt(calls.start, b) || a - b);
     for (const [hop, inner] of outward.entries()) {
-      if (hop === 0 || parentOf[inner] !== NONE) continue;
+      if (hop === 0 || parents.of[inner] !== NONE) continue;
       const outer = outerHop(calls, addresses, outward.slice(0, hop), inner);
-      if (outer === NONE || parentOf[outer] === inner) continue;
-      parentOf[inner] = outer;
-      edges.add(outer, inner, 'trace', SAME_REQUEST_ID);
+      if (outer !== NONE) parents.set(inner, outer, 'trace', SAME_REQUEST_ID, false);
     }
   }
 }
 
+/** Parents that a span names: as sure as the log itself. */
+export async function setSpanParents(
+  calls: CallColumns,
+  standing: Int32Array,
+  parents: Parents,
+  breathe: () => Promise<void>,
+): Promise<void> {
+  // A circle of spans is a broken log; the earlier call then stays without a parent.
+  for (const [parent, child] of await spanParents(calls, standing, breathe)) parents.set(child, parent, 'trace', SPAN_PARENT, true);
+}
+
 /**
- * Edges from trace context: the span's parent; records with one request id on several hops; for calls without one, the innermost call of the trace that contains it on
- * another hop.
- * Returns per call the parent found, or NONE, and the calls of traces that hold more than one call without a parent: there the
- * trace spans a whole run.
+ * Parents of calls that still have none, from ids that they share: records with one request id on several hops; else the innermost call of the
+ * trace that contains it on another hop.
+ * Returns the calls of traces that hold more than one call without a parent: there the trace spans a whole run.
  */
-export async function addTraceEdges(
+export async function setTraceParents(
   calls: CallColumns,
   standing: Int32Array,
   addresses: Addresses,
-  edges: EdgeList,
+  parents: Parents,
   breathe: () => Promise<void>,
-): Promise<{ readonly parentOf: Int32Array; readonly inRun: Uint8Array }> {
-  const parentOf = new Int32Array(calls.count).fill(NONE);
+): Promise<Uint8Array> {
   const inRun = new Uint8Array(calls.count);
-  for (const [parent, child] of await spanParents(calls, standing, breathe)) {
-    // A circle of spans is a broken log; the earlier call then stays without a parent.
-    if (parentOf[parent] === child) continue;
-    parentOf[child] = parent;
-    edges.add(parent, child, 'trace', SPAN_PARENT);
-  }
-  addHopEdges(calls, await groupsBy(calls, calls.requestId, standing, breathe), addresses, parentOf, edges);
+  addHopParents(calls, await groupsBy(calls, calls.requestId, standing, breathe), addresses, parents);
   await breathe();
   let looked = 0;
   for (const group of await groupsBy(calls, calls.trace, standing, breathe)) {
@@ -173,13 +180,10 @@ export async function addTraceEdges(
     for (const child of group) {
       const start = numberAt(calls.start, child);
       open = open.filter((candidate) => numberAt(calls.end, candidate) >= start - CONTAINMENT_SLACK);
-      if (parentOf[child] === NONE) {
+      if (parents.of[child] === NONE) {
         const parent = innermostContainer(calls, addresses, open, child);
-        if (parent === NONE || parentOf[parent] === child) roots += 1;
-        else {
-          parentOf[child] = parent;
-          edges.add(parent, child, 'trace', SAME_TRACE_CONTAINED);
-        }
+        if (parent !== NONE) parents.set(child, parent, 'trace', SAME_TRACE_CONTAINED, false);
+        if (numberAt(parents.of, child) === NONE) roots += 1;
       }
       open.push(child);
       if (open.length > MAX_OPEN) open.shift();
@@ -191,5 +195,5 @@ export async function addTraceEdges(
       await breathe();
     }
   }
-  return { parentOf, inRun };
+  return inRun;
 }

@@ -16,12 +16,14 @@ const WINDOW = 30 * 60 * 1_000_000;
 const LONG_WINDOW = 24 * 60 * 60 * 1_000_000;
 /** From here on a value cannot repeat by chance in any case that fits on a disk. Units: bits. */
 const UNIQUE_BITS = 64;
+/** From here on a value does not repeat by chance within half an hour. Units: bits. */
+const STRONG_BITS = 40;
 /** Below this a value proves nothing on its own; it counts only in a URL, and when the key of the answer names a thing. Units: bits. */
 const WEAK_BITS = 20;
 /** Confidence by bits: the chance that two equal values are one value, with the doubt that both came from elsewhere. */
 const CONFIDENCE = [
   { bits: UNIQUE_BITS, confidence: 0.97 },
-  { bits: 40, confidence: 0.93 },
+  { bits: STRONG_BITS, confidence: 0.93 },
   { bits: WEAK_BITS, confidence: 0.85 },
   { bits: 0, confidence: 0.6 },
 ] as const;
@@ -35,6 +37,8 @@ export const MAX_LOOK_BACK = 32;
 const MAX_READINGS = 4;
 /** Start and end stamps of one client may overlap by a rounding. Units: µs. */
 const ROUNDING = 2_000;
+/** A client may act on an answer that is still coming in; what cannot repeat by chance may be used this much before its end. Units: µs. */
+const STILL_COMING = 50_000;
 
 interface Proof {
   readonly from: number;
@@ -84,7 +88,8 @@ function createLookup(
     const window = index.bitsAt(entry) >= UNIQUE_BITS ? LONG_WINDOW : WINDOW;
     const answered = numberAt(calls.end, from);
     const start = numberAt(calls.start, at);
-    return from !== at && standingOf(from) !== standingOf(at) && answered <= start + ROUNDING && start - answered <= window;
+    const early = index.bitsAt(entry) >= STRONG_BITS ? STILL_COMING : ROUNDING;
+    return from !== at && standingOf(from) !== standingOf(at) && answered <= start + early && start - answered <= window;
   };
   const toProof = (entry: number, sent: SentValue, isSure: boolean, answers: number): Proof | undefined => {
     // One answer may hold the value at several places; the first in its own order names it best.

@@ -74,23 +74,31 @@ function decide(group: readonly Row[], sampled: ReadonlyMap<string, SampledField
         : { ...known, calls: known.calls + row.calls, count: known.count + row.count, most: Math.max(known.most, row.most) },
     );
   }
-  const judge = (row: Row, people: ReadonlySet<string>): boolean => {
+  const judge = (row: Row, people: ReadonlySet<string>, born: ReadonlySet<string>): boolean => {
     const where = `${row.side} ${row.pointer}`;
     const field = sampled.get(where);
     const counts = field?.signs.get(row.type);
     const signs = counts ?? signsOf(group, row);
     // A field that the sample did not meet is rare: what its values proved holds, how many did not is unknown.
     const values = counts === undefined ? undefined : row.side === 'path' || field?.values === 0 ? undefined : field?.values;
-    return isOfType({ type: row.type, counts: signs }, values, people.has(`${row.side} ${objectOf(row.pointer)}`));
+    const object = placeOf(row);
+    // An answer gives back what was asked for under the same name, and leaves the currency out.
+    const company = { hasPerson: people.has(object), hasBirth: born.has(object), hasCurrency: priced.has(object) || sums.has(row.pointer) };
+    return isOfType({ type: row.type, counts: signs }, values, company);
   };
   const all = [...fields.values()];
+  const priced = objectsOf(all.filter(({ type }) => type === 'currency'));
+  const sums = new Set(all.filter((row) => row.type === 'amount' && priced.has(placeOf(row))).map(({ pointer }) => pointer));
   const nobody = new Set<string>();
-  const people = new Set(
-    all.filter((row) => ABOUT_PERSONS.has(row.type) && judge(row, nobody)).map((row) => `${row.side} ${objectOf(row.pointer)}`),
-  );
-  const decided = all.filter((row) => judge(row, people));
+  const personal = all.filter((row) => ABOUT_PERSONS.has(row.type) && judge(row, nobody, nobody));
+  const people = objectsOf(personal);
+  const born = objectsOf(personal.filter(({ type }) => type === 'date-of-birth'));
+  const decided = all.filter((row) => judge(row, people, born));
   return decided.filter((row) => !isShadowed(row, decided));
 }
+
+const placeOf = ({ side, pointer }: Row): string => `${side} ${objectOf(pointer)}`;
+const objectsOf = (rows: readonly Row[]): ReadonlySet<string> => new Set(rows.map(placeOf));
 
 function signsOf(group: readonly Row[], { side, pointer, type }: Row): Record<ReturnType<typeof parseSign>['strength'], number> {
   const counts = { sure: 0, inside: 0, form: 0, passage: 0, beside: 0 };

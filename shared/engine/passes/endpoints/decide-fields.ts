@@ -16,9 +16,15 @@ const MIN_VALUES = 5;
 /** So many texts must hold something that looks like it. */
 const MIN_PASSAGES = 3;
 /** The same for types of which few other things have the form. */
-const MIN_VALUES_FORM: Readonly<Record<string, number>> = { 'person-name': 3, 'postal-address': 3, 'national-id': 3 };
+const MIN_VALUES_FORM: Readonly<Record<string, number>> = { 'person-name': 3, 'postal-address': 3, 'national-id': 3, 'free-text': 3 };
 /** Types that their form alone proves (mod 97, known prefix, JWT, an address with a domain): one value is enough. */
 const SELF_PROVING = new Set(['email', 'iban', 'jwt', 'api-key', 'private-key', 'secret', 'password', 'session-token', 'system-prompt']);
+/** What the fields beside a field say about it: its object is a person's (only persons have birthdays), or names a currency. */
+export interface Company {
+  readonly hasPerson: boolean;
+  readonly hasBirth: boolean;
+  readonly hasCurrency: boolean;
+}
 /** Digits that random ones pass too often to be told from them without one that is written out with marks. */
 const NEEDS_ONE_SURE = new Set(['us-ssn']);
 /** Types that the fields beside them can confirm. */
@@ -27,11 +33,12 @@ const LOOSE = new Set(['person-name', 'free-text', 'phone']);
 
 /**
  * Decides whether a field is of a type, over all its values that were looked at.
- * Shape:  `values` is how many the field had, `undefined` where only its signs are known; `hasPerson` is true when other fields of
- *         the same object are about a person.
+ * Shape:  `values` is how many the field had, `undefined` where only its signs are known; `company` is what the same object holds.
  * Example: 6 values, 5 of them pass → 0.83, typed; 6 values, 1 looks like a card → 0.17, not typed.
  */
-export function isOfType({ type, counts }: FieldSigns, values: number | undefined, hasPerson: boolean): boolean {
+export function isOfType({ type, counts }: FieldSigns, values: number | undefined, company: Company): boolean {
+  // That a field names a currency says something of the fields beside it, and nothing worth a word of its own.
+  if (type === 'currency') return false;
   if (counts.inside > 0) return true;
   if (counts.sure > 0 && SELF_PROVING.has(type)) return true;
   const whole = counts.sure + counts.form;
@@ -44,8 +51,13 @@ export function isOfType({ type, counts }: FieldSigns, values: number | undefine
   if (type === 'secret') return counts.form > 0 && whole + counts.beside >= MIN_VALUES && whole + counts.beside >= MIN_SHARE * values;
   if (enough && whole >= (MIN_VALUES_FORM[type] ?? MIN_VALUES)) return true;
   if (counts.passage >= MIN_PASSAGES && counts.passage >= MIN_SHARE_LOOSE * values) return true;
-  // One customer's own page shows one name; that it stands beside a birthday or a number makes it a person's.
-  return hasPerson && OF_PERSONS.has(type) && counts.form > 0 && (counts.form + counts.beside) / Math.max(values, 1) >= MIN_SHARE;
+  if ((counts.form + counts.beside) / Math.max(values, 1) < MIN_SHARE) return false;
+  if (type === 'amount') return counts.beside > 0 && company.hasCurrency;
+  // One customer's own page shows one name; that it stands beside an address or a number makes a known name a person's, and beside
+  // a birthday any name, of which no list has all.
+  return (
+    OF_PERSONS.has(type) && ((company.hasPerson && counts.form > 0) || (type === 'person-name' && company.hasBirth && counts.beside > 0))
+  );
 }
 
 /** Types that make the object that holds them one about a person. */

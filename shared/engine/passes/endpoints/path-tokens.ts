@@ -4,7 +4,7 @@ import { splitPath } from './segment.ts';
  * Starts a token that follows the one before it without a slash: `:cancel` after an id, `.json` after a name.
  * No path has it: a control character never stands in a request line.
  */
-const GLUE = '\u0001';
+export const GLUE = '\u0001';
 
 /** Google's custom methods: `/jobs/7:cancel`. */
 const VERB = /^(.+)(:[A-Za-z]+)$/;
@@ -35,12 +35,13 @@ function withoutKey(segment: string): string {
   return `${name}(${values.join(',')})`;
 }
 
-/**
- * A raw path as tokens: its segments, the last one without its custom method or format, which is a token of its own. What OData puts in
- * parentheses is taken out, so that `/Orders(5)` and `/Orders(7)` are one place.
- */
+/** A raw path as its segments. What OData puts in parentheses is taken out, so that `/Orders(5)` and `/Orders(7)` are one place. */
+export const toSegments = (path: string): readonly string[] =>
+  path.includes('(') || path.includes('%28') ? splitPath(path).map(withoutKey) : splitPath(path);
+
+/** A raw path as tokens: its segments, the last one without its custom method or format, which is a token of its own. */
 export function toTokens(path: string): readonly string[] {
-  const segments = path.includes('(') || path.includes('%28') ? splitPath(path).map(withoutKey) : splitPath(path);
+  const segments = toSegments(path);
   const last = segments.at(-1);
   if (last === undefined || !(last.includes(':') || last.includes('.'))) return segments;
   const [, name, ending] = VERB.exec(last) ?? FORMAT.exec(last) ?? [];

@@ -10,6 +10,8 @@ export interface Place {
   readonly ends: Map<string, number>;
   /** Where each word goes on; before the place is learned, values are words as well. */
   readonly words: Map<string, Place>;
+  /** Words that a rule of the analyst keeps: never values. */
+  readonly kept: Set<string>;
   /** Where all values go on. */
   value: Place | undefined;
   /** Calls by the type of value; only of values. */
@@ -39,6 +41,7 @@ export const newPlace = (): Place => ({
   known: 0,
   ends: new Map(),
   words: new Map(),
+  kept: new Set(),
   value: undefined,
   types: new Map(),
   typed: 0,
@@ -51,9 +54,24 @@ const add = <Key>(counts: Map<Key, number>, key: Key, count: number): void => {
   counts.set(key, (counts.get(key) ?? 0) + count);
 };
 
-/** The place that a token leads to, made where it is new. `mayGrow` says whether new words may be told apart at all. */
-export function placeFor(place: Place, token: string, mayGrow: boolean): { readonly next: Place; readonly isNew: boolean } {
+/**
+ * The place that a token leads to, made where it is new. `mayGrow` says whether new words may be told apart at all; `as` is what a rule
+ * makes of the token, whatever else is seen.
+ */
+export function placeFor(
+  place: Place,
+  token: string,
+  mayGrow: boolean,
+  as?: 'word' | 'value',
+): { readonly next: Place; readonly isNew: boolean } {
+  if (as === 'value') return valueOf(place, segmentType(token));
   const known = place.words.get(token);
+  if (as === 'word') {
+    place.kept.add(token);
+    const next = known ?? newPlace();
+    place.words.set(token, next);
+    return { next, isNew: known === undefined };
+  }
   if (known !== undefined) return { next: known, isNew: false };
   const type = segmentType(token);
   if (type === 'code') noteMake(place, token);
@@ -105,7 +123,7 @@ function takeTyped(place: Place): void {
 /** Makes a word of a place one of its values. */
 export function takeValue(place: Place, word: string): void {
   const child = place.words.get(word);
-  if (child === undefined) return;
+  if (child === undefined || place.kept.has(word)) return;
   place.words.delete(word);
   add(place.types, segmentType(word), child.calls);
   if (place.value === undefined) place.value = child;
@@ -118,6 +136,7 @@ function mergeInto(target: Place, source: Place): void {
   target.typed += source.typed;
   target.hasTyped ||= source.hasTyped;
   target.isFull ||= source.isFull;
+  for (const word of source.kept) target.kept.add(word);
   for (const [method, count] of source.ends) add(target.ends, method, count);
   for (const [type, count] of source.types) add(target.types, type, count);
   for (const [make, count] of source.makes) if (target.makes.has(make) || target.makes.size < MAX_MAKES) add(target.makes, make, count);

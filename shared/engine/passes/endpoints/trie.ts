@@ -1,5 +1,6 @@
 import { chancesOfValues } from './word-odds.ts';
 import { isFixed, isGlued, plainToken } from './path-tokens.ts';
+import type { Forced } from './path-rules.ts';
 import { isMadeLikeIds, mainType, newPlace, placeFor, takeValue, type Place } from './place.ts';
 import { segmentType, type SegmentType } from './segment.ts';
 import { siblingsOf, usualCalls, type Around } from './word-signs.ts';
@@ -18,17 +19,20 @@ const MIN_UNKNOWN = 8;
 /** Endings that are in fewer of a place's calls than this belong to its values: file names. */
 const MIN_ENDINGS = 0.5;
 
-/** One segment of a template: a word, or a value of a type, with an ending that is fixed. */
-export type TemplatePart = string | { readonly type: SegmentType; readonly ending?: string };
+/** One segment of a template: a word, or a value of a type, with an ending that is fixed and a name that the analyst chose. */
+export type TemplatePart = string | { readonly type: SegmentType; readonly ending?: string; readonly name?: string };
 
 /** The places of all paths of a case, by host. */
 export interface PathTrie {
-  /** Adds a call. Shape: `tokens` as `toTokens` gives them; `isKnown` when the server knew what the path was. */
-  add(host: string, tokens: readonly string[], isKnown: boolean, method: string): void;
+  /**
+   * Adds a call. Shape: `tokens` as `toTokens` gives them; `isKnown` when the server knew what the path was; `forced` what rules say of
+   * each token, the same whenever the path is asked for.
+   */
+  add(host: string, tokens: readonly string[], isKnown: boolean, method: string, forced?: readonly Forced[]): void;
   /** Decides which places are variable; call once, after all paths were added. */
   learn(): void;
   /** The path with its values as their types. */
-  templateOf(host: string, tokens: readonly string[]): readonly TemplatePart[];
+  templateOf(host: string, tokens: readonly string[], forced?: readonly Forced[]): readonly TemplatePart[];
 }
 
 /** An empty trie. */
@@ -46,7 +50,7 @@ export function createPathTrie(): PathTrie {
     places = [...hosts.values()].reduce((sum, root) => sum + countPlaces(root), 0);
   };
   return {
-    add(host, tokens, isKnown, method) {
+    add(host, tokens, isKnown, method, forced) {
       // Values that were told apart until now become one place each.
       if (places >= learnAt) {
         learn();
@@ -57,8 +61,8 @@ export function createPathTrie(): PathTrie {
       let place = hosts.get(host);
       if (place === undefined) hosts.set(host, (place = newPlace()));
       place.calls += 1;
-      for (const token of tokens) {
-        const { next, isNew } = placeFor(place, token, places < MAX_NODES);
+      for (const [at, token] of tokens.entries()) {
+        const { next, isNew } = placeFor(place, token, places < MAX_NODES, forced?.[at]?.as);
         if (isNew) places += 1;
         place = next;
         place.calls += 1;
@@ -67,7 +71,7 @@ export function createPathTrie(): PathTrie {
       place.ends.set(method, (place.ends.get(method) ?? 0) + 1);
     },
     learn,
-    templateOf: (host, tokens) => readTemplate(hosts.get(host), tokens),
+    templateOf: (host, tokens, forced) => readTemplate(hosts.get(host), tokens, forced),
   };
 }
 
@@ -106,7 +110,7 @@ function valuesAt(place: Place, around: Around): readonly string[] {
   const isProbed = unknown.length >= MIN_UNKNOWN;
   const chances = chancesOfValues(siblings);
   const chosen = siblings.all.flatMap(({ token, place: child }, index) => {
-    if (isFixed(token)) return [];
+    if (isFixed(token) || place.kept.has(token)) return [];
     const isValue = (chances[index] ?? 0) > SURE_ENOUGH || isMadeLikeIds(place, token) || (isProbed && child.known === 0);
     return isValue ? [token] : [];
   });
@@ -122,7 +126,7 @@ function takeEndings(place: Place): void {
   const most = Math.max(...endings.map(([, child]) => child.calls));
   if (calls >= place.calls * MIN_ENDINGS && (endings.length < MANY_ENDINGS || most >= calls * MIN_ENDINGS)) return;
   for (const [token, child] of endings) {
-    if (token.includes(':')) continue;
+    if (token.includes(':') || place.kept.has(token)) continue;
     place.words.delete(token);
     for (const [method, count] of child.ends) place.ends.set(method, (place.ends.get(method) ?? 0) + count);
   }
@@ -130,19 +134,20 @@ function takeEndings(place: Place): void {
 /** So many endings at one place are not formats of one answer. */
 const MANY_ENDINGS = 4;
 
-function readTemplate(root: Place | undefined, tokens: readonly string[]): readonly TemplatePart[] {
+function readTemplate(root: Place | undefined, tokens: readonly string[], forced: readonly Forced[] = []): readonly TemplatePart[] {
   let place = root;
   const parts: TemplatePart[] = [];
-  for (const token of tokens) {
-    const word: Place | undefined = place?.words.get(token);
+  for (const [at, token] of tokens.entries()) {
+    const { as, name } = forced[at] ?? {};
+    const word: Place | undefined = as === 'value' ? undefined : place?.words.get(token);
     const isEnding = isGlued(token);
     // An ending that is no place of its own is a part of the value or word before it.
     if (isEnding) putEnding(parts, plainToken(token), word !== undefined);
     else if (word !== undefined) parts.push(token);
     else {
       const type = place === undefined ? segmentType(token) : mainType(place);
-      const isWord = place?.value === undefined && type === 'word';
-      parts.push(isWord ? token : { type });
+      const isWord = as !== 'value' && place?.value === undefined && type === 'word';
+      parts.push(isWord ? token : { type, ...(name === undefined ? {} : { name }) });
       place = place?.value;
       continue;
     }

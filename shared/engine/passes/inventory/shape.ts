@@ -1,6 +1,7 @@
 import { isJsonObject } from '../../../lib/json.ts';
 import type { Json, JsonObject } from '../../../lib/json.ts';
 import type { PlainSchema } from '../../../model/operation-contract.ts';
+import { propertyKeywords } from './property-keywords.ts';
 import { compilePattern } from './safe-pattern.ts';
 
 const list = (value: Json | undefined): readonly Json[] => (Array.isArray(value) ? (value as readonly Json[]) : []);
@@ -49,8 +50,13 @@ function mergeNames(objects: readonly JsonObject[], into: Record<string, Json>):
   if (rest.some(isOpen) || [...patterns.keys()].some((pattern) => compilePattern(pattern) === undefined)) return;
   const named = rest.filter((each) => each !== false);
   if (properties.size + patterns.size === 0 && named.length === 0 && !isForbidden) return;
-  into['properties'] = toMap(properties);
-  if (patterns.size > 0) into['patternProperties'] = toMap(patterns);
+  const { patternProperties, ...keywords } = propertyKeywords(mergeAll(properties));
+  Object.assign(into, keywords);
+  if (patterns.size > 0 || patternProperties !== undefined)
+    into['patternProperties'] = {
+      ...Object.fromEntries(mergeAll(patterns)),
+      ...(isJsonObject(patternProperties) ? patternProperties : {}),
+    };
   into['additionalProperties'] = named.length === 0 ? false : merge(named);
 }
 
@@ -65,8 +71,5 @@ function gather(objects: readonly JsonObject[], key: string): ReadonlyMap<string
   return found;
 }
 
-function toMap(properties: ReadonlyMap<string, readonly Json[]>): Json {
-  const into = Object.create(null) as Record<string, Json>; // `__proto__` is a name like any other
-  for (const [name, schemas] of properties) into[name] = merge(schemas);
-  return into;
-}
+const mergeAll = (properties: ReadonlyMap<string, readonly Json[]>): ReadonlyMap<string, Json> =>
+  new Map([...properties].map(([name, schemas]) => [name, merge(schemas)]));

@@ -1,13 +1,5 @@
+import { weekOf } from '../../../lib/weeks.ts';
 import { createHistogram, type Histogram } from './histogram.ts';
-
-/** Units: µs. */
-const DAY = 86_400_000_000;
-const WEEK = 7 * DAY;
-/** The first of January 1970 was a Thursday; the Monday before it is three days earlier. */
-const MONDAY = 3 * DAY;
-
-/** The Monday, 00:00 UTC, of the week that a time lies in. Units: µs. */
-const weekOf = (time: number): number => Math.floor((time + MONDAY) / WEEK) * WEEK - MONDAY;
 
 /** What is counted of one endpoint; a call that two sources saw counts once, but for `sources`. */
 export interface InventoryTally {

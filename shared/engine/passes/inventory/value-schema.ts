@@ -1,6 +1,7 @@
 import { isJsonObject } from '../../../lib/json.ts';
 import type { Json, JsonObject } from '../../../lib/json.ts';
 import type { PlainSchema } from '../../../model/operation-contract.ts';
+import { propertyKeywords } from './property-keywords.ts';
 import { compilePattern } from './safe-pattern.ts';
 
 /**
@@ -37,7 +38,7 @@ function convert(schema: PlainSchema, optional: ReadonlySet<string>): PlainSchem
     const names = (required as readonly Json[]).filter((name) => typeof name === 'string' && !optional.has(name));
     if (names.length > 0) into['required'] = [...new Set(names)];
   }
-  if (isJsonObject(schema['properties'])) into['properties'] = convertMap(schema['properties'], optional);
+  if (isJsonObject(schema['properties'])) Object.assign(into, propertyKeywords(convertMap(schema['properties'], optional)));
   for (const [from, to] of [['allOf', 'allOf'], ['anyOf', 'anyOf'], ['oneOf', 'anyOf'], ['prefixItems', 'prefixItems']] as const) {
     const given = schema[from];
     if (!Array.isArray(given)) continue;
@@ -49,8 +50,5 @@ function convert(schema: PlainSchema, optional: ReadonlySet<string>): PlainSchem
   return into;
 } // prettier-ignore
 
-function convertMap(map: JsonObject, optional: ReadonlySet<string>): Json {
-  const into = Object.create(null) as Record<string, Json>; // `__proto__` is a name like any other
-  for (const [name, value] of Object.entries(map)) into[name] = convert(value, optional);
-  return into;
-}
+const convertMap = (map: JsonObject, optional: ReadonlySet<string>): ReadonlyMap<string, Json> =>
+  new Map(Object.entries(map).map(([name, value]) => [name, convert(value, optional)]));

@@ -2,6 +2,7 @@ import { bulkInsert } from '../../store/bulk-insert.ts';
 import type { SqlDriver } from '../../store/driver.ts';
 import { inventoryTables } from '../../store/migrations/0003-inventory.ts';
 import type { DriftTally } from './drift.ts';
+import type { FieldSamples } from './field-samples.ts';
 import type { Odd } from './odd-one-out.ts';
 import type { SpecState, StateRow } from './spec-state.ts';
 import type { Histogram } from './histogram.ts';
@@ -14,6 +15,7 @@ export interface Inventory {
   readonly states: ReadonlyMap<number, SpecState>;
   readonly drift: DriftTally;
   readonly odd: readonly Odd[];
+  readonly samples: Pick<FieldSamples, 'write'>;
 }
 
 const at = (histogram: Histogram, q: number): number | null => histogram.quantile(q) ?? null;
@@ -33,6 +35,7 @@ export function writeInventory(db: SqlDriver, inventory: Inventory): void {
     writeSummaries(db, inventory);
     writeParts(db, inventory, agents);
     writeDrift(db, inventory.drift);
+    inventory.samples.write();
     const odd = bulkInsert(db, 'endpoint_odd', ['endpoint_id', 'control', 'resource', 'has', 'usual', 'siblings', 'agreeing']);
     for (const each of inventory.odd) odd.add(each.endpoint, each.control, each.resource, each.has, each.usual, each.siblings, each.agreeing);
     odd.flush();

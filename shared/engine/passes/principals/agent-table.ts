@@ -1,6 +1,9 @@
 import type { PrincipalKind } from '../../../contract/report-json.ts';
 
-/** The tables below as of this day; the report names it, since vendors change their names without notice. */
+/**
+ * The tables below as of this day; the report names it, since vendors change their names without notice.
+ * Source: standards.md section 5.1 and what it cites (vendors' pages on their crawlers, ai.robots.txt, Apify's list of MCP clients).
+ */
 export const AGENT_TABLE_VERSION = '2026-11-21';
 
 /** What a User-Agent text tells. Rungs: 4 named itself, 5 an SDK's own headers, 6 a bare library: only behaviour could tell more. */
@@ -75,6 +78,13 @@ export const AGENT_TABLE: readonly AgentEntry[] = [
   ),
   ...of('human', 6, 'a tool that people type into', 'curl/ | Wget/ | HTTPie | PostmanRuntime | insomnia | Bruno'),
 ];
+
+/** Labels of domains in which accounts of programs live: Google's `iam.gserviceaccount.com`, realms of Keycloak, Azure and others. */
+export const SERVICE_DOMAINS: ReadonlySet<string> = new Set(
+  'gserviceaccount iam sa svc service services serviceaccount serviceaccounts bots machine machines robots workload workloads apps clients'.split(
+    ' ',
+  ),
+);
 
 /** MCP client names of `initialize` that are a person's tool for trying things, not an agent. */
 export const MCP_INSPECTORS = new Set(['Postman-Client', 'mcp-inspector', 'inspector-client']);

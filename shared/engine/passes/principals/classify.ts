@@ -1,9 +1,12 @@
 import type { PrincipalKind } from '../../../contract/report-json.ts';
 import type { JsonObject } from '../../../lib/json.ts';
-import { MCP_INSPECTORS, NAME_WORDS } from './agent-table.ts';
+import type { IamEntry } from '../../../model/knowledge/iam.ts';
+import type { RangeCheck, SignatureCheck } from '../../store/principal-traits.ts';
+import type { Named } from '../../store/read/knowledge.ts';
+import { MCP_INSPECTORS, NAME_WORDS, SERVICE_DOMAINS } from './agent-table.ts';
 import { claimText } from '../../../model/claims.ts';
 import type { Identity } from './identity.ts';
-import { findAgentEntry, findBrowser } from './user-agent.ts';
+import { findAgentEntry, findBrowser, findPhone } from './user-agent.ts';
 
 /** Everything that was seen of one principal and tells what it is. */
 export interface Traits {
@@ -17,6 +20,14 @@ export interface Traits {
   readonly calls: number;
   /** Calls of MCP tools. */
   readonly toolCalls: number;
+  /** Holds an API key: a thing that programs are given. */
+  readonly hasApiKey: boolean;
+  readonly signatures?: SignatureCheck | undefined;
+  readonly ranges: readonly RangeCheck[];
+  /** What the case's list of principals says of it. */
+  readonly listed?: Named<IamEntry> | undefined;
+  /** Why its calls look like an agent's, from times and targets alone. */
+  readonly behaviour?: string | undefined;
 }
 
 export interface Classified {
@@ -27,25 +38,48 @@ export interface Classified {
 
 /** Share of a principal's calls that a trait must cover to say what it is. */
 const MOST = 0.5;
+const RUNG_VERIFIED = 1;
 const RUNG_SIGNED = 2;
+const RUNG_RANGE = 3;
 const RUNG_NAMED = 4;
 const RUNG_SDK = 5;
 const RUNG_BEHAVIOUR = 6;
 const RUNG_UNKNOWN = 7;
 
 /**
- * Decides what a principal is, by the strongest trait that it shows, in the order of the ladder: a signature not checked
- * here (2), names that it gives itself (4), an SDK's headers (5), how it behaves (6), nothing (7). Rungs 1 and 3 need keys
- * and address ranges, which a case without them does not have.
+ * Decides what a principal is, by the strongest trait that it shows, in the order of the ladder: a signature verified here (1) or
+ * not (2), names that it gives itself, from its vendor's addresses (3) or not (4), an SDK's headers (5), how it behaves (6), nothing (7).
+ * Rungs 1 and 3 need keys and address ranges, which a case without them does not have.
  */
 export function classify(traits: Traits): Classified {
+  const { signatures, calls, listed } = traits;
+  if (signatures !== undefined && signatures.verified / Math.max(calls, 1) >= MOST)
+    return {
+      kind: 'agent',
+      rung: RUNG_VERIFIED,
+      why: `its signature was verified on ${share(signatures.verified, calls)}, with the ${topOf(signatures.why)}`,
+    };
+  if (listed?.kind !== undefined) return { kind: listed.kind, rung: RUNG_NAMED, why: `the list ${listed.file} says so` };
+  const plain = classifyPlain(traits);
+  const range =
+    plain.kind === 'agent' && plain.rung === RUNG_NAMED
+      ? traits.ranges.find(({ inside, outside }) => inside > 0 && outside === 0)
+      : undefined;
+  return range === undefined
+    ? plain
+    : { ...plain, rung: RUNG_RANGE, why: `${plain.why}, and all of it came from the ranges of ${range.list}, published ${range.date}` };
+}
+
+const topOf = (counts: Readonly<Record<string, number>>): string => Object.entries(counts).sort((a, b) => b[1] - a[1])[0]?.[0] ?? '';
+
+function classifyPlain(traits: Traits): Classified {
   const { identity, calls } = traits;
   const signed = most(traits.signals, calls, (signal) => signal.startsWith('signed signature-agent'));
   if (signed !== undefined)
     return {
       kind: 'agent',
       rung: RUNG_SIGNED,
-      why: `${signed.text.slice('signed '.length)} with a signature that is not checked here, on ${signed.share}`,
+      why: `${signed.text.slice('signed '.length)} with a signature that is not verified here, on ${signed.share}`,
     };
   if (identity.claims !== undefined) {
     const byToken = classifyToken(identity, identity.claims, traits);
@@ -67,9 +101,14 @@ export function classify(traits: Traits): Classified {
     return { kind: 'agent', rung: RUNG_BEHAVIOUR, why: `MCP tool calls in ${share(traits.toolCalls, calls)}` };
   if (byName?.[1] === 'service') return { kind: 'service', rung: RUNG_NAMED, why: `its name, ${byName[0]}, says so` };
   if (named !== undefined) return named;
+  const human = classifyHuman(traits, names);
+  if (human !== undefined) return human;
+  if (traits.behaviour !== undefined) return { kind: 'agent', rung: RUNG_BEHAVIOUR, why: traits.behaviour };
   return (
-    classifyHuman(traits, names) ??
-    mostAgent(traits, RUNG_BEHAVIOUR) ?? {
+    mostAgent(traits, RUNG_BEHAVIOUR) ??
+    (traits.hasApiKey
+      ? { kind: 'service', rung: RUNG_BEHAVIOUR, why: 'it holds an API key and no browser is behind it, as programs do' }
+      : undefined) ?? {
       kind: 'unknown',
       rung: RUNG_UNKNOWN,
       why: 'nothing seen says whether a person, a service or an agent calls',
@@ -113,13 +152,13 @@ function classifyHuman(traits: Traits, names: readonly string[]): Classified | u
   let browsers = 0;
   let example = '';
   for (const [userAgent, count] of traits.userAgents) {
-    const browser = findBrowser(userAgent);
+    const browser = findBrowser(userAgent) ?? findPhone(userAgent);
     if (browser === undefined) continue;
     browsers += count;
     example = browser;
   }
   if (traits.calls > 0 && browsers / traits.calls >= MOST) {
-    return { kind: 'human', rung: RUNG_NAMED, why: `browser User-Agent (${example}) on ${share(browsers, traits.calls)}` };
+    return { kind: 'human', rung: RUNG_NAMED, why: `User-Agent of a person’s program (${example}) on ${share(browsers, traits.calls)}` };
   }
   const mail = names.find((name) => /^[^@\s]+@[^@\s]+\.[a-z]{2,}$/i.test(name) && kindOfName(name) === undefined);
   if (mail !== undefined) return { kind: 'human', rung: RUNG_BEHAVIOUR, why: `${mail} is a person's address` };
@@ -167,7 +206,17 @@ const share = (part: number, whole: number): string =>
 
 /** What a name's words say: `acme-support-bot` an agent, `svc_billing` a service, anything else nothing. */
 function kindOfName(name: string): 'agent' | 'service' | 'human' | undefined {
-  const words = (name.split('@')[0] ?? '')
+  const [local = '', domain] = name.split('@');
+  // Clouds and realms keep accounts of programs in domains of their own: a bot there is a job, whatever it is called.
+  const labels = domain?.toLowerCase().split(/[.-]/) ?? [];
+  if (labels.some((label) => SERVICE_DOMAINS.has(label))) {
+    const isAgent = local
+      .toLowerCase()
+      .split(/[^a-z0-9]+/)
+      .some((word) => NAME_WORDS.agent.has(word) && word !== 'bot' && word !== 'bots');
+    return isAgent ? 'agent' : 'service';
+  }
+  const words = local
     .replaceAll(/([a-z])([A-Z])/g, '$1 $2')
     .toLowerCase()
     .split(/[^a-z0-9]+/);

@@ -3,7 +3,7 @@ import type { PassContext } from '../pass.ts';
 import { claimList, claimSeconds, claimText, readClaims } from '../../../model/claims.ts';
 import { eachCombo } from './combos.ts';
 import type { StoredCredential } from './identity.ts';
-import { networkOf } from './network.ts';
+import { networkOf } from '../../../model/network.ts';
 import type { Names } from './names.ts';
 import { userAgentFamily } from './user-agent.ts';
 

@@ -1,11 +1,22 @@
 import type { CredentialUse } from './credentials.ts';
 import { consumerIdentity, credentialIdentity, namedIdentity, networkIdentity, type Identity } from './identity.ts';
 import type { Names } from './names.ts';
-import { networkOf } from './network.ts';
+import { networkOf } from '../../../model/network.ts';
 import { userAgentFamily } from './user-agent.ts';
+
+/** An identity that another one was found to be, with what shows it. */
+export interface Join {
+  readonly identity: string;
+  readonly label: string;
+  readonly why: string;
+}
 
 /** Whose a combination of credential, consumer, address and User-Agent is. */
 export interface Resolver {
+  /** Identities that were taken for one, by the identity that stands for them. */
+  readonly joins: ReadonlyMap<string, readonly Join[]>;
+  /** Of a consumer, the subjects that it stands for when they are several: one app, many people. */
+  readonly subjectsOf: ReadonlyMap<string, number>;
   resolve(combo: { readonly credential: number; readonly consumer: number; readonly ip: number; readonly userAgent: number }): Identity;
 }
 
@@ -15,7 +26,11 @@ export interface Resolver {
  * consumer and a token's subject that were only ever seen with each other are one; a consumer that stands for many
  * subjects (one app, many people) is not.
  */
-export function createResolver(credentials: ReadonlyMap<number, CredentialUse>, names: Names): Resolver {
+export function createResolver(
+  credentials: ReadonlyMap<number, CredentialUse>,
+  names: Names,
+  isApart: (a: string, b: string) => boolean = () => false,
+): Resolver {
   const named = new Map<number, Identity>();
   const byText = new Map<string, Identity>();
   const subjectsOf = new Map<number, Set<string>>();
@@ -33,14 +48,26 @@ export function createResolver(credentials: ReadonlyMap<number, CredentialUse>, 
   const partner = new Map<number, string>();
   for (const [consumer, subjects] of subjectsOf) {
     const only = [...subjects][0];
-    if (subjects.size === 1 && only !== undefined && consumersOf.get(only)?.size === 1) partner.set(consumer, only);
+    const apart = only !== undefined && isApart(only, consumerIdentity(names.find(consumer) ?? '').text);
+    if (subjects.size === 1 && only !== undefined && consumersOf.get(only)?.size === 1 && !apart) partner.set(consumer, only);
   }
+  const joins = new Map<string, Join[]>();
+  const addJoin = (to: string, join: Join): void => {
+    const list = joins.get(to);
+    if (list === undefined) joins.set(to, [join]);
+    else if (!list.some(({ identity }) => identity === join.identity)) list.push(join);
+  };
 
   const merged = new Map<string, Identity>();
   for (const [consumer, text] of partner) {
     const identity = byText.get(text);
     const name = names.find(consumer);
     if (identity === undefined || name === undefined) continue;
+    addJoin(text, {
+      identity: consumerIdentity(name).text,
+      label: name,
+      why: 'the gateway consumer stands on the calls of this subject, and on no others',
+    });
     merged.set(text, {
       ...identity,
       label: identity.label.includes(name) ? identity.label : `${identity.label} · ${name}`,
@@ -57,10 +84,17 @@ export function createResolver(credentials: ReadonlyMap<number, CredentialUse>, 
     const identity = named.get(use.id);
     const [consumer] = use.consumers;
     if (identity !== undefined) ofCredential.set(use.id, merged.get(identity.text) ?? identity);
-    else if (consumer !== undefined && use.consumers.size === 1) ofCredential.set(use.id, ofConsumer(consumer));
-    else ofCredential.set(use.id, credentialIdentity(use));
+    else if (consumer !== undefined && use.consumers.size === 1 && !isApart(credentialIdentity(use).text, ofConsumer(consumer).text)) {
+      const owner = ofConsumer(consumer);
+      ofCredential.set(use.id, owner);
+      const { text, label } = credentialIdentity(use);
+      addJoin(owner.text, { identity: text, label, why: 'every call with this key names this gateway consumer' });
+    } else ofCredential.set(use.id, credentialIdentity(use));
   }
+  const several = [...subjectsOf].filter(([, subjects]) => subjects.size > 1);
   return {
+    joins,
+    subjectsOf: new Map(several.map(([consumer, subjects]) => [consumerIdentity(names.find(consumer) ?? '').text, subjects.size])),
     resolve({ credential, consumer, ip, userAgent }) {
       const byCredential = credential === 0 ? undefined : ofCredential.get(credential);
       if (byCredential !== undefined) return byCredential;

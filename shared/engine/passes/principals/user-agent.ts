@@ -33,6 +33,15 @@ export function findBrowser(userAgent: string): string | undefined {
   return BROWSERS.find(([pattern]) => pattern.test(userAgent))?.[1];
 }
 
+/** The kind of phone or tablet that an app's User-Agent names: apps have their own names, their systems have not. */
+export function findPhone(userAgent: string): string | undefined {
+  if (/bot\b|crawl|spider/i.test(userAgent)) return undefined;
+  const system =
+    /[(;\s](Android|iOS|iPadOS|iPhone OS|iPhone|iPad|watchOS)[\s/;,)]?[\d.]*/.exec(userAgent)?.[1] ??
+    (/\bCFNetwork\/[\d.]+ Darwin\//.test(userAgent) ? 'iOS' : undefined);
+  return system === undefined ? undefined : `an app on ${system}`;
+}
+
 /** The product behind a User-Agent without its version: `python-httpx`, `Chrome`, `claude-cli`; `none` without a text. */
 export function userAgentFamily(userAgent: string | undefined): string {
   if (userAgent === undefined || userAgent === '') return 'none';

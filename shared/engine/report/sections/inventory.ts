@@ -86,7 +86,11 @@ export const inventory: Section = {
         (row) => [
           [code(row.id)],
           [text(row.spec === 'no-spec' ? 'none given' : row.spec)],
-          [text(row.sensitivity)],
+          words(
+            row.override === undefined
+              ? row.sensitivity
+              : `${row.sensitivity}, set by hand (was ${row.override.workedOut}): ${row.override.reason}`,
+          ),
           words([...new Set(row.dataTypes.map((seen) => seen.type))].sort().slice(0, 6).join(', ') || '–'),
           words(count(row.agents)),
           words(count(row.calls)),

@@ -267,7 +267,7 @@ CREATE TABLE not_evaluable (detector TEXT PRIMARY KEY, reason TEXT NOT NULL) STR
 `;
 
 /** Tables that passes and detectors fill, those first that refer to others. */
-export const derivedTables = [
+export const firstDerivedTables = [
   'finding_call',
   'finding',
   'not_evaluable',

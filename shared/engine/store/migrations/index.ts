@@ -1,8 +1,36 @@
-import { first } from './0001-first.ts';
-import { review } from './0002-review.ts';
-import { inventory } from './0003-inventory.ts';
-import { knowledge } from './0005-knowledge.ts';
-import { signals } from './0010-signals.ts';
+import { first, firstDerivedTables } from './0001-first.ts';
+import { review, reviewStandIn } from './0002-review.ts';
+import { inventory, inventoryStandIn, inventoryTables } from './0003-inventory.ts';
+import { templates, templatesStandIn } from './0004-templates.ts';
+import { identityTables, knowledge, knowledgeStandIn } from './0005-knowledge.ts';
+import { credentials, credentialsStandIn, credentialTables } from './0006-credentials.ts';
+import { privilege, privilegeStandIn, privilegeTables } from './0007-privilege.ts';
+import { revocation, revocationStandIn, revocationTables } from './0008-revocation.ts';
+import { signals, signalsStandIn, signalTables } from './0010-signals.ts';
 
-/** Schema changes in order; the case's `user_version` is the count of those applied. Never reordered, never edited. */
-export const migrations = [first, review, inventory, knowledge, signals] as const;
+/** A change of schema. */
+interface Change {
+  readonly sql: string;
+  /** The same tables, empty and in memory, for a case that is only read and is older than the change. */
+  readonly standIn: string;
+  /** Those of its tables that the analysis fills anew. */
+  readonly derived: readonly string[];
+}
+
+/** In order; the case's `user_version` is the count of those applied. Never reordered, never edited. */
+const changes: readonly Change[] = [
+  { sql: first, standIn: '', derived: firstDerivedTables },
+  { sql: review, standIn: reviewStandIn, derived: [] },
+  { sql: inventory, standIn: inventoryStandIn, derived: inventoryTables },
+  { sql: templates, standIn: templatesStandIn, derived: [] },
+  { sql: knowledge, standIn: knowledgeStandIn, derived: identityTables },
+  { sql: credentials, standIn: credentialsStandIn, derived: credentialTables },
+  { sql: privilege, standIn: privilegeStandIn, derived: privilegeTables },
+  { sql: revocation, standIn: revocationStandIn, derived: revocationTables },
+  { sql: signals, standIn: signalsStandIn, derived: signalTables },
+];
+
+export const migrations: readonly string[] = changes.map(({ sql }) => sql);
+export const standIns: readonly string[] = changes.map(({ standIn }) => standIn);
+/** What the analysis fills, the latest first: they refer to earlier ones. */
+export const derivedTables: readonly string[] = changes.toReversed().flatMap(({ derived }) => derived);

@@ -1,7 +1,7 @@
 import type { CredentialJson, CredentialKind } from '../../../contract/report-json.ts';
 import type { CredentialDetail } from '../../../contract/rows.ts';
 import { epochMicros, printTime } from '../../../model/units.ts';
-import { actorChain, claimList, claimSeconds, grantedScopes, readClaims } from '../../../model/claims.ts';
+import { actorChain, claimList, claimSeconds, claimText, grantedScopes, readClaims, tokenBreadth } from '../../../model/claims.ts';
 import type { SqlDriver } from '../driver.ts';
 import { byKindAndNumber } from './principals.ts';
 
@@ -17,10 +17,20 @@ interface Row {
   readonly last_use: number | null;
   readonly contexts: number;
   readonly issues: string;
+  readonly calls: number;
+  readonly hosts: number;
+  readonly silence: number | null;
+  readonly exposures: number;
+  readonly inUrls: number;
 }
 
-const SELECT = `SELECT u.key, c.kind, c.masked, c.fingerprint, c.jwt_header, c.jwt_claims, p.key AS principal, u.first_use, u.last_use, u.contexts, u.issues
-  FROM credential_use u JOIN credential c ON c.id = u.credential_id LEFT JOIN principal p ON p.id = u.principal_id`;
+const SELECT = `SELECT u.key, c.kind, c.masked, c.fingerprint, c.jwt_header, c.jwt_claims, p.key AS principal, u.first_use, u.last_use, u.contexts, u.issues, u.calls,
+    (SELECT count(*) FROM credential_host h WHERE h.credential_id = c.id) AS hosts, l.gap_to - l.gap_from AS silence,
+    ifnull(x.exposures, 0) AS exposures, ifnull(x.in_urls, 0) AS inUrls
+  FROM credential_use u JOIN credential c ON c.id = u.credential_id LEFT JOIN principal p ON p.id = u.principal_id
+  LEFT JOIN credential_life l ON l.credential_id = c.id
+  LEFT JOIN (SELECT credential_id, count(DISTINCT call_id) AS exposures, sum(side IN ('query', 'path')) AS in_urls
+               FROM exposure WHERE type <> 'issued-token' GROUP BY 1) x ON x.credential_id = c.id`;
 
 /** All credentials, by kind and order of first use. */
 export function listCredentials(db: SqlDriver): readonly CredentialJson[] {
@@ -48,6 +58,7 @@ function toCredential(row: Row): CredentialJson {
   const claims = readClaims(row.jwt_claims) ?? {};
   const issued = claimSeconds(claims, 'iat') ?? claimSeconds(claims, 'nbf');
   const expires = claimSeconds(claims, 'exp');
+  const [issuer, subject] = [claimText(claims, 'iss'), claimText(claims, 'sub')];
   return {
     id: row.key,
     kind: row.kind,
@@ -62,8 +73,14 @@ function toCredential(row: Row): CredentialJson {
     ...(row.first_use === null ? {} : { firstUse: printTime(epochMicros(row.first_use)) }),
     ...(row.last_use === null ? {} : { lastUse: printTime(epochMicros(row.last_use)) }),
     contexts: row.contexts,
-    // Written by the principals pass as a list of texts.
-    issues: JSON.parse(row.issues) as readonly string[],
+    calls: row.calls,
+    ...(issuer === undefined ? {} : { issuer }),
+    ...(subject === undefined ? {} : { subject }),
+    ...(row.hosts === 0 ? {} : { hosts: row.hosts }),
+    ...(row.silence === null || row.silence === 0 ? {} : { longestSilenceSeconds: Math.round(row.silence / 1e6) }),
+    ...(row.exposures === 0 ? {} : { exposures: row.exposures }),
+    // The first part was written by the principals pass as a list of texts.
+    issues: [...(JSON.parse(row.issues) as readonly string[]), ...tokenBreadth(claims), ...(row.inUrls > 0 ? ['stood in a URL'] : [])],
   };
 }
 

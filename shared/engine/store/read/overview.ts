@@ -4,11 +4,12 @@ import { epochMicros, printTime } from '../../../model/units.ts';
 import type { Found } from '../columns/call-search.ts';
 import { countIds } from '../columns/count-values.ts';
 import type { SqlDriver, SqlValue } from '../driver.ts';
-import { getMeta, getRevision } from '../meta.ts';
+import { getInputs, getMeta, getRevision } from '../meta.ts';
 import { CALLS_FROM, everyCall } from './calls.ts';
 import { findingStory, listFindings, listNotEvaluable } from './findings.ts';
 import { listPrincipals } from './principals.ts';
 import { NOT_WITHDRAWN } from './sources.ts';
+import { rulesInForce } from './template-rules.ts';
 
 /** How many findings and callers the first screen names; the rest is one click away. */
 const TOP_FINDINGS = 5;
@@ -32,7 +33,7 @@ export function caseInfo(db: SqlDriver): CaseInfo {
     title: getMeta(db, 'title') ?? '',
     revision: getRevision(db),
     // `rules` ends with the revision of the evidence that the detectors last saw.
-    analyzed: getMeta(db, 'rules')?.endsWith(` ${revision}`) ?? false,
+    analyzed: (getMeta(db, 'rules')?.endsWith(` ${revision}`) ?? false) && rulesInForce(db) === getInputs(db, 'endpoints'),
     calls,
     sources: countOf(db, `source s WHERE ${NOT_WITHDRAWN}`),
     ...(first === null || last === null ? {} : { window: [printTime(epochMicros(first)), printTime(epochMicros(last))] as const }),

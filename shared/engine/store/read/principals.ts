@@ -1,6 +1,8 @@
 import type { PrincipalJson, PrincipalKind } from '../../../contract/report-json.ts';
 import { epochMicros, printTime } from '../../../model/units.ts';
 import type { SqlDriver } from '../driver.ts';
+import { readTraits } from '../principal-traits.ts';
+import { readNamedOwners } from './identity-edits.ts';
 import { readScopeUse, type ScopeUse } from './scopes.ts';
 
 interface Row {
@@ -13,6 +15,9 @@ interface Row {
   readonly calls: number;
   readonly first_seen: number | null;
   readonly last_seen: number | null;
+  readonly weak: number;
+  readonly identity: string;
+  readonly traits: string;
 }
 
 /** All principals, the busiest first. A call that two sources saw counts once. */
@@ -42,12 +47,22 @@ function read(db: SqlDriver, rows: readonly Row[]): readonly PrincipalJson[] {
       .all<{ principal: number; calls: number }>()
       .map(({ principal, calls }) => [principal, calls]),
   );
+  const owners = readNamedOwners(db);
   return rows
-    .map((row) => toPrincipal(row, row.calls - (again.get(row.id) ?? 0), credentials.get(row.id) ?? [], scopes.get(row.id)))
+    .map((row) => toPrincipal(owners, row, row.calls - (again.get(row.id) ?? 0), credentials.get(row.id) ?? [], scopes.get(row.id)))
     .sort((a, b) => b.calls - a.calls || (a.id < b.id ? -1 : 1));
 }
 
-function toPrincipal(row: Row, calls: number, credentials: readonly string[], scopes: ScopeUse | undefined): PrincipalJson {
+function toPrincipal(
+  owners: ReadonlyMap<string, string>,
+  row: Row,
+  calls: number,
+  credentials: readonly string[],
+  scopes: ScopeUse | undefined,
+): PrincipalJson {
+  const traits = readTraits(row.traits);
+  const named = owners.get(row.identity);
+  const owner = named ?? traits.owner ?? '';
   return {
     id: row.key,
     label: row.label,
@@ -58,6 +73,13 @@ function toPrincipal(row: Row, calls: number, credentials: readonly string[], sc
     scopesGranted: scopes?.granted ?? [],
     scopesUsed: scopes?.used ?? [],
     scopesUnused: scopes?.unused ?? [],
+    weak: row.weak === 1,
+    ...(owner === '' ? {} : { owner, ownerFrom: named === undefined ? ('list' as const) : ('analyst' as const) }),
+    ...(traits.status === undefined ? {} : { status: traits.status }),
+    ...(traits.shared === undefined ? {} : { shared: traits.shared }),
+    conflicts: traits.conflicts ?? [],
+    signs: traits.signs ?? [],
+    joined: (traits.joined ?? []).map(({ label, why, by }) => ({ label, why, by })),
     calls,
     ...(row.first_seen === null ? {} : { firstSeen: printTime(epochMicros(row.first_seen)) }),
     ...(row.last_seen === null ? {} : { lastSeen: printTime(epochMicros(row.last_seen)) }),

@@ -1,4 +1,4 @@
-import type { FindingJson, NotEvaluable, ReportJson, Span } from '../../../contract/report-json.ts';
+import type { FindingJson, LeastPrivilegeJson, NotEvaluable, ReportJson, Span } from '../../../contract/report-json.ts';
 import type { Detector } from '../../detectors/detector.ts';
 import type { ReportView } from '../../report/section.ts';
 import { epochMicros, printTime } from '../../../model/units.ts';
@@ -10,11 +10,17 @@ import { callReader, everyCall } from './calls.ts';
 import { getChainJson, iterateChains } from './chains.ts';
 import { listCredentials } from './credentials.ts';
 import { listEndpoints } from './endpoints.ts';
+import { listLevelOverrides } from './inventory/level-overrides.ts';
 import { listFindings, listNotEvaluable } from './findings.ts';
 import { getActivity } from './activity.ts';
 import { callTotals, getOverview, type CallTotals } from './overview.ts';
 import { listKnowledgeJson } from './knowledge.ts';
+import { readKpis } from './kpis.ts';
+import { listMachineLinks } from './machine-links.ts';
 import { listPrincipals } from './principals.ts';
+import { pivotOf } from './revocation/pivot.ts';
+import { makePlan } from './revocation/plan.ts';
+import { toReportEntry } from './revocation/report-entry.ts';
 import { listSources, NOT_WITHDRAWN, toSourceJson } from './sources.ts';
 
 /** What the report states about the program that made it. */
@@ -23,6 +29,8 @@ export interface ReportSetup {
   /** Stands for the rules and their versions; changes when any of them does. */
   readonly rules: string;
   readonly detectors: readonly Pick<Detector, 'id' | 'version' | 'question' | 'settings'>[];
+  /** Policies that were concluded from the findings. */
+  readonly leastPrivilege?: readonly LeastPrivilegeJson[];
   /** Steps of the analysis in the order they run, for their titles. */
   readonly passes?: readonly { readonly id: string; readonly title: string }[];
 }
@@ -46,28 +54,6 @@ function incidentSpan(findings: readonly FindingJson[]): Span | undefined {
   return first === undefined || last === undefined ? undefined : [first, last];
 }
 
-/** Agent-facing operations: those that agents call, and those of them with caller, status and time in the records. */
-function agentFacing(db: SqlDriver): ReportJson['kpis']['agentFacingEndpoints'] {
-  const row = db
-    .prepare(
-      `SELECT count(DISTINCT f.endpoint_id) AS total, count(DISTINCT CASE WHEN c.status IS NOT NULL AND c.time IS NOT NULL THEN f.endpoint_id END) AS monitored
-       FROM principal p JOIN call_fact f ON f.principal_id = p.id JOIN call c ON c.id = f.call_id
-       WHERE p.kind = 'agent' AND f.same_as IS NULL`,
-    )
-    .get<{ total: number; monitored: number }>();
-  return { monitored: row?.monitored ?? 0, total: row?.total ?? 0 };
-}
-
-const anomalousCalls = (db: SqlDriver): number =>
-  db
-    .prepare(
-      "SELECT count(DISTINCT fc.call_id) AS n FROM finding_call fc JOIN finding f ON f.id = fc.finding_id WHERE f.family = 'incident'",
-    )
-    .get<{ n: number }>()?.n ?? 0;
-
-/** Six digits are more than any share of calls means, and keep the last bits of a division out of the file. */
-const ratio = (part: number, whole: number): number => (whole === 0 ? 0 : Math.round((part / whole) * 1e6) / 1e6);
-
 interface Parts {
   readonly totals: CallTotals;
   readonly findings: readonly FindingJson[];
@@ -80,7 +66,9 @@ function reportJson(
   window: Span | undefined,
   { totals, findings, notEvaluable }: Parts,
 ): ReportView['json'] {
+  const principals = listPrincipals(db);
   const [baseline, incident] = [baselineSpan(db), incidentSpan(findings)];
+  const plan = makePlan(db);
   return {
     schema: 'spoor-report/1',
     case: {
@@ -102,16 +90,25 @@ function reportJson(
       withTraceId: totals.withTraceId,
       notEvaluable,
     },
-    endpoints: listEndpoints(db),
-    principals: listPrincipals(db),
+    endpoints: endpointsWithLevels(db),
+    principals,
     credentials: listCredentials(db),
     findings,
-    kpis: {
-      agentFacingEndpoints: agentFacing(db),
-      anomalousCalls: anomalousCalls(db),
-      authenticatedShare: ratio(totals.authenticated, totals.calls),
-    },
+    leastPrivilege: setup.leastPrivilege ?? [],
+    revocation: plan.entries.map(({ row }) => toReportEntry(row)),
+    machineLinks: listMachineLinks(db),
+    kpis: readKpis(db, totals, principals, pivotOf(plan)),
   };
+}
+
+/** The endpoints, each with the analyst's level where there is one. */
+function endpointsWithLevels(db: SqlDriver): ReportJson['endpoints'] {
+  const levels = listLevelOverrides(db);
+  return listEndpoints(db).map((endpoint) => {
+    const given = levels.get(endpoint.id);
+    const { sensitivity: workedOut } = endpoint;
+    return given === undefined ? endpoint : { ...endpoint, sensitivity: given.level, override: { workedOut, reason: given.reason } };
+  });
 }
 
 /** The steps of the analysis with the sentence that each left; in the order they run, those of no known name last. */

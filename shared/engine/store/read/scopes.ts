@@ -1,5 +1,7 @@
 import { grantedScopes, readClaims } from '../../../model/claims.ts';
+import { isCovered } from '../../../model/scopes.ts';
 import type { SqlDriver } from '../driver.ts';
+import { readIam } from './knowledge.ts';
 
 /** Scopes of one principal. `used` and `unused` are empty when no description in the case says which scopes its calls needed. */
 export interface ScopeUse {
@@ -14,7 +16,21 @@ interface Alternative {
 }
 
 /**
- * What each principal's tokens allow and what its successful calls needed, by row id of the principal.
+ * Scopes that lists of principals in the case's knowledge grant, by row id of the principal. Entry and principal are the same when the
+ * list spells the name as the evidence does, or as the principal's id.
+ */
+export function readListedScopes(db: SqlDriver): ReadonlyMap<number, readonly string[]> {
+  const find = db.prepare('SELECT id FROM principal WHERE label = ? OR key = ?');
+  const listed = new Map<number, readonly string[]>();
+  for (const { principal, scopes } of readIam(db)) {
+    if (scopes.length === 0) continue;
+    for (const { id } of find.all<{ id: number }>(principal, principal)) listed.set(id, [...(listed.get(id) ?? []), ...scopes]);
+  }
+  return listed;
+}
+
+/**
+ * What each principal's tokens and lists of principals allow and what its successful calls needed, by row id of the principal.
  * Source: an operation's `security` names the scopes that it needs. With several alternatives the one counts that the
  * tokens satisfy, else the first. A scope that covers a needed one (`orders:*` for `orders:read`) counts as used.
  */
@@ -30,6 +46,7 @@ export function readScopeUse(db: SqlDriver): ReadonlyMap<number, ScopeUse> {
     if (scopes === undefined) granted.set(principal, (scopes = new Set()));
     for (const scope of grantedScopes(readClaims(claims) ?? {})) scopes.add(scope);
   }
+  for (const [principal, scopes] of readListedScopes(db)) granted.set(principal, new Set([...(granted.get(principal) ?? []), ...scopes]));
   const needed = new Map<number, Set<string>>();
   const uses = db
     .prepare(
@@ -47,7 +64,7 @@ export function readScopeUse(db: SqlDriver): ReadonlyMap<number, ScopeUse> {
   for (const principal of new Set([...granted.keys(), ...needed.keys()])) {
     const all = [...(granted.get(principal) ?? [])].sort();
     const wanted = needed.get(principal);
-    const used = wanted === undefined ? [] : all.filter((scope) => [...wanted].some((need) => covers(scope, need)));
+    const used = wanted === undefined ? [] : all.filter((scope) => [...wanted].some((need) => isCovered(need, [scope])));
     result.set(principal, { granted: all, used, unused: wanted === undefined ? [] : all.filter((scope) => !used.includes(scope)) });
   }
   return result;
@@ -57,12 +74,6 @@ export function readScopeUse(db: SqlDriver): ReadonlyMap<number, ScopeUse> {
 function neededScopes(security: string, granted: ReadonlySet<string>): readonly string[] {
   // Written by `write.ts` from what the importer read.
   const alternatives = (JSON.parse(security) as readonly Alternative[]).filter(({ scopes }) => scopes.length > 0);
-  const satisfied = alternatives.find(({ scopes }) => scopes.every((need) => [...granted].some((scope) => covers(scope, need))));
+  const satisfied = alternatives.find(({ scopes }) => scopes.every((need) => isCovered(need, [...granted])));
   return (satisfied ?? alternatives[0])?.scopes ?? [];
-}
-
-/** True when a granted scope lets its holder do what a needed one says: the same, a wildcard, or a parent ending in `*`. */
-function covers(scope: string, needed: string): boolean {
-  if (scope === needed || scope === '*') return true;
-  return scope.endsWith('*') && scope.length > 1 && needed.startsWith(scope.slice(0, -1));
 }

@@ -1,7 +1,10 @@
 import { assertNever } from '../../../lib/assert.ts';
 import type { SqlDriver } from '../driver.ts';
 import { listLevelOverrides, type LevelEffect } from '../read/inventory/level-overrides.ts';
+import { listDecisions, type DecisionEffect } from '../read/revocation/decisions.ts';
+import { listIdentityEdits, type IdentityEffect } from '../read/identity-edits.ts';
 import type { CallName } from '../read/sightings.ts';
+import { applyRule, inverseRule, ruleStands, type RuleEffect } from './rule-effect.ts';
 
 /** A note as it stands; `edited` is the log's entry that last changed its text. */
 export interface NoteState extends CallName {
@@ -35,7 +38,17 @@ export type Effect =
   | { readonly kind: 'note'; readonly note: number; readonly before?: NoteState; readonly after?: NoteState }
   | { readonly kind: 'slot'; readonly label: number; readonly before: SlotState; readonly after: SlotState }
   | LevelEffect
-  | { readonly kind: 'view'; readonly name: string; readonly before?: ViewState; readonly after?: ViewState };
+  | DecisionEffect
+  | IdentityEffect
+  | { readonly kind: 'view'; readonly name: string; readonly before?: ViewState; readonly after?: ViewState }
+  | { readonly kind: 'rules'; readonly rules: readonly RuleEffect[] };
+
+/** What a change would do to the case as it is now; no effect when it is so already. */
+export interface Plan {
+  readonly effect: Effect | undefined;
+  /** Calls, or notes, tags, views, rules, that would be other than before. */
+  readonly changed: number;
+}
 
 /** An effect on labels of these calls. */
 export function labelEffect(label: number, on: boolean, names: readonly CallName[]): Effect {
@@ -59,14 +72,22 @@ export function inverse(effect: Effect): Effect {
     }
     case 'slot':
       return { ...effect, before: effect.after, after: effect.before };
+    case 'revocation': {
+      const { before, after, ...rest } = effect;
+      return { ...rest, ...(after === undefined ? {} : { before: after }), ...(before === undefined ? {} : { after: before }) };
+    }
     case 'level': {
       const { before, after, ...rest } = effect;
       return { ...rest, ...(after === undefined ? {} : { before: after }), ...(before === undefined ? {} : { after: before }) };
     }
+    case 'identity':
+      return { ...effect, on: !effect.on };
     case 'view': {
       const { before, after, ...rest } = effect;
       return { ...rest, ...(after === undefined ? {} : { before: after }), ...(before === undefined ? {} : { after: before }) };
     }
+    case 'rules':
+      return { ...effect, rules: effect.rules.map(inverseRule) };
     default:
       return assertNever(effect, 'effect');
   }
@@ -113,10 +134,16 @@ export function stillStands(db: SqlDriver, effect: Effect): boolean {
     }
     case 'level':
       return listLevelOverrides(db).get(effect.endpoint)?.entry === effect.after?.set;
+    case 'revocation':
+      return listDecisions(db).get(effect.credential)?.set === effect.after?.set;
+    case 'identity':
+      return listIdentityEdits(db).some(({ entry }) => entry === effect.entry) === effect.on;
     case 'view': {
       const now = findView(db, effect.name);
       return now?.view === effect.after?.view && now?.saved === effect.after?.saved;
     }
+    case 'rules':
+      return effect.rules.every((rule) => ruleStands(db, rule));
     default:
       return assertNever(effect, 'effect');
   }
@@ -155,7 +182,9 @@ export function apply(db: SqlDriver, effect: Effect): void {
       );
       return;
     case 'level':
-      // The log itself is where levels stand: see `listLevelOverrides`.
+    case 'revocation':
+    case 'identity':
+      // The log itself is where these stand: see `listLevelOverrides`, `listDecisions` and `listIdentityEdits`.
       return;
     case 'view': {
       db.prepare('DELETE FROM review_view WHERE name = ?').run(effect.name);
@@ -164,6 +193,9 @@ export function apply(db: SqlDriver, effect: Effect): void {
         db.prepare('INSERT INTO review_view (name, view, saved) VALUES (?, ?, ?)').run(effect.name, after.view, after.saved);
       return;
     }
+    case 'rules':
+      for (const rule of effect.rules) applyRule(db, rule);
+      return;
     default:
       assertNever(effect, 'effect');
   }

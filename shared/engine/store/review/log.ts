@@ -3,7 +3,7 @@ import { describeChange } from '../../../contract/review-words.ts';
 import type { ReviewChange, ReviewLogRow } from '../../../contract/review.ts';
 import type { Page } from '../../../contract/rows.ts';
 import type { SqlDriver } from '../driver.ts';
-import { bumpReview } from '../meta.ts';
+import { bumpReview, bumpRevision } from '../meta.ts';
 import { apply, inverse, stillStands, type Effect } from './effect.ts';
 import { planChange } from './plan.ts';
 
@@ -30,6 +30,8 @@ function append(
     entry.undoes ?? null,
   );
   bumpReview(db);
+  // Every other change stands beside what the analysis found; this one makes it out of date, and each screen must say so.
+  if (entry.effect.kind === 'rules') bumpRevision(db);
 }
 
 /**

@@ -5,14 +5,10 @@ import { canonicalJson } from '../../../lib/canonical-json.ts';
 import type { SqlDriver } from '../driver.ts';
 import { sightingFinder, type CallName } from '../read/sightings.ts';
 import { listLevelOverrides, type LevelState } from '../read/inventory/level-overrides.ts';
-import { findNote, findSlot, findView, labelEffect, type Effect } from './effect.ts';
-
-/** What a change would do to the case as it is now; no effect when it is so already. */
-export interface Plan {
-  readonly effect: Effect | undefined;
-  /** Calls, or notes, tags, views, that would be other than before. */
-  readonly changed: number;
-}
+import { listDecisions, type Decision } from '../read/revocation/decisions.ts';
+import { planRules } from './plan-rules.ts';
+import { findNote, findSlot, findView, labelEffect, type Effect, type Plan } from './effect.ts';
+import { planIdentity } from './plan-identity.ts';
 
 type Label = 'tag' | 'star' | 'mark';
 
@@ -98,6 +94,28 @@ function planLevel(db: SqlDriver, endpoint: string, after: LevelState | undefine
   return { effect: { kind: 'level', endpoint, ...before, ...(after === undefined ? {} : { after }) }, changed: 1 };
 }
 
+type DecisionChange = Extract<ReviewChange, { readonly kind: 'revoked' | 'revocation-step' }>;
+
+/** What the analyst says of a credential after the change. */
+function decide(now: Decision | undefined, change: DecisionChange): Omit<Decision, 'set'> {
+  const done = now?.done ?? [];
+  if (change.kind === 'revoked') return { done, ...(change.at === undefined ? {} : { revokedAt: Date.parse(change.at) * 1000 }) };
+  const others = done.filter((step) => step !== change.step);
+  return { ...now, done: (change.on ? [...others, change.step] : others).sort() };
+}
+
+function planDecision(db: SqlDriver, change: DecisionChange, entry: number): Plan {
+  const fingerprint = db
+    .prepare('SELECT c.fingerprint FROM credential_use u JOIN credential c ON c.id = u.credential_id WHERE u.key = ?')
+    .get<{ fingerprint: string }>(change.credential)?.fingerprint;
+  if (fingerprint === undefined) throw new AppError('not-found', `no credential ${change.credential} in this case`);
+  const before = listDecisions(db).get(fingerprint);
+  const { revokedAt, done } = decide(before, change);
+  if (before?.revokedAt === revokedAt && canonicalJson(before?.done ?? []) === canonicalJson(done)) return NOTHING;
+  const after: Decision = { done, set: entry, ...(revokedAt === undefined ? {} : { revokedAt }) };
+  return { effect: { kind: 'revocation', credential: fingerprint, ...(before === undefined ? {} : { before }), after }, changed: 1 };
+}
+
 /**
  * Works out what a change does; `entry` is the number that it will have in the log. Call inside the transaction that applies it.
  * Errors: AppError `not-found` when it names a call, note or view that is not there; then nothing of it is done.
@@ -123,10 +141,19 @@ export function planChange(db: SqlDriver, change: ReviewChange, entry: number): 
       return planLevel(db, change.endpoint, { level: change.level, reason: change.reason, set: entry });
     case 'classify-remove':
       return planLevel(db, change.endpoint, undefined);
+    case 'revoked':
+    case 'revocation-step':
+      return planDecision(db, change, entry);
+    case 'principals-merge':
+    case 'principal-split':
+    case 'principal-owner':
+      return planIdentity(db, change, entry);
     case 'view-save':
       return planView(db, change.name, canonicalJson(change.view), entry);
     case 'view-remove':
       return planView(db, change.name, undefined, entry);
+    case 'templates':
+      return planRules(db, change, entry);
     default:
       return assertNever(change, 'change');
   }

@@ -139,3 +139,17 @@ test('the limits that are enforced are told', async () => {
   expect(limits.length).toBeGreaterThan(60);
   expect(limits).toContainEqual(expect.objectContaining({ name: 'MAX_RATIO', value: 100, unit: 'ratio' }));
 });
+
+test('another case of this machine is compared with the open one, and closed again', { timeout: 90_000 }, async () => {
+  const { id } = await client.call('host.openSample', {});
+  const path = join(home, 'later.log');
+  writeFileSync(path, `${LINES.join('')}192.0.2.9 - - [11/Oct/2026:13:55:00 +0000] "POST /b HTTP/1.1" 201 5 "-" "curl/8"\n`);
+  await client.call('host.newCase', { title: 'Later' });
+  await client.call('host.import', { files: [workbench.spool.grant(path, 'later.log').id] });
+  const { before, after, endpoints, findings } = await client.call('host.compareCase', { id });
+  expect([before.calls, after.calls]).toEqual([LINES.length, LINES.length + 1]);
+  expect(endpoints.new.map((endpoint) => endpoint.id)).toEqual(['POST /b']);
+  expect(findings).toBeDefined();
+  const { case: open } = await client.call('host.current', {});
+  await expect(client.call('host.compareCase', { id: open?.id ?? '' })).rejects.toMatchObject({ code: 'bad-params' });
+});

@@ -60,7 +60,8 @@ export function listInventory(db: SqlDriver, words: string, most = MAX_ENDPOINTS
   const fitting = listEndpoints(db).filter((endpoint) => hasWords(endpoint, wanted));
   const [about, services, overrides] = [findingsByEndpoint(db), servicesOf(db), listLevelOverrides(db)];
   const rows = busiest(fitting, most).map((endpoint): EndpointRow => {
-    const { dataTypes, drift, ...rest } = endpoint;
+    // A plain endpoint carries no override: it is the log that has them.
+    const { dataTypes, drift, override: _none, ...rest } = endpoint;
     const [service, override] = [services.get(endpoint.id), overrides.get(endpoint.id)];
     const named = about.get(endpoint.id);
     return {

@@ -36,3 +36,17 @@ test('without bodies it cannot be answered', async () => {
   const { notEvaluable } = await detect(only, '00:01 human:mal PATCH api.acme.test/me 200');
   expect(notEvaluable).toEqual([{ detector: 'mass-assignment', reason: 'no bodies of requests in the evidence' }]);
 });
+
+test('the body may stand in a recording, while the gateway’s record of the same call stands for both', async () => {
+  const text = `
+    00:01.0 human:mal PATCH api.acme.test/me 200 in=kong id=req-1 dur=80
+    00:01.0 human:mal PATCH api.acme.test/me 200 in=har.har id=req-1 dur=90`;
+  const { findings, db } = await detect(only, text, {
+    servers: ['https://api.acme.test'],
+    contracts: { [KEY]: contract },
+    requests: { 'har.har#1': '{"role":"admin"}' },
+    bodies: { 'har.har#1': '{"role":"admin"}' },
+  });
+  expect(db.prepare('SELECT count(*) AS n FROM call_fact WHERE same_as IS NOT NULL').get()).toEqual({ n: 1 });
+  expect(findings).toMatchObject([{ severity: 'high', calls: ['kong#1'] }]);
+});

@@ -5,7 +5,8 @@ import type { EngineHandlers } from '#shared/contract/table.ts';
 import { createEngine } from '#shared/engine/index.ts';
 import { withdrawByName } from '#shared/engine/jobs/withdraw.ts';
 import type { SqlDriver } from '#shared/engine/store/driver.ts';
-import { derivedTables, firstIndices } from '#shared/engine/store/migrations/0001-first.ts';
+import { firstIndices } from '#shared/engine/store/migrations/0001-first.ts';
+import { derivedTables } from '#shared/engine/store/migrations/index.ts';
 import { memoryCase } from '#test/support/case.ts';
 import { importText } from '#test/support/import-text.ts';
 
@@ -170,6 +171,7 @@ test('a report and a list of calls that leave the case are the same, byte for by
     let text = '';
     return {
       write: (part: string) => void (text += part),
+      writeBytes: () => undefined,
       commit: () => Promise.resolve({ bytes: texts.push(text), sha256: '' }),
       abandon: () => undefined,
     };

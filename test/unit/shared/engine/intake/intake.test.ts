@@ -21,7 +21,7 @@ const TOKEN = jwt({ iss: 'https://idp.acme.test', sub: 'anna', scope: 'orders:re
 const SECRETS: Readonly<Record<string, string>> = {
   'a JWT': TOKEN,
   'an AWS key id': 'AKIA' + 'Q7ZP2M4XK9T3WV6B',
-  'a GitHub token': 'ghp_' + 'x8Kd03LmQz71TyPwRb5Nv2Hc9Sf4Jg6AeUiO',
+  'a GitHub token': 'ghp_' + 'x8Kd03LmQz71TyPwRb5Nv2Hc9Sf4Jg2zkqM8',
   'a Stripe key': 'sk_live_' + '51Hx9QzKd03LmTyPwRb5Nv2H',
   'a Slack token': 'xoxb-' + '2041771893-9317720451-Kd03LmQz71TyPwRb5Nv2Hc9S',
   'an OpenAI key': 'sk-proj-' + 'Kd03LmQz71TyPwRb5Nv2Hc9Sf4Jg6AeUiOx8',
@@ -55,6 +55,7 @@ const PLACES: Readonly<Record<string, (secret: string) => Partial<ImportedCall>>
   }),
   'a redirect': (secret) => ({ responseHeaders: [['Location', `https://app.acme.test/cb#access_token=${secret}&state=1`]] }),
   'a JSON body': (secret) => ({ requestBody: json({ a: [{ token: secret }] }) }),
+  'a setting with its name beside it': (secret) => ({ responseBody: json({ settings: [{ name: 'DEPLOY_TOKEN', value: secret }] }) }),
   'a JSON body under any name': (secret) => ({ responseBody: json({ message: `your key is ${secret}, keep it` }) }),
   'JSON inside JSON': (secret) => ({
     responseBody: json({ result: { content: [{ type: 'text', text: JSON.stringify({ access_token: secret, note: 'x' }) }] } }),

@@ -204,7 +204,7 @@ test('an argument that a header repeats can be followed like one in a body', asy
 });
 
 test('a secret that a header carries in base64 is masked, in the record too', async () => {
-  const key = 'ghp_' + 'x8Kd03LmQz71TyPwRb5Nv2Hc9Sf4Jg6AeUiO';
+  const key = 'ghp_' + 'x8Kd03LmQz71TyPwRb5Nv2Hc9Sf4Jg2zkqM8';
   const encoded = `=?base64?${Buffer.from(`use ${key}`).toString('base64')}?=`;
   const [call] = await take(kongJson, kong(() => ({ 'mcp-method': 'tools/call', 'mcp-param-note': encoded })).split('\n')[0] ?? '');
   const kept = JSON.stringify(call);

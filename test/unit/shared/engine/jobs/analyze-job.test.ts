@@ -18,10 +18,14 @@ test('what is up to date does not run again', async () => {
     'endpoints',
     'chains',
     'attribution',
+    'machines',
     'baseline',
     'signals',
     'inventory',
+    'reach',
+    'credentials',
     'detectors',
+    'least-privilege',
   ]);
   expect((await runAnalysis(db, nodePorts('test'), {}, context)).ran).toEqual([]);
 });
@@ -41,9 +45,13 @@ test('a cancel after a renewed pass leaves nothing that was built on its old res
   expect((await runAnalysis(db, nodePorts('test'), {}, context)).ran).toEqual([
     'chains',
     'attribution',
+    'machines',
     'baseline',
     'signals',
     'inventory',
+    'reach',
+    'credentials',
     'detectors',
+    'least-privilege',
   ]);
 });

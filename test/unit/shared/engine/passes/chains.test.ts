@@ -206,6 +206,96 @@ describe('one request in two sources', () => {
   });
 });
 
+describe('one request in two logs', () => {
+  /** Twenty requests at uneven moments, each a line of the gateway and one of the other log `behind` seconds later on its own clock. */
+  const seenTwice = (behind: (index: number) => number, other: (index: number) => string): string =>
+    Array.from({ length: 20 }, (_, index) => {
+      const at = 100 + index * 17 + ((index * 7) % 5) * 1.3;
+      const line = (seconds: number, rest: string): string => `${seconds.toFixed(3)} ${rest}`;
+      return [
+        line(
+          at,
+          `human:u${String(index)} GET api.acme.test/items/i${String(index)} 200 dur=40 ip=192.0.2.${String(index)} up=10.0.3.${String(index % 2)}:80`,
+        ),
+        line(at + behind(index), other(index)),
+      ].join('\n');
+    }).join('\n');
+
+  test('a load balancer’s line beside a gateway’s of the same host and client is one call, whatever its clock', async () => {
+    const { db } = await linked(
+      seenTwice(
+        () => 14.5,
+        (index) => `- GET api.acme.test/items/i${String(index)} 200 in=alb dur=42 ip=192.0.2.${String(index)}`,
+      ),
+    );
+    expect(db.prepare('SELECT count(same_as) AS n FROM call_fact').get()).toEqual({ n: 20 });
+    expect(
+      db.prepare('SELECT DISTINCT s.name FROM call_fact f JOIN call c ON c.id = f.same_as JOIN source s ON s.id = c.source_id').all(),
+    ).toHaveLength(1);
+  });
+
+  const span = (index: number): string =>
+    `- GET items.svc.local/items/i${String(index)} 200 in=otel dur=30 ip=192.0.2.${String(index)} up=10.0.3.${String(index % 2)} trace=t${String(index)} span=s${String(index)}`;
+
+  test('the service’s own line behind a gateway’s is another call that it led to, also without any shared id', async () => {
+    const found = await edges(seenTwice(() => 0.005, span));
+    expect(found).toHaveLength(20);
+    expect(found).toContain('kong#7 nesting otel#7');
+  });
+
+  test('services behind one log may have clocks of their own', async () => {
+    const found = await edges(seenTwice((index) => (index % 2 === 0 ? 0.005 : -14.2), span));
+    expect(found).toHaveLength(20);
+  });
+
+  test('another client, or another status, is no hop of the request', async () => {
+    const found = await edges(
+      seenTwice(
+        () => 0.005,
+        (index) => span(index).replace(' 200 ', index === 3 ? ' 404 ' : ' 200 '),
+      ),
+    );
+    expect(found).toHaveLength(19);
+    expect(found).not.toContain('kong#4 nesting otel#4');
+  });
+
+  test('two logs of one format are parts of one log: alike lines in both stay calls of their own', async () => {
+    const made = await linked(
+      seenTwice(
+        () => 2,
+        (index) => `- GET api.acme.test/items/i${String(index)} 200 in=second dur=40 ip=192.0.2.${String(index)}`,
+      ),
+    );
+    expect(made.db.prepare('SELECT count(same_as) AS n FROM call_fact').get()).toEqual({ n: 0 });
+    expect(edgeTexts(made.db)).toEqual([]);
+  });
+});
+
+describe('sessions', () => {
+  const sizes = async (text: string): Promise<readonly (readonly [string, number])[]> =>
+    listChains((await linked(text)).db, { from: 0, count: 10 }).rows.map(({ id, callCount }) => [id, callCount]);
+
+  test('calls of one caller without a long pause are one chain, without an edge between them', async () => {
+    expect(
+      await sizes(`
+        00:00  human:ann  GET  api.acme.test/a  200
+        00:05  human:ann  GET  api.acme.test/b  200
+        00:06  human:bob  GET  api.acme.test/b  200
+        20:00  human:ann  GET  api.acme.test/a  200
+        20:09  human:ann  GET  api.acme.test/b  200`),
+    ).toEqual([['kong#1', 2], ['kong#4', 2]]); // prettier-ignore
+  });
+
+  test('what a call led to stays with its session', async () => {
+    expect(
+      await sizes(`
+        00:00.0  human:ann  GET  api.acme.test/a     200  trace=t1 span=a dur=400
+        00:00.1  -          GET  stock.svc.local/x   200  in=envoy trace=t1 span=b parent=a dur=90
+        00:09.0  human:ann  GET  api.acme.test/b     200`),
+    ).toEqual([['kong#1', 3]]);
+  });
+});
+
 describe('chains', () => {
   const run = `
     00:00.0  agent:support-bot  GET   api.acme.test/tickets/tic_81ab20  200  tpl=/tickets/{id} => $.order=ord_7f3a9c21

@@ -22,12 +22,16 @@ test('top-level members stand in the documented order', () => {
     'schema',
     'case',
     'sources',
+    'knowledge',
     'coverage',
     'endpoints',
     'principals',
     'credentials',
     'chains',
     'findings',
+    'leastPrivilege',
+    'revocation',
+    'machineLinks',
     'kpis',
   ]);
 });

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { isOfType, objectOf } from '#shared/engine/passes/endpoints/decide-fields.ts';
+import { isOfType, objectOf, type Company } from '#shared/engine/passes/endpoints/decide-fields.ts';
 
 const none = { sure: 0, inside: 0, form: 0, passage: 0, beside: 0 };
-const decide = (type: string, counts: Partial<typeof none>, values: number | undefined, hasPerson = false): boolean =>
-  isOfType({ type, counts: { ...none, ...counts } }, values, hasPerson);
+const decide = (type: string, counts: Partial<typeof none>, values: number | undefined, beside: Partial<Company> = {}): boolean =>
+  isOfType({ type, counts: { ...none, ...counts } }, values, { hasPerson: false, hasBirth: false, hasCurrency: false, ...beside });
 
 test('a named field needs four of five values', () => {
   expect(decide('phone', { sure: 1 }, 1)).toBe(true);
@@ -35,8 +35,20 @@ test('nine digits are social security numbers only beside one with dashes', () =
 
 test('a name stands for a person beside his number, not beside a price', () => {
   expect(decide('person-name', { form: 1 }, 1)).toBe(false);
-  expect(decide('person-name', { form: 1 }, 1, true)).toBe(true);
-  expect(decide('person-name', { beside: 8 }, 8, true)).toBe(false);
+  expect(decide('person-name', { form: 1 }, 1, { hasPerson: true })).toBe(true);
+  expect(decide('person-name', { beside: 8 }, 8, { hasPerson: true })).toBe(false);
+});
+
+test('beside a birthday a name is a person’s, though no list has it', () => {
+  expect(decide('person-name', { beside: 1 }, 1, { hasPerson: true, hasBirth: true })).toBe(true);
+  expect(decide('person-name', { beside: 1 }, 3, { hasPerson: true, hasBirth: true })).toBe(false);
+});
+
+test('a value is money beside a currency, and a number anywhere else', () => {
+  expect(decide('amount', { beside: 3 }, 3, { hasCurrency: true })).toBe(true);
+  expect(decide('amount', { beside: 3 }, 3)).toBe(false);
+  expect(decide('amount', { beside: 1 }, 3, { hasCurrency: true })).toBe(false);
+  expect(decide('currency', { beside: 3 }, 3, { hasCurrency: true })).toBe(false);
 });
 
 test('keys and hashes of one field are secrets, hashes alone are not', () => {

@@ -62,6 +62,7 @@ test('a case without findings, chains, times or descriptions says so in every se
       principals: [],
       credentials: [],
       sources: [],
+      revocation: [],
     },
     overview: { ...view.overview, specs: 0, story: [], edgesByKind: {} },
     activity: { binSeconds: 0, bins: [] },
@@ -72,5 +73,6 @@ test('a case without findings, chains, times or descriptions says so in every se
   expect(html).toContain('None: no rule found what it looks for.');
   expect(html).toContain('None recorded.');
   expect(html).toContain('No record carries a time.');
+  expect(html).toContain('No credential takes part in an incident');
   expect(html).not.toMatch(/undefined|NaN|\[object/);
 });

@@ -1,0 +1,93 @@
+import { AppError } from '#shared/contract/errors.ts';
+import type { Comparison, Differences, InventoryState } from '#shared/contract/compare.ts';
+import { parseIsoTime } from '#shared/lib/iso-time.ts';
+import { compareStates } from '#shared/engine/comparison/compare-states.ts';
+import type { Arguments } from './arguments.ts';
+import { exitCode, need } from './commands.ts';
+import { sayJson, sayLine, sayTable } from './print.ts';
+import { withCase } from './session.ts';
+
+/** A day or a moment; days begin at 00:00 UTC. Units: epoch µs. Errors: AppError `bad-params`. */
+function momentOf(text: string): number {
+  const parsed = parseIsoTime(/^\d{4}-\d\d-\d\d$/.test(text) ? `${text}T00:00:00Z` : text, 0);
+  if (typeof parsed === 'string')
+    throw new AppError('bad-params', `a window is FROM..TO, days or times such as 2026-10-01T08:00:00Z, not ${text}`);
+  return parsed.time;
+}
+
+/** `A..B`, from the first to just before the second. */
+function windowOf(text: string): { readonly from: number; readonly to: number } {
+  const [from, to, more] = text.split('..');
+  if (from === undefined || to === undefined || more !== undefined) throw new AppError('bad-params', `a window is FROM..TO, not ${text}`);
+  return { from: momentOf(from), to: momentOf(to) };
+}
+
+/** What a comparison takes of a case that is opened for reading. */
+const stateOf = (casePath: string): Promise<InventoryState> =>
+  withCase(casePath, { mode: 'read', quiet: true }, (session) =>
+    session.engine.call('inventory.state', {}, { signal: session.context.signal }),
+  );
+
+async function compareCases(args: Arguments): Promise<Comparison> {
+  const [before, after] = [need(args.positionals[0], 'the earlier case'), need(args.positionals[1], 'the later case')];
+  return compareStates(await stateOf(before), await stateOf(after));
+}
+
+const compareWindows = (args: Arguments, first: string, second: string): Promise<Comparison> =>
+  withCase(need(args.positionals[0], 'the case file'), { mode: 'read', quiet: true }, (session) =>
+    session.engine.call('inventory.compare', { before: windowOf(first), after: windowOf(second) }, { signal: session.context.signal }),
+  );
+
+function sayDifferences<T extends { readonly id: string }>(title: string, { new: come, gone, changed, same }: Differences<T>, show: (item: T) => string): void {
+  sayLine(`${title}: ${String(come.length)} new, ${String(gone.length)} gone, ${String(changed.length)} changed, ${String(same)} the same`);
+  const rows = [
+    ...come.map((item) => ['new', show(item), '']),
+    ...gone.map((item) => ['gone', show(item), '']),
+    ...changed.map(({ after, changes }) => ['changed', show(after), changes.map(({ what, before, after: now }) => `${what}: ${before} → ${now}`).join(', ')]),
+  ];
+  if (rows.length > 0) sayTable(['', 'id', 'what'], rows);
+  sayLine('');
+} // prettier-ignore
+
+function sayFindings({ fixed, new: come, persisting }: NonNullable<Comparison['findings']>): void {
+  sayLine(`findings: ${String(fixed.length)} fixed, ${String(come.length)} new, ${String(persisting.length)} persisting`);
+  const rows = [
+    ...fixed.map(({ exercised, severity, title }) => [exercised ? 'fixed' : 'not called again', severity, title]),
+    ...come.map(({ severity, title }) => ['new', severity, title]),
+    ...persisting.map(({ severity, title }) => ['persisting', severity, title]),
+  ];
+  if (rows.length > 0) sayTable(['', 'severity', 'finding'], rows);
+  sayLine('');
+}
+
+function sayComparison(comparison: Comparison): void {
+  const { before, after, endpoints, principals, dataTypes, findings } = comparison;
+  for (const [word, side] of [['before', before], ['after ', after]] as const)
+    sayLine(`${word}: ${String(side.calls)} calls${side.window === undefined ? '' : `, ${side.window.join(' to ')}`}`);
+  sayLine('');
+  sayDifferences('endpoints', endpoints, ({ id, spec, sensitivity }) => `${id} (${spec}, ${sensitivity})`);
+  sayDifferences('callers', principals, ({ id, kind }) => `${id} (${kind})`);
+  sayLine(`kinds of data: new ${dataTypes.new.join(', ') || 'none'}; gone ${dataTypes.gone.join(', ') || 'none'}`);
+  sayLine('');
+  if (findings === undefined) sayLine('Findings are of a whole case and are not compared between windows.');
+  else sayFindings(findings);
+  sayLine('Growth by week (UTC):');
+  sayTable(
+    ['', 'week', 'calls', 'endpoints', 'new', 'callers', 'new', 'agents', 'new'],
+    [['before', before] as const, ['after', after] as const].flatMap(([word, side]) =>
+      side.weeks.map((week) => [word, week.week.slice(0, 10), ...[week.calls, week.endpoints, week.newEndpoints, week.callers, week.newCallers, week.agents, week.newAgents].map(String)]),
+    ),
+  );
+} // prettier-ignore
+
+/** `spoor compare CASE CASE`, the earlier one first, or `spoor compare CASE --window A..B --with C..D` for two windows of one. */
+export async function compareCommand(args: Arguments): Promise<number> {
+  const { window, against } = args;
+  if ((window === undefined) !== (against === undefined)) throw new AppError('bad-params', '--window and --with go together; see spoor --help');
+  const isWindows = window !== undefined && against !== undefined;
+  if (isWindows && args.positionals.length > 1) throw new AppError('bad-params', 'windows are of one case; see spoor --help');
+  const comparison = isWindows ? await compareWindows(args, window, against) : await compareCases(args);
+  if (args.json) sayJson(comparison);
+  else sayComparison(comparison);
+  return exitCode.done;
+} // prettier-ignore

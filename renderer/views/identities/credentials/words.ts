@@ -1,0 +1,42 @@
+import type { CredentialDossier, Ladder, LifeEvent, Rung } from '#shared/contract/credentials.ts';
+
+/** What each question of the ladder asks. */
+export const RUNG_WORDS: Readonly<Record<Rung, { readonly title: string; readonly meaning: string }>> = {
+  present: { title: 'Present', meaning: 'The call came with a credential.' },
+  fresh: { title: 'Fresh', meaning: 'A token within its own dates, by its own words. A token without an end is not fresh; a key has no dates.' },
+  bound: { title: 'Sender-bound', meaning: 'Of use to its sender only: a client certificate, or a token with a proof of its key (DPoP, mTLS).' },
+  audience: { title: 'Right audience', meaning: 'Made for the host that it was shown to, as far as accepted calls show which host takes which audience.' },
+  delegated: { title: 'Rightly delegated', meaning: 'A person’s own token, a program’s own, or one that says who acts for whom (act).' },
+}; // prettier-ignore
+
+export const CALLERS_WORDS: Readonly<Record<Ladder['callers'], string>> = {
+  people: 'People',
+  machines: 'Machines',
+  unknown: 'Kind unknown',
+};
+
+/** What can be said about the signature of a token, in full: this never says that one is good. */
+export const SIGNATURE_WORDS: Readonly<Record<CredentialDossier['signature'], string>> = {
+  'no-token': 'It is no token: there is nothing signed in it.',
+  'no-keys': 'Decoded, not trusted: its signature was not checked. Tokens are masked on import and not kept, and the case holds no keys of its issuer.',
+  'key-known': 'Decoded, not trusted: its signature was not checked. The case holds a key of the id that it names, but tokens are masked on import and not kept, so there is nothing to check it against.',
+  'key-unknown': 'Decoded, not trusted: its signature was not checked. The case holds keys of issuers, none of them with the id that this token names.',
+}; // prettier-ignore
+
+export const EVENT_WORDS: Readonly<Record<LifeEvent['kind'], string>> = {
+  issued: 'Issued',
+  'valid-from': 'Valid from',
+  expires: 'Expires',
+  exposed: 'Exposed',
+  refused: 'Refused',
+};
+
+/** A span in words for people: `45 min`, `8 h`, `3.2 days`. Units: s. */
+export function spanText(seconds: number): string {
+  if (seconds < 120) return `${String(Math.round(seconds))} s`;
+  if (seconds < 7_200) return `${String(Math.round(seconds / 60))} min`;
+  if (seconds < 172_800) return `${tenth(seconds / 3_600)} h`;
+  return seconds < 63_072_000 ? `${tenth(seconds / 86_400)} days` : `${tenth(seconds / 31_536_000)} years`;
+}
+
+const tenth = (value: number): string => String(Math.round(value * 10) / 10);

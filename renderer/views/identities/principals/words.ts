@@ -1,0 +1,10 @@
+/** The ladder of attribution, strongest first, as it is shown everywhere. Source: standards.md 5.2. */
+export const RUNGS: Readonly<Record<number, string>> = {
+  1: 'signed and verified',
+  2: 'signed, not verifiable here',
+  3: 'name and address range agree',
+  4: 'name it gives itself',
+  5: 'SDK headers',
+  6: 'behaviour',
+  7: 'unknown',
+};

@@ -1,0 +1,72 @@
+import type { PrivilegeOperation } from '#shared/contract/privilege.ts';
+import { matching } from '../../../query/queries.ts';
+import { GoLink } from '../../../state/go-link.tsx';
+import { toCalls, toEndpoint } from '../../../state/places.ts';
+import { formatCount } from '../../../widgets/format.ts';
+import { MiddleText } from '../../../widgets/middle-text.tsx';
+
+/** Rows drawn; a caller of more is told by its first ones. */
+const SHOWN = 200;
+
+interface OperationTableProps {
+  readonly principal: string;
+  readonly operations: readonly PrivilegeOperation[];
+}
+
+const sum = ({ learntFrom, triedOn, incident, other }: PrivilegeOperation): number => learntFrom + triedOn + incident + other;
+
+/** Every operation that the caller used, with what its calls were: learnt from, tried on, of an incident, refused or failed. */
+export function OperationTable({ principal, operations }: OperationTableProps) {
+  const shown = operations.slice(0, SHOWN);
+  return (
+    <>
+      <table className="table priv-table">
+        <thead>
+          <tr>
+            <th scope="col">Operation</th>
+            <th scope="col">Policy</th>
+            <th scope="col">Level</th>
+            <th scope="col" className="end">
+              In the window
+            </th>
+            <th scope="col" className="end">
+              Later
+            </th>
+            <th scope="col" className="end">
+              In incidents
+            </th>
+            <th scope="col" className="end">
+              All calls
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {shown.map((operation) => (
+            <tr key={operation.endpoint}>
+              <td className="priv-wide">
+                <GoLink to={toEndpoint(operation.endpoint)}>
+                  <MiddleText text={operation.endpoint} mono tail={24} />
+                </GoLink>
+              </td>
+              <td className="priv-nowrap">{operation.permitted ? 'permits' : <strong>denies</strong>}</td>
+              <td>{operation.sensitivity}</td>
+              <td className="end">{formatCount(operation.learntFrom)}</td>
+              <td className="end">{formatCount(operation.triedOn)}</td>
+              <td className="end">{formatCount(operation.incident)}</td>
+              <td className="end">
+                <GoLink to={toCalls(`${matching('principal', principal)} and ${matching('endpoint', operation.endpoint)}`)}>
+                  {formatCount(sum(operation))}
+                </GoLink>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {operations.length > shown.length ? (
+        <p className="muted">
+          The first {formatCount(shown.length)} of {formatCount(operations.length)} operations, by host and path; report.json has them all.
+        </p>
+      ) : null}
+    </>
+  );
+}

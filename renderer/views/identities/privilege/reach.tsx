@@ -1,0 +1,113 @@
+import type { PrivilegeDetail } from '#shared/contract/privilege.ts';
+import { EvidenceText } from '../../../widgets/evidence-text.tsx';
+import { formatCount, formatPlural } from '../../../widgets/format.ts';
+import { MiddleText } from '../../../widgets/middle-text.tsx';
+import { ReachGraph } from './reach-graph.tsx';
+import { standingOf } from './reach-layout.ts';
+
+interface ReachProps {
+  readonly detail: PrivilegeDetail;
+}
+
+const USE_WORDS = { used: 'used', incident: 'in incidents only', unused: 'never used' } as const;
+const NEEDS_WORDS = {
+  specification: 'What an operation needs is taken from the API descriptions.',
+  learnt: 'No description says what operations need: it was learnt from the scopes of tokens that got through.',
+  none: '',
+} as const;
+
+/** What the caller's scopes open against what it called: a picture, and the same as tables. */
+export function Reach({ detail }: ReachProps) {
+  const { scopes, needsFrom, row, reached, reachedUsed } = detail;
+  if (scopes.length === 0) return <p className="muted">No credential of this caller shows scopes, so what it may do is not known.</p>;
+  if (needsFrom === 'none')
+    return (
+      <>
+        <p className="muted">
+          No API description says which scopes an operation needs, and too few kinds of token got through to learn it: what these scopes
+          open is not known.
+        </p>
+        <ul className="priv-scopes">
+          {scopes.map(({ scope }) => (
+            <li key={scope} className="mono">
+              <EvidenceText text={scope} />
+            </li>
+          ))}
+        </ul>
+      </>
+    );
+  return (
+    <>
+      <p>
+        Its {formatPlural(scopes.length, 'scope')} {scopes.length === 1 ? 'opens' : 'open'} {formatPlural(reached, 'operation')}; in the
+        window it called {formatCount(reachedUsed)} of them. {NEEDS_WORDS[needsFrom]}
+      </p>
+      <ReachGraph label={row.label} scopes={scopes} />
+      <ScopeTable detail={detail} />
+      <UnusedTable detail={detail} />
+    </>
+  );
+}
+
+/** The twin of the picture. */
+function ScopeTable({ detail: { scopes } }: ReachProps) {
+  return (
+    <table className="table priv-table">
+      <caption className="visually-hidden">Scopes, in operations</caption>
+      <thead>
+        <tr>
+          <th scope="col">Scope</th>
+          <th scope="col">Use</th>
+          <th scope="col" className="end">
+            Opens
+          </th>
+          <th scope="col" className="end">
+            Used
+          </th>
+          <th scope="col" className="end">
+            In incidents
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {scopes.map((scope) => (
+          <tr key={scope.scope}>
+            <td className="priv-wide">
+              <MiddleText text={scope.scope} mono />
+              {scope.wildcard ? <span className="muted"> wildcard</span> : null}
+            </td>
+            <td className="priv-nowrap">{USE_WORDS[standingOf(scope)]}</td>
+            <td className="end">{formatCount(scope.reaches)}</td>
+            <td className="end">{formatCount(scope.used)}</td>
+            <td className="end">{formatCount(scope.incident)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function UnusedTable({ detail: { unused, unusedTotal } }: ReachProps) {
+  if (unused.length === 0) return null;
+  return (
+    <details className="priv-never">
+      <summary>
+        {formatPlural(unusedTotal, 'operation')} within reach and never called
+        {unusedTotal > unused.length ? `; the ${formatCount(unused.length)} most sensitive` : ''}
+      </summary>
+      <ul>
+        {unused.map(({ operation, sensitivity, movesMoney }, index) => (
+          <li key={`${operation} ${String(index)}`}>
+            <span className="mono">
+              <EvidenceText text={operation} />
+            </span>{' '}
+            <span className="muted">
+              {sensitivity}
+              {movesMoney ? ', moves money' : ''}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}

@@ -1,0 +1,163 @@
+import type { ReactNode } from 'react';
+import type { Change, ComparedEndpoint, ComparedPrincipal, ComparedSide, Comparison, Differences } from '#shared/contract/compare.ts';
+import { matching } from '../../query/queries.ts';
+import { GoLink } from '../../state/go-link.tsx';
+import { toCalls, toEndpoint, toFinding } from '../../state/places.ts';
+import { EvidenceText } from '../../widgets/evidence-text.tsx';
+import { formatCount, formatPlural, formatTime } from '../../widgets/format.ts';
+import { MiddleText } from '../../widgets/middle-text.tsx';
+import { MoreRows, useFirstRows } from '../../widgets/more-rows.tsx';
+import { SeverityMark } from '../../widgets/severity-mark.tsx';
+import { LevelMark, SpecMark } from './marks.tsx';
+
+/** What a comparison found: endpoints, callers, kinds of data, and of two cases findings. */
+export function ComparisonResult({ comparison, stale }: { readonly comparison: Comparison; readonly stale: boolean }) {
+  const { before, after, endpoints, principals, dataTypes, findings } = comparison;
+  return (
+    <div className={stale ? 'stale' : undefined} aria-busy={stale}>
+      <p>
+        <Side side={before} /> before, <Side side={after} /> after.
+      </p>
+      <Part
+        title="Endpoints"
+        differences={endpoints}
+        query={(id) => matching('endpoint', id)}
+        row={(item, isGone) => <EndpointName endpoint={item} isGone={isGone} />}
+      />
+      <Part
+        title="Callers"
+        differences={principals}
+        query={(id) => matching('principal', id)}
+        row={(item, isGone) => <CallerName caller={item} isGone={isGone} />}
+      />
+      <section className="inv-part">
+        <h3>Kinds of data</h3>
+        <p>
+          New: {dataTypes.new.join(', ') || 'none'}. Gone: {dataTypes.gone.join(', ') || 'none'}.
+        </p>
+      </section>
+      {findings === undefined ? (
+        <p className="muted">Findings are of a whole case and are not compared between windows.</p>
+      ) : (
+        <Findings findings={findings} />
+      )}
+    </div>
+  );
+}
+
+function Side({ side: { calls, window } }: { readonly side: ComparedSide }) {
+  const span = window === undefined ? '' : ` from ${formatTime(window[0], 'min')} to ${formatTime(window[1], 'min')} UTC`;
+  return <>{`${formatPlural(calls, 'call')}${span}`}</>;
+}
+
+interface PartProps<T> {
+  readonly title: string;
+  readonly differences: Differences<T>;
+  readonly row: (item: T, isGone: boolean) => ReactNode;
+  /** Finds the calls of one of them. */
+  readonly query: (id: string) => string;
+}
+
+function Part<T extends ComparedEndpoint | ComparedPrincipal>({ title, differences: { new: come, gone, changed, same }, row, query }: PartProps<T>) {
+  const rows = [
+    ...come.map((item) => ({ state: 'new', item, changes: [] as readonly Change[] })),
+    ...gone.map((item) => ({ state: 'gone', item, changes: [] as readonly Change[] })),
+    ...changed.map(({ after, changes }) => ({ state: 'changed', item: after, changes })),
+  ];
+  const { shown, hidden, showMore } = useFirstRows(rows);
+  return (
+    <section className="inv-part">
+      <h3>{title}</h3>
+      <p className="muted">
+        {formatCount(come.length)} new, {formatCount(gone.length)} gone, {formatCount(changed.length)} changed, {formatCount(same)} as before.
+      </p>
+      {rows.length === 0 ? null : (
+        <table className="table inv-table">
+          <tbody>
+            {shown.map(({ state, item, changes }) => (
+              <tr key={`${state} ${item.id}`}>
+                <td className="inv-nowrap">{state}</td>
+                <td className="inv-wide">
+                  {row(item, state === 'gone')}
+                  {changes.map((change) => (
+                    <ChangeLine key={change.what} change={change} />
+                  ))}
+                </td>
+                <td className="end">
+                  {state === 'gone' ? formatCount(item.calls) : <GoLink to={toCalls(query(item.id))}>{formatCount(item.calls)}</GoLink>}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+      <MoreRows hidden={hidden} onMore={showMore} />
+    </section>
+  );
+} // prettier-ignore
+
+const WHAT: Readonly<Record<string, string>> = {
+  spec: 'state',
+  sensitivity: 'sensitivity',
+  flags: 'can do',
+  auth: 'authentication',
+  dataTypes: 'fields with data',
+  kind: 'kind',
+};
+
+function ChangeLine({ change: { what, before, after } }: { readonly change: Change }) {
+  return (
+    <p className="inv-change muted">
+      {WHAT[what] ?? what}: {before === '' ? null : <><s><EvidenceText text={before} /></s>{' '}</>}
+      {after === '' ? 'no more' : <EvidenceText text={after} />}
+    </p>
+  );
+} // prettier-ignore
+
+function EndpointName({ endpoint: { id, spec, sensitivity }, isGone }: { readonly endpoint: ComparedEndpoint; readonly isGone: boolean }) {
+  return (
+    <span className="inv-marks">
+      {isGone ? <MiddleText text={id} mono /> : <GoLink to={toEndpoint(id)}><MiddleText text={id} mono /></GoLink>}
+      <SpecMark spec={spec} />
+      <LevelMark level={sensitivity} />
+    </span>
+  );
+} // prettier-ignore
+
+function CallerName({ caller: { id, label, kind }, isGone }: { readonly caller: ComparedPrincipal; readonly isGone: boolean }) {
+  return (
+    <span className="inv-marks">
+      {isGone ? <EvidenceText text={label} /> : <GoLink to={toCalls(matching('principal', id))}><EvidenceText text={label} /></GoLink>}
+      <span className="muted">{kind}</span>
+    </span>
+  );
+} // prettier-ignore
+
+function Findings({ findings: { fixed, new: come, persisting } }: { readonly findings: NonNullable<Comparison['findings']> }) {
+  const rows = [
+    ...come.map((finding) => ({ state: 'new', finding })),
+    ...persisting.map((finding) => ({ state: 'persisting', finding })),
+    ...fixed.map((finding) => ({ state: finding.exercised ? 'fixed' : 'not called again', finding })),
+  ];
+  return (
+    <section className="inv-part">
+      <h3>Findings</h3>
+      <p className="muted">
+        {formatCount(fixed.length)} fixed, {formatCount(come.length)} new, {formatCount(persisting.length)} persisting.
+      </p>
+      <table className="table inv-table">
+        <tbody>
+          {rows.map(({ state, finding: { id, title, severity } }) => (
+            <tr key={`${state} ${id}`}>
+              <td className="inv-nowrap">{state}</td>
+              <td className="inv-nowrap"><SeverityMark severity={severity} /></td>
+              <td className="inv-wide">
+                {state === 'new' || state === 'persisting' ? <GoLink to={toFinding(id)}><EvidenceText text={title} /></GoLink> : <EvidenceText text={title} />}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+} // prettier-ignore

@@ -1,0 +1,25 @@
+import type { ComparedSide, Comparison, InventoryState } from '../../contract/compare.ts';
+import { compareDataTypes, compareEndpoints } from './compare-endpoints.ts';
+import { compareFindings } from './compare-findings.ts';
+import { comparePrincipals } from './compare-principals.ts';
+
+const sideOf = ({ title, window, calls, weeks }: InventoryState): ComparedSide => ({
+  title,
+  ...(window === undefined ? {} : { window }),
+  calls,
+  weeks,
+});
+
+/** Compares two states, part by part; a further part, such as the baselines of both, is one file beside these and one line here. */
+export function compareStates(before: InventoryState, after: InventoryState): Comparison {
+  return {
+    before: sideOf(before),
+    after: sideOf(after),
+    endpoints: compareEndpoints(before.endpoints, after.endpoints),
+    principals: comparePrincipals(before.principals, after.principals),
+    dataTypes: compareDataTypes(before.endpoints, after.endpoints),
+    ...(before.findings === undefined || after.findings === undefined
+      ? {}
+      : { findings: compareFindings(before.findings, after.findings, after.endpoints) }),
+  };
+}

@@ -1,0 +1,123 @@
+import type { SqlDriver } from '../store/driver.ts';
+import { listValues } from '../store/read/values.ts';
+import { termReader } from '../store/read/terms.ts';
+import { listLoginEndpoints, readTries, type LoginEndpoint, type Try } from './credentials/login-endpoints.ts';
+import { DECISION, findBursts, findWave, MIN_REFUSED, MIN_SHARE, type Burst, type Wave } from './credentials/login-waves.ts';
+import type { Detector, FindingDraft } from './detector.ts';
+import { countOf, plural } from './spoken.ts';
+
+/** Names of the field that says who wants to log in. */
+const USER_FIELD = /(?:^|[.\]])(?:user(?:_?name)?|login|email|e_?mail|account|identifier|phone)$/i;
+/** Tries whose body is read for the name of the user. */
+export const MAX_READ_USERS = 5_000;
+
+/** Different users tried, where bodies are in the evidence; `undefined` where none is. */
+function countUsers(db: SqlDriver, tries: readonly Try[]): number | undefined {
+  const term = termReader(db);
+  const users = new Set<number>();
+  for (const { id } of tries.slice(0, MAX_READ_USERS))
+    for (const { pointerId, fingerprint } of listValues(db, id, 0)) if (USER_FIELD.test(term(pointerId) ?? '')) users.add(fingerprint);
+  return users.size === 0 ? undefined : users.size;
+}
+
+/** What those who got in did next, from the same address: the callers of the ten minutes after. */
+function principalsAfter(db: SqlDriver, accepted: readonly Try[]): readonly number[] {
+  const select = db.prepare(
+    `SELECT DISTINCT f.principal_id AS principal FROM call c JOIN call_fact f ON f.call_id = c.id JOIN principal p ON p.id = f.principal_id AND p.weak = 0
+      WHERE c.time BETWEEN ? AND ? AND c.client_ip_id = ? AND c.credential_id IS NOT NULL LIMIT 20`,
+  );
+  return [...new Set(accepted.slice(0, 100).flatMap(({ time, ip }) => select.all<{ principal: number }>(time, time + 600_000_000, ip).map((row) => row.principal)))];
+} // prettier-ignore
+
+const byTime = (a: Try, b: Try): number => a.time - b.time || a.id - b.id;
+const principalsOf = (db: SqlDriver, tries: readonly Try[]): readonly number[] => {
+  const select = db.prepare('SELECT principal_id AS principal FROM call_fact WHERE call_id = ?');
+  return [...new Set(tries.flatMap(({ id }) => select.get<{ principal: number | null }>(id)?.principal ?? []))].slice(0, 200);
+};
+
+function burstDraft(db: SqlDriver, endpoint: LoginEndpoint, burst: Burst): FindingDraft {
+  const address = termReader(db)(burst.ip) ?? 'an unknown address';
+  const users = countUsers(db, burst.refused);
+  const form = users === undefined ? 'tries' : users >= 10 ? 'stuffing' : users <= 2 ? 'brute force' : 'spray';
+  const got = burst.accepted.length;
+  const tries = [...burst.refused, ...burst.accepted].sort(byTime);
+  return {
+    subject: `burst ${endpoint.key} ${address}`,
+    title: `${address} was refused ${plural(burst.refused.length, 'time')} at ${endpoint.key}, ${countOf(burst.peak)} of them within ten minutes${users === undefined ? '' : `, for ${plural(users, 'user')}`}${got === 0 ? ', and never got in' : `, and got in ${plural(got, 'time')}`}`,
+    severity: { base: 'medium', steps: got > 0 ? [{ by: 1, why: `${plural(got, 'log-in')} succeeded among the failures` }] : [] },
+    confidence: 'observed',
+    score: Math.min(1, 0.3 + Math.min(0.4, burst.refused.length / 1000) + (got > 0 ? 0.3 : 0)),
+    principals: [...new Set([...principalsOf(db, tries), ...principalsAfter(db, burst.accepted)])],
+    credentials: [],
+    endpoints: [endpoint.id],
+    chains: [],
+    calls: tries.map(({ id }) => id),
+    crossedAt: burst.refused[MIN_REFUSED - 1]?.id,
+    observed: { address, refused: burst.refused.length, accepted: got, mostInTenMinutes: burst.peak, form, ...(users === undefined ? {} : { users }) },
+    expected: { refusedInTenMinutes: `fewer than ${String(MIN_REFUSED)}` },
+    benignTested: [
+      { explanation: 'one service with an expired secret', result: users === 1 ? 'possible: always the same user' : users === undefined ? 'cannot be told: no bodies name the user' : `not supported: ${plural(users, 'user')}` },
+      { explanation: 'the login was out of order for all', result: 'not supported: others got in meanwhile, or the failures are one address’s' },
+    ],
+    remediation: ['Reset the passwords of accounts that were got into, and end their sessions.', 'Limit tries by account and by network, and ask for a second factor after failures.'],
+    story: tries[0] === undefined ? [] : [{ call: tries[0].id, role: 'tries', text: `${address} began to try passwords` }, ...(burst.accepted[0] === undefined ? [] : [{ call: burst.accepted[0].id, role: 'got in', text: `${address} got in` }])],
+  };
+} // prettier-ignore
+
+function waveDraft(db: SqlDriver, endpoint: LoginEndpoint, wave: Wave, all: readonly Try[]): FindingDraft {
+  const addresses = new Set(wave.refused.map(({ ip }) => ip));
+  const from = wave.refused[0]?.time ?? 0;
+  const got = all.filter(({ ip, kind, time }) => kind === 'accepted' && time >= from && addresses.has(ip));
+  const users = countUsers(db, wave.refused);
+  const tries = [...wave.refused, ...got].sort(byTime);
+  return {
+    subject: `wave ${endpoint.key}`,
+    title: `${plural(wave.addresses, 'address', 'addresses')} were refused ${plural(wave.refused.length, 'time')} at ${endpoint.key} over ${plural(wave.hours, 'hour')} and hardly ever got in: up to ${countOf(wave.peak)} such addresses an hour, where ${countOf(wave.usual)} are usual`,
+    severity: { base: 'medium', steps: got.length > 0 ? [{ by: 1, why: `${plural(got.length, 'log-in')} of these addresses succeeded` }] : [] },
+    confidence: 'inferred',
+    score: Math.min(1, 0.3 + Math.min(0.3, wave.addresses / 500) + (got.length > 0 ? 0.2 : 0)),
+    principals: [...new Set([...principalsAfter(db, got), ...principalsOf(db, tries)])],
+    credentials: [],
+    endpoints: [endpoint.id],
+    chains: [],
+    calls: tries.map(({ id }) => id),
+    crossedAt: wave.refused[Math.min(DECISION, wave.refused.length) - 1]?.id,
+    observed: { addresses: wave.addresses, refused: wave.refused.length, accepted: got.length, hours: wave.hours, mostInAnHour: wave.peak, ...(users === undefined ? {} : { users }) },
+    expected: { addressesAnHour: wave.usual },
+    benignTested: [
+      { explanation: 'people who mistype, as on the day after a change of passwords', result: 'left out: an address that gets in after its failures does not count' },
+      { explanation: 'the login was out of order', result: all.some(({ kind, time }) => kind === 'accepted' && time >= from) ? 'not supported: others got in meanwhile' : 'possible: nobody got in' },
+    ],
+    remediation: ['Reset the passwords of accounts that were got into, and end their sessions.', 'Compare the passwords of all accounts with lists of stolen ones; ask for a second factor.'],
+  };
+} // prettier-ignore
+
+/** Flags passwords being tried: many by one address, or few each by many addresses. */
+export const authFailureBurst: Detector = {
+  id: 'auth-failure-burst',
+  version: 1,
+  title: 'Passwords being tried',
+  question: 'Did somebody try many passwords or accounts, and did any of them work?',
+  family: 'incident',
+  needs: ['principals', 'endpoints', 'chains'],
+  maps: { owaspApi: ['API2:2023'], owaspLlm: [], owaspAgentic: ['ASI03'], attack: ['T1110.003', 'T1110.004', 'T1078'], atlas: ['AML.T0012'], cwe: ['CWE-307', 'CWE-204'] },
+  settings: [
+    { name: 'burst', value: MIN_REFUSED, why: 'refusals of one address within ten minutes; nobody mistypes that often' },
+    { name: 'refusedShare', value: MIN_SHARE, why: 'of the tries of that address; people behind one proxy mostly get in' },
+    { name: 'wave', value: DECISION, why: 'addresses above the usual hour, summed over hours: what no single address shows' },
+  ],
+  async run(db, breathe) {
+    const endpoints = listLoginEndpoints(db);
+    if (endpoints.length === 0) return { kind: 'not-evaluable', reason: 'no operation looks like a login: none takes passwords or refuses callers with 401 under such a path' };
+    const findings: FindingDraft[] = [];
+    for (const endpoint of endpoints) {
+      const tries = readTries(db, endpoint.id);
+      const bursts = findBursts(tries);
+      for (const burst of bursts) findings.push(burstDraft(db, endpoint, burst));
+      const wave = findWave(tries, new Set(bursts.map(({ ip }) => ip)));
+      if (wave !== undefined) findings.push(waveDraft(db, endpoint, wave, tries));
+      await breathe();
+    }
+    return { kind: 'evaluated', findings };
+  },
+}; // prettier-ignore

@@ -1,0 +1,197 @@
+import type { SqlDriver } from '../store/driver.ts';
+import { getMeta } from '../store/meta.ts';
+import type { Detector, FindingDraft } from './detector.ts';
+import { listOf, plural } from './spoken.ts';
+
+/** Calls of the caller in the baseline window: fewer do not say what its work is. */
+const MIN_KNOWN = 20;
+/** Callers whose endpoints overlap as much do the same work. Ratio of shared to all (Jaccard). */
+const SAME_ROLE = 0.6;
+/** As many callers that begin with an operation in the same evidence are a release, not an abuse. */
+const MANY_NEW = 3;
+/** Words of paths, tags and scopes of functions that administer a system. Source: detections.md, 4. */
+const PRIVILEGED =
+  /(?:^|[^a-z])(?:admin(?:istration|istrator)?s?|internal|configs?|configuration|roles?|grants?|(?:api-?)?keys?|impersonat(?:e|ion)|exports?|webhooks?)(?:$|[^a-z])/i;
+
+interface Candidate {
+  readonly principal: number;
+  readonly endpoint: number;
+  readonly principalKey: string;
+  readonly label: string;
+  readonly endpointKey: string;
+  readonly template: string;
+  readonly sensitivity: number;
+  readonly flags: string;
+  readonly words: string;
+}
+
+/** First uses after the baseline window by callers who were at work in it. */
+const CANDIDATES = `
+  SELECT b.principal_id AS principal, b.endpoint_id AS endpoint, p.key AS principalKey, p.label, e.key AS endpointKey, e.template, e.sensitivity, e.flags,
+         ifnull(o.tags, '') || ' ' || ifnull(o.security, '') AS words
+  FROM baseline b JOIN principal p ON p.id = b.principal_id AND p.weak = 0 JOIN endpoint e ON e.id = b.endpoint_id
+  JOIN baseline own ON own.principal_id = b.principal_id AND own.endpoint_id IS NULL AND own.calls >= ${String(MIN_KNOWN)}
+  LEFT JOIN operation o ON o.id = e.operation_id
+  WHERE b.is_new = 1 ORDER BY p.key, e.key`;
+
+const isPrivileged = ({ template, words, flags }: Candidate): boolean =>
+  PRIVILEGED.test(template) || PRIVILEGED.test(words) || flags.includes('grants-power');
+
+/** Callers of an endpoint in the baseline window. */
+const usersBefore = (db: SqlDriver, endpoint: number): readonly number[] =>
+  db
+    .prepare('SELECT principal_id AS id FROM baseline WHERE endpoint_id = ? AND principal_id IS NOT NULL AND is_new = 0 AND calls > 0')
+    .all<{ id: number }>(endpoint)
+    .map(({ id }) => id);
+
+/** Reads what each caller used in the baseline window, once. */
+function endpointReader(db: SqlDriver): (principal: number) => ReadonlySet<number> {
+  const known = new Map<number, ReadonlySet<number>>();
+  const select = db.prepare(
+    'SELECT endpoint_id AS id FROM baseline WHERE principal_id = ? AND endpoint_id IS NOT NULL AND is_new = 0 AND calls > 0',
+  );
+  return (principal) => {
+    let endpoints = known.get(principal);
+    if (endpoints === undefined) known.set(principal, (endpoints = new Set(select.all<{ id: number }>(principal).map(({ id }) => id))));
+    return endpoints;
+  };
+}
+
+function overlap(a: ReadonlySet<number>, b: ReadonlySet<number>): number {
+  let shared = 0;
+  for (const id of a) if (b.has(id)) shared += 1;
+  const all = a.size + b.size - shared;
+  return all === 0 ? 0 : shared / all;
+}
+
+interface Uses {
+  readonly succeeded: readonly number[];
+  readonly refused: readonly number[];
+}
+
+/** Calls of the pair: those that got an answer, and those that were refused for want of a right. */
+function usesOf(db: SqlDriver, { principal, endpoint }: Candidate): Uses {
+  const rows = db
+    .prepare(
+      `SELECT c.id, c.status FROM call_fact f JOIN call c ON c.id = f.call_id WHERE f.principal_id = ? AND +f.endpoint_id = ? AND f.same_as IS NULL
+       AND (+c.status BETWEEN 200 AND 299 OR +c.status IN (401, 403)) ORDER BY c.time, c.id`,
+    )
+    .all<{ id: number; status: number }>(principal, endpoint);
+  return {
+    succeeded: rows.filter(({ status }) => status < 300).map(({ id }) => id),
+    refused: rows.filter(({ status }) => status >= 400).map(({ id }) => id),
+  };
+}
+
+interface Abuse {
+  readonly candidate: Candidate;
+  readonly uses: Uses;
+  /** Who used the operation before; the closest of them and how close. */
+  readonly users: readonly number[];
+  readonly closest: number;
+}
+
+function toDraft(db: SqlDriver, abuses: readonly Abuse[]): FindingDraft | undefined {
+  const first = abuses[0];
+  if (first === undefined) return undefined;
+  const { label, principal, principalKey } = first.candidate;
+  const succeeded = abuses.flatMap(({ uses }) => uses.succeeded);
+  const calls = inOrder(
+    db,
+    abuses.flatMap(({ uses }) => [...uses.succeeded, ...uses.refused]),
+  );
+  const keys = abuses.map(({ candidate }) => candidate.endpointKey);
+  const sensitive = abuses.some(({ candidate, uses }) => uses.succeeded.length > 0 && candidate.sensitivity >= 3);
+  const name = db.prepare('SELECT label FROM principal WHERE id = ?');
+  const users = [...new Set(abuses.flatMap((abuse) => abuse.users))].map((id) => name.get<{ label: string }>(id)?.label ?? '').sort();
+  return {
+    subject: principalKey,
+    title: `${label} ${succeeded.length > 0 ? 'used' : 'tried'} ${keys.length === 1 ? (keys[0] ?? '') : plural(keys.length, 'privileged operation')} that only callers of other work had used`,
+    severity:
+      succeeded.length > 0
+        ? { base: 'high', steps: sensitive ? [{ by: 1, why: 'it got data of the most sensitive kind' }] : [] }
+        : { base: 'high', steps: [{ by: -1, why: 'every attempt was refused' }] },
+    confidence: 'inferred',
+    score: Math.min(1, 0.4 + succeeded.length / 50),
+    principals: [principal],
+    credentials: [],
+    endpoints: abuses.map(({ candidate }) => candidate.endpoint),
+    chains: [],
+    calls,
+    crossedAt: succeeded[0] ?? calls[0],
+    observed: {
+      operations: keys,
+      succeeded: succeeded.length,
+      refused: calls.length - succeeded.length,
+      formerCallers: users.slice(0, 20),
+      closestOverlap: Math.round(Math.max(...abuses.map(({ closest }) => closest)) * 100) / 100,
+    },
+    expected: { overlapOfTheSameWork: `at least ${String(SAME_ROLE)}` },
+    benignTested: [
+      {
+        explanation: 'a release that many callers take up',
+        result: `tested: operations that ${String(MANY_NEW)} or more callers begin with do not count`,
+      },
+      {
+        explanation: 'a caller of the same work',
+        result: `tested: none of ${listOf(users, 3)} shares ${String(SAME_ROLE * 100)} % of its operations`,
+      },
+      { explanation: 'a new role', result: 'not testable: no list of roles is in the evidence' },
+    ],
+    remediation: [
+      `Check at the server that the caller’s role may use ${listOf(keys, 3)}.`,
+      `Ask the owner of ${label} whether it was given a new task; else take the right away.`,
+    ],
+  };
+}
+
+function inOrder(db: SqlDriver, calls: readonly number[]): readonly number[] {
+  const time = db.prepare('SELECT time FROM call WHERE id = ?');
+  const times = new Map(calls.map((id) => [id, time.get<{ time: number | null }>(id)?.time ?? Infinity]));
+  return calls.toSorted((a, b) => (times.get(a) ?? 0) - (times.get(b) ?? 0) || a - b);
+}
+
+/** Flags callers that take up functions of administrators. */
+export const bflaPrivilegedFunction: Detector = {
+  id: 'bfla-privileged-function',
+  version: 1,
+  title: 'Function above the caller’s role',
+  question: 'Did anyone use an administrator’s function without being one?',
+  family: 'incident',
+  needs: ['baseline'],
+  maps: {
+    owaspApi: ['API5:2023'],
+    owaspLlm: ['LLM06:2025'],
+    owaspAgentic: ['ASI03'],
+    attack: ['T1078.004', 'T1059.009'],
+    atlas: ['AML.T0053'],
+    cwe: ['CWE-285', 'CWE-862'],
+  },
+  settings: [
+    { name: 'minKnown', value: MIN_KNOWN, why: 'fewer calls in the baseline window do not say what a caller’s work is' },
+    { name: 'sameRole', value: SAME_ROLE, why: 'callers that share most of their operations do the same work' },
+    { name: 'manyNew', value: MANY_NEW, why: 'what several callers take up at once is a release' },
+  ],
+  async run(db, breathe) {
+    if (getMeta(db, 'baseline_to') === undefined)
+      return { kind: 'not-evaluable', reason: 'the evidence is too short to know what each caller usually does' };
+    const candidates = db.prepare(CANDIDATES).all<Candidate>();
+    const beginners = new Map<number, number>();
+    for (const { endpoint } of candidates) beginners.set(endpoint, (beginners.get(endpoint) ?? 0) + 1);
+    const endpointsOf = endpointReader(db);
+    const byPrincipal = new Map<number, Abuse[]>();
+    for (const candidate of candidates) {
+      if (!isPrivileged(candidate) || (beginners.get(candidate.endpoint) ?? 0) >= MANY_NEW) continue;
+      const users = usersBefore(db, candidate.endpoint);
+      // An operation that nobody used before is new, and whose it is nobody knows.
+      if (users.length === 0) continue;
+      const own = endpointsOf(candidate.principal);
+      const closest = Math.max(...users.map((user) => overlap(own, endpointsOf(user))));
+      const uses = usesOf(db, candidate);
+      if (closest < SAME_ROLE && uses.succeeded.length + uses.refused.length > 0)
+        byPrincipal.set(candidate.principal, [...(byPrincipal.get(candidate.principal) ?? []), { candidate, uses, users, closest }]);
+      await breathe();
+    }
+    return { kind: 'evaluated', findings: [...byPrincipal.values()].flatMap((abuses) => toDraft(db, abuses) ?? []) };
+  },
+};

@@ -1,0 +1,59 @@
+import type { SqlDriver } from '../../store/driver.ts';
+import type { SharedNetworks } from './networks.ts';
+import { areTwins } from './networks.ts';
+import type { Switching } from './switches.ts';
+
+const MINUTE = 60_000_000;
+/** A round from one place to the other and back that no person makes: the doc's ten minutes. Units: µs. */
+export const ROUND = 10 * MINUTE;
+/** A key of a program stays with its program: with another program in another place a day is short enough. Units: µs. */
+export const KEY_ROUND = 24 * 60 * MINUTE;
+/** Uses of the owner before the other place means something. */
+export const MIN_BEFORE = 5;
+/** Rounds that the same program in two lone places must make before it is said. */
+export const MIN_ROUNDS = 2;
+
+/** The same program at another version is no other program. */
+const programOf = (userAgent: string): string => userAgent.replaceAll(/[\d._]+/g, '#');
+
+/** True when the two places never sent the same program's name. */
+export function areOtherPrograms({ ownerAgents, otherAgents }: Switching): boolean {
+  const known = new Set(ownerAgents.map(programOf));
+  return otherAgents.every((agent) => agent !== '' && !known.has(programOf(agent)));
+}
+
+/** How a switching looks: by another program, by the same one in places that nothing explains, or harmless. */
+export type ReplayKind = 'other-program' | 'same-program' | 'explained';
+
+const isKey = ({ kind, holder }: Switching): boolean =>
+  holder !== 'human' && (kind === 'api-key' || kind === 'basic' || kind === 'opaque' || kind === 'jwt');
+
+/**
+ * Judges one switching. Another program in turn with the owner's is another machine, whatever the networks. The same program in two networks
+ * is a telephone between home and carrier, a dual-stack host or a fleet, unless nobody else is in either network and it goes on in turn.
+ */
+export function judgeSwitching(seen: Switching, shared: SharedNetworks, pool: number): ReplayKind {
+  const others = areOtherPrograms(seen);
+  const round = others && isKey(seen) ? KEY_ROUND : ROUND;
+  if (seen.before < MIN_BEFORE && !(others && seen.before >= 1 && seen.rounds >= MIN_ROUNDS)) return 'explained';
+  if (seen.shortestRound > round) return 'explained';
+  if (others) return 'other-program';
+  const isAlone = !shared.isShared(seen.source, seen.owner) && !shared.isShared(seen.source, seen.other) && pool === 0;
+  return isAlone && !areTwins(seen.owner, seen.other) && seen.rounds >= MIN_ROUNDS && seen.holder !== 'unknown'
+    ? 'same-program'
+    : 'explained';
+}
+
+/** How many other callers of the source used both networks: a pool of addresses, learned from who else is in it. */
+export function countPool(db: SqlDriver, { credential, principal, source, owner, other }: Switching): number {
+  return (
+    db
+      .prepare(
+        `SELECT count(DISTINCT ifnull(u.principal_id, -a.credential_id)) AS n FROM credential_context a
+           JOIN credential_context b ON b.credential_id = a.credential_id AND b.source_id = a.source_id AND b.network = ?
+           JOIN credential_use u ON u.credential_id = a.credential_id
+          WHERE a.source_id = ? AND a.network = ? AND a.credential_id <> ? AND u.principal_id IS NOT ?`,
+      )
+      .get<{ n: number }>(other, source, owner, credential, principal ?? null)?.n ?? 0
+  );
+}

@@ -1,0 +1,57 @@
+import type { SqlDriver } from '../../store/driver.ts';
+
+/** What some calls reached. */
+export interface Reach {
+  readonly endpoints: readonly number[];
+  readonly chains: readonly number[];
+  readonly accepted: number;
+  /** Accepted calls to operations that hold card data and the like, move money or grant power. */
+  readonly grave: number;
+  /** Calls that change something. */
+  readonly writes: number;
+  readonly templates: readonly string[];
+}
+
+/** Chains named in one finding. */
+const MAX_CHAINS = 200;
+
+interface Row {
+  readonly endpoint: number | null;
+  readonly chain: number | null;
+  readonly status: number | null;
+  readonly key: string | null;
+  readonly method: string | null;
+  readonly sensitivity: number | null;
+  readonly flags: string | null;
+}
+
+/** Calls looked up for one finding: what the first thousands reached is what the rest reach. */
+export const MAX_LOOKED_UP = 5_000;
+
+/** Looks up what calls reached. Cost: one look-up for each of the first `MAX_LOOKED_UP`. */
+export function readReach(db: SqlDriver, calls: readonly number[]): Reach {
+  const select = db.prepare(
+    `SELECT f.endpoint_id AS endpoint, f.chain_id AS chain, c.status, e.key, e.method, e.sensitivity, e.flags
+       FROM call c LEFT JOIN call_fact f ON f.call_id = c.id LEFT JOIN endpoint e ON e.id = f.endpoint_id WHERE c.id = ?`,
+  );
+  const rows = calls.slice(0, MAX_LOOKED_UP).flatMap((id) => select.get<Row>(id) ?? []);
+  const ok = rows.filter(({ status }) => status !== null && status >= 200 && status < 300);
+  const isGrave = ({ sensitivity, flags }: Row): boolean => (sensitivity ?? 0) >= 3 || /moves-money|grants-power/.test(flags ?? '');
+  const present = (values: readonly (number | null)[]): readonly number[] => [...new Set(values.filter((value) => value !== null))];
+  return {
+    endpoints: present(rows.map(({ endpoint }) => endpoint)),
+    chains: present(rows.map(({ chain }) => chain)).slice(0, MAX_CHAINS),
+    accepted: ok.length,
+    grave: ok.filter(isGrave).length,
+    writes: rows.filter(({ method }) => method !== null && !/^(?:GET|HEAD|OPTIONS|TRACE)$/.test(method)).length,
+    templates: [...new Set(rows.flatMap(({ key }) => key ?? []))].sort(),
+  };
+}
+
+/** Severity steps that every misuse of a credential shares. */
+export const reachSteps = (reach: Reach): readonly { readonly by: number; readonly why: string }[] =>
+  reach.accepted === 0
+    ? [{ by: -1, why: 'all attempts failed' }]
+    : reach.grave > 0
+      ? [{ by: 1, why: `${String(reach.grave)} accepted ${reach.grave === 1 ? 'call' : 'calls'} reached card, health or secret data, money or power` }]
+      : []; // prettier-ignore

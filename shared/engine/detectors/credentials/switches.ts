@@ -1,0 +1,147 @@
+import { networkOf } from '../../../model/network.ts';
+import type { SqlDriver } from '../../store/driver.ts';
+import { termReader } from '../../store/read/terms.ts';
+
+/** Uses of one credential that are compared; one that is used more often is looked at from its first new network on. */
+export const MAX_USES = 20_000;
+
+/** A credential in more networks than this is handed out to many by design; api-key-many-networks is about those. */
+export const MAX_NETWORKS = 50;
+
+/** One use, as its source saw it. Units: µs. */
+interface Use {
+  readonly id: number;
+  readonly time: number;
+  readonly end: number;
+  readonly status: number | null;
+  readonly network: string;
+  readonly userAgent: string;
+}
+
+/** One credential in two networks, in turn. Times in µs. */
+export interface Switching {
+  readonly credential: number;
+  readonly key: string;
+  readonly kind: string;
+  readonly masked: string;
+  readonly principal: number | undefined;
+  readonly label: string;
+  readonly holder: string;
+  readonly source: number;
+  /** The network that it was used from before, and the one that came later. */
+  readonly owner: string;
+  readonly other: string;
+  readonly ownerAgents: readonly string[];
+  readonly otherAgents: readonly string[];
+  /** Uses in the owner's network before the other one came. */
+  readonly before: number;
+  /** Row ids of the uses in the other network, in time order, and those of the owner's between and around them. */
+  readonly otherCalls: readonly number[];
+  readonly ownerCalls: readonly number[];
+  readonly otherAccepted: number;
+  /** How often it went owner, other, owner, and the shortest time that one such round took. */
+  readonly rounds: number;
+  readonly shortestRound: number;
+  /** Shortest time between a use in one and the next in the other network; 0 when they were under way at the same time. */
+  readonly shortestGap: number;
+}
+
+interface Candidate {
+  readonly credential: number;
+  readonly key: string;
+  readonly kind: string;
+  readonly masked: string;
+  readonly principal: number | null;
+  readonly label: string | null;
+  readonly holder: string | null;
+  readonly source: number;
+}
+
+const CANDIDATES = `
+  SELECT x.credential_id AS credential, u.key, k.kind, k.masked, u.principal_id AS principal, p.label, p.kind AS holder, x.source_id AS source
+    FROM credential_context x JOIN credential_use u USING (credential_id) JOIN credential k ON k.id = x.credential_id
+    LEFT JOIN principal p ON p.id = u.principal_id
+   WHERE x.network <> 'none' GROUP BY 1, x.source_id HAVING count(DISTINCT x.network) BETWEEN 2 AND ${String(MAX_NETWORKS)} ORDER BY u.key, x.source_id`;
+
+/**
+ * Lists credentials that one source saw in two networks in turn: used in one, then in another, then in the first again.
+ * Contexts are compared within a source: a gateway and the mesh behind it see the same caller at different addresses.
+ */
+export async function readSwitches(db: SqlDriver, breathe: () => Promise<void>): Promise<readonly Switching[]> {
+  const term = termReader(db);
+  const select = db.prepare(
+    `SELECT c.id, c.time, c.time + ifnull(c.duration, 0) AS end, c.status, c.client_ip_id AS ip, c.user_agent_id AS agent
+       FROM call c JOIN call_fact f ON f.call_id = c.id
+      WHERE c.credential_id = ? AND c.source_id = ? AND f.same_as IS NULL AND c.time IS NOT NULL AND c.client_ip_id IS NOT NULL
+      ORDER BY c.time, c.record LIMIT ${String(MAX_USES)}`,
+  );
+  const found: Switching[] = [];
+  for (const candidate of db.prepare(CANDIDATES).all<Candidate>()) {
+    const uses = select
+      .all<Omit<Use, 'network' | 'userAgent'> & { readonly ip: number; readonly agent: number | null }>(
+        candidate.credential,
+        candidate.source,
+      )
+      .map((row) => ({ ...row, network: networkOf(term(row.ip)), userAgent: term(row.agent) ?? '' }));
+    found.push(...switchesOf(candidate, uses));
+    await breathe();
+  }
+  return found;
+}
+
+function switchesOf(candidate: Candidate, uses: readonly Use[]): readonly Switching[] {
+  const owner = uses[0]?.network;
+  if (owner === undefined) return [];
+  const others = [...new Set(uses.map((use) => use.network))].filter((network) => network !== owner);
+  return others.flatMap((other) => {
+    const pair = uses.filter(({ network }) => network === owner || network === other);
+    const { rounds, shortestRound, shortestGap } = countRounds(pair, owner);
+    if (rounds === 0) return [];
+    const ofOther = pair.filter(({ network }) => network === other);
+    const ofOwner = pair.filter(({ network }) => network === owner);
+    const since = ofOther[0]?.time ?? 0;
+    return [
+      {
+        ...candidate,
+        principal: candidate.principal ?? undefined,
+        label: candidate.label ?? 'an unknown caller',
+        holder: candidate.holder ?? 'unknown',
+        owner,
+        other,
+        ownerAgents: distinct(ofOwner),
+        otherAgents: distinct(ofOther),
+        before: ofOwner.filter(({ time }) => time < since).length,
+        otherCalls: ofOther.map(({ id }) => id),
+        ownerCalls: ofOwner.filter(({ time }) => time >= since).map(({ id }) => id),
+        otherAccepted: ofOther.filter(({ status }) => status !== null && status >= 200 && status < 300).length,
+        rounds,
+        shortestRound,
+        shortestGap,
+      },
+    ];
+  });
+}
+
+const distinct = (uses: readonly Use[]): readonly string[] => [...new Set(uses.map(({ userAgent }) => userAgent))].sort();
+
+/** Rounds owner, other, owner. Example: A A B B A B A has two, the shorter one from the third A to the fourth. */
+function countRounds(
+  uses: readonly Use[],
+  owner: string,
+): { readonly rounds: number; readonly shortestRound: number; readonly shortestGap: number } {
+  let left: Use | undefined;
+  let rounds = 0;
+  let shortestRound = Infinity;
+  let shortestGap = Infinity;
+  for (const [index, use] of uses.entries()) {
+    const before = uses[index - 1];
+    if (before === undefined || before.network === use.network) continue;
+    shortestGap = Math.min(shortestGap, Math.max(0, use.time - before.end));
+    if (use.network !== owner) left = before;
+    else if (left !== undefined) {
+      rounds += 1;
+      shortestRound = Math.min(shortestRound, use.time - left.time);
+    }
+  }
+  return { rounds, shortestRound, shortestGap };
+}

@@ -1,0 +1,138 @@
+import type { SqlDriver } from '../store/driver.ts';
+import { readReach, reachSteps } from './credentials/sensitive-calls.ts';
+import type { Detector, FindingDraft } from './detector.ts';
+import { plural, spanOf } from './spoken.ts';
+
+const HOUR = 3_600_000_000;
+const DAY = 24 * HOUR;
+/** Units: µs. */
+const LONG = 3 * DAY;
+/** A silence this much longer than any before it is not the credential's rhythm. */
+const TIMES_USUAL = 5;
+/** In a short bundle a silence under three days counts only when the credential wakes in a new place. Units: µs. */
+const SHORT = 12 * HOUR;
+/** How unlikely a shorter silence must be, measured by the rhythm before it. */
+const SURPRISE = 0.01;
+/** Uses before the silence that make a rhythm at all. */
+const MIN_BEFORE = 5;
+const MIN_BEFORE_LONG = 3;
+const MIN_WORK = 5;
+
+interface Candidate {
+  readonly credential: number;
+  readonly key: string;
+  readonly kind: string;
+  readonly principal: number | null;
+  readonly label: string | null;
+  readonly holder: string | null;
+  readonly from: number;
+  readonly to: number;
+  readonly earlier: number;
+  readonly before: number;
+}
+
+const CANDIDATES = `
+  SELECT l.credential_id AS credential, u.key, k.kind, u.principal_id AS principal, p.label, p.kind AS holder,
+         l.gap_from AS "from", l.gap_to AS "to", l.earlier_gap AS earlier, l.uses_before AS before
+    FROM credential_life l JOIN credential_use u USING (credential_id) JOIN credential k ON k.id = l.credential_id LEFT JOIN principal p ON p.id = u.principal_id
+   WHERE l.gap_to - l.gap_from >= ${String(SHORT)} ORDER BY u.key`;
+
+/** Networks and programs that used the credential first after the silence. */
+const NEW_CONTEXTS = `
+  SELECT network, family, network NOT IN (SELECT network FROM credential_context WHERE credential_id = ? AND first_use <= ?) AS isNew
+    FROM credential_context WHERE credential_id = ? AND first_use >= ? AND network <> 'none' ORDER BY first_use, network, family`;
+
+/**
+ * Chance of a silence at least as long, were the uses spread at random with the longest earlier silence as their mean, which is kind to the
+ * credential. Example: after 6 uses at most 2 h apart, 19 h have a chance of (1 + 19 / (5 × 2))^-5 = 0.005.
+ * Source: the predictive distribution of exponential waits with an unknown mean (Pareto; Lawless, "Statistical Models and Methods for
+ * Lifetime Data", 2003, section 4.1).
+ */
+function chanceOf(gap: number, { earlier, before }: Pick<Candidate, 'earlier' | 'before'>): number {
+  const waits = Math.max(before - 1, 1);
+  return (1 + gap / (waits * Math.max(earlier, 1))) ** -waits;
+}
+
+function judge(db: SqlDriver, seen: Candidate): FindingDraft | undefined {
+  const gap = seen.to - seen.from;
+  const contexts = db
+    .prepare(NEW_CONTEXTS)
+    .all<{ network: string; family: string; isNew: number }>(seen.credential, seen.from, seen.credential, seen.to);
+  const places = contexts.filter(({ isNew }) => isNew === 1);
+  const isLong = gap >= Math.max(LONG, TIMES_USUAL * seen.earlier) && seen.before >= MIN_BEFORE_LONG;
+  const isShort = chanceOf(gap, seen) <= SURPRISE && seen.before >= MIN_BEFORE && places.length > 0 && seen.holder !== 'human';
+  if (!isLong && !isShort) return undefined;
+  const calls = db
+    .prepare(
+      'SELECT c.id FROM call c JOIN call_fact f ON f.call_id = c.id WHERE c.credential_id = ? AND +c.time >= ? AND f.same_as IS NULL ORDER BY c.time, c.record',
+    )
+    .all<{ id: number }>(seen.credential, seen.to)
+    .map(({ id }) => id);
+  const reach = readReach(db, calls);
+  // A long silence alone is not enough: it must go to work. A new place after a short one speaks for itself.
+  if (isLong && places.length === 0 && calls.length < MIN_WORK && reach.grave === 0 && reach.writes === 0) return undefined;
+  return toDraft(seen, { gap, isLong, calls, reach, places });
+}
+
+function toDraft(
+  seen: Candidate,
+  { gap, isLong, calls, reach, places }: { gap: number; isLong: boolean; calls: readonly number[]; reach: ReturnType<typeof readReach>; places: readonly { network: string; family: string }[] },
+): FindingDraft {
+  const where = places[0] === undefined ? '' : `, now from ${places[0].network} with ${places[0].family}`;
+  const who = seen.label ?? 'an unknown caller';
+  return {
+    subject: seen.key,
+    title: `${seen.key} of ${who} was silent for ${spanOf(Math.round(gap / 1e6))} and then made ${plural(calls.length, 'call')}${where}`,
+    severity: {
+      base: 'medium',
+      steps: [
+        ...(isLong ? [] : [{ by: -1, why: 'the silence is shorter than three days' }]),
+        ...(places.length > 0 ? [{ by: 1, why: 'it woke in a network that it had never used' }] : []),
+        ...reachSteps(reach),
+      ],
+    },
+    confidence: places.length > 0 ? 'inferred' : 'suspected',
+    score: Math.min(1, 0.2 + (places.length > 0 ? 0.3 : 0) + (isLong ? 0.2 : 0) + Math.min(0.3, calls.length / 1000)),
+    principals: seen.principal === null ? [] : [seen.principal],
+    credentials: [seen.credential],
+    endpoints: reach.endpoints,
+    chains: reach.chains,
+    calls,
+    crossedAt: calls[0],
+    observed: { silentSeconds: Math.round(gap / 1e6), usesBefore: seen.before, callsAfter: calls.length, acceptedAfter: reach.accepted, newNetworks: places.map(({ network }) => network).slice(0, 10) },
+    expected: { longestEarlierSilenceSeconds: Math.round(seen.earlier / 1e6) },
+    benignTested: [
+      { explanation: 'a job that runs rarely', result: `not supported: the longest silence before lasted ${spanOf(Math.round(seen.earlier / 1e6))}, over ${plural(seen.before, 'use')}` },
+      { explanation: 'its owner, back at the same place', result: places.length === 0 ? 'possible: it woke where it was used before' : 'not supported: the network is new' },
+    ],
+    remediation: [`Find out whether ${who} still needs ${seen.key}; revoke it if nobody answers for it.`, 'Let credentials that nobody uses expire after 30 days.'],
+    story: calls[0] === undefined ? [] : [{ call: calls[0], role: 'woken', text: `${seen.key} of ${who} woke after ${spanOf(Math.round(gap / 1e6))}` }],
+  };
+} // prettier-ignore
+
+/** Flags credentials that go to work again after a silence that is not their rhythm. */
+export const dormantCredentialWoken: Detector = {
+  id: 'dormant-credential-woken',
+  version: 1,
+  title: 'Dormant credential woken',
+  question: 'Which credentials were silent for long, or left behind, and then came back to work?',
+  family: 'incident',
+  needs: ['principals', 'chains', 'credentials'],
+  maps: { owaspApi: ['API2:2023'], owaspLlm: [], owaspAgentic: ['NHI1'], attack: ['T1078'], atlas: ['AML.T0012'], cwe: ['CWE-613'] },
+  settings: [
+    { name: 'silence', value: '3 days', why: 'longer than a weekend, and five times the longest silence before it' },
+    { name: 'shortSilence', value: '12 h', why: 'in short evidence, for machines only, and only where it wakes in a new network and the rhythm before makes such a silence unlikely (1 in 100)' },
+    { name: 'minBefore', value: MIN_BEFORE, why: 'fewer uses than this show no rhythm that a short silence could break' },
+  ],
+  async run(db, breathe) {
+    const span = db.prepare('SELECT max(last_use) - min(first_use) AS n FROM credential_use').get<{ n: number | null }>()?.n ?? 0;
+    if (span < SHORT) return { kind: 'not-evaluable', reason: 'credentials are seen for less than 12 hours, too short for a silence to stand out' };
+    const findings: FindingDraft[] = [];
+    for (const seen of db.prepare(CANDIDATES).all<Candidate>()) {
+      const draft = judge(db, seen);
+      if (draft !== undefined) findings.push(draft);
+      await breathe();
+    }
+    return { kind: 'evaluated', findings };
+  },
+}; // prettier-ignore

@@ -1,0 +1,146 @@
+import { groupBy } from '../../lib/group-by.ts';
+import { canonicalJson } from '../../lib/canonical-json.ts';
+import { claimSeconds } from '../../model/claims.ts';
+import type { SqlDriver } from '../store/driver.ts';
+import { termReader } from '../store/read/terms.ts';
+import { readReach, reachSteps } from './credentials/sensitive-calls.ts';
+import { readSkews } from './credentials/skew.ts';
+import type { Detector, FindingDraft } from './detector.ts';
+import { readTokens, type SeenToken } from './jwt/claims.ts';
+import { listOf, plural, spanOf } from './spoken.ts';
+
+/** Clocks of well kept hosts differ by less. Units: s. */
+const TOLERANCE = 60;
+/** Tokens of an issuer that make a norm, and the share of them that must agree. */
+const MIN_NORM = 20;
+const NORM_SHARE = 0.95;
+/** Algorithms whose signature of the same text is always the same (RFC 7518; RFC 8032): two different ones cannot both be right. */
+const DETERMINISTIC = /^(?:HS|RS)\d+$|^EdDSA$/;
+
+type Flaw = 'expired' | 'not-yet' | 'two-signatures' | 'other-algorithm';
+const WORDS: Readonly<Record<Flaw, string>> = {
+  expired: 'after it had expired',
+  'not-yet': 'before it became valid',
+  'two-signatures': 'though another token says the same words under another signature',
+  'other-algorithm': 'though its issuer signs all others with a private key and this one is signed with a shared secret',
+};
+
+interface Hit {
+  readonly flaw: Flaw;
+  readonly calls: readonly number[];
+  /** How far outside its dates; 0 for other flaws. Units: s. */
+  readonly by: number;
+}
+
+/** Accepted calls of a token outside its dates, as far as the host's clock allows. */
+function outside(db: SqlDriver, token: SeenToken, skews: ReadonlyMap<number, number>): readonly Hit[] {
+  const until = claimSeconds(token.claims, 'exp');
+  const from = claimSeconds(token.claims, 'nbf');
+  const rows = db
+    .prepare(
+      `SELECT c.id, c.time / 1e6 AS at, ifnull(c.host_id, 0) AS host FROM call c JOIN call_fact f ON f.call_id = c.id
+        WHERE c.credential_id = ? AND f.same_as IS NULL AND +c.status BETWEEN 200 AND 299 AND (+c.time > ? OR +c.time < ?) ORDER BY c.time, c.record`,
+    )
+    .all<{ id: number; at: number; host: number }>(token.credential, ((until ?? 1e10) + TOLERANCE) * 1e6, ((from ?? 0) - TOLERANCE) * 1e6);
+  const allowed = (host: number): number => TOLERANCE + (skews.get(host) ?? 0);
+  const late = rows.filter(({ at, host }) => until !== undefined && at > until + allowed(host));
+  const early = rows.filter(({ at, host }) => from !== undefined && at < from - allowed(host));
+  return [
+    ...(late.length === 0 ? [] : [{ flaw: 'expired' as const, calls: late.map(({ id }) => id), by: (late.at(-1)?.at ?? 0) - (until ?? 0) }]),
+    ...(early.length === 0 ? [] : [{ flaw: 'not-yet' as const, calls: early.map(({ id }) => id), by: (from ?? 0) - (early[0]?.at ?? 0) }]),
+  ];
+} // prettier-ignore
+
+const acceptedCalls = (db: SqlDriver, credential: number): readonly number[] =>
+  db
+    .prepare(
+      'SELECT c.id FROM call c JOIN call_fact f ON f.call_id = c.id WHERE c.credential_id = ? AND f.same_as IS NULL AND +c.status BETWEEN 200 AND 299 ORDER BY c.time, c.record',
+    )
+    .all<{ id: number }>(credential)
+    .map(({ id }) => id);
+
+const algorithmOf = ({ header }: SeenToken): string => (typeof header['alg'] === 'string' ? header['alg'] : '');
+
+/** Tokens whose words another one says under another signature, save the one that was used first. */
+function twins(tokens: readonly SeenToken[]): ReadonlySet<number> {
+  const signed = tokens.filter((token) => DETERMINISTIC.test(algorithmOf(token)) && Object.keys(token.claims).length > 0);
+  const byWords = groupBy(signed, ({ header, claims }) => canonicalJson({ header, claims }));
+  return new Set([...byWords.values()].flatMap((same) => same.slice(1).map(({ credential }) => credential)));
+}
+
+/** Tokens under a shared secret whose issuer signs with a private key. */
+function strays(tokens: readonly SeenToken[]): ReadonlySet<number> {
+  return new Set(
+    [...groupBy(tokens, ({ issuer }) => issuer).values()].flatMap((group) => {
+      const shared = group.filter((token) => algorithmOf(token).startsWith('HS'));
+      const isNorm = group.length >= MIN_NORM && (group.length - shared.length) / group.length >= NORM_SHARE;
+      return isNorm ? shared.map(({ credential }) => credential) : [];
+    }),
+  );
+}
+
+function toDraft(db: SqlDriver, token: SeenToken, hits: readonly Hit[], hosts: readonly string[]): FindingDraft {
+  const calls = [...new Set(hits.flatMap((hit) => hit.calls))];
+  const reach = readReach(db, calls);
+  const most = Math.max(...hits.map(({ by }) => by));
+  return {
+    subject: token.key,
+    title: `${listOf(hosts, 2)} accepted ${token.key} of ${token.principalLabel} in ${plural(calls.length, 'call')} ${listOf(hits.map(({ flaw, by }) => `${WORDS[flaw]}${by > 0 ? ` (by up to ${spanOf(Math.round(by))})` : ''}`))}`,
+    severity: { base: 'high', steps: [...reachSteps(reach), ...(hits.some(({ flaw }) => flaw === 'other-algorithm') ? [{ by: 1, why: 'whoever has the public key can write such tokens' }] : [])] },
+    confidence: hits.every(({ flaw }) => flaw === 'two-signatures') ? 'suspected' : 'observed',
+    score: Math.min(1, 0.5 + Math.min(0.3, calls.length / 100) + (most > 3600 ? 0.1 : 0)),
+    principals: token.principal === undefined ? [] : [token.principal],
+    credentials: [token.credential],
+    endpoints: reach.endpoints,
+    chains: reach.chains,
+    calls,
+    crossedAt: calls[0],
+    observed: { flaws: hits.map(({ flaw }) => flaw), acceptedCalls: calls.length, hosts, ...(most > 0 ? { secondsOutside: Math.round(most) } : {}) },
+    expected: { acceptedCalls: 0 },
+    benignTested: [
+      { explanation: 'a clock that is off', result: most > 0 ? 'not supported: the tolerance is a minute beyond what other tokens show of the host’s clock' : 'not applicable' },
+      { explanation: 'the server asks the issuer instead of reading the dates (introspection)', result: 'possible: the evidence does not show what the server asks' },
+      { explanation: 'a signature was checked', result: 'cannot be told: tokens are decoded here, and their signatures were not kept' },
+    ],
+    remediation: ['Check `exp`, `nbf` and the algorithm in the service that answers, with a tolerance of a minute at most.', `Revoke ${token.key}.`],
+  };
+} // prettier-ignore
+
+/** Flags hosts that accept tokens that they must refuse. */
+export const jwtInvalidAccepted: Detector = {
+  id: 'jwt-invalid-accepted',
+  version: 1,
+  title: 'Invalid token accepted',
+  question: 'Did a server accept a token that had expired, was not yet valid, or cannot be genuine?',
+  family: 'incident',
+  needs: ['principals', 'chains', 'credentials'],
+  maps: { owaspApi: ['API2:2023'], owaspLlm: [], owaspAgentic: ['ASI03'], attack: ['T1606', 'T1550.001'], atlas: ['AML.T0091.000'], cwe: ['CWE-347', 'CWE-613'] },
+  settings: [
+    { name: 'tolerance', value: `${String(TOLERANCE)} s`, why: 'between the dates of a token and the clock of a log, beyond what other tokens show of that clock' },
+    { name: 'norm', value: NORM_SHARE, why: `share of at least ${String(MIN_NORM)} tokens of an issuer that makes its way of signing a norm` },
+  ],
+  async run(db, breathe) {
+    const tokens = readTokens(db);
+    if (tokens.length === 0) return { kind: 'not-evaluable', reason: 'no readable token (JWT) came as a credential' };
+    if (db.prepare('SELECT 1 FROM call WHERE credential_id IS NOT NULL AND status IS NOT NULL LIMIT 1').get() === undefined)
+      return { kind: 'not-evaluable', reason: 'no call with a token shows its status, so nothing says what was accepted' };
+    const skews = readSkews(db);
+    const [twice, stray] = [twins(tokens), strays(tokens)];
+    const stale = new Set(db.prepare('SELECT DISTINCT credential_id AS id FROM credential_host WHERE stale_accepted > 0').all<{ id: number }>().map(({ id }) => id));
+    const term = termReader(db);
+    const hostsOf = db.prepare('SELECT DISTINCT host_id AS host FROM credential_host WHERE credential_id = ? AND accepted > 0 ORDER BY 1');
+    const findings: FindingDraft[] = [];
+    for (const token of tokens) {
+      const all = twice.has(token.credential) || stray.has(token.credential) ? acceptedCalls(db, token.credential) : [];
+      const hits: readonly Hit[] = [
+        ...(stale.has(token.credential) ? outside(db, token, skews) : []),
+        ...(twice.has(token.credential) && all.length > 0 ? [{ flaw: 'two-signatures' as const, calls: all, by: 0 }] : []),
+        ...(stray.has(token.credential) && all.length > 0 ? [{ flaw: 'other-algorithm' as const, calls: all, by: 0 }] : []),
+      ];
+      const hosts = hostsOf.all<{ host: number }>(token.credential).map(({ host }) => term(host) ?? 'an unnamed host');
+      if (hits.length > 0) findings.push(toDraft(db, token, hits, [...hosts].sort()));
+      await breathe();
+    }
+    return { kind: 'evaluated', findings };
+  },
+}; // prettier-ignore

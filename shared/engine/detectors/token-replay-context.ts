@@ -1,0 +1,118 @@
+import type { SqlDriver } from '../store/driver.ts';
+import { areFarApart, areTwins, readSharedNetworks } from './credentials/networks.ts';
+import { countPool, judgeSwitching, MIN_BEFORE, MIN_ROUNDS } from './credentials/replay.ts';
+import { readReach, reachSteps } from './credentials/sensitive-calls.ts';
+import { readSwitches, type Switching } from './credentials/switches.ts';
+import type { Detector, FindingDraft } from './detector.ts';
+import { listOf, plural, spanOf } from './spoken.ts';
+
+/** One other place of a credential, and what makes it suspicious. */
+interface Place {
+  readonly seen: Switching;
+  readonly kind: 'other-program' | 'same-program';
+  readonly pool: number;
+  readonly isShared: boolean;
+}
+
+/** Steps for what the places look like; the most suspicious one decides. */
+const placeSteps = (places: readonly Place[]): FindingDraft['severity']['steps'] => [
+  ...(places.every(({ kind }) => kind === 'same-program') ? [{ by: -1, why: 'all places send the same program name' }] : []),
+  ...(places.every(({ pool }) => pool > 0) ? [{ by: -1, why: 'other callers used the same pairs of networks' }] : []),
+];
+
+function benign(places: readonly Place[]): FindingDraft['benignTested'] {
+  const pooled = places.filter(({ pool }) => pool > 0).length;
+  const same = places.filter(({ kind }) => kind === 'same-program').length;
+  const twins = places.filter(({ seen }) => areTwins(seen.owner, seen.other)).length;
+  const agents = [...new Set(places.flatMap(({ seen }) => seen.otherAgents))].sort().map(short);
+  const isShared = places.some((place) => place.isShared);
+  return [
+    { explanation: 'a pool of addresses that many callers go out by', result: pooled === 0 ? 'not supported: no other caller used the same two networks' : `possible for ${plural(pooled, 'place')}: other callers used both networks` },
+    { explanation: 'a telephone between home and carrier', result: same > 0 ? 'not supported: none of the networks is shared by other callers' : `not supported: the program is another one (${listOf(agents, 3)})${isShared ? ', though a network is shared' : ''}` },
+    { explanation: 'an IPv4 and an IPv6 address of one machine', result: twins === 0 ? 'not supported: the networks are of one kind' : 'not supported: one machine does not name two programs' },
+  ];
+} // prettier-ignore
+
+function toDraft(db: SqlDriver, places: readonly Place[]): FindingDraft | undefined {
+  const seen = places[0]?.seen;
+  if (seen === undefined) return undefined;
+  const calls = places.flatMap((place) => place.seen.otherCalls);
+  const reach = readReach(db, calls);
+  const others = places.map((place) => place.seen.other);
+  const rounds = places.reduce((sum, place) => sum + place.seen.rounds, 0);
+  const quickest = Math.min(...places.map((place) => place.seen.shortestRound));
+  const isSame = places.every(({ kind }) => kind === 'same-program');
+  return {
+    subject: seen.key,
+    title: `${seen.key} of ${seen.label} was used in ${others.length === 1 ? 'two places' : plural(others.length + 1, 'place')} in turn: after ${plural(seen.before, 'call')} from ${seen.owner}, ${plural(calls.length, 'call')} from ${listOf(others, 3)}, back and forth ${plural(rounds, 'time')} within ${spanOf(quickest / 1e6)} at the quickest`,
+    severity: { base: 'high', steps: [...reachSteps(reach), ...placeSteps(places)] },
+    confidence: isSame ? 'suspected' : 'inferred',
+    score: Math.min(1, 0.4 + Math.min(0.3, rounds / 20) + (isSame ? 0 : 0.2) + (others.some((other) => areFarApart(seen.owner, other)) ? 0.1 : 0)),
+    principals: seen.principal === undefined ? [] : [seen.principal],
+    credentials: [seen.credential],
+    endpoints: reach.endpoints,
+    chains: reach.chains,
+    calls,
+    crossedAt: calls[0],
+    observed: {
+      owner: seen.owner, others, ownerPrograms: seen.ownerAgents.slice(0, 5), otherPrograms: [...new Set(places.flatMap((place) => place.seen.otherAgents))].sort().slice(0, 5),
+      rounds, shortestRoundSeconds: Math.round(quickest / 1e6), callsFromOthers: calls.length, acceptedFromOthers: reach.accepted, reached: reach.templates.slice(0, 10),
+    },
+    expected: { places: 1 },
+    benignTested: benign(places),
+    remediation: [`Revoke ${seen.key}, and find out how ${listOf(others, 3)} came by it.`, 'Bind tokens to their sender (DPoP, RFC 9449, or mTLS, RFC 8705), so that a copy is of no use.'],
+    story: calls[0] === undefined ? [] : [{ call: calls[0], role: 'replay', text: `${seen.key} of ${seen.label} turned up at ${others[0] ?? 'another place'}` }],
+  };
+} // prettier-ignore
+
+const short = (agent: string): string => (agent.length > 40 ? `${agent.slice(0, 40)}…` : agent);
+
+/** Flags credentials that two machines use in turn. */
+export const tokenReplayContext: Detector = {
+  id: 'token-replay-context',
+  version: 1,
+  title: 'One credential, two machines',
+  question: 'Was a credential used from two places in turn, as by its owner and a thief?',
+  family: 'incident',
+  needs: ['principals', 'chains', 'credentials'],
+  maps: { owaspApi: ['API2:2023'], owaspLlm: [], owaspAgentic: ['ASI03', 'NHI2'], attack: ['T1550.001', 'T1539'], atlas: ['AML.T0091.000'], cwe: ['CWE-294'] },
+  settings: [
+    { name: 'round', value: '10 min', why: 'from one place to the other and back; nobody travels that fast' },
+    { name: 'roundOfKeys', value: '24 h', why: 'for keys of programs that turn up with another program: a program does not change its name and place and change back' },
+    { name: 'minBefore', value: MIN_BEFORE, why: 'uses in the first place before a second place means anything' },
+    { name: 'minRounds', value: MIN_ROUNDS, why: 'rounds that the same program must make in two networks that nobody shares' },
+  ],
+  async run(db, breathe) {
+    if (db.prepare("SELECT 1 FROM credential_context WHERE network <> 'none' LIMIT 1").get() === undefined)
+      return { kind: 'not-evaluable', reason: 'no source shows a credential together with the address that it came from' };
+    const shared = readSharedNetworks(db);
+    const byCredential = new Map<string, Place[]>();
+    for (const seen of await readSwitches(db, breathe)) {
+      const pool = countPool(db, seen);
+      const kind = judgeSwitching(seen, shared, pool);
+      await breathe();
+      if (kind === 'explained') continue;
+      const isShared = shared.isShared(seen.source, seen.owner) || shared.isShared(seen.source, seen.other);
+      const place = { seen, kind, pool, isShared };
+      // One finding for each credential and source: two gateways would tell the same calls twice.
+      const key = `${seen.key} ${String(seen.source)}`;
+      const places = byCredential.get(key);
+      if (places === undefined) byCredential.set(key, [place]);
+      else places.push(place);
+    }
+    return { kind: 'evaluated', findings: largestOfEach([...byCredential.values()]).flatMap((places) => toDraft(db, places) ?? []) };
+  },
+}; // prettier-ignore
+
+/** Of a credential that several sources saw in two places, the source that saw most. */
+function largestOfEach(found: readonly (readonly Place[])[]): readonly (readonly Place[])[] {
+  const sizeOf = (places: readonly Place[]): number => places.reduce((sum, { seen }) => sum + seen.otherCalls.length, 0);
+  const best = new Map<number, readonly Place[]>();
+  for (const places of found) {
+    const credential = places[0]?.seen.credential;
+    if (credential === undefined) continue;
+    const known = best.get(credential);
+    if (known === undefined || sizeOf(places) > sizeOf(known)) best.set(credential, places);
+  }
+  return [...best.values()];
+}

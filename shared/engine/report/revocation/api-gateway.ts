@@ -1,0 +1,28 @@
+import type { PacketFile } from '../../../contract/revocation.ts';
+import { isLive, type PacketEntry } from './packet-entry.ts';
+import { jsonText } from './quote.ts';
+
+/** What the authorizer compares; a key is told by its place in the plan only, since its id at the gateway is not its value. */
+function ruleOf({ kind, iss, sub, jti, iat, row }: PacketEntry): object {
+  const claims =
+    jti !== undefined ? { jti } : { ...(sub === undefined ? {} : { sub }), ...(iat === undefined ? {} : { issuedUpTo: Math.floor(iat) }) };
+  return {
+    credential: row.credential,
+    ...(kind === 'jwt' ? { claims: { ...(iss === undefined ? {} : { iss }), ...claims } } : {}),
+    ...(kind === 'api-key' ? { disableApiKey: 'REPLACE-WITH-THE-ID-OF-THE-KEY' } : {}),
+  };
+}
+
+/** A deny list for a Lambda authorizer of AWS API Gateway, with the answer that it gives for what is on it. */
+export function apiGateway(entries: readonly PacketEntry[]): readonly PacketFile[] {
+  const live = entries.filter((entry) => isLive(entry) && (entry.kind === 'jwt' || entry.kind === 'api-key'));
+  if (live.length === 0) return [];
+  const draft = {
+    denyWhen: live.map(ruleOf),
+    answer: {
+      principalId: 'revoked',
+      policyDocument: { Version: '2012-10-17', Statement: [{ Action: 'execute-api:Invoke', Effect: 'Deny', Resource: '*' }] },
+    },
+  };
+  return [{ name: 'gateways/aws-api-gateway.json', text: jsonText(draft) }];
+}

@@ -1,0 +1,53 @@
+import type { PacketFile } from '../../../contract/revocation.ts';
+import { isLive, nameOf, type PacketEntry } from './packet-entry.ts';
+import { luaText, yamlText } from './quote.ts';
+
+/** One line of a Lua table for each token: by its id or, without one, by holder and the time up to which it was issued. */
+function luaRow({ kind, iss, sub, jti, iat }: PacketEntry): string | undefined {
+  if (kind !== 'jwt') return undefined;
+  const issuer = iss === undefined ? '' : `iss = ${luaText(iss)}, `;
+  if (jti !== undefined) return `{ ${issuer}jti = ${luaText(jti)} },`;
+  if (sub === undefined) return undefined;
+  return `{ ${issuer}sub = ${luaText(sub)}${iat === undefined ? '' : `, before = ${String(Math.floor(iat))}`} },`;
+}
+
+const CHECK = [
+  'local header = kong.request.get_header("authorization") or ""',
+  'local payload = header:match("^[Bb]earer%s+[%w%-_]+%.([%w%-_]+)%.")',
+  'if not payload then return end',
+  'local text = ngx.decode_base64((payload:gsub("-", "+"):gsub("_", "/")) .. string.rep("=", (4 - #payload % 4) % 4))',
+  'local claims = text and require("cjson.safe").decode(text)',
+  'if type(claims) ~= "table" then return end',
+  'for _, rule in ipairs(revoked) do',
+  '  local same = (not rule.iss or rule.iss == claims.iss) and (not rule.jti or rule.jti == claims.jti)',
+  '    and (not rule.sub or rule.sub == claims.sub) and (not rule.before or (tonumber(claims.iat) or 0) <= rule.before)',
+  '  if same then return kong.response.exit(401, { message = "credential revoked" }) end',
+  'end',
+];
+
+const indent = (lines: readonly string[], by: number): readonly string[] => lines.map((line) => `${' '.repeat(by)}${line}`);
+
+/** A declarative snippet for Kong 3: a function that refuses the tokens, and consumers that are refused as a whole. */
+export function kong(entries: readonly PacketEntry[]): readonly PacketFile[] {
+  const live = entries.filter(isLive);
+  const rows = live.flatMap((entry) => luaRow(entry) ?? []);
+  const consumers = live.flatMap((entry) => (entry.kind === 'jwt' ? [] : entry.consumers.map((consumer) => ({ entry, consumer }))));
+  if (rows.length === 0 && consumers.length === 0) return [];
+  const lines = [
+    '# Draft for Kong 3. The function needs cjson.safe among untrusted_lua_sandbox_requires.',
+    '_format_version: "3.0"',
+    'plugins:',
+  ];
+  if (rows.length > 0) {
+    lines.push('  - name: pre-function', '    config:', '      access:', '        - |');
+    lines.push(...indent(['local revoked = {', ...indent(rows, 2), '}', ...CHECK], 10));
+  }
+  for (const { entry, consumer } of consumers)
+    lines.push(
+      `  # ${nameOf(entry)}: everything of this consumer stops`,
+      '  - name: request-termination',
+      `    consumer: ${yamlText(consumer)}`,
+      '    config: { status_code: 401, message: credential revoked }',
+    );
+  return [{ name: 'gateways/kong.yaml', text: `${lines.join('\n')}\n` }];
+}

@@ -1,0 +1,108 @@
+import type { LeastPrivilegeJson, PrincipalJson } from '../../../contract/report-json.ts';
+import type { Block, Cell, Column } from '../blocks.ts';
+import type { Section } from '../section.ts';
+import { byteText, code, codeList, count, minuteText, plural, sentence, words } from '../text.ts';
+
+/** Callers in the table of policies. */
+export const ROWS = 150;
+/** Callers whose controls are told on paper: those of incidents; all of them are in report.json. */
+export const CARDS = 10;
+
+const column = (name: string, align: 'start' | 'end' = 'end'): Column => ({ text: name, align });
+const ofAll = (part: number, whole: number): Cell => words(whole === 0 ? '–' : `${count(part)} of ${count(whole)}`);
+
+const windowText = ({ observedWindow, observedFrom }: LeastPrivilegeJson): string =>
+  `${observedWindow === undefined ? 'no times' : `${minuteText(observedWindow[0])} to ${minuteText(observedWindow[1])}`}${observedFrom === 'all' ? ' *' : ''}`;
+
+function overview(policies: readonly LeastPrivilegeJson[], callers: ReadonlyMap<string, PrincipalJson>): Block {
+  return {
+    kind: 'table',
+    caption: 'Smallest policy of each caller, replayed over the log',
+    head: [
+      column('Caller', 'start'), column('Learnt from (UTC)', 'start'), column('Scopes granted'), column('unused'), column('Operations'),
+      column('Incident calls stopped'), column('Other calls broken'),
+    ], // prettier-ignore
+    rows: policies.slice(0, ROWS).map((policy) => {
+      const caller = callers.get(policy.principal);
+      const { replay } = policy;
+      return [
+        [code(caller?.label ?? policy.principal)],
+        words(windowText(policy)),
+        words(count(caller?.scopesGranted.length ?? 0)),
+        words(count(caller?.scopesUnused.length ?? 0)),
+        words(count(policy.operations.length)),
+        ofAll(replay.incidentBlocked, replay.incidentTotal),
+        policy.holdOut ? ofAll(replay.legitimateBroken, replay.legitimateTotal) : words('not tried apart'),
+      ];
+    }),
+    omitted: Math.max(0, policies.length - ROWS),
+  };
+}
+
+/** What each control would have done for one caller of an incident, and which operations its policy is made of. */
+function card(policy: LeastPrivilegeJson, label: string, index: number): readonly Block[] {
+  const own = { control: 'the smallest policy', savedBytes: undefined, ...policy.replay };
+  return [
+    { kind: 'heading', level: 3, id: `least-privilege-${String(index + 1)}`, text: label },
+    {
+      kind: 'paragraph',
+      inlines: sentence('It needs ', plural(policy.operations.length, 'operation'), ': ', codeList(policy.operations, 20), '.'),
+    },
+    {
+      kind: 'table',
+      caption: 'Controls, played over the same calls',
+      head: [column('Control', 'start'), column('Incident calls stopped'), column('Answers saved'), column('Other calls broken')],
+      rows: [own, ...policy.counterfactuals].map((row) => [
+        words(row.control),
+        ofAll(row.incidentBlocked, row.incidentTotal),
+        words(row.savedBytes === undefined || row.savedBytes === 0 ? '–' : byteText(row.savedBytes)),
+        ofAll(row.legitimateBroken, row.legitimateTotal),
+      ]),
+      omitted: 0,
+    },
+    ...(policy.counterfactuals.length === 0
+      ? []
+      : [
+          {
+            kind: 'list',
+            ordered: false,
+            items: policy.counterfactuals.map(({ control, assumes, incidentUnknown }) =>
+              words(
+                `${control}: ${assumes}${incidentUnknown === 0 ? '' : ` ${plural(incidentUnknown, 'incident call')} could not be judged and would have passed.`}`,
+              ),
+            ),
+          } as const,
+        ]),
+  ];
+}
+
+/** Granted against used, and what less power would have stopped and broken. */
+export const leastPrivilege: Section = {
+  id: 'least-privilege',
+  title: 'Least privilege',
+  part: 'body',
+  build: ({ json }) => {
+    const policies = json.leastPrivilege;
+    if (policies.length === 0)
+      return [{ kind: 'paragraph', inlines: words('No agent, service or caller of an incident is named well enough for a policy.') }];
+    const callers = new Map(json.principals.map((caller) => [caller.id, caller]));
+    const named = policies.filter(({ replay }) => replay.incidentTotal > 0).slice(0, CARDS);
+    return [
+      {
+        kind: 'note',
+        tone: 'warning',
+        inlines: words(
+          'Unseen is not unneeded. Each policy permits what its caller was seen to need in the window beside it, and nothing else: work of month ends, seasons and emergencies is missing where the window does not show it. The texts (Cedar, Rego, OpenFGA) are drafts in report.json and in the policy export.',
+        ),
+      },
+      overview(policies, callers),
+      {
+        kind: 'paragraph',
+        inlines: words(
+          'Incident calls are the evidence of incident findings. Other calls are answered calls after the window, which the policy was not learnt from. * The baseline window holds too few calls of this caller: learnt from and tried on all of its calls outside incidents.',
+        ),
+      },
+      ...named.flatMap((policy, index) => card(policy, callers.get(policy.principal)?.label ?? policy.principal, index)),
+    ];
+  },
+};

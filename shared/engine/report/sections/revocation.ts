@@ -1,0 +1,110 @@
+import type { CredentialJson } from '../../../contract/report-json.ts';
+import type { BlastArea, Containment, RevocationJson } from '../../../contract/revocation.ts';
+import type { Block, Cell } from '../blocks.ts';
+import type { ReportView, Section } from '../section.ts';
+import { code, codeCell, codeList, count, durationText, plural, sentence, strong, text, timeText, words } from '../text.ts';
+
+/** Entries on paper; all of them stand in report.json. */
+const ROWS = 50;
+/** Entries whose arithmetic is printed. */
+const WITH_TERMS = 10;
+
+const validity = ({ stillValidSeconds }: RevocationJson): string =>
+  stillValidSeconds === undefined ? 'no end known' : stillValidSeconds === 0 ? 'expired' : durationText(stillValidSeconds);
+
+const area = ({ endpoints, hosts, dataTypes, people }: BlastArea): string =>
+  `${plural(endpoints, 'operation')}, ${plural(hosts, 'host')}, ${plural(dataTypes.length, 'kind')} of data, ${plural(people, 'record')} about people`;
+
+/** Whether the revocation held, in words. */
+function containmentText(containment: Containment | undefined): string {
+  if (containment === undefined) return 'not known to be revoked';
+  const { state, callsAfter, acceptedBy, revokedAt, refusedAfter } = containment;
+  const when = `revoked ${timeText(revokedAt)}`;
+  if (state === 'broken') return `${when}; accepted ${plural(callsAfter, 'time')} afterwards by ${acceptedBy.join(', ')}`;
+  if (state === 'no-evidence') return `${when}; nothing was recorded afterwards`;
+  return `${when}; held${refusedAfter === 0 ? '' : `, ${plural(refusedAfter, 'later try', 'later tries')} refused`}`;
+}
+
+function planTable(entries: readonly RevocationJson[], view: ReportView): Block {
+  const credentials = new Map(view.json.credentials.map((credential) => [credential.id, credential]));
+  const labels = new Map(view.json.principals.map(({ id, label }) => [id, label]));
+  const names = (ids: readonly string[]): readonly string[] => ids.map((id) => labels.get(id) ?? id);
+  const seen = (credential: CredentialJson | undefined): Cell =>
+    words(credential?.firstUse === undefined ? 'never used' : `${timeText(credential.firstUse)} to ${timeText(credential.lastUse)}`);
+  return {
+    kind: 'table',
+    caption: 'Credentials in the order in which they should go',
+    head: [
+      { text: 'No.', align: 'end', width: 'fit' },
+      { text: 'Credential', align: 'start', width: 'fit' },
+      { text: 'Used (UTC)', align: 'start' },
+      { text: 'Valid after the evidence', align: 'start' },
+      { text: 'Used', align: 'start' },
+      { text: 'Reachable', align: 'start' },
+      { text: 'Who loses it', align: 'start' },
+      { text: 'Check that it is dead', align: 'start' },
+    ],
+    rows: entries.slice(0, ROWS).map((entry) => {
+      const credential = credentials.get(entry.credential);
+      return [
+        words(String(entry.order)),
+        [code(entry.credential), text(' '), ...codeCell(credential?.masked)],
+        seen(credential),
+        words(validity(entry)),
+        words(area(entry.blastRadius.used)),
+        words(area(entry.blastRadius.reachable)),
+        codeList(names(entry.dependents), 3, 'nobody seen'),
+        words(containmentText(entry.containment)),
+      ];
+    }),
+    omitted: Math.max(0, entries.length - ROWS),
+  };
+}
+
+const reasonItem = (entry: RevocationJson): Cell =>
+  sentence(
+    code(entry.credential),
+    `: ${entry.reason} Score `,
+    strong(String(entry.score)),
+    ` = ${entry.terms.map(({ name, points, why }) => `${name} ${String(points)} (${why})`).join(' + ')}.`,
+    entry.rotateAfter.length === 0 ? '' : sentence(' Only after ', codeList(entry.rotateAfter, 6), '.'),
+    entry.rotateBefore.length === 0 ? '' : sentence(' Before ', codeList(entry.rotateBefore, 6), '.'),
+  );
+
+/** Which credentials to revoke, in which order, why, and what breaks. Never a secret: ids and masks only. */
+export const revocation: Section = {
+  id: 'revocation',
+  title: 'Revocation plan',
+  part: 'body',
+  build: (view) => {
+    const entries = view.json.revocation;
+    if (entries.length === 0)
+      return [{ kind: 'paragraph', inlines: words('No credential takes part in an incident, stood in the open or is gravely weak.') }];
+    const broken = entries.filter(({ containment }) => containment?.state === 'broken').length;
+    const warning: readonly Block[] =
+      broken === 0
+        ? []
+        : [
+            {
+              kind: 'note',
+              tone: 'warning',
+              inlines: words(
+                `${plural(broken, 'credential was', 'credentials were')} accepted after the revocation: the incident is not contained.`,
+              ),
+            },
+          ];
+    return [
+      ...warning,
+      planTable(entries, view),
+      { kind: 'heading', level: 3, id: 'revocation-why', text: 'Why this order' },
+      { kind: 'list', ordered: true, items: entries.slice(0, WITH_TERMS).map(reasonItem) },
+      {
+        kind: 'note',
+        tone: 'plain',
+        inlines: words(
+          `Validity is counted from the last call of the evidence. Reachable is what its scopes, or credentials of equal power, opened among the ${count(view.json.endpoints.filter(({ calls }) => calls > 0).length)} operations that were called; records about people are the least that the answers show. The drafts for issuers and gateways are in the revocation packet; nothing was sent.`,
+        ),
+      },
+    ];
+  },
+};

@@ -1,0 +1,59 @@
+import type { LeastPrivilegeJson } from '../../contract/report-json.ts';
+import { canonicalJson } from '../../lib/canonical-json.ts';
+import type { OutputFile } from '../ports.ts';
+
+/** Longest part of a file name that comes from a principal. Units: characters. */
+const MAX_NAME = 60;
+
+/** A file of the policy export. */
+export interface PolicyFile {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** A name that every file system takes: its number keeps it unique, and no device name of Windows begins with one. */
+const baseName = (principal: string, index: number): string =>
+  `${String(index + 1).padStart(3, '0')}-${principal
+    .replace(/[^A-Za-z0-9]+/g, '-')
+    .slice(0, MAX_NAME)
+    .replace(/^-|-$/g, '')}`;
+
+/** The files of the policy export: four texts for every principal, and `index.json` with what each is and how its replay went. */
+export function policyFiles(policies: readonly LeastPrivilegeJson[]): readonly PolicyFile[] {
+  const files: PolicyFile[] = [];
+  const index = policies.map(({ policy, ...facts }, at) => {
+    const name = baseName(facts.principal, at);
+    const own = [
+      { name: `${name}.cedar`, text: policy.cedar },
+      { name: `${name}.cedarschema`, text: policy.cedarSchema },
+      { name: `${name}.rego`, text: policy.rego },
+      { name: `${name}.fga.yaml`, text: policy.openfga },
+    ];
+    files.push(...own);
+    return { ...facts, files: own.map((file) => file.name) };
+  });
+  const lines = index.map((entry) => canonicalJson(entry)).join(',\n');
+  return [...files, { name: 'index.json', text: `{"schema":"spoor-policies/1","policies":[\n${lines}\n]}\n` }];
+}
+
+/** Writes the files into a folder that is there; `index.json` comes last, so that a folder with one is complete. Gives the bytes of all, and the hash of the index. */
+export async function writePolicies(
+  policies: readonly LeastPrivilegeJson[],
+  open: (name: string) => OutputFile,
+): Promise<{ readonly bytes: number; readonly sha256: string }> {
+  let bytes = 0;
+  let sha256 = '';
+  for (const { name, text } of policyFiles(policies)) {
+    const output = open(name);
+    try {
+      output.write(text);
+      const written = await output.commit();
+      bytes += written.bytes;
+      sha256 = written.sha256;
+    } catch (thrown) {
+      output.abandon();
+      throw thrown;
+    }
+  }
+  return { bytes, sha256 };
+}

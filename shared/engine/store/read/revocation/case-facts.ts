@@ -1,0 +1,144 @@
+import type { Confidence, Severity } from '../../../../contract/report-json.ts';
+import type { SqlDriver } from '../../driver.ts';
+import type { StoredFinding } from '../../stored-finding.ts';
+
+/** A finding as the plan needs it. */
+export interface PlanFinding {
+  readonly id: string;
+  readonly title: string;
+  readonly detector: string;
+  readonly family: 'incident' | 'posture';
+  readonly severity: Severity;
+  readonly confidence: Confidence;
+  /** Units: ms since 1970; absent when its calls have no times. */
+  readonly from?: number;
+  readonly to?: number;
+  readonly detectedAt?: number;
+}
+
+/** How a credential was used in the calls of incidents. */
+export interface IncidentUse {
+  readonly calls: number;
+  readonly answered: number;
+  /** Calls by `principal endpoint` row ids. */
+  readonly pairs: ReadonlyMap<string, number>;
+}
+
+/** What the findings of the case say about credentials, by row id. */
+export interface CaseFacts {
+  /** The last call of the evidence. Units: µs. */
+  readonly end: number | undefined;
+  readonly findings: readonly PlanFinding[];
+  readonly findingsOf: ReadonlyMap<number, readonly PlanFinding[]>;
+  readonly incidentUse: ReadonlyMap<number, IncidentUse>;
+  /** Distinct calls of open incidents, whatever they came with. */
+  readonly incidentCalls: number;
+}
+
+const millis = (time: string | undefined): number | undefined => (time === undefined ? undefined : Date.parse(time));
+
+function toPlanFinding({ id, title, detector, family, severity, confidence, window, detectedAt }: StoredFinding): PlanFinding {
+  const [from, to, detected] = [millis(window?.[0]), millis(window?.[1]), millis(detectedAt)];
+  return {
+    id,
+    title,
+    detector,
+    family,
+    severity,
+    confidence,
+    ...(from === undefined ? {} : { from }),
+    ...(to === undefined ? {} : { to }),
+    ...(detected === undefined ? {} : { detectedAt: detected }),
+  };
+}
+
+/** Findings that are not dismissed, in the order of reports. */
+function openFindings(db: SqlDriver): readonly { readonly row: number; readonly stored: StoredFinding }[] {
+  return db
+    .prepare('SELECT id, data FROM finding ORDER BY rank')
+    .all<{ id: number; data: string }>()
+    .map(({ id, data }) => ({ row: id, stored: JSON.parse(data) as StoredFinding })) // our own, from `detectors/run.ts`
+    .filter(({ stored }) => stored.status !== 'dismissed');
+}
+
+/** A call's credential is the one that any sighting of it shows. */
+const INCIDENT_CALLS = `
+  SELECT DISTINCT fc.finding_id AS finding, fc.call_id AS call, c.status,
+    coalesce(c.credential_id, (SELECT twin.credential_id FROM call_fact seen JOIN call twin ON twin.id = seen.call_id
+      WHERE seen.same_as = fc.call_id AND twin.credential_id IS NOT NULL LIMIT 1)) AS credential,
+    f.principal_id AS principal, f.endpoint_id AS endpoint
+  FROM finding x JOIN finding_call fc ON fc.finding_id = x.id JOIN call c ON c.id = fc.call_id LEFT JOIN call_fact f ON f.call_id = c.id
+  WHERE x.family = 'incident'`;
+
+interface IncidentRow {
+  readonly finding: number;
+  readonly call: number;
+  readonly status: number | null;
+  readonly credential: number | null;
+  readonly principal: number | null;
+  readonly endpoint: number | null;
+}
+
+interface Tally {
+  readonly seen: Set<number>;
+  answered: number;
+  readonly pairs: Map<string, number>;
+  readonly answeredIn: Set<number>;
+}
+
+/** Tallies of each credential over the calls of open incidents. Cost: the evidence of the incidents. */
+function tallyIncidents(db: SqlDriver, open: ReadonlySet<number>): { readonly tallies: Map<number, Tally>; readonly calls: number } {
+  const tallies = new Map<number, Tally>();
+  const all = new Set<number>();
+  for (const row of db.prepare(INCIDENT_CALLS).iterate<IncidentRow>()) {
+    if (!open.has(row.finding)) continue;
+    all.add(row.call);
+    if (row.credential === null) continue;
+    let tally = tallies.get(row.credential);
+    if (tally === undefined)
+      tallies.set(row.credential, (tally = { seen: new Set(), answered: 0, pairs: new Map(), answeredIn: new Set() }));
+    const isAnswered = row.status !== null && row.status >= 200 && row.status < 400;
+    if (isAnswered) tally.answeredIn.add(row.finding);
+    if (tally.seen.has(row.call)) continue;
+    tally.seen.add(row.call);
+    if (isAnswered) tally.answered += 1;
+    const pair = `${String(row.principal ?? 0)} ${String(row.endpoint ?? 0)}`;
+    tally.pairs.set(pair, (tally.pairs.get(pair) ?? 0) + 1);
+  }
+  return { tallies, calls: all.size };
+}
+
+/**
+ * Reads which credentials the findings name, and which made calls of incidents. One that only failed in an incident is not of it:
+ * a hundred guessed passwords are nothing to revoke.
+ */
+export function readCaseFacts(db: SqlDriver): CaseFacts {
+  const open = openFindings(db);
+  const planned = new Map(open.map(({ row, stored }) => [row, toPlanFinding(stored)]));
+  const findingsOf = new Map<number, Set<PlanFinding>>();
+  const name = (credential: number, finding: PlanFinding | undefined): void => {
+    if (finding === undefined) return;
+    const known = findingsOf.get(credential);
+    if (known === undefined) findingsOf.set(credential, new Set([finding]));
+    else known.add(finding);
+  };
+  const byKey = db.prepare('SELECT credential_id AS id FROM credential_use WHERE key = ?');
+  const { tallies, calls } = tallyIncidents(db, new Set(planned.keys()));
+  for (const { row, stored } of open)
+    for (const key of stored.credentials) {
+      const id = byKey.get<{ id: number }>(key)?.id;
+      const tally = id === undefined ? undefined : tallies.get(id);
+      const onlyFailed = stored.family === 'incident' && tally?.answered === 0;
+      if (id !== undefined && !onlyFailed) name(id, planned.get(row));
+    }
+  for (const [credential, tally] of tallies) for (const finding of tally.answeredIn) name(credential, planned.get(finding));
+  return {
+    end: db.prepare('SELECT max(time) AS time FROM call').get<{ time: number | null }>()?.time ?? undefined,
+    findings: [...planned.values()],
+    findingsOf: new Map([...findingsOf].map(([credential, set]) => [credential, [...set]])),
+    incidentUse: new Map(
+      [...tallies].map(([credential, { seen, answered, pairs }]) => [credential, { calls: seen.size, answered, pairs }]),
+    ),
+    incidentCalls: calls,
+  };
+}

@@ -1,0 +1,28 @@
+import type { PivotJson } from '../../../../contract/revocation.ts';
+import type { WholePlan } from './plan.ts';
+
+const least = (values: readonly number[]): number | undefined => (values.length === 0 ? undefined : Math.min(...values));
+const most = (values: readonly number[]): number | undefined => (values.length === 0 ? undefined : Math.max(...values));
+const seconds = (ms: number): number => Math.round(ms / 1000);
+
+/**
+ * The durations of requirements 25 that evidence alone can give. The analyst's own time needs a clock, which only a signed report has.
+ */
+export function pivotOf({ facts: { facts, revocations }, entries }: WholePlan): PivotJson {
+  const incidents = facts.findings.filter(({ family }) => family === 'incident');
+  const from = least(incidents.flatMap((finding) => finding.from ?? []));
+  const to = most(incidents.flatMap((finding) => finding.to ?? []));
+  const lag = least(
+    incidents.flatMap(({ from: first, detectedAt }) => (first === undefined || detectedAt === undefined ? [] : detectedAt - first)),
+  );
+  const guilty = entries.filter(({ row }) => row.role === 'incident');
+  const revoked = most(guilty.flatMap(({ record }) => revocations.get(record.id)?.at ?? []));
+  const detected = least(incidents.flatMap(({ detectedAt }) => detectedAt ?? []));
+  const residual = most(guilty.flatMap(({ row }) => (row.containment?.state === 'held' ? 0 : (row.stillValidSeconds ?? []))));
+  return {
+    ...(from === undefined || to === undefined ? {} : { exposureSeconds: seconds(to - from) }),
+    ...(lag === undefined ? {} : { discoveryLagSeconds: seconds(Math.max(0, lag)) }),
+    ...(revoked === undefined || detected === undefined ? {} : { findingToRevocationSeconds: seconds(revoked / 1000 - detected) }),
+    ...(residual === undefined ? {} : { residualValiditySeconds: residual }),
+  };
+}

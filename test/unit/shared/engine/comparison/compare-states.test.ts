@@ -1,0 +1,69 @@
+import { expect, test } from 'vitest';
+import type { ComparedEndpoint, ComparedFinding, InventoryState } from '#shared/contract/compare.ts';
+import { compareStates } from '#shared/engine/comparison/compare-states.ts';
+
+const endpoint = (id: string, more: Partial<ComparedEndpoint> = {}): ComparedEndpoint => ({
+  id, spec: 'documented', sensitivity: 'S1', flags: [], auth: ['bearer'], calls: 3, principals: 1, agents: 0, dataTypes: [], ...more,
+}); // prettier-ignore
+const finding = (id: string, more: Partial<ComparedFinding> = {}): ComparedFinding => ({
+  id, title: id, detector: id, severity: 'high', family: 'posture', status: 'suggested', endpoints: ['GET a/x'], ...more,
+}); // prettier-ignore
+const state = (more: Partial<InventoryState>): InventoryState => ({
+  title: '',
+  calls: 0,
+  endpoints: [],
+  principals: [],
+  weeks: [],
+  ...more,
+});
+
+test('endpoints are new, gone or changed; counts of calls alone are no change', () => {
+  const { endpoints } = compareStates(
+    state({ endpoints: [endpoint('GET a/old'), endpoint('GET a/x'), endpoint('GET a/y', { calls: 1 })] }),
+    state({ endpoints: [endpoint('GET a/x', { spec: 'zombie', auth: ['bearer', 'none'] }), endpoint('GET a/y'), endpoint('GET a/z')] }),
+  );
+  expect(endpoints.new.map(({ id }) => id)).toEqual(['GET a/z']);
+  expect(endpoints.gone.map(({ id }) => id)).toEqual(['GET a/old']);
+  expect(endpoints.changed.map(({ changes }) => changes)).toEqual([
+    [
+      { what: 'spec', before: 'documented', after: 'zombie' },
+      { what: 'auth', before: '', after: 'none' },
+    ],
+  ]);
+  expect(endpoints.same).toBe(1);
+});
+
+test('a kind of data is new when no endpoint had it before', () => {
+  const before = [endpoint('GET a/x', { dataTypes: ['email response $.email'] })];
+  const after = [endpoint('GET a/x', { dataTypes: ['email response $.mail', 'iban response $.iban'] })];
+  expect(compareStates(state({ endpoints: before }), state({ endpoints: after })).dataTypes).toEqual({ new: ['iban'], gone: [] });
+});
+
+test('agents stand first among the callers, and a caller that turns out to be one is a change', () => {
+  const { principals } = compareStates(
+    state({ principals: [{ id: 's', label: 's', kind: 'service', calls: 1 }] }),
+    state({
+      principals: [
+        { id: 'h', label: 'h', kind: 'human', calls: 1 },
+        { id: 'b', label: 'b', kind: 'agent', calls: 1 },
+        { id: 's', label: 's', kind: 'agent', calls: 1 },
+      ],
+    }),
+  );
+  expect(principals.new.map(({ id }) => id)).toEqual(['b', 'h']);
+  expect(principals.changed[0]?.changes).toEqual([{ what: 'kind', before: 'service', after: 'agent' }]);
+});
+
+test('findings are fixed, new or persisting; one whose endpoint was not called again may not be mended', () => {
+  const { findings } = compareStates(
+    state({ findings: [finding('a'), finding('b'), finding('c', { endpoints: ['GET a/gone'] }), finding('d', { status: 'dismissed' })] }),
+    state({ findings: [finding('b'), finding('e')], endpoints: [endpoint('GET a/x')] }),
+  );
+  expect(findings?.fixed.map(({ id, exercised }) => [id, exercised])).toEqual([['a', true], ['c', false]]); // prettier-ignore
+  expect(findings?.new.map(({ id }) => id)).toEqual(['e']);
+  expect(findings?.persisting.map(({ id }) => id)).toEqual(['b']);
+});
+
+test('windows have no findings of their own', () => {
+  expect('findings' in compareStates(state({}), state({ findings: [] }))).toBe(false);
+});

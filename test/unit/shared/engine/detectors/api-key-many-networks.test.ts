@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import { detect } from '#test/support/detect.ts';
+
+const day = (number: number, networks: readonly number[]): string =>
+  networks
+    .map(
+      (net, at) =>
+        `${String(number)}+00:${String(at).padStart(2, '0')}:00 service:sync GET api.acme.test/v1/a 200 cred=api-key-1 ip=10.0.${String(net)}.7 ua=axios/1.6`,
+    )
+    .join('\n');
+const text = (...days: readonly (readonly number[])[]): string => days.map((networks, at) => day(at, networks)).join('\n');
+const asKey = (made: { readonly db: { exec: (sql: string) => void } }): void => {
+  made.db.exec("UPDATE credential SET kind = 'api-key'");
+}; // prettier-ignore
+const run = (given: string): ReturnType<typeof detect> => detect(['api-key-many-networks'], given, {}, asKey);
+
+test('a key that comes from many networks at once, after days of one, is found', async () => {
+  const { findings } = await run(text([1], [1], [1, 2, 3, 4, 5, 6, 7, 8]));
+  expect(findings).toMatchObject([{ severity: 'medium', family: 'incident', observed: { networks: 8, day: '2026-10-03' } }]);
+});
+
+test('three new networks after stable days are found, too', async () => {
+  expect((await run(text([1], [1], [1], [1, 2, 3, 4]))).findings).toMatchObject([{ observed: { newNetworks: ['10.0.2.0/24', '10.0.3.0/24', '10.0.4.0/24'] } }]);
+}); // prettier-ignore
+
+test('a move between few networks, and a key that is public from its first day, are none', async () => {
+  expect((await run(text([1], [1, 2], [2, 3]))).findings).toEqual([]);
+  const many = [1, 2, 3, 4, 5, 6, 7, 8];
+  expect((await run(text(many, many, [...many, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18]))).findings).toEqual([]);
+});
+
+test('one day, or calls without addresses, say nothing', async () => {
+  expect((await run(text([1, 2, 3]))).notEvaluable).toHaveLength(1);
+  expect((await detect(['api-key-many-networks'], '00:00 service:sync GET api.acme.test/a 200')).notEvaluable).toHaveLength(1);
+});

@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import { detect, type Detected } from '#test/support/detect.ts';
+
+const tokens = {
+  'jwt-1': { claims: { iss: 'i', sub: 'ann', aud: 'orders' } },
+  'jwt-2': { claims: { iss: 'i', sub: 'bob', aud: 'billing' } },
+  'jwt-3': { claims: { iss: 'i', sub: 'cid', aud: ['orders', 'billing'] } },
+};
+const run = (text: string): Promise<Detected> => detect(['audience-cross-use'], text, { tokens });
+const many = (host: string, token: string, count = 25): string => Array.from({ length: count }, (_, index) => `00:${String(index).padStart(2, '0')} human:ann GET ${host}/things 200 cred=${token}`).join('\n'); // prettier-ignore
+const usual = `${many('orders.acme.test', 'jwt-1')}\n${many('billing.acme.test', 'jwt-2')}`;
+
+test('a token for orders that billing accepts is a finding', async () => {
+  const { findings } = await run(`${usual}\n01:00:00 human:ann GET billing.acme.test/things 200 cred=jwt-1`);
+  expect(findings).toMatchObject([
+    {
+      severity: 'medium',
+      credentials: ['jwt-1'],
+      calls: ['kong#51'],
+      observed: { host: 'billing.acme.test', audience: 'orders' },
+      expected: { audience: 'billing' },
+    },
+  ]);
+});
+
+test('refused, named among several audiences, or at a host that is not known yet: none', async () => {
+  expect((await run(`${usual}\n01:00:00 human:ann GET billing.acme.test/things 403 cred=jwt-1`)).findings).toEqual([]);
+  expect((await run(`${usual}\n01:00:00 human:cid GET billing.acme.test/things 200 cred=jwt-3`)).findings).toEqual([]);
+  expect((await run(`${usual}\n01:00:00 human:ann GET new.acme.test/things 200 cred=jwt-1`)).findings).toEqual([]);
+});
+
+test('one audience for several hosts is how it is meant', async () => {
+  expect((await run(`${many('orders.acme.test', 'jwt-1')}\n${many('tools.acme.test', 'jwt-1')}`)).findings).toEqual([]);
+});
+
+test('without audiences it cannot be judged', async () => {
+  expect((await run('00:00 human:ann GET api.acme.test/orders 200 cred=key-1')).notEvaluable).toHaveLength(1);
+});

@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest';
+import { detect, type Detected } from '#test/support/detect.ts';
+
+const run = (text: string): Promise<Detected> => detect(['auth-failure-burst'], text);
+const at = (minutes: number): string => `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}:00`;
+const attempt = (minutes: number, ip: string, status: number, user = 'ann'): string =>
+  `${at(minutes)} - POST api.acme.test/login ${String(status)} ip=${ip} <= $.username=user-${user}-0001`;
+const times = (count: number, make: (index: number) => string): string =>
+  Array.from({ length: count }, (_, index) => make(index)).join('\n');
+
+test('one address that tries many users and gets in is high, and says that it is stuffing', async () => {
+  const { findings } = await run(`${times(12, (index) => attempt(0, '192.0.2.1', 401, String(index)))}\n${attempt(1, '192.0.2.1', 200)}`);
+  expect(findings).toMatchObject([
+    { severity: 'high', observed: { address: '192.0.2.1', refused: 12, accepted: 1, form: 'stuffing', users: 12 } },
+  ]);
+  expect(findings[0]?.calls).toHaveLength(13);
+});
+
+test('without a success it is medium, and one user tried often is brute force', async () => {
+  const { findings } = await run(times(12, () => attempt(0, '192.0.2.1', 401)));
+  expect(findings).toMatchObject([{ severity: 'medium', observed: { form: 'brute force', users: 1 } }]);
+});
+
+test('many addresses that never get in are a wave, though each tries little', async () => {
+  const quiet = times(24, (hour) => attempt(hour * 60, '203.0.113.9', 200));
+  const wave = times(18, (index) => attempt(12 * 60 + index * 10, `198.51.100.${String(index)}`, 401));
+  const { findings } = await run(`${quiet}\n${wave}`);
+  expect(findings).toMatchObject([
+    { severity: 'medium', observed: { addresses: 18, refused: 18, hours: 3 }, expected: { addressesAnHour: 0 } },
+  ]);
+});
+
+test('people who mistype and get in afterwards are no wave', async () => {
+  const morning = times(
+    40,
+    (index) =>
+      `${attempt(9 * 60 + index, `198.51.100.${String(index)}`, 401)}\n${attempt(9 * 60 + index + 1, `198.51.100.${String(index)}`, 200)}`,
+  );
+  expect((await run(`${times(24, (hour) => attempt(hour * 60, '203.0.113.9', 200))}\n${morning}`)).findings).toEqual([]);
+});
+
+test('many people behind one proxy mostly get in', async () => {
+  expect((await run(times(40, (index) => attempt(Math.floor(index / 8), '192.0.2.1', index % 3 === 0 ? 401 : 200)))).findings).toEqual([]);
+});
+
+test('without a login nothing can be said', async () => {
+  expect((await run('00:00 human:ann GET api.acme.test/orders 401')).notEvaluable).toHaveLength(1);
+});

@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest';
+import { interner } from '#shared/engine/store/intern.ts';
+import type { TextCase, TextOptions } from '#test/support/calls-from-text.ts';
+import { detect, type Detected } from '#test/support/detect.ts';
+
+/** Makes calls of a tool of those to this path. */
+const tools = ({ db }: TextCase): void => {
+  const tool = interner(db)('mcp:find_order') ?? 0;
+  db.prepare("UPDATE call SET tool_id = ? WHERE path = '/mcp'").run(tool);
+};
+const run = (text: string, options: TextOptions = {}): Promise<Detected> => detect(['token-passthrough'], text, options, tools);
+
+const CALL = '00:00 agent:bot POST mcp.acme.test/mcp 200 cred=key-1 trace=t span=a dur=900 in=mcp';
+
+test('the caller’s credential at a host behind the tool server', async () => {
+  const { findings } = await run(
+    `${CALL}\n00:00.2 agent:bot GET api.acme.test/orders/7 200 cred=key-1 trace=t span=b parent=a dur=90 in=api`,
+  );
+  expect(findings).toMatchObject([
+    {
+      title: 'mcp.acme.test passes the credential of bot on to api.acme.test',
+      severity: 'high',
+      confidence: 'observed',
+      calls: ['mcp#1', 'api#1'],
+      observed: { linkedCalls: 1 },
+    },
+  ]);
+});
+
+test('a credential of the server’s own is as it should be', async () => {
+  const { findings } = await run(`${CALL}\n00:00.2 service:mcp GET api.acme.test/orders/7 200 cred=key-2 trace=t span=b parent=a in=api`);
+  expect(findings).toEqual([]);
+});
+
+test('the same request further in is a proxy', async () => {
+  const { findings } = await run(`${CALL}\n00:00.2 agent:bot POST backend.acme.test/mcp 200 cred=key-1 trace=t span=b parent=a in=api`);
+  expect(findings).toEqual([]);
+});
+
+test('the agent’s own call elsewhere, which no link leads to, is none', async () => {
+  const { findings } = await run(`${CALL}\n00:09 agent:bot GET api.acme.test/orders/7 200 cred=key-1 trace=u span=b in=api`);
+  expect(findings).toEqual([]);
+});
+
+test('a token made out to the tool server that another host took', async () => {
+  const { findings } = await run(
+    `${CALL.replace('key-1', 'jwt-1')}\n00:09 agent:bot GET api.acme.test/orders/7 200 cred=jwt-1 in=api\n00:10 agent:bot GET api.acme.test/orders/8 401 cred=jwt-1 in=api`,
+    { tokens: { 'jwt-1': { claims: { iss: 'x', aud: 'https://mcp.acme.test/mcp' } } } },
+  );
+  expect(findings).toMatchObject([{ confidence: 'inferred', calls: ['api#1'] }]);
+});
+
+test('without tool calls it cannot be answered', async () => {
+  const { notEvaluable } = await run('00:00 agent:bot GET api.acme.test/orders/7 200 cred=key-1');
+  expect(notEvaluable).toEqual([{ detector: 'token-passthrough', reason: 'no call of an MCP tool over HTTP is in the evidence' }]);
+});
+
+test('nor without credentials at the tool server', async () => {
+  const { notEvaluable } = await run('00:00 agent:bot POST mcp.acme.test/mcp 200');
+  expect(notEvaluable[0]?.reason).toBe('no call of an MCP tool shows the credential that it came with');
+});

@@ -1,0 +1,69 @@
+import { expect, test } from 'vitest';
+import { detect, type Detected } from '#test/support/detect.ts';
+
+const run = (text: string): Promise<Detected> => detect(['token-replay-context'], text);
+const owner = (from: number, count: number, ip = '10.8.0.20', ua = 'Firefox/143.0'): string =>
+  Array.from({ length: count }, (_, index) => `00:${String(from + index).padStart(2, '0')}:00 human:ann GET api.acme.test/orders 200 cred=key-1 ip=${ip} ua=${ua}`).join('\n'); // prettier-ignore
+
+test('another program in another network between two uses of the owner is a replay, with the stranger’s calls as evidence', async () => {
+  const { findings } = await run(`${owner(0, 6)}
+    00:06:10 human:ann GET api.acme.test/cards 200 cred=key-1 ip=192.0.2.164 ua=Go-http-client/1.1 s=3
+    00:06:20 human:ann GET api.acme.test/cards 200 cred=key-1 ip=192.0.2.164 ua=Go-http-client/1.1 s=3
+    ${owner(7, 2)}`);
+  expect(findings).toMatchObject([
+    {
+      severity: 'critical',
+      confidence: 'inferred',
+      credentials: ['key-1'],
+      calls: ['kong#7', 'kong#8'],
+      observed: { owner: '10.8.0.0/24', others: ['192.0.2.0/24'], rounds: 1, shortestRoundSeconds: 120 },
+    },
+  ]);
+  expect(findings[0]?.title).toContain('after 6 calls from 10.8.0.0/24, 2 calls from 192.0.2.0/24');
+});
+
+test('two strange places of one credential are one finding', async () => {
+  const { findings } = await run(`${owner(0, 6)}
+    00:06:10 human:ann GET api.acme.test/cards 200 cred=key-1 ip=192.0.2.164 ua=Go-http-client/1.1
+    00:06:20 human:ann GET api.acme.test/cards 200 cred=key-1 ip=198.51.100.4 ua=curl/8.5.0
+    ${owner(7, 2)}`);
+  expect(findings).toMatchObject([{ observed: { others: ['192.0.2.0/24', '198.51.100.0/24'] } }]);
+});
+
+test('all refused is one level lower', async () => {
+  const { findings } = await run(`${owner(0, 6)}
+    00:06:10 human:ann GET api.acme.test/cards 403 cred=key-1 ip=192.0.2.164 ua=Go-http-client/1.1
+    ${owner(7, 2)}`);
+  expect(findings.map((finding) => finding.severity)).toEqual(['medium']);
+});
+
+test('the same telephone between home and a carrier that many use is none', async () => {
+  const others = ['bob', 'cid', 'dan', 'eve']
+    .map((name, index) => `00:30:0${String(index)} human:${name} GET api.acme.test/orders 200 cred=key-${name} ip=203.0.113.${String(index)} ua=Shop/5.1`)
+    .join('\n'); // prettier-ignore
+  const { findings } = await run(`${owner(0, 6, '198.51.100.9', 'Shop/5.1')}
+    00:06:10 human:ann GET api.acme.test/orders 200 cred=key-1 ip=203.0.113.7 ua=Shop/5.1
+    ${owner(7, 2, '198.51.100.9', 'Shop/5.1')}
+    00:09:10 human:ann GET api.acme.test/orders 200 cred=key-1 ip=203.0.113.7 ua=Shop/5.1
+    ${owner(10, 2, '198.51.100.9', 'Shop/5.1')}
+    ${others}`);
+  expect(findings).toEqual([]);
+});
+
+test('a traveller who does not come back is none, nor is an update of the program', async () => {
+  expect((await run(`${owner(0, 6)}\n${owner(20, 4, '192.0.2.7', 'Firefox/143.0')}`)).findings).toEqual([]);
+  expect((await run(`${owner(0, 6)}\n${owner(6, 1, '10.8.0.20', 'Firefox/144.0')}\n${owner(7, 3)}`)).findings).toEqual([]);
+});
+
+test('the gateway and the mesh behind it see one caller at two addresses', async () => {
+  const { findings } = await run(`${owner(0, 6)}
+    00:06:10 human:ann GET mesh.acme.test/orders 200 in=envoy cred=key-1 ip=172.20.0.3 ua=envoy/1.30
+    ${owner(7, 2)}`);
+  expect(findings).toEqual([]);
+});
+
+test('without addresses it cannot be judged', async () => {
+  expect((await run('00:00 human:ann GET api.acme.test/orders 200 cred=key-1')).notEvaluable).toEqual([
+    { detector: 'token-replay-context', reason: 'no source shows a credential together with the address that it came from' },
+  ]);
+});

@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest';
+import { findNamedValues } from '#shared/engine/intake/named-values.ts';
+
+const named = (value: object): readonly string[] => {
+  const json = JSON.stringify(value);
+  return [...findNamedValues(json)].map(([start, name]) => `${name}: ${json.slice(start, json.indexOf('"', start + 1) + 1)}`);
+};
+
+test('a name beside a value is its name, in either order and at any depth', () => {
+  expect(named({ env: [{ name: 'API_KEY', value: '3f9a77c0e1b2' }, { value: 'abcdef', key: 'token' }] })).toEqual([
+    'API_KEY: "3f9a77c0e1b2"',
+    'token: "abcdef"',
+  ]); // prettier-ignore
+});
+
+test('values without a name beside them, sentences and short ones are none', () => {
+  expect(named({ value: '3f9a77c0e1b2', a: { name: 'x' } })).toEqual([]);
+  expect(named({ name: 'password', value: 'Please enter it' })).toEqual([]);
+  expect(named({ name: 'pin', value: '1234' })).toEqual([]);
+});
