@@ -31,7 +31,7 @@ export async function writeLives(context: PassContext): Promise<void> {
     `SELECT c.id, c.time, CASE WHEN f.same_as IS NULL THEN c.credential_id END AS credential
        FROM call c JOIN call_fact f ON f.call_id = c.id WHERE (c.time, c.id) > (?, ?) ORDER BY c.time, c.id LIMIT ${String(PAGE)}`,
   );
-  for (let time = -1, id = 0; ; ) {
+  for (let time = -1, id = 0; ;) {
     const rows = page.all<Use>(time, id);
     for (const row of rows) if (row.credential !== null) use(lives, row.credential, row.time);
     const last = rows.at(-1);

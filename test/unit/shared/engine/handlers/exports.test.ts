@@ -15,7 +15,12 @@ function handlersWritingTo(opened: string[]): {
   const alone = oneAtATime();
   const openOutput = (path: string): ReturnType<ReturnType<typeof nodePorts>['openOutput']> => {
     opened.push(path);
-    return { write: () => undefined, writeBytes: () => undefined, commit: () => Promise.resolve({ bytes: 0, sha256: '' }), abandon: () => undefined };
+    return {
+      write: () => undefined,
+      writeBytes: () => undefined,
+      commit: () => Promise.resolve({ bytes: 0, sha256: '' }),
+      abandon: () => undefined,
+    };
   };
   const db = memoryCase();
   return {
