@@ -6,7 +6,7 @@ import type { BaselineFile } from '../model/baseline-file.ts';
 export const MAX_BASELINE = 64 * 1024 * 1024;
 const HOURS = 24;
 
-const count = z.number().finite().min(0);
+const count = z.number().min(0);
 const name = z.string().max(4096);
 const time = z.iso.datetime();
 const habit = {

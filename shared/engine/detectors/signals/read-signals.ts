@@ -85,7 +85,7 @@ export function readSignals(db: SqlDriver, kind: string): readonly ReadSignal[] 
         p: row.p,
         q: row.q,
         number: (name) => Number(facts[name] ?? 0),
-        text: (name) => String(facts[name] ?? ''),
+        text: (name) => (typeof facts[name] === 'string' ? facts[name] : ''),
         is: (name) => facts[name] === true,
         calls: calls.all<{ call_id: number }>(row.id).map(({ call_id }) => call_id),
       };
@@ -112,9 +112,10 @@ export function whatOf(db: SqlDriver, calls: readonly number[]): Pick<FindingDra
   const [credentials, endpoints, chains] = [new Set<number>(), new Set<number>(), new Set<number>()];
   for (const id of calls) {
     const row = select.get<{ credential: number | null; endpoint: number | null; chain: number | null }>(id);
-    if (row?.credential != null) credentials.add(row.credential);
-    if (row?.endpoint != null) endpoints.add(row.endpoint);
-    if (row?.chain != null) chains.add(row.chain);
+    if (row === undefined) continue;
+    if (row.credential !== null) credentials.add(row.credential);
+    if (row.endpoint !== null) endpoints.add(row.endpoint);
+    if (row.chain !== null) chains.add(row.chain);
   }
   return { credentials: [...credentials], endpoints: [...endpoints], chains: [...chains], calls };
 }
