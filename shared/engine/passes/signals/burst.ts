@@ -1,3 +1,4 @@
+import { addTo } from '../../../lib/group-values.ts';
 import { falseDiscoveryRates, rarityOf } from '../../../lib/rarity.ts';
 import { numberAt } from '../../../lib/numbers.ts';
 import { collectionSizes } from './collection-sizes.ts';
@@ -78,7 +79,10 @@ function coverageOf({ columns, places }: SignalInput, indices: readonly number[]
     if (collection === undefined || numberAt(columns.object, at) === 0) continue;
     seen.set(collection, (seen.get(collection) ?? new Set<number>()).add(numberAt(columns.object, at)));
   }
-  return [...seen].reduce((most, [collection, objects]) => Math.max(most, objects.size / Math.max(objects.size, sizes.get(collection) ?? 0)), 0);
+  return [...seen].reduce(
+    (most, [collection, objects]) => Math.max(most, objects.size / Math.max(objects.size, sizes.get(collection) ?? 0)),
+    0,
+  );
 }
 
 function factsOf(
@@ -126,7 +130,7 @@ export const burst: SignalKind = {
       days,
     );
     const peers = new Map<string, number[]>();
-    for (const { own, busiest } of candidates) peers.set(own.group, [...(peers.get(own.group) ?? []), Math.log1p(busiest.to - busiest.from)]);
+    for (const { own, busiest } of candidates) addTo(peers, own.group, Math.log1p(busiest.to - busiest.from));
     const references = new Map([...peers].map(([group, values]) => [group, usualReference(values)]));
     const scored = candidates.map((candidate) => {
       const { own, busiest } = candidate;
@@ -146,8 +150,21 @@ export const burst: SignalKind = {
       const facts = factsOf(input, candidate, stretch, sizes);
       if (count < MIN_RATIO * Number(facts['ownMostOtherwise'])) return [];
       const at = Array.from({ length: stretch.to - stretch.from }, (_, place) => stretch.from + place);
-      const expected = { expectedInHour: rounded(model.expected(own, hour)), surprise: rounded(surprise), byNetwork: input.weak.has(own.principal) };
-      return [{ principal: own.principal, endpoint: mainEndpoint(columns, stretch), p, q: numberAt(q, index), at, facts: { ...facts, ...expected } }];
+      const expected = {
+        expectedInHour: rounded(model.expected(own, hour)),
+        surprise: rounded(surprise),
+        byNetwork: input.weak.has(own.principal),
+      };
+      return [
+        {
+          principal: own.principal,
+          endpoint: mainEndpoint(columns, stretch),
+          p,
+          q: numberAt(q, index),
+          at,
+          facts: { ...facts, ...expected },
+        },
+      ];
     });
   },
 };

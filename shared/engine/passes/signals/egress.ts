@@ -1,3 +1,4 @@
+import { addTo } from '../../../lib/group-values.ts';
 import { numberAt } from '../../../lib/numbers.ts';
 import { falseDiscoveryRates, rarityOf } from '../../../lib/rarity.ts';
 import { medianAndMad, robustZ } from '../../../lib/stats.ts';
@@ -45,7 +46,7 @@ export const egress: SignalKind = {
     const large: (Hour & { readonly own: { readonly median: number; readonly mad: number }; readonly hours: number })[] = [];
     for (const { principal, from, to } of principalRanges(columns)) {
       const hours = hoursOf(input, principal, from, to);
-      for (const hour of hours) byKind.set(hour.kind, [...(byKind.get(hour.kind) ?? []), logOf(hour)]);
+      for (const hour of hours) addTo(byKind, hour.kind, logOf(hour));
       for (const hour of hours) {
         if (hour.bytes < MIN_BYTES) continue;
         const others = hours.filter((other) => other !== hour).map(logOf);
@@ -76,7 +77,9 @@ export const egress: SignalKind = {
         peersUsualBytes: Math.round(Math.expm1(peers?.median ?? 0)),
         byNetwork: input.weak.has(hour.principal),
       };
-      return [{ principal: hour.principal, endpoint: numberAt(columns.endpoint, hour.at[0] ?? -1), p, q: numberAt(q, index), at: hour.at, facts }];
+      return [
+        { principal: hour.principal, endpoint: numberAt(columns.endpoint, hour.at[0] ?? -1), p, q: numberAt(q, index), at: hour.at, facts },
+      ];
     });
   },
 };

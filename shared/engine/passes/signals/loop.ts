@@ -1,3 +1,4 @@
+import { addTo } from '../../../lib/group-values.ts';
 import { numberAt } from '../../../lib/numbers.ts';
 import { medianAndMad } from '../../../lib/stats.ts';
 import { falseDiscoveryRates, rarityOf } from '../../../lib/rarity.ts';
@@ -66,7 +67,7 @@ export const loop: SignalKind = {
     }
     await context.breathe();
     const scores = new Map<string, number[]>();
-    for (const { kind, count } of most) scores.set(kind, [...(scores.get(kind) ?? []), Math.log1p(count)]);
+    for (const { kind, count } of most) addTo(scores, kind, Math.log1p(count));
     const references = new Map([...scores].map(([kind, values]) => [kind, usualReference(values)]));
     const p = most.map(({ kind, count }) => {
       const reference = references.get(kind);
@@ -77,12 +78,16 @@ export const loop: SignalKind = {
       const named = circle.filter((one) => numberAt(columns.object, one.at[0] ?? -1) !== 0);
       // The same list, login or tool transport again is polling or ordinary work; the same thing again is a circle.
       if (named.length === 0) return [];
-      const at = circle.flatMap((one) => [...one.at]).sort((a, b) => a - b);
       // The pace is that of the request that names a thing, a changing one if there is any.
       const lead = (named.find((one) => isWrite(one.at[0] ?? -1)) ?? named[0])?.at ?? [];
       const times = lead.map((place) => numberAt(columns.time, place));
       const gaps = times.slice(1).map((time, order) => time - numberAt(times, order));
       const { median: middle, mad } = medianAndMad(gaps);
+      // What the caller asked of the same things long before or after is no turn of the circle.
+      const [begin, finish] = [numberAt(times, 0) - middle, numberAt(times, times.length - 1) + middle];
+      const at = circle
+        .flatMap((one) => one.at.filter((place) => numberAt(columns.time, place) >= begin && numberAt(columns.time, place) <= finish))
+        .sort((a, b) => a - b);
       const statuses = lead.map((place) => numberAt(columns.status, place));
       const outcomes = new Set(statuses).size;
       const failed = statuses.filter((status) => status === 429 || status >= 500).length;

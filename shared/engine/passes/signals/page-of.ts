@@ -1,5 +1,6 @@
 /** Parameters by which APIs ask for a page by its number or first row. */
-const PAGE_PARAMETER = /(?:^|[&;])(?:page|p|pg|page_?(?:number|index|no)|offset|skip|start|start_?(?:index|row|at)|from_?row|\$skip)=(\d{1,12})(?=$|[&;])/i;
+const PAGE_PARAMETER =
+  /(?:^|[&;])(?:page|p|pg|page_?(?:number|index|no)|offset|skip|start|start_?(?:index|row|at)|from_?row|\$skip)=(\d{1,12})(?=$|[&;])/i;
 /** Parameters that hold a mark of the page before. */
 const CURSOR_PARAMETER =
   /(?:^|[&;])(?:cursor|after|page_?token|next_?(?:token|page|cursor)|continuation(?:_?token)?|starting_after|marker|scroll_?id|\$skiptoken)=([^&;]+)/i;

@@ -1,3 +1,4 @@
+import { addTo } from '../../../lib/group-values.ts';
 import { numberAt } from '../../../lib/numbers.ts';
 import { countSurprise } from '../../../lib/count-tail.ts';
 
@@ -24,6 +25,25 @@ function shapeOf(members: readonly HourCounts[]): Float64Array {
   return shape.map((value) => value / sum);
 }
 
+/** Sums of one principal's counts, so that an expectation costs no pass over them. */
+interface HourSums {
+  readonly total: number;
+  readonly byHour: Float64Array;
+  readonly byDay: ReadonlyMap<number, number>;
+}
+
+function sumsOf({ counts }: HourCounts): HourSums {
+  const byHour = new Float64Array(HOURS);
+  const byDay = new Map<number, number>();
+  let total = 0;
+  for (const [hour, count] of counts) {
+    total += count;
+    byHour[hour % HOURS] = numberAt(byHour, hour % HOURS) + count;
+    byDay.set(Math.floor(hour / HOURS), (byDay.get(Math.floor(hour / HOURS)) ?? 0) + count);
+  }
+  return { total, byHour, byDay };
+}
+
 /** What is expected of principals in an hour. */
 export interface RateModel {
   /** Calls expected of a principal in an hour, learned without the day of that hour. */
@@ -43,25 +63,21 @@ export interface RateModel {
  */
 export function learnRates(members: readonly HourCounts[], days: number): RateModel {
   const groups = new Map<string, HourCounts[]>();
-  for (const member of members) groups.set(member.group, [...(groups.get(member.group) ?? []), member]);
+  for (const member of members) addTo(groups, member.group, member);
   const shapes = new Map([...groups].map(([name, own]) => [name, shapeOf(own)]));
-  const totalOf = (own: HourCounts): number => [...own.counts.values()].reduce((sum, count) => sum + count, 0);
+  const sums = new Map(members.map((own) => [own, sumsOf(own)]));
   const levels = new Map(
     [...groups].map(([name, own]) => {
-      const sorted = own.map((member) => totalOf(member) / days).sort((a, b) => a - b);
+      const sorted = own.map((member) => (sums.get(member)?.total ?? 0) / days).sort((a, b) => a - b);
       return [name, numberAt(sorted, sorted.length >> 1)];
     }),
   );
   const others = Math.max(0, days - 1);
   const expected = (own: HourCounts, hour: number): number => {
     const day = Math.floor(hour / HOURS);
-    let sameHour = 0;
-    let elsewhere = 0;
-    for (const [when, count] of own.counts) {
-      if (Math.floor(when / HOURS) === day) continue;
-      elsewhere += count;
-      if (when % HOURS === hour % HOURS) sameHour += count;
-    }
+    const { total, byHour, byDay } = sums.get(own) ?? sumsOf(own);
+    const sameHour = numberAt(byHour, hour % HOURS) - (own.counts.get(hour) ?? 0);
+    const elsewhere = total - (byDay.get(day) ?? 0);
     const level = (elsewhere + (levels.get(own.group) ?? 0)) / (others + 1);
     const shape = numberAt(shapes.get(own.group) ?? new Float64Array(HOURS).fill(1 / HOURS), hour % HOURS);
     return (sameHour + KAPPA * level * shape) / (others + KAPPA);

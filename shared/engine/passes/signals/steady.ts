@@ -49,9 +49,8 @@ export const steady: SignalKind = {
     const sizes = collectionSizes(input);
     const owners = findOwners(input, new Set());
     const totals = new Map([...principalRanges(columns)].map(({ principal, from, to }) => [principal, to - from]));
-    return found.map(
-      ({ pair, standing }): Signal =>
-        pairSignal(input, pair, standing, sizes.get(pair.collection) ?? 0, owners, totals.get(pair.principal) ?? 0),
+    return found.map(({ pair, standing }): Signal =>
+      pairSignal(input, pair, standing, sizes.get(pair.collection) ?? 0, owners, totals.get(pair.principal) ?? 0),
     );
   },
 };
