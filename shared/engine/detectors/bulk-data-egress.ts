@@ -26,7 +26,7 @@ function toDraft(db: SqlDriver, signal: ReadSignal): FindingDraft {
   const what = whatOf(db, signal.calls);
   const worst = worstOf(db, what.endpoints);
   const persons = personsOf(db, signal.calls);
-  const isHarm = worst >= SENSITIVE && principal.kind !== 'service' && !signal.is('byNetwork');
+  const isHarm = worst >= SENSITIVE && !signal.is('byNetwork');
   return {
     subject: `${principal.key} ${String(signal.start)}`,
     title: `${principal.label} was given ${sizeOf(signal.number('bytes'))} in an hour by ${plural(signal.number('calls'), 'call')}, where ${sizeOf(signal.number('ownUsualBytes'))} is usual for it`,
@@ -59,7 +59,7 @@ function toDraft(db: SqlDriver, signal: ReadSignal): FindingDraft {
     benignTested: [
       {
         explanation: 'a report, backup or file service',
-        result: principal.kind === 'service' ? 'supported: the caller is a service, so it stays a note' : 'not supported: the caller is no service',
+        result: 'not supported: the caller is no service',
       },
       {
         explanation: 'an hour like others of this caller',
@@ -99,7 +99,8 @@ export const bulkDataEgress: Detector = {
       return { kind: 'not-evaluable', reason: 'no source says how long answers were' };
     const findings: FindingDraft[] = [];
     for (const signal of readSignals(db, 'egress')) {
-      findings.push(toDraft(db, signal));
+      // Reports and backups of programs of the estate are their work.
+      if (signal.principal.kind !== 'service') findings.push(toDraft(db, signal));
       await breathe();
     }
     return { kind: 'evaluated', findings };

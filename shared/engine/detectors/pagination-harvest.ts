@@ -11,8 +11,7 @@ const SENSITIVE = 2;
 const FIRST_PAGES = 1;
 
 /** Programs of the estate make exports; an agent, a person or a stranger that does so for the first time took more than a task needs. */
-const isUnusual = (signal: ReadSignal): boolean =>
-  signal.number('earlierWalksOfCaller') === 0 && signal.principal.kind !== 'service' && signal.number('firstPage') <= FIRST_PAGES;
+const isUnusual = (signal: ReadSignal): boolean => signal.number('earlierWalksOfCaller') === 0 && signal.number('firstPage') <= FIRST_PAGES;
 
 function toDraft(db: SqlDriver, signal: ReadSignal): FindingDraft {
   const { principal, endpoint } = signal;
@@ -51,10 +50,7 @@ function toDraft(db: SqlDriver, signal: ReadSignal): FindingDraft {
     benignTested: [
       {
         explanation: 'an export or synchronisation that belongs to the work of a program',
-        result:
-          principal.kind === 'service'
-            ? 'supported: the caller is a service; ask its owner whether the run was planned'
-            : `not supported: the caller is no service${signal.number('earlierWalksOfCaller') === 0 ? ' and never did it before' : ''}`,
+        result: `not supported: the caller is no service${signal.number('earlierWalksOfCaller') === 0 ? ' and never did it before' : ''}`,
       },
       {
         explanation: 'everybody leafs this far',
@@ -99,7 +95,8 @@ export const paginationHarvest: Detector = {
     if (reason !== undefined) return { kind: 'not-evaluable', reason };
     const findings: FindingDraft[] = [];
     for (const signal of readSignals(db, 'pages')) {
-      findings.push(toDraft(db, signal));
+      // A program of the estate that makes an export does its work.
+      if (signal.principal.kind !== 'service') findings.push(toDraft(db, signal));
       await breathe();
     }
     return { kind: 'evaluated', findings };

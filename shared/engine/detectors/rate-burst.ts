@@ -15,6 +15,9 @@ const FLOOD_CALLS = 1_000;
 const FLOOD_REQUESTS = 50;
 const FLOOD_CADENCE = 0.7;
 
+/** Different requests of a load test at most. */
+const LOAD_TEST = 2;
+
 /** A stranger, or one who is no program of the estate, goes through most of a collection at once. */
 const isHarvest = (signal: ReadSignal): boolean =>
   signal.number('distinctIds') >= MANY_OBJECTS &&
@@ -33,13 +36,25 @@ const isRunaway = (signal: ReadSignal): boolean =>
   signal.number('callsIn10Minutes') >= AGENT_CALLS &&
   signal.number('callsIn10Minutes') >= AGENT_RATIO * Math.max(1, signal.number('ownMostOtherwise'));
 
+/** One thing again and again is a load test or a health check; a program of the estate that only does more than usual has its reasons. */
+const isExplained = (signal: ReadSignal): boolean =>
+  !isHarvest(signal) &&
+  !isFlood(signal) &&
+  !isRunaway(signal) &&
+  (signal.number('distinctRequests') <= LOAD_TEST || signal.principal.kind === 'service');
+
 function toDraft(db: SqlDriver, signal: ReadSignal): FindingDraft {
   const { principal, endpoint } = signal;
   const count = signal.number('callsIn10Minutes');
   const requests = signal.number('distinctRequests');
   const steps = [
     ...(isHarvest(signal)
-      ? [{ by: 1, why: `${countOf(signal.number('distinctIds'))} objects, ${String(Math.round(signal.number('coverage') * 100))} % of all that were seen` }]
+      ? [
+          {
+            by: 1,
+            why: `${countOf(signal.number('distinctIds'))} objects, ${String(Math.round(signal.number('coverage') * 100))} % of all that were seen`,
+          },
+        ]
       : []),
     ...(isFlood(signal) && !isHarvest(signal) ? [{ by: 1, why: 'a stranger, one machine by its pace, far beyond any other' }] : []),
     ...(isRunaway(signal) ? [{ by: 1, why: 'an agent far beyond its own pace' }] : []),
@@ -70,10 +85,7 @@ function toDraft(db: SqlDriver, signal: ReadSignal): FindingDraft {
     benignTested: [
       {
         explanation: 'a load test or health check',
-        result:
-          requests <= 2
-            ? `supported: ${requests === 1 ? 'one request' : 'two requests'} again and again, so it stays a note`
-            : `not supported: ${plural(requests, 'different request')}`,
+        result: `not supported: ${plural(requests, 'different request')}`,
       },
       {
         explanation: 'the hour of the day, at which everybody calls more',
@@ -111,13 +123,21 @@ export const rateBurst: Detector = {
   settings: [
     { name: 'window', value: '10 min', why: 'long enough that a page with its pictures is no burst' },
     { name: 'minCalls', value: 60, why: 'fewer calls in ten minutes hurt nobody' },
-    { name: 'surprise', value: '1e-6', why: 'negative-binomial tail of the count expected in that hour, shape from peers, level from the caller' },
+    {
+      name: 'surprise',
+      value: '1e-6',
+      why: 'negative-binomial tail of the count expected in that hour, shape from peers, level from the caller',
+    },
     { name: 'ratio', value: 5, why: 'times the most of any other ten minutes of the caller' },
     { name: 'manyObjects', value: MANY_OBJECTS, why: 'as many objects of one kind at once are a harvest …' },
     { name: 'most', value: MOST, why: '… when they are half of all, and a stranger or a person asks' },
     { name: 'floodCalls', value: FLOOD_CALLS, why: 'a stranger that asks oftener than once a second for ten minutes …' },
     { name: 'floodRequests', value: FLOOD_REQUESTS, why: '… for as many different things: a load test asks for one …' },
-    { name: 'floodCadence', value: FLOOD_CADENCE, why: '… and at the pace of one machine: the pauses of a crowd vary by their middle and more' },
+    {
+      name: 'floodCadence',
+      value: FLOOD_CADENCE,
+      why: '… and at the pace of one machine: the pauses of a crowd vary by their middle and more',
+    },
     { name: 'agentCalls', value: AGENT_CALLS, why: 'one call every two seconds for ten minutes: no task of an agent needs it …' },
     { name: 'agentRatio', value: AGENT_RATIO, why: '… when it never came near to it before' },
   ],
@@ -126,7 +146,7 @@ export const rateBurst: Detector = {
     if (reason !== undefined) return { kind: 'not-evaluable', reason };
     const findings: FindingDraft[] = [];
     for (const signal of readSignals(db, 'burst')) {
-      findings.push(toDraft(db, signal));
+      if (!isExplained(signal)) findings.push(toDraft(db, signal));
       await breathe();
     }
     return { kind: 'evaluated', findings };

@@ -24,11 +24,9 @@ test('an agent that calls a hundred times as often as ever is out of hand', asyn
   expect(findings[0]?.calls).toHaveLength(400);
 });
 
-test('a load test that asks for one thing is a note', async () => {
+test('a load test that asks for one thing is explained', async () => {
   const burst = lines(400, (index) => `${clock(120_000 + index)} service:load-test GET api.acme.test/v1/items 200`);
-  const { findings } = await detect(`${people}\n${burst}`);
-  expect(findings).toMatchObject([{ severity: 'low' }]);
-  expect(findings[0]?.benignTested[0]?.result).toContain('supported');
+  expect((await detect(`${people}\n${burst}`)).findings).toEqual([]);
 });
 
 test('a job that does as much every day is no burst', async () => {
