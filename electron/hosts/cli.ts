@@ -1,5 +1,6 @@
 import { AppError } from '#shared/contract/errors.ts';
 import { readArguments, type Arguments } from './cli/arguments.ts';
+import { baselineCommand } from './cli/baseline-command.ts';
 import { addCommand, withdrawCommand } from './cli/case-commands.ts';
 import { compareCommand } from './cli/compare-command.ts';
 import { analyzeCommand, auditCommand, exitCode, formatsCommand, importCommand, queryCommand, reportCommand } from './cli/commands.ts';
@@ -14,6 +15,7 @@ const commands: Readonly<Record<string, (args: Arguments) => Promise<number> | n
   withdraw: withdrawCommand,
   add: addCommand,
   analyze: analyzeCommand,
+  baseline: baselineCommand,
   report: reportCommand,
   query: queryCommand,
   compare: compareCommand,

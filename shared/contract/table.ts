@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Limit } from '../model/limit.ts';
 import { KNOWLEDGE_KINDS, MAX_KNOWLEDGE } from '../model/knowledge/kinds.ts';
 import { MAX_QUERY_LENGTH } from '../model/query-length.ts';
+import { MAX_BASELINE } from './baseline-file.ts';
 import type { CredentialDossier, CredentialOverview } from './credentials.ts';
 import type { PrincipalList } from './identities.ts';
 import type { FormatRow, InspectedSource, KnowledgeCheck } from './inspection.ts';
@@ -33,6 +34,22 @@ import type {
   Page,
   SourceRow,
 } from './rows.ts';
+
+/** What an analysis came to. `baseline`: which window tells what is usual, and why, in one sentence. */
+export interface AnalysisResult {
+  readonly findings: number;
+  readonly chains: number;
+  readonly ran: readonly string[];
+  readonly baseline: string;
+}
+
+/** A baseline in numbers: its hash, its window, and how many pairs of principal and endpoint it knows. */
+export interface BaselineSummary {
+  readonly sha256: string;
+  readonly from: string;
+  readonly to: string;
+  readonly pairs: number;
+}
 
 const nothing = z.object({}).strict();
 const ref = z.string().min(1).max(4096);
@@ -83,10 +100,21 @@ export const engineMethods = {
     'write',
     z.object({ paused: z.boolean() }).strict(),
   ),
-  'case.analyze': method<{ readonly findings: number; readonly chains: number; readonly ran: readonly string[] }>()(
+  'case.analyze': method<AnalysisResult>()(
     'job',
-    z.object({ only: z.array(z.string()).optional() }).strict(),
+    z
+      .object({
+        only: z.array(z.string()).optional(),
+        /** Until when the evidence tells what is usual, and from when the incident runs, instead of the choice from the data. Units: µs. */
+        baselineUntil: z.number().int().optional(),
+        incidentFrom: z.number().int().optional(),
+      })
+      .strict(),
   ),
+  /** What is usual in this case, as the text of a file for other cases. */
+  'baseline.export': method<BaselineSummary & { readonly text: string }>()('read', nothing),
+  /** Judges this case by the baseline of another one; the analysis is out of date then. */
+  'baseline.import': method<BaselineSummary>()('write', z.object({ text: z.string().max(MAX_BASELINE) }).strict()),
   'sources.list': method<readonly SourceRow[]>()('read', nothing),
   /** Takes what a source brought out of the case and keeps its row, ledger and hash; the analysis is out of date then. */
   'sources.withdraw': method<{ readonly withdrawn: readonly string[]; readonly calls: number }>()(

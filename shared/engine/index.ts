@@ -1,4 +1,5 @@
 import type { EngineHandlers } from '../contract/table.ts';
+import { baselineHandlers } from './handlers/baselines.ts';
 import { caseHandlers } from './handlers/cases.ts';
 import { callHandlers } from './handlers/calls.ts';
 import { chainHandlers } from './handlers/chains.ts';
@@ -44,5 +45,6 @@ export function createEngine(
     ...reviewHandlers(context),
     ...revocationHandlers(context),
     ...exportHandlers(context),
+    ...baselineHandlers(context),
   };
 }

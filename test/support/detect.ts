@@ -4,6 +4,7 @@ import { baselinePass } from '#shared/engine/passes/baseline.ts';
 import { credentialsPass } from '#shared/engine/passes/credentials.ts';
 import { chainsPass } from '#shared/engine/passes/chains.ts';
 import { inventoryPass } from '#shared/engine/passes/inventory.ts';
+import { signalsPass } from '#shared/engine/passes/signals.ts';
 import { listFindings, listNotEvaluable } from '#shared/engine/store/read/findings.ts';
 import { caseFromText, type TextCase, type TextOptions } from './calls-from-text.ts';
 
@@ -12,7 +13,7 @@ export interface Detected extends TextCase {
   readonly notEvaluable: readonly NotEvaluable[];
 }
 
-/** Runs chains, baseline, inventory and the named detectors over a text of calls; `prepare` may add what the text cannot say. */
+/** Runs chains, baseline, signals, inventory and the named detectors over a text of calls; `prepare` may add what the text cannot say. */
 export async function detect(
   only: readonly string[],
   text: string,
@@ -23,6 +24,7 @@ export async function detect(
   prepare?.(made);
   await chainsPass.run(made.context);
   await baselinePass.run(made.context);
+  await signalsPass.run(made.context);
   await inventoryPass.run(made.context);
   await credentialsPass.run(made.context);
   await runDetectors(made.db, { only, breathe: made.context.breathe, codec: made.context.codec });

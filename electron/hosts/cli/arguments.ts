@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { AppError } from '#shared/contract/errors.ts';
 import type { Severity } from '#shared/contract/report-json.ts';
+import { parseIsoTime } from '#shared/lib/iso-time.ts';
 import { detectors } from '#shared/engine/detectors/index.ts';
 
 /** An evidence path with what stood before it on the command line about how to read it. */
@@ -40,6 +41,9 @@ export interface Arguments {
   readonly window: string | undefined;
   readonly against: string | undefined;
   readonly failOn: Severity | undefined;
+  /** Until when the evidence tells what is usual, and from when the incident runs. Units: epoch µs. */
+  readonly baselineUntil: number | undefined;
+  readonly incidentFrom: number | undefined;
   readonly limit: number | undefined;
   readonly port: number;
   readonly openBrowser: boolean;
@@ -61,6 +65,14 @@ const count = (text: string | undefined, name: string, least: number): number | 
   if (!Number.isSafeInteger(value) || value < least) throw usage(`--${name} wants a whole number from ${String(least)}, not ${text}`);
   return value;
 };
+
+/** A moment in UTC unless it names a zone. Units: epoch µs. */
+function timeOf(text: string | undefined, name: string): number | undefined {
+  if (text === undefined) return undefined;
+  const parsed = parseIsoTime(text, 0);
+  if (typeof parsed === 'string') throw usage(`--${name} wants a time such as 2026-10-01T12:00:00Z, not ${text}`);
+  return parsed.time;
+}
 
 function encodingOf(text: string | undefined): 'windows-1252' | undefined {
   if (text !== undefined && text !== 'windows-1252') throw usage(`--encoding wants windows-1252, not ${text}; Unicode is told by itself`);
@@ -106,6 +118,8 @@ export function readArguments(words: readonly string[]): Arguments {
         remove: { type: 'string' },
         only: { type: 'string' },
         'fail-on': { type: 'string' },
+        'baseline-until': { type: 'string' },
+        'incident-from': { type: 'string' },
         window: { type: 'string' },
         with: { type: 'string' },
         limit: { type: 'string' },
@@ -158,6 +172,8 @@ export function readArguments(words: readonly string[]): Arguments {
     window: values.window,
     against: values.with,
     failOn: failOn as Severity | undefined,
+    baselineUntil: timeOf(values['baseline-until'], 'baseline-until'),
+    incidentFrom: timeOf(values['incident-from'], 'incident-from'),
     limit: count(values.limit, 'limit', 1),
     port: count(values.port, 'port', 0) ?? 0,
     openBrowser: values['no-open'] !== true,

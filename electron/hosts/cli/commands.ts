@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { AppError } from '#shared/contract/errors.ts';
 import type { FindingJson, ImportSummary, Severity } from '#shared/contract/report-json.ts';
+import type { AnalysisResult } from '#shared/contract/table.ts';
 import { importers } from '#shared/engine/importers/index.ts';
 import { canPrintPdf, printPdf } from '#electron/node/pdf.ts';
 import type { Arguments } from './arguments.ts';
@@ -30,11 +31,14 @@ const failOn = (findings: readonly FindingJson[], severity: Severity | undefined
 
 const readCode = (summary: ImportSummary): number => (summary.failures.length > 0 ? exitCode.unread : exitCode.done);
 
-const analyze = (session: Session, only: readonly string[] | undefined): Promise<unknown> =>
-  session.engine.call('case.analyze', only === undefined ? {} : { only: [...only] }, {
-    signal: session.context.signal,
-    onProgress: session.context.progress,
-  });
+const analyze = (session: Session, { only, baselineUntil, incidentFrom }: Arguments): Promise<AnalysisResult> => {
+  const choice = {
+    ...(only === undefined ? {} : { only: [...only] }),
+    ...(baselineUntil === undefined ? {} : { baselineUntil }),
+    ...(incidentFrom === undefined ? {} : { incidentFrom }),
+  };
+  return session.engine.call('case.analyze', choice, { signal: session.context.signal, onProgress: session.context.progress });
+};
 
 /** `spoor import CASE PATH…` */
 export async function importCommand(args: Arguments): Promise<number> {
@@ -54,10 +58,13 @@ export async function importCommand(args: Arguments): Promise<number> {
 /** `spoor analyze CASE` */
 export async function analyzeCommand(args: Arguments): Promise<number> {
   return withCase(need(args.positionals[0], 'the case file'), { mode: 'write', quiet: args.quiet }, async (session) => {
-    const result = await analyze(session, args.only);
+    const result = await analyze(session, args);
     const findings = await session.engine.call('findings.list', {});
     if (args.json) sayJson(result);
-    else sayFindings(findings);
+    else {
+      sayLine(result.baseline);
+      sayFindings(findings);
+    }
     return failOn(findings, args.failOn);
   });
 }
@@ -100,7 +107,7 @@ export async function auditCommand(args: Arguments): Promise<number> {
   if (args.caseFile === undefined) for (const ending of ['', '-wal', '-shm', '-journal']) rmSync(casePath + ending, { force: true });
   return withCase(casePath, { mode: 'create', quiet: args.quiet }, async (session) => {
     const summary = await session.importPaths(args.paths, { zone: args.timezone, replace: args.replace });
-    await analyze(session, args.only);
+    const { baseline } = await analyze(session, args);
     const files = { html: join(out, 'report.html'), json: join(out, 'report.json'), csv: join(out, 'findings.csv') };
     for (const format of ['json', 'html', 'csv'] as const)
       await session.engine.call('report.write', { format, path: files[format] }, { signal: session.context.signal });
@@ -121,6 +128,7 @@ export async function auditCommand(args: Arguments): Promise<number> {
     } else {
       sayImport(summary);
       sayLine('');
+      sayLine(baseline);
       sayFindings(findings);
       sayLine('');
       sayLine(`Report: ${files.html}${hasPdf ? `, ${pdf}` : ''}, ${files.json}, ${files.csv}`);

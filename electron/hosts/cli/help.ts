@@ -12,6 +12,7 @@ export const HELP = `Spoor: follow the trail that AI agents leave in your APIs. 
                                                   owner, scopes, status; CSV or JSON), jwks (keys of a token issuer),
                                                   key-directory (keys of signing agents), ranges (dated CIDR lists)
   spoor analyze CASE                              run the passes and detectors that are out of date
+  spoor baseline export|import CASE FILE          what is usual in a case, for another case to be judged by
   spoor report  CASE --format F --out FILE        F: html pdf json csv, inventory (CSV), openapi (draft),
                                                   policy (a folder), revocation (zip)
   spoor query   CASE 'QUERY'                      calls as a table, or --format ndjson|csv [--out FILE] [--limit N]
@@ -25,6 +26,7 @@ export const HELP = `Spoor: follow the trail that AI agents leave in your APIs. 
   --quiet             no progress
   --replace           read what the case holds already anew and withdraw what it held
   --only ID,...       only these detectors
+  --baseline-until TIME, --incident-from TIME  what is usual ends, the incident begins (else chosen from the data, and said)
   --fail-on SEVERITY  exit 1 when an incident finding reaches info, low, medium, high or critical
 
 For the paths that follow, until given again:

@@ -13,6 +13,7 @@ import {
   type WalkShape,
 } from './bola/id-walk.ts';
 import { readIdCalls, readObjectEndpoints, type ObjectEndpoint } from './bola/read-ids.ts';
+import { findSlowWalks } from './bola/slow-walks.ts';
 import { collectionOf, mergeSiblings, type WalkDraft } from './bola/merge-siblings.ts';
 import type { Detector, FindingDraft } from './detector.ts';
 import { countOf, plural, spanOf } from './spoken.ts';
@@ -137,9 +138,10 @@ const percent = (share: number): string => `${String(Math.round(share * 100))} %
 
 function toDraft(db: SqlDriver, endpoint: ObjectEndpoint, walk: Walk): FindingDraft {
   const { calls, stretch, shape, unlisted, usual, ownUsual } = walk;
-  const who = db.prepare('SELECT key, label FROM principal WHERE id = ?').get<{ key: string; label: string }>(walk.principal) ?? {
+  const who = db.prepare('SELECT key, label, weak FROM principal WHERE id = ?').get<{ key: string; label: string; weak: number }>(walk.principal) ?? {
     key: 'unknown',
     label: 'An unknown caller',
+    weak: 1,
   };
   const ids = calls.call.slice(stretch.from, stretch.to);
   const seconds = (numberAt(calls.time, stretch.to - 1) - numberAt(calls.time, stretch.from)) / 1e6;
@@ -165,7 +167,9 @@ function toDraft(db: SqlDriver, endpoint: ObjectEndpoint, walk: Walk): FindingDr
     confidence: unlisted !== undefined && unlisted >= MIN_UNLISTED_SHARE ? 'observed' : 'inferred',
     score: Math.min(
       1,
+      // Of two that tell of one walk, the one that names its caller comes first.
       0.3 +
+        (who.weak === 1 ? 0 : 0.05) +
         shape.distinct / 1000 +
         (isWorst ? 0.2 : 0) +
         (shape.stepShare >= MIN_STEP_SHARE ? 0.1 : 0) +
@@ -223,11 +227,12 @@ function toDraft(db: SqlDriver, endpoint: ObjectEndpoint, walk: Walk): FindingDr
 /** Flags a caller that goes through object after object which nobody gave it. */
 export const bolaEnumeration: Detector = {
   id: 'bola-enumeration',
-  version: 1,
+  version: 2,
   title: 'Object-id enumeration',
   question: 'Did anyone walk through ids of objects that it was never given?',
   family: 'incident',
-  needs: ['chains', 'baseline'],
+  joinsOthers: true,
+  needs: ['chains', 'baseline', 'signals'],
   maps: {
     owaspApi: ['API1:2023'],
     owaspLlm: [],
@@ -249,6 +254,7 @@ export const bolaEnumeration: Detector = {
       why: 'median + 6 MAD of all callers of the endpoint, so that a busy endpoint has its own measure',
     },
     { name: 'habitDays', value: HABIT_DAYS, why: 'a caller that does half as much on two other days does its work' },
+    { name: 'slowDeviation', value: 6, why: 'over the whole evidence: robust deviations of the logarithm above all others at the same objects' },
     { name: 'passedOn', value: PASSED_ON, why: 'calls that a gateway or service only passed on are reported where they came in' },
     {
       name: 'madFloor',
@@ -275,6 +281,9 @@ export const bolaEnumeration: Detector = {
         walks.push({ draft: toDraft(db, endpoint, walk), collection: collectionOf(endpoint.key) });
       await breathe();
     }
-    return { kind: 'evaluated', findings: mergeSiblings(db, walks) };
+    const quick = new Set(walks.map(({ draft, collection }) => `${draft.principals.join()} ${collection}`));
+    // A walk that is told by its ten minutes is not told again by its days.
+    const slow = findSlowWalks(db).filter(({ draft, collection }) => !quick.has(`${draft.principals.join()} ${collection}`));
+    return { kind: 'evaluated', findings: mergeSiblings(db, [...walks, ...slow]) };
   },
 };

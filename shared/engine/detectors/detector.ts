@@ -55,6 +55,8 @@ export interface Detector {
   /** One sentence, shown to the analyst. */
   readonly question: string;
   readonly family: Family;
+  /** It says how calls were made, not what for: where a more urgent finding holds the same calls, its own joins that one. */
+  readonly joinsOthers?: true;
   /** Passes whose tables it reads. */
   readonly needs: readonly string[];
   readonly maps: FindingMaps;

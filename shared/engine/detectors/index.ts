@@ -3,8 +3,10 @@ import { apiKeyManyNetworks } from './api-key-many-networks.ts';
 import { audienceCrossUse } from './audience-cross-use.ts';
 import { authFailureBurst } from './auth-failure-burst.ts';
 import { bflaPrivilegedFunction } from './bfla-privileged-function.ts';
+import { agentLoop } from './agent-loop.ts';
 import { bolaEnumeration } from './bola-enumeration.ts';
 import { boplaExcessiveExposure } from './bopla-excessive-exposure.ts';
+import { bulkDataEgress } from './bulk-data-egress.ts';
 import { corsMisconfig } from './cors-misconfig.ts';
 import { credentialAfterRevocation } from './credential-after-revocation.ts';
 import { delegationChainAnomaly } from './delegation-chain-anomaly.ts';
@@ -15,7 +17,15 @@ import { impossibleSwitch } from './impossible-switch.ts';
 import { jwtHygiene } from './jwt-hygiene.ts';
 import { jwtInvalidAccepted } from './jwt-invalid-accepted.ts';
 import { jwtLifetime } from './jwt-lifetime.ts';
+import { lowAndSlowScrape } from './low-and-slow-scrape.ts';
+import { machineSpeedChain } from './machine-speed-chain.ts';
 import { massAssignment } from './mass-assignment.ts';
+import { newCallEdge } from './new-call-edge.ts';
+import { newEndpointForPrincipal } from './new-endpoint-for-principal.ts';
+import { newPrincipal } from './new-principal.ts';
+import { offHoursDetector } from './off-hours.ts';
+import { paginationHarvest } from './pagination-harvest.ts';
+import { rateBurst } from './rate-burst.ts';
 import { rotationAndRefreshReuse } from './rotation-and-refresh-reuse.ts';
 import { scopeOvergrant } from './scope-overgrant.ts';
 import { secretExposure } from './secret-exposure.ts';
@@ -67,4 +77,14 @@ export const detectors = [
   unsafeHttp,
   corsMisconfig,
   errorLeak,
+  rateBurst,
+  lowAndSlowScrape,
+  paginationHarvest,
+  bulkDataEgress,
+  offHoursDetector,
+  machineSpeedChain,
+  agentLoop,
+  newPrincipal,
+  newEndpointForPrincipal,
+  newCallEdge,
 ] as const;

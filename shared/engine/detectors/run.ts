@@ -7,6 +7,7 @@ import type { SqlDriver } from '../store/driver.ts';
 import { getDetail } from '../store/read/details.ts';
 import type { Detector, DetectorTools, FindingDraft } from './detector.ts';
 import { detectors } from './index.ts';
+import { joinDuplicates, type Counted } from './duplicates.ts';
 import { SEVERITIES, settleSeverity } from './severity.ts';
 import type { StoredFinding } from '../store/stored-finding.ts';
 import { joinStories } from './stories.ts';
@@ -139,6 +140,38 @@ export interface DetectionSummary {
   readonly notEvaluable: number;
 }
 
+interface Ranked extends Found {
+  readonly plain: Omit<StoredFinding, 'story'>;
+}
+
+const toCounted = (db: SqlDriver, weak: ReadonlySet<number>, { detector, draft }: Found): Counted => ({
+  detector: detector.id,
+  draft,
+  joinsOthers: detector.joinsOthers === true,
+  isIncident: detector.family === 'incident',
+  window: windowOf(db, draft.calls),
+  byNetwork: draft.principals.every((id) => weak.has(id)),
+});
+
+/** In order of urgency, those that tell of the same deed made one. */
+function rankAndJoin(db: SqlDriver, found: readonly Found[], incidentCredentials: ReadonlySet<number>): readonly Ranked[] {
+  const weak = new Set(
+    db
+      .prepare('SELECT id FROM principal WHERE weak = 1')
+      .all<{ id: number }>()
+      .map(({ id }) => id),
+  );
+  const time = db.prepare('SELECT time FROM call WHERE id = ?');
+  const ranked = found
+    .map((entry) => ({ ...entry, plain: toStored(db, entry, incidentCredentials) }))
+    .sort((a, b) => compareUrgency(a.plain, b.plain))
+    .map(({ detector, draft }) => ({ found: { detector, draft }, ...toCounted(db, weak, { detector, draft }) }));
+  return joinDuplicates(ranked, (call) => time.get<{ time: number | null }>(call)?.time ?? Infinity).map(({ found: { detector }, draft }) => {
+    const entry = { detector, draft };
+    return { ...entry, plain: toStored(db, entry, incidentCredentials) };
+  });
+}
+
 /**
  * Asks every detector its question and writes the findings in order of urgency, each with the arithmetic of its severity, its story and its whole
  * evidence. Deterministic: the same evidence gives the same findings, ids and order.
@@ -158,14 +191,13 @@ export async function runDetectors(db: SqlDriver, { only, breathe, codec, progre
   const incidentCredentials = new Set(
     found.filter(({ detector }) => detector.family === 'incident').flatMap(({ draft }) => draft.credentials),
   );
-  const ranked = found
-    .map((entry) => ({ ...entry, plain: toStored(db, entry, incidentCredentials) }))
-    .sort((a, b) => compareUrgency(a.plain, b.plain));
+  const ranked = rankAndJoin(db, found, incidentCredentials);
   const stories = joinStories(
     ranked.map(({ detector, draft, plain }) => ({
       draft,
       isIncident: detector.family === 'incident',
       opening: openingOf(db, draft, plain),
+      window: windowOf(db, draft.calls),
     })),
   );
   const stored = ranked.map(({ detector, draft, plain }, index) => ({

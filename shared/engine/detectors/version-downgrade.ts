@@ -10,6 +10,8 @@ const HABIT = 20;
 const ROLLBACK = 0.5;
 /** Calls of a deprecated operation that the newer version does not have: one is a stale link, some are a habit. */
 const MIN_WITHOUT_TWIN = 3;
+/** As many other callers of the same older operations make it a version that is still in use. */
+const STILL_IN_USE = 3;
 /** So few callers cannot show whether it was all of them. */
 const MIN_FOR_ROLLBACK = 3;
 
@@ -73,7 +75,7 @@ function findSteps(db: SqlDriver, versions: ReturnType<typeof readVersions>): Re
 /** Flags callers that had settled on a version of an API and then use an older one. */
 export const versionDowngrade: Detector = {
   id: 'version-downgrade',
-  version: 1,
+  version: 2,
   title: 'Step back to an older version',
   question: 'Did a caller go back to an older version of an API, where fewer controls may be?',
   family: 'incident',
@@ -82,6 +84,7 @@ export const versionDowngrade: Detector = {
   settings: [
     { name: 'habit', value: HABIT, why: 'calls in a row on the newer version before an older one is a step back' },
     { name: 'withoutTwin', value: MIN_WITHOUT_TWIN, why: 'a deprecated operation without a newer twin counts from the third call on: one is a stale link' },
+    { name: 'stillInUse', value: STILL_IN_USE, why: 'an older version that several others use is no way around a control' },
     { name: 'rollback', value: ROLLBACK, why: 'when half of the callers step back together, the API was rolled back' },
   ],
   async run(db, breathe) {
@@ -104,17 +107,33 @@ export const versionDowngrade: Detector = {
   },
 }; // prettier-ignore
 
+/** Callers that are known by more than an address and use these endpoints too. */
+function otherCallers(db: SqlDriver, endpoints: readonly number[], own: readonly number[]): number {
+  const select = db.prepare(
+    'SELECT DISTINCT f.principal_id AS id FROM call_fact f JOIN principal p ON p.id = f.principal_id WHERE f.endpoint_id = ? AND p.weak = 0',
+  );
+  const all = new Set(endpoints.flatMap((endpoint) => select.all<{ id: number }>(endpoint).map(({ id }) => id)));
+  return [...all].filter((id) => !own.includes(id)).length;
+}
+
 function toDraft(db: SqlDriver, step: Habit & { readonly api: string }, versions: ReturnType<typeof readVersions>, together: number, callers: number): FindingDraft {
   const calls = step.older.map(({ id }) => id);
   const who = whoMade(db, calls);
   const endpoints = [...new Set(step.older.map(({ endpoint }) => endpoint))];
+  const others = otherCallers(db, endpoints, who.principals);
   const isOpen = step.older.some(({ open }) => open > 0);
   const text = (version: number): string => `v${String(Math.floor(version / 1000))}${version % 1000 === 0 ? '' : `.${String(version % 1000)}`}`;
   const older = [...new Set(endpoints.map((id) => text(versions.get(id)?.version ?? 0)))].sort();
   return {
     subject: `${who.labels.join()} ${step.api}`,
     title: `${who.labels[0] ?? 'An unknown caller'} had settled on ${text(step.version)} of ${step.api} (${plural(step.from, 'call')}) and then used ${older.join(', ')}, ${plural(calls.length, 'time')}`,
-    severity: { base: 'medium', steps: isOpen ? [{ by: 1, why: 'the older version answers without a credential' }] : [] },
+    severity: {
+      base: 'medium',
+      steps: [
+        ...(isOpen ? [{ by: 1, why: 'the older version answers without a credential' }] : []),
+        ...(others >= STILL_IN_USE ? [{ by: -1, why: `${plural(others, 'other caller')} use the same older operations` }] : []),
+      ],
+    },
     confidence: 'inferred',
     score: Math.min(1, 0.3 + calls.length / 100),
     principals: who.principals, credentials: who.credentials, endpoints, chains: who.chains, calls, crossedAt: calls[0],

@@ -38,9 +38,9 @@ export function caseHandlers({
       }),
     // Not in turn: it is meant for the import whose turn it is.
     'case.pauseImport': ({ paused }) => gate.set(paused),
-    'case.analyze': ({ only }, context) =>
+    'case.analyze': ({ only, baselineUntil, incidentFrom }, context) =>
       alone(async () => {
-        const result = await runAnalysis(db, ports, only, context);
+        const result = await runAnalysis(db, ports, { only, until: baselineUntil, incidentFrom }, context);
         onRevision(getRevision(db));
         return result;
       }),

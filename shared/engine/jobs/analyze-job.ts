@@ -1,8 +1,10 @@
 import type { CallContext } from '../../contract/methods.ts';
+import type { AnalysisResult } from '../../contract/table.ts';
 import { breather } from '../breathe.ts';
 import { conclusions } from '../conclusions.ts';
 import { detectors } from '../detectors/index.ts';
 import { runDetectors } from '../detectors/run.ts';
+import { setGiven, type GivenWindow } from '../passes/baseline/chosen.ts';
 import { passes } from '../passes/index.ts';
 import type { Pass } from '../passes/pass.ts';
 import type { EnginePorts } from '../ports.ts';
@@ -21,6 +23,11 @@ function markStale(db: SqlDriver, id: string): void {
   db.prepare('DELETE FROM pass_state WHERE id = ?').run(id);
   setMeta(db, 'rules', '');
   for (const dependent of passes) if (dependent.needs.includes(id)) markStale(db, dependent.id);
+}
+
+/** What the analyst chose for a run; what is left out stays as it was. */
+export interface AnalysisChoice extends GivenWindow {
+  readonly only?: readonly string[] | undefined;
 }
 
 /** Passes, the detectors, conclusions: the steps of a run, for its progress. */
@@ -67,12 +74,13 @@ async function runStep({ db, ports, context, breathe, revision, ran }: Run, step
 export async function runAnalysis(
   db: SqlDriver,
   ports: EnginePorts,
-  only: readonly string[] | undefined,
+  { only, ...given }: AnalysisChoice,
   context: CallContext,
-): Promise<{ readonly findings: number; readonly chains: number; readonly ran: readonly string[] }> {
+): Promise<AnalysisResult> {
   const breathe = breather(ports, context.signal);
   // Calls of a source whose withdrawal was cut short must not count.
   await finishWithdrawals(db, breathe);
+  setGiven(db, given);
   // An import whose process died has not come to its indices; where they are there, this costs nothing.
   db.exec(firstIndices);
   const run: Run = { db, ports, context, breathe, revision: evidenceRevision(db), ran: [] };
@@ -97,5 +105,6 @@ export async function runAnalysis(
   if (run.ran.length > 0) db.exec('PRAGMA optimize');
   context.progress({ step: 'done', done: STEPS, total: STEPS, unit: 'steps' });
   const count = (table: 'finding' | 'chain'): number => db.prepare(`SELECT count(*) AS n FROM ${table}`).get<{ n: number }>()?.n ?? 0;
-  return { findings: count('finding'), chains: count('chain'), ran: run.ran };
+  const baseline = db.prepare("SELECT detail FROM pass_state WHERE id = 'baseline'").get<{ detail: string }>()?.detail ?? '';
+  return { findings: count('finding'), chains: count('chain'), ran: run.ran, baseline };
 }

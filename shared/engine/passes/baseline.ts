@@ -3,6 +3,7 @@ import { bulkInsert } from '../store/bulk-insert.ts';
 import type { SqlDriver } from '../store/driver.ts';
 import { setMeta } from '../store/meta.ts';
 import { addSize, emptyTally, rateOf, sizeOf, type Tally } from './baseline/tallies.ts';
+import { baselineInputs, givenWindow, readImported, type ImportedBaseline } from './baseline/chosen.ts';
 import { chooseWindow, HOUR, type BaselineWindow } from './baseline/window.ts';
 import type { Pass, PassContext } from './pass.ts';
 
@@ -107,6 +108,7 @@ async function write(
   { db, breathe }: PassContext,
   tallies: ReadonlyMap<number, Tally>,
   window: BaselineWindow | undefined,
+  imported: ImportedBaseline | undefined,
 ): Promise<number> {
   let fresh = 0;
   db.exec('BEGIN');
@@ -120,10 +122,11 @@ async function write(
     for (const own of tallies.values()) {
       const rate = rateOf(own);
       const size = sizeOf(own);
-      const isNew = window !== undefined && own.first > window.to;
+      const known = imported?.calls(own.principal ?? 0, own.endpoint ?? 0);
+      const isNew = window !== undefined && own.first > window.to && known === undefined;
       if (isNew && own.principal !== null && own.endpoint !== null) fresh += 1;
       rows.add(
-        own.principal, own.endpoint, own.calls, own.hours.size, rate.median, rate.mad, rate.max,
+        own.principal, own.endpoint, known ?? own.calls, own.hours.size, rate.median, rate.mad, rate.max,
         size?.median ?? null, size?.mad ?? null, size === undefined ? null : own.largest, own.first, own.last, isNew ? 1 : 0,
       ); // prettier-ignore
       written += 1;
@@ -148,16 +151,22 @@ async function write(
  */
 export const baselinePass: Pass = {
   id: 'baseline',
-  version: 1,
+  version: 2,
   title: 'Baseline',
   needs: ['chains', 'attribution'],
+  inputs: baselineInputs,
   async run(context) {
     const { first, start, end } = await firstSightings(context);
-    const window = Number.isFinite(start) ? chooseWindow(start, end, surprisePerHour(context.db, first, start, end)) : undefined;
+    const imported = readImported(context.db);
+    const window = Number.isFinite(start)
+      ? (givenWindow(context.db, start, end) ??
+        imported?.window ??
+        chooseWindow(start, end, surprisePerHour(context.db, first, start, end)))
+      : undefined;
     context.progress(1, 3);
     const tallies = await tally(context, window);
     context.progress(2, 3);
-    const fresh = await write(context, tallies, window);
+    const fresh = await write(context, tallies, window, imported);
     context.progress(3, 3);
     const pairs = first.size.toLocaleString('en-US');
     if (window === undefined)

@@ -9,6 +9,7 @@ import { machinesPass } from './machines.ts';
 import type { Pass } from './pass.ts';
 import { principalsPass } from './principals.ts';
 import { reachPass } from './reach.ts';
+import { signalsPass } from './signals.ts';
 
 /** All passes in an order that respects what each needs. */
 export const passes: readonly Pass[] = topoSort([
@@ -17,6 +18,7 @@ export const passes: readonly Pass[] = topoSort([
   chainsPass,
   attributionPass,
   baselinePass,
+  signalsPass,
   inventoryPass,
   credentialsPass,
   reachPass,

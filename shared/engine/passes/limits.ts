@@ -9,6 +9,7 @@ import { MAX_WORDS } from './endpoints/place.ts';
 import { MAX_NODES } from './endpoints/trie.ts';
 import { MAX_PLACES } from './endpoints/data-uses.ts';
 import { MAX_DRIFT_CALLS, MAX_DRIFT_PLACES } from './inventory/drift.ts';
+import { MAX_USUAL } from './signals/usual.ts';
 import { MAX_BODIES, MAX_HEADERS, MAX_SAMPLED } from './inventory/sample-sizes.ts';
 
 /** Limits of chains and endpoints. */
@@ -156,5 +157,14 @@ export const analysisLimits: readonly Limit[] = [
     why: 'Some ten seconds',
     where: 'shared/engine/passes/inventory/sample-sizes.ts',
     name: 'MAX_SAMPLED',
+  },
+  {
+    area: 'Analysis',
+    what: 'Principals, endpoints and pairs each whose habits are kept',
+    value: MAX_USUAL,
+    unit: 'count',
+    why: 'The busiest; the others are judged by their kind',
+    where: 'shared/engine/passes/signals/usual.ts',
+    name: 'MAX_USUAL',
   },
 ];

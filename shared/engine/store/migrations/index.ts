@@ -6,6 +6,7 @@ import { identityTables, knowledge, knowledgeStandIn } from './0005-knowledge.ts
 import { credentials, credentialsStandIn, credentialTables } from './0006-credentials.ts';
 import { privilege, privilegeStandIn, privilegeTables } from './0007-privilege.ts';
 import { revocation, revocationStandIn, revocationTables } from './0008-revocation.ts';
+import { signals, signalsStandIn, signalTables } from './0010-signals.ts';
 
 /** A change of schema. */
 interface Change {
@@ -26,6 +27,7 @@ const changes: readonly Change[] = [
   { sql: credentials, standIn: credentialsStandIn, derived: credentialTables },
   { sql: privilege, standIn: privilegeStandIn, derived: privilegeTables },
   { sql: revocation, standIn: revocationStandIn, derived: revocationTables },
+  { sql: signals, standIn: signalsStandIn, derived: signalTables },
 ];
 
 export const migrations: readonly string[] = changes.map(({ sql }) => sql);

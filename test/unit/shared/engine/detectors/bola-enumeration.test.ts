@@ -116,3 +116,30 @@ test('one walk through the same objects by several operations is one finding wit
   expect(findings[0]?.endpoints).toHaveLength(2);
   expect(findings[0]?.title).toContain('and through 1 more operation of the same objects');
 });
+
+/** Customers who open their own account now and then over three days. */
+const owners = walk(
+  240,
+  (index) =>
+    `${String(Math.floor(index / 80))}+${String(8 + (Math.floor(index / 10) % 8)).padStart(2, '0')}:${String((index % 10) * 5).padStart(2, '0')}:00 human:user-${String(index % 40)} GET api.acme.test/v1/accounts/${String(70_000 + (index % 40) * 37)} 200 s=2`,
+);
+const quiet = (fails: number): string =>
+  walk(30, (index) => {
+    const minutes = 1_500 + index * 40;
+    return `${String(Math.floor(minutes / 1440))}+${String(Math.floor(minutes / 60) % 24).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}:00 human:mallory GET api.acme.test/v1/accounts/${String(70_000 + index * 37)} ${index < fails ? '404' : '200'} s=2`;
+  });
+
+test('a customer who opens the accounts of others one by one over a day is found by what it comes to', async () => {
+  const { findings } = await detect(`${owners}\n${quiet(2)}`);
+  expect(findings).toMatchObject([{ severity: 'high', principals: ['p-mallory'], observed: { distinctIds: 30 } }]);
+  expect(findings[0]?.calls).toHaveLength(30);
+});
+
+test('an employee who does so among other work is at work', async () => {
+  const work = walk(
+    40,
+    (index) =>
+      `1+${String(8 + Math.floor(index / 5)).padStart(2, '0')}:${String((index % 5) * 10 + 3)}:00 human:mallory GET api.acme.test/v1/tickets 200`,
+  );
+  expect((await detect(`${owners}\n${quiet(2)}\n${work}`)).findings).toEqual([]);
+});

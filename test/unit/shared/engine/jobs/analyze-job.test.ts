@@ -13,12 +13,13 @@ test('what is up to date does not run again', async () => {
   const db = memoryCase();
   await importText(db, 'access.log', LOG);
   setMeta(db, 'evidence_revision', '1');
-  expect((await runAnalysis(db, nodePorts('test'), undefined, context)).ran).toEqual([
+  expect((await runAnalysis(db, nodePorts('test'), {}, context)).ran).toEqual([
     'principals',
     'endpoints',
     'chains',
     'attribution',
     'baseline',
+    'signals',
     'inventory',
     'credentials',
     'reach',
@@ -26,13 +27,13 @@ test('what is up to date does not run again', async () => {
     'detectors',
     'least-privilege',
   ]);
-  expect((await runAnalysis(db, nodePorts('test'), undefined, context)).ran).toEqual([]);
+  expect((await runAnalysis(db, nodePorts('test'), {}, context)).ran).toEqual([]);
 });
 
 test('a cancel after a renewed pass leaves nothing that was built on its old result for fresh', async () => {
   const db = memoryCase();
   await importText(db, 'access.log', LOG);
-  await runAnalysis(db, nodePorts('test'), undefined, context);
+  await runAnalysis(db, nodePorts('test'), {}, context);
   db.exec("UPDATE pass_state SET version = 0 WHERE id = 'endpoints'");
   const stopAfterEndpoints = {
     ...context,
@@ -40,11 +41,12 @@ test('a cancel after a renewed pass leaves nothing that was built on its old res
       if (step === 'Chains') throw new AppError('cancelled', 'stop');
     },
   };
-  await expect(runAnalysis(db, nodePorts('test'), undefined, stopAfterEndpoints)).rejects.toMatchObject({ code: 'cancelled' });
-  expect((await runAnalysis(db, nodePorts('test'), undefined, context)).ran).toEqual([
+  await expect(runAnalysis(db, nodePorts('test'), {}, stopAfterEndpoints)).rejects.toMatchObject({ code: 'cancelled' });
+  expect((await runAnalysis(db, nodePorts('test'), {}, context)).ran).toEqual([
     'chains',
     'attribution',
     'baseline',
+    'signals',
     'inventory',
     'credentials',
     'reach',

@@ -1,0 +1,99 @@
+import type { SqlDriver } from '../../store/driver.ts';
+import type { FindingDraft } from '../detector.ts';
+import { rareness, readSignals, whatOf, type ReadSignal } from '../signals/read-signals.ts';
+import { plural, spanOf } from '../spoken.ts';
+
+/** Different objects over the whole evidence. */
+const MIN_OBJECTS = 20;
+/** Robust deviations, in logarithms, above everybody else at the same collection. */
+const MIN_Z = 6;
+/** In a collection where most callers ask for so few objects, each has its own. */
+const OWN_EACH = 2;
+/** Share of the caller's calls that go to the collection: who works with the objects does other things too. */
+const MIN_SHARE = 0.7;
+/** Different objects for each call: who works with objects comes back to them. */
+const MIN_FRESH = 0.5;
+/** R² of objects over time: work comes in shifts, a walk goes on. */
+const MIN_STRAIGHT = 0.95;
+/** Share of 401, 403 and 404: who has real ids seldom meets one. */
+const MIN_MISSES = 0.02;
+/** What was there from the beginning cannot be told from a habit. */
+const MIN_ONSET = 0.1;
+/** Shorter walks are found by the ten minutes. Units: hours. */
+const MIN_SPAN = 2;
+
+/** A caller with things of its own, or with wrong guesses, that leaves its own and goes on and on. */
+export const isSlowWalk = (signal: ReadSignal): boolean =>
+  !signal.is('byNetwork') &&
+  signal.principal.kind !== 'service' &&
+  signal.number('distinctIds') >= MIN_OBJECTS &&
+  signal.number('deviation') >= MIN_Z &&
+  signal.number('peersUsual') <= OWN_EACH &&
+  signal.number('shareOfCaller') >= MIN_SHARE &&
+  signal.number('freshShare') >= MIN_FRESH &&
+  signal.number('straightness') >= MIN_STRAIGHT &&
+  signal.number('spanHours') >= MIN_SPAN &&
+  signal.number('onsetShare') >= MIN_ONSET &&
+  (signal.number('refusedOrMissingShare') >= MIN_MISSES || signal.number('returnedTo') > 0);
+
+const percent = (share: number): string => `${String(Math.round(share * 100))} %`;
+
+function toDraft(db: SqlDriver, signal: ReadSignal): FindingDraft {
+  const { principal, endpoint } = signal;
+  const objects = signal.number('distinctIds');
+  const successes = signal.number('successes');
+  const isWorst = endpoint.sensitivity >= 3 && successes > 0;
+  return {
+    subject: `${principal.key} ${endpoint.key}`,
+    title: `${principal.label} went through ${plural(objects, 'different object')} of ${endpoint.method} ${endpoint.template}, a few at a time over ${spanOf((signal.end - signal.start) / 1e6)}, where others have ${String(Math.round(signal.number('peersUsual')))}`,
+    severity: {
+      base: 'medium',
+      steps: [
+        ...(successes > 0 ? [{ by: 1, why: `${plural(successes, 'call')} were answered with an object` }] : [{ by: -1, why: 'every attempt failed' }]),
+        ...(isWorst ? [{ by: 1, why: 'the objects hold data of the most sensitive class' }] : []),
+      ],
+    },
+    confidence: 'inferred',
+    score: Math.min(1, 0.4 + objects / 1000),
+    principals: [principal.id],
+    ...whatOf(db, signal.calls),
+    crossedAt: signal.calls[Math.min(signal.calls.length, MIN_OBJECTS) - 1],
+    observed: {
+      distinctIds: objects,
+      calls: signal.number('calls'),
+      seconds: Math.round((signal.end - signal.start) / 1e6),
+      refusedOrMissingShare: signal.number('refusedOrMissingShare'),
+      successes,
+      coverage: signal.number('coverage'),
+      objectsComeBackTo: signal.number('returnedTo'),
+      shareOfCallersCalls: signal.number('shareOfCaller'),
+    },
+    expected: {
+      distinctIds: Math.round(signal.number('peersUsual')),
+      otherCallers: signal.number('peers'),
+      deviation: signal.number('deviation'),
+      rarityAmongPeers: rareness(signal.p),
+    },
+    benignTested: [
+      {
+        explanation: 'somebody whose work are these objects',
+        result: `not supported: ${percent(signal.number('shareOfCaller'))} of its calls go here, and it ${signal.number('returnedTo') > 0 ? `comes back to ${plural(signal.number('returnedTo'), 'object')} only` : 'comes back to none'}`,
+      },
+      {
+        explanation: 'a job that does this regularly',
+        result: `not supported: it begins after ${percent(signal.number('onsetShare'))} of the evidence`,
+      },
+      { explanation: 'many people behind one address', result: 'not supported: the caller is known by a login of its own' },
+    ],
+    remediation: [
+      `Check on every ${endpoint.method} ${endpoint.template} that the caller may see this very object, not only that it is logged in.`,
+      'Count distinct objects for each caller and day, not only in a minute.',
+    ],
+  };
+}
+
+/** Walks that stay below every limit of minutes, told by how much they come to over the whole evidence. */
+export const findSlowWalks = (db: SqlDriver): readonly { readonly draft: FindingDraft; readonly collection: string }[] =>
+  readSignals(db, 'breadth')
+    .filter(isSlowWalk)
+    .map((signal) => ({ draft: toDraft(db, signal), collection: signal.text('collection') }));

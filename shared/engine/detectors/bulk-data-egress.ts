@@ -1,0 +1,108 @@
+import type { SqlDriver } from '../store/driver.ts';
+import type { Detector, FindingDraft } from './detector.ts';
+import { missingCallers, missingTimes, rareness, readSignals, whatOf, type ReadSignal } from './signals/read-signals.ts';
+import { plural, sizeOf } from './spoken.ts';
+
+/** Data of persons; below it a mass of bytes is a note. */
+const SENSITIVE = 2;
+
+/** Highest sensitivity of the endpoints that answered. */
+function worstOf(db: SqlDriver, endpoints: readonly number[]): number {
+  const select = db.prepare('SELECT sensitivity FROM endpoint WHERE id = ?');
+  return endpoints.reduce((worst, id) => Math.max(worst, select.get<{ sensitivity: number }>(id)?.sensitivity ?? 0), 0);
+}
+
+/** Different persons in the answers, by kinds of data that name one; lowest is those seen, undefined without bodies. */
+function personsOf(db: SqlDriver, calls: readonly number[]): number | undefined {
+  const select = db.prepare(
+    "SELECT sum(count) AS n FROM data_seen WHERE call_id = ? AND side = 'response' AND type IN ('email', 'phone', 'person-name') GROUP BY type ORDER BY n DESC LIMIT 1",
+  );
+  const counts = calls.flatMap((call) => select.get<{ n: number }>(call)?.n ?? []);
+  return counts.length === 0 ? undefined : counts.reduce((total, count) => total + count, 0);
+}
+
+function toDraft(db: SqlDriver, signal: ReadSignal): FindingDraft {
+  const { principal } = signal;
+  const what = whatOf(db, signal.calls);
+  const worst = worstOf(db, what.endpoints);
+  const persons = personsOf(db, signal.calls);
+  const isHarm = worst >= SENSITIVE && !signal.is('byNetwork');
+  return {
+    subject: `${principal.key} ${String(signal.start)}`,
+    title: `${principal.label} was given ${sizeOf(signal.number('bytes'))} in an hour by ${plural(signal.number('calls'), 'call')}, where ${sizeOf(signal.number('ownUsualBytes'))} is usual for it`,
+    severity: {
+      base: 'low',
+      steps: isHarm
+        ? [
+            { by: 1, why: 'personal data, and no program of the estate' },
+            ...(worst >= 3 ? [{ by: 1, why: 'data of the most sensitive class' }] : []),
+          ]
+        : [],
+    },
+    confidence: 'inferred',
+    score: Math.min(1, 0.3 + Math.log10(signal.number('bytes')) / 20),
+    principals: [principal.id],
+    ...what,
+    crossedAt: signal.calls.at(-1),
+    observed: {
+      bytes: signal.number('bytes'),
+      calls: signal.number('calls'),
+      deviation: signal.number('deviation'),
+      ...(persons === undefined ? {} : { recordsNamingPersons: persons }),
+    },
+    expected: {
+      ownBytesInAnHour: signal.number('ownUsualBytes'),
+      ownHours: signal.number('ownHours'),
+      peersBytesInAnHour: signal.number('peersUsualBytes'),
+      rarityAmongPeers: rareness(signal.p),
+    },
+    benignTested: [
+      {
+        explanation: 'a report, backup or file service',
+        result: 'not supported: the caller is no service',
+      },
+      {
+        explanation: 'an hour like others of this caller',
+        result: `not supported: ${sizeOf(signal.number('ownUsualBytes'))} in the middle of ${plural(signal.number('ownHours'), 'other hour')}`,
+      },
+    ],
+    remediation: ['Find where the data went next.', 'Limit bytes and records of one caller in an hour to what its task needs.'],
+  };
+}
+
+/** Flags hours in which a caller was given far more data than ever, and than its peers. */
+export const bulkDataEgress: Detector = {
+  id: 'bulk-data-egress',
+  version: 1,
+  title: 'Mass of data in an hour',
+  question: 'Was anyone given far more data than usual?',
+  family: 'incident',
+  joinsOthers: true,
+  needs: ['signals'],
+  maps: {
+    owaspApi: ['API4:2023', 'API3:2023'],
+    owaspLlm: ['LLM02:2025'],
+    owaspAgentic: ['ASI02'],
+    attack: ['T1020', 'T1567', 'T1030'],
+    atlas: ['AML.T0025', 'AML.T0086'],
+    cwe: ['CWE-200'],
+  },
+  settings: [
+    { name: 'minBytes', value: '10 MB', why: 'less in an hour is a page with pictures' },
+    { name: 'minDeviation', value: 6, why: 'robust deviations of the logarithm, above the own hours and above those of the kind' },
+    { name: 'sensitive', value: 'S2', why: 'bytes that name nobody are a note' },
+  ],
+  async run(db, breathe) {
+    const reason = missingTimes(db) ?? missingCallers(db);
+    if (reason !== undefined) return { kind: 'not-evaluable', reason };
+    if (db.prepare('SELECT 1 FROM call WHERE res_bytes IS NOT NULL LIMIT 1').get() === undefined)
+      return { kind: 'not-evaluable', reason: 'no source says how long answers were' };
+    const findings: FindingDraft[] = [];
+    for (const signal of readSignals(db, 'egress')) {
+      // Reports and backups of programs of the estate are their work.
+      if (signal.principal.kind !== 'service') findings.push(toDraft(db, signal));
+      await breathe();
+    }
+    return { kind: 'evaluated', findings };
+  },
+};

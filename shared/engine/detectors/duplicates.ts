@@ -1,0 +1,74 @@
+import type { FindingDraft } from './detector.ts';
+
+/** Share of its calls that another finding must hold before one joins it. */
+const HELD = 0.8;
+/** Clocks of two sources may differ by this. Units: µs. */
+const CLOCKS = 120_000_000;
+
+/** A finding on its way into the list. */
+export interface Counted {
+  readonly detector: string;
+  readonly draft: FindingDraft;
+  /** See `Detector.joinsOthers`. */
+  readonly joinsOthers: boolean;
+  readonly isIncident: boolean;
+  /** First and last call. Units: µs. */
+  readonly window: readonly [number, number] | undefined;
+  /** All its callers are told by their network alone. */
+  readonly byNetwork: boolean;
+}
+
+interface Kept<T> {
+  readonly entry: T;
+  readonly calls: Set<number>;
+  readonly joined: T[];
+}
+
+const isWithin = (inner: Counted['window'], outer: Counted['window']): boolean =>
+  inner !== undefined && outer !== undefined && inner[0] >= outer[0] - CLOCKS && inner[1] <= outer[1] + CLOCKS;
+
+const sharesPrincipal = (a: Counted, b: Counted): boolean => a.draft.principals.some((id) => b.draft.principals.includes(id));
+
+/** True when `entry` tells of the same deed as `kept`, which is more urgent. */
+function isSameDeed(entry: Counted, { entry: other, calls }: Kept<Counted>): boolean {
+  const held = entry.draft.calls.filter((call) => calls.has(call)).length;
+  if (entry.draft.calls.length > 0 && held >= HELD * entry.draft.calls.length) return true;
+  // The same deed in another source: under the same name, or a step further in, where the caller is known by its network only.
+  return entry.detector === other.detector && isWithin(entry.window, other.window) && (entry.byNetwork || sharesPrincipal(entry, other));
+}
+
+const union = (drafts: readonly FindingDraft[], pick: (draft: FindingDraft) => readonly number[]): readonly number[] => [
+  ...new Set(drafts.flatMap((draft) => [...pick(draft)])),
+];
+
+/** The finding with what the others add: their calls when they are of the same detector, their words in any case. */
+function withJoined(entry: Counted, joined: readonly Counted[], timeOf: (call: number) => number): FindingDraft {
+  const same = [entry, ...joined.filter(({ detector }) => detector === entry.detector)].map(({ draft }) => draft);
+  const times = new Map(union(same, ({ calls }) => calls).map((call) => [call, timeOf(call)]));
+  return {
+    ...entry.draft,
+    credentials: union(same, ({ credentials }) => credentials),
+    endpoints: union(same, ({ endpoints }) => endpoints),
+    chains: union(same, ({ chains }) => chains),
+    calls: same.length === 1 ? entry.draft.calls : [...times.keys()].sort((a, b) => (times.get(a) ?? 0) - (times.get(b) ?? 0) || a - b),
+    observed: { ...entry.draft.observed, alsoToldBy: joined.map(({ detector, draft }) => `${detector}: ${draft.title}`) },
+  };
+}
+
+/**
+ * Makes one finding of those that tell of the same calls, or of the same deed seen in two sources: the most urgent stands, the others
+ * join it with their words. Posture findings are left as they are.
+ * Shape: `found` in order of urgency; the answer keeps that order. Cost: the calls of a finding for each more urgent one.
+ */
+export function joinDuplicates<T extends Counted>(found: readonly T[], timeOf: (call: number) => number): readonly T[] {
+  const kept: Kept<T>[] = [];
+  for (const entry of found) {
+    const same = entry.isIncident && entry.joinsOthers ? kept.find((other) => other.entry.isIncident && isSameDeed(entry, other)) : undefined;
+    if (same === undefined) kept.push({ entry, calls: new Set(entry.draft.calls), joined: [] });
+    else {
+      same.joined.push(entry);
+      for (const call of entry.draft.calls) same.calls.add(call);
+    }
+  }
+  return kept.map(({ entry, joined }) => (joined.length === 0 ? entry : { ...entry, draft: withJoined(entry, joined, timeOf) }));
+}

@@ -1,0 +1,89 @@
+import type { BaselineFile } from '../../../model/baseline-file.ts';
+import type { SqlDriver } from '../../store/driver.ts';
+import { getMeta, setMeta } from '../../store/meta.ts';
+import type { BaselineWindow } from './window.ts';
+
+/** Meta keys of what the analyst said about the baseline. */
+const UNTIL = 'given_baseline_until';
+const FROM = 'given_incident_from';
+const IMPORTED = 'imported_baseline';
+
+/** What the analyst said instead of the choice from the data. Units: µs. */
+export interface GivenWindow {
+  readonly until?: number | undefined;
+  readonly incidentFrom?: number | undefined;
+}
+
+const numberOf = (text: string | undefined): number | undefined => (text === undefined ? undefined : Number(text));
+
+/** What was said; empty when the data choose. */
+export const readGiven = (db: SqlDriver): GivenWindow => ({
+  until: numberOf(getMeta(db, UNTIL)),
+  incidentFrom: numberOf(getMeta(db, FROM)),
+});
+
+/** Remembers what was said. */
+export function setGiven(db: SqlDriver, given: GivenWindow): void {
+  if (given.until !== undefined) setMeta(db, UNTIL, String(given.until));
+  if (given.incidentFrom !== undefined) setMeta(db, FROM, String(given.incidentFrom));
+}
+
+/** What the baseline rests on beside the evidence, as one text: another one makes it out of date. */
+export function baselineInputs(db: SqlDriver): string {
+  const text = getMeta(db, IMPORTED);
+  // Checked when it was imported.
+  const imported = text === undefined ? '' : (JSON.parse(text) as BaselineFile).sha256;
+  return [getMeta(db, UNTIL) ?? '', getMeta(db, FROM) ?? '', imported].join(' ').trim();
+}
+
+/** The window that was given, from `start` on; undefined when none was. The baseline ends where the incident begins, unless told apart. */
+export function givenWindow(db: SqlDriver, start: number, end: number): BaselineWindow | undefined {
+  const { until, incidentFrom } = readGiven(db);
+  const to = until ?? (incidentFrom === undefined ? undefined : incidentFrom - 1);
+  if (to === undefined || to <= start) return undefined;
+  return { from: start, to: Math.min(end, to), why: until === undefined ? 'the incident was said to begin after it' : 'as given' };
+}
+
+/** Keeps a checked baseline of another case; from now on this case is judged by it. */
+export const keepImported = (db: SqlDriver, file: BaselineFile): void => {
+  setMeta(db, IMPORTED, JSON.stringify(file));
+};
+
+/** A baseline of another case in the numbers of this one. Units: µs. */
+export interface ImportedBaseline {
+  readonly window: BaselineWindow;
+  /** Calls by principal and endpoint, each 0 for all of them. */
+  readonly calls: (principal: number, endpoint: number) => number | undefined;
+}
+
+const idsByKey = (db: SqlDriver, table: 'principal' | 'endpoint'): ReadonlyMap<string, number> =>
+  new Map(
+    db
+      .prepare(`SELECT id, key FROM ${table}`)
+      .all<{ id: number; key: string }>()
+      .map(({ id, key }) => [key, id]),
+  );
+
+/** The imported baseline; undefined when none was. */
+export function readImported(db: SqlDriver): ImportedBaseline | undefined {
+  const text = getMeta(db, IMPORTED);
+  if (text === undefined) return undefined;
+  // Checked when it was imported.
+  const { content, sha256 } = JSON.parse(text) as BaselineFile;
+  const [principals, endpoints] = [idsByKey(db, 'principal'), idsByKey(db, 'endpoint')];
+  const calls = new Map<string, number>();
+  const add = (principal: number | undefined, endpoint: number | undefined, count: number): void => {
+    if (principal !== undefined && endpoint !== undefined) calls.set(`${String(principal)} ${String(endpoint)}`, count);
+  };
+  for (const { key, calls: count } of content.principals) add(principals.get(key), 0, count);
+  for (const { key, calls: count } of content.endpoints) add(0, endpoints.get(key), count);
+  for (const { principal, endpoint, calls: count } of content.pairs) add(principals.get(principal), endpoints.get(endpoint), count);
+  return {
+    window: {
+      from: Date.parse(content.from) * 1000,
+      to: Date.parse(content.to) * 1000,
+      why: `the baseline of another case, SHA-256 ${sha256.slice(0, 12)}…`,
+    },
+    calls: (principal, endpoint) => calls.get(`${String(principal)} ${String(endpoint)}`),
+  };
+}

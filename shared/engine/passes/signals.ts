@@ -1,0 +1,73 @@
+import type { PrincipalKind } from '../../contract/report-json.ts';
+import { numberAt } from '../../lib/numbers.ts';
+import { bulkInsert } from '../store/bulk-insert.ts';
+import { getMeta } from '../store/meta.ts';
+import { signalTables } from '../store/migrations/0010-signals.ts';
+import type { Pass, PassContext } from './pass.ts';
+import { readColumns, type CallColumns } from './signals/columns.ts';
+import { signalKinds } from './signals/index.ts';
+import { readObjectPlaces } from './signals/object-places.ts';
+import { writeUsual } from './signals/usual.ts';
+import type { Signal, SignalInput } from './signals/signal.ts';
+
+interface Found {
+  readonly kind: string;
+  readonly signal: Signal;
+}
+
+function write({ db }: PassContext, columns: CallColumns, found: readonly Found[]): void {
+  db.transaction(() => {
+    for (const table of signalTables) db.exec(`DELETE FROM ${table}`);
+    const signals = bulkInsert(db, 'signal', ['id', 'kind', 'principal_id', 'endpoint_id', 'start', 'end', 'p', 'q', 'data']);
+    const calls = bulkInsert(db, 'signal_call', ['signal_id', 'position', 'call_id']);
+    for (const [index, { kind, signal }] of found.entries()) {
+      const { principal, endpoint, p, q, at, facts } = signal;
+      const [start, end] = [numberAt(columns.time, at[0] ?? -1), numberAt(columns.time, at.at(-1) ?? -1)];
+      signals.add(index + 1, kind, principal ?? null, endpoint ?? null, start, end, p, q, JSON.stringify(facts));
+      for (const [position, place] of at.entries()) calls.add(index + 1, position, numberAt(columns.call, place));
+    }
+    signals.flush();
+    calls.flush();
+  });
+}
+
+function toInput(context: PassContext, columns: CallColumns): SignalInput {
+  const { db } = context;
+  const principals = db.prepare('SELECT id, kind, weak FROM principal').all<{ id: number; kind: PrincipalKind; weak: number }>();
+  const until = getMeta(db, 'baseline_to');
+  const start = columns.time.reduce((first, time) => Math.min(first, time), Infinity);
+  return {
+    context,
+    columns,
+    kinds: new Map(principals.map(({ id, kind }) => [id, kind])),
+    weak: new Set(principals.flatMap(({ id, weak }) => (weak === 1 ? [id] : []))),
+    places: readObjectPlaces(db),
+    start,
+    end: columns.time.reduce((last, time) => Math.max(last, time), -Infinity),
+    // A baseline of another case ends before this one begins: then nothing in here is set apart.
+    baselineTo: until === undefined || Number(until) < start ? undefined : Number(until),
+  };
+}
+
+/** Measures each principal against itself, its peers and the hour, and keeps what is rare with the calls that make it so. */
+export const signalsPass: Pass = {
+  id: 'signals',
+  version: 1,
+  title: 'Signals',
+  needs: ['baseline', 'chains', 'endpoints', 'principals'],
+  async run(context) {
+    const columns = await readColumns(context);
+    context.progress(1, signalKinds.length + 1);
+    const input = toInput(context, columns);
+    const found: Found[] = [];
+    for (const [index, { id, find }] of signalKinds.entries()) {
+      for (const signal of await find(input)) found.push({ kind: id, signal });
+      context.progress(index + 2, signalKinds.length + 1);
+      await context.breathe();
+    }
+    write(context, columns, found);
+    await writeUsual(input);
+    const calls = columns.count.toLocaleString('en-US');
+    return `${String(found.length)} signals stand out among ${calls} calls that name their caller, each measured against its peers.`;
+  },
+};

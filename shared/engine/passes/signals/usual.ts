@@ -1,0 +1,139 @@
+import { numberAt } from '../../../lib/numbers.ts';
+import { bulkInsert } from '../../store/bulk-insert.ts';
+import { principalRanges } from './columns.ts';
+import type { SignalInput } from './signal.ts';
+
+const HOUR = 3_600_000_000;
+const DAY = 24 * HOUR;
+const HOURS = 24;
+/** Pseudo-days of the peers' rate. Source: science notes 3.3, 1. */
+const KAPPA = 2;
+/** Fewer calls in the window have no habits worth a row; the kind stands in. */
+const MIN_CALLS = 20;
+/** Rows of one scope, the busiest first. */
+export const MAX_USUAL = 20_000;
+
+interface Habit {
+  readonly scope: 'principal' | 'endpoint' | 'pair' | 'kind';
+  readonly principal: number;
+  readonly endpoint: number;
+  readonly kind: string;
+  calls: number;
+  bytes: number;
+  readonly hours: Float64Array;
+  readonly objects: Set<number>;
+  readonly contexts: Set<number>;
+  readonly statuses: Map<string, number>;
+}
+
+const emptyHabit = (scope: Habit['scope'], principal: number, endpoint: number, kind: string): Habit => ({
+  scope,
+  principal,
+  endpoint,
+  kind,
+  calls: 0,
+  bytes: 0,
+  hours: new Float64Array(HOURS),
+  objects: new Set(),
+  contexts: new Set(),
+  statuses: new Map(),
+});
+
+function add(habit: Habit, { columns }: SignalInput, at: number): void {
+  habit.calls += 1;
+  const bytes = numberAt(columns.bytes, at);
+  if (!Number.isNaN(bytes)) habit.bytes += bytes;
+  const hour = Math.floor(numberAt(columns.time, at) / HOUR) % HOURS;
+  habit.hours[hour] = numberAt(habit.hours, hour) + 1;
+  if (numberAt(columns.object, at) !== 0) habit.objects.add(numberAt(columns.object, at));
+  habit.contexts.add(numberAt(columns.context, at));
+  const status = numberAt(columns.status, at);
+  const group = status === 0 ? 'none' : `${String(Math.floor(status / 100))}xx`;
+  habit.statuses.set(group, (habit.statuses.get(group) ?? 0) + 1);
+}
+
+const inMap = <K>(map: Map<K, Habit>, key: K, make: () => Habit): Habit => {
+  const known = map.get(key);
+  if (known !== undefined) return known;
+  const made = make();
+  map.set(key, made);
+  return made;
+};
+
+/** Rates by hour of the day: the habit's own, mixed with two days of its level in the shape of its peers. */
+function ratesOf({ calls, hours }: Habit, shape: Float64Array, days: number): readonly number[] {
+  const level = calls / days;
+  return Array.from(hours, (own, hour) => Math.round(((own + KAPPA * level * numberAt(shape, hour)) / (days + KAPPA)) * 1000) / 1000);
+}
+
+const shapeOf = ({ hours, calls }: Habit): Float64Array => hours.map((own) => (own + 1) / (calls + HOURS));
+
+/**
+ * Writes what is usual within the baseline window of each kind of principal, of endpoints, of principals and of pairs of the two.
+ * Cost: one pass over the columns; the habits of one principal at a time, and those of all endpoints.
+ */
+export async function writeUsual(input: SignalInput): Promise<void> {
+  const { columns, context, kinds, start, end, baselineTo } = input;
+  const until = Math.min(end, baselineTo ?? end);
+  if (!Number.isFinite(start)) return;
+  const days = Math.max(1, (until - start) / DAY);
+  const byKind = new Map<string, Habit>();
+  const byEndpoint = new Map<number, Habit>();
+  const finished: { readonly habit: Habit; readonly objects: number; readonly contexts: number }[] = [];
+  for (const { principal, from, to } of principalRanges(columns)) {
+    const kind = kinds.get(principal) ?? 'unknown';
+    const own = emptyHabit('principal', principal, 0, kind);
+    const pairs = new Map<number, Habit>();
+    for (let at = from; at < to; at += 1) {
+      if (numberAt(columns.time, at) > until) continue;
+      const endpoint = numberAt(columns.endpoint, at);
+      add(own, input, at);
+      add(
+        inMap(byKind, kind, () => emptyHabit('kind', 0, 0, kind)),
+        input,
+        at,
+      );
+      if (endpoint === 0) continue;
+      add(
+        inMap(byEndpoint, endpoint, () => emptyHabit('endpoint', 0, endpoint, '')),
+        input,
+        at,
+      );
+      add(
+        inMap(pairs, endpoint, () => emptyHabit('pair', principal, endpoint, kind)),
+        input,
+        at,
+      );
+    }
+    for (const habit of [own, ...pairs.values()]) {
+      if (habit.calls < MIN_CALLS) continue;
+      finished.push({ habit, objects: habit.objects.size, contexts: habit.contexts.size });
+      // Only the numbers are kept: sets of all principals together would be as large as the evidence.
+      habit.objects.clear();
+      habit.contexts.clear();
+    }
+    await context.breathe();
+  }
+  for (const habit of [...byKind.values(), ...byEndpoint.values()])
+    finished.push({ habit, objects: habit.objects.size, contexts: habit.contexts.size });
+  const flat = new Float64Array(HOURS).fill(1 / HOURS);
+  const shapes = new Map([...byKind].map(([kind, habit]) => [kind, shapeOf(habit)]));
+  const written = new Map<string, number>();
+  context.db.transaction(() => {
+    const rows = bulkInsert(context.db, 'usual', [
+      'scope', 'principal_id', 'endpoint_id', 'kind', 'calls', 'days', 'objects', 'bytes', 'contexts', 'statuses', 'rates',
+    ]); // prettier-ignore
+    for (const { habit, objects, contexts } of finished.toSorted((a, b) => b.habit.calls - a.habit.calls)) {
+      const before = written.get(habit.scope) ?? 0;
+      if (before >= MAX_USUAL) continue;
+      written.set(habit.scope, before + 1);
+      const statuses = Object.fromEntries([...habit.statuses].sort(([a], [b]) => (a < b ? -1 : 1)));
+      const rates = ratesOf(habit, shapes.get(habit.kind) ?? flat, days);
+      rows.add(
+        habit.scope, habit.principal, habit.endpoint, habit.kind, habit.calls, days, objects, habit.bytes / days, contexts,
+        JSON.stringify(statuses), JSON.stringify(rates),
+      ); // prettier-ignore
+    }
+    rows.flush();
+  });
+}

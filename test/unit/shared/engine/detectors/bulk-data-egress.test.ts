@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest';
+import { detect as detectWith, type Detected } from '#test/support/detect.ts';
+
+const detect = (text: string): Promise<Detected> => detectWith(['bulk-data-egress'], text);
+const lines = (count: number, line: (index: number) => string): string =>
+  Array.from({ length: count }, (_, index) => line(index)).join('\n');
+/** `[day+]hh:mm:ss` of a second. */
+const clock = (second: number): string => {
+  const part = (value: number): string => String(value).padStart(2, '0');
+  const inDay = Math.floor(second) % 86_400;
+  return `${String(Math.floor(second / 86_400))}+${part(Math.floor(inDay / 3600))}:${part(Math.floor(inDay / 60) % 60)}:${part(inDay % 60)}`;
+};
+
+const hoursOf = (who: string): string =>
+  lines(60, (index) => `${clock(index * 3_600)} ${who} GET api.acme.test/v1/customers 200 s=2 answer=${String(4_000 + (index % 7) * 100)}`);
+
+test('an hour with five thousand times the usual bytes is a mass of data', async () => {
+  const mass = lines(20, (index) => `${clock(150_000 + index)} agent:bot GET api.acme.test/v1/customers 200 s=2 answer=1000000`);
+  const { findings } = await detect(`${hoursOf('agent:bot')}\n${mass}`);
+  expect(findings).toMatchObject([{ severity: 'medium', observed: { calls: 21 } }]);
+});
+
+test('a service that does so makes a report, and small hours are none', async () => {
+  const mass = lines(20, (index) => `${clock(150_000 + index)} service:report GET api.acme.test/v1/customers 200 s=2 answer=1000000`);
+  expect((await detect(`${hoursOf('service:report')}\n${mass}`)).findings).toEqual([]);
+  expect((await detect(hoursOf('agent:bot'))).findings).toEqual([]);
+});
+
+test('without sizes nothing is measured', async () => {
+  const { notEvaluable } = await detect('00:01 agent:bot GET api.acme.test/v1/customers 200');
+  expect(notEvaluable).toMatchObject([{ reason: 'no source says how long answers were' }]);
+});
+
+test('calls that name no caller cannot be judged', async () => {
+  const { notEvaluable } = await detect(
+    lines(100, (index) => `${clock(index)} - GET api.acme.test/v1/items/${String(index)}?page=${String(index)} 200 answer=100`),
+  );
+  expect(notEvaluable).toMatchObject([
+    { detector: 'bulk-data-egress', reason: expect.stringContaining('no call names its caller') as string },
+  ]);
+});

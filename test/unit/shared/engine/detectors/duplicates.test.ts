@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest';
+import type { FindingDraft } from '#shared/engine/detectors/detector.ts';
+import { joinDuplicates, type Counted } from '#shared/engine/detectors/duplicates.ts';
+
+const draft = (calls: readonly number[], principals: readonly number[]): FindingDraft => ({
+  subject: String(calls[0]),
+  title: `calls ${calls.join()}`,
+  severity: { base: 'medium', steps: [] },
+  confidence: 'inferred',
+  score: 0.5,
+  principals,
+  credentials: [],
+  endpoints: [],
+  chains: [],
+  calls,
+  observed: {},
+  expected: {},
+  benignTested: [],
+  remediation: [],
+});
+const entry = (detector: string, calls: readonly number[], more: Partial<Counted> = {}): Counted => ({
+  detector,
+  draft: draft(calls, [1]),
+  joinsOthers: true,
+  isIncident: true,
+  window: [(calls[0] ?? 0) * 1e9, (calls.at(-1) ?? 0) * 1e9],
+  byNetwork: false,
+  ...more,
+});
+
+test('a finding whose calls a more urgent one holds joins it with its words', () => {
+  const [only, ...others] = joinDuplicates([entry('proof', [1, 2, 3, 4, 5]), entry('rate-burst', [2, 3, 4])], Number);
+  expect(others).toEqual([]);
+  expect(only?.draft.calls).toEqual([1, 2, 3, 4, 5]);
+  expect(only?.draft.observed['alsoToldBy']).toEqual(['rate-burst: calls 2,3,4']);
+});
+
+test('the same detector about the same hour a step further in joins with its calls', () => {
+  const inner = entry('bola-enumeration', [6, 7], { window: [2e9, 3e9], byNetwork: true, draft: draft([6, 7], [9]) });
+  const [only, ...others] = joinDuplicates([entry('bola-enumeration', [1, 2, 3, 4]), inner], Number);
+  expect(others).toEqual([]);
+  expect(only?.draft.calls).toEqual([1, 2, 3, 4, 6, 7]);
+});
+
+test('other calls of another caller, and detectors that speak for themselves, stay apart', () => {
+  const other = entry('bola-enumeration', [6, 7], { window: [2e9, 3e9], draft: draft([6, 7], [9]) });
+  expect(joinDuplicates([entry('bola-enumeration', [1, 2, 3, 4]), other], Number)).toHaveLength(2);
+  expect(joinDuplicates([entry('a', [1, 2, 3]), entry('b', [1, 2], { joinsOthers: false })], Number)).toHaveLength(2);
+});
