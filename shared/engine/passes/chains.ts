@@ -85,7 +85,7 @@ function sentence(timeline: Timeline, merged: readonly MergedEdge[], chains: num
 /**
  * Links calls that led to one another and groups them into chains: clocks, sightings of one request in several sources, then edges from
  * trace context, pairing, address and time, redirects, initiators, issued credentials, values and order, each with its reason; what is left
- * of a caller's calls is held together by session (resources/decisions, 0020).
+ * of a caller's calls is held together by session (resources/decisions, 0013).
  */
 export const chainsPass: Pass = {
   id: 'chains',

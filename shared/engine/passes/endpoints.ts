@@ -21,7 +21,7 @@ const REMEMBERED = 100_000;
 
 /**
  * Finds the endpoints: templates of the descriptions first, then those that the analyst pinned, then places learned from the paths
- * themselves, as far as no rule of the analyst says what they are (decision 0014).
+ * themselves, as far as no rule of the analyst says what they are (decision 0012).
  */
 export const endpointsPass: Pass = {
   id: 'endpoints',

@@ -2,7 +2,7 @@ import type { PrincipalKind } from '../../contract/report-json.ts';
 import { numberAt } from '../../lib/numbers.ts';
 import { bulkInsert } from '../store/bulk-insert.ts';
 import { getMeta } from '../store/meta.ts';
-import { signalTables } from '../store/migrations/0010-signals.ts';
+import { signalTables } from '../store/migrations/0009-signals.ts';
 import type { Pass, PassContext } from './pass.ts';
 import { readColumns, type CallColumns } from './signals/columns.ts';
 import { signalKinds } from './signals/index.ts';

@@ -159,7 +159,7 @@ function hasVariety(seeds: ClockSeeds, curve: ClockCurve, width: number): boolea
  * Finds how far one clock runs ahead of another, over time, from differences most of which may be wrong: those that agree stand out in
  * every stretch, and what stands out in one stretch continues near it in the next. Several curves are several clocks behind one log.
  * Curves that explain less than a share of all, or hardly more than chance, are left out. Best first.
- * Source: the peak of the cross-correlation of two event streams, per hour (resources/decisions, 0020).
+ * Source: the peak of the cross-correlation of two event streams, per hour (resources/decisions, 0013).
  */
 export function findCurves(seeds: ClockSeeds, least: number): readonly ClockCurve[] {
   if (seeds.times.length < least) return [];

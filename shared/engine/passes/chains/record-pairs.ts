@@ -128,7 +128,7 @@ function clustersOf(candidates: readonly Candidate[], count: number): readonly (
  * Pairs the records of two sources that saw the same traffic: candidates by method, path, status, query and time on the common clock;
  * weights of what else both show, learned from the candidates without a rival; then an assignment, one to one, in which all pairs of
  * a busy moment are chosen together. A record whose best pair is unlikely stays alone.
- * Source: Fellegi and Sunter 1969 for the weights; resources/decisions 0020.
+ * Source: Fellegi and Sunter 1969 for the weights; resources/decisions 0013.
  * Cost: a binary search a record, and the cube of the records that look alike within the tolerance, at most 120.
  */
 export async function pairRecords(

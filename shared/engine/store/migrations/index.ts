@@ -6,7 +6,7 @@ import { identityTables, knowledge, knowledgeStandIn } from './0005-knowledge.ts
 import { credentials, credentialsStandIn, credentialTables } from './0006-credentials.ts';
 import { privilege, privilegeStandIn, privilegeTables } from './0007-privilege.ts';
 import { revocation, revocationStandIn, revocationTables } from './0008-revocation.ts';
-import { signals, signalsStandIn, signalTables } from './0010-signals.ts';
+import { signals, signalsStandIn, signalTables } from './0009-signals.ts';
 
 /** A change of schema. */
 interface Change {
