@@ -75,7 +75,7 @@ function recount(db: SqlDriver): void {
   `);
 }
 
-/** Gives calls to their callers and notes whose they were. Returns how many. */
+/** Gives calls to their callers and notes in `temp.attributed` whose they were. Returns how many. */
 function attribute(db: SqlDriver, found: string): number {
   const { changes } = db
     .prepare(
@@ -89,6 +89,18 @@ function attribute(db: SqlDriver, found: string): number {
     );
   return changes;
 }
+
+/**
+ * Gives calls to their callers, by one query after the other, with all counts that change with them: whoever stops the pass, or ends its
+ * process, finds callers and counts that fit each other. Returns how many.
+ */
+const attributeAll = (db: SqlDriver, queries: readonly string[]): number =>
+  db.transaction(() => {
+    db.exec('DELETE FROM temp.attributed');
+    const attributed = queries.reduce((sum, found) => sum + attribute(db, found), 0);
+    if (attributed > 0) recount(db);
+    return attributed;
+  });
 
 /**
  * Gives calls that name no caller to the caller whose request they are part of, so that a load balancer's or sidecar's log does not show
@@ -111,17 +123,14 @@ export const attributionPass: Pass = {
       for (const { call, principal } of twins) insert.run(call, principal);
     });
     await breathe();
-    let attributed = attribute(db, 'SELECT call_id, principal_id FROM twin');
+    let attributed = attributeAll(db, ['SELECT call_id, principal_id FROM twin']);
     for (let depth = 0; depth < DEPTH; depth++) {
       await breathe();
-      const more = attribute(db, EXPLAINED) + attribute(db, FORWARDED) + attribute(db, SEEN_AGAIN);
+      const more = attributeAll(db, [EXPLAINED, FORWARDED, SEEN_AGAIN]);
       if (more === 0) break;
       attributed += more;
       progress(depth + 1, DEPTH + 1);
     }
-    db.transaction(() => {
-      recount(db);
-    });
     db.exec('DROP TABLE temp.attributed; DROP TABLE temp.twin');
     const sentences = [
       attributed === 0
