@@ -1,6 +1,5 @@
 import type { SqlDriver } from '../store/driver.ts';
 import { joinPrincipals } from './attribution/join-principals.ts';
-import { findTwins } from './attribution/twins.ts';
 import { readIdentityGroups } from '../store/read/identity-edits.ts';
 import type { Pass } from './pass.ts';
 
@@ -91,13 +90,13 @@ function attribute(db: SqlDriver, found: string): number {
 }
 
 /**
- * Gives calls to their callers, by one query after the other, with all counts that change with them: whoever stops the pass, or ends its
+ * Gives calls to their callers, one rule after the other, with all counts that change with them: whoever stops the pass, or ends its
  * process, finds callers and counts that fit each other. Returns how many.
  */
-const attributeAll = (db: SqlDriver, queries: readonly string[]): number =>
+const attributeAll = (db: SqlDriver): number =>
   db.transaction(() => {
     db.exec('DELETE FROM temp.attributed');
-    const attributed = queries.reduce((sum, found) => sum + attribute(db, found), 0);
+    const attributed = [EXPLAINED, FORWARDED, SEEN_AGAIN].reduce((sum, found) => sum + attribute(db, found), 0);
     if (attributed > 0) recount(db);
     return attributed;
   });
@@ -108,34 +107,27 @@ const attributeAll = (db: SqlDriver, queries: readonly string[]): number =>
  */
 export const attributionPass: Pass = {
   id: 'attribution',
-  version: 3,
+  version: 4,
   title: 'Callers behind hops and in two sources',
   needs: ['principals', 'chains'],
   async run(context) {
     const { db, breathe, progress } = context;
     db.exec(`
-      DROP TABLE IF EXISTS temp.attributed; CREATE TEMP TABLE attributed (call_id INTEGER PRIMARY KEY, principal_id INTEGER NOT NULL, was INTEGER NOT NULL);
-      DROP TABLE IF EXISTS temp.twin; CREATE TEMP TABLE twin (call_id INTEGER PRIMARY KEY, principal_id INTEGER NOT NULL)`);
+      DROP TABLE IF EXISTS temp.attributed; CREATE TEMP TABLE attributed (call_id INTEGER PRIMARY KEY, principal_id INTEGER NOT NULL, was INTEGER NOT NULL)`);
     const joined = db.transaction(() => joinPrincipals(db, readIdentityGroups(db)));
-    const twins = await findTwins(context);
-    const insert = db.prepare('INSERT INTO twin (call_id, principal_id) VALUES (?, ?)');
-    db.transaction(() => {
-      for (const { call, principal } of twins) insert.run(call, principal);
-    });
-    await breathe();
-    let attributed = attributeAll(db, ['SELECT call_id, principal_id FROM twin']);
+    let attributed = 0;
     for (let depth = 0; depth < DEPTH; depth++) {
       await breathe();
-      const more = attributeAll(db, [EXPLAINED, FORWARDED, SEEN_AGAIN]);
+      const more = attributeAll(db);
       if (more === 0) break;
       attributed += more;
       progress(depth + 1, DEPTH + 1);
     }
-    db.exec('DROP TABLE temp.attributed; DROP TABLE temp.twin');
+    db.exec('DROP TABLE temp.attributed');
     const sentences = [
       attributed === 0
         ? 'No call without a credential is part of a known caller’s request.'
-        : `${attributed.toLocaleString('en-US')} calls without a credential belong to the caller whose request they are part of (${twins.length.toLocaleString('en-US')} by address, program, path and time in another gateway’s log).`,
+        : `${attributed.toLocaleString('en-US')} calls without a credential belong to the caller whose request they are part of.`,
       joined === 0 ? '' : `${String(joined)} callers stand under another name on the same requests in another source, and count once.`,
     ];
     return sentences.filter((sentence) => sentence !== '').join(' ');
