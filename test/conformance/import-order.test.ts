@@ -19,8 +19,8 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-/** Imports files in this order, analyses, and gives the report's members as texts. */
-async function reportOf(name: string, paths: readonly string[]): Promise<ReadonlyMap<string, string>> {
+/** Imports files in this order, analyses, and gives the report's members as lines. */
+async function reportOf(name: string, paths: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> {
   const path = join(folder, `${name}.spoor`);
   const ports = nodePorts('0.0.0');
   const db = openForWriting(path, true);
@@ -33,13 +33,19 @@ async function reportOf(name: string, paths: readonly string[]): Promise<Readonl
   await engine['report.write']({ format: 'json', path: report }, context);
   db.close();
   const members = JSON.parse(readFileSync(report, 'utf8')) as ReportJson;
-  return new Map(Object.entries(members).map(([member, value]) => [member, JSON.stringify(value, undefined, 1)]));
+  return new Map(Object.entries(members).map(([member, value]) => [member, JSON.stringify(value, undefined, 1).split('\n')]));
+}
+
+/** The first lines that differ, with what stands before them; a whole diff of a report takes minutes. */
+function firstDifference(a: readonly string[], b: readonly string[]): readonly string[] {
+  const at = a.findIndex((line, index) => line !== b[index]);
+  return at === -1 && a.length === b.length ? [] : [...a.slice(Math.max(0, at - 30), at + 3), 'is not', ...b.slice(at, at + 3)];
 }
 
 test(
   'files in two orders give one report, in every member',
   async () => {
-    const paths = makeSample().files.map(({ path: name, text }) => {
+    const paths = makeSample({ scale: 0.4 }).files.map(({ path: name, text }) => {
       const path = join(folder, 'evidence', name);
       mkdirSync(dirname(path), { recursive: true });
       writeFileSync(path, text);
@@ -48,7 +54,7 @@ test(
     const [forwards, backwards] = [await reportOf('forwards', paths), await reportOf('backwards', paths.toReversed())];
     for (const member of ['leastPrivilege', 'revocation', 'machineLinks', 'credentials', 'principals', 'findings'])
       expect(forwards.get(member)?.length, member).toBeGreaterThan(2);
-    for (const [member, text] of forwards) expect(backwards.get(member), member).toBe(text);
+    for (const [member, lines] of forwards) expect(firstDifference(lines, backwards.get(member) ?? []), member).toEqual([]);
   },
   PATIENCE,
 );
