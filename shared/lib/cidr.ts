@@ -1,3 +1,5 @@
+import { bareAddress, ipv6Groups } from './ip-address.ts';
+
 /** A block of addresses. IPv4 stands in the IPv6 space as RFC 4291's mapped addresses, so that one order holds for both. */
 export interface AddressRange {
   readonly first: bigint;
@@ -8,22 +10,15 @@ const BITS = 128;
 const MAPPED = 0xffff_0000_0000n;
 const V4_BITS = 32;
 
-/** An address as a number; `undefined` when the text is none. Ports, brackets and zones must be cut off before. */
+/** A bare address as a number; `undefined` when the text is none. */
 function addressNumber(text: string): bigint | undefined {
   const four = /^(?:::ffff:)?(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/i.exec(text);
   if (four !== null) {
     const bytes = four.slice(1).map(Number);
     return bytes.every((byte) => byte < 256) ? MAPPED + BigInt(bytes.reduce((sum, byte) => sum * 256 + byte, 0)) : undefined;
   }
-  if (!/^[0-9a-f:]+$/i.test(text) || !text.includes(':')) return undefined;
-  const halves = text.split('::');
-  if (halves.length > 2) return undefined;
-  const [head = [], tail = []] = halves.map((half) => (half === '' ? [] : half.split(':')));
-  const missing = 8 - head.length - tail.length;
-  if (halves.length === 1 ? missing !== 0 : missing < 1) return undefined;
-  const groups = [...head, ...Array.from({ length: missing }, () => '0'), ...tail];
-  if (!groups.every((group) => /^[0-9a-f]{1,4}$/i.test(group))) return undefined;
-  return groups.reduce((sum, group) => sum * 65_536n + BigInt(parseInt(group, 16)), 0n);
+  const groups = ipv6Groups(text);
+  return groups?.reduce((sum, group) => sum * 65_536n + BigInt(parseInt(group, 16)), 0n);
 }
 
 /** The addresses of `192.0.2.0/24`, `2001:db8::/32` or of a lone address; `undefined` when the text is neither. */
@@ -40,7 +35,7 @@ export function parseCidr(text: string): AddressRange | undefined {
   return { first, last: first + hosts };
 }
 
-/** Tells whether an address is in one of many ranges. Cost: one binary search. */
+/** Tells whether an address, as a log writes it, is in one of many ranges. Cost: one binary search. */
 export function rangeFinder(ranges: readonly AddressRange[]): (address: string) => boolean {
   const joined: { first: bigint; last: bigint }[] = [];
   for (const { first, last } of [...ranges].sort((a, b) => (a.first < b.first ? -1 : a.first > b.first ? 1 : 0))) {
@@ -49,7 +44,7 @@ export function rangeFinder(ranges: readonly AddressRange[]): (address: string) 
     else if (last > previous.last) previous.last = last;
   }
   return (address) => {
-    const number = addressNumber(address);
+    const number = addressNumber(bareAddress(address));
     if (number === undefined) return false;
     let [low, high] = [0, joined.length - 1];
     while (low <= high) {

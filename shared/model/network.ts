@@ -1,6 +1,7 @@
+import { bareAddress, ipv6Groups } from '../lib/ip-address.ts';
+
 const IPV4 = /^(\d{1,3}\.\d{1,3}\.\d{1,3})\.\d{1,3}$/;
 const MAPPED = /^::ffff:(\d{1,3}(?:\.\d{1,3}){3})$/i;
-const GROUPS = 8;
 /** Groups of an IPv6 address that name the site: 48 bits. */
 const SITE_GROUPS = 3;
 
@@ -13,25 +14,8 @@ export function networkOf(address: string | undefined): string {
   const bare = bareAddress(address);
   const four = IPV4.exec(MAPPED.exec(bare)?.[1] ?? bare);
   if (four?.[1] !== undefined) return `${four[1]}.0/24`;
-  if (!/^[0-9a-f:]+$/i.test(bare) || !bare.includes(':')) return bare;
-  const groups = expand(bare.toLowerCase());
+  const groups = ipv6Groups(bare.toLowerCase());
   if (groups === undefined) return bare;
   const site = groups.slice(0, SITE_GROUPS).map((group) => group.replace(/^0+(?=.)/, ''));
   return `${site.join(':')}::/48`;
-}
-
-function bareAddress(address: string): string {
-  const text = address.trim();
-  const bracketed = /^\[([^\]]+)\]/.exec(text)?.[1];
-  const noPort = bracketed ?? (/^[\d.]+:\d+$/.test(text) ? text.replace(/:\d+$/, '') : text);
-  return noPort.replace(/%.*$/, '');
-}
-
-function expand(address: string): readonly string[] | undefined {
-  const [head = '', tail] = address.split('::');
-  const first = head === '' ? [] : head.split(':');
-  const last = tail === undefined || tail === '' ? [] : tail.split(':');
-  if (tail === undefined) return first.length === GROUPS ? first : undefined;
-  const missing = GROUPS - first.length - last.length;
-  return missing < 0 ? undefined : [...first, ...Array.from({ length: missing }, () => '0'), ...last];
 }

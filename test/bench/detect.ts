@@ -1,3 +1,4 @@
+import { groupBy } from '#shared/lib/group-by.ts';
 import type { Form } from '#test/support/scenarios/core/truth.ts';
 
 import type { Bench, BenchContext, Figure } from './bench.ts';
@@ -5,7 +6,6 @@ import { needBuild } from './places.ts';
 import { medianOf } from './statistics.ts';
 import { cleanScores, judgeIncident, type FalseAlarm, type IncidentResult } from './truth/detect.ts';
 import { falseFigures, incidentFigures } from './truth/detect-figures.ts';
-import { groupBy } from './truth/group.ts';
 import { playScene, twoAtATime, type Scene } from './truth/play.ts';
 import { cleanScenes, toFigures } from './truth/score-bench.ts';
 import { pool, toRatios, type Scores } from './truth/score.ts';

@@ -1,6 +1,4 @@
-import { raiseEvidenceRevision } from '../jobs/withdraw.ts';
-import { bumpRevision, getReview, getRevision } from '../store/meta.ts';
-import { readIdentityGroups } from '../store/read/identity-edits.ts';
+import { getReview, getRevision } from '../store/meta.ts';
 import { listNotes, listQueries, listTags, listViews, rememberQuery } from '../store/read/review.ts';
 import { makeChange, pageLog, undoEntry } from '../store/review/log.ts';
 import type { EngineContext, Some } from './context.ts';
@@ -19,13 +17,8 @@ export function reviewHandlers({ db, ports, onReview, onRevision }: EngineContex
   };
   /** Makes a change and tells of it: of the case's revision only where that rose, too. */
   const tell = <T>(write: () => T): T => {
-    const [review, revision, identities] = [getReview(db), getRevision(db), readIdentityGroups(db).stamp];
+    const [review, revision] = [getReview(db), getRevision(db)];
     const result = write();
-    if (readIdentityGroups(db).stamp !== identities) {
-      // Who is who is worked out by the analysis: the screen says that it is out of date.
-      raiseEvidenceRevision(db);
-      bumpRevision(db);
-    }
     if (getReview(db) !== review) onReview(getReview(db));
     if (getRevision(db) !== revision) onRevision(getRevision(db));
     return result;

@@ -79,10 +79,14 @@ export function addKnowledge(db: SqlDriver, { crypto, now }: Pick<EnginePorts, '
   if (problem !== undefined) throw new AppError('bad-params', problem);
   const { kind, name, text } = given;
   return db.transaction(() => {
+    // The same again, as a script does before each audit, costs no new analysis.
+    const sha256 = crypto.sha256Hex(text);
+    if (db.prepare('SELECT 1 FROM knowledge WHERE kind = ? AND name = ? AND sha256 = ?').get(kind, name, sha256) !== undefined)
+      return false;
     db.prepare(
       `INSERT INTO knowledge (kind, name, text, sha256, added, says) VALUES (?, ?, ?, ?, ?, ?)
        ON CONFLICT (kind, name) DO UPDATE SET text = excluded.text, sha256 = excluded.sha256, added = excluded.added, says = excluded.says`,
-    ).run(kind, name, text, crypto.sha256Hex(text), now(), says);
+    ).run(kind, name, text, sha256, now(), says);
     return noteChange(db, kind);
   });
 }

@@ -1,6 +1,5 @@
 import type { SqlDriver } from '../store/driver.ts';
 import { joinPrincipals } from './attribution/join-principals.ts';
-import { findTwins } from './attribution/twins.ts';
 import { readIdentityGroups } from '../store/read/identity-edits.ts';
 import type { Pass } from './pass.ts';
 
@@ -75,7 +74,7 @@ function recount(db: SqlDriver): void {
   `);
 }
 
-/** Gives calls to their callers and notes whose they were. Returns how many. */
+/** Gives calls to their callers and notes in `temp.attributed` whose they were. Returns how many. */
 function attribute(db: SqlDriver, found: string): number {
   const { changes } = db
     .prepare(
@@ -91,42 +90,44 @@ function attribute(db: SqlDriver, found: string): number {
 }
 
 /**
+ * Gives calls to their callers, one rule after the other, with all counts that change with them: whoever stops the pass, or ends its
+ * process, finds callers and counts that fit each other. Returns how many.
+ */
+const attributeAll = (db: SqlDriver): number =>
+  db.transaction(() => {
+    db.exec('DELETE FROM temp.attributed');
+    const attributed = [EXPLAINED, FORWARDED, SEEN_AGAIN].reduce((sum, found) => sum + attribute(db, found), 0);
+    if (attributed > 0) recount(db);
+    return attributed;
+  });
+
+/**
  * Gives calls that name no caller to the caller whose request they are part of, so that a load balancer's or sidecar's log does not show
  * every agent twice, and makes one of callers that two sources name differently. Runs again whenever principals do, on fresh rows.
  */
 export const attributionPass: Pass = {
   id: 'attribution',
-  version: 3,
+  version: 4,
   title: 'Callers behind hops and in two sources',
   needs: ['principals', 'chains'],
   async run(context) {
     const { db, breathe, progress } = context;
     db.exec(`
-      DROP TABLE IF EXISTS temp.attributed; CREATE TEMP TABLE attributed (call_id INTEGER PRIMARY KEY, principal_id INTEGER NOT NULL, was INTEGER NOT NULL);
-      DROP TABLE IF EXISTS temp.twin; CREATE TEMP TABLE twin (call_id INTEGER PRIMARY KEY, principal_id INTEGER NOT NULL)`);
+      DROP TABLE IF EXISTS temp.attributed; CREATE TEMP TABLE attributed (call_id INTEGER PRIMARY KEY, principal_id INTEGER NOT NULL, was INTEGER NOT NULL)`);
     const joined = db.transaction(() => joinPrincipals(db, readIdentityGroups(db)));
-    const twins = await findTwins(context);
-    const insert = db.prepare('INSERT INTO twin (call_id, principal_id) VALUES (?, ?)');
-    db.transaction(() => {
-      for (const { call, principal } of twins) insert.run(call, principal);
-    });
-    await breathe();
-    let attributed = attribute(db, 'SELECT call_id, principal_id FROM twin');
+    let attributed = 0;
     for (let depth = 0; depth < DEPTH; depth++) {
       await breathe();
-      const more = attribute(db, EXPLAINED) + attribute(db, FORWARDED) + attribute(db, SEEN_AGAIN);
+      const more = attributeAll(db);
       if (more === 0) break;
       attributed += more;
       progress(depth + 1, DEPTH + 1);
     }
-    db.transaction(() => {
-      recount(db);
-    });
-    db.exec('DROP TABLE temp.attributed; DROP TABLE temp.twin');
+    db.exec('DROP TABLE temp.attributed');
     const sentences = [
       attributed === 0
         ? 'No call without a credential is part of a known caller’s request.'
-        : `${attributed.toLocaleString('en-US')} calls without a credential belong to the caller whose request they are part of (${twins.length.toLocaleString('en-US')} by address, program, path and time in another gateway’s log).`,
+        : `${attributed.toLocaleString('en-US')} calls without a credential belong to the caller whose request they are part of.`,
       joined === 0 ? '' : `${String(joined)} callers stand under another name on the same requests in another source, and count once.`,
     ];
     return sentences.filter((sentence) => sentence !== '').join(' ');

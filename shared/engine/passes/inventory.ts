@@ -35,7 +35,7 @@ export const inventoryPass: Pass = {
   id: 'inventory',
   version: 2,
   title: 'Inventory',
-  needs: ['endpoints', 'chains'],
+  needs: ['endpoints', 'chains', 'attribution'],
   async run(context) {
     const { db } = context;
     const rows = readRows(db);

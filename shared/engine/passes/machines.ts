@@ -15,7 +15,7 @@ export const machinesPass: Pass = {
     db.exec('DELETE FROM machine_link');
     const add = db.prepare(`
       INSERT INTO machine_link (principal_id, service_id, credential_id, calls, failed, first_seen, last_seen)
-      SELECT f.principal_id, ifnull(c.host_id, 0), ifnull(c.credential_id, 0), count(*), sum(c.status >= 400), min(c.time), max(c.time)
+      SELECT f.principal_id, ifnull(c.host_id, 0), ifnull(c.credential_id, 0), count(*), sum(ifnull(c.status >= 400, 0)), min(c.time), max(c.time)
         FROM call c JOIN call_fact f ON f.call_id = c.id AND f.same_as IS NULL JOIN principal p ON p.id = f.principal_id
        WHERE c.id BETWEEN ? AND ? AND (${MACHINE}) GROUP BY 1, 2, 3
       ON CONFLICT DO UPDATE SET calls = calls + excluded.calls, failed = failed + excluded.failed,

@@ -1,5 +1,5 @@
 import { readIam, readKeys, readRanges } from '../store/read/knowledge.ts';
-import { readIdentityGroups } from '../store/read/identity-edits.ts';
+import { identitiesInForce, readIdentityGroups } from '../store/read/identity-edits.ts';
 import { AGENT_TABLE_VERSION } from './principals/agent-table.ts';
 import { watchBehaviour } from './principals/behaviour.ts';
 import { judgeCalls, tallySignatures } from './principals/check-signatures.ts';
@@ -24,6 +24,7 @@ export const principalsPass: Pass = {
   version: 2,
   title: 'Principals and credentials',
   needs: [],
+  inputs: identitiesInForce,
   async run(context) {
     const { db } = context;
     const names = readNames(db);

@@ -5,6 +5,10 @@ import type { ReportView } from './section.ts';
 /** Pieces are joined up to about this before they are written. Units: UTF-16 code units. */
 const FLUSH = 65_536;
 
+/** Members of the report that are lists and known as a whole; chains are read one at a time. */
+type ListName =
+  'sources' | 'knowledge' | 'endpoints' | 'principals' | 'credentials' | 'findings' | 'leastPrivilege' | 'revocation' | 'machineLinks';
+
 function* listPieces(name: string, items: Iterable<unknown>): Generator<string> {
   yield `"${name}":[`;
   let first = true;
@@ -16,29 +20,24 @@ function* listPieces(name: string, items: Iterable<unknown>): Generator<string> 
 }
 
 /** `report.json` piece by piece, top-level members in the documented order, one list element a line, keys of an element sorted. */
-function* jsonPieces(view: Pick<ReportView, 'json' | 'chains'>): Generator<string> {
-  const { json } = view;
-  yield `{\n"schema":${canonicalJson(json.schema)},\n"case":${canonicalJson(json.case)},\n`;
-  yield* listPieces('sources', json.sources);
-  yield ',\n';
-  yield* listPieces('knowledge', json.knowledge);
-  yield `,\n"coverage":${canonicalJson(json.coverage)},\n`;
-  yield* listPieces('endpoints', json.endpoints);
-  yield ',\n';
-  yield* listPieces('principals', json.principals);
-  yield ',\n';
-  yield* listPieces('credentials', json.credentials);
-  yield ',\n';
-  yield* listPieces('chains', view.chains());
-  yield ',\n';
-  yield* listPieces('findings', json.findings);
-  yield ',\n';
-  yield* listPieces('leastPrivilege', json.leastPrivilege);
-  yield ',\n';
-  yield* listPieces('revocation', json.revocation);
-  yield ',\n';
-  yield* listPieces('machineLinks', json.machineLinks);
-  yield `,\n"kpis":${canonicalJson(json.kpis)}\n}\n`;
+function* jsonPieces({ json, chains }: Pick<ReportView, 'json' | 'chains'>): Generator<string> {
+  const lists = (names: readonly ListName[]): readonly Iterable<string>[] => names.map((name) => listPieces(name, json[name]));
+  const members: readonly Iterable<string>[] = [
+    [`"schema":${canonicalJson(json.schema)}`],
+    [`"case":${canonicalJson(json.case)}`],
+    ...lists(['sources', 'knowledge']),
+    [`"coverage":${canonicalJson(json.coverage)}`],
+    ...lists(['endpoints', 'principals', 'credentials']),
+    listPieces('chains', chains()),
+    ...lists(['findings', 'leastPrivilege', 'revocation', 'machineLinks']),
+    [`"kpis":${canonicalJson(json.kpis)}`],
+  ];
+  yield '{\n';
+  for (const [index, member] of members.entries()) {
+    if (index > 0) yield ',\n';
+    yield* member;
+  }
+  yield '\n}\n';
 }
 
 /**

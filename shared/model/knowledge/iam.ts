@@ -25,7 +25,7 @@ const NAMES: Readonly<Record<Column, readonly string[]>> = {
   status: ['status', 'state', 'enabled', 'active'],
 };
 /** A list of principals needs none of these, and a case must not hold them in clear. */
-const SECRET_NAME = /(?:secret|password|passwd|privatekey|accesskey|apikey|token)(?:s|value)?$/;
+const SECRET_NAME = /(?:secret|password|passwd|privatekey|accesskey|apikey|token)(?:s|value|data|hash)?$/;
 /** More than any organisation lists, less than harms. */
 const MAX_ENTRIES = 200_000;
 
@@ -54,10 +54,16 @@ export function parseIam(text: string): readonly IamEntry[] | string {
   return entries;
 }
 
+/** A sentence when a name says that secrets follow. */
+function secretProblem(names: readonly string[]): string | undefined {
+  const secret = names.find((name) => SECRET_NAME.test(plainName(name)));
+  return secret === undefined ? undefined : `${secret} looks like a secret; take it out of the list first, a case keeps no secret in clear`;
+}
+
 /** Which column each name stands for; a sentence when a name says that secrets follow, or when no name says who. */
 function columnsOf(names: readonly string[]): ReadonlyMap<string, Column> | string {
-  const secret = names.find((name) => SECRET_NAME.test(plainName(name)));
-  if (secret !== undefined) return `${secret} looks like a secret; take it out of the list first, a case keeps no secret in clear`;
+  const secret = secretProblem(names);
+  if (secret !== undefined) return secret;
   const columns = new Map<string, Column>();
   for (const column of Object.keys(NAMES) as Column[])
     for (const wanted of NAMES[column]) {
@@ -91,12 +97,19 @@ function csvRows(text: string): readonly Cells[] | string {
 
 function jsonRows(text: string): readonly Cells[] | string {
   let value: unknown;
+  const names = new Set<string>();
   try {
-    value = JSON.parse(text);
+    // The whole text is kept, so names count at any depth: exports nest client secrets and keys of users.
+    value = JSON.parse(text, (name, member: unknown) => {
+      names.add(name);
+      return member;
+    });
   } catch (error) {
     if (error instanceof SyntaxError) return `the list is not valid JSON: ${error.message}`;
     throw error;
   }
+  const secret = secretProblem([...names]);
+  if (secret !== undefined) return secret;
   const list: unknown = Array.isArray(value)
     ? value
     : isJsonObject(value)

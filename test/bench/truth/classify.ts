@@ -1,8 +1,8 @@
+import { groupBy } from '#shared/lib/group-by.ts';
 import type { EndpointTruth } from '#test/support/scenarios/core/truth.ts';
 
 import type { Export } from './export.ts';
 import type { Truth } from './load.ts';
-import { groupBy } from './group.ts';
 import { setsByName, type Scores } from './score.ts';
 import { majorityOf, placeOf, viewOf } from './view.ts';
 

@@ -1,7 +1,7 @@
+import { groupBy } from '#shared/lib/group-by.ts';
 import type { Figure } from '../bench.ts';
 import { medianOf } from '../statistics.ts';
 import type { FalseAlarm, IncidentResult } from './detect.ts';
-import { groupBy } from './group.ts';
 
 const MILLION = 1e6;
 

@@ -1,3 +1,4 @@
+import { groupBy } from '#shared/lib/group-by.ts';
 import type {
   CallJson,
   ChainJson,
@@ -11,7 +12,6 @@ import type {
 import type { CallTruth, CauseTruth } from '#test/support/scenarios/core/truth.ts';
 
 import { EVIDENCE, type Export } from './export.ts';
-import { groupBy } from './group.ts';
 import type { Truth } from './load.ts';
 
 const EDGE_KINDS: Readonly<Record<CauseTruth['kind'], EdgeKind>> = {

@@ -1,6 +1,6 @@
+import { groupBy } from '#shared/lib/group-by.ts';
 import type { Bench, BenchContext, Figure } from '../bench.ts';
 import { needBuild } from '../places.ts';
-import { groupBy } from './group.ts';
 import { playScene, twoAtATime, type Played, type Scene } from './play.ts';
 import { pool, toRatios, type Scores } from './score.ts';
 import { ratioTable } from './table.ts';

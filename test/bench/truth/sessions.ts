@@ -1,6 +1,6 @@
+import { groupBy } from '#shared/lib/group-by.ts';
 import type { CallTruth } from '#test/support/scenarios/core/truth.ts';
 
-import { groupBy } from './group.ts';
 import type { Truth } from './load.ts';
 import { bCubed, prefixed, type Scores } from './score.ts';
 import type { View } from './view.ts';

@@ -60,22 +60,23 @@ export async function groupCalls(context: PassContext): Promise<void> {
       last = ifnull(max(last, excluded.last), ifnull(last, excluded.last)),
       place = min(place, excluded.place)`);
   await eachRange(context, (from, to) => add.run(from, to));
+  db.exec('CREATE INDEX temp.combo_place ON combo(place)');
 }
 
 /** Rows of `combo` read at once. */
 const PAGE = 2000;
 
-/** Visits every combination once, page by page. */
+/** Visits every combination once, page by page, in the order of their first records: no order of import changes what is met first. */
 export async function eachCombo(context: PassContext, visit: (combo: Combo) => void): Promise<void> {
   const page = context.db.prepare(
-    'SELECT id, credential, consumer, ip, user_agent AS userAgent, calls, tool_calls AS toolCalls, first, last, place AS "order" FROM combo WHERE id > ? ORDER BY id LIMIT ?',
+    'SELECT id, credential, consumer, ip, user_agent AS userAgent, calls, tool_calls AS toolCalls, first, last, place AS "order" FROM combo WHERE place > ? ORDER BY place LIMIT ?',
   );
-  for (let after = 0; ;) {
+  for (let after = -1; ;) {
     const rows = page.all<Combo>(after, PAGE);
     for (const row of rows) visit(row);
     const last = rows.at(-1);
     if (last === undefined) return;
-    after = last.id;
+    after = last.order;
     await context.breathe();
   }
 }

@@ -10,7 +10,7 @@ const SLICE = 20_000;
 const ADD_SLICE = `
   INSERT INTO temp.credential_endpoint_new (credential_id, endpoint_id, principal_id, calls, answered, people, first_seen, last_seen)
   SELECT c.credential_id, coalesce(standing.endpoint_id, f.endpoint_id), coalesce(standing.principal_id, f.principal_id, 0),
-         count(*), sum(c.status BETWEEN 200 AND 399), 0, min(c.time), max(c.time)
+         count(*), sum(ifnull(c.status BETWEEN 200 AND 399, 0)), 0, min(c.time), max(c.time)
   FROM call c JOIN call_fact f ON f.call_id = c.id
   LEFT JOIN call_fact standing ON standing.call_id = f.same_as
   LEFT JOIN call stands ON stands.id = f.same_as

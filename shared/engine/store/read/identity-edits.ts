@@ -48,8 +48,6 @@ export interface IdentityGroups {
   readonly isApart: (a: string, b: string) => boolean;
   /** The other members of a group, in the order in which they were merged. */
   membersOf(identity: string): readonly (IdentityName & { readonly reason: string })[];
-  /** Changes with any merge or split, and with nothing else. */
-  readonly stamp: string;
 }
 
 /** Reads merges and splits in their order: the later word holds. */
@@ -98,8 +96,13 @@ export function readIdentityGroups(db: SqlDriver): IdentityGroups {
     standsFor: (identity) => groupOf.get(identity) ?? identity,
     isApart: (a, b) => apart.has(pair(a, b)),
     membersOf: (identity) => (groups.get(identity) ?? []).filter((member) => member.identity !== identity),
-    stamp: JSON.stringify(edits),
   };
+}
+
+/** The merges and splits as one text, empty without any: principals that were found with others are out of date. Owners are read beside them. */
+export function identitiesInForce(db: SqlDriver): string {
+  const edits = listIdentityEdits(db).filter(({ kind }) => kind !== 'owner');
+  return edits.length === 0 ? '' : JSON.stringify(edits);
 }
 
 /** Owners that the analyst named, by identity; an empty name takes the owner of a list away. */

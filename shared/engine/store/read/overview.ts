@@ -9,6 +9,7 @@ import { CALLS_FROM, everyCall } from './calls.ts';
 import { findingStory, listFindings, listNotEvaluable } from './findings.ts';
 import { listPrincipals } from './principals.ts';
 import { NOT_WITHDRAWN } from './sources.ts';
+import { identitiesInForce } from './identity-edits.ts';
 import { rulesInForce } from './template-rules.ts';
 
 /** How many findings and callers the first screen names; the rest is one click away. */
@@ -33,7 +34,10 @@ export function caseInfo(db: SqlDriver): CaseInfo {
     title: getMeta(db, 'title') ?? '',
     revision: getRevision(db),
     // `rules` ends with the revision of the evidence that the detectors last saw.
-    analyzed: (getMeta(db, 'rules')?.endsWith(` ${revision}`) ?? false) && rulesInForce(db) === getInputs(db, 'endpoints'),
+    analyzed:
+      (getMeta(db, 'rules')?.endsWith(` ${revision}`) ?? false) &&
+      rulesInForce(db) === getInputs(db, 'endpoints') &&
+      identitiesInForce(db) === getInputs(db, 'principals'),
     calls,
     sources: countOf(db, `source s WHERE ${NOT_WITHDRAWN}`),
     ...(first === null || last === null ? {} : { window: [printTime(epochMicros(first)), printTime(epochMicros(last))] as const }),

@@ -17,6 +17,9 @@ interface Entry {
 const nextEntry = (db: SqlDriver): number =>
   (db.prepare('SELECT max(id) AS last FROM review_log').get<{ last: number | null }>()?.last ?? 0) + 1;
 
+/** Every other change stands beside what the analysis found; these make it out of date, and each screen must say so. */
+const outdates = (effect: Effect): boolean => effect.kind === 'rules' || (effect.kind === 'identity' && effect.edit.kind !== 'owner');
+
 function append(
   db: SqlDriver,
   entry: Omit<Entry, 'effect'> & { readonly at: string; readonly effect: Effect; readonly undoes?: number },
@@ -30,8 +33,7 @@ function append(
     entry.undoes ?? null,
   );
   bumpReview(db);
-  // Every other change stands beside what the analysis found; this one makes it out of date, and each screen must say so.
-  if (entry.effect.kind === 'rules') bumpRevision(db);
+  if (outdates(entry.effect)) bumpRevision(db);
 }
 
 /**

@@ -29,10 +29,9 @@ export function listCandidates(db: SqlDriver, facts: CaseFacts, revocations: Rea
     [...facts.findingsOf].filter(([, findings]) => findings.some(test)).map(([id]) => id);
   const incident = named(({ family }) => family === 'incident');
   for (const id of incident) add(id, 'incident');
-  for (const id of incident) {
-    for (const parent of walkTies(db, id, parentsOf)) add(parent, 'parent');
-    for (const child of walkTies(db, id, childrenOf)) add(child, 'child');
-  }
+  // What several stand for must not hang on which incident is looked at first.
+  for (const id of incident) for (const parent of walkTies(db, id, parentsOf)) add(parent, 'parent');
+  for (const id of incident) for (const child of walkTies(db, id, childrenOf)) add(child, 'child');
   for (const id of revocations.keys()) add(id, 'revoked');
   const exposed = new Set([
     ...db

@@ -14,7 +14,7 @@ import { reasonOf } from './reason.ts';
 import { readRevocations, type Revoked } from './revoked-when.ts';
 import { scoreOf, termsOf } from './terms.ts';
 
-/** Lines of the plan: more are not worked through by hand in a night. The most urgent by their findings are kept. */
+/** Lines of the plan: more are not worked through by hand in a night. Those of the strongest roles are kept. */
 const MAX_ENTRIES = 200;
 
 /** What was read of the case for all entries. */
@@ -105,10 +105,17 @@ function toDraft(db: SqlDriver, plan: PlanFacts, id: number, role: RevocationRol
   };
 }
 
-/** Candidates that are looked at, those of the strongest roles first. */
-function chosen({ roles }: Candidates): { readonly kept: readonly (readonly [number, RevocationRole])[]; readonly omitted: number } {
+/** Candidates that are looked at, those of the strongest roles first; of one role by their ids, which no order of import changes. */
+function chosen(
+  db: SqlDriver,
+  { roles }: Candidates,
+): { readonly kept: readonly (readonly [number, RevocationRole])[]; readonly omitted: number } {
   const strength: readonly RevocationRole[] = ['incident', 'revoked', 'parent', 'exposed', 'child', 'weak'];
-  const sorted = [...roles].sort(([idA, a], [idB, b]) => strength.indexOf(a) - strength.indexOf(b) || idA - idB);
+  const key = db.prepare('SELECT key FROM credential_use WHERE credential_id = ?');
+  const keys = new Map([...roles.keys()].map((id) => [id, key.get<{ key: string }>(id)?.key ?? '']));
+  const sorted = [...roles].sort(
+    ([idA, a], [idB, b]) => strength.indexOf(a) - strength.indexOf(b) || ((keys.get(idA) ?? '') < (keys.get(idB) ?? '') ? -1 : 1),
+  );
   return { kept: sorted.slice(0, MAX_ENTRIES), omitted: Math.max(0, sorted.length - MAX_ENTRIES) };
 }
 
@@ -129,7 +136,7 @@ export function makePlan(db: SqlDriver): WholePlan {
     endpoints: readEndpointFacts(db),
     listed: readListed(db),
   };
-  const { kept, omitted } = chosen(candidates);
+  const { kept, omitted } = chosen(db, candidates);
   const drafts = kept.flatMap(([id, role]) => toDraft(db, plan, id, role) ?? []);
   const keyOf = new Map(drafts.map(({ record }) => [record.id, record.about.id]));
   const keysOf = (ties: readonly { readonly other: number }[]): readonly string[] =>

@@ -190,3 +190,27 @@ test('a report and a list of calls that leave the case are the same, byte for by
   expect(before).toContain('a.log#1');
   expect(await writeAll()).toBe(before);
 });
+
+test('a merge puts the analysis out of date, and undo and redo know it; a named owner does not', async () => {
+  const { engine, db, heard } = await openCase();
+  await importText(db, 'b.log', LOG.replaceAll('192.0.2.7', '198.51.100.9'));
+  await engine['case.analyze']({}, context);
+  const analyzed = async (): Promise<boolean> => (await engine['case.info']({}, context)).analyzed;
+  const keys = (await engine['principals.list']({}, context)).map(({ id }) => id);
+  expect(keys).toHaveLength(2);
+  await engine['review.change']({ change: { kind: 'principal-owner', principal: keys[0] ?? '', owner: 'Ann' } }, context);
+  expect(await analyzed()).toBe(true);
+  heard.length = 0;
+  const { entry } = await engine['review.change'](
+    { change: { kind: 'principals-merge', principals: keys, reason: 'one office' } },
+    context,
+  );
+  expect(heard).toEqual(['review 2', expect.stringMatching(/^revision /)]);
+  expect(await analyzed()).toBe(false);
+  const undone = await engine['review.undo']({ entry }, context);
+  expect(await analyzed()).toBe(true);
+  await engine['review.undo']({ entry: undone.entry }, context);
+  expect(await analyzed()).toBe(false);
+  expect((await engine['case.analyze']({}, context)).ran).toContain('principals');
+  expect([await analyzed(), (await engine['principals.list']({}, context)).length]).toEqual([true, 1]);
+});

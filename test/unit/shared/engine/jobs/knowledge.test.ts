@@ -13,6 +13,8 @@ test('knowledge of the analysis is kept with its hash and makes the analysis out
   const before = evidenceRevision(db);
   expect(addKnowledge(db, ports, { kind: 'iam', name: 'iam.csv', text: IAM })).toBe(true);
   expect(evidenceRevision(db)).toBe(before + 1);
+  expect(addKnowledge(db, ports, { kind: 'iam', name: 'iam.csv', text: IAM })).toBe(false);
+  expect(evidenceRevision(db)).toBe(before + 1);
   const says = '1 principal, 1 of them with an owner';
   const sha256 = fixedCrypto.sha256Hex(IAM);
   expect(listKnowledge(db)).toEqual([{ kind: 'iam', name: 'iam.csv', sha256, added: '2026-11-22T00:00:00.000Z', says }]);

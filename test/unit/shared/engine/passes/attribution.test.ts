@@ -70,3 +70,23 @@ test('counts follow, and a caller without calls goes', async () => {
   expect(await attributionPass.run(context)).toContain('1 calls without a credential');
   expect(db.prepare('SELECT label, calls FROM principal').all()).toEqual([{ label: 'bot', calls: 2 }]);
 });
+
+test('a pass that is stopped between two depths leaves counts that fit the callers', async () => {
+  const { db, context } = caseFromText(`
+    00:00.0  agent:bot    GET  api.acme.test/orders      200  trace=t1 span=a dur=500
+    00:00.1  unknown:net  GET  orders.svc.local/orders   200  in=envoy trace=t1 span=b parent=a dur=90
+    00:00.1  unknown:net  GET  stock.svc.local/items     200  in=stock trace=t1 span=c parent=b dur=40`);
+  db.exec("UPDATE principal SET weak = 1 WHERE label = 'net'");
+  await chainsPass.run(context);
+  const stop = (): never => {
+    throw new Error('stopped');
+  };
+  await expect(attributionPass.run({ ...context, progress: stop })).rejects.toThrow('stopped');
+  const counted = db
+    .prepare(
+      'SELECT p.label, p.calls, (SELECT count(*) FROM call_fact f WHERE f.principal_id = p.id) AS there FROM principal p ORDER BY p.label',
+    )
+    .all<{ label: string; calls: number; there: number }>();
+  expect(counted.every(({ calls, there }) => calls === there)).toBe(true);
+  expect(counted).toContainEqual({ label: 'bot', calls: 2, there: 2 });
+});

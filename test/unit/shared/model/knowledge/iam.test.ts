@@ -28,4 +28,8 @@ test('a list that cannot be used is refused with what was found', () => {
 test('a list that holds secrets is refused: a case keeps none in clear', () => {
   expect(parseIam('client_id,client_secret\nbot,s3cr3t\n')).toMatch(/client_secret looks like a secret/);
   expect(parseIam(JSON.stringify([{ principal: 'bot', apiKey: 'x' }]))).toMatch(/apiKey looks like a secret/);
+  const nested = { users: [{ username: 'ann', credentials: [{ type: 'password', secretData: 'x' }] }] };
+  expect(parseIam(JSON.stringify(nested))).toMatch(/secretData looks like a secret/);
+  const other = { principals: [{ principal: 'bot' }], clients: { web: { client_secret: 'x' } } };
+  expect(parseIam(JSON.stringify(other))).toMatch(/client_secret looks like a secret/);
 });
