@@ -93,11 +93,20 @@ function keyTexts(key: KeyObject): readonly (string | Buffer)[] {
   return [...pems, ...pems.map((pem) => pem.toString().trimEnd()), key.export({ type: 'spki', format: 'der' })];
 }
 
+/** Imported keys by their members: an import costs more than a check, and an import of evidence asks for the same few keys. */
+const imported = new WeakMap<object, KeyObject>();
+
+function importKey(jwk: Readonly<Record<string, string>>): KeyObject {
+  let key = imported.get(jwk);
+  if (key === undefined) imported.set(jwk, (key = createPublicKey({ key: { ...jwk }, format: 'jwk' })));
+  return key;
+}
+
 function verifyToken(jwk: Readonly<Record<string, string>>, alg: string, data: Uint8Array, signature: Uint8Array): boolean {
   const [, bits] = /^HS(256|384|512)$/.exec(alg) ?? [];
   const algorithm = tokenAlgorithm(alg);
   try {
-    const key = createPublicKey({ key: { ...jwk }, format: 'jwk' });
+    const key = importKey(jwk);
     if (bits !== undefined) return keyTexts(key).some((text) => createHmac(`sha${bits}`, text).update(data).digest().equals(signature));
     return algorithm !== undefined && verify(algorithm.hash, data, { key, ...algorithm.options }, signature);
   } catch (thrown) {
