@@ -34,7 +34,9 @@ function* jsonPieces(view: Pick<ReportView, 'json' | 'chains'>): Generator<strin
   yield* listPieces('findings', json.findings);
   yield ',\n';
   yield* listPieces('leastPrivilege', json.leastPrivilege);
+  yield ',\n';
   yield* listPieces('revocation', json.revocation);
+  yield ',\n';
   yield* listPieces('machineLinks', json.machineLinks);
   yield `,\n"kpis":${canonicalJson(json.kpis)}\n}\n`;
 }

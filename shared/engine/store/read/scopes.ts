@@ -64,11 +64,15 @@ export function readScopeUse(db: SqlDriver): ReadonlyMap<number, ScopeUse> {
   for (const principal of new Set([...granted.keys(), ...needed.keys()])) {
     const all = [...(granted.get(principal) ?? [])].sort();
     const wanted = needed.get(principal);
-    const used = wanted === undefined ? [] : all.filter((scope) => [...wanted].some((need) => isCovered(need, [scope])));
+    const used = wanted === undefined ? [] : all.filter((scope) => [...wanted].some((need) => meets(scope, need, all)));
     result.set(principal, { granted: all, used, unused: wanted === undefined ? [] : all.filter((scope) => !used.includes(scope)) });
   }
   return result;
 }
+
+/** A scope was used for a need that is itself; a stronger one only where the caller did not hold the needed one. */
+const meets = (scope: string, need: string, granted: readonly string[]): boolean =>
+  granted.includes(need) ? scope === need : isCovered(need, [scope]);
 
 /** Scopes that an operation needs of a caller with these. */
 function neededScopes(security: string, granted: ReadonlySet<string>): readonly string[] {

@@ -18,11 +18,11 @@ test('what is up to date does not run again', async () => {
     'endpoints',
     'chains',
     'attribution',
-    'machines',
     'baseline',
     'inventory',
-    'reach',
     'credentials',
+    'reach',
+    'machines',
     'detectors',
     'least-privilege',
   ]);
@@ -44,11 +44,11 @@ test('a cancel after a renewed pass leaves nothing that was built on its old res
   expect((await runAnalysis(db, nodePorts('test'), undefined, context)).ran).toEqual([
     'chains',
     'attribution',
-    'machines',
     'baseline',
     'inventory',
-    'reach',
     'credentials',
+    'reach',
+    'machines',
     'detectors',
     'least-privilege',
   ]);

@@ -78,7 +78,7 @@ test('what a control saves is the size of the answers that it stops', async () =
 
 test('what the evidence does not tell is counted as unknown, not as stopped', async () => {
   const { policies } = await bot({ tokens: {}, needs: {} });
-  expect(policies[0]?.counterfactuals.map(({ id }) => id)).toEqual(['rate', 'rate-operation']);
+  expect(policies[0]?.counterfactuals.map(({ id }) => id)).toEqual(['lifetime-15', 'lifetime-60', 'rate', 'rate-operation']);
   const { policies: described } = await bot();
   // No description asks a scope for labels.
   expect(described[0]?.counterfactuals[0]).toMatchObject({ id: 'scope', legitimateUnknown: 1 });
