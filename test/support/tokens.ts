@@ -53,7 +53,7 @@ export function macToken(secret: string, header: { readonly alg: string; readonl
 /** A token without a signature. */
 export const plainToken = (header: object, claims: object): string => `${part(header)}.${part(claims)}.`;
 
-export const keySetText = (...jwks: readonly object[]): string => JSON.stringify({ keys: jwks });
+const keySetText = (...jwks: readonly object[]): string => JSON.stringify({ keys: jwks });
 
 /** Keys as a case holds them. */
 export function issuerKeys(...jwks: readonly object[]): readonly IssuerKey[] {
