@@ -16,7 +16,7 @@ export function JwtView({ header, claims, usedAt }: JwtViewProps) {
     <div className="jwt">
       <ClaimList title="Header" claims={header} usedAt={usedAt} />
       <ClaimList title="Claims" claims={claims} usedAt={usedAt} />
-      <p className="faint">The signature is not kept, so it is not checked here.</p>
+      <p className="faint">The signature itself is not kept.</p>
     </div>
   );
 }

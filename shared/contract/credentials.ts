@@ -1,5 +1,5 @@
 import type { JsonObject } from '../lib/json.ts';
-import type { CallRef, CredentialJson, PrincipalKind, Severity, TimeText } from './report-json.ts';
+import type { CallRef, CredentialJson, PrincipalKind, Severity, TimeText, TokenSignatureJson } from './report-json.ts';
 
 /**
  * Questions that a call with a credential answers, from the ground up. `fresh`: within its own dates; `bound`: of use to its sender only
@@ -95,8 +95,8 @@ export interface LifeEvent {
 export interface CredentialDossier {
   readonly credential: CredentialRow;
   readonly jwt?: { readonly header: JsonObject; readonly claims: JsonObject };
-  /** What can be said of its signature; never that it is good, since tokens are not kept. */
-  readonly signature: 'no-token' | 'no-keys' | 'key-known' | 'key-unknown';
+  /** What can be said of its signature; absent for what is no token. */
+  readonly signature?: TokenSignatureJson;
   readonly ladder: Ladder;
   readonly contexts: readonly CredentialContext[];
   readonly contextsInAll: number;

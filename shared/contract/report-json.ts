@@ -1,4 +1,5 @@
 import type { KnowledgeKind } from '../model/knowledge/kinds.ts';
+import type { SignatureReason, SignatureState } from '../model/token-signature.ts';
 
 /**
  * The shapes of `report.json` (schema `spoor-report/1`), which the command line, the screens and every export share.
@@ -186,6 +187,15 @@ export interface KpisJson {
   readonly definitions: readonly { readonly kpi: string; readonly question: string; readonly definition: string }[];
 }
 
+/** `valid` says that a key of the case made it, not that the token was still good or rightly used. */
+export interface TokenSignatureJson {
+  readonly state: SignatureState;
+  readonly reason: SignatureReason;
+  readonly says: string;
+  /** The key set that decided. */
+  readonly keySet?: string;
+}
+
 export interface CredentialJson {
   readonly id: string;
   readonly kind: CredentialKind;
@@ -212,6 +222,8 @@ export interface CredentialJson {
   readonly longestSilenceSeconds?: number;
   /** Calls that show it in the open: in bodies, URLs and headers that are not its place. */
   readonly exposures?: number;
+  /** Of a token: what a check of its signature came to; left out while the case holds no keys of issuers. */
+  readonly signature?: TokenSignatureJson;
   readonly issues: readonly string[];
 }
 

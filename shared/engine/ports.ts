@@ -21,6 +21,12 @@ export interface CryptoPort {
    * Shape: `jwk` holds the members of the key alone; `alg` names an algorithm of RFC 9421 section 6.2. False also for a key or algorithm that cannot be used.
    */
   verify(jwk: Readonly<Record<string, string>>, alg: string, data: Uint8Array, signature: Uint8Array): boolean;
+  /**
+   * Whether the signature of a token over `data` was made with the private half of a public key.
+   * Shape: as `verify`, with `alg` of RFC 7518 section 3.1 or RFC 8037. For HS256, HS384 and HS512 whether it was made with the *text* of the
+   *        public key as shared secret, which only a forger does.
+   */
+  verifyToken(jwk: Readonly<Record<string, string>>, alg: string, data: Uint8Array, signature: Uint8Array): boolean;
 }
 
 /** Fast compression of blocks of 64 KiB or so (zstd). */

@@ -3,12 +3,14 @@ import { estimateBits } from '#shared/engine/intake/entropy.ts';
 import type { StoredDetail } from '#shared/engine/intake/masked-call.ts';
 import { valueFingerprint } from '#shared/engine/intake/value-forms.ts';
 import type { OperationContract } from '#shared/model/operation-contract.ts';
+import type { TokenSignature } from '#shared/model/token-signature.ts';
 import type { PassContext } from '#shared/engine/passes/pass.ts';
 import { detailPacker } from '#shared/engine/reading/details.ts';
 import { callFlag } from '#shared/engine/store/call-flags.ts';
 import type { SqlDriver } from '#shared/engine/store/driver.ts';
 import { interner } from '#shared/engine/store/intern.ts';
 import { firstIndices } from '#shared/engine/store/migrations/0001-first.ts';
+import { signatureStore } from '#shared/engine/store/token-signatures.ts';
 import { packValues, type ListedValue } from '#shared/engine/store/value-list.ts';
 import { caseKey } from '#shared/engine/store/open.ts';
 import { fixedCrypto, memoryCase } from './case.ts';
@@ -130,7 +132,7 @@ export interface TextOptions {
   /** Base URLs of one API description. */
   readonly servers?: readonly string[];
   /** Tokens by the names that `cred` uses. */
-  readonly tokens?: Readonly<Record<string, { readonly header?: object; readonly claims: object }>>;
+  readonly tokens?: Readonly<Record<string, { readonly header?: object; readonly claims: object; readonly signature?: TokenSignature }>>;
   /** Text of answers by `source#record`, for those whose words matter. */
   readonly bodies?: Readonly<Record<string, string>>;
   /** Text of requests by `source#record`. */
@@ -239,6 +241,7 @@ export function caseFromText(text: string, { shuffle, servers, tokens, bodies, r
           token === undefined ? null : JSON.stringify(token.header ?? { alg: 'RS256', typ: 'JWT' }),
           token === undefined ? null : JSON.stringify(token.claims),
         ).lastId;
+      if (token?.signature !== undefined) signatureStore(db)(`fp-${name}`, token.signature);
       db.prepare("INSERT INTO credential_use (credential_id, key, principal_id, calls, contexts, issues) VALUES (?, ?, ?, 0, 1, '[]')").run(
         id,
         name,

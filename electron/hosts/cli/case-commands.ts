@@ -65,6 +65,8 @@ export async function addCommand(args: Arguments): Promise<number> {
         rows.map((row) => [row.kind, row.name, row.says, row.sha256]),
       );
       if (isChange && ANALYSIS_KINDS.has(kind)) sayLine('spoor analyze brings the results up to date with it.');
+      if (kind === 'jwks' && files.length > 0)
+        sayLine('Signatures are checked while tokens are read: what was read before needs spoor import --replace.');
     }
     return exitCode.done;
   });

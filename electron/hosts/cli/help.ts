@@ -9,8 +9,8 @@ export const HELP = `Spoor: follow the trail that AI agents leave in your APIs. 
   spoor withdraw CASE NAME...                     take what sources brought out of the case; their rows and hashes stay
   spoor add     CASE --as KIND FILE               knowledge that is not evidence; without FILE what there is [--remove NAME]
                                                   for imports: mapping, log-format; for the analysis: iam (principals with
-                                                  owner, scopes, status; CSV or JSON), jwks (keys of a token issuer),
-                                                  key-directory (keys of signing agents), ranges (dated CIDR lists)
+                                                  owner, scopes, status; CSV or JSON), jwks (keys of a token
+                                                  issuer, to be added before the import), key-directory (keys of signing agents), ranges (dated CIDR lists)
   spoor analyze CASE                              run the passes and detectors that are out of date
   spoor baseline export|import CASE FILE          what is usual in a case, for another case to be judged by
   spoor report  CASE --format F --out FILE        F: html pdf json csv, inventory (CSV), openapi (draft),

@@ -43,6 +43,14 @@ const RULES: readonly Rule[] = [
     applies: (token, issuer) => algorithmOf(token).startsWith('HS') && issuer.some((other) => /^(?:RS|ES|PS|ED)/.test(algorithmOf(other))),
   },
   {
+    id: 'bad-signature', base: 'medium', claim: 'not verified by the key that is named in it', fix: 'Find out who made it: refuse tokens whose signature the issuer’s published keys do not fit, or add the right key set to the case.',
+    applies: ({ signature }) => signature?.reason === 'wrong' || signature?.reason === 'key-type' || signature?.reason === 'confused',
+  },
+  {
+    id: 'unpublished-key', base: 'low', claim: 'naming a key that the issuer’s key set does not hold, though it holds that of others', fix: 'Ask the issuer whose key it is: keys are published until the last token that they signed has expired.',
+    applies: ({ signature }, issuer) => signature?.reason === 'unknown-id' && issuer.some((other) => other.signature?.reason === 'fits'),
+  },
+  {
     id: 'key-by-token', base: 'medium', claim: 'bringing its own key or saying where to fetch it', fix: 'Ignore `jku`, `x5u` and `jwk` of tokens; take keys from the issuer’s published set only.',
     applies: ({ header }) => ['jku', 'x5u', 'jwk'].some((name) => header[name] !== undefined),
   },
@@ -171,7 +179,7 @@ function inUrls(db: SqlDriver, tokens: readonly SeenToken[]): readonly FindingDr
 /** Flags tokens that are weak by what they say about themselves. */
 export const jwtHygiene: Detector = {
   id: 'jwt-hygiene',
-  version: 2,
+  version: 3,
   title: 'Weak or dangerous tokens',
   question: 'Do tokens carry what a server needs to refuse forged and stray ones?',
   family: 'posture',

@@ -1,11 +1,13 @@
 import { groupBy } from '../../lib/group-by.ts';
 import { canonicalJson } from '../../lib/canonical-json.ts';
 import { claimSeconds } from '../../model/claims.ts';
+import { signatureSentence } from '../../model/token-signature.ts';
 import type { SqlDriver } from '../store/driver.ts';
 import { termReader } from '../store/read/terms.ts';
 import { readReach, reachSteps } from './credentials/sensitive-calls.ts';
 import { readSkews } from './credentials/skew.ts';
 import type { Detector, FindingDraft } from './detector.ts';
+import { badSignatures, WRONG_SET, type BadSignature } from './jwt/bad-signatures.ts';
 import { readTokens, type SeenToken } from './jwt/claims.ts';
 import { listOf, plural, spanOf } from './spoken.ts';
 
@@ -17,8 +19,8 @@ const NORM_SHARE = 0.95;
 /** Algorithms whose signature of the same text is always the same (RFC 7518; RFC 8032): two different ones cannot both be right. */
 const DETERMINISTIC = /^(?:HS|RS)\d+$|^EdDSA$/;
 
-type Flaw = 'expired' | 'not-yet' | 'two-signatures' | 'other-algorithm';
-const WORDS: Readonly<Record<Flaw, string>> = {
+type Flaw = 'expired' | 'not-yet' | 'two-signatures' | 'other-algorithm' | 'bad-signature';
+const WORDS: Readonly<Record<Exclude<Flaw, 'bad-signature'>, string>> = {
   expired: 'after it had expired',
   'not-yet': 'before it became valid',
   'two-signatures': 'though another token says the same words under another signature',
@@ -79,15 +81,35 @@ function strays(tokens: readonly SeenToken[]): ReadonlySet<number> {
   );
 }
 
-function toDraft(db: SqlDriver, token: SeenToken, hits: readonly Hit[], hosts: readonly string[]): FindingDraft {
+/** What the check of the signature says against the finding, or for it. */
+function signatureTest({ signature, issuer }: SeenToken, bad: BadSignature | undefined): FindingDraft['benignTested'] {
+  if (signature === undefined)
+    return [{ explanation: 'a signature was checked', result: 'cannot be told: the case held no keys of the issuer when the token was read' }];
+  const checked = { explanation: 'a signature was checked', result: signatureSentence(signature) };
+  if (bad === undefined) return [checked];
+  return [
+    checked,
+    {
+      explanation: 'the key set is of another issuer, or of another time',
+      result: bad.genuine > 0
+        ? `not supported: ${plural(bad.genuine, 'token')} of ${issuer} ${bad.genuine === 1 ? 'verifies' : 'verify'} with the keys of the case`
+        : bad.proven ? 'not supported: the token is made from the key in the case' : `possible: no token of ${issuer} verifies with the keys of the case`,
+    },
+  ];
+} // prettier-ignore
+
+const SIGNATURE_REMEDY =
+  'Verify the signature of every token in the service that answers, with the issuer’s published keys and one or two fixed algorithms; revoking does not stop whoever forges.';
+
+function toDraft(db: SqlDriver, token: SeenToken, hits: readonly Hit[], hosts: readonly string[], bad: BadSignature | undefined): FindingDraft {
   const calls = [...new Set(hits.flatMap((hit) => hit.calls))];
   const reach = readReach(db, calls);
   const most = Math.max(...hits.map(({ by }) => by));
   return {
     subject: token.key,
-    title: `${listOf(hosts, 2)} accepted ${token.key} of ${token.principalLabel} in ${plural(calls.length, 'call')} ${listOf(hits.map(({ flaw, by }) => `${WORDS[flaw]}${by > 0 ? ` (by up to ${spanOf(Math.round(by))})` : ''}`))}`,
-    severity: { base: 'high', steps: [...reachSteps(reach), ...(hits.some(({ flaw }) => flaw === 'other-algorithm') ? [{ by: 1, why: 'whoever has the public key can write such tokens' }] : [])] },
-    confidence: hits.every(({ flaw }) => flaw === 'two-signatures') ? 'suspected' : 'observed',
+    title: `${listOf(hosts, 2)} accepted ${token.key} of ${token.principalLabel} in ${plural(calls.length, 'call')} ${listOf(hits.map(({ flaw, by }) => `${flaw === 'bad-signature' ? (bad?.words ?? '') : WORDS[flaw]}${by > 0 ? ` (by up to ${spanOf(Math.round(by))})` : ''}`))}`,
+    severity: { base: bad?.proven === true ? 'critical' : 'high', steps: [...reachSteps(reach), ...(hits.some(({ flaw }) => flaw === 'other-algorithm') ? [{ by: 1, why: 'whoever has the public key can write such tokens' }] : [])] },
+    confidence: hits.every(({ flaw }) => flaw === 'two-signatures' || (flaw === 'bad-signature' && bad?.proven !== true)) ? 'suspected' : 'observed',
     score: Math.min(1, 0.5 + Math.min(0.3, calls.length / 100) + (most > 3600 ? 0.1 : 0)),
     principals: token.principal === undefined ? [] : [token.principal],
     credentials: [token.credential],
@@ -100,16 +122,16 @@ function toDraft(db: SqlDriver, token: SeenToken, hits: readonly Hit[], hosts: r
     benignTested: [
       { explanation: 'a clock that is off', result: most > 0 ? 'not supported: the tolerance is a minute beyond what other tokens show of the host’s clock' : 'not applicable' },
       { explanation: 'the server asks the issuer instead of reading the dates (introspection)', result: 'possible: the evidence does not show what the server asks' },
-      { explanation: 'a signature was checked', result: 'cannot be told: tokens are decoded here, and their signatures were not kept' },
+      ...signatureTest(token, bad),
     ],
-    remediation: ['Check `exp`, `nbf` and the algorithm in the service that answers, with a tolerance of a minute at most.', `Revoke ${token.key}.`],
+    remediation: [...(bad === undefined ? [] : [SIGNATURE_REMEDY]), 'Check `exp`, `nbf` and the algorithm in the service that answers, with a tolerance of a minute at most.', `Revoke ${token.key}.`],
   };
 } // prettier-ignore
 
 /** Flags hosts that accept tokens that they must refuse. */
 export const jwtInvalidAccepted: Detector = {
   id: 'jwt-invalid-accepted',
-  version: 1,
+  version: 2,
   title: 'Invalid token accepted',
   question: 'Did a server accept a token that had expired, was not yet valid, or cannot be genuine?',
   family: 'incident',
@@ -118,6 +140,7 @@ export const jwtInvalidAccepted: Detector = {
   settings: [
     { name: 'tolerance', value: `${String(TOLERANCE)} s`, why: 'between the dates of a token and the clock of a log, beyond what other tokens show of that clock' },
     { name: 'norm', value: NORM_SHARE, why: `share of at least ${String(MIN_NORM)} tokens of an issuer that makes its way of signing a norm` },
+    { name: 'wrongSet', value: WRONG_SET, why: 'tokens of an issuer that fail while none verifies: then the key set is taken for another issuer’s' },
   ],
   async run(db, breathe) {
     const tokens = readTokens(db);
@@ -125,20 +148,23 @@ export const jwtInvalidAccepted: Detector = {
     if (db.prepare('SELECT 1 FROM call WHERE credential_id IS NOT NULL AND status IS NOT NULL LIMIT 1').get() === undefined)
       return { kind: 'not-evaluable', reason: 'no call with a token shows its status, so nothing says what was accepted' };
     const skews = readSkews(db);
-    const [twice, stray] = [twins(tokens), strays(tokens)];
+    const [twice, stray, forged] = [twins(tokens), strays(tokens), badSignatures(tokens)];
     const stale = new Set(db.prepare('SELECT DISTINCT credential_id AS id FROM credential_host WHERE stale_accepted > 0').all<{ id: number }>().map(({ id }) => id));
     const term = termReader(db);
     const hostsOf = db.prepare('SELECT DISTINCT host_id AS host FROM credential_host WHERE credential_id = ? AND accepted > 0 ORDER BY 1');
     const findings: FindingDraft[] = [];
     for (const token of tokens) {
-      const all = twice.has(token.credential) || stray.has(token.credential) ? acceptedCalls(db, token.credential) : [];
+      const bad = forged.get(token.credential);
+      const isTwin = twice.has(token.credential) && token.signature?.reason !== 'fits';
+      const all = isTwin || stray.has(token.credential) || bad !== undefined ? acceptedCalls(db, token.credential) : [];
       const hits: readonly Hit[] = [
         ...(stale.has(token.credential) ? outside(db, token, skews) : []),
-        ...(twice.has(token.credential) && all.length > 0 ? [{ flaw: 'two-signatures' as const, calls: all, by: 0 }] : []),
+        ...(bad !== undefined && all.length > 0 ? [{ flaw: 'bad-signature' as const, calls: all, by: 0 }] : []),
+        ...(isTwin && all.length > 0 ? [{ flaw: 'two-signatures' as const, calls: all, by: 0 }] : []),
         ...(stray.has(token.credential) && all.length > 0 ? [{ flaw: 'other-algorithm' as const, calls: all, by: 0 }] : []),
       ];
       const hosts = hostsOf.all<{ host: number }>(token.credential).map(({ host }) => term(host) ?? 'an unnamed host');
-      if (hits.length > 0) findings.push(toDraft(db, token, hits, [...hosts].sort()));
+      if (hits.length > 0) findings.push(toDraft(db, token, hits, [...hosts].sort(), bad));
       await breathe();
     }
     return { kind: 'evaluated', findings };

@@ -1,4 +1,5 @@
 import type { ImportedBody, ImportedCall } from '../../model/call.ts';
+import type { IssuerKey } from '../../model/knowledge/issuer-key.ts';
 import type { CryptoPort } from '../ports.ts';
 import { callFlag } from '../store/call-flags.ts';
 import { labelled } from './authorization.ts';
@@ -26,10 +27,15 @@ const REMEMBERED = 5000;
 
 /**
  * The masking door between importers and store: nothing behind it holds a secret in clear. One per reader; readers of one import
- * share `passingKey`, so that a weak secret is the same to all of them.
+ * share `passingKey`, so that a weak secret is the same to all of them. Tokens are checked against `issuerKeys`: nobody can later.
  */
-export function createIntake(crypto: CryptoPort, caseKey: Uint8Array, passingKey?: Uint8Array): Intake {
-  const vault = createVault(crypto, caseKey, passingKey);
+export function createIntake(
+  crypto: CryptoPort,
+  caseKey: Uint8Array,
+  passingKey?: Uint8Array,
+  issuerKeys: readonly IssuerKey[] = [],
+): Intake {
+  const vault = createVault(crypto, caseKey, passingKey, issuerKeys);
   const print = createValuePrinter(crypto, caseKey);
   const headers = createHeaderMasker(vault);
   const texts = createRecent(REMEMBERED, (text) => maskText(text, vault));

@@ -10,7 +10,7 @@ const MAX_TEXT = 1024;
 /** A JWT at the start of a run of token letters; `ewo` and `eyA` are headers printed with white space. */
 export const JWT_PATTERN = /e(?:yJ|yA|wo)[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{2,}(?:\.[A-Za-z0-9_-]*){0,3}/y;
 
-/** Header and claims of a JWT; the signature is not looked at and not kept. */
+/** Header and claims of a JWT; the signature is not kept; `check-token.ts` looks at it once. */
 export interface DecodedJwt {
   readonly header: JsonObject;
   readonly claims: JsonObject;

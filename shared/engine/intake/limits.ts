@@ -1,4 +1,5 @@
 import type { Limit } from '../../model/limit.ts';
+import { MAX_TRIED } from './check-token.ts';
 import { MAX_STORED, MAX_SEARCHED } from './mask-body.ts';
 import { MAX_VALUES, MAX_VALUE_LENGTH } from './call-notes.ts';
 import { MAX_DEPTH } from './json-leaves.ts';
@@ -81,6 +82,15 @@ export const intakeLimits: readonly Limit[] = [
     why: 'No real token has longer ones',
     where: 'shared/engine/intake/jwt.ts',
     name: 'MAX_PART',
+  },
+  {
+    area: 'What is kept of a call',
+    what: 'Keys that are tried on one token',
+    value: MAX_TRIED,
+    unit: 'count',
+    why: 'Few issuers share a key id, and a token that names none must not cost a whole key set',
+    where: 'shared/engine/intake/check-token.ts',
+    name: 'MAX_TRIED',
   },
   {
     area: 'What is kept of a call',

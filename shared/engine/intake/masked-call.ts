@@ -1,6 +1,7 @@
 import type { Header, ImportedCall } from '../../model/call.ts';
 import type { CredentialKind } from '../../contract/report-json.ts';
 import type { JsonObject } from '../../lib/json.ts';
+import type { TokenSignature } from '../../model/token-signature.ts';
 
 /** A credential as it may be kept: never the secret. */
 export interface SeenCredential {
@@ -10,6 +11,8 @@ export interface SeenCredential {
   /** `eyJ…Qx4`: kind and ends only. */
   readonly masked: string;
   readonly jwt?: { readonly header: JsonObject; readonly claims: JsonObject } | undefined;
+  /** What a check of the token's signature came to; absent when the case held no keys of issuers. */
+  readonly signature?: TokenSignature | undefined;
   /** What is not secret: the Basic user, the cookie's or header's name. */
   readonly label?: string | undefined;
 }

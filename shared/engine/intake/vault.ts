@@ -1,5 +1,7 @@
 import type { CredentialKind } from '../../contract/report-json.ts';
+import type { IssuerKey } from '../../model/knowledge/issuer-key.ts';
 import type { CryptoPort } from '../ports.ts';
+import { createTokenCheck } from './check-token.ts';
 import { estimateBits } from './entropy.ts';
 import { anySpelling } from './any-spelling.ts';
 import { decodeJwt } from './jwt.ts';
@@ -67,7 +69,15 @@ const ends = (text: string): string => (text.length >= LONG_ENOUGH_FOR_ENDS ? `$
  * everything under 64 bits are hashed with `passingKey`, which is drawn for the import and never stored: their fingerprints link inside this
  * import and are noise to whoever holds the case file, who could otherwise try every password against the stored key.
  */
-export function createVault(crypto: CryptoPort, caseKey: Uint8Array, passingKey: Uint8Array = crypto.randomBytes(32)): Vault {
+export function createVault(
+  crypto: CryptoPort,
+  caseKey: Uint8Array,
+  passingKey: Uint8Array = crypto.randomBytes(32),
+  issuerKeys: readonly IssuerKey[] = [],
+): Vault {
+  const check = createTokenCheck(crypto, issuerKeys);
+  // One memory for all uses, so that a token is checked once wherever it stands.
+  const checks = check === undefined ? undefined : createRecent(REMEMBERED, (token) => check(token, decodeJwt(token)?.header ?? {}));
   const make = (text: string, type: SecretType, label: string | undefined): Secret => {
     const decoded = decodeJwt(text);
     const shown = decoded === undefined ? type : 'jwt';
@@ -75,7 +85,8 @@ export function createVault(crypto: CryptoPort, caseKey: Uint8Array, passingKey:
     const fingerprint = crypto.hmacHex(weak ? passingKey : caseKey, text);
     const kind = KINDS[shown];
     const masked = WEAK.has(shown) ? '…' : ends(text);
-    const credential: SeenCredential = { fingerprint, kind, masked, jwt: decoded, label };
+    const signature = decoded === undefined ? undefined : checks?.get(text);
+    const credential: SeenCredential = { fingerprint, kind, masked, jwt: decoded, signature, label };
     return { text, type: shown, token: maskToken(shown, fingerprint), credential, example: isExample(text) || failsChecksum(text) };
   };
 

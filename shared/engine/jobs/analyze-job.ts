@@ -12,6 +12,7 @@ import type { SqlDriver } from '../store/driver.ts';
 import { firstIndices } from '../store/migrations/0001-first.ts';
 import { bumpRevision, getInputs, getMeta, setInputs, setMeta } from '../store/meta.ts';
 import { caseKey } from '../store/open.ts';
+import { listDecisions } from '../store/read/revocation/decisions.ts';
 import { evidenceRevision } from './import-job.ts';
 import { finishWithdrawals } from './withdraw.ts';
 
@@ -41,6 +42,12 @@ interface Run {
   readonly revision: number;
   readonly ran: string[];
 }
+
+/** The analyst's revocations, which detectors judge later uses by; empty where there are none. */
+const revocationsSaid = (db: SqlDriver): string =>
+  [...listDecisions(db)]
+    .map(([fingerprint, { revokedAt }]) => (revokedAt === undefined ? '' : ` ${fingerprint}@${String(revokedAt)}`))
+    .join('');
 
 /** True when a step ran in this version over this evidence and these changes of the analyst. */
 function isFresh({ db, revision }: Run, step: Pass): boolean {
@@ -89,7 +96,7 @@ export async function runAnalysis(
     markStale(db, pass.id);
     await runStep(run, pass, index);
   }
-  const rules = `${rulesVersion()} ${only?.join(',') ?? ''} ${String(run.revision)}`;
+  const rules = `${rulesVersion()} ${only?.join(',') ?? ''} ${String(run.revision)}${revocationsSaid(db)}`;
   if (run.ran.length > 0 || getMeta(db, 'rules') !== rules) {
     context.progress({ step: 'detectors', done: passes.length, total: STEPS, unit: 'steps' });
     await runDetectors(db, { only, breathe, codec: ports.codec });

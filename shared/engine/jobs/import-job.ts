@@ -10,6 +10,7 @@ import type { SqlDriver } from '../store/driver.ts';
 import { bumpRevision, getMeta } from '../store/meta.ts';
 import { firstIndices } from '../store/migrations/0001-first.ts';
 import { caseKey } from '../store/open.ts';
+import { readKeys } from '../store/read/knowledge.ts';
 import { listSources, toSourceJson } from '../store/read/sources.ts';
 import { createRawWriter } from '../store/write.ts';
 import { declaredSettings, findDeclaredFormats } from './declared.ts';
@@ -82,7 +83,7 @@ export async function runImport(
   const formats = await findDeclaredFormats(ports.evidence, tagged(request), context.signal, rested);
   const declared = declaredSettings(db, formats);
   const writer = createRawWriter(db);
-  const reader = openReader(ports, caseKey(db));
+  const reader = openReader(ports, caseKey(db), readKeys(db, 'jwks'));
   const intake = createIntake(ports.crypto, caseKey(db));
 
   /** Reads one source, once what the case holds of it from before is withdrawn. */

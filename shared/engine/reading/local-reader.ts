@@ -8,7 +8,7 @@ import type { SourceReader } from './source-reader.ts';
 
 /** Reads in the thread that writes: for small imports, tests, and hosts without threads. */
 export function localReader(keys: IntakeKeys, ports: { readonly crypto: CryptoPort; readonly codec: CodecPort }): SourceReader {
-  const encoder = createEncoder(createIntake(ports.crypto, keys.caseKey, keys.passingKey), ports.codec);
+  const encoder = createEncoder(createIntake(ports.crypto, keys.caseKey, keys.passingKey, keys.issuerKeys), ports.codec);
   const names = newReaderNames();
   return {
     async *read(choice, source, _head, context) {

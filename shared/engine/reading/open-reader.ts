@@ -1,3 +1,4 @@
+import type { IssuerKey } from '../../model/knowledge/issuer-key.ts';
 import type { EnginePorts } from '../ports.ts';
 import { localReader } from './local-reader.ts';
 import type { SourceReader } from './source-reader.ts';
@@ -7,8 +8,8 @@ import { threadedReader } from './threaded-reader.ts';
 const WORTH_THREADS = 2 * 1024 * 1024;
 
 /** The readers of one import: threads for large sources where the host has them, the writer's own thread otherwise. */
-export function openReader(ports: EnginePorts, caseKey: Uint8Array): SourceReader {
-  const keys = { caseKey, passingKey: ports.crypto.randomBytes(32) };
+export function openReader(ports: EnginePorts, caseKey: Uint8Array, issuerKeys: readonly IssuerKey[]): SourceReader {
+  const keys = { caseKey, passingKey: ports.crypto.randomBytes(32), issuerKeys };
   const local = localReader(keys, ports);
   if (ports.readers === undefined) return local;
   const threaded = threadedReader(ports.readers, keys);

@@ -1,5 +1,6 @@
 import type { ReadOptions } from '../../model/read-settings.ts';
 import type { ErrorCode, ErrorDetails } from '../../contract/errors.ts';
+import type { IssuerKey } from '../../model/knowledge/issuer-key.ts';
 import type { EncodedBatch } from './encoded-batch.ts';
 
 /** A format and its envelopes by name: functions do not cross threads. */
@@ -52,6 +53,8 @@ export interface IntakeKeys {
   readonly caseKey: Uint8Array;
   /** Drawn for the import, for weak secrets; never stored. */
   readonly passingKey: Uint8Array;
+  /** Keys of token issuers that the case held when the import began: signatures can be checked only while tokens are read. */
+  readonly issuerKeys?: readonly IssuerKey[];
 }
 
 /** A thread that reads, from the side of who started it. */

@@ -20,7 +20,7 @@ const AHEAD = 4;
 
 /** Serves one reader thread: masks and encodes what it is sent. Lifetime: that of the thread, one import. */
 export function serveReader(line: ReaderLine, keys: IntakeKeys, ports: { readonly crypto: CryptoPort; readonly codec: CodecPort }): void {
-  const encoder = createEncoder(createIntake(ports.crypto, keys.caseKey, keys.passingKey), ports.codec);
+  const encoder = createEncoder(createIntake(ports.crypto, keys.caseKey, keys.passingKey, keys.issuerKeys), ports.codec);
   let chunks = new Queue<Uint8Array | undefined>();
   let stored = new Queue<true>();
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ReportJson } from '../../contract/report-json.ts';
 import { KNOWLEDGE_KINDS } from '../../model/knowledge/kinds.ts';
+import { SIGNATURE_REASONS, SIGNATURE_STATES } from '../../model/token-signature.ts';
 
 /*
  * `report.json` described for programs that read it. `resources/schema/report.schema.json` is generated from this, and a
@@ -128,6 +129,9 @@ const credential = z.object({
   hosts: amount.exactOptional(),
   longestSilenceSeconds: amount.exactOptional(),
   exposures: amount.exactOptional(),
+  signature: z
+    .object({ state: z.enum(SIGNATURE_STATES), reason: z.enum(SIGNATURE_REASONS), says: text, keySet: text.exactOptional() })
+    .exactOptional(),
   issues: texts,
 });
 

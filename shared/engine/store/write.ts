@@ -17,6 +17,7 @@ import type { ReaderNames } from '../reading/reader-names.ts';
 import { bulkInsert, type BulkInsert } from './bulk-insert.ts';
 import type { SqlDriver, SqlValue } from './driver.ts';
 import { interner } from './intern.ts';
+import { signatureStore } from './token-signatures.ts';
 import { packValues, type ListedValue } from './value-list.ts';
 
 export interface SourceStart {
@@ -66,7 +67,9 @@ function credentialStore(db: SqlDriver): (seen: SeenCredential) => number {
   const known = new Map<string, number>();
   const select = db.prepare('SELECT id FROM credential WHERE fingerprint = ?');
   const insert = db.prepare('INSERT INTO credential (fingerprint, kind, masked, jwt_header, jwt_claims, label) VALUES (?, ?, ?, ?, ?, ?)');
+  const keepSignature = signatureStore(db);
   return (seen) => {
+    if (seen.signature !== undefined) keepSignature(seen.fingerprint, seen.signature);
     let id = known.get(seen.fingerprint);
     if (id !== undefined) return id;
     id = select.get<{ id: number }>(seen.fingerprint)?.id;

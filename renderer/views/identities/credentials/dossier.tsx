@@ -1,6 +1,7 @@
 import { X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { CredentialDossier } from '#shared/contract/credentials.ts';
+import type { TokenSignatureJson } from '#shared/contract/report-json.ts';
 import { matching } from '../../../query/queries.ts';
 import { useEngineQuery } from '../../../query/use-engine-query.ts';
 import { GoLink } from '../../../state/go-link.tsx';
@@ -15,7 +16,7 @@ import { TimeText } from '../../../widgets/numbers.tsx';
 import { SeverityMark } from '../../../widgets/severity-mark.tsx';
 import { LadderTable } from './ladder-table.tsx';
 import { Lifeline } from './lifeline.tsx';
-import { SIGNATURE_WORDS, spanText } from './words.ts';
+import { SIGNATURE_ADVICE, SIGNATURE_STATE_WORDS, spanText } from './words.ts';
 
 /** Where the focus goes when a credential is opened by key. */
 export const DOSSIER_ID = 'credential-dossier';
@@ -184,11 +185,23 @@ function Exposures({ dossier: { exposures } }: PartProps) {
   );
 } // prettier-ignore
 
+/** What a check of the signature came to, and what to do where there was none. */
+function Signature({ signature: { state, reason, says, keySet } }: { readonly signature: TokenSignatureJson }) {
+  const advice = SIGNATURE_ADVICE[reason];
+  return (
+    <p className={state === 'invalid' ? undefined : 'muted'}>
+      <strong>Signature {SIGNATURE_STATE_WORDS[state]}.</strong> {says}
+      {keySet === undefined ? null : <> Key set: <EvidenceText text={keySet} />.</>}
+      {advice === undefined ? null : <> {advice} <GoLink to={{ view: 'evidence', source: undefined }}>Evidence</GoLink></>}
+    </p>
+  );
+} // prettier-ignore
+
 function Hygiene({ dossier: { credential, signature } }: PartProps) {
   return (
     <Part title="Hygiene">
       {credential.issues.length === 0 ? <p className="muted">Nothing weak by what it says of itself.</p> : <ul className="cred-list">{credential.issues.map((issue) => <li key={issue}>{issue}</li>)}</ul>}
-      <p className="muted">{SIGNATURE_WORDS[signature]}</p>
+      {signature === undefined ? null : <Signature signature={signature} />}
     </Part>
   );
 } // prettier-ignore

@@ -28,8 +28,9 @@ export function Overview({ overview }: { readonly overview: CredentialOverview }
         <LadderTable key={ladder.callers} ladder={ladder} title={CALLERS_WORDS[ladder.callers]} />
       ))}
       <p className="muted">
-        Counted in sources that show credentials of a host. Tokens are decoded, never trusted: signatures are not checked, since tokens are
-        masked on import and not kept{issuerKeys === 0 ? '' : `; the case holds ${formatPlural(issuerKeys, 'key')} of issuers`}.
+        Counted in sources that show credentials of a host. Tokens are decoded, never trusted. Signatures are checked only while tokens are
+        read, against the key sets of the case: it holds{' '}
+        {issuerKeys === 0 ? 'no key of a token issuer' : `${formatPlural(issuerKeys, 'key')} of token issuers`}.
       </p>
       <Lifetimes lifetimes={lifetimes} />
       <Rotations rotations={rotations} />

@@ -1,4 +1,5 @@
-import type { CredentialDossier, Ladder, LifeEvent, Rung } from '#shared/contract/credentials.ts';
+import type { Ladder, LifeEvent, Rung } from '#shared/contract/credentials.ts';
+import type { TokenSignatureJson } from '#shared/contract/report-json.ts';
 
 /** What each question of the ladder asks. */
 export const RUNG_WORDS: Readonly<Record<Rung, { readonly title: string; readonly meaning: string }>> = {
@@ -15,13 +16,19 @@ export const CALLERS_WORDS: Readonly<Record<Ladder['callers'], string>> = {
   unknown: 'Kind unknown',
 };
 
-/** What can be said about the signature of a token, in full: this never says that one is good. */
-export const SIGNATURE_WORDS: Readonly<Record<CredentialDossier['signature'], string>> = {
-  'no-token': 'It is no token: there is nothing signed in it.',
-  'no-keys': 'Decoded, not trusted: its signature was not checked. Tokens are masked on import and not kept, and the case holds no keys of its issuer.',
-  'key-known': 'Decoded, not trusted: its signature was not checked. The case holds a key of the id that it names, but tokens are masked on import and not kept, so there is nothing to check it against.',
-  'key-unknown': 'Decoded, not trusted: its signature was not checked. The case holds keys of issuers, none of them with the id that this token names.',
-}; // prettier-ignore
+export const SIGNATURE_STATE_WORDS: Readonly<Record<TokenSignatureJson['state'], string>> = {
+  valid: 'valid',
+  invalid: 'invalid',
+  'no-key': 'not verifiable: no key',
+  'not-checked': 'not checked',
+};
+
+/** What to do where a signature could not be checked; absent where nothing can be done. */
+export const SIGNATURE_ADVICE: Readonly<Partial<Record<TokenSignatureJson['reason'], string>>> = {
+  'no-keys': 'Add the key set of the issuer, then read the source again: signatures are checked only while tokens are read.',
+  'keys-later': 'Read the source again to have it checked.',
+  'unknown-id': 'With the issuer’s whole key set, former keys included, it can be checked: add it, then read the source again.',
+};
 
 export const EVENT_WORDS: Readonly<Record<LifeEvent['kind'], string>> = {
   issued: 'Issued',

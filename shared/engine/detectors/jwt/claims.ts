@@ -1,5 +1,7 @@
 import { isJsonObject, type Json, type JsonObject } from '../../../lib/json.ts';
+import { parseTokenSignature, type TokenSignature } from '../../../model/token-signature.ts';
 import type { SqlDriver } from '../../store/driver.ts';
+import { SIGNATURE_JOIN } from '../../store/token-signatures.ts';
 
 /** Claims under which scopes are kept, as issuers of our formats spell them. */
 const SCOPE_CLAIMS = ['scope', 'scp', 'scopes', 'permissions'] as const;
@@ -26,6 +28,8 @@ export interface SeenToken {
   readonly principalLabel: string;
   readonly principalKind: string;
   readonly calls: number;
+  /** What a check of its signature came to on import; absent when the case held no keys of issuers then. */
+  readonly signature: TokenSignature | undefined;
 }
 
 interface Row {
@@ -39,6 +43,7 @@ interface Row {
   readonly label: string | null;
   readonly kind: string | null;
   readonly calls: number | null;
+  readonly signature: string | null;
 }
 
 const parseObject = (text: string | null): JsonObject => {
@@ -50,8 +55,8 @@ const parseObject = (text: string | null): JsonObject => {
 export function readTokens(db: SqlDriver): readonly SeenToken[] {
   return db
     .prepare(
-      `SELECT c.id, u.key, c.masked, c.jwt_header AS header, c.jwt_claims AS claims, u.principal_id AS principal, p.key AS principal_key, p.label, p.kind, u.calls
-       FROM credential c JOIN credential_use u ON u.credential_id = c.id LEFT JOIN principal p ON p.id = u.principal_id
+      `SELECT c.id, u.key, c.masked, c.jwt_header AS header, c.jwt_claims AS claims, u.principal_id AS principal, p.key AS principal_key, p.label, p.kind, u.calls, g.value AS signature
+       FROM credential c JOIN credential_use u ON u.credential_id = c.id LEFT JOIN principal p ON p.id = u.principal_id ${SIGNATURE_JOIN}
        WHERE c.jwt_claims IS NOT NULL AND u.calls > 0 ORDER BY length(u.key), u.key`,
     )
     .all<Row>()
@@ -70,6 +75,7 @@ export function readTokens(db: SqlDriver): readonly SeenToken[] {
         principalLabel: row.label ?? 'unknown caller',
         principalKind: row.kind ?? 'unknown',
         calls: row.calls ?? 0,
+        signature: parseTokenSignature(row.signature),
       };
     });
 }

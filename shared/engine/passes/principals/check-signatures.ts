@@ -55,7 +55,8 @@ export function judgeSignature(
   if (time !== undefined && time > signature.expires + SKEW) return failed('expired before the call');
   if (keys.size === 0) return unchecked('no key directory in the case');
   const key = keys.get(signature.keyid ?? '');
-  if (key === undefined) return failed('the key is in no directory of the case');
+  // A directory holds the keys of one vendor: of another vendor's signature it says nothing.
+  if (key === undefined) return unchecked('the key is in no directory of the case');
   if (time !== undefined && ((key.nbf !== undefined && time < key.nbf - SKEW) || (key.exp !== undefined && time > key.exp + SKEW)))
     return failed('the key was not valid at the time');
   const base = signatureBase(request, signature);

@@ -2,7 +2,11 @@ import type { CredentialJson, CredentialKind } from '../../../contract/report-js
 import type { CredentialDetail } from '../../../contract/rows.ts';
 import { epochMicros, printTime } from '../../../model/units.ts';
 import { actorChain, claimList, claimSeconds, claimText, grantedScopes, readClaims, tokenBreadth } from '../../../model/claims.ts';
+import type { PublicKey } from '../../../model/knowledge/key-set.ts';
+import { parseTokenSignature, type SignatureReason, type TokenSignature } from '../../../model/token-signature.ts';
 import type { SqlDriver } from '../driver.ts';
+import { SIGNATURE_JOIN, signatureNow, toSignatureJson } from '../token-signatures.ts';
+import { readKeys } from './knowledge.ts';
 import { byKindAndNumber } from './principals.ts';
 
 interface Row {
@@ -22,22 +26,25 @@ interface Row {
   readonly silence: number | null;
   readonly exposures: number;
   readonly inUrls: number;
+  readonly signature: string | null;
 }
 
 const SELECT = `SELECT u.key, c.kind, c.masked, c.fingerprint, c.jwt_header, c.jwt_claims, p.key AS principal, u.first_use, u.last_use, u.contexts, u.issues, u.calls,
     (SELECT count(*) FROM credential_host h WHERE h.credential_id = c.id) AS hosts, l.gap_to - l.gap_from AS silence,
-    ifnull(x.exposures, 0) AS exposures, ifnull(x.in_urls, 0) AS inUrls
+    ifnull(x.exposures, 0) AS exposures, ifnull(x.in_urls, 0) AS inUrls, g.value AS signature
   FROM credential_use u JOIN credential c ON c.id = u.credential_id LEFT JOIN principal p ON p.id = u.principal_id
+  ${SIGNATURE_JOIN}
   LEFT JOIN credential_life l ON l.credential_id = c.id
   LEFT JOIN (SELECT credential_id, count(DISTINCT call_id) AS exposures, sum(side IN ('query', 'path')) AS in_urls
                FROM exposure WHERE type <> 'issued-token' GROUP BY 1) x ON x.credential_id = c.id`;
 
 /** All credentials, by kind and order of first use. */
 export function listCredentials(db: SqlDriver): readonly CredentialJson[] {
+  const keys = readKeys(db, 'jwks');
   return db
     .prepare(SELECT)
     .all<Row>()
-    .map(toCredential)
+    .map((row) => toCredential(row, keys))
     .sort((a, b) => byKindAndNumber(a.id, b.id));
 }
 
@@ -48,16 +55,17 @@ export function getCredentialDetail(db: SqlDriver, key: string): CredentialDetai
   const header = readClaims(row.jwt_header);
   const claims = readClaims(row.jwt_claims);
   return {
-    ...toCredential(row),
+    ...toCredential(row, readKeys(db, 'jwks')),
     fingerprint: row.fingerprint,
     ...(header === undefined || claims === undefined ? {} : { jwt: { header, claims } }),
   };
 }
 
-function toCredential(row: Row): CredentialJson {
+function toCredential(row: Row, keys: readonly PublicKey[]): CredentialJson {
   const claims = readClaims(row.jwt_claims) ?? {};
   const issued = claimSeconds(claims, 'iat') ?? claimSeconds(claims, 'nbf');
   const expires = claimSeconds(claims, 'exp');
+  const signature = signatureOf(row, keys);
   const [issuer, subject] = [claimText(claims, 'iss'), claimText(claims, 'sub')];
   return {
     id: row.key,
@@ -79,9 +87,26 @@ function toCredential(row: Row): CredentialJson {
     ...(row.hosts === 0 ? {} : { hosts: row.hosts }),
     ...(row.silence === null || row.silence === 0 ? {} : { longestSilenceSeconds: Math.round(row.silence / 1e6) }),
     ...(row.exposures === 0 ? {} : { exposures: row.exposures }),
+    ...(signature === undefined ? {} : { signature: toSignatureJson(signature) }),
     // The first part was written by the principals pass as a list of texts.
-    issues: [...(JSON.parse(row.issues) as readonly string[]), ...tokenBreadth(claims), ...(row.inUrls > 0 ? ['stood in a URL'] : [])],
+    issues: [
+      ...(JSON.parse(row.issues) as readonly string[]),
+      ...tokenBreadth(claims),
+      ...(row.inUrls > 0 ? ['stood in a URL'] : []),
+      ...(signature !== undefined && BROKEN.has(signature.reason) ? ['its signature does not verify'] : []),
+    ],
   };
+}
+
+/** Outcomes that are a weakness of their own; that a token is not signed is told by its header already. */
+const BROKEN: ReadonlySet<SignatureReason> = new Set<SignatureReason>(['wrong', 'key-type', 'confused']);
+
+/** What is known of a token's signature, as far as the case has or had keys to check it with. */
+function signatureOf({ jwt_header, jwt_claims, signature }: Row, keys: readonly PublicKey[]): TokenSignature | undefined {
+  const stored = parseTokenSignature(signature);
+  return jwt_claims === null || (stored === undefined && keys.length === 0)
+    ? undefined
+    : signatureNow(stored, readClaims(jwt_header) ?? {}, keys);
 }
 
 const printSeconds = (seconds: number): string => printTime(epochMicros(Math.round(seconds * 1e6)));

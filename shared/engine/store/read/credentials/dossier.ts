@@ -1,9 +1,9 @@
 import type { CredentialContext, CredentialDossier, LifeEvent } from '../../../../contract/credentials.ts';
 import type { Severity } from '../../../../contract/report-json.ts';
-import { claimList, claimSeconds, claimText, readClaims } from '../../../../model/claims.ts';
+import { claimList, claimSeconds, readClaims } from '../../../../model/claims.ts';
 import { epochMicros, printTime } from '../../../../model/units.ts';
 import type { SqlDriver } from '../../driver.ts';
-import { readKeys } from '../knowledge.ts';
+import { toSignatureJson } from '../../token-signatures.ts';
 import { termReader } from '../terms.ts';
 import { readAudiences, type AudienceMap } from './audiences.ts';
 import { ladderOf, listShown } from './ladder.ts';
@@ -45,7 +45,7 @@ export function getCredentialDossier(db: SqlDriver, key: string): CredentialDoss
   return {
     credential,
     ...(header === undefined || claims === undefined ? {} : { jwt: { header, claims } }),
-    signature: signatureOf(db, header === undefined ? undefined : claimText(header, 'kid'), claims !== undefined),
+    ...(claims === undefined ? {} : { signature: credential.signature ?? toSignatureJson({ reason: 'no-keys' }) }),
     ladder: ladderOf(listShown(db, stored.id), audiences, callers),
     contexts: contexts.slice(0, SHOWN),
     contextsInAll: contexts.length,
@@ -60,14 +60,6 @@ export function getCredentialDossier(db: SqlDriver, key: string): CredentialDoss
       .all<{ id: string; title: string; severity: Severity }>(key),
   };
 } // prettier-ignore
-
-/** Tokens are masked on import and not kept, so that a key of the case can be named but not tried. */
-function signatureOf(db: SqlDriver, keyId: string | undefined, isToken: boolean): CredentialDossier['signature'] {
-  if (!isToken) return 'no-token';
-  const keys = readKeys(db, 'jwks');
-  if (keys.length === 0) return 'no-keys';
-  return keyId !== undefined && keys.some(({ kid }) => kid === keyId) ? 'key-known' : 'key-unknown';
-}
 
 const listContexts = (db: SqlDriver, credential: number): readonly CredentialContext[] =>
   db

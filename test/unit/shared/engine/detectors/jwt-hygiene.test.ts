@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { SignatureReason } from '#shared/model/token-signature.ts';
 import { detect, type Detected } from '#test/support/detect.ts';
 
 const full = { iss: 'https://id.acme.test', aud: 'shop', sub: 'sync', iat: 1_790_000_000, exp: 1_790_003_600 };
@@ -63,4 +64,27 @@ test('a secret among the claims is a finding, its name aside nothing of it is sh
 test('without a readable token it cannot be answered', async () => {
   const { notEvaluable } = await detect(['jwt-hygiene'], '00:00 service:sync GET api.acme.test/a 200 cred=key-1');
   expect(notEvaluable).toEqual([{ detector: 'jwt-hygiene', reason: 'no readable token (JWT) came as a credential' }]);
+});
+
+const header = { alg: 'RS256', typ: 'at+jwt', kid: 'k1' };
+const two = '00:00 service:sync GET api.acme.test/a 200 cred=jwt-1\n00:01 service:sync GET api.acme.test/a 200 cred=jwt-2';
+const beside = (reason: SignatureReason, good: SignatureReason = 'fits'): Promise<Detected> =>
+  detect(['jwt-hygiene'], two, {
+    tokens: {
+      'jwt-1': { header, claims: full, signature: { reason: good } },
+      'jwt-2': { header, claims: { ...full, jti: '2' }, signature: { reason } },
+    },
+  });
+
+test('a signature that does not verify is a weakness, and so is a key that the issuer does not publish', async () => {
+  expect((await beside('wrong')).findings).toMatchObject([
+    { severity: 'medium', credentials: ['jwt-2'], observed: { rule: 'bad-signature' } },
+  ]);
+  expect((await beside('unknown-id')).findings).toMatchObject([{ severity: 'low', observed: { rule: 'unpublished-key' } }]);
+});
+
+test('valid and unchecked signatures are none, nor a key that no key set of the issuer is there for', async () => {
+  expect((await beside('fits')).findings).toEqual([]);
+  expect((await beside('cut')).findings).toEqual([]);
+  expect((await beside('unknown-id', 'unknown-id')).findings).toEqual([]);
 });

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
+import type { SignatureReason, TokenSignature } from '#shared/model/token-signature.ts';
 import { detect, type Detected } from '#test/support/detect.ts';
 
 const MIDNIGHT = Date.UTC(2026, 9, 1) / 1000;
 const claims = (more: object): object => ({ iss: 'https://id.acme.test', sub: 'ann', iat: MIDNIGHT - 600, ...more });
-const run = (text: string, tokens: Record<string, { header?: object; claims: object }>): Promise<Detected> =>
+const run = (text: string, tokens: Record<string, { header?: object; claims: object; signature?: TokenSignature }>): Promise<Detected> =>
   detect(['jwt-invalid-accepted'], text, { tokens });
 const use = (at: string, token: string, status = 200): string => `${at} human:ann GET api.acme.test/orders ${String(status)} cred=${token}`;
 
@@ -48,4 +49,43 @@ test('without tokens or statuses it cannot be judged', async () => {
   expect(
     (await run('00:00 human:ann GET api.acme.test/orders - cred=jwt-1', { 'jwt-1': { claims: claims({}) } })).notEvaluable,
   ).toHaveLength(1);
+});
+
+const checked = (reason: SignatureReason, jti: string): { claims: object; signature: TokenSignature } => ({
+  claims: claims({ exp: MIDNIGHT + 86_400, jti }),
+  signature: { reason, file: 'issuer.json' },
+});
+const both = `${use('00:00:01', 'jwt-1')}\n${use('00:00:02', 'jwt-2')}`;
+
+test.each(['wrong', 'key-type', 'unsigned', 'confused'] as const)('a %s signature beside one that verifies is critical', async (reason) => {
+  const { findings } = await run(both, { 'jwt-1': checked('fits', 'a'), 'jwt-2': checked(reason, 'b') });
+  expect(findings).toMatchObject([
+    { severity: 'critical', confidence: 'observed', credentials: ['jwt-2'], calls: ['kong#2'], observed: { flaws: ['bad-signature'] } },
+  ]);
+});
+
+test('where no token of the issuer verifies, the key set may be the wrong one: suspected, and of many nothing is said', async () => {
+  const { findings } = await run(use('00:00:01', 'jwt-1'), { 'jwt-1': checked('wrong', 'a') });
+  expect(findings).toMatchObject([{ severity: 'high', confidence: 'suspected' }]);
+  const three = { 'jwt-1': checked('wrong', 'a'), 'jwt-2': checked('wrong', 'b'), 'jwt-3': checked('wrong', 'c') };
+  expect((await run(`${both}\n${use('00:00:03', 'jwt-3')}`, three)).findings).toEqual([]);
+});
+
+test('a public key taken for a secret needs no other token to be proven', async () => {
+  const { findings } = await run(use('00:00:01', 'jwt-1'), { 'jwt-1': checked('confused', 'a') });
+  expect(findings).toMatchObject([{ severity: 'critical', confidence: 'observed' }]);
+});
+
+test('refused, unknown, cut or unchecked signatures are no finding', async () => {
+  const refused = `${use('00:00:01', 'jwt-1')}\n${use('00:00:02', 'jwt-2', 401)}`;
+  expect((await run(refused, { 'jwt-1': checked('fits', 'a'), 'jwt-2': checked('wrong', 'b') })).findings).toEqual([]);
+  for (const reason of ['unknown-id', 'cut', 'shared-secret', 'fits'] as const)
+    expect((await run(both, { 'jwt-1': checked('fits', 'a'), 'jwt-2': checked(reason, 'b') })).findings).toEqual([]);
+  const { claims: words } = checked('fits', 'b');
+  expect((await run(both, { 'jwt-1': checked('fits', 'a'), 'jwt-2': { claims: words } })).findings).toEqual([]);
+});
+
+test('of two signatures of the same words the one that verifies is not the false one', async () => {
+  const { findings } = await run(both, { 'jwt-1': checked('wrong', 'a'), 'jwt-2': checked('fits', 'a') });
+  expect(findings.map(({ credentials }) => credentials)).toEqual([['jwt-1']]);
 });

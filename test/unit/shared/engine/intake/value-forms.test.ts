@@ -8,6 +8,7 @@ const crypto: CryptoPort = {
     throw new Error('not used here');
   },
   verify: () => false,
+  verifyToken: () => false,
   sha256Hex: (text) => createHash('sha256').update(text).digest('hex'),
   hmacHex: (key, text) => createHmac('sha256', key).update(text).digest('hex'),
   randomBytes: (count) => randomBytes(count),

@@ -61,7 +61,7 @@ test('evidence that says neither status nor time is analysed, with and without a
   await importText(db, 'access.log', `${LOG}${LOG.replace('/a', '/b')}`.replaceAll('curl/8', 'python-requests/2.32'));
   db.exec(`INSERT INTO credential VALUES (1, 'f1', 'opaque', 'to…en', NULL, NULL, NULL);
     UPDATE call SET status = NULL, time = NULL; UPDATE call SET credential_id = 1 WHERE path = '/b'`);
-  await runAnalysis(db, nodePorts('test'), undefined, context);
+  await runAnalysis(db, nodePorts('test'), {}, context);
   expect(db.prepare('SELECT calls, failed FROM machine_link ORDER BY credential_id').all()).toEqual([
     { calls: 1, failed: 0 },
     { calls: 1, failed: 0 },

@@ -23,7 +23,7 @@ async function made() {
 test('a dossier says where a token stood in the open before it was used, by whom it is used and when not', async () => {
   const dossier = getCredentialDossier(await made(), 'jwt-1');
   expect(dossier).toMatchObject({
-    signature: 'no-keys',
+    signature: { state: 'not-checked', reason: 'no-keys' },
     contextsInAll: 2,
     exposures: [{ call: 'kong#1', where: 'query key', beforeUse: true }],
     users: [
@@ -38,11 +38,11 @@ test('a dossier says where a token stood in the open before it was used, by whom
   expect(getCredentialDossier(await made(), 'jwt-9')).toBeUndefined();
 });
 
-test('a key of the same id does not make the signature good', async () => {
+test('a key that came after the token does not make its signature good', async () => {
   const db = await made();
   const set = JSON.stringify({ keys: [{ kty: 'OKP', crv: 'Ed25519', kid: 'k1', x: '11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo' }] });
   db.prepare("INSERT INTO knowledge (kind, name, text) VALUES ('jwks', 'issuer.json', ?)").run(set);
-  expect(getCredentialDossier(db, 'jwt-1')?.signature).toBe('key-known');
+  expect(getCredentialDossier(db, 'jwt-1')?.signature).toMatchObject({ state: 'not-checked', reason: 'keys-later' });
 });
 
 test('the overview counts lifetimes by band and names the URL as a weakness', async () => {
