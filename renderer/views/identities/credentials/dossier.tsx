@@ -10,6 +10,7 @@ import { Card, CardBody, CardHead, CardPart } from '../../../widgets/card.tsx';
 import { EvidenceText } from '../../../widgets/evidence-text.tsx';
 import { formatCount, formatPlural } from '../../../widgets/format.ts';
 import { JwtView } from '../../../widgets/jwt-view.tsx';
+import { MiddleText } from '../../../widgets/middle-text.tsx';
 import { TimeText } from '../../../widgets/numbers.tsx';
 import { FindingList } from '../parts/finding-list.tsx';
 import { LadderTable } from './ladder-table.tsx';
@@ -138,23 +139,46 @@ function Facts({ dossier: { credential } }: PartProps) {
 function Contexts({ dossier: { contexts, contextsInAll, credential } }: PartProps) {
   if (contexts.length === 0) return null;
   const query = matching('credential', credential.id);
+  const some = contextsInAll > contexts.length ? `the first ${formatCount(contexts.length)} of ${formatCount(contextsInAll)}` : undefined;
   return (
-    <CardPart title="Where it was used from" note={contextsInAll > contexts.length ? `the first ${formatCount(contexts.length)} of ${formatCount(contextsInAll)}` : undefined}>
+    <CardPart title="Where it was used from" note={some}>
       <table className="table">
         <thead>
-          <tr><th scope="col">Network</th><th scope="col">Program</th><th scope="col">Seen by</th><th scope="col" className="end">Calls</th><th scope="col" className="end">Accepted</th><th scope="col">First (UTC)</th></tr>
+          <tr>
+            <th scope="col">Network, seen by</th>
+            <th scope="col">Program</th>
+            <th scope="col" className="end">
+              Calls
+            </th>
+            <th scope="col" className="end">
+              Accepted
+            </th>
+            <th scope="col">First (UTC)</th>
+          </tr>
         </thead>
         <tbody>
           {contexts.map(({ source, network, family, calls, accepted, first }) => {
             const here = `${query} and ${matching('source', source)}${network === 'none' ? '' : ` and ip:${network}`}`;
             return (
               <tr key={`${source} ${network} ${family}`}>
-                <td className="mono"><EvidenceText text={network === 'none' ? 'not in this source' : network} /></td>
-                <td><EvidenceText text={family === 'none' ? 'none' : family} /></td>
-                <td className="muted"><EvidenceText text={source} /></td>
-                <td className="end"><GoLink to={toCalls(here)}>{formatCount(calls)}</GoLink></td>
+                <td className="wide">
+                  <span className="mono">
+                    <EvidenceText text={network === 'none' ? 'not in this source' : network} />
+                  </span>
+                  <span className="muted cred-source">
+                    <MiddleText text={source} tail={16} />
+                  </span>
+                </td>
+                <td>
+                  <EvidenceText text={family} />
+                </td>
+                <td className="end">
+                  <GoLink to={toCalls(here)}>{formatCount(calls)}</GoLink>
+                </td>
                 <td className="end">{formatCount(accepted)}</td>
-                <td className="nowrap"><TimeText time={first} to="min" /></td>
+                <td className="nowrap">
+                  <TimeText time={first} to="min" />
+                </td>
               </tr>
             );
           })}
@@ -163,7 +187,7 @@ function Contexts({ dossier: { contexts, contextsInAll, credential } }: PartProp
       <p className="muted">Programs are told by the name that they give themselves; TLS fingerprints are not read from logs.</p>
     </CardPart>
   );
-} // prettier-ignore
+}
 
 const AUDIENCE_WORDS = { own: 'yes', foreign: 'no', unknown: 'cannot be told' } as const;
 

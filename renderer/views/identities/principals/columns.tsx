@@ -60,7 +60,7 @@ export const principalColumns: readonly Column<PrincipalJson>[] = [
     sortable: true,
     cell: ({ id, calls }) => <GoLink to={toCalls(matching('principal', id))}>{formatCount(calls)}</GoLink>,
   },
-  { id: 'why', title: 'Why', width: 'minmax(200px, 2fr)', cell: ({ why }) => <EvidenceText text={why} /> },
+  { id: 'why', title: 'Why', width: 'minmax(110px, 2fr)', cell: ({ why }) => <EvidenceText text={why} /> },
   {
     id: 'first',
     title: 'First seen (UTC)',

@@ -27,11 +27,11 @@ function Containment({ row }: { readonly row: RevocationRow }): ReactNode {
 
 /** Every column of the plan, in the order in which they are first shown. */
 export const revocationColumns: readonly Column<RevocationRow>[] = [
-  { id: 'order', title: 'No.', width: '44px', sortable: true, align: 'end', cell: ({ order }) => String(order) },
+  { id: 'order', title: 'No.', width: '40px', sortable: true, align: 'end', cell: ({ order }) => String(order) },
   {
     id: 'credential',
     title: 'Credential',
-    width: 'minmax(130px, 0.7fr)',
+    width: 'minmax(124px, 1fr)',
     cell: ({ about }) => (
       <span className="mono">
         {about.id}{' '}
@@ -44,7 +44,7 @@ export const revocationColumns: readonly Column<RevocationRow>[] = [
   {
     id: 'holder',
     title: 'Holder',
-    width: 'minmax(120px, 0.8fr)',
+    width: 'minmax(110px, 1fr)',
     cell: ({ about }) =>
       about.holder === undefined ? (
         <span className="faint">unknown</span>
@@ -55,12 +55,12 @@ export const revocationColumns: readonly Column<RevocationRow>[] = [
         </span>
       ),
   },
-  { id: 'role', title: 'Why', width: '116px', sortable: true, cell: ({ role, reason }) => <span title={reason}>{ROLE_WORDS[role]}</span> },
-  { id: 'score', title: 'Score', width: '60px', sortable: true, align: 'end', cell: ({ score }) => String(score) },
+  { id: 'role', title: 'Why', width: '112px', sortable: true, cell: ({ role, reason }) => <span title={reason}>{ROLE_WORDS[role]}</span> },
+  { id: 'score', title: 'Score', width: '54px', sortable: true, align: 'end', cell: ({ score }) => String(score) },
   {
     id: 'incident',
     title: 'Incident',
-    width: '64px',
+    width: '62px',
     sortable: true,
     align: 'end',
     cell: (row) =>
@@ -70,7 +70,7 @@ export const revocationColumns: readonly Column<RevocationRow>[] = [
         <GoLink to={toCalls(incidentCallsOf(row))}>{formatCount(row.incidentCalls)}</GoLink>
       ),
   },
-  { id: 'valid', title: 'Still valid', width: '92px', sortable: true, cell: ({ stillValidSeconds }) => validityText(stillValidSeconds) },
+  { id: 'valid', title: 'Still valid', width: '86px', sortable: true, cell: ({ stillValidSeconds }) => validityText(stillValidSeconds) },
   {
     id: 'radius',
     title: 'Operations',
@@ -95,11 +95,11 @@ export const revocationColumns: readonly Column<RevocationRow>[] = [
     align: 'end',
     cell: ({ breaks }) => (breaks.length === 0 ? <span className="faint">0</span> : formatCount(breaks.length)),
   },
-  { id: 'containment', title: 'Containment', width: '108px', sortable: true, cell: (row) => <Containment row={row} /> },
+  { id: 'containment', title: 'Containment', width: '98px', sortable: true, cell: (row) => <Containment row={row} /> },
   {
     id: 'done',
     title: 'Steps',
-    width: '52px',
+    width: '48px',
     sortable: true,
     align: 'end',
     cell: ({ done, steps }) => `${String(done)}/${String(steps)}`,

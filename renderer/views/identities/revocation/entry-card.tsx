@@ -60,13 +60,12 @@ function Head({ detail: { row } }: { readonly detail: RevocationDetail }) {
         </>
       }
     >
-      <p className="ident-who">
+      <p>
         {about.holder === undefined ? (
           <span className="muted">Whose it is, no record says.</span>
         ) : (
           <>
-            <KindMark kind={about.holderKind ?? 'unknown'} word />
-            <EvidenceText text={about.holder} />
+            <KindMark kind={about.holderKind ?? 'unknown'} /> <EvidenceText text={about.holder} />
           </>
         )}
       </p>

@@ -55,7 +55,7 @@ function Plan({ plan: { rows: given, omitted, evidenceEnd, pivot }, stale }: { r
     <Listing
       name="revocation"
       what="entry"
-      width={560}
+      width={500}
       head={
         <>
           <PivotLine pivot={pivot} />
