@@ -21,7 +21,7 @@ const numberOf = async (link: Locator): Promise<string> =>
 
 test('by mouse: from the first finding to its caller, to the dossier of its credential, to its calls and back', async ({ win }) => {
   await goToScreen(win, 'Findings');
-  await win.getByRole('main').getByRole('article').getByRole('link', { name: 'support-agent' }).first().click();
+  await win.getByRole('main').getByRole('article').getByRole('link', { name: 'support-agent', exact: true }).first().click();
   const principal = article(win, 'Principal');
   await expect(principal.getByRole('heading', { level: 2 })).toContainText('support-agent');
   await principal.getByRole('link', { name: 'jwt-36' }).click();
@@ -65,7 +65,7 @@ test('tables filter and sort, each total leads to its rows, and another tab star
   await expect(win.getByRole('status').filter({ hasText: 'principals' })).toHaveText(new RegExp(`^${count} of \\d+ principals$`));
   await grid(win, 'Principals').getByRole('columnheader', { name: 'Calls' }).getByRole('button').click();
   await expect(win).toHaveURL(/sort=-calls/);
-  await win.getByRole('button', { name: 'Credentials', exact: true }).click();
+  await win.getByRole('group', { name: 'What to show' }).getByRole('button', { name: 'Credentials' }).click();
   await expect(win.getByRole('searchbox', { name: 'Filter credentials' })).toHaveValue('');
   await article(win, 'All credentials').getByRole('row', { name: /^longer/ }).getByRole('link').first().click(); // prettier-ignore
   await expect(grid(win, 'Credentials').locator('[data-index]')).toHaveCount(1);

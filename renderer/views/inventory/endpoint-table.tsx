@@ -12,7 +12,6 @@ import { rowMenu } from './row-menu.ts';
 import type { InventoryRow } from './tree.ts';
 import type { EndpointColumns } from './use-endpoint-columns.ts';
 
-
 interface EndpointTableProps {
   readonly rows: readonly InventoryRow[];
   readonly flat: boolean;

@@ -89,7 +89,7 @@ const Count = ({ shown, links }: { readonly shown: number; readonly links: numbe
 /** How much of what programs call has a name, and how much of it stands in the table. */
 function Attributed({ links }: { readonly links: number }) {
   const kpis = useEngineQuery('identities.kpis', {});
-  if (kpis.data === undefined) return null;
+  if (kpis.data === undefined) return <p className="ident-note">&nbsp;</p>;
   const { calls, attributed, links: all } = kpis.data.machineToMachine;
   return (
     <p className="ident-note">

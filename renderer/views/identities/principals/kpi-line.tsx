@@ -3,6 +3,7 @@ import { matching } from '../../../query/queries.ts';
 import { useEngineQuery } from '../../../query/use-engine-query.ts';
 import { GoLink } from '../../../state/go-link.tsx';
 import { toCalls, toIdentities } from '../../../state/places.ts';
+import { ErrorPanel } from '../../../widgets/error-panel.tsx';
 import { formatCount, formatDuration, formatPlural, formatShare } from '../../../widgets/format.ts';
 import { Figure } from '../parts/figure.tsx';
 
@@ -16,7 +17,9 @@ const KINDS = [
 /** The questions that boards ask, answered in one line; each answer says what it counts and leads to its rows. */
 export function KpiLine() {
   const kpis = useEngineQuery('identities.kpis', {});
-  if (kpis.data === undefined) return null;
+  if (kpis.error !== undefined) return <ErrorPanel error={kpis.error} title="Could not read the figures" onRetry={kpis.reload} />;
+  // Its room is kept, so that the table does not jump when the figures arrive.
+  if (kpis.data === undefined) return <div className="ident-figures" aria-busy="true" />;
   const { agentFacingEndpoints: facing, callsByKind, agents, machineToMachine: machines, pivot } = kpis.data;
   const calls = Object.values(callsByKind).reduce((sum, count) => sum + count, 0);
   const about = (kpi: string): string => definitionOf(kpis.data, kpi);
