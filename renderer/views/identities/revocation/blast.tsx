@@ -58,7 +58,6 @@ function BlastTable({ credential, endpoints }: { readonly credential: string; re
             <th scope="col" className="end">
               People
             </th>
-            <th scope="col">Reachable because</th>
           </tr>
         </thead>
         <tbody>
@@ -68,6 +67,7 @@ function BlastTable({ credential, endpoints }: { readonly credential: string; re
                 <GoLink to={toEndpoint(id)}>
                   <MiddleText text={id} mono tail={24} />
                 </GoLink>
+                {because === undefined ? null : <span className="muted revo-because">not used: {BECAUSE_WORDS[because]}</span>}
               </td>
               <td>S{String(sensitivity)}</td>
               <td className="end">
@@ -90,7 +90,6 @@ function BlastTable({ credential, endpoints }: { readonly credential: string; re
                   </GoLink>
                 )}
               </td>
-              <td className="muted">{because === undefined ? 'used' : BECAUSE_WORDS[because]}</td>
             </tr>
           ))}
         </tbody>

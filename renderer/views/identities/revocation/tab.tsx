@@ -94,7 +94,7 @@ function Plan({ plan: { rows: given, omitted, evidenceEnd, pivot }, stale }: { r
         chosen === undefined ? undefined : given.some(({ credential }) => credential === chosen) ? (
           <EntryCard id={chosen} />
         ) : (
-          <NotPlanned credential={chosen} />
+          <NotPlanned credential={chosen} omitted={omitted} />
         )
       }
     />
