@@ -23,7 +23,7 @@ export function MapPicture({ links, chosen }: MapPictureProps) {
   const [from, to] = [width * NAMES, width * (1 - NAMES)];
   const letters = Math.floor((from - 6) / LETTER);
   const isOn = ({ from: caller, to: service }: MapLine): boolean =>
-    chosen !== undefined && caller.id === chosen.principal && service.id === (chosen.service ?? NO_HOST);
+    chosen?.principal === caller.id && service.id === (chosen.service ?? NO_HOST);
   // What stands out is drawn last, on top of the others.
   const drawn = [...lines].sort((a, b) => Number(isOn(a)) - Number(isOn(b)));
   return (
