@@ -21,7 +21,6 @@ import { useCallCommands } from './use-call-commands.ts';
 import { useSortCommands } from './use-sort-commands.ts';
 import type { ShownColumns } from './use-columns.ts';
 
-
 interface CallTableProps {
   readonly pages: CallPages;
   readonly filter: Filter;
