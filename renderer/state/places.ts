@@ -15,8 +15,11 @@ export const toFinding = (finding: string): Partial<Place> => ({ view: 'findings
 /** The Inventory screen with one endpoint shown in full among all. */
 export const toEndpoint = (endpoint: string): Partial<Place> => ({ view: 'inventory', endpoint, filter: undefined, tab: undefined });
 
-/** The Identities screen with one principal shown in full. */
-export const toPrincipal = (principal: string): Partial<Place> => ({ view: 'identities', tab: 'principals', principal });
+/** A tab of the Identities screen, with a filter of its table; who is chosen stays. Shape: `tab` is an id of its tab registry. */
+export const toIdentities = (tab: string, filter?: string): Partial<Place> => ({ view: 'identities', tab, filter, sort: undefined });
 
-/** The Identities screen with one credential shown in full. */
-export const toCredential = (credential: string): Partial<Place> => ({ view: 'identities', tab: 'credentials', credential });
+/** The Identities screen with one principal shown in full among all. */
+export const toPrincipal = (principal: string): Partial<Place> => ({ ...toIdentities('principals'), principal });
+
+/** The Identities screen with one credential shown in full among all. */
+export const toCredential = (credential: string): Partial<Place> => ({ ...toIdentities('credentials'), credential });

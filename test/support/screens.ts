@@ -1,7 +1,18 @@
 import type { Page } from '@playwright/test';
 
 /** Titles of the screens as the rail names them, in its order. */
-export const SCREENS = ['Overview', 'Evidence', 'Calls', 'Chains', 'Inventory', 'Findings', 'Report', 'Cases', 'Settings'] as const;
+export const SCREENS = [
+  'Overview',
+  'Evidence',
+  'Calls',
+  'Chains',
+  'Inventory',
+  'Identities',
+  'Findings',
+  'Report',
+  'Cases',
+  'Settings',
+] as const;
 
 /** Waits until nothing is loading any more and what moves has come to rest. */
 export async function settle(page: Page): Promise<void> {

@@ -7,9 +7,9 @@ import { MAX_REFS } from '#shared/model/review-size.ts';
 import { refsBetween } from '../../query/refs-between.ts';
 import { useEngineQuery } from '../../query/use-engine-query.ts';
 import { addPicked, togglePicked, usePicked } from '../../state/picked.ts';
-import { usePrefs } from '../../state/prefs.ts';
 import { useKeysOf } from '../../state/use-keys-of.ts';
 import { select, usePlace } from '../../state/selection.ts';
+import { useRowHeight } from '../../state/use-row-height.ts';
 import { ContextMenu } from '../../widgets/context-menu.tsx';
 import type { MenuEntry } from '../../widgets/menu-items.tsx';
 import { VirtualTable } from '../../widgets/virtual-table.tsx';
@@ -20,8 +20,6 @@ import { GoToRow } from './go-to-row.tsx';
 import { useCallCommands } from './use-call-commands.ts';
 import { useSortCommands } from './use-sort-commands.ts';
 import type { ShownColumns } from './use-columns.ts';
-
-const ROW_HEIGHTS = { compact: 24, normal: 32, roomy: 40 } as const;
 
 interface CallTableProps {
   readonly pages: CallPages;
@@ -43,7 +41,7 @@ const FILTER_KEYS: Readonly<Record<string, 'include' | 'exclude' | 'only'>> = {
 
 /** The table of calls: rows are chosen and picked, cells filter by what they hold. */
 export function CallTable({ pages, filter, sort, onSort, columns, onClose }: CallTableProps) {
-  const density = usePrefs((prefs) => prefs.density);
+  const rowHeight = useRowHeight();
   const call = usePlace('call');
   const picked = usePicked((state) => state.refs);
   const count = pages.count ?? 0;
@@ -113,7 +111,7 @@ export function CallTable({ pages, filter, sort, onSort, columns, onClose }: Cal
           columns={columns.columns}
           columnActions={columns.actions}
           count={count}
-          rowHeight={ROW_HEIGHTS[density]}
+          rowHeight={rowHeight}
           row={pages.row}
           active={active === undefined ? undefined : Math.min(active, count - 1)}
           onActive={setActive}

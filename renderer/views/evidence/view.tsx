@@ -8,7 +8,7 @@ import { usePlace } from '../../state/selection.ts';
 import { Answer } from '../../widgets/answer.tsx';
 import { EmptyState } from '../../widgets/empty-state.tsx';
 import { SplitPane } from '../../widgets/split-pane.tsx';
-import { AnalysisBar } from './analysis-bar.tsx';
+import { AnalysisBar } from '../../filter/analysis-bar.tsx';
 import { IssueTable, type IssueFilter } from './issue-table.tsx';
 import { LedgerBar } from './ledger-bar.tsx';
 import { ReadAsDialog } from './read-as/dialog.tsx';

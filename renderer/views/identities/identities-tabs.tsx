@@ -2,7 +2,7 @@ import { goTo } from '../../state/selection.ts';
 import type { IdentitiesTab } from './tab.ts';
 import { tabs } from './tabs.ts';
 
-/** The ways to look at who called and with what power; a tab puts it at the head of its own bar. */
+/** The ways to look at who called and with what power. A filter and a sort belong to one table and stay behind; who is chosen comes along. */
 export function IdentitiesTabs({ shown }: { readonly shown: string }) {
   return (
     <div className="segmented" role="group" aria-label="What to show">
@@ -12,7 +12,7 @@ export function IdentitiesTabs({ shown }: { readonly shown: string }) {
           type="button"
           aria-pressed={id === shown}
           onClick={() => {
-            goTo({ tab: id });
+            goTo({ tab: id, filter: undefined, sort: undefined });
           }}
         >
           {title}

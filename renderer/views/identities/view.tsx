@@ -17,7 +17,7 @@ export function IdentitiesView() {
   const shown = asked !== undefined && screens.has(asked) ? asked : tabs[0].id;
   return (
     <div className="view">
-      <div className="filter-bar ident-bar">
+      <div className="filter-bar ident-tabs">
         <IdentitiesTabs shown={shown} />
       </div>
       <Suspense fallback={<Skeleton lines={12} label="the tab" />}>

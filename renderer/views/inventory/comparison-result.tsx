@@ -14,7 +14,7 @@ import { LevelMark, SpecMark } from './marks.tsx';
 export function ComparisonResult({ comparison, stale }: { readonly comparison: Comparison; readonly stale: boolean }) {
   const { before, after, endpoints, principals, dataTypes, findings } = comparison;
   return (
-    <div className={stale ? 'stale' : undefined} aria-busy={stale}>
+    <div className={stale ? 'inv-compared stale' : 'inv-compared'} aria-busy={stale}>
       <p>
         <Side side={before} /> before, <Side side={after} /> after.
       </p>

@@ -1,7 +1,7 @@
 import { useState, type KeyboardEvent } from 'react';
-import { usePrefs } from '../../state/prefs.ts';
 import { select, usePlace } from '../../state/selection.ts';
 import { useKeysOf } from '../../state/use-keys-of.ts';
+import { useRowHeight } from '../../state/use-row-height.ts';
 import { ContextMenu } from '../../widgets/context-menu.tsx';
 import type { MenuEntry } from '../../widgets/menu-items.tsx';
 import type { TableSort } from '../../widgets/table-column.ts';
@@ -11,8 +11,6 @@ import { CARD_ID } from './endpoint-card.tsx';
 import { rowMenu } from './row-menu.ts';
 import type { InventoryRow } from './tree.ts';
 import type { EndpointColumns } from './use-endpoint-columns.ts';
-
-const ROW_HEIGHTS = { compact: 24, normal: 32, roomy: 40 } as const;
 
 interface EndpointTableProps {
   readonly rows: readonly InventoryRow[];
@@ -28,7 +26,7 @@ interface EndpointTableProps {
 
 /** The endpoints, as a tree of hosts and services or one below the other. The row that the keyboard is on is shown in full beside it. */
 export function EndpointTable({ rows, flat, columns, sort, onSort, onToggle, order, stale }: EndpointTableProps) {
-  const density = usePrefs((prefs) => prefs.density);
+  const rowHeight = useRowHeight();
   const chosen = usePlace('endpoint');
   const [key, setKey] = useState<string | undefined>(undefined);
   const [target, setTarget] = useState<InventoryRow | undefined>(undefined);
@@ -61,7 +59,7 @@ export function EndpointTable({ rows, flat, columns, sort, onSort, onToggle, ord
         columns={withToggle}
         columnActions={columns.actions}
         count={rows.length}
-        rowHeight={ROW_HEIGHTS[density]}
+        rowHeight={rowHeight}
         row={(index) => rows[index]}
         active={at < 0 ? undefined : at}
         onActive={go}

@@ -2,7 +2,9 @@ import type { Page } from '@playwright/test';
 import { settle } from '../screens.ts';
 import type { WireTap } from '../wire-tap.ts';
 import { CALLS_STATES } from './calls.ts';
+import { IDENTITIES_STATES } from './identities.ts';
 import { INVENTORY_STATES } from './inventory.ts';
+import { KNOWLEDGE_STATES } from './knowledge.ts';
 import { NO_CASE_STATES } from './no-case.ts';
 import { PRIVILEGE_STATES } from './privilege.ts';
 import { SAMPLE_STATES } from './sample.ts';
@@ -13,7 +15,7 @@ import { TROUBLE_STATES } from './trouble.ts';
 const screensOf = (setting: 'empty' | 'odd' | 'large', screens: readonly string[]): readonly ScreenState[] =>
   screens.map((screen) => ({ name: `${setting}-${screen}`, setting, place: `#/${screen}` }));
 
-const CASE_SCREENS = ['overview', 'evidence', 'calls', 'chains', 'inventory', 'findings', 'report'];
+const CASE_SCREENS = ['overview', 'evidence', 'calls', 'chains', 'inventory', 'identities', 'findings', 'report'];
 
 const openCall = (row: number): ScreenState => ({
   name: `odd-call-${String(row)}`,
@@ -52,6 +54,8 @@ export const STATES: readonly ScreenState[] = [
   ...SAMPLE_STATES,
   ...CALLS_STATES,
   ...INVENTORY_STATES,
+  ...IDENTITIES_STATES,
+  ...KNOWLEDGE_STATES,
   ...PRIVILEGE_STATES,
   ...TEMPLATE_STATES,
   ...TROUBLE_STATES,

@@ -71,6 +71,31 @@ export const INVENTORY_STATES: readonly ScreenState[] = [
     await settle(page);
   }),
   inventory('-coverage', '?tab=coverage'),
+  inventory('-changes', '?tab=changes'),
+  inventory('-changes-compared', '?tab=changes', async (page) => {
+    await page.getByRole('button', { name: 'Compare the windows' }).click();
+    await page.getByRole('heading', { name: 'Kinds of data' }).waitFor();
+    await settle(page);
+  }),
+  inventory('-changes-end', '?tab=changes', async (page) => {
+    await page.getByRole('button', { name: 'Compare the windows' }).click();
+    await page.getByRole('heading', { name: 'Kinds of data' }).waitFor();
+    await page.getByRole('region', { name: 'Growth and changes' }).evaluate((element) => {
+      element.scrollTop = element.scrollHeight;
+    });
+  }),
+  inventory('-changes-wrong', '?tab=changes', async (page) => {
+    await page.getByRole('textbox', { name: 'Later, from' }).fill('some day');
+    await page.getByRole('button', { name: 'Compare the windows' }).click();
+    await page.getByRole('alert').waitFor();
+  }),
+  {
+    ...inventory('-changes-failed', '?tab=changes', (page) => page.getByRole('alert').waitFor()),
+    rules: [
+      { methods: /^inventory\.growth$/, what: { kind: 'fail', code: 'crashed', message: 'the query process ended while it answered' } },
+    ],
+  },
+  { ...inventory('-changes-loading', '?tab=changes'), rules: [{ methods: /^inventory\.growth$/, what: { kind: 'hold' } }], busy: true },
   inventory('-unknown', '?endpoint=GET%20nowhere%2F', (page) => page.getByRole('alert').waitFor()),
   {
     ...inventory('-too-large', '', (page) => page.getByText('more than a window holds').waitFor()),

@@ -6,6 +6,7 @@ import { useEngineQuery } from '../../../query/use-engine-query.ts';
 import { useReadOnly } from '../../../state/read-only.ts';
 import { useSession } from '../../../state/session.ts';
 import { Answer } from '../../../widgets/answer.tsx';
+import { EvidenceText } from '../../../widgets/evidence-text.tsx';
 import { Modal } from '../../../widgets/modal.tsx';
 import { addFiles, type AddedFile } from './add-files.ts';
 import { KnowledgeDrop } from './drop.tsx';
@@ -60,12 +61,14 @@ export function KnowledgeDialog({ onClose }: { readonly onClose: () => void }) {
 
 function Results({ results }: { readonly results: readonly AddedFile[] }) {
   return (
-    <ul className="plain-list" role="status">
-      {results.map(({ name, problem }) => (
-        <li key={name} className={problem === undefined ? 'muted' : 'severity-high'}>
-          {name}: {problem ?? 'added. The analysis is out of date where it uses this'}
-        </li>
-      ))}
-    </ul>
+    <div role="status">
+      <ul className="plain-list">
+        {results.map(({ name, problem }) => (
+          <li key={name} className={problem === undefined ? 'muted' : 'severity-high'}>
+            <EvidenceText text={name} />: {problem ?? 'added. The analysis is out of date where it uses this'}
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }

@@ -21,18 +21,18 @@ const column = (
 ): Column<CredentialRow> => ({ id, title, width, cell, ...look });
 const NUMBER = { align: 'end', sortable: true } as const;
 
-/** Every column of the table of credentials. Ids of sortable ones are those of `sortCredentials`. */
+/** Every column of the table of credentials. Ids of sortable ones are those of `credentialSorts`. */
 export const credentialColumns: readonly Column<CredentialRow>[] = [
-  column('credential', 'Credential', 'minmax(150px, 1fr)', ({ id, masked }) => <span className="mono">{id} <span className="faint"><EvidenceText text={masked} /></span></span>, {}),
-  column('owner', 'Used by', 'minmax(150px, 1.2fr)', ({ principal, principalLabel }) => principal === undefined ? none('nobody') : <GoLink to={toPrincipal(principal)}><MiddleText text={principalLabel ?? principal} tail={10} /></GoLink>),
-  column('kind', 'Kind', '84px', ({ kind }) => kind),
-  column('calls', 'Calls', '80px', ({ id, calls = 0 }) => calls === 0 ? none('0') : <GoLink to={toCalls(matching('credential', id))}>{formatCount(calls)}</GoLink>, NUMBER),
-  column('contexts', 'Contexts', '84px', ({ contexts }) => formatCount(contexts), NUMBER),
-  column('lifetime', 'Lifetime', '88px', ({ lifetimeSeconds, kind }) => lifetimeSeconds === undefined ? none(kind === 'jwt' ? 'no end' : 'unknown') : spanText(lifetimeSeconds), NUMBER),
+  column('credential', 'Credential', 'minmax(140px, 1fr)', ({ id, masked }) => <span className="mono">{id} <span className="faint"><EvidenceText text={masked} /></span></span>),
+  column('owner', 'Used by', 'minmax(110px, 1fr)', ({ principal, principalLabel }) => principal === undefined ? none('nobody') : <GoLink to={toPrincipal(principal)}><MiddleText text={principalLabel ?? principal} tail={10} /></GoLink>),
+  column('kind', 'Kind', '72px', ({ kind }) => kind),
+  column('calls', 'Calls', '60px', ({ id, calls = 0 }) => calls === 0 ? none('0') : <GoLink to={toCalls(matching('credential', id))}>{formatCount(calls)}</GoLink>, NUMBER),
+  column('contexts', 'Contexts', '76px', ({ contexts }) => formatCount(contexts), NUMBER),
+  column('lifetime', 'Lifetime', '74px', ({ lifetimeSeconds, kind }) => lifetimeSeconds === undefined ? none(kind === 'jwt' ? 'no end' : 'unknown') : spanText(lifetimeSeconds), NUMBER),
   column('silence', 'Longest silence', '116px', ({ longestSilenceSeconds }) => longestSilenceSeconds === undefined ? none('none') : spanText(longestSilenceSeconds), NUMBER),
-  column('exposures', 'Exposed in', '88px', ({ exposures = 0 }) => exposures === 0 ? none('0') : formatCount(exposures), NUMBER),
-  column('issues', 'Weak', '64px', ({ issues }) => issues.length === 0 ? none('0') : <span title={issues.join(', ')}>{formatCount(issues.length)}</span>, NUMBER),
-  column('findings', 'Findings', '92px', ({ findings, severity }) => severity === undefined ? none('0') : <><SeverityMark severity={severity} word={false} /> {formatCount(findings)}</>, NUMBER),
+  column('exposures', 'Exposed', '72px', ({ exposures = 0 }) => exposures === 0 ? none('0') : formatCount(exposures), NUMBER),
+  column('issues', 'Weak', '52px', ({ issues }) => issues.length === 0 ? none('0') : <span title={issues.join(', ')}>{formatCount(issues.length)}</span>, NUMBER),
+  column('findings', 'Findings', '76px', ({ findings, severity }) => severity === undefined ? none('0') : <><SeverityMark severity={severity} word={false} /> {formatCount(findings)}</>, NUMBER),
   column('first', 'First use (UTC)', '150px', ({ firstUse }) => firstUse === undefined ? none('never') : <TimeText time={firstUse} to="min" />),
   column('last', 'Last use (UTC)', '150px', ({ lastUse }) => lastUse === undefined ? none('never') : <TimeText time={lastUse} to="min" />),
 ]; // prettier-ignore

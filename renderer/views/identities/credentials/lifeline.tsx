@@ -3,6 +3,7 @@ import type { CredentialDossier } from '#shared/contract/credentials.ts';
 import { between, matching } from '../../../query/queries.ts';
 import { GoLink } from '../../../state/go-link.tsx';
 import { toCall, toCalls } from '../../../state/places.ts';
+import { CardPart } from '../../../widgets/card.tsx';
 import { EvidenceText } from '../../../widgets/evidence-text.tsx';
 import { formatCount, formatPlural } from '../../../widgets/format.ts';
 import { TimeText } from '../../../widgets/numbers.tsx';
@@ -19,14 +20,13 @@ export function Lifeline({ dossier }: { readonly dossier: CredentialDossier }) {
   const { credential, events, gap, activity } = dossier;
   const query = matching('credential', credential.id);
   return (
-    <section className="cred-part">
-      <h3>Life</h3>
+    <CardPart title="Life" note="times in UTC">
       {activity === undefined ? (
         <p className="muted">No call with a time came with it.</p>
       ) : (
         <Picture dossier={dossier} activity={activity} />
       )}
-      <dl className="cred-facts">
+      <dl className="card-facts">
         {activity === undefined ? null : (
           <>
             <dt>Used</dt>
@@ -50,7 +50,7 @@ export function Lifeline({ dossier }: { readonly dossier: CredentialDossier }) {
           <Event key={index} title={EVENT_WORDS[kind]} time={time} text={text} call={call} />
         ))}
       </dl>
-    </section>
+    </CardPart>
   );
 }
 

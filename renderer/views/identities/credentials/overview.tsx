@@ -7,75 +7,93 @@ import {
   type Rotation,
 } from '#shared/contract/credentials.ts';
 import { GoLink } from '../../../state/go-link.tsx';
-import { select } from '../../../state/selection.ts';
+import { toIdentities, toPrincipal } from '../../../state/places.ts';
+import { Card, CardBody, CardHead, CardPart } from '../../../widgets/card.tsx';
 import { EvidenceText } from '../../../widgets/evidence-text.tsx';
 import { formatCount, formatPlural, formatShare } from '../../../widgets/format.ts';
+import { DOSSIER_ID } from './dossier.tsx';
 import { LadderTable } from './ladder-table.tsx';
-import { CALLERS_WORDS, spanText } from './words.ts';
+import { bandName, bandWord, CALLERS_WORDS, spanText } from './words.ts';
 
 /** What credentials prove in the whole case, how long tokens live, and how keys are replaced. */
 export function Overview({ overview }: { readonly overview: CredentialOverview }) {
   const { ladders, findingCalls, lifetimes, rotations, issuerKeys } = overview;
   return (
-    <div className="cred-card" tabIndex={0} role="region" aria-label="All credentials" data-keys="">
-      <h2>All credentials</h2>
-      <p>
-        {findingCalls.calls === 0
-          ? 'No call is evidence of an incident.'
-          : `${formatCount(findingCalls.authenticated)} of ${formatPlural(findingCalls.calls, 'call')} behind incident findings came with a credential (${formatShare(findingCalls.authenticated, findingCalls.calls)}).`}
-      </p>
-      {ladders.map((ladder) => (
-        <LadderTable key={ladder.callers} ladder={ladder} title={CALLERS_WORDS[ladder.callers]} />
-      ))}
-      <p className="muted">
-        Counted in sources that show credentials of a host. Tokens are decoded, never trusted. Signatures are checked only while tokens are
-        read, against the key sets of the case: it holds{' '}
-        {issuerKeys === 0 ? 'no key of a token issuer' : `${formatPlural(issuerKeys, 'key')} of token issuers`}.
-      </p>
-      <Lifetimes lifetimes={lifetimes} />
-      <Rotations rotations={rotations} />
-    </div>
+    <Card id={DOSSIER_ID} label="All credentials" shown="">
+      <CardHead title="All credentials">
+        <p>
+          {findingCalls.calls === 0
+            ? 'No call is evidence of an incident.'
+            : `${formatCount(findingCalls.authenticated)} of ${formatPlural(findingCalls.calls, 'call')} behind incident findings came with a credential (${formatShare(findingCalls.authenticated, findingCalls.calls)}).`}
+        </p>
+      </CardHead>
+      <CardBody>
+        {ladders.map((ladder) => (
+          <LadderTable key={ladder.callers} ladder={ladder} title={`What calls of ${CALLERS_WORDS[ladder.callers]} prove`} />
+        ))}
+        <p className="muted">
+          Counted in sources that show credentials of a host. Tokens are decoded, never trusted. Signatures are checked only while tokens
+          are read, against the key sets of the case: it holds{' '}
+          {issuerKeys === 0 ? 'no key of a token issuer' : `${formatPlural(issuerKeys, 'key')} of token issuers`}.
+        </p>
+        <Lifetimes lifetimes={lifetimes} />
+        <Rotations rotations={rotations} />
+      </CardBody>
+    </Card>
   );
 }
-
-const bandName = (index: number): string => {
-  const end = LIFETIME_BANDS[index];
-  if (end !== undefined) return `≤ ${spanText(end)}`;
-  return index === LIFETIME_BANDS.length ? 'longer' : 'no end';
-};
 
 /** Lifetimes by issuer; bands beyond the policy line are marked. */
 function Lifetimes({ lifetimes }: { readonly lifetimes: readonly IssuerLifetimes[] }) {
   if (lifetimes.length === 0) return null;
   return (
-    <section className="cred-part">
-      <h3>Lifetime of tokens by issuer</h3>
-      {lifetimes.map(({ issuer, tokens, medianSeconds, bands }) => (
-        <table key={issuer} className="table cred-bands">
-          <caption>
-            <EvidenceText text={issuer === '' ? 'no issuer' : issuer} />{' '}
-            <span className="muted">
-              <button type="button" className="link" onClick={() => { select({ filter: issuer, credential: undefined }); }}>{formatPlural(tokens, 'token')}</button>
-              {medianSeconds === undefined ? '' : `, half of them at most ${spanText(medianSeconds)}`}
-            </span>
-          </caption>
-          <tbody>
-            {bands.map((count, index) => (
-              <tr key={index} className={(LIFETIME_BANDS[index] ?? Infinity) > LIFETIME_POLICY ? 'cred-beyond' : undefined}>
-                <th scope="row">{bandName(index)}</th>
-                <td><span className="cred-band" aria-hidden="true" style={{ width: `${String((count / Math.max(1, ...bands)) * 100)}%` }} /></td>
-                <td className="end">{formatCount(count)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+    <CardPart title="Lifetime of tokens by issuer">
+      {lifetimes.map((issuer) => (
+        <Bands key={issuer.issuer} lifetimes={issuer} />
       ))}
-      <p className="muted">Policy line: {spanText(LIFETIME_POLICY)}. What lies beyond it is marked: such a token outlives the session that it was made for.</p>
-    </section>
+      <p className="muted">
+        Policy line: {spanText(LIFETIME_POLICY)}. What lies beyond it is marked: such a token outlives the session that it was made for.
+      </p>
+    </CardPart>
   );
-} // prettier-ignore
+}
 
-const ROW = 16;
+function Bands({ lifetimes: { issuer, tokens, medianSeconds, bands } }: { readonly lifetimes: IssuerLifetimes }) {
+  const most = Math.max(1, ...bands);
+  return (
+    <table className="table cred-bands">
+      <caption>
+        <span className="mono">
+          <EvidenceText text={issuer === '' ? 'no issuer' : issuer} />
+        </span>{' '}
+        <span className="muted">
+          {formatPlural(tokens, 'token')}
+          {medianSeconds === undefined ? '' : `, half of them at most ${spanText(medianSeconds)}`}
+        </span>
+      </caption>
+      <tbody>
+        {bands.map((count, index) => (
+          <tr key={index} className={(LIFETIME_BANDS[index] ?? Infinity) > LIFETIME_POLICY ? 'cred-beyond' : undefined}>
+            <th scope="row">{bandName(index)}</th>
+            <td>
+              <span className="cred-band" aria-hidden="true" style={{ width: `${String((count / most) * 100)}%` }} />
+            </td>
+            <td className="end">
+              {count === 0 ? (
+                <span className="faint">0</span>
+              ) : (
+                <GoLink to={toIdentities('credentials', `${issuer} ${bandWord(index)}`.trim())}>{formatCount(count)}</GoLink>
+              )}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+/** Of a key. Units: CSS px. */
+const ROW = 24;
 const WIDTH = 400;
 
 /** When each owner used which static key; keys side by side overlap. */
@@ -84,8 +102,7 @@ function Rotations({ rotations }: { readonly rotations: readonly Rotation[] }) {
   if (times.length === 0) return null;
   const x = scaleLinear([Math.min(...times), Math.max(Math.min(...times) + 1, ...times)], [0, WIDTH]);
   return (
-    <section className="cred-part">
-      <h3>Rotation of keys, passwords and certificates</h3>
+    <CardPart title="Rotation of keys, passwords and certificates">
       <table className="table">
         <thead>
           <tr><th scope="col">Owner</th><th scope="col">Keys</th><th scope="col">In use</th><th scope="col" className="end">Overlap</th></tr>
@@ -93,12 +110,12 @@ function Rotations({ rotations }: { readonly rotations: readonly Rotation[] }) {
         <tbody>
           {rotations.map(({ principal, label, keys, overlapSeconds }) => (
             <tr key={principal}>
-              <td><EvidenceText text={label} /></td>
-              <td>{keys.map(({ id }) => <div key={id}><GoLink to={{ credential: id }}><span className="mono">{id}</span></GoLink></div>)}</td>
-              <td>
+              <td><GoLink to={toPrincipal(principal)}><EvidenceText text={label} /></GoLink></td>
+              <td className="nowrap">{keys.map(({ id }) => <div key={id}><GoLink to={{ credential: id }}><span className="mono">{id}</span></GoLink></div>)}</td>
+              <td className="cred-rotation-cell">
                 <svg className="cred-rotation" viewBox={`0 0 ${String(WIDTH)} ${String(keys.length * ROW)}`} preserveAspectRatio="none" height={keys.length * ROW} aria-hidden="true">
                   {keys.map(({ id, first, last }, index) => (
-                    <rect key={id} className="cred-bar" x={Math.min(WIDTH - 2, x(Date.parse(first)))} width={Math.max(2, x(Date.parse(last)) - x(Date.parse(first)))} y={index * ROW + 4} height={ROW - 8} />
+                    <rect key={id} className="cred-bar" x={Math.min(WIDTH - 2, x(Date.parse(first)))} width={Math.max(2, x(Date.parse(last)) - x(Date.parse(first)))} y={index * ROW + 8} height={ROW - 16} />
                   ))}
                 </svg>
               </td>
@@ -107,6 +124,6 @@ function Rotations({ rotations }: { readonly rotations: readonly Rotation[] }) {
           ))}
         </tbody>
       </table>
-    </section>
+    </CardPart>
   );
 } // prettier-ignore

@@ -1,4 +1,4 @@
-import type { Ladder, LifeEvent, Rung } from '#shared/contract/credentials.ts';
+import { LIFETIME_BANDS, type CredentialRow, type Ladder, type LifeEvent, type Rung } from '#shared/contract/credentials.ts';
 import type { TokenSignatureJson } from '#shared/contract/report-json.ts';
 
 /** What each question of the ladder asks. */
@@ -11,9 +11,9 @@ export const RUNG_WORDS: Readonly<Record<Rung, { readonly title: string; readonl
 }; // prettier-ignore
 
 export const CALLERS_WORDS: Readonly<Record<Ladder['callers'], string>> = {
-  people: 'People',
-  machines: 'Machines',
-  unknown: 'Kind unknown',
+  people: 'people',
+  machines: 'machines',
+  unknown: 'callers of unknown kind',
 };
 
 export const SIGNATURE_STATE_WORDS: Readonly<Record<TokenSignatureJson['state'], string>> = {
@@ -44,6 +44,23 @@ export function spanText(seconds: number): string {
   if (seconds < 7_200) return `${String(Math.round(seconds / 60))} min`;
   if (seconds < 172_800) return `${tenth(seconds / 3_600)} h`;
   return seconds < 63_072_000 ? `${tenth(seconds / 86_400)} days` : `${tenth(seconds / 31_536_000)} years`;
+}
+
+/** A band of lifetimes by its place: `≤ 60 min`, at the end `longer` and `no end`. */
+export function bandName(index: number): string {
+  const end = LIFETIME_BANDS[index];
+  if (end !== undefined) return `≤ ${spanText(end)}`;
+  return index === LIFETIME_BANDS.length ? 'longer' : 'no end';
+}
+
+/** The word of the filter for a band: `lifetime:≤60min`. */
+export const bandWord = (index: number): string => `lifetime:${bandName(index).replaceAll(' ', '')}`;
+
+/** The band that a token's lifetime lies in, as a word of the filter; empty for what is no token. */
+export function lifetimeWord({ kind, lifetimeSeconds }: CredentialRow): string {
+  if (kind !== 'jwt') return '';
+  const at = LIFETIME_BANDS.findIndex((end) => lifetimeSeconds !== undefined && lifetimeSeconds <= end);
+  return bandWord(lifetimeSeconds === undefined ? LIFETIME_BANDS.length + 1 : at < 0 ? LIFETIME_BANDS.length : at);
 }
 
 const tenth = (value: number): string => String(Math.round(value * 10) / 10);

@@ -29,6 +29,9 @@ export interface MapLayout {
   readonly left: number;
 }
 
+/** Stands for calls whose records name no host. */
+export const NO_HOST = 'no host';
+
 /** More on a side than this nobody can follow; the table has them all. */
 const MOST = 40;
 const ROW = 24;
@@ -37,10 +40,10 @@ const MAX_WIDTH = 8;
 /** Callers and services of some links, the busiest on top, as many as can be followed by eye. */
 export function layMap(links: readonly MachineLinkJson[]): MapLayout {
   const callers = topOf(links, ({ principal }) => principal);
-  const services = topOf(links, ({ service }) => service ?? 'no host');
+  const services = topOf(links, ({ service }) => service ?? NO_HOST);
   const byPair = new Map<string, { from: MapNode; to: MapNode; calls: number; failed: number; credentials: number }>();
   for (const link of links) {
-    const [from, to] = [callers.nodes.get(link.principal), services.nodes.get(link.service ?? 'no host')];
+    const [from, to] = [callers.nodes.get(link.principal), services.nodes.get(link.service ?? NO_HOST)];
     if (from === undefined || to === undefined) continue;
     const key = `${from.id}\n${to.id}`;
     const pair = byPair.get(key) ?? { from, to, calls: 0, failed: 0, credentials: 0 };

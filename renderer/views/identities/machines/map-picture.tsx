@@ -3,16 +3,29 @@ import type { MachineLinkJson } from '#shared/contract/report-json.ts';
 import { toVisibleText } from '#shared/lib/visible-text.ts';
 import { useSize } from '../../../charts/use-size.ts';
 import { formatCount } from '../../../widgets/format.ts';
-import { layMap } from './layout.ts';
+import { layMap, NO_HOST, type MapLine } from './layout.ts';
 
 /** Room for names on either side, as a share of the width. */
-const NAMES = 0.32;
+const NAMES = 0.36;
+/** Width of a letter of a name, about. Units: CSS px. */
+const LETTER = 6;
+
+interface MapPictureProps {
+  readonly links: readonly MachineLinkJson[];
+  /** The link that stands out. */
+  readonly chosen: MachineLinkJson | undefined;
+}
 
 /** Callers to the left, services to the right, a line where calls went; the table beside it says the same in words. */
-export function MapPicture({ links }: { readonly links: readonly MachineLinkJson[] }) {
+export function MapPicture({ links, chosen }: MapPictureProps) {
   const [ref, { width }] = useSize();
   const { callers, services, lines, height, left } = useMemo(() => layMap(links), [links]);
   const [from, to] = [width * NAMES, width * (1 - NAMES)];
+  const letters = Math.floor((from - 6) / LETTER);
+  const isOn = ({ from: caller, to: service }: MapLine): boolean =>
+    chosen?.principal === caller.id && service.id === (chosen.service ?? NO_HOST);
+  // What stands out is drawn last, on top of the others.
+  const drawn = [...lines].sort((a, b) => Number(isOn(a)) - Number(isOn(b)));
   return (
     <div ref={ref} className="machine-picture">
       {width === 0 ? null : (
@@ -22,10 +35,10 @@ export function MapPicture({ links }: { readonly links: readonly MachineLinkJson
           role="img"
           aria-label={`${formatCount(callers.length)} callers and ${formatCount(services.length)} services, joined by ${formatCount(lines.length)} lines`}
         >
-          {lines.map((line) => (
+          {drawn.map((line) => (
             <path
               key={`${line.from.id}\n${line.to.id}`}
-              className={line.failed === line.calls ? 'machine-line failed' : 'machine-line'}
+              className={lineClass(line, chosen === undefined ? undefined : isOn(line))}
               strokeWidth={line.width}
               d={`M${String(from)} ${String(line.from.y)}C${String((from + to) / 2)} ${String(line.from.y)} ${String((from + to) / 2)} ${String(line.to.y)} ${String(to)} ${String(line.to.y)}`}
             >
@@ -37,12 +50,12 @@ export function MapPicture({ links }: { readonly links: readonly MachineLinkJson
           ))}
           {callers.map(({ id, label, y }) => (
             <text key={id} x={from - 6} y={y} textAnchor="end" dominantBaseline="middle" className="machine-name">
-              {short(label)}
+              {short(label, letters)}
             </text>
           ))}
           {services.map(({ id, label, y }) => (
             <text key={id} x={to + 6} y={y} dominantBaseline="middle" className="machine-name">
-              {short(label)}
+              {short(label, letters)}
             </text>
           ))}
         </svg>
@@ -52,7 +65,13 @@ export function MapPicture({ links }: { readonly links: readonly MachineLinkJson
   );
 }
 
-const short = (label: string): string => {
+/** `isOn` is absent while no link is chosen. */
+const lineClass = ({ failed, calls }: MapLine, isOn: boolean | undefined): string =>
+  ['machine-line', failed === calls ? 'failed' : '', isOn === undefined ? '' : isOn ? 'on' : 'off'].filter((name) => name !== '').join(' ');
+
+function short(label: string, letters: number): string {
   const text = toVisibleText(label);
-  return text.length > 42 ? `${text.slice(0, 24)}…${text.slice(-16)}` : text;
-};
+  if (text.length <= letters) return text;
+  const tail = Math.floor((letters - 1) * 0.4);
+  return `${text.slice(0, letters - 1 - tail)}…${text.slice(-tail)}`;
+}

@@ -1,87 +1,101 @@
 import './machines.css';
+import { useMemo, useState } from 'react';
 import type { MachineLinkJson } from '#shared/contract/report-json.ts';
-import { matching } from '../../../query/queries.ts';
 import { useEngineQuery } from '../../../query/use-engine-query.ts';
-import { GoLink } from '../../../state/go-link.tsx';
-import { toCalls, toPrincipal } from '../../../state/places.ts';
+import { usePlace } from '../../../state/selection.ts';
+import { useTableColumns } from '../../../state/use-table-columns.ts';
 import { Answer } from '../../../widgets/answer.tsx';
-import { EmptyState } from '../../../widgets/empty-state.tsx';
-import { EvidenceText } from '../../../widgets/evidence-text.tsx';
-import { formatCount, formatShare } from '../../../widgets/format.ts';
-import { MapPicture } from './map-picture.tsx';
+import { toLayout } from '../../../widgets/column-layout.ts';
+import { formatCount, formatPlural, formatShare } from '../../../widgets/format.ts';
+import { ListBar } from '../parts/list-bar.tsx';
+import { Listing } from '../parts/listing.tsx';
+import { NoneFits, Nothing } from '../parts/nothing.tsx';
+import { RowTable } from '../parts/row-table.tsx';
+import { useSorted } from '../parts/use-sorted.ts';
+import { filterLinks, linkColumns, linkSorts, USUAL_COLUMNS } from './columns.tsx';
+import { MapCard, MAP_ID } from './map-card.tsx';
 
-/** Machine map: which program calls which service with which credential, as a picture and as a table. */
+const USUAL = toLayout(USUAL_COLUMNS);
+
+const keyOf = ({ principal, service, credential }: MachineLinkJson): string => JSON.stringify([principal, service, credential]);
+
+/** Machine map: which program calls which service with which credential, as a table and as a picture. */
 export function MachinesTab() {
   const links = useEngineQuery('identities.links', {});
-  const kpis = useEngineQuery('identities.kpis', {});
   return (
     <Answer query={links} what="the machine map" lines={12}>
       {(rows) =>
         rows.length === 0 ? (
-          <EmptyState title="No calls between programs">
-            No service, agent or caller of unknown kind has called, or the case is not analysed yet.
-          </EmptyState>
+          <Nothing what="links between programs" from="The map is drawn from calls of services, agents and callers of unknown kind">
+            All callers are people, or no call has a caller.
+          </Nothing>
         ) : (
-          <div className="view-scroll machines">
-            {kpis.data === undefined ? null : (
-              <p>
-                {formatCount(kpis.data.machineToMachine.calls)} calls between programs on {formatCount(kpis.data.machineToMachine.links)}{' '}
-                links; {formatShare(kpis.data.machineToMachine.attributed, kpis.data.machineToMachine.calls)} of them name a caller that is
-                known by more than network and program.
-                {rows.length < kpis.data.machineToMachine.links
-                  ? ` The ${formatCount(rows.length)} busiest links are shown; the report holds more.`
-                  : ''}
-              </p>
-            )}
-            <MapPicture links={rows} />
-            <LinkTable links={rows} />
-          </div>
+          <Machines links={rows} stale={links.stale} />
         )
       }
     </Answer>
   );
 }
 
-function LinkTable({ links }: { readonly links: readonly MachineLinkJson[] }) {
+function Machines({ links, stale }: { readonly links: readonly MachineLinkJson[]; readonly stale: boolean }) {
+  const text = usePlace('filter') ?? '';
+  const fitting = useMemo(() => filterLinks(links, text), [links, text]);
+  const { rows, sort, onSort } = useSorted(fitting, linkSorts);
+  const columns = useTableColumns('machines', linkColumns, USUAL);
+  const [chosen, setChosen] = useState<string | undefined>(undefined);
   return (
-    <table className="table">
-      <thead>
-        <tr>
-          <th scope="col">Caller</th>
-          <th scope="col">Service</th>
-          <th scope="col">Credential</th>
-          <th scope="col" className="end">
-            Calls
-          </th>
-          <th scope="col" className="end">
-            Failed
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {links.map((link) => (
-          <tr key={`${link.principal}\n${link.service ?? ''}\n${link.credential ?? ''}`}>
-            <th scope="row">
-              <GoLink to={toPrincipal(link.principal)}>
-                <EvidenceText text={link.principal} />
-              </GoLink>
-            </th>
-            <td>{link.service === undefined ? <span className="faint">no host</span> : <EvidenceText text={link.service} />}</td>
-            <td>{link.credential ?? <span className="faint">none</span>}</td>
-            <td className="end">
-              <GoLink to={toCalls(queryOf(link))}>{formatCount(link.calls)}</GoLink>
-            </td>
-            <td className="end">{formatCount(link.failed)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <Listing
+      name="machines"
+      what="picture"
+      width={560}
+      head={
+        <>
+          <ListBar
+            filters="links"
+            hint="caller, service or credential"
+            status={<Count shown={rows.length} links={links.length} />}
+            all={linkColumns}
+            columns={columns}
+          />
+          <Attributed links={links.length} />
+        </>
+      }
+      table={
+        rows.length === 0 ? (
+          <NoneFits all={formatPlural(links.length, 'link')} />
+        ) : (
+          <RowTable
+            label="Links between programs"
+            rows={rows}
+            columns={columns}
+            keyOf={keyOf}
+            chosen={chosen}
+            onChoose={setChosen}
+            card={MAP_ID}
+            sort={sort}
+            onSort={onSort}
+            stale={stale}
+          />
+        )
+      }
+      card={<MapCard links={fitting} all={links.length} chosen={rows.find((link) => keyOf(link) === chosen)} />}
+    />
   );
 }
 
-const queryOf = ({ principal, service, credential }: MachineLinkJson): string =>
-  [
-    matching('principal', principal),
-    ...(service === undefined ? [] : [matching('host', service)]),
-    ...(credential === undefined ? [] : [matching('credential', credential)]),
-  ].join(' and ');
+const Count = ({ shown, links }: { readonly shown: number; readonly links: number }) =>
+  shown === links ? formatPlural(links, 'link') : `${formatCount(shown)} of ${formatPlural(links, 'link')}`;
+
+/** How much of what programs call has a name, and how much of it stands in the table. */
+function Attributed({ links }: { readonly links: number }) {
+  const kpis = useEngineQuery('identities.kpis', {});
+  if (kpis.data === undefined) return <p className="ident-note">&nbsp;</p>;
+  const { calls, attributed, links: all } = kpis.data.machineToMachine;
+  return (
+    <p className="ident-note">
+      {formatPlural(calls, 'call')} between programs; {formatShare(attributed, calls)} of them name a caller that is known by more than
+      network and program.
+      {links < all ? ` The ${formatCount(links)} busiest of ${formatPlural(all, 'link')} are listed; the report holds more.` : ''}
+    </p>
+  );
+}

@@ -1,5 +1,8 @@
 import { TriangleAlert } from 'lucide-react';
 import type { PrincipalJson } from '#shared/contract/report-json.ts';
+import { matching } from '../../../query/queries.ts';
+import { GoLink } from '../../../state/go-link.tsx';
+import { toCalls } from '../../../state/places.ts';
 import { useTableColumns, type TableColumns } from '../../../state/use-table-columns.ts';
 import { toLayout } from '../../../widgets/column-layout.ts';
 import { EvidenceText } from '../../../widgets/evidence-text.tsx';
@@ -14,7 +17,8 @@ export const principalColumns: readonly Column<PrincipalJson>[] = [
   {
     id: 'principal',
     title: 'Principal',
-    width: 'minmax(200px, 1.6fr)',
+    width: 'minmax(160px, 1.4fr)',
+    sortable: true,
     cell: ({ label, conflicts }) => (
       <>
         {conflicts.length === 0 ? null : (
@@ -24,47 +28,56 @@ export const principalColumns: readonly Column<PrincipalJson>[] = [
       </>
     ),
   },
-  { id: 'kind', title: 'Kind', width: '96px', cell: ({ kind }) => <KindMark kind={kind} word /> },
+  { id: 'kind', title: 'Kind', width: '92px', sortable: true, cell: ({ kind }) => <KindMark kind={kind} word /> },
   {
     id: 'rung',
     title: 'Told by',
-    width: '170px',
-    cell: ({ rung }) => (
-      <span title={`Rung ${String(rung)} of 7 of the ladder of attribution`}>
-        {rung} · {RUNGS[rung] ?? 'unknown'}
-      </span>
-    ),
+    width: '150px',
+    sortable: true,
+    cell: ({ rung }) => <span title={`Rung ${String(rung)} of 7 of the ladder of attribution`}>{RUNGS[rung] ?? 'unknown'}</span>,
   },
-  { id: 'why', title: 'Why', width: 'minmax(200px, 2fr)', cell: ({ why }) => <EvidenceText text={why} /> },
   {
     id: 'owner',
     title: 'Owner',
-    width: '140px',
+    width: 'minmax(80px, 0.6fr)',
+    sortable: true,
     cell: ({ owner, kind }) =>
       owner === undefined ? <span className={kind === 'agent' ? 'severity-medium' : 'faint'}>none</span> : <EvidenceText text={owner} />,
   },
   {
     id: 'credentials',
     title: 'Credentials',
-    width: '130px',
-    cell: ({ credentials }) => (credentials.length === 0 ? <span className="faint">none</span> : credentials.slice(0, 3).join(', ')),
+    width: '92px',
+    align: 'end',
+    sortable: true,
+    cell: ({ credentials }) => (credentials.length === 0 ? <span className="faint">0</span> : formatCount(credentials.length)),
   },
-  { id: 'calls', title: 'Calls', width: '90px', align: 'end', cell: ({ calls }) => formatCount(calls) },
+  {
+    id: 'calls',
+    title: 'Calls',
+    width: '72px',
+    align: 'end',
+    sortable: true,
+    cell: ({ id, calls }) => <GoLink to={toCalls(matching('principal', id))}>{formatCount(calls)}</GoLink>,
+  },
+  { id: 'why', title: 'Why', width: 'minmax(110px, 2fr)', cell: ({ why }) => <EvidenceText text={why} /> },
   {
     id: 'first',
-    title: 'First seen',
+    title: 'First seen (UTC)',
     width: '150px',
-    cell: ({ firstSeen }) => (firstSeen === undefined ? null : <TimeText time={firstSeen} />),
+    sortable: true,
+    cell: ({ firstSeen }) => (firstSeen === undefined ? null : <TimeText time={firstSeen} to="min" />),
   },
   {
     id: 'last',
-    title: 'Last seen',
+    title: 'Last seen (UTC)',
     width: '150px',
-    cell: ({ lastSeen }) => (lastSeen === undefined ? null : <TimeText time={lastSeen} />),
+    sortable: true,
+    cell: ({ lastSeen }) => (lastSeen === undefined ? null : <TimeText time={lastSeen} to="min" />),
   },
 ];
 
-const USUAL = toLayout(['principal', 'kind', 'rung', 'why', 'owner', 'credentials', 'calls']);
+const USUAL = toLayout(['principal', 'kind', 'rung', 'owner', 'credentials', 'calls', 'why']);
 
 /** The columns as the analyst laid them out. */
 export const usePrincipalColumns = (): TableColumns<PrincipalJson> => useTableColumns('principals', principalColumns, USUAL);

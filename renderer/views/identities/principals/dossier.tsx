@@ -1,188 +1,208 @@
-import { useState, type ReactNode } from 'react';
 import type { PrincipalJson } from '#shared/contract/report-json.ts';
 import { matching } from '../../../query/queries.ts';
 import { useEngineQuery } from '../../../query/use-engine-query.ts';
-import { useReview } from '../../../query/use-review.ts';
 import { GoLink } from '../../../state/go-link.tsx';
-import { toCalls, toCredential } from '../../../state/places.ts';
-import { useReadOnly } from '../../../state/read-only.ts';
-import { ErrorPanel } from '../../../widgets/error-panel.tsx';
+import { toCalls, toCredential, toIdentities } from '../../../state/places.ts';
+import { select } from '../../../state/selection.ts';
+import { Card, CardBody, CardHead, CardPart } from '../../../widgets/card.tsx';
 import { EvidenceText } from '../../../widgets/evidence-text.tsx';
-import { formatCount, formatPlural, formatTime } from '../../../widgets/format.ts';
+import { formatCount, formatPlural } from '../../../widgets/format.ts';
 import { KindMark } from '../../../widgets/kind-mark.tsx';
-import { OwnerDialog, SplitDialog } from './edit-dialogs.tsx';
+import { TimeText } from '../../../widgets/numbers.tsx';
+import { FindingList } from '../parts/finding-list.tsx';
+import { DossierActions } from './dossier-actions.tsx';
 import { RUNGS } from './words.ts';
 
 /** Where the focus goes when a principal is opened by key. */
 export const DOSSIER_ID = 'principal-dossier';
 
+/** Credentials listed; a person of more has one for every session. */
+const SHOWN_CREDENTIALS = 50;
+
+interface PartProps {
+  readonly principal: PrincipalJson;
+}
+
 /** One principal in full: what it is and why, what contradicts that, who answers for it, what it used. */
-export function Dossier({ principal }: { readonly principal: PrincipalJson }) {
-  const { label, kind, rung, why, weak, shared, conflicts, signs, joined, credentials, calls } = principal;
+export function Dossier({ principal }: PartProps) {
   return (
-    <article id={DOSSIER_ID} className="prin-dossier" tabIndex={0} data-keys="" aria-label="Principal">
-      <header>
-        <h2>
+    <Card id={DOSSIER_ID} label="Principal" shown={principal.id}>
+      <Head principal={principal} />
+      <CardBody>
+        <Facts principal={principal} />
+        <Doubts principal={principal} />
+        <Findings principal={principal.id} />
+        <Signs principal={principal} />
+        <Joined principal={principal} />
+        <Credentials principal={principal} />
+      </CardBody>
+    </Card>
+  );
+}
+
+function Head({ principal }: PartProps) {
+  const { label, kind, rung, weak, id } = principal;
+  return (
+    <CardHead
+      title={
+        <>
           <KindMark kind={kind} /> <EvidenceText text={label} />
-        </h2>
-        <p className="muted">
-          <EvidenceText text={principal.id} /> · rung {rung}, {RUNGS[rung] ?? 'unknown'}
-          {weak ? ' · weak: told by network and program only' : ''}
-        </p>
-        <Actions principal={principal} />
-      </header>
-      <p>
+        </>
+      }
+      closeLabel="Close the principal"
+      onClose={() => {
+        select({ principal: undefined });
+      }}
+    >
+      <p className="muted">
+        <span className="mono">
+          <EvidenceText text={id} />
+        </span>
+        , told by rung {rung} of 7: {RUNGS[rung] ?? 'unknown'}
+        {weak ? ', by network and program only' : ''}
+      </p>
+      <DossierActions key={id} principal={principal} />
+    </CardHead>
+  );
+}
+
+function Facts({ principal }: PartProps) {
+  const { id, why, calls, firstSeen, lastSeen, owner, ownerFrom, status, kind } = principal;
+  return (
+    <dl className="card-facts">
+      <dt>Why</dt>
+      <dd>
         <EvidenceText text={why} />
-      </p>
-      <p>
-        <GoLink to={toCalls(matching('principal', principal.id))}>{formatPlural(calls, 'call')}</GoLink>
-        {principal.firstSeen === undefined ? '' : ` from ${formatTime(principal.firstSeen, 's')}`}
-        {principal.lastSeen === undefined ? '' : ` to ${formatTime(principal.lastSeen, 's')} UTC`}
-      </p>
-      <Owner principal={principal} />
-      {shared === undefined ? null : (
-        <Part title="Shared">
-          <p>
-            <EvidenceText text={shared} />
-          </p>
-        </Part>
-      )}
-      {conflicts.length === 0 ? null : (
-        <Part title="Contradictions">
-          <ul className="plain-list">
-            {conflicts.map((conflict) => (
-              <li key={conflict} className="severity-medium">
-                <EvidenceText text={conflict} />
-              </li>
-            ))}
-          </ul>
-        </Part>
-      )}
-      <Part title="Signs, the strongest first">
-        <ul className="plain-list">
+      </dd>
+      <dt>Seen</dt>
+      <dd>
+        <GoLink to={toCalls(matching('principal', id))}>{formatPlural(calls, 'call')}</GoLink>
+        {firstSeen === undefined || lastSeen === undefined ? null : (
+          <>
+            {' '}
+            from <TimeText time={firstSeen} to="s" /> to <TimeText time={lastSeen} to="s" /> UTC
+          </>
+        )}
+      </dd>
+      <dt>Owner</dt>
+      <dd>
+        {owner === undefined ? (
+          <span className={kind === 'agent' ? 'severity-medium' : 'muted'}>none is known</span>
+        ) : (
+          <>
+            <EvidenceText text={owner} />{' '}
+            <span className="muted">({ownerFrom === 'analyst' ? 'by the analyst' : 'from a list of principals'})</span>
+          </>
+        )}
+        {status === undefined ? '' : `, ${status} in the list`}
+      </dd>
+      {kind === 'agent' || kind === 'service' ? (
+        <>
+          <dt>Power</dt>
+          <dd>
+            <GoLink to={toIdentities('least-privilege')}>What it may do and what it does</GoLink>
+          </dd>
+        </>
+      ) : null}
+    </dl>
+  );
+}
+
+/** What speaks against it being one caller of one kind. */
+function Doubts({ principal: { shared, conflicts } }: PartProps) {
+  if (shared === undefined && conflicts.length === 0) return null;
+  return (
+    <CardPart title="What speaks against it">
+      <ul className="card-list">
+        {shared === undefined ? null : (
+          <li>
+            Shared: <EvidenceText text={shared} />
+          </li>
+        )}
+        {conflicts.map((conflict) => (
+          <li key={conflict} className="severity-medium">
+            <EvidenceText text={conflict} />
+          </li>
+        ))}
+      </ul>
+    </CardPart>
+  );
+}
+
+function Signs({ principal: { signs } }: PartProps) {
+  return (
+    <CardPart title="Signs" note="the strongest first">
+      <table className="table">
+        <thead>
+          <tr>
+            <th scope="col">Kind</th>
+            <th scope="col">Told by</th>
+            <th scope="col">It says</th>
+            <th scope="col" className="end">
+              Calls
+            </th>
+          </tr>
+        </thead>
+        <tbody>
           {signs.map((sign, index) => (
-            <li key={index}>
-              <KindMark kind={sign.kind} word /> rung {sign.rung}, {RUNGS[sign.rung] ?? 'unknown'}: <EvidenceText text={sign.says} />{' '}
-              <span className="muted">({formatCount(sign.calls)} calls)</span>
+            <tr key={index}>
+              <td>
+                <KindMark kind={sign.kind} word />
+              </td>
+              <td className="nowrap">{RUNGS[sign.rung] ?? 'unknown'}</td>
+              <td>
+                <EvidenceText text={sign.says} />
+              </td>
+              <td className="end">{formatCount(sign.calls)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </CardPart>
+  );
+}
+
+function Joined({ principal: { joined } }: PartProps) {
+  if (joined.length === 0) return null;
+  return (
+    <CardPart title="Also known as">
+      <ul className="card-list">
+        {joined.map(({ label, why, by }, index) => (
+          <li key={index}>
+            <EvidenceText text={label} />:{' '}
+            <span className="muted">
+              {by === 'analyst' ? 'taken for the same by the analyst, ' : ''}
+              <EvidenceText text={why} />
+            </span>
+          </li>
+        ))}
+      </ul>
+    </CardPart>
+  );
+}
+
+function Credentials({ principal: { credentials } }: PartProps) {
+  return (
+    <CardPart title="Credentials" note={formatCount(credentials.length)}>
+      {credentials.length === 0 ? (
+        <p className="muted">It showed none in this evidence.</p>
+      ) : (
+        <ul className="ident-chips">
+          {credentials.slice(0, SHOWN_CREDENTIALS).map((credential) => (
+            <li key={credential} className="mono">
+              <GoLink to={toCredential(credential)}>{credential}</GoLink>
             </li>
           ))}
         </ul>
-      </Part>
-      {joined.length === 0 ? null : (
-        <Part title="Also known as">
-          <ul className="plain-list">
-            {joined.map(({ label: other, why: reason, by }, index) => (
-              <li key={index}>
-                <EvidenceText text={other} />:{' '}
-                <span className="muted">
-                  {by === 'analyst' ? 'taken for the same by the analyst, ' : ''}
-                  <EvidenceText text={reason} />
-                </span>
-              </li>
-            ))}
-          </ul>
-        </Part>
       )}
-      <Part title={`Credentials (${formatCount(credentials.length)})`}>
-        <p>
-          {credentials.length === 0
-            ? 'None was seen.'
-            : credentials.slice(0, 50).map((credential) => (
-                <span key={credential}>
-                  <GoLink to={toCredential(credential)}>{credential}</GoLink>{' '}
-                </span>
-              ))}
-          {credentials.length > 50 ? `and ${formatCount(credentials.length - 50)} more` : ''}
-        </p>
-      </Part>
-      <Findings principal={principal.id} />
-    </article>
-  );
-}
-
-function Part({ title, children }: { readonly title: string; readonly children: ReactNode }) {
-  return (
-    <section>
-      <h3>{title}</h3>
-      {children}
-    </section>
-  );
-}
-
-function Owner({ principal: { owner, ownerFrom, status, kind } }: { readonly principal: PrincipalJson }) {
-  return (
-    <p>
-      Owner:{' '}
-      {owner === undefined ? (
-        <span className={kind === 'agent' ? 'severity-medium' : 'muted'}>none</span>
-      ) : (
-        <>
-          <EvidenceText text={owner} />{' '}
-          <span className="muted">({ownerFrom === 'analyst' ? 'by the analyst' : 'from a list of principals'})</span>
-        </>
-      )}
-      {status === undefined ? '' : ` · ${status} in the list`}
-    </p>
-  );
-}
-
-function Actions({ principal }: { readonly principal: PrincipalJson }) {
-  const [asked, setAsked] = useState<'owner' | 'split' | undefined>(undefined);
-  const readOnly = useReadOnly();
-  const { error, clearError, undo, canUndo, undoLabel } = useReview();
-  const close = (): void => {
-    setAsked(undefined);
-  };
-  const nothingJoined = principal.joined.length === 0 ? 'Nothing was joined in it' : undefined;
-  return (
-    <div className="prin-actions">
-      <button
-        type="button"
-        className="button"
-        disabled={readOnly !== undefined}
-        title={readOnly}
-        onClick={() => {
-          setAsked('owner');
-        }}
-      >
-        Set the owner…
-      </button>
-      <button
-        type="button"
-        className="button"
-        disabled={(readOnly ?? nothingJoined) !== undefined}
-        title={readOnly ?? nothingJoined}
-        onClick={() => {
-          setAsked('split');
-        }}
-      >
-        Split…
-      </button>
-      <button type="button" className="button" disabled={!canUndo} title={undoLabel} onClick={() => void undo()}>
-        Undo
-      </button>
-      {error === undefined ? null : <ErrorPanel error={error} title="The change was not made" onRetry={clearError} />}
-      {asked === 'owner' ? <OwnerDialog principal={principal} onClose={close} /> : null}
-      {asked === 'split' ? <SplitDialog principal={principal} onClose={close} /> : null}
-    </div>
+      {credentials.length > SHOWN_CREDENTIALS ? (
+        <p className="muted">{formatCount(credentials.length - SHOWN_CREDENTIALS)} more are found on the tab Credentials by its name.</p>
+      ) : null}
+    </CardPart>
   );
 }
 
 function Findings({ principal }: { readonly principal: string }) {
   const findings = useEngineQuery('findings.list', {});
-  const about = (findings.data ?? []).filter(({ principals }) => principals.includes(principal));
-  if (about.length === 0) return null;
-  return (
-    <Part title={`Findings (${formatCount(about.length)})`}>
-      <ul className="plain-list">
-        {about.slice(0, 30).map(({ id, title }) => (
-          <li key={id}>
-            <GoLink to={{ view: 'findings', finding: id }}>
-              <EvidenceText text={title} />
-            </GoLink>
-          </li>
-        ))}
-      </ul>
-    </Part>
-  );
+  return <FindingList key={principal} findings={(findings.data ?? []).filter(({ principals }) => principals.includes(principal))} />;
 }

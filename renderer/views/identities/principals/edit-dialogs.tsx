@@ -25,7 +25,7 @@ function LineDialog({ title, about, field, most, initial = '', mayBeEmpty = fals
   return (
     <Modal title={title} about={about} onClose={onClose}>
       <form
-        className="inv-form"
+        className="ident-form"
         onSubmit={(event) => {
           event.preventDefault();
           if (!isDone) return;
@@ -75,7 +75,7 @@ export function MergeDialog({ principals, onClose }: { readonly principals: read
       onDone={(reason) => void change({ kind: 'principals-merge', principals: principals.map(({ id }) => id), reason })}
       onClose={onClose}
     >
-      <ul className="plain-list">
+      <ul className="card-list">
         {principals.map(({ id, label }) => (
           <li key={id}>
             <EvidenceText text={label} /> <span className="muted">{id}</span>

@@ -1,61 +1,74 @@
-import type { ReactNode } from 'react';
 import type { KpisJson } from '#shared/contract/report-json.ts';
+import { matching } from '../../../query/queries.ts';
 import { useEngineQuery } from '../../../query/use-engine-query.ts';
 import { GoLink } from '../../../state/go-link.tsx';
+import { toCalls, toIdentities } from '../../../state/places.ts';
+import { ErrorPanel } from '../../../widgets/error-panel.tsx';
 import { formatCount, formatDuration, formatPlural, formatShare } from '../../../widgets/format.ts';
+import { Figure } from '../parts/figure.tsx';
+
+const KINDS = [
+  ['agent', 'Calls of agents'],
+  ['service', 'of services'],
+  ['human', 'of people'],
+  ['unknown', 'of unknown kind'],
+] as const;
 
 /** The questions that boards ask, answered in one line; each answer says what it counts and leads to its rows. */
 export function KpiLine() {
   const kpis = useEngineQuery('identities.kpis', {});
-  if (kpis.data === undefined) return null;
-  const { agentFacingEndpoints: facing, callsByKind, agents, machineToMachine: machines, pivot, anomalousCalls, unknownShare } = kpis.data;
+  if (kpis.error !== undefined) return <ErrorPanel error={kpis.error} title="Could not read the figures" onRetry={kpis.reload} />;
+  // Its room is kept, so that the table does not jump when the figures arrive.
+  if (kpis.data === undefined) return <div className="ident-figures" aria-busy="true" />;
+  const { agentFacingEndpoints: facing, callsByKind, agents, machineToMachine: machines, pivot } = kpis.data;
   const calls = Object.values(callsByKind).reduce((sum, count) => sum + count, 0);
   const about = (kpi: string): string => definitionOf(kpis.data, kpi);
   return (
-    <dl className="prin-kpis" aria-label="Figures about identities">
-      <Kpi title="Agent-facing operations monitored" about={about('agentFacingEndpoints')}>
-        <GoLink to={{ view: 'calls', query: 'kind:agent' }}>
-          {formatCount(facing.monitored)} of {formatCount(facing.total)}
+    <dl className="ident-figures" aria-label="Figures about identities">
+      <Figure title="Agent-facing operations" about={about('agentFacingEndpoints')}>
+        <GoLink to={toCalls(matching('kind', 'agent'))}>
+          {formatCount(facing.monitored)} of {formatCount(facing.total)} monitored
         </GoLink>
-      </Kpi>
-      <Kpi title="Anomalous calls" about={about('anomalousCalls')}>
-        <GoLink to={{ view: 'findings' }}>{formatCount(anomalousCalls)}</GoLink>
-      </Kpi>
-      <Kpi title="Exposure, residual validity" about={about('pivot')}>
-        {pivot.exposureSeconds === undefined ? 'none' : formatDuration(pivot.exposureSeconds * 1000)}
-        {pivot.residualValiditySeconds === undefined ? '' : `, ${formatDuration(pivot.residualValiditySeconds * 1000)}`}
-      </Kpi>
-      {(['agent', 'service', 'human', 'unknown'] as const).map((kind) => (
-        <Kpi key={kind} title={kind === 'unknown' ? 'Calls of unknown kind' : `Calls of ${PLURALS[kind]}`} about={about('callsByKind')}>
-          <GoLink to={{ view: 'calls', query: `kind:${kind}` }}>
-            {kind === 'unknown' ? formatShare(Math.round(unknownShare * 1e6), 1e6) : formatShare(callsByKind[kind], calls)}
-          </GoLink>
-        </Kpi>
+      </Figure>
+      <Anomalous count={kpis.data.anomalousCalls} about={about('anomalousCalls')} />
+      <Figure title="Exposure" about={about('pivot')}>
+        <GoLink to={toIdentities('revocation')}>{spanOf(pivot.exposureSeconds)}</GoLink>
+      </Figure>
+      <Figure title="Still valid" about={about('pivot')}>
+        <GoLink to={toIdentities('revocation')}>{spanOf(pivot.residualValiditySeconds)}</GoLink>
+      </Figure>
+      {KINDS.map(([kind, title]) => (
+        <Figure key={kind} title={title} about={about('callsByKind')}>
+          <GoLink to={toCalls(matching('kind', kind))}>{formatShare(callsByKind[kind], calls)}</GoLink>
+        </Figure>
       ))}
-      <Kpi title="Agents without an owner" about={about('agents')}>
-        <GoLink to={{ filter: 'no:owner' }}>
+      <Figure title="Without an owner" about={about('agents')}>
+        <GoLink to={toIdentities('principals', 'no:owner')}>
           {formatCount(agents.withoutOwner.length)} of {formatPlural(agents.total, 'agent')}
         </GoLink>
-      </Kpi>
-      <Kpi title="Machine calls attributed" about={about('machineToMachine')}>
-        <GoLink to={{ tab: 'machines' }}>{formatShare(machines.attributed, machines.calls)}</GoLink>
-      </Kpi>
+      </Figure>
+      <Figure title="Machine calls attributed" about={about('machineToMachine')}>
+        <GoLink to={toIdentities('machines')}>{formatShare(machines.attributed, machines.calls)}</GoLink>
+      </Figure>
     </dl>
   );
 }
 
-const PLURALS = { agent: 'agents', service: 'services', human: 'people' } as const;
+/** Calls of incidents: by the findings that name them, so that the link shows the very calls that are counted. */
+function Anomalous({ count, about }: { readonly count: number; readonly about: string }) {
+  const findings = useEngineQuery('findings.list', {});
+  const incidents = (findings.data ?? []).filter(({ family }) => family === 'incident').map(({ id }) => matching('finding', id));
+  return (
+    <Figure title="Anomalous calls" about={about}>
+      {incidents.length === 0 ? formatCount(count) : <GoLink to={toCalls(incidents.join(' or '))}>{formatCount(count)}</GoLink>}
+    </Figure>
+  );
+}
+
+/** Units: s. */
+const spanOf = (seconds: number | undefined): string => (seconds === undefined ? 'none' : formatDuration(seconds * 1000));
 
 const definitionOf = (kpis: KpisJson | undefined, kpi: string): string => {
   const found = kpis?.definitions.find((each) => each.kpi === kpi);
   return found === undefined ? '' : `${found.question} ${found.definition}`;
 };
-
-function Kpi({ title, about, children }: { readonly title: string; readonly about: string; readonly children: ReactNode }) {
-  return (
-    <div title={about}>
-      <dt>{title}</dt>
-      <dd>{children}</dd>
-    </div>
-  );
-}

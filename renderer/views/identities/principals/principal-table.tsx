@@ -1,25 +1,34 @@
 import type { PrincipalJson } from '#shared/contract/report-json.ts';
-import { usePrefs } from '../../../state/prefs.ts';
 import { select, usePlace } from '../../../state/selection.ts';
 import type { TableColumns } from '../../../state/use-table-columns.ts';
-import { VirtualTable } from '../../../widgets/virtual-table.tsx';
+import { RowTable } from '../parts/row-table.tsx';
+import type { SortValues } from '../parts/sort.ts';
+import { useSorted } from '../parts/use-sorted.ts';
 import { DOSSIER_ID } from './dossier.tsx';
 
-const ROW_HEIGHTS = { compact: 24, normal: 32, roomy: 40 } as const;
+/** What each column is sorted by; until then the busiest stand first. */
+const SORTS: SortValues<PrincipalJson> = {
+  principal: { of: ({ label }) => label.toLowerCase(), rises: true },
+  kind: { of: ({ kind }) => kind, rises: true },
+  rung: { of: ({ rung }) => rung, rises: true },
+  owner: { of: ({ owner }) => owner ?? '', rises: true },
+  credentials: { of: ({ credentials }) => credentials.length },
+  calls: { of: ({ calls }) => calls },
+  first: { of: ({ firstSeen }) => firstSeen ?? '', rises: true },
+  last: { of: ({ lastSeen }) => lastSeen ?? '' },
+};
 
 interface PrincipalTableProps {
   readonly rows: readonly PrincipalJson[];
   readonly columns: TableColumns<PrincipalJson>;
   readonly picked: ReadonlySet<string>;
   readonly onPicked: (picked: ReadonlySet<string>) => void;
-  /** Changes with what the rows are. */
-  readonly order: string;
   readonly stale: boolean;
 }
 
-/** The principals, the busiest first. Ctrl/⌘ or Shift with a click picks several, to take them for one. */
-export function PrincipalTable({ rows, columns, picked, onPicked, order, stale }: PrincipalTableProps) {
-  const density = usePrefs((prefs) => prefs.density);
+/** The principals. Ctrl/⌘ or Shift with a click, or Space, picks several, to take them for one. */
+export function PrincipalTable({ rows: given, columns, picked, onPicked, stale }: PrincipalTableProps) {
+  const { rows, sort, onSort } = useSorted(given, SORTS);
   const chosen = usePlace('principal');
   const at = rows.findIndex(({ id }) => id === chosen);
   const pick = (index: number, how: 'toggle' | 'range'): void => {
@@ -29,35 +38,31 @@ export function PrincipalTable({ rows, columns, picked, onPicked, order, stale }
       if (how === 'toggle' && next.has(id)) next.delete(id);
       else next.add(id);
     }
-    // The row that the keyboard stood on is meant, too.
+    // The row that was chosen by a plain click is meant, too.
     if (how === 'toggle' && picked.size === 0 && chosen !== undefined) next.add(chosen);
     onPicked(next);
   };
   return (
-    <VirtualTable
+    <RowTable
       label="Principals"
-      columns={columns.columns}
-      columnActions={columns.actions}
-      count={rows.length}
-      rowHeight={ROW_HEIGHTS[density]}
-      row={(index) => rows[index]}
-      active={at < 0 ? undefined : at}
-      onActive={(index) => {
-        const row = rows[index];
-        if (row !== undefined) select({ principal: row.id });
+      rows={rows}
+      columns={columns}
+      keyOf={({ id }) => id}
+      chosen={chosen}
+      onChoose={(principal) => {
+        select({ principal });
       }}
-      onOpen={() => {
-        document.getElementById(DOSSIER_ID)?.focus();
-      }}
+      card={DOSSIER_ID}
+      sort={sort}
+      onSort={onSort}
+      stale={stale}
       onKey={(event, index) => {
         if (event.key !== ' ') return;
         event.preventDefault();
         pick(index, 'toggle');
       }}
       onPick={pick}
-      order={order}
       isSelected={({ id }) => (picked.size === 0 ? id === chosen : picked.has(id))}
-      stale={stale}
     />
   );
 }

@@ -1,5 +1,5 @@
 import type { CounterfactualJson } from '#shared/contract/report-json.ts';
-import { formatCount } from '../../../widgets/format.ts';
+import { formatCount, formatPlural } from '../../../widgets/format.ts';
 import { ByteCount } from '../../../widgets/numbers.tsx';
 import type { ReplayChoice } from './replay-choice.ts';
 
@@ -15,18 +15,22 @@ export function ControlTable({ outcomes, choice, onChoice }: ControlTableProps) 
   if (first === undefined) return <p className="muted">No control has anything to go by.</p>;
   return (
     <>
-      <table className="table priv-table">
+      <p>
+        Tried on the {formatPlural(first.incidentTotal, 'call')} of incidents, which it should stop, and on{' '}
+        {formatPlural(first.legitimateTotal, 'other call')}, which it should not break.
+      </p>
+      <table className="table">
         <thead>
           <tr>
             <th scope="col">Control</th>
             <th scope="col" className="end">
-              Stops of {formatCount(first.incidentTotal)} incident calls
+              Stops
             </th>
             <th scope="col" className="end">
               Saves
             </th>
             <th scope="col" className="end">
-              Breaks of {formatCount(first.legitimateTotal)} other calls
+              Breaks
             </th>
             <th scope="col" className="end">
               Cannot tell
@@ -39,8 +43,8 @@ export function ControlTable({ outcomes, choice, onChoice }: ControlTableProps) 
           ))}
         </tbody>
       </table>
-      <p className="muted priv-note">
-        Cannot tell: incident and other calls about which the evidence says too little for the control; they would have passed.
+      <p className="muted">
+        Cannot tell: calls of incidents + other calls about which the evidence says too little for the control; they would have passed.
       </p>
     </>
   );

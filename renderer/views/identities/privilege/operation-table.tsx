@@ -20,7 +20,7 @@ export function OperationTable({ principal, operations }: OperationTableProps) {
   const shown = operations.slice(0, SHOWN);
   return (
     <>
-      <table className="table priv-table">
+      <table className="table">
         <thead>
           <tr>
             <th scope="col">Operation</th>
@@ -43,12 +43,12 @@ export function OperationTable({ principal, operations }: OperationTableProps) {
         <tbody>
           {shown.map((operation) => (
             <tr key={operation.endpoint}>
-              <td className="priv-wide">
+              <td className="wide">
                 <GoLink to={toEndpoint(operation.endpoint)}>
                   <MiddleText text={operation.endpoint} mono tail={24} />
                 </GoLink>
               </td>
-              <td className="priv-nowrap">{operation.permitted ? 'permits' : <strong>denies</strong>}</td>
+              <td className="nowrap">{operation.permitted ? 'permits' : <strong>denies</strong>}</td>
               <td>{operation.sensitivity}</td>
               <td className="end">{formatCount(operation.learntFrom)}</td>
               <td className="end">{formatCount(operation.triedOn)}</td>

@@ -1,9 +1,11 @@
 import { useState } from 'react';
 import type { PrivilegeDetail } from '#shared/contract/privilege.ts';
+import { matching } from '../../../query/queries.ts';
 import { useEngineQuery } from '../../../query/use-engine-query.ts';
 import { GoLink } from '../../../state/go-link.tsx';
-import { toPrincipal } from '../../../state/places.ts';
+import { toCalls, toPrincipal } from '../../../state/places.ts';
 import { Answer } from '../../../widgets/answer.tsx';
+import { Card, CardBody, CardHead, CardPart } from '../../../widgets/card.tsx';
 import { EvidenceText } from '../../../widgets/evidence-text.tsx';
 import { formatPlural } from '../../../widgets/format.ts';
 import { KindMark } from '../../../widgets/kind-mark.tsx';
@@ -22,11 +24,40 @@ export const CARD_ID = 'privilege-card';
 export function PrivilegeCard({ principal }: { readonly principal: string }) {
   const detail = useEngineQuery('privilege.get', { principal });
   return (
-    <section className="priv-card" id={CARD_ID} tabIndex={-1} aria-label="Power of the chosen caller">
+    <Card id={CARD_ID} label="Power of the caller" shown={principal} stale={detail.stale}>
       <Answer query={detail} what="its policy" lines={16}>
-        {(data) => <Parts detail={data} />}
+        {(data) => (
+          <>
+            <Head detail={data} />
+            <Parts detail={data} />
+          </>
+        )}
       </Answer>
-    </section>
+    </Card>
+  );
+}
+
+function Head({ detail }: { readonly detail: PrivilegeDetail }) {
+  const { principal, kind, label } = detail.row;
+  return (
+    <CardHead
+      title={
+        <>
+          <KindMark kind={kind} />
+          <EvidenceText text={label} />
+        </>
+      }
+    >
+      <Observed detail={detail} />
+      <div className="card-actions">
+        <GoLink to={toCalls(matching('principal', principal))} className="button">
+          Show its calls
+        </GoLink>
+        <GoLink to={toPrincipal(principal)} className="button">
+          Who this is and why
+        </GoLink>
+      </div>
+    </CardHead>
   );
 }
 
@@ -34,17 +65,8 @@ function Parts({ detail }: { readonly detail: PrivilegeDetail }) {
   const [choice, setChoice] = useState<ReplayChoice | undefined>(undefined);
   const { row } = detail;
   return (
-    <>
-      <h2 className="priv-title">
-        <KindMark kind={row.kind} />
-        <EvidenceText text={row.label} />
-      </h2>
-      <p>
-        <GoLink to={toPrincipal(row.principal)}>Who this is and why</GoLink>
-      </p>
-      <Observed detail={detail} />
-      <section className="priv-part">
-        <h3>What less power would have done</h3>
+    <CardBody>
+      <CardPart title="What less power would have done">
         <ControlTable outcomes={detail.policy.counterfactuals} choice={choice} onChoice={setChoice} />
         {choice === undefined ? null : (
           <ReplayedCalls
@@ -55,20 +77,17 @@ function Parts({ detail }: { readonly detail: PrivilegeDetail }) {
             }}
           />
         )}
-      </section>
-      <section className="priv-part">
-        <h3>Smallest policy</h3>
+      </CardPart>
+      <CardPart title="Smallest policy">
         <PolicyText policy={detail.policy.policy} />
-      </section>
-      <section className="priv-part">
-        <h3>Reach against use</h3>
+      </CardPart>
+      <CardPart title="Reach against use" note="in operations">
         <Reach detail={detail} />
-      </section>
-      <section className="priv-part">
-        <h3>Operations called</h3>
+      </CardPart>
+      <CardPart title="Operations called" note="in calls">
         <OperationTable principal={row.principal} operations={detail.operations} />
-      </section>
-    </>
+      </CardPart>
+    </CardBody>
   );
 }
 
@@ -76,7 +95,7 @@ function Parts({ detail }: { readonly detail: PrivilegeDetail }) {
 function Observed({ detail: { policy } }: { readonly detail: PrivilegeDetail }) {
   const window = policy.observedWindow;
   return (
-    <p className="priv-window">
+    <p>
       Learnt from {formatPlural(policy.observedCalls, 'answered call')}
       {window === undefined ? (
         ', none of which has a time'

@@ -27,7 +27,7 @@ export function Reach({ detail }: ReachProps) {
           No API description says which scopes an operation needs, and too few kinds of token got through to learn it: what these scopes
           open is not known.
         </p>
-        <ul className="priv-scopes">
+        <ul className="card-list">
           {scopes.map(({ scope }) => (
             <li key={scope} className="mono">
               <EvidenceText text={scope} />
@@ -52,7 +52,7 @@ export function Reach({ detail }: ReachProps) {
 /** The twin of the picture. */
 function ScopeTable({ detail: { scopes } }: ReachProps) {
   return (
-    <table className="table priv-table">
+    <table className="table">
       <caption className="visually-hidden">Scopes, in operations</caption>
       <thead>
         <tr>
@@ -72,11 +72,11 @@ function ScopeTable({ detail: { scopes } }: ReachProps) {
       <tbody>
         {scopes.map((scope) => (
           <tr key={scope.scope}>
-            <td className="priv-wide">
+            <td className="wide">
               <MiddleText text={scope.scope} mono />
               {scope.wildcard ? <span className="muted"> wildcard</span> : null}
             </td>
-            <td className="priv-nowrap">{USE_WORDS[standingOf(scope)]}</td>
+            <td className="nowrap">{USE_WORDS[standingOf(scope)]}</td>
             <td className="end">{formatCount(scope.reaches)}</td>
             <td className="end">{formatCount(scope.used)}</td>
             <td className="end">{formatCount(scope.incident)}</td>
@@ -95,7 +95,7 @@ function UnusedTable({ detail: { unused, unusedTotal } }: ReachProps) {
         {formatPlural(unusedTotal, 'operation')} within reach and never called
         {unusedTotal > unused.length ? `; the ${formatCount(unused.length)} most sensitive` : ''}
       </summary>
-      <ul>
+      <ul className="card-list">
         {unused.map(({ operation, sensitivity, movesMoney }, index) => (
           <li key={`${operation} ${String(index)}`}>
             <span className="mono">

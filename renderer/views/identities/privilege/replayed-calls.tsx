@@ -35,7 +35,7 @@ export function ReplayedCalls({ principal, choice, onClose }: ReplayedCallsProps
       <Answer query={calls} what="the calls" lines={4}>
         {({ rows, total }) => (
           <>
-            <table className="table priv-table">
+            <table className="table">
               <thead>
                 <tr>
                   <th scope="col">Time (UTC)</th>
@@ -50,11 +50,11 @@ export function ReplayedCalls({ principal, choice, onClose }: ReplayedCallsProps
               <tbody>
                 {rows.map((call) => (
                   <tr key={call.ref}>
-                    <td className="priv-nowrap">
+                    <td className="nowrap">
                       <TimeText time={call.time} />
                     </td>
                     <td className="mono">{call.method ?? '–'}</td>
-                    <td className="priv-wide">
+                    <td className="wide">
                       <MiddleText text={`${call.host ?? ''}${call.path ?? ''}`} mono tail={24} />
                     </td>
                     <td className="end">{call.status ?? '–'}</td>

@@ -1,43 +1,95 @@
 import './privilege.css';
+import { useMemo } from 'react';
+import type { PrivilegeRow } from '#shared/contract/privilege.ts';
 import { useEngineQuery } from '../../../query/use-engine-query.ts';
-import { usePaneSize } from '../../../state/prefs.ts';
-import { usePlace } from '../../../state/selection.ts';
-import { useWide } from '../../../state/use-wide.ts';
+import { select, usePlace } from '../../../state/selection.ts';
+import { useTableColumns } from '../../../state/use-table-columns.ts';
 import { Answer } from '../../../widgets/answer.tsx';
-import { SplitPane } from '../../../widgets/split-pane.tsx';
-import { NoPolicies } from './no-policies.tsx';
-import { PrivilegeCard } from './privilege-card.tsx';
-import { PrivilegeTable } from './privilege-table.tsx';
+import { toLayout } from '../../../widgets/column-layout.ts';
+import { formatCount, formatPlural } from '../../../widgets/format.ts';
+import { ListBar } from '../parts/list-bar.tsx';
+import { Listing } from '../parts/listing.tsx';
+import { NoneFits, Nothing } from '../parts/nothing.tsx';
+import { RowTable } from '../parts/row-table.tsx';
+import { useSorted } from '../parts/use-sorted.ts';
+import { privilegeColumns, privilegeSorts } from './columns.tsx';
+import { NoPolicy } from './no-policy.tsx';
+import { CARD_ID, PrivilegeCard } from './privilege-card.tsx';
 
-/** A narrower window shows the chosen caller below the table. Units: CSS px. */
-const BESIDE_FROM = 1100;
+const USUAL = toLayout(privilegeColumns.map(({ id }) => id));
 
 /** Least privilege: for every agent and service, what it may do, what it does, and what less power would have stopped and broken. */
 export function PrivilegeTab() {
   const list = useEngineQuery('privilege.list', {});
-  const asked = usePlace('principal');
-  const beside = useWide(BESIDE_FROM);
-  const [width, setWidth] = usePaneSize('privilege-card', 560);
-  const [height, setHeight] = usePaneSize('privilege-card-height', 420);
   return (
     <Answer query={list} what="the policies" lines={12}>
-      {(rows) => {
-        if (rows.length === 0) return <NoPolicies />;
-        const chosen = rows.find(({ principal }) => principal === asked) ?? rows[0];
-        return (
-          <SplitPane
-            key={beside ? 'beside' : 'below'}
-            direction={beside ? 'row' : 'column'}
-            sized="second"
-            size={beside ? width : height}
-            min={beside ? 360 : 200}
-            onSize={beside ? setWidth : setHeight}
-            label={beside ? 'Width of the policy' : 'Height of the policy'}
-            first={<PrivilegeTable rows={rows} chosen={chosen?.principal} stale={list.stale} />}
-            second={chosen === undefined ? undefined : <PrivilegeCard key={chosen.principal} principal={chosen.principal} />}
-          />
-        );
-      }}
+      {(rows) =>
+        rows.length === 0 ? (
+          <Nothing what="agents and services" from="Policies are learned from calls">
+            A policy is written for agents, services and whoever an incident names. Callers told by network and User-Agent only have none:
+            no policy could name them.
+          </Nothing>
+        ) : (
+          <Privilege rows={rows} stale={list.stale} />
+        )
+      }
     </Answer>
+  );
+}
+
+function Privilege({ rows: given, stale }: { readonly rows: readonly PrivilegeRow[]; readonly stale: boolean }) {
+  const words = (usePlace('filter') ?? '').toLowerCase();
+  const fitting = useMemo(
+    () => given.filter(({ label, principal }) => `${label} ${principal}`.toLowerCase().includes(words)),
+    [given, words],
+  );
+  const { rows, sort, onSort } = useSorted(fitting, privilegeSorts);
+  const columns = useTableColumns('privilege', privilegeColumns, USUAL);
+  const asked = usePlace('principal');
+  // Nobody asked for: the first one, who is most urgent. Somebody without a policy: said so, in place of another one's.
+  const chosen = asked ?? given[0]?.principal;
+  const all = formatPlural(given.length, 'caller');
+  return (
+    <Listing
+      name="privilege"
+      what="policy"
+      width={520}
+      head={
+        <ListBar
+          filters="callers"
+          hint="a part of the name"
+          status={words === '' ? all : `${formatCount(rows.length)} of ${all}`}
+          all={privilegeColumns}
+          columns={columns}
+        />
+      }
+      table={
+        rows.length === 0 ? (
+          <NoneFits all={all} />
+        ) : (
+          <RowTable
+            label="Least privilege by caller"
+            rows={rows}
+            columns={columns}
+            keyOf={({ principal }) => principal}
+            chosen={chosen}
+            onChoose={(principal) => {
+              select({ principal });
+            }}
+            card={CARD_ID}
+            sort={sort}
+            onSort={onSort}
+            stale={stale}
+          />
+        )
+      }
+      card={
+        chosen === undefined ? undefined : given.some(({ principal }) => principal === chosen) ? (
+          <PrivilegeCard key={chosen} principal={chosen} />
+        ) : (
+          <NoPolicy principal={chosen} />
+        )
+      }
+    />
   );
 }

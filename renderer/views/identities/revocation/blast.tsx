@@ -2,10 +2,10 @@ import type { BlastArea, BlastEndpoint, RevocationDetail } from '#shared/contrac
 import { matching } from '../../../query/queries.ts';
 import { GoLink } from '../../../state/go-link.tsx';
 import { toCalls, toEndpoint } from '../../../state/places.ts';
+import { CardPart } from '../../../widgets/card.tsx';
 import { formatCount, formatPlural } from '../../../widgets/format.ts';
 import { MiddleText } from '../../../widgets/middle-text.tsx';
 import { BlastGraph } from './blast-graph.tsx';
-import { Part } from './part.tsx';
 import { BECAUSE_WORDS, callsOf } from './words.ts';
 
 const areaText = ({ endpoints, hosts, dataTypes, people }: BlastArea): string =>
@@ -15,7 +15,7 @@ const areaText = ({ endpoints, hosts, dataTypes, people }: BlastArea): string =>
 export function Blast({ detail: { row, endpoints, endpointsOmitted } }: { readonly detail: RevocationDetail }) {
   const { used, reachable } = row.blastRadius;
   return (
-    <Part title="Blast radius">
+    <CardPart title="Blast radius">
       <p>
         <b>Used:</b> {areaText(used)}. <b>Reachable:</b> {areaText(reachable)}.
       </p>
@@ -36,7 +36,7 @@ export function Blast({ detail: { row, endpoints, endpointsOmitted } }: { readon
         </>
       )}
       {endpointsOmitted === 0 ? null : <p className="muted">{formatPlural(endpointsOmitted, 'more operation')} in reach are not listed.</p>}
-    </Part>
+    </CardPart>
   );
 }
 
@@ -58,16 +58,16 @@ function BlastTable({ credential, endpoints }: { readonly credential: string; re
             <th scope="col" className="end">
               People
             </th>
-            <th scope="col">Reachable because</th>
           </tr>
         </thead>
         <tbody>
           {endpoints.map(({ id, sensitivity, used, people, because }) => (
             <tr key={id}>
-              <td className="revo-wide">
+              <td className="wide">
                 <GoLink to={toEndpoint(id)}>
                   <MiddleText text={id} mono tail={24} />
                 </GoLink>
+                {because === undefined ? null : <span className="muted revo-because">not used: {BECAUSE_WORDS[because]}</span>}
               </td>
               <td>S{String(sensitivity)}</td>
               <td className="end">
@@ -90,7 +90,6 @@ function BlastTable({ credential, endpoints }: { readonly credential: string; re
                   </GoLink>
                 )}
               </td>
-              <td className="muted">{because === undefined ? 'used' : BECAUSE_WORDS[because]}</td>
             </tr>
           ))}
         </tbody>

@@ -2,19 +2,19 @@ import type { RevocationDetail } from '#shared/contract/revocation.ts';
 import { REVOCATION_STEPS } from '#shared/model/revocation-steps.ts';
 import { useReview } from '../../../query/use-review.ts';
 import { useReadOnly } from '../../../state/read-only.ts';
-import { Part } from './part.tsx';
+import { CardPart } from '../../../widgets/card.tsx';
+import { UndoLine } from '../parts/undo-line.tsx';
 
 /** The steps of its revocation; each tick is a change that can be taken back. */
 export function Checklist({ detail: { row, checklist } }: { readonly detail: RevocationDetail }) {
-  const { change, undo, undoLabel } = useReview();
+  const { change } = useReview();
   const readOnly = useReadOnly();
-  const canUndo = undoLabel?.endsWith(` for ${row.credential}`) === true;
   return (
-    <Part title="Checklist" note={`${String(row.done)} of ${String(row.steps)} done`}>
-      <ul className="revo-checklist">
+    <CardPart title="Checklist" note={`${String(row.done)} of ${String(row.steps)} done`}>
+      <ul className="card-list">
         {checklist.map(({ id, text, done }) => (
           <li key={id}>
-            <label title={readOnly}>
+            <label className="revo-step" title={readOnly}>
               <input
                 type="checkbox"
                 checked={done}
@@ -29,13 +29,7 @@ export function Checklist({ detail: { row, checklist } }: { readonly detail: Rev
           </li>
         ))}
       </ul>
-      {canUndo ? (
-        <p>
-          <button type="button" className="link" onClick={() => void undo()}>
-            Undo: {undoLabel}
-          </button>
-        </p>
-      ) : null}
-    </Part>
+      <UndoLine isOurs={(label) => label.endsWith(` for ${row.credential}`)} />
+    </CardPart>
   );
 }

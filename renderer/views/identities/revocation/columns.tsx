@@ -6,6 +6,7 @@ import { EvidenceText } from '../../../widgets/evidence-text.tsx';
 import { formatCount } from '../../../widgets/format.ts';
 import { KindMark } from '../../../widgets/kind-mark.tsx';
 import { MiddleText } from '../../../widgets/middle-text.tsx';
+import type { SortValues } from '../parts/sort.ts';
 import type { Column } from '../../../widgets/table-column.ts';
 import { CONTAINMENT_WORDS, incidentCallsOf, ROLE_WORDS, validityText } from './words.ts';
 
@@ -26,11 +27,11 @@ function Containment({ row }: { readonly row: RevocationRow }): ReactNode {
 
 /** Every column of the plan, in the order in which they are first shown. */
 export const revocationColumns: readonly Column<RevocationRow>[] = [
-  { id: 'order', title: 'No.', width: '48px', align: 'end', cell: ({ order }) => String(order) },
+  { id: 'order', title: 'No.', width: '40px', sortable: true, align: 'end', cell: ({ order }) => String(order) },
   {
     id: 'credential',
     title: 'Credential',
-    width: 'minmax(130px, 0.7fr)',
+    width: 'minmax(124px, 1fr)',
     cell: ({ about }) => (
       <span className="mono">
         {about.id}{' '}
@@ -43,23 +44,24 @@ export const revocationColumns: readonly Column<RevocationRow>[] = [
   {
     id: 'holder',
     title: 'Holder',
-    width: 'minmax(120px, 0.8fr)',
+    width: 'minmax(110px, 1fr)',
     cell: ({ about }) =>
       about.holder === undefined ? (
         <span className="faint">unknown</span>
       ) : (
-        <span className="revo-holder">
+        <span className="ident-who">
           <KindMark kind={about.holderKind ?? 'unknown'} />
           <MiddleText text={about.holder} />
         </span>
       ),
   },
-  { id: 'role', title: 'Why', width: '124px', cell: ({ role, reason }) => <span title={reason}>{ROLE_WORDS[role]}</span> },
-  { id: 'score', title: 'Score', width: '64px', align: 'end', cell: ({ score }) => String(score) },
+  { id: 'role', title: 'Why', width: '112px', sortable: true, cell: ({ role, reason }) => <span title={reason}>{ROLE_WORDS[role]}</span> },
+  { id: 'score', title: 'Score', width: '54px', sortable: true, align: 'end', cell: ({ score }) => String(score) },
   {
     id: 'incident',
-    title: 'Incident calls',
-    width: '96px',
+    title: 'Incident',
+    width: '62px',
+    sortable: true,
     align: 'end',
     cell: (row) =>
       row.incidentCalls === 0 ? (
@@ -68,28 +70,55 @@ export const revocationColumns: readonly Column<RevocationRow>[] = [
         <GoLink to={toCalls(incidentCallsOf(row))}>{formatCount(row.incidentCalls)}</GoLink>
       ),
   },
-  { id: 'valid', title: 'Valid after evidence', width: '132px', cell: ({ stillValidSeconds }) => validityText(stillValidSeconds) },
+  { id: 'valid', title: 'Still valid', width: '86px', sortable: true, cell: ({ stillValidSeconds }) => validityText(stillValidSeconds) },
   {
     id: 'radius',
     title: 'Operations',
-    width: '96px',
+    width: '88px',
+    sortable: true,
     align: 'end',
     cell: ({ blastRadius: { used, reachable } }) => <Radius used={used.endpoints} reachable={reachable.endpoints} />,
   },
   {
     id: 'people',
     title: 'People',
-    width: '104px',
+    width: '96px',
+    sortable: true,
     align: 'end',
     cell: ({ blastRadius: { used, reachable } }) => <Radius used={used.people} reachable={reachable.people} />,
   },
   {
     id: 'breaks',
-    title: 'Who loses it',
-    width: '88px',
+    title: 'Users lost',
+    width: '72px',
+    sortable: true,
     align: 'end',
     cell: ({ breaks }) => (breaks.length === 0 ? <span className="faint">0</span> : formatCount(breaks.length)),
   },
-  { id: 'containment', title: 'Containment', width: '120px', cell: (row) => <Containment row={row} /> },
-  { id: 'done', title: 'Steps', width: '64px', align: 'end', cell: ({ done, steps }) => `${String(done)}/${String(steps)}` },
+  { id: 'containment', title: 'Containment', width: '98px', sortable: true, cell: (row) => <Containment row={row} /> },
+  {
+    id: 'done',
+    title: 'Steps',
+    width: '48px',
+    sortable: true,
+    align: 'end',
+    cell: ({ done, steps }) => `${String(done)}/${String(steps)}`,
+  },
 ];
+
+/** Shown before the analyst chooses: what fits beside the entry, which says the rest. */
+export const USUAL_COLUMNS = ['order', 'credential', 'holder', 'role', 'score', 'incident', 'valid', 'containment', 'done'] as const;
+
+/** What each column is sorted by; until then the plan stands in its own order. */
+export const revocationSorts: SortValues<RevocationRow> = {
+  order: { of: ({ order }) => order, rises: true },
+  role: { of: ({ role }) => ROLE_WORDS[role], rises: true },
+  score: { of: ({ score }) => score },
+  incident: { of: ({ incidentCalls }) => incidentCalls },
+  valid: { of: ({ stillValidSeconds }) => stillValidSeconds ?? Infinity },
+  radius: { of: ({ blastRadius }) => blastRadius.reachable.endpoints },
+  people: { of: ({ blastRadius }) => blastRadius.reachable.people },
+  breaks: { of: ({ breaks }) => breaks.length },
+  containment: { of: ({ containment }) => (containment === undefined ? '' : CONTAINMENT_WORDS[containment.state]), rises: true },
+  done: { of: ({ done }) => done },
+};

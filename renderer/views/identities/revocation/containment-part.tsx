@@ -5,10 +5,10 @@ import { useReview } from '../../../query/use-review.ts';
 import { GoLink } from '../../../state/go-link.tsx';
 import { toCall, toCalls } from '../../../state/places.ts';
 import { useReadOnly } from '../../../state/read-only.ts';
+import { CardPart } from '../../../widgets/card.tsx';
 import { EvidenceText } from '../../../widgets/evidence-text.tsx';
 import { formatCount, formatPlural, formatTime } from '../../../widgets/format.ts';
 import { TimeText } from '../../../widgets/numbers.tsx';
-import { Part } from './part.tsx';
 import { callsOf, validityText } from './words.ts';
 
 /** When it was revoked, and whether anything still accepted it afterwards. */
@@ -16,7 +16,7 @@ export function ContainmentPart({ detail }: { readonly detail: RevocationDetail 
   const { containment, about } = detail.row;
   const { listed } = about;
   return (
-    <Part title="Containment" note="uses more than two minutes after the revocation">
+    <CardPart title="Containment" note="uses more than two minutes after the revocation">
       {containment === undefined ? (
         <p className="muted">
           No record says when it was revoked. Give the time, and import logs from after it: they tell whether it held.
@@ -31,7 +31,7 @@ export function ContainmentPart({ detail }: { readonly detail: RevocationDetail 
       )}
       {detail.after.length === 0 ? null : <After uses={detail.after} />}
       <RevokedTime detail={detail} />
-    </Part>
+    </CardPart>
   );
 }
 

@@ -1,19 +1,17 @@
-import { X } from 'lucide-react';
-import { useEffect, useRef } from 'react';
 import type { RevocationDetail } from '#shared/contract/revocation.ts';
 import { useEngineQuery } from '../../../query/use-engine-query.ts';
 import { GoLink } from '../../../state/go-link.tsx';
-import { toCalls } from '../../../state/places.ts';
-import { select } from '../../../state/selection.ts';
+import { toCalls, toCredential } from '../../../state/places.ts';
 import { Answer } from '../../../widgets/answer.tsx';
+import { Card, CardBody, CardHead } from '../../../widgets/card.tsx';
 import { EvidenceText } from '../../../widgets/evidence-text.tsx';
-import { formatTime } from '../../../widgets/format.ts';
-import { IconButton } from '../../../widgets/icon-button.tsx';
 import { KindMark } from '../../../widgets/kind-mark.tsx';
+import { TimeText } from '../../../widgets/numbers.tsx';
+import { FindingList } from '../parts/finding-list.tsx';
 import { Blast } from './blast.tsx';
 import { Checklist } from './checklist.tsx';
 import { ContainmentPart } from './containment-part.tsx';
-import { Breaks, FindingsAbout, Terms, Ties } from './entry-parts.tsx';
+import { Breaks, Terms, Ties } from './entry-parts.tsx';
 import { Packet } from './packet.tsx';
 import { callsOf, validityText } from './words.ts';
 
@@ -23,83 +21,78 @@ export const ENTRY_ID = 'revocation-entry';
 /** One credential of the plan in full. */
 export function EntryCard({ id }: { readonly id: string }) {
   const detail = useEngineQuery('revocation.get', { credential: id });
-  const card = useRef<HTMLElement>(null);
-  useEffect(() => {
-    if (card.current !== null) card.current.scrollTop = 0;
-  }, [id]);
   return (
-    <article
-      ref={card}
-      id={ENTRY_ID}
-      className={detail.stale ? 'revo-card stale' : 'revo-card'}
-      tabIndex={0}
-      data-keys=""
-      aria-label="Credential to revoke"
-      aria-busy={detail.stale}
-    >
+    <Card id={ENTRY_ID} label="Credential to revoke" shown={id} stale={detail.stale}>
       <Answer query={detail} what="this credential" lines={10}>
         {(data) => (
           <>
             <Head detail={data} />
-            <div className="revo-body">
+            <CardBody>
+              <Checklist detail={data} />
               <Terms row={data.row} />
-              <FindingsAbout row={data.row} />
+              <FindingList key={`findings ${data.row.credential}`} findings={data.row.findings} />
               <Blast key={data.row.credential} detail={data} />
               <Breaks row={data.row} />
               <Ties detail={data} />
-              <Checklist detail={data} />
               <ContainmentPart key={`${data.row.credential} ${data.givenTime ?? ''}`} detail={data} />
               <Packet key={`packet ${data.row.credential}`} files={data.files} />
-            </div>
+            </CardBody>
           </>
         )}
       </Answer>
-    </article>
+    </Card>
   );
 }
 
 function Head({ detail: { row } }: { readonly detail: RevocationDetail }) {
   const { about, stillValidSeconds } = row;
   return (
-    <header className="revo-head">
-      <div className="revo-head-top">
-        <h2 className="mono">
-          {about.id}{' '}
-          <span className="muted">
-            <EvidenceText text={about.masked} />
+    <CardHead
+      title={
+        <>
+          <span>{`${String(row.order)}.`}</span>
+          <span className="mono">
+            {about.id}{' '}
+            <span className="muted">
+              <EvidenceText text={about.masked} />
+            </span>
           </span>
-        </h2>
-        <IconButton
-          icon={X}
-          label="Close the entry"
-          onClick={() => {
-            select({ credential: undefined });
-          }}
-        />
-      </div>
-      <p className="revo-holder">
+        </>
+      }
+    >
+      <p>
         {about.holder === undefined ? (
           <span className="muted">Whose it is, no record says.</span>
         ) : (
           <>
-            <KindMark kind={about.holderKind ?? 'unknown'} word />
-            <EvidenceText text={about.holder} />
+            <KindMark kind={about.holderKind ?? 'unknown'} /> <EvidenceText text={about.holder} />
           </>
         )}
       </p>
       <p>{row.reason}</p>
       <p className="muted">
-        {about.firstUse === undefined
-          ? 'Never used. '
-          : `Used ${formatTime(about.firstUse, 's')} to ${formatTime(about.lastUse ?? about.firstUse, 's')} UTC. `}
-        {about.expiresAt === undefined ? '' : `Expires ${formatTime(about.expiresAt, 's')} UTC: `}
+        {about.firstUse === undefined ? (
+          'Never used. '
+        ) : (
+          <>
+            Used <TimeText time={about.firstUse} to="s" /> to <TimeText time={about.lastUse ?? about.firstUse} to="s" /> UTC.{' '}
+          </>
+        )}
+        {about.expiresAt === undefined ? null : (
+          <>
+            Expires <TimeText time={about.expiresAt} to="s" /> UTC:{' '}
+          </>
+        )}
         {validityText(stillValidSeconds)}.
       </p>
-      <div className="revo-actions">
+      <div className="card-actions">
         <GoLink to={toCalls(callsOf(row.credential))} className="button">
           Show its calls
         </GoLink>
+        <GoLink to={toCredential(row.credential)} className="button">
+          Its dossier
+        </GoLink>
       </div>
-    </header>
+    </CardHead>
   );
 }

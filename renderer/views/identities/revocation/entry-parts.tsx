@@ -1,20 +1,19 @@
 import type { RevocationDetail, RevocationRow } from '#shared/contract/revocation.ts';
 import { matching } from '../../../query/queries.ts';
 import { GoLink } from '../../../state/go-link.tsx';
-import { toCall, toCalls, toFinding, toPrincipal } from '../../../state/places.ts';
+import { toCall, toCalls, toPrincipal } from '../../../state/places.ts';
+import { CardPart } from '../../../widgets/card.tsx';
 import { EvidenceText } from '../../../widgets/evidence-text.tsx';
 import { formatCount } from '../../../widgets/format.ts';
 import { KindMark } from '../../../widgets/kind-mark.tsx';
 import { MiddleText } from '../../../widgets/middle-text.tsx';
 import { TimeText } from '../../../widgets/numbers.tsx';
-import { SeverityMark } from '../../../widgets/severity-mark.tsx';
-import { Part } from './part.tsx';
 import { incidentCallsOf, otherCallsOf } from './words.ts';
 
 /** The arithmetic that put it at its place. */
 export function Terms({ row }: { readonly row: RevocationRow }) {
   return (
-    <Part title={`Why it is number ${String(row.order)}`} note={`score ${String(row.score)}, the sum of these points`}>
+    <CardPart title={`Why it is number ${String(row.order)}`} note={`score ${String(row.score)}, the sum of these points`}>
       <table className="table">
         <thead>
           <tr>
@@ -35,33 +34,14 @@ export function Terms({ row }: { readonly row: RevocationRow }) {
           ))}
         </tbody>
       </table>
-    </Part>
-  );
-}
-
-/** Findings that name it. */
-export function FindingsAbout({ row: { findings } }: { readonly row: RevocationRow }) {
-  if (findings.length === 0) return null;
-  return (
-    <Part title="Findings about it">
-      <ul className="revo-list">
-        {findings.map(({ id, title, severity }) => (
-          <li key={id}>
-            <SeverityMark severity={severity} word={false} />
-            <GoLink to={toFinding(id)}>
-              <EvidenceText text={title} />
-            </GoLink>
-          </li>
-        ))}
-      </ul>
-    </Part>
+    </CardPart>
   );
 }
 
 /** Who works with it beside the incident. */
 export function Breaks({ row }: { readonly row: RevocationRow }) {
   return (
-    <Part title="What breaks" note="calls beside those of incidents">
+    <CardPart title="What breaks" note="calls beside those of incidents">
       {row.breaks.length === 0 ? (
         <p className="muted">The evidence shows no use beside the incident.</p>
       ) : (
@@ -82,7 +62,7 @@ export function Breaks({ row }: { readonly row: RevocationRow }) {
             {row.breaks.map(({ principal, label, kind, calls, operations, lastSeen }) => (
               <tr key={principal}>
                 <td>
-                  <span className="revo-holder">
+                  <span className="ident-who">
                     <KindMark kind={kind} />
                     <GoLink to={toPrincipal(principal)}>
                       <MiddleText text={label} />
@@ -93,7 +73,7 @@ export function Breaks({ row }: { readonly row: RevocationRow }) {
                   <GoLink to={toCalls(otherCallsOf(row, principal))}>{formatCount(calls)}</GoLink>
                 </td>
                 <td className="end">{formatCount(operations)}</td>
-                <td>
+                <td className="nowrap">
                   <TimeText time={lastSeen} to="s" />
                 </td>
               </tr>
@@ -101,7 +81,7 @@ export function Breaks({ row }: { readonly row: RevocationRow }) {
           </tbody>
         </table>
       )}
-    </Part>
+    </CardPart>
   );
 }
 
@@ -116,8 +96,8 @@ const Planned = ({ id }: { readonly id: string }) => (
 export function Ties({ detail: { ties, siblings, row } }: { readonly detail: RevocationDetail }) {
   if (ties.length === 0 && siblings.length === 0) return null;
   return (
-    <Part title="Other credentials that go with it">
-      <ul className="revo-list">
+    <CardPart title="Other credentials that go with it">
+      <ul className="card-list">
         {ties.map(({ credential, kind, direction, call }) => (
           <li key={`${direction} ${credential}`}>
             {direction === 'parent' ? 'Only after ' : 'Before '}
@@ -143,6 +123,6 @@ export function Ties({ detail: { ties, siblings, row } }: { readonly detail: Rev
           </li>
         )}
       </ul>
-    </Part>
+    </CardPart>
   );
 }

@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import type { PacketFile } from '#shared/contract/revocation.ts';
+import { CardPart } from '../../../widgets/card.tsx';
 import { CopyButton } from '../../../widgets/copy-button.tsx';
 import { EvidenceText } from '../../../widgets/evidence-text.tsx';
-import { Part } from './part.tsx';
 
 /** The drafts for this credential, to be read before they are used. Nothing is sent from here. */
 export function Packet({ files }: { readonly files: readonly PacketFile[] }) {
@@ -10,7 +10,7 @@ export function Packet({ files }: { readonly files: readonly PacketFile[] }) {
   const shown = files.find((file) => file.name === name) ?? files[0];
   if (shown === undefined) return null;
   return (
-    <Part title="Packet" note="drafts without the secret; nothing is sent">
+    <CardPart title="Packet" note="drafts without the secret; nothing is sent">
       <div className="revo-files">
         <label className="field-label">
           File
@@ -33,6 +33,6 @@ export function Packet({ files }: { readonly files: readonly PacketFile[] }) {
       <pre className="revo-file" tabIndex={0} aria-label={shown.name}>
         <EvidenceText text={shown.text.replaceAll('\r\n', '\n')} keepLines />
       </pre>
-    </Part>
+    </CardPart>
   );
 }

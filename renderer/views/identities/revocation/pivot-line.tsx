@@ -1,4 +1,5 @@
 import type { PivotJson } from '#shared/contract/revocation.ts';
+import { Figure } from '../parts/figure.tsx';
 import { validityText } from './words.ts';
 
 const DURATIONS: readonly (readonly [keyof PivotJson, title: string, definition: string])[] = [
@@ -11,16 +12,13 @@ const DURATIONS: readonly (readonly [keyof PivotJson, title: string, definition:
 /** How quickly one could act, as far as the evidence says. */
 export function PivotLine({ pivot }: { readonly pivot: PivotJson }) {
   return (
-    <dl className="revo-pivot">
+    <dl className="ident-figures" aria-label="How quickly one could act">
       {DURATIONS.map(([key, title, definition]) => {
         const seconds = pivot[key];
         return (
-          <div key={key} title={definition}>
-            <dt>{title}</dt>
-            <dd className={seconds === undefined ? 'faint' : 'number'}>
-              {seconds === undefined ? 'not known' : seconds === 0 ? 'none' : validityText(seconds)}
-            </dd>
-          </div>
+          <Figure key={key} title={title} about={definition}>
+            {seconds === undefined ? <span className="faint">not known</span> : seconds === 0 ? 'none' : validityText(seconds)}
+          </Figure>
         );
       })}
     </dl>

@@ -29,7 +29,9 @@ interface Row {
   readonly signature: string | null;
 }
 
-const SELECT = `SELECT u.key, c.kind, c.masked, c.fingerprint, c.jwt_header, c.jwt_claims, p.key AS principal, u.first_use, u.last_use, u.contexts, u.issues, u.calls,
+// A call that two sources saw counts once, as on the Calls screen: `credential_use` counts records, `credential_host` calls.
+const SELECT = `SELECT u.key, c.kind, c.masked, c.fingerprint, c.jwt_header, c.jwt_claims, p.key AS principal, u.first_use, u.last_use, u.contexts, u.issues,
+    ifnull((SELECT sum(h.calls) FROM credential_host h WHERE h.credential_id = c.id), u.calls) AS calls,
     (SELECT count(*) FROM credential_host h WHERE h.credential_id = c.id) AS hosts, l.gap_to - l.gap_from AS silence,
     ifnull(x.exposures, 0) AS exposures, ifnull(x.in_urls, 0) AS inUrls, g.value AS signature
   FROM credential_use u JOIN credential c ON c.id = u.credential_id LEFT JOIN principal p ON p.id = u.principal_id

@@ -50,3 +50,16 @@ test('the overview counts lifetimes by band and names the URL as a weakness', as
   expect(overview.lifetimes).toMatchObject([{ issuer: 'https://id.acme.test', tokens: 1, medianSeconds: 7200 }]);
   expect(overview.rows).toMatchObject([{ id: 'jwt-1', hosts: 1, exposures: 1, issues: ['stood in a URL'], longestSilenceSeconds: 3600 }]);
 });
+
+test('a call that two sources saw counts once in the table, as it does behind the link', async () => {
+  const { db, context } = caseFromText(
+    `00:00:00 human:ann GET api.acme.test/a 200 cred=jwt-1
+     00:00:00 human:ann GET api.acme.test/a 200 cred=jwt-1
+     00:01:00 human:ann GET api.acme.test/a 200 cred=jwt-1`,
+    { tokens },
+  );
+  const [first, second] = db.prepare('SELECT call_id AS id FROM call_fact ORDER BY call_id').all<{ id: number }>();
+  db.prepare('UPDATE call_fact SET same_as = ? WHERE call_id = ?').run(first?.id ?? 0, second?.id ?? 0);
+  await credentialsPass.run(context);
+  expect(readCredentialOverview(db).rows.map(({ calls }) => calls)).toEqual([2]);
+});

@@ -1,11 +1,11 @@
-import { useAnalysis } from '../../query/use-analysis.ts';
-import { useEngineQuery } from '../../query/use-engine-query.ts';
-import { useReadOnly } from '../../state/read-only.ts';
-import { useSession } from '../../state/session.ts';
-import { EvidenceText } from '../../widgets/evidence-text.tsx';
-import { WorkLine } from '../../widgets/work-line.tsx';
+import { useAnalysis } from '../query/use-analysis.ts';
+import { useEngineQuery } from '../query/use-engine-query.ts';
+import { useReadOnly } from '../state/read-only.ts';
+import { useSession } from '../state/session.ts';
+import { EvidenceText } from '../widgets/evidence-text.tsx';
+import { WorkLine } from '../widgets/work-line.tsx';
 
-/** Offers the analysis when the evidence has changed since the last one; otherwise nothing. */
+/** Offers the analysis when the evidence, or who is taken for whom, has changed since the last one; otherwise nothing. */
 export function AnalysisBar() {
   const info = useEngineQuery('case.info', {});
   const busy = useSession((state) => state.importing?.kind === 'running');
@@ -24,7 +24,7 @@ export function AnalysisBar() {
                 The analysis stopped: <EvidenceText text={work.error.message} /> <code className="code-tag">{work.error.code}</code>
               </>
             ) : (
-              'The evidence as it stands now is not analysed: findings, chains and callers are missing or out of date.'
+              'The case as it stands now is not analysed: findings, chains and callers are missing or out of date.'
             )}
           </p>
           <button type="button" className="button button-primary" disabled={readOnly !== undefined} title={readOnly} onClick={start}>

@@ -1,0 +1,47 @@
+import type { MachineLinkJson } from '#shared/contract/report-json.ts';
+import { GoLink } from '../../../state/go-link.tsx';
+import { toCalls } from '../../../state/places.ts';
+import { Card, CardBody, CardHead } from '../../../widgets/card.tsx';
+import { EvidenceText } from '../../../widgets/evidence-text.tsx';
+import { formatCount, formatPlural } from '../../../widgets/format.ts';
+import { queryOf } from './columns.tsx';
+import { MapPicture } from './map-picture.tsx';
+
+/** Where the focus goes when a link is opened by key. */
+export const MAP_ID = 'machine-map';
+
+interface MapCardProps {
+  /** The links that fit the filter. */
+  readonly links: readonly MachineLinkJson[];
+  readonly all: number;
+  /** The link that the table is on. */
+  readonly chosen: MachineLinkJson | undefined;
+}
+
+/** The links of the table as a picture; the one that the table is on stands out, the others recede. */
+export function MapCard({ links, all, chosen }: MapCardProps) {
+  return (
+    <Card id={MAP_ID} label="Picture of the machine map" shown="">
+      <CardHead title="Who calls whom">
+        <p className="muted">
+          {formatCount(links.length)} of {formatPlural(all, 'link')}, callers to the left, services to the right. A line is as thick as the
+          logarithm of its calls; dashed: every call failed.
+        </p>
+        <p role="status">
+          {chosen === undefined ? (
+            <span className="muted">Choose a link in the table to see it here.</span>
+          ) : (
+            <>
+              <EvidenceText text={chosen.principal} /> → <EvidenceText text={chosen.service ?? 'no host'} />{' '}
+              {chosen.credential === undefined ? 'without a credential' : `with ${chosen.credential}`}:{' '}
+              <GoLink to={toCalls(queryOf(chosen))}>{formatPlural(chosen.calls, 'call')}</GoLink>, {formatCount(chosen.failed)} failed
+            </>
+          )}
+        </p>
+      </CardHead>
+      <CardBody>
+        <MapPicture links={links} chosen={chosen} />
+      </CardBody>
+    </Card>
+  );
+}

@@ -1,0 +1,52 @@
+import { useState } from 'react';
+import type { PrincipalJson } from '#shared/contract/report-json.ts';
+import { matching } from '../../../query/queries.ts';
+import { GoLink } from '../../../state/go-link.tsx';
+import { toCalls } from '../../../state/places.ts';
+import { useReadOnly } from '../../../state/read-only.ts';
+import { UndoLine } from '../parts/undo-line.tsx';
+import { OwnerDialog, SplitDialog } from './edit-dialogs.tsx';
+
+/** What can be done with a principal, and the way back from what was done. */
+export function DossierActions({ principal }: { readonly principal: PrincipalJson }) {
+  const [asked, setAsked] = useState<'owner' | 'split' | undefined>(undefined);
+  const readOnly = useReadOnly();
+  const whyNoSplit = readOnly ?? (principal.joined.length === 0 ? 'Nothing was joined in it' : undefined);
+  const close = (): void => {
+    setAsked(undefined);
+  };
+  return (
+    <>
+      <div className="card-actions">
+        <GoLink to={toCalls(matching('principal', principal.id))} className="button">
+          Show its calls
+        </GoLink>
+        <button
+          type="button"
+          className="button"
+          disabled={readOnly !== undefined}
+          title={readOnly}
+          onClick={() => {
+            setAsked('owner');
+          }}
+        >
+          Set the owner…
+        </button>
+        <button
+          type="button"
+          className="button"
+          disabled={whyNoSplit !== undefined}
+          title={whyNoSplit}
+          onClick={() => {
+            setAsked('split');
+          }}
+        >
+          Split…
+        </button>
+      </div>
+      <UndoLine isOurs={(label) => label.includes(principal.id)} />
+      {asked === 'owner' ? <OwnerDialog principal={principal} onClose={close} /> : null}
+      {asked === 'split' ? <SplitDialog principal={principal} onClose={close} /> : null}
+    </>
+  );
+}
