@@ -138,7 +138,9 @@ const percent = (share: number): string => `${String(Math.round(share * 100))} %
 
 function toDraft(db: SqlDriver, endpoint: ObjectEndpoint, walk: Walk): FindingDraft {
   const { calls, stretch, shape, unlisted, usual, ownUsual } = walk;
-  const who = db.prepare('SELECT key, label, weak FROM principal WHERE id = ?').get<{ key: string; label: string; weak: number }>(walk.principal) ?? {
+  const who = db
+    .prepare('SELECT key, label, weak FROM principal WHERE id = ?')
+    .get<{ key: string; label: string; weak: number }>(walk.principal) ?? {
     key: 'unknown',
     label: 'An unknown caller',
     weak: 1,
@@ -254,7 +256,11 @@ export const bolaEnumeration: Detector = {
       why: 'median + 6 MAD of all callers of the endpoint, so that a busy endpoint has its own measure',
     },
     { name: 'habitDays', value: HABIT_DAYS, why: 'a caller that does half as much on two other days does its work' },
-    { name: 'slowDeviation', value: 6, why: 'over the whole evidence: robust deviations of the logarithm above all others at the same objects' },
+    {
+      name: 'slowDeviation',
+      value: 6,
+      why: 'over the whole evidence: robust deviations of the logarithm above all others at the same objects',
+    },
     { name: 'passedOn', value: PASSED_ON, why: 'calls that a gateway or service only passed on are reported where they came in' },
     {
       name: 'madFloor',

@@ -63,7 +63,8 @@ function withJoined(entry: Counted, joined: readonly Counted[], timeOf: (call: n
 export function joinDuplicates<T extends Counted>(found: readonly T[], timeOf: (call: number) => number): readonly T[] {
   const kept: Kept<T>[] = [];
   for (const entry of found) {
-    const same = entry.isIncident && entry.joinsOthers ? kept.find((other) => other.entry.isIncident && isSameDeed(entry, other)) : undefined;
+    const same =
+      entry.isIncident && entry.joinsOthers ? kept.find((other) => other.entry.isIncident && isSameDeed(entry, other)) : undefined;
     if (same === undefined) kept.push({ entry, calls: new Set(entry.draft.calls), joined: [] });
     else {
       same.joined.push(entry);

@@ -105,9 +105,16 @@ function toDraft(db: SqlDriver, collection: string, signals: readonly ReadSignal
       hoursWithCallsShare: round(sum(signals.map(presence)) / signals.length),
       cadenceSpread: round(sum(signals.map((signal) => signal.number('cadenceSpread'))) / signals.length),
     },
-    expected: { distinctIds: Math.round(first.number('peersUsual')), otherCallers: first.number('peers'), deviation: first.number('deviation') },
+    expected: {
+      distinctIds: Math.round(first.number('peersUsual')),
+      otherCallers: first.number('peers'),
+      deviation: first.number('deviation'),
+    },
     benignTested: [
-      { explanation: 'a person who looks around', result: `not supported: calls in ${String(Math.round(presence(first) * 100))} % of all hours, night included` },
+      {
+        explanation: 'a person who looks around',
+        result: `not supported: calls in ${String(Math.round(presence(first) * 100))} % of all hours, night included`,
+      },
       {
         explanation: 'a job or crawler that has always been there',
         result: `not supported: it begins after ${String(Math.round(first.number('onsetShare') * 100))} % of the evidence`,

@@ -166,10 +166,12 @@ function rankAndJoin(db: SqlDriver, found: readonly Found[], incidentCredentials
     .map((entry) => ({ ...entry, plain: toStored(db, entry, incidentCredentials) }))
     .sort((a, b) => compareUrgency(a.plain, b.plain))
     .map(({ detector, draft }) => ({ found: { detector, draft }, ...toCounted(db, weak, { detector, draft }) }));
-  return joinDuplicates(ranked, (call) => time.get<{ time: number | null }>(call)?.time ?? Infinity).map(({ found: { detector }, draft }) => {
-    const entry = { detector, draft };
-    return { ...entry, plain: toStored(db, entry, incidentCredentials) };
-  });
+  return joinDuplicates(ranked, (call) => time.get<{ time: number | null }>(call)?.time ?? Infinity).map(
+    ({ found: { detector }, draft }) => {
+      const entry = { detector, draft };
+      return { ...entry, plain: toStored(db, entry, incidentCredentials) };
+    },
+  );
 }
 
 /**

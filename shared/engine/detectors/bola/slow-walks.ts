@@ -23,7 +23,7 @@ const MIN_ONSET = 0.1;
 const MIN_SPAN = 2;
 
 /** A caller with things of its own, or with wrong guesses, that leaves its own and goes on and on. */
-export const isSlowWalk = (signal: ReadSignal): boolean =>
+const isSlowWalk = (signal: ReadSignal): boolean =>
   !signal.is('byNetwork') &&
   signal.principal.kind !== 'service' &&
   signal.number('distinctIds') >= MIN_OBJECTS &&
@@ -49,7 +49,9 @@ function toDraft(db: SqlDriver, signal: ReadSignal): FindingDraft {
     severity: {
       base: 'medium',
       steps: [
-        ...(successes > 0 ? [{ by: 1, why: `${plural(successes, 'call')} were answered with an object` }] : [{ by: -1, why: 'every attempt failed' }]),
+        ...(successes > 0
+          ? [{ by: 1, why: `${plural(successes, 'call')} were answered with an object` }]
+          : [{ by: -1, why: 'every attempt failed' }]),
         ...(isWorst ? [{ by: 1, why: 'the objects hold data of the most sensitive class' }] : []),
       ],
     },

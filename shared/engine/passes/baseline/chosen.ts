@@ -17,7 +17,7 @@ export interface GivenWindow {
 const numberOf = (text: string | undefined): number | undefined => (text === undefined ? undefined : Number(text));
 
 /** What was said; empty when the data choose. */
-export const readGiven = (db: SqlDriver): GivenWindow => ({
+const readGiven = (db: SqlDriver): GivenWindow => ({
   until: numberOf(getMeta(db, UNTIL)),
   incidentFrom: numberOf(getMeta(db, FROM)),
 });

@@ -6,7 +6,7 @@ const HOUR = 3_600_000_000;
 const DAY = 24 * HOUR;
 const HOURS_OF_DAY = 24;
 /** Evidence below this has no rhythm of days to speak of. Source: detection 35. Units: µs. */
-export const MIN_RHYTHM = 14 * DAY;
+const MIN_RHYTHM = 14 * DAY;
 /** Normalised entropy of the hours above which a caller has no rhythm. Source: detection 35. */
 const MAX_ENTROPY = 0.85;
 /** Bits by which a session's hours surprise more than its caller's usually do. Source: detection 35. */

@@ -7,7 +7,7 @@ const CONTAMINATION = 0.05;
 /** Distance from the upper quartile, in widths of the middle half, from which a score stands apart. Source: Tukey's outer fence. */
 const FENCE = 3;
 /** Fewer peers than this are no measure; all principals of the kind stand in. Source: science notes 3.4, "at least 8 members". */
-export const MIN_PEERS = 8;
+const MIN_PEERS = 8;
 
 /**
  * The scores that tell what is usual: all, but for at most a twentieth that lies beyond the outer fence. The incident is in the data
