@@ -27,6 +27,11 @@ const openGraph = async (page: Page): Promise<void> => {
   await page.locator('.node').first().waitFor();
 };
 
+const openCredential = async (page: Page): Promise<void> => {
+  await page.getByRole('group', { name: 'What to show' }).getByRole('button', { name: 'Credentials' }).click();
+  await openFirstRow(page);
+};
+
 const waitForReport = async (page: Page): Promise<void> => {
   await page.frameLocator('iframe').getByRole('heading').first().waitFor();
 };
@@ -38,6 +43,7 @@ const screens: readonly Screen[] = [
   { name: 'chains', title: 'Chains' },
   { name: 'graph', title: 'Chains', arrange: openGraph },
   { name: 'inventory', title: 'Inventory' },
+  { name: 'identities', title: 'Identities', arrange: openCredential },
   { name: 'findings', title: 'Findings' },
   { name: 'report', title: 'Report', arrange: waitForReport },
   // Last, because the call stays open on every screen.
