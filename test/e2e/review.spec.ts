@@ -226,6 +226,8 @@ test('what the analyst did is there again after the case was closed and opened',
   await keepView(win, 'Kept calls', 'Keep');
   await goToScreen(win, 'Cases');
   await win.getByRole('button', { name: 'Close this case' }).click();
+  // While it is still open its link only goes to its Overview.
+  await expect(win.getByRole('button', { name: 'Open the sample case' })).toBeVisible();
   await win.getByRole('button', { name: /^shop/ }).click();
   await expect(win.getByRole('heading', { level: 1 })).toHaveText('Overview');
   await goToScreen(win, 'Calls');
