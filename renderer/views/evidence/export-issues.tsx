@@ -1,8 +1,7 @@
 import { Download } from 'lucide-react';
-import { useEffect, useRef } from 'react';
 import type { InputOf } from '#shared/contract/methods.ts';
-import type { Exported, HostMethods } from '#shared/contract/table.ts';
-import { startDownload } from '../../host/download.ts';
+import type { HostMethods } from '#shared/contract/table.ts';
+import { useDownload } from '../../query/use-download.ts';
 import { useEngineJob } from '../../query/use-engine-job.ts';
 import { EvidenceText } from '../../widgets/evidence-text.tsx';
 import { formatPlural } from '../../widgets/format.ts';
@@ -19,13 +18,8 @@ const WHAT: Readonly<Record<IssueSeverity, string>> = { reject: 'rejected record
 /** Saves the list as it is filtered, one JSON object a line; what came of it stands beside the button. */
 export function ExportIssues({ filter, total, severity }: ExportIssuesProps) {
   const [job, run] = useEngineJob('host.exportIssues', 'Writing the records with an issue');
-  const started = useRef<Exported | undefined>(undefined);
   const exported = job.kind === 'done' ? job.result : undefined;
-  useEffect(() => {
-    if (exported?.kind !== 'download' || started.current === exported) return;
-    started.current = exported;
-    startDownload(exported.url, exported.name);
-  }, [exported]);
+  useDownload(exported);
   return (
     <span className="issue-export">
       <span role="status" className={job.kind === 'failed' ? 'severity-high' : 'muted'}>

@@ -1,7 +1,5 @@
 import { Download } from 'lucide-react';
-import { useEffect, useRef } from 'react';
-import type { Exported } from '#shared/contract/table.ts';
-import { startDownload } from '../../../host/download.ts';
+import { useDownload } from '../../../query/use-download.ts';
 import { useEngineJob } from '../../../query/use-engine-job.ts';
 import { EvidenceText } from '../../../widgets/evidence-text.tsx';
 import { formatPlural } from '../../../widgets/format.ts';
@@ -9,13 +7,8 @@ import { formatPlural } from '../../../widgets/format.ts';
 /** Saves the packet of drafts as a zip; what came of it stands beside the button. */
 export function ExportPacket({ count }: { readonly count: number }) {
   const [job, run] = useEngineJob('host.export', 'Writing the revocation packet');
-  const started = useRef<Exported | undefined>(undefined);
   const exported = job.kind === 'done' ? job.result : undefined;
-  useEffect(() => {
-    if (exported?.kind !== 'download' || started.current === exported) return;
-    started.current = exported;
-    startDownload(exported.url, exported.name);
-  }, [exported]);
+  useDownload(exported);
   return (
     <span className="revo-export">
       <span role="status" className={job.kind === 'failed' ? 'severity-high' : 'muted'}>
