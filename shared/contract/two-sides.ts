@@ -32,7 +32,7 @@ export interface SidePlace {
 export interface SecondUse extends SideCalls {
   /** Id of the credential that the capture shows. */
   readonly credential: string;
-  /** What the log knows it by: the credential itself, or the account only. */
+  /** What ties the calls to it: the credential itself, or only the account, in another session or in a log that names no credential. */
   readonly by: 'credential' | 'account';
   /** How many of its calls both sides show. */
   readonly own: number;

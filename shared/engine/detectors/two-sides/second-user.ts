@@ -98,7 +98,7 @@ function toDraft(db: SqlDriver, sides: Sides, suspect: Suspect, before: number):
       base: 'high',
       steps: [
         ...reachSteps(reach),
-        ...(byAccount ? [{ by: -1, why: 'the log names the account, not the credential: it may be another session of its owner' }] : []),
+        ...(byAccount ? [{ by: -1, why: 'the same account, not the same credential: it may be another session of its owner' }] : []),
         ...(sameNetwork && sameProgram && !byAccount ? [{ by: -1, why: 'the same network and program as the recorded client' }] : []),
         ...(before >= MIN_USED_BEFORE ? [{ by: -1, why: 'used from there before the recording as well' }] : []),
       ],

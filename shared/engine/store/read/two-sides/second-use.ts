@@ -21,9 +21,11 @@ export interface SecondUseCalls {
 export const placeOf = ({ clientIp, userAgent }: SideCall): string => `${String(clientIp)} ${String(userAgent)}`;
 
 /** Calls of a second use from a place that none of the recorded calls came from: of the others a hole in the recording is as likely. */
-export function strangersOf({ own, others }: SecondUseCalls): readonly SideCall[] {
+export function strangersOf({ by, own, others }: SecondUseCalls): readonly SideCall[] {
   const known = new Set(own.map(({ log }) => placeOf(log)));
-  return others.filter((call) => !known.has(placeOf(call)));
+  const programs = new Set(own.map(({ log }) => log.userAgent));
+  // Another program with another session of the account is the owner's telephone.
+  return others.filter((call) => !known.has(placeOf(call)) && (by === 'credential' || programs.has(call.userAgent)));
 }
 
 /** What is needed to look for a second user. */
@@ -46,61 +48,79 @@ function usualOf(pairs: readonly Matched[], idOf: (log: SideCall) => number | un
   return [...groupBy(shown, ({ log }) => idOf(log))].flatMap(([id, list]) => (id !== undefined && list.length >= USUAL * shown.length ? [id] : []));
 } // prettier-ignore
 
+/** Looks up calls in a log's time, on its clock. */
+interface Lookup {
+  readonly byCredential: (credential: number, source: number, window: readonly [number, number]) => readonly SideCall[];
+  /** Calls of a caller in which the log shows no credential, or for people one that `known` does not hold: another session. */
+  readonly byAccount: (
+    principal: number,
+    source: number,
+    window: readonly [number, number],
+    known: ReadonlySet<number>,
+  ) => readonly SideCall[];
+}
+
+function lookups(db: SqlDriver): Lookup {
+  const window = '+c.source_id = ? AND +c.time BETWEEN ? AND ? ORDER BY c.time, c.record';
+  const byCredential = sideCallReader(db, `WHERE c.credential_id = ? AND ${window}`);
+  const byPrincipal = sideCallReader(db, `WHERE f.principal_id = ? AND ${window}`);
+  // Who is told by the network alone is many people.
+  const kindOf = db.prepare('SELECT kind FROM principal WHERE id = ? AND weak = 0');
+  return {
+    byCredential: (credential, source, [first, last]) => byCredential(credential, source, first, last),
+    byAccount(principal, source, [first, last], known) {
+      const kind = kindOf.get<{ kind: string }>(principal)?.kind;
+      if (kind === undefined) return [];
+      // A program has many tokens at once; a person has one in each place.
+      return byPrincipal(principal, source, first, last).filter(({ credential }) =>
+        credential === undefined ? true : kind === 'human' && !known.has(credential),
+      );
+    },
+  };
+}
+
 /**
- * Finds what the logs beside a capture show with its credentials and it does not: while it recorded, on the log's own clock. Where a log names only
- * the account, the account stands for the credential. Calls that another capture holds, and those that a recorded call led to behind the
- * gateway, are nobody else's.
- * Cost: the calls of each credential of the capture, by the index on credentials; for accounts those of its principal.
+ * Finds what the logs beside a capture show with its credentials and it does not: while it recorded, on the log's own clock. What the account
+ * did without them, in other sessions or in logs that name accounts only, is told apart. Calls that another capture holds, and those that a
+ * recorded call led to behind the gateway, are nobody else's.
+ * Cost: the calls of each credential of the capture and of each account, by index.
  */
 export function findSecondUses(db: SqlDriver, input: SecondUseInput): Found {
-  const byCredential = sideCallReader(
-    db,
-    'WHERE c.credential_id = ? AND +c.source_id = ? AND +c.time BETWEEN ? AND ? ORDER BY c.time, c.record',
-  );
-  const byAccount = sideCallReader(
-    db,
-    'WHERE f.principal_id = (SELECT principal_id FROM call_fact WHERE call_id = ?) AND c.consumer_id = ? AND +c.credential_id IS NULL AND +c.source_id = ? AND +c.time BETWEEN ? AND ? ORDER BY c.time, c.record',
-  );
+  const { byCredential, byAccount } = lookups(db);
   const isRecorded = recordedTest(db);
   const isPassedOn = passedOnTest(db, isRecorded);
   const pairs = input.logs.flatMap(({ matched }) => matched).filter(({ client }) => client.credential !== undefined);
+  const known = new Set(pairs.flatMap(({ client, log }) => [client.credential ?? -1, log.credential ?? -1]));
+  const groups = [...groupBy(pairs, ({ client }) => client.credential)].flatMap(([credential, own]) =>
+    credential === undefined ? [] : [{ credential, own }],
+  );
   const uses: SecondUseCalls[] = [];
-  const passedOn = new Set<number>();
-  for (const [credential, own] of groupBy(pairs, ({ client }) => client.credential)) {
-    if (credential === undefined) continue;
-    const found = new Map<number, SideCall & { readonly by: 'credential' | 'account' }>();
-    for (const { source, skew } of input.logs) {
-      const here = own.filter(({ log }) => log.source === source);
-      const window = [input.window[0] + skew, input.window[1] + skew] as const;
-      const take = (calls: readonly SideCall[], by: 'credential' | 'account'): void => {
-        for (const call of calls) {
-          if (found.has(call.standing) || input.explained.has(call.standing) || isRecorded(call.standing)) continue;
-          if (isPassedOn(call.standing)) passedOn.add(call.standing);
-          else found.set(call.standing, { ...call, by });
-        }
-      };
-      for (const id of new Set([credential, ...usualOf(here, (log) => log.credential)]))
-        take(byCredential(id, source, ...window), 'credential');
-      for (const id of usualOf(here.filter(({ log }) => log.credential === undefined), (log) => log.consumer)) {
-        const example = here.find(({ log }) => log.consumer === id);
-        if (example !== undefined) take(byAccount(example.log.id, id, source, ...window), 'account');
-      } // prettier-ignore
-    }
-    const calls = [...found.values()].sort((a, b) => (a.start ?? 0) - (b.start ?? 0) || a.record - b.record);
-    for (const [by, others] of groupBy(calls, (call) => call.by)) uses.push({ credential, by, own, others });
-  }
-  return { uses: accountOnce(uses), passedOn: passedOn.size };
-}
-
-/** An account has many sessions: what a log shows of it is told once, under the session that was recorded next to it most. */
-function accountOnce(uses: readonly SecondUseCalls[]): readonly SecondUseCalls[] {
   const told = new Set<number>();
-  return uses.flatMap((use) => {
-    if (use.by === 'credential') return [use];
-    const others = use.others.filter(({ standing }) => !told.has(standing));
-    for (const { standing } of others) told.add(standing);
-    return others.length === 0 ? [] : [{ ...use, others }];
-  });
+  const passedOn = new Set<number>();
+  const isNew = ({ standing }: SideCall): boolean => {
+    if (told.has(standing) || input.explained.has(standing) || isRecorded(standing)) return false;
+    told.add(standing);
+    if (!isPassedOn(standing)) return true;
+    passedOn.add(standing);
+    return false;
+  };
+  // Credentials before accounts: what one log knows by its credential another may know by the account only.
+  for (const by of ['credential', 'account'] as const) {
+    for (const { credential, own } of groups) {
+      const others = input.logs
+        .flatMap(({ source, skew }) => {
+          const here = own.filter(({ log }) => log.source === source);
+          const window = [input.window[0] + skew, input.window[1] + skew] as const;
+          return by === 'credential'
+            ? [...new Set([credential, ...usualOf(here, (log) => log.credential)])].flatMap((id) => byCredential(id, source, window))
+            : usualOf(here, (log) => log.principal).flatMap((id) => byAccount(id, source, window, known));
+        })
+        .filter(isNew)
+        .sort((x, y) => (x.start ?? 0) - (y.start ?? 0) || x.record - y.record);
+      if (others.length > 0) uses.push({ credential, by, own, others });
+    }
+  }
+  return { uses, passedOn: passedOn.size };
 }
 
 /** Whether any capture holds a call. */

@@ -28,6 +28,7 @@ export interface SideCall {
   readonly trace: string | undefined;
   readonly request: string | undefined;
   readonly endpoint: number | undefined;
+  readonly principal: number | undefined;
 }
 
 interface Row {
@@ -51,10 +52,11 @@ interface Row {
   readonly trace_id: string | null;
   readonly request_id: string | null;
   readonly endpoint_id: number | null;
+  readonly principal_id: number | null;
 }
 
 const SELECT = `SELECT c.id, c.source_id, c.record, f.same_as, c.time, c.time_kind, c.duration, c.method_id, c.host_id, c.path, c.query, c.status, c.res_bytes, c.credential_id,
-  c.consumer_id, c.client_ip_id, c.user_agent_id, c.trace_id, c.request_id, f.endpoint_id FROM call c LEFT JOIN call_fact f ON f.call_id = c.id`;
+  c.consumer_id, c.client_ip_id, c.user_agent_id, c.trace_id, c.request_id, f.endpoint_id, f.principal_id FROM call c LEFT JOIN call_fact f ON f.call_id = c.id`;
 
 function toSideCall(row: Row): SideCall {
   const time = row.time ?? undefined;
@@ -82,6 +84,7 @@ function toSideCall(row: Row): SideCall {
     trace: row.trace_id ?? undefined,
     request: row.request_id ?? undefined,
     endpoint: row.endpoint_id ?? undefined,
+    principal: row.principal_id ?? undefined,
   };
 }
 
