@@ -164,8 +164,8 @@ function addProofs(edges: EdgeList, at: number, proofs: readonly Proof[], standi
     const best = list.reduce((top, proof) => (proof.weight > top.weight ? proof : top));
     const places = new Set(list.map((proof) => proof.toAt)).size;
     const more = places > 1 ? ` and ${String(places - 1)} more ${places === 2 ? 'value' : 'values'}` : '';
-    // Not of how many answers: what another answer holds would change every sentence, and no proof.
-    const why = `${best.fromAt} → ${best.toAt}${more}; the value holds ${String(Math.round(best.bits))} bits and stands in ${best.answers === 1 ? 'no other answer' : `${String(best.answers)} answers`}`;
+    // Not in how many of how many: what some other answer holds would change the sentence, and not the proof.
+    const why = `${best.fromAt} → ${best.toAt}${more}; the value holds ${String(Math.round(best.bits))} bits and stands in ${best.answers === 1 ? 'no other answer' : 'other answers, too'}`;
     const note = { why, fromAt: best.fromAt, toAt: best.toAt };
     const doubt = list.reduce((product, proof) => product * (1 - proof.confidence), 1);
     edges.add(standingOf(from), standingOf(at), 'value', Math.min(0.98, 1 - doubt), note);
