@@ -24,7 +24,7 @@ export interface Place {
   readonly credential?: string | undefined;
   /** What Inventory's list is narrowed to: see `parseFilter`. */
   readonly filter?: string | undefined;
-  /** Which of its lists Inventory shows: `flat`, `coverage`, `changes`; absent: by host and service. Which tab Identities shows. */
+  /** Which of its lists Inventory shows: `flat`, `coverage`, `changes`; absent: by host and service. Which tab Identities shows; `sides` on Evidence. */
   readonly tab?: string | undefined;
   /** What Inventory compares: see `parseChoice`. */
   readonly compare?: string | undefined;

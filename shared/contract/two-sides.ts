@@ -66,6 +66,8 @@ export interface CaptureSides {
   readonly records: number;
   /** Requests that both sides show. */
   readonly matched: SideCalls;
+  /** Requests that both sides show, but with another status, path or host. */
+  readonly changed: SideCalls;
   readonly logs: readonly SideLog[];
   readonly clientOnly: readonly (SideCalls & { readonly reason: SideReason })[];
   readonly secondUses: readonly SecondUse[];

@@ -145,6 +145,7 @@ export async function listSides(db: SqlDriver, codec: CodecPort, breathe: () => 
       ...(sides.window === undefined ? {} : { window: [timeText(sides.window[0]), timeText(sides.window[1])] as const }),
       records: sides.records,
       matched: matchedCalls(sides),
+      changed: namedCalls(sides.changed.map(({ log }) => names.listed(log))),
       logs: sides.logs.map(({ source, matched, skew, spread }) => ({ source: names.source(source), matched: matched.length, skewMs: skew / 1000, spreadMs: spread / 1000 })),
       clientOnly: clientOnly(db, codec, names, sides),
       secondUses: sides.secondUses.map((use) => toSecondUse(names, use)),
