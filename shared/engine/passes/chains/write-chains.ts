@@ -3,7 +3,9 @@ import { printPlace } from '../../../model/inner-operation.ts';
 import { bulkInsert } from '../../store/bulk-insert.ts';
 import type { SqlDriver } from '../../store/driver.ts';
 import { NONE, type CallColumns, type SourceInfo } from './call-columns.ts';
-import { depthOf, mainPrincipal, sentenceOf, signatureOf, titleOf, type StepName } from './describe.ts';
+import { shapeOf } from '../../../model/chain-shape.ts';
+import { findCauses } from '../../../model/chain-tree.ts';
+import { depthOf, mainPrincipal, sentenceOf, titleOf, type StepName } from './describe.ts';
 import type { MergedEdge } from './edge-list.ts';
 
 /** Hosts listed for a chain; a chain over more is a scan, and the count says so elsewhere. */
@@ -75,8 +77,23 @@ interface ChainRecord {
   readonly values: readonly (string | number | null)[];
 }
 
-/** Endpoints that a signature or title may need: a chain of thousands is described by its first calls and its last. */
+/** Endpoints that a title may need: a chain of thousands is named by its first calls and its last. */
 const DESCRIBED = 500;
+
+/** The shape of the tree that the strongest proofs make of a chain: what groups it with others. */
+function signatureOf(calls: CallColumns, names: Names, members: readonly number[], edges: readonly MergedEdge[]): string {
+  const place = new Map(members.map((at, index) => [at, index]));
+  const isFailed = (at: number): boolean => numberAt(calls.status, at) >= FAILED_STATUS;
+  const steps = members.map((at) => ({
+    step: names.endpointKey(at),
+    start: numberAt(calls.start, at),
+    end: numberAt(calls.end, at),
+    hasFailed: isFailed(at),
+  }));
+  const within = edges.map((edge) => ({ ...edge, from: place.get(edge.from) ?? 0, to: place.get(edge.to) ?? 0 }));
+  const isSameRoute = (a: number, b: number): boolean => steps[a]?.step === steps[b]?.step && steps[a]?.hasFailed === steps[b]?.hasFailed;
+  return shapeOf(steps, findCauses(members.length, within, isSameRoute));
+}
 
 function describe(result: ChainResult, names: Names, id: number, members: readonly number[], edges: readonly MergedEdge[]): ChainRecord {
   const { calls } = result;
@@ -103,7 +120,7 @@ function describe(result: ChainResult, names: Names, id: number, members: readon
   ).replace(/[\d,]+ calls$/, `${members.length.toLocaleString('en-US')} calls`);
   return {
     values: [
-      id, refOf(result, root), principal === NONE ? null : principal, numberAt(calls.id, root), title, signatureOf(described.map((at) => names.endpointKey(at))),
+      id, refOf(result, root), principal === NONE ? null : principal, numberAt(calls.id, root), title, signatureOf(calls, names, members, edges),
       depthOf(members, edges), members.length, failed, Number.isNaN(start) ? null : Math.round(start), Number.isFinite(end) ? Math.round(end) : null,
       JSON.stringify(counts), JSON.stringify([...hosts]),
     ],
