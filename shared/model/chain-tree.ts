@@ -66,3 +66,25 @@ export function causesFirst(effects: ReadonlyMap<number, readonly number[]>): re
   for (const at of order) for (const effect of effects.get(at) ?? []) order.push(effect); // the loop sees what it adds
   return order;
 }
+
+/** The call that most others follow from, the earliest of equals. */
+export interface RootCause {
+  readonly at: number;
+  /** Calls that follow from it, over any number of steps. */
+  readonly follows: number;
+  /** Calls without a cause inside the chain. */
+  readonly roots: number;
+}
+
+/** Finds the root cause in a tree of causes. Shape: at least one call. */
+export function findRootCause(cause: Int32Array): RootCause {
+  const effects = effectsOf(cause);
+  const below = new Int32Array(cause.length);
+  for (const at of causesFirst(effects).toReversed()) {
+    const own = numberAt(cause, at);
+    if (own !== ROOT) below[own] = numberAt(below, own) + numberAt(below, at) + 1;
+  }
+  const roots = effects.get(ROOT) ?? [];
+  const at = roots.reduce((best, root) => (numberAt(below, root) > numberAt(below, best) ? root : best), roots[0] ?? 0);
+  return { at, follows: numberAt(below, at), roots: roots.length };
+}
