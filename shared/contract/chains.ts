@@ -85,7 +85,10 @@ export interface ChainFold {
   readonly slowestMs?: number;
 }
 
-/** Data that went one way. `in`: what calls of the chain received in answers; `out`: what they sent. */
+/**
+ * Data that went one way. `in`: what calls of the chain received in answers; `out`: what they sent. A request that a gateway passes on
+ * counts at each hop that the evidence shows.
+ */
 export interface ChainData {
   /** Units: bytes, of the calls that state them. */
   readonly bytes: number;

@@ -67,7 +67,7 @@ export function causesFirst(effects: ReadonlyMap<number, readonly number[]>): re
   return order;
 }
 
-/** The call that most others follow from, the earliest of equals. */
+/** The call that a chain begins with. */
 export interface RootCause {
   readonly at: number;
   /** Calls that follow from it, over any number of steps. */
@@ -76,7 +76,10 @@ export interface RootCause {
   readonly roots: number;
 }
 
-/** Finds the root cause in a tree of causes. Shape: at least one call. */
+/**
+ * Finds the root cause in a tree of causes: the call that at least half of the others follow from, else the first that has no cause.
+ * Shape: at least one call, in time order.
+ */
 export function findRootCause(cause: Int32Array): RootCause {
   const effects = effectsOf(cause);
   const below = new Int32Array(cause.length);
@@ -85,6 +88,7 @@ export function findRootCause(cause: Int32Array): RootCause {
     if (own !== ROOT) below[own] = numberAt(below, own) + numberAt(below, at) + 1;
   }
   const roots = effects.get(ROOT) ?? [];
-  const at = roots.reduce((best, root) => (numberAt(below, root) > numberAt(below, best) ? root : best), roots[0] ?? 0);
-  return { at, follows: numberAt(below, at), roots: roots.length };
+  const first = roots[0] ?? 0;
+  const most = roots.find((root) => numberAt(below, root) * 2 >= cause.length - 1) ?? first;
+  return { at: most, follows: numberAt(below, most), roots: roots.length };
 }

@@ -37,14 +37,14 @@ export function readChainData(db: SqlDriver, chainId: number): { readonly out: C
   const rows = db
     .prepare(
       `WITH own (id, stands) AS MATERIALIZED
-         (SELECT call_id, call_id FROM call_fact WHERE chain_id = ?1
-          UNION ALL SELECT o.call_id, o.same_as FROM call_fact f JOIN call_fact o ON o.same_as = f.call_id WHERE f.chain_id = ?1)
+         (SELECT call_id, call_id FROM call_fact WHERE chain_id = ?
+          UNION ALL SELECT o.call_id, o.same_as FROM call_fact f JOIN call_fact o ON o.same_as = f.call_id WHERE f.chain_id = ?)
        SELECT own.stands AS call, d.side, t.value AS pointer, d.type, max(d.count) AS count, e.data_types
        FROM own JOIN data_seen d ON d.call_id = own.id JOIN term t ON t.id = d.pointer_id
          JOIN call_fact f ON f.call_id = own.stands JOIN endpoint e ON e.id = f.endpoint_id
        GROUP BY own.stands, d.side, d.pointer_id, d.type`,
     )
-    .all<Row>(chainId);
+    .all<Row>(chainId, chainId);
   const decided = new Map<string, ReadonlySet<string>>();
   const isDecided = ({ data_types: text, side, pointer, type }: Row): boolean => {
     let known = decided.get(text);

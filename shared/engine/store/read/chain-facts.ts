@@ -21,11 +21,19 @@ const domainOf = (host: string): string => (host === '' || isInternalHost(host) 
 
 /** One sentence that says how the root cause is known. */
 function whyRoot({ follows, roots, at }: RootCause, calls: number): string {
-  if (follows === 0) return 'the first call; no link of this chain shows that one call led to another';
   const others = calls - 1;
-  const share = follows === others ? 'every other call follows' : `${count(follows)} of the ${count(others)} other calls follow`;
-  const rest = roots === 1 ? '' : `; ${count(roots - 1)} more have no cause in the chain`;
-  return `${share} from it over links that show a cause${rest}${at === 0 ? '' : '; it is not the first call'}`;
+  if (follows === others) return 'every other call follows from it over links that show a cause';
+  const led =
+    follows === 0 ? 'no link shows that it led to another call' : `it led to ${count(follows)} of the ${count(others)} other calls`;
+  const rest =
+    roots === 1
+      ? ''
+      : roots === 2
+        ? '; 1 other has no cause in the chain either'
+        : `; ${count(roots - 1)} others have no cause in the chain either`;
+  return follows * 2 >= others
+    ? `${led}, over links that show a cause${rest}${at === 0 ? '' : '; calls that only stand beside it came before'}`
+    : `the chain begins with it; ${led}${rest}`;
 }
 
 function toTempo({ calls, cause }: ChainTree): ChainTempo {
