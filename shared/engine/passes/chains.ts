@@ -89,7 +89,7 @@ function sentence(timeline: Timeline, merged: readonly MergedEdge[], chains: num
  */
 export const chainsPass: Pass = {
   id: 'chains',
-  version: 3,
+  version: 4,
   title: 'Chains',
   needs: ['principals', 'endpoints'],
   async run(context) {
