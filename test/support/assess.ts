@@ -15,6 +15,8 @@ export interface AssessOptions {
   readonly baseline?: readonly [from: number, to: number];
   /** References of the calls of one incident finding. */
   readonly incident?: readonly string[];
+  /** True when the analyst dismissed that finding. */
+  readonly dismissed?: boolean;
   readonly tokens?: Readonly<Record<string, { readonly claims: object }>>;
   /** An IAM list in the case's knowledge, CSV. */
   readonly iam?: string;
@@ -36,7 +38,7 @@ function describe({ db }: TextCase, needs: NonNullable<AssessOptions['needs']>):
 }
 
 /** Builds a case from a text of calls, with its baseline window and one incident finding as told, and concludes least privilege. */
-export async function assess(text: string, { baseline, incident = [], tokens, needs, iam }: AssessOptions = {}): Promise<Assessed> {
+export async function assess(text: string, { baseline, incident = [], dismissed = false, tokens, needs, iam }: AssessOptions = {}): Promise<Assessed> {
   const made = await detect([], text, { ...(tokens === undefined ? {} : { tokens }), servers: ['https://api.acme.test'] }, (kase) => {
     if (needs !== undefined) describe(kase, needs);
   });
@@ -50,8 +52,8 @@ export async function assess(text: string, { baseline, incident = [], tokens, ne
   if (iam !== undefined) db.prepare("INSERT INTO knowledge (kind, name, text) VALUES ('iam', 'iam.csv', ?)").run(iam);
   if (incident.length > 0) {
     const finding = db
-      .prepare("INSERT INTO finding (key, detector, family, rank, severity, data) VALUES ('t:1', 't', 'incident', 1, 'high', '{}')")
-      .run().lastId;
+      .prepare("INSERT INTO finding (key, detector, family, rank, severity, data) VALUES ('t:1', 't', 'incident', 1, 'high', ?)")
+      .run(JSON.stringify({ status: dismissed ? 'dismissed' : 'suggested' })).lastId;
     const call = db.prepare('INSERT INTO finding_call (finding_id, position, call_id) VALUES (?, ?, ?)');
     for (const [position, ref] of incident.entries()) call.run(finding, position, made.id(ref));
   }
