@@ -1,7 +1,7 @@
 import { grantedScopes, readClaims } from '../../../model/claims.ts';
 import { isCovered } from '../../../model/scopes.ts';
 import type { SqlDriver } from '../driver.ts';
-import { readIam } from './knowledge.ts';
+import { readTraits } from '../principal-traits.ts';
 
 /** Scopes of one principal. `used` and `unused` are empty when no description in the case says which scopes its calls needed. */
 export interface ScopeUse {
@@ -15,18 +15,15 @@ interface Alternative {
   readonly scopes: readonly string[];
 }
 
-/**
- * Scopes that lists of principals in the case's knowledge grant, by row id of the principal. Entry and principal are the same when the
- * list spells the name as the evidence does, or as the principal's id.
- */
+/** Scopes that lists of principals in the case's knowledge grant, by row id of the principal, as the principals pass matched them. */
 export function readListedScopes(db: SqlDriver): ReadonlyMap<number, readonly string[]> {
-  const find = db.prepare('SELECT id FROM principal WHERE label = ? OR key = ?');
-  const listed = new Map<number, readonly string[]>();
-  for (const { principal, scopes } of readIam(db)) {
-    if (scopes.length === 0) continue;
-    for (const { id } of find.all<{ id: number }>(principal, principal)) listed.set(id, [...(listed.get(id) ?? []), ...scopes]);
-  }
-  return listed;
+  const rows = db.prepare(`SELECT id, traits FROM principal WHERE instr(traits, '"grants":') > 0`).all<{ id: number; traits: string }>();
+  return new Map(
+    rows.flatMap(({ id, traits }) => {
+      const { grants } = readTraits(traits);
+      return grants === undefined ? [] : [[id, grants] as const];
+    }),
+  );
 }
 
 /**

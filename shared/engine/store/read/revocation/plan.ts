@@ -9,7 +9,7 @@ import { checkContainment, type After } from './containment.ts';
 import { listDecisions, type Decision } from './decisions.ts';
 import { readUsers } from './dependents.ts';
 import { childrenOf, parentsOf, walkTies } from './links.ts';
-import { findCredentialRecord, readListed, type CredentialRecord } from './planned-credential.ts';
+import { findCredentialRecord, type CredentialRecord } from './planned-credential.ts';
 import { reasonOf } from './reason.ts';
 import { readRevocations, type Revoked } from './revoked-when.ts';
 import { scoreOf, termsOf } from './terms.ts';
@@ -24,7 +24,6 @@ export interface PlanFacts {
   readonly revocations: ReadonlyMap<number, Revoked>;
   readonly decisions: ReadonlyMap<string, Decision>;
   readonly endpoints: EndpointFacts;
-  readonly listed: ReturnType<typeof readListed>;
 }
 
 /** An entry with what its own page shows. */
@@ -50,7 +49,7 @@ function stillValid({ expires }: CredentialRecord, end: number | undefined): num
 type Draft = Omit<PlanEntry, 'row'> & { readonly row: Omit<RevocationRow, 'order' | 'rotateAfter' | 'rotateBefore'> };
 
 function toDraft(db: SqlDriver, plan: PlanFacts, id: number, role: RevocationRole): Draft | undefined {
-  const record = findCredentialRecord(db, id, plan.listed);
+  const record = findCredentialRecord(db, id);
   if (record === undefined) return undefined;
   const { facts, candidates, revocations } = plan;
   const incident = facts.incidentUse.get(id);
@@ -134,7 +133,6 @@ export function makePlan(db: SqlDriver): WholePlan {
     revocations,
     decisions: listDecisions(db),
     endpoints: readEndpointFacts(db),
-    listed: readListed(db),
   };
   const { kept, omitted } = chosen(db, candidates);
   const drafts = kept.flatMap(([id, role]) => toDraft(db, plan, id, role) ?? []);

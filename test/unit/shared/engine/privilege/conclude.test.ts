@@ -123,7 +123,7 @@ test('granted against used: every scope with what it opens, and what was never c
 });
 
 test('what a list of principals grants counts beside what tokens carry', async () => {
-  const { db } = await bot({ tokens: {}, iam: 'principal,scopes\nbot,orders:read payouts:write\nsomebody else,admin' });
+  const { db } = await bot({ tokens: {}, grants: { bot: ['orders:read', 'payouts:write'], 'somebody else': ['admin'] } });
   expect(getPrivilege(db, 'p-bot')?.scopes.map(({ scope, used }) => [scope, used])).toEqual([
     ['orders:read', 1],
     ['payouts:write', 0],
