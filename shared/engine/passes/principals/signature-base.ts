@@ -40,14 +40,24 @@ export function headerText(headers: readonly Header[], name: string): string | u
 const DEFAULT_PORTS: Readonly<Record<string, number>> = { http: 80, https: 443 };
 
 /** As the standard writes names and values of parameters: everything but letters, digits and `*-._`. */
-const encoded = (text: string): string =>
-  encodeURIComponent(text).replaceAll(/[!'()~]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
+function rewritten(part: string): string | undefined {
+  try {
+    const text = decodeURIComponent(part.replaceAll('+', ' '));
+    return encodeURIComponent(text).replaceAll(/[!'()~]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
+  } catch {
+    // A lone `%`: no parameter that a signature could cover.
+    return undefined;
+  }
+}
 
 /** The one value of a query parameter, written anew. Source: RFC 9421 section 2.2.8. */
 function queryParam(query: string | undefined, param: string | undefined): string | undefined {
-  const values = [...new URLSearchParams(query)].filter(([name]) => encoded(name) === param).map(([, value]) => value);
+  const values = (query ?? '').split('&').flatMap((part) => {
+    const [name = '', ...rest] = part.split('=');
+    return rewritten(name) === param ? [rewritten(rest.join('='))] : [];
+  });
   const [value] = values;
-  return value === undefined || values.length > 1 ? undefined : encoded(value);
+  return values.length > 1 ? undefined : value;
 }
 
 function derived(request: SignedRequest, { name, param }: Component): string | undefined {

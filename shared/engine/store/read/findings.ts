@@ -56,8 +56,8 @@ export function getFinding(db: SqlDriver, id: string): FindingDetail | undefined
   return {
     finding,
     question: parseData(row.data).question,
-    principals: listPrincipals(db).filter((principal) => finding.principals.includes(principal.id)),
-    credentials: listCredentials(db).filter((credential) => finding.credentials.includes(credential.id)),
+    principals: listPrincipals(db, finding.principals),
+    credentials: listCredentials(db, finding.credentials),
     endpoints: listEndpoints(db).filter((endpoint) => finding.endpoints.includes(endpoint.id)),
     calls: callReader(db).byIds(callIds),
     chains: finding.chains.slice(0, SHOWN_CHAINS).flatMap((key): readonly ChainRow[] => {

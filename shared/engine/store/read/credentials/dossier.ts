@@ -25,17 +25,16 @@ interface Stored {
 const timeOf = (time: number): string => printTime(epochMicros(Math.round(time)));
 
 /** One credential in full; `undefined` when the case has none of that name. */
-export function getCredentialDossier(db: SqlDriver, key: string): CredentialDossier | undefined {
+export function getCredentialDossier(db: SqlDriver, key: string, audiences: AudienceMap = readAudiences(db)): CredentialDossier | undefined {
   const stored = db
     .prepare(
       `SELECT c.id, c.jwt_header AS header, c.jwt_claims AS claims, u.first_use AS first, u.last_use AS last
          FROM credential_use u JOIN credential c ON c.id = u.credential_id WHERE u.key = ?`,
     )
     .get<Stored>(key);
-  const credential = credentialRows(db).find(({ id }) => id === key);
+  const credential = credentialRows(db, [key])[0];
   if (stored === undefined || credential === undefined) return undefined;
   const [header, claims] = [readClaims(stored.header), readClaims(stored.claims)];
-  const audiences = readAudiences(db);
   const gap = db
     .prepare('SELECT gap_from AS "from", gap_to AS "to", earlier_gap AS earlier FROM credential_life WHERE credential_id = ?')
     .get<{ from: number; to: number; earlier: number }>(stored.id);

@@ -7,8 +7,8 @@ import { isOpen } from '../open-finding.ts';
 import { readLadders } from './ladder.ts';
 import { listLifetimes, listRotations } from './lifetimes.ts';
 
-/** What the list adds to a credential: its owner's name and what was found about it. */
-export function credentialRows(db: SqlDriver): readonly CredentialRow[] {
+/** All credentials, or those of these ids, with the owner's name and what was found about them. */
+export function credentialRows(db: SqlDriver, among?: readonly string[]): readonly CredentialRow[] {
   const owners = new Map(
     db
       .prepare('SELECT key, label, kind FROM principal')
@@ -16,7 +16,7 @@ export function credentialRows(db: SqlDriver): readonly CredentialRow[] {
       .map((row) => [row.key, row]),
   );
   const about = findingsByCredential(db);
-  return listCredentials(db).map((credential) => {
+  return listCredentials(db, among).map((credential) => {
     const owner = credential.principal === undefined ? undefined : owners.get(credential.principal);
     const found = about.get(credential.id);
     return {
