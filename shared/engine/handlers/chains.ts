@@ -1,12 +1,22 @@
 import { AppError } from '../../contract/errors.ts';
 import { getReview } from '../store/meta.ts';
+import { previewSessionKeys } from '../sessions/preview.ts';
 import { readChainFacts } from '../store/read/chain-facts.ts';
 import { findSimilarChains, listFlows } from '../store/read/chain-flows.ts';
+import { readSessionKeys } from '../store/read/session-keys.ts';
 import { chainsOf, getChain, getEdge, listChains, type CompiledSelect } from '../store/read/chains.ts';
 import { inSlices, type EngineContext, type Some } from './context.ts';
 import { queryOf } from './filter.ts';
 
-type Names = 'chains.page' | 'chains.flows' | 'chains.facts' | 'chains.similar' | 'chains.get' | 'chains.edge';
+type Names =
+  | 'chains.sessionKeys'
+  | 'chains.previewKeys'
+  | 'chains.page'
+  | 'chains.flows'
+  | 'chains.facts'
+  | 'chains.similar'
+  | 'chains.get'
+  | 'chains.edge';
 
 function found<T>(answer: T | undefined, id: string): T {
   if (answer === undefined) throw new AppError('not-found', `no chain ${id} in this case`);
@@ -24,6 +34,8 @@ export function chainHandlers({ db, ports, search }: EngineContext): Some<Names>
       inSlices(ports, context, async (breathe) => listChains(db, { from, count, like, among: await among(query, breathe) })),
     'chains.flows': ({ from, count, query }, context) =>
       inSlices(ports, context, async (breathe) => listFlows(db, { from, count, among: await among(query, breathe) }, breathe)),
+    'chains.sessionKeys': () => readSessionKeys(db),
+    'chains.previewKeys': ({ keys }, context) => inSlices(ports, context, (breathe) => previewSessionKeys(db, ports.codec, keys, breathe)),
     'chains.facts': ({ id }) => found(readChainFacts(db, id), id),
     'chains.similar': ({ id, count }, context) =>
       inSlices(ports, context, async (breathe) => found(await findSimilarChains(db, id, count, breathe), id)),
