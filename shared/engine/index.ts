@@ -16,6 +16,7 @@ import { sideHandlers } from './handlers/sides.ts';
 import { sourceHandlers } from './handlers/sources.ts';
 import { templateHandlers } from './handlers/templates.ts';
 import type { EngineContext } from './handlers/context.ts';
+import { keptAnswers } from './handlers/kept-answers.ts';
 import { oneAtATime } from './jobs/one-at-a-time.ts';
 import type { EnginePorts } from './ports.ts';
 import { callSearch } from './store/columns/call-search.ts';
@@ -30,7 +31,15 @@ export function createEngine(
   onReview: (revision: number) => void = () => undefined,
 ): EngineHandlers {
   defineQueryFunctions(db, ports.codec);
-  const context: EngineContext = { db, ports, search: callSearch(db, ports), onRevision, onReview, alone: oneAtATime() };
+  const context: EngineContext = {
+    db,
+    ports,
+    search: callSearch(db, ports),
+    answers: keptAnswers(db),
+    onRevision,
+    onReview,
+    alone: oneAtATime(),
+  };
   return {
     ...caseHandlers(context),
     ...sourceHandlers(context),
