@@ -91,6 +91,12 @@ function placesOf(names: Names, calls: readonly SideCall[]): readonly SidePlace[
     .slice(0, MAX_PLACES);
 }
 
+/** One log record of each request of the client: the one that stands for it where that is among them. */
+function onceEach(pairs: readonly Matched[]): readonly SideCall[] {
+  const byRequest = groupBy(pairs, ({ client }) => client.id);
+  return [...byRequest.values()].flatMap((list) => (list.find(({ log }) => log.id === log.standing) ?? list[0])?.log ?? []);
+}
+
 function toSecondUse(names: Names, use: SecondUseCalls): SecondUse {
   const { others } = use;
   const times = others.flatMap(({ start }) => start ?? []);
@@ -101,7 +107,7 @@ function toSecondUse(names: Names, use: SecondUseCalls): SecondUse {
     own: new Set(use.own.map(({ client }) => client.id)).size,
     accepted: others.filter(({ status }) => status !== undefined && status < 400).length,
     window: [timeText(times[0] ?? 0), timeText(times.at(-1) ?? 0)],
-    ownPlaces: placesOf(names, use.own.map(({ log }) => log)),
+    ownPlaces: placesOf(names, onceEach(use.own)),
     otherPlaces: placesOf(names, others),
     isSamePlace: strangersOf(use).length === 0,
   }; // prettier-ignore
