@@ -1,3 +1,4 @@
+import { MAX_CAPTURE } from '../../../../contract/two-sides.ts';
 import { groupBy } from '../../../../lib/group-by.ts';
 import { CAPTURE_FORMATS } from '../../../../model/capture-formats.ts';
 import type { SqlDriver } from '../../driver.ts';
@@ -61,7 +62,9 @@ interface Lookup {
 }
 
 function lookups(db: SqlDriver): Lookup {
-  const window = '+c.source_id = ? AND +c.time BETWEEN ? AND ? ORDER BY c.time, c.record';
+  // A credential used oftener than a capture can be long is that of many machines, and its first calls tell as much.
+  const window = `+c.source_id = ? AND +c.time BETWEEN ? AND ? ORDER BY c.time, c.record LIMIT ${String(MAX_CAPTURE)}`;
+  const asked = new Set<string>();
   const byCredential = sideCallReader(db, `WHERE c.credential_id = ? AND ${window}`);
   const byPrincipal = sideCallReader(db, `WHERE f.principal_id = ? AND ${window}`);
   // Who is told by the network alone is many people.
@@ -70,7 +73,10 @@ function lookups(db: SqlDriver): Lookup {
     byCredential: (credential, source, [first, last]) => byCredential(credential, source, first, last),
     byAccount(principal, source, [first, last], known) {
       const kind = kindOf.get<{ kind: string }>(principal)?.kind;
-      if (kind === undefined) return [];
+      // The sessions of one account give one answer.
+      const key = `${String(principal)} ${String(source)}`;
+      if (kind === undefined || asked.has(key)) return [];
+      asked.add(key);
       // A program has many tokens at once; a person has one in each place.
       return byPrincipal(principal, source, first, last).filter(({ credential }) =>
         credential === undefined ? true : kind === 'human' && !known.has(credential),
