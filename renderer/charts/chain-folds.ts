@@ -10,12 +10,14 @@ const QUIET = 60_000;
 const PAUSE_FACTOR = 10;
 /** Below this pause the same request again is a loop that runs as fast as it can, not a question asked from time to time. Units: ms. */
 const POLL_PAUSE = 500;
+/** Methods that only ask, so that the same address is the same request: others may say something else in their bodies. */
+const ASKING: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 /** Pauses of a poll lie this close to the middle one, as a share of it: timers are exact, answers are not. */
 const POLL_SPREAD = 0.25;
 
 /**
  * What alike calls do: `pages` fetch one listing part by part, `poll` ask the same at regular times, `loop` ask the same
- * as fast as it is answered, `alike` ask the same of different things.
+ * at no regular times, `alike` ask the same of different things, or say something that is not known here.
  */
 type FoldKind = 'pages' | 'poll' | 'loop' | 'alike';
 
@@ -28,8 +30,8 @@ export interface FoldFacts {
   /** How often each status stands, the most frequent first; 0 where none was seen. */
   readonly statuses: readonly (readonly [status: number, count: number])[];
   readonly slowest: CallRow | undefined;
-  /** Different requests among them: paths with their queries. */
-  readonly requests: number;
+  /** Different addresses among them: hosts, paths and queries. */
+  readonly addresses: number;
   /** Middle pause from one start to the next. Units: ms. */
   readonly pause: number | undefined;
 }
@@ -98,9 +100,9 @@ export function foldFacts(nodes: readonly TreeNode[]): FoldFacts {
   const pauses = pausesOf(calls.map(startOf));
   const counts = new Map<number, number>();
   for (const { status = 0 } of calls) counts.set(status, (counts.get(status) ?? 0) + 1);
-  const requests = new Set(calls.map((call) => `${call.host ?? ''}${call.path ?? ''}?${call.query ?? ''}`)).size;
+  const addresses = new Set(calls.map((call) => `${call.host ?? ''}${call.path ?? ''}?${call.query ?? ''}`)).size;
   return {
-    kind: kindOf(nodes, requests, pauses),
+    kind: kindOf(nodes, addresses, pauses),
     first: timed[0]?.time,
     last: timed.at(-1)?.time,
     statuses: [...counts].toSorted((a, b) => b[1] - a[1] || a[0] - b[0]),
@@ -108,15 +110,15 @@ export function foldFacts(nodes: readonly TreeNode[]): FoldFacts {
       (slowest, call) => (call.durationMs !== undefined && call.durationMs > (slowest?.durationMs ?? -1) ? call : slowest),
       undefined,
     ),
-    requests,
+    addresses,
     pause: medianOf(pauses),
   };
 }
 
-function kindOf(nodes: readonly TreeNode[], requests: number, pauses: readonly number[]): FoldKind {
+function kindOf(nodes: readonly TreeNode[], addresses: number, pauses: readonly number[]): FoldKind {
   // The first page has no page before it, and one may be missing from the evidence.
   if (nodes.filter(({ edge }) => edge?.kinds.includes('pagination') === true).length * 2 > nodes.length) return 'pages';
-  if (requests > 1) return 'alike';
+  if (addresses > 1 || !nodes.every(({ call }) => ASKING.has(call.method ?? ''))) return 'alike';
   return isRegular(pauses) ? 'poll' : 'loop';
 }
 

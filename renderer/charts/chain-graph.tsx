@@ -52,12 +52,10 @@ export function ChainGraph(props: ChainGraphProps) {
   const { placed } = layout;
   const picture = useMemo(() => {
     if (placed === undefined) return undefined;
-    const nodes = model.nodes.map((node) => ({
-      id: node.id,
-      center: placed.places.get(node.id) ?? { x: 0, y: 0 },
-      size: boxes.get(node.id) ?? { width: 0, height: 0 },
-      isNamed: nodeCounts(node).findings > 0,
-    }));
+    const nodes = model.nodes.flatMap((node) => {
+      const [center, box] = [placed.places.get(node.id), boxes.get(node.id)];
+      return center === undefined || box === undefined ? [] : [{ id: node.id, center, size: box, isNamed: nodeCounts(node).findings > 0 }];
+    });
     return { nodes, bounds: boundsOf(nodes) };
   }, [placed, model, boxes]);
   const places = useMemo(() => new Map(picture?.nodes.map(({ id, center }) => [id, center])), [picture]);
@@ -95,11 +93,14 @@ export function ChainGraph(props: ChainGraphProps) {
   const current = useMemo(() => currentFocus(model, focus), [model, focus]);
   // What the keyboard was on may have been taken apart or put away: it goes on at what came of it.
   const refocus = useRef(false);
+  const { svg, reveal } = zoom;
   useEffect(() => {
-    if (!refocus.current || placed === undefined || current === undefined) return;
+    const place = current === undefined ? undefined : places.get(current.id);
+    if (!refocus.current || layout.waiting > 0 || current === undefined || place === undefined) return;
     refocus.current = false;
-    giveFocus(zoom.svg.current, current.id);
-  }, [placed, current, zoom.svg]);
+    giveFocus(svg.current, current.id);
+    reveal(place);
+  }, [layout.waiting, current, places, svg, reveal]);
 
   const onKeyDown = (event: KeyboardEvent): void => {
     const act = actionFor(event);
@@ -211,13 +212,17 @@ export function ChainGraph(props: ChainGraphProps) {
                   setFocus({ kind: 'node', id });
                   onNode(id);
                 }}
-                onOpen={onOpen}
+                onOpen={(id) => {
+                  setFocus({ kind: 'node', id });
+                  refocus.current = true;
+                  onOpen(id);
+                }}
               />
             </>
           )}
         </g>
       </svg>
-      {placed === undefined ? <Busy nodes={layout.waiting} onCancel={layout.cancel} /> : null}
+      {layout.waiting > 0 ? <Busy nodes={layout.waiting} onCancel={layout.cancel} /> : null}
       {picture !== undefined && needsMap(size, picture.bounds) ? (
         <Minimap bounds={picture.bounds} nodes={picture.nodes} frame={zoom.frame} onCenter={zoom.center} />
       ) : null}

@@ -180,7 +180,7 @@ export function groupBranches(
     const grouping = groupingFor(bare, caps.soft) ?? groupingFor(bare, caps.hard);
     if (grouping === undefined) continue;
     const lost = level > 0 && level === plain.keeps.length - 1 ? [NOT_ALL] : [];
-    const reasons = grouping === NOTHING ? lost : ['the largest fans and the smallest branches are grouped', ...lost];
+    const reasons = grouping === NOTHING ? lost : ['largest fans and smallest branches grouped', ...lost];
     const { branches } = touched;
     const opened: Draft = { branches, sizes: sizesOf(branches), kept: touched.keeps[level]?.() ?? [], view };
     const shown = show(opened, grouping);

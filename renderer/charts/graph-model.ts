@@ -1,5 +1,6 @@
 import type { EdgeJson, EdgeKind } from '#shared/contract/report-json.ts';
 import type { CallRow } from '#shared/contract/rows.ts';
+import { toVisibleText } from '#shared/lib/visible-text.ts';
 import { formatCount, formatPlural } from '../widgets/format.ts';
 import { toForest } from './chain-tree.ts';
 import { namedPaths, toBranches, type Branch } from './graph-branches.ts';
@@ -70,7 +71,7 @@ export function toGraph(calls: readonly CallRow[], edges: readonly EdgeJson[], v
   });
   const nodes = shown.map((each) => toNode(each, branches));
   const visible = nodes.filter(({ id }) => !view.hidden.has(id));
-  const folded = nodes.some((node) => !node.isGroup && node.calls.length > 1) ? ['alike calls of one cause are folded'] : [];
+  const folded = nodes.some((node) => !node.isGroup && node.calls.length > 1) ? ['alike calls of one cause folded'] : [];
   const hidden = nodes.length === visible.length ? [] : [`${formatPlural(nodes.length - visible.length, 'node')} hidden`];
   return assemble(calls, visible, edges, [...folded, ...reasons, ...hidden]);
 }
@@ -187,6 +188,17 @@ function commonHost(calls: readonly CallRow[]): string {
 
 /** All the calls of a node, those that are put away in it too. */
 export const callsIn = ({ calls, below }: GraphNode): readonly CallRow[] => (below.length === 0 ? calls : [...calls, ...below]);
+
+/** How many calls a node stands for, and how many it holds that these led to; of a group all of them. */
+export function nodeCount({ calls, below, isGroup }: GraphNode): string {
+  if (isGroup) return `×${String(calls.length + below.length)}`;
+  const parts = [calls.length > 1 ? `×${String(calls.length)}` : '', below.length > 0 ? `+${String(below.length)}` : ''];
+  return parts.filter((part) => part !== '').join(' ');
+}
+
+/** A node in few words: `GET /v1/items ×3`. */
+export const nodeName = (node: GraphNode): string =>
+  toVisibleText([node.method, node.template, nodeCount(node)].filter((part) => part !== '').join(' '));
 
 /** How many calls of a node failed and how many a finding names. */
 export function nodeCounts(node: GraphNode): { readonly failed: number; readonly findings: number } {

@@ -1,11 +1,11 @@
-import type { PointerEvent, RefObject } from 'react';
+import type { PointerEvent } from 'react';
 import type { Point } from './graph-routes.ts';
 import type { Size } from './placement.ts';
 
 interface MinimapProps {
   readonly bounds: Size & Point;
   readonly nodes: readonly { readonly id: string; readonly center: Point; readonly size: Size; readonly isNamed: boolean }[];
-  readonly frame: RefObject<SVGRectElement | null>;
+  readonly frame: (element: SVGRectElement | null) => void;
   readonly onCenter: (point: Point) => void;
 }
 

@@ -1,4 +1,4 @@
-import { nodeCounts, type GraphModel, type GraphNode } from './graph-model.ts';
+import { nodeCount, nodeCounts, type GraphModel, type GraphNode } from './graph-model.ts';
 
 /** Height of a node of one line, and of one that names its host on a second. Units: CSS px. */
 const NODE_HEIGHT = 24;
@@ -41,9 +41,7 @@ export function nodeBox(node: GraphNode, marked: boolean, showHost: boolean): No
   const methodAt = PADDING + SHAPE;
   const templateAt = methodAt + (node.method === '' ? 0 : [...node.method].length * ADVANCE + 6);
   const host = showHost ? elideMiddle(node.host, MAX_HOST) : '';
-  const count = [node.calls.length > 1 ? `×${String(node.calls.length)}` : '', node.below.length > 0 ? `+${String(node.below.length)}` : '']
-    .filter((part) => part !== '')
-    .join(' ');
+  const count = nodeCount(node);
   const countAt = templateAt + [...template].length * ADVANCE + (count === '' ? 0 : 8);
   const markAt = countAt + [...count].length * ADVANCE + (marked ? 8 : 0);
   const width = Math.ceil(Math.max(markAt + (marked ? 12 : 0), methodAt + [...host].length * SMALL_ADVANCE) + PADDING);

@@ -3,7 +3,7 @@ import { toVisibleText } from '#shared/lib/visible-text.ts';
 import { EvidenceText } from '../widgets/evidence-text.tsx';
 import { formatCount, formatPlural } from '../widgets/format.ts';
 import { IconButton } from '../widgets/icon-button.tsx';
-import type { GraphModel, GraphNode } from './graph-model.ts';
+import { nodeName, type GraphModel } from './graph-model.ts';
 import { MAX_PATHS, type GraphPath } from './graph-paths.ts';
 
 /** Two nodes between which ways are looked for; either may not be chosen yet. */
@@ -29,10 +29,6 @@ interface PathFinderProps {
   readonly onNode: (id: string) => void;
   readonly onClose: () => void;
 }
-
-/** A node in few words: `GET /v1/items ×3`. */
-export const nodeName = ({ method, template, calls }: GraphNode): string =>
-  toVisibleText([method, template, calls.length > 1 ? `×${formatCount(calls.length)}` : ''].filter((part) => part !== '').join(' '));
 
 /** The ways from one node to another, as a numbered list; the chosen one is lit in the picture and told step by step. */
 export function PathFinder({ model, ends, onEnds, found, chosen, onChoose, onNode, onClose }: PathFinderProps) {

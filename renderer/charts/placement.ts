@@ -156,10 +156,13 @@ function anchorOf(
   return { rect: rectOf({ center, size: pinned.sizes.get(id) ?? NO_SIZE }), behind };
 }
 
-/** Steps in which room is looked for. Units: CSS px. */
+/** Steps in which room is looked for across the picture's way. Units: CSS px. */
 const STEP = 12;
+/** How often the next column is tried; a place that is further along is only taken when it is much nearer. */
+const COLUMNS = 8;
+const FURTHER = 1.5;
 
-/** How far a block is moved so that it stands at its anchor and on nobody's place: the nearest free one across the picture's way. */
+/** How far a block is moved so that it stands at its anchor and on nobody's place: the nearest free one, from there on. */
 function shiftOf(
   block: Rect,
   { rect, behind }: { readonly rect: Rect; readonly behind: boolean },
@@ -174,8 +177,8 @@ function shiftOf(
   const others = [...taken.places].flatMap(([id, center]) =>
     free.has(id) ? [] : [rectOf({ center, size: taken.sizes.get(id) ?? NO_SIZE })],
   );
-  const isFree = (at: number): boolean => {
-    const [x, y] = isRight ? [along, at] : [at, along];
+  const isFree = (a: number, b: number): boolean => {
+    const [x, y] = isRight ? [a, b] : [b, a];
     return !others.some(
       (other) =>
         x < other.x + other.width + gap.node &&
@@ -184,8 +187,15 @@ function shiftOf(
         other.y < y + block.height + gap.node,
     );
   };
-  let found = across;
-  // Beyond the last of the others there is always room, so this ends.
-  for (let step = 0; !isFree(found); step += 1) found = across + (step % 2 === 0 ? 1 : -1) * Math.ceil((step + 1) / 2) * STEP;
-  return isRight ? { x: along - block.x, y: found - block.y } : { x: found - block.x, y: along - block.y };
+  let best = { a: along, b: across, cost: Infinity };
+  for (let column = 0; column < COLUMNS; column += 1) {
+    const a = along + column * gap.layer;
+    const cost = column * gap.layer * FURTHER;
+    // Beyond the last of the others there is always room, so this ends.
+    for (let step = 0; cost + Math.ceil(step / 2) * STEP < best.cost; step += 1) {
+      const b = across + (step % 2 === 0 ? 1 : -1) * Math.ceil(step / 2) * STEP;
+      if (isFree(a, b)) best = { a, b, cost: cost + Math.abs(b - across) };
+    }
+  }
+  return isRight ? { x: best.a - block.x, y: best.b - block.y } : { x: best.b - block.x, y: best.a - block.y };
 }

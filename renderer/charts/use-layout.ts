@@ -10,9 +10,9 @@ import { placeNew, planPlacement, type Pinned, type Plan, type Size } from './pl
 export const PATIENCE = 10_000;
 
 interface LayoutState {
-  /** Where everything of this model stands; `undefined` while it is worked out. */
+  /** Where the nodes stand, all but those that are being placed now; `undefined` while a picture is laid out from nothing. */
   readonly placed: Pinned | undefined;
-  /** Nodes that are being placed now. */
+  /** How many are being placed now. */
   readonly waiting: number;
   /** Gives the fine layout up. */
   readonly cancel: () => void;
@@ -50,7 +50,7 @@ export function useLayout(model: GraphModel, sizes: ReadonlyMap<string, Size>): 
     };
   }, [plan, fine, pinned, model, sizes]);
   return {
-    placed: plan === undefined ? pinned : undefined,
+    placed: plan === undefined || plan.direction !== undefined ? pinned : undefined,
     waiting: plan?.ids.length ?? 0,
     cancel: () => {
       setSimpler(plan);

@@ -22,8 +22,8 @@ export interface View {
 export interface Zoom {
   readonly svg: RefObject<SVGSVGElement | null>;
   readonly world: RefObject<SVGGElement | null>;
-  /** The frame in the little map, which follows without drawing anything again. */
-  readonly frame: RefObject<SVGRectElement | null>;
+  /** Takes the frame in the little map, which follows without drawing anything again. */
+  readonly frame: (element: SVGRectElement | null) => void;
   /** How much can be read at this size. */
   readonly detail: 'full' | 'middle' | 'far';
   /** True once the analyst moved the picture. */
@@ -98,16 +98,29 @@ export function useZoom(size: Size): Zoom {
     },
     [size, goTo],
   );
-  const center = (point: Point): void => {
+  const center = useCallback((point: Point): void => {
     moved.current = true;
     if (svg.current !== null) behavior.current?.translateTo(d3Select(svg.current), point.x, point.y);
-  };
+  }, []);
+  const reveal = useCallback(
+    (point: Point): void => {
+      if (svg.current === null) return;
+      const [x, y] = zoomTransform(svg.current).apply([point.x, point.y]);
+      if (x < 80 || y < 40 || x > room.current.width - 80 || y > room.current.height - 40) center(point);
+    },
+    [center],
+  );
+  const takeFrame = useCallback((element: SVGRectElement | null): void => {
+    frame.current = element;
+    if (svg.current !== null) setFrame(element, zoomTransform(svg.current), room.current);
+  }, []);
+  const isMoved = useCallback(() => moved.current, []);
   return {
     svg,
     world,
-    frame,
+    frame: takeFrame,
     detail,
-    isMoved: () => moved.current,
+    isMoved,
     fit,
     whole: (bounds) => {
       moved.current = true;
@@ -125,11 +138,7 @@ export function useZoom(size: Size): Zoom {
       behavior.current?.translateBy(d3Select(svg.current), x / k, y / k);
     },
     center,
-    reveal: (point) => {
-      if (svg.current === null) return;
-      const [x, y] = zoomTransform(svg.current).apply([point.x, point.y]);
-      if (x < 80 || y < 40 || x > size.width - 80 || y > size.height - 40) center(point);
-    },
+    reveal,
   };
 }
 

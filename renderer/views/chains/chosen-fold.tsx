@@ -34,9 +34,7 @@ export function ChosenFold({ fold, onCall, onClose }: ChosenFoldProps) {
       <div className="detail-body">
         <dl className="facts">
           <dt>What they do</dt>
-          <dd>
-            {foldWords(facts)} ({formatPlural(facts.requests, 'different request')})
-          </dd>
+          <dd>{foldWords(facts)}</dd>
           <dt>First</dt>
           <dd>
             <CallTime call={first} onCall={onCall} />

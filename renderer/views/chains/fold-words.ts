@@ -1,8 +1,8 @@
 import type { FoldFacts } from '../../charts/chain-folds.ts';
 import { formatCount, formatDuration } from '../../widgets/format.ts';
 
-/** What the calls of a fold do, in few words: "pages", "poll every 2 s", "the same again", "12 different". */
-export function foldWords({ kind, requests, pause }: FoldFacts): string {
+/** What the calls of a fold do, in few words: "pages", "poll every 2 s", "the same again", "12 addresses". */
+export function foldWords({ kind, addresses, pause }: FoldFacts): string {
   switch (kind) {
     case 'pages':
       return 'pages';
@@ -11,7 +11,7 @@ export function foldWords({ kind, requests, pause }: FoldFacts): string {
     case 'loop':
       return 'the same again';
     case 'alike':
-      return `${formatCount(requests)} different`;
+      return addresses === 1 ? 'one address' : `${formatCount(addresses)} addresses`;
   }
 }
 

@@ -1,6 +1,5 @@
 import { toVisibleText } from '#shared/lib/visible-text.ts';
-import { callsIn, nodeCounts, type GraphEdge, type GraphModel, type GraphNode } from '../../charts/graph-model.ts';
-import { nodeName } from '../../charts/path-finder.tsx';
+import { callsIn, nodeCounts, nodeName, type GraphEdge, type GraphModel, type GraphNode } from '../../charts/graph-model.ts';
 import { EdgeLineMark } from '../../widgets/edge-line.tsx';
 import { EDGE_WORDS } from '../../widgets/edge-words.ts';
 import { formatCount } from '../../widgets/format.ts';

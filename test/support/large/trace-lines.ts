@@ -67,11 +67,11 @@ function* runOf(random: Random, parent: string, start: number): Generator<Span> 
   }
 }
 
-/** Writes one trace of `count` spans: the long run of an agent, with fans, loops, polls and services that ask each other. */
-export function writeTraceLines(path: string, count: number, seed = 'trace'): Written {
-  const random = seededRandom(seed);
-  const file = openLineFile(path);
-  const trace = random.hex(32);
+/** Calls of one trace: the most that the screen of a chain asks for. */
+const TRACE = 5000;
+
+/** One trace: the long run of an agent, with fans, loops, polls and services that ask each other. */
+function* spansOf(random: Random, start: number): Generator<Span> {
   const root: Span = {
     id: random.hex(16),
     parent: undefined,
@@ -79,24 +79,33 @@ export function writeTraceLines(path: string, count: number, seed = 'trace'): Wr
     route: '/v1/runs',
     path: '/v1/runs',
     status: 200,
-    start: LARGE_START,
-    took: count * 300,
+    start,
+    took: TRACE * 300,
   };
-  file.write(lineOf(trace, root));
-  let records = 1;
-  let at = LARGE_START;
+  yield root;
+  let at = start;
   let above: readonly string[] = [root.id];
-  while (records < count) {
-    const run = [...runOf(random, above.at(-1) ?? root.id, at)].slice(0, count - records);
-    for (const span of run) file.write(lineOf(trace, span));
-    records += run.length;
-    const last = run.at(-1);
-    at = (last?.start ?? at) + (last?.took ?? 0) + random.int(1, 200);
+  for (;;) {
+    let last = root;
+    for (const span of runOf(random, above.at(-1) ?? root.id, at)) {
+      yield span;
+      last = span;
+    }
+    at = last.start + last.took + random.int(1, 200);
     // Half of what is done leads to more; else the run goes on from one of the steps above.
-    above =
-      last !== undefined && above.length < MOST_DEEP && random.chance(0.5)
-        ? [...above, last.id]
-        : above.slice(0, random.int(1, above.length));
+    const deeper = above.length < MOST_DEEP && random.chance(0.5);
+    above = deeper ? [...above, last.id] : above.slice(0, random.int(1, above.length));
   }
-  return { bytes: file.close(), records };
+}
+
+/** Writes `count` spans as traces of 5,000 each, a day apart. */
+export function writeTraceLines(path: string, count: number, seed = 'trace'): Written {
+  const random = seededRandom(seed);
+  const file = openLineFile(path);
+  for (let records = 0; records < count; records += TRACE) {
+    const trace = random.hex(32);
+    const spans = spansOf(random.fork(trace), LARGE_START + (records / TRACE) * 86_400_000);
+    for (const span of spans.take(Math.min(TRACE, count - records))) file.write(lineOf(trace, span));
+  }
+  return { bytes: file.close(), records: count };
 }

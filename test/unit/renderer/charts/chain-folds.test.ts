@@ -52,8 +52,15 @@ describe('what a fold says of its calls', () => {
     expect(foldFacts(callsAt([0, 2, 4], (_, index) => ({ path: `/items/${String(index)}` }))).kind).toBe('alike');
   });
 
-  test('another query is another request', () => {
-    expect(foldFacts(callsAt([0, 2, 4], (_, index) => ({ query: `page=${String(index)}` })))).toMatchObject({ kind: 'alike', requests: 3 });
+  test('what is sent more than asked is never called a poll: its body may differ', () => {
+    expect(foldFacts(callsAt([0, 2, 4, 6], () => ({ method: 'POST' })))).toMatchObject({ kind: 'alike', addresses: 1 });
+  });
+
+  test('another query is another address', () => {
+    expect(foldFacts(callsAt([0, 2, 4], (_, index) => ({ query: `page=${String(index)}` })))).toMatchObject({
+      kind: 'alike',
+      addresses: 3,
+    });
   });
 
   test('what follows by a link to the next page is pages', () => {
