@@ -4,9 +4,9 @@ import { EDGE_WORDS, edgeLine } from '../widgets/edge-words.ts';
 import { formatCount } from '../widgets/format.ts';
 import { edgeCurves, NAME_HEIGHT, nameWidth, strokesOf } from './edge-curves.ts';
 import type { GraphEdge, GraphModel } from './graph-model.ts';
-import type { Point } from './graph-routes.ts';
+import type { Point } from '#shared/graph/graph-routes.ts';
 import type { GraphFocus } from './graph-steps.ts';
-import type { Direction } from './layered-layout.ts';
+import type { Direction } from '#shared/graph/layered-layout.ts';
 import type { NodeBox } from './node-box.ts';
 
 interface GraphEdgesProps {

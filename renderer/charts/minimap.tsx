@@ -1,5 +1,5 @@
 import type { PointerEvent } from 'react';
-import type { Point } from './graph-routes.ts';
+import type { Point } from '#shared/graph/graph-routes.ts';
 import type { Size } from './placement.ts';
 
 interface MinimapProps {

@@ -1,6 +1,6 @@
 import type { GraphModel } from './graph-model.ts';
-import type { Point } from './graph-routes.ts';
-import { GAPS, type Direction, type LayoutInput, type LayoutResult } from './layered-layout.ts';
+import type { Point } from '#shared/graph/graph-routes.ts';
+import { GAPS, type Direction, type LayoutInput, type LayoutResult } from '#shared/graph/layered-layout.ts';
 
 export interface Size {
   readonly width: number;

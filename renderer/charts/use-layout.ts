@@ -2,7 +2,7 @@ import { useEffect, useMemo, useState } from 'react';
 import { startWorker } from '../host/trusted.ts';
 import type { GraphModel } from './graph-model.ts';
 import workerUrl from './layout.worker.ts?worker&url';
-import type { LayoutResult } from './layered-layout.ts';
+import type { LayoutResult } from '#shared/graph/layered-layout.ts';
 import type { LayoutOrder } from './layout.worker.ts';
 import { placeNew, planPlacement, type Pinned, type Plan, type Size } from './placement.ts';
 

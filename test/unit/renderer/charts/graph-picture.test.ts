@@ -9,7 +9,7 @@ import { lightTokens } from '#renderer/charts/light-tokens.ts';
 import { nodeBoxes } from '#renderer/charts/node-box.ts';
 import type { Picture } from '#renderer/charts/picture-frame.ts';
 import { placeNew, planPlacement } from '#renderer/charts/placement.ts';
-import { layoutGraph } from '#renderer/charts/sugiyama-layout.ts';
+import { layoutGraph } from '#shared/graph/sugiyama-layout.ts';
 import { waterfallPicture } from '#renderer/charts/waterfall-picture.ts';
 import { chainFromText } from '#test/support/chain-from-text.ts';
 

@@ -3,7 +3,7 @@ import { UNTOUCHED } from '#renderer/charts/graph-groups.ts';
 import { toGraph, type GraphModel } from '#renderer/charts/graph-model.ts';
 import { nodeBoxes } from '#renderer/charts/node-box.ts';
 import { boundsOf, placeNew, planPlacement, type Pinned } from '#renderer/charts/placement.ts';
-import { layoutGraph } from '#renderer/charts/sugiyama-layout.ts';
+import { layoutGraph } from '#shared/graph/sugiyama-layout.ts';
 import { chainFromText } from '#test/support/chain-from-text.ts';
 
 const text = `
