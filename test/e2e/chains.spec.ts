@@ -60,7 +60,7 @@ test('a fold is taken apart and folded again', async ({ win }) => {
   await win.locator('.node:has(.node-count)').first().focus();
   await win.keyboard.press('e');
   await expect.poll(() => win.locator('.node').count()).toBeGreaterThan(before);
-  await win.getByRole('button', { name: 'Fold again' }).click();
+  await win.getByRole('button', { name: 'As at first' }).click();
   await expect.poll(() => win.locator('.node').count()).toBe(before);
 });
 
