@@ -28,7 +28,6 @@ export async function readCallKeys(
   breathe: () => Promise<void>,
 ): Promise<Float64Array> {
   const keyOf = new Float64Array(count);
-  if (keys.length === 0) return keyOf;
   const placeOf = new Uint8Array(count).fill(keys.length);
   await visitKeyValues(
     db,
