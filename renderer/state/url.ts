@@ -26,7 +26,10 @@ export interface Place {
   readonly credential?: string | undefined;
   /** What Inventory's list is narrowed to: see `parseFilter`. */
   readonly filter?: string | undefined;
-  /** Which of its lists Inventory shows: `flat`, `coverage`, `changes`; absent: by host and service. Which tab Identities shows; `flows` in Chains. */
+  /**
+   * Which of its lists a screen shows. Inventory: `flat`, `coverage`, `changes`, absent for hosts and services; Identities: its tab; Chains:
+   * `flows`; Evidence: `sides`.
+   */
   readonly tab?: string | undefined;
   /** What Inventory compares: see `parseChoice`. */
   readonly compare?: string | undefined;

@@ -13,6 +13,7 @@ import { method, type Client, type Handlers } from './methods.ts';
 import type { PrivilegeDetail, PrivilegeRow, ReplayCalls } from './privilege.ts';
 import { readChoice } from './read-choice.ts';
 import type { RevocationDetail, RevocationPlan } from './revocation.ts';
+import type { CaptureSides } from './two-sides.ts';
 import { ruleChanges, type TemplatePlaces, type TemplatePreview, type TemplateRuleRow } from './templates.ts';
 import { reviewChange, type NoteRow, type ReviewLogRow, type TagRow, type ViewRow } from './review.ts';
 import type { ImportSummary, CredentialJson, EndpointJson, FindingJson, KpisJson, MachineLinkJson, PrincipalJson } from './report-json.ts';
@@ -206,6 +207,8 @@ export const engineMethods = {
   'chains.previewKeys': method<SessionPreview>()('read', z.object({ keys: sessionKeys }).strict()),
   'chains.similar': method<SimilarChains>()('read', z.object({ id: ref, count: z.number().int().min(1).max(100) }).strict()),
   'chains.get': method<ChainDetail>()('read', z.object({ id: z.string(), limit: z.number().int().min(1).max(100_000) }).strict()),
+  /** Every capture set against the logs that saw the same traffic. */
+  'sides.list': method<readonly CaptureSides[]>()('read', nothing),
   'chains.edge': method<EdgeDetail>()('read', z.object({ from: ref, to: ref }).strict()),
   'findings.list': method<readonly FindingJson[]>()('read', nothing),
   'findings.get': method<FindingDetail>()('read', z.object({ id: z.string() }).strict()),
