@@ -125,7 +125,7 @@ export const chainsPass: Pass = {
     progress(5, STEPS);
     const callers = readCallers(db);
     const { keys } = readSessionKeys(db);
-    const { keyOf, carried } = await readSessionKeyOf(context, keys, timeline, indexOf, parents.of);
+    const { keyOf, carried } = await readSessionKeyOf(context, keys, calls.count, (id) => standingOf(indexOf(id)), parents.of);
     await addRunEdges(
       calls,
       standing,
@@ -166,14 +166,14 @@ export const chainsPass: Pass = {
 async function readSessionKeyOf(
   { db, codec, breathe }: PassContext,
   keys: readonly SessionKey[],
-  { calls, standing }: Timeline,
+  calls: number,
   indexOf: (id: number) => number,
   parentOf: Int32Array,
 ): Promise<{ readonly keyOf: (at: number) => number; readonly carried: number }> {
   if (keys.length === 0) return { keyOf: () => NO_KEY, carried: 0 };
-  const callKeys = await readCallKeys(db, codec, keys, calls.count, indexOf, breathe);
+  const callKeys = await readCallKeys(db, codec, keys, calls, indexOf, breathe);
   const carried = callKeys.reduce((sum, key) => sum + (key === NO_KEY ? 0 : 1), 0);
-  spreadKeys(callKeys, standing, parentOf);
+  spreadKeys(callKeys, parentOf);
   return { keyOf: (at) => numberAt(callKeys, at), carried };
 }
 

@@ -31,7 +31,7 @@ test('every call of any tree is in exactly one fold, under the fold of its cause
     fc.property(trees, (made) => {
       const cause = Int32Array.from(made, ({ back }, at) => (back === 0 || back > at ? ROOT : at - back));
       const folds = foldTree(
-        made.map(({ step, outcome }) => ({ step, outcome, target: step }) as FoldCall),
+        made.map(({ step, outcome }) => ({ step, outcome, target: step })),
         cause,
       );
       const foldOf = new Map(folds.flatMap(({ members }, place) => members.map((at) => [at, place] as const)));
