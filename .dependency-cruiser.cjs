@@ -32,7 +32,7 @@ module.exports = {
     only('contract-imports-model', CONTRACT, [MODEL, LIB, ...NODE_MODULES('zod')]),
     only('query-is-a-language', 'shared/query/', [MODEL, LIB, ERRORS, ...NODE_MODULES('re2js')]),
     only('layouts-know-numbers-only', 'shared/graph/', [LIB, ...NODE_MODULES('d3-dag')]),
-    only('chain-files-come-from-rows', 'shared/chain-files/', [CONTRACT, LIB, 'shared/graph/']),
+    only('chain-files-come-from-rows', 'shared/chain-files/', [CONTRACT, MODEL, LIB, 'shared/graph/']),
     only('importers-know-no-store', 'shared/engine/importers/', [
       MODEL,
       LIB,

@@ -1,21 +1,21 @@
-import type { EdgeJson, EdgeKind } from '../contract/report-json.ts';
-
-/** Kinds from the surest cause to the weakest, as `kind` of an edge is chosen; order alone is no cause. */
-const STRENGTH: readonly EdgeKind[] = ['trace', 'rpc', 'nesting', 'redirect', 'pagination', 'credential', 'initiator', 'value'];
+import type { EdgeJson } from '../contract/report-json.ts';
+import { numberAt } from '../lib/numbers.ts';
+import { findCauses, ROOT } from '../model/chain-tree.ts';
 
 /**
- * The one cause that each call of a chain is drawn under where a format knows one parent only: by the strongest kind, then the surest.
- * Shape: by reference of the effect; no circles.
+ * The one edge that each call of a chain stands under where a format knows one parent only, as `findCauses` chooses it; pages of a list stand
+ * under the page before.
+ * Shape: `refs` in order of time; by reference of the effect.
  */
-export function bestCauses(edges: readonly EdgeJson[]): ReadonlyMap<string, EdgeJson> {
-  const causes = new Map<string, EdgeJson>();
-  const isCircle = (from: string, to: string): boolean => {
-    for (let at: string | undefined = from; at !== undefined; at = causes.get(at)?.from) if (at === to) return true;
-    return false;
-  };
-  const rank = ({ kind }: EdgeJson): number => STRENGTH.indexOf(kind);
-  const real = edges.filter((edge) => rank(edge) >= 0);
-  for (const edge of real.toSorted((a, b) => rank(a) - rank(b) || b.confidence - a.confidence))
-    if (!causes.has(edge.to) && !isCircle(edge.from, edge.to)) causes.set(edge.to, edge);
-  return causes;
+export function bestCauses(refs: readonly string[], edges: readonly EdgeJson[]): ReadonlyMap<string, EdgeJson> {
+  const at = new Map(refs.map((ref, index) => [ref, index]));
+  const inside = edges.flatMap((edge) => {
+    const [from, to] = [at.get(edge.from), at.get(edge.to)];
+    return from === undefined || to === undefined ? [] : [{ from, to, kind: edge.kind, confidence: edge.confidence, edge }];
+  });
+  const causes = findCauses(refs.length, inside, () => false);
+  const chosen = new Map<string, EdgeJson>();
+  for (const { from, to, edge } of inside)
+    if (numberAt(causes, to) === from && from !== ROOT && edge.kind !== 'adjacent' && !chosen.has(edge.to)) chosen.set(edge.to, edge);
+  return chosen;
 }

@@ -94,7 +94,7 @@ function attributesOf(call: CallRow): readonly Attribute[] {
 export function toOtlp({ chain, calls, edges }: ChainDetail, version: string): object {
   const traceId = traceIdOf(chain.id);
   const ids = spanIds(calls);
-  const causes = bestCauses(edges.filter(({ from }) => ids.has(from)));
+  const causes = bestCauses([...ids.keys()], edges);
   const others = groupBy(edges.filter((edge) => causes.get(edge.to) !== edge), ({ to }) => to);
   const fallback = microsOf(chain.start) ?? 0;
   const spanOf = (call: CallRow): object => {

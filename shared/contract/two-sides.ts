@@ -1,3 +1,6 @@
+/** Pairs of one log whose headers are compared; what a gateway adds it adds to every request. */
+export const COMPARED_PAIRS = 2_000;
+
 /**
  * Why only the client's side shows a request: `cached` and `service-worker` never left the program, `failed` got no answer (blocked, refused,
  * cut), `other-host` and `outside-log` the logs could not have seen, `never-arrived` they should have.

@@ -1,4 +1,5 @@
 import type { CaptureSides } from '#shared/contract/two-sides.ts';
+import { matching } from '../../../query/queries.ts';
 import { GoLink } from '../../../state/go-link.tsx';
 import { toCalls } from '../../../state/places.ts';
 import { EvidenceText } from '../../../widgets/evidence-text.tsx';
@@ -20,7 +21,8 @@ export function CaptureCard({ sides }: { readonly sides: CaptureSides }) {
         <EvidenceText text={capture} />
       </h2>
       <p>
-        {matched.calls === 0 ? 'None' : <GoLink to={toCalls(matched.query)}>{formatCount(matched.calls)}</GoLink>} of {formatPlural(records, 'request')}{' '}
+        {matched.calls === 0 ? 'None' : <GoLink to={toCalls(matched.query)}>{formatCount(matched.calls)}</GoLink>} of{' '}
+        <GoLink to={toCalls(matching('seenIn', capture))}>{formatPlural(records, 'request')}</GoLink>{' '}
         {matched.calls === 1 ? 'is' : 'are'} in a log as well
         {rate === undefined ? '' : `, ${formatShare(rate * 1000, 1000)} of those that a log should show`}
         {window === undefined ? null : (
@@ -67,7 +69,9 @@ function Logs({ sides }: { readonly sides: CaptureSides }) {
             <td>
               <MiddleText text={source} mono tail={24} />
             </td>
-            <td className="end">{formatCount(matched)}</td>
+            <td className="end">
+              <GoLink to={toCalls(`${matching('seenIn', sides.capture)} ${matching('seenIn', source)}`)}>{formatCount(matched)}</GoLink>
+            </td>
             <td className="end">{skewWords(skewMs, spreadMs)}</td>
             <td className="end">± {spreadMs < 10 ? spreadMs.toFixed(1) : formatCount(spreadMs)} ms</td>
           </tr>

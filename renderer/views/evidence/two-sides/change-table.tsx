@@ -1,6 +1,7 @@
-import type { CaptureSides, SideChange } from '#shared/contract/two-sides.ts';
+import { COMPARED_PAIRS, type CaptureSides, type SideChange } from '#shared/contract/two-sides.ts';
 import { GoLink } from '../../../state/go-link.tsx';
 import { toCall } from '../../../state/places.ts';
+import { formatCount } from '../../../widgets/format.ts';
 import { MoreRows, useFirstRows } from '../../../widgets/more-rows.tsx';
 import { MiddleText } from '../../../widgets/middle-text.tsx';
 import { CallsLink } from './calls-link.tsx';
@@ -15,6 +16,9 @@ export function ChangeTable({ sides }: { readonly sides: CaptureSides }) {
   return (
     <>
       <h3>Changed in between</h3>
+      {sides.matched.calls > COMPARED_PAIRS ? (
+        <p className="muted">Headers were compared for the first {formatCount(COMPARED_PAIRS)} requests of each log.</p>
+      ) : null}
       {shown.length === 0 ? (
         <p className="muted">Nothing that both records show.</p>
       ) : (

@@ -7,6 +7,7 @@ import type { CallQuery, CallSearch } from '../columns/call-search.ts';
 import { countIds } from '../columns/count-values.ts';
 import { callReader, CALLS_FROM } from './calls.ts';
 import { getDetail } from './details.ts';
+import { markFields } from './edge-fields.ts';
 import { markPlace } from './edge-text.ts';
 
 /** Most edges drawn for one chain; a chain of more is shown as a list. */
@@ -262,18 +263,15 @@ function edgeEnd(db: SqlDriver, codec: CodecPort, id: number, place: string | un
     .prepare('SELECT e.template FROM call_fact f JOIN endpoint e ON e.id = f.endpoint_id WHERE f.call_id = ?')
     .get<{ template: string }>(id)?.template;
   const line = { method: call.method ?? '', host: call.host ?? '', path: call.path ?? '', query: call.query ?? '' };
-  const marked = markPlace(
-    sightings.map((sighting) => getDetail(db, codec, sighting)),
-    line,
-    template,
-    place,
-  );
+  // What proves the edge may stand in another sighting of the call: then that record is shown.
+  const texts = sightings.map((sighting) => ({ sighting, ...markPlace([getDetail(db, codec, sighting)], line, template, place) }));
+  const { sighting: shown = id, ...marked } = texts.find(({ marks }) => marks.length > 0) ?? texts[0] ?? { text: '', marks: [] };
   const row = db
     .prepare(
       `SELECT s.name, s.sha256, c.record, c.byte_start, c.byte_length, k.name AS container
        FROM call c JOIN source s ON s.id = c.source_id LEFT JOIN container k ON k.id = s.container_id WHERE c.id = ?`,
     )
-    .get<{ name: string; sha256: string; record: number; byte_start: number; byte_length: number; container: string | null }>(id);
+    .get<{ name: string; sha256: string; record: number; byte_start: number; byte_length: number; container: string | null }>(shown);
   if (row === undefined) return undefined;
   const provenance = {
     source: row.name,
@@ -301,5 +299,9 @@ export function getEdge(db: SqlDriver, codec: CodecPort, fromRef: string, toRef:
   if (row === undefined) return undefined;
   const cause = edgeEnd(db, codec, from, row.from_at ?? undefined);
   const effect = edgeEnd(db, codec, to, row.to_at ?? undefined);
-  return cause === undefined || effect === undefined ? undefined : { edge: toEdge(row, refReader(db)), from: cause, to: effect };
+  if (cause === undefined || effect === undefined) return undefined;
+  const edge = toEdge(row, refReader(db));
+  const withFields = (end: EdgeEnd, side: 'cause' | 'effect'): EdgeEnd =>
+    end.pointer === undefined ? { ...end, ...markFields(edge.kind, cause.call, effect.call, side) } : end;
+  return { edge, from: withFields(cause, 'cause'), to: withFields(effect, 'effect') };
 }

@@ -1,4 +1,12 @@
-import type { CaptureSides, SecondUse, SideCalls, SideChange, SidePlace, SideReason } from '../../../../contract/two-sides.ts';
+import {
+  COMPARED_PAIRS,
+  type CaptureSides,
+  type SecondUse,
+  type SideCalls,
+  type SideChange,
+  type SidePlace,
+  type SideReason,
+} from '../../../../contract/two-sides.ts';
 import { groupBy } from '../../../../lib/group-by.ts';
 import { epochMicros, printTime } from '../../../../model/units.ts';
 import { joinNodes } from '../../../../query/ast.ts';
@@ -15,8 +23,6 @@ import { readSides, sourcesById, type Sides } from './read-sides.ts';
 import { placeOf, strangersOf, type SecondUseCalls } from './second-use.ts';
 import type { SideCall } from './side-call.ts';
 
-/** Pairs whose headers are compared; what a gateway adds it adds to every request. */
-const COMPARED = 2_000;
 /** Pairs between two pauses. */
 const STRETCH = 200;
 /** Kinds of change listed, the commonest first. */
@@ -85,6 +91,12 @@ function placesOf(names: Names, calls: readonly SideCall[]): readonly SidePlace[
     .slice(0, MAX_PLACES);
 }
 
+/** One log record of each request of the client: the one that stands for it where that is among them. */
+function onceEach(pairs: readonly Matched[]): readonly SideCall[] {
+  const byRequest = groupBy(pairs, ({ client }) => client.id);
+  return [...byRequest.values()].flatMap((list) => (list.find(({ log }) => log.id === log.standing) ?? list[0])?.log ?? []);
+}
+
 function toSecondUse(names: Names, use: SecondUseCalls): SecondUse {
   const { others } = use;
   const times = others.flatMap(({ start }) => start ?? []);
@@ -95,7 +107,7 @@ function toSecondUse(names: Names, use: SecondUseCalls): SecondUse {
     own: new Set(use.own.map(({ client }) => client.id)).size,
     accepted: others.filter(({ status }) => status !== undefined && status < 400).length,
     window: [timeText(times[0] ?? 0), timeText(times.at(-1) ?? 0)],
-    ownPlaces: placesOf(names, use.own.map(({ log }) => log)),
+    ownPlaces: placesOf(names, onceEach(use.own)),
     otherPlaces: placesOf(names, others),
     isSamePlace: strangersOf(use).length === 0,
   }; // prettier-ignore
@@ -116,9 +128,14 @@ async function changesOf(db: SqlDriver, codec: CodecPort, names: Names, sides: S
   for (const list of groupBy(pairs, ({ log }) => log.source).values()) {
     const kept = keptHeaders();
     const found = new Map<Matched, readonly Difference[]>();
-    for (const [place, pair] of list.slice(0, COMPARED).entries()) {
-      if (place % STRETCH === 0) await breathe();
-      found.set(pair, detailDifferences(getDetail(db, codec, pair.client.id), getDetail(db, codec, pair.log.id), kept));
+    for (let from = 0; from < Math.min(COMPARED_PAIRS, list.length); from += STRETCH) {
+      const some = list.slice(from, Math.min(from + STRETCH, COMPARED_PAIRS));
+      // Side by side would unpack a block of each source for every pair.
+      const clients = some.map(({ client }) => getDetail(db, codec, client.id));
+      await breathe();
+      const logs = some.map(({ log }) => getDetail(db, codec, log.id));
+      await breathe();
+      for (const [place, pair] of some.entries()) found.set(pair, detailDifferences(clients[place] ?? {}, logs[place] ?? {}, kept));
     }
     for (const [pair, differences] of found) for (const difference of differences.filter(kept.isTold)) note(difference, pair);
   }
