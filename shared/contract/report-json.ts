@@ -6,7 +6,7 @@ import type { SignatureReason, SignatureState } from '../model/token-signature.t
  * Names are fixed: other programs read them. A value that the evidence does not have is left out, never null.
  */
 
-import type { PivotJson, RevocationJson } from './revocation-json.ts';
+import type { PivotJson, RevocationCallerJson, RevocationJson } from './revocation-json.ts';
 
 /** A reference to a call: `<source name>#<record>`. */
 export type CallRef = string;
@@ -366,6 +366,7 @@ export interface ReportJson {
   readonly findings: readonly FindingJson[];
   readonly leastPrivilege: readonly LeastPrivilegeJson[];
   readonly revocation: readonly RevocationJson[];
+  readonly revocationCallers: readonly RevocationCallerJson[];
   readonly machineLinks: readonly MachineLinkJson[];
   readonly kpis: KpisJson;
 }

@@ -337,6 +337,7 @@ export function sampleReportView(spoil: Spoil = keep): ReportView {
       findings,
       leastPrivilege: [policyOf(spoil)],
       revocation: [revocationOf(spoil)],
+      revocationCallers: [],
       machineLinks: [{ principal: 'agent:support-bot', service: spoil('api.shop.test'), calls: 4, failed: 0 }],
       kpis: {
         agentFacingEndpoints: { monitored: 4, total: 4 },

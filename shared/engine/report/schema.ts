@@ -277,6 +277,9 @@ const report = z.object({
   findings: z.array(finding),
   leastPrivilege: z.array(leastPrivilege),
   revocation: z.array(revocation),
+  revocationCallers: z
+    .array(z.object({ principal: text, calls: amount, findings: texts, credentials: texts }))
+    .meta({ description: 'Callers of incidents whose credential stands in no source' }),
   machineLinks: z.array(machineLink),
   kpis: z.object({
     agentFacingEndpoints: z.object({ monitored: amount, total: amount }),
