@@ -159,8 +159,9 @@ export interface PrincipalJson {
 
 /** A link of the machine-to-machine map. */
 export interface MachineLinkJson {
-  /** Id of the caller. */
+  /** Id of the caller, and its name as lists show it. */
   readonly principal: string;
+  readonly label: string;
   /** The host that was called; left out where the evidence names none. */
   readonly service?: string;
   readonly credential?: string;

@@ -162,6 +162,7 @@ const fact = z.union([text, z.number(), z.boolean(), texts, z.array(z.number())]
 
 const machineLink = z.object({
   principal: text,
+  label: text,
   service: text.exactOptional(),
   credential: text.exactOptional(),
   calls: amount,
