@@ -43,7 +43,6 @@ export const USUAL_COLUMNS = [
   'credential',
   'owner',
   'findings',
-  'kind',
   'calls',
   'contexts',
   'lifetime',

@@ -214,7 +214,7 @@ function Hosts({ dossier: { hosts, credential } }: PartProps) {
         <tbody>
           {hosts.map(({ host, calls, accepted, stale, audience }) => (
             <tr key={host}>
-              <td className="mono"><EvidenceText text={host === '' ? 'no host in the record' : host} /></td>
+              <td className="mono cred-host"><EvidenceText text={host === '' ? 'no host in the record' : host} /></td>
               <td className="end">{host === '' ? formatCount(calls) : <GoLink to={toCalls(`${query} and ${matching('host', host)}`)}>{formatCount(calls)}</GoLink>}</td>
               <td className="end">{formatCount(accepted)}</td>
               <td className="end">{formatCount(stale)}</td>

@@ -21,7 +21,8 @@ interface Row {
  * all of them go. The gravest first. Those that only failed are left out, as they are in the plan.
  */
 export function listUnseenCallers(db: SqlDriver, uses: ReadonlyMap<number, UnseenUse>): readonly RevocationCaller[] {
-  const select = db.prepare('SELECT key, label, kind, weak FROM principal WHERE id = ?');
+  // A caller that is told by a key of its own holds no other: its plan is that key's.
+  const select = db.prepare("SELECT key, label, kind, weak FROM principal WHERE id = ? AND identity NOT LIKE 'credential %'");
   const known = db.prepare(
     `SELECT key FROM credential_use WHERE principal_id = ? AND calls > 0 ORDER BY last_use DESC, key LIMIT ${String(MAX_KNOWN)}`,
   );
