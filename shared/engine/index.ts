@@ -12,6 +12,7 @@ import { inspectHandlers } from './handlers/inspect.ts';
 import { privilegeHandlers } from './handlers/privilege.ts';
 import { reviewHandlers } from './handlers/review.ts';
 import { revocationHandlers } from './handlers/revocation.ts';
+import { sideHandlers } from './handlers/sides.ts';
 import { sourceHandlers } from './handlers/sources.ts';
 import { templateHandlers } from './handlers/templates.ts';
 import type { EngineContext } from './handlers/context.ts';
@@ -45,6 +46,7 @@ export function createEngine(
     ...inspectHandlers(context),
     ...callHandlers(context),
     ...chainHandlers(context),
+    ...sideHandlers(context),
     ...findingHandlers(context),
     ...credentialHandlers(context),
     ...inventoryHandlers(context),
