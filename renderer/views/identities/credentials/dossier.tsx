@@ -200,7 +200,7 @@ function Contexts({ dossier: { contexts, contextsInAll, credential } }: PartProp
   );
 }
 
-const AUDIENCE_WORDS = { own: 'yes', foreign: 'no', unknown: 'cannot be told' } as const;
+const AUDIENCE_WORDS = { own: 'yes', foreign: 'no', unknown: 'unknown' } as const;
 
 function Hosts({ dossier: { hosts, credential } }: PartProps) {
   if (hosts.length === 0) return null;
@@ -209,12 +209,12 @@ function Hosts({ dossier: { hosts, credential } }: PartProps) {
     <CardPart title="Where it was shown">
       <table className="table">
         <thead>
-          <tr><th scope="col">Host</th><th scope="col" className="end">Calls</th><th scope="col" className="end">Accepted</th><th scope="col" className="end">Outside its dates</th><th scope="col">Made for it</th></tr>
+          <tr><th scope="col">Host</th><th scope="col" className="end">Calls</th><th scope="col" className="end">Accepted</th><th scope="col" className="end" title="Calls outside its own dates">Stale</th><th scope="col">Made for it</th></tr>
         </thead>
         <tbody>
           {hosts.map(({ host, calls, accepted, stale, audience }) => (
             <tr key={host}>
-              <td className="mono"><EvidenceText text={host === '' ? 'no host in the record' : host} /></td>
+              <td className="mono cred-host"><EvidenceText text={host === '' ? 'no host in the record' : host} /></td>
               <td className="end">{host === '' ? formatCount(calls) : <GoLink to={toCalls(`${query} and ${matching('host', host)}`)}>{formatCount(calls)}</GoLink>}</td>
               <td className="end">{formatCount(accepted)}</td>
               <td className="end">{formatCount(stale)}</td>
