@@ -1,3 +1,5 @@
+/** Requests of a capture looked at; a recording of more is a proxy's log of many people. */
+export const MAX_CAPTURE = 50_000;
 /** Pairs of one log whose headers are compared; what a gateway adds it adds to every request. */
 export const COMPARED_PAIRS = 2_000;
 

@@ -1,4 +1,4 @@
-import type { CaptureSides } from '#shared/contract/two-sides.ts';
+import { MAX_CAPTURE, type CaptureSides } from '#shared/contract/two-sides.ts';
 import { matching } from '../../../query/queries.ts';
 import { GoLink } from '../../../state/go-link.tsx';
 import { toCalls } from '../../../state/places.ts';
@@ -24,6 +24,7 @@ export function CaptureCard({ sides }: { readonly sides: CaptureSides }) {
         {matched.calls === 0 ? 'None' : <GoLink to={toCalls(matched.query)}>{formatCount(matched.calls)}</GoLink>} of{' '}
         <GoLink to={toCalls(matching('seenIn', capture))}>{formatPlural(records, 'request')}</GoLink>{' '}
         {matched.calls === 1 ? 'is' : 'are'} in a log as well
+        {records < MAX_CAPTURE ? '' : ', of which only these were looked at'}
         {rate === undefined ? '' : `, ${formatShare(rate * 1000, 1000)} of those that a log should show`}
         {window === undefined ? null : (
           <span className="muted">

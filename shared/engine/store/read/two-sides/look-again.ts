@@ -10,7 +10,7 @@ const MIN_SEGMENTS = 2;
 const segmentsOf = (path: string): readonly string[] => path.split('/').filter((segment) => segment !== '');
 
 /** True when one path is the end of the other: a gateway put a prefix before it or took one away. */
-export function isRewritten(a: string, b: string): boolean {
+function isRewritten(a: string, b: string): boolean {
   const [long, short] = a.length >= b.length ? [segmentsOf(a), segmentsOf(b)] : [segmentsOf(b), segmentsOf(a)];
   return short.length >= MIN_SEGMENTS && short.length < long.length && short.every((segment, at) => segment === long[long.length - short.length + at]);
 } // prettier-ignore
@@ -21,7 +21,7 @@ const isSame = <T>(a: T | undefined, b: T | undefined): boolean => a !== undefin
  * True when two records that were not paired as equal may be one request that was changed between them: one id, or one caller who
  * sent one method to one path, or to a path that ends alike.
  */
-export function mayBeChanged(client: SideCall, log: SideCall): boolean {
+function mayBeChanged(client: SideCall, log: SideCall): boolean {
   if (!isSame(client.method, log.method)) return false;
   const samePath = client.path === log.path;
   if (!samePath && !isRewritten(client.path, log.path)) return false;

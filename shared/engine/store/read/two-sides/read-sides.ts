@@ -1,3 +1,4 @@
+import { MAX_CAPTURE } from '../../../../contract/two-sides.ts';
 import { CAPTURE_FORMATS } from '../../../../model/capture-formats.ts';
 import type { SqlDriver } from '../../driver.ts';
 import { alignLogs, type Aligned, type Matched } from './align.ts';
@@ -5,8 +6,6 @@ import { pairChanged, REACH } from './look-again.ts';
 import { findSecondUses, type SecondUseCalls } from './second-use.ts';
 import { sideCallReader, type SideCall } from './side-call.ts';
 
-/** Requests of a capture looked at; a recording of more is a proxy's log of many people. */
-export const MAX_CAPTURE = 50_000;
 /** Unpaired requests that are looked for once more, by time. */
 const MAX_LOOK_AGAIN = 2_000;
 /** Requests between two pauses. */
