@@ -26,6 +26,10 @@ const BY_QUERY: ReadonlySet<string> = new Set([
   'calls.activity',
   'calls.values',
   'chains.page',
+  'graph.map',
+  'graph.calls',
+  'graph.heat',
+  'graph.spread',
 ]);
 
 const FIELDS: ReadonlySet<unknown> = new Set(['tag', 'note']);

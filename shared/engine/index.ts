@@ -6,6 +6,7 @@ import { chainHandlers } from './handlers/chains.ts';
 import { exportHandlers } from './handlers/exports.ts';
 import { findingHandlers } from './handlers/findings.ts';
 import { credentialHandlers } from './handlers/credentials.ts';
+import { graphHandlers } from './handlers/graph.ts';
 import { identityHandlers } from './handlers/identities.ts';
 import { inventoryHandlers } from './handlers/inventory.ts';
 import { inspectHandlers } from './handlers/inspect.ts';
@@ -36,6 +37,7 @@ export function createEngine(
     ...inspectHandlers(context),
     ...callHandlers(context),
     ...chainHandlers(context),
+    ...graphHandlers(context),
     ...findingHandlers(context),
     ...credentialHandlers(context),
     ...inventoryHandlers(context),
