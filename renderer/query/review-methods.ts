@@ -25,6 +25,7 @@ const BY_QUERY: ReadonlySet<string> = new Set([
   'calls.facets',
   'calls.activity',
   'calls.values',
+  'calls.messages',
   'chains.page',
   'graph.map',
   'graph.calls',

@@ -5,6 +5,7 @@ import { MAX_QUERY_LENGTH } from '../model/query-length.ts';
 import { MAX_BASELINE } from './baseline-file.ts';
 import type { CredentialDossier, CredentialOverview } from './credentials.ts';
 import type { PrincipalList } from './identities.ts';
+import type { Conversation } from './messages.ts';
 import type { GraphHeat, GraphMap, Spread } from './graph.ts';
 import type { FormatRow, InspectedSource, KnowledgeCheck } from './inspection.ts';
 import type { Comparison, InventoryState, WeekOfGrowth } from './compare.ts';
@@ -199,6 +200,8 @@ export const engineMethods = {
       .strict(),
   ),
   'calls.get': method<CallDetail>()('read', z.object({ ref }).strict()),
+  /** The calls that fit read as a conversation, the first ones in order of time: what models and tools were told and answered. */
+  'calls.messages': method<Conversation>()('read', z.object({ query, limit: z.number().int().min(1).max(5000) }).strict()),
   'chains.page': method<Page<ChainRow>>()('read', z.object({ ...page, query }).strict()),
   'chains.get': method<ChainDetail>()('read', z.object({ id: z.string(), limit: z.number().int().min(1).max(100_000) }).strict()),
   'chains.edge': method<EdgeDetail>()('read', z.object({ from: ref, to: ref }).strict()),

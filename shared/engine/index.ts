@@ -10,6 +10,7 @@ import { graphHandlers } from './handlers/graph.ts';
 import { identityHandlers } from './handlers/identities.ts';
 import { inventoryHandlers } from './handlers/inventory.ts';
 import { inspectHandlers } from './handlers/inspect.ts';
+import { messageHandlers } from './handlers/messages.ts';
 import { privilegeHandlers } from './handlers/privilege.ts';
 import { reviewHandlers } from './handlers/review.ts';
 import { revocationHandlers } from './handlers/revocation.ts';
@@ -36,6 +37,7 @@ export function createEngine(
     ...sourceHandlers(context),
     ...inspectHandlers(context),
     ...callHandlers(context),
+    ...messageHandlers(context),
     ...chainHandlers(context),
     ...graphHandlers(context),
     ...findingHandlers(context),
