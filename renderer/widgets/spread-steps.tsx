@@ -89,15 +89,15 @@ function Step({ step, since, position, isChosen, hasFocus, onChoose }: StepProps
       </svg>
       <span>
         <TimeText time={step.time} />
-        <span className="muted"> {after === undefined || position === 'first' ? 'UTC' : `+${formatDuration(after)}`}</span>
+        <span className="spread-under muted">{after === undefined || position === 'first' ? 'UTC' : `+${formatDuration(after)}`}</span>
       </span>
       <span>
         <span className="spread-host">
           <EvidenceText text={step.host === '' ? 'host not named' : step.host} />
         </span>
-        <span className="muted">
-          {step.isNewDomain ? 'new domain ' : ''}
+        <span className="spread-under muted">
           <EvidenceText text={step.domain} />
+          {step.isNewDomain ? ', new' : ''}
         </span>
       </span>
       <span>
@@ -105,7 +105,7 @@ function Step({ step, since, position, isChosen, hasFocus, onChoose }: StepProps
           <KindMark kind={step.kind ?? 'unknown'} />
           <MiddleText text={step.principalLabel ?? step.principal ?? 'caller not known'} tail={8} />
         </span>
-        <span className="muted">{step.credential === undefined ? 'no credential' : `with ${step.credential}`}</span>
+        <span className="spread-under muted">{step.credential === undefined ? 'no credential' : `with ${step.credential}`}</span>
       </span>
       <span>
         <MiddleText text={step.endpoint ?? 'endpoint not known'} mono tail={18} />
@@ -122,7 +122,7 @@ function Step({ step, since, position, isChosen, hasFocus, onChoose }: StepProps
 
 /** How it is known that the first call there belongs to the spread. */
 function Proof({ step: { from } }: { readonly step: SpreadStep }) {
-  if (from === undefined) return <span className="muted">asked for by itself</span>;
+  if (from === undefined) return <span className="spread-under muted">nothing known led there</span>;
   return (
     <span className="chain-line muted">
       <EdgeLineMark kind={from.kind} />

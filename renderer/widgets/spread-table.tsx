@@ -49,8 +49,7 @@ const columns: readonly Column<SpreadStep>[] = [
     id: 'how',
     title: 'Known by',
     width: '132px',
-    cell: ({ from }) =>
-      from === undefined ? 'asked for by itself' : `${EDGE_WORDS[from.kind]} ${String(Math.round(from.confidence * 100))} %`,
+    cell: ({ from }) => (from === undefined ? 'nothing known' : `${EDGE_WORDS[from.kind]} ${String(Math.round(from.confidence * 100))} %`),
   },
   { id: 'calls', title: 'Calls', width: '64px', align: 'end', cell: (step) => formatCount(step.calls) },
   { id: 'failed', title: 'Failed', width: '64px', align: 'end', cell: (step) => formatCount(step.failed) },

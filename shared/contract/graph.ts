@@ -98,7 +98,7 @@ export interface SpreadStep {
   readonly principalLabel?: string;
   readonly kind?: PrincipalKind;
   readonly credential?: string;
-  /** What led to that call: the strongest link from a call of the set; left out when the call is of the set by itself. */
+  /** What led to that call: the strongest link from a call of the set; left out when nothing is known to have led there. */
   readonly from?: { readonly call: string; readonly host: string; readonly kind: EdgeKind; readonly confidence: number };
   /** Calls of the set to the host. */
   readonly calls: number;

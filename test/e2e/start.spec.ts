@@ -162,7 +162,7 @@ test('the sample opens with its progress shown, closes, and opens again from the
   await expect(win.getByRole('region', { name: 'Import' }).getByRole('progressbar')).toBeVisible();
   await expect(win.getByRole('contentinfo')).toContainText('Opening the sample case');
   await expect(title(win)).toHaveText('Overview', { timeout: IMPORT });
-  await win.keyboard.press('Control+9');
+  await goToScreen(win, 'Cases');
   await win.getByRole('button', { name: 'Close this case' }).click();
   await expect(win.getByRole('button', { name: 'Open the sample case' })).toBeVisible();
   await win.getByRole('button', { name: /^Sample case/ }).click();

@@ -54,7 +54,9 @@ function totals(data: Data): string {
   const costs = models.flatMap((turn) => turn.costUsd ?? []);
   return [
     `${formatPlural(data.messages, 'message')} of ${formatPlural(models.length, 'model call')} and ${formatPlural(turns.length - models.length, 'tool call')}`,
-    counted.length === 0 ? 'no tokens known' : `${formatCount(tokens)} tokens in ${formatCount(counted.length)} of ${formatCount(models.length)}`,
+    counted.length === 0
+      ? 'no tokens known'
+      : `${formatCount(tokens)} tokens in ${formatCount(counted.length)} of ${formatCount(models.length)}`,
     costs.length === 0 ? '' : `$${costs.reduce((sum, cost) => sum + cost, 0).toFixed(4)} in ${formatCount(costs.length)}`,
     data.truncated ? `the first ${formatCount(data.read)} of ${formatPlural(data.calls, 'call')} were read` : '',
   ]

@@ -1,5 +1,7 @@
 import type { EdgeJson, EdgeKind } from '#shared/contract/report-json.ts';
 import type { CallRow } from '#shared/contract/rows.ts';
+import { toLayer } from '#shared/model/graph-layer.ts';
+import { operationOfTool } from '#shared/model/inner-operation.ts';
 
 /** Who sent a call, or who answers it. */
 export interface Sender {
@@ -8,21 +10,18 @@ export interface Sender {
   readonly kind: NonNullable<CallRow['kind']> | 'host';
 }
 
-/** Links by which one call can have been made while another one was answered. */
-const INSIDE: ReadonlySet<EdgeKind> = new Set(['trace', 'rpc', 'nesting']);
+/** Links that name a parent: a span that names it, a hop's request id, or a call that lies within another one on one clock. */
+const PARENT: ReadonlySet<EdgeKind> = new Set(['trace', 'rpc', 'nesting']);
 
 /**
- * Who sent a call: the host that was answering its cause when it began, where a trace, a message id or nesting in time says so; else the
- * caller that attribution names.
- * Example: a gateway answers from 0 to 90 ms and its upstream is called at 12 ms in the same trace: the gateway sent that.
+ * Who sent a call: the host that answered its parent, where a link names one; else the caller that attribution names. A model calls nothing,
+ * so what its answer led to was sent by its own caller.
+ * Example: a gateway answers, its upstream is called in the same trace: the gateway sent that.
  */
 export function senderOf(call: CallRow, edge: EdgeJson | undefined, cause: CallRow | undefined, answerer: Sender | undefined): Sender {
-  if (edge !== undefined && cause !== undefined && answerer !== undefined && INSIDE.has(edge.kind) && !beganAfter(call, cause)) return answerer;
+  if (edge !== undefined && cause !== undefined && answerer !== undefined && PARENT.has(edge.kind) && !isModel(cause)) return answerer;
   const { principal, principalLabel, kind = 'unknown' } = call;
   return { id: `caller:${principal ?? ''}`, label: principalLabel ?? principal ?? 'caller not known', kind };
 }
 
-/** True when a call began after another had ended; false where a time or a duration is not known. */
-function beganAfter(call: CallRow, other: CallRow): boolean {
-  return Date.parse(call.time ?? '') > Date.parse(other.time ?? '') + (other.durationMs ?? NaN);
-}
+const isModel = (call: CallRow): boolean => toLayer(call.path ?? '', operationOfTool(call.method ?? '', call.tool)) === 'model';

@@ -12,6 +12,8 @@ const NAME_AT = 13;
 const LINE_AT = 23;
 /** Advance of JetBrains Mono at 11 px. Units: CSS px. */
 const ADVANCE = 6.6;
+/** A name may be this wide over a short line. Units: CSS px. */
+const WIDEST = 300;
 /** A message to oneself goes out this far. Units: CSS px. */
 const LOOP = 28;
 
@@ -47,11 +49,13 @@ export function SequenceArrow(props: SequenceArrowProps) {
   const severity = worstSeverity(message.calls);
   const failed = message.calls.filter((call) => (call.status ?? 0) >= 400).length;
   const words = describe(message, names);
-  const middle = isLoop ? from + LOOP + 6 : (from + to) / 2;
-  const room = isLoop ? lanes.lane * 1.4 : Math.max(lanes.lane, Math.abs(to - from)) - 24;
+  // A row has one name, so it may stand over the lanes beside it.
+  const room = Math.min(lanes.right - lanes.left, Math.max(WIDEST, Math.abs(to - from))) - 24;
   const tail = tailOf(message);
   const name = elideMiddle(toVisibleText(nameOf(first)), Math.max(8, Math.floor(room / ADVANCE) - tail.length - 1));
   const wide = (name.length + tail.length + 1) * ADVANCE + 8;
+  const wanted = isLoop ? from + LOOP + 6 + wide / 2 : (from + to) / 2;
+  const middle = Math.max(lanes.left + wide / 2, Math.min(lanes.right - wide / 2 - 12, wanted));
   return (
     <g
       className={`sequence-message${isChosen ? ' chosen' : ''}${failed > 0 ? ' failed' : ''}`}
@@ -69,12 +73,12 @@ export function SequenceArrow(props: SequenceArrowProps) {
         {whenText(first.time, since, index)}
       </text>
       <Line message={message} from={from} to={to} />
-      <rect x={isLoop ? middle - 3 : middle - wide / 2} y={1} width={wide} height={16} className="sequence-label-ground" />
-      <text x={middle} y={NAME_AT} textAnchor={isLoop ? 'start' : 'middle'}>
+      <rect x={middle - wide / 2} y={1} width={wide} height={16} className="sequence-label-ground" />
+      <text x={middle} y={NAME_AT} textAnchor="middle">
         {name} <tspan className="sequence-status">{tail}</tspan>
       </text>
       {severity === undefined ? null : (
-        <g transform={`translate(${String(middle + (isLoop ? wide : wide / 2))} 2)`}>
+        <g transform={`translate(${String(middle + wide / 2)} 2)`}>
           <SeverityShape severity={severity} />
         </g>
       )}
@@ -110,7 +114,15 @@ function Line({ message, from, to }: { readonly message: SequenceMessage; readon
 }
 
 /** How it is known what led to the message; a click opens both records. */
-function Proof({ message: { edge }, at, onProof }: { readonly message: SequenceMessage; readonly at: number; readonly onProof: () => void }) {
+function Proof({
+  message: { edge },
+  at,
+  onProof,
+}: {
+  readonly message: SequenceMessage;
+  readonly at: number;
+  readonly onProof: () => void;
+}) {
   if (edge === undefined)
     return (
       <text x={at} y={20} className="sequence-when">

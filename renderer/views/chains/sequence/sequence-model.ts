@@ -56,21 +56,24 @@ const receiverOf = (call: CallRow): Sender => {
   return host === undefined ? { id: 'host:', label: 'host not named', kind: 'host' } : { id: `host:${host}`, label: host, kind: 'host' };
 };
 
-/** Of several links into a call the first is the strongest: they are given in that order, or told by confidence. */
+/** Order alone proves nothing; a link that names the parent says who sent the call; then the surer one. */
+const rankOf = ({ kind, confidence }: EdgeJson): number =>
+  kind === 'adjacent' ? 0 : kind === 'trace' || kind === 'rpc' || kind === 'nesting' ? 2 + confidence : 1 + confidence;
+
+/** The strongest link into each call. */
 function strongestInto(edges: readonly EdgeJson[]): ReadonlyMap<string, EdgeJson> {
   const best = new Map<string, EdgeJson>();
   for (const edge of edges) {
     const old = best.get(edge.to);
-    if (old === undefined || (old.kind === 'adjacent' && edge.kind !== 'adjacent') || (old.kind !== 'adjacent' && edge.kind !== 'adjacent' && edge.confidence > old.confidence))
-      best.set(edge.to, edge);
+    if (old === undefined || rankOf(edge) > rankOf(old)) best.set(edge.to, edge);
   }
   return best;
 }
 
 /**
  * A chain as messages between those who called and those who answered, in order of time.
- * Shape: every call is in exactly one message of one phase. Above `MAX_MESSAGES` calls runs of alike calls are one message, and what is
- * still more is split where the chain pauses longest.
+ * Shape: every call is in exactly one message of one phase. Above `MAX_MESSAGES` calls runs and loops of alike calls are one message each,
+ * and what is still more is split where the chain pauses longest.
  */
 export function toSequence(calls: readonly CallRow[], edges: readonly EdgeJson[]): SequenceModel {
   const byRef = new Map(calls.map((call) => [call.ref, call]));
@@ -91,18 +94,39 @@ const outcome = (call: CallRow): string => (call.status === undefined ? '' : Str
 const foldKey = ({ call, from, to }: Step): string =>
   JSON.stringify([from.id, to.id, call.method, call.endpoint ?? call.path, outcome(call)]);
 
-/** Calls one after the other that are alike: same ends, same operation, same class of outcome. */
+/** The longest loop that is looked for: a call with its upstream calls. Units: messages. */
+const LONGEST_LOOP = 6;
+
+/**
+ * Runs of alike calls, and loops of a few calls that come again one after the other: same ends, same operation, same class of outcome.
+ * Shape: a loop of `a b` that ran three times gives two runs, of three `a` and of three `b`, in the place of the first.
+ */
 function foldRuns(steps: readonly Step[]): readonly (readonly Step[])[] {
-  const runs: Step[][] = [];
-  let last = '';
-  for (const step of steps) {
-    const key = foldKey(step);
-    const run = runs.at(-1);
-    if (run !== undefined && key === last) run.push(step);
-    else runs.push([step]);
-    last = key;
+  const keys = steps.map(foldKey);
+  const runs: (readonly Step[])[] = [];
+  let at = 0;
+  while (at < steps.length) {
+    let length = 1;
+    let times = 1;
+    for (let period = 1; period <= LONGEST_LOOP; period += 1) {
+      const repeated = repetitions(keys, at, period);
+      if (repeated > 1 && repeated * period > length * times) {
+        length = period;
+        times = repeated;
+      }
+    }
+    for (let place = 0; place < length; place += 1)
+      runs.push(Array.from({ length: times }, (_, time) => steps[at + time * length + place]).filter((step) => step !== undefined));
+    at += length * times;
   }
   return runs;
+}
+
+/** How often the keys from `at` on repeat themselves with a period. */
+function repetitions(keys: readonly string[], at: number, period: number): number {
+  let end = at + period;
+  while (end < keys.length && keys[end] === keys[end - period]) end += 1;
+  return Math.floor((end - at) / period);
 }
 
 const startOf = (run: readonly Step[]): number => Date.parse(run[0]?.call.time ?? '');

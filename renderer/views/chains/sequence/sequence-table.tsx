@@ -79,7 +79,8 @@ const columns: readonly Column<Row>[] = [
     title: 'Took',
     width: '72px',
     align: 'end',
-    cell: ({ first, message }) => (message.calls.length > 1 || first.durationMs === undefined ? null : <DurationText ms={first.durationMs} />),
+    cell: ({ first, message }) =>
+      message.calls.length > 1 || first.durationMs === undefined ? null : <DurationText ms={first.durationMs} />,
   },
   {
     id: 'proof',

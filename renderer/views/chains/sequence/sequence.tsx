@@ -8,7 +8,7 @@ import { formatCount, formatPlural } from '../../../widgets/format.ts';
 import { KindMark } from '../../../widgets/kind-mark.tsx';
 import { MiddleText } from '../../../widgets/middle-text.tsx';
 import { ROW, SequenceArrow, type Lanes } from './sequence-arrow.tsx';
-import { MAX_MESSAGES, MAX_PARTICIPANTS, toSequence, type Participant, type Phase } from './sequence-model.ts';
+import { MAX_MESSAGES, toSequence, type Participant, type Phase, type SequenceModel } from './sequence-model.ts';
 
 interface SequenceProps {
   readonly calls: readonly CallRow[];
@@ -21,8 +21,8 @@ interface SequenceProps {
 /** Room for the time before the first lane and for the proof behind the last. Units: CSS px. */
 const TIME = 92;
 const PROOF = 132;
-/** A lane is never narrower, or no path could be read; more lanes scroll. Units: CSS px. */
-const NARROWEST = 132;
+/** A lane is never narrower, or its head could not be read; more lanes scroll. Units: CSS px. */
+const NARROWEST = 84;
 
 /** A chain as messages between those who called and those who answered, in order of time; one phase at a time. */
 export function Sequence({ calls, edges, chosen, onCall, onEdge }: SequenceProps) {
@@ -33,7 +33,9 @@ export function Sequence({ calls, edges, chosen, onCall, onEdge }: SequenceProps
   );
   const [page, setPage] = useState(first);
   const phase = model.phases[page] ?? model.phases[0];
-  if (phase === undefined || phase.messages.length === 0) return <EmptyState title="This chain has no call">Nothing was exchanged.</EmptyState>;
+  if (phase === undefined || phase.messages.length === 0)
+    return <EmptyState title="This chain has no call">Nothing was exchanged.</EmptyState>;
+  const shown = shownText(phase, model);
   return (
     <div className="sequence">
       <div className="sequence-bar muted">
@@ -49,7 +51,7 @@ export function Sequence({ calls, edges, chosen, onCall, onEdge }: SequenceProps
             >
               Earlier
             </button>
-            <span>
+            <span className="sequence-phase">
               Phase {formatCount(page + 1)} of {formatCount(model.phases.length)}
             </span>
             <button
@@ -64,7 +66,9 @@ export function Sequence({ calls, edges, chosen, onCall, onEdge }: SequenceProps
             </button>
           </>
         ) : null}
-        <span>{shownText(phase, model.messages, model.calls, model.isFolded)}</span>
+        <span className="sequence-shown" title={shown}>
+          {shown}
+        </span>
       </div>
       <Diagram key={page} phase={phase} chosen={chosen} onCall={onCall} onEdge={onEdge} />
     </div>
@@ -72,15 +76,16 @@ export function Sequence({ calls, edges, chosen, onCall, onEdge }: SequenceProps
 }
 
 /** "n of m, why", as every picture says it. */
-function shownText(phase: Phase, messages: number, calls: number, isFolded: boolean): string {
+function shownText(phase: Phase, model: SequenceModel): string {
   const ends = formatPlural(phase.participants.length, 'participant');
-  const rest = phase.participants.some(({ kind }) => kind === 'other')
-    ? `; the least busy beyond ${String(MAX_PARTICIPANTS - 1)} share one column`
-    : '';
-  const split = messages > phase.messages.length ? `, split where the chain pauses` : '';
-  return isFolded
-    ? `${formatPlural(phase.messages.length, 'message')} of ${formatCount(messages)}, which fold ${formatPlural(calls, 'call')}: alike calls in a row are one above ${formatCount(MAX_MESSAGES)}${split} · ${ends}${rest}`
-    : `${formatPlural(calls, 'message')} · ${ends}${rest}`;
+  const rest = phase.participants.some(({ kind }) => kind === 'other') ? `, the least busy of them share one column` : '';
+  const here =
+    phase.messages.length < model.messages
+      ? `${formatCount(phase.messages.length)} of ${formatCount(model.messages)}`
+      : formatCount(model.messages);
+  return model.isFolded
+    ? `${here} messages for ${formatPlural(model.calls, 'call')}: above ${formatCount(MAX_MESSAGES)}, runs and loops are folded · ${ends}${rest}`
+    : `${formatPlural(model.calls, 'message')} · ${ends}${rest}`;
 }
 
 interface DiagramProps {
@@ -144,12 +149,25 @@ function Diagram({ phase, chosen, onCall, onEdge }: DiagramProps) {
         onKeyDown={onKeyDown}
       >
         <defs>
-          <marker id="sequence-head" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="8" markerHeight="8" markerUnits="userSpaceOnUse" orient="auto">
+          <marker
+            id="sequence-head"
+            viewBox="0 0 8 8"
+            refX="8"
+            refY="4"
+            markerWidth="8"
+            markerHeight="8"
+            markerUnits="userSpaceOnUse"
+            orient="auto"
+          >
             <path d="M0 .5 8 4 0 7.5z" className="sequence-head-mark" />
           </marker>
         </defs>
         {participants.map((participant, index) => (
-          <path key={participant.id} className="sequence-lane" d={`M${String(laneAt(lanes, index))} 0V${String(messages.length * ROW + 8)}`} />
+          <path
+            key={participant.id}
+            className="sequence-lane"
+            d={`M${String(laneAt(lanes, index))} 0V${String(messages.length * ROW + 8)}`}
+          />
         ))}
         {messages.map((message, index) => (
           <SequenceArrow

@@ -54,7 +54,7 @@ export async function eachOnLine(
   visit: (from: number, to: number, role: GraphLine['role'], kind: number, ordinal: number) => void,
 ): Promise<void> {
   const { mask } = found;
-  const { links, causeOf, isInside } = causes;
+  const { links, causeOf, isParent } = causes;
   const boxOfPair = {
     caller: pairs.principals.map((id) => boxes.ofPrincipal.get(id) ?? -1),
     target: pairs.endpoints.map((id) => boxes.ofEndpoint.get(id) ?? -1),
@@ -72,7 +72,7 @@ export async function eachOnLine(
       else visit(boxOfPair.caller[pairs.pairOf[ordinal] ?? 0] ?? -1, to, 'called', -1, ordinal);
     }
     for (; link < links.to.length && (links.to[link] ?? 0) <= ordinal; link += 1) {
-      if (to < 0 || links.to[link] !== ordinal || isInside[link] === 1) continue;
+      if (to < 0 || links.to[link] !== ordinal || isParent[link] === 1) continue;
       const from = targetOf(links.from[link] ?? 0);
       if (from >= 0 && from !== to) visit(from, to, 'led-to', links.kind[link] ?? 0, ordinal);
     }
@@ -117,8 +117,7 @@ export async function graphMap(db: SqlDriver, found: Found, request: BoxRequest,
 function toLine(line: Line, { boxes }: Boxes): GraphLine {
   const kind = [...line.kinds].sort((a, b) => b[1] - a[1] || a[0] - b[0])[0]?.[0];
   const name = kind === undefined ? undefined : LINK_KINDS[kind];
-  const span =
-    line.first > line.last ? {} : { firstSeen: printTime(epochMicros(line.first)), lastSeen: printTime(epochMicros(line.last)) };
+  const span = line.first > line.last ? {} : { firstSeen: printTime(epochMicros(line.first)), lastSeen: printTime(epochMicros(line.last)) };
   return {
     from: boxes[line.from]?.id ?? '',
     to: boxes[line.to]?.id ?? '',

@@ -106,12 +106,11 @@ export async function graphSpread(db: SqlDriver, found: Found, most: number, bre
 /** Known times first. */
 const timeOrder = (a: number, b: number): number => (Number.isNaN(a) ? (Number.isNaN(b) ? 0 : 1) : Number.isNaN(b) ? -1 : a - b);
 
-function toStep(db: SqlDriver, { columns, mask }: Found, links: CaseLinks, reached: Uint8Array, reach: Reach): Omit<SpreadStep, 'isNewDomain'> {
+function toStep(db: SqlDriver, { columns }: Found, links: CaseLinks, reached: Uint8Array, reach: Reach): Omit<SpreadStep, 'isNewDomain'> {
   const reader = callReader(db);
   const call = reader.byId(columns.ids[reach.first] ?? 0);
   const host = call?.host ?? '';
-  // Only what was followed there needs a link to be explained; the rest was in the query by itself.
-  const link = mask[reach.first] === 1 ? -1 : strongestInto(links, reach.first, reached);
+  const link = strongestInto(links, reach.first, reached);
   const cause = link < 0 ? undefined : reader.byId(columns.ids[links.from[link] ?? 0] ?? 0);
   const kind = LINK_KINDS[links.kind[link] ?? 0];
   return {

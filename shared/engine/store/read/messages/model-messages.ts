@@ -34,7 +34,8 @@ export function readPrompt(body: Json): readonly Message[] {
 /** What a model answered. Shape: as `readPrompt`. */
 export function readAnswer(body: Json): readonly Message[] {
   if (typeof body === 'string') return readParts(body, 'assistant');
-  if (Array.isArray(body)) return body.flatMap((each: Json) => (isJsonObject(each) ? readAnswerObject(each) : readParts(each, 'assistant')));
+  if (Array.isArray(body))
+    return body.flatMap((each: Json) => (isJsonObject(each) ? readAnswerObject(each) : readParts(each, 'assistant')));
   return isJsonObject(body) ? readAnswerObject(body) : [];
 }
 
@@ -46,7 +47,11 @@ function readAnswerObject(body: JsonObject): readonly Message[] {
   const role: MessageRole = 'assistant';
   if (Array.isArray(body['choices']))
     return body['choices'].flatMap((choice: Json) =>
-      isJsonObject(choice) ? (isJsonObject(choice['message']) ? readMessage(choice['message'], role) : readParts(choice['text'], role)) : [],
+      isJsonObject(choice)
+        ? isJsonObject(choice['message'])
+          ? readMessage(choice['message'], role)
+          : readParts(choice['text'], role)
+        : [],
     );
   if (Array.isArray(body['candidates']))
     return body['candidates'].flatMap((each: Json) => (isJsonObject(each) ? readParts(each['content'], role) : []));
@@ -56,7 +61,8 @@ function readAnswerObject(body: JsonObject): readonly Message[] {
   return readParts(content ?? body['completion'] ?? body['response'] ?? body['output_text'], role);
 }
 
-const errorText = (error: Json): string => (isJsonObject(error) && typeof error['message'] === 'string' ? error['message'] : readable(error));
+const errorText = (error: Json): string =>
+  isJsonObject(error) && typeof error['message'] === 'string' ? error['message'] : readable(error);
 
 /** Tokens that an answer says it took. */
 export function readUsage(body: Json): { readonly tokensIn?: number; readonly tokensOut?: number } {
