@@ -28,11 +28,11 @@ interface HeatGridProps {
 }
 
 /** Room for names of rows and of upright columns. Units: CSS px. */
-const NAMES = 260;
+const NAMES = 292;
 const UPRIGHT = 150;
 const LEVEL = 24;
 /** Characters that fit them. */
-const ROW_TEXT = 37;
+const ROW_TEXT = 42;
 const HEAD_TEXT = 20;
 
 /** Counts as colours in one hue, by their logarithm; arrow keys move from cell to cell, Enter opens what is counted. */

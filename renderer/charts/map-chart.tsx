@@ -26,8 +26,8 @@ interface MapChartProps {
 }
 
 /** Characters of a name that fit a box beside its marks: JetBrains Mono at 12 px. */
-const LABEL = 26;
-const UNDER = 34;
+const LABEL = 22;
+const UNDER = 32;
 
 /** Callers, models, tools and operations from left to right; text keeps its size, the picture scrolls. */
 export function MapChart({ map, lines, label, choice, onChoose, onOpen }: MapChartProps) {
@@ -69,7 +69,7 @@ export function MapChart({ map, lines, label, choice, onChoose, onOpen }: MapCha
               line={line}
               d={linePath(from, to)}
               isChosen={choice?.id === id}
-              recedes={lit !== undefined && !lit.has(id)}
+              state={lit === undefined ? 'plain' : lit.has(id) ? 'lit' : 'recede'}
               onChoose={() => {
                 onChoose({ kind: 'line', id });
               }}
@@ -128,16 +128,16 @@ interface LineProps {
   readonly line: GraphLine;
   readonly d: string;
   readonly isChosen: boolean;
-  readonly recedes: boolean;
+  readonly state: 'plain' | 'lit' | 'recede';
   readonly onChoose: () => void;
 }
 
 /** Width grows with the logarithm of the calls; the line says how it is known. Boxes are what the keyboard stops at. */
-function Line({ line, d, isChosen, recedes, onChoose }: LineProps) {
+function Line({ line, d, isChosen, state, onChoose }: LineProps) {
   const style = line.kind === undefined ? 'thin' : edgeLine(line.kind);
   const width = (style === 'thin' || style === 'dashed' ? 1 : 1.5) + Math.log10(Math.max(1, line.calls)) * 0.9;
   return (
-    <g className={`map-line${isChosen ? ' chosen' : ''}${recedes ? ' recede' : ''}`} aria-hidden="true" onClick={onChoose}>
+    <g className={`map-line ${state}${isChosen ? ' chosen' : ''}`} aria-hidden="true" onClick={onChoose}>
       <title>{toVisibleText(describeLine(line))}</title>
       <path d={d} className="map-hit" />
       <path d={d} className={`edge-line edge-${style}`} style={{ strokeWidth: style === 'double' ? width + 2.5 : width }} />
@@ -234,6 +234,6 @@ function Box({ placed: { node, x, y }, out, isChosen, hasFocus, recedes, onChoos
 /** What stands below the name: how many calls, of how many, and where. */
 function underOf(node: GraphNode): string {
   const members = node.members > 1 ? `${formatCount(node.members)} ${node.layer === 'caller' ? 'callers' : 'operations'}, ` : '';
-  const host = node.host === undefined || node.host === node.label ? '' : ` · ${node.host}`;
+  const host = node.host === undefined || node.host === '' || node.host === node.label ? '' : ` · ${node.host}`;
   return `${members}${formatPlural(node.calls, 'call')}${host}`;
 }

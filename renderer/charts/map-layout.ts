@@ -1,7 +1,7 @@
 import type { GraphLayer, GraphLine, GraphNode } from '#shared/contract/graph.ts';
 
 /** Size of a box and the room between boxes. Units: CSS px. */
-export const BOX = { width: 232, height: 36, gap: 8, between: 112, margin: 16, head: 28 } as const;
+export const BOX = { width: 208, height: 36, gap: 8, between: 88, margin: 12, head: 28 } as const;
 
 const LAYERS: readonly GraphLayer[] = ['caller', 'model', 'tool', 'operation'];
 /** Operations that operations call stand in further columns, so that a call goes to the right; more are not told apart. */

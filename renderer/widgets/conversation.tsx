@@ -1,4 +1,5 @@
 import './conversation.css';
+import './edge-line.css';
 import type { Conversation as Data, Message, MessageRole, MessageTurn, OtherCalls } from '#shared/contract/messages.ts';
 import { EvidenceText } from './evidence-text.tsx';
 import { formatCount, formatPlural } from './format.ts';

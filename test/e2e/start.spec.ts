@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
 import { test } from '../support/empty-window.ts';
+import { goToScreen } from '../support/screens.ts';
 
 const fixtures = resolve(import.meta.dirname, '../fixtures/corpus/har');
 const CHROME = join(fixtures, 'chrome-post-json-cookie.har');

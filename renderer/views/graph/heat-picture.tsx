@@ -128,7 +128,8 @@ function toGrid(data: GraphHeat, shape: 'time' | 'matrix'): Grid {
   const names = data.callers.map((caller) => caller.label);
   if (shape === 'matrix') {
     return {
-      rows: data.operations.map(({ label, host }) => (host === undefined ? label : `${label} ${host}`)),
+      // Enough of a host to tell the same path of two hosts apart.
+      rows: data.operations.map(({ label, host = '' }) => (host === '' ? label : `${label} · ${host.split('.')[0] ?? ''}`)),
       columns: names,
       values: data.operations.map((_, row) => data.callers.map((__, column) => data.matrix[column]?.[row] ?? 0)),
       spell: (column) => names[column] ?? '',

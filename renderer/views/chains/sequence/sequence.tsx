@@ -3,10 +3,11 @@ import { useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import type { EdgeJson } from '#shared/contract/report-json.ts';
 import type { CallRow } from '#shared/contract/rows.ts';
 import { useSize } from '../../../charts/use-size.ts';
+import { toVisibleText } from '#shared/lib/visible-text.ts';
 import { EmptyState } from '../../../widgets/empty-state.tsx';
+import { EvidenceText } from '../../../widgets/evidence-text.tsx';
 import { formatCount, formatPlural } from '../../../widgets/format.ts';
 import { KindMark } from '../../../widgets/kind-mark.tsx';
-import { MiddleText } from '../../../widgets/middle-text.tsx';
 import { ROW, SequenceArrow, type Lanes } from './sequence-arrow.tsx';
 import { MAX_MESSAGES, toSequence, type Participant, type Phase, type SequenceModel } from './sequence-model.ts';
 
@@ -196,11 +197,20 @@ function Diagram({ phase, chosen, onCall, onEdge }: DiagramProps) {
 
 const laneAt = ({ left, lane }: Lanes, index: number): number => left + lane * (index + 0.5);
 
+/** A host's own name stands above its domain, or a narrow column would show neither. */
 function Head({ participant: { kind, label } }: { readonly participant: Participant }) {
+  const dot = kind === 'host' && !/^[\d.:]+$/.test(label) ? label.indexOf('.') : -1;
   return (
     <>
       {kind === 'host' || kind === 'other' ? null : <KindMark kind={kind} />}
-      <MiddleText text={label} tail={10} />
+      <span className="sequence-name" title={toVisibleText(label)}>
+        <EvidenceText text={dot < 0 ? label : label.slice(0, dot)} />
+        {dot < 0 ? null : (
+          <span className="sequence-domain">
+            <EvidenceText text={label.slice(dot + 1)} />
+          </span>
+        )}
+      </span>
     </>
   );
 }

@@ -25,11 +25,14 @@ const label = (box: Box, calls: number): HeatLabel => ({
   members: box.members,
 });
 
+/** True for what the boxes count together already: it goes to the end, with the rest. */
+const isRest = (box: Box | undefined): boolean => box?.id.startsWith('other:') === true;
+
 /** The busiest boxes of a side, and the place of every box among them; what is beyond shares the last place. */
 function ranked(boxes: readonly Box[], counts: readonly number[], isSide: (box: Box) => boolean, most: number, rest: string) {
   const order = [...boxes.keys()]
     .filter((index) => boxes[index] !== undefined && isSide(boxes[index]))
-    .sort((a, b) => (counts[b] ?? 0) - (counts[a] ?? 0) || a - b);
+    .sort((a, b) => Number(isRest(boxes[a])) - Number(isRest(boxes[b])) || (counts[b] ?? 0) - (counts[a] ?? 0) || a - b);
   const shown = order.length > most ? order.slice(0, most - 1) : order;
   const places = new Map(order.map((index, rank) => [index, Math.min(rank, shown.length)]));
   const labels = shown.flatMap((index) => {
