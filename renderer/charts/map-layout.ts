@@ -76,15 +76,22 @@ const rankOf = ({ severity }: GraphNode): number => (severity === undefined ? RA
 /** What findings name first, then the busiest, then by id. */
 const byWeight = (a: GraphNode, b: GraphNode): number => rankOf(a) - rankOf(b) || b.calls - a.calls || (a.id < b.id ? -1 : 1);
 
-/** How many operations stand before each one; circles end at the last column. */
+/**
+ * How many operations stand before each one, along the shortest way from one that is mostly called by others than operations; an operation
+ * that none of these reach begins a way itself.
+ */
 function operationSteps(nodes: readonly GraphNode[], lines: readonly GraphLine[]): ReadonlyMap<string, number> {
-  const steps = new Map(nodes.filter((node) => node.layer === 'operation').map((node) => [node.id, 0]));
-  for (let round = 1; round < MAX_STEPS; round += 1)
-    for (const line of lines) {
-      const from = steps.get(line.from);
-      const to = steps.get(line.to);
-      if (line.role === 'called' && from === round - 1 && to !== undefined && to < round) steps.set(line.to, round);
-    }
+  const operations = new Set(nodes.filter((node) => node.layer === 'operation').map((node) => node.id));
+  const inner = new Map<string, number>();
+  for (const { from, to, role, calls } of lines)
+    if (role === 'called') inner.set(to, (inner.get(to) ?? 0) + (operations.has(from) ? calls : -calls));
+  const steps = new Map([...operations].filter((id) => (inner.get(id) ?? 0) <= 0).map((id) => [id, 0]));
+  for (let step = 1; step < MAX_STEPS; step += 1) {
+    const reached = lines.filter(
+      (line) => line.role === 'called' && operations.has(line.to) && !steps.has(line.to) && steps.get(line.from) === step - 1,
+    );
+    for (const { to } of reached) steps.set(to, step);
+  }
   return steps;
 }
 
