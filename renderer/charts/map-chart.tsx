@@ -213,7 +213,7 @@ function Box({ placed: { node, x, y }, out, isChosen, hasFocus, recedes, onChoos
         </g>
       )}
       <text x={node.kind === undefined ? 8 : 28} y={15} className="map-label">
-        {elideMiddle(label, node.kind === undefined ? LABEL + 3 : LABEL)}
+        {elideMiddle(label, LABEL + (node.kind === undefined ? 3 : 0) - (node.severity === undefined ? 0 : 2))}
       </text>
       <text
         x={node.kind === undefined ? 8 : 28}

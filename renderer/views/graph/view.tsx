@@ -2,10 +2,13 @@ import './view.css';
 import { useState, type KeyboardEvent } from 'react';
 import { FilterBar } from '../../filter/filter-bar.tsx';
 import { useFilter, type Filter } from '../../filter/use-filter.ts';
+import { useAnalysis } from '../../query/use-analysis.ts';
 import { useEngineQuery } from '../../query/use-engine-query.ts';
+import { GoLink } from '../../state/go-link.tsx';
 import { goTo, usePlace } from '../../state/selection.ts';
 import { Answer } from '../../widgets/answer.tsx';
 import { formatCount, formatPlural } from '../../widgets/format.ts';
+import { ANALYSIS_WORDS, NotRun } from '../../widgets/not-run.tsx';
 import { HeatPicture } from './heat-picture.tsx';
 import { MapPicture } from './map-picture.tsx';
 import { NothingFits } from './nothing-fits.tsx';
@@ -39,6 +42,8 @@ export function GraphView() {
         {({ total }) =>
           total === 0 ? (
             <NothingFits query={filter.good} onApply={filter.apply} />
+          ) : info.data?.analyzed === false ? (
+            <NotAnalysed calls={info.data.calls} />
           ) : (
             <div className="graph-picture" tabIndex={-1} onKeyDown={onKeyDown}>
               <PictureBar picture={picture} calls={total} isChosen={tab !== undefined} asTable={asTable} onTable={setAsTable} />
@@ -48,6 +53,17 @@ export function GraphView() {
         }
       </Answer>
     </div>
+  );
+}
+
+/** Without an analysis nobody is known to have called anything. */
+function NotAnalysed({ calls }: { readonly calls: number }) {
+  const [work, start] = useAnalysis();
+  return (
+    <NotRun title="Not analysed yet" work={work} words={ANALYSIS_WORDS} onStart={start}>
+      Who made the {formatPlural(calls, 'call')} and which operations they are of is found by the analysis. It has not run on the evidence
+      as it stands now.
+    </NotRun>
   );
 }
 
@@ -89,6 +105,7 @@ function PictureBar({ picture, calls, isChosen, asTable, onTable }: PictureBarPr
       >
         Table
       </button>
+      <GoLink to={{ view: 'chains', chain: undefined, call: undefined }}>Chains with such a call</GoLink>
       {!isChosen && calls > TIME_FIRST ? (
         <span className="muted">
           More than {formatCount(TIME_FIRST)} calls begin with counts over time. Narrow them to see who did what, or choose the map.

@@ -24,7 +24,7 @@ export function senderOf(call: CallRow, edge: EdgeJson | undefined, cause: CallR
   return { id: `caller:${principal ?? ''}`, label: principalLabel ?? principal ?? 'caller not known', kind };
 }
 
-function isModel({ path, endpoint = '', method = '', tool }: CallRow): boolean {
-  const place = path ?? endpoint.slice(Math.max(0, endpoint.indexOf('/')));
-  return toLayer(place, operationOfTool(method, tool)) === 'model';
+function isModel({ path = '', endpoint, method = '', tool }: CallRow): boolean {
+  const template = endpoint?.slice(Math.max(0, endpoint.indexOf('/'))).split(' · ')[0];
+  return toLayer(template ?? path, operationOfTool(method, tool)) === 'model';
 }

@@ -3,8 +3,6 @@ import type { Json, JsonObject } from '../../../../lib/json.ts';
 import type { Message, MessageRole } from '../../../../contract/messages.ts';
 import { readable, readMessage, readParts } from './parts.ts';
 
-const listOf = (value: Json | undefined): readonly Json[] => (Array.isArray(value) ? value : []);
-
 /**
  * Lists that a trace keeps as single attributes, `{"0.role": "user", "0.content": "…"}`, put together again.
  * Source: OpenLLMetry's `gen_ai.prompt.*`, OpenInference's `llm.input_messages.*.message.*`.
@@ -15,7 +13,8 @@ function fromAttributes(value: JsonObject): readonly Json[] | undefined {
     const [, number = '', key = ''] = /^(\d{1,4})\.(?:message\.)?(\w+)$/.exec(name) ?? [];
     if (key !== '') (list[Number(number)] ??= {})[key] = member;
   }
-  return list.length === 0 ? undefined : list.filter((each) => each !== undefined);
+  // A list with holes, where a trace left messages out.
+  return list.length === 0 ? undefined : Object.values(list);
 }
 
 /** What a model was sent. Shape: one entry a message, oldest first. Unknown forms give none. */
@@ -66,7 +65,8 @@ const errorText = (error: Json): string =>
 
 /** Tokens that an answer says it took. */
 export function readUsage(body: Json): { readonly tokensIn?: number; readonly tokensOut?: number } {
-  const found = listOf(Array.isArray(body) ? body : [body])
+  const answers: readonly Json[] = Array.isArray(body) ? body : [body];
+  const found = answers
     .filter(isJsonObject)
     .map((each) => each['usage'] ?? each['usageMetadata'])
     .findLast((each) => isJsonObject(each));

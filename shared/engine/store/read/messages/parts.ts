@@ -94,11 +94,9 @@ export function readMessage(value: Json, otherwise: MessageRole): readonly Messa
     const text = joined(content);
     return text === '' ? [] : [message(role, text, textOf(value['name']), textOf(value['tool_call_id']))];
   }
-  const calls = [
-    ...(Array.isArray(value['tool_calls']) ? value['tool_calls'] : []),
-    ...(isJsonObject(value['function_call']) ? [{ type: 'function_call', ...value['function_call'] }] : []),
-  ];
-  return [...readParts(content, role), ...calls.flatMap((call: Json) => (isJsonObject(call) ? (readToolCall(call) ?? []) : []))];
+  const asked: readonly Json[] = Array.isArray(value['tool_calls']) ? value['tool_calls'] : [];
+  const calls = [...asked, ...(isJsonObject(value['function_call']) ? [{ type: 'function_call', ...value['function_call'] }] : [])];
+  return [...readParts(content, role), ...calls.flatMap((call) => (isJsonObject(call) ? (readToolCall(call) ?? []) : []))];
 }
 
 /** True where the parts say themselves that they are results, as in Bedrock's and OpenTelemetry's lists. */

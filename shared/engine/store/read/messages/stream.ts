@@ -73,9 +73,8 @@ function mergeChunks(events: readonly JsonObject[]): JsonObject {
     }
   }
   const usage = events.findLast((event) => isJsonObject(event['usage']))?.['usage'];
-  const calls = tools
-    .filter((tool) => tool !== undefined)
-    .map((tool) => ({ id: tool.id ?? null, function: { name: tool.name, arguments: tool.arguments } }));
+  // The index of a piece is the stream's own: a list with holes.
+  const calls = Object.values(tools).map((tool) => ({ id: tool.id ?? null, function: { name: tool.name, arguments: tool.arguments } }));
   return { choices: [{ message: { role: 'assistant', content, tool_calls: calls } }], ...(usage === undefined ? {} : { usage }) };
 }
 
@@ -94,8 +93,8 @@ function mergeBlocks(events: readonly JsonObject[]): JsonObject {
     const piece = delta['text'] ?? delta['partial_json'] ?? delta['thinking'];
     if (typeof piece === 'string') block.text += piece;
   }
-  const content = blocks
-    .filter((block) => block !== undefined)
-    .map(({ start, text }): Json => (start['type'] === 'text' ? { ...start, text } : text === '' ? start : { ...start, input: text }));
+  const content = Object.values(blocks).map(({ start, text }): Json =>
+    start['type'] === 'text' ? { ...start, text } : text === '' ? start : { ...start, input: text },
+  );
   return { role: 'assistant', content, usage };
 }
