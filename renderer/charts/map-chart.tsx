@@ -52,7 +52,18 @@ export function MapChart({ map, lines, label, choice, onChoose, onOpen }: MapCha
   };
   return (
     <div className="map">
-      <svg ref={svg} width={layout.width} height={layout.height} role="group" aria-label={label} onKeyDown={onKeyDown}>
+      <svg
+        ref={svg}
+        width={layout.width}
+        height={layout.height}
+        role="group"
+        aria-label={label}
+        onKeyDown={onKeyDown}
+        onFocus={(event) => {
+          const id = event.target.dataset['node'];
+          if (id !== undefined) setFocused(id);
+        }}
+      >
         {layout.heads.map((head) => (
           <text key={head.x} x={head.x} y={18} className="map-head">
             {head.title} {formatCount(head.count)}
@@ -179,11 +190,14 @@ interface BoxProps {
 }
 
 function Box({ placed: { node, x, y }, out, isChosen, hasFocus, recedes, onChoose }: BoxProps) {
-  const label = toVisibleText(node.label);
-  const under = toVisibleText(underOf(node));
+  const label = elideMiddle(toVisibleText(node.label), LABEL + (node.kind === undefined ? 3 : 0) - (node.severity === undefined ? 0 : 2));
+  const under = elideMiddle(toVisibleText(underOf(node)), UNDER);
+  // What is read out begins with what is seen.
   const words = toVisibleText(
     [
-      `${node.label} ${underOf(node)}`.trim(),
+      `${label} ${under}`,
+      node.label,
+      node.host ?? '',
       node.layer,
       `${formatCount(out)} outgoing`,
       node.failed > 0 ? `${formatCount(node.failed)} failed` : '',
@@ -213,14 +227,14 @@ function Box({ placed: { node, x, y }, out, isChosen, hasFocus, recedes, onChoos
         </g>
       )}
       <text x={node.kind === undefined ? 8 : 28} y={15} className="map-label">
-        {elideMiddle(label, LABEL + (node.kind === undefined ? 3 : 0) - (node.severity === undefined ? 0 : 2))}
-      </text>
+        {label}
+      </text>{' '}
       <text
         x={node.kind === undefined ? 8 : 28}
         y={30}
         className={node.calls > 0 && node.failed === node.calls ? 'map-under map-bad' : 'map-under'}
       >
-        {elideMiddle(under, UNDER)}
+        {under}
       </text>
       {node.severity === undefined ? null : (
         <g transform={`translate(${String(BOX.width - 20)} 12)`}>

@@ -48,11 +48,14 @@ export function SequenceArrow(props: SequenceArrowProps) {
   const isLoop = message.from === message.to;
   const severity = worstSeverity(message.calls);
   const failed = message.calls.filter((call) => (call.status ?? 0) >= 400).length;
-  const words = describe(message, names);
   // A row has one name, so it may stand over the lanes beside it.
   const room = Math.min(lanes.right - lanes.left, Math.max(WIDEST, Math.abs(to - from))) - 24;
   const tail = tailOf(message);
   const name = elideMiddle(toVisibleText(nameOf(first)), Math.max(8, Math.floor(room / ADVANCE) - tail.length - 1));
+  const when = whenText(first.time, since, index);
+  const proof = proofText(message);
+  // What is read out begins with what is seen.
+  const words = `${when} ${name} ${tail} ${proof}, ${describe(message, names)}`;
   const wide = (name.length + tail.length + 1) * ADVANCE + 8;
   const wanted = isLoop ? from + LOOP + 6 + wide / 2 : (from + to) / 2;
   const middle = Math.max(lanes.left + wide / 2, Math.min(lanes.right - wide / 2 - 12, wanted));
@@ -70,13 +73,13 @@ export function SequenceArrow(props: SequenceArrowProps) {
       <title>{words}</title>
       <rect x={1} y={1} width={lanes.right - 2} height={ROW - 2} rx={3} className="sequence-ground" />
       <text x={8} y={20} className="sequence-when">
-        {whenText(first.time, since, index)}
-      </text>
+        {when}
+      </text>{' '}
       <Line message={message} from={from} to={to} />
       <rect x={middle - wide / 2} y={1} width={wide} height={16} className="sequence-label-ground" />
       <text x={middle} y={NAME_AT} textAnchor="middle">
         {name} <tspan className="sequence-status">{tail}</tspan>
-      </text>
+      </text>{' '}
       {severity === undefined ? null : (
         <g transform={`translate(${String(middle + wide / 2)} 2)`}>
           <SeverityShape severity={severity} />
@@ -113,23 +116,28 @@ function Line({ message, from, to }: { readonly message: SequenceMessage; readon
   );
 }
 
-/** How it is known what led to the message; a click opens both records. */
-function Proof({
-  message: { edge },
-  at,
-  onProof,
-}: {
+/** How it is known what led to the message, as it stands behind its line. */
+function proofText({ edge }: SequenceMessage): string {
+  if (edge === undefined) return 'nothing led to it';
+  const text = edge.kind === 'value' ? `value ${valueName(edge)}` : EDGE_WORDS[edge.kind];
+  return `${elideMiddle(toVisibleText(text), 14)} ${String(Math.round(edge.confidence * 100))} %`;
+}
+
+interface ProofProps {
   readonly message: SequenceMessage;
   readonly at: number;
   readonly onProof: () => void;
-}) {
-  if (edge === undefined)
+}
+
+/** A click opens both records. */
+function Proof({ message, at, onProof }: ProofProps) {
+  const text = proofText(message);
+  if (message.edge === undefined)
     return (
       <text x={at} y={20} className="sequence-when">
-        nothing led to it
+        {text}
       </text>
     );
-  const text = edge.kind === 'value' ? `value ${valueName(edge)}` : EDGE_WORDS[edge.kind];
   return (
     <g
       className="sequence-proof"
@@ -138,10 +146,10 @@ function Proof({
         onProof();
       }}
     >
-      <title>{`${text}, ${String(Math.round(edge.confidence * 100))} %: show the proof (P)`}</title>
+      <title>{`${EDGE_WORDS[message.edge.kind]}: show the proof (P)`}</title>
       <rect x={at - 6} y={4} width={124} height={24} fill="transparent" />
       <text x={at} y={20}>
-        {elideMiddle(toVisibleText(text), 13)} {String(Math.round(edge.confidence * 100))} %
+        {text}
       </text>
     </g>
   );

@@ -148,6 +148,10 @@ function Diagram({ phase, chosen, onCall, onEdge }: DiagramProps) {
         role="group"
         aria-label={`Sequence of ${formatPlural(messages.length, 'message')} between ${formatPlural(participants.length, 'participant')}. Arrow keys move along messages, Enter opens the call, P the proof, T shows the table.`}
         onKeyDown={onKeyDown}
+        onFocus={(event) => {
+          const focused = event.target.dataset['message'];
+          if (focused !== undefined) setAt(Number(focused));
+        }}
       >
         <defs>
           <marker
