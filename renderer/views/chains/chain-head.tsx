@@ -18,11 +18,14 @@ import { spanText } from './chain-list.tsx';
 import { parseChainTitle } from './chain-title.ts';
 import { pictureEntries } from './picture-export.ts';
 
-export type Mode = 'waterfall' | 'graph' | 'table';
+export type Mode = 'waterfall' | 'graph' | 'sequence' | 'messages' | 'spread' | 'table';
 
 const MODES = [
   { mode: 'waterfall', title: 'Waterfall', key: 'W' },
   { mode: 'graph', title: 'Graph', key: 'G' },
+  { mode: 'sequence', title: 'Sequence', key: 'Q' },
+  { mode: 'messages', title: 'Messages', key: 'V' },
+  { mode: 'spread', title: 'Spread', key: 'R' },
   { mode: 'table', title: 'Table', key: 'T' },
 ] as const;
 

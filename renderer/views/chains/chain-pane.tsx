@@ -20,7 +20,11 @@ import { ChainHead, countText, type Mode } from './chain-head.tsx';
 import { ChainTables } from './chain-tables.tsx';
 import { ChosenCall, ChosenEdge } from './chosen.tsx';
 import { ChosenFold } from './chosen-fold.tsx';
+import { ChainMessages } from './messages/chain-messages.tsx';
 import { pictureWords } from './picture-export.ts';
+import { Sequence } from './sequence/sequence.tsx';
+import { SequenceTable } from './sequence/sequence-table.tsx';
+import { ChainSpread } from './spread/chain-spread.tsx';
 import { Waterfall, type FoldRow } from './waterfall.tsx';
 
 /** Up to here a graph can be read at a glance; longer chains begin as a waterfall. Units: calls. */
@@ -81,6 +85,9 @@ export function ChainPane({ detail }: { readonly detail: ChainDetail }) {
     if (event.key === 't' || event.key === 'T') show(mode === 'table' ? last : 'table');
     else if (event.key === 'w' || event.key === 'W') show('waterfall');
     else if (event.key === 'g' || event.key === 'G') show('graph');
+    else if (event.key === 'q' || event.key === 'Q') show('sequence');
+    else if (event.key === 'v' || event.key === 'V') show('messages');
+    else if (event.key === 'r' || event.key === 'R') show('spread');
     else if (event.key === 'Escape') close();
     else return;
     event.preventDefault();
@@ -131,6 +138,21 @@ export function ChainPane({ detail }: { readonly detail: ChainDetail }) {
         onForward={steps.forward}
         drawn={drawnGraph}
       />
+    ) : mode === 'sequence' ? (
+      <Sequence calls={detail.calls} edges={edges} chosen={call} onCall={onCall} onEdge={onEdge} />
+    ) : mode === 'messages' ? (
+      <ChainMessages
+        chain={detail.chain.id}
+        chosen={call}
+        onCall={onCall}
+        onWaterfall={() => {
+          show('waterfall');
+        }}
+      />
+    ) : mode === 'spread' || last === 'spread' ? (
+      <ChainSpread chain={detail.chain.id} asTable={mode === 'table'} chosen={call} onCall={onCall} />
+    ) : last === 'sequence' ? (
+      <SequenceTable calls={detail.calls} edges={edges} chosen={call} onCall={onCall} />
     ) : (
       <ChainTables
         calls={detail.calls}

@@ -4,7 +4,7 @@ import type { TokenSignatureJson } from '#shared/contract/report-json.ts';
 import { matching } from '../../../query/queries.ts';
 import { useEngineQuery } from '../../../query/use-engine-query.ts';
 import { GoLink } from '../../../state/go-link.tsx';
-import { toCall, toCalls, toIdentities, toPrincipal } from '../../../state/places.ts';
+import { toCall, toCalls, toIdentities, toPrincipal, toSpread } from '../../../state/places.ts';
 import { select } from '../../../state/selection.ts';
 import { Answer } from '../../../widgets/answer.tsx';
 import { Card, CardBody, CardHead, CardPart } from '../../../widgets/card.tsx';
@@ -99,6 +99,9 @@ function Head({ dossier: { credential, users } }: PartProps) {
         ))}
       </p>
       <div className="card-actions">
+        <GoLink to={toSpread(matching('credential', id))} className="button">
+          Hosts it reached
+        </GoLink>
         <GoLink to={toCalls(matching('credential', id))} className="button">
           Show its calls
         </GoLink>
