@@ -25,8 +25,13 @@ const BY_QUERY: ReadonlySet<string> = new Set([
   'calls.facets',
   'calls.activity',
   'calls.values',
+  'calls.messages',
   'chains.page',
   'chains.flows',
+  'graph.map',
+  'graph.calls',
+  'graph.heat',
+  'graph.spread',
 ]);
 
 const FIELDS: ReadonlySet<unknown> = new Set(['tag', 'note']);

@@ -6,9 +6,11 @@ import { chainHandlers } from './handlers/chains.ts';
 import { exportHandlers } from './handlers/exports.ts';
 import { findingHandlers } from './handlers/findings.ts';
 import { credentialHandlers } from './handlers/credentials.ts';
+import { graphHandlers } from './handlers/graph.ts';
 import { identityHandlers } from './handlers/identities.ts';
 import { inventoryHandlers } from './handlers/inventory.ts';
 import { inspectHandlers } from './handlers/inspect.ts';
+import { messageHandlers } from './handlers/messages.ts';
 import { privilegeHandlers } from './handlers/privilege.ts';
 import { reviewHandlers } from './handlers/review.ts';
 import { revocationHandlers } from './handlers/revocation.ts';
@@ -45,8 +47,10 @@ export function createEngine(
     ...sourceHandlers(context),
     ...inspectHandlers(context),
     ...callHandlers(context),
+    ...messageHandlers(context),
     ...chainHandlers(context),
     ...sideHandlers(context),
+    ...graphHandlers(context),
     ...findingHandlers(context),
     ...credentialHandlers(context),
     ...inventoryHandlers(context),

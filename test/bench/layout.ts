@@ -1,4 +1,5 @@
 import type { LayoutInput } from '#shared/graph/layered-layout.ts';
+import { UNTOUCHED } from '#renderer/charts/graph-groups.ts';
 import { toGraph } from '#renderer/charts/graph-model.ts';
 import { layoutGraph } from '#shared/graph/sugiyama-layout.ts';
 import type { EdgeJson } from '#shared/contract/report-json.ts';
@@ -75,7 +76,7 @@ async function runLayout(context: BenchContext): Promise<readonly Figure[]> {
     [
       'chain',
       `folding a chain of ${CHAIN_CALLS.toLocaleString('en-US')} calls into a graph`,
-      () => toGraph(chain.calls, chain.edges, new Set()),
+      () => toGraph(chain.calls, chain.edges, UNTOUCHED),
     ],
   ];
   const medians = new Map<string, number>();

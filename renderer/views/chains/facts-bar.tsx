@@ -70,7 +70,12 @@ function summary({ depth, fanOut, tempo, out, domains }: ChainFacts): string {
 
 function FactsDialog({ facts, onClose }: { readonly facts: ChainFacts; readonly onClose: () => void }) {
   return (
-    <Modal wide title="What the chain did" about={<EvidenceText text={facts.rootCause.why} />} onClose={onClose}>
+    <Modal
+      wide
+      title="What the chain did"
+      about={<EvidenceText text={`${facts.rootCause.step}: ${facts.rootCause.why}`} />}
+      onClose={onClose}
+    >
       <div className="chain-facts-body" role="region" aria-label="Facts" tabIndex={0}>
         <FactsTables facts={facts} onGo={onClose} />
         <h3>Chains that did much the same</h3>

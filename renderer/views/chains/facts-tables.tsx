@@ -1,3 +1,4 @@
+import '../../widgets/card.css';
 import type { ReactNode } from 'react';
 import type { ChainData, ChainFacts } from '#shared/contract/chains.ts';
 import { select } from '../../state/selection.ts';

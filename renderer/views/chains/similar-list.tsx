@@ -79,7 +79,7 @@ function SimilarTable({ rows, onGo }: { readonly rows: readonly SimilarChain[]; 
 }
 
 /** Steps in one cell, the rarest first. */
-const SHOWN = 3;
+const SHOWN = 2;
 
 function Steps({ steps }: { readonly steps: readonly FlowStep[] }) {
   const texts = steps.map(stepText);

@@ -4,7 +4,7 @@ import type { FindingDetail } from '#shared/contract/rows.ts';
 import { matching } from '../../query/queries.ts';
 import { useEngineQuery } from '../../query/use-engine-query.ts';
 import { GoLink } from '../../state/go-link.tsx';
-import { toCall, toCalls, toChain, toCredential, toEndpoint, toFinding, toPrincipal } from '../../state/places.ts';
+import { toCall, toCalls, toChain, toCredential, toEndpoint, toFinding, toPrincipal, toSpread } from '../../state/places.ts';
 import { Answer } from '../../widgets/answer.tsx';
 import { EvidenceText } from '../../widgets/evidence-text.tsx';
 import { formatPlural, formatTime } from '../../widgets/format.ts';
@@ -45,6 +45,9 @@ export function FindingCard({ finding, related }: FindingCardProps) {
         )}
         <p className="finding-links">
           <GoLink to={toCalls(matching('finding', finding.id))}>{formatPlural(finding.calls.length, 'evidence call')}</GoLink>
+          <GoLink to={toSpread(matching('finding', finding.id))} className="link">
+            Hosts reached
+          </GoLink>
           {finding.chains.slice(0, 3).map((chain) => (
             <GoLink key={chain} to={toChain(chain)} className="link chain-link">
               Chain <MiddleText text={chain} mono />

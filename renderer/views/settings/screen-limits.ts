@@ -22,7 +22,7 @@ export const screenLimits: readonly Limit[] = [
     what: 'Nodes of a graph',
     value: MAX_NODES,
     unit: 'count',
-    why: 'Above, whole endpoints become one node',
+    why: 'Above, more is grouped',
     where: 'renderer/charts/graph-model.ts',
     name: 'MAX_NODES',
   },

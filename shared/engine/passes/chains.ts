@@ -1,5 +1,5 @@
 import { numberAt } from '../../lib/numbers.ts';
-import { printSessionKey } from '../../model/session-key.ts';
+import { printSessionKey, type SessionKey } from '../../model/session-key.ts';
 import { readSessionKeys, sessionKeysInForce } from '../store/read/session-keys.ts';
 import { readAddresses, type Addresses } from './chains/addresses.ts';
 import { indexOfId, NONE, readCallColumns, readSources, resort, type CallColumns } from './chains/call-columns.ts';
@@ -65,8 +65,6 @@ async function readTimeline({ db, breathe }: PassContext): Promise<Timeline & { 
   return { sources, calls, addresses, sightings, standing: sightings.standing, corrected };
 }
 
-const countKeyed = (keys: Float64Array): number => keys.reduce((sum, key) => sum + (key === NO_KEY ? 0 : 1), 0);
-
 const count = (value: number): string => value.toLocaleString('en-US');
 
 function sentence(timeline: Timeline, merged: readonly MergedEdge[], chains: number, linked: number, answers: number): string {
@@ -127,9 +125,7 @@ export const chainsPass: Pass = {
     progress(5, STEPS);
     const callers = readCallers(db);
     const { keys } = readSessionKeys(db);
-    const callKeys = await readCallKeys(db, codec, keys, calls.count, indexOf, breathe);
-    spreadKeys(callKeys, standing, parents.of);
-    const keyOf = (at: number): number => numberAt(callKeys, at);
+    const { keyOf, carried } = await readSessionKeyOf(context, keys, calls.count, (id) => standingOf(indexOf(id)), parents.of);
     await addRunEdges(
       calls,
       standing,
@@ -161,10 +157,25 @@ export const chainsPass: Pass = {
     const keyed =
       keys.length === 0
         ? ''
-        : ` Sessions are told by ${keys.map(printSessionKey).join(', then ')}, which ${count(countKeyed(callKeys))} calls carry; else by pauses.`;
+        : ` Sessions are told by ${keys.map(printSessionKey).join(', then ')}, which ${count(carried)} calls carry; else by pauses.`;
     return sentence(timeline, merged, members.size, linked, answers) + keyed;
   },
 };
+
+/** What each call carries of the keys that the analyst chose, and how many carry one. Cost: nothing without keys. */
+async function readSessionKeyOf(
+  { db, codec, breathe }: PassContext,
+  keys: readonly SessionKey[],
+  calls: number,
+  indexOf: (id: number) => number,
+  parentOf: Int32Array,
+): Promise<{ readonly keyOf: (at: number) => number; readonly carried: number }> {
+  if (keys.length === 0) return { keyOf: () => NO_KEY, carried: 0 };
+  const callKeys = await readCallKeys(db, codec, keys, calls, indexOf, breathe);
+  const carried = callKeys.reduce((sum, key) => sum + (key === NO_KEY ? 0 : 1), 0);
+  spreadKeys(callKeys, parentOf);
+  return { keyOf: (at) => numberAt(callKeys, at), carried };
+}
 
 /** The principal of a call: its own, else the one that another sighting of it names. */
 function principalsOf(calls: CallColumns, standing: Int32Array): (at: number) => number {

@@ -15,7 +15,7 @@ async function countKeys(
   db: SqlDriver,
   codec: CodecPort,
   keys: readonly SessionKey[],
-  { count, indexOf }: LinkedCalls,
+  { count, indexOf, standing }: LinkedCalls,
   breathe: () => Promise<void>,
 ): Promise<{ readonly uses: readonly SessionKeyUse[]; readonly keyOf: Float64Array; readonly carried: number }> {
   const keyOf = new Float64Array(count);
@@ -27,8 +27,9 @@ async function countKeys(
     codec,
     keys,
     (callId, place, hash) => {
-      const at = indexOf(callId);
-      if (at === NONE) return;
+      const record = indexOf(callId);
+      if (record === NONE) return;
+      const at = standing[record] === NONE ? record : numberAt(standing, record);
       carries[at] = numberAt(carries, at) | (1 << place);
       if (numberAt(placeOf, at) <= place) return;
       placeOf[at] = place;
@@ -125,12 +126,12 @@ export async function previewSessionKeys(
 ): Promise<SessionPreview> {
   const linked = await readLinkedCalls(db, breathe);
   const { uses, keyOf, carried } = await countKeys(db, codec, keys, linked, breathe);
-  spreadKeys(keyOf, linked.standing, linked.parentOf);
+  spreadKeys(keyOf, linked.parentOf);
   const groupOf = await groupCalls(linked, linked.edges, sessionsOf(linked, keyOf), (at) => numberAt(keyOf, at), breathe);
   const members = membersOf(linked, linked.standing, groupOf);
   const before = db.prepare('SELECT calls FROM chain').all<{ calls: number }>();
   return {
-    calls: linked.count,
+    calls: linked.standing.reduce((sum, stands) => sum + (stands === NONE ? 1 : 0), 0),
     carried,
     keys: uses,
     before: toSizes(before.map(({ calls }) => calls)),

@@ -16,7 +16,7 @@ const SPREAD = 1_000_003;
 export const keyedHash = (place: number, hash: number): number => hash + (place + 1) * SPREAD;
 
 /**
- * The value of the first key that each call carries, as a number; NO_KEY without any.
+ * The value of the first key that each call carries, as a number; NO_KEY without any. `indexOf` gives the call that stands for a record.
  * Cost: 9 bytes a call, and what `visitKeyValues` costs.
  */
 export async function readCallKeys(
@@ -28,7 +28,6 @@ export async function readCallKeys(
   breathe: () => Promise<void>,
 ): Promise<Float64Array> {
   const keyOf = new Float64Array(count);
-  if (keys.length === 0) return keyOf;
   const placeOf = new Uint8Array(count).fill(keys.length);
   await visitKeyValues(
     db,
@@ -45,15 +44,8 @@ export async function readCallKeys(
   return keyOf;
 }
 
-/**
- * Gives calls without a key that of another sighting, and that of an inner hop to the call that led to it: a gateway often logs less than
- * what stands behind it.
- */
-export function spreadKeys(keyOf: Float64Array, standing: Int32Array, parentOf: Int32Array): void {
-  for (let at = 0; at < keyOf.length; at += 1) {
-    const stands = numberAt(standing, at);
-    if (stands !== NONE && numberAt(keyOf, stands) === NO_KEY) keyOf[stands] = numberAt(keyOf, at);
-  }
+/** Gives the key of an inner hop to the calls that led to it and have none: a gateway often logs less than what stands behind it. */
+export function spreadKeys(keyOf: Float64Array, parentOf: Int32Array): void {
   for (let at = 0; at < keyOf.length; at += 1) {
     const key = numberAt(keyOf, at);
     if (key === NO_KEY) continue;

@@ -180,16 +180,17 @@ export function getChain(db: SqlDriver, key: string, limit: number): ChainDetail
   const row = db.prepare(`${SELECT_CHAIN} WHERE ch.key = ?`).get<ChainRecord>(key);
   if (row === undefined) return undefined;
   const ids = callIdsOf(db, row.id, limit);
-  const shown = new Set(ids);
-  const refOf = refReader(db);
+  const calls = callReader(db).byIds(ids);
+  const refs = new Map(calls.map((call) => [call.id, call.ref]));
   const edges = db
     .prepare(`SELECT ${EDGE_COLUMNS} FROM edge WHERE chain_id = ? ORDER BY id LIMIT ${String(MAX_EDGES)}`)
     .all<EdgeRecord>(row.id)
-    .filter((edge) => shown.has(edge.from_call) && shown.has(edge.to_call));
+    .filter((edge) => refs.has(edge.from_call) && refs.has(edge.to_call));
   return {
     chain: toChainRow(db, row),
-    calls: callReader(db).byIds(ids),
-    edges: edges.map((edge) => toEdge(edge, refOf)),
+    calls,
+    // Both ends are among the calls.
+    edges: edges.map((edge) => toEdge(edge, (id) => refs.get(id) ?? '')),
     truncated: ids.length < row.calls,
   };
 }

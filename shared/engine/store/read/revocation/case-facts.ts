@@ -5,6 +5,8 @@ import type { StoredFinding } from '../../stored-finding.ts';
 /** A finding as the plan needs it. */
 export interface PlanFinding {
   readonly id: string;
+  /** Place in the order of reports. */
+  readonly order: number;
   readonly title: string;
   readonly detector: string;
   readonly family: 'incident' | 'posture';
@@ -24,6 +26,14 @@ export interface IncidentUse {
   readonly pairs: ReadonlyMap<string, number>;
 }
 
+/** Calls of incidents that a caller made with a credential that no source shows. */
+export interface UnseenUse {
+  readonly calls: number;
+  readonly answered: number;
+  /** In the order of reports. */
+  readonly findings: readonly PlanFinding[];
+}
+
 /** What the findings of the case say about credentials, by row id. */
 export interface CaseFacts {
   /** The last call of the evidence. Units: µs. */
@@ -31,16 +41,22 @@ export interface CaseFacts {
   readonly findings: readonly PlanFinding[];
   readonly findingsOf: ReadonlyMap<number, readonly PlanFinding[]>;
   readonly incidentUse: ReadonlyMap<number, IncidentUse>;
+  /** By row id of the principal. */
+  readonly unseen: ReadonlyMap<number, UnseenUse>;
   /** Distinct calls of open incidents, whatever they came with. */
   readonly incidentCalls: number;
 }
 
 const millis = (time: string | undefined): number | undefined => (time === undefined ? undefined : Date.parse(time));
 
-function toPlanFinding({ id, title, detector, family, severity, confidence, window, detectedAt }: StoredFinding): PlanFinding {
+function toPlanFinding(
+  { id, title, detector, family, severity, confidence, window, detectedAt }: StoredFinding,
+  order: number,
+): PlanFinding {
   const [from, to, detected] = [millis(window?.[0]), millis(window?.[1]), millis(detectedAt)];
   return {
     id,
+    order,
     title,
     detector,
     family,
@@ -79,6 +95,12 @@ interface IncidentRow {
   readonly endpoint: number | null;
 }
 
+interface UnseenTally {
+  readonly calls: Set<number>;
+  readonly answered: Set<number>;
+  readonly findings: Set<number>;
+}
+
 interface Tally {
   readonly seen: Set<number>;
   answered: number;
@@ -86,14 +108,33 @@ interface Tally {
   readonly answeredIn: Set<number>;
 }
 
+interface Tallies {
+  readonly tallies: Map<number, Tally>;
+  readonly unseen: Map<number, UnseenTally>;
+  readonly calls: number;
+}
+
+function addUnseen(unseen: Map<number, UnseenTally>, { principal, call, status, finding }: IncidentRow): void {
+  if (principal === null) return;
+  let tally = unseen.get(principal);
+  if (tally === undefined) unseen.set(principal, (tally = { calls: new Set(), answered: new Set(), findings: new Set() }));
+  tally.calls.add(call);
+  tally.findings.add(finding);
+  if (status !== null && status >= 200 && status < 400) tally.answered.add(call);
+}
+
 /** Tallies of each credential over the calls of open incidents. Cost: the evidence of the incidents. */
-function tallyIncidents(db: SqlDriver, open: ReadonlySet<number>): { readonly tallies: Map<number, Tally>; readonly calls: number } {
+function tallyIncidents(db: SqlDriver, open: ReadonlySet<number>): Tallies {
   const tallies = new Map<number, Tally>();
+  const unseen = new Map<number, UnseenTally>();
   const all = new Set<number>();
   for (const row of db.prepare(INCIDENT_CALLS).iterate<IncidentRow>()) {
     if (!open.has(row.finding)) continue;
     all.add(row.call);
-    if (row.credential === null) continue;
+    if (row.credential === null) {
+      addUnseen(unseen, row);
+      continue;
+    }
     let tally = tallies.get(row.credential);
     if (tally === undefined)
       tallies.set(row.credential, (tally = { seen: new Set(), answered: 0, pairs: new Map(), answeredIn: new Set() }));
@@ -105,7 +146,12 @@ function tallyIncidents(db: SqlDriver, open: ReadonlySet<number>): { readonly ta
     const pair = `${String(row.principal ?? 0)} ${String(row.endpoint ?? 0)}`;
     tally.pairs.set(pair, (tally.pairs.get(pair) ?? 0) + 1);
   }
-  return { tallies, calls: all.size };
+  return { tallies, unseen, calls: all.size };
+}
+
+function toUnseenUse({ calls, answered, findings }: UnseenTally, planned: ReadonlyMap<number, PlanFinding>): UnseenUse {
+  const about = [...findings].flatMap((row) => planned.get(row) ?? []).sort((a, b) => a.order - b.order);
+  return { calls: calls.size, answered: answered.size, findings: about };
 }
 
 /** Row ids of credentials by their names; thousands of findings name the same few. */
@@ -124,7 +170,7 @@ function credentialIds(db: SqlDriver): (key: string) => number | undefined {
  */
 export function readCaseFacts(db: SqlDriver): CaseFacts {
   const open = openFindings(db);
-  const planned = new Map(open.map(({ row, stored }) => [row, toPlanFinding(stored)]));
+  const planned = new Map(open.map(({ row, stored }, order) => [row, toPlanFinding(stored, order)]));
   const findingsOf = new Map<number, Set<PlanFinding>>();
   const name = (credential: number, finding: PlanFinding | undefined): void => {
     if (finding === undefined) return;
@@ -133,7 +179,7 @@ export function readCaseFacts(db: SqlDriver): CaseFacts {
     else known.add(finding);
   };
   const idOf = credentialIds(db);
-  const { tallies, calls } = tallyIncidents(db, new Set(planned.keys()));
+  const { tallies, unseen, calls } = tallyIncidents(db, new Set(planned.keys()));
   for (const { row, stored } of open)
     for (const key of stored.credentials) {
       const id = idOf(key);
@@ -149,6 +195,7 @@ export function readCaseFacts(db: SqlDriver): CaseFacts {
     incidentUse: new Map(
       [...tallies].map(([credential, { seen, answered, pairs }]) => [credential, { calls: seen.size, answered, pairs }]),
     ),
+    unseen: new Map([...unseen].map(([principal, tally]) => [principal, toUnseenUse(tally, planned)])),
     incidentCalls: calls,
   };
 }

@@ -1,4 +1,4 @@
-import type { BlastEndpoint, RevocationRole, RevocationRow } from '../../../../contract/revocation.ts';
+import type { BlastEndpoint, RevocationCaller, RevocationRole, RevocationRow } from '../../../../contract/revocation.ts';
 import { orderByTies } from '../../../../model/revocation/order.ts';
 import { REVOCATION_STEPS } from '../../../../model/revocation-steps.ts';
 import type { SqlDriver } from '../../driver.ts';
@@ -13,6 +13,7 @@ import { findCredentialRecord, type CredentialRecord } from './planned-credentia
 import { reasonOf } from './reason.ts';
 import { readRevocations, type Revoked } from './revoked-when.ts';
 import { scoreOf, termsOf } from './terms.ts';
+import { listUnseenCallers } from './unseen-callers.ts';
 
 /** Lines of the plan: more are not worked through by hand in a night. Those of the strongest roles are kept. */
 const MAX_ENTRIES = 200;
@@ -40,6 +41,7 @@ export interface WholePlan {
   readonly facts: PlanFacts;
   readonly entries: readonly PlanEntry[];
   readonly omitted: number;
+  readonly callers: readonly RevocationCaller[];
 }
 
 /** Units: seconds from the end of the evidence; undefined when either is unknown. */
@@ -148,5 +150,5 @@ export function makePlan(db: SqlDriver): WholePlan {
     ...draft,
     row: { ...draft.row, order: index + 1, rotateAfter: after, rotateBefore: keysOf(childrenOf(db, draft.record.id)) },
   }));
-  return { facts: plan, entries, omitted };
+  return { facts: plan, entries, omitted, callers: listUnseenCallers(db, facts.unseen) };
 }
