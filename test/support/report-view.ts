@@ -336,8 +336,7 @@ export function sampleReportView(spoil: Spoil = keep): ReportView {
       credentials: [credentialOf(spoil)],
       findings,
       leastPrivilege: [policyOf(spoil)],
-      revocation: [revocationOf(spoil)],
-      revocationCallers: [],
+      ...{ revocation: [revocationOf(spoil)], revocationCallers: [] },
       machineLinks: [{ principal: 'agent:support-bot', label: 'support-bot', service: spoil('api.shop.test'), calls: 4, failed: 0 }],
       kpis: {
         agentFacingEndpoints: { monitored: 4, total: 4 },
