@@ -31,6 +31,7 @@ const BY_QUERY: ReadonlySet<string> = new Set([
   'graph.calls',
   'graph.heat',
   'graph.spread',
+  'chains.flows',
 ]);
 
 const FIELDS: ReadonlySet<unknown> = new Set(['tag', 'note']);

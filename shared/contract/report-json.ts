@@ -6,7 +6,7 @@ import type { SignatureReason, SignatureState } from '../model/token-signature.t
  * Names are fixed: other programs read them. A value that the evidence does not have is left out, never null.
  */
 
-import type { PivotJson, RevocationJson } from './revocation-json.ts';
+import type { PivotJson, RevocationCallerJson, RevocationJson } from './revocation-json.ts';
 
 /** A reference to a call: `<source name>#<record>`. */
 export type CallRef = string;
@@ -159,8 +159,9 @@ export interface PrincipalJson {
 
 /** A link of the machine-to-machine map. */
 export interface MachineLinkJson {
-  /** Id of the caller. */
+  /** Id of the caller, and its name as lists show it. */
   readonly principal: string;
+  readonly label: string;
   /** The host that was called; left out where the evidence names none. */
   readonly service?: string;
   readonly credential?: string;
@@ -366,6 +367,7 @@ export interface ReportJson {
   readonly findings: readonly FindingJson[];
   readonly leastPrivilege: readonly LeastPrivilegeJson[];
   readonly revocation: readonly RevocationJson[];
+  readonly revocationCallers: readonly RevocationCallerJson[];
   readonly machineLinks: readonly MachineLinkJson[];
   readonly kpis: KpisJson;
 }

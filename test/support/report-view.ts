@@ -337,7 +337,8 @@ export function sampleReportView(spoil: Spoil = keep): ReportView {
       findings,
       leastPrivilege: [policyOf(spoil)],
       revocation: [revocationOf(spoil)],
-      machineLinks: [{ principal: 'agent:support-bot', service: spoil('api.shop.test'), calls: 4, failed: 0 }],
+      revocationCallers: [],
+      machineLinks: [{ principal: 'agent:support-bot', label: 'support-bot', service: spoil('api.shop.test'), calls: 4, failed: 0 }],
       kpis: {
         agentFacingEndpoints: { monitored: 4, total: 4 },
         anomalousCalls: 4,

@@ -162,6 +162,7 @@ const fact = z.union([text, z.number(), z.boolean(), texts, z.array(z.number())]
 
 const machineLink = z.object({
   principal: text,
+  label: text,
   service: text.exactOptional(),
   credential: text.exactOptional(),
   calls: amount,
@@ -277,6 +278,9 @@ const report = z.object({
   findings: z.array(finding),
   leastPrivilege: z.array(leastPrivilege),
   revocation: z.array(revocation),
+  revocationCallers: z
+    .array(z.object({ principal: text, calls: amount, findings: texts, credentials: texts }))
+    .meta({ description: 'Callers of incidents whose credential stands in no source' }),
   machineLinks: z.array(machineLink),
   kpis: z.object({
     agentFacingEndpoints: z.object({ monitored: amount, total: amount }),

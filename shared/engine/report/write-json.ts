@@ -7,7 +7,16 @@ const FLUSH = 65_536;
 
 /** Members of the report that are lists and known as a whole; chains are read one at a time. */
 type ListName =
-  'sources' | 'knowledge' | 'endpoints' | 'principals' | 'credentials' | 'findings' | 'leastPrivilege' | 'revocation' | 'machineLinks';
+  | 'sources'
+  | 'knowledge'
+  | 'endpoints'
+  | 'principals'
+  | 'credentials'
+  | 'findings'
+  | 'leastPrivilege'
+  | 'revocation'
+  | 'revocationCallers'
+  | 'machineLinks';
 
 function* listPieces(name: string, items: Iterable<unknown>): Generator<string> {
   yield `"${name}":[`;
@@ -29,7 +38,7 @@ function* jsonPieces({ json, chains }: Pick<ReportView, 'json' | 'chains'>): Gen
     [`"coverage":${canonicalJson(json.coverage)}`],
     ...lists(['endpoints', 'principals', 'credentials']),
     listPieces('chains', chains()),
-    ...lists(['findings', 'leastPrivilege', 'revocation', 'machineLinks']),
+    ...lists(['findings', 'leastPrivilege', 'revocation', 'revocationCallers', 'machineLinks']),
     [`"kpis":${canonicalJson(json.kpis)}`],
   ];
   yield '{\n';

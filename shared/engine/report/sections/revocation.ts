@@ -61,6 +61,39 @@ function planTable(entries: readonly RevocationJson[], view: ReportView): Block 
   };
 }
 
+/** Callers whose key no source shows, before the plan: it cannot name what they hold. */
+function callersPart({ json }: ReportView): readonly Block[] {
+  if (json.revocationCallers.length === 0) return [];
+  const labels = new Map(json.principals.map(({ id, label }) => [id, label]));
+  const findings = new Map(json.findings.map(({ id, title }) => [id, title]));
+  return [
+    {
+      kind: 'note',
+      tone: 'warning',
+      inlines: words(
+        'Calls of incidents came with credentials that no source shows. They cannot stand in the plan: end every session and key of these callers where it was issued.',
+      ),
+    },
+    {
+      kind: 'table',
+      caption: 'Callers of incidents whose credential is not in the evidence',
+      head: [
+        { text: 'Caller', align: 'start', width: 'fit' },
+        { text: 'Incident calls', align: 'end', width: 'fit' },
+        { text: 'What they did', align: 'start' },
+        { text: 'Known credentials of theirs', align: 'start' },
+      ],
+      rows: json.revocationCallers.map(({ principal, calls, findings: about, credentials }) => [
+        codeCell(labels.get(principal) ?? principal),
+        words(count(calls)),
+        codeCell(findings.get(about[0] ?? '')),
+        codeList(credentials, 6, 'none'),
+      ]),
+      omitted: 0,
+    },
+  ];
+}
+
 const reasonItem = (entry: RevocationJson): Cell =>
   sentence(
     code(entry.credential),
@@ -78,6 +111,8 @@ export const revocation: Section = {
   part: 'body',
   build: (view) => {
     const entries = view.json.revocation;
+    const callers = callersPart(view);
+    if (entries.length === 0 && callers.length > 0) return callers;
     if (entries.length === 0)
       return [{ kind: 'paragraph', inlines: words('No credential takes part in an incident, stood in the open or is gravely weak.') }];
     const broken = entries.filter(({ containment }) => containment?.state === 'broken').length;
@@ -95,6 +130,7 @@ export const revocation: Section = {
           ];
     return [
       ...warning,
+      ...callers,
       planTable(entries, view),
       { kind: 'heading', level: 3, id: 'revocation-why', text: 'Why this order' },
       { kind: 'list', ordered: true, items: entries.slice(0, WITH_TERMS).map(reasonItem) },

@@ -96,6 +96,12 @@ function reportJson(
     findings,
     leastPrivilege: setup.leastPrivilege ?? [],
     revocation: plan.entries.map(({ row }) => toReportEntry(row)),
+    revocationCallers: plan.callers.map(({ principal, calls, findings: about, credentials }) => ({
+      principal,
+      calls,
+      findings: about.map(({ id }) => id),
+      credentials,
+    })),
     machineLinks: listMachineLinks(db),
     kpis: readKpis(db, totals, principals, pivotOf(plan)),
   };

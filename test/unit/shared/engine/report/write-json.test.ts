@@ -31,6 +31,7 @@ test('top-level members stand in the documented order', () => {
     'findings',
     'leastPrivilege',
     'revocation',
+    'revocationCallers',
     'machineLinks',
     'kpis',
   ]);
