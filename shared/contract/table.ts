@@ -6,8 +6,7 @@ import { MAX_BASELINE } from './baseline-file.ts';
 import { sessionKeys, type ChainFacts, type FlowRow, type SessionKeysInForce, type SessionPreview, type SimilarChains } from './chains.ts';
 import type { CredentialDossier, CredentialOverview } from './credentials.ts';
 import type { PrincipalList } from './identities.ts';
-import type { Conversation } from './messages.ts';
-import type { GraphHeat, GraphMap, Spread } from './graph.ts';
+import { graphMethods } from './graph-methods.ts';
 import type { FormatRow, InspectedSource, KnowledgeCheck } from './inspection.ts';
 import type { Comparison, InventoryState, WeekOfGrowth } from './compare.ts';
 import type { EndpointDetail, Inventory, SpecCoverage } from './inventory.ts';
@@ -23,7 +22,6 @@ import type {
   Activity,
   CallDetail,
   CallPage,
-  CallRow,
   CaseInfo,
   ChainDetail,
   ChainRow,
@@ -72,8 +70,6 @@ const timeWindow = z
   .object({ from: z.number().int().min(0), to: z.number().int().min(0) })
   .strict()
   .refine(({ from, to }) => from < to, 'a window ends after it begins');
-/** How operations stand in the map; `open` are hosts whose operations stand by themselves. */
-const boxing = { grouping: z.enum(['auto', 'operation', 'host']), open: z.array(z.string().max(1000)).max(50).readonly() };
 const sorting = z
   .object({ field: z.enum(['time', 'status', 'durationMs', 'resBytes', 'reqBytes', 'method', 'host', 'path']), descending: z.boolean() })
   .strict();
@@ -202,8 +198,6 @@ export const engineMethods = {
       .strict(),
   ),
   'calls.get': method<CallDetail>()('read', z.object({ ref }).strict()),
-  /** The calls that fit read as a conversation, the first ones in order of time: what models and tools were told and answered. */
-  'calls.messages': method<Conversation>()('read', z.object({ query, limit: z.number().int().min(1).max(5000) }).strict()),
   /** `like`: only chains of the shape that this chain has. */
   'chains.page': method<Page<ChainRow>>()('read', z.object({ ...page, query, like: ref.optional() }).strict()),
   /** Chains grouped by shape, the most frequent first. */
@@ -217,36 +211,7 @@ export const engineMethods = {
   /** Every capture set against the logs that saw the same traffic. */
   'sides.list': method<readonly CaptureSides[]>()('read', nothing),
   'chains.edge': method<EdgeDetail>()('read', z.object({ from: ref, to: ref }).strict()),
-  /** The calls that fit, as callers, models, tools and operations with lines between. */
-  'graph.map': method<GraphMap>()('read', z.object({ query, ...boxing }).strict()),
-  /** The calls of one line of that map, by the ids of its boxes. */
-  'graph.calls': method<Page<CallRow>>()(
-    'read',
-    z
-      .object({
-        query,
-        ...boxing,
-        from: z.string().max(5000),
-        to: z.string().max(5000),
-        role: z.enum(['called', 'led-to']),
-        count: z.number().int().min(1).max(MAX_PAGE),
-      })
-      .strict(),
-  ),
-  /** Callers over time and by operation, counted. */
-  'graph.heat': method<GraphHeat>()(
-    'read',
-    z
-      .object({
-        query,
-        slices: z.number().int().min(1).max(400),
-        callers: z.number().int().min(2).max(200),
-        operations: z.number().int().min(2).max(200),
-      })
-      .strict(),
-  ),
-  /** The hosts that the calls that fit reached, with what they led to, each by its first call. */
-  'graph.spread': method<Spread>()('read', z.object({ query, count: z.number().int().min(1).max(MAX_PAGE) }).strict()),
+  ...graphMethods,
   'findings.list': method<readonly FindingJson[]>()('read', nothing),
   'findings.get': method<FindingDetail>()('read', z.object({ id: z.string() }).strict()),
   'principals.list': method<readonly PrincipalJson[]>()('read', nothing),

@@ -19,12 +19,12 @@ import { SplitPane } from '../../widgets/split-pane.tsx';
 import { ChainHead, countText, type Mode } from './chain-head.tsx';
 import { ChainTables } from './chain-tables.tsx';
 import { ChosenCall, ChosenEdge } from './chosen.tsx';
-import { ChosenFold } from './chosen-fold.tsx';
 import { ChainMessages } from './messages/chain-messages.tsx';
-import { pictureWords } from './picture-export.ts';
 import { Sequence } from './sequence/sequence.tsx';
 import { SequenceTable } from './sequence/sequence-table.tsx';
 import { ChainSpread } from './spread/chain-spread.tsx';
+import { ChosenFold } from './chosen-fold.tsx';
+import { pictureWords } from './picture-export.ts';
 import { Waterfall, type FoldRow } from './waterfall.tsx';
 
 /** Up to here a graph can be read at a glance; longer chains begin as a waterfall. Units: calls. */
@@ -197,7 +197,7 @@ export function ChainPane({ detail }: { readonly detail: ChainDetail }) {
     <div className="chain-pane" tabIndex={-1} onKeyDown={onKeyDown}>
       <ChainHead
         detail={detail}
-        model={model}
+        model={mode === 'graph' || mode === 'table' ? model : undefined}
         mode={mode}
         onMode={show}
         hidden={hidden}
@@ -205,13 +205,13 @@ export function ChainPane({ detail }: { readonly detail: ChainDetail }) {
           setHidden(toggled(hidden, kind));
         }}
         onReset={
-          mode === 'waterfall' || steps.view === UNTOUCHED
+          (mode !== 'graph' && mode !== 'table') || steps.view === UNTOUCHED
             ? undefined
             : () => {
                 steps.change(UNTOUCHED);
               }
         }
-        picture={mode === 'table' ? undefined : picture}
+        picture={mode === 'graph' || mode === 'waterfall' ? picture : undefined}
       />
       <SplitPane
         direction="column"
