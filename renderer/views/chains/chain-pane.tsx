@@ -42,6 +42,12 @@ export function ChainPane({ detail }: { readonly detail: ChainDetail }) {
   const steps = useGraphView();
   const drawnGraph = useRef<DrawnGraph | undefined>(undefined);
   const drawnRows = useRef<readonly TreeRow[]>([]);
+  const onGraph = useCallback((drawn: DrawnGraph | undefined) => {
+    drawnGraph.current = drawn;
+  }, []);
+  const onRows = useCallback((rows: readonly TreeRow[]) => {
+    drawnRows.current = rows;
+  }, []);
   const selected = usePlace('call');
   // A call chosen on another screen may be of another chain: here it would only be in the way.
   const call = detail.calls.some((other) => other.ref === selected || other.alsoSeenAs?.includes(selected ?? '') === true)
@@ -109,7 +115,7 @@ export function ChainPane({ detail }: { readonly detail: ChainDetail }) {
         onFold={(fold) => {
           setChosen({ kind: 'fold', fold });
         }}
-        drawn={drawnRows}
+        onDrawn={onRows}
       />
     ) : mode === 'graph' ? (
       <ChainGraph
@@ -129,7 +135,7 @@ export function ChainPane({ detail }: { readonly detail: ChainDetail }) {
         onHide={change(hideNode)}
         onBack={steps.back}
         onForward={steps.forward}
-        drawn={drawnGraph}
+        onDrawn={onGraph}
       />
     ) : (
       <ChainTables

@@ -21,7 +21,6 @@ const INDENT = 14;
 /** The call of a row, or what its folded calls have in common, indented under its cause. */
 export function NameCell({ row, onToggle }: { readonly row: TreeRow; readonly onToggle: (key: string) => void }) {
   const [first] = row.calls;
-  if (first === undefined) return null;
   const style: CSSProperties = { paddingInlineStart: Math.min(row.depth, MAX_INDENT) * INDENT };
   const template = first.endpoint === undefined ? (first.path ?? '') : first.endpoint.slice(Math.max(0, first.endpoint.indexOf('/')));
   const severity = worstSeverity(row.calls);
