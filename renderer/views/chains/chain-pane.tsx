@@ -46,6 +46,12 @@ export function ChainPane({ detail }: { readonly detail: ChainDetail }) {
   const steps = useGraphView();
   const drawnGraph = useRef<DrawnGraph | undefined>(undefined);
   const drawnRows = useRef<readonly TreeRow[]>([]);
+  const onGraph = useCallback((drawn: DrawnGraph | undefined) => {
+    drawnGraph.current = drawn;
+  }, []);
+  const onRows = useCallback((rows: readonly TreeRow[]) => {
+    drawnRows.current = rows;
+  }, []);
   const selected = usePlace('call');
   // A call chosen on another screen may be of another chain: here it would only be in the way.
   const call = detail.calls.some((other) => other.ref === selected || other.alsoSeenAs?.includes(selected ?? '') === true)
@@ -116,7 +122,7 @@ export function ChainPane({ detail }: { readonly detail: ChainDetail }) {
         onFold={(fold) => {
           setChosen({ kind: 'fold', fold });
         }}
-        drawn={drawnRows}
+        onDrawn={onRows}
       />
     ) : mode === 'graph' ? (
       <ChainGraph
@@ -136,7 +142,7 @@ export function ChainPane({ detail }: { readonly detail: ChainDetail }) {
         onHide={change(hideNode)}
         onBack={steps.back}
         onForward={steps.forward}
-        drawn={drawnGraph}
+        onDrawn={onGraph}
       />
     ) : mode === 'sequence' ? (
       <Sequence calls={detail.calls} edges={edges} chosen={call} onCall={onCall} onEdge={onEdge} />
