@@ -7,6 +7,7 @@ import type { SqlDriver } from '../store/driver.ts';
 import { getDetail } from '../store/read/details.ts';
 import type { Detector, DetectorTools, FindingDraft } from './detector.ts';
 import { detectors } from './index.ts';
+import { nameCalls } from './exhibits/name-calls.ts';
 import { joinDuplicates, type Counted } from './duplicates.ts';
 import { SEVERITIES, settleSeverity } from './severity.ts';
 import type { StoredFinding } from '../store/stored-finding.ts';
@@ -84,6 +85,7 @@ function toStored(db: SqlDriver, { detector, draft }: Found, credentialsOfIncide
     maps: detector.maps,
     question: detector.question,
     remediation: draft.remediation,
+    ...(draft.exhibits === undefined || draft.exhibits.length === 0 ? {} : { exhibits: nameCalls(db, draft.exhibits) }),
     ...(draft.story === undefined || draft.story.length === 0 ? {} : { steps: draft.story }),
   };
 }
