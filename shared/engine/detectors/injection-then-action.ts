@@ -20,6 +20,8 @@ export const MAX_ANSWERS = 20_000;
 const CALLS_AFTER = 10;
 /** And for so long. Units: µs. */
 const AFTER = 5 * 60 * 1_000_000;
+/** Texts of which it is asked what was done after them; who floods a case with more has shown what it is. */
+export const MAX_FOLLOWED = 300;
 /** Strings of one answer that are looked at. */
 const MAX_STRINGS = 2_000;
 /** Shorter strings give no orders. Units: characters. */
@@ -110,13 +112,20 @@ function requestTexts(db: SqlDriver, tools: DetectorTools, call: CallRow): reado
 
 const WRITES = /^(?:POST|PUT|PATCH|DELETE)$/;
 
+/** The other calls of the same caller, and of the same chain under whatever name, five minutes before and after. */
+function nearOf(db: SqlDriver, call: CallRow): readonly CallRow[] {
+  const span = [call.time - AFTER, call.time + AFTER, call.id] as const;
+  const rows = [
+    ...pageCalls(db, 'f.principal_id = ? AND c.time BETWEEN ? AND ? AND c.id <> ?', call.principal, ...span),
+    ...pageCalls(db, 'f.chain_id = (SELECT chain_id FROM call_fact WHERE call_id = ?) AND c.time BETWEEN ? AND ? AND c.id <> ?', call.id, ...span),
+  ].flat();
+  return [...new Map(rows.map((row) => [row.id, row])).values()].filter(({ path }) => !MODEL_PATH.test(path)).sort(byTime);
+} // prettier-ignore
+
 /** What the reader did after a text: the acts that the text asked for, and those that it could have asked for. */
 function actsAfter(db: SqlDriver, tools: DetectorTools, read: Read, foreign: ReadonlySet<string>): readonly Act[] {
   const { call } = read;
-  const near = [...pageCalls(db, 'f.principal_id = ? AND c.time BETWEEN ? AND ? AND c.id <> ?', call.principal, call.time - AFTER, call.time + AFTER, call.id)]
-    .flat()
-    .filter(({ path }) => !MODEL_PATH.test(path))
-    .sort(byTime);
+  const near = nearOf(db, call);
   const before = near.filter(({ time }) => time < call.time);
   // What the caller itself named before it read the text did not come from there; and whoever reads has asked for it by its id.
   const own = [call, ...before].flatMap((each) => requestTexts(db, tools, each).map(({ text }) => text.toLowerCase()));
@@ -124,11 +133,10 @@ function actsAfter(db: SqlDriver, tools: DetectorTools, read: Read, foreign: Rea
   const flags = db.prepare('SELECT flags FROM endpoint WHERE id = ?');
   return near
     .filter(({ time }) => time >= call.time)
-    .slice(0, CALLS_AFTER)
-    .flatMap((after): Act[] => {
+    .flatMap((after, index): Act[] => {
       const proof = proofIn(requestTexts(db, tools, after), things);
       const can = flags.get<{ flags: string }>(after.endpoint)?.flags ?? '[]';
-      const isGrave = WRITES.test(after.method) && (/moves-money|grants-power|destroys/.test(can) || foreign.has(after.host));
+      const isGrave = index < CALLS_AFTER && WRITES.test(after.method) && (/moves-money|grants-power|destroys/.test(can) || foreign.has(after.host));
       return proof === undefined && !isGrave ? [] : [{ call: after, proof, isGrave }];
     });
 } // prettier-ignore
@@ -165,13 +173,19 @@ function quoteOf({ text, signs }: Read): string {
 const actText = ({ call, proof }: Act): string =>
   defang(`${call.method} https://${call.host}${call.path}`) + (proof === undefined ? '' : ` · ${defang(proof.thing)}`);
 
+/** The acts that say most: writes with what the text names, then reads with it, then what only fits in time. */
+const toShow = (acts: readonly Act[]): readonly Act[] => {
+  const rank = ({ call, proof }: Act): number => (proof === undefined ? 2 : WRITES.test(call.method) ? 0 : 1);
+  return [...acts].sort((a, b) => rank(a) - rank(b) || byTime(a.call, b.call)).slice(0, 4);
+};
+
 function exhibitOf(reads: readonly Read[], acts: readonly Act[]): ExhibitDraft {
   return {
     kind: 'texts',
     title: 'What was read, and what was then done',
     parts: [
       ...reads.slice(0, 3).map((read) => ({ at: read.call.id, heading: `Answer of ${read.call.method} ${read.call.path}`, pointer: read.pointer, text: quoteOf(read) })),
-      ...acts.slice(0, 4).map((act) => ({ at: act.call.id, heading: act.proof === undefined ? 'Done right after it' : 'Done with what the text names', pointer: act.proof?.at ?? 'time only', text: actText(act) })),
+      ...toShow(acts).map((act) => ({ at: act.call.id, heading: act.proof === undefined ? 'Done right after it' : 'Done with what the text names', pointer: act.proof?.at ?? 'time only', text: actText(act) })),
     ],
   };
 } // prettier-ignore
@@ -181,7 +195,7 @@ function toDraft(db: SqlDriver, obeyed: Obeyed): FindingDraft {
   const proven = acts.filter(({ proof }) => proof !== undefined);
   const signs = [...new Set(reads.flatMap((read) => read.signs.map(({ what }) => what)))].sort();
   const [first] = reads;
-  const [act] = proven.length > 0 ? proven : acts;
+  const [act] = [proven.filter(({ call }) => WRITES.test(call.method)), proven, acts].find((list) => list.length > 0) ?? [];
   const lead = act === undefined || first === undefined ? undefined : Math.max(0, Math.round((act.call.time - first.call.time) / 1e6));
   const calls = [...reads.map(({ call }) => call), ...acts.map(({ call }) => call)].sort(byTime);
   const what = act === undefined ? 'and did nothing that it asks for' : `and ${lead === undefined ? 'then' : `${spanOf(lead)} later`} ${proven.length > 0 ? 'did what it says' : 'made a grave call'}: ${act.call.method} ${act.call.path}`;
@@ -194,7 +208,7 @@ function toDraft(db: SqlDriver, obeyed: Obeyed): FindingDraft {
     principals: [caller.id],
     ...whatOf(db, [...new Set(calls.map(({ id }) => id))]),
     crossedAt: act?.call.id,
-    observed: { signs, texts: reads.length, callsAfter: acts.length, provenCalls: proven.length, ...(lead === undefined ? {} : { secondsFromTextToCall: lead }), ...(proven[0]?.proof === undefined ? {} : { textAt: first?.pointer ?? '', callAt: proven[0].proof.at, thing: defang(proven[0].proof.thing) }) },
+    observed: { signs, texts: reads.length, callsAfter: acts.length, provenCalls: proven.length, ...(lead === undefined ? {} : { secondsFromTextToCall: lead }), ...(act?.proof === undefined ? {} : { textAt: first?.pointer ?? '', callAt: act.proof.at, thing: defang(act.proof.thing) }) },
     expected: { textsThatGiveOrders: 0, callsThatObey: 0 },
     benignTested: [
       { explanation: 'an article or a rule about such texts', result: acts.length === 0 ? 'possible: nothing was done after it' : proven.length > 0 ? 'not supported: a call holds what the text names' : 'possible: nothing of the text stands in a call' },
@@ -232,7 +246,7 @@ export const injectionThenAction: Detector = {
   },
   settings: [
     { name: 'hostile', value: HOSTILE, why: 'one order that overrides, or two weaker signs; a single word is in many honest texts' },
-    { name: 'callsAfter', value: CALLS_AFTER, why: 'an agent obeys in its next steps or not at all' },
+    { name: 'callsAfter', value: CALLS_AFTER, why: 'a grave call so soon after it may be its work; a call with what the text names counts for all five minutes' },
     { name: 'after', value: '5 min', why: 'as long as one run of an agent takes' },
     { name: 'answers', value: MAX_ANSWERS, why: 'answers that are read in all, those to agents first, so that a minute is the most that reading takes' },
   ],
@@ -244,11 +258,11 @@ export const injectionThenAction: Detector = {
     const callers = readCallers(db);
     const foreign = new Set(readEstate(db).foreign.values());
     const groups = new Map<number, { readonly reads: Read[]; readonly acts: Map<number, Act> }>();
-    for (const read of await findReads(db, tools, breathe)) {
+    for (const [index, read] of (await findReads(db, tools, breathe)).entries()) {
       const group = groups.get(read.call.principal) ?? { reads: [], acts: new Map<number, Act>() };
       groups.set(read.call.principal, group);
       group.reads.push(read);
-      for (const act of actsAfter(db, tools, read, foreign)) group.acts.set(act.call.id, act);
+      for (const act of index >= MAX_FOLLOWED ? [] : actsAfter(db, tools, read, foreign)) group.acts.set(act.call.id, act);
       await breathe();
     }
     return {
