@@ -126,8 +126,12 @@ function severityOf({ news, odd, alike }: Suspect): SeverityDraft {
     steps: [
       ...(news.some(({ isProven }) => isProven) ? [{ by: 1, why: 'the payment holds what the naming of the receiver gave' }] : []),
       ...(atOnce ? [{ by: 1, why: 'paid within 15 minutes of the naming' }] : []),
-      ...(news.length > 0 && alike >= ESTABLISHED ? [{ by: -1, why: `${plural(alike, 'other person', 'other people')} name receivers and pay` }] : []),
-      ...(news.length > 0 && !atOnce && alike === 0 && !news.some(({ isProven }) => isProven) ? [{ by: 1, why: 'others pay, this caller never had' }] : []),
+      ...(news.length > 0 && alike >= ESTABLISHED
+        ? [{ by: -1, why: `${plural(alike, 'other person', 'other people')} name receivers and pay` }]
+        : []),
+      ...(news.length > 0 && !atOnce && alike === 0 && !news.some(({ isProven }) => isProven)
+        ? [{ by: 1, why: 'others pay, this caller never had' }]
+        : []),
       ...(odd.length > 0 ? [{ by: 1, why: odd[0]?.why ?? '' }] : []),
     ],
   };

@@ -14,7 +14,8 @@ import { countOf, listOf, plural } from './spoken.ts';
 /** Bodies that are searched in all. */
 export const MAX_BODIES = 20_000;
 /** Fields in which people write what they like: a construct there is a word about one, unless a server error follows. */
-const FREE_TEXT = /^(?:text|body|message|content|comment|description|note|notes|subject|title|prompt|query_?text|markdown|html|code|snippet|diff|patch|source|script|bio|review)$/i;
+const FREE_TEXT =
+  /^(?:text|body|message|content|comment|description|note|notes|subject|title|prompt|query_?text|markdown|html|code|snippet|diff|patch|source|script|bio|review)$/i;
 /** The answer took so many times the usual nine of ten. */
 const SLOWER = 3;
 /** And at least so long: short answers vary. Units: µs. */

@@ -15,7 +15,8 @@ const WORK = 2;
 /** Paths that give power over others, told apart from tokens of one's own and from hooks that are merely called. */
 const POWER = /(?:^|[/_.-])(?:roles?|permissions?|grants?|rights|scopes?|groups?|members?|memberships?|admins?|policies|policy|acl|api-?keys?|apikeys?|service-?accounts?|clients?|webhooks?|redirect-?uris?|impersonat\w+|sudo|elevat\w+|users?|accounts?)(?:[/_.-]|$)/i; // prettier-ignore
 /** Getting or renewing one's own login is no change of power. */
-const LOGIN = /(?:^|[/_.-])(?:oauth2?|login|logout|signin|sign-in|token|tokens|session|sessions|refresh|password|passwords|verify|challenge)(?:[/_.-]|$)/i;
+const LOGIN =
+  /(?:^|[/_.-])(?:oauth2?|login|logout|signin|sign-in|token|tokens|session|sessions|refresh|password|passwords|verify|challenge)(?:[/_.-]|$)/i;
 
 interface Use {
   readonly grant: CallRow;

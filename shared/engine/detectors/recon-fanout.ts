@@ -132,7 +132,8 @@ const stripOf = (calls: readonly CallRow[], entry: CallRow | undefined): Exhibit
 function severityOf({ entry, door }: ReturnType<typeof factsOf>): SeverityDraft {
   return {
     base: 'low',
-    steps: entry === undefined ? [{ by: -1, why: 'every attempt failed' }] : [{ by: 1, why: `${door} answered with ${String(entry.status)}` }],
+    steps:
+      entry === undefined ? [{ by: -1, why: 'every attempt failed' }] : [{ by: 1, why: `${door} answered with ${String(entry.status)}` }],
   };
 }
 

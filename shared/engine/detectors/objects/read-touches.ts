@@ -127,7 +127,10 @@ export async function readTouches(db: SqlDriver, which: 'first' | 'last', breath
 }
 
 /** First and last index (not included) of each object's calls. */
-export function* objectRanges({ count, object }: Pick<Touches, 'count' | 'object'>): Generator<{ readonly from: number; readonly to: number }> {
+export function* objectRanges({
+  count,
+  object,
+}: Pick<Touches, 'count' | 'object'>): Generator<{ readonly from: number; readonly to: number }> {
   for (let from = 0; from < count;) {
     const own = numberAt(object, from);
     let to = from + 1;

@@ -6,7 +6,8 @@ import { queryTexts } from './request-texts.ts';
 export interface PrivateTarget {
   readonly url: string;
   readonly host: string;
-  readonly kind: 'metadata service' | 'loopback' | 'link-local address' | 'private address' | 'inner name' | 'rebinding name' | 'local scheme';
+  readonly kind:
+    'metadata service' | 'loopback' | 'link-local address' | 'private address' | 'inner name' | 'rebinding name' | 'local scheme';
 }
 
 /** Addresses and names under which clouds answer a machine about itself. Source: AWS, Azure, Google Cloud, Alibaba, Oracle documentation. */

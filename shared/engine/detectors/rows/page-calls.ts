@@ -21,7 +21,11 @@ export interface CallRow {
   readonly flags: number;
 }
 
-type Raw = { readonly [Key in keyof CallRow]: CallRow[Key] | null } & { readonly id: number; readonly time: number; readonly principal: number };
+type Raw = { readonly [Key in keyof CallRow]: CallRow[Key] | null } & {
+  readonly id: number;
+  readonly time: number;
+  readonly principal: number;
+};
 
 const toRow = (raw: Raw): CallRow => ({
   id: raw.id,
