@@ -131,8 +131,10 @@ function actsAfter(db: SqlDriver, tools: DetectorTools, read: Read, foreign: Rea
   const own = [call, ...before].flatMap((each) => requestTexts(db, tools, each).map(({ text }) => text.toLowerCase()));
   const things = new Set([...namedThings(read.text)].filter((thing) => !own.some((text) => text.includes(thing))));
   const flags = db.prepare('SELECT flags FROM endpoint WHERE id = ?');
+  const passedOn = db.prepare("SELECT 1 FROM edge WHERE to_call = ? AND kind = 'nesting' LIMIT 1");
   return near
-    .filter(({ time }) => time >= call.time)
+    // What a gateway passed on is the same call again.
+    .filter(({ id, time }) => time >= call.time && passedOn.get(id) === undefined)
     .flatMap((after, index): Act[] => {
       const proof = proofIn(requestTexts(db, tools, after), things);
       const can = flags.get<{ flags: string }>(after.endpoint)?.flags ?? '[]';
