@@ -27,6 +27,8 @@ interface Visit {
   readonly visitor: number;
   readonly owner: number;
   readonly endpoint: number;
+  /** Of the visitor's first read. Units: µs. */
+  readonly time: number;
   /** The owner's first use. */
   readonly ownCall: number;
   /** Answered reads of the object by the visitor, in time order. */
@@ -43,6 +45,8 @@ interface Collection {
 interface User {
   readonly principal: number;
   readonly calls: number[];
+  /** Of the first call. Units: µs. */
+  readonly time: number;
   readonly hours: Set<number>;
   answered: number;
 }
@@ -54,7 +58,7 @@ function usersOf(touches: Touches, from: number, to: number): readonly User[] {
     const status = numberAt(touches.status, at);
     if (status >= 300 && status !== 304) continue;
     const principal = numberAt(touches.principal, at);
-    const user = users.get(principal) ?? { principal, calls: [], hours: new Set<number>(), answered: 0 };
+    const user = users.get(principal) ?? { principal, calls: [], time: numberAt(touches.time, at), hours: new Set<number>(), answered: 0 };
     users.set(principal, user);
     user.calls.push(numberAt(touches.call, at));
     user.hours.add(Math.floor(numberAt(touches.time, at) / HOUR));
@@ -93,11 +97,12 @@ async function readVisits(touches: Touches, services: ReadonlySet<number>, breat
       visitor: visitor.principal,
       owner: owner.principal,
       endpoint: numberAt(touches.endpoint, from),
+      time: visitor.time,
       ownCall: owner.calls[0] ?? 0,
       calls: visitor.calls,
     });
   }
-  return { collections, visits };
+  return { collections, visits: visits.sort((a, b) => a.time - b.time || a.owner - b.owner) };
 }
 
 interface Break {

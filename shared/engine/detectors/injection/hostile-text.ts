@@ -26,7 +26,7 @@ const SIGNS: readonly (readonly [what: string, weight: number, pattern: RegExp])
   ['orders within a comment', 2, /<!--[^>]{0,400}\b(?:send|post|forward|upload|call|execute|delete|transfer|read|fetch)\b[^>]{0,400}-->/i],
   ['would have data leave in a picture', 3, /!\[[^\]\n]{0,100}\]\(https?:\/\/[^)\s]{1,200}\?[^)\s]{0,200}=[^)\s]{0,400}\)/i],
   ['says what the next step is', 1, /\b(?:the )?(?:correct|right|required|next) (?:next )?step is\b|\bas (?:a |the )?(?:first|next) step,? (?:send|post|call|forward|transfer|pay)\b/i],
-  ['orders data away', 2, /\b(?:send|post|forward|upload|exfiltrate|copy|submit)\b[^.\n]{0,60}\b(?:to|at)\b\s{0,3}(?:https?:\/\/|[\w.+-]{1,60}@|[a-z0-9-]{1,60}\.[a-z0-9.-]{1,60}\/)/i],
+  ['orders data away', 2, /\b(?:send|post|forward|upload|exfiltrate|copy|submit)\b[^.\n]{0,60}\b(?:to|at)\b\s{0,3}(?:https?:\/\/|[a-z0-9-]{1,60}\.[a-z0-9.-]{1,60}\/)/i],
 ]; // prettier-ignore
 /** Letters that nobody sees: tags of Unicode, joiners in a row, marks of direction. */
 const HIDDEN = /[\u{E0000}-\u{E007F}]{3,}|[\u200b-\u200d\u2060\ufeff]{4,}|[\u202a-\u202e\u2066-\u2069]{2,}/u;

@@ -78,7 +78,6 @@ export async function mineSteps(touches: Touches, isStep: (endpoint: number) => 
   for (const { from, to } of objectRanges(touches)) {
     walked += 1;
     if (walked % 5_000 === 0) await breathe();
-    if (to - from < 2) continue;
     const steps = stepsOf(touches, from, to, isStep);
     const earlier: number[] = [];
     for (const endpoint of steps.keys()) {
