@@ -31,6 +31,8 @@ module.exports = {
     only('model-imports-lib', MODEL, [LIB]),
     only('contract-imports-model', CONTRACT, [MODEL, LIB, ...NODE_MODULES('zod')]),
     only('query-is-a-language', 'shared/query/', [MODEL, LIB, ERRORS, ...NODE_MODULES('re2js')]),
+    only('layouts-know-numbers-only', 'shared/graph/', [LIB, ...NODE_MODULES('d3-dag')]),
+    only('chain-files-come-from-rows', 'shared/chain-files/', [CONTRACT, LIB, 'shared/graph/']),
     only('importers-know-no-store', 'shared/engine/importers/', [
       MODEL,
       LIB,

@@ -6,7 +6,7 @@ import { GraphEdges } from './graph-edges.tsx';
 import { GraphNodes } from './graph-nodes.tsx';
 import { nodeCounts, pathThrough, type GraphModel } from './graph-model.ts';
 import { step, type GraphFocus } from './graph-steps.ts';
-import type { LayoutInput, LayoutResult } from './layered-layout.ts';
+import type { LayoutInput, LayoutResult } from '#shared/graph/layered-layout.ts';
 import { commonHost, nodeBox } from './node-box.ts';
 import { useLayout } from './use-layout.ts';
 import { useSize } from './use-size.ts';

@@ -3,9 +3,9 @@ import { toVisibleText } from '#shared/lib/visible-text.ts';
 import { EDGE_WORDS, edgeLabel, edgeLine } from '../widgets/edge-words.ts';
 import { formatCount } from '../widgets/format.ts';
 import type { GraphEdge, GraphModel } from './graph-model.ts';
-import { routeTowards, type Point } from './graph-routes.ts';
+import { routeTowards, type Point } from '#shared/graph/graph-routes.ts';
 import type { GraphFocus } from './graph-steps.ts';
-import type { Direction } from './layered-layout.ts';
+import type { Direction } from '#shared/graph/layered-layout.ts';
 import { placeNames } from './name-places.ts';
 import { elideMiddle, type NodeBox } from './node-box.ts';
 

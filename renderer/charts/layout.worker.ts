@@ -1,5 +1,5 @@
-import type { LayoutInput } from './layered-layout.ts';
-import { layoutGraph } from './sugiyama-layout.ts';
+import type { LayoutInput } from '#shared/graph/layered-layout.ts';
+import { layoutGraph } from '#shared/graph/sugiyama-layout.ts';
 
 /** What the page sends: one graph, once. The worker is ended, not asked to stop. */
 export interface LayoutOrder {

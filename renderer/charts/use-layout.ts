@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { startWorker } from '../host/trusted.ts';
 import workerUrl from './layout.worker.ts?worker&url';
-import type { LayoutInput, LayoutResult } from './layered-layout.ts';
+import type { LayoutInput, LayoutResult } from '#shared/graph/layered-layout.ts';
 import type { LayoutOrder } from './layout.worker.ts';
 
 /** After this the fine layout is given up and the linear one drawn. Units: ms. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { LEVELS } from './inventory.ts';
 import { MAX_QUERY_LENGTH } from '../model/query-length.ts';
 import { REVOCATION_STEPS } from '../model/revocation-steps.ts';
+import { sessionKeys } from './chains.ts';
 import { ruleChanges } from './templates.ts';
 import { MAX_MERGED, MAX_NOTE, MAX_OWNER, MAX_REASON, MAX_REFS, MAX_TAG, MAX_VIEW, MAX_VIEW_NAME } from '../model/review-size.ts';
 
@@ -84,6 +85,8 @@ export const reviewChange = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('view-remove'), name: viewName }),
   /** Template rules of one host; endpoints follow with the next analysis. */
   z.strictObject({ kind: z.literal('templates'), ...ruleChanges }),
+  /** The keys by which sessions are told, in order; none for pauses alone. Chains follow with the next analysis. */
+  z.strictObject({ kind: z.literal('session-keys'), keys: sessionKeys }),
 ]);
 
 export type ReviewChange = z.output<typeof reviewChange>;

@@ -1,6 +1,6 @@
-import type { LayoutInput } from '#renderer/charts/layered-layout.ts';
+import type { LayoutInput } from '#shared/graph/layered-layout.ts';
 import { toGraph } from '#renderer/charts/graph-model.ts';
-import { layoutGraph } from '#renderer/charts/sugiyama-layout.ts';
+import { layoutGraph } from '#shared/graph/sugiyama-layout.ts';
 import type { EdgeJson } from '#shared/contract/report-json.ts';
 import type { CallRow } from '#shared/contract/rows.ts';
 import { seededRandom, type Random } from '#test/support/large/random.ts';

@@ -49,6 +49,7 @@ import { ssrfPattern } from './ssrf-pattern.ts';
 import { stateHandleHijack } from './state-handle-hijack.ts';
 import { tokenPassthrough } from './token-passthrough.ts';
 import { tokenReplayContext } from './token-replay-context.ts';
+import { twoSidedMismatch } from './two-sided-mismatch.ts';
 import { unauthenticatedSuccess } from './unauthenticated-success.ts';
 import { unsafeHttp } from './unsafe-http.ts';
 import { versionDowngrade } from './version-downgrade.ts';
@@ -111,4 +112,5 @@ export const detectors = [
   newPrincipal,
   newEndpointForPrincipal,
   newCallEdge,
+  twoSidedMismatch,
 ] as const;

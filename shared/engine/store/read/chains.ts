@@ -16,6 +16,8 @@ interface ChainRecord {
   readonly id: number;
   readonly key: string;
   readonly principal: string | null;
+  readonly root_source: string;
+  readonly root_record: number;
   readonly title: string;
   readonly signature: string;
   readonly depth: number;
@@ -38,8 +40,9 @@ interface EdgeRecord {
   readonly to_at: string | null;
 }
 
-const SELECT_CHAIN = `SELECT ch.id, ch.key, p.key AS principal, ch.title, ch.signature, ch.depth, ch.calls, ch.failed, ch.start, ch.end, ch.edge_counts, ch.hosts
-  FROM chain ch LEFT JOIN principal p ON p.id = ch.principal_id`;
+const SELECT_CHAIN = `SELECT ch.id, ch.key, p.key AS principal, rs.name AS root_source, rc.record AS root_record, ch.title, ch.signature, ch.depth, ch.calls,
+    ch.failed, ch.start, ch.end, ch.edge_counts, ch.hosts
+  FROM chain ch LEFT JOIN principal p ON p.id = ch.principal_id JOIN call rc ON rc.id = ch.root_call_id JOIN source rs ON rs.id = rc.source_id`;
 /** Findings of a chain through their evidence, most urgent first. */
 const SELECT_FINDINGS = `SELECT DISTINCT f.key, f.family, f.severity, f.rank FROM call_fact cf JOIN finding_call fc ON fc.call_id = cf.call_id JOIN finding f ON f.id = fc.finding_id
   WHERE cf.chain_id = ? ORDER BY f.rank`;
@@ -81,6 +84,9 @@ const toEdge = (row: EdgeRecord, refOf: (id: number) => string): EdgeJson => ({
   why: row.why,
 });
 
+/** The call that most others follow from. */
+const rootOf = (row: ChainRecord): string => `${row.root_source}#${String(row.root_record)}`;
+
 /** A chain as a row of the list, with the findings that its calls are evidence for. */
 function toChainRow(db: SqlDriver, row: ChainRecord): ChainRow {
   const findings = db.prepare(SELECT_FINDINGS).all<{ key: string; family: Family; severity: Severity }>(row.id);
@@ -88,7 +94,7 @@ function toChainRow(db: SqlDriver, row: ChainRecord): ChainRow {
   const worst = findings.find((finding) => finding.family === 'incident')?.severity;
   return {
     id: row.key,
-    root: row.key,
+    root: rootOf(row),
     ...(row.principal === null ? {} : { principal: row.principal }),
     title: row.title,
     signature: row.signature,
@@ -116,6 +122,8 @@ export interface ChainsRequest {
   readonly count: number;
   /** A query for the row ids of the chains that are meant; all when absent. */
   readonly among?: CompiledSelect | undefined;
+  /** The key of a chain whose shape the chains have; any when absent. */
+  readonly like?: string | undefined;
 }
 
 /** A query that gives row ids, with its bound values. */
@@ -136,9 +144,13 @@ export async function chainsOf(search: CallSearch, query: CallQuery, breathe: ()
 }
 
 /** A page of chains: those of incident findings first, most urgent first, then the largest. */
-export function listChains(db: SqlDriver, { from, count, among }: ChainsRequest): Page<ChainRow> {
-  const where = among === undefined ? '' : `WHERE ch.id IN (${among.select})`;
-  const params: readonly SqlValue[] = among?.params ?? [];
+export function listChains(db: SqlDriver, { from, count, among, like }: ChainsRequest): Page<ChainRow> {
+  const conditions = [
+    ...(among === undefined ? [] : [`ch.id IN (${among.select})`]),
+    ...(like === undefined ? [] : ['ch.signature = (SELECT signature FROM chain WHERE key = ?)']),
+  ];
+  const where = conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`;
+  const params: readonly SqlValue[] = [...(among?.params ?? []), ...(like === undefined ? [] : [like])];
   const total = db.prepare(`SELECT count(*) AS n FROM chain ch ${where}`).get<{ n: number }>(...params)?.n ?? 0;
   const rows = db
     .prepare(
@@ -204,7 +216,7 @@ function toChainJson(db: SqlDriver, row: ChainRecord, refOf: (id: number) => str
   return {
     id: row.key,
     ...(row.principal === null ? {} : { principal: row.principal }),
-    root: row.key,
+    root: rootOf(row),
     signature: row.signature,
     depth: row.depth,
     ...(row.start === null ? {} : { start: timeText(row.start) }),
