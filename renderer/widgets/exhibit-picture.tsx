@@ -1,4 +1,4 @@
-import { markPath, type Drawing, type Shape } from '#shared/contract/exhibit-drawing.ts';
+import { markPath, type Drawing, type Shape } from '#shared/model/exhibit-drawing.ts';
 import { toVisibleText } from '#shared/lib/visible-text.ts';
 
 interface ExhibitPictureProps {

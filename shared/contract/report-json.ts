@@ -6,7 +6,7 @@ import type { SignatureReason, SignatureState } from '../model/token-signature.t
  * Names are fixed: other programs read them. A value that the evidence does not have is left out, never null.
  */
 
-import type { ExhibitJson } from './exhibit.ts';
+import type { ExhibitJson } from '../model/exhibit.ts';
 import type { PivotJson, RevocationJson } from './revocation-json.ts';
 
 /** A reference to a call: `<source name>#<record>`. */

@@ -1,7 +1,7 @@
 import '../../widgets/exhibit.css';
-import type { ExhibitJson } from '#shared/contract/exhibit.ts';
-import { drawExhibit } from '#shared/contract/exhibit-drawing.ts';
-import { exhibitTable } from '#shared/contract/exhibit-rows.ts';
+import type { ExhibitJson } from '#shared/model/exhibit.ts';
+import { drawExhibit } from '#shared/model/exhibit-drawing.ts';
+import { exhibitTable } from '#shared/model/exhibit-rows.ts';
 import { GoLink } from '../../state/go-link.tsx';
 import { toCall } from '../../state/places.ts';
 import { EvidenceText } from '../../widgets/evidence-text.tsx';

@@ -1,4 +1,4 @@
-import type { Exhibit, ExhibitCall, ExhibitJson } from '../../../contract/exhibit.ts';
+import type { Exhibit, ExhibitCall, ExhibitJson } from '../../../model/exhibit.ts';
 import { assertNever } from '../../../lib/assert.ts';
 import { epochMicros, printTime } from '../../../model/units.ts';
 import type { SqlDriver } from '../../store/driver.ts';

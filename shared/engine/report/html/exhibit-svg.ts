@@ -1,4 +1,4 @@
-import { markPath, type Shape } from '../../../contract/exhibit-drawing.ts';
+import { markPath, type Shape } from '../../../model/exhibit-drawing.ts';
 import type { Block } from '../blocks.ts';
 import { escapeAttribute, escapeText } from './escape.ts';
 

@@ -1,6 +1,6 @@
-import type { ExhibitJson } from '../../../contract/exhibit.ts';
-import { drawExhibit } from '../../../contract/exhibit-drawing.ts';
-import { exhibitTable } from '../../../contract/exhibit-rows.ts';
+import type { ExhibitJson } from '../../../model/exhibit.ts';
+import { drawExhibit } from '../../../model/exhibit-drawing.ts';
+import { exhibitTable } from '../../../model/exhibit-rows.ts';
 import type { FindingJson } from '../../../contract/report-json.ts';
 import type { Block, Cell } from '../blocks.ts';
 import { code, count, plural, timeText, words } from '../text.ts';
@@ -24,7 +24,7 @@ function tableOf(exhibit: ExhibitJson): Block {
 } // prettier-ignore
 
 /** What a finding shows beside its facts: pictures where the exhibit is one, tables where it is not; a graph of owners is both. */
-export const exhibitBlocks = ({ exhibits }: FindingJson): readonly Block[] =>
+export const exhibitBlocks = ({ exhibits }: Pick<FindingJson, 'exhibits'>): readonly Block[] =>
   (exhibits ?? []).flatMap((exhibit): readonly Block[] => {
     const drawing = drawExhibit(exhibit);
     if (drawing === undefined) return [tableOf(exhibit)];
