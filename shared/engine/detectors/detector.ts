@@ -60,6 +60,8 @@ export interface Detector {
   readonly family: Family;
   /** It says how calls were made, not what for: where a more urgent finding holds the same calls, its own joins that one. */
   readonly joinsOthers?: true;
+  /** A lead of statistics alone: told only beside an incident finding of the same caller by another detector. */
+  readonly needsCompany?: true;
   /** Passes whose tables it reads. */
   readonly needs: readonly string[];
   readonly maps: FindingMaps;

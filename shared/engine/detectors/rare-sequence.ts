@@ -171,6 +171,7 @@ export const rareSequence: Detector = {
   question: 'Did anyone make ordinary calls in an order that nobody of the kind makes them in?',
   family: 'incident',
   joinsOthers: true,
+  needsCompany: true,
   needs: ['chains', 'baseline'],
   maps: { owaspApi: ['API6:2023'], owaspLlm: [], owaspAgentic: ['ASI01', 'ASI02'], attack: ['T1078'], atlas: ['AML.T0053'], cwe: ['CWE-841'] },
   settings: [

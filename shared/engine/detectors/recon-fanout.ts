@@ -143,7 +143,7 @@ function toDraft(db: SqlDriver, probings: readonly Probing[]): FindingDraft {
   const { probes, refused, entry, doors, hoped, seconds, lead, door } = facts;
   const calls = [...refused, ...(entry === undefined ? [] : [entry])].sort(byTime);
   const [one, ...others] = probings.map(({ caller }) => caller);
-  const who = others.length === 0 ? (one?.label ?? 'An unknown caller') : `${plural(probings.length, 'stranger')}`;
+  const who = others.length === 0 ? (one?.label ?? 'An unknown caller') : plural(probings.length, 'stranger');
   return {
     subject: others.length === 0 ? `${one?.key ?? ''} ${String(refused[0]?.time ?? 0)}` : 'strangers in vain',
     title: `${who} knocked at ${plural(doors, 'different door')} in ${spanOf(seconds)}, ${String(Math.round((refused.length / Math.max(1, probes.length)) * 100))} % refused or not there${lead === undefined ? '' : `, and got into ${door} after ${spanOf(lead)}`}`,
@@ -206,7 +206,11 @@ export const reconFanout: Detector = {
   settings: [
     { name: 'window', value: '10 min', why: 'a pause that long ends a round of probing' },
     { name: 'minDoors', value: MIN_DOORS, why: 'a client knows the handful of operations that it uses; twenty that fail are guesses' },
-    { name: 'minHopedFor', value: MIN_HOPED, why: 'no client of an API asks for eight addresses out of scanners’ lists' },
+    {
+      name: 'minHopedFor',
+      value: MIN_HOPED,
+      why: 'no client of an API asks for eight addresses out of scanners’ lists; of strangers that find nothing this is the noise of the internet, and not told',
+    },
     { name: 'minRefused', value: MIN_REFUSED, why: 'who knows the doors is refused now and then, not every other time' },
     { name: 'public', value: PUBLIC, why: 'a door that three callers use was not found by probing' },
   ],
@@ -216,8 +220,10 @@ export const reconFanout: Detector = {
     if (db.prepare('SELECT 1 FROM call WHERE status IS NOT NULL LIMIT 1').get() === undefined)
       return { kind: 'not-evaluable', reason: 'no call has a status: what was refused cannot be told' };
     const found = await findProbings(db, breathe);
-    const vain = found.filter(({ caller, entry }) => caller.weak && entry === undefined);
-    const told = found.filter((probing) => !vain.includes(probing)).map((probing) => toDraft(db, [probing]));
+    // Scanners of the whole internet knock at every door of every house; those of this one are told when they try more than the usual list.
+    const isVain = ({ caller, entry }: Probing): boolean => caller.weak && entry === undefined;
+    const vain = found.filter((probing) => isVain(probing) && factsOf([probing]).doors >= MIN_DOORS);
+    const told = found.filter((probing) => !isVain(probing)).map((probing) => toDraft(db, [probing]));
     return { kind: 'evaluated', findings: vain.length === 0 ? told : [...told, toDraft(db, vain)] };
   },
 };

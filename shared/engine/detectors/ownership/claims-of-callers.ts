@@ -31,7 +31,7 @@ export function readHolderClaims(db: SqlDriver): ReadonlyMap<number, HolderClaim
       const plain = String(value).split(/[:|/]/).at(-1) ?? '';
       if (plain !== '' && plain.length <= MAX_LENGTH) identity.set(name, plain);
     }
-    const cluster = [claims['client_id'] ?? claims['azp'], [...readScopes(claims)].sort(), claims['roles'] ?? claims['groups']].map((each) => textOf(each as Json | undefined)).join(' '); // prettier-ignore
+    const cluster = [claims['client_id'] ?? claims['azp'], [...readScopes(claims)].sort(), claims['roles'] ?? claims['groups']].map((each) => textOf(each)).join(' '); // prettier-ignore
     holders.set(id, { identity, cluster, isDelegated: claims['act'] !== undefined });
   }
   return holders;
