@@ -17,6 +17,11 @@ const MIN_TRANSITIONS = 200;
 const LEVEL = 0.995;
 /** Steps in a row whose bits are added up, beside the mean of all. */
 const STRETCH = 5;
+/** Sessions of one kind that an order is learnt from, and of those how many are judged by the others; more change neither. */
+const MAX_LEARNT = 3_000;
+const MAX_JUDGED = 1_000;
+/** Later sessions of one kind that are looked at. */
+const MAX_LATER = 20_000;
 /** Bits above the level: what barely passes it is the tail, not news. */
 const MARGIN = 2;
 /** A turn that so many callers take is a new feature. */
@@ -48,10 +53,10 @@ function stretchOf(bits: readonly number[]): number {
 }
 
 /** Bits of a session as the others would have it: its own steps are taken out of the model meanwhile. */
-function judged(model: OrderModel, session: Session, isCounted: boolean): readonly number[] {
-  if (isCounted) model.count(session.steps, -1);
+function judged(model: OrderModel, session: Session): readonly number[] {
+  model.count(session.steps, -1);
   const bits = model.bits(session.steps);
-  if (isCounted) model.count(session.steps, 1);
+  model.count(session.steps, 1);
   return bits;
 }
 
@@ -72,10 +77,14 @@ async function judgeKind({ kind, columns, callers, symbols, baselineTo, breathe 
     for (const session of listSessions(columns)) if (session.steps.length >= 3 && callerOf(callers, session.principal).kind === kind) yield session;
   };
   const isEarly = ({ to }: Session): boolean => numberAt(columns.time, to - 1) <= baselineTo;
+  const early: Session[] = [];
   for (const session of own()) {
     walked += 1;
     if (walked % 500 === 0) await breathe();
     if (!isEarly(session)) continue;
+    if (early.push(session) >= MAX_LEARNT) break;
+  }
+  for (const session of early) {
     sessions += 1;
     transitions += session.steps.length - 1;
     model.count(session.steps, 1);
@@ -83,19 +92,23 @@ async function judgeKind({ kind, columns, callers, symbols, baselineTo, breathe 
   if (sessions < MIN_SESSIONS || transitions < MIN_TRANSITIONS) return undefined;
   const means: number[] = [];
   const stretches: number[] = [];
-  for (const session of own()) {
+  for (const session of early.slice(0, MAX_JUDGED)) {
     walked += 1;
-    if (walked % 200 === 0) await breathe();
-    if (!isEarly(session)) continue;
-    const bits = judged(model, session, true);
+    if (walked % 100 === 0) await breathe();
+    const bits = judged(model, session);
     means.push(meanOf(bits));
     stretches.push(stretchOf(bits));
   }
   const level = quantileOfSorted(sortNumbers(means), LEVEL);
   const stretchLevel = quantileOfSorted(sortNumbers(stretches), LEVEL);
   const odd: Odd[] = [];
+  let later = 0;
   for (const session of own()) {
+    walked += 1;
+    if (walked % 100 === 0) await breathe();
     if (isEarly(session)) continue;
+    later += 1;
+    if (later > MAX_LATER) break;
     const bits = model.bits(session.steps);
     const mean = meanOf(bits);
     if (mean < level + MARGIN || stretchOf(bits) < stretchLevel) continue;

@@ -30,7 +30,7 @@ const CURRENCY = /^(?:currency|currency_?code|ccy)$/i;
 const PAYEE_FIELD = /^(?:payee|payee_?id|beneficiary|beneficiary_?id|recipient|recipient_?id|destination|destination_?account|iban|account|account_?id|account_?number|creditor|creditor_?account|to)$/i; // prettier-ignore
 
 /** Reads the sum and its receiver out of a request; the first of each stands. */
-export function readMoney(body: string | undefined): Money {
+function readMoney(body: string | undefined): Money {
   let amount: number | undefined;
   let currency: string | undefined;
   let payee: string | undefined;
@@ -48,7 +48,7 @@ export function readMoney(body: string | undefined): Money {
 } // prettier-ignore
 
 /** The request as one of its sightings kept it. */
-export const requestBodyOf = (db: SqlDriver, tools: DetectorTools, call: number): string | undefined =>
+const requestBodyOf = (db: SqlDriver, tools: DetectorTools, call: number): string | undefined =>
   sightingsOf(db, call)
     .map((id) => tools.detail(id).requestBody?.text)
     .find((text) => text !== undefined);

@@ -6,7 +6,7 @@ import type { Block, Cell } from '../blocks.ts';
 import { code, count, plural, timeText, words } from '../text.ts';
 
 /** Rows of one exhibit on paper; report.json has all. */
-export const EXHIBIT_ROWS = 20;
+const EXHIBIT_ROWS = 20;
 
 const cellOf = (text: string): Cell => (text === '' ? words('–') : [code(text)]);
 
