@@ -6,6 +6,7 @@ import type { SignatureReason, SignatureState } from '../model/token-signature.t
  * Names are fixed: other programs read them. A value that the evidence does not have is left out, never null.
  */
 
+import type { ExhibitJson } from '../model/exhibit.ts';
 import type { PivotJson, RevocationCallerJson, RevocationJson } from './revocation-json.ts';
 
 /** A reference to a call: `<source name>#<record>`. */
@@ -290,6 +291,8 @@ export interface FindingJson {
   readonly benignTested: readonly { readonly explanation: string; readonly result: string }[];
   readonly maps: FindingMaps;
   readonly remediation: readonly string[];
+  /** The calls that make the claim in a form that is easy to check; left out where the facts say it all. */
+  readonly exhibits?: readonly ExhibitJson[];
 }
 
 /** What a control would have done with the calls of one principal. `unknown` counts calls that the evidence says too little about: they would have passed. */

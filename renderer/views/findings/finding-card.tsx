@@ -13,6 +13,7 @@ import { MiddleText } from '../../widgets/middle-text.tsx';
 import { SeverityMark } from '../../widgets/severity-mark.tsx';
 import { StepList } from '../../widgets/step-list.tsx';
 import { EvidenceCalls } from './evidence-calls.tsx';
+import { Exhibits } from './exhibits.tsx';
 import { toFactRows } from './facts.ts';
 import { findSteps } from './story.ts';
 
@@ -78,6 +79,11 @@ export function FindingCard({ finding, related }: FindingCardProps) {
         </Part>
         <SameStory finding={finding} related={related} />
         <Facts finding={finding} />
+        {finding.exhibits === undefined ? null : (
+          <Part title="What shows it">
+            <Exhibits exhibits={finding.exhibits} />
+          </Part>
+        )}
         <Answer query={detail} what="the evidence of this finding">
           {(data) => <EvidencePart finding={finding} detail={data} />}
         </Answer>

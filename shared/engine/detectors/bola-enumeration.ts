@@ -16,6 +16,7 @@ import { readIdCalls, readObjectEndpoints, type ObjectEndpoint } from './bola/re
 import { findSlowWalks } from './bola/slow-walks.ts';
 import { collectionOf, mergeSiblings, type WalkDraft } from './bola/merge-siblings.ts';
 import type { Detector, FindingDraft } from './detector.ts';
+import { outcomeStrip } from './exhibits/of-calls.ts';
 import { countOf, plural, spanOf } from './spoken.ts';
 
 /** Length of the window. Units: µs. */
@@ -223,13 +224,20 @@ function toDraft(db: SqlDriver, endpoint: ObjectEndpoint, walk: Walk): FindingDr
       'Limit distinct objects per caller and ten minutes to what its task needs.',
       `List what the ${countOf(shape.successes)} answers held, and whom it belongs to.`,
     ],
+    exhibits: [
+      outcomeStrip(
+        db,
+        `Ids over time; ${unlisted === undefined ? 'where they came from is unknown' : `${percent(unlisted)} stood in no earlier answer`}`,
+        ids,
+      ),
+    ],
   };
 }
 
 /** Flags a caller that goes through object after object which nobody gave it. */
 export const bolaEnumeration: Detector = {
   id: 'bola-enumeration',
-  version: 2,
+  version: 3,
   title: 'Object-id enumeration',
   question: 'Did anyone walk through ids of objects that it was never given?',
   family: 'incident',

@@ -1,6 +1,7 @@
 import type { Confidence, Fact, Family, FindingMaps, Severity } from '../../contract/report-json.ts';
 import type { StoredDetail } from '../intake/masked-call.ts';
 import type { SqlDriver } from '../store/driver.ts';
+import type { ExhibitDraft } from './exhibits/name-calls.ts';
 
 /** A severity with its arithmetic: base of the catalogue plus named steps. */
 export interface SeverityDraft {
@@ -34,6 +35,8 @@ export interface FindingDraft {
   readonly remediation: readonly string[];
   /** A severity step that applies only when one of its credentials took part in an incident. */
   readonly ifInIncident?: { readonly by: number; readonly why: string } | undefined;
+  /** What the finding shows beside its facts. */
+  readonly exhibits?: readonly ExhibitDraft[] | undefined;
   /** What happened, in order, for the story on Overview; empty where there is none. */
   readonly story?: readonly { readonly call: number; readonly role: string; readonly text: string }[] | undefined;
 }
@@ -57,6 +60,8 @@ export interface Detector {
   readonly family: Family;
   /** It says how calls were made, not what for: where a more urgent finding holds the same calls, its own joins that one. */
   readonly joinsOthers?: true;
+  /** A lead of statistics alone: told only beside an incident finding of the same caller by another detector. */
+  readonly needsCompany?: true;
   /** Passes whose tables it reads. */
   readonly needs: readonly string[];
   readonly maps: FindingMaps;

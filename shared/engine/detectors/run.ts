@@ -7,6 +7,7 @@ import type { SqlDriver } from '../store/driver.ts';
 import { getDetail } from '../store/read/details.ts';
 import type { Detector, DetectorTools, FindingDraft } from './detector.ts';
 import { detectors } from './index.ts';
+import { nameCalls } from './exhibits/name-calls.ts';
 import { joinDuplicates, type Counted } from './duplicates.ts';
 import { SEVERITIES, settleSeverity } from './severity.ts';
 import type { StoredFinding } from '../store/stored-finding.ts';
@@ -84,6 +85,7 @@ function toStored(db: SqlDriver, { detector, draft }: Found, credentialsOfIncide
     maps: detector.maps,
     question: detector.question,
     remediation: draft.remediation,
+    ...(draft.exhibits === undefined || draft.exhibits.length === 0 ? {} : { exhibits: nameCalls(db, draft.exhibits) }),
     ...(draft.story === undefined || draft.story.length === 0 ? {} : { steps: draft.story }),
   };
 }
@@ -174,6 +176,16 @@ function rankAndJoin(db: SqlDriver, found: readonly Found[], incidentCredentials
   );
 }
 
+/** Without the leads whose callers no other incident finding names. */
+function inCompany(found: readonly Found[]): readonly Found[] {
+  const named = new Set(
+    found
+      .filter(({ detector }) => detector.family === 'incident' && detector.needsCompany !== true)
+      .flatMap(({ draft }) => [...draft.principals]),
+  );
+  return found.filter(({ detector, draft }) => detector.needsCompany !== true || draft.principals.some((id) => named.has(id)));
+}
+
 /**
  * Asks every detector its question and writes the findings in order of urgency, each with the arithmetic of its severity, its story and its whole
  * evidence. Deterministic: the same evidence gives the same findings, ids and order.
@@ -190,10 +202,11 @@ export async function runDetectors(db: SqlDriver, { only, breathe, codec, progre
     else for (const draft of outcome.findings) found.push({ detector, draft });
     await breathe();
   }
+  const told = inCompany(found);
   const incidentCredentials = new Set(
-    found.filter(({ detector }) => detector.family === 'incident').flatMap(({ draft }) => draft.credentials),
+    told.filter(({ detector }) => detector.family === 'incident').flatMap(({ draft }) => draft.credentials),
   );
-  const ranked = rankAndJoin(db, found, incidentCredentials);
+  const ranked = rankAndJoin(db, told, incidentCredentials);
   const stories = joinStories(
     ranked.map(({ detector, draft, plain }) => ({
       draft,

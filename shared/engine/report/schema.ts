@@ -171,6 +171,40 @@ const machineLink = z.object({
   lastSeen: time.exactOptional(),
 });
 
+const at = z.object({ call: ref, time: time.exactOptional() });
+const tone = z.enum(['plain', 'seen', 'refused', 'grave']);
+const exhibit = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('strip'),
+    title: text,
+    lanes: texts,
+    marks: z.array(z.object({ at, lane: amount, tone, label: text })),
+    omitted: amount,
+  }),
+  z.object({
+    kind: z.literal('ledger'),
+    title: text,
+    head: texts,
+    rows: z.array(z.object({ at, tone, cells: texts })),
+    omitted: amount,
+  }),
+  z.object({
+    kind: z.literal('steps'),
+    title: text,
+    steps: z.array(z.object({ at: at.exactOptional(), state: z.enum(['done', 'missing', 'crossed']), text })),
+  }),
+  z.object({
+    kind: z.literal('bipartite'),
+    title: text,
+    left: texts,
+    right: texts,
+    links: z.array(z.object({ at, from: amount, to: amount, tone })),
+    omitted: amount,
+  }),
+  z.object({ kind: z.literal('curve'), title: text, x: text, y: text, points: z.array(z.tuple([z.number(), z.number()])) }),
+  z.object({ kind: z.literal('texts'), title: text, parts: z.array(z.object({ at, heading: text, pointer: text, text })) }),
+]);
+
 const finding = z.object({
   id: text,
   detector: text,
@@ -196,6 +230,7 @@ const finding = z.object({
   benignTested: z.array(z.object({ explanation: text, result: text })),
   maps: z.object({ owaspApi: texts, owaspLlm: texts, owaspAgentic: texts, attack: texts, atlas: texts, cwe: texts }),
   remediation: texts,
+  exhibits: z.array(exhibit).exactOptional(),
 });
 
 const leastPrivilege = z.object({
