@@ -16,7 +16,8 @@ export type Span = readonly [TimeText, TimeText];
 
 export type Severity = 'info' | 'low' | 'medium' | 'high' | 'critical';
 export type Confidence = 'observed' | 'inferred' | 'suspected';
-export type Family = 'incident' | 'posture';
+/** `rule`: calls that fit a rule which was added to the case, or a query of the analyst: what it means they know. */
+export type Family = 'incident' | 'posture' | 'rule';
 export type PrincipalKind = 'human' | 'service' | 'agent' | 'unknown';
 export type CredentialKind = 'jwt' | 'api-key' | 'session' | 'basic' | 'mtls' | 'opaque';
 export type Sensitivity = 'S0' | 'S1' | 'S2' | 'S3';
@@ -289,6 +290,8 @@ export interface FindingJson {
   readonly benignTested: readonly { readonly explanation: string; readonly result: string }[];
   readonly maps: FindingMaps;
   readonly remediation: readonly string[];
+  /** The suppression that set it aside; its reason stands in `reason`, and `status` is dismissed. */
+  readonly suppressedBy?: string;
 }
 
 /** What a control would have done with the calls of one principal. `unknown` counts calls that the evidence says too little about: they would have passed. */

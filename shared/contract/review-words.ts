@@ -1,5 +1,6 @@
 import { assertNever } from '../lib/assert.ts';
 import { REVOCATION_STEP_TEXT } from '../model/revocation-steps.ts';
+import type { SuppressionScope } from './hunting.ts';
 import type { ReviewChange } from './review.ts';
 import type { RuleName } from './templates.ts';
 
@@ -26,6 +27,17 @@ function describeRules({ host, set, remove }: Extract<ReviewChange, { kind: 'tem
   return remove.length === 1 && gone !== undefined
     ? `removed the template rule ${gone.kind} ${gone.pattern}${where}`
     : `removed ${String(remove.length)} template rules${where}`;
+}
+
+/** What a suppression is about: `findings of rate-burst by svc-7`. */
+export function describeScope({ detector, principal, endpoint, query }: SuppressionScope): string {
+  const parts = [
+    detector === undefined ? '' : ` of ${detector}`,
+    principal === undefined ? '' : ` by ${principal}`,
+    endpoint === undefined ? '' : ` on ${endpoint}`,
+    query === undefined ? '' : ` whose calls fit ${query}`,
+  ];
+  return `findings${parts.join('')}`;
 }
 
 /** A change in words, as the log and the Undo button say it: `tagged 3 calls "exfil"`. `changed` counts calls. */
@@ -65,6 +77,14 @@ export function describeChange(change: ReviewChange, changed: number): string {
       return `saved the view "${change.name}"`;
     case 'view-remove':
       return `removed the view "${change.name}"`;
+    case 'detector-save':
+      return `${change.id === undefined ? 'made' : 'changed'} the detector "${change.detector.name}": ${change.detector.query}`;
+    case 'detector-remove':
+      return `removed the detector ${change.id}`;
+    case 'suppress':
+      return `${change.id === undefined ? 'suppressed' : 'changed the suppression of'} ${describeScope(change.suppression.scope)}${change.suppression.until === undefined ? '' : ` until ${change.suppression.until}`}: ${change.suppression.reason}`;
+    case 'suppress-remove':
+      return `removed ${change.id}`;
     case 'templates':
       return describeRules(change);
     default:

@@ -12,6 +12,8 @@ export interface SeverityDraft {
 
 /** A finding as its detector makes it: row ids instead of names. Identity is detector and subject. */
 export interface FindingDraft {
+  /** Stands for another rule than the detector itself, one of those that a case brings along. */
+  readonly as?: { readonly detector: string; readonly question: string; readonly maps: FindingMaps } | undefined;
   /** What it is about, from content: stays the same over runs. */
   readonly subject: string;
   /** A claim, not a category, with the numbers that make it. */
@@ -39,7 +41,7 @@ export interface FindingDraft {
 }
 
 export type DetectorOutcome =
-  { readonly kind: 'not-evaluable'; readonly reason: string } | { readonly kind: 'evaluated'; readonly findings: readonly FindingDraft[] };
+  { readonly kind: 'not-evaluable'; readonly reason: string } | { readonly kind: 'evaluated'; readonly findings: readonly FindingDraft[]; /** What of it could not be asked. */ readonly partly?: string };
 
 /** What a detector may use beside SQL. */
 export interface DetectorTools {

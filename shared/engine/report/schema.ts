@@ -174,7 +174,7 @@ const finding = z.object({
   id: text,
   detector: text,
   version: z.number().int().min(1),
-  family: z.enum(['incident', 'posture']),
+  family: z.enum(['incident', 'posture', 'rule']),
   story: text,
   title: text,
   severity: z.enum(['info', 'low', 'medium', 'high', 'critical']),

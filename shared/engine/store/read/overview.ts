@@ -4,6 +4,7 @@ import { epochMicros, printTime } from '../../../model/units.ts';
 import type { Found } from '../columns/call-search.ts';
 import { countIds } from '../columns/count-values.ts';
 import type { SqlDriver, SqlValue } from '../driver.ts';
+import { ruleInputs } from './rule-inputs.ts';
 import { getInputs, getMeta, getRevision } from '../meta.ts';
 import { CALLS_FROM, everyCall } from './calls.ts';
 import { findingStory, listFindings, listNotEvaluable } from './findings.ts';
@@ -37,7 +38,8 @@ export function caseInfo(db: SqlDriver): CaseInfo {
     analyzed:
       (getMeta(db, 'rules')?.endsWith(` ${revision}`) ?? false) &&
       rulesInForce(db) === getInputs(db, 'endpoints') &&
-      identitiesInForce(db) === getInputs(db, 'principals'),
+      identitiesInForce(db) === getInputs(db, 'principals') &&
+      ruleInputs(db) === getInputs(db, 'detectors'),
     calls,
     sources: countOf(db, `source s WHERE ${NOT_WITHDRAWN}`),
     ...(first === null || last === null ? {} : { window: [printTime(epochMicros(first)), printTime(epochMicros(last))] as const }),
