@@ -98,6 +98,11 @@ export const authFailureBurst: Detector = {
   version: 1,
   title: 'Passwords being tried',
   question: 'Did somebody try many passwords or accounts, and did any of them work?',
+  about: {
+    catches: 'Stuffing, spraying and guessing of passwords: many accounts from one place, many tries at one account, or a wave from everywhere, and a success afterwards.',
+    inputs: ['status codes of sign-in calls'],
+    falsePositives: ['one service whose secret has expired', 'an outage of the sign-in, where everybody fails', 'a load test'],
+  },
   family: 'incident',
   needs: ['principals', 'endpoints', 'chains'],
   maps: { owaspApi: ['API2:2023'], owaspLlm: [], owaspAgentic: ['ASI03'], attack: ['T1110.003', 'T1110.004', 'T1078'], atlas: ['AML.T0012'], cwe: ['CWE-307', 'CWE-204'] },

@@ -93,6 +93,11 @@ export const corsMisconfig: Detector = {
   version: 1,
   title: 'Any web site may read',
   question: 'Which operations let foreign web sites read answers with the credentials of a visitor?',
+  about: {
+    catches: 'Answers that let foreign web sites read them with the credentials of a visitor.',
+    inputs: ['headers of requests and answers, as captures keep them'],
+    falsePositives: ['public interfaces without credentials'],
+  },
   family: 'posture',
   needs: ['inventory', 'chains'],
   maps: { owaspApi: ['API8:2023'], owaspLlm: [], owaspAgentic: ['MCP07'], attack: ['T1190'], atlas: [], cwe: ['CWE-942', 'CWE-346'] },

@@ -41,7 +41,12 @@ export interface FindingDraft {
 }
 
 export type DetectorOutcome =
-  { readonly kind: 'not-evaluable'; readonly reason: string } | { readonly kind: 'evaluated'; readonly findings: readonly FindingDraft[]; /** What of it could not be asked. */ readonly partly?: string };
+  | { readonly kind: 'not-evaluable'; readonly reason: string }
+  | {
+      readonly kind: 'evaluated';
+      readonly findings: readonly FindingDraft[];
+      /** What of it could not be asked. */ readonly partly?: string;
+    };
 
 /** What a detector may use beside SQL. */
 export interface DetectorTools {
@@ -56,6 +61,15 @@ export interface Detector {
   readonly title: string;
   /** One sentence, shown to the analyst. */
   readonly question: string;
+  /** For its page in the app and in resources/detectors. Every list has at least one entry. */
+  readonly about: {
+    /** What it finds, in one or two sentences. */
+    readonly catches: string;
+    /** What the evidence must hold, the first without which it cannot answer, then what makes it sharper. */
+    readonly inputs: readonly [string, ...string[]];
+    /** Harmless things that it may take for what it looks for. */
+    readonly falsePositives: readonly [string, ...string[]];
+  };
   readonly family: Family;
   /** It says how calls were made, not what for: where a more urgent finding holds the same calls, its own joins that one. */
   readonly joinsOthers?: true;

@@ -83,6 +83,11 @@ export const savedQueries: Detector = {
   version: 1,
   title: 'Detectors of the analyst',
   question: 'Do calls fit a query that the analyst keeps as a detector of this case?',
+  about: {
+    catches: 'Calls that fit a query which the analyst keeps as a detector of this case, as often and as close together as it says.',
+    inputs: ['a query that was saved as a detector'],
+    falsePositives: ['what the query does not tell apart'],
+  },
   family: 'rule',
   needs: ['chains'],
   maps: NO_MAPS,

@@ -91,6 +91,11 @@ export const sigmaRules: Detector = {
   version: 1,
   title: 'Sigma rules of the case',
   question: 'Do calls fit a Sigma rule that was added to this case?',
+  about: {
+    catches: 'Calls that fit a Sigma rule of the categories webserver, proxy or API-like application, and correlations of them.',
+    inputs: ['Sigma rules that were added to the case'],
+    falsePositives: ['those that the author of each rule names'],
+  },
   family: 'rule',
   needs: ['endpoints'],
   maps: { owaspApi: [], owaspLlm: [], owaspAgentic: [], attack: [], atlas: [], cwe: [] },

@@ -78,6 +78,11 @@ export const unsafeHttp: Detector = {
   version: 1,
   title: 'Unsafe use of HTTP',
   question: 'Which calls went in clear with something to lose, or used HTTP in ways that get round controls?',
+  about: {
+    catches: 'Calls in clear text that carry something to lose, methods that open tunnels, and headers that turn one method into another.',
+    inputs: ['schemes, methods and headers'],
+    falsePositives: ['hops inside of a mesh behind the end of TLS', 'a developer’s own machine'],
+  },
   family: 'posture',
   needs: ['endpoints', 'chains'],
   maps: { owaspApi: ['API8:2023'], owaspLlm: [], owaspAgentic: ['ASI07'], attack: ['T1190'], atlas: [], cwe: ['CWE-319', 'CWE-650', 'CWE-444'] },
