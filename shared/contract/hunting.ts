@@ -23,8 +23,8 @@ export const savedDetector = z
     name: line(MAX_NAME),
     query: z.string().min(1).max(MAX_QUERY_LENGTH),
     severity: z.enum(['info', 'low', 'medium', 'high', 'critical']),
-    least: z.number().int().min(2).max(1_000_000).optional(),
-    minutes: z.number().int().min(1).max(MAX_WINDOW).optional(),
+    least: z.number().int().min(2).max(1_000_000).exactOptional(),
+    minutes: z.number().int().min(1).max(MAX_WINDOW).exactOptional(),
   })
   .refine(({ least, minutes }) => (least === undefined) === (minutes === undefined), 'a number of calls and a window go together');
 
@@ -39,10 +39,10 @@ export interface SavedDetectorRow extends SavedDetector {
 /** Which findings a suppression hides: all that is given must hold. `query`: every call of the finding's evidence fits. */
 export const suppressionScope = z
   .strictObject({
-    detector: key.optional(),
-    principal: key.optional(),
-    endpoint: key.optional(),
-    query: z.string().min(1).max(MAX_QUERY_LENGTH).optional(),
+    detector: key.exactOptional(),
+    principal: key.exactOptional(),
+    endpoint: key.exactOptional(),
+    query: z.string().min(1).max(MAX_QUERY_LENGTH).exactOptional(),
   })
   .refine(
     (scope) => Object.values(scope).some((value) => value !== undefined),
@@ -52,7 +52,7 @@ export const suppressionScope = z
 export type SuppressionScope = z.output<typeof suppressionScope>;
 
 /** A rule that sets findings aside. `until`: a day, UTC; what the evidence shows from then on is not hidden. */
-export const suppression = z.strictObject({ scope: suppressionScope, reason: line(MAX_REASON), until: z.iso.date().optional() });
+export const suppression = z.strictObject({ scope: suppressionScope, reason: line(MAX_REASON), until: z.iso.date().exactOptional() });
 
 export type Suppression = z.output<typeof suppression>;
 

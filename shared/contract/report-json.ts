@@ -343,6 +343,15 @@ export interface KnowledgeJson {
   readonly says: string;
 }
 
+export interface SuppressionJson {
+  readonly id: string;
+  readonly scope: { readonly detector?: string; readonly principal?: string; readonly endpoint?: string; readonly query?: string };
+  readonly reason: string;
+  readonly until?: string;
+  readonly hides: number;
+  readonly expired: number;
+}
+
 export interface ReportJson {
   readonly schema: 'spoor-report/1';
   readonly case: {
@@ -355,6 +364,8 @@ export interface ReportJson {
   };
   readonly sources: readonly SourceJson[];
   readonly knowledge: readonly KnowledgeJson[];
+  /** Rules of the analyst that set findings aside. `hides`, `expired`: how many now, and how many it would but for its date. */
+  readonly suppressions: readonly SuppressionJson[];
   readonly coverage: {
     readonly calls: number;
     readonly withPrincipal: number;

@@ -6,6 +6,7 @@ import { chainHandlers } from './handlers/chains.ts';
 import { exportHandlers } from './handlers/exports.ts';
 import { findingHandlers } from './handlers/findings.ts';
 import { credentialHandlers } from './handlers/credentials.ts';
+import { huntingHandlers } from './handlers/hunting.ts';
 import { identityHandlers } from './handlers/identities.ts';
 import { inventoryHandlers } from './handlers/inventory.ts';
 import { inspectHandlers } from './handlers/inspect.ts';
@@ -42,6 +43,7 @@ export function createEngine(
     ...privilegeHandlers(context),
     ...templateHandlers(context),
     ...identityHandlers(context),
+    ...huntingHandlers(context),
     ...reviewHandlers(context),
     ...revocationHandlers(context),
     ...exportHandlers(context),

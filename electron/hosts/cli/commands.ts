@@ -25,7 +25,7 @@ export const need = (value: string | undefined, what: string): string => {
 
 /** 1 when an incident finding reaches the severity that was asked for. */
 const failOn = (findings: readonly FindingJson[], severity: Severity | undefined): number =>
-  severity !== undefined && findings.some((finding) => finding.family === 'incident' && RANK[finding.severity] >= RANK[severity])
+  severity !== undefined && findings.some((finding) => finding.family === 'incident' && finding.status !== 'dismissed' && RANK[finding.severity] >= RANK[severity])
     ? exitCode.findings
     : exitCode.done;
 

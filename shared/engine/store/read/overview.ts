@@ -163,7 +163,7 @@ export function getOverview(db: SqlDriver, totals: ShownTotals = callTotals(db))
       "source WHERE state IN ('failed', 'refusing', 'interrupted') OR (format IS NULL AND state = 'complete' AND bytes > 0)",
     ),
     findingsBySeverity: severities,
-    topFindings: findings.slice(0, TOP_FINDINGS),
+    topFindings: findings.filter(({ status }) => status !== 'dismissed').slice(0, TOP_FINDINGS),
     topPrincipals: [...principals].sort((a, b) => b.calls - a.calls || (a.id < b.id ? -1 : 1)).slice(0, TOP_PRINCIPALS),
     notEvaluable: listNotEvaluable(db),
     story: findingStory(db),
