@@ -1,6 +1,6 @@
 import { assertNever } from '../lib/assert.ts';
 import { REVOCATION_STEP_TEXT } from '../model/revocation-steps.ts';
-import type { SuppressionScope } from './hunting.ts';
+import { describeScope } from './hunting.ts';
 import type { ReviewChange } from './review.ts';
 import type { RuleName } from './templates.ts';
 
@@ -27,17 +27,6 @@ function describeRules({ host, set, remove }: Extract<ReviewChange, { kind: 'tem
   return remove.length === 1 && gone !== undefined
     ? `removed the template rule ${gone.kind} ${gone.pattern}${where}`
     : `removed ${String(remove.length)} template rules${where}`;
-}
-
-/** What a suppression is about: `findings of rate-burst by svc-7`. */
-export function describeScope({ detector, principal, endpoint, query }: SuppressionScope): string {
-  const parts = [
-    detector === undefined ? '' : ` of ${detector}`,
-    principal === undefined ? '' : ` by ${principal}`,
-    endpoint === undefined ? '' : ` on ${endpoint}`,
-    query === undefined ? '' : ` whose calls fit ${query}`,
-  ];
-  return `findings${parts.join('')}`;
 }
 
 /** A change in words, as the log and the Undo button say it: `tagged 3 calls "exfil"`. `changed` counts calls. */

@@ -318,7 +318,8 @@ export function sampleReportView(spoil: Spoil = keep): ReportView {
       schema: 'spoor-report/1',
       case: { title: spoil('IR-2026-015 support agent'), spoorVersion: '0.1.0', rulesVersion: '5d0c1a2b3c4d', window },
       sources: [sourceOf(spoil)],
-      knowledge: [{ kind: 'iam', name: spoil('iam.csv'), sha256: 'a'.repeat(64), says: spoil('3 principals') }],
+      suppressions: [],
+    knowledge: [{ kind: 'iam', name: spoil('iam.csv'), sha256: 'a'.repeat(64), says: spoil('3 principals') }],
       coverage: { calls: 18_430, withPrincipal: 18_001, withBodies: 9200, withTraceId: 12_000, notEvaluable },
       endpoints: [
         endpointOf(spoil, 'GET', 'api.shop.test', '/v1/tickets/{id}'),
