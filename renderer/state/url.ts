@@ -24,8 +24,10 @@ export interface Place {
   readonly credential?: string | undefined;
   /** What Inventory's list is narrowed to: see `parseFilter`. */
   readonly filter?: string | undefined;
-  /** Which of its lists Inventory shows: `flat`, `coverage`, `changes`; absent: by host and service. Which tab Identities shows. */
+  /** Which of its lists Inventory shows: `flat`, `coverage`, `changes`; absent: by host and service. Which tab Identities or Findings shows. */
   readonly tab?: string | undefined;
+  /** Id of the detector whose page Findings shows. */
+  readonly detector?: string | undefined;
   /** What Inventory compares: see `parseChoice`. */
   readonly compare?: string | undefined;
 }
@@ -45,6 +47,7 @@ const OPTIONAL = [
   'credential',
   'filter',
   'tab',
+  'detector',
   'compare',
 ] as const;
 
@@ -63,6 +66,7 @@ export const NOTHING_SELECTED: Required<{ [Key in Exclude<keyof Place, 'view' | 
   credential: undefined,
   filter: undefined,
   tab: undefined,
+  detector: undefined,
   compare: undefined,
 };
 

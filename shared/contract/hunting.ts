@@ -45,7 +45,7 @@ export const suppressionScope = z
     query: z.string().min(1).max(MAX_QUERY_LENGTH).exactOptional(),
   })
   .refine(
-    (scope) => Object.values(scope).some((value) => value !== undefined),
+    (scope) => Object.keys(scope).length > 0,
     'a suppression names a detector, caller, endpoint or query',
   );
 

@@ -67,7 +67,7 @@ const NOWHERE: Readonly<Record<string, string>> = {
 
 const places = new Map<string, SigmaPlace>([
   ...Object.entries(COLUMNS).flatMap(([field, names]) =>
-    (names ?? []).map((name): readonly [string, SigmaPlace] => [name, { kind: 'column', field: field as FieldName }]),
+    names.map((name): readonly [string, SigmaPlace] => [name, { kind: 'column', field: field as FieldName }]),
   ), // keys of the table above
   ...Object.entries(MESSAGES),
   ...URIS.map((name): readonly [string, SigmaPlace] => [name, { kind: 'uri' }]),
