@@ -72,6 +72,8 @@ module.exports = {
       LIB,
       SHAPES,
       PORTS,
+      'shared/query/',
+      'shared/sigma/',
       ...NODE_MODULES('zod', 'yaml'),
     ]),
     {

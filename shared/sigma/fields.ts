@@ -1,4 +1,4 @@
-import type { FieldName } from '../query/fields.ts';
+import type { AnyFieldName, FieldName } from '../query/fields.ts';
 import { CannotRun, type SigmaPlace } from './rule.ts';
 
 /**
@@ -97,3 +97,13 @@ export const fieldRows = (): readonly { readonly sigma: string; readonly spoor: 
     sigma,
     spoor: place.kind === 'column' ? place.field : place.kind === 'message' ? `${place.field}${place.path === undefined ? '' : `.${place.path}`}` : 'path?query', // prettier-ignore
   }));
+
+/** What Sigma calls a field of ours. Errors: CannotRun for one that only Spoor has. */
+export function sigmaName(field: AnyFieldName, path?: string): string {
+  if (field === 'req.header' || field === 'res.header') return `${field === 'req.header' ? 'cs' : 'sc'}(${path ?? ''})`;
+  if (path === undefined && field === 'req.body') return 'http.request.body.content';
+  if (path === undefined && field === 'res.body') return 'http.response.body.content';
+  const name = field in COLUMNS ? COLUMNS[field as FieldName]?.[0] : undefined; // just checked
+  if (name === undefined) throw new CannotRun(`the field ${field} is one that Spoor works out`);
+  return name;
+}

@@ -137,7 +137,7 @@ export async function auditCommand(args: Arguments): Promise<number> {
   });
 }
 
-const REPORT_FORMATS = ['html', 'pdf', 'json', 'csv', 'inventory', 'openapi', 'policy', 'revocation'] as const;
+const REPORT_FORMATS = ['html', 'pdf', 'json', 'csv', 'inventory', 'openapi', 'policy', 'revocation', 'sigma'] as const;
 
 const isReportFormat = (format: string): format is (typeof REPORT_FORMATS)[number] =>
   (REPORT_FORMATS as readonly string[]).includes(format);

@@ -98,6 +98,20 @@ export const corsMisconfig: Detector = {
     inputs: ['headers of requests and answers, as captures keep them'],
     falsePositives: ['public interfaces without credentials'],
   },
+  sigma: [
+    {
+      title: 'pages without an origin may read with credentials',
+      level: 'medium',
+      ask: {
+        kind: 'and',
+        items: [
+          { kind: 'match', field: 'res.header', path: 'access-control-allow-origin', values: [['null']] },
+          { kind: 'match', field: 'res.header', path: 'access-control-allow-credentials', values: [['true']] },
+        ],
+      },
+      leavesOut: 'origins that are echoed whatever they are',
+    },
+  ],
   family: 'posture',
   needs: ['inventory', 'chains'],
   maps: { owaspApi: ['API8:2023'], owaspLlm: [], owaspAgentic: ['MCP07'], attack: ['T1190'], atlas: [], cwe: ['CWE-942', 'CWE-346'] },

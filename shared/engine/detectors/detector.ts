@@ -1,4 +1,6 @@
 import type { Confidence, Fact, Family, FindingMaps, Severity } from '../../contract/report-json.ts';
+import type { QueryNode } from '../../query/ast.ts';
+import type { FieldName } from '../../query/fields.ts';
 import type { StoredDetail } from '../intake/masked-call.ts';
 import type { SqlDriver } from '../store/driver.ts';
 
@@ -54,6 +56,17 @@ export interface DetectorTools {
   readonly detail: (callId: number) => StoredDetail;
 }
 
+/** A part of a detector as a question about single calls, or about many of them close together. */
+export interface SigmaForm {
+  readonly title: string;
+  readonly level: Severity;
+  readonly ask: QueryNode;
+  /** Calls with the same value of `by` in so many minutes. */
+  readonly burst?: { readonly least: number; readonly minutes: number; readonly by: FieldName };
+  /** What the detector looks at beside it, as the end of a sentence. */
+  readonly leavesOut: string;
+}
+
 /** A question put to the case. Reads only; deterministic. */
 export interface Detector {
   readonly id: string;
@@ -70,6 +83,8 @@ export interface Detector {
     /** Harmless things that it may take for what it looks for. */
     readonly falsePositives: readonly [string, ...string[]];
   };
+  /** What of it a Sigma rule can ask, for the export. */
+  readonly sigma?: readonly SigmaForm[];
   readonly family: Family;
   /** It says how calls were made, not what for: where a more urgent finding holds the same calls, its own joins that one. */
   readonly joinsOthers?: true;

@@ -114,6 +114,15 @@ export const rateBurst: Detector = {
     inputs: ['calls with times and callers'],
     falsePositives: ['a release', 'a job on the full minute', 'a cache that was emptied'],
   },
+  sigma: [
+    {
+      title: 'a flood from one address',
+      level: 'low',
+      ask: { kind: 'present', field: 'method' },
+      burst: { least: FLOOD_CALLS, minutes: 10, by: 'clientIp' },
+      leavesOut: 'what is usual of the caller, its peers and the hour',
+    },
+  ],
   family: 'incident',
   joinsOthers: true,
   needs: ['signals'],
