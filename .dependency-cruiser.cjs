@@ -33,6 +33,8 @@ module.exports = {
     only('query-is-a-language', 'shared/query/', [MODEL, LIB, ERRORS, ...NODE_MODULES('re2js')]),
     only('yaml-is-text', 'shared/yaml/', [MODEL, LIB, ...NODE_MODULES('yaml')]),
     only('sigma-is-a-language', 'shared/sigma/', [MODEL, LIB, 'shared/query/', 'shared/yaml/', SHAPES]),
+    only('layouts-know-numbers-only', 'shared/graph/', [LIB, ...NODE_MODULES('d3-dag')]),
+    only('chain-files-come-from-rows', 'shared/chain-files/', [CONTRACT, MODEL, LIB, 'shared/graph/']),
     only('importers-know-no-store', 'shared/engine/importers/', [
       MODEL,
       LIB,

@@ -26,6 +26,7 @@ const BY_QUERY: ReadonlySet<string> = new Set([
   'calls.activity',
   'calls.values',
   'chains.page',
+  'chains.flows',
 ]);
 
 const FIELDS: ReadonlySet<unknown> = new Set(['tag', 'note']);

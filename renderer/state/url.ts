@@ -13,6 +13,8 @@ export interface Place {
   /** The call that the selected one is compared with. */
   readonly with?: string | undefined;
   readonly chain?: string | undefined;
+  /** A chain; Chains lists those of the same shape only. */
+  readonly like?: string | undefined;
   readonly finding?: string | undefined;
   /** Name of the source that Evidence shows. */
   readonly source?: string | undefined;
@@ -24,7 +26,10 @@ export interface Place {
   readonly credential?: string | undefined;
   /** What Inventory's list is narrowed to: see `parseFilter`. */
   readonly filter?: string | undefined;
-  /** Which of its lists Inventory shows: `flat`, `coverage`, `changes`; absent: by host and service. Which tab Identities or Findings shows. */
+  /**
+   * Which of its lists a screen shows. Inventory: `flat`, `coverage`, `changes`, absent for hosts and services; Identities and Findings: the tab; Chains:
+   * `flows`; Evidence: `sides`.
+   */
   readonly tab?: string | undefined;
   /** Id of the detector whose page Findings shows. */
   readonly detector?: string | undefined;
@@ -40,6 +45,7 @@ const OPTIONAL = [
   'call',
   'with',
   'chain',
+  'like',
   'finding',
   'source',
   'endpoint',
@@ -59,6 +65,7 @@ export const NOTHING_SELECTED: Required<{ [Key in Exclude<keyof Place, 'view' | 
   call: undefined,
   with: undefined,
   chain: undefined,
+  like: undefined,
   finding: undefined,
   source: undefined,
   endpoint: undefined,

@@ -1,6 +1,7 @@
 import { assertNever } from '../lib/assert.ts';
 import { REVOCATION_STEP_TEXT } from '../model/revocation-steps.ts';
 import { describeScope } from './hunting.ts';
+import { printSessionKey } from '../model/session-key.ts';
 import type { ReviewChange } from './review.ts';
 import type { RuleName } from './templates.ts';
 
@@ -76,6 +77,10 @@ export function describeChange(change: ReviewChange, changed: number): string {
       return `removed ${change.id}`;
     case 'templates':
       return describeRules(change);
+    case 'session-keys':
+      return change.keys.length === 0
+        ? 'told sessions by pauses alone again'
+        : `told sessions by ${change.keys.map(printSessionKey).join(', then ')}`;
     default:
       return assertNever(change, 'change');
   }

@@ -3,6 +3,7 @@ import { LEVELS } from './inventory.ts';
 import { MAX_QUERY_LENGTH } from '../model/query-length.ts';
 import { REVOCATION_STEPS } from '../model/revocation-steps.ts';
 import { savedDetector, suppression } from './hunting.ts';
+import { sessionKeys } from './chains.ts';
 import { ruleChanges } from './templates.ts';
 import { MAX_MERGED, MAX_NOTE, MAX_OWNER, MAX_REASON, MAX_REFS, MAX_TAG, MAX_VIEW, MAX_VIEW_NAME } from '../model/review-size.ts';
 
@@ -92,6 +93,8 @@ export const reviewChange = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('suppress-remove'), id: keptId }),
   /** Template rules of one host; endpoints follow with the next analysis. */
   z.strictObject({ kind: z.literal('templates'), ...ruleChanges }),
+  /** The keys by which sessions are told, in order; none for pauses alone. Chains follow with the next analysis. */
+  z.strictObject({ kind: z.literal('session-keys'), keys: sessionKeys }),
 ]);
 
 export type ReviewChange = z.output<typeof reviewChange>;

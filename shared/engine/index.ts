@@ -13,9 +13,11 @@ import { inspectHandlers } from './handlers/inspect.ts';
 import { privilegeHandlers } from './handlers/privilege.ts';
 import { reviewHandlers } from './handlers/review.ts';
 import { revocationHandlers } from './handlers/revocation.ts';
+import { sideHandlers } from './handlers/sides.ts';
 import { sourceHandlers } from './handlers/sources.ts';
 import { templateHandlers } from './handlers/templates.ts';
 import type { EngineContext } from './handlers/context.ts';
+import { keptAnswers } from './handlers/kept-answers.ts';
 import { oneAtATime } from './jobs/one-at-a-time.ts';
 import type { EnginePorts } from './ports.ts';
 import { callSearch } from './store/columns/call-search.ts';
@@ -30,13 +32,22 @@ export function createEngine(
   onReview: (revision: number) => void = () => undefined,
 ): EngineHandlers {
   defineQueryFunctions(db, ports.codec);
-  const context: EngineContext = { db, ports, search: callSearch(db, ports), onRevision, onReview, alone: oneAtATime() };
+  const context: EngineContext = {
+    db,
+    ports,
+    search: callSearch(db, ports),
+    answers: keptAnswers(db),
+    onRevision,
+    onReview,
+    alone: oneAtATime(),
+  };
   return {
     ...caseHandlers(context),
     ...sourceHandlers(context),
     ...inspectHandlers(context),
     ...callHandlers(context),
     ...chainHandlers(context),
+    ...sideHandlers(context),
     ...findingHandlers(context),
     ...credentialHandlers(context),
     ...inventoryHandlers(context),

@@ -105,3 +105,26 @@ test('chains are narrowed by a query over their calls, and a link restores the c
   await win.reload();
   await expect(win.getByRole('heading', { level: 2 }).first()).toHaveText(title);
 });
+
+test('chains of one shape are a flow; its facts, its likes and the keys of sessions open', async ({ win }) => {
+  await goToScreen(win, 'Chains');
+  await win.getByRole('button', { name: 'Flows' }).click();
+  const flows = win.getByRole('grid', { name: 'Flows' });
+  const link = flows.getByRole('link', { name: /^\d+ chains$/ }).first();
+  const count = await link.innerText();
+  await isClean(win);
+  await link.click();
+  await expect(win.getByText(`${count} of one flow`)).toBeVisible();
+  await expect(win.getByRole('grid', { name: 'Chains' })).toHaveAttribute('aria-rowcount', String(Number.parseInt(count, 10) + 1));
+  await win.getByRole('button', { name: 'Facts…' }).click();
+  const facts = win.getByRole('dialog', { name: 'What the chain did' });
+  await expect(facts.getByText(/other chains? of the same shape/)).toBeVisible();
+  await isClean(win);
+  await win.keyboard.press('Escape');
+  await win.getByRole('button', { name: 'Sessions…' }).click();
+  const keys = win.getByRole('dialog', { name: 'What makes a session' });
+  await keys.getByLabel('Name').fill('user-agent');
+  await keys.getByRole('button', { name: 'Add' }).click();
+  await expect(keys.getByRole('status')).toContainText(/[1-9].* calls of .* carry a key/);
+  await isClean(win);
+});

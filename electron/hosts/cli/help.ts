@@ -17,6 +17,8 @@ export const HELP = `Spoor: follow the trail that AI agents leave in your APIs. 
   spoor report  CASE --format F --out FILE        F: html pdf json csv, inventory (CSV), openapi (draft),
                                                   policy (a folder), revocation (zip), sigma (rules)
   spoor query   CASE 'QUERY'                      calls as a table, or --format ndjson|csv [--out FILE] [--limit N]
+  spoor chain   CASE REF --format F               one chain, by its reference or that of a call of it;
+                                                  F: json svg mermaid otlp [--out FILE]
   spoor compare CASE CASE                         what is new, gone, changed, fixed and persisting, the earlier case first
                 [CASE --window A..B --with C..D]  the same between two windows of one case, days or times
   spoor formats                                   what can be read, and what each format holds

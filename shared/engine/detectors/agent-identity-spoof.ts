@@ -89,7 +89,7 @@ function fromRanges(db: SqlDriver, suspect: Suspect): readonly FindingDraft[] {
 function fromSignatures(db: SqlDriver, suspect: Suspect): readonly FindingDraft[] {
   const { signatures } = suspect.traits;
   if (signatures === undefined || signatures.failed === 0) return [];
-  const reasons = Object.entries(signatures.why).filter(([why]) => !why.startsWith('key of ') && !why.startsWith('the evidence lacks') && !/^(?:no |a tag|the record)/.test(why)).sort((a, b) => b[1] - a[1]);
+  const reasons = Object.entries(signatures.why).filter(([why]) => !why.startsWith('key of ') && !why.startsWith('the evidence lacks') && !/^(?:no |not checkable|a tag|the record|the key is in no)/.test(why)).sort((a, b) => b[1] - a[1]);
   return [
     toDraft(db, suspect, 'signature', signatures.failedCalls, {
       title: `${suspect.label} signs ${plural(signatures.failed, 'request')} wrongly: ${reasons.map(([why]) => why).slice(0, 2).join('; ')}`,

@@ -39,6 +39,7 @@ import { specDrift } from './spec-drift.ts';
 import { stateHandleHijack } from './state-handle-hijack.ts';
 import { tokenPassthrough } from './token-passthrough.ts';
 import { tokenReplayContext } from './token-replay-context.ts';
+import { twoSidedMismatch } from './two-sided-mismatch.ts';
 import { unauthenticatedSuccess } from './unauthenticated-success.ts';
 import { unsafeHttp } from './unsafe-http.ts';
 import { versionDowngrade } from './version-downgrade.ts';
@@ -91,4 +92,5 @@ export const detectors = [
   newCallEdge,
   savedQueries,
   sigmaRules,
+  twoSidedMismatch,
 ] as const;

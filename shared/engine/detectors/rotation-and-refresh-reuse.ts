@@ -1,6 +1,6 @@
 import { groupBy } from '../../lib/group-by.ts';
 import type { SqlDriver } from '../store/driver.ts';
-import { listHandedIn, type HandedIn } from './credentials/handed-in.ts';
+import { listHandedIn, type HandedIn } from '../store/read/handed-in.ts';
 import type { Detector, FindingDraft } from './detector.ts';
 import { firstCalls } from './jwt/claims.ts';
 import { listOf, plural, spanOf } from './spoken.ts';

@@ -130,6 +130,7 @@ export function valueOf(field: FieldName): string {
     case 'ref':
     case 'finding':
     case 'review':
+    case 'sighting':
       return 'NULL';
     default:
       return assertNever(column, 'column');

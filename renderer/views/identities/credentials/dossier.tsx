@@ -158,7 +158,7 @@ function Contexts({ dossier: { contexts, contextsInAll, credential } }: PartProp
           </tr>
         </thead>
         <tbody>
-          {contexts.map(({ source, network, family, calls, accepted, first }) => {
+          {contexts.map(({ source, network, family, calls, accepted, first, tls = [] }) => {
             const here = `${query} and ${matching('source', source)}${network === 'none' ? '' : ` and ip:${network}`}`;
             return (
               <tr key={`${source} ${network} ${family}`}>
@@ -172,6 +172,11 @@ function Contexts({ dossier: { contexts, contextsInAll, credential } }: PartProp
                 </td>
                 <td>
                   <EvidenceText text={family} />
+                  {tls.map((client) => (
+                    <div key={client} className="mono muted">
+                      <MiddleText text={client} tail={12} />
+                    </div>
+                  ))}
                 </td>
                 <td className="end">
                   <GoLink to={toCalls(here)}>{formatCount(calls)}</GoLink>
@@ -185,7 +190,12 @@ function Contexts({ dossier: { contexts, contextsInAll, credential } }: PartProp
           })}
         </tbody>
       </table>
-      <p className="muted">Programs are told by the name that they give themselves; TLS fingerprints are not read from logs.</p>
+      <p className="muted">
+        Programs are told by the name that they give themselves
+        {contexts.some(({ tls }) => tls !== undefined)
+          ? ', and below it by the fingerprints of the TLS clients in that network.'
+          : '; none of the sources has a fingerprint (JA3, JA4) of its TLS clients.'}
+      </p>
     </CardPart>
   );
 }

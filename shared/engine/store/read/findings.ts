@@ -7,6 +7,7 @@ import { callReader } from './calls.ts';
 import { chainRow } from './chains.ts';
 import { listCredentials } from './credentials.ts';
 import { listEndpoints } from './endpoints.ts';
+import { isOpen } from './open-finding.ts';
 import { listPrincipals } from './principals.ts';
 import { asSuppressed, suppressor } from './suppressed.ts';
 
@@ -59,8 +60,8 @@ export function getFinding(db: SqlDriver, id: string): FindingDetail | undefined
   return {
     finding,
     question: parseData(row.data).question,
-    principals: listPrincipals(db).filter((principal) => finding.principals.includes(principal.id)),
-    credentials: listCredentials(db).filter((credential) => finding.credentials.includes(credential.id)),
+    principals: listPrincipals(db, finding.principals),
+    credentials: listCredentials(db, finding.credentials),
     endpoints: listEndpoints(db).filter((endpoint) => finding.endpoints.includes(endpoint.id)),
     calls: callReader(db).byIds(callIds),
     chains: finding.chains.slice(0, SHOWN_CHAINS).flatMap((key): readonly ChainRow[] => {
@@ -76,7 +77,9 @@ export const listNotEvaluable = (db: SqlDriver): readonly NotEvaluable[] =>
 
 /** The story of the most urgent incident that has one, as ordered steps; empty when none has. */
 export function findingStory(db: SqlDriver): readonly StoryStep[] {
-  for (const row of db.prepare("SELECT id, key, data FROM finding WHERE family = 'incident' ORDER BY rank").all<FindingRecord>()) {
+  for (const row of db
+    .prepare(`SELECT id, key, data FROM finding f WHERE family = 'incident' AND ${isOpen('f')} ORDER BY rank`)
+    .all<FindingRecord>()) {
     const { steps } = parseData(row.data);
     if (steps === undefined || steps.length === 0) continue;
     const place = db.prepare('SELECT s.name, c.record, c.time FROM call c JOIN source s ON s.id = c.source_id WHERE c.id = ?');

@@ -11,6 +11,7 @@ import { findingStory, listFindings, listNotEvaluable } from './findings.ts';
 import { listPrincipals } from './principals.ts';
 import { NOT_WITHDRAWN } from './sources.ts';
 import { identitiesInForce } from './identity-edits.ts';
+import { sessionKeysInForce } from './session-keys.ts';
 import { rulesInForce } from './template-rules.ts';
 
 /** How many findings and callers the first screen names; the rest is one click away. */
@@ -39,7 +40,8 @@ export function caseInfo(db: SqlDriver): CaseInfo {
       (getMeta(db, 'rules')?.endsWith(` ${revision}`) ?? false) &&
       rulesInForce(db) === getInputs(db, 'endpoints') &&
       identitiesInForce(db) === getInputs(db, 'principals') &&
-      ruleInputs(db) === getInputs(db, 'detectors'),
+      ruleInputs(db) === getInputs(db, 'detectors') &&
+      sessionKeysInForce(db) === getInputs(db, 'chains'),
     calls,
     sources: countOf(db, `source s WHERE ${NOT_WITHDRAWN}`),
     ...(first === null || last === null ? {} : { window: [printTime(epochMicros(first)), printTime(epochMicros(last))] as const }),

@@ -5,6 +5,7 @@ import { listDecisions, type DecisionEffect } from '../read/revocation/decisions
 import { listIdentityEdits, type IdentityEffect } from '../read/identity-edits.ts';
 import { listKeptRules, type KeptEffect } from '../read/kept-rules.ts';
 import type { CallName } from '../read/sightings.ts';
+import { findSessionKeys, type SessionKeysEffect } from '../read/session-keys.ts';
 import { applyRule, inverseRule, ruleStands, type RuleEffect } from './rule-effect.ts';
 
 /** A note as it stands; `edited` is the log's entry that last changed its text. */
@@ -42,6 +43,7 @@ export type Effect =
   | DecisionEffect
   | IdentityEffect
   | KeptEffect
+  | SessionKeysEffect
   | { readonly kind: 'view'; readonly name: string; readonly before?: ViewState; readonly after?: ViewState }
   | { readonly kind: 'rules'; readonly rules: readonly RuleEffect[] };
 
@@ -75,6 +77,10 @@ export function inverse(effect: Effect): Effect {
     case 'slot':
       return { ...effect, before: effect.after, after: effect.before };
     case 'revocation': {
+      const { before, after, ...rest } = effect;
+      return { ...rest, ...(after === undefined ? {} : { before: after }), ...(before === undefined ? {} : { after: before }) };
+    }
+    case 'session-keys': {
       const { before, after, ...rest } = effect;
       return { ...rest, ...(after === undefined ? {} : { before: after }), ...(before === undefined ? {} : { after: before }) };
     }
@@ -144,6 +150,8 @@ export function stillStands(db: SqlDriver, effect: Effect): boolean {
       return listDecisions(db).get(effect.credential)?.set === effect.after?.set;
     case 'kept':
       return listKeptRules(db).get(effect.id)?.set === effect.after?.set;
+    case 'session-keys':
+      return findSessionKeys(db)?.set === effect.after?.set;
     case 'identity':
       return listIdentityEdits(db).some(({ entry }) => entry === effect.entry) === effect.on;
     case 'view': {
@@ -193,7 +201,8 @@ export function apply(db: SqlDriver, effect: Effect): void {
     case 'revocation':
     case 'kept':
     case 'identity':
-      // The log itself is where these stand: see `listLevelOverrides`, `listDecisions`, `listKeptRules` and `listIdentityEdits`.
+    case 'session-keys':
+      // The log itself is where these stand: see `listLevelOverrides`, `listDecisions`, `listKeptRules`, `listIdentityEdits`, `findSessionKeys`.
       return;
     case 'view': {
       db.prepare('DELETE FROM review_view WHERE name = ?').run(effect.name);

@@ -63,7 +63,7 @@ function openFindings(db: SqlDriver): readonly { readonly row: number; readonly 
 
 /** A call's credential is the one that any sighting of it shows. */
 const INCIDENT_CALLS = `
-  SELECT DISTINCT fc.finding_id AS finding, fc.call_id AS call, c.status,
+  SELECT fc.finding_id AS finding, fc.call_id AS call, c.status,
     coalesce(c.credential_id, (SELECT twin.credential_id FROM call_fact seen JOIN call twin ON twin.id = seen.call_id
       WHERE seen.same_as = fc.call_id AND twin.credential_id IS NOT NULL LIMIT 1)) AS credential,
     f.principal_id AS principal, f.endpoint_id AS endpoint
@@ -108,6 +108,16 @@ function tallyIncidents(db: SqlDriver, open: ReadonlySet<number>): { readonly ta
   return { tallies, calls: all.size };
 }
 
+/** Row ids of credentials by their names; thousands of findings name the same few. */
+function credentialIds(db: SqlDriver): (key: string) => number | undefined {
+  const select = db.prepare('SELECT credential_id AS id FROM credential_use WHERE key = ?');
+  const known = new Map<string, number | undefined>();
+  return (key) => {
+    if (!known.has(key)) known.set(key, select.get<{ id: number }>(key)?.id);
+    return known.get(key);
+  };
+}
+
 /**
  * Reads which credentials the findings name, and which made calls of incidents. One that only failed in an incident is not of it:
  * a hundred guessed passwords are nothing to revoke.
@@ -122,11 +132,11 @@ export function readCaseFacts(db: SqlDriver): CaseFacts {
     if (known === undefined) findingsOf.set(credential, new Set([finding]));
     else known.add(finding);
   };
-  const byKey = db.prepare('SELECT credential_id AS id FROM credential_use WHERE key = ?');
+  const idOf = credentialIds(db);
   const { tallies, calls } = tallyIncidents(db, new Set(planned.keys()));
   for (const { row, stored } of open)
     for (const key of stored.credentials) {
-      const id = byKey.get<{ id: number }>(key)?.id;
+      const id = idOf(key);
       const tally = id === undefined ? undefined : tallies.get(id);
       const onlyFailed = stored.family === 'incident' && tally?.answered === 0;
       if (id !== undefined && !onlyFailed) name(id, planned.get(row));

@@ -50,6 +50,16 @@ test('a token made out to the tool server that another host took', async () => {
   expect(findings).toMatchObject([{ confidence: 'inferred', calls: ['api#1'] }]);
 });
 
+test('calls of one moment stand in an order that the import does not change', async () => {
+  const text = `${CALL.replace('key-1', 'jwt-1')}
+    00:09 agent:bot GET api.acme.test/orders/7 200 cred=jwt-1 in=api
+    00:09 agent:bot GET api.acme.test/orders/8 200 cred=jwt-1 in=api
+    00:09 agent:bot GET api.acme.test/orders/9 200 cred=jwt-1 in=access`;
+  const tokens = { 'jwt-1': { claims: { iss: 'x', aud: 'https://mcp.acme.test/mcp' } } };
+  for (const shuffle of [1, 2, 3])
+    expect((await run(text, { tokens, shuffle })).findings[0]?.calls).toEqual(['access#1', 'api#1', 'api#2']);
+});
+
 test('without tool calls it cannot be answered', async () => {
   const { notEvaluable } = await run('00:00 agent:bot GET api.acme.test/orders/7 200 cred=key-1');
   expect(notEvaluable).toEqual([{ detector: 'token-passthrough', reason: 'no call of an MCP tool over HTTP is in the evidence' }]);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { route, routeTowards } from '#renderer/charts/graph-routes.ts';
+import { route, routeTowards } from '#shared/graph/graph-routes.ts';
 
 test('a curve leaves to the right and arrives from the left, its name in the middle', () => {
   const { d, spots } = route({ x: 0, y: 0 }, { x: 100, y: 50 });

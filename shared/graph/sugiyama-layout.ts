@@ -19,11 +19,29 @@ const SHAPE = { width: 900, height: 600 };
 /**
  * Places a graph, the fine way up to 120 nodes, the linear way above; from left to right or from top to bottom,
  * whichever can be drawn larger: names are wide, so deep chains read better downwards and wide fans to the right.
+ * What becomes part of a picture is given its `towards`; many nodes without a link are then a block of rows.
  */
-export function layoutGraph(input: LayoutInput, fine: boolean): LayoutResult {
+export function layoutGraph(input: LayoutInput, fine: boolean, towards?: Direction): LayoutResult {
+  if (towards !== undefined) return input.edges.length === 0 ? layoutBlock(input, towards) : layoutTowards(input, towards, fine);
   const right = layoutTowards(input, 'right', fine);
   const down = layoutTowards(input, 'down', fine);
   return scaleOf(down) > scaleOf(right) ? down : right;
+}
+
+/** Nodes that nothing links, in rows from left to right, in their order: one long line of them would not be seen. */
+function layoutBlock({ nodes }: LayoutInput, direction: Direction): LayoutResult {
+  const gap = GAPS[direction].node;
+  const area = nodes.reduce((sum, node) => sum + (node.width + gap) * (node.height + gap), 0);
+  const room = Math.sqrt((area * SHAPE.width) / SHAPE.height);
+  const widest = nodes.reduce((max, node) => Math.max(max, node.width), 0);
+  const tallest = nodes.reduce((max, node) => Math.max(max, node.height), 0);
+  const columns = Math.max(1, Math.floor(room / (widest + gap)));
+  const points = nodes.map((node, index) => ({
+    x: (index % columns) * (widest + gap) + node.width / 2,
+    y: Math.floor(index / columns) * (tallest + gap) + tallest / 2,
+  }));
+  const rows = Math.ceil(nodes.length / columns);
+  return { points, bends: [], width: columns * (widest + gap) - gap, height: rows * (tallest + gap) - gap, direction, by: 'layers' };
 }
 
 const scaleOf = (layout: LayoutResult): number =>

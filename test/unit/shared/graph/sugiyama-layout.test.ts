@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { layoutGraph, layoutTowards, SUGIYAMA_NODES } from '#renderer/charts/sugiyama-layout.ts';
-import type { LayoutInput } from '#renderer/charts/layered-layout.ts';
+import { layoutGraph, layoutTowards, SUGIYAMA_NODES } from '#shared/graph/sugiyama-layout.ts';
+import type { LayoutInput } from '#shared/graph/layered-layout.ts';
 
 const graph = (count: number, edges: readonly (readonly [number, number])[]): LayoutInput => ({
   nodes: Array.from({ length: count }, () => ({ width: 180, height: 24 })),

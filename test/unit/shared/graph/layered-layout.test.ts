@@ -1,6 +1,6 @@
 import { fc } from '#test/support/property.ts';
 import { expect, test } from 'vitest';
-import { GAPS, layeredLayout, longestPathLayers, withoutCircles, type LayoutInput } from '#renderer/charts/layered-layout.ts';
+import { GAPS, layeredLayout, longestPathLayers, withoutCircles, type LayoutInput } from '#shared/graph/layered-layout.ts';
 
 const sized = (count: number, edges: readonly (readonly [number, number])[]): LayoutInput => ({
   nodes: Array.from({ length: count }, (_, index) => ({ width: 80 + (index % 5) * 30, height: 24 })),
