@@ -37,17 +37,14 @@ export interface SavedDetectorRow extends SavedDetector {
 }
 
 /** Which findings a suppression hides: all that is given must hold. `query`: every call of the finding's evidence fits. */
-export const suppressionScope = z
+const suppressionScope = z
   .strictObject({
     detector: key.exactOptional(),
     principal: key.exactOptional(),
     endpoint: key.exactOptional(),
     query: z.string().min(1).max(MAX_QUERY_LENGTH).exactOptional(),
   })
-  .refine(
-    (scope) => Object.keys(scope).length > 0,
-    'a suppression names a detector, caller, endpoint or query',
-  );
+  .refine((scope) => Object.keys(scope).length > 0, 'a suppression names a detector, caller, endpoint or query');
 
 export type SuppressionScope = z.output<typeof suppressionScope>;
 

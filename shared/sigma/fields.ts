@@ -91,13 +91,6 @@ export function placeOf(name: string): SigmaPlace {
   throw new CannotRun(`the field ${name.slice(0, 80)} is not supported: ${why ?? 'calls have no such field'}`);
 }
 
-/** The mapping as rows for people: the field of Sigma, and what it is here. */
-export const fieldRows = (): readonly { readonly sigma: string; readonly spoor: string }[] =>
-  [...places].map(([sigma, place]) => ({
-    sigma,
-    spoor: place.kind === 'column' ? place.field : place.kind === 'message' ? `${place.field}${place.path === undefined ? '' : `.${place.path}`}` : 'path?query', // prettier-ignore
-  }));
-
 /** What Sigma calls a field of ours. Errors: CannotRun for one that only Spoor has. */
 export function sigmaName(field: AnyFieldName, path?: string): string {
   if (field === 'req.header' || field === 'res.header') return `${field === 'req.header' ? 'cs' : 'sc'}(${path ?? ''})`;

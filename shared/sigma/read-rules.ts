@@ -27,7 +27,7 @@ const list = (value: Json | undefined): readonly string[] =>
     .slice(0, MAX_ITEMS);
 
 /** Tags as the frameworks spell them: `attack.t1190` is T1190, `cwe.89` is CWE-89. */
-export function mapsOf(tags: readonly string[]): FindingMaps {
+function mapsOf(tags: readonly string[]): FindingMaps {
   const fitting = (pattern: RegExp, prefix = ''): readonly string[] =>
     tags.flatMap((tag) => {
       const id = pattern.exec(tag)?.[1];

@@ -117,7 +117,7 @@ function patternTest(text: string, pieces: readonly PatternPiece[], cased: boole
 }
 
 /** The text of a field as one value; of a caller its name. */
-export function valueOf(field: FieldName): string {
+function valueOf(field: FieldName): string {
   const column = queryColumns[field];
   switch (column.kind) {
     case 'term':
