@@ -14,6 +14,7 @@ import { method, type Client, type Handlers } from './methods.ts';
 import type { PrivilegeDetail, PrivilegeRow, ReplayCalls } from './privilege.ts';
 import { readChoice } from './read-choice.ts';
 import type { RevocationDetail, RevocationPlan } from './revocation.ts';
+import { similarTo, suppression, type DetectorRow, type SimilarCalls, type SuppressionPreview, type SuppressionRow } from './hunting.ts';
 import type { CaptureSides } from './two-sides.ts';
 import { ruleChanges, type TemplatePlaces, type TemplatePreview, type TemplateRuleRow } from './templates.ts';
 import { reviewChange, type NoteRow, type ReviewLogRow, type TagRow, type ViewRow } from './review.ts';
@@ -212,6 +213,14 @@ export const engineMethods = {
   'sides.list': method<readonly CaptureSides[]>()('read', nothing),
   'chains.edge': method<EdgeDetail>()('read', z.object({ from: ref, to: ref }).strict()),
   ...graphMethods,
+  /** Calls like one, like those of a chain or of a finding, most similar first. */
+  'calls.similar': method<SimilarCalls>()('read', z.object({ to: similarTo, count: z.number().int().min(1).max(200) }).strict()),
+  /** Every detector with what it needs and found: those of the program, Sigma rules of the case and queries of the analyst. */
+  'detectors.list': method<readonly DetectorRow[]>()('read', nothing),
+  /** Rules that set findings aside, with what each hides. */
+  'suppressions.list': method<readonly SuppressionRow[]>()('read', nothing),
+  /** What a suppression would hide; writes nothing. */
+  'suppressions.preview': method<SuppressionPreview>()('read', suppression.pick({ scope: true, until: true })),
   'findings.list': method<readonly FindingJson[]>()('read', nothing),
   'findings.get': method<FindingDetail>()('read', z.object({ id: z.string() }).strict()),
   'principals.list': method<readonly PrincipalJson[]>()('read', nothing),
@@ -277,7 +286,7 @@ export const engineMethods = {
   'review.remember': method<{ readonly remembered: boolean }>()('write', z.object({ query }).strict()),
   'report.write': method<{ readonly bytes: number; readonly sha256: string }>()(
     'export',
-    z.object({ format: z.enum(['html', 'json', 'csv', 'inventory', 'openapi', 'policy', 'revocation']), path: z.string() }).strict(),
+    z.object({ format: z.enum(['html', 'json', 'csv', 'inventory', 'openapi', 'policy', 'revocation', 'sigma']), path: z.string() }).strict(),
     'host',
   ),
   'query.write': method<{ readonly rows: number }>()(

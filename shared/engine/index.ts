@@ -7,6 +7,7 @@ import { exportHandlers } from './handlers/exports.ts';
 import { findingHandlers } from './handlers/findings.ts';
 import { credentialHandlers } from './handlers/credentials.ts';
 import { graphHandlers } from './handlers/graph.ts';
+import { huntingHandlers } from './handlers/hunting.ts';
 import { identityHandlers } from './handlers/identities.ts';
 import { inventoryHandlers } from './handlers/inventory.ts';
 import { inspectHandlers } from './handlers/inspect.ts';
@@ -57,6 +58,7 @@ export function createEngine(
     ...privilegeHandlers(context),
     ...templateHandlers(context),
     ...identityHandlers(context),
+    ...huntingHandlers(context),
     ...reviewHandlers(context),
     ...revocationHandlers(context),
     ...exportHandlers(context),

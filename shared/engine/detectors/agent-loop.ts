@@ -100,6 +100,11 @@ export const agentLoop: Detector = {
   version: 2,
   title: 'Runaway loop',
   question: 'Did an agent or program go round in a circle?',
+  about: {
+    catches: 'An agent or program that repeats the same calls with the same outcome, or tries again and again without growing pauses.',
+    inputs: ['calls with times', 'bodies or usage fields, for arguments and cost'],
+    falsePositives: ['a task that is asked for until it is done', 'health checks'],
+  },
   family: 'incident',
   joinsOthers: true,
   needs: ['signals'],

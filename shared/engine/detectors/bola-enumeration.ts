@@ -240,6 +240,19 @@ export const bolaEnumeration: Detector = {
   version: 3,
   title: 'Object-id enumeration',
   question: 'Did anyone walk through ids of objects that it was never given?',
+  about: {
+    catches:
+      'One caller that walks through ids of objects that no answer ever gave it: counting up, guessing, or meeting refusal after refusal, at once or slowly over days.',
+    inputs: [
+      'calls with a known caller and a path template',
+      'answers with bodies, to tell ids that were handed out from ids that were guessed',
+    ],
+    falsePositives: [
+      'a batch job that was given its list outside of the evidence',
+      'an administrator’s role that may read everything',
+      'page numbers that look like ids',
+    ],
+  },
   family: 'incident',
   joinsOthers: true,
   needs: ['chains', 'baseline', 'signals'],

@@ -190,6 +190,11 @@ export const bolaExclusivityBreak: Detector = {
   version: 1,
   title: 'Other people’s private objects',
   question: 'Did anyone touch objects that had been used by one other caller alone?',
+  about: {
+    catches: 'One caller that reads objects which, in this evidence, one other caller alone had used again and again: the private objects of several people, told from behaviour alone.',
+    inputs: ['calls with a known caller and a path template, over several sessions', 'answers with a status, to tell what was read from what was refused'],
+    falsePositives: ['objects that were handed over or are shared within a team', 'ids that are used anew for other objects', 'an employee or a program whose work are these objects'],
+  },
   family: 'incident',
   joinsOthers: true,
   needs: ['chains'],

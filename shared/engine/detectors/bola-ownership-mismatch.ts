@@ -63,6 +63,11 @@ export const bolaOwnershipMismatch: Detector = {
   version: 1,
   title: 'Caller and owner differ',
   question: 'Did anyone ask for an object of somebody else, by what the own token says?',
+  about: {
+    catches: 'A call for an object of somebody else, where a claim of the token says whose the caller’s objects are and the calls of all others keep to it.',
+    inputs: ['tokens that can be read', 'calls with a path template or query parameters, by five callers or more'],
+    falsePositives: ['an administrator or support tool that acts for others without saying so in the token', 'objects that are shared on purpose'],
+  },
   family: 'incident',
   joinsOthers: true,
   needs: ['chains'],

@@ -72,6 +72,11 @@ export const bulkDataEgress: Detector = {
   version: 2,
   title: 'Mass of data in an hour',
   question: 'Was anyone given far more data than usual?',
+  about: {
+    catches: 'A caller that was given far more bytes or records than it and its peers usually are.',
+    inputs: ['sizes of answers', 'bodies, for the number of people'],
+    falsePositives: ['reports and backups', 'services that hand out files'],
+  },
   family: 'incident',
   joinsOthers: true,
   needs: ['signals'],

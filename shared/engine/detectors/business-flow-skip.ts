@@ -72,6 +72,11 @@ export const businessFlowSkip: Detector = {
   version: 1,
   title: 'A mandatory step was left out',
   question: 'Did anything come to a step without the one that always comes before it?',
+  about: {
+    catches: 'An object that comes to a step without the one that the same kind of object always takes before it: shipped without payment, paid without approval.',
+    inputs: ['calls with a path template that names the object, over hundreds of objects'],
+    falsePositives: ['a second rightful way that is rare in the evidence', 'a step that was taken before the evidence begins, or elsewhere'],
+  },
   family: 'incident',
   joinsOthers: true,
   needs: ['chains'],

@@ -157,6 +157,11 @@ export const destructiveBurst: Detector = {
   version: 1,
   title: 'Much deleted, or the watch ended',
   question: 'Did anyone delete or disable much at once, or switch off logs, alerts or backups?',
+  about: {
+    catches: 'Much deleted or disabled in a short time, or logs, alerts and backups switched off.',
+    inputs: ['calls with a known caller, method, path template and status'],
+    falsePositives: ['a job that clears away what is old', 'tidying up after a test or a migration'],
+  },
   family: 'incident',
   needs: ['chains', 'baseline'],
   maps: {

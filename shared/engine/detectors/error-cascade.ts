@@ -142,6 +142,11 @@ export const errorCascade: Detector = {
   version: 1,
   title: 'Failures that spread',
   question: 'Did services fail one after the other, and which was the first?',
+  about: {
+    catches: 'Failures that begin at one service and spread to those that call it, with the order in which they began.',
+    inputs: ['calls with status and time to two hosts or more', 'links between calls, to tell spread from coincidence'],
+    falsePositives: ['a release or planned work on several services', 'one client that sends wrong requests everywhere'],
+  },
   family: 'incident',
   joinsOthers: true,
   needs: ['chains'],

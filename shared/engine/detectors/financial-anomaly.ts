@@ -188,6 +188,11 @@ export const financialAnomaly: Detector = {
   version: 1,
   title: 'Money that moves oddly',
   question: 'Did money go to a receiver who was named just before, or in sums that are odd?',
+  about: {
+    catches: 'Money that goes to a receiver named just before, in sums just below what others pay, twice, or without the approval that other payments have.',
+    inputs: ['bodies of requests that hold sums and receivers', 'endpoints that are known to move money'],
+    falsePositives: ['a day of wages, or a migration of payments', 'a caller whose work it is to pay, new in the evidence'],
+  },
   family: 'incident',
   needs: ['chains'],
   maps: {

@@ -41,6 +41,8 @@ import { rotationAndRefreshReuse } from './rotation-and-refresh-reuse.ts';
 import { scopeOvergrant } from './scope-overgrant.ts';
 import { secretExposure } from './secret-exposure.ts';
 import { sensitiveReadToExternalWrite } from './sensitive-read-to-external-write.ts';
+import { savedQueries } from './saved-queries.ts';
+import { sigmaRules } from './sigma-rules.ts';
 import { shadowEndpoint } from './shadow-endpoint.ts';
 import { shadowMcpServer } from './shadow-mcp-server.ts';
 import { sharedCredential } from './shared-credential.ts';
@@ -112,5 +114,7 @@ export const detectors = [
   newPrincipal,
   newEndpointForPrincipal,
   newCallEdge,
+  savedQueries,
+  sigmaRules,
   twoSidedMismatch,
 ] as const;

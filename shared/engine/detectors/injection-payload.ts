@@ -147,6 +147,11 @@ export const injectionPayload: Detector = {
   version: 1,
   title: 'Commands in the place of values',
   question: 'Did anyone send text that a server may take for a command, and did it have an effect?',
+  about: {
+    catches: 'Text in requests that a database, shell, template or parser may take for a command, with what the server did differently after it.',
+    inputs: ['paths and queries; bodies where they are kept', 'status, size and time of answers, to see an effect'],
+    falsePositives: ['free text about such things: tickets, articles, code reviews', 'a scanner that was ordered'],
+  },
   family: 'incident',
   joinsOthers: true,
   needs: ['chains', 'inventory'],

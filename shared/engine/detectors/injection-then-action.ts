@@ -235,6 +235,11 @@ export const injectionThenAction: Detector = {
   version: 1,
   title: 'A text gave orders, and a call obeyed',
   question: 'Did anyone read a text that gives orders to a model, and then do what it says?',
+  about: {
+    catches: 'A text from outside that gives orders to a model, and calls of its reader soon after that do what it says, with both places.',
+    inputs: ['bodies of answers and of requests', 'callers that are agents, or runs that read the text'],
+    falsePositives: ['an article or a rule about such texts', 'a value that the reader knew before'],
+  },
   family: 'incident',
   joinsOthers: true,
   needs: ['chains'],

@@ -2,6 +2,7 @@ import type { Limit } from '../../model/limit.ts';
 import { MAX_LOOKED_UP } from './bola-enumeration.ts';
 import { MAX_READ } from './cors-misconfig.ts';
 import { MAX_ERRORS } from './error-leak.ts';
+import { MAX_RULE_EVIDENCE } from './rules/evidence.ts';
 import { MAX_REQUESTS } from './mass-assignment.ts';
 import { MAX_LOOKED_UP as MAX_REACH } from './credentials/sensitive-calls.ts';
 import { MAX_NETWORKS, MAX_USES } from './credentials/switches.ts';
@@ -12,6 +13,15 @@ import { MAX_CALLS } from './flow/run-calls.ts';
 
 /** Limits of detectors. */
 export const detectorLimits: readonly Limit[] = [
+  {
+    area: 'Analysis',
+    what: 'Calls that a finding of a rule names',
+    value: MAX_RULE_EVIDENCE,
+    unit: 'count',
+    why: 'A rule that fits more is too wide to be evidence; the finding says how many there are',
+    where: 'shared/engine/detectors/rules/evidence.ts',
+    name: 'MAX_RULE_EVIDENCE',
+  },
   {
     area: 'Analysis',
     what: 'Ids of a walk whose origin is looked up',

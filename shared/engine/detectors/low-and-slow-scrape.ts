@@ -145,6 +145,11 @@ export const lowAndSlowScrape: Detector = {
   version: 2,
   title: 'Slow, complete scraping',
   question: 'Did anyone take a collection piece by piece, too slowly for any rate limit?',
+  about: {
+    catches: 'A caller that takes a collection piece by piece, evenly and completely, below every limit of rate.',
+    inputs: ['calls over six hours and more'],
+    falsePositives: ['a job that synchronises, in the baseline too', 'a search engine that is allowed to'],
+  },
   family: 'incident',
   joinsOthers: true,
   needs: ['signals'],

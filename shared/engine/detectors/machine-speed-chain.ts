@@ -34,6 +34,11 @@ export const machineSpeedChain: Detector = {
   version: 2,
   title: 'Faster than a person',
   question: 'Did the login of a person act faster than a hand?',
+  about: {
+    catches: 'The login of a person that makes calls faster than a hand.',
+    inputs: ['times in milliseconds'],
+    falsePositives: ['a page that loads many parts at once', 'an endpoint that takes many requests in one'],
+  },
   family: 'incident',
   joinsOthers: true,
   needs: ['signals'],

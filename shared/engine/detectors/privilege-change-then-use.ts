@@ -132,6 +132,11 @@ export const privilegeChangeThenUse: Detector = {
   version: 1,
   title: 'Power given, then used',
   question: 'Did anyone give power to itself, or make a credential that was then used elsewhere?',
+  about: {
+    catches: 'Power given to oneself or to a credential made for it, and used soon after: a role, a key, a consent, a member.',
+    inputs: ['calls with a known caller, path template and status', 'answers or credentials that show what was made'],
+    falsePositives: ['an administrator at work', 'a pipeline that sets an environment up'],
+  },
   family: 'incident',
   joinsOthers: true,
   needs: ['chains', 'baseline'],

@@ -182,6 +182,11 @@ export const rareSequence: Detector = {
   version: 1,
   title: 'Ordinary calls in a strange order',
   question: 'Did anyone make ordinary calls in an order that nobody of the kind makes them in?',
+  about: {
+    catches: 'Sessions whose calls are ordinary one by one, in an order in which nobody of the same kind makes them; told only beside another finding of the same caller.',
+    inputs: ['sessions of callers of one kind, before and during the incident'],
+    falsePositives: ['a new feature that few have used yet', 'a rare but rightful way of working'],
+  },
   family: 'incident',
   joinsOthers: true,
   needsCompany: true,

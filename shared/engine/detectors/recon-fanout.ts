@@ -192,6 +192,12 @@ export const reconFanout: Detector = {
   version: 1,
   title: 'Looking for open doors',
   question: 'Did anyone try out many paths and methods, and did one of them open?',
+  about: {
+    catches:
+      'One caller that tries many paths and methods, most of them closed, with the first try, the first door that opened, and the time between.',
+    inputs: ['calls with status', 'an inventory of what is usually asked for'],
+    falsePositives: ['discovery as MCP, A2A and OAuth clients do it', 'a checker of links or of uptime', 'a scanner that was ordered'],
+  },
   family: 'incident',
   joinsOthers: true,
   needs: ['chains'],

@@ -1,4 +1,4 @@
-import type { FindingJson } from '../../contract/report-json.ts';
+import type { Family, FindingJson } from '../../contract/report-json.ts';
 import { textHash } from '../../lib/text-hash.ts';
 import { epochMicros, printTime } from '../../model/units.ts';
 import type { CodecPort } from '../ports.ts';
@@ -62,8 +62,8 @@ function toStored(db: SqlDriver, { detector, draft }: Found, credentialsOfIncide
       ? undefined
       : (db.prepare('SELECT time FROM call WHERE id = ?').get<{ time: number | null }>(draft.crossedAt)?.time ?? undefined);
   return {
-    id: `${detector.id}:${textHash(draft.subject).toString(36)}`,
-    detector: detector.id,
+    id: `${draft.as?.detector ?? detector.id}:${textHash(draft.subject).toString(36)}`,
+    detector: draft.as?.detector ?? detector.id,
     version: detector.version,
     family: detector.family,
     title: draft.title,
@@ -82,16 +82,19 @@ function toStored(db: SqlDriver, { detector, draft }: Found, credentialsOfIncide
     observed: draft.observed,
     expected: draft.expected,
     benignTested: draft.benignTested,
-    maps: detector.maps,
-    question: detector.question,
+    maps: draft.as?.maps ?? detector.maps,
+    question: draft.as?.question ?? detector.question,
     remediation: draft.remediation,
     ...(draft.exhibits === undefined || draft.exhibits.length === 0 ? {} : { exhibits: nameCalls(db, draft.exhibits) }),
     ...(draft.story === undefined || draft.story.length === 0 ? {} : { steps: draft.story }),
   };
 }
 
+/** The order of families: what happened, what rules of others say, what could be better. */
+const FAMILIES: readonly Family[] = ['incident', 'rule', 'posture'];
+
 const rank = (stored: Omit<StoredFinding, 'story'>): readonly [number, number, number] => [
-  stored.family === 'incident' ? 0 : 1,
+  FAMILIES.indexOf(stored.family),
   -SEVERITIES.indexOf(stored.severity),
   -stored.score,
 ];
@@ -199,7 +202,10 @@ export async function runDetectors(db: SqlDriver, { only, breathe, codec, progre
     progress?.(index, chosen.length);
     const outcome = await detector.run(db, breathe, tools);
     if (outcome.kind === 'not-evaluable') silent.push([detector.id, outcome.reason]);
-    else for (const draft of outcome.findings) found.push({ detector, draft });
+    else {
+      for (const draft of outcome.findings) found.push({ detector, draft });
+      if (outcome.partly !== undefined) silent.push([detector.id, outcome.partly]);
+    }
     await breathe();
   }
   const told = inCompany(found);

@@ -154,6 +154,11 @@ export const ssrfPattern: Detector = {
   version: 1,
   title: 'Server made to fetch from inside',
   question: 'Did anyone hand in an address that only the server itself can reach?',
+  about: {
+    catches: 'An address in a request that would have the server fetch from where only it can reach: inner networks, the cloud’s metadata, other spellings of them.',
+    inputs: ['queries and bodies of requests', 'calls that leave the estate, to see whether the fetch was made'],
+    falsePositives: ['a target that is part of the set-up', 'development against one’s own machine'],
+  },
   family: 'incident',
   joinsOthers: true,
   needs: ['chains', 'baseline'],

@@ -83,6 +83,11 @@ export const tokenReplayContext: Detector = {
   version: 2,
   title: 'One credential, two machines',
   question: 'Was a credential used from two places in turn, as by its owner and a thief?',
+  about: {
+    catches: 'One credential that goes back and forth between two places, so that its owner and somebody else use it at the same time.',
+    inputs: ['calls with a credential and an address or User-Agent'],
+    falsePositives: ['pools of addresses that many share', 'serverless fleets', 'a phone that changes between networks'],
+  },
   family: 'incident',
   needs: ['principals', 'chains', 'credentials'],
   maps: { owaspApi: ['API2:2023'], owaspLlm: [], owaspAgentic: ['ASI03', 'NHI2'], attack: ['T1550.001', 'T1539'], atlas: ['AML.T0091.000'], cwe: ['CWE-294'] },

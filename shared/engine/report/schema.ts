@@ -45,6 +45,20 @@ const source = z.object({
   notes: texts,
 });
 
+const suppression = z.object({
+  id: text,
+  scope: z.object({
+    detector: text.exactOptional(),
+    principal: text.exactOptional(),
+    endpoint: text.exactOptional(),
+    query: text.exactOptional(),
+  }),
+  reason: text,
+  until: text.exactOptional(),
+  hides: amount,
+  expired: amount,
+});
+
 const knowledge = z.object({
   kind: z.enum(KNOWLEDGE_KINDS),
   name: text,
@@ -209,7 +223,7 @@ const finding = z.object({
   id: text,
   detector: text,
   version: z.number().int().min(1),
-  family: z.enum(['incident', 'posture']),
+  family: z.enum(['incident', 'posture', 'rule']),
   story: text,
   title: text,
   severity: z.enum(['info', 'low', 'medium', 'high', 'critical']),
@@ -229,6 +243,7 @@ const finding = z.object({
   expected: z.record(text, fact),
   benignTested: z.array(z.object({ explanation: text, result: text })),
   maps: z.object({ owaspApi: texts, owaspLlm: texts, owaspAgentic: texts, attack: texts, atlas: texts, cwe: texts }),
+  suppressedBy: text.exactOptional(),
   remediation: texts,
   exhibits: z.array(exhibit).exactOptional(),
 });
@@ -298,6 +313,7 @@ const report = z.object({
     incident: span.exactOptional(),
   }),
   sources: z.array(source),
+  suppressions: z.array(suppression).meta({ description: 'Rules of the analyst that set findings aside' }),
   knowledge: z.array(knowledge).meta({ description: 'What the case was told beside its evidence' }),
   coverage: z.object({
     calls: amount,

@@ -1,4 +1,4 @@
-import type { Confidence, Severity } from '../../../../contract/report-json.ts';
+import type { Confidence, Family, Severity } from '../../../../contract/report-json.ts';
 import type { SqlDriver } from '../../driver.ts';
 import type { StoredFinding } from '../../stored-finding.ts';
 
@@ -9,7 +9,7 @@ export interface PlanFinding {
   readonly order: number;
   readonly title: string;
   readonly detector: string;
-  readonly family: 'incident' | 'posture';
+  readonly family: Family;
   readonly severity: Severity;
   readonly confidence: Confidence;
   /** Units: ms since 1970; absent when its calls have no times. */
