@@ -3,7 +3,7 @@ import { getMeta } from '../store/meta.ts';
 import type { Detector, FindingDraft, SeverityDraft } from './detector.ts';
 import { fewOf, LEDGER_ROWS } from './exhibits/few.ts';
 import { callerOf, readCallers, type Caller } from './rows/callers.ts';
-import { byTime, isGiven, pageCalls, type CallRow } from './rows/page-calls.ts';
+import { byTime, isGiven, pageFlaggedCalls, type CallRow } from './rows/page-calls.ts';
 import { missingCallers, missingTimes, whatOf } from './signals/read-signals.ts';
 import { countOf, listOf, plural, spanOf } from './spoken.ts';
 
@@ -65,7 +65,7 @@ function peaksByDay(calls: readonly CallRow[]): ReadonlyMap<number, number> {
 async function readEnds(db: SqlDriver, breathe: () => Promise<void>): Promise<ReadonlyMap<number, readonly CallRow[]>> {
   const byCaller = new Map<number, CallRow[]>();
   // A hop behind a gateway comes from an address, not from a name.
-  for (const page of pageCalls(db, "e.flags LIKE '%destroys%' AND f.principal_id IN (SELECT id FROM principal WHERE weak = 0)")) {
+  for (const page of pageFlaggedCalls(db, 'destroys')) {
     for (const call of page) {
       if (!endsSomething(call)) continue;
       const list = byCaller.get(call.principal) ?? [];

@@ -2,7 +2,7 @@ import type { SqlDriver } from '../store/driver.ts';
 import { getMeta } from '../store/meta.ts';
 import type { Detector, FindingDraft, SeverityDraft } from './detector.ts';
 import { callerOf, readCallers, type Caller } from './rows/callers.ts';
-import { byTime, isGiven, pageCalls, type CallRow } from './rows/page-calls.ts';
+import { byTime, isGiven, pageCalls, pageFlaggedCalls, type CallRow } from './rows/page-calls.ts';
 import { missingCallers, missingTimes, whatOf } from './signals/read-signals.ts';
 import { listOf, plural, spanOf } from './spoken.ts';
 
@@ -29,7 +29,7 @@ const isGrant = ({ method, path }: CallRow): boolean => method !== 'GET' && meth
 
 async function readGrants(db: SqlDriver, breathe: () => Promise<void>): Promise<readonly CallRow[]> {
   const grants: CallRow[] = [];
-  for (const page of pageCalls(db, "e.flags LIKE '%grants-power%' AND f.principal_id IN (SELECT id FROM principal WHERE weak = 0)")) {
+  for (const page of pageFlaggedCalls(db, 'grants-power')) {
     grants.push(...page.filter((call) => isGiven(call) && isGrant(call)));
     await breathe();
   }
@@ -69,6 +69,18 @@ function usesOfCaller(db: SqlDriver, grant: CallRow): Use | undefined {
     .sort(byTime);
   return uses.length === 0 ? undefined : { grant, uses, how: 'the same caller', elsewhere: false };
 } // prettier-ignore
+
+/** When a caller had given such power often enough for it to be its work; never for fewer. Units: µs. */
+function settledFrom(grants: readonly CallRow[]): (grant: CallRow) => number {
+  const keyOf = ({ principal, endpoint }: CallRow): string => `${String(principal)} ${String(endpoint)}`;
+  const times = new Map<string, number[]>();
+  for (const grant of grants) {
+    const known = times.get(keyOf(grant)) ?? [];
+    times.set(keyOf(grant), known);
+    if (known.length < WORK) known.push(grant.time);
+  }
+  return (grant) => times.get(keyOf(grant))?.[WORK - 1] ?? Infinity;
+}
 
 /** True when the grant names the one who makes it: by its label or subject in the path. */
 const isForItself = (caller: Caller, grant: CallRow): boolean =>
@@ -159,11 +171,11 @@ export const privilegeChangeThenUse: Detector = {
     const callers = readCallers(db);
     const grants = await readGrants(db, breathe);
     const baselineTo = Number(getMeta(db, 'baseline_to') ?? -Infinity);
+    const settled = settledFrom(grants);
     const byCaller = new Map<number, Use[]>();
     for (const grant of grants) {
       await breathe();
-      const early = grants.filter((other) => other.principal === grant.principal && other.endpoint === grant.endpoint && other.time < Math.min(baselineTo, grant.time)).length;
-      if (early >= WORK) continue;
+      if (settled(grant) < Math.min(baselineTo, grant.time)) continue;
       const itself = isForItself(callerOf(callers, grant.principal), grant);
       const use = usesOfMade(db, grant) ?? (itself ? usesOfCaller(db, grant) : undefined);
       if (use !== undefined) byCaller.set(grant.principal, [...(byCaller.get(grant.principal) ?? []), use]);

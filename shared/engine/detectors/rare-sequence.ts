@@ -20,6 +20,8 @@ const STRETCH = 5;
 /** Sessions of one kind that an order is learnt from, and of those how many are judged by the others; more change neither. */
 const MAX_LEARNT = 3_000;
 const MAX_JUDGED = 1_000;
+/** Steps in them, which bounds the memory of the model: four numbers for each at worst. */
+const MAX_LEARNT_STEPS = 200_000;
 /** Later sessions of one kind that are looked at. */
 const MAX_LATER = 20_000;
 /** Bits above the level: what barely passes it is the tail, not news. */
@@ -38,7 +40,17 @@ interface Odd {
   readonly mean: number;
   readonly level: number;
   readonly sessions: number;
-  readonly usual: readonly (number | undefined)[];
+  /** Place of the oddest step. */
+  readonly worst: number;
+  /** Around the oddest: what is shown. */
+  readonly shown: readonly ShownStep[];
+}
+
+/** A step of the path by its place in it. */
+interface ShownStep {
+  readonly at: number;
+  /** The most frequent operation in its place. */
+  readonly usual: number | undefined;
 }
 
 const meanOf = (values: readonly number[]): number =>
@@ -60,6 +72,14 @@ function judged(model: OrderModel, session: Session): readonly number[] {
   return bits;
 }
 
+/** The oddest step and those around it. */
+function shownOf({ steps }: Session, bits: readonly number[], model: OrderModel): Pick<Odd, 'worst' | 'shown'> {
+  const worst = bits.indexOf(Math.max(...bits));
+  const from = Math.max(0, Math.min(steps.length - MAX_STEPS, worst - MAX_STEPS / 2));
+  const shown = Array.from({ length: Math.min(MAX_STEPS, steps.length - from) }, (_, index) => ({ at: from + index, usual: model.usualNext(steps, from + index) }));
+  return { worst, shown };
+} // prettier-ignore
+
 interface Judge {
   readonly kind: PrincipalKind;
   readonly columns: StepColumns;
@@ -74,7 +94,7 @@ async function judgeKind({ kind, columns, callers, symbols, baselineTo, breathe 
   const model = createOrderModel(symbols);
   let [sessions, transitions, walked] = [0, 0, 0];
   const own = function* (): Generator<Session> {
-    for (const session of listSessions(columns)) if (session.steps.length >= 3 && callerOf(callers, session.principal).kind === kind) yield session;
+    for (const session of listSessions(columns, (principal) => callerOf(callers, principal).kind === kind)) if (session.steps.length >= 3) yield session;
   };
   const isEarly = ({ to }: Session): boolean => numberAt(columns.time, to - 1) <= baselineTo;
   const early: Session[] = [];
@@ -82,12 +102,10 @@ async function judgeKind({ kind, columns, callers, symbols, baselineTo, breathe 
     walked += 1;
     if (walked % 500 === 0) await breathe();
     if (!isEarly(session)) continue;
-    if (early.push(session) >= MAX_LEARNT) break;
-  }
-  for (const session of early) {
     sessions += 1;
     transitions += session.steps.length - 1;
     model.count(session.steps, 1);
+    if (early.push(session) >= MAX_LEARNT || transitions >= MAX_LEARNT_STEPS) break;
   }
   if (sessions < MIN_SESSIONS || transitions < MIN_TRANSITIONS) return undefined;
   const means: number[] = [];
@@ -112,17 +130,15 @@ async function judgeKind({ kind, columns, callers, symbols, baselineTo, breathe 
     const bits = model.bits(session.steps);
     const mean = meanOf(bits);
     if (mean < level + MARGIN || stretchOf(bits) < stretchLevel) continue;
-    odd.push({ caller: callerOf(callers, session.principal), session, bits, mean, level, sessions, usual: session.steps.map((_, at) => model.usualNext(session.steps, at)) });
+    odd.push({ caller: callerOf(callers, session.principal), session, bits, mean, level, sessions, ...shownOf(session, bits, model) });
   }
   return odd;
 } // prettier-ignore
 
 function toDraft(db: SqlDriver, odd: Odd, columns: StepColumns): FindingDraft {
-  const { caller, session, bits, mean, level, sessions, usual } = odd;
+  const { caller, session, bits, mean, level, sessions, worst, shown } = odd;
   const select = db.prepare('SELECT key, flags, sensitivity FROM endpoint WHERE id = ?');
   const endpoint = (id: number | undefined): { key: string; flags: string; sensitivity: number } | undefined => (id === undefined ? undefined : select.get<{ key: string; flags: string; sensitivity: number }>(id));
-  const worst = bits.indexOf(Math.max(...bits));
-  const from = Math.max(0, Math.min(session.steps.length - MAX_STEPS, worst - MAX_STEPS / 2));
   const calls = Array.from({ length: session.to - session.from }, (_, index) => numberAt(columns.call, session.from + index));
   const round = (value: number): number => Math.round(value * 10) / 10;
   return {
@@ -135,7 +151,7 @@ function toDraft(db: SqlDriver, odd: Odd, columns: StepColumns): FindingDraft {
     ...whatOf(db, calls),
     crossedAt: numberAt(columns.call, session.places[worst] ?? session.from),
     observed: { steps: session.steps.length, bitsPerStep: round(mean), oddestStep: endpoint(session.steps[worst])?.key ?? '', bitsOfOddest: round(bits[worst] ?? 0) },
-    expected: { bitsPerStep: `at most ${String(round(level))} in ${String(LEVEL * 100)} % of ${plural(sessions, 'session')}`, usualInItsPlace: endpoint(usual[worst])?.key ?? 'nothing known' },
+    expected: { bitsPerStep: `at most ${String(round(level))} in ${String(LEVEL * 100)} % of ${plural(sessions, 'session')}`, usualInItsPlace: endpoint(shown.find(({ at }) => at === worst)?.usual)?.key ?? 'nothing known' },
     benignTested: [
       { explanation: 'a new feature', result: `not supported: fewer than ${String(NEW_WAY)} callers take the oddest turn` },
       { explanation: 'a rare but rightful way', result: `weak: none of ${plural(sessions, 'session')} before took it` },
@@ -146,10 +162,10 @@ function toDraft(db: SqlDriver, odd: Odd, columns: StepColumns): FindingDraft {
         kind: 'ledger',
         title: 'The path, with how unlikely each step is',
         head: ['Step', 'Bits', 'Usual in its place'],
-        rows: session.steps.slice(from, from + MAX_STEPS).map((step, index) => ({
-          at: numberAt(columns.call, session.places[from + index] ?? session.from),
-          tone: from + index === worst ? ('seen' as const) : ('plain' as const),
-          cells: [endpoint(step)?.key ?? '', String(round(bits[from + index] ?? 0)), endpoint(usual[from + index])?.key ?? ''],
+        rows: shown.map(({ at, usual }) => ({
+          at: numberAt(columns.call, session.places[at] ?? session.from),
+          tone: at === worst ? ('seen' as const) : ('plain' as const),
+          cells: [endpoint(session.steps[at])?.key ?? '', String(round(bits[at] ?? 0)), endpoint(usual)?.key ?? ''],
         })),
         omitted: Math.max(0, session.steps.length - MAX_STEPS),
       },
@@ -158,10 +174,7 @@ function toDraft(db: SqlDriver, odd: Odd, columns: StepColumns): FindingDraft {
 } // prettier-ignore
 
 /** The oddest step with the one before it. */
-const turnOf = ({ session, bits }: Odd): string => {
-  const worst = bits.indexOf(Math.max(...bits));
-  return `${String(session.steps[worst - 1] ?? 0)} ${String(session.steps[worst] ?? 0)}`;
-};
+const turnOf = ({ session, worst }: Odd): string => `${String(session.steps[worst - 1] ?? 0)} ${String(session.steps[worst] ?? 0)}`;
 
 /** The oddest of each caller, without those whose oddest turn others take as well, and those that touch nothing of weight. */
 function worthTelling(db: SqlDriver, judged: readonly Odd[]): readonly Odd[] {

@@ -2,7 +2,7 @@ import { scanJson } from '../../intake/json-leaves.ts';
 import type { SqlDriver } from '../../store/driver.ts';
 import type { DetectorTools } from '../detector.ts';
 import { sightingsOf } from '../flow/run-calls.ts';
-import { isGiven, pageCalls, byTime, type CallRow } from '../rows/page-calls.ts';
+import { isGiven, NAMED_CALLER, pageCalls, byTime, type CallRow } from '../rows/page-calls.ts';
 import { approves, namesPayee, paysOut } from './operations.ts';
 
 /** What a request says about a sum; absent without a body. */
@@ -61,7 +61,7 @@ export async function readMoneyCalls(db: SqlDriver, tools: DetectorTools, breath
     const rows: CallRow[] = [];
     for (const { id, template } of endpoints)
       if (fits(template))
-        for (const page of pageCalls(db, 'f.endpoint_id = ? AND f.principal_id IN (SELECT id FROM principal WHERE weak = 0)', id)) {
+        for (const page of pageCalls(db, `f.endpoint_id = ? AND ${NAMED_CALLER}`, id)) {
           rows.push(...page.filter((call) => isGiven(call) && inner.get(call.id) === undefined));
           await breathe();
         }

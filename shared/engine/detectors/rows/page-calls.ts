@@ -1,3 +1,4 @@
+import type { EndpointFlag } from '../../../contract/report-json.ts';
 import type { SqlDriver } from '../../store/driver.ts';
 
 /** Rows read at a time, so that other work gets in between. */
@@ -43,16 +44,24 @@ const toRow = (raw: Raw): CallRow => ({
 });
 
 /**
+ * Condition that a caller is told by more than its network. The plus sign keeps SQLite from going through the index of
+ * callers: it would collect and sort all their calls for each page, which is quadratic.
+ */
+export const NAMED_CALLER = '+f.principal_id IN (SELECT id FROM principal WHERE weak = 0)';
+
+/**
  * Calls that fit a condition over `c` (call), `f` (call_fact) and `e` (endpoint), page by page in the order of the evidence.
- * Cost: one walk along the rows; memory for one page.
+ * Cost: one walk along the rows, or along those of one caller, endpoint or chain where the condition says `f.principal_id = ?`
+ * and the like: their indices are in the order of the evidence, too. A list of them (`IN`) is not: ask for one at a time.
+ * Memory for one page.
  */
 export function* pageCalls(db: SqlDriver, where: string, ...values: readonly (string | number)[]): Generator<readonly CallRow[]> {
   const page = db.prepare(
     `SELECT c.id, c.time, m.value AS method, h.value AS host, c.path, c.query, c.status, c.res_bytes AS bytes, c.duration,
        f.principal_id AS principal, f.endpoint_id AS endpoint, c.flags
-     FROM call c JOIN call_fact f ON f.call_id = c.id LEFT JOIN endpoint e ON e.id = f.endpoint_id
+     FROM call_fact f JOIN call c ON c.id = f.call_id LEFT JOIN endpoint e ON e.id = f.endpoint_id
        LEFT JOIN term m ON m.id = c.method_id LEFT JOIN term h ON h.id = c.host_id
-     WHERE c.id > ? AND c.time IS NOT NULL AND f.same_as IS NULL AND f.principal_id IS NOT NULL AND (${where}) ORDER BY c.id LIMIT ${String(PAGE)}`,
+     WHERE f.call_id > ? AND c.time IS NOT NULL AND f.same_as IS NULL AND f.principal_id IS NOT NULL AND (${where}) ORDER BY f.call_id LIMIT ${String(PAGE)}`,
   );
   for (let after = 0; ;) {
     const rows = page.all<Raw>(after, ...values);
@@ -60,6 +69,12 @@ export function* pageCalls(db: SqlDriver, where: string, ...values: readonly (st
     after = rows.at(-1)?.id ?? after;
     yield rows.map(toRow);
   }
+}
+
+/** Calls of known callers at endpoints with a flag, endpoint by endpoint. */
+export function* pageFlaggedCalls(db: SqlDriver, flag: EndpointFlag): Generator<readonly CallRow[]> {
+  const flagged = db.prepare('SELECT id FROM endpoint WHERE flags LIKE ? ORDER BY id').all<{ id: number }>(`%"${flag}"%`);
+  for (const { id } of flagged) yield* pageCalls(db, `f.endpoint_id = ? AND ${NAMED_CALLER}`, id);
 }
 
 /** In time order; what the request was decides among equals, since row ids depend on the import. */

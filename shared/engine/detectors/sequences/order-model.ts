@@ -71,6 +71,11 @@ export function createOrderModel(symbols: number): OrderModel {
         }
         return -Math.log2(Math.max(chance, 1e-12));
       }),
-    usualNext: (sequence, at) => [...(followers.get(sequence[at - 1] ?? -1) ?? [])].sort((a, b) => b[1] - a[1] || a[0] - b[0])[0]?.[0],
+    usualNext: (sequence, at) => {
+      let [usual, most] = [Infinity, -Infinity];
+      for (const [next, times] of followers.get(sequence[at - 1] ?? -1) ?? [])
+        if (times > most || (times === most && next < usual)) [usual, most] = [next, times];
+      return usual === Infinity ? undefined : usual;
+    },
   };
 }

@@ -2,7 +2,7 @@ import { numberAt } from '../../../lib/numbers.ts';
 import { sortIndices } from '../../../lib/sort-indices.ts';
 import { median } from '../../../lib/stats.ts';
 import type { SqlDriver } from '../../store/driver.ts';
-import { pageCalls } from '../rows/page-calls.ts';
+import { NAMED_CALLER } from '../rows/page-calls.ts';
 
 /** A session ends with a pause of ten times the usual one, and of five minutes at least. Source: catalogue 6.0. Units: µs. */
 const LEAST_GAP = 5 * 60 * 1_000_000;
@@ -31,13 +31,28 @@ export interface Session {
   readonly places: readonly number[];
 }
 
+interface StepRow {
+  readonly id: number;
+  readonly time: number;
+  readonly principal: number;
+  readonly endpoint: number;
+}
+
+/** Rows read at a time, so that other work gets in between. */
+const PAGE = 5_000;
+
 /** Reads the answered calls of known callers. */
 export async function readSteps(db: SqlDriver, breathe: () => Promise<void>): Promise<StepColumns> {
   const size = db.prepare('SELECT count(*) AS n FROM call_fact WHERE endpoint_id IS NOT NULL').get<{ n: number }>()?.n ?? 0;
   const columns = { call: new Uint32Array(size), principal: new Uint32Array(size), endpoint: new Uint32Array(size), time: new Float64Array(size) };
   let count = 0;
-  for (const page of pageCalls(db, 'f.endpoint_id IS NOT NULL AND (c.status IS NULL OR c.status < 400) AND f.principal_id IN (SELECT id FROM principal WHERE weak = 0)')) {
-    for (const { id, principal, endpoint, time } of page) {
+  const page = db.prepare(
+    `SELECT c.id, c.time, f.principal_id AS principal, f.endpoint_id AS endpoint FROM call_fact f JOIN call c ON c.id = f.call_id
+     WHERE f.call_id > ? AND c.time IS NOT NULL AND f.same_as IS NULL AND +f.endpoint_id IS NOT NULL AND (c.status IS NULL OR c.status < 400) AND ${NAMED_CALLER}
+     ORDER BY f.call_id LIMIT ${String(PAGE)}`,
+  );
+  for (let rows = page.all<StepRow>(0); rows.length > 0; rows = page.all<StepRow>(numberAt(columns.call, count - 1))) {
+    for (const { id, principal, endpoint, time } of rows) {
       columns.call[count] = id;
       columns.principal[count] = principal;
       columns.endpoint[count] = endpoint;
@@ -66,12 +81,16 @@ function gapOf({ time }: StepColumns, from: number, to: number): number {
   return Math.max(LEAST_GAP, gaps.length === 0 ? 0 : TIMES_GAP * median(gaps));
 } // prettier-ignore
 
-/** Sessions of all callers, one after the other. */
-export function* listSessions(columns: StepColumns): Generator<Session> {
+/** Sessions of the callers that are wanted, one after the other. */
+export function* listSessions(columns: StepColumns, isWanted: (principal: number) => boolean): Generator<Session> {
   const { count, principal, endpoint, time } = columns;
   for (let from = 0; from < count;) {
     let end = from + 1;
     while (end < count && numberAt(principal, end) === numberAt(principal, from)) end += 1;
+    if (!isWanted(numberAt(principal, from))) {
+      from = end;
+      continue;
+    }
     const gap = gapOf(columns, from, end);
     for (let start = from; start < end;) {
       const steps: number[] = [];
