@@ -384,7 +384,7 @@ function settle(db: SqlDriver): void {
       principals = (SELECT count(DISTINCT f.principal_id) FROM call_fact f WHERE f.endpoint_id = endpoint.id),
       statuses = (SELECT json_group_object(status, n) FROM (SELECT c.status AS status, count(*) AS n FROM call_fact f JOIN call c ON c.id = f.call_id WHERE f.endpoint_id = endpoint.id AND c.status IS NOT NULL GROUP BY c.status));
     UPDATE principal SET calls = (SELECT count(*) FROM call_fact f WHERE f.principal_id = principal.id);
-    UPDATE credential_use SET (calls, first_use, last_use) = (SELECT count(*), min(c.time), max(c.time) FROM call c WHERE c.credential_id = credential_use.credential_id);
+    UPDATE credential_use SET (calls, first_use, last_use, contexts) = (SELECT count(*), min(c.time), max(c.time), count(DISTINCT concat_ws(' ', ifnull(c.client_ip_id, 0), ifnull(c.user_agent_id, 0))) FROM call c WHERE c.credential_id = credential_use.credential_id);
   `);
 }
 

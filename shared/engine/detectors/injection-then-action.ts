@@ -116,7 +116,8 @@ const WRITES = /^(?:POST|PUT|PATCH|DELETE)$/;
 function nearOf(db: SqlDriver, call: CallRow): readonly CallRow[] {
   const span = [call.time - AFTER, call.time + AFTER, call.id] as const;
   const rows = [
-    ...pageCalls(db, 'f.principal_id = ? AND c.time BETWEEN ? AND ? AND c.id <> ?', call.principal, ...span),
+    // The plus sign: ten minutes of all callers are fewer than all calls of a busy one.
+    ...pageCalls(db, '+f.principal_id = ? AND c.time BETWEEN ? AND ? AND c.id <> ?', call.principal, ...span),
     ...pageCalls(db, 'f.chain_id = (SELECT chain_id FROM call_fact WHERE call_id = ?) AND c.time BETWEEN ? AND ? AND c.id <> ?', call.id, ...span),
   ].flat();
   return [...new Map(rows.map((row) => [row.id, row])).values()].filter(({ path }) => !MODEL_PATH.test(path)).sort(byTime);

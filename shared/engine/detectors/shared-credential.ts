@@ -1,5 +1,5 @@
 import type { Detector, FindingDraft } from './detector.ts';
-import { callsWith, countBy, usedCredentials, usesOf, type Use, type UsedCredential } from './identity/uses.ts';
+import { callsWith, countBy, hasProgram, usedCredentials, usesOf, type Use, type UsedCredential } from './identity/uses.ts';
 import { listOf, plural } from './spoken.ts';
 import type { SqlDriver } from '../store/driver.ts';
 
@@ -94,11 +94,12 @@ export const sharedCredential: Detector = {
     const findings: FindingDraft[] = [];
     let withProgram = false;
     for (const credential of credentials) {
+      await breathe();
+      withProgram ||= hasProgram(db, credential.id);
+      if (credential.contexts < 2) continue;
       const uses = usesOf(db, credential.id);
-      withProgram ||= uses.some(({ userAgent }) => userAgent !== '');
       const shared = findShared(uses);
       if (shared !== undefined) findings.push(toDraft(db, credential, uses, shared));
-      await breathe();
     }
     return withProgram
       ? { kind: 'evaluated', findings }

@@ -34,6 +34,7 @@ const CALLS = `
   FROM call_fact f JOIN call c ON c.id = f.call_id
  WHERE f.endpoint_id = ? AND f.same_as IS NULL
    AND c.source_id IN (SELECT DISTINCT c.source_id FROM call_fact f JOIN call c ON c.id = f.call_id WHERE f.endpoint_id = ? AND ${HAS})`;
+const OK = 'ifnull(c.status BETWEEN 200 AND 299 AND ifnull(c.res_bytes, 1) > 0, 0)';
 const BARE = `NOT ${HAS} AND NOT EXISTS (SELECT 1 FROM call_fact g JOIN call d ON d.id = g.call_id WHERE g.same_as = c.id AND (d.credential_id IS NOT NULL OR d.consumer_id IS NOT NULL))`;
 
 const count = (db: SqlDriver, endpoint: number): Count | undefined =>
@@ -41,16 +42,54 @@ const count = (db: SqlDriver, endpoint: number): Count | undefined =>
     .prepare(
       `SELECT ifnull(sum(ok), 0) AS accepted, ifnull(sum(bare), 0) AS bare, ifnull(sum(bare AND ok), 0) AS bareAccepted, ifnull(sum(bare AND status IN (401, 403)), 0) AS bareRefused,
               count(DISTINCT CASE WHEN bare THEN principal END) AS strangers
-         FROM (SELECT ifnull(c.status BETWEEN 200 AND 299 AND ifnull(c.res_bytes, 1) > 0, 0) AS ok, ${BARE} AS bare, c.status, f.principal_id AS principal ${CALLS})`,
+         FROM (SELECT ${OK} AS ok, ${BARE} AS bare, c.status, f.principal_id AS principal ${CALLS})`,
     )
     .get<Count>(endpoint, endpoint);
+
+/** Calls read at a time, so that other work gets in between. */
+const PAGE = 20_000;
+
+/** What decides whether an operation is worth a closer look, of the sources that show its credentials. */
+type Rough = Pick<Count, 'accepted' | 'bareAccepted'>;
+
+/** Counts the calls of all operations in one walk: going through them operation by operation reads the case in no order. */
+async function countRoughly(db: SqlDriver, endpoints: ReadonlySet<number>, breathe: () => Promise<void>): Promise<ReadonlyMap<number, Rough>> {
+  const page = db.prepare(
+    `SELECT f.endpoint_id AS endpoint, c.source_id AS source, max(${HAS}) AS shows, sum(f.same_as IS NULL AND ${OK}) AS accepted, sum(f.same_as IS NULL AND ${OK} AND ${BARE}) AS bareAccepted
+       FROM call_fact f JOIN call c ON c.id = f.call_id WHERE f.call_id > ? AND f.call_id <= ? AND f.endpoint_id IS NOT NULL GROUP BY 1, 2`,
+  );
+  const sides = new Map<string, { endpoint: number; shows: number; accepted: number; bareAccepted: number }>();
+  const last = db.prepare('SELECT max(call_id) AS id FROM call_fact').get<{ id: number | null }>()?.id ?? 0;
+  for (let from = 0; from < last; from += PAGE) {
+    for (const { source, ...row } of page.all<{ endpoint: number; source: number; shows: number; accepted: number; bareAccepted: number }>(from, from + PAGE)) {
+      if (!endpoints.has(row.endpoint)) continue;
+      const key = `${String(row.endpoint)} ${String(source)}`;
+      const known = sides.get(key) ?? { endpoint: row.endpoint, shows: 0, accepted: 0, bareAccepted: 0 };
+      sides.set(key, { endpoint: row.endpoint, shows: Math.max(known.shows, row.shows), accepted: known.accepted + row.accepted, bareAccepted: known.bareAccepted + row.bareAccepted });
+    }
+    await breathe();
+  }
+  const counts = new Map<number, Rough>();
+  for (const { endpoint, shows, accepted, bareAccepted } of sides.values()) {
+    const known = counts.get(endpoint) ?? { accepted: 0, bareAccepted: 0 };
+    if (shows === 1) counts.set(endpoint, { accepted: known.accepted + accepted, bareAccepted: known.bareAccepted + bareAccepted });
+  }
+  return counts;
+} // prettier-ignore
+
+/** True when nearly all of so many that were let in had shown something. */
+const isMostlyShown = ({ accepted, bareAccepted }: Rough): boolean =>
+  accepted >= MIN_ACCEPTED && (accepted - bareAccepted) / accepted >= PROTECTED_SHARE;
+
+/** False for an operation that {@link isProtected} will not name, whatever else is counted. */
+const isWorthCounting = ({ secured }: Candidate, seen: Rough): boolean =>
+  seen.bareAccepted > 0 && secured !== 0 && (secured === 1 || isMostlyShown(seen));
 
 /** True when something says that strangers have no business here: the description, refusals of strangers, or personal data behind credentials. */
 function isProtected({ secured, sensitivity }: Candidate, seen: Count): boolean {
   if (secured === 0) return false;
   if (secured === 1) return true;
-  const share = (seen.accepted - seen.bareAccepted) / seen.accepted;
-  if (seen.accepted < MIN_ACCEPTED || share < PROTECTED_SHARE || seen.strangers >= PUBLIC_CALLERS) return false;
+  if (!isMostlyShown(seen) || seen.strangers >= PUBLIC_CALLERS) return false;
   return seen.bareRefused > 0 || sensitivity >= PERSONAL;
 }
 
@@ -112,9 +151,12 @@ export const unauthenticatedSuccess: Detector = {
       .all<Candidate>();
     const shows = db.prepare('SELECT 1 FROM endpoint_auth WHERE kind <> ? LIMIT 1').get('none');
     if (shows === undefined) return { kind: 'not-evaluable', reason: 'no source shows whether a call came with a credential' };
+    const rough = await countRoughly(db, new Set(candidates.map(({ id }) => id)), breathe);
     const findings: FindingDraft[] = [];
     for (const endpoint of candidates) {
       if (LOGIN_PATH.test(endpoint.key)) continue;
+      const counted = rough.get(endpoint.id);
+      if (counted === undefined || !isWorthCounting(endpoint, counted)) continue;
       const seen = count(db, endpoint.id);
       if (seen !== undefined && seen.bareAccepted > 0 && isProtected(endpoint, seen)) findings.push(toDraft(db, endpoint, seen));
       await breathe();

@@ -34,13 +34,15 @@ export interface UsedCredential {
   readonly claims: string | null;
   readonly principal: number | null;
   readonly label: string;
+  /** Pairs of network and program that it came from: whoever looks for several need not read the calls of one. */
+  readonly contexts: number;
 }
 
 /** Reads every used credential of some kinds. */
 export const usedCredentials = (db: SqlDriver, kinds: readonly string[]): readonly UsedCredential[] =>
   db
     .prepare(
-      `SELECT c.id, u.key, c.kind, c.jwt_claims AS claims, u.principal_id AS principal, ifnull(p.label, u.key) AS label
+      `SELECT c.id, u.key, c.kind, c.jwt_claims AS claims, u.principal_id AS principal, ifnull(p.label, u.key) AS label, u.contexts
          FROM credential c JOIN credential_use u ON u.credential_id = c.id LEFT JOIN principal p ON p.id = u.principal_id
         WHERE c.kind IN (${kinds.map(() => '?').join(', ')}) ORDER BY u.key`,
     )
@@ -72,6 +74,15 @@ export function usesOf(db: SqlDriver, credential: number): readonly Use[] {
       firstCall: first,
     }));
 }
+
+/** True when a call of the credential names its program. Cost: a few calls where they do, all of its calls where none does. */
+export const hasProgram = (db: SqlDriver, credential: number): boolean =>
+  db
+    .prepare(
+      `SELECT 1 FROM call c JOIN call_fact f ON f.call_id = c.id AND f.same_as IS NULL JOIN term ua ON ua.id = c.user_agent_id
+        WHERE c.credential_id = ? AND ua.value <> '' LIMIT 1`,
+    )
+    .get(credential) !== undefined;
 
 /** Adds up calls by a word of each use. */
 export function countBy(uses: readonly Use[], word: (use: Use) => string): ReadonlyMap<string, number> {
