@@ -16,24 +16,24 @@ const KEY_BASE = 2 ** 26;
 
 interface CallRow {
   readonly id: number;
-  readonly time: number | null;
+  readonly time: number;
   readonly res_bytes: number | null;
   readonly principal_id: number | null;
   readonly endpoint_id: number | null;
 }
 
 /** Calls that stand for themselves and have a time, a page at a time. */
-async function eachCall({ db, breathe }: PassContext, visit: (call: CallRow & { readonly time: number }) => void): Promise<void> {
+async function eachCall({ db, breathe }: PassContext, visit: (call: CallRow) => void): Promise<void> {
   const page = db.prepare(
     `SELECT c.id, c.time, c.res_bytes, f.principal_id, f.endpoint_id FROM call c JOIN call_fact f ON f.call_id = c.id
-     WHERE c.id > ? AND f.same_as IS NULL ORDER BY c.id LIMIT ${String(PAGE)}`,
+     WHERE c.id > ? AND f.same_as IS NULL AND c.time IS NOT NULL ORDER BY c.id LIMIT ${String(PAGE)}`,
   );
   for (let after = 0; ;) {
     const rows = page.all<CallRow>(after);
     if (rows.length === 0) return;
     for (const row of rows) {
       after = row.id;
-      if (row.time !== null) visit({ ...row, time: row.time });
+      visit(row);
     }
     await breathe();
   }
@@ -83,7 +83,7 @@ function surprisePerHour(db: SqlDriver, first: ReadonlyMap<number, number>, star
 
 async function tally(context: PassContext, window: BaselineWindow | undefined): Promise<ReadonlyMap<number, Tally>> {
   const tallies = new Map<number, Tally>();
-  const add = (principal: number | null, endpoint: number | null, call: CallRow & { readonly time: number }): void => {
+  const add = (principal: number | null, endpoint: number | null, call: CallRow): void => {
     const key = pairKey(principal, endpoint);
     let own = tallies.get(key);
     if (own === undefined) tallies.set(key, (own = emptyTally(principal, endpoint)));

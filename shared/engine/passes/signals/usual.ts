@@ -13,6 +13,9 @@ const MIN_CALLS = 20;
 /** Rows of one scope, the busiest first. */
 export const MAX_USUAL = 20_000;
 
+/** Stands for the first digit of a status that is not there. */
+const NONE = -1;
+
 interface Habit {
   readonly scope: 'principal' | 'endpoint' | 'pair' | 'kind';
   readonly principal: number;
@@ -23,7 +26,8 @@ interface Habit {
   readonly hours: Float64Array;
   readonly objects: Set<number>;
   readonly contexts: Set<number>;
-  readonly statuses: Map<string, number>;
+  /** By the first digit of the status; NONE without one. */
+  readonly statuses: Map<number, number>;
 }
 
 const emptyHabit = (scope: Habit['scope'], principal: number, endpoint: number, kind: string): Habit => ({
@@ -39,6 +43,10 @@ const emptyHabit = (scope: Habit['scope'], principal: number, endpoint: number, 
   statuses: new Map(),
 });
 
+const count = (counts: Map<number, number>, key: number, by: number): void => {
+  counts.set(key, (counts.get(key) ?? 0) + by);
+};
+
 function add(habit: Habit, { columns }: SignalInput, at: number): void {
   habit.calls += 1;
   const bytes = numberAt(columns.bytes, at);
@@ -48,8 +56,17 @@ function add(habit: Habit, { columns }: SignalInput, at: number): void {
   if (numberAt(columns.object, at) !== 0) habit.objects.add(numberAt(columns.object, at));
   habit.contexts.add(numberAt(columns.context, at));
   const status = numberAt(columns.status, at);
-  const group = status === 0 ? 'none' : `${String(Math.floor(status / 100))}xx`;
-  habit.statuses.set(group, (habit.statuses.get(group) ?? 0) + 1);
+  count(habit.statuses, status === 0 ? NONE : Math.floor(status / 100), 1);
+}
+
+/** Adds a part to a whole: the sets of a part are far smaller than its calls. */
+function merge(whole: Habit, part: Habit): void {
+  whole.calls += part.calls;
+  whole.bytes += part.bytes;
+  for (const [hour, calls] of part.hours.entries()) whole.hours[hour] = numberAt(whole.hours, hour) + calls;
+  for (const object of part.objects) whole.objects.add(object);
+  for (const context of part.contexts) whole.contexts.add(context);
+  for (const [group, calls] of part.statuses) count(whole.statuses, group, calls);
 }
 
 const inMap = <K>(map: Map<K, Habit>, key: K, make: () => Habit): Habit => {
@@ -67,6 +84,8 @@ function ratesOf({ calls, hours }: Habit, shape: Float64Array, days: number): re
 }
 
 const shapeOf = ({ hours, calls }: Habit): Float64Array => hours.map((own) => (own + 1) / (calls + HOURS));
+
+const nameOf = (group: number): string => (group === NONE ? 'none' : `${String(group)}xx`);
 
 /**
  * Writes what is usual within the baseline window of each kind of principal, of endpoints, of principals and of pairs of the two.
@@ -87,24 +106,27 @@ export async function writeUsual(input: SignalInput): Promise<void> {
     for (let at = from; at < to; at += 1) {
       if (numberAt(columns.time, at) > until) continue;
       const endpoint = numberAt(columns.endpoint, at);
-      add(own, input, at);
-      add(
-        inMap(byKind, kind, () => emptyHabit('kind', 0, 0, kind)),
-        input,
-        at,
-      );
-      if (endpoint === 0) continue;
-      add(
-        inMap(byEndpoint, endpoint, () => emptyHabit('endpoint', 0, endpoint, '')),
-        input,
-        at,
-      );
       add(
         inMap(pairs, endpoint, () => emptyHabit('pair', principal, endpoint, kind)),
         input,
         at,
       );
     }
+    for (const pair of pairs.values()) {
+      merge(own, pair);
+      if (pair.endpoint !== 0)
+        merge(
+          inMap(byEndpoint, pair.endpoint, () => emptyHabit('endpoint', 0, pair.endpoint, '')),
+          pair,
+        );
+    }
+    if (own.calls > 0)
+      merge(
+        inMap(byKind, kind, () => emptyHabit('kind', 0, 0, kind)),
+        own,
+      );
+    // Calls without an endpoint count for their caller only.
+    pairs.delete(0);
     for (const habit of [own, ...pairs.values()]) {
       if (habit.calls < MIN_CALLS) continue;
       finished.push({ habit, objects: habit.objects.size, contexts: habit.contexts.size });
@@ -127,7 +149,9 @@ export async function writeUsual(input: SignalInput): Promise<void> {
       const before = written.get(habit.scope) ?? 0;
       if (before >= MAX_USUAL) continue;
       written.set(habit.scope, before + 1);
-      const statuses = Object.fromEntries([...habit.statuses].sort(([a], [b]) => (a < b ? -1 : 1)));
+      const statuses = Object.fromEntries(
+        [...habit.statuses].map(([group, calls]) => [nameOf(group), calls] as const).sort(([a], [b]) => (a < b ? -1 : 1)),
+      );
       const rates = ratesOf(habit, shapes.get(habit.kind) ?? flat, days);
       rows.add(
         habit.scope, habit.principal, habit.endpoint, habit.kind, habit.calls, days, objects, habit.bytes / days, contexts,
