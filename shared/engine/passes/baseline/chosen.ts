@@ -1,4 +1,6 @@
+import { AppError } from '../../../contract/errors.ts';
 import type { BaselineFile } from '../../../model/baseline-file.ts';
+import { epochMicros, printTime } from '../../../model/units.ts';
 import type { SqlDriver } from '../../store/driver.ts';
 import { getMeta, setMeta } from '../../store/meta.ts';
 import type { BaselineWindow } from './window.ts';
@@ -21,6 +23,24 @@ const readGiven = (db: SqlDriver): GivenWindow => ({
   until: numberOf(getMeta(db, UNTIL)),
   incidentFrom: numberOf(getMeta(db, FROM)),
 });
+
+/** Refuses moments outside the evidence, which could set nothing apart. Errors: AppError `bad-params`, with the span of the evidence. */
+export function checkGiven(db: SqlDriver, { until, incidentFrom }: GivenWindow): void {
+  const span = db.prepare('SELECT min(time) AS first, max(time) AS last FROM call').get<{ first: number | null; last: number | null }>();
+  for (const [name, time] of [
+    ['the baseline’s end', until],
+    ['the incident’s begin', incidentFrom],
+  ] as const) {
+    if (time === undefined) continue;
+    if (span === undefined || span.first === null || span.last === null)
+      throw new AppError('bad-params', `${name} cannot be given: no call of the evidence has a time`);
+    if (time <= span.first || time > span.last)
+      throw new AppError(
+        'bad-params',
+        `${name}, ${printTime(epochMicros(time))}, lies outside the evidence, which goes from ${printTime(epochMicros(span.first))} to ${printTime(epochMicros(span.last))}`,
+      );
+  }
+}
 
 /** Remembers what was said. */
 export function setGiven(db: SqlDriver, given: GivenWindow): void {
