@@ -34,6 +34,8 @@ export interface FindingDraft {
   readonly remediation: readonly string[];
   /** A severity step that applies only when one of its credentials took part in an incident. */
   readonly ifInIncident?: { readonly by: number; readonly why: string } | undefined;
+  /** Where it differs from the detector's: what is hygiene elsewhere was taken advantage of here. */
+  readonly family?: Family | undefined;
   /** What happened, in order, for the story on Overview; empty where there is none. */
   readonly story?: readonly { readonly call: number; readonly role: string; readonly text: string }[] | undefined;
 }

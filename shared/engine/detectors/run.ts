@@ -26,6 +26,8 @@ interface Found {
   readonly draft: FindingDraft;
 }
 
+const familyOf = ({ detector, draft }: Found): Detector['family'] => draft.family ?? detector.family;
+
 /** Names of rows as reports spell them, in the order given. */
 function keysOf(db: SqlDriver, sql: string, ids: readonly number[]): readonly string[] {
   const select = db.prepare(sql);
@@ -64,7 +66,7 @@ function toStored(db: SqlDriver, { detector, draft }: Found, credentialsOfIncide
     id: `${detector.id}:${textHash(draft.subject).toString(36)}`,
     detector: detector.id,
     version: detector.version,
-    family: detector.family,
+    family: familyOf({ detector, draft }),
     title: draft.title,
     severity,
     severityWhy: why,
@@ -148,7 +150,7 @@ const toCounted = (db: SqlDriver, weak: ReadonlySet<number>, { detector, draft }
   detector: detector.id,
   draft,
   joinsOthers: detector.joinsOthers === true,
-  isIncident: detector.family === 'incident',
+  isIncident: familyOf({ detector, draft }) === 'incident',
   window: windowOf(db, draft.calls),
   byNetwork: draft.principals.every((id) => weak.has(id)),
 });
@@ -190,14 +192,12 @@ export async function runDetectors(db: SqlDriver, { only, breathe, codec, progre
     else for (const draft of outcome.findings) found.push({ detector, draft });
     await breathe();
   }
-  const incidentCredentials = new Set(
-    found.filter(({ detector }) => detector.family === 'incident').flatMap(({ draft }) => draft.credentials),
-  );
+  const incidentCredentials = new Set(found.filter((entry) => familyOf(entry) === 'incident').flatMap(({ draft }) => draft.credentials));
   const ranked = rankAndJoin(db, found, incidentCredentials);
   const stories = joinStories(
     ranked.map(({ detector, draft, plain }) => ({
       draft,
-      isIncident: detector.family === 'incident',
+      isIncident: familyOf({ detector, draft }) === 'incident',
       opening: openingOf(db, draft, plain),
       window: windowOf(db, draft.calls),
     })),

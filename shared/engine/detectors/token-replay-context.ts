@@ -1,6 +1,6 @@
 import type { SqlDriver } from '../store/driver.ts';
 import { areFarApart, areTwins, readSharedNetworks } from './credentials/networks.ts';
-import { countPool, judgeSwitching, MIN_BEFORE, MIN_ROUNDS } from './credentials/replay.ts';
+import { countPool, hasHabit, judgeSwitching, MIN_BEFORE, MIN_QUICK_ROUNDS, MIN_ROUNDS } from './credentials/replay.ts';
 import { readReach, reachSteps } from './credentials/sensitive-calls.ts';
 import { readSwitches, type Switching } from './credentials/switches.ts';
 import type { Detector, FindingDraft } from './detector.ts';
@@ -28,8 +28,8 @@ function benign(places: readonly Place[]): FindingDraft['benignTested'] {
   const isShared = places.some((place) => place.isShared);
   return [
     { explanation: 'a pool of addresses that many callers go out by', result: pooled === 0 ? 'not supported: no other caller used the same two networks' : `possible for ${plural(pooled, 'place')}: other callers used both networks` },
-    { explanation: 'a telephone between home and carrier', result: same > 0 ? 'not supported: none of the networks is shared by other callers' : `not supported: the program is another one (${listOf(agents, 3)})${isShared ? ', though a network is shared' : ''}` },
-    { explanation: 'an IPv4 and an IPv6 address of one machine', result: twins === 0 ? 'not supported: the networks are of one kind' : 'not supported: one machine does not name two programs' },
+    { explanation: 'a telephone between home and carrier', result: same > 0 ? 'not supported: it goes back and forth too often' : `not supported: the program is another one (${listOf(agents, 3)})${isShared ? ', though a network is shared' : ''}` },
+    { explanation: 'an IPv4 and an IPv6 address of one machine', result: twins === 0 ? 'not supported: the networks are of one kind' : same > 0 ? 'not supported: the caller had both networks with no other credential' : 'not supported: one machine does not name two programs' },
   ];
 } // prettier-ignore
 
@@ -70,7 +70,7 @@ const short = (agent: string): string => (agent.length > 40 ? `${agent.slice(0, 
 /** Flags credentials that two machines use in turn. */
 export const tokenReplayContext: Detector = {
   id: 'token-replay-context',
-  version: 1,
+  version: 2,
   title: 'One credential, two machines',
   question: 'Was a credential used from two places in turn, as by its owner and a thief?',
   family: 'incident',
@@ -80,6 +80,7 @@ export const tokenReplayContext: Detector = {
     { name: 'round', value: '10 min', why: 'from one place to the other and back; nobody travels that fast' },
     { name: 'roundOfKeys', value: '24 h', why: 'for keys of programs that turn up with another program: a program does not change its name and place and change back' },
     { name: 'minBefore', value: MIN_BEFORE, why: 'uses in the first place before a second place means anything' },
+    { name: 'minQuickRounds', value: MIN_QUICK_ROUNDS, why: 'a telephone changes its network once and back, not again and again within minutes' },
     { name: 'minRounds', value: MIN_ROUNDS, why: 'rounds that the same program must make in two networks that nobody shares' },
   ],
   async run(db, breathe) {
@@ -89,7 +90,7 @@ export const tokenReplayContext: Detector = {
     const byCredential = new Map<string, Place[]>();
     for (const seen of await readSwitches(db, breathe)) {
       const pool = countPool(db, seen);
-      const kind = judgeSwitching(seen, shared, pool);
+      const kind = judgeSwitching(seen, shared, pool, hasHabit(db, seen));
       await breathe();
       if (kind === 'explained') continue;
       const isShared = shared.isShared(seen.source, seen.owner) || shared.isShared(seen.source, seen.other);
