@@ -140,9 +140,9 @@ function toDraft(db: SqlDriver, group: readonly Exposed[]): FindingDraft | undef
 }
 
 /** The incident that an exposure led to: each secret that somebody else used afterwards, from where its owner never was. */
-function takenDrafts(db: SqlDriver, group: readonly Exposed[]): readonly FindingDraft[] {
-  return [...new Set(group.map(({ credential }) => credential))].flatMap((credential): readonly FindingDraft[] => {
-    const shown = group.filter((row) => row.credential === credential);
+function takenDrafts(db: SqlDriver, exposed: readonly Exposed[]): readonly FindingDraft[] {
+  return [...new Set(exposed.map(({ credential }) => credential))].flatMap((credential): readonly FindingDraft[] => {
+    const shown = exposed.filter((row) => row.credential === credential);
     const [first] = shown;
     if (first === undefined || first.time === null) return [];
     const taken = findTaken(db, credential, first.time);
@@ -159,7 +159,7 @@ function takenDrafts(db: SqlDriver, group: readonly Exposed[]): readonly Finding
     const about = whatOf(db, evidence);
     return [
       {
-        subject: `${owner?.key ?? first.masked} used elsewhere`,
+        subject: `${owner?.key ?? String(credential)} used elsewhere`,
         title: `${owner?.key ?? first.masked} of ${owner?.label ?? 'an unknown caller'} stood ${where} and was then used ${plural(calls.length, 'time')} from ${listOf(networks, 3)}, where its owner never was`,
         family: 'incident',
         severity: { base: 'high', steps: [] },
@@ -217,7 +217,8 @@ export const secretExposure: Detector = {
   async run(db, breathe) {
     if (db.prepare('SELECT 1 FROM call LIMIT 1').get() === undefined) return { kind: 'not-evaluable', reason: 'no calls in the evidence' };
     const groups = new Map<string, Exposed[]>();
-    for (const row of readExposures(db)) {
+    const exposed = readExposures(db);
+    for (const row of exposed) {
       const key = `${row.endpointKey}\n${row.side}\n${row.pointer}\n${row.type}`;
       const group = groups.get(key);
       if (group === undefined) groups.set(key, [row]);
@@ -226,9 +227,9 @@ export const secretExposure: Detector = {
     const findings: FindingDraft[] = [];
     for (const group of groups.values()) {
       const draft = toDraft(db, group);
-      if (draft !== undefined) findings.push(draft, ...takenDrafts(db, group));
+      if (draft !== undefined) findings.push(draft);
       await breathe();
     }
-    return { kind: 'evaluated', findings };
+    return { kind: 'evaluated', findings: [...findings, ...takenDrafts(db, exposed)] };
   },
 };

@@ -67,3 +67,11 @@ test('an owner who moved to another network, and goes on from there alone, is no
     12:00 service:sync GET api.acme.test/orders/2 200 ip=203.0.113.5 cred=key-1`);
   expect(findings.map(({ family }) => family)).toEqual(['posture']);
 });
+
+test('a key that was shown in two places and then taken is one incident', async () => {
+  const { findings } = await run(`${owner}\n${shown}
+    10:30 human:ann GET api.acme.test/other 500 ip=198.51.100.7 shows=response:api-key:key-1
+    11:00 service:sync GET api.acme.test/orders/1 200 ip=203.0.113.5 cred=key-1
+    13:00 service:sync GET api.acme.test/orders   200 ip=192.0.2.1 cred=key-1`);
+  expect(findings.filter(({ family }) => family === 'incident')).toMatchObject([{ observed: { shownIn: 2, usesElsewhere: 1 } }]);
+});
