@@ -74,6 +74,8 @@ export interface ImportedBaseline {
   readonly window: BaselineWindow;
   /** Calls by principal and endpoint, each 0 for all of them. */
   readonly calls: (principal: number, endpoint: number) => number | undefined;
+  /** Calls of a principal in each hour of the day, UTC, the mean over its days. */
+  readonly rates: (principal: number) => readonly number[] | undefined;
 }
 
 const idsByKey = (db: SqlDriver, table: 'principal' | 'endpoint'): ReadonlyMap<string, number> =>
@@ -92,10 +94,15 @@ export function readImported(db: SqlDriver): ImportedBaseline | undefined {
   const { content, sha256 } = JSON.parse(text) as BaselineFile;
   const [principals, endpoints] = [idsByKey(db, 'principal'), idsByKey(db, 'endpoint')];
   const calls = new Map<string, number>();
+  const rates = new Map<number, readonly number[]>();
   const add = (principal: number | undefined, endpoint: number | undefined, count: number): void => {
     if (principal !== undefined && endpoint !== undefined) calls.set(`${String(principal)} ${String(endpoint)}`, count);
   };
-  for (const { key, calls: count } of content.principals) add(principals.get(key), 0, count);
+  for (const { key, calls: count, rates: ofHours } of content.principals) {
+    const id = principals.get(key);
+    add(id, 0, count);
+    if (id !== undefined) rates.set(id, ofHours);
+  }
   for (const { key, calls: count } of content.endpoints) add(0, endpoints.get(key), count);
   for (const { principal, endpoint, calls: count } of content.pairs) add(principals.get(principal), endpoints.get(endpoint), count);
   return {
@@ -105,5 +112,6 @@ export function readImported(db: SqlDriver): ImportedBaseline | undefined {
       why: `the baseline of another case, SHA-256 ${sha256.slice(0, 12)}…`,
     },
     calls: (principal, endpoint) => calls.get(`${String(principal)} ${String(endpoint)}`),
+    rates: (principal) => rates.get(principal),
   };
 }
