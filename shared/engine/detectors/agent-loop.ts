@@ -18,6 +18,15 @@ const MIN_ONSET = 0.03;
 /** Paths that exist to be asked again. */
 const POLLING = /poll|status|progress|health|heartbeat|lease|ping|jobs?\b|events?\b|watch|\bme\b/i;
 
+/** Asking for a state as often as this … */
+const MIN_POLLS = 100;
+/** … with less of a pause is no polling: device logins wait five seconds, and longer when told so (RFC 8628, 3.5). Units: seconds. */
+const MAX_POLL_PAUSE = 2;
+
+/** Asking again and again for the state of something, with pauses that a client keeps that waits for it. */
+const isPolling = (signal: ReadSignal): boolean =>
+  POLLING.test(signal.endpoint.template) && !(signal.number('repeats') >= MIN_POLLS && signal.number('medianGapSeconds') < MAX_POLL_PAUSE);
+
 /** A circle that changes the same thing again and again. */
 const repeatsWrites = (signal: ReadSignal): boolean =>
   signal.number('writesNamingObject') > 0 &&
@@ -31,7 +40,7 @@ const repeatsReads = (signal: ReadSignal): boolean =>
   signal.number('repeats') >= MIN_READS &&
   signal.number('medianGapSeconds') <= MAX_READ_PAUSE &&
   signal.number('repeats') >= RATIO * signal.number('nextMostRepeated') &&
-  !POLLING.test(signal.endpoint.template);
+  !isPolling(signal);
 
 const isLoop = (signal: ReadSignal): boolean => !signal.is('byNetwork') && (repeatsWrites(signal) || repeatsReads(signal));
 
@@ -67,7 +76,9 @@ function toDraft(db: SqlDriver, signal: ReadSignal): FindingDraft {
         explanation: 'polling for a result',
         result: repeatsWrites(signal)
           ? 'not supported: it changes something with every turn'
-          : 'not supported: the path names a thing, not a status, and the answer stays the same',
+          : POLLING.test(signal.endpoint.template)
+            ? `not supported: a client that waits for something pauses for longer than ${String(signal.number('medianGapSeconds'))} s`
+            : 'not supported: the path names a thing, not a status, and the answer stays the same',
       },
       {
         explanation: 'a schedule',
@@ -92,7 +103,7 @@ function toDraft(db: SqlDriver, signal: ReadSignal): FindingDraft {
 /** Flags callers that go round in a circle. */
 export const agentLoop: Detector = {
   id: 'agent-loop',
-  version: 1,
+  version: 2,
   title: 'Runaway loop',
   question: 'Did an agent or program go round in a circle?',
   family: 'incident',
@@ -111,6 +122,12 @@ export const agentLoop: Detector = {
     { name: 'minCircle', value: MIN_CIRCLE, why: 'one request alone that repeats is polling, a lease or a heartbeat' },
     { name: 'minReads', value: MIN_READS, why: 'the same thing was read once a task, not forty times' },
     { name: 'maxReadPauseSeconds', value: MAX_READ_PAUSE, why: 'slower re-reading is a task that comes back' },
+    { name: 'minPolls', value: MIN_POLLS, why: 'asking for a state this often …' },
+    {
+      name: 'maxPollPauseSeconds',
+      value: MAX_POLL_PAUSE,
+      why: '… with less of a pause is no polling: a device login waits five seconds (RFC 8628, 3.5)',
+    },
     { name: 'ratio', value: RATIO, why: 'against whatever else the caller repeats most' },
     { name: 'minOnset', value: MIN_ONSET, why: 'what is there from the first hours on is how the caller works' },
   ],

@@ -22,6 +22,7 @@ interface Candidate {
   readonly principalKey: string;
   readonly label: string;
   readonly endpointKey: string;
+  readonly method: string;
   readonly template: string;
   readonly sensitivity: number;
   readonly flags: string;
@@ -30,7 +31,7 @@ interface Candidate {
 
 /** First uses after the baseline window by callers who were at work in it. */
 const CANDIDATES = `
-  SELECT b.principal_id AS principal, b.endpoint_id AS endpoint, p.key AS principalKey, p.label, e.key AS endpointKey, e.template, e.sensitivity, e.flags,
+  SELECT b.principal_id AS principal, b.endpoint_id AS endpoint, p.key AS principalKey, p.label, e.key AS endpointKey, e.method, e.template, e.sensitivity, e.flags,
          ifnull(o.tags, '') || ' ' || ifnull(o.security, '') AS words
   FROM baseline b JOIN principal p ON p.id = b.principal_id AND p.weak = 0 JOIN endpoint e ON e.id = b.endpoint_id
   JOIN baseline own ON own.principal_id = b.principal_id AND own.endpoint_id IS NULL AND own.calls >= ${String(MIN_KNOWN)}
@@ -78,6 +79,10 @@ interface Abuse {
   readonly closest: number;
 }
 
+/** Reads that gave nothing about people and no power. */
+const isHarmless = (abuses: readonly Abuse[]): boolean =>
+  abuses.every(({ candidate }) => candidate.method === 'GET' && candidate.sensitivity < 2 && !candidate.flags.includes('grants-power'));
+
 function toDraft(db: SqlDriver, abuses: readonly Abuse[]): FindingDraft | undefined {
   const first = abuses[0];
   if (first === undefined) return undefined;
@@ -96,10 +101,17 @@ function toDraft(db: SqlDriver, abuses: readonly Abuse[]): FindingDraft | undefi
     title: `${label} ${succeeded.length > 0 ? 'used' : 'tried'} ${keys.length === 1 ? (keys[0] ?? '') : plural(keys.length, 'privileged operation')} that only callers of other work had used`,
     severity:
       succeeded.length > 0
-        ? { base: 'high', steps: sensitive ? [{ by: 1, why: 'it got data of the most sensitive kind' }] : [] }
+        ? {
+            base: 'high',
+            steps: [
+              ...(sensitive ? [{ by: 1, why: 'it got data of the most sensitive kind' }] : []),
+              ...(isHarmless(abuses) ? [{ by: -1, why: 'it only read, and nothing sensitive' }] : []),
+            ],
+          }
         : { base: 'high', steps: [{ by: -1, why: 'every attempt was refused' }] },
     confidence: 'inferred',
-    score: Math.min(1, 0.4 + succeeded.length / 50),
+    // The same again adds nothing: one function called a thousand times is one function.
+    score: Math.min(1, 0.4 + abuses.length / 20 + (sensitive ? 0.2 : 0)),
     principals: [principal],
     ...whatOf(db, calls),
     crossedAt: succeeded[0] ?? calls[0],
