@@ -5,6 +5,8 @@ import { plural, spanOf } from './spoken.ts';
 
 /** The same change to the same thing this often is no work. */
 const MIN_WRITES = 20;
+/** What comes around no sooner than this is a schedule. Units: seconds. */
+const MAX_TURN = 3600;
 /** Requests of a circle: one alone that repeats is polling, a lease or a heartbeat. */
 const MIN_CIRCLE = 2;
 /** The same thing read again and again, by an agent, as often as this … */
@@ -32,6 +34,7 @@ const repeatsWrites = (signal: ReadSignal): boolean =>
   signal.number('writesNamingObject') > 0 &&
   signal.number('repeatedWrites') >= MIN_WRITES &&
   signal.number('circle') >= MIN_CIRCLE &&
+  signal.number('medianGapSeconds') < MAX_TURN &&
   signal.number('onsetShare') >= MIN_ONSET;
 
 /** An agent that reads the same thing again and again without pause. */
@@ -120,6 +123,7 @@ export const agentLoop: Detector = {
   settings: [
     { name: 'minWrites', value: MIN_WRITES, why: 'nobody changes the same thing in the same way twenty times' },
     { name: 'minCircle', value: MIN_CIRCLE, why: 'one request alone that repeats is polling, a lease or a heartbeat' },
+    { name: 'maxTurnSeconds', value: MAX_TURN, why: 'what comes around once an hour or less is a schedule' },
     { name: 'minReads', value: MIN_READS, why: 'the same thing was read once a task, not forty times' },
     { name: 'maxReadPauseSeconds', value: MAX_READ_PAUSE, why: 'slower re-reading is a task that comes back' },
     { name: 'minPolls', value: MIN_POLLS, why: 'asking for a state this often …' },
