@@ -106,7 +106,7 @@ function toDraft(db: SqlDriver, signal: ReadSignal): FindingDraft {
 /** Flags callers that go round in a circle. */
 export const agentLoop: Detector = {
   id: 'agent-loop',
-  version: 2,
+  version: 3,
   title: 'Runaway loop',
   question: 'Did an agent or program go round in a circle?',
   family: 'incident',

@@ -65,7 +65,7 @@ function toDraft(db: SqlDriver, seen: Switching, votes: readonly Vote[], isRepla
 /** Flags callers that would have had to travel faster than anyone can, told without any table of places. */
 export const impossibleSwitch: Detector = {
   id: 'impossible-switch',
-  version: 1,
+  version: 2,
   title: 'Impossible change of place',
   question: 'Did one credential change its place faster than a person or a machine can?',
   family: 'incident',

@@ -138,7 +138,7 @@ function toDraft(db: SqlDriver, collection: string, signals: readonly ReadSignal
 /** Flags callers that take a collection piece by piece, evenly, without ever being quick. */
 export const lowAndSlowScrape: Detector = {
   id: 'low-and-slow-scrape',
-  version: 1,
+  version: 2,
   title: 'Slow, complete scraping',
   question: 'Did anyone take a collection piece by piece, too slowly for any rate limit?',
   family: 'incident',
