@@ -7,7 +7,8 @@ export default defineConfig({
   fullyParallel: false,
   forbidOnly: true,
   retries: 0,
-  workers: 1,
+  workers: 2, // two cores; a flow mostly waits
+
   timeout: 90_000,
   expect: { timeout: 15_000 },
   use: {

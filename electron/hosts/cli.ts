@@ -2,6 +2,7 @@ import { AppError } from '#shared/contract/errors.ts';
 import { readArguments, type Arguments } from './cli/arguments.ts';
 import { baselineCommand } from './cli/baseline-command.ts';
 import { addCommand, withdrawCommand } from './cli/case-commands.ts';
+import { chainCommand } from './cli/chain-command.ts';
 import { compareCommand } from './cli/compare-command.ts';
 import { analyzeCommand, auditCommand, exitCode, formatsCommand, importCommand, queryCommand, reportCommand } from './cli/commands.ts';
 import { HELP } from './cli/help.ts';
@@ -18,6 +19,7 @@ const commands: Readonly<Record<string, (args: Arguments) => Promise<number> | n
   baseline: baselineCommand,
   report: reportCommand,
   query: queryCommand,
+  chain: chainCommand,
   compare: compareCommand,
   formats: formatsCommand,
   serve: serveCommand,

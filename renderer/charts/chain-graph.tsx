@@ -1,15 +1,18 @@
 import './chain-graph.css';
-import { select as d3Select, zoom as d3Zoom, zoomIdentity, zoomTransform, type ZoomBehavior } from 'd3';
-import { Maximize, Minus, Plus } from 'lucide-react';
-import { useCallback, useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { GraphEdges } from './graph-edges.tsx';
 import { GraphNodes } from './graph-nodes.tsx';
 import { nodeCounts, pathThrough, type GraphModel } from './graph-model.ts';
+import type { DrawnGraph } from './graph-picture.ts';
 import { step, type GraphFocus } from './graph-steps.ts';
-import type { LayoutInput, LayoutResult } from './layered-layout.ts';
-import { commonHost, nodeBox } from './node-box.ts';
+import { GraphTools, LARGER, SMALLER } from './graph-tools.tsx';
+import { Minimap } from './minimap.tsx';
+import { nodeBoxes } from './node-box.ts';
+import { boundsOf } from './placement.ts';
 import { useLayout } from './use-layout.ts';
+import { usePaths } from './use-paths.tsx';
 import { useSize } from './use-size.ts';
+import { needsMap, useZoom } from './use-zoom.ts';
 
 interface ChainGraphProps {
   readonly model: GraphModel;
@@ -18,140 +21,155 @@ interface ChainGraphProps {
   readonly chosen: string | undefined;
   readonly onNode: (id: string) => void;
   readonly onEdge: (id: string) => void;
-  /** Takes a folded node apart. */
+  /** Takes a node apart, puts it or its effects away, leaves it out. */
   readonly onOpen: (id: string) => void;
+  readonly onCollapse: (id: string) => void;
+  readonly onHide: (id: string) => void;
+  /** Earlier and later states of the picture; absent where there is none. */
+  readonly onBack: (() => void) | undefined;
+  readonly onForward: (() => void) | undefined;
+  /** Hears where the picture stands, for what saves it. */
+  readonly onDrawn: (drawn: DrawnGraph | undefined) => void;
 }
 
-/** Below this scale names are not readable any more. */
-const FAR = 0.5;
-/** A graph that is too large is not drawn smaller than this at first: names of 8.5 px can still be read. */
-const READABLE = 0.7;
-/** A small graph may fill its room a little more. */
-const LARGEST = 1.15;
-const MARGIN = 28;
+/** Units: CSS px of the screen for one press of Shift and an arrow. */
+const PAN = 80;
+const PANS: Readonly<Record<string, readonly [number, number]>> = {
+  ArrowLeft: [PAN, 0],
+  ArrowRight: [-PAN, 0],
+  ArrowUp: [0, PAN],
+  ArrowDown: [0, -PAN],
+};
 
 /** A chain as a graph from left to right, in the order of cause and effect; pan, zoom, and arrow keys along the edges. */
-export function ChainGraph({ model, label, chosen, onNode, onEdge, onOpen }: ChainGraphProps) {
+export function ChainGraph(props: ChainGraphProps) {
+  const { model, label, chosen, onNode, onEdge, onOpen, onCollapse, onHide, onBack, onForward, onDrawn } = props;
   const [sizeRef, size] = useSize();
-  const svg = useRef<SVGSVGElement>(null);
-  const world = useRef<SVGGElement>(null);
-  const behavior = useRef<ZoomBehavior<SVGSVGElement, unknown> | undefined>(undefined);
-  const moved = useRef(false);
-  const fitted = useRef<LayoutResult>(undefined);
-  const [far, setFar] = useState(false);
+  const { svg, world, frame, detail, isMoved, fit, whole, scaleBy, panBy, center, reveal } = useZoom(size);
   const [focus, setFocus] = useState<GraphFocus | undefined>(undefined);
-  const boxes = useMemo(() => {
-    const usual = commonHost(model.nodes);
-    return new Map(model.nodes.map((node) => [node.id, nodeBox(node, nodeCounts(node).findings > 0, node.host !== usual)]));
-  }, [model]);
-  const input = useMemo((): LayoutInput => {
-    const number = new Map(model.nodes.map((node, index) => [node.id, index]));
-    return {
-      nodes: model.nodes.map((node) => ({ width: boxes.get(node.id)?.width ?? 0, height: boxes.get(node.id)?.height ?? 0 })),
-      edges: model.edges.map((edge) => [number.get(edge.from) ?? 0, number.get(edge.to) ?? 0] as const),
-    };
-  }, [model, boxes]);
-  const layout = useLayout(input);
-  const named = useMemo(() => new Set(model.nodes.flatMap((node, index) => (nodeCounts(node).findings > 0 ? [index] : []))), [model]);
-  // A picture of an earlier graph would put nodes where they are not: it is shown only when it is of this one.
-  const placed = layout.of === input ? layout.result : undefined;
-  const places = useMemo(
-    () => new Map(model.nodes.map((node, index) => [node.id, placed?.points[index] ?? { x: 0, y: 0 }])),
-    [model, placed],
-  );
+  const boxes = useMemo(() => nodeBoxes(model), [model]);
+  const layout = useLayout(model, boxes);
+  const { placed } = layout;
+  const picture = useMemo(() => {
+    if (placed === undefined) return undefined;
+    const nodes = model.nodes.flatMap((node) => {
+      const [center, box] = [placed.places.get(node.id), boxes.get(node.id)];
+      return center === undefined || box === undefined ? [] : [{ id: node.id, center, size: box, isNamed: nodeCounts(node).findings > 0 }];
+    });
+    return { nodes, bounds: boundsOf(nodes) };
+  }, [placed, model, boxes]);
+  const places = useMemo(() => new Map(picture?.nodes.map(({ id, center }) => [id, center])), [picture]);
+  const focusTo = (id: string): void => {
+    setFocus({ kind: 'node', id });
+    giveFocus(svg.current, id);
+    const place = places.get(id);
+    if (place !== undefined) reveal(place);
+  };
+  const paths = usePaths(model, focusTo);
   const path = useMemo(() => {
+    if (paths.lit !== undefined) return paths.lit;
     if (chosen === undefined) return undefined;
     const edge = model.edges.find((candidate) => candidate.id === chosen);
     if (edge !== undefined) return new Set([...pathThrough(model, [edge.from, edge.to]), edge.id]);
     return model.nodes.some((node) => node.id === chosen) ? pathThrough(model, [chosen]) : undefined;
-  }, [model, chosen]);
+  }, [model, chosen, paths.lit]);
 
   useEffect(() => {
-    const element = svg.current;
-    if (element === null) return undefined;
-    const made = d3Zoom<SVGSVGElement, unknown>()
-      .scaleExtent([0.05, 3])
-      .on('zoom', (event: { readonly transform: { toString(): string; readonly k: number }; readonly sourceEvent: unknown }) => {
-        if (event.sourceEvent !== null) moved.current = true;
-        world.current?.setAttribute('transform', event.transform.toString());
-        setFar(event.transform.k < FAR);
-      });
-    behavior.current = made;
-    d3Select(element).call(made).on('dblclick.zoom', null);
-    return () => {
-      d3Select(element).on('.zoom', null);
-    };
-  }, []);
+    onDrawn(placed === undefined ? undefined : { model, boxes, placed });
+  }, [onDrawn, model, boxes, placed]);
 
-  const fit = useCallback(
-    (result: LayoutResult) => {
-      if (svg.current === null || behavior.current === undefined || size.width === 0) return;
-      const scale = Math.min(
-        (size.width - 2 * MARGIN) / Math.max(1, result.width),
-        (size.height - 2 * MARGIN) / Math.max(1, result.height),
-      );
-      // A large graph begins in a size that can be read, not as a thumbnail: at its root, with the way to a finding in sight.
-      const k = Math.max(Math.min(scale, LARGEST), READABLE);
-      const root = result.points[0] ?? { x: 0, y: 0 };
-      const told = [root, ...result.points.filter((_, index) => named.has(index))];
-      const x = begin(
-        size.width,
-        result.width,
-        k,
-        root.x,
-        told.map((point) => point.x),
-      );
-      const y = begin(
-        size.height,
-        result.height,
-        k,
-        root.y,
-        told.map((point) => point.y),
-      );
-      behavior.current.transform(d3Select(svg.current), zoomIdentity.translate(x, y).scale(k));
-    },
-    [size.width, size.height, named],
-  );
+  const fitted = useRef<{ readonly arrangement: number; readonly size: typeof size }>(undefined);
   useEffect(() => {
-    if (placed === undefined) return;
-    // A picture that the analyst moved stays where it is when the room changes, and only a new picture is fitted.
-    if (fitted.current === placed && moved.current) return;
-    fitted.current = placed;
-    moved.current = false;
-    fit(placed);
-  }, [placed, fit]);
+    const root = picture?.nodes[0]?.center;
+    if (placed === undefined || picture === undefined || root === undefined || size.width === 0) return;
+    const last = fitted.current;
+    // Only a new picture is fitted, and one that nobody moved when the room changes: what was opened must not move the rest.
+    if (last?.arrangement === placed.arrangement && (last.size === size || isMoved())) return;
+    fitted.current = { arrangement: placed.arrangement, size };
+    fit({ bounds: picture.bounds, root, told: picture.nodes.flatMap(({ center, isNamed }) => (isNamed ? [center] : [])) });
+  }, [placed, picture, size, fit, isMoved]);
 
-  const whole = (): void => {
-    if (placed === undefined || svg.current === null || behavior.current === undefined) return;
-    const k = Math.min(1, (size.width - 2 * MARGIN) / Math.max(1, placed.width), (size.height - 2 * MARGIN) / Math.max(1, placed.height));
-    behavior.current.transform(
-      d3Select(svg.current),
-      zoomIdentity.translate((size.width - placed.width * k) / 2, (size.height - placed.height * k) / 2).scale(k),
-    );
-  };
-  const zoomBy = (factor: number): void => {
-    if (svg.current !== null && behavior.current !== undefined) behavior.current.scaleBy(d3Select(svg.current), factor);
-  };
+  const current = useMemo(() => currentFocus(model, focus), [model, focus]);
+  // What the keyboard was on may have been taken apart or put away: it goes on at what came of it.
+  const refocus = useRef(false);
+  useEffect(() => {
+    const place = current === undefined ? undefined : places.get(current.id);
+    if (!refocus.current || layout.waiting > 0 || current === undefined || place === undefined) return;
+    refocus.current = false;
+    giveFocus(svg.current, current.id);
+    reveal(place);
+  }, [layout.waiting, current, places, svg, reveal]);
 
-  const current = focus ?? (model.nodes[0] === undefined ? undefined : { kind: 'node', id: model.nodes[0].id });
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (current === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key === '0') whole();
-    else if (event.key === '+' || event.key === '=') zoomBy(1.25);
-    else if (event.key === '-') zoomBy(0.8);
-    else if (event.key === 'Enter' || event.key === ' ') (current.kind === 'node' ? onNode : onEdge)(current.id);
-    else if ((event.key === 'e' || event.key === 'E') && current.kind === 'node') onOpen(current.id);
-    else {
-      const next = step(model, places, current, event.key, placed?.direction ?? 'right');
-      if (next === undefined) return;
-      setFocus(next);
-      moveFocus(svg.current, behavior.current, next, places, model, size);
-    }
+    const act = actionFor(event);
+    if (act === undefined) return;
     event.preventDefault();
+    event.stopPropagation();
+    act();
+  };
+  const actionFor = (event: KeyboardEvent): (() => void) | undefined => {
+    if (event.altKey) return event.key === 'ArrowLeft' ? onBack : event.key === 'ArrowRight' ? onForward : undefined;
+    if (current === undefined || event.ctrlKey || event.metaKey) return undefined;
+    const pan = event.shiftKey ? PANS[event.key] : undefined;
+    if (pan !== undefined)
+      return () => {
+        panBy(...pan);
+      };
+    const changing = (change: (id: string) => void) =>
+      current.kind === 'node'
+        ? () => {
+            refocus.current = true;
+            change(current.id);
+          }
+        : undefined;
+    switch (event.key.toLowerCase()) {
+      case '0':
+        return () => {
+          if (picture !== undefined) whole(picture.bounds);
+        };
+      case '+':
+      case '=':
+        return () => {
+          scaleBy(LARGER);
+        };
+      case '-':
+        return () => {
+          scaleBy(SMALLER);
+        };
+      case 'enter':
+      case ' ':
+        return () => {
+          (current.kind === 'node' ? onNode : onEdge)(current.id);
+        };
+      case 'e':
+        return changing(onOpen);
+      case 'c':
+        return changing(onCollapse);
+      case 'h':
+        return changing(onHide);
+      case 'p':
+        return () => {
+          paths.take(current.kind === 'node' ? current.id : undefined);
+        };
+      default: {
+        const next = step(model, places, current, event.key, placed?.direction ?? 'right');
+        return next === undefined
+          ? undefined
+          : () => {
+              moveTo(next);
+            };
+      }
+    }
+  };
+  const moveTo = (next: GraphFocus): void => {
+    setFocus(next);
+    giveFocus(svg.current, next.id);
+    const place = places.get(model.edges.find((edge) => edge.id === next.id)?.to ?? next.id);
+    if (place !== undefined) reveal(place);
   };
 
   return (
-    <div ref={sizeRef} className={far ? 'graph graph-far' : 'graph'}>
+    <div ref={sizeRef} className={`graph graph-${detail}`}>
       <svg
         ref={svg}
         className="graph-canvas"
@@ -163,20 +181,7 @@ export function ChainGraph({ model, label, chosen, onNode, onEdge, onOpen }: Cha
           if (id !== undefined) setFocus({ kind: boxes.has(id) ? 'node' : 'edge', id });
         }}
       >
-        <defs>
-          <marker
-            id="edge-head"
-            viewBox="0 0 8 8"
-            refX="7"
-            refY="4"
-            markerWidth="8"
-            markerHeight="8"
-            markerUnits="userSpaceOnUse"
-            orient="auto"
-          >
-            <path d="M0 .5 8 4 0 7.5z" className="edge-head" />
-          </marker>
-        </defs>
+        <ArrowHead />
         <g ref={world}>
           {placed === undefined ? null : (
             <>
@@ -205,84 +210,83 @@ export function ChainGraph({ model, label, chosen, onNode, onEdge, onOpen }: Cha
                   setFocus({ kind: 'node', id });
                   onNode(id);
                 }}
-                onOpen={onOpen}
+                onOpen={(id) => {
+                  setFocus({ kind: 'node', id });
+                  refocus.current = true;
+                  onOpen(id);
+                }}
               />
             </>
           )}
         </g>
       </svg>
-      {layout.busy ? (
-        <div className="graph-busy" role="status">
-          Placing {model.nodes.length} nodes
-          <button type="button" className="link" onClick={layout.cancel}>
-            Draw the simple picture
-          </button>
-        </div>
+      {layout.waiting > 0 ? <Busy nodes={layout.waiting} onCancel={layout.cancel} /> : null}
+      {picture !== undefined && needsMap(size, picture.bounds) ? (
+        <Minimap bounds={picture.bounds} nodes={picture.nodes} frame={frame} onCenter={center} />
       ) : null}
-      <div className="graph-tools">
-        <button
-          type="button"
-          className="icon-button"
-          aria-label="Larger"
-          title="Larger (+)"
-          onClick={() => {
-            zoomBy(1.25);
-          }}
-        >
-          <Plus size={16} strokeWidth={1.5} aria-hidden="true" />
-        </button>
-        <button
-          type="button"
-          className="icon-button"
-          aria-label="Smaller"
-          title="Smaller (−)"
-          onClick={() => {
-            zoomBy(0.8);
-          }}
-        >
-          <Minus size={16} strokeWidth={1.5} aria-hidden="true" />
-        </button>
-        <button type="button" className="icon-button" aria-label="Show the whole graph" title="Whole graph (0)" onClick={whole}>
-          <Maximize size={16} strokeWidth={1.5} aria-hidden="true" />
-        </button>
-      </div>
+      {paths.panel}
+      <GraphTools
+        onBack={onBack}
+        onForward={onForward}
+        onArrange={layout.arrange}
+        isFinding={paths.panel !== undefined}
+        onFind={() => {
+          paths.take(undefined);
+        }}
+        onScale={scaleBy}
+        onWhole={() => {
+          if (picture !== undefined) whole(picture.bounds);
+        }}
+      />
     </div>
   );
 }
 
-/**
- * Where a picture begins along one axis: in the middle when it fits; else so that the root and what findings name are in
- * the middle, or the root alone when they are too far apart, and never with empty room beyond an end.
- * Units: CSS px; `told` and `root` in the picture's own.
- */
-function begin(room: number, length: number, k: number, root: number, told: readonly number[]): number {
-  const free = room - length * k;
-  if (free >= 2 * MARGIN) return free / 2;
-  const low = Math.min(...told);
-  const high = Math.max(...told);
-  // Half a wide node on both sides, or what is told would be cut at the edge.
-  const middle = (high - low) * k + 6 * MARGIN <= room ? (low + high) / 2 : root;
-  return Math.min(MARGIN, Math.max(free - MARGIN, room / 2 - middle * k));
+function Busy({ nodes, onCancel }: { readonly nodes: number; readonly onCancel: () => void }) {
+  return (
+    <div className="graph-busy" role="status">
+      Placing {nodes} nodes
+      <button type="button" className="link" onClick={onCancel}>
+        Draw the simple picture
+      </button>
+    </div>
+  );
 }
 
-type Places = ReadonlyMap<string, { readonly x: number; readonly y: number }>;
+function ArrowHead() {
+  return (
+    <defs>
+      <marker
+        id="edge-head"
+        viewBox="0 0 8 8"
+        refX="7"
+        refY="4"
+        markerWidth="8"
+        markerHeight="8"
+        markerUnits="userSpaceOnUse"
+        orient="auto"
+      >
+        <path d="M0 .5 8 4 0 7.5z" className="edge-head" />
+      </marker>
+    </defs>
+  );
+}
 
-/** Gives the keyboard to what was stepped to, and moves the picture when that is out of sight. */
-function moveFocus(
-  element: SVGSVGElement | null,
-  behavior: ZoomBehavior<SVGSVGElement, unknown> | undefined,
-  focus: GraphFocus,
-  places: Places,
-  model: GraphModel,
-  size: { readonly width: number; readonly height: number },
-): void {
-  if (element === null || behavior === undefined) return;
-  const target = [...element.querySelectorAll<SVGGElement>('[data-focus]')].find((candidate) => candidate.dataset['focus'] === focus.id);
+/** What the keyboard is on; when that is gone, what it was taken apart into, or what took it back, or else the first node. */
+function currentFocus(model: GraphModel, focus: GraphFocus | undefined): GraphFocus | undefined {
+  const { nodes, edges } = model;
+  if (focus?.kind === 'edge' && edges.some(({ id }) => id === focus.id)) return focus;
+  const id = focus?.id;
+  const node =
+    nodes.find((each) => each.id === id) ??
+    nodes.find(({ home }) => home !== undefined && home === id) ??
+    nodes.find(({ calls, below }) => id !== undefined && [...calls, ...below].some(({ ref }) => ref === id || `fold ${ref}` === id)) ??
+    nodes[0];
+  return node === undefined ? undefined : { kind: 'node', id: node.id };
+}
+
+/** Gives the keyboard to a node or an edge. */
+function giveFocus(element: SVGSVGElement | null, id: string): void {
+  const target = [...(element?.querySelectorAll<SVGGElement>('[data-focus]') ?? [])].find((candidate) => candidate.dataset['focus'] === id);
   target?.focus({ preventScroll: true });
-  const edge = model.edges.find((candidate) => candidate.id === focus.id);
-  const place = places.get(edge?.to ?? focus.id);
-  if (place === undefined) return;
-  const transform = zoomTransform(element);
-  const [x, y] = transform.apply([place.x, place.y]);
-  if (x < 80 || y < 40 || x > size.width - 80 || y > size.height - 40) behavior.translateTo(d3Select(element), place.x, place.y);
 }

@@ -1,21 +1,21 @@
 import { useMemo } from 'react';
 import { toVisibleText } from '#shared/lib/visible-text.ts';
-import { EDGE_WORDS, edgeLabel, edgeLine } from '../widgets/edge-words.ts';
+import { EDGE_WORDS, edgeLine } from '../widgets/edge-words.ts';
 import { formatCount } from '../widgets/format.ts';
+import { edgeCurves, NAME_HEIGHT, nameWidth, strokesOf } from './edge-curves.ts';
 import type { GraphEdge, GraphModel } from './graph-model.ts';
-import { routeTowards, type Point } from './graph-routes.ts';
+import type { Point } from '#shared/graph/graph-routes.ts';
 import type { GraphFocus } from './graph-steps.ts';
-import type { Direction } from './layered-layout.ts';
-import { placeNames } from './name-places.ts';
-import { elideMiddle, type NodeBox } from './node-box.ts';
+import type { Direction } from '#shared/graph/layered-layout.ts';
+import type { NodeBox } from './node-box.ts';
 
 interface GraphEdgesProps {
   readonly model: GraphModel;
   readonly direction: Direction;
   readonly places: ReadonlyMap<string, { readonly x: number; readonly y: number }>;
   readonly boxes: ReadonlyMap<string, NodeBox>;
-  /** In the order of the model's edges. */
-  readonly bends: readonly (readonly Point[])[];
+  /** By edge. */
+  readonly bends: ReadonlyMap<string, readonly Point[]>;
   readonly path: ReadonlySet<string> | undefined;
   readonly chosen: string | undefined;
   readonly focus: GraphFocus | undefined;
@@ -24,35 +24,7 @@ interface GraphEdgesProps {
 
 /** The edges of a chain graph; each line says how the edge is known, and its width how many calls it stands for. */
 export function GraphEdges({ model, direction, places, boxes, bends, path, chosen, focus, onEdge }: GraphEdgesProps) {
-  const routed = useMemo(() => {
-    const curves = model.edges.flatMap((edge, index) => {
-      const from = places.get(edge.from);
-      const to = places.get(edge.to);
-      const fromBox = boxes.get(edge.from);
-      const toBox = boxes.get(edge.to);
-      if (from === undefined || to === undefined || fromBox === undefined || toBox === undefined) return [];
-      const [start, end] =
-        direction === 'right'
-          ? [
-              { x: from.x + fromBox.width / 2, y: from.y },
-              { x: to.x - toBox.width / 2, y: to.y },
-            ]
-          : [
-              { x: from.x, y: from.y + fromBox.height / 2 },
-              { x: to.x, y: to.y - toBox.height / 2 },
-            ];
-      return [{ edge, text: toVisibleText(labelOf(edge)), curve: routeTowards(direction, start, end, bends[index]) }];
-    });
-    const nodes = [...boxes].flatMap(([id, { width, height }]) => {
-      const place = places.get(id);
-      return place === undefined ? [] : [{ ...place, width: width + 4, height: height + 4 }];
-    });
-    const names = placeNames(
-      curves.map(({ text, curve }) => ({ width: widthOf(text), height: NAME_HEIGHT, spots: curve.spots })),
-      nodes,
-    );
-    return curves.map((curve, index) => ({ ...curve, name: names[index] }));
-  }, [model, places, boxes, bends, direction]);
+  const routed = useMemo(() => edgeCurves(model, { direction, places, boxes, bends }), [model, places, boxes, bends, direction]);
   const drawn = routed.map((each) => ({ ...each, recede: path !== undefined && !path.has(each.edge.id) ? ' recede' : '' }));
   return (
     <>
@@ -92,11 +64,6 @@ export function GraphEdges({ model, direction, places, boxes, bends, path, chose
   );
 }
 
-/** Mean advance of Inter at 11 px, for the ground under a name. Units: CSS px. */
-const ADVANCE = 6.4;
-const NAME_HEIGHT = 16;
-const widthOf = (text: string): number => (text === '' ? 0 : [...text].length * ADVANCE + 8);
-
 function Name({
   text,
   at,
@@ -108,7 +75,7 @@ function Name({
   readonly className: string;
   readonly onClick: () => void;
 }) {
-  const width = widthOf(text);
+  const width = nameWidth(text);
   return (
     <g className={`edge-name${className}`} aria-hidden="true" onClick={onClick}>
       <rect x={at.x - width / 2} y={at.y - 8} width={width} height={NAME_HEIGHT} rx={3} className="edge-ground" />
@@ -121,24 +88,13 @@ function Name({
 
 function Line({ d, edge }: { readonly d: string; readonly edge: GraphEdge }) {
   const line = edgeLine(edge.kind);
-  // Width grows with the logarithm of what the line stands for.
-  const more = Math.log10(edge.edges.length);
-  const base = line === 'solid' || line === 'dotted' ? 1.5 : 1;
-  if (line === 'double') {
-    return (
-      <>
-        <path d={d} className="edge-ink" strokeWidth={4.2 + more} markerEnd="url(#edge-head)" />
-        <path d={d} className="edge-core" strokeWidth={1.8 + more / 2} />
-      </>
-    );
-  }
-  return <path d={d} className={`edge-ink ${line}`} strokeWidth={base + more} markerEnd="url(#edge-head)" />;
-}
-
-function labelOf(edge: GraphEdge): string {
-  const [first] = edge.edges;
-  const label = first === undefined ? '' : elideMiddle(edgeLabel(first), 16);
-  return edge.edges.length > 1 ? `${label} ×${formatCount(edge.edges.length)}`.trim() : label;
+  return strokesOf(edge, line).map(({ ink, width }) =>
+    ink ? (
+      <path key="ink" d={d} className={`edge-ink ${line}`} strokeWidth={width} markerEnd="url(#edge-head)" />
+    ) : (
+      <path key="core" d={d} className="edge-core" strokeWidth={width} />
+    ),
+  );
 }
 
 /** An edge in words, as a screen reader says it and a tooltip shows it. */

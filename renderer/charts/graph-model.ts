@@ -1,20 +1,38 @@
 import type { EdgeJson, EdgeKind } from '#shared/contract/report-json.ts';
 import type { CallRow } from '#shared/contract/rows.ts';
-import { foldKeyOf, groupAlike, toForest, type TreeNode } from './chain-tree.ts';
+import { toVisibleText } from '#shared/lib/visible-text.ts';
+import { formatCount, formatPlural } from '../widgets/format.ts';
+import { toForest } from './chain-tree.ts';
+import { namedPaths, toBranches, type Branch } from './graph-branches.ts';
+import { groupBranches, type GraphView, type Shown, type Wished } from './graph-groups.ts';
 
-/** Most nodes drawn; above, whole endpoints become one node. Layout and legibility both end here. */
+/** Nodes up to which nothing is grouped by the picture itself: more is hard to read. */
+export const SOFT_NODES = 120;
+/** Most nodes drawn, however much is taken apart. Layout and legibility both end here. */
 export const MAX_NODES = 400;
+/** Most lines drawn; above, the ones that say least are left out. */
+const MAX_EDGES = 1600;
 
 export interface GraphNode {
   readonly id: string;
   /** In time order; several when folded. */
   readonly calls: readonly CallRow[];
+  /** Calls that these led to and that are put away in this node. */
+  readonly below: readonly CallRow[];
   readonly method: string;
-  /** Path template, elided when drawn. */
+  /** Path template, elided when drawn; of a group how many operations it holds. */
   readonly template: string;
   readonly host: string;
+  /** True for a fan of different calls of one cause. */
+  readonly isGroup: boolean;
   /** True when the node can be taken apart by the analyst. */
   readonly opens: boolean;
+  /** True when the analyst put its effects away. */
+  readonly isClosed: boolean;
+  /** True when it led to something, in sight or not. */
+  readonly hasEffects: boolean;
+  /** The node that it was taken out of. */
+  readonly home: string | undefined;
 }
 
 /** All edges between two nodes, drawn as one line. */
@@ -32,81 +50,70 @@ export interface GraphModel {
   readonly nodes: readonly GraphNode[];
   readonly edges: readonly GraphEdge[];
   readonly calls: number;
+  /** The host of most calls, which nodes need not name; the same however much is taken apart. */
+  readonly usualHost: string;
   /** Why there are fewer nodes than calls; absent when every call is a node. */
   readonly why: string | undefined;
 }
 
 /**
- * What the graph draws: one node a call, alike siblings folded, edges between the same two nodes as one.
- * Shape: every call is in exactly one node; edges inside a node are not drawn.
- * Above `MAX_NODES` nodes calls are grouped by endpoint, above that again by host.
+ * What the graph draws: one node a call, alike siblings folded, edges between the same two nodes as one; above
+ * `SOFT_NODES` nodes fans and branches are grouped, but for what findings name and the way to it.
+ * Shape: every call is in exactly one node, or in one that the analyst hid; edges inside a node are not drawn.
  */
-export function toGraph(calls: readonly CallRow[], edges: readonly EdgeJson[], opened: ReadonlySet<string>): GraphModel {
-  const folded = foldNodes(toForest(calls, edges), opened);
-  if (folded.length <= MAX_NODES)
-    return assemble(calls.length, folded, edges, folded.length < calls.length ? 'alike calls of one cause are folded' : undefined);
-  const byEndpoint = groupBy(calls, (call) => call.endpoint ?? `${call.method ?? ''} ${call.host ?? ''}${call.path ?? ''}`);
-  const limit = `more than ${String(MAX_NODES)} nodes cannot be read`;
-  if (byEndpoint.length <= MAX_NODES) return assemble(calls.length, byEndpoint, edges, `${limit}, so each endpoint is one node`);
-  const byHost = groupBy(calls, (call) => call.host ?? 'unknown host').map((node) => ({ ...node, method: '', template: node.host }));
-  return assemble(calls.length, byHost.slice(0, MAX_NODES), edges, `${limit}, so each host is one node`);
+export function toGraph(calls: readonly CallRow[], edges: readonly EdgeJson[], view: GraphView): GraphModel {
+  const forest = toForest(calls, edges);
+  const plain = toBranches(forest, new Set());
+  const touched = view.opened.size === 0 ? plain : toBranches(forest, view.opened);
+  const { branches, shown, reasons } = groupBranches(wishesOf(plain, edges), wishesOf(touched, edges), view, {
+    soft: SOFT_NODES,
+    hard: MAX_NODES,
+  });
+  const nodes = shown.map((each) => toNode(each, branches));
+  const visible = nodes.filter(({ id }) => !view.hidden.has(id));
+  const folded = nodes.some((node) => !node.isGroup && node.calls.length > 1) ? ['alike calls of one cause folded'] : [];
+  const hidden = nodes.length === visible.length ? [] : [`${formatPlural(nodes.length - visible.length, 'node')} hidden`];
+  return assemble(calls, visible, edges, [...folded, ...reasons, ...hidden]);
 }
 
-/** Groups from the top down: children of a folded node are folded together, whichever of its calls they hang under. */
-function foldNodes(forest: readonly TreeNode[], opened: ReadonlySet<string>): readonly GraphNode[] {
-  const nodes: GraphNode[] = [];
-  const work: (readonly TreeNode[])[] = [forest];
-  for (let siblings = work.pop(); siblings !== undefined; siblings = work.pop()) {
-    for (const group of groupAlike(siblings)) {
-      const id = foldKeyOf(group);
-      if (group.length > 1 && !opened.has(id)) {
-        nodes.push(
-          toNode(
-            id,
-            group.map((node) => node.call),
-            true,
-          ),
-        );
-        work.push(group.flatMap((node) => node.children));
-      } else {
-        for (const node of group) {
-          const alone = toNode(node.call.ref, [node.call], false);
-          // Taken apart, alike calls differ by what stands in their paths.
-          nodes.push(group.length > 1 && node.call.path !== undefined ? { ...alone, template: node.call.path } : alone);
-          work.push(node.children);
-        }
-      }
-    }
-  }
-  return nodes;
-}
+const wishesOf = (branches: readonly Branch[], edges: readonly EdgeJson[]): Wished => ({
+  branches,
+  keeps: [() => namedPaths(branches, edges, true), () => namedPaths(branches, edges, false), () => branches.map(() => false)],
+});
 
-function groupBy(calls: readonly CallRow[], keyOf: (call: CallRow) => string): readonly GraphNode[] {
-  const groups = new Map<string, CallRow[]>();
-  for (const call of calls) {
-    const key = keyOf(call);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [call]);
-    else group.push(call);
-  }
-  return [...groups].map(([key, group]) => toNode(key, group, false));
-}
-
-function toNode(id: string, calls: readonly CallRow[], opens: boolean): GraphNode {
-  const first = calls[0];
+function toNode({ id, own, below, isGroup, isCut, home }: Shown, branches: readonly Branch[]): GraphNode {
+  const callsOf = (indexes: readonly number[]): readonly CallRow[] => indexes.flatMap((index) => branches[index]?.calls ?? []);
+  const [calls, inside] = [callsOf(own), callsOf(below)];
+  const [first] = calls;
+  const branch = branches[own[0] ?? -1];
+  const routes = new Set([...calls, ...inside].map((call) => call.endpoint ?? `${call.method ?? ''} ${call.path ?? ''}`));
+  const isFan = isGroup && routes.size > 1;
+  const hosts = new Set(calls.map((call) => call.host));
   const endpoint = first?.endpoint;
+  const template = endpoint === undefined ? (first?.path ?? '') : endpoint.slice(Math.max(0, endpoint.indexOf('/')));
   return {
     id,
     calls,
-    method: first?.method ?? '',
-    template: endpoint === undefined ? (first?.path ?? '') : endpoint.slice(Math.max(0, endpoint.indexOf('/'))),
-    host: first?.host ?? '',
-    opens,
+    below: inside,
+    method: isFan ? '' : (first?.method ?? ''),
+    // Taken apart, alike calls differ by what stands in their paths.
+    template: isFan ? `${formatCount(routes.size)} operations` : branch?.home === undefined ? template : (first?.path ?? template),
+    host: hosts.size > 1 ? formatPlural(hosts.size, 'host') : (first?.host ?? ''),
+    isGroup,
+    opens: isGroup || isCut || (own.length === 1 && calls.length > 1),
+    isClosed: below.length > 0 && !isCut,
+    hasEffects: !isGroup && (branch?.children.length ?? 0) > 0,
+    home,
   };
 }
 
-function assemble(calls: number, nodes: readonly GraphNode[], edges: readonly EdgeJson[], why: string | undefined): GraphModel {
-  const nodeOf = new Map(nodes.flatMap((node) => node.calls.map((call) => [call.ref, node.id] as const)));
+function assemble(
+  calls: readonly CallRow[],
+  nodes: readonly GraphNode[],
+  edges: readonly EdgeJson[],
+  reasons: readonly string[],
+): GraphModel {
+  const nodeOf = new Map(nodes.flatMap((node) => [...node.calls, ...node.below].map((call) => [call.ref, node.id] as const)));
   const groups = new Map<string, { from: string; to: string; edges: EdgeJson[] }>();
   for (const edge of edges) {
     const from = nodeOf.get(edge.from);
@@ -137,11 +144,17 @@ function assemble(calls: number, nodes: readonly GraphNode[], edges: readonly Ed
     linked.add(edge.to);
     return true;
   });
-  const reasons = [why, kept.length < drawn.length ? 'order alone is drawn only where nothing better leads to a node' : undefined].filter(
-    (reason) => reason !== undefined,
-  );
-  return { nodes, edges: kept, calls, why: reasons.length === 0 ? undefined : reasons.join('; ') };
+  const told = kept.length > MAX_EDGES ? kept.toSorted((a, b) => weightOf(b) - weightOf(a)).slice(0, MAX_EDGES) : kept;
+  const why = [
+    ...reasons,
+    ...(kept.length < drawn.length ? ['order alone is drawn only where nothing better leads to a node'] : []),
+    ...(told.length < kept.length ? [`${formatPlural(kept.length - told.length, 'link')} that say least are not drawn`] : []),
+  ];
+  return { nodes, edges: told, calls: calls.length, usualHost: commonHost(calls), why: why.length === 0 ? undefined : why.join('; ') };
 }
+
+/** How much a line says: real links before order alone, many before few, sure before unsure. */
+const weightOf = ({ kind, edges }: GraphEdge): number => (kind === 'adjacent' ? 0 : edges.length) + (edges[0]?.confidence ?? 0);
 
 /** Nodes and edges that lead to a node or that it leads to: what stays in full ink when it is chosen. */
 export function pathThrough(model: GraphModel, ids: readonly string[]): ReadonlySet<string> {
@@ -166,8 +179,30 @@ export function pathThrough(model: GraphModel, ids: readonly string[]): Readonly
   return reached;
 }
 
+/** The host of most calls. */
+function commonHost(calls: readonly CallRow[]): string {
+  const counts = new Map<string, number>();
+  for (const { host = '' } of calls) counts.set(host, (counts.get(host) ?? 0) + 1);
+  return [...counts].toSorted((a, b) => b[1] - a[1])[0]?.[0] ?? '';
+}
+
+/** All the calls of a node, those that are put away in it too. */
+export const callsIn = ({ calls, below }: GraphNode): readonly CallRow[] => (below.length === 0 ? calls : [...calls, ...below]);
+
+/** How many calls a node stands for, and how many it holds that these led to; of a group all of them. */
+export function nodeCount({ calls, below, isGroup }: GraphNode): string {
+  if (isGroup) return `×${String(calls.length + below.length)}`;
+  const parts = [calls.length > 1 ? `×${String(calls.length)}` : '', below.length > 0 ? `+${String(below.length)}` : ''];
+  return parts.filter((part) => part !== '').join(' ');
+}
+
+/** A node in few words: `GET /v1/items ×3`. */
+export const nodeName = (node: GraphNode): string =>
+  toVisibleText([node.method, node.template, nodeCount(node)].filter((part) => part !== '').join(' '));
+
 /** How many calls of a node failed and how many a finding names. */
-export function nodeCounts({ calls }: GraphNode): { readonly failed: number; readonly findings: number } {
+export function nodeCounts(node: GraphNode): { readonly failed: number; readonly findings: number } {
+  const calls = callsIn(node);
   return {
     failed: calls.filter((call) => call.status !== undefined && call.status >= 400).length,
     findings: calls.filter((call) => call.findings > 0).length,

@@ -2,7 +2,7 @@ import { toVisibleText } from '#shared/lib/visible-text.ts';
 import { formatCount, formatPlural } from '../widgets/format.ts';
 import { KindShape } from '../widgets/kind-mark.tsx';
 import { SeverityShape, worstSeverity } from '../widgets/severity-mark.tsx';
-import { nodeCounts, type GraphModel, type GraphNode } from './graph-model.ts';
+import { callsIn, nodeCounts, type GraphModel, type GraphNode } from './graph-model.ts';
 import type { GraphFocus } from './graph-steps.ts';
 import type { NodeBox } from './node-box.ts';
 
@@ -25,12 +25,12 @@ export function GraphNodes({ model, places, boxes, path, chosen, focus, onNode, 
     const box = boxes.get(node.id);
     if (place === undefined || box === undefined) return null;
     const { failed } = nodeCounts(node);
-    const severity = worstSeverity(node.calls);
+    const severity = worstSeverity(callsIn(node));
     const kind = node.calls[0]?.kind ?? 'unknown';
     const words = describeNode(node, model, box);
     const classes = [
       'node',
-      failed === node.calls.length ? 'failed' : '',
+      failed === callsIn(node).length ? 'failed' : '',
       node.id === chosen ? 'chosen' : '',
       path !== undefined && !path.has(node.id) ? 'recede' : '',
     ];
@@ -49,7 +49,7 @@ export function GraphNodes({ model, places, boxes, path, chosen, focus, onNode, 
         }}
       >
         <title>{words}</title>
-        {node.calls.length > 1 ? <rect x={3} y={3} width={box.width} height={box.height} rx={4} className="node-stack" /> : null}
+        {box.count === '' ? null : <rect x={3} y={3} width={box.width} height={box.height} rx={4} className="node-stack" />}
         <rect width={box.width} height={box.height} rx={4} className="node-box" />
         <g transform="translate(8 6)">
           <KindShape kind={kind} />
@@ -69,7 +69,7 @@ export function GraphNodes({ model, places, boxes, path, chosen, focus, onNode, 
                 x={box.countAt}
                 className="node-count"
                 onClick={(event) => {
-                  if (!node.opens) return;
+                  if (!node.opens && !node.isClosed) return;
                   event.stopPropagation();
                   onOpen(node.id);
                 }}
@@ -114,7 +114,8 @@ function describeNode(node: GraphNode, model: GraphModel, box: NodeBox): string 
         : `status ${String(first.status)}`,
     `${formatCount(out)} outgoing`,
     findings > 0 ? `${formatPlural(findings, 'call')} in findings` : '',
-    node.opens ? 'E or a click on the count takes it apart' : '',
+    node.below.length > 0 ? `with ${formatPlural(node.below.length, 'call')} that it led to` : '',
+    node.opens ? 'E or a click on the count takes it apart' : node.isClosed ? 'E or a click on the count shows them' : '',
   ];
   return toVisibleText(parts.filter((part) => part !== '').join(', '));
 }

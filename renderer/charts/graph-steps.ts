@@ -1,5 +1,5 @@
 import type { GraphModel } from './graph-model.ts';
-import { GAPS, type Direction } from './layered-layout.ts';
+import { GAPS, type Direction } from '#shared/graph/layered-layout.ts';
 
 export interface GraphFocus {
   readonly kind: 'node' | 'edge';

@@ -1,4 +1,4 @@
-import type { Point } from './graph-routes.ts';
+import type { Point } from '#shared/graph/graph-routes.ts';
 
 /** A box by its centre. Units: CSS px. */
 export interface Box extends Point {

@@ -1,12 +1,12 @@
-import type { GraphNode } from './graph-model.ts';
+import { nodeCount, nodeCounts, type GraphModel, type GraphNode } from './graph-model.ts';
 
 /** Height of a node of one line, and of one that names its host on a second. Units: CSS px. */
 const NODE_HEIGHT = 24;
 const TALL_HEIGHT = 38;
 /** Advance of one character of JetBrains Mono at 12 px. Units: CSS px. */
-const ADVANCE = 7.2;
+export const ADVANCE = 7.2;
 /** The same at 11 px, for hosts. Units: CSS px. */
-const SMALL_ADVANCE = 6.6;
+export const SMALL_ADVANCE = 6.6;
 /** Longest template drawn; the whole one is in the label for screen readers and in the tooltip. Units: characters. */
 const MAX_TEMPLATE = 28;
 const MAX_HOST = 32;
@@ -41,16 +41,14 @@ export function nodeBox(node: GraphNode, marked: boolean, showHost: boolean): No
   const methodAt = PADDING + SHAPE;
   const templateAt = methodAt + (node.method === '' ? 0 : [...node.method].length * ADVANCE + 6);
   const host = showHost ? elideMiddle(node.host, MAX_HOST) : '';
-  const count = node.calls.length > 1 ? `×${String(node.calls.length)}` : '';
+  const count = nodeCount(node);
   const countAt = templateAt + [...template].length * ADVANCE + (count === '' ? 0 : 8);
   const markAt = countAt + [...count].length * ADVANCE + (marked ? 8 : 0);
   const width = Math.ceil(Math.max(markAt + (marked ? 12 : 0), methodAt + [...host].length * SMALL_ADVANCE) + PADDING);
   return { width, height: host === '' ? NODE_HEIGHT : TALL_HEIGHT, methodAt, host, templateAt, template, countAt, count, markAt };
 }
 
-/** The host of most nodes, which need not carry its name. */
-export function commonHost(nodes: readonly GraphNode[]): string {
-  const counts = new Map<string, number>();
-  for (const node of nodes) counts.set(node.host, (counts.get(node.host) ?? 0) + 1);
-  return [...counts].toSorted((a, b) => b[1] - a[1])[0]?.[0] ?? '';
+/** The boxes of all nodes; a host is named where it is not the one of most calls. */
+export function nodeBoxes(model: GraphModel): ReadonlyMap<string, NodeBox> {
+  return new Map(model.nodes.map((node) => [node.id, nodeBox(node, nodeCounts(node).findings > 0, node.host !== model.usualHost)]));
 }

@@ -1,8 +1,6 @@
+import { useMemo } from 'react';
 import type { CallRow } from '#shared/contract/rows.ts';
-import { mergeBars, startOf, type TimeFrame } from './time-frame.ts';
-
-/** Narrowest bar that can still be seen. Units: CSS px. */
-const NARROWEST = 2;
+import { barsOf, mergeBars, type TimeFrame } from './time-frame.ts';
 
 /** Bars of one row of a waterfall: one for a call, one for each of a fold over a pale band from its first to its last. */
 export function TimeBars({
@@ -16,21 +14,7 @@ export function TimeBars({
   readonly width: number;
   readonly height: number;
 }) {
-  const toX = (time: number): number => ((time - frame.start) / frame.span) * width;
-  const bars = calls.flatMap((call, index) => {
-    const at = startOf(call);
-    if (at === undefined) return [];
-    const x = Math.min(toX(at), width - NARROWEST);
-    return [
-      {
-        key: index,
-        x,
-        width: Math.max(NARROWEST, Math.min(width - x, ((call.durationMs ?? 0) / frame.span) * width)),
-        status: statusClass(call.status),
-      },
-    ];
-  });
-  const drawn = mergeBars(bars);
+  const drawn = useMemo(() => mergeBars(barsOf(calls, frame, width)), [calls, frame, width]);
   const first = drawn[0];
   const last = drawn.at(-1);
   const top = (height - 10) / 2;
@@ -44,9 +28,4 @@ export function TimeBars({
       ))}
     </svg>
   );
-}
-
-function statusClass(status: number | undefined): string {
-  const first = status === undefined ? '' : String(status).charAt(0);
-  return '2345'.includes(first) && first !== '' ? `wbar-${first}` : 'wbar-none';
 }

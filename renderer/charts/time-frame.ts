@@ -35,6 +35,25 @@ export interface Bar {
   readonly status: string;
 }
 
+/** Narrowest bar that can still be seen. Units: CSS px. */
+const NARROWEST = 2;
+
+/** The bars of calls over `width` px, those without a time left out; `status` is the class of their answer. */
+export function barsOf(calls: readonly CallRow[], { start, span }: TimeFrame, width: number): readonly Bar[] {
+  return calls.flatMap((call, key) => {
+    const at = startOf(call);
+    if (at === undefined) return [];
+    const x = Math.min(((at - start) / span) * width, width - NARROWEST);
+    const length = Math.max(NARROWEST, Math.min(width - x, ((call.durationMs ?? 0) / span) * width));
+    return [{ key, x, width: length, status: statusClass(call.status) }];
+  });
+}
+
+function statusClass(status: number | undefined): string {
+  const first = status === undefined ? '' : String(status).charAt(0);
+  return '2345'.includes(first) && first !== '' ? `wbar-${first}` : 'wbar-none';
+}
+
 /** A fold of thousands draws only what differs by a pixel: bars of one class that touch become one. */
 export function mergeBars(bars: readonly Bar[]): readonly Bar[] {
   const merged: Bar[] = [];

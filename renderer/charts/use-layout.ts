@@ -1,50 +1,62 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { startWorker } from '../host/trusted.ts';
+import type { GraphModel } from './graph-model.ts';
 import workerUrl from './layout.worker.ts?worker&url';
-import type { LayoutInput, LayoutResult } from './layered-layout.ts';
+import type { LayoutResult } from '#shared/graph/layered-layout.ts';
 import type { LayoutOrder } from './layout.worker.ts';
+import { placeNew, planPlacement, type Pinned, type Plan, type Size } from './placement.ts';
 
 /** After this the fine layout is given up and the linear one drawn. Units: ms. */
 export const PATIENCE = 10_000;
 
-export interface LayoutState {
-  /** The last finished picture and what it is of; stays while the next one is made. */
-  readonly result: LayoutResult | undefined;
-  readonly of: LayoutInput | undefined;
-  readonly busy: boolean;
+interface LayoutState {
+  /** Where the nodes stand, all but those that are being placed now; `undefined` while a picture is laid out from nothing. */
+  readonly placed: Pinned | undefined;
+  /** How many are being placed now. */
+  readonly waiting: number;
+  /** Gives the fine layout up. */
   readonly cancel: () => void;
+  /** Forgets all places and lays the picture out from nothing. */
+  readonly arrange: () => void;
 }
 
-/** Places a graph in a worker of its own; a new graph, leaving the screen or ten seconds end that worker. */
-export function useLayout(input: LayoutInput): LayoutState {
-  const [done, setDone] = useState<{ readonly result: LayoutResult; readonly of: LayoutInput } | undefined>(undefined);
-  const [simpler, setSimpler] = useState<LayoutInput | undefined>(undefined);
-  const fine = simpler !== input;
+/**
+ * Places a graph in a worker of its own; a new graph, leaving the screen or ten seconds end that worker. What has a place
+ * keeps it, so only what is new is laid out.
+ */
+export function useLayout(model: GraphModel, sizes: ReadonlyMap<string, Size>): LayoutState {
+  const [pinned, setPinned] = useState<Pinned | undefined>(undefined);
+  const [simpler, setSimpler] = useState<Plan | undefined>(undefined);
+  const plan = useMemo(() => planPlacement(pinned, model, sizes), [pinned, model, sizes]);
+  const fine = simpler !== plan;
   useEffect(() => {
+    if (plan === undefined) return undefined;
     const worker = startWorker(workerUrl);
     const timer = window.setTimeout(() => {
-      setSimpler(input);
+      setSimpler(plan);
     }, PATIENCE);
     worker.addEventListener('message', (event: MessageEvent<LayoutResult>) => {
       window.clearTimeout(timer);
-      setDone({ result: event.data, of: input });
+      setPinned(placeNew(pinned, plan, event.data, model, sizes));
     });
     // A fault inside the fine layout must not leave the screen empty: the linear one always finishes.
     worker.addEventListener('error', () => {
-      setSimpler(input);
+      setSimpler(plan);
     });
-    worker.postMessage({ input, fine } satisfies LayoutOrder);
+    worker.postMessage({ input: plan.input, direction: plan.direction, fine } satisfies LayoutOrder);
     return () => {
       window.clearTimeout(timer);
       worker.terminate();
     };
-  }, [input, fine]);
+  }, [plan, fine, pinned, model, sizes]);
   return {
-    result: done?.result,
-    of: done?.of,
-    busy: done?.of !== input,
+    placed: plan === undefined || plan.direction !== undefined ? pinned : undefined,
+    waiting: plan?.ids.length ?? 0,
     cancel: () => {
-      setSimpler(input);
+      setSimpler(plan);
+    },
+    arrange: () => {
+      setPinned(undefined);
     },
   };
 }

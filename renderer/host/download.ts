@@ -10,7 +10,12 @@ export function startDownload(url: string, name: string): void {
 
 /** Saves a text that this page made itself: a mapping, say. */
 export function saveText(text: string, name: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
+  saveBlob(new Blob([text], { type: 'application/json' }), name);
+}
+
+/** Saves what this page made itself: a picture, say. */
+export function saveBlob(blob: Blob, name: string): void {
+  const url = URL.createObjectURL(blob);
   startDownload(url, name);
   // The browser takes the text when the click is handled, which is before the next task.
   window.setTimeout(() => {

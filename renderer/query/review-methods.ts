@@ -25,7 +25,13 @@ const BY_QUERY: ReadonlySet<string> = new Set([
   'calls.facets',
   'calls.activity',
   'calls.values',
+  'calls.messages',
   'chains.page',
+  'graph.map',
+  'graph.calls',
+  'graph.heat',
+  'graph.spread',
+  'chains.flows',
 ]);
 
 const FIELDS: ReadonlySet<unknown> = new Set(['tag', 'note']);

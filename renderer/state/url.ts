@@ -13,6 +13,8 @@ export interface Place {
   /** The call that the selected one is compared with. */
   readonly with?: string | undefined;
   readonly chain?: string | undefined;
+  /** A chain; Chains lists those of the same shape only. */
+  readonly like?: string | undefined;
   readonly finding?: string | undefined;
   /** Name of the source that Evidence shows. */
   readonly source?: string | undefined;
@@ -24,8 +26,13 @@ export interface Place {
   readonly credential?: string | undefined;
   /** What Inventory's list is narrowed to: see `parseFilter`. */
   readonly filter?: string | undefined;
-  /** Which of its lists Inventory shows: `flat`, `coverage`, `changes`; absent: by host and service. Which tab Identities shows. */
+  /**
+   * Which of its lists a screen shows. Inventory: `flat`, `coverage`, `changes`, absent for hosts and services; Identities and Findings: the tab; Chains:
+   * `flows`; Evidence: `sides`.
+   */
   readonly tab?: string | undefined;
+  /** Id of the detector whose page Findings shows. */
+  readonly detector?: string | undefined;
   /** What Inventory compares: see `parseChoice`. */
   readonly compare?: string | undefined;
 }
@@ -38,6 +45,7 @@ const OPTIONAL = [
   'call',
   'with',
   'chain',
+  'like',
   'finding',
   'source',
   'endpoint',
@@ -45,6 +53,7 @@ const OPTIONAL = [
   'credential',
   'filter',
   'tab',
+  'detector',
   'compare',
 ] as const;
 
@@ -56,6 +65,7 @@ export const NOTHING_SELECTED: Required<{ [Key in Exclude<keyof Place, 'view' | 
   call: undefined,
   with: undefined,
   chain: undefined,
+  like: undefined,
   finding: undefined,
   source: undefined,
   endpoint: undefined,
@@ -63,6 +73,7 @@ export const NOTHING_SELECTED: Required<{ [Key in Exclude<keyof Place, 'view' | 
   credential: undefined,
   filter: undefined,
   tab: undefined,
+  detector: undefined,
   compare: undefined,
 };
 

@@ -1,4 +1,16 @@
-import { Activity, Boxes, FileCheck2, FileText, FolderOpen, KeyRound, ListTree, Rows3, Settings, TriangleAlert } from 'lucide-react';
+import {
+  Activity,
+  Boxes,
+  FileCheck2,
+  FileText,
+  FolderOpen,
+  KeyRound,
+  ListTree,
+  Rows3,
+  Settings,
+  TriangleAlert,
+  Waypoints,
+} from 'lucide-react';
 import type { View } from './view.ts';
 
 /** VIEW REGISTRY: every screen, in the order of the rail. */
@@ -36,10 +48,18 @@ export const views = [
     load: async () => (await import('./chains/view.tsx')).ChainsView,
   },
   {
+    id: 'graph',
+    title: 'Graph',
+    icon: Waypoints,
+    keys: 'mod+5',
+    needsCase: true,
+    load: async () => (await import('./graph/view.tsx')).GraphView,
+  },
+  {
     id: 'inventory',
     title: 'Inventory',
     icon: Boxes,
-    keys: 'mod+5',
+    keys: 'mod+6',
     needsCase: true,
     load: async () => (await import('./inventory/view.tsx')).InventoryView,
   },
@@ -47,7 +67,7 @@ export const views = [
     id: 'identities',
     title: 'Identities',
     icon: KeyRound,
-    keys: 'mod+6',
+    keys: 'mod+7',
     needsCase: true,
     load: async () => (await import('./identities/view.tsx')).IdentitiesView,
   },
@@ -55,7 +75,7 @@ export const views = [
     id: 'findings',
     title: 'Findings',
     icon: TriangleAlert,
-    keys: 'mod+7',
+    keys: 'mod+8',
     needsCase: true,
     load: async () => (await import('./findings/view.tsx')).FindingsView,
   },
@@ -63,7 +83,7 @@ export const views = [
     id: 'report',
     title: 'Report',
     icon: FileText,
-    keys: 'mod+8',
+    keys: 'mod+9',
     needsCase: true,
     load: async () => (await import('./report/view.tsx')).ReportView,
   },
@@ -71,7 +91,6 @@ export const views = [
     id: 'start',
     title: 'Cases',
     icon: FolderOpen,
-    keys: 'mod+9',
     needsCase: false,
     load: async () => (await import('./start/view.tsx')).StartView,
   },

@@ -98,7 +98,7 @@ function Side({ title, end, onCall }: { readonly title: string; readonly end: Ed
       </h3>
       <div className="proof-facts">
         {end.pointer === undefined ? (
-          <span>no single place in this record proves it</span>
+          <span>{end.marks.length === 0 ? 'no single place in this record proves it' : 'by the marked fields of both records'}</span>
         ) : (
           <span className="mono proof-pointer">
             <EvidenceText text={end.pointer} />

@@ -3,7 +3,7 @@ import type { Severity } from '#shared/contract/report-json.ts';
 const WORDS: Readonly<Record<Severity, string>> = { critical: 'Critical', high: 'High', medium: 'Medium', low: 'Low', info: 'Info' };
 
 /** Shapes in a 12 px box: octagon, triangle, diamond, circle, dot. */
-const SHAPES: Readonly<Record<Severity, string>> = {
+export const SEVERITY_SHAPES: Readonly<Record<Severity, string>> = {
   critical: 'M4 .5h4l3.5 3.5v4L8 11.5H4L.5 8V4z',
   high: 'M6 .8 11.6 11H.4z',
   medium: 'M6 .4 11.6 6 6 11.6.4 6z',
@@ -13,7 +13,7 @@ const SHAPES: Readonly<Record<Severity, string>> = {
 
 /** The shape alone, as the content of an SVG of the caller's; centred on 6,6 in a 12 × 12 box. */
 export function SeverityShape({ severity }: { readonly severity: Severity }) {
-  return <path d={SHAPES[severity]} className={`severity-fill severity-${severity}`} />;
+  return <path d={SEVERITY_SHAPES[severity]} className={`severity-fill severity-${severity}`} />;
 }
 
 /** How urgent, from 0 for what only informs. */

@@ -80,6 +80,8 @@ export interface CredentialContext {
   readonly family: string;
   readonly calls: number;
   readonly accepted: number;
+  /** TLS clients seen in this network, whatever the program; absent where the source knows none. */
+  readonly tls?: readonly string[];
   readonly first?: TimeText;
   readonly last?: TimeText;
 }

@@ -71,6 +71,17 @@ export interface RevocationJson {
   readonly containment?: Containment;
 }
 
+/** A caller of incidents whose credential no source shows: all that it holds is to be ended where it was issued. */
+export interface RevocationCallerJson {
+  readonly principal: string;
+  /** Its calls of incidents without a credential in the records. */
+  readonly calls: number;
+  /** Ids, the gravest first. */
+  readonly findings: readonly string[];
+  /** Known credentials of the same caller. */
+  readonly credentials: readonly string[];
+}
+
 /** How quickly one could act (requirements 25); what the evidence cannot say is left out. Units: seconds. */
 export interface PivotJson {
   /** From the first to the last call of incidents. */

@@ -1,4 +1,4 @@
-import type { CallRef, CredentialKind, PrincipalKind, Severity, TimeText } from './report-json.ts';
+import type { CallRef, CredentialKind, Family, PrincipalKind, Severity, TimeText } from './report-json.ts';
 import type { PivotJson, RevocationJson } from './revocation-json.ts';
 
 export type * from './revocation-json.ts';
@@ -34,7 +34,7 @@ export interface RevocationFinding {
   readonly id: string;
   readonly title: string;
   readonly severity: Severity;
-  readonly family: 'incident' | 'posture';
+  readonly family: Family;
 }
 
 /** A line of the plan on the screen. */
@@ -49,12 +49,28 @@ export interface RevocationRow extends RevocationJson {
   readonly steps: number;
 }
 
+/** A caller of incidents whose credential stands in no source. */
+export interface RevocationCaller {
+  readonly principal: string;
+  readonly label: string;
+  readonly kind: PrincipalKind;
+  /** Known by its network and program only. */
+  readonly weak: boolean;
+  /** Calls of incidents that came without a credential in the records. */
+  readonly calls: number;
+  /** Incidents that these calls are evidence of, the gravest first. */
+  readonly findings: readonly RevocationFinding[];
+  /** What else is known of its credentials, the last used first. */
+  readonly credentials: readonly string[];
+}
+
 export interface RevocationPlan {
   /** What residual validity is measured from; absent when no call has a time. */
   readonly evidenceEnd?: TimeText;
   readonly rows: readonly RevocationRow[];
   /** Credentials that would stand in the plan below its last line. */
   readonly omitted: number;
+  readonly callers: readonly RevocationCaller[];
   readonly pivot: PivotJson;
 }
 

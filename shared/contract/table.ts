@@ -3,8 +3,10 @@ import type { Limit } from '../model/limit.ts';
 import { KNOWLEDGE_KINDS, MAX_KNOWLEDGE } from '../model/knowledge/kinds.ts';
 import { MAX_QUERY_LENGTH } from '../model/query-length.ts';
 import { MAX_BASELINE } from './baseline-file.ts';
+import { sessionKeys, type ChainFacts, type FlowRow, type SessionKeysInForce, type SessionPreview, type SimilarChains } from './chains.ts';
 import type { CredentialDossier, CredentialOverview } from './credentials.ts';
 import type { PrincipalList } from './identities.ts';
+import { graphMethods } from './graph-methods.ts';
 import type { FormatRow, InspectedSource, KnowledgeCheck } from './inspection.ts';
 import type { Comparison, InventoryState, WeekOfGrowth } from './compare.ts';
 import type { EndpointDetail, Inventory, SpecCoverage } from './inventory.ts';
@@ -12,6 +14,8 @@ import { method, type Client, type Handlers } from './methods.ts';
 import type { PrivilegeDetail, PrivilegeRow, ReplayCalls } from './privilege.ts';
 import { readChoice } from './read-choice.ts';
 import type { RevocationDetail, RevocationPlan } from './revocation.ts';
+import { similarTo, suppression, type DetectorRow, type SimilarCalls, type SuppressionPreview, type SuppressionRow } from './hunting.ts';
+import type { CaptureSides } from './two-sides.ts';
 import { ruleChanges, type TemplatePlaces, type TemplatePreview, type TemplateRuleRow } from './templates.ts';
 import { reviewChange, type NoteRow, type ReviewLogRow, type TagRow, type ViewRow } from './review.ts';
 import type { ImportSummary, CredentialJson, EndpointJson, FindingJson, KpisJson, MachineLinkJson, PrincipalJson } from './report-json.ts';
@@ -195,9 +199,28 @@ export const engineMethods = {
       .strict(),
   ),
   'calls.get': method<CallDetail>()('read', z.object({ ref }).strict()),
-  'chains.page': method<Page<ChainRow>>()('read', z.object({ ...page, query }).strict()),
+  /** `like`: only chains of the shape that this chain has. */
+  'chains.page': method<Page<ChainRow>>()('read', z.object({ ...page, query, like: ref.optional() }).strict()),
+  /** Chains grouped by shape, the most frequent first. */
+  'chains.flows': method<Page<FlowRow>>()('read', z.object({ ...page, query }).strict()),
+  'chains.facts': method<ChainFacts>()('read', z.object({ id: ref }).strict()),
+  /** The keys by which the analyst has sessions told; changed by `review.change`. */
+  'chains.sessionKeys': method<SessionKeysInForce>()('read', nothing),
+  'chains.previewKeys': method<SessionPreview>()('read', z.object({ keys: sessionKeys }).strict()),
+  'chains.similar': method<SimilarChains>()('read', z.object({ id: ref, count: z.number().int().min(1).max(100) }).strict()),
   'chains.get': method<ChainDetail>()('read', z.object({ id: z.string(), limit: z.number().int().min(1).max(100_000) }).strict()),
+  /** Every capture set against the logs that saw the same traffic. */
+  'sides.list': method<readonly CaptureSides[]>()('read', nothing),
   'chains.edge': method<EdgeDetail>()('read', z.object({ from: ref, to: ref }).strict()),
+  ...graphMethods,
+  /** Calls like one, like those of a chain or of a finding, most similar first. */
+  'calls.similar': method<SimilarCalls>()('read', z.object({ to: similarTo, count: z.number().int().min(1).max(200) }).strict()),
+  /** Every detector with what it needs and found: those of the program, Sigma rules of the case and queries of the analyst. */
+  'detectors.list': method<readonly DetectorRow[]>()('read', nothing),
+  /** Rules that set findings aside, with what each hides. */
+  'suppressions.list': method<readonly SuppressionRow[]>()('read', nothing),
+  /** What a suppression would hide; writes nothing. */
+  'suppressions.preview': method<SuppressionPreview>()('read', suppression.pick({ scope: true, until: true })),
   'findings.list': method<readonly FindingJson[]>()('read', nothing),
   'findings.get': method<FindingDetail>()('read', z.object({ id: z.string() }).strict()),
   'principals.list': method<readonly PrincipalJson[]>()('read', nothing),
@@ -263,7 +286,7 @@ export const engineMethods = {
   'review.remember': method<{ readonly remembered: boolean }>()('write', z.object({ query }).strict()),
   'report.write': method<{ readonly bytes: number; readonly sha256: string }>()(
     'export',
-    z.object({ format: z.enum(['html', 'json', 'csv', 'inventory', 'openapi', 'policy', 'revocation']), path: z.string() }).strict(),
+    z.object({ format: z.enum(['html', 'json', 'csv', 'inventory', 'openapi', 'policy', 'revocation', 'sigma']), path: z.string() }).strict(),
     'host',
   ),
   'query.write': method<{ readonly rows: number }>()(

@@ -6,15 +6,20 @@ import { chainHandlers } from './handlers/chains.ts';
 import { exportHandlers } from './handlers/exports.ts';
 import { findingHandlers } from './handlers/findings.ts';
 import { credentialHandlers } from './handlers/credentials.ts';
+import { graphHandlers } from './handlers/graph.ts';
+import { huntingHandlers } from './handlers/hunting.ts';
 import { identityHandlers } from './handlers/identities.ts';
 import { inventoryHandlers } from './handlers/inventory.ts';
 import { inspectHandlers } from './handlers/inspect.ts';
+import { messageHandlers } from './handlers/messages.ts';
 import { privilegeHandlers } from './handlers/privilege.ts';
 import { reviewHandlers } from './handlers/review.ts';
 import { revocationHandlers } from './handlers/revocation.ts';
+import { sideHandlers } from './handlers/sides.ts';
 import { sourceHandlers } from './handlers/sources.ts';
 import { templateHandlers } from './handlers/templates.ts';
 import type { EngineContext } from './handlers/context.ts';
+import { keptAnswers } from './handlers/kept-answers.ts';
 import { oneAtATime } from './jobs/one-at-a-time.ts';
 import type { EnginePorts } from './ports.ts';
 import { callSearch } from './store/columns/call-search.ts';
@@ -29,19 +34,31 @@ export function createEngine(
   onReview: (revision: number) => void = () => undefined,
 ): EngineHandlers {
   defineQueryFunctions(db, ports.codec);
-  const context: EngineContext = { db, ports, search: callSearch(db, ports), onRevision, onReview, alone: oneAtATime() };
+  const context: EngineContext = {
+    db,
+    ports,
+    search: callSearch(db, ports),
+    answers: keptAnswers(db),
+    onRevision,
+    onReview,
+    alone: oneAtATime(),
+  };
   return {
     ...caseHandlers(context),
     ...sourceHandlers(context),
     ...inspectHandlers(context),
     ...callHandlers(context),
+    ...messageHandlers(context),
     ...chainHandlers(context),
+    ...graphHandlers(context),
+    ...sideHandlers(context),
     ...findingHandlers(context),
     ...credentialHandlers(context),
     ...inventoryHandlers(context),
     ...privilegeHandlers(context),
     ...templateHandlers(context),
     ...identityHandlers(context),
+    ...huntingHandlers(context),
     ...reviewHandlers(context),
     ...revocationHandlers(context),
     ...exportHandlers(context),

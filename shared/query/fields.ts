@@ -66,6 +66,7 @@ export const fields = [
     description: 'tool or operation inside of a path, such as mcp:search_orders, graphql:query GetUser or rpc:tools/list',
   },
   { name: 'source', aliases: [], type: 'text', description: 'name of the evidence file' },
+  { name: 'seenIn', aliases: [], type: 'text', description: 'name of any evidence file that shows the call, not only the first' },
   { name: 'record', aliases: ['line'], type: 'integer', description: 'number of the record in its file' },
   { name: 'ref', aliases: [], type: 'text', description: 'reference: file name, #, record' },
   { name: 'userAgent', aliases: ['ua'], type: 'text', description: 'User-Agent header', caseless: true },

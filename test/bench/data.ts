@@ -6,7 +6,7 @@ import { FETCHED } from './places.ts';
 
 /** Part of the file names: raise it when the writers change what they write. */
 const VERSION = 1;
-const ENDINGS: Readonly<Record<string, string>> = { kong: 'jsonl', combined: 'log', har: 'har' };
+const ENDINGS: Readonly<Record<string, string>> = { kong: 'jsonl', combined: 'log', har: 'har', trace: 'jsonl' };
 
 export interface Data {
   readonly path: string;
@@ -15,7 +15,7 @@ export interface Data {
 }
 
 /** Large evidence of a format; made once from its seed and kept beside what benches fetch. */
-export function ensureData(format: 'kong' | 'combined' | 'har', amount: number): Data {
+export function ensureData(format: 'kong' | 'combined' | 'har' | 'trace', amount: number): Data {
   const folder = join(FETCHED, 'data');
   const path = join(folder, `${format}-${String(amount)}-v${String(VERSION)}.${ENDINGS[format] ?? 'data'}`);
   if (!existsSync(path)) {

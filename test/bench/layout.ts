@@ -1,6 +1,7 @@
-import type { LayoutInput } from '#renderer/charts/layered-layout.ts';
+import type { LayoutInput } from '#shared/graph/layered-layout.ts';
+import { UNTOUCHED } from '#renderer/charts/graph-groups.ts';
 import { toGraph } from '#renderer/charts/graph-model.ts';
-import { layoutGraph } from '#renderer/charts/sugiyama-layout.ts';
+import { layoutGraph } from '#shared/graph/sugiyama-layout.ts';
 import type { EdgeJson } from '#shared/contract/report-json.ts';
 import type { CallRow } from '#shared/contract/rows.ts';
 import { seededRandom, type Random } from '#test/support/large/random.ts';
@@ -75,7 +76,7 @@ async function runLayout(context: BenchContext): Promise<readonly Figure[]> {
     [
       'chain',
       `folding a chain of ${CHAIN_CALLS.toLocaleString('en-US')} calls into a graph`,
-      () => toGraph(chain.calls, chain.edges, new Set()),
+      () => toGraph(chain.calls, chain.edges, UNTOUCHED),
     ],
   ];
   const medians = new Map<string, number>();

@@ -72,6 +72,14 @@ export async function typeQuery(page: Page, text: string): Promise<readonly numb
   return times;
 }
 
+/** Opens a chain by a click in the list of chains. Gives the time from there to its rows on screen. Units: ms. */
+export async function openChain(page: Page, index: number): Promise<number> {
+  const took = await page.evaluate(([at, patience]) => globalThis.uiProbe.chainDrawn(at, patience), [index, PATIENCE] as const);
+  if (took === undefined) throw new Error(`chain ${String(index)} was not drawn in ${String(PATIENCE / 1000)} s`);
+  await settle(page);
+  return took;
+}
+
 /** Turns the wheel over the table of calls. */
 export async function scrollCalls(page: Page): Promise<Scrolled> {
   const box = await isCalls(page).boundingBox();

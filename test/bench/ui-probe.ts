@@ -22,6 +22,8 @@ interface Probe {
   answered(patience: number): Promise<Answered>;
   keystrokes(): readonly number[];
   rowsDrawn(since: number, patience: number): Promise<number | undefined>;
+  /** Clicks a row of the list of chains. Gives the time to the paint with rows of that chain, `undefined` when there were none. Units: ms. */
+  chainDrawn(index: number, patience: number): Promise<number | undefined>;
   startScroll(): void;
   stopScroll(): Scrolled;
 }
@@ -109,6 +111,25 @@ function installProbe(): void {
       look();
     });
 
+  const chainDrawn = (index: number, patience: number): Promise<number | undefined> =>
+    new Promise((resolve) => {
+      const tree = (): Element | null => document.querySelector('[role="treegrid"]');
+      const before = tree();
+      const row = document.querySelector<HTMLElement>(`[role="grid"][aria-label="Chains"] [data-index="${String(index)}"]`);
+      const since = performance.now();
+      row?.click();
+      const look = (): void => {
+        const now = tree();
+        if (now !== before && now?.querySelector('.vtable-body [role="row"]') instanceof Element) {
+          afterPaint(() => {
+            resolve(performance.now() - since);
+          });
+        } else if (performance.now() > since + patience) resolve(undefined);
+        else requestAnimationFrame(look);
+      };
+      look();
+    });
+
   let scroll: { readonly blanks: number[]; readonly open: Map<string, number>; frames: number; dropped: number; last: number } | undefined;
   const inSight = (row: Element, box: DOMRect): boolean => {
     const { top, bottom } = row.getBoundingClientRect();
@@ -138,6 +159,7 @@ function installProbe(): void {
   globalThis.uiProbe = {
     answered,
     rowsDrawn,
+    chainDrawn,
     keystrokes: () => typed.splice(0),
     startScroll() {
       scroll = { blanks: [], open: new Map(), frames: 0, dropped: 0, last: performance.now() };

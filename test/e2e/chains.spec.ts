@@ -60,7 +60,7 @@ test('a fold is taken apart and folded again', async ({ win }) => {
   await win.locator('.node:has(.node-count)').first().focus();
   await win.keyboard.press('e');
   await expect.poll(() => win.locator('.node').count()).toBeGreaterThan(before);
-  await win.getByRole('button', { name: 'Fold again' }).click();
+  await win.getByRole('button', { name: 'As at first' }).click();
   await expect.poll(() => win.locator('.node').count()).toBe(before);
 });
 
@@ -104,4 +104,47 @@ test('chains are narrowed by a query over their calls, and a link restores the c
   const title = await win.getByRole('heading', { level: 2 }).first().innerText();
   await win.reload();
   await expect(win.getByRole('heading', { level: 2 }).first()).toHaveText(title);
+});
+
+test('the chain as a sequence, as messages and by the hosts it reached, each with its way to the call', async ({ win }) => {
+  await goToScreen(win, 'Chains');
+  await win.getByRole('button', { name: 'Sequence' }).click();
+  await win.locator('.sequence-message').first().focus();
+  await win.keyboard.press('ArrowDown');
+  await win.keyboard.press('p');
+  await expect(win.getByRole('region', { name: 'Proof of the link' })).toBeVisible();
+  await isClean(win);
+  await win.getByRole('button', { name: 'Messages' }).click();
+  const messages = win.getByRole('region', { name: 'Messages of the chain' });
+  await expect(messages.getByText('Tool call')).toBeVisible();
+  await messages.getByRole('button', { name: 'Open the call' }).first().click();
+  await expect(win.getByRole('region', { name: /^Call / })).toBeVisible();
+  await isClean(win);
+  await win.getByRole('button', { name: 'Spread' }).click();
+  await expect(win.getByRole('list', { name: 'Hosts in the order of their first call' })).toContainText('collect.dropzone.example');
+  await win.keyboard.press('t');
+  await expect(win.getByRole('grid', { name: 'Hosts reached' })).toBeVisible();
+});
+
+test('chains of one shape are a flow; its facts, its likes and the keys of sessions open', async ({ win }) => {
+  await goToScreen(win, 'Chains');
+  await win.getByRole('button', { name: 'Flows' }).click();
+  const flows = win.getByRole('grid', { name: 'Flows' });
+  const link = flows.getByRole('link', { name: /^\d+ chains$/ }).first();
+  const count = await link.innerText();
+  await isClean(win);
+  await link.click();
+  await expect(win.getByText(`${count} of one flow`)).toBeVisible();
+  await expect(win.getByRole('grid', { name: 'Chains' })).toHaveAttribute('aria-rowcount', String(Number.parseInt(count, 10) + 1));
+  await win.getByRole('button', { name: 'Facts…' }).click();
+  const facts = win.getByRole('dialog', { name: 'What the chain did' });
+  await expect(facts.getByText(/other chains? of the same shape/)).toBeVisible();
+  await isClean(win);
+  await win.keyboard.press('Escape');
+  await win.getByRole('button', { name: 'Sessions…' }).click();
+  const keys = win.getByRole('dialog', { name: 'What makes a session' });
+  await keys.getByLabel('Name').fill('user-agent');
+  await keys.getByRole('button', { name: 'Add' }).click();
+  await expect(keys.getByRole('status')).toContainText(/[1-9].* calls of .* carry a key/);
+  await isClean(win);
 });

@@ -45,6 +45,18 @@ test('a kind of issue that there is none of says so, with its scope', async ({ w
   await expect(win.getByText(/No record was rejected in .*shop-api\.yaml\./)).toBeVisible();
 });
 
+test('captures stand against the logs beside them, and each number opens its calls', async ({ win }) => {
+  await win.getByRole('button', { name: 'Two sides' }).click();
+  const capture = win.getByRole('region', { name: /^Capture .*support-agent\.har/ });
+  await expect(capture.getByRole('row', { name: /gateway\.jsonl/ })).toContainText('ms');
+  await expect(capture.getByText('To other hosts')).toBeVisible();
+  await capture.getByRole('listitem').filter({ hasText: 'To other hosts' }).getByRole('link', { name: /calls/ }).click();
+  await expect(win.getByRole('heading', { level: 1 })).toHaveText('Calls');
+  await expect(win).toHaveURL(/support-agent\.har/);
+  await win.goBack();
+  await expect(capture).toBeVisible();
+});
+
 test('arrow keys go from source to source', async ({ win }) => {
   await win
     .getByRole('button', { name: /support-agent\.har/ })

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
 import { test } from '../support/empty-window.ts';
+import { goToScreen } from '../support/screens.ts';
 
 const fixtures = resolve(import.meta.dirname, '../fixtures/corpus/har');
 const CHROME = join(fixtures, 'chrome-post-json-cookie.har');
@@ -162,7 +163,7 @@ test('the sample opens with its progress shown, closes, and opens again from the
   await expect(win.getByRole('region', { name: 'Import' }).getByRole('progressbar')).toBeVisible();
   await expect(win.getByRole('contentinfo')).toContainText('Opening the sample case');
   await expect(title(win)).toHaveText('Overview', { timeout: IMPORT });
-  await win.keyboard.press('Control+9');
+  await goToScreen(win, 'Cases');
   await win.getByRole('button', { name: 'Close this case' }).click();
   await expect(win.getByRole('button', { name: 'Open the sample case' })).toBeVisible();
   await win.getByRole('button', { name: /^Sample case/ }).click();

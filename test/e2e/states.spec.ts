@@ -3,14 +3,17 @@ import { expect, test, type Page } from '@playwright/test';
 import { LOOKS, wearLook } from '../support/looks.ts';
 import { enterState, STATES } from '../support/states/index.ts';
 import { openSetting } from '../support/states/settings.ts';
-import type { ScreenState } from '../support/states/state.ts';
+import type { ScreenState, Setting } from '../support/states/state.ts';
 import { findCutText, findPageOverflow, findSmallTargets } from '../support/targets.ts';
 import { tapWire } from '../support/wire-tap.ts';
 
 test.use({ trace: 'off' }); // a trace of a hundred states costs more than the states
+test.describe.configure({ mode: 'parallel' }); // each part has a server of its own
 
-/** A hundred and fifty states, each looked at by axe and measured, on two busy cores. Units: ms. */
-const SWEEP = 900_000;
+/** States that one test looks at, so that two workers share them evenly. */
+const PART = 40;
+/** That many states, each looked at by axe and measured, on two busy cores. Units: ms. */
+const SWEEP = 600_000;
 
 const [LIGHT, ...OTHER_LOOKS] = LOOKS;
 
@@ -66,26 +69,35 @@ async function examine(page: Page, state: ScreenState, index: number): Promise<r
   return faults;
 }
 
+/** The states of a setting in parts, each with its title. */
+const partsOf = (setting: Setting): readonly { readonly title: string; readonly states: readonly ScreenState[] }[] => {
+  const all = STATES.filter((each) => each.setting === setting);
+  const parts = Array.from({ length: Math.ceil(all.length / PART) }, (_, index) => all.slice(index * PART, (index + 1) * PART));
+  return parts.map((states, index) => ({ title: parts.length > 1 ? `${setting}, part ${index + 1}` : setting, states }));
+};
+
 for (const setting of ['sample', 'odd', 'empty', 'none'] as const) {
-  test(`${setting}: in every state axe finds nothing, targets are big enough, nothing is cut and nothing scrolls the page`, async ({
-    page,
-  }) => {
-    test.setTimeout(SWEEP);
-    const open = await openSetting(setting);
-    if (open === undefined) throw new Error(`no setting ${setting}`);
-    const faults: string[] = [];
-    try {
-      const tap = await tapWire(page);
-      await page.goto(open.served.url);
-      await page.getByRole('navigation', { name: 'Screens' }).waitFor();
-      for (const [index, state] of STATES.filter((each) => each.setting === setting).entries()) {
-        await wearLook(page, LIGHT);
-        await enterState(page, tap, state);
-        faults.push(...(await examine(page, state, index)));
+  for (const { title, states } of partsOf(setting)) {
+    test(`${title}: in every state axe finds nothing, targets are big enough, nothing is cut and nothing scrolls the page`, async ({
+      page,
+    }) => {
+      test.setTimeout(SWEEP);
+      const open = await openSetting(setting);
+      if (open === undefined) throw new Error(`no setting ${setting}`);
+      const faults: string[] = [];
+      try {
+        const tap = await tapWire(page);
+        await page.goto(open.served.url);
+        await page.getByRole('navigation', { name: 'Screens' }).waitFor();
+        for (const [index, state] of states.entries()) {
+          await wearLook(page, LIGHT);
+          await enterState(page, tap, state);
+          faults.push(...(await examine(page, state, index)));
+        }
+      } finally {
+        await open.stop();
       }
-    } finally {
-      await open.stop();
-    }
-    expect(faults).toEqual([]);
-  });
+      expect(faults).toEqual([]);
+    });
+  }
 }

@@ -15,9 +15,11 @@ export interface AssessOptions {
   readonly baseline?: readonly [from: number, to: number];
   /** References of the calls of one incident finding. */
   readonly incident?: readonly string[];
+  /** True when the analyst dismissed that finding. */
+  readonly dismissed?: boolean;
   readonly tokens?: Readonly<Record<string, { readonly claims: object }>>;
-  /** An IAM list in the case's knowledge, CSV. */
-  readonly iam?: string;
+  /** Scopes that a list of principals grants, by label of the principal. */
+  readonly grants?: Readonly<Record<string, readonly string[]>>;
   /** Scopes that operations need, by `METHOD /path`. */
   readonly needs?: Readonly<Record<string, readonly string[]>>;
 }
@@ -36,7 +38,10 @@ function describe({ db }: TextCase, needs: NonNullable<AssessOptions['needs']>):
 }
 
 /** Builds a case from a text of calls, with its baseline window and one incident finding as told, and concludes least privilege. */
-export async function assess(text: string, { baseline, incident = [], tokens, needs, iam }: AssessOptions = {}): Promise<Assessed> {
+export async function assess(
+  text: string,
+  { baseline, incident = [], dismissed = false, tokens, needs, grants = {} }: AssessOptions = {},
+): Promise<Assessed> {
   const made = await detect([], text, { ...(tokens === undefined ? {} : { tokens }), servers: ['https://api.acme.test'] }, (kase) => {
     if (needs !== undefined) describe(kase, needs);
   });
@@ -47,11 +52,12 @@ export async function assess(text: string, { baseline, incident = [], tokens, ne
     meta.run('baseline_from', String(baseline[0]));
     meta.run('baseline_to', String(baseline[1]));
   }
-  if (iam !== undefined) db.prepare("INSERT INTO knowledge (kind, name, text) VALUES ('iam', 'iam.csv', ?)").run(iam);
+  for (const [label, scopes] of Object.entries(grants))
+    db.prepare('UPDATE principal SET traits = ? WHERE label = ?').run(JSON.stringify({ list: 'iam.csv', grants: scopes }), label);
   if (incident.length > 0) {
     const finding = db
-      .prepare("INSERT INTO finding (key, detector, family, rank, severity, data) VALUES ('t:1', 't', 'incident', 1, 'high', '{}')")
-      .run().lastId;
+      .prepare("INSERT INTO finding (key, detector, family, rank, severity, data) VALUES ('t:1', 't', 'incident', 1, 'high', ?)")
+      .run(JSON.stringify({ status: dismissed ? 'dismissed' : 'suggested' })).lastId;
     const call = db.prepare('INSERT INTO finding_call (finding_id, position, call_id) VALUES (?, ?, ?)');
     for (const [position, ref] of incident.entries()) call.run(finding, position, made.id(ref));
   }

@@ -40,7 +40,7 @@ export const TEXT_START = Date.UTC(2026, 9, 1) * 1000;
  * Time is `[day+]hh:mm:ss`, `mm:ss` or with tenths, `-` for none. Who is `kind:label` or `-`. Options: `in` source (its name tells the format,
  * see `FORMATS`), `dur` ms, `trace span parent id` ids, `ip up ua referer`, `tpl` template (else segments with a digit become `{id}`),
  * `s` sensitivity 0…3, `spec`, `types` kinds of data in answers with commas, `sent` kinds in the request as `type*count`,
- * `auth` a credential of which only that is known, `scheme`, `cred` credential, `shows` a credential seen in the open as `side:type:credential`, `initiator`, `location`, `bytes` of the request, `answer` bytes of the response.
+ * `auth` a credential of which only that is known, `scheme`, `cred` credential, `shows` a credential seen in the open as `side:type:credential`, `tls` a TLS client, `initiator`, `location`, `bytes` of the request, `answer` bytes of the response.
  * `=>` begins values of the answer, `<=` of the request, `pointer=text`.
  */
 interface TextCall {
@@ -288,6 +288,11 @@ export function caseFromText(text: string, { shuffle, servers, tokens, bodies, r
     refs.set(`${call.source}#${String(call.record)}`, id);
     db.prepare('INSERT INTO call_fact (call_id, principal_id, endpoint_id) VALUES (?, ?, ?)').run(id, owner, endpoint(call));
     values(id, call.sent, call.answered);
+    const tls = call.options.get('tls');
+    if (tls !== undefined)
+      db.prepare(
+        "INSERT INTO data_seen (call_id, side, pointer_id, type, count) VALUES (?, 'request-header', ?, 'tls-fingerprint', 1)",
+      ).run(id, term(`ja4 ${tls}`));
     const shows = call.options.get('shows')?.split(':');
     if (shows !== undefined)
       db.prepare('INSERT INTO exposure (call_id, side, pointer_id, type, credential_id) VALUES (?, ?, ?, ?, ?)').run(

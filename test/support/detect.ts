@@ -4,6 +4,7 @@ import { baselinePass } from '#shared/engine/passes/baseline.ts';
 import { credentialsPass } from '#shared/engine/passes/credentials.ts';
 import { chainsPass } from '#shared/engine/passes/chains.ts';
 import { inventoryPass } from '#shared/engine/passes/inventory.ts';
+import { revocationsPass } from '#shared/engine/passes/revocations.ts';
 import { signalsPass } from '#shared/engine/passes/signals.ts';
 import { listFindings, listNotEvaluable } from '#shared/engine/store/read/findings.ts';
 import { caseFromText, type TextCase, type TextOptions } from './calls-from-text.ts';
@@ -27,6 +28,7 @@ export async function detect(
   await signalsPass.run(made.context);
   await inventoryPass.run(made.context);
   await credentialsPass.run(made.context);
+  await revocationsPass.run(made.context);
   await runDetectors(made.db, { only, breathe: made.context.breathe, codec: made.context.codec });
   return { ...made, findings: listFindings(made.db), notEvaluable: listNotEvaluable(made.db) };
 }

@@ -161,6 +161,8 @@ function textsOf(name: FieldName, { call, findings, tags, notes }: QueryRow): re
       return notes;
     case 'source':
       return [call.ref.slice(0, hash)];
+    case 'seenIn':
+      return [call.ref, ...(call.alsoSeenAs ?? [])].map((ref) => ref.slice(0, ref.lastIndexOf('#')));
     case 'record':
       return [call.ref.slice(hash + 1)];
     default:

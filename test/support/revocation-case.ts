@@ -1,5 +1,6 @@
 import type { Severity } from '#shared/contract/report-json.ts';
 import { reachPass } from '#shared/engine/passes/reach.ts';
+import { revocationsPass } from '#shared/engine/passes/revocations.ts';
 import type { SqlDriver } from '#shared/engine/store/driver.ts';
 import { interner } from '#shared/engine/store/intern.ts';
 import { caseFromText, type TextCase, type TextOptions } from './calls-from-text.ts';
@@ -66,5 +67,6 @@ export async function revocationCase(
   made.db.exec('UPDATE credential_use SET first_use = (SELECT min(time) FROM call c WHERE c.credential_id = credential_use.credential_id)');
   for (const [index, finding] of findings.entries()) addFinding(made, finding, index + 1);
   await reachPass.run(made.context);
+  await revocationsPass.run(made.context);
   return made;
 }

@@ -6,6 +6,7 @@ export const SCREENS = [
   'Evidence',
   'Calls',
   'Chains',
+  'Graph',
   'Inventory',
   'Identities',
   'Findings',

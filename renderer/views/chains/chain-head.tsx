@@ -1,41 +1,52 @@
+import { Download } from 'lucide-react';
+import { useState } from 'react';
 import type { EdgeKind } from '#shared/contract/report-json.ts';
 import type { ChainDetail } from '#shared/contract/rows.ts';
 import { toVisibleText } from '#shared/lib/visible-text.ts';
 import type { GraphModel } from '../../charts/graph-model.ts';
+import type { Picture } from '../../charts/picture-frame.ts';
 import { CopyButton } from '../../widgets/copy-button.tsx';
 import { EdgeLineMark } from '../../widgets/edge-line.tsx';
 import { EDGE_KINDS, EDGE_WORDS } from '../../widgets/edge-words.ts';
 import { EvidenceText } from '../../widgets/evidence-text.tsx';
 import { formatCount, formatPlural } from '../../widgets/format.ts';
+import { Menu } from '../../widgets/menu.tsx';
 import { MiddleText } from '../../widgets/middle-text.tsx';
 import { TimeText } from '../../widgets/numbers.tsx';
 import { SeverityMark } from '../../widgets/severity-mark.tsx';
 import { spanText } from './chain-list.tsx';
 import { parseChainTitle } from './chain-title.ts';
+import { pictureEntries } from './picture-export.ts';
 
-export type Mode = 'waterfall' | 'graph' | 'table';
+export type Mode = 'waterfall' | 'graph' | 'sequence' | 'messages' | 'spread' | 'table';
 
 const MODES = [
   { mode: 'waterfall', title: 'Waterfall', key: 'W' },
   { mode: 'graph', title: 'Graph', key: 'G' },
+  { mode: 'sequence', title: 'Sequence', key: 'Q' },
+  { mode: 'messages', title: 'Messages', key: 'V' },
+  { mode: 'spread', title: 'Spread', key: 'R' },
   { mode: 'table', title: 'Table', key: 'T' },
 ] as const;
 
 interface ChainHeadProps {
   readonly detail: ChainDetail;
-  readonly model: GraphModel;
+  /** Of the graph and of its table; absent for the waterfall. */
+  readonly model: GraphModel | undefined;
   readonly mode: Mode;
   readonly onMode: (mode: Mode) => void;
   readonly hidden: ReadonlySet<EdgeKind>;
   readonly onKind: (kind: EdgeKind) => void;
-  /** Folds that the analyst took apart. */
-  readonly opened: number;
-  readonly onFoldAll: () => void;
+  /** Shows the graph as it was at first; absent when it is. */
+  readonly onReset: (() => void) | undefined;
+  /** The picture to save; absent where there is none. */
+  readonly picture: (() => Picture | undefined) | undefined;
 }
 
 /** What the picture shows: which chain, how much of it and why not more, and a legend that filters. */
-export function ChainHead({ detail, model, mode, onMode, hidden, onKind, opened, onFoldAll }: ChainHeadProps) {
+export function ChainHead({ detail, model, mode, onMode, hidden, onKind, onReset, picture }: ChainHeadProps) {
   const { chain } = detail;
+  const [problem, setProblem] = useState<string | undefined>(undefined);
   const { who, steps } = parseChainTitle(chain.title);
   return (
     <div className="chain-head">
@@ -48,6 +59,9 @@ export function ChainHead({ detail, model, mode, onMode, hidden, onKind, opened,
           </span>
         </h2>
         <CopyButton text={chain.id} label="Copy the id of the chain" />
+        <Menu label="Export" items={pictureEntries(chain.id, picture, setProblem)}>
+          <Download size={16} strokeWidth={1.5} aria-hidden="true" />
+        </Menu>
         <div className="segmented" role="group" aria-label="Picture">
           {MODES.map((choice) => (
             <button
@@ -65,8 +79,8 @@ export function ChainHead({ detail, model, mode, onMode, hidden, onKind, opened,
         </div>
       </div>
       <div className="chain-head-line chain-facts muted">
-        <span className="chain-shown" title={mode === 'graph' ? model.why : undefined}>
-          {countText(detail, model, mode)}
+        <span className="chain-shown" title={model?.why}>
+          {countText(detail, model)}
         </span>
         {chain.start === undefined ? null : (
           <span>
@@ -74,11 +88,16 @@ export function ChainHead({ detail, model, mode, onMode, hidden, onKind, opened,
           </span>
         )}
         {chain.start === undefined || chain.end === undefined ? null : <span>over {spanText(chain.start, chain.end)}</span>}
-        {mode === 'graph' && opened > 0 ? (
-          <button type="button" className="link" onClick={onFoldAll}>
-            Fold again
+        {onReset === undefined ? null : (
+          <button type="button" className="link" onClick={onReset}>
+            As at first
           </button>
-        ) : null}
+        )}
+        {problem === undefined ? null : (
+          <span role="alert" className="severity-high">
+            {problem}
+          </span>
+        )}
       </div>
       <div className="chain-head-line chain-facts muted">
         <Legend detail={detail} hidden={hidden} onKind={onKind} />
@@ -91,10 +110,10 @@ export function ChainHead({ detail, model, mode, onMode, hidden, onKind, opened,
 }
 
 /** "n of m, why": a picture never leaves anything out without saying so. */
-function countText(detail: ChainDetail, model: GraphModel, mode: Mode): string {
+export function countText(detail: ChainDetail, model: GraphModel | undefined): string {
   const all = formatPlural(detail.chain.callCount, 'call');
   const shown = detail.truncated ? `the first ${formatCount(detail.calls.length)} of ${all}, by time` : all;
-  if (mode !== 'graph' || model.why === undefined) return shown;
+  if (model?.why === undefined) return shown;
   return `${formatPlural(model.nodes.length, 'node')} of ${shown}: ${model.why}`;
 }
 

@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react';
 import type { EdgeJson } from '#shared/contract/report-json.ts';
 import type { CallRow } from '#shared/contract/rows.ts';
+import { callsIn, type GraphModel } from '../../charts/graph-model.ts';
 import { EdgeLineMark } from '../../widgets/edge-line.tsx';
 import { EDGE_WORDS } from '../../widgets/edge-words.ts';
 import { EvidenceText } from '../../widgets/evidence-text.tsx';
@@ -9,86 +10,112 @@ import { KindMark } from '../../widgets/kind-mark.tsx';
 import { MiddleText } from '../../widgets/middle-text.tsx';
 import { DurationText, TimeText } from '../../widgets/numbers.tsx';
 import { VirtualTable, type Column } from '../../widgets/virtual-table.tsx';
+import { lineColumns, nodeColumns } from './graph-columns.tsx';
 import { countLinks, type LinkCounts } from './link-counts.ts';
 
 interface ChainTablesProps {
   readonly calls: readonly CallRow[];
   readonly edges: readonly EdgeJson[];
+  /** The graph as it stands. */
+  readonly model: GraphModel;
   readonly chosen: string | undefined;
   readonly onCall: (ref: string) => void;
   readonly onEdge: (edge: EdgeJson) => void;
+  readonly onEdges: (id: string, edges: readonly EdgeJson[]) => void;
+  /** Takes a node apart. */
+  readonly onOpen: (id: string) => void;
 }
 
 const ROW = 24;
 
-/** The table twin of the graph: its calls and its links, every one of them, as two tables. */
-export function ChainTables({ calls, edges, chosen, onCall, onEdge }: ChainTablesProps) {
-  const [which, setWhich] = useState<'calls' | 'links'>('calls');
+const TABLES = ['calls', 'links', 'nodes', 'lines'] as const;
+type Table = (typeof TABLES)[number];
+
+const HINTS: Readonly<Record<Table, string>> = {
+  calls: 'Every call of the chain. A row shows the call',
+  links: 'Every link between two calls. A row shows its proof',
+  nodes: 'What the graph draws now. A row shows its first call, Enter takes it apart',
+  lines: 'What the graph draws now. A row shows the proof of its links',
+};
+
+/** The table twin of the pictures: all calls and links, and the nodes and lines of the graph as it stands. */
+export function ChainTables({ calls, edges, model, chosen, onCall, onEdge, onEdges, onOpen }: ChainTablesProps) {
+  const [which, setWhich] = useState<Table>('calls');
   const [active, setActive] = useState<number | undefined>(undefined);
-  const links = useMemo(() => countLinks(edges), [edges]);
-  const columns = useMemo(() => callColumns(links), [links]);
-  const choose = (next: 'calls' | 'links'): void => {
-    setWhich(next);
-    setActive(undefined);
-  };
+  const columns = useMemo(() => callColumns(countLinks(edges)), [edges]);
+  const ofNodes = useMemo(() => nodeColumns(model), [model]);
+  const ofLines = useMemo(() => lineColumns(model), [model]);
+  const rows = { calls, links: edges, nodes: model.nodes, lines: model.edges };
+  /** What every one of the four tables has; `act` hears of the row that the keyboard is on. */
+  function table<Row>(label: string, list: readonly Row[], act: (row: Row) => void) {
+    return {
+      label,
+      count: list.length,
+      rowHeight: ROW,
+      row: (index: number) => list[index],
+      active,
+      onActive: (index: number) => {
+        setActive(index);
+        const row = list[index];
+        if (row !== undefined) act(row);
+      },
+    };
+  }
   return (
     <div className="chain-tables">
       <div className="chain-tables-head">
         <div className="segmented" role="group" aria-label="Table">
-          <button
-            type="button"
-            aria-pressed={which === 'calls'}
-            onClick={() => {
-              choose('calls');
-            }}
-          >
-            Calls {formatCount(calls.length)}
-          </button>
-          <button
-            type="button"
-            aria-pressed={which === 'links'}
-            onClick={() => {
-              choose('links');
-            }}
-          >
-            Links {formatCount(edges.length)}
-          </button>
+          {TABLES.map((each) => (
+            <button
+              key={each}
+              type="button"
+              aria-pressed={which === each}
+              onClick={() => {
+                setWhich(each);
+                setActive(undefined);
+              }}
+            >
+              {TITLES[each]} {formatCount(rows[each].length)}
+            </button>
+          ))}
         </div>
-        <span className="muted">{which === 'links' ? 'Enter shows the proof of a link' : 'Enter shows the call'}</span>
+        <span className="muted">{HINTS[which]}</span>
       </div>
       {which === 'calls' ? (
         <VirtualTable
-          label="Calls of the chain"
+          {...table('Calls of the chain', calls, (call) => {
+            onCall(call.ref);
+          })}
           columns={columns}
-          count={calls.length}
-          rowHeight={ROW}
-          row={(index) => calls[index]}
-          active={active}
-          onActive={(index) => {
-            setActive(index);
-            const call = calls[index];
-            if (call !== undefined) onCall(call.ref);
-          }}
           isSelected={(call) => call.ref === chosen}
+        />
+      ) : which === 'links' ? (
+        <VirtualTable {...table('Links of the chain', edges, onEdge)} columns={edgeColumns} />
+      ) : which === 'nodes' ? (
+        <VirtualTable
+          {...table('Nodes of the graph', model.nodes, ({ calls: [first] }) => {
+            if (first !== undefined) onCall(first.ref);
+          })}
+          columns={ofNodes}
+          isSelected={(node) => callsIn(node).some(({ ref }) => ref === chosen)}
+          onOpen={(index) => {
+            const node = model.nodes[index];
+            if (node !== undefined) onOpen(node.id);
+          }}
         />
       ) : (
         <VirtualTable
-          label="Links of the chain"
-          columns={edgeColumns}
-          count={edges.length}
-          rowHeight={ROW}
-          row={(index) => edges[index]}
-          active={active}
-          onActive={(index) => {
-            setActive(index);
-            const edge = edges[index];
-            if (edge !== undefined) onEdge(edge);
-          }}
+          {...table('Lines of the graph', model.edges, (edge) => {
+            onEdges(edge.id, edge.edges);
+          })}
+          columns={ofLines}
         />
       )}
     </div>
   );
 }
+
+const TITLES: Readonly<Record<Table, string>> = { calls: 'Calls', links: 'Links', nodes: 'Nodes', lines: 'Lines' };
 
 function callColumns(links: ReadonlyMap<string, LinkCounts>): readonly Column<CallRow>[] {
   return [

@@ -2,10 +2,10 @@ import './view.css';
 import { FilterBar } from '../../filter/filter-bar.tsx';
 import { useFilter } from '../../filter/use-filter.ts';
 import { MAX_CHAIN_CALLS } from '../../query/chain-calls.ts';
-import { useChainPages } from '../../query/use-chain-pages.ts';
+import { useChainPages, useFlowPages } from '../../query/use-chain-pages.ts';
 import { useEngineQuery } from '../../query/use-engine-query.ts';
 import { usePaneSize } from '../../state/prefs.ts';
-import { select, usePlace } from '../../state/selection.ts';
+import { goTo, select, usePlace } from '../../state/selection.ts';
 import { Answer } from '../../widgets/answer.tsx';
 import { ErrorPanel } from '../../widgets/error-panel.tsx';
 import { formatPlural } from '../../widgets/format.ts';
@@ -13,12 +13,17 @@ import { Skeleton } from '../../widgets/skeleton.tsx';
 import { SplitPane } from '../../widgets/split-pane.tsx';
 import { ChainList } from './chain-list.tsx';
 import { ChainPane } from './chain-pane.tsx';
+import { FactsBar } from './facts-bar.tsx';
+import { FlowList } from './flow-list.tsx';
+import { ListHead } from './list-head.tsx';
 import { NoChains } from './no-chains.tsx';
 
 /** Chains: calls that led to one another, as a list and one of them as waterfall, graph or tables. */
 export function ChainsView() {
   const filter = useFilter();
-  const pages = useChainPages(filter.good);
+  const like = usePlace('like');
+  const isFlows = usePlace('tab') === 'flows';
+  const pages = useChainPages(filter.good, isFlows ? undefined : like);
   const count = pages.total === undefined ? '' : formatPlural(pages.total, 'chain');
   return (
     <div className="view">
@@ -28,7 +33,7 @@ export function ChainsView() {
         placeholder="Chains with a call that fits: agent:*, host:files.*, is:write, status >= 400"
         count={filter.good.trim() === '' || count === '' ? count : `${count} with such a call`}
       />
-      <ChainBody pages={pages} query={filter.good} onApply={filter.apply} />
+      <ChainBody pages={pages} query={filter.good} isFlows={isFlows} like={isFlows ? undefined : like} onApply={filter.apply} />
     </div>
   );
 }
@@ -36,15 +41,19 @@ export function ChainsView() {
 interface ChainBodyProps {
   readonly pages: ReturnType<typeof useChainPages>;
   readonly query: string;
+  /** Chains are listed grouped by what they did. */
+  readonly isFlows: boolean;
+  /** A chain; only those of its shape are listed. */
+  readonly like: string | undefined;
   readonly onApply: (query: string) => void;
 }
 
-function ChainBody({ pages, query, onApply }: ChainBodyProps) {
+function ChainBody({ pages, query, isFlows, like, onApply }: ChainBodyProps) {
   const picked = usePlace('chain');
   const [size, setSize] = usePaneSize('chain-list', 336);
   if (pages.error !== undefined) return <ErrorPanel error={pages.error} title="The chains could not be listed" onRetry={pages.reload} />;
   if (pages.total === undefined) return <Skeleton lines={10} label="chains" />;
-  if (pages.total === 0 && picked === undefined) return <NoChains query={query} onApply={onApply} />;
+  if (pages.total === 0 && picked === undefined && like === undefined) return <NoChains query={query} onApply={onApply} />;
   // Without a choice the first chain stands open: it is the most urgent one, and an empty half screen says nothing.
   const chain = picked ?? pages.row(0)?.id;
   return (
@@ -57,15 +66,32 @@ function ChainBody({ pages, query, onApply }: ChainBodyProps) {
       onSize={setSize}
       label="Width of the list of chains"
       first={
-        <ChainList
-          pages={pages}
-          chosen={chain}
-          onChoose={(id) => {
-            select({ chain: id, call: undefined });
-          }}
-        />
+        <div className="chain-lists">
+          <ListHead isFlows={isFlows} like={like} total={pages.total} />
+          {isFlows ? <Flows query={query} chosen={chain} /> : <ChainList pages={pages} chosen={chain} onChoose={choose} />}
+        </div>
       }
       second={chain === undefined ? <Skeleton lines={8} label="the chain" /> : <ChosenChain key={chain} id={chain} />}
+    />
+  );
+}
+
+const choose = (id: string): void => {
+  select({ chain: id, call: undefined });
+};
+
+function Flows({ query, chosen }: { readonly query: string; readonly chosen: string | undefined }) {
+  const pages = useFlowPages(query);
+  if (pages.error !== undefined) return <ErrorPanel error={pages.error} title="The flows could not be listed" onRetry={pages.reload} />;
+  if (pages.total === undefined) return <Skeleton lines={10} label="flows" />;
+  return (
+    <FlowList
+      pages={pages}
+      chosen={chosen}
+      onChoose={choose}
+      onOpen={(id) => {
+        goTo({ like: id, chain: id, call: undefined, tab: undefined });
+      }}
     />
   );
 }
@@ -74,7 +100,12 @@ function ChosenChain({ id }: { readonly id: string }) {
   const detail = useEngineQuery('chains.get', { id, limit: MAX_CHAIN_CALLS });
   return (
     <Answer query={detail} what="this chain" lines={8}>
-      {(data) => <ChainPane detail={data} />}
+      {(data) => (
+        <div className="chain-lists">
+          <FactsBar id={id} />
+          <ChainPane detail={data} />
+        </div>
+      )}
     </Answer>
   );
 }

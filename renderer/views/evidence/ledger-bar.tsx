@@ -2,6 +2,7 @@ import { CircleCheck, TriangleAlert } from 'lucide-react';
 import { useMemo } from 'react';
 import type { SourceRow } from '#shared/contract/rows.ts';
 import { formatCount, formatPlural } from '../../widgets/format.ts';
+import { EvidenceTabs } from './evidence-tabs.tsx';
 import { KnowledgeButton } from './knowledge/button.tsx';
 import { addLedgers } from './ledger.ts';
 
@@ -10,6 +11,7 @@ export function LedgerBar({ sources }: { readonly sources: readonly SourceRow[] 
   const ledger = useMemo(() => addLedgers(sources), [sources]);
   return (
     <div className="filter-bar ledger-bar">
+      <EvidenceTabs />
       <span>{formatPlural(sources.length, 'source')}</span>
       <span>
         read <b>{formatCount(ledger.records)}</b> = accepted <b>{formatCount(ledger.accepted)}</b> + rejected{' '}

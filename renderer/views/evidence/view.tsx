@@ -13,6 +13,7 @@ import { IssueTable, type IssueFilter } from './issue-table.tsx';
 import { LedgerBar } from './ledger-bar.tsx';
 import { ReadAsDialog } from './read-as/dialog.tsx';
 import { SourceFacts } from './source-facts.tsx';
+import { TwoSides } from './two-sides/two-sides.tsx';
 import { SourceTable, type SourceAction } from './source-table.tsx';
 import { WithdrawDialog } from './withdraw-dialog.tsx';
 import { ZoneDialog } from './zone-dialog.tsx';
@@ -22,14 +23,15 @@ const BINS = 120;
 
 const EVERYTHING: IssueFilter = { severity: undefined, code: undefined };
 
-/** Evidence: every source with its ledger and its calls over time, and every record that was not used, with its place and reason. */
+/** Evidence: every source with its ledger and its calls over time, every record that was not used, and captures against logs. */
 export function EvidenceView() {
   const sources = useEngineQuery('sources.list', {});
+  const tab = usePlace('tab');
   return (
     <div className="view">
       <AnalysisBar />
       <Answer query={sources} what="the sources" lines={8}>
-        {(rows) => (rows.length === 0 ? <NoEvidence /> : <Sources rows={rows} />)}
+        {(rows) => (rows.length === 0 ? <NoEvidence /> : tab === 'sides' ? <TwoSides /> : <Sources rows={rows} />)}
       </Answer>
     </div>
   );

@@ -1,7 +1,7 @@
 import type { Limit } from '#shared/model/limit.ts';
 import { MAX_CHAIN_CALLS } from '../../query/chain-calls.ts';
 import { MAX_NODES } from '../../charts/graph-model.ts';
-import { SUGIYAMA_NODES } from '../../charts/sugiyama-layout.ts';
+import { SUGIYAMA_NODES } from '#shared/graph/sugiyama-layout.ts';
 import { PATIENCE as USE_LAYOUT_PATIENCE } from '../../charts/use-layout.ts';
 import { DRAWN as RECORD_TEXT_DRAWN } from '../../widgets/record-text.tsx';
 import { MAX_OFFERS } from '../../widgets/query-offers.ts';
@@ -22,7 +22,7 @@ export const screenLimits: readonly Limit[] = [
     what: 'Nodes of a graph',
     value: MAX_NODES,
     unit: 'count',
-    why: 'Above, whole endpoints become one node',
+    why: 'Above, more is grouped',
     where: 'renderer/charts/graph-model.ts',
     name: 'MAX_NODES',
   },
@@ -32,7 +32,7 @@ export const screenLimits: readonly Limit[] = [
     value: SUGIYAMA_NODES,
     unit: 'count',
     why: 'Its time grows faster than the graph; ours is linear',
-    where: 'renderer/charts/sugiyama-layout.ts',
+    where: 'shared/graph/sugiyama-layout.ts',
     name: 'SUGIYAMA_NODES',
   },
   {

@@ -89,7 +89,7 @@ function fromRanges(db: SqlDriver, suspect: Suspect): readonly FindingDraft[] {
 function fromSignatures(db: SqlDriver, suspect: Suspect): readonly FindingDraft[] {
   const { signatures } = suspect.traits;
   if (signatures === undefined || signatures.failed === 0) return [];
-  const reasons = Object.entries(signatures.why).filter(([why]) => !why.startsWith('key of ') && !why.startsWith('the evidence lacks') && !/^(?:no |a tag|the record)/.test(why)).sort((a, b) => b[1] - a[1]);
+  const reasons = Object.entries(signatures.why).filter(([why]) => !why.startsWith('key of ') && !why.startsWith('the evidence lacks') && !/^(?:no |not checkable|a tag|the record|the key is in no)/.test(why)).sort((a, b) => b[1] - a[1]);
   return [
     toDraft(db, suspect, 'signature', signatures.failedCalls, {
       title: `${suspect.label} signs ${plural(signatures.failed, 'request')} wrongly: ${reasons.map(([why]) => why).slice(0, 2).join('; ')}`,
@@ -109,6 +109,11 @@ export const agentIdentitySpoof: Detector = {
   version: 1,
   title: 'Not the agent it claims to be',
   question: 'Who calls itself an agent and is contradicted by its addresses or its signature?',
+  about: {
+    catches: 'A caller that names itself after an agent and comes from elsewhere, or whose signature is wrong or missing where its vendor signs everything.',
+    inputs: ['User-Agents and addresses', 'published ranges or key directories, added to the case'],
+    falsePositives: ['a list of ranges that is out of date', 'proxies that drop the headers of a signature', 'agents that people run at home'],
+  },
   family: 'incident',
   needs: ['attribution', 'endpoints'],
   maps: { owaspApi: ['API2:2023'], owaspLlm: [], owaspAgentic: ['ASI03', 'ASI10'], attack: ['T1078', 'T1090'], atlas: ['AML.T0073', 'AML.T0074'], cwe: ['CWE-290'] },

@@ -1,7 +1,8 @@
 import type { SqlDriver } from '../store/driver.ts';
-import type { Detector, FindingDraft } from './detector.ts';
+import type { Detector, DetectorTools, FindingDraft } from './detector.ts';
 import { missingCallers, missingTimes, rareness, readSignals, whatOf, type ReadSignal } from './signals/read-signals.ts';
 import { plural, spanOf } from './spoken.ts';
+import { loopCost } from './exhibits/loop-cost.ts';
 
 /** The same change to the same thing this often is no work. */
 const MIN_WRITES = 20;
@@ -52,7 +53,8 @@ function writeSteps(signal: ReadSignal): FindingDraft['severity']['steps'] {
   return [{ by: 1, why: `${String(signal.number('repeatedWrites'))} repeated changes of the same thing` }];
 }
 
-function toDraft(db: SqlDriver, signal: ReadSignal): FindingDraft {
+function toDraft(db: SqlDriver, tools: DetectorTools, signal: ReadSignal): FindingDraft {
+  const cost = loopCost(db, tools, signal.calls);
   const { principal, endpoint } = signal;
   const repeats = signal.number('repeats');
   const circle = signal.number('circle');
@@ -72,7 +74,10 @@ function toDraft(db: SqlDriver, signal: ReadSignal): FindingDraft {
       repeatedWrites: signal.number('repeatedWrites'),
       differentOutcomes: signal.number('outcomes'),
       medianPauseSeconds: signal.number('medianGapSeconds'),
+      answeredBytes: cost.bytes,
+      tokens: cost.tokens ?? 'no answer says',
     },
+    exhibits: [cost.exhibit],
     expected: { callersNextMostRepeated: signal.number('nextMostRepeated'), rarityAmongPeers: rareness(signal.p) },
     benignTested: [
       {
@@ -109,6 +114,11 @@ export const agentLoop: Detector = {
   version: 3,
   title: 'Runaway loop',
   question: 'Did an agent or program go round in a circle?',
+  about: {
+    catches: 'An agent or program that repeats the same calls with the same outcome, or tries again and again without growing pauses.',
+    inputs: ['calls with times', 'bodies or usage fields, for arguments and cost'],
+    falsePositives: ['a task that is asked for until it is done', 'health checks'],
+  },
   family: 'incident',
   joinsOthers: true,
   needs: ['signals'],
@@ -135,12 +145,12 @@ export const agentLoop: Detector = {
     { name: 'ratio', value: RATIO, why: 'against whatever else the caller repeats most' },
     { name: 'minOnset', value: MIN_ONSET, why: 'what is there from the first hours on is how the caller works' },
   ],
-  async run(db, breathe) {
+  async run(db, breathe, tools) {
     const reason = missingTimes(db) ?? missingCallers(db);
     if (reason !== undefined) return { kind: 'not-evaluable', reason };
     const findings: FindingDraft[] = [];
     for (const signal of readSignals(db, 'loop')) {
-      if (isLoop(signal)) findings.push(toDraft(db, signal));
+      if (isLoop(signal)) findings.push(toDraft(db, tools, signal));
       await breathe();
     }
     return { kind: 'evaluated', findings };

@@ -153,6 +153,11 @@ export const bflaPrivilegedFunction: Detector = {
   version: 2,
   title: 'Function above the caller’s role',
   question: 'Did anyone use an administrator’s function without being one?',
+  about: {
+    catches: 'A caller of an ordinary role on a function of administrators, or one that only read until now and begins to write.',
+    inputs: ['calls with a known caller', 'an API description sharpens what counts as privileged'],
+    falsePositives: ['a release that changes what everybody calls', 'a change of role within the window', 'an emergency account'],
+  },
   family: 'incident',
   needs: ['baseline'],
   maps: {

@@ -16,6 +16,7 @@ import { readIdCalls, readObjectEndpoints, type ObjectEndpoint } from './bola/re
 import { findSlowWalks } from './bola/slow-walks.ts';
 import { collectionOf, mergeSiblings, type WalkDraft } from './bola/merge-siblings.ts';
 import type { Detector, FindingDraft } from './detector.ts';
+import { outcomeStrip } from './exhibits/of-calls.ts';
 import { countOf, plural, spanOf } from './spoken.ts';
 
 /** Length of the window. Units: µs. */
@@ -237,6 +238,13 @@ function toDraft(db: SqlDriver, endpoint: ObjectEndpoint, walk: Walk): FindingDr
       'Limit distinct objects per caller and ten minutes to what its task needs.',
       `List what the ${countOf(shape.successes)} answers held, and whom it belongs to.`,
     ],
+    exhibits: [
+      outcomeStrip(
+        db,
+        `Ids over time; ${unlisted === undefined ? 'where they came from is unknown' : `${percent(unlisted)} stood in no earlier answer`}`,
+        ids,
+      ),
+    ],
   };
 }
 
@@ -246,6 +254,19 @@ export const bolaEnumeration: Detector = {
   version: 4,
   title: 'Object-id enumeration',
   question: 'Did anyone walk through ids of objects that it was never given?',
+  about: {
+    catches:
+      'One caller that walks through ids of objects that no answer ever gave it: counting up, guessing, or meeting refusal after refusal, at once or slowly over days.',
+    inputs: [
+      'calls with a known caller and a path template',
+      'answers with bodies, to tell ids that were handed out from ids that were guessed',
+    ],
+    falsePositives: [
+      'a batch job that was given its list outside of the evidence',
+      'an administrator’s role that may read everything',
+      'page numbers that look like ids',
+    ],
+  },
   family: 'incident',
   joinsOthers: true,
   needs: ['chains', 'baseline', 'signals'],

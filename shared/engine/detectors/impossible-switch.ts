@@ -68,6 +68,11 @@ export const impossibleSwitch: Detector = {
   version: 2,
   title: 'Impossible change of place',
   question: 'Did one credential change its place faster than a person or a machine can?',
+  about: {
+    catches: 'One credential that changes its network faster than a person travels, told without any map: several kinds of evidence must agree.',
+    inputs: ['calls with a credential and addresses, with times'],
+    falsePositives: ['a VPN that is switched on', 'a split tunnel', 'the exits of a cloud'],
+  },
   family: 'incident',
   joinsOthers: true,
   needs: ['principals', 'chains', 'credentials'],

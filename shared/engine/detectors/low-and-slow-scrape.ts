@@ -3,6 +3,8 @@ import type { SqlDriver } from '../store/driver.ts';
 import type { Detector, FindingDraft } from './detector.ts';
 import { missingCallers, missingTimes, readSignals, whatOf, type ReadSignal } from './signals/read-signals.ts';
 import { countOf, listOf, spanOf } from './spoken.ts';
+import { coverageCurve } from './exhibits/of-calls.ts';
+import { peopleAffected } from './people/affected.ts';
 
 /** A night is in it for sure. Units: hours. */
 const MIN_SPAN = 20;
@@ -84,6 +86,7 @@ function toDraft(db: SqlDriver, collection: string, signals: readonly ReadSignal
     db,
     signals.flatMap((signal) => [...signal.calls]),
   );
+  const people = peopleAffected(db, calls);
   const worst = Math.max(...signals.map(({ endpoint }) => endpoint.sensitivity));
   const labels = [...new Set(signals.map(({ principal }) => principal.label))];
   const span = Math.max(...signals.map((signal) => signal.end)) - Math.min(...signals.map((signal) => signal.start));
@@ -105,6 +108,9 @@ function toDraft(db: SqlDriver, collection: string, signals: readonly ReadSignal
       calls: calls.length,
       distinctIdsOfEach: signals.map((signal) => signal.number('distinctIds')),
       coverageOfEach: signals.map((signal) => signal.number('coverage')),
+      ...(people === undefined
+        ? {}
+        : { peopleAffected: `${countOf(people.low)} to ${countOf(people.high)}`, answersRead: people.read, answersLost: people.lost }),
       hoursWithCallsShare: round(sum(signals.map(presence)) / signals.length),
       cadenceSpread: round(sum(signals.map((signal) => signal.number('cadenceSpread'))) / signals.length),
     },
@@ -127,6 +133,7 @@ function toDraft(db: SqlDriver, collection: string, signals: readonly ReadSignal
         result: `not supported: pauses vary by ${String(Math.round(first.number('cadenceSpread') * 100))} % only, as no crowd's do`,
       },
     ],
+    exhibits: [coverageCurve(db, 'Different objects over time', calls)],
     remediation: [
       'Count distinct objects for each caller and day, not only calls in a minute.',
       `Decide whether ${collection} may be read without a login at this volume.`,
@@ -141,6 +148,11 @@ export const lowAndSlowScrape: Detector = {
   version: 2,
   title: 'Slow, complete scraping',
   question: 'Did anyone take a collection piece by piece, too slowly for any rate limit?',
+  about: {
+    catches: 'A caller that takes a collection piece by piece, evenly and completely, below every limit of rate.',
+    inputs: ['calls over six hours and more'],
+    falsePositives: ['a job that synchronises, in the baseline too', 'a search engine that is allowed to'],
+  },
   family: 'incident',
   joinsOthers: true,
   needs: ['signals'],

@@ -109,6 +109,20 @@ export const rateBurst: Detector = {
   version: 2,
   title: 'Burst of calls',
   question: 'Did anyone call far more often than ever, than its peers and than the hour explains?',
+  about: {
+    catches: 'A caller that calls far more often than its own past, its peers and the hour of the day explain.',
+    inputs: ['calls with times and callers'],
+    falsePositives: ['a release', 'a job on the full minute', 'a cache that was emptied'],
+  },
+  sigma: [
+    {
+      title: 'a flood from one address',
+      level: 'low',
+      ask: { kind: 'present', field: 'method' },
+      burst: { least: FLOOD_CALLS, minutes: 10, by: 'clientIp' },
+      leavesOut: 'what is usual of the caller, its peers and the hour',
+    },
+  ],
   family: 'incident',
   joinsOthers: true,
   needs: ['signals'],

@@ -191,6 +191,11 @@ export const secretExposure: Detector = {
   version: 2,
   title: 'Secret in the open',
   question: 'Which secrets stood in URLs, bodies or answers, and did anyone use them afterwards?',
+  about: {
+    catches: 'Secrets in addresses, bodies, errors and tool results, and who used them afterwards.',
+    inputs: ['addresses; bodies and headers for what is inside of them'],
+    falsePositives: ['example keys', 'keys that are meant to be public', 'values that are masked already'],
+  },
   family: 'posture',
   needs: ['principals', 'endpoints', 'chains'],
   maps: {

@@ -286,6 +286,11 @@ export const sensitiveReadToExternalWrite: Detector = {
   version: 2,
   title: 'Sensitive data sent outside',
   question: 'Did anyone read sensitive data and then send something to a host outside the estate?',
+  about: {
+    catches: 'Sensitive data that is read and then sent to a host outside of the estate, proved where the very value left again.',
+    inputs: ['both calls in the evidence', 'bodies, for the proof'],
+    falsePositives: ['an integration that is meant to do this and did so before', 'a person’s own data that comes back to them'],
+  },
   family: 'incident',
   needs: ['chains', 'baseline'],
   maps: {

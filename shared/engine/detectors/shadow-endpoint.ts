@@ -224,6 +224,11 @@ export const shadowEndpoint: Detector = {
   version: 2,
   title: 'Endpoint in no description',
   question: 'Which operations answered that no API description knows?',
+  about: {
+    catches: 'Operations that answered and that no API description of the host names.',
+    inputs: ['an API description of the host', 'calls with statuses'],
+    falsePositives: ['a description that is not complete', 'static files', 'probes that found nothing'],
+  },
   family: 'posture',
   needs: ['endpoints', 'chains', 'principals'],
   maps: { owaspApi: ['API9:2023'], owaspLlm: [], owaspAgentic: ['ASI04'], attack: ['T1190', 'T1595'], atlas: [], cwe: ['CWE-1059'] },

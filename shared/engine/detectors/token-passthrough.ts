@@ -140,18 +140,27 @@ function toDraft(db: SqlDriver, { credential, from, to, calls, linked }: ReturnT
   };
 }
 
+/** By time; calls of one moment by source and record, which no order of import changes. */
 function inOrder(db: SqlDriver, calls: readonly number[]): readonly number[] {
-  const time = db.prepare('SELECT time FROM call WHERE id = ?');
-  const times = new Map(calls.map((id) => [id, time.get<{ time: number | null }>(id)?.time ?? Infinity]));
-  return calls.toSorted((a, b) => (times.get(a) ?? 0) - (times.get(b) ?? 0) || a - b);
+  const rows = db
+    .prepare(
+      'SELECT c.id FROM call c JOIN source s ON s.id = c.source_id WHERE c.id IN (SELECT value FROM json_each(?)) ORDER BY c.time IS NULL, c.time, s.name, c.record',
+    )
+    .all<{ id: number }>(JSON.stringify(calls));
+  return rows.map(({ id }) => id);
 }
 
 /** Flags servers of tools that hand their caller's token to somebody else. Source: MCP, "Security best practices", token passthrough. */
 export const tokenPassthrough: Detector = {
   id: 'token-passthrough',
-  version: 1,
+  version: 2,
   title: 'Tool server forwards its caller’s token',
   question: 'Which tool servers act upstream with the credential of whoever called them?',
+  about: {
+    catches: 'A tool server that calls on with the very credential that it was called with.',
+    inputs: ['both hops in the evidence, with their credentials'],
+    falsePositives: ['one gateway that logs a call twice', 'a reverse proxy of the same service'],
+  },
   family: 'posture',
   needs: ['principals', 'chains'],
   maps: {

@@ -1,6 +1,15 @@
 import type { SqlDriver } from '../store/driver.ts';
 import { areFarApart, areTwins, readSharedNetworks } from './credentials/networks.ts';
-import { countPool, hasHabit, judgeSwitching, MIN_BEFORE, MIN_QUICK_ROUNDS, MIN_ROUNDS } from './credentials/replay.ts';
+import {
+  areOtherPrograms,
+  areOtherTlsClients,
+  countPool,
+  hasHabit,
+  judgeSwitching,
+  MIN_BEFORE,
+  MIN_QUICK_ROUNDS,
+  MIN_ROUNDS,
+} from './credentials/replay.ts';
 import { readReach, reachSteps } from './credentials/sensitive-calls.ts';
 import { readSwitches, type Switching } from './credentials/switches.ts';
 import type { Detector, FindingDraft } from './detector.ts';
@@ -28,7 +37,10 @@ function benign(places: readonly Place[]): FindingDraft['benignTested'] {
   const isShared = places.some((place) => place.isShared);
   return [
     { explanation: 'a pool of addresses that many callers go out by', result: pooled === 0 ? 'not supported: no other caller used the same two networks' : `possible for ${plural(pooled, 'place')}: other callers used both networks` },
-    { explanation: 'a telephone between home and carrier', result: same > 0 ? 'not supported: it goes back and forth too often' : `not supported: the program is another one (${listOf(agents, 3)})${isShared ? ', though a network is shared' : ''}` },
+    { explanation: 'a telephone between home and carrier', result: same > 0 ? 'not supported: it goes back and forth too often' : places.every(({ seen }) => !areOtherPrograms(seen)) ? 'not supported: the TLS client is another one' : `not supported: the program is another one (${listOf(agents, 3)})${isShared ? ', though a network is shared' : ''}` },
+    ...(places.some(({ seen }) => seen.ownerTls.length > 0 && seen.otherTls.length > 0)
+      ? [{ explanation: 'the same program on the move', result: places.some(({ seen }) => areOtherTlsClients(seen)) ? 'not supported, unless a proxy opens TLS in one of the places: the TLS client is another one' : 'possible: the TLS clients do not tell the places apart' }]
+      : []),
     { explanation: 'an IPv4 and an IPv6 address of one machine', result: twins === 0 ? 'not supported: the networks are of one kind' : same > 0 ? 'not supported: the caller had both networks with no other credential' : 'not supported: one machine does not name two programs' },
   ];
 } // prettier-ignore
@@ -56,6 +68,7 @@ function toDraft(db: SqlDriver, places: readonly Place[]): FindingDraft | undefi
     crossedAt: calls[0],
     observed: {
       owner: seen.owner, others, ownerPrograms: seen.ownerAgents.slice(0, 5), otherPrograms: [...new Set(places.flatMap((place) => place.seen.otherAgents))].sort().slice(0, 5),
+      ...tlsOf(places),
       rounds, shortestRoundSeconds: Math.round(quickest / 1e6), callsFromOthers: calls.length, acceptedFromOthers: reach.accepted, reached: reach.templates.slice(0, 10),
     },
     expected: { places: 1 },
@@ -65,6 +78,12 @@ function toDraft(db: SqlDriver, places: readonly Place[]): FindingDraft | undefi
   };
 } // prettier-ignore
 
+/** TLS clients of the owner and of the other places, where the source knows them. */
+function tlsOf(places: readonly Place[]): Record<string, readonly string[]> {
+  const [owner, others] = [places[0]?.seen.ownerTls ?? [], [...new Set(places.flatMap(({ seen }) => seen.otherTls))].sort()];
+  return owner.length === 0 || others.length === 0 ? {} : { ownerTls: owner.slice(0, 5), otherTls: others.slice(0, 5) };
+}
+
 const short = (agent: string): string => (agent.length > 40 ? `${agent.slice(0, 40)}…` : agent);
 
 /** Flags credentials that two machines use in turn. */
@@ -73,6 +92,11 @@ export const tokenReplayContext: Detector = {
   version: 2,
   title: 'One credential, two machines',
   question: 'Was a credential used from two places in turn, as by its owner and a thief?',
+  about: {
+    catches: 'One credential that goes back and forth between two places, so that its owner and somebody else use it at the same time.',
+    inputs: ['calls with a credential and an address or User-Agent'],
+    falsePositives: ['pools of addresses that many share', 'serverless fleets', 'a phone that changes between networks'],
+  },
   family: 'incident',
   needs: ['principals', 'chains', 'credentials'],
   maps: { owaspApi: ['API2:2023'], owaspLlm: [], owaspAgentic: ['ASI03', 'NHI2'], attack: ['T1550.001', 'T1539'], atlas: ['AML.T0091.000'], cwe: ['CWE-294'] },

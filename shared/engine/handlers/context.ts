@@ -5,6 +5,7 @@ import type { EnginePorts } from '../ports.ts';
 import type { CallSearch } from '../store/columns/call-search.ts';
 import type { SqlDriver } from '../store/driver.ts';
 import { untilAborted } from '../until-aborted.ts';
+import type { KeptAnswers } from './kept-answers.ts';
 
 /** What every handler may use: the open case and the host's ports. */
 export interface EngineContext {
@@ -12,6 +13,8 @@ export interface EngineContext {
   readonly ports: EnginePorts;
   /** Finds calls; holds what it read of them in memory. */
   readonly search: CallSearch;
+  /** Whole lists that several questions are cut from. */
+  readonly answers: KeptAnswers;
   readonly onRevision: (revision: number) => void;
   readonly onReview: (revision: number) => void;
   /** Runs writes and jobs one after the other. */

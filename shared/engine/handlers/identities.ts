@@ -2,19 +2,17 @@ import { readKpis } from '../store/read/kpis.ts';
 import { listMachineLinks } from '../store/read/machine-links.ts';
 import { callTotals } from '../store/read/overview.ts';
 import { pagePrincipals } from '../store/read/principal-list.ts';
-import { listPrincipals } from '../store/read/principals.ts';
 import { pivotOf } from '../store/read/revocation/pivot.ts';
-import { makePlan } from '../store/read/revocation/plan.ts';
 import type { EngineContext, Some } from './context.ts';
 
 /** Links that a screen draws; the report holds more. */
 const SHOWN_LINKS = 1000;
 
 /** Who called, and the figures about them. */
-export function identityHandlers({ db }: EngineContext): Some<'identities.principals' | 'identities.kpis' | 'identities.links'> {
+export function identityHandlers({ db, answers }: EngineContext): Some<'identities.principals' | 'identities.kpis' | 'identities.links'> {
   return {
-    'identities.principals': ({ words, principal }) => pagePrincipals(db, words, principal),
-    'identities.kpis': () => readKpis(db, callTotals(db), listPrincipals(db), pivotOf(makePlan(db))),
+    'identities.principals': ({ words, principal }) => pagePrincipals(answers.principals(), words, principal),
+    'identities.kpis': () => readKpis(db, callTotals(db), answers.principals(), pivotOf(answers.plan())),
     'identities.links': () => listMachineLinks(db).slice(0, SHOWN_LINKS),
   };
 }

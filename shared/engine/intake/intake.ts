@@ -17,6 +17,7 @@ import { nameOperation } from './operations/name-operation.ts';
 import { isPlaceholder } from './placeholder.ts';
 import { createRecent } from './recent.ts';
 import { agentSignal, readHeaderFields, type HeaderFields } from './trace-fields.ts';
+import { tlsFingerprint } from './tls-fingerprint.ts';
 import { createVault, type Secret } from './vault.ts';
 
 /** Paths of log-ins and token exchanges: their bodies are where passwords and tokens belong. */
@@ -80,6 +81,8 @@ export function createIntake(
     const requestBody = body(call.requestBody, 'request');
     const responseBody = body(call.responseBody, 'response');
     noteAgent(call, members.messages[0] ?? {}, notes);
+    const tls = tlsFingerprint(call);
+    if (tls !== undefined) notes.kind('request-header', tls, 'tls-fingerprint');
 
     const inExtras = new Map<string, Secret>();
     const detail: StoredDetail = {

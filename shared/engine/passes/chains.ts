@@ -1,4 +1,6 @@
 import { numberAt } from '../../lib/numbers.ts';
+import { printSessionKey, type SessionKey } from '../../model/session-key.ts';
+import { readSessionKeys, sessionKeysInForce } from '../store/read/session-keys.ts';
 import { readAddresses, type Addresses } from './chains/addresses.ts';
 import { indexOfId, NONE, readCallColumns, readSources, resort, type CallColumns } from './chains/call-columns.ts';
 import { bySources, setClocks } from './chains/clocks.ts';
@@ -14,6 +16,7 @@ import { addRunEdges } from './chains/run-edges.ts';
 import { findSameCalls, type Sightings } from './chains/same-calls.ts';
 import { viewSources } from './chains/source-views.ts';
 import { spanParents } from './chains/span-parents.ts';
+import { NO_KEY, readCallKeys, spreadKeys } from './chains/session-keys.ts';
 import { findSessions, readCallers, type SessionInput } from './chains/sessions.ts';
 import { groupsBy, setSpanParents, setTraceParents } from './chains/trace-edges.ts';
 import { addValueEdges } from './chains/value-edges.ts';
@@ -89,9 +92,10 @@ function sentence(timeline: Timeline, merged: readonly MergedEdge[], chains: num
  */
 export const chainsPass: Pass = {
   id: 'chains',
-  version: 3,
+  version: 4,
   title: 'Chains',
   needs: ['principals', 'endpoints'],
+  inputs: sessionKeysInForce,
   async run(context) {
     const { db, codec, breathe, progress } = context;
     const timeline = await readTimeline(context);
@@ -120,6 +124,8 @@ export const chainsPass: Pass = {
     const answers = await addValueEdges(context, calls, indexOf, standingOf, edges);
     progress(5, STEPS);
     const callers = readCallers(db);
+    const { keys } = readSessionKeys(db);
+    const { keyOf, carried } = await readSessionKeyOf(context, keys, calls.count, (id) => standingOf(indexOf(id)), parents.of);
     await addRunEdges(
       calls,
       standing,
@@ -138,18 +144,38 @@ export const chainsPass: Pass = {
       isRoot: (at) => standing[at] === NONE && parents.of[at] === NONE,
       inRun: (at) => inRun[at] === 1,
       principalOf,
+      keyOf,
       callers,
     };
-    const groupOf = await groupCalls(calls, merged, await findSessions(sessions, breathe), breathe);
+    const groupOf = await groupCalls(calls, merged, await findSessions(sessions, breathe), keyOf, breathe);
     const members = membersOf(calls, standing, groupOf);
     progress(7, STEPS);
     await breathe();
     await writeChains(db, { calls, sources, standing, edges: merged, groupOf, members, principalOf }, breathe);
     progress(STEPS, STEPS);
     const linked = [...members.values()].reduce((total, list) => total + list.length, 0);
-    return sentence(timeline, merged, members.size, linked, answers);
+    const keyed =
+      keys.length === 0
+        ? ''
+        : ` Sessions are told by ${keys.map(printSessionKey).join(', then ')}, which ${count(carried)} calls carry; else by pauses.`;
+    return sentence(timeline, merged, members.size, linked, answers) + keyed;
   },
 };
+
+/** What each call carries of the keys that the analyst chose, and how many carry one. Cost: nothing without keys. */
+async function readSessionKeyOf(
+  { db, codec, breathe }: PassContext,
+  keys: readonly SessionKey[],
+  calls: number,
+  indexOf: (id: number) => number,
+  parentOf: Int32Array,
+): Promise<{ readonly keyOf: (at: number) => number; readonly carried: number }> {
+  if (keys.length === 0) return { keyOf: () => NO_KEY, carried: 0 };
+  const callKeys = await readCallKeys(db, codec, keys, calls, indexOf, breathe);
+  const carried = callKeys.reduce((sum, key) => sum + (key === NO_KEY ? 0 : 1), 0);
+  spreadKeys(callKeys, parentOf);
+  return { keyOf: (at) => numberAt(callKeys, at), carried };
+}
 
 /** The principal of a call: its own, else the one that another sighting of it names. */
 function principalsOf(calls: CallColumns, standing: Int32Array): (at: number) => number {

@@ -9,6 +9,7 @@ import { machinesPass } from './machines.ts';
 import type { Pass } from './pass.ts';
 import { principalsPass } from './principals.ts';
 import { reachPass } from './reach.ts';
+import { revocationsPass } from './revocations.ts';
 import { signalsPass } from './signals.ts';
 
 /** All passes in an order that respects what each needs. */
@@ -22,5 +23,6 @@ export const passes: readonly Pass[] = topoSort([
   inventoryPass,
   credentialsPass,
   reachPass,
+  revocationsPass,
   machinesPass,
 ]);

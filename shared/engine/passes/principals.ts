@@ -21,7 +21,7 @@ const COMBO_OF_CALL = (alias: string): string =>
 /** Finds out who called: groups calls by what they show of their caller, names each principal and says what it is and why. */
 export const principalsPass: Pass = {
   id: 'principals',
-  version: 2,
+  version: 3,
   title: 'Principals and credentials',
   needs: [],
   inputs: identitiesInForce,
@@ -50,7 +50,7 @@ export const principalsPass: Pass = {
     const all = [...gathered.values()];
     addSignals(context, all);
     const finder = createIamFinder(readIam(db));
-    for (const principal of all) principal.listed = finder(principal.identity, principal.consumers);
+    for (const principal of all) principal.listed = finder(principal.identity, principal);
     await addChecks(context, all);
     const classified = all.map((principal) => ({ principal, ...classify(toTraits(principal)) }));
     const traitsOf = createTraitsWriter(resolver, groups, credentials);

@@ -11,7 +11,7 @@ import { writeReach } from './reach/write-reach.ts';
  */
 export const reachPass: Pass = {
   id: 'reach',
-  version: 1,
+  version: 2,
   title: 'What credentials reached',
   needs: ['principals', 'endpoints', 'chains', 'attribution'],
   async run(context) {

@@ -2,6 +2,7 @@ import { readTokens, type SeenToken } from '../detectors/jwt/claims.ts';
 import { readNeeds, type Needs } from '../detectors/jwt/scopes.ts';
 import type { SqlDriver } from '../store/driver.ts';
 import { getMeta } from '../store/meta.ts';
+import { isOpen } from '../store/read/open-finding.ts';
 import { readListedScopes } from '../store/read/scopes.ts';
 import { claimSeconds, readClaims } from '../../model/claims.ts';
 import type { Stretch } from './phases.ts';
@@ -29,8 +30,8 @@ export interface CredentialFact {
   readonly issued: { readonly time: number; readonly stated: boolean } | undefined;
 }
 
-/** Calls behind incident findings, each as the sighting that stands for it. */
-const INCIDENT_CALLS = `FROM finding fi JOIN finding_call fc ON fc.finding_id = fi.id JOIN call_fact f ON f.call_id = fc.call_id WHERE fi.family = 'incident'`;
+/** Calls behind incident findings that are not dismissed, each as the sighting that stands for it. */
+const INCIDENT_CALLS = `FROM finding fi JOIN finding_call fc ON fc.finding_id = fi.id JOIN call_fact f ON f.call_id = fc.call_id WHERE fi.family = 'incident' AND ${isOpen('fi')}`;
 
 /** Calls that an incident call brought about by the proof of a trace, a protocol or the same request seen further in. */
 const INNER_HOPS = `WITH RECURSIVE hop(id) AS (

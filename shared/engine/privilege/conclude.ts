@@ -1,5 +1,7 @@
 import type { Pass } from '../passes/pass.ts';
 import { bulkInsert } from '../store/bulk-insert.ts';
+import type { SqlDriver } from '../store/driver.ts';
+import { isOpen } from '../store/read/open-finding.ts';
 import { assessPrincipal, type Assessment, type OperationCount } from './assess.ts';
 import { readCaseFacts } from './case-facts.ts';
 import { coverCache } from './reach.ts';
@@ -14,9 +16,10 @@ interface Done {
 /** Learns the smallest policy of every agent and service and replays the log over it. Reads findings, so it comes after the detectors. */
 export const leastPrivilege: Pass = {
   id: 'least-privilege',
-  version: 1,
+  version: 2,
   title: 'Least privilege',
   needs: ['principals', 'endpoints', 'baseline'],
+  inputs: dismissedIncidents,
   async run({ db, breathe, progress }) {
     const facts = readCaseFacts(db);
     const { subjects, left } = listSubjects(db, facts.incidents);
@@ -42,6 +45,12 @@ export const leastPrivilege: Pass = {
     return methodSentence(done, left);
   },
 };
+
+/** The incidents that the analyst dismissed: their calls are ordinary work again. */
+function dismissedIncidents(db: SqlDriver): string {
+  const rows = db.prepare(`SELECT fi.key FROM finding fi WHERE fi.family = 'incident' AND NOT (${isOpen('fi')}) ORDER BY fi.key`).all<{ key: string }>();
+  return rows.map(({ key }) => key).join(' ');
+}
 
 function methodSentence(done: readonly Done[], left: number): string {
   const many = (count: number): string => count.toLocaleString('en-US');

@@ -7,7 +7,17 @@ const FLUSH = 65_536;
 
 /** Members of the report that are lists and known as a whole; chains are read one at a time. */
 type ListName =
-  'sources' | 'knowledge' | 'endpoints' | 'principals' | 'credentials' | 'findings' | 'leastPrivilege' | 'revocation' | 'machineLinks';
+  | 'sources'
+  | 'knowledge'
+  | 'suppressions'
+  | 'endpoints'
+  | 'principals'
+  | 'credentials'
+  | 'findings'
+  | 'leastPrivilege'
+  | 'revocation'
+  | 'revocationCallers'
+  | 'machineLinks';
 
 function* listPieces(name: string, items: Iterable<unknown>): Generator<string> {
   yield `"${name}":[`;
@@ -25,11 +35,11 @@ function* jsonPieces({ json, chains }: Pick<ReportView, 'json' | 'chains'>): Gen
   const members: readonly Iterable<string>[] = [
     [`"schema":${canonicalJson(json.schema)}`],
     [`"case":${canonicalJson(json.case)}`],
-    ...lists(['sources', 'knowledge']),
+    ...lists(['sources', 'knowledge', 'suppressions']),
     [`"coverage":${canonicalJson(json.coverage)}`],
     ...lists(['endpoints', 'principals', 'credentials']),
     listPieces('chains', chains()),
-    ...lists(['findings', 'leastPrivilege', 'revocation', 'machineLinks']),
+    ...lists(['findings', 'leastPrivilege', 'revocation', 'revocationCallers', 'machineLinks']),
     [`"kpis":${canonicalJson(json.kpis)}`],
   ];
   yield '{\n';

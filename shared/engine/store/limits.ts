@@ -1,6 +1,7 @@
 import { MAX_ENDPOINTS } from '../../contract/inventory.ts';
 import { KEPT_QUERIES, MAX_NOTE, MAX_REASON, MAX_REFS, MAX_TAG, MAX_VIEW, MAX_VIEW_NAME } from '../../model/review-size.ts';
 import type { Limit } from '../../model/limit.ts';
+import { COMPARED_PAIRS, MAX_CAPTURE } from '../../contract/two-sides.ts';
 import { MAX_PAGE } from '../../contract/table.ts';
 import { SHOWN_CALLS, SHOWN_CHAINS } from './read/findings.ts';
 import { MAX_EDGES } from './read/chains.ts';
@@ -34,6 +35,24 @@ export const storeLimits: readonly Limit[] = [
     why: 'The rest is one query away',
     where: 'shared/engine/store/read/findings.ts',
     name: 'SHOWN_CHAINS',
+  },
+  {
+    area: 'Queries and lists',
+    what: 'Requests of a capture set against its logs',
+    value: MAX_CAPTURE,
+    unit: 'count',
+    why: 'A recording of more is a log of many people',
+    where: 'shared/contract/two-sides.ts',
+    name: 'MAX_CAPTURE',
+  },
+  {
+    area: 'Queries and lists',
+    what: 'Requests of a capture whose headers are compared, for each log',
+    value: COMPARED_PAIRS,
+    unit: 'count',
+    why: 'What a gateway adds it adds to every request',
+    where: 'shared/contract/two-sides.ts',
+    name: 'COMPARED_PAIRS',
   },
   {
     area: 'Queries and lists',

@@ -49,6 +49,8 @@ export interface PrincipalTraits {
   readonly owner?: string;
   readonly status?: 'active' | 'disabled' | 'revoked';
   readonly list?: string;
+  /** Scopes that it grants. */
+  readonly grants?: readonly string[];
 }
 
 /** Reads the column; written by the principals pass and nothing else. */

@@ -5,7 +5,7 @@ import { LABELLED_CALLS, NOTED_CALLS } from './query-review.ts';
  * Where a field of the query language stands in the store. `c` is the call, `f` its facts.
  * `term`: interned text · `text`, `number`: a column, in the unit that the language uses ·
  * `linked`: a row of another table that `column` points to, whose `texts` are matched ·
- * `ref`: file name and record · `finding`: texts of the findings that name the call ·
+ * `ref`: file name and record · `sighting`: texts of the sources that show the call · `finding`: texts of the findings that name the call ·
  * `review`: what the analyst said; `calls` finds the ids of calls, a condition on `texts` follows.
  */
 export type Column =
@@ -21,6 +21,7 @@ export type Column =
       readonly only?: string;
     }
   | { readonly kind: 'ref' }
+  | { readonly kind: 'sighting'; readonly texts: readonly string[] }
   | { readonly kind: 'finding'; readonly texts: readonly string[] }
   | { readonly kind: 'review'; readonly calls: string; readonly texts: readonly string[] };
 
@@ -66,6 +67,7 @@ export const queryColumns: Readonly<Record<FieldName, Column>> = {
   chain: { kind: 'linked', column: 'f.chain_id', table: 'chain', id: 'id', texts: ['key'] },
   tool: term('c.tool_id'),
   source: { kind: 'linked', column: 'c.source_id', table: 'source', id: 'id', texts: ['name'] },
+  seenIn: { kind: 'sighting', texts: ['so.name'] },
   record: number('c.record'),
   ref: { kind: 'ref' },
   userAgent: term('c.user_agent_id'),

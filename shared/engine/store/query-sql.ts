@@ -88,7 +88,7 @@ const likeIn = (text: string, pattern: Pattern, { caseless, contains: anywhere }
   like(text, anywhere === true ? toPattern(['', ...pattern, '']) : pattern, caseless === true);
 
 /** A condition on the text of a field, resolved to ids where the text stands in another table. */
-function compileTexts(name: FieldName, condition: (text: string) => CompiledQuery): CompiledQuery {
+export function compileTexts(name: FieldName, condition: (text: string) => CompiledQuery): CompiledQuery {
   const column = queryColumns[name];
   const any = (texts: readonly string[], before: string, after: string): CompiledQuery =>
     within(before, join(texts.map(condition), 'OR'), after);
@@ -105,6 +105,13 @@ function compileTexts(name: FieldName, condition: (text: string) => CompiledQuer
     }
     case 'ref':
       return any(["((SELECT name FROM source WHERE id = c.source_id) || '#' || c.record)"], '(', ')');
+    case 'sighting':
+      // By call, not by source: a source of a million calls is asked for only those that are looked at.
+      return any(
+        column.texts,
+        'EXISTS (SELECT 1 FROM source so WHERE so.id IN (SELECT c.source_id UNION ALL SELECT sc.source_id FROM call_fact sf CROSS JOIN call sc ON sc.id = sf.call_id WHERE sf.same_as = c.id) AND (',
+        '))',
+      );
     case 'finding':
       return any(column.texts, 'c.id IN (SELECT fc.call_id FROM finding fi JOIN finding_call fc ON fc.finding_id = fi.id WHERE ', ')');
     case 'review':

@@ -5,6 +5,10 @@ import { isJsonObject, type JsonObject } from '../../lib/json.ts';
 export interface IamEntry {
   /** As the evidence spells it: a consumer, client id, subject or user name. */
   readonly principal: string;
+  /** Other ids that the list gives it: a client id beside a name, a subject, a key's id, mask or thumbprint. */
+  readonly aliases?: readonly string[];
+  /** Addresses of the entry itself: those of a person. The address beside a program is whom to ask about it. */
+  readonly mails?: readonly string[];
   readonly owner?: string;
   readonly kind?: 'human' | 'service' | 'agent';
   /** What was granted; roles are kept apart, since only scopes can be compared with a description. */
@@ -13,11 +17,26 @@ export interface IamEntry {
   readonly status?: 'active' | 'disabled' | 'revoked';
 }
 
-type Column = 'principal' | 'owner' | 'kind' | 'scopes' | 'roles' | 'status';
+type Column = 'principal' | 'alias' | 'mail' | 'owner' | 'kind' | 'scopes' | 'roles' | 'status';
 
 /** Names of columns and members, without case, spaces and underscores. The first is ours, the others are of exports. */
 const NAMES: Readonly<Record<Column, readonly string[]>> = {
   principal: ['principal', 'consumer', 'clientid', 'subject', 'sub', 'username', 'name', 'serviceaccount', 'principalid', 'appid', 'id'],
+  alias: [
+    'keyid',
+    'apikeyid',
+    'accesskeyid',
+    'credentialid',
+    'kid',
+    'keyfingerprint',
+    'fingerprint',
+    'thumbprint',
+    'jkt',
+    'keyhint',
+    'alias',
+    'aliases',
+  ],
+  mail: ['email', 'mail', 'emailaddress', 'upn', 'userprincipalname', 'preferredusername', 'login'],
   owner: ['owner', 'owners', 'team', 'contact', 'owneremail', 'responsible'],
   kind: ['kind', 'type', 'principaltype'],
   scopes: ['scopes', 'scope', 'permissions', 'grants', 'scp'],
@@ -31,12 +50,18 @@ const MAX_ENTRIES = 200_000;
 
 const plainName = (name: string): string => name.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
 
+/** Puts a cell under its column; names of one entry stand beside each other. */
+function put(cells: Map<Column, string | readonly string[]>, column: Column, cell: string | readonly string[]): void {
+  const known = SEVERAL.has(column) ? cells.get(column) : undefined;
+  cells.set(column, known === undefined ? cell : [known, cell].flat());
+}
+
 type Cells = ReadonlyMap<Column, string | readonly string[]>;
 
 /**
  * Reads a list of principals.
  * Shape:  CSV with a header, or JSON: an array of objects, or an object with one such array (`principals`, `consumers`, `data`).
- *         Columns: `principal` (needed), `owner`, `kind` (human, service, agent), `scopes`, `roles` (parted by space, comma, `;` or `|`),
+ *         Columns: `principal` (needed; of several such as `client_id` and `sub` the others are further names), `key_id`, `fingerprint`, `email`, `owner`, `kind` (human, service, agent), `scopes`, `roles` (parted by space, comma, `;` or `|`),
  *         `status` (active, disabled, revoked; `enabled` true or false). Others are passed over. Or one sentence about what is wrong.
  */
 export function parseIam(text: string): readonly IamEntry[] | string {
@@ -54,6 +79,9 @@ export function parseIam(text: string): readonly IamEntry[] | string {
   return entries;
 }
 
+/** Columns that may stand several times: each gives one more name. */
+const SEVERAL: ReadonlySet<Column> = new Set(['alias', 'mail']);
+
 /** A sentence when a name says that secrets follow. */
 function secretProblem(names: readonly string[]): string | undefined {
   const secret = names.find((name) => SECRET_NAME.test(plainName(name)));
@@ -69,8 +97,9 @@ function columnsOf(names: readonly string[]): ReadonlyMap<string, Column> | stri
     for (const wanted of NAMES[column]) {
       const name = names.find((each) => plainName(each) === wanted && !columns.has(each));
       if (name === undefined) continue;
-      columns.set(name, column);
-      break;
+      // Who has several names: the first is the one shown.
+      columns.set(name, column === 'principal' && [...columns.values()].includes('principal') ? 'alias' : column);
+      if (column !== 'principal' && !SEVERAL.has(column)) break;
     }
   return [...columns.values()].includes('principal')
     ? columns
@@ -92,7 +121,11 @@ function csvRows(text: string): readonly Cells[] | string {
   });
   const broken = rows.find((row) => row.problem !== undefined);
   if (broken !== undefined) return `line ${String(broken.line)} is no row of the table (${broken.problem ?? ''})`;
-  return rows.map((row) => new Map(places.map(([column, at]) => [column, row.cells[at]?.trim() ?? ''])));
+  return rows.map((row) => {
+    const cells = new Map<Column, string | readonly string[]>();
+    for (const [column, at] of places) put(cells, column, row.cells[at]?.trim() ?? '');
+    return cells;
+  });
 }
 
 function jsonRows(text: string): readonly Cells[] | string {
@@ -129,12 +162,13 @@ function jsonRows(text: string): readonly Cells[] | string {
     for (const [name, column] of columns) {
       const member = Object.hasOwn(object, name) ? object[name] : undefined;
       if (Array.isArray(member))
-        cells.set(
+        put(
+          cells,
           column,
           member.filter((each) => typeof each === 'string'),
         );
       else if (typeof member === 'string' || typeof member === 'number' || typeof member === 'boolean')
-        cells.set(column, String(member).trim());
+        put(cells, column, String(member).trim());
     }
     return cells;
   });
@@ -154,6 +188,9 @@ const KIND: Readonly<Record<string, NonNullable<IamEntry['kind']>>> = {
 
 const listOf = (cell: string | readonly string[] | undefined): readonly string[] =>
   cell === undefined ? [] : [...new Set((typeof cell === 'string' ? cell.split(/[\s,;|]+/) : cell).filter((part) => part !== ''))];
+/** Names as they stand: one may hold blanks or commas, as the subject of a certificate does. */
+const namesOf = (cell: string | readonly string[] | undefined): readonly string[] =>
+  cell === undefined ? [] : [...new Set([cell].flat())].filter((name) => name !== '');
 const textOf = (cell: string | readonly string[] | undefined): string => (typeof cell === 'string' ? cell : (cell?.[0] ?? ''));
 
 function toEntry(cells: Cells, row: number): IamEntry | string {
@@ -165,8 +202,12 @@ function toEntry(cells: Cells, row: number): IamEntry | string {
   const status = STATUS[plainName(statusText)];
   if (statusText !== '' && status === undefined)
     return `row ${String(row)} of the list: ${statusText} is no status; active, disabled and revoked are`;
+  const aliases = namesOf(cells.get('alias')).filter((name) => name !== principal);
+  const mails = kind === undefined || kind === 'human' ? namesOf(cells.get('mail')).filter((name) => name !== principal) : [];
   return {
     principal,
+    ...(aliases.length === 0 ? {} : { aliases }),
+    ...(mails.length === 0 ? {} : { mails }),
     scopes: listOf(cells.get('scopes')),
     roles: listOf(cells.get('roles')),
     ...(owner === '' ? {} : { owner }),

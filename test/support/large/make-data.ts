@@ -1,5 +1,5 @@
 /**
- * Writes large evidence for benches: `node test/support/large/make-data.ts kong|combined COUNT FILE [--seed TEXT]`,
+ * Writes large evidence for benches: `node test/support/large/make-data.ts kong|combined|trace COUNT FILE [--seed TEXT]`,
  * `… har MEGABYTES FILE`. The same arguments give the same bytes.
  */
 import { parseArgs } from 'node:util';
@@ -7,11 +7,17 @@ import { parseArgs } from 'node:util';
 import { writeCombinedLines } from './combined-lines.ts';
 import { writeHarFile } from './har-file.ts';
 import { writeKongLines, type Written } from './kong-lines.ts';
+import { writeTraceLines } from './trace-lines.ts';
 
 type Writer = (path: string, amount: number, seed?: string) => Written;
 
 /** Writers of large evidence by the name of the format. */
-export const WRITERS: Readonly<Record<string, Writer>> = { kong: writeKongLines, combined: writeCombinedLines, har: writeHarFile };
+export const WRITERS: Readonly<Record<string, Writer>> = {
+  kong: writeKongLines,
+  combined: writeCombinedLines,
+  har: writeHarFile,
+  trace: writeTraceLines,
+};
 
 function main(): void {
   const { values, positionals } = parseArgs({ allowPositionals: true, options: { seed: { type: 'string' } } });

@@ -108,6 +108,11 @@ export const SAMPLE_STATES: readonly ScreenState[] = [
     await settle(page);
   }),
   state('chains-table', '#/chains', click('Table')),
+  state('chains-sequence', '#/chains', click('Sequence')),
+  state('chains-messages', '#/chains', click('Messages')),
+  state('graph', '#/graph?q=agent%3A*'),
+  state('graph-time', '#/graph?tab=time'),
+  state('graph-spread', '#/graph?tab=spread&q=agent%3A*'),
   state('chains-none', '#/chains?q=path%3A%2Fnowhere'),
   state('findings', '#/findings'),
   state('findings-none-fit', '#/findings', async (page) => {

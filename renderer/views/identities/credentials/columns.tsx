@@ -9,7 +9,7 @@ import { MiddleText } from '../../../widgets/middle-text.tsx';
 import { TimeText } from '../../../widgets/numbers.tsx';
 import { SeverityMark } from '../../../widgets/severity-mark.tsx';
 import type { Column } from '../../../widgets/table-column.ts';
-import { spanText } from './words.ts';
+import { signedWords, spanText } from './words.ts';
 
 const none = (text: string): ReactNode => <span className="faint">{text}</span>;
 const column = (
@@ -29,6 +29,7 @@ export const credentialColumns: readonly Column<CredentialRow>[] = [
   column('calls', 'Calls', '60px', ({ id, calls = 0 }) => calls === 0 ? none('0') : <GoLink to={toCalls(matching('credential', id))}>{formatCount(calls)}</GoLink>, NUMBER),
   column('contexts', 'Contexts', '76px', ({ contexts }) => formatCount(contexts), NUMBER),
   column('lifetime', 'Lifetime', '74px', ({ lifetimeSeconds, kind }) => lifetimeSeconds === undefined ? none(kind === 'jwt' ? 'no end' : 'unknown') : spanText(lifetimeSeconds), NUMBER),
+  column('signature', 'Signature', '88px', (row) => signedWords(row)?.title ?? none('no token')),
   column('silence', 'Longest silence', '116px', ({ longestSilenceSeconds }) => longestSilenceSeconds === undefined ? none('none') : spanText(longestSilenceSeconds), NUMBER),
   column('exposures', 'Exposed', '72px', ({ exposures = 0 }) => exposures === 0 ? none('0') : formatCount(exposures), NUMBER),
   column('issues', 'Weak', '52px', ({ issues }) => issues.length === 0 ? none('0') : <span title={issues.join(', ')}>{formatCount(issues.length)}</span>, NUMBER),
@@ -38,4 +39,14 @@ export const credentialColumns: readonly Column<CredentialRow>[] = [
 ]; // prettier-ignore
 
 /** Shown before the analyst chooses. */
-export const USUAL_COLUMNS = ['credential', 'owner', 'findings', 'kind', 'calls', 'contexts', 'lifetime', 'exposures', 'issues'] as const;
+export const USUAL_COLUMNS = [
+  'credential',
+  'owner',
+  'findings',
+  'calls',
+  'contexts',
+  'lifetime',
+  'signature',
+  'exposures',
+  'issues',
+] as const;

@@ -4,7 +4,7 @@ import type { TokenSignatureJson } from '#shared/contract/report-json.ts';
 import { matching } from '../../../query/queries.ts';
 import { useEngineQuery } from '../../../query/use-engine-query.ts';
 import { GoLink } from '../../../state/go-link.tsx';
-import { toCall, toCalls, toIdentities, toPrincipal } from '../../../state/places.ts';
+import { toCall, toCalls, toIdentities, toPrincipal, toSpread } from '../../../state/places.ts';
 import { select } from '../../../state/selection.ts';
 import { Answer } from '../../../widgets/answer.tsx';
 import { Card, CardBody, CardHead, CardPart } from '../../../widgets/card.tsx';
@@ -99,6 +99,9 @@ function Head({ dossier: { credential, users } }: PartProps) {
         ))}
       </p>
       <div className="card-actions">
+        <GoLink to={toSpread(matching('credential', id))} className="button">
+          Hosts it reached
+        </GoLink>
         <GoLink to={toCalls(matching('credential', id))} className="button">
           Show its calls
         </GoLink>
@@ -158,7 +161,7 @@ function Contexts({ dossier: { contexts, contextsInAll, credential } }: PartProp
           </tr>
         </thead>
         <tbody>
-          {contexts.map(({ source, network, family, calls, accepted, first }) => {
+          {contexts.map(({ source, network, family, calls, accepted, first, tls = [] }) => {
             const here = `${query} and ${matching('source', source)}${network === 'none' ? '' : ` and ip:${network}`}`;
             return (
               <tr key={`${source} ${network} ${family}`}>
@@ -172,6 +175,11 @@ function Contexts({ dossier: { contexts, contextsInAll, credential } }: PartProp
                 </td>
                 <td>
                   <EvidenceText text={family} />
+                  {tls.map((client) => (
+                    <div key={client} className="mono muted">
+                      <MiddleText text={client} tail={12} />
+                    </div>
+                  ))}
                 </td>
                 <td className="end">
                   <GoLink to={toCalls(here)}>{formatCount(calls)}</GoLink>
@@ -185,12 +193,17 @@ function Contexts({ dossier: { contexts, contextsInAll, credential } }: PartProp
           })}
         </tbody>
       </table>
-      <p className="muted">Programs are told by the name that they give themselves; TLS fingerprints are not read from logs.</p>
+      <p className="muted">
+        Programs are told by the name that they give themselves
+        {contexts.some(({ tls }) => tls !== undefined)
+          ? ', and below it by the fingerprints of the TLS clients in that network.'
+          : '; none of the sources has a fingerprint (JA3, JA4) of its TLS clients.'}
+      </p>
     </CardPart>
   );
 }
 
-const AUDIENCE_WORDS = { own: 'yes', foreign: 'no', unknown: 'cannot be told' } as const;
+const AUDIENCE_WORDS = { own: 'yes', foreign: 'no', unknown: 'unknown' } as const;
 
 function Hosts({ dossier: { hosts, credential } }: PartProps) {
   if (hosts.length === 0) return null;
@@ -199,12 +212,12 @@ function Hosts({ dossier: { hosts, credential } }: PartProps) {
     <CardPart title="Where it was shown">
       <table className="table">
         <thead>
-          <tr><th scope="col">Host</th><th scope="col" className="end">Calls</th><th scope="col" className="end">Accepted</th><th scope="col" className="end">Outside its dates</th><th scope="col">Made for it</th></tr>
+          <tr><th scope="col">Host</th><th scope="col" className="end">Calls</th><th scope="col" className="end">Accepted</th><th scope="col" className="end" title="Calls outside its own dates">Stale</th><th scope="col">Made for it</th></tr>
         </thead>
         <tbody>
           {hosts.map(({ host, calls, accepted, stale, audience }) => (
             <tr key={host}>
-              <td className="mono"><EvidenceText text={host === '' ? 'no host in the record' : host} /></td>
+              <td className="mono cred-host"><EvidenceText text={host === '' ? 'no host in the record' : host} /></td>
               <td className="end">{host === '' ? formatCount(calls) : <GoLink to={toCalls(`${query} and ${matching('host', host)}`)}>{formatCount(calls)}</GoLink>}</td>
               <td className="end">{formatCount(accepted)}</td>
               <td className="end">{formatCount(stale)}</td>

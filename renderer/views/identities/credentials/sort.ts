@@ -1,7 +1,7 @@
 import type { CredentialRow } from '#shared/contract/credentials.ts';
 import type { Severity } from '#shared/contract/report-json.ts';
 import { sortRows, type SortValues } from '../parts/sort.ts';
-import { lifetimeWord } from './words.ts';
+import { lifetimeWord, signedWords } from './words.ts';
 
 const SEVERITIES: readonly Severity[] = ['info', 'low', 'medium', 'high', 'critical'];
 
@@ -13,6 +13,7 @@ export const credentialSorts: SortValues<CredentialRow> = {
   calls: { of: ({ calls }) => calls ?? 0 },
   contexts: { of: ({ contexts }) => contexts },
   lifetime: { of: ({ lifetimeSeconds }) => lifetimeSeconds ?? -1 },
+  signature: { of: (row) => signedWords(row)?.title ?? '', rises: true },
   silence: { of: ({ longestSilenceSeconds }) => longestSilenceSeconds ?? 0 },
   exposures: { of: ({ exposures }) => exposures ?? 0 },
   issues: { of: ({ issues }) => issues.length },
@@ -27,7 +28,7 @@ export const credentialSorts: SortValues<CredentialRow> = {
 export const worstFirst = (rows: readonly CredentialRow[]): readonly CredentialRow[] =>
   sortRows(credentialSorts, rows, { column: 'findings', descending: true });
 
-/** The rows whose name, owner, issuer, subject, kind, weaknesses or `lifetime:≤60min` hold every word. */
+/** The rows whose name, owner, issuer, subject, kind, weaknesses, `lifetime:≤60min` or `signature:failed` hold every word. */
 export function filterCredentials(rows: readonly CredentialRow[], text: string): readonly CredentialRow[] {
   const words = text
     .toLowerCase()
@@ -36,7 +37,9 @@ export function filterCredentials(rows: readonly CredentialRow[], text: string):
   if (words.length === 0) return rows;
   return rows.filter((row) => {
     const { id, kind, masked, principalLabel, issuer, subject, audiences, issues } = row;
-    const all = [id, kind, masked, principalLabel, issuer, subject, ...audiences, ...issues, lifetimeWord(row)].join(' ').toLowerCase();
+    const all = [id, kind, masked, principalLabel, issuer, subject, ...audiences, ...issues, lifetimeWord(row), signedWords(row)?.word]
+      .join(' ')
+      .toLowerCase();
     return words.every((word) => all.includes(word));
   });
 }

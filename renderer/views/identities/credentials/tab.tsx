@@ -54,7 +54,7 @@ function Credentials({ overview, stale }: { readonly overview: CredentialOvervie
         <>
           <ListBar
             filters="credentials"
-            hint="name, owner, issuer, audience, weakness or lifetime:longer"
+            hint="name, owner, issuer, audience, weakness, lifetime:longer or signature:failed"
             status={text === '' ? all : `${formatCount(rows.length)} of ${all}`}
             all={credentialColumns}
             columns={columns}

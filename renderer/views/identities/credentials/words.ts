@@ -23,6 +23,22 @@ export const SIGNATURE_STATE_WORDS: Readonly<Record<TokenSignatureJson['state'],
   'not-checked': 'not checked',
 };
 
+const SIGNED_WORDS = {
+  valid: { title: 'verified', word: 'signature:verified' },
+  invalid: { title: 'failed', word: 'signature:failed' },
+  'no-key': { title: 'no key', word: 'signature:no-key' },
+  'not-checked': { title: 'not checked', word: 'signature:not-checked' },
+  unsigned: { title: 'unsigned', word: 'signature:unsigned' },
+} as const;
+
+/** What is known of a token's signature, as the table says it and as the filter's word; `undefined` for what is no token. */
+export function signedWords({ kind, signature, issues }: CredentialRow): (typeof SIGNED_WORDS)[keyof typeof SIGNED_WORDS] | undefined {
+  if (kind !== 'jwt') return undefined;
+  if (issues.includes('not signed')) return SIGNED_WORDS.unsigned;
+  // Nothing is said of tokens while the case holds no key of an issuer.
+  return SIGNED_WORDS[signature?.reason === 'no-keys' ? 'no-key' : (signature?.state ?? 'no-key')];
+}
+
 /** What to do where a signature could not be checked; absent where nothing can be done. */
 export const SIGNATURE_ADVICE: Readonly<Partial<Record<TokenSignatureJson['reason'], string>>> = {
   'no-keys': 'Add the key set of the issuer, then read the source again: signatures are checked only while tokens are read.',

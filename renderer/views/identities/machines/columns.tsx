@@ -23,9 +23,9 @@ export const linkColumns: readonly Column<MachineLinkJson>[] = [
     title: 'Caller',
     width: 'minmax(150px, 1.2fr)',
     sortable: true,
-    cell: ({ principal }) => (
+    cell: ({ principal, label }) => (
       <GoLink to={toPrincipal(principal)} title="Who this is and why">
-        <MiddleText text={principal} />
+        <MiddleText text={label} />
       </GoLink>
     ),
   },
@@ -86,7 +86,7 @@ export const USUAL_COLUMNS = ['caller', 'service', 'credential', 'calls', 'faile
 
 /** What each column is sorted by; until then the busiest links stand first. */
 export const linkSorts: SortValues<MachineLinkJson> = {
-  caller: { of: ({ principal }) => principal, rises: true },
+  caller: { of: ({ label }) => label, rises: true },
   service: { of: ({ service }) => service ?? '', rises: true },
   credential: { of: ({ credential }) => credential ?? '', rises: true },
   calls: { of: ({ calls }) => calls },
@@ -101,8 +101,8 @@ export function filterLinks(links: readonly MachineLinkJson[], text: string): re
     .toLowerCase()
     .split(/\s+/)
     .filter((word) => word !== '');
-  return links.filter(({ principal, service = 'no host', credential = 'none' }) => {
-    const all = `${principal} ${service} ${credential}`.toLowerCase();
+  return links.filter(({ principal, label, service = 'no host', credential = 'none' }) => {
+    const all = `${principal} ${label} ${service} ${credential}`.toLowerCase();
     return words.every((word) => all.includes(word));
   });
 }

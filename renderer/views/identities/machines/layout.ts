@@ -39,7 +39,11 @@ const MAX_WIDTH = 8;
 
 /** Callers and services of some links, the busiest on top, as many as can be followed by eye. */
 export function layMap(links: readonly MachineLinkJson[]): MapLayout {
-  const callers = topOf(links, ({ principal }) => principal);
+  const callers = topOf(
+    links,
+    ({ principal }) => principal,
+    ({ label }) => label,
+  );
   const services = topOf(links, ({ service }) => service ?? NO_HOST);
   const byPair = new Map<string, { from: MapNode; to: MapNode; calls: number; failed: number; credentials: number }>();
   for (const link of links) {
@@ -65,12 +69,16 @@ export function layMap(links: readonly MachineLinkJson[]): MapLayout {
 function topOf(
   links: readonly MachineLinkJson[],
   nameOf: (link: MachineLinkJson) => string,
+  labelOf: (link: MachineLinkJson) => string = nameOf,
 ): { readonly nodes: ReadonlyMap<string, MapNode>; readonly left: number } {
   const calls = new Map<string, number>();
+  const labels = new Map(links.map((link) => [nameOf(link), labelOf(link)]));
   for (const link of links) calls.set(nameOf(link), (calls.get(nameOf(link)) ?? 0) + link.calls);
   const sorted = [...calls].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
   return {
-    nodes: new Map(sorted.slice(0, MOST).map(([id, count], index) => [id, { id, label: id, calls: count, y: index * ROW + ROW / 2 }])),
+    nodes: new Map(
+      sorted.slice(0, MOST).map(([id, count], index) => [id, { id, label: labels.get(id) ?? id, calls: count, y: index * ROW + ROW / 2 }]),
+    ),
     left: Math.max(0, sorted.length - MOST),
   };
 }

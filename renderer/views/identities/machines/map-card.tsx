@@ -32,9 +32,16 @@ export function MapCard({ links, all, chosen }: MapCardProps) {
             <span className="muted">Choose a link in the table to see it here.</span>
           ) : (
             <>
-              <EvidenceText text={chosen.principal} /> → <EvidenceText text={chosen.service ?? 'no host'} />{' '}
+              <EvidenceText text={chosen.label} /> → <EvidenceText text={chosen.service ?? 'no host'} />{' '}
               {chosen.credential === undefined ? 'without a credential' : `with ${chosen.credential}`}:{' '}
-              <GoLink to={toCalls(queryOf(chosen))}>{formatPlural(chosen.calls, 'call')}</GoLink>, {formatCount(chosen.failed)} failed
+              <GoLink to={toCalls(queryOf(chosen))}>{formatPlural(chosen.calls, 'call')}</GoLink>,{' '}
+              {chosen.failed === 0 ? (
+                'none failed'
+              ) : (
+                <>
+                  <GoLink to={toCalls(`${queryOf(chosen)} and is:failed`)}>{formatCount(chosen.failed)}</GoLink> failed
+                </>
+              )}
             </>
           )}
         </p>

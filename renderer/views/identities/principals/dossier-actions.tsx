@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { PrincipalJson } from '#shared/contract/report-json.ts';
 import { matching } from '../../../query/queries.ts';
 import { GoLink } from '../../../state/go-link.tsx';
-import { toCalls } from '../../../state/places.ts';
+import { toCalls, toSpread } from '../../../state/places.ts';
 import { useReadOnly } from '../../../state/read-only.ts';
 import { UndoLine } from '../parts/undo-line.tsx';
 import { OwnerDialog, SplitDialog } from './edit-dialogs.tsx';
@@ -20,6 +20,9 @@ export function DossierActions({ principal }: { readonly principal: PrincipalJso
       <div className="card-actions">
         <GoLink to={toCalls(matching('principal', principal.id))} className="button">
           Show its calls
+        </GoLink>
+        <GoLink to={toSpread(matching('principal', principal.id))} className="button">
+          Hosts it reached
         </GoLink>
         <button
           type="button"

@@ -44,14 +44,14 @@ export const revocationColumns: readonly Column<RevocationRow>[] = [
   {
     id: 'holder',
     title: 'Holder',
-    width: 'minmax(110px, 1fr)',
+    width: 'minmax(150px, 1.6fr)',
     cell: ({ about }) =>
       about.holder === undefined ? (
         <span className="faint">unknown</span>
       ) : (
         <span className="ident-who">
           <KindMark kind={about.holderKind ?? 'unknown'} />
-          <MiddleText text={about.holder} />
+          <MiddleText text={about.holder} tail={8} />
         </span>
       ),
   },
@@ -70,7 +70,7 @@ export const revocationColumns: readonly Column<RevocationRow>[] = [
         <GoLink to={toCalls(incidentCallsOf(row))}>{formatCount(row.incidentCalls)}</GoLink>
       ),
   },
-  { id: 'valid', title: 'Still valid', width: '86px', sortable: true, cell: ({ stillValidSeconds }) => validityText(stillValidSeconds) },
+  { id: 'valid', title: 'Still valid', width: '92px', sortable: true, cell: ({ stillValidSeconds }) => validityText(stillValidSeconds) },
   {
     id: 'radius',
     title: 'Operations',
@@ -107,7 +107,7 @@ export const revocationColumns: readonly Column<RevocationRow>[] = [
 ];
 
 /** Shown before the analyst chooses: what fits beside the entry, which says the rest. */
-export const USUAL_COLUMNS = ['order', 'credential', 'holder', 'role', 'score', 'incident', 'valid', 'containment', 'done'] as const;
+export const USUAL_COLUMNS = ['order', 'credential', 'holder', 'score', 'incident', 'valid', 'containment', 'done'] as const;
 
 /** What each column is sorted by; until then the plan stands in its own order. */
 export const revocationSorts: SortValues<RevocationRow> = {

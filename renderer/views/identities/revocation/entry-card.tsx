@@ -83,7 +83,7 @@ function Head({ detail: { row } }: { readonly detail: RevocationDetail }) {
             Expires <TimeText time={about.expiresAt} to="s" /> UTC:{' '}
           </>
         )}
-        {validityText(stillValidSeconds)}.
+        {stillValidSeconds === undefined ? 'No end is known' : validityText(stillValidSeconds)}.
       </p>
       <div className="card-actions">
         <GoLink to={toCalls(callsOf(row.credential))} className="button">

@@ -17,6 +17,7 @@ import { EntryCard, ENTRY_ID } from './entry-card.tsx';
 import { ExportPacket } from './export-packet.tsx';
 import { NotPlanned } from './not-planned.tsx';
 import { PivotLine } from './pivot-line.tsx';
+import { UnseenCallers } from './unseen-callers.tsx';
 
 const USUAL = toLayout(USUAL_COLUMNS);
 
@@ -25,7 +26,7 @@ export function RevocationTab() {
   const plan = useEngineQuery('revocation.plan', {});
   return (
     <Answer query={plan} what="the revocation plan" lines={8}>
-      {(data) => (data.rows.length === 0 ? <NothingToRevoke /> : <Plan plan={data} stale={plan.stale} />)}
+      {(data) => (data.rows.length + data.callers.length === 0 ? <NothingToRevoke /> : <Plan plan={data} stale={plan.stale} />)}
     </Answer>
   );
 }
@@ -46,7 +47,13 @@ function NothingToRevoke() {
   );
 }
 
-function Plan({ plan: { rows: given, omitted, evidenceEnd, pivot }, stale }: { readonly plan: RevocationPlan; readonly stale: boolean }) {
+function Plan({
+  plan: { rows: given, omitted, callers, evidenceEnd, pivot },
+  stale,
+}: {
+  readonly plan: RevocationPlan;
+  readonly stale: boolean;
+}) {
   // Nothing asked for: the first one, which is most urgent. One that is not in the plan: said so, in place of another one's entry.
   const chosen = usePlace('credential') ?? given[0]?.credential;
   const { rows, sort, onSort } = useSorted(given, revocationSorts);
@@ -59,6 +66,7 @@ function Plan({ plan: { rows: given, omitted, evidenceEnd, pivot }, stale }: { r
       head={
         <>
           <PivotLine pivot={pivot} />
+          <UnseenCallers callers={callers} />
           <ListBar
             status={
               <>

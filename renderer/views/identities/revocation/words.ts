@@ -30,7 +30,7 @@ const DAY = 86_400;
 
 /** A length of time in its largest unit, as short as a cell. Units: seconds. */
 export function validityText(seconds: number | undefined): string {
-  if (seconds === undefined) return 'no end known';
+  if (seconds === undefined) return 'no end';
   if (seconds <= 0) return 'expired';
   if (seconds >= 2 * DAY) return `${String(Math.round(seconds / DAY))} days`;
   if (seconds >= 7200) return `${String(Math.round(seconds / 3600))} hours`;

@@ -1,5 +1,6 @@
 import type { SqlDriver } from '../../store/driver.ts';
 import type { FindingDraft } from '../detector.ts';
+import { coverageCurve } from '../exhibits/of-calls.ts';
 import { rareness, readSignals, whatOf, type ReadSignal } from '../signals/read-signals.ts';
 import { plural, spanOf } from '../spoken.ts';
 
@@ -94,6 +95,7 @@ function toDraft(db: SqlDriver, signal: ReadSignal): FindingDraft {
       `Check on every ${endpoint.method} ${endpoint.template} that the caller may see this very object, not only that it is logged in.`,
       'Count distinct objects for each caller and day, not only in a minute.',
     ],
+    exhibits: [coverageCurve(db, 'Different objects over time', signal.calls)],
   };
 }
 

@@ -25,6 +25,17 @@ export function areOtherPrograms({ ownerAgents, otherAgents }: Switching): boole
   return otherAgents.every((agent) => agent !== '' && !known.has(programOf(agent)));
 }
 
+/** More TLS clients than these in one place: a browser that shuffles its hello shows a new JA3 in each connection, which says nothing. */
+const MAX_TLS = 3;
+
+/** True when both places show TLS clients, few each, and have none in common: the same name, yet another program or build. */
+export const areOtherTlsClients = ({ ownerTls, otherTls }: Switching): boolean =>
+  ownerTls.length > 0 &&
+  otherTls.length > 0 &&
+  ownerTls.length <= MAX_TLS &&
+  otherTls.length <= MAX_TLS &&
+  otherTls.every((client) => !ownerTls.includes(client));
+
 /** How a switching looks: by another program, by the same one in places that nothing explains, or harmless. */
 export type ReplayKind = 'other-program' | 'same-program' | 'explained';
 
@@ -33,11 +44,13 @@ const isKey = ({ kind, holder }: Switching): boolean =>
 
 /**
  * Judges one switching. Another program in turn with the owner's is another machine, whatever the networks. The same program in two networks
- * is a telephone between home and carrier, a dual-stack host or a fleet, unless nobody else is in either network and it goes on in turn; or
- * it goes on too quickly for a telephone, and this caller never had both networks with another credential, as a dual-stack host would.
+ * and with the same TLS client, where that is known, is a telephone between home and carrier, a dual-stack host or a fleet, unless nobody
+ * else is in either network and it goes on in turn; or it goes on too quickly for a telephone, and this caller never had both networks with
+ * another credential, as a dual-stack host would.
  */
 export function judgeSwitching(seen: Switching, shared: SharedNetworks, pool: number, isHabit: boolean): ReplayKind {
-  const others = areOtherPrograms(seen);
+  // One name with two TLS clients may be one program behind a proxy that opens TLS, if others go the same two ways.
+  const others = areOtherPrograms(seen) || (areOtherTlsClients(seen) && pool === 0 && seen.rounds >= MIN_ROUNDS);
   const round = others && isKey(seen) ? KEY_ROUND : ROUND;
   const isQuick = !isHabit && seen.rounds >= MIN_QUICK_ROUNDS && seen.shortestRound <= ROUND && pool === 0 && seen.holder !== 'unknown';
   if (!others && isQuick) return 'same-program';

@@ -33,6 +33,9 @@ export interface Switching {
   readonly other: string;
   readonly ownerAgents: readonly string[];
   readonly otherAgents: readonly string[];
+  /** TLS clients of both places; empty where the source knows none. */
+  readonly ownerTls: readonly string[];
+  readonly otherTls: readonly string[];
   /** Uses in the owner's network before the other one came. */
   readonly before: number;
   /** Row ids of the uses in the other network, in time order, and those of the owner's between and around them. */
@@ -75,6 +78,11 @@ export async function readSwitches(db: SqlDriver, breathe: () => Promise<void>):
       WHERE c.credential_id = ? AND c.source_id = ? AND f.same_as IS NULL AND c.time IS NOT NULL AND c.client_ip_id IS NOT NULL
       ORDER BY c.time, c.record LIMIT ${String(MAX_USES)}`,
   );
+  const tls = db.prepare(
+    'SELECT t.value AS name FROM credential_tls x JOIN term t ON t.id = x.fingerprint_id WHERE x.credential_id = ? AND x.source_id = ? AND x.network = ? ORDER BY t.value',
+  );
+  const tlsOf: TlsReader = ({ credential, source }, network) =>
+    tls.all<{ name: string }>(credential, source, network).map(({ name }) => name);
   const found: Switching[] = [];
   for (const candidate of db.prepare(CANDIDATES).all<Candidate>()) {
     const uses = select
@@ -83,13 +91,15 @@ export async function readSwitches(db: SqlDriver, breathe: () => Promise<void>):
         candidate.source,
       )
       .map((row) => ({ ...row, network: networkOf(term(row.ip)), userAgent: term(row.agent) ?? '' }));
-    found.push(...switchesOf(candidate, uses));
+    found.push(...switchesOf(candidate, uses, tlsOf));
     await breathe();
   }
   return found;
 }
 
-function switchesOf(candidate: Candidate, uses: readonly Use[]): readonly Switching[] {
+type TlsReader = (candidate: Candidate, network: string) => readonly string[];
+
+function switchesOf(candidate: Candidate, uses: readonly Use[], tlsOf: TlsReader): readonly Switching[] {
   const owner = uses[0]?.network;
   if (owner === undefined) return [];
   const others = [...new Set(uses.map((use) => use.network))].filter((network) => network !== owner);
@@ -110,6 +120,8 @@ function switchesOf(candidate: Candidate, uses: readonly Use[]): readonly Switch
         other,
         ownerAgents: distinct(ofOwner),
         otherAgents: distinct(ofOther),
+        ownerTls: tlsOf(candidate, owner),
+        otherTls: tlsOf(candidate, other),
         before: ofOwner.filter(({ time }) => time < since).length,
         otherCalls: ofOther.map(({ id }) => id),
         ownerCalls: ofOwner.filter(({ time }) => time >= since).map(({ id }) => id),

@@ -117,6 +117,11 @@ function toHarExtras(entry: JsonObject, request: JsonObject, response: JsonObjec
     ['status-text', toKnownText(response['statusText'])],
     ['error', toLooseText(response['_error']) ?? toLooseText(entry['_error'])],
     ['from-cache', toLooseText(entry['_fromCache']) ?? toKnownText(entry['_fetchType'])],
+    // Chrome: where its service worker had the answer from (`cache-storage`, `network` …).
+    [
+      'service-worker',
+      response['_fetchedViaServiceWorker'] === true ? (toKnownText(response['_serviceWorkerResponseSource']) ?? 'yes') : undefined,
+    ],
     ['connection', toLooseText(entry['connection'])],
     ['tls', toKnownText(security['protocol'])],
     ['initiator-type', toKnownText(toObject(entry['_initiator'])['type'])],

@@ -3,8 +3,6 @@ import { NONE, type CallColumns } from './call-columns.ts';
 import type { MergedEdge } from './edge-list.ts';
 import { keyOf } from './key-index.ts';
 
-/** Steps of a signature; what follows is counted. */
-const MAX_STEPS = 24;
 /** What clocks differ by without anyone noticing. Units: µs. */
 const CLOCK_NOISE = 2_000;
 /** Steps of a title before the dots. */
@@ -25,16 +23,6 @@ function foldSteps(steps: readonly string[]): readonly Step[] {
     else folded.push({ text, times: 1 });
   }
   return folded;
-}
-
-/**
- * What chains of one shape share: the endpoints in order, repeats folded to `+` so that three items and thirty give the same.
- * Example: `GET a/list > GET a/item/{id}+ > POST b/send`.
- */
-export function signatureOf(endpoints: readonly string[]): string {
-  const steps = foldSteps(endpoints).map((step) => (step.times > 1 ? `${step.text}+` : step.text));
-  const rest = steps.length - MAX_STEPS;
-  return rest > 0 ? `${steps.slice(0, MAX_STEPS).join(' > ')} > … ${String(rest)} more` : steps.join(' > ');
 }
 
 /** An endpoint as the steps of a title name it. */

@@ -60,13 +60,20 @@ export function createEdgeList(): EdgeList {
   let confidence = new Float64Array(1024);
   const notes = new Map<number, EdgeNote>();
 
+  // Lists of kinds are few and edges are many: equal lists are one.
+  const lists = new Map<number, readonly EdgeKind[]>();
+  const kindsOf = (group: readonly number[]): readonly EdgeKind[] => {
+    const mask = group.reduce((bits, edge) => bits | (1 << numberAt(kind, edge)), 0);
+    const known = lists.get(mask) ?? EDGE_KINDS.filter((_, code) => (mask & (1 << code)) !== 0);
+    lists.set(mask, known);
+    return known;
+  };
+
   const merge = (all: readonly number[]): MergedEdge => {
     // Order alone adds nothing to a proof.
     const proofs = all.filter((edge) => EDGE_KINDS[numberAt(kind, edge)] !== 'adjacent');
     const group = proofs.length > 0 ? proofs : all;
-    const kinds = [...new Set(group.map((edge) => numberAt(kind, edge)))]
-      .sort((a, b) => a - b)
-      .map((code) => EDGE_KINDS[code] ?? 'adjacent');
+    const kinds = kindsOf(group);
     // Proofs of one kind repeat each other (the same flow seen in two captures); only different kinds add certainty.
     const best = new Map<number, number>();
     let note: EdgeNote | undefined;

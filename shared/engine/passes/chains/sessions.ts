@@ -1,6 +1,7 @@
 import { numberAt } from '../../../lib/numbers.ts';
 import type { SqlDriver } from '../../store/driver.ts';
 import { NONE, type CallColumns } from './call-columns.ts';
+import { NO_KEY } from './session-keys.ts';
 import { MIN_GAP, partingPause, sessionGap } from './session-gap.ts';
 
 /** Calls looked at between two pauses. */
@@ -32,12 +33,15 @@ export interface SessionInput {
   /** True for calls of a trace that spans a whole run. */
   readonly inRun: (at: number) => boolean;
   readonly principalOf: (at: number) => number;
+  /** What the call carries of the keys that the analyst chose, NO_KEY for nothing. */
+  readonly keyOf: (at: number) => number;
   readonly callers: ReadonlyMap<number, Caller>;
 }
 
-/** One caller's calls in time order. */
+/** One caller's calls in time order. `isKeyed`: a key holds them together, whatever the pauses. */
 interface Lane {
   readonly kind: string;
+  readonly isKeyed: boolean;
   readonly calls: number[];
 }
 
@@ -79,8 +83,10 @@ async function nameCallers(
   return named;
 }
 
-/** A name for what holds calls together: the trace of a run, else the caller, else the client. Undefined where nothing is known. */
-function laneKeyOf({ calls, inRun }: SessionInput, at: number, principal: number): string | undefined {
+/** A name for what holds calls together: the analyst's key, else the trace of a run, else the caller, else the client. Undefined where nothing is known. */
+function laneKeyOf({ calls, inRun, keyOf }: SessionInput, at: number, principal: number): string | undefined {
+  const chosen = keyOf(at);
+  if (chosen !== NO_KEY) return `key ${String(chosen)}`;
   if (inRun(at)) return `trace ${String(numberAt(calls.trace, at))}`;
   if (principal !== NONE) return `caller ${String(principal)}`;
   const client = clientOf(calls, at);
@@ -96,7 +102,8 @@ async function lanesOf(input: SessionInput, roots: readonly number[], breathe: (
     const key = laneKeyOf(input, at, principal);
     if (key === undefined) continue;
     const lane = lanes.get(key);
-    if (lane === undefined) lanes.set(key, { kind: input.inRun(at) ? 'trace' : (input.callers.get(principal)?.kind ?? ''), calls: [at] });
+    const kind = input.inRun(at) ? 'trace' : (input.callers.get(principal)?.kind ?? '');
+    if (lane === undefined) lanes.set(key, { kind, isKeyed: input.keyOf(at) !== NO_KEY, calls: [at] });
     else lane.calls.push(at);
   }
   return [...lanes.values()];
@@ -113,7 +120,7 @@ function pausesOf(calls: CallColumns, lane: readonly number[]): readonly number[
 }
 
 /**
- * Parts the calls of each caller into sessions: by a trace that spans a run, else wherever the pause is longer than the caller's habit.
+ * Parts the calls of each caller into sessions: by a key that the analyst chose, else by a trace that spans a run, else wherever the pause is longer than the caller's habit.
  * Returns per call the first call of its session, or NONE for calls that belong to none by themselves.
  * Cost: one pass over the roots; the habits need one sort a caller.
  * Source: idle-gap rule with a gap from the data (session-gap.ts).
@@ -129,6 +136,7 @@ export async function findSessions(input: SessionInput, breathe: () => Promise<v
   const lanes = await lanesOf(input, roots, breathe);
   const byKind = new Map<string, number[]>();
   const pauses = lanes.map((lane) => {
+    if (lane.isKeyed) return [];
     const own = pausesOf(calls, lane.calls);
     const all = byKind.get(lane.kind) ?? [];
     byKind.set(lane.kind, all);
@@ -141,7 +149,7 @@ export async function findSessions(input: SessionInput, breathe: () => Promise<v
     const gap = sessionGap(own, gapOfKind.get(lane.kind));
     let first = NONE;
     for (const [step, at] of lane.calls.entries()) {
-      if (step === 0 || (own[step - 1] ?? Infinity) > gap) first = at;
+      if (step === 0 || (!lane.isKeyed && (own[step - 1] ?? Infinity) > gap)) first = at;
       sessionOf[at] = first;
     }
   }

@@ -1,8 +1,7 @@
 import { numberAt } from '../../../lib/numbers.ts';
+import { CAPTURE_FORMATS } from '../../../model/capture-formats.ts';
 import { NONE, type CallColumns, type SourceInfo } from './call-columns.ts';
 
-/** Formats written by the caller's side; everything else was written by a gateway or server. */
-const CAPTURE_FORMATS: ReadonlySet<string> = new Set(['har']);
 /** Share of calls with an id of their own span from which on a source is the telemetry of services. */
 const TELEMETRY_SHARE = 0.5;
 /** Calls looked at between two pauses. */

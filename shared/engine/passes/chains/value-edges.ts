@@ -153,7 +153,7 @@ function createLookup(
   }
 }
 
-function addProofs(edges: EdgeList, index: ValueIndex, at: number, proofs: readonly Proof[], standingOf: (at: number) => number): void {
+function addProofs(edges: EdgeList, at: number, proofs: readonly Proof[], standingOf: (at: number) => number): void {
   const byCause = new Map<number, Proof[]>();
   for (const proof of proofs) {
     const list = byCause.get(proof.from) ?? [];
@@ -164,7 +164,8 @@ function addProofs(edges: EdgeList, index: ValueIndex, at: number, proofs: reado
     const best = list.reduce((top, proof) => (proof.weight > top.weight ? proof : top));
     const places = new Set(list.map((proof) => proof.toAt)).size;
     const more = places > 1 ? ` and ${String(places - 1)} more ${places === 2 ? 'value' : 'values'}` : '';
-    const why = `${best.fromAt} → ${best.toAt}${more}; the value holds ${String(Math.round(best.bits))} bits and stands in ${String(best.answers)} of ${String(index.answers)} answers`;
+    // Not in how many of how many: what some other answer holds would change the sentence, and not the proof.
+    const why = `${best.fromAt} → ${best.toAt}${more}; the value holds ${String(Math.round(best.bits))} bits and stands in ${best.answers === 1 ? 'no other answer' : 'other answers, too'}`;
     const note = { why, fromAt: best.fromAt, toAt: best.toAt };
     const doubt = list.reduce((product, proof) => product * (1 - proof.confidence), 1);
     edges.add(standingOf(from), standingOf(at), 'value', Math.min(0.98, 1 - doubt), note);
@@ -224,7 +225,7 @@ export async function addValueEdges(
       if (keep(at, lookup.prove(at, sent))) return;
     }
   });
-  for (const [at, list] of [...proofs].sort((a, b) => a[0] - b[0])) addProofs(edges, index, at, list, standingOf);
+  for (const [at, list] of [...proofs].sort((a, b) => a[0] - b[0])) addProofs(edges, at, list, standingOf);
   return index.answers;
 }
 

@@ -3,7 +3,9 @@ import { printPlace } from '../../../model/inner-operation.ts';
 import { bulkInsert } from '../../store/bulk-insert.ts';
 import type { SqlDriver } from '../../store/driver.ts';
 import { NONE, type CallColumns, type SourceInfo } from './call-columns.ts';
-import { depthOf, mainPrincipal, sentenceOf, signatureOf, titleOf, type StepName } from './describe.ts';
+import { shapeOf } from '../../../model/chain-shape.ts';
+import { findCauses, findRootCause } from '../../../model/chain-tree.ts';
+import { depthOf, mainPrincipal, sentenceOf, titleOf, type StepName } from './describe.ts';
 import type { MergedEdge } from './edge-list.ts';
 
 /** Hosts listed for a chain; a chain over more is a scan, and the count says so elsewhere. */
@@ -75,8 +77,28 @@ interface ChainRecord {
   readonly values: readonly (string | number | null)[];
 }
 
-/** Endpoints that a signature or title may need: a chain of thousands is described by its first calls and its last. */
+/** Endpoints that a title may need: a chain of thousands is named by its first calls and its last. */
 const DESCRIBED = 500;
+
+/** The shape of the tree that the strongest proofs make of a chain, which groups it with others, and the call that most of it follows from. */
+function readTree(
+  calls: CallColumns,
+  names: Names,
+  members: readonly number[],
+  edges: readonly MergedEdge[],
+): { readonly signature: string; readonly rootCause: number } {
+  const place = new Map(members.map((at, index) => [at, index]));
+  const steps = members.map((at) => ({
+    step: names.endpointKey(at),
+    start: numberAt(calls.start, at),
+    end: numberAt(calls.end, at),
+    hasFailed: numberAt(calls.status, at) >= FAILED_STATUS,
+  }));
+  const within = edges.map((edge) => ({ ...edge, from: place.get(edge.from) ?? 0, to: place.get(edge.to) ?? 0 }));
+  const isSameRoute = (a: number, b: number): boolean => steps[a]?.step === steps[b]?.step && steps[a]?.hasFailed === steps[b]?.hasFailed;
+  const cause = findCauses(members.length, within, isSameRoute);
+  return { signature: shapeOf(steps, cause), rootCause: members[findRootCause(cause).at] ?? 0 };
+}
 
 function describe(result: ChainResult, names: Names, id: number, members: readonly number[], edges: readonly MergedEdge[]): ChainRecord {
   const { calls } = result;
@@ -95,6 +117,7 @@ function describe(result: ChainResult, names: Names, id: number, members: readon
     const over = numberAt(calls.end, at);
     if (over > end) end = over;
   }
+  const { signature, rootCause } = readTree(calls, names, members, edges);
   const start = numberAt(calls.start, root);
   const who = principal === NONE ? 'unknown caller' : names.principal(principal);
   const title = titleOf(
@@ -103,7 +126,7 @@ function describe(result: ChainResult, names: Names, id: number, members: readon
   ).replace(/[\d,]+ calls$/, `${members.length.toLocaleString('en-US')} calls`);
   return {
     values: [
-      id, refOf(result, root), principal === NONE ? null : principal, numberAt(calls.id, root), title, signatureOf(described.map((at) => names.endpointKey(at))),
+      id, refOf(result, root), principal === NONE ? null : principal, numberAt(calls.id, rootCause), title, signature,
       depthOf(members, edges), members.length, failed, Number.isNaN(start) ? null : Math.round(start), Number.isFinite(end) ? Math.round(end) : null,
       JSON.stringify(counts), JSON.stringify([...hosts]),
     ],

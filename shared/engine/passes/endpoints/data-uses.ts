@@ -35,7 +35,7 @@ export function readDataUses(db: SqlDriver, endpoints: readonly EndpointTally[])
     .prepare(
       `SELECT f.endpoint_id AS endpoint, d.side, t.value AS pointer, d.type, count(DISTINCT d.call_id) AS calls, sum(d.count) AS count, max(d.count) AS most
          FROM data_seen d JOIN call_fact f ON f.call_id = d.call_id JOIN term t ON t.id = d.pointer_id
-        WHERE d.type <> 'agent-signal' AND f.endpoint_id IS NOT NULL GROUP BY f.endpoint_id, d.side, d.pointer_id, d.type`,
+        WHERE d.type NOT IN ('agent-signal', 'tls-fingerprint') AND f.endpoint_id IS NOT NULL GROUP BY f.endpoint_id, d.side, d.pointer_id, d.type`,
     )
     .all<Row>();
   const grouped = new Map<number, Row[]>();

@@ -36,7 +36,7 @@ export function fieldReader(db: SqlDriver): (endpoint: number, calls: number) =>
       WHERE f.endpoint_id = ? AND f.call_id % ? = 0`,
   );
   const signs = db.prepare(
-    "SELECT d.side, t.value AS pointer, d.type, d.count FROM data_seen d JOIN term t ON t.id = d.pointer_id WHERE d.call_id = ? AND d.type <> 'agent-signal'",
+    "SELECT d.side, t.value AS pointer, d.type, d.count FROM data_seen d JOIN term t ON t.id = d.pointer_id WHERE d.call_id = ? AND d.type NOT IN ('agent-signal', 'tls-fingerprint')",
   );
   const term = db.prepare('SELECT value FROM term WHERE id = ?');
   const fieldOf = new Map<number, string>();

@@ -4,7 +4,8 @@ import { thumbprintText, type PublicKey } from '../../../model/knowledge/key-set
 import type { SignatureCheck } from '../../store/principal-traits.ts';
 import type { CryptoPort } from '../../ports.ts';
 import type { PassContext } from '../pass.ts';
-import { readSignatures, signatureBase, type MessageSignature, type SignedRequest } from './message-signature.ts';
+import { readSignatures, type MessageSignature } from './message-signature.ts';
+import { signatureBase, type SignedRequest } from './signature-base.ts';
 
 /** Signed calls that are looked at: each costs the unpacking of its headers. */
 const MAX_SIGNED = 20_000;
@@ -60,6 +61,7 @@ export function judgeSignature(
   if (time !== undefined && ((key.nbf !== undefined && time < key.nbf - SKEW) || (key.exp !== undefined && time > key.exp + SKEW)))
     return failed('the key was not valid at the time');
   const base = signatureBase(request, signature);
+  if ('notCheckable' in base) return unchecked(`not checkable: component ${base.notCheckable}`);
   if ('missing' in base) return unchecked(`the evidence lacks ${base.missing}`);
   const alg = signature.alg ?? KEY_ALGORITHMS[key.members['crv'] ?? ''] ?? 'rsa-pss-sha512';
   return crypto.verify(key.members, alg, new TextEncoder().encode(base.text), signature.signature)

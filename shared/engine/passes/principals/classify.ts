@@ -1,10 +1,9 @@
 import type { PrincipalKind } from '../../../contract/report-json.ts';
 import type { JsonObject } from '../../../lib/json.ts';
-import type { IamEntry } from '../../../model/knowledge/iam.ts';
 import type { RangeCheck, SignatureCheck } from '../../store/principal-traits.ts';
-import type { Named } from '../../store/read/knowledge.ts';
 import { MCP_INSPECTORS, NAME_WORDS, SERVICE_DOMAINS } from './agent-table.ts';
 import { claimText } from '../../../model/claims.ts';
+import type { Listed } from './iam-match.ts';
 import type { Identity } from './identity.ts';
 import { findAgentEntry, findBrowser, findPhone } from './user-agent.ts';
 
@@ -25,7 +24,7 @@ export interface Traits {
   readonly signatures?: SignatureCheck | undefined;
   readonly ranges: readonly RangeCheck[];
   /** What the case's list of principals says of it. */
-  readonly listed?: Named<IamEntry> | undefined;
+  readonly listed?: Listed | undefined;
   /** Why its calls look like an agent's, from times and targets alone. */
   readonly behaviour?: string | undefined;
 }

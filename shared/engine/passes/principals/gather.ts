@@ -1,10 +1,10 @@
-import type { IamEntry } from '../../../model/knowledge/iam.ts';
 import { rangeFinder } from '../../../lib/cidr.ts';
 import type { RangeList } from '../../../model/knowledge/ranges.ts';
 import type { RangeCheck, SignatureCheck } from '../../store/principal-traits.ts';
 import type { Named } from '../../store/read/knowledge.ts';
 import type { Combo } from './combos.ts';
 import type { CredentialUse } from './credentials.ts';
+import type { Listed } from './iam-match.ts';
 import type { Identity } from './identity.ts';
 import type { Names } from './names.ts';
 import { findAgentEntry } from './user-agent.ts';
@@ -18,6 +18,8 @@ export interface Gathered {
   readonly userAgents: Map<string, number>;
   readonly signals: Map<string, number>;
   readonly consumers: Set<string>;
+  /** Masks, and ids that the gateway gave, of its keys and certificates. */
+  readonly keyNames: Set<string>;
   /** By agent and list. */
   readonly rangeChecks: Map<string, { -readonly [Key in keyof RangeCheck]: RangeCheck[Key] }>;
   hasSessionCookie: boolean;
@@ -27,13 +29,13 @@ export interface Gathered {
   first: number | undefined;
   last: number | undefined;
   signatures?: SignatureCheck | undefined;
-  listed?: Named<IamEntry> | undefined;
+  listed?: Listed | undefined;
   behaviour?: string | undefined;
 }
 
 /** Starts with nothing seen. */
 export const startGathering = (identity: Identity): Gathered => ({
-  identity, userAgents: new Map(), signals: new Map(), consumers: new Set(), rangeChecks: new Map(), hasSessionCookie: false, hasApiKey: false,
+  identity, userAgents: new Map(), signals: new Map(), consumers: new Set(), keyNames: new Set(), rangeChecks: new Map(), hasSessionCookie: false, hasApiKey: false,
   calls: 0, toolCalls: 0, first: undefined, last: undefined,
 }); // prettier-ignore
 
@@ -68,6 +70,10 @@ export function gather(
   }
   const consumer = names.find(combo.consumer);
   if (consumer !== undefined) principal.consumers.add(consumer);
+  if (credential !== undefined && credential.kind !== 'jwt') {
+    principal.keyNames.add(credential.masked);
+    if (credential.label !== undefined) principal.keyNames.add(credential.label);
+  }
   principal.hasSessionCookie ||= credential?.kind === 'session';
   principal.hasApiKey ||= credential?.kind === 'api-key';
   principal.calls += combo.calls;

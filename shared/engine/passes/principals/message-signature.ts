@@ -1,17 +1,6 @@
 import { bytesOfBase64 } from '../../../lib/base64.ts';
-import { withoutFingerprints } from '../../intake/mask-token.ts';
 import type { Header } from '../../../model/call.ts';
-
-/** What of a request its signature may cover. */
-export interface SignedRequest {
-  readonly method: string | undefined;
-  readonly scheme: string | undefined;
-  readonly host: string | undefined;
-  readonly port: number | undefined;
-  readonly path: string | undefined;
-  readonly query: string | undefined;
-  readonly headers: readonly Header[];
-}
+import { headerText, type Component } from './signature-base.ts';
 
 /** One signature of a request, read. */
 export interface MessageSignature {
@@ -28,23 +17,8 @@ export interface MessageSignature {
   readonly signature: Uint8Array;
 }
 
-interface Component {
-  readonly name: string;
-  /** Of a dictionary header, the member that is covered. */
-  readonly key: string | undefined;
-  /** As it stands: `"signature-agent";key="g"`. */
-  readonly text: string;
-  /** A way of covering that is not rebuilt here. */
-  readonly odd: string | undefined;
-}
-
 /** More signatures than any request carries. */
 const MAX_SIGNATURES = 4;
-
-const headerText = (headers: readonly Header[], name: string): string | undefined => {
-  const values = headers.filter(([each]) => each.toLowerCase() === name).map(([, value]) => value.trim());
-  return values.length === 0 ? undefined : values.join(', ');
-};
 
 /**
  * Reads the signatures of a request; an empty list when it carries none or what it carries cannot be read.
@@ -74,7 +48,8 @@ export function readSignatures(headers: readonly Header[]): readonly MessageSign
             name,
             key: /;key="([^"]*)"/.exec(flags)?.[1],
             text,
-            odd: /;(sf|bs|tr|req)\b/.exec(flags)?.[1],
+            param: /;name="([^"]*)"/.exec(flags)?.[1],
+            flags: [...flags.matchAll(/;(sf|bs|tr|req)(?![a-z=])/g)].flatMap(([, flag]) => flag ?? []),
           })),
           params,
           keyid: param('keyid'),
@@ -86,61 +61,4 @@ export function readSignatures(headers: readonly Header[]): readonly MessageSign
         },
       ];
     });
-}
-
-const DEFAULT_PORTS: Readonly<Record<string, number>> = { http: 80, https: 443 };
-
-function derived(request: SignedRequest, name: string): string | undefined {
-  const { method, scheme, host, port, path, query } = request;
-  const authority =
-    host === undefined ? undefined : `${host}${port === undefined || port === DEFAULT_PORTS[scheme ?? 'https'] ? '' : `:${String(port)}`}`;
-  switch (name) {
-    case '@method':
-      return method;
-    case '@authority':
-      return authority;
-    case '@scheme':
-      return scheme;
-    case '@path':
-      return path;
-    case '@query':
-      return `?${query ?? ''}`;
-    case '@request-target':
-      return path === undefined ? undefined : `${path}${query === undefined ? '' : `?${query}`}`;
-    case '@target-uri':
-      return path === undefined || authority === undefined
-        ? undefined
-        : `${scheme ?? 'https'}://${authority}${path}${query === undefined ? '' : `?${query}`}`;
-    default:
-      return undefined;
-  }
-}
-
-/** A member of a dictionary header as it stands; parts in quotes may hold commas. */
-const memberOf = (text: string, key: string): string | undefined =>
-  new RegExp(`(?:^|,)\\s*${key.replaceAll(/[.*]/g, '\\$&')}=("[^"]*"|[^,]*)`).exec(text)?.[1]?.trim();
-
-/**
- * The text that was signed.
- * Shape:  the text, or what is missing to build it: a header that the evidence does not hold, a part that was masked.
- * Source: RFC 9421 section 2.5; appendix B.2 has examples.
- */
-export function signatureBase(
-  request: SignedRequest,
-  signature: MessageSignature,
-): { readonly text: string } | { readonly missing: string } {
-  const lines: string[] = [];
-  for (const { name, key, text, odd } of signature.components) {
-    if (odd !== undefined) return { missing: `the covered part ${text}` };
-    const header = name.startsWith('@') ? undefined : headerText(request.headers, name);
-    const value = name.startsWith('@')
-      ? derived(request, name)
-      : key === undefined || header === undefined
-        ? header
-        : memberOf(header, key);
-    if (value === undefined) return { missing: name };
-    if (withoutFingerprints(value) !== value) return { missing: `${name}, which was masked` };
-    lines.push(`${text}: ${value}`);
-  }
-  return { text: [...lines, `"@signature-params": ${signature.params}`].join('\n') };
 }

@@ -40,6 +40,7 @@ export function createTraitsWriter(
       ...(ranges.length === 0 ? {} : { ranges }),
       ...(signatures === undefined ? {} : { signatures }),
       ...(listed === undefined ? {} : { list: listed.file }),
+      ...(listed === undefined || listed.scopes.length === 0 ? {} : { grants: listed.scopes }),
       ...(listed?.owner === undefined ? {} : { owner: listed.owner }),
       ...(listed?.status === undefined ? {} : { status: listed.status }),
     };

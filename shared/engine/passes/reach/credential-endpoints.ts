@@ -5,17 +5,19 @@ const SLICE = 20_000;
 
 /**
  * Adds a slice of calls to the tallies. The sighting that shows the credential counts: where a gateway's log has none and the client's
- * capture of the same call does, the capture's stands for both.
+ * capture of the same call does, the capture's stands for both; of several captures that show the same one, the first.
  */
 const ADD_SLICE = `
   INSERT INTO temp.credential_endpoint_new (credential_id, endpoint_id, principal_id, calls, answered, people, first_seen, last_seen)
   SELECT c.credential_id, coalesce(standing.endpoint_id, f.endpoint_id), coalesce(standing.principal_id, f.principal_id, 0),
-         count(*), sum(ifnull(c.status BETWEEN 200 AND 399, 0)), 0, min(c.time), max(c.time)
+         count(*), sum(ifnull(coalesce(stands.status, c.status) BETWEEN 200 AND 399, 0)), 0, min(coalesce(stands.time, c.time)), max(coalesce(stands.time, c.time))
   FROM call c JOIN call_fact f ON f.call_id = c.id
   LEFT JOIN call_fact standing ON standing.call_id = f.same_as
   LEFT JOIN call stands ON stands.id = f.same_as
   WHERE c.id > ? AND c.id <= ? AND c.credential_id IS NOT NULL AND coalesce(standing.endpoint_id, f.endpoint_id) IS NOT NULL
-    AND (f.same_as IS NULL OR stands.credential_id IS NULL)
+    AND (f.same_as IS NULL OR (stands.credential_id IS NULL AND NOT EXISTS (
+      SELECT 1 FROM call_fact o JOIN call other ON other.id = o.call_id
+      WHERE o.same_as = f.same_as AND o.call_id < f.call_id AND other.credential_id = c.credential_id)))
   GROUP BY 1, 2, 3
   ON CONFLICT DO UPDATE SET calls = calls + excluded.calls, answered = answered + excluded.answered,
     first_seen = min(ifnull(first_seen, excluded.first_seen), ifnull(excluded.first_seen, first_seen)),

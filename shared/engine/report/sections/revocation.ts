@@ -12,8 +12,9 @@ const WITH_TERMS = 10;
 const validity = ({ stillValidSeconds }: RevocationJson): string =>
   stillValidSeconds === undefined ? 'no end known' : stillValidSeconds === 0 ? 'expired' : durationText(stillValidSeconds);
 
-const area = ({ endpoints, hosts, dataTypes, people }: BlastArea): string =>
-  `${plural(endpoints, 'operation')}, ${plural(hosts, 'host')}, ${plural(dataTypes.length, 'kind')} of data, ${plural(people, 'record')} about people`;
+/** Used of reachable in one cell: two columns of it left no room for names. */
+const areas = ({ used, reachable }: { readonly used: BlastArea; readonly reachable: BlastArea }): string =>
+  `${count(used.endpoints)} of ${plural(reachable.endpoints, 'operation')}, ${count(used.hosts)} of ${plural(reachable.hosts, 'host')}, ${count(used.dataTypes.length)} of ${plural(reachable.dataTypes.length, 'kind')} of data, ${count(used.people)} of ${plural(reachable.people, 'record')} about people`;
 
 /** Whether the revocation held, in words. */
 function containmentText(containment: Containment | undefined): string {
@@ -39,8 +40,7 @@ function planTable(entries: readonly RevocationJson[], view: ReportView): Block 
       { text: 'Credential', align: 'start', width: 'fit' },
       { text: 'Used (UTC)', align: 'start' },
       { text: 'Valid after the evidence', align: 'start' },
-      { text: 'Used', align: 'start' },
-      { text: 'Reachable', align: 'start' },
+      { text: 'Used of reachable', align: 'start' },
       { text: 'Who loses it', align: 'start' },
       { text: 'Check that it is dead', align: 'start' },
     ],
@@ -51,14 +51,46 @@ function planTable(entries: readonly RevocationJson[], view: ReportView): Block 
         [code(entry.credential), text(' '), ...codeCell(credential?.masked)],
         seen(credential),
         words(validity(entry)),
-        words(area(entry.blastRadius.used)),
-        words(area(entry.blastRadius.reachable)),
+        words(areas(entry.blastRadius)),
         codeList(names(entry.dependents), 3, 'nobody seen'),
         words(containmentText(entry.containment)),
       ];
     }),
     omitted: Math.max(0, entries.length - ROWS),
   };
+}
+
+/** Callers whose key no source shows, before the plan: it cannot name what they hold. */
+function callersPart({ json }: ReportView): readonly Block[] {
+  if (json.revocationCallers.length === 0) return [];
+  const labels = new Map(json.principals.map(({ id, label }) => [id, label]));
+  const findings = new Map(json.findings.map(({ id, title }) => [id, title]));
+  return [
+    {
+      kind: 'note',
+      tone: 'warning',
+      inlines: words(
+        'Calls of incidents came with credentials that no source shows. They cannot stand in the plan: end every session and key of these callers where it was issued.',
+      ),
+    },
+    {
+      kind: 'table',
+      caption: 'Callers of incidents whose credential is not in the evidence',
+      head: [
+        { text: 'Caller', align: 'start', width: 'fit' },
+        { text: 'Incident calls', align: 'end', width: 'fit' },
+        { text: 'What they did', align: 'start' },
+        { text: 'Known credentials of theirs', align: 'start' },
+      ],
+      rows: json.revocationCallers.map(({ principal, calls, findings: about, credentials }) => [
+        codeCell(labels.get(principal) ?? principal),
+        words(count(calls)),
+        codeCell(findings.get(about[0] ?? '')),
+        codeList(credentials, 6, 'none'),
+      ]),
+      omitted: 0,
+    },
+  ];
 }
 
 const reasonItem = (entry: RevocationJson): Cell =>
@@ -78,6 +110,8 @@ export const revocation: Section = {
   part: 'body',
   build: (view) => {
     const entries = view.json.revocation;
+    const callers = callersPart(view);
+    if (entries.length === 0 && callers.length > 0) return callers;
     if (entries.length === 0)
       return [{ kind: 'paragraph', inlines: words('No credential takes part in an incident, stood in the open or is gravely weak.') }];
     const broken = entries.filter(({ containment }) => containment?.state === 'broken').length;
@@ -95,6 +129,7 @@ export const revocation: Section = {
           ];
     return [
       ...warning,
+      ...callers,
       planTable(entries, view),
       { kind: 'heading', level: 3, id: 'revocation-why', text: 'Why this order' },
       { kind: 'list', ordered: true, items: entries.slice(0, WITH_TERMS).map(reasonItem) },

@@ -7,6 +7,7 @@ import { credentials, credentialsStandIn, credentialTables } from './0006-creden
 import { privilege, privilegeStandIn, privilegeTables } from './0007-privilege.ts';
 import { revocation, revocationStandIn, revocationTables } from './0008-revocation.ts';
 import { signals, signalsStandIn, signalTables } from './0009-signals.ts';
+import { revocations, revocationsStandIn, revocationsTables } from './0015-revocations.ts';
 
 /** A change of schema. */
 interface Change {
@@ -28,6 +29,7 @@ const changes: readonly Change[] = [
   { sql: privilege, standIn: privilegeStandIn, derived: privilegeTables },
   { sql: revocation, standIn: revocationStandIn, derived: revocationTables },
   { sql: signals, standIn: signalsStandIn, derived: signalTables },
+  { sql: revocations, standIn: revocationsStandIn, derived: revocationsTables },
 ];
 
 export const migrations: readonly string[] = changes.map(({ sql }) => sql);

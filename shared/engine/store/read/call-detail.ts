@@ -57,6 +57,19 @@ function mergeDetails(details: readonly StoredDetail[]): StoredDetail {
   };
 }
 
+/** What all sightings of a call keep beside its columns, each by itself; `id` is the row of the one that stands for them. */
+const sightingDetails = (db: SqlDriver, codec: CodecPort, id: number): readonly StoredDetail[] =>
+  [
+    id,
+    ...db
+      .prepare('SELECT call_id FROM call_fact WHERE same_as = ? ORDER BY call_id')
+      .all<{ call_id: number }>(id)
+      .map((row) => row.call_id),
+  ].map((sighting) => getDetail(db, codec, sighting));
+
+/** The same put together. */
+export const getMergedDetail = (db: SqlDriver, codec: CodecPort, id: number): StoredDetail => mergeDetails(sightingDetails(db, codec, id));
+
 /** All that is known of one call; of a call seen in several sources, put together. */
 export function getCallDetail(db: SqlDriver, codec: CodecPort, ref: string): CallDetail | undefined {
   const reader = callReader(db);
@@ -65,14 +78,7 @@ export function getCallDetail(db: SqlDriver, codec: CodecPort, ref: string): Cal
   const id = db.prepare('SELECT same_as FROM call_fact WHERE call_id = ?').get<{ same_as: number | null }>(asked)?.same_as ?? asked;
   const call = reader.byId(id);
   if (call === undefined) return undefined;
-  const sightings = [
-    id,
-    ...db
-      .prepare('SELECT call_id FROM call_fact WHERE same_as = ? ORDER BY call_id')
-      .all<{ call_id: number }>(id)
-      .map((row) => row.call_id),
-  ];
-  const details = sightings.map((sighting) => getDetail(db, codec, sighting));
+  const details = sightingDetails(db, codec, id);
   const merged = mergeDetails(details);
   const credential = call.credential === undefined ? undefined : getCredentialDetail(db, call.credential);
   const principal = call.principal === undefined ? undefined : getPrincipal(db, call.principal);

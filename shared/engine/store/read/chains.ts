@@ -7,6 +7,7 @@ import type { CallQuery, CallSearch } from '../columns/call-search.ts';
 import { countIds } from '../columns/count-values.ts';
 import { callReader, CALLS_FROM } from './calls.ts';
 import { getDetail } from './details.ts';
+import { markFields } from './edge-fields.ts';
 import { markPlace } from './edge-text.ts';
 
 /** Most edges drawn for one chain; a chain of more is shown as a list. */
@@ -16,6 +17,8 @@ interface ChainRecord {
   readonly id: number;
   readonly key: string;
   readonly principal: string | null;
+  readonly root_source: string;
+  readonly root_record: number;
   readonly title: string;
   readonly signature: string;
   readonly depth: number;
@@ -38,8 +41,9 @@ interface EdgeRecord {
   readonly to_at: string | null;
 }
 
-const SELECT_CHAIN = `SELECT ch.id, ch.key, p.key AS principal, ch.title, ch.signature, ch.depth, ch.calls, ch.failed, ch.start, ch.end, ch.edge_counts, ch.hosts
-  FROM chain ch LEFT JOIN principal p ON p.id = ch.principal_id`;
+const SELECT_CHAIN = `SELECT ch.id, ch.key, p.key AS principal, rs.name AS root_source, rc.record AS root_record, ch.title, ch.signature, ch.depth, ch.calls,
+    ch.failed, ch.start, ch.end, ch.edge_counts, ch.hosts
+  FROM chain ch LEFT JOIN principal p ON p.id = ch.principal_id JOIN call rc ON rc.id = ch.root_call_id JOIN source rs ON rs.id = rc.source_id`;
 /** Findings of a chain through their evidence, most urgent first. */
 const SELECT_FINDINGS = `SELECT DISTINCT f.key, f.family, f.severity, f.rank FROM call_fact cf JOIN finding_call fc ON fc.call_id = cf.call_id JOIN finding f ON f.id = fc.finding_id
   WHERE cf.chain_id = ? ORDER BY f.rank`;
@@ -81,6 +85,9 @@ const toEdge = (row: EdgeRecord, refOf: (id: number) => string): EdgeJson => ({
   why: row.why,
 });
 
+/** The call that most others follow from. */
+const rootOf = (row: ChainRecord): string => `${row.root_source}#${String(row.root_record)}`;
+
 /** A chain as a row of the list, with the findings that its calls are evidence for. */
 function toChainRow(db: SqlDriver, row: ChainRecord): ChainRow {
   const findings = db.prepare(SELECT_FINDINGS).all<{ key: string; family: Family; severity: Severity }>(row.id);
@@ -88,7 +95,7 @@ function toChainRow(db: SqlDriver, row: ChainRecord): ChainRow {
   const worst = findings.find((finding) => finding.family === 'incident')?.severity;
   return {
     id: row.key,
-    root: row.key,
+    root: rootOf(row),
     ...(row.principal === null ? {} : { principal: row.principal }),
     title: row.title,
     signature: row.signature,
@@ -116,6 +123,8 @@ export interface ChainsRequest {
   readonly count: number;
   /** A query for the row ids of the chains that are meant; all when absent. */
   readonly among?: CompiledSelect | undefined;
+  /** The key of a chain whose shape the chains have; any when absent. */
+  readonly like?: string | undefined;
 }
 
 /** A query that gives row ids, with its bound values. */
@@ -136,9 +145,13 @@ export async function chainsOf(search: CallSearch, query: CallQuery, breathe: ()
 }
 
 /** A page of chains: those of incident findings first, most urgent first, then the largest. */
-export function listChains(db: SqlDriver, { from, count, among }: ChainsRequest): Page<ChainRow> {
-  const where = among === undefined ? '' : `WHERE ch.id IN (${among.select})`;
-  const params: readonly SqlValue[] = among?.params ?? [];
+export function listChains(db: SqlDriver, { from, count, among, like }: ChainsRequest): Page<ChainRow> {
+  const conditions = [
+    ...(among === undefined ? [] : [`ch.id IN (${among.select})`]),
+    ...(like === undefined ? [] : ['ch.signature = (SELECT signature FROM chain WHERE key = ?)']),
+  ];
+  const where = conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`;
+  const params: readonly SqlValue[] = [...(among?.params ?? []), ...(like === undefined ? [] : [like])];
   const total = db.prepare(`SELECT count(*) AS n FROM chain ch ${where}`).get<{ n: number }>(...params)?.n ?? 0;
   const rows = db
     .prepare(
@@ -167,16 +180,17 @@ export function getChain(db: SqlDriver, key: string, limit: number): ChainDetail
   const row = db.prepare(`${SELECT_CHAIN} WHERE ch.key = ?`).get<ChainRecord>(key);
   if (row === undefined) return undefined;
   const ids = callIdsOf(db, row.id, limit);
-  const shown = new Set(ids);
-  const refOf = refReader(db);
+  const calls = callReader(db).byIds(ids);
+  const refs = new Map(calls.map((call) => [call.id, call.ref]));
   const edges = db
     .prepare(`SELECT ${EDGE_COLUMNS} FROM edge WHERE chain_id = ? ORDER BY id LIMIT ${String(MAX_EDGES)}`)
     .all<EdgeRecord>(row.id)
-    .filter((edge) => shown.has(edge.from_call) && shown.has(edge.to_call));
+    .filter((edge) => refs.has(edge.from_call) && refs.has(edge.to_call));
   return {
     chain: toChainRow(db, row),
-    calls: callReader(db).byIds(ids),
-    edges: edges.map((edge) => toEdge(edge, refOf)),
+    calls,
+    // Both ends are among the calls.
+    edges: edges.map((edge) => toEdge(edge, (id) => refs.get(id) ?? '')),
     truncated: ids.length < row.calls,
   };
 }
@@ -204,7 +218,7 @@ function toChainJson(db: SqlDriver, row: ChainRecord, refOf: (id: number) => str
   return {
     id: row.key,
     ...(row.principal === null ? {} : { principal: row.principal }),
-    root: row.key,
+    root: rootOf(row),
     signature: row.signature,
     depth: row.depth,
     ...(row.start === null ? {} : { start: timeText(row.start) }),
@@ -249,18 +263,15 @@ function edgeEnd(db: SqlDriver, codec: CodecPort, id: number, place: string | un
     .prepare('SELECT e.template FROM call_fact f JOIN endpoint e ON e.id = f.endpoint_id WHERE f.call_id = ?')
     .get<{ template: string }>(id)?.template;
   const line = { method: call.method ?? '', host: call.host ?? '', path: call.path ?? '', query: call.query ?? '' };
-  const marked = markPlace(
-    sightings.map((sighting) => getDetail(db, codec, sighting)),
-    line,
-    template,
-    place,
-  );
+  // What proves the edge may stand in another sighting of the call: then that record is shown.
+  const texts = sightings.map((sighting) => ({ sighting, ...markPlace([getDetail(db, codec, sighting)], line, template, place) }));
+  const { sighting: shown = id, ...marked } = texts.find(({ marks }) => marks.length > 0) ?? texts[0] ?? { text: '', marks: [] };
   const row = db
     .prepare(
       `SELECT s.name, s.sha256, c.record, c.byte_start, c.byte_length, k.name AS container
        FROM call c JOIN source s ON s.id = c.source_id LEFT JOIN container k ON k.id = s.container_id WHERE c.id = ?`,
     )
-    .get<{ name: string; sha256: string; record: number; byte_start: number; byte_length: number; container: string | null }>(id);
+    .get<{ name: string; sha256: string; record: number; byte_start: number; byte_length: number; container: string | null }>(shown);
   if (row === undefined) return undefined;
   const provenance = {
     source: row.name,
@@ -288,5 +299,9 @@ export function getEdge(db: SqlDriver, codec: CodecPort, fromRef: string, toRef:
   if (row === undefined) return undefined;
   const cause = edgeEnd(db, codec, from, row.from_at ?? undefined);
   const effect = edgeEnd(db, codec, to, row.to_at ?? undefined);
-  return cause === undefined || effect === undefined ? undefined : { edge: toEdge(row, refReader(db)), from: cause, to: effect };
+  if (cause === undefined || effect === undefined) return undefined;
+  const edge = toEdge(row, refReader(db));
+  const withFields = (end: EdgeEnd, side: 'cause' | 'effect'): EdgeEnd =>
+    end.pointer === undefined ? { ...end, ...markFields(edge.kind, cause.call, effect.call, side) } : end;
+  return { edge, from: withFields(cause, 'cause'), to: withFields(effect, 'effect') };
 }

@@ -40,14 +40,14 @@ const SELECT = `SELECT u.key, c.kind, c.masked, c.fingerprint, c.jwt_header, c.j
   LEFT JOIN (SELECT credential_id, count(DISTINCT call_id) AS exposures, sum(side IN ('query', 'path')) AS in_urls
                FROM exposure WHERE type <> 'issued-token' GROUP BY 1) x ON x.credential_id = c.id`;
 
-/** All credentials, by kind and order of first use. */
-export function listCredentials(db: SqlDriver): readonly CredentialJson[] {
+/** All credentials, or those of these ids, by kind and order of first use. */
+export function listCredentials(db: SqlDriver, among?: readonly string[]): readonly CredentialJson[] {
   const keys = readKeys(db, 'jwks');
-  return db
-    .prepare(SELECT)
-    .all<Row>()
-    .map((row) => toCredential(row, keys))
-    .sort((a, b) => byKindAndNumber(a.id, b.id));
+  const rows =
+    among === undefined
+      ? db.prepare(SELECT).all<Row>()
+      : db.prepare(`${SELECT} WHERE u.key IN (SELECT value FROM json_each(?))`).all<Row>(JSON.stringify(among));
+  return rows.map((row) => toCredential(row, keys)).sort((a, b) => byKindAndNumber(a.id, b.id));
 }
 
 /** One credential with the claims of its token, for the screen; the fingerprint never leaves the case in an export. */

@@ -4,6 +4,7 @@ import type { SqlDriver } from '../driver.ts';
 
 interface Row {
   readonly principal: string;
+  readonly label: string;
   readonly service: string | null;
   readonly credential: string | null;
   readonly calls: number;
@@ -19,14 +20,15 @@ const MAX_LINKS = 20_000;
 export const listMachineLinks = (db: SqlDriver): readonly MachineLinkJson[] =>
   db
     .prepare(
-      `SELECT p.key AS principal, t.value AS service, u.key AS credential, m.calls, m.failed, m.first_seen, m.last_seen
+      `SELECT p.key AS principal, p.label, t.value AS service, u.key AS credential, m.calls, m.failed, m.first_seen, m.last_seen
          FROM machine_link m JOIN principal p ON p.id = m.principal_id LEFT JOIN term t ON t.id = m.service_id
          LEFT JOIN credential_use u ON u.credential_id = m.credential_id
         ORDER BY m.calls DESC, p.key, t.value, u.key LIMIT ${String(MAX_LINKS)}`,
     )
     .all<Row>()
-    .map(({ principal, service, credential, calls, failed, first_seen: first, last_seen: last }) => ({
+    .map(({ principal, label, service, credential, calls, failed, first_seen: first, last_seen: last }) => ({
       principal,
+      label,
       ...(service === null ? {} : { service }),
       ...(credential === null ? {} : { credential }),
       calls,

@@ -1,7 +1,5 @@
 import type { PrincipalList } from '../../../contract/identities.ts';
 import type { PrincipalJson } from '../../../contract/report-json.ts';
-import type { SqlDriver } from '../driver.ts';
-import { getPrincipal, listPrincipals } from './principals.ts';
 
 /** Rows that a window holds: a principal is up to a kilobyte of text. */
 const MAX_PRINCIPALS = 3000;
@@ -22,9 +20,8 @@ const STATES: Readonly<Record<string, (row: PrincipalJson) => boolean>> = {
 const textOf = ({ id, label, owner, why, credentials }: PrincipalJson): string =>
   `${id} ${label} ${owner ?? ''} ${why} ${credentials.slice(0, 50).join(' ')}`.toLowerCase();
 
-/** Principals that have all words, the busiest first, as many as a window holds; with the one that a link names, whatever its place. */
-export function pagePrincipals(db: SqlDriver, words: string, chosen: string | undefined): PrincipalList {
-  const all = listPrincipals(db);
+/** Those of all principals that have all words, the busiest first, as many as a window holds; with the one that a link names, whatever its place. */
+export function pagePrincipals(all: readonly PrincipalJson[], words: string, chosen: string | undefined): PrincipalList {
   const wanted = words
     .toLowerCase()
     .split(/\s+/)
@@ -37,6 +34,6 @@ export function pagePrincipals(db: SqlDriver, words: string, chosen: string | un
           return wanted.every((word) => STATES[word]?.(row) ?? text.includes(word));
         });
   const rows = fitting.slice(0, MAX_PRINCIPALS);
-  const named = chosen === undefined || rows.some(({ id }) => id === chosen) ? undefined : getPrincipal(db, chosen);
+  const named = chosen === undefined || rows.some(({ id }) => id === chosen) ? undefined : all.find(({ id }) => id === chosen);
   return { rows: named === undefined ? rows : [...rows, named], fitting: fitting.length, all: all.length };
 }

@@ -3,7 +3,7 @@ import { epochMicros, printTime } from '../../../model/units.ts';
 import type { SqlDriver } from '../driver.ts';
 import { readTraits } from '../principal-traits.ts';
 import { readNamedOwners } from './identity-edits.ts';
-import { readScopeUse, type ScopeUse } from './scopes.ts';
+import { ofPrincipals, readScopeUse, type ScopeUse } from './scopes.ts';
 
 interface Row {
   readonly id: number;
@@ -20,21 +20,27 @@ interface Row {
   readonly traits: string;
 }
 
-/** All principals, the busiest first. A call that two sources saw counts once. */
-export function listPrincipals(db: SqlDriver): readonly PrincipalJson[] {
-  return read(db, db.prepare('SELECT * FROM principal').all<Row>());
+/** All principals, or those of these ids, the busiest first. A call that two sources saw counts once. */
+export function listPrincipals(db: SqlDriver, among?: readonly string[]): readonly PrincipalJson[] {
+  if (among === undefined) return read(db, db.prepare('SELECT * FROM principal').all<Row>());
+  const rows = db.prepare('SELECT * FROM principal WHERE key IN (SELECT value FROM json_each(?))').all<Row>(JSON.stringify(among));
+  return read(
+    db,
+    rows,
+    rows.map(({ id }) => id),
+  );
 }
 
 /** One principal by its id, or `undefined`. */
 export function getPrincipal(db: SqlDriver, key: string): PrincipalJson | undefined {
-  return read(db, db.prepare('SELECT * FROM principal WHERE key = ?').all<Row>(key))[0];
+  return listPrincipals(db, [key])[0];
 }
 
-function read(db: SqlDriver, rows: readonly Row[]): readonly PrincipalJson[] {
-  const scopes = readScopeUse(db);
+function read(db: SqlDriver, rows: readonly Row[], ids?: readonly number[]): readonly PrincipalJson[] {
+  const scopes = readScopeUse(db, ids);
   const credentials = new Map<number, string[]>();
   for (const use of db
-    .prepare('SELECT principal_id AS principal, key FROM credential_use WHERE principal_id IS NOT NULL')
+    .prepare(`SELECT principal_id AS principal, key FROM credential_use WHERE ${ofPrincipals('principal_id', ids)}`)
     .all<{ principal: number; key: string }>()) {
     const keys = credentials.get(use.principal);
     if (keys === undefined) credentials.set(use.principal, [use.key]);

@@ -1,7 +1,7 @@
 import { grantedScopes, readClaims } from '../../../model/claims.ts';
 import { isCovered } from '../../../model/scopes.ts';
 import type { SqlDriver } from '../driver.ts';
-import { readIam } from './knowledge.ts';
+import { readTraits } from '../principal-traits.ts';
 
 /** Scopes of one principal. `used` and `unused` are empty when no description in the case says which scopes its calls needed. */
 export interface ScopeUse {
@@ -15,30 +15,34 @@ interface Alternative {
   readonly scopes: readonly string[];
 }
 
-/**
- * Scopes that lists of principals in the case's knowledge grant, by row id of the principal. Entry and principal are the same when the
- * list spells the name as the evidence does, or as the principal's id.
- */
-export function readListedScopes(db: SqlDriver): ReadonlyMap<number, readonly string[]> {
-  const find = db.prepare('SELECT id FROM principal WHERE label = ? OR key = ?');
-  const listed = new Map<number, readonly string[]>();
-  for (const { principal, scopes } of readIam(db)) {
-    if (scopes.length === 0) continue;
-    for (const { id } of find.all<{ id: number }>(principal, principal)) listed.set(id, [...(listed.get(id) ?? []), ...scopes]);
-  }
-  return listed;
+/** SQL test for a column that names a principal: one of these row ids, or any. */
+export const ofPrincipals = (column: string, among: readonly number[] | undefined): string =>
+  among === undefined ? `${column} IS NOT NULL` : `${column} IN (${among.join(', ')})`;
+
+/** Scopes that lists of principals in the case's knowledge grant, by row id of the principal, as the principals pass matched them. */
+export function readListedScopes(db: SqlDriver, among?: readonly number[]): ReadonlyMap<number, readonly string[]> {
+  const rows = db
+    .prepare(`SELECT id, traits FROM principal WHERE instr(traits, '"grants":') > 0 AND ${ofPrincipals('id', among)}`)
+    .all<{ id: number; traits: string }>();
+  return new Map(
+    rows.flatMap(({ id, traits }) => {
+      const { grants } = readTraits(traits);
+      return grants === undefined ? [] : [[id, grants] as const];
+    }),
+  );
 }
 
 /**
- * What each principal's tokens and lists of principals allow and what its successful calls needed, by row id of the principal.
+ * What each principal's tokens and lists of principals allow and what its successful calls needed, by row id of the principal; `among`:
+ * of these only.
  * Source: an operation's `security` names the scopes that it needs. With several alternatives the one counts that the
  * tokens satisfy, else the first. A scope that covers a needed one (`orders:*` for `orders:read`) counts as used.
  */
-export function readScopeUse(db: SqlDriver): ReadonlyMap<number, ScopeUse> {
+export function readScopeUse(db: SqlDriver, among?: readonly number[]): ReadonlyMap<number, ScopeUse> {
   const granted = new Map<number, Set<string>>();
   const tokens = db
     .prepare(
-      'SELECT u.principal_id AS principal, c.jwt_claims AS claims FROM credential_use u JOIN credential c ON c.id = u.credential_id WHERE u.principal_id IS NOT NULL AND c.jwt_claims IS NOT NULL',
+      `SELECT u.principal_id AS principal, c.jwt_claims AS claims FROM credential_use u JOIN credential c ON c.id = u.credential_id WHERE ${ofPrincipals('u.principal_id', among)} AND c.jwt_claims IS NOT NULL`,
     )
     .all<{ principal: number; claims: string }>();
   for (const { principal, claims } of tokens) {
@@ -46,11 +50,12 @@ export function readScopeUse(db: SqlDriver): ReadonlyMap<number, ScopeUse> {
     if (scopes === undefined) granted.set(principal, (scopes = new Set()));
     for (const scope of grantedScopes(readClaims(claims) ?? {})) scopes.add(scope);
   }
-  for (const [principal, scopes] of readListedScopes(db)) granted.set(principal, new Set([...(granted.get(principal) ?? []), ...scopes]));
+  for (const [principal, scopes] of readListedScopes(db, among))
+    granted.set(principal, new Set([...(granted.get(principal) ?? []), ...scopes]));
   const needed = new Map<number, Set<string>>();
   const uses = db
     .prepare(
-      "SELECT u.principal_id AS principal, o.security FROM operation_use u JOIN operation o ON o.id = u.operation_id WHERE o.security <> '[]'",
+      `SELECT u.principal_id AS principal, o.security FROM operation_use u JOIN operation o ON o.id = u.operation_id WHERE o.security <> '[]' AND ${ofPrincipals('u.principal_id', among)}`,
     )
     .all<{ principal: number; security: string }>();
   for (const { principal, security } of uses) {

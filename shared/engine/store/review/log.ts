@@ -18,7 +18,11 @@ const nextEntry = (db: SqlDriver): number =>
   (db.prepare('SELECT max(id) AS last FROM review_log').get<{ last: number | null }>()?.last ?? 0) + 1;
 
 /** Every other change stands beside what the analysis found; these make it out of date, and each screen must say so. */
-const outdates = (effect: Effect): boolean => effect.kind === 'rules' || (effect.kind === 'identity' && effect.edit.kind !== 'owner');
+const outdates = (effect: Effect): boolean =>
+  effect.kind === 'rules' ||
+  effect.kind === 'kept' ||
+  effect.kind === 'session-keys' ||
+  (effect.kind === 'identity' && effect.edit.kind !== 'owner');
 
 function append(
   db: SqlDriver,

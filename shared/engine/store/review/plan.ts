@@ -3,11 +3,14 @@ import { TAG_SLOTS, type ReviewChange } from '../../../contract/review.ts';
 import { assertNever } from '../../../lib/assert.ts';
 import { canonicalJson } from '../../../lib/canonical-json.ts';
 import type { SqlDriver } from '../driver.ts';
+import { sessionKeyId, type SessionKey } from '../../../model/session-key.ts';
 import { sightingFinder, type CallName } from '../read/sightings.ts';
 import { listLevelOverrides, type LevelState } from '../read/inventory/level-overrides.ts';
 import { listDecisions, type Decision } from '../read/revocation/decisions.ts';
+import { findSessionKeys } from '../read/session-keys.ts';
 import { planRules } from './plan-rules.ts';
 import { findNote, findSlot, findView, labelEffect, type Effect, type Plan } from './effect.ts';
+import { planKept } from './plan-kept.ts';
 import { planIdentity } from './plan-identity.ts';
 
 type Label = 'tag' | 'star' | 'mark';
@@ -116,6 +119,13 @@ function planDecision(db: SqlDriver, change: DecisionChange, entry: number): Pla
   return { effect: { kind: 'revocation', credential: fingerprint, ...(before === undefined ? {} : { before }), after }, changed: 1 };
 }
 
+function planSessionKeys(db: SqlDriver, keys: readonly SessionKey[], entry: number): Plan {
+  const before = findSessionKeys(db);
+  if (canonicalJson((before?.keys ?? []).map(sessionKeyId)) === canonicalJson(keys.map(sessionKeyId))) return NOTHING;
+  const effect: Effect = { kind: 'session-keys', ...(before === undefined ? {} : { before }), after: { keys, set: entry } };
+  return { effect, changed: keys.length };
+}
+
 /**
  * Works out what a change does; `entry` is the number that it will have in the log. Call inside the transaction that applies it.
  * Errors: AppError `not-found` when it names a call, note or view that is not there; then nothing of it is done.
@@ -148,12 +158,19 @@ export function planChange(db: SqlDriver, change: ReviewChange, entry: number): 
     case 'principal-split':
     case 'principal-owner':
       return planIdentity(db, change, entry);
+    case 'detector-save':
+    case 'detector-remove':
+    case 'suppress':
+    case 'suppress-remove':
+      return planKept(db, change, entry);
     case 'view-save':
       return planView(db, change.name, canonicalJson(change.view), entry);
     case 'view-remove':
       return planView(db, change.name, undefined, entry);
     case 'templates':
       return planRules(db, change, entry);
+    case 'session-keys':
+      return planSessionKeys(db, change.keys, entry);
     default:
       return assertNever(change, 'change');
   }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { toForest, toRows, type TreeNode } from '#renderer/charts/chain-tree.ts';
+import { depthOf, toForest, toRows, UNFOLDED } from '#renderer/charts/chain-tree.ts';
+import type { TreeNode } from '#renderer/charts/tree-node.ts';
 import { chainFromText } from '#test/support/chain-from-text.ts';
 
 const forestOf = (text: string): readonly TreeNode[] => {
@@ -9,7 +10,7 @@ const forestOf = (text: string): readonly TreeNode[] => {
 const print = (nodes: readonly TreeNode[]): string =>
   nodes.map((node) => node.call.ref + (node.children.length === 0 ? '' : `(${print(node.children)})`)).join(' ');
 const rowsOf = (text: string, toggled: readonly string[] = []): readonly string[] =>
-  toRows(forestOf(text), new Set(toggled)).map(
+  toRows(forestOf(text), { ...UNFOLDED, toggled: new Set(toggled) }).map(
     (row) => `${'  '.repeat(row.depth)}${row.kind === 'call' ? row.key : `×${String(row.nodes.length)} ${row.nodes[0]?.call.ref ?? ''}`}`,
   );
 
@@ -89,7 +90,7 @@ describe('which call hangs under which', () => {
       { length: count },
       (_, index) => `c${String(index)} GET /p${String(index)}${index === 0 ? '' : `\nc${String(index - 1)} -trace-> c${String(index)}`}`,
     );
-    expect(toRows(forestOf(lines.join('\n')), new Set())).toHaveLength(count);
+    expect(toRows(forestOf(lines.join('\n')), UNFOLDED)).toHaveLength(count);
   });
 });
 
@@ -121,5 +122,29 @@ describe('folding', () => {
 
   test('two alike are not folded', () => {
     expect(rowsOf('a GET /x\nb GET /x')).toEqual(['a', 'b']);
+  });
+});
+
+describe('how far it is unfolded', () => {
+  const print = (level: number, folds: boolean, toggled: readonly string[] = []): readonly string[] =>
+    toRows(forestOf(fan), { level, folds, toggled: new Set(toggled) }).map((row) => row.key);
+
+  test('to a level, what is below it stays closed, under folds too', () => {
+    expect(print(1, false)).toEqual(['root']);
+    expect(print(2, false)).toEqual(['root', 'fold d1', 'e']);
+    expect(print(3, false)).toEqual(['root', 'fold d1', 'w', 'e']);
+    expect(depthOf(forestOf(fan))).toBe(3);
+  });
+
+  test('a row can be the other way than the level says', () => {
+    expect(print(1, false, ['root'])).toEqual(['root', 'fold d1', 'e']);
+  });
+
+  test('with every fold open each call stands once', () => {
+    expect(
+      print(Infinity, true)
+        .filter((key) => !key.startsWith('fold'))
+        .toSorted(),
+    ).toEqual(['d1', 'd2', 'd3', 'e', 'root', 'w']);
   });
 });

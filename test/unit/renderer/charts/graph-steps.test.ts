@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { UNTOUCHED } from '#renderer/charts/graph-groups.ts';
 import { toGraph } from '#renderer/charts/graph-model.ts';
 import { step, type GraphFocus } from '#renderer/charts/graph-steps.ts';
 import { chainFromText } from '#test/support/chain-from-text.ts';
@@ -9,7 +10,7 @@ const { calls, edges } = chainFromText(`
   c GET /c
   a -trace-> b
   a -trace-> c`);
-const model = toGraph(calls, edges, new Set());
+const model = toGraph(calls, edges, UNTOUCHED);
 const right = new Map([
   ['a', { x: 0, y: 20 }],
   ['b', { x: 300, y: 0 }],

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import { UNTOUCHED } from '#renderer/charts/graph-groups.ts';
 import { toGraph } from '#renderer/charts/graph-model.ts';
-import { commonHost, elideMiddle, nodeBox } from '#renderer/charts/node-box.ts';
+import { elideMiddle, nodeBox } from '#renderer/charts/node-box.ts';
 import { chainFromText } from '#test/support/chain-from-text.ts';
 
 test('a long text keeps its begin and its end', () => {
@@ -11,7 +12,7 @@ test('a long text keeps its begin and its end', () => {
 
 test('parts of a node follow each other and it is as wide as they need', () => {
   const { calls, edges } = chainFromText('a GET /x 200 host=evil.test\nb GET /y\nc GET /y\nd GET /y');
-  const model = toGraph(calls, edges, new Set());
+  const model = toGraph(calls, edges, UNTOUCHED);
   const [single, folded] = model.nodes;
   if (single === undefined || folded === undefined) throw new Error('two nodes expected');
   const box = nodeBox(folded, true, false);
@@ -22,5 +23,5 @@ test('parts of a node follow each other and it is as wide as they need', () => {
   ).toBe(true);
   expect([box.count, box.host, nodeBox(single, false, true).host]).toEqual(['×3', '', 'evil.test']);
   expect(nodeBox(single, false, true).height).toBeGreaterThan(box.height);
-  expect(commonHost([folded, folded, single])).toBe('api.test');
+  expect(model.usualHost).toBe('api.test');
 });

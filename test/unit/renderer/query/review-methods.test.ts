@@ -7,7 +7,17 @@ test('lists of calls and everything of the analyst depend on the changes', () =>
 });
 
 test('what counts calls depends on them only when it asks for them', () => {
-  for (const method of ['calls.position', 'calls.step', 'calls.count', 'calls.facets', 'calls.activity', 'calls.values', 'chains.page']) {
+  for (const method of [
+    'calls.position',
+    'calls.step',
+    'calls.count',
+    'calls.facets',
+    'calls.activity',
+    'calls.values',
+    'calls.messages',
+    'chains.page',
+    'graph.map',
+  ]) {
     expect(dependsOnReview(method, { query: 'host:a', field: 'host' }), method).toBe(false);
     expect(dependsOnReview(method, { query: 'host:a -is:starred' }), method).toBe(true);
   }

@@ -12,6 +12,7 @@ const places: fc.Arbitrary<Place> = fc.record(
     off: text,
     sort: text,
     chain: text,
+    like: text,
     finding: text,
     source: text,
     endpoint: text,

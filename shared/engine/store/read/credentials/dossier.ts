@@ -25,17 +25,16 @@ interface Stored {
 const timeOf = (time: number): string => printTime(epochMicros(Math.round(time)));
 
 /** One credential in full; `undefined` when the case has none of that name. */
-export function getCredentialDossier(db: SqlDriver, key: string): CredentialDossier | undefined {
+export function getCredentialDossier(db: SqlDriver, key: string, audiences: AudienceMap = readAudiences(db)): CredentialDossier | undefined {
   const stored = db
     .prepare(
       `SELECT c.id, c.jwt_header AS header, c.jwt_claims AS claims, u.first_use AS first, u.last_use AS last
          FROM credential_use u JOIN credential c ON c.id = u.credential_id WHERE u.key = ?`,
     )
     .get<Stored>(key);
-  const credential = credentialRows(db).find(({ id }) => id === key);
+  const credential = credentialRows(db, [key])[0];
   if (stored === undefined || credential === undefined) return undefined;
   const [header, claims] = [readClaims(stored.header), readClaims(stored.claims)];
-  const audiences = readAudiences(db);
   const gap = db
     .prepare('SELECT gap_from AS "from", gap_to AS "to", earlier_gap AS earlier FROM credential_life WHERE credential_id = ?')
     .get<{ from: number; to: number; earlier: number }>(stored.id);
@@ -61,17 +60,43 @@ export function getCredentialDossier(db: SqlDriver, key: string): CredentialDoss
   };
 } // prettier-ignore
 
-const listContexts = (db: SqlDriver, credential: number): readonly CredentialContext[] =>
-  db
+/** TLS clients of a credential by source and network, the busiest first. */
+function readTlsClients(db: SqlDriver, credential: number): ReadonlyMap<string, readonly string[]> {
+  const clients = new Map<string, string[]>();
+  for (const { source, network, fingerprint } of db
     .prepare(
-      `SELECT s.name AS source, x.network, x.family, x.calls, x.accepted, x.first_use AS first, x.last_use AS last
+      `SELECT x.source_id AS source, x.network, t.value AS fingerprint FROM credential_tls x JOIN term t ON t.id = x.fingerprint_id
+        WHERE x.credential_id = ? ORDER BY x.calls DESC, t.value`,
+    )
+    .all<{ source: number; network: string; fingerprint: string }>(credential)) {
+    const key = `${String(source)} ${network}`;
+    clients.set(key, [...(clients.get(key) ?? []), fingerprint]);
+  }
+  return clients;
+}
+
+/** Of one context. */
+const MAX_TLS_CLIENTS = 10;
+
+function listContexts(db: SqlDriver, credential: number): readonly CredentialContext[] {
+  const clients = readTlsClients(db, credential);
+  return db
+    .prepare(
+      `SELECT x.source_id AS sourceId, s.name AS source, x.network, x.family, x.calls, x.accepted, x.first_use AS first, x.last_use AS last
          FROM credential_context x JOIN source s ON s.id = x.source_id WHERE x.credential_id = ? ORDER BY x.first_use IS NULL, x.first_use, s.name, x.network, x.family`,
     )
-    .all<Omit<CredentialContext, 'first' | 'last'> & { readonly first: number | null; readonly last: number | null }>(credential)
-    .map(({ first, last, ...row }) => ({
-      ...row,
-      ...(first === null || last === null ? {} : { first: timeOf(first), last: timeOf(last) }),
-    }));
+    .all<
+      Omit<CredentialContext, 'first' | 'last'> & { readonly sourceId: number; readonly first: number | null; readonly last: number | null }
+    >(credential)
+    .map(({ sourceId, first, last, ...row }) => {
+      const tls = clients.get(`${String(sourceId)} ${row.network}`)?.slice(0, MAX_TLS_CLIENTS);
+      return {
+        ...row,
+        ...(tls === undefined ? {} : { tls }),
+        ...(first === null || last === null ? {} : { first: timeOf(first), last: timeOf(last) }),
+      };
+    });
+}
 
 function listHosts(db: SqlDriver, credential: number, audience: readonly string[], audiences: AudienceMap): CredentialDossier['hosts'] {
   const term = termReader(db);

@@ -3,11 +3,12 @@ import type { PrincipalKind, Severity } from '../../../../contract/report-json.t
 import type { SqlDriver } from '../../driver.ts';
 import { listCredentials } from '../credentials.ts';
 import { readKeys } from '../knowledge.ts';
+import { isOpen } from '../open-finding.ts';
 import { readLadders } from './ladder.ts';
 import { listLifetimes, listRotations } from './lifetimes.ts';
 
-/** What the list adds to a credential: its owner's name and what was found about it. */
-export function credentialRows(db: SqlDriver): readonly CredentialRow[] {
+/** All credentials, or those of these ids, with the owner's name and what was found about them. */
+export function credentialRows(db: SqlDriver, among?: readonly string[]): readonly CredentialRow[] {
   const owners = new Map(
     db
       .prepare('SELECT key, label, kind FROM principal')
@@ -15,7 +16,7 @@ export function credentialRows(db: SqlDriver): readonly CredentialRow[] {
       .map((row) => [row.key, row]),
   );
   const about = findingsByCredential(db);
-  return listCredentials(db).map((credential) => {
+  return listCredentials(db, among).map((credential) => {
     const owner = credential.principal === undefined ? undefined : owners.get(credential.principal);
     const found = about.get(credential.id);
     return {
@@ -31,7 +32,7 @@ export function credentialRows(db: SqlDriver): readonly CredentialRow[] {
 function findingsByCredential(db: SqlDriver): ReadonlyMap<string, { readonly count: number; readonly worst: Severity }> {
   const found = new Map<string, { count: number; worst: Severity }>();
   for (const { severity, key } of db
-    .prepare("SELECT f.severity, j.value AS key FROM finding f, json_each(f.data, '$.credentials') j ORDER BY CASE f.severity WHEN 'critical' THEN 0 WHEN 'high' THEN 1 WHEN 'medium' THEN 2 WHEN 'low' THEN 3 ELSE 4 END, f.rank")
+    .prepare(`SELECT f.severity, j.value AS key FROM finding f, json_each(f.data, '$.credentials') j WHERE ${isOpen('f')} ORDER BY CASE f.severity WHEN 'critical' THEN 0 WHEN 'high' THEN 1 WHEN 'medium' THEN 2 WHEN 'low' THEN 3 ELSE 4 END, f.rank`)
     .all<{ severity: Severity; key: string }>()) {
     const known = found.get(key);
     if (known === undefined) found.set(key, { count: 1, worst: severity });
@@ -46,7 +47,7 @@ const findingCalls = (db: SqlDriver): CredentialOverview['findingCalls'] =>
     .prepare(
       `SELECT count(*) AS calls, ifnull(sum(has), 0) AS authenticated FROM (
          SELECT DISTINCT c.id, c.credential_id IS NOT NULL OR c.consumer_id IS NOT NULL AS has
-           FROM finding f JOIN finding_call x ON x.finding_id = f.id JOIN call c ON c.id = x.call_id WHERE f.family = 'incident')`,
+           FROM finding f JOIN finding_call x ON x.finding_id = f.id JOIN call c ON c.id = x.call_id WHERE f.family = 'incident' AND ${isOpen('f')})`,
     )
     .get<{ calls: number; authenticated: number }>() ?? { calls: 0, authenticated: 0 };
 

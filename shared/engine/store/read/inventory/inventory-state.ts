@@ -80,7 +80,7 @@ function placesIn(db: SqlDriver, { from, to }: TimeWindow): ReadonlyMap<number, 
     .prepare(
       `SELECT DISTINCT f.endpoint_id AS endpoint, d.side || ' ' || t.value AS place
          FROM call c JOIN data_seen d ON d.call_id = c.id JOIN call_fact f ON f.call_id = c.id JOIN term t ON t.id = d.pointer_id
-        WHERE c.time >= ? AND c.time < ? AND f.endpoint_id IS NOT NULL`,
+        WHERE c.time >= ? AND c.time < ? AND f.endpoint_id IS NOT NULL AND d.type NOT IN ('agent-signal', 'tls-fingerprint')`,
     )
     .all<{ endpoint: number; place: string }>(from, to);
   const found = new Map<number, Set<string>>();

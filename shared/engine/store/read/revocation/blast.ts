@@ -55,15 +55,30 @@ interface Use {
 
 const USED = `SELECT endpoint_id AS endpoint, sum(answered) AS answered, sum(people) AS people FROM credential_endpoint
   WHERE credential_id = ? GROUP BY endpoint_id HAVING sum(answered) > 0`;
-/** Where tokens of the same issuer, audiences and scopes were accepted. */
-const PEERS = `SELECT DISTINCT ce.endpoint_id AS endpoint FROM credential_power own JOIN credential_power peer ON peer.power = own.power
-  JOIN credential_endpoint ce ON ce.credential_id = peer.credential_id AND ce.answered > 0
-  WHERE own.credential_id = ? AND peer.credential_id <> own.credential_id`;
+/** Where tokens of one power (issuer, audiences and scopes) were accepted. */
+const PEERS = `SELECT DISTINCT ce.endpoint_id AS endpoint FROM credential_power peer
+  JOIN credential_endpoint ce ON ce.credential_id = peer.credential_id AND ce.answered > 0 WHERE peer.power = ?`;
 /** Where other credentials of the same holder were accepted: for one that says nothing of its own power. */
 const HOLDER = `SELECT DISTINCT other.endpoint_id AS endpoint FROM credential_use u
   JOIN credential_use sibling ON sibling.principal_id = u.principal_id AND sibling.credential_id <> u.credential_id
   JOIN credential_endpoint other ON other.credential_id = sibling.credential_id AND other.answered > 0
   WHERE u.credential_id = ?`;
+
+/** Endpoints that took a token of the same power as this one, its own among them. */
+export type PeerReader = (credential: number) => readonly number[];
+
+/** A reader that asks once for each power: a hundred thousand tokens share a handful. */
+export function peerReader(db: SqlDriver): PeerReader {
+  const [own, peers] = [db.prepare('SELECT power FROM credential_power WHERE credential_id = ?'), db.prepare(PEERS)];
+  const known = new Map<number, readonly number[]>();
+  return (credential) => {
+    const power = own.get<{ power: number }>(credential)?.power;
+    if (power === undefined) return [];
+    let endpoints = known.get(power);
+    if (endpoints === undefined) known.set(power, (endpoints = peers.all<{ endpoint: number }>(power).map(({ endpoint }) => endpoint)));
+    return endpoints;
+  };
+}
 
 /** True when the scopes satisfy one of the ways that name any. An operation that asks for no scope is not a scope's power. */
 const opens = (granted: readonly string[], { alternatives }: EndpointFact): boolean =>
@@ -83,7 +98,13 @@ function hostsOf(claims: ReturnType<typeof readClaims>, known: Iterable<number>,
 type Because = NonNullable<BlastEndpoint['because']>;
 
 /** Endpoints beyond the used ones that the credential opens, each with the strongest reason. */
-function reachable(db: SqlDriver, credential: number, used: ReadonlySet<number>, facts: EndpointFacts): ReadonlyMap<number, Because> {
+function reachable(
+  db: SqlDriver,
+  credential: number,
+  used: ReadonlySet<number>,
+  facts: EndpointFacts,
+  peersOf: PeerReader,
+): ReadonlyMap<number, Because> {
   const claims = readClaims(
     db.prepare('SELECT jwt_claims FROM credential WHERE id = ?').get<{ jwt_claims: string | null }>(credential)?.jwt_claims ?? null,
   );
@@ -92,16 +113,11 @@ function reachable(db: SqlDriver, credential: number, used: ReadonlySet<number>,
   const add = (endpoint: number, because: Because): void => {
     if (!used.has(endpoint) && facts.has(endpoint) && !more.has(endpoint)) more.set(endpoint, because);
   };
-  const ids = (sql: string): readonly number[] =>
-    db
-      .prepare(sql)
-      .all<{ endpoint: number }>(credential)
-      .map((row) => row.endpoint);
   if (granted.length === 0) {
-    for (const endpoint of ids(HOLDER)) add(endpoint, 'holder');
+    for (const { endpoint } of db.prepare(HOLDER).all<{ endpoint: number }>(credential)) add(endpoint, 'holder');
     return more;
   }
-  for (const endpoint of ids(PEERS)) add(endpoint, 'peers');
+  for (const endpoint of peersOf(credential)) add(endpoint, 'peers');
   const hosts = hostsOf(claims, [...used, ...more.keys()], facts);
   const isWild = granted.includes('*');
   for (const [id, fact] of facts) {
@@ -113,7 +129,7 @@ function reachable(db: SqlDriver, credential: number, used: ReadonlySet<number>,
 }
 
 /** The endpoints of a blast radius: the used ones, then those that are only reachable; the most sensitive of each first. */
-export function readBlast(db: SqlDriver, credential: number, facts: EndpointFacts): readonly BlastEndpoint[] {
+export function readBlast(db: SqlDriver, credential: number, facts: EndpointFacts, peersOf: PeerReader): readonly BlastEndpoint[] {
   const uses = new Map(
     db
       .prepare(USED)
@@ -139,7 +155,7 @@ export function readBlast(db: SqlDriver, credential: number, facts: EndpointFact
   };
   const bySensitivity = (a: BlastEndpoint, b: BlastEndpoint): number =>
     b.sensitivity - a.sensitivity || b.used - a.used || b.people - a.people || (a.id < b.id ? -1 : 1);
-  const more = reachable(db, credential, new Set(uses.keys()), facts);
+  const more = reachable(db, credential, new Set(uses.keys()), facts, peersOf);
   return [
     ...[...uses.keys()].flatMap((id) => toRow(id, undefined)).sort(bySensitivity),
     ...[...more].flatMap(([id, because]) => toRow(id, because)).sort(bySensitivity),

@@ -1,13 +1,15 @@
-import type { Confidence, Severity } from '../../../../contract/report-json.ts';
+import type { Confidence, Family, Severity } from '../../../../contract/report-json.ts';
 import type { SqlDriver } from '../../driver.ts';
 import type { StoredFinding } from '../../stored-finding.ts';
 
 /** A finding as the plan needs it. */
 export interface PlanFinding {
   readonly id: string;
+  /** Place in the order of reports. */
+  readonly order: number;
   readonly title: string;
   readonly detector: string;
-  readonly family: 'incident' | 'posture';
+  readonly family: Family;
   readonly severity: Severity;
   readonly confidence: Confidence;
   /** Units: ms since 1970; absent when its calls have no times. */
@@ -24,6 +26,14 @@ export interface IncidentUse {
   readonly pairs: ReadonlyMap<string, number>;
 }
 
+/** Calls of incidents that a caller made with a credential that no source shows. */
+export interface UnseenUse {
+  readonly calls: number;
+  readonly answered: number;
+  /** In the order of reports. */
+  readonly findings: readonly PlanFinding[];
+}
+
 /** What the findings of the case say about credentials, by row id. */
 export interface CaseFacts {
   /** The last call of the evidence. Units: µs. */
@@ -31,16 +41,22 @@ export interface CaseFacts {
   readonly findings: readonly PlanFinding[];
   readonly findingsOf: ReadonlyMap<number, readonly PlanFinding[]>;
   readonly incidentUse: ReadonlyMap<number, IncidentUse>;
+  /** By row id of the principal. */
+  readonly unseen: ReadonlyMap<number, UnseenUse>;
   /** Distinct calls of open incidents, whatever they came with. */
   readonly incidentCalls: number;
 }
 
 const millis = (time: string | undefined): number | undefined => (time === undefined ? undefined : Date.parse(time));
 
-function toPlanFinding({ id, title, detector, family, severity, confidence, window, detectedAt }: StoredFinding): PlanFinding {
+function toPlanFinding(
+  { id, title, detector, family, severity, confidence, window, detectedAt }: StoredFinding,
+  order: number,
+): PlanFinding {
   const [from, to, detected] = [millis(window?.[0]), millis(window?.[1]), millis(detectedAt)];
   return {
     id,
+    order,
     title,
     detector,
     family,
@@ -63,7 +79,7 @@ function openFindings(db: SqlDriver): readonly { readonly row: number; readonly 
 
 /** A call's credential is the one that any sighting of it shows. */
 const INCIDENT_CALLS = `
-  SELECT DISTINCT fc.finding_id AS finding, fc.call_id AS call, c.status,
+  SELECT fc.finding_id AS finding, fc.call_id AS call, c.status,
     coalesce(c.credential_id, (SELECT twin.credential_id FROM call_fact seen JOIN call twin ON twin.id = seen.call_id
       WHERE seen.same_as = fc.call_id AND twin.credential_id IS NOT NULL LIMIT 1)) AS credential,
     f.principal_id AS principal, f.endpoint_id AS endpoint
@@ -79,6 +95,12 @@ interface IncidentRow {
   readonly endpoint: number | null;
 }
 
+interface UnseenTally {
+  readonly calls: Set<number>;
+  readonly answered: Set<number>;
+  readonly findings: Set<number>;
+}
+
 interface Tally {
   readonly seen: Set<number>;
   answered: number;
@@ -86,14 +108,33 @@ interface Tally {
   readonly answeredIn: Set<number>;
 }
 
+interface Tallies {
+  readonly tallies: Map<number, Tally>;
+  readonly unseen: Map<number, UnseenTally>;
+  readonly calls: number;
+}
+
+function addUnseen(unseen: Map<number, UnseenTally>, { principal, call, status, finding }: IncidentRow): void {
+  if (principal === null) return;
+  let tally = unseen.get(principal);
+  if (tally === undefined) unseen.set(principal, (tally = { calls: new Set(), answered: new Set(), findings: new Set() }));
+  tally.calls.add(call);
+  tally.findings.add(finding);
+  if (status !== null && status >= 200 && status < 400) tally.answered.add(call);
+}
+
 /** Tallies of each credential over the calls of open incidents. Cost: the evidence of the incidents. */
-function tallyIncidents(db: SqlDriver, open: ReadonlySet<number>): { readonly tallies: Map<number, Tally>; readonly calls: number } {
+function tallyIncidents(db: SqlDriver, open: ReadonlySet<number>): Tallies {
   const tallies = new Map<number, Tally>();
+  const unseen = new Map<number, UnseenTally>();
   const all = new Set<number>();
   for (const row of db.prepare(INCIDENT_CALLS).iterate<IncidentRow>()) {
     if (!open.has(row.finding)) continue;
     all.add(row.call);
-    if (row.credential === null) continue;
+    if (row.credential === null) {
+      addUnseen(unseen, row);
+      continue;
+    }
     let tally = tallies.get(row.credential);
     if (tally === undefined)
       tallies.set(row.credential, (tally = { seen: new Set(), answered: 0, pairs: new Map(), answeredIn: new Set() }));
@@ -105,7 +146,22 @@ function tallyIncidents(db: SqlDriver, open: ReadonlySet<number>): { readonly ta
     const pair = `${String(row.principal ?? 0)} ${String(row.endpoint ?? 0)}`;
     tally.pairs.set(pair, (tally.pairs.get(pair) ?? 0) + 1);
   }
-  return { tallies, calls: all.size };
+  return { tallies, unseen, calls: all.size };
+}
+
+function toUnseenUse({ calls, answered, findings }: UnseenTally, planned: ReadonlyMap<number, PlanFinding>): UnseenUse {
+  const about = [...findings].flatMap((row) => planned.get(row) ?? []).sort((a, b) => a.order - b.order);
+  return { calls: calls.size, answered: answered.size, findings: about };
+}
+
+/** Row ids of credentials by their names; thousands of findings name the same few. */
+function credentialIds(db: SqlDriver): (key: string) => number | undefined {
+  const select = db.prepare('SELECT credential_id AS id FROM credential_use WHERE key = ?');
+  const known = new Map<string, number | undefined>();
+  return (key) => {
+    if (!known.has(key)) known.set(key, select.get<{ id: number }>(key)?.id);
+    return known.get(key);
+  };
 }
 
 /**
@@ -114,7 +170,7 @@ function tallyIncidents(db: SqlDriver, open: ReadonlySet<number>): { readonly ta
  */
 export function readCaseFacts(db: SqlDriver): CaseFacts {
   const open = openFindings(db);
-  const planned = new Map(open.map(({ row, stored }) => [row, toPlanFinding(stored)]));
+  const planned = new Map(open.map(({ row, stored }, order) => [row, toPlanFinding(stored, order)]));
   const findingsOf = new Map<number, Set<PlanFinding>>();
   const name = (credential: number, finding: PlanFinding | undefined): void => {
     if (finding === undefined) return;
@@ -122,11 +178,11 @@ export function readCaseFacts(db: SqlDriver): CaseFacts {
     if (known === undefined) findingsOf.set(credential, new Set([finding]));
     else known.add(finding);
   };
-  const byKey = db.prepare('SELECT credential_id AS id FROM credential_use WHERE key = ?');
-  const { tallies, calls } = tallyIncidents(db, new Set(planned.keys()));
+  const idOf = credentialIds(db);
+  const { tallies, unseen, calls } = tallyIncidents(db, new Set(planned.keys()));
   for (const { row, stored } of open)
     for (const key of stored.credentials) {
-      const id = byKey.get<{ id: number }>(key)?.id;
+      const id = idOf(key);
       const tally = id === undefined ? undefined : tallies.get(id);
       const onlyFailed = stored.family === 'incident' && tally?.answered === 0;
       if (id !== undefined && !onlyFailed) name(id, planned.get(row));
@@ -139,6 +195,7 @@ export function readCaseFacts(db: SqlDriver): CaseFacts {
     incidentUse: new Map(
       [...tallies].map(([credential, { seen, answered, pairs }]) => [credential, { calls: seen.size, answered, pairs }]),
     ),
+    unseen: new Map([...unseen].map(([principal, tally]) => [principal, toUnseenUse(tally, planned)])),
     incidentCalls: calls,
   };
 }

@@ -10,6 +10,7 @@ export function toRevocationPlan(plan: WholePlan): RevocationPlan {
     ...(end === undefined ? {} : { evidenceEnd: printTime(epochMicros(end)) }),
     rows: plan.entries.map(({ row }) => row),
     omitted: plan.omitted,
+    callers: plan.callers,
     pivot: pivotOf(plan),
   };
 }

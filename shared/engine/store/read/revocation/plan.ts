@@ -1,18 +1,19 @@
-import type { BlastEndpoint, RevocationRole, RevocationRow } from '../../../../contract/revocation.ts';
+import type { BlastEndpoint, RevocationCaller, RevocationRole, RevocationRow } from '../../../../contract/revocation.ts';
 import { orderByTies } from '../../../../model/revocation/order.ts';
 import { REVOCATION_STEPS } from '../../../../model/revocation-steps.ts';
 import type { SqlDriver } from '../../driver.ts';
-import { readBlast, readEndpointFacts, toArea, type EndpointFacts } from './blast.ts';
+import { peerReader, readBlast, readEndpointFacts, toArea, type EndpointFacts, type PeerReader } from './blast.ts';
 import { listCandidates, type Candidates } from './candidates.ts';
 import { readCaseFacts, type CaseFacts } from './case-facts.ts';
 import { checkContainment, type After } from './containment.ts';
 import { listDecisions, type Decision } from './decisions.ts';
 import { readUsers } from './dependents.ts';
 import { childrenOf, parentsOf, walkTies } from './links.ts';
-import { findCredentialRecord, readListed, type CredentialRecord } from './planned-credential.ts';
+import { findCredentialRecord, type CredentialRecord } from './planned-credential.ts';
 import { reasonOf } from './reason.ts';
 import { readRevocations, type Revoked } from './revoked-when.ts';
 import { scoreOf, termsOf } from './terms.ts';
+import { listUnseenCallers } from './unseen-callers.ts';
 
 /** Lines of the plan: more are not worked through by hand in a night. Those of the strongest roles are kept. */
 const MAX_ENTRIES = 200;
@@ -24,7 +25,7 @@ export interface PlanFacts {
   readonly revocations: ReadonlyMap<number, Revoked>;
   readonly decisions: ReadonlyMap<string, Decision>;
   readonly endpoints: EndpointFacts;
-  readonly listed: ReturnType<typeof readListed>;
+  readonly peersOf: PeerReader;
 }
 
 /** An entry with what its own page shows. */
@@ -40,6 +41,7 @@ export interface WholePlan {
   readonly facts: PlanFacts;
   readonly entries: readonly PlanEntry[];
   readonly omitted: number;
+  readonly callers: readonly RevocationCaller[];
 }
 
 /** Units: seconds from the end of the evidence; undefined when either is unknown. */
@@ -50,7 +52,7 @@ function stillValid({ expires }: CredentialRecord, end: number | undefined): num
 type Draft = Omit<PlanEntry, 'row'> & { readonly row: Omit<RevocationRow, 'order' | 'rotateAfter' | 'rotateBefore'> };
 
 function toDraft(db: SqlDriver, plan: PlanFacts, id: number, role: RevocationRole): Draft | undefined {
-  const record = findCredentialRecord(db, id, plan.listed);
+  const record = findCredentialRecord(db, id);
   if (record === undefined) return undefined;
   const { facts, candidates, revocations } = plan;
   const incident = facts.incidentUse.get(id);
@@ -58,7 +60,7 @@ function toDraft(db: SqlDriver, plan: PlanFacts, id: number, role: RevocationRol
   const children = walkTies(db, id, childrenOf);
   const revoked = revocations.get(id);
   const after = revoked === undefined ? undefined : checkContainment(db, [id, ...children], revoked, facts.end);
-  const blast = readBlast(db, id, plan.endpoints);
+  const blast = readBlast(db, id, plan.endpoints, plan.peersOf);
   const valid = stillValid(record, facts.end);
   const { usedBy, breaks } = readUsers(db, id, incident);
   const terms = termsOf({
@@ -134,7 +136,7 @@ export function makePlan(db: SqlDriver): WholePlan {
     revocations,
     decisions: listDecisions(db),
     endpoints: readEndpointFacts(db),
-    listed: readListed(db),
+    peersOf: peerReader(db),
   };
   const { kept, omitted } = chosen(db, candidates);
   const drafts = kept.flatMap(([id, role]) => toDraft(db, plan, id, role) ?? []);
@@ -148,5 +150,5 @@ export function makePlan(db: SqlDriver): WholePlan {
     ...draft,
     row: { ...draft.row, order: index + 1, rotateAfter: after, rotateBefore: keysOf(childrenOf(db, draft.record.id)) },
   }));
-  return { facts: plan, entries, omitted };
+  return { facts: plan, entries, omitted, callers: listUnseenCallers(db, facts.unseen) };
 }

@@ -1,10 +1,10 @@
 import type { CredentialKind, PrincipalKind } from '../../../../contract/report-json.ts';
 import type { PlannedCredential } from '../../../../contract/revocation.ts';
 import type { JsonObject } from '../../../../lib/json.ts';
-import { actorChain, claimSeconds, claimText, readClaims } from '../../../../model/claims.ts';
+import { claimSeconds, readClaims } from '../../../../model/claims.ts';
 import { epochMicros, printTime } from '../../../../model/units.ts';
 import type { SqlDriver } from '../../driver.ts';
-import { readIam } from '../knowledge.ts';
+import { readTraits } from '../../principal-traits.ts';
 
 /** A credential as the plan reads it. */
 export interface CredentialRecord {
@@ -31,39 +31,30 @@ interface Row {
   readonly principal_id: number | null;
   readonly holder: string | null;
   readonly holder_kind: PrincipalKind | null;
+  readonly traits: string | null;
   readonly first_use: number | null;
   readonly last_use: number | null;
 }
 
 const SELECT = `SELECT c.id, c.fingerprint, u.key, c.kind, c.masked, c.label, c.jwt_header, c.jwt_claims, u.principal_id,
-    p.label AS holder, p.kind AS holder_kind, u.first_use, u.last_use
+    p.label AS holder, p.kind AS holder_kind, p.traits, u.first_use, u.last_use
   FROM credential_use u JOIN credential c ON c.id = u.credential_id LEFT JOIN principal p ON p.id = u.principal_id WHERE c.id = ?`;
 
 type Listed = NonNullable<PlannedCredential['listed']>;
 
-/** What the case's lists of principals say, by name in lower case; entries without a status say nothing here. */
-export function readListed(db: SqlDriver): ReadonlyMap<string, Listed> {
-  const listed = new Map<string, Listed>();
-  for (const { principal, status, file } of readIam(db)) {
-    const name = principal.toLowerCase();
-    if (status !== undefined && !listed.has(name)) listed.set(name, { status, file });
-  }
-  return listed;
-}
-
-/** A list means the holder when it spells its name as the evidence does. */
-function findListed(listed: ReadonlyMap<string, Listed>, claims: JsonObject, holder: string | null): Listed | undefined {
-  const names = [actorChain(claims)[0] ?? claimText(claims, 'sub'), holder ?? undefined];
-  return names.flatMap((name) => (name === undefined ? [] : (listed.get(name.toLowerCase()) ?? [])))[0];
+/** What a list of principals says of the holder, where it says whether it is in force. */
+function listedOf(traits: string | null): Listed | undefined {
+  const { status, list } = traits === null ? {} : readTraits(traits);
+  return status === undefined || list === undefined ? undefined : { status, file: list };
 }
 
 /** One credential; `undefined` when no pass has seen it yet. */
-export function findCredentialRecord(db: SqlDriver, id: number, lists: ReadonlyMap<string, Listed>): CredentialRecord | undefined {
+export function findCredentialRecord(db: SqlDriver, id: number): CredentialRecord | undefined {
   const row = db.prepare(SELECT).get<Row>(id);
   if (row === undefined) return undefined;
   const claims = readClaims(row.jwt_claims) ?? {};
   const expires = claimSeconds(claims, 'exp');
-  const listed = findListed(lists, claims, row.holder);
+  const listed = listedOf(row.traits);
   return {
     id: row.id,
     fingerprint: row.fingerprint,

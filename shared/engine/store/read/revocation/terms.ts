@@ -109,6 +109,16 @@ function weaknessTerm({ findings }: TermInput): RevocationTerm | undefined {
     : { name: 'weakness', points: WEAKNESS[worst.severity], why: `${worst.severity} (${worst.detector})` };
 }
 
+/** The sum of the points. */
+export const scoreOf = (terms: readonly RevocationTerm[]): number => tenth(terms.reduce((sum, { points }) => sum + points, 0));
+
+/** What has expired by its own words waits for what has not: there is nothing left to revoke, only to check. */
+const expiredTerm = (terms: readonly RevocationTerm[]): RevocationTerm => ({
+  name: 'expired',
+  points: tenth(-scoreOf(terms) / 2),
+  why: 'half of the points: those that still work go first',
+});
+
 /** The summands of an entry's score, in the order in which they are shown; those of no points are left out, but for the validity. */
 export function termsOf(input: TermInput): readonly RevocationTerm[] {
   const { containment, isExposed, children } = input;
@@ -126,8 +136,6 @@ export function termsOf(input: TermInput): readonly RevocationTerm[] {
     ...reachTerms(input),
     weaknessTerm(input),
   ];
-  return terms.filter((term): term is RevocationTerm => term !== undefined && (term.points > 0 || term.name === 'still valid'));
+  const standing = terms.filter((term): term is RevocationTerm => term !== undefined && (term.points > 0 || term.name === 'still valid'));
+  return input.stillValid === 0 && containment?.state !== 'broken' ? [...standing, expiredTerm(standing)] : standing;
 }
-
-/** The sum of the points. */
-export const scoreOf = (terms: readonly RevocationTerm[]): number => tenth(terms.reduce((sum, { points }) => sum + points, 0));

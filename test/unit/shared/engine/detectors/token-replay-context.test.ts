@@ -67,3 +67,26 @@ test('without addresses it cannot be judged', async () => {
     { detector: 'token-replay-context', reason: 'no source shows a credential together with the address that it came from' },
   ]);
 });
+
+/** The same program in two networks in turn, twice. */
+const sameName = (there: string, here = 'tls=aa'): string => {
+  const home = (minute: number): string =>
+    `00:${String(minute).padStart(2, '0')}:00 human:ann GET api.acme.test/orders 200 cred=key-1 ip=198.51.100.9 ua=Shop/5.1 ${here}`;
+  const away = (minute: number): string =>
+    `00:${String(minute).padStart(2, '0')}:30 human:ann GET api.acme.test/orders 200 cred=key-1 ip=203.0.113.7 ua=Shop/5.1 ${there}`;
+  const crowd = ['bob', 'cid'].map(
+    (name) => `00:30:00 human:${name} GET api.acme.test/orders 200 cred=key-${name} ip=203.0.113.9 ua=Shop/5.1`,
+  );
+  return [...[0, 1, 2, 3, 4, 5].map(home), away(5), home(6), away(6), home(7), ...crowd].join('\n');
+};
+
+test('the same program name with another TLS client is another program', async () => {
+  const { findings } = await run(sameName('tls=bb'));
+  expect(findings).toMatchObject([{ confidence: 'inferred', observed: { rounds: 2, ownerTls: ['ja4 aa'], otherTls: ['ja4 bb'] } }]);
+  expect(JSON.stringify(findings[0]?.benignTested)).toContain('the TLS client is another one');
+});
+
+test('the same TLS client, or none that is known, leaves it at one program on the move', async () => {
+  expect((await run(sameName('tls=aa'))).findings).toEqual([]);
+  expect((await run(sameName(''))).findings).toEqual([]);
+});

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { nodePorts } from '#electron/node/ports.ts';
 import { AppError } from '#shared/contract/errors.ts';
+import { keptAnswers } from '#shared/engine/handlers/kept-answers.ts';
 import { exportHandlers } from '#shared/engine/handlers/exports.ts';
 import { oneAtATime } from '#shared/engine/jobs/one-at-a-time.ts';
 import { searchOver } from '#test/support/call-search.ts';
@@ -29,6 +30,7 @@ function handlersWritingTo(opened: string[]): {
       db,
       ports: { ...nodePorts('test'), openOutput },
       search: searchOver(db),
+      answers: keptAnswers(db),
       onRevision: () => undefined,
       onReview: () => undefined,
       alone,

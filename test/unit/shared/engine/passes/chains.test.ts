@@ -312,7 +312,7 @@ describe('chains', () => {
         id: 'kong#1',
         title: 'support-bot: GET /tickets/{id} → GET /orders/{id} → GET /customers/{id} → POST hooks.example/collect, 4 calls',
         signature:
-          'GET api.acme.test/tickets/{id} > GET api.acme.test/orders/{id} > GET api.acme.test/customers/{id} > POST hooks.example/collect',
+          'GET api.acme.test/tickets/{id}(GET api.acme.test/orders/{id}(GET api.acme.test/customers/{id}! > POST hooks.example/collect))',
         depth: 3,
         callCount: 4,
         failed: 1,

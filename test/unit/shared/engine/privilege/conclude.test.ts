@@ -51,6 +51,14 @@ test('a policy is learnt in the window and tried on what came after it', async (
   expect(policies[0]?.observedWindow).toEqual(['2026-10-01T00:00:00.000000Z', '2026-10-01T00:58:00.000000Z']);
 });
 
+test('calls of a dismissed incident are ordinary work', async () => {
+  const { policies, db } = await bot({ dismissed: true });
+  expect(policies[0]?.replay).toEqual({ incidentBlocked: 0, incidentTotal: 0, legitimateBroken: 3, legitimateTotal: 6 });
+  // Dismissing is told to the step as an input, so the next analysis does it again.
+  expect(leastPrivilege.inputs?.(db)).toBe('t:1');
+  expect(leastPrivilege.inputs?.((await bot()).db)).toBe('');
+});
+
 test('each control is told with what it blocks, saves and breaks', async () => {
   const { policies } = await bot();
   const table = policies[0]?.counterfactuals.map((row) => [
@@ -115,7 +123,7 @@ test('granted against used: every scope with what it opens, and what was never c
 });
 
 test('what a list of principals grants counts beside what tokens carry', async () => {
-  const { db } = await bot({ tokens: {}, iam: 'principal,scopes\nbot,orders:read payouts:write\nsomebody else,admin' });
+  const { db } = await bot({ tokens: {}, grants: { bot: ['orders:read', 'payouts:write'], 'somebody else': ['admin'] } });
   expect(getPrivilege(db, 'p-bot')?.scopes.map(({ scope, used }) => [scope, used])).toEqual([
     ['orders:read', 1],
     ['payouts:write', 0],

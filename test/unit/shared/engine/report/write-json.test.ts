@@ -23,6 +23,7 @@ test('top-level members stand in the documented order', () => {
     'case',
     'sources',
     'knowledge',
+    'suppressions',
     'coverage',
     'endpoints',
     'principals',
@@ -31,6 +32,7 @@ test('top-level members stand in the documented order', () => {
     'findings',
     'leastPrivilege',
     'revocation',
+    'revocationCallers',
     'machineLinks',
     'kpis',
   ]);

@@ -36,3 +36,15 @@ test('every word must fit somewhere; a band of lifetimes is a word', () => {
   expect(names(filterCredentials(rows, 'lifetime:≤5min'))).toEqual(['jwt-1']);
   expect(names(filterCredentials(rows, 'lifetime:noend'))).toEqual(['jwt-3']);
 });
+
+test('the state of a signature is a word: an unsigned token is not one that failed', () => {
+  const tokens = [
+    row('jwt-1', { signature: { state: 'valid', reason: 'fits', says: '' } }),
+    row('jwt-2', { signature: { state: 'invalid', reason: 'wrong', says: '' } }),
+    row('jwt-3', { signature: { state: 'invalid', reason: 'unsigned', says: '' }, issues: ['not signed'] }),
+    row('jwt-4'),
+    row('key-1', { kind: 'api-key' }),
+  ];
+  const found = ['verified', 'failed', 'unsigned', 'no-key'].map((state) => names(filterCredentials(tokens, `signature:${state}`)).join());
+  expect(found).toEqual(['jwt-1', 'jwt-2', 'jwt-3', 'jwt-4']);
+});

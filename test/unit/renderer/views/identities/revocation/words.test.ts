@@ -4,7 +4,7 @@ import { parseQuery } from '#shared/query/parse.ts';
 import { packetEntry } from '#test/support/packet-entry.ts';
 
 test.each([
-  [undefined, 'no end known'],
+  [undefined, 'no end'],
   [0, 'expired'],
   [45, '45 s'],
   [300, '5 minutes'],

@@ -3,7 +3,8 @@ import { expect, test } from 'vitest';
 import { nodeCrypto } from '#electron/node/crypto.ts';
 import { parseKeySet } from '#shared/model/knowledge/key-set.ts';
 import { judgeSignature, keysById, type Verdict } from '#shared/engine/passes/principals/check-signatures.ts';
-import { readSignatures, signatureBase, type SignedRequest } from '#shared/engine/passes/principals/message-signature.ts';
+import { readSignatures } from '#shared/engine/passes/principals/message-signature.ts';
+import { signatureBase, type SignedRequest } from '#shared/engine/passes/principals/signature-base.ts';
 
 // RFC 9421, appendix B.2.6 with the key of B.1.4.
 const RFC_REQUEST: SignedRequest = {
@@ -96,4 +97,43 @@ test('without a directory nothing is said to be verified or wrong', () => {
   expect(judge(10, { key: 'someone-else' })).toEqual({ kind: 'unchecked', why: 'the key is in no directory of the case' });
   expect(judge(10, { tag: 'payments' })).toEqual({ kind: 'unchecked', why: 'a tag of another use' });
   expect(judge(10, { covered: '("@authority" "x-not-kept")' })).toEqual({ kind: 'unchecked', why: 'the evidence lacks x-not-kept' });
+});
+
+/** The signed lines of a request that covers these components, without the last; or why there are none. */
+function baseOf(covered: string, headers: readonly (readonly [string, string])[], query?: string): unknown {
+  const all = [...headers, ['signature-input', `s=(${covered});created=1`] as const, ['signature', 's=:AAAA:'] as const];
+  const [signature] = readSignatures(all);
+  if (signature === undefined) throw new Error('no signature was read');
+  const base = signatureBase({ method: 'GET', scheme: 'https', host: 'a.test', port: 443, path: '/', query, headers: all }, signature);
+  return 'text' in base ? base.text.split('\n').slice(0, -1) : base;
+}
+
+test('a structured header is written strictly where its signature covers it so', () => {
+  // RFC 9421, section 2.1.1: the example of that section.
+  const headers = [['Example-Dict', 'a=1,    b=2;x=1;y=2,   c=(a   b   c)'.replaceAll('   b   ', ' b ')]] as const;
+  expect(baseOf('"example-dict";sf', headers)).toEqual(['"example-dict";sf: a=1, b=2;x=1;y=2, c=(a b c)']);
+  expect(baseOf('"x";sf', [['X', 'a=?1 ,b="x , y" ; q=1']])).toEqual(['"x";sf: a, b="x , y";q=1']);
+});
+
+test('lines of a header are covered byte by byte, unless a recorder may have joined them', () => {
+  expect(baseOf('"x";bs', [['X', 'one'], ['X', 'two']])).toEqual(['"x";bs: :b25l:, :dHdv:']); // prettier-ignore
+  expect(baseOf('"x";bs', [['X', 'one, two']])).toEqual({ notCheckable: '"x";bs' });
+  expect(baseOf('"x";bs', [])).toEqual({ missing: 'x' });
+});
+
+test('one parameter of the query is covered by its value written anew', () => {
+  const param = '"@query-param";name="var"';
+  // RFC 9421, section 2.2.8.
+  expect(baseOf(param, [], 'var=this%20is%20a%20big%0Amultiline%20value&bar=with+plus')).toEqual([
+    `${param}: this%20is%20a%20big%0Amultiline%20value`,
+  ]);
+  expect(baseOf(param, [], 'var=1&var=2')).toEqual({ missing: '@query-param' });
+});
+
+test('parts that no record of a request holds are named, not passed over', () => {
+  for (const flag of ['tr', 'req']) expect(baseOf(`"x";${flag}`, [['X', '1']])).toEqual({ notCheckable: `"x";${flag}` });
+  expect(judge(10, { covered: '("@authority" "signature-agent";tr)' })).toEqual({
+    kind: 'unchecked',
+    why: 'not checkable: component "signature-agent";tr',
+  });
 });

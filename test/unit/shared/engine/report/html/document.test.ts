@@ -63,6 +63,7 @@ test('a case without findings, chains, times or descriptions says so in every se
       credentials: [],
       sources: [],
       revocation: [],
+      revocationCallers: [],
     },
     overview: { ...view.overview, specs: 0, story: [], edgesByKind: {} },
     activity: { binSeconds: 0, bins: [] },

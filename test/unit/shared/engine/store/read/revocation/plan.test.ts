@@ -202,3 +202,21 @@ test('the pivot clock leaves out what the evidence cannot say', async () => {
   const { db } = await revocationCase(THEFT, [{ calls: THEFT_CALLS }], { tokens: { 'jwt-1': token() } });
   expect(pivotOf(makePlan(db))).toEqual({ residualValiditySeconds: 3596 });
 });
+
+test('a caller of an incident whose credential no source shows is named beside the plan, with what else it holds', async () => {
+  const text = `
+    00:00 human:ann GET api.acme.test/orders/1 200
+    00:01 human:ann GET api.acme.test/orders/2 200
+    00:02 human:bob GET api.acme.test/orders/3 403
+    00:03 agent:bot GET api.acme.test/orders/4 200 cred=key-1
+    00:04 human:ann GET web.acme.test/home 200 cred=session-1 in=har`;
+  const calls = ['kong#1', 'kong#2', 'kong#3', 'kong#4'];
+  const { db } = await revocationCase(text, [{ severity: 'critical', calls }]);
+  db.exec('UPDATE credential_use SET calls = 1');
+  const { callers, entries } = makePlan(db);
+  expect(entries.map(({ row }) => row.credential)).toEqual(['key-1']);
+  // Whoever was only refused has nothing to be ended.
+  expect(callers).toMatchObject([{ principal: 'p-ann', calls: 2, credentials: ['session-1'], findings: [{ severity: 'critical' }] }]);
+  const dismissed = await revocationCase(text, [{ severity: 'critical', status: 'dismissed', calls }]);
+  expect(makePlan(dismissed.db).callers).toEqual([]);
+});

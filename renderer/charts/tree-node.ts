@@ -1,0 +1,12 @@
+import type { EdgeJson } from '#shared/contract/report-json.ts';
+import type { CallRow } from '#shared/contract/rows.ts';
+
+/** A call with the calls that it led to. */
+export interface TreeNode {
+  readonly call: CallRow;
+  /** Position of the call in the chain's order of time. */
+  readonly order: number;
+  /** The edge that makes it a child; absent for a root. */
+  readonly edge: EdgeJson | undefined;
+  readonly children: readonly TreeNode[];
+}

@@ -1,0 +1,86 @@
+import { useState } from 'react';
+import type { ChainFacts } from '#shared/contract/chains.ts';
+import { useEngineQuery } from '../../query/use-engine-query.ts';
+import { GoLink } from '../../state/go-link.tsx';
+import { select } from '../../state/selection.ts';
+import { EvidenceText } from '../../widgets/evidence-text.tsx';
+import { formatBytes, formatCount, formatPlural } from '../../widgets/format.ts';
+import { Modal } from '../../widgets/modal.tsx';
+import { FactsTables } from './facts-tables.tsx';
+import { SimilarList } from './similar-list.tsx';
+
+/** What one chain did, on one line: where it began, how deep and quick it was, what left; more of it in a dialog. */
+export function FactsBar({ id }: { readonly id: string }) {
+  const { data: facts } = useEngineQuery('chains.facts', { id });
+  const [isOpen, setOpen] = useState(false);
+  // Loading and failing show in the chain itself, which is read from the same rows.
+  if (facts?.id !== id) return <div className="chain-facts-bar" aria-busy="true" />;
+  return (
+    <div className="chain-facts-bar" role="group" aria-label="Facts of the chain">
+      <span className="chain-root">
+        Began with{' '}
+        <button
+          type="button"
+          className="link mono"
+          title={facts.rootCause.why}
+          onClick={() => {
+            select({ call: facts.rootCause.call });
+          }}
+        >
+          <EvidenceText text={facts.rootCause.step} />
+        </button>
+      </span>
+      <span className="muted chain-facts-rest">{summary(facts)}</span>
+      {facts.sameShape > 1 ? (
+        <GoLink to={{ view: 'chains', like: id, tab: undefined }}>{formatCount(facts.sameShape)} like this</GoLink>
+      ) : null}
+      <button
+        type="button"
+        className="button"
+        onClick={() => {
+          setOpen(true);
+        }}
+      >
+        Facts…
+      </button>
+      {isOpen ? (
+        <FactsDialog
+          facts={facts}
+          onClose={() => {
+            setOpen(false);
+          }}
+        />
+      ) : null}
+    </div>
+  );
+}
+
+/** The numbers of a chain in one line. */
+function summary({ depth, fanOut, tempo, out, domains }: ChainFacts): string {
+  return [
+    formatPlural(depth, 'level'),
+    fanOut === undefined ? '' : `up to ${formatCount(fanOut.most)} from one call`,
+    tempo.callsPerSecond === undefined ? '' : `${String(tempo.callsPerSecond)} calls/s`,
+    out.callsWithBytes === 0 ? '' : `${formatBytes(out.bytes)} sent`,
+    formatPlural(domains.length, 'trust domain'),
+  ]
+    .filter((part) => part !== '')
+    .join(' · ');
+}
+
+function FactsDialog({ facts, onClose }: { readonly facts: ChainFacts; readonly onClose: () => void }) {
+  return (
+    <Modal
+      wide
+      title="What the chain did"
+      about={<EvidenceText text={`${facts.rootCause.step}: ${facts.rootCause.why}`} />}
+      onClose={onClose}
+    >
+      <div className="chain-facts-body" role="region" aria-label="Facts" tabIndex={0}>
+        <FactsTables facts={facts} onGo={onClose} />
+        <h3>Chains that did much the same</h3>
+        <SimilarList id={facts.id} onGo={onClose} />
+      </div>
+    </Modal>
+  );
+}

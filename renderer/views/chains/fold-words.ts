@@ -1,0 +1,20 @@
+import type { FoldFacts } from '../../charts/chain-folds.ts';
+import { formatCount, formatDuration } from '../../widgets/format.ts';
+
+/** What the calls of a fold do, in few words: "pages", "poll every 2 s", "the same again", "12 addresses". */
+export function foldWords({ kind, addresses, pause }: FoldFacts): string {
+  switch (kind) {
+    case 'pages':
+      return 'pages';
+    case 'poll':
+      return pause === undefined ? 'poll' : `poll every ${formatDuration(pause)}`;
+    case 'loop':
+      return 'the same again';
+    case 'alike':
+      return addresses === 1 ? 'one address' : `${formatCount(addresses)} addresses`;
+  }
+}
+
+/** How the answers divide: "200 ×40, 201 ×1". */
+export const statusSplit = ({ statuses }: FoldFacts): string =>
+  statuses.map(([status, count]) => `${status === 0 ? 'no status' : String(status)} ×${formatCount(count)}`).join(', ');

@@ -1,0 +1,141 @@
+import { ChevronDown, ChevronRight } from 'lucide-react';
+import type { CSSProperties } from 'react';
+import type { EdgeJson } from '#shared/contract/report-json.ts';
+import { foldFacts } from '../../charts/chain-folds.ts';
+import type { TreeRow } from '../../charts/chain-tree.ts';
+import { startOf } from '../../charts/time-frame.ts';
+import { EdgeLineMark } from '../../widgets/edge-line.tsx';
+import { EDGE_WORDS } from '../../widgets/edge-words.ts';
+import { EvidenceText } from '../../widgets/evidence-text.tsx';
+import { formatCount, formatDuration } from '../../widgets/format.ts';
+import { KindMark } from '../../widgets/kind-mark.tsx';
+import { MiddleText } from '../../widgets/middle-text.tsx';
+import { DurationText } from '../../widgets/numbers.tsx';
+import { SeverityShape, worstSeverity } from '../../widgets/severity-mark.tsx';
+import { foldWords, statusSplit } from './fold-words.ts';
+
+/** Deepest indent; deeper rows say their depth instead. */
+const MAX_INDENT = 8;
+const INDENT = 14;
+
+/** The call of a row, or what its folded calls have in common, indented under its cause. */
+export function NameCell({ row, onToggle }: { readonly row: TreeRow; readonly onToggle: (key: string) => void }) {
+  const [first] = row.calls;
+  const style: CSSProperties = { paddingInlineStart: Math.min(row.depth, MAX_INDENT) * INDENT };
+  const template = first.endpoint === undefined ? (first.path ?? '') : first.endpoint.slice(Math.max(0, first.endpoint.indexOf('/')));
+  const severity = worstSeverity(row.calls);
+  return (
+    <div className="wname" style={style}>
+      {row.depth > MAX_INDENT ? (
+        <span className="wcrumb" title={`${String(row.depth)} levels deep`}>
+          …{row.depth}
+        </span>
+      ) : null}
+      <Toggle row={row} onToggle={onToggle} />
+      <KindMark kind={first.kind ?? 'unknown'} />
+      <span className="mono muted">
+        <EvidenceText text={first.method ?? ''} />
+      </span>
+      <MiddleText text={row.kind === 'fold' ? template : (first.path ?? template)} mono tail={16} />
+      {row.kind === 'fold' ? (
+        <>
+          <span className="wcount">×{formatCount(row.calls.length)}</span>
+          <span className="wfold muted">{foldWords(foldFacts(row.nodes))}</span>
+        </>
+      ) : null}
+      {severity === undefined ? null : (
+        <svg
+          className="wfinding"
+          width="12"
+          height="12"
+          viewBox="0 0 12 12"
+          role="img"
+          aria-label={`named by a finding of severity ${severity}`}
+        >
+          <SeverityShape severity={severity} />
+        </svg>
+      )}
+      <span className="whost faint">
+        <EvidenceText text={first.host ?? ''} />
+      </span>
+    </div>
+  );
+}
+
+function Toggle({ row, onToggle }: { readonly row: TreeRow; readonly onToggle: (key: string) => void }) {
+  if (row.expanded === undefined) return <span className="wtoggle" />;
+  const Arrow = row.expanded ? ChevronDown : ChevronRight;
+  const label =
+    row.kind === 'fold' ? (row.expanded ? 'Fold again' : `Show all ${String(row.calls.length)}`) : row.expanded ? 'Close' : 'Open';
+  return (
+    <button
+      type="button"
+      className="wtoggle"
+      tabIndex={-1}
+      aria-label={label}
+      onClick={(event) => {
+        event.stopPropagation();
+        onToggle(row.key);
+      }}
+    >
+      <Arrow size={14} strokeWidth={1.5} aria-hidden="true" />
+    </button>
+  );
+}
+
+/** How the row hangs under its cause: a button that shows the proof. */
+export function EdgeCell({ row, onEdge }: { readonly row: TreeRow; readonly onEdge: (edge: EdgeJson) => void }) {
+  const edge = row.kind === 'call' ? row.node.edge : row.nodes[0]?.edge;
+  if (edge === undefined) return null;
+  return (
+    <button
+      type="button"
+      className="wedge"
+      tabIndex={-1}
+      aria-label={`Proof: ${EDGE_WORDS[edge.kind]}`}
+      title={`${EDGE_WORDS[edge.kind]}, ${String(Math.round(edge.confidence * 100))} %: show the proof`}
+      onClick={(event) => {
+        event.stopPropagation();
+        onEdge(edge);
+      }}
+    >
+      <EdgeLineMark kind={edge.kinds.includes('value') ? 'value' : edge.kind} />
+    </button>
+  );
+}
+
+/** The status; of a fold the most frequent one, and that there are others. */
+export function StatusCell({ row }: { readonly row: TreeRow }) {
+  if (row.kind === 'call') {
+    const status = row.node.call.status;
+    return status === undefined ? null : <span className={status >= 400 ? 'status-bad' : undefined}>{status}</span>;
+  }
+  const facts = foldFacts(row.nodes);
+  const { statuses } = facts;
+  const first = statuses[0]?.[0] ?? 0;
+  if (first === 0 && statuses.length <= 1) return null;
+  return (
+    <span title={statusSplit(facts)} className={statuses.some(([status]) => status >= 400) ? 'status-bad' : undefined}>
+      {first === 0 ? '–' : first}
+      {statuses.length > 1 ? '…' : ''}
+    </span>
+  );
+}
+
+/** How long a call took; for a fold, from the begin of its first to the end of its last, with the slowest in the tooltip. */
+export function TookCell({ row }: { readonly row: TreeRow }) {
+  if (row.kind === 'call') return row.node.call.durationMs === undefined ? null : <DurationText ms={row.node.call.durationMs} />;
+  const starts = row.calls.flatMap((call) => startOf(call) ?? []);
+  const ends = row.calls.flatMap((call) => {
+    const at = startOf(call);
+    return at === undefined ? [] : [at + (call.durationMs ?? 0)];
+  });
+  if (starts.length === 0) return null;
+  const from = starts.reduce((min, at) => Math.min(min, at), Infinity);
+  const to = ends.reduce((max, at) => Math.max(max, at), -Infinity);
+  return (
+    <span title={`the slowest took ${formatDuration(foldFacts(row.nodes).slowest?.durationMs ?? 0)}`}>
+      <DurationText ms={to - from} />
+    </span>
+  );
+}

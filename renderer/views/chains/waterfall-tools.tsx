@@ -1,0 +1,58 @@
+import type { Unfolding } from '../../charts/chain-tree.ts';
+import { formatCount, formatPlural } from '../../widgets/format.ts';
+
+interface WaterfallToolsProps {
+  readonly unfolding: Unfolding;
+  /** Levels of cause and effect that the chain has. */
+  readonly depth: number;
+  readonly rows: number;
+  /** Folds in sight, and the calls that stand in the closed ones. */
+  readonly folds: number;
+  readonly folded: number;
+  readonly calls: number;
+  readonly onUnfolding: (unfolding: Unfolding) => void;
+}
+
+/** Levels that can be chosen by number; a deeper chain is opened to all of them. */
+const LEVELS = [1, 2, 3, 4, 5, 6, 8, 10, 15, 20] as const;
+
+/** How far the waterfall is unfolded, and what of it is in sight. */
+export function WaterfallTools({ unfolding, depth, rows, folds, folded, calls, onUnfolding }: WaterfallToolsProps) {
+  const { level } = unfolding;
+  return (
+    <div className="chain-tools">
+      <label className="chain-tool">
+        Levels
+        <select
+          className="field"
+          value={Number.isFinite(level) ? String(level) : 'all'}
+          onChange={(event) => {
+            const chosen = event.target.value;
+            onUnfolding({ ...unfolding, level: chosen === 'all' ? Infinity : Number(chosen), toggled: new Set() });
+          }}
+        >
+          {LEVELS.filter((each) => each < depth).map((each) => (
+            <option key={each} value={each}>
+              {each}
+            </option>
+          ))}
+          <option value="all">all {formatCount(depth)}</option>
+        </select>
+      </label>
+      <label className="chain-tool">
+        <input
+          type="checkbox"
+          checked={!unfolding.folds}
+          onChange={(event) => {
+            onUnfolding({ ...unfolding, folds: !event.target.checked, toggled: new Set() });
+          }}
+        />
+        Fold alike calls
+      </label>
+      <span className="muted" role="status">
+        {formatPlural(rows, 'row')} for {formatPlural(calls, 'call')}
+        {folded === 0 ? '' : `: ${formatCount(folded)} in ${formatPlural(folds, 'fold')}`}
+      </span>
+    </div>
+  );
+}

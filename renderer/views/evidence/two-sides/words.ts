@@ -1,0 +1,42 @@
+import type { CaptureSides, SideChange, SideChangeKind, SideReason } from '#shared/contract/two-sides.ts';
+import { formatCount } from '../../../widgets/format.ts';
+
+/** Why only the client's side shows a request, and what that means. */
+export const REASON_WORDS: Readonly<Record<SideReason, { readonly title: string; readonly means: string }>> = {
+  'never-arrived': { title: 'Not in the log', means: 'answered, to a host and at a time that a log covers: another way in, or a log with holes' },
+  failed: { title: 'Without an answer', means: 'blocked, refused or cut on the way' },
+  'outside-log': { title: 'Outside the logs’ time', means: 'before the first or after the last record of the logs beside it' },
+  'other-host': { title: 'To other hosts', means: 'no log beside it shows requests to these hosts' },
+  cached: { title: 'Out of a cache', means: 'the capture says that these never left the program' },
+  'service-worker': { title: 'By a service worker', means: 'the capture says that these were answered inside the program' },
+}; // prettier-ignore
+
+const KIND_WORDS: Readonly<Record<SideChangeKind, string>> = {
+  status: 'Status',
+  path: 'Path',
+  host: 'Host',
+  query: 'Query',
+  size: 'Size of the answer',
+  'request-header': 'Request header',
+  'response-header': 'Response header',
+};
+
+const HOW_WORDS: Readonly<Record<SideChange['how'], string>> = { added: 'added', removed: 'removed', changed: 'changed' };
+
+/** What a change is, in words: `Request header added`. */
+export const changeWords = ({ kind, how }: SideChange): string => `${KIND_WORDS[kind]} ${HOW_WORDS[how]}`;
+
+/** A clock's difference with its sign and unit: `+1,130.5 ms`, `−14.5 s`. Units: ms. */
+export function skewWords(skewMs: number, spreadMs: number): string {
+  if (Math.abs(skewMs) <= Math.max(1, spreadMs)) return 'the same clock';
+  const sign = skewMs < 0 ? '−' : '+';
+  const size = Math.abs(skewMs);
+  return size >= 10_000 ? `${sign}${(size / 1000).toFixed(1)} s` : `${sign}${formatCount(size)} ms`;
+}
+
+/** Share of the requests to hosts of the logs that both sides show; `undefined` where the logs cover none of them. Ratio. */
+export function matchRate({ matched, changed, clientOnly }: CaptureSides): number | undefined {
+  const missed = clientOnly.find(({ reason }) => reason === 'never-arrived')?.calls ?? 0;
+  const both = matched.calls + changed.calls;
+  return both + missed === 0 ? undefined : both / (both + missed);
+}

@@ -1,0 +1,33 @@
+import { useEngineQuery } from '../../query/use-engine-query.ts';
+import { toCall } from '../../state/places.ts';
+import { goTo } from '../../state/selection.ts';
+import { Answer } from '../../widgets/answer.tsx';
+import { SpreadSteps } from '../../widgets/spread-steps.tsx';
+import { SpreadTable } from '../../widgets/spread-table.tsx';
+
+/** Hosts that are listed; the sentence above says when there are more. */
+const MAX_STEPS = 500;
+
+interface SpreadPictureProps {
+  readonly query: string;
+  readonly asTable: boolean;
+}
+
+/** How far the calls that fit reached, host by host; each opens its first call. */
+export function SpreadPicture({ query, asTable }: SpreadPictureProps) {
+  const spread = useEngineQuery('graph.spread', { query, count: MAX_STEPS });
+  const open = (ref: string): void => {
+    goTo(toCall(ref));
+  };
+  return (
+    <Answer query={spread} what="the hosts that were reached" lines={8}>
+      {(data) =>
+        asTable ? (
+          <SpreadTable steps={data.steps} chosen={undefined} onCall={open} />
+        ) : (
+          <SpreadSteps data={data} chosen={undefined} onCall={open} />
+        )
+      }
+    </Answer>
+  );
+}

@@ -1,0 +1,37 @@
+import type { PrincipalJson } from '../../contract/report-json.ts';
+import type { CredentialOverview } from '../../contract/credentials.ts';
+import type { SqlDriver } from '../store/driver.ts';
+import { getReview, getRevision } from '../store/meta.ts';
+import { readAudiences, type AudienceMap } from '../store/read/credentials/audiences.ts';
+import { readCredentialOverview } from '../store/read/credentials/overview.ts';
+import { listPrincipals } from '../store/read/principals.ts';
+import { makePlan, type WholePlan } from '../store/read/revocation/plan.ts';
+
+/**
+ * Answers that several questions are cut from and that take a second or more in a case of 100,000 callers: worked out when first asked for,
+ * kept until the case or what the analyst says of it changes. Without them each word typed into a filter would cost it again.
+ */
+export interface KeptAnswers {
+  readonly plan: () => WholePlan;
+  readonly principals: () => readonly PrincipalJson[];
+  readonly credentials: () => CredentialOverview;
+  readonly audiences: () => AudienceMap;
+}
+
+/** Keeps what `make` gives for as long as the case stands as it did. */
+function kept<T>(db: SqlDriver, make: (db: SqlDriver) => T): () => T {
+  let last: { readonly state: string; readonly value: T } | undefined;
+  return () => {
+    const state = `${String(getRevision(db))} ${String(getReview(db))}`;
+    if (last?.state !== state) last = { state, value: make(db) };
+    return last.value;
+  };
+}
+
+/** The kept answers of one open case. */
+export const keptAnswers = (db: SqlDriver): KeptAnswers => ({
+  plan: kept(db, makePlan),
+  principals: kept(db, (open) => listPrincipals(open)),
+  credentials: kept(db, readCredentialOverview),
+  audiences: kept(db, readAudiences),
+});

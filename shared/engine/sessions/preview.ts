@@ -1,0 +1,141 @@
+import { SIZE_CLASSES, type ChainSizes, type SessionKeyUse, type SessionPreview } from '../../contract/chains.ts';
+import { numberAt } from '../../lib/numbers.ts';
+import { median } from '../../lib/stats.ts';
+import type { SessionKey } from '../../model/session-key.ts';
+import { NONE } from '../passes/chains/call-columns.ts';
+import { groupCalls, membersOf } from '../passes/chains/group.ts';
+import { visitKeyValues } from '../passes/chains/key-values.ts';
+import { keyedHash, NO_KEY, spreadKeys } from '../passes/chains/session-keys.ts';
+import type { CodecPort } from '../ports.ts';
+import type { SqlDriver } from '../store/driver.ts';
+import { readLinkedCalls, type LinkedCalls } from './linked-calls.ts';
+
+/** What each key of the list finds, and the key that decides each call. */
+async function countKeys(
+  db: SqlDriver,
+  codec: CodecPort,
+  keys: readonly SessionKey[],
+  { count, indexOf, standing }: LinkedCalls,
+  breathe: () => Promise<void>,
+): Promise<{ readonly uses: readonly SessionKeyUse[]; readonly keyOf: Float64Array; readonly carried: number }> {
+  const keyOf = new Float64Array(count);
+  const placeOf = new Uint8Array(count).fill(keys.length);
+  // One bit a key: a body may show a pointer more than once.
+  const carries = new Uint8Array(count);
+  await visitKeyValues(
+    db,
+    codec,
+    keys,
+    (callId, place, hash) => {
+      const record = indexOf(callId);
+      if (record === NONE) return;
+      const at = standing[record] === NONE ? record : numberAt(standing, record);
+      carries[at] = numberAt(carries, at) | (1 << place);
+      if (numberAt(placeOf, at) <= place) return;
+      placeOf[at] = place;
+      keyOf[at] = keyedHash(place, hash);
+    },
+    breathe,
+  );
+  const values = keys.map(() => new Map<number, number>());
+  const carriedBy = keys.map(() => 0);
+  let carried = 0;
+  for (let at = 0; at < count; at += 1) {
+    for (const place of keys.keys()) if ((numberAt(carries, at) & (1 << place)) !== 0) carriedBy[place] = (carriedBy[place] ?? 0) + 1;
+    const own = values[numberAt(placeOf, at)];
+    if (own === undefined) continue;
+    carried += 1;
+    own.set(numberAt(keyOf, at), (own.get(numberAt(keyOf, at)) ?? 0) + 1);
+  }
+  const uses = values.map((own, place) => {
+    const calls = [...own.values()];
+    return {
+      carried: carriedBy[place] ?? 0,
+      decides: calls.reduce((sum, each) => sum + each, 0),
+      values: own.size,
+      largest: calls.reduce((most, each) => Math.max(most, each), 0),
+    };
+  });
+  return { uses, keyOf, carried };
+}
+
+function toSizes(sizes: readonly number[]): ChainSizes {
+  const classes = SIZE_CLASSES.map(() => 0);
+  for (const size of sizes) {
+    const place = SIZE_CLASSES.findLastIndex((least) => size >= least);
+    if (place >= 0) classes[place] = (classes[place] ?? 0) + 1;
+  }
+  return {
+    chains: sizes.length,
+    calls: sizes.reduce((sum, size) => sum + size, 0),
+    medianCalls: sizes.length === 0 ? 0 : median(sizes),
+    largest: sizes.reduce((most, size) => Math.max(most, size), 0),
+    sizes: classes,
+  };
+}
+
+/** Calls that begin something, in the sessions that the keys make; without a key, those of one chain of now stay together. */
+function sessionsOf({ count, start, standing, parentOf, chainOf }: LinkedCalls, keyOf: Float64Array): Int32Array {
+  const sessionOf = new Int32Array(count).fill(NONE);
+  const first = new Map<string, number>();
+  for (let at = 0; at < count; at += 1) {
+    if (standing[at] !== NONE || parentOf[at] !== NONE || Number.isNaN(numberAt(start, at))) continue;
+    const [key, chain] = [numberAt(keyOf, at), numberAt(chainOf, at)];
+    if (key === NO_KEY && chain === 0) continue;
+    const name = key === NO_KEY ? `chain ${String(chain)}` : `key ${String(key)}`;
+    sessionOf[at] = first.get(name) ?? at;
+    if (!first.has(name)) first.set(name, at);
+  }
+  return sessionOf;
+}
+
+/** Chains of now that would come apart, and chains to come that several of now go into. */
+function countChanges(
+  chainOf: Int32Array,
+  groupOf: (at: number) => number,
+  members: ReadonlyMap<number, readonly number[]>,
+): { readonly split: number; readonly joined: number } {
+  const groups = new Map<number, number>();
+  const split = new Set<number>();
+  for (let at = 0; at < chainOf.length; at += 1) {
+    const chain = numberAt(chainOf, at);
+    if (chain === 0) continue;
+    const group = groupOf(at);
+    const known = groups.get(chain);
+    if (known === undefined) groups.set(chain, group);
+    else if (known !== group) split.add(chain);
+  }
+  let joined = 0;
+  for (const list of members.values()) {
+    const from = new Set(list.map((at) => numberAt(chainOf, at)));
+    from.delete(0);
+    if (from.size > 1) joined += 1;
+  }
+  return { split: split.size, joined };
+}
+
+/**
+ * Works out what chains other session keys would make of the links found so far; nothing is written, no value is kept.
+ * Cost: reads all calls and edges once, and what the keys need (`visitKeyValues`).
+ */
+export async function previewSessionKeys(
+  db: SqlDriver,
+  codec: CodecPort,
+  keys: readonly SessionKey[],
+  breathe: () => Promise<void>,
+): Promise<SessionPreview> {
+  const linked = await readLinkedCalls(db, breathe);
+  const { uses, keyOf, carried } = await countKeys(db, codec, keys, linked, breathe);
+  spreadKeys(keyOf, linked.parentOf);
+  const groupOf = await groupCalls(linked, linked.edges, sessionsOf(linked, keyOf), (at) => numberAt(keyOf, at), breathe);
+  const members = membersOf(linked, linked.standing, groupOf);
+  const before = db.prepare('SELECT calls FROM chain').all<{ calls: number }>();
+  return {
+    calls: linked.standing.reduce((sum, stands) => sum + (stands === NONE ? 1 : 0), 0),
+    carried,
+    keys: uses,
+    before: toSizes(before.map(({ calls }) => calls)),
+    after: toSizes([...members.values()].map((list) => list.length)),
+    ...countChanges(linked.chainOf, groupOf, members),
+  };
+}

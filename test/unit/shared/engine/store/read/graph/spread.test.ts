@@ -1,0 +1,66 @@
+import { expect, test } from 'vitest';
+import { chainsPass } from '#shared/engine/passes/chains.ts';
+import { graphSpread, trustDomainOf } from '#shared/engine/store/read/graph/spread.ts';
+import { askedText, noBreath, searchOver } from '#test/support/call-search.ts';
+import { caseFromText } from '#test/support/calls-from-text.ts';
+
+async function spreadOf(text: string, query: string) {
+  const { db, context } = caseFromText(text);
+  await chainsPass.run(context);
+  const found = await searchOver(db).find(askedText(query), noBreath);
+  if (found === undefined) throw new Error('the case is not kept in memory');
+  return graphSpread(db, found, 10, noBreath);
+}
+
+test('hosts come in the order of their first call, with what the calls led to', async () => {
+  const spread = await spreadOf(
+    `
+    00:05    agent:bot    GET  api.acme.test/v1/a     200 in=kong dur=90 trace=t1 span=a
+    00:05.01 service:mesh GET  orders.acme.test/a     200 in=otel dur=60 trace=t1 span=b parent=a
+    00:01    agent:bot    GET  api.acme.test/v1/a     404 in=kong
+    00:09    agent:bot    POST collect.other.test/up  200 in=kong
+    00:02    human:eve    GET  wiki.third.test/x      200 in=kong`,
+    'agent:bot',
+  );
+  expect(spread).toMatchObject({ seeds: 3, followed: 1, hosts: 3, domains: 2 });
+  expect(spread.steps.map(({ host, isNewDomain, calls, failed, from }) => [host, isNewDomain, calls, failed, from?.kind])).toEqual([
+    ['api.acme.test', true, 2, 1, undefined],
+    ['orders.acme.test', false, 1, 0, 'trace'],
+    ['collect.other.test', true, 1, 0, undefined],
+  ]);
+});
+
+test('links of order alone lead nowhere, and calls without a time come last', async () => {
+  const spread = await spreadOf(
+    `
+    -     agent:bot GET late.test/a 200
+    00:01 agent:bot GET api.test/a  200`,
+    'agent:bot',
+  );
+  expect(spread.steps.map((step) => step.host)).toEqual(['api.test', 'late.test']);
+  expect(spread.followed).toBe(0);
+});
+
+test('the first credential is the earliest that was used', async () => {
+  const spread = await spreadOf(
+    `
+    00:03 agent:bot GET api.test/a 200 cred=second
+    00:01 agent:bot GET api.test/a 200
+    00:02 agent:bot GET api.test/a 200 cred=first`,
+    'agent:bot',
+  );
+  expect(spread.firstCredential?.call).toBe('kong#3');
+});
+
+test('no call reaches no host', async () => {
+  expect(await spreadOf('00:01 agent:bot GET api.test/a 200', 'user:nobody')).toMatchObject({ seeds: 0, hosts: 0, steps: [] });
+});
+
+test('a trust domain is what one owner registers; names of a network are one', () => {
+  expect(['api.eu.acme.co.uk', '10.0.0.4', 'orders.svc', ''].map(trustDomainOf)).toEqual([
+    'acme.co.uk',
+    'inside the network',
+    'inside the network',
+    'no host named',
+  ]);
+});
