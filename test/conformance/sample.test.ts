@@ -156,7 +156,11 @@ test('the key that a customer got to see is found together with its later use', 
   const leaked = evidenceOf('secret-leak');
   expect(leaked.length).toBeGreaterThan(2);
   const found = of('secret-exposure').filter((finding) => leaked.some(({ id }) => idsOf([finding]).has(id)));
-  expect(found.map(({ severity }) => severity)).toEqual(['critical']);
+  // The exposure, and the incident that it led to.
+  expect(found.map(({ severity, family }) => [severity, family])).toEqual([
+    ['high', 'incident'],
+    ['critical', 'posture'],
+  ]);
   expect(missing(leaked, idsOf(found))).toEqual([]);
 });
 
