@@ -28,6 +28,8 @@ import { jwtLifetime } from './jwt-lifetime.ts';
 import { lowAndSlowScrape } from './low-and-slow-scrape.ts';
 import { machineSpeedChain } from './machine-speed-chain.ts';
 import { massAssignment } from './mass-assignment.ts';
+import { mcpToolPoisoning } from './mcp-tool-poisoning.ts';
+import { mcpToolRugpull } from './mcp-tool-rugpull.ts';
 import { newCallEdge } from './new-call-edge.ts';
 import { newEndpointForPrincipal } from './new-endpoint-for-principal.ts';
 import { newPrincipal } from './new-principal.ts';
@@ -104,6 +106,8 @@ export const detectors = [
   unsafeHttp,
   corsMisconfig,
   errorLeak,
+  mcpToolPoisoning,
+  mcpToolRugpull,
   rateBurst,
   lowAndSlowScrape,
   paginationHarvest,
