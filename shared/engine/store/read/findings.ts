@@ -78,7 +78,7 @@ export const listNotEvaluable = (db: SqlDriver): readonly NotEvaluable[] =>
 /** The story of the most urgent incident that has one, as ordered steps; empty when none has. */
 export function findingStory(db: SqlDriver): readonly StoryStep[] {
   for (const row of db
-    .prepare(`SELECT id, key, data FROM finding f WHERE family = 'incident' AND ${isOpen('f')} ORDER BY rank`)
+    .prepare(`SELECT id, key, data FROM finding f WHERE family = 'incident' AND ${isOpen(db, 'f')} ORDER BY rank`)
     .all<FindingRecord>()) {
     const { steps } = parseData(row.data);
     if (steps === undefined || steps.length === 0) continue;

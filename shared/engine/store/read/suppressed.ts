@@ -59,6 +59,13 @@ const judgedFindings = (db: SqlDriver): readonly Judged[] =>
     .all<{ id: number; data: string }>()
     .map(({ id, data }) => ({ ...(JSON.parse(data) as Omit<Judged, 'row'>), row: id })); // our own, from `detectors/run.ts`
 
+/** Row ids of the findings that a suppression sets aside. */
+export function suppressedRows(db: SqlDriver): readonly number[] {
+  if (listSuppressions(db).length === 0) return [];
+  const suppressedBy = suppressor(db);
+  return judgedFindings(db).flatMap((finding) => (suppressedBy(finding) === undefined ? [] : [finding.row]));
+}
+
 /** What a suppression hides, or would, and what it would but for its date. */
 export function previewSuppression(db: SqlDriver, { scope, until }: Pick<Suppression, 'scope' | 'until'>): SuppressionPreview {
   const fits = scopeTest(db, scope);
