@@ -13,6 +13,7 @@ import type { SqlDriver } from '#shared/engine/store/driver.ts';
 import { migrateCase } from '#shared/engine/store/open.ts';
 import { fixedCrypto } from '#test/support/case.ts';
 import { makeSample, SAMPLE_NAME, toSampleRef } from '#test/support/sample/bundle.ts';
+import { sigmaRoundTrips } from '#test/support/sigma-round-trip.ts';
 import type { CallTruth } from '#test/support/scenarios/core/truth.ts';
 
 const { truth, files } = makeSample();
@@ -205,4 +206,11 @@ test('no token, key or card number of the evidence stands in the report', async 
   expect(secrets.size).toBeGreaterThan(100);
   expect(cards.size).toBeGreaterThan(5);
   expect([...secrets, ...cards].filter((secret) => report.includes(secret))).toEqual([]);
+});
+
+test('what detectors are as Sigma rules fits the same calls when it is read again', async () => {
+  const trips = await sigmaRoundTrips(db);
+  expect(trips.length).toBeGreaterThanOrEqual(5);
+  expect(trips.filter(({ own }) => own.length > 0)).not.toEqual([]);
+  for (const { form, own, again } of trips) expect(again, form).toEqual(own);
 });

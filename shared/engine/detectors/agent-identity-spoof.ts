@@ -4,8 +4,9 @@ import type { SqlDriver } from '../store/driver.ts';
 import { readTraits, type PrincipalTraits } from '../store/principal-traits.ts';
 import { readRanges } from '../store/read/knowledge.ts';
 import type { Detector, FindingDraft } from './detector.ts';
+import { findOddOrders, MAX_ORDERED, USUAL_SHARE, type OddOrder } from './identity/header-orders.ts';
 import { whoMade } from './inventory/evidence.ts';
-import { listOf, plural } from './spoken.ts';
+import { countOf, listOf, plural } from './spoken.ts';
 
 const SHOWN = 1000;
 
@@ -53,7 +54,7 @@ const isSensitive = (db: SqlDriver, calls: readonly number[]): boolean => {
   return calls.some((call) => select.get(call) !== undefined);
 };
 
-function toDraft(db: SqlDriver, suspect: Suspect, what: 'range' | 'signature', calls: readonly number[], parts: Pick<FindingDraft, 'title' | 'observed' | 'expected' | 'benignTested'>): FindingDraft {
+function toDraft(db: SqlDriver, suspect: Pick<Suspect, 'id' | 'key'>, what: 'range' | 'signature' | 'order', calls: readonly number[], parts: Pick<FindingDraft, 'title' | 'observed' | 'expected' | 'benignTested'>): FindingDraft {
   const who = whoMade(db, calls.slice(0, 200));
   return {
     subject: `${suspect.key} ${what}`,
@@ -103,26 +104,47 @@ function fromSignatures(db: SqlDriver, suspect: Suspect): readonly FindingDraft[
   ];
 } // prettier-ignore
 
+function fromOrder(db: SqlDriver, { principal, agent, calls, order, usual, usualCalls, total }: OddOrder): readonly FindingDraft[] {
+  const caller = db.prepare('SELECT id, key, label FROM principal WHERE id = ?').get<Pick<Suspect, 'id' | 'key' | 'label'>>(principal);
+  if (caller === undefined) return [];
+  return [
+    toDraft(db, caller, 'order', calls.slice(0, SHOWN), {
+      title: `${caller.label} calls itself ${agent}, yet writes its headers in another order than ${countOf(usualCalls)} of ${plural(total, 'request')} of that name`,
+      observed: { claims: agent, calls: calls.length, order },
+      expected: { order: usual, share: Math.round((usualCalls / total) * 1000) / 1000 },
+      benignTested: [
+        { explanation: 'a proxy that changes headers', result: 'not tested: the other requests of the same capture are as usual' },
+        { explanation: 'another version of the same program', result: 'possible: versions may write their headers differently' },
+      ],
+    }),
+  ];
+} // prettier-ignore
+
 /** Flags callers that are not the agent they claim to be. */
 export const agentIdentitySpoof: Detector = {
   id: 'agent-identity-spoof',
   version: 1,
   title: 'Not the agent it claims to be',
-  question: 'Who calls itself an agent and is contradicted by its addresses or its signature?',
+  question: 'Who calls itself an agent and is contradicted by its addresses, its signature or the order of its headers?',
   about: {
-    catches: 'A caller that names itself after an agent and comes from elsewhere, or whose signature is wrong or missing where its vendor signs everything.',
-    inputs: ['User-Agents and addresses', 'published ranges or key directories, added to the case'],
+    catches: 'A caller that names itself after an agent and comes from elsewhere, whose signature is wrong or missing where its vendor signs everything, or whose headers stand in another order than those of nearly all requests of that name.',
+    inputs: ['User-Agents and addresses', 'published ranges or key directories, added to the case', 'HAR captures with 100 requests of one agent, for the order of headers'],
     falsePositives: ['a list of ranges that is out of date', 'proxies that drop the headers of a signature', 'agents that people run at home'],
   },
   family: 'incident',
   needs: ['attribution', 'endpoints'],
   maps: { owaspApi: ['API2:2023'], owaspLlm: [], owaspAgentic: ['ASI03', 'ASI10'], attack: ['T1078', 'T1090'], atlas: ['AML.T0073', 'AML.T0074'], cwe: ['CWE-290'] },
-  settings: [{ name: 'skew', value: '60 s', why: 'a signature may be this much outside its window: clocks of two companies' }],
-  async run(db, breathe) {
+  settings: [
+    { name: 'skew', value: '60 s', why: 'a signature may be this much outside its window: clocks of two companies' },
+    { name: 'usualShare', value: USUAL_SHARE, why: 'of the requests of one name in one capture that write their headers in one order; HAR alone keeps it' },
+    { name: 'ordered', value: MAX_ORDERED, why: 'captured requests whose headers are read' },
+  ],
+  async run(db, breathe, tools) {
     const found = suspects(db);
-    if (found.length === 0)
+    const orders = await findOddOrders(db, tools, breathe);
+    if (found.length === 0 && orders === undefined)
       return { kind: 'not-evaluable', reason: 'no call is signed, and no caller names an agent whose address ranges are in the case (spoor add --as ranges)' };
-    const findings: FindingDraft[] = [];
+    const findings = (orders ?? []).flatMap((order) => [...fromOrder(db, order)]);
     for (const suspect of found) {
       findings.push(...fromRanges(db, suspect), ...fromSignatures(db, suspect));
       await breathe();

@@ -9,6 +9,13 @@ import { MAX_NETWORKS, MAX_USES } from './credentials/switches.ts';
 import { MAX_ANSWERS, MAX_FOLLOWED } from './injection-then-action.ts';
 import { MAX_BODIES as MAX_PAYLOADS } from './injection-payload.ts';
 import { MAX_BODIES as MAX_TARGETS } from './ssrf-pattern.ts';
+import { MAX_REQUESTS as MAX_GRAPHQL } from './graphql-abuse.ts';
+import { MAX_COMPARED } from './mcp-header-mismatch.ts';
+import { MAX_UNDER } from './mcp-tool-poisoning.ts';
+import { MAX_AFTER } from './mcp-tool-rugpull.ts';
+import { MAX_LISTS } from './mcp/definitions.ts';
+import { MAX_LOOKS, MAX_MATCHES } from './sigma/match.ts';
+import { MAX_ORDERED } from './identity/header-orders.ts';
 import { MAX_CALLS } from './flow/run-calls.ts';
 
 /** Limits of detectors. */
@@ -129,5 +136,77 @@ export const detectorLimits: readonly Limit[] = [
     why: 'A minute of reading at most',
     where: 'shared/engine/detectors/ssrf-pattern.ts',
     name: 'MAX_BODIES',
+  },
+  {
+    area: 'Analysis',
+    what: 'GraphQL requests whose documents are read',
+    value: MAX_GRAPHQL,
+    unit: 'count',
+    why: 'Seconds of reading',
+    where: 'shared/engine/detectors/graphql-abuse.ts',
+    name: 'MAX_REQUESTS',
+  },
+  {
+    area: 'Analysis',
+    what: 'Lists of tools that are read',
+    value: MAX_LISTS,
+    unit: 'count',
+    why: 'Agents ask at the begin of each session, and most answers are alike',
+    where: 'shared/engine/detectors/mcp/definitions.ts',
+    name: 'MAX_LISTS',
+  },
+  {
+    area: 'Analysis',
+    what: 'MCP requests whose headers and bodies are compared',
+    value: MAX_COMPARED,
+    unit: 'count',
+    why: 'Seconds of reading',
+    where: 'shared/engine/detectors/mcp-header-mismatch.ts',
+    name: 'MAX_COMPARED',
+  },
+  {
+    area: 'Analysis',
+    what: 'Calls under orders in tool descriptions that a finding names',
+    value: MAX_UNDER,
+    unit: 'count',
+    why: 'The finding says how many there are',
+    where: 'shared/engine/detectors/mcp-tool-poisoning.ts',
+    name: 'MAX_UNDER',
+  },
+  {
+    area: 'Analysis',
+    what: 'Calls after a change of tools that a finding names',
+    value: MAX_AFTER,
+    unit: 'count',
+    why: 'The finding says how many there are',
+    where: 'shared/engine/detectors/mcp-tool-rugpull.ts',
+    name: 'MAX_AFTER',
+  },
+  {
+    area: 'Analysis',
+    what: 'Calls after which a Sigma rule is stopped',
+    value: MAX_MATCHES,
+    unit: 'count',
+    why: 'What fits more describes the traffic',
+    where: 'shared/engine/detectors/sigma/match.ts',
+    name: 'MAX_MATCHES',
+  },
+  {
+    area: 'Analysis',
+    what: 'Calls that all Sigma rules look at together',
+    value: MAX_LOOKS,
+    unit: 'count',
+    why: 'A hundred rules on a million calls; the rules after it are not run',
+    where: 'shared/engine/detectors/sigma/match.ts',
+    name: 'MAX_LOOKS',
+  },
+  {
+    area: 'Analysis',
+    what: 'Captured requests of which the order of headers is read',
+    value: MAX_ORDERED,
+    unit: 'count',
+    why: 'Seconds of reading',
+    where: 'shared/engine/detectors/identity/header-orders.ts',
+    name: 'MAX_ORDERED',
   },
 ];

@@ -6,7 +6,7 @@ export const MINUTE = 60_000_000;
 const STRIDE = 50_000;
 
 /** What a source may tell of every call, and where the case has it. */
-export const TOLD = {
+const TOLD = {
   address: 'c.client_ip_id IS NOT NULL',
   userAgent: 'c.user_agent_id IS NOT NULL',
   status: 'c.status IS NOT NULL',

@@ -64,7 +64,7 @@ export async function openMatches(db: SqlDriver, breathe: () => Promise<void>, m
       const { where, params } = compileSigma(node);
       const insert = (range: string): ReturnType<SqlDriver['prepare']> =>
         db.prepare(`INSERT INTO temp.sigma_match (rule, call_id) SELECT ${String(rules)}, c.id FROM call c LEFT JOIN call_fact f ON f.call_id = c.id
-          WHERE ${range} AND f.same_as IS NULL AND ${where} LIMIT ?`);
+          WHERE ${range} AND f.same_as IS NULL AND ${where} ORDER BY c.time, c.id LIMIT ?`);
       const [timed, untimed] = [insert('(c.time, c.id) > (?, ?) AND (c.time, c.id) <= (?, ?)'), insert('c.time IS NULL AND c.id > ? AND c.id <= ?')];
       const many = unpacks(node) ? 1 : MANY;
       let left = most.matches;

@@ -20,3 +20,9 @@ test('each kind gives its rows with their calls', () => {
   ]);
   expect(exhibitTable({ kind: 'ledger', title: 'x', head: ['a'], rows: [], omitted: 0 })).toMatchObject({ head: ['a'], rows: [] });
 });
+
+test('a text with marks keeps them beside its plain form', () => {
+  const pieces = [{ state: 'gone', text: 'a' }, { state: 'new', text: 'b' }] as const; // prettier-ignore
+  const { rows } = exhibitTable({ kind: 'texts', title: 'x', parts: [{ at, heading: 'h', pointer: 'p', text: '[-a-]{+b+}', pieces }] });
+  expect(rows).toEqual([{ at, tone: 'plain', cells: ['h', 'p', '[-a-]{+b+}'], pieces }]);
+});

@@ -35,3 +35,28 @@ test('an agent from its vendor’s addresses, and a signature that holds, are no
 test('without ranges for the names in the evidence and without signatures nothing can be said', async () => {
   expect((await run(call('192.0.2.7'), undefined)).notEvaluable).toHaveLength(1);
 });
+
+/** A hundred captured requests under one agent's name by one caller, and three by another. */
+const captured = (order: readonly string[]): Promise<Detected> => {
+  const lines = Array.from({ length: 103 }, (_, at) => `00:${String(at % 60).padStart(2, '0')} agent:${at < 100 ? 'bot' : 'other'} GET api.acme.test/v1/a 200 in=har.har ua=GPTBot/1.2`);
+  const usual = ['Host: a', 'Accept: b', 'User-Agent: c', 'Accept-Encoding: d'];
+  const headers = Object.fromEntries(lines.map((_, at) => [`har.har#${String(at + 1)}`, { request: at < 100 ? usual : order }]));
+  return detect(['agent-identity-spoof'], lines.join('\n'), { headers });
+}; // prettier-ignore
+
+test('headers in another order than nearly all of that name in the capture are found', async () => {
+  const { findings } = await captured(['User-Agent: c', 'Host: a', 'Accept-Encoding: d', 'Accept: b']);
+  expect(findings).toMatchObject([
+    {
+      severity: 'medium',
+      confidence: 'inferred',
+      calls: ['har.har#101', 'har.har#102', 'har.har#103'],
+      observed: { claims: 'GPTBot', order: ['user-agent', 'host', 'accept-encoding', 'accept'] },
+    },
+  ]);
+});
+
+test('the same order with one header fewer, or one more, is none', async () => {
+  const { findings, notEvaluable } = await captured(['Host: a', 'X-Extra: e', 'Accept: b', 'Accept-Encoding: d']);
+  expect([findings, notEvaluable]).toEqual([[], []]);
+});
