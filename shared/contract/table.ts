@@ -4,6 +4,8 @@ import { KNOWLEDGE_KINDS, MAX_KNOWLEDGE } from '../model/knowledge/kinds.ts';
 import { MAX_QUERY_LENGTH } from '../model/query-length.ts';
 import { MAX_BASELINE } from './baseline-file.ts';
 import { sessionKeys, type ChainFacts, type FlowRow, type SessionKeysInForce, type SessionPreview, type SimilarChains } from './chains.ts';
+import type { CaseBoard } from './board.ts';
+import type { CaseOutcome, Outcome } from './triage.ts';
 import type { CredentialDossier, CredentialOverview } from './credentials.ts';
 import type { PrincipalList } from './identities.ts';
 import { graphMethods } from './graph-methods.ts';
@@ -79,6 +81,10 @@ const sorting = z
 export const engineMethods = {
   'case.info': method<CaseInfo>()('read', nothing),
   'case.overview': method<Overview>()('read', nothing),
+  /** What a board asks: its questions with numbers, the outcome, and how far the work is. */
+  'case.board': method<CaseBoard>()('read', nothing),
+  /** What the analyst says that the incident came to; empty when nothing. */
+  'case.outcome': method<Partial<CaseOutcome>>()('read', nothing),
   'case.rename': method<CaseInfo>()('write', z.object({ title: z.string().max(200) }).strict()),
   'case.import': method<ImportSummary>()(
     'job',
@@ -286,7 +292,9 @@ export const engineMethods = {
   'review.remember': method<{ readonly remembered: boolean }>()('write', z.object({ query }).strict()),
   'report.write': method<{ readonly bytes: number; readonly sha256: string }>()(
     'export',
-    z.object({ format: z.enum(['html', 'json', 'csv', 'inventory', 'openapi', 'policy', 'revocation', 'sigma']), path: z.string() }).strict(),
+    z
+      .object({ format: z.enum(['html', 'json', 'csv', 'inventory', 'openapi', 'policy', 'revocation', 'sigma']), path: z.string() })
+      .strict(),
     'host',
   ),
   'query.write': method<{ readonly rows: number }>()(
@@ -315,6 +323,8 @@ export interface RecentCase {
   readonly modified: string;
   /** Why the case can only be read: another Spoor has it open, or nothing can be written where it lies. Absent when it can be written. */
   readonly readOnly?: 'in-use' | 'read-only';
+  /** What its analyst said that the incident came to, as this machine last saw it. */
+  readonly outcome?: Outcome;
 }
 
 export interface HostInfo {
