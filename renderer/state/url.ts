@@ -29,7 +29,7 @@ export interface Place {
   /**
    * Which of its lists a screen shows. Inventory: `flat`, `coverage`, `changes`, absent for hosts and services; Identities and Findings: the tab, for
    * Findings also `unanswered` detectors or a severity; Chains:
-   * `flows`; Evidence: `sides`.
+   * `flows`; Evidence: `sides`, `calendar`.
    */
   readonly tab?: string | undefined;
   /** Id of the detector whose page Findings shows. */
