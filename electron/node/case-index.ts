@@ -2,9 +2,9 @@ import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 
 /** One fact of each case, by its id, so that a list of cases need not open them. Only a convenience: losing it loses no evidence. */
 export interface CaseIndex {
-  all(): Readonly<Record<string, unknown>>;
+  readonly all: () => Readonly<Record<string, unknown>>;
   /** `undefined` forgets what was known. */
-  remember(id: string, value: string | undefined): void;
+  readonly remember: (id: string, value: string | undefined) => void;
 }
 
 /** An index in a file of its own; one that cannot be read is empty. */

@@ -23,7 +23,7 @@ export function FindingList({ overview }: { readonly overview: Overview }) {
         <h2 id="findings-title">Findings</h2>
         <span className="severity-counts">
           {SEVERITIES.filter((severity) => findingsBySeverity[severity] > 0).map((severity) => (
-            <GoLink key={severity} to={toSeverity(severity)} className="severity-link">
+            <GoLink key={severity} to={toSeverity(severity)} className="link severity-link">
               <SeverityMark severity={severity} word={false} /> {formatCount(findingsBySeverity[severity])}
             </GoLink>
           ))}
