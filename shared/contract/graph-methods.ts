@@ -1,15 +1,14 @@
 import { z } from 'zod';
-import { MAX_QUERY_LENGTH } from '../model/query-length.ts';
 import type { GraphHeat, GraphMap, Spread } from './graph.ts';
 import type { Conversation } from './messages.ts';
+import { MAX_PAGE, query } from './method-words.ts';
 import { method } from './methods.ts';
 import type { CallRow, Page } from './rows.ts';
 
-const query = z.string().max(MAX_QUERY_LENGTH);
 /** How operations stand in the map; `open` are hosts whose operations stand by themselves. */
 const boxing = { grouping: z.enum(['auto', 'operation', 'host']), open: z.array(z.string().max(1000)).max(50).readonly() };
 /** Most rows of one answer. */
-const count = z.number().int().min(1).max(1000);
+const count = z.number().int().min(1).max(MAX_PAGE);
 
 /** Questions about the calls that fit a query as a whole: how they stand together, over time, how far they reached, and what they say. */
 export const graphMethods = {

@@ -1,10 +1,9 @@
 import { z } from 'zod';
 import type { Limit } from '../model/limit.ts';
 import { KNOWLEDGE_KINDS, MAX_KNOWLEDGE } from '../model/knowledge/kinds.ts';
-import { MAX_QUERY_LENGTH } from '../model/query-length.ts';
 import { MAX_BASELINE } from './baseline-file.ts';
-import { sessionKeys, type ChainFacts, type FlowRow, type SessionKeysInForce, type SessionPreview, type SimilarChains } from './chains.ts';
 import type { CaseBoard } from './board.ts';
+import { chainMethods } from './chain-methods.ts';
 import type { CaseOutcome, Outcome } from './triage.ts';
 import type { CredentialDossier, CredentialOverview } from './credentials.ts';
 import type { PrincipalList } from './identities.ts';
@@ -12,12 +11,12 @@ import { graphMethods } from './graph-methods.ts';
 import type { FormatRow, InspectedSource, KnowledgeCheck } from './inspection.ts';
 import type { Comparison, InventoryState, WeekOfGrowth } from './compare.ts';
 import type { EndpointDetail, Inventory, SpecCoverage } from './inventory.ts';
+import { MAX_PAGE, nothing, page, query, ref } from './method-words.ts';
 import { method, type Client, type Handlers } from './methods.ts';
 import type { PrivilegeDetail, PrivilegeRow, ReplayCalls } from './privilege.ts';
 import { readChoice } from './read-choice.ts';
 import type { RevocationDetail, RevocationPlan } from './revocation.ts';
 import { similarTo, suppression, type DetectorRow, type SimilarCalls, type SuppressionPreview, type SuppressionRow } from './hunting.ts';
-import type { CaptureSides } from './two-sides.ts';
 import { ruleChanges, type TemplatePlaces, type TemplatePreview, type TemplateRuleRow } from './templates.ts';
 import { reviewChange, type NoteRow, type ReviewLogRow, type TagRow, type ViewRow } from './review.ts';
 import type { ImportSummary, CredentialJson, EndpointJson, FindingJson, KpisJson, MachineLinkJson, PrincipalJson } from './report-json.ts';
@@ -26,10 +25,7 @@ import type {
   CallDetail,
   CallPage,
   CaseInfo,
-  ChainDetail,
-  ChainRow,
   Coverage,
-  EdgeDetail,
   Facet,
   FieldValue,
   FindingDetail,
@@ -57,12 +53,6 @@ export interface BaselineSummary {
   readonly pairs: number;
 }
 
-const nothing = z.object({}).strict();
-const ref = z.string().min(1).max(4096);
-const query = z.string().max(MAX_QUERY_LENGTH);
-/** Most rows of a page. */
-export const MAX_PAGE = 1000;
-const page = { from: z.number().int().min(0), count: z.number().int().min(1).max(MAX_PAGE) };
 const severity = z.enum(['reject', 'skip', 'warning']);
 /** Which issues are meant; those of withdrawn sources only when such a source is named. */
 const issueFilter = { source: ref.optional(), severity: severity.optional(), code: z.string().max(100).optional() };
@@ -205,19 +195,7 @@ export const engineMethods = {
       .strict(),
   ),
   'calls.get': method<CallDetail>()('read', z.object({ ref }).strict()),
-  /** `like`: only chains of the shape that this chain has. */
-  'chains.page': method<Page<ChainRow>>()('read', z.object({ ...page, query, like: ref.optional() }).strict()),
-  /** Chains grouped by shape, the most frequent first. */
-  'chains.flows': method<Page<FlowRow>>()('read', z.object({ ...page, query }).strict()),
-  'chains.facts': method<ChainFacts>()('read', z.object({ id: ref }).strict()),
-  /** The keys by which the analyst has sessions told; changed by `review.change`. */
-  'chains.sessionKeys': method<SessionKeysInForce>()('read', nothing),
-  'chains.previewKeys': method<SessionPreview>()('read', z.object({ keys: sessionKeys }).strict()),
-  'chains.similar': method<SimilarChains>()('read', z.object({ id: ref, count: z.number().int().min(1).max(100) }).strict()),
-  'chains.get': method<ChainDetail>()('read', z.object({ id: z.string(), limit: z.number().int().min(1).max(100_000) }).strict()),
-  /** Every capture set against the logs that saw the same traffic. */
-  'sides.list': method<readonly CaptureSides[]>()('read', nothing),
-  'chains.edge': method<EdgeDetail>()('read', z.object({ from: ref, to: ref }).strict()),
+  ...chainMethods,
   ...graphMethods,
   /** Calls like one, like those of a chain or of a finding, most similar first. */
   'calls.similar': method<SimilarCalls>()('read', z.object({ to: similarTo, count: z.number().int().min(1).max(200) }).strict()),

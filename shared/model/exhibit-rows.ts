@@ -1,10 +1,16 @@
 import { assertNever } from '../lib/assert.ts';
-import type { ExhibitCall, ExhibitJson, ExhibitTone } from './exhibit.ts';
+import type { ExhibitCall, ExhibitJson, ExhibitTone, TextPiece } from './exhibit.ts';
 
 /** An exhibit as a table: what it shows to those who cannot see a picture, and all there is where it has none. */
 export interface ExhibitTable {
   readonly head: readonly string[];
-  readonly rows: readonly { readonly at?: ExhibitCall; readonly tone: ExhibitTone; readonly cells: readonly string[] }[];
+  readonly rows: readonly {
+    readonly at?: ExhibitCall;
+    readonly tone: ExhibitTone;
+    readonly cells: readonly string[];
+    /** The last cell in pieces, where something is marked in it. */
+    readonly pieces?: readonly TextPiece[];
+  }[];
   /** Rows that the evidence has and the exhibit leaves out. */
   readonly omitted: number;
 }
@@ -48,7 +54,12 @@ export function exhibitTable(exhibit: ExhibitJson): ExhibitTable {
     case 'texts':
       return {
         head: ['Where', 'Place in it', 'Text'],
-        rows: exhibit.parts.map(({ at, heading, pointer, text }) => ({ at, tone: 'plain', cells: [heading, pointer, text] })),
+        rows: exhibit.parts.map(({ at, heading, pointer, text, pieces }) => ({
+          at,
+          tone: 'plain',
+          cells: [heading, pointer, text],
+          ...(pieces === undefined ? {} : { pieces }),
+        })),
         omitted: 0,
       };
     default:

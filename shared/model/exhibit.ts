@@ -1,6 +1,12 @@
 /** How a mark is meant: `plain` is usual, `seen` what the finding is about, `refused` an attempt that failed, `grave` what crossed the line. */
 export type ExhibitTone = 'plain' | 'seen' | 'refused' | 'grave';
 
+/** A stretch of a text that is compared with its former self, or in which something is marked. */
+export interface TextPiece {
+  readonly state: 'same' | 'gone' | 'new' | 'seen';
+  readonly text: string;
+}
+
 /**
  * What a finding shows beside its facts: the few calls that make the claim, in the form in which they are easiest to check.
  * `At` names a call: a row id in the engine, a reference with its time in reports and on screens. Texts are evidence: never markup.
@@ -46,11 +52,17 @@ export type Exhibit<At> =
       readonly y: string;
       readonly points: readonly (readonly [x: number, y: number])[];
     }
-  /** Texts side by side, each with the place where it stands. */
+  /** Texts side by side, each with the place where it stands. `pieces`: the text with what is marked in it and what it took the place of. */
   | {
       readonly kind: 'texts';
       readonly title: string;
-      readonly parts: readonly { readonly at: At; readonly heading: string; readonly pointer: string; readonly text: string }[];
+      readonly parts: readonly {
+        readonly at: At;
+        readonly heading: string;
+        readonly pointer: string;
+        readonly text: string;
+        readonly pieces?: readonly TextPiece[];
+      }[];
     };
 
 /** A call as exhibits of reports and screens name it. */

@@ -128,7 +128,7 @@ function Parameters({ settings }: Pick<DetectorRow, 'settings'>) {
   if (settings.length === 0) return null;
   return (
     <Part title="Parameters">
-      <table className="table fact-table">
+      <table className="table fact-table parameter-table">
         <thead>
           <tr>
             <th scope="col">Name</th>

@@ -1,5 +1,5 @@
 import '../../widgets/exhibit.css';
-import type { ExhibitJson } from '#shared/model/exhibit.ts';
+import type { ExhibitJson, TextPiece } from '#shared/model/exhibit.ts';
 import { drawExhibit } from '#shared/model/exhibit-drawing.ts';
 import { exhibitTable } from '#shared/model/exhibit-rows.ts';
 import { GoLink } from '../../state/go-link.tsx';
@@ -50,7 +50,7 @@ function Rows({ exhibit }: { readonly exhibit: ExhibitJson }) {
           </tr>
         </thead>
         <tbody>
-          {rows.map(({ at, tone, cells }, index) => (
+          {rows.map(({ at, tone, cells, pieces }, index) => (
             <tr key={index} className={`exhibit-row ${tone}`}>
               {timed ? (
                 <td>
@@ -64,7 +64,15 @@ function Rows({ exhibit }: { readonly exhibit: ExhibitJson }) {
                 </td>
               ) : null}
               {cells.map((cell, place) => (
-                <td key={place}>{cell === '' ? <span className="faint">–</span> : <EvidenceText text={cell} />}</td>
+                <td key={place}>
+                  {pieces !== undefined && place === cells.length - 1 ? (
+                    <Pieces pieces={pieces} />
+                  ) : cell === '' ? (
+                    <span className="faint">–</span>
+                  ) : (
+                    <EvidenceText text={cell} />
+                  )}
+                </td>
               ))}
             </tr>
           ))}
@@ -73,4 +81,16 @@ function Rows({ exhibit }: { readonly exhibit: ExhibitJson }) {
       {omitted === 0 ? null : <p className="muted">{formatPlural(omitted, 'more call')} in the evidence below.</p>}
     </div>
   );
+}
+
+/** A text with what is marked in it; said by the element and its look, not by colour alone. */
+function Pieces({ pieces }: { readonly pieces: readonly TextPiece[] }) {
+  return pieces.map(({ state, text }, index) => {
+    const Mark = state === 'gone' ? 'del' : state === 'new' ? 'ins' : state === 'seen' ? 'mark' : 'span';
+    return (
+      <Mark key={index} className="exhibit-piece">
+        <EvidenceText text={text} />
+      </Mark>
+    );
+  });
 }

@@ -69,7 +69,7 @@ function toDraft(db: SqlDriver, { host, hostId, audience, tokens }: Crossing, ma
 /** Flags hosts that accept tokens made for others. */
 export const audienceCrossUse: Detector = {
   id: 'audience-cross-use',
-  version: 1,
+  version: 2,
   title: 'Token for one, accepted by another',
   question: 'Did a service accept tokens that were made for another one?',
   about: {

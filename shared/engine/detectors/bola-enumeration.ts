@@ -36,6 +36,8 @@ const USUAL_SHARE = 0.5;
 const PASSED_ON = 0.8;
 /** On this many other days, that is; once before may have been the rehearsal. */
 const HABIT_DAYS = 2;
+/** Misses against those of the other callers of the endpoint. */
+const MISSES_TIMES = 2;
 const DAY = 86_400_000_000;
 /** Ids of a walk whose origin is looked up; the share is steady long before. */
 export const MAX_LOOKED_UP = 2_000;
@@ -99,6 +101,17 @@ function ownHabit(calls: IdCalls, stretch: Stretch): { readonly most: number; re
   return { most: perDay.reduce((most, value) => Math.max(most, value), 0), days: perDay };
 }
 
+/** Share of 401, 403 and 404 that the other callers of the endpoint get: at a cache it is high for everybody. */
+function othersMissShare(byPrincipal: ReadonlyMap<number, IdCalls>, principal: number): number {
+  let [calls, misses] = [0, 0];
+  for (const [other, { status }] of byPrincipal) {
+    if (other === principal) continue;
+    calls += status.length;
+    for (const each of status) if (each === 401 || each === 403 || each === 404) misses += 1;
+  }
+  return calls === 0 ? 0 : misses / calls;
+}
+
 async function findWalks(
   db: SqlDriver,
   endpoint: ObjectEndpoint,
@@ -124,7 +137,8 @@ async function findWalks(
     const stretch = widen(calls, busiest, WALK_GAP);
     const shape = shapeOf(calls, stretch);
     const unlisted = unlistedShare(db, principal, calls, stretch, endpoint.parameter);
-    if (shape.stepShare < MIN_STEP_SHARE && shape.missShare < MIN_MISS_SHARE && (unlisted ?? 0) < MIN_UNLISTED_SHARE) continue;
+    const isGuessing = shape.missShare >= Math.max(MIN_MISS_SHARE, MISSES_TIMES * othersMissShare(byPrincipal, principal));
+    if (shape.stepShare < MIN_STEP_SHARE && !isGuessing && (unlisted ?? 0) < MIN_UNLISTED_SHARE) continue;
     if (passedOnShare(db, calls, stretch) >= PASSED_ON) continue;
     const habit = hasBaseline ? ownHabit(calls, stretch) : undefined;
     const ownUsual = habit?.most;
@@ -237,7 +251,7 @@ function toDraft(db: SqlDriver, endpoint: ObjectEndpoint, walk: Walk): FindingDr
 /** Flags a caller that goes through object after object which nobody gave it. */
 export const bolaEnumeration: Detector = {
   id: 'bola-enumeration',
-  version: 3,
+  version: 4,
   title: 'Object-id enumeration',
   question: 'Did anyone walk through ids of objects that it was never given?',
   about: {
@@ -276,6 +290,7 @@ export const bolaEnumeration: Detector = {
       value: MAD_FACTOR,
       why: 'median + 6 MAD of all callers of the endpoint, so that a busy endpoint has its own measure',
     },
+    { name: 'missesTimes', value: MISSES_TIMES, why: 'where everybody misses as often, as at a cache, misses are no guesses' },
     { name: 'habitDays', value: HABIT_DAYS, why: 'a caller that does half as much on two other days does its work' },
     {
       name: 'slowDeviation',

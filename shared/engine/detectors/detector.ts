@@ -39,6 +39,8 @@ export interface FindingDraft {
   readonly remediation: readonly string[];
   /** A severity step that applies only when one of its credentials took part in an incident. */
   readonly ifInIncident?: { readonly by: number; readonly why: string } | undefined;
+  /** Where it differs from the detector's: what is hygiene elsewhere was taken advantage of here. */
+  readonly family?: Family | undefined;
   /** What the finding shows beside its facts. */
   readonly exhibits?: readonly ExhibitDraft[] | undefined;
   /** What happened, in order, for the story on Overview; empty where there is none. */

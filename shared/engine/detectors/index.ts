@@ -17,7 +17,9 @@ import { destructiveBurst } from './destructive-burst.ts';
 import { dormantCredentialWoken } from './dormant-credential-woken.ts';
 import { errorCascade } from './error-cascade.ts';
 import { errorLeak } from './error-leak.ts';
+import { evidenceGap } from './evidence-gap.ts';
 import { financialAnomaly } from './financial-anomaly.ts';
+import { graphqlAbuse } from './graphql-abuse.ts';
 import { humanTokenAgentUse } from './human-token-agent-use.ts';
 import { impossibleSwitch } from './impossible-switch.ts';
 import { injectionPayload } from './injection-payload.ts';
@@ -28,6 +30,9 @@ import { jwtLifetime } from './jwt-lifetime.ts';
 import { lowAndSlowScrape } from './low-and-slow-scrape.ts';
 import { machineSpeedChain } from './machine-speed-chain.ts';
 import { massAssignment } from './mass-assignment.ts';
+import { mcpHeaderMismatch } from './mcp-header-mismatch.ts';
+import { mcpToolPoisoning } from './mcp-tool-poisoning.ts';
+import { mcpToolRugpull } from './mcp-tool-rugpull.ts';
 import { newCallEdge } from './new-call-edge.ts';
 import { newEndpointForPrincipal } from './new-endpoint-for-principal.ts';
 import { newPrincipal } from './new-principal.ts';
@@ -104,6 +109,10 @@ export const detectors = [
   unsafeHttp,
   corsMisconfig,
   errorLeak,
+  graphqlAbuse,
+  mcpToolPoisoning,
+  mcpToolRugpull,
+  mcpHeaderMismatch,
   rateBurst,
   lowAndSlowScrape,
   paginationHarvest,
@@ -117,4 +126,5 @@ export const detectors = [
   savedQueries,
   sigmaRules,
   twoSidedMismatch,
+  evidenceGap,
 ] as const;

@@ -16,6 +16,8 @@ const MIN_COVERAGE = 0.2;
 const MAX_CADENCE = 0.65;
 /** What was there from the beginning of the evidence cannot be told from a habit. */
 const MIN_ONSET = 0.05;
+/** Different objects for each call of one with a login: who works with objects comes back to them; strangers are no colleagues. */
+const MIN_FRESH = 0.5;
 /** Callers that make a band, the time within which they begin (µs), and the share of their calls that goes to the collection. */
 const MIN_BAND = 3;
 const TOGETHER = 6 * 3_600_000_000;
@@ -32,6 +34,7 @@ const isPatient = (signal: ReadSignal): boolean =>
   presence(signal) >= MIN_PRESENCE &&
   signal.number('cadenceSpread') <= MAX_CADENCE &&
   signal.number('coverage') >= MIN_COVERAGE &&
+  (signal.is('byNetwork') || signal.number('freshShare') >= MIN_FRESH) &&
   signal.number('onsetShare') >= MIN_ONSET;
 
 /** Strangers that began together on one collection and keep the same hours: one hand behind many addresses. */

@@ -29,6 +29,8 @@ interface Found {
   readonly draft: FindingDraft;
 }
 
+const familyOf = ({ detector, draft }: Found): Detector['family'] => draft.family ?? detector.family;
+
 /** Names of rows as reports spell them, in the order given. */
 function keysOf(db: SqlDriver, sql: string, ids: readonly number[]): readonly string[] {
   const select = db.prepare(sql);
@@ -67,7 +69,7 @@ function toStored(db: SqlDriver, { detector, draft }: Found, credentialsOfIncide
     id: `${draft.as?.detector ?? detector.id}:${textHash(draft.subject).toString(36)}`,
     detector: draft.as?.detector ?? detector.id,
     version: detector.version,
-    family: detector.family,
+    family: familyOf({ detector, draft }),
     title: draft.title,
     severity,
     severityWhy: why,
@@ -137,7 +139,7 @@ const toCounted = (db: SqlDriver, weak: ReadonlySet<number>, { detector, draft }
   detector: detector.id,
   draft,
   joinsOthers: detector.joinsOthers === true,
-  isIncident: detector.family === 'incident',
+  isIncident: familyOf({ detector, draft }) === 'incident',
   window: windowOf(db, draft.calls),
   byNetwork: draft.principals.every((id) => weak.has(id)),
 });
@@ -193,14 +195,12 @@ export async function runDetectors(db: SqlDriver, { only, breathe, codec, progre
     await breathe();
   }
   const told = inCompany(found);
-  const incidentCredentials = new Set(
-    told.filter(({ detector }) => detector.family === 'incident').flatMap(({ draft }) => draft.credentials),
-  );
+  const incidentCredentials = new Set(told.filter((entry) => familyOf(entry) === 'incident').flatMap(({ draft }) => draft.credentials));
   const ranked = rankAndJoin(db, told, incidentCredentials);
   const stories = joinStories(
     ranked.map(({ detector, draft, plain }) => ({
       draft,
-      isIncident: detector.family === 'incident',
+      isIncident: familyOf({ detector, draft }) === 'incident',
       opening: openingOf(db, draft, plain),
       window: windowOf(db, draft.calls),
     })),

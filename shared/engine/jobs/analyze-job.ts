@@ -4,7 +4,7 @@ import { breather } from '../breathe.ts';
 import { conclusions } from '../conclusions.ts';
 import { detectors } from '../detectors/index.ts';
 import { runDetectors } from '../detectors/run.ts';
-import { setGiven, type GivenWindow } from '../passes/baseline/chosen.ts';
+import { checkGiven, setGiven, type GivenWindow } from '../passes/baseline/chosen.ts';
 import { passes } from '../passes/index.ts';
 import type { Pass } from '../passes/pass.ts';
 import type { EnginePorts } from '../ports.ts';
@@ -88,6 +88,7 @@ export async function runAnalysis(
   const breathe = breather(ports, context.signal);
   // Calls of a source whose withdrawal was cut short must not count.
   await finishWithdrawals(db, breathe);
+  checkGiven(db, given);
   setGiven(db, given);
   // An import whose process died has not come to its indices; where they are there, this costs nothing.
   db.exec(firstIndices);

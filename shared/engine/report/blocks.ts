@@ -6,6 +6,8 @@ export type Inline =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'strong'; readonly text: string }
   | { readonly kind: 'code'; readonly text: string }
+  /** A stretch of evidence text that was taken out, put in, or is what the text is quoted for. */
+  | { readonly kind: 'marked'; readonly how: 'gone' | 'new' | 'seen'; readonly text: string }
   | { readonly kind: 'severity'; readonly severity: Severity }
   /** A link inside the document; never to anything outside. */
   | { readonly kind: 'link'; readonly to: string; readonly text: string };

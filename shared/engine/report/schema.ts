@@ -187,6 +187,7 @@ const machineLink = z.object({
 
 const at = z.object({ call: ref, time: time.exactOptional() });
 const tone = z.enum(['plain', 'seen', 'refused', 'grave']);
+const textPiece = z.object({ state: z.enum(['same', 'gone', 'new', 'seen']), text });
 const exhibit = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('strip'),
@@ -216,7 +217,11 @@ const exhibit = z.discriminatedUnion('kind', [
     omitted: amount,
   }),
   z.object({ kind: z.literal('curve'), title: text, x: text, y: text, points: z.array(z.tuple([z.number(), z.number()])) }),
-  z.object({ kind: z.literal('texts'), title: text, parts: z.array(z.object({ at, heading: text, pointer: text, text })) }),
+  z.object({
+    kind: z.literal('texts'),
+    title: text,
+    parts: z.array(z.object({ at, heading: text, pointer: text, text, pieces: z.array(textPiece).exactOptional() })),
+  }),
 ]);
 
 const finding = z.object({

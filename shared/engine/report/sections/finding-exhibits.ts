@@ -1,4 +1,4 @@
-import type { ExhibitJson } from '../../../model/exhibit.ts';
+import type { ExhibitJson, TextPiece } from '../../../model/exhibit.ts';
 import { drawExhibit } from '../../../model/exhibit-drawing.ts';
 import { exhibitTable } from '../../../model/exhibit-rows.ts';
 import type { FindingJson } from '../../../contract/report-json.ts';
@@ -10,6 +10,9 @@ const EXHIBIT_ROWS = 20;
 
 const cellOf = (text: string): Cell => (text === '' ? words('–') : [code(text)]);
 
+const pieceCell = (pieces: readonly TextPiece[]): Cell =>
+  pieces.map(({ state, text }) => (state === 'same' ? code(text) : { kind: 'marked', how: state, text }));
+
 function tableOf(exhibit: ExhibitJson): Block {
   const { head, rows, omitted } = exhibitTable(exhibit);
   const shown = rows.slice(0, EXHIBIT_ROWS);
@@ -18,7 +21,10 @@ function tableOf(exhibit: ExhibitJson): Block {
     kind: 'table',
     caption: exhibit.title,
     head: [...(timed ? [{ text: 'Time (UTC)', align: 'start', width: 'fit' } as const] : []), ...head.map((text) => ({ text, align: 'start' as const }))],
-    rows: shown.map(({ at, cells }) => [...(timed ? [words(timeText(at?.time))] : []), ...cells.map(cellOf)]),
+    rows: shown.map(({ at, cells, pieces }) => [
+      ...(timed ? [words(timeText(at?.time))] : []),
+      ...(pieces === undefined ? cells.map(cellOf) : [...cells.slice(0, -1).map(cellOf), pieceCell(pieces)]),
+    ]),
     omitted: omitted + rows.length - shown.length,
   };
 } // prettier-ignore

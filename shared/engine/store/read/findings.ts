@@ -44,8 +44,9 @@ function findingReader(db: SqlDriver): (row: FindingRecord) => FindingJson {
   const suppressedBy = suppressor(db);
   const merged = mergeReader(db, (row) => readRow(db, row));
   return (row) => {
-    const finding = merged(readRow(db, row));
-    const rule = finding.status === 'suggested' ? suppressedBy({ ...finding, row: row.id }) : undefined;
+    const own = readRow(db, row);
+    const finding = merged(own);
+    const rule = finding.status === 'suggested' ? suppressedBy({ ...own, row: row.id }) : undefined;
     return rule === undefined ? finding : asSuppressed(finding, rule);
   };
 }
@@ -95,7 +96,7 @@ const inOrderOfTime = (steps: readonly StoryStep[]): readonly StoryStep[] => [
 /** The story of the most urgent incident that has one, as ordered steps; empty when none has. */
 export function findingStory(db: SqlDriver): readonly StoryStep[] {
   for (const row of db
-    .prepare(`SELECT id, key, data FROM finding f WHERE family = 'incident' AND ${isOpen('f')} ORDER BY rank`)
+    .prepare(`SELECT id, key, data FROM finding f WHERE family = 'incident' AND ${isOpen(db, 'f')} ORDER BY rank`)
     .all<FindingRecord>()) {
     const { steps } = parseData(row.data);
     if (steps === undefined || steps.length === 0) continue;

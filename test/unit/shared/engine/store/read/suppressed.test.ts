@@ -2,6 +2,10 @@ import { expect, test } from 'vitest';
 import type { Suppression } from '#shared/contract/hunting.ts';
 import type { SqlDriver } from '#shared/engine/store/driver.ts';
 import { defineQueryFunctions } from '#shared/engine/store/query-functions.ts';
+import { leastPrivilege } from '#shared/engine/privilege/conclude.ts';
+import { readKpis } from '#shared/engine/store/read/kpis.ts';
+import { callTotals } from '#shared/engine/store/read/overview.ts';
+import { readCaseFacts } from '#shared/engine/store/read/revocation/case-facts.ts';
 import { listFindings } from '#shared/engine/store/read/findings.ts';
 import { listSuppressionRows, previewSuppression } from '#shared/engine/store/read/suppressed.ts';
 import { makeChange, pageLog, undoEntry } from '#shared/engine/store/review/log.ts';
@@ -57,4 +61,25 @@ test('what the evidence shows from the last day on is shown again, and counted',
   suppress(db, { scope: { detector: 'sigma:any' }, reason: 'a move of data', until: '2026-10-01' });
   expect(listFindings(db)).toMatchObject([{ status: 'suggested' }]);
   expect(listSuppressionRows(db)).toMatchObject([{ hides: [], expired: [listFindings(db)[0]?.id] }]);
+});
+
+/** A case with one incident finding over the first call. */
+async function oneIncident(): Promise<SqlDriver> {
+  const { db } = await detect([], '00:01 service:a GET api.acme.test/v1/x 200 cred=key-1', {}, ({ db: made }) => {
+    defineQueryFunctions(made, testCodec);
+  });
+  const data = { id: 't:1', detector: 't', family: 'incident', severity: 'high', status: 'suggested', title: '', principals: ['p-a'], credentials: ['key-1'], endpoints: [] };
+  const finding = db.prepare("INSERT INTO finding (key, detector, family, rank, severity, data) VALUES ('t:1', 't', 'incident', 1, 'high', ?)").run(JSON.stringify(data)).lastId;
+  db.prepare('INSERT INTO finding_call (finding_id, position, call_id) VALUES (?, 0, 1)').run(finding);
+  return db;
+} // prettier-ignore
+
+test('a suppressed incident counts in no figure, revokes nothing, and its calls are ordinary work again', async () => {
+  const db = await oneIncident();
+  const anomalous = (): number => readKpis(db, callTotals(db), [], { exposureSeconds: 0 }).anomalousCalls;
+  expect([anomalous(), readCaseFacts(db).incidentCalls, leastPrivilege.inputs?.(db)]).toEqual([1, 1, '']);
+  const entry = suppress(db, { scope: { detector: 't' }, reason: 'a test of ours' });
+  expect([anomalous(), readCaseFacts(db).incidentCalls, leastPrivilege.inputs?.(db)]).toEqual([0, 0, 't:1']);
+  undoEntry(db, entry, AT);
+  expect([anomalous(), readCaseFacts(db).incidentCalls, leastPrivilege.inputs?.(db)]).toEqual([1, 1, '']);
 });

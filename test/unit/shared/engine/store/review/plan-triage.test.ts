@@ -43,7 +43,7 @@ const change = (what: TriageChange) => makeChange(db, what, '2026-10-02T00:00:00
 const shown = () => listFindings(db).map(({ id, severity, status, reason }) => [id, severity, status, reason].join(' ').trim());
 const open = (): readonly string[] =>
   db
-    .prepare(`SELECT key FROM finding f WHERE ${isOpen('f')} ORDER BY rank`)
+    .prepare(`SELECT key FROM finding f WHERE ${isOpen(db, 'f')} ORDER BY rank`)
     .all<{ key: string }>()
     .map(({ key }) => key);
 
