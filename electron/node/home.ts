@@ -1,7 +1,9 @@
-import { accessSync, constants, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
 import { homedir, platform } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import type { RecentCase } from '#shared/contract/table.ts';
+import { OUTCOMES, type Outcome } from '#shared/contract/triage.ts';
+import { caseIndex } from './case-index.ts';
 
 /** Where cases are kept: `SPOOR_HOME`, else the platform's place for application data. */
 export function homeFolder(environment: NodeJS.ProcessEnv = process.env): string {
@@ -24,6 +26,8 @@ export interface CaseFolder {
   newId(title: string): string;
   /** Remembers the title that a case has inside. */
   remember(id: string, title: string): void;
+  /** Remembers what the incident of a case came to. */
+  rememberOutcome(id: string, outcome: Outcome | undefined): void;
 }
 
 /** Most letters of a title that go into a file name. */
@@ -56,25 +60,19 @@ export function openCaseFolder(home: string): CaseFolder {
   const spool = join(home, 'spool');
   mkdirSync(cases, { recursive: true, mode: 0o700 });
   mkdirSync(spool, { recursive: true, mode: 0o700 });
-  const indexPath = join(home, 'titles.json');
-
-  const titles = (): Readonly<Record<string, unknown>> => {
-    try {
-      const parsed: unknown = JSON.parse(readFileSync(indexPath, 'utf8'));
-      return typeof parsed === 'object' && parsed !== null ? (parsed as Record<string, unknown>) : {};
-    } catch {
-      return {}; // only a convenience: without it a case is called by its file name
-    }
-  };
-  const describe = (id: string, known: Readonly<Record<string, unknown>>): RecentCase => {
+  const titles = caseIndex(join(home, 'titles.json'));
+  const outcomes = caseIndex(join(home, 'outcomes.json'));
+  const describe = (id: string, known: Readonly<Record<string, unknown>>, ended: Readonly<Record<string, unknown>>): RecentCase => {
     const stat = statSync(join(cases, id));
     const title = Object.hasOwn(known, id) ? known[id] : undefined;
+    const outcome = OUTCOMES.find((each) => Object.hasOwn(ended, id) && each === ended[id]);
     return {
       id,
       title: typeof title === 'string' && title !== '' ? title : id.replace(/\.spoor$/, ''),
       file: id,
       bytes: stat.size,
       modified: stat.mtime.toISOString(),
+      ...(outcome === undefined ? {} : { outcome }),
       ...(isWritable(join(cases, id)) ? {} : { readOnly: 'read-only' as const }),
     };
   };
@@ -84,13 +82,13 @@ export function openCaseFolder(home: string): CaseFolder {
     cases,
     spool,
     list() {
-      const known = titles();
+      const [known, ended] = [titles.all(), outcomes.all()];
       return readdirSync(cases)
         .filter((name) => name.endsWith('.spoor'))
-        .map((id) => describe(id, known))
+        .map((id) => describe(id, known, ended))
         .sort((a, b) => (a.modified < b.modified ? 1 : a.modified > b.modified ? -1 : a.id.localeCompare(b.id, 'en')));
     },
-    find: (id) => (isId(id) ? describe(id, titles()) : undefined),
+    find: (id) => (isId(id) ? describe(id, titles.all(), outcomes.all()) : undefined),
     pathOf: (id) => join(cases, basename(id)),
     newId(title) {
       const name = toFileName(title);
@@ -99,10 +97,7 @@ export function openCaseFolder(home: string): CaseFolder {
         if (!existsSync(join(cases, id))) return id;
       }
     },
-    remember(id, title) {
-      const next = { ...titles(), [id]: title };
-      writeFileSync(`${indexPath}.partial`, JSON.stringify(next), { mode: 0o600 });
-      renameSync(`${indexPath}.partial`, indexPath);
-    },
+    remember: titles.remember,
+    rememberOutcome: outcomes.remember,
   };
 }

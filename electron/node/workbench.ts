@@ -79,6 +79,17 @@ export function createWorkbench(options: WorkbenchOptions): Workbench {
   supervisor.connect(theirs, 'host');
   const engine: EngineClient = createClient<EngineMethods>(mine);
   let current: RecentCase | undefined;
+  /** Keeps the list of cases up to date with what the analyst says of the open one. */
+  engine.onEvent((event) => {
+    if (event.event !== 'review' || current === undefined) return;
+    const { id } = current;
+    engine.call('case.outcome', {}).then(
+      ({ outcome }) => {
+        folder.rememberOutcome(id, outcome);
+      },
+      () => undefined, // closed meanwhile: it is asked again when the case is next opened
+    );
+  });
   const atHand = filesAtHand(({ path, name }) => name ?? basename(path));
 
   const get = (id: string): RecentCase => {
@@ -90,6 +101,7 @@ export function createWorkbench(options: WorkbenchOptions): Workbench {
     current = undefined;
     const readOnly = await openAsFarAsPossible(supervisor, folder.pathOf(id), { create, title });
     folder.remember(id, (await engine.call('case.info', {})).title);
+    folder.rememberOutcome(id, (await engine.call('case.outcome', {})).outcome);
     current = { ...get(id), ...readOnly };
     supervisor.push({ event: 'case-opened', caseId: id });
     return current;

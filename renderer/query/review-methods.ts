@@ -4,6 +4,11 @@ import { parseQuery } from '#shared/query/parse.ts';
 
 /** Methods whose rows carry what the analyst said, whatever they are asked for. */
 const ALWAYS: ReadonlySet<string> = new Set([
+  'case.board',
+  'case.overview',
+  'findings.list',
+  'findings.get',
+  'credentials.overview',
   'calls.page',
   'calls.get',
   'endpoints.inventory',

@@ -18,6 +18,12 @@ export const toFinding = (finding: string): Partial<Place> => ({ view: 'findings
 /** The page of one detector. */
 export const toDetector = (detector: string): Partial<Place> => ({ view: 'findings', tab: 'detectors', detector });
 
+/** The detectors that this evidence cannot answer. */
+export const toUnanswered: Partial<Place> = { view: 'findings', tab: 'unanswered', detector: undefined };
+
+/** The findings of one severity. */
+export const toSeverity = (severity: string): Partial<Place> => ({ view: 'findings', tab: severity, finding: undefined });
+
 /** The rules that set findings aside. */
 export const toSuppressions: Partial<Place> = { view: 'findings', tab: 'suppressions' };
 

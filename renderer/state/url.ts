@@ -27,8 +27,9 @@ export interface Place {
   /** What Inventory's list is narrowed to: see `parseFilter`. */
   readonly filter?: string | undefined;
   /**
-   * Which of its lists a screen shows. Inventory: `flat`, `coverage`, `changes`, absent for hosts and services; Identities and Findings: the tab; Chains:
-   * `flows`; Evidence: `sides`.
+   * Which of its lists a screen shows. Inventory: `flat`, `coverage`, `changes`, absent for hosts and services; Identities and Findings: the tab, for
+   * Findings also `unanswered` detectors or a severity; Chains:
+   * `flows`; Evidence: `sides`, `calendar`.
    */
   readonly tab?: string | undefined;
   /** Id of the detector whose page Findings shows. */

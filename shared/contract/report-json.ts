@@ -296,6 +296,15 @@ export interface FindingJson {
   readonly exhibits?: readonly ExhibitJson[];
   /** The suppression that set it aside; its reason stands in `reason`, and `status` is dismissed. */
   readonly suppressedBy?: string;
+  /** The severity that the arithmetic gives, where the analyst set another one, and why. */
+  readonly foundSeverity?: Severity;
+  readonly severityReason?: string;
+  /** The analyst's words on it. */
+  readonly note?: string;
+  /** The finding that the analyst made it part of; `status` is dismissed. */
+  readonly mergedInto?: string;
+  /** Findings that the analyst made part of this one: calls, callers and credentials are those of all. */
+  readonly merged?: readonly string[];
 }
 
 /** What a control would have done with the calls of one principal. `unknown` counts calls that the evidence says too little about: they would have passed. */

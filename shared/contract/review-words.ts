@@ -4,6 +4,7 @@ import { describeScope } from './hunting.ts';
 import { printSessionKey } from '../model/session-key.ts';
 import type { ReviewChange } from './review.ts';
 import type { RuleName } from './templates.ts';
+import { describeTriage } from './triage.ts';
 
 /** One call by its reference, several by their number. */
 const calls = ({ refs }: { readonly refs: readonly string[] }, count: number): string => {
@@ -81,6 +82,14 @@ export function describeChange(change: ReviewChange, changed: number): string {
       return change.keys.length === 0
         ? 'told sessions by pauses alone again'
         : `told sessions by ${change.keys.map(printSessionKey).join(', then ')}`;
+    case 'finding-accept':
+    case 'finding-dismiss':
+    case 'finding-reopen':
+    case 'finding-severity':
+    case 'finding-note':
+    case 'finding-merge':
+    case 'outcome':
+      return describeTriage(change);
     default:
       return assertNever(change, 'change');
   }

@@ -5,6 +5,7 @@ import { REVOCATION_STEPS } from '../model/revocation-steps.ts';
 import { savedDetector, suppression } from './hunting.ts';
 import { sessionKeys } from './chains.ts';
 import { ruleChanges } from './templates.ts';
+import { triageChanges } from './triage.ts';
 import { MAX_MERGED, MAX_NOTE, MAX_OWNER, MAX_REASON, MAX_REFS, MAX_TAG, MAX_VIEW, MAX_VIEW_NAME } from '../model/review-size.ts';
 
 /** Colours with their shapes that a tag can have. */
@@ -95,6 +96,7 @@ export const reviewChange = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('templates'), ...ruleChanges }),
   /** The keys by which sessions are told, in order; none for pauses alone. Chains follow with the next analysis. */
   z.strictObject({ kind: z.literal('session-keys'), keys: sessionKeys }),
+  ...triageChanges,
 ]);
 
 export type ReviewChange = z.output<typeof reviewChange>;

@@ -2,7 +2,9 @@ import { z } from 'zod';
 import type { Limit } from '../model/limit.ts';
 import { KNOWLEDGE_KINDS, MAX_KNOWLEDGE } from '../model/knowledge/kinds.ts';
 import { MAX_BASELINE } from './baseline-file.ts';
+import type { CaseBoard } from './board.ts';
 import { chainMethods } from './chain-methods.ts';
+import type { CaseOutcome, Outcome } from './triage.ts';
 import type { CredentialDossier, CredentialOverview } from './credentials.ts';
 import type { PrincipalList } from './identities.ts';
 import { graphMethods } from './graph-methods.ts';
@@ -69,6 +71,10 @@ const sorting = z
 export const engineMethods = {
   'case.info': method<CaseInfo>()('read', nothing),
   'case.overview': method<Overview>()('read', nothing),
+  /** What a board asks: its questions with numbers, the outcome, and how far the work is. */
+  'case.board': method<CaseBoard>()('read', nothing),
+  /** What the analyst says that the incident came to; empty when nothing. */
+  'case.outcome': method<Partial<CaseOutcome>>()('read', nothing),
   'case.rename': method<CaseInfo>()('write', z.object({ title: z.string().max(200) }).strict()),
   'case.import': method<ImportSummary>()(
     'job',
@@ -295,6 +301,8 @@ export interface RecentCase {
   readonly modified: string;
   /** Why the case can only be read: another Spoor has it open, or nothing can be written where it lies. Absent when it can be written. */
   readonly readOnly?: 'in-use' | 'read-only';
+  /** What its analyst said that the incident came to, as this machine last saw it. */
+  readonly outcome?: Outcome;
 }
 
 export interface HostInfo {

@@ -1,5 +1,6 @@
 import type { EngineHandlers } from '../contract/table.ts';
 import { baselineHandlers } from './handlers/baselines.ts';
+import { boardHandlers } from './handlers/board.ts';
 import { caseHandlers } from './handlers/cases.ts';
 import { callHandlers } from './handlers/calls.ts';
 import { chainHandlers } from './handlers/chains.ts';
@@ -45,6 +46,7 @@ export function createEngine(
   };
   return {
     ...caseHandlers(context),
+    ...boardHandlers(context),
     ...sourceHandlers(context),
     ...inspectHandlers(context),
     ...callHandlers(context),

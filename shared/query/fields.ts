@@ -153,6 +153,7 @@ export const flags = [
   { name: 'is:failed', description: 'answered with a status of 400 or more' },
   { name: 'is:write', description: 'POST, PUT, PATCH or DELETE' },
   { name: 'is:undocumented', description: 'on an endpoint that no API description of its host names' },
+  { name: 'is:offhours', description: 'begun outside Monday to Friday, 07:00 to 19:00 UTC' },
   { name: 'has:finding', description: 'named by a finding' },
   { name: 'has:body', description: 'with a request or response body in the evidence' },
   { name: 'has:credential', description: 'with a credential' },
@@ -169,6 +170,12 @@ export const flags = [
 ] as const;
 
 export type FlagName = (typeof flags)[number]['name'];
+
+/**
+ * Hours that `is:offhours` leaves out: usual office hours, in UTC since a case has no place. What is odd for one caller is the detector's to say.
+ * Units: hours of the day, `to` not included; days from 0 for Monday.
+ */
+export const officeHours = { from: 7, to: 19, lastDay: 4 } as const;
 
 /** Methods that `is:write` means. */
 export const writeMethods = ['POST', 'PUT', 'PATCH', 'DELETE'] as const;

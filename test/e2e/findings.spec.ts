@@ -30,11 +30,12 @@ test('arrow keys move through the list, the card and the link follow', async ({ 
 
 test('words narrow the list, and a filter that fits nothing says which', async ({ win }) => {
   await win.getByRole('searchbox').fill('scopes used');
-  await expect(win.getByRole('option')).toHaveCount(1);
+  const options = win.getByRole('listbox', { name: 'Findings' }).getByRole('option');
+  await expect(options).toHaveCount(1);
   await win.getByRole('searchbox').fill('zebra');
   await expect(win.getByText('Words looked for: zebra')).toBeVisible();
   await win.getByRole('button', { name: /^Show all/ }).click();
-  expect(await win.getByRole('option').count()).toBeGreaterThan(3);
+  expect(await options.count()).toBeGreaterThan(3);
 });
 
 test('the evidence of a finding opens as a query in Calls', async ({ win }) => {
@@ -52,4 +53,30 @@ test('the chain of a finding opens in Chains', async ({ win }) => {
     .first()
     .click();
   await expect(win.getByRole('heading', { level: 1 })).toHaveText('Chains');
+});
+
+test('findings are decided with reasons, taken back with one key, and the case gets an outcome', async ({ win }) => {
+  const card = win.getByRole('article');
+  const option = win.getByRole('listbox', { name: 'Findings' }).getByRole('option');
+  await card.getByRole('button', { name: 'Accept' }).click();
+  await expect(option.first()).toContainText('accepted');
+  await option.nth(1).click();
+  await card.getByRole('button', { name: 'Dismiss…' }).click();
+  await win.getByRole('dialog').getByRole('textbox', { name: 'Reason' }).fill('known job of the night');
+  await win.getByRole('dialog').getByRole('button', { name: 'Dismiss' }).click();
+  await expect(card.getByText('Dismissed: known job of the night')).toBeVisible();
+  await win.keyboard.press('Control+z');
+  await expect(card.getByText('Dismissed: known job of the night')).toHaveCount(0);
+  await card.getByRole('button', { name: 'Merge…' }).click();
+  await win.getByRole('dialog').getByRole('radio').first().check();
+  await win.getByRole('dialog').getByRole('button', { name: 'Merge' }).click();
+  await expect(option.nth(1)).toContainText('merged');
+  await goToScreen(win, 'Overview');
+  await expect(win.getByRole('link', { name: /^Decide on findings partly 2 of/ })).toBeVisible();
+  await win.getByRole('button', { name: 'Set the outcome…' }).click();
+  await win.getByRole('radio', { name: 'data exposed' }).check();
+  await win.getByRole('button', { name: 'Set the outcome', exact: true }).click();
+  await expect(win.getByText('Outcome: data exposed').first()).toBeVisible();
+  await goToScreen(win, 'Cases');
+  await expect(win.getByRole('button', { name: /^data exposed 1$/ })).toBeVisible();
 });

@@ -85,5 +85,5 @@ test('a reload comes back to the same screen of the same case', async ({ win }) 
   await goToScreen(win, 'Findings');
   await win.reload();
   await expect(win.getByRole('heading', { level: 1 })).toHaveText('Findings');
-  await expect(win.getByRole('option').first()).toBeVisible();
+  await expect(win.getByRole('listbox', { name: 'Findings' }).getByRole('option').first()).toBeVisible();
 });

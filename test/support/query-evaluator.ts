@@ -79,6 +79,9 @@ function compares(value: number, op: Comparison, other: number): boolean {
   return value === other;
 }
 
+const isOffHours = (time: Date): boolean =>
+  time.getUTCDay() === 0 || time.getUTCDay() === 6 || time.getUTCHours() < 7 || time.getUTCHours() > 18;
+
 function fitsFlag(flag: string, { call, findings, hasBody, hasSecret, spec, edges, details, ...said }: QueryRow): boolean {
   if (flag === 'is:inferred') return edges.length > 0 && edges.every((kind) => kind === 'nesting' || kind === 'adjacent');
   if (flag === 'has:secret') return hasSecret;
@@ -88,6 +91,7 @@ function fitsFlag(flag: string, { call, findings, hasBody, hasSecret, spec, edge
     return details.some((detail) => [...(detail.requestHeaders ?? []), ...(detail.responseHeaders ?? [])].length > 0);
   if (flag === 'is:failed') return (call.status ?? 0) >= 400;
   if (flag === 'is:write') return writeMethods.some((method) => method === call.method);
+  if (flag === 'is:offhours') return call.time !== undefined && isOffHours(new Date(call.time));
   if (flag === 'is:undocumented') return spec === 'shadow';
   if (flag === 'has:finding') return findings.length > 0;
   if (flag === 'has:body') return hasBody;

@@ -2,10 +2,11 @@ import { goTo, usePlace } from '../../state/selection.ts';
 
 const TABS = [
   { id: undefined, title: 'Sources' },
+  { id: 'calendar', title: 'Calendar' },
   { id: 'sides', title: 'Two sides' },
 ] as const;
 
-/** The ways to look at the evidence: what there is, and captures against the logs beside them. */
+/** The ways to look at the evidence: what there is, when it has calls, and captures against the logs beside them. */
 export function EvidenceTabs() {
   const tab = usePlace('tab');
   const known = TABS.find(({ id }) => id === tab)?.id;

@@ -1,18 +1,17 @@
 import { CircleCheck, TriangleAlert } from 'lucide-react';
 import { useMemo } from 'react';
 import type { SourceRow } from '#shared/contract/rows.ts';
-import { formatCount, formatPlural } from '../../widgets/format.ts';
+import { formatCount } from '../../widgets/format.ts';
 import { EvidenceTabs } from './evidence-tabs.tsx';
 import { KnowledgeButton } from './knowledge/button.tsx';
 import { addLedgers } from './ledger.ts';
 
-/** The case's whole ledger in one line. */
+/** The case's whole ledger in one line; how many sources there are says the status bar. */
 export function LedgerBar({ sources }: { readonly sources: readonly SourceRow[] }) {
   const ledger = useMemo(() => addLedgers(sources), [sources]);
   return (
     <div className="filter-bar ledger-bar">
       <EvidenceTabs />
-      <span>{formatPlural(sources.length, 'source')}</span>
       <span>
         read <b>{formatCount(ledger.records)}</b> = accepted <b>{formatCount(ledger.accepted)}</b> + rejected{' '}
         <b>{formatCount(ledger.rejected)}</b> + skipped <b>{formatCount(ledger.skipped)}</b> <Balance holds={ledger.recordsBalance} />

@@ -1,6 +1,9 @@
 import { useMemo, type KeyboardEvent } from 'react';
 import type { Coverage, SourceRow } from '#shared/contract/rows.ts';
 import { toVisibleText } from '#shared/lib/visible-text.ts';
+import { matching } from '../../query/queries.ts';
+import { GoLink } from '../../state/go-link.tsx';
+import { toCalls } from '../../state/places.ts';
 import { useReadOnly } from '../../state/read-only.ts';
 import { select } from '../../state/selection.ts';
 import { EvidenceText } from '../../widgets/evidence-text.tsx';
@@ -148,7 +151,21 @@ function SourceLine({ source, selected, coverage, calls, onAction }: SourceLineP
         )}
       </td>
       <td className="end">{formatCount(source.records)}</td>
-      <td className="end">{formatCount(source.accepted)}</td>
+      <td
+        className="end"
+        onClick={(event) => {
+          // The link leaves the screen; the row's choice would only add to its address.
+          event.stopPropagation();
+        }}
+      >
+        {calls === undefined ? (
+          formatCount(source.accepted)
+        ) : (
+          <GoLink to={toCalls(matching('seenIn', source.name))} title="Show the calls of this source">
+            {formatCount(source.accepted)}
+          </GoLink>
+        )}
+      </td>
       <td className="end">{source.rejected === 0 ? <span className="faint">0</span> : <b>{formatCount(source.rejected)}</b>}</td>
       <td className="end">{source.skipped === 0 ? <span className="faint">0</span> : formatCount(source.skipped)}</td>
       <td>

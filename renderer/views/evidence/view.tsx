@@ -9,6 +9,7 @@ import { Answer } from '../../widgets/answer.tsx';
 import { EmptyState } from '../../widgets/empty-state.tsx';
 import { SplitPane } from '../../widgets/split-pane.tsx';
 import { AnalysisBar } from '../../filter/analysis-bar.tsx';
+import { CalendarTab } from './calendar-tab.tsx';
 import { IssueTable, type IssueFilter } from './issue-table.tsx';
 import { LedgerBar } from './ledger-bar.tsx';
 import { ReadAsDialog } from './read-as/dialog.tsx';
@@ -31,9 +32,28 @@ export function EvidenceView() {
     <div className="view">
       <AnalysisBar />
       <Answer query={sources} what="the sources" lines={8}>
-        {(rows) => (rows.length === 0 ? <NoEvidence /> : tab === 'sides' ? <TwoSides /> : <Sources rows={rows} />)}
+        {(rows) =>
+          rows.length === 0 ? (
+            <NoEvidence />
+          ) : tab === 'sides' ? (
+            <TwoSides />
+          ) : tab === 'calendar' ? (
+            <ByCalendar rows={rows} />
+          ) : (
+            <Sources rows={rows} />
+          )
+        }
       </Answer>
     </div>
+  );
+}
+
+function ByCalendar({ rows }: { readonly rows: readonly SourceRow[] }) {
+  return (
+    <>
+      <LedgerBar sources={rows} />
+      <CalendarTab />
+    </>
   );
 }
 

@@ -17,25 +17,35 @@ import { filterDetectors, standingOf } from './detector-filter.ts';
 const MAX_FILTER = 200;
 
 /** Every detector with what it needs and found: those of the program, Sigma rules of the case, queries of the analyst. */
-export function DetectorsTab() {
+export function DetectorsTab({ unanswered }: { readonly unanswered: boolean }) {
   const detectors = useEngineQuery('detectors.list', {});
   return (
     <Answer query={detectors} what="the detectors" lines={8}>
-      {(rows) => <Listed rows={rows} />}
+      {(rows) => <Listed rows={rows} unanswered={unanswered} />}
     </Answer>
   );
 }
 
-function Listed({ rows }: { readonly rows: readonly DetectorRow[] }) {
+function Listed({ rows, unanswered }: { readonly rows: readonly DetectorRow[]; readonly unanswered: boolean }) {
   const [words, setWords] = useState('');
   const [size, setSize] = usePaneSize('detectors', 420);
   const chosen = usePlace('detector');
-  const shown = filterDetectors(rows, words);
+  const shown = filterDetectors(unanswered ? rows.filter(({ notEvaluable }) => notEvaluable !== undefined) : rows, words);
   const selected = rows.find(({ id }) => id === chosen) ?? shown[0];
   return (
     <>
       <div className="filter-bar">
         <SearchField label="Filter detectors" placeholder="Filter by name, id or what it catches" value={words} most={MAX_FILTER} onValue={setWords} />
+        <label className="hunt-choice">
+          <input
+            type="checkbox"
+            checked={unanswered}
+            onChange={(event) => {
+              select({ tab: event.target.checked ? 'unanswered' : 'detectors' });
+            }}
+          />
+          Only those that cannot answer
+        </label>
         <span className="muted toolbar-count" role="status">
           {shown.length === rows.length ? '' : `${formatCount(shown.length)} of `}
           {formatPlural(rows.length, 'detector')}, {formatCount(rows.filter(({ notEvaluable }) => notEvaluable !== undefined).length)} cannot answer here

@@ -11,22 +11,24 @@ import { KindMark } from '../../widgets/kind-mark.tsx';
 import { MiddleText } from '../../widgets/middle-text.tsx';
 import { SeverityMark } from '../../widgets/severity-mark.tsx';
 import { StepList } from '../../widgets/step-list.tsx';
+import { Decided } from './decided.tsx';
 import { EvidenceCalls } from './evidence-calls.tsx';
 import { Exhibits } from './exhibits.tsx';
 import { toFactRows } from './facts.ts';
 import { FindingActions } from './finding-actions.tsx';
 import { Mapping } from './mapping.tsx';
 import { Part } from './part.tsx';
-import { findSteps } from './story.ts';
+import { evidenceQuery, findRelated, findSteps } from './story.ts';
+import { TriageBar } from './triage-bar.tsx';
 
 interface FindingCardProps {
   readonly finding: FindingJson;
-  /** The other findings of the same story. */
-  readonly related: readonly FindingJson[];
+  /** All findings of the case. */
+  readonly findings: readonly FindingJson[];
 }
 
 /** A finding in full: the claim, its arithmetic, its evidence, what else it could be, and what to do. */
-export function FindingCard({ finding, related }: FindingCardProps) {
+export function FindingCard({ finding, findings }: FindingCardProps) {
   const detail = useEngineQuery('findings.get', { id: finding.id });
   return (
     <article className="finding-card" tabIndex={0} aria-labelledby="finding-title">
@@ -47,8 +49,8 @@ export function FindingCard({ finding, related }: FindingCardProps) {
           </p>
         )}
         <p className="finding-links">
-          <GoLink to={toCalls(matching('finding', finding.id))}>{formatPlural(finding.calls.length, 'evidence call')}</GoLink>
-          <GoLink to={toSpread(matching('finding', finding.id))} className="link">
+          <GoLink to={toCalls(evidenceQuery(finding))}>{formatPlural(finding.calls.length, 'evidence call')}</GoLink>
+          <GoLink to={toSpread(evidenceQuery(finding))} className="link">
             Hosts reached
           </GoLink>
           {finding.chains.slice(0, 3).map((chain) => (
@@ -58,9 +60,11 @@ export function FindingCard({ finding, related }: FindingCardProps) {
           ))}
           {finding.chains.length > 3 ? <span className="muted">and {formatPlural(finding.chains.length - 3, 'more chain')}</span> : null}
         </p>
+        <TriageBar finding={finding} findings={findings} />
         <FindingActions finding={finding} />
       </header>
       <div className="finding-body">
+        <Decided finding={finding} findings={findings} />
         <Steps finding={finding} />
         <Part title="Why it is reported">
           {detail.data === undefined ? null : (
@@ -78,13 +82,8 @@ export function FindingCard({ finding, related }: FindingCardProps) {
             </GoLink>{' '}
             version {finding.version}
           </p>
-          {finding.reason === '' ? null : (
-            <p>
-              Reason for {finding.status}: <EvidenceText text={finding.reason} />
-            </p>
-          )}
         </Part>
-        <SameStory finding={finding} related={related} />
+        <SameStory finding={finding} related={findRelated(findings, finding)} />
         <Facts finding={finding} />
         {finding.exhibits === undefined ? null : (
           <Part title="What shows it">
@@ -139,7 +138,7 @@ function Steps({ finding }: { readonly finding: FindingJson }) {
   );
 }
 
-function SameStory({ finding, related }: FindingCardProps) {
+function SameStory({ finding, related }: { readonly finding: FindingJson; readonly related: readonly FindingJson[] }) {
   if (finding.story === '') return null;
   return (
     <Part title="Part of one story">

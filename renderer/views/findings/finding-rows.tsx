@@ -61,6 +61,9 @@ export function FindingRows({ findings, selected }: FindingRowsProps) {
                 <EvidenceText text={finding.title} />
               </p>
               <p className="muted finding-row-note">
+                {finding.status === 'suggested' ? null : (
+                  <span className="finding-row-decision">{finding.mergedInto === undefined ? finding.status : 'merged'}</span>
+                )}
                 <span>{finding.confidence}</span>
                 <span>{formatPlural(finding.calls.length, 'call')}</span>
                 <span className="mono">{finding.detector}</span>

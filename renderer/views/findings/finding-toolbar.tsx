@@ -2,9 +2,13 @@ import { Search } from 'lucide-react';
 import type { FindingJson } from '#shared/contract/report-json.ts';
 import { formatCount } from '../../widgets/format.ts';
 import { SeverityMark } from '../../widgets/severity-mark.tsx';
-import type { FindingFilter } from './filter.ts';
+import { SEVERITIES, type FindingFilter } from './filter.ts';
 
-const SEVERITIES = ['critical', 'high', 'medium', 'low', 'info'] as const;
+const DECISIONS = [
+  ['suggested', 'Undecided'],
+  ['accepted', 'Accepted'],
+  ['dismissed', 'Dismissed'],
+] as const;
 
 interface FindingToolbarProps {
   readonly findings: readonly FindingJson[];
@@ -13,7 +17,7 @@ interface FindingToolbarProps {
   readonly onFilter: (filter: FindingFilter) => void;
 }
 
-/** Narrows the list by words and by severity, with the count of each. */
+/** Narrows the list by words, by severity and by decision, with the count of each. */
 export function FindingToolbar({ findings, shown, filter, onFilter }: FindingToolbarProps) {
   const suppressed = findings.filter(({ suppressedBy }) => suppressedBy !== undefined).length;
   return (
@@ -51,6 +55,21 @@ export function FindingToolbar({ findings, shown, filter, onFilter }: FindingToo
           );
         })}
       </div>
+      <select
+        className="field decision-filter"
+        aria-label="Decision"
+        value={filter.decision ?? ''}
+        onChange={(event) => {
+          onFilter({ ...filter, decision: DECISIONS.find(([id]) => id === event.target.value)?.[0] });
+        }}
+      >
+        <option value="">Any decision</option>
+        {DECISIONS.map(([id, title]) => (
+          <option key={id} value={id}>
+            {title} ({formatCount(findings.filter(({ status }) => status === id).length)})
+          </option>
+        ))}
+      </select>
       {suppressed === 0 ? null : (
         <label className="hunt-choice">
           <input

@@ -1,6 +1,6 @@
 import './view.css';
 import { useState, type ReactNode } from 'react';
-import type { FindingJson } from '#shared/contract/report-json.ts';
+import type { FindingJson, Severity } from '#shared/contract/report-json.ts';
 import { AnalysisBar } from '../../filter/analysis-bar.tsx';
 import { EmptyCase } from '../../filter/empty-case.tsx';
 import { useAnalysis } from '../../query/use-analysis.ts';
@@ -14,10 +14,9 @@ import { formatPlural } from '../../widgets/format.ts';
 import { FoundNone } from '../../widgets/found-none.tsx';
 import { ANALYSIS_WORDS, NotRun } from '../../widgets/not-run.tsx';
 import { SplitPane } from '../../widgets/split-pane.tsx';
-import { filterFindings, type FindingFilter } from './filter.ts';
+import { filterFindings, SEVERITIES, type FindingFilter } from './filter.ts';
 import { FindingCard } from './finding-card.tsx';
 import { FindingRows } from './finding-rows.tsx';
-import { findRelated } from './story.ts';
 import { DetectorsTab } from './detectors-tab.tsx';
 import { FindingsTabs, type FindingsTabId } from './findings-tabs.tsx';
 import { SuppressionsTab } from './suppressions-tab.tsx';
@@ -26,9 +25,11 @@ import { FindingToolbar } from './finding-toolbar.tsx';
 /** Findings: claims in order of urgency on the left, the whole of the chosen one on the right. */
 export function FindingsView() {
   const tab = usePlace('tab');
-  if (tab === 'detectors') return <Tabbed shown={tab} content={<DetectorsTab />} />;
+  if (tab === 'detectors' || tab === 'unanswered')
+    return <Tabbed shown="detectors" content={<DetectorsTab unanswered={tab === 'unanswered'} />} />;
   if (tab === 'suppressions') return <Tabbed shown={tab} content={<SuppressionsTab />} />;
-  return <Tabbed shown="findings" content={<FindingsTab />} />;
+  const severity = SEVERITIES.find((each) => each === tab);
+  return <Tabbed shown="findings" content={<FindingsTab key={severity} severity={severity} />} />;
 }
 
 function Tabbed({ shown, content }: { readonly shown: FindingsTabId; readonly content: ReactNode }) {
@@ -41,12 +42,12 @@ function Tabbed({ shown, content }: { readonly shown: FindingsTabId; readonly co
   );
 }
 
-function FindingsTab() {
+function FindingsTab({ severity }: { readonly severity: Severity | undefined }) {
   const findings = useEngineQuery('findings.list', {});
   return (
     <>
       <Answer query={findings} what="the findings" lines={8}>
-        {(rows) => (rows.length === 0 ? <NoFindings /> : <Filled findings={rows} />)}
+        {(rows) => (rows.length === 0 ? <NoFindings /> : <Filled findings={rows} severity={severity} />)}
       </Answer>
     </>
   );
@@ -86,10 +87,10 @@ function NoFindings() {
 }
 
 /** Nothing is filtered but what suppressions set aside. */
-const EVERYTHING: FindingFilter = { text: '', severity: undefined, suppressed: false };
+const EVERYTHING: FindingFilter = { text: '', severity: undefined, decision: undefined, suppressed: false };
 
-function Filled({ findings }: { readonly findings: readonly FindingJson[] }) {
-  const [filter, setFilter] = useState<FindingFilter>(EVERYTHING);
+function Filled({ findings, severity }: { readonly findings: readonly FindingJson[]; readonly severity: Severity | undefined }) {
+  const [filter, setFilter] = useState<FindingFilter>({ ...EVERYTHING, severity });
   const [size, setSize] = usePaneSize('findings', 420);
   const shown = filterFindings(findings, filter);
   const chosen = usePlace('finding');
@@ -123,17 +124,15 @@ function Filled({ findings }: { readonly findings: readonly FindingJson[] }) {
             >
               {filter.text !== ''
                 ? `Words looked for: ${filter.text}`
-                : filter.severity === undefined
+                : filter.severity === undefined && filter.decision === undefined
                   ? 'Suppression rules set all of them aside.'
-                  : 'None that is shown has this severity.'}
+                  : 'None that is shown has this severity and decision.'}
             </EmptyState>
           ) : (
             <FindingRows findings={shown} selected={selected?.id} />
           )
         }
-        second={
-          selected === undefined ? null : <FindingCard key={selected.id} finding={selected} related={findRelated(findings, selected)} />
-        }
+        second={selected === undefined ? null : <FindingCard key={selected.id} finding={selected} findings={findings} />}
       />
     </>
   );

@@ -1,5 +1,5 @@
 import type { Overview } from '#shared/contract/rows.ts';
-import { toCalls } from '../../state/places.ts';
+import { toCalls, toUnanswered } from '../../state/places.ts';
 import type { Place } from '../../state/url.ts';
 import { formatCount, formatPlural, formatShare, toByteQuantity, type Quantity } from '../../widgets/format.ts';
 
@@ -35,7 +35,12 @@ export function toKpis(overview: Overview): readonly Kpi[] {
     },
     { label: 'Write calls', figure: share(overview.writeCalls, calls), base: ofCalls(overview.writeCalls), to: toCalls('is:write') },
     { label: 'Failed calls', figure: share(overview.failedCalls, calls), base: ofCalls(overview.failedCalls), to: toCalls('is:failed') },
-    { label: 'Data out', figure: toByteQuantity(overview.bytesOut), base: 'bytes in responses, as recorded' },
+    {
+      label: 'Data out',
+      figure: toByteQuantity(overview.bytesOut),
+      base: 'bytes in responses, as recorded',
+      to: { ...toCalls('resBytes > 0'), sort: '-resBytes' },
+    },
     {
       label: 'Credentials',
       figure: { value: formatCount(overview.credentials), unit: '' },
@@ -47,6 +52,7 @@ export function toKpis(overview: Overview): readonly Kpi[] {
       // Before the analysis no question was asked, so that none was left without an answer either.
       figure: { value: overview.info.analyzed ? formatCount(overview.notEvaluable.length) : '–', unit: '' },
       base: gapsBase(overview),
+      to: toUnanswered,
     },
   ];
 }

@@ -3,7 +3,7 @@ import type { CaseInfo, Overview } from '#shared/contract/rows.ts';
 import { matching } from '../../query/queries.ts';
 import { useAnalysis } from '../../query/use-analysis.ts';
 import { GoLink } from '../../state/go-link.tsx';
-import { toCalls, toFinding } from '../../state/places.ts';
+import { toCalls, toDetector, toFinding, toSeverity, toUnanswered } from '../../state/places.ts';
 import { EvidenceText } from '../../widgets/evidence-text.tsx';
 import { formatCount, formatPlural } from '../../widgets/format.ts';
 import { KindMark } from '../../widgets/kind-mark.tsx';
@@ -23,9 +23,9 @@ export function FindingList({ overview }: { readonly overview: Overview }) {
         <h2 id="findings-title">Findings</h2>
         <span className="severity-counts">
           {SEVERITIES.filter((severity) => findingsBySeverity[severity] > 0).map((severity) => (
-            <span key={severity}>
+            <GoLink key={severity} to={toSeverity(severity)} className="link severity-link">
               <SeverityMark severity={severity} word={false} /> {formatCount(findingsBySeverity[severity])}
-            </span>
+            </GoLink>
           ))}
         </span>
       </div>
@@ -116,7 +116,7 @@ export function NotEvaluableList({ items, analyzed }: { readonly items: readonly
     <section aria-labelledby="not-evaluable-title">
       <div className="panel-head">
         <h2 id="not-evaluable-title">Not evaluable</h2>
-        <span className="muted">{items.length === 0 ? '' : formatPlural(items.length, 'question')}</span>
+        {items.length === 0 ? null : <GoLink to={toUnanswered}>{formatPlural(items.length, 'question')}</GoLink>}
       </div>
       {items.length === 0 ? (
         <p className="muted list-none">
@@ -126,7 +126,9 @@ export function NotEvaluableList({ items, analyzed }: { readonly items: readonly
         <ul className="rows">
           {items.map((item, index) => (
             <li key={index} className="row-plain">
-              <code className="code-tag">{item.detector}</code>
+              <GoLink to={toDetector(item.detector)} className="link mono code-link">
+                {item.detector}
+              </GoLink>
               <span className="muted">
                 <EvidenceText text={item.reason} />
               </span>

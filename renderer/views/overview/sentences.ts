@@ -1,6 +1,6 @@
 import type { PrincipalKind } from '#shared/contract/report-json.ts';
 import type { Overview } from '#shared/contract/rows.ts';
-import { toCalls } from '../../state/places.ts';
+import { toCalls, toUnanswered } from '../../state/places.ts';
 import type { Place } from '../../state/url.ts';
 import { formatCount, formatPlural, formatTime } from '../../widgets/format.ts';
 
@@ -18,6 +18,8 @@ const KIND_WORDS: readonly (readonly [kind: PrincipalKind, one: string, many: st
   ['service', 'service', 'services'],
   ['unknown', 'unknown caller', 'unknown callers'],
 ];
+
+const toInventory = (tab?: string): Partial<Place> => ({ view: 'inventory', endpoint: undefined, filter: undefined, tab });
 
 /** What happened, as sentences with their numbers as links. Shape: one inner list per sentence. */
 export function toSentences(overview: Overview): readonly Sentence[] {
@@ -49,7 +51,11 @@ function whoDidWhat({ info, principalsByKind, hosts, endpoints }: Overview): Sen
     ...(who.length === 0 ? [{ text: 'callers not yet told apart' }] : joinParts(who)),
     { text: ' made ' },
     { text: formatPlural(info.calls, 'call'), to: toCalls('') },
-    { text: ` to ${formatPlural(hosts, 'host')} through ${formatPlural(endpoints, 'endpoint')}.` },
+    { text: ' to ' },
+    { text: formatPlural(hosts, 'host'), to: toInventory() },
+    { text: ' through ' },
+    { text: formatPlural(endpoints, 'endpoint'), to: toInventory('flat') },
+    { text: '.' },
   ];
 }
 
@@ -63,21 +69,28 @@ function whatIsDescribed({ specs, shadowEndpoints }: Overview): Sentence {
     ];
   return [
     { text: formatPlural(shadowEndpoints, 'endpoint'), to: toCalls('is:undocumented') },
-    {
-      text: ` ${shadowEndpoints === 1 ? 'is' : 'are'} in no API description, though ${formatPlural(specs, 'description was', 'descriptions were')} given.`,
-    },
+    { text: ` ${shadowEndpoints === 1 ? 'is' : 'are'} in no API description, though ` },
+    { text: formatPlural(specs, 'description'), to: toInventory('coverage') },
+    { text: ` ${specs === 1 ? 'was' : 'were'} given.` },
   ];
 }
 
 function whatToDecide({ info, findingsBySeverity, notEvaluable }: Overview): Sentence {
   if (!info.analyzed) return [{ text: 'The case has not been analysed yet.' }];
   const findings = Object.values(findingsBySeverity).reduce((sum, count) => sum + count, 0);
-  const unanswered =
-    notEvaluable.length === 0 ? '' : ` ${formatPlural(notEvaluable.length, 'question')} could not be answered with this evidence.`;
-  if (findings === 0) return [{ text: `Nothing was found in ${formatPlural(info.calls, 'call')}.${unanswered}` }];
+  const unanswered: Sentence =
+    notEvaluable.length === 0
+      ? []
+      : [
+          { text: ' ' },
+          { text: formatPlural(notEvaluable.length, 'question'), to: toUnanswered },
+          { text: ' could not be answered with this evidence.' },
+        ];
+  if (findings === 0) return [{ text: `Nothing was found in ${formatPlural(info.calls, 'call')}.` }, ...unanswered];
   return [
     { text: formatPlural(findings, 'finding'), to: { view: 'findings', finding: undefined } },
-    { text: ` so far, most urgent first.${unanswered}` },
+    { text: ' so far, most urgent first.' },
+    ...unanswered,
   ];
 }
 

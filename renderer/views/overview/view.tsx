@@ -11,6 +11,7 @@ import { goTo } from '../../state/selection.ts';
 import { Answer } from '../../widgets/answer.tsx';
 import { EmptyState } from '../../widgets/empty-state.tsx';
 import { formatCount, formatPlural } from '../../widgets/format.ts';
+import { Board } from './board.tsx';
 import { toKpis } from './kpis.ts';
 import { FindingList, NotEvaluableList, PrincipalList } from './lists.tsx';
 import { toSentences } from './sentences.ts';
@@ -89,6 +90,7 @@ function Filled({ overview }: { readonly overview: Overview }) {
           </div>
         ))}
       </dl>
+      <Board />
       <ActivityPanel />
       <div className="overview-lists">
         <PrincipalList principals={overview.topPrincipals} info={overview.info} />

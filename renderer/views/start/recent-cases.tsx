@@ -2,6 +2,7 @@ import { ShieldCheck } from 'lucide-react';
 import { useState } from 'react';
 import { toAppError, type AppError } from '#shared/contract/errors.ts';
 import type { RecentCase } from '#shared/contract/table.ts';
+import { OUTCOME_TEXT } from '#shared/contract/triage.ts';
 import { toVisibleText } from '#shared/lib/visible-text.ts';
 import { openCase } from '../../host/cases.ts';
 import { useEngineQuery } from '../../query/use-engine-query.ts';
@@ -12,6 +13,8 @@ import { ErrorPanel } from '../../widgets/error-panel.tsx';
 import { formatAgo } from '../../widgets/format.ts';
 import { MiddleText } from '../../widgets/middle-text.tsx';
 import { ByteCount, TimeText } from '../../widgets/numbers.tsx';
+import { casesOf, type OutcomeChoice } from './outcome-choice.ts';
+import { OutcomeCounts } from './outcome-counts.tsx';
 
 /** The cases on this machine, the newest first. */
 export function RecentCases() {
@@ -39,7 +42,7 @@ export function RecentCases() {
           rows.length === 0 ? (
             <p className="muted start-none">None yet on this machine. A case is one file that is made when you drop evidence.</p>
           ) : (
-            <CaseTable rows={rows} onOpen={open} />
+            <Listed rows={rows} onOpen={open} />
           )
         }
       </Answer>
@@ -53,7 +56,24 @@ export function RecentCases() {
   );
 }
 
-function CaseTable({ rows, onOpen }: { readonly rows: readonly RecentCase[]; readonly onOpen: (recent: RecentCase) => void }) {
+interface ListedProps {
+  readonly rows: readonly RecentCase[];
+  readonly onOpen: (recent: RecentCase) => void;
+}
+
+function Listed({ rows, onOpen }: ListedProps) {
+  const [chosen, setChosen] = useState<OutcomeChoice | undefined>(undefined);
+  const shown = casesOf(rows, chosen);
+  return (
+    <>
+      <OutcomeCounts cases={rows} chosen={chosen} onChoose={setChosen} />
+      {/* The chosen outcome may have lost its last case meanwhile. */}
+      <CaseTable rows={shown.length === 0 ? rows : shown} onOpen={onOpen} />
+    </>
+  );
+}
+
+function CaseTable({ rows, onOpen }: ListedProps) {
   const current = useSession((state) => state.openCase?.id);
   const [now] = useState(() => Date.now());
   return (
@@ -62,6 +82,9 @@ function CaseTable({ rows, onOpen }: { readonly rows: readonly RecentCase[]; rea
         <tr>
           <th scope="col">Case</th>
           <th scope="col">File</th>
+          <th scope="col" className="head-outcome">
+            Outcome
+          </th>
           <th scope="col" className="end head-size">
             Size
           </th>
@@ -94,6 +117,7 @@ function CaseTable({ rows, onOpen }: { readonly rows: readonly RecentCase[]; rea
             <td className="cell-name">
               <MiddleText text={recent.file} mono />
             </td>
+            <td>{recent.outcome === undefined ? <span className="faint">–</span> : OUTCOME_TEXT[recent.outcome]}</td>
             <td className="end">
               <ByteCount value={recent.bytes} />
             </td>

@@ -1,15 +1,17 @@
-import type { Family, FindingJson } from '../../contract/report-json.ts';
+import type { FindingJson } from '../../contract/report-json.ts';
 import { textHash } from '../../lib/text-hash.ts';
 import { epochMicros, printTime } from '../../model/units.ts';
 import type { CodecPort } from '../ports.ts';
 import { bulkInsert } from '../store/bulk-insert.ts';
 import type { SqlDriver } from '../store/driver.ts';
 import { getDetail } from '../store/read/details.ts';
+import { settleVerdicts } from '../store/review/settle-verdicts.ts';
+import { compareUrgency } from '../store/urgency.ts';
 import type { Detector, DetectorTools, FindingDraft } from './detector.ts';
 import { detectors } from './index.ts';
 import { nameCalls } from './exhibits/name-calls.ts';
 import { joinDuplicates, type Counted } from './duplicates.ts';
-import { SEVERITIES, settleSeverity } from './severity.ts';
+import { settleSeverity } from './severity.ts';
 import type { StoredFinding } from '../store/stored-finding.ts';
 import { joinStories } from './stories.ts';
 
@@ -92,25 +94,6 @@ function toStored(db: SqlDriver, { detector, draft }: Found, credentialsOfIncide
   };
 }
 
-/** The order of families: what happened, what rules of others say, what could be better. */
-const FAMILIES: readonly Family[] = ['incident', 'rule', 'posture'];
-
-const rank = (stored: Omit<StoredFinding, 'story'>): readonly [number, number, number] => [
-  FAMILIES.indexOf(stored.family),
-  -SEVERITIES.indexOf(stored.severity),
-  -stored.score,
-];
-
-/** Incidents first, then the most urgent, then the more certain; the id decides among equals. */
-function compareUrgency(a: Omit<StoredFinding, 'story'>, b: Omit<StoredFinding, 'story'>): number {
-  const [ranksA, ranksB] = [rank(a), rank(b)];
-  for (const [index, value] of ranksA.entries()) {
-    const difference = value - (ranksB[index] ?? 0);
-    if (difference !== 0) return difference;
-  }
-  return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
-}
-
 /** Name of a story: who, and when it began. */
 function openingOf(db: SqlDriver, draft: FindingDraft, stored: Omit<StoredFinding, 'story'>): string {
   const [principal] = draft.principals;
@@ -137,6 +120,7 @@ function write(
     calls.flush();
     const reasons = db.prepare('INSERT INTO not_evaluable (detector, reason) VALUES (?, ?)');
     for (const [detector, reason] of silent) reasons.run(detector, reason);
+    settleVerdicts(db);
   });
 }
 

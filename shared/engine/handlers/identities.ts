@@ -1,8 +1,5 @@
-import { readKpis } from '../store/read/kpis.ts';
 import { listMachineLinks } from '../store/read/machine-links.ts';
-import { callTotals } from '../store/read/overview.ts';
 import { pagePrincipals } from '../store/read/principal-list.ts';
-import { pivotOf } from '../store/read/revocation/pivot.ts';
 import type { EngineContext, Some } from './context.ts';
 
 /** Links that a screen draws; the report holds more. */
@@ -12,7 +9,7 @@ const SHOWN_LINKS = 1000;
 export function identityHandlers({ db, answers }: EngineContext): Some<'identities.principals' | 'identities.kpis' | 'identities.links'> {
   return {
     'identities.principals': ({ words, principal }) => pagePrincipals(answers.principals(), words, principal),
-    'identities.kpis': () => readKpis(db, callTotals(db), answers.principals(), pivotOf(answers.plan())),
+    'identities.kpis': () => answers.kpis(),
     'identities.links': () => listMachineLinks(db).slice(0, SHOWN_LINKS),
   };
 }

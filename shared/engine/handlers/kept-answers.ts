@@ -1,10 +1,13 @@
-import type { PrincipalJson } from '../../contract/report-json.ts';
+import type { KpisJson, PrincipalJson } from '../../contract/report-json.ts';
 import type { CredentialOverview } from '../../contract/credentials.ts';
 import type { SqlDriver } from '../store/driver.ts';
 import { getReview, getRevision } from '../store/meta.ts';
 import { readAudiences, type AudienceMap } from '../store/read/credentials/audiences.ts';
 import { readCredentialOverview } from '../store/read/credentials/overview.ts';
+import { readKpis } from '../store/read/kpis.ts';
+import { callTotals } from '../store/read/overview.ts';
 import { listPrincipals } from '../store/read/principals.ts';
+import { pivotOf } from '../store/read/revocation/pivot.ts';
 import { makePlan, type WholePlan } from '../store/read/revocation/plan.ts';
 
 /**
@@ -16,6 +19,7 @@ export interface KeptAnswers {
   readonly principals: () => readonly PrincipalJson[];
   readonly credentials: () => CredentialOverview;
   readonly audiences: () => AudienceMap;
+  readonly kpis: () => KpisJson;
 }
 
 /** Keeps what `make` gives for as long as the case stands as it did. */
@@ -29,9 +33,14 @@ function kept<T>(db: SqlDriver, make: (db: SqlDriver) => T): () => T {
 }
 
 /** The kept answers of one open case. */
-export const keptAnswers = (db: SqlDriver): KeptAnswers => ({
-  plan: kept(db, makePlan),
-  principals: kept(db, (open) => listPrincipals(open)),
-  credentials: kept(db, readCredentialOverview),
-  audiences: kept(db, readAudiences),
-});
+export function keptAnswers(db: SqlDriver): KeptAnswers {
+  const plan = kept(db, makePlan);
+  const principals = kept(db, (open) => listPrincipals(open));
+  return {
+    plan,
+    principals,
+    credentials: kept(db, readCredentialOverview),
+    audiences: kept(db, readAudiences),
+    kpis: kept(db, (open) => readKpis(open, callTotals(open), principals(), pivotOf(plan()))),
+  };
+}

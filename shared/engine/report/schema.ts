@@ -249,6 +249,11 @@ const finding = z.object({
   benignTested: z.array(z.object({ explanation: text, result: text })),
   maps: z.object({ owaspApi: texts, owaspLlm: texts, owaspAgentic: texts, attack: texts, atlas: texts, cwe: texts }),
   suppressedBy: text.exactOptional(),
+  foundSeverity: z.enum(['info', 'low', 'medium', 'high', 'critical']).exactOptional(),
+  severityReason: text.exactOptional(),
+  note: text.exactOptional(),
+  mergedInto: text.exactOptional(),
+  merged: texts.exactOptional(),
   remediation: texts,
   exhibits: z.array(exhibit).exactOptional(),
 });

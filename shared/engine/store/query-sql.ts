@@ -1,6 +1,16 @@
 import { assertNever } from '../../lib/assert.ts';
 import { toPattern, type Pattern, type QueryNode } from '../../query/ast.ts';
-import { flags, getField, isCaseless, isColumn, writeMethods, type Field, type FieldName, type FlagName } from '../../query/fields.ts';
+import {
+  flags,
+  getField,
+  isCaseless,
+  isColumn,
+  officeHours,
+  writeMethods,
+  type Field,
+  type FieldName,
+  type FlagName,
+} from '../../query/fields.ts';
 import type { Moment } from '../../query/moment.ts';
 import { callFlag } from './call-flags.ts';
 import { queryColumns } from './query-columns.ts';
@@ -144,6 +154,10 @@ export const compileWordParts = (
   among('f.principal_id', within('SELECT id FROM principal WHERE ', condition('label'), '')),
 ];
 
+/** 1970-01-01 was a Thursday, so three days further on weeks begin with Mondays. Times are µs. */
+const OFF_HOURS =
+  '(c.time IS NOT NULL AND ((c.time / 86400000000 + 3) % 7 > ? OR c.time / 3600000000 % 24 < ? OR c.time / 3600000000 % 24 >= ?))';
+
 function compileFlag(flag: FlagName): CompiledQuery {
   switch (flag) {
     case 'is:agent':
@@ -156,6 +170,8 @@ function compileFlag(flag: FlagName): CompiledQuery {
       return among('c.method_id', sql(`SELECT id FROM term WHERE value IN (${writeMethods.map(() => '?').join(', ')})`, ...writeMethods));
     case 'is:undocumented':
       return among('f.endpoint_id', sql("SELECT id FROM endpoint WHERE spec = 'shadow'"));
+    case 'is:offhours':
+      return sql(OFF_HOURS, officeHours.lastDay, officeHours.from, officeHours.to);
     case 'has:finding':
       return sql('c.id IN (SELECT call_id FROM finding_call)');
     case 'has:body':

@@ -1,6 +1,7 @@
 import type { KpisJson } from '#shared/contract/report-json.ts';
 import { matching } from '../../../query/queries.ts';
 import { useEngineQuery } from '../../../query/use-engine-query.ts';
+import { useIncidentCalls } from '../../../query/use-incident-calls.ts';
 import { GoLink } from '../../../state/go-link.tsx';
 import { toCalls, toIdentities } from '../../../state/places.ts';
 import { ErrorPanel } from '../../../widgets/error-panel.tsx';
@@ -56,13 +57,10 @@ export function KpiLine() {
 
 /** Calls of incidents: by the findings that name them, so that the link shows the very calls that are counted. */
 function Anomalous({ count, about }: { readonly count: number; readonly about: string }) {
-  const findings = useEngineQuery('findings.list', {});
-  const incidents = (findings.data ?? [])
-    .filter(({ family, status }) => family === 'incident' && status !== 'dismissed')
-    .map(({ id }) => matching('finding', id));
+  const incidents = useIncidentCalls();
   return (
     <Figure title="Anomalous calls" about={about}>
-      {incidents.length === 0 ? formatCount(count) : <GoLink to={toCalls(incidents.join(' or '))}>{formatCount(count)}</GoLink>}
+      {incidents === undefined ? formatCount(count) : <GoLink to={toCalls(incidents)}>{formatCount(count)}</GoLink>}
     </Figure>
   );
 }

@@ -1,6 +1,5 @@
 import type { PivotJson } from '#shared/contract/revocation.ts';
-import { matching } from '../../../query/queries.ts';
-import { useEngineQuery } from '../../../query/use-engine-query.ts';
+import { useIncidentCalls } from '../../../query/use-incident-calls.ts';
 import { GoLink } from '../../../state/go-link.tsx';
 import { toCalls } from '../../../state/places.ts';
 import { Figure } from '../parts/figure.tsx';
@@ -14,13 +13,6 @@ const DURATIONS: readonly (readonly [keyof PivotJson, title: string, definition:
 ];
 
 const lengthText = (seconds: number): string => (seconds === 0 ? 'none' : validityText(seconds));
-
-/** A query for the calls of the incidents that are not dismissed, which the durations are measured on; absent when there are none. */
-function useIncidentCalls(): string | undefined {
-  const findings = useEngineQuery('findings.list', {});
-  const open = (findings.data ?? []).filter(({ family, status }) => family === 'incident' && status !== 'dismissed');
-  return open.length === 0 ? undefined : open.map(({ id }) => matching('finding', id)).join(' or ');
-}
 
 /** How quickly one could act, as far as the evidence says. */
 export function PivotLine({ pivot }: { readonly pivot: PivotJson }) {

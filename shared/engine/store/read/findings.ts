@@ -9,6 +9,7 @@ import { listCredentials } from './credentials.ts';
 import { listEndpoints } from './endpoints.ts';
 import { isOpen } from './open-finding.ts';
 import { listPrincipals } from './principals.ts';
+import { mergeReader } from './merged.ts';
 import { asSuppressed, suppressor } from './suppressed.ts';
 
 /** Calls shown with a finding; the whole evidence is in its list of references. */
@@ -33,13 +34,19 @@ const callsOf = (db: SqlDriver, findingId: number): readonly CallRef[] =>
     .all<{ name: string; record: number }>(findingId)
     .map((row) => `${row.name}#${String(row.record)}`);
 
-/** Makes findings of rows, with what the analyst's suppressions say of them. */
+function readRow(db: SqlDriver, row: Omit<FindingRecord, 'key'>): FindingJson {
+  const { steps: _steps, question: _question, ...stored } = parseData(row.data);
+  return { ...stored, calls: callsOf(db, row.id) };
+}
+
+/** Makes findings of rows, with what the analyst made part of them and what his suppressions say. His own word on one finding goes before a rule. */
 function findingReader(db: SqlDriver): (row: FindingRecord) => FindingJson {
   const suppressedBy = suppressor(db);
+  const merged = mergeReader(db, (row) => readRow(db, row));
   return (row) => {
-    const { steps: _steps, question: _question, ...stored } = parseData(row.data);
-    const finding = { ...stored, calls: callsOf(db, row.id) };
-    const rule = suppressedBy({ ...finding, row: row.id });
+    const own = readRow(db, row);
+    const finding = merged(own);
+    const rule = finding.status === 'suggested' ? suppressedBy({ ...own, row: row.id }) : undefined;
     return rule === undefined ? finding : asSuppressed(finding, rule);
   };
 }
@@ -54,8 +61,11 @@ export function getFinding(db: SqlDriver, id: string): FindingDetail | undefined
   if (row === undefined) return undefined;
   const finding = findingReader(db)(row);
   const callIds = db
-    .prepare('SELECT call_id FROM finding_call WHERE finding_id = ? ORDER BY position LIMIT ?')
-    .all<{ call_id: number }>(row.id, SHOWN_CALLS)
+    .prepare(
+      `SELECT fc.call_id FROM finding f JOIN finding_call fc ON fc.finding_id = f.id WHERE f.id = ? OR f.data ->> '$.mergedInto' = ?
+       GROUP BY fc.call_id ORDER BY min(f.id <> ?), min(f.rank), min(fc.position) LIMIT ?`,
+    )
+    .all<{ call_id: number }>(row.id, row.key, row.id, SHOWN_CALLS)
     .map((call) => call.call_id);
   return {
     finding,
@@ -75,6 +85,14 @@ export function getFinding(db: SqlDriver, id: string): FindingDetail | undefined
 export const listNotEvaluable = (db: SqlDriver): readonly NotEvaluable[] =>
   db.prepare('SELECT detector, reason FROM not_evaluable ORDER BY detector').all<NotEvaluable>();
 
+/** Steps in the order in which they happened; those without a time stay last, as the detector told them. */
+const inOrderOfTime = (steps: readonly StoryStep[]): readonly StoryStep[] => [
+  ...steps
+    .filter(({ time }) => time !== undefined)
+    .sort((a, b) => ((a.time ?? '') < (b.time ?? '') ? -1 : (a.time ?? '') > (b.time ?? '') ? 1 : 0)),
+  ...steps.filter(({ time }) => time === undefined),
+];
+
 /** The story of the most urgent incident that has one, as ordered steps; empty when none has. */
 export function findingStory(db: SqlDriver): readonly StoryStep[] {
   for (const row of db
@@ -83,7 +101,7 @@ export function findingStory(db: SqlDriver): readonly StoryStep[] {
     const { steps } = parseData(row.data);
     if (steps === undefined || steps.length === 0) continue;
     const place = db.prepare('SELECT s.name, c.record, c.time FROM call c JOIN source s ON s.id = c.source_id WHERE c.id = ?');
-    return steps.map((step) => {
+    const told = steps.map((step): StoryStep => {
       const call = place.get<{ name: string; record: number; time: number | null }>(step.call);
       const time = call?.time ?? undefined;
       return {
@@ -93,6 +111,7 @@ export function findingStory(db: SqlDriver): readonly StoryStep[] {
         text: step.text,
       };
     });
+    return inOrderOfTime(told);
   }
   return [];
 }

@@ -21,6 +21,10 @@ const TOP_PRINCIPALS = 6;
 const countOf = (db: SqlDriver, from: string, ...params: SqlValue[]): number =>
   db.prepare(`SELECT count(*) AS n FROM ${from}`).get<{ n: number }>(...params)?.n ?? 0;
 
+/** Files that no format claims, or that could not be read to their end. */
+export const UNREAD =
+  "source WHERE state IN ('failed', 'refusing', 'interrupted') OR (format IS NULL AND state = 'complete' AND bytes > 0)";
+
 /** Calls that stand for themselves, without a join. */
 const NO_SIGHTING = 'c.id NOT IN (SELECT call_id FROM call_fact WHERE same_as IS NOT NULL)';
 
@@ -160,10 +164,7 @@ export function getOverview(db: SqlDriver, totals: ShownTotals = callTotals(db))
     writeCalls: totals.writeCalls,
     failedCalls: totals.failedCalls,
     records: ledger(db),
-    unreadSources: countOf(
-      db,
-      "source WHERE state IN ('failed', 'refusing', 'interrupted') OR (format IS NULL AND state = 'complete' AND bytes > 0)",
-    ),
+    unreadSources: countOf(db, UNREAD),
     findingsBySeverity: severities,
     topFindings: findings.filter(({ status }) => status !== 'dismissed').slice(0, TOP_FINDINGS),
     topPrincipals: [...principals].sort((a, b) => b.calls - a.calls || (a.id < b.id ? -1 : 1)).slice(0, TOP_PRINCIPALS),

@@ -6,7 +6,7 @@ import { compileQuery } from '../query-sql.ts';
 import { listSuppressions } from './kept-rules.ts';
 
 /** A finding as a suppression looks at it. `row`: of the table. */
-export type Judged = Pick<FindingJson, 'id' | 'detector' | 'principals' | 'endpoints' | 'window'> & { readonly row: number };
+export type Judged = Pick<FindingJson, 'id' | 'detector' | 'principals' | 'endpoints' | 'window' | 'status'> & { readonly row: number };
 
 const isAll = (items: readonly string[], wanted: string): boolean => items.length > 0 && items.every((item) => item === wanted);
 
@@ -39,10 +39,11 @@ function scopeTest(db: SqlDriver, { detector, principal, endpoint, query }: Supp
 const isPast = (until: string | undefined, { window }: Judged): boolean =>
   until !== undefined && (window === undefined || window[1].slice(0, 10) >= until);
 
-/** Makes the test that says which suppression sets a finding aside, the oldest of those that do. */
+/** Makes the test that says which suppression sets a finding aside, the oldest of those that do; none does what the analyst accepted. */
 export function suppressor(db: SqlDriver): (finding: Judged) => (Suppression & { readonly id: string }) | undefined {
   const rules = listSuppressions(db).map((rule) => ({ rule, fits: scopeTest(db, rule.scope) }));
-  return (finding) => rules.find(({ rule, fits }) => fits(finding) && !isPast(rule.until, finding))?.rule;
+  return (finding) =>
+    finding.status === 'accepted' ? undefined : rules.find(({ rule, fits }) => fits(finding) && !isPast(rule.until, finding))?.rule;
 }
 
 /** A finding as it is told when a suppression sets it aside. */
@@ -69,7 +70,7 @@ export function suppressedRows(db: SqlDriver): readonly number[] {
 /** What a suppression hides, or would, and what it would but for its date. */
 export function previewSuppression(db: SqlDriver, { scope, until }: Pick<Suppression, 'scope' | 'until'>): SuppressionPreview {
   const fits = scopeTest(db, scope);
-  const fitting = judgedFindings(db).filter(fits);
+  const fitting = judgedFindings(db).filter((finding) => finding.status !== 'accepted' && fits(finding));
   const past = (finding: Judged): boolean => isPast(until, finding);
   return {
     hides: fitting.filter((finding) => !past(finding)).map(({ id }) => id),

@@ -6,6 +6,7 @@ import { listIdentityEdits, type IdentityEffect } from '../read/identity-edits.t
 import { listKeptRules, type KeptEffect } from '../read/kept-rules.ts';
 import type { CallName } from '../read/sightings.ts';
 import { findSessionKeys, type SessionKeysEffect } from '../read/session-keys.ts';
+import { findOutcome, listVerdicts, type OutcomeEffect, type VerdictEffect } from '../read/verdicts.ts';
 import { applyRule, inverseRule, ruleStands, type RuleEffect } from './rule-effect.ts';
 
 /** A note as it stands; `edited` is the log's entry that last changed its text. */
@@ -44,6 +45,8 @@ export type Effect =
   | IdentityEffect
   | KeptEffect
   | SessionKeysEffect
+  | VerdictEffect
+  | OutcomeEffect
   | { readonly kind: 'view'; readonly name: string; readonly before?: ViewState; readonly after?: ViewState }
   | { readonly kind: 'rules'; readonly rules: readonly RuleEffect[] };
 
@@ -85,6 +88,14 @@ export function inverse(effect: Effect): Effect {
       return { ...rest, ...(after === undefined ? {} : { before: after }), ...(before === undefined ? {} : { after: before }) };
     }
     case 'level': {
+      const { before, after, ...rest } = effect;
+      return { ...rest, ...(after === undefined ? {} : { before: after }), ...(before === undefined ? {} : { after: before }) };
+    }
+    case 'verdict': {
+      const { before, after, ...rest } = effect;
+      return { ...rest, ...(after === undefined ? {} : { before: after }), ...(before === undefined ? {} : { after: before }) };
+    }
+    case 'outcome': {
       const { before, after, ...rest } = effect;
       return { ...rest, ...(after === undefined ? {} : { before: after }), ...(before === undefined ? {} : { after: before }) };
     }
@@ -150,6 +161,10 @@ export function stillStands(db: SqlDriver, effect: Effect): boolean {
       return listDecisions(db).get(effect.credential)?.set === effect.after?.set;
     case 'kept':
       return listKeptRules(db).get(effect.id)?.set === effect.after?.set;
+    case 'verdict':
+      return listVerdicts(db).get(effect.finding)?.set === effect.after?.set;
+    case 'outcome':
+      return findOutcome(db)?.set === effect.after?.set;
     case 'session-keys':
       return findSessionKeys(db)?.set === effect.after?.set;
     case 'identity':
@@ -202,7 +217,10 @@ export function apply(db: SqlDriver, effect: Effect): void {
     case 'kept':
     case 'identity':
     case 'session-keys':
-      // The log itself is where these stand: see `listLevelOverrides`, `listDecisions`, `listKeptRules`, `listIdentityEdits`, `findSessionKeys`.
+    case 'verdict':
+    case 'outcome':
+      // The log itself is where these stand: see `listLevelOverrides`, `listDecisions`, `listKeptRules`, `listIdentityEdits`, `findSessionKeys`,
+      // `listVerdicts`, `findOutcome`; findings follow once the log has the entry: see `append`.
       return;
     case 'view': {
       db.prepare('DELETE FROM review_view WHERE name = ?').run(effect.name);

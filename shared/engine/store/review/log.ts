@@ -6,6 +6,7 @@ import type { SqlDriver } from '../driver.ts';
 import { bumpReview, bumpRevision } from '../meta.ts';
 import { apply, inverse, stillStands, type Effect } from './effect.ts';
 import { planChange } from './plan.ts';
+import { settleVerdicts } from './settle-verdicts.ts';
 
 interface Entry {
   readonly id: number;
@@ -36,6 +37,8 @@ function append(
     JSON.stringify(entry.effect),
     entry.undoes ?? null,
   );
+  // The log is where verdicts stand, so findings follow only now.
+  if (entry.effect.kind === 'verdict') settleVerdicts(db);
   bumpReview(db);
   if (outdates(entry.effect)) bumpRevision(db);
 }

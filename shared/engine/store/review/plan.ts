@@ -12,6 +12,7 @@ import { planRules } from './plan-rules.ts';
 import { findNote, findSlot, findView, labelEffect, type Effect, type Plan } from './effect.ts';
 import { planKept } from './plan-kept.ts';
 import { planIdentity } from './plan-identity.ts';
+import { planTriage } from './plan-triage.ts';
 
 type Label = 'tag' | 'star' | 'mark';
 
@@ -171,6 +172,14 @@ export function planChange(db: SqlDriver, change: ReviewChange, entry: number): 
       return planRules(db, change, entry);
     case 'session-keys':
       return planSessionKeys(db, change.keys, entry);
+    case 'finding-accept':
+    case 'finding-dismiss':
+    case 'finding-reopen':
+    case 'finding-severity':
+    case 'finding-note':
+    case 'finding-merge':
+    case 'outcome':
+      return planTriage(db, change, entry);
     default:
       return assertNever(change, 'change');
   }

@@ -27,7 +27,7 @@ test('what counts calls depends on them only when it asks for them', () => {
 });
 
 test('nothing else does, whatever it is asked; nor does a query that cannot be understood', () => {
-  expect(dependsOnReview('case.overview', {})).toBe(false);
+  expect(dependsOnReview('case.info', {})).toBe(false);
   expect(dependsOnReview('chains.get', { id: 'tag:x' })).toBe(false);
   expect(dependsOnReview('calls.activity', { query: 'tag:x and (' })).toBe(false);
 });

@@ -29,9 +29,13 @@ test('every number that has a screen of its own is a link to it', () => {
     '31 people → calls kind:human',
     '6 services → calls kind:service',
     '18 442 calls → calls ',
+    '7 hosts → inventory ',
+    '48 endpoints → inventory ',
     '2 518 of the calls → calls is:agent',
     '9 endpoints → calls is:undocumented',
+    '2 descriptions → inventory ',
     '6 findings → findings ',
+    '2 questions → findings ',
   ]);
 });
 

@@ -67,6 +67,8 @@ test.each([
   'req.body.user.id:/\\d/',
   'time >= case.start + 7d',
   'is:inferred',
+  'is:offhours',
+  '-is:offhours has:time',
   'has:secret',
   'has:header',
   '-has:time',

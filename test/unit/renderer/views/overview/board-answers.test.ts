@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest';
+import { pivotDurations } from '#renderer/views/overview/board-answers.ts';
+
+const figures = (pivot: Parameters<typeof pivotDurations>[0], incidents?: string): readonly string[] =>
+  pivotDurations(pivot, incidents).map(
+    ({ question, figure, to }) => `${question}: ${figure}${to === undefined ? '' : ` → ${to.view ?? ''}`}`,
+  );
+
+test('what the evidence cannot say is not known, and leads nowhere', () => {
+  expect(figures({})).toEqual([
+    'Exposure: not known',
+    'Could be seen after: not known',
+    'Finding to revocation: not known',
+    'Still valid: not known',
+    'Analyst to first chain: not known',
+  ]);
+});
+
+test('durations lead to the calls or the plan that they are measured on', () => {
+  expect(figures({ exposureSeconds: 90, discoveryLagSeconds: 0, residualValiditySeconds: 0 }, 'finding:a')).toEqual([
+    'Exposure: 1 m 30 s → calls',
+    'Could be seen after: at once → calls',
+    'Finding to revocation: not known',
+    'Still valid: none → identities',
+    'Analyst to first chain: not known',
+  ]);
+});
