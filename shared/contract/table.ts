@@ -12,6 +12,7 @@ import type { FormatRow, InspectedSource, KnowledgeCheck } from './inspection.ts
 import type { Comparison, InventoryState, WeekOfGrowth } from './compare.ts';
 import type { EndpointDetail, Inventory, SpecCoverage } from './inventory.ts';
 import { method, type Client, type Handlers } from './methods.ts';
+import { PROFILES } from './profile.ts';
 import type { PrivilegeDetail, PrivilegeRow, ReplayCalls } from './privilege.ts';
 import { readChoice } from './read-choice.ts';
 import type { RevocationDetail, RevocationPlan } from './revocation.ts';
@@ -312,7 +313,7 @@ export const engineMethods = {
   'review.remember': method<{ readonly remembered: boolean }>()('write', z.object({ query }).strict()),
   'report.write': method<{ readonly bytes: number; readonly sha256: string }>()(
     'export',
-    z.object({ format: z.enum(['html', 'json', 'csv', 'inventory', 'openapi', 'policy', 'revocation']), path: z.string() }).strict(),
+    z.object({ format: z.enum(['html', 'json', 'csv', 'inventory', 'openapi', 'policy', 'revocation']), path: z.string(), profile: z.enum(PROFILES).optional() }).strict(),
     'host',
   ),
   'query.write': method<{ readonly rows: number }>()(

@@ -110,7 +110,7 @@ export async function auditCommand(args: Arguments): Promise<number> {
     const { baseline } = await analyze(session, args);
     const files = { html: join(out, 'report.html'), json: join(out, 'report.json'), csv: join(out, 'findings.csv') };
     for (const format of ['json', 'html', 'csv'] as const)
-      await session.engine.call('report.write', { format, path: files[format] }, { signal: session.context.signal });
+      await session.engine.call('report.write', { format, path: files[format], profile: args.profile }, { signal: session.context.signal });
     const pdf = join(out, 'report.pdf');
     const hasPdf = await pdfOrNote(files.html, pdf);
     const findings = await session.engine.call('findings.list', {});
@@ -155,13 +155,13 @@ export async function reportCommand(args: Arguments): Promise<number> {
         throw new AppError('unavailable', 'a PDF needs an installed Chromium or Chrome; none was found, so use --format html');
       const html = `${out}.html.partial`;
       try {
-        await session.engine.call('report.write', { format: 'html', path: html }, { signal: session.context.signal });
+        await session.engine.call('report.write', { format: 'html', path: html, profile: args.profile }, { signal: session.context.signal });
         await printPdf(html, out);
       } finally {
         rmSync(html, { force: true });
       }
     } else {
-      const written = await session.engine.call('report.write', { format, path: out }, { signal: session.context.signal });
+      const written = await session.engine.call('report.write', { format, path: out, profile: args.profile }, { signal: session.context.signal });
       if (args.json) sayJson({ file: out, ...written });
     }
     return exitCode.done;

@@ -27,6 +27,7 @@ export const HELP = `Spoor: follow the trail that AI agents leave in your APIs. 
   --json              machine-readable result on standard output
   --quiet             no progress
   --replace           read what the case holds already anew and withdraw what it held
+  --profile NAME      who a report is for: internal (default), redacted or board
   --only ID,...       only these detectors
   --baseline-until TIME, --incident-from TIME  what is usual ends, the incident begins (else chosen from the data, and said)
   --fail-on SEVERITY  exit 1 when an incident finding reaches info, low, medium, high or critical

@@ -7,6 +7,7 @@ import { rulesVersion } from '../jobs/analyze-job.ts';
 import { passes } from '../passes/index.ts';
 import { toExportedCall } from '../store/read/exported-call.ts';
 import { listLeastPrivilege } from '../privilege/read.ts';
+import { profiledView } from '../report/profile/profiled-view.ts';
 import { writeCallsCsv } from '../report/write-calls-csv.ts';
 import { writeFindingsCsv } from '../report/write-csv.ts';
 import { writeHtml } from '../report/html.ts';
@@ -24,6 +25,7 @@ import { makePlan } from '../store/read/revocation/plan.ts';
 import { createReportView } from '../store/read/report-view.ts';
 import type { EngineContext, Some } from './context.ts';
 import { filterOf } from './filter.ts';
+import { pseudonymiserOf } from './profile.ts';
 import { packetContext } from './revocation.ts';
 
 /** Writes everything or nothing: what fails half-way leaves no file. */
@@ -52,15 +54,17 @@ export function exportHandlers({ db, ports, alone }: EngineContext): Some<'repor
         copyCase(db, path);
         return { copied: true as const };
       }),
-    'report.write': ({ format, path }) =>
+    'report.write': ({ format, path, profile }) =>
       alone(async () => {
-        const view = createReportView(db, {
+        const hide = pseudonymiserOf(db, profile ?? 'internal');
+        const whole = createReportView(db, {
           version: ports.version,
           rules: ports.crypto.sha256Hex(rulesVersion()).slice(0, 12),
           detectors,
           passes: [...passes, ...conclusions],
           leastPrivilege: listLeastPrivilege(db),
         });
+        const view = profiledView(whole, hide);
         // Its path is a folder.
         if (format === 'policy') return writePolicies(view.json.leastPrivilege, (name) => ports.openOutput(`${path}/${name}`));
         const output = ports.openOutput(path);
