@@ -41,11 +41,11 @@ export interface FigureLane {
   readonly label: string;
 }
 
-/** A column of a table. `fit`: as wide as its widest cell, never broken; `blank`: room to write in by hand. */
+/** A column of a table. `fit`: as wide as its widest cell, never broken; `blank`: room to write in by hand; `tick`: room for a mark. */
 export interface Column {
   readonly text: string;
   readonly align: 'start' | 'end';
-  readonly width?: 'fit' | 'blank';
+  readonly width?: 'fit' | 'blank' | 'tick';
 }
 
 /** What a section is made of; rendered once to HTML, and from there to PDF. */
@@ -68,7 +68,7 @@ export type Block =
       /** Rows that the evidence has and the table does not show. */
       readonly omitted: number;
     }
-  | { readonly kind: 'numbers'; readonly items: readonly { readonly value: string; readonly label: string; readonly definition: string }[] }
+  | { readonly kind: 'numbers'; readonly items: readonly { readonly value: string; readonly label: string }[] }
   | {
       readonly kind: 'chain';
       readonly caption: string;

@@ -81,10 +81,7 @@ export function blockHtml(block: Block, place: BlockPlace): string {
       return tableHtml(block);
     case 'numbers':
       return `<dl class="numbers">${block.items
-        .map(
-          (item) =>
-            `<div><dt>${escapeText(item.label)}</dt><dd class="figure">${escapeText(item.value)}</dd><dd class="definition">${escapeText(item.definition)}</dd></div>`,
-        )
+        .map((item) => `<div><dt>${escapeText(item.label)}</dt><dd class="figure">${escapeText(item.value)}</dd></div>`)
         .join('')}</dl>`;
     case 'chain':
       return figureHtml(chainSvg(block, place.id), block.caption, legend);
