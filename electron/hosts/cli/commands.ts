@@ -153,7 +153,8 @@ export async function reportCommand(args: Arguments): Promise<number> {
     if (format === 'pdf') {
       if (!canPrintPdf())
         throw new AppError('unavailable', 'a PDF needs an installed Chromium or Chrome; none was found, so use --format html');
-      const html = `${out}.html.partial`;
+      // A browser takes a file of another ending for plain text.
+      const html = `${out}.partial.html`;
       try {
         await session.engine.call('report.write', { format: 'html', path: html, profile: args.profile }, { signal: session.context.signal });
         await printPdf(html, out);
