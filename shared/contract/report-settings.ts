@@ -1,3 +1,5 @@
+import { z } from 'zod';
+
 /** Marks of the Traffic Light Protocol 2.0. Source: first.org/tlp. */
 export const TLP_MARKS = ['clear', 'green', 'amber', 'amber-strict', 'red'] as const;
 export type TlpMark = (typeof TLP_MARKS)[number];
@@ -23,6 +25,13 @@ export interface ReportSettings {
   /** Ids of sections that are left out. */
   readonly omitted: readonly string[];
 }
+
+const coverText = z.string().max(MAX_COVER_TEXT);
+
+/** What may be kept of the analyst's choice. */
+export const reportSettings = z
+  .object({ tlp: z.enum(TLP_MARKS).exactOptional(), audience: coverText, omitted: z.array(coverText).max(MAX_COVER_TEXT) })
+  .strict();
 
 /** Who stands by the report, and for what exactly. */
 export interface SignOff {

@@ -137,7 +137,7 @@ export async function auditCommand(args: Arguments): Promise<number> {
   });
 }
 
-const REPORT_FORMATS = ['html', 'pdf', 'json', 'csv', 'inventory', 'openapi', 'policy', 'revocation'] as const;
+const REPORT_FORMATS = ['html', 'pdf', 'json', 'csv', 'kpis', 'inventory', 'openapi', 'policy', 'revocation'] as const;
 
 const isReportFormat = (format: string): format is (typeof REPORT_FORMATS)[number] =>
   (REPORT_FORMATS as readonly string[]).includes(format);
@@ -156,13 +156,21 @@ export async function reportCommand(args: Arguments): Promise<number> {
       // A browser takes a file of another ending for plain text.
       const html = `${out}.partial.html`;
       try {
-        await session.engine.call('report.write', { format: 'html', path: html, profile: args.profile }, { signal: session.context.signal });
+        await session.engine.call(
+          'report.write',
+          { format: 'html', path: html, profile: args.profile },
+          { signal: session.context.signal },
+        );
         await printPdf(html, out);
       } finally {
         rmSync(html, { force: true });
       }
     } else {
-      const written = await session.engine.call('report.write', { format, path: out, profile: args.profile }, { signal: session.context.signal });
+      const written = await session.engine.call(
+        'report.write',
+        { format, path: out, profile: args.profile },
+        { signal: session.context.signal },
+      );
       if (args.json) sayJson({ file: out, ...written });
     }
     return exitCode.done;

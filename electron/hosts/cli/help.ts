@@ -13,12 +13,12 @@ export const HELP = `Spoor: follow the trail that AI agents leave in your APIs. 
                                                   issuer, to be added before the import), key-directory (keys of signing agents), ranges (dated CIDR lists)
   spoor analyze CASE                              run the passes and detectors that are out of date
   spoor baseline export|import CASE FILE          what is usual in a case, for another case to be judged by
-  spoor report  CASE --format F --out FILE        F: html pdf json csv, inventory (CSV), openapi (draft),
+  spoor report  CASE --format F --out FILE        F: html pdf json csv, kpis and inventory (CSV), openapi (draft),
                                                   policy (a folder), revocation (zip)
   spoor query   CASE 'QUERY'                      calls as a table, or --format ndjson|csv [--out FILE] [--limit N]
   spoor chain   CASE REF --format F               one chain, by its reference or that of a call of it;
                                                   F: json svg mermaid otlp [--out FILE]
-  spoor compare CASE CASE                         what is new, gone, changed, fixed and persisting, the earlier case first
+  spoor compare CASE CASE [--out FILE.html]       what is new, gone, changed, fixed and persisting, the earlier case first
                 [CASE --window A..B --with C..D]  the same between two windows of one case, days or times
   spoor formats                                   what can be read, and what each format holds
   spoor serve   [CASE|PATH...]                    the workbench on 127.0.0.1 for the local browser [--port N] [--no-open]

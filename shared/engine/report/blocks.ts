@@ -58,7 +58,7 @@ export type Block =
   /** A question of the first page and its answer. */
   | { readonly kind: 'answer'; readonly question: string; readonly inlines: Cell }
   | { readonly kind: 'paragraph'; readonly inlines: Cell }
-  | { readonly kind: 'list'; readonly ordered: boolean; readonly items: readonly Cell[] }
+  | { readonly kind: 'list'; readonly ordered: boolean; readonly items: readonly Cell[]; readonly columns?: 2 }
   | { readonly kind: 'facts'; readonly rows: readonly FactRow[] }
   | {
       readonly kind: 'table';

@@ -73,7 +73,7 @@ export function blockHtml(block: Block, place: BlockPlace): string {
       return `<p>${cellHtml(block.inlines)}</p>`;
     case 'list': {
       const tag = block.ordered ? 'ol' : 'ul';
-      return `<${tag}>${block.items.map((item) => `<li>${cellHtml(item)}</li>`).join('')}</${tag}>`;
+      return `<${tag}${block.columns === 2 ? ' class="two"' : ''}>${block.items.map((item) => `<li>${cellHtml(item)}</li>`).join('')}</${tag}>`;
     }
     case 'facts':
       return factsHtml(block.rows);

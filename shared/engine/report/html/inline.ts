@@ -27,7 +27,7 @@ const LONGEST_PIECE = 36;
 /** Evidence text with the places where a line may end: after spaces and slashes; inside of a word only where it fits in no column. */
 function codeHtml(value: string): string {
   const pieces = value
-    .split(/(?<=[\s/!?&#;,])/u)
+    .split(/(?<=[\s/!?&;,])/u)
     .flatMap((piece) => (piece.length <= LONGEST_PIECE ? [piece] : piece.split(/(?<=[.=_:-])/u)))
     .flatMap((piece) => piece.match(new RegExp(`[\\s\\S]{1,${String(LONGEST_PIECE)}}`, 'gu')) ?? []);
   return `<code>${pieces.map(escapeText).join('<wbr>')}</code>`;

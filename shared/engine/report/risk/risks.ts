@@ -29,17 +29,15 @@ export interface Risk {
 /** From what the evidence shows, not from a guess about attackers: what was seen to happen is certain, what stood open is possible. */
 function likelihoodOf({ family, confidence, calls }: FindingJson): Tier {
   if (family === 'incident') {
-    if (confidence === 'observed') return { tier: 4, why: 'it happened: the records show it' };
-    if (confidence === 'inferred') return { tier: 3, why: 'it very likely happened: the records fit it and little else' };
-    return { tier: 2, why: 'it may have happened: a harmless reason is possible' };
+    if (confidence === 'observed') return { tier: 4, why: 'happened' };
+    if (confidence === 'inferred') return { tier: 3, why: 'very likely happened' };
+    return { tier: 2, why: 'may have happened' };
   }
-  return calls.length > 0
-    ? { tier: 2, why: 'the weakness was open in calls of the evidence; no misuse was seen' }
-    : { tier: 1, why: 'no call of the evidence touches it' };
+  return calls.length > 0 ? { tier: 2, why: 'open, no misuse seen' } : { tier: 1, why: 'not touched' };
 }
 
 const OF_LEVEL = { S0: 1, S1: 2, S2: 3, S3: 4 } as const;
-const LEVEL_WORDS = { S0: 'public data', S1: 'internal data', S2: 'data about people', S3: 'secret, payment or special data' } as const;
+const LEVEL_WORDS = { S0: 'public data', S1: 'internal data', S2: 'data about people', S3: 'secret or payment data' } as const;
 /** Operations that act are at least as grave as reading data about people. */
 const GRAVE_FLAGS: Readonly<Partial<Record<EndpointFlag, string>>> = {
   'moves-money': 'money can be moved',

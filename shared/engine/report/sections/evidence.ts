@@ -12,9 +12,7 @@ function factsOf(source: SourceJson): readonly FactRow[] {
   return [
     { name: 'SHA-256', value: [code(source.sha256)] },
     { name: 'Size', value: words(`${byteText(source.bytes)} (${count(source.bytes)} bytes)`) },
-    ...(source.container === undefined
-      ? []
-      : [{ name: 'Inside of', value: sentence(code(source.container.name), ', SHA-256 ', code(source.container.sha256)) }]),
+    ...(source.container === undefined ? [] : [{ name: 'Inside of', value: [code(source.container.name)] }]),
     {
       name: 'Read as',
       value: sentence(source.format === undefined ? 'not evidence that Spoor reads' : code(source.format), ': ', source.evidence),
@@ -30,6 +28,24 @@ function factsOf(source: SourceJson): readonly FactRow[] {
     },
     ...(source.duplicateOf === undefined ? [] : [{ name: 'Same bytes as', value: codeCell(source.duplicateOf) }]),
     ...(source.notes.length === 0 ? [] : [{ name: 'Notes', value: words(source.notes.join(' ')) }]),
+  ];
+}
+
+/** Archives that the files came in, each once. */
+function containerBlocks(sources: readonly SourceJson[]): readonly Block[] {
+  const containers = new Map(sources.flatMap(({ container }) => (container === undefined ? [] : [[container.name, container.sha256]])));
+  if (containers.size === 0) return [];
+  return [
+    {
+      kind: 'table',
+      caption: 'Archives',
+      head: [
+        { text: 'Archive', align: 'start' },
+        { text: 'SHA-256', align: 'start', width: 'fit' },
+      ],
+      rows: [...containers].map(([name, sha256]) => [[code(name)], [code(sha256)]]),
+      omitted: 0,
+    },
   ];
 }
 
@@ -124,6 +140,7 @@ export const evidence: Section = {
           },
         ] as const)
       : []),
+    ...containerBlocks(json.sources),
     ...knowledgeBlocks(json.knowledge),
   ],
 };

@@ -37,12 +37,12 @@ function pictureAsLists(picture: Extract<Block, { kind: 'chain' }>, anchor: stri
   );
   return [
     { kind: 'heading', level: 4, id: `${anchor}-steps`, text: 'The same as a list: steps' },
-    { kind: 'list', ordered: true, items: steps },
+    { kind: 'list', ordered: true, columns: 2, items: steps },
     ...(lines.length === 0
       ? []
       : ([
           { kind: 'heading', level: 4, id: `${anchor}-lines`, text: 'The same as a list: links between steps' },
-          { kind: 'list', ordered: false, items: lines },
+          { kind: 'list', ordered: false, columns: 2, items: lines },
         ] as const)),
   ];
 }
