@@ -41,11 +41,11 @@ export interface FigureLane {
   readonly label: string;
 }
 
-/** A column of a table. `fit`: as wide as its widest cell, never broken; `blank`: room to write in by hand; `tick`: room for a mark. */
+/** A column of a table. `fit`: as wide as its widest cell, never broken; `blank`: room to write in by hand; `tick`: room for a mark; `wide`: a third of the page. */
 export interface Column {
   readonly text: string;
   readonly align: 'start' | 'end';
-  readonly width?: 'fit' | 'blank' | 'tick';
+  readonly width?: 'fit' | 'blank' | 'tick' | 'wide';
 }
 
 /** What a section is made of; rendered once to HTML, and from there to PDF. */

@@ -4,7 +4,6 @@ import type { Block, Cell, FactRow } from '../blocks.ts';
 import type { ReportView, Section } from '../section.ts';
 import {
   code,
-  codeCell,
   codeList,
   count,
   durationText,
@@ -66,7 +65,6 @@ const bytesOf = (place: Provenance | undefined): string =>
 function evidenceTable(view: ReportView, finding: FindingJson): Block {
   const shown = spread(finding.calls, finding.family === 'incident' ? CALL_ROWS : WEAKNESS_CALL_ROWS);
   const refCell = sourceRefs(view);
-  const hashes = new Map(view.json.sources.map(({ name, sha256 }) => [name, `${sha256.slice(0, 12)}…`]));
   return {
     kind: 'table',
     caption: `Evidence: ${plural(finding.calls.length, 'call')}${shown.length < finding.calls.length ? ', evenly picked' : ''}`,
@@ -76,7 +74,6 @@ function evidenceTable(view: ReportView, finding: FindingJson): Block {
       { text: 'Status', align: 'end', width: 'fit' },
       { text: 'Record', align: 'start', width: 'fit' },
       { text: 'Bytes', align: 'end', width: 'fit' },
-      { text: 'SHA-256 of the file', align: 'start', width: 'fit' },
     ],
     rows: shown.map((ref) => {
       const call = view.call(ref);
@@ -86,7 +83,6 @@ function evidenceTable(view: ReportView, finding: FindingJson): Block {
         words(call?.status === undefined ? '–' : String(call.status)),
         refCell(ref),
         words(bytesOf(view.place(ref))),
-        codeCell(hashes.get(ref.slice(0, ref.lastIndexOf('#')))),
       ];
     }),
     omitted: finding.calls.length - shown.length,

@@ -137,7 +137,7 @@ function build(view: PrintedView): readonly Block[] {
       head: [
         { text: 'Question', align: 'start', width: 'fit' },
         { text: 'Answer', align: 'start' },
-        { text: 'How sure', align: 'start' },
+        { text: 'How sure', align: 'start', width: 'blank' },
       ],
       rows: lines(view, findings).map(({ question, answer, sure }) => [words(question), answer, words(sure)]),
       omitted: 0,

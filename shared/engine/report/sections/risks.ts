@@ -46,7 +46,7 @@ export const risks: Section = {
           { text: 'Finding', align: 'start' },
           { text: 'Likelihood', align: 'start', width: 'fit' },
           { text: 'Impact', align: 'start', width: 'fit' },
-          { text: 'What would have stopped it', align: 'start' },
+          { text: 'What would have stopped it', align: 'start', width: 'wide' },
         ],
         rows: all
           .slice(0, ROWS)
