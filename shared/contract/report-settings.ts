@@ -45,6 +45,11 @@ export interface SignOff {
   readonly chainHead: string;
 }
 
+/** What may be kept of a sign-off. */
+export const signOff = z
+  .object({ name: coverText, role: coverText, time: coverText, reportSha256: coverText, chainHead: coverText })
+  .strict();
+
 /** One part of the report, for the choice of what to print. */
 export interface ReportSectionRow {
   readonly id: string;

@@ -88,7 +88,13 @@ function sayComparison(comparison: Comparison): void {
 async function writeReport(comparison: Comparison, path: string): Promise<void> {
   const output = openOutput(path);
   try {
-    writeComparison(comparison, { version: packageVersion(), sha256Hex: nodeCrypto.sha256Hex, write: output.write });
+    writeComparison(comparison, {
+      version: packageVersion(),
+      sha256Hex: (text) => nodeCrypto.sha256Hex(text),
+      write: (text) => {
+        output.write(text);
+      },
+    });
     await output.commit();
   } catch (thrown) {
     output.abandon();

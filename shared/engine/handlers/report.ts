@@ -32,19 +32,20 @@ export const wholeView = ({ db, ports }: Pick<EngineContext, 'db' | 'ports'>): R
  */
 export function printingOf({ db, ports }: EngineContext, profile: Printing['profile'], whole: ReportView): Printing {
   const signed = getSignOff(db);
-  const holds = signed !== undefined && signed.reportSha256 === jsonSha256(whole, ports.crypto);
-  return { profile, settings: getReportSettings(db), ...(holds ? { signOff: signed, log: listLog(db) } : { log: [] }) };
+  const plain = { profile, settings: getReportSettings(db), log: [] };
+  if (signed === undefined || signed.reportSha256 !== jsonSha256(whole, ports.crypto)) return plain;
+  return { ...plain, signOff: signed, log: listLog(db) };
 }
 
 function stateOf(context: EngineContext): ReportState {
   const { db, ports } = context;
   const signed = getSignOff(db);
-  return {
+  const state = {
     settings: getReportSettings(db),
     sections: labelSections(reportSections).map(({ section: { id, title }, label }) => ({ id, label, title })),
-    ...(signed === undefined ? {} : { signOff: signed }),
-    signatureHolds: signed !== undefined && signed.reportSha256 === jsonSha256(wholeView({ db, ports }), ports.crypto),
   };
+  if (signed === undefined) return { ...state, signatureHolds: false };
+  return { ...state, signOff: signed, signatureHolds: signed.reportSha256 === jsonSha256(wholeView({ db, ports }), ports.crypto) };
 }
 
 /** What the analyst says about the printed report: its cover, its parts, and that they stand by it. */
@@ -67,7 +68,7 @@ export function reportHandlers(context: EngineContext): Some<'report.state' | 'r
     'report.sign': ({ name, role }) =>
       alone(() => {
         const reportSha256 = jsonSha256(wholeView(context), ports.crypto);
-        const chainHead = logChainHead(db, ports.crypto.sha256Hex);
+        const chainHead = logChainHead(db, (text) => ports.crypto.sha256Hex(text));
         setMeta(db, SIGN_OFF, JSON.stringify({ name, role, time: ports.now(), reportSha256, chainHead }));
         return changed();
       }),

@@ -1,6 +1,5 @@
 import type { CaseName } from '../../report/profile/case-name.ts';
 import type { SqlDriver } from '../driver.ts';
-import { openfgaId } from '../../privilege/policies/escape.ts';
 import { listCredentials } from './credentials.ts';
 import { listPrincipals } from './principals.ts';
 
@@ -23,7 +22,7 @@ function callerNames(db: SqlDriver): readonly CaseName[] {
   const callers = principals.map(({ id, label, kind, joined }) => ({
     kind,
     name: label,
-    aliases: [id, openfgaId(id), id.slice(id.indexOf(':') + 1), ...joined.map((other) => other.label).filter(isName)],
+    aliases: [id, id.slice(id.indexOf(':') + 1), ...joined.map((other) => other.label).filter(isName)],
   }));
   const owners = principals.flatMap(({ owner }) => (owner === undefined ? [] : [owner]));
   const subjects = listCredentials(db).flatMap(({ subject, actChain }) => [...(subject === undefined ? [] : [subject]), ...actChain]);

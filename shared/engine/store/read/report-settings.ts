@@ -1,14 +1,13 @@
-import { z } from 'zod';
-import { MAX_COVER_TEXT, reportSettings, type ReportSettings, type SignOff } from '../../../contract/report-settings.ts';
+import { reportSettings, signOff, type ReportSettings, type SignOff } from '../../../contract/report-settings.ts';
 import type { SqlDriver } from '../driver.ts';
 import { getMeta } from '../meta.ts';
 
-const coverText = z.string().max(MAX_COVER_TEXT);
-
-const signOff = z.object({ name: coverText, role: coverText, time: coverText, reportSha256: coverText, chainHead: coverText }).strict();
-
 /** The value of a key, as a case that somebody else may have made holds it; undefined when it is not as we write it. */
-function readMeta<T>(db: SqlDriver, key: string, schema: z.ZodType<T>): T | undefined {
+function readMeta<T>(
+  db: SqlDriver,
+  key: string,
+  schema: { safeParse: (value: unknown) => { readonly data?: T | undefined } },
+): T | undefined {
   const text = getMeta(db, key);
   if (text === undefined || text === '') return undefined;
   try {

@@ -25,7 +25,7 @@ const comparison: Comparison = {
 
 function page(of: Comparison): string {
   let html = '';
-  writeComparison(of, { version: '1', sha256Hex: nodeCrypto.sha256Hex, write: (text) => (html += text) });
+  writeComparison(of, { version: '1', sha256Hex: (text) => nodeCrypto.sha256Hex(text), write: (text) => (html += text) });
   return html;
 }
 
