@@ -1,3 +1,4 @@
+import { detectorPages } from './detector-pages.ts';
 import type { Generator } from './generator.ts';
 import { detectorsTable, formatsTable } from './readme-lists.ts';
 import { reportSchemaGenerator } from './report-schema.ts';
@@ -11,4 +12,5 @@ export const generators: readonly Generator[] = [
   reportSchemaGenerator,
   { file: 'README.md', part: 'formats', make: formatsTable },
   { file: 'README.md', part: 'detectors', make: detectorsTable },
+  ...detectorPages,
 ];

@@ -57,7 +57,9 @@ export function KpiLine() {
 /** Calls of incidents: by the findings that name them, so that the link shows the very calls that are counted. */
 function Anomalous({ count, about }: { readonly count: number; readonly about: string }) {
   const findings = useEngineQuery('findings.list', {});
-  const incidents = (findings.data ?? []).filter(({ family }) => family === 'incident').map(({ id }) => matching('finding', id));
+  const incidents = (findings.data ?? [])
+    .filter(({ family, status }) => family === 'incident' && status !== 'dismissed')
+    .map(({ id }) => matching('finding', id));
   return (
     <Figure title="Anomalous calls" about={about}>
       {incidents.length === 0 ? formatCount(count) : <GoLink to={toCalls(incidents.join(' or '))}>{formatCount(count)}</GoLink>}

@@ -27,8 +27,8 @@ const OURS = new Set(
     'detector sha256 spoorVersion rulesVersion timeKind scheme contentType maps kpi observedFrom ownerFrom'
   ).split(' '),
 );
-/** Members that hold texts of bodies, queries or headers. */
-const WITHHELD = new Set(['query', 'referer', 'samples']);
+/** Members that hold texts of bodies, queries or headers; exhibits quote what tools and models were told. */
+const WITHHELD = new Set(['query', 'referer', 'samples', 'exhibits']);
 /** A reference to a record: name of the source, `#`, number. */
 const REFERENCE = /^(.+)(#\d+)$/s;
 

@@ -12,8 +12,9 @@ const WITH_TERMS = 10;
 const validity = ({ stillValidSeconds }: RevocationJson): string =>
   stillValidSeconds === undefined ? 'no end known' : stillValidSeconds === 0 ? 'expired' : durationText(stillValidSeconds);
 
-const area = ({ endpoints, hosts, dataTypes, people }: BlastArea): string =>
-  `${plural(endpoints, 'operation')}, ${plural(hosts, 'host')}, ${plural(dataTypes.length, 'kind')} of data, ${plural(people, 'record')} about people`;
+/** Used of reachable in one cell: two columns of it left no room for names. */
+const areas = ({ used, reachable }: { readonly used: BlastArea; readonly reachable: BlastArea }): string =>
+  `${count(used.endpoints)} of ${plural(reachable.endpoints, 'operation')}, ${count(used.hosts)} of ${plural(reachable.hosts, 'host')}, ${count(used.dataTypes.length)} of ${plural(reachable.dataTypes.length, 'kind')} of data, ${count(used.people)} of ${plural(reachable.people, 'record')} about people`;
 
 /** Whether the revocation held, in words. */
 function containmentText(containment: Containment | undefined): string {
@@ -39,8 +40,7 @@ function planTable(entries: readonly RevocationJson[], view: ReportView): Block 
       { text: 'Credential', align: 'start', width: 'fit' },
       { text: 'Used (UTC)', align: 'start' },
       { text: 'Valid after the evidence', align: 'start' },
-      { text: 'Used', align: 'start' },
-      { text: 'Reachable', align: 'start' },
+      { text: 'Used of reachable', align: 'start' },
       { text: 'Who loses it', align: 'start' },
       { text: 'Check that it is dead', align: 'start' },
     ],
@@ -51,8 +51,7 @@ function planTable(entries: readonly RevocationJson[], view: ReportView): Block 
         [code(entry.credential), text(' '), ...codeCell(credential?.masked)],
         seen(credential),
         words(validity(entry)),
-        words(area(entry.blastRadius.used)),
-        words(area(entry.blastRadius.reachable)),
+        words(areas(entry.blastRadius)),
         codeList(names(entry.dependents), 3, 'nobody seen'),
         words(containmentText(entry.containment)),
       ];

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import { detect, type Detected } from '#test/support/detect.ts';
+import { detectPlayed, kongLine } from '#test/support/played.ts';
+import { bearer } from '#test/support/seed-calls.ts';
 
 type Claims = Readonly<Record<string, object>>;
 const run = (text: string, claims: Claims): Promise<Detected> =>
@@ -78,4 +80,18 @@ test('without delegated tokens it cannot be answered', async () => {
   expect((await run(once, { 'jwt-1': {} })).notEvaluable).toEqual([
     { detector: 'delegation-chain-anomaly', reason: 'no readable token of the evidence names who acts for whom' },
   ]);
+});
+
+test('a gateway log with tokens whose act chain is too long shows it, through importer and passes', async () => {
+  const actors = (...names: readonly string[]): object | undefined =>
+    names.reduceRight<object | undefined>((act, sub) => ({ sub, ...(act === undefined ? {} : { act }) }), undefined);
+  const line = (at: number, act: object | undefined): string => {
+    const [[, authorization] = ['', '']] = bearer({ iss: 'https://id.acme.test', sub: 'ann', aud: 'api', act });
+    return kongLine(at, 'GET', `https://api.acme.test/orders/${String(at)}`, { authorization });
+  };
+  const usual = Array.from({ length: 20 }, (_, at) => line(at, actors('desk-agent')));
+  const log = [...usual, line(30, actors('desk-agent', 'planner', 'runner', 'shell'))].join('\n');
+  const findings = await detectPlayed('delegation-chain-anomaly', { 'kong.jsonl': `${log}\n` });
+  expect(findings.length).toBeGreaterThan(0);
+  expect(findings[0]?.calls).toContain('kong.jsonl#21');
 });

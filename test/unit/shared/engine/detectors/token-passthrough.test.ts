@@ -2,6 +2,9 @@ import { expect, test } from 'vitest';
 import { interner } from '#shared/engine/store/intern.ts';
 import type { TextCase, TextOptions } from '#test/support/calls-from-text.ts';
 import { detect, type Detected } from '#test/support/detect.ts';
+import { harFromCalls } from '#test/support/har-from-calls.ts';
+import { detectPlayed, kongLine } from '#test/support/played.ts';
+import { bearer } from '#test/support/seed-calls.ts';
 
 /** Makes calls of a tool of those to this path. */
 const tools = ({ db }: TextCase): void => {
@@ -68,4 +71,25 @@ test('without tool calls it cannot be answered', async () => {
 test('nor without credentials at the tool server', async () => {
   const { notEvaluable } = await run('00:00 agent:bot POST mcp.acme.test/mcp 200');
   expect(notEvaluable[0]?.reason).toBe('no call of an MCP tool shows the credential that it came with');
+});
+
+test('a capture of the tool call and the gateway behind the server show it, through importers and passes', async () => {
+  const [[, authorization] = ['', '']] = bearer({ iss: 'https://id.acme.test', sub: 'desk-agent', aud: 'https://mcp.acme.test' });
+  const trace = '4bf92f3577b34da6a3ce929d0e0e4736';
+  const har = harFromCalls([
+    {
+      at: 0,
+      method: 'POST',
+      url: 'https://mcp.acme.test/mcp',
+      headers: [`Authorization: ${authorization}`, `traceparent: 00-${trace}-00f067aa0ba902b7-01`, 'Content-Type: application/json'],
+      body: { jsonrpc: '2.0', id: 1, method: 'tools/call', params: { name: 'find_order', arguments: { id: '7' } } },
+      response: { jsonrpc: '2.0', id: 1, result: { content: [] } },
+    },
+  ]);
+  const upstream = kongLine(0.002, 'GET', 'https://api.acme.test/orders/7', {
+    authorization,
+    traceparent: `00-${trace}-00f067aa0ba902b7-01`,
+  });
+  const findings = await detectPlayed('token-passthrough', { 'agent.har': har, 'kong.jsonl': `${upstream}\n` });
+  expect(findings).toMatchObject([{ severity: 'high', observed: { server: 'mcp.acme.test', upstream: 'api.acme.test' } }]);
 });
