@@ -13,14 +13,15 @@ const LIB = 'shared/lib/';
 const MODEL = 'shared/model/';
 const ERRORS = 'shared/contract/errors[.]ts$';
 const CONTRACT = 'shared/contract/';
-const SHAPES = 'shared/contract/(report-json|hunting|revocation|revocation-json|rows|errors|methods)[.]ts$';
+const SHAPES = 'shared/contract/(report-json|hunting|revocation|revocation-json|rows|errors|methods|compare|profile|report-settings)[.]ts$';
 const PORTS = 'shared/engine/ports[.]ts$';
 const STORE = 'shared/engine/store/';
 const INTAKE = 'shared/engine/intake/';
 /** Tables of names that clients give themselves, and networks of addresses. */
 const RECOGNITION = 'shared/engine/passes/principals/(agent-table|user-agent|network)[.]ts$';
 /** What the members of a registry look like; the reading side of the store answers in these shapes. */
-const INTERFACES = 'shared/engine/(importers/(importer|issue-codes)|passes/pass|detectors/detector|report/(section|blocks))[.]ts$';
+const INTERFACES =
+  'shared/engine/(importers/(importer|issue-codes)|passes/pass|detectors/detector|report/(section|blocks|profile/case-name))[.]ts$';
 const NODE_MODULES = (...names) => names.map((name) => `node_modules/${name}/`);
 
 module.exports = {
@@ -64,7 +65,17 @@ module.exports = {
     only('reading-knows-no-store', 'shared/engine/reading/', [MODEL, LIB, ERRORS, PORTS, INTAKE, 'shared/engine/importers/']),
     only('passes-read-the-store', 'shared/engine/passes/', [STORE, INTAKE, MODEL, LIB, SHAPES, PORTS, ...NODE_MODULES('ajv', 're2js')]),
     // The recognition tables are one place for passes and detectors.
-    only('detectors-read-the-store', 'shared/engine/detectors/', [STORE, INTAKE, MODEL, LIB, SHAPES, PORTS, RECOGNITION, 'shared/sigma/', 'shared/query/']),
+    only('detectors-read-the-store', 'shared/engine/detectors/', [
+      STORE,
+      INTAKE,
+      MODEL,
+      LIB,
+      SHAPES,
+      PORTS,
+      RECOGNITION,
+      'shared/sigma/',
+      'shared/query/',
+    ]),
     only('comparison-reads-shapes', 'shared/engine/comparison/', [MODEL, LIB, 'shared/contract/(report-json|compare)[.]ts$']),
     only('report-reads-the-store', 'shared/engine/report/', [
       STORE,

@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import { createClient } from '#shared/contract/client.ts';
 import { AppError } from '#shared/contract/errors.ts';
 import { memoryTransports } from '#shared/contract/memory-transport.ts';
-import type { CallContext } from '#shared/contract/methods.ts';
+import type { CallContext, InputOf } from '#shared/contract/methods.ts';
 import { serve } from '#shared/contract/serve.ts';
 import {
   hostMethods,
@@ -11,6 +11,7 @@ import {
   type EngineMethods,
   type Exported,
   type HostHandlers,
+  type HostMethods,
   type Imported,
   type RecentCase,
 } from '#shared/contract/table.ts';
@@ -119,13 +120,14 @@ export function createWorkbench(options: WorkbenchOptions): Workbench {
     return { case: current, summary };
   };
 
-  const writeReport = async (format: 'html' | 'pdf' | 'json' | 'csv' | 'revocation', path: string, context: CallContext): Promise<void> => {
+  const writeReport = async (order: InputOf<HostMethods['host.export']>, path: string, context: CallContext): Promise<void> => {
+    const { format, profile = 'internal' } = order;
     if (format !== 'pdf') {
-      await engine.call('report.write', { format, path }, { signal: context.signal });
+      await engine.call('report.write', { format, path, profile }, { signal: context.signal });
       return;
     }
     const html = spool.newPath('html');
-    await engine.call('report.write', { format: 'html', path: html }, { signal: context.signal });
+    await engine.call('report.write', { format: 'html', path: html, profile }, { signal: context.signal });
     await options.shell.printPdf(html, path);
   };
 
@@ -220,10 +222,14 @@ export function createWorkbench(options: WorkbenchOptions): Workbench {
       const paths = pathsOf(source, files).map((path) => ({ ...path, ...choice }));
       return engine.call('evidence.inspect', { paths, ...(source === undefined ? {} : { source }) }, { signal: context.signal });
     },
-    'host.export': ({ format }, context) =>
-      format === 'revocation'
-        ? handOver(`${toFileName(current?.title ?? 'case')}-revocation.zip`, 'zip', (path) => writeReport(format, path, context))
-        : handOver(`${toFileName(current?.title ?? 'case')}-report.${format}`, format, (path) => writeReport(format, path, context)),
+    'host.export': (order, context) => {
+      const name = toFileName(current?.title ?? 'case');
+      const write = (path: string): Promise<void> => writeReport(order, path, context);
+      const { format, profile = 'internal' } = order;
+      if (format === 'revocation') return handOver(`${name}-revocation.zip`, 'zip', write);
+      if (format === 'kpis') return handOver(`${name}-kpis.csv`, 'csv', write);
+      return handOver(`${name}-report${profile === 'internal' ? '' : `-${profile}`}.${format}`, format, write);
+    },
     'host.exportIssues': (filter, context) =>
       handOver(`${toFileName(current?.title ?? 'case')}-issues.ndjson`, 'ndjson', async (path) => {
         await engine.call('issues.write', { ...filter, path }, { signal: context.signal });
@@ -234,9 +240,9 @@ export function createWorkbench(options: WorkbenchOptions): Workbench {
       const before = await readOtherState(options, folder.pathOf(id), context);
       return compareStates(before, await engine.call('inventory.state', {}, { signal: context.signal }));
     },
-    'host.preview': async (_params, context) => {
+    'host.preview': async ({ profile }, context) => {
       const path = spool.newPath('html');
-      await writeReport('html', path, context);
+      await writeReport({ format: 'html', ...(profile === undefined ? {} : { profile }) }, path, context);
       return { url: spool.publish({ path, name: 'report.html', type: TYPES.html, disposition: 'inline' }) };
     },
   };

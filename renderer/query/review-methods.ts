@@ -20,6 +20,8 @@ const ALWAYS: ReadonlySet<string> = new Set([
   'identities.kpis',
   'inventory.compare',
   'host.compareCase',
+  'report.state',
+  'host.preview',
 ]);
 
 /** Methods that count or place calls: only a query or a field about the analyst's own changes makes their answer depend on them. */

@@ -13,6 +13,8 @@ import type { Comparison, InventoryState, WeekOfGrowth } from './compare.ts';
 import type { EndpointDetail, Inventory, SpecCoverage } from './inventory.ts';
 import { MAX_PAGE, nothing, page, query, ref } from './method-words.ts';
 import { method, type Client, type Handlers } from './methods.ts';
+import { PROFILES } from './profile.ts';
+import { MAX_COVER_TEXT, reportSettings, type ReportState } from './report-settings.ts';
 import type { PrivilegeDetail, PrivilegeRow, ReplayCalls } from './privilege.ts';
 import { readChoice } from './read-choice.ts';
 import type { RevocationDetail, RevocationPlan } from './revocation.ts';
@@ -268,10 +270,23 @@ export const engineMethods = {
   'review.history': method<readonly string[]>()('read', nothing),
   /** Puts a query on top of the history. Raises no event: who shows the history asks again. */
   'review.remember': method<{ readonly remembered: boolean }>()('write', z.object({ query }).strict()),
+  /** What was chosen for the printed report, its parts, and who signed. */
+  'report.state': method<ReportState>()('read', nothing),
+  'report.set': method<{ readonly changed: true }>()('write', z.object({ settings: reportSettings }).strict()),
+  /** Signs the report of the case as it is now; takes the place of an earlier sign-off. */
+  'report.sign': method<{ readonly changed: true }>()(
+    'write',
+    z.object({ name: z.string().min(1).max(MAX_COVER_TEXT), role: z.string().max(MAX_COVER_TEXT) }).strict(),
+  ),
+  'report.unsign': method<{ readonly changed: true }>()('write', nothing),
   'report.write': method<{ readonly bytes: number; readonly sha256: string }>()(
     'export',
     z
-      .object({ format: z.enum(['html', 'json', 'csv', 'inventory', 'openapi', 'policy', 'revocation', 'sigma']), path: z.string() })
+      .object({
+        format: z.enum(['html', 'json', 'csv', 'kpis', 'inventory', 'openapi', 'policy', 'revocation', 'sigma']),
+        path: z.string(),
+        profile: z.enum(PROFILES).optional(),
+      })
       .strict(),
     'host',
   ),
@@ -371,11 +386,14 @@ export const hostMethods = {
   ),
   /** Saves the records that were not used as NDJSON. */
   'host.exportIssues': method<Exported>()('host', z.object(issueFilter).strict()),
-  'host.export': method<Exported>()('host', z.object({ format: z.enum(['html', 'pdf', 'json', 'csv', 'revocation']) }).strict()),
+  'host.export': method<Exported>()(
+    'host',
+    z.object({ format: z.enum(['html', 'pdf', 'json', 'csv', 'kpis', 'revocation']), profile: z.enum(PROFILES).optional() }).strict(),
+  ),
   /** What changed from another case of this machine to the open one. The other is opened for reading, and closed again. */
   'host.compareCase': method<Comparison>()('host', z.object({ id: z.string() }).strict()),
   /** The report as a page of its own, for a sandboxed frame. */
-  'host.preview': method<{ readonly url: string }>()('host', nothing),
+  'host.preview': method<{ readonly url: string }>()('host', z.object({ profile: z.enum(PROFILES).optional() }).strict()),
 };
 
 export const allMethods = { ...engineMethods, ...hostMethods };

@@ -5,6 +5,7 @@ import { caseHandlers } from './handlers/cases.ts';
 import { callHandlers } from './handlers/calls.ts';
 import { chainHandlers } from './handlers/chains.ts';
 import { exportHandlers } from './handlers/exports.ts';
+import { reportHandlers } from './handlers/report.ts';
 import { findingHandlers } from './handlers/findings.ts';
 import { credentialHandlers } from './handlers/credentials.ts';
 import { graphHandlers } from './handlers/graph.ts';
@@ -64,6 +65,7 @@ export function createEngine(
     ...reviewHandlers(context),
     ...revocationHandlers(context),
     ...exportHandlers(context),
+    ...reportHandlers(context),
     ...baselineHandlers(context),
   };
 }

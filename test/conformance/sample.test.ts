@@ -1,4 +1,5 @@
 /** The sample through the engine, against the truth of its generator: the product's promises on one realistic bundle. */
+import { createHash } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,8 +7,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { nodePorts } from '#electron/node/ports.ts';
 import { openForWriting } from '#electron/node/sqlite.ts';
-import type { FindingJson, ImportSummary } from '#shared/contract/report-json.ts';
+import type { FindingJson, ImportSummary, ReportJson } from '#shared/contract/report-json.ts';
 import type { EngineHandlers } from '#shared/contract/table.ts';
+import { pseudonymiserOf } from '#shared/engine/handlers/profile.ts';
 import { createEngine } from '#shared/engine/index.ts';
 import type { SqlDriver } from '#shared/engine/store/driver.ts';
 import { migrateCase } from '#shared/engine/store/open.ts';
@@ -213,4 +215,35 @@ test('what detectors are as Sigma rules fits the same calls when it is read agai
   expect(trips.length).toBeGreaterThanOrEqual(5);
   expect(trips.filter(({ own }) => own.length > 0)).not.toEqual([]);
   for (const { form, own, again } of trips) expect(again, form).toEqual(own);
+});
+
+const hashOf = (value: unknown): string => createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 16);
+
+/** What a person can review of the report: long lists as their length and hash. */
+function digestOf(report: ReportJson): unknown {
+  const { chains, endpoints, principals, credentials, machineLinks, leastPrivilege, revocation, findings: all, ...rest } = report;
+  const lists = { chains, endpoints, principals, credentials, machineLinks, leastPrivilege, revocation };
+  return {
+    ...rest,
+    case: { ...rest.case, rulesVersion: '' },
+    lists: Object.fromEntries(Object.entries(lists).map(([name, list]) => [name, { length: list.length, sha256: hashOf(list) }])),
+    findings: all.map(({ calls, ...finding }) => ({ ...finding, calls: { length: calls.length, sha256: hashOf(calls) } })),
+  };
+}
+
+test('the report of the sample is the one that was reviewed', async () => {
+  const path = join(folder, 'golden.json');
+  await engine['report.write']({ format: 'json', path }, context);
+  const report = JSON.parse(readFileSync(path, 'utf8')) as ReportJson; // of our own writer; the schema has its own test
+  await expect(`${JSON.stringify(digestOf(report), null, 1)}\n`).toMatchFileSnapshot('../fixtures/golden/sample-report.json');
+});
+
+test('the redacted report of the sample holds no name of a caller, host or address', async () => {
+  const path = join(folder, 'redacted.json');
+  await engine['report.write']({ format: 'json', path, profile: 'redacted' }, context);
+  const text = readFileSync(path, 'utf8');
+  const { forbidden } = pseudonymiserOf(db, 'redacted');
+  expect(forbidden.length).toBeGreaterThan(300);
+  expect(forbidden.filter((name) => name.length > 2 && text.includes(`"${name}"`))).toEqual([]);
+  expect(text).not.toMatch(/acme-outfitters\.test|\b(?:\d{1,3}\.){3}\d{1,3}\b|[\w.]+@[\w.]+\.\w/);
 });

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { PROFILES, type Profile } from '#shared/contract/profile.ts';
 import { AppError } from '#shared/contract/errors.ts';
 import type { Severity } from '#shared/contract/report-json.ts';
 import { parseIsoTime } from '#shared/lib/iso-time.ts';
@@ -37,6 +38,8 @@ export interface Arguments {
   /** The zone for all paths; `undefined` when paths have zones of their own. */
   readonly timezone: string | undefined;
   readonly only: readonly string[] | undefined;
+  /** Whom a report or export is made for. */
+  readonly profile: Profile;
   /** `FROM..TO`: the earlier window of a comparison, and the later one. */
   readonly window: string | undefined;
   readonly against: string | undefined;
@@ -79,6 +82,12 @@ function encodingOf(text: string | undefined): 'windows-1252' | undefined {
   return text;
 }
 
+function profileOf(text: string | undefined): Profile {
+  const profile = PROFILES.find((known) => known === (text ?? 'internal'));
+  if (profile === undefined) throw usage(`--profile wants one of ${PROFILES.join(', ')}, not ${text ?? ''}`);
+  return profile;
+}
+
 function toPath(path: string, held: (name: string) => string | undefined): PathArgument {
   return {
     path,
@@ -117,6 +126,7 @@ export function readArguments(words: readonly string[]): Arguments {
         as: { type: 'string' },
         remove: { type: 'string' },
         only: { type: 'string' },
+        profile: { type: 'string' },
         'fail-on': { type: 'string' },
         'baseline-until': { type: 'string' },
         'incident-from': { type: 'string' },
@@ -169,6 +179,7 @@ export function readArguments(words: readonly string[]): Arguments {
     // One that stands behind the paths is meant for them all.
     timezone: rest.some(({ zone }) => zone !== undefined) ? undefined : values.timezone?.at(-1),
     only,
+    profile: profileOf(values.profile),
     window: values.window,
     against: values.with,
     failOn: failOn as Severity | undefined,

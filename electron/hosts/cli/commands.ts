@@ -25,7 +25,8 @@ export const need = (value: string | undefined, what: string): string => {
 
 /** 1 when an incident finding reaches the severity that was asked for. */
 const failOn = (findings: readonly FindingJson[], severity: Severity | undefined): number =>
-  severity !== undefined && findings.some((finding) => finding.family === 'incident' && finding.status !== 'dismissed' && RANK[finding.severity] >= RANK[severity])
+  severity !== undefined &&
+  findings.some((finding) => finding.family === 'incident' && finding.status !== 'dismissed' && RANK[finding.severity] >= RANK[severity])
     ? exitCode.findings
     : exitCode.done;
 
@@ -110,7 +111,7 @@ export async function auditCommand(args: Arguments): Promise<number> {
     const { baseline } = await analyze(session, args);
     const files = { html: join(out, 'report.html'), json: join(out, 'report.json'), csv: join(out, 'findings.csv') };
     for (const format of ['json', 'html', 'csv'] as const)
-      await session.engine.call('report.write', { format, path: files[format] }, { signal: session.context.signal });
+      await session.engine.call('report.write', { format, path: files[format], profile: args.profile }, { signal: session.context.signal });
     const pdf = join(out, 'report.pdf');
     const hasPdf = await pdfOrNote(files.html, pdf);
     const findings = await session.engine.call('findings.list', {});
@@ -137,7 +138,7 @@ export async function auditCommand(args: Arguments): Promise<number> {
   });
 }
 
-const REPORT_FORMATS = ['html', 'pdf', 'json', 'csv', 'inventory', 'openapi', 'policy', 'revocation', 'sigma'] as const;
+const REPORT_FORMATS = ['html', 'pdf', 'json', 'csv', 'kpis', 'inventory', 'openapi', 'policy', 'revocation', 'sigma'] as const;
 
 const isReportFormat = (format: string): format is (typeof REPORT_FORMATS)[number] =>
   (REPORT_FORMATS as readonly string[]).includes(format);
@@ -153,15 +154,24 @@ export async function reportCommand(args: Arguments): Promise<number> {
     if (format === 'pdf') {
       if (!canPrintPdf())
         throw new AppError('unavailable', 'a PDF needs an installed Chromium or Chrome; none was found, so use --format html');
-      const html = `${out}.html.partial`;
+      // A browser takes a file of another ending for plain text.
+      const html = `${out}.partial.html`;
       try {
-        await session.engine.call('report.write', { format: 'html', path: html }, { signal: session.context.signal });
+        await session.engine.call(
+          'report.write',
+          { format: 'html', path: html, profile: args.profile },
+          { signal: session.context.signal },
+        );
         await printPdf(html, out);
       } finally {
         rmSync(html, { force: true });
       }
     } else {
-      const written = await session.engine.call('report.write', { format, path: out }, { signal: session.context.signal });
+      const written = await session.engine.call(
+        'report.write',
+        { format, path: out, profile: args.profile },
+        { signal: session.context.signal },
+      );
       if (args.json) sayJson({ file: out, ...written });
     }
     return exitCode.done;

@@ -2,8 +2,12 @@ import { AppError } from '#shared/contract/errors.ts';
 import type { Comparison, Differences, InventoryState } from '#shared/contract/compare.ts';
 import { parseIsoTime } from '#shared/lib/iso-time.ts';
 import { compareStates } from '#shared/engine/comparison/compare-states.ts';
+import { writeComparison } from '#shared/engine/report/comparison/write-comparison.ts';
+import { nodeCrypto } from '../../node/crypto.ts';
+import { openOutput } from '../../node/output-file.ts';
 import type { Arguments } from './arguments.ts';
 import { exitCode, need } from './commands.ts';
+import { packageVersion } from './place.ts';
 import { sayJson, sayLine, sayTable } from './print.ts';
 import { withCase } from './session.ts';
 
@@ -92,6 +96,24 @@ function sayComparison(comparison: Comparison): void {
   );
 } // prettier-ignore
 
+/** The comparison as one HTML file, complete under its name or absent. */
+async function writeReport(comparison: Comparison, path: string): Promise<void> {
+  const output = openOutput(path);
+  try {
+    writeComparison(comparison, {
+      version: packageVersion(),
+      sha256Hex: (text) => nodeCrypto.sha256Hex(text),
+      write: (text) => {
+        output.write(text);
+      },
+    });
+    await output.commit();
+  } catch (thrown) {
+    output.abandon();
+    throw thrown;
+  }
+}
+
 /** `spoor compare CASE CASE`, the earlier one first, or `spoor compare CASE --window A..B --with C..D` for two windows of one. */
 export async function compareCommand(args: Arguments): Promise<number> {
   const { window, against } = args;
@@ -99,6 +121,7 @@ export async function compareCommand(args: Arguments): Promise<number> {
   const isWindows = window !== undefined && against !== undefined;
   if (isWindows && args.positionals.length > 1) throw new AppError('bad-params', 'windows are of one case; see spoor --help');
   const comparison = isWindows ? await compareWindows(args, window, against) : await compareCases(args);
+  if (args.out !== undefined) await writeReport(comparison, args.out);
   if (args.json) sayJson(comparison);
   else sayComparison(comparison);
   return exitCode.done;

@@ -14,12 +14,12 @@ export const HELP = `Spoor: follow the trail that AI agents leave in your APIs. 
                                                   sigma (rules for web servers, proxies and APIs)
   spoor analyze CASE                              run the passes and detectors that are out of date
   spoor baseline export|import CASE FILE          what is usual in a case, for another case to be judged by
-  spoor report  CASE --format F --out FILE        F: html pdf json csv, inventory (CSV), openapi (draft),
+  spoor report  CASE --format F --out FILE        F: html pdf json csv, kpis and inventory (CSV), openapi (draft),
                                                   policy (a folder), revocation (zip), sigma (rules)
   spoor query   CASE 'QUERY'                      calls as a table, or --format ndjson|csv [--out FILE] [--limit N]
   spoor chain   CASE REF --format F               one chain, by its reference or that of a call of it;
                                                   F: json svg mermaid otlp [--out FILE]
-  spoor compare CASE CASE                         what is new, gone, changed, fixed and persisting, the earlier case first
+  spoor compare CASE CASE [--out FILE.html]       what is new, gone, changed, fixed and persisting, the earlier case first
                 [CASE --window A..B --with C..D]  the same between two windows of one case, days or times
   spoor formats                                   what can be read, and what each format holds
   spoor serve   [CASE|PATH...]                    the workbench on 127.0.0.1 for the local browser [--port N] [--no-open]
@@ -28,6 +28,7 @@ export const HELP = `Spoor: follow the trail that AI agents leave in your APIs. 
   --json              machine-readable result on standard output
   --quiet             no progress
   --replace           read what the case holds already anew and withdraw what it held
+  --profile NAME      who a report is for: internal (default), redacted or board
   --only ID,...       only these detectors
   --baseline-until TIME, --incident-from TIME  what is usual ends, the incident begins (else chosen from the data, and said)
   --fail-on SEVERITY  exit 1 when an incident finding reaches info, low, medium, high or critical

@@ -1,5 +1,6 @@
 import { CircleCheck, Download } from 'lucide-react';
 import { useEffect, useRef } from 'react';
+import type { Profile } from '#shared/contract/profile.ts';
 import type { Exported } from '#shared/contract/table.ts';
 import { startDownload } from '../../host/download.ts';
 import { useEngineJob } from '../../query/use-engine-job.ts';
@@ -10,10 +11,11 @@ import { formatRemaining, formatShare } from '../../widgets/format.ts';
 import { ByteCount } from '../../widgets/numbers.tsx';
 import { ProgressBar } from '../../widgets/progress-bar.tsx';
 
-export type ReportFormat = 'html' | 'pdf' | 'json' | 'csv';
+export type ReportFormat = 'html' | 'pdf' | 'json' | 'csv' | 'kpis';
 
 interface ExportCardProps {
   readonly format: ReportFormat;
+  readonly profile: Profile;
   readonly title: string;
   /** What the file holds and is good for. */
   readonly holds: string;
@@ -22,7 +24,7 @@ interface ExportCardProps {
 }
 
 /** One export: what it holds, its button, its progress and what came of it. */
-export function ExportCard({ format, title, holds, unavailable }: ExportCardProps) {
+export function ExportCard({ format, profile, title, holds, unavailable }: ExportCardProps) {
   const [job, run] = useEngineJob('host.export', `Writing the ${title} report`);
   return (
     <section className="export-card" aria-label={`${title} export`}>
@@ -33,7 +35,7 @@ export function ExportCard({ format, title, holds, unavailable }: ExportCardProp
           className="button"
           disabled={job.kind === 'running' || unavailable !== undefined}
           onClick={() => {
-            run({ format });
+            run({ format, profile });
           }}
         >
           <Download size={14} strokeWidth={1.5} aria-hidden="true" />

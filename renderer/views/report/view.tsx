@@ -1,11 +1,20 @@
 import './view.css';
+import { useState } from 'react';
+import type { Profile } from '#shared/contract/profile.ts';
 import { useEngineQuery } from '../../query/use-engine-query.ts';
 import { GoLink } from '../../state/go-link.tsx';
+import { useReadOnly } from '../../state/read-only.ts';
 import { useSession } from '../../state/session.ts';
 import { Answer } from '../../widgets/answer.tsx';
 import { EmptyState } from '../../widgets/empty-state.tsx';
+import { ErrorPanel } from '../../widgets/error-panel.tsx';
 import { Skeleton } from '../../widgets/skeleton.tsx';
+import { CoverForm } from './cover-form.tsx';
 import { ExportCard, type ReportFormat } from './export-card.tsx';
+import { ProfileChoice } from './profile-choice.tsx';
+import { SectionChoice } from './section-choice.tsx';
+import { SignOffPart } from './sign-off.tsx';
+import { useReportState } from './use-report-state.ts';
 
 const FORMATS: readonly { readonly format: ReportFormat; readonly title: string; readonly holds: string }[] = [
   { format: 'pdf', title: 'PDF', holds: 'The report on A4 pages, tagged and with bookmarks: to sign, print and hand over.' },
@@ -15,6 +24,7 @@ const FORMATS: readonly { readonly format: ReportFormat; readonly title: string;
     title: 'JSON',
     holds: 'Everything behind the report (sources, calls per chain, findings) for other programs: report.json, schema spoor-report/1.',
   },
+  { format: 'kpis', title: 'Figures', holds: 'The figures with their definitions as CSV, to follow them from case to case.' },
   { format: 'csv', title: 'CSV', holds: 'One line per finding, for spreadsheets. Cells that look like formulas are made harmless.' },
 ];
 
@@ -47,15 +57,20 @@ export function ReportView() {
 
 function Filled() {
   const pdf = useSession((state) => state.host?.pdf ?? false);
+  const [profile, setProfile] = useState<Profile>('internal');
   return (
     <div className="report">
-      <aside className="report-side" aria-label="Exports" tabIndex={0}>
+      <aside className="report-side" aria-label="Report" tabIndex={0}>
+        <h2>Report</h2>
+        <ProfileChoice profile={profile} onChoose={setProfile} />
+        <Builder />
         <h2>Export</h2>
         <p className="muted">Same case and version, same bytes, each time. Secrets are masked in all of them.</p>
         {FORMATS.map((entry) => (
           <ExportCard
             key={entry.format}
             {...entry}
+            profile={profile}
             unavailable={
               entry.format === 'pdf' && !pdf
                 ? 'No Chromium was found on this machine to print with. Export HTML and print that.'
@@ -64,13 +79,31 @@ function Filled() {
           />
         ))}
       </aside>
-      <Preview />
+      <Preview profile={profile} />
     </div>
   );
 }
 
-function Preview() {
-  const preview = useEngineQuery('host.preview', {});
+/** What the analyst chooses for the case, kept in it. */
+function Builder() {
+  const { state, error, choose, sign, unsign } = useReportState();
+  const readOnly = useReadOnly();
+  return (
+    <Answer query={state} what="the choices for the report" lines={6}>
+      {(data) => (
+        <>
+          {error === undefined ? null : <ErrorPanel error={error} title="The choice was not kept" />}
+          <CoverForm settings={data.settings} readOnly={readOnly} onChoose={choose} />
+          <SectionChoice state={data} readOnly={readOnly} onChoose={choose} />
+          <SignOffPart state={data} readOnly={readOnly} onSign={sign} onUnsign={unsign} />
+        </>
+      )}
+    </Answer>
+  );
+}
+
+function Preview({ profile }: { readonly profile: Profile }) {
+  const preview = useEngineQuery('host.preview', { profile });
   return (
     <section className="report-preview" aria-label="Preview">
       <Answer query={preview} what="the preview" lines={10}>

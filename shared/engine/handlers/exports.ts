@@ -1,17 +1,15 @@
 import type { CallJson } from '../../contract/report-json.ts';
 import type { CallRow } from '../../contract/rows.ts';
 import type { OutputFile } from '../ports.ts';
-import { conclusions } from '../conclusions.ts';
-import { detectors } from '../detectors/index.ts';
-import { rulesVersion } from '../jobs/analyze-job.ts';
-import { passes } from '../passes/index.ts';
 import { toExportedCall } from '../store/read/exported-call.ts';
-import { listLeastPrivilege } from '../privilege/read.ts';
+import { detectors } from '../detectors/index.ts';
+import { profiledView } from '../report/profile/profiled-view.ts';
 import { writeCallsCsv } from '../report/write-calls-csv.ts';
 import { writeFindingsCsv } from '../report/write-csv.ts';
 import { writeHtml } from '../report/html.ts';
 import { writeInventoryCsv } from '../report/write-inventory-csv.ts';
 import { writeJson } from '../report/write-json.ts';
+import { writeKpisCsv } from '../report/write-kpis-csv.ts';
 import { writeOpenApi } from '../report/write-openapi.ts';
 import { writeSigma } from '../report/write-sigma.ts';
 import { writePolicies } from '../report/write-policies.ts';
@@ -23,9 +21,10 @@ import { copyCase } from '../store/copy.ts';
 import { iterateIssues } from '../store/read/sources.ts';
 import { toPacketEntry } from '../store/read/revocation/packet-entries.ts';
 import { makePlan } from '../store/read/revocation/plan.ts';
-import { createReportView } from '../store/read/report-view.ts';
 import type { EngineContext, Some } from './context.ts';
 import { filterOf } from './filter.ts';
+import { pseudonymiserOf } from './profile.ts';
+import { printingOf, wholeView } from './report.ts';
 import { packetContext } from './revocation.ts';
 
 /** Writes everything or nothing: what fails half-way leaves no file. */
@@ -47,28 +46,25 @@ function* exportedCalls(rows: Iterable<CallRow>): Generator<CallJson> {
 }
 
 /** Files for people and for other programs. Each waits its turn: a job in progress has half of its result in the same connection. */
-export function exportHandlers({ db, ports, alone }: EngineContext): Some<'report.write' | 'query.write' | 'issues.write' | 'case.copy'> {
+export function exportHandlers(context: EngineContext): Some<'report.write' | 'query.write' | 'issues.write' | 'case.copy'> {
+  const { db, ports, alone } = context;
   return {
     'case.copy': ({ path }) =>
       alone(() => {
         copyCase(db, path);
         return { copied: true as const };
       }),
-    'report.write': ({ format, path }) =>
+    'report.write': ({ format, path, profile }) =>
       alone(async () => {
-        const view = createReportView(db, {
-          version: ports.version,
-          rules: ports.crypto.sha256Hex(rulesVersion()).slice(0, 12),
-          detectors,
-          passes: [...passes, ...conclusions],
-          leastPrivilege: listLeastPrivilege(db),
-        });
+        const hide = pseudonymiserOf(db, profile ?? 'internal');
+        const whole = wholeView({ db, ports });
+        const view = profiledView(whole, hide);
         // Its path is a folder.
         if (format === 'policy') return writePolicies(view.json.leastPrivilege, (name) => ports.openOutput(`${path}/${name}`));
         const output = ports.openOutput(path);
         const { bytes, sha256 } = await toFile(output, () => {
           if (format === 'json') writeJson(view, output);
-          else if (format === 'html') writeHtml(view, output, ports.crypto);
+          else if (format === 'html') writeHtml(view, output, ports.crypto, printingOf(context, profile ?? 'internal', whole));
           else if (format === 'revocation') {
             const plan = makePlan(db);
             const entries = plan.entries.map((entry) => toPacketEntry(db, entry, plan.facts));
@@ -76,6 +72,7 @@ export function exportHandlers({ db, ports, alone }: EngineContext): Some<'repor
           } else if (format === 'inventory') writeInventoryCsv(view, output);
           else if (format === 'sigma') writeSigma(detectors, listSavedDetectors(db), output, ports.crypto);
           else if (format === 'openapi') writeOpenApi(view, sampleBodies(db, ports.codec), output);
+          else if (format === 'kpis') writeKpisCsv(view, output);
           else writeFindingsCsv(view, output);
         });
         return { bytes, sha256 };

@@ -44,11 +44,11 @@ export interface FigureLane {
   readonly label: string;
 }
 
-/** A column of a table. `fit`: as wide as its widest cell, never broken; `blank`: room to write in by hand. */
+/** A column of a table. `fit`: as wide as its widest cell, never broken; `blank`: room to write in by hand; `tick`: room for a mark; `wide`: a third of the page. */
 export interface Column {
   readonly text: string;
   readonly align: 'start' | 'end';
-  readonly width?: 'fit' | 'blank';
+  readonly width?: 'fit' | 'blank' | 'tick' | 'wide';
 }
 
 /** What a section is made of; rendered once to HTML, and from there to PDF. */
@@ -61,7 +61,7 @@ export type Block =
   /** A question of the first page and its answer. */
   | { readonly kind: 'answer'; readonly question: string; readonly inlines: Cell }
   | { readonly kind: 'paragraph'; readonly inlines: Cell }
-  | { readonly kind: 'list'; readonly ordered: boolean; readonly items: readonly Cell[] }
+  | { readonly kind: 'list'; readonly ordered: boolean; readonly items: readonly Cell[]; readonly columns?: 2 }
   | { readonly kind: 'facts'; readonly rows: readonly FactRow[] }
   | {
       readonly kind: 'table';
@@ -71,7 +71,7 @@ export type Block =
       /** Rows that the evidence has and the table does not show. */
       readonly omitted: number;
     }
-  | { readonly kind: 'numbers'; readonly items: readonly { readonly value: string; readonly label: string; readonly definition: string }[] }
+  | { readonly kind: 'numbers'; readonly items: readonly { readonly value: string; readonly label: string }[] }
   | {
       readonly kind: 'chain';
       readonly caption: string;

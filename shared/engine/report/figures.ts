@@ -1,6 +1,9 @@
 import { byteText, count, durationText, percent, secondsBetween } from './text.ts';
 import type { ReportView } from './section.ts';
 
+/** Raised when what a figure counts changes. */
+export const FIGURES_VERSION = 1;
+
 export interface Figure {
   readonly value: string;
   readonly label: string;
@@ -19,6 +22,9 @@ export function figuresOf(view: ReportView): readonly Figure[] {
     (finding) => finding.status !== 'dismissed' && (finding.severity === 'critical' || finding.severity === 'high'),
   ).length;
   const credentials = new Set(incidents.flatMap((finding) => finding.credentials)).size;
+  const taking = json.revocation.filter(({ role }) => role === 'incident');
+  const valid = taking.filter(({ stillValidSeconds }) => (stillValidSeconds ?? 1) > 0).length;
+  const people = Math.max(0, ...taking.map(({ blastRadius }) => blastRadius.used.people));
   return [
     {
       value: count(urgent),
@@ -45,6 +51,22 @@ export function figuresOf(view: ReportView): readonly Figure[] {
       label: 'credentials in the incident',
       definition: `Distinct credentials that incident findings name, of ${count(overview.credentials)} seen.`,
     },
+    ...when(json.revocation.length > 0, () => ({
+      value: count(valid),
+      label: 'of them still valid',
+      definition:
+        'Credentials of the revocation plan that took part in an incident and were good, or of unknown end, when the evidence ended.',
+    })),
+    ...when(json.kpis.pivot.discoveryLagSeconds !== undefined, () => ({
+      value: durationText(json.kpis.pivot.discoveryLagSeconds ?? 0),
+      label: 'until it could be noticed',
+      definition: 'From the first call of an incident to the call on which its rule could speak; the shortest of all incidents.',
+    })),
+    ...when(people > 0, () => ({
+      value: `≥ ${count(people)}`,
+      label: 'records about people touched',
+      definition: 'Of the incident credential that reached most: records about people in answers to it; a lower bound.',
+    })),
     {
       value: `${count(json.kpis.agentFacingEndpoints.monitored)} of ${count(json.kpis.agentFacingEndpoints.total)}`,
       label: 'agent-facing operations monitored',

@@ -1,5 +1,7 @@
 import type { Limit } from '../../model/limit.ts';
-import { CARDS as FINDINGS_CARDS, CALL_ROWS } from './sections/findings.ts';
+import { CARDS as FINDINGS_CARDS, CALL_ROWS, WEAKNESS_CALL_ROWS } from './sections/findings.ts';
+import { ROWS as AUDIT_ROWS } from './sections/audit.ts';
+import { ROWS as RISK_ROWS } from './sections/risks.ts';
 import { EDGE_ROWS } from './sections/finding-chain.ts';
 import { ROWS as TIMELINE_ROWS } from './sections/timeline.ts';
 import { ROWS as INVENTORY_ROWS, IDENTITY_ROWS } from './sections/inventory.ts';
@@ -26,6 +28,33 @@ export const reportLimits: readonly Limit[] = [
     why: 'All of them are in report.json',
     where: 'shared/engine/report/sections/findings.ts',
     name: 'CALL_ROWS',
+  },
+  {
+    area: 'Report',
+    what: 'Evidence rows of a weakness',
+    value: WEAKNESS_CALL_ROWS,
+    unit: 'count',
+    why: 'It is the same on each call; all of them are in report.json',
+    where: 'shared/engine/report/sections/findings.ts',
+    name: 'WEAKNESS_CALL_ROWS',
+  },
+  {
+    area: 'Report',
+    what: 'Rows of the risk register',
+    value: RISK_ROWS,
+    unit: 'count',
+    why: 'More than a board discusses',
+    where: 'shared/engine/report/sections/risks.ts',
+    name: 'ROWS',
+  },
+  {
+    area: 'Report',
+    what: 'Entries of the audit extract',
+    value: AUDIT_ROWS,
+    unit: 'count',
+    why: 'The case has all',
+    where: 'shared/engine/report/sections/audit.ts',
+    name: 'ROWS',
   },
   {
     area: 'Report',

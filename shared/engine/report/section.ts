@@ -1,6 +1,7 @@
 import type { CallJson, ChainJson, ReportJson } from '../../contract/report-json.ts';
 import type { Activity, Overview, Provenance } from '../../contract/rows.ts';
 import type { Block } from './blocks.ts';
+import type { Printing } from './printing.ts';
 
 /** The case as sections see it: `report.json` without its longest list, and look-ups for what a page shows. */
 export interface ReportView {
@@ -24,8 +25,9 @@ export interface ReportView {
   }[];
 }
 
-/** The case with the fingerprint of its `report.json`, which the printed report names. */
+/** The case with the fingerprint of its `report.json`, which the printed report names, and how it is to be printed. */
 export interface PrintedView extends ReportView {
+  readonly printing: Printing;
   /** SHA-256 of `report.json` as this version writes it from this case, hex. */
   readonly jsonSha256: string;
 }
@@ -36,5 +38,5 @@ export interface Section {
   readonly title: string;
   /** `front` has no heading of its own, `body` a number, `annex` a letter. */
   readonly part: 'front' | 'body' | 'annex';
-  build(view: PrintedView): readonly Block[];
+  readonly build: (view: PrintedView) => readonly Block[];
 }

@@ -74,7 +74,7 @@ export function blockHtml(block: Block, place: BlockPlace): string {
       return `<p>${cellHtml(block.inlines)}</p>`;
     case 'list': {
       const tag = block.ordered ? 'ol' : 'ul';
-      return `<${tag}>${block.items.map((item) => `<li>${cellHtml(item)}</li>`).join('')}</${tag}>`;
+      return `<${tag}${block.columns === 2 ? ' class="two"' : ''}>${block.items.map((item) => `<li>${cellHtml(item)}</li>`).join('')}</${tag}>`;
     }
     case 'facts':
       return factsHtml(block.rows);
@@ -82,10 +82,7 @@ export function blockHtml(block: Block, place: BlockPlace): string {
       return tableHtml(block);
     case 'numbers':
       return `<dl class="numbers">${block.items
-        .map(
-          (item) =>
-            `<div><dt>${escapeText(item.label)}</dt><dd class="figure">${escapeText(item.value)}</dd><dd class="definition">${escapeText(item.definition)}</dd></div>`,
-        )
+        .map((item) => `<div><dt>${escapeText(item.label)}</dt><dd class="figure">${escapeText(item.value)}</dd></div>`)
         .join('')}</dl>`;
     case 'chain':
       return figureHtml(chainSvg(block, place.id), block.caption, legend);

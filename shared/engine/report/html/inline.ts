@@ -24,6 +24,18 @@ export const severityHtml = (severity: Severity): string =>
 /** Drawn by every browser in a way that survives greyscale: struck through, underlined, on a ground. */
 const MARKS = { gone: 'del', new: 'ins', seen: 'mark' } as const;
 
+/** A piece of a name that is longer than this may break inside. Units: UTF-16 code units; about a third of a page's width. */
+const LONGEST_PIECE = 36;
+
+/** Evidence text with the places where a line may end: after spaces and slashes; inside of a word only where it fits in no column. */
+function codeHtml(value: string): string {
+  const pieces = value
+    .split(/(?<=[\s/!?&;,])/u)
+    .flatMap((piece) => (piece.length <= LONGEST_PIECE ? [piece] : piece.split(/(?<=[.=_:-])/u)))
+    .flatMap((piece) => piece.match(new RegExp(`[\\s\\S]{1,${String(LONGEST_PIECE)}}`, 'gu')) ?? []);
+  return `<code>${pieces.map(escapeText).join('<wbr>')}</code>`;
+}
+
 function inlineHtml(inline: Inline): string {
   switch (inline.kind) {
     case 'text':
@@ -31,7 +43,7 @@ function inlineHtml(inline: Inline): string {
     case 'strong':
       return `<strong>${escapeText(inline.text)}</strong>`;
     case 'code':
-      return `<code>${escapeText(inline.text)}</code>`;
+      return codeHtml(inline.text);
     case 'marked':
       return `<${MARKS[inline.how]}>${escapeText(inline.text)}</${MARKS[inline.how]}>`;
     case 'severity':

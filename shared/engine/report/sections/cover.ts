@@ -1,14 +1,40 @@
-import { MARKING, titleOf } from '../html/document.ts';
-import type { Section } from '../section.ts';
-import { code, minuteText, plural, sentence, words } from '../text.ts';
+import { PROFILE_WORDS } from '../../../contract/profile.ts';
+import { severityMark, code, link, minuteText, plural, sentence, text, words } from '../text.ts';
+import type { Cell, FactRow } from '../blocks.ts';
+import { markingOf, titleOf } from '../html/document.ts';
+import type { PrintedView, Section } from '../section.ts';
+import { incidentFindings } from './summary.ts';
 
-/** Head of the first page: which case, which evidence, which version, and how to know this report again. */
+/** The gravest claim with how sure it is, so that the first page says what the report is about. */
+function claim(view: PrintedView): Cell {
+  const [first] = incidentFindings(view);
+  if (first === undefined) return words('No rule for incidents found anything in the evidence.');
+  return [severityMark(first.severity), text(` ${first.title} (${first.confidence}).`)];
+}
+
+function signRows({ printing: { signOff } }: PrintedView): readonly FactRow[] {
+  if (signOff === undefined)
+    return [
+      {
+        name: 'Sign-off',
+        value: words('Unsigned. It holds no time but those of the evidence, so that the same evidence gives the same bytes.'),
+      },
+    ];
+  const { name, role, time, reportSha256, chainHead } = signOff;
+  return [
+    { name: 'Sign-off', value: words(`${name}${role === '' ? '' : `, ${role}`}, ${minuteText(time)} UTC`) },
+    { name: 'Signed SHA-256', value: sentence(code(reportSha256), ' of the unsigned internal report.json') },
+    { name: 'Head of the log', value: [code(chainHead)] },
+  ];
+}
+
+/** The first page: which case, which evidence, for whom, who stands by it, and how to know this report again. */
 export const cover: Section = {
   id: 'cover',
   title: 'Cover',
   part: 'front',
   build: (view) => {
-    const { json } = view;
+    const { json, printing } = view;
     const window = json.case.window;
     return [
       {
@@ -16,6 +42,7 @@ export const cover: Section = {
         eyebrow: 'Report on API activity',
         text: titleOf(view),
         rows: [
+          { name: 'In one sentence', value: claim(view) },
           {
             name: 'Period covered',
             value: words(
@@ -28,18 +55,30 @@ export const cover: Section = {
               `${plural(json.sources.length, 'file')}, ${plural(json.coverage.calls, 'call')}; ${plural(view.overview.records.rejected, 'record')} and ${plural(view.overview.unreadSources, 'whole file')} could not be read`,
             ),
           },
-          { name: 'Marking', value: words(MARKING) },
           {
-            name: 'Status',
-            value: words('Unsigned. It holds no time but those of the evidence, so that the same evidence gives the same bytes.'),
+            name: 'Not evaluable',
+            value: sentence(
+              json.coverage.notEvaluable.length === 0
+                ? 'Every rule had its inputs.'
+                : `${plural(json.coverage.notEvaluable.length, 'rule')} lacked input: see `,
+              json.coverage.notEvaluable.length === 0 ? '' : link('limits', 'limits'),
+            ),
           },
+          { name: 'Marking', value: words(markingOf(printing)) },
+          {
+            name: 'Audience',
+            value: words(
+              `${printing.settings.audience === '' ? 'not stated' : printing.settings.audience}. Profile ${PROFILE_WORDS[printing.profile].title.toLowerCase()}: ${PROFILE_WORDS[printing.profile].says}`,
+            ),
+          },
+          ...signRows(view),
           { name: 'Made with', value: sentence(`Spoor ${json.case.spoorVersion}, rules `, code(json.case.rulesVersion.slice(0, 16))) },
-          { name: 'SHA-256 of report.json', value: [code(view.jsonSha256)] },
+          { name: 'Revision', value: sentence('SHA-256 of report.json of this profile ', code(view.jsonSha256)) },
         ],
       },
     ];
   },
 };
 
-/** The table of contents, after the page that a hurried reader stops at. */
+/** The table of contents. */
 export const contents: Section = { id: 'toc', title: 'Contents', part: 'front', build: () => [{ kind: 'contents' }] };

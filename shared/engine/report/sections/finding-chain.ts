@@ -2,16 +2,17 @@ import type { EdgeJson, FindingJson } from '../../../contract/report-json.ts';
 import type { Block, Cell, FigureEdge } from '../blocks.ts';
 import { findingPicture, mainChain } from '../finding-picture.ts';
 import type { ReportView } from '../section.ts';
-import { code, count, plural, sentence } from '../text.ts';
+import { sourceRefs } from '../source-refs.ts';
+import { code, count, link, plural, sentence } from '../text.ts';
 
 /** Links of one card told record by record. */
 export const EDGE_ROWS = 8;
 
-const edgeItem = (edge: EdgeJson): Cell =>
+const edgeItem = (edge: EdgeJson, refCell: (ref: string) => Cell): Cell =>
   sentence(
-    code(edge.from),
+    refCell(edge.from),
     ' → ',
-    code(edge.to),
+    refCell(edge.to),
     `: ${edge.kind}`,
     edge.fromAt === undefined ? '' : sentence(', ', code(edge.fromAt), ' → ', code(edge.toAt ?? '')),
     `, confidence ${String(Math.round(edge.confidence * 100))} %`,
@@ -36,21 +37,31 @@ function pictureAsLists(picture: Extract<Block, { kind: 'chain' }>, anchor: stri
   );
   return [
     { kind: 'heading', level: 4, id: `${anchor}-steps`, text: 'The same as a list: steps' },
-    { kind: 'list', ordered: true, items: steps },
+    { kind: 'list', ordered: true, columns: 2, items: steps },
     ...(lines.length === 0
       ? []
       : ([
           { kind: 'heading', level: 4, id: `${anchor}-lines`, text: 'The same as a list: links between steps' },
-          { kind: 'list', ordered: false, items: lines },
+          { kind: 'list', ordered: false, columns: 2, items: lines },
         ] as const)),
   ];
 }
 
-/** The chain behind a finding: its picture, the same as lists, and the strongest links record by record. */
-export function chainBlocks(view: ReportView, finding: FindingJson, anchor: string): readonly Block[] {
+/**
+ * The chain behind a finding: its picture, the same as lists, and the strongest links record by record.
+ * Shape: `shown` holds the anchors of findings whose chain has been drawn, by chain, and is added to.
+ */
+export function chainBlocks(view: ReportView, finding: FindingJson, anchor: string, shown: Map<string, string>): readonly Block[] {
   const picture = findingPicture(view, finding);
   const chain = mainChain(view, finding);
   if (picture === undefined || chain === undefined) return [];
+  const earlier = shown.get(chain.id);
+  if (earlier !== undefined)
+    return [
+      { kind: 'paragraph', inlines: sentence('Its chain is drawn with ', link(earlier, `finding ${earlier.replace(/^\D+/, '')}`), '.') },
+    ];
+  shown.set(chain.id, anchor);
+  const refCell = sourceRefs(view);
   const evidence = new Set(finding.calls);
   // The links between calls of the evidence first: they make the claim.
   const inEvidence = (edge: EdgeJson): number => Number(evidence.has(edge.from)) + Number(evidence.has(edge.to));
@@ -67,7 +78,7 @@ export function chainBlocks(view: ReportView, finding: FindingJson, anchor: stri
             id: `${anchor}-links`,
             text: `Record by record: ${count(edges.length)} of ${plural(chain.edges.length, 'link')}; report.json has all`,
           },
-          { kind: 'list', ordered: true, items: edges.map(edgeItem) },
+          { kind: 'list', ordered: true, items: edges.map((edge) => edgeItem(edge, refCell)) },
         ] as const)),
   ];
 }

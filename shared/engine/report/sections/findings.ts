@@ -20,12 +20,15 @@ import {
 import { assessment } from './assessment.ts';
 import { exhibitBlocks } from './finding-exhibits.ts';
 import { chainBlocks } from './finding-chain.ts';
+import { sourceRefs } from '../source-refs.ts';
 import { callCell, spread } from './timeline.ts';
 
 /** Full cards; the rest are a table. A reader of paper gets no further, and a PDF stays below its page limit. */
 export const CARDS = 40;
 /** Evidence rows of one card. */
-export const CALL_ROWS = 20;
+export const CALL_ROWS = 12;
+/** Of a weakness, which is the same on each call. */
+export const WEAKNESS_CALL_ROWS = 4;
 
 const CONFIDENCE = { observed: 'observed', inferred: 'inferred', suspected: 'suspected' } as const;
 
@@ -57,11 +60,12 @@ function comparison(finding: FindingJson): readonly Block[] {
 }
 
 /** The stretch of the file that the record is, first and last byte, counted from 0. */
-const bytesOf = (place: Provenance | undefined): Cell =>
-  place === undefined ? [] : words(` bytes ${String(place.byteStart)}–${String(place.byteStart + Math.max(0, place.byteLength - 1))}`);
+const bytesOf = (place: Provenance | undefined): string =>
+  place === undefined ? '–' : `${String(place.byteStart)}–${String(place.byteStart + Math.max(0, place.byteLength - 1))}`;
 
 function evidenceTable(view: ReportView, finding: FindingJson): Block {
-  const shown = spread(finding.calls, CALL_ROWS);
+  const shown = spread(finding.calls, finding.family === 'incident' ? CALL_ROWS : WEAKNESS_CALL_ROWS);
+  const refCell = sourceRefs(view);
   return {
     kind: 'table',
     caption: `Evidence: ${plural(finding.calls.length, 'call')}${shown.length < finding.calls.length ? ', evenly picked' : ''}`,
@@ -69,7 +73,8 @@ function evidenceTable(view: ReportView, finding: FindingJson): Block {
       { text: 'Time (UTC)', align: 'start', width: 'fit' },
       { text: 'Call', align: 'start' },
       { text: 'Status', align: 'end', width: 'fit' },
-      { text: 'File, record and bytes', align: 'start' },
+      { text: 'Record', align: 'start', width: 'fit' },
+      { text: 'Bytes', align: 'end', width: 'fit' },
     ],
     rows: shown.map((ref) => {
       const call = view.call(ref);
@@ -77,7 +82,8 @@ function evidenceTable(view: ReportView, finding: FindingJson): Block {
         words(timeText(call?.time)),
         call === undefined ? words('–') : callCell(call),
         words(call?.status === undefined ? '–' : String(call.status)),
-        [code(ref), ...bytesOf(view.place(ref))],
+        refCell(ref),
+        words(bytesOf(view.place(ref))),
       ];
     }),
     omitted: finding.calls.length - shown.length,
@@ -146,7 +152,7 @@ function verification(finding: FindingJson): string | undefined {
   return `principal:${quoted(principal)} and endpoint:${quoted(endpoint)} and status < 400`;
 }
 
-function card(view: ReportView, finding: FindingJson, index: number): readonly Block[] {
+function card(view: ReportView, finding: FindingJson, index: number, shownChains: Map<string, string>): readonly Block[] {
   const question = view.detectorSettings.find((detector) => detector.detector === finding.detector)?.question;
   const check = verification(finding);
   const anchor = findingAnchor(index);
@@ -177,7 +183,7 @@ function card(view: ReportView, finding: FindingJson, index: number): readonly B
     { kind: 'list', ordered: false, items: assessment(view.json, finding) },
     ...comparison(finding),
     ...exhibitBlocks(finding),
-    ...chainBlocks(view, finding, anchor),
+    ...(finding.family === 'incident' ? chainBlocks(view, finding, anchor, shownChains) : []),
     evidenceTable(view, finding),
     ...(finding.benignTested.length === 0
       ? []
@@ -200,7 +206,17 @@ function card(view: ReportView, finding: FindingJson, index: number): readonly B
           { kind: 'list', ordered: true, items: finding.remediation.map(words) },
         ] as const)),
     ...(check === undefined
-      ? []
+      ? [
+          {
+            kind: 'note',
+            tone: 'plain',
+            inlines: sentence(
+              'To verify: read records from after the remedy into a case of their own; ',
+              code('spoor compare BEFORE AFTER'),
+              ' must list this finding, by its id, as fixed.',
+            ),
+          } as const,
+        ]
       : [
           {
             kind: 'note',
@@ -221,6 +237,8 @@ export const findings: Section = {
     if (open.length === 0)
       return [{ kind: 'paragraph', inlines: words('None: no rule found what it looks for. The limits say what could not be seen.') }];
     const indexed = open.map((finding) => [finding, view.json.findings.indexOf(finding)] as const);
+    // A chain is drawn with the first finding that it carries; the later ones point there.
+    const shownChains = new Map<string, string>();
     return [
       {
         kind: 'table',
@@ -250,7 +268,7 @@ export const findings: Section = {
             } as const,
           ]
         : []),
-      ...indexed.slice(0, CARDS).flatMap(([finding, index]) => card(view, finding, index)),
+      ...indexed.slice(0, CARDS).flatMap(([finding, index]) => card(view, finding, index, shownChains)),
     ];
   },
 };

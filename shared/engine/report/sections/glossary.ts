@@ -12,7 +12,7 @@ const TERMS: readonly (readonly [string, string])[] = [
     'the records show it; the records fit it and little else; the records are unusual and a harmless reason is possible',
   ],
   ['S0 to S3', 'how sensitive the data of an operation are: public, internal, personal, and secret, payment or special categories'],
-  ['Reference', 'file name, then # and the number of the record in it, counted from 1'],
+  ['Reference', 'number of the file in section 3 (E1, E2 …) or its name, then # and the number of the record in it, counted from 1'],
   ['Shadow operation', 'an operation that is called and that no given API description has'],
 ];
 
@@ -37,7 +37,9 @@ export const glossary: Section = {
         sentence(
           'Hash the result: ',
           code('sha256sum FOLDER/report.json'),
-          ' must give ',
+          ' (with the same ',
+          code('--profile'),
+          ') must give ',
           code(view.jsonSha256),
           '. A different title of the case gives a different hash.',
         ),

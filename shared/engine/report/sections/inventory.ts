@@ -1,6 +1,6 @@
 import type { Block, Cell, Column } from '../blocks.ts';
 import type { Section } from '../section.ts';
-import { code, codeCell, codeList, count, durationText, text, timeText, words } from '../text.ts';
+import { code, codeCell, codeList, count, durationText, minuteText, text, words } from '../text.ts';
 
 /** A tagged table of more rows takes a browser minutes and megabytes to print. */
 export const ROWS = 2000;
@@ -27,6 +27,17 @@ function table<Row>(
 const byWeight = <Row>(rows: readonly Row[], weight: (row: Row) => number): readonly Row[] =>
   rows.toSorted((a, b) => weight(b) - weight(a));
 
+/** How a caller is known, by rung of the attribution ladder; report.json has the whole reason of each. */
+const RUNGS = [
+  'signed and verified',
+  'signed, not verifiable here',
+  'name and address range agree',
+  'name it gives itself',
+  'SDK headers',
+  'behaviour',
+  'unknown',
+] as const;
+
 /** Who called, with what, and which operations: the lists behind the numbers. */
 export const inventory: Section = {
   id: 'inventory',
@@ -40,10 +51,10 @@ export const inventory: Section = {
         'Callers: those of findings, then agents, then the busiest',
         [
           column('Caller'),
-          column('Kind'),
+          column('Kind', 'start', 'fit'),
           column('Known by'),
           column('Credentials'),
-          column('Calls', 'end'),
+          column('Calls', 'end', 'fit'),
           column('Last seen (UTC)', 'start', 'fit'),
         ],
         byWeight(json.principals, (row) => (named.has(row.id) ? 2 : 0) + (row.kind === 'agent' ? 1 : 0)),
@@ -51,19 +62,19 @@ export const inventory: Section = {
         (row) => [
           [code(row.label)],
           [text(row.kind)],
-          words(row.why),
-          codeList(row.credentials, 4),
+          words(RUNGS[row.rung - 1] ?? '–'),
+          codeList(row.credentials, 2),
           words(count(row.calls)),
-          words(timeText(row.lastSeen)),
+          words(row.lastSeen === undefined ? '–' : minuteText(row.lastSeen)),
         ],
       ),
       table(
         'Credentials, masked: those of findings, then those with weaknesses',
         [
           column('Id', 'start', 'fit'),
-          column('Mask'),
+          column('Mask', 'start', 'fit'),
           column('Caller'),
-          column('Lifetime', 'end'),
+          column('Lifetime', 'end', 'fit'),
           column('Expires (UTC)', 'start', 'fit'),
           column('Weaknesses'),
         ],
@@ -74,13 +85,20 @@ export const inventory: Section = {
           codeCell(row.masked),
           codeCell(row.principal === undefined ? undefined : (labels.get(row.principal) ?? row.principal)),
           words(row.lifetimeSeconds === undefined ? '–' : durationText(row.lifetimeSeconds)),
-          words(timeText(row.expiresAt)),
+          words(row.expiresAt === undefined ? '–' : minuteText(row.expiresAt)),
           words(row.issues.length === 0 ? 'none seen' : row.issues.join(', ')),
         ],
       ),
       table(
         'Operations',
-        [column('Operation'), column('In a description'), column('Data'), column('Types'), column('Agents', 'end'), column('Calls', 'end')],
+        [
+          column('Operation'),
+          column('Described', 'start', 'fit'),
+          column('Data', 'start'),
+          column('Types'),
+          column('Agents', 'end', 'fit'),
+          column('Calls', 'end', 'fit'),
+        ],
         json.endpoints,
         ROWS,
         (row) => [

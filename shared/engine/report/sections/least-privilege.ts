@@ -1,6 +1,6 @@
 import type { LeastPrivilegeJson, PrincipalJson } from '../../../contract/report-json.ts';
 import type { Block, Cell, Column } from '../blocks.ts';
-import type { Section } from '../section.ts';
+import type { ReportView } from '../section.ts';
 import { byteText, code, codeList, count, minuteText, plural, sentence, words } from '../text.ts';
 
 /** Callers in the table of policies. */
@@ -77,32 +77,27 @@ function card(policy: LeastPrivilegeJson, label: string, index: number): readonl
 }
 
 /** Granted against used, and what less power would have stopped and broken. */
-export const leastPrivilege: Section = {
-  id: 'least-privilege',
-  title: 'Least privilege',
-  part: 'body',
-  build: ({ json }) => {
-    const policies = json.leastPrivilege;
-    if (policies.length === 0)
-      return [{ kind: 'paragraph', inlines: words('No agent, service or caller of an incident is named well enough for a policy.') }];
-    const callers = new Map(json.principals.map((caller) => [caller.id, caller]));
-    const named = policies.filter(({ replay }) => replay.incidentTotal > 0).slice(0, CARDS);
-    return [
-      {
-        kind: 'note',
-        tone: 'warning',
-        inlines: words(
-          'Unseen is not unneeded. Each policy permits what its caller was seen to need in the window beside it, and nothing else: work of month ends, seasons and emergencies is missing where the window does not show it. The texts (Cedar, Rego, OpenFGA) are drafts in report.json and in the policy export.',
-        ),
-      },
-      overview(policies, callers),
-      {
-        kind: 'paragraph',
-        inlines: words(
-          'Incident calls are the evidence of incident findings. Other calls are answered calls after the window, which the policy was not learnt from. * The baseline window holds too few calls of this caller: learnt from and tried on all of its calls outside incidents.',
-        ),
-      },
-      ...named.flatMap((policy, index) => card(policy, callers.get(policy.principal)?.label ?? policy.principal, index)),
-    ];
-  },
-};
+export function leastPrivilegeBlocks({ json }: Pick<ReportView, 'json'>): readonly Block[] {
+  const policies = json.leastPrivilege;
+  if (policies.length === 0)
+    return [{ kind: 'paragraph', inlines: words('No agent, service or caller of an incident is named well enough for a policy.') }];
+  const callers = new Map(json.principals.map((caller) => [caller.id, caller]));
+  const named = policies.filter(({ replay }) => replay.incidentTotal > 0).slice(0, CARDS);
+  return [
+    {
+      kind: 'note',
+      tone: 'warning',
+      inlines: words(
+        'Unseen is not unneeded. Each policy permits what its caller was seen to need in the window beside it, and nothing else: work of month ends, seasons and emergencies is missing where the window does not show it. The texts (Cedar, Rego, OpenFGA) are drafts in report.json and in the policy export.',
+      ),
+    },
+    overview(policies, callers),
+    {
+      kind: 'paragraph',
+      inlines: words(
+        'Incident calls are the evidence of incident findings. Other calls are answered calls after the window, which the policy was not learnt from. * The baseline window holds too few calls of this caller: learnt from and tried on all of its calls outside incidents.',
+      ),
+    },
+    ...named.flatMap((policy, index) => card(policy, callers.get(policy.principal)?.label ?? policy.principal, index)),
+  ];
+}

@@ -1,4 +1,4 @@
-import type { Section } from '../section.ts';
+import type { ReportView, Section } from '../section.ts';
 import { code, count, nameText, sentence, strong, text, words } from '../text.ts';
 
 const EDGE_WORDS: Readonly<Record<string, string>> = {
@@ -12,6 +12,9 @@ const EDGE_WORDS: Readonly<Record<string, string>> = {
   value: 'a value that a response returned and a later request sent',
   adjacent: 'order in time only',
 };
+
+/** Rules that found something are told with their thresholds; the others by name and version, which fix them as well. */
+const spoke = ({ json }: ReportView, detector: string): boolean => json.findings.some((finding) => finding.detector === detector);
 
 /** What was run, in which version and with which thresholds: enough to repeat it. */
 export const method: Section = {
@@ -43,7 +46,7 @@ export const method: Section = {
     },
     {
       kind: 'table',
-      caption: 'Rules and their thresholds',
+      caption: 'Thresholds of the rules that found something',
       head: [
         { text: 'Rule', align: 'start', width: 'fit' },
         { text: 'Version', align: 'end' },
@@ -51,16 +54,29 @@ export const method: Section = {
         { text: 'Value', align: 'start' },
         { text: 'Reason', align: 'start' },
       ],
-      rows: view.detectorSettings.flatMap((detector) =>
-        (detector.settings.length === 0 ? [{ name: 'none', value: '', why: '' }] : detector.settings).map((setting, index) => [
-          index === 0 ? [code(detector.detector)] : [],
-          index === 0 ? words(String(detector.version)) : [],
-          [text(nameText(setting.name))],
-          [text(String(setting.value))],
-          [text(setting.why)],
-        ]),
-      ),
+      rows: view.detectorSettings
+        .filter(({ detector }) => spoke(view, detector))
+        .flatMap((detector) =>
+          (detector.settings.length === 0 ? [{ name: 'none', value: '', why: '' }] : detector.settings).map((setting, index) => [
+            index === 0 ? [code(detector.detector)] : [],
+            index === 0 ? words(String(detector.version)) : [],
+            [text(nameText(setting.name))],
+            [text(String(setting.value))],
+            [text(setting.why)],
+          ]),
+        ),
       omitted: 0,
+    },
+    {
+      kind: 'paragraph',
+      inlines: sentence(
+        strong('Rules that ran and found nothing, with their versions. '),
+        'All thresholds are the defaults of the version: ',
+        view.detectorSettings
+          .filter(({ detector }) => !spoke(view, detector))
+          .flatMap(({ detector, version }, index) => [text(index === 0 ? '' : ', '), code(detector), text(` ${String(version)}`)]),
+        '.',
+      ),
     },
   ],
 };

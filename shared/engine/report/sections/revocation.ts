@@ -1,7 +1,7 @@
 import type { CredentialJson } from '../../../contract/report-json.ts';
 import type { BlastArea, Containment, RevocationJson } from '../../../contract/revocation.ts';
 import type { Block, Cell } from '../blocks.ts';
-import type { ReportView, Section } from '../section.ts';
+import type { ReportView } from '../section.ts';
 import { code, codeCell, codeList, count, durationText, plural, sentence, strong, text, timeText, words } from '../text.ts';
 
 /** Entries on paper; all of them stand in report.json. */
@@ -104,42 +104,37 @@ const reasonItem = (entry: RevocationJson): Cell =>
   );
 
 /** Which credentials to revoke, in which order, why, and what breaks. Never a secret: ids and masks only. */
-export const revocation: Section = {
-  id: 'revocation',
-  title: 'Revocation plan',
-  part: 'body',
-  build: (view) => {
-    const entries = view.json.revocation;
-    const callers = callersPart(view);
-    if (entries.length === 0 && callers.length > 0) return callers;
-    if (entries.length === 0)
-      return [{ kind: 'paragraph', inlines: words('No credential takes part in an incident, stood in the open or is gravely weak.') }];
-    const broken = entries.filter(({ containment }) => containment?.state === 'broken').length;
-    const warning: readonly Block[] =
-      broken === 0
-        ? []
-        : [
-            {
-              kind: 'note',
-              tone: 'warning',
-              inlines: words(
-                `${plural(broken, 'credential was', 'credentials were')} accepted after the revocation: the incident is not contained.`,
-              ),
-            },
-          ];
-    return [
-      ...warning,
-      ...callers,
-      planTable(entries, view),
-      { kind: 'heading', level: 3, id: 'revocation-why', text: 'Why this order' },
-      { kind: 'list', ordered: true, items: entries.slice(0, WITH_TERMS).map(reasonItem) },
-      {
-        kind: 'note',
-        tone: 'plain',
-        inlines: words(
-          `Validity is counted from the last call of the evidence. Reachable is what its scopes, or credentials of equal power, opened among the ${count(view.json.endpoints.filter(({ calls }) => calls > 0).length)} operations that were called; records about people are the least that the answers show. The drafts for issuers and gateways are in the revocation packet; nothing was sent.`,
-        ),
-      },
-    ];
-  },
-};
+export function revocationBlocks(view: ReportView): readonly Block[] {
+  const entries = view.json.revocation;
+  const callers = callersPart(view);
+  if (entries.length === 0 && callers.length > 0) return callers;
+  if (entries.length === 0)
+    return [{ kind: 'paragraph', inlines: words('No credential takes part in an incident, stood in the open or is gravely weak.') }];
+  const broken = entries.filter(({ containment }) => containment?.state === 'broken').length;
+  const warning: readonly Block[] =
+    broken === 0
+      ? []
+      : [
+          {
+            kind: 'note',
+            tone: 'warning',
+            inlines: words(
+              `${plural(broken, 'credential was', 'credentials were')} accepted after the revocation: the incident is not contained.`,
+            ),
+          },
+        ];
+  return [
+    ...warning,
+    ...callers,
+    planTable(entries, view),
+    { kind: 'heading', level: 3, id: 'revocation-why', text: 'Why this order' },
+    { kind: 'list', ordered: true, items: entries.slice(0, WITH_TERMS).map(reasonItem) },
+    {
+      kind: 'note',
+      tone: 'plain',
+      inlines: words(
+        `Validity is counted from the last call of the evidence. Reachable is what its scopes, or credentials of equal power, opened among the ${count(view.json.endpoints.filter(({ calls }) => calls > 0).length)} operations that were called; records about people are the least that the answers show. The drafts for issuers and gateways are in the revocation packet; nothing was sent.`,
+      ),
+    },
+  ];
+}

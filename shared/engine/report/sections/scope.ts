@@ -41,6 +41,7 @@ export const scope: Section = {
       {
         kind: 'list',
         ordered: false,
+        columns: 2,
         items: view.detectorSettings.map((detector) => {
           const reason = json.coverage.notEvaluable.find((entry) => entry.detector === detector.detector)?.reason;
           return sentence(detector.question, reason === undefined ? '' : text(` Not answered: ${reason}`));

@@ -1,7 +1,6 @@
 import type { FindingJson } from '../../../contract/report-json.ts';
 import type { Block, Cell } from '../blocks.ts';
 import { figuresOf } from '../figures.ts';
-import { findingPicture } from '../finding-picture.ts';
 import type { ReportView, Section } from '../section.ts';
 import {
   count,
@@ -19,6 +18,9 @@ import {
   text,
   words,
 } from '../text.ts';
+
+/** Four rows of four fit the page beside four answers and a picture. */
+const SUMMARY_FIGURES = 12;
 
 /** The findings that make the incident, most urgent first; dismissed ones have been decided and are out. */
 export const incidentFindings = (view: ReportView): readonly FindingJson[] =>
@@ -112,43 +114,30 @@ function whatNow(view: ReportView): Cell {
 const listed = (names: readonly string[]): string =>
   names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names[names.length - 1] ?? ''}`;
 
+/** The one picture: what stands out over time. A chain fills a page of its own and stands with its finding. */
 const activity = (view: ReportView): Block => ({
   kind: 'activity',
   caption: 'Calls over time in slices of equal length; a dark foot marks calls that a finding names.',
-  alternative: `${plural(view.activity.bins.length, 'slice')} of ${durationText(view.activity.binSeconds)}, ${plural(view.json.coverage.calls, 'call')} in all.`,
+  alternative: `${plural(view.activity.bins.length, 'slice')} of ${durationText(view.activity.binSeconds)}, ${plural(view.json.coverage.calls, 'call')} in all, ${plural(
+    view.activity.bins.reduce((sum, bin) => sum + bin.inFindings, 0),
+    'call',
+  )} named by findings.`,
   bins: view.activity.bins,
 });
 
-/** One page for those who decide: what happened, how bad, how sure, what now; one picture; the numbers with their definitions. */
+/** One page for those who decide: what happened, how bad, how sure, what now; one picture; the numbers, defined in an annex. */
 export const summary: Section = {
   id: 'summary',
   title: 'Executive summary',
   part: 'body',
-  build: (view) => {
-    const [worst] = incidentFindings(view);
-    const picture = worst === undefined ? undefined : findingPicture(view, worst);
-    const story: readonly Block[] =
-      view.overview.story.length === 0
-        ? []
-        : [
-            { kind: 'heading', level: 3, id: 'story', text: 'The incident, step by step' },
-            {
-              kind: 'list',
-              ordered: true,
-              items: view.overview.story
-                .slice(0, 12)
-                .map((step) => sentence(step.time === undefined ? '' : `${step.time.slice(11, 19)} `, strong(step.role), ' ', step.text)),
-            },
-          ];
-    return [
-      { kind: 'answer', question: 'What happened', inlines: whatHappened(view) },
-      { kind: 'answer', question: 'How bad is it', inlines: howBad(view) },
-      { kind: 'answer', question: 'How sure are we', inlines: howSure(view) },
-      { kind: 'answer', question: 'What now', inlines: whatNow(view) },
-      ...story,
-      ...(picture === undefined ? (view.activity.bins.length === 0 ? [] : [activity(view)]) : [picture]),
-      { kind: 'heading', level: 3, id: 'figures', text: 'The numbers' },
-      { kind: 'numbers', items: figuresOf(view) },
-    ];
-  },
+  build: (view) => [
+    { kind: 'answer', question: 'What happened', inlines: whatHappened(view) },
+    { kind: 'answer', question: 'How bad is it', inlines: howBad(view) },
+    { kind: 'answer', question: 'How sure are we', inlines: howSure(view) },
+    { kind: 'answer', question: 'What now', inlines: whatNow(view) },
+    ...(view.activity.bins.length === 0 ? [] : [activity(view)]),
+    { kind: 'heading', level: 3, id: 'numbers', text: 'The numbers' },
+    { kind: 'numbers', items: figuresOf(view).slice(0, SUMMARY_FIGURES) },
+    { kind: 'paragraph', inlines: sentence('What each of them counts stands in ', link('figures', 'Figures and definitions'), '.') },
+  ],
 };

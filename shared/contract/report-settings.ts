@@ -1,0 +1,68 @@
+import { z } from 'zod';
+
+/** Marks of the Traffic Light Protocol 2.0. Source: first.org/tlp. */
+export const TLP_MARKS = ['clear', 'green', 'amber', 'amber-strict', 'red'] as const;
+export type TlpMark = (typeof TLP_MARKS)[number];
+
+/** How a mark is written on a page. */
+export const TLP_WORDS: Readonly<Record<TlpMark, string>> = {
+  clear: 'TLP:CLEAR',
+  green: 'TLP:GREEN',
+  amber: 'TLP:AMBER',
+  'amber-strict': 'TLP:AMBER+STRICT',
+  red: 'TLP:RED',
+};
+
+/** Longest text that the analyst may put on the cover. Units: UTF-16 code units. */
+export const MAX_COVER_TEXT = 200;
+
+/** What the analyst chose for the printed report; kept in the case. */
+export interface ReportSettings {
+  /** Absent until somebody says it: a reader must not take silence for TLP:CLEAR. */
+  readonly tlp?: TlpMark;
+  /** Whom it is written for; empty when not said. */
+  readonly audience: string;
+  /** Ids of sections that are left out. */
+  readonly omitted: readonly string[];
+}
+
+const coverText = z.string().max(MAX_COVER_TEXT);
+
+/** What may be kept of the analyst's choice. */
+export const reportSettings = z
+  .object({ tlp: z.enum(TLP_MARKS).exactOptional(), audience: coverText, omitted: z.array(coverText).max(MAX_COVER_TEXT) })
+  .strict();
+
+/** Who stands by the report, and for what exactly. */
+export interface SignOff {
+  readonly name: string;
+  readonly role: string;
+  /** UTC, ISO 8601. */
+  readonly time: string;
+  /** SHA-256 of the unsigned, internal `report.json` that was signed, hex. */
+  readonly reportSha256: string;
+  /** Head of the chain over the log of the analyst's changes at that time, hex. */
+  readonly chainHead: string;
+}
+
+/** What may be kept of a sign-off. */
+export const signOff = z
+  .object({ name: coverText, role: coverText, time: coverText, reportSha256: coverText, chainHead: coverText })
+  .strict();
+
+/** One part of the report, for the choice of what to print. */
+export interface ReportSectionRow {
+  readonly id: string;
+  /** Number or letter; empty for the front matter. */
+  readonly label: string;
+  readonly title: string;
+}
+
+/** What the report screen shows beside the preview. */
+export interface ReportState {
+  readonly settings: ReportSettings;
+  readonly sections: readonly ReportSectionRow[];
+  readonly signOff?: SignOff;
+  /** False when the case has changed since it was signed: the report is printed unsigned. */
+  readonly signatureHolds: boolean;
+}

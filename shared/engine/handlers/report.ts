@@ -1,0 +1,81 @@
+import { AppError } from '../../contract/errors.ts';
+import type { ReportState } from '../../contract/report-settings.ts';
+import { conclusions } from '../conclusions.ts';
+import { detectors } from '../detectors/index.ts';
+import { rulesVersion } from '../jobs/analyze-job.ts';
+import { passes } from '../passes/index.ts';
+import { listLeastPrivilege } from '../privilege/read.ts';
+import { labelSections } from '../report/html/document.ts';
+import { reportSections } from '../report/index.ts';
+import type { Printing } from '../report/printing.ts';
+import type { ReportView } from '../report/section.ts';
+import { jsonSha256 } from '../report/write-json.ts';
+import { bumpReview, setMeta } from '../store/meta.ts';
+import { listLog, logChainHead } from '../store/read/log-chain.ts';
+import { getReportSettings, getSignOff, REPORT_SETTINGS, SIGN_OFF } from '../store/read/report-settings.ts';
+import { createReportView } from '../store/read/report-view.ts';
+import type { EngineContext, Some } from './context.ts';
+
+/** The open case as the report sees it, every name in it. */
+export const wholeView = ({ db, ports }: Pick<EngineContext, 'db' | 'ports'>): ReportView =>
+  createReportView(db, {
+    version: ports.version,
+    rules: ports.crypto.sha256Hex(rulesVersion()).slice(0, 12),
+    detectors,
+    passes: [...passes, ...conclusions],
+    leastPrivilege: listLeastPrivilege(db),
+  });
+
+/**
+ * How the report of the open case is printed; a sign-off counts only while the case gives the `report.json` that was signed.
+ * Cost: writing `report.json` to a hash, where somebody signed.
+ */
+export function printingOf({ db, ports }: EngineContext, profile: Printing['profile'], whole: ReportView): Printing {
+  const signed = getSignOff(db);
+  const plain = { profile, settings: getReportSettings(db), log: [] };
+  if (signed === undefined || signed.reportSha256 !== jsonSha256(whole, ports.crypto)) return plain;
+  return { ...plain, signOff: signed, log: listLog(db) };
+}
+
+function stateOf(context: EngineContext): ReportState {
+  const { db, ports } = context;
+  const signed = getSignOff(db);
+  const state = {
+    settings: getReportSettings(db),
+    sections: labelSections(reportSections).map(({ section: { id, title }, label }) => ({ id, label, title })),
+  };
+  if (signed === undefined) return { ...state, signatureHolds: false };
+  return { ...state, signOff: signed, signatureHolds: signed.reportSha256 === jsonSha256(wholeView({ db, ports }), ports.crypto) };
+}
+
+/** What the analyst says about the printed report: its cover, its parts, and that they stand by it. */
+export function reportHandlers(context: EngineContext): Some<'report.state' | 'report.set' | 'report.sign' | 'report.unsign'> {
+  const { db, ports, alone, onReview } = context;
+  const changed = (): { readonly changed: true } => {
+    onReview(bumpReview(db));
+    return { changed: true };
+  };
+  return {
+    'report.state': () => stateOf(context),
+    'report.set': ({ settings }) =>
+      alone(() => {
+        const known = new Set(reportSections.map(({ id }) => id));
+        const stranger = settings.omitted.find((id) => !known.has(id));
+        if (stranger !== undefined) throw new AppError('bad-params', `the report has no section ${stranger}`);
+        setMeta(db, REPORT_SETTINGS, JSON.stringify(settings));
+        return changed();
+      }),
+    'report.sign': ({ name, role }) =>
+      alone(() => {
+        const reportSha256 = jsonSha256(wholeView(context), ports.crypto);
+        const chainHead = logChainHead(db, (text) => ports.crypto.sha256Hex(text));
+        setMeta(db, SIGN_OFF, JSON.stringify({ name, role, time: ports.now(), reportSha256, chainHead }));
+        return changed();
+      }),
+    'report.unsign': () =>
+      alone(() => {
+        setMeta(db, SIGN_OFF, '');
+        return changed();
+      }),
+  };
+}

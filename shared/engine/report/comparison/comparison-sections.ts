@@ -1,0 +1,123 @@
+import type { Comparison, ComparedFinding, ComparedSide, Differences } from '../../../contract/compare.ts';
+import type { Block, Cell } from '../blocks.ts';
+import type { BuiltSection } from '../html/document.ts';
+import { code, count, minuteText, severityMark, text, words } from '../text.ts';
+
+/** Rows of one table; a tagged table of more rows takes a browser minutes to print. */
+const ROWS = 2000;
+
+const sideName = (side: ComparedSide, fallback: string): string => (side.title === '' ? fallback : side.title);
+
+const sideText = ({ window, calls }: ComparedSide): string =>
+  `${count(calls)} calls${window === undefined ? ', without times' : `, ${minuteText(window[0])} to ${minuteText(window[1])} UTC`}`;
+
+function findingTable(caption: string, findings: readonly ComparedFinding[], note?: (finding: ComparedFinding) => string): Block {
+  return {
+    kind: 'table',
+    caption: `${caption}: ${count(findings.length)}`,
+    head: [
+      { text: 'Severity', align: 'start', width: 'fit' },
+      { text: 'Finding', align: 'start' },
+      { text: 'Rule', align: 'start' },
+      ...(note === undefined ? [] : [{ text: 'How sure', align: 'start' } as const]),
+    ],
+    rows: findings
+      .slice(0, ROWS)
+      .map((finding) => [
+        [severityMark(finding.severity)],
+        [text(finding.title)],
+        [code(finding.detector)],
+        ...(note === undefined ? [] : [words(note(finding))]),
+      ]),
+    omitted: Math.max(0, findings.length - ROWS),
+  };
+}
+
+function differenceTable<T extends { readonly id: string }>(caption: string, all: Differences<T>, about: (item: T) => string): Block {
+  const rows: readonly (readonly Cell[])[] = [
+    ...all.new.map((item) => [words('new'), [code(item.id)], words(about(item))]),
+    ...all.gone.map((item) => [words('gone'), [code(item.id)], words(about(item))]),
+    ...all.changed.map(({ after, changes }) => [
+      words('changed'),
+      [code(after.id)],
+      words(changes.map(({ what, before, after: now }) => `${what}: ${before} → ${now}`).join('; ')),
+    ]),
+  ];
+  return {
+    kind: 'table',
+    caption: `${caption}: ${count(all.new.length)} new, ${count(all.gone.length)} gone, ${count(all.changed.length)} changed, ${count(all.same)} the same`,
+    head: [
+      { text: '', align: 'start', width: 'fit' },
+      { text: 'Which', align: 'start' },
+      { text: 'What', align: 'start' },
+    ],
+    rows: rows.slice(0, ROWS),
+    omitted: Math.max(0, rows.length - ROWS),
+  };
+}
+
+function findingBlocks({ findings }: Comparison): readonly Block[] {
+  if (findings === undefined)
+    return [{ kind: 'paragraph', inlines: words('Findings are of a whole case and are not compared between windows of one.') }];
+  const exercised = new Map(findings.fixed.map((finding) => [finding.id, finding.exercised]));
+  return [
+    findingTable('New', findings.new),
+    findingTable('Persisting', findings.persisting),
+    findingTable('Fixed', findings.fixed, ({ id }) =>
+      exercised.get(id) === true
+        ? 'its operations were called again, and the rule found nothing'
+        : 'its operations were not called again: not shown to be mended',
+    ),
+  ];
+}
+
+/** A comparison of two bundles as parts of a document: what is fixed, new and persisting, then what else changed. */
+export function comparisonSections(comparison: Comparison): readonly BuiltSection[] {
+  const { before, after, endpoints, principals, dataTypes, findings } = comparison;
+  const title: Block = {
+    kind: 'title',
+    eyebrow: 'Comparison of two bundles',
+    text: `${sideName(before, 'Earlier')} and ${sideName(after, 'later')}`,
+    rows: [
+      { name: 'Earlier', value: words(sideText(before)) },
+      { name: 'Later', value: words(sideText(after)) },
+      ...(findings === undefined
+        ? []
+        : [
+            {
+              name: 'Findings',
+              value: words(
+                `${count(findings.fixed.length)} fixed, ${count(findings.new.length)} new, ${count(findings.persisting.length)} persisting`,
+              ),
+            },
+          ]),
+    ],
+  };
+  const body = (id: string, label: string, name: string, blocks: readonly Block[]): BuiltSection => ({
+    id,
+    title: name,
+    part: 'body',
+    label,
+    blocks,
+  });
+  return [
+    { id: 'cover', title: 'Cover', part: 'front', label: '', blocks: [title] },
+    body('findings', '1', 'Findings', findingBlocks(comparison)),
+    body('operations', '2', 'Operations', [
+      differenceTable('Operations', endpoints, ({ spec, sensitivity, calls }) => `${spec}, ${sensitivity}, ${count(calls)} calls`),
+      {
+        kind: 'paragraph',
+        inlines: words(`Kinds of data: new ${dataTypes.new.join(', ') || 'none'}; gone ${dataTypes.gone.join(', ') || 'none'}.`),
+      },
+    ]),
+    body('callers', '3', 'Callers', [differenceTable('Callers', principals, ({ kind, calls }) => `${kind}, ${count(calls)} calls`)]),
+    body('limits', '4', 'Limits', [
+      {
+        kind: 'paragraph',
+        inlines: words(
+          'Things are joined by their ids, which follow from what they are. A finding that is gone is fixed only where its operations were called again. The two bundles may have been recorded in other places: what is new in one may have been out of sight in the other.',
+        ),
+      },
+    ]),
+  ];
+}

@@ -1,0 +1,32 @@
+import type { Profile } from '../../contract/profile.ts';
+import type { ReportSettings, SignOff } from '../../contract/report-settings.ts';
+
+/** How the printed report is to look, beside what the case holds. */
+export interface Printing {
+  readonly profile: Profile;
+  readonly settings: ReportSettings;
+  /** Present only when it holds for the case as it is now. */
+  readonly signOff?: SignOff;
+  /** Entries of the log of the analyst's changes, oldest first; printed in a signed report only. */
+  readonly log: readonly { readonly entry: number; readonly at: string; readonly text: string }[];
+}
+
+/** Nothing chosen, nobody signed. */
+export const plainPrinting: Printing = { profile: 'internal', settings: { audience: '', omitted: [] }, log: [] };
+
+/** Parts that tell single calls and files, which a board does not read. */
+const NOT_FOR_BOARDS: readonly string[] = [
+  'scope',
+  'evidence',
+  'method',
+  'findings',
+  'timeline',
+  'inventory',
+  'rejected',
+  'dismissed',
+  'audit',
+];
+
+/** Ids of the sections that are not printed. */
+export const omittedOf = ({ profile, settings }: Printing): ReadonlySet<string> =>
+  new Set([...settings.omitted, ...(profile === 'board' ? NOT_FOR_BOARDS : [])]);

@@ -1,0 +1,19 @@
+import type { PrincipalKind } from '../../../contract/report-json.ts';
+
+/** One name of the case that must not leave it in a redacted export. */
+export interface CaseName {
+  readonly kind: PrincipalKind | 'host' | 'address';
+  readonly name: string;
+  /** Other spellings of the same one: its id, names that were joined with it. */
+  readonly aliases: readonly string[];
+}
+
+/** The word that a pseudonym begins with. */
+export const PSEUDONYM_WORDS: Readonly<Record<CaseName['kind'], string>> = {
+  human: 'user',
+  service: 'service',
+  agent: 'agent',
+  unknown: 'caller',
+  host: 'host',
+  address: 'address',
+};

@@ -1,0 +1,120 @@
+import type { Profile } from '../../../contract/profile.ts';
+import type { CallJson } from '../../../contract/report-json.ts';
+import { type CaseName, PSEUDONYM_WORDS } from './case-name.ts';
+import { isSearchable, nameReplacer } from './replace-names.ts';
+import { shapeReplacer, withoutObjects } from './replace-shapes.ts';
+
+/**
+ * How an export hides who and where. Every export of a profile other than `internal` passes its values through one of these before
+ * it writes them, so that redaction is made from data and nothing is painted over. `internal` gives back what it gets.
+ */
+export interface Pseudonymiser {
+  readonly profile: Profile;
+  /** A running text, an id, a label: names in it become pseudonyms, quotes of bodies are withheld. */
+  readonly text: (value: string) => string;
+  /** A whole value of `report.json` or of an export: every text in it; words of fixed lists (kinds, states, ids of rules) stay. */
+  readonly json: <T>(value: T) => T;
+  /** A call: as `json`, without query and referer, its path without ids of objects. */
+  readonly call: (call: CallJson) => CallJson;
+  /** Names that must stand in no output of this profile, for the scan of it; empty for `internal`. */
+  readonly forbidden: readonly string[];
+}
+
+/** Members whose texts are words of ours or hashes; a caller named `agent` must not turn them into something else. */
+const OURS = new Set(
+  (
+    'schema kind kinds family severity confidence status format recognizedBy timezone spec sensitivity classifiedFrom flags method role state ' +
+    'detector sha256 spoorVersion rulesVersion timeKind scheme contentType maps kpi observedFrom ownerFrom'
+  ).split(' '),
+);
+/** Members that hold texts of bodies, queries or headers; exhibits quote what tools and models were told. */
+const WITHHELD = new Set(['query', 'referer', 'samples', 'exhibits']);
+/** A reference to a record: name of the source, `#`, number. */
+const REFERENCE = /^(.+)(#\d+)$/s;
+
+const pad = (value: number, width: number): string => String(value).padStart(width, '0');
+
+/** What stands for each spelling. Numbers follow the order of the names, so that the same case gives the same pseudonyms. */
+function numberNames(names: readonly CaseName[]): ReadonlyMap<string, string> {
+  const totals = new Map<string, number>();
+  for (const { kind } of names) totals.set(kind, (totals.get(kind) ?? 0) + 1);
+  const width = (kind: string): number => Math.max(2, String(totals.get(kind) ?? 0).length);
+  const counts = new Map<string, number>();
+  const result = new Map<string, string>();
+  for (const { kind, name, aliases } of names) {
+    const number = (counts.get(kind) ?? 0) + 1;
+    counts.set(kind, number);
+    const pseudonym = result.get(name) ?? `${PSEUDONYM_WORDS[kind]}-${pad(number, width(kind))}`;
+    for (const spelling of [name, ...aliases]) if (spelling !== '' && !result.has(spelling)) result.set(spelling, pseudonym);
+  }
+  return result;
+}
+
+const unchanged = <T>(value: T): T => value;
+
+/** The profile that hides nothing. */
+export const internalProfile: Pseudonymiser = { profile: 'internal', text: unchanged, json: unchanged, call: unchanged, forbidden: [] };
+
+type Deep = (value: unknown, key: string) => unknown;
+
+/** Goes through lists and objects; keys stay, since they are ours. */
+function deepReplacer(text: (value: string) => string): Deep {
+  const deep: Deep = (value, key) => {
+    if (typeof value === 'string') return text(key === 'path' ? withoutObjects(value) : value);
+    if (Array.isArray(value)) return value.map((item) => deep(item, key));
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(
+      Object.entries(value)
+        .filter(([name]) => !WITHHELD.has(name))
+        .map(([name, member]) => [name, OURS.has(name) ? member : deep(member, name)]),
+    );
+  };
+  return deep;
+}
+
+/** Names of sources with the names of the case in them replaced; two that become the same get `~2`, `~3`. */
+function hideSources(sources: readonly string[], hide: (name: string) => string): ReadonlyMap<string, string> {
+  const result = new Map<string, string>();
+  const uses = new Map<string, number>();
+  for (const source of sources) {
+    const hidden = hide(source);
+    const use = (uses.get(hidden) ?? 0) + 1;
+    uses.set(hidden, use);
+    result.set(source, use === 1 ? hidden : `${hidden}~${String(use)}`);
+  }
+  return result;
+}
+
+/**
+ * Makes the pseudonymiser of a profile.
+ * Shape: `names` in the order in which they are to be numbered, which must follow from the evidence alone: no clock, no row id.
+ *        `sources` are the names of the sources, in report order; references to records begin with them.
+ * Cost:  one pass over the names; a text costs about a look-up a word.
+ */
+export function createPseudonymiser(profile: Profile, names: readonly CaseName[], sources: readonly string[]): Pseudonymiser {
+  if (profile === 'internal') return internalProfile;
+  const pseudonyms = numberNames(names);
+  const lower = new Map([...pseudonyms].map(([name, pseudonym]) => [name.toLowerCase(), pseudonym]));
+  const hosts = names.filter(({ kind }) => kind === 'host').map(({ name }) => name);
+  const searchable = new Map([...pseudonyms].filter(([name]) => isSearchable(name)));
+  const replaceNames = nameReplacer(searchable);
+  const shapes = shapeReplacer((name) => lower.get(name), hosts);
+  const running = (value: string): string => shapes.after(replaceNames(shapes.before(value)));
+  const hiddenSources = hideSources(sources, running);
+  const text = (value: string): string => {
+    const exact = pseudonyms.get(value) ?? hiddenSources.get(value);
+    if (exact !== undefined) return exact;
+    const [, source, record] = REFERENCE.exec(value) ?? [];
+    const hidden = source === undefined ? undefined : hiddenSources.get(source);
+    return hidden === undefined ? running(value) : `${hidden}${record ?? ''}`;
+  };
+  const deep = deepReplacer(text);
+  return {
+    profile,
+    text,
+    // The shape stays: only texts are replaced, and optional members left out.
+    json: <T>(value: T): T => deep(value, '') as T,
+    call: (call) => deep(call, '') as CallJson,
+    forbidden: [...searchable.keys()],
+  };
+}

@@ -1,0 +1,61 @@
+import { registrableDomain } from '../../../lib/domains.ts';
+
+/** What stands for a thing that is known by its shape and not by its name. */
+const WITHHELD = { address: '[address]', email: '[e-mail]', host: '[host]', quote: '“[withheld]”', segment: '{…}' };
+
+const EMAIL = /[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu;
+const IPV4 = /(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?![\w]|\.\d)/g;
+/** At least two colons and a hex group: `2001:db8::7`, `::1`. Times of day have no empty group and at most two colons. */
+const IPV6 = /(?<![\w:.])(?=[0-9a-f:]*(?:::|(?:[0-9a-f]{1,4}:){4}))(?:[0-9a-f]{0,4}:){2,7}[0-9a-f]{0,4}(?![\w:])/gi;
+const HOST = /(?<![\p{L}\p{N}_.-])(?:[\p{L}\p{N}_-]+(?:\.|\[\.\]))+[\p{L}][\p{L}\p{N}-]*(?![\p{L}\p{N}_-])/gu;
+/** A text of the evidence, as detectors set it off. */
+const QUOTE = /“[^”]*”/g;
+/** What follows a method: host and path, perhaps with a query. */
+const TARGET = /\b(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)( )([^\s,;()“”]+)/g;
+const OWN_PATH = /(?<![\p{L}\p{N}_./\-}\])])(?:\/[\p{L}\p{N}_.~%{}@:+…-]+)+/gu;
+
+/** A number, a word with two digits or more, or something long or encoded; `v2` and `oauth2` are none. */
+const isObjectId = (segment: string): boolean =>
+  !segment.includes('{') &&
+  (/^\d+$/.test(segment) || (/\d.*\d/.test(segment) && !/^v\d+(\.\d+)*$/i.test(segment)) || segment.length > 30 || /[%@+]/.test(segment));
+
+/** A concrete path with what looks like the id of an object left out; the query too. Example: `/v1/users/77?a=b` gives `/v1/users/{…}`. */
+export const withoutObjects = (path: string): string =>
+  path
+    .replace(/[?#].*$/s, '')
+    .split('/')
+    .map((segment) => (isObjectId(segment) ? WITHHELD.segment : segment))
+    .join('/');
+
+/** A request target as a text spells it: the part from the first slash loses its ids. */
+function withoutObjectsOfTarget(target: string): string {
+  const slash = target.replace('://', ':::').indexOf('/');
+  return slash < 0 ? target : target.slice(0, slash) + withoutObjects(target.slice(slash));
+}
+
+/** Replaces what is recognised by its shape: quotes of bodies, e-mail addresses, network addresses, hosts of the case's domains, ids in paths. */
+export interface ReplaceShapes {
+  /** Before names are replaced: what would hide a name inside. */
+  readonly before: (text: string) => string;
+  readonly after: (text: string) => string;
+}
+
+/** Shape: `known` gives what stands for a host or an address that the case knows, in lower case. */
+export function shapeReplacer(known: (name: string) => string | undefined, hosts: readonly string[]): ReplaceShapes {
+  const domains = new Set(hosts.filter((host) => host.includes('.')).map(registrableDomain));
+  const hostText = (spelt: string): string => {
+    const name = spelt.replaceAll('[.]', '.').toLowerCase();
+    return known(name) ?? (domains.has(registrableDomain(name)) ? WITHHELD.host : spelt);
+  };
+  const address = (spelt: string): string => known(spelt.toLowerCase()) ?? WITHHELD.address;
+  return {
+    before: (text) =>
+      text
+        .replace(QUOTE, WITHHELD.quote)
+        .replace(TARGET, (_all, method: string, space: string, target: string) => `${method}${space}${withoutObjectsOfTarget(target)}`)
+        .replace(OWN_PATH, withoutObjects)
+        .replace(EMAIL, (spelt) => known(spelt.toLowerCase()) ?? WITHHELD.email)
+        .replace(HOST, hostText),
+    after: (text) => text.replace(IPV4, address).replace(IPV6, address),
+  };
+}

@@ -1,0 +1,88 @@
+import type { CounterfactualJson, EndpointFlag, FindingJson, ReportJson } from '../../../contract/report-json.ts';
+
+type Json = Omit<ReportJson, 'chains'>;
+
+/** A tier with its ground in words. Units: 1 (least) to 4. */
+export interface Tier {
+  readonly tier: 1 | 2 | 3 | 4;
+  readonly why: string;
+}
+
+/** A control that was played over the calls of the finding's callers. */
+export interface StoppingControl extends Pick<
+  CounterfactualJson,
+  'control' | 'incidentBlocked' | 'incidentTotal' | 'legitimateBroken' | 'legitimateTotal'
+> {
+  readonly principal: string;
+}
+
+/** One line of the risk register. */
+export interface Risk {
+  readonly finding: FindingJson;
+  readonly likelihood: Tier;
+  readonly impact: Tier;
+  /** Likelihood times impact, 1 to 16. */
+  readonly product: number;
+  readonly control: StoppingControl | undefined;
+}
+
+/** From what the evidence shows, not from a guess about attackers: what was seen to happen is certain, what stood open is possible. */
+function likelihoodOf({ family, confidence, calls }: FindingJson): Tier {
+  if (family === 'incident') {
+    if (confidence === 'observed') return { tier: 4, why: 'happened' };
+    if (confidence === 'inferred') return { tier: 3, why: 'very likely happened' };
+    return { tier: 2, why: 'may have happened' };
+  }
+  return calls.length > 0 ? { tier: 2, why: 'open, no misuse seen' } : { tier: 1, why: 'not touched' };
+}
+
+const OF_LEVEL = { S0: 1, S1: 2, S2: 3, S3: 4 } as const;
+const LEVEL_WORDS = { S0: 'public data', S1: 'internal data', S2: 'data about people', S3: 'secret or payment data' } as const;
+/** Operations that act are at least as grave as reading data about people. */
+const GRAVE_FLAGS: Readonly<Partial<Record<EndpointFlag, string>>> = {
+  'moves-money': 'money can be moved',
+  'grants-power': 'rights can be granted',
+  destroys: 'data can be deleted',
+};
+
+/** By the most sensitive operation of the finding, and by what its operations can do. */
+function impactOf({ endpoints }: Json, finding: FindingJson): Tier {
+  const named = new Set(finding.endpoints);
+  const touched = endpoints.filter(({ id }) => named.has(id));
+  const levels = touched.map(({ sensitivity }) => sensitivity).sort();
+  const level = levels[levels.length - 1];
+  const flag = touched.flatMap(({ flags }) => flags.flatMap((each) => GRAVE_FLAGS[each] ?? [])).sort()[0];
+  const tier = level === undefined ? 1 : OF_LEVEL[level];
+  if (flag !== undefined && tier < 3) return { tier: 3, why: flag };
+  return { tier, why: level === undefined ? 'no operation is named' : `${LEVEL_WORDS[level]} (${level})` };
+}
+
+/** The control that stops most incident calls of the finding's callers; of equal ones that which breaks least. */
+function controlOf({ leastPrivilege }: Json, finding: FindingJson): StoppingControl | undefined {
+  if (finding.family !== 'incident') return undefined;
+  const named = new Set(finding.principals);
+  const tried = leastPrivilege
+    .filter(({ principal }) => named.has(principal))
+    .flatMap(({ principal, replay, counterfactuals }) => [
+      ...counterfactuals.map((control) => ({ principal, ...control })),
+      { principal, control: 'the smallest policy', ...replay },
+    ]);
+  return tried
+    .filter(({ incidentBlocked }) => incidentBlocked > 0)
+    .toSorted((a, b) => b.incidentBlocked - a.incidentBlocked || a.legitimateBroken - b.legitimateBroken)[0];
+}
+
+/**
+ * The risk register: findings that are not dismissed, the greatest product first, else as the report prints them.
+ * Source: likelihood tier times impact class, both of four; requirements 26. A rank for talking, not a measured quantity.
+ * Example: observed (4) reading of payment data (4) gives 16.
+ */
+export function listRisks(json: Json): readonly Risk[] {
+  return json.findings
+    .filter(({ status, severity }) => status !== 'dismissed' && severity !== 'info')
+    .map((finding) => {
+      const [likelihood, impact] = [likelihoodOf(finding), impactOf(json, finding)];
+      return { finding, likelihood, impact, product: likelihood.tier * impact.tier, control: controlOf(json, finding) };
+    })
+    .toSorted((a, b) => b.product - a.product);
+}

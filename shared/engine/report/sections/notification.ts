@@ -1,0 +1,150 @@
+import type { FindingJson } from '../../../contract/report-json.ts';
+import type { Block, Cell } from '../blocks.ts';
+import type { PrintedView, ReportView, Section } from '../section.ts';
+import { codeList, count, link, minuteText, plural, sentence, text, words } from '../text.ts';
+import { incidentFindings } from './summary.ts';
+
+/** Levels of data about people. */
+const PERSONAL = new Set(['S2', 'S3']);
+
+interface Line {
+  readonly question: string;
+  readonly answer: Cell;
+  readonly sure: string;
+}
+
+/** The least sure of the findings that an answer rests on. */
+function confidenceOf(findings: readonly FindingJson[]): string {
+  if (findings.length === 0) return '–';
+  return (['suspected', 'inferred'] as const).find((word) => findings.some(({ confidence }) => confidence === word)) ?? 'observed';
+}
+
+const factTexts = (findings: readonly FindingJson[], name: string): readonly string[] => [
+  ...new Set(
+    findings.flatMap(({ observed }) => {
+      const fact = observed[name];
+      return fact === undefined || typeof fact === 'boolean' || typeof fact === 'number'
+        ? []
+        : typeof fact === 'string'
+          ? [fact]
+          : fact.map(String);
+    }),
+  ),
+];
+
+function people({ json }: ReportView, findings: readonly FindingJson[]): Cell {
+  const credentials = new Set(findings.flatMap((finding) => finding.credentials));
+  const records = json.revocation
+    .filter((entry) => credentials.has(entry.credential))
+    .map(({ blastRadius }) => [blastRadius.used.people, blastRadius.reachable.people] as const);
+  if (records.length === 0) return words('Not known: no credential of the incident was followed to records about people.');
+  const [used, reachable] = [Math.max(...records.map(([first]) => first)), Math.max(...records.map(([, second]) => second))];
+  return words(
+    `At least ${plural(used, 'record')} about people were answered to one credential of the incident; at least ${count(reachable)} were within its reach.`,
+  );
+}
+
+function when({ json }: ReportView, findings: readonly FindingJson[]): Cell {
+  const span = json.case.incident;
+  const detected = findings.flatMap(({ detectedAt }) => detectedAt ?? []).sort()[0];
+  return sentence(
+    span === undefined ? 'The evidence carries no times.' : `From ${minuteText(span[0])} to ${minuteText(span[1])} UTC.`,
+    detected === undefined ? '' : ` It could have been noticed from ${minuteText(detected)} UTC on.`,
+    ' When somebody noticed is not in the evidence.',
+  );
+}
+
+function lines(view: ReportView, findings: readonly FindingJson[]): readonly Line[] {
+  const { json } = view;
+  const named = new Set(findings.flatMap((finding) => finding.endpoints));
+  const personal = json.endpoints.filter(({ id, sensitivity }) => named.has(id) && PERSONAL.has(sensitivity));
+  const types = [...new Set(personal.flatMap(({ dataTypes }) => dataTypes.map(({ type }) => type)))].sort();
+  const labels = new Map(json.principals.map(({ id, label }) => [id, label]));
+  const callers = [...new Set(findings.flatMap(({ principals }) => principals.map((id) => labels.get(id) ?? id)))];
+  const [receivers, sent] = [factTexts(findings, 'receiver'), factTexts(findings, 'sentData')];
+  const guessed = personal.every(({ classifiedFrom }) => classifiedFrom === 'names');
+  return [
+    {
+      question: 'What happened',
+      answer: findings.slice(0, 3).map((finding, at) => text(`${at === 0 ? '' : ' '}${finding.title}.`)),
+      sure: confidenceOf(findings),
+    },
+    { question: 'Who did it', answer: codeList(callers, 6, 'not known'), sure: 'identity as the records state it' },
+    { question: 'When', answer: when(view, findings), sure: json.case.incident === undefined ? '–' : 'observed' },
+    {
+      question: 'Which kinds of data',
+      answer: codeList(types, 12, 'none about people seen in the operations involved'),
+      sure: types.length === 0 ? '–' : guessed ? 'inferred from names of fields' : 'observed in bodies',
+    },
+    { question: 'Whose, and how many', answer: people(view, findings), sure: 'lower bound' },
+    {
+      question: 'Did data leave',
+      answer:
+        receivers.length === 0
+          ? words('No rule saw data sent to a host outside; answers went to the callers above.')
+          : sentence('To ', codeList(receivers, 6), sent.length === 0 ? '.' : `: ${sent.slice(0, 8).join(', ')}.`),
+      sure: receivers.length === 0 ? '–' : confidenceOf(findings.filter(({ observed }) => 'receiver' in observed)),
+    },
+    {
+      question: 'Is it over',
+      answer: words(
+        json.revocation.some(({ stillValidSeconds, role }) => role === 'incident' && (stillValidSeconds ?? 1) > 0)
+          ? 'Not shown: credentials of the incident were good, or of unknown end, when the evidence ended.'
+          : 'No credential of the incident is known to be good after the evidence.',
+      ),
+      sure: 'as of the end of the evidence',
+    },
+    { question: 'What was done', answer: sentence('Planned: ', link('actions', 'actions'), '.'), sure: 'to be filled in' },
+  ];
+}
+
+const BY_HAND = [
+  'Controller or processor',
+  'Jurisdictions',
+  'Authority and contact',
+  'Deadline, counted from',
+  'People to be told',
+  'Decision, by whom, when',
+];
+
+const handTable = (): Block => ({
+  kind: 'table',
+  caption: 'To be filled in by counsel',
+  head: [
+    { text: 'Question', align: 'start', width: 'fit' },
+    { text: 'Answer', align: 'start' },
+  ],
+  rows: BY_HAND.map((question) => [words(question), []]),
+  omitted: 0,
+});
+
+function build(view: PrintedView): readonly Block[] {
+  const findings = incidentFindings(view);
+  const intro: Block = {
+    kind: 'note',
+    tone: 'plain',
+    inlines: words(
+      'Whether a duty to notify exists, whom to tell and until when are legal questions that this evidence cannot answer. Under Art. 33 GDPR, for one, the clock is 72 hours from becoming aware. The sheet holds what the records say and how sure that is.',
+    ),
+  };
+  if (findings.length === 0)
+    return [intro, { kind: 'paragraph', inlines: words('No incident was found, so the sheet has no facts to offer.') }, handTable()];
+  return [
+    intro,
+    {
+      kind: 'table',
+      caption: 'What the evidence says',
+      head: [
+        { text: 'Question', align: 'start', width: 'fit' },
+        { text: 'Answer', align: 'start' },
+        { text: 'How sure', align: 'start', width: 'blank' },
+      ],
+      rows: lines(view, findings).map(({ question, answer, sure }) => [words(question), answer, words(sure)]),
+      omitted: 0,
+    },
+    handTable(),
+  ];
+}
+
+/** The facts that a notification of a breach asks for, with room for what only people know. */
+export const notification: Section = { id: 'notification', title: 'Breach notification worksheet', part: 'annex', build };

@@ -1,0 +1,64 @@
+import type { Cell } from '../blocks.ts';
+import { listRisks, type Risk, type Tier } from '../risk/risks.ts';
+import type { PrintedView, Section } from '../section.ts';
+import { code, count, findingAnchor, link, sentence, strong, words } from '../text.ts';
+
+/** More than a board discusses; all findings stand in section 5. */
+export const ROWS = 40;
+
+const tierCell = ({ tier, why }: Tier): Cell => sentence(strong(String(tier)), ` ${why}`);
+
+function controlCell(view: PrintedView, { control, finding }: Risk): Cell {
+  if (control === undefined)
+    return words(
+      finding.family === 'incident'
+        ? 'None of the controls that were played over the log stops its calls.'
+        : (finding.remediation[0] ?? '–'),
+    );
+  const label = view.json.principals.find(({ id }) => id === control.principal)?.label ?? control.principal;
+  return sentence(
+    strong(control.control),
+    ' for ',
+    code(label),
+    `: stops ${count(control.incidentBlocked)} of ${count(control.incidentTotal)} incident calls, breaks ${count(control.legitimateBroken)} of ${count(control.legitimateTotal)} others`,
+  );
+}
+
+/** Risk as likelihood times impact, each with its ground, beside the control that would have stopped it. */
+export const risks: Section = {
+  id: 'risks',
+  title: 'Risk register',
+  part: 'annex',
+  build: (view) => {
+    const all = listRisks(view.json);
+    return [
+      {
+        kind: 'paragraph',
+        inlines: words(
+          'Risk is likelihood (1 to 4) times impact (1 to 4). Likelihood follows from what the records show (observed 4, inferred 3, suspected 2; a weakness that was open in calls 2, else 1), impact from the most sensitive operation involved and from what it can do. The product ranks; it is no probability and no amount of money. Controls were played over the calls of the evidence; section 7 says how.',
+        ),
+      },
+      {
+        kind: 'table',
+        caption: 'Open findings as risks, the greatest first',
+        head: [
+          { text: 'Risk', align: 'end', width: 'fit' },
+          { text: 'Finding', align: 'start' },
+          { text: 'Likelihood', align: 'start', width: 'fit' },
+          { text: 'Impact', align: 'start', width: 'fit' },
+          { text: 'What would have stopped it', align: 'start', width: 'wide' },
+        ],
+        rows: all
+          .slice(0, ROWS)
+          .map((risk) => [
+            [strong(String(risk.product))],
+            [link(findingAnchor(view.json.findings.indexOf(risk.finding)), risk.finding.title)],
+            tierCell(risk.likelihood),
+            tierCell(risk.impact),
+            controlCell(view, risk),
+          ]),
+        omitted: Math.max(0, all.length - ROWS),
+      },
+    ];
+  },
+};

@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest';
+import { nodeCrypto } from '#electron/node/crypto.ts';
+import type { Comparison } from '#shared/contract/compare.ts';
+import { writeComparison } from '#shared/engine/report/comparison/write-comparison.ts';
+
+const finding = (id: string, title: string) =>
+  ({ id, title, detector: 'shadow-endpoint', severity: 'high', family: 'posture', status: 'suggested', endpoints: [] }) as const;
+const side = (title: string) => ({ title, calls: 3, weeks: [] });
+const nothing = { new: [], gone: [], changed: [], same: 0 };
+const comparison: Comparison = {
+  before: side('March'),
+  after: side('<img src=x onerror=alert(1)>'),
+  endpoints: { ...nothing, changed: [] },
+  principals: { ...nothing, new: [{ id: 'agent:bot', label: 'bot', kind: 'agent', calls: 2 }] },
+  dataTypes: { new: ['email'], gone: [] },
+  findings: {
+    fixed: [
+      { ...finding('a', 'mended'), exercised: true },
+      { ...finding('b', 'silent'), exercised: false },
+    ],
+    new: [finding('c', 'came <script>1</script>')],
+    persisting: [finding('d', 'stayed')],
+  },
+};
+
+function page(of: Comparison): string {
+  let html = '';
+  writeComparison(of, { version: '1', sha256Hex: (text) => nodeCrypto.sha256Hex(text), write: (text) => (html += text) });
+  return html;
+}
+
+test('findings stand as new, persisting and fixed, and a fix that nothing exercised is not called one', () => {
+  const html = page(comparison);
+  for (const caption of ['New: 1', 'Persisting: 1', 'Fixed: 2']) expect(html).toContain(caption);
+  expect(html).toContain('not called again: not shown to be mended');
+  expect(html).toContain('agent:bot');
+});
+
+test('names of the evidence are text, and the same cases give the same bytes', () => {
+  const html = page(comparison);
+  expect(html).not.toMatch(/<img|<script/);
+  expect(html).toBe(page(comparison));
+});
+
+test('windows of one case say that findings are not compared', () => {
+  const { findings: _findings, ...windows } = comparison;
+  expect(page(windows)).toContain('not compared between windows');
+});

@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest';
+import { listRisks } from '#shared/engine/report/risk/risks.ts';
+import { sampleReportView } from '#test/support/report-view.ts';
+
+const { json } = sampleReportView();
+const [incident] = json.findings;
+if (incident === undefined) throw new Error('the sample view has findings');
+const only = (over: Partial<typeof incident>) => listRisks({ ...json, findings: [{ ...incident, ...over }] })[0];
+
+test('what was seen to happen to payment data is the greatest risk', () => {
+  expect(only({ family: 'incident', confidence: 'observed', endpoints: ['GET api.shop.test/v1/customers/{id}/cards'] })).toMatchObject({
+    likelihood: { tier: 4, why: 'happened' },
+    impact: { tier: 4 },
+    product: 16,
+  });
+});
+
+test('less sure is less likely, and a weakness that nobody called is the least', () => {
+  expect(only({ family: 'incident', confidence: 'inferred' })?.likelihood.tier).toBe(3);
+  expect(only({ family: 'incident', confidence: 'suspected' })?.likelihood.tier).toBe(2);
+  expect(only({ family: 'posture', confidence: 'observed' })?.likelihood.tier).toBe(2);
+  expect(only({ family: 'posture', confidence: 'observed', calls: [] })?.likelihood.tier).toBe(1);
+});
+
+test('dismissed and informational findings are no risks; one without operations has the least impact', () => {
+  expect(only({ status: 'dismissed' })).toBeUndefined();
+  expect(only({ severity: 'info' })).toBeUndefined();
+  expect(only({ endpoints: [] })?.impact).toEqual({ tier: 1, why: 'no operation is named' });
+});
+
+test('the control is the one that stops most and, of equal ones, breaks least; no control is named for a weakness', () => {
+  const counts = { incidentTotal: 10, legitimateTotal: 100, incidentUnknown: 0, legitimateUnknown: 0, savedBytes: 0, assumes: '' };
+  const policy = {
+    principal: incident.principals[0] ?? '',
+    observedFrom: 'all' as const,
+    observedCalls: 1,
+    holdOut: true,
+    operations: [],
+    policy: { cedar: '', cedarSchema: '', rego: '', openfga: '' },
+    replay: { incidentBlocked: 2, incidentTotal: 10, legitimateBroken: 0, legitimateTotal: 100 },
+    counterfactuals: [
+      { id: 'a', control: 'short tokens', ...counts, incidentBlocked: 9, legitimateBroken: 40 },
+      { id: 'b', control: 'one audience', ...counts, incidentBlocked: 9, legitimateBroken: 1 },
+    ],
+  };
+  const of = (family: 'incident' | 'posture') => listRisks({ ...json, leastPrivilege: [policy], findings: [{ ...incident, family }] })[0];
+  expect(of('incident')?.control).toMatchObject({ control: 'one audience', incidentBlocked: 9, legitimateBroken: 1 });
+  expect(of('posture')?.control).toBeUndefined();
+});
