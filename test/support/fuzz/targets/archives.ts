@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync, zstdCompressSync } from 'node:zlib';
@@ -18,6 +18,21 @@ function seeds(): readonly Uint8Array[] {
   const zip = craftZip([zipMember('a.log', TEXT), zipMember('b/inner.tar', tar.toString('latin1'))]);
   return [zip, tar, gzipSync(TEXT), gzipSync(tar), Buffer.concat([gzipSync(TEXT), gzipSync(TEXT)]), zstdCompressSync(TEXT)];
 }
+
+const OPEN_FILES = '/proc/self/fd';
+
+/** Files of a folder that this process still has open; none where the system does not say. */
+const openFilesIn = (folder: string): readonly string[] =>
+  !existsSync(OPEN_FILES)
+    ? []
+    : readdirSync(OPEN_FILES).flatMap((number) => {
+        try {
+          const path = readlinkSync(join(OPEN_FILES, number));
+          return path.startsWith(folder) ? [path] : [];
+        } catch {
+          return []; // closed since it was listed
+        }
+      });
 
 /** Unpacks the bytes to the last one, as an import does. */
 async function unpack(input: Uint8Array): Promise<string> {
@@ -41,6 +56,8 @@ async function unpack(input: Uint8Array): Promise<string> {
         seen.push(String(thrown.details['code'] ?? thrown.code));
       }
     }
+    const left = openFilesIn(folder);
+    if (left.length > 0) throw new Error(`${String(left.length)} files were left open`);
     return [...new Set(seen)].sort().join(' ');
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -1,6 +1,7 @@
 import { AppError } from '#shared/contract/errors.ts';
 import { compileQuery } from '#shared/engine/store/query-sql.ts';
 import { CALLS_FROM } from '#shared/engine/store/read/calls.ts';
+import { MAX_QUERY_LENGTH } from '#shared/model/query-length.ts';
 import { parseQuery } from '#shared/query/parse.ts';
 import { printQuery } from '#shared/query/print.ts';
 import { randomQueryCase } from '../../query-case.ts';
@@ -29,6 +30,7 @@ function ask(input: Uint8Array): string {
     throw new AppError('bad-query', parsed.error.message.replaceAll(/["“].*["”]|\d+/g, '…'));
   }
   const printed = parseQuery(printQuery(parsed.ast));
+  if (printQuery(parsed.ast).length > MAX_QUERY_LENGTH) return 'too long to print';
   if (!printed.ok || printQuery(printed.ast) !== printQuery(parsed.ast))
     throw new Error(`prints as another query: ${printQuery(parsed.ast)}`);
   const { where, params } = compileQuery(parsed.ast);
