@@ -4,6 +4,7 @@ import { KNOWLEDGE_KINDS, MAX_KNOWLEDGE } from '../model/knowledge/kinds.ts';
 import { MAX_QUERY_LENGTH } from '../model/query-length.ts';
 import { MAX_BASELINE } from './baseline-file.ts';
 import { sessionKeys, type ChainFacts, type FlowRow, type SessionKeysInForce, type SessionPreview, type SimilarChains } from './chains.ts';
+import type { CaseCheck } from './custody.ts';
 import type { CredentialDossier, CredentialOverview } from './credentials.ts';
 import type { PrincipalList } from './identities.ts';
 import type { Conversation } from './messages.ts';
@@ -82,6 +83,18 @@ const sorting = z
 export const engineMethods = {
   'case.info': method<CaseInfo>()('read', nothing),
   'case.overview': method<Overview>()('read', nothing),
+  /** Looks at every page of the file and at every hash of the audit log. `anchor`: a head of the log that was kept elsewhere. */
+  'case.verify': method<CaseCheck>()(
+    'read',
+    z
+      .object({
+        anchor: z
+          .string()
+          .regex(/^[0-9a-f]{64}$/)
+          .optional(),
+      })
+      .strict(),
+  ),
   'case.rename': method<CaseInfo>()('write', z.object({ title: z.string().max(200) }).strict()),
   'case.import': method<ImportSummary>()(
     'job',

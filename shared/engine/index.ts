@@ -1,6 +1,8 @@
 import type { EngineHandlers } from '../contract/table.ts';
 import { baselineHandlers } from './handlers/baselines.ts';
+import { withAudit } from './handlers/audited.ts';
 import { caseHandlers } from './handlers/cases.ts';
+import { custodyHandlers } from './handlers/custody.ts';
 import { callHandlers } from './handlers/calls.ts';
 import { chainHandlers } from './handlers/chains.ts';
 import { exportHandlers } from './handlers/exports.ts';
@@ -42,7 +44,7 @@ export function createEngine(
     onReview,
     alone: oneAtATime(),
   };
-  return {
+  const handlers = {
     ...caseHandlers(context),
     ...sourceHandlers(context),
     ...inspectHandlers(context),
@@ -61,5 +63,7 @@ export function createEngine(
     ...revocationHandlers(context),
     ...exportHandlers(context),
     ...baselineHandlers(context),
+    ...custodyHandlers(context),
   };
+  return withAudit(handlers, context);
 }
