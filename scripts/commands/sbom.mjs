@@ -5,7 +5,9 @@ import { at } from '../lib/paths.mjs';
 import { capture } from '../lib/run.mjs';
 
 const [path = at('dist/spoor.cdx.json')] = process.argv.slice(2);
-const { code, text } = await capture('npm', ['sbom', '--sbom-format', 'cyclonedx', '--package-lock-only', '--sbom-type', 'application'], { cwd: at() });
+const { code, text } = await capture('npm', ['sbom', '--sbom-format', 'cyclonedx', '--package-lock-only', '--sbom-type', 'application'], {
+  cwd: at(),
+});
 // npm's warnings come before the document.
 const document = text.slice(text.indexOf('{'), text.lastIndexOf('}') + 1);
 if (code !== 0 || document === '') {
