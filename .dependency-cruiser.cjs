@@ -13,7 +13,7 @@ const LIB = 'shared/lib/';
 const MODEL = 'shared/model/';
 const ERRORS = 'shared/contract/errors[.]ts$';
 const CONTRACT = 'shared/contract/';
-const SHAPES = 'shared/contract/(report-json|revocation|revocation-json|rows|errors|methods)[.]ts$';
+const SHAPES = 'shared/contract/(report-json|hunting|revocation|revocation-json|rows|errors|methods)[.]ts$';
 const PORTS = 'shared/engine/ports[.]ts$';
 const STORE = 'shared/engine/store/';
 const INTAKE = 'shared/engine/intake/';
@@ -31,6 +31,8 @@ module.exports = {
     only('model-imports-lib', MODEL, [LIB]),
     only('contract-imports-model', CONTRACT, [MODEL, LIB, ...NODE_MODULES('zod')]),
     only('query-is-a-language', 'shared/query/', [MODEL, LIB, ERRORS, ...NODE_MODULES('re2js')]),
+    only('yaml-is-text', 'shared/yaml/', [MODEL, LIB, ...NODE_MODULES('yaml')]),
+    only('sigma-is-a-language', 'shared/sigma/', [MODEL, LIB, 'shared/query/', 'shared/yaml/', SHAPES]),
     only('layouts-know-numbers-only', 'shared/graph/', [LIB, ...NODE_MODULES('d3-dag')]),
     only('chain-files-come-from-rows', 'shared/chain-files/', [CONTRACT, MODEL, LIB, 'shared/graph/']),
     only('importers-know-no-store', 'shared/engine/importers/', [
@@ -40,6 +42,7 @@ module.exports = {
       SHAPES,
       PORTS,
       INTAKE,
+      'shared/yaml/',
       ...NODE_MODULES('zod', 'har-validator', 'har-schema', 'yaml', 'ajv', '@types/har-format'),
     ]),
     only('intake-knows-no-store', INTAKE, [MODEL, LIB, ERRORS, SHAPES, PORTS, INTERFACES, 'shared/engine/store/call-flags[.]ts$']),
@@ -51,6 +54,7 @@ module.exports = {
       INTERFACES,
       INTAKE,
       'shared/query/',
+      'shared/sigma/',
       // How long work makes room for other questions.
       'shared/engine/breathe[.]ts$',
       // What the writer is handed, and how a stored record is read once more.
@@ -60,7 +64,7 @@ module.exports = {
     only('reading-knows-no-store', 'shared/engine/reading/', [MODEL, LIB, ERRORS, PORTS, INTAKE, 'shared/engine/importers/']),
     only('passes-read-the-store', 'shared/engine/passes/', [STORE, INTAKE, MODEL, LIB, SHAPES, PORTS, ...NODE_MODULES('ajv', 're2js')]),
     // The recognition tables are one place for passes and detectors.
-    only('detectors-read-the-store', 'shared/engine/detectors/', [STORE, INTAKE, MODEL, LIB, SHAPES, PORTS, RECOGNITION]),
+    only('detectors-read-the-store', 'shared/engine/detectors/', [STORE, INTAKE, MODEL, LIB, SHAPES, PORTS, RECOGNITION, 'shared/sigma/', 'shared/query/']),
     only('comparison-reads-shapes', 'shared/engine/comparison/', [MODEL, LIB, 'shared/contract/(report-json|compare)[.]ts$']),
     only('report-reads-the-store', 'shared/engine/report/', [
       STORE,
@@ -70,6 +74,8 @@ module.exports = {
       LIB,
       SHAPES,
       PORTS,
+      'shared/query/',
+      'shared/sigma/',
       ...NODE_MODULES('zod', 'yaml'),
     ]),
     {

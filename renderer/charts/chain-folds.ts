@@ -93,8 +93,17 @@ function medianOf(values: readonly number[]): number | undefined {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
 }
 
+/** Of folds that were looked at: a chain has hundreds, of which a screenful is in sight. */
+const known = new WeakMap<readonly TreeNode[], FoldFacts>();
+
 /** What a fold holds, in the figures that its row and its card show. */
 export function foldFacts(nodes: readonly TreeNode[]): FoldFacts {
+  const facts = known.get(nodes) ?? makeFacts(nodes);
+  known.set(nodes, facts);
+  return facts;
+}
+
+function makeFacts(nodes: readonly TreeNode[]): FoldFacts {
   const calls = nodes.map(({ call }) => call);
   const timed = calls.filter((call) => call.time !== undefined);
   const pauses = pausesOf(calls.map(startOf));

@@ -1,5 +1,5 @@
 import './chain-graph.css';
-import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type RefObject } from 'react';
+import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { GraphEdges } from './graph-edges.tsx';
 import { GraphNodes } from './graph-nodes.tsx';
 import { nodeCounts, pathThrough, type GraphModel } from './graph-model.ts';
@@ -28,8 +28,8 @@ interface ChainGraphProps {
   /** Earlier and later states of the picture; absent where there is none. */
   readonly onBack: (() => void) | undefined;
   readonly onForward: (() => void) | undefined;
-  /** Keeps where the picture stands, for what saves it. */
-  readonly drawn: RefObject<DrawnGraph | undefined>;
+  /** Hears where the picture stands, for what saves it. */
+  readonly onDrawn: (drawn: DrawnGraph | undefined) => void;
 }
 
 /** Units: CSS px of the screen for one press of Shift and an arrow. */
@@ -43,9 +43,9 @@ const PANS: Readonly<Record<string, readonly [number, number]>> = {
 
 /** A chain as a graph from left to right, in the order of cause and effect; pan, zoom, and arrow keys along the edges. */
 export function ChainGraph(props: ChainGraphProps) {
-  const { model, label, chosen, onNode, onEdge, onOpen, onCollapse, onHide, onBack, onForward, drawn } = props;
+  const { model, label, chosen, onNode, onEdge, onOpen, onCollapse, onHide, onBack, onForward, onDrawn } = props;
   const [sizeRef, size] = useSize();
-  const zoom = useZoom(size);
+  const { svg, world, frame, detail, isMoved, fit, whole, scaleBy, panBy, center, reveal } = useZoom(size);
   const [focus, setFocus] = useState<GraphFocus | undefined>(undefined);
   const boxes = useMemo(() => nodeBoxes(model), [model]);
   const layout = useLayout(model, boxes);
@@ -61,9 +61,9 @@ export function ChainGraph(props: ChainGraphProps) {
   const places = useMemo(() => new Map(picture?.nodes.map(({ id, center }) => [id, center])), [picture]);
   const focusTo = (id: string): void => {
     setFocus({ kind: 'node', id });
-    giveFocus(zoom.svg.current, id);
+    giveFocus(svg.current, id);
     const place = places.get(id);
-    if (place !== undefined) zoom.reveal(place);
+    if (place !== undefined) reveal(place);
   };
   const paths = usePaths(model, focusTo);
   const path = useMemo(() => {
@@ -75,10 +75,9 @@ export function ChainGraph(props: ChainGraphProps) {
   }, [model, chosen, paths.lit]);
 
   useEffect(() => {
-    drawn.current = placed === undefined ? undefined : { model, boxes, placed };
-  }, [drawn, model, boxes, placed]);
+    onDrawn(placed === undefined ? undefined : { model, boxes, placed });
+  }, [onDrawn, model, boxes, placed]);
 
-  const { fit, isMoved } = zoom;
   const fitted = useRef<{ readonly arrangement: number; readonly size: typeof size }>(undefined);
   useEffect(() => {
     const root = picture?.nodes[0]?.center;
@@ -93,7 +92,6 @@ export function ChainGraph(props: ChainGraphProps) {
   const current = useMemo(() => currentFocus(model, focus), [model, focus]);
   // What the keyboard was on may have been taken apart or put away: it goes on at what came of it.
   const refocus = useRef(false);
-  const { svg, reveal } = zoom;
   useEffect(() => {
     const place = current === undefined ? undefined : places.get(current.id);
     if (!refocus.current || layout.waiting > 0 || current === undefined || place === undefined) return;
@@ -115,7 +113,7 @@ export function ChainGraph(props: ChainGraphProps) {
     const pan = event.shiftKey ? PANS[event.key] : undefined;
     if (pan !== undefined)
       return () => {
-        zoom.panBy(...pan);
+        panBy(...pan);
       };
     const changing = (change: (id: string) => void) =>
       current.kind === 'node'
@@ -127,16 +125,16 @@ export function ChainGraph(props: ChainGraphProps) {
     switch (event.key.toLowerCase()) {
       case '0':
         return () => {
-          if (picture !== undefined) zoom.whole(picture.bounds);
+          if (picture !== undefined) whole(picture.bounds);
         };
       case '+':
       case '=':
         return () => {
-          zoom.scaleBy(LARGER);
+          scaleBy(LARGER);
         };
       case '-':
         return () => {
-          zoom.scaleBy(SMALLER);
+          scaleBy(SMALLER);
         };
       case 'enter':
       case ' ':
@@ -165,15 +163,15 @@ export function ChainGraph(props: ChainGraphProps) {
   };
   const moveTo = (next: GraphFocus): void => {
     setFocus(next);
-    giveFocus(zoom.svg.current, next.id);
+    giveFocus(svg.current, next.id);
     const place = places.get(model.edges.find((edge) => edge.id === next.id)?.to ?? next.id);
-    if (place !== undefined) zoom.reveal(place);
+    if (place !== undefined) reveal(place);
   };
 
   return (
-    <div ref={sizeRef} className={`graph graph-${zoom.detail}`}>
+    <div ref={sizeRef} className={`graph graph-${detail}`}>
       <svg
-        ref={zoom.svg}
+        ref={svg}
         className="graph-canvas"
         role="group"
         aria-label={label}
@@ -184,7 +182,7 @@ export function ChainGraph(props: ChainGraphProps) {
         }}
       >
         <ArrowHead />
-        <g ref={zoom.world}>
+        <g ref={world}>
           {placed === undefined ? null : (
             <>
               <GraphEdges
@@ -224,7 +222,7 @@ export function ChainGraph(props: ChainGraphProps) {
       </svg>
       {layout.waiting > 0 ? <Busy nodes={layout.waiting} onCancel={layout.cancel} /> : null}
       {picture !== undefined && needsMap(size, picture.bounds) ? (
-        <Minimap bounds={picture.bounds} nodes={picture.nodes} frame={zoom.frame} onCenter={zoom.center} />
+        <Minimap bounds={picture.bounds} nodes={picture.nodes} frame={frame} onCenter={center} />
       ) : null}
       {paths.panel}
       <GraphTools
@@ -235,9 +233,9 @@ export function ChainGraph(props: ChainGraphProps) {
         onFind={() => {
           paths.take(undefined);
         }}
-        onScale={zoom.scaleBy}
+        onScale={scaleBy}
         onWhole={() => {
-          if (picture !== undefined) zoom.whole(picture.bounds);
+          if (picture !== undefined) whole(picture.bounds);
         }}
       />
     </div>

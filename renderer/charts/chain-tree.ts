@@ -1,7 +1,7 @@
 import type { EdgeJson, EdgeKind } from '#shared/contract/report-json.ts';
 import type { CallRow } from '#shared/contract/rows.ts';
 import { createUnionFind } from '#shared/lib/union-find.ts';
-import { foldFacts, foldKeyOf, groupAlike, isAlike, type FoldFacts } from './chain-folds.ts';
+import { foldKeyOf, groupAlike, isAlike } from './chain-folds.ts';
 import type { TreeNode } from './tree-node.ts';
 
 /** Kinds of edge from the strongest proof to none at all; the strongest one says which call is the cause. */
@@ -24,7 +24,6 @@ export type TreeRow =
       readonly key: string;
       readonly nodes: readonly TreeNode[];
       readonly calls: readonly CallRow[];
-      readonly facts: FoldFacts;
       readonly depth: number;
       readonly expanded: boolean;
     };
@@ -109,7 +108,7 @@ export function toRows(forest: readonly TreeNode[], { level, folds, toggled }: U
     if (next.folded) {
       const key = foldKeyOf(nodes);
       const expanded = folds !== toggled.has(key);
-      rows.push({ kind: 'fold', key, nodes, calls: nodes.map(({ call }) => call), facts: foldFacts(nodes), depth, expanded });
+      rows.push({ kind: 'fold', key, nodes, calls: nodes.map(({ call }) => call), depth, expanded });
       if (expanded)
         push(
           nodes.map((node) => [node]),
@@ -126,6 +125,9 @@ export function toRows(forest: readonly TreeNode[], { level, folds, toggled }: U
   return rows;
 }
 
-/** How many levels of cause and effect a chain has, its folds closed. */
-export const depthOf = (forest: readonly TreeNode[]): number =>
-  toRows(forest, UNFOLDED).reduce((deepest, { depth }) => Math.max(deepest, depth + 1), 0);
+/** How many levels of cause and effect a chain has. */
+export function depthOf(forest: readonly TreeNode[]): number {
+  let depth = 0;
+  for (let level = forest; level.length > 0; level = level.flatMap(({ children }) => children)) depth += 1;
+  return depth;
+}

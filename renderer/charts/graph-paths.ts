@@ -29,7 +29,8 @@ export function listPaths(model: GraphModel, from: string, to: string): readonly
   };
   put({ nodes: [from], edges: [], weakest: 1 });
   let looked = 0;
-  for (let length = 0; length < waiting.length; length += 1) {
+  // No way is longer than all nodes.
+  for (let length = 0; length <= model.nodes.length; length += 1) {
     // The longest of equal ones first, or a dense graph would fill the room before any way is whole.
     for (let path = waiting[length]?.pop(); path !== undefined; path = waiting[length]?.pop()) {
       const at = path.nodes.at(-1) ?? '';

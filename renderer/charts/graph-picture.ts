@@ -17,7 +17,7 @@ export interface DrawnGraph {
 const LEGEND = 28;
 
 /** The path template alone: what stands in a path may name a person, and without a template nothing tells what does. */
-export function safeTemplate(node: Pick<GraphNode, 'calls' | 'isGroup' | 'template' | 'method'>): string {
+function safeTemplate(node: Pick<GraphNode, 'calls' | 'isGroup' | 'template' | 'method'>): string {
   if (node.isGroup && node.method === '') return node.template;
   const endpoint = node.calls[0]?.endpoint;
   return endpoint === undefined ? '/…' : endpoint.slice(Math.max(0, endpoint.indexOf('/')));

@@ -1,5 +1,5 @@
 /** Steps of the ramp; see the tokens `--step-1` to `--step-5`. */
-export const STEPS = 5;
+const STEPS = 5;
 
 /**
  * The step of the ramp that a count stands on, by its logarithm: 0 for none, 1 for one, 5 for the most.

@@ -71,14 +71,14 @@ export function waterfallPicture(rows: readonly TreeRow[], calls: readonly CallR
 function drawRow(row: TreeRow, middle: number, token: Token): readonly SvgPart[] {
   const [first] = row.calls;
   const indent = Math.min(row.depth, MAX_INDENT) * INDENT;
-  const endpoint = first?.endpoint;
+  const endpoint = first.endpoint;
   const template = endpoint === undefined ? '/…' : endpoint.slice(Math.max(0, endpoint.indexOf('/')));
   const count = row.kind === 'fold' ? ` ×${formatCount(row.calls.length)}` : '';
   const depth = row.depth > MAX_INDENT ? `…${String(row.depth)} ` : '';
   const room = Math.floor((NAMES - indent) / ADVANCE) - 1;
-  const name = elideMiddle(`${depth}${first?.method ?? ''} ${template}${count} ${first?.host ?? ''}`, room);
+  const name = elideMiddle(`${depth}${first.method ?? ''} ${template}${count} ${first.host ?? ''}`, room);
   const statuses = new Set(row.calls.map(({ status }) => status));
-  const status = statuses.size > 1 ? 'mixed' : String(first?.status ?? '');
+  const status = statuses.size > 1 ? 'mixed' : String(first.status ?? '');
   return [
     svg('text', { x: indent, y: middle + 4, ...monoFont(token, 12, [...name].length * ADVANCE), fill: token('text') }, name),
     svg('text', { x: NAMES + STATUS - 12, y: middle + 4, 'text-anchor': 'end', ...uiFont(token, 12, 400), fill: token('text') }, status),

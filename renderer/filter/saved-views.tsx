@@ -5,6 +5,7 @@ import { MAX_VIEW_NAME } from '#shared/model/review-size.ts';
 import { useEngineQuery } from '../query/use-engine-query.ts';
 import { useReview } from '../query/use-review.ts';
 import { useReadOnly } from '../state/read-only.ts';
+import { showHuntDialog } from '../state/hunt-dialog.ts';
 import { setPrefs, usePrefs } from '../state/prefs.ts';
 import { goTo, useSelection } from '../state/selection.ts';
 import { parseLayout } from '../widgets/column-layout.ts';
@@ -62,6 +63,14 @@ export function SavedViews() {
       disabled: readOnly,
       run: () => {
         setNaming(true);
+      },
+    },
+    {
+      id: 'detector',
+      label: 'Make this query a detector…',
+      disabled: readOnly,
+      run: () => {
+        showHuntDialog({ kind: 'detector', query: useSelection.getState().place.query });
       },
     },
     ...(saved.length === 0

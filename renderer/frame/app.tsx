@@ -19,6 +19,7 @@ import { TitleBar } from './title-bar.tsx';
 import { useCommandKeys } from './use-command-keys.ts';
 import { useTheme } from './use-theme.ts';
 import { useWholeCopy } from './use-whole-copy.ts';
+import { HuntDialogs } from '../hunting/hunt-dialogs.tsx';
 import { ReviewDialogs } from '../review/review-dialogs.tsx';
 import { ReviewNotice } from '../review/review-notice.tsx';
 import { useReviewCommands } from '../review/use-review-commands.ts';
@@ -67,6 +68,7 @@ export function App() {
       <StatusBar />
       <DropTarget />
       <ReviewDialogs />
+      <HuntDialogs />
       <TemplateDialog />
       {overlay === 'palette' ? <Palette onClose={close} /> : null}
       {overlay === 'keys' ? <KeyMap onClose={close} /> : null}

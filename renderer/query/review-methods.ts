@@ -27,11 +27,11 @@ const BY_QUERY: ReadonlySet<string> = new Set([
   'calls.values',
   'calls.messages',
   'chains.page',
-  'chains.flows',
   'graph.map',
   'graph.calls',
   'graph.heat',
   'graph.spread',
+  'chains.flows',
 ]);
 
 const FIELDS: ReadonlySet<unknown> = new Set(['tag', 'note']);

@@ -13,7 +13,13 @@ export const toChain = (chain: string, call?: string): Partial<Place> => ({ view
 export const toSpread = (query: string): Partial<Place> => ({ view: 'graph', query, tab: 'spread' });
 
 /** The Findings screen with one finding selected. */
-export const toFinding = (finding: string): Partial<Place> => ({ view: 'findings', finding });
+export const toFinding = (finding: string): Partial<Place> => ({ view: 'findings', finding, tab: undefined });
+
+/** The page of one detector. */
+export const toDetector = (detector: string): Partial<Place> => ({ view: 'findings', tab: 'detectors', detector });
+
+/** The rules that set findings aside. */
+export const toSuppressions: Partial<Place> = { view: 'findings', tab: 'suppressions' };
 
 /** The Inventory screen with one endpoint shown in full among all. */
 export const toEndpoint = (endpoint: string): Partial<Place> => ({ view: 'inventory', endpoint, filter: undefined, tab: undefined });

@@ -27,10 +27,12 @@ export interface Place {
   /** What Inventory's list is narrowed to: see `parseFilter`. */
   readonly filter?: string | undefined;
   /**
-   * Which of its lists a screen shows. Inventory: `flat`, `coverage`, `changes`, absent for hosts and services; Identities: its tab; Chains:
+   * Which of its lists a screen shows. Inventory: `flat`, `coverage`, `changes`, absent for hosts and services; Identities and Findings: the tab; Chains:
    * `flows`; Evidence: `sides`.
    */
   readonly tab?: string | undefined;
+  /** Id of the detector whose page Findings shows. */
+  readonly detector?: string | undefined;
   /** What Inventory compares: see `parseChoice`. */
   readonly compare?: string | undefined;
 }
@@ -51,6 +53,7 @@ const OPTIONAL = [
   'credential',
   'filter',
   'tab',
+  'detector',
   'compare',
 ] as const;
 
@@ -70,6 +73,7 @@ export const NOTHING_SELECTED: Required<{ [Key in Exclude<keyof Place, 'view' | 
   credential: undefined,
   filter: undefined,
   tab: undefined,
+  detector: undefined,
   compare: undefined,
 };
 

@@ -1,3 +1,5 @@
+import type { BaselineDrift } from '../model/baseline-drift.ts';
+import type { BaselineContent } from '../model/baseline-file.ts';
 import type { EndpointJson, Family, PrincipalKind, Severity, Span, TimeText } from './report-json.ts';
 
 /** An endpoint as a comparison takes it: what was seen of it on one side. */
@@ -51,6 +53,8 @@ export interface InventoryState {
   readonly principals: readonly ComparedPrincipal[];
   /** Absent for a window: findings are of the whole case. */
   readonly findings?: readonly ComparedFinding[];
+  /** Absent for a window, and before an analysis or for evidence that is too short. */
+  readonly baseline?: BaselineContent;
   readonly weeks: readonly WeekOfGrowth[];
 }
 
@@ -96,4 +100,6 @@ export interface Comparison {
   readonly dataTypes: { readonly new: readonly string[]; readonly gone: readonly string[] };
   /** Absent between windows of one case. */
   readonly findings?: FindingDifferences;
+  /** What became usual and ceased to be; absent where one side has no baseline. */
+  readonly baseline?: readonly BaselineDrift[];
 }

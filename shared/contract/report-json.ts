@@ -6,6 +6,7 @@ import type { SignatureReason, SignatureState } from '../model/token-signature.t
  * Names are fixed: other programs read them. A value that the evidence does not have is left out, never null.
  */
 
+import type { ExhibitJson } from '../model/exhibit.ts';
 import type { PivotJson, RevocationCallerJson, RevocationJson } from './revocation-json.ts';
 
 /** A reference to a call: `<source name>#<record>`. */
@@ -16,7 +17,8 @@ export type Span = readonly [TimeText, TimeText];
 
 export type Severity = 'info' | 'low' | 'medium' | 'high' | 'critical';
 export type Confidence = 'observed' | 'inferred' | 'suspected';
-export type Family = 'incident' | 'posture';
+/** `rule`: calls that fit a rule which was added to the case, or a query of the analyst: what it means they know. */
+export type Family = 'incident' | 'posture' | 'rule';
 export type PrincipalKind = 'human' | 'service' | 'agent' | 'unknown';
 export type CredentialKind = 'jwt' | 'api-key' | 'session' | 'basic' | 'mtls' | 'opaque';
 export type Sensitivity = 'S0' | 'S1' | 'S2' | 'S3';
@@ -290,6 +292,10 @@ export interface FindingJson {
   readonly benignTested: readonly { readonly explanation: string; readonly result: string }[];
   readonly maps: FindingMaps;
   readonly remediation: readonly string[];
+  /** The calls that make the claim in a form that is easy to check; left out where the facts say it all. */
+  readonly exhibits?: readonly ExhibitJson[];
+  /** The suppression that set it aside; its reason stands in `reason`, and `status` is dismissed. */
+  readonly suppressedBy?: string;
 }
 
 /** What a control would have done with the calls of one principal. `unknown` counts calls that the evidence says too little about: they would have passed. */
@@ -341,6 +347,15 @@ export interface KnowledgeJson {
   readonly says: string;
 }
 
+export interface SuppressionJson {
+  readonly id: string;
+  readonly scope: { readonly detector?: string; readonly principal?: string; readonly endpoint?: string; readonly query?: string };
+  readonly reason: string;
+  readonly until?: string;
+  readonly hides: number;
+  readonly expired: number;
+}
+
 export interface ReportJson {
   readonly schema: 'spoor-report/1';
   readonly case: {
@@ -353,6 +368,8 @@ export interface ReportJson {
   };
   readonly sources: readonly SourceJson[];
   readonly knowledge: readonly KnowledgeJson[];
+  /** Rules of the analyst that set findings aside. `hides`, `expired`: how many now, and how many it would but for its date. */
+  readonly suppressions: readonly SuppressionJson[];
   readonly coverage: {
     readonly calls: number;
     readonly withPrincipal: number;

@@ -1,5 +1,6 @@
 import { assertNever } from '../lib/assert.ts';
 import { REVOCATION_STEP_TEXT } from '../model/revocation-steps.ts';
+import { describeScope } from './hunting.ts';
 import { printSessionKey } from '../model/session-key.ts';
 import type { ReviewChange } from './review.ts';
 import type { RuleName } from './templates.ts';
@@ -66,6 +67,14 @@ export function describeChange(change: ReviewChange, changed: number): string {
       return `saved the view "${change.name}"`;
     case 'view-remove':
       return `removed the view "${change.name}"`;
+    case 'detector-save':
+      return `${change.id === undefined ? 'made' : 'changed'} the detector "${change.detector.name}": ${change.detector.query}`;
+    case 'detector-remove':
+      return `removed the detector ${change.id}`;
+    case 'suppress':
+      return `${change.id === undefined ? 'suppressed' : 'changed the suppression of'} ${describeScope(change.suppression.scope)}${change.suppression.until === undefined ? '' : ` until ${change.suppression.until}`}: ${change.suppression.reason}`;
+    case 'suppress-remove':
+      return `removed ${change.id}`;
     case 'templates':
       return describeRules(change);
     case 'session-keys':

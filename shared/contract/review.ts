@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { LEVELS } from './inventory.ts';
 import { MAX_QUERY_LENGTH } from '../model/query-length.ts';
 import { REVOCATION_STEPS } from '../model/revocation-steps.ts';
+import { savedDetector, suppression } from './hunting.ts';
 import { sessionKeys } from './chains.ts';
 import { ruleChanges } from './templates.ts';
 import { MAX_MERGED, MAX_NOTE, MAX_OWNER, MAX_REASON, MAX_REFS, MAX_TAG, MAX_VIEW, MAX_VIEW_NAME } from '../model/review-size.ts';
@@ -30,6 +31,7 @@ const viewName = oneLine('the name of a view', MAX_VIEW_NAME);
 const endpoint = z.string().min(1).max(4096);
 const principalId = z.string().min(1).max(4096);
 const reason = oneLine('a reason', MAX_REASON);
+const keptId = z.string().min(1).max(100);
 const note = z.number().int().min(1);
 const credential = z.string().min(1).max(100);
 const text = z
@@ -83,6 +85,12 @@ export const reviewChange = z.discriminatedUnion('kind', [
   }),
   z.strictObject({ kind: z.literal('view-save'), name: viewName, view: savedView }),
   z.strictObject({ kind: z.literal('view-remove'), name: viewName }),
+  /** A query as a detector of the case; with an id, one that is there in other words. Findings are out of date then. */
+  z.strictObject({ kind: z.literal('detector-save'), id: keptId.optional(), detector: savedDetector }),
+  z.strictObject({ kind: z.literal('detector-remove'), id: keptId }),
+  /** A rule that sets findings aside, with the reason. */
+  z.strictObject({ kind: z.literal('suppress'), id: keptId.optional(), suppression }),
+  z.strictObject({ kind: z.literal('suppress-remove'), id: keptId }),
   /** Template rules of one host; endpoints follow with the next analysis. */
   z.strictObject({ kind: z.literal('templates'), ...ruleChanges }),
   /** The keys by which sessions are told, in order; none for pauses alone. Chains follow with the next analysis. */

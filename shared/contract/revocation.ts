@@ -1,4 +1,4 @@
-import type { CallRef, CredentialKind, PrincipalKind, Severity, TimeText } from './report-json.ts';
+import type { CallRef, CredentialKind, Family, PrincipalKind, Severity, TimeText } from './report-json.ts';
 import type { PivotJson, RevocationJson } from './revocation-json.ts';
 
 export type * from './revocation-json.ts';
@@ -34,7 +34,7 @@ export interface RevocationFinding {
   readonly id: string;
   readonly title: string;
   readonly severity: Severity;
-  readonly family: 'incident' | 'posture';
+  readonly family: Family;
 }
 
 /** A line of the plan on the screen. */

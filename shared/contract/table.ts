@@ -1,22 +1,21 @@
 import { z } from 'zod';
 import type { Limit } from '../model/limit.ts';
 import { KNOWLEDGE_KINDS, MAX_KNOWLEDGE } from '../model/knowledge/kinds.ts';
-import { MAX_QUERY_LENGTH } from '../model/query-length.ts';
 import { MAX_BASELINE } from './baseline-file.ts';
-import { sessionKeys, type ChainFacts, type FlowRow, type SessionKeysInForce, type SessionPreview, type SimilarChains } from './chains.ts';
+import { chainMethods } from './chain-methods.ts';
 import type { CaseCheck } from './custody.ts';
 import type { CredentialDossier, CredentialOverview } from './credentials.ts';
 import type { PrincipalList } from './identities.ts';
-import type { Conversation } from './messages.ts';
-import type { GraphHeat, GraphMap, Spread } from './graph.ts';
+import { graphMethods } from './graph-methods.ts';
 import type { FormatRow, InspectedSource, KnowledgeCheck } from './inspection.ts';
 import type { Comparison, InventoryState, WeekOfGrowth } from './compare.ts';
 import type { EndpointDetail, Inventory, SpecCoverage } from './inventory.ts';
+import { MAX_PAGE, nothing, page, query, ref } from './method-words.ts';
 import { method, type Client, type Handlers } from './methods.ts';
 import type { PrivilegeDetail, PrivilegeRow, ReplayCalls } from './privilege.ts';
 import { readChoice } from './read-choice.ts';
 import type { RevocationDetail, RevocationPlan } from './revocation.ts';
-import type { CaptureSides } from './two-sides.ts';
+import { similarTo, suppression, type DetectorRow, type SimilarCalls, type SuppressionPreview, type SuppressionRow } from './hunting.ts';
 import { ruleChanges, type TemplatePlaces, type TemplatePreview, type TemplateRuleRow } from './templates.ts';
 import { reviewChange, type NoteRow, type ReviewLogRow, type TagRow, type ViewRow } from './review.ts';
 import type { ImportSummary, CredentialJson, EndpointJson, FindingJson, KpisJson, MachineLinkJson, PrincipalJson } from './report-json.ts';
@@ -24,12 +23,8 @@ import type {
   Activity,
   CallDetail,
   CallPage,
-  CallRow,
   CaseInfo,
-  ChainDetail,
-  ChainRow,
   Coverage,
-  EdgeDetail,
   Facet,
   FieldValue,
   FindingDetail,
@@ -57,12 +52,6 @@ export interface BaselineSummary {
   readonly pairs: number;
 }
 
-const nothing = z.object({}).strict();
-const ref = z.string().min(1).max(4096);
-const query = z.string().max(MAX_QUERY_LENGTH);
-/** Most rows of a page. */
-export const MAX_PAGE = 1000;
-const page = { from: z.number().int().min(0), count: z.number().int().min(1).max(MAX_PAGE) };
 const severity = z.enum(['reject', 'skip', 'warning']);
 /** Which issues are meant; those of withdrawn sources only when such a source is named. */
 const issueFilter = { source: ref.optional(), severity: severity.optional(), code: z.string().max(100).optional() };
@@ -73,8 +62,6 @@ const timeWindow = z
   .object({ from: z.number().int().min(0), to: z.number().int().min(0) })
   .strict()
   .refine(({ from, to }) => from < to, 'a window ends after it begins');
-/** How operations stand in the map; `open` are hosts whose operations stand by themselves. */
-const boxing = { grouping: z.enum(['auto', 'operation', 'host']), open: z.array(z.string().max(1000)).max(50).readonly() };
 const sorting = z
   .object({ field: z.enum(['time', 'status', 'durationMs', 'resBytes', 'reqBytes', 'method', 'host', 'path']), descending: z.boolean() })
   .strict();
@@ -215,51 +202,16 @@ export const engineMethods = {
       .strict(),
   ),
   'calls.get': method<CallDetail>()('read', z.object({ ref }).strict()),
-  /** The calls that fit read as a conversation, the first ones in order of time: what models and tools were told and answered. */
-  'calls.messages': method<Conversation>()('read', z.object({ query, limit: z.number().int().min(1).max(5000) }).strict()),
-  /** `like`: only chains of the shape that this chain has. */
-  'chains.page': method<Page<ChainRow>>()('read', z.object({ ...page, query, like: ref.optional() }).strict()),
-  /** Chains grouped by shape, the most frequent first. */
-  'chains.flows': method<Page<FlowRow>>()('read', z.object({ ...page, query }).strict()),
-  'chains.facts': method<ChainFacts>()('read', z.object({ id: ref }).strict()),
-  /** The keys by which the analyst has sessions told; changed by `review.change`. */
-  'chains.sessionKeys': method<SessionKeysInForce>()('read', nothing),
-  'chains.previewKeys': method<SessionPreview>()('read', z.object({ keys: sessionKeys }).strict()),
-  'chains.similar': method<SimilarChains>()('read', z.object({ id: ref, count: z.number().int().min(1).max(100) }).strict()),
-  'chains.get': method<ChainDetail>()('read', z.object({ id: z.string(), limit: z.number().int().min(1).max(100_000) }).strict()),
-  /** Every capture set against the logs that saw the same traffic. */
-  'sides.list': method<readonly CaptureSides[]>()('read', nothing),
-  'chains.edge': method<EdgeDetail>()('read', z.object({ from: ref, to: ref }).strict()),
-  /** The calls that fit, as callers, models, tools and operations with lines between. */
-  'graph.map': method<GraphMap>()('read', z.object({ query, ...boxing }).strict()),
-  /** The calls of one line of that map, by the ids of its boxes. */
-  'graph.calls': method<Page<CallRow>>()(
-    'read',
-    z
-      .object({
-        query,
-        ...boxing,
-        from: z.string().max(5000),
-        to: z.string().max(5000),
-        role: z.enum(['called', 'led-to']),
-        count: z.number().int().min(1).max(MAX_PAGE),
-      })
-      .strict(),
-  ),
-  /** Callers over time and by operation, counted. */
-  'graph.heat': method<GraphHeat>()(
-    'read',
-    z
-      .object({
-        query,
-        slices: z.number().int().min(1).max(400),
-        callers: z.number().int().min(2).max(200),
-        operations: z.number().int().min(2).max(200),
-      })
-      .strict(),
-  ),
-  /** The hosts that the calls that fit reached, with what they led to, each by its first call. */
-  'graph.spread': method<Spread>()('read', z.object({ query, count: z.number().int().min(1).max(MAX_PAGE) }).strict()),
+  ...chainMethods,
+  ...graphMethods,
+  /** Calls like one, like those of a chain or of a finding, most similar first. */
+  'calls.similar': method<SimilarCalls>()('read', z.object({ to: similarTo, count: z.number().int().min(1).max(200) }).strict()),
+  /** Every detector with what it needs and found: those of the program, Sigma rules of the case and queries of the analyst. */
+  'detectors.list': method<readonly DetectorRow[]>()('read', nothing),
+  /** Rules that set findings aside, with what each hides. */
+  'suppressions.list': method<readonly SuppressionRow[]>()('read', nothing),
+  /** What a suppression would hide; writes nothing. */
+  'suppressions.preview': method<SuppressionPreview>()('read', suppression.pick({ scope: true, until: true })),
   'findings.list': method<readonly FindingJson[]>()('read', nothing),
   'findings.get': method<FindingDetail>()('read', z.object({ id: z.string() }).strict()),
   'principals.list': method<readonly PrincipalJson[]>()('read', nothing),
@@ -325,7 +277,9 @@ export const engineMethods = {
   'review.remember': method<{ readonly remembered: boolean }>()('write', z.object({ query }).strict()),
   'report.write': method<{ readonly bytes: number; readonly sha256: string }>()(
     'export',
-    z.object({ format: z.enum(['html', 'json', 'csv', 'inventory', 'openapi', 'policy', 'revocation']), path: z.string() }).strict(),
+    z
+      .object({ format: z.enum(['html', 'json', 'csv', 'inventory', 'openapi', 'policy', 'revocation', 'sigma']), path: z.string() })
+      .strict(),
     'host',
   ),
   'query.write': method<{ readonly rows: number }>()(

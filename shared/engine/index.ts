@@ -9,6 +9,7 @@ import { exportHandlers } from './handlers/exports.ts';
 import { findingHandlers } from './handlers/findings.ts';
 import { credentialHandlers } from './handlers/credentials.ts';
 import { graphHandlers } from './handlers/graph.ts';
+import { huntingHandlers } from './handlers/hunting.ts';
 import { identityHandlers } from './handlers/identities.ts';
 import { inventoryHandlers } from './handlers/inventory.ts';
 import { inspectHandlers } from './handlers/inspect.ts';
@@ -51,14 +52,15 @@ export function createEngine(
     ...callHandlers(context),
     ...messageHandlers(context),
     ...chainHandlers(context),
-    ...sideHandlers(context),
     ...graphHandlers(context),
+    ...sideHandlers(context),
     ...findingHandlers(context),
     ...credentialHandlers(context),
     ...inventoryHandlers(context),
     ...privilegeHandlers(context),
     ...templateHandlers(context),
     ...identityHandlers(context),
+    ...huntingHandlers(context),
     ...reviewHandlers(context),
     ...revocationHandlers(context),
     ...exportHandlers(context),

@@ -1,5 +1,6 @@
 import type { Limit } from '../model/limit.ts';
 import { queryLimits } from '../query/limits.ts';
+import { sigmaLimits } from '../sigma/limits.ts';
 import { detectorLimits } from './detectors/limits.ts';
 import { importerLimits } from './importers/limits.ts';
 import { intakeLimits } from './intake/limits.ts';
@@ -15,6 +16,7 @@ export const engineLimits: readonly Limit[] = [
   ...jobLimits,
   ...intakeLimits,
   ...queryLimits,
+  ...sigmaLimits,
   ...storeLimits,
   ...analysisLimits,
   ...detectorLimits,

@@ -8,51 +8,65 @@ const MIN_CALLS = 50;
 /** One difference between two baselines. `before` and `after` are calls a day; left out where there was none. */
 export interface BaselineDrift {
   readonly what: 'principal' | 'endpoint' | 'pair';
-  readonly name: string;
+  /** By key; a pair has both. */
+  readonly principal?: string;
+  readonly endpoint?: string;
   readonly change: 'new' | 'gone' | 'more' | 'less';
   readonly before?: number;
   readonly after?: number;
 }
 
+/** What a rate is of. */
+type Subject = Pick<BaselineDrift, 'what' | 'principal' | 'endpoint'>;
+
 interface Side {
   readonly days: number;
-  readonly calls: ReadonlyMap<string, number>;
+  readonly calls: ReadonlyMap<string, { readonly subject: Subject; readonly calls: number }>;
 }
 
 const daysOf = ({ from, to }: BaselineContent): number => Math.max(1, (Date.parse(to) - Date.parse(from)) / 86_400_000);
 const perDay = (calls: number, { days }: Side): number => Math.round((calls / days) * 100) / 100;
 
-function compare(what: BaselineDrift['what'], before: Side, after: Side): readonly BaselineDrift[] {
+function compare(before: Side, after: Side): readonly BaselineDrift[] {
   const names = [...new Set([...before.calls.keys(), ...after.calls.keys()])].sort();
   return names.flatMap((name): readonly BaselineDrift[] => {
     const [old, fresh] = [before.calls.get(name), after.calls.get(name)];
-    if (old === undefined && fresh !== undefined) return [{ what, name, change: 'new', after: perDay(fresh, after) }];
-    if (fresh === undefined && old !== undefined) return [{ what, name, change: 'gone', before: perDay(old, before) }];
-    if (old === undefined || fresh === undefined || Math.max(old, fresh) < MIN_CALLS) return [];
-    const ratio = fresh / after.days / (old / before.days);
+    if (fresh === undefined) return old === undefined ? [] : [{ ...old.subject, change: 'gone', before: perDay(old.calls, before) }];
+    if (old === undefined) return [{ ...fresh.subject, change: 'new', after: perDay(fresh.calls, after) }];
+    if (Math.max(old.calls, fresh.calls) < MIN_CALLS) return [];
+    const ratio = fresh.calls / after.days / (old.calls / before.days);
     if (ratio < FACTOR && ratio > 1 / FACTOR) return [];
-    return [{ what, name, change: ratio >= FACTOR ? 'more' : 'less', before: perDay(old, before), after: perDay(fresh, after) }];
+    const change = ratio >= FACTOR ? 'more' : 'less';
+    return [{ ...fresh.subject, change, before: perDay(old.calls, before), after: perDay(fresh.calls, after) }];
   });
 }
 
-const byKey = (days: number, rows: readonly (PortableHabit & { readonly key: string })[]): Side => ({
+const byKey = (what: 'principal' | 'endpoint', days: number, rows: readonly (PortableHabit & { readonly key: string })[]): Side => ({
   days,
-  calls: new Map(rows.map(({ key, calls }) => [key, calls])),
+  calls: new Map(rows.map(({ key, calls }) => [key, { subject: { what, [what]: key }, calls }])),
+});
+
+const byPair = (days: number, { pairs }: BaselineContent): Side => ({
+  days,
+  calls: new Map(
+    pairs.map(({ principal, endpoint, calls }) => [`${principal} ${endpoint}`, { subject: { what: 'pair', principal, endpoint }, calls }]),
+  ),
 });
 
 /**
- * What changed from one baseline to the next: who and what came and went, and whose rate at least doubled or halved.
+ * What changed from one baseline to the next: who and what came and went, and whose rate at least doubled or halved. A pair of one that
+ * came or went itself is not told again.
  * Shape: principals, endpoints, pairs, each in the order of their names.
  */
 export function driftBetween(before: BaselineContent, after: BaselineContent): readonly BaselineDrift[] {
   const [old, fresh] = [daysOf(before), daysOf(after)];
-  const pairs = (days: number, content: BaselineContent): Side => ({
-    days,
-    calls: new Map(content.pairs.map(({ principal, endpoint, calls }) => [`${principal} → ${endpoint}`, calls])),
-  });
-  return [
-    ...compare('principal', byKey(old, before.principals), byKey(fresh, after.principals)),
-    ...compare('endpoint', byKey(old, before.endpoints), byKey(fresh, after.endpoints)),
-    ...compare('pair', pairs(old, before), pairs(fresh, after)),
+  const alone = [
+    ...compare(byKey('principal', old, before.principals), byKey('principal', fresh, after.principals)),
+    ...compare(byKey('endpoint', old, before.endpoints), byKey('endpoint', fresh, after.endpoints)),
   ];
+  const told = new Set(
+    alone.filter(({ change }) => change === 'new' || change === 'gone').map(({ principal, endpoint }) => principal ?? endpoint),
+  );
+  const pairs = compare(byPair(old, before), byPair(fresh, after));
+  return [...alone, ...pairs.filter(({ principal, endpoint }) => !told.has(principal) && !told.has(endpoint))];
 }

@@ -12,8 +12,9 @@ export interface BenchContext {
   readonly small: boolean;
   /** Timed runs of the small sizes; large ones run once. */
   readonly runs: number;
-  /** Seeds that scenarios are played with, from 1. */
+  /** How many seeds scenarios are played with, and the first of them. */
   readonly seeds: number;
+  readonly firstSeed: number;
   /** Ids of the worlds and incidents that are played. */
   readonly worlds: readonly string[];
   readonly incidents: readonly string[];

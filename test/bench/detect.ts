@@ -6,7 +6,8 @@ import { needBuild } from './places.ts';
 import { medianOf } from './statistics.ts';
 import { cleanScores, judgeIncident, type FalseAlarm, type IncidentResult } from './truth/detect.ts';
 import { falseFigures, incidentFigures } from './truth/detect-figures.ts';
-import { playScene, twoAtATime, type Scene } from './truth/play.ts';
+import { openKeptResults, type KeptResults } from './truth/kept-results.ts';
+import { playScene, slug, twoAtATime, type Scene } from './truth/play.ts';
 import { cleanScenes, toFigures } from './truth/score-bench.ts';
 import { pool, toRatios, type Scores } from './truth/score.ts';
 import { toTable } from './truth/table.ts';
@@ -22,18 +23,20 @@ interface Row extends IncidentResult {
 }
 
 /** Every chosen incident in both forms, in every chosen world, with every seed. */
-async function playIncidents(context: BenchContext): Promise<readonly Row[]> {
+async function playIncidents(context: BenchContext, kept: KeptResults): Promise<readonly Row[]> {
   const scenes = cleanScenes(context, DAYS, context.small ? SCALE.small : SCALE.full).flatMap((scene): Scene[] =>
     context.incidents.flatMap((id) => FORMS.map((form) => ({ ...scene, incident: { id, form } }))),
   );
   const results = await twoAtATime(scenes, (scene) =>
-    playScene(context.folder, scene, async ({ truth, read }) => {
-      const exported = await read('whole');
-      return truth.scenario.incidents.map((incident): Row => ({
-        name: `${incident.id} ${incident.form} ${scene.world}`,
-        ...judgeIncident(truth, exported, incident),
-      }));
-    }),
+    kept(slug(scene), () =>
+      playScene(context.folder, scene, async ({ truth, read }) => {
+        const exported = await read('whole');
+        return truth.scenario.incidents.map((incident): Row => ({
+          name: `${incident.id} ${incident.form} ${scene.world}`,
+          ...judgeIncident(truth, exported, incident),
+        }));
+      }),
+    ),
   );
   return results.flat();
 }
@@ -67,13 +70,18 @@ function sayFalseAlarms(alarms: readonly FalseAlarm[], calls: number, context: B
   for (const [name, group] of groups) context.say(`  ${String(group.length)} × ${name}: ${group[0]?.title ?? ''}`);
 }
 
-async function playClean(context: BenchContext): Promise<{ readonly scores: Scores; readonly figures: readonly Figure[] }> {
+async function playClean(
+  context: BenchContext,
+  kept: KeptResults,
+): Promise<{ readonly scores: Scores; readonly figures: readonly Figure[] }> {
   const scenes = cleanScenes(context, DAYS, context.small ? CLEAN_SCALE.small : CLEAN_SCALE.full);
   const results = await twoAtATime(scenes, (scene) =>
-    playScene(context.folder, scene, async ({ truth, read }) => {
-      const exported = await read('whole');
-      return { calls: truth.recordsOf.size, ...cleanScores(truth, exported) };
-    }),
+    kept(slug(scene), () =>
+      playScene(context.folder, scene, async ({ truth, read }) => {
+        const exported = await read('whole');
+        return { calls: truth.recordsOf.size, ...cleanScores(truth, exported) };
+      }),
+    ),
   );
   const alarms = results.flatMap((result) => result.alarms);
   const calls = results.reduce((sum, result) => sum + result.calls, 0);
@@ -87,10 +95,11 @@ export const detectBench: Bench = {
   question: 'Which incidents are found, how well are they told, and what is raised where nothing happened?',
   run: async (context) => {
     needBuild();
-    const rows = await playIncidents(context);
+    const kept = openKeptResults('detect');
+    const rows = await playIncidents(context, kept);
     const lines = [...groupBy(rows, ({ name }) => name)].map(([name, group]) => sayRow(name, group));
     for (const line of toTable([HEAD, ...lines])) context.say(line);
-    const clean = await playClean(context);
+    const clean = await playClean(context, kept);
     const figures = toFigures('detect', pool([...rows.map(({ scores }) => scores), clean.scores]), {
       'recall.loud': 'loud incidents that are found',
       'recall.quiet': 'quiet incidents that are found',

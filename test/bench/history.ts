@@ -6,7 +6,7 @@ import type { BenchContext, Figure } from './bench.ts';
 import { ROOT } from './places.ts';
 
 /** What a run was asked for: only runs that were asked for the same are compared. */
-export type HistoryOptions = Pick<BenchContext, 'small' | 'runs' | 'seeds' | 'worlds' | 'incidents'>;
+export type HistoryOptions = Pick<BenchContext, 'small' | 'runs' | 'seeds' | 'worlds' | 'incidents'> & { readonly firstSeed?: number };
 
 /** What one bench measured at one commit. Shape: a line of `history.jsonl`. */
 export interface HistoryLine {
@@ -34,7 +34,7 @@ function git(...args: readonly string[]): string {
 export function toHistoryLine(
   place: Pick<HistoryLine, 'date' | 'commit'>,
   bench: string,
-  { small, runs, seeds, worlds, incidents }: HistoryOptions,
+  { small, runs, seeds, firstSeed = 1, worlds, incidents }: HistoryOptions,
   figures: readonly Figure[],
 ): HistoryLine {
   const sorted = figures.toSorted((left, right) => (left.id < right.id ? -1 : 1));
@@ -42,7 +42,8 @@ export function toHistoryLine(
     date: place.date,
     commit: place.commit,
     bench,
-    options: { small, runs, seeds, worlds, incidents },
+    // Left out where it is 1, as in the lines of before.
+    options: { small, runs, seeds, ...(firstSeed === 1 ? {} : { firstSeed }), worlds, incidents },
     figures: Object.fromEntries(sorted.map(({ id, value }) => [id, round(value)])),
   };
 }

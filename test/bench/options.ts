@@ -6,7 +6,7 @@ import { worlds } from '#test/support/scenarios/worlds/index.ts';
 import type { BenchContext } from './bench.ts';
 
 /** What the command line asks for. */
-export type Options = Pick<BenchContext, 'small' | 'runs' | 'seeds' | 'worlds' | 'incidents'> & {
+export type Options = Pick<BenchContext, 'small' | 'runs' | 'seeds' | 'firstSeed' | 'worlds' | 'incidents'> & {
   /** Benches by id; none means all. */
   readonly names: readonly string[];
   /** Appends the figures to the history. */
@@ -29,7 +29,7 @@ function choose(what: string, all: readonly { readonly id: string }[], asked: re
   return ids.filter((id) => asked?.includes(id) !== false);
 }
 
-/** Reads `NAME… --small --runs N --seeds N --worlds a,b --incidents a,b --keep`. Errors: RangeError for what cannot be. */
+/** Reads `NAME… --small --runs N --seeds N --first-seed N --worlds a,b --incidents a,b --keep`. Errors: RangeError for what cannot be. */
 export function readOptions(args: readonly string[], benches: readonly { readonly id: string }[]): Options {
   const { values, positionals } = parseArgs({
     args: [...args],
@@ -39,6 +39,7 @@ export function readOptions(args: readonly string[], benches: readonly { readonl
       keep: { type: 'boolean', default: false },
       runs: { type: 'string', default: DEFAULT_RUNS },
       seeds: { type: 'string', default: '1' },
+      'first-seed': { type: 'string', default: '1' },
       worlds: { type: 'string' },
       incidents: { type: 'string' },
     },
@@ -50,6 +51,7 @@ export function readOptions(args: readonly string[], benches: readonly { readonl
     keep: values.keep,
     runs: toCount('runs', values.runs),
     seeds: toCount('seeds', values.seeds),
+    firstSeed: toCount('first-seed', values['first-seed']),
     worlds: choose('world', worlds, values.worlds?.split(',')),
     incidents: choose('incident', incidents, values.incidents?.split(',')),
   };

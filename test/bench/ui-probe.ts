@@ -120,7 +120,7 @@ function installProbe(): void {
       row?.click();
       const look = (): void => {
         const now = tree();
-        if (now !== before && now?.querySelector('.vtable-body [role="row"]') != null) {
+        if (now !== before && now?.querySelector('.vtable-body [role="row"]') instanceof Element) {
           afterPaint(() => {
             resolve(performance.now() - since);
           });

@@ -23,7 +23,7 @@ const FOREIGN = 'collect.dropzone.example';
 const THREE_YEARS = 1095 * 86_400;
 /** What an analyst can read before lunch. */
 const MOST_INCIDENTS = 4;
-const MOST_FINDINGS = 14;
+const MOST_FINDINGS = 15;
 /** Import and analysis on a busy machine. Units: ms. */
 const PATIENCE = 240_000;
 
@@ -156,7 +156,11 @@ test('the key that a customer got to see is found together with its later use', 
   const leaked = evidenceOf('secret-leak');
   expect(leaked.length).toBeGreaterThan(2);
   const found = of('secret-exposure').filter((finding) => leaked.some(({ id }) => idsOf([finding]).has(id)));
-  expect(found.map(({ severity }) => severity)).toEqual(['critical']);
+  // The exposure, and the incident that it led to.
+  expect(found.map(({ severity, family }) => [severity, family])).toEqual([
+    ['high', 'incident'],
+    ['critical', 'posture'],
+  ]);
   expect(missing(leaked, idsOf(found))).toEqual([]);
 });
 

@@ -106,6 +106,26 @@ test('chains are narrowed by a query over their calls, and a link restores the c
   await expect(win.getByRole('heading', { level: 2 }).first()).toHaveText(title);
 });
 
+test('the chain as a sequence, as messages and by the hosts it reached, each with its way to the call', async ({ win }) => {
+  await goToScreen(win, 'Chains');
+  await win.getByRole('button', { name: 'Sequence' }).click();
+  await win.locator('.sequence-message').first().focus();
+  await win.keyboard.press('ArrowDown');
+  await win.keyboard.press('p');
+  await expect(win.getByRole('region', { name: 'Proof of the link' })).toBeVisible();
+  await isClean(win);
+  await win.getByRole('button', { name: 'Messages' }).click();
+  const messages = win.getByRole('region', { name: 'Messages of the chain' });
+  await expect(messages.getByText('Tool call')).toBeVisible();
+  await messages.getByRole('button', { name: 'Open the call' }).first().click();
+  await expect(win.getByRole('region', { name: /^Call / })).toBeVisible();
+  await isClean(win);
+  await win.getByRole('button', { name: 'Spread' }).click();
+  await expect(win.getByRole('list', { name: 'Hosts in the order of their first call' })).toContainText('collect.dropzone.example');
+  await win.keyboard.press('t');
+  await expect(win.getByRole('grid', { name: 'Hosts reached' })).toBeVisible();
+});
+
 test('chains of one shape are a flow; its facts, its likes and the keys of sessions open', async ({ win }) => {
   await goToScreen(win, 'Chains');
   await win.getByRole('button', { name: 'Flows' }).click();
@@ -127,24 +147,4 @@ test('chains of one shape are a flow; its facts, its likes and the keys of sessi
   await keys.getByRole('button', { name: 'Add' }).click();
   await expect(keys.getByRole('status')).toContainText(/[1-9].* calls of .* carry a key/);
   await isClean(win);
-});
-
-test('the chain as a sequence, as messages and by the hosts it reached, each with its way to the call', async ({ win }) => {
-  await goToScreen(win, 'Chains');
-  await win.getByRole('button', { name: 'Sequence' }).click();
-  await win.locator('.sequence-message').first().focus();
-  await win.keyboard.press('ArrowDown');
-  await win.keyboard.press('p');
-  await expect(win.getByRole('region', { name: 'Proof of the link' })).toBeVisible();
-  await isClean(win);
-  await win.getByRole('button', { name: 'Messages' }).click();
-  const messages = win.getByRole('region', { name: 'Messages of the chain' });
-  await expect(messages.getByText('Tool call')).toBeVisible();
-  await messages.getByRole('button', { name: 'Open the call' }).first().click();
-  await expect(win.getByRole('region', { name: /^Call / })).toBeVisible();
-  await isClean(win);
-  await win.getByRole('button', { name: 'Spread' }).click();
-  await expect(win.getByRole('list', { name: 'Hosts in the order of their first call' })).toContainText('collect.dropzone.example');
-  await win.keyboard.press('t');
-  await expect(win.getByRole('grid', { name: 'Hosts reached' })).toBeVisible();
 });

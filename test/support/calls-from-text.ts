@@ -40,6 +40,7 @@ export const TEXT_START = Date.UTC(2026, 9, 1) * 1000;
  * Time is `[day+]hh:mm:ss`, `mm:ss` or with tenths, `-` for none. Who is `kind:label` or `-`. Options: `in` source (its name tells the format,
  * see `FORMATS`), `dur` ms, `trace span parent id` ids, `ip up ua referer`, `tpl` template (else segments with a digit become `{id}`),
  * `s` sensitivity 0…3, `spec`, `types` kinds of data in answers with commas, `sent` kinds in the request as `type*count`,
+ * `tool` what its body asks for, as the column `tool` holds it,
  * `auth` a credential of which only that is known, `scheme`, `cred` credential, `shows` a credential seen in the open as `side:type:credential`, `tls` a TLS client, `initiator`, `location`, `bytes` of the request, `answer` bytes of the response.
  * `=>` begins values of the answer, `<=` of the request, `pointer=text`.
  */
@@ -277,13 +278,13 @@ export function caseFromText(text: string, { shuffle, servers, tokens, bodies, r
     const id = db
       .prepare(
         `INSERT INTO call (source_id, record, byte_start, byte_length, time, time_kind, duration, method_id, scheme_id, host_id, path, query, status, req_bytes, res_bytes,
-           client_ip_id, user_agent_id, referer_id, credential_id, trace_id, span_id, parent_span_id, request_id, upstream_id, flags)
-         VALUES (?, ?, 0, 10, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+           client_ip_id, user_agent_id, referer_id, credential_id, trace_id, span_id, parent_span_id, request_id, upstream_id, tool_id, flags)
+         VALUES (?, ?, 0, 10, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       )
       .run(
         source(call.source), call.record, call.time, Number(option('dur') ?? 50) * 1000, term(call.method), term(option('scheme') ?? 'https'), call.host === '' ? null : term(call.host), call.path, call.query ?? null,
         call.status, option('bytes') === null ? null : Number(option('bytes')), option('answer') === null ? null : Number(option('answer')), term(option('ip') ?? undefined), term(option('ua') ?? undefined), term(option('referer') ?? undefined),
-        used === undefined ? null : credential(used, owner), option('trace'), option('span'), option('parent'), option('id'), term(option('up') ?? undefined), flags,
+        used === undefined ? null : credential(used, owner), option('trace'), option('span'), option('parent'), option('id'), term(option('up') ?? undefined), term(option('tool') ?? undefined), flags,
       ).lastId; // prettier-ignore
     refs.set(`${call.source}#${String(call.record)}`, id);
     db.prepare('INSERT INTO call_fact (call_id, principal_id, endpoint_id) VALUES (?, ?, ?)').run(id, owner, endpoint(call));

@@ -25,7 +25,6 @@ const STEPS = [
   ['14:02:23', 'GET', 'api.shop.test', '/v1/customers/1095/cards', '/v1/customers/{id}/cards', 200],
   ['14:02:31', 'POST', 'paste.evil.test', '/api/drop', '/api/drop', 201],
 ] as const;
-
 const ref = (index: number, spoil: Spoil): string => `${spoil('logs/kong.jsonl')}#${String(120 + index)}`;
 
 const revocationOf = (spoil: Spoil): RevocationJson => ({
@@ -318,6 +317,7 @@ export function sampleReportView(spoil: Spoil = keep): ReportView {
       schema: 'spoor-report/1',
       case: { title: spoil('IR-2026-015 support agent'), spoorVersion: '0.1.0', rulesVersion: '5d0c1a2b3c4d', window },
       sources: [sourceOf(spoil)],
+      suppressions: [],
       knowledge: [{ kind: 'iam', name: spoil('iam.csv'), sha256: 'a'.repeat(64), says: spoil('3 principals') }],
       coverage: { calls: 18_430, withPrincipal: 18_001, withBodies: 9200, withTraceId: 12_000, notEvaluable },
       endpoints: [

@@ -25,7 +25,7 @@ export const need = (value: string | undefined, what: string): string => {
 
 /** 1 when an incident finding reaches the severity that was asked for. */
 const failOn = (findings: readonly FindingJson[], severity: Severity | undefined): number =>
-  severity !== undefined && findings.some((finding) => finding.family === 'incident' && RANK[finding.severity] >= RANK[severity])
+  severity !== undefined && findings.some((finding) => finding.family === 'incident' && finding.status !== 'dismissed' && RANK[finding.severity] >= RANK[severity])
     ? exitCode.findings
     : exitCode.done;
 
@@ -137,7 +137,7 @@ export async function auditCommand(args: Arguments): Promise<number> {
   });
 }
 
-const REPORT_FORMATS = ['html', 'pdf', 'json', 'csv', 'inventory', 'openapi', 'policy', 'revocation'] as const;
+const REPORT_FORMATS = ['html', 'pdf', 'json', 'csv', 'inventory', 'openapi', 'policy', 'revocation', 'sigma'] as const;
 
 const isReportFormat = (format: string): format is (typeof REPORT_FORMATS)[number] =>
   (REPORT_FORMATS as readonly string[]).includes(format);

@@ -60,8 +60,19 @@ function sayFindings({ fixed, new: come, persisting }: NonNullable<Comparison['f
   sayLine('');
 }
 
+/** Rows of a printed drift; the whole of it is in `--json`. */
+const MOST_DRIFT = 50;
+
+function sayDrift(drift: NonNullable<Comparison['baseline']>): void {
+  sayLine(`baselines: ${String(drift.length)} differences${drift.length > MOST_DRIFT ? `, the first ${String(MOST_DRIFT)} of them (all with --json)` : ''}`);
+  const rate = (value: number | undefined): string => (value === undefined ? '-' : String(value));
+  const rows = drift.slice(0, MOST_DRIFT).map(({ change, principal, endpoint, before, after }) => [change, [principal, endpoint].filter((name) => name !== undefined).join(' at '), rate(before), rate(after)]);
+  if (rows.length > 0) sayTable(['', 'who, what', 'calls a day before', 'after'], rows);
+  sayLine('');
+} // prettier-ignore
+
 function sayComparison(comparison: Comparison): void {
-  const { before, after, endpoints, principals, dataTypes, findings } = comparison;
+  const { before, after, endpoints, principals, dataTypes, findings, baseline } = comparison;
   for (const [word, side] of [['before', before], ['after ', after]] as const)
     sayLine(`${word}: ${String(side.calls)} calls${side.window === undefined ? '' : `, ${side.window.join(' to ')}`}`);
   sayLine('');
@@ -71,6 +82,7 @@ function sayComparison(comparison: Comparison): void {
   sayLine('');
   if (findings === undefined) sayLine('Findings are of a whole case and are not compared between windows.');
   else sayFindings(findings);
+  if (baseline !== undefined) sayDrift(baseline);
   sayLine('Growth by week (UTC):');
   sayTable(
     ['', 'week', 'calls', 'endpoints', 'new', 'callers', 'new', 'agents', 'new'],

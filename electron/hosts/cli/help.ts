@@ -10,11 +10,12 @@ export const HELP = `Spoor: follow the trail that AI agents leave in your APIs. 
   spoor add     CASE --as KIND FILE               knowledge that is not evidence; without FILE what there is [--remove NAME]
                                                   for imports: mapping, log-format; for the analysis: iam (principals with
                                                   owner, scopes, status; CSV or JSON), jwks (keys of a token
-                                                  issuer, to be added before the import), key-directory (keys of signing agents), ranges (dated CIDR lists)
+                                                  issuer, to be added before the import), key-directory (keys of signing agents), ranges (dated CIDR lists),
+                                                  sigma (rules for web servers, proxies and APIs)
   spoor analyze CASE                              run the passes and detectors that are out of date
   spoor baseline export|import CASE FILE          what is usual in a case, for another case to be judged by
   spoor report  CASE --format F --out FILE        F: html pdf json csv, inventory (CSV), openapi (draft),
-                                                  policy (a folder), revocation (zip)
+                                                  policy (a folder), revocation (zip), sigma (rules)
   spoor query   CASE 'QUERY'                      calls as a table, or --format ndjson|csv [--out FILE] [--limit N]
   spoor chain   CASE REF --format F               one chain, by its reference or that of a call of it;
                                                   F: json svg mermaid otlp [--out FILE]

@@ -1,8 +1,9 @@
-import { PanelBottom, PanelRight } from 'lucide-react';
+import { PanelBottom, PanelRight, Radar } from 'lucide-react';
 import type { Filter } from '../../filter/use-filter.ts';
 import type { CallSort } from '../../query/use-call-pages.ts';
 import { useEngineQuery } from '../../query/use-engine-query.ts';
 import { toChain, toFinding } from '../../state/places.ts';
+import { showHuntDialog } from '../../state/hunt-dialog.ts';
 import { setPrefs, usePrefs } from '../../state/prefs.ts';
 import { goTo } from '../../state/selection.ts';
 import { Answer } from '../../widgets/answer.tsx';
@@ -45,6 +46,13 @@ export function SelectedCall({ reference, filter, sort, onClose }: SelectedCallP
           tools={
             <>
               <CopyMenu items={copyItems(data)} label="Copy this call" />
+              <IconButton
+                icon={Radar}
+                label="More calls like this one"
+                onClick={() => {
+                  showHuntDialog({ kind: 'similar', to: { kind: 'call', ref: data.call.ref } });
+                }}
+              />
               <IconButton
                 icon={beside ? PanelBottom : PanelRight}
                 label={beside ? 'Details below the table' : 'Details beside the table'}

@@ -16,18 +16,8 @@ import { TimeText } from '../../widgets/numbers.tsx';
 import { SeverityMark } from '../../widgets/severity-mark.tsx';
 import { spanText } from './chain-list.tsx';
 import { parseChainTitle } from './chain-title.ts';
+import { MODES, type Mode } from './modes.ts';
 import { pictureEntries } from './picture-export.ts';
-
-export type Mode = 'waterfall' | 'graph' | 'sequence' | 'messages' | 'spread' | 'table';
-
-const MODES = [
-  { mode: 'waterfall', title: 'Waterfall', key: 'W' },
-  { mode: 'graph', title: 'Graph', key: 'G' },
-  { mode: 'sequence', title: 'Sequence', key: 'Q' },
-  { mode: 'messages', title: 'Messages', key: 'V' },
-  { mode: 'spread', title: 'Spread', key: 'R' },
-  { mode: 'table', title: 'Table', key: 'T' },
-] as const;
 
 interface ChainHeadProps {
   readonly detail: ChainDetail;

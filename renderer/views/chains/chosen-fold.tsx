@@ -1,5 +1,6 @@
 import { X } from 'lucide-react';
 import type { CallRow } from '#shared/contract/rows.ts';
+import { foldFacts } from '../../charts/chain-folds.ts';
 import { EvidenceText } from '../../widgets/evidence-text.tsx';
 import { formatCount, formatPlural } from '../../widgets/format.ts';
 import { IconButton } from '../../widgets/icon-button.tsx';
@@ -15,7 +16,8 @@ interface ChosenFoldProps {
 
 /** What a folded row stands for: how many calls, when, how they ended, and the way to those that stick out. */
 export function ChosenFold({ fold, onCall, onClose }: ChosenFoldProps) {
-  const { calls, facts } = fold;
+  const { calls } = fold;
+  const facts = foldFacts(fold.nodes);
   const [first] = calls;
   const last = calls.at(-1);
   if (first === undefined || last === undefined) return null;

@@ -1,6 +1,7 @@
 import { ChevronDown, ChevronRight } from 'lucide-react';
 import type { CSSProperties } from 'react';
 import type { EdgeJson } from '#shared/contract/report-json.ts';
+import { foldFacts } from '../../charts/chain-folds.ts';
 import type { TreeRow } from '../../charts/chain-tree.ts';
 import { startOf } from '../../charts/time-frame.ts';
 import { EdgeLineMark } from '../../widgets/edge-line.tsx';
@@ -20,7 +21,6 @@ const INDENT = 14;
 /** The call of a row, or what its folded calls have in common, indented under its cause. */
 export function NameCell({ row, onToggle }: { readonly row: TreeRow; readonly onToggle: (key: string) => void }) {
   const [first] = row.calls;
-  if (first === undefined) return null;
   const style: CSSProperties = { paddingInlineStart: Math.min(row.depth, MAX_INDENT) * INDENT };
   const template = first.endpoint === undefined ? (first.path ?? '') : first.endpoint.slice(Math.max(0, first.endpoint.indexOf('/')));
   const severity = worstSeverity(row.calls);
@@ -40,7 +40,7 @@ export function NameCell({ row, onToggle }: { readonly row: TreeRow; readonly on
       {row.kind === 'fold' ? (
         <>
           <span className="wcount">×{formatCount(row.calls.length)}</span>
-          <span className="wfold muted">{foldWords(row.facts)}</span>
+          <span className="wfold muted">{foldWords(foldFacts(row.nodes))}</span>
         </>
       ) : null}
       {severity === undefined ? null : (
@@ -110,11 +110,12 @@ export function StatusCell({ row }: { readonly row: TreeRow }) {
     const status = row.node.call.status;
     return status === undefined ? null : <span className={status >= 400 ? 'status-bad' : undefined}>{status}</span>;
   }
-  const { statuses } = row.facts;
+  const facts = foldFacts(row.nodes);
+  const { statuses } = facts;
   const first = statuses[0]?.[0] ?? 0;
   if (first === 0 && statuses.length <= 1) return null;
   return (
-    <span title={statusSplit(row.facts)} className={statuses.some(([status]) => status >= 400) ? 'status-bad' : undefined}>
+    <span title={statusSplit(facts)} className={statuses.some(([status]) => status >= 400) ? 'status-bad' : undefined}>
       {first === 0 ? '–' : first}
       {statuses.length > 1 ? '…' : ''}
     </span>
@@ -133,7 +134,7 @@ export function TookCell({ row }: { readonly row: TreeRow }) {
   const from = starts.reduce((min, at) => Math.min(min, at), Infinity);
   const to = ends.reduce((max, at) => Math.max(max, at), -Infinity);
   return (
-    <span title={`the slowest took ${formatDuration(row.facts.slowest?.durationMs ?? 0)}`}>
+    <span title={`the slowest took ${formatDuration(foldFacts(row.nodes).slowest?.durationMs ?? 0)}`}>
       <DurationText ms={to - from} />
     </span>
   );

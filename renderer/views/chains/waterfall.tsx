@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState, type KeyboardEvent, type RefObject } from 'react';
+import { useEffect, useMemo, useState, type KeyboardEvent } from 'react';
 import type { EdgeJson } from '#shared/contract/report-json.ts';
 import type { CallRow } from '#shared/contract/rows.ts';
 import { depthOf, toForest, toRows, UNFOLDED, type TreeRow } from '../../charts/chain-tree.ts';
@@ -21,8 +21,8 @@ interface WaterfallProps {
   readonly onCall: (ref: string) => void;
   readonly onEdge: (edge: EdgeJson) => void;
   readonly onFold: (row: FoldRow) => void;
-  /** Keeps the rows in sight, for what saves the picture. */
-  readonly drawn: RefObject<readonly TreeRow[]>;
+  /** Hears of the rows that there are, for what saves the picture. */
+  readonly onDrawn: (rows: readonly TreeRow[]) => void;
 }
 
 const ROW = 24;
@@ -30,7 +30,7 @@ const ROW = 24;
 const NAMES = 0.52;
 
 /** One row a call, indented under its cause, its bar where it stands in time; alike siblings folded, a ruler that stays. */
-export function Waterfall({ calls, edges, chosen, onCall, onEdge, onFold, drawn }: WaterfallProps) {
+export function Waterfall({ calls, edges, chosen, onCall, onEdge, onFold, onDrawn }: WaterfallProps) {
   const [ref, { width }] = useSize();
   const [unfolding, setUnfolding] = useState(UNFOLDED);
   const [active, setActive] = useState<number | undefined>(undefined);
@@ -38,8 +38,8 @@ export function Waterfall({ calls, edges, chosen, onCall, onEdge, onFold, drawn 
   const depth = useMemo(() => depthOf(forest), [forest]);
   const rows = useMemo(() => toRows(forest, unfolding), [forest, unfolding]);
   useEffect(() => {
-    drawn.current = rows;
-  }, [drawn, rows]);
+    onDrawn(rows);
+  }, [onDrawn, rows]);
   const closed = useMemo(() => rows.filter((row) => row.kind === 'fold' && !row.expanded), [rows]);
   const frame = useMemo(() => frameOf(calls), [calls]);
   const bars = Math.max(80, Math.floor(width * (1 - NAMES) - 150));

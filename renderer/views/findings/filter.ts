@@ -4,15 +4,18 @@ import type { FindingJson, Severity } from '#shared/contract/report-json.ts';
 export interface FindingFilter {
   readonly text: string;
   readonly severity: Severity | undefined;
+  /** Those that a suppression sets aside, too. */
+  readonly suppressed: boolean;
 }
 
 /** Findings that hold every word of the text in their title, detector or id, and have the severity. */
-export function filterFindings(findings: readonly FindingJson[], { text, severity }: FindingFilter): readonly FindingJson[] {
+export function filterFindings(findings: readonly FindingJson[], { text, severity, suppressed }: FindingFilter): readonly FindingJson[] {
   const words = text
     .toLowerCase()
     .split(/\s+/)
     .filter((word) => word !== '');
   return findings.filter((finding) => {
+    if (!suppressed && finding.suppressedBy !== undefined) return false;
     if (severity !== undefined && finding.severity !== severity) return false;
     const searched = `${finding.title} ${finding.detector} ${finding.id} ${finding.principals.join(' ')}`.toLowerCase();
     return words.every((word) => searched.includes(word));

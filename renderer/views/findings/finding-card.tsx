@@ -1,10 +1,9 @@
-import type { ReactNode } from 'react';
-import type { FindingJson, FindingMaps } from '#shared/contract/report-json.ts';
+import type { FindingJson } from '#shared/contract/report-json.ts';
 import type { FindingDetail } from '#shared/contract/rows.ts';
 import { matching } from '../../query/queries.ts';
 import { useEngineQuery } from '../../query/use-engine-query.ts';
 import { GoLink } from '../../state/go-link.tsx';
-import { toCall, toCalls, toChain, toCredential, toEndpoint, toFinding, toPrincipal, toSpread } from '../../state/places.ts';
+import { toCall, toCalls, toChain, toCredential, toDetector, toEndpoint, toFinding, toPrincipal, toSpread } from '../../state/places.ts';
 import { Answer } from '../../widgets/answer.tsx';
 import { EvidenceText } from '../../widgets/evidence-text.tsx';
 import { formatPlural, formatTime } from '../../widgets/format.ts';
@@ -13,7 +12,11 @@ import { MiddleText } from '../../widgets/middle-text.tsx';
 import { SeverityMark } from '../../widgets/severity-mark.tsx';
 import { StepList } from '../../widgets/step-list.tsx';
 import { EvidenceCalls } from './evidence-calls.tsx';
+import { Exhibits } from './exhibits.tsx';
 import { toFactRows } from './facts.ts';
+import { FindingActions } from './finding-actions.tsx';
+import { Mapping } from './mapping.tsx';
+import { Part } from './part.tsx';
 import { findSteps } from './story.ts';
 
 interface FindingCardProps {
@@ -55,6 +58,7 @@ export function FindingCard({ finding, related }: FindingCardProps) {
           ))}
           {finding.chains.length > 3 ? <span className="muted">and {formatPlural(finding.chains.length - 3, 'more chain')}</span> : null}
         </p>
+        <FindingActions finding={finding} />
       </header>
       <div className="finding-body">
         <Steps finding={finding} />
@@ -68,7 +72,11 @@ export function FindingCard({ finding, related }: FindingCardProps) {
             Severity: <EvidenceText text={finding.severityWhy} />
           </p>
           <p className="muted">
-            Detector <code>{finding.detector}</code> version {finding.version}
+            Detector{' '}
+            <GoLink to={toDetector(finding.detector)} className="link mono">
+              <EvidenceText text={finding.detector} />
+            </GoLink>{' '}
+            version {finding.version}
           </p>
           {finding.reason === '' ? null : (
             <p>
@@ -78,6 +86,11 @@ export function FindingCard({ finding, related }: FindingCardProps) {
         </Part>
         <SameStory finding={finding} related={related} />
         <Facts finding={finding} />
+        {finding.exhibits === undefined ? null : (
+          <Part title="What shows it">
+            <Exhibits exhibits={finding.exhibits} />
+          </Part>
+        )}
         <Answer query={detail} what="the evidence of this finding">
           {(data) => <EvidencePart finding={finding} detail={data} />}
         </Answer>
@@ -104,15 +117,6 @@ export function FindingCard({ finding, related }: FindingCardProps) {
         <Mapping maps={finding.maps} />
       </div>
     </article>
-  );
-}
-
-function Part({ title, children }: { readonly title: string; readonly children: ReactNode }) {
-  return (
-    <section className="part">
-      <h3>{title}</h3>
-      {children}
-    </section>
   );
 }
 
@@ -241,31 +245,5 @@ function Tested({ items }: { readonly items: FindingJson['benignTested'] }) {
         </li>
       ))}
     </ul>
-  );
-}
-
-const MAPS: readonly (readonly [key: keyof FindingMaps, name: string])[] = [
-  ['attack', 'MITRE ATT&CK'],
-  ['atlas', 'MITRE ATLAS'],
-  ['owaspApi', 'OWASP API Security'],
-  ['owaspLlm', 'OWASP LLM'],
-  ['owaspAgentic', 'OWASP Agentic'],
-  ['cwe', 'CWE'],
-];
-
-function Mapping({ maps }: { readonly maps: FindingMaps }) {
-  const given = MAPS.filter(([key]) => maps[key].length > 0);
-  if (given.length === 0) return null;
-  return (
-    <Part title="Mapping">
-      <dl className="mapping">
-        {given.map(([key, name]) => (
-          <div key={key}>
-            <dt className="muted">{name}</dt>
-            <dd>{maps[key].join(', ')}</dd>
-          </div>
-        ))}
-      </dl>
-    </Part>
   );
 }

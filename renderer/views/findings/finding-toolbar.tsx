@@ -15,6 +15,7 @@ interface FindingToolbarProps {
 
 /** Narrows the list by words and by severity, with the count of each. */
 export function FindingToolbar({ findings, shown, filter, onFilter }: FindingToolbarProps) {
+  const suppressed = findings.filter(({ suppressedBy }) => suppressedBy !== undefined).length;
   return (
     <div className="filter-bar">
       <label className="search-field">
@@ -50,6 +51,18 @@ export function FindingToolbar({ findings, shown, filter, onFilter }: FindingToo
           );
         })}
       </div>
+      {suppressed === 0 ? null : (
+        <label className="hunt-choice">
+          <input
+            type="checkbox"
+            checked={filter.suppressed}
+            onChange={(event) => {
+              onFilter({ ...filter, suppressed: event.target.checked });
+            }}
+          />
+          Show {formatCount(suppressed)} set aside by suppression rules
+        </label>
+      )}
       <span className="muted toolbar-count" role="status">
         {shown === findings.length ? '' : `${formatCount(shown)} of `}
         {formatCount(findings.length)} findings

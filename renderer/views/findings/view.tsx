@@ -1,6 +1,7 @@
 import './view.css';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import type { FindingJson } from '#shared/contract/report-json.ts';
+import { AnalysisBar } from '../../filter/analysis-bar.tsx';
 import { EmptyCase } from '../../filter/empty-case.tsx';
 import { useAnalysis } from '../../query/use-analysis.ts';
 import { useEngineQuery } from '../../query/use-engine-query.ts';
@@ -17,17 +18,37 @@ import { filterFindings, type FindingFilter } from './filter.ts';
 import { FindingCard } from './finding-card.tsx';
 import { FindingRows } from './finding-rows.tsx';
 import { findRelated } from './story.ts';
+import { DetectorsTab } from './detectors-tab.tsx';
+import { FindingsTabs, type FindingsTabId } from './findings-tabs.tsx';
+import { SuppressionsTab } from './suppressions-tab.tsx';
 import { FindingToolbar } from './finding-toolbar.tsx';
 
 /** Findings: claims in order of urgency on the left, the whole of the chosen one on the right. */
 export function FindingsView() {
-  const findings = useEngineQuery('findings.list', {});
+  const tab = usePlace('tab');
+  if (tab === 'detectors') return <Tabbed shown={tab} content={<DetectorsTab />} />;
+  if (tab === 'suppressions') return <Tabbed shown={tab} content={<SuppressionsTab />} />;
+  return <Tabbed shown="findings" content={<FindingsTab />} />;
+}
+
+function Tabbed({ shown, content }: { readonly shown: FindingsTabId; readonly content: ReactNode }) {
   return (
     <div className="view">
+      <FindingsTabs shown={shown} />
+      <AnalysisBar />
+      {content}
+    </div>
+  );
+}
+
+function FindingsTab() {
+  const findings = useEngineQuery('findings.list', {});
+  return (
+    <>
       <Answer query={findings} what="the findings" lines={8}>
         {(rows) => (rows.length === 0 ? <NoFindings /> : <Filled findings={rows} />)}
       </Answer>
-    </div>
+    </>
   );
 }
 
@@ -64,8 +85,11 @@ function NoFindings() {
   );
 }
 
+/** Nothing is filtered but what suppressions set aside. */
+const EVERYTHING: FindingFilter = { text: '', severity: undefined, suppressed: false };
+
 function Filled({ findings }: { readonly findings: readonly FindingJson[] }) {
-  const [filter, setFilter] = useState<FindingFilter>({ text: '', severity: undefined });
+  const [filter, setFilter] = useState<FindingFilter>(EVERYTHING);
   const [size, setSize] = usePaneSize('findings', 420);
   const shown = filterFindings(findings, filter);
   const chosen = usePlace('finding');
@@ -90,14 +114,18 @@ function Filled({ findings }: { readonly findings: readonly FindingJson[] }) {
                   type="button"
                   className="button"
                   onClick={() => {
-                    setFilter({ text: '', severity: undefined });
+                    setFilter({ ...EVERYTHING, suppressed: true });
                   }}
                 >
                   Show all {findings.length}
                 </button>
               }
             >
-              {filter.text === '' ? 'None has this severity.' : `Words looked for: ${filter.text}`}
+              {filter.text !== ''
+                ? `Words looked for: ${filter.text}`
+                : filter.severity === undefined
+                  ? 'Suppression rules set all of them aside.'
+                  : 'None that is shown has this severity.'}
             </EmptyState>
           ) : (
             <FindingRows findings={shown} selected={selected?.id} />

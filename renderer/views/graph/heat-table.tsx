@@ -3,7 +3,7 @@ import type { HeatCell } from '../../charts/heat-grid.tsx';
 import { formatCount } from '../../widgets/format.ts';
 import { MiddleText } from '../../widgets/middle-text.tsx';
 import { VirtualTable, type Column } from '../../widgets/virtual-table.tsx';
-import type { Grid } from './heat-picture.tsx';
+import type { Grid } from './grid.ts';
 
 interface HeatTableProps {
   readonly grid: Grid;

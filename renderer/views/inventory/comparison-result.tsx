@@ -8,11 +8,12 @@ import { formatCount, formatPlural, formatTime } from '../../widgets/format.ts';
 import { MiddleText } from '../../widgets/middle-text.tsx';
 import { MoreRows, useFirstRows } from '../../widgets/more-rows.tsx';
 import { SeverityMark } from '../../widgets/severity-mark.tsx';
+import { BaselineChanges } from './baseline-changes.tsx';
 import { LevelMark, SpecMark } from './marks.tsx';
 
-/** What a comparison found: endpoints, callers, kinds of data, and of two cases findings. */
+/** What a comparison found: endpoints, callers, kinds of data, and of two cases findings and what is usual. */
 export function ComparisonResult({ comparison, stale }: { readonly comparison: Comparison; readonly stale: boolean }) {
-  const { before, after, endpoints, principals, dataTypes, findings } = comparison;
+  const { before, after, endpoints, principals, dataTypes, findings, baseline } = comparison;
   return (
     <div className={stale ? 'inv-compared stale' : 'inv-compared'} aria-busy={stale}>
       <p>
@@ -41,6 +42,7 @@ export function ComparisonResult({ comparison, stale }: { readonly comparison: C
       ) : (
         <Findings findings={findings} />
       )}
+      {baseline === undefined ? null : <BaselineChanges drift={baseline} />}
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import type { ComparedSide, Comparison, InventoryState } from '../../contract/compare.ts';
+import { driftBetween } from '../../model/baseline-drift.ts';
 import { compareDataTypes, compareEndpoints } from './compare-endpoints.ts';
 import { compareFindings } from './compare-findings.ts';
 import { comparePrincipals } from './compare-principals.ts';
@@ -10,7 +11,7 @@ const sideOf = ({ title, window, calls, weeks }: InventoryState): ComparedSide =
   weeks,
 });
 
-/** Compares two states, part by part; a further part, such as the baselines of both, is one file beside these and one line here. */
+/** Compares two states, part by part; a further part is one file beside these and one line here. */
 export function compareStates(before: InventoryState, after: InventoryState): Comparison {
   return {
     before: sideOf(before),
@@ -21,5 +22,6 @@ export function compareStates(before: InventoryState, after: InventoryState): Co
     ...(before.findings === undefined || after.findings === undefined
       ? {}
       : { findings: compareFindings(before.findings, after.findings, after.endpoints) }),
+    ...(before.baseline === undefined || after.baseline === undefined ? {} : { baseline: driftBetween(before.baseline, after.baseline) }),
   };
 }

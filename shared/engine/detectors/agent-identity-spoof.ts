@@ -109,6 +109,11 @@ export const agentIdentitySpoof: Detector = {
   version: 1,
   title: 'Not the agent it claims to be',
   question: 'Who calls itself an agent and is contradicted by its addresses or its signature?',
+  about: {
+    catches: 'A caller that names itself after an agent and comes from elsewhere, or whose signature is wrong or missing where its vendor signs everything.',
+    inputs: ['User-Agents and addresses', 'published ranges or key directories, added to the case'],
+    falsePositives: ['a list of ranges that is out of date', 'proxies that drop the headers of a signature', 'agents that people run at home'],
+  },
   family: 'incident',
   needs: ['attribution', 'endpoints'],
   maps: { owaspApi: ['API2:2023'], owaspLlm: [], owaspAgentic: ['ASI03', 'ASI10'], attack: ['T1078', 'T1090'], atlas: ['AML.T0073', 'AML.T0074'], cwe: ['CWE-290'] },

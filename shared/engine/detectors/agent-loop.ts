@@ -1,10 +1,13 @@
 import type { SqlDriver } from '../store/driver.ts';
-import type { Detector, FindingDraft } from './detector.ts';
+import type { Detector, DetectorTools, FindingDraft } from './detector.ts';
 import { missingCallers, missingTimes, rareness, readSignals, whatOf, type ReadSignal } from './signals/read-signals.ts';
 import { plural, spanOf } from './spoken.ts';
+import { loopCost } from './exhibits/loop-cost.ts';
 
 /** The same change to the same thing this often is no work. */
 const MIN_WRITES = 20;
+/** What comes around no sooner than this is a schedule. Units: seconds. */
+const MAX_TURN = 3600;
 /** Requests of a circle: one alone that repeats is polling, a lease or a heartbeat. */
 const MIN_CIRCLE = 2;
 /** The same thing read again and again, by an agent, as often as this … */
@@ -18,11 +21,21 @@ const MIN_ONSET = 0.03;
 /** Paths that exist to be asked again. */
 const POLLING = /poll|status|progress|health|heartbeat|lease|ping|jobs?\b|events?\b|watch|\bme\b/i;
 
+/** Asking for a state as often as this … */
+const MIN_POLLS = 100;
+/** … with less of a pause is no polling: device logins wait five seconds, and longer when told so (RFC 8628, 3.5). Units: seconds. */
+const MAX_POLL_PAUSE = 2;
+
+/** Asking again and again for the state of something, with pauses that a client keeps that waits for it. */
+const isPolling = (signal: ReadSignal): boolean =>
+  POLLING.test(signal.endpoint.template) && !(signal.number('repeats') >= MIN_POLLS && signal.number('medianGapSeconds') < MAX_POLL_PAUSE);
+
 /** A circle that changes the same thing again and again. */
 const repeatsWrites = (signal: ReadSignal): boolean =>
   signal.number('writesNamingObject') > 0 &&
   signal.number('repeatedWrites') >= MIN_WRITES &&
   signal.number('circle') >= MIN_CIRCLE &&
+  signal.number('medianGapSeconds') < MAX_TURN &&
   signal.number('onsetShare') >= MIN_ONSET;
 
 /** An agent that reads the same thing again and again without pause. */
@@ -31,7 +44,7 @@ const repeatsReads = (signal: ReadSignal): boolean =>
   signal.number('repeats') >= MIN_READS &&
   signal.number('medianGapSeconds') <= MAX_READ_PAUSE &&
   signal.number('repeats') >= RATIO * signal.number('nextMostRepeated') &&
-  !POLLING.test(signal.endpoint.template);
+  !isPolling(signal);
 
 const isLoop = (signal: ReadSignal): boolean => !signal.is('byNetwork') && (repeatsWrites(signal) || repeatsReads(signal));
 
@@ -40,7 +53,8 @@ function writeSteps(signal: ReadSignal): FindingDraft['severity']['steps'] {
   return [{ by: 1, why: `${String(signal.number('repeatedWrites'))} repeated changes of the same thing` }];
 }
 
-function toDraft(db: SqlDriver, signal: ReadSignal): FindingDraft {
+function toDraft(db: SqlDriver, tools: DetectorTools, signal: ReadSignal): FindingDraft {
+  const cost = loopCost(db, tools, signal.calls);
   const { principal, endpoint } = signal;
   const repeats = signal.number('repeats');
   const circle = signal.number('circle');
@@ -60,14 +74,19 @@ function toDraft(db: SqlDriver, signal: ReadSignal): FindingDraft {
       repeatedWrites: signal.number('repeatedWrites'),
       differentOutcomes: signal.number('outcomes'),
       medianPauseSeconds: signal.number('medianGapSeconds'),
+      answeredBytes: cost.bytes,
+      tokens: cost.tokens ?? 'no answer says',
     },
+    exhibits: [cost.exhibit],
     expected: { callersNextMostRepeated: signal.number('nextMostRepeated'), rarityAmongPeers: rareness(signal.p) },
     benignTested: [
       {
         explanation: 'polling for a result',
         result: repeatsWrites(signal)
           ? 'not supported: it changes something with every turn'
-          : 'not supported: the path names a thing, not a status, and the answer stays the same',
+          : POLLING.test(signal.endpoint.template)
+            ? `not supported: a client that waits for something pauses for longer than ${String(signal.number('medianGapSeconds'))} s`
+            : 'not supported: the path names a thing, not a status, and the answer stays the same',
       },
       {
         explanation: 'a schedule',
@@ -92,9 +111,14 @@ function toDraft(db: SqlDriver, signal: ReadSignal): FindingDraft {
 /** Flags callers that go round in a circle. */
 export const agentLoop: Detector = {
   id: 'agent-loop',
-  version: 1,
+  version: 3,
   title: 'Runaway loop',
   question: 'Did an agent or program go round in a circle?',
+  about: {
+    catches: 'An agent or program that repeats the same calls with the same outcome, or tries again and again without growing pauses.',
+    inputs: ['calls with times', 'bodies or usage fields, for arguments and cost'],
+    falsePositives: ['a task that is asked for until it is done', 'health checks'],
+  },
   family: 'incident',
   joinsOthers: true,
   needs: ['signals'],
@@ -109,17 +133,24 @@ export const agentLoop: Detector = {
   settings: [
     { name: 'minWrites', value: MIN_WRITES, why: 'nobody changes the same thing in the same way twenty times' },
     { name: 'minCircle', value: MIN_CIRCLE, why: 'one request alone that repeats is polling, a lease or a heartbeat' },
+    { name: 'maxTurnSeconds', value: MAX_TURN, why: 'what comes around once an hour or less is a schedule' },
     { name: 'minReads', value: MIN_READS, why: 'the same thing was read once a task, not forty times' },
     { name: 'maxReadPauseSeconds', value: MAX_READ_PAUSE, why: 'slower re-reading is a task that comes back' },
+    { name: 'minPolls', value: MIN_POLLS, why: 'asking for a state this often …' },
+    {
+      name: 'maxPollPauseSeconds',
+      value: MAX_POLL_PAUSE,
+      why: '… with less of a pause is no polling: a device login waits five seconds (RFC 8628, 3.5)',
+    },
     { name: 'ratio', value: RATIO, why: 'against whatever else the caller repeats most' },
     { name: 'minOnset', value: MIN_ONSET, why: 'what is there from the first hours on is how the caller works' },
   ],
-  async run(db, breathe) {
+  async run(db, breathe, tools) {
     const reason = missingTimes(db) ?? missingCallers(db);
     if (reason !== undefined) return { kind: 'not-evaluable', reason };
     const findings: FindingDraft[] = [];
     for (const signal of readSignals(db, 'loop')) {
-      if (isLoop(signal)) findings.push(toDraft(db, signal));
+      if (isLoop(signal)) findings.push(toDraft(db, tools, signal));
       await breathe();
     }
     return { kind: 'evaluated', findings };

@@ -86,6 +86,11 @@ export const apiKeyManyNetworks: Detector = {
   version: 1,
   title: 'Key used from many places',
   question: 'Which keys come from more networks than they used to?',
+  about: {
+    catches: 'A key that comes from more networks in a day than it ever did.',
+    inputs: ['calls with a key and addresses, over days'],
+    falsePositives: ['keys of public clients, which are spread from the first day on', 'delivery networks in front of the API'],
+  },
   family: 'incident',
   needs: ['principals', 'attribution'],
   maps: {

@@ -69,9 +69,14 @@ function toDraft(db: SqlDriver, { host, hostId, audience, tokens }: Crossing, ma
 /** Flags hosts that accept tokens made for others. */
 export const audienceCrossUse: Detector = {
   id: 'audience-cross-use',
-  version: 1,
+  version: 2,
   title: 'Token for one, accepted by another',
   question: 'Did a service accept tokens that were made for another one?',
+  about: {
+    catches: 'A token that was made for one service and that another one accepted.',
+    inputs: ['readable tokens with an audience, and hosts'],
+    falsePositives: ['a gateway that rewrites the host', 'names that mean the same service', 'a wildcard audience by policy'],
+  },
   family: 'incident',
   needs: ['principals', 'chains', 'credentials'],
   maps: { owaspApi: ['API2:2023'], owaspLlm: [], owaspAgentic: ['ASI03', 'MCP07'], attack: ['T1550.001'], atlas: ['AML.T0091.000'], cwe: ['CWE-863', 'CWE-441'] },

@@ -1,7 +1,7 @@
 import type { SqlDriver } from '../store/driver.ts';
 import { listValues } from '../store/read/values.ts';
 import { termReader } from '../store/read/terms.ts';
-import { listLoginEndpoints, readTries, type LoginEndpoint, type Try } from './credentials/login-endpoints.ts';
+import { LOGIN_PATH, listLoginEndpoints, readTries, type LoginEndpoint, type Try } from './credentials/login-endpoints.ts';
 import { DECISION, findBursts, findWave, MIN_REFUSED, MIN_SHARE, type Burst, type Wave } from './credentials/login-waves.ts';
 import type { Detector, FindingDraft } from './detector.ts';
 import { countOf, plural } from './spoken.ts';
@@ -98,6 +98,27 @@ export const authFailureBurst: Detector = {
   version: 1,
   title: 'Passwords being tried',
   question: 'Did somebody try many passwords or accounts, and did any of them work?',
+  about: {
+    catches: 'Stuffing, spraying and guessing of passwords: many accounts from one place, many tries at one account, or a wave from everywhere, and a success afterwards.',
+    inputs: ['status codes of sign-in calls'],
+    falsePositives: ['one service whose secret has expired', 'an outage of the sign-in, where everybody fails', 'a load test'],
+  },
+  sigma: [
+    {
+      title: 'refusals of one address',
+      level: 'medium',
+      ask: {
+        kind: 'and',
+        items: [
+          { kind: 'match', field: 'method', values: [['POST']] },
+          { kind: 'regex', field: 'path', source: `(?i)${LOGIN_PATH.source}` },
+          { kind: 'match', field: 'status', values: [['401'], ['403']] },
+        ],
+      },
+      burst: { least: MIN_REFUSED, minutes: 10, by: 'clientIp' },
+      leavesOut: 'the share of refusals, waves from many addresses, and what followed a success',
+    },
+  ],
   family: 'incident',
   needs: ['principals', 'endpoints', 'chains'],
   maps: { owaspApi: ['API2:2023'], owaspLlm: [], owaspAgentic: ['ASI03'], attack: ['T1110.003', 'T1110.004', 'T1078'], atlas: ['AML.T0012'], cwe: ['CWE-307', 'CWE-204'] },

@@ -1,11 +1,14 @@
+import { addTo } from '../../lib/group-values.ts';
 import type { SqlDriver } from '../store/driver.ts';
 import { getMeta } from '../store/meta.ts';
 import type { Detector, FindingDraft } from './detector.ts';
+import { whatOf } from './signals/read-signals.ts';
+import { likeness, repertoireReader } from './signals/same-work.ts';
 import { listOf, plural } from './spoken.ts';
 
 /** Calls of the caller in the baseline window: fewer do not say what its work is. */
 const MIN_KNOWN = 20;
-/** Callers whose endpoints overlap as much do the same work. Ratio of shared to all (Jaccard). */
+/** Callers whose work is as alike do the same. See `likeness`. */
 const SAME_ROLE = 0.6;
 /** As many callers that begin with an operation in the same evidence are a release, not an abuse. */
 const MANY_NEW = 3;
@@ -19,6 +22,7 @@ interface Candidate {
   readonly principalKey: string;
   readonly label: string;
   readonly endpointKey: string;
+  readonly method: string;
   readonly template: string;
   readonly sensitivity: number;
   readonly flags: string;
@@ -27,7 +31,7 @@ interface Candidate {
 
 /** First uses after the baseline window by callers who were at work in it. */
 const CANDIDATES = `
-  SELECT b.principal_id AS principal, b.endpoint_id AS endpoint, p.key AS principalKey, p.label, e.key AS endpointKey, e.template, e.sensitivity, e.flags,
+  SELECT b.principal_id AS principal, b.endpoint_id AS endpoint, p.key AS principalKey, p.label, e.key AS endpointKey, e.method, e.template, e.sensitivity, e.flags,
          ifnull(o.tags, '') || ' ' || ifnull(o.security, '') AS words
   FROM baseline b JOIN principal p ON p.id = b.principal_id AND p.weak = 0 JOIN endpoint e ON e.id = b.endpoint_id
   JOIN baseline own ON own.principal_id = b.principal_id AND own.endpoint_id IS NULL AND own.calls >= ${String(MIN_KNOWN)}
@@ -44,37 +48,21 @@ const usersBefore = (db: SqlDriver, endpoint: number): readonly number[] =>
     .all<{ id: number }>(endpoint)
     .map(({ id }) => id);
 
-/** Reads what each caller used in the baseline window, once. */
-function endpointReader(db: SqlDriver): (principal: number) => ReadonlySet<number> {
-  const known = new Map<number, ReadonlySet<number>>();
-  const select = db.prepare(
-    'SELECT endpoint_id AS id FROM baseline WHERE principal_id = ? AND endpoint_id IS NOT NULL AND is_new = 0 AND calls > 0',
-  );
-  return (principal) => {
-    let endpoints = known.get(principal);
-    if (endpoints === undefined) known.set(principal, (endpoints = new Set(select.all<{ id: number }>(principal).map(({ id }) => id))));
-    return endpoints;
-  };
-}
-
-function overlap(a: ReadonlySet<number>, b: ReadonlySet<number>): number {
-  let shared = 0;
-  for (const id of a) if (b.has(id)) shared += 1;
-  const all = a.size + b.size - shared;
-  return all === 0 ? 0 : shared / all;
-}
-
 interface Uses {
   readonly succeeded: readonly number[];
   readonly refused: readonly number[];
 }
 
-/** Calls of the pair: those that got an answer, and those that were refused for want of a right. */
+/**
+ * Calls of the pair: those that got an answer, and those that were refused for want of a right. What a service did to answer another call
+ * of the caller is the service's doing, and left out.
+ */
 function usesOf(db: SqlDriver, { principal, endpoint }: Candidate): Uses {
   const rows = db
     .prepare(
       `SELECT c.id, c.status FROM call_fact f JOIN call c ON c.id = f.call_id WHERE f.principal_id = ? AND +f.endpoint_id = ? AND f.same_as IS NULL
-       AND (+c.status BETWEEN 200 AND 299 OR +c.status IN (401, 403)) ORDER BY c.time, c.id`,
+       AND (+c.status BETWEEN 200 AND 299 OR +c.status IN (401, 403))
+       AND NOT EXISTS (SELECT 1 FROM edge x WHERE x.to_call = c.id AND x.kinds LIKE '%nesting%') ORDER BY c.time, c.id`,
     )
     .all<{ id: number; status: number }>(principal, endpoint);
   return {
@@ -90,6 +78,10 @@ interface Abuse {
   readonly users: readonly number[];
   readonly closest: number;
 }
+
+/** Reads that gave nothing about people and no power. */
+const isHarmless = (abuses: readonly Abuse[]): boolean =>
+  abuses.every(({ candidate }) => candidate.method === 'GET' && candidate.sensitivity < 2 && !candidate.flags.includes('grants-power'));
 
 function toDraft(db: SqlDriver, abuses: readonly Abuse[]): FindingDraft | undefined {
   const first = abuses[0];
@@ -109,24 +101,28 @@ function toDraft(db: SqlDriver, abuses: readonly Abuse[]): FindingDraft | undefi
     title: `${label} ${succeeded.length > 0 ? 'used' : 'tried'} ${keys.length === 1 ? (keys[0] ?? '') : plural(keys.length, 'privileged operation')} that only callers of other work had used`,
     severity:
       succeeded.length > 0
-        ? { base: 'high', steps: sensitive ? [{ by: 1, why: 'it got data of the most sensitive kind' }] : [] }
+        ? {
+            base: 'high',
+            steps: [
+              ...(sensitive ? [{ by: 1, why: 'it got data of the most sensitive kind' }] : []),
+              ...(isHarmless(abuses) ? [{ by: -1, why: 'it only read, and nothing sensitive' }] : []),
+            ],
+          }
         : { base: 'high', steps: [{ by: -1, why: 'every attempt was refused' }] },
     confidence: 'inferred',
-    score: Math.min(1, 0.4 + succeeded.length / 50),
+    // The same again adds nothing: one function called a thousand times is one function.
+    score: Math.min(1, 0.4 + abuses.length / 20 + (sensitive ? 0.2 : 0)),
     principals: [principal],
-    credentials: [],
-    endpoints: abuses.map(({ candidate }) => candidate.endpoint),
-    chains: [],
-    calls,
+    ...whatOf(db, calls),
     crossedAt: succeeded[0] ?? calls[0],
     observed: {
       operations: keys,
       succeeded: succeeded.length,
       refused: calls.length - succeeded.length,
       formerCallers: users.slice(0, 20),
-      closestOverlap: Math.round(Math.max(...abuses.map(({ closest }) => closest)) * 100) / 100,
+      closestLikeness: Math.round(Math.max(...abuses.map(({ closest }) => closest)) * 100) / 100,
     },
-    expected: { overlapOfTheSameWork: `at least ${String(SAME_ROLE)}` },
+    expected: { likenessOfTheSameWork: `at least ${String(SAME_ROLE)}` },
     benignTested: [
       {
         explanation: 'a release that many callers take up',
@@ -134,7 +130,7 @@ function toDraft(db: SqlDriver, abuses: readonly Abuse[]): FindingDraft | undefi
       },
       {
         explanation: 'a caller of the same work',
-        result: `tested: none of ${listOf(users, 3)} shares ${String(SAME_ROLE * 100)} % of its operations`,
+        result: `tested: none of ${listOf(users, 3)} does work that is ${String(SAME_ROLE * 100)} % like its own`,
       },
       { explanation: 'a new role', result: 'not testable: no list of roles is in the evidence' },
     ],
@@ -154,9 +150,14 @@ function inOrder(db: SqlDriver, calls: readonly number[]): readonly number[] {
 /** Flags callers that take up functions of administrators. */
 export const bflaPrivilegedFunction: Detector = {
   id: 'bfla-privileged-function',
-  version: 1,
+  version: 2,
   title: 'Function above the caller’s role',
   question: 'Did anyone use an administrator’s function without being one?',
+  about: {
+    catches: 'A caller of an ordinary role on a function of administrators, or one that only read until now and begins to write.',
+    inputs: ['calls with a known caller', 'an API description sharpens what counts as privileged'],
+    falsePositives: ['a release that changes what everybody calls', 'a change of role within the window', 'an emergency account'],
+  },
   family: 'incident',
   needs: ['baseline'],
   maps: {
@@ -169,7 +170,11 @@ export const bflaPrivilegedFunction: Detector = {
   },
   settings: [
     { name: 'minKnown', value: MIN_KNOWN, why: 'fewer calls in the baseline window do not say what a caller’s work is' },
-    { name: 'sameRole', value: SAME_ROLE, why: 'callers that share most of their operations do the same work' },
+    {
+      name: 'sameRole',
+      value: SAME_ROLE,
+      why: 'callers that share most of what they do, as far as their calls have shown it, do the same work',
+    },
     { name: 'manyNew', value: MANY_NEW, why: 'what several callers take up at once is a release' },
   ],
   async run(db, breathe) {
@@ -178,20 +183,21 @@ export const bflaPrivilegedFunction: Detector = {
     const candidates = db.prepare(CANDIDATES).all<Candidate>();
     const beginners = new Map<number, number>();
     for (const { endpoint } of candidates) beginners.set(endpoint, (beginners.get(endpoint) ?? 0) + 1);
-    const endpointsOf = endpointReader(db);
+    const workOf = repertoireReader(db);
     const byPrincipal = new Map<number, Abuse[]>();
+    const unknown = new Map<number, Abuse[]>();
     for (const candidate of candidates) {
       if (!isPrivileged(candidate) || (beginners.get(candidate.endpoint) ?? 0) >= MANY_NEW) continue;
       const users = usersBefore(db, candidate.endpoint);
-      // An operation that nobody used before is new, and whose it is nobody knows.
-      if (users.length === 0) continue;
-      const own = endpointsOf(candidate.principal);
-      const closest = Math.max(...users.map((user) => overlap(own, endpointsOf(user))));
+      const own = workOf(candidate.principal);
+      const closest = Math.max(0, ...users.map((user) => likeness(own, workOf(user))));
       const uses = usesOf(db, candidate);
-      if (closest < SAME_ROLE && uses.succeeded.length + uses.refused.length > 0)
-        byPrincipal.set(candidate.principal, [...(byPrincipal.get(candidate.principal) ?? []), { candidate, uses, users, closest }]);
       await breathe();
+      if (closest >= SAME_ROLE || uses.succeeded.length + uses.refused.length === 0) continue;
+      // An operation that nobody used before is new, and whose it is nobody knows: alone it accuses no one.
+      addTo(users.length === 0 ? unknown : byPrincipal, candidate.principal, { candidate, uses, users, closest });
     }
-    return { kind: 'evaluated', findings: [...byPrincipal.values()].flatMap((abuses) => toDraft(db, abuses) ?? []) };
+    const found = [...byPrincipal].map(([principal, abuses]) => [...abuses, ...(unknown.get(principal) ?? [])]);
+    return { kind: 'evaluated', findings: found.flatMap((abuses) => toDraft(db, abuses) ?? []) };
   },
 };

@@ -16,6 +16,7 @@ import { readIdCalls, readObjectEndpoints, type ObjectEndpoint } from './bola/re
 import { findSlowWalks } from './bola/slow-walks.ts';
 import { collectionOf, mergeSiblings, type WalkDraft } from './bola/merge-siblings.ts';
 import type { Detector, FindingDraft } from './detector.ts';
+import { outcomeStrip } from './exhibits/of-calls.ts';
 import { countOf, plural, spanOf } from './spoken.ts';
 
 /** Length of the window. Units: µs. */
@@ -35,6 +36,8 @@ const USUAL_SHARE = 0.5;
 const PASSED_ON = 0.8;
 /** On this many other days, that is; once before may have been the rehearsal. */
 const HABIT_DAYS = 2;
+/** Misses against those of the other callers of the endpoint. */
+const MISSES_TIMES = 2;
 const DAY = 86_400_000_000;
 /** Ids of a walk whose origin is looked up; the share is steady long before. */
 export const MAX_LOOKED_UP = 2_000;
@@ -98,6 +101,17 @@ function ownHabit(calls: IdCalls, stretch: Stretch): { readonly most: number; re
   return { most: perDay.reduce((most, value) => Math.max(most, value), 0), days: perDay };
 }
 
+/** Share of 401, 403 and 404 that the other callers of the endpoint get: at a cache it is high for everybody. */
+function othersMissShare(byPrincipal: ReadonlyMap<number, IdCalls>, principal: number): number {
+  let [calls, misses] = [0, 0];
+  for (const [other, { status }] of byPrincipal) {
+    if (other === principal) continue;
+    calls += status.length;
+    for (const each of status) if (each === 401 || each === 403 || each === 404) misses += 1;
+  }
+  return calls === 0 ? 0 : misses / calls;
+}
+
 async function findWalks(
   db: SqlDriver,
   endpoint: ObjectEndpoint,
@@ -123,7 +137,8 @@ async function findWalks(
     const stretch = widen(calls, busiest, WALK_GAP);
     const shape = shapeOf(calls, stretch);
     const unlisted = unlistedShare(db, principal, calls, stretch, endpoint.parameter);
-    if (shape.stepShare < MIN_STEP_SHARE && shape.missShare < MIN_MISS_SHARE && (unlisted ?? 0) < MIN_UNLISTED_SHARE) continue;
+    const isGuessing = shape.missShare >= Math.max(MIN_MISS_SHARE, MISSES_TIMES * othersMissShare(byPrincipal, principal));
+    if (shape.stepShare < MIN_STEP_SHARE && !isGuessing && (unlisted ?? 0) < MIN_UNLISTED_SHARE) continue;
     if (passedOnShare(db, calls, stretch) >= PASSED_ON) continue;
     const habit = hasBaseline ? ownHabit(calls, stretch) : undefined;
     const ownUsual = habit?.most;
@@ -223,15 +238,35 @@ function toDraft(db: SqlDriver, endpoint: ObjectEndpoint, walk: Walk): FindingDr
       'Limit distinct objects per caller and ten minutes to what its task needs.',
       `List what the ${countOf(shape.successes)} answers held, and whom it belongs to.`,
     ],
+    exhibits: [
+      outcomeStrip(
+        db,
+        `Ids over time; ${unlisted === undefined ? 'where they came from is unknown' : `${percent(unlisted)} stood in no earlier answer`}`,
+        ids,
+      ),
+    ],
   };
 }
 
 /** Flags a caller that goes through object after object which nobody gave it. */
 export const bolaEnumeration: Detector = {
   id: 'bola-enumeration',
-  version: 2,
+  version: 4,
   title: 'Object-id enumeration',
   question: 'Did anyone walk through ids of objects that it was never given?',
+  about: {
+    catches:
+      'One caller that walks through ids of objects that no answer ever gave it: counting up, guessing, or meeting refusal after refusal, at once or slowly over days.',
+    inputs: [
+      'calls with a known caller and a path template',
+      'answers with bodies, to tell ids that were handed out from ids that were guessed',
+    ],
+    falsePositives: [
+      'a batch job that was given its list outside of the evidence',
+      'an administrator’s role that may read everything',
+      'page numbers that look like ids',
+    ],
+  },
   family: 'incident',
   joinsOthers: true,
   needs: ['chains', 'baseline', 'signals'],
@@ -255,6 +290,7 @@ export const bolaEnumeration: Detector = {
       value: MAD_FACTOR,
       why: 'median + 6 MAD of all callers of the endpoint, so that a busy endpoint has its own measure',
     },
+    { name: 'missesTimes', value: MISSES_TIMES, why: 'where everybody misses as often, as at a cache, misses are no guesses' },
     { name: 'habitDays', value: HABIT_DAYS, why: 'a caller that does half as much on two other days does its work' },
     {
       name: 'slowDeviation',

@@ -96,6 +96,11 @@ export const boplaExcessiveExposure: Detector = {
   version: 1,
   title: 'More data than the contract says',
   question: 'Which answers hold sensitive fields that nobody described or that the item itself does not show?',
+  about: {
+    catches: 'Answers with sensitive fields that the description does not name, or lists that give more of an item than its own page does.',
+    inputs: ['answers with bodies', 'an API description, for fields that are not in it'],
+    falsePositives: ['clients that use the fields unseen, as mobile apps do', 'a description that permits further properties'],
+  },
   family: 'posture',
   needs: ['inventory', 'chains'],
   maps: {

@@ -1,7 +1,9 @@
 import type { SqlDriver } from '../store/driver.ts';
 import type { Detector, FindingDraft } from './detector.ts';
 import { missingCallers, missingTimes, rareness, readSignals, whatOf, type ReadSignal } from './signals/read-signals.ts';
-import { plural, sizeOf } from './spoken.ts';
+import { countOf, plural, sizeOf } from './spoken.ts';
+import { coverageCurve } from './exhibits/of-calls.ts';
+import { peopleAffected } from './people/affected.ts';
 
 /** Data of persons; below it a mass of bytes is a note. */
 const SENSITIVE = 2;
@@ -12,20 +14,11 @@ function worstOf(db: SqlDriver, endpoints: readonly number[]): number {
   return endpoints.reduce((worst, id) => Math.max(worst, select.get<{ sensitivity: number }>(id)?.sensitivity ?? 0), 0);
 }
 
-/** Different persons in the answers, by kinds of data that name one; lowest is those seen, undefined without bodies. */
-function personsOf(db: SqlDriver, calls: readonly number[]): number | undefined {
-  const select = db.prepare(
-    "SELECT sum(count) AS n FROM data_seen WHERE call_id = ? AND side = 'response' AND type IN ('email', 'phone', 'person-name') GROUP BY type ORDER BY n DESC LIMIT 1",
-  );
-  const counts = calls.flatMap((call) => select.get<{ n: number }>(call)?.n ?? []);
-  return counts.length === 0 ? undefined : counts.reduce((total, count) => total + count, 0);
-}
-
 function toDraft(db: SqlDriver, signal: ReadSignal): FindingDraft {
   const { principal } = signal;
   const what = whatOf(db, signal.calls);
   const worst = worstOf(db, what.endpoints);
-  const persons = personsOf(db, signal.calls);
+  const people = peopleAffected(db, signal.calls);
   const isHarm = worst >= SENSITIVE && !signal.is('byNetwork');
   return {
     subject: `${principal.key} ${String(signal.start)}`,
@@ -48,7 +41,9 @@ function toDraft(db: SqlDriver, signal: ReadSignal): FindingDraft {
       bytes: signal.number('bytes'),
       calls: signal.number('calls'),
       deviation: signal.number('deviation'),
-      ...(persons === undefined ? {} : { recordsNamingPersons: persons }),
+      ...(people === undefined
+        ? { peopleAffected: 'not told: no answer that names people is in the evidence' }
+        : { peopleAffected: `${countOf(people.low)} to ${countOf(people.high)}`, answersRead: people.read, answersLost: people.lost }),
     },
     expected: {
       ownBytesInAnHour: signal.number('ownUsualBytes'),
@@ -66,6 +61,7 @@ function toDraft(db: SqlDriver, signal: ReadSignal): FindingDraft {
         result: `not supported: ${sizeOf(signal.number('ownUsualBytes'))} in the middle of ${plural(signal.number('ownHours'), 'other hour')}`,
       },
     ],
+    exhibits: [coverageCurve(db, 'Different objects over time', signal.calls)],
     remediation: ['Find where the data went next.', 'Limit bytes and records of one caller in an hour to what its task needs.'],
   };
 }
@@ -73,9 +69,14 @@ function toDraft(db: SqlDriver, signal: ReadSignal): FindingDraft {
 /** Flags hours in which a caller was given far more data than ever, and than its peers. */
 export const bulkDataEgress: Detector = {
   id: 'bulk-data-egress',
-  version: 1,
+  version: 2,
   title: 'Mass of data in an hour',
   question: 'Was anyone given far more data than usual?',
+  about: {
+    catches: 'A caller that was given far more bytes or records than it and its peers usually are.',
+    inputs: ['sizes of answers', 'bodies, for the number of people'],
+    falsePositives: ['reports and backups', 'services that hand out files'],
+  },
   family: 'incident',
   joinsOthers: true,
   needs: ['signals'],

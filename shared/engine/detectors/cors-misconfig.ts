@@ -93,6 +93,25 @@ export const corsMisconfig: Detector = {
   version: 1,
   title: 'Any web site may read',
   question: 'Which operations let foreign web sites read answers with the credentials of a visitor?',
+  about: {
+    catches: 'Answers that let foreign web sites read them with the credentials of a visitor.',
+    inputs: ['headers of requests and answers, as captures keep them'],
+    falsePositives: ['public interfaces without credentials'],
+  },
+  sigma: [
+    {
+      title: 'pages without an origin may read with credentials',
+      level: 'medium',
+      ask: {
+        kind: 'and',
+        items: [
+          { kind: 'match', field: 'res.header', path: 'access-control-allow-origin', values: [['null']] },
+          { kind: 'match', field: 'res.header', path: 'access-control-allow-credentials', values: [['true']] },
+        ],
+      },
+      leavesOut: 'origins that are echoed whatever they are',
+    },
+  ],
   family: 'posture',
   needs: ['inventory', 'chains'],
   maps: { owaspApi: ['API8:2023'], owaspLlm: [], owaspAgentic: ['MCP07'], attack: ['T1190'], atlas: [], cwe: ['CWE-942', 'CWE-346'] },

@@ -59,6 +59,11 @@ export const credentialAfterRevocation: Detector = {
   version: 3,
   title: 'Used after revocation',
   question: 'Was a credential still accepted after it had been revoked or its session ended?',
+  about: {
+    catches: 'Calls that were still answered after the credential was revoked or its session ended, also with what was made from it.',
+    inputs: ['a revocation in the evidence, or the moment as the analyst gives it'],
+    falsePositives: ['clocks that differ', 'a cache of the gateway that forgets after some minutes'],
+  },
   family: 'incident',
   needs: ['principals', 'endpoints', 'chains', 'revocations'],
   maps: { owaspApi: ['API2:2023'], owaspLlm: [], owaspAgentic: ['ASI10', 'NHI1'], attack: ['T1550.001'], atlas: ['AML.T0091.000'], cwe: ['CWE-613'] },

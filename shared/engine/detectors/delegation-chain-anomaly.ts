@@ -142,6 +142,12 @@ export const delegationChainAnomaly: Detector = {
   version: 1,
   title: 'Delegation that grows, loops or widens',
   question: 'Does anyone act for somebody else in a way that was not meant?',
+  about: {
+    catches:
+      'Chains of delegation that are long, come back to themselves, hold an actor nobody knows, or end with more power than they began with.',
+    inputs: ['readable tokens with an actor'],
+    falsePositives: ['a new agent that is rolled out', 'issuers that call the same scope by other names'],
+  },
   family: 'incident',
   needs: ['principals', 'baseline'],
   maps: {

@@ -1,6 +1,9 @@
 import type { Confidence, Fact, Family, FindingMaps, Severity } from '../../contract/report-json.ts';
+import type { QueryNode } from '../../query/ast.ts';
+import type { FieldName } from '../../query/fields.ts';
 import type { StoredDetail } from '../intake/masked-call.ts';
 import type { SqlDriver } from '../store/driver.ts';
+import type { ExhibitDraft } from './exhibits/name-calls.ts';
 
 /** A severity with its arithmetic: base of the catalogue plus named steps. */
 export interface SeverityDraft {
@@ -12,6 +15,8 @@ export interface SeverityDraft {
 
 /** A finding as its detector makes it: row ids instead of names. Identity is detector and subject. */
 export interface FindingDraft {
+  /** Stands for another rule than the detector itself, one of those that a case brings along. */
+  readonly as?: { readonly detector: string; readonly question: string; readonly maps: FindingMaps } | undefined;
   /** What it is about, from content: stays the same over runs. */
   readonly subject: string;
   /** A claim, not a category, with the numbers that make it. */
@@ -34,17 +39,37 @@ export interface FindingDraft {
   readonly remediation: readonly string[];
   /** A severity step that applies only when one of its credentials took part in an incident. */
   readonly ifInIncident?: { readonly by: number; readonly why: string } | undefined;
+  /** Where it differs from the detector's: what is hygiene elsewhere was taken advantage of here. */
+  readonly family?: Family | undefined;
+  /** What the finding shows beside its facts. */
+  readonly exhibits?: readonly ExhibitDraft[] | undefined;
   /** What happened, in order, for the story on Overview; empty where there is none. */
   readonly story?: readonly { readonly call: number; readonly role: string; readonly text: string }[] | undefined;
 }
 
 export type DetectorOutcome =
-  { readonly kind: 'not-evaluable'; readonly reason: string } | { readonly kind: 'evaluated'; readonly findings: readonly FindingDraft[] };
+  | { readonly kind: 'not-evaluable'; readonly reason: string }
+  | {
+      readonly kind: 'evaluated';
+      readonly findings: readonly FindingDraft[];
+      /** What of it could not be asked. */ readonly partly?: string;
+    };
 
 /** What a detector may use beside SQL. */
 export interface DetectorTools {
   /** Headers and masked bodies of one call; an empty object when nothing was kept. */
   readonly detail: (callId: number) => StoredDetail;
+}
+
+/** A part of a detector as a question about single calls, or about many of them close together. */
+export interface SigmaForm {
+  readonly title: string;
+  readonly level: Severity;
+  readonly ask: QueryNode;
+  /** Calls with the same value of `by` in so many minutes. */
+  readonly burst?: { readonly least: number; readonly minutes: number; readonly by: FieldName };
+  /** What the detector looks at beside it, as the end of a sentence. */
+  readonly leavesOut: string;
 }
 
 /** A question put to the case. Reads only; deterministic. */
@@ -54,9 +79,22 @@ export interface Detector {
   readonly title: string;
   /** One sentence, shown to the analyst. */
   readonly question: string;
+  /** For its page in the app and in resources/detectors. Every list has at least one entry. */
+  readonly about: {
+    /** What it finds, in one or two sentences. */
+    readonly catches: string;
+    /** What the evidence must hold, the first without which it cannot answer, then what makes it sharper. */
+    readonly inputs: readonly [string, ...string[]];
+    /** Harmless things that it may take for what it looks for. */
+    readonly falsePositives: readonly [string, ...string[]];
+  };
+  /** What of it a Sigma rule can ask, for the export. */
+  readonly sigma?: readonly SigmaForm[];
   readonly family: Family;
   /** It says how calls were made, not what for: where a more urgent finding holds the same calls, its own joins that one. */
   readonly joinsOthers?: true;
+  /** A lead of statistics alone: told only beside an incident finding of the same caller by another detector. */
+  readonly needsCompany?: true;
   /** Passes whose tables it reads. */
   readonly needs: readonly string[];
   readonly maps: FindingMaps;

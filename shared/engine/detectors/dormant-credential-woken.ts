@@ -116,6 +116,11 @@ export const dormantCredentialWoken: Detector = {
   version: 1,
   title: 'Dormant credential woken',
   question: 'Which credentials were silent for long, or left behind, and then came back to work?',
+  about: {
+    catches: 'A credential that was silent for long, or that its owner left behind, and that comes back to read or change what matters.',
+    inputs: ['several times as much evidence as the silence, or a list of credentials'],
+    falsePositives: ['jobs of a quarter or a year', 'a drill for disasters'],
+  },
   family: 'incident',
   needs: ['principals', 'chains', 'credentials'],
   maps: { owaspApi: ['API2:2023'], owaspLlm: [], owaspAgentic: ['NHI1'], attack: ['T1078'], atlas: ['AML.T0012'], cwe: ['CWE-613'] },

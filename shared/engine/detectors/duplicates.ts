@@ -2,6 +2,8 @@ import type { FindingDraft } from './detector.ts';
 
 /** Share of its calls that another finding must hold before one joins it. */
 const HELD = 0.8;
+/** Exhibits of one finding: who reads more has forgotten the first. */
+const EXHIBITS = 4;
 /** Clocks of two sources may differ by this. Units: µs. */
 const CLOCKS = 120_000_000;
 
@@ -41,7 +43,7 @@ const union = (drafts: readonly FindingDraft[], pick: (draft: FindingDraft) => r
   ...new Set(drafts.flatMap((draft) => [...pick(draft)])),
 ];
 
-/** The finding with what the others add: their calls when they are of the same detector, their words in any case. */
+/** The finding with what the others add: their calls when they are of the same detector, their words and exhibits in any case. */
 function withJoined(entry: Counted, joined: readonly Counted[], timeOf: (call: number) => number): FindingDraft {
   const same = [entry, ...joined.filter(({ detector }) => detector === entry.detector)].map(({ draft }) => draft);
   const times = new Map(union(same, ({ calls }) => calls).map((call) => [call, timeOf(call)]));
@@ -51,6 +53,7 @@ function withJoined(entry: Counted, joined: readonly Counted[], timeOf: (call: n
     endpoints: union(same, ({ endpoints }) => endpoints),
     chains: union(same, ({ chains }) => chains),
     calls: same.length === 1 ? entry.draft.calls : [...times.keys()].sort((a, b) => (times.get(a) ?? 0) - (times.get(b) ?? 0) || a - b),
+    exhibits: [entry, ...joined].flatMap(({ draft }) => draft.exhibits ?? []).slice(0, EXHIBITS),
     observed: { ...entry.draft.observed, alsoToldBy: joined.map(({ detector, draft }) => `${detector}: ${draft.title}`) },
   };
 }

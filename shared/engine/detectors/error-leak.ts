@@ -81,6 +81,11 @@ export const errorLeak: Detector = {
   version: 1,
   title: 'Internals in error answers',
   question: 'Which error answers tell a stranger how the service is built?',
+  about: {
+    catches: 'Error answers with stack traces, queries, paths or names of the inside.',
+    inputs: ['answers with bodies'],
+    falsePositives: ['environments of developers'],
+  },
   family: 'posture',
   needs: ['endpoints', 'chains'],
   maps: { owaspApi: ['API8:2023'], owaspLlm: ['LLM07:2025'], owaspAgentic: [], attack: ['T1595.002'], atlas: ['AML.T0084'], cwe: ['CWE-209'] },

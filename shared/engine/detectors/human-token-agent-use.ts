@@ -80,6 +80,11 @@ export const humanTokenAgentUse: Detector = {
   version: 1,
   title: 'Agent with a person’s credential',
   question: 'Where did an agent act with a person’s session, so that nobody can tell the two apart?',
+  about: {
+    catches: 'An agent that acts with the session of a person, without saying that it acts for somebody.',
+    inputs: ['tokens or sessions with signs of a person', 'User-Agents, signatures or other signs of agents'],
+    falsePositives: ['desktop agents that are allowed to', 'test automation'],
+  },
   family: 'incident',
   needs: ['principals', 'attribution'],
   maps: {

@@ -1,6 +1,6 @@
 import type { SqlDriver } from '../store/driver.ts';
 import { areFarApart, areTwins, readSharedNetworks, type SharedNetworks } from './credentials/networks.ts';
-import { areOtherPrograms, countPool, judgeSwitching } from './credentials/replay.ts';
+import { areOtherPrograms, countPool, hasHabit, judgeSwitching } from './credentials/replay.ts';
 import { readReach, reachSteps } from './credentials/sensitive-calls.ts';
 import { readSwitches, type Switching } from './credentials/switches.ts';
 import type { Detector, DetectorTools, FindingDraft } from './detector.ts';
@@ -65,10 +65,16 @@ function toDraft(db: SqlDriver, seen: Switching, votes: readonly Vote[], isRepla
 /** Flags callers that would have had to travel faster than anyone can, told without any table of places. */
 export const impossibleSwitch: Detector = {
   id: 'impossible-switch',
-  version: 1,
+  version: 2,
   title: 'Impossible change of place',
   question: 'Did one credential change its place faster than a person or a machine can?',
+  about: {
+    catches: 'One credential that changes its network faster than a person travels, told without any map: several kinds of evidence must agree.',
+    inputs: ['calls with a credential and addresses, with times'],
+    falsePositives: ['a VPN that is switched on', 'a split tunnel', 'the exits of a cloud'],
+  },
   family: 'incident',
+  joinsOthers: true,
   needs: ['principals', 'chains', 'credentials'],
   maps: { owaspApi: ['API2:2023'], owaspLlm: [], owaspAgentic: ['ASI03'], attack: ['T1078', 'T1090'], atlas: ['AML.T0012'], cwe: ['CWE-294'] },
   settings: [
@@ -87,7 +93,7 @@ export const impossibleSwitch: Detector = {
       if (cast >= NEEDED && cast > (found.get(seen.credential)?.cast ?? 0)) found.set(seen.credential, { seen, votes, cast });
       await breathe();
     }
-    const isReplay = (seen: Switching): boolean => judgeSwitching(seen, shared, countPool(db, seen)) !== 'explained';
+    const isReplay = (seen: Switching): boolean => judgeSwitching(seen, shared, countPool(db, seen), hasHabit(db, seen)) !== 'explained';
     return { kind: 'evaluated', findings: [...found.values()].map(({ seen, votes }) => toDraft(db, seen, votes, isReplay(seen))) };
   },
 }; // prettier-ignore

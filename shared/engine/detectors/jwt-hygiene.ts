@@ -182,6 +182,12 @@ export const jwtHygiene: Detector = {
   version: 3,
   title: 'Weak or dangerous tokens',
   question: 'Do tokens carry what a server needs to refuse forged and stray ones?',
+  about: {
+    catches:
+      'Tokens without a signature, an issuer, an audience or an end, with a key that the sender names, or with personal data inside.',
+    inputs: ['readable tokens'],
+    falsePositives: ['ID tokens, which are not for APIs', 'issuers of test environments'],
+  },
   family: 'posture',
   needs: ['principals'],
   maps: {

@@ -134,6 +134,11 @@ export const jwtInvalidAccepted: Detector = {
   version: 2,
   title: 'Invalid token accepted',
   question: 'Did a server accept a token that had expired, was not yet valid, or cannot be genuine?',
+  about: {
+    catches: 'Tokens that a server took although they had expired, were not yet valid, or had been altered.',
+    inputs: ['readable tokens and statuses'],
+    falsePositives: ['a clock of the logging host that is off', 'services that ask the issuer instead of checking themselves'],
+  },
   family: 'incident',
   needs: ['principals', 'chains', 'credentials'],
   maps: { owaspApi: ['API2:2023'], owaspLlm: [], owaspAgentic: ['ASI03'], attack: ['T1606', 'T1550.001'], atlas: ['AML.T0091.000'], cwe: ['CWE-347', 'CWE-613'] },

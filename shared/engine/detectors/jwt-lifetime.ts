@@ -120,6 +120,11 @@ export const jwtLifetime: Detector = {
   version: 2,
   title: 'Long-lived access token',
   question: 'How long does a stolen token stay good?',
+  about: {
+    catches: 'Tokens that stay good for hours, days or years.',
+    inputs: ['readable tokens with issue and end'],
+    falsePositives: ['refresh tokens, which are meant to last', 'sign-in of devices'],
+  },
   family: 'posture',
   needs: ['principals'],
   maps: {

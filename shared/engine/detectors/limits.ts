@@ -2,13 +2,26 @@ import type { Limit } from '../../model/limit.ts';
 import { MAX_LOOKED_UP } from './bola-enumeration.ts';
 import { MAX_READ } from './cors-misconfig.ts';
 import { MAX_ERRORS } from './error-leak.ts';
+import { MAX_RULE_EVIDENCE } from './rules/evidence.ts';
 import { MAX_REQUESTS } from './mass-assignment.ts';
 import { MAX_LOOKED_UP as MAX_REACH } from './credentials/sensitive-calls.ts';
 import { MAX_NETWORKS, MAX_USES } from './credentials/switches.ts';
+import { MAX_ANSWERS, MAX_FOLLOWED } from './injection-then-action.ts';
+import { MAX_BODIES as MAX_PAYLOADS } from './injection-payload.ts';
+import { MAX_BODIES as MAX_TARGETS } from './ssrf-pattern.ts';
 import { MAX_CALLS } from './flow/run-calls.ts';
 
 /** Limits of detectors. */
 export const detectorLimits: readonly Limit[] = [
+  {
+    area: 'Analysis',
+    what: 'Calls that a finding of a rule names',
+    value: MAX_RULE_EVIDENCE,
+    unit: 'count',
+    why: 'A rule that fits more is too wide to be evidence; the finding says how many there are',
+    where: 'shared/engine/detectors/rules/evidence.ts',
+    name: 'MAX_RULE_EVIDENCE',
+  },
   {
     area: 'Analysis',
     what: 'Ids of a walk whose origin is looked up',
@@ -80,5 +93,41 @@ export const detectorLimits: readonly Limit[] = [
     why: 'What the first thousands reached is what the rest reach',
     where: 'shared/engine/detectors/credentials/sensitive-calls.ts',
     name: 'MAX_LOOKED_UP',
+  },
+  {
+    area: 'Analysis',
+    what: 'Answers searched for orders to models',
+    value: MAX_ANSWERS,
+    unit: 'count',
+    why: 'A minute of reading at most, those to agents first',
+    where: 'shared/engine/detectors/injection-then-action.ts',
+    name: 'MAX_ANSWERS',
+  },
+  {
+    area: 'Analysis',
+    what: 'Hostile texts of which it is asked what was done after them',
+    value: MAX_FOLLOWED,
+    unit: 'count',
+    why: 'Who floods a case has shown what it is',
+    where: 'shared/engine/detectors/injection-then-action.ts',
+    name: 'MAX_FOLLOWED',
+  },
+  {
+    area: 'Analysis',
+    what: 'Bodies of requests searched for commands',
+    value: MAX_PAYLOADS,
+    unit: 'count',
+    why: 'A minute of reading at most',
+    where: 'shared/engine/detectors/injection-payload.ts',
+    name: 'MAX_BODIES',
+  },
+  {
+    area: 'Analysis',
+    what: 'Bodies of requests searched for inner addresses',
+    value: MAX_TARGETS,
+    unit: 'count',
+    why: 'A minute of reading at most',
+    where: 'shared/engine/detectors/ssrf-pattern.ts',
+    name: 'MAX_BODIES',
   },
 ];

@@ -3,6 +3,8 @@ import type { SqlDriver } from '../store/driver.ts';
 import type { Detector, FindingDraft } from './detector.ts';
 import { missingCallers, missingTimes, readSignals, whatOf, type ReadSignal } from './signals/read-signals.ts';
 import { countOf, listOf, spanOf } from './spoken.ts';
+import { coverageCurve } from './exhibits/of-calls.ts';
+import { peopleAffected } from './people/affected.ts';
 
 /** A night is in it for sure. Units: hours. */
 const MIN_SPAN = 20;
@@ -14,6 +16,8 @@ const MIN_COVERAGE = 0.2;
 const MAX_CADENCE = 0.65;
 /** What was there from the beginning of the evidence cannot be told from a habit. */
 const MIN_ONSET = 0.05;
+/** Different objects for each call of one with a login: who works with objects comes back to them; strangers are no colleagues. */
+const MIN_FRESH = 0.5;
 /** Callers that make a band, the time within which they begin (µs), and the share of their calls that goes to the collection. */
 const MIN_BAND = 3;
 const TOGETHER = 6 * 3_600_000_000;
@@ -30,6 +34,7 @@ const isPatient = (signal: ReadSignal): boolean =>
   presence(signal) >= MIN_PRESENCE &&
   signal.number('cadenceSpread') <= MAX_CADENCE &&
   signal.number('coverage') >= MIN_COVERAGE &&
+  (signal.is('byNetwork') || signal.number('freshShare') >= MIN_FRESH) &&
   signal.number('onsetShare') >= MIN_ONSET;
 
 /** Strangers that began together on one collection and keep the same hours: one hand behind many addresses. */
@@ -81,6 +86,7 @@ function toDraft(db: SqlDriver, collection: string, signals: readonly ReadSignal
     db,
     signals.flatMap((signal) => [...signal.calls]),
   );
+  const people = peopleAffected(db, calls);
   const worst = Math.max(...signals.map(({ endpoint }) => endpoint.sensitivity));
   const labels = [...new Set(signals.map(({ principal }) => principal.label))];
   const span = Math.max(...signals.map((signal) => signal.end)) - Math.min(...signals.map((signal) => signal.start));
@@ -102,6 +108,9 @@ function toDraft(db: SqlDriver, collection: string, signals: readonly ReadSignal
       calls: calls.length,
       distinctIdsOfEach: signals.map((signal) => signal.number('distinctIds')),
       coverageOfEach: signals.map((signal) => signal.number('coverage')),
+      ...(people === undefined
+        ? {}
+        : { peopleAffected: `${countOf(people.low)} to ${countOf(people.high)}`, answersRead: people.read, answersLost: people.lost }),
       hoursWithCallsShare: round(sum(signals.map(presence)) / signals.length),
       cadenceSpread: round(sum(signals.map((signal) => signal.number('cadenceSpread'))) / signals.length),
     },
@@ -124,6 +133,7 @@ function toDraft(db: SqlDriver, collection: string, signals: readonly ReadSignal
         result: `not supported: pauses vary by ${String(Math.round(first.number('cadenceSpread') * 100))} % only, as no crowd's do`,
       },
     ],
+    exhibits: [coverageCurve(db, 'Different objects over time', calls)],
     remediation: [
       'Count distinct objects for each caller and day, not only calls in a minute.',
       `Decide whether ${collection} may be read without a login at this volume.`,
@@ -135,9 +145,14 @@ function toDraft(db: SqlDriver, collection: string, signals: readonly ReadSignal
 /** Flags callers that take a collection piece by piece, evenly, without ever being quick. */
 export const lowAndSlowScrape: Detector = {
   id: 'low-and-slow-scrape',
-  version: 1,
+  version: 2,
   title: 'Slow, complete scraping',
   question: 'Did anyone take a collection piece by piece, too slowly for any rate limit?',
+  about: {
+    catches: 'A caller that takes a collection piece by piece, evenly and completely, below every limit of rate.',
+    inputs: ['calls over six hours and more'],
+    falsePositives: ['a job that synchronises, in the baseline too', 'a search engine that is allowed to'],
+  },
   family: 'incident',
   joinsOthers: true,
   needs: ['signals'],

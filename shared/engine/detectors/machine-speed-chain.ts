@@ -2,6 +2,7 @@ import type { SqlDriver } from '../store/driver.ts';
 import type { Detector, FindingDraft } from './detector.ts';
 import { missingCallers, missingTimes, rareness, readSignals, whatOf, type ReadSignal } from './signals/read-signals.ts';
 import { plural } from './spoken.ts';
+import { tempoStrip } from './exhibits/of-calls.ts';
 
 function toDraft(db: SqlDriver, signal: ReadSignal): FindingDraft {
   const { principal } = signal;
@@ -22,6 +23,7 @@ function toDraft(db: SqlDriver, signal: ReadSignal): FindingDraft {
         result: `not decided: ${plural(signal.number('operations'), 'different operation')} in a row; a page of a rich client may ask for as many, so it stays a note`,
       },
     ],
+    exhibits: [tempoStrip(db, `The pace: ${String(signal.number('medianPauseMs'))} ms between calls`, signal.calls)],
     remediation: ['Ask the person whether a program uses the login; give it a credential of its own.'],
   };
 }
@@ -29,9 +31,14 @@ function toDraft(db: SqlDriver, signal: ReadSignal): FindingDraft {
 /** Flags stretches in which the login of a person acts faster than a person. A note that strengthens others. */
 export const machineSpeedChain: Detector = {
   id: 'machine-speed-chain',
-  version: 1,
+  version: 2,
   title: 'Faster than a person',
   question: 'Did the login of a person act faster than a hand?',
+  about: {
+    catches: 'The login of a person that makes calls faster than a hand.',
+    inputs: ['times in milliseconds'],
+    falsePositives: ['a page that loads many parts at once', 'an endpoint that takes many requests in one'],
+  },
   family: 'incident',
   joinsOthers: true,
   needs: ['signals'],

@@ -94,6 +94,15 @@ export const massAssignment: Detector = {
   version: 2,
   title: 'Fields that are not the caller’s to set',
   question: 'Did a caller set a role, price, owner or the like, and did the server take it?',
+  about: {
+    catches:
+      'A request that sets a role, price, owner, balance or the like where the contract has no such field, and an answer that shows the value was taken.',
+    inputs: ['requests and answers with bodies'],
+    falsePositives: [
+      'a newly released field, which many callers send',
+      'a field that the server ignores: then the value does not come back',
+    ],
+  },
   family: 'incident',
   needs: ['inventory', 'chains'],
   maps: { owaspApi: ['API3:2023'], owaspLlm: [], owaspAgentic: ['ASI03'], attack: ['T1098', 'T1565.001'], atlas: [], cwe: ['CWE-915'] },

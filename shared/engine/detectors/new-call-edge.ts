@@ -78,6 +78,11 @@ export const newCallEdge: Detector = {
   version: 1,
   title: 'An arrow that never was',
   question: 'Did two known parts of the estate call each other for the first time?',
+  about: {
+    catches: 'Two known parts of the estate that call each other for the first time.',
+    inputs: ['a baseline, and links that are proved'],
+    falsePositives: ['the window of a deployment'],
+  },
   family: 'incident',
   joinsOthers: true,
   needs: ['chains', 'baseline'],

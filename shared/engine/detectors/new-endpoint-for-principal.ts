@@ -94,6 +94,11 @@ export const newEndpointForPrincipal: Detector = {
   version: 1,
   title: 'Outside its repertoire',
   question: 'Did a known program do something that neither it nor its like had ever done?',
+  about: {
+    catches: 'A known program that does something that neither it nor its like ever did.',
+    inputs: ['a baseline of calls with callers'],
+    falsePositives: ['a release, with which the peers change too'],
+  },
   family: 'incident',
   joinsOthers: true,
   needs: ['baseline'],

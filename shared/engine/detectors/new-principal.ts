@@ -82,6 +82,11 @@ export const newPrincipal: Detector = {
   version: 1,
   title: 'New caller on sensitive ground',
   question: 'Did a program that nobody had seen touch what matters at once?',
+  about: {
+    catches: 'A program that was never seen and that touches sensitive data or writes at once.',
+    inputs: ['500 calls or a week before it, to know who is new'],
+    falsePositives: ['a wave of new staff or systems'],
+  },
   family: 'incident',
   joinsOthers: true,
   needs: ['baseline'],

@@ -31,6 +31,11 @@ export const offHoursDetector: Detector = {
   version: 1,
   title: 'Wrong time for this person',
   question: 'Was a person there at an hour at which it never is?',
+  about: {
+    catches: 'A person at an hour at which that person is never there.',
+    inputs: ['two weeks of evidence, or a baseline of another case'],
+    falsePositives: ['somebody on call', 'travel', 'the end of a month'],
+  },
   family: 'incident',
   joinsOthers: true,
   needs: ['signals'],

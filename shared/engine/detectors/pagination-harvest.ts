@@ -73,6 +73,11 @@ export const paginationHarvest: Detector = {
   version: 1,
   title: 'Walk through all pages',
   question: 'Did anyone read a list page by page to its end?',
+  about: {
+    catches: 'A list that is read page by page to its end, with the largest page size.',
+    inputs: ['calls with page numbers, offsets or cursors'],
+    falsePositives: ['an export by a button', 'accounts of data warehouses'],
+  },
   family: 'incident',
   joinsOthers: true,
   needs: ['signals'],

@@ -61,7 +61,7 @@ function toDraft(db: SqlDriver, signal: ReadSignal): FindingDraft {
   ];
   return {
     subject: `${principal.key} ${endpoint.key} ${String(signal.start)}`,
-    title: `${principal.label} made ${plural(count, 'call')} in ten minutes, mostly ${endpoint.method} ${endpoint.template}; its most at any other time is ${countOf(signal.number('ownMostOtherwise'))}`,
+    title: `${principal.label} made ${plural(count, 'call')} in ten minutes, mostly ${endpoint.method} ${endpoint.template}; ${signal.is('byImported') ? 'by its imported baseline its busiest hour holds' : 'its most at any other time is'} ${countOf(signal.number('ownMostOtherwise'))}`,
     severity: { base: 'low', steps },
     confidence: 'inferred',
     score: Math.min(1, 0.2 + Math.log10(count) / 10 + (isHarvest(signal) ? 0.2 : 0)),
@@ -93,7 +93,7 @@ function toDraft(db: SqlDriver, signal: ReadSignal): FindingDraft {
       },
       {
         explanation: 'a job that does this regularly',
-        result: `not supported: its busiest ten minutes otherwise hold ${plural(signal.number('ownMostOtherwise'), 'call')}`,
+        result: `not supported: its busiest ${signal.is('byImported') ? 'hour by the imported baseline holds' : 'ten minutes otherwise hold'} ${plural(signal.number('ownMostOtherwise'), 'call')}`,
       },
     ],
     remediation: [
@@ -106,9 +106,23 @@ function toDraft(db: SqlDriver, signal: ReadSignal): FindingDraft {
 /** Flags callers with far more calls in ten minutes than their own history, their peers and the hour explain. */
 export const rateBurst: Detector = {
   id: 'rate-burst',
-  version: 1,
+  version: 2,
   title: 'Burst of calls',
   question: 'Did anyone call far more often than ever, than its peers and than the hour explains?',
+  about: {
+    catches: 'A caller that calls far more often than its own past, its peers and the hour of the day explain.',
+    inputs: ['calls with times and callers'],
+    falsePositives: ['a release', 'a job on the full minute', 'a cache that was emptied'],
+  },
+  sigma: [
+    {
+      title: 'a flood from one address',
+      level: 'low',
+      ask: { kind: 'present', field: 'method' },
+      burst: { least: FLOOD_CALLS, minutes: 10, by: 'clientIp' },
+      leavesOut: 'what is usual of the caller, its peers and the hour',
+    },
+  ],
   family: 'incident',
   joinsOthers: true,
   needs: ['signals'],

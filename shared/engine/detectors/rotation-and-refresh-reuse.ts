@@ -143,6 +143,11 @@ export const rotationAndRefreshReuse: Detector = {
   version: 1,
   title: 'Keys never replaced, refresh tokens used twice',
   question: 'Are static credentials replaced, and was a refresh token redeemed more than once?',
+  about: {
+    catches: 'Static credentials that are never replaced, and refresh tokens that were redeemed twice.',
+    inputs: ['evidence over weeks, for the age', 'sign-in calls with bodies, for the reuse'],
+    falsePositives: ['a redemption that failed and was tried again', 'a rotation that policy has switched off'],
+  },
   family: 'posture',
   needs: ['principals', 'endpoints', 'chains'],
   maps: { owaspApi: ['API2:2023'], owaspLlm: [], owaspAgentic: ['NHI7'], attack: ['T1528', 'T1550.001'], atlas: ['AML.T0091.000'], cwe: ['CWE-613', 'CWE-294'] },

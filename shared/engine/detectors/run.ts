@@ -1,4 +1,4 @@
-import type { FindingJson } from '../../contract/report-json.ts';
+import type { Family, FindingJson } from '../../contract/report-json.ts';
 import { textHash } from '../../lib/text-hash.ts';
 import { epochMicros, printTime } from '../../model/units.ts';
 import type { CodecPort } from '../ports.ts';
@@ -7,6 +7,7 @@ import type { SqlDriver } from '../store/driver.ts';
 import { getDetail } from '../store/read/details.ts';
 import type { Detector, DetectorTools, FindingDraft } from './detector.ts';
 import { detectors } from './index.ts';
+import { nameCalls } from './exhibits/name-calls.ts';
 import { joinDuplicates, type Counted } from './duplicates.ts';
 import { SEVERITIES, settleSeverity } from './severity.ts';
 import type { StoredFinding } from '../store/stored-finding.ts';
@@ -25,6 +26,8 @@ interface Found {
   readonly detector: Detector;
   readonly draft: FindingDraft;
 }
+
+const familyOf = ({ detector, draft }: Found): Detector['family'] => draft.family ?? detector.family;
 
 /** Names of rows as reports spell them, in the order given. */
 function keysOf(db: SqlDriver, sql: string, ids: readonly number[]): readonly string[] {
@@ -61,10 +64,10 @@ function toStored(db: SqlDriver, { detector, draft }: Found, credentialsOfIncide
       ? undefined
       : (db.prepare('SELECT time FROM call WHERE id = ?').get<{ time: number | null }>(draft.crossedAt)?.time ?? undefined);
   return {
-    id: `${detector.id}:${textHash(draft.subject).toString(36)}`,
-    detector: detector.id,
+    id: `${draft.as?.detector ?? detector.id}:${textHash(draft.subject).toString(36)}`,
+    detector: draft.as?.detector ?? detector.id,
     version: detector.version,
-    family: detector.family,
+    family: familyOf({ detector, draft }),
     title: draft.title,
     severity,
     severityWhy: why,
@@ -81,15 +84,19 @@ function toStored(db: SqlDriver, { detector, draft }: Found, credentialsOfIncide
     observed: draft.observed,
     expected: draft.expected,
     benignTested: draft.benignTested,
-    maps: detector.maps,
-    question: detector.question,
+    maps: draft.as?.maps ?? detector.maps,
+    question: draft.as?.question ?? detector.question,
     remediation: draft.remediation,
+    ...(draft.exhibits === undefined || draft.exhibits.length === 0 ? {} : { exhibits: nameCalls(db, draft.exhibits) }),
     ...(draft.story === undefined || draft.story.length === 0 ? {} : { steps: draft.story }),
   };
 }
 
+/** The order of families: what happened, what rules of others say, what could be better. */
+const FAMILIES: readonly Family[] = ['incident', 'rule', 'posture'];
+
 const rank = (stored: Omit<StoredFinding, 'story'>): readonly [number, number, number] => [
-  stored.family === 'incident' ? 0 : 1,
+  FAMILIES.indexOf(stored.family),
   -SEVERITIES.indexOf(stored.severity),
   -stored.score,
 ];
@@ -148,7 +155,7 @@ const toCounted = (db: SqlDriver, weak: ReadonlySet<number>, { detector, draft }
   detector: detector.id,
   draft,
   joinsOthers: detector.joinsOthers === true,
-  isIncident: detector.family === 'incident',
+  isIncident: familyOf({ detector, draft }) === 'incident',
   window: windowOf(db, draft.calls),
   byNetwork: draft.principals.every((id) => weak.has(id)),
 });
@@ -174,6 +181,16 @@ function rankAndJoin(db: SqlDriver, found: readonly Found[], incidentCredentials
   );
 }
 
+/** Without the leads whose callers no other incident finding names. */
+function inCompany(found: readonly Found[]): readonly Found[] {
+  const named = new Set(
+    found
+      .filter(({ detector }) => detector.family === 'incident' && detector.needsCompany !== true)
+      .flatMap(({ draft }) => [...draft.principals]),
+  );
+  return found.filter(({ detector, draft }) => detector.needsCompany !== true || draft.principals.some((id) => named.has(id)));
+}
+
 /**
  * Asks every detector its question and writes the findings in order of urgency, each with the arithmetic of its severity, its story and its whole
  * evidence. Deterministic: the same evidence gives the same findings, ids and order.
@@ -187,17 +204,19 @@ export async function runDetectors(db: SqlDriver, { only, breathe, codec, progre
     progress?.(index, chosen.length);
     const outcome = await detector.run(db, breathe, tools);
     if (outcome.kind === 'not-evaluable') silent.push([detector.id, outcome.reason]);
-    else for (const draft of outcome.findings) found.push({ detector, draft });
+    else {
+      for (const draft of outcome.findings) found.push({ detector, draft });
+      if (outcome.partly !== undefined) silent.push([detector.id, outcome.partly]);
+    }
     await breathe();
   }
-  const incidentCredentials = new Set(
-    found.filter(({ detector }) => detector.family === 'incident').flatMap(({ draft }) => draft.credentials),
-  );
-  const ranked = rankAndJoin(db, found, incidentCredentials);
+  const told = inCompany(found);
+  const incidentCredentials = new Set(told.filter((entry) => familyOf(entry) === 'incident').flatMap(({ draft }) => draft.credentials));
+  const ranked = rankAndJoin(db, told, incidentCredentials);
   const stories = joinStories(
     ranked.map(({ detector, draft, plain }) => ({
       draft,
-      isIncident: detector.family === 'incident',
+      isIncident: familyOf({ detector, draft }) === 'incident',
       opening: openingOf(db, draft, plain),
       window: windowOf(db, draft.calls),
     })),

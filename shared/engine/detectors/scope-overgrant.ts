@@ -148,6 +148,11 @@ export const scopeOvergrant: Detector = {
   version: 1,
   title: 'Unused and wildcard scopes',
   question: 'Which credentials carry power that their holder never uses?',
+  about: {
+    catches: 'Scopes that were granted and that no successful call ever needed, and grants of everything at once.',
+    inputs: ['readable tokens with scopes', 'an API description, or enough calls to learn what each operation needs'],
+    falsePositives: ['use once a season', 'scopes that include each other under names unlike each other'],
+  },
   family: 'posture',
   needs: ['principals', 'endpoints'],
   maps: {

@@ -1,6 +1,8 @@
 import type { SqlDriver } from '../store/driver.ts';
 import { termReader } from '../store/read/terms.ts';
+import { findTaken } from './credentials/taken-secret.ts';
 import type { Detector, FindingDraft } from './detector.ts';
+import { whatOf } from './signals/read-signals.ts';
 import { countOf, dataOf, listOf, plural } from './spoken.ts';
 
 /** Where a token endpoint hands out what it is for; that is its job, not an exposure. */
@@ -137,12 +139,63 @@ function toDraft(db: SqlDriver, group: readonly Exposed[]): FindingDraft | undef
   }; // prettier-ignore
 }
 
+/** The incident that an exposure led to: each secret that somebody else used afterwards, from where its owner never was. */
+function takenDrafts(db: SqlDriver, exposed: readonly Exposed[]): readonly FindingDraft[] {
+  return [...new Set(exposed.map(({ credential }) => credential))].flatMap((credential): readonly FindingDraft[] => {
+    const shown = exposed.filter((row) => row.credential === credential);
+    const [first] = shown;
+    if (first === undefined || first.time === null) return [];
+    const taken = findTaken(db, credential, first.time);
+    const [crossed] = taken?.calls ?? [];
+    if (taken === undefined || crossed === undefined) return [];
+    const { calls, networks, ownerNetworks, usesBefore } = taken;
+    const owner = db
+      .prepare('SELECT u.key, p.id, p.label FROM credential_use u LEFT JOIN principal p ON p.id = u.principal_id WHERE u.credential_id = ?')
+      .get<{ key: string; id: number | null; label: string | null }>(credential);
+    const where = `${PLACES[first.side] ?? 'in'} ${first.endpointKey}`;
+    const evidence = [...new Map([...shown.map((row) => [row.standing, row.time ?? 0] as const), ...calls.map(({ id, time }) => [id, time] as const)])]
+      .sort((a, b) => a[1] - b[1] || a[0] - b[0])
+      .map(([id]) => id);
+    const about = whatOf(db, evidence);
+    return [
+      {
+        subject: `${owner?.key ?? String(credential)} used elsewhere`,
+        title: `${owner?.key ?? first.masked} of ${owner?.label ?? 'an unknown caller'} stood ${where} and was then used ${plural(calls.length, 'time')} from ${listOf(networks, 3)}, where its owner never was`,
+        family: 'incident',
+        severity: { base: 'high', steps: [] },
+        confidence: 'inferred',
+        score: Math.min(1, 0.5 + Math.min(0.3, usesBefore / 1000) + (ownerNetworks.length === 1 ? 0.1 : 0)),
+        principals: owner?.id === undefined || owner.id === null ? [] : [owner.id],
+        ...about,
+        credentials: [credential],
+        crossedAt: crossed.id,
+        observed: { shownIn: evidence.length - calls.length, place: first.pointer, usesElsewhere: calls.length, networks: networks.slice(0, 20) },
+        expected: { usesBefore, ownerNetworks },
+        benignTested: [
+          { explanation: 'its owner moved', result: `not supported: it is still used from ${listOf(ownerNetworks, 3)}` },
+          { explanation: 'an owner of many places', result: `not supported: ${plural(usesBefore, 'use')} before came from ${plural(ownerNetworks.length, 'network')}` },
+        ],
+        remediation: [`Replace ${owner?.key ?? 'the secret'} at once, then look at what it was used for from ${listOf(networks, 3)}.`],
+        story: [
+          { call: first.standing, role: 'exposure', text: `${dataOf(first.type, 1)} (${first.masked}) stood ${where}` },
+          { call: crossed.id, role: 'use', text: `it was used from ${networks[0] ?? 'elsewhere'}` },
+        ],
+      },
+    ];
+  });
+} // prettier-ignore
+
 /** Flags secrets that stand where logs and strangers can read them, and who used them afterwards. */
 export const secretExposure: Detector = {
   id: 'secret-exposure',
-  version: 1,
+  version: 2,
   title: 'Secret in the open',
   question: 'Which secrets stood in URLs, bodies or answers, and did anyone use them afterwards?',
+  about: {
+    catches: 'Secrets in addresses, bodies, errors and tool results, and who used them afterwards.',
+    inputs: ['addresses; bodies and headers for what is inside of them'],
+    falsePositives: ['example keys', 'keys that are meant to be public', 'values that are masked already'],
+  },
   family: 'posture',
   needs: ['principals', 'endpoints', 'chains'],
   maps: {
@@ -160,11 +213,17 @@ export const secretExposure: Detector = {
       value: 'any call',
       why: 'a secret that was seen in the open and then authenticates a call cannot be told from a stolen one',
     },
+    {
+      name: 'incident',
+      value: 'a new network, 20 uses before',
+      why: 'a secret whose places were known and that turns up elsewhere, while its owner goes on, is in other hands',
+    },
   ],
   async run(db, breathe) {
     if (db.prepare('SELECT 1 FROM call LIMIT 1').get() === undefined) return { kind: 'not-evaluable', reason: 'no calls in the evidence' };
     const groups = new Map<string, Exposed[]>();
-    for (const row of readExposures(db)) {
+    const exposed = readExposures(db);
+    for (const row of exposed) {
       const key = `${row.endpointKey}\n${row.side}\n${row.pointer}\n${row.type}`;
       const group = groups.get(key);
       if (group === undefined) groups.set(key, [row]);
@@ -176,6 +235,6 @@ export const secretExposure: Detector = {
       if (draft !== undefined) findings.push(draft);
       await breathe();
     }
-    return { kind: 'evaluated', findings };
+    return { kind: 'evaluated', findings: [...findings, ...takenDrafts(db, exposed)] };
   },
 };

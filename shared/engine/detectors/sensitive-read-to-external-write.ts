@@ -26,7 +26,9 @@ const LEAST_BYTES = 500;
 const MODEL_PATH =
   /\/(?:chat\/completions|completions|responses|messages|embeddings)$|:(?:stream)?generateContent$|\/model\/[^/]+\/(?:invoke|converse)/i;
 
-const carriesData = (call: FlowCall): boolean => /^(?:POST|PUT|PATCH)$/.test(call.method) || call.query.length >= LONG_QUERY;
+/** A masked value in a query is shorter than what it stands for. */
+const carriesData = (call: FlowCall): boolean =>
+  /^(?:POST|PUT|PATCH)$/.test(call.method) || call.query.length >= LONG_QUERY || call.query.includes('‹');
 
 /** Sends of one actor to one host. */
 interface Sink {
@@ -281,9 +283,14 @@ const actorOf = (db: SqlDriver, id: number | undefined): Actor =>
 /** Flags data about people that was read inside and sent outside, in one run: the leak that an agent with two doors makes possible. */
 export const sensitiveReadToExternalWrite: Detector = {
   id: 'sensitive-read-to-external-write',
-  version: 1,
+  version: 2,
   title: 'Sensitive data sent outside',
   question: 'Did anyone read sensitive data and then send something to a host outside the estate?',
+  about: {
+    catches: 'Sensitive data that is read and then sent to a host outside of the estate, proved where the very value left again.',
+    inputs: ['both calls in the evidence', 'bodies, for the proof'],
+    falsePositives: ['an integration that is meant to do this and did so before', 'a person’s own data that comes back to them'],
+  },
   family: 'incident',
   needs: ['chains', 'baseline'],
   maps: {

@@ -1,5 +1,6 @@
 import type { SqlDriver } from '../store/driver.ts';
 import type { Detector, FindingDraft, SeverityDraft } from './detector.ts';
+import { loneUsers } from './inventory/lone-users.ts';
 import { countOf, dataName, listOf, plural } from './spoken.ts';
 
 /** From here on a shadow endpoint hands out data about people. */
@@ -220,11 +221,16 @@ function titleOf(db: SqlDriver, path: string, shadows: readonly Shadow[]): strin
 /** Flags operations that answer but stand in no API description of their host. */
 export const shadowEndpoint: Detector = {
   id: 'shadow-endpoint',
-  version: 1,
+  version: 2,
   title: 'Endpoint in no description',
   question: 'Which operations answered that no API description knows?',
+  about: {
+    catches: 'Operations that answered and that no API description of the host names.',
+    inputs: ['an API description of the host', 'calls with statuses'],
+    falsePositives: ['a description that is not complete', 'static files', 'probes that found nothing'],
+  },
   family: 'posture',
-  needs: ['endpoints', 'chains'],
+  needs: ['endpoints', 'chains', 'principals'],
   maps: { owaspApi: ['API9:2023'], owaspLlm: [], owaspAgentic: ['ASI04'], attack: ['T1190', 'T1595'], atlas: [], cwe: ['CWE-1059'] },
   settings: [
     { name: 'sensitivity', value: SENSITIVE, why: 'from S2 on a shadow endpoint is a finding of its own; others are one finding a host' },
@@ -255,6 +261,6 @@ export const shadowEndpoint: Detector = {
           ),
         );
     }
-    return { kind: 'evaluated', findings };
+    return { kind: 'evaluated', findings: [...findings, ...loneUsers(db)] };
   },
 };

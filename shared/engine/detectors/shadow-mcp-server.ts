@@ -76,6 +76,11 @@ export const shadowMcpServer: Detector = {
   version: 1,
   title: 'Unregistered MCP server',
   question: 'Which hosts speak to agents (MCP, A2A) without anybody having registered them?',
+  about: {
+    catches: 'Hosts that speak MCP or A2A and that nobody registered, above all without sign-in.',
+    inputs: ['calls of MCP or A2A, by body, header or path', 'a register in the case, to tell known ones'],
+    falsePositives: ['a developer’s own machine', 'an official pilot'],
+  },
   family: 'posture',
   needs: ['attribution', 'chains'],
   maps: { owaspApi: ['API9:2023'], owaspLlm: ['LLM03:2025'], owaspAgentic: ['ASI04', 'MCP09', 'MCP07'], attack: ['T1199'], atlas: ['AML.T0084'], cwe: ['CWE-1059', 'CWE-306'] },

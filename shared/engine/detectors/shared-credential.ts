@@ -69,6 +69,11 @@ export const sharedCredential: Detector = {
   version: 1,
   title: 'Shared credential',
   question: 'Which credentials are used by several programs, so that no call can be laid at one door?',
+  about: {
+    catches: 'One credential that several programs use, so that no call can be laid at one door.',
+    inputs: ['calls with a credential and a User-Agent or client information'],
+    falsePositives: ['an upgrade that only changes a version', 'a gateway that rewrites the User-Agent'],
+  },
   family: 'posture',
   needs: ['principals', 'attribution'],
   maps: {

@@ -77,6 +77,11 @@ export const specDrift: Detector = {
   version: 1,
   title: 'Behaviour beside the description',
   question: 'Where do calls and answers differ from what the API description promises?',
+  about: {
+    catches: 'Calls and answers that contradict the API description: statuses, types, fields, missing sign-in.',
+    inputs: ['an API description', 'calls, better with bodies'],
+    falsePositives: ['a fault of the description: then many callers show it'],
+  },
   family: 'posture',
   needs: ['inventory', 'chains'],
   maps: {

@@ -140,6 +140,11 @@ export const stateHandleHijack: Detector = {
   version: 1,
   title: 'Handle of another caller',
   question: 'Who used a session, basket, upload or task that another caller was given?',
+  about: {
+    catches: 'A session, basket, upload or task that was handed to one caller and that another one used.',
+    inputs: ['answers with bodies or headers that hand out the handle'],
+    falsePositives: ['agents of one orchestrator that hand over to each other', 'shared sessions of a support team'],
+  },
   family: 'incident',
   needs: ['attribution', 'chains'],
   maps: { owaspApi: ['API1:2023', 'API2:2023'], owaspLlm: [], owaspAgentic: ['ASI03', 'ASI07'], attack: ['T1550.001'], atlas: ['AML.T0091'], cwe: ['CWE-639', 'CWE-294'] },

@@ -156,6 +156,11 @@ export const tokenPassthrough: Detector = {
   version: 2,
   title: 'Tool server forwards its caller’s token',
   question: 'Which tool servers act upstream with the credential of whoever called them?',
+  about: {
+    catches: 'A tool server that calls on with the very credential that it was called with.',
+    inputs: ['both hops in the evidence, with their credentials'],
+    falsePositives: ['one gateway that logs a call twice', 'a reverse proxy of the same service'],
+  },
   family: 'posture',
   needs: ['principals', 'chains'],
   maps: {

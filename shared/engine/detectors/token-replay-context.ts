@@ -1,6 +1,15 @@
 import type { SqlDriver } from '../store/driver.ts';
 import { areFarApart, areTwins, readSharedNetworks } from './credentials/networks.ts';
-import { areOtherPrograms, areOtherTlsClients, countPool, judgeSwitching, MIN_BEFORE, MIN_ROUNDS } from './credentials/replay.ts';
+import {
+  areOtherPrograms,
+  areOtherTlsClients,
+  countPool,
+  hasHabit,
+  judgeSwitching,
+  MIN_BEFORE,
+  MIN_QUICK_ROUNDS,
+  MIN_ROUNDS,
+} from './credentials/replay.ts';
 import { readReach, reachSteps } from './credentials/sensitive-calls.ts';
 import { readSwitches, type Switching } from './credentials/switches.ts';
 import type { Detector, FindingDraft } from './detector.ts';
@@ -28,11 +37,11 @@ function benign(places: readonly Place[]): FindingDraft['benignTested'] {
   const isShared = places.some((place) => place.isShared);
   return [
     { explanation: 'a pool of addresses that many callers go out by', result: pooled === 0 ? 'not supported: no other caller used the same two networks' : `possible for ${plural(pooled, 'place')}: other callers used both networks` },
-    { explanation: 'a telephone between home and carrier', result: same > 0 ? 'not supported: none of the networks is shared by other callers' : places.every(({ seen }) => !areOtherPrograms(seen)) ? 'not supported: the TLS client is another one' : `not supported: the program is another one (${listOf(agents, 3)})${isShared ? ', though a network is shared' : ''}` },
+    { explanation: 'a telephone between home and carrier', result: same > 0 ? 'not supported: it goes back and forth too often' : places.every(({ seen }) => !areOtherPrograms(seen)) ? 'not supported: the TLS client is another one' : `not supported: the program is another one (${listOf(agents, 3)})${isShared ? ', though a network is shared' : ''}` },
     ...(places.some(({ seen }) => seen.ownerTls.length > 0 && seen.otherTls.length > 0)
       ? [{ explanation: 'the same program on the move', result: places.some(({ seen }) => areOtherTlsClients(seen)) ? 'not supported, unless a proxy opens TLS in one of the places: the TLS client is another one' : 'possible: the TLS clients do not tell the places apart' }]
       : []),
-    { explanation: 'an IPv4 and an IPv6 address of one machine', result: twins === 0 ? 'not supported: the networks are of one kind' : 'not supported: one machine does not name two programs' },
+    { explanation: 'an IPv4 and an IPv6 address of one machine', result: twins === 0 ? 'not supported: the networks are of one kind' : same > 0 ? 'not supported: the caller had both networks with no other credential' : 'not supported: one machine does not name two programs' },
   ];
 } // prettier-ignore
 
@@ -83,6 +92,11 @@ export const tokenReplayContext: Detector = {
   version: 2,
   title: 'One credential, two machines',
   question: 'Was a credential used from two places in turn, as by its owner and a thief?',
+  about: {
+    catches: 'One credential that goes back and forth between two places, so that its owner and somebody else use it at the same time.',
+    inputs: ['calls with a credential and an address or User-Agent'],
+    falsePositives: ['pools of addresses that many share', 'serverless fleets', 'a phone that changes between networks'],
+  },
   family: 'incident',
   needs: ['principals', 'chains', 'credentials'],
   maps: { owaspApi: ['API2:2023'], owaspLlm: [], owaspAgentic: ['ASI03', 'NHI2'], attack: ['T1550.001', 'T1539'], atlas: ['AML.T0091.000'], cwe: ['CWE-294'] },
@@ -90,6 +104,7 @@ export const tokenReplayContext: Detector = {
     { name: 'round', value: '10 min', why: 'from one place to the other and back; nobody travels that fast' },
     { name: 'roundOfKeys', value: '24 h', why: 'for keys of programs that turn up with another program: a program does not change its name and place and change back' },
     { name: 'minBefore', value: MIN_BEFORE, why: 'uses in the first place before a second place means anything' },
+    { name: 'minQuickRounds', value: MIN_QUICK_ROUNDS, why: 'a telephone changes its network once and back, not again and again within minutes' },
     { name: 'minRounds', value: MIN_ROUNDS, why: 'rounds that the same program must make in two networks that nobody shares' },
   ],
   async run(db, breathe) {
@@ -99,7 +114,7 @@ export const tokenReplayContext: Detector = {
     const byCredential = new Map<string, Place[]>();
     for (const seen of await readSwitches(db, breathe)) {
       const pool = countPool(db, seen);
-      const kind = judgeSwitching(seen, shared, pool);
+      const kind = judgeSwitching(seen, shared, pool, hasHabit(db, seen));
       await breathe();
       if (kind === 'explained') continue;
       const isShared = shared.isShared(seen.source, seen.owner) || shared.isShared(seen.source, seen.other);

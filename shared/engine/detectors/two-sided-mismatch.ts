@@ -24,6 +24,11 @@ export const twoSidedMismatch: Detector = {
   version: 1,
   title: 'Capture and gateway disagree',
   question: 'Did the gateway see calls with the credential of a recorded client that the client did not make?',
+  about: {
+    catches: 'Calls that a gateway saw with the credential of a recorded client and that the capture of that client does not hold: somebody else uses it.',
+    inputs: ['a capture of a client and a log of the gateway, of overlapping time', 'ids that both keep, for the clocks'],
+    falsePositives: ['a capture that began late or was paused', 'service workers, which a capture may not see', 'a log that is sampled'],
+  },
   family: 'incident',
   needs: ['principals', 'endpoints', 'chains'],
   maps: { owaspApi: ['API9:2023'], owaspLlm: [], owaspAgentic: ['ASI10', 'MCP08'], attack: ['T1550.001', 'T1090'], atlas: ['AML.T0091.000'], cwe: ['CWE-778'] },

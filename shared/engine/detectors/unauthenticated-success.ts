@@ -90,6 +90,11 @@ export const unauthenticatedSuccess: Detector = {
   version: 1,
   title: 'Served without a credential',
   question: 'Did a protected operation answer a call that came without any credential?',
+  about: {
+    catches: 'An operation that nearly always comes with a credential, or that the description protects, and that answered without one.',
+    inputs: ['statuses of answers, and whether a credential came along', 'an API description, for what is protected'],
+    falsePositives: ['a log that drops credentials', 'a public variant or an answer from a cache', 'client certificates that the log does not name'],
+  },
   family: 'incident',
   needs: ['principals', 'endpoints', 'chains', 'inventory'],
   maps: { owaspApi: ['API2:2023'], owaspLlm: [], owaspAgentic: ['MCP07'], attack: ['T1190'], atlas: ['AML.T0049'], cwe: ['CWE-306'] },

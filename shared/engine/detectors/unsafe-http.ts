@@ -78,6 +78,25 @@ export const unsafeHttp: Detector = {
   version: 1,
   title: 'Unsafe use of HTTP',
   question: 'Which calls went in clear with something to lose, or used HTTP in ways that get round controls?',
+  about: {
+    catches: 'Calls in clear text that carry something to lose, methods that open tunnels, and headers that turn one method into another.',
+    inputs: ['schemes, methods and headers'],
+    falsePositives: ['hops inside of a mesh behind the end of TLS', 'a developer’s own machine'],
+  },
+  sigma: [
+    {
+      title: 'methods that no API needs',
+      level: 'low',
+      ask: { kind: 'match', field: 'method', values: DANGEROUS.map((method) => [method]) },
+      leavesOut: 'whether the call was answered',
+    },
+    {
+      title: 'the query replaces the method',
+      level: 'low',
+      ask: { kind: 'regex', field: 'query', source: `(?i)${OVERRIDE.source}` },
+      leavesOut: 'whether the call was answered',
+    },
+  ],
   family: 'posture',
   needs: ['endpoints', 'chains'],
   maps: { owaspApi: ['API8:2023'], owaspLlm: [], owaspAgentic: ['ASI07'], attack: ['T1190'], atlas: [], cwe: ['CWE-319', 'CWE-650', 'CWE-444'] },

@@ -78,6 +78,11 @@ export const versionDowngrade: Detector = {
   version: 2,
   title: 'Step back to an older version',
   question: 'Did a caller go back to an older version of an API, where fewer controls may be?',
+  about: {
+    catches: 'A caller that goes back to an older version of an API or protocol.',
+    inputs: ['versions in paths or headers'],
+    falsePositives: ['a release that is rolled back: then everybody goes back', 'several client libraries of one caller'],
+  },
   family: 'incident',
   needs: ['inventory', 'chains'],
   maps: { owaspApi: ['API9:2023', 'API8:2023'], owaspLlm: [], owaspAgentic: ['ASI07'], attack: ['T1190'], atlas: [], cwe: ['CWE-1059'] },

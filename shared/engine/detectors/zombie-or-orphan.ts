@@ -85,6 +85,11 @@ export const zombieOrOrphan: Detector = {
   version: 1,
   title: 'Deprecated but alive, or described but silent',
   question: 'Which operations should be gone and still answer, and which does nobody use?',
+  about: {
+    catches: 'Operations that are deprecated or replaced and still answer, and operations that the description promises and nobody calls.',
+    inputs: ['an API description, or versions in paths'],
+    falsePositives: ['operations of a season', 'evidence that is too short for rare use'],
+  },
   family: 'posture',
   needs: ['inventory', 'chains'],
   maps: { owaspApi: ['API9:2023'], owaspLlm: [], owaspAgentic: [], attack: ['T1190'], atlas: [], cwe: ['CWE-1059'] },

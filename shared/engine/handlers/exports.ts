@@ -13,8 +13,10 @@ import { writeHtml } from '../report/html.ts';
 import { writeInventoryCsv } from '../report/write-inventory-csv.ts';
 import { writeJson } from '../report/write-json.ts';
 import { writeOpenApi } from '../report/write-openapi.ts';
+import { writeSigma } from '../report/write-sigma.ts';
 import { writePolicies } from '../report/write-policies.ts';
 import { writePacket } from '../report/revocation/write-packet.ts';
+import { listSavedDetectors } from '../store/read/kept-rules.ts';
 import { callReader } from '../store/read/calls.ts';
 import { sampleBodies } from '../store/read/inventory/sampled-bodies.ts';
 import { copyCase } from '../store/copy.ts';
@@ -72,6 +74,7 @@ export function exportHandlers({ db, ports, alone }: EngineContext): Some<'repor
             const entries = plan.entries.map((entry) => toPacketEntry(db, entry, plan.facts));
             writePacket(entries, packetContext(plan, ports), output, ports.crypto);
           } else if (format === 'inventory') writeInventoryCsv(view, output);
+          else if (format === 'sigma') writeSigma(detectors, listSavedDetectors(db), output, ports.crypto);
           else if (format === 'openapi') writeOpenApi(view, sampleBodies(db, ports.codec), output);
           else writeFindingsCsv(view, output);
         });

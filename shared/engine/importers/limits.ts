@@ -8,7 +8,7 @@ import { MAX_FLOW_BYTES } from './formats/mitmproxy.ts';
 import { MAX_PIECE_BYTES } from './read/read-pieces.ts';
 import { MAX_SPEC_BYTES } from './read/all-bytes.ts';
 import { MAX_CONFIG_BYTES } from './formats/server-config.ts';
-import { MAX_ALIASES } from './openapi/yaml-guard.ts';
+import { MAX_ALIASES } from '../../yaml/guard.ts';
 import { MAX_ALIAS_COUNT } from './openapi/spec-document.ts';
 import { MAX_CHAIN, MAX_SCHEMA_DEPTH } from './openapi/spec-refs.ts';
 import { MAX_DOCUMENT_NODES, MAX_KEPT_DEPTH, MAX_SCHEMA_NODES } from './openapi/resolve-schema.ts';
@@ -107,7 +107,7 @@ export const importerLimits: readonly Limit[] = [
     value: MAX_ALIASES,
     unit: 'count',
     why: 'Real ones have a handful',
-    where: 'shared/engine/importers/openapi/yaml-guard.ts',
+    where: 'shared/yaml/guard.ts',
     name: 'MAX_ALIASES',
   },
   {

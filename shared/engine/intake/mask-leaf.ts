@@ -7,7 +7,7 @@ import { findSecrets, findSecretsByForm, maskText, replaceFound, secretTypeOf } 
 import { findNamedValues } from './named-values.ts';
 import type { MessageMembers } from './operations/message-members.ts';
 import { isHexKey, opaqueSecret } from './opaque.ts';
-import { base64Decoded } from './value-forms.ts';
+import { isNested, nestedInBase64, notePacked } from './packed-json.ts';
 import type { Vault } from './vault.ts';
 
 /** Whose body is masked, and where what it holds is noted. */
@@ -54,6 +54,7 @@ export function createLeafMasker(context: BodyContext): { leaf(leaf: Leaf): stri
     if (byName !== undefined && (item.kind === 'string' || byName === 'payment-card' || byName === 'one-time' || byName === 'password')) {
       const secret = vault.secret(text, byName);
       notes.secret(side, pointer, field, secret, belonging(key));
+      notePacked(text, side, pointer, notes, vault);
       return secret.token;
     }
     if (item.kind === 'literal') return text;
@@ -152,17 +153,6 @@ export function createLeafMasker(context: BodyContext): { leaf(leaf: Leaf): stri
 const findSecretsInToken = (text: string, vault: Vault): ReturnType<typeof findSecrets> =>
   text.includes('=') || text.includes('@') || text.includes('</') ? findSecrets(text, vault) : findSecretsByForm(text, vault);
 
-/** JSON that a string holds in base64; `undefined` for any other text. */
-function nestedInBase64(text: string): string | undefined {
-  // `{"` and `[{` and their like begin so in base64; anything else is not worth decoding.
-  if (text.length < 16 || !/^(?:ey|W[3sy]|ew)/.test(text) || !/^[A-Za-z0-9+/_-]+={0,2}$/.test(text)) return undefined;
-  const decoded = base64Decoded(text);
-  return decoded !== undefined && isNested(decoded) ? decoded : undefined;
-}
-
 /** Base64 of the text's UTF-8 bytes. */
 const base64Encoded = (text: string): string =>
   btoa(Array.from(new TextEncoder().encode(text), (byte) => String.fromCharCode(byte)).join(''));
-
-/** A string that is JSON itself: an object or array of some content. */
-const isNested = (text: string): boolean => text.length >= 8 && /^\s*(?:\{\s*"|\[\s*[{["\d])/.test(text) && /[}\]]\s*$/.test(text);

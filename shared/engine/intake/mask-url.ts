@@ -3,6 +3,7 @@ import { printSign } from './data-signs.ts';
 import { noteValueTypes } from './data-types.ts';
 import { findSecrets, findSecretsByForm, maskText, replaceFound, typeOfParameter, type FoundSecret } from './mask-text.ts';
 import { isJsonLike, maskJsonValue } from './json-secrets.ts';
+import { notePacked } from './packed-json.ts';
 import { isPlaceholder } from './placeholder.ts';
 import type { SecretType } from './mask-token.ts';
 import type { Vault } from './vault.ts';
@@ -35,6 +36,7 @@ function maskParameter(rawName: string, value: string, notes: CallNotes, vault: 
   if (byName !== undefined) {
     const secret = vault.secret(value, byName, name);
     notes.secret('query', name, name, secret, 'misplaced');
+    notePacked(value, 'query', name, notes, vault);
     return secret.token;
   }
   const json = jsonOf(value);
@@ -53,6 +55,7 @@ function maskParameter(rawName: string, value: string, notes: CallNotes, vault: 
       notes.kind('query', name, printSign(type, strength));
     });
   if (found.length > 0) return replaceFound(value, found);
+  notePacked(value, 'query', name, notes, vault);
   return value.includes('://') || value.includes('=') ? maskText(value, vault) : value;
 }
 

@@ -4,7 +4,7 @@ import { breather } from '../breathe.ts';
 import { conclusions } from '../conclusions.ts';
 import { detectors } from '../detectors/index.ts';
 import { runDetectors } from '../detectors/run.ts';
-import { setGiven, type GivenWindow } from '../passes/baseline/chosen.ts';
+import { checkGiven, setGiven, type GivenWindow } from '../passes/baseline/chosen.ts';
 import { passes } from '../passes/index.ts';
 import type { Pass } from '../passes/pass.ts';
 import type { EnginePorts } from '../ports.ts';
@@ -13,6 +13,7 @@ import { firstIndices } from '../store/migrations/0001-first.ts';
 import { bumpRevision, getInputs, getMeta, setInputs, setMeta } from '../store/meta.ts';
 import { caseKey } from '../store/open.ts';
 import { listDecisions } from '../store/read/revocation/decisions.ts';
+import { ruleInputs } from '../store/read/rule-inputs.ts';
 import { evidenceRevision } from './import-job.ts';
 import { finishWithdrawals } from './withdraw.ts';
 
@@ -87,6 +88,7 @@ export async function runAnalysis(
   const breathe = breather(ports, context.signal);
   // Calls of a source whose withdrawal was cut short must not count.
   await finishWithdrawals(db, breathe);
+  checkGiven(db, given);
   setGiven(db, given);
   // An import whose process died has not come to its indices; where they are there, this costs nothing.
   db.exec(firstIndices);
@@ -97,12 +99,14 @@ export async function runAnalysis(
     await runStep(run, pass, index);
   }
   const rules = `${rulesVersion()} ${only?.join(',') ?? ''} ${String(run.revision)}${revocationsSaid(db)}`;
-  if (run.ran.length > 0 || getMeta(db, 'rules') !== rules) {
+  const inputs = ruleInputs(db);
+  if (run.ran.length > 0 || getMeta(db, 'rules') !== rules || inputs !== getInputs(db, 'detectors')) {
     context.progress({ step: 'detectors', done: passes.length, total: STEPS, unit: 'steps' });
     await runDetectors(db, { only, breathe, codec: ports.codec });
     // They rest on the findings that were replaced.
     for (const { id } of conclusions) db.prepare('DELETE FROM pass_state WHERE id = ?').run(id);
     setMeta(db, 'rules', rules);
+    setInputs(db, 'detectors', inputs);
     run.ran.push('detectors');
     bumpRevision(db);
   }

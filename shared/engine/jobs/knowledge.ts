@@ -7,6 +7,7 @@ import { ANALYSIS_KINDS, type KnowledgeKind } from '../../model/knowledge/kinds.
 import { parseRanges } from '../../model/knowledge/ranges.ts';
 import { findLogFormats } from '../importers/access/find-log-formats.ts';
 import { compileGivenFormat } from '../importers/access/given-format.ts';
+import { readSigmaRules } from '../../sigma/read-rules.ts';
 import type { EnginePorts } from '../ports.ts';
 import type { SqlDriver } from '../store/driver.ts';
 import { bumpRevision } from '../store/meta.ts';
@@ -54,6 +55,13 @@ const checks: Readonly<Record<KnowledgeKind, (text: string, name: string) => Kno
     const keys = parseKeySet(text);
     return typeof keys === 'string' ? { problem: keys } : { says: `${plural(keys.length, 'public key')} of signing agents` };
   },
+  sigma(text) {
+    const rules = readSigmaRules(text);
+    if (typeof rules === 'string') return { problem: rules };
+    const silent = rules.flatMap((rule) => (rule.kind === 'unusable' ? [`${rule.title}: ${rule.reason}`] : []));
+    const cannot = silent.length === 0 ? '' : `, ${String(silent.length)} of them cannot run: ${silent.slice(0, 5).join(' · ')}`;
+    return { says: `${plural(rules.length, 'Sigma rule')}${cannot}` };
+  },
   ranges(text, name) {
     const list = parseRanges(text, name);
     return typeof list === 'string'
@@ -68,7 +76,8 @@ export const checkKnowledge = ({ kind, name, text }: GivenKnowledge): KnowledgeC
 /** Notes that the analysis rests on knowledge that has changed; true when it does. */
 function noteChange(db: SqlDriver, kind: KnowledgeKind): boolean {
   if (!ANALYSIS_KINDS.has(kind)) return false;
-  raiseEvidenceRevision(db);
+  // Rules are asked by detectors alone, which see themselves that there are others.
+  if (kind !== 'sigma') raiseEvidenceRevision(db);
   bumpRevision(db);
   return true;
 }

@@ -4,6 +4,7 @@ import { bulkInsert } from '../store/bulk-insert.ts';
 import { getMeta } from '../store/meta.ts';
 import { signalTables } from '../store/migrations/0009-signals.ts';
 import type { Pass, PassContext } from './pass.ts';
+import { readImported } from './baseline/chosen.ts';
 import { readColumns, type CallColumns } from './signals/columns.ts';
 import { signalKinds } from './signals/index.ts';
 import { readObjectPlaces } from './signals/object-places.ts';
@@ -46,13 +47,14 @@ function toInput(context: PassContext, columns: CallColumns): SignalInput {
     end: columns.time.reduce((last, time) => Math.max(last, time), -Infinity),
     // A baseline of another case ends before this one begins: then nothing in here is set apart.
     baselineTo: until === undefined || Number(until) < start ? undefined : Number(until),
+    importedRates: readImported(db)?.rates ?? (() => undefined),
   };
 }
 
 /** Measures each principal against itself, its peers and the hour, and keeps what is rare with the calls that make it so. */
 export const signalsPass: Pass = {
   id: 'signals',
-  version: 1,
+  version: 2,
   title: 'Signals',
   needs: ['baseline', 'chains', 'endpoints', 'principals'],
   async run(context) {

@@ -30,12 +30,13 @@ export interface CredentialFact {
   readonly issued: { readonly time: number; readonly stated: boolean } | undefined;
 }
 
-/** Calls behind incident findings that are not dismissed, each as the sighting that stands for it. */
-const INCIDENT_CALLS = `FROM finding fi JOIN finding_call fc ON fc.finding_id = fi.id JOIN call_fact f ON f.call_id = fc.call_id WHERE fi.family = 'incident' AND ${isOpen('fi')}`;
+/** Calls behind incident findings that stand, each as the sighting that stands for it. */
+const incidentCalls = (db: SqlDriver): string =>
+  `FROM finding fi JOIN finding_call fc ON fc.finding_id = fi.id JOIN call_fact f ON f.call_id = fc.call_id WHERE fi.family = 'incident' AND ${isOpen(db, 'fi')}`;
 
 /** Calls that an incident call brought about by the proof of a trace, a protocol or the same request seen further in. */
-const INNER_HOPS = `WITH RECURSIVE hop(id) AS (
-    SELECT ifnull(f.same_as, f.call_id) ${INCIDENT_CALLS}
+const innerHops = (db: SqlDriver): string => `WITH RECURSIVE hop(id) AS (
+    SELECT ifnull(f.same_as, f.call_id) ${incidentCalls(db)}
     UNION SELECT e.to_call FROM hop JOIN edge e ON e.from_call = hop.id WHERE e.kind IN ('trace', 'rpc', 'nesting'))
   SELECT id FROM hop`;
 
@@ -49,13 +50,13 @@ export function readCaseFacts(db: SqlDriver): CaseFacts {
     if (known === undefined) byPrincipal.set(token.principal, [token]);
     else known.push(token);
   }
-  const calls = db.prepare(`SELECT DISTINCT ifnull(f.same_as, f.call_id) AS id ${INCIDENT_CALLS}`).all<{ id: number }>();
+  const calls = db.prepare(`SELECT DISTINCT ifnull(f.same_as, f.call_id) AS id ${incidentCalls(db)}`).all<{ id: number }>();
   return {
     baseline: readBaseline(db),
     incidentCalls: new Set(calls.map(({ id }) => id)),
     incidentHops: new Set(
       db
-        .prepare(INNER_HOPS)
+        .prepare(innerHops(db))
         .all<{ id: number }>()
         .map(({ id }) => id),
     ),
@@ -75,7 +76,7 @@ function readBaseline(db: SqlDriver): Stretch | undefined {
 function readIncidents(db: SqlDriver): ReadonlyMap<number, readonly Stretch[]> {
   const rows = db
     .prepare(
-      `SELECT f.principal_id AS principal, min(c.time) AS first, max(c.time) AS last ${INCIDENT_CALLS.replace('WHERE', 'JOIN call c ON c.id = fc.call_id WHERE')}
+      `SELECT f.principal_id AS principal, min(c.time) AS first, max(c.time) AS last ${incidentCalls(db).replace('WHERE', 'JOIN call c ON c.id = fc.call_id WHERE')}
        AND f.principal_id IS NOT NULL GROUP BY fi.id, f.principal_id ORDER BY fi.rank`,
     )
     .all<{ principal: number; first: number | null; last: number | null }>();

@@ -46,9 +46,11 @@ export const leastPrivilege: Pass = {
   },
 };
 
-/** The incidents that the analyst dismissed: their calls are ordinary work again. */
+/** The incidents that the analyst dismissed or suppressed: their calls are ordinary work again. */
 function dismissedIncidents(db: SqlDriver): string {
-  const rows = db.prepare(`SELECT fi.key FROM finding fi WHERE fi.family = 'incident' AND NOT (${isOpen('fi')}) ORDER BY fi.key`).all<{ key: string }>();
+  const rows = db
+    .prepare(`SELECT fi.key FROM finding fi WHERE fi.family = 'incident' AND NOT ${isOpen(db, 'fi')} ORDER BY fi.key`)
+    .all<{ key: string }>();
   return rows.map(({ key }) => key).join(' ');
 }
 

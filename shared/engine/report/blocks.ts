@@ -1,3 +1,4 @@
+import type { Drawing } from '../../model/exhibit-drawing.ts';
 import type { Severity } from '../../contract/report-json.ts';
 
 /** A run of text inside a block. Evidence text is always `code` or `text`; there is no raw markup. */
@@ -5,6 +6,8 @@ export type Inline =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'strong'; readonly text: string }
   | { readonly kind: 'code'; readonly text: string }
+  /** A stretch of evidence text that was taken out, put in, or is what the text is quoted for. */
+  | { readonly kind: 'marked'; readonly how: 'gone' | 'new' | 'seen'; readonly text: string }
   | { readonly kind: 'severity'; readonly severity: Severity }
   /** A link inside the document; never to anything outside. */
   | { readonly kind: 'link'; readonly to: string; readonly text: string };
@@ -85,6 +88,8 @@ export type Block =
       readonly alternative: string;
       readonly bins: readonly { readonly start: string; readonly calls: number; readonly failed: number; readonly inFindings: number }[];
     }
+  /** What a finding shows of its calls: laid out by `model/exhibit-drawing.ts`. */
+  | { readonly kind: 'exhibit'; readonly caption: string; readonly alternative: string; readonly drawing: Drawing }
   | { readonly kind: 'note'; readonly tone: 'plain' | 'warning'; readonly inlines: Cell }
   /** The head of a finding's card: severity, then what kind of claim it is. */
   | { readonly kind: 'verdict'; readonly severity: Severity; readonly inlines: Cell }

@@ -45,6 +45,20 @@ const source = z.object({
   notes: texts,
 });
 
+const suppression = z.object({
+  id: text,
+  scope: z.object({
+    detector: text.exactOptional(),
+    principal: text.exactOptional(),
+    endpoint: text.exactOptional(),
+    query: text.exactOptional(),
+  }),
+  reason: text,
+  until: text.exactOptional(),
+  hides: amount,
+  expired: amount,
+});
+
 const knowledge = z.object({
   kind: z.enum(KNOWLEDGE_KINDS),
   name: text,
@@ -171,11 +185,50 @@ const machineLink = z.object({
   lastSeen: time.exactOptional(),
 });
 
+const at = z.object({ call: ref, time: time.exactOptional() });
+const tone = z.enum(['plain', 'seen', 'refused', 'grave']);
+const textPiece = z.object({ state: z.enum(['same', 'gone', 'new', 'seen']), text });
+const exhibit = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('strip'),
+    title: text,
+    lanes: texts,
+    marks: z.array(z.object({ at, lane: amount, tone, label: text })),
+    omitted: amount,
+  }),
+  z.object({
+    kind: z.literal('ledger'),
+    title: text,
+    head: texts,
+    rows: z.array(z.object({ at, tone, cells: texts })),
+    omitted: amount,
+  }),
+  z.object({
+    kind: z.literal('steps'),
+    title: text,
+    steps: z.array(z.object({ at: at.exactOptional(), state: z.enum(['done', 'missing', 'crossed']), text })),
+  }),
+  z.object({
+    kind: z.literal('bipartite'),
+    title: text,
+    left: texts,
+    right: texts,
+    links: z.array(z.object({ at, from: amount, to: amount, tone })),
+    omitted: amount,
+  }),
+  z.object({ kind: z.literal('curve'), title: text, x: text, y: text, points: z.array(z.tuple([z.number(), z.number()])) }),
+  z.object({
+    kind: z.literal('texts'),
+    title: text,
+    parts: z.array(z.object({ at, heading: text, pointer: text, text, pieces: z.array(textPiece).exactOptional() })),
+  }),
+]);
+
 const finding = z.object({
   id: text,
   detector: text,
   version: z.number().int().min(1),
-  family: z.enum(['incident', 'posture']),
+  family: z.enum(['incident', 'posture', 'rule']),
   story: text,
   title: text,
   severity: z.enum(['info', 'low', 'medium', 'high', 'critical']),
@@ -195,7 +248,9 @@ const finding = z.object({
   expected: z.record(text, fact),
   benignTested: z.array(z.object({ explanation: text, result: text })),
   maps: z.object({ owaspApi: texts, owaspLlm: texts, owaspAgentic: texts, attack: texts, atlas: texts, cwe: texts }),
+  suppressedBy: text.exactOptional(),
   remediation: texts,
+  exhibits: z.array(exhibit).exactOptional(),
 });
 
 const leastPrivilege = z.object({
@@ -263,6 +318,7 @@ const report = z.object({
     incident: span.exactOptional(),
   }),
   sources: z.array(source),
+  suppressions: z.array(suppression).meta({ description: 'Rules of the analyst that set findings aside' }),
   knowledge: z.array(knowledge).meta({ description: 'What the case was told beside its evidence' }),
   coverage: z.object({
     calls: amount,

@@ -9,6 +9,7 @@ const FLUSH = 65_536;
 type ListName =
   | 'sources'
   | 'knowledge'
+  | 'suppressions'
   | 'endpoints'
   | 'principals'
   | 'credentials'
@@ -34,7 +35,7 @@ function* jsonPieces({ json, chains }: Pick<ReportView, 'json' | 'chains'>): Gen
   const members: readonly Iterable<string>[] = [
     [`"schema":${canonicalJson(json.schema)}`],
     [`"case":${canonicalJson(json.case)}`],
-    ...lists(['sources', 'knowledge']),
+    ...lists(['sources', 'knowledge', 'suppressions']),
     [`"coverage":${canonicalJson(json.coverage)}`],
     ...lists(['endpoints', 'principals', 'credentials']),
     listPieces('chains', chains()),

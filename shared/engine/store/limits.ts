@@ -2,7 +2,7 @@ import { MAX_ENDPOINTS } from '../../contract/inventory.ts';
 import { KEPT_QUERIES, MAX_NOTE, MAX_REASON, MAX_REFS, MAX_TAG, MAX_VIEW, MAX_VIEW_NAME } from '../../model/review-size.ts';
 import type { Limit } from '../../model/limit.ts';
 import { COMPARED_PAIRS, MAX_CAPTURE } from '../../contract/two-sides.ts';
-import { MAX_PAGE } from '../../contract/table.ts';
+import { MAX_PAGE } from '../../contract/method-words.ts';
 import { SHOWN_CALLS, SHOWN_CHAINS } from './read/findings.ts';
 import { MAX_EDGES } from './read/chains.ts';
 import { AROUND as EDGE_TEXT_AROUND } from './read/edge-text.ts';
@@ -15,7 +15,7 @@ export const storeLimits: readonly Limit[] = [
     value: MAX_PAGE,
     unit: 'count',
     why: 'A screen shows some dozens',
-    where: 'shared/contract/table.ts',
+    where: 'shared/contract/method-words.ts',
     name: 'MAX_PAGE',
   },
   {

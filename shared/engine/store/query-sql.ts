@@ -88,7 +88,7 @@ const likeIn = (text: string, pattern: Pattern, { caseless, contains: anywhere }
   like(text, anywhere === true ? toPattern(['', ...pattern, '']) : pattern, caseless === true);
 
 /** A condition on the text of a field, resolved to ids where the text stands in another table. */
-function compileTexts(name: FieldName, condition: (text: string) => CompiledQuery): CompiledQuery {
+export function compileTexts(name: FieldName, condition: (text: string) => CompiledQuery): CompiledQuery {
   const column = queryColumns[name];
   const any = (texts: readonly string[], before: string, after: string): CompiledQuery =>
     within(before, join(texts.map(condition), 'OR'), after);

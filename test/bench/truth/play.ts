@@ -30,7 +30,9 @@ const MAKER = join(ROOT, 'test/support/scenarios/make-scenario.ts');
 /** Runs at a time: each is mostly one busy process. */
 const AT_ONCE = 2;
 
-const slug = ({ world, seed, incident }: Scene): string => [world, incident?.id ?? 'clean', incident?.form ?? 'none', seed].join('-');
+/** A scene as one word. */
+export const slug = ({ world, seed, days, scale, incident }: Scene): string =>
+  [world, incident?.id ?? 'clean', incident?.form ?? 'none', seed, `${String(days)}d`, `x${String(scale)}`].join('-');
 
 /** The whole way of the command line, each step a process: import, passes and detectors, report, calls. */
 async function readWithSpoor(folder: string, name: string, evidence: string): Promise<Export> {

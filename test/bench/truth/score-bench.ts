@@ -9,8 +9,10 @@ const DAYS = 2;
 const SCALE = { small: 0.3, full: 1.5 };
 
 /** Scenes without incidents: every chosen world with every seed. */
-export function cleanScenes({ worlds, seeds }: BenchContext, days: number, scale: number): readonly Scene[] {
-  return worlds.flatMap((world) => Array.from({ length: seeds }, (_, index): Scene => ({ world, seed: String(index + 1), days, scale })));
+export function cleanScenes({ worlds, seeds, firstSeed }: BenchContext, days: number, scale: number): readonly Scene[] {
+  return worlds.flatMap((world) =>
+    Array.from({ length: seeds }, (_, index): Scene => ({ world, seed: String(firstSeed + index), days, scale })),
+  );
 }
 
 /** Pooled scores as figures: those that have a line in `what` and something to be measured on. */

@@ -1,3 +1,4 @@
+import { detectorPages } from './detector-pages.ts';
 import type { Generator } from './generator.ts';
 import { detectorsTable, formatsTable } from './readme-lists.ts';
 import { reportSchemaGenerator } from './report-schema.ts';
@@ -13,4 +14,5 @@ export const generators: readonly Generator[] = [
   shippedPackagesGenerator,
   { file: 'README.md', part: 'formats', make: formatsTable },
   { file: 'README.md', part: 'detectors', make: detectorsTable },
+  ...detectorPages,
 ];

@@ -14,6 +14,7 @@ const SHAPES: Readonly<Record<KnowledgeKind, string>> = {
   jwks: 'JSON with keys (RFC 7517), public ones only',
   'key-directory': 'JSON with keys (Web Bot Auth), as an agent publishes it',
   ranges: 'JSON as vendors publish it, or one CIDR a line with “# date: 2026-10-01” and “# agents: GPTBot”',
+  sigma: 'YAML, one or more rules for web servers, proxies or APIs, and correlations of them',
   mapping: 'JSON that says which fields of a record make a call',
   'log-format': 'the log_format of nginx or the LogFormat of Apache',
 };

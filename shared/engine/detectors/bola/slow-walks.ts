@@ -1,5 +1,6 @@
 import type { SqlDriver } from '../../store/driver.ts';
 import type { FindingDraft } from '../detector.ts';
+import { coverageCurve } from '../exhibits/of-calls.ts';
 import { rareness, readSignals, whatOf, type ReadSignal } from '../signals/read-signals.ts';
 import { plural, spanOf } from '../spoken.ts';
 
@@ -22,6 +23,9 @@ const MIN_ONSET = 0.1;
 /** Shorter walks are found by the ten minutes. Units: hours. */
 const MIN_SPAN = 2;
 
+/** It comes back to as few objects as others have: those are its own. Who comes back to dozens works with them. */
+const hasOwn = (signal: ReadSignal): boolean => signal.number('returnedTo') > 0 && signal.number('returnedTo') <= OWN_EACH;
+
 /** A caller with things of its own, or with wrong guesses, that leaves its own and goes on and on. */
 const isSlowWalk = (signal: ReadSignal): boolean =>
   !signal.is('byNetwork') &&
@@ -34,7 +38,7 @@ const isSlowWalk = (signal: ReadSignal): boolean =>
   signal.number('straightness') >= MIN_STRAIGHT &&
   signal.number('spanHours') >= MIN_SPAN &&
   signal.number('onsetShare') >= MIN_ONSET &&
-  (signal.number('refusedOrMissingShare') >= MIN_MISSES || signal.number('returnedTo') > 0);
+  (signal.number('refusedOrMissingShare') >= MIN_MISSES || hasOwn(signal));
 
 const percent = (share: number): string => `${String(Math.round(share * 100))} %`;
 
@@ -91,6 +95,7 @@ function toDraft(db: SqlDriver, signal: ReadSignal): FindingDraft {
       `Check on every ${endpoint.method} ${endpoint.template} that the caller may see this very object, not only that it is logged in.`,
       'Count distinct objects for each caller and day, not only in a minute.',
     ],
+    exhibits: [coverageCurve(db, 'Different objects over time', signal.calls)],
   };
 }
 

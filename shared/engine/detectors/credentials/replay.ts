@@ -13,6 +13,9 @@ export const MIN_BEFORE = 5;
 /** Rounds that the same program in two lone places must make before it is said. */
 export const MIN_ROUNDS = 2;
 
+/** Rounds within minutes after which it is no telephone on its way, which changes its network once, and back. */
+export const MIN_QUICK_ROUNDS = 3;
+
 /** The same program at another version is no other program. */
 const programOf = (userAgent: string): string => userAgent.replaceAll(/[\d._]+/g, '#');
 
@@ -41,12 +44,16 @@ const isKey = ({ kind, holder }: Switching): boolean =>
 
 /**
  * Judges one switching. Another program in turn with the owner's is another machine, whatever the networks. The same program in two networks
- * and with the same TLS client, where that is known, is a telephone between home and carrier, a dual-stack host or a fleet, unless nobody else is in either network and it goes on in turn.
+ * and with the same TLS client, where that is known, is a telephone between home and carrier, a dual-stack host or a fleet, unless nobody
+ * else is in either network and it goes on in turn; or it goes on too quickly for a telephone, and this caller never had both networks with
+ * another credential, as a dual-stack host would.
  */
-export function judgeSwitching(seen: Switching, shared: SharedNetworks, pool: number): ReplayKind {
+export function judgeSwitching(seen: Switching, shared: SharedNetworks, pool: number, isHabit: boolean): ReplayKind {
   // One name with two TLS clients may be one program behind a proxy that opens TLS, if others go the same two ways.
   const others = areOtherPrograms(seen) || (areOtherTlsClients(seen) && pool === 0 && seen.rounds >= MIN_ROUNDS);
   const round = others && isKey(seen) ? KEY_ROUND : ROUND;
+  const isQuick = !isHabit && seen.rounds >= MIN_QUICK_ROUNDS && seen.shortestRound <= ROUND && pool === 0 && seen.holder !== 'unknown';
+  if (!others && isQuick) return 'same-program';
   if (seen.before < MIN_BEFORE && !(others && seen.before >= 1 && seen.rounds >= MIN_ROUNDS)) return 'explained';
   if (seen.shortestRound > round) return 'explained';
   if (others) return 'other-program';
@@ -55,6 +62,17 @@ export function judgeSwitching(seen: Switching, shared: SharedNetworks, pool: nu
     ? 'same-program'
     : 'explained';
 }
+
+/** True when the caller had both networks with another credential, too: its own ways out, such as IPv4 and IPv6. */
+export const hasHabit = (db: SqlDriver, { credential, principal, source, owner, other }: Switching): boolean =>
+  principal !== undefined &&
+  db
+    .prepare(
+      `SELECT 1 FROM credential_context a JOIN credential_context b ON b.credential_id = a.credential_id AND b.source_id = a.source_id AND b.network = ?
+         JOIN credential_use u ON u.credential_id = a.credential_id
+        WHERE a.source_id = ? AND a.network = ? AND a.credential_id <> ? AND u.principal_id = ? LIMIT 1`,
+    )
+    .get(other, source, owner, credential, principal) !== undefined;
 
 /** How many other callers of the source used both networks: a pool of addresses, learned from who else is in it. */
 export function countPool(db: SqlDriver, { credential, principal, source, owner, other }: Switching): number {

@@ -8,7 +8,7 @@ import { detectEncoding } from '../../../lib/text-bytes.ts';
 import type { ByteRange } from '../../../model/call.ts';
 import { MAX_JSON_DEPTH } from '../read/json-records.ts';
 import { damaged } from '../read/reading.ts';
-import { findYamlRefusal } from './yaml-guard.ts';
+import { findYamlRefusal } from '../../../yaml/guard.ts';
 
 /** Aliases may repeat what they stand for this many times over in all; an alias bomb does so millions of times. */
 export const MAX_ALIAS_COUNT = 100;
@@ -85,7 +85,7 @@ function parseJsonSpec(text: string, name: string): Parsed {
 }
 
 function parseYamlSpec(text: string, name: string, toBytes: (at: number) => number): Parsed {
-  const refusal = findYamlRefusal(text);
+  const refusal = findYamlRefusal(text, MAX_JSON_DEPTH);
   if (refusal !== undefined) damaged(refusal.code, `${name}: ${refusal.message}`, toBytes(refusal.at));
   // YAML 1.2 core: "on" and "no" stay texts, a date stays a text, and no tag builds an object.
   const documents = parseAllDocuments(text, {

@@ -1,4 +1,6 @@
+import { AppError } from '../../../contract/errors.ts';
 import type { BaselineFile } from '../../../model/baseline-file.ts';
+import { epochMicros, printTime } from '../../../model/units.ts';
 import type { SqlDriver } from '../../store/driver.ts';
 import { getMeta, setMeta } from '../../store/meta.ts';
 import type { BaselineWindow } from './window.ts';
@@ -21,6 +23,24 @@ const readGiven = (db: SqlDriver): GivenWindow => ({
   until: numberOf(getMeta(db, UNTIL)),
   incidentFrom: numberOf(getMeta(db, FROM)),
 });
+
+/** Refuses moments outside the evidence, which could set nothing apart. Errors: AppError `bad-params`, with the span of the evidence. */
+export function checkGiven(db: SqlDriver, { until, incidentFrom }: GivenWindow): void {
+  const span = db.prepare('SELECT min(time) AS first, max(time) AS last FROM call').get<{ first: number | null; last: number | null }>();
+  for (const [name, time] of [
+    ['the baseline’s end', until],
+    ['the incident’s begin', incidentFrom],
+  ] as const) {
+    if (time === undefined) continue;
+    if (span === undefined || span.first === null || span.last === null)
+      throw new AppError('bad-params', `${name} cannot be given: no call of the evidence has a time`);
+    if (time <= span.first || time > span.last)
+      throw new AppError(
+        'bad-params',
+        `${name}, ${printTime(epochMicros(time))}, lies outside the evidence, which goes from ${printTime(epochMicros(span.first))} to ${printTime(epochMicros(span.last))}`,
+      );
+  }
+}
 
 /** Remembers what was said. */
 export function setGiven(db: SqlDriver, given: GivenWindow): void {
@@ -54,6 +74,8 @@ export interface ImportedBaseline {
   readonly window: BaselineWindow;
   /** Calls by principal and endpoint, each 0 for all of them. */
   readonly calls: (principal: number, endpoint: number) => number | undefined;
+  /** Calls of a principal in each hour of the day, UTC, the mean over its days. */
+  readonly rates: (principal: number) => readonly number[] | undefined;
 }
 
 const idsByKey = (db: SqlDriver, table: 'principal' | 'endpoint'): ReadonlyMap<string, number> =>
@@ -72,10 +94,15 @@ export function readImported(db: SqlDriver): ImportedBaseline | undefined {
   const { content, sha256 } = JSON.parse(text) as BaselineFile;
   const [principals, endpoints] = [idsByKey(db, 'principal'), idsByKey(db, 'endpoint')];
   const calls = new Map<string, number>();
+  const rates = new Map<number, readonly number[]>();
   const add = (principal: number | undefined, endpoint: number | undefined, count: number): void => {
     if (principal !== undefined && endpoint !== undefined) calls.set(`${String(principal)} ${String(endpoint)}`, count);
   };
-  for (const { key, calls: count } of content.principals) add(principals.get(key), 0, count);
+  for (const { key, calls: count, rates: ofHours } of content.principals) {
+    const id = principals.get(key);
+    add(id, 0, count);
+    if (id !== undefined) rates.set(id, ofHours);
+  }
   for (const { key, calls: count } of content.endpoints) add(0, endpoints.get(key), count);
   for (const { principal, endpoint, calls: count } of content.pairs) add(principals.get(principal), endpoints.get(endpoint), count);
   return {
@@ -85,5 +112,6 @@ export function readImported(db: SqlDriver): ImportedBaseline | undefined {
       why: `the baseline of another case, SHA-256 ${sha256.slice(0, 12)}…`,
     },
     calls: (principal, endpoint) => calls.get(`${String(principal)} ${String(endpoint)}`),
+    rates: (principal) => rates.get(principal),
   };
 }

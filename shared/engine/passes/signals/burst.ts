@@ -1,3 +1,4 @@
+import { countSurprise } from '../../../lib/count-tail.ts';
 import { addTo } from '../../../lib/group-values.ts';
 import { falseDiscoveryRates, rarityOf } from '../../../lib/rarity.ts';
 import { numberAt } from '../../../lib/numbers.ts';
@@ -5,7 +6,7 @@ import { collectionSizes } from './collection-sizes.ts';
 import { principalRanges, type CallColumns } from './columns.ts';
 import { cadenceOf } from './object-walk.ts';
 import { usualReference } from './peers.ts';
-import { learnRates, type HourCounts } from './rates.ts';
+import { learnRates, type HourCounts, type RateModel } from './rates.ts';
 import type { Signal, SignalInput, SignalKind } from './signal.ts';
 
 const HOUR = 3_600_000_000;
@@ -85,6 +86,27 @@ function coverageOf({ columns, places }: SignalInput, indices: readonly number[]
   );
 }
 
+/** Rates of a baseline file are rounded to this; none is ever nothing. Units: calls in an hour. */
+const LEAST_RATE = 0.001;
+
+/** What is expected of a caller in an hour, how rare a count is, and its most otherwise where that is not read from the evidence. */
+interface Expectation {
+  readonly expected: number;
+  readonly surprise: number;
+  readonly most: number | undefined;
+}
+
+/**
+ * An imported baseline goes before what the evidence shows: whoever did it from the first hour on has made a habit of it in here, not there.
+ */
+function expectationOf(input: SignalInput, model: RateModel, own: HourCounts, hour: number, count: number): Expectation {
+  const rates = input.importedRates(own.principal);
+  if (rates === undefined) return { expected: model.expected(own, hour), surprise: model.surprise(own, hour, count), most: undefined };
+  const expected = Math.max(LEAST_RATE, rates[hour % rates.length] ?? 0);
+  const most = Math.ceil(rates.reduce((highest, rate) => Math.max(highest, rate), 0));
+  return { expected, surprise: countSurprise(count, expected, model.size(own.group)), most };
+}
+
 function factsOf(
   input: SignalInput,
   { busiest, from, to }: Candidate,
@@ -144,14 +166,17 @@ export const burst: SignalKind = {
       const count = busiest.to - busiest.from;
       if (count < MIN_CALLS) return [];
       const hour = Math.floor(numberAt(columns.time, busiest.from) / HOUR);
-      const surprise = model.surprise(own, hour, count);
+      const { expected, surprise, most } = expectationOf(input, model, own, hour, count);
       if (surprise < MIN_SURPRISE) return [];
       const stretch = widen(columns, busiest, from, to);
       const facts = factsOf(input, candidate, stretch, sizes);
-      if (count < MIN_RATIO * Number(facts['ownMostOtherwise'])) return [];
+      const ownMost = most ?? Number(facts['ownMostOtherwise']);
+      if (count < MIN_RATIO * ownMost) return [];
       const at = Array.from({ length: stretch.to - stretch.from }, (_, place) => stretch.from + place);
-      const expected = {
-        expectedInHour: rounded(model.expected(own, hour)),
+      const beside = {
+        expectedInHour: rounded(expected),
+        ownMostOtherwise: ownMost,
+        byImported: most !== undefined,
         surprise: rounded(surprise),
         byNetwork: input.weak.has(own.principal),
       };
@@ -162,7 +187,7 @@ export const burst: SignalKind = {
           p,
           q: numberAt(q, index),
           at,
-          facts: { ...facts, ...expected },
+          facts: { ...facts, ...beside },
         },
       ];
     });

@@ -17,6 +17,8 @@ export interface SignalInput {
   readonly end: number;
   /** Until when the evidence tells what is usual; undefined when it is too short. Units: µs. */
   readonly baselineTo: number | undefined;
+  /** Calls of a principal in each hour of the day by an imported baseline; undefined where there is none, or it does not know the principal. */
+  readonly importedRates: (principal: number) => readonly number[] | undefined;
 }
 
 /** Plain values that a signal carries to the detectors, named as in reports. */

@@ -3,6 +3,7 @@ import type { Block, FactRow } from '../blocks.ts';
 import { count } from '../text.ts';
 import { activitySvg } from './activity-svg.ts';
 import { chainSvg } from './chain-svg.ts';
+import { exhibitSvg } from './exhibit-svg.ts';
 import { escapeAttribute, escapeText } from './escape.ts';
 import { cellHtml, severityHtml } from './inline.ts';
 
@@ -93,6 +94,12 @@ export function blockHtml(block: Block, place: BlockPlace): string {
         activitySvg(block, place.id),
         block.caption,
         '<span class="key fine"></span>calls <span class="key failed"></span>failed <span class="key found"></span>evidence of a finding <span class="key gap"></span>no calls',
+      );
+    case 'exhibit':
+      return figureHtml(
+        exhibitSvg(block, place.id),
+        block.caption,
+        '<span class="key found"></span>crossed the line <span class="key ring"></span>refused <span class="key fine"></span>other calls',
       );
     case 'note':
       return `<p class="note ${block.tone}">${cellHtml(block.inlines)}</p>`;

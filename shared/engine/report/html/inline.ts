@@ -21,6 +21,9 @@ export const severityShape = (severity: Severity, x: number, y: number): string 
 export const severityHtml = (severity: Severity): string =>
   `<span class="severity sev-${severity}"><svg width="12" height="12" viewBox="0 0 12 12" aria-hidden="true">${SHAPES[severity]}</svg>${severityWord[severity]}</span>`;
 
+/** Drawn by every browser in a way that survives greyscale: struck through, underlined, on a ground. */
+const MARKS = { gone: 'del', new: 'ins', seen: 'mark' } as const;
+
 function inlineHtml(inline: Inline): string {
   switch (inline.kind) {
     case 'text':
@@ -29,6 +32,8 @@ function inlineHtml(inline: Inline): string {
       return `<strong>${escapeText(inline.text)}</strong>`;
     case 'code':
       return `<code>${escapeText(inline.text)}</code>`;
+    case 'marked':
+      return `<${MARKS[inline.how]}>${escapeText(inline.text)}</${MARKS[inline.how]}>`;
     case 'severity':
       return severityHtml(inline.severity);
     case 'link':

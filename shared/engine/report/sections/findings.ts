@@ -18,6 +18,7 @@ import {
   nameText,
 } from '../text.ts';
 import { assessment } from './assessment.ts';
+import { exhibitBlocks } from './finding-exhibits.ts';
 import { chainBlocks } from './finding-chain.ts';
 import { callCell, spread } from './timeline.ts';
 
@@ -175,6 +176,7 @@ function card(view: ReportView, finding: FindingJson, index: number): readonly B
     { kind: 'heading', level: 4, id: `${anchor}-why`, text: 'Why it matters (assessment, not evidence)' },
     { kind: 'list', ordered: false, items: assessment(view.json, finding) },
     ...comparison(finding),
+    ...exhibitBlocks(finding),
     ...chainBlocks(view, finding, anchor),
     evidenceTable(view, finding),
     ...(finding.benignTested.length === 0

@@ -1,5 +1,36 @@
+import { describeScope } from '../../../contract/hunting.ts';
+import type { SuppressionJson } from '../../../contract/report-json.ts';
+import type { Block } from '../blocks.ts';
 import type { Section } from '../section.ts';
-import { code, count, percent, sentence, strong, words } from '../text.ts';
+import { code, count, percent, sentence, strong, text, words } from '../text.ts';
+
+/** Rules of the analyst that set findings aside, with how many: nothing is hidden in silence. */
+function suppressions(rules: readonly SuppressionJson[]): readonly Block[] {
+  if (rules.length === 0) return [];
+  return [
+    {
+      kind: 'table',
+      caption: `Suppression rules of the analyst: ${count(rules.length)}; findings set aside by them: ${count(rules.reduce((sum, { hides }) => sum + hides, 0))}`,
+      head: [
+        { text: 'Rule', align: 'start', width: 'fit' },
+        { text: 'About', align: 'start' },
+        { text: 'Reason', align: 'start' },
+        { text: 'Until', align: 'start', width: 'fit' },
+        { text: 'Set aside', align: 'end' },
+        { text: 'Shown again since', align: 'end' },
+      ],
+      rows: rules.map(({ id, scope, reason, until, hides, expired }) => [
+        [code(id)],
+        words(describeScope(scope)),
+        [text(reason)],
+        words(until ?? 'no end'),
+        words(count(hides)),
+        words(count(expired)),
+      ]),
+      omitted: 0,
+    },
+  ];
+}
 
 /** What this report cannot say and why. Never empty: "none" is a statement too. */
 export const limits: Section = {
@@ -63,6 +94,7 @@ export const limits: Section = {
           ),
         ],
       },
+      ...suppressions(json.suppressions),
       {
         kind: 'table',
         caption: `Rules that could not be evaluated: ${count(json.coverage.notEvaluable.length)}`,

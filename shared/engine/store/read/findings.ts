@@ -9,6 +9,7 @@ import { listCredentials } from './credentials.ts';
 import { listEndpoints } from './endpoints.ts';
 import { isOpen } from './open-finding.ts';
 import { listPrincipals } from './principals.ts';
+import { asSuppressed, suppressor } from './suppressed.ts';
 
 /** Calls shown with a finding; the whole evidence is in its list of references. */
 export const SHOWN_CALLS = 200;
@@ -32,23 +33,26 @@ const callsOf = (db: SqlDriver, findingId: number): readonly CallRef[] =>
     .all<{ name: string; record: number }>(findingId)
     .map((row) => `${row.name}#${String(row.record)}`);
 
-function toFinding(db: SqlDriver, row: FindingRecord): FindingJson {
-  const { steps: _steps, question: _question, ...finding } = parseData(row.data);
-  return { ...finding, calls: callsOf(db, row.id) };
+/** Makes findings of rows, with what the analyst's suppressions say of them. */
+function findingReader(db: SqlDriver): (row: FindingRecord) => FindingJson {
+  const suppressedBy = suppressor(db);
+  return (row) => {
+    const { steps: _steps, question: _question, ...stored } = parseData(row.data);
+    const finding = { ...stored, calls: callsOf(db, row.id) };
+    const rule = suppressedBy({ ...finding, row: row.id });
+    return rule === undefined ? finding : asSuppressed(finding, rule);
+  };
 }
 
 /** All findings as reports print them: incidents first, then the most urgent. */
 export const listFindings = (db: SqlDriver): readonly FindingJson[] =>
-  db
-    .prepare('SELECT id, key, data FROM finding ORDER BY rank')
-    .all<FindingRecord>()
-    .map((row) => toFinding(db, row));
+  db.prepare('SELECT id, key, data FROM finding ORDER BY rank').all<FindingRecord>().map(findingReader(db));
 
 /** One finding with everything that its page shows, or `undefined`. */
 export function getFinding(db: SqlDriver, id: string): FindingDetail | undefined {
   const row = db.prepare('SELECT id, key, data FROM finding WHERE key = ?').get<FindingRecord>(id);
   if (row === undefined) return undefined;
-  const finding = toFinding(db, row);
+  const finding = findingReader(db)(row);
   const callIds = db
     .prepare('SELECT call_id FROM finding_call WHERE finding_id = ? ORDER BY position LIMIT ?')
     .all<{ call_id: number }>(row.id, SHOWN_CALLS)
@@ -74,7 +78,7 @@ export const listNotEvaluable = (db: SqlDriver): readonly NotEvaluable[] =>
 /** The story of the most urgent incident that has one, as ordered steps; empty when none has. */
 export function findingStory(db: SqlDriver): readonly StoryStep[] {
   for (const row of db
-    .prepare(`SELECT id, key, data FROM finding f WHERE family = 'incident' AND ${isOpen('f')} ORDER BY rank`)
+    .prepare(`SELECT id, key, data FROM finding f WHERE family = 'incident' AND ${isOpen(db, 'f')} ORDER BY rank`)
     .all<FindingRecord>()) {
     const { steps } = parseData(row.data);
     if (steps === undefined || steps.length === 0) continue;

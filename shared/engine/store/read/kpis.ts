@@ -19,7 +19,7 @@ function agentFacing(db: SqlDriver): KpisJson['agentFacingEndpoints'] {
 const anomalousCalls = (db: SqlDriver): number =>
   db
     .prepare(
-      `SELECT count(DISTINCT fc.call_id) AS n FROM finding_call fc JOIN finding f ON f.id = fc.finding_id WHERE f.family = 'incident' AND ${isOpen('f')}`,
+      `SELECT count(DISTINCT fc.call_id) AS n FROM finding_call fc JOIN finding f ON f.id = fc.finding_id WHERE f.family = 'incident' AND ${isOpen(db, 'f')}`,
     )
     .get<{ n: number }>()?.n ?? 0;
 
@@ -38,7 +38,7 @@ const KPI_DEFINITIONS: KpisJson['definitions'] = [
     kpi: 'anomalousCalls',
     question: 'What anomalous calls have we flagged?',
     definition:
-      'Different calls that are evidence of at least one finding of an incident that is not dismissed; anomalousShare is their share of all calls. Posture findings are not counted.',
+      'Different calls that are evidence of at least one finding of an incident that is neither dismissed nor suppressed; anomalousShare is their share of all calls. Posture findings are not counted.',
   },
   {
     kpi: 'pivot',

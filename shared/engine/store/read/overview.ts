@@ -4,6 +4,7 @@ import { epochMicros, printTime } from '../../../model/units.ts';
 import type { Found } from '../columns/call-search.ts';
 import { countIds } from '../columns/count-values.ts';
 import type { SqlDriver, SqlValue } from '../driver.ts';
+import { ruleInputs } from './rule-inputs.ts';
 import { getInputs, getMeta, getRevision } from '../meta.ts';
 import { CALLS_FROM, everyCall } from './calls.ts';
 import { findingStory, listFindings, listNotEvaluable } from './findings.ts';
@@ -39,6 +40,7 @@ export function caseInfo(db: SqlDriver): CaseInfo {
       (getMeta(db, 'rules')?.endsWith(` ${revision}`) ?? false) &&
       rulesInForce(db) === getInputs(db, 'endpoints') &&
       identitiesInForce(db) === getInputs(db, 'principals') &&
+      ruleInputs(db) === getInputs(db, 'detectors') &&
       sessionKeysInForce(db) === getInputs(db, 'chains'),
     calls,
     sources: countOf(db, `source s WHERE ${NOT_WITHDRAWN}`),
@@ -163,7 +165,7 @@ export function getOverview(db: SqlDriver, totals: ShownTotals = callTotals(db))
       "source WHERE state IN ('failed', 'refusing', 'interrupted') OR (format IS NULL AND state = 'complete' AND bytes > 0)",
     ),
     findingsBySeverity: severities,
-    topFindings: findings.slice(0, TOP_FINDINGS),
+    topFindings: findings.filter(({ status }) => status !== 'dismissed').slice(0, TOP_FINDINGS),
     topPrincipals: [...principals].sort((a, b) => b.calls - a.calls || (a.id < b.id ? -1 : 1)).slice(0, TOP_PRINCIPALS),
     notEvaluable: listNotEvaluable(db),
     story: findingStory(db),

@@ -14,6 +14,7 @@ import { listLevelOverrides } from './inventory/level-overrides.ts';
 import { listFindings, listNotEvaluable } from './findings.ts';
 import { getActivity } from './activity.ts';
 import { callTotals, getOverview, type CallTotals } from './overview.ts';
+import { listSuppressionRows } from './suppressed.ts';
 import { listKnowledgeJson } from './knowledge.ts';
 import { readKpis } from './kpis.ts';
 import { listMachineLinks } from './machine-links.ts';
@@ -83,6 +84,7 @@ function reportJson(
       .filter(({ state }) => state !== 'withdrawn')
       .map(toSourceJson),
     knowledge: listKnowledgeJson(db),
+    suppressions: listSuppressionRows(db).map((row) => ({ ...row, hides: row.hides.length, expired: row.expired.length })),
     coverage: {
       calls: totals.calls,
       withPrincipal: totals.withPrincipal,

@@ -3,6 +3,7 @@ import type { SqlDriver } from '../driver.ts';
 import { listLevelOverrides, type LevelEffect } from '../read/inventory/level-overrides.ts';
 import { listDecisions, type DecisionEffect } from '../read/revocation/decisions.ts';
 import { listIdentityEdits, type IdentityEffect } from '../read/identity-edits.ts';
+import { listKeptRules, type KeptEffect } from '../read/kept-rules.ts';
 import type { CallName } from '../read/sightings.ts';
 import { findSessionKeys, type SessionKeysEffect } from '../read/session-keys.ts';
 import { applyRule, inverseRule, ruleStands, type RuleEffect } from './rule-effect.ts';
@@ -41,6 +42,7 @@ export type Effect =
   | LevelEffect
   | DecisionEffect
   | IdentityEffect
+  | KeptEffect
   | SessionKeysEffect
   | { readonly kind: 'view'; readonly name: string; readonly before?: ViewState; readonly after?: ViewState }
   | { readonly kind: 'rules'; readonly rules: readonly RuleEffect[] };
@@ -83,6 +85,10 @@ export function inverse(effect: Effect): Effect {
       return { ...rest, ...(after === undefined ? {} : { before: after }), ...(before === undefined ? {} : { after: before }) };
     }
     case 'level': {
+      const { before, after, ...rest } = effect;
+      return { ...rest, ...(after === undefined ? {} : { before: after }), ...(before === undefined ? {} : { after: before }) };
+    }
+    case 'kept': {
       const { before, after, ...rest } = effect;
       return { ...rest, ...(after === undefined ? {} : { before: after }), ...(before === undefined ? {} : { after: before }) };
     }
@@ -142,6 +148,8 @@ export function stillStands(db: SqlDriver, effect: Effect): boolean {
       return listLevelOverrides(db).get(effect.endpoint)?.entry === effect.after?.set;
     case 'revocation':
       return listDecisions(db).get(effect.credential)?.set === effect.after?.set;
+    case 'kept':
+      return listKeptRules(db).get(effect.id)?.set === effect.after?.set;
     case 'session-keys':
       return findSessionKeys(db)?.set === effect.after?.set;
     case 'identity':
@@ -191,9 +199,10 @@ export function apply(db: SqlDriver, effect: Effect): void {
       return;
     case 'level':
     case 'revocation':
+    case 'kept':
     case 'identity':
     case 'session-keys':
-      // The log itself is where these stand: see `listLevelOverrides`, `listDecisions`, `listIdentityEdits` and `findSessionKeys`.
+      // The log itself is where these stand: see `listLevelOverrides`, `listDecisions`, `listKeptRules`, `listIdentityEdits`, `findSessionKeys`.
       return;
     case 'view': {
       db.prepare('DELETE FROM review_view WHERE name = ?').run(effect.name);

@@ -19,7 +19,10 @@ const nextEntry = (db: SqlDriver): number =>
 
 /** Every other change stands beside what the analysis found; these make it out of date, and each screen must say so. */
 const outdates = (effect: Effect): boolean =>
-  effect.kind === 'rules' || effect.kind === 'session-keys' || (effect.kind === 'identity' && effect.edit.kind !== 'owner');
+  effect.kind === 'rules' ||
+  effect.kind === 'kept' ||
+  effect.kind === 'session-keys' ||
+  (effect.kind === 'identity' && effect.edit.kind !== 'owner');
 
 function append(
   db: SqlDriver,

@@ -10,6 +10,7 @@ import { listDecisions, type Decision } from '../read/revocation/decisions.ts';
 import { findSessionKeys } from '../read/session-keys.ts';
 import { planRules } from './plan-rules.ts';
 import { findNote, findSlot, findView, labelEffect, type Effect, type Plan } from './effect.ts';
+import { planKept } from './plan-kept.ts';
 import { planIdentity } from './plan-identity.ts';
 
 type Label = 'tag' | 'star' | 'mark';
@@ -157,6 +158,11 @@ export function planChange(db: SqlDriver, change: ReviewChange, entry: number): 
     case 'principal-split':
     case 'principal-owner':
       return planIdentity(db, change, entry);
+    case 'detector-save':
+    case 'detector-remove':
+    case 'suppress':
+    case 'suppress-remove':
+      return planKept(db, change, entry);
     case 'view-save':
       return planView(db, change.name, canonicalJson(change.view), entry);
     case 'view-remove':

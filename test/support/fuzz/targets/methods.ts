@@ -1,8 +1,6 @@
-import { toAppError } from '#shared/contract/errors.ts';
 import { memoryTransports } from '#shared/contract/memory-transport.ts';
 import { serve, type LooseHandlers } from '#shared/contract/serve.ts';
 import { allMethods, engineMethods } from '#shared/contract/table.ts';
-import { nodeCodec } from '#electron/node/crypto.ts';
 import { toBytes } from '../../read-evidence.ts';
 import { engineOver, type EngineOver } from '../engine-over.ts';
 import type { FuzzTarget } from '../target.ts';

@@ -10,9 +10,12 @@ test('without options every world and incident is played with one seed', () => {
 });
 
 test('benches, worlds and seeds are chosen by name', () => {
-  expect(readOptions(['detect', '--seeds', '3', '--worlds', 'shop', '--incidents', 'enumeration'], benches)).toMatchObject({
+  expect(
+    readOptions(['detect', '--seeds', '3', '--first-seed', '7', '--worlds', 'shop', '--incidents', 'enumeration'], benches),
+  ).toMatchObject({
     names: ['detect'],
     seeds: 3,
+    firstSeed: 7,
     worlds: ['shop'],
     incidents: ['enumeration'],
   });

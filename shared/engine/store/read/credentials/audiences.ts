@@ -17,10 +17,13 @@ export interface AudienceMap {
   hostsOf(audience: string): readonly string[];
 }
 
-/** True when an audience names the host itself, as a URL or a bare name. */
+/**
+ * True when an audience names the host itself, or a domain above it, as a URL or a bare name: a resource indicator may stand for all
+ * that is served below it (RFC 8707, section 2: the most specific URI that the client can, which need not be the host).
+ */
 const names = (audience: string, host: string): boolean => {
   const bare = audience.replace(/^[a-z][\w+.-]*:\/\//i, '').replace(/[/?#].*$/, '').replace(/:\d+$/, '').toLowerCase();
-  return bare !== '' && bare === host.toLowerCase();
+  return bare !== '' && (bare === host.toLowerCase() || (bare.includes('.') && host.toLowerCase().endsWith(`.${bare}`)));
 }; // prettier-ignore
 
 /** Learns the map from all tokens. Cost: one read of where credentials were shown. */

@@ -32,7 +32,7 @@ export function credentialRows(db: SqlDriver, among?: readonly string[]): readon
 function findingsByCredential(db: SqlDriver): ReadonlyMap<string, { readonly count: number; readonly worst: Severity }> {
   const found = new Map<string, { count: number; worst: Severity }>();
   for (const { severity, key } of db
-    .prepare(`SELECT f.severity, j.value AS key FROM finding f, json_each(f.data, '$.credentials') j WHERE ${isOpen('f')} ORDER BY CASE f.severity WHEN 'critical' THEN 0 WHEN 'high' THEN 1 WHEN 'medium' THEN 2 WHEN 'low' THEN 3 ELSE 4 END, f.rank`)
+    .prepare(`SELECT f.severity, j.value AS key FROM finding f, json_each(f.data, '$.credentials') j WHERE ${isOpen(db, 'f')} ORDER BY CASE f.severity WHEN 'critical' THEN 0 WHEN 'high' THEN 1 WHEN 'medium' THEN 2 WHEN 'low' THEN 3 ELSE 4 END, f.rank`)
     .all<{ severity: Severity; key: string }>()) {
     const known = found.get(key);
     if (known === undefined) found.set(key, { count: 1, worst: severity });
@@ -47,7 +47,7 @@ const findingCalls = (db: SqlDriver): CredentialOverview['findingCalls'] =>
     .prepare(
       `SELECT count(*) AS calls, ifnull(sum(has), 0) AS authenticated FROM (
          SELECT DISTINCT c.id, c.credential_id IS NOT NULL OR c.consumer_id IS NOT NULL AS has
-           FROM finding f JOIN finding_call x ON x.finding_id = f.id JOIN call c ON c.id = x.call_id WHERE f.family = 'incident' AND ${isOpen('f')})`,
+           FROM finding f JOIN finding_call x ON x.finding_id = f.id JOIN call c ON c.id = x.call_id WHERE f.family = 'incident' AND ${isOpen(db, 'f')})`,
     )
     .get<{ calls: number; authenticated: number }>() ?? { calls: 0, authenticated: 0 };
 

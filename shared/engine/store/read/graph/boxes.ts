@@ -6,9 +6,9 @@ import { toClause } from '../../../../query/edit.ts';
 import type { SqlDriver } from '../../driver.ts';
 
 /** Most boxes that a person can take in; above, operations stand for their host. Source: ux.md 2.10. */
-export const SOFT_CAP = 120;
+const SOFT_CAP = 120;
 /** Most boxes that are drawn at all. */
-export const HARD_CAP = 400;
+const HARD_CAP = 400;
 
 /** A caller or an endpoint among the calls that fit. */
 export interface Member {

@@ -11,7 +11,7 @@ import { casePairs, type CasePairs } from './case-pairs.ts';
 import { membersOf, namedCalls } from './members.ts';
 
 /** Most lines that are drawn; the thinnest beyond are counted only. Source: ux.md 2.10. */
-export const MAX_LINES = 1600;
+const MAX_LINES = 1600;
 
 /** Everything that a line is counted from, for one query. */
 export interface MapGround {

@@ -3,6 +3,7 @@ import type { Span } from '../../../../contract/report-json.ts';
 import { epochMicros, printTime } from '../../../../model/units.ts';
 import type { SqlDriver } from '../../driver.ts';
 import { getMeta } from '../../meta.ts';
+import { readBaselineContent } from '../baseline.ts';
 import { listEndpoints } from '../endpoints.ts';
 import { listFindings } from '../findings.ts';
 import { listPrincipals } from '../principals.ts';
@@ -120,6 +121,7 @@ export async function readInventoryState(db: SqlDriver, window: TimeWindow | und
     const calls = callsOf.get(id) ?? 0;
     return calls === 0 ? [] : [{ id, label, kind, calls }];
   });
+  const baseline = window === undefined ? readBaselineContent(db) : undefined;
   return {
     title: getMeta(db, 'title') ?? '',
     ...(counts.window === undefined ? {} : { window: counts.window }),
@@ -127,6 +129,7 @@ export async function readInventoryState(db: SqlDriver, window: TimeWindow | und
     endpoints,
     principals,
     ...(window === undefined ? { findings: listFindings(db).map(({ id, title, detector, severity, family, status, endpoints: about }) => ({ id, title, detector, severity, family, status, endpoints: about })) } : {}),
+    ...(baseline === undefined ? {} : { baseline }),
     weeks: counts.weeks,
   };
 } // prettier-ignore

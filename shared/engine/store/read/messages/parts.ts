@@ -32,7 +32,7 @@ const ROLES: Readonly<Record<string, MessageRole>> = {
 };
 
 /** The role that a protocol's word stands for. */
-export const toRole = (word: Json | undefined, otherwise: MessageRole): MessageRole =>
+const toRole = (word: Json | undefined, otherwise: MessageRole): MessageRole =>
   (typeof word === 'string' && Object.hasOwn(ROLES, word.toLowerCase()) ? ROLES[word.toLowerCase()] : undefined) ?? otherwise;
 
 const CALL_TYPES = new Set(['tool_use', 'server_tool_use', 'mcp_tool_use', 'function_call', 'mcp_call', 'tool_call', 'custom_tool_call']);

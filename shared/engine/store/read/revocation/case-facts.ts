@@ -1,6 +1,7 @@
-import type { Confidence, Severity } from '../../../../contract/report-json.ts';
+import type { Confidence, Family, Severity } from '../../../../contract/report-json.ts';
 import type { SqlDriver } from '../../driver.ts';
 import type { StoredFinding } from '../../stored-finding.ts';
+import { isOpen } from '../open-finding.ts';
 
 /** A finding as the plan needs it. */
 export interface PlanFinding {
@@ -9,7 +10,7 @@ export interface PlanFinding {
   readonly order: number;
   readonly title: string;
   readonly detector: string;
-  readonly family: 'incident' | 'posture';
+  readonly family: Family;
   readonly severity: Severity;
   readonly confidence: Confidence;
   /** Units: ms since 1970; absent when its calls have no times. */
@@ -68,13 +69,12 @@ function toPlanFinding(
   };
 }
 
-/** Findings that are not dismissed, in the order of reports. */
+/** Findings that are neither dismissed nor suppressed, in the order of reports. */
 function openFindings(db: SqlDriver): readonly { readonly row: number; readonly stored: StoredFinding }[] {
   return db
-    .prepare('SELECT id, data FROM finding ORDER BY rank')
+    .prepare(`SELECT f.id, f.data FROM finding f WHERE ${isOpen(db, 'f')} ORDER BY f.rank`)
     .all<{ id: number; data: string }>()
-    .map(({ id, data }) => ({ row: id, stored: JSON.parse(data) as StoredFinding })) // our own, from `detectors/run.ts`
-    .filter(({ stored }) => stored.status !== 'dismissed');
+    .map(({ id, data }) => ({ row: id, stored: JSON.parse(data) as StoredFinding })); // our own, from `detectors/run.ts`
 }
 
 /** A call's credential is the one that any sighting of it shows. */

@@ -31,6 +31,11 @@ test('an agent that reads one thing again and again without pause is in a loop',
   expect((await detect(`${before}\n${reads}`)).findings).toMatchObject([{ severity: 'medium', observed: { repeats: 120 } }]);
 });
 
+test('asking for a state every second, a hundred times, is no polling any more', async () => {
+  const polls = lines(120, (index) => `${clock(90_000 + index)} agent:bot GET api.acme.test/v1/exports/77/status 200`);
+  expect((await detect(`${before}\n${polls}`)).findings).toMatchObject([{ severity: 'medium', observed: { repeats: 120 } }]);
+});
+
 test('polling the state of a job, and nineteen turns, are no loop', async () => {
   const polls = lines(120, (index) => `${clock(90_000 + index * 2)} agent:bot GET api.acme.test/v1/exports/7/status 200`);
   expect((await detect(`${before}\n${polls}`)).findings).toEqual([]);

@@ -4,6 +4,7 @@ import { detect, type Detected } from '#test/support/detect.ts';
 const tokens = {
   'jwt-1': { claims: { iss: 'i', sub: 'ann', aud: 'orders' } },
   'jwt-2': { claims: { iss: 'i', sub: 'bob', aud: 'billing' } },
+  'jwt-4': { claims: { iss: 'i', sub: 'dan', aud: 'https://tools.acme.test' } },
   'jwt-3': { claims: { iss: 'i', sub: 'cid', aud: ['orders', 'billing'] } },
 };
 const run = (text: string): Promise<Detected> => detect(['audience-cross-use'], text, { tokens });
@@ -31,6 +32,11 @@ test('refused, named among several audiences, or at a host that is not known yet
 
 test('one audience for several hosts is how it is meant', async () => {
   expect((await run(`${many('orders.acme.test', 'jwt-1')}\n${many('tools.acme.test', 'jwt-1')}`)).findings).toEqual([]);
+});
+
+test('an audience that names a domain stands for the hosts below it', async () => {
+  const below = `${many('tracker.tools.acme.test', 'jwt-2')}\n${many('deploy.tools.acme.test', 'jwt-4')}`;
+  expect((await run(`${below}\n01:00:00 human:dan GET tracker.tools.acme.test/things 200 cred=jwt-4`)).findings).toEqual([]);
 });
 
 test('without audiences it cannot be judged', async () => {

@@ -18,7 +18,7 @@ test('a caller of other work takes up an administrator’s function', async () =
       title: 'shop used POST api.acme.test/admin/roles that only callers of other work had used',
       severity: 'high',
       calls: ['kong#217'],
-      observed: { succeeded: 1, refused: 0, formerCallers: ['root'], closestOverlap: 0 },
+      observed: { succeeded: 1, refused: 0, formerCallers: ['root'], closestLikeness: 0 },
     },
   ]);
 });

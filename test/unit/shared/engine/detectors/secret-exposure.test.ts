@@ -47,3 +47,31 @@ test('calls without secrets are no finding; no calls at all cannot be judged', a
   expect((await run('00:00 human:ann GET api.acme.test/track 200')).findings).toEqual([]);
   expect((await run('')).notEvaluable).toEqual([{ detector: 'secret-exposure', reason: 'no calls in the evidence' }]);
 });
+
+const owner = Array.from({ length: 24 }, (_, at) => `0${String(at % 10)}:${at < 10 ? '00' : at < 20 ? '20' : '40'} service:sync GET api.acme.test/orders 200 ip=192.0.2.1 cred=key-1`).join('\n'); // prettier-ignore
+const shown = '10:00 human:ann GET api.acme.test/track 500 ip=198.51.100.7 shows=response:api-key:key-1';
+
+test('a key that was shown and then comes from where its owner never was, while the owner goes on, is an incident', async () => {
+  const { findings } = await run(`${owner}\n${shown}
+    11:00 service:sync GET api.acme.test/orders/1 200 ip=203.0.113.5 cred=key-1
+    12:00 service:sync GET api.acme.test/orders/2 200 ip=203.0.113.5 cred=key-1
+    13:00 service:sync GET api.acme.test/orders   200 ip=192.0.2.1 cred=key-1`);
+  expect(findings.map(({ family, severity }) => [family, severity])).toContainEqual(['incident', 'high']);
+  const incident = findings.find(({ family }) => family === 'incident');
+  expect(incident).toMatchObject({ calls: ['kong#25', 'kong#26', 'kong#27'], expected: { usesBefore: 24 } });
+});
+
+test('an owner who moved to another network, and goes on from there alone, is no incident', async () => {
+  const { findings } = await run(`${owner}\n${shown}
+    11:00 service:sync GET api.acme.test/orders/1 200 ip=203.0.113.5 cred=key-1
+    12:00 service:sync GET api.acme.test/orders/2 200 ip=203.0.113.5 cred=key-1`);
+  expect(findings.map(({ family }) => family)).toEqual(['posture']);
+});
+
+test('a key that was shown in two places and then taken is one incident', async () => {
+  const { findings } = await run(`${owner}\n${shown}
+    10:30 human:ann GET api.acme.test/other 500 ip=198.51.100.7 shows=response:api-key:key-1
+    11:00 service:sync GET api.acme.test/orders/1 200 ip=203.0.113.5 cred=key-1
+    13:00 service:sync GET api.acme.test/orders   200 ip=192.0.2.1 cred=key-1`);
+  expect(findings.filter(({ family }) => family === 'incident')).toMatchObject([{ observed: { shownIn: 2, usesElsewhere: 1 } }]);
+});

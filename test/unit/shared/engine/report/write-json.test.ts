@@ -23,6 +23,7 @@ test('top-level members stand in the documented order', () => {
     'case',
     'sources',
     'knowledge',
+    'suppressions',
     'coverage',
     'endpoints',
     'principals',

@@ -1,15 +1,13 @@
 import { CST, Lexer } from 'yaml';
-import type { IssueCode } from '../issue-codes.ts';
-import { MAX_JSON_DEPTH } from '../read/json-records.ts';
 
-/** Aliases that a description may use; real ones have a handful. */
+/** Aliases that a text may use; real ones have a handful. */
 export const MAX_ALIASES = 10_000;
 /** Tags that name plain data; any other asks the reader to make an object of some kind. */
 const PLAIN_TAGS = new Set(['!!str', '!!int', '!!float', '!!bool', '!!null', '!!map', '!!seq', '!']);
 
 /** Why a YAML text is not parsed, and where. Units: `at` in characters from the start of the text. */
 export interface YamlRefusal {
-  readonly code: IssueCode;
+  readonly code: 'YAML_TAG' | 'YAML_ALIAS' | 'YAML_DEPTH';
   readonly message: string;
   readonly at: number;
 }
@@ -21,7 +19,7 @@ export interface YamlRefusal {
  *         decides what they are. Block nesting is counted by the columns at which lists and maps begin.
  * Cost:   one pass over the tokens, no recursion.
  */
-export function findYamlRefusal(text: string): YamlRefusal | undefined {
+export function findYamlRefusal(text: string, maxDepth: number): YamlRefusal | undefined {
   const columns: number[] = [];
   let at = 0;
   let lineStart = 0;
@@ -47,8 +45,7 @@ export function findYamlRefusal(text: string): YamlRefusal | undefined {
       aliases += 1;
       if (aliases > MAX_ALIASES) return { code: 'YAML_ALIAS', message: `more than ${String(MAX_ALIASES)} aliases`, at };
     }
-    if (columns.length + flow > MAX_JSON_DEPTH)
-      return { code: 'YAML_DEPTH', message: `nested more than ${String(MAX_JSON_DEPTH)} levels deep`, at };
+    if (columns.length + flow > maxDepth) return { code: 'YAML_DEPTH', message: `nested more than ${String(maxDepth)} levels deep`, at };
     if (type !== 'space' && type !== 'newline' && type !== 'seq-item-ind' && type !== 'explicit-key-ind' && !lineHasToken) {
       blockKey = column;
       lineHasToken = true;

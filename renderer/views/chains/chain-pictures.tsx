@@ -1,0 +1,127 @@
+import type { EdgeJson } from '#shared/contract/report-json.ts';
+import type { ChainDetail } from '#shared/contract/rows.ts';
+import { ChainGraph } from '../../charts/chain-graph.tsx';
+import type { TreeRow } from '../../charts/chain-tree.ts';
+import { closeNode, hideNode, openNode } from '../../charts/graph-changes.ts';
+import type { GraphView } from '../../charts/graph-groups.ts';
+import type { GraphModel, GraphNode } from '../../charts/graph-model.ts';
+import type { DrawnGraph } from '../../charts/graph-picture.ts';
+import type { GraphSteps } from '../../charts/use-graph-view.ts';
+import { formatPlural } from '../../widgets/format.ts';
+import { ChainTables } from './chain-tables.tsx';
+import { ChainMessages } from './messages/chain-messages.tsx';
+import type { Mode, Picturing } from './modes.ts';
+import { Sequence } from './sequence/sequence.tsx';
+import { SequenceTable } from './sequence/sequence-table.tsx';
+import { ChainSpread } from './spread/chain-spread.tsx';
+import { Waterfall, type FoldRow } from './waterfall.tsx';
+
+export interface ChainPicturesProps {
+  readonly detail: ChainDetail;
+  /** Those whose kinds are shown. */
+  readonly edges: readonly EdgeJson[];
+  readonly mode: Mode;
+  /** The picture that the table stands for. */
+  readonly last: Picturing;
+  /** Boxes and lines of the graph; absent where neither it nor its table is drawn. */
+  readonly model: GraphModel | undefined;
+  readonly steps: GraphSteps;
+  readonly call: string | undefined;
+  /** The line or box that is marked in the graph, and the fold of the waterfall. */
+  readonly marked: string | undefined;
+  readonly fold: string | undefined;
+  /** Hear of what was drawn, for saving it as a picture. */
+  readonly onGraph: (drawn: DrawnGraph | undefined) => void;
+  readonly onRows: (rows: readonly TreeRow[]) => void;
+  readonly onCall: (ref: string) => void;
+  readonly onEdges: (id: string, edges: readonly EdgeJson[]) => void;
+  readonly onFold: (fold: FoldRow) => void;
+  readonly onMode: (mode: Mode) => void;
+}
+
+/** Changes how the graph is folded at one of its boxes. */
+export const changeAt =
+  (model: GraphModel | undefined, steps: GraphSteps, to: (view: GraphView, node: GraphNode) => GraphView | undefined) => (id: string) => {
+    const node = model?.nodes.find((candidate) => candidate.id === id);
+    const view = node === undefined ? undefined : to(steps.view, node);
+    if (view !== undefined) steps.change(view);
+  };
+
+/** The chain as the picture that was chosen, or as the table that stands for it. */
+export function ChainPictures(props: ChainPicturesProps) {
+  const { detail, edges, mode, last, model, steps, call, onCall, onEdges } = props;
+  const onEdge = (edge: EdgeJson): void => {
+    onEdges(`${edge.from} → ${edge.to}`, [edge]);
+  };
+  switch (mode) {
+    case 'waterfall':
+      return (
+        <Waterfall
+          calls={detail.calls}
+          edges={edges}
+          chosen={props.fold ?? call}
+          onCall={onCall}
+          onEdge={onEdge}
+          onFold={props.onFold}
+          onDrawn={props.onRows}
+        />
+      );
+    case 'graph':
+      return model === undefined ? null : <DrawnModel {...props} model={model} />;
+    case 'sequence':
+      return <Sequence calls={detail.calls} edges={edges} chosen={call} onCall={onCall} onEdge={onEdge} />;
+    case 'messages':
+      return (
+        <ChainMessages
+          chain={detail.chain.id}
+          chosen={call}
+          onCall={onCall}
+          onWaterfall={() => {
+            props.onMode('waterfall');
+          }}
+        />
+      );
+    case 'spread':
+      return <ChainSpread chain={detail.chain.id} asTable={false} chosen={call} onCall={onCall} />;
+    case 'table':
+      if (last === 'spread') return <ChainSpread chain={detail.chain.id} asTable chosen={call} onCall={onCall} />;
+      if (last === 'sequence') return <SequenceTable calls={detail.calls} edges={edges} chosen={call} onCall={onCall} />;
+      return model === undefined ? null : (
+        <ChainTables
+          calls={detail.calls}
+          edges={edges}
+          model={model}
+          chosen={call}
+          onCall={onCall}
+          onEdge={onEdge}
+          onEdges={onEdges}
+          onOpen={changeAt(model, steps, openNode)}
+        />
+      );
+  }
+}
+
+/** The graph, with what its keys do. */
+function DrawnModel({ detail, model, steps, marked, onGraph, onCall, onEdges }: ChainPicturesProps & { readonly model: GraphModel }) {
+  return (
+    <ChainGraph
+      model={model}
+      label={`Graph of ${detail.chain.title}: ${formatPlural(model.nodes.length, 'node')}, ${formatPlural(model.edges.length, 'link')}. Arrow keys move along links, Enter opens, E takes apart, C puts effects away, H hides, P marks the ends of a way, T shows the table.`}
+      chosen={marked}
+      onNode={(id) => {
+        const first = model.nodes.find((candidate) => candidate.id === id)?.calls[0];
+        if (first !== undefined) onCall(first.ref);
+      }}
+      onEdge={(id) => {
+        const edge = model.edges.find((candidate) => candidate.id === id);
+        if (edge !== undefined) onEdges(id, edge.edges);
+      }}
+      onOpen={changeAt(model, steps, openNode)}
+      onCollapse={changeAt(model, steps, closeNode)}
+      onHide={changeAt(model, steps, hideNode)}
+      onBack={steps.back}
+      onForward={steps.forward}
+      onDrawn={onGraph}
+    />
+  );
+}

@@ -1,0 +1,90 @@
+import { useState } from 'react';
+import type { DetectorRow } from '#shared/contract/hunting.ts';
+import { useEngineQuery } from '../../query/use-engine-query.ts';
+import { usePaneSize } from '../../state/prefs.ts';
+import { select, usePlace } from '../../state/selection.ts';
+import { Answer } from '../../widgets/answer.tsx';
+import { EmptyState } from '../../widgets/empty-state.tsx';
+import { EvidenceText } from '../../widgets/evidence-text.tsx';
+import { formatCount, formatPlural } from '../../widgets/format.ts';
+import { MoreRows, useFirstRows } from '../../widgets/more-rows.tsx';
+import { SearchField } from '../../widgets/search-field.tsx';
+import { SplitPane } from '../../widgets/split-pane.tsx';
+import { DetectorPage } from './detector-page.tsx';
+import { filterDetectors, standingOf } from './detector-filter.ts';
+
+/** Longest filter. Units: characters. */
+const MAX_FILTER = 200;
+
+/** Every detector with what it needs and found: those of the program, Sigma rules of the case, queries of the analyst. */
+export function DetectorsTab() {
+  const detectors = useEngineQuery('detectors.list', {});
+  return (
+    <Answer query={detectors} what="the detectors" lines={8}>
+      {(rows) => <Listed rows={rows} />}
+    </Answer>
+  );
+}
+
+function Listed({ rows }: { readonly rows: readonly DetectorRow[] }) {
+  const [words, setWords] = useState('');
+  const [size, setSize] = usePaneSize('detectors', 420);
+  const chosen = usePlace('detector');
+  const shown = filterDetectors(rows, words);
+  const selected = rows.find(({ id }) => id === chosen) ?? shown[0];
+  return (
+    <>
+      <div className="filter-bar">
+        <SearchField label="Filter detectors" placeholder="Filter by name, id or what it catches" value={words} most={MAX_FILTER} onValue={setWords} />
+        <span className="muted toolbar-count" role="status">
+          {shown.length === rows.length ? '' : `${formatCount(shown.length)} of `}
+          {formatPlural(rows.length, 'detector')}, {formatCount(rows.filter(({ notEvaluable }) => notEvaluable !== undefined).length)} cannot answer here
+        </span>
+      </div>
+      <SplitPane
+        direction="row"
+        sized="first"
+        size={size}
+        min={280}
+        onSize={setSize}
+        label="Width of the list of detectors"
+        first={shown.length === 0 ? <EmptyState title="No detector fits the filter">Words looked for: {words}</EmptyState> : <Rows rows={shown} selected={selected?.id} />}
+        second={selected === undefined ? null : <DetectorPage key={selected.id} detector={selected} />}
+      />
+    </>
+  );
+} // prettier-ignore
+
+function Rows({ rows, selected }: { readonly rows: readonly DetectorRow[]; readonly selected: string | undefined }) {
+  const { shown, hidden, showMore } = useFirstRows(rows);
+  return (
+    <div className="finding-rows">
+      <ul aria-label="Detectors">
+        {shown.map((row) => (
+          <li key={row.id}>
+            <button
+              type="button"
+              className="detector-row"
+              aria-current={row.id === selected ? 'true' : undefined}
+              onClick={() => {
+                select({ detector: row.id });
+              }}
+            >
+              <span className="finding-row-text">
+                <EvidenceText text={row.title} />
+              </span>
+              <span className="muted finding-row-note">
+                <span>{row.family}</span>
+                <span>{standingOf(row)}</span>
+                <span className="mono">
+                  <EvidenceText text={row.id} />
+                </span>
+              </span>
+            </button>
+          </li>
+        ))}
+      </ul>
+      <MoreRows hidden={hidden} onMore={showMore} />
+    </div>
+  );
+}

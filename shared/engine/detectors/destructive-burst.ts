@@ -1,0 +1,187 @@
+import type { SqlDriver } from '../store/driver.ts';
+import { getMeta } from '../store/meta.ts';
+import type { Detector, FindingDraft, SeverityDraft } from './detector.ts';
+import { fewOf, LEDGER_ROWS } from './exhibits/few.ts';
+import { callerOf, readCallers, type Caller } from './rows/callers.ts';
+import { byTime, isGiven, pageCalls, type CallRow } from './rows/page-calls.ts';
+import { missingCallers, missingTimes, whatOf } from './signals/read-signals.ts';
+import { countOf, listOf, plural, spanOf } from './spoken.ts';
+
+/** Units: µs. */
+const WINDOW = 10 * 60 * 1_000_000;
+const DAY = 86_400_000_000;
+/** Fewer in ten minutes are somebody tidying up. */
+const LEAST = 5;
+/** Times the most that the same caller, or any other, did in ten minutes on another day. */
+const TIMES_USUAL = 2;
+/** What watches over the estate: who ends it does not want to be seen, or wants nobody to get back what is lost. */
+const WATCH = /(?:^|[/_.-])(?:audit|audits|auditlogs?|audit[-_]?trail|log[-_]?sinks?|logging|alerts?|alerting|alarms?|monitors?|monitoring|detectors?|trails?|backups?|snapshots?|mfa|2fa|totp|authenticators?|siem|guard(?:duty|rails?)|retention)(?:[/_.-]|$)/i; // prettier-ignore
+/** Words of an operation that ends something. */
+const ENDS = /(?:^|[/_:.-])(?:delete|remove|purge|wipe|destroy|erase|disable|deactivate|archive|suspend|stop|pause|mute|silence|terminate|truncate|drop)(?:[/_:.-]|$)/i; // prettier-ignore
+
+interface Burst {
+  readonly caller: Caller;
+  readonly calls: readonly CallRow[];
+  /** Calls against what watches. */
+  readonly watch: readonly CallRow[];
+  /** Most in ten minutes that anyone did on another day. */
+  readonly usual: number;
+}
+
+const endsSomething = ({ method, path }: CallRow): boolean => method === 'DELETE' || ENDS.test(path);
+
+/** The fullest ten minutes of calls in time order. */
+function fullest(calls: readonly CallRow[]): readonly [from: number, to: number] {
+  let best: readonly [number, number] = [0, 0];
+  let from = 0;
+  for (const [to, call] of calls.entries()) {
+    while (call.time - (calls[from]?.time ?? 0) > WINDOW) from += 1;
+    if (to + 1 - from > best[1] - best[0]) best = [from, to + 1];
+  }
+  return best;
+}
+
+/** Calls around the fullest ten minutes, without a pause of as long. */
+function widen(calls: readonly CallRow[], [from, to]: readonly [number, number]): readonly CallRow[] {
+  let [first, last] = [from, to];
+  const timeAt = (index: number): number => calls[index]?.time ?? Infinity;
+  while (first > 0 && timeAt(first) - timeAt(first - 1) <= WINDOW) first -= 1;
+  while (last < calls.length && timeAt(last) - timeAt(last - 1) <= WINDOW) last += 1;
+  return calls.slice(first, last);
+}
+
+const dayOf = ({ time }: CallRow): number => Math.floor(time / DAY);
+
+/** The most that one caller ended in ten minutes, by day. */
+function peaksByDay(calls: readonly CallRow[]): ReadonlyMap<number, number> {
+  const peaks = new Map<number, number>();
+  for (const day of new Set(calls.map(dayOf))) {
+    const [from, to] = fullest(calls.filter((call) => dayOf(call) === day));
+    peaks.set(day, to - from);
+  }
+  return peaks;
+}
+
+async function readEnds(db: SqlDriver, breathe: () => Promise<void>): Promise<ReadonlyMap<number, readonly CallRow[]>> {
+  const byCaller = new Map<number, CallRow[]>();
+  // A hop behind a gateway comes from an address, not from a name.
+  for (const page of pageCalls(db, "e.flags LIKE '%destroys%' AND f.principal_id IN (SELECT id FROM principal WHERE weak = 0)")) {
+    for (const call of page) {
+      if (!endsSomething(call)) continue;
+      const list = byCaller.get(call.principal) ?? [];
+      list.push(call);
+      byCaller.set(call.principal, list);
+    }
+    await breathe();
+  }
+  for (const list of byCaller.values()) list.sort(byTime);
+  return byCaller;
+}
+
+function findBursts(byCaller: ReadonlyMap<number, readonly CallRow[]>, callers: ReadonlyMap<number, Caller>, baselineTo: number): readonly Burst[] {
+  const peaks = new Map([...byCaller].map(([id, calls]) => [id, peaksByDay(calls)] as const));
+  return [...byCaller].flatMap(([id, calls]): Burst[] => {
+    const caller = callerOf(callers, id);
+    // Watching is ended by whoever does so for the first time; a service that rotates its alerts every day is at work.
+    const early = calls.some((call) => WATCH.test(call.path) && call.time <= baselineTo && isGiven(call));
+    const watch = early ? [] : calls.filter((call) => WATCH.test(call.path) && isGiven(call));
+    const burst = widen(calls, fullest(calls));
+    const day = burst[0] === undefined ? -1 : dayOf(burst[0]);
+    const [from, to] = fullest(burst);
+    const usual = Math.max(0, ...[...peaks].flatMap(([other, days]) => [...days].filter(([on]) => other !== id || on !== day).map(([, peak]) => peak)));
+    const isBurst = to - from >= Math.max(LEAST, TIMES_USUAL * usual);
+    const all = [...new Set([...(isBurst ? burst : []), ...watch])].sort(byTime);
+    return all.length === 0 ? [] : [{ caller, calls: all, watch, usual }];
+  });
+} // prettier-ignore
+
+function severityOf({ calls, watch }: Burst): SeverityDraft {
+  const given = calls.filter(isGiven).length;
+  if (watch.length > 0) return { base: 'high', steps: [{ by: 1, why: `${plural(watch.length, 'call')} ended what watches or what restores` }] };
+  return { base: 'high', steps: given === 0 ? [{ by: -1, why: 'every attempt failed' }] : [] };
+} // prettier-ignore
+
+function toDraft(db: SqlDriver, burst: Burst): FindingDraft {
+  const { caller, calls, watch, usual } = burst;
+  const [first] = calls;
+  const last = calls.at(-1);
+  const seconds = Math.max(1, Math.round(((last?.time ?? 0) - (first?.time ?? 0)) / 1e6));
+  const given = calls.filter(isGiven);
+  const objects = new Set(given.map(({ path }) => path)).size;
+  const collections = [...new Set(calls.map(({ method, path }) => `${method} ${path.replace(/\/[^/]*\d[^/]*/g, '/{}')}`))].sort();
+  return {
+    subject: `${caller.key} ${String(first?.time ?? 0)}`,
+    title:
+      watch.length > 0
+        ? `${caller.label} ended what watches over the estate: ${listOf([...new Set(watch.map(({ method, path }) => `${method} ${path}`))], 2)}`
+        : `${caller.label} deleted or disabled ${plural(objects, 'object')} in ${spanOf(seconds)}, where the most on any other day is ${countOf(usual)} in ten minutes`,
+    severity: severityOf(burst),
+    confidence: 'observed',
+    score: Math.min(1, 0.5 + objects / 500 + (watch.length > 0 ? 0.3 : 0)),
+    principals: [caller.id],
+    ...whatOf(
+      db,
+      calls.map(({ id }) => id),
+    ),
+    crossedAt: (watch[0] ?? calls[Math.min(calls.length, LEAST) - 1])?.id,
+    observed: { calls: calls.length, succeeded: given.length, objects, seconds, operations: collections.slice(0, 10), againstWhatWatches: watch.length },
+    expected: { mostInTenMinutesOnOtherDays: usual, threshold: Math.max(LEAST, TIMES_USUAL * usual) },
+    benignTested: [
+      { explanation: 'a job that clears away what is old', result: `not supported: on no other day did any caller end more than ${countOf(usual)} in ten minutes` },
+      { explanation: 'tidying up after a test', result: 'not testable from the evidence: ask the owner of the objects' },
+    ],
+    remediation: [
+      'Stop the credential, then restore from a backup that it cannot reach.',
+      'Let deletions wait for a day before they are final, and ask a second person for many.',
+      ...(watch.length > 0 ? ['Switch logs and alerts on again; look elsewhere for what happened meanwhile.'] : []),
+    ],
+    exhibits: [
+      {
+        kind: 'ledger',
+        title: 'What was ended',
+        head: ['Call', 'Answer', 'What it is'],
+        rows: fewOf(calls, LEDGER_ROWS).map((call) => ({
+          at: call.id,
+          tone: !isGiven(call) ? ('refused' as const) : watch.includes(call) ? ('grave' as const) : ('seen' as const),
+          cells: [`${call.method} ${call.path}`, String(call.status), watch.includes(call) ? 'watches or restores' : 'object'],
+        })),
+        omitted: Math.max(0, calls.length - LEDGER_ROWS),
+      },
+    ],
+  };
+} // prettier-ignore
+
+/** Flags a caller that deletes or disables much at once, or ends what would tell of it. */
+export const destructiveBurst: Detector = {
+  id: 'destructive-burst',
+  version: 1,
+  title: 'Much deleted, or the watch ended',
+  question: 'Did anyone delete or disable much at once, or switch off logs, alerts or backups?',
+  about: {
+    catches: 'Much deleted or disabled in a short time, or logs, alerts and backups switched off.',
+    inputs: ['calls with a known caller, method, path template and status'],
+    falsePositives: ['a job that clears away what is old', 'tidying up after a test or a migration'],
+  },
+  family: 'incident',
+  needs: ['chains', 'baseline'],
+  maps: {
+    owaspApi: ['API5:2023'],
+    owaspLlm: ['LLM06:2025'],
+    owaspAgentic: ['ASI02', 'ASI10'],
+    attack: ['T1485', 'T1531', 'T1562.008'],
+    atlas: ['AML.T0101'],
+    cwe: ['CWE-862'],
+  },
+  settings: [
+    { name: 'window', value: '10 min', why: 'who tidies up by hand does not get far in it' },
+    { name: 'least', value: LEAST, why: 'fewer in ten minutes are somebody tidying up' },
+    { name: 'timesUsual', value: TIMES_USUAL, why: 'twice the most that any caller did on another day: a nightly clean-up is its own measure' },
+  ],
+  async run(db, breathe) {
+    const missing = missingCallers(db) ?? missingTimes(db);
+    if (missing !== undefined) return { kind: 'not-evaluable', reason: missing };
+    const callers = readCallers(db);
+    const bursts = findBursts(await readEnds(db, breathe), callers, Number(getMeta(db, 'baseline_to') ?? -Infinity));
+    return { kind: 'evaluated', findings: bursts.map((burst) => toDraft(db, burst)) };
+  },
+}; // prettier-ignore

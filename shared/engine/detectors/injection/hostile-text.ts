@@ -1,0 +1,82 @@
+import { bytesOfBase64 } from '../../../lib/base64.ts';
+
+/** A sign that a text speaks to a model rather than to a person. */
+export interface HostileSign {
+  readonly what: string;
+  readonly weight: number;
+  /** Where it stands in the text. */
+  readonly at: number;
+}
+
+/** From here on a text is hostile: one order that overrides, or two weaker signs. */
+export const HOSTILE = 3;
+
+/**
+ * Signs with their weights. An override names what is to be overridden, so that "ignore my last message" is none. Every repetition is bounded, so each
+ * takes linear time. Source: detection 44; the phrases are those of published prompt injections.
+ */
+const SIGNS: readonly (readonly [what: string, weight: number, pattern: RegExp])[] = [
+  ['overrides instructions', 3, /\b(?:ignore|disregard|forget|override|bypass)\b[^.\n]{0,30}\b(?:instructions?|rules?|polic(?:y|ies)|prompts?|guidelines?|guardrails?|directives?|restrictions?)\b/i],
+  ['gives the model a new role', 3, /\byou are (?:now|no longer) (?:an? |the |in )?(?:\w+ ){0,3}(?:assistant|agent|mode|admin(?:istrator)?|model|system|bot)\b|\bnew (?:system )?(?:instructions?|prompt)\s{0,3}:/i],
+  ['marks a role of the conversation', 3, /<\|im_start\|>|<\|(?:system|assistant|user)\|>|\[\/?INST\]|<<SYS>>|<\/?(?:system|assistant|tool_call|function_calls?)>|^\s{0,3}#{1,4} ?(?:system|instruction)s?\s{0,3}:?\s*$/im],
+  ['asks to be kept secret', 3, /\b(?:do not|don't|never|no need to|without)\s(?:tell(?:ing)?|mention(?:ing)?|inform(?:ing)?|show(?:ing)?|reveal(?:ing)?|ask(?:ing)?)\b[^.\n]{0,30}\b(?:user|customer|human|operator|anyone|anybody|him|her|them|this)\b/i],
+  ['speaks to the agent', 2, /\b(?:note|message|instructions?|attention|important)\b[^.\n]{0,20}\b(?:to|for)\b[^.\n]{0,12}\b(?:ai|llm|assistant|agent|bot|language model|automated (?:system|agent))\b|\b(?:ai|llm) (?:assistant|agent)s?\b[^.\n]{0,20}\b(?:must|should|have to|are required)\b/i],
+  ['holds the call of a tool', 3, /"(?:tool_calls?|tool|function_call|function|tool_name|name)"\s{0,3}:\s{0,3}"[\w./-]{2,60}"\s{0,3},\s{0,3}"(?:arguments|parameters|input)"\s{0,3}:/i],
+  ['names tools to be called', 2, /\b(?:call|use|invoke|run) the \w{2,40} (?:tool|function)\b/i],
+  ['orders within a comment', 2, /<!--[^>]{0,400}\b(?:send|post|forward|upload|call|execute|delete|transfer|read|fetch)\b[^>]{0,400}-->/i],
+  ['would have data leave in a picture', 3, /!\[[^\]\n]{0,100}\]\(https?:\/\/[^)\s]{1,200}\?[^)\s]{0,200}=[^)\s]{0,400}\)/i],
+  ['says what the next step is', 1, /\b(?:the )?(?:correct|right|required|next) (?:next )?step is\b|\bas (?:a |the )?(?:first|next) step,? (?:send|post|call|forward|transfer|pay)\b/i],
+  ['orders data away', 2, /\b(?:send|post|forward|upload|exfiltrate|copy|submit)\b[^.\n]{0,60}\b(?:to|at)\b\s{0,3}(?:https?:\/\/|[a-z0-9-]{1,60}\.[a-z0-9.-]{1,60}\/)/i],
+]; // prettier-ignore
+/** Letters that nobody sees: tags of Unicode, joiners in a row, marks of direction. */
+const HIDDEN = /[\u{E0000}-\u{E007F}]{3,}|[\u200b-\u200d\u2060\ufeff]{4,}|[\u202a-\u202e\u2066-\u2069]{2,}/u;
+/** Longer texts are looked at in their first part: what is meant to be obeyed is short. Units: characters. */
+const MAX_LENGTH = 20_000;
+
+/** Text behind letters that nobody sees. */
+const shownTags = (text: string): string =>
+  text.replaceAll(/[\u{E0020}-\u{E007E}]/gu, (char) => String.fromCodePoint((char.codePointAt(0) ?? 0) - 0xe0000));
+
+/** The text behind the first long base64 in a text. */
+function behindBase64(text: string): { readonly decoded: string; readonly at: number } | undefined {
+  const match = /(?:^|[\s"'(>])([A-Za-z0-9+/]{40,4000}={0,2})(?:$|[\s"')<])/.exec(text);
+  const bytes = match?.[1] === undefined ? undefined : bytesOfBase64(match[1]);
+  if (match === null || bytes === undefined) return undefined;
+  const decoded = new TextDecoder().decode(bytes);
+  return /^[\x20-\x7e\s]+$/.test(decoded) ? { decoded, at: match.index } : undefined;
+}
+
+const plainSigns = (text: string): readonly HostileSign[] =>
+  SIGNS.flatMap(([what, weight, pattern]) => {
+    const match = pattern.exec(text);
+    return match === null ? [] : [{ what, weight, at: match.index }];
+  });
+
+/** All signs of a text, those behind base64 and hidden letters included; empty for what a person would write. */
+export function hostileSigns(whole: string): readonly HostileSign[] {
+  const text = whole.slice(0, MAX_LENGTH);
+  const hidden = HIDDEN.exec(text);
+  const shown = hidden === null ? text : shownTags(text);
+  const signs = [...plainSigns(shown)];
+  if (hidden !== null) signs.push({ what: 'holds letters that nobody sees', weight: 2, at: hidden.index });
+  const inner = behindBase64(text);
+  if (inner !== undefined && plainSigns(inner.decoded).length > 0) signs.push({ what: 'orders behind base64', weight: 3, at: inner.at });
+  return signs;
+}
+
+/** Weights added up. */
+export const hostility = (signs: readonly HostileSign[]): number => signs.reduce((sum, { weight }) => sum + weight, 0);
+
+/**
+ * What a text names so exactly that a later call with it cannot be chance: ids, hosts, addresses, sums.
+ * Example: `pay 814.37 for 01JK20AHPQ` gives `814.37` and `01jk20ahpq`.
+ */
+export function namedThings(text: string): ReadonlySet<string> {
+  const things = new Set<string>();
+  for (const [word] of text.slice(0, MAX_LENGTH).matchAll(/[A-Za-z0-9][\w.+@-]{3,120}[A-Za-z0-9]/g)) {
+    const isId = /\d/.test(word) && (word.length >= 6 || /[A-Za-z-]/.test(word));
+    const isPlace = /[A-Za-z0-9]\.[a-z]{2,}$/i.test(word);
+    if ((isId || isPlace) && !/^(?:19|20)\d\d-\d\d-\d\d/.test(word)) things.add(word.toLowerCase());
+  }
+  return things;
+}

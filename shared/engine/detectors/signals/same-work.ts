@@ -1,0 +1,47 @@
+import type { SqlDriver } from '../../store/driver.ts';
+
+/** What a caller used in the baseline window: calls by endpoint. */
+export type Repertoire = ReadonlyMap<number, number>;
+
+/** Reads what each caller used in the baseline window, each once. */
+export function repertoireReader(db: SqlDriver): (principal: number) => Repertoire {
+  const known = new Map<number, Repertoire>();
+  const select = db.prepare(
+    'SELECT endpoint_id AS id, calls FROM baseline WHERE principal_id = ? AND endpoint_id IS NOT NULL AND is_new = 0 AND calls > 0',
+  );
+  return (principal) => {
+    let repertoire = known.get(principal);
+    if (repertoire === undefined) {
+      repertoire = new Map(select.all<{ id: number; calls: number }>(principal).map(({ id, calls }) => [id, calls]));
+      known.set(principal, repertoire);
+    }
+    return repertoire;
+  };
+}
+
+/**
+ * Share of what a caller does that its calls have shown so far: a few calls show little of it.
+ * Example: ten operations, of which four were used once and two twice, stand for twelve: 0.83.
+ * Source: Chao (1984), "Nonparametric estimation of the number of classes in a population", in the bias-corrected form.
+ */
+export function shownShare(repertoire: Repertoire): number {
+  if (repertoire.size === 0) return 0;
+  const counts = [...repertoire.values()];
+  const once = counts.filter((calls) => calls === 1).length;
+  const twice = counts.filter((calls) => calls === 2).length;
+  return repertoire.size / (repertoire.size + (once * (once - 1)) / (2 * (twice + 1)));
+}
+
+/**
+ * How alike the work of two callers is, from 0 to 1: what they share of all that either used (Jaccard), against the most that two callers
+ * of the very same work would share, were each shown as little of it as here.
+ */
+export function likeness(a: Repertoire, b: Repertoire): number {
+  let shared = 0;
+  for (const id of a.keys()) if (b.has(id)) shared += 1;
+  const all = a.size + b.size - shared;
+  if (shared === 0 || all === 0) return 0;
+  const [shownA, shownB] = [shownShare(a), shownShare(b)];
+  const most = (shownA * shownB) / (shownA + shownB - shownA * shownB);
+  return Math.min(1, shared / all / most);
+}

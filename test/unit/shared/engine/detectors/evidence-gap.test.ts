@@ -1,0 +1,88 @@
+import { expect, test } from 'vitest';
+import type { FindingJson, NotEvaluable } from '#shared/contract/report-json.ts';
+import { runDetectors } from '#shared/engine/detectors/run.ts';
+import { listFindings, listNotEvaluable } from '#shared/engine/store/read/findings.ts';
+import { interner } from '#shared/engine/store/intern.ts';
+import { memoryCase } from '#test/support/case.ts';
+import { TEXT_START } from '#test/support/calls-from-text.ts';
+
+interface Line {
+  readonly minute: number;
+  readonly source?: string;
+  readonly userAgent?: string | undefined;
+  readonly method?: string;
+  readonly path?: string;
+}
+
+/** A call a minute for so long, but for the minutes that `without` names. */
+const calls = (
+  minutes: number,
+  without: (minute: number) => boolean,
+  userAgent: (minute: number) => string | undefined = () => 'app/1',
+): Line[] =>
+  Array.from({ length: minutes }, (_, minute) => ({ minute, userAgent: userAgent(minute) })).filter(({ minute }) => !without(minute));
+
+/** Calls alone, since it reads nothing else and these many would be long in the passes. */
+async function run(...lines: readonly Line[]): Promise<{ findings: readonly FindingJson[]; notEvaluable: readonly NotEvaluable[] }> {
+  const db = memoryCase();
+  const term = interner(db);
+  const sources = new Map<string, number>();
+  for (const { minute, source = 'kong', userAgent, method = 'GET', path = '/v1/x' } of lines) {
+    const insert = "INSERT INTO source (name, format, recognized_by, evidence, sha256, bytes, bytes_accounted, records, accepted, rejected, skipped, timezone, state, notes) VALUES (?, 'x', 'content', '', '', 0, 0, 0, 0, 0, 0, 'in the data', 'complete', '[]')";
+    const id = sources.get(source) ?? db.prepare(insert).run(source).lastId;
+    sources.set(source, id);
+    db.prepare('INSERT INTO call (source_id, record, byte_start, byte_length, time, time_kind, method_id, path, status, user_agent_id, flags) SELECT ?, count(*) + 1, 0, 1, ?, 0, ?, ?, 200, ?, 0 FROM call WHERE source_id = ?').run(
+      id, TEXT_START + minute * 60_000_000, term(method), path, term(userAgent), id,
+    );
+  }
+  await runDetectors(db, { only: ['evidence-gap'], breathe: () => Promise.resolve() });
+  return { findings: listFindings(db), notEvaluable: listNotEvaluable(db) };
+} // prettier-ignore
+const within = (from: number, to: number) => (at: number): boolean => at >= from && at < to; // prettier-ignore
+
+test('a silence in a busy source is told with what was to be expected, worse where another source goes on', async () => {
+  const silent = calls(720, within(300, 345));
+  const { findings } = await run(...silent);
+  expect(findings).toMatchObject([
+    { severity: 'low', family: 'posture', calls: ['kong#300', 'kong#301'], observed: { source: 'kong', silentFrom: '2026-10-01 05:00', minutes: 45, callsInOtherSources: 0 }, expected: { minutesWithCalls: 45 }, exhibits: [{ kind: 'curve' }] },
+  ]);
+  const { findings: two } = await run(...silent, { minute: 310, source: 'envoy' });
+  expect(two).toMatchObject([{ severity: 'medium', observed: { callsInOtherSources: 1 } }]);
+}); // prettier-ignore
+
+test('a change of the log settings right before it makes it worse', async () => {
+  const change = { minute: 298, method: 'DELETE', path: '/v1/audit/sinks/7' };
+  const lines = calls(720, within(300, 345));
+  expect((await run(...lines.slice(0, 299), change, ...lines.slice(299))).findings).toMatchObject([
+    { severity: 'medium', observed: { trailChangedBefore: 1 } },
+  ]);
+});
+
+test.each<[string, (minute: number) => boolean]>([
+  ['a short pause', within(300, 308)],
+  ['the nights of a source that sleeps', (at) => at % 1440 > 1000],
+  ['a source that often pauses', (at) => at % 120 > 90],
+  ['a quiet source', (at) => at % 12 !== 0 || within(300, 345)(at)],
+])('%s is none', async (_, without) => {
+  expect((await run(...calls(3000, without).slice(0, 1500))).findings).toEqual([]);
+});
+
+test('a field that is lost for a while is told, one that is often missing is not', async () => {
+  const none = (): boolean => false;
+  const lost = await run(...calls(900, none, (at) => (within(400, 560)(at) ? undefined : 'app/1')));
+  expect(lost.findings).toMatchObject([{ severity: 'low', observed: { field: 'userAgent', calls: 160 } }]);
+  expect((await run(...calls(900, none, (at) => (at % 3 === 0 || within(400, 560)(at) ? undefined : 'app/1')))).findings).toEqual([]);
+});
+
+test('time that goes back is told', async () => {
+  const lines = calls(720, () => false);
+  const { findings } = await run(...lines.slice(360), ...lines.slice(0, 360));
+  expect(findings).toMatchObject([{ severity: 'info', observed: { steps: 1, longestSeconds: 43_140 } }]);
+});
+
+test('without enough calls it cannot be answered', async () => {
+  const { notEvaluable } = await run(...calls(60, () => false));
+  expect(notEvaluable).toEqual([
+    { detector: 'evidence-gap', reason: 'no source has 500 calls with times, so nothing can be expected of any minute' },
+  ]);
+});
