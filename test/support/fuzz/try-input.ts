@@ -7,7 +7,7 @@ export type Tried = { readonly ok: true; readonly answer: string } | { readonly 
 /** Longer than this is a hang. Units: ms. */
 export const HANG = 10_000;
 /** A process that holds more than this has no limit. Units: bytes. */
-export const MOST_MEMORY = 1024 * 1024 * 1024;
+const MOST_MEMORY = 1024 * 1024 * 1024;
 
 const isPolluted = (): boolean => Object.keys(Object.prototype).length > 0 || 'polluted' in {};
 

@@ -1,6 +1,6 @@
 import { canonicalJson } from '../../../lib/canonical-json.ts';
 import type { CryptoPort } from '../../ports.ts';
-import type { SqlDriver, SqlRow } from '../driver.ts';
+import type { SqlDriver } from '../driver.ts';
 
 /** Rows with the ids after those of the entry before, up to `through`, as one digest; `sha256` is left out when there are none. */
 export interface Covered {
@@ -15,7 +15,7 @@ export interface Covers {
 }
 
 /** What of each table cannot change any more once it is covered. A withdrawal moves a source's name and state, and nothing here. */
-export const COVERED_ROWS: Readonly<Record<keyof Covers, string>> = {
+const COVERED_ROWS: Readonly<Record<keyof Covers, string>> = {
   sources: 'SELECT id, given_name, sha256, bytes, records, accepted, rejected, skipped FROM source WHERE id > ? AND id <= ? ORDER BY id',
   changes: 'SELECT id, at, kind, text, effect, undoes FROM review_log WHERE id > ? AND id <= ? ORDER BY id',
 };
@@ -30,7 +30,7 @@ const LAST: Readonly<Record<keyof Covers, string>> = {
 export function digestOf(db: SqlDriver, crypto: CryptoPort, table: keyof Covers, from: number, through: number): string {
   const digest = crypto.sha256();
   const encoder = new TextEncoder();
-  for (const row of db.prepare(COVERED_ROWS[table]).iterate<SqlRow>(from, through))
+  for (const row of db.prepare(COVERED_ROWS[table]).iterate(from, through))
     digest.update(encoder.encode(`${canonicalJson(Object.values(row))}\n`));
   return digest.hex();
 }

@@ -28,7 +28,7 @@ function describe(items: readonly Imported[]): string {
 /** Throws when what was read cannot be: a place outside of the file, or what would not survive the way to a thread. */
 function examine(items: readonly Imported[], size: number, isPlain: boolean): void {
   for (const item of items) {
-    if (!('at' in item) || item.at === undefined) continue;
+    if (!('at' in item)) continue;
     const { start, length } = item.at;
     const isInside = start >= 0 && length >= 0 && (!isPlain || start + length <= size);
     if (!isInside) throw new Error(`a record at ${String(start)}+${String(length)} of a file of ${String(size)} bytes`);
