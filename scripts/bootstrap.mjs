@@ -10,7 +10,9 @@ import { at } from './lib/paths.mjs';
 const [command = '', ...rest] = process.argv.slice(2);
 const script = at('scripts/commands', `${command}.mjs`);
 if (!/^[a-z]+$/.test(command) || !existsSync(script)) {
-  console.error('usage: node scripts/bootstrap.mjs start|build|check|test|bench|spoor|generate|sample|screenshots|kill [-- arguments]');
+  console.error(
+    'usage: node scripts/bootstrap.mjs start|build|check|test|bench|spoor|generate|sample|screenshots|kill|fuzz|sbom|scorecard [-- arguments]',
+  );
   process.exit(2);
 }
 const args = rest[0] === '--' ? rest.slice(1) : rest;

@@ -9,6 +9,7 @@ import { HELP } from './cli/help.ts';
 import { packageVersion } from './cli/place.ts';
 import { printable } from './cli/progress.ts';
 import { openCommand, serveCommand } from './cli/serve.ts';
+import { verifyCommand } from './cli/verify-command.ts';
 
 const commands: Readonly<Record<string, (args: Arguments) => Promise<number> | number>> = {
   audit: auditCommand,
@@ -21,6 +22,7 @@ const commands: Readonly<Record<string, (args: Arguments) => Promise<number> | n
   query: queryCommand,
   chain: chainCommand,
   compare: compareCommand,
+  verify: verifyCommand,
   formats: formatsCommand,
   serve: serveCommand,
   open: openCommand,

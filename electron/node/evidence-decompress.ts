@@ -27,13 +27,18 @@ export function decompressed(packed: Openable, compression: Compression, name: s
         // zlib throws away what it decoded from the piece that it failed in: once more, that piece byte by byte.
         const again = decodePass(packed, compression, name, () => undefined, end.pieceAt);
         let known = end.produced;
-        for (let step = await again.next(); ; step = await again.next()) {
-          if (step.done === true) {
-            end = step.value;
-            break;
+        try {
+          for (let step = await again.next(); ; step = await again.next()) {
+            if (step.done === true) {
+              end = step.value;
+              break;
+            }
+            if (step.value.length > known) yield step.value.subarray(known);
+            known = Math.max(0, known - step.value.length);
           }
-          if (step.value.length > known) yield step.value.subarray(known);
-          known = Math.max(0, known - step.value.length);
+        } finally {
+          // Who only wanted the first bytes stops at one of the yields, and the file is still open.
+          await again.return(end);
         }
       }
       if (end.failure === undefined && end.tail === 0) return;

@@ -23,7 +23,7 @@ const DEFLATED = 8;
  * Errors: AppError `damaged-file` (ARC_DAMAGED, ARC_COUNT, ARC_SIZE) when the archive as a whole is not read.
  */
 export async function listZip(path: string, name: string, stats: Stats): Promise<ArchiveListing> {
-  const zip = await openZip(path, name, stats);
+  const { zip, close } = await openZip(path, name, stats);
   try {
     if (zip.entryCount > MAX_MEMBERS) {
       throw damagedArchive('ARC_COUNT', `${name}: ${String(zip.entryCount)} members; the limit is ${String(MAX_MEMBERS)}`, 0);
@@ -43,14 +43,15 @@ export async function listZip(path: string, name: string, stats: Stats): Promise
       throw damagedArchive('ARC_SIZE', `${name}: its members overlap: they claim ${String(packed)} of ${String(stats.size)} bytes`, 0);
     return { items, notes: describePassedOver(name, folders, forks) };
   } finally {
-    zip.close();
+    await close();
   }
 }
 
 /** True when the file ends like a zip archive, whatever it begins with. */
 export async function canOpenZip(path: string): Promise<boolean> {
   try {
-    (await openZip(path, path)).close();
+    const { close } = await openZip(path, path);
+    await close();
     return true;
   } catch (error) {
     if (error instanceof AppError) return false;
@@ -58,8 +59,14 @@ export async function canOpenZip(path: string): Promise<boolean> {
   }
 }
 
+/** A zip that is being read, and how to let go of its file. */
+interface OpenedZip {
+  readonly zip: ZipFile;
+  readonly close: () => Promise<void>;
+}
+
 /** Errors: AppError IO_READ, IO_CHANGED when the file is not the one of `before`, ARC_DAMAGED when it is no zip. */
-async function openZip(path: string, name: string, before?: Stats): Promise<ZipFile> {
+async function openZip(path: string, name: string, before?: Stats): Promise<OpenedZip> {
   let handle;
   try {
     handle = await open(path, OPEN_FLAGS);
@@ -80,7 +87,7 @@ async function openZip(path: string, name: string, before?: Stats): Promise<ZipF
       now.size,
       { lazyEntries: true, decodeStrings: false, validateEntrySizes: false, autoClose: false },
       (error, zip) => {
-        if (error === null) resolve(zip);
+        if (error === null) resolve({ zip, close: () => file.close() });
         else {
           file.close().then(
             () => {
@@ -96,7 +103,10 @@ async function openZip(path: string, name: string, before?: Stats): Promise<ZipF
   });
 }
 
-/** Lets yauzl read from an open file handle. Lifetime: one ZipFile; closing that closes the handle. */
+/**
+ * Lets yauzl read from an open file handle. Lifetime: one ZipFile. Who opened the handle closes it: yauzl 3.4 counts its readers, and
+ * does not let go of one whose member breaks off, so that a damaged archive of many members would leave as many files open.
+ */
 class HandleReader extends yauzl.RandomAccessReader {
   readonly #file: Awaited<ReturnType<typeof open>>;
 
@@ -121,14 +131,7 @@ class HandleReader extends yauzl.RandomAccessReader {
   }
 
   override close(callback: (error: Error | null) => void): void {
-    this.#file.close().then(
-      () => {
-        callback(null);
-      },
-      (error: unknown) => {
-        callback(error instanceof Error ? error : new Error(String(error)));
-      },
-    );
+    callback(null);
   }
 }
 
@@ -204,7 +207,7 @@ function memberBytes(entry: Entry, name: string, path: string, archive: string, 
   return {
     size: entry.uncompressedSize,
     async *chunks(warn) {
-      const zip = await openZip(path, archive, stats);
+      const { zip, close } = await openZip(path, archive, stats);
       let produced = 0;
       let checksum = 0;
       try {
@@ -243,7 +246,7 @@ function memberBytes(entry: Entry, name: string, path: string, archive: string, 
               error,
             );
       } finally {
-        zip.close();
+        await close();
       }
     },
   };

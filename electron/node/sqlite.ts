@@ -1,7 +1,8 @@
 import { AppError } from '#shared/contract/errors.ts';
 import type { SqlDriver, SqlRow, SqlStatement, SqlValue } from '#shared/engine/store/driver.ts';
-import { rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import Database from 'better-sqlite3';
+import { missingBytes } from './whole-file.ts';
 
 // 13.x is compiled for Node-API 10 and ends the process with a segmentation fault on less, so say it before it does.
 if (Number(process.versions.napi) < 10) {
@@ -56,6 +57,10 @@ const driverOver = (db: Database.Database): SqlDriver => {
 };
 
 const openFile = (path: string, options: Database.Options): Database.Database => {
+  // SQLite opens a file that was cut, and answers until it needs a page that is not there.
+  const missing = existsSync(path) ? missingBytes(path) : 0;
+  if (missing > 0)
+    throw new AppError('damaged-case', `${path} is not whole: the last ${String(missing)} bytes that it should have are missing`);
   try {
     return new Database(path, { timeout: BUSY_TIMEOUT, ...options });
   } catch (cause) {
@@ -101,6 +106,7 @@ export function openForWriting(path: string, create: boolean): SqlDriver {
   const db = openFile(path, { fileMustExist: !create });
   try {
     db.pragma('trusted_schema = OFF');
+    db.pragma('cell_size_check = ON');
     db.pragma('journal_mode = WAL');
     // NORMAL stays consistent in WAL mode; what a power cut may take are the last batches, which the ledger then shows.
     db.pragma('synchronous = NORMAL');
@@ -127,6 +133,7 @@ export function openForReading(path: string): SqlDriver {
   const db = openFile(path, { readonly: true, fileMustExist: true });
   try {
     db.pragma('trusted_schema = OFF');
+    db.pragma('cell_size_check = ON');
     db.pragma(`cache_size = -${String(READER_CACHE_KIB)}`);
     db.pragma('temp_store = MEMORY');
     db.pragma('query_only = ON');

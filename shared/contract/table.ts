@@ -5,6 +5,7 @@ import { MAX_BASELINE } from './baseline-file.ts';
 import type { CaseBoard } from './board.ts';
 import { chainMethods } from './chain-methods.ts';
 import type { CaseOutcome, Outcome } from './triage.ts';
+import type { CaseCheck } from './custody.ts';
 import type { CredentialDossier, CredentialOverview } from './credentials.ts';
 import type { PrincipalList } from './identities.ts';
 import { graphMethods } from './graph-methods.ts';
@@ -77,6 +78,18 @@ export const engineMethods = {
   'case.board': method<CaseBoard>()('read', nothing),
   /** What the analyst says that the incident came to; empty when nothing. */
   'case.outcome': method<Partial<CaseOutcome>>()('read', nothing),
+  /** Looks at every page of the file and at every hash of the audit log. `anchor`: a head of the log that was kept elsewhere. */
+  'case.verify': method<CaseCheck>()(
+    'read',
+    z
+      .object({
+        anchor: z
+          .string()
+          .regex(/^[0-9a-f]{64}$/)
+          .optional(),
+      })
+      .strict(),
+  ),
   'case.rename': method<CaseInfo>()('write', z.object({ title: z.string().max(200) }).strict()),
   'case.import': method<ImportSummary>()(
     'job',

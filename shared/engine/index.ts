@@ -1,7 +1,9 @@
 import type { EngineHandlers } from '../contract/table.ts';
 import { baselineHandlers } from './handlers/baselines.ts';
 import { boardHandlers } from './handlers/board.ts';
+import { withAudit } from './handlers/audited.ts';
 import { caseHandlers } from './handlers/cases.ts';
+import { custodyHandlers } from './handlers/custody.ts';
 import { callHandlers } from './handlers/calls.ts';
 import { chainHandlers } from './handlers/chains.ts';
 import { exportHandlers } from './handlers/exports.ts';
@@ -45,7 +47,7 @@ export function createEngine(
     onReview,
     alone: oneAtATime(),
   };
-  return {
+  const handlers = {
     ...caseHandlers(context),
     ...boardHandlers(context),
     ...sourceHandlers(context),
@@ -67,5 +69,7 @@ export function createEngine(
     ...exportHandlers(context),
     ...reportHandlers(context),
     ...baselineHandlers(context),
+    ...custodyHandlers(context),
   };
+  return withAudit(handlers, context);
 }

@@ -50,6 +50,8 @@ export class TextBytes {
   #width = 2;
   #utf8Length = 0;
   #sourceLength = 0;
+  /** Units: source bytes that came. Half a UTF-16 unit at the end becomes a whole U+FFFD, which is longer than what it stands for. */
+  #received = 0;
   #segments: Segment[] = [];
   /** Where the last question ended, as questions come in rising order. */
   #cursor = { unit: 0, utf8: 0 };
@@ -64,6 +66,7 @@ export class TextBytes {
     let head: Uint8Array | undefined = new Uint8Array(0);
     let decoder: Decoder | undefined;
     for await (const chunk of chunks) {
+      this.#received += chunk.length;
       let piece = chunk;
       if (head !== undefined) {
         piece = joined(head, chunk);
@@ -96,7 +99,7 @@ export class TextBytes {
     if (this.encoding === 'utf-8') return utf8Offset + this.#markLength;
     for (;;) {
       const [segment, next] = this.#segments;
-      if (segment === undefined) return this.#sourceLength;
+      if (segment === undefined) return Math.min(this.#sourceLength, this.#received);
       if (next !== undefined && utf8Offset >= next.utf8Start) {
         this.#segments.shift();
         this.#cursor = { unit: 0, utf8: next.utf8Start };
@@ -109,7 +112,7 @@ export class TextBytes {
         unit += point < 0x10000 ? 1 : 2;
       }
       this.#cursor = { unit, utf8 };
-      return segment.sourceStart + unit * this.#width;
+      return Math.min(segment.sourceStart + unit * this.#width, this.#received);
     }
   }
 

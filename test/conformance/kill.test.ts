@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { deedRounds } from '#test/support/kill/deeds.ts';
 import { crashRounds, killRounds } from '#test/support/kill/rounds.ts';
 import { seededRandom } from '#test/support/large/random.ts';
 
@@ -20,3 +21,12 @@ describe('an import whose process dies', { timeout: 90_000 }, () => {
     expect(kills).toBeGreaterThan(0);
   });
 });
+
+test('an analysis, notes and exports whose process is killed leave a sound case, and whatever was acknowledged is there', async () => {
+  let acknowledged = 0;
+  for await (const round of deedRounds(3, seededRandom(SEED))) {
+    expect(round.damage, `${round.deed} killed after ${String(round.at)} ms`).toEqual([]);
+    acknowledged += round.acknowledged;
+  }
+  expect(acknowledged).toBeGreaterThan(0);
+}, 90_000);

@@ -38,12 +38,18 @@ interface ServeOptions {
   readonly home?: string;
   /** Cases that a home of its own holds. */
   readonly cases?: readonly string[];
+  /** Words in front of the command, such as those of a tracer. */
+  readonly under?: readonly string[];
 }
 
 /** Runs the built `spoor serve` on `paths`; the caller stops it. */
-export async function startServe(paths: readonly string[] = [], { home: kept, cases = [] }: ServeOptions = {}): Promise<Served> {
+export async function startServe(
+  paths: readonly string[] = [],
+  { home: kept, cases = [], under = [] }: ServeOptions = {},
+): Promise<Served> {
   const home = kept ?? makeHome(cases);
-  const child = spawn(process.execPath, [join(root, 'out/cli/spoor.js'), 'serve', '--no-open', '--', ...paths], {
+  const [program = '', ...words] = [...under, process.execPath, join(root, 'out/cli/spoor.js'), 'serve', '--no-open', '--', ...paths];
+  const child = spawn(program, words, {
     cwd: root,
     env: { ...process.env, SPOOR_HOME: home },
     stdio: ['ignore', 'pipe', 'pipe'],

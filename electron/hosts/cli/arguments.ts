@@ -30,6 +30,8 @@ export interface Arguments {
   readonly as: string | undefined;
   /** Name of the knowledge to take out of the case. */
   readonly remove: string | undefined;
+  /** A head of the audit log that was kept outside of the case. */
+  readonly anchor: string | undefined;
   readonly json: boolean;
   readonly quiet: boolean;
   readonly out: string | undefined;
@@ -125,6 +127,7 @@ export function readArguments(words: readonly string[]): Arguments {
         replace: { type: 'boolean' },
         as: { type: 'string' },
         remove: { type: 'string' },
+        anchor: { type: 'string' },
         only: { type: 'string' },
         profile: { type: 'string' },
         'fail-on': { type: 'string' },
@@ -171,6 +174,7 @@ export function readArguments(words: readonly string[]): Arguments {
     replace: values.replace === true,
     as: values.as,
     remove: values.remove,
+    anchor: values.anchor,
     json: values.json === true,
     quiet: values.quiet === true,
     out: values.out,

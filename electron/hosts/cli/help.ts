@@ -21,6 +21,7 @@ export const HELP = `Spoor: follow the trail that AI agents leave in your APIs. 
                                                   F: json svg mermaid otlp [--out FILE]
   spoor compare CASE CASE [--out FILE.html]       what is new, gone, changed, fixed and persisting, the earlier case first
                 [CASE --window A..B --with C..D]  the same between two windows of one case, days or times
+  spoor verify  CASE                              whether the file is whole, and its audit log unbroken [--anchor HASH]
   spoor formats                                   what can be read, and what each format holds
   spoor serve   [CASE|PATH...]                    the workbench on 127.0.0.1 for the local browser [--port N] [--no-open]
   spoor open    [CASE|PATH...]                    the desktop app, or serve where Electron cannot start

@@ -1,9 +1,10 @@
 import './view.css';
 import { Appearance } from './appearance.tsx';
 import { KeySettings } from './key-settings.tsx';
+import { LicenceTable } from './licence-table.tsx';
 import { LimitTable } from './limit-table.tsx';
 
-/** Settings: how the window looks, its keys, and every limit of the product. They hold on this machine and are part of no case. */
+/** Settings: how the window looks, its keys, every limit of the product, and what it is made of. They hold on this machine and are part of no case. */
 export function SettingsView() {
   return (
     <div className="view">
@@ -11,6 +12,7 @@ export function SettingsView() {
         <Appearance />
         <KeySettings />
         <LimitTable />
+        <LicenceTable />
       </div>
     </div>
   );

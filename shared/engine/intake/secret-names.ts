@@ -32,6 +32,7 @@ const NAMES: Readonly<Record<string, SecretType>> = {
     'secret',
     'secret geheimnis clientsecret apisecret appsecret consumersecret sharedsecret secretkey webhooksecret signingsecret signingkey encryptionkey encryptedkey hmackey hmacsecret jwtsecret credentials connectionstring dsn databaseurl',
   ),
+  ...all('signature', 'xamzsignature xgoogsignature xhubsignature256 xhubsignature stripesignature xslacksignature'),
   ...all('private-key', 'privatekey privkey sshkey sshprivatekey rsaprivatekey'),
   ...all('payment-card', 'cardnumber ccnumber creditcardnumber creditcard cardno pan primaryaccountnumber debitcardnumber'),
 };
@@ -40,10 +41,7 @@ const NAMES: Readonly<Record<string, SecretType>> = {
 const LIKELY: Readonly<Record<string, SecretType>> = {
   ...all('api-key', 'key auth credential'),
   ...all('one-time', 'code state nonce ticket invite invitation magic otc'),
-  ...all(
-    'signature',
-    'sig signature hmac xamzsignature xgoogsignature xhubsignature256 xhubsignature stripesignature xslacksignature hdnea policy',
-  ),
+  ...all('signature', 'sig signature hmac hdnea policy'),
   ...all('session-token', 'session sess s'),
 };
 

@@ -25,6 +25,7 @@ export function checkCase(db: SqlDriver, name: string): number {
     if (pragmaNumber(db, 'application_id') !== APPLICATION_ID)
       throw new AppError('damaged-case', `${name} is a database, but not a case of Spoor`);
     version = pragmaNumber(db, 'user_version');
+    checkSchema(db, name);
   } catch (cause) {
     if (cause instanceof AppError) throw cause;
     throw new AppError(
@@ -41,6 +42,17 @@ export function checkCase(db: SqlDriver, name: string): number {
     });
   }
   return version;
+}
+
+/** A trigger, view or virtual table runs code of the file when a table is touched: none but ours, to the letter. */
+function checkSchema(db: SqlDriver, name: string): void {
+  const ours = migrations.join('');
+  const foreign = db
+    .prepare("SELECT type, name, sql FROM sqlite_schema WHERE type IN ('trigger', 'view') OR sql LIKE 'CREATE VIRTUAL%'")
+    .all<{ type: string; name: string; sql: string | null }>()
+    .find(({ sql }) => sql === null || !ours.includes(sql));
+  if (foreign !== undefined)
+    throw new AppError('damaged-case', `${name} holds a ${foreign.type} that is none of Spoor's: ${foreign.name.slice(0, 100)}`);
 }
 
 /** True when the database holds no tables yet. */

@@ -1,10 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import { seededRandom } from '../large/random.ts';
+import { deedRounds } from './deeds.ts';
 import { crashRounds, killRounds } from './rounds.ts';
 
 /**
- * `npm run kill [-- DEATHS [KILLS [SEED]]]`: lets imports die at that many statements and by that many signals, and
- * says what was wrong afterwards. The suite has a small share of it.
+ * `npm run kill [-- DEATHS [KILLS [SEED]]]`: lets imports die at that many statements and by that many signals, and analyses, notes and
+ * exports by as many signals again, and says what was wrong afterwards. The suite has a small share of it.
  */
 const [deaths = '300', kills = '100', seed = 'kill'] = process.argv.slice(2);
 /** Kills on one case before it is imported whole. */
@@ -30,5 +31,10 @@ for await (const round of killRounds(Math.ceil(Number(kills) / IN_ROUND), IN_ROU
   killed += round.killed;
   judge(`kills after ${round.at.join(', ')} ms`, round);
 }
-process.stdout.write(`${String(died)} deaths at statements, ${String(killed)} kills: ${String(wrong)} rounds went wrong\n`);
+let deeds = 0;
+for await (const { deed, at, damage } of deedRounds(Number(kills), random)) {
+  deeds += 1;
+  judge(`${deed} killed after ${String(at)} ms`, { damage, summary: {}, wanted: {} });
+}
+process.stdout.write(`${String(died)} deaths at statements, ${String(killed + deeds)} kills: ${String(wrong)} rounds went wrong\n`);
 process.exitCode = wrong === 0 ? 0 : 1;

@@ -36,16 +36,18 @@ export function parseSpec(bytes: Uint8Array, name: string): SpecDocument {
   const { root, places, notes } = json ? parseJsonSpec(text, name) : parseYamlSpec(text, name, toBytes);
   // JSON places are byte offsets of UTF-8 already; in UTF-16 they are not worth a second pass.
   const shift = json ? markLength : 0;
+  // U+FFFD in place of bytes that are no text is longer or shorter than they are: what follows it cannot be placed.
+  const isExact = !text.includes('\uFFFD');
   return {
     root,
     notes,
     placeOf: (path, method) => {
-      const place = encoding === 'utf-8' || !json ? places.get(keyOf(path, method)) : undefined;
+      const place = isExact && (encoding === 'utf-8' || !json) ? places.get(keyOf(path, method)) : undefined;
       return place === undefined ? whole : { start: place.start + shift, length: place.length };
     },
     placeOfText: (wanted) => {
       const at = text.indexOf(wanted);
-      if (at === -1) return whole;
+      if (at === -1 || !isExact) return whole;
       const start = toBytes(at);
       return { start, length: toBytes(at + wanted.length) - start };
     },

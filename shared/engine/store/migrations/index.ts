@@ -8,6 +8,7 @@ import { privilege, privilegeStandIn, privilegeTables } from './0007-privilege.t
 import { revocation, revocationStandIn, revocationTables } from './0008-revocation.ts';
 import { signals, signalsStandIn, signalTables } from './0009-signals.ts';
 import { revocations, revocationsStandIn, revocationsTables } from './0015-revocations.ts';
+import { audit, auditStandIn } from './0016-audit.ts';
 
 /** A change of schema. */
 interface Change {
@@ -30,6 +31,7 @@ const changes: readonly Change[] = [
   { sql: revocation, standIn: revocationStandIn, derived: revocationTables },
   { sql: signals, standIn: signalsStandIn, derived: signalTables },
   { sql: revocations, standIn: revocationsStandIn, derived: revocationsTables },
+  { sql: audit, standIn: auditStandIn, derived: [] },
 ];
 
 export const migrations: readonly string[] = changes.map(({ sql }) => sql);

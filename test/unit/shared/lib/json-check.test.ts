@@ -17,6 +17,11 @@ test('whole numbers that a double cannot hold are named, others are not', () => 
   }
 });
 
+test.each([309, 310, 1_000_000])('a whole number of %i digits is named and stalls nothing', (digits) => {
+  const written = '9'.repeat(digits);
+  expect(inspectJson(`[${written}]`).inexact).toBe(written);
+});
+
 test('a million levels are counted', () => {
   expect(inspectJson('['.repeat(1_000_000)).depth).toBe(1_000_000);
 });

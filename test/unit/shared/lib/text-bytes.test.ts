@@ -59,3 +59,9 @@ test('a place in the text is found again in the file, in any encoding and chunks
     ),
   );
 });
+
+test('a file that ends within a UTF-16 unit ends where its bytes end', async () => {
+  const cut = Uint8Array.from([0xfe, 0xff, 0, 0x7b, 0, 0x22, 0]);
+  const { places } = await read(cut, 2);
+  expect(places.toSource(Number.MAX_SAFE_INTEGER)).toBe(cut.length);
+});

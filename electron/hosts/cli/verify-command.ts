@@ -1,0 +1,35 @@
+import { AppError } from '#shared/contract/errors.ts';
+import type { CaseCheck } from '#shared/contract/custody.ts';
+import type { Arguments } from './arguments.ts';
+import { exitCode, need } from './commands.ts';
+import { sayJson, sayLine } from './print.ts';
+import { withCase } from './session.ts';
+
+const ANCHORS: Readonly<Record<CaseCheck['chain']['anchor'], string>> = {
+  'not given': 'no kept hash was given (--anchor HASH)',
+  found: 'the kept hash is one of its entries',
+  missing: 'the kept hash is none of its entries',
+};
+
+function sayCheck({ database, chain, sound, limits }: CaseCheck): void {
+  sayLine(`database: ${database.length === 0 ? 'whole' : `damaged: ${database.join('; ')}`}`);
+  sayLine(`audit log: ${String(chain.entries)} entries, head ${chain.head}; ${ANCHORS[chain.anchor]}`);
+  for (const problem of chain.problems) sayLine(`  ${problem}`);
+  const { sources, changes } = chain.uncovered;
+  if (sources + changes > 0) sayLine(`  not covered yet: ${String(sources)} sources, ${String(changes)} changes of the analyst`);
+  sayLine(sound ? 'The case is as its log says.' : 'The case is NOT as its log says.');
+  for (const limit of limits) sayLine(limit);
+}
+
+/** `spoor verify CASE [--anchor HASH]`: the pages of the file, and every hash of the audit log; changes nothing. */
+export async function verifyCommand(args: Arguments): Promise<number> {
+  const casePath = need(args.positionals[0], 'the case file');
+  if (args.anchor !== undefined && !/^[0-9a-f]{64}$/.test(args.anchor))
+    throw new AppError('bad-params', '--anchor wants 64 hexadecimal digits, as spoor verify prints them');
+  const check = await withCase(casePath, { mode: 'read', quiet: args.quiet }, (session) =>
+    session.engine.call('case.verify', args.anchor === undefined ? {} : { anchor: args.anchor }, { signal: session.context.signal }),
+  );
+  if (args.json) sayJson(check);
+  else sayCheck(check);
+  return check.sound ? exitCode.done : exitCode.badCase;
+}

@@ -1,0 +1,2 @@
+export declare function readFuses(binary: Buffer): Readonly<Record<string, string>> | undefined;
+export declare function fuseProblems(binary: Buffer): readonly string[];
