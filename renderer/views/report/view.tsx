@@ -60,8 +60,8 @@ function Filled() {
   const [profile, setProfile] = useState<Profile>('internal');
   return (
     <div className="report">
-      <aside className="report-side" aria-label="Report" tabIndex={0}>
-        <h2>Report</h2>
+      <aside className="report-side" aria-label="Exports" tabIndex={0}>
+        <h2>Choices</h2>
         <ProfileChoice profile={profile} onChoose={setProfile} />
         <Builder />
         <h2>Export</h2>
