@@ -21,7 +21,7 @@ import { readChoice } from './read-choice.ts';
 import type { RevocationDetail, RevocationPlan } from './revocation.ts';
 import { similarTo, suppression, type DetectorRow, type SimilarCalls, type SuppressionPreview, type SuppressionRow } from './hunting.ts';
 import { ruleChanges, type TemplatePlaces, type TemplatePreview, type TemplateRuleRow } from './templates.ts';
-import { reviewChange, type NoteRow, type ReviewLogRow, type TagRow, type ViewRow } from './review.ts';
+import { reviewMethods } from './review-methods.ts';
 import type { ImportSummary, CredentialJson, EndpointJson, FindingJson, KpisJson, MachineLinkJson, PrincipalJson } from './report-json.ts';
 import type {
   Activity,
@@ -268,21 +268,7 @@ export const engineMethods = {
   'templates.places': method<TemplatePlaces>()('read', z.object({ endpoint: ref }).strict()),
   /** What rules would change, beside the rules that stand; writes nothing. At most 200 rows. */
   'templates.preview': method<TemplatePreview>()('read', z.object(ruleChanges).strict()),
-  /** One change by the analyst. `entry` is its number in the log, 0 when nothing was to be changed; `changed` counts calls, notes, views. */
-  'review.change': method<{ readonly entry: number; readonly changed: number }>()('write', z.object({ change: reviewChange }).strict()),
-  /** Takes a change back by an entry of its own; undoing that one is redo. Refused once what it changed has changed again. */
-  'review.undo': method<{ readonly entry: number }>()('write', z.object({ entry: z.number().int().min(1) }).strict()),
-  /** Tags in use, and those whose colour was chosen; by name. */
-  'review.tags': method<readonly TagRow[]>()('read', nothing),
-  /** Notes in the order in which they were written; with `ref` those on that call, under whichever of its references. */
-  'review.notes': method<readonly NoteRow[]>()('read', z.object({ ref: ref.optional() }).strict()),
-  'review.views': method<readonly ViewRow[]>()('read', nothing),
-  /** Every change, latest first. */
-  'review.log': method<Page<ReviewLogRow>>()('read', z.object(page).strict()),
-  /** Queries that were run on this case, latest first, each once. */
-  'review.history': method<readonly string[]>()('read', nothing),
-  /** Puts a query on top of the history. Raises no event: who shows the history asks again. */
-  'review.remember': method<{ readonly remembered: boolean }>()('write', z.object({ query }).strict()),
+  ...reviewMethods,
   /** What was chosen for the printed report, its parts, and who signed. */
   'report.state': method<ReportState>()('read', nothing),
   'report.set': method<{ readonly changed: true }>()('write', z.object({ settings: reportSettings }).strict()),

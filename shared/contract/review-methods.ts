@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { nothing, page, query, ref } from './method-words.ts';
+import { method } from './methods.ts';
+import { reviewChange, type NoteRow, type ReviewLogRow, type TagRow, type ViewRow } from './review.ts';
+import type { Page } from './rows.ts';
+
+/** What the analyst says of calls and findings, and the log of it. */
+export const reviewMethods = {
+  /** One change by the analyst. `entry` is its number in the log, 0 when nothing was to be changed; `changed` counts calls, notes, views. */
+  'review.change': method<{ readonly entry: number; readonly changed: number }>()('write', z.object({ change: reviewChange }).strict()),
+  /** Takes a change back by an entry of its own; undoing that one is redo. Refused once what it changed has changed again. */
+  'review.undo': method<{ readonly entry: number }>()('write', z.object({ entry: z.number().int().min(1) }).strict()),
+  /** Tags in use, and those whose colour was chosen; by name. */
+  'review.tags': method<readonly TagRow[]>()('read', nothing),
+  /** Notes in the order in which they were written; with `ref` those on that call, under whichever of its references. */
+  'review.notes': method<readonly NoteRow[]>()('read', z.object({ ref: ref.optional() }).strict()),
+  'review.views': method<readonly ViewRow[]>()('read', nothing),
+  /** Every change, latest first. */
+  'review.log': method<Page<ReviewLogRow>>()('read', z.object(page).strict()),
+  /** Queries that were run on this case, latest first, each once. */
+  'review.history': method<readonly string[]>()('read', nothing),
+  /** Puts a query on top of the history. Raises no event: who shows the history asks again. */
+  'review.remember': method<{ readonly remembered: boolean }>()('write', z.object({ query }).strict()),
+};
