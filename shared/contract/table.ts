@@ -20,7 +20,6 @@ import type { PrivilegeDetail, PrivilegeRow, ReplayCalls } from './privilege.ts'
 import { readChoice } from './read-choice.ts';
 import type { RevocationDetail, RevocationPlan } from './revocation.ts';
 import { similarTo, suppression, type DetectorRow, type SimilarCalls, type SuppressionPreview, type SuppressionRow } from './hunting.ts';
-import { ruleChanges, type TemplatePlaces, type TemplatePreview, type TemplateRuleRow } from './templates.ts';
 import { reviewMethods } from './review-methods.ts';
 import type { ImportSummary, CredentialJson, EndpointJson, FindingJson, KpisJson, MachineLinkJson, PrincipalJson } from './report-json.ts';
 import type {
@@ -262,12 +261,6 @@ export const engineMethods = {
   'inventory.compare': method<Comparison>()('read', z.object({ before: timeWindow, after: timeWindow }).strict()),
   /** All that a comparison with another case takes of this one. */
   'inventory.state': method<InventoryState>()('read', nothing, 'host'),
-  /** Template rules of the analyst, by host; they are changed through `review.change`. */
-  'templates.rules': method<readonly TemplateRuleRow[]>()('read', nothing),
-  /** The template of an endpoint, segment by segment: values seen there, and what decided it. */
-  'templates.places': method<TemplatePlaces>()('read', z.object({ endpoint: ref }).strict()),
-  /** What rules would change, beside the rules that stand; writes nothing. At most 200 rows. */
-  'templates.preview': method<TemplatePreview>()('read', z.object(ruleChanges).strict()),
   ...reviewMethods,
   /** What was chosen for the printed report, its parts, and who signed. */
   'report.state': method<ReportState>()('read', nothing),
