@@ -27,7 +27,7 @@ export default defineConfig({
   renderer: {
     root: at('renderer'),
     publicDir: false,
-    plugins: [react(), bundleGuard('renderer', ['electron', 'better-sqlite3'])],
+    plugins: [react(), bundleGuard('renderer', ['electron', 'better-sqlite3', 'zod'])],
     worker: { format: 'es' },
     build: {
       outDir: at('out/renderer'),

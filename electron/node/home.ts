@@ -2,7 +2,7 @@ import { accessSync, constants, existsSync, mkdirSync, readdirSync, statSync } f
 import { homedir, platform } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import type { RecentCase } from '#shared/contract/table.ts';
-import { OUTCOMES, type Outcome } from '#shared/contract/triage.ts';
+import { OUTCOMES, type Outcome } from '#shared/model/outcome.ts';
 import { caseIndex } from './case-index.ts';
 
 /** Where cases are kept: `SPOOR_HOME`, else the platform's place for application data. */

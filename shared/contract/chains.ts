@@ -42,9 +42,6 @@ export interface ChainSizes {
   readonly sizes: readonly number[];
 }
 
-/** Least calls of each class of size in `ChainSizes`. */
-export const SIZE_CLASSES = [2, 3, 6, 21, 101, 1001] as const;
-
 /** What other keys would change, worked out and not written. The next analysis may differ a little: it also looks for edges anew. */
 export interface SessionPreview {
   readonly calls: number;

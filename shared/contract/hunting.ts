@@ -48,17 +48,6 @@ const suppressionScope = z
 
 export type SuppressionScope = z.output<typeof suppressionScope>;
 
-/** What a suppression is about: `findings of rate-burst by svc-7`. */
-export function describeScope({ detector, principal, endpoint, query }: SuppressionScope): string {
-  const parts = [
-    detector === undefined ? '' : ` of ${detector}`,
-    principal === undefined ? '' : ` by ${principal}`,
-    endpoint === undefined ? '' : ` on ${endpoint}`,
-    query === undefined ? '' : ` whose calls fit ${query}`,
-  ];
-  return `findings${parts.join('')}`;
-}
-
 /** A rule that sets findings aside. `until`: a day, UTC; what the evidence shows from then on is not hidden. */
 export const suppression = z.strictObject({ scope: suppressionScope, reason: line(MAX_REASON), until: z.iso.date().exactOptional() });
 

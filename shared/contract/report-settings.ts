@@ -1,20 +1,5 @@
 import { z } from 'zod';
-
-/** Marks of the Traffic Light Protocol 2.0. Source: first.org/tlp. */
-export const TLP_MARKS = ['clear', 'green', 'amber', 'amber-strict', 'red'] as const;
-export type TlpMark = (typeof TLP_MARKS)[number];
-
-/** How a mark is written on a page. */
-export const TLP_WORDS: Readonly<Record<TlpMark, string>> = {
-  clear: 'TLP:CLEAR',
-  green: 'TLP:GREEN',
-  amber: 'TLP:AMBER',
-  'amber-strict': 'TLP:AMBER+STRICT',
-  red: 'TLP:RED',
-};
-
-/** Longest text that the analyst may put on the cover. Units: UTF-16 code units. */
-export const MAX_COVER_TEXT = 200;
+import { MAX_COVER_TEXT, TLP_MARKS, type TlpMark } from '../model/cover.ts';
 
 /** What the analyst chose for the printed report; kept in the case. */
 export interface ReportSettings {

@@ -1,10 +1,10 @@
 import { assertNever } from '../lib/assert.ts';
 import { REVOCATION_STEP_TEXT } from '../model/revocation-steps.ts';
-import { describeScope } from './hunting.ts';
+import { describeScope } from './suppression-words.ts';
 import { printSessionKey } from '../model/session-key.ts';
 import type { ReviewChange } from './review.ts';
 import type { RuleName } from './templates.ts';
-import { describeTriage } from './triage.ts';
+import { describeTriage } from './triage-words.ts';
 
 /** One call by its reference, several by their number. */
 const calls = ({ refs }: { readonly refs: readonly string[] }, count: number): string => {

@@ -1,18 +1,7 @@
 import { z } from 'zod';
+import { OUTCOMES, type Outcome } from '../model/outcome.ts';
 import { MAX_NOTE, MAX_REASON } from '../model/review-size.ts';
 import type { FindingJson, Severity } from './report-json.ts';
-
-/** What an incident came to, as boards ask for it (requirements 35). */
-export const OUTCOMES = ['exposure', 'disruption', 'fraud', 'none-found'] as const;
-export type Outcome = (typeof OUTCOMES)[number];
-
-/** Each outcome as screens and the log say it. */
-export const OUTCOME_TEXT: Readonly<Record<Outcome, string>> = {
-  exposure: 'data exposed',
-  disruption: 'service disrupted',
-  fraud: 'fraud',
-  'none-found': 'none found',
-};
 
 /** The analyst's word on what the incident came to. */
 export interface CaseOutcome {
@@ -70,29 +59,3 @@ export const triageChanges = [
 ] as const;
 
 export type TriageChange = z.output<(typeof triageChanges)[number]>;
-
-/** A change in words, as the log and the Undo button say it. */
-export function describeTriage(change: TriageChange): string {
-  switch (change.kind) {
-    case 'finding-accept':
-      return `accepted the finding ${change.finding}${change.reason === '' ? '' : `: ${change.reason}`}`;
-    case 'finding-dismiss':
-      return `dismissed the finding ${change.finding}: ${change.reason}`;
-    case 'finding-reopen':
-      return `opened the finding ${change.finding} again`;
-    case 'finding-severity':
-      return change.to === undefined
-        ? `gave the finding ${change.finding} its own severity back`
-        : `set the finding ${change.finding} to ${change.to.severity}: ${change.to.reason}`;
-    case 'finding-note':
-      return change.text === '' ? `removed the note of the finding ${change.finding}` : `wrote a note on the finding ${change.finding}`;
-    case 'finding-merge':
-      return change.into === undefined
-        ? `took the finding ${change.finding} out of the one it was part of`
-        : `made the finding ${change.finding} part of ${change.into}`;
-    case 'outcome':
-      return change.to === undefined
-        ? 'took the outcome of the case back'
-        : `set the outcome of the case to ${OUTCOME_TEXT[change.to.outcome]}${change.to.reason === '' ? '' : `: ${change.to.reason}`}`;
-  }
-}

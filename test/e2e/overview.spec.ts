@@ -61,7 +61,7 @@ test('the picture has a table twin, one key away', async ({ win }) => {
 test('the keys of the screens work, and ? lists them', async ({ win }) => {
   for (const [digit, title] of [
     ['2', 'Evidence'],
-    ['5', 'Inventory'],
+    ['6', 'Inventory'],
     ['1', 'Overview'],
   ] as const) {
     await win.keyboard.press(`Control+${digit}`);

@@ -209,7 +209,7 @@ test('a view is kept, opened, replaced and removed, with what is switched off, t
   await expect(win.getByRole('menu').nth(1).getByRole('menuitem', { name: 'By path' })).toBeFocused();
   await win.keyboard.press('Enter');
   await savedViews(win).click();
-  await expect(win.getByRole('menuitem')).toHaveText(['Keep this view…']);
+  await expect(win.getByRole('menuitem')).toHaveText(['Keep this view…', 'Make this query a detector…']);
 });
 
 test('what the analyst did is there again after the case was closed and opened', async ({ win }) => {

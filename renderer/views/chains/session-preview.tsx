@@ -1,5 +1,5 @@
 import type { ChainSizes, SessionPreview } from '#shared/contract/chains.ts';
-import { SIZE_CLASSES } from '#shared/contract/chains.ts';
+import { SIZE_CLASSES } from '#shared/model/chain-sizes.ts';
 import { sessionKeyId, type SessionKey } from '#shared/model/session-key.ts';
 import { EvidenceText } from '../../widgets/evidence-text.tsx';
 import { formatCount, formatPlural, formatShare } from '../../widgets/format.ts';

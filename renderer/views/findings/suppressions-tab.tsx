@@ -1,4 +1,5 @@
-import { describeScope, type SuppressionRow } from '#shared/contract/hunting.ts';
+import type { SuppressionRow } from '#shared/contract/hunting.ts';
+import { describeScope } from '#shared/contract/suppression-words.ts';
 import { useEngineQuery } from '../../query/use-engine-query.ts';
 import { useReview } from '../../query/use-review.ts';
 import { GoLink } from '../../state/go-link.tsx';

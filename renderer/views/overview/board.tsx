@@ -1,7 +1,7 @@
 import { Circle, CircleCheck, CircleDashed } from 'lucide-react';
 import { useState } from 'react';
 import type { CaseBoard } from '#shared/contract/board.ts';
-import { OUTCOME_TEXT } from '#shared/contract/triage.ts';
+import { OUTCOME_TEXT } from '#shared/model/outcome.ts';
 import { useEngineQuery } from '../../query/use-engine-query.ts';
 import { useIncidentCalls } from '../../query/use-incident-calls.ts';
 import { GoLink } from '../../state/go-link.tsx';

@@ -1,5 +1,6 @@
 import type { CaseProgress } from '#shared/contract/board.ts';
-import { OUTCOME_TEXT, type CaseOutcome } from '#shared/contract/triage.ts';
+import type { CaseOutcome } from '#shared/contract/triage.ts';
+import { OUTCOME_TEXT } from '#shared/model/outcome.ts';
 import { toIdentities, toUnanswered } from '../../state/places.ts';
 import type { Place } from '../../state/url.ts';
 import { formatCount, formatPlural, formatTime } from '../../widgets/format.ts';

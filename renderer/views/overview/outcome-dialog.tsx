@@ -1,5 +1,6 @@
 import { useState } from 'react';
-import { OUTCOME_TEXT, OUTCOMES, type CaseOutcome, type Outcome } from '#shared/contract/triage.ts';
+import type { CaseOutcome } from '#shared/contract/triage.ts';
+import { OUTCOME_TEXT, OUTCOMES, type Outcome } from '#shared/model/outcome.ts';
 import { MAX_REASON } from '#shared/model/review-size.ts';
 import { useReview } from '../../query/use-review.ts';
 import { Modal } from '../../widgets/modal.tsx';

@@ -1,5 +1,6 @@
 import { useState } from 'react';
-import { MAX_COVER_TEXT, TLP_MARKS, TLP_WORDS, type ReportSettings } from '#shared/contract/report-settings.ts';
+import type { ReportSettings } from '#shared/contract/report-settings.ts';
+import { MAX_COVER_TEXT, TLP_MARKS, TLP_WORDS } from '#shared/model/cover.ts';
 
 interface CoverFormProps {
   readonly settings: ReportSettings;

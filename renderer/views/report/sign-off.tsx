@@ -1,6 +1,7 @@
 import { CircleCheck, TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
-import { MAX_COVER_TEXT, type ReportState } from '#shared/contract/report-settings.ts';
+import type { ReportState } from '#shared/contract/report-settings.ts';
+import { MAX_COVER_TEXT } from '#shared/model/cover.ts';
 import { CopyButton } from '../../widgets/copy-button.tsx';
 import { EvidenceText } from '../../widgets/evidence-text.tsx';
 

@@ -1,5 +1,5 @@
 import type { RecentCase } from '#shared/contract/table.ts';
-import type { Outcome } from '#shared/contract/triage.ts';
+import type { Outcome } from '#shared/model/outcome.ts';
 
 /** An outcome to list the cases of; `unsaid` for those of which nobody said any. */
 export type OutcomeChoice = Outcome | 'unsaid';

@@ -1,5 +1,5 @@
 import type { RecentCase } from '#shared/contract/table.ts';
-import { OUTCOME_TEXT, OUTCOMES } from '#shared/contract/triage.ts';
+import { OUTCOME_TEXT, OUTCOMES } from '#shared/model/outcome.ts';
 import { formatCount } from '../../widgets/format.ts';
 import type { OutcomeChoice } from './outcome-choice.ts';
 

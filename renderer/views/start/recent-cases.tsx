@@ -2,7 +2,7 @@ import { ShieldCheck } from 'lucide-react';
 import { useState } from 'react';
 import { toAppError, type AppError } from '#shared/contract/errors.ts';
 import type { RecentCase } from '#shared/contract/table.ts';
-import { OUTCOME_TEXT } from '#shared/contract/triage.ts';
+import { OUTCOME_TEXT } from '#shared/model/outcome.ts';
 import { toVisibleText } from '#shared/lib/visible-text.ts';
 import { openCase } from '../../host/cases.ts';
 import { useEngineQuery } from '../../query/use-engine-query.ts';

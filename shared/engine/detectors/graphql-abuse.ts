@@ -59,7 +59,8 @@ function documentsOf({ requestBody }: StoredDetail, query: string): readonly str
     return found.length < 1_000;
   });
   if (found.length === 0 && /^\s*(?:query|mutation|subscription|fragment)?\b[^{]{0,200}\{/.test(text) && !/^\s*\{\s*"/.test(text)) found.push(text); // prettier-ignore
-  if (found.length === 0) found.push(...(messageOfQuery(query)?.query ?? []));
+  const asked = found.length === 0 ? messageOfQuery(query)?.query : undefined;
+  if (asked !== undefined) found.push(asked);
   return found;
 }
 

@@ -33,8 +33,9 @@ export const wholeView = ({ db, ports }: Pick<EngineContext, 'db' | 'ports'>): R
 export function printingOf({ db, ports }: EngineContext, profile: Printing['profile'], whole: ReportView): Printing {
   const signed = getSignOff(db);
   const plain = { profile, settings: getReportSettings(db), log: [] };
-  if (signed === undefined || signed.reportSha256 !== jsonSha256(whole, ports.crypto)) return plain;
-  return { ...plain, signOff: signed, log: listLog(db) };
+  if (signed === undefined) return plain;
+  const holds = signed.reportSha256 === jsonSha256(whole, ports.crypto);
+  return holds ? { ...plain, signOff: signed, log: listLog(db) } : plain;
 }
 
 function stateOf(context: EngineContext): ReportState {

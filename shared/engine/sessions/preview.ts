@@ -1,4 +1,5 @@
-import { SIZE_CLASSES, type ChainSizes, type SessionKeyUse, type SessionPreview } from '../../contract/chains.ts';
+import type { ChainSizes, SessionKeyUse, SessionPreview } from '../../contract/chains.ts';
+import { SIZE_CLASSES } from '../../model/chain-sizes.ts';
 import { numberAt } from '../../lib/numbers.ts';
 import { median } from '../../lib/stats.ts';
 import type { SessionKey } from '../../model/session-key.ts';

@@ -89,7 +89,9 @@ export function outlineOf(document: string): Outline {
   const text = document.slice(0, MAX_DOCUMENT);
   const walk: Walk = { parens: 0, depth: 0, fields: 0, deepest: 0, cost: 0, introspects: false, sizes: [], size: 1, isAliased: false, after: undefined, aliases: new Map() }; // prettier-ignore
   const token: Token = { kind: 'end', start: 0, end: 0 };
-  for (nextToken(text, token); token.kind !== 'end'; nextToken(text, token)) {
+  for (;;) {
+    nextToken(text, token);
+    if (token.kind === 'end') break;
     if (token.kind === 'mark') takeMark(walk, text.charAt(token.start));
     else if (token.kind === 'spread') walk.after = 'spread';
     else if (token.kind === 'name') takeName(walk, text, token);

@@ -85,7 +85,7 @@ function gainsOf(told: Told, older: Version, newer: Version, parts: readonly Par
     ...without(parametersOf(newer.definition), known).map((name): Gain => ({ kind: 'parameter', what: `takes ${name}` })),
     ...[...new Set(widened(parts, known))].map((name): Gain => ({ kind: 'parameter', what: `takes more in ${name}` })),
     ...HINTS.flatMap(([pointer, now, what]): readonly Gain[] => (parts.some((part) => part.pointer === pointer && part.newer === now) ? [{ kind: 'hint', what }] : [])),
-    ...parts.flatMap(({ pointer }): readonly Gain[] => (/x-mcp-header$/.test(pointer) ? [{ kind: 'hint', what: 'has another header written from its arguments' }] : [])),
+    ...parts.flatMap(({ pointer }): readonly Gain[] => (pointer.endsWith('x-mcp-header') ? [{ kind: 'hint', what: 'has another header written from its arguments' }] : [])),
   ]; // prettier-ignore
 }
 

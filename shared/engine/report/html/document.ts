@@ -1,4 +1,4 @@
-import { TLP_WORDS } from '../../../contract/report-settings.ts';
+import { TLP_WORDS } from '../../../model/cover.ts';
 import type { Block } from '../blocks.ts';
 import { omittedOf, type Printing } from '../printing.ts';
 import type { PrintedView, ReportView, Section } from '../section.ts';

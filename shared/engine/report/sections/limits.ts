@@ -1,4 +1,4 @@
-import { describeScope } from '../../../contract/hunting.ts';
+import { describeScope } from '../../../contract/suppression-words.ts';
 import type { SuppressionJson } from '../../../contract/report-json.ts';
 import type { Block } from '../blocks.ts';
 import type { Section } from '../section.ts';

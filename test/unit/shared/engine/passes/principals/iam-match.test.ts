@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { JsonObject } from '#shared/lib/json.ts';
 import { parseIam } from '#shared/model/knowledge/iam.ts';
 import { createIamFinder, type Listed } from '#shared/engine/passes/principals/iam-match.ts';
 import { consumerIdentity, credentialIdentity, namedIdentity, type Identity } from '#shared/engine/passes/principals/identity.ts';
@@ -19,8 +20,8 @@ function find(
   return identity === undefined ? undefined : createIamFinder(entries)(identity, { ...NOTHING, ...seen });
 }
 
-const token = (claims: Record<string, unknown>): Identity | undefined =>
-  namedIdentity({ id: 1, key: 'jwt-1', kind: 'jwt', masked: 'eyJ…abc', label: undefined, header: { alg: 'RS256' }, claims: JSON.parse(JSON.stringify(claims)) }); // prettier-ignore
+const token = (claims: JsonObject): Identity | undefined =>
+  namedIdentity({ id: 1, key: 'jwt-1', kind: 'jwt', masked: 'eyJ…abc', label: undefined, header: { alg: 'RS256' }, claims }); // prettier-ignore
 const apiKey = credentialIdentity({ id: 1, key: 'api-key-1', kind: 'api-key', masked: 'Kd0…c9S', label: undefined, header: undefined, claims: undefined }); // prettier-ignore
 
 const APPS = { 'apps.csv': 'name,client_id,sub,owner\nBilling,0oa1billing,7f3e-billing,finance\nReports,0oa2reports,9a1c-reports,data' };
