@@ -1,6 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import { LOOKS, wearLook } from '../support/looks.ts';
+import { settle } from '../support/screens.ts';
 import { enterState, STATES } from '../support/states/index.ts';
 import { openSetting } from '../support/states/settings.ts';
 import type { ScreenState, Setting } from '../support/states/state.ts';
@@ -89,6 +90,7 @@ for (const setting of ['sample', 'odd', 'empty', 'none'] as const) {
         const tap = await tapWire(page);
         await page.goto(open.served.url);
         await page.getByRole('navigation', { name: 'Screens' }).waitFor();
+        await settle(page); // the first state loads the page anew; before that its link must have been used up
         for (const [index, state] of states.entries()) {
           await wearLook(page, LIGHT);
           await enterState(page, tap, state);
