@@ -35,6 +35,9 @@ export const auditedMethods = {
     ...(result === undefined ? {} : { entry: result.entry, changed: result.changed }),
   }),
   'review.undo': ({ entry }, result) => ({ undone: entry, ...(result === undefined ? {} : { entry: result.entry }) }),
+  'report.set': ({ settings }) => ({ tlp: settings.tlp ?? 'not said', omitted: settings.omitted }),
+  'report.sign': ({ name, role }, _, hash) => ({ nameSha256: hash(name), roleSha256: hash(role) }),
+  'report.unsign': () => ({}),
   'report.write': ({ format }, result) => ({ format, ...(result === undefined ? {} : { bytes: result.bytes, sha256: result.sha256 }) }),
   'query.write': ({ query, format }, result, hash) => ({
     format,
