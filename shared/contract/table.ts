@@ -21,7 +21,7 @@ import { MAX_COVER_TEXT } from '../model/cover.ts';
 import type { PrivilegeDetail, PrivilegeRow, ReplayCalls } from './privilege.ts';
 import { readChoice } from './read-choice.ts';
 import type { RevocationDetail, RevocationPlan } from './revocation.ts';
-import { similarTo, suppression, type DetectorRow, type SimilarCalls, type SuppressionPreview, type SuppressionRow } from './hunting.ts';
+import { huntingMethods } from './hunting-methods.ts';
 import { reviewMethods } from './review-methods.ts';
 import type { ImportSummary, CredentialJson, EndpointJson, FindingJson, KpisJson, MachineLinkJson, PrincipalJson } from './report-json.ts';
 import type {
@@ -213,14 +213,7 @@ export const engineMethods = {
   'calls.get': method<CallDetail>()('read', z.object({ ref }).strict()),
   ...chainMethods,
   ...graphMethods,
-  /** Calls like one, like those of a chain or of a finding, most similar first. */
-  'calls.similar': method<SimilarCalls>()('read', z.object({ to: similarTo, count: z.number().int().min(1).max(200) }).strict()),
-  /** Every detector with what it needs and found: those of the program, Sigma rules of the case and queries of the analyst. */
-  'detectors.list': method<readonly DetectorRow[]>()('read', nothing),
-  /** Rules that set findings aside, with what each hides. */
-  'suppressions.list': method<readonly SuppressionRow[]>()('read', nothing),
-  /** What a suppression would hide; writes nothing. */
-  'suppressions.preview': method<SuppressionPreview>()('read', suppression.pick({ scope: true, until: true })),
+  ...huntingMethods,
   'findings.list': method<readonly FindingJson[]>()('read', nothing),
   'findings.get': method<FindingDetail>()('read', z.object({ id: z.string() }).strict()),
   'principals.list': method<readonly PrincipalJson[]>()('read', nothing),

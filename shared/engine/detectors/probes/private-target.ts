@@ -39,7 +39,7 @@ function kindOf(host: string): PrivateTarget['kind'] | undefined {
   const name = host.replace(/^\[|\]$/g, '');
   if (name === 'localhost' || name.endsWith('.localhost') || name === '::1' || name === '::' || /^(?:127\.|0\.0\.0\.0$)/.test(name))
     return 'loopback';
-  if (name.startsWith("169.254.") || /^fe[89ab][0-9a-f]:/.test(name)) return 'link-local address';
+  if (name.startsWith('169.254.') || /^fe[89ab][0-9a-f]:/.test(name)) return 'link-local address';
   if (!isInternalHost(name)) return undefined;
   return /^[\d.]+$/.test(name) || name.includes(':') ? 'private address' : 'inner name';
 }
