@@ -88,7 +88,7 @@ module.exports = {
       PORTS,
       'shared/query/',
       'shared/sigma/',
-      ...NODE_MODULES('zod', 'yaml'),
+      ...NODE_MODULES('zod', 'yaml', 'hyparquet', 'hyparquet-writer'),
     ]),
     {
       name: 'shared-knows-no-platform',

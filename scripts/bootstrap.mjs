@@ -9,9 +9,9 @@ import { at } from './lib/paths.mjs';
 
 const [command = '', ...rest] = process.argv.slice(2);
 const script = at('scripts/commands', `${command}.mjs`);
-if (!/^[a-z]+$/.test(command) || !existsSync(script)) {
+if (!/^[a-z-]+$/.test(command) || !existsSync(script)) {
   console.error(
-    'usage: node scripts/bootstrap.mjs start|build|check|test|bench|spoor|generate|sample|screenshots|kill|fuzz|sbom|scorecard [-- arguments]',
+    'usage: node scripts/bootstrap.mjs start|build|check|test|bench|spoor|generate|sample|screenshots|kill|power|fuzz|no-network|sbom|scorecard [-- arguments]',
   );
   process.exit(2);
 }

@@ -4,10 +4,11 @@ import { baselineCommand } from './cli/baseline-command.ts';
 import { addCommand, withdrawCommand } from './cli/case-commands.ts';
 import { chainCommand } from './cli/chain-command.ts';
 import { compareCommand } from './cli/compare-command.ts';
-import { analyzeCommand, auditCommand, exitCode, formatsCommand, importCommand, queryCommand, reportCommand } from './cli/commands.ts';
+import { analyzeCommand, auditCommand, exitCode, formatsCommand, importCommand, queryCommand } from './cli/commands.ts';
 import { HELP } from './cli/help.ts';
 import { packageVersion } from './cli/place.ts';
 import { printable } from './cli/progress.ts';
+import { reportCommand } from './cli/report-command.ts';
 import { openCommand, serveCommand } from './cli/serve.ts';
 import { verifyCommand } from './cli/verify-command.ts';
 
@@ -37,6 +38,7 @@ function codeOf(error: AppError): number {
     case 'unreadable':
     case 'damaged-file':
     case 'unavailable':
+    case 'leak':
       return exitCode.unread;
     case 'damaged-case':
     case 'newer-case':

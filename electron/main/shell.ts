@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { printNumbered } from '#electron/node/pdf-pages.ts';
 import { toStablePdf } from '#electron/node/stable-pdf.ts';
 import type { Shell } from '#electron/node/workbench.ts';
 import { app, BrowserWindow, dialog, type OpenDialogOptions, type SaveDialogOptions } from 'electron';
@@ -42,7 +43,6 @@ export function createElectronShell({ window, serveOnce }: Needs): ElectronShell
       return canceled || filePath === '' ? undefined : filePath;
     },
     async printPdf(htmlPath, pdfPath) {
-      const { url, withdraw } = serveOnce(htmlPath);
       // A window of its own, never shown: scripts off, no preload, and the report's own policy on top.
       const printer = new BrowserWindow({
         show: false,
@@ -52,18 +52,24 @@ export function createElectronShell({ window, serveOnce }: Needs): ElectronShell
         printer.destroy();
       }, LOAD_PATIENCE);
       try {
-        await printer.loadURL(url);
-        const pdf = await printer.webContents.printToPDF({
-          printBackground: true,
-          preferCSSPageSize: true,
-          generateTaggedPDF: true,
-          generateDocumentOutline: true,
-          pageSize: 'A4',
+        const pdf = await printNumbered(htmlPath, `${pdfPath}.numbered.html`, async (path) => {
+          const { url, withdraw } = serveOnce(path);
+          try {
+            await printer.loadURL(url);
+            return await printer.webContents.printToPDF({
+              printBackground: true,
+              preferCSSPageSize: true,
+              generateTaggedPDF: true,
+              generateDocumentOutline: true,
+              pageSize: 'A4',
+            });
+          } finally {
+            withdraw();
+          }
         });
         await writeFile(pdfPath, toStablePdf(pdf), { mode: 0o600 });
       } finally {
         clearTimeout(timer);
-        withdraw();
         if (!printer.isDestroyed()) printer.destroy();
       }
     },

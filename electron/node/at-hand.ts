@@ -7,6 +7,8 @@ export interface FilesAtHand {
   remember(caseId: string, paths: Paths): void;
   /** The paths of the import that a source of this name came with, the newest first; `undefined` when it was before this run. */
   find(caseId: string, source: string): Paths | undefined;
+  /** All paths that the case was filled from while this window runs; `undefined` when there are none. */
+  all(caseId: string): Paths | undefined;
 }
 
 /** True for a file's own name, a file in a named folder and a member of a named archive. */
@@ -20,6 +22,7 @@ export function filesAtHand(nameOf: (path: Paths[number]) => string): FilesAtHan
     remember(caseId, paths) {
       byCase.set(caseId, [paths, ...(byCase.get(caseId) ?? [])]);
     },
+    all: (caseId) => byCase.get(caseId)?.flat(),
     find: (caseId, source) => byCase.get(caseId)?.find((paths) => paths.some((path) => isOf(source, nameOf(path)))),
   };
 }

@@ -8,6 +8,7 @@ import type { Transport } from '#shared/contract/wire.ts';
 import { createEngine } from '#shared/engine/index.ts';
 import { closeInterrupted } from '#shared/engine/jobs/interrupted.ts';
 import type { SqlDriver } from '#shared/engine/store/driver.ts';
+import { isShared } from '#shared/engine/store/share/redact-copy.ts';
 import { checkCase, migrateCase, standInForLaterTables } from '#shared/engine/store/open.ts';
 import { nodeCrypto } from './crypto.ts';
 import type { FromEngine, ToEngine } from './engine-protocol.ts';
@@ -52,7 +53,12 @@ function openCase(open: Extract<ToEngine, { k: 'open' }>): OpenCase {
   if (open.role === 'query') return { db: openChecked(casePath), unlock: () => undefined };
   if (!existsSync(dirname(casePath))) throw new AppError('not-found', `there is no folder ${dirname(casePath)}`);
   // Looked at before it is opened for writing: that alone changes a file, and another program's is none of ours.
-  if (isThere && (!open.create || statSync(casePath).size > 0)) openChecked(casePath).close();
+  if (isThere && (!open.create || statSync(casePath).size > 0)) {
+    const looked = openChecked(casePath);
+    const shared = isShared(looked);
+    looked.close();
+    if (shared) throw new AppError('locked-case', `${casePath} is a redacted copy of a case: it is for reading`, { why: 'shared' });
+  }
   const unlock = lockCase(casePath);
   try {
     const db = openForWriting(casePath, open.create);

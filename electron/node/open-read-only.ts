@@ -3,7 +3,7 @@ import type { RecentCase } from '#shared/contract/table.ts';
 import type { Supervisor } from './supervisor.ts';
 
 /**
- * Opens a case for writing, or for reading only when another Spoor has it open or nothing can be written where it lies.
+ * Opens a case for writing, or for reading only when another Spoor has it open, nothing can be written where it lies, or it is a copy for others.
  * Shape:  what goes into the case's row: nothing, or why it can only be read.
  * Errors: what opening said, when reading is no way out either.
  */
@@ -18,6 +18,7 @@ export async function openAsFarAsPossible(
   } catch (thrown) {
     if (options.create || !(thrown instanceof AppError) || thrown.code !== 'locked-case') throw thrown;
     await supervisor.open(casePath, { create: false, title: '', readOnly: true });
-    return { readOnly: thrown.details['why'] === 'in-use' ? 'in-use' : 'read-only' };
+    const { why } = thrown.details;
+    return { readOnly: why === 'in-use' || why === 'shared' ? why : 'read-only' };
   }
 }

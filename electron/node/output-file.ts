@@ -30,6 +30,11 @@ export function openOutput(path: string): OutputFile {
   let bytes = 0;
   let waiting: Buffer[] = [];
   let gathered = 0;
+  let isOpen = true;
+  const close = (): void => {
+    isOpen = false;
+    closeSync(handle);
+  };
   const flush = (): void => {
     if (gathered === 0) return;
     const all = Buffer.concat(waiting);
@@ -66,7 +71,7 @@ export function openOutput(path: string): OutputFile {
       if (!toStandardOutput) {
         attempt('saved', () => {
           fsyncSync(handle);
-          closeSync(handle);
+          close();
           renameSync(partial, path);
         });
       }
@@ -74,7 +79,7 @@ export function openOutput(path: string): OutputFile {
     },
     abandon() {
       if (toStandardOutput) return;
-      closeSync(handle);
+      if (isOpen) close(); // a commit that could not rename has closed it
       rmSync(partial, { force: true });
     },
   };

@@ -4,6 +4,7 @@ import { AppError } from '#shared/contract/errors.ts';
 import { isJsonObject } from '#shared/lib/json.ts';
 import { findChromium, startBrowser, type OwnBrowser } from './browser.ts';
 import { textOf, type DevtoolsPipe } from './devtools-pipe.ts';
+import { printNumbered } from './pdf-pages.ts';
 import { toStablePdf } from './stable-pdf.ts';
 
 /** A report of 2,000 annex rows prints in about 5 s; what takes this long will not end well. Units: ms. */
@@ -25,7 +26,7 @@ async function readStream(devtools: DevtoolsPipe, handle: string, session: strin
   }
 }
 
-/** Loads the page with scripts and network off, and prints it tagged and outlined on A4. */
+/** Loads the page with scripts and network off, and prints it tagged and outlined, on A4 unless its style says another paper. */
 async function printPage(devtools: DevtoolsPipe, htmlPath: string): Promise<Buffer> {
   const target = await devtools.send('Target.createTarget', { url: 'about:blank' });
   const attached = await devtools.send('Target.attachToTarget', { targetId: textOf(target, 'targetId'), flatten: true });
@@ -49,7 +50,8 @@ async function printPage(devtools: DevtoolsPipe, htmlPath: string): Promise<Buff
     'Page.printToPDF',
     {
       ...A4,
-      preferCSSPageSize: false,
+      // A report that chose its paper says so in its style.
+      preferCSSPageSize: true,
       printBackground: true,
       generateTaggedPDF: true,
       generateDocumentOutline: true,
@@ -73,9 +75,9 @@ async function startAnyhow(path: string): Promise<OwnBrowser> {
 }
 
 /**
- * Prints an HTML file to a PDF with an installed Chromium: A4, tagged, with an outline. The same page and browser give the
+ * Prints an HTML file to a PDF with an installed Chromium: tagged, with an outline, its contents with page numbers. The same page and browser give the
  * same bytes. The PDF is complete under its name or absent.
- * Errors: AppError `unavailable` when there is no browser, it does not start, or it is not done in 60 s.
+ * Errors: AppError `unavailable` when there is no browser, it does not start, or one of its two prints is not done in 60 s.
  */
 export async function printPdf(htmlPath: string, pdfPath: string): Promise<void> {
   const path = findChromium();
@@ -83,13 +85,19 @@ export async function printPdf(htmlPath: string, pdfPath: string): Promise<void>
     throw new AppError('unavailable', 'no Chromium or Chrome was found to print the PDF with; CHROMIUM_PATH can name one');
   const browser = await startAnyhow(path);
   const deadline = new AbortController();
-  const timer = setTimeout(() => {
-    deadline.abort();
-    void browser.close();
-  }, DEADLINE);
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  // Each print has the whole time: the second one takes as long as the first.
+  const print = (page: string): Promise<Buffer> => {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      deadline.abort();
+      void browser.close();
+    }, DEADLINE);
+    return printPage(browser.devtools, page);
+  };
   const partial = `${pdfPath}.partial`;
   try {
-    const pdf = await printPage(browser.devtools, htmlPath);
+    const pdf = await printNumbered(htmlPath, `${pdfPath}.numbered.html`, print);
     await writeFile(partial, toStablePdf(pdf), { mode: 0o600 });
     await rename(partial, pdfPath);
   } catch (cause) {

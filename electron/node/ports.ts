@@ -2,6 +2,7 @@ import type { EnginePorts } from '#shared/engine/ports.ts';
 import { nodeCodec, nodeCrypto } from './crypto.ts';
 import { nodeEvidence } from './evidence.ts';
 import { openOutput } from './output-file.ts';
+import { openScratch } from './scratch.ts';
 import { readerThreads } from './reader-threads.ts';
 
 /** What Node gives the engine. */
@@ -11,6 +12,7 @@ export const nodePorts = (version: string): EnginePorts => ({
   evidence: nodeEvidence,
   readers: readerThreads(),
   openOutput,
+  openScratch,
   version,
   now: () => new Date().toISOString(),
   clock: () => performance.now(),

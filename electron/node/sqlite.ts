@@ -108,7 +108,7 @@ export function openForWriting(path: string, create: boolean): SqlDriver {
     db.pragma('trusted_schema = OFF');
     db.pragma('cell_size_check = ON');
     db.pragma('journal_mode = WAL');
-    // NORMAL stays consistent in WAL mode; what a power cut may take are the last batches, which the ledger then shows.
+    // NORMAL stays consistent in WAL mode; what a power cut may take are the last batches, which the ledger then shows. Audit entries are synced.
     db.pragma('synchronous = NORMAL');
     db.pragma(`cache_size = -${String(WRITER_CACHE_KIB)}`);
     db.pragma('temp_store = MEMORY');

@@ -60,14 +60,17 @@ export interface Workbench {
   close(): Promise<void>;
 }
 
-const TYPES = {
-  html: 'text/html; charset=utf-8',
+const HTML_TYPE = 'text/html; charset=utf-8';
+/** What a browser is told about a file, by the end of its name. All of them are saved, but the page of the preview. */
+const TYPES: Readonly<Record<string, string>> = {
+  html: HTML_TYPE,
   pdf: 'application/pdf',
   json: 'application/json',
   csv: 'text/csv; charset=utf-8',
   zip: 'application/zip',
   ndjson: 'application/x-ndjson; charset=utf-8',
-} as const;
+};
+const typeOf = (name: string): string => TYPES[name.slice(name.lastIndexOf('.') + 1)] ?? 'application/octet-stream';
 const SAMPLE_ID = 'sample-case.spoor';
 const SAMPLE_TITLE = 'Sample case: Acme Outfitters';
 
@@ -120,28 +123,35 @@ export function createWorkbench(options: WorkbenchOptions): Workbench {
     return { case: current, summary };
   };
 
+  /** Files of the open case that are at hand, for the formats that tell whether their bytes are still the same. */
+  const filesToRecheck = (format: string): { readonly evidence?: { readonly path: string; readonly name?: string }[] } => {
+    const known = current === undefined || (format !== 'pdf' && format !== 'html') ? undefined : atHand.all(current.id);
+    return known === undefined ? {} : { evidence: known.map(({ path, name }) => ({ path, ...(name === undefined ? {} : { name }) })) };
+  };
+
   const writeReport = async (order: InputOf<HostMethods['host.export']>, path: string, context: CallContext): Promise<void> => {
-    const { format, profile = 'internal' } = order;
+    const { format, profile = 'internal', query } = order;
+    const choices = { profile, ...filesToRecheck(format), ...(query === undefined ? {} : { query }) };
     if (format !== 'pdf') {
-      await engine.call('report.write', { format, path, profile }, { signal: context.signal });
+      await engine.call('report.write', { format, path, ...choices }, { signal: context.signal });
       return;
     }
     const html = spool.newPath('html');
-    await engine.call('report.write', { format: 'html', path: html, profile }, { signal: context.signal });
+    await engine.call('report.write', { format: 'html', path: html, ...choices }, { signal: context.signal });
     await options.shell.printPdf(html, path);
   };
 
   /** Writes a file where the analyst wants it, or into the spool for the browser to save. */
-  const handOver = async (name: string, type: keyof typeof TYPES, write: (path: string) => Promise<void>): Promise<Exported> => {
+  const handOver = async (name: string, write: (path: string) => Promise<void>): Promise<Exported> => {
     if (options.shell.askWhereToSave !== undefined) {
       const path = await options.shell.askWhereToSave(name);
       if (path === undefined) return { kind: 'cancelled' };
       await write(path);
       return { kind: 'saved', name: basename(path), ...(await sha256OfFile(path)) };
     }
-    const path = spool.newPath(type);
+    const path = spool.newPath(name.slice(name.lastIndexOf('.') + 1));
     await write(path);
-    const url = spool.publish({ path, name, type: TYPES[type], disposition: 'attachment' });
+    const url = spool.publish({ path, name, type: typeOf(name), disposition: 'attachment' });
     return { kind: 'download', name, url, ...(await sha256OfFile(path)) };
   };
 
@@ -222,16 +232,18 @@ export function createWorkbench(options: WorkbenchOptions): Workbench {
       const paths = pathsOf(source, files).map((path) => ({ ...path, ...choice }));
       return engine.call('evidence.inspect', { paths, ...(source === undefined ? {} : { source }) }, { signal: context.signal });
     },
-    'host.export': (order, context) => {
-      const name = toFileName(current?.title ?? 'case');
-      const write = (path: string): Promise<void> => writeReport(order, path, context);
+    'host.export': async (order, context) => {
       const { format, profile = 'internal' } = order;
-      if (format === 'revocation') return handOver(`${name}-revocation.zip`, 'zip', write);
-      if (format === 'kpis') return handOver(`${name}-kpis.csv`, 'csv', write);
-      return handOver(`${name}-report${profile === 'internal' ? '' : `-${profile}`}.${format}`, format, write);
+      const known = format === 'pdf' ? { ending: 'pdf' } : (await engine.call('report.formats', {})).find((each) => each.format === format);
+      if (known === undefined) throw new AppError('bad-params', `no export is called ${format}`);
+      // What an ending does not name is a report: `acme-revocation.zip`, `acme-report-board.json`.
+      const ending = known.ending.includes('.') ? known.ending : `report.${known.ending}`;
+      const audience = profile === 'internal' ? '' : `-${profile}`;
+      const name = `${toFileName(current?.title ?? 'case')}-${ending.replace('.', `${audience}.`)}`;
+      return handOver(name, (path) => writeReport(order, path, context));
     },
     'host.exportIssues': (filter, context) =>
-      handOver(`${toFileName(current?.title ?? 'case')}-issues.ndjson`, 'ndjson', async (path) => {
+      handOver(`${toFileName(current?.title ?? 'case')}-issues.ndjson`, async (path) => {
         await engine.call('issues.write', { ...filter, path }, { signal: context.signal });
       }),
     'host.compareCase': async ({ id }, context) => {
@@ -242,8 +254,9 @@ export function createWorkbench(options: WorkbenchOptions): Workbench {
     },
     'host.preview': async ({ profile }, context) => {
       const path = spool.newPath('html');
-      await writeReport({ format: 'html', ...(profile === undefined ? {} : { profile }) }, path, context);
-      return { url: spool.publish({ path, name: 'report.html', type: TYPES.html, disposition: 'inline' }) };
+      // A preview is made at each change: it reads no evidence again.
+      await engine.call('report.write', { format: 'html', path, profile: profile ?? 'internal' }, { signal: context.signal });
+      return { url: spool.publish({ path, name: 'report.html', type: HTML_TYPE, disposition: 'inline' }) };
     },
   };
 

@@ -1,11 +1,14 @@
 import './chain-graph.css';
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import { chainWays, chainWayWords } from './chain-ways.ts';
+import { giveFocus } from './give-focus.ts';
 import { GraphEdges } from './graph-edges.tsx';
 import { GraphNodes } from './graph-nodes.tsx';
+import { zoomAction } from './graph-keys.ts';
 import { nodeCounts, pathThrough, type GraphModel } from './graph-model.ts';
 import type { DrawnGraph } from './graph-picture.ts';
 import { step, type GraphFocus } from './graph-steps.ts';
-import { GraphTools, LARGER, SMALLER } from './graph-tools.tsx';
+import { GraphTools } from './graph-tools.tsx';
 import { Minimap } from './minimap.tsx';
 import { nodeBoxes } from './node-box.ts';
 import { boundsOf } from './placement.ts';
@@ -32,15 +35,6 @@ interface ChainGraphProps {
   readonly onDrawn: (drawn: DrawnGraph | undefined) => void;
 }
 
-/** Units: CSS px of the screen for one press of Shift and an arrow. */
-const PAN = 80;
-const PANS: Readonly<Record<string, readonly [number, number]>> = {
-  ArrowLeft: [PAN, 0],
-  ArrowRight: [-PAN, 0],
-  ArrowUp: [0, PAN],
-  ArrowDown: [0, -PAN],
-};
-
 /** A chain as a graph from left to right, in the order of cause and effect; pan, zoom, and arrow keys along the edges. */
 export function ChainGraph(props: ChainGraphProps) {
   const { model, label, chosen, onNode, onEdge, onOpen, onCollapse, onHide, onBack, onForward, onDrawn } = props;
@@ -65,7 +59,8 @@ export function ChainGraph(props: ChainGraphProps) {
     const place = places.get(id);
     if (place !== undefined) reveal(place);
   };
-  const paths = usePaths(model, focusTo);
+  const ways = useMemo(() => ({ graph: chainWays(model), words: chainWayWords(model) }), [model]);
+  const paths = usePaths(ways.graph, ways.words, focusTo);
   const path = useMemo(() => {
     if (paths.lit !== undefined) return paths.lit;
     if (chosen === undefined) return undefined;
@@ -100,6 +95,9 @@ export function ChainGraph(props: ChainGraphProps) {
     reveal(place);
   }, [layout.waiting, current, places, svg, reveal]);
 
+  const showWhole = (): void => {
+    if (picture !== undefined) whole(picture.bounds);
+  };
   const onKeyDown = (event: KeyboardEvent): void => {
     const act = actionFor(event);
     if (act === undefined) return;
@@ -108,13 +106,9 @@ export function ChainGraph(props: ChainGraphProps) {
     act();
   };
   const actionFor = (event: KeyboardEvent): (() => void) | undefined => {
-    if (event.altKey) return event.key === 'ArrowLeft' ? onBack : event.key === 'ArrowRight' ? onForward : undefined;
+    const moving = zoomAction(event, { scaleBy, panBy, onBack, onForward, whole: showWhole });
+    if (moving !== undefined || event.altKey) return moving;
     if (current === undefined || event.ctrlKey || event.metaKey) return undefined;
-    const pan = event.shiftKey ? PANS[event.key] : undefined;
-    if (pan !== undefined)
-      return () => {
-        panBy(...pan);
-      };
     const changing = (change: (id: string) => void) =>
       current.kind === 'node'
         ? () => {
@@ -123,19 +117,6 @@ export function ChainGraph(props: ChainGraphProps) {
           }
         : undefined;
     switch (event.key.toLowerCase()) {
-      case '0':
-        return () => {
-          if (picture !== undefined) whole(picture.bounds);
-        };
-      case '+':
-      case '=':
-        return () => {
-          scaleBy(LARGER);
-        };
-      case '-':
-        return () => {
-          scaleBy(SMALLER);
-        };
       case 'enter':
       case ' ':
         return () => {
@@ -234,9 +215,7 @@ export function ChainGraph(props: ChainGraphProps) {
           paths.take(undefined);
         }}
         onScale={scaleBy}
-        onWhole={() => {
-          if (picture !== undefined) whole(picture.bounds);
-        }}
+        onWhole={showWhole}
       />
     </div>
   );
@@ -283,10 +262,4 @@ function currentFocus(model: GraphModel, focus: GraphFocus | undefined): GraphFo
     nodes.find(({ calls, below }) => id !== undefined && [...calls, ...below].some(({ ref }) => ref === id || `fold ${ref}` === id)) ??
     nodes[0];
   return node === undefined ? undefined : { kind: 'node', id: node.id };
-}
-
-/** Gives the keyboard to a node or an edge. */
-function giveFocus(element: SVGSVGElement | null, id: string): void {
-  const target = [...(element?.querySelectorAll<SVGGElement>('[data-focus]') ?? [])].find((candidate) => candidate.dataset['focus'] === id);
-  target?.focus({ preventScroll: true });
 }

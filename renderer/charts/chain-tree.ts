@@ -1,11 +1,11 @@
-import type { EdgeJson, EdgeKind } from '#shared/contract/report-json.ts';
-import type { CallRow } from '#shared/contract/rows.ts';
-import { createUnionFind } from '#shared/lib/union-find.ts';
-import { foldKeyOf, groupAlike, isAlike } from './chain-folds.ts';
+import type { EdgeJson } from '#shared/contract/report-json.ts';
+import type { DrawnCall } from '#shared/contract/chain-drawing.ts';
+import { numberAt } from '#shared/lib/numbers.ts';
+import { alikeKey } from '#shared/model/chain-folds.ts';
+import { findCauseTree } from '#shared/model/chain-tree.ts';
+import { foldKeyOf, foldNodes, stepOf, type NodeFold } from './fold-facts.ts';
 import type { TreeNode } from './tree-node.ts';
 
-/** Kinds of edge from the strongest proof to none at all; the strongest one says which call is the cause. */
-const STRENGTH: readonly EdgeKind[] = ['trace', 'rpc', 'nesting', 'redirect', 'pagination', 'credential', 'initiator', 'value', 'adjacent'];
 /**
  * One row of a waterfall: a call, or alike siblings folded into one. `expanded` of a call: its effects are in sight,
  * undefined when it has none. `expanded` of a fold: its calls stand one by one; else their effects follow it together.
@@ -15,68 +15,48 @@ export type TreeRow =
       readonly kind: 'call';
       readonly key: string;
       readonly node: TreeNode;
-      readonly calls: readonly [CallRow];
+      readonly calls: readonly [DrawnCall];
       readonly depth: number;
       readonly expanded: boolean | undefined;
     }
   | {
       readonly kind: 'fold';
       readonly key: string;
-      readonly nodes: readonly TreeNode[];
-      readonly calls: readonly CallRow[];
+      readonly fold: NodeFold;
+      readonly calls: readonly DrawnCall[];
       readonly depth: number;
       readonly expanded: boolean;
     };
 
-const strength = (edge: EdgeJson): number => STRENGTH.indexOf(edge.kind);
-
 /**
- * Arranges the calls of a chain as a forest: every call hangs under the cause that is proved best, in time order.
- * A page fetched after another page is its sibling, not its child, so that a long listing stays flat; so is a call that
- * only came after another one, since order alone is no cause.
- * Shape: every call comes out exactly once; an edge that would close a circle is not used.
+ * Arranges the calls of a chain as a forest, as `findCauseTree` finds it: every call hangs under the cause that is proved best,
+ * in time order. A call that only came after another one has no cause; the link that says so is its `edge` all the same.
+ * Shape: every call comes out exactly once.
  */
-export function toForest(calls: readonly CallRow[], edges: readonly EdgeJson[]): readonly TreeNode[] {
-  const known = new Map(calls.map((call) => [call.ref, call]));
-  const causes = new Map<string, EdgeJson>();
-  const positions = new Map(calls.map((call, index) => [call.ref, index]));
-  const trees = createUnionFind(calls.length);
-  for (const edge of edges.toSorted((a, b) => strength(a) - strength(b) || b.confidence - a.confidence)) {
-    const [from, to] = [positions.get(edge.from), positions.get(edge.to)];
-    // What has no cause yet is the root of its tree, so a cause inside that tree would close a circle.
-    if (from === undefined || to === undefined || causes.has(edge.to) || trees.find(from) === trees.find(to)) continue;
-    trees.join(from, to);
-    causes.set(edge.to, edge);
-  }
-  const parentOf = (call: CallRow): string | undefined => {
-    let edge = causes.get(call.ref);
-    while (edge !== undefined && (edge.kind === 'adjacent' || (edge.kind === 'pagination' && sameRoute(known.get(edge.from), call))))
-      edge = causes.get(edge.from);
-    return edge?.from;
-  };
-  const childrenOf = new Map<string | undefined, CallRow[]>();
-  for (const call of calls) {
-    const parent = parentOf(call);
-    const siblings = childrenOf.get(parent);
-    if (siblings === undefined) childrenOf.set(parent, [call]);
-    else siblings.push(call);
-  }
-  // Bottom up without recursion: a chain may be thousands of calls deep.
-  const built = new Map<string, TreeNode>();
-  const order: CallRow[] = [...(childrenOf.get(undefined) ?? [])];
-  for (const call of order) for (const child of childrenOf.get(call.ref) ?? []) order.push(child); // the loop sees what it adds
-  const nodesOf = (siblings: readonly CallRow[]): readonly TreeNode[] => siblings.flatMap((call) => built.get(call.ref) ?? []);
-  for (const call of order.toReversed())
-    built.set(call.ref, {
-      call,
-      order: positions.get(call.ref) ?? 0,
-      edge: causes.get(call.ref),
-      children: nodesOf(childrenOf.get(call.ref) ?? []),
-    });
-  return nodesOf(childrenOf.get(undefined) ?? []);
+export function toForest(calls: readonly DrawnCall[], edges: readonly EdgeJson[]): readonly TreeNode[] {
+  const places = new Map(calls.map((call, place) => [call.ref, place]));
+  const inside = edges.flatMap((edge) => {
+    const [from, to] = [places.get(edge.from), places.get(edge.to)];
+    return from === undefined || to === undefined ? [] : [{ from, to, kind: edge.kind, confidence: edge.confidence, edge }];
+  });
+  const isSameRoute = (a: number, b: number): boolean => keyAt(calls, a) === keyAt(calls, b);
+  const { cause, proof } = findCauseTree(calls.length, inside, isSameRoute);
+  const order = new Map(inside.flatMap(({ to, kind, edge }) => (kind === 'adjacent' ? [[to, edge] as const] : [])));
+  const nodes = calls.map((call, place) => ({
+    call,
+    order: place,
+    edge: inside[numberAt(proof, place)]?.edge ?? order.get(place),
+    children: [] as TreeNode[],
+  }));
+  const roots: TreeNode[] = [];
+  for (const [place, node] of nodes.entries()) (nodes[numberAt(cause, place)]?.children ?? roots).push(node);
+  return roots;
 }
 
-const sameRoute = (a: CallRow | undefined, b: CallRow): boolean => a !== undefined && isAlike(a, b);
+const keyAt = (calls: readonly DrawnCall[], place: number): string | undefined => {
+  const call = calls[place];
+  return call === undefined ? undefined : alikeKey(stepOf(call), call.status);
+};
 
 /** How far a waterfall is unfolded. */
 export interface Unfolding {
@@ -97,29 +77,27 @@ export const UNFOLDED: Unfolding = { level: Infinity, folds: false, toggled: new
  */
 export function toRows(forest: readonly TreeNode[], { level, folds, toggled }: Unfolding): readonly TreeRow[] {
   const rows: TreeRow[] = [];
-  const work: { readonly nodes: readonly TreeNode[]; readonly depth: number; readonly folded: boolean }[] = [];
-  const push = (groups: readonly (readonly TreeNode[])[], depth: number): void => {
-    for (const group of groups.toReversed()) work.push({ nodes: group, depth, folded: group.length > 1 });
+  const work: { readonly fold: NodeFold; readonly depth: number }[] = [];
+  const push = (folds: readonly NodeFold[], depth: number): void => {
+    for (const fold of folds.toReversed()) work.push({ fold, depth });
   };
-  push(groupAlike(forest), 0);
+  push(foldNodes(forest), 0);
   for (let next = work.pop(); next !== undefined; next = work.pop()) {
-    const { nodes, depth } = next;
-    const [only] = nodes;
-    if (next.folded) {
-      const key = foldKeyOf(nodes);
+    const { fold, depth } = next;
+    const { members } = fold;
+    const [only] = members;
+    if (members.length > 1) {
+      const key = foldKeyOf(fold);
       const expanded = folds !== toggled.has(key);
-      rows.push({ kind: 'fold', key, nodes, calls: nodes.map(({ call }) => call), depth, expanded });
+      rows.push({ kind: 'fold', key, fold, calls: members.map(({ call }) => call), depth, expanded });
       if (expanded)
-        push(
-          nodes.map((node) => [node]),
-          depth + 1,
-        );
-      else if (depth + 1 < level) push(groupAlike(nodes.flatMap((node) => node.children)), depth + 1);
+        push(members.map((node) => ({ members: [node] })), depth + 1); // prettier-ignore
+      else if (depth + 1 < level) push(foldNodes(members.flatMap((node) => node.children)), depth + 1);
     } else if (only !== undefined) {
       const open = depth + 1 < level !== toggled.has(only.call.ref);
       const expanded = only.children.length === 0 ? undefined : open;
       rows.push({ kind: 'call', key: only.call.ref, node: only, calls: [only.call], depth, expanded });
-      if (open) push(groupAlike(only.children), depth + 1);
+      if (open) push(foldNodes(only.children), depth + 1);
     }
   }
   return rows;

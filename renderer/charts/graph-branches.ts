@@ -1,13 +1,13 @@
 import type { EdgeJson } from '#shared/contract/report-json.ts';
-import type { CallRow } from '#shared/contract/rows.ts';
-import { foldKeyOf, groupAlike } from './chain-folds.ts';
+import type { DrawnCall } from '#shared/contract/chain-drawing.ts';
+import { foldKeyOf, foldNodes } from './fold-facts.ts';
 import type { TreeNode } from './tree-node.ts';
 
-/** A call or a fold of alike calls, with its place in the tree of causes. */
+/** A call, or a fold of alike ones or of rounds, with its place in the tree of causes. */
 export interface Branch {
   readonly id: string;
   /** In time order; several when folded. */
-  readonly calls: readonly CallRow[];
+  readonly calls: readonly DrawnCall[];
   /** The fold that it was taken out of. */
   readonly home: string | undefined;
   /** Index of its cause, -1 for none; a cause comes before its effects. */
@@ -15,9 +15,9 @@ export interface Branch {
   readonly children: readonly number[];
 }
 
-/** The tree of causes as a picture draws it: alike siblings are one branch unless `opened` names their fold. */
+/** The tree of causes as a picture draws it: folded siblings are one branch unless `opened` names their fold. */
 export function toBranches(forest: readonly TreeNode[], opened: ReadonlySet<string>): readonly Branch[] {
-  const branches: { id: string; calls: readonly CallRow[]; home: string | undefined; parent: number; children: number[] }[] = [];
+  const branches: { id: string; calls: readonly DrawnCall[]; home: string | undefined; parent: number; children: number[] }[] = [];
   const work: { readonly siblings: readonly TreeNode[]; readonly parent: number }[] = [{ siblings: forest, parent: -1 }];
   const add = (nodes: readonly TreeNode[], id: string, home: string | undefined, parent: number): void => {
     const index = branches.push({ id, calls: nodes.map(({ call }) => call), home, parent, children: [] }) - 1;
@@ -26,10 +26,11 @@ export function toBranches(forest: readonly TreeNode[], opened: ReadonlySet<stri
     if (effects.length > 0) work.push({ siblings: effects, parent: index });
   };
   for (let next = work.pop(); next !== undefined; next = work.pop()) {
-    for (const group of groupAlike(next.siblings)) {
+    for (const group of foldNodes(next.siblings)) {
+      const { members } = group;
       const fold = foldKeyOf(group);
-      if (group.length > 1 && !opened.has(fold)) add(group, fold, undefined, next.parent);
-      else for (const node of group) add([node], node.call.ref, group.length > 1 ? fold : undefined, next.parent);
+      if (members.length > 1 && !opened.has(fold)) add(members, fold, undefined, next.parent);
+      else for (const node of members) add([node], node.call.ref, members.length > 1 ? fold : undefined, next.parent);
     }
   }
   return branches;

@@ -1,5 +1,5 @@
 import type { EdgeJson, EdgeKind } from '#shared/contract/report-json.ts';
-import type { CallRow } from '#shared/contract/rows.ts';
+import type { DrawnCall } from '#shared/contract/chain-drawing.ts';
 import { toVisibleText } from '#shared/lib/visible-text.ts';
 import { formatCount, formatPlural } from '../widgets/format.ts';
 import { toForest } from './chain-tree.ts';
@@ -16,9 +16,9 @@ const MAX_EDGES = 1600;
 export interface GraphNode {
   readonly id: string;
   /** In time order; several when folded. */
-  readonly calls: readonly CallRow[];
+  readonly calls: readonly DrawnCall[];
   /** Calls that these led to and that are put away in this node. */
-  readonly below: readonly CallRow[];
+  readonly below: readonly DrawnCall[];
   readonly method: string;
   /** Path template, elided when drawn; of a group how many operations it holds. */
   readonly template: string;
@@ -61,7 +61,7 @@ export interface GraphModel {
  * `SOFT_NODES` nodes fans and branches are grouped, but for what findings name and the way to it.
  * Shape: every call is in exactly one node, or in one that the analyst hid; edges inside a node are not drawn.
  */
-export function toGraph(calls: readonly CallRow[], edges: readonly EdgeJson[], view: GraphView): GraphModel {
+export function toGraph(calls: readonly DrawnCall[], edges: readonly EdgeJson[], view: GraphView): GraphModel {
   const forest = toForest(calls, edges);
   const plain = toBranches(forest, new Set());
   const touched = view.opened.size === 0 ? plain : toBranches(forest, view.opened);
@@ -71,7 +71,11 @@ export function toGraph(calls: readonly CallRow[], edges: readonly EdgeJson[], v
   });
   const nodes = shown.map((each) => toNode(each, branches));
   const visible = nodes.filter(({ id }) => !view.hidden.has(id));
-  const folded = nodes.some((node) => !node.isGroup && node.calls.length > 1) ? ['alike calls of one cause folded'] : [];
+  const folds = nodes.filter((node) => !node.isGroup && node.calls.length > 1);
+  const folded =
+    folds.length === 0
+      ? []
+      : [folds.some(({ method }) => method === '') ? 'alike calls and rounds of one cause folded' : 'alike calls of one cause folded'];
   const hidden = nodes.length === visible.length ? [] : [`${formatPlural(nodes.length - visible.length, 'node')} hidden`];
   return assemble(calls, visible, edges, [...folded, ...reasons, ...hidden]);
 }
@@ -82,12 +86,15 @@ const wishesOf = (branches: readonly Branch[], edges: readonly EdgeJson[]): Wish
 });
 
 function toNode({ id, own, below, isGroup, isCut, home }: Shown, branches: readonly Branch[]): GraphNode {
-  const callsOf = (indexes: readonly number[]): readonly CallRow[] => indexes.flatMap((index) => branches[index]?.calls ?? []);
+  const callsOf = (indexes: readonly number[]): readonly DrawnCall[] => indexes.flatMap((index) => branches[index]?.calls ?? []);
   const [calls, inside] = [callsOf(own), callsOf(below)];
   const [first] = calls;
   const branch = branches[own[0] ?? -1];
-  const routes = new Set([...calls, ...inside].map((call) => call.endpoint ?? `${call.method ?? ''} ${call.path ?? ''}`));
-  const isFan = isGroup && routes.size > 1;
+  const routes = new Set(
+    (isGroup ? [...calls, ...inside] : calls).map((call) => call.endpoint ?? `${call.method ?? ''} ${call.path ?? ''}`),
+  );
+  // A fan of ends, or rounds of several calls; alike ones have one route.
+  const isFan = routes.size > 1;
   const hosts = new Set(calls.map((call) => call.host));
   const endpoint = first?.endpoint;
   const template = endpoint === undefined ? (first?.path ?? '') : endpoint.slice(Math.max(0, endpoint.indexOf('/')));
@@ -108,7 +115,7 @@ function toNode({ id, own, below, isGroup, isCut, home }: Shown, branches: reado
 }
 
 function assemble(
-  calls: readonly CallRow[],
+  calls: readonly DrawnCall[],
   nodes: readonly GraphNode[],
   edges: readonly EdgeJson[],
   reasons: readonly string[],
@@ -180,14 +187,14 @@ export function pathThrough(model: GraphModel, ids: readonly string[]): Readonly
 }
 
 /** The host of most calls. */
-function commonHost(calls: readonly CallRow[]): string {
+function commonHost(calls: readonly DrawnCall[]): string {
   const counts = new Map<string, number>();
   for (const { host = '' } of calls) counts.set(host, (counts.get(host) ?? 0) + 1);
   return [...counts].toSorted((a, b) => b[1] - a[1])[0]?.[0] ?? '';
 }
 
 /** All the calls of a node, those that are put away in it too. */
-export const callsIn = ({ calls, below }: GraphNode): readonly CallRow[] => (below.length === 0 ? calls : [...calls, ...below]);
+export const callsIn = ({ calls, below }: GraphNode): readonly DrawnCall[] => (below.length === 0 ? calls : [...calls, ...below]);
 
 /** How many calls a node stands for, and how many it holds that these led to; of a group all of them. */
 export function nodeCount({ calls, below, isGroup }: GraphNode): string {

@@ -54,7 +54,7 @@ export function GraphNodes({ model, places, boxes, path, chosen, focus, onNode, 
         <g transform="translate(8 6)">
           <KindShape kind={kind} />
         </g>
-        {/* One text, so that what is read out begins with what is seen. */}
+        {/* One text, so that what is read out begins with what is seen; the count stands last, it is the first to be cut off at the edge. */}
         <text y={16}>
           <tspan x={box.methodAt} className="node-method">
             {toVisibleText(node.method)}
@@ -62,11 +62,20 @@ export function GraphNodes({ model, places, boxes, path, chosen, focus, onNode, 
           <tspan x={box.templateAt} className="node-template">
             {toVisibleText(box.template)}
           </tspan>
+          {box.host === '' ? null : (
+            <>
+              {' '}
+              <tspan x={box.methodAt} y={31} className="node-host">
+                {toVisibleText(box.host)}
+              </tspan>
+            </>
+          )}
           {box.count === '' ? null : (
             <>
               {' '}
               <tspan
                 x={box.countAt}
+                y={16}
                 className="node-count"
                 onClick={(event) => {
                   if (!node.opens && !node.isClosed) return;
@@ -75,14 +84,6 @@ export function GraphNodes({ model, places, boxes, path, chosen, focus, onNode, 
                 }}
               >
                 {box.count}
-              </tspan>
-            </>
-          )}
-          {box.host === '' ? null : (
-            <>
-              {' '}
-              <tspan x={box.methodAt} y={31} className="node-host">
-                {toVisibleText(box.host)}
               </tspan>
             </>
           )}
@@ -102,7 +103,7 @@ function describeNode(node: GraphNode, model: GraphModel, box: NodeBox): string 
   const { failed, findings } = nodeCounts(node);
   const out = model.edges.filter((edge) => edge.from === node.id).length;
   const first = node.calls[0];
-  const shown = [node.method, box.template, box.count, box.host].filter((part) => part !== '').join(' ');
+  const shown = [node.method, box.template, box.host, box.count].filter((part) => part !== '').join(' ');
   const parts = [
     shown,
     `${node.host}${node.template}`,

@@ -6,7 +6,7 @@ export interface GraphPath {
   /** Shape: one more than `edges`. */
   readonly nodes: readonly string[];
   readonly edges: readonly string[];
-  /** How sure the least sure of its links is, 0 to 1. */
+  /** How much the weakest of its lines says, in what the picture measures by. */
   readonly weakest: number;
 }
 
@@ -15,9 +15,29 @@ export const MAX_PATHS = 20;
 /** Partial ways looked at before the search ends with what it has; a dense graph has more than can be counted. */
 const MAX_LOOKED = 20_000;
 
+/** A picture in which ways are looked for: boxes, and lines in the direction of cause and effect. */
+export interface WayGraph {
+  readonly nodes: readonly WayNode[];
+  readonly edges: readonly WayEdge[];
+}
+
+interface WayNode {
+  readonly id: string;
+  readonly name: string;
+  readonly host: string;
+}
+
+interface WayEdge {
+  readonly id: string;
+  readonly from: string;
+  readonly to: string;
+  /** How much the line says, in what the picture measures by: a way says as much as its weakest. */
+  readonly strength: number;
+}
+
 /** All ways from a node to another without a circle, the shortest first, at most `MAX_PATHS`. */
-export function listPaths(model: GraphModel, from: string, to: string): readonly GraphPath[] {
-  const out = new Map<string, GraphModel['edges'][number][]>();
+export function listPaths(model: WayGraph, from: string, to: string): readonly GraphPath[] {
+  const out = new Map<string, WayEdge[]>();
   for (const edge of model.edges) out.set(edge.from, [...(out.get(edge.from) ?? []), edge]);
   const away = distancesTo(model, to);
   const found: GraphPath[] = [];
@@ -27,7 +47,7 @@ export function listPaths(model: GraphModel, from: string, to: string): readonly
     const left = away.get(path.nodes.at(-1) ?? '');
     if (left !== undefined) (waiting[path.edges.length + left] ??= []).push(path);
   };
-  put({ nodes: [from], edges: [], weakest: 1 });
+  put({ nodes: [from], edges: [], weakest: Infinity });
   let looked = 0;
   // No way is longer than all nodes.
   for (let length = 0; length <= model.nodes.length; length += 1) {
@@ -40,7 +60,7 @@ export function listPaths(model: GraphModel, from: string, to: string): readonly
       if (at === to) continue;
       for (const edge of (out.get(at) ?? []).toReversed()) {
         if (path.nodes.includes(edge.to)) continue;
-        const weakest = Math.min(path.weakest, edge.edges[0]?.confidence ?? 0);
+        const weakest = Math.min(path.weakest, edge.strength);
         put({ nodes: [...path.nodes, edge.to], edges: [...path.edges, edge.id], weakest });
       }
     }
@@ -49,7 +69,7 @@ export function listPaths(model: GraphModel, from: string, to: string): readonly
 }
 
 /** Links from each node to `to`, at the least; nodes that cannot reach it are left out. */
-function distancesTo(model: GraphModel, to: string): ReadonlyMap<string, number> {
+function distancesTo(model: WayGraph, to: string): ReadonlyMap<string, number> {
   const into = new Map<string, string[]>();
   for (const edge of model.edges) into.set(edge.to, [...(into.get(edge.to) ?? []), edge.from]);
   const away = new Map([[to, 0]]);

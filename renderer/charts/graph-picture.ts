@@ -62,6 +62,9 @@ const DASHES: Readonly<Partial<Record<ReturnType<typeof edgeLine>, Readonly<Reco
   dashed: { 'stroke-dasharray': '6 5' },
 };
 
+/** Attributes of a line by how it is broken. */
+export const lineDashes = (line: ReturnType<typeof edgeLine>): Readonly<Record<string, string>> => DASHES[line] ?? {};
+
 function drawLine({ edge, curve }: EdgeCurve, token: Token): readonly SvgPart[] {
   const line = edgeLine(edge.kind);
   return strokesOf(edge, line).map(({ ink, width }) =>
@@ -70,7 +73,7 @@ function drawLine({ edge, curve }: EdgeCurve, token: Token): readonly SvgPart[] 
       fill: 'none',
       stroke: ink ? token(line === 'dashed' ? 'faint' : 'muted') : token('bg'),
       'stroke-width': width,
-      ...(ink ? { 'marker-end': 'url(#head)', ...DASHES[line] } : {}),
+      ...(ink ? { 'marker-end': 'url(#head)', ...lineDashes(line) } : {}),
     }),
   );
 }
@@ -107,7 +110,7 @@ function drawNode(node: GraphNode, box: NodeBox, token: Token): readonly SvgPart
 }
 
 /** Shapes of kinds of callers, as on the screen; the kind is not a name. */
-function drawKind(kind: string, token: Token): SvgPart {
+export function drawKind(kind: string, token: Token): SvgPart {
   const ink = { fill: 'none', stroke: token('muted'), 'stroke-width': 1.2, transform: 'translate(8 6)' };
   if (kind === 'service') return svg('rect', { ...ink, x: 1.5, y: 1.5, width: 9, height: 9, rx: 1 });
   if (kind === 'agent') return svg('path', { ...ink, d: 'M6 .75 10.6 3.4v5.2L6 11.25 1.4 8.6V3.4z' });

@@ -10,11 +10,9 @@ const MAX_STEPS = 3;
 const SWEEPS = 4;
 
 /** A box with its place. Units: CSS px, the upper left corner. */
-export interface PlacedNode {
-  readonly node: GraphNode;
+export interface PlacedNode extends Seat {
   readonly x: number;
   readonly y: number;
-  readonly column: number;
 }
 
 export interface MapLayout {
@@ -49,24 +47,28 @@ export function mapLayout(nodes: readonly GraphNode[], lines: readonly GraphLine
     columns.map((column) => column.nodes),
     lines,
   );
-  const placed = columns.flatMap((column, index) =>
-    column.nodes.map((node, row) => ({
-      node,
-      column: index,
-      x: BOX.margin + index * (BOX.width + BOX.between),
-      y: BOX.head + row * (BOX.height + BOX.gap),
-    })),
+  return drawColumns(
+    columns.map(({ title }) => title),
+    columns.flatMap((column, index) => column.nodes.map((node, row) => ({ node, column: index, row }))),
   );
-  const tallest = columns.reduce((most, column) => Math.max(most, column.nodes.length), 0);
+}
+
+/** A box in a grid of columns and rows. */
+export interface Seat {
+  readonly node: GraphNode;
+  readonly column: number;
+  readonly row: number;
+}
+
+/** The picture of boxes that have their seats; a row may be empty. */
+export function drawColumns(titles: readonly string[], seats: readonly Seat[]): MapLayout {
+  const x = (column: number): number => BOX.margin + column * (BOX.width + BOX.between);
+  const rows = seats.reduce((most, { row }) => Math.max(most, row + 1), 0);
   return {
-    nodes: placed,
-    heads: columns.map((column, index) => ({
-      title: column.title,
-      x: BOX.margin + index * (BOX.width + BOX.between),
-      count: column.nodes.length,
-    })),
-    width: columns.length === 0 ? 0 : 2 * BOX.margin + columns.length * (BOX.width + BOX.between) - BOX.between,
-    height: BOX.head + tallest * (BOX.height + BOX.gap) + BOX.margin,
+    nodes: seats.map(({ node, column, row }) => ({ node, column, row, x: x(column), y: BOX.head + row * (BOX.height + BOX.gap) })),
+    heads: titles.map((title, column) => ({ title, x: x(column), count: seats.filter((seat) => seat.column === column).length })),
+    width: titles.length === 0 ? 0 : 2 * BOX.margin + titles.length * (BOX.width + BOX.between) - BOX.between,
+    height: BOX.head + rows * (BOX.height + BOX.gap) + BOX.margin,
   };
 }
 

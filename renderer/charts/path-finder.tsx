@@ -3,8 +3,7 @@ import { toVisibleText } from '#shared/lib/visible-text.ts';
 import { EvidenceText } from '../widgets/evidence-text.tsx';
 import { formatCount, formatPlural } from '../widgets/format.ts';
 import { IconButton } from '../widgets/icon-button.tsx';
-import { nodeName, type GraphModel } from './graph-model.ts';
-import { MAX_PATHS, type GraphPath } from './graph-paths.ts';
+import { MAX_PATHS, type GraphPath, type WayGraph } from './graph-paths.ts';
 
 /** Two nodes between which ways are looked for; either may not be chosen yet. */
 export interface PathEnds {
@@ -19,8 +18,21 @@ export interface FoundPaths {
   readonly earliest: number | undefined;
 }
 
+/** How a picture tells of the ways through it. */
+export interface WayWords {
+  /** Finds the way that keeps the order of time; absent where times cannot tell. */
+  readonly earliest: ((from: string, to: string) => GraphPath | undefined) | undefined;
+  /** Says how much the weakest line of a way says. */
+  readonly weakest: (strength: number) => string;
+  /** Said when there is none. */
+  readonly unfound: string;
+  /** What a way does not prove. */
+  readonly note: string | undefined;
+}
+
 interface PathFinderProps {
-  readonly model: GraphModel;
+  readonly model: WayGraph;
+  readonly words: WayWords;
   readonly ends: PathEnds;
   readonly onEnds: (ends: PathEnds) => void;
   readonly found: FoundPaths | undefined;
@@ -31,7 +43,7 @@ interface PathFinderProps {
 }
 
 /** The ways from one node to another, as a numbered list; the chosen one is lit in the picture and told step by step. */
-export function PathFinder({ model, ends, onEnds, found, chosen, onChoose, onNode, onClose }: PathFinderProps) {
+export function PathFinder({ model, words, ends, onEnds, found, chosen, onChoose, onNode, onClose }: PathFinderProps) {
   const path = found?.paths[chosen];
   const nodes = new Map(model.nodes.map((node) => [node.id, node]));
   return (
@@ -57,8 +69,9 @@ export function PathFinder({ model, ends, onEnds, found, chosen, onChoose, onNod
         }}
       />
       <p className="muted" role="status">
-        {sayFound(ends, found)}
+        {sayFound(ends, found, words)}
       </p>
+      {words.note === undefined || found === undefined || found.paths.length === 0 ? null : <p className="muted">{words.note}</p>}
       {found === undefined || found.paths.length === 0 ? null : (
         <ol className="paths-list" aria-label="Ways">
           {found.paths.map((each, index) => (
@@ -71,7 +84,7 @@ export function PathFinder({ model, ends, onEnds, found, chosen, onChoose, onNod
                   onChoose(index);
                 }}
               >
-                {describe(each, index, found)}
+                {describe(each, index, found, words)}
               </button>
             </li>
           ))}
@@ -90,7 +103,7 @@ export function PathFinder({ model, ends, onEnds, found, chosen, onChoose, onNod
                     onNode(id);
                   }}
                 >
-                  <EvidenceText text={nodeName(node)} />
+                  <EvidenceText text={node.name} />
                 </button>
               </li>
             );
@@ -108,7 +121,7 @@ function End({
   onValue,
 }: {
   readonly label: string;
-  readonly model: GraphModel;
+  readonly model: WayGraph;
   readonly value: string | undefined;
   readonly onValue: (id: string | undefined) => void;
 }) {
@@ -125,7 +138,7 @@ function End({
         <option value="">choose a node, or P on one</option>
         {model.nodes.map((node, index) => (
           <option key={node.id} value={node.id}>
-            {index + 1}. {nodeName(node)} {toVisibleText(node.host)}
+            {index + 1}. {toVisibleText(node.name)} {toVisibleText(node.host)}
           </option>
         ))}
       </select>
@@ -133,19 +146,20 @@ function End({
   );
 }
 
-function sayFound({ from, to }: PathEnds, found: FoundPaths | undefined): string {
+function sayFound({ from, to }: PathEnds, found: FoundPaths | undefined, { earliest, unfound }: WayWords): string {
   if (from === undefined || to === undefined) return 'Choose where it begins and where it ends.';
   if (from === to) return 'Both ends are the same node.';
-  if (found === undefined || found.paths.length === 0)
-    return 'No link in sight leads from the first to the second. Hidden kinds of links and hidden nodes are not looked at.';
+  if (found === undefined || found.paths.length === 0) return unfound;
   const all = found.paths.length >= MAX_PATHS ? `The ${formatCount(MAX_PATHS)} shortest ways` : formatPlural(found.paths.length, 'way');
-  return found.earliest === undefined ? `${all}; none of them keeps the order of time.` : `${all}, the shortest first.`;
+  return earliest !== undefined && found.earliest === undefined
+    ? `${all}; none of them keeps the order of time.`
+    : `${all}, the shortest first.`;
 }
 
-function describe({ edges, weakest }: GraphPath, index: number, found: FoundPaths): string {
+function describe({ edges, weakest }: GraphPath, index: number, found: FoundPaths, words: WayWords): string {
   const parts = [
     formatPlural(edges.length, 'step'),
-    `weakest link ${String(Math.round(weakest * 100))} %`,
+    words.weakest(weakest),
     edges.length === found.paths[0]?.edges.length ? 'shortest' : '',
     index === found.earliest ? 'earliest' : '',
   ];

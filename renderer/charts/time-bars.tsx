@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import type { CallRow } from '#shared/contract/rows.ts';
+import type { DrawnCall } from '#shared/contract/chain-drawing.ts';
 import { barsOf, mergeBars, type TimeFrame } from './time-frame.ts';
 
 /** Bars of one row of a waterfall: one for a call, one for each of a fold over a pale band from its first to its last. */
@@ -9,7 +9,7 @@ export function TimeBars({
   width,
   height,
 }: {
-  readonly calls: readonly CallRow[];
+  readonly calls: readonly DrawnCall[];
   readonly frame: TimeFrame;
   readonly width: number;
   readonly height: number;

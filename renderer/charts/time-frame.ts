@@ -1,4 +1,4 @@
-import type { CallRow } from '#shared/contract/rows.ts';
+import type { DrawnCall } from '#shared/contract/chain-drawing.ts';
 
 /** The stretch of time that a waterfall shows. Units: ms since 1970 and ms. */
 export interface TimeFrame {
@@ -7,7 +7,7 @@ export interface TimeFrame {
 }
 
 /** The frame that holds all calls with a time; `undefined` when none has one. */
-export function frameOf(calls: readonly CallRow[]): TimeFrame | undefined {
+export function frameOf(calls: readonly DrawnCall[]): TimeFrame | undefined {
   let start = Infinity;
   let end = -Infinity;
   for (const call of calls) {
@@ -19,11 +19,20 @@ export function frameOf(calls: readonly CallRow[]): TimeFrame | undefined {
   return Number.isFinite(start) ? { start, span: Math.max(1, end - start) } : undefined;
 }
 
+/** Starts that were read: a chain's calls are asked for theirs by folds, rows and bars alike. */
+const starts = new WeakMap<DrawnCall, number>();
+
 /** When a call began, as far as its source says. Units: ms since 1970, with fraction. */
-export function startOf(call: CallRow): number | undefined {
+export function startOf(call: DrawnCall): number | undefined {
   if (call.time === undefined) return undefined;
+  const known = starts.get(call) ?? readStart(call, call.time);
+  starts.set(call, known);
+  return known;
+}
+
+function readStart(call: DrawnCall, time: string): number {
   // Date.parse keeps three digits; the microseconds after them matter between calls of one millisecond.
-  const at = Date.parse(call.time) + Number(`0.${call.time.slice(23, 26)}`);
+  const at = Date.parse(time) + Number(`0.${time.slice(23, 26)}`);
   return call.timeKind === 'end' ? at - (call.durationMs ?? 0) : at;
 }
 
@@ -39,7 +48,7 @@ export interface Bar {
 const NARROWEST = 2;
 
 /** The bars of calls over `width` px, those without a time left out; `status` is the class of their answer. */
-export function barsOf(calls: readonly CallRow[], { start, span }: TimeFrame, width: number): readonly Bar[] {
+export function barsOf(calls: readonly DrawnCall[], { start, span }: TimeFrame, width: number): readonly Bar[] {
   return calls.flatMap((call, key) => {
     const at = startOf(call);
     if (at === undefined) return [];

@@ -1,9 +1,9 @@
 import type { EdgeJson } from '#shared/contract/report-json.ts';
-import type { CallRow } from '#shared/contract/rows.ts';
+import type { DrawnCall } from '#shared/contract/chain-drawing.ts';
 
 /** A call with the calls that it led to. */
 export interface TreeNode {
-  readonly call: CallRow;
+  readonly call: DrawnCall;
   /** Position of the call in the chain's order of time. */
   readonly order: number;
   /** The edge that makes it a child; absent for a root. */

@@ -1,7 +1,6 @@
 import { useMemo, useState, type ReactNode } from 'react';
-import type { GraphModel } from './graph-model.ts';
-import { findEarliestPath, listPaths } from './graph-paths.ts';
-import { PathFinder, type FoundPaths, type PathEnds } from './path-finder.tsx';
+import { listPaths, type WayGraph } from './graph-paths.ts';
+import { PathFinder, type FoundPaths, type PathEnds, type WayWords } from './path-finder.tsx';
 
 interface Paths {
   /** Nodes and edges of the chosen way, when there is one. */
@@ -12,11 +11,11 @@ interface Paths {
   readonly take: (id: string | undefined) => void;
 }
 
-/** The search for ways between two nodes of a graph, with its panel. */
-export function usePaths(model: GraphModel, onNode: (id: string) => void): Paths {
+/** The search for ways between two nodes of a picture, with its panel. Shape: `model` and `words` change only with the picture. */
+export function usePaths(model: WayGraph, words: WayWords, onNode: (id: string) => void): Paths {
   const [ends, setEnds] = useState<PathEnds | undefined>(undefined);
   const [chosen, setChosen] = useState(0);
-  const found = useMemo(() => findPaths(model, ends), [model, ends]);
+  const found = useMemo(() => findPaths(model, words, ends), [model, words, ends]);
   const path = found?.paths[chosen];
   const lit = useMemo(() => (path === undefined ? undefined : new Set([...path.nodes, ...path.edges])), [path]);
   const change = (next: PathEnds | undefined): void => {
@@ -32,6 +31,7 @@ export function usePaths(model: GraphModel, onNode: (id: string) => void): Paths
     ends === undefined ? undefined : (
       <PathFinder
         model={model}
+        words={words}
         ends={ends}
         onEnds={change}
         found={found}
@@ -47,10 +47,10 @@ export function usePaths(model: GraphModel, onNode: (id: string) => void): Paths
 }
 
 /** Both ends must be in the picture; the earliest way joins the list where it is not among the shortest. */
-function findPaths(model: GraphModel, ends: PathEnds | undefined): FoundPaths | undefined {
+function findPaths(model: WayGraph, words: WayWords, ends: PathEnds | undefined): FoundPaths | undefined {
   if (ends?.from === undefined || ends.to === undefined || ends.from === ends.to) return undefined;
   const paths = listPaths(model, ends.from, ends.to);
-  const earliest = findEarliestPath(model, ends.from, ends.to);
+  const earliest = words.earliest?.(ends.from, ends.to);
   if (earliest === undefined) return { paths, earliest: undefined };
   const key = earliest.nodes.join(' ');
   const index = paths.findIndex(({ nodes }) => nodes.join(' ') === key);

@@ -10,8 +10,13 @@ export function useSize(): readonly [(element: HTMLElement | null) => (() => voi
   const [size, setSize] = useState<Size>({ width: 0, height: 0 });
   const ref = useCallback((element: HTMLElement | null) => {
     if (element === null) return undefined;
+    const take = (width: number, height: number): void => {
+      setSize((old) => (old.width === width && old.height === height ? old : { width, height }));
+    };
+    // Known before the first paint: what is drawn would else be drawn twice.
+    take(element.clientWidth, element.clientHeight);
     const observer = new ResizeObserver(([entry]) => {
-      if (entry !== undefined) setSize({ width: Math.floor(entry.contentRect.width), height: Math.floor(entry.contentRect.height) });
+      if (entry !== undefined) take(Math.floor(entry.contentRect.width), Math.floor(entry.contentRect.height));
     });
     observer.observe(element);
     return () => {

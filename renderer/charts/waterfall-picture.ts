@@ -1,7 +1,8 @@
-import type { CallRow } from '#shared/contract/rows.ts';
+import type { DrawnCall } from '#shared/contract/chain-drawing.ts';
 import { formatCount, formatDuration } from '../widgets/format.ts';
 import { elideMiddle } from './node-box.ts';
 import type { TreeRow } from './chain-tree.ts';
+import { foldTemplate, templateOf } from './fold-facts.ts';
 import { framePicture, monoFont, uiFont, type Picture, type PictureWords, type Token } from './picture-frame.ts';
 import { niceTicks } from './nice-ticks.ts';
 import { svg, type SvgPart } from './svg-text.ts';
@@ -28,7 +29,7 @@ const FILLS: Readonly<Record<string, string>> = {
 };
 
 /** The rows of a waterfall that are in sight as a file: light theme, without callers' names and values in paths. */
-export function waterfallPicture(rows: readonly TreeRow[], calls: readonly CallRow[], words: PictureWords, token: Token): Picture {
+export function waterfallPicture(rows: readonly TreeRow[], calls: readonly DrawnCall[], words: PictureWords, token: Token): Picture {
   const shown = rows.slice(0, MAX_ROWS);
   const frame = frameOf(calls);
   const left = NAMES + STATUS;
@@ -71,8 +72,7 @@ export function waterfallPicture(rows: readonly TreeRow[], calls: readonly CallR
 function drawRow(row: TreeRow, middle: number, token: Token): readonly SvgPart[] {
   const [first] = row.calls;
   const indent = Math.min(row.depth, MAX_INDENT) * INDENT;
-  const endpoint = first.endpoint;
-  const template = endpoint === undefined ? '/…' : endpoint.slice(Math.max(0, endpoint.indexOf('/')));
+  const template = row.kind === 'fold' ? foldTemplate(row.fold, () => '/…') : templateOf(first, '/…');
   const count = row.kind === 'fold' ? ` ×${formatCount(row.calls.length)}` : '';
   const depth = row.depth > MAX_INDENT ? `…${String(row.depth)} ` : '';
   const room = Math.floor((NAMES - indent) / ADVANCE) - 1;

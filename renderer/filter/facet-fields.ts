@@ -15,6 +15,8 @@ export const facetFields: readonly FacetField[] = [
   { field: 'kind', title: 'Kind of caller', usual: true },
   { field: 'principal', title: 'Caller', usual: true },
   { field: 'host', title: 'Host', usual: true },
+  { field: 'severity', title: 'Severity of a finding' },
+  { field: 'finding', title: 'Finding, by detector' },
   { field: 'endpoint', title: 'Endpoint' },
   { field: 'clientIp', title: 'Client' },
   { field: 'userAgent', title: 'User agent' },

@@ -1,10 +1,14 @@
 import './filter-bar.css';
 import type { ReactNode } from 'react';
+import { listClauses } from '#shared/query/clauses.ts';
 import { useRememberedQuery } from '../query/use-query-history.ts';
 import { useQueryValues } from '../query/use-query-values.ts';
+import { useCommands } from '../state/commands.ts';
+import { goTo } from '../state/selection.ts';
 import { QueryBar } from '../widgets/query-bar.tsx';
 import { QueryHelp } from '../widgets/query-help.tsx';
 import { FilterChips } from './filter-chips.tsx';
+import { printOff } from './off-conditions.ts';
 import type { Filter } from './use-filter.ts';
 
 interface FilterBarProps {
@@ -27,6 +31,28 @@ const goToRows = (): void => {
 export function FilterBar({ filter, label, placeholder, count, children }: FilterBarProps) {
   const [values, onCompletion] = useQueryValues();
   const history = useRememberedQuery(filter.good);
+  useCommands([
+    {
+      id: 'pin-query',
+      title: 'Pin the conditions of the query',
+      group: 'Query',
+      enabled: listClauses(filter.own).length > 0,
+      reason: 'Write a query first',
+      run: () => {
+        goTo({ query: '', pin: printOff([...filter.pins, ...listClauses(filter.own).map(({ text }) => text)]) });
+      },
+    },
+    {
+      id: 'unpin-query',
+      title: 'Unpin all conditions',
+      group: 'Query',
+      enabled: filter.pins.length > 0,
+      reason: 'Nothing is pinned',
+      run: () => {
+        goTo({ query: filter.good, pin: undefined });
+      },
+    },
+  ]);
   return (
     <>
       <div className="filter-bar">

@@ -13,14 +13,16 @@ import { Menu } from '../widgets/menu.tsx';
 import type { MenuEntry } from '../widgets/menu-items.tsx';
 import { Modal } from '../widgets/modal.tsx';
 import { toVisibleText } from '#shared/lib/visible-text.ts';
+import { parsePins, withPins } from './pinned.ts';
 
-/** What a view keeps: the query with what is switched off, the order, and the columns of the table. */
+/** What a view keeps: the query with what is switched off and what is pinned, the order, and the columns of the table. */
 function currentView(): SavedView {
-  const { query, off, sort } = useSelection.getState().place;
+  const { query, off, pin, sort } = useSelection.getState().place;
   const columns = usePrefs.getState().columns['calls'];
   return {
     query,
     ...(off === undefined ? {} : { off }),
+    ...(pin === undefined ? {} : { pin }),
     ...(sort === undefined ? {} : { sort }),
     ...(columns === undefined ? {} : { columns: JSON.stringify(columns) }),
   };
@@ -30,7 +32,7 @@ function openView(view: SavedView): void {
   const text = (key: string): string | undefined => (typeof view[key] === 'string' ? view[key] : undefined);
   const columns = parseLayout(parse(text('columns')));
   if (columns !== undefined) setPrefs({ columns: { ...usePrefs.getState().columns, calls: columns } });
-  goTo({ query: view.query, off: text('off'), sort: text('sort'), call: undefined, with: undefined });
+  goTo({ query: view.query, off: text('off'), pin: text('pin'), sort: text('sort'), call: undefined, with: undefined });
 }
 
 function parse(text: string | undefined): unknown {
@@ -70,7 +72,8 @@ export function SavedViews() {
       label: 'Make this query a detector…',
       disabled: readOnly,
       run: () => {
-        showHuntDialog({ kind: 'detector', query: useSelection.getState().place.query });
+        const { query, pin } = useSelection.getState().place;
+        showHuntDialog({ kind: 'detector', query: withPins(query, parsePins(pin)) });
       },
     },
     ...(saved.length === 0

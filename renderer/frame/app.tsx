@@ -19,6 +19,7 @@ import { TitleBar } from './title-bar.tsx';
 import { useCommandKeys } from './use-command-keys.ts';
 import { useTheme } from './use-theme.ts';
 import { useWholeCopy } from './use-whole-copy.ts';
+import { Tray } from '../compare/tray.tsx';
 import { HuntDialogs } from '../hunting/hunt-dialogs.tsx';
 import { ReviewDialogs } from '../review/review-dialogs.tsx';
 import { ReviewNotice } from '../review/review-notice.tsx';
@@ -64,6 +65,7 @@ export function App() {
             {known ? createElement(present(screens.get(view.id), `no screen ${view.id}`)) : <Skeleton lines={6} label="the case" />}
           </Suspense>
         </ViewBoundary>
+        <Tray />
       </main>
       <StatusBar />
       <DropTarget />

@@ -9,6 +9,8 @@ import type { View } from '../views/view.ts';
 import { Keys } from '../widgets/keys.tsx';
 import { SpoorMark } from './spoor-mark.tsx';
 
+const onRail = views.filter((view: View) => view.isHidden !== true);
+
 /** The list of screens at the left edge. */
 export function Rail() {
   // Tooltips stand inside the rail, not at the end of the page: there they would belong to no part of it.
@@ -21,7 +23,7 @@ export function Rail() {
       {/* A tooltip that can be hovered waits for one more move of the pointer before it goes; these hold nothing to reach. */}
       <Tooltip.Provider delayDuration={300} disableHoverableContent>
         <ul className="rail-list">
-          {views.map((view) => (
+          {onRail.map((view) => (
             <li key={view.id}>
               <RailItem view={view} rail={rail} />
             </li>
@@ -35,6 +37,7 @@ export function Rail() {
 function RailItem({ view, rail }: { readonly view: View; readonly rail: HTMLElement | null }) {
   const current = usePlace('view') === view.id;
   const query = usePlace('query');
+  const pin = usePlace('pin');
   const hasCase = useSession((state) => state.openCase !== undefined);
   const disabled = view.needsCase && !hasCase;
   const keys = useKeysOf()(`go-to-${view.id}`);
@@ -44,7 +47,7 @@ function RailItem({ view, rail }: { readonly view: View; readonly rail: HTMLElem
       <Tooltip.Trigger asChild>
         <a
           className="rail-item"
-          href={printPlace({ view: view.id, query })}
+          href={printPlace({ view: view.id, query, pin })}
           aria-current={current ? 'page' : undefined}
           aria-disabled={disabled ? true : undefined}
           onClick={(event) => {

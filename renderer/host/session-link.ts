@@ -2,6 +2,7 @@ import { createClient } from '#shared/contract/client.ts';
 import { toAppError } from '#shared/contract/errors.ts';
 import type { EngineEvent } from '#shared/contract/methods.ts';
 import type { EngineMethods, HostMethods, SpoorClient } from '#shared/contract/table.ts';
+import { clearTray } from '../state/compare-tray.ts';
 import { clearPicked } from '../state/picked.ts';
 import { showReviewDialog } from '../state/review-dialog.ts';
 import { clearReviewStack } from '../state/review-stack.ts';
@@ -19,6 +20,7 @@ export function linkSession(): void {
     // What was done in the case before cannot be taken back in this one, and its calls are not this one's.
     clearReviewStack();
     clearPicked();
+    clearTray();
     showReviewDialog(undefined);
     if (state.openCase !== undefined) window.sessionStorage.setItem(CASE_KEY, state.openCase.id);
     // Before the host has answered, "no case" is not yet known to be true.

@@ -1,13 +1,11 @@
 import { useState } from 'react';
 import type { SuppressionScope } from '#shared/contract/hunting.ts';
-import { MAX_REASON } from '#shared/model/review-size.ts';
 import { useEngineQuery } from '../query/use-engine-query.ts';
-import { useReview } from '../query/use-review.ts';
 import { useSettled } from '../query/use-settled.ts';
+import { ChangeDialog, ReasonField } from '../review/change-dialog.tsx';
 import { useReadOnly } from '../state/read-only.ts';
 import { EvidenceText } from '../widgets/evidence-text.tsx';
 import { formatPlural } from '../widgets/format.ts';
-import { Modal } from '../widgets/modal.tsx';
 
 const PARTS = ['detector', 'principal', 'endpoint', 'query'] as const;
 type Part = (typeof PARTS)[number];
@@ -31,7 +29,6 @@ interface SuppressDialogProps {
 
 /** Sets findings aside by a rule: what it is about, why, until when, and how many it hides, before it does. */
 export function SuppressDialog({ scope: given, onClose }: SuppressDialogProps) {
-  const { change } = useReview();
   const readOnly = useReadOnly();
   const [ticked, setTicked] = useState<ReadonlySet<Part>>(
     new Set(PARTS.filter((part) => part !== 'endpoint' && given[part] !== undefined)),
@@ -42,88 +39,63 @@ export function SuppressDialog({ scope: given, onClose }: SuppressDialogProps) {
   const values = { detector: given.detector ?? '', principal: given.principal ?? '', endpoint: given.endpoint ?? '', query };
   const scope = scopeOf(values, ticked);
   const suppression = scope === undefined ? undefined : { scope, ...(until === '' ? {} : { until }) };
-  const isDone = suppression !== undefined && reason.trim() !== '' && readOnly === undefined;
   return (
-    <Modal
+    <ChangeDialog
       title="Suppress findings"
       about="Findings that fit are set aside with your reason. The report counts them and names the rule; nothing is deleted."
+      verb="Suppress"
+      change={
+        suppression === undefined || reason.trim() === ''
+          ? undefined
+          : { kind: 'suppress', suppression: { ...suppression, reason: reason.trim() } }
+      }
+      disabled={readOnly}
       onClose={onClose}
     >
-      <form
-        className="hunt-form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (!isDone) return;
-          void change({ kind: 'suppress', suppression: { ...suppression, reason: reason.trim() } });
-          onClose();
-        }}
-      >
-        <fieldset>
-          <legend>All that is ticked must hold</legend>
-          {PARTS.filter((part) => part === 'query' || given[part] !== undefined).map((part) => (
-            <label key={part} className="hunt-choice">
-              <input
-                type="checkbox"
-                checked={ticked.has(part)}
-                onChange={(event) => {
-                  const next = new Set(ticked);
-                  if (event.target.checked) next.add(part);
-                  else next.delete(part);
-                  setTicked(next);
-                }}
-              />
-              {NAMES[part]} {part === 'query' ? null : <EvidenceText text={values[part]} />}
-            </label>
-          ))}
-          {ticked.has('query') ? (
+      <fieldset>
+        <legend>All that is ticked must hold</legend>
+        {PARTS.filter((part) => part === 'query' || given[part] !== undefined).map((part) => (
+          <label key={part} className="hunt-choice">
             <input
-              type="text"
-              className="field"
-              aria-label="Query that all calls of a finding fit"
-              spellCheck={false}
-              value={query}
+              type="checkbox"
+              checked={ticked.has(part)}
               onChange={(event) => {
-                setQuery(event.target.value);
+                const next = new Set(ticked);
+                if (event.target.checked) next.add(part);
+                else next.delete(part);
+                setTicked(next);
               }}
             />
-          ) : null}
-        </fieldset>
-        <label className="field-label">
-          Reason
+            {NAMES[part]} {part === 'query' ? null : <EvidenceText text={values[part]} />}
+          </label>
+        ))}
+        {ticked.has('query') ? (
           <input
             type="text"
             className="field"
-            data-first=""
-            maxLength={MAX_REASON}
-            placeholder="Why this is no incident"
-            value={reason}
+            aria-label="Query that all calls of a finding fit"
+            spellCheck={false}
+            value={query}
             onChange={(event) => {
-              setReason(event.target.value);
+              setQuery(event.target.value);
             }}
           />
-        </label>
-        <label className="field-label">
-          Until (UTC; evidence from that day on is shown again)
-          <input
-            type="date"
-            className="field"
-            value={until}
-            onChange={(event) => {
-              setUntil(event.target.value);
-            }}
-          />
-        </label>
-        <Preview suppression={suppression} />
-        <div className="dialog-foot">
-          <button type="button" className="button" onClick={onClose}>
-            Cancel
-          </button>
-          <button type="submit" className="button button-primary" disabled={!isDone} title={readOnly}>
-            Suppress
-          </button>
-        </div>
-      </form>
-    </Modal>
+        ) : null}
+      </fieldset>
+      <ReasonField value={reason} hint="Why this is no incident" onChange={setReason} />
+      <label className="field-label">
+        Until (UTC; evidence from that day on is shown again)
+        <input
+          type="date"
+          className="field"
+          value={until}
+          onChange={(event) => {
+            setUntil(event.target.value);
+          }}
+        />
+      </label>
+      <Preview suppression={suppression} />
+    </ChangeDialog>
   );
 }
 

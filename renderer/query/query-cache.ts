@@ -1,14 +1,17 @@
-import { toAppError, type AppError } from '#shared/contract/errors.ts';
+import { AppError, toAppError } from '#shared/contract/errors.ts';
+import type { Progress } from '#shared/contract/methods.ts';
 
 /** What is known of one question. */
 export interface Answer<T> {
   readonly data: T | undefined;
   readonly error: AppError | undefined;
   readonly loading: boolean;
+  /** How far a long answer is, where the engine says so. */
+  readonly progress?: Progress;
 }
 
 /** Asks the engine; a restarted query process makes it ask once more. */
-export type Ask<T> = (signal: AbortSignal) => Promise<T>;
+export type Ask<T> = (signal: AbortSignal, onProgress: (progress: Progress) => void) => Promise<T>;
 
 interface Entry {
   answer: Answer<unknown>;
@@ -27,6 +30,8 @@ export interface QueryCache {
   watch(key: string, ask: Ask<unknown>, listener: () => void): () => void;
   /** Forgets the answer and asks again. */
   reload(key: string, ask: Ask<unknown>): void;
+  /** Gives a question up that the analyst will not wait for; the answer is `cancelled` until it is asked again. */
+  stop(key: string): void;
   clear(): void;
 }
 
@@ -59,15 +64,18 @@ export function createQueryCache(): QueryCache {
       set(entry, answer);
     };
     const run = (again: boolean): void => {
-      ask(abort.signal).then(
+      const onProgress = (progress: Progress): void => {
+        if (entry.abort === abort) set(entry, { ...NOTHING, progress });
+      };
+      ask(abort.signal, onProgress).then(
         (data) => {
           settle({ data, error: undefined, loading: false });
         },
         (thrown: unknown) => {
           const error = toAppError(thrown);
           if (again && error.code === 'crashed' && !abort.signal.aborted) run(false);
-          else if (error.code === 'cancelled') entries.delete(key);
-          else settle({ data: undefined, error, loading: false });
+          else if (error.code !== 'cancelled') settle({ data: undefined, error, loading: false });
+          else if (entry.abort === abort && entries.get(key) === entry) entries.delete(key);
         },
       );
     };
@@ -102,6 +110,15 @@ export function createQueryCache(): QueryCache {
       const entry = entryOf(key);
       set(entry, NOTHING);
       start(key, entry, ask);
+    },
+    stop(key) {
+      const entry = entries.get(key);
+      const abort = entry?.abort;
+      if (entry === undefined || abort === undefined) return;
+      // Before the abort is heard: what was stopped must not be forgotten, or it would be asked again at once.
+      entry.abort = undefined;
+      set(entry, { data: undefined, error: new AppError('cancelled', 'stopped on request'), loading: false });
+      abort.abort();
     },
     clear() {
       entries.clear();

@@ -11,6 +11,7 @@ const ALWAYS: ReadonlySet<string> = new Set([
   'credentials.overview',
   'calls.page',
   'calls.get',
+  'calls.compare',
   'endpoints.inventory',
   'endpoints.get',
   'revocation.plan',

@@ -15,6 +15,8 @@ export type CallSort = NonNullable<InputOf<EngineMethods['calls.page']>['sort']>
 export interface CallPages extends ListLength {
   /** True once the first rows of this query are there: what is counted beside them waits for that. */
   readonly answered: boolean;
+  /** There where the query was stopped: how many calls of the case were looked at. */
+  readonly partial: CallPage['partial'];
   readonly row: (index: number) => CallRow | undefined;
   readonly onRange: (first: number, last: number) => void;
   readonly stale: boolean;
@@ -52,6 +54,7 @@ export function useCallPages(query: string, sort: CallSort): CallPages {
   return {
     ...length,
     answered: answered === query,
+    partial: main.stale ? undefined : (main.data?.partial ?? other.data?.partial),
     row,
     onRange,
     stale: main.stale,

@@ -1,6 +1,6 @@
 import { useCallback, useMemo, useState, useSyncExternalStore } from 'react';
 import type { AppError } from '#shared/contract/errors.ts';
-import type { InputOf, ResultOf } from '#shared/contract/methods.ts';
+import type { InputOf, Progress, ResultOf } from '#shared/contract/methods.ts';
 import type { EngineMethods, HostMethods, SpoorClient } from '#shared/contract/table.ts';
 import { useSession } from '../state/session.ts';
 import { dependsOnReview } from './review-methods.ts';
@@ -18,6 +18,10 @@ export interface QueryState<T> {
   /** True when `data` answers an earlier question than the one asked now. */
   readonly stale: boolean;
   readonly reload: () => void;
+  /** How far a long answer is; absent until the engine says so. */
+  readonly progress: Progress | undefined;
+  /** Gives the question up; the error is `cancelled` until it is asked again. */
+  readonly stop: () => void;
 }
 
 const caches = new WeakMap<SpoorClient, QueryCache>();
@@ -57,8 +61,8 @@ export function useEngineQuery<Name extends Readable>(
   const ask = useMemo(() => {
     // The parameters come back from their own text, so that a caller may write them in place without asking anew.
     const checked = JSON.parse(paramsText) as InputOf<Methods[Name]>;
-    return (signal: AbortSignal): Promise<unknown> =>
-      client === undefined ? Promise.reject(new Error('bug: no client')) : client.call(name, checked, { signal });
+    return (signal: AbortSignal, onProgress: (progress: Progress) => void): Promise<unknown> =>
+      client === undefined ? Promise.reject(new Error('bug: no client')) : client.call(name, checked, { signal, onProgress });
   }, [client, name, paramsText]);
 
   const subscribe = useCallback(
@@ -81,6 +85,10 @@ export function useEngineQuery<Name extends Readable>(
     stale,
     reload: () => {
       cache?.reload(key, ask);
+    },
+    progress: answer.progress,
+    stop: () => {
+      cache?.stop(key);
     },
   };
 }

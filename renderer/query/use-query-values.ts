@@ -35,6 +35,8 @@ const COUNTED: Readonly<Record<string, { readonly field: string; readonly clause
       'route',
       'service',
       'tag',
+      'finding',
+      'severity',
     ].map((field) => [field, { field }]),
   ),
 };
@@ -46,7 +48,6 @@ const COUNTED: Readonly<Record<string, { readonly field: string; readonly clause
 export function useQueryValues(): readonly [values: readonly FieldValue[] | undefined, onCompletion: (completion: Completion) => void] {
   const [wanted, setWanted] = useState<Completion>({ kind: 'none' });
   const counted = wanted.kind === 'values' ? COUNTED[wanted.field] : undefined;
-  const findings = useEngineQuery('findings.list', {}, { enabled: wanted.kind === 'values' && wanted.field === 'finding' });
   const answer = useEngineQuery(
     'calls.values',
     {
@@ -57,12 +58,5 @@ export function useQueryValues(): readonly [values: readonly FieldValue[] | unde
     },
     { enabled: counted !== undefined },
   );
-  if (wanted.kind === 'values' && wanted.field === 'finding') {
-    const prefix = wanted.prefix;
-    const byDetector = new Map<string, number>();
-    for (const finding of findings.data ?? [])
-      byDetector.set(finding.detector, (byDetector.get(finding.detector) ?? 0) + finding.calls.length);
-    return [[...byDetector].filter(([detector]) => detector.startsWith(prefix)).map(([value, calls]) => ({ value, calls })), setWanted];
-  }
   return [counted === undefined || answer.stale ? undefined : answer.data, setWanted];
 }

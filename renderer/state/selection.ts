@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import { parsePlace, printPlace, START, type Place } from './url.ts';
+import { changePlace, parsePlace, printPlace, START, type Place } from './url.ts';
 
 interface SelectionStore {
   readonly place: Place;
@@ -16,7 +16,7 @@ export const usePlace = <Key extends keyof Place>(key: Key): Place[Key] => useSe
  * is cleared.
  */
 export function goTo(to: Partial<Place>): void {
-  const place = { ...useSelection.getState().place, ...to };
+  const place = changePlace(useSelection.getState().place, to);
   const link = printPlace(place);
   if (link !== window.location.hash) window.history.pushState(null, '', link);
   useSelection.setState({ place });
@@ -24,7 +24,7 @@ export function goTo(to: Partial<Place>): void {
 
 /** Changes the selection in place, without a step for the Back button: moving through rows must not fill the history. */
 export function select(to: Partial<Omit<Place, 'view'>>): void {
-  const place = { ...useSelection.getState().place, ...to };
+  const place = changePlace(useSelection.getState().place, to);
   window.history.replaceState(null, '', printPlace(place));
   useSelection.setState({ place });
 }
@@ -45,4 +45,4 @@ export function followUrl(): () => void {
 
 /** A place in this case as an address that can be pasted: into a note, or the address bar of the same window. */
 export const linkTo = (to: Partial<Place>): string =>
-  `${window.location.origin}${window.location.pathname}${printPlace({ ...useSelection.getState().place, ...to })}`;
+  `${window.location.origin}${window.location.pathname}${printPlace(changePlace(useSelection.getState().place, to))}`;

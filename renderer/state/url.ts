@@ -6,12 +6,16 @@ export interface Place {
   readonly query: string;
   /** Conditions that are switched off: see `printOff`. */
   readonly off?: string | undefined;
+  /** Conditions that stay whatever the query and the screen: see `parsePins`. */
+  readonly pin?: string | undefined;
   /** What calls or endpoints are sorted by, `-` in front for descending; absent: time. */
   readonly sort?: string | undefined;
   /** The selected call, by its reference. */
   readonly call?: string | undefined;
   /** The call that the selected one is compared with. */
   readonly with?: string | undefined;
+  /** The cause of the selected call whose link to it Chains proves. */
+  readonly edge?: string | undefined;
   readonly chain?: string | undefined;
   /** A chain; Chains lists those of the same shape only. */
   readonly like?: string | undefined;
@@ -36,15 +40,20 @@ export interface Place {
   readonly detector?: string | undefined;
   /** What Inventory compares: see `parseChoice`. */
   readonly compare?: string | undefined;
+  /** The two sets of calls that Compare lays side by side, as queries. */
+  readonly left?: string | undefined;
+  readonly right?: string | undefined;
 }
 
 export const START: Place = { view: 'start', query: '' };
 
 const OPTIONAL = [
   'off',
+  'pin',
   'sort',
   'call',
   'with',
+  'edge',
   'chain',
   'like',
   'finding',
@@ -56,15 +65,19 @@ const OPTIONAL = [
   'tab',
   'detector',
   'compare',
+  'left',
+  'right',
 ] as const;
 
 /** Every part of a place but the screen, cleared: for another case, which has other calls, and for a link that does not name them. */
 export const NOTHING_SELECTED: Required<{ [Key in Exclude<keyof Place, 'view' | 'query'>]: undefined }> & Pick<Place, 'query'> = {
   query: '',
   off: undefined,
+  pin: undefined,
   sort: undefined,
   call: undefined,
   with: undefined,
+  edge: undefined,
   chain: undefined,
   like: undefined,
   finding: undefined,
@@ -76,7 +89,12 @@ export const NOTHING_SELECTED: Required<{ [Key in Exclude<keyof Place, 'view' | 
   tab: undefined,
   detector: undefined,
   compare: undefined,
+  left: undefined,
+  right: undefined,
 };
+
+/** A place with some of it changed. A link between two calls is of the selected one, so it goes when another is selected. */
+export const changePlace = (place: Place, to: Partial<Place>): Place => ({ ...place, ...('call' in to ? { edge: undefined } : {}), ...to });
 
 /**
  * A place as the fragment of a link, `#/calls?q=status%20%3E%3D%20400`. Inverse of `parsePlace`.

@@ -4,6 +4,7 @@ import {
   FileCheck2,
   FileText,
   FolderOpen,
+  GitCompareArrows,
   KeyRound,
   ListTree,
   Rows3,
@@ -86,6 +87,14 @@ export const views = [
     keys: 'mod+9',
     needsCase: true,
     load: async () => (await import('./report/view.tsx')).ReportView,
+  },
+  {
+    id: 'compare',
+    title: 'Compare',
+    icon: GitCompareArrows,
+    needsCase: true,
+    isHidden: true,
+    load: async () => (await import('./compare/view.tsx')).CompareView,
   },
   {
     id: 'start',

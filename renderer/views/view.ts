@@ -11,6 +11,8 @@ export interface View {
   readonly keys?: string;
   /** True when the screen shows something of an open case; without one the frame explains and offers the start. */
   readonly needsCase: boolean;
+  /** True for a screen that only links and commands lead to. */
+  readonly isHidden?: boolean;
   /** Loads the screen's code when it is first shown. */
   readonly load: () => Promise<ComponentType>;
 }

@@ -1,19 +1,53 @@
 import type { ReactNode } from 'react';
 import type { AppError } from '#shared/contract/errors.ts';
+import type { Progress } from '#shared/contract/methods.ts';
+import { EmptyState } from './empty-state.tsx';
 import { ErrorPanel } from './error-panel.tsx';
 import { Skeleton } from './skeleton.tsx';
+import { WorkLine } from './work-line.tsx';
 
 interface AnswerProps<T> {
-  readonly query: { readonly data: T | undefined; readonly error: AppError | undefined; readonly reload: () => void };
+  readonly query: {
+    readonly data: T | undefined;
+    readonly error: AppError | undefined;
+    readonly reload: () => void;
+    /** How far a long answer is, and how to give it up. */
+    readonly progress?: Progress | undefined;
+    readonly stop?: () => void;
+  };
   /** What is asked for, as it reads in "Loading …" and "… could not be read". */
   readonly what: string;
   readonly lines?: number;
   readonly children: (data: T) => ReactNode;
 }
 
-/** The loading and failed states of a question; `children` draws the answer and its empty state. */
+/** The loading, stopped and failed states of a question; `children` draws the answer and its empty state. */
 export function Answer<T>({ query, what, lines = 4, children }: AnswerProps<T>) {
-  if (query.error !== undefined) return <ErrorPanel error={query.error} title={`Could not read ${what}`} onRetry={query.reload} />;
-  if (query.data === undefined) return <Skeleton lines={lines} label={what} />;
-  return children(query.data);
+  const { data, error, progress, stop, reload } = query;
+  if (error?.code === 'cancelled' && stop !== undefined) return <Stopped what={what} onAgain={reload} />;
+  if (error !== undefined) return <ErrorPanel error={error} title={`Could not read ${what}`} onRetry={reload} />;
+  const isWorking = progress !== undefined && stop !== undefined;
+  // One shape with progress and without: what stands there must keep its state when a slow question begins and ends.
+  return (
+    <>
+      {isWorking ? <WorkLine title={`Reading ${what}`} progress={progress} remaining={undefined} onCancel={stop} /> : null}
+      {data !== undefined ? children(data) : isWorking ? null : <Skeleton lines={lines} label={what} />}
+    </>
+  );
+}
+
+/** The analyst gave the question up: nothing failed. */
+function Stopped({ what, onAgain }: { readonly what: string; readonly onAgain: () => void }) {
+  return (
+    <EmptyState
+      title="Stopped"
+      actions={
+        <button type="button" className="button button-primary" onClick={onAgain}>
+          Read again
+        </button>
+      }
+    >
+      Reading {what} was stopped. What was asked before is not affected.
+    </EmptyState>
+  );
 }

@@ -1,3 +1,4 @@
+import { Pin } from 'lucide-react';
 import { DropdownMenu, Toolbar } from 'radix-ui';
 import { useRef, useState, type ComponentProps } from 'react';
 import { toVisibleText } from '#shared/lib/visible-text.ts';
@@ -7,7 +8,8 @@ import { EvidenceText } from './evidence-text.tsx';
 interface ChipMenuProps {
   readonly chip: Chip;
   readonly index: number;
-  /** How many chips are on; only those have an order. */
+  /** Where those begin that are on and not pinned, and how many are on: only those between have an order. */
+  readonly first: number;
   readonly count: number;
   readonly actions: ChipActions;
   readonly onRemove: () => void;
@@ -15,10 +17,11 @@ interface ChipMenuProps {
 }
 
 /** A chip's text, which is the button of the menu of what the chip can do. */
-export function ChipMenu({ chip, index, count, actions, onRemove, onEdit }: ChipMenuProps) {
+export function ChipMenu({ chip, index, first, count, actions, onRemove, onEdit }: ChipMenuProps) {
   const [open, setOpen] = useState(false);
   const wasOpen = useRef(false);
   const acted = useRef(false);
+  const isOrdered = chip.on && !chip.pinned;
   const items: readonly (readonly [label: string, run: () => void, shown: boolean])[] = [
     ['Edit', onEdit, true],
     [
@@ -27,6 +30,13 @@ export function ChipMenu({ chip, index, count, actions, onRemove, onEdit }: Chip
         actions.onNegate(index);
       },
       chip.on,
+    ],
+    [
+      chip.pinned ? 'Unpin' : 'Pin: keep it with every query',
+      () => {
+        actions.onPin(index);
+      },
+      true,
     ],
     [
       chip.on ? 'Switch off' : 'Switch on',
@@ -47,14 +57,14 @@ export function ChipMenu({ chip, index, count, actions, onRemove, onEdit }: Chip
       () => {
         actions.onMove(index, index - 1);
       },
-      chip.on && index > 0,
+      isOrdered && index > first,
     ],
     [
       'Move right',
       () => {
         actions.onMove(index, index + 1);
       },
-      chip.on && index < count - 1,
+      isOrdered && index < count - 1,
     ],
     ['Remove', onRemove, true],
   ];
@@ -72,6 +82,12 @@ export function ChipMenu({ chip, index, count, actions, onRemove, onEdit }: Chip
               setOpen(!wasOpen.current);
             }}
           >
+            {chip.pinned ? (
+              <>
+                <Pin size={12} strokeWidth={1.5} aria-hidden="true" />
+                <span className="visually-hidden">pinned</span>
+              </>
+            ) : null}
             {chip.negated ? <span className="chip-not-word">not</span> : null}
             <span className="chip-text">
               <EvidenceText text={chip.label} />

@@ -7,11 +7,15 @@ export interface Chip {
   readonly negated: boolean;
   /** False: kept, but not part of the query now. */
   readonly on: boolean;
+  /** It stays when the query or the screen changes. */
+  readonly pinned: boolean;
 }
 
 /** What can be done with the chip at an index. */
 export interface ChipActions {
   readonly onToggle: (index: number) => void;
+  /** Pins it, or no longer. */
+  readonly onPin: (index: number) => void;
   readonly onNegate: (index: number) => void;
   readonly onRemove: (index: number) => void;
   readonly onOnly: (index: number) => void;

@@ -9,7 +9,7 @@ import { ChipMenu } from './chip-menu.tsx';
 
 interface ChipsProps extends ChipActions {
   readonly label: string;
-  /** Those that are on stand first. */
+  /** Those that are pinned stand first, then the others that are on. */
   readonly chips: readonly Chip[];
   /** A key took the last chip away, and with it what had the focus. */
   readonly onEmptied: () => void;
@@ -26,7 +26,7 @@ const BUTTONS = { label: 0, toggle: 1, remove: 2 } as const;
 /** What a dragged chip carries. */
 const DRAGGED = 'application/x-spoor-chip';
 
-/** Conditions as chips in a toolbar: arrow keys go from one to the next, Delete takes one away, Enter opens what it can do. */
+/** Conditions as chips in a toolbar: arrow keys go from one to the next, Delete takes one away, P pins one, Enter opens what it can do. */
 export function Chips({ label, chips, onEmptied, ...given }: ChipsProps) {
   const box = useRef<HTMLDivElement>(null);
   const [editing, setEditing] = useState<number | undefined>(undefined);
@@ -37,12 +37,18 @@ export function Chips({ label, chips, onEmptied, ...given }: ChipsProps) {
     all[Math.min(aim.index, all.length - 1)]?.querySelectorAll('button')[BUTTONS[aim.button]]?.focus();
   }, [aim]);
   const count = chips.filter((chip) => chip.on).length;
+  const first = chips.filter((chip) => chip.pinned).length;
   const actions: ChipActions = {
     ...given,
     onToggle: (index) => {
       given.onToggle(index);
       // Switched off it goes behind all, switched on behind those that are on.
       setAim({ index: index < count ? chips.length - 1 : count, button: 'toggle' });
+    },
+    onPin: (index) => {
+      given.onPin(index);
+      // Pinned it goes behind those that are, unpinned behind those that are on.
+      setAim({ index: chips[index]?.pinned === true ? count - 1 : first, button: 'label' });
     },
     onNegate: (index) => {
       given.onNegate(index);
@@ -85,6 +91,7 @@ export function Chips({ label, chips, onEmptied, ...given }: ChipsProps) {
             key={index}
             chip={chip}
             index={index}
+            first={first}
             count={count}
             actions={actions}
             onRemove={remove}
@@ -101,34 +108,41 @@ export function Chips({ label, chips, onEmptied, ...given }: ChipsProps) {
 interface OneChipProps {
   readonly chip: Chip;
   readonly index: number;
-  /** How many are on. */
+  /** How many are pinned, and how many are on. */
+  readonly first: number;
   readonly count: number;
   readonly actions: ChipActions;
   readonly onRemove: (index: number, button: Aim['button'], byKey: boolean) => void;
   readonly onEdit: () => void;
 }
 
-function OneChip({ chip, index, count, actions, onRemove, onEdit }: OneChipProps) {
+function OneChip({ chip, index, first, count, actions, onRemove, onEdit }: OneChipProps) {
   const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key === 'p' && !event.ctrlKey && !event.metaKey && !event.altKey) {
+      event.preventDefault();
+      event.stopPropagation();
+      actions.onPin(index);
+      return;
+    }
     if (event.key !== 'Delete' && event.key !== 'Backspace') return;
     event.preventDefault();
     onRemove(index, 'label', true);
   };
   return (
     <span
-      className={`chip${chip.negated ? ' chip-not' : ''}${chip.on ? '' : ' chip-off'}`}
+      className={`chip${chip.negated ? ' chip-not' : ''}${chip.on ? '' : ' chip-off'}${chip.pinned ? ' chip-pinned' : ''}`}
       onKeyDown={onKeyDown}
-      draggable={chip.on}
+      draggable={chip.on && !chip.pinned}
       onDragStart={(event: DragEvent) => {
         event.dataTransfer.setData(DRAGGED, String(index));
         event.dataTransfer.effectAllowed = 'move';
       }}
       onDragOver={(event: DragEvent) => {
-        if (chip.on && event.dataTransfer.types.includes(DRAGGED)) event.preventDefault();
+        if (chip.on && !chip.pinned && event.dataTransfer.types.includes(DRAGGED)) event.preventDefault();
       }}
       onDrop={(event: DragEvent) => {
         const from = event.dataTransfer.getData(DRAGGED);
-        if (from === '' || !chip.on) return;
+        if (from === '' || !chip.on || chip.pinned) return;
         event.preventDefault();
         actions.onMove(Number(from), index);
       }}
@@ -136,6 +150,7 @@ function OneChip({ chip, index, count, actions, onRemove, onEdit }: OneChipProps
       <ChipMenu
         chip={chip}
         index={index}
+        first={first}
         count={count}
         actions={actions}
         onRemove={() => {

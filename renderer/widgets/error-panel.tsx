@@ -16,6 +16,7 @@ const WAY_FORWARD: Readonly<Record<ErrorCode, string>> = {
   'changed-since': 'The later change stands. Take that one back first, or change it by hand.',
   unreadable: 'Check that the file is there, that you may use it, and that the disk has room.',
   unavailable: 'What this needs is not on this machine; the other ways still work.',
+  leak: 'Nothing was saved. Tell us about it: what the message names should have been masked.',
   cancelled: 'Start it again when you are ready.',
   disconnected: 'Spoor reconnects by itself as soon as the engine answers.',
   crashed: 'The engine has been started again and the case is unharmed. Try once more.',

@@ -1,6 +1,6 @@
 // Reads the fuses out of a packaged Electron and compares them with what the release promises.
 // Source: Electron's "Fuses" tutorial: a sentinel in the binary, then a version byte, a count, and one character a fuse.
-const SENTINEL = 'dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX';
+export const SENTINEL = 'dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX';
 const STATES = { 0: 'off', 1: 'on', r: 'removed' };
 
 /** In the order of version 1, with the state that a release must have; `undefined` is left at Electron's default. */

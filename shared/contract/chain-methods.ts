@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { PackedChain } from './chain-drawing.ts';
 import { sessionKeys, type ChainFacts, type FlowRow, type SessionKeysInForce, type SessionPreview, type SimilarChains } from './chains.ts';
 import { nothing, page, query, ref } from './method-words.ts';
 import { method } from './methods.ts';
@@ -17,6 +18,8 @@ export const chainMethods = {
   'chains.previewKeys': method<SessionPreview>()('read', z.object({ keys: sessionKeys }).strict()),
   'chains.similar': method<SimilarChains>()('read', z.object({ id: ref, count: z.number().int().min(1).max(100) }).strict()),
   'chains.get': method<ChainDetail>()('read', z.object({ id: z.string(), limit: z.number().int().min(1).max(100_000) }).strict()),
+  /** What the screen of a chain draws of it, packed by columns. */
+  'chains.draw': method<PackedChain>()('read', z.object({ id: ref, limit: z.number().int().min(1).max(100_000) }).strict()),
   /** Every capture set against the logs that saw the same traffic. */
   'sides.list': method<readonly CaptureSides[]>()('read', nothing),
   'chains.edge': method<EdgeDetail>()('read', z.object({ from: ref, to: ref }).strict()),

@@ -60,8 +60,8 @@ export interface SessionPreview {
 export type Outcome = 'ok' | 'failed' | 'unknown';
 
 /**
- * Calls alike under one cause, folded without loss: same method, route, cause and outcome. One call is a fold of one. Folds hang under the
- * fold of their cause, so that each call of a chain is in exactly one.
+ * Calls alike under one cause, folded without loss: same method, route, cause and outcome, or several of them that came in rounds. One call is a
+ * fold of one. Folds hang under the fold of their cause, so that each call of a chain is in exactly one.
  */
 export interface ChainFold {
   /** The first of its calls, which no other fold has. */
@@ -69,8 +69,11 @@ export interface ChainFold {
   /** The fold of the causes; absent at the top. */
   readonly parent?: CallRef;
   /** `retry`: the calls failed and each was followed by the same call again under the same cause. */
-  readonly kind: 'call' | 'loop' | 'retry';
+  readonly kind: 'call' | 'loop' | 'retry' | 'rounds';
+  /** Of the first call. */
   readonly step: string;
+  /** The steps of one round, only where several calls came in rounds. */
+  readonly round?: readonly string[];
   readonly outcome: Outcome;
   /** All of them, in time order. */
   readonly calls: readonly CallRef[];

@@ -9,6 +9,27 @@ import type { CallRef, CredentialJson, PrincipalKind, Severity, TimeText, TokenS
 export const RUNGS = ['present', 'fresh', 'bound', 'audience', 'delegated'] as const;
 export type Rung = (typeof RUNGS)[number];
 
+export const RUNG_ANSWERS = ['yes', 'no', 'unknown'] as const;
+export type RungAnswer = (typeof RUNG_ANSWERS)[number];
+
+/** Calls with one credential at one host that give one answer to one question of the ladder. */
+export interface RungUse {
+  readonly credential: string;
+  /** Absent where the evidence names none. */
+  readonly host?: string;
+  readonly calls: number;
+  /** Finds those calls. */
+  readonly query: string;
+}
+
+/** What stands behind a number of the ladder. */
+export interface RungUses {
+  /** Those with most calls first. */
+  readonly uses: readonly RungUse[];
+  /** Uses that are not listed. */
+  readonly omitted: number;
+}
+
 /** Calls by answer. `unknown`: the evidence or the kind of credential cannot tell. */
 export interface RungCount {
   readonly rung: Rung;

@@ -12,6 +12,7 @@ export type ErrorCode =
   | 'changed-since' // what an undo would take back is not as that change left it; details: { entry }
   | 'unreadable' // the operating system would not give us the bytes
   | 'unavailable' // this machine lacks what the request needs, a browser for PDF say
+  | 'leak' // an export would have held a secret or a redacted name; details: { what, line, name? }
   | 'cancelled'
   | 'disconnected'
   | 'crashed' // an engine process died or passed its limits

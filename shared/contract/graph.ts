@@ -35,7 +35,7 @@ export interface GraphLine {
   readonly from: string;
   readonly to: string;
   readonly role: 'called' | 'led-to';
-  /** Weakest proof needed to draw it: of several kinds the one that most links have. Left out where the caller is known by attribution. */
+  /** Weakest proof needed to draw it: of several kinds the one that most of its calls have. Left out where the caller is known by attribution. */
   readonly kind?: EdgeKind;
   readonly calls: number;
   readonly failed: number;
@@ -66,6 +66,9 @@ export interface HeatLabel {
   readonly clause?: string;
   readonly members: number;
 }
+
+/** Most columns of time that the screen draws callers over; the analysis counts all calls for as many. 9 px each beside the names at 1280 px. */
+export const HEAT_SLICES = 96;
 
 /** Callers over time and callers by operation, counted. */
 export interface GraphHeat {

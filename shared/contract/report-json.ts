@@ -3,11 +3,13 @@ import type { SignatureReason, SignatureState } from '../model/token-signature.t
 
 /**
  * The shapes of `report.json` (schema `spoor-report/1`), which the command line, the screens and every export share.
- * Names are fixed: other programs read them. A value that the evidence does not have is left out, never null.
+ * It stays whole, since it is one document. Names are fixed: other programs read them. A value that the evidence does not have is left out, never null.
  */
 
 import type { ExhibitJson } from '../model/exhibit.ts';
 import type { PivotJson, RevocationCallerJson, RevocationJson } from './revocation-json.ts';
+import type { Chance } from '../model/chance.ts';
+import type { RootCauseJson } from '../model/root-cause.ts';
 
 /** A reference to a call: `<source name>#<record>`. */
 export type CallRef = string;
@@ -272,6 +274,8 @@ export interface FindingJson {
   readonly version: number;
   readonly family: Family;
   readonly story: string;
+  /** Of its story; left out of findings that belong to none, or to one that is a note only. */
+  readonly rootCause?: RootCauseJson;
   readonly title: string;
   readonly severity: Severity;
   /** Base and steps of the severity, as one line of arithmetic. */
@@ -289,6 +293,8 @@ export interface FindingJson {
   readonly detectedAt?: TimeText;
   readonly observed: Readonly<Record<string, Fact>>;
   readonly expected: Readonly<Record<string, Fact>>;
+  /** Of findings that rest on statistics; left out where no day of the callers is rarer than one in ten. */
+  readonly chance?: Chance;
   readonly benignTested: readonly { readonly explanation: string; readonly result: string }[];
   readonly maps: FindingMaps;
   readonly remediation: readonly string[];

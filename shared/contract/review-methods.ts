@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { nothing, page, query, ref } from './method-words.ts';
 import { method } from './methods.ts';
-import { reviewChange, type NoteRow, type ReviewLogRow, type TagRow, type ViewRow } from './review.ts';
+import { reviewChange, type MarkedCall, type NoteRow, type ReviewLogRow, type TagRow, type ViewRow } from './review.ts';
 import type { Page } from './rows.ts';
 import { ruleChanges, type TemplatePlaces, type TemplatePreview, type TemplateRuleRow } from './templates.ts';
 
@@ -21,6 +21,8 @@ export const reviewMethods = {
   'review.tags': method<readonly TagRow[]>()('read', nothing),
   /** Notes in the order in which they were written; with `ref` those on that call, under whichever of its references. */
   'review.notes': method<readonly NoteRow[]>()('read', z.object({ ref: ref.optional() }).strict()),
+  /** Every call with a tag, a star, a mark or a note; the first `MAX_MARKED`. */
+  'review.marks': method<readonly MarkedCall[]>()('read', nothing),
   'review.views': method<readonly ViewRow[]>()('read', nothing),
   /** Every change, latest first. */
   'review.log': method<Page<ReviewLogRow>>()('read', z.object(page).strict()),

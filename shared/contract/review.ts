@@ -1,3 +1,4 @@
+import type { CallRow } from './rows.ts';
 import { z } from 'zod';
 import { LEVELS } from './inventory.ts';
 import { MAX_QUERY_LENGTH } from '../model/query-length.ts';
@@ -124,6 +125,12 @@ export interface ViewRow {
   readonly view: SavedView;
   readonly at: string;
 }
+
+/** Marked calls in one answer; a person marks some dozens. */
+export const MAX_MARKED = 5000;
+
+/** What the analyst put on a call, by its references. */
+export type MarkedCall = Pick<CallRow, 'ref' | 'alsoSeenAs' | 'tags' | 'starred' | 'marked' | 'notes'>;
 
 /** One line of the log: a change, or one that takes another back. */
 export interface ReviewLogRow {

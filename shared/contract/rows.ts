@@ -28,6 +28,8 @@ export interface CallPage {
   readonly rows: readonly CallRow[];
   readonly from: number;
   readonly total?: number;
+  /** There where the query was stopped: these rows are of the calls that were read, in the order of the evidence. */
+  readonly partial?: { readonly read: number; readonly of: number };
 }
 
 export interface CaseInfo {

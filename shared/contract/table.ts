@@ -1,14 +1,15 @@
 import { z } from 'zod';
 import type { Limit } from '../model/limit.ts';
 import { KNOWLEDGE_KINDS, MAX_KNOWLEDGE } from '../model/knowledge/kinds.ts';
-import { MAX_BASELINE } from './baseline-file.ts';
 import type { CaseBoard } from './board.ts';
+import { callMethods } from './call-methods.ts';
 import { chainMethods } from './chain-methods.ts';
 import type { CaseOutcome } from './triage.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { CaseCheck } from './custody.ts';
 import type { CredentialDossier, CredentialOverview } from './credentials.ts';
 import type { PrincipalList } from './identities.ts';
+import type { ExportFormatRow } from './export-format.ts';
 import { graphMethods } from './graph-methods.ts';
 import type { FormatRow, InspectedSource, KnowledgeCheck } from './inspection.ts';
 import type { Comparison, InventoryState, WeekOfGrowth } from './compare.ts';
@@ -16,11 +17,12 @@ import type { EndpointDetail, Inventory, SpecCoverage } from './inventory.ts';
 import { MAX_PAGE, nothing, page, query, ref } from './method-words.ts';
 import { method, type Client, type Handlers } from './methods.ts';
 import { PROFILES } from './profile.ts';
-import { reportSettings, type ReportState } from './report-settings.ts';
+import { ofOneReport, reportSettings, type ReportState } from './report-settings.ts';
 import { MAX_COVER_TEXT } from '../model/cover.ts';
 import type { PrivilegeDetail, PrivilegeRow, ReplayCalls } from './privilege.ts';
 import { readChoice } from './read-choice.ts';
 import type { RevocationDetail, RevocationPlan } from './revocation.ts';
+import { baselineMethods } from './baseline-methods.ts';
 import { huntingMethods } from './hunting-methods.ts';
 import { reviewMethods } from './review-methods.ts';
 import type { ImportSummary, CredentialJson, EndpointJson, FindingJson, KpisJson, MachineLinkJson, PrincipalJson } from './report-json.ts';
@@ -47,14 +49,6 @@ export interface AnalysisResult {
   readonly chains: number;
   readonly ran: readonly string[];
   readonly baseline: string;
-}
-
-/** A baseline in numbers: its hash, its window, and how many pairs of principal and endpoint it knows. */
-export interface BaselineSummary {
-  readonly sha256: string;
-  readonly from: string;
-  readonly to: string;
-  readonly pairs: number;
 }
 
 const severity = z.enum(['reject', 'skip', 'warning']);
@@ -127,10 +121,7 @@ export const engineMethods = {
       })
       .strict(),
   ),
-  /** What is usual in this case, as the text of a file for other cases. */
-  'baseline.export': method<BaselineSummary & { readonly text: string }>()('read', nothing),
-  /** Judges this case by the baseline of another one; the analysis is out of date then. */
-  'baseline.import': method<BaselineSummary>()('write', z.object({ text: z.string().max(MAX_BASELINE) }).strict()),
+  ...baselineMethods,
   'sources.list': method<readonly SourceRow[]>()('read', nothing),
   /** Takes what a source brought out of the case and keeps its row, ledger and hash; the analysis is out of date then. */
   'sources.withdraw': method<{ readonly withdrawn: readonly string[]; readonly calls: number }>()(
@@ -210,6 +201,7 @@ export const engineMethods = {
       })
       .strict(),
   ),
+  ...callMethods,
   'calls.get': method<CallDetail>()('read', z.object({ ref }).strict()),
   ...chainMethods,
   ...graphMethods,
@@ -266,20 +258,25 @@ export const engineMethods = {
     z.object({ name: z.string().min(1).max(MAX_COVER_TEXT), role: z.string().max(MAX_COVER_TEXT) }).strict(),
   ),
   'report.unsign': method<{ readonly changed: true }>()('write', nothing),
+  /** The exports that there are, in the order of the Report screen; a PDF is printed by the host. */
+  'report.formats': method<readonly ExportFormatRow[]>()('read', nothing),
+  /** Writes an export. `query` narrows down the calls of those that list calls. Errors: `leak` when it would hold what may not leave the case. */
   'report.write': method<{ readonly bytes: number; readonly sha256: string }>()(
     'export',
     z
       .object({
-        format: z.enum(['html', 'json', 'csv', 'kpis', 'inventory', 'openapi', 'policy', 'revocation', 'sigma']),
+        format: z.string(),
         path: z.string(),
+        query: query.optional(),
         profile: z.enum(PROFILES).optional(),
+        ...ofOneReport,
       })
       .strict(),
     'host',
   ),
   'query.write': method<{ readonly rows: number }>()(
     'export',
-    z.object({ query, format: z.enum(['ndjson', 'csv']), path: z.string(), limit: z.number().int().min(1).optional() }).strict(),
+    z.object({ query, format: z.enum(['ndjson', 'csv', 'har']), path: z.string(), limit: z.number().int().min(1).optional() }).strict(),
     'host',
   ),
   /** Writes a consistent copy of the case to a place where nothing is yet. */
@@ -301,8 +298,8 @@ export interface RecentCase {
   readonly file: string;
   readonly bytes: number;
   readonly modified: string;
-  /** Why the case can only be read: another Spoor has it open, or nothing can be written where it lies. Absent when it can be written. */
-  readonly readOnly?: 'in-use' | 'read-only';
+  /** Why the case can only be read: another Spoor has it open, nothing can be written where it lies, or it is a redacted copy. Absent when it can be written. */
+  readonly readOnly?: 'in-use' | 'read-only' | 'shared';
   /** What its analyst said that the incident came to, as this machine last saw it. */
   readonly outcome?: Outcome;
 }
@@ -373,9 +370,10 @@ export const hostMethods = {
   ),
   /** Saves the records that were not used as NDJSON. */
   'host.exportIssues': method<Exported>()('host', z.object(issueFilter).strict()),
+  /** `query` narrows down the calls of exports that list calls. */
   'host.export': method<Exported>()(
     'host',
-    z.object({ format: z.enum(['html', 'pdf', 'json', 'csv', 'kpis', 'revocation']), profile: z.enum(PROFILES).optional() }).strict(),
+    z.object({ format: z.string(), profile: z.enum(PROFILES).optional(), query: query.optional() }).strict(),
   ),
   /** What changed from another case of this machine to the open one. The other is opened for reading, and closed again. */
   'host.compareCase': method<Comparison>()('host', z.object({ id: z.string() }).strict()),

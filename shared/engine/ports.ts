@@ -1,4 +1,5 @@
 import type { ReaderThreads } from './reading/protocol.ts';
+import type { SqlDriver } from './store/driver.ts';
 
 /**
  * What the engine is handed by its host: it imports no platform itself. `electron/node` implements these.
@@ -100,6 +101,16 @@ export interface OutputFile {
   abandon(): void;
 }
 
+/** A case file for a while, that nobody else sees. */
+export interface ScratchCase {
+  /** Free: nothing is there yet. */
+  readonly path: string;
+  /** Opens the file for writing, and leaves one that is whole in itself. */
+  readonly work: <T>(run: (db: SqlDriver) => Promise<T>) => Promise<T>;
+  readonly read: () => Iterable<Uint8Array>;
+  readonly remove: () => void;
+}
+
 export interface EnginePorts {
   readonly crypto: CryptoPort;
   readonly codec: CodecPort;
@@ -107,6 +118,7 @@ export interface EnginePorts {
   /** Threads that read evidence; left out, the thread that writes reads, too. */
   readonly readers?: ReaderThreads | undefined;
   readonly openOutput: (path: string) => OutputFile;
+  readonly openScratch: () => ScratchCase;
   readonly version: string;
   /** The time of day, ISO 8601 in UTC: for the log of the analyst's changes and nothing else, least of all a report. */
   readonly now: () => string;

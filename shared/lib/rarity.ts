@@ -44,7 +44,7 @@ export function toReference(scores: ArrayLike<number>): Reference {
 }
 
 /** How many of the sorted values are at least `score`. */
-function countAtLeast(sorted: Float64Array, score: number): number {
+export function countAtLeast(sorted: Float64Array, score: number): number {
   let low = 0;
   let high = sorted.length;
   while (low < high) {
@@ -72,12 +72,14 @@ export function rarityOf(score: number, { sorted, tail }: Reference): number {
 /**
  * One p-value of several about the same thing, which may depend on each other.
  * Example: 0.5 alone stays 0.5; 0.001 and 0.5 give 0.002.
+ * A rank among few is often exactly 1, whose tangent would drown all others: such a value counts as 1 − 1/(n + 1), as is done for discrete p-values.
  * Source: Liu & Xie (2020), "Cauchy combination test", equation 1 with equal weights.
  */
 export function combineRarities(values: readonly number[]): number {
   if (values.length === 0) return 1;
+  const most = values.length === 1 ? 1 - 1e-15 : 1 - 1 / (values.length + 1);
   const sum = values.reduce((total, p) => {
-    const kept = Math.min(Math.max(p, 1e-15), 1 - 1e-15);
+    const kept = Math.min(Math.max(p, 1e-15), most);
     // The tangent of small p loses its digits; there it is 1/(pπ).
     return total + (kept < 1e-8 ? 1 / (kept * Math.PI) : Math.tan((0.5 - kept) * Math.PI));
   }, 0);

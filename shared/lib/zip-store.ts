@@ -1,7 +1,7 @@
-/** A file of a zip: a name with `/` between folders, and its text. */
-export interface ZipText {
+/** A file of a zip: a name with `/` between folders, and what it holds. */
+export interface ZipFile {
   readonly name: string;
-  readonly text: string;
+  readonly content: string | Uint8Array;
 }
 
 /** 1980-01-01, the first day that a zip can say: the same texts give the same bytes. */
@@ -43,17 +43,18 @@ function record(fields: readonly (readonly [bytes: 2 | 4, value: number])[], ...
 }
 
 /**
- * A zip of texts, not compressed: small files for people, the same bytes for the same texts.
+ * A zip, not compressed: small files for people, the same bytes for the same files.
  * Source: PKWARE APPNOTE 6.3.10, sections 4.3.7, 4.3.12 and 4.3.16.
  * Errors: RangeError for more than 65,535 files, which needs Zip64.
  */
-export function* zipStored(files: readonly ZipText[]): Generator<Uint8Array> {
+export function* zipStored(files: readonly ZipFile[]): Generator<Uint8Array> {
   if (files.length > 0xffff) throw new RangeError(`${String(files.length)} files do not fit into a plain zip`);
   const encoder = new TextEncoder();
   const directory: Uint8Array[] = [];
   let offset = 0;
-  for (const { name, text } of files) {
-    const [nameBytes, data] = [encoder.encode(name), encoder.encode(text)];
+  for (const { name, content } of files) {
+    const nameBytes = encoder.encode(name);
+    const data = typeof content === 'string' ? encoder.encode(content) : content;
     const common = [
       [2, VERSION], [2, UTF8_NAMES], [2, 0], [2, 0], [2, DOS_DATE],
       [4, crc32(data)], [4, data.length], [4, data.length], [2, nameBytes.length], [2, 0],

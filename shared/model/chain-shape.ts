@@ -1,3 +1,4 @@
+import { splitRounds } from '../lib/rounds.ts';
 import { textHash } from '../lib/text-hash.ts';
 import { causesFirst, effectsOf, ROOT } from './chain-tree.ts';
 
@@ -23,24 +24,10 @@ const cut = (text: string, most: number): string =>
 
 /** Writes rounds of `length` steps that follow one another as one: `a b a b` gives `(a > b)+`. */
 function foldRounds(steps: readonly string[], length: number): readonly string[] {
-  const folded: string[] = [];
-  for (let at = 0; at < steps.length;) {
-    const isAgain = (start: number): boolean => {
-      for (let place = 0; place < length; place += 1) if (steps[start + place] !== steps[at + place]) return false;
-      return start + length <= steps.length;
-    };
-    let next = at + length;
-    while (next < steps.length && isAgain(next)) next += length;
-    const round = steps.slice(at, at + length);
-    if (next > at + length) {
-      folded.push(length === 1 ? `${round.join('')}+` : `(${round.join(' > ')})+`);
-      at = next;
-    } else {
-      folded.push(steps[at] ?? '');
-      at += 1;
-    }
-  }
-  return folded;
+  return splitRounds(steps, { shortest: length, longest: length, least: 2 }).map(({ from, times }) => {
+    if (times === 1) return steps[from] ?? '';
+    return length === 1 ? `${steps[from] ?? ''}+` : `(${steps.slice(from, from + length).join(' > ')})+`;
+  });
 }
 
 /** Calls that overlap as one step in which order does not count. Shape: one step or `[a & b]`, repeats as `a+`. */

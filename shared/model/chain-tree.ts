@@ -16,26 +16,34 @@ export interface TreeEdge {
 
 const strength = (edge: TreeEdge): number => STRENGTH.indexOf(edge.kind);
 
+/** The tree of a chain, by place of the effect; ROOT where there is none. */
+export interface CauseTree {
+  readonly cause: Int32Array;
+  /** The edge that proves it, as its place among those given: for a page the one from the page before it. */
+  readonly proof: Int32Array;
+}
+
 /**
  * The cause of each call that is proved best, or ROOT. A page fetched after another page of the same route is its sibling; so is a call that
  * only came after another one, since order alone is no cause. An edge that would close a circle is not used.
  * Cost: a sort of the edges; circles are looked for only once an edge runs against time.
  * Example: a call, the list that it asked for, the list's second page: ROOT, the call, the call.
  */
-export function findCauses(count: number, edges: readonly TreeEdge[], isSameRoute: (a: number, b: number) => boolean): Int32Array {
+export function findCauseTree(count: number, edges: readonly TreeEdge[], isSameRoute: (a: number, b: number) => boolean): CauseTree {
   const proved = new Int32Array(count).fill(ROOT);
+  const proof = new Int32Array(count).fill(ROOT);
   const isPage = new Uint8Array(count);
   let isBackward = false;
   const closesCircle = (from: number, to: number): boolean => {
     for (let at = from; at !== ROOT; at = numberAt(proved, at)) if (at === to) return true;
     return false;
   };
-  const causal = edges.filter(({ from, to, kind }) => from !== to && kind !== 'adjacent');
-  for (const edge of causal.sort((a, b) => strength(a) - strength(b) || b.confidence - a.confidence || a.to - b.to || a.from - b.from)) {
+  for (const { edge, at } of strongestFirst(edges)) {
     if (proved[edge.to] !== ROOT) continue;
     isBackward ||= edge.from > edge.to;
     if (isBackward && closesCircle(edge.from, edge.to)) continue;
     proved[edge.to] = edge.from;
+    proof[edge.to] = at;
     if (edge.kind === 'pagination' && isSameRoute(edge.from, edge.to)) isPage[edge.to] = 1;
   }
   // In order of time, so that the thousandth page need not walk back over all others.
@@ -45,8 +53,29 @@ export function findCauses(count: number, edges: readonly TreeEdge[], isSameRout
     while (isPage[first] === 1 && numberAt(proved, first) > at) first = numberAt(proved, first);
     cause[at] = isPage[first] === 1 ? numberAt(cause, numberAt(proved, first)) : numberAt(proved, first);
   }
-  return cause;
+  return { cause, proof };
 }
+
+/** The causes alone: see `findCauseTree`. */
+export const findCauses = (count: number, edges: readonly TreeEdge[], isSameRoute: (a: number, b: number) => boolean): Int32Array =>
+  findCauseTree(count, edges, isSameRoute).cause;
+
+/** Among equal proofs what came before is the likelier cause. */
+const isBack = ({ from, to }: TreeEdge): number => (from > to ? 1 : 0);
+
+/** The edges that may show a cause, each with its place. */
+const strongestFirst = (edges: readonly TreeEdge[]): readonly { readonly edge: TreeEdge; readonly at: number }[] =>
+  edges
+    .map((edge, at) => ({ edge, at, strength: strength(edge) }))
+    .filter(({ edge: { from, to, kind } }) => from !== to && kind !== 'adjacent')
+    .sort(
+      (a, b) =>
+        a.strength - b.strength ||
+        b.edge.confidence - a.edge.confidence ||
+        isBack(a.edge) - isBack(b.edge) ||
+        a.edge.to - b.edge.to ||
+        a.edge.from - b.edge.from,
+    );
 
 /** What each call led to, in order of time; calls without a cause stand under ROOT. */
 export function effectsOf(cause: Int32Array): ReadonlyMap<number, readonly number[]> {

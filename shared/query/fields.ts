@@ -151,6 +151,10 @@ export const flags = [
   { name: 'is:human', description: 'made by a person' },
   { name: 'is:service', description: 'made by a service' },
   { name: 'is:failed', description: 'answered with a status of 400 or more' },
+  {
+    name: 'is:retry',
+    description: 'the same request with the same body again, by the same caller, within 10 minutes after it failed or got no answer',
+  },
   { name: 'is:write', description: 'POST, PUT, PATCH or DELETE' },
   { name: 'is:undocumented', description: 'on an endpoint that no API description of its host names' },
   { name: 'is:offhours', description: 'begun outside Monday to Friday, 07:00 to 19:00 UTC' },

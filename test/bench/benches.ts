@@ -1,6 +1,7 @@
 import { agentRunsBench } from './agent-runs.ts';
 import { analysisBench } from './analysis.ts';
 import type { Bench } from './bench.ts';
+import { chainScreenBench } from './chain-screen.ts';
 import { chainsBench } from './chains.ts';
 import { classifyBench } from './classify.ts';
 import { detectBench } from './detect.ts';
@@ -21,6 +22,7 @@ export const benches: readonly Bench[] = [
   analysisBench,
   queryBench,
   uiBench,
+  chainScreenBench,
   layoutBench,
   harBench,
   openapiTemplatesBench,

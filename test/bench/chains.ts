@@ -1,8 +1,12 @@
+import { measureCallTrees } from './call-trees.ts';
+import { measureClocks } from './clocks.ts';
+import { measurePlantedValues } from './planted-values.ts';
 import { chainScores } from './truth/chains.ts';
 import { scoreBench } from './truth/score-bench.ts';
+import type { Bench } from './bench.ts';
 
-/** Edges, values, sessions and doubled records against what really led to what. */
-export const chainsBench = scoreBench({
+/** Edges, values, sessions and doubled records of played scenarios against what really led to what. */
+const scenarioBench = scoreBench({
   id: 'chains',
   question: 'Which requests led to which, and does the product say so?',
   score: async ({ truth, read }) => chainScores(truth, await read('whole')),
@@ -18,3 +22,14 @@ export const chainsBench = scoreBench({
     'same.f1': 'one request in two sources is one call, F1 over pairs of records',
   },
 });
+
+/** The scenarios, then three sets of truth that each ask one hard thing: trees without ids, clocks, planted values beside decoys. */
+export const chainsBench: Bench = {
+  ...scenarioBench,
+  run: async (context) => [
+    ...(await scenarioBench.run(context)),
+    ...(await measureCallTrees(context)),
+    ...(await measureClocks(context)),
+    ...(await measurePlantedValues(context)),
+  ],
+};

@@ -24,6 +24,12 @@ interface Probe {
   rowsDrawn(since: number, patience: number): Promise<number | undefined>;
   /** Clicks a row of the list of chains. Gives the time to the paint with rows of that chain, `undefined` when there were none. Units: ms. */
   chainDrawn(index: number, patience: number): Promise<number | undefined>;
+  /** Waits for the next event of a type: a key that is pressed overtakes what the page is asked at the same time. */
+  watchFor(type: 'keydown' | 'click', selector: string, patience: number): void;
+  /** Time from that event to the paint with an element that fits the selector, `undefined` when there was none. Units: ms. */
+  watched(): Promise<number | undefined>;
+  /** The same from a link of ours that is followed in this window. */
+  linkShown(hash: string, selector: string, patience: number): Promise<number | undefined>;
   startScroll(): void;
   stopScroll(): Scrolled;
 }
@@ -130,6 +136,35 @@ function installProbe(): void {
       look();
     });
 
+  const painted = (since: number, selector: string, patience: number): Promise<number | undefined> =>
+    new Promise((resolve) => {
+      const look = (): void => {
+        if (document.querySelector(selector) !== null)
+          afterPaint(() => {
+            resolve(performance.now() - since);
+          });
+        else if (performance.now() > since + patience) resolve(undefined);
+        else requestAnimationFrame(look);
+      };
+      look();
+    });
+
+  let watchedFor: Promise<number | undefined> = Promise.resolve(undefined);
+  const watchFor: Probe['watchFor'] = (type, selector, patience) => {
+    watchedFor = new Promise((resolve) => {
+      const onEvent = (): void => {
+        resolve(painted(performance.now(), selector, patience));
+      };
+      document.addEventListener(type, onEvent, { capture: true, once: true });
+    });
+  };
+
+  const linkShown: Probe['linkShown'] = (hash, selector, patience) => {
+    const since = performance.now();
+    window.location.hash = hash;
+    return painted(since, selector, patience);
+  };
+
   let scroll: { readonly blanks: number[]; readonly open: Map<string, number>; frames: number; dropped: number; last: number } | undefined;
   const inSight = (row: Element, box: DOMRect): boolean => {
     const { top, bottom } = row.getBoundingClientRect();
@@ -160,6 +195,9 @@ function installProbe(): void {
     answered,
     rowsDrawn,
     chainDrawn,
+    watchFor,
+    watched: () => watchedFor,
+    linkShown,
     keystrokes: () => typed.splice(0),
     startScroll() {
       scroll = { blanks: [], open: new Map(), frames: 0, dropped: 0, last: performance.now() };

@@ -1,19 +1,15 @@
-import { join } from 'node:path';
-import { chromium, type Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 
 import { makeEstate } from '#test/support/large/estate.ts';
 import { seededRandom } from '#test/support/large/random.ts';
-import { goToScreen, settle } from '#test/support/screens.ts';
-import { startServe } from '#test/support/serve.ts';
 import type { Bench, BenchContext, Figure } from './bench.ts';
 import { ensureData } from './data.ts';
 import { repeat } from './measure.ts';
 import { needBuild } from './places.ts';
 import { residentOfTree } from './process-memory.ts';
-import { importWithSpoor, runSpoor } from './spoor.ts';
 import { medianOf, p95Of, sayBytes, sayMillis } from './statistics.ts';
-import { askQuery, openCase, openChain, scrollCalls, supersede, typeQuery } from './ui-drive.ts';
-import { addProbe } from './ui-probe.ts';
+import { askQuery, openCase, scrollCalls, supersede, typeQuery } from './ui-drive.ts';
+import { makeCase, withPage } from './ui-page.ts';
 
 /** Questions of each kind: enough for a 95th percentile that is not the slowest. */
 const QUESTIONS = 24;
@@ -35,23 +31,12 @@ const typedText = 'method:GET and status >= 400 and path:/v1/invoices/* or agent
 const longQuery = (run: number): string =>
   Array.from({ length: LONG_WORDS }, (_, index) => `nowhere${String(run)}x${String(index)}`).join(' or ');
 
-/** Chains of 5,000 calls that are opened, each for the first time; one more stands open before. */
-const CHAINS = 12;
-const CHAIN_CALLS = 5000;
-
 /** What was measured: times in ms, or bytes; `values` is `undefined` where the screen has no such part. */
 interface Series {
   readonly unit: Figure['unit'];
   readonly values: readonly number[] | undefined;
 }
 type Measured = ReadonlyMap<string, Series>;
-
-async function makeCase(name: string, file: string, bench: BenchContext): Promise<string> {
-  const casePath = join(bench.folder, `${name}.spoor`);
-  await importWithSpoor(casePath, file);
-  await runSpoor('analyze', casePath, '--json', '--quiet');
-  return casePath;
-}
 
 const known = (values: readonly (number | undefined)[]): readonly number[] | undefined => {
   const found = values.filter((value) => value !== undefined);
@@ -83,36 +68,10 @@ async function drive(page: Page, title: string, serverPid: number): Promise<Meas
   ]);
 }
 
-/** Opens a case in a browser of its own and measures there. */
-async function withPage<T>(casePath: string, run: (page: Page, serverPid: number) => Promise<T>): Promise<T> {
-  const served = await startServe([], { cases: [casePath] });
-  const browser = await chromium.launch({ executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium' });
-  try {
-    const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, locale: 'en-GB', timezoneId: 'UTC' });
-    await addProbe(page);
-    await page.goto(served.url);
-    await settle(page);
-    return await run(page, served.pid);
-  } finally {
-    await browser.close();
-    await served.stop();
-  }
-}
-
 async function measure(lines: number, bench: BenchContext): Promise<Measured> {
   const name = `ui-${String(lines)}`;
-  const casePath = await makeCase(name, ensureData('kong', lines).path, bench);
+  const casePath = await makeCase(name, ensureData('kong', lines).path, bench.folder);
   return withPage(casePath, (page, serverPid) => drive(page, name, serverPid));
-}
-
-/** Times from the click on a chain of 5,000 calls to its rows. Units: ms. */
-async function measureChains(bench: BenchContext): Promise<readonly number[]> {
-  const casePath = await makeCase('ui-chains', ensureData('trace', (CHAINS + 1) * CHAIN_CALLS).path, bench);
-  return withPage(casePath, async (page) => {
-    await openCase(page, 'ui-chains');
-    await goToScreen(page, 'Chains');
-    return repeat(CHAINS, (run) => openChain(page, run + 1));
-  });
 }
 
 const WHAT: Readonly<Record<string, string>> = {
@@ -127,8 +86,6 @@ const WHAT: Readonly<Record<string, string>> = {
   'memory-open': 'resident memory of serve and its engine, the case open',
   memory: 'the same after all these questions',
 };
-
-const OPEN_CHAIN = 'a chain of 5,000 calls that was not opened before: click in the list to rows of its waterfall on screen';
 
 const say = (unit: Figure['unit'], value: number): string =>
   unit === 'ms' ? sayMillis(value) : unit === 'bytes' ? sayBytes(value) : value.toFixed(3);
@@ -172,12 +129,6 @@ export const uiBench: Bench = {
     const large = bench.small ? undefined : await measure(1_000_000, bench);
     const sizes = [['100,000', small] as const, ...(large === undefined ? [] : [['1,000,000', large] as const])];
     for (const id of small.keys()) bench.say(sayKind(id, sizes));
-    const chains = await measureChains(bench);
-    bench.say(`chain, ${OPEN_CHAIN}: p50 ${sayMillis(medianOf(chains))} p95 ${sayMillis(p95Of(chains))}`);
-    return [
-      { id: 'ui.chain-open', value: p95Of(chains), unit: 'ms', what: OPEN_CHAIN },
-      ...figuresOf('100k', '100,000 calls', small),
-      ...(large === undefined ? [] : figuresOf('1m', '1,000,000 calls', large)),
-    ];
+    return [...figuresOf('100k', '100,000 calls', small), ...(large === undefined ? [] : figuresOf('1m', '1,000,000 calls', large))];
   },
 };

@@ -19,7 +19,10 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-/** Imports files in this order, analyses, and gives the report's members as lines. */
+/** Documents that are to be the same as well. */
+const DOCUMENTS = ['html', 'csv', 'inventory', 'kpis'] as const;
+
+/** Imports files in this order, analyses, and gives the report's members and its documents as lines. */
 async function reportOf(name: string, paths: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> {
   const path = join(folder, `${name}.spoor`);
   const ports = nodePorts('0.0.0');
@@ -29,11 +32,16 @@ async function reportOf(name: string, paths: readonly string[]): Promise<Readonl
   await engine['knowledge.add']({ kind: 'iam', name: 'iam.csv', text: IAM }, context);
   for (const each of paths) await engine['case.import']({ paths: [{ path: each }] }, context);
   await engine['case.analyze']({}, context);
-  const report = join(folder, `${name}.json`);
-  await engine['report.write']({ format: 'json', path: report }, context);
+  const textOf = async (format: string): Promise<string> => {
+    const report = join(folder, `${name}.${format}`);
+    await engine['report.write']({ format, path: report }, context);
+    return readFileSync(report, 'utf8');
+  };
+  const members = JSON.parse(await textOf('json')) as ReportJson;
+  const lines = new Map(Object.entries(members).map(([member, value]) => [member, JSON.stringify(value, undefined, 1).split('\n')]));
+  for (const format of DOCUMENTS) lines.set(format, (await textOf(format)).split('\n'));
   db.close();
-  const members = JSON.parse(readFileSync(report, 'utf8')) as ReportJson;
-  return new Map(Object.entries(members).map(([member, value]) => [member, JSON.stringify(value, undefined, 1).split('\n')]));
+  return lines;
 }
 
 /** The first lines that differ, with what stands before them; a whole diff of a report takes minutes. */
@@ -52,7 +60,7 @@ test(
       return path;
     });
     const [forwards, backwards] = [await reportOf('forwards', paths), await reportOf('backwards', paths.toReversed())];
-    for (const member of ['leastPrivilege', 'revocation', 'machineLinks', 'credentials', 'principals', 'findings'])
+    for (const member of ['leastPrivilege', 'revocation', 'machineLinks', 'credentials', 'principals', 'findings', ...DOCUMENTS])
       expect(forwards.get(member)?.length, member).toBeGreaterThan(2);
     for (const [member, lines] of forwards) expect(firstDifference(lines, backwards.get(member) ?? []), member).toEqual([]);
   },

@@ -43,7 +43,7 @@ function questionsOf(db: SqlDriver): ReadonlyMap<string, unknown> {
   const credential = one(db, 'SELECT key AS text FROM credential_use ORDER BY calls DESC LIMIT 1');
   const endpoint = one(db, 'SELECT key AS text FROM endpoint ORDER BY calls DESC LIMIT 1');
   const page = { from: 0, count: 10 };
-  const query = 'tag:x or note:y or status:200';
+  const query = 'tag:x or note:y or is:retry or status:200';
   const window = { from: 0, to: 1 };
   return new Map<string, unknown>([
     ['sources.coverage', { bins: 10 }],
@@ -52,6 +52,9 @@ function questionsOf(db: SqlDriver): ReadonlyMap<string, unknown> {
     ['calls.page', { ...page, query }],
     ['calls.count', { query }],
     ['calls.position', { ref, query: '' }],
+    ['calls.compare', { left: query, right: '' }],
+    ['calls.progress', { query }],
+    ['calls.hold', { query, what: 'read-on' }],
     ['calls.step', { query: '', clause: 'status:200', by: 1 }],
     ['calls.activity', { query: '', bins: 10 }],
     ['calls.values', { field: 'host', query: '', startsWith: '', count: 5 }],
@@ -70,10 +73,12 @@ function questionsOf(db: SqlDriver): ReadonlyMap<string, unknown> {
     ['chains.similar', { id: one(db, 'SELECT key AS text FROM chain ORDER BY id LIMIT 1'), count: 5 }],
     ['chains.previewKeys', { keys: [{ kind: 'cookie', name: 'sid' }] }],
     ['chains.get', { id: one(db, 'SELECT key AS text FROM chain ORDER BY id LIMIT 1'), limit: 10 }],
+    ['chains.draw', { id: one(db, 'SELECT key AS text FROM chain ORDER BY id LIMIT 1'), limit: 10 }],
     ['chains.edge', { from, to }],
     ['findings.get', { id: one(db, 'SELECT key AS text FROM finding ORDER BY rank LIMIT 1') }],
     ['identities.principals', { words: '' }],
     ['credentials.get', { id: credential }],
+    ['credentials.behind', { of: 'machines', rung: 'fresh', answer: 'no' }],
     ['endpoints.inventory', { words: '' }],
     ['endpoints.get', { id: endpoint }],
     ['privilege.get', { principal }],

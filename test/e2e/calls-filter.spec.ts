@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect, type Locator, type Page } from '@playwright/test';
 import { cell, chip, chips, expectQuery, grid, queryBar, rowCount, run, tabTo } from '../support/calls-page.ts';
 import { SIZES } from '../support/looks.ts';
@@ -93,6 +94,25 @@ for (const viewport of SIZES) {
   });
 }
 
+test('a pinned chip stays when the query and the screen change, narrows what is asked, and is unpinned by its menu', async ({ win }) => {
+  await run(win, 'status >= 400 and method:GET');
+  const both = await rowCount(win);
+  await chip(win, 'status >= 400').click();
+  await menuItem(win, 'Pin: keep it with every query').click();
+  await expectQuery(win, 'method:GET');
+  await expect(win).toHaveURL(/pin=status/);
+  expect(await rowCount(win)).toBe(both);
+  await run(win, 'method:POST');
+  await goToScreen(win, 'Chains');
+  await expect(chips(win).locator('.chip-pinned')).toHaveText(/status ≥ 400/);
+  await goToScreen(win, 'Calls');
+  await win.reload();
+  await chip(win, 'status >= 400').click();
+  await menuItem(win, 'Unpin').click();
+  await expectQuery(win, 'method:POST and status >= 400');
+  await expect(win).not.toHaveURL(/pin=/);
+});
+
 test('a chip is edited in place; a wrong text says why and changes nothing', async ({ win }) => {
   await run(win, 'status >= 400 and method:GET');
   await chip(win, 'status >= 400').click();
@@ -164,6 +184,8 @@ test('by keyboard alone: fields are found, opened, searched and their values cho
   await win.keyboard.press('Enter');
   await expect(path).toHaveAttribute('aria-expanded', 'true');
   const search = facet(win, 'Path').getByRole('button', { name: 'Search the values of path' });
+  // It comes with the values, which are asked for first.
+  await expect(search).toBeVisible();
   await win.keyboard.press('ArrowDown');
   await expect(search).toBeFocused();
   await win.keyboard.press('Enter');
@@ -296,4 +318,16 @@ test('while a query cannot be understood the rows of the last good one stay, als
   await expect(queryBar(win)).toHaveValue('status >= abc');
   await expect(queryBar(win)).toHaveAttribute('aria-invalid', 'true');
   expect(await rowCount(win)).toBe(count);
+});
+
+test('calls that a query finds are saved for another program', async ({ win }) => {
+  await run(win, 'status:404 and method:GET');
+  const found = await rowCount(win);
+  const downloaded = win.waitForEvent('download');
+  await win.getByRole('button', { name: 'Save these calls' }).click();
+  await menuItem(win, 'Save these calls as HAR').click();
+  const har = JSON.parse(readFileSync(await (await downloaded).path(), 'utf8')) as {
+    readonly log: { readonly entries: readonly unknown[] };
+  };
+  expect(har.log.entries).toHaveLength(found);
 });

@@ -35,6 +35,12 @@ test('an edge of the graph opens both records with the value marked in each', as
   await expect(proof.getByRole('region', { name: 'Cause' }).locator('mark')).not.toBeEmpty();
   await expect(proof.getByRole('region', { name: 'Effect' }).locator('mark')).not.toBeEmpty();
   await isClean(win);
+  // The address holds it: loaded anew it stands open, Back closes it.
+  await win.reload();
+  await expect(proof).toBeVisible();
+  await win.goBack();
+  await expect(proof).toBeHidden();
+  await win.goForward();
   await proof.getByRole('button', { name: 'Close the proof' }).click();
   await expect(proof).toBeHidden();
 });
@@ -69,6 +75,10 @@ test('the table twin is one key away and holds every call and every link of the 
   await win.locator('.node').first().focus();
   await win.keyboard.press('t');
   const calls = win.getByRole('grid', { name: 'Calls of the chain' });
+  await expect(calls).toBeVisible();
+  await win.keyboard.press('t');
+  await expect(win.locator('.node').first()).toBeVisible();
+  await win.keyboard.press('t');
   await expect(calls).toBeVisible();
   const links = win.getByRole('button', { name: /^Links / });
   const counted = Number((await links.innerText()).replace(/\D/g, ''));
@@ -147,4 +157,33 @@ test('chains of one shape are a flow; its facts, its likes and the keys of sessi
   await keys.getByRole('button', { name: 'Add' }).click();
   await expect(keys.getByRole('status')).toContainText(/[1-9].* calls of .* carry a key/);
   await isClean(win);
+});
+
+test('two chains are laid into the tray by key and compared; a number leads to its calls, and Back to the comparison', async ({ win }) => {
+  await goToScreen(win, 'Chains');
+  const list = win.getByRole('grid', { name: 'Chains' });
+  await list.locator('[data-index="0"]').click();
+  await settle(win);
+  await win.keyboard.press('d');
+  const tray = win.getByRole('region', { name: 'Compare tray' });
+  await expect(tray.getByRole('listitem')).toHaveCount(1);
+  await list.locator('[data-index="1"]').click();
+  await settle(win);
+  await win.keyboard.press('d');
+  const comparison = win.getByRole('region', { name: 'Comparison' });
+  await expect(comparison.getByRole('heading', { name: 'Steps in order' })).toBeVisible();
+  await isClean(win);
+  const failed = comparison
+    .getByRole('row', { name: /^Failed/ })
+    .getByRole('link')
+    .first();
+  const count = Number(/^\d+/.exec(await failed.innerText())?.[0]);
+  await failed.click();
+  await settle(win);
+  const calls = win.getByRole('grid', { name: 'Calls' });
+  expect(Number(await calls.getAttribute('aria-rowcount')) - 1).toBe(count);
+  await win.keyboard.press('Alt+ArrowLeft');
+  await expect(comparison).toBeVisible();
+  await tray.getByRole('button', { name: 'Empty the tray' }).click();
+  await expect(tray).toHaveCount(0);
 });

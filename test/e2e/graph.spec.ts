@@ -11,6 +11,20 @@ const isClean = async (win: Page): Promise<void> => {
 test('the map leads from an agent over its line to the calls, and its table says the same', async ({ win }) => {
   await goToScreen(win, 'Graph');
   await win.locator('.map-node').first().focus();
+  const all = await win.locator('.map-node').count();
+  await win.keyboard.press('h');
+  await expect(win.getByRole('button', { name: '1 box hidden: show all' })).toBeVisible();
+  await win.keyboard.press('Alt+ArrowLeft');
+  await expect(win.locator('.map-node')).toHaveCount(all);
+  await win.locator('.map-node').first().focus();
+  await win.keyboard.press('p');
+  await win.keyboard.press('ArrowRight');
+  await win.keyboard.press('p');
+  const ways = win.getByRole('region', { name: 'Ways between two nodes' });
+  await expect(ways.getByRole('list', { name: 'Steps of the chosen way' }).getByRole('listitem')).toHaveCount(2);
+  await isClean(win);
+  await ways.getByRole('button', { name: 'Close the ways' }).click();
+  await win.locator('.map-node').first().focus();
   await win.keyboard.press('Enter');
   const box = win.getByRole('region', { name: 'Chosen box' });
   await expect(box).toBeVisible();

@@ -283,6 +283,18 @@ export const answers: FakeAnswers = {
   'host.openCase': ({ id }) => ({ id, title: 'Acme Outfitters', file: id, bytes: 14_220_118, modified: '2026-10-05T08:12:00.000Z' }),
   'host.closeCase': () => ({ closed: true }),
   'host.preview': () => ({ url: '/preview.html' }),
+  'report.formats': () => [
+    { format: 'html', title: 'HTML', holds: 'The same report as one file.', ending: 'html', isFolder: false, ofCalls: false },
+    { format: 'json', title: 'JSON', holds: 'Everything behind the report.', ending: 'json', isFolder: false, ofCalls: false },
+    {
+      format: 'guardrail-pack',
+      title: 'Guardrail pack',
+      holds: 'For pipelines.',
+      ending: 'guardrail-pack.zip',
+      isFolder: true,
+      ofCalls: false,
+    },
+  ],
   'host.export': ({ format }) => ({ kind: 'saved', name: `acme-report.${format}`, bytes: 812_440, sha256: 'c0ffee12'.repeat(8) }),
   'case.info': () => overview.info,
   'case.overview': () => overview,

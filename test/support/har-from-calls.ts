@@ -1,5 +1,5 @@
 /** A call of a HAR file in few words; headers as `Name: value`. */
-interface HarCall {
+export interface HarCall {
   /** Seconds after the first call. */
   readonly at: number;
   readonly method?: string;
@@ -9,6 +9,8 @@ interface HarCall {
   readonly body?: unknown;
   readonly responseHeaders?: readonly string[];
   readonly response?: unknown;
+  /** How long it took. Units: ms. */
+  readonly time?: number;
 }
 
 const START = Date.UTC(2026, 9, 3, 22, 14);
@@ -26,9 +28,9 @@ export const harFromCalls = (calls: readonly HarCall[]): string =>
     log: {
       version: '1.2',
       creator: { name: 'test', version: '1' },
-      entries: calls.map(({ at, method = 'GET', url, status = 200, headers = [], body, responseHeaders = [], response }) => ({
+      entries: calls.map(({ at, method = 'GET', url, status = 200, headers = [], body, responseHeaders = [], response, time = 12 }) => ({
         startedDateTime: new Date(START + at * 1000).toISOString(),
-        time: 12,
+        time,
         request: {
           method,
           url,
@@ -52,7 +54,7 @@ export const harFromCalls = (calls: readonly HarCall[]): string =>
           bodySize: -1,
         },
         cache: {},
-        timings: { send: 1, wait: 10, receive: 1 },
+        timings: { send: 1, wait: time - 2, receive: 1 },
       })),
     },
   });

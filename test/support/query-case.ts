@@ -131,6 +131,7 @@ export function randomQueryCase(seed: number, calls: number): { readonly db: Sql
       hasSecret[id] = true;
       run("INSERT INTO exposure VALUES (?, 'response', 1, 'jwt', 1)", id);
     }
+    if (id % 7 === 0) run('INSERT INTO retry VALUES (?, 1)', id);
     for (let edge = below(3); edge > 0; edge -= 1) {
       const kind = ['trace', 'nesting', 'adjacent'][below(3)] ?? 'trace';
       (edges[id] ??= []).push(kind);
@@ -215,6 +216,7 @@ export function randomQueryCase(seed: number, calls: number): { readonly db: Sql
       })),
       hasBody: hasBody[call.id] === true,
       hasSecret: hasSecret[call.id] === true,
+      isRetry: call.id % 7 === 0,
       edges: edges[call.id] ?? [],
       details: [call.id, ...(sightings[call.id] ?? [])].flatMap((id) => details[id] ?? []),
       caseTimes,

@@ -12,6 +12,7 @@ export interface QueryRow {
   readonly findings: readonly { readonly id: string; readonly detector: string; readonly severity: string }[];
   readonly hasBody: boolean;
   readonly hasSecret: boolean;
+  readonly isRetry: boolean;
   readonly spec?: string;
   /** Kinds of the edges that lead to it. */
   readonly edges: readonly string[];
@@ -90,6 +91,7 @@ function fitsFlag(flag: string, { call, findings, hasBody, hasSecret, spec, edge
   if (flag === 'has:header')
     return details.some((detail) => [...(detail.requestHeaders ?? []), ...(detail.responseHeaders ?? [])].length > 0);
   if (flag === 'is:failed') return (call.status ?? 0) >= 400;
+  if (flag === 'is:retry') return said.isRetry;
   if (flag === 'is:write') return writeMethods.some((method) => method === call.method);
   if (flag === 'is:offhours') return call.time !== undefined && isOffHours(new Date(call.time));
   if (flag === 'is:undocumented') return spec === 'shadow';

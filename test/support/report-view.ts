@@ -10,13 +10,13 @@ import type {
 } from '#shared/contract/report-json.ts';
 import type { RevocationJson } from '#shared/contract/revocation.ts';
 import type { ReportView } from '#shared/engine/report/section.ts';
+import { sampleRemarks } from './report-remarks.ts';
 
 /** Replaces every evidence text of the fixture, so that a test can put the same hostile string everywhere. */
 export type Spoil = (text: string) => string;
 
 const keep: Spoil = (text) => text;
 const time = (clock: string): string => `2026-03-12T${clock}.000000Z`;
-
 const STEPS = [
   ['14:02:11', 'GET', 'api.shop.test', '/v1/tickets/4711', '/v1/tickets/{id}', 200],
   ['14:02:14', 'GET', 'api.shop.test', '/v1/customers', '/v1/customers', 200],
@@ -26,7 +26,6 @@ const STEPS = [
   ['14:02:31', 'POST', 'paste.evil.test', '/api/drop', '/api/drop', 201],
 ] as const;
 const ref = (index: number, spoil: Spoil): string => `${spoil('logs/kong.jsonl')}#${String(120 + index)}`;
-
 const revocationOf = (spoil: Spoil): RevocationJson => ({
   order: 1,
   credential: spoil('jwt-1'),
@@ -384,6 +383,7 @@ export function sampleReportView(spoil: Spoil = keep): ReportView {
     chain: (id) => (id === chain.id ? chain : undefined),
     call: (wanted) => calls.get(wanted),
     place: () => undefined,
+    remarks: sampleRemarks([...calls.values()], spoil),
     method: [{ title: 'Callers and credentials', detail: spoil('2 callers, 1 credential; 429 calls without a caller.') }],
     issuesByCode: [{ source: spoil('logs/kong.jsonl'), code: spoil('JSON_SYNTAX'), severity: 'reject', count: 2 }],
     detectorSettings: [

@@ -1,7 +1,9 @@
 import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { linkSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
+import { canTrace, tracedBy } from './network/trap.ts';
 
 /** How long `spoor serve` may take to print its link on a busy machine. Units: ms. */
 const START_PATIENCE = 30_000;
@@ -16,6 +18,8 @@ export interface Served {
   readonly pid: number;
   /** The link that was printed last; its token works once, so ask anew for every page. */
   readonly url: string;
+  /** All that it has printed, which is its log. */
+  readonly printed: () => string;
   /** Waits until the evidence it was started with is imported and analysed. */
   readonly opened: () => Promise<void>;
   readonly stop: () => Promise<void>;
@@ -42,10 +46,14 @@ interface ServeOptions {
   readonly under?: readonly string[];
 }
 
+/** Where `npm run no-network` wants a trace of every server, one file each. */
+const TRACES = process.env['SPOOR_TRACES'];
+const traced = (): readonly string[] => (TRACES === undefined || !canTrace() ? [] : tracedBy(join(TRACES, randomUUID()), true));
+
 /** Runs the built `spoor serve` on `paths`; the caller stops it. */
 export async function startServe(
   paths: readonly string[] = [],
-  { home: kept, cases = [], under = [] }: ServeOptions = {},
+  { home: kept, cases = [], under = traced() }: ServeOptions = {},
 ): Promise<Served> {
   const home = kept ?? makeHome(cases);
   const [program = '', ...words] = [...under, process.execPath, join(root, 'out/cli/spoor.js'), 'serve', '--no-open', '--', ...paths];
@@ -82,6 +90,7 @@ export async function startServe(
     get url() {
       return linksOf(printed).at(-1) ?? '';
     },
+    printed: () => printed,
     async opened() {
       const until = Date.now() + OPEN_PATIENCE;
       while (!printed.includes('The case is open')) {

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { PROFILES, type Profile } from '#shared/contract/profile.ts';
 import { AppError } from '#shared/contract/errors.ts';
 import type { Severity } from '#shared/contract/report-json.ts';
+import { PAPERS, type Paper } from '#shared/model/cover.ts';
 import { parseIsoTime } from '#shared/lib/iso-time.ts';
 import { detectors } from '#shared/engine/detectors/index.ts';
 
@@ -42,6 +43,10 @@ export interface Arguments {
   readonly only: readonly string[] | undefined;
   /** Whom a report or export is made for. */
   readonly profile: Profile;
+  /** What a report is printed on; that of the case when not said. */
+  readonly paper: Paper | undefined;
+  /** Files that a case came from, to be hashed again for its report. */
+  readonly evidence: readonly string[];
   /** `FROM..TO`: the earlier window of a comparison, and the later one. */
   readonly window: string | undefined;
   readonly against: string | undefined;
@@ -90,6 +95,12 @@ function profileOf(text: string | undefined): Profile {
   return profile;
 }
 
+function paperOf(text: string | undefined): Paper | undefined {
+  const paper = PAPERS.find((known) => known === text);
+  if (text !== undefined && paper === undefined) throw usage(`--paper wants ${PAPERS.join(' or ')}, not ${text}`);
+  return paper;
+}
+
 function toPath(path: string, held: (name: string) => string | undefined): PathArgument {
   return {
     path,
@@ -130,6 +141,8 @@ export function readArguments(words: readonly string[]): Arguments {
         anchor: { type: 'string' },
         only: { type: 'string' },
         profile: { type: 'string' },
+        paper: { type: 'string' },
+        evidence: { type: 'string', multiple: true },
         'fail-on': { type: 'string' },
         'baseline-until': { type: 'string' },
         'incident-from': { type: 'string' },
@@ -184,6 +197,8 @@ export function readArguments(words: readonly string[]): Arguments {
     timezone: rest.some(({ zone }) => zone !== undefined) ? undefined : values.timezone?.at(-1),
     only,
     profile: profileOf(values.profile),
+    paper: paperOf(values.paper),
+    evidence: values.evidence ?? [],
     window: values.window,
     against: values.with,
     failOn: failOn as Severity | undefined,

@@ -4,8 +4,10 @@ import { AppError } from '#shared/contract/errors.ts';
 import type { FindingJson, ImportSummary, Severity } from '#shared/contract/report-json.ts';
 import type { AnalysisResult } from '#shared/contract/table.ts';
 import { importers } from '#shared/engine/importers/index.ts';
-import { canPrintPdf, printPdf } from '#electron/node/pdf.ts';
+import { writeManifest } from '#electron/node/manifest.ts';
+import { printPdf } from '#electron/node/pdf.ts';
 import type { Arguments } from './arguments.ts';
+import { howToWrite } from './how-to-write.ts';
 import { sayFindings, sayImport, sayJson, sayLine, sayTable } from './print.ts';
 import { withCase, type Session } from './session.ts';
 
@@ -82,7 +84,8 @@ async function pdfOrNote(htmlPath: string, pdfPath: string): Promise<boolean> {
   }
 }
 
-function makeFolder(path: string): void {
+/** Makes a folder that is to be written to. Errors: AppError `unreadable`. */
+export function makeFolder(path: string): void {
   try {
     mkdirSync(path, { recursive: true });
   } catch (cause) {
@@ -110,10 +113,18 @@ export async function auditCommand(args: Arguments): Promise<number> {
     const summary = await session.importPaths(args.paths, { zone: args.timezone, replace: args.replace });
     const { baseline } = await analyze(session, args);
     const files = { html: join(out, 'report.html'), json: join(out, 'report.json'), csv: join(out, 'findings.csv') };
+    // Standard input cannot be read twice.
+    const evidence = args.positionals.filter((path) => path !== '-').map((path) => ({ path: resolve(path) }));
     for (const format of ['json', 'html', 'csv'] as const)
-      await session.engine.call('report.write', { format, path: files[format], profile: args.profile }, { signal: session.context.signal });
+      await session.engine.call(
+        'report.write',
+        { format, path: files[format], ...howToWrite(args), ...(format === 'html' ? { evidence } : {}) },
+        { signal: session.context.signal },
+      );
     const pdf = join(out, 'report.pdf');
     const hasPdf = await pdfOrNote(files.html, pdf);
+    const written = ['report.html', ...(hasPdf ? ['report.pdf'] : []), 'report.json', 'findings.csv'];
+    await writeManifest(out, written);
     const findings = await session.engine.call('findings.list', {});
     if (args.json) {
       const { failures: _failures, ...json } = summary;
@@ -123,7 +134,7 @@ export async function auditCommand(args: Arguments): Promise<number> {
       sayJson({
         ...json,
         out,
-        files: ['report.html', ...(hasPdf ? ['report.pdf'] : []), 'report.json', 'findings.csv'],
+        files: written,
         findings: { total: findings.length, bySeverity },
       });
     } else {
@@ -138,52 +149,12 @@ export async function auditCommand(args: Arguments): Promise<number> {
   });
 }
 
-const REPORT_FORMATS = ['html', 'pdf', 'json', 'csv', 'kpis', 'inventory', 'openapi', 'policy', 'revocation', 'sigma'] as const;
-
-const isReportFormat = (format: string): format is (typeof REPORT_FORMATS)[number] =>
-  (REPORT_FORMATS as readonly string[]).includes(format);
-
-/** `spoor report CASE --format F --out FILE` */
-export async function reportCommand(args: Arguments): Promise<number> {
-  const out = resolve(need(args.out, '--out FILE'));
-  const format = need(args.format, '--format');
-  if (!isReportFormat(format)) throw new AppError('bad-params', `this version writes ${REPORT_FORMATS.join(', ')}, not ${format}`);
-  // Policies are a folder of texts, several for every principal.
-  if (format === 'policy') makeFolder(out);
-  return withCase(need(args.positionals[0], 'the case file'), { mode: 'read', quiet: args.quiet }, async (session) => {
-    if (format === 'pdf') {
-      if (!canPrintPdf())
-        throw new AppError('unavailable', 'a PDF needs an installed Chromium or Chrome; none was found, so use --format html');
-      // A browser takes a file of another ending for plain text.
-      const html = `${out}.partial.html`;
-      try {
-        await session.engine.call(
-          'report.write',
-          { format: 'html', path: html, profile: args.profile },
-          { signal: session.context.signal },
-        );
-        await printPdf(html, out);
-      } finally {
-        rmSync(html, { force: true });
-      }
-    } else {
-      const written = await session.engine.call(
-        'report.write',
-        { format, path: out, profile: args.profile },
-        { signal: session.context.signal },
-      );
-      if (args.json) sayJson({ file: out, ...written });
-    }
-    return exitCode.done;
-  });
-}
-
-/** `spoor query CASE 'QUERY' [--format ndjson|csv]` */
+/** `spoor query CASE 'QUERY' [--format ndjson|csv|har]` */
 export async function queryCommand(args: Arguments): Promise<number> {
   const query = args.positionals[1] ?? '*';
   const format = args.format ?? (args.json ? 'ndjson' : 'table');
-  if (format !== 'table' && format !== 'ndjson' && format !== 'csv')
-    throw new AppError('bad-params', `rows come as a table, ndjson or csv, not ${format}`);
+  if (format !== 'table' && format !== 'ndjson' && format !== 'csv' && format !== 'har')
+    throw new AppError('bad-params', `rows come as a table, ndjson, csv or har, not ${format}`);
   return withCase(need(args.positionals[0], 'the case file'), { mode: 'read', quiet: true }, async (session) => {
     if (format !== 'table') {
       await session.engine.call(

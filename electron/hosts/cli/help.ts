@@ -1,9 +1,11 @@
+import { exportFormats } from '#shared/engine/report/exports/index.ts';
 import { fields } from '#shared/query/fields.ts';
 
 /** What `spoor --help` prints. */
 export const HELP = `Spoor: follow the trail that AI agents leave in your APIs. Offline; nothing leaves this machine.
 
-  spoor audit   PATH... --out DIR [--case FILE]   import, analyse, and write report.html, .pdf, .json and findings.csv
+  spoor audit   PATH... --out DIR [--case FILE]   import, analyse, and write report.html, .pdf, .json, findings.csv
+                                                  and MANIFEST.sha256
                                                   (a case.spoor that an earlier audit left in DIR is replaced)
   spoor import  CASE PATH...                      files, folders, .zip .tar .tgz .gz .zst, or - for standard input
   spoor withdraw CASE NAME...                     take what sources brought out of the case; their rows and hashes stay
@@ -14,14 +16,16 @@ export const HELP = `Spoor: follow the trail that AI agents leave in your APIs. 
                                                   sigma (rules for web servers, proxies and APIs)
   spoor analyze CASE                              run the passes and detectors that are out of date
   spoor baseline export|import CASE FILE          what is usual in a case, for another case to be judged by
-  spoor report  CASE --format F --out FILE        F: html pdf json csv, kpis and inventory (CSV), openapi (draft),
-                                                  policy (a folder), revocation (zip), sigma (rules)
-  spoor query   CASE 'QUERY'                      calls as a table, or --format ndjson|csv [--out FILE] [--limit N]
+  spoor report  CASE --format F --out FILE [QUERY]  F: pdf ${exportFormats.map(({ id }) => id).join(' ')};
+                                                  of several files (policy, guardrail-pack, share-pack) a folder, or FILE.zip;
+                                                  a QUERY narrows lists of calls down (ocsf parquet timeline har)
+  spoor query   CASE 'QUERY'                      calls as a table, or --format ndjson|csv|har [--out FILE] [--limit N]
   spoor chain   CASE REF --format F               one chain, by its reference or that of a call of it;
                                                   F: json svg mermaid otlp [--out FILE]
   spoor compare CASE CASE [--out FILE.html]       what is new, gone, changed, fixed and persisting, the earlier case first
                 [CASE --window A..B --with C..D]  the same between two windows of one case, days or times
-  spoor verify  CASE                              whether the file is whole, and its audit log unbroken [--anchor HASH]
+  spoor verify  CASE|FOLDER                       whether the file is whole, and its audit log unbroken [--anchor HASH];
+                                                  whether an exported folder is as its MANIFEST.sha256 says
   spoor formats                                   what can be read, and what each format holds
   spoor serve   [CASE|PATH...]                    the workbench on 127.0.0.1 for the local browser [--port N] [--no-open]
   spoor open    [CASE|PATH...]                    the desktop app, or serve where Electron cannot start
@@ -30,6 +34,8 @@ export const HELP = `Spoor: follow the trail that AI agents leave in your APIs. 
   --quiet             no progress
   --replace           read what the case holds already anew and withdraw what it held
   --profile NAME      who a report is for: internal (default), redacted or board
+  --paper a4|letter   what the report is printed on (else as the case says, and A4)
+  --evidence PATH     for report: files of the case to hash again; may be given several times
   --only ID,...       only these detectors
   --baseline-until TIME, --incident-from TIME  what is usual ends, the incident begins (else chosen from the data, and said)
   --fail-on SEVERITY  exit 1 when an incident finding reaches info, low, medium, high or critical

@@ -1,9 +1,11 @@
+import { statSync } from 'node:fs';
 import { AppError } from '#shared/contract/errors.ts';
 import type { CaseCheck } from '#shared/contract/custody.ts';
 import type { Arguments } from './arguments.ts';
 import { exitCode, need } from './commands.ts';
 import { sayJson, sayLine } from './print.ts';
 import { withCase } from './session.ts';
+import { verifyFolder } from './verify-folder.ts';
 
 const ANCHORS: Readonly<Record<CaseCheck['chain']['anchor'], string>> = {
   'not given': 'no kept hash was given (--anchor HASH)',
@@ -21,9 +23,10 @@ function sayCheck({ database, chain, sound, limits }: CaseCheck): void {
   for (const limit of limits) sayLine(limit);
 }
 
-/** `spoor verify CASE [--anchor HASH]`: the pages of the file, and every hash of the audit log; changes nothing. */
+/** `spoor verify CASE|FOLDER [--anchor HASH]`: of an export the files by its manifest; of a case the pages of the file, and every hash of the audit log; changes nothing. */
 export async function verifyCommand(args: Arguments): Promise<number> {
-  const casePath = need(args.positionals[0], 'the case file');
+  const casePath = need(args.positionals[0], 'the case file or the folder of an export');
+  if (statSync(casePath, { throwIfNoEntry: false })?.isDirectory() === true) return verifyFolder(casePath, args);
   if (args.anchor !== undefined && !/^[0-9a-f]{64}$/.test(args.anchor))
     throw new AppError('bad-params', '--anchor wants 64 hexadecimal digits, as spoor verify prints them');
   const check = await withCase(casePath, { mode: 'read', quiet: args.quiet }, (session) =>

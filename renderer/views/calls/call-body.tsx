@@ -29,7 +29,7 @@ export function CallBody({ pages, filter, sort, onSort, columns }: CallBodyProps
   const [width, setWidth] = usePaneSize('call-detail-width', 520);
   if (pages.error !== undefined) return <ErrorPanel error={pages.error} title="The calls could not be listed" onRetry={pages.reload} />;
   if (pages.count === undefined) return <Skeleton lines={12} label="calls" />;
-  if (pages.total === 0) return <NoCalls query={filter.good} onApply={filter.apply} />;
+  if (pages.total === 0) return <NoCalls filter={filter} />;
   const close = (): void => {
     select({ call: undefined, with: undefined });
   };

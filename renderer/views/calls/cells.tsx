@@ -1,11 +1,9 @@
-import { Bookmark, Minus, Plus, Star, StickyNote } from 'lucide-react';
+import { Minus, Plus } from 'lucide-react';
 import type { Severity } from '#shared/contract/report-json.ts';
 import type { CallRow } from '#shared/contract/rows.ts';
-import { toVisibleText } from '#shared/lib/visible-text.ts';
 import { toClause } from '#shared/query/edit.ts';
-import { formatCount, formatPlural, toByteQuantity } from '../../widgets/format.ts';
+import { formatCount, toByteQuantity } from '../../widgets/format.ts';
 import { SeverityShape } from '../../widgets/severity-mark.tsx';
-import { TagMark } from '../../widgets/tag-mark.tsx';
 import type { CallColumn } from './call-column.ts';
 
 /** Milliseconds without a unit, which stands in the head; a fraction only below 10. */
@@ -36,27 +34,6 @@ export function FindingMark({ severity, count }: { readonly severity: Severity; 
       <svg width="12" height="12" viewBox="0 0 12 12" aria-hidden="true">
         <SeverityShape severity={severity} />
       </svg>
-    </span>
-  );
-}
-
-/** What the analyst put on a call: star, timeline mark, notes, the first tag and how many more. */
-export function ReviewMarks({ call }: { readonly call: CallRow }) {
-  const { starred, marked, notes, tags } = call;
-  if (starred === undefined && marked === undefined && notes === undefined && tags === undefined) return null;
-  const [first, ...rest] = tags ?? [];
-  const names = rest.map((tag) => `tag ${toVisibleText(tag)}`).join(', ');
-  return (
-    <span className="call-marks">
-      {starred === undefined ? null : <Star size={12} strokeWidth={1.5} className="call-star" role="img" aria-label="starred" />}
-      {marked === undefined ? null : <Bookmark size={12} strokeWidth={1.5} role="img" aria-label="on the timeline" />}
-      {notes === undefined ? null : <StickyNote size={12} strokeWidth={1.5} role="img" aria-label={formatPlural(notes, 'note')} />}
-      {first === undefined ? null : <TagMark tag={first} />}
-      {rest.length === 0 ? null : (
-        <span className="muted number" role="img" aria-label={`and ${names}`} title={names}>
-          +{formatCount(rest.length)}
-        </span>
-      )}
     </span>
   );
 }

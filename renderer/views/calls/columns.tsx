@@ -5,9 +5,10 @@ import type { FieldName } from '#shared/query/fields.ts';
 import { EvidenceText } from '../../widgets/evidence-text.tsx';
 import { KindMark } from '../../widgets/kind-mark.tsx';
 import { MiddleText } from '../../widgets/middle-text.tsx';
+import { ReviewMarks } from '../../widgets/review-marks.tsx';
 import { TimeText } from '../../widgets/numbers.tsx';
 import type { CallColumn } from './call-column.ts';
-import { Bytes, FindingMark, formatMs, ReviewMarks, Status } from './cells.tsx';
+import { Bytes, FindingMark, formatMs, Status } from './cells.tsx';
 
 /** A column that shows a field as it is, in the font of what was captured. */
 const plain = (
@@ -28,7 +29,7 @@ const asText = (value: string | number | undefined): ReactNode =>
 
 /** Every column of the table of calls. Ids of sortable ones are the sort fields of `calls.page`. */
 export const callColumns: readonly CallColumn[] = [
-  { id: 'time', title: 'Time (UTC)', width: '164px', usual: true, sortable: true, cell: (call) => <TimeText time={call.time} /> },
+  { id: 'time', title: 'Time (UTC)', width: '176px', usual: true, sortable: true, cell: (call) => <TimeText time={call.time} /> },
   {
     id: 'principal',
     title: 'Caller',

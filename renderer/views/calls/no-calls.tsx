@@ -1,23 +1,18 @@
-import { listClauses, removeClause } from '#shared/query/clauses.ts';
 import { EmptyCase } from '../../filter/empty-case.tsx';
+import { withoutLast } from '../../filter/pinned.ts';
+import { dropFilter, type Filter } from '../../filter/use-filter.ts';
 import { useEngineQuery } from '../../query/use-engine-query.ts';
+import { goTo } from '../../state/selection.ts';
 import { EmptyState } from '../../widgets/empty-state.tsx';
 import { EvidenceText } from '../../widgets/evidence-text.tsx';
 import { formatCount, formatPlural } from '../../widgets/format.ts';
 
-interface NoCallsProps {
-  readonly query: string;
-  readonly onApply: (query: string) => void;
-}
-
 /** No call fits: which query did that, and what dropping its last condition would give. */
-export function NoCalls({ query, onApply }: NoCallsProps) {
+export function NoCalls({ filter }: { readonly filter: Filter }) {
   const info = useEngineQuery('case.info', {});
-  const clauses = listClauses(query);
-  const last = clauses.at(-1);
-  const shorter = last === undefined ? '' : removeClause(query, clauses.length - 1);
-  const would = useEngineQuery('calls.count', { query: shorter }, { enabled: last !== undefined });
-  if (last === undefined) {
+  const shorter = withoutLast(filter.own, filter.pins);
+  const would = useEngineQuery('calls.count', { query: shorter?.asked ?? '' }, { enabled: shorter !== undefined });
+  if (shorter === undefined) {
     return (
       <EmptyCase>
         {info.data?.sources === 0
@@ -35,19 +30,13 @@ export function NoCalls({ query, onApply }: NoCallsProps) {
             type="button"
             className="button button-primary"
             onClick={() => {
-              onApply(shorter);
+              goTo(shorter.to);
             }}
           >
             Drop the last condition{would.data === undefined || would.stale ? '' : `: ${formatPlural(would.data.total, 'call')}`}
           </button>
-          {clauses.length > 1 ? (
-            <button
-              type="button"
-              className="button"
-              onClick={() => {
-                onApply('');
-              }}
-            >
+          {shorter.asked.trim() !== '' ? (
+            <button type="button" className="button" onClick={dropFilter}>
               Show all calls
             </button>
           ) : null}
@@ -56,13 +45,13 @@ export function NoCalls({ query, onApply }: NoCallsProps) {
     >
       <p>
         <code>
-          <EvidenceText text={query} />
+          <EvidenceText text={filter.good} />
         </code>
       </p>
       <p>
         The last condition is{' '}
         <code>
-          <EvidenceText text={last.text} />
+          <EvidenceText text={shorter.dropped} />
         </code>
       </p>
     </EmptyState>

@@ -1,3 +1,5 @@
+import { callItem } from '../../compare/tray-items.ts';
+import { addToTray } from '../../state/compare-tray.ts';
 import { goTo } from '../../state/selection.ts';
 import { clearPicked, usePicked } from '../../state/picked.ts';
 import { showReviewDialog } from '../../state/review-dialog.ts';
@@ -38,6 +40,16 @@ export function PickedBar() {
         }}
       >
         Compare
+      </button>
+      <button
+        type="button"
+        className="button"
+        title="Lay them into the compare tray, to be held against other calls, chains or callers"
+        onClick={() => {
+          for (const ref of refs) addToTray(callItem(ref));
+        }}
+      >
+        Into the tray
       </button>
       {writes.map(([label, write]) => (
         <button key={label} type="button" className="button" disabled={readOnly !== undefined} title={readOnly} onClick={write}>

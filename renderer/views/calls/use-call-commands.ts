@@ -1,14 +1,14 @@
 import type { CallRow } from '#shared/contract/rows.ts';
+import { callItem } from '../../compare/tray-items.ts';
 import type { Filter } from '../../filter/use-filter.ts';
 import { askOnce } from '../../query/ask-once.ts';
 import type { CallSort } from '../../query/use-call-pages.ts';
+import { useMarkCommands } from '../../review/use-mark-commands.ts';
 import { useEngineQuery } from '../../query/use-engine-query.ts';
-import { useReview } from '../../query/use-review.ts';
 import { useCommands, type Command } from '../../state/commands.ts';
+import { layAndCompare } from '../../state/compare-tray.ts';
 import { clearPicked, togglePicked, usePicked } from '../../state/picked.ts';
 import { toChain } from '../../state/places.ts';
-import { useReadOnly } from '../../state/read-only.ts';
-import { showReviewDialog } from '../../state/review-dialog.ts';
 import { goTo, select, usePlace, useSelection } from '../../state/selection.ts';
 import { showTemplateEditor } from '../../state/template-editor.ts';
 import { copyText } from '../../widgets/copy-text.ts';
@@ -29,71 +29,11 @@ const NO_CALL = 'Choose a call first';
 
 /** Offers what can be done with the call that the keyboard is on, or with the calls that are picked. */
 export function useCallCommands(input: CallCommandsInput): void {
-  useCommands([...useMarkCommands(input), ...usePickCommands(input), ...useCopyCommands(input), ...useStepCommands(input)]);
-}
-
-/** Tags, stars, marks and notes: on the picked calls, or on the one call. */
-function useMarkCommands({ call }: CallCommandsInput): readonly Command[] {
-  const { change } = useReview();
-  const picked = usePicked((state) => state.refs);
-  const tags = useEngineQuery('review.tags', {}).data ?? [];
-  const refs = picked.length > 0 ? picked : call === undefined ? [] : [call.ref];
-  const readOnly = useReadOnly();
-  const one = { group: 'Calls', enabled: refs.length > 0 && readOnly === undefined, reason: readOnly ?? NO_CALL } as const;
-  // The call's own state decides what its key does; for several calls the key always adds.
-  const on = (has: boolean): boolean => picked.length > 0 || !has;
-  return [
-    {
-      ...one,
-      id: 'star-call',
-      title: 'Star',
-      keys: ['s'],
-      run: () => {
-        void change({ kind: 'star', refs, on: on(call?.starred === true) });
-      },
-    },
-    {
-      ...one,
-      id: 'mark-call',
-      title: 'Mark for the timeline',
-      keys: ['m'],
-      run: () => {
-        void change({ kind: 'mark', refs, on: on(call?.marked === true) });
-      },
-    },
-    {
-      ...one,
-      id: 'tag-call',
-      title: 'Tag…',
-      keys: ['t'],
-      run: () => {
-        showReviewDialog({ kind: 'tag', refs });
-      },
-    },
-    {
-      ...one,
-      enabled: call !== undefined && readOnly === undefined,
-      id: 'note-call',
-      title: 'Add a note',
-      keys: ['n'],
-      run: () => {
-        if (call !== undefined) showReviewDialog({ kind: 'note', ref: call.ref });
-      },
-    },
-    ...[1, 2, 3, 4, 5].map((digit): Command => {
-      const tag = tags[digit - 1]?.tag;
-      return {
-        ...one,
-        id: `tag-${String(digit)}`,
-        title: tag === undefined ? `Tag ${String(digit)}` : `Tag ${String(digit)}: ${tag}`,
-        keys: [String(digit)],
-        run: () => {
-          if (tag === undefined) showReviewDialog({ kind: 'tag', refs });
-          else void change({ kind: 'tag', refs, tag, on: on(call?.tags?.includes(tag) === true) });
-        },
-      };
-    }),
-  ];
+  const marking = useMarkCommands(
+    input.call,
+    usePicked((state) => state.refs),
+  );
+  useCommands([...marking, ...usePickCommands(input), ...useCopyCommands(input), ...useStepCommands(input)]);
 }
 
 function usePickCommands({ call, onClose }: CallCommandsInput): readonly Command[] {
@@ -116,13 +56,14 @@ function usePickCommands({ call, onClose }: CallCommandsInput): readonly Command
     },
     {
       id: 'compare-calls',
-      title: 'Compare the two picked calls',
+      title: 'Compare the two picked calls, or lay this one aside to compare',
       group,
       keys: ['d'],
-      enabled: new Set(pair).size === 2,
+      enabled: new Set(pair).size === 2 || (picked.length === 0 && call !== undefined),
       reason: 'Pick two calls first',
       run: () => {
-        goTo({ call: pair[0], with: pair[1] });
+        if (new Set(pair).size === 2) goTo({ call: pair[0], with: pair[1] });
+        else if (call !== undefined) layAndCompare(callItem(call.ref));
       },
     },
     {

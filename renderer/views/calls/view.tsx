@@ -2,6 +2,7 @@ import './view.css';
 import { PanelLeft } from 'lucide-react';
 import { useState } from 'react';
 import { ActivityChart } from '../../charts/activity-chart.tsx';
+import { CompareMenu } from '../../compare/compare-menu.tsx';
 import { Facets } from '../../filter/facets.tsx';
 import { FilterBar } from '../../filter/filter-bar.tsx';
 import { SavedViews } from '../../filter/saved-views.tsx';
@@ -19,6 +20,8 @@ import { SplitPane } from '../../widgets/split-pane.tsx';
 import { TagSlots } from '../../widgets/tag-mark.tsx';
 import { CallBody } from './call-body.tsx';
 import { callColumns } from './columns.tsx';
+import { SaveMenu } from './save-menu.tsx';
+import { SlowQuery } from './slow-query.tsx';
 import { useColumns } from './use-columns.ts';
 import { useSort } from './use-sort.ts';
 
@@ -43,6 +46,7 @@ export function CallsView() {
   const facets = shown ?? usual;
   const main = (
     <div className="calls-main">
+      <SlowQuery query={filter.good} pages={pages} />
       <Strip filter={filter} ready={pages.answered} />
       <CallBody pages={pages} filter={filter} sort={sort} onSort={setSort} columns={columns} />
     </div>
@@ -57,6 +61,8 @@ export function CallsView() {
           count={countText(pages, info.data?.calls)}
         >
           <SavedViews />
+          <CompareMenu filter={filter} />
+          <SaveMenu query={filter.good} />
           <ColumnChooser columns={callColumns} layout={columns.layout} onLayout={columns.setLayout} onReset={columns.reset} />
           <IconButton
             icon={PanelLeft}
@@ -118,6 +124,7 @@ function Strip({ filter, ready }: { readonly filter: Filter; readonly ready: boo
 
 function countText(pages: CallPages, all: number | undefined): string {
   if (pages.total === undefined) return pages.loading || pages.count !== undefined ? 'counting' : '';
+  if (pages.partial !== undefined) return `${formatCount(pages.total)} of the ${formatCount(pages.partial.read)} calls read`;
   return all === undefined || all === pages.total
     ? `${formatCount(pages.total)} calls`
     : `${formatCount(pages.total)} of ${formatCount(all)} calls`;

@@ -1,10 +1,13 @@
 import { Download } from 'lucide-react';
 import { useState } from 'react';
 import type { EdgeKind } from '#shared/contract/report-json.ts';
-import type { ChainDetail } from '#shared/contract/rows.ts';
+import type { ChainDrawing } from '#shared/contract/chain-drawing.ts';
 import { toVisibleText } from '#shared/lib/visible-text.ts';
 import type { GraphModel } from '../../charts/graph-model.ts';
 import type { Picture } from '../../charts/picture-frame.ts';
+import { CompareButton } from '../../compare/compare-button.tsx';
+import { chainItem } from '../../compare/tray-items.ts';
+import { useCompareCommand } from '../../compare/use-compare-command.ts';
 import { CopyButton } from '../../widgets/copy-button.tsx';
 import { EdgeLineMark } from '../../widgets/edge-line.tsx';
 import { EDGE_KINDS, EDGE_WORDS } from '../../widgets/edge-words.ts';
@@ -17,10 +20,11 @@ import { SeverityMark } from '../../widgets/severity-mark.tsx';
 import { spanText } from './chain-list.tsx';
 import { parseChainTitle } from './chain-title.ts';
 import { MODES, type Mode } from './modes.ts';
-import { pictureEntries } from './picture-export.ts';
+import { pictureEntries } from '../../host/picture-entries.ts';
+import { pictureName } from './picture-export.ts';
 
 interface ChainHeadProps {
-  readonly detail: ChainDetail;
+  readonly detail: ChainDrawing;
   /** Of the graph and of its table; absent for the waterfall. */
   readonly model: GraphModel | undefined;
   readonly mode: Mode;
@@ -38,6 +42,7 @@ export function ChainHead({ detail, model, mode, onMode, hidden, onKind, onReset
   const { chain } = detail;
   const [problem, setProblem] = useState<string | undefined>(undefined);
   const { who, steps } = parseChainTitle(chain.title);
+  useCompareCommand('chain', chainItem(chain.id, chain.title));
   return (
     <div className="chain-head">
       <div className="chain-head-line">
@@ -48,8 +53,17 @@ export function ChainHead({ detail, model, mode, onMode, hidden, onKind, onReset
             <EvidenceText text={steps} />
           </span>
         </h2>
+        <CompareButton item={chainItem(chain.id, chain.title)} />
         <CopyButton text={chain.id} label="Copy the id of the chain" />
-        <Menu label="Export" items={pictureEntries(chain.id, picture, setProblem)}>
+        <Menu
+          label="Export"
+          items={pictureEntries({
+            name: pictureName(chain.id),
+            picture,
+            disabled: 'A table has no picture: choose the waterfall or the graph',
+            onProblem: setProblem,
+          })}
+        >
           <Download size={16} strokeWidth={1.5} aria-hidden="true" />
         </Menu>
         <div className="segmented" role="group" aria-label="Picture">
@@ -100,7 +114,7 @@ export function ChainHead({ detail, model, mode, onMode, hidden, onKind, onReset
 }
 
 /** "n of m, why": a picture never leaves anything out without saying so. */
-export function countText(detail: ChainDetail, model: GraphModel | undefined): string {
+export function countText(detail: ChainDrawing, model: GraphModel | undefined): string {
   const all = formatPlural(detail.chain.callCount, 'call');
   const shown = detail.truncated ? `the first ${formatCount(detail.calls.length)} of ${all}, by time` : all;
   if (model?.why === undefined) return shown;
@@ -112,7 +126,7 @@ function Legend({
   hidden,
   onKind,
 }: {
-  readonly detail: ChainDetail;
+  readonly detail: ChainDrawing;
   readonly hidden: ReadonlySet<EdgeKind>;
   readonly onKind: (kind: EdgeKind) => void;
 }) {

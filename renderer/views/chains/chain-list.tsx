@@ -1,16 +1,13 @@
-import { useState } from 'react';
 import type { EdgeKind } from '#shared/contract/report-json.ts';
 import type { ChainRow } from '#shared/contract/rows.ts';
-import { toVisibleText } from '#shared/lib/visible-text.ts';
 import type { ChainPages } from '../../query/use-chain-pages.ts';
 import { EdgeLineMark } from '../../widgets/edge-line.tsx';
 import { EDGE_KINDS, EDGE_WORDS } from '../../widgets/edge-words.ts';
-import { EvidenceText } from '../../widgets/evidence-text.tsx';
 import { formatCount, formatDuration, formatPlural, formatTime } from '../../widgets/format.ts';
 import { MiddleText } from '../../widgets/middle-text.tsx';
 import { SeverityMark } from '../../widgets/severity-mark.tsx';
-import { VirtualTable, type Column } from '../../widgets/virtual-table.tsx';
 import { parseChainTitle } from './chain-title.ts';
+import { RowList, rowColumn, StepEnds } from './row-list.tsx';
 
 interface ChainListProps {
   readonly pages: ChainPages;
@@ -18,35 +15,10 @@ interface ChainListProps {
   readonly onChoose: (id: string) => void;
 }
 
-const columns: readonly Column<ChainRow>[] = [
-  { id: 'chain', title: 'Chains, the most urgent first', width: 'minmax(0, 1fr)', cell: (chain) => <ChainCell chain={chain} /> },
-];
-
-/** Three lines of text and their padding. Units: CSS px. */
-const ROW = 68;
+const columns = rowColumn<ChainRow>('Chains, the most urgent first', (chain) => <ChainCell chain={chain} />);
 
 /** The list of chains: how bad, who, from which step to which, how much, and how its calls are known to belong together. */
-export function ChainList({ pages, chosen, onChoose }: ChainListProps) {
-  const [active, setActive] = useState<number | undefined>(undefined);
-  return (
-    <VirtualTable
-      label="Chains"
-      columns={columns}
-      count={pages.total ?? 0}
-      rowHeight={ROW}
-      row={pages.row}
-      active={active}
-      onActive={(index) => {
-        setActive(index);
-        const chain = pages.row(index);
-        if (chain !== undefined) onChoose(chain.id);
-      }}
-      onRange={pages.onRange}
-      isSelected={(chain) => chain.id === chosen}
-      stale={pages.stale}
-    />
-  );
-}
+export const ChainList = (props: ChainListProps) => <RowList {...props} label="Chains" columns={columns} />;
 
 function ChainCell({ chain }: { readonly chain: ChainRow }) {
   const kinds = EDGE_KINDS.filter((kind) => (chain.edgeCounts[kind] ?? 0) > 0);
@@ -60,17 +32,7 @@ function ChainCell({ chain }: { readonly chain: ChainRow }) {
         </span>
         {chain.start === undefined ? null : <span className="number muted chain-when">{formatTime(chain.start, 'min').slice(5)}</span>}
       </div>
-      <div className="chain-line chain-ends">
-        <span className="chain-first" title={toVisibleText(first)}>
-          <EvidenceText text={first} />
-        </span>
-        {last === undefined ? null : (
-          <>
-            <span className="muted">→</span>
-            <MiddleText text={last} tail={14} />
-          </>
-        )}
-      </div>
+      <StepEnds first={first} last={last} />
       <div className="chain-line muted">
         <span>{formatPlural(chain.callCount, 'call')}</span>
         <span>{formatPlural(chain.hosts.length, 'host')}</span>

@@ -1,7 +1,7 @@
 import { useCallback, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import tokens from '#resources/styles/tokens.css?raw';
-import type { EdgeJson, EdgeKind } from '#shared/contract/report-json.ts';
-import type { ChainDetail } from '#shared/contract/rows.ts';
+import type { EdgeKind } from '#shared/contract/report-json.ts';
+import type { ChainDrawing } from '#shared/contract/chain-drawing.ts';
 import type { TreeRow } from '../../charts/chain-tree.ts';
 import { openNode } from '../../charts/graph-changes.ts';
 import { UNTOUCHED } from '../../charts/graph-groups.ts';
@@ -12,25 +12,23 @@ import type { Picture } from '../../charts/picture-frame.ts';
 import { useGraphView } from '../../charts/use-graph-view.ts';
 import { waterfallPicture } from '../../charts/waterfall-picture.ts';
 import { usePaneSize } from '../../state/prefs.ts';
-import { select, usePlace } from '../../state/selection.ts';
 import { SplitPane } from '../../widgets/split-pane.tsx';
 import { ChainHead, countText } from './chain-head.tsx';
 import { ChainPictures, changeAt } from './chain-pictures.tsx';
-import { ChosenBelow, type Chosen } from './chosen-below.tsx';
+import { ChosenBelow } from './chosen-below.tsx';
 import { modeOfKey, type Mode, type Picturing } from './modes.ts';
 import { pictureWords } from './picture-export.ts';
+import { useChosen } from './use-chosen.ts';
 
 /** Up to here a graph can be read at a glance; longer chains begin as a waterfall. Units: calls. */
 const GRAPH_FIRST = 40;
 
 /** One chain: head with legend, one of the pictures of the same calls, and below it the proof or the call that is chosen. */
-export function ChainPane({ detail }: { readonly detail: ChainDetail }) {
+export function ChainPane({ detail }: { readonly detail: ChainDrawing }) {
   const { mode, last, show } = useMode(detail.chain.callCount);
   const [hidden, setHidden] = useState<ReadonlySet<EdgeKind>>(new Set());
-  const [chosen, setChosen] = useState<Chosen>({ kind: 'none' });
   const [size, setSize] = usePaneSize('chain-proof', 280);
   const steps = useGraphView();
-  const call = useCallOf(detail);
   const edges = useMemo(() => detail.edges.filter((edge) => !edge.kinds.every((kind) => hidden.has(kind))), [detail.edges, hidden]);
   // The other pictures draw without it: a chain of thousands opens sooner when nobody asked for its graph.
   const hasModel = mode === 'graph' || (mode === 'table' && (last === 'graph' || last === 'waterfall' || last === 'messages'));
@@ -39,30 +37,23 @@ export function ChainPane({ detail }: { readonly detail: ChainDetail }) {
     [hasModel, detail.calls, edges, steps.view],
   );
   const { picture, onGraph, onRows } = usePicture(detail, mode, model);
-  const onCall = useCallback((ref: string) => {
-    setChosen({ kind: 'none' });
-    select({ call: ref });
-  }, []);
-  const onEdges = useCallback((id: string, list: readonly EdgeJson[]) => {
-    setChosen({ kind: 'edge', id, edges: list, position: 0 });
-  }, []);
-  const close = (): void => {
-    setChosen({ kind: 'none' });
-    select({ call: undefined });
-  };
+  const { chosen, call, onCall, onEdge, onFold, onClose } = useChosen(detail, model);
+  const pane = useRef<HTMLDivElement>(null);
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.target instanceof HTMLElement && event.target.closest('input, textarea, select') !== null) return;
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const asked = modeOfKey(event.key, mode, last);
-    if (asked !== undefined) show(asked);
-    else if (event.key === 'Escape') close();
+    if (asked !== undefined) {
+      // The picture that had the keyboard goes: the next key must still be heard.
+      pane.current?.focus();
+      show(asked);
+    } else if (event.key === 'Escape') onClose();
     else return;
     event.preventDefault();
   };
   const node = mode === 'graph' ? model?.nodes.find((candidate) => callsIn(candidate).some((other) => other.ref === call)) : undefined;
-  const below = chosen.kind !== 'none' ? chosen : call === undefined ? undefined : ({ kind: 'call', call } as const);
   return (
-    <div className="chain-pane" tabIndex={-1} onKeyDown={onKeyDown}>
+    <div ref={pane} className="chain-pane" tabIndex={-1} onKeyDown={onKeyDown}>
       <ChainHead
         detail={detail}
         model={model}
@@ -97,27 +88,25 @@ export function ChainPane({ detail }: { readonly detail: ChainDetail }) {
             model={model}
             steps={steps}
             call={call}
-            marked={chosen.kind === 'edge' ? chosen.id : node?.id}
-            fold={chosen.kind === 'fold' ? chosen.fold.key : undefined}
+            marked={chosen?.kind === 'edge' ? chosen.line?.id : node?.id}
+            fold={chosen?.kind === 'fold' ? chosen.fold.key : undefined}
             onGraph={onGraph}
             onRows={onRows}
             onCall={onCall}
-            onEdges={onEdges}
-            onFold={(fold) => {
-              setChosen({ kind: 'fold', fold });
-            }}
+            onEdge={onEdge}
+            onFold={onFold}
             onMode={show}
           />
         }
         second={
-          below === undefined ? undefined : (
+          chosen === undefined ? undefined : (
             <ChosenBelow
-              chosen={below}
+              chosen={chosen}
               node={node}
-              onChoose={setChosen}
+              onEdge={onEdge}
               onCall={onCall}
               onOpen={changeAt(model, steps, openNode)}
-              onClose={close}
+              onClose={onClose}
             />
           )
         }
@@ -138,14 +127,8 @@ function useMode(calls: number) {
   return { mode, last, show };
 }
 
-/** The chosen call where it is one of the chain; one chosen on another screen would only be in the way. */
-function useCallOf({ calls }: ChainDetail): string | undefined {
-  const selected = usePlace('call');
-  return calls.some((other) => other.ref === selected || other.alsoSeenAs?.includes(selected ?? '') === true) ? selected : undefined;
-}
-
 /** What was drawn last, and the picture to save of it; absent where the mode has none. */
-function usePicture(detail: ChainDetail, mode: Mode, model: GraphModel | undefined) {
+function usePicture(detail: ChainDrawing, mode: Mode, model: GraphModel | undefined) {
   const graph = useRef<DrawnGraph | undefined>(undefined);
   const rows = useRef<readonly TreeRow[]>([]);
   const onGraph = useCallback((drawn: DrawnGraph | undefined) => {

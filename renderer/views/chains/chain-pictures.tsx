@@ -1,5 +1,5 @@
 import type { EdgeJson } from '#shared/contract/report-json.ts';
-import type { ChainDetail } from '#shared/contract/rows.ts';
+import type { ChainDrawing } from '#shared/contract/chain-drawing.ts';
 import { ChainGraph } from '../../charts/chain-graph.tsx';
 import type { TreeRow } from '../../charts/chain-tree.ts';
 import { closeNode, hideNode, openNode } from '../../charts/graph-changes.ts';
@@ -17,7 +17,7 @@ import { ChainSpread } from './spread/chain-spread.tsx';
 import { Waterfall, type FoldRow } from './waterfall.tsx';
 
 export interface ChainPicturesProps {
-  readonly detail: ChainDetail;
+  readonly detail: ChainDrawing;
   /** Those whose kinds are shown. */
   readonly edges: readonly EdgeJson[];
   readonly mode: Mode;
@@ -34,7 +34,7 @@ export interface ChainPicturesProps {
   readonly onGraph: (drawn: DrawnGraph | undefined) => void;
   readonly onRows: (rows: readonly TreeRow[]) => void;
   readonly onCall: (ref: string) => void;
-  readonly onEdges: (id: string, edges: readonly EdgeJson[]) => void;
+  readonly onEdge: (edge: EdgeJson) => void;
   readonly onFold: (fold: FoldRow) => void;
   readonly onMode: (mode: Mode) => void;
 }
@@ -49,10 +49,7 @@ export const changeAt =
 
 /** The chain as the picture that was chosen, or as the table that stands for it. */
 export function ChainPictures(props: ChainPicturesProps) {
-  const { detail, edges, mode, last, model, steps, call, onCall, onEdges } = props;
-  const onEdge = (edge: EdgeJson): void => {
-    onEdges(`${edge.from} → ${edge.to}`, [edge]);
-  };
+  const { detail, edges, mode, last, model, steps, call, onCall, onEdge } = props;
   switch (mode) {
     case 'waterfall':
       return (
@@ -94,7 +91,6 @@ export function ChainPictures(props: ChainPicturesProps) {
           chosen={call}
           onCall={onCall}
           onEdge={onEdge}
-          onEdges={onEdges}
           onOpen={changeAt(model, steps, openNode)}
         />
       );
@@ -102,7 +98,7 @@ export function ChainPictures(props: ChainPicturesProps) {
 }
 
 /** The graph, with what its keys do. */
-function DrawnModel({ detail, model, steps, marked, onGraph, onCall, onEdges }: ChainPicturesProps & { readonly model: GraphModel }) {
+function DrawnModel({ detail, model, steps, marked, onGraph, onCall, onEdge }: ChainPicturesProps & { readonly model: GraphModel }) {
   return (
     <ChainGraph
       model={model}
@@ -113,8 +109,8 @@ function DrawnModel({ detail, model, steps, marked, onGraph, onCall, onEdges }: 
         if (first !== undefined) onCall(first.ref);
       }}
       onEdge={(id) => {
-        const edge = model.edges.find((candidate) => candidate.id === id);
-        if (edge !== undefined) onEdges(id, edge.edges);
+        const first = model.edges.find((candidate) => candidate.id === id)?.edges[0];
+        if (first !== undefined) onEdge(first);
       }}
       onOpen={changeAt(model, steps, openNode)}
       onCollapse={changeAt(model, steps, closeNode)}

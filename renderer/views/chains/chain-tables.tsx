@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react';
 import type { EdgeJson } from '#shared/contract/report-json.ts';
-import type { CallRow } from '#shared/contract/rows.ts';
+import type { DrawnCall } from '#shared/contract/chain-drawing.ts';
 import { callsIn, type GraphModel } from '../../charts/graph-model.ts';
 import { EdgeLineMark } from '../../widgets/edge-line.tsx';
 import { EDGE_WORDS } from '../../widgets/edge-words.ts';
@@ -14,14 +14,13 @@ import { lineColumns, nodeColumns } from './graph-columns.tsx';
 import { countLinks, type LinkCounts } from './link-counts.ts';
 
 interface ChainTablesProps {
-  readonly calls: readonly CallRow[];
+  readonly calls: readonly DrawnCall[];
   readonly edges: readonly EdgeJson[];
   /** The graph as it stands. */
   readonly model: GraphModel;
   readonly chosen: string | undefined;
   readonly onCall: (ref: string) => void;
   readonly onEdge: (edge: EdgeJson) => void;
-  readonly onEdges: (id: string, edges: readonly EdgeJson[]) => void;
   /** Takes a node apart. */
   readonly onOpen: (id: string) => void;
 }
@@ -39,7 +38,7 @@ const HINTS: Readonly<Record<Table, string>> = {
 };
 
 /** The table twin of the pictures: all calls and links, and the nodes and lines of the graph as it stands. */
-export function ChainTables({ calls, edges, model, chosen, onCall, onEdge, onEdges, onOpen }: ChainTablesProps) {
+export function ChainTables({ calls, edges, model, chosen, onCall, onEdge, onOpen }: ChainTablesProps) {
   const [which, setWhich] = useState<Table>('calls');
   const [active, setActive] = useState<number | undefined>(undefined);
   const columns = useMemo(() => callColumns(countLinks(edges)), [edges]);
@@ -105,8 +104,8 @@ export function ChainTables({ calls, edges, model, chosen, onCall, onEdge, onEdg
         />
       ) : (
         <VirtualTable
-          {...table('Lines of the graph', model.edges, (edge) => {
-            onEdges(edge.id, edge.edges);
+          {...table('Lines of the graph', model.edges, ({ edges: [first] }) => {
+            if (first !== undefined) onEdge(first);
           })}
           columns={ofLines}
         />
@@ -117,7 +116,7 @@ export function ChainTables({ calls, edges, model, chosen, onCall, onEdge, onEdg
 
 const TITLES: Readonly<Record<Table, string>> = { calls: 'Calls', links: 'Links', nodes: 'Nodes', lines: 'Lines' };
 
-function callColumns(links: ReadonlyMap<string, LinkCounts>): readonly Column<CallRow>[] {
+function callColumns(links: ReadonlyMap<string, LinkCounts>): readonly Column<DrawnCall>[] {
   return [
     { id: 'time', title: 'Time (UTC)', width: '172px', cell: (call) => <TimeText time={call.time} /> },
     {

@@ -2,26 +2,20 @@ import type { EdgeJson } from '#shared/contract/report-json.ts';
 import { callsIn, type GraphNode } from '../../charts/graph-model.ts';
 import { ChosenCall, ChosenEdge } from './chosen.tsx';
 import { ChosenFold } from './chosen-fold.tsx';
-import type { FoldRow } from './waterfall.tsx';
-
-/** What the lower half shows beside a call: the proof of links, one at a time, or a fold. */
-export type Chosen =
-  | { readonly kind: 'none' }
-  | { readonly kind: 'edge'; readonly id: string; readonly edges: readonly EdgeJson[]; readonly position: number }
-  | { readonly kind: 'fold'; readonly fold: FoldRow };
+import type { Chosen } from './use-chosen.ts';
 
 interface ChosenBelowProps {
-  readonly chosen: Exclude<Chosen, { readonly kind: 'none' }> | { readonly kind: 'call'; readonly call: string };
+  readonly chosen: Chosen;
   /** The box of the graph that the call stands in, where a graph is drawn. */
   readonly node: GraphNode | undefined;
-  readonly onChoose: (chosen: Chosen) => void;
+  readonly onEdge: (edge: EdgeJson) => void;
   readonly onCall: (ref: string) => void;
   readonly onOpen: (id: string) => void;
   readonly onClose: () => void;
 }
 
 /** What was chosen in the picture above, in full. */
-export function ChosenBelow({ chosen, node, onChoose, onCall, onOpen, onClose }: ChosenBelowProps) {
+export function ChosenBelow({ chosen, node, onEdge, onCall, onOpen, onClose }: ChosenBelowProps) {
   switch (chosen.kind) {
     case 'fold':
       return <ChosenFold fold={chosen.fold} onCall={onCall} onClose={onClose} />;
@@ -31,7 +25,8 @@ export function ChosenBelow({ chosen, node, onChoose, onCall, onOpen, onClose }:
           edges={chosen.edges}
           position={chosen.position}
           onStep={(position) => {
-            onChoose({ ...chosen, position });
+            const edge = chosen.edges[position];
+            if (edge !== undefined) onEdge(edge);
           }}
           onCall={onCall}
           onClose={onClose}

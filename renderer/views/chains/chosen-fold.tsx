@@ -1,6 +1,6 @@
 import { X } from 'lucide-react';
-import type { CallRow } from '#shared/contract/rows.ts';
-import { foldFacts } from '../../charts/chain-folds.ts';
+import type { DrawnCall } from '#shared/contract/chain-drawing.ts';
+import { foldFacts, stepOf, type NodeFold } from '../../charts/fold-facts.ts';
 import { EvidenceText } from '../../widgets/evidence-text.tsx';
 import { formatCount, formatPlural } from '../../widgets/format.ts';
 import { IconButton } from '../../widgets/icon-button.tsx';
@@ -17,13 +17,13 @@ interface ChosenFoldProps {
 /** What a folded row stands for: how many calls, when, how they ended, and the way to those that stick out. */
 export function ChosenFold({ fold, onCall, onClose }: ChosenFoldProps) {
   const { calls } = fold;
-  const facts = foldFacts(fold.nodes);
+  const facts = foldFacts(fold.fold);
   const [first] = calls;
   const last = calls.at(-1);
   if (first === undefined || last === undefined) return null;
-  const what = first.endpoint ?? `${first.method ?? ''} ${first.host ?? ''}${first.path ?? ''}`;
+  const what = facts.kind === 'rounds' ? roundText(fold.fold) : stepOf(first);
   return (
-    <section className="detail" aria-label={`${formatPlural(calls.length, 'alike call')} folded`}>
+    <section className="detail" aria-label={`${formatPlural(calls.length, facts.kind === 'rounds' ? 'call' : 'alike call')} folded`}>
       <div className="detail-head">
         <h2 className="detail-title">
           <span className="mono">
@@ -45,7 +45,7 @@ export function ChosenFold({ fold, onCall, onClose }: ChosenFoldProps) {
           <dd>
             <CallTime call={last} onCall={onCall} />
           </dd>
-          <dt>Middle pause</dt>
+          <dt>{facts.kind === 'rounds' ? 'Middle pause from round to round' : 'Middle pause'}</dt>
           <dd>{facts.pause === undefined ? 'not known' : <DurationText ms={facts.pause} />}</dd>
           <dt>Answers</dt>
           <dd>{statusSplit(facts)}</dd>
@@ -65,7 +65,14 @@ export function ChosenFold({ fold, onCall, onClose }: ChosenFoldProps) {
   );
 }
 
-function CallTime({ call, onCall }: { readonly call: CallRow; readonly onCall: (ref: string) => void }) {
+/** The calls of one round. */
+const roundText = ({ members, round = 1 }: NodeFold): string =>
+  members
+    .slice(0, round)
+    .map(({ call }) => stepOf(call))
+    .join(' → ');
+
+function CallTime({ call, onCall }: { readonly call: DrawnCall; readonly onCall: (ref: string) => void }) {
   return (
     <>
       {call.time === undefined ? 'no time' : <TimeText time={call.time} />}{' '}

@@ -1,13 +1,18 @@
 import type { EdgeJson } from '#shared/contract/report-json.ts';
-import type { CallRow } from '#shared/contract/rows.ts';
+import type { DrawnCall } from '#shared/contract/chain-drawing.ts';
 import { addClause } from '#shared/query/edit.ts';
 import { useEngineQuery } from '../../query/use-engine-query.ts';
+import { CallReview } from '../../review/call-review.tsx';
+import { useMarkCommands } from '../../review/use-mark-commands.ts';
+import { useTagSlots } from '../../query/use-tag-slots.ts';
+import { useCommands } from '../../state/commands.ts';
 import { toCalls, toFinding } from '../../state/places.ts';
 import { goTo } from '../../state/selection.ts';
 import { Answer } from '../../widgets/answer.tsx';
 import { CallDetail } from '../../widgets/call-detail.tsx';
 import { EdgeProof } from '../../widgets/edge-proof.tsx';
 import { formatCount } from '../../widgets/format.ts';
+import { TagSlots } from '../../widgets/tag-mark.tsx';
 
 interface ChosenEdgeProps {
   readonly edges: readonly EdgeJson[];
@@ -41,7 +46,7 @@ export function ChosenEdge({ edges, position, onStep, onCall, onClose }: ChosenE
 interface ChosenCallProps {
   readonly reference: string;
   /** The calls of the same folded node. */
-  readonly siblings: readonly CallRow[];
+  readonly siblings: readonly DrawnCall[];
   /** Takes that node apart. */
   readonly onOpen: (() => void) | undefined;
   readonly onCall: (ref: string) => void;
@@ -51,6 +56,8 @@ interface ChosenCallProps {
 /** The chosen call in full; for one of a folded node, the way to the others. */
 export function ChosenCall({ reference, siblings, onOpen, onCall, onClose }: ChosenCallProps) {
   const detail = useEngineQuery('calls.get', { ref: reference });
+  const slots = useTagSlots();
+  useCommands(useMarkCommands(detail.stale ? undefined : detail.data?.call));
   const at = siblings.findIndex((call) => call.ref === reference);
   const before = siblings[at - 1];
   const after = siblings[at + 1];
@@ -98,6 +105,11 @@ export function ChosenCall({ reference, siblings, onOpen, onCall, onClose }: Cho
             onFinding={(finding) => {
               goTo(toFinding(finding));
             }}
+            review={
+              <TagSlots value={slots}>
+                <CallReview call={data.call} />
+              </TagSlots>
+            }
           />
         )}
       </Answer>

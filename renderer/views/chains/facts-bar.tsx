@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { ChainFacts } from '#shared/contract/chains.ts';
+import { useAfterPaint } from '../../query/use-after-paint.ts';
 import { useEngineQuery } from '../../query/use-engine-query.ts';
 import { GoLink } from '../../state/go-link.tsx';
 import { select } from '../../state/selection.ts';
@@ -11,7 +12,8 @@ import { SimilarList } from './similar-list.tsx';
 
 /** What one chain did, on one line: where it began, how deep and quick it was, what left; more of it in a dialog. */
 export function FactsBar({ id }: { readonly id: string }) {
-  const { data: facts } = useEngineQuery('chains.facts', { id });
+  // The rows below come first: both are asked of one process.
+  const { data: facts } = useEngineQuery('chains.facts', { id }, { enabled: useAfterPaint() });
   const [isOpen, setOpen] = useState(false);
   // Loading and failing show in the chain itself, which is read from the same rows.
   if (facts?.id !== id) return <div className="chain-facts-bar" aria-busy="true" />;
@@ -30,9 +32,11 @@ export function FactsBar({ id }: { readonly id: string }) {
           <EvidenceText text={facts.rootCause.step} />
         </button>
       </span>
-      <span className="muted chain-facts-rest">{summary(facts)}</span>
+      <span className="muted chain-facts-rest" title={summary(facts)}>
+        {summary(facts)}
+      </span>
       {facts.sameShape > 1 ? (
-        <GoLink to={{ view: 'chains', like: id, tab: undefined }}>{formatCount(facts.sameShape)} like this</GoLink>
+        <GoLink to={{ view: 'chains', like: id, tab: undefined }}>this flow ran {formatCount(facts.sameShape)} times</GoLink>
       ) : null}
       <button
         type="button"
@@ -56,13 +60,14 @@ export function FactsBar({ id }: { readonly id: string }) {
 }
 
 /** The numbers of a chain in one line. */
-function summary({ depth, fanOut, tempo, out, domains }: ChainFacts): string {
+function summary({ depth, fanOut, tempo, out, in: received, hosts, domains }: ChainFacts): string {
   return [
     formatPlural(depth, 'level'),
     fanOut === undefined ? '' : `up to ${formatCount(fanOut.most)} from one call`,
     tempo.callsPerSecond === undefined ? '' : `${String(tempo.callsPerSecond)} calls/s`,
     out.callsWithBytes === 0 ? '' : `${formatBytes(out.bytes)} sent`,
-    formatPlural(domains.length, 'trust domain'),
+    received.callsWithBytes === 0 ? '' : `${formatBytes(received.bytes)} received`,
+    `${formatPlural(hosts.length, 'host')} in ${formatPlural(domains.length, 'trust domain')}`,
   ]
     .filter((part) => part !== '')
     .join(' · ');

@@ -1,6 +1,6 @@
 import '../../widgets/card.css';
 import type { ReactNode } from 'react';
-import type { ChainData, ChainFacts } from '#shared/contract/chains.ts';
+import type { ChainData, ChainFacts, ChainFold } from '#shared/contract/chains.ts';
 import { select } from '../../state/selection.ts';
 import { EvidenceText } from '../../widgets/evidence-text.tsx';
 import { formatBytes, formatCount, formatDuration, formatPlural } from '../../widgets/format.ts';
@@ -149,6 +149,9 @@ function HostTable({ facts: { hosts, crossings }, onGo }: FactsProps) {
 /** Folds listed; a chain that does not repeat itself has one a call, and those stand in its table. */
 const MAX_FOLDS = 100;
 
+const repeatText = (kind: ChainFold['kind'], calls: number, round: number): string =>
+  kind === 'retry' ? 'failed, tried again' : kind === 'rounds' ? formatPlural(calls / round, 'round') : 'repeated';
+
 function FoldTable({ facts: { folds }, onGo }: FactsProps) {
   const repeats = folds.filter(({ calls, kind }) => calls.length > 1 || kind === 'retry').slice(0, MAX_FOLDS);
   const retries = folds.filter(({ kind }) => kind === 'retry').length;
@@ -171,12 +174,12 @@ function FoldTable({ facts: { folds }, onGo }: FactsProps) {
           </tr>
         </thead>
         <tbody>
-          {repeats.map(({ id, step, kind, calls, statuses, slowestMs }) => (
+          {repeats.map(({ id, step, round, kind, calls, statuses, slowestMs }) => (
             <tr key={id}>
               <td className="mono">
-                <EvidenceText text={step} />
+                <EvidenceText text={round?.join(' → ') ?? step} />
               </td>
-              <td>{kind === 'retry' ? 'failed, tried again' : 'repeated'}</td>
+              <td>{repeatText(kind, calls.length, round?.length ?? 1)}</td>
               <td className="end number">
                 <CallButton call={id} onGo={onGo}>
                   {formatCount(calls.length)}

@@ -1,12 +1,10 @@
-import { useState } from 'react';
 import type { FlowRow, FlowStep } from '#shared/contract/chains.ts';
 import { toVisibleText } from '#shared/lib/visible-text.ts';
 import type { FlowPages } from '../../query/use-chain-pages.ts';
 import { GoLink } from '../../state/go-link.tsx';
-import { EvidenceText } from '../../widgets/evidence-text.tsx';
 import { formatCount, formatPlural, formatTime } from '../../widgets/format.ts';
 import { MiddleText } from '../../widgets/middle-text.tsx';
-import { VirtualTable, type Column } from '../../widgets/virtual-table.tsx';
+import { RowList, rowColumn, StepEnds } from './row-list.tsx';
 
 interface FlowListProps {
   readonly pages: FlowPages;
@@ -17,43 +15,13 @@ interface FlowListProps {
   readonly onOpen: (id: string) => void;
 }
 
-const columns: readonly Column<FlowRow>[] = [
-  { id: 'flow', title: 'Flows, the most frequent first', width: 'minmax(0, 1fr)', cell: (flow) => <FlowCell flow={flow} /> },
-];
-
-/** Three lines of text and their padding. Units: CSS px. */
-const ROW = 68;
+const columns = rowColumn<FlowRow>('Flows, the most frequent first', (flow) => <FlowCell flow={flow} />);
 
 /** Chains grouped by what they did: how often each flow ran, and which other flow it is nearly like. */
-export function FlowList({ pages, chosen, onChoose, onOpen }: FlowListProps) {
-  const [active, setActive] = useState<number | undefined>(undefined);
-  return (
-    <VirtualTable
-      label="Flows"
-      columns={columns}
-      count={pages.total ?? 0}
-      rowHeight={ROW}
-      row={pages.row}
-      active={active}
-      onActive={(index) => {
-        setActive(index);
-        const flow = pages.row(index);
-        if (flow !== undefined) onChoose(flow.id);
-      }}
-      onOpen={(index) => {
-        const flow = pages.row(index);
-        if (flow !== undefined) onOpen(flow.id);
-      }}
-      onRange={pages.onRange}
-      isSelected={(flow) => flow.id === chosen}
-      stale={pages.stale}
-    />
-  );
-}
+export const FlowList = (props: FlowListProps) => <RowList {...props} label="Flows" columns={columns} />;
 
 function FlowCell({ flow }: { readonly flow: FlowRow }) {
   const [first = '', ...rest] = flow.title.split(' → ');
-  const last = rest.at(-1);
   return (
     <div className="chain-cell" title={toVisibleText(flow.signature)}>
       <div className="chain-line">
@@ -65,17 +33,7 @@ function FlowCell({ flow }: { readonly flow: FlowRow }) {
           <span className="number muted chain-when chain-end">{formatTime(flow.first, 'min').slice(5)}</span>
         )}
       </div>
-      <div className="chain-line chain-ends">
-        <span className="chain-first">
-          <EvidenceText text={first} />
-        </span>
-        {last === undefined ? null : (
-          <>
-            <span className="muted">→</span>
-            <MiddleText text={last} tail={14} />
-          </>
-        )}
-      </div>
+      <StepEnds first={first} last={rest.at(-1)} />
       <div className="chain-line muted">
         {flow.failed > 0 ? <span className="status-bad">{formatCount(flow.failed)} with a failure</span> : null}
         {flow.withFindings > 0 ? <span className="status-bad">{formatCount(flow.withFindings)} with a finding</span> : null}

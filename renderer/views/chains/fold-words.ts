@@ -1,9 +1,11 @@
-import type { FoldFacts } from '../../charts/chain-folds.ts';
-import { formatCount, formatDuration } from '../../widgets/format.ts';
+import type { FoldFacts } from '../../charts/fold-facts.ts';
+import { formatCount, formatDuration, formatPlural } from '../../widgets/format.ts';
 
-/** What the calls of a fold do, in few words: "pages", "poll every 2 s", "the same again", "12 addresses". */
-export function foldWords({ kind, addresses, pause }: FoldFacts): string {
+/** What the calls of a fold do, in few words: "pages", "poll every 2 s", "the same again", "12 addresses", "2 calls × 5 rounds". */
+export function foldWords({ kind, calls, round, addresses, pause }: FoldFacts): string {
   switch (kind) {
+    case 'rounds':
+      return `${formatPlural(round, 'call')} × ${formatPlural(calls / round, 'round')}`;
     case 'pages':
       return 'pages';
     case 'poll':

@@ -1,8 +1,10 @@
-import { listClauses, removeClause } from '#shared/query/clauses.ts';
 import { EmptyCase } from '../../filter/empty-case.tsx';
+import { withoutLast } from '../../filter/pinned.ts';
+import { dropFilter, type Filter } from '../../filter/use-filter.ts';
 import { useAnalysis } from '../../query/use-analysis.ts';
 import { useEngineQuery } from '../../query/use-engine-query.ts';
 import { GoLink } from '../../state/go-link.tsx';
+import { goTo } from '../../state/selection.ts';
 import { EmptyState } from '../../widgets/empty-state.tsx';
 import { EvidenceText } from '../../widgets/evidence-text.tsx';
 import { formatCount, formatPlural } from '../../widgets/format.ts';
@@ -10,15 +12,14 @@ import { FoundNone } from '../../widgets/found-none.tsx';
 import { ANALYSIS_WORDS, NotRun } from '../../widgets/not-run.tsx';
 
 interface NoChainsProps {
-  readonly query: string;
-  readonly onApply: (query: string) => void;
+  readonly filter: Filter;
 }
 
 /** No chain to list, with the reason: the query, no calls, no analysis, or nothing that links. */
-export function NoChains({ query, onApply }: NoChainsProps) {
+export function NoChains({ filter }: NoChainsProps) {
   const info = useEngineQuery('case.info', {});
   const [work, start] = useAnalysis();
-  if (query.trim() !== '') return <NoneFits query={query} onApply={onApply} />;
+  if (filter.good.trim() !== '') return <NoneFits filter={filter} />;
   if (info.data === undefined) return null;
   const { calls, analyzed } = info.data;
   if (calls === 0) {
@@ -48,11 +49,11 @@ export function NoChains({ query, onApply }: NoChainsProps) {
 }
 
 /** The query leaves nothing: which one, and what it would give without its last condition. */
-function NoneFits({ query, onApply }: NoChainsProps) {
-  const clauses = listClauses(query);
-  const shorter = clauses.length > 1 ? removeClause(query, clauses.length - 1) : '';
+function NoneFits({ filter }: NoChainsProps) {
+  const left = withoutLast(filter.own, filter.pins);
+  const shorter = left === undefined || left.asked.trim() === '' ? undefined : left;
   const all = useEngineQuery('chains.page', { query: '', from: 0, count: 1 });
-  const would = useEngineQuery('chains.page', { query: shorter, from: 0, count: 1 });
+  const would = useEngineQuery('chains.page', { query: shorter?.asked ?? '', from: 0, count: 1 });
   const count = would.data === undefined || would.stale ? '' : `: ${formatPlural(would.data.total, 'chain')}`;
   return (
     <EmptyState
@@ -63,31 +64,25 @@ function NoneFits({ query, onApply }: NoChainsProps) {
       }
       actions={
         <>
-          {clauses.length > 1 ? (
+          {shorter === undefined ? null : (
             <button
               type="button"
               className="button button-primary"
               onClick={() => {
-                onApply(shorter);
+                goTo(shorter.to);
               }}
             >
               Drop the last condition{count}
             </button>
-          ) : null}
-          <button
-            type="button"
-            className={clauses.length > 1 ? 'button' : 'button button-primary'}
-            onClick={() => {
-              onApply('');
-            }}
-          >
+          )}
+          <button type="button" className={shorter === undefined ? 'button button-primary' : 'button'} onClick={dropFilter}>
             Show all chains
           </button>
         </>
       }
     >
       <code>
-        <EvidenceText text={query} />
+        <EvidenceText text={filter.good} />
       </code>
     </EmptyState>
   );

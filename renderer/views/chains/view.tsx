@@ -1,9 +1,8 @@
 import './view.css';
 import { FilterBar } from '../../filter/filter-bar.tsx';
-import { useFilter } from '../../filter/use-filter.ts';
-import { MAX_CHAIN_CALLS } from '../../query/chain-calls.ts';
+import { useFilter, type Filter } from '../../filter/use-filter.ts';
 import { useChainPages, useFlowPages } from '../../query/use-chain-pages.ts';
-import { useEngineQuery } from '../../query/use-engine-query.ts';
+import { useChain } from '../../query/use-chain.ts';
 import { usePaneSize } from '../../state/prefs.ts';
 import { goTo, select, usePlace } from '../../state/selection.ts';
 import { Answer } from '../../widgets/answer.tsx';
@@ -33,27 +32,26 @@ export function ChainsView() {
         placeholder="Chains with a call that fits: agent:*, host:files.*, is:write, status >= 400"
         count={filter.good.trim() === '' || count === '' ? count : `${count} with such a call`}
       />
-      <ChainBody pages={pages} query={filter.good} isFlows={isFlows} like={isFlows ? undefined : like} onApply={filter.apply} />
+      <ChainBody pages={pages} filter={filter} isFlows={isFlows} like={isFlows ? undefined : like} />
     </div>
   );
 }
 
 interface ChainBodyProps {
   readonly pages: ReturnType<typeof useChainPages>;
-  readonly query: string;
+  readonly filter: Filter;
   /** Chains are listed grouped by what they did. */
   readonly isFlows: boolean;
   /** A chain; only those of its shape are listed. */
   readonly like: string | undefined;
-  readonly onApply: (query: string) => void;
 }
 
-function ChainBody({ pages, query, isFlows, like, onApply }: ChainBodyProps) {
+function ChainBody({ pages, filter, isFlows, like }: ChainBodyProps) {
   const picked = usePlace('chain');
   const [size, setSize] = usePaneSize('chain-list', 336);
   if (pages.error !== undefined) return <ErrorPanel error={pages.error} title="The chains could not be listed" onRetry={pages.reload} />;
   if (pages.total === undefined) return <Skeleton lines={10} label="chains" />;
-  if (pages.total === 0 && picked === undefined && like === undefined) return <NoChains query={query} onApply={onApply} />;
+  if (pages.total === 0 && picked === undefined && like === undefined) return <NoChains filter={filter} />;
   // Without a choice the first chain stands open: it is the most urgent one, and an empty half screen says nothing.
   const chain = picked ?? pages.row(0)?.id;
   return (
@@ -68,7 +66,7 @@ function ChainBody({ pages, query, isFlows, like, onApply }: ChainBodyProps) {
       first={
         <div className="chain-lists">
           <ListHead isFlows={isFlows} like={like} total={pages.total} />
-          {isFlows ? <Flows query={query} chosen={chain} /> : <ChainList pages={pages} chosen={chain} onChoose={choose} />}
+          {isFlows ? <Flows query={filter.good} chosen={chain} /> : <ChainList pages={pages} chosen={chain} onChoose={choose} />}
         </div>
       }
       second={chain === undefined ? <Skeleton lines={8} label="the chain" /> : <ChosenChain key={chain} id={chain} />}
@@ -97,7 +95,7 @@ function Flows({ query, chosen }: { readonly query: string; readonly chosen: str
 }
 
 function ChosenChain({ id }: { readonly id: string }) {
-  const detail = useEngineQuery('chains.get', { id, limit: MAX_CHAIN_CALLS });
+  const detail = useChain(id);
   return (
     <Answer query={detail} what="this chain" lines={8}>
       {(data) => (

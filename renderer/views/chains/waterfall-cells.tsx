@@ -1,9 +1,10 @@
 import { ChevronDown, ChevronRight } from 'lucide-react';
 import type { CSSProperties } from 'react';
 import type { EdgeJson } from '#shared/contract/report-json.ts';
-import { foldFacts } from '../../charts/chain-folds.ts';
+import { foldFacts, foldTemplate, templateOf } from '../../charts/fold-facts.ts';
 import type { TreeRow } from '../../charts/chain-tree.ts';
 import { startOf } from '../../charts/time-frame.ts';
+import { MarksOf } from '../../review/marks-of.tsx';
 import { EdgeLineMark } from '../../widgets/edge-line.tsx';
 import { EDGE_WORDS } from '../../widgets/edge-words.ts';
 import { EvidenceText } from '../../widgets/evidence-text.tsx';
@@ -22,7 +23,7 @@ const INDENT = 14;
 export function NameCell({ row, onToggle }: { readonly row: TreeRow; readonly onToggle: (key: string) => void }) {
   const [first] = row.calls;
   const style: CSSProperties = { paddingInlineStart: Math.min(row.depth, MAX_INDENT) * INDENT };
-  const template = first.endpoint === undefined ? (first.path ?? '') : first.endpoint.slice(Math.max(0, first.endpoint.indexOf('/')));
+  const text = row.kind === 'fold' ? foldTemplate(row.fold, ({ path = '' }) => path) : (first.path ?? templateOf(first, ''));
   const severity = worstSeverity(row.calls);
   return (
     <div className="wname" style={style}>
@@ -36,11 +37,11 @@ export function NameCell({ row, onToggle }: { readonly row: TreeRow; readonly on
       <span className="mono muted">
         <EvidenceText text={first.method ?? ''} />
       </span>
-      <MiddleText text={row.kind === 'fold' ? template : (first.path ?? template)} mono tail={16} />
+      <MiddleText text={text} mono tail={16} />
       {row.kind === 'fold' ? (
         <>
           <span className="wcount">×{formatCount(row.calls.length)}</span>
-          <span className="wfold muted">{foldWords(foldFacts(row.nodes))}</span>
+          <span className="wfold muted">{foldWords(foldFacts(row.fold))}</span>
         </>
       ) : null}
       {severity === undefined ? null : (
@@ -55,6 +56,7 @@ export function NameCell({ row, onToggle }: { readonly row: TreeRow; readonly on
           <SeverityShape severity={severity} />
         </svg>
       )}
+      <MarksOf calls={row.calls} />
       <span className="whost faint">
         <EvidenceText text={first.host ?? ''} />
       </span>
@@ -85,7 +87,7 @@ function Toggle({ row, onToggle }: { readonly row: TreeRow; readonly onToggle: (
 
 /** How the row hangs under its cause: a button that shows the proof. */
 export function EdgeCell({ row, onEdge }: { readonly row: TreeRow; readonly onEdge: (edge: EdgeJson) => void }) {
-  const edge = row.kind === 'call' ? row.node.edge : row.nodes[0]?.edge;
+  const edge = row.kind === 'call' ? row.node.edge : row.fold.members[0]?.edge;
   if (edge === undefined) return null;
   return (
     <button
@@ -110,7 +112,7 @@ export function StatusCell({ row }: { readonly row: TreeRow }) {
     const status = row.node.call.status;
     return status === undefined ? null : <span className={status >= 400 ? 'status-bad' : undefined}>{status}</span>;
   }
-  const facts = foldFacts(row.nodes);
+  const facts = foldFacts(row.fold);
   const { statuses } = facts;
   const first = statuses[0]?.[0] ?? 0;
   if (first === 0 && statuses.length <= 1) return null;
@@ -134,7 +136,7 @@ export function TookCell({ row }: { readonly row: TreeRow }) {
   const from = starts.reduce((min, at) => Math.min(min, at), Infinity);
   const to = ends.reduce((max, at) => Math.max(max, at), -Infinity);
   return (
-    <span title={`the slowest took ${formatDuration(foldFacts(row.nodes).slowest?.durationMs ?? 0)}`}>
+    <span title={`the slowest took ${formatDuration(foldFacts(row.fold).slowest?.durationMs ?? 0)}`}>
       <DurationText ms={to - from} />
     </span>
   );

@@ -1,6 +1,6 @@
-import { useEffect, useMemo, useState, type KeyboardEvent } from 'react';
+import { useCallback, useEffect, useMemo, useState, type KeyboardEvent } from 'react';
 import type { EdgeJson } from '#shared/contract/report-json.ts';
-import type { CallRow } from '#shared/contract/rows.ts';
+import type { DrawnCall } from '#shared/contract/chain-drawing.ts';
 import { depthOf, toForest, toRows, UNFOLDED, type TreeRow } from '../../charts/chain-tree.ts';
 import { TimeBars } from '../../charts/time-bars.tsx';
 import { frameOf, type TimeFrame } from '../../charts/time-frame.ts';
@@ -14,7 +14,7 @@ import { WaterfallTools } from './waterfall-tools.tsx';
 export type FoldRow = Extract<TreeRow, { readonly kind: 'fold' }>;
 
 interface WaterfallProps {
-  readonly calls: readonly CallRow[];
+  readonly calls: readonly DrawnCall[];
   readonly edges: readonly EdgeJson[];
   /** The call, or the key of the fold, that is chosen. */
   readonly chosen: string | undefined;
@@ -43,15 +43,15 @@ export function Waterfall({ calls, edges, chosen, onCall, onEdge, onFold, onDraw
   const closed = useMemo(() => rows.filter((row) => row.kind === 'fold' && !row.expanded), [rows]);
   const frame = useMemo(() => frameOf(calls), [calls]);
   const bars = Math.max(80, Math.floor(width * (1 - NAMES) - 150));
-  const toggle = (key: string): void => {
-    const toggled = new Set(unfolding.toggled);
-    if (!toggled.delete(key)) toggled.add(key);
-    setUnfolding({ ...unfolding, toggled });
-  };
-  const columns = useMemo(() => waterfallColumns(frame, bars, onEdge), [frame, bars, onEdge]);
-  const withToggle = columns.map((column) =>
-    column.id === 'call' ? { ...column, cell: (row: TreeRow) => <NameCell row={row} onToggle={toggle} /> } : column,
-  );
+  // The same one always: rows in sight are drawn again only when something of their own changes.
+  const toggle = useCallback((key: string) => {
+    setUnfolding((old) => {
+      const toggled = new Set(old.toggled);
+      if (!toggled.delete(key)) toggled.add(key);
+      return { ...old, toggled };
+    });
+  }, []);
+  const columns = useMemo(() => waterfallColumns(frame, bars, onEdge, toggle), [frame, bars, onEdge, toggle]);
   const onKey = (event: KeyboardEvent, index: number): void => {
     const row = rows[index];
     if (row?.expanded === undefined) return;
@@ -73,7 +73,7 @@ export function Waterfall({ calls, edges, chosen, onCall, onEdge, onFold, onDraw
       />
       <VirtualTable
         label="Calls of the chain, indented under their cause"
-        columns={withToggle}
+        columns={columns}
         count={rows.length}
         rowHeight={ROW}
         row={(index) => rows[index]}
@@ -97,9 +97,14 @@ export function Waterfall({ calls, edges, chosen, onCall, onEdge, onFold, onDraw
   );
 }
 
-function waterfallColumns(frame: TimeFrame | undefined, width: number, onEdge: (edge: EdgeJson) => void): readonly Column<TreeRow>[] {
+function waterfallColumns(
+  frame: TimeFrame | undefined,
+  width: number,
+  onEdge: (edge: EdgeJson) => void,
+  onToggle: (key: string) => void,
+): readonly Column<TreeRow>[] {
   return [
-    { id: 'call', title: 'Call', width: 'minmax(240px, 1fr)', cell: () => null },
+    { id: 'call', title: 'Call', width: 'minmax(240px, 1fr)', cell: (row) => <NameCell row={row} onToggle={onToggle} /> },
     {
       id: 'edge',
       title: 'Known by',

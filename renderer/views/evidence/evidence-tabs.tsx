@@ -1,4 +1,5 @@
 import { goTo, usePlace } from '../../state/selection.ts';
+import { TabBar } from '../../widgets/tab-bar.tsx';
 
 const TABS = [
   { id: undefined, title: 'Sources' },
@@ -9,21 +10,13 @@ const TABS = [
 /** The ways to look at the evidence: what there is, when it has calls, and captures against the logs beside them. */
 export function EvidenceTabs() {
   const tab = usePlace('tab');
-  const known = TABS.find(({ id }) => id === tab)?.id;
   return (
-    <div className="segmented" role="group" aria-label="What to show">
-      {TABS.map(({ id, title }) => (
-        <button
-          key={title}
-          type="button"
-          aria-pressed={id === known}
-          onClick={() => {
-            goTo({ tab: id });
-          }}
-        >
-          {title}
-        </button>
-      ))}
-    </div>
+    <TabBar
+      tabs={TABS}
+      shown={TABS.find(({ id }) => id === tab)?.id}
+      onShow={(id) => {
+        goTo({ tab: id });
+      }}
+    />
   );
 }

@@ -1,10 +1,9 @@
 import type { CallRow } from '#shared/contract/rows.ts';
 import { matching } from '../../query/queries.ts';
+import { CallList } from '../../review/call-list.tsx';
 import { GoLink } from '../../state/go-link.tsx';
-import { toCall, toCalls } from '../../state/places.ts';
+import { toCalls } from '../../state/places.ts';
 import { formatCount } from '../../widgets/format.ts';
-import { MiddleText } from '../../widgets/middle-text.tsx';
-import { TimeText } from '../../widgets/numbers.tsx';
 
 /** Calls drawn in the card; the Calls screen has them all. */
 const SHOWN = 12;
@@ -20,38 +19,7 @@ export function EvidenceCalls({ calls, total, finding }: EvidenceCallsProps) {
   const shown = calls.slice(0, SHOWN);
   return (
     <>
-      <table className="table evidence-calls">
-        <thead>
-          <tr>
-            <th scope="col">Time (UTC)</th>
-            <th scope="col">Method</th>
-            <th scope="col">Host and path</th>
-            <th scope="col" className="end">
-              Status
-            </th>
-            <th scope="col">Record</th>
-          </tr>
-        </thead>
-        <tbody>
-          {shown.map((call) => (
-            <tr key={call.ref}>
-              <td className="cell-nowrap">
-                <TimeText time={call.time} />
-              </td>
-              <td className="mono">{call.method ?? '–'}</td>
-              <td className="cell-path">
-                <MiddleText text={`${call.host ?? ''}${call.path ?? ''}`} mono tail={24} />
-              </td>
-              <td className={(call.status ?? 0) >= 400 ? 'end status-failed' : 'end'}>{call.status ?? '–'}</td>
-              <td className="cell-ref">
-                <GoLink to={toCall(call.ref)} title="Open the call">
-                  <MiddleText text={call.ref} mono />
-                </GoLink>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <CallList calls={shown} />
       {total > shown.length ? (
         <p className="muted">
           {formatCount(shown.length)} of {formatCount(total)}, in order of time.{' '}

@@ -6,6 +6,8 @@ export interface FactRow {
   readonly name: string;
   readonly observed: string | undefined;
   readonly expected: string | undefined;
+  /** How far the observed value is from the expected one, where both are numbers. */
+  readonly deviation: string | undefined;
 }
 
 /** Observed and expected values side by side by name: those with both first, in the order of the detector. */
@@ -15,9 +17,17 @@ export function toFactRows({ observed, expected }: Pick<FindingJson, 'observed' 
     name: toWords(name),
     observed: printFact(observed[name]),
     expected: printFact(expected[name]),
+    deviation: deviationOf(observed[name], expected[name]),
   }));
   const both = (row: FactRow): boolean => row.observed !== undefined && row.expected !== undefined;
   return [...rows.filter(both), ...rows.filter((row) => !both(row))];
+}
+
+/** `12 ×` of what is expected; where nothing is, `+12`. */
+function deviationOf(observed: Fact | undefined, expected: Fact | undefined): string | undefined {
+  if (typeof observed !== 'number' || typeof expected !== 'number' || observed === expected) return undefined;
+  if (expected > 0 && observed >= 0) return `${printNumber(Number((observed / expected).toPrecision(2)))} ×`;
+  return `${observed > expected ? '+' : '−'}${printNumber(Math.abs(observed - expected))}`;
 }
 
 function printFact(fact: Fact | undefined): string | undefined {

@@ -1,5 +1,6 @@
 import type { FindingJson } from '#shared/contract/report-json.ts';
 import type { FindingDetail } from '#shared/contract/rows.ts';
+import { chanceText } from '#shared/model/chance.ts';
 import { matching } from '../../query/queries.ts';
 import { useEngineQuery } from '../../query/use-engine-query.ts';
 import { GoLink } from '../../state/go-link.tsx';
@@ -18,6 +19,7 @@ import { toFactRows } from './facts.ts';
 import { FindingActions } from './finding-actions.tsx';
 import { Mapping } from './mapping.tsx';
 import { Part } from './part.tsx';
+import { RootCause } from './root-cause.tsx';
 import { evidenceQuery, findRelated, findSteps } from './story.ts';
 import { TriageBar } from './triage-bar.tsx';
 
@@ -47,6 +49,9 @@ export function FindingCard({ finding, findings }: FindingCardProps) {
           <p className="muted">
             {formatTime(finding.window[0], 's')} to {formatTime(finding.window[1], 's')} UTC
           </p>
+        )}
+        {finding.detectedAt === undefined ? null : (
+          <p className="muted">Could have been seen at {formatTime(finding.detectedAt, 's')} UTC</p>
         )}
         <p className="finding-links">
           <GoLink to={toCalls(evidenceQuery(finding))}>{formatPlural(finding.calls.length, 'evidence call')}</GoLink>
@@ -83,6 +88,7 @@ export function FindingCard({ finding, findings }: FindingCardProps) {
             version {finding.version}
           </p>
         </Part>
+        {finding.rootCause === undefined ? null : <RootCause rootCause={finding.rootCause} finding={finding.id} findings={findings} />}
         <SameStory finding={finding} related={findRelated(findings, finding)} />
         <Facts finding={finding} />
         {finding.exhibits === undefined ? null : (
@@ -170,6 +176,7 @@ function Facts({ finding }: { readonly finding: FindingJson }) {
             <th scope="col">Value</th>
             <th scope="col">Observed</th>
             <th scope="col">Expected</th>
+            <th scope="col">Deviation</th>
           </tr>
         </thead>
         <tbody>
@@ -178,10 +185,16 @@ function Facts({ finding }: { readonly finding: FindingJson }) {
               <th scope="row">{row.name}</th>
               <td>{row.observed === undefined ? <span className="faint">–</span> : <EvidenceText text={row.observed} />}</td>
               <td>{row.expected === undefined ? <span className="faint">–</span> : <EvidenceText text={row.expected} />}</td>
+              <td>{row.deviation ?? <span className="faint">–</span>}</td>
             </tr>
           ))}
         </tbody>
       </table>
+      {finding.chance === undefined ? null : (
+        <p>
+          <EvidenceText text={chanceText(finding.chance)} />
+        </p>
+      )}
     </Part>
   );
 }

@@ -1,4 +1,5 @@
 import { goTo } from '../../state/selection.ts';
+import { TabBar } from '../../widgets/tab-bar.tsx';
 
 const TABS = [
   { id: 'findings', title: 'Findings' },
@@ -12,20 +13,13 @@ export type FindingsTabId = (typeof TABS)[number]['id'];
 export function FindingsTabs({ shown }: { readonly shown: FindingsTabId }) {
   return (
     <div className="filter-bar finding-tabs">
-      <div className="segmented" role="group" aria-label="What to show">
-        {TABS.map(({ id, title }) => (
-          <button
-            key={id}
-            type="button"
-            aria-pressed={id === shown}
-            onClick={() => {
-              goTo({ tab: id === 'findings' ? undefined : id });
-            }}
-          >
-            {title}
-          </button>
-        ))}
-      </div>
+      <TabBar
+        tabs={TABS}
+        shown={shown}
+        onShow={(id) => {
+          goTo({ tab: id === 'findings' ? undefined : id });
+        }}
+      />
     </div>
   );
 }

@@ -1,10 +1,8 @@
-import { useState, type ReactNode } from 'react';
+import { useState } from 'react';
 import type { FindingJson, Severity } from '#shared/contract/report-json.ts';
-import type { TriageChange } from '#shared/contract/triage.ts';
-import { MAX_NOTE, MAX_REASON } from '#shared/model/review-size.ts';
-import { useReview } from '../../query/use-review.ts';
+import { MAX_NOTE } from '#shared/model/review-size.ts';
+import { ChangeDialog, ReasonField } from '../../review/change-dialog.tsx';
 import { EvidenceText } from '../../widgets/evidence-text.tsx';
-import { Modal } from '../../widgets/modal.tsx';
 import { SeverityMark } from '../../widgets/severity-mark.tsx';
 import { SEVERITIES } from './filter.ts';
 import { mergeTargets } from './merge-targets.ts';
@@ -35,80 +33,18 @@ export function TriageDialog({ question, ...props }: TriageDialogProps) {
 
 type AskedProps = Omit<TriageDialogProps, 'question'>;
 
-interface AskProps {
-  readonly title: string;
-  readonly about: ReactNode;
-  readonly verb: string;
-  /** What the form says now; absent while something is missing. */
-  readonly change: TriageChange | undefined;
-  readonly onClose: () => void;
-  readonly children: ReactNode;
-}
-
-function Ask({ title, about, verb, change: wanted, onClose, children }: AskProps) {
-  const { change } = useReview();
-  return (
-    <Modal title={title} about={about} onClose={onClose}>
-      <form
-        className="hunt-form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (wanted === undefined) return;
-          void change(wanted);
-          onClose();
-        }}
-      >
-        {children}
-        <div className="dialog-foot">
-          <button type="button" className="button" onClick={onClose}>
-            Cancel
-          </button>
-          <button type="submit" className="button button-primary" disabled={wanted === undefined}>
-            {verb}
-          </button>
-        </div>
-      </form>
-    </Modal>
-  );
-}
-
-interface ReasonProps {
-  readonly value: string;
-  readonly hint: string;
-  readonly onChange: (value: string) => void;
-}
-
-function Reason({ value, hint, onChange }: ReasonProps) {
-  return (
-    <label className="field-label">
-      Reason
-      <input
-        type="text"
-        className="field"
-        data-first=""
-        maxLength={MAX_REASON}
-        placeholder={hint}
-        value={value}
-        onChange={(event) => {
-          onChange(event.target.value);
-        }}
-      />
-    </label>
-  );
-}
-
 function Dismiss({ finding, onClose }: AskedProps) {
   const [reason, setReason] = useState('');
   return (
-    <Ask
+    <ChangeDialog
       title="Dismiss the finding"
       about="It stays in the list and in the report, under what was dismissed, with your reason."
       verb="Dismiss"
       change={reason.trim() === '' ? undefined : { kind: 'finding-dismiss', finding: finding.id, reason: reason.trim() }}
       onClose={onClose}
     >
-      <Reason value={reason} hint="Why this is no incident" onChange={setReason} />
-    </Ask>
+      <ReasonField value={reason} hint="Why this is no incident" onChange={setReason} />
+    </ChangeDialog>
   );
 }
 
@@ -122,7 +58,7 @@ function ChangeSeverity({ finding, onClose }: AskedProps) {
     ? ({ kind: 'finding-severity', finding: finding.id } as const)
     : ({ kind: 'finding-severity', finding: finding.id, to: { severity: wanted, reason: reason.trim() } } as const);
   return (
-    <Ask
+    <ChangeDialog
       title="Set the severity"
       about={
         <>
@@ -150,8 +86,8 @@ function ChangeSeverity({ finding, onClose }: AskedProps) {
           </label>
         ))}
       </fieldset>
-      {isBack ? null : <Reason value={reason} hint="What you know that the evidence does not show" onChange={setReason} />}
-    </Ask>
+      {isBack ? null : <ReasonField value={reason} hint="What you know that the evidence does not show" onChange={setReason} />}
+    </ChangeDialog>
   );
 }
 
@@ -159,7 +95,7 @@ function Merge({ finding, findings, onClose }: AskedProps) {
   const targets = mergeTargets(findings, finding);
   const [into, setInto] = useState('');
   return (
-    <Ask
+    <ChangeDialog
       title="Make it part of another finding"
       about="The other one shows the evidence of both and is decided for both. Nothing is deleted, and it can be taken out again."
       verb="Merge"
@@ -193,7 +129,7 @@ function Merge({ finding, findings, onClose }: AskedProps) {
           ))}
         </fieldset>
       )}
-    </Ask>
+    </ChangeDialog>
   );
 }
 
@@ -201,7 +137,7 @@ function Note({ finding, onClose }: AskedProps) {
   const [text, setText] = useState(finding.note ?? '');
   const isSame = text.trim() === (finding.note ?? '');
   return (
-    <Ask
+    <ChangeDialog
       title="Note on the finding"
       about="Plain text. Every version stays in the log of changes; an empty note takes it away."
       verb="Keep the note"
@@ -221,6 +157,6 @@ function Note({ finding, onClose }: AskedProps) {
           }}
         />
       </label>
-    </Ask>
+    </ChangeDialog>
   );
 }

@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react';
-import type { GraphHeat } from '#shared/contract/graph.ts';
+import { HEAT_SLICES, type GraphHeat } from '#shared/contract/graph.ts';
 import { HeatGrid, type HeatCell } from '../../charts/heat-grid.tsx';
 import type { Filter } from '../../filter/use-filter.ts';
 import { useEngineQuery } from '../../query/use-engine-query.ts';
@@ -13,8 +13,6 @@ import { formatCount, formatPlural } from '../../widgets/format.ts';
 import { HeatTable } from './heat-table.tsx';
 import { toGrid } from './grid.ts';
 
-/** Columns of time: 9 px each beside the names at 1280 px. */
-const SLICES = 96;
 const CALLERS = 40;
 const OPERATIONS = 60;
 
@@ -26,7 +24,7 @@ interface HeatPictureProps {
 
 /** Callers over time, or operations by caller, as cells in one hue; each opens its calls. */
 export function HeatPicture({ filter, shape, asTable }: HeatPictureProps) {
-  const heat = useEngineQuery('graph.heat', { query: filter.good, slices: SLICES, callers: CALLERS, operations: OPERATIONS });
+  const heat = useEngineQuery('graph.heat', { query: filter.good, slices: HEAT_SLICES, callers: CALLERS, operations: OPERATIONS });
   return (
     <Answer query={heat} what="the counts" lines={10}>
       {(data) =>

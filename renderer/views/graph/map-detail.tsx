@@ -3,7 +3,8 @@ import { useState } from 'react';
 import type { GraphLine, GraphMap, GraphNode } from '#shared/contract/graph.ts';
 import type { CallRow } from '#shared/contract/rows.ts';
 import { addClause } from '#shared/query/edit.ts';
-import { describeLine, lineId, type MapChoice } from '../../charts/map-chart.tsx';
+import type { MapChoice } from '../../charts/map-chart.tsx';
+import { describeLine, lineId } from '../../charts/map-line.ts';
 import { useEngineQuery } from '../../query/use-engine-query.ts';
 import { GoLink } from '../../state/go-link.tsx';
 import { toCall, toCalls } from '../../state/places.ts';
@@ -25,13 +26,15 @@ interface MapDetailProps {
   readonly node: GraphNode | undefined;
   readonly line: GraphLine | undefined;
   readonly isOpen: boolean;
-  readonly onOpen: (host: string) => void;
+  /** Takes the host of a box apart, or folds it again. */
+  readonly onOpen: (node: GraphNode) => void;
+  readonly onHide: (node: GraphNode) => void;
   readonly onNarrow: (query: string) => void;
   readonly onChoose: (choice: MapChoice | undefined) => void;
 }
 
 /** What is chosen in the map: a box with its lines and the way to its calls, or the calls of a line. */
-export function MapDetail({ map, query, boxing, node, line, isOpen, onOpen, onNarrow, onChoose }: MapDetailProps) {
+export function MapDetail({ map, query, boxing, node, line, isOpen, onOpen, onHide, onNarrow, onChoose }: MapDetailProps) {
   const close = (
     <IconButton
       icon={X}
@@ -76,12 +79,21 @@ export function MapDetail({ map, query, boxing, node, line, isOpen, onOpen, onNa
             type="button"
             className="link"
             onClick={() => {
-              onOpen(host);
+              onOpen(node);
             }}
           >
             {isOpen ? 'Fold the operations of this host' : `Show its ${formatPlural(node.members, 'operation')}`}
           </button>
         ) : null}
+        <button
+          type="button"
+          className="link"
+          onClick={() => {
+            onHide(node);
+          }}
+        >
+          Hide it
+        </button>
         {close}
       </div>
       <LineTable

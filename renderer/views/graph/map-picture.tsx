@@ -1,32 +1,32 @@
 import { useMemo, useState } from 'react';
-import type { EdgeKind } from '#shared/contract/report-json.ts';
-import type { GraphLine, GraphMap } from '#shared/contract/graph.ts';
-import { lineId, MapChart, type MapChoice } from '../../charts/map-chart.tsx';
+import type { GraphMap } from '#shared/contract/graph.ts';
+import { MapChart, type DrawnMap, type MapChoice } from '../../charts/map-chart.tsx';
+import { lineId } from '../../charts/map-line.ts';
+import { useGraphView, type GraphSteps } from '../../charts/use-graph-view.ts';
 import type { Filter } from '../../filter/use-filter.ts';
 import { useEngineQuery } from '../../query/use-engine-query.ts';
 import { usePaneSize } from '../../state/prefs.ts';
 import { Answer } from '../../widgets/answer.tsx';
-import { EdgeLineMark } from '../../widgets/edge-line.tsx';
-import { EDGE_KINDS, EDGE_WORDS } from '../../widgets/edge-words.ts';
 import { formatCount, formatPlural } from '../../widgets/format.ts';
 import { SplitPane } from '../../widgets/split-pane.tsx';
+import { MapBar } from './map-bar.tsx';
+import { foldHost, hideBox, openHost, type MapView } from './map-changes.ts';
 import { MapDetail } from './map-detail.tsx';
+import { lineKind, MapLegend, type LineKind } from './map-legend.tsx';
 import { MapTables } from './map-tables.tsx';
-
-/** What the legend names: how a line is known, or that it stands on attribution. */
-type LineKind = EdgeKind | 'attributed';
-
-const kindOf = (line: GraphLine): LineKind => line.kind ?? 'attributed';
 
 interface MapPictureProps {
   readonly filter: Filter;
   readonly asTable: boolean;
 }
 
+type Grouping = 'auto' | 'operation' | 'host';
+
 /** The aggregate map of the calls that fit, with what is chosen in it below. */
 export function MapPicture({ filter, asTable }: MapPictureProps) {
-  const [grouping, setGrouping] = useState<'auto' | 'operation' | 'host'>('auto');
-  const [open, setOpen] = useState<readonly string[]>([]);
+  const [grouping, setGrouping] = useState<Grouping>('auto');
+  const steps = useGraphView();
+  const open = useMemo(() => [...steps.view.opened], [steps.view.opened]);
   const map = useEngineQuery('graph.map', { query: filter.good, grouping, open });
   return (
     <Answer query={map} what="the map" lines={10}>
@@ -35,12 +35,9 @@ export function MapPicture({ filter, asTable }: MapPictureProps) {
           map={data}
           query={filter.good}
           asTable={asTable}
-          grouping={grouping}
+          boxing={{ grouping, open }}
           onGrouping={setGrouping}
-          open={open}
-          onOpen={(host) => {
-            setOpen(open.includes(host) ? open.filter((each) => each !== host) : [...open, host].slice(-MAX_OPEN));
-          }}
+          steps={steps}
           onNarrow={filter.apply}
         />
       )}
@@ -48,81 +45,71 @@ export function MapPicture({ filter, asTable }: MapPictureProps) {
   );
 }
 
-/** Hosts that stand open at once, as many as the question takes. */
-const MAX_OPEN = 50;
-
 interface DrawnProps {
   readonly map: GraphMap;
   readonly query: string;
   readonly asTable: boolean;
-  readonly grouping: 'auto' | 'operation' | 'host';
+  readonly boxing: { readonly grouping: Grouping; readonly open: readonly string[] };
   readonly onGrouping: (grouping: 'operation' | 'host') => void;
-  readonly open: readonly string[];
-  readonly onOpen: (host: string) => void;
+  readonly steps: GraphSteps;
   readonly onNarrow: (query: string) => void;
 }
 
-function Drawn({ map, query, asTable, grouping, onGrouping, open, onOpen, onNarrow }: DrawnProps) {
-  const [hidden, setHidden] = useState<ReadonlySet<LineKind>>(new Set());
+function Drawn({ map, query, asTable, boxing, onGrouping, steps, onNarrow }: DrawnProps) {
+  const [hiddenKinds, setHiddenKinds] = useState<ReadonlySet<LineKind>>(new Set());
   const [choice, setChoice] = useState<MapChoice | undefined>(undefined);
   const [size, setSize] = usePaneSize('graph-detail', 260);
-  const lines = useMemo(() => map.lines.filter((line) => !hidden.has(kindOf(line))), [map, hidden]);
-  const node = choice?.kind === 'node' ? map.nodes.find(({ id }) => id === choice.id) : undefined;
-  const line = choice?.kind === 'line' ? map.lines.find((each) => lineId(each) === choice.id) : undefined;
-  const picture = asTable ? (
-    <MapTables map={map} lines={lines} choice={choice} onChoose={setChoice} />
+  const [picture, setPicture] = useState<DrawnMap | undefined>(undefined);
+  const { view } = steps;
+  const nodes = useMemo(() => map.nodes.filter(({ id }) => !view.hidden.has(id)), [map, view.hidden]);
+  const lines = useMemo(
+    () => map.lines.filter((line) => !hiddenKinds.has(lineKind(line)) && !view.hidden.has(line.from) && !view.hidden.has(line.to)),
+    [map, hiddenKinds, view.hidden],
+  );
+  const node = choice?.kind === 'node' ? nodes.find(({ id }) => id === choice.id) : undefined;
+  const line = choice?.kind === 'line' ? lines.find((each) => lineId(each) === choice.id) : undefined;
+  const change = (next: MapView | undefined): void => {
+    if (next !== undefined) steps.change({ ...view, ...next });
+  };
+  const shown: GraphMap = { ...map, nodes, lines };
+  const drawn = asTable ? (
+    <MapTables map={shown} lines={lines} choice={choice} onChoose={setChoice} />
   ) : (
     <MapChart
       map={map}
+      nodes={nodes}
       lines={lines}
-      label={`Map of ${formatPlural(map.calls, 'call')}: ${formatPlural(map.nodes.length, 'box', 'boxes')}, ${formatPlural(lines.length, 'line')}. Arrow keys move along columns and lines, Enter opens, E takes a host apart, T shows the table.`}
+      label={`Map of ${formatPlural(map.calls, 'call')}: ${formatPlural(nodes.length, 'box', 'boxes')}, ${formatPlural(lines.length, 'line')}. Arrow keys move along columns and lines, Enter opens, E takes a host apart, C folds it, H hides, P marks the ends of a way, 0 shows all, T shows the table.`}
       choice={choice}
       onChoose={setChoice}
       onOpen={(each) => {
-        if (each.host !== undefined && each.layer === 'operation') onOpen(each.host);
+        change(openHost(view, each));
       }}
+      onFold={(each) => {
+        change(foldHost(view, each));
+      }}
+      onHide={(each) => {
+        change(hideBox(view, each));
+      }}
+      onBack={steps.back}
+      onForward={steps.forward}
+      onDrawn={setPicture}
     />
   );
   return (
     <>
-      <div className="graph-bar muted">
-        <span className="graph-shown">{shownText(map)}</span>
-        <div className="segmented" role="group" aria-label="Operations">
-          {(['operation', 'host'] as const).map((each) => (
-            <button
-              key={each}
-              type="button"
-              aria-pressed={map.grouping === each}
-              onClick={() => {
-                onGrouping(each);
-              }}
-            >
-              {each === 'operation' ? 'Operations' : 'Hosts'}
-            </button>
-          ))}
-        </div>
-      </div>
-      <div className="graph-legend" role="group" aria-label="Lines by how they are known; press to hide or show">
-        {(['attributed', ...EDGE_KINDS] as const).map((kind) => {
-          const count = map.lines.filter((each) => kindOf(each) === kind).length;
-          return count === 0 ? null : (
-            <button
-              key={kind}
-              type="button"
-              className="legend-item"
-              aria-pressed={!hidden.has(kind)}
-              onClick={() => {
-                const next = new Set(hidden);
-                if (!next.delete(kind)) next.add(kind);
-                setHidden(next);
-              }}
-            >
-              <EdgeLineMark kind={kind === 'attributed' ? 'initiator' : kind} />
-              {kind === 'attributed' ? 'caller by attribution' : EDGE_WORDS[kind]} <span className="number">{formatCount(count)}</span>
-            </button>
-          );
-        })}
-      </div>
+      <MapBar
+        map={map}
+        said={shownText(map)}
+        hidden={map.nodes.length - nodes.length}
+        picture={asTable ? undefined : picture}
+        query={query}
+        onGrouping={onGrouping}
+        onShowAll={() => {
+          change({ hidden: new Set() });
+        }}
+      />
+      <MapLegend map={map} hidden={hiddenKinds} onHidden={setHiddenKinds} />
       <SplitPane
         direction="column"
         sized="second"
@@ -130,18 +117,23 @@ function Drawn({ map, query, asTable, grouping, onGrouping, open, onOpen, onNarr
         min={120}
         onSize={setSize}
         label="Height of the details"
-        first={picture}
+        first={drawn}
         second={
           node === undefined && line === undefined ? undefined : (
             <MapDetail
               key={choice?.id}
-              map={map}
+              map={shown}
               query={query}
-              boxing={{ grouping, open }}
+              boxing={boxing}
               node={node}
               line={line}
-              isOpen={node?.host !== undefined && open.includes(node.host)}
-              onOpen={onOpen}
+              isOpen={node?.host !== undefined && view.opened.has(node.host)}
+              onOpen={(each) => {
+                change(openHost(view, each) ?? foldHost(view, each));
+              }}
+              onHide={(each) => {
+                change(hideBox(view, each));
+              }}
               onNarrow={onNarrow}
               onChoose={setChoice}
             />

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { GraphLine, GraphMap, GraphNode } from '#shared/contract/graph.ts';
-import { lineId, type MapChoice } from '../../charts/map-chart.tsx';
+import type { MapChoice } from '../../charts/map-chart.tsx';
+import { lineId } from '../../charts/map-line.ts';
 import { EdgeLineMark } from '../../widgets/edge-line.tsx';
 import { EDGE_WORDS } from '../../widgets/edge-words.ts';
 import { formatCount } from '../../widgets/format.ts';

@@ -41,7 +41,7 @@ export function GraphView() {
       <Answer query={count} what="the calls" lines={10}>
         {({ total }) =>
           total === 0 ? (
-            <NothingFits query={filter.good} onApply={filter.apply} />
+            <NothingFits query={filter.good} />
           ) : info.data?.analyzed === false ? (
             <NotAnalysed calls={info.data.calls} />
           ) : (

@@ -6,6 +6,7 @@ import { CompareForm } from './compare-form.tsx';
 import { ComparisonResult } from './comparison-result.tsx';
 import { GrowthTable } from './growth-table.tsx';
 import { InventoryTabs } from './inventory-bar.tsx';
+import { Usual } from './usual.tsx';
 
 /** How the inventory grew week by week, and what changed between two windows of the case, or from another case to this one. */
 export function Changes() {
@@ -25,6 +26,7 @@ export function Changes() {
             {(weeks) => <GrowthTable weeks={weeks} />}
           </Answer>
         </section>
+        <Usual />
         <section className="inv-part">
           <h2>What changed</h2>
           <Answer query={info} what="when the case has calls" lines={3}>
@@ -50,7 +52,7 @@ function OfWindows({ choice: { before, after } }: { readonly choice: CompareChoi
   const comparison = useEngineQuery('inventory.compare', { before, after });
   return (
     <Answer query={comparison} what="the comparison of the two windows" lines={8}>
-      {(data) => <ComparisonResult comparison={data} stale={comparison.stale} />}
+      {(data) => <ComparisonResult comparison={data} stale={comparison.stale} windows={{ before, after }} />}
     </Answer>
   );
 }

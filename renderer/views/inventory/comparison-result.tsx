@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Change, ComparedEndpoint, ComparedPrincipal, ComparedSide, Comparison, Differences } from '#shared/contract/compare.ts';
-import { matching } from '../../query/queries.ts';
+import { epochMicros, printTime } from '#shared/model/units.ts';
+import { between, matching } from '../../query/queries.ts';
 import { GoLink } from '../../state/go-link.tsx';
 import { toCalls, toEndpoint, toFinding } from '../../state/places.ts';
 import { EvidenceText } from '../../widgets/evidence-text.tsx';
@@ -9,10 +10,22 @@ import { MiddleText } from '../../widgets/middle-text.tsx';
 import { MoreRows, useFirstRows } from '../../widgets/more-rows.tsx';
 import { SeverityMark } from '../../widgets/severity-mark.tsx';
 import { BaselineChanges } from './baseline-changes.tsx';
+import type { TimeWindow } from './compare-choice.ts';
 import { LevelMark, SpecMark } from './marks.tsx';
 
+interface ComparisonResultProps {
+  readonly comparison: Comparison;
+  readonly stale: boolean;
+  /** The windows of this case that were compared: then what is gone is in this case, too. Absent for another case. */
+  readonly windows?: { readonly before: TimeWindow; readonly after: TimeWindow };
+}
+
+/** Calls of a window that fit a query; without a window of the whole case. Units: µs. */
+const within = (query: string, window: TimeWindow | undefined): string =>
+  window === undefined ? query : `${query} and ${between(printTime(epochMicros(window.from)), printTime(epochMicros(window.to)))}`;
+
 /** What a comparison found: endpoints, callers, kinds of data, and of two cases findings and what is usual. */
-export function ComparisonResult({ comparison, stale }: { readonly comparison: Comparison; readonly stale: boolean }) {
+export function ComparisonResult({ comparison, stale, windows }: ComparisonResultProps) {
   const { before, after, endpoints, principals, dataTypes, findings, baseline } = comparison;
   return (
     <div className={stale ? 'inv-compared stale' : 'inv-compared'} aria-busy={stale}>
@@ -23,13 +36,15 @@ export function ComparisonResult({ comparison, stale }: { readonly comparison: C
         title="Endpoints"
         differences={endpoints}
         query={(id) => matching('endpoint', id)}
-        row={(item, isGone) => <EndpointName endpoint={item} isGone={isGone} />}
+        windows={windows}
+        row={(item, isGone) => <EndpointName endpoint={item} isGone={isGone && windows === undefined} />}
       />
       <Part
         title="Callers"
         differences={principals}
         query={(id) => matching('principal', id)}
-        row={(item, isGone) => <CallerName caller={item} isGone={isGone} />}
+        windows={windows}
+        row={(item, isGone) => <CallerName caller={item} isGone={isGone && windows === undefined} />}
       />
       <section className="inv-part">
         <h3>Kinds of data</h3>
@@ -58,9 +73,10 @@ interface PartProps<T> {
   readonly row: (item: T, isGone: boolean) => ReactNode;
   /** Finds the calls of one of them. */
   readonly query: (id: string) => string;
+  readonly windows: ComparisonResultProps['windows'];
 }
 
-function Part<T extends ComparedEndpoint | ComparedPrincipal>({ title, differences: { new: come, gone, changed, same }, row, query }: PartProps<T>) {
+function Part<T extends ComparedEndpoint | ComparedPrincipal>({ title, differences: { new: come, gone, changed, same }, row, query, windows }: PartProps<T>) {
   const rows = [
     ...come.map((item) => ({ state: 'new', item, changes: [] as readonly Change[] })),
     ...gone.map((item) => ({ state: 'gone', item, changes: [] as readonly Change[] })),
@@ -86,7 +102,7 @@ function Part<T extends ComparedEndpoint | ComparedPrincipal>({ title, differenc
                   ))}
                 </td>
                 <td className="end">
-                  {state === 'gone' ? formatCount(item.calls) : <GoLink to={toCalls(query(item.id))}>{formatCount(item.calls)}</GoLink>}
+                  {state === 'gone' && windows === undefined ? formatCount(item.calls) : <GoLink to={toCalls(within(query(item.id), state === 'gone' ? windows?.before : windows?.after))}>{formatCount(item.calls)}</GoLink>}
                 </td>
               </tr>
             ))}

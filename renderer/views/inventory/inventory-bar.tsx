@@ -2,6 +2,7 @@ import { PanelLeft, Search } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { goTo, usePlace } from '../../state/selection.ts';
 import { IconButton } from '../../widgets/icon-button.tsx';
+import { TabBar } from '../../widgets/tab-bar.tsx';
 
 const TABS = [
   { id: undefined, title: 'By service' },
@@ -13,22 +14,14 @@ const TABS = [
 /** The ways to look at the inventory. */
 export function InventoryTabs() {
   const tab = usePlace('tab');
-  const known = TABS.find(({ id }) => id === tab)?.id;
   return (
-    <div className="segmented" role="group" aria-label="What to show">
-      {TABS.map(({ id, title }) => (
-        <button
-          key={title}
-          type="button"
-          aria-pressed={id === known}
-          onClick={() => {
-            goTo({ tab: id });
-          }}
-        >
-          {title}
-        </button>
-      ))}
-    </div>
+    <TabBar
+      tabs={TABS}
+      shown={TABS.find(({ id }) => id === tab)?.id}
+      onShow={(id) => {
+        goTo({ tab: id });
+      }}
+    />
   );
 }
 

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { ReportSettings } from '#shared/contract/report-settings.ts';
-import { MAX_COVER_TEXT, TLP_MARKS, TLP_WORDS } from '#shared/model/cover.ts';
+import { MAX_COVER_TEXT, PAPERS, PAPER_WORDS, TLP_MARKS, TLP_WORDS } from '#shared/model/cover.ts';
 
 interface CoverFormProps {
   readonly settings: ReportSettings;
@@ -9,12 +9,12 @@ interface CoverFormProps {
   readonly onChoose: (settings: ReportSettings) => void;
 }
 
-/** The mark and the audience on the cover. */
+/** The mark and the audience on the cover, and the paper that all is printed on. */
 export function CoverForm({ settings, readOnly, onChoose }: CoverFormProps) {
   const [audience, setAudience] = useState(settings.audience);
   return (
     <fieldset className="report-choice" disabled={readOnly !== undefined} title={readOnly}>
-      <legend>Cover</legend>
+      <legend>Cover and paper</legend>
       <label className="field-label">
         Marking
         <select
@@ -49,6 +49,25 @@ export function CoverForm({ settings, readOnly, onChoose }: CoverFormProps) {
             if (audience !== settings.audience) onChoose({ ...settings, audience });
           }}
         />
+      </label>
+      <label className="field-label">
+        Paper
+        <select
+          className="field"
+          value={settings.paper ?? ''}
+          onChange={(event) => {
+            const paper = PAPERS.find((each) => each === event.target.value);
+            const { paper: _before, ...rest } = settings;
+            onChoose(paper === undefined ? rest : { ...rest, paper });
+          }}
+        >
+          <option value="">A4 for PDF, the printer’s for HTML</option>
+          {PAPERS.map((paper) => (
+            <option key={paper} value={paper}>
+              {PAPER_WORDS[paper]}
+            </option>
+          ))}
+        </select>
       </label>
     </fieldset>
   );

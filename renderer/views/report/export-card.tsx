@@ -1,8 +1,7 @@
 import { CircleCheck, Download } from 'lucide-react';
-import { useEffect, useRef } from 'react';
 import type { Profile } from '#shared/contract/profile.ts';
 import type { Exported } from '#shared/contract/table.ts';
-import { startDownload } from '../../host/download.ts';
+import { useDownload } from '../../query/use-download.ts';
 import { useEngineJob } from '../../query/use-engine-job.ts';
 import { CopyButton } from '../../widgets/copy-button.tsx';
 import { ErrorPanel } from '../../widgets/error-panel.tsx';
@@ -11,10 +10,8 @@ import { formatRemaining, formatShare } from '../../widgets/format.ts';
 import { ByteCount } from '../../widgets/numbers.tsx';
 import { ProgressBar } from '../../widgets/progress-bar.tsx';
 
-export type ReportFormat = 'html' | 'pdf' | 'json' | 'csv' | 'kpis';
-
 interface ExportCardProps {
-  readonly format: ReportFormat;
+  readonly format: string;
   readonly profile: Profile;
   readonly title: string;
   /** What the file holds and is good for. */
@@ -63,12 +60,7 @@ export function ExportCard({ format, profile, title, holds, unavailable }: Expor
 }
 
 function ExportResult({ exported }: { readonly exported: Exported }) {
-  const started = useRef<Exported | undefined>(undefined);
-  useEffect(() => {
-    if (exported.kind !== 'download' || started.current === exported) return;
-    started.current = exported;
-    startDownload(exported.url, exported.name);
-  }, [exported]);
+  useDownload(exported);
   if (exported.kind === 'cancelled') return null;
   return (
     <div className="export-result" role="status">

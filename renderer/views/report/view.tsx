@@ -10,23 +10,13 @@ import { EmptyState } from '../../widgets/empty-state.tsx';
 import { ErrorPanel } from '../../widgets/error-panel.tsx';
 import { Skeleton } from '../../widgets/skeleton.tsx';
 import { CoverForm } from './cover-form.tsx';
-import { ExportCard, type ReportFormat } from './export-card.tsx';
+import { ExportCard } from './export-card.tsx';
 import { ProfileChoice } from './profile-choice.tsx';
 import { SectionChoice } from './section-choice.tsx';
 import { SignOffPart } from './sign-off.tsx';
 import { useReportState } from './use-report-state.ts';
 
-const FORMATS: readonly { readonly format: ReportFormat; readonly title: string; readonly holds: string }[] = [
-  { format: 'pdf', title: 'PDF', holds: 'The report on A4 pages, tagged and with bookmarks: to sign, print and hand over.' },
-  { format: 'html', title: 'HTML', holds: 'The same report as one file without scripts or links outside: opens in any browser, offline.' },
-  {
-    format: 'json',
-    title: 'JSON',
-    holds: 'Everything behind the report (sources, calls per chain, findings) for other programs: report.json, schema spoor-report/1.',
-  },
-  { format: 'kpis', title: 'Figures', holds: 'The figures with their definitions as CSV, to follow them from case to case.' },
-  { format: 'csv', title: 'CSV', holds: 'One line per finding, for spreadsheets. Cells that look like formulas are made harmless.' },
-];
+const PDF = { format: 'pdf', title: 'PDF', holds: 'The report on A4 pages, tagged and with bookmarks: to sign, print and hand over.' };
 
 /** Report: what will be handed over, as it will look, and the ways to take it out. */
 export function ReportView() {
@@ -57,6 +47,7 @@ export function ReportView() {
 
 function Filled() {
   const pdf = useSession((state) => state.host?.pdf ?? false);
+  const formats = useEngineQuery('report.formats', {});
   const [profile, setProfile] = useState<Profile>('internal');
   return (
     <div className="report">
@@ -65,19 +56,22 @@ function Filled() {
         <ProfileChoice profile={profile} onChoose={setProfile} />
         <Builder />
         <h2>Export</h2>
-        <p className="muted">Same case and version, same bytes, each time. Secrets are masked in all of them.</p>
-        {FORMATS.map((entry) => (
-          <ExportCard
-            key={entry.format}
-            {...entry}
-            profile={profile}
-            unavailable={
-              entry.format === 'pdf' && !pdf
-                ? 'No Chromium was found on this machine to print with. Export HTML and print that.'
-                : undefined
-            }
-          />
-        ))}
+        <p className="muted">
+          Same case and version, same bytes, each time. Secrets are masked in all of them, and every file is searched for secrets before it
+          is saved.
+        </p>
+        <ExportCard
+          {...PDF}
+          profile={profile}
+          unavailable={pdf ? undefined : 'No Chromium was found on this machine to print with. Export HTML and print that.'}
+        />
+        <Answer query={formats} what="the formats" lines={6}>
+          {(rows) =>
+            rows.map(({ format, title, holds }) => (
+              <ExportCard key={format} format={format} profile={profile} title={title} holds={holds} unavailable={undefined} />
+            ))
+          }
+        </Answer>
       </aside>
       <Preview profile={profile} />
     </div>

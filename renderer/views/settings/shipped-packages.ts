@@ -119,6 +119,8 @@ export const shippedPackages: readonly { readonly name: string; readonly version
   { name: 'get-own-enumerable-keys', version: '1.0.0', licence: 'MIT' },
   { name: 'har-schema', version: '2.0.0', licence: 'ISC' },
   { name: 'har-validator', version: '5.1.5', licence: 'MIT' },
+  { name: 'hyparquet', version: '1.31.5', licence: 'MIT' },
+  { name: 'hyparquet-writer', version: '0.17.0', licence: 'MIT' },
   { name: 'iconv-lite', version: '0.6.3', licence: 'MIT' },
   { name: 'identifier-regex', version: '1.1.0', licence: 'MIT' },
   { name: 'internmap', version: '2.0.3', licence: 'ISC' },

@@ -3,19 +3,17 @@ import type { SqlDriver } from '../store/driver.ts';
 import { getMeta } from '../store/meta.ts';
 import type { Detector, FindingDraft } from './detector.ts';
 import { whatOf } from './signals/read-signals.ts';
-import { likeness, repertoireReader } from './signals/same-work.ts';
+import { isAdministrative, likeness, repertoireReader } from './signals/same-work.ts';
 import { listOf, plural } from './spoken.ts';
 
 /** Calls of the caller in the baseline window: fewer do not say what its work is. */
 const MIN_KNOWN = 20;
 /** Callers whose work is as alike do the same. See `likeness`. */
 const SAME_ROLE = 0.6;
+/** Callers of an operation up to which a first use inside the baseline window counts as well: the incident may lie in it. */
+const FEW_CALLERS = 2;
 /** As many callers that begin with an operation in the same evidence are a release, not an abuse. */
 const MANY_NEW = 3;
-/** Words of paths, tags and scopes of functions that administer a system. Source: detections.md, 4. */
-const PRIVILEGED =
-  /(?:^|[^a-z])(?:admin(?:istration|istrator)?s?|internal|configs?|configuration|roles?|grants?|(?:api-?)?keys?|impersonat(?:e|ion)|exports?|webhooks?)(?:$|[^a-z])/i;
-
 interface Candidate {
   readonly principal: number;
   readonly endpoint: number;
@@ -27,26 +25,42 @@ interface Candidate {
   readonly sensitivity: number;
   readonly flags: string;
   readonly words: string;
+  readonly isNew: number;
+  /** Units: µs. */
+  readonly first: number;
 }
 
-/** First uses after the baseline window by callers who were at work in it. */
+/** First uses after the baseline window by callers who were at work in it; and those inside of it, of what hardly anybody uses. */
 const CANDIDATES = `
   SELECT b.principal_id AS principal, b.endpoint_id AS endpoint, p.key AS principalKey, p.label, e.key AS endpointKey, e.method, e.template, e.sensitivity, e.flags,
-         ifnull(o.tags, '') || ' ' || ifnull(o.security, '') AS words
+         ifnull(o.tags, '') || ' ' || ifnull(o.security, '') AS words, b.is_new AS isNew, b.first_seen AS first
   FROM baseline b JOIN principal p ON p.id = b.principal_id AND p.weak = 0 JOIN endpoint e ON e.id = b.endpoint_id
   JOIN baseline own ON own.principal_id = b.principal_id AND own.endpoint_id IS NULL AND own.calls >= ${String(MIN_KNOWN)}
   LEFT JOIN operation o ON o.id = e.operation_id
-  WHERE b.is_new = 1 ORDER BY p.key, e.key`;
+  WHERE b.is_new = 1 OR (e.principals <= ${String(FEW_CALLERS)} AND b.first_seen > own.first_seen) ORDER BY p.key, e.key`;
 
 const isPrivileged = ({ template, words, flags }: Candidate): boolean =>
-  PRIVILEGED.test(template) || PRIVILEGED.test(words) || flags.includes('grants-power');
+  isAdministrative(template) || isAdministrative(words) || flags.includes('grants-power');
 
-/** Callers of an endpoint in the baseline window. */
-const usersBefore = (db: SqlDriver, endpoint: number): readonly number[] =>
+/** Callers of an endpoint in the baseline window, and before this one. */
+const usersBefore = (db: SqlDriver, { endpoint, principal, first }: Candidate): readonly number[] =>
   db
-    .prepare('SELECT principal_id AS id FROM baseline WHERE endpoint_id = ? AND principal_id IS NOT NULL AND is_new = 0 AND calls > 0')
-    .all<{ id: number }>(endpoint)
+    .prepare(
+      'SELECT principal_id AS id FROM baseline WHERE endpoint_id = ? AND principal_id IS NOT NULL AND principal_id <> ? AND is_new = 0 AND calls > 0 AND first_seen < ?',
+    )
+    .all<{ id: number }>(endpoint, principal, first)
     .map(({ id }) => id);
+
+/** True when the caller's work had shown before its first use. */
+function hadShown(db: SqlDriver, { principal, isNew, first }: Candidate): boolean {
+  if (isNew === 1) return true;
+  const calls = db
+    .prepare(
+      'SELECT count(*) AS n FROM (SELECT 1 FROM call_fact f JOIN call c ON c.id = f.call_id WHERE f.principal_id = ? AND f.same_as IS NULL AND +c.time < ? LIMIT ?)',
+    )
+    .get<{ n: number }>(principal, first, MIN_KNOWN);
+  return (calls?.n ?? 0) >= MIN_KNOWN;
+}
 
 interface Uses {
   readonly succeeded: readonly number[];
@@ -105,7 +119,7 @@ function toDraft(db: SqlDriver, abuses: readonly Abuse[]): FindingDraft | undefi
             base: 'high',
             steps: [
               ...(sensitive ? [{ by: 1, why: 'it got data of the most sensitive kind' }] : []),
-              ...(isHarmless(abuses) ? [{ by: -1, why: 'it only read, and nothing sensitive' }] : []),
+              ...(isHarmless(abuses) ? [{ by: -2, why: 'it only read, and nothing sensitive' }] : []),
             ],
           }
         : { base: 'high', steps: [{ by: -1, why: 'every attempt was refused' }] },
@@ -150,7 +164,7 @@ function inOrder(db: SqlDriver, calls: readonly number[]): readonly number[] {
 /** Flags callers that take up functions of administrators. */
 export const bflaPrivilegedFunction: Detector = {
   id: 'bfla-privileged-function',
-  version: 2,
+  version: 3,
   title: 'Function above the caller’s role',
   question: 'Did anyone use an administrator’s function without being one?',
   about: {
@@ -159,6 +173,7 @@ export const bflaPrivilegedFunction: Detector = {
     falsePositives: ['a release that changes what everybody calls', 'a change of role within the window', 'an emergency account'],
   },
   family: 'incident',
+  joinsOthers: true,
   needs: ['baseline'],
   maps: {
     owaspApi: ['API5:2023'],
@@ -180,15 +195,18 @@ export const bflaPrivilegedFunction: Detector = {
   async run(db, breathe) {
     if (getMeta(db, 'baseline_to') === undefined)
       return { kind: 'not-evaluable', reason: 'the evidence is too short to know what each caller usually does' };
-    const candidates = db.prepare(CANDIDATES).all<Candidate>();
+    const candidates = db
+      .prepare(CANDIDATES)
+      .all<Candidate>()
+      .filter((candidate) => isPrivileged(candidate) && hadShown(db, candidate));
     const beginners = new Map<number, number>();
     for (const { endpoint } of candidates) beginners.set(endpoint, (beginners.get(endpoint) ?? 0) + 1);
     const workOf = repertoireReader(db);
     const byPrincipal = new Map<number, Abuse[]>();
     const unknown = new Map<number, Abuse[]>();
     for (const candidate of candidates) {
-      if (!isPrivileged(candidate) || (beginners.get(candidate.endpoint) ?? 0) >= MANY_NEW) continue;
-      const users = usersBefore(db, candidate.endpoint);
+      if ((beginners.get(candidate.endpoint) ?? 0) >= MANY_NEW) continue;
+      const users = usersBefore(db, candidate);
       const own = workOf(candidate.principal);
       const closest = Math.max(0, ...users.map((user) => likeness(own, workOf(user))));
       const uses = usesOf(db, candidate);

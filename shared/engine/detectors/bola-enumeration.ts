@@ -12,11 +12,13 @@ import {
   type Stretch,
   type WalkShape,
 } from './bola/id-walk.ts';
+import { findStrangers, MIN_HOURS, MIN_STRANGERS } from './bola/closed-sets.ts';
 import { readIdCalls, readObjectEndpoints, type ObjectEndpoint } from './bola/read-ids.ts';
 import { findSlowWalks } from './bola/slow-walks.ts';
 import { collectionOf, mergeSiblings, type WalkDraft } from './bola/merge-siblings.ts';
 import type { Detector, FindingDraft } from './detector.ts';
 import { outcomeStrip } from './exhibits/of-calls.ts';
+import { callerOf, readCallers } from './rows/callers.ts';
 import { countOf, plural, spanOf } from './spoken.ts';
 
 /** Length of the window. Units: µs. */
@@ -251,7 +253,7 @@ function toDraft(db: SqlDriver, endpoint: ObjectEndpoint, walk: Walk): FindingDr
 /** Flags a caller that goes through object after object which nobody gave it. */
 export const bolaEnumeration: Detector = {
   id: 'bola-enumeration',
-  version: 4,
+  version: 5,
   title: 'Object-id enumeration',
   question: 'Did anyone walk through ids of objects that it was never given?',
   about: {
@@ -305,6 +307,8 @@ export const bolaEnumeration: Detector = {
     },
     { name: 'minConsecutiveShare', value: MIN_STEP_SHARE, why: 'steps of one to three, or all alike: counting, not looking things up' },
     { name: 'minMissShare', value: MIN_MISS_SHARE, why: 'who has real ids is seldom told that they do not exist or are not his' },
+    { name: 'minHours', value: MIN_HOURS, why: 'hours of a program’s work that show which objects are its own' },
+    { name: 'minStrangers', value: MIN_STRANGERS, why: 'one or two others may be new objects of its own' },
     {
       name: 'minUnlistedShare',
       value: MIN_UNLISTED_SHARE,
@@ -316,9 +320,14 @@ export const bolaEnumeration: Detector = {
       return { kind: 'not-evaluable', reason: 'no call names its caller: no consumer, credential or client address in the evidence' };
     const endpoints = readObjectEndpoints(db, MIN_DISTINCT);
     const hasBaseline = getMeta(db, 'baseline_to') !== undefined;
+    const callers = readCallers(db);
     const walks: WalkDraft[] = [];
     for (const endpoint of endpoints) {
       const byPrincipal = await readIdCalls(db, endpoint, breathe);
+      for (const [principal, calls] of byPrincipal) {
+        const draft = findStrangers(db, callerOf(callers, principal), endpoint, calls);
+        if (draft !== undefined) walks.push({ draft, collection: collectionOf(endpoint.key) });
+      }
       for (const walk of await findWalks(db, endpoint, byPrincipal, hasBaseline, breathe))
         walks.push({ draft: toDraft(db, endpoint, walk), collection: collectionOf(endpoint.key) });
       await breathe();

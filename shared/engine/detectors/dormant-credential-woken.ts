@@ -53,6 +53,27 @@ function chanceOf(gap: number, { earlier, before }: Pick<Candidate, 'earlier' | 
   return (1 + gap / (waits * Math.max(earlier, 1))) ** -waits;
 }
 
+/** What the caller did since from the addresses of these calls, where another log names it but shows no credential. */
+function callsBeside(db: SqlDriver, principal: number, since: number, calls: readonly number[]): readonly number[] {
+  const address = db.prepare('SELECT client_ip_id AS ip FROM call WHERE id = ?');
+  const addresses = new Set(calls.flatMap((id) => address.get<{ ip: number | null }>(id)?.ip ?? []));
+  return db
+    .prepare(
+      `SELECT c.id, c.client_ip_id AS ip FROM call_fact f JOIN call c ON c.id = f.call_id
+        WHERE f.principal_id = ? AND f.same_as IS NULL AND c.credential_id IS NULL AND +c.time >= ? AND c.client_ip_id IS NOT NULL
+          AND NOT EXISTS (SELECT 1 FROM edge x WHERE x.to_call = c.id AND x.kinds LIKE '%nesting%')`,
+    )
+    .all<{ id: number; ip: number }>(principal, since)
+    .filter(({ ip }) => addresses.has(ip))
+    .map(({ id }) => id);
+}
+
+function inTimeOrder(db: SqlDriver, calls: readonly number[]): readonly number[] {
+  const time = db.prepare('SELECT time FROM call WHERE id = ?');
+  const times = new Map(calls.map((id) => [id, time.get<{ time: number | null }>(id)?.time ?? Infinity]));
+  return calls.toSorted((a, b) => (times.get(a) ?? 0) - (times.get(b) ?? 0) || a - b);
+}
+
 function judge(db: SqlDriver, seen: Candidate): FindingDraft | undefined {
   const gap = seen.to - seen.from;
   const contexts = db
@@ -68,10 +89,11 @@ function judge(db: SqlDriver, seen: Candidate): FindingDraft | undefined {
     )
     .all<{ id: number }>(seen.credential, seen.to)
     .map(({ id }) => id);
-  const reach = readReach(db, calls);
+  const beside = places.length === 0 || seen.principal === null ? [] : callsBeside(db, seen.principal, seen.to, calls);
+  const reach = readReach(db, [...calls, ...beside]);
   // A long silence alone is not enough: it must go to work. A new place after a short one speaks for itself.
   if (isLong && places.length === 0 && calls.length < MIN_WORK && reach.grave === 0 && reach.writes === 0) return undefined;
-  return toDraft(seen, { gap, isLong, calls, reach, places });
+  return toDraft(seen, { gap, isLong, calls: inTimeOrder(db, [...calls, ...beside]), reach, places });
 }
 
 function toDraft(
@@ -113,7 +135,7 @@ function toDraft(
 /** Flags credentials that go to work again after a silence that is not their rhythm. */
 export const dormantCredentialWoken: Detector = {
   id: 'dormant-credential-woken',
-  version: 1,
+  version: 2,
   title: 'Dormant credential woken',
   question: 'Which credentials were silent for long, or left behind, and then came back to work?',
   about: {

@@ -2,6 +2,10 @@ import type { FindingDraft } from './detector.ts';
 
 /** Share of its calls that another finding must hold before one joins it. */
 const HELD = 0.8;
+/** … or so much of it, where the same caller did both in one go: how the calls were made then joins what they were made for. */
+const HELD_IN_RUN = 0.25;
+/** A run is over within this: longer findings are about habits, and swallow nothing that they do not hold. Units: µs. */
+const RUN = 3_600_000_000;
 /** Exhibits of one finding: who reads more has forgotten the first. */
 const EXHIBITS = 4;
 /** Clocks of two sources may differ by this. Units: µs. */
@@ -14,6 +18,8 @@ export interface Counted {
   /** See `Detector.joinsOthers`. */
   readonly joinsOthers: boolean;
   readonly isIncident: boolean;
+  /** Medium or worse; a lead stays a lead beside the incident. */
+  readonly isAlarm: boolean;
   /** First and last call. Units: µs. */
   readonly window: readonly [number, number] | undefined;
   /** All its callers are told by their network alone. */
@@ -31,10 +37,28 @@ const isWithin = (inner: Counted['window'], outer: Counted['window']): boolean =
 
 const sharesPrincipal = (a: Counted, b: Counted): boolean => a.draft.principals.some((id) => b.draft.principals.includes(id));
 
+/** The one caller that both are about. */
+const isOnlyCallerOf = (a: Counted, b: Counted): boolean =>
+  a.draft.principals.length === 1 && b.draft.principals.length === 1 && sharesPrincipal(a, b);
+
+const isRun = ({ window }: Counted): boolean => window !== undefined && window[1] - window[0] <= RUN;
+
+/** Share of a finding's calls that another one holds; 0 of none. */
+const heldShare = ({ draft }: Counted, calls: ReadonlySet<number>): number =>
+  draft.calls.length === 0 ? 0 : draft.calls.filter((call) => calls.has(call)).length / draft.calls.length;
+
 /** True when `entry` tells of the same deed as `kept`, which is more urgent. */
 function isSameDeed(entry: Counted, { entry: other, calls }: Kept<Counted>): boolean {
-  const held = entry.draft.calls.filter((call) => calls.has(call)).length;
-  if (entry.draft.calls.length > 0 && held >= HELD * entry.draft.calls.length) return true;
+  const held = heldShare(entry, calls);
+  if (held >= HELD) return true;
+  if (
+    entry.isAlarm &&
+    !entry.byNetwork &&
+    isOnlyCallerOf(entry, other) &&
+    isWithin(entry.window, other.window) &&
+    (held >= HELD_IN_RUN || isRun(other))
+  )
+    return true;
   // The same deed in another source: under the same name, or a step further in, where the caller is known by its network only.
   return entry.detector === other.detector && isWithin(entry.window, other.window) && (entry.byNetwork || sharesPrincipal(entry, other));
 }
@@ -43,9 +67,15 @@ const union = (drafts: readonly FindingDraft[], pick: (draft: FindingDraft) => r
   ...new Set(drafts.flatMap((draft) => [...pick(draft)])),
 ];
 
-/** The finding with what the others add: their calls when they are of the same detector, their words and exhibits in any case. */
+/**
+ * The finding with what the others add: their words and exhibits in any case, their calls when they are of the same detector, or are of the same run
+ * and were not all in it already.
+ */
 function withJoined(entry: Counted, joined: readonly Counted[], timeOf: (call: number) => number): FindingDraft {
-  const same = [entry, ...joined.filter(({ detector }) => detector === entry.detector)].map(({ draft }) => draft);
+  const own = new Set(entry.draft.calls);
+  const same = [entry, ...joined.filter((each) => each.detector === entry.detector || heldShare(each, own) < HELD)].map(
+    ({ draft }) => draft,
+  );
   const times = new Map(union(same, ({ calls }) => calls).map((call) => [call, timeOf(call)]));
   return {
     ...entry.draft,

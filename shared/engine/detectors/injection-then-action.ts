@@ -50,13 +50,22 @@ interface Row {
   readonly standing: number;
 }
 
+const WRITES = /^(?:POST|PUT|PATCH|DELETE)$/;
+
+/** A sum of money, as a request for a payment writes it. */
+const SUM = /(?<![\d.,])\d{1,7}[.,]\d{2}(?![\d.,]*\d)/;
+
+/** A text with less than an order, which counts only where it was obeyed to the letter: a sign, and a sum. */
+const isWeak = ({ signs }: Pick<Read, 'signs'>): boolean => hostility(signs) < HOSTILE;
+
 /** The most hostile string of an answer. */
 function readAnswer(body: string): Omit<Read, 'call'> | undefined {
   let best: Omit<Read, 'call'> | undefined;
   const look = (pointer: string, text: string): void => {
     if (text.length < LEAST_TEXT) return;
     const signs = hostileSigns(text);
-    if (hostility(signs) >= HOSTILE && hostility(signs) > hostility(best?.signs ?? [])) best = { pointer, text, signs };
+    const counts = !isWeak({ signs }) || (signs.length > 0 && SUM.test(text));
+    if (counts && hostility(signs) > hostility(best?.signs ?? [])) best = { pointer, text, signs };
   };
   let seen = 0;
   scanJson(body, ({ pointer, kind, text }) => {
@@ -88,6 +97,14 @@ async function findReads(db: SqlDriver, tools: DetectorTools, breathe: () => Pro
   return [...reads.values()].sort((a, b) => byTime(a.call, b.call));
 }
 
+/** True for a write with the sum of the text and one thing more that it names. */
+const isToTheLetter = (db: SqlDriver, tools: DetectorTools, { call, proof }: Act, things: ReadonlySet<string>): boolean => {
+  if (!WRITES.test(call.method) || proof === undefined) return false;
+  const texts = requestTexts(db, tools, call).map(({ text }) => text.toLowerCase());
+  const named = [...things].filter((thing) => texts.some((text) => text.includes(thing)));
+  return named.length > 1 && named.some((thing) => SUM.test(thing));
+};
+
 /** The first thing out of the text that stands in a request, and where. */
 function proofIn(texts: readonly RequestText[], things: ReadonlySet<string>): Act['proof'] {
   for (const { at, text } of texts) {
@@ -109,8 +126,6 @@ function requestTexts(db: SqlDriver, tools: DetectorTools, call: CallRow): reado
   });
   return [{ at: 'host', name: '', text: call.host }, { at: 'path', name: '', text: undoPercent(call.path) }, ...queryTexts(call.query), ...bodies, ...numbers];
 } // prettier-ignore
-
-const WRITES = /^(?:POST|PUT|PATCH|DELETE)$/;
 
 /** The other calls of the same caller, and of the same chain under whatever name, five minutes before and after. */
 function nearOf(db: SqlDriver, call: CallRow): readonly CallRow[] {
@@ -141,7 +156,8 @@ function actsAfter(db: SqlDriver, tools: DetectorTools, read: Read, foreign: Rea
       const can = flags.get<{ flags: string }>(after.endpoint)?.flags ?? '[]';
       const isGrave = index < CALLS_AFTER && WRITES.test(after.method) && (/moves-money|grants-power|destroys/.test(can) || foreign.has(after.host));
       return proof === undefined && !isGrave ? [] : [{ call: after, proof, isGrave }];
-    });
+    })
+    .filter((act) => !isWeak(read) || isToTheLetter(db, tools, act, things));
 } // prettier-ignore
 
 interface Obeyed {
@@ -266,12 +282,16 @@ export const injectionThenAction: Detector = {
     const callers = readCallers(db);
     const foreign = new Set(readEstate(db).foreign.values());
     const groups = new Map<number, { readonly reads: Read[]; readonly acts: Map<number, Act> }>();
-    for (const [index, read] of (await findReads(db, tools, breathe)).entries()) {
+    // Orders first: of texts that may be none only so many are followed.
+    const found = await findReads(db, tools, breathe);
+    for (const [index, read] of [...found.filter((each) => !isWeak(each)), ...found.filter(isWeak)].entries()) {
+      const acts = index >= MAX_FOLLOWED ? [] : actsAfter(db, tools, read, foreign);
+      await breathe();
+      if (isWeak(read) && acts.length === 0) continue;
       const group = groups.get(read.call.principal) ?? { reads: [], acts: new Map<number, Act>() };
       groups.set(read.call.principal, group);
       group.reads.push(read);
-      for (const act of index >= MAX_FOLLOWED ? [] : actsAfter(db, tools, read, foreign)) group.acts.set(act.call.id, act);
-      await breathe();
+      for (const act of acts) group.acts.set(act.call.id, act);
     }
     return {
       kind: 'evaluated',

@@ -3,11 +3,15 @@ import { callFlag } from '../store/call-flags.ts';
 import type { SqlDriver } from '../store/driver.ts';
 import type { Detector, DetectorTools, FindingDraft } from './detector.ts';
 import { hasFlag, inTimeOrder, whoMade } from './inventory/evidence.ts';
+import { isAdministrative } from './signals/same-work.ts';
 import { listOf, plural } from './spoken.ts';
 
-/** Fields that decide about power, money or trust and that a caller seldom may set. */
+/** Fields that decide about power, money or trust and that a caller seldom may set: whole names. */
 const PRIVILEGED =
-  /^(?:is_?)?(?:admin|administrator|superuser|staff|verified|approved|active|internal|owner|role|roles|permission|permissions|scope|scopes|group|groups|price|unit_?price|total|discount|balance|credit|credits?_?limit|limit|status|state|tier|plan|owner_?id|user_?id|tenant_?id|account_?id|org_?id|organisation_?id|organization_?id|kyc|email_?verified|created_?at|paid)$/i;
+  /^(?:is_?)?(?:active|internal|group|groups|total|limit|status|state|plan|owner_?id|user_?id|tenant_?id|account_?id|org_?id|organisation_?id|organization_?id|created_?at)$/i;
+/** Words of names that do so by themselves: `discount_percent`, `creditLimit`, `is_admin`. */
+const PRIVILEGED_WORD =
+  /^(?:admin|administrator|superuser|staff|verified|approved|owner|role|roles|permission|permissions|scope|scopes|price|discount|balance|credit|credits|tier|kyc|paid)$/i;
 /** Below this share of requests a field is none that the operation usually takes. */
 const RARE = 0.01;
 const MIN_REQUESTS = 100;
@@ -16,6 +20,9 @@ const RELEASED = 3;
 /** Requests that are read in all. */
 export const MAX_REQUESTS = 20_000;
 const MAX_FIELDS = 500;
+
+const isPrivileged = (name: string): boolean =>
+  PRIVILEGED.test(name) || name.split(/[^A-Za-z]+|(?<=[a-z])(?=[A-Z])/).some((word) => PRIVILEGED_WORD.test(word));
 
 interface Row {
   /** The call that stands for all its sightings, and the one whose body is read. */
@@ -76,7 +83,7 @@ async function readFields(db: SqlDriver, tools: DetectorTools, breathe: () => Pr
     let answer: ReadonlySet<string> | undefined;
     for (const [pointer, text] of scalarsOf(parse(detail.requestBody?.text))) {
       const name = nameOf(pointer);
-      if (!PRIVILEGED.test(name)) continue;
+      if (!isPrivileged(name)) continue;
       answer ??= new Set([...scalarsOf(parse(detail.responseBody?.text))].map(([at, value]) => `${nameOf(at)} ${value}`));
       const key = `${String(row.endpoint)} ${pointer}`;
       let field = fields.get(key);
@@ -139,12 +146,50 @@ export const massAssignment: Detector = {
   },
 };
 
+/** What somebody does with power that he just gave himself, he does within the hour. Units: µs. */
+const LATER = 3_600_000_000;
+/** Writes after which is looked: each costs a walk over an hour of the evidence, and a program that writes all day shows in the first. */
+const MAX_WRITES = 100;
+/** What five callers may do is nobody's privilege. */
+const COMMON = 5;
+
+interface After {
+  readonly id: number;
+  readonly time: number | null;
+}
+
+/**
+ * What a writer did with what he had set: answered calls within the hour to the same object, and to operations that administer or grant power
+ * and that hardly anybody uses.
+ */
+function usesAfter(db: SqlDriver, writes: readonly number[]): readonly After[] {
+  const select = db.prepare(
+    `SELECT c.id, c.time, e.template, e.flags, e.principals, c.path = w.path AND c.host_id = w.host_id AS isSame
+       FROM call w JOIN call_fact wf ON wf.call_id = w.id JOIN call c ON c.time BETWEEN w.time AND w.time + ${String(LATER)} JOIN call_fact f ON f.call_id = c.id
+       JOIN endpoint e ON e.id = f.endpoint_id
+      WHERE w.id = ? AND +f.principal_id = wf.principal_id AND f.same_as IS NULL AND +c.status BETWEEN 200 AND 299
+        AND NOT EXISTS (SELECT 1 FROM edge x WHERE x.to_call = c.id AND x.kinds LIKE '%nesting%')`,
+  );
+  // The first write's hour holds those of the others close behind; each is asked, since a day may lie between them.
+  return writes
+    .slice(0, MAX_WRITES)
+    .flatMap((write) =>
+      select
+        .all<After & { readonly template: string; readonly flags: string; readonly principals: number; readonly isSame: number }>(write)
+        .filter(
+          ({ isSame, template, flags, principals }) =>
+            isSame === 1 || (principals < COMMON && (isAdministrative(template) || flags.includes('grants-power'))),
+        ),
+    );
+}
+
 function toDraft(
   db: SqlDriver,
   group: readonly { readonly pointer: string; readonly call: Field['calls'][number]; readonly why: string }[],
 ): FindingDraft {
   const reflected = group.filter(({ call }) => call.reflected);
-  const calls = inTimeOrder(group.map(({ call }) => call));
+  const taken = reflected.map(({ call }) => call.id);
+  const calls = inTimeOrder([...group.map(({ call }) => call), ...usesAfter(db, [...new Set(taken)])]);
   const who = whoMade(db, calls);
   const names = [...new Set((reflected.length > 0 ? reflected : group).map(({ pointer }) => pointer))].sort();
   const key = group[0]?.call.key ?? '';

@@ -6,6 +6,7 @@ import { getMeta } from '../store/meta.ts';
 import type { Detector, FindingDraft } from './detector.ts';
 import { callerOf, readCallers, type Caller } from './rows/callers.ts';
 import { createOrderModel, MAX_SYMBOLS, type OrderModel } from './sequences/order-model.ts';
+import { importedSessions } from './sequences/portable-order.ts';
 import { listSessions, readSteps, type Session, type StepColumns } from './sequences/read-sequences.ts';
 import { missingCallers, missingTimes, whatOf } from './signals/read-signals.ts';
 import { plural } from './spoken.ts';
@@ -65,7 +66,7 @@ function stretchOf(bits: readonly number[]): number {
 }
 
 /** Bits of a session as the others would have it: its own steps are taken out of the model meanwhile. */
-function judged(model: OrderModel, session: Session): readonly number[] {
+function judged(model: OrderModel, session: Pick<Session, 'steps'>): readonly number[] {
   model.count(session.steps, -1);
   const bits = model.bits(session.steps);
   model.count(session.steps, 1);
@@ -86,18 +87,26 @@ interface Judge {
   readonly callers: ReadonlyMap<number, Caller>;
   readonly symbols: number;
   readonly baselineTo: number;
+  /** Steps of sessions of an imported baseline. */
+  readonly imported: readonly (readonly number[])[];
   readonly breathe: () => Promise<void>;
 }
 
 /** Sessions of one kind of caller after the baseline that are odder than nearly all within it; undefined when too little is known. */
-async function judgeKind({ kind, columns, callers, symbols, baselineTo, breathe }: Judge): Promise<readonly Odd[] | undefined> {
+async function judgeKind({ kind, columns, callers, symbols, baselineTo, imported, breathe }: Judge): Promise<readonly Odd[] | undefined> {
   const model = createOrderModel(symbols);
   let [sessions, transitions, walked] = [0, 0, 0];
   const own = function* (): Generator<Session> {
     for (const session of listSessions(columns, (principal) => callerOf(callers, principal).kind === kind)) if (session.steps.length >= 3) yield session;
   };
   const isEarly = ({ to }: Session): boolean => numberAt(columns.time, to - 1) <= baselineTo;
-  const early: Session[] = [];
+  const early: Pick<Session, 'steps'>[] = [];
+  for (const steps of imported) {
+    sessions += 1;
+    transitions += steps.length - 1;
+    model.count(steps, 1);
+    early.push({ steps });
+  }
   for (const session of own()) {
     walked += 1;
     if (walked % 500 === 0) await breathe();
@@ -192,7 +201,7 @@ function worthTelling(db: SqlDriver, judged: readonly Odd[]): readonly Odd[] {
 /** Tells of sessions whose ordinary calls come in an order that is not ordinary. */
 export const rareSequence: Detector = {
   id: 'rare-sequence',
-  version: 1,
+  version: 2,
   title: 'Ordinary calls in a strange order',
   question: 'Did anyone make ordinary calls in an order that nobody of the kind makes them in?',
   about: {
@@ -223,10 +232,12 @@ export const rareSequence: Detector = {
     const columns = await readSteps(db, breathe);
     const callers = readCallers(db);
     const kinds: readonly PrincipalKind[] = ['agent', 'human', 'service', 'unknown'];
+    // What the imported baseline calls and this case does not know is one symbol more.
+    const imported = importedSessions(db, symbols + 1);
     const judged: Odd[] = [];
     let known = 0;
     for (const kind of kinds) {
-      const odd = await judgeKind({ kind, columns, callers, symbols, baselineTo: Number(baselineTo), breathe });
+      const odd = await judgeKind({ kind, columns, callers, symbols, baselineTo: Number(baselineTo), imported: imported(kind), breathe });
       if (odd !== undefined) known += 1;
       judged.push(...(odd ?? []));
     }

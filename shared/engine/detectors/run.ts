@@ -9,11 +9,14 @@ import { settleVerdicts } from '../store/review/settle-verdicts.ts';
 import { compareUrgency } from '../store/urgency.ts';
 import type { Detector, DetectorTools, FindingDraft } from './detector.ts';
 import { detectors } from './index.ts';
+import { findRootCauses } from './causes/find-causes.ts';
+import { chanceOf } from './signals/chance.ts';
 import { nameCalls } from './exhibits/name-calls.ts';
 import { joinDuplicates, type Counted } from './duplicates.ts';
 import { settleSeverity } from './severity.ts';
 import type { StoredFinding } from '../store/stored-finding.ts';
 import { joinStories } from './stories.ts';
+import { usualBy } from './usual-by.ts';
 
 export interface RunOptions {
   /** Ids of the detectors to run; all when absent. */
@@ -30,6 +33,12 @@ interface Found {
 }
 
 const familyOf = ({ detector, draft }: Found): Detector['family'] => draft.family ?? detector.family;
+
+/** What all findings of a run share. */
+interface Shared {
+  readonly credentialsOfIncidents: ReadonlySet<number>;
+  readonly usual: ReturnType<typeof usualBy>;
+}
 
 /** Names of rows as reports spell them, in the order given. */
 function keysOf(db: SqlDriver, sql: string, ids: readonly number[]): readonly string[] {
@@ -56,14 +65,15 @@ const timeText = (time: number): string => printTime(epochMicros(time));
 /** Row ids of a draft in an order that does not depend on the import. */
 const byKey = (keys: readonly string[]): readonly string[] => [...new Set(keys)].sort();
 
-function toStored(db: SqlDriver, { detector, draft }: Found, credentialsOfIncidents: ReadonlySet<number>): Omit<StoredFinding, 'story'> {
+function toStored(db: SqlDriver, { detector, draft }: Found, { credentialsOfIncidents, usual }: Shared): Omit<StoredFinding, 'story'> {
   const extra =
     draft.ifInIncident !== undefined && draft.credentials.some((id) => credentialsOfIncidents.has(id)) ? [draft.ifInIncident] : [];
   const { severity, why } = settleSeverity({ ...draft.severity, steps: [...draft.severity.steps, ...extra] });
   const span = windowOf(db, draft.calls);
+  // What is wrong with each of its calls could be seen at the first of them.
   const crossed =
     draft.crossedAt === undefined
-      ? undefined
+      ? span?.[0]
       : (db.prepare('SELECT time FROM call WHERE id = ?').get<{ time: number | null }>(draft.crossedAt)?.time ?? undefined);
   return {
     id: `${draft.as?.detector ?? detector.id}:${textHash(draft.subject).toString(36)}`,
@@ -84,7 +94,9 @@ function toStored(db: SqlDriver, { detector, draft }: Found, credentialsOfIncide
     ...(span === undefined ? {} : { window: [timeText(span[0]), timeText(span[1])] as const }),
     ...(crossed === undefined ? {} : { detectedAt: timeText(crossed) }),
     observed: draft.observed,
-    expected: draft.expected,
+    expected: { ...draft.expected, ...usual(detector) },
+    // What a rule proves is not made surer by a rare day.
+    ...(detector.needs.includes('signals') && span !== undefined ? chanceOf(db, draft.principals, span) : {}),
     benignTested: draft.benignTested,
     maps: draft.as?.maps ?? detector.maps,
     question: draft.as?.question ?? detector.question,
@@ -103,11 +115,7 @@ function openingOf(db: SqlDriver, draft: FindingDraft, stored: Omit<StoredFindin
   return `${label ?? 'unknown caller'}${began === undefined ? '' : `, ${began} UTC`}`;
 }
 
-function write(
-  db: SqlDriver,
-  found: readonly (Found & { readonly stored: StoredFinding })[],
-  silent: readonly (readonly [detector: string, reason: string])[],
-): void {
+function write(db: SqlDriver, found: readonly Stored[], silent: readonly (readonly [detector: string, reason: string])[]): void {
   db.transaction(() => {
     db.exec('DELETE FROM finding_call; DELETE FROM finding; DELETE FROM not_evaluable');
     const findings = bulkInsert(db, 'finding', ['id', 'key', 'detector', 'family', 'rank', 'severity', 'data']);
@@ -131,38 +139,60 @@ export interface DetectionSummary {
   readonly notEvaluable: number;
 }
 
+interface Stored extends Found {
+  readonly stored: StoredFinding;
+}
+
 interface Ranked extends Found {
   readonly plain: Omit<StoredFinding, 'story'>;
 }
 
-const toCounted = (db: SqlDriver, weak: ReadonlySet<number>, { detector, draft }: Found): Counted => ({
+const toCounted = (db: SqlDriver, weak: ReadonlySet<number>, { detector, draft, plain }: Ranked): Counted => ({
   detector: detector.id,
   draft,
   joinsOthers: detector.joinsOthers === true,
   isIncident: familyOf({ detector, draft }) === 'incident',
+  isAlarm: plain.severity !== 'low' && plain.severity !== 'info',
   window: windowOf(db, draft.calls),
   byNetwork: draft.principals.every((id) => weak.has(id)),
 });
 
 /** In order of urgency, those that tell of the same deed made one. */
-function rankAndJoin(db: SqlDriver, found: readonly Found[], incidentCredentials: ReadonlySet<number>): readonly Ranked[] {
+function rankAndJoin(db: SqlDriver, found: readonly Found[], credentialsOfIncidents: ReadonlySet<number>): readonly Ranked[] {
   const weak = new Set(
     db
       .prepare('SELECT id FROM principal WHERE weak = 1')
       .all<{ id: number }>()
       .map(({ id }) => id),
   );
+  const shared = { credentialsOfIncidents, usual: usualBy(db) };
   const time = db.prepare('SELECT time FROM call WHERE id = ?');
   const ranked = found
-    .map((entry) => ({ ...entry, plain: toStored(db, entry, incidentCredentials) }))
+    .map((entry) => ({ ...entry, plain: toStored(db, entry, shared) }))
     .sort((a, b) => compareUrgency(a.plain, b.plain))
-    .map(({ detector, draft }) => ({ found: { detector, draft }, ...toCounted(db, weak, { detector, draft }) }));
+    .map((entry) => ({ found: { detector: entry.detector, draft: entry.draft }, ...toCounted(db, weak, entry) }));
   return joinDuplicates(ranked, (call) => time.get<{ time: number | null }>(call)?.time ?? Infinity).map(
     ({ found: { detector }, draft }) => {
       const entry = { detector, draft };
-      return { ...entry, plain: toStored(db, entry, incidentCredentials) };
+      return { ...entry, plain: toStored(db, entry, shared) };
     },
   );
+}
+
+/** The findings with the root cause of their story. */
+function withCauses(db: SqlDriver, told: readonly Stored[]): readonly Stored[] {
+  const causes = findRootCauses(
+    db,
+    told.map(({ draft: { principals, calls }, stored: { id, detector, observed, story, family, severity, window, detectedAt } }) => ({
+      ...{ id, detector, observed, story, principals, calls, from: window?.[0], crossed: detectedAt },
+      isIncident: family === 'incident',
+      isGrave: severity !== 'info' && severity !== 'low',
+    })),
+  );
+  return told.map((entry) => {
+    const rootCause = causes.get(entry.stored.story);
+    return rootCause === undefined ? entry : { ...entry, stored: { ...entry.stored, rootCause } };
+  });
 }
 
 /** Without the leads whose callers no other incident finding names. */
@@ -205,11 +235,10 @@ export async function runDetectors(db: SqlDriver, { only, breathe, codec, progre
       window: windowOf(db, draft.calls),
     })),
   );
-  const stored = ranked.map(({ detector, draft, plain }, index) => ({
-    detector,
-    draft,
-    stored: { ...plain, story: stories[index] ?? '' },
-  }));
+  const stored = withCauses(
+    db,
+    ranked.map(({ detector, draft, plain }, index) => ({ detector, draft, stored: { ...plain, story: stories[index] ?? '' } })),
+  );
   write(db, stored, silent);
   progress?.(chosen.length, chosen.length);
   const bySeverity: Partial<Record<FindingJson['severity'], number>> = {};

@@ -1,15 +1,13 @@
 import type { SavedDetectorRow } from '../../contract/hunting.ts';
 import { parseQuery } from '../../query/parse.ts';
 import type { SqlDriver } from '../store/driver.ts';
-import { compileQuery } from '../store/query-sql.ts';
 import { listSavedDetectors } from '../store/read/kept-rules.ts';
 import type { Detector, FindingDraft } from './detector.ts';
 import { evidenceOf, MAX_RULE_EVIDENCE } from './rules/evidence.ts';
+import { MAX_LOOKS, MAX_MATCHES, openMatches, type Matches } from './sigma/match.ts';
 import { watcherOf } from './sigma/windows.ts';
-import { listOf, plural, spanOf } from './spoken.ts';
+import { countOf, listOf, plural, spanOf } from './spoken.ts';
 
-/** Calls that one statement looks at: longer ones would keep other work waiting. */
-const STRIDE = 50_000;
 const MICROS_PER_MINUTE = 60_000_000;
 const NO_MAPS = { owaspApi: [], owaspLlm: [], owaspAgentic: [], attack: [], atlas: [], cwe: [] } as const;
 
@@ -19,21 +17,28 @@ interface Hit {
   readonly principal: number | null;
 }
 
-/** Calls that fit a query, those of one caller together and in order of time. A query that cannot be read gives a sentence. */
-async function findCalls(db: SqlDriver, query: string, breathe: () => Promise<void>): Promise<readonly Hit[] | string> {
+/** What came of one query: its calls, those of one caller together and in order of time, or a sentence on why there are none. */
+type Found = { readonly hits: readonly Hit[]; readonly isStopped: boolean } | string;
+
+async function findCalls(db: SqlDriver, matches: Matches, query: string): Promise<Found> {
   const parsed = parseQuery(query);
   if (!parsed.ok) return parsed.error.message;
-  const { where, params } = compileQuery(parsed.ast);
-  const select = db.prepare(
-    `SELECT c.id AS id, c.time AS time, f.principal_id AS principal FROM call c LEFT JOIN call_fact f ON f.call_id = c.id WHERE c.id > ? AND c.id <= ? AND ${where}`,
-  );
-  const last = db.prepare('SELECT max(id) AS last FROM call').get<{ last: number | null }>()?.last ?? 0;
-  const hits: Hit[] = [];
-  for (let from = 0; from < last; from += STRIDE) {
-    for (const hit of select.all<Hit>(from, from + STRIDE, ...params)) hits.push(hit);
-    await breathe();
-  }
-  return hits.sort((a, b) => (a.principal ?? 0) - (b.principal ?? 0) || (a.time ?? 0) - (b.time ?? 0) || a.id - b.id);
+  const number = await matches.addQuery(parsed.ast);
+  if (number === undefined) return `not run, since those before looked at ${countOf(MAX_LOOKS)} calls`;
+  const hits = db
+    .prepare(
+      `SELECT c.id AS id, c.time AS time, f.principal_id AS principal FROM temp.sigma_match m JOIN call c ON c.id = m.call_id
+       LEFT JOIN call_fact f ON f.call_id = c.id WHERE m.rule = ? ORDER BY ifnull(f.principal_id, 0), ifnull(c.time, 0), c.id`,
+    )
+    .all<Hit>(number);
+  return { hits, isStopped: matches.isStopped(number) };
+}
+
+/** The calls that a finding is made of. `isStopped`: more fit the query. */
+interface Crossed {
+  readonly calls: readonly number[];
+  readonly crossedAt?: number;
+  readonly isStopped: boolean;
 }
 
 /** Of the calls those that lie close enough together; all of them when the detector asks for no number. */
@@ -57,20 +62,20 @@ function crossing({ least, minutes }: SavedDetectorRow, hits: readonly Hit[]): {
   return { calls: [...calls], ...(first === undefined ? {} : { crossedAt: first.call }) };
 } // prettier-ignore
 
-function toDraft(db: SqlDriver, detector: SavedDetectorRow, calls: readonly number[], crossedAt: number | undefined): FindingDraft {
+function toDraft(db: SqlDriver, detector: SavedDetectorRow, { calls, crossedAt, isStopped }: Crossed): FindingDraft {
   const { id, name, query, severity, least, minutes } = detector;
   const took = evidenceOf(db, calls);
   const line = least === undefined || minutes === undefined ? '' : `, at least ${plural(least, 'call')} of one caller in ${spanOf(minutes * 60)}`;
   return {
     as: { detector: id, question: `Do calls fit the query ${query}${line}?`, maps: NO_MAPS },
     subject: id,
-    title: `"${name}" fits ${plural(calls.length, 'call')} by ${took.labels.length === 0 ? 'nobody known' : listOf(took.labels, 3)}`,
+    title: `"${name}" fits ${isStopped ? 'at least ' : ''}${plural(calls.length, 'call')} by ${took.labels.length === 0 ? 'nobody known' : listOf(took.labels, 3)}`,
     severity: { base: severity, steps: [] },
     confidence: 'observed',
     score: 0.5,
     ...took,
     crossedAt: crossedAt ?? took.calls[0],
-    observed: { calls: calls.length, callers: took.labels.length, ...(calls.length > MAX_RULE_EVIDENCE ? { evidenceNamed: MAX_RULE_EVIDENCE } : {}) },
+    observed: { calls: calls.length, callers: took.labels.length, ...(isStopped ? { stoppedAfter: MAX_MATCHES } : {}), ...(calls.length > MAX_RULE_EVIDENCE ? { evidenceNamed: MAX_RULE_EVIDENCE } : {}) },
     expected: { query, ...(least === undefined || minutes === undefined ? {} : { least, minutes }) },
     benignTested: [],
     remediation: [],
@@ -80,7 +85,7 @@ function toDraft(db: SqlDriver, detector: SavedDetectorRow, calls: readonly numb
 /** Flags the calls that fit queries which the analyst keeps as detectors of the case. */
 export const savedQueries: Detector = {
   id: 'saved-queries',
-  version: 1,
+  version: 2,
   title: 'Detectors of the analyst',
   question: 'Do calls fit a query that the analyst keeps as a detector of this case?',
   about: {
@@ -91,18 +96,29 @@ export const savedQueries: Detector = {
   family: 'rule',
   needs: ['chains'],
   maps: NO_MAPS,
-  settings: [{ name: 'evidence', value: MAX_RULE_EVIDENCE, why: 'calls that one finding names; a query that fits more is too wide to be evidence' }],
+  settings: [
+    { name: 'evidence', value: MAX_RULE_EVIDENCE, why: 'calls that one finding names; a query that fits more is too wide to be evidence' },
+    { name: 'matches', value: MAX_MATCHES, why: 'calls after which a query is stopped: what fits more describes the traffic' },
+    { name: 'looks', value: MAX_LOOKS, why: 'calls that all queries look at together: 100 queries on a million calls' },
+  ],
   async run(db, breathe) {
+    const saved = listSavedDetectors(db);
+    if (saved.length === 0) return { kind: 'evaluated', findings: [] };
     const findings: FindingDraft[] = [];
     const silent: string[] = [];
-    for (const detector of listSavedDetectors(db)) {
-      const hits = await findCalls(db, detector.query, breathe);
-      if (typeof hits === 'string') {
-        silent.push(`${detector.name}: ${hits}`);
-        continue;
+    const matches = await openMatches(db, breathe);
+    try {
+      for (const detector of saved) {
+        const found = await findCalls(db, matches, detector.query);
+        if (typeof found === 'string') silent.push(`${detector.name}: ${found}`);
+        else {
+          if (found.isStopped) silent.push(`${detector.name}: stopped after ${countOf(MAX_MATCHES)} calls`);
+          const crossed = crossing(detector, found.hits);
+          if (crossed.calls.length > 0) findings.push(toDraft(db, detector, { ...crossed, isStopped: found.isStopped }));
+        }
       }
-      const { calls, crossedAt } = crossing(detector, hits);
-      if (calls.length > 0) findings.push(toDraft(db, detector, calls, crossedAt));
+    } finally {
+      matches.close();
     }
     return { kind: 'evaluated', findings, ...(silent.length === 0 ? {} : { partly: silent.join(' · ') }) };
   },

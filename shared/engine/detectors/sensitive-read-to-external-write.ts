@@ -1,5 +1,6 @@
 import type { SqlDriver } from '../store/driver.ts';
 import { getMeta } from '../store/meta.ts';
+import { importedPartners } from './rows/imported-partners.ts';
 import type { Detector, DetectorTools, FindingDraft, SeverityDraft } from './detector.ts';
 import { readEstate, type Estate } from './flow/hosts.ts';
 import { proveFlow } from './flow/proof.ts';
@@ -18,6 +19,8 @@ const DAY = 86_400_000_000;
 const ESTABLISHED_DAYS = 2;
 /** Or in this many separate runs, in evidence too short for days. */
 const ESTABLISHED_RUNS = 5;
+/** A host that so many others send to as well is nobody's own drop, whoever was the first. */
+const COMMON_ACTORS = 5;
 /** A GET carries data out only in a query of this length. Units: characters. */
 const LONG_QUERY = 200;
 /** Without proof, less than this is a health check or a click. Units: bytes. */
@@ -314,6 +317,7 @@ export const sensitiveReadToExternalWrite: Detector = {
       value: ESTABLISHED_RUNS,
       why: 'in evidence too short for days, a host that every run calls is part of the work',
     },
+    { name: 'commonActors', value: COMMON_ACTORS, why: 'a host that five others send to is part of the work, whoever was the first' },
     { name: 'leastBytes', value: LEAST_BYTES, why: 'without a proven value, less than this carries no data worth a finding' },
   ],
   async run(db, breathe, tools) {
@@ -326,15 +330,20 @@ export const sensitiveReadToExternalWrite: Detector = {
     const estate = readEstate(db);
     const baselineTo = Number(getMeta(db, 'baseline_to') ?? NaN);
     const hasBaseline = !Number.isNaN(baselineTo);
+    const usedBefore = importedPartners(db);
     const findings: FindingDraft[] = [];
     for (const [hostId, host] of estate.foreign) {
       await breathe();
       const calls = callsToHost(db, hostId);
-      for (const [actor, all] of actorsOf(db, calls)) {
+      const actors = actorsOf(db, calls);
+      for (const [actor, all] of actors) {
         const use = habit(all, hasBaseline ? baselineTo : undefined);
+        // An imported baseline ends before this evidence begins; who sent there before goes on doing so.
+        if (actor !== undefined && usedBefore(actor, host)) continue;
         if (use.days >= ESTABLISHED_DAYS || (!hasBaseline && use.runs >= ESTABLISHED_RUNS)) continue;
         const first = all[0]?.time ?? 0;
-        const evidence = gather(db, tools, estate, { host, actor, all }, calls.filter((call) => call.time < first).length);
+        const others = actors.size > COMMON_ACTORS ? calls.length : calls.filter((call) => call.time < first).length;
+        const evidence = gather(db, tools, estate, { host, actor, all }, others);
         if (evidence === undefined) continue;
         const isProven = evidence.proof.values > 0;
         const worst = evidence.reads.some((read) => read.sensitivity >= 3);

@@ -11,8 +11,10 @@ import {
   MIN_ROUNDS,
 } from './credentials/replay.ts';
 import { readReach, reachSteps } from './credentials/sensitive-calls.ts';
+import { findStrays, MIN_HOME, type Stray } from './credentials/strays.ts';
 import { readSwitches, type Switching } from './credentials/switches.ts';
 import type { Detector, FindingDraft } from './detector.ts';
+import { whatOf } from './signals/read-signals.ts';
 import { listOf, plural, spanOf } from './spoken.ts';
 
 /** One other place of a credential, and what makes it suspicious. */
@@ -78,6 +80,33 @@ function toDraft(db: SqlDriver, places: readonly Place[]): FindingDraft | undefi
   };
 } // prettier-ignore
 
+/** A caller in two places, told by who it is: it may show no credential at all. */
+function strayDraft(db: SqlDriver, stray: Stray): FindingDraft {
+  const { principal, key, label, kind, home, elsewhere, before, rounds, shortestRound, calls, isSameProgram } = stray;
+  const reach = readReach(db, calls);
+  const quickest = spanOf(Math.round(shortestRound / 1e6));
+  return {
+    subject: `${key} ${home} ${elsewhere}`,
+    title: `${label} was in two places in turn: after ${plural(before, 'call')} from ${home}, ${plural(calls.length, 'call')} from ${elsewhere}, while it went on at home; back and forth ${plural(rounds, 'time')}, within ${quickest} at the quickest`,
+    severity: { base: 'high', steps: [...reachSteps(reach), ...(isSameProgram ? [{ by: -1, why: 'both places send the same program name' }] : [])] },
+    confidence: 'suspected',
+    score: Math.min(1, 0.4 + Math.min(0.3, rounds / 20) + (isSameProgram ? 0 : 0.2) + (kind === 'service' ? Math.min(0.2, before / 1000) : 0)),
+    principals: [principal],
+    ...whatOf(db, calls),
+    crossedAt: calls[0],
+    observed: { home, elsewhere, rounds, shortestRoundSeconds: Math.round(shortestRound / 1e6), callsFromElsewhere: calls.length, acceptedFromElsewhere: reach.accepted, reached: reach.templates.slice(0, 10) },
+    expected: { places: 1, callsBefore: before },
+    benignTested: [
+      { explanation: 'a pool of addresses that many callers go out by', result: 'not supported: no other caller of the source was in both places' },
+      kind === 'human'
+        ? { explanation: 'a telephone between home and carrier', result: `not supported: it goes back and forth ${plural(rounds, 'time')}, within ${quickest} at the quickest` }
+        : { explanation: 'its owner moved, or has a second site', result: `possible for a second site: ${plural(before, 'call')} came from one place alone, and it goes on there` },
+    ],
+    remediation: [`Ask the owner of ${label} whether both places are theirs; replace its credentials if not.`, 'Bind credentials to their sender (DPoP, RFC 9449, or mTLS, RFC 8705), so that a copy is of no use.'],
+    story: calls[0] === undefined ? [] : [{ call: calls[0], role: 'replay', text: `${label} turned up at ${elsewhere}` }],
+  };
+} // prettier-ignore
+
 /** TLS clients of the owner and of the other places, where the source knows them. */
 function tlsOf(places: readonly Place[]): Record<string, readonly string[]> {
   const [owner, others] = [places[0]?.seen.ownerTls ?? [], [...new Set(places.flatMap(({ seen }) => seen.otherTls))].sort()];
@@ -86,10 +115,17 @@ function tlsOf(places: readonly Place[]): Record<string, readonly string[]> {
 
 const short = (agent: string): string => (agent.length > 40 ? `${agent.slice(0, 40)}…` : agent);
 
+/** True when some source shows who calls, and from where. */
+const hasCallerAndAddress = (db: SqlDriver): boolean =>
+  db.prepare("SELECT 1 FROM credential_context WHERE network <> 'none' LIMIT 1").get() !== undefined ||
+  db
+    .prepare('SELECT 1 FROM principal p JOIN call_fact f ON f.principal_id = p.id JOIN call c ON c.id = f.call_id WHERE p.weak = 0 AND c.client_ip_id IS NOT NULL LIMIT 1')
+    .get() !== undefined; // prettier-ignore
+
 /** Flags credentials that two machines use in turn. */
 export const tokenReplayContext: Detector = {
   id: 'token-replay-context',
-  version: 2,
+  version: 3,
   title: 'One credential, two machines',
   question: 'Was a credential used from two places in turn, as by its owner and a thief?',
   about: {
@@ -98,6 +134,7 @@ export const tokenReplayContext: Detector = {
     falsePositives: ['pools of addresses that many share', 'serverless fleets', 'a phone that changes between networks'],
   },
   family: 'incident',
+  joinsOthers: true,
   needs: ['principals', 'chains', 'credentials'],
   maps: { owaspApi: ['API2:2023'], owaspLlm: [], owaspAgentic: ['ASI03', 'NHI2'], attack: ['T1550.001', 'T1539'], atlas: ['AML.T0091.000'], cwe: ['CWE-294'] },
   settings: [
@@ -105,11 +142,12 @@ export const tokenReplayContext: Detector = {
     { name: 'roundOfKeys', value: '24 h', why: 'for keys of programs that turn up with another program: a program does not change its name and place and change back' },
     { name: 'minBefore', value: MIN_BEFORE, why: 'uses in the first place before a second place means anything' },
     { name: 'minQuickRounds', value: MIN_QUICK_ROUNDS, why: 'a telephone changes its network once and back, not again and again within minutes' },
+    { name: 'minHome', value: MIN_HOME, why: 'uses of a program from one place alone after which a few from elsewhere stand out' },
     { name: 'minRounds', value: MIN_ROUNDS, why: 'rounds that the same program must make in two networks that nobody shares' },
   ],
   async run(db, breathe) {
-    if (db.prepare("SELECT 1 FROM credential_context WHERE network <> 'none' LIMIT 1").get() === undefined)
-      return { kind: 'not-evaluable', reason: 'no source shows a credential together with the address that it came from' };
+    if (!hasCallerAndAddress(db))
+      return { kind: 'not-evaluable', reason: 'no source shows a credential or a named caller together with the address that it came from' };
     const shared = readSharedNetworks(db);
     const byCredential = new Map<string, Place[]>();
     for (const seen of await readSwitches(db, breathe)) {
@@ -125,7 +163,10 @@ export const tokenReplayContext: Detector = {
       if (places === undefined) byCredential.set(key, [place]);
       else places.push(place);
     }
-    return { kind: 'evaluated', findings: largestOfEach([...byCredential.values()]).flatMap((places) => toDraft(db, places) ?? []) };
+    const replays = largestOfEach([...byCredential.values()]);
+    const told = new Set(replays.flatMap((places) => places.map(({ seen }) => seen.principal)));
+    const strays = (await findStrays(db, breathe)).filter(({ principal }) => !told.has(principal));
+    return { kind: 'evaluated', findings: [...replays.flatMap((places) => toDraft(db, places) ?? []), ...strays.map((stray) => strayDraft(db, stray))] };
   },
 }; // prettier-ignore
 

@@ -27,6 +27,7 @@ export const auditedMethods = {
         },
   'case.analyze': (_, result) => (result === undefined ? {} : { findings: result.findings, chains: result.chains, ran: result.ran }),
   'baseline.import': (_, result) => (result === undefined ? {} : { sha256: result.sha256 }),
+  'baseline.forget': ({ what }) => ({ what }),
   'sources.withdraw': ({ sources }) => ({ sources }),
   'knowledge.add': ({ kind, name, text }, _, hash) => ({ kind, name, sha256: hash(text) }),
   'knowledge.remove': ({ kind, name }) => ({ kind, name }),

@@ -3,17 +3,27 @@ import type { CallQuery } from '../store/columns/call-search.ts';
 import { getReview } from '../store/meta.ts';
 import { foundActivity, getActivity } from '../store/read/activity.ts';
 import { getCallDetail } from '../store/read/call-detail.ts';
+import { compareCallSets } from '../store/read/call-sets.ts';
 import { callPager, type SortedQuery } from '../store/read/call-pager.ts';
 import { callReader, type CallSort } from '../store/read/calls.ts';
 import { countFacets, fieldValues } from '../store/read/facets.ts';
-import { tagValues } from '../store/read/review.ts';
+import { countLinked, isLinkedField, linkedValues } from '../store/read/linked-facets.ts';
 import { withReview } from '../store/read/review-marks.ts';
-import { countTags } from '../store/read/tag-facet.ts';
 import { inSlices, type EngineContext, type Some } from './context.ts';
 import { queryOf } from './filter.ts';
 
 type Names =
-  'calls.page' | 'calls.count' | 'calls.position' | 'calls.step' | 'calls.activity' | 'calls.facets' | 'calls.values' | 'calls.get';
+  | 'calls.page'
+  | 'calls.count'
+  | 'calls.position'
+  | 'calls.step'
+  | 'calls.activity'
+  | 'calls.facets'
+  | 'calls.values'
+  | 'calls.get'
+  | 'calls.compare'
+  | 'calls.progress'
+  | 'calls.hold';
 
 /** Questions about calls. Those about many work in slices, so that a cancel and other questions come between. */
 export function callHandlers({ db, ports, search }: EngineContext): Some<Names> {
@@ -35,6 +45,12 @@ export function callHandlers({ db, ports, search }: EngineContext): Some<Names> 
       }),
     'calls.count': ({ query }, context) =>
       inSlices(ports, context, async (breathe) => ({ total: await pager.count(asked(query), breathe) })),
+    'calls.progress': ({ query }) => search.progress(asked(query)) ?? {},
+    'calls.hold': ({ query, what }) => {
+      if (what === 'stop') search.stop(asked(query));
+      else search.forget(asked(query));
+      return { done: true };
+    },
     'calls.position': ({ ref, query, sort }, context) =>
       inSlices(ports, context, async (breathe) => {
         const id = standingId(ref);
@@ -56,15 +72,18 @@ export function callHandlers({ db, ports, search }: EngineContext): Some<Names> 
     'calls.facets': ({ query: text, fields, ...request }, context) =>
       inSlices(ports, context, async (breathe) => {
         const query = asked(text);
-        const ofCalls = await countFacets(search, query, { ...request, fields: fields.filter((field) => field !== 'tag') }, breathe);
-        const facets = fields.includes('tag') ? [...ofCalls, await countTags(search, query, request, breathe)] : ofCalls;
+        const ofCalls = fields.filter((field) => !isLinkedField(field));
+        const facets = [...(await countFacets(search, query, { ...request, fields: ofCalls }, breathe))];
+        for (const field of fields.filter(isLinkedField)) facets.push(await countLinked(search, query, field, request, breathe));
         search.warm();
         return facets;
       }),
     'calls.values': ({ query, ...request }, context) =>
-      request.field === 'tag'
-        ? tagValues(db, asked(query).filter, request.startsWith, request.count)
+      isLinkedField(request.field)
+        ? linkedValues(db, request.field, asked(query).filter, request.startsWith, request.count)
         : inSlices(ports, context, (breathe) => fieldValues(search, asked(query), request, breathe)),
+    'calls.compare': ({ left, right }, context) =>
+      inSlices(ports, context, (breathe) => compareCallSets(search, asked(left), asked(right), breathe)),
     'calls.get': ({ ref }) => {
       const detail = getCallDetail(db, ports.codec, ref);
       if (detail === undefined) throw new AppError('not-found', `no call ${ref} in this case`);

@@ -2,6 +2,7 @@ import { AppError } from '../../contract/errors.ts';
 import { getReview } from '../store/meta.ts';
 import { previewSessionKeys } from '../sessions/preview.ts';
 import { readChainFacts } from '../store/read/chain-facts.ts';
+import { drawChain } from '../store/read/chain-drawing.ts';
 import { findSimilarChains, listFlows } from '../store/read/chain-flows.ts';
 import { readSessionKeys } from '../store/read/session-keys.ts';
 import { chainsOf, getChain, getEdge, listChains, type CompiledSelect } from '../store/read/chains.ts';
@@ -16,6 +17,7 @@ type Names =
   | 'chains.facts'
   | 'chains.similar'
   | 'chains.get'
+  | 'chains.draw'
   | 'chains.edge';
 
 function found<T>(answer: T | undefined, id: string): T {
@@ -40,6 +42,7 @@ export function chainHandlers({ db, ports, search }: EngineContext): Some<Names>
     'chains.similar': ({ id, count }, context) =>
       inSlices(ports, context, async (breathe) => found(await findSimilarChains(db, id, count, breathe), id)),
     'chains.get': ({ id, limit }) => found(getChain(db, id, limit), id),
+    'chains.draw': ({ id, limit }) => found(drawChain(db, id, limit), id),
     'chains.edge': ({ from, to }) => {
       const edge = getEdge(db, ports.codec, from, to);
       if (edge === undefined) throw new AppError('not-found', `no edge from ${from} to ${to} in this case`);

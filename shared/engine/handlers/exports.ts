@@ -1,52 +1,55 @@
-import type { CallJson } from '../../contract/report-json.ts';
-import type { CallRow } from '../../contract/rows.ts';
-import type { OutputFile } from '../ports.ts';
-import { toExportedCall } from '../store/read/exported-call.ts';
+import { AppError } from '../../contract/errors.ts';
+import { breather } from '../breathe.ts';
 import { detectors } from '../detectors/index.ts';
+import { importers } from '../importers/index.ts';
+import { withoutFingerprints } from '../intake/mask-token.ts';
+import type { CallSource, ExportFormat } from '../report/exports/export-format.ts';
+import { writeHar } from '../report/exports/formats/har.ts';
+import { exportFormats } from '../report/exports/index.ts';
+import { createLeakFinder } from '../report/exports/scan/leak-finder.ts';
+import { selectedCalls } from '../report/exports/selected-calls.ts';
+import { writeExport, writeScanned } from '../report/exports/write-export.ts';
+import { recheckSources } from '../reading/recheck-sources.ts';
 import { profiledView } from '../report/profile/profiled-view.ts';
+import { internalProfile, type Pseudonymiser } from '../report/profile/pseudonymiser.ts';
 import { writeCallsCsv } from '../report/write-calls-csv.ts';
-import { writeFindingsCsv } from '../report/write-csv.ts';
-import { writeHtml } from '../report/html.ts';
-import { writeInventoryCsv } from '../report/write-inventory-csv.ts';
-import { writeJson } from '../report/write-json.ts';
-import { writeKpisCsv } from '../report/write-kpis-csv.ts';
-import { writeOpenApi } from '../report/write-openapi.ts';
-import { writeSigma } from '../report/write-sigma.ts';
-import { writePolicies } from '../report/write-policies.ts';
-import { writePacket } from '../report/revocation/write-packet.ts';
-import { listSavedDetectors } from '../store/read/kept-rules.ts';
-import { callReader } from '../store/read/calls.ts';
-import { sampleBodies } from '../store/read/inventory/sampled-bodies.ts';
 import { copyCase } from '../store/copy.ts';
+import { everyCall } from '../store/read/calls.ts';
 import { iterateIssues } from '../store/read/sources.ts';
-import { toPacketEntry } from '../store/read/revocation/packet-entries.ts';
-import { makePlan } from '../store/read/revocation/plan.ts';
 import type { EngineContext, Some } from './context.ts';
 import { filterOf } from './filter.ts';
 import { pseudonymiserOf } from './profile.ts';
 import { printingOf, wholeView } from './report.ts';
-import { packetContext } from './revocation.ts';
 
-/** Writes everything or nothing: what fails half-way leaves no file. */
-async function toFile<T>(
-  output: OutputFile,
-  write: () => T,
-): Promise<{ readonly written: T; readonly bytes: number; readonly sha256: string }> {
-  try {
-    const written = write();
-    return { written, ...(await output.commit()) };
-  } catch (thrown) {
-    output.abandon();
-    throw thrown;
-  }
+const lineFormats: ReadonlySet<string> = new Set(importers.filter(({ records }) => records === 'lines').map(({ id }) => id));
+
+/** What a name for the export ends in: of several files the window makes a zip. */
+const endingOf = (format: ExportFormat): string => (format.kind === 'file' ? format.ending : `${format.id}.zip`);
+
+function getFormat(id: string): ExportFormat {
+  const format = exportFormats.find((each) => each.id === id);
+  if (format === undefined) throw new AppError('bad-params', `no export is called ${id}`);
+  return format;
 }
 
-function* exportedCalls(rows: Iterable<CallRow>): Generator<CallJson> {
-  for (const row of rows) yield toExportedCall(row);
+/** What lists of calls are written from. */
+function callSource({ db, ports }: EngineContext, signal: AbortSignal, query: string | undefined, hide: Pseudonymiser): CallSource {
+  return {
+    db,
+    crypto: ports.crypto,
+    codec: ports.codec,
+    version: ports.version,
+    selection: query === undefined ? everyCall : filterOf(query),
+    lineFormats,
+    hide,
+    breathe: breather(ports, signal),
+  };
 }
 
 /** Files for people and for other programs. Each waits its turn: a job in progress has half of its result in the same connection. */
-export function exportHandlers(context: EngineContext): Some<'report.write' | 'query.write' | 'issues.write' | 'case.copy'> {
+export function exportHandlers(
+  context: EngineContext,
+): Some<'report.formats' | 'report.write' | 'query.write' | 'issues.write' | 'case.copy'> {
   const { db, ports, alone } = context;
   return {
     'case.copy': ({ path }) =>
@@ -54,58 +57,59 @@ export function exportHandlers(context: EngineContext): Some<'report.write' | 'q
         copyCase(db, path);
         return { copied: true as const };
       }),
-    'report.write': ({ format, path, profile }) =>
+    'report.formats': () =>
+      exportFormats.map((format) => ({
+        format: format.id,
+        title: format.title,
+        holds: format.holds,
+        ending: endingOf(format),
+        isFolder: format.kind === 'folder',
+        ofCalls: format.kind === 'file' && format.ofCalls === true,
+      })),
+    'report.write': ({ format: id, path, query, profile: asked = 'internal', paper, evidence }, { signal }) =>
       alone(async () => {
-        const hide = pseudonymiserOf(db, profile ?? 'internal');
-        const whole = wholeView({ db, ports });
-        const view = profiledView(whole, hide);
-        // Its path is a folder.
-        if (format === 'policy') return writePolicies(view.json.leastPrivilege, (name) => ports.openOutput(`${path}/${name}`));
-        const output = ports.openOutput(path);
-        const { bytes, sha256 } = await toFile(output, () => {
-          if (format === 'json') writeJson(view, output);
-          else if (format === 'html') writeHtml(view, output, ports.crypto, printingOf(context, profile ?? 'internal', whole));
-          else if (format === 'revocation') {
-            const plan = makePlan(db);
-            const entries = plan.entries.map((entry) => toPacketEntry(db, entry, plan.facts));
-            writePacket(entries, packetContext(plan, ports), output, ports.crypto);
-          } else if (format === 'inventory') writeInventoryCsv(view, output);
-          else if (format === 'sigma') writeSigma(detectors, listSavedDetectors(db), output, ports.crypto);
-          else if (format === 'openapi') writeOpenApi(view, sampleBodies(db, ports.codec), output);
-          else if (format === 'kpis') writeKpisCsv(view, output);
-          else writeFindingsCsv(view, output);
-        });
-        return { bytes, sha256 };
+        const format = getFormat(id);
+        const profile = format.kind === 'folder' && format.redacted === true && asked === 'internal' ? 'redacted' : asked;
+        const hide = pseudonymiserOf(db, profile);
+        const whole = wholeView(context);
+        const recheck = evidence === undefined ? undefined : await recheckSources(ports, evidence, whole.json.sources, signal);
+        const source = {
+          ...callSource(context, signal, query, hide),
+          view: profiledView(whole, hide),
+          detectors,
+          openScratch: ports.openScratch,
+          printing: printingOf(context, profile, whole, { paper, recheck }),
+        };
+        const open = (name: string | undefined) => ports.openOutput(name === undefined ? path : `${path}/${name}`);
+        return writeExport(format, source, createLeakFinder(db, ports.crypto, hide.forbidden), path, open);
       }),
-    'query.write': ({ query, format, path, limit }) =>
+    'query.write': ({ query, format, path, limit }, { signal }) =>
       alone(async () => {
-        const filter = filterOf(query);
-        const output = ports.openOutput(path);
-        const rows = exportedCalls(callReader(db).iterate(filter));
-        const result = await toFile(output, () => {
-          if (format === 'csv') return writeCallsCsv(rows, limit, output);
+        const source = callSource(context, signal, query, internalProfile);
+        const { result } = await writeScanned(ports.openOutput(path), createLeakFinder(db, ports.crypto), async (output) => {
+          if (format === 'har') return writeHar(source, output, limit);
+          if (format === 'csv') return writeCallsCsv(selectedCalls(source, limit), limit, output);
           let count = 0;
-          for (const row of rows) {
-            if (limit !== undefined && count >= limit) break;
+          for (const row of selectedCalls(source, limit)) {
             output.write(`${JSON.stringify(row)}\n`);
             count += 1;
+            await source.breathe();
           }
           return count;
         });
-        return { rows: result.written };
+        return { rows: result };
       }),
     'issues.write': ({ path, ...filter }) =>
       alone(async () => {
-        const output = ports.openOutput(path);
-        const result = await toFile(output, () => {
+        const { result } = await writeScanned(ports.openOutput(path), createLeakFinder(db, ports.crypto), (output) => {
           let count = 0;
           for (const row of iterateIssues(db, filter)) {
-            output.write(`${JSON.stringify(row)}\n`);
+            output.write(`${withoutFingerprints(JSON.stringify(row))}\n`);
             count += 1;
           }
           return count;
         });
-        return { rows: result.written };
+        return { rows: result };
       }),
   };
 }

@@ -1,4 +1,5 @@
 import { AppError } from '../../contract/errors.ts';
+import type { Paper } from '../../model/cover.ts';
 import type { ReportState } from '../../contract/report-settings.ts';
 import { conclusions } from '../conclusions.ts';
 import { detectors } from '../detectors/index.ts';
@@ -11,7 +12,8 @@ import type { Printing } from '../report/printing.ts';
 import type { ReportView } from '../report/section.ts';
 import { jsonSha256 } from '../report/write-json.ts';
 import { bumpReview, setMeta } from '../store/meta.ts';
-import { listLog, logChainHead } from '../store/read/log-chain.ts';
+import { GENESIS, lastEntry } from '../store/audit/entry.ts';
+import { listReviewLog } from '../store/read/review-log.ts';
 import { getReportSettings, getSignOff, REPORT_SETTINGS, SIGN_OFF } from '../store/read/report-settings.ts';
 import { createReportView } from '../store/read/report-view.ts';
 import type { EngineContext, Some } from './context.ts';
@@ -26,16 +28,32 @@ export const wholeView = ({ db, ports }: Pick<EngineContext, 'db' | 'ports'>): R
     leastPrivilege: listLeastPrivilege(db),
   });
 
+/** What holds for one file that is written, and not for the case. */
+interface OfThisFile {
+  readonly paper: Paper | undefined;
+  readonly recheck: Printing['recheck'] | undefined;
+}
+
 /**
  * How the report of the open case is printed; a sign-off counts only while the case gives the `report.json` that was signed.
  * Cost: writing `report.json` to a hash, where somebody signed.
  */
-export function printingOf({ db, ports }: EngineContext, profile: Printing['profile'], whole: ReportView): Printing {
+export function printingOf(
+  { db, ports }: EngineContext,
+  profile: Printing['profile'],
+  whole: ReportView,
+  { paper, recheck }: OfThisFile,
+): Printing {
   const signed = getSignOff(db);
-  const plain = { profile, settings: getReportSettings(db), log: [] };
+  const plain = {
+    profile,
+    settings: { ...getReportSettings(db), ...(paper === undefined ? {} : { paper }) },
+    log: [],
+    ...(recheck === undefined ? {} : { recheck }),
+  };
   if (signed === undefined) return plain;
   const holds = signed.reportSha256 === jsonSha256(whole, ports.crypto);
-  return holds ? { ...plain, signOff: signed, log: listLog(db) } : plain;
+  return holds ? { ...plain, signOff: signed, log: listReviewLog(db) } : plain;
 }
 
 function stateOf(context: EngineContext): ReportState {
@@ -69,7 +87,7 @@ export function reportHandlers(context: EngineContext): Some<'report.state' | 'r
     'report.sign': ({ name, role }) =>
       alone(() => {
         const reportSha256 = jsonSha256(wholeView(context), ports.crypto);
-        const chainHead = logChainHead(db, (text) => ports.crypto.sha256Hex(text));
+        const chainHead = lastEntry(db)?.hash ?? GENESIS;
         setMeta(db, SIGN_OFF, JSON.stringify({ name, role, time: ports.now(), reportSha256, chainHead }));
         return changed();
       }),

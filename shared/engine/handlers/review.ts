@@ -1,10 +1,20 @@
 import { getReview, getRevision } from '../store/meta.ts';
+import { MAX_MARKED } from '../../contract/review.ts';
+import { listMarkedCalls } from '../store/read/marked-calls.ts';
 import { listNotes, listQueries, listTags, listViews, rememberQuery } from '../store/read/review.ts';
 import { makeChange, pageLog, undoEntry } from '../store/review/log.ts';
 import type { EngineContext, Some } from './context.ts';
 
 type Names =
-  'review.change' | 'review.undo' | 'review.tags' | 'review.notes' | 'review.views' | 'review.log' | 'review.history' | 'review.remember';
+  | 'review.change'
+  | 'review.undo'
+  | 'review.tags'
+  | 'review.notes'
+  | 'review.marks'
+  | 'review.views'
+  | 'review.log'
+  | 'review.history'
+  | 'review.remember';
 
 /** What the analyst says about the case: changes, how to take them back, and what stands. */
 export function reviewHandlers({ db, ports, onReview, onRevision }: EngineContext): Some<Names> {
@@ -28,6 +38,7 @@ export function reviewHandlers({ db, ports, onReview, onRevision }: EngineContex
     'review.undo': ({ entry }) => between(() => tell(() => undoEntry(db, entry, ports.now()))),
     'review.tags': () => listTags(db),
     'review.notes': ({ ref }) => listNotes(db, ref),
+    'review.marks': () => listMarkedCalls(db, MAX_MARKED),
     'review.views': () => listViews(db),
     'review.log': ({ from, count }) => pageLog(db, from, count),
     'review.history': () => listQueries(db),

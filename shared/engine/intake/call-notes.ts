@@ -5,7 +5,8 @@ import type { SecretType } from './mask-token.ts';
 import type { SeenData, SeenExposure, SeenValue } from './masked-call.ts';
 import { isPlainWord } from './opaque.ts';
 import { createRecent } from './recent.ts';
-import { fingerprintNumber, valueFingerprint } from './value-forms.ts';
+import { passagesOf } from './passages.ts';
+import { fingerprintNumber, valueFingerprint, valueForms } from './value-forms.ts';
 import type { Secret } from './vault.ts';
 
 /** Values kept of one body or header list; what comes after is no longer looked for. */
@@ -38,13 +39,43 @@ export interface CallNotes {
   kind(side: SeenData['side'], field: string, type: string, count?: number): void;
 }
 
-/** Remembers the fingerprint and strength of values, which repeat a great deal between calls. */
-export type ValuePrinter = (text: string) => { readonly fingerprint: number; readonly bits: number };
+/** By what a value is known again, and how hard that is to guess. Units: bits. */
+interface ValuePrint {
+  readonly fingerprint: number;
+  readonly bits: number;
+}
+
+/** Remembers the prints of values, which repeat a great deal between calls: of the text itself, of what it stands for and of its passages. */
+export type ValuePrinter = (text: string) => readonly ValuePrint[];
+
+/** What a passage is taken to hold, whatever its words: it does not repeat by chance, but a form letter does. Units: bits. */
+const PASSAGE_BITS = 48;
+/** Longer texts whose passages are remembered: a prompt comes again with every call, and thousands of whole bodies would fill the memory. */
+const MAX_LONG = 100;
+/** Letters and digits without a blank: an id, which some program may write in small letters. */
+const ID = /^(?=.*\d)[A-Za-z0-9][A-Za-z0-9._:-]*$/;
+/** Words and numbers are no encoding of anything. */
+const PLAIN = /^(?:[a-z]+|\d+)$/;
 
 /** A printer for one import. */
 export function createValuePrinter(crypto: CryptoPort, caseKey: Uint8Array): ValuePrinter {
-  const recent = createRecent(20_000, (text) => ({ fingerprint: valueFingerprint(crypto, caseKey, text), bits: estimateBits(text) }));
-  return (text) => recent.get(text);
+  const print = (text: string, bits = estimateBits(text)): ValuePrint => ({ fingerprint: valueFingerprint(crypto, caseKey, text), bits });
+  const passages = (text: string): readonly ValuePrint[] => passagesOf(text).map((passage) => print(passage, PASSAGE_BITS));
+  const recent = createRecent(20_000, (text): readonly ValuePrint[] => [
+    ...(isLinkable(text) ? [text, ...otherForms(text)].map((form) => print(form)) : []),
+    ...passages(text),
+  ]);
+  const recentLong = createRecent(MAX_LONG, passages);
+  return (text) => (text.length > MAX_VALUE_LENGTH ? recentLong : recent).get(text);
+}
+
+/** What a value stands for when it is an encoding, and an id in small letters. */
+function otherForms(text: string): readonly string[] {
+  if (PLAIN.test(text)) return [];
+  const lower = text.toLowerCase();
+  // A plus is a blank in URLs only; the one before a telephone number is no encoding.
+  const spaced = text.replaceAll('+', ' ');
+  return valueForms(text).filter((form) => form !== text && form !== spaced && (form !== lower || ID.test(text)));
 }
 
 /** True for a text that can prove that it came from another call: long enough, or short with a digit. */
@@ -92,9 +123,8 @@ export function createCallNotes(print: ValuePrinter): CallNotes {
       addValue(side, pointer, fingerprintNumber(secret.credential.fingerprint), estimateBits(secret.text));
     },
     value(side, pointer, text) {
-      if (perSide[side] >= MAX_VALUES || !isLinkable(text)) return;
-      const { fingerprint, bits } = print(text);
-      addValue(side, pointer, fingerprint, bits);
+      if (perSide[side] >= MAX_VALUES) return;
+      for (const { fingerprint, bits } of print(text)) addValue(side, pointer, fingerprint, bits);
     },
   };
 }

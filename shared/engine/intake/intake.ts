@@ -16,7 +16,7 @@ import { createMessageMembers, type Message } from './operations/message-members
 import { nameOperation } from './operations/name-operation.ts';
 import { isPlaceholder } from './placeholder.ts';
 import { createRecent } from './recent.ts';
-import { agentSignal, readHeaderFields, type HeaderFields } from './trace-fields.ts';
+import { agentSignal, readHeaderFields, type HeaderFields, withTraceOf } from './trace-fields.ts';
 import { tlsFingerprint } from './tls-fingerprint.ts';
 import { createVault, type Secret } from './vault.ts';
 
@@ -108,7 +108,7 @@ export function createIntake(
     const tool =
       fields.tool ?? nameOperation(call, members.messages, { ...fields, mcpMethod: fields.mcp?.method, responseType: fields.contentType });
     return {
-      call: { ...maskedFields(call, fields), path, query, tool: safe(tool) },
+      call: { ...maskedFields(call, withTraceOf(fields, members.messages[0]?.traceparent)), path, query, tool: safe(tool) },
       credential: used,
       values: notes.values,
       data: notes.data(),
@@ -186,17 +186,38 @@ function decodeURIComponentSafe(text: string): string {
   }
 }
 
+/** The target of `rel=next`, as the next call will spell it without its scheme. Source: RFC 8288, section 3. */
+function noteNextPage({ host }: ImportedCall, value: string, notes: CallNotes): void {
+  for (const [, target = '', parameters = ''] of value.slice(0, 8192).matchAll(/<([^<>]*)>([^<]*)/g)) {
+    if (!/\brel="?[^";,=]*\bnext\b/i.test(parameters) || !URL.canParse(target, `https://${host ?? 'host.invalid'}`)) continue;
+    const url = new URL(target, `https://${host ?? 'host.invalid'}`);
+    notes.value('response', 'header link', `${url.hostname}${url.pathname}${url.search}`);
+  }
+}
+
+/** Response headers that name where to go on. */
+const ONWARD = new Set(['location', 'content-location', 'operation-location', 'link']);
+/** Headers whose whole value is meant to come back: of a version, of a page. */
+const COMES_BACK = /^(?:etag|if-match|x-[a-z-]*(?:cursor|page-token|continuation))$/;
+
 /**
- * Where a response sends its caller next, as values that a later call may show, and arguments of tools that MCP clients repeat
- * in headers (`Mcp-Param-*`), which may show where they came from.
+ * Where a response sends its caller next and what it wants back, as values that a later call may show, and arguments of tools that MCP
+ * clients repeat in headers (`Mcp-Param-*`), which may show where they came from.
  */
 function noteHeaderValues(call: ImportedCall, notes: CallNotes): void {
-  for (const [name, value] of call.requestHeaders ?? [])
-    if (/^mcp-param-/i.test(name)) notes.value('request', `header ${name.toLowerCase()}`, decodeMcpHeader(value));
-  for (const [name, value] of call.responseHeaders ?? []) {
-    if (name.toLowerCase() !== 'location') continue;
-    notes.value('response', 'header location', value);
-    for (const part of value.slice(0, 2048).split(/[/?&#=]+/, 40)) if (/\d/.test(part)) notes.value('response', 'header location', part);
+  for (const [header, value] of call.requestHeaders ?? []) {
+    const name = header.toLowerCase();
+    if (name.startsWith('mcp-param-')) notes.value('request', `header ${name}`, decodeMcpHeader(value));
+    else if (COMES_BACK.test(name)) notes.value('request', `header ${name}`, value);
+  }
+  for (const [header, value] of call.responseHeaders ?? []) {
+    const name = header.toLowerCase();
+    if (!ONWARD.has(name) && !COMES_BACK.test(name)) continue;
+    notes.value('response', `header ${name}`, value);
+    if (name === 'link') noteNextPage(call, value, notes);
+    if (!ONWARD.has(name)) continue;
+    for (const part of value.slice(0, 2048).split(/[/?&#=<>;,\s]+/, 80))
+      if (/\d/.test(part)) notes.value('response', `header ${name}`, part);
   }
 }
 

@@ -95,9 +95,20 @@ export function secretTypeOf(name: string, value: string, vault: Vault): SecretT
 /** Parameters that are signatures whatever their length; elsewhere these names need a value that is hard to guess. */
 const isSignature = (name: string): boolean => name.length <= 9 && /^sig(?:nature)?$/i.test(name);
 
-/** The same for a parameter of a URL. */
-export const typeOfParameter = (name: string, value: string, vault: Vault): SecretType | undefined =>
-  secretTypeOf(name, value, vault) ?? (isSignature(name) && !isPlaceholder(value) ? 'signature' : undefined);
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+/** In a URL these say who asks, whatever form the value has; in a body `key` and `session` name things as often, by UUIDs too. */
+const isCaller = (name: string): boolean => name.length <= 10 && /^(?:key|auth|credential|session|sess)$/i.test(name);
+
+/** The same for a parameter of a URL. `isGrant`: a `state` stands beside it, as beside the `code` that an authorization server hands out. */
+export function typeOfParameter(name: string, value: string, vault: Vault, isGrant = false): SecretType | undefined {
+  const byName = secretTypeOf(name, value, vault);
+  if (byName !== undefined) return byName;
+  if (isSignature(name) && !isPlaceholder(value)) return 'signature';
+  return (isCaller(name) || (isGrant && name === 'code')) && UUID.test(value) ? vault.hint(name)?.type : undefined;
+}
+
+/** True for the parameters of a URL that hold a `state`. */
+export const hasState = (parameters: string): boolean => /(?:^|[?&#])state=/.test(parameters);
 
 /** All secrets of a text that has no structure known to us, in order, not overlapping. */
 export function findSecrets(text: string, vault: Vault): readonly FoundSecret[] {

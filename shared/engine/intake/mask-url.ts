@@ -1,7 +1,7 @@
 import type { Belonging, CallNotes } from './call-notes.ts';
 import { printSign } from './data-signs.ts';
 import { noteValueTypes } from './data-types.ts';
-import { findSecrets, findSecretsByForm, maskText, replaceFound, typeOfParameter, type FoundSecret } from './mask-text.ts';
+import { findSecrets, findSecretsByForm, maskText, hasState, replaceFound, typeOfParameter, type FoundSecret } from './mask-text.ts';
 import { isJsonLike, maskJsonValue } from './json-secrets.ts';
 import { notePacked } from './packed-json.ts';
 import { isPlaceholder } from './placeholder.ts';
@@ -16,13 +16,14 @@ const MAX_SPELLED = 256;
 /** Masks a raw query (`a=1&b=2`); notes secrets and kinds of data by parameter. Raw spelling is kept where nothing is masked. */
 export function maskQuery(query: string, notes: CallNotes, vault: Vault): string {
   if (query === '') return query;
+  const isGrant = hasState(query);
   const parts = query.split('&').map((part) => {
     const equals = part.indexOf('=');
     const name = equals < 0 ? part : part.slice(0, equals);
     const raw = equals < 0 ? '' : part.slice(equals + 1);
     if (raw === '') return part;
     const value = raw.includes('%') || raw.includes('+') ? decoded(raw) : raw;
-    const masked = maskParameter(name, value, notes, vault);
+    const masked = maskParameter(name, value, notes, vault, isGrant);
     if (masked === value) return part;
     // Only the letter that would make two parameters of one is put back into its URL spelling.
     return `${name}=${masked.replaceAll('&', '%26')}`;
@@ -30,9 +31,9 @@ export function maskQuery(query: string, notes: CallNotes, vault: Vault): string
   return parts.join('&');
 }
 
-function maskParameter(rawName: string, value: string, notes: CallNotes, vault: Vault): string {
+function maskParameter(rawName: string, value: string, notes: CallNotes, vault: Vault, isGrant: boolean): string {
   const name = rawName.includes('%') ? decoded(rawName) : rawName;
-  const byName = typeOfParameter(name, value, vault);
+  const byName = typeOfParameter(name, value, vault, isGrant);
   if (byName !== undefined) {
     const secret = vault.secret(value, byName, name);
     notes.secret('query', name, name, secret, 'misplaced');
@@ -110,11 +111,12 @@ export function findSecretsInUrl(url: string, vault: Vault): readonly FoundSecre
   };
   const user = /^[a-z][a-z0-9+.-]*:\/\/[^/?#@]*:([^/?#@]+)@/i.exec(url);
   if (user?.[1] !== undefined) add(user[0].length - 1 - user[1].length, user[1], 'password');
+  const isGrant = hasState(url);
   for (const match of url.matchAll(/[?&#;]([^=&#?;]{1,60})=([^&#;]*)/g)) {
     const [whole, name = '', raw = ''] = match;
     const start = match.index + whole.length - raw.length;
     const value = decoded(raw);
-    const type = typeOfParameter(decoded(name), value, vault);
+    const type = typeOfParameter(decoded(name), value, vault, isGrant);
     const json = type === undefined ? jsonOf(value) : undefined;
     if (type !== undefined) add(start, raw, type);
     else if (json === undefined && /%3d/i.test(raw))

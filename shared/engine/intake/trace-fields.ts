@@ -55,7 +55,9 @@ const REQUEST: Readonly<Record<string, Reader>> = {
   'x-b3-spanid': (fields, value) => (fields.spanId ??= hexId(value)),
   'x-b3-parentspanid': (fields, value) => (fields.parentSpanId ??= hexId(value)),
   'x-amzn-trace-id': (fields, value) => {
-    fields.traceId ??= /(?:Root|Self)=(1-[0-9a-f]{8}-[0-9a-f]{24})/i.exec(value)?.[1]?.toLowerCase();
+    // A load balancer puts its own Self before the Root that all hops share.
+    const root = /Root=(1-[0-9a-f]{8}-[0-9a-f]{24})/i.exec(value) ?? /Self=(1-[0-9a-f]{8}-[0-9a-f]{24})/i.exec(value);
+    fields.traceId ??= root?.[1]?.toLowerCase();
     fields.parentSpanId ??= /Parent=([0-9a-f]{16})/i.exec(value)?.[1]?.toLowerCase();
   },
   'x-datadog-trace-id': (fields, value) => (fields.traceId ??= /^\d{1,20}$/.exec(value)?.[0]),
@@ -87,6 +89,14 @@ const RESPONSE: Readonly<Record<string, Reader>> = {
 const hexId = (value: string): string | undefined =>
   /^[0-9a-f]{16,32}$/i.test(value) && !ZEROS.test(value) ? value.toLowerCase() : undefined;
 const hostOnly = (value: string): string | undefined => value.trim().replace(/:\d+$/, '').toLowerCase() || undefined;
+
+/** Adds the trace context that an RPC message names for itself, where headers name none. Source: MCP, `params._meta.traceparent`. */
+export function withTraceOf(fields: HeaderFields, traceparent: string | undefined): HeaderFields {
+  if (traceparent === undefined || fields.traceId !== undefined) return fields;
+  const traced: Fields = { ...fields };
+  REQUEST['traceparent']?.(traced, traceparent);
+  return traced;
+}
 
 /** Fills from the headers what the importer left open. The importer's values stand. */
 export function readHeaderFields(call: ImportedCall): HeaderFields {

@@ -4,7 +4,7 @@ import { breather } from '../breathe.ts';
 import { conclusions } from '../conclusions.ts';
 import { detectors } from '../detectors/index.ts';
 import { runDetectors } from '../detectors/run.ts';
-import { checkGiven, setGiven, type GivenWindow } from '../passes/baseline/chosen.ts';
+import { checkGiven, setGiven } from '../passes/baseline/chosen.ts';
 import { passes } from '../passes/index.ts';
 import type { Pass } from '../passes/pass.ts';
 import type { EnginePorts } from '../ports.ts';
@@ -12,6 +12,7 @@ import type { SqlDriver } from '../store/driver.ts';
 import { firstIndices } from '../store/migrations/0001-first.ts';
 import { bumpRevision, getInputs, getMeta, setInputs, setMeta } from '../store/meta.ts';
 import { caseKey } from '../store/open.ts';
+import type { GivenWindow } from '../store/read/baseline-choice.ts';
 import { listDecisions } from '../store/read/revocation/decisions.ts';
 import { ruleInputs } from '../store/read/rule-inputs.ts';
 import { evidenceRevision } from './import-job.ts';
@@ -19,6 +20,9 @@ import { finishWithdrawals } from './withdraw.ts';
 
 /** The rules as one text: a change of any detector's version makes findings out of date. */
 export const rulesVersion = (): string => detectors.map((detector) => `${detector.id}@${String(detector.version)}`).join(' ');
+
+/** What is made of all findings together; another version makes those of older cases out of date. */
+const TOGETHER = 'causes@1';
 
 /** Forgets that a pass ran, and with it whatever was built on it: a cancel before their turn must not leave them for fresh. */
 function markStale(db: SqlDriver, id: string): void {
@@ -98,7 +102,7 @@ export async function runAnalysis(
     markStale(db, pass.id);
     await runStep(run, pass, index);
   }
-  const rules = `${rulesVersion()} ${only?.join(',') ?? ''} ${String(run.revision)}${revocationsSaid(db)}`;
+  const rules = `${rulesVersion()} ${TOGETHER} ${only?.join(',') ?? ''} ${String(run.revision)}${revocationsSaid(db)}`;
   const inputs = ruleInputs(db);
   if (run.ran.length > 0 || getMeta(db, 'rules') !== rules || inputs !== getInputs(db, 'detectors')) {
     context.progress({ step: 'detectors', done: passes.length, total: STEPS, unit: 'steps' });

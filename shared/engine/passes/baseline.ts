@@ -2,8 +2,9 @@ import { epochMicros, printTime } from '../../model/units.ts';
 import { bulkInsert } from '../store/bulk-insert.ts';
 import type { SqlDriver } from '../store/driver.ts';
 import { setMeta } from '../store/meta.ts';
+import { baselineInputs } from '../store/read/baseline-choice.ts';
 import { addSize, emptyTally, rateOf, sizeOf, type Tally } from './baseline/tallies.ts';
-import { baselineInputs, givenWindow, readImported, type ImportedBaseline } from './baseline/chosen.ts';
+import { givenWindow, readImported, type ImportedBaseline } from './baseline/chosen.ts';
 import { chooseWindow, HOUR, type BaselineWindow } from './baseline/window.ts';
 import type { Pass, PassContext } from './pass.ts';
 
@@ -132,6 +133,10 @@ async function write(
       written += 1;
       if (written % 1_000 === 0) await breathe();
     }
+    // What was usual elsewhere and did not happen here still says what its caller's work is.
+    for (const { principal, endpoint, calls, hours } of imported?.pairs ?? [])
+      if (!tallies.has(pairKey(principal, endpoint)))
+        rows.add(principal, endpoint, calls, hours, 0, 0, 0, null, null, null, imported?.window.from ?? 0, imported?.window.to ?? 0, 0);
     rows.flush();
     if (window !== undefined) {
       setMeta(db, 'baseline_from', String(window.from));
@@ -151,7 +156,7 @@ async function write(
  */
 export const baselinePass: Pass = {
   id: 'baseline',
-  version: 2,
+  version: 3,
   title: 'Baseline',
   needs: ['chains', 'attribution'],
   inputs: baselineInputs,

@@ -4,8 +4,9 @@ import { readSessionKeys, sessionKeysInForce } from '../store/read/session-keys.
 import { readAddresses, type Addresses } from './chains/addresses.ts';
 import { indexOfId, NONE, readCallColumns, readSources, resort, type CallColumns } from './chains/call-columns.ts';
 import { bySources, setClocks } from './chains/clocks.ts';
-import { addCredentialEdges } from './chains/credential-edges.ts';
+import { addCredentialEdges, addExchangeEdges } from './chains/credential-edges.ts';
 import { createEdgeList, type MergedEdge } from './chains/edge-list.ts';
+import { addFollowUpEdges } from './chains/follow-up-edges.ts';
 import { groupCalls, membersOf } from './chains/group.ts';
 import { addLinkEdges } from './chains/link-edges.ts';
 import { nameByTwins } from './chains/name-by-twins.ts';
@@ -92,7 +93,7 @@ function sentence(timeline: Timeline, merged: readonly MergedEdge[], chains: num
  */
 export const chainsPass: Pass = {
   id: 'chains',
-  version: 4,
+  version: 5,
   title: 'Chains',
   needs: ['principals', 'endpoints'],
   inputs: sessionKeysInForce,
@@ -119,7 +120,9 @@ export const chainsPass: Pass = {
     await parents.addTo(edges, breathe);
     progress(3, STEPS);
     await addLinkEdges(db, codec, calls, indexOf, standingOf, edges, breathe);
+    await addFollowUpEdges(calls, standing, parents.of, edges, breathe);
     addCredentialEdges(db, calls, indexOf, standingOf, edges);
+    await addExchangeEdges(db, calls, indexOf, standingOf, edges, breathe);
     progress(4, STEPS);
     const answers = await addValueEdges(context, calls, indexOf, standingOf, edges);
     progress(5, STEPS);

@@ -4,6 +4,7 @@ import { baselinePass } from './baseline.ts';
 import { chainsPass } from './chains.ts';
 import { credentialsPass } from './credentials.ts';
 import { endpointsPass } from './endpoints.ts';
+import { flowsPass } from './flows.ts';
 import { inventoryPass } from './inventory.ts';
 import { machinesPass } from './machines.ts';
 import type { Pass } from './pass.ts';
@@ -25,4 +26,5 @@ export const passes: readonly Pass[] = topoSort([
   reachPass,
   revocationsPass,
   machinesPass,
+  flowsPass,
 ]);

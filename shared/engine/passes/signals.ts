@@ -1,13 +1,16 @@
 import type { PrincipalKind } from '../../contract/report-json.ts';
 import { numberAt } from '../../lib/numbers.ts';
+import { CALLER_DAY } from '../../model/chance.ts';
 import { bulkInsert } from '../store/bulk-insert.ts';
 import { getMeta } from '../store/meta.ts';
 import { signalTables } from '../store/migrations/0009-signals.ts';
 import type { Pass, PassContext } from './pass.ts';
 import { readImported } from './baseline/chosen.ts';
+import { judgeCallerDays, type CallerDay } from './signals/caller-days.ts';
 import { readColumns, type CallColumns } from './signals/columns.ts';
 import { signalKinds } from './signals/index.ts';
 import { readObjectPlaces } from './signals/object-places.ts';
+import { writeRetries } from './signals/retries.ts';
 import { writeUsual } from './signals/usual.ts';
 import type { Signal, SignalInput } from './signals/signal.ts';
 
@@ -16,7 +19,13 @@ interface Found {
   readonly signal: Signal;
 }
 
-function write({ db }: PassContext, columns: CallColumns, found: readonly Found[]): void {
+const DAY = 86_400_000_000;
+/** Days of callers that are no rarer are usual, and not kept. */
+const KEPT_RARITY = 0.1;
+/** Days of callers that are kept, the rarest first: who reads more has forgotten the first. */
+const MAX_DAYS = 20_000;
+
+function write({ db }: PassContext, columns: CallColumns, found: readonly Found[], days: readonly CallerDay[]): void {
   db.transaction(() => {
     for (const table of signalTables) db.exec(`DELETE FROM ${table}`);
     const signals = bulkInsert(db, 'signal', ['id', 'kind', 'principal_id', 'endpoint_id', 'start', 'end', 'p', 'q', 'data']);
@@ -27,6 +36,8 @@ function write({ db }: PassContext, columns: CallColumns, found: readonly Found[
       signals.add(index + 1, kind, principal ?? null, endpoint ?? null, start, end, p, q, JSON.stringify(facts));
       for (const [position, place] of at.entries()) calls.add(index + 1, position, numberAt(columns.call, place));
     }
+    for (const [index, { principal, start, p, q, ...facts }] of days.entries())
+      signals.add(found.length + index + 1, CALLER_DAY, principal, null, start, start + DAY, p, q, JSON.stringify(facts));
     signals.flush();
     calls.flush();
   });
@@ -36,6 +47,7 @@ function toInput(context: PassContext, columns: CallColumns): SignalInput {
   const { db } = context;
   const principals = db.prepare('SELECT id, kind, weak FROM principal').all<{ id: number; kind: PrincipalKind; weak: number }>();
   const until = getMeta(db, 'baseline_to');
+  const imported = readImported(db);
   const start = columns.time.reduce((first, time) => Math.min(first, time), Infinity);
   return {
     context,
@@ -47,14 +59,15 @@ function toInput(context: PassContext, columns: CallColumns): SignalInput {
     end: columns.time.reduce((last, time) => Math.max(last, time), -Infinity),
     // A baseline of another case ends before this one begins: then nothing in here is set apart.
     baselineTo: until === undefined || Number(until) < start ? undefined : Number(until),
-    importedRates: readImported(db)?.rates ?? (() => undefined),
+    importedRates: imported?.rates ?? (() => undefined),
+    importedHabit: imported?.habit ?? (() => undefined),
   };
 }
 
 /** Measures each principal against itself, its peers and the hour, and keeps what is rare with the calls that make it so. */
 export const signalsPass: Pass = {
   id: 'signals',
-  version: 2,
+  version: 3,
   title: 'Signals',
   needs: ['baseline', 'chains', 'endpoints', 'principals'],
   async run(context) {
@@ -67,9 +80,15 @@ export const signalsPass: Pass = {
       context.progress(index + 2, signalKinds.length + 1);
       await context.breathe();
     }
-    write(context, columns, found);
+    const days = judgeCallerDays(input)
+      .filter(({ p }) => p <= KEPT_RARITY)
+      .toSorted((a, b) => a.p - b.p || a.start - b.start || a.principal - b.principal)
+      .slice(0, MAX_DAYS);
+    await context.breathe();
+    write(context, columns, found, days);
     await writeUsual(input);
+    const retries = await writeRetries(context, columns);
     const calls = columns.count.toLocaleString('en-US');
-    return `${String(found.length)} signals stand out among ${calls} calls that name their caller, each measured against its peers.`;
+    return `${String(found.length)} signals stand out among ${calls} calls that name their caller, each measured against its peers; ${retries.toLocaleString('en-US')} of them are retries.`;
   },
 };

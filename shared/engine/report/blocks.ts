@@ -9,6 +9,8 @@ export type Inline =
   /** A stretch of evidence text that was taken out, put in, or is what the text is quoted for. */
   | { readonly kind: 'marked'; readonly how: 'gone' | 'new' | 'seen'; readonly text: string }
   | { readonly kind: 'severity'; readonly severity: Severity }
+  /** A place in a table that links lead to. */
+  | { readonly kind: 'anchor'; readonly id: string; readonly text: string }
   /** A link inside the document; never to anything outside. */
   | { readonly kind: 'link'; readonly to: string; readonly text: string };
 
@@ -44,11 +46,11 @@ export interface FigureLane {
   readonly label: string;
 }
 
-/** A column of a table. `fit`: as wide as its widest cell, never broken; `blank`: room to write in by hand; `tick`: room for a mark; `wide`: a third of the page. */
+/** A column of a table. `fit`: as wide as its widest cell, never broken; `blank`: room to write in by hand; `tick`: room for a mark; `wide`: a third of the page, `half`: half of it; `write`: rows high enough to write in. */
 export interface Column {
   readonly text: string;
   readonly align: 'start' | 'end';
-  readonly width?: 'fit' | 'blank' | 'tick' | 'wide';
+  readonly width?: 'fit' | 'blank' | 'tick' | 'wide' | 'half' | 'write';
 }
 
 /** What a section is made of; rendered once to HTML, and from there to PDF. */
@@ -62,14 +64,17 @@ export type Block =
   | { readonly kind: 'answer'; readonly question: string; readonly inlines: Cell }
   | { readonly kind: 'paragraph'; readonly inlines: Cell }
   | { readonly kind: 'list'; readonly ordered: boolean; readonly items: readonly Cell[]; readonly columns?: 2 }
-  | { readonly kind: 'facts'; readonly rows: readonly FactRow[] }
+  | { readonly kind: 'facts'; readonly rows: readonly FactRow[]; readonly columns?: 2 }
   | {
       readonly kind: 'table';
       readonly caption: string;
       readonly head: readonly Column[];
+      /** A row of one cell, where the head has more, heads the rows below it. */
       readonly rows: readonly (readonly Cell[])[];
       /** Rows that the evidence has and the table does not show. */
       readonly omitted: number;
+      /** Where the rest of the rows is, as the end of a sentence; report.json unless told. */
+      readonly rest?: string;
     }
   | { readonly kind: 'numbers'; readonly items: readonly { readonly value: string; readonly label: string }[] }
   | {

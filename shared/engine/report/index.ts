@@ -11,7 +11,9 @@ import { limits } from './sections/limits.ts';
 import { method } from './sections/method.ts';
 import { notification } from './sections/notification.ts';
 import { rejected } from './sections/rejected.ts';
+import { remarks } from './sections/remarks.ts';
 import { risks } from './sections/risks.ts';
+import { rules } from './sections/rules.ts';
 import { scope } from './sections/scope.ts';
 import type { Section } from './section.ts';
 import { summary } from './sections/summary.ts';
@@ -33,10 +35,12 @@ export const reportSections: readonly Section[] = [
   inventory,
   rejected,
   dismissed,
+  remarks,
   audit,
   glossary,
   risks,
   notification,
   figures,
   worksWith,
+  rules,
 ];

@@ -1,5 +1,7 @@
+import { MOST_ROWS } from './fit-to-pages.ts';
 import type { Limit } from '../../model/limit.ts';
-import { CARDS as FINDINGS_CARDS, CALL_ROWS, WEAKNESS_CALL_ROWS } from './sections/findings.ts';
+import { CARDS as FINDINGS_CARDS } from './sections/findings.ts';
+import { CALL_ROWS, WEAKNESS_CALL_ROWS } from './sections/finding-evidence.ts';
 import { ROWS as AUDIT_ROWS } from './sections/audit.ts';
 import { ROWS as RISK_ROWS } from './sections/risks.ts';
 import { EDGE_ROWS } from './sections/finding-chain.ts';
@@ -11,6 +13,15 @@ import { MAX_STEPS, MAX_CALLS } from './chain-picture.ts';
 
 /** Limits of the report. */
 export const reportLimits: readonly Limit[] = [
+  {
+    area: 'Report',
+    what: 'Rows of all tables together',
+    value: MOST_ROWS,
+    unit: 'count',
+    why: 'About 300 pages; the longest tables are cut, and say so',
+    where: 'shared/engine/report/fit-to-pages.ts',
+    name: 'MOST_ROWS',
+  },
   {
     area: 'Report',
     what: 'Findings told in full',
@@ -26,7 +37,7 @@ export const reportLimits: readonly Limit[] = [
     value: CALL_ROWS,
     unit: 'count',
     why: 'All of them are in report.json',
-    where: 'shared/engine/report/sections/findings.ts',
+    where: 'shared/engine/report/sections/finding-evidence.ts',
     name: 'CALL_ROWS',
   },
   {
@@ -35,7 +46,7 @@ export const reportLimits: readonly Limit[] = [
     value: WEAKNESS_CALL_ROWS,
     unit: 'count',
     why: 'It is the same on each call; all of them are in report.json',
-    where: 'shared/engine/report/sections/findings.ts',
+    where: 'shared/engine/report/sections/finding-evidence.ts',
     name: 'WEAKNESS_CALL_ROWS',
   },
   {

@@ -1,4 +1,5 @@
 import type { Profile } from '../../contract/profile.ts';
+import type { Recheck } from '../../model/recheck.ts';
 import type { ReportSettings, SignOff } from '../../contract/report-settings.ts';
 
 /** How the printed report is to look, beside what the case holds. */
@@ -9,6 +10,8 @@ export interface Printing {
   readonly signOff?: SignOff;
   /** Entries of the log of the analyst's changes, oldest first; printed in a signed report only. */
   readonly log: readonly { readonly entry: number; readonly at: string; readonly text: string }[];
+  /** By SHA-256 of the source at the import, hex, since names are not in every profile; absent when the files were not at hand. */
+  readonly recheck?: ReadonlyMap<string, Recheck>;
 }
 
 /** Nothing chosen, nobody signed. */
@@ -24,7 +27,9 @@ const NOT_FOR_BOARDS: readonly string[] = [
   'inventory',
   'rejected',
   'dismissed',
+  'remarks',
   'audit',
+  'rules',
 ];
 
 /** Ids of the sections that are not printed. */

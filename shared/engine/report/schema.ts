@@ -224,12 +224,22 @@ const exhibit = z.discriminatedUnion('kind', [
   }),
 ]);
 
+const cause = z.enum(['stolen', 'over-privileged', 'misled']);
+const rootCause = z.object({
+  kind: z.enum(['stolen', 'over-privileged', 'misled', 'undecided']),
+  why: text,
+  signs: z.array(
+    z.object({ cause, speaks: z.enum(['for', 'against']), strength: z.enum(['proof', 'strong', 'weak']), text, finding: text }),
+  ),
+});
+
 const finding = z.object({
   id: text,
   detector: text,
   version: z.number().int().min(1),
   family: z.enum(['incident', 'posture', 'rule']),
   story: text,
+  rootCause: rootCause.exactOptional(),
   title: text,
   severity: z.enum(['info', 'low', 'medium', 'high', 'critical']),
   severityWhy: text,
@@ -246,6 +256,7 @@ const finding = z.object({
   detectedAt: time.exactOptional(),
   observed: z.record(text, fact),
   expected: z.record(text, fact),
+  chance: z.object({ p: z.number(), q: z.number(), day: time, peers: amount, rarest: text, rarestP: z.number() }).exactOptional(),
   benignTested: z.array(z.object({ explanation: text, result: text })),
   maps: z.object({ owaspApi: texts, owaspLlm: texts, owaspAgentic: texts, attack: texts, atlas: texts, cwe: texts }),
   suppressedBy: text.exactOptional(),

@@ -3,6 +3,17 @@ import type { Activity, Overview, Provenance } from '../../contract/rows.ts';
 import type { Block } from './blocks.ts';
 import type { Printing } from './printing.ts';
 
+/** A call with what the analyst put on it. */
+export interface Remark {
+  readonly call: CallJson;
+  /** Marked for the timeline. */
+  readonly marked: boolean;
+  readonly starred: boolean;
+  readonly tags: readonly string[];
+  /** In the order in which they were written. */
+  readonly notes: readonly string[];
+}
+
 /** The case as sections see it: `report.json` without its longest list, and look-ups for what a page shows. */
 export interface ReportView {
   readonly json: Omit<ReportJson, 'chains'>;
@@ -14,6 +25,8 @@ export interface ReportView {
   call(ref: string): CallJson | undefined;
   /** Where the record behind a reference stands: file, record, bytes. */
   place(ref: string): Provenance | undefined;
+  /** Calls that the analyst marked, in order of time, with what stands on them; not part of `report.json`. */
+  readonly remarks: readonly Remark[];
   /** One sentence per pass that ran. */
   readonly method: readonly { readonly title: string; readonly detail: string }[];
   readonly issuesByCode: readonly { readonly source: string; readonly code: string; readonly severity: string; readonly count: number }[];

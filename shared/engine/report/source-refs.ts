@@ -2,11 +2,8 @@ import type { Cell } from './blocks.ts';
 import type { ReportView } from './section.ts';
 import { code, link } from './text.ts';
 
-/** The anchor of a source's card in the section on evidence. */
+/** The anchor of a source's row in the section on evidence. */
 export const sourceAnchor = (index: number): string => `file-${String(index + 1)}`;
-
-/** Sources that have a card of their own to link to. */
-export const SOURCE_CARDS = 40;
 
 /** The short name of a source on pages: `E3` is the third of the list of files. */
 export const sourceName = (index: number): string => `E${String(index + 1)}`;
@@ -22,6 +19,6 @@ export function sourceRefs(view: Pick<ReportView, 'json'>): (ref: string) => Cel
     const index = numbers.get(ref.slice(0, mark));
     if (index === undefined) return [code(ref)];
     const short = sourceName(index);
-    return [index < SOURCE_CARDS ? link(sourceAnchor(index), short) : code(short), code(ref.slice(mark))];
+    return [link(sourceAnchor(index), short), code(ref.slice(mark))];
   };
 }

@@ -1,6 +1,5 @@
 import type { LeastPrivilegeJson } from '../../contract/report-json.ts';
 import { canonicalJson } from '../../lib/canonical-json.ts';
-import type { OutputFile } from '../ports.ts';
 
 /** Longest part of a file name that comes from a principal. Units: characters. */
 const MAX_NAME = 60;
@@ -34,26 +33,4 @@ export function policyFiles(policies: readonly LeastPrivilegeJson[]): readonly P
   });
   const lines = index.map((entry) => canonicalJson(entry)).join(',\n');
   return [...files, { name: 'index.json', text: `{"schema":"spoor-policies/1","policies":[\n${lines}\n]}\n` }];
-}
-
-/** Writes the files into a folder that is there; `index.json` comes last, so that a folder with one is complete. Gives the bytes of all, and the hash of the index. */
-export async function writePolicies(
-  policies: readonly LeastPrivilegeJson[],
-  open: (name: string) => OutputFile,
-): Promise<{ readonly bytes: number; readonly sha256: string }> {
-  let bytes = 0;
-  let sha256 = '';
-  for (const { name, text } of policyFiles(policies)) {
-    const output = open(name);
-    try {
-      output.write(text);
-      const written = await output.commit();
-      bytes += written.bytes;
-      sha256 = written.sha256;
-    } catch (thrown) {
-      output.abandon();
-      throw thrown;
-    }
-  }
-  return { bytes, sha256 };
 }

@@ -42,6 +42,9 @@ function costOf(node: QueryNode): number {
   return node.kind === 'regex' || node.kind === 'textRegex' ? 1 : 0;
 }
 
+/** True where the message of each call must be unpacked, so that one statement looks at few of them. */
+export const isSlowQuery = (ast: QueryNode): boolean => costOf(ast) > 1;
+
 /** The condition of one node alone, other sightings included. */
 export function compileNode(node: QueryNode): CompiledQuery {
   switch (node.kind) {
@@ -166,6 +169,8 @@ function compileFlag(flag: FlagName): CompiledQuery {
       return among('f.principal_id', sql('SELECT id FROM principal WHERE kind = ?', flag.slice('is:'.length)));
     case 'is:failed':
       return sql('c.status >= 400');
+    case 'is:retry':
+      return sql('c.id IN (SELECT call_id FROM retry)');
     case 'is:write':
       return among('c.method_id', sql(`SELECT id FROM term WHERE value IN (${writeMethods.map(() => '?').join(', ')})`, ...writeMethods));
     case 'is:undocumented':

@@ -108,10 +108,27 @@ function calibrationScores({ truth }: View, edges: readonly KnownEdge[]): Scores
   return bins;
 }
 
+/** What edges of each kind state on average, and the share of them that is right: `stated.nesting` beside `right.nesting`. */
+function kindCalibration({ truth }: View, edges: readonly KnownEdge[]): Scores {
+  const scores: Record<string, { sum: number; of: number }> = {};
+  const add = (name: string, value: number): void => {
+    const score = (scores[name] ??= { sum: 0, of: 0 });
+    score.sum += value;
+    score.of += 1;
+  };
+  for (const known of edges) {
+    const verdict = verdictOf(truth, known);
+    if (verdict === 'neutral') continue;
+    add(`stated.${known.edge.kind}`, known.edge.confidence);
+    add(`right.${known.edge.kind}`, verdict === 'right' ? 1 : 0);
+  }
+  return scores;
+}
+
 /**
  * How well the product ties calls together: `edges` (all requests behind requests; `ids-both`, `ids-one`, `ids-none`, and
  * `ids-missing` for the last two), `kind.X.recall`, `value` and `value-pair` (with and without places), `same` (one request in two
- * sources), `sessions`, `calibration` (expected calibration error; 0 is best).
+ * sources), `sessions`, `calibration` (expected calibration error; 0 is best), `stated` and `right` by kind of edge.
  */
 export function chainScores(truth: Truth, exported: Export): Scores {
   const view = viewOf(truth, exported);
@@ -123,5 +140,6 @@ export function chainScores(truth: Truth, exported: Export): Scores {
     ...sameScores(view),
     ...sessionScores(view),
     ...calibrationScores(view, edges),
+    ...kindCalibration(view, edges),
   };
 }

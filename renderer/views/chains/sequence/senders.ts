@@ -1,5 +1,5 @@
 import type { EdgeJson, EdgeKind } from '#shared/contract/report-json.ts';
-import type { CallRow } from '#shared/contract/rows.ts';
+import type { DrawnCall } from '#shared/contract/chain-drawing.ts';
 import { toLayer } from '#shared/model/graph-layer.ts';
 import { operationOfTool } from '#shared/model/inner-operation.ts';
 
@@ -7,7 +7,7 @@ import { operationOfTool } from '#shared/model/inner-operation.ts';
 export interface Sender {
   readonly id: string;
   readonly label: string;
-  readonly kind: NonNullable<CallRow['kind']> | 'host';
+  readonly kind: NonNullable<DrawnCall['kind']> | 'host';
 }
 
 /** Links that name a parent: a span that names it, a hop's request id, or a call that lies within another one on one clock. */
@@ -18,13 +18,13 @@ const PARENT: ReadonlySet<EdgeKind> = new Set(['trace', 'rpc', 'nesting']);
  * so what its answer led to was sent by its own caller.
  * Example: a gateway answers, its upstream is called in the same trace: the gateway sent that.
  */
-export function senderOf(call: CallRow, edge: EdgeJson | undefined, cause: CallRow | undefined, answerer: Sender | undefined): Sender {
+export function senderOf(call: DrawnCall, edge: EdgeJson | undefined, cause: DrawnCall | undefined, answerer: Sender | undefined): Sender {
   if (edge !== undefined && cause !== undefined && answerer !== undefined && PARENT.has(edge.kind) && !isModel(cause)) return answerer;
   const { principal, principalLabel, kind = 'unknown' } = call;
   return { id: `caller:${principal ?? ''}`, label: principalLabel ?? principal ?? 'caller not known', kind };
 }
 
-function isModel({ path = '', endpoint, method = '', tool }: CallRow): boolean {
+function isModel({ path = '', endpoint, method = '', tool }: DrawnCall): boolean {
   const template = endpoint?.slice(Math.max(0, endpoint.indexOf('/'))).split(' · ')[0];
   return toLayer(template ?? path, operationOfTool(method, tool)) === 'model';
 }

@@ -1,5 +1,8 @@
 import type { EdgeJson } from '#shared/contract/report-json.ts';
-import type { CallRow } from '#shared/contract/rows.ts';
+import type { DrawnCall } from '#shared/contract/chain-drawing.ts';
+import { splitRounds } from '#shared/lib/rounds.ts';
+import { alikeKey } from '#shared/model/chain-folds.ts';
+import { stepOf } from '../../../charts/fold-facts.ts';
 import { senderOf, type Sender } from './senders.ts';
 
 /** More columns cannot be read side by side. Source: ux.md 2.10, rule 8. */
@@ -11,7 +14,7 @@ export const MAX_MESSAGES = 200;
 export interface Participant {
   readonly id: string;
   readonly label: string;
-  readonly kind: NonNullable<CallRow['kind']> | 'host' | 'other';
+  readonly kind: NonNullable<DrawnCall['kind']> | 'host' | 'other';
   /** How many callers or hosts it stands for. */
   readonly members: number;
 }
@@ -23,7 +26,7 @@ export interface SequenceMessage {
   readonly from: number;
   readonly to: number;
   /** In order of time; several when folded. */
-  readonly calls: readonly CallRow[];
+  readonly calls: readonly DrawnCall[];
   /** The strongest link into the first of them. */
   readonly edge: EdgeJson | undefined;
 }
@@ -45,13 +48,13 @@ export interface SequenceModel {
 
 /** A call with both its ends. */
 interface Step {
-  readonly call: CallRow;
+  readonly call: DrawnCall;
   readonly from: Sender;
   readonly to: Sender;
   readonly edge: EdgeJson | undefined;
 }
 
-const receiverOf = (call: CallRow): Sender => {
+const receiverOf = (call: DrawnCall): Sender => {
   const host = call.host ?? call.service ?? call.upstream;
   return host === undefined ? { id: 'host:', label: 'host not named', kind: 'host' } : { id: `host:${host}`, label: host, kind: 'host' };
 };
@@ -75,7 +78,7 @@ function strongestInto(edges: readonly EdgeJson[]): ReadonlyMap<string, EdgeJson
  * Shape: every call is in exactly one message of one phase. Above `MAX_MESSAGES` calls runs and loops of alike calls are one message each,
  * and what is still more is split where the chain pauses longest.
  */
-export function toSequence(calls: readonly CallRow[], edges: readonly EdgeJson[]): SequenceModel {
+export function toSequence(calls: readonly DrawnCall[], edges: readonly EdgeJson[]): SequenceModel {
   const byRef = new Map(calls.map((call) => [call.ref, call]));
   const best = strongestInto(edges);
   const steps = calls.map((call): Step => {
@@ -90,43 +93,21 @@ export function toSequence(calls: readonly CallRow[], edges: readonly EdgeJson[]
   return { phases, calls: calls.length, messages: runs.length, isFolded };
 }
 
-const outcome = (call: CallRow): string => (call.status === undefined ? '' : String(Math.floor(call.status / 100)));
-const foldKey = ({ call, from, to }: Step): string =>
-  JSON.stringify([from.id, to.id, call.method, call.endpoint ?? call.path, outcome(call)]);
+const foldKey = ({ call, from, to }: Step): string => JSON.stringify([from.id, to.id, alikeKey(stepOf(call), call.status)]);
 
 /** The longest loop that is looked for: a call with its upstream calls. Units: messages. */
 const LONGEST_LOOP = 6;
 
 /**
- * Runs of alike calls, and loops of a few calls that come again one after the other: same ends, same operation, same class of outcome.
+ * Runs of alike calls, and loops of a few calls that come again one after the other: same ends, same operation, same outcome.
  * Shape: a loop of `a b` that ran three times gives two runs, of three `a` and of three `b`, in the place of the first.
  */
 function foldRuns(steps: readonly Step[]): readonly (readonly Step[])[] {
-  const keys = steps.map(foldKey);
-  const runs: (readonly Step[])[] = [];
-  let at = 0;
-  while (at < steps.length) {
-    let length = 1;
-    let times = 1;
-    for (let period = 1; period <= LONGEST_LOOP; period += 1) {
-      const repeated = repetitions(keys, at, period);
-      if (repeated > 1 && repeated * period > length * times) {
-        length = period;
-        times = repeated;
-      }
-    }
-    for (let place = 0; place < length; place += 1)
-      runs.push(Array.from({ length: times }, (_, time) => steps[at + time * length + place]).filter((step) => step !== undefined));
-    at += length * times;
-  }
-  return runs;
-}
-
-/** How often the keys from `at` on repeat themselves with a period. */
-function repetitions(keys: readonly string[], at: number, period: number): number {
-  let end = at + period;
-  while (end < keys.length && keys[end] === keys[end - period]) end += 1;
-  return Math.floor((end - at) / period);
+  return splitRounds(steps.map(foldKey), { shortest: 1, longest: LONGEST_LOOP, least: 2 }).flatMap(({ from, length, times }) =>
+    Array.from({ length }, (_, place) =>
+      Array.from({ length: times }, (_each, time) => steps[from + time * length + place]).filter((step) => step !== undefined),
+    ),
+  );
 }
 
 const startOf = (run: readonly Step[]): number => Date.parse(run[0]?.call.time ?? '');

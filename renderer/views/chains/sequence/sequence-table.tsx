@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react';
 import type { EdgeJson } from '#shared/contract/report-json.ts';
-import type { CallRow } from '#shared/contract/rows.ts';
+import type { DrawnCall } from '#shared/contract/chain-drawing.ts';
 import { EdgeLineMark } from '../../../widgets/edge-line.tsx';
 import { EDGE_WORDS } from '../../../widgets/edge-words.ts';
 import { EvidenceText } from '../../../widgets/evidence-text.tsx';
@@ -11,7 +11,7 @@ import { VirtualTable, type Column } from '../../../widgets/virtual-table.tsx';
 import { toSequence, type SequenceMessage } from './sequence-model.ts';
 
 interface SequenceTableProps {
-  readonly calls: readonly CallRow[];
+  readonly calls: readonly DrawnCall[];
   readonly edges: readonly EdgeJson[];
   readonly chosen: string | undefined;
   readonly onCall: (ref: string) => void;
@@ -19,7 +19,7 @@ interface SequenceTableProps {
 
 interface Row {
   readonly message: SequenceMessage;
-  readonly first: CallRow;
+  readonly first: DrawnCall;
   readonly from: string;
   readonly to: string;
 }

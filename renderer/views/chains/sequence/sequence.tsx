@@ -1,7 +1,7 @@
 import './sequence.css';
 import { useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import type { EdgeJson } from '#shared/contract/report-json.ts';
-import type { CallRow } from '#shared/contract/rows.ts';
+import type { DrawnCall } from '#shared/contract/chain-drawing.ts';
 import { useSize } from '../../../charts/use-size.ts';
 import { toVisibleText } from '#shared/lib/visible-text.ts';
 import { EmptyState } from '../../../widgets/empty-state.tsx';
@@ -12,7 +12,7 @@ import { ROW, SequenceArrow, type Lanes } from './sequence-arrow.tsx';
 import { MAX_MESSAGES, toSequence, type Participant, type Phase, type SequenceModel } from './sequence-model.ts';
 
 interface SequenceProps {
-  readonly calls: readonly CallRow[];
+  readonly calls: readonly DrawnCall[];
   readonly edges: readonly EdgeJson[];
   readonly chosen: string | undefined;
   readonly onCall: (ref: string) => void;

@@ -42,7 +42,7 @@ export function Dossier({ id }: { readonly id: string }) {
               <Hosts dossier={dossier} />
               <Exposures dossier={dossier} />
               <Hygiene dossier={dossier} />
-              <LadderTable ladder={dossier.ladder} title="What its calls prove" />
+              <LadderTable ladder={dossier.ladder} of={{ credential: dossier.credential.id }} title="What its calls prove" />
               {dossier.jwt === undefined ? null : (
                 <JwtView header={dossier.jwt.header} claims={dossier.jwt.claims} usedAt={dossier.credential.lastUse} />
               )}

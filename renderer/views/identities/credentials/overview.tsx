@@ -29,7 +29,12 @@ export function Overview({ overview }: { readonly overview: CredentialOverview }
       </CardHead>
       <CardBody>
         {ladders.map((ladder) => (
-          <LadderTable key={ladder.callers} ladder={ladder} title={`What calls of ${CALLERS_WORDS[ladder.callers]} prove`} />
+          <LadderTable
+            key={ladder.callers}
+            ladder={ladder}
+            of={ladder.callers}
+            title={`What calls of ${CALLERS_WORDS[ladder.callers]} prove`}
+          />
         ))}
         <p className="muted">
           Counted in sources that show credentials of a host. Tokens are decoded, never trusted. Signatures are checked only while tokens

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { PrivilegeRow } from '#shared/contract/privilege.ts';
+import { GoLink } from '../../../state/go-link.tsx';
 import { formatCount } from '../../../widgets/format.ts';
 import { KindMark } from '../../../widgets/kind-mark.tsx';
 import { MiddleText } from '../../../widgets/middle-text.tsx';
@@ -7,12 +8,25 @@ import type { SortValues } from '../parts/sort.ts';
 import type { Column } from '../../../widgets/table-column.ts';
 
 const NUMBER = { align: 'end', sortable: true } as const;
-const count = (value: number | undefined): ReactNode =>
-  value === undefined ? <span className="faint">–</span> : value === 0 ? <span className="faint">0</span> : formatCount(value);
+/** A count that leads to what it counts: the lists of the caller's card. */
+const count = (principal: string, value: number | undefined): ReactNode =>
+  value === undefined ? (
+    <span className="faint">–</span>
+  ) : value === 0 ? (
+    <span className="faint">0</span>
+  ) : (
+    <GoLink to={{ principal }}>{formatCount(value)}</GoLink>
+  );
 
-/** `3 of 40`; a dash where there was nothing to try. */
-const ofAll = (part: number, whole: number): ReactNode =>
-  whole === 0 ? <span className="faint">–</span> : `${formatCount(part)} of ${formatCount(whole)}`;
+/** `3 of 40`, which leads to the calls that were tried; a dash where there was nothing to try. */
+const ofAll = (principal: string, part: number, whole: number): ReactNode =>
+  whole === 0 ? (
+    <span className="faint">–</span>
+  ) : (
+    <GoLink to={{ principal }}>
+      {formatCount(part)} of {formatCount(whole)}
+    </GoLink>
+  );
 
 /** Every column of the table of least privilege. */
 export const privilegeColumns: readonly Column<PrivilegeRow>[] = [
@@ -33,26 +47,32 @@ export const privilegeColumns: readonly Column<PrivilegeRow>[] = [
     title: 'Scopes',
     width: '60px',
     ...NUMBER,
-    cell: ({ scopesGranted }) => count(scopesGranted),
+    cell: ({ principal, scopesGranted }) => count(principal, scopesGranted),
   },
-  { id: 'unused', title: 'Unused', width: '60px', ...NUMBER, cell: ({ scopesUnused }) => count(scopesUnused) },
-  { id: 'permitted', title: 'Permitted', width: '74px', ...NUMBER, cell: ({ permitted }) => count(permitted) },
-  { id: 'reach', title: 'Never used', width: '82px', ...NUMBER, cell: ({ unusedReach }) => count(unusedReach) },
-  { id: 'sensitive', title: 'Sensitive', width: '72px', ...NUMBER, cell: ({ unusedSensitive }) => count(unusedSensitive) },
+  { id: 'unused', title: 'Unused', width: '60px', ...NUMBER, cell: ({ principal, scopesUnused }) => count(principal, scopesUnused) },
+  { id: 'permitted', title: 'Permitted', width: '74px', ...NUMBER, cell: ({ principal, permitted }) => count(principal, permitted) },
+  { id: 'reach', title: 'Never used', width: '82px', ...NUMBER, cell: ({ principal, unusedReach }) => count(principal, unusedReach) },
+  {
+    id: 'sensitive',
+    title: 'Sensitive',
+    width: '72px',
+    ...NUMBER,
+    cell: ({ principal, unusedSensitive }) => count(principal, unusedSensitive),
+  },
   {
     id: 'blocked',
     title: 'Incident stopped',
     width: '112px',
     ...NUMBER,
-    cell: ({ incidentBlocked, incidentTotal }) => ofAll(incidentBlocked, incidentTotal),
+    cell: ({ principal, incidentBlocked, incidentTotal }) => ofAll(principal, incidentBlocked, incidentTotal),
   },
   {
     id: 'broken',
     title: 'Others broken',
     width: '104px',
     ...NUMBER,
-    cell: ({ legitimateBroken, legitimateTotal, holdOut }) =>
-      holdOut ? ofAll(legitimateBroken, legitimateTotal) : <span className="faint">not tried apart</span>,
+    cell: ({ principal, legitimateBroken, legitimateTotal, holdOut }) =>
+      holdOut ? ofAll(principal, legitimateBroken, legitimateTotal) : <span className="faint">not tried apart</span>,
   },
 ];
 

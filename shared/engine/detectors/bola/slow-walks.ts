@@ -20,6 +20,8 @@ const MIN_STRAIGHT = 0.95;
 const MIN_MISSES = 0.02;
 /** What was there from the beginning cannot be told from a habit. */
 const MIN_ONSET = 0.1;
+/** The same for one who has things of its own there, as customers do: it came for its own before, and pauses as people do. */
+const MIN_STRAIGHT_OWN = 0.75;
 /** Shorter walks are found by the ten minutes. Units: hours. */
 const MIN_SPAN = 2;
 
@@ -35,7 +37,7 @@ const isSlowWalk = (signal: ReadSignal): boolean =>
   signal.number('peersUsual') <= OWN_EACH &&
   signal.number('shareOfCaller') >= MIN_SHARE &&
   signal.number('freshShare') >= MIN_FRESH &&
-  signal.number('straightness') >= MIN_STRAIGHT &&
+  signal.number('straightness') >= (hasOwn(signal) ? MIN_STRAIGHT_OWN : MIN_STRAIGHT) &&
   signal.number('spanHours') >= MIN_SPAN &&
   signal.number('onsetShare') >= MIN_ONSET &&
   (signal.number('refusedOrMissingShare') >= MIN_MISSES || hasOwn(signal));

@@ -1,4 +1,5 @@
 import { bytesOfBase64 } from '../../../lib/base64.ts';
+import { OTHER_LANGUAGES } from './other-languages.ts';
 
 /** A sign that a text speaks to a model rather than to a person. */
 export interface HostileSign {
@@ -25,6 +26,10 @@ const SIGNS: readonly (readonly [what: string, weight: number, pattern: RegExp])
   ['names tools to be called', 2, /\b(?:call|use|invoke|run) the \w{2,40} (?:tool|function)\b/i],
   ['orders within a comment', 2, /<!--[^>]{0,400}\b(?:send|post|forward|upload|call|execute|delete|transfer|read|fetch)\b[^>]{0,400}-->/i],
   ['would have data leave in a picture', 3, /!\[[^\]\n]{0,100}\]\(https?:\/\/[^)\s]{1,200}\?[^)\s]{0,200}=[^)\s]{0,400}\)/i],
+  ['asks to leave it out', 2, /\bleave (?:this|these|those|that|it)(?: (?:lines?|notes?|parts?|messages?|instructions?))? out\b/i],
+  ['is laid out as a task', 2, /^\s{0,3}#{1,4} ?(?:new |your |next )?(?:tasks?|orders?|steps?)\b|(?:^|\n)\s{0,3}1[.)] \w[^\n]{2,80}\n\s{0,3}2[.)] \w/im],
+  ['says what the assistant may do', 1, /\b(?:assistant|agent|bot|ai)\b (?:can|may|is (?:allowed|authori[sz]ed) to)\b/i],
+  ['wants to be first', 1, /\bdo (?:it|this|that) (?:first|right away|at once|immediately)\b/i],
   ['says what the next step is', 1, /\b(?:the )?(?:correct|right|required|next) (?:next )?step is\b|\bas (?:a |the )?(?:first|next) step,? (?:send|post|call|forward|transfer|pay)\b/i],
   ['orders data away', 2, /\b(?:send|post|forward|upload|exfiltrate|copy|submit)\b[^.\n]{0,60}\b(?:to|at)\b\s{0,3}(?:https?:\/\/|[a-z0-9-]{1,60}\.[a-z0-9.-]{1,60}\/)/i],
 ]; // prettier-ignore
@@ -47,10 +52,13 @@ function behindBase64(text: string): { readonly decoded: string; readonly at: nu
 }
 
 const plainSigns = (text: string): readonly HostileSign[] =>
-  SIGNS.flatMap(([what, weight, pattern]) => {
-    const match = pattern.exec(text);
-    return match === null ? [] : [{ what, weight, at: match.index }];
-  });
+  [...SIGNS, ...OTHER_LANGUAGES]
+    .flatMap(([what, weight, pattern]) => {
+      const match = pattern.exec(text);
+      return match === null ? [] : [{ what, weight, at: match.index }];
+    })
+    // The same sign in two languages is one.
+    .filter(({ what }, index, all) => all.findIndex((sign) => sign.what === what) === index);
 
 /** All signs of a text, those behind base64 and hidden letters included; empty for what a person would write. */
 export function hostileSigns(whole: string): readonly HostileSign[] {

@@ -13,8 +13,14 @@ const MIN_PEERS = 20;
 const SEVERAL = 3;
 /** One call may be a stale link. */
 const MIN_CALLS = 2;
+/** From so many answers on it is a harvest, as in a walk along ids. */
+const MANY = 20;
 /** Answers with data about people. */
 const SENSITIVE = 2;
+/** Changes something; the letters of its data say little about what that is. */
+const WRITES = /^(?:POST|PUT|PATCH|DELETE)$/;
+/** Share of a host's people from which on an operation is one that people use. */
+const USUAL_SHARE = 0.05;
 
 interface Peer {
   readonly id: number;
@@ -22,8 +28,63 @@ interface Peer {
   readonly label: string;
 }
 
-/** Callers by issuer, client and scopes of their tokens: who holds the same rights in the same program. */
-function readGroups(db: SqlDriver): ReadonlyMap<string, readonly Peer[]> {
+interface Hidden {
+  readonly id: number;
+  readonly key: string;
+  readonly method: string;
+  readonly spec: string;
+  readonly sensitivity: number;
+  readonly flags: string;
+}
+
+/** Callers that may do the same, and the words for what makes them alike. */
+interface Group {
+  readonly peers: readonly Peer[];
+  readonly alike: string;
+  readonly tested: string;
+  /** Rights are known to be the same: then any write that nobody described counts, else only what is sensitive or does harm. */
+  readonly isSure: boolean;
+}
+
+const SAME_RIGHTS = {
+  isSure: true,
+  alike: 'with the same client and rights',
+  tested: 'issuer, client and scopes of its token are those of the others',
+};
+const SAME_WORK = {
+  isSure: false,
+  alike: 'who are known by name at the same host',
+  tested: 'no token shows it, but all else that the caller does there many others do as well',
+};
+
+/**
+ * People of a host where no token shows who may do what, as in logs that name the user alone: those who use nothing there but what many use.
+ * An employee among customers uses what few do, and is left out.
+ */
+function readPeopleOfHosts(db: SqlDriver, holders: ReadonlySet<number>, hidden: ReadonlySet<number>): readonly Group[] {
+  const hosts = new Map<string, { readonly peers: Map<number, Peer>; readonly users: Map<number, Set<number>> }>();
+  const rows = db.prepare(
+    `SELECT e.host, b.endpoint_id AS endpoint, p.id, p.key, p.label FROM baseline b JOIN endpoint e ON e.id = b.endpoint_id JOIN principal p ON p.id = b.principal_id
+      WHERE p.weak = 0 AND p.kind = 'human' AND e.host IN (SELECT host FROM endpoint WHERE spec IN ('shadow', 'zombie')) ORDER BY p.key`,
+  );
+  for (const { host, endpoint, ...peer } of rows.iterate<Peer & { readonly host: string; readonly endpoint: number }>()) {
+    if (holders.has(peer.id)) continue;
+    const known = hosts.get(host) ?? { peers: new Map<number, Peer>(), users: new Map<number, Set<number>>() };
+    hosts.set(host, known);
+    known.peers.set(peer.id, peer);
+    known.users.set(endpoint, (known.users.get(endpoint) ?? new Set()).add(peer.id));
+  }
+  return [...hosts.values()].map(({ peers, users }) => {
+    const least = Math.max(SEVERAL, USUAL_SHARE * peers.size);
+    const known = [...users].filter(([endpoint]) => !hidden.has(endpoint)).map(([, who]) => who);
+    const usual = new Set(known.filter((who) => who.size >= least).flatMap((who) => [...who]));
+    const special = new Set(known.filter((who) => who.size < least).flatMap((who) => [...who]));
+    return { peers: [...peers.values()].filter(({ id }) => usual.has(id) && !special.has(id)), ...SAME_WORK };
+  });
+}
+
+/** Callers by issuer, client and scopes of their tokens: who holds the same rights in the same program. Those without such a token by host. */
+function readGroups(db: SqlDriver, hidden: readonly Hidden[]): readonly Group[] {
   const groups = new Map<string, Peer[]>();
   const taken = new Set<number>();
   for (const { issuer, claims, scopes, principal, principalKey, principalLabel } of readTokens(db)) {
@@ -32,23 +93,20 @@ function readGroups(db: SqlDriver): ReadonlyMap<string, readonly Peer[]> {
     taken.add(principal);
     addTo(groups, [issuer, client, ...[...scopes].sort()].join(' '), { id: principal, key: principalKey, label: principalLabel });
   }
-  return groups;
-}
-
-interface Hidden {
-  readonly id: number;
-  readonly key: string;
-  readonly spec: string;
-  readonly sensitivity: number;
-  readonly flags: string;
+  return [
+    ...[...groups.values()].map((peers) => ({ peers, ...SAME_RIGHTS })),
+    ...readPeopleOfHosts(db, taken, new Set(hidden.map(({ id }) => id))),
+  ];
 }
 
 /** What its description calls out of date, or does not have, and what matters. */
 const listHidden = (db: SqlDriver): readonly Hidden[] =>
   db
-    .prepare("SELECT id, key, spec, sensitivity, flags FROM endpoint WHERE spec IN ('shadow', 'zombie') ORDER BY key")
+    .prepare("SELECT id, key, method, spec, sensitivity, flags FROM endpoint WHERE spec IN ('shadow', 'zombie') ORDER BY key")
     .all<Hidden>()
-    .filter(({ sensitivity, flags }) => sensitivity >= SENSITIVE || doesHarm(flags));
+    .filter((hidden) => isGrave(hidden) || WRITES.test(hidden.method));
+
+const isGrave = ({ sensitivity, flags }: Hidden): boolean => sensitivity >= SENSITIVE || doesHarm(flags);
 
 /** Answered calls to an endpoint by caller; not those that a service made to answer another call. */
 function usersOf(db: SqlDriver, endpoint: number): ReadonlyMap<number, readonly number[]> {
@@ -67,21 +125,27 @@ function usersOf(db: SqlDriver, endpoint: number): ReadonlyMap<number, readonly 
 function toDraft(
   db: SqlDriver,
   peer: Peer,
-  group: number,
+  { peers, alike, tested }: Group,
   used: readonly (Hidden & { readonly calls: readonly number[] })[],
 ): FindingDraft {
   const time = db.prepare('SELECT time FROM call WHERE id = ?');
   const timeOf = (id: number): number => time.get<{ time: number | null }>(id)?.time ?? Infinity;
   const calls = used.flatMap((each) => each.calls).sort((a, b) => timeOf(a) - timeOf(b) || a - b);
   const keys = used.map(({ key }) => key);
+  const group = peers.length;
+  const isWorst = used.some(({ sensitivity }) => sensitivity >= 3);
   const harms = used.some(({ flags }) => doesHarm(flags));
   return {
     subject: `${peer.key} alone`,
-    title: `${peer.label} used ${listOf(keys, 3)}, hidden or out of date, ${plural(calls.length, 'time')}; of ${String(group)} callers with the same client and rights hardly another did`,
+    title: `${peer.label} used ${listOf(keys, 3)}, hidden or out of date, ${plural(calls.length, 'time')}; of ${String(group)} callers ${alike} hardly another did`,
     family: 'incident',
     severity: {
       base: 'medium',
-      steps: used.length > 1 && harms ? [{ by: 1, why: 'several hidden operations, one of which does harm' }] : [],
+      steps: [
+        ...(used.length > 1 && harms ? [{ by: 1, why: 'several hidden operations, one of which does harm' }] : []),
+        ...(calls.length >= MANY ? [{ by: 1, why: `${plural(calls.length, 'call')} were answered` }] : []),
+        ...(calls.length >= MANY && isWorst ? [{ by: 1, why: 'the answers hold data of the most sensitive class' }] : []),
+      ],
     },
     confidence: 'inferred',
     score: Math.min(1, 0.3 + calls.length / 50 + used.length / 10),
@@ -90,19 +154,19 @@ function toDraft(
     crossedAt: calls[0],
     observed: { operations: keys, calls: calls.length },
     expected: {
-      callersWithSameClientAndRights: group,
+      callersLikeIt: `${String(group)} ${alike}`,
       ofThemUsingIt: `fewer than ${String(SEVERAL)}`,
       p: Math.round(1e4 / (group + 1)) / 1e4,
     },
     benignTested: [
       {
         explanation: 'a release that clients take up',
-        result: `not supported: fewer than ${String(SEVERAL)} callers of the same client use it`,
+        result: `not supported: fewer than ${String(SEVERAL)} callers like it use it`,
       },
       { explanation: 'a stale link', result: `not supported: ${plural(calls.length, 'call')}` },
       {
         explanation: 'another program or other rights',
-        result: 'not supported: issuer, client and scopes of its token are those of the others',
+        result: `not supported: ${tested}`,
       },
     ],
     remediation: [`Switch ${listOf(keys, 3)} off or give it the controls of its successor.`, `Look at what else ${peer.label} tried.`],
@@ -116,14 +180,18 @@ function toDraft(
 export function loneUsers(db: SqlDriver): readonly FindingDraft[] {
   const hidden = listHidden(db).map((endpoint) => ({ endpoint, users: usersOf(db, endpoint.id) }));
   if (hidden.length === 0) return [];
-  return [...readGroups(db).values()].flatMap((group) => {
-    if (group.length <= MIN_PEERS) return [];
+  return readGroups(
+    db,
+    hidden.map(({ endpoint }) => endpoint),
+  ).flatMap((group) => {
+    if (group.peers.length <= MIN_PEERS) return [];
     const rare = new Set(
-      hidden.filter(({ users }) => group.filter(({ id }) => users.has(id)).length < SEVERAL).map(({ endpoint }) => endpoint.id),
+      hidden.filter(({ users }) => group.peers.filter(({ id }) => users.has(id)).length < SEVERAL).map(({ endpoint }) => endpoint.id),
     );
-    return group.flatMap((peer) => {
+    return group.peers.flatMap((peer) => {
       const used = hidden.flatMap(({ endpoint, users }) => {
         const calls = users.get(peer.id) ?? [];
+        if (!group.isSure && !isGrave(endpoint)) return [];
         return calls.length < MIN_CALLS && !rare.has(endpoint.id) ? [] : [{ ...endpoint, calls }];
       });
       // What others follow a stale link to joins what only this caller knows.
@@ -134,7 +202,7 @@ export function loneUsers(db: SqlDriver): readonly FindingDraft[] {
             toDraft(
               db,
               peer,
-              group.length,
+              group,
               used.filter(({ calls }) => calls.length > 0),
             ),
           ];

@@ -1,4 +1,7 @@
+import type { QueryNode } from '../../../query/ast.ts';
+import { compileQuery, isSlowQuery } from '../../store/query-sql.ts';
 import { compileSigma } from '../../store/sigma-sql.ts';
+import type { CompiledQuery } from '../../store/sql-condition.ts';
 import type { SqlDriver } from '../../store/driver.ts';
 import type { SigmaNode } from '../../../sigma/rule.ts';
 
@@ -15,6 +18,8 @@ export const MAX_LOOKS = 100_000_000;
 export interface Matches {
   /** `undefined`: the looks are used up, the rule was not run. */
   readonly add: (node: SigmaNode) => Promise<number | undefined>;
+  /** The same for a query of the analyst. */
+  readonly addQuery: (ast: QueryNode) => Promise<number | undefined>;
   /** True for a rule that was stopped at `MAX_MATCHES`. */
   readonly isStopped: (rule: number) => boolean;
   readonly close: () => void;
@@ -56,30 +61,31 @@ export async function openMatches(db: SqlDriver, breathe: () => Promise<void>, m
   const marks = await readMarks(db, breathe);
   const stopped = new Set<number>();
   let [rules, looks] = [0, 0];
+  const match = async ({ where, params }: CompiledQuery, isSlow: boolean): Promise<number | undefined> => {
+    if (looks + calls > most.looks) return undefined;
+    looks += calls;
+    rules += 1;
+    const insert = (range: string): ReturnType<SqlDriver['prepare']> =>
+      db.prepare(`INSERT INTO temp.sigma_match (rule, call_id) SELECT ${String(rules)}, c.id FROM call c LEFT JOIN call_fact f ON f.call_id = c.id
+        WHERE ${range} AND f.same_as IS NULL AND ${where} ORDER BY c.time, c.id LIMIT ?`);
+    const [timed, untimed] = [insert('(c.time, c.id) > (?, ?) AND (c.time, c.id) <= (?, ?)'), insert('c.time IS NULL AND c.id > ? AND c.id <= ?')];
+    const many = isSlow ? 1 : MANY;
+    let left = most.matches;
+    const take = async (statement: typeof timed, range: readonly number[]): Promise<void> => {
+      left -= statement.run(...range, ...params, left).changes;
+      await breathe();
+    };
+    for (let at = 0; at < marks.length - 1 && left > 0; at += many) {
+      const [from, to] = [marks[at], marks[Math.min(at + many, marks.length - 1)]];
+      if (from !== undefined && to !== undefined) await take(timed, [from.time, from.id, to.time, to.id]);
+    }
+    for (let from = 0; from < lastUntimed && left > 0; from += STEP * many) await take(untimed, [from, from + STEP * many]);
+    if (left === 0) stopped.add(rules);
+    return rules;
+  };
   return {
-    async add(node) {
-      if (looks + calls > most.looks) return undefined;
-      looks += calls;
-      rules += 1;
-      const { where, params } = compileSigma(node);
-      const insert = (range: string): ReturnType<SqlDriver['prepare']> =>
-        db.prepare(`INSERT INTO temp.sigma_match (rule, call_id) SELECT ${String(rules)}, c.id FROM call c LEFT JOIN call_fact f ON f.call_id = c.id
-          WHERE ${range} AND f.same_as IS NULL AND ${where} ORDER BY c.time, c.id LIMIT ?`);
-      const [timed, untimed] = [insert('(c.time, c.id) > (?, ?) AND (c.time, c.id) <= (?, ?)'), insert('c.time IS NULL AND c.id > ? AND c.id <= ?')];
-      const many = unpacks(node) ? 1 : MANY;
-      let left = most.matches;
-      const take = async (statement: typeof timed, range: readonly number[]): Promise<void> => {
-        left -= statement.run(...range, ...params, left).changes;
-        await breathe();
-      };
-      for (let at = 0; at < marks.length - 1 && left > 0; at += many) {
-        const [from, to] = [marks[at], marks[Math.min(at + many, marks.length - 1)]];
-        if (from !== undefined && to !== undefined) await take(timed, [from.time, from.id, to.time, to.id]);
-      }
-      for (let from = 0; from < lastUntimed && left > 0; from += STEP * many) await take(untimed, [from, from + STEP * many]);
-      if (left === 0) stopped.add(rules);
-      return rules;
-    },
+    add: (node) => match(compileSigma(node), unpacks(node)),
+    addQuery: (ast) => match(compileQuery(ast), isSlowQuery(ast)),
     isStopped: (rule) => stopped.has(rule),
     close: () => {
       db.exec('DROP TABLE IF EXISTS temp.sigma_match');

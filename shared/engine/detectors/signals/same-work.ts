@@ -45,3 +45,10 @@ export function likeness(a: Repertoire, b: Repertoire): number {
   const most = (shownA * shownB) / (shownA + shownB - shownA * shownB);
   return Math.min(1, shared / all / most);
 }
+
+/** Words of paths, tags and scopes of functions that administer a system. Source: detections.md, 4. */
+const ADMINISTRATIVE =
+  /(?:^|[^a-z])(?:admin(?:istration|istrator)?s?|internal|configs?|configuration|roles?|grants?|(?:api-?)?keys?|impersonat(?:e|ion)|exports?|webhooks?)(?:$|[^a-z])/i;
+
+/** True for a path, a tag or a scope of functions of administrators. */
+export const isAdministrative = (text: string): boolean => ADMINISTRATIVE.test(text);

@@ -8,6 +8,8 @@ export interface Message {
   client?: string;
   /** The same as `client`, in every request of the newer MCP. */
   metaClient?: string;
+  /** Trace context that a client passes on inside the message. */
+  traceparent?: string;
   query?: string;
   operationName?: string;
   /** Hash or id of a document that the server keeps. */
@@ -33,6 +35,7 @@ const MEMBERS = new Map<string, keyof Message>([
   ['.params.name', 'name'],
   ['.params.clientInfo.name', 'client'],
   ['.params._meta["io.modelcontextprotocol/clientInfo"].name', 'metaClient'],
+  ['.params._meta.traceparent', 'traceparent'],
   ['.query', 'query'],
   ['.operationName', 'operationName'],
   ['.extensions.persistedQuery.sha256Hash', 'persisted'],

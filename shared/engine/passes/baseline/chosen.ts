@@ -2,27 +2,9 @@ import { AppError } from '../../../contract/errors.ts';
 import type { BaselineFile } from '../../../model/baseline-file.ts';
 import { epochMicros, printTime } from '../../../model/units.ts';
 import type { SqlDriver } from '../../store/driver.ts';
-import { getMeta, setMeta } from '../../store/meta.ts';
+import { setMeta } from '../../store/meta.ts';
+import { CHOICE, readGiven, readImportedFile, type GivenWindow } from '../../store/read/baseline-choice.ts';
 import type { BaselineWindow } from './window.ts';
-
-/** Meta keys of what the analyst said about the baseline. */
-const UNTIL = 'given_baseline_until';
-const FROM = 'given_incident_from';
-const IMPORTED = 'imported_baseline';
-
-/** What the analyst said instead of the choice from the data. Units: µs. */
-export interface GivenWindow {
-  readonly until?: number | undefined;
-  readonly incidentFrom?: number | undefined;
-}
-
-const numberOf = (text: string | undefined): number | undefined => (text === undefined ? undefined : Number(text));
-
-/** What was said; empty when the data choose. */
-const readGiven = (db: SqlDriver): GivenWindow => ({
-  until: numberOf(getMeta(db, UNTIL)),
-  incidentFrom: numberOf(getMeta(db, FROM)),
-});
 
 /** Refuses moments outside the evidence, which could set nothing apart. Errors: AppError `bad-params`, with the span of the evidence. */
 export function checkGiven(db: SqlDriver, { until, incidentFrom }: GivenWindow): void {
@@ -42,18 +24,18 @@ export function checkGiven(db: SqlDriver, { until, incidentFrom }: GivenWindow):
   }
 }
 
-/** Remembers what was said. */
+/** Remembers what was said, in place of what was said before; who says nothing changes nothing. */
 export function setGiven(db: SqlDriver, given: GivenWindow): void {
-  if (given.until !== undefined) setMeta(db, UNTIL, String(given.until));
-  if (given.incidentFrom !== undefined) setMeta(db, FROM, String(given.incidentFrom));
+  if (given.until === undefined && given.incidentFrom === undefined) return;
+  forgetChoice(db, 'window');
+  if (given.until !== undefined) setMeta(db, CHOICE.until, String(given.until));
+  if (given.incidentFrom !== undefined) setMeta(db, CHOICE.from, String(given.incidentFrom));
 }
 
-/** What the baseline rests on beside the evidence, as one text: another one makes it out of date. */
-export function baselineInputs(db: SqlDriver): string {
-  const text = getMeta(db, IMPORTED);
-  // Checked when it was imported.
-  const imported = text === undefined ? '' : (JSON.parse(text) as BaselineFile).sha256;
-  return [getMeta(db, UNTIL) ?? '', getMeta(db, FROM) ?? '', imported].join(' ').trim();
+/** Lets the data choose again, or takes the imported baseline out of the case. */
+export function forgetChoice(db: SqlDriver, what: 'window' | 'imported'): void {
+  for (const key of what === 'window' ? [CHOICE.until, CHOICE.from] : [CHOICE.imported])
+    db.prepare('DELETE FROM meta WHERE key = ?').run(key);
 }
 
 /** The window that was given, from `start` on; undefined when none was. The baseline ends where the incident begins, unless told apart. */
@@ -66,7 +48,7 @@ export function givenWindow(db: SqlDriver, start: number, end: number): Baseline
 
 /** Keeps a checked baseline of another case; from now on this case is judged by it. */
 export const keepImported = (db: SqlDriver, file: BaselineFile): void => {
-  setMeta(db, IMPORTED, JSON.stringify(file));
+  setMeta(db, CHOICE.imported, JSON.stringify(file));
 };
 
 /** A baseline of another case in the numbers of this one. Units: µs. */
@@ -74,6 +56,10 @@ export interface ImportedBaseline {
   readonly window: BaselineWindow;
   /** Calls by principal and endpoint, each 0 for all of them. */
   readonly calls: (principal: number, endpoint: number) => number | undefined;
+  /** Every pair that it knows and this case, too, by row ids. */
+  readonly pairs: readonly { readonly principal: number; readonly endpoint: number; readonly calls: number; readonly hours: number }[];
+  /** What a principal did in all and in a day; undefined where it does not know the principal. Units: bytes in a day. */
+  readonly habit: (principal: number) => { readonly objects: number; readonly bytes: number } | undefined;
   /** Calls of a principal in each hour of the day, UTC, the mean over its days. */
   readonly rates: (principal: number) => readonly number[] | undefined;
 }
@@ -88,29 +74,38 @@ const idsByKey = (db: SqlDriver, table: 'principal' | 'endpoint'): ReadonlyMap<s
 
 /** The imported baseline; undefined when none was. */
 export function readImported(db: SqlDriver): ImportedBaseline | undefined {
-  const text = getMeta(db, IMPORTED);
-  if (text === undefined) return undefined;
-  // Checked when it was imported.
-  const { content, sha256 } = JSON.parse(text) as BaselineFile;
+  const file = readImportedFile(db);
+  if (file === undefined) return undefined;
+  const { content, sha256 } = file;
   const [principals, endpoints] = [idsByKey(db, 'principal'), idsByKey(db, 'endpoint')];
   const calls = new Map<string, number>();
   const rates = new Map<number, readonly number[]>();
   const add = (principal: number | undefined, endpoint: number | undefined, count: number): void => {
     if (principal !== undefined && endpoint !== undefined) calls.set(`${String(principal)} ${String(endpoint)}`, count);
   };
-  for (const { key, calls: count, rates: ofHours } of content.principals) {
+  const habits = new Map<number, { readonly objects: number; readonly bytes: number }>();
+  for (const { key, calls: count, rates: ofHours, objects, bytes } of content.principals) {
     const id = principals.get(key);
     add(id, 0, count);
-    if (id !== undefined) rates.set(id, ofHours);
+    if (id === undefined) continue;
+    rates.set(id, ofHours);
+    habits.set(id, { objects, bytes });
   }
   for (const { key, calls: count } of content.endpoints) add(0, endpoints.get(key), count);
-  for (const { principal, endpoint, calls: count } of content.pairs) add(principals.get(principal), endpoints.get(endpoint), count);
+  const pairs: { principal: number; endpoint: number; calls: number; hours: number }[] = [];
+  for (const { principal: caller, endpoint: called, calls: count, hours = 1 } of content.pairs) {
+    const [principal, endpoint] = [principals.get(caller), endpoints.get(called)];
+    add(principal, endpoint, count);
+    if (principal !== undefined && endpoint !== undefined) pairs.push({ principal, endpoint, calls: count, hours });
+  }
   return {
     window: {
       from: Date.parse(content.from) * 1000,
       to: Date.parse(content.to) * 1000,
-      why: `the baseline of another case, SHA-256 ${sha256.slice(0, 12)}…`,
+      why: `the baseline of ${content.title === undefined || content.title === '' ? 'another case' : `case “${content.title}”`}, SHA-256 ${sha256.slice(0, 12)}…`,
     },
+    pairs,
+    habit: (principal) => habits.get(principal),
     calls: (principal, endpoint) => calls.get(`${String(principal)} ${String(endpoint)}`),
     rates: (principal) => rates.get(principal),
   };

@@ -3,6 +3,7 @@ import type { Addresses } from './addresses.ts';
 import { NONE, type CallColumns } from './call-columns.ts';
 import { findCurves, offsetAt, type ClockCurve } from './clock-curve.ts';
 import { differenceOf, mayMeet, REACH, seedsOf } from './clock-seeds.ts';
+import { findInnerClocks } from './inner-clocks.ts';
 import { createKeyIndex, type KeyIndex } from './key-index.ts';
 import { byName, type SourceView } from './source-views.ts';
 
@@ -190,6 +191,8 @@ async function moveHosts(
       .reduce((sum, count) => sum + count, 0);
     if (agreeing >= SURE_SHARE * list.reduce((sum, count) => sum + count, 0)) byAddress.set(address, most);
   }
+  findInnerClocks(calls, b, addresses, curves, byAddress);
+  await breathe();
   for (const at of b.timed) {
     const curve = curves[byAddress.get(addresses.of(numberAt(calls.upstream, at))) ?? own.get(at) ?? 0];
     if (curve !== undefined) move(calls, at, curve);

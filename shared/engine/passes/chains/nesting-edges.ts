@@ -2,12 +2,12 @@ import { numberAt } from '../../../lib/numbers.ts';
 import type { Addresses } from './addresses.ts';
 import { NONE, type CallColumns } from './call-columns.ts';
 import type { Parents } from './parents.ts';
+import type { Question } from './rival-habits.ts';
+import { ONLY_CANDIDATE, setRivalParents } from './rival-parents.ts';
 import { addressesMeet, isWithin } from './trace-edges.ts';
 
-/** Address and time agree and only one call fits: 0.96 to 0.99 precise on estates with known truth. */
-const ONLY_CANDIDATE = 0.95;
-/** The least that is worth an edge; with more rivals than that nothing is known. */
-const MIN_CONFIDENCE = 0.3;
+/** Candidates that a call is asked about; of more, the latest. */
+const MAX_RIVALS = 24;
 /** No call is looked at as a parent for longer. Units: µs. */
 const HORIZON = 120 * 1_000_000;
 /** Open calls to one address: beyond it the best candidate would be a guess among hundreds. */
@@ -42,13 +42,13 @@ const innermostOf = (calls: CallColumns, candidates: readonly number[]): number 
   );
 
 /** What the open calls that fit say about the parent of `at`. */
-function decide(calls: CallColumns, at: number, fitting: readonly number[], parents: Parents): void {
+function decide(calls: CallColumns, at: number, fitting: readonly number[], parents: Parents): Question | undefined {
   const known = parents.of[at] ?? NONE;
   if (known === NONE) {
     const rivals = withoutAncestors(fitting, parents);
-    const confidence = ONLY_CANDIDATE / Math.max(1, rivals.length);
-    if (confidence >= MIN_CONFIDENCE) parents.set(at, innermostOf(calls, rivals), 'nesting', confidence, false);
-    return;
+    if (rivals.length > 1) return { child: at, candidates: rivals.slice(-MAX_RIVALS) };
+    parents.set(at, innermostOf(calls, rivals), 'nesting', ONLY_CANDIDATE, false);
+    return undefined;
   }
   // Ids say that both belong to one request; a hop between the two that shows no id is nearer.
   const between = parents.isSettled(at)
@@ -62,12 +62,13 @@ function decide(calls: CallColumns, at: number, fitting: readonly number[], pare
     parents.set(at, innermostOf(calls, between), kind, confidence, false);
     parents.confirm(at, ONLY_CANDIDATE / between.length);
   } else if (fitting.includes(known)) parents.confirm(at, ONLY_CANDIDATE);
+  return undefined;
 }
 
 /**
  * Parents by address and time: the call was made while another was being served by the very address it came from (a service
- * calling on), or at the address the other was passed on to (the next hop). Innermost, that is latest to start, wins; rivals lower the
- * confidence. Where ids already name the parent, agreement adds a kind, and a hop between the two is preferred.
+ * calling on), or at the address the other was passed on to (the next hop). Where several calls fit, all such calls of the case are
+ * settled together (`setRivalParents`). Where ids already name the parent, agreement adds a kind, and a hop between the two is preferred.
  * Cost: one sweep in time.
  */
 export async function setNestingParents(
@@ -78,6 +79,7 @@ export async function setNestingParents(
   breathe: () => Promise<void>,
 ): Promise<void> {
   const open: OpenByAddress = new Map();
+  const questions: Question[] = [];
   for (let at = 0; at < calls.count; at += 1) {
     if (at % 20_000 === 0) await breathe();
     const start = numberAt(calls.start, at);
@@ -87,7 +89,8 @@ export async function setNestingParents(
     const fitting = [...stillOpen(calls, open, from, start), ...(host === from ? [] : stillOpen(calls, open, host, start))].filter(
       (parent) => isWithin(calls, at, parent) && addressesMeet(calls, addresses, parent, at) && !differentTraces(calls, parent, at),
     );
-    if (fitting.length > 0) decide(calls, at, fitting, parents);
+    const question = fitting.length > 0 ? decide(calls, at, fitting, parents) : undefined;
+    if (question !== undefined) questions.push(question);
     const upstream = addresses.of(numberAt(calls.upstream, at));
     if (upstream === NONE || numberAt(calls.end, at) <= start) continue;
     const list = open.get(upstream) ?? [];
@@ -95,4 +98,5 @@ export async function setNestingParents(
     if (list.length > MAX_OPEN) list.shift();
     open.set(upstream, list);
   }
+  await setRivalParents(calls, questions, parents, breathe);
 }

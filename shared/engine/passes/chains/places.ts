@@ -11,9 +11,10 @@ export function lastKey(pointer: string): string {
 
 /** Keys whose values are shared by everybody: enumerations, stamps, units. They link nothing. */
 const FURNITURE =
-  /^(?:.*(?:_at|At|date|Date|time|Time|timestamp|Timestamp)|status|state|type|kind|currency|country|locale|lang|language|role|version|method|unit|format|timezone|tz|schema|content[-_]?type|user[-_]?agent|enabled|active|sort|limit|offset|page|size)$/;
+  /^(?:.*(?:_at|At|date|Date|time|Time|timestamp|Timestamp)|status|state|type|kind|currency|country|locale|lang|language|role|(?:protocol|api|schema)_?[vV]ersion|version|method|unit|format|timezone|tz|schema|content[-_]?type|user[-_]?agent|enabled|active|sort|limit|offset|page|size)$/;
 /** Response headers whose values are meant to come back; the others are furniture. */
-const CARRYING_HEADERS = /^(?:location|link|etag|set-cookie|x-[a-z-]*(?:id|token|cursor|session|key)|mcp-session-id|operation-location)$/i;
+const CARRYING_HEADERS =
+  /^(?:location|content-location|operation-location|link|etag|if-match|set-cookie|x-[a-z-]*(?:id|token|cursor|session|key|continuation)|mcp-session-id)$/i;
 /** Keys that name a thing: a short value under one of these may still be followed. */
 const NAMING =
   /(?:^id$|[-_]id$|Id$|ID$|^uuid$|number$|Number$|^no$|^ref$|reference$|key$|token$|cursor$|code$|slug$|handle$|sku$|[Ii]dentifier$)/;

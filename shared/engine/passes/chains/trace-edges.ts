@@ -96,14 +96,27 @@ function addressesPart(calls: CallColumns, addresses: Addresses, parent: number,
   return isShown && !addressesMeet(calls, addresses, parent, child);
 }
 
+/** True when `candidate` itself was made to answer a call of the same client in the same log: then that call and `child` are two of the client's. */
+function isBehindSibling(calls: CallColumns, parents: Parents, candidate: number, child: number): boolean {
+  const client = numberAt(calls.clientIp, child);
+  if (client === NONE) return false;
+  let above = numberAt(parents.of, candidate);
+  for (let steps = 0; above !== NONE && steps < MAX_HOPS; steps += 1) {
+    if (numberAt(calls.source, above) === numberAt(calls.source, child) && numberAt(calls.clientIp, above) === client) return true;
+    above = numberAt(parents.of, above);
+  }
+  return false;
+}
+
 /** The innermost open call of the trace that contains `child` on another hop. */
-function innermostContainer(calls: CallColumns, addresses: Addresses, open: readonly number[], child: number): number {
+function innermostContainer(calls: CallColumns, addresses: Addresses, parents: Parents, open: readonly number[], child: number): number {
   let best = NONE;
   for (const candidate of open) {
     // Two calls of one log and one client run in parallel; that one is longer makes it no parent.
     const otherHop =
       numberAt(calls.source, candidate) !== numberAt(calls.source, child) || addressesMeet(calls, addresses, candidate, child);
     if (!otherHop || !isWithin(calls, child, candidate) || addressesPart(calls, addresses, candidate, child)) continue;
+    if (isBehindSibling(calls, parents, candidate, child)) continue;
     const shorter =
       best === NONE ||
       numberAt(calls.end, candidate) - numberAt(calls.start, candidate) < numberAt(calls.end, best) - numberAt(calls.start, best);
@@ -181,7 +194,7 @@ export async function setTraceParents(
       const start = numberAt(calls.start, child);
       open = open.filter((candidate) => numberAt(calls.end, candidate) >= start - CONTAINMENT_SLACK);
       if (parents.of[child] === NONE) {
-        const parent = innermostContainer(calls, addresses, open, child);
+        const parent = innermostContainer(calls, addresses, parents, open, child);
         if (parent !== NONE) parents.set(child, parent, 'trace', SAME_TRACE_CONTAINED, false);
         if (numberAt(parents.of, child) === NONE) roots += 1;
       }

@@ -167,7 +167,10 @@ function addProofs(edges: EdgeList, at: number, proofs: readonly Proof[], standi
     // Not in how many of how many: what some other answer holds would change the sentence, and not the proof.
     const why = `${best.fromAt} → ${best.toAt}${more}; the value holds ${String(Math.round(best.bits))} bits and stands in ${best.answers === 1 ? 'no other answer' : 'other answers, too'}`;
     const note = { why, fromAt: best.fromAt, toAt: best.toAt };
-    const doubt = list.reduce((product, proof) => product * (1 - proof.confidence), 1);
+    // Several forms or passages of one value are one proof.
+    const surest = new Map<string, number>();
+    for (const { toAt, confidence } of list) surest.set(toAt, Math.max(surest.get(toAt) ?? 0, confidence));
+    const doubt = [...surest.values()].reduce((product, confidence) => product * (1 - confidence), 1);
     edges.add(standingOf(from), standingOf(at), 'value', Math.min(0.98, 1 - doubt), note);
     if (best.cursor) edges.add(standingOf(from), standingOf(at), 'pagination', best.confidence);
   }
@@ -243,6 +246,20 @@ const rareHosts = (db: SqlDriver): ReadonlyMap<number, string> =>
       .map((row) => [row.id, row.value]),
   );
 
+/** Hosts whose answers hold values, by row id, in a case with any Link header: only their whole URLs need a look. */
+function hostsThatPage(db: SqlDriver): ReadonlyMap<number, string> {
+  const hasLinks = db.prepare("SELECT 1 FROM term WHERE value = 'header link'").get() !== undefined;
+  if (!hasLinks) return new Map();
+  return new Map(
+    db
+      .prepare(
+        'SELECT t.id, t.value FROM term t WHERE t.id IN (SELECT DISTINCT host_id FROM call WHERE id IN (SELECT call_id FROM value WHERE answered > 0))',
+      )
+      .all<{ id: number; value: string }>()
+      .map((row) => [row.id, row.value]),
+  );
+}
+
 /** Hands over the URL values of every call that shares a principal, a trace or a source with some answer that holds values. */
 async function followUrls(
   db: SqlDriver,
@@ -263,6 +280,7 @@ async function followUrls(
     if (row.principal !== null) principals.add(row.principal);
   }
   const rare = rareHosts(db);
+  const hostOf = hostsThatPage(db);
   const page = db.prepare('SELECT id, path, query, host_id AS host FROM call WHERE id > ? AND path IS NOT NULL ORDER BY id LIMIT 5000');
   for (let after = 0; ;) {
     const rows = page.all<{ id: number; path: string; query: string | null; host: number | null }>(after);
@@ -273,6 +291,9 @@ async function followUrls(
       if (at === NONE || Number.isNaN(numberAt(calls.start, at))) continue;
       if (!sources.has(numberAt(calls.source, at)) && !principals.has(numberAt(calls.principal, at))) continue;
       for (const value of urlValues(row.path, row.query, templates.get(numberAt(calls.endpoint, at)))) follow(at, value);
+      // A page that a Link header names is told by its whole URL: `page=2` alone proves nothing.
+      const own = row.query === null || row.host === null ? undefined : hostOf.get(row.host);
+      if (own !== undefined) follow(at, { text: `${own}${row.path}?${row.query ?? ''}`, place: 'url', name: 'next' });
       const host = row.host === null ? undefined : rare.get(row.host);
       if (host !== undefined) follow(at, { text: host, place: 'url', name: '' });
     }

@@ -1,13 +1,11 @@
 import { claimSeconds, readClaims } from '../../../model/claims.ts';
 import { bulkInsert } from '../../store/bulk-insert.ts';
+import { CLOCK_TOLERANCE } from '../../store/read/credentials/stale.ts';
 import { termReader } from '../../store/read/terms.ts';
 import type { PassContext } from '../pass.ts';
 import { eachRange } from '../principals/combos.ts';
 import { networkOf } from '../../../model/network.ts';
 import { userAgentFamily } from '../principals/user-agent.ts';
-
-/** How far outside its own dates a token may be used before it counts as stale: clocks of well kept hosts differ by less. Units: µs. */
-const CLOCK_TOLERANCE = 60_000_000;
 
 interface Group {
   readonly credential: number;

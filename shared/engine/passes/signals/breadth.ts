@@ -28,6 +28,8 @@ export const breadth: SignalKind = {
     const wide = new Map<string, Standing>();
     for (const [index, { principal, collection, objects }] of pairs.entries()) {
       const standing = standings[index];
+      // As many as an imported baseline knows of its caller are its work.
+      if (objects <= (input.importedHabit(principal)?.objects ?? 0)) continue;
       if (standing !== undefined && objects >= MIN_OBJECTS && standing.z >= MIN_Z) wide.set(`${String(principal)} ${collection}`, standing);
     }
     if (wide.size === 0) return [];

@@ -2,6 +2,7 @@ import { numberAt } from '../../../lib/numbers.ts';
 import { sortIndices } from '../../../lib/sort-indices.ts';
 import { textHash } from '../../../lib/text-hash.ts';
 import { valueIn } from '../../../model/segment-value.ts';
+import { ordinalOf } from '../../store/columns/load-columns.ts';
 import type { PassContext } from '../pass.ts';
 import { readObjectPlaces, type ObjectPlace } from './object-places.ts';
 import { readPage } from './page-of.ts';
@@ -104,17 +105,16 @@ async function findHops({ db, breathe }: PassContext, columns: Columns): Promise
       .all<{ id: number }>()
       .map(({ id }) => id),
   );
-  const index = new Map<number, number>();
   const edges = db.prepare(
     `SELECT id, from_call, to_call, kinds LIKE '%nesting%' AS nested FROM edge WHERE id > ? AND kind IN ('trace', 'nesting') ORDER BY id LIMIT ${String(PAGE)}`,
   );
-  for (let at = 0; at < columns.count; at += 1) index.set(numberAt(columns.call, at), at);
+  const ids = columns.call.subarray(0, columns.count);
   for (let after = 0; ;) {
     const rows = edges.all<{ id: number; from_call: number; to_call: number; nested: number }>(after);
     if (rows.length === 0) return isHop;
     for (const { id, from_call, to_call, nested } of rows) {
       after = id;
-      const [outer, inner] = [index.get(from_call), index.get(to_call)];
+      const [outer, inner] = [ordinalOf(ids, from_call), ordinalOf(ids, to_call)];
       if (outer === undefined || inner === undefined) continue;
       const caller = numberAt(columns.principal, inner);
       if (numberAt(columns.principal, outer) !== caller && !weak.has(caller)) continue;
@@ -127,27 +127,29 @@ async function findHops({ db, breathe }: PassContext, columns: Columns): Promise
   }
 }
 
-/** The calls of `order`, in that order. */
+/** The calls of `order`, in that order. Each column takes the place of the one before, so that no second copy of all stands beside them. */
 function arrange(columns: Columns, order: Uint32Array): CallColumns {
+  const { length } = order;
   const pick = <T extends Uint32Array | Uint16Array | Float64Array>(values: T, into: T): T => {
-    for (const [at, index] of order.entries()) into[at] = numberAt(values, index);
+    for (let at = 0; at < length; at += 1) into[at] = numberAt(values, numberAt(order, at));
     return into;
   };
-  const { length } = order;
-  return {
-    count: length,
-    call: pick(columns.call, new Uint32Array(length)),
-    principal: pick(columns.principal, new Uint32Array(length)),
-    endpoint: pick(columns.endpoint, new Uint32Array(length)),
-    time: pick(columns.time, new Float64Array(length)),
-    status: pick(columns.status, new Uint16Array(length)),
-    bytes: pick(columns.bytes, new Float64Array(length)),
-    object: pick(columns.object, new Uint32Array(length)),
-    number: pick(columns.number, new Float64Array(length)),
-    request: pick(columns.request, new Float64Array(length)),
-    page: pick(columns.page, new Float64Array(length)),
-    context: pick(columns.context, new Uint32Array(length)),
-  };
+  columns.count = length;
+  columns.call = pick(columns.call, new Uint32Array(length));
+  columns.principal = pick(columns.principal, new Uint32Array(length));
+  columns.endpoint = pick(columns.endpoint, new Uint32Array(length));
+  columns.time = pick(columns.time, new Float64Array(length));
+  columns.status = pick(columns.status, new Uint16Array(length));
+  columns.bytes = pick(columns.bytes, new Float64Array(length));
+  columns.object = pick(columns.object, new Uint32Array(length));
+  columns.number = pick(columns.number, new Float64Array(length));
+  columns.request = pick(columns.request, new Float64Array(length));
+  columns.page = pick(columns.page, new Float64Array(length));
+  columns.context = pick(columns.context, new Uint32Array(length));
+  // Only hops are told by these.
+  columns.duration = new Float64Array(0);
+  columns.tail = new Uint32Array(0);
+  return columns;
 }
 
 /** Reads all calls that stand for themselves, have a time and name their caller. */

@@ -48,7 +48,8 @@ export const egress: SignalKind = {
       const hours = hoursOf(input, principal, from, to);
       for (const hour of hours) addTo(byKind, hour.kind, logOf(hour));
       for (const hour of hours) {
-        if (hour.bytes < MIN_BYTES) continue;
+        // What an imported baseline has in a whole day is no mass in an hour for this caller.
+        if (hour.bytes < MIN_BYTES || hour.bytes <= (input.importedHabit(principal)?.bytes ?? 0)) continue;
         const others = hours.filter((other) => other !== hour).map(logOf);
         large.push({ ...hour, own: medianAndMad(others), hours: others.length });
       }

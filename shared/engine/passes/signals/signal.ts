@@ -19,6 +19,8 @@ export interface SignalInput {
   readonly baselineTo: number | undefined;
   /** Calls of a principal in each hour of the day by an imported baseline; undefined where there is none, or it does not know the principal. */
   readonly importedRates: (principal: number) => readonly number[] | undefined;
+  /** Different objects in all, and bytes in a day, of a principal by an imported baseline. */
+  readonly importedHabit: (principal: number) => { readonly objects: number; readonly bytes: number } | undefined;
 }
 
 /** Plain values that a signal carries to the detectors, named as in reports. */

@@ -5,7 +5,7 @@ import { activitySvg } from './activity-svg.ts';
 import { chainSvg } from './chain-svg.ts';
 import { exhibitSvg } from './exhibit-svg.ts';
 import { escapeAttribute, escapeText } from './escape.ts';
-import { cellHtml, severityHtml } from './inline.ts';
+import { cellHtml, severityHtml, textHtml } from './inline.ts';
 
 /** An entry of the table of contents. */
 export interface ContentsEntry {
@@ -20,8 +20,8 @@ export interface BlockPlace {
   readonly contents: readonly ContentsEntry[];
 }
 
-const factsHtml = (rows: readonly FactRow[]): string =>
-  `<dl class="facts">${rows.map((row) => `<div><dt>${escapeText(row.name)}</dt><dd>${cellHtml(row.value)}</dd></div>`).join('')}</dl>`;
+const factsHtml = (rows: readonly FactRow[], isTwo = false): string =>
+  `<dl class="facts${isTwo ? ' two' : ''}">${rows.map((row) => `<div><dt>${escapeText(row.name)}</dt><dd>${cellHtml(row.value)}</dd></div>`).join('')}</dl>`;
 
 /** A table of so few rows is kept on one page. */
 const SHORT = 8;
@@ -35,10 +35,17 @@ function tableHtml(block: Extract<Block, { kind: 'table' }>): string {
   const classOf = (index: number): string =>
     classAttribute([block.head[index]?.align === 'end' ? 'end' : undefined, block.head[index]?.width]);
   const head = block.head.map((column, index) => `<th scope="col"${classOf(index)}>${escapeText(column.text)}</th>`).join('');
-  const rows = block.rows.map((row) => `<tr>${row.map((cell, index) => `<td${classOf(index)}>${cellHtml(cell)}</td>`).join('')}</tr>`);
+  const rows = block.rows.map((row) => {
+    const [first = []] = row;
+    // A row of one cell heads the rows below it.
+    if (row.length === 1 && block.head.length > 1)
+      return `<tr class="group"><th colspan="${String(block.head.length)}" scope="rowgroup">${cellHtml(first)}</th></tr>`;
+    return `<tr>${row.map((cell, index) => `<td${classOf(index)}>${cellHtml(cell)}</td>`).join('')}</tr>`;
+  });
+  const shownRows = block.rows.filter((row) => row.length > 1 || block.head.length === 1).length;
   const shown =
     block.omitted > 0
-      ? `<p class="omitted">${count(block.rows.length)} of ${count(block.rows.length + block.omitted)} rows shown; report.json has them all.</p>`
+      ? `<p class="omitted">${count(shownRows)} of ${count(shownRows + block.omitted)} rows shown; ${escapeText(block.rest ?? 'report.json has them all')}.</p>`
       : '';
   const body = rows.length === 0 ? `<tr><td colspan="${String(block.head.length)}" class="none">None recorded.</td></tr>` : rows.join('\n');
   return `<table${classAttribute([rows.length <= SHORT ? 'short' : undefined])}><caption>${escapeText(block.caption)}</caption><thead><tr>${head}</tr></thead><tbody>\n${body}\n</tbody></table>${shown}`;
@@ -51,11 +58,14 @@ const legend =
 const figureHtml = (picture: string, caption: string, key: string): string =>
   `<figure>${picture}<figcaption>${escapeText(caption)}<span class="legend" aria-hidden="true">${key}</span></figcaption></figure>`;
 
+/** Where the program that prints writes the page of a heading: no browser counts pages ahead. */
+const pageOf = (id: string): string => `<!--page:${escapeAttribute(id)}-->`;
+
 const contentsHtml = (entries: readonly ContentsEntry[]): string =>
   `<nav class="contents" aria-labelledby="contents"><h2 id="contents">Contents</h2><ol>${entries
     .map(
       (entry) =>
-        `<li><a href="#${escapeAttribute(entry.id)}"><span class="number">${escapeText(entry.label)}</span>${escapeText(entry.text)}</a></li>`,
+        `<li><a href="#${escapeAttribute(entry.id)}"><span class="number">${escapeText(entry.label)}</span>${escapeText(entry.text)}</a><span class="leader"></span><span class="page">${pageOf(entry.id)}</span></li>`,
     )
     .join('')}</ol></nav>`;
 
@@ -67,7 +77,7 @@ export function blockHtml(block: Block, place: BlockPlace): string {
     case 'contents':
       return contentsHtml(place.contents);
     case 'heading':
-      return `<h${String(block.level)} id="${escapeAttribute(block.id)}">${escapeText(block.text)}</h${String(block.level)}>`;
+      return `<h${String(block.level)} id="${escapeAttribute(block.id)}">${textHtml(block.text)}</h${String(block.level)}>`;
     case 'answer':
       return `<div class="answer"><h3>${escapeText(block.question)}</h3><p>${cellHtml(block.inlines)}</p></div>`;
     case 'paragraph':
@@ -77,7 +87,7 @@ export function blockHtml(block: Block, place: BlockPlace): string {
       return `<${tag}${block.columns === 2 ? ' class="two"' : ''}>${block.items.map((item) => `<li>${cellHtml(item)}</li>`).join('')}</${tag}>`;
     }
     case 'facts':
-      return factsHtml(block.rows);
+      return factsHtml(block.rows, block.columns === 2);
     case 'table':
       return tableHtml(block);
     case 'numbers':

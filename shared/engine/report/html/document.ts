@@ -1,7 +1,8 @@
-import { TLP_WORDS } from '../../../model/cover.ts';
+import { TLP_WORDS, type Paper } from '../../../model/cover.ts';
 import type { Block } from '../blocks.ts';
 import { omittedOf, type Printing } from '../printing.ts';
 import type { PrintedView, ReportView, Section } from '../section.ts';
+import { fitToPages } from '../fit-to-pages.ts';
 import { reportStyle } from '../style.ts';
 import { blockHtml, type ContentsEntry } from './blocks-html.ts';
 import { cssString, escapeAttribute, escapeText } from './escape.ts';
@@ -24,6 +25,8 @@ export interface DocumentHead {
   /** At the bottom left of each page. */
   readonly footer: string;
   readonly version: string;
+  /** The printer's own when nobody chose one. */
+  readonly paper?: Paper | undefined;
 }
 
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
@@ -43,9 +46,12 @@ export function labelSections(sections: readonly Section[]): readonly { readonly
 const base64OfHex = (hex: string): string =>
   btoa((hex.match(/../g) ?? []).map((pair) => String.fromCharCode(Number.parseInt(pair, 16))).join(''));
 
+/** Names that CSS has for them. Source: CSS Paged Media 3, 7.1. */
+const PAPER_SIZES: Readonly<Record<Paper, string>> = { a4: 'A4', letter: 'letter' };
+
 /** Margin boxes of the printed page. Chromium has no running strings, so the case's title stands in the style itself. */
-const pageStyle = ({ title, marking, footer }: DocumentHead): string =>
-  `@page{@top-left{content:${cssString(title)}}@top-right{content:${cssString(marking)}}@bottom-left{content:${cssString(footer)}}@bottom-right{content:"Page " counter(page) " of " counter(pages)}}`;
+const pageStyle = ({ title, marking, footer, paper }: DocumentHead): string =>
+  `@page{${paper === undefined ? '' : `size:${PAPER_SIZES[paper]};`}@top-left{content:${cssString(title)}}@top-right{content:${cssString(marking)}}@bottom-left{content:${cssString(footer)}}@bottom-right{content:"Page " counter(page) " of " counter(pages)}}`;
 
 /** How the report is marked; what nobody marked is not free to share. */
 export const markingOf = ({ settings }: Printing): string =>
@@ -83,11 +89,16 @@ export function renderDocument(
   write('</main>\n</body>\n</html>\n');
 }
 
+/** Places of a block that links may lead to: its own, and those in the cells of a table. */
+const anchorsOf = (block: Block): readonly string[] => {
+  if (block.kind === 'heading') return [block.id];
+  if (block.kind !== 'table') return [];
+  return block.rows.flatMap((row) => row.flatMap((cell) => cell.flatMap((inline) => (inline.kind === 'anchor' ? [inline.id] : []))));
+};
+
 /** Links to a section or card that is not printed become plain text. */
 function withoutDeadLinks(built: readonly BuiltSection[]): readonly BuiltSection[] {
-  const targets = new Set(
-    built.flatMap(({ id, blocks }) => [id, ...blocks.flatMap((block) => (block.kind === 'heading' ? [block.id] : []))]),
-  );
+  const targets = new Set(built.flatMap(({ id, blocks }) => [id, ...blocks.flatMap(anchorsOf)]));
   const mend = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(mend);
     if (typeof value !== 'object' || value === null) return value;
@@ -115,6 +126,8 @@ export function renderHtml(
     marking: markingOf(view.printing),
     footer: `Spoor report ${view.jsonSha256.slice(0, 8)}`,
     version: view.json.case.spoorVersion,
+    paper: view.printing.settings.paper,
   };
-  renderDocument(head, omitted.size === 0 ? built : withoutDeadLinks(built), sha256Hex, write);
+  const fitting = fitToPages(built);
+  renderDocument(head, omitted.size === 0 && fitting === built ? built : withoutDeadLinks(fitting), sha256Hex, write);
 }

@@ -27,29 +27,42 @@ const MARKS = { gone: 'del', new: 'ins', seen: 'mark' } as const;
 /** A piece of a name that is longer than this may break inside. Units: UTF-16 code units; about a third of a page's width. */
 const LONGEST_PIECE = 36;
 
-/** Evidence text with the places where a line may end: after spaces and slashes; inside of a word only where it fits in no column. */
-function codeHtml(value: string): string {
-  const pieces = value
-    .split(/(?<=[\s/!?&;,])/u)
+/** Evidence text with the places where a line may end: after spaces and slashes, but not between a method and its path; there and inside of a word only where it fits in no column. */
+const breakable = (value: string): string =>
+  value
+    .split(/(?<=[/!?&;,])|(?<=\s)(?<!^[A-Z]{1,8}\s)/u)
+    .flatMap((piece) => (piece.length <= LONGEST_PIECE ? [piece] : piece.split(/(?<=\s)/u)))
     .flatMap((piece) => (piece.length <= LONGEST_PIECE ? [piece] : piece.split(/(?<=[.=_:-])/u)))
-    .flatMap((piece) => piece.match(new RegExp(`[\\s\\S]{1,${String(LONGEST_PIECE)}}`, 'gu')) ?? []);
-  return `<code>${pieces.map(escapeText).join('<wbr>')}</code>`;
-}
+    .flatMap((piece) => piece.match(new RegExp(`[\\s\\S]{1,${String(LONGEST_PIECE)}}`, 'gu')) ?? [])
+    .map(escapeText)
+    .join('<wbr>');
+
+/** A word of a sentence that is longer than this is a name, and may break like one. Units: UTF-16 code units. */
+const LONGEST_WORD = 24;
+
+/** Text of sentences, in which a long path may break after its slashes, so that it does not push a column out of the page. */
+export const textHtml = (value: string): string =>
+  value
+    .split(/(?<=\s)/u)
+    .map((word) => (word.length > LONGEST_WORD ? breakable(word) : escapeText(word)))
+    .join('');
 
 function inlineHtml(inline: Inline): string {
   switch (inline.kind) {
     case 'text':
-      return escapeText(inline.text);
+      return textHtml(inline.text);
     case 'strong':
-      return `<strong>${escapeText(inline.text)}</strong>`;
+      return `<strong>${textHtml(inline.text)}</strong>`;
     case 'code':
-      return codeHtml(inline.text);
+      return `<code>${breakable(inline.text)}</code>`;
     case 'marked':
       return `<${MARKS[inline.how]}>${escapeText(inline.text)}</${MARKS[inline.how]}>`;
     case 'severity':
       return severityHtml(inline.severity);
+    case 'anchor':
+      return `<span id="${escapeAttribute(inline.id)}">${escapeText(inline.text)}</span>`;
     case 'link':
-      return `<a href="#${escapeAttribute(inline.to)}">${escapeText(inline.text)}</a>`;
+      return `<a href="#${escapeAttribute(inline.to)}">${textHtml(inline.text)}</a>`;
     default:
       return assertNever(inline, 'inline');
   }

@@ -31,6 +31,7 @@ export function profiledView(view: ReportView, hide: Pseudonymiser): ReportView 
       const place = view.place(original(ref));
       return place === undefined ? undefined : hide.json(place);
     },
+    remarks: view.remarks.map(({ call, ...said }) => ({ ...hide.json(said), call: hide.call(call) })),
     method: hide.json(view.method),
     issuesByCode: hide.json(view.issuesByCode),
   };

@@ -1,7 +1,7 @@
 import type { Profile } from '../../../contract/profile.ts';
 import type { CallJson } from '../../../contract/report-json.ts';
 import { type CaseName, PSEUDONYM_WORDS } from './case-name.ts';
-import { isSearchable, nameReplacer } from './replace-names.ts';
+import { isSearchable, nameReplacer, withoutMarks } from './replace-names.ts';
 import { shapeReplacer, withoutObjects } from './replace-shapes.ts';
 
 /**
@@ -14,7 +14,7 @@ export interface Pseudonymiser {
   readonly text: (value: string) => string;
   /** A whole value of `report.json` or of an export: every text in it; words of fixed lists (kinds, states, ids of rules) stay. */
   readonly json: <T>(value: T) => T;
-  /** A call: as `json`, without query and referer, its path without ids of objects. */
+  /** A call: as `json`, without query and referer, its path that of its operation, without ids of objects. */
   readonly call: (call: CallJson) => CallJson;
   /** Names that must stand in no output of this profile, for the scan of it; empty for `internal`. */
   readonly forbidden: readonly string[];
@@ -34,6 +34,9 @@ const REFERENCE = /^(.+)(#\d+)$/s;
 
 const pad = (value: number, width: number): string => String(value).padStart(width, '0');
 
+/** How ids of OpenFGA escape a letter that they do not take. */
+const SPELT = /\+[0-9a-f]{2}/;
+
 /** What stands for each spelling. Numbers follow the order of the names, so that the same case gives the same pseudonyms. */
 function numberNames(names: readonly CaseName[]): ReadonlyMap<string, string> {
   const totals = new Map<string, number>();
@@ -41,10 +44,18 @@ function numberNames(names: readonly CaseName[]): ReadonlyMap<string, string> {
   const width = (kind: string): number => Math.max(2, String(totals.get(kind) ?? 0).length);
   const counts = new Map<string, number>();
   const result = new Map<string, string>();
+  // A fleet may call its own `agent-01`: no pseudonym is somebody's name.
+  const real = new Set(names.flatMap(({ name, aliases }) => [name, ...aliases].map(withoutMarks)));
+  const nextOf = (kind: CaseName['kind']): string => {
+    for (let number = (counts.get(kind) ?? 0) + 1; ; number += 1) {
+      const pseudonym = `${PSEUDONYM_WORDS[kind]}-${pad(number, width(kind))}`;
+      counts.set(kind, number);
+      if (!real.has(pseudonym)) return pseudonym;
+    }
+  };
   for (const { kind, name, aliases } of names) {
-    const number = (counts.get(kind) ?? 0) + 1;
-    counts.set(kind, number);
-    const pseudonym = result.get(name) ?? `${PSEUDONYM_WORDS[kind]}-${pad(number, width(kind))}`;
+    const next = nextOf(kind);
+    const pseudonym = result.get(name) ?? next;
     for (const spelling of [name, ...aliases]) if (spelling !== '' && !result.has(spelling)) result.set(spelling, pseudonym);
   }
   return result;
@@ -54,6 +65,13 @@ const unchanged = <T>(value: T): T => value;
 
 /** The profile that hides nothing. */
 export const internalProfile: Pseudonymiser = { profile: 'internal', text: unchanged, json: unchanged, call: unchanged, forbidden: [] };
+
+/** The path of the call's operation, which names no object; of a call without one its own. Shape of an operation: `METHOD host/template`, perhaps ` · tool name`. */
+function templateOf({ endpoint, method = '', host = '', path }: CallJson): string | undefined {
+  const start = `${method} ${host}`;
+  if (endpoint?.startsWith(`${start}/`) !== true) return path;
+  return endpoint.slice(start.length).replace(/ · .*$/s, '');
+}
 
 type Deep = (value: unknown, key: string) => unknown;
 
@@ -99,7 +117,9 @@ export function createPseudonymiser(profile: Profile, names: readonly CaseName[]
   const searchable = new Map([...pseudonyms].filter(([name]) => isSearchable(name)));
   const replaceNames = nameReplacer(searchable);
   const shapes = shapeReplacer((name) => lower.get(name), hosts);
-  const running = (value: string): string => shapes.after(replaceNames(shapes.before(value)));
+  // First what policies spell in their own way: the shape of a host would be taken out of the middle of it.
+  const replaceSpelt = nameReplacer(new Map([...searchable].filter(([name]) => SPELT.test(name))));
+  const running = (value: string): string => shapes.after(replaceNames(shapes.before(replaceSpelt(value))));
   const hiddenSources = hideSources(sources, running);
   const text = (value: string): string => {
     const exact = pseudonyms.get(value) ?? hiddenSources.get(value);
@@ -114,7 +134,10 @@ export function createPseudonymiser(profile: Profile, names: readonly CaseName[]
     text,
     // The shape stays: only texts are replaced, and optional members left out.
     json: <T>(value: T): T => deep(value, '') as T,
-    call: (call) => deep(call, '') as CallJson,
+    call: (call) => {
+      const path = templateOf(call);
+      return deep(path === undefined ? call : { ...call, path }, '') as CallJson;
+    },
     forbidden: [...searchable.keys()],
   };
 }

@@ -7,6 +7,9 @@ const BARE_NUMBER = /^\d{1,4}$/;
 /** True for a name that can be looked for in running text without taking other words for it. */
 export const isSearchable = (name: string): boolean => name.length > 1 && !BARE_NUMBER.test(name) && /[\p{L}\p{N}_]/u.test(name);
 
+/** A name such as `@ann` from its first letter on, as it is looked for. */
+export const withoutMarks = (name: string): string => name.replace(/^[^\p{L}\p{N}_]+/u, '');
+
 /** A function that replaces names where they stand as whole words; the longest of several wins. Names are compared as spelt. */
 export type ReplaceNames = (text: string) => string;
 
@@ -19,8 +22,7 @@ export function nameReplacer(names: ReadonlyMap<string, string>): ReplaceNames {
   const known = new Map<string, string>();
   const lengths = new Map<string, number[]>();
   for (const [name, pseudonym] of names) {
-    // A name such as `@ann` is looked for from its first letter on.
-    const trimmed = name.replace(/^[^\p{L}\p{N}_]+/u, '');
+    const trimmed = withoutMarks(name);
     const first = WORD.exec(trimmed)?.[0];
     WORD.lastIndex = 0;
     if (first === undefined || known.has(trimmed)) continue;

@@ -7,7 +7,8 @@ const EMAIL = /[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu;
 const IPV4 = /(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?![\w]|\.\d)/g;
 /** At least two colons and a hex group: `2001:db8::7`, `::1`. Times of day have no empty group and at most two colons. */
 const IPV6 = /(?<![\w:.])(?=[0-9a-f:]*(?:::|(?:[0-9a-f]{1,4}:){4}))(?:[0-9a-f]{0,4}:){2,7}[0-9a-f]{0,4}(?![\w:])/gi;
-const HOST = /(?<![\p{L}\p{N}_.-])(?:[\p{L}\p{N}_-]+(?:\.|\[\.\]))+[\p{L}][\p{L}\p{N}-]*(?![\p{L}\p{N}_-])/gu;
+/** In the ids of OpenFGA `+20` stands for the space before it. */
+const HOST = /(?:(?<=\+20)|(?<![\p{L}\p{N}_.-])(?!(?<=\+)20))(?:[\p{L}\p{N}_-]+(?:\.|\[\.\]))+[\p{L}][\p{L}\p{N}-]*(?![\p{L}\p{N}_-])/gu;
 /** A text of the evidence, as detectors set it off. */
 const QUOTE = /“[^”]*”/g;
 /** What follows a method: host and path, perhaps with a query. */

@@ -1,8 +1,9 @@
 import type { PacketFile } from '../../../contract/revocation.ts';
 import { canonicalJson } from '../../../lib/canonical-json.ts';
 import { zipStored } from '../../../lib/zip-store.ts';
-import type { CryptoPort, OutputFile } from '../../ports.ts';
+import type { CryptoPort } from '../../ports.ts';
 import { toReportEntry } from '../../store/read/revocation/report-entry.ts';
+import type { ScannedOutput } from '../exports/scan/scanned-output.ts';
 import type { PacketContext, PacketEntry } from './packet-entry.ts';
 import { packetFiles } from './packet.ts';
 import { jsonText } from './quote.ts';
@@ -31,11 +32,13 @@ const readme = ({ version }: PacketContext, entries: number): PacketFile => ({
 export function writePacket(
   entries: readonly PacketEntry[],
   context: PacketContext,
-  output: Pick<OutputFile, 'writeBytes'>,
+  output: Pick<ScannedOutput, 'check' | 'writeBytes'>,
   crypto: Pick<CryptoPort, 'sha256Hex'>,
 ): void {
   const plan = `${canonicalJson(entries.map(({ row }) => toReportEntry(row)))}\n`;
   const files = [readme(context, entries.length), ...packetFiles(entries, context), { name: 'plan.json', text: plan }];
+  for (const { text } of files) output.check(text);
   const manifest = files.map(({ name, text }) => ({ name, sha256: crypto.sha256Hex(text) }));
-  for (const piece of zipStored([...files, { name: 'manifest.json', text: jsonText(manifest) }])) output.writeBytes(piece);
+  const all = [...files, { name: 'manifest.json', text: jsonText(manifest) }].map(({ name, text }) => ({ name, content: text }));
+  for (const piece of zipStored(all)) output.writeBytes(piece);
 }

@@ -23,9 +23,11 @@ export const audit: Section = {
           {
             kind: 'paragraph',
             inlines: sentence(
-              'Each entry is hashed together with the one before it. The head at sign-off was ',
+              'The case keeps an audit log in which each entry is hashed together with the one before it. Its head before the sign-off was ',
               code(signOff.chainHead),
-              '. It shows that no entry before it was altered or taken out; it says nothing about entries after it, nor about who sat at the machine.',
+              '. ',
+              code(`spoor verify CASE --anchor ${signOff.chainHead.slice(0, 8)}…`),
+              ' with the whole head tells whether an entry up to it was altered or taken out; the head says nothing about entries after it, nor about who sat at the machine.',
             ),
           },
           {

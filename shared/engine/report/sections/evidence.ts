@@ -1,35 +1,85 @@
 import type { KnowledgeJson, SourceJson } from '../../../contract/report-json.ts';
+import type { Recheck } from '../../../model/recheck.ts';
 import { KNOWLEDGE_WORDS } from '../../../model/knowledge/kinds.ts';
-import type { Block, FactRow } from '../blocks.ts';
-import type { Section } from '../section.ts';
-import { SOURCE_CARDS, sourceAnchor, sourceName } from '../source-refs.ts';
-import { byteText, code, link, codeCell, count, plural, sentence, text, timeText, words } from '../text.ts';
+import type { Block, Cell } from '../blocks.ts';
+import type { PrintedView, Section } from '../section.ts';
+import { sourceAnchor, sourceName } from '../source-refs.ts';
+import { byteText, code, count, plural, sentence, strong, text, timeText, words } from '../text.ts';
 
-const ledger = (source: SourceJson): string =>
-  `${count(source.records)} records = ${count(source.accepted)} accepted + ${count(source.rejected)} rejected + ${count(source.skipped)} skipped`;
+/** Where and as what a file was found, beside its name; one archive for all of them is told below. */
+const origin = ({ container, duplicateOf }: SourceJson, isAlone: boolean): Cell =>
+  sentence(
+    container === undefined || isAlone ? '' : sentence(' in ', code(container.name)),
+    duplicateOf === undefined ? '' : sentence(', same bytes as ', code(duplicateOf)),
+  );
 
-function factsOf(source: SourceJson): readonly FactRow[] {
-  return [
-    { name: 'SHA-256', value: [code(source.sha256)] },
-    { name: 'Size', value: words(`${byteText(source.bytes)} (${count(source.bytes)} bytes)`) },
-    ...(source.container === undefined ? [] : [{ name: 'Inside of', value: [code(source.container.name)] }]),
-    {
-      name: 'Read as',
-      value: sentence(source.format === undefined ? 'not evidence that Spoor reads' : code(source.format), ': ', source.evidence),
-    },
-    { name: 'Ledger', value: words(ledger(source)) },
-    {
-      name: 'Times',
-      value: words(
-        source.timeRange === undefined
-          ? 'none'
-          : `${timeText(source.timeRange[0])} to ${timeText(source.timeRange[1])} UTC; zone ${source.timezone}`,
-      ),
-    },
-    ...(source.duplicateOf === undefined ? [] : [{ name: 'Same bytes as', value: codeCell(source.duplicateOf) }]),
-    ...(source.notes.length === 0 ? [] : [{ name: 'Notes', value: words(source.notes.join(' ')) }]),
-  ];
-}
+/** The name inside of its archive: the archive stands beside it. */
+const shortName = ({ name, container }: SourceJson): string =>
+  container !== undefined && name.startsWith(`${container.name}!`) ? name.slice(container.name.length + 1) : name;
+
+const ledgerTable = (sources: readonly SourceJson[], isAlone: boolean): Block => ({
+  kind: 'table',
+  caption: 'Files and what became of their records',
+  head: [
+    { text: 'No.', align: 'start', width: 'fit' },
+    { text: 'File', align: 'start', width: 'half' },
+    { text: 'Read as', align: 'start' },
+    { text: 'Records', align: 'end', width: 'fit' },
+    { text: 'Accepted', align: 'end', width: 'fit' },
+    { text: 'Rejected', align: 'end', width: 'fit' },
+    { text: 'Skipped', align: 'end', width: 'fit' },
+  ],
+  rows: sources.map((source, index) => [
+    [{ kind: 'anchor', id: sourceAnchor(index), text: sourceName(index) }],
+    [code(shortName(source)), ...origin(source, isAlone)],
+    source.format === undefined ? words('not read') : [code(source.format)],
+    words(count(source.records)),
+    words(count(source.accepted)),
+    words(count(source.rejected)),
+    words(count(source.skipped)),
+  ]),
+  omitted: 0,
+});
+
+const RECHECK_WORDS: Readonly<Record<Recheck, string>> = { same: 'same', changed: 'CHANGED', gone: 'not found' };
+
+const hashTable = (sources: readonly SourceJson[], recheck: ReadonlyMap<string, Recheck> | undefined): Block => ({
+  kind: 'table',
+  caption: 'Sizes and hashes of the bytes as they were read',
+  head: [
+    { text: 'No.', align: 'start', width: 'fit' },
+    { text: 'SHA-256', align: 'start' },
+    { text: 'Bytes', align: 'end', width: 'fit' },
+    { text: 'Size', align: 'end', width: 'fit' },
+    ...(recheck === undefined ? [] : [{ text: 'Read again', align: 'start', width: 'fit' } as const]),
+  ],
+  rows: sources.map((source, index) => [
+    words(sourceName(index)),
+    [code(source.sha256)],
+    words(count(source.bytes)),
+    words(byteText(source.bytes)),
+    ...(recheck === undefined ? [] : [words(RECHECK_WORDS[recheck.get(source.sha256) ?? 'gone'])]),
+  ]),
+  omitted: 0,
+});
+
+const readingTable = (sources: readonly SourceJson[]): Block => ({
+  kind: 'table',
+  caption: 'How each file was recognised, and which time it covers',
+  head: [
+    { text: 'No.', align: 'start', width: 'fit' },
+    { text: 'Recognised by', align: 'start' },
+    { text: 'Times (UTC)', align: 'start', width: 'wide' },
+    { text: 'Zone', align: 'start', width: 'fit' },
+  ],
+  rows: sources.map((source, index) => [
+    words(sourceName(index)),
+    words([source.evidence, ...source.notes].map((each) => each.replace(/[.\s]*$/, '')).join('. ')),
+    words(source.timeRange === undefined ? 'none' : `${timeText(source.timeRange[0])} to ${timeText(source.timeRange[1])}`),
+    words(source.timeRange === undefined ? '–' : source.timezone),
+  ]),
+  omitted: 0,
+});
 
 /** Archives that the files came in, each once. */
 function containerBlocks(sources: readonly SourceJson[]): readonly Block[] {
@@ -41,7 +91,7 @@ function containerBlocks(sources: readonly SourceJson[]): readonly Block[] {
       caption: 'Archives',
       head: [
         { text: 'Archive', align: 'start' },
-        { text: 'SHA-256', align: 'start', width: 'fit' },
+        { text: 'SHA-256', align: 'start' },
       ],
       rows: [...containers].map(([name, sha256]) => [[code(name)], [code(sha256)]]),
       omitted: 0,
@@ -80,67 +130,68 @@ function knowledgeBlocks(knowledge: readonly KnowledgeJson[]): readonly Block[] 
   ];
 }
 
+/** Whether the files are still what they were, in one sentence; a change is a warning. */
+function recheckBlock({ json: { sources }, printing: { recheck } }: PrintedView): Block {
+  if (recheck === undefined)
+    return {
+      kind: 'note',
+      tone: 'plain',
+      inlines: sentence(
+        strong('Not read again. '),
+        'The files were not at hand when this report was written; the hashes are those of the import.',
+      ),
+    };
+  const number = (state: Recheck): number => sources.filter(({ sha256 }) => (recheck.get(sha256) ?? 'gone') === state).length;
+  const [same, changed, gone] = [number('same'), number('changed'), number('gone')];
+  if (changed + gone === 0)
+    return {
+      kind: 'note',
+      tone: 'plain',
+      inlines: sentence(
+        strong('Read again. '),
+        `Every file was read again when this report was written: ${plural(same, 'hash is', 'hashes are')} the same.`,
+      ),
+    };
+  return {
+    kind: 'note',
+    tone: 'warning',
+    inlines: sentence(
+      strong('Read again, with differences. '),
+      `When this report was written, ${count(same)} of ${plural(sources.length, 'file')} had the same hash, ${count(changed)} had another one, and ${count(gone)} were not found under their names. The report rests on the bytes of the import.`,
+    ),
+  };
+}
+
 /** Every file: name, size, hash, how it was read, and what became of each record. */
 export const evidence: Section = {
   id: 'evidence',
   title: 'Evidence and custody',
   part: 'body',
-  build: ({ json, overview }) => [
-    {
-      kind: 'paragraph',
-      inlines: sentence(
-        `${plural(json.sources.length, 'file')} with ${plural(overview.records.total, 'record')}: ${count(overview.records.accepted)} accepted, ${count(overview.records.rejected)} rejected, ${count(overview.records.skipped)} skipped. `,
-        'Spoor reads files and never changes them; the hash is of the bytes as they were read. A file inside an archive has its own hash and that of the archive. ',
-        'Who handed over which file, and when, is not in the files: none recorded. Elsewhere a record is written as the number of its file and its own, such as E3#12. ',
-        'Reading the files again and comparing the hashes is a step of its own: ',
-        code('spoor verify'),
-        '.',
-      ),
-    },
-    {
-      kind: 'table',
-      caption: 'Files',
-      head: [
-        { text: 'No.', align: 'start', width: 'fit' },
-        { text: 'File', align: 'start' },
-        { text: 'Read as', align: 'start' },
-        { text: 'Size', align: 'end', width: 'fit' },
-        { text: 'Accepted', align: 'end' },
-        { text: 'Rejected', align: 'end' },
-        { text: 'Skipped', align: 'end' },
-      ],
-      rows: json.sources.map((source, index) => [
-        index < SOURCE_CARDS ? [link(sourceAnchor(index), sourceName(index))] : [text(sourceName(index))],
-        [code(source.name)],
-        [text(source.format ?? 'not read')],
-        words(byteText(source.bytes)),
-        words(count(source.accepted)),
-        words(count(source.rejected)),
-        words(count(source.skipped)),
-      ]),
-      omitted: 0,
-    },
-    ...json.sources
-      .slice(0, SOURCE_CARDS)
-      .flatMap((source, index) => [
-        { kind: 'heading', level: 4, id: sourceAnchor(index), text: `${sourceName(index)} ${source.name}` } as const,
-        { kind: 'facts', rows: factsOf(source) } as const,
-      ]),
-    ...(json.sources.length > SOURCE_CARDS
-      ? ([
-          {
-            kind: 'table',
-            caption: 'Hashes of the other files',
-            head: [
-              { text: 'File', align: 'start' },
-              { text: 'SHA-256', align: 'start' },
-            ],
-            rows: json.sources.slice(SOURCE_CARDS).map((source) => [[code(source.name)], [code(source.sha256)]]),
-            omitted: 0,
-          },
-        ] as const)
-      : []),
-    ...containerBlocks(json.sources),
-    ...knowledgeBlocks(json.knowledge),
-  ],
+  build: (view) => {
+    const { json, overview, printing } = view;
+    return [
+      {
+        kind: 'paragraph',
+        inlines: sentence(
+          `${plural(json.sources.length, 'file')} with ${plural(overview.records.total, 'record')}: ${count(overview.records.accepted)} accepted, ${count(overview.records.rejected)} rejected, ${count(overview.records.skipped)} skipped. `,
+          'Spoor reads files and never changes them. A file inside an archive has its own hash and that of the archive. ',
+          'Who handed over which file, and when, is not in the files: none recorded. Elsewhere a record is written as the number of its file and its own, such as E3#12.',
+        ),
+      },
+      recheckBlock(view),
+      ledgerTable(json.sources, new Set(json.sources.map(({ container }) => container?.name)).size === 1),
+      hashTable(json.sources, printing.recheck),
+      readingTable(json.sources),
+      ...containerBlocks(json.sources),
+      ...knowledgeBlocks(json.knowledge),
+      ...(json.sources.some(({ format }) => format === undefined)
+        ? ([
+            {
+              kind: 'paragraph',
+              inlines: [text('A file that could not be read is listed with its hash; nothing in this report rests on it.')],
+            },
+          ] as const)
+        : []),
+    ];
+  },
 };

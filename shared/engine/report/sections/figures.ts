@@ -20,7 +20,7 @@ export const figures: Section = {
       kind: 'table',
       caption: 'Figures',
       head: [
-        { text: 'Figure', align: 'start' },
+        { text: 'Figure', align: 'start', width: 'wide' },
         { text: 'Value', align: 'end', width: 'fit' },
         { text: 'What it counts', align: 'start' },
       ],
@@ -31,7 +31,7 @@ export const figures: Section = {
       kind: 'table',
       caption: 'Questions of boards, and how report.json answers them',
       head: [
-        { text: 'Question', align: 'start' },
+        { text: 'Question', align: 'start', width: 'wide' },
         { text: 'Member', align: 'start', width: 'fit' },
         { text: 'Definition', align: 'start' },
       ],

@@ -3,7 +3,7 @@ import type { Block, Cell, FigureEdge } from '../blocks.ts';
 import { findingPicture, mainChain } from '../finding-picture.ts';
 import type { ReportView } from '../section.ts';
 import { sourceRefs } from '../source-refs.ts';
-import { code, count, link, plural, sentence } from '../text.ts';
+import { code, count, link, plural, sentence, text } from '../text.ts';
 
 /** Links of one card told record by record. */
 export const EDGE_ROWS = 8;
@@ -19,31 +19,29 @@ const edgeItem = (edge: EdgeJson, refCell: (ref: string) => Cell): Cell =>
   );
 
 const STYLE_WORDS: Readonly<Record<FigureEdge['style'], string>> = {
-  proved: 'proved by trace or protocol',
-  value: 'the same value was returned, then sent',
-  plain: 'redirect, page, credential or initiator',
-  inferred: 'inferred from time and address',
-  adjacent: 'order in time only',
+  proved: 'proved:',
+  value: 'same value:',
+  plain: 'named:',
+  inferred: 'inferred:',
+  adjacent: 'order only:',
 };
 
-/** The picture in words: its boxes with their hosts, then its lines. */
-function pictureAsLists(picture: Extract<Block, { kind: 'chain' }>, anchor: string): readonly Block[] {
+/** The picture in words: its boxes with their hosts, each with the boxes that led to it. */
+function pictureAsList(picture: Extract<Block, { kind: 'chain' }>, anchor: string): readonly Block[] {
   const hostOf = (x: number): string => picture.lanes.find((lane) => x >= lane.x && x < lane.x + lane.width)?.label ?? '';
-  const steps = picture.nodes.map((node) =>
-    sentence(code(node.label), ' on ', code(hostOf(node.x)), ` · ${node.detail.replace(/^\d+ · /, '')}`),
-  );
-  const lines = picture.edges.map((edge) =>
-    sentence(`${String(edge.from + 1)} → ${String(edge.to + 1)}: ${STYLE_WORDS[edge.style]} `, code(edge.label)),
-  );
+  const items = picture.nodes.map((node, index) => {
+    const causes = picture.edges
+      .filter(({ to }) => to === index)
+      .flatMap((edge, at): Cell => [
+        text(`${at === 0 ? ' · from ' : ', '}${String(edge.from + 1)} (${STYLE_WORDS[edge.style]} `),
+        code(edge.label),
+        text(')'),
+      ]);
+    return sentence(code(node.label), ' on ', code(hostOf(node.x)), ` · ${node.detail.replace(/^\d+ · /, '')}`, causes);
+  });
   return [
-    { kind: 'heading', level: 4, id: `${anchor}-steps`, text: 'The same as a list: steps' },
-    { kind: 'list', ordered: true, columns: 2, items: steps },
-    ...(lines.length === 0
-      ? []
-      : ([
-          { kind: 'heading', level: 4, id: `${anchor}-lines`, text: 'The same as a list: links between steps' },
-          { kind: 'list', ordered: false, columns: 2, items: lines },
-        ] as const)),
+    { kind: 'heading', level: 4, id: `${anchor}-steps`, text: 'The same as a list: each step, and the steps that led to it' },
+    { kind: 'list', ordered: true, columns: 2, items },
   ];
 }
 
@@ -68,7 +66,7 @@ export function chainBlocks(view: ReportView, finding: FindingJson, anchor: stri
   const edges = chain.edges.toSorted((a, b) => inEvidence(b) - inEvidence(a)).slice(0, EDGE_ROWS);
   return [
     picture,
-    ...pictureAsLists(picture, anchor),
+    ...pictureAsList(picture, anchor),
     ...(edges.length === 0
       ? []
       : ([

@@ -1,160 +1,77 @@
-import type { Fact, FindingJson } from '../../../contract/report-json.ts';
-import type { Provenance } from '../../../contract/rows.ts';
-import type { Block, Cell, FactRow } from '../blocks.ts';
+import type { FindingJson } from '../../../contract/report-json.ts';
+import type { Block, Cell } from '../blocks.ts';
 import type { ReportView, Section } from '../section.ts';
-import {
-  code,
-  codeList,
-  count,
-  durationText,
-  findingAnchor,
-  plural,
-  secondsBetween,
-  sentence,
-  strong,
-  text,
-  timeText,
-  words,
-  nameText,
-} from '../text.ts';
+import { code, count, findingAnchor, link, plural, sentence, strong, text, words } from '../text.ts';
 import { assessment } from './assessment.ts';
-import { exhibitBlocks } from './finding-exhibits.ts';
 import { chainBlocks } from './finding-chain.ts';
-import { sourceRefs } from '../source-refs.ts';
-import { callCell, spread } from './timeline.ts';
+import { evidenceTable } from './finding-evidence.ts';
+import { exhibitBlocks } from './finding-exhibits.ts';
+import { factsOf, measures } from './finding-facts.ts';
 
 /** Full cards; the rest are a table. A reader of paper gets no further, and a PDF stays below its page limit. */
 export const CARDS = 40;
-/** Evidence rows of one card. */
-export const CALL_ROWS = 12;
-/** Of a weakness, which is the same on each call. */
-export const WEAKNESS_CALL_ROWS = 4;
 
-const CONFIDENCE = { observed: 'observed', inferred: 'inferred', suspected: 'suspected' } as const;
-
-/** A plain value of `observed` or `expected`, as evidence text where it is text. */
-function factCell(fact: Fact | undefined): Cell {
-  if (fact === undefined) return words('–');
-  if (typeof fact === 'boolean') return words(fact ? 'yes' : 'no');
-  if (typeof fact === 'number') return words(Number.isInteger(fact) ? count(fact) : String(Math.round(fact * 10_000) / 10_000));
-  if (typeof fact === 'string') return [code(fact)];
-  return codeList(fact.map(String), 8);
+/** What cards before this one have said, so that it is said once. */
+interface Said {
+  /** Anchors of the findings that a chain was drawn with, by chain. */
+  readonly chains: Map<string, string>;
+  /** Anchors of the findings that a statement of the assessment stands with, by its text. */
+  readonly statements: Map<string, string>;
 }
 
-function comparison(finding: FindingJson): readonly Block[] {
-  const names = [...new Set([...Object.keys(finding.observed), ...Object.keys(finding.expected)])];
-  if (names.length === 0) return [];
-  return [
-    {
-      kind: 'table',
-      caption: 'Observed and expected',
-      head: [
-        { text: 'Measure', align: 'start' },
-        { text: 'Observed', align: 'start' },
-        { text: 'Expected or threshold', align: 'start' },
-      ],
-      rows: names.map((name) => [words(nameText(name)), factCell(finding.observed[name]), factCell(finding.expected[name])]),
-      omitted: 0,
-    },
-  ];
-}
+const numberOf = (anchor: string): string => anchor.replace(/^\D+/, '');
 
-/** The stretch of the file that the record is, first and last byte, counted from 0. */
-const bytesOf = (place: Provenance | undefined): string =>
-  place === undefined ? '–' : `${String(place.byteStart)}–${String(place.byteStart + Math.max(0, place.byteLength - 1))}`;
+/** Statements that an earlier card has are told by its number. */
+function assessmentItems(view: ReportView, finding: FindingJson, anchor: string, { statements }: Said): readonly Cell[] {
+  const all = assessment(view.json, finding).map((cell) => ({ cell, key: JSON.stringify(cell) }));
+  const fresh = all.filter(({ key }) => !statements.has(key));
+  const earlier = [...new Set(all.flatMap(({ key }) => statements.get(key) ?? []))];
+  for (const { key } of fresh) statements.set(key, anchor);
+  if (earlier.length === 0) return fresh.map(({ cell }) => cell);
+  const links = earlier.flatMap((each, at): Cell => [text(at === 0 ? '' : ' and '), link(each, `finding ${numberOf(each)}`)]);
+  return [...fresh.map(({ cell }) => cell), sentence('What ', links, ` ${earlier.length === 1 ? 'says' : 'say'} of the same callers, credentials and data holds here, too.`)];
+} // prettier-ignore
 
-function evidenceTable(view: ReportView, finding: FindingJson): Block {
-  const shown = spread(finding.calls, finding.family === 'incident' ? CALL_ROWS : WEAKNESS_CALL_ROWS);
-  const refCell = sourceRefs(view);
+/** The query that finds nothing once the remedy works: the finding has its id from what it is about, not from when. */
+const verificationQuery = ({ id }: Pick<FindingJson, 'id'>): string => `finding:"${id.replaceAll(/["\\]/g, (char) => `\\${char}`)}"`;
+
+function verification(finding: FindingJson): Block {
+  const query = code(verificationQuery(finding));
   return {
-    kind: 'table',
-    caption: `Evidence: ${plural(finding.calls.length, 'call')}${shown.length < finding.calls.length ? ', evenly picked' : ''}`,
-    head: [
-      { text: 'Time (UTC)', align: 'start', width: 'fit' },
-      { text: 'Call', align: 'start' },
-      { text: 'Status', align: 'end', width: 'fit' },
-      { text: 'Record', align: 'start', width: 'fit' },
-      { text: 'Bytes', align: 'end', width: 'fit' },
-    ],
-    rows: shown.map((ref) => {
-      const call = view.call(ref);
-      return [
-        words(timeText(call?.time)),
-        call === undefined ? words('–') : callCell(call),
-        words(call?.status === undefined ? '–' : String(call.status)),
-        refCell(ref),
-        words(bytesOf(view.place(ref))),
-      ];
-    }),
-    omitted: finding.calls.length - shown.length,
+    kind: 'paragraph',
+    inlines:
+      finding.calls.length === 0
+        ? sentence(strong('To verify: '), 'compare with a case of records from after the remedy; ', query, ' must not be among its findings.')
+        : sentence(strong('To verify: '), query, ` names ${plural(finding.calls.length, 'call')} here, and must name none after the remedy.`),
   };
-}
+} // prettier-ignore
 
-const MAPS: readonly (readonly [keyof FindingJson['maps'], string])[] = [
-  ['owaspApi', 'OWASP API Security'],
-  ['owaspLlm', 'OWASP LLM'],
-  ['owaspAgentic', 'OWASP Agentic'],
-  ['attack', 'MITRE ATT&CK'],
-  ['atlas', 'MITRE ATLAS'],
-  ['cwe', 'CWE'],
-];
+const explanations = (finding: FindingJson): readonly Block[] =>
+  finding.benignTested.length === 0
+    ? []
+    : [
+        {
+          kind: 'table',
+          caption: 'Harmless explanations that were tested',
+          head: [
+            { text: 'Explanation', align: 'start', width: 'wide' },
+            { text: 'Result', align: 'start' },
+          ],
+          rows: finding.benignTested.map((entry) => [words(entry.explanation), words(entry.result)]),
+          omitted: 0,
+        },
+      ];
 
-function factsOf(view: ReportView, finding: FindingJson): readonly FactRow[] {
-  const labels = new Map(view.json.principals.map((principal) => [principal.id, principal.label]));
-  const masks = new Map(view.json.credentials.map((credential) => [credential.id, `${credential.id} ${credential.masked}`]));
-  const window = finding.window;
-  const maps = MAPS.flatMap(([key, name]) => (finding.maps[key].length === 0 ? [] : [`${name} ${finding.maps[key].join(', ')}`]));
-  return [
-    {
-      name: 'Callers',
-      value: codeList(
-        finding.principals.map((id) => labels.get(id) ?? id),
-        6,
-      ),
-    },
-    {
-      name: 'Credentials',
-      value: codeList(
-        finding.credentials.map((id) => masks.get(id) ?? id),
-        6,
-      ),
-    },
-    { name: 'Operations', value: codeList(finding.endpoints, 8) },
-    ...(window === undefined
-      ? []
-      : [
-          {
-            name: 'When',
-            value: words(`${timeText(window[0])} to ${timeText(window[1])} UTC (${durationText(secondsBetween(window[0], window[1]))})`),
-          },
-        ]),
-    ...(finding.detectedAt === undefined ? [] : [{ name: 'Crossed the line', value: words(`${timeText(finding.detectedAt)} UTC`) }]),
-    { name: 'Severity', value: words(finding.severityWhy) },
-    {
-      name: 'Rule',
-      value: sentence(
-        code(finding.detector),
-        ` version ${String(finding.version)}, score ${String(Math.round(finding.score * 1000) / 1000)}`,
-      ),
-    },
-    { name: 'Frameworks', value: words(maps.length === 0 ? 'none' : maps.join(' · ')) },
-    { name: 'Id', value: [code(finding.id)] },
-  ];
-}
+const remedies = (finding: FindingJson, anchor: string): readonly Block[] =>
+  finding.remediation.length === 0
+    ? []
+    : [
+        { kind: 'heading', level: 4, id: `${anchor}-remedy`, text: 'Remedy' },
+        { kind: 'list', ordered: true, items: finding.remediation.map(words) },
+      ];
 
-const quoted = (value: string): string => `"${value.replaceAll(/["\\]/g, (char) => `\\${char}`)}"`;
-
-/** The query that comes back empty once the remedy works; undefined where the finding names no operation. */
-function verification(finding: FindingJson): string | undefined {
-  const [endpoint] = finding.endpoints;
-  const [principal] = finding.principals;
-  if (endpoint === undefined || principal === undefined || finding.family !== 'incident') return undefined;
-  return `principal:${quoted(principal)} and endpoint:${quoted(endpoint)} and status < 400`;
-}
-
-function card(view: ReportView, finding: FindingJson, index: number, shownChains: Map<string, string>): readonly Block[] {
+function card(view: ReportView, finding: FindingJson, index: number, said: Said): readonly Block[] {
   const question = view.detectorSettings.find((detector) => detector.detector === finding.detector)?.question;
-  const check = verification(finding);
   const anchor = findingAnchor(index);
   return [
     { kind: 'heading', level: 3, id: anchor, text: `${String(index + 1)}. ${finding.title}` },
@@ -164,7 +81,7 @@ function card(view: ReportView, finding: FindingJson, index: number, shownChains
       inlines: sentence(
         finding.family === 'incident' ? 'incident' : 'weakness',
         ' · confidence: ',
-        strong(CONFIDENCE[finding.confidence]),
+        strong(finding.confidence),
         ` · ${finding.status}`,
         finding.reason === '' ? '' : `: ${finding.reason}`,
       ),
@@ -173,59 +90,53 @@ function card(view: ReportView, finding: FindingJson, index: number, shownChains
     {
       kind: 'paragraph',
       inlines: words(
-        finding.story === ''
-          ? `The rule asks: ${question ?? finding.detector} The answer rests on ${plural(finding.calls.length, 'call')}.`
-          : finding.story,
+        `The rule asks: ${question ?? finding.detector} The answer rests on ${plural(finding.calls.length, 'call')}${finding.story === '' ? '' : ` of the story "${finding.story}"`}.`,
       ),
     },
     { kind: 'facts', rows: factsOf(view, finding) },
     { kind: 'heading', level: 4, id: `${anchor}-why`, text: 'Why it matters (assessment, not evidence)' },
-    { kind: 'list', ordered: false, items: assessment(view.json, finding) },
-    ...comparison(finding),
+    { kind: 'list', ordered: false, items: assessmentItems(view, finding, anchor, said) },
+    ...measures(finding, anchor),
     ...exhibitBlocks(finding),
-    ...(finding.family === 'incident' ? chainBlocks(view, finding, anchor, shownChains) : []),
-    evidenceTable(view, finding),
-    ...(finding.benignTested.length === 0
-      ? []
-      : ([
-          {
-            kind: 'table',
-            caption: 'Harmless explanations that were tested',
-            head: [
-              { text: 'Explanation', align: 'start' },
-              { text: 'Result', align: 'start' },
-            ],
-            rows: finding.benignTested.map((entry) => [words(entry.explanation), words(entry.result)]),
-            omitted: 0,
-          },
-        ] as const)),
-    ...(finding.remediation.length === 0
-      ? []
-      : ([
-          { kind: 'heading', level: 4, id: `${anchor}-remedy`, text: 'Remedy' },
-          { kind: 'list', ordered: true, items: finding.remediation.map(words) },
-        ] as const)),
-    ...(check === undefined
-      ? [
-          {
-            kind: 'note',
-            tone: 'plain',
-            inlines: sentence(
-              'To verify: read records from after the remedy into a case of their own; ',
-              code('spoor compare BEFORE AFTER'),
-              ' must list this finding, by its id, as fixed.',
-            ),
-          } as const,
-        ]
-      : [
-          {
-            kind: 'note',
-            tone: 'plain',
-            inlines: sentence('To verify: after the remedy, in records from then on, this query should find nothing: ', code(check)),
-          } as const,
-        ]),
+    ...evidenceTable(view, finding),
+    ...(finding.family === 'incident' ? chainBlocks(view, finding, anchor, said.chains) : []),
+    ...explanations(finding),
+    ...remedies(finding, anchor),
+    verification(finding),
   ];
 }
+
+const listOf = (indexed: readonly (readonly [FindingJson, number])[]): Block => ({
+  kind: 'table',
+  caption: 'All findings, incident before weakness, then the most urgent first',
+  head: [
+    { text: 'No.', align: 'end', width: 'fit' },
+    { text: 'Severity', align: 'start', width: 'fit' },
+    { text: 'Finding', align: 'start' },
+    { text: 'Confidence', align: 'start', width: 'fit' },
+    { text: 'Calls', align: 'end', width: 'fit' },
+  ],
+  rows: indexed.map(([finding, index]) => [
+    words(String(index + 1)),
+    [{ kind: 'severity', severity: finding.severity }],
+    index < CARDS ? [link(findingAnchor(index), finding.title)] : [text(finding.title)],
+    words(finding.confidence),
+    words(count(finding.calls.length)),
+  ]),
+  omitted: 0,
+});
+
+/** How to read the cards and to check a remedy, said once for all of them. */
+const reading = (open: number): Block => ({
+  kind: 'note',
+  tone: 'plain',
+  inlines: sentence(
+    open > CARDS ? `The first ${count(CARDS)} follow as cards; report.json and findings.csv have all. ` : '',
+    'To verify a remedy, read records from after it into a case of their own: the query at the end of a finding must name no call there. ',
+    code('spoor compare BEFORE AFTER'),
+    ' lists what is fixed.',
+  ),
+});
 
 /** Every finding as a card: the claim, its facts, its assessment, its chain as picture and list, evidence, remedy. */
 export const findings: Section = {
@@ -237,38 +148,11 @@ export const findings: Section = {
     if (open.length === 0)
       return [{ kind: 'paragraph', inlines: words('None: no rule found what it looks for. The limits say what could not be seen.') }];
     const indexed = open.map((finding) => [finding, view.json.findings.indexOf(finding)] as const);
-    // A chain is drawn with the first finding that it carries; the later ones point there.
-    const shownChains = new Map<string, string>();
+    const said: Said = { chains: new Map(), statements: new Map() };
     return [
-      {
-        kind: 'table',
-        caption: 'All findings, incident before weakness, then the most urgent first',
-        head: [
-          { text: 'No.', align: 'end', width: 'fit' },
-          { text: 'Severity', align: 'start', width: 'fit' },
-          { text: 'Finding', align: 'start' },
-          { text: 'Confidence', align: 'start', width: 'fit' },
-          { text: 'Calls', align: 'end', width: 'fit' },
-        ],
-        rows: indexed.map(([finding, index]) => [
-          words(String(index + 1)),
-          [{ kind: 'severity', severity: finding.severity }],
-          index < CARDS ? [{ kind: 'link', to: findingAnchor(index), text: finding.title }] : [text(finding.title)],
-          words(finding.confidence),
-          words(count(finding.calls.length)),
-        ]),
-        omitted: 0,
-      },
-      ...(indexed.length > CARDS
-        ? [
-            {
-              kind: 'note',
-              tone: 'plain',
-              inlines: words(`The first ${count(CARDS)} follow as cards; report.json and findings.csv have all.`),
-            } as const,
-          ]
-        : []),
-      ...indexed.slice(0, CARDS).flatMap(([finding, index]) => card(view, finding, index, shownChains)),
+      listOf(indexed),
+      reading(open.length),
+      ...indexed.slice(0, CARDS).flatMap(([finding, index]) => card(view, finding, index, said)),
     ];
   },
 };

@@ -1,3 +1,4 @@
+import type { EndpointJson } from '../../../contract/report-json.ts';
 import type { Block, Cell, Column } from '../blocks.ts';
 import type { Section } from '../section.ts';
 import { code, codeCell, codeList, count, durationText, minuteText, text, words } from '../text.ts';
@@ -5,9 +6,9 @@ import { code, codeCell, codeList, count, durationText, minuteText, text, words 
 /** A tagged table of more rows takes a browser minutes and megabytes to print. */
 export const ROWS = 2000;
 /** A shop has as many callers and tokens as visitors: on paper those that matter, all of them in report.json. */
-export const IDENTITY_ROWS = 150;
+export const IDENTITY_ROWS = 40;
 
-const column = (name: string, align: 'start' | 'end' = 'start', width?: 'fit'): Column => ({
+const column = (name: string, align: 'start' | 'end' = 'start', width?: 'fit' | 'wide'): Column => ({
   text: name,
   align,
   ...(width === undefined ? {} : { width }),
@@ -37,6 +38,46 @@ const RUNGS = [
   'behaviour',
   'unknown',
 ] as const;
+
+/** What an operation is called below its host. */
+const withoutHost = ({ id, host }: EndpointJson): string => (host === '' ? id : id.replace(` ${host}`, ' '));
+
+const sensitivityText = ({ sensitivity, override }: EndpointJson): string =>
+  override === undefined ? sensitivity : `${sensitivity}, set by hand (was ${override.workedOut}): ${override.reason}`;
+
+const operationRow = (row: EndpointJson): readonly Cell[] => [
+  [code(withoutHost(row))],
+  [text(row.spec === 'no-spec' ? 'none given' : row.spec)],
+  words(sensitivityText(row)),
+  words([...new Set(row.dataTypes.map((seen) => seen.type))].sort().slice(0, 6).join(', ') || '–'),
+  words(count(row.agents)),
+  words(count(row.calls)),
+];
+
+/** Operations under their hosts, so that a host is written once. */
+function operations(endpoints: readonly EndpointJson[]): Block {
+  const shown = endpoints.slice(0, ROWS);
+  let host: string | undefined;
+  return {
+    kind: 'table',
+    caption: `Operations: ${count(endpoints.length)}`,
+    head: [
+      column('Operation'),
+      column('Described', 'start', 'fit'),
+      column('Data', 'start'),
+      column('Types', 'start', 'wide'),
+      column('Agents', 'end', 'fit'),
+      column('Calls', 'end', 'fit'),
+    ],
+    rows: shown.flatMap((row) => {
+      const head: readonly (readonly Cell[])[] = row.host === host ? [] : [[row.host === '' ? words('No host in the records') : [code(row.host)]]];
+      host = row.host;
+      return [...head, operationRow(row)];
+    }),
+    omitted: endpoints.length - shown.length,
+    rest: 'spoor report CASE --format inventory has them all as CSV, report.json too',
+  };
+} // prettier-ignore
 
 /** Who called, with what, and which operations: the lists behind the numbers. */
 export const inventory: Section = {
@@ -89,31 +130,7 @@ export const inventory: Section = {
           words(row.issues.length === 0 ? 'none seen' : row.issues.join(', ')),
         ],
       ),
-      table(
-        'Operations',
-        [
-          column('Operation'),
-          column('Described', 'start', 'fit'),
-          column('Data', 'start'),
-          column('Types'),
-          column('Agents', 'end', 'fit'),
-          column('Calls', 'end', 'fit'),
-        ],
-        json.endpoints,
-        ROWS,
-        (row) => [
-          [code(row.id)],
-          [text(row.spec === 'no-spec' ? 'none given' : row.spec)],
-          words(
-            row.override === undefined
-              ? row.sensitivity
-              : `${row.sensitivity}, set by hand (was ${row.override.workedOut}): ${row.override.reason}`,
-          ),
-          words([...new Set(row.dataTypes.map((seen) => seen.type))].sort().slice(0, 6).join(', ') || '–'),
-          words(count(row.agents)),
-          words(count(row.calls)),
-        ],
-      ),
+      operations(json.endpoints),
     ];
   },
 };

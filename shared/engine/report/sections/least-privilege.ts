@@ -1,12 +1,14 @@
 import type { LeastPrivilegeJson, PrincipalJson } from '../../../contract/report-json.ts';
 import type { Block, Cell, Column } from '../blocks.ts';
 import type { ReportView } from '../section.ts';
-import { byteText, code, codeList, count, minuteText, plural, sentence, words } from '../text.ts';
+import { byteText, code, codeList, count, minuteText, sentence, strong, words } from '../text.ts';
 
 /** Callers in the table of policies. */
 export const ROWS = 150;
 /** Callers whose controls are told on paper: those of incidents; all of them are in report.json. */
 export const CARDS = 10;
+/** Operations of a policy on paper; its text has all. */
+const OPERATIONS = 20;
 
 const column = (name: string, align: 'start' | 'end' = 'end'): Column => ({ text: name, align });
 const ofAll = (part: number, whole: number): Cell => words(whole === 0 ? '–' : `${count(part)} of ${count(whole)}`);
@@ -19,7 +21,7 @@ function overview(policies: readonly LeastPrivilegeJson[], callers: ReadonlyMap<
     kind: 'table',
     caption: 'Smallest policy of each caller, replayed over the log',
     head: [
-      column('Caller', 'start'), column('Learnt from (UTC)', 'start'), column('Scopes granted'), column('unused'), column('Operations'),
+      column('Caller', 'start'), { ...column('Learnt from (UTC)', 'start'), width: 'fit' }, column('Scopes granted'), column('unused'), column('Operations'),
       column('Incident calls stopped'), column('Other calls broken'),
     ], // prettier-ignore
     rows: policies.slice(0, ROWS).map((policy) => {
@@ -39,40 +41,53 @@ function overview(policies: readonly LeastPrivilegeJson[], callers: ReadonlyMap<
   };
 }
 
-/** What each control would have done for one caller of an incident, and which operations its policy is made of. */
-function card(policy: LeastPrivilegeJson, label: string, index: number): readonly Block[] {
-  const own = { control: 'the smallest policy', savedBytes: undefined, ...policy.replay };
+/** What each control would have done for the callers of incidents, one below the other. */
+function controls(policies: readonly LeastPrivilegeJson[], labelOf: (policy: LeastPrivilegeJson) => string): Block {
+  const rowsOf = (policy: LeastPrivilegeJson): readonly (readonly Cell[])[] => [
+    [[code(labelOf(policy))]],
+    ...[{ control: 'the smallest policy', savedBytes: undefined, incidentUnknown: 0, ...policy.replay }, ...policy.counterfactuals].map((row) => [
+      words(row.control),
+      ofAll(row.incidentBlocked, row.incidentTotal),
+      words(row.incidentUnknown === 0 ? '–' : count(row.incidentUnknown)),
+      words(row.savedBytes === undefined || row.savedBytes === 0 ? '–' : byteText(row.savedBytes)),
+      ofAll(row.legitimateBroken, row.legitimateTotal),
+    ]),
+  ];
+  return {
+    kind: 'table',
+    caption: 'Controls for the callers of incidents, played over the same calls',
+    head: [
+      column('Control', 'start'), column('Incident calls stopped'), column('not judged'), column('Answers saved'), column('Other calls broken'),
+    ],
+    rows: policies.flatMap(rowsOf),
+    omitted: 0,
+  };
+} // prettier-ignore
+
+/** What each control is taken to do: said once for all callers that it was tried for. */
+function assumptions(policies: readonly LeastPrivilegeJson[]): readonly Cell[] {
+  const byText = new Map<string, Set<string>>();
+  for (const { counterfactuals } of policies)
+    for (const { control, assumes } of counterfactuals) byText.set(assumes, (byText.get(assumes) ?? new Set()).add(control));
+  return [...byText].map(([assumes, names]) => sentence(strong(`${[...names].join(', ')}: `), assumes));
+}
+
+/** The callers of incidents: what each control would have done, and which operations their policies are made of. */
+function incidentCallers(policies: readonly LeastPrivilegeJson[], labelOf: (policy: LeastPrivilegeJson) => string): readonly Block[] {
+  if (policies.length === 0) return [];
+  const assumed = assumptions(policies);
   return [
-    { kind: 'heading', level: 3, id: `least-privilege-${String(index + 1)}`, text: label },
+    controls(policies, labelOf),
     {
       kind: 'paragraph',
-      inlines: sentence('It needs ', plural(policy.operations.length, 'operation'), ': ', codeList(policy.operations, 20), '.'),
+      inlines: words('Not judged: incident calls that the control could not be tried on; they count as passed.'),
     },
+    ...(assumed.length === 0 ? [] : [{ kind: 'list', ordered: false, items: assumed } as const]),
+    { kind: 'heading', level: 3, id: 'least-privilege-operations', text: 'Operations that their policies permit' },
     {
-      kind: 'table',
-      caption: 'Controls, played over the same calls',
-      head: [column('Control', 'start'), column('Incident calls stopped'), column('Answers saved'), column('Other calls broken')],
-      rows: [own, ...policy.counterfactuals].map((row) => [
-        words(row.control),
-        ofAll(row.incidentBlocked, row.incidentTotal),
-        words(row.savedBytes === undefined || row.savedBytes === 0 ? '–' : byteText(row.savedBytes)),
-        ofAll(row.legitimateBroken, row.legitimateTotal),
-      ]),
-      omitted: 0,
+      kind: 'facts',
+      rows: policies.map((policy) => ({ name: labelOf(policy), value: codeList(policy.operations, OPERATIONS) })),
     },
-    ...(policy.counterfactuals.length === 0
-      ? []
-      : [
-          {
-            kind: 'list',
-            ordered: false,
-            items: policy.counterfactuals.map(({ control, assumes, incidentUnknown }) =>
-              words(
-                `${control}: ${assumes}${incidentUnknown === 0 ? '' : ` ${plural(incidentUnknown, 'incident call')} could not be judged and would have passed.`}`,
-              ),
-            ),
-          } as const,
-        ]),
   ];
 }
 
@@ -98,6 +113,6 @@ export function leastPrivilegeBlocks({ json }: Pick<ReportView, 'json'>): readon
         'Incident calls are the evidence of incident findings. Other calls are answered calls after the window, which the policy was not learnt from. * The baseline window holds too few calls of this caller: learnt from and tried on all of its calls outside incidents.',
       ),
     },
-    ...named.flatMap((policy, index) => card(policy, callers.get(policy.principal)?.label ?? policy.principal, index)),
+    ...incidentCallers(named, ({ principal }) => callers.get(principal)?.label ?? principal),
   ];
 }

@@ -1,5 +1,5 @@
-import type { ReportView, Section } from '../section.ts';
-import { code, count, nameText, sentence, strong, text, words } from '../text.ts';
+import type { Section } from '../section.ts';
+import { code, count, link, sentence, strong, text, words } from '../text.ts';
 
 const EDGE_WORDS: Readonly<Record<string, string>> = {
   trace: 'trace context or span ids in both records',
@@ -13,8 +13,9 @@ const EDGE_WORDS: Readonly<Record<string, string>> = {
   adjacent: 'order in time only',
 };
 
-/** Rules that found something are told with their thresholds; the others by name and version, which fix them as well. */
-const spoke = ({ json }: ReportView, detector: string): boolean => json.findings.some((finding) => finding.detector === detector);
+/** Passes write numbers and times for their own lists; on paper they read like all others. */
+const readable = (detail: string): string =>
+  detail.replaceAll(/(?<=\d),(?=\d{3}(?!\d))/g, '\u202f').replaceAll(/(\d{4}-\d\d-\d\d)T(\d\d:\d\d)(?::\d\d(?:\.\d+)?)?Z/g, '$1 $2 UTC');
 
 /** What was run, in which version and with which thresholds: enough to repeat it. */
 export const method: Section = {
@@ -30,7 +31,12 @@ export const method: Section = {
         '. Results depend on the evidence and the version alone: no sampling, no model, no chance.',
       ),
     },
-    { kind: 'list', ordered: true, items: view.method.map((step) => sentence(strong(step.title), '. ', step.detail)) },
+    {
+      kind: 'list',
+      ordered: true,
+      columns: 2,
+      items: view.method.map((step) => sentence(strong(step.title), '. ', readable(step.detail))),
+    },
     {
       kind: 'table',
       caption: 'How calls were linked',
@@ -45,36 +51,10 @@ export const method: Section = {
       omitted: 0,
     },
     {
-      kind: 'table',
-      caption: 'Thresholds of the rules that found something',
-      head: [
-        { text: 'Rule', align: 'start', width: 'fit' },
-        { text: 'Version', align: 'end' },
-        { text: 'Threshold', align: 'start', width: 'fit' },
-        { text: 'Value', align: 'start' },
-        { text: 'Reason', align: 'start' },
-      ],
-      rows: view.detectorSettings
-        .filter(({ detector }) => spoke(view, detector))
-        .flatMap((detector) =>
-          (detector.settings.length === 0 ? [{ name: 'none', value: '', why: '' }] : detector.settings).map((setting, index) => [
-            index === 0 ? [code(detector.detector)] : [],
-            index === 0 ? words(String(detector.version)) : [],
-            [text(nameText(setting.name))],
-            [text(String(setting.value))],
-            [text(setting.why)],
-          ]),
-        ),
-      omitted: 0,
-    },
-    {
       kind: 'paragraph',
       inlines: sentence(
-        strong('Rules that ran and found nothing, with their versions. '),
-        'All thresholds are the defaults of the version: ',
-        view.detectorSettings
-          .filter(({ detector }) => !spoke(view, detector))
-          .flatMap(({ detector, version }, index) => [text(index === 0 ? '' : ', '), code(detector), text(` ${String(version)}`)]),
+        'Each rule with its version, its question, its answer and its thresholds, which are the defaults of the version, stands in ',
+        link('rules', 'Rules and thresholds'),
         '.',
       ),
     },

@@ -1,7 +1,7 @@
 import type { FindingJson } from '../../../contract/report-json.ts';
 import type { Block, Cell } from '../blocks.ts';
 import type { PrintedView, ReportView, Section } from '../section.ts';
-import { codeList, count, link, minuteText, plural, sentence, text, words } from '../text.ts';
+import { codeList, count, findingAnchor, link, minuteText, plural, sentence, text, words } from '../text.ts';
 import { incidentFindings } from './summary.ts';
 
 /** Levels of data about people. */
@@ -19,18 +19,51 @@ function confidenceOf(findings: readonly FindingJson[]): string {
   return (['suspected', 'inferred'] as const).find((word) => findings.some(({ confidence }) => confidence === word)) ?? 'observed';
 }
 
-const factTexts = (findings: readonly FindingJson[], name: string): readonly string[] => [
-  ...new Set(
-    findings.flatMap(({ observed }) => {
-      const fact = observed[name];
-      return fact === undefined || typeof fact === 'boolean' || typeof fact === 'number'
-        ? []
-        : typeof fact === 'string'
-          ? [fact]
-          : fact.map(String);
-    }),
-  ),
-];
+/** Findings that the sheet tells; the others stand in section 5. */
+const TOLD = 3;
+/** Receivers outside that the sheet tells. */
+const SENDINGS = 6;
+
+/** One word where all are as sure, else that each has its own. */
+const sureEach = (findings: readonly FindingJson[]): string =>
+  new Set(findings.map(({ confidence }) => confidence)).size === 1 ? confidenceOf(findings) : 'each as it says';
+
+/** Kinds of data that may tell where somebody lives. */
+const TELLS_COUNTRY = new Set(['postal-address', 'iban', 'phone', 'national-id', 'us-ssn']);
+
+/** Where the people concerned are is a question of law that records do not answer; they may hold what answers it. */
+function jurisdictions(types: readonly string[], hosts: readonly string[]): Cell {
+  const telling = types.filter((type) => TELLS_COUNTRY.has(type));
+  return sentence(
+    'No record says where the people concerned live. ',
+    telling.length === 0 ? '' : sentence('It may follow from their ', codeList(telling, 6), '. '),
+    'Hosts involved: ',
+    codeList(hosts, 6, 'not recorded'),
+    '; where they stand was not looked up.',
+  );
+}
+
+/** A measure of a finding as texts; none where it is a number or absent. */
+function factTexts({ observed }: FindingJson, name: string): readonly string[] {
+  const fact = observed[name];
+  if (typeof fact === 'string') return [fact];
+  return fact === undefined || typeof fact === 'boolean' || typeof fact === 'number' ? [] : fact.map(String);
+}
+
+/** Each receiver outside with what it was sent and how sure that is, so that a sure one is not mixed with a mere suspicion. */
+function whatLeft(findings: readonly FindingJson[]): Cell {
+  const sending = findings.filter((finding) => factTexts(finding, 'receiver').length > 0);
+  if (sending.length === 0) return words('No rule saw data sent to a host outside; answers went to the callers above.');
+  return sending.slice(0, SENDINGS).flatMap((finding, at) => {
+    const sent = factTexts(finding, 'sentData');
+    return sentence(
+      at === 0 ? 'To ' : ' To ',
+      codeList(factTexts(finding, 'receiver'), 3),
+      sent.length === 0 ? '' : `: ${sent.slice(0, 8).join(', ')}`,
+      ` (${finding.confidence}).`,
+    );
+  });
+}
 
 function people({ json }: ReportView, findings: readonly FindingJson[]): Cell {
   const credentials = new Set(findings.flatMap((finding) => finding.credentials));
@@ -61,13 +94,19 @@ function lines(view: ReportView, findings: readonly FindingJson[]): readonly Lin
   const types = [...new Set(personal.flatMap(({ dataTypes }) => dataTypes.map(({ type }) => type)))].sort();
   const labels = new Map(json.principals.map(({ id, label }) => [id, label]));
   const callers = [...new Set(findings.flatMap(({ principals }) => principals.map((id) => labels.get(id) ?? id)))];
-  const [receivers, sent] = [factTexts(findings, 'receiver'), factTexts(findings, 'sentData')];
+  const sending = findings.filter(({ observed }) => 'receiver' in observed);
   const guessed = personal.every(({ classifiedFrom }) => classifiedFrom === 'names');
   return [
     {
       question: 'What happened',
-      answer: findings.slice(0, 3).map((finding, at) => text(`${at === 0 ? '' : ' '}${finding.title}.`)),
-      sure: confidenceOf(findings),
+      answer: findings
+        .slice(0, TOLD)
+        .flatMap((finding, at) => [
+          text(`${at === 0 ? '' : ' '}${String(at + 1)}. `),
+          link(findingAnchor(json.findings.indexOf(finding)), finding.title),
+          text(` (${finding.confidence}).`),
+        ]),
+      sure: sureEach(findings.slice(0, TOLD)),
     },
     { question: 'Who did it', answer: codeList(callers, 6, 'not known'), sure: 'identity as the records state it' },
     { question: 'When', answer: when(view, findings), sure: json.case.incident === undefined ? '–' : 'observed' },
@@ -79,11 +118,16 @@ function lines(view: ReportView, findings: readonly FindingJson[]): readonly Lin
     { question: 'Whose, and how many', answer: people(view, findings), sure: 'lower bound' },
     {
       question: 'Did data leave',
-      answer:
-        receivers.length === 0
-          ? words('No rule saw data sent to a host outside; answers went to the callers above.')
-          : sentence('To ', codeList(receivers, 6), sent.length === 0 ? '.' : `: ${sent.slice(0, 8).join(', ')}.`),
-      sure: receivers.length === 0 ? '–' : confidenceOf(findings.filter(({ observed }) => 'receiver' in observed)),
+      answer: whatLeft(findings),
+      sure: sending.length === 0 ? '–' : sureEach(sending),
+    },
+    {
+      question: 'Which jurisdictions',
+      answer: jurisdictions(
+        types,
+        [...new Set(json.endpoints.filter(({ id, host }) => named.has(id) && host !== '').map(({ host }) => host))].sort(),
+      ),
+      sure: 'to be decided by counsel',
     },
     {
       question: 'Is it over',
@@ -112,7 +156,7 @@ const handTable = (): Block => ({
   caption: 'To be filled in by counsel',
   head: [
     { text: 'Question', align: 'start', width: 'fit' },
-    { text: 'Answer', align: 'start' },
+    { text: 'Answer', align: 'start', width: 'write' },
   ],
   rows: BY_HAND.map((question) => [words(question), []]),
   omitted: 0,

@@ -38,6 +38,7 @@ export const rejected: Section = {
           words(count(issue.count)),
         ]),
       omitted: Math.max(0, issuesByCode.length - ROWS),
+      rest: 'the Evidence screen exports all of them, record by record',
     },
   ],
 };

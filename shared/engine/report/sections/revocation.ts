@@ -2,7 +2,7 @@ import type { CredentialJson } from '../../../contract/report-json.ts';
 import type { BlastArea, Containment, RevocationJson } from '../../../contract/revocation.ts';
 import type { Block, Cell } from '../blocks.ts';
 import type { ReportView } from '../section.ts';
-import { code, codeCell, codeList, count, durationText, plural, sentence, strong, text, timeText, words } from '../text.ts';
+import { code, codeCell, codeList, count, durationText, minuteText, plural, sentence, strong, text, words } from '../text.ts';
 
 /** Entries on paper; all of them stand in report.json. */
 const ROWS = 50;
@@ -20,7 +20,7 @@ const areas = ({ used, reachable }: { readonly used: BlastArea; readonly reachab
 function containmentText(containment: Containment | undefined): string {
   if (containment === undefined) return 'not known to be revoked';
   const { state, callsAfter, acceptedBy, revokedAt, refusedAfter } = containment;
-  const when = `revoked ${timeText(revokedAt)}`;
+  const when = `revoked ${minuteText(revokedAt)}`;
   if (state === 'broken') return `${when}; accepted ${plural(callsAfter, 'time')} afterwards by ${acceptedBy.join(', ')}`;
   if (state === 'no-evidence') return `${when}; nothing was recorded afterwards`;
   return `${when}; held${refusedAfter === 0 ? '' : `, ${plural(refusedAfter, 'later try', 'later tries')} refused`}`;
@@ -31,13 +31,17 @@ function planTable(entries: readonly RevocationJson[], view: ReportView): Block 
   const labels = new Map(view.json.principals.map(({ id, label }) => [id, label]));
   const names = (ids: readonly string[]): readonly string[] => ids.map((id) => labels.get(id) ?? id);
   const seen = (credential: CredentialJson | undefined): Cell =>
-    words(credential?.firstUse === undefined ? 'never used' : `${timeText(credential.firstUse)} to ${timeText(credential.lastUse)}`);
+    words(
+      credential?.firstUse === undefined
+        ? 'never used'
+        : `${minuteText(credential.firstUse)} to ${minuteText(credential.lastUse ?? credential.firstUse)}`,
+    );
   return {
     kind: 'table',
     caption: 'Credentials in the order in which they should go',
     head: [
       { text: 'No.', align: 'end', width: 'fit' },
-      { text: 'Credential', align: 'start', width: 'fit' },
+      { text: 'Credential', align: 'start' },
       { text: 'Used (UTC)', align: 'start' },
       { text: 'Valid after the evidence', align: 'start' },
       { text: 'Used of reachable', align: 'start' },
@@ -77,7 +81,7 @@ function callersPart({ json }: ReportView): readonly Block[] {
       kind: 'table',
       caption: 'Callers of incidents whose credential is not in the evidence',
       head: [
-        { text: 'Caller', align: 'start', width: 'fit' },
+        { text: 'Caller', align: 'start' },
         { text: 'Incident calls', align: 'end', width: 'fit' },
         { text: 'What they did', align: 'start' },
         { text: 'Known credentials of theirs', align: 'start' },

@@ -43,9 +43,9 @@ export const risks: Section = {
         caption: 'Open findings as risks, the greatest first',
         head: [
           { text: 'Risk', align: 'end', width: 'fit' },
-          { text: 'Finding', align: 'start' },
-          { text: 'Likelihood', align: 'start', width: 'fit' },
-          { text: 'Impact', align: 'start', width: 'fit' },
+          { text: 'Finding', align: 'start', width: 'wide' },
+          { text: 'Likelihood', align: 'start' },
+          { text: 'Impact', align: 'start' },
           { text: 'What would have stopped it', align: 'start', width: 'wide' },
         ],
         rows: all

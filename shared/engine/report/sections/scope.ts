@@ -1,7 +1,65 @@
-import type { Section } from '../section.ts';
-import { codeList, count, minuteText, plural, sentence, text, timeText, words } from '../text.ts';
+import type { Block } from '../blocks.ts';
+import type { PrintedView, Section } from '../section.ts';
+import { codeList, count, findingAnchor, link, plural, sentence, text, timeText, words } from '../text.ts';
 
 const LABELS = { human: 'people', service: 'services', agent: 'agents', unknown: 'not known' } as const;
+
+/** The questions that were answered with a finding, and how many were not; all of them stand in an annex. */
+function questions(view: PrintedView): readonly Block[] {
+  const { json, detectorSettings } = view;
+  const indexOf = (detector: string): readonly number[] =>
+    json.findings.flatMap((finding, index) => (finding.detector === detector && finding.status !== 'dismissed' ? [index] : []));
+  const answered = detectorSettings.filter(({ detector }) => indexOf(detector).length > 0);
+  const missing = json.coverage.notEvaluable.length;
+  return [
+    {
+      kind: 'paragraph',
+      inlines: sentence(
+        `${plural(detectorSettings.length, 'question was', 'questions were')} put to the evidence: ${count(answered.length)} led to findings, ${count(missing)} could not be answered (`,
+        link('limits', 'limits'),
+        `), the others found nothing. `,
+        link('rules', 'All of them with their rules'),
+        '.',
+      ),
+    },
+    ...(answered.length === 0
+      ? []
+      : ([
+          {
+            kind: 'list',
+            ordered: false,
+            columns: 2,
+            items: answered.map(({ detector, question }) =>
+              sentence(
+                `${question} `,
+                ...indexOf(detector).flatMap((index, at) => [
+                  text(at === 0 ? 'Finding ' : ', '),
+                  link(findingAnchor(index), String(index + 1)),
+                ]),
+              ),
+            ),
+          },
+        ] as const)),
+  ];
+}
+
+function missingOf({ json, overview, activity }: PrintedView): readonly string[] {
+  const empty = activity.bins.filter(({ calls }) => calls === 0).length;
+  return [
+    ...(overview.specs === 0 ? ['No API description was provided, so undocumented operations cannot be told from documented ones.'] : []),
+    ...(json.coverage.withBodies === 0 ? ['No bodies were provided, so what was read or sent is known by operation and size only.'] : []),
+    ...(json.coverage.withTraceId === 0 ? ['No trace context was provided, so calls are linked by values, protocol marks and time.'] : []),
+    ...(json.case.window === undefined ? ['No record carries a time.'] : []),
+    ...(json.coverage.notEvaluable.length === 0
+      ? []
+      : [`${plural(json.coverage.notEvaluable.length, 'question')} lacked input of another kind; the limits name each with its reason.`]),
+    ...(empty === 0
+      ? []
+      : [
+          `${count(empty)} of ${plural(activity.bins.length, 'slice')} of the period hold no call: quiet time or missing records, which the evidence cannot tell apart.`,
+        ]),
+  ];
+}
 
 /** What was looked at, for which period, which questions were put, and what was not provided. */
 export const scope: Section = {
@@ -14,15 +72,7 @@ export const scope: Section = {
     const kinds = (['human', 'service', 'agent', 'unknown'] as const).map(
       (kind) => `${LABELS[kind]} ${count(overview.principalsByKind[kind])}`,
     );
-    const missing = [
-      ...(overview.specs === 0 ? ['No API description was provided, so undocumented operations cannot be told from documented ones.'] : []),
-      ...(json.coverage.withBodies === 0 ? ['No bodies were provided, so what was read or sent is known by operation and size only.'] : []),
-      ...(json.coverage.withTraceId === 0
-        ? ['No trace context was provided, so calls are linked by values, protocol marks and time.']
-        : []),
-      ...(json.case.window === undefined ? ['No record carries a time.'] : []),
-      ...gaps(view.activity.bins.map((bin) => bin.calls)),
-    ];
+    const missing = missingOf(view);
     const span = (pair: readonly [string, string] | undefined, absent: string): string =>
       pair === undefined ? absent : `${timeText(pair[0])} to ${timeText(pair[1])} UTC`;
     return [
@@ -38,40 +88,16 @@ export const scope: Section = {
         ],
       },
       { kind: 'heading', level: 3, id: 'questions', text: 'Questions put to the evidence' },
-      {
-        kind: 'list',
-        ordered: false,
-        columns: 2,
-        items: view.detectorSettings.map((detector) => {
-          const reason = json.coverage.notEvaluable.find((entry) => entry.detector === detector.detector)?.reason;
-          return sentence(detector.question, reason === undefined ? '' : text(` Not answered: ${reason}`));
-        }),
-      },
+      ...questions(view),
       { kind: 'heading', level: 3, id: 'not-provided', text: 'What was not provided' },
       {
         kind: 'list',
         ordered: false,
-        items: missing.length === 0 ? [words('Nothing that the rules ask for was missing.')] : missing.map(words),
+        items:
+          missing.length === 0
+            ? [words('Descriptions, bodies, trace context, times and all that the questions need were there.')]
+            : missing.map(words),
       },
-      ...(view.activity.bins.length === 0
-        ? []
-        : ([
-            {
-              kind: 'activity',
-              caption: `Calls over time, ${json.case.window === undefined ? '' : `${minuteText(json.case.window[0])} to ${minuteText(json.case.window[1])} UTC`}. A dark foot marks calls that a finding names.`,
-              alternative: `${plural(view.activity.bins.length, 'slice')} of equal length, ${plural(json.coverage.calls, 'call')} in all.`,
-              bins: view.activity.bins,
-            },
-          ] as const)),
     ];
   },
-};
-
-const gaps = (calls: readonly number[]): readonly string[] => {
-  const empty = calls.filter((value) => value === 0).length;
-  return empty === 0
-    ? []
-    : [
-        `${count(empty)} of ${plural(calls.length, 'slice')} of the period hold no call: quiet time or missing records, which the evidence cannot tell apart.`,
-      ];
 };

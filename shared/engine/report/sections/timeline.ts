@@ -2,11 +2,14 @@ import type { CallJson } from '../../../contract/report-json.ts';
 import type { Block, Cell } from '../blocks.ts';
 import type { ReportView, Section } from '../section.ts';
 import { sourceRefs } from '../source-refs.ts';
-import { code, codeCell, findingAnchor, link, sentence, strong, text, timeText, words } from '../text.ts';
+import { code, codeCell, count, findingAnchor, link, plural, sentence, strong, text, timeText, words } from '../text.ts';
 import { incidentFindings } from './summary.ts';
 
-/** A page or two. More rows are in report.json; a reader of a timeline wants its shape. */
+/** A page or two; a reader of a timeline wants its shape. */
 export const ROWS = 60;
+
+/** Of the rows that nobody marked as many stay, however many are marked: first, middle and last. */
+const MIN_UNMARKED = 3;
 
 /** Up to `limit` of the calls, evenly spread, first and last included, so that a long run does not hide what follows it. */
 export function spread<T>(items: readonly T[], limit: number): readonly T[] {
@@ -38,7 +41,75 @@ const story = ({ overview }: ReportView): readonly Block[] =>
         },
       ];
 
-/** The calls of incident findings in time order, with the place in the evidence. */
+/** Calls that are looked up for the rows; of more, as many evenly picked. */
+const LOOKED_UP = 2000;
+/** A pause after which the same work is a row of its own. Units: ms. */
+const PAUSE = 600_000;
+
+/** Calls of one caller to one operation without a long pause between them. */
+interface Run {
+  readonly calls: CallJson[];
+  readonly statuses: Set<string>;
+  readonly findings: Set<number>;
+  readonly isMarked: boolean;
+  until: number;
+}
+
+/** Calls in time order as runs, in the order of their first calls; what the analyst marked stands alone. Cost: one pass. */
+function runsOf(calls: readonly CallJson[], marked: ReadonlySet<string>, findingsOf: (ref: string) => ReadonlySet<number>): readonly Run[] {
+  const runs: Run[] = [];
+  const open = new Map<string, Run>();
+  for (const call of calls) {
+    const isMarked = marked.has(call.ref);
+    const key = isMarked ? call.ref : `${call.principal ?? ''} ${call.endpoint ?? call.tool ?? call.path ?? ''}`;
+    const at = call.time === undefined ? 0 : Date.parse(call.time);
+    let run = open.get(key);
+    if (run === undefined || at - run.until > PAUSE) {
+      run = { calls: [], statuses: new Set(), findings: new Set(), isMarked, until: at };
+      open.set(key, run);
+      runs.push(run);
+    }
+    run.calls.push(call);
+    run.until = at;
+    run.statuses.add(call.status === undefined ? '–' : String(call.status));
+    for (const finding of findingsOf(call.ref)) run.findings.add(finding);
+  }
+  return runs;
+}
+
+/** The clock of a row: fine for one call, to the second for several, so that the column stays narrow. */
+function clock(first: CallJson | undefined, last: CallJson | undefined): string {
+  if (first?.time === undefined || last?.time === undefined) return '–';
+  return first === last ? timeText(first.time).slice(11) : `${first.time.slice(11, 19)}–${last.time.slice(11, 19)}`;
+}
+
+/** A run as a row: from when to when, who, what and how often, and where its first record stands. */
+function runRow({ calls, statuses, findings }: Run, label: (id: string | undefined) => string | undefined, refCell: (ref: string) => Cell): readonly Cell[] {
+  const [first, last] = [calls[0], calls.at(-1)];
+  const what = first === undefined ? [] : calls.length === 1 || first.endpoint === undefined ? callCell(first) : [code(first.endpoint)];
+  return [
+    words(clock(first, last)),
+    codeCell(label(first?.principal)),
+    what,
+    words(count(calls.length)),
+    words([...statuses].sort().join(', ')),
+    first === undefined ? [] : refCell(first.ref),
+    [...findings].sort((a, b) => a - b).flatMap((index, at): Cell => [text(at === 0 ? '' : ', '), link(findingAnchor(index), String(index + 1))]),
+  ];
+} // prettier-ignore
+
+/** Rows under the day that they began on. */
+function dayRows(runs: readonly Run[], row: (run: Run) => readonly Cell[]): readonly (readonly Cell[])[] {
+  let day: string | undefined;
+  return runs.flatMap((run) => {
+    const own = run.calls[0]?.time?.slice(0, 10) ?? 'without a time';
+    const head = own === day ? [] : [[words(own)]];
+    day = own;
+    return [...head, row(run)];
+  });
+}
+
+/** Marked calls and the calls of incident findings in time order, with the place in the evidence. */
 export const timeline: Section = {
   id: 'timeline',
   title: 'Timeline',
@@ -50,35 +121,35 @@ export const timeline: Section = {
       for (const ref of finding.calls) named.set(ref, (named.get(ref) ?? new Set()).add(index));
     }
     const labels = new Map(view.json.principals.map((principal) => [principal.id, principal.label]));
-    // Only as many look-ups as rows: an incident may have a hundred thousand calls. Findings give theirs in time order.
-    const rows = spread([...named.keys()], ROWS)
+    // An incident may have a hundred thousand calls: only so many are looked up.
+    const marked = new Set(view.remarks.filter((remark) => remark.marked).map(({ call }) => call.ref));
+    const others = [...named.keys()].filter((ref) => !marked.has(ref));
+    const calls = [...marked, ...spread(others, LOOKED_UP)]
       .flatMap((ref) => view.call(ref) ?? [])
       .sort((a, b) => ((a.time ?? '~') < (b.time ?? '~') ? -1 : (a.time ?? '~') > (b.time ?? '~') ? 1 : 0));
+    const runs = runsOf(calls, marked, (ref) => named.get(ref) ?? new Set());
+    // What the analyst marked is always told; of the rest as many as there is room for.
+    const unmarked = runs.filter(({ isMarked }) => !isMarked);
+    const room = new Set(spread(unmarked, Math.max(MIN_UNMARKED, ROWS - (runs.length - unmarked.length))));
+    const shown = runs.filter((run) => run.isMarked || room.has(run));
     const refCell = sourceRefs(view);
     return [
       ...story(view),
       {
         kind: 'table',
-        caption: 'Calls of incident findings. Times in UTC as the evidence states them; the reference is file and record.',
+        caption: `${marked.size === 0 ? 'Calls' : `${plural(marked.size, 'call')} that the analyst marked, and calls`} of incident findings: ${count(named.size)}${others.length > LOOKED_UP ? `, of which ${count(LOOKED_UP)} evenly picked ones are told` : ''}. Calls of one caller to one operation share a row until a pause of ${String(PAUSE / 60_000)} minutes.`,
         head: [
           { text: 'Time (UTC)', align: 'start', width: 'fit' },
-          { text: 'Caller', align: 'start', width: 'fit' },
-          { text: 'Call', align: 'start' },
-          { text: 'Status', align: 'end', width: 'fit' },
-          { text: 'Record', align: 'start', width: 'fit' },
+          { text: 'Caller', align: 'start' },
+          { text: 'Call or operation', align: 'start' },
+          { text: 'Calls', align: 'end', width: 'fit' },
+          { text: 'Status', align: 'end' },
+          { text: 'From record', align: 'start' },
           { text: 'Finding', align: 'end', width: 'fit' },
         ],
-        rows: rows.map((call) => [
-          words(timeText(call.time)),
-          codeCell(labels.get(call.principal ?? '') ?? call.principal),
-          callCell(call),
-          words(call.status === undefined ? '–' : String(call.status)),
-          refCell(call.ref),
-          [...(named.get(call.ref) ?? [])]
-            .sort((a, b) => a - b)
-            .flatMap((index, at): Cell => [text(at === 0 ? '' : ', '), link(findingAnchor(index), String(index + 1))]),
-        ]),
-        omitted: named.size - rows.length,
+        rows: dayRows(shown, (run) => runRow(run, (id) => (id === undefined ? undefined : (labels.get(id) ?? id)), refCell)),
+        omitted: runs.length - shown.length,
+        rest: 'the calls of each finding are in report.json',
       },
     ];
   },

@@ -16,9 +16,20 @@ export interface Deed {
 
 /**
  * Writes an entry at the end of the chain. What a process that died left uncovered is covered by the next entry, whatever that is about.
+ * When it returns, the entry and all that was written before it are on the disk: the log of writes is one file, and is synced up to here.
  * Shape: call outside of a transaction.
  */
-export function appendAudit(db: SqlDriver, ports: Pick<EnginePorts, 'crypto' | 'now' | 'clock'>, { action, about, outcome }: Deed): void {
+export function appendAudit(db: SqlDriver, ports: Pick<EnginePorts, 'crypto' | 'now' | 'clock'>, deed: Deed): void {
+  // Batches of an import need no sync each; what is acknowledged to the analyst must outlive a power cut.
+  db.exec('PRAGMA synchronous = FULL');
+  try {
+    append(db, ports, deed);
+  } finally {
+    db.exec('PRAGMA synchronous = NORMAL');
+  }
+}
+
+function append(db: SqlDriver, ports: Pick<EnginePorts, 'crypto' | 'now' | 'clock'>, { action, about, outcome }: Deed): void {
   db.transaction(() => {
     const last = lastEntry(db);
     const covers = coverNew(db, ports.crypto, (last && readCovers(last.payload)) ?? NOTHING);

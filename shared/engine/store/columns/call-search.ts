@@ -6,6 +6,7 @@ import { everyCall, type CallFilter } from '../read/calls.ts';
 import { columnKeeper, type CallColumns } from './call-columns.ts';
 import type { IdColumn, NumberColumn } from './column-names.ts';
 import { matchCalls, type Mask } from './match-calls.ts';
+import { newMeter, type Meter } from './meter.ts';
 
 /** A query as it was asked: its text as a key for what is kept, what it means, and its SQL. */
 export interface CallQuery {
@@ -17,11 +18,19 @@ export interface CallQuery {
 /** Asks about all calls. */
 export const EVERY_CALL: CallQuery = { key: '*', ast: { kind: 'all' }, filter: everyCall };
 
+/** How much of a whole was read. */
+export interface ReadPart {
+  readonly read: number;
+  readonly of: number;
+}
+
 /** The calls that fit a query, in columns in memory. */
 export interface Found {
   readonly columns: CallColumns;
   readonly mask: Mask;
   readonly total: number;
+  /** There where the question was stopped: how many calls of the case were looked at, in the order of the evidence. */
+  readonly partial?: ReadPart;
 }
 
 /** Finds the calls of queries; one for each open case, so that a query that several parts of a screen ask about is answered once. */
@@ -31,6 +40,12 @@ export interface CallSearch {
   fitsMemory(): Promise<boolean>;
   /** Reads the paths while nothing else is asked, so that the first word need not wait for them. */
   warm(): void;
+  /** How far a question that still runs has come; `undefined` where none does. */
+  progress(query: CallQuery): ReadPart | undefined;
+  /** Ends a question that runs with what it has found so far. */
+  stop(query: CallQuery): void;
+  /** Forgets an answer, so that a question that was stopped is read to its end when it is asked again. */
+  forget(query: CallQuery): void;
   /**
    * `undefined` when the case is too large for memory: the query's SQL is the way then. `also`: columns that will be asked for next,
    * read in the same walk.
@@ -45,13 +60,21 @@ const KEPT = 8;
 export function callSearch(db: SqlDriver, ports: Pick<EnginePorts, 'clock' | 'yieldToEvents'>, most?: number): CallSearch {
   const current = columnKeeper(db, ports, most);
   const kept = new Map<string, Promise<Found>>();
+  const meters = new Map<string, Meter>();
   let seen: { readonly columns: CallColumns; readonly revision: number } | undefined;
 
   const match = async (columns: CallColumns, query: CallQuery, breathe: () => Promise<void>): Promise<Found> => {
-    const mask = await matchCalls({ db, columns, breathe }, query.ast);
-    let total = 0;
-    for (const bit of mask) total += bit;
-    return { columns, mask, total };
+    const meter = newMeter(columns.ids.length);
+    meters.set(query.key, meter);
+    try {
+      const mask = await matchCalls({ db, columns, meter, breathe }, query.ast);
+      let total = 0;
+      for (const bit of mask) total += bit;
+      const isWhole = meter.limit >= columns.ids.length;
+      return { columns, mask, total, ...(isWhole ? {} : { partial: { read: meter.limit, of: columns.ids.length } }) };
+    } finally {
+      if (meters.get(query.key) === meter) meters.delete(query.key);
+    }
   };
   const keep = (key: string, made: Promise<Found>): Promise<Found> => {
     kept.delete(key);
@@ -71,6 +94,15 @@ export function callSearch(db: SqlDriver, ports: Pick<EnginePorts, 'clock' | 'yi
         .then((columns) => columns?.paths())
         .catch(() => undefined);
     },
+    progress: ({ key }) => {
+      const meter = meters.get(key);
+      return meter === undefined || meter.of === 0 ? undefined : { read: meter.read, of: meter.of };
+    },
+    stop({ key }) {
+      const meter = meters.get(key);
+      if (meter !== undefined) meter.stopped = true;
+    },
+    forget: ({ key }) => void kept.delete(key),
     fitsMemory: async () => (await current()) !== undefined,
     async find(query, breathe, also = []) {
       const columns = await current();

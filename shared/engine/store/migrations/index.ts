@@ -9,6 +9,8 @@ import { revocation, revocationStandIn, revocationTables } from './0008-revocati
 import { signals, signalsStandIn, signalTables } from './0009-signals.ts';
 import { revocations, revocationsStandIn, revocationsTables } from './0015-revocations.ts';
 import { audit, auditStandIn } from './0016-audit.ts';
+import { flows, flowsStandIn, flowTables } from './0022-flows.ts';
+import { retries, retriesStandIn, retryTables } from './0018-retries.ts';
 
 /** A change of schema. */
 interface Change {
@@ -32,6 +34,8 @@ const changes: readonly Change[] = [
   { sql: signals, standIn: signalsStandIn, derived: signalTables },
   { sql: revocations, standIn: revocationsStandIn, derived: revocationsTables },
   { sql: audit, standIn: auditStandIn, derived: [] },
+  { sql: flows, standIn: flowsStandIn, derived: flowTables },
+  { sql: retries, standIn: retriesStandIn, derived: retryTables },
 ];
 
 export const migrations: readonly string[] = changes.map(({ sql }) => sql);

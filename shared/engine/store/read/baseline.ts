@@ -1,7 +1,10 @@
-import type { BaselineContent, PortableHabit } from '../../../model/baseline-file.ts';
+import type { BaselineState } from '../../../contract/baseline-methods.ts';
+import { driftBetween, type BaselineDrift } from '../../../model/baseline-drift.ts';
+import type { BaselineContent, BaselineFile, PortableHabit, PortablePair } from '../../../model/baseline-file.ts';
 import { epochMicros, printTime } from '../../../model/units.ts';
 import type { SqlDriver } from '../driver.ts';
 import { getMeta } from '../meta.ts';
+import { readGiven, readImportedFile } from './baseline-choice.ts';
 
 interface Row {
   readonly key: string;
@@ -45,9 +48,58 @@ export function readBaselineContent(db: SqlDriver): BaselineContent | undefined 
     ).map((row) => ({ key: row.key, ...toHabit(row) })),
     pairs: db
       .prepare(
-        `SELECT p.key AS principal, e.key AS endpoint, b.calls FROM baseline b JOIN principal p ON p.id = b.principal_id
+        `SELECT p.key AS principal, e.key AS endpoint, b.calls, b.active_hours AS hours FROM baseline b JOIN principal p ON p.id = b.principal_id
            JOIN endpoint e ON e.id = b.endpoint_id WHERE b.is_new = 0 AND b.calls > 0 ORDER BY p.key, e.key`,
       )
-      .all<{ principal: string; endpoint: string; calls: number }>(),
+      .all<PortablePair>(),
+  };
+}
+
+const timeOf = (time: number): string => printTime(epochMicros(time));
+
+/** How many of the keys stand in a table of this case. */
+function countHere(db: SqlDriver, table: 'principal' | 'endpoint', keys: readonly { readonly key: string }[]): number {
+  const find = db.prepare(`SELECT 1 FROM ${table} WHERE key = ?`);
+  return keys.filter(({ key }) => find.get(key) !== undefined).length;
+}
+
+/**
+ * Who and what changed from the imported baseline to this case. Pairs are left out: under a baseline of another case the table of pairs
+ * holds its counts, not those of this one.
+ */
+function driftFrom(db: SqlDriver, { content }: BaselineFile): readonly BaselineDrift[] | undefined {
+  const here = readBaselineContent(db);
+  const span = db.prepare('SELECT min(time) AS first, max(time) AS last FROM call').get<{ first: number | null; last: number | null }>();
+  if (here === undefined || span === undefined || span.first === null || span.last === null) return undefined;
+  return driftBetween({ ...content, pairs: [] }, { ...here, from: timeOf(span.first), to: timeOf(span.last), pairs: [] });
+}
+
+function summaryOf(
+  db: SqlDriver,
+  { sha256, content: { from, to, pairs, principals, endpoints } }: BaselineFile,
+): NonNullable<BaselineState['imported']> {
+  return {
+    ...{ sha256, from, to, pairs: pairs.length },
+    principals: principals.length,
+    principalsHere: countHere(db, 'principal', principals),
+    endpoints: endpoints.length,
+    endpointsHere: countHere(db, 'endpoint', endpoints),
+  };
+}
+
+/** What counts as usual, who chose it, and how the imported baseline differs from what was seen here. */
+export function readBaselineState(db: SqlDriver): BaselineState {
+  const says = db.prepare("SELECT detail FROM pass_state WHERE id = 'baseline'").get<{ detail: string }>()?.detail ?? '';
+  const [from, to] = [getMeta(db, 'baseline_from'), getMeta(db, 'baseline_to')];
+  const { until, incidentFrom } = readGiven(db);
+  const file = readImportedFile(db);
+  const drift = file === undefined ? undefined : driftFrom(db, file);
+  return {
+    says,
+    ...(from === undefined || to === undefined ? {} : { window: [timeOf(Number(from)), timeOf(Number(to))] as const }),
+    ...(until === undefined ? {} : { until: timeOf(until) }),
+    ...(incidentFrom === undefined ? {} : { incidentFrom: timeOf(incidentFrom) }),
+    ...(file === undefined ? {} : { imported: summaryOf(db, file) }),
+    ...(drift === undefined ? {} : { drift }),
   };
 }

@@ -69,24 +69,29 @@ export function callPager(search: CallSearch): CallPager {
     if (known !== undefined) return known;
     const found = await search.find(query, breathe);
     if (found === undefined) return keep(into, query, Float64Array.from(callIds(db, query.filter, query.sort)));
-    const { columns, mask } = found;
-    const order = await sortMatches(db, columns, mask, query.sort, breathe);
-    return keep(
-      into,
-      query,
-      order.map((ordinal) => columns.ids[ordinal] ?? 0),
-    );
+    const { columns, mask, partial } = found;
+    const sorted = await sortMatches(db, columns, mask, query.sort, breathe);
+    const order = sorted.map((ordinal) => columns.ids[ordinal] ?? 0);
+    // What was stopped may be read on: it is not the answer for as long as the case stays as it is.
+    return partial === undefined ? keep(into, query, order) : order;
   };
   return {
     async page(query, from, count, breathe) {
       const now = atRevision();
+      const found = query.ast.kind === 'all' ? undefined : await search.find(query, breathe);
       const walks = from + count <= SHALLOW && !now.orders.has(orderKey(query)) && (await isWalk(search, query));
       const ids = walks
         ? callIds(db, query.filter, query.sort, from + count).slice(from)
         : (await orderOf(now, query, breathe)).subarray(from, from + count);
       // A page that is not full is the last one.
-      const total = now.totals.get(query.key) ?? (ids.length < count && (ids.length > 0 || from === 0) ? from + ids.length : undefined);
-      return { rows: callReader(db).byIds([...ids]), from, ...(total === undefined ? {} : { total }) };
+      const total =
+        found?.total ?? now.totals.get(query.key) ?? (ids.length < count && (ids.length > 0 || from === 0) ? from + ids.length : undefined);
+      return {
+        rows: callReader(db).byIds([...ids]),
+        from,
+        ...(total === undefined ? {} : { total }),
+        ...(found?.partial === undefined ? {} : { partial: found.partial }),
+      };
     },
     async position(query, callId, breathe) {
       const index = (await orderOf(atRevision(), query, breathe)).indexOf(callId);
@@ -108,8 +113,9 @@ export function callPager(search: CallSearch): CallPager {
       const { totals } = atRevision();
       let total = totals.get(query.key);
       if (total === undefined) {
-        total = query.ast.kind === 'all' ? undefined : (await search.find(query, breathe))?.total;
-        totals.set(query.key, (total ??= countCalls(db, query.filter)));
+        const found = query.ast.kind === 'all' ? undefined : await search.find(query, breathe);
+        total = found?.total ?? countCalls(db, query.filter);
+        if (found?.partial === undefined) totals.set(query.key, total);
       }
       return total;
     },

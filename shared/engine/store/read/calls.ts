@@ -1,8 +1,8 @@
-import type { Severity } from '../../../contract/report-json.ts';
 import type { CallRow } from '../../../contract/rows.ts';
 import type { TimeKind } from '../../../model/call.ts';
 import { epochMicros, printTime } from '../../../model/units.ts';
 import type { SqlDriver, SqlValue } from '../driver.ts';
+import { besidesReader, type Besides } from './call-besides.ts';
 import { termReader } from './terms.ts';
 
 /** What a query compiles to: a condition over `c` (call) and `f` (call_fact), and its bound values. */
@@ -34,7 +34,8 @@ const SORT_COLUMNS: Readonly<Record<CallSortField, string>> = {
   path: 'c.path',
 };
 
-const TIME_KINDS: readonly TimeKind[] = ['start', 'end', 'unknown'];
+/** As `call.time_kind` numbers them. */
+export const TIME_KINDS: readonly TimeKind[] = ['start', 'end', 'unknown'];
 
 interface Row {
   readonly id: number;
@@ -89,7 +90,7 @@ function dense<T extends object>(loose: Loose<T>): T {
 }
 
 /** Names of sources and their formats by row id. */
-const sourceNames = (db: SqlDriver): ReadonlyMap<number, { readonly name: string; readonly format: string }> =>
+export const sourceNames = (db: SqlDriver): ReadonlyMap<number, { readonly name: string; readonly format: string }> =>
   new Map(
     db
       .prepare('SELECT id, name, format FROM source')
@@ -97,42 +98,8 @@ const sourceNames = (db: SqlDriver): ReadonlyMap<number, { readonly name: string
       .map((row) => [row.id, { name: row.name, format: row.format ?? 'unknown' }]),
   );
 
-/** What stands in other tables about calls, by row id; a call of which nothing does is left out. */
-interface Besides {
-  readonly sightings: ReadonlyMap<number, readonly { readonly source_id: number; readonly record: number }[]>;
-  readonly findings: ReadonlyMap<number, { readonly count: number; readonly worst: Severity }>;
-}
-
-/** Reads that for several calls at once: a chain of 5,000 would be 10,000 questions. */
-function besidesReader(db: SqlDriver): (ids: readonly number[]) => Besides {
-  const others = db.prepare(
-    `SELECT f.same_as, c.source_id, c.record FROM json_each(?) j JOIN call_fact f ON f.same_as = j.value JOIN call c ON c.id = f.call_id
-     ORDER BY c.source_id, c.record`,
-  );
-  const named = db.prepare(
-    `SELECT DISTINCT fc.call_id, fc.finding_id, f.severity FROM json_each(?) j JOIN finding_call fc ON fc.call_id = j.value
-     JOIN finding f ON f.id = fc.finding_id`,
-  );
-  return (ids) => {
-    const list = JSON.stringify(ids);
-    const sightings = new Map<number, { readonly source_id: number; readonly record: number }[]>();
-    for (const { same_as: of, ...other } of others.all<{ same_as: number; source_id: number; record: number }>(list)) {
-      const known = sightings.get(of);
-      if (known === undefined) sightings.set(of, [other]);
-      else known.push(other);
-    }
-    const findings = new Map<number, { readonly count: number; readonly worst: Severity }>();
-    for (const { call_id: id, severity } of named.all<{ call_id: number; severity: Severity }>(list)) {
-      const known = findings.get(id);
-      const worst = known === undefined || SEVERITIES.indexOf(severity) < SEVERITIES.indexOf(known.worst) ? severity : known.worst;
-      findings.set(id, { count: (known?.count ?? 0) + 1, worst });
-    }
-    return { sightings, findings };
-  };
-}
-
-/** The worst first. */
-const SEVERITIES: readonly Severity[] = ['critical', 'high', 'medium', 'low', 'info'];
+/** Calls of a long list that are read at once: some ms, so that other work comes between. */
+const PIECE = 250;
 
 /** Reads calls as rows of a list; keeps looked-up names, so make one per request. */
 export function callReader(db: SqlDriver): {
@@ -141,7 +108,11 @@ export function callReader(db: SqlDriver): {
   byRef(ref: string): CallRow | undefined;
   idOf(ref: string): number | undefined;
   refOf(id: number): string | undefined;
-  iterate(filter: CallFilter): Iterable<CallRow>;
+  /**
+   * In order of time, then by source and record; the first `most`. No statement stays open between two of them, so that who iterates may wait
+   * meanwhile: SQLite refuses every write of a connection that is still reading. Cost: 8 bytes a call for the order.
+   */
+  iterate(filter: CallFilter, most?: number): Iterable<CallRow>;
 } {
   const term = termReader(db);
   const sources = sourceNames(db);
@@ -199,6 +170,11 @@ export function callReader(db: SqlDriver): {
     const row = one.get<Row>(id);
     return row === undefined ? undefined : toRow(row, besides([id]));
   };
+  const byIds = (ids: readonly number[]): readonly CallRow[] => {
+    const about = besides(ids);
+    const rows = new Map(several.all<Row>(JSON.stringify(ids)).map((row) => [row.id, toRow(row, about)]));
+    return ids.flatMap((id) => rows.get(id) ?? []);
+  };
   const idOf = (ref: string): number | undefined => {
     const hash = ref.lastIndexOf('#');
     const sourceId = idsByName.get(ref.slice(0, hash));
@@ -208,11 +184,7 @@ export function callReader(db: SqlDriver): {
   };
   return {
     byId,
-    byIds(ids) {
-      const about = besides(ids);
-      const rows = new Map(several.all<Row>(JSON.stringify(ids)).map((row) => [row.id, toRow(row, about)]));
-      return ids.flatMap((id) => rows.get(id) ?? []);
-    },
+    byIds,
     idOf,
     byRef(ref) {
       const id = idOf(ref);
@@ -222,13 +194,24 @@ export function callReader(db: SqlDriver): {
       const row = db.prepare('SELECT source_id, record FROM call WHERE id = ?').get<{ source_id: number; record: number }>(id);
       return row === undefined ? undefined : printRef(row.source_id, row.record);
     },
-    *iterate(filter) {
-      for (const timed of [true, false]) {
-        const sql = `${SELECT_ROW} WHERE c.time IS ${timed ? 'NOT NULL' : 'NULL'} AND (${filter.where}) ORDER BY ${timed ? 'c.time, c.id' : 'c.id'}`;
-        for (const row of db.prepare(sql).iterate<Row>(...filter.params)) yield toRow(row, besides([row.id]));
-      }
+    *iterate(filter, most) {
+      const ids = idsInOrder(db, filter, most);
+      for (let at = 0; at < ids.length; at += PIECE) yield* byIds(ids.slice(at, at + PIECE));
     },
   };
+}
+
+/** Not by row id: that is the order of the imports, and the same evidence has to give the same list. */
+function idsInOrder(db: SqlDriver, { where, params }: CallFilter, most = Infinity): readonly number[] {
+  const ids: number[] = [];
+  for (const timed of [true, false]) {
+    const left = most - ids.length;
+    if (left <= 0) break;
+    const order = `${timed ? 'c.time, ' : ''}(SELECT name FROM source WHERE id = c.source_id), c.record`;
+    const sql = `SELECT c.id AS id ${CALLS_FROM} WHERE c.time IS ${timed ? 'NOT NULL' : 'NULL'} AND (${where}) ORDER BY ${order} LIMIT ?`;
+    for (const { id } of db.prepare(sql).iterate<{ id: number }>(...params, left === Infinity ? -1 : left)) ids.push(id);
+  }
+  return ids;
 }
 
 /** How many calls a filter matches. */

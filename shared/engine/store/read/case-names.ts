@@ -17,15 +17,32 @@ const terms = (db: SqlDriver, column: 'host_id' | 'client_ip_id' | 'upstream_id'
 /** A mask in a joined name says that it is a credential, which has an id that may be shown. */
 const isName = (label: string): boolean => label !== '' && !label.includes('…');
 
+/** What stands before the `@` of a name, where it is no plain word: programs bear it in their User-Agents, too. */
+function localPart(name: string): readonly string[] {
+  const [, local] = /^([^@\s]{4,})@/.exec(name) ?? [];
+  return local !== undefined && /[-._\d]/.test(local) ? [local] : [];
+}
+
 function callerNames(db: SqlDriver): readonly CaseName[] {
+  const credentials = listCredentials(db);
+  // A gateway that logs the id of a key in place of the key: nothing in it had to be masked, and it tells whose it is.
+  const keyIds = new Map<string, string[]>();
+  for (const { principal, masked } of credentials)
+    if (principal !== undefined && isName(masked)) keyIds.set(principal, [...(keyIds.get(principal) ?? []), masked]);
   const principals = listPrincipals(db).toSorted((a, b) => compare(a.firstSeen ?? '~', b.firstSeen ?? '~') || compare(a.id, b.id));
   const callers = principals.map(({ id, label, kind, joined }) => ({
     kind,
     name: label,
-    aliases: [id, id.slice(id.indexOf(':') + 1), ...joined.map((other) => other.label).filter(isName)],
+    aliases: [
+      id,
+      id.slice(id.indexOf(':') + 1),
+      ...joined.map((other) => other.label).filter(isName),
+      ...(keyIds.get(id) ?? []),
+      ...localPart(label),
+    ],
   }));
   const owners = principals.flatMap(({ owner }) => (owner === undefined ? [] : [owner]));
-  const subjects = listCredentials(db).flatMap(({ subject, actChain }) => [...(subject === undefined ? [] : [subject]), ...actChain]);
+  const subjects = credentials.flatMap(({ subject, actChain }) => [...(subject === undefined ? [] : [subject]), ...actChain]);
   const others = [...new Set([...owners, ...subjects])].sort(compare);
   return [...callers, ...others.map((name) => ({ kind: 'human' as const, name, aliases: [] }))];
 }

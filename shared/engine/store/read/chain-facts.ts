@@ -1,7 +1,8 @@
 import type { ChainData, ChainFacts, ChainFold, ChainHost, ChainTempo, DomainCrossing } from '../../../contract/chains.ts';
 import { isInternalHost, registrableDomain } from '../../../lib/domains.ts';
-import { foldTree, type Fold } from '../../../model/chain-folds.ts';
+import { alikeKey } from '../../../model/chain-folds.ts';
 import { effectsOf, findRootCause, ROOT, type RootCause } from '../../../model/chain-tree.ts';
+import { foldTree, type Fold, type FoldCall } from '../../../model/fold-tree.ts';
 import { tempoOf } from '../../../model/chain-tempo.ts';
 import { epochMicros, printTime } from '../../../model/units.ts';
 import type { SqlDriver } from '../driver.ts';
@@ -52,7 +53,14 @@ function toTempo({ calls, cause }: ChainTree): ChainTempo {
   };
 }
 
-function toFold(calls: readonly ChainCall[], folds: readonly Fold[], { members, parent, kind }: Fold): ChainFold {
+const toFoldCall = ({ step, target, status, outcome, start }: ChainCall): FoldCall => ({
+  alike: alikeKey(step, status),
+  target,
+  hasFailed: outcome === 'failed',
+  start: start / 1000,
+});
+
+function toFold(calls: readonly ChainCall[], folds: readonly Fold[], { members, parent, kind, round }: Fold): ChainFold {
   const own = members.flatMap((at) => calls[at] ?? []);
   const [first] = own;
   const above = parent === undefined ? undefined : calls[folds[parent]?.members[0] ?? 0]?.ref;
@@ -66,6 +74,7 @@ function toFold(calls: readonly ChainCall[], folds: readonly Fold[], { members, 
     ...(above === undefined ? {} : { parent: above }),
     kind,
     step: first?.step ?? '',
+    ...(round === undefined ? {} : { round: own.slice(0, round).map(({ step }) => step) }),
     outcome: first?.outcome ?? 'unknown',
     calls: own.map(({ ref }) => ref),
     ...(starts.length === 0 ? {} : { start: timeText(starts.reduce((a, b) => Math.min(a, b))) }),
@@ -131,7 +140,7 @@ export function readChainFacts(db: SqlDriver, key: string): ChainFacts | undefin
   const { calls, cause } = tree;
   const root = findRootCause(cause);
   const call = calls[root.at];
-  const folds = foldTree(calls, cause);
+  const folds = foldTree(calls.map(toFoldCall), cause);
   const hosts = listHosts(calls);
   const data = readChainData(db, row.id);
   const sameShape = db.prepare('SELECT count(*) AS n FROM chain WHERE signature = ?').get<{ n: number }>(row.signature)?.n ?? 1;

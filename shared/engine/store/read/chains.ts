@@ -30,7 +30,7 @@ interface ChainRecord {
   readonly hosts: string;
 }
 
-interface EdgeRecord {
+export interface EdgeRecord {
   readonly from_call: number;
   readonly to_call: number;
   readonly kind: EdgeKind;
@@ -48,9 +48,11 @@ const SELECT_CHAIN = `SELECT ch.id, ch.key, p.key AS principal, rs.name AS root_
 const SELECT_FINDINGS = `SELECT DISTINCT f.key, f.family, f.severity, f.rank FROM call_fact cf JOIN finding_call fc ON fc.call_id = cf.call_id JOIN finding f ON f.id = fc.finding_id
   WHERE cf.chain_id = ? ORDER BY f.rank`;
 const EDGE_COLUMNS = 'from_call, to_call, kind, kinds, confidence, why, from_at, to_at';
+/** The edges that are drawn of a chain. */
+export const SELECT_EDGES = `SELECT ${EDGE_COLUMNS} FROM edge WHERE chain_id = ? ORDER BY id LIMIT ${String(MAX_EDGES)}`;
 
 // The tables are written by our own passes only, so their JSON columns need no second check.
-const parseKinds = (text: string): readonly EdgeKind[] => JSON.parse(text) as readonly EdgeKind[];
+export const parseKinds = (text: string): readonly EdgeKind[] => JSON.parse(text) as readonly EdgeKind[];
 const parseCounts = (text: string): Readonly<Record<string, number>> => JSON.parse(text) as Readonly<Record<string, number>>;
 const parseHosts = (text: string): readonly string[] => JSON.parse(text) as readonly string[];
 
@@ -183,7 +185,7 @@ export function getChain(db: SqlDriver, key: string, limit: number): ChainDetail
   const calls = callReader(db).byIds(ids);
   const refs = new Map(calls.map((call) => [call.id, call.ref]));
   const edges = db
-    .prepare(`SELECT ${EDGE_COLUMNS} FROM edge WHERE chain_id = ? ORDER BY id LIMIT ${String(MAX_EDGES)}`)
+    .prepare(SELECT_EDGES)
     .all<EdgeRecord>(row.id)
     .filter((edge) => refs.has(edge.from_call) && refs.has(edge.to_call));
   return {

@@ -14,5 +14,7 @@ export function toExportedCall(row: CallRow): CallJson {
     const text = json[key];
     if (text?.includes('fp:') === true) clean[key] = withoutFingerprints(text);
   }
-  return { ...json, ...clean };
+  // In the order of their names, not of the imports.
+  const also = json.alsoSeenAs === undefined ? {} : { alsoSeenAs: [...json.alsoSeenAs].sort() };
+  return { ...json, ...clean, ...also };
 }

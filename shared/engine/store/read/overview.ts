@@ -13,6 +13,7 @@ import { NOT_WITHDRAWN } from './sources.ts';
 import { identitiesInForce } from './identity-edits.ts';
 import { sessionKeysInForce } from './session-keys.ts';
 import { rulesInForce } from './template-rules.ts';
+import { baselineInputs } from './baseline-choice.ts';
 
 /** How many findings and callers the first screen names; the rest is one click away. */
 const TOP_FINDINGS = 5;
@@ -44,6 +45,7 @@ export function caseInfo(db: SqlDriver): CaseInfo {
       (getMeta(db, 'rules')?.endsWith(` ${revision}`) ?? false) &&
       rulesInForce(db) === getInputs(db, 'endpoints') &&
       identitiesInForce(db) === getInputs(db, 'principals') &&
+      baselineInputs(db) === getInputs(db, 'baseline') &&
       ruleInputs(db) === getInputs(db, 'detectors') &&
       sessionKeysInForce(db) === getInputs(db, 'chains'),
     calls,

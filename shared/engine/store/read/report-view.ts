@@ -1,4 +1,5 @@
 import type { FindingJson, LeastPrivilegeJson, NotEvaluable, ReportJson, Span } from '../../../contract/report-json.ts';
+import { MAX_MARKED } from '../../../contract/review.ts';
 import type { Detector } from '../../detectors/detector.ts';
 import type { ReportView } from '../../report/section.ts';
 import { epochMicros, printTime } from '../../../model/units.ts';
@@ -18,6 +19,8 @@ import { listSuppressionRows } from './suppressed.ts';
 import { listKnowledgeJson } from './knowledge.ts';
 import { readKpis } from './kpis.ts';
 import { listMachineLinks } from './machine-links.ts';
+import { listMarkedRows } from './marked-calls.ts';
+import { listNotes } from './review.ts';
 import { listPrincipals } from './principals.ts';
 import { pivotOf } from './revocation/pivot.ts';
 import { makePlan } from './revocation/plan.ts';
@@ -136,6 +139,16 @@ const issuesByCode = (db: SqlDriver): ReportView['issuesByCode'] =>
     )
     .all<ReportView['issuesByCode'][number]>();
 
+/** What the analyst put on calls, notes in full. */
+const remarksOf = (db: SqlDriver): ReportView['remarks'] =>
+  listMarkedRows(db, MAX_MARKED).map((row) => ({
+    call: toExportedCall(row),
+    marked: row.marked === true,
+    starred: row.starred === true,
+    tags: row.tags ?? [],
+    notes: row.notes === undefined ? [] : listNotes(db, row.ref).map(({ text }) => text),
+  }));
+
 /** The case as the report sees it. Cost: a few walks over the calls now; chains and single calls only when asked for. */
 export function createReportView(db: SqlDriver, setup: ReportSetup): ReportView {
   const overview = getOverview(db);
@@ -155,6 +168,7 @@ export function createReportView(db: SqlDriver, setup: ReportSetup): ReportView 
       const id = calls.idOf(ref);
       return id === undefined ? undefined : provenanceOf(db, id)[0];
     },
+    remarks: remarksOf(db),
     method: methodOf(db, setup.passes ?? []),
     issuesByCode: issuesByCode(db),
     detectorSettings: setup.detectors.map(({ id, version, question, settings }) => ({ detector: id, version, question, settings })),

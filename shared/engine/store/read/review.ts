@@ -1,26 +1,13 @@
 import type { NoteRow, SavedView, TagRow, ViewRow } from '../../../contract/review.ts';
-import type { FieldValue } from '../../../contract/rows.ts';
 import { KEPT_QUERIES } from '../../../model/review-size.ts';
 import type { SqlDriver } from '../driver.ts';
-import { LABELLED_FROM } from '../query-review.ts';
-import { everyCall, type CallFilter } from './calls.ts';
+import { everyCall } from './calls.ts';
+import { linkedValues } from './linked-facets.ts';
 import { sightingFinder } from './sightings.ts';
-
-/** The tags of the calls that a filter matches, most frequent first, then by name. */
-export function tagValues(db: SqlDriver, filter: CallFilter, startsWith: string, count: number): readonly FieldValue[] {
-  return db
-    .prepare(
-      `SELECT l.name AS value, count(DISTINCT c.id) AS calls
-       ${LABELLED_FROM} CROSS JOIN call c ON c.id = coalesce(rf.same_as, rc.id) LEFT JOIN call_fact f ON f.call_id = c.id
-       WHERE l.kind = 'tag' AND substr(lower(l.name), 1, length(?)) = lower(?) AND (${filter.where})
-       GROUP BY l.id ORDER BY calls DESC, value LIMIT ?`,
-    )
-    .all<FieldValue>(startsWith, startsWith, ...filter.params, count);
-}
 
 /** Tags on any call, withdrawn ones included, and tags whose slot was chosen; by name. */
 export function listTags(db: SqlDriver): readonly TagRow[] {
-  const counted = new Map(tagValues(db, everyCall, '', -1).map(({ value, calls }) => [value, calls]));
+  const counted = new Map(linkedValues(db, 'tag', everyCall, '', -1).map(({ value, calls }) => [value, calls]));
   return db
     .prepare(
       `SELECT name AS tag, slot FROM review_label l

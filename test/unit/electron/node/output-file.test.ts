@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -44,4 +44,14 @@ test('more than the gathered megabyte arrives in order', async () => {
 
 test('a folder that is not there is an error that names the path', () => {
   expect(() => openOutput(join(folder, 'missing', 'report.json'))).toThrow('missing');
+});
+
+test('an export whose name is taken by a folder says so, and leaves nothing half when it is abandoned', () => {
+  const path = join(folder, 'taken');
+  mkdirSync(path);
+  const output = openOutput(path);
+  output.write('whole');
+  expect(() => output.commit()).toThrow('could not be saved');
+  output.abandon();
+  expect(readdirSync(folder)).toEqual(['taken']);
 });

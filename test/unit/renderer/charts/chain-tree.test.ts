@@ -11,7 +11,7 @@ const print = (nodes: readonly TreeNode[]): string =>
   nodes.map((node) => node.call.ref + (node.children.length === 0 ? '' : `(${print(node.children)})`)).join(' ');
 const rowsOf = (text: string, toggled: readonly string[] = []): readonly string[] =>
   toRows(forestOf(text), { ...UNFOLDED, toggled: new Set(toggled) }).map(
-    (row) => `${'  '.repeat(row.depth)}${row.kind === 'call' ? row.key : `×${String(row.nodes.length)} ${row.nodes[0]?.call.ref ?? ''}`}`,
+    (row) => `${'  '.repeat(row.depth)}${row.kind === 'call' ? row.key : `×${String(row.calls.length)} ${row.calls[0]?.ref ?? ''}`}`,
   );
 
 describe('which call hangs under which', () => {
@@ -57,7 +57,7 @@ describe('which call hangs under which', () => {
     ).toBe('list(p1 p2 p3)');
   });
 
-  test('a call that only came after another stands beside it', () => {
+  test('a call that only came after another has no cause, but the link that says so', () => {
     expect(
       print(
         forestOf(`
@@ -69,7 +69,7 @@ describe('which call hangs under which', () => {
       b -adjacent-> c
       c -adjacent-> d`),
       ),
-    ).toBe('a(b c d)');
+    ).toBe('a(b) c d');
   });
 
   test('a circle is cut and no call is lost', () => {

@@ -104,3 +104,27 @@ describe('the query cache', () => {
     expect(cache.get('q').data).toBe('new');
   });
 });
+
+test('a question that is given up stays given up until it is asked again, and says how far it was before', async () => {
+  const cache = createQueryCache();
+  let heard: AbortSignal | undefined;
+  const ask = vi.fn<Ask<unknown>>((signal, onProgress) => {
+    heard = signal;
+    onProgress({ step: 'counting', done: 1, total: 4, unit: 'records' });
+    return new Promise((_resolve, reject) => {
+      signal.addEventListener('abort', () => {
+        reject(new AppError('cancelled', 'cancelled'));
+      });
+    });
+  });
+  cache.watch('map', ask, nothing);
+  expect(cache.get('map').progress?.done).toBe(1);
+  cache.stop('map');
+  await settled();
+  expect(heard?.aborted).toBe(true);
+  expect(cache.get('map').error?.code).toBe('cancelled');
+  expect(ask).toHaveBeenCalledTimes(1);
+  cache.reload('map', () => Promise.resolve(3));
+  await settled();
+  expect(cache.get('map')).toMatchObject({ data: 3, error: undefined });
+});

@@ -1,6 +1,6 @@
 import { fc } from '#test/support/property.ts';
 import { expect, test } from 'vitest';
-import { parsePlace, placeOfLink, printPlace, START, type Place } from '#renderer/state/url.ts';
+import { changePlace, parsePlace, placeOfLink, printPlace, START, type Place } from '#renderer/state/url.ts';
 
 const text = fc.string({ unit: 'grapheme', minLength: 1 });
 const places: fc.Arbitrary<Place> = fc.record(
@@ -9,6 +9,7 @@ const places: fc.Arbitrary<Place> = fc.record(
     query: fc.string({ unit: 'grapheme' }),
     call: text,
     with: text,
+    edge: text,
     off: text,
     sort: text,
     chain: text,
@@ -58,3 +59,10 @@ test.each(['https://shop.test/#/checkout', 'path:/a#/b', 'http://127.0.0.1.evil.
     expect(placeOfLink(text)).toBeUndefined();
   },
 );
+
+test('another call is selected without the link to the one before', () => {
+  const proof = { ...START, chain: 'c', call: 'a#2', edge: 'a#1' };
+  expect(changePlace(proof, { call: 'a#3' })).toEqual({ ...proof, call: 'a#3', edge: undefined });
+  expect(changePlace(proof, { call: 'a#3', edge: 'a#2' })).toEqual({ ...proof, call: 'a#3', edge: 'a#2' });
+  expect(changePlace(proof, { query: 'x' })).toEqual({ ...proof, query: 'x' });
+});

@@ -24,3 +24,25 @@ test('a changed number, a foreign document and a broken one are told apart', () 
   expect(parseBaseline('{"schema":"other"}', hash)).toContain('schema');
   expect(parseBaseline('{', hash)).toContain('no JSON');
 });
+
+const signed = (schema: string, more: object): string => {
+  const whole = { ...content, ...more };
+  return JSON.stringify({ schema, sha256: hash(canonicalJson(whole)), content: whole });
+};
+
+test('a version that this program does not know is refused by its name', () => {
+  expect(parseBaseline(signed('spoor-baseline/9', {}), hash)).toBe(
+    'it is of the version spoor-baseline/9; this program reads spoor-baseline/1 and spoor-baseline/2',
+  );
+});
+
+test('an order of operations is read, one that points nowhere is not', () => {
+  const order = (step: number): object => ({ order: { operations: ['GET a'], kinds: [{ kind: 'agent', sessions: [[0, step]] }] } });
+  expect(parseBaseline(signed('spoor-baseline/2', { title: 'T', ...order(0) }), hash)).toMatchObject({ schema: 'spoor-baseline/2' });
+  expect(parseBaseline(signed('spoor-baseline/2', order(1)), hash)).toContain('none of its operations');
+});
+
+test('calls and hours that are no whole numbers are refused', () => {
+  for (const odd of [{ calls: 1.5 }, { calls: 1e300 }, { calls: 3, hours: 0.5 }])
+    expect(parseBaseline(signed('spoor-baseline/2', { pairs: [{ ...content.pairs[0], ...odd }] }), hash)).toContain('pairs');
+});

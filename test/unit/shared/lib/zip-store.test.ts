@@ -1,14 +1,14 @@
 import { crc32 as nodeCrc32 } from 'node:zlib';
 import yauzl from 'yauzl';
 import { expect, test } from 'vitest';
-import { crc32, zipStored, type ZipText } from '#shared/lib/zip-store.ts';
+import { crc32, zipStored, type ZipFile } from '#shared/lib/zip-store.ts';
 
-const zipOf = (files: readonly ZipText[]): Buffer => Buffer.concat([...zipStored(files)]);
+const zipOf = (files: readonly ZipFile[]): Buffer => Buffer.concat([...zipStored(files)]);
 
 /** What another program reads out of a zip, checksums checked. */
-function unzip(bytes: Buffer): Promise<readonly ZipText[]> {
+function unzip(bytes: Buffer): Promise<readonly ZipFile[]> {
   return new Promise((resolve, reject) => {
-    const files: ZipText[] = [];
+    const files: ZipFile[] = [];
     yauzl.fromBuffer(bytes, { lazyEntries: true }, (error, zip) => {
       if (error !== null) {
         reject(error);
@@ -29,7 +29,7 @@ function unzip(bytes: Buffer): Promise<readonly ZipText[]> {
           stream.on('end', () => {
             const content = Buffer.concat(parts);
             expect(nodeCrc32(content)).toBe(entry.crc32);
-            files.push({ name: entry.fileName, text: content.toString('utf8') });
+            files.push({ name: entry.fileName, content: content.toString('utf8') });
             zip.readEntry();
           });
         });
@@ -41,9 +41,9 @@ function unzip(bytes: Buffer): Promise<readonly ZipText[]> {
 
 test('another program reads back every name and text', async () => {
   const files = [
-    { name: 'README.txt', text: 'one\ntwo\n' },
-    { name: 'a/ü.json', text: '' },
-    { name: 'a/b.yaml', text: '“quoted”'.repeat(1000) },
+    { name: 'README.txt', content: 'one\ntwo\n' },
+    { name: 'a/ü.json', content: '' },
+    { name: 'a/b.yaml', content: '“quoted”'.repeat(1000) },
   ];
   expect(await unzip(zipOf(files))).toEqual(files);
 });
@@ -53,7 +53,7 @@ test('no files make a zip of nothing', async () => {
 });
 
 test('the same texts give the same bytes', () => {
-  expect(zipOf([{ name: 'a', text: 'b' }])).toEqual(zipOf([{ name: 'a', text: 'b' }]));
+  expect(zipOf([{ name: 'a', content: 'b' }])).toEqual(zipOf([{ name: 'a', content: 'b' }]));
 });
 
 test('the checksum is that of ISO 3309', () => {

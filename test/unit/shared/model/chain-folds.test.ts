@@ -1,45 +1,70 @@
-import { expect, test } from 'vitest';
-import { foldTree, type FoldCall } from '#shared/model/chain-folds.ts';
-import { ROOT } from '#shared/model/chain-tree.ts';
+import { describe, expect, test } from 'vitest';
+import { alikeKey, foldSiblings } from '#shared/model/chain-folds.ts';
 import { fc } from '#test/support/property.ts';
 
-const call = (step: string, outcome: FoldCall['outcome'] = 'ok', target = step): FoldCall => ({ step, target, outcome });
-
-test('alike calls under one cause are one fold, and what they led to is folded below it', () => {
-  const calls = [call('list'), call('item'), call('db'), call('item'), call('db'), call('other')];
-  expect(foldTree(calls, Int32Array.from([ROOT, 0, 1, 0, 3, 0]))).toEqual([
-    { members: [0], kind: 'call' },
-    { members: [1, 3], kind: 'loop', parent: 0 },
-    { members: [2, 4], kind: 'loop', parent: 1 },
-    { members: [5], kind: 'call', parent: 0 },
-  ]);
-});
-
-test('a failure is a retry only when the same call came again under the same cause', () => {
-  const roots = Int32Array.from([ROOT, ROOT]);
-  expect(foldTree([call('a', 'failed', 'a/1'), call('a', 'ok', 'a/1')], roots)[0]?.kind).toBe('retry');
-  expect(foldTree([call('a', 'failed', 'a/1'), call('a', 'ok', 'a/2')], roots)[0]?.kind).toBe('call');
-  expect(foldTree([call('a', 'failed', 'a/1'), call('a', 'failed', 'a/1')], roots)[0]?.kind).toBe('loop');
-});
-
-test('every call of any tree is in exactly one fold, under the fold of its cause', () => {
-  const trees = fc.array(
-    fc.record({ step: fc.constantFrom('a', 'b', 'c'), outcome: fc.constantFrom('ok', 'failed', 'unknown'), back: fc.nat({ max: 5 }) }),
-    { maxLength: 40 },
+/** Calls named by letters, each a second after the one before. */
+const fold = (letters: string, seconds: readonly number[] = []): readonly string[] => {
+  const calls = [...letters].map((key, place) => ({ key, start: (seconds[place] ?? place) * 1000 }));
+  const rules = { keyOf: ({ key }: (typeof calls)[number]) => key, startOf: ({ start }: (typeof calls)[number]) => start };
+  return foldSiblings(calls, rules).map(
+    ({ members, round }) => `${members.map(({ key }) => key).join('')}${round === undefined ? '' : ` in rounds of ${String(round)}`}`,
   );
+};
+
+describe('alike siblings', () => {
+  test('are one from three on, at the place of the first, whatever stands between', () => {
+    expect(fold('abacda')).toEqual(['aaa', 'b', 'c', 'd']);
+    expect(fold('abab')).toEqual(['a', 'b', 'a', 'b']);
+  });
+
+  test('part where they pause for far longer than usual', () => {
+    expect(fold('aaaaaaa', [0, 1, 2, 3, 600, 601, 602])).toEqual(['aaaa', 'aaa']);
+    expect(fold('aaaa', [0, 300, 600, 900])).toEqual(['aaaa']);
+  });
+
+  test('an answer of unknown status is like no other', () => {
+    expect(new Set([undefined, 200, 404, 201, 500].map((status) => alikeKey('GET a/', status))).size).toBe(3);
+  });
+});
+
+describe('rounds', () => {
+  test('of several calls that come at least three times in a row are one', () => {
+    expect(fold('xabababy')).toEqual(['x', 'ababab in rounds of 2', 'y']);
+    expect(fold('abcabcabc')).toEqual(['abcabcabc in rounds of 3']);
+    expect(fold('aabaabaab')).toEqual(['aabaabaab in rounds of 3']);
+  });
+
+  test('a round that was begun and not ended stands after them', () => {
+    expect(fold('abababa')).toEqual(['ababab in rounds of 2', 'a']);
+  });
+
+  test('twice is no round', () => {
+    expect(fold('abcabc')).toEqual(['a', 'b', 'c', 'a', 'b', 'c']);
+  });
+
+  test('are not seen in a busy fan, where a few calls stand in rounds by chance', () => {
+    expect(fold('aabbabababbbaaabba')).toEqual(['aaaaaaaaa', 'bbbbbbbbb']);
+  });
+
+  test('part where they pause, and the same round on two occasions is two folds', () => {
+    expect(fold('abababababab', [0, 1, 2, 3, 4, 5, 600, 601, 602, 603, 604, 605])).toEqual([
+      'ababab in rounds of 2',
+      'ababab in rounds of 2',
+    ]);
+  });
+});
+
+test('every call is in exactly one group, and groups stand in the order of their first', () => {
   fc.assert(
-    fc.property(trees, (made) => {
-      const cause = Int32Array.from(made, ({ back }, at) => (back === 0 || back > at ? ROOT : at - back));
-      const folds = foldTree(
-        made.map(({ step, outcome }) => ({ step, outcome, target: step })),
-        cause,
+    fc.property(fc.array(fc.constantFrom('a', 'b', 'c'), { maxLength: 60 }), (keys) => {
+      const groups = foldSiblings(
+        keys.map((key, place) => ({ key, place })),
+        { keyOf: ({ key }) => key, startOf: () => undefined },
       );
-      const foldOf = new Map(folds.flatMap(({ members }, place) => members.map((at) => [at, place] as const)));
-      expect(folds.flatMap(({ members }) => members).toSorted((a, b) => a - b)).toEqual(made.map((_, at) => at));
-      for (const [place, { members, parent }] of folds.entries()) {
-        expect(parent ?? -1).toBeLessThan(place);
-        for (const at of members) expect(foldOf.get(cause[at] ?? ROOT)).toBe(parent);
-      }
+      const firsts = groups.map(({ members }) => members[0]?.place ?? -1);
+      expect(groups.flatMap(({ members }) => members.map(({ place }) => place)).toSorted((a, b) => a - b)).toEqual(keys.map((_, at) => at));
+      expect(firsts).toEqual(firsts.toSorted((a, b) => a - b));
+      for (const { members, round = 1 } of groups) expect(members.length % round).toBe(0);
     }),
   );
 });

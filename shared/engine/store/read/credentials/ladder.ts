@@ -1,4 +1,4 @@
-import { RUNGS, type Ladder, type Rung, type RungCount } from '../../../../contract/credentials.ts';
+import { RUNG_ANSWERS, RUNGS, type Ladder, type Rung, type RungAnswer, type RungCount } from '../../../../contract/credentials.ts';
 import type { CredentialKind, PrincipalKind } from '../../../../contract/report-json.ts';
 import { isJsonObject, type JsonObject } from '../../../../lib/json.ts';
 import { actorChain, claimList, claimSeconds, claimText, readClaims } from '../../../../model/claims.ts';
@@ -6,11 +6,12 @@ import type { SqlDriver } from '../../driver.ts';
 import { termReader } from '../terms.ts';
 import { readAudiences, type AudienceMap } from './audiences.ts';
 
-type Answer = 'yes' | 'no' | 'unknown';
 type Callers = Ladder['callers'];
 
 /** One credential at one host, as the credentials pass counted it. */
 export interface Shown {
+  /** Id of the credential. */
+  readonly id: string;
   readonly kind: CredentialKind;
   readonly label: string | undefined;
   readonly claims: JsonObject | undefined;
@@ -21,7 +22,7 @@ export interface Shown {
 }
 
 /** What cannot be lent to another: a certificate, a token bound to one (RFC 8705) or sent with a proof of its key (RFC 9449). */
-function isBound({ kind, label, claims }: Shown): Answer {
+function isBound({ kind, label, claims }: Shown): RungAnswer {
   if (kind === 'mtls') return 'yes';
   const confirmation = claims?.['cnf'];
   if (label?.toLowerCase() === 'dpop') return 'yes';
@@ -29,7 +30,7 @@ function isBound({ kind, label, claims }: Shown): Answer {
   return isJsonObject(confirmation) ? 'unknown' : 'no';
 }
 
-function isForHost({ claims, host }: Shown, audiences: AudienceMap): Answer {
+function isForHost({ claims, host }: Shown, audiences: AudienceMap): RungAnswer {
   if (claims === undefined || host === undefined) return 'unknown';
   const named = claimList(claims, 'aud');
   if (named.length === 0) return 'no';
@@ -38,7 +39,7 @@ function isForHost({ claims, host }: Shown, audiences: AudienceMap): Answer {
 }
 
 /** A program that shows a person's token without saying that it acts for them is no delegate. */
-function isDelegated({ claims, holder }: Shown): Answer {
+function isDelegated({ claims, holder }: Shown): RungAnswer {
   if (claims === undefined) return 'unknown';
   if (actorChain(claims).length > 0) return 'yes';
   const client = claimText(claims, 'client_id', 'azp', 'appid', 'cid');
@@ -47,9 +48,10 @@ function isDelegated({ claims, holder }: Shown): Answer {
   return client === subject ? 'yes' : 'no';
 }
 
-const callersOf = (holder: PrincipalKind): Callers => (holder === 'human' ? 'people' : holder === 'unknown' ? 'unknown' : 'machines');
+export const callersOf = (holder: PrincipalKind): Callers =>
+  holder === 'human' ? 'people' : holder === 'unknown' ? 'unknown' : 'machines';
 
-type Counts = Record<Rung, Record<Answer, number>>;
+type Counts = Record<Rung, Record<RungAnswer, number>>;
 const noCounts = (): Counts => ({
   present: { yes: 0, no: 0, unknown: 0 },
   fresh: { yes: 0, no: 0, unknown: 0 },
@@ -58,17 +60,20 @@ const noCounts = (): Counts => ({
   delegated: { yes: 0, no: 0, unknown: 0 },
 });
 
+/** How many calls of a use give an answer to a question. */
+export function callsAnswering(shown: Shown, rung: Rung, answer: RungAnswer, audiences: AudienceMap): number {
+  const all = (given: RungAnswer): number => (given === answer ? shown.calls : 0);
+  if (rung === 'present') return all('yes');
+  if (rung === 'bound') return all(isBound(shown));
+  if (rung === 'audience') return all(isForHost(shown, audiences));
+  if (rung === 'delegated') return all(isDelegated(shown));
+  if (shown.claims === undefined) return all('unknown');
+  if (claimSeconds(shown.claims, 'exp') === undefined) return all('no');
+  return answer === 'no' ? shown.stale : answer === 'yes' ? shown.calls - shown.stale : 0;
+}
+
 function add(counts: Counts, shown: Shown, audiences: AudienceMap): void {
-  counts.present.yes += shown.calls;
-  if (shown.claims === undefined) counts.fresh.unknown += shown.calls;
-  else if (claimSeconds(shown.claims, 'exp') === undefined) counts.fresh.no += shown.calls;
-  else {
-    counts.fresh.no += shown.stale;
-    counts.fresh.yes += shown.calls - shown.stale;
-  }
-  counts.bound[isBound(shown)] += shown.calls;
-  counts.audience[isForHost(shown, audiences)] += shown.calls;
-  counts.delegated[isDelegated(shown)] += shown.calls;
+  for (const rung of RUNGS) for (const answer of RUNG_ANSWERS) counts[rung][answer] += callsAnswering(shown, rung, answer, audiences);
 }
 
 const toRungs = (counts: Counts): readonly RungCount[] => RUNGS.map((rung) => ({ rung, ...counts[rung] }));
@@ -81,6 +86,7 @@ export function ladderOf(uses: readonly Shown[], audiences: AudienceMap, callers
 }
 
 interface Row {
+  readonly id: string;
   readonly kind: CredentialKind;
   readonly label: string | null;
   readonly claims: string | null;
@@ -90,7 +96,7 @@ interface Row {
   readonly stale: number;
 }
 
-const SELECT = `SELECT k.kind, k.label, k.jwt_claims AS claims, p.kind AS holder, h.host_id AS host, h.calls, h.stale
+const SELECT = `SELECT u.key AS id, k.kind, k.label, k.jwt_claims AS claims, p.kind AS holder, h.host_id AS host, h.calls, h.stale
   FROM credential_host h JOIN credential k ON k.id = h.credential_id JOIN credential_use u ON u.credential_id = k.id LEFT JOIN principal p ON p.id = u.principal_id`;
 
 /** Uses by credential and host; of one credential when it is named. */

@@ -28,7 +28,6 @@ export interface CaseLinks {
 const PAGE = 10_000;
 
 interface LinkRow {
-  readonly id: number;
   readonly from_call: number;
   readonly to_call: number;
   readonly kind: EdgeKind;
@@ -46,18 +45,18 @@ export function caseLinks(db: SqlDriver, columns: CallColumns): Promise<CaseLink
       kind: new Uint8Array(most),
       confidence: new Float32Array(most),
     };
-    const page = db.prepare(`SELECT id, from_call, to_call, kind, confidence FROM edge WHERE id > ? ORDER BY id LIMIT ${String(PAGE)}`);
+    const last = db.prepare('SELECT max(id) AS last FROM edge').get<{ last: number | null }>()?.last ?? 0;
+    const page = db.prepare(
+      "SELECT from_call, to_call, kind, confidence FROM edge WHERE id BETWEEN ? AND ? AND kind <> 'adjacent' ORDER BY id",
+    );
     let count = 0;
-    for (let after = 0; ;) {
-      const rows = page.all<LinkRow>(after);
-      if (rows.length === 0) break;
-      for (const row of rows) {
-        after = row.id;
-        const from = ordinalOf(columns.ids, row.from_call);
+    for (let from = 1; from <= last; from += PAGE) {
+      for (const row of page.all<LinkRow>(from, from + PAGE - 1)) {
+        const cause = ordinalOf(columns.ids, row.from_call);
         const to = ordinalOf(columns.ids, row.to_call);
         const kind = kinds.get(row.kind);
-        if (from === undefined || to === undefined || kind === undefined || count >= most) continue;
-        links.from[count] = from;
+        if (cause === undefined || to === undefined || kind === undefined || count >= most) continue;
+        links.from[count] = cause;
         links.to[count] = to;
         links.kind[count] = kind;
         links.confidence[count] = row.confidence;

@@ -1,11 +1,10 @@
 import type { GraphHeat, HeatLabel } from '../../../../contract/graph.ts';
 import { sliceLength } from '../activity.ts';
-import type { Found } from '../../columns/call-search.ts';
-import { SLICE } from '../../columns/load-columns.ts';
 import type { SqlDriver } from '../../driver.ts';
-import { toBoxes, type Box } from './boxes.ts';
-import { casePairs } from './case-pairs.ts';
-import { membersOf, namedCalls } from './members.ts';
+import type { Box } from './boxes.ts';
+import type { FlowSource } from './flow-source.ts';
+import type { Flow } from './flows.ts';
+import { mapBoxes, type MapGround } from './map.ts';
 
 /** What the two pictures are asked for. */
 export interface HeatRequest {
@@ -45,49 +44,51 @@ function ranked(boxes: readonly Box[], counts: readonly number[], isSide: (box: 
   return { places, labels: left.length === 0 ? labels : [...labels, { id: `other:${rest}`, label: `other ${rest}s`, calls, members }] };
 }
 
-/** Callers over time, and callers by operation. Cost: two walks over columns in memory. */
-export async function graphHeat(db: SqlDriver, found: Found, request: HeatRequest, breathe: () => Promise<void>): Promise<GraphHeat> {
-  const { columns, mask, total } = found;
-  await columns.need(['f.principal_id', 'f.endpoint_id', 'c.time']);
-  const pairs = await casePairs(columns);
-  const times = await columns.numbersOf('c.time');
-  const members = membersOf(found, pairs, namedCalls(db, found));
-  const boxes = toBoxes(db, ...members, { grouping: 'operation', open: [] });
-  const callerOf = pairs.principals.map((id) => boxes.ofPrincipal.get(id) ?? -1);
-  const targetOf = pairs.endpoints.map((id) => boxes.ofEndpoint.get(id) ?? -1);
+/** Slices of time of equal length. Units: µs. */
+interface Slices {
+  readonly start: number;
+  readonly step: number;
+  readonly length: number;
+}
+
+/** The slices that the times of flows need; none where no call has a time. */
+function slicesFor(flows: readonly Flow[], most: number): Slices {
+  const first = flows.reduce((least, flow) => Math.min(least, flow.first), Infinity);
+  const last = flows.reduce((latest, flow) => Math.max(latest, flow.last), -Infinity);
+  if (first > last) return { start: 0, step: 1, length: 0 };
+  const step = sliceLength(first, last, most);
+  const start = Math.floor(first / step) * step;
+  return { start, step, length: Math.floor((last - start) / step) + 1 };
+}
+
+/** Callers over time, and callers by operation. Cost: one walk over the times; the rest is counted from flows. */
+export async function graphHeat(db: SqlDriver, source: FlowSource, ground: MapGround, request: HeatRequest): Promise<GraphHeat> {
+  const { flows } = ground;
+  const boxes = mapBoxes(db, ground, { grouping: 'operation', open: [] });
   const counts = boxes.boxes.map(() => 0);
-  let first = Infinity;
-  let last = -Infinity;
-  let untimed = 0;
-  for (let ordinal = 0; ordinal < mask.length; ordinal += 1) {
-    if (ordinal % SLICE === 0) await breathe();
-    if (mask[ordinal] !== 1) continue;
-    const pair = pairs.pairOf[ordinal] ?? 0;
-    for (const box of [callerOf[pair] ?? -1, targetOf[pair] ?? -1]) counts[box] = (counts[box] ?? 0) + 1;
-    const time = times[ordinal] ?? NaN;
-    if (Number.isNaN(time)) untimed += 1;
-    if (time < first) first = time;
-    if (time > last) last = time;
-  }
+  const placesOf = ({ principal, endpoint }: Flow): readonly [caller: number, target: number] => [
+    boxes.ofPrincipal.get(principal) ?? -1,
+    boxes.ofEndpoint.get(endpoint) ?? -1,
+  ];
+  for (const flow of flows) for (const box of placesOf(flow)) counts[box] = (counts[box] ?? 0) + flow.calls;
   const rows = ranked(boxes.boxes, counts, (box) => box.layer === 'caller', request.callers, 'caller');
   const heads = ranked(boxes.boxes, counts, (box) => box.layer !== 'caller', request.operations, 'operation');
-  const step = first > last ? 1 : sliceLength(first, last, request.slices);
-  const start = first > last ? 0 : Math.floor(first / step) * step;
-  const length = first > last ? 0 : Math.floor((last - start) / step) + 1;
+  const { start, step, length } = slicesFor(flows, request.slices);
   const overTime = rows.labels.map(() => new Array<number>(length).fill(0));
   const matrix = rows.labels.map(() => new Array<number>(heads.labels.length).fill(0));
-  const add = (cells: number[] | undefined, at: number): void => {
-    if (cells !== undefined && at < cells.length) cells[at] = (cells[at] ?? 0) + 1;
+  const add = (cells: number[] | undefined, at: number, calls: number): void => {
+    if (cells !== undefined && at < cells.length) cells[at] = (cells[at] ?? 0) + calls;
   };
-  for (let ordinal = 0; ordinal < mask.length; ordinal += 1) {
-    if (ordinal % SLICE === 0) await breathe();
-    if (mask[ordinal] !== 1) continue;
-    const pair = pairs.pairOf[ordinal] ?? 0;
-    const row = rows.places.get(callerOf[pair] ?? -1) ?? -1;
-    const time = times[ordinal] ?? NaN;
-    if (!Number.isNaN(time)) add(overTime[row], Math.floor((time - start) / step));
-    add(matrix[row], heads.places.get(targetOf[pair] ?? -1) ?? Infinity);
+  for (const flow of flows) {
+    const [caller, target] = placesOf(flow);
+    add(matrix[rows.places.get(caller) ?? -1], heads.places.get(target) ?? Infinity, flow.calls);
   }
+  if (length > 0)
+    await source.times(step, (principal, time, calls) => {
+      add(overTime[rows.places.get(boxes.ofPrincipal.get(principal) ?? -1) ?? -1], Math.floor((time - start) / step), calls);
+    });
   const slices = Array.from({ length: length === 0 ? 0 : length + 1 }, (_, index) => start + index * step);
-  return { calls: total, untimed, slices, callers: rows.labels, operations: heads.labels, overTime, matrix };
+  const calls = flows.reduce((sum, flow) => sum + flow.calls, 0);
+  const untimed = flows.reduce((sum, flow) => sum + flow.calls - flow.timed, 0);
+  return { calls, untimed, slices, callers: rows.labels, operations: heads.labels, overTime, matrix };
 }

@@ -1,116 +1,99 @@
 import type { GraphLine, GraphMap, GraphNode } from '../../../../contract/graph.ts';
 import type { Severity } from '../../../../contract/report-json.ts';
 import { epochMicros, printTime } from '../../../../model/units.ts';
-import type { Found } from '../../columns/call-search.ts';
-import { SLICE } from '../../columns/load-columns.ts';
 import type { SqlDriver } from '../../driver.ts';
 import { toBoxes, type Boxes, type BoxRequest } from './boxes.ts';
-import { caseCauses, type CaseCauses } from './case-causes.ts';
 import { LINK_KINDS } from './case-links.ts';
-import { casePairs, type CasePairs } from './case-pairs.ts';
-import { membersOf, namedCalls } from './members.ts';
+import type { FlowShape } from './flow-index.ts';
+import type { Flow } from './flows.ts';
+import { membersOf, type NamedPair } from './members.ts';
 
 /** Most lines that are drawn; the thinnest beyond are counted only. Source: ux.md 2.10. */
 const MAX_LINES = 1600;
 
-/** Everything that a line is counted from, for one query. */
+/** What a map is made of, for one query. */
 export interface MapGround {
-  readonly found: Found;
-  readonly pairs: CasePairs;
-  readonly causes: CaseCauses;
-  readonly boxes: Boxes;
+  readonly flows: readonly Flow[];
+  readonly named: readonly NamedPair[];
 }
 
-/** Reads what the map of some calls is made of. */
-export async function mapGround(db: SqlDriver, found: Found, request: BoxRequest): Promise<MapGround> {
-  const { columns } = found;
-  await columns.need(['f.principal_id', 'f.endpoint_id', 'c.time', 'c.duration', 'c.status']);
-  const pairs = await casePairs(columns);
-  const causes = await caseCauses(db, columns);
-  return { found, pairs, causes, boxes: toBoxes(db, ...membersOf(found, pairs, namedCalls(db, found)), request) };
-}
+/** Puts the callers and operations of a query into boxes. */
+export const mapBoxes = (db: SqlDriver, { flows, named }: MapGround, request: BoxRequest): Boxes =>
+  toBoxes(db, ...membersOf(flows, named), request);
 
-/** One line before it is printed. */
-interface Line {
+/** A line that a flow is on; `kind` is -1 where only the caller is known. */
+interface OnLine {
   readonly from: number;
   readonly to: number;
   readonly role: GraphLine['role'];
+  readonly kind: number;
+}
+
+/**
+ * The lines that calls of one shape are on: exactly one that says who made them and, where answers led to them, one more for each box and
+ * kind of proof that they came from.
+ */
+export function linesOf({ principal, endpoint, by, ledBy }: FlowShape, boxes: Boxes): readonly OnLine[] {
+  const boxOf = (id: number): number => boxes.ofEndpoint.get(id) ?? -1;
+  const to = boxOf(endpoint);
+  if (to < 0) return [];
+  const maker = by === undefined ? -1 : boxOf(by.endpoint);
+  const caller = boxes.ofPrincipal.get(principal) ?? -1;
+  // Inside of one box the line would end where it begins: then the caller is what can be said.
+  const called: OnLine =
+    by !== undefined && maker >= 0 && maker !== to
+      ? { from: maker, to, role: 'called', kind: by.kind }
+      : { from: caller, to, role: 'called', kind: -1 };
+  const led = ledBy.map(({ endpoint: origin, kind }): OnLine => ({ from: boxOf(origin), to, role: 'led-to', kind }));
+  return [called, ...led].filter(({ from }) => from >= 0 && from !== to);
+}
+
+/** One line before it is printed. */
+interface Line extends Omit<OnLine, 'kind'> {
+  /** Calls by kind of proof. */
   readonly kinds: Map<number, number>;
   calls: number;
   failed: number;
   first: number;
   last: number;
-  /** The effect that was counted last: several links to one call are one call. */
-  latest: number;
 }
 
-/**
- * Hears of every call on every line, in order of the calls. Each call is on exactly one line that says who made it; where several answers
- * led to it, on one more line for each box that they came from.
- */
-export async function eachOnLine(
-  { found, pairs, causes, boxes }: MapGround,
-  breathe: () => Promise<void>,
-  visit: (from: number, to: number, role: GraphLine['role'], kind: number, ordinal: number) => void,
-): Promise<void> {
-  const { mask } = found;
-  const { links, causeOf, isParent } = causes;
-  const boxOfPair = {
-    caller: pairs.principals.map((id) => boxes.ofPrincipal.get(id) ?? -1),
-    target: pairs.endpoints.map((id) => boxes.ofEndpoint.get(id) ?? -1),
-  };
-  const targetOf = (ordinal: number): number => boxOfPair.target[pairs.pairOf[ordinal] ?? 0] ?? -1;
-  let link = 0;
-  for (let ordinal = 0; ordinal < mask.length; ordinal += 1) {
-    if (ordinal % SLICE === 0) await breathe();
-    const to = mask[ordinal] === 1 ? targetOf(ordinal) : -1;
-    if (to >= 0) {
-      const cause = causeOf[ordinal] ?? -1;
-      const by = cause < 0 ? -1 : targetOf(links.from[cause] ?? 0);
-      // Inside of one box the line would end where it begins: then the caller is what can be said.
-      if (by >= 0 && by !== to) visit(by, to, 'called', links.kind[cause] ?? 0, ordinal);
-      else visit(boxOfPair.caller[pairs.pairOf[ordinal] ?? 0] ?? -1, to, 'called', -1, ordinal);
-    }
-    for (; link < links.to.length && (links.to[link] ?? 0) <= ordinal; link += 1) {
-      if (to < 0 || links.to[link] !== ordinal || isParent[link] === 1) continue;
-      const from = targetOf(links.from[link] ?? 0);
-      if (from >= 0 && from !== to) visit(from, to, 'led-to', links.kind[link] ?? 0, ordinal);
+function addTo(line: Line, { calls, failed, first, last }: Flow): void {
+  line.calls += calls;
+  line.failed += failed;
+  line.first = Math.min(line.first, first);
+  line.last = Math.max(line.last, last);
+}
+
+/** Counts every flow on its lines. Cost: linear in flows, whatever the number of calls. */
+function countLines(flows: readonly Flow[], boxes: Boxes): readonly Line[] {
+  const lines = new Map<number, Line>();
+  for (const flow of flows) {
+    const counted = new Set<Line>();
+    for (const { from, to, role, kind } of linesOf(flow, boxes)) {
+      const key = (from * boxes.boxes.length + to) * 2 + Number(role === 'led-to');
+      const line: Line = lines.get(key) ?? { from, to, role, kinds: new Map(), calls: 0, failed: 0, first: Infinity, last: -Infinity };
+      lines.set(key, line);
+      if (kind >= 0) line.kinds.set(kind, (line.kinds.get(kind) ?? 0) + flow.calls);
+      // Several proofs of one line are the same calls.
+      if (!counted.has(line)) addTo(line, flow);
+      counted.add(line);
     }
   }
+  return [...lines.values()].sort((a, b) => b.calls - a.calls || a.from - b.from || a.to - b.to);
 }
 
-/** The aggregate map of the calls that fit. Cost: some walks over columns in memory, about 0.1 s a million calls, once they are read. */
-export async function graphMap(db: SqlDriver, found: Found, request: BoxRequest, breathe: () => Promise<void>): Promise<GraphMap> {
-  const ground = await mapGround(db, found, request);
-  const { boxes } = ground.boxes;
-  const times = await found.columns.numbersOf('c.time');
-  const statuses = await found.columns.numbersOf('c.status');
-  const lines = new Map<number, Line>();
-  await eachOnLine(ground, breathe, (from, to, role, kind, ordinal) => {
-    if (from < 0) return;
-    const key = (from * boxes.length + to) * 2 + Number(role === 'led-to');
-    let line = lines.get(key);
-    if (line === undefined) {
-      line = { from, to, role, kinds: new Map(), calls: 0, failed: 0, first: Infinity, last: -Infinity, latest: -1 };
-      lines.set(key, line);
-    }
-    if (kind >= 0) line.kinds.set(kind, (line.kinds.get(kind) ?? 0) + 1);
-    if (line.latest === ordinal) return;
-    line.latest = ordinal;
-    line.calls += 1;
-    if ((statuses[ordinal] ?? 0) >= 400) line.failed += 1;
-    const time = times[ordinal] ?? NaN;
-    if (time < line.first) line.first = time;
-    if (time > line.last) line.last = time;
-  });
-  const kept = [...lines.values()].sort((a, b) => b.calls - a.calls || a.from - b.from || a.to - b.to).slice(0, MAX_LINES);
+/** The aggregate map of the calls that fit. */
+export function graphMap(db: SqlDriver, ground: MapGround, request: BoxRequest): GraphMap {
+  const boxes = mapBoxes(db, ground, request);
+  const lines = countLines(ground.flows, boxes);
   return {
-    calls: found.total,
-    nodes: await countNodes(db, ground),
-    lines: kept.map((line) => toLine(line, ground.boxes)),
-    ungrouped: ground.boxes.ungrouped,
-    grouping: ground.boxes.grouping,
-    linesLeftOut: lines.size - kept.length,
+    calls: ground.flows.reduce((sum, { calls }) => sum + calls, 0),
+    nodes: countNodes(ground, boxes),
+    lines: lines.slice(0, MAX_LINES).map((line) => toLine(line, boxes)),
+    ungrouped: boxes.ungrouped,
+    grouping: boxes.grouping,
+    linesLeftOut: Math.max(0, lines.length - MAX_LINES),
   };
 }
 
@@ -129,35 +112,23 @@ function toLine(line: Line, { boxes }: Boxes): GraphLine {
   };
 }
 
+const SEVERITIES: readonly Severity[] = ['info', 'low', 'medium', 'high', 'critical'];
+
 /** The boxes with the calls that their callers made or that their operations answered. */
-async function countNodes(db: SqlDriver, { found, pairs, boxes }: MapGround): Promise<readonly GraphNode[]> {
-  const statuses = await found.columns.numbersOf('c.status');
-  const named = namedCalls(db, found);
-  const counts = boxes.boxes.map((): { calls: number; failed: number; severity: Severity | undefined } => ({
-    calls: 0,
-    failed: 0,
-    severity: undefined,
-  }));
-  for (let ordinal = 0; ordinal < found.mask.length; ordinal += 1) {
-    if (found.mask[ordinal] !== 1) continue;
-    const pair = pairs.pairOf[ordinal] ?? 0;
-    for (const box of [boxes.ofPrincipal.get(pairs.principals[pair] ?? 0), boxes.ofEndpoint.get(pairs.endpoints[pair] ?? 0)]) {
-      const count = box === undefined ? undefined : counts[box];
-      if (count === undefined) continue;
-      count.calls += 1;
-      if ((statuses[ordinal] ?? 0) >= 400) count.failed += 1;
+function countNodes({ flows, named }: MapGround, boxes: Boxes): readonly GraphNode[] {
+  const counts = boxes.boxes.map((): { calls: number; failed: number; rank: number } => ({ calls: 0, failed: 0, rank: -1 }));
+  const countsOf = ({ principal, endpoint }: { readonly principal: number; readonly endpoint: number }) =>
+    [boxes.ofPrincipal.get(principal), boxes.ofEndpoint.get(endpoint)].flatMap((box) => counts[box ?? -1] ?? []);
+  for (const flow of flows) {
+    for (const count of countsOf(flow)) {
+      count.calls += flow.calls;
+      count.failed += flow.failed;
     }
   }
-  const severities: readonly Severity[] = ['info', 'low', 'medium', 'high', 'critical'];
-  for (const [ordinal, severity] of named) {
-    const pair = pairs.pairOf[ordinal] ?? 0;
-    for (const box of [boxes.ofPrincipal.get(pairs.principals[pair] ?? 0), boxes.ofEndpoint.get(pairs.endpoints[pair] ?? 0)]) {
-      const count = box === undefined ? undefined : counts[box];
-      if (count !== undefined && severities.indexOf(severity) > severities.indexOf(count.severity ?? 'info')) count.severity = severity;
-    }
-  }
+  for (const pair of named) for (const count of countsOf(pair)) count.rank = Math.max(count.rank, SEVERITIES.indexOf(pair.severity));
   return boxes.boxes.map((box, index) => {
-    const { calls = 0, failed = 0, severity } = counts[index] ?? {};
+    const { calls = 0, failed = 0, rank = -1 } = counts[index] ?? {};
+    const severity = SEVERITIES[rank];
     return { ...box, calls, failed, ...(severity === undefined ? {} : { severity }) };
   });
 }

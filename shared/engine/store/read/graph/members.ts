@@ -1,49 +1,37 @@
 import type { Severity } from '../../../../contract/report-json.ts';
-import type { Found } from '../../columns/call-search.ts';
-import { ordinalOf } from '../../columns/load-columns.ts';
 import type { SqlDriver } from '../../driver.ts';
+import type { CallFilter } from '../calls.ts';
 import type { Member } from './boxes.ts';
-import type { CasePairs } from './case-pairs.ts';
+import type { Flow } from './flows.ts';
 
-/** The calls that fit and that findings of incidents name, by ordinal, with the worst severity. */
-export function namedCalls(db: SqlDriver, { columns, mask }: Found): ReadonlyMap<number, Severity> {
-  const named = new Map<number, Severity>();
-  const rows = db
-    .prepare(
-      `SELECT fc.call_id AS id, f.severity FROM finding f JOIN finding_call fc ON fc.finding_id = f.id
-       WHERE f.family = 'incident' ORDER BY f.rank DESC, f.id DESC`,
-    )
-    .all<{ id: number; severity: Severity }>();
-  for (const { id, severity } of rows) {
-    const ordinal = ordinalOf(columns.ids, id);
-    if (ordinal !== undefined && mask[ordinal] === 1) named.set(ordinal, severity);
-  }
-  return named;
+/** A caller and an endpoint with a call that fits and that a finding of an incident names. Ids are row ids, 0 for none. */
+export interface NamedPair {
+  readonly principal: number;
+  readonly endpoint: number;
+  readonly severity: Severity;
 }
 
-/** Callers and endpoints of the calls that fit, with their counts. Cost: one walk over the calls, then over the pairs. */
+/** Who called what in calls that fit a filter and that findings of incidents name. Cost: the calls that findings name, not those that fit. */
+export const namedPairs = (db: SqlDriver, { where, params }: CallFilter): readonly NamedPair[] =>
+  db
+    .prepare(
+      `SELECT DISTINCT coalesce(f.principal_id, 0) AS principal, coalesce(f.endpoint_id, 0) AS endpoint, g.severity AS severity
+       FROM finding g CROSS JOIN finding_call n ON n.finding_id = g.id CROSS JOIN call c ON c.id = n.call_id
+         LEFT JOIN call_fact f ON f.call_id = c.id
+       WHERE g.family = 'incident' AND (${where})`,
+    )
+    .all<NamedPair>(...params);
+
+/** Callers and endpoints of flows, with their counts. */
 export function membersOf(
-  { mask }: Found,
-  pairs: CasePairs,
-  named: ReadonlyMap<number, Severity>,
+  flows: readonly Flow[],
+  named: readonly NamedPair[],
 ): readonly [principals: readonly Member[], endpoints: readonly Member[]] {
-  const counts = new Uint32Array(pairs.principals.length);
-  for (let ordinal = 0; ordinal < mask.length; ordinal += 1) {
-    const pair = pairs.pairOf[ordinal] ?? 0;
-    counts[pair] = (counts[pair] ?? 0) + (mask[ordinal] ?? 0);
-  }
-  const namedPairs = new Set([...named.keys()].map((ordinal) => pairs.pairOf[ordinal]));
-  const sum = (ids: readonly number[]): readonly Member[] => {
-    const members = new Map<number, { id: number; calls: number; isNamed: boolean }>();
-    for (const [pair, id] of ids.entries()) {
-      const calls = counts[pair] ?? 0;
-      if (calls === 0) continue;
-      const member = members.get(id) ?? { id, calls: 0, isNamed: false };
-      member.calls += calls;
-      member.isNamed ||= namedPairs.has(pair);
-      members.set(id, member);
-    }
-    return [...members.values()];
+  const sum = (idOf: (each: { readonly principal: number; readonly endpoint: number }) => number): readonly Member[] => {
+    const names = new Set(named.map(idOf));
+    const counts = new Map<number, number>();
+    for (const flow of flows) counts.set(idOf(flow), (counts.get(idOf(flow)) ?? 0) + flow.calls);
+    return [...counts].map(([id, calls]) => ({ id, calls, isNamed: names.has(id) }));
   };
-  return [sum(pairs.principals), sum(pairs.endpoints)];
+  return [sum(({ principal }) => principal), sum(({ endpoint }) => endpoint)];
 }

@@ -2,6 +2,7 @@ import type { Confidence, Family, Severity } from '../../../../contract/report-j
 import type { SqlDriver } from '../../driver.ts';
 import type { StoredFinding } from '../../stored-finding.ts';
 import { isOpen } from '../open-finding.ts';
+import { chainCredential } from './chain-credential.ts';
 
 /** A finding as the plan needs it. */
 export interface PlanFinding {
@@ -27,7 +28,7 @@ export interface IncidentUse {
   readonly pairs: ReadonlyMap<string, number>;
 }
 
-/** Calls of incidents that a caller made with a credential that no source shows. */
+/** Calls of incidents that a caller made with a credential that neither a source nor their chain shows. */
 export interface UnseenUse {
   readonly calls: number;
   readonly answered: number;
@@ -128,11 +129,12 @@ function tallyIncidents(db: SqlDriver, open: ReadonlySet<number>): Tallies {
   const tallies = new Map<number, Tally>();
   const unseen = new Map<number, UnseenTally>();
   const all = new Set<number>();
+  const isShown = chainCredential(db);
   for (const row of db.prepare(INCIDENT_CALLS).iterate<IncidentRow>()) {
     if (!open.has(row.finding)) continue;
     all.add(row.call);
     if (row.credential === null) {
-      addUnseen(unseen, row);
+      if (!isShown(row.call)) addUnseen(unseen, row);
       continue;
     }
     let tally = tallies.get(row.credential);

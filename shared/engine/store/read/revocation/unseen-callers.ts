@@ -17,7 +17,7 @@ interface Row {
 
 /**
  * Callers whose calls of incidents came with a credential that no source shows: a gateway that names its consumer and keeps the cookie to
- * itself. No line of the plan can name that credential, so the caller is named, with what else of its credentials is known: at the issuer
+ * itself. Calls whose chain shows the credential are none of them. No line of the plan can name that credential, so the caller is named, with what else of its credentials is known: at the issuer
  * all of them go. The gravest first. Those that only failed are left out, as they are in the plan.
  */
 export function listUnseenCallers(db: SqlDriver, uses: ReadonlyMap<number, UnseenUse>): readonly RevocationCaller[] {

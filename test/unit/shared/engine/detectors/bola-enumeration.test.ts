@@ -143,3 +143,23 @@ test('an employee who does so among other work is at work', async () => {
   );
   expect((await detect(`${owners}\n${quiet(2)}\n${work}`)).findings).toEqual([]);
 });
+
+const hour = (index: number): string => `${String(Math.floor(index / 24))}+${String(index % 24).padStart(2, '0')}`;
+const daily = Array.from({ length: 30 }, (_, index) => `${hour(index)}:05:00 agent:helper GET api.acme.test/orders/ord-a1 200`);
+const strangers = (count: number): readonly string[] =>
+  Array.from({ length: count }, (_, index) => `${hour(index * 9)}:06:00 agent:helper GET api.acme.test/orders/ord-x${String(index)} 200`);
+
+test('a program that always asks for the same object and three times for another is told, with those three', async () => {
+  const { findings } = await detect([...daily, ...strangers(3)].join('\n'));
+  expect(findings).toMatchObject([{ severity: 'medium', calls: ['kong#31', 'kong#32', 'kong#33'], observed: { otherObjects: 3 } }]);
+});
+
+test('two others may be its own new ones; nor is a program told that works with whatever comes, nor a person', async () => {
+  expect((await detect([...daily, ...strangers(2)].join('\n'))).findings).toEqual([]);
+  const busy = Array.from(
+    { length: 30 },
+    (_, index) => `${hour(index)}:06:00 agent:helper GET api.acme.test/orders/ord-y${String(index)} 200`,
+  );
+  expect((await detect([...daily, ...busy].join('\n'))).findings).toEqual([]);
+  expect((await detect([...daily, ...strangers(3)].join('\n').replaceAll('agent:helper', 'human:ann'))).findings).toEqual([]);
+});

@@ -23,6 +23,7 @@ const entry = (detector: string, calls: readonly number[], more: Partial<Counted
   draft: draft(calls, [1]),
   joinsOthers: true,
   isIncident: true,
+  isAlarm: true,
   window: [(calls[0] ?? 0) * 1e9, (calls.at(-1) ?? 0) * 1e9],
   byNetwork: false,
   ...more,
@@ -46,4 +47,20 @@ test('other calls of another caller, and detectors that speak for themselves, st
   const other = entry('bola-enumeration', [6, 7], { window: [2e9, 3e9], draft: draft([6, 7], [9]) });
   expect(joinDuplicates([entry('bola-enumeration', [1, 2, 3, 4]), other], Number)).toHaveLength(2);
   expect(joinDuplicates([entry('a', [1, 2, 3]), entry('b', [1, 2], { joinsOthers: false })], Number)).toHaveLength(2);
+});
+
+test('what one caller did beside it in the same run joins with its calls, whether it shares calls or not', () => {
+  const leak = entry('leak', [1, 2, 3, 4], { window: [0, 60e6] });
+  const walk = entry('bola-enumeration', [5, 6], { window: [10e6, 20e6] });
+  const [only, ...others] = joinDuplicates([leak, walk], Number);
+  expect(others).toEqual([]);
+  expect(only?.draft.calls).toEqual([1, 2, 3, 4, 5, 6]);
+  expect(joinDuplicates([leak, { ...walk, isAlarm: false }], Number)).toHaveLength(2);
+});
+
+test('beside a finding of days only what shares a quarter of its calls joins; of another caller, none', () => {
+  const days = entry('leak', [1, 2, 3, 4], { window: [0, 9e10] });
+  expect(joinDuplicates([days, entry('walk', [5, 6, 7], { window: [10e6, 20e6] })], Number)).toHaveLength(2);
+  expect(joinDuplicates([days, entry('walk', [4, 6, 7], { window: [10e6, 20e6] })], Number)).toHaveLength(1);
+  expect(joinDuplicates([days, entry('walk', [4, 6, 7], { window: [10e6, 20e6], draft: draft([4, 6, 7], [2]) })], Number)).toHaveLength(2);
 });

@@ -20,6 +20,30 @@ test('a role that nobody described and that comes back set is high', async () =>
   expect(findings).toMatchObject([{ severity: 'high', confidence: 'observed', observed: { fields: ['$.role'], reflectedCalls: 1 } }]);
 });
 
+test('a field of two words counts by each of them', async () => {
+  const { findings } = await run('{"discount_percent":90,"creditLimit":5}', '{"discount_percent":90,"creditLimit":5}');
+  expect(findings).toMatchObject([{ observed: { fields: ['$.creditLimit', '$.discount_percent'] } }]);
+});
+
+test('what was done with it within the hour is evidence: looks at the object and what hardly anybody may do, not daily work', async () => {
+  const { findings } = await detect(
+    only,
+    `00:01 human:mal PATCH api.acme.test/me 200 in=har.har
+     00:02 human:mal GET api.acme.test/me 200 in=har.har
+     00:03 human:mal GET api.acme.test/admin/staff 200 in=har.har
+     00:04 human:mal GET api.acme.test/orders 200 in=har.har
+     00:05 human:ann GET api.acme.test/me 200 in=har.har
+     02:01:01 human:mal GET api.acme.test/me 200 in=har.har`,
+    {
+      servers: ['https://api.acme.test'],
+      contracts: { [KEY]: contract },
+      requests: { 'har.har#1': '{"role":"admin"}' },
+      bodies: { 'har.har#1': '{"role":"admin"}' },
+    },
+  );
+  expect(findings).toMatchObject([{ calls: ['har.har#1', 'har.har#2', 'har.har#3'] }]);
+});
+
 test('one that no answer shows is told, no more', async () => {
   expect((await run('{"role":"admin"}', '{"role":"user"}')).findings).toMatchObject([{ severity: 'info', confidence: 'suspected' }]);
 });

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { detect, type Detected } from '#test/support/detect.ts';
 
-/** A strange order is a lead, told beside a finding of the same caller: here an inner address that it handed in. */
+/** A strange order is a lead, told beside a finding of the same caller: here an inner address that it handed in, hours later. */
 const only = ['rare-sequence', 'ssrf-pattern'];
-const company = '3+05:00:30 agent:bot1 GET api.acme.test/a?url=http%3A%2F%2F127.0.0.1%2F 200 s=2';
+const company = '3+09:00:30 agent:bot1 GET api.acme.test/a?url=http%3A%2F%2F127.0.0.1%2F 200 s=2';
 const rare = (detected: Detected) => detected.findings.filter(({ detector }) => detector === 'rare-sequence');
 const session = (day: number, hour: number, who: string, steps: string): string =>
   [...steps].map((step, index) => `${String(day)}+${String(hour).padStart(2, '0')}:00:${String(10 + index)} agent:${who} GET api.acme.test/${step} 200 s=2`).join('\n'); // prettier-ignore

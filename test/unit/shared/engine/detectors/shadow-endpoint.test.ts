@@ -44,6 +44,37 @@ test('where the description covers little of the host, nothing rises above low',
   ]);
 });
 
+const people = Array.from(
+  { length: 22 },
+  (_, index) => `02:${String(index + 10)} human:p${String(index)} GET api.acme.test/v1/orders 200 spec=documented`,
+).join('\n');
+const hidden = (who: string, times: number, more = 's=2'): string =>
+  Array.from(
+    { length: times },
+    (_, index) => `03:0${String(index)} ${who} POST api.acme.test/v1/orders/9/reprice 200 spec=shadow ${more}`,
+  ).join('\n');
+
+test('one of many who do the same, alone with a hidden write, is an incident though no token shows rights', async () => {
+  const { findings } = await beside(`${people}\n${hidden('human:p3', 3)}`);
+  expect(findings.filter(({ family }) => family === 'incident')).toMatchObject([
+    {
+      severity: 'medium',
+      calls: ['kong#43', 'kong#44', 'kong#45'],
+      expected: { callersLikeIt: '22 who are known by name at the same host' },
+    },
+  ]);
+});
+
+test.each([
+  ['once is a stale link', hidden('human:p3', 1)],
+  ['a write of nothing in particular counts only where tokens show the same rights', hidden('human:p3', 3, 's=0')],
+  ['three of them are a release', `${hidden('human:p3', 2)}\n${hidden('human:p4', 2)}\n${hidden('human:p5', 2)}`],
+  ['who does what else few do is at other work', `${hidden('human:p3', 3)}\n04:00 human:p3 GET api.acme.test/v1/staff 200 spec=documented`],
+  ['who does nothing of what others do is another kind', hidden('human:zed', 3)],
+])('%s', async (_, line) => {
+  expect((await beside(`${people}\n${line}`)).findings.filter(({ family }) => family === 'incident')).toEqual([]);
+});
+
 test('without a description it cannot be answered', async () => {
   const { notEvaluable } = await detect(['shadow-endpoint'], known);
   expect(notEvaluable).toEqual([{ detector: 'shadow-endpoint', reason: 'no API description (OpenAPI) in the evidence' }]);

@@ -64,7 +64,10 @@ test('the gateway and the mesh behind it see one caller at two addresses', async
 
 test('without addresses it cannot be judged', async () => {
   expect((await run('00:00 human:ann GET api.acme.test/orders 200 cred=key-1')).notEvaluable).toEqual([
-    { detector: 'token-replay-context', reason: 'no source shows a credential together with the address that it came from' },
+    {
+      detector: 'token-replay-context',
+      reason: 'no source shows a credential or a named caller together with the address that it came from',
+    },
   ]);
 });
 
@@ -89,4 +92,43 @@ test('the same program name with another TLS client is another program', async (
 test('the same TLS client, or none that is known, leaves it at one program on the move', async () => {
   expect((await run(sameName('tls=aa'))).findings).toEqual([]);
   expect((await run(sameName(''))).findings).toEqual([]);
+});
+
+const at = (minute: number, who: string, ip: string, options = ''): string =>
+  `00:${String(minute).padStart(2, '0')}:00 ${who} GET api.acme.test/orders 200 ip=${ip} ua=Shop/5.1 ${options}`;
+const neighbours = ['bob', 'cid', 'dan', 'eve', 'fay', 'gil'].map((name, index) => at(30, `human:${name}`, `203.0.113.${String(index)}`));
+
+test('a caller whose log shows no credential, in turn at two addresses of a network of strangers, is told by its name', async () => {
+  const { findings } = await run(
+    [...neighbours, ...[0, 1, 3, 5].map((minute) => at(minute, 'human:ann', '203.0.113.48')), ...[2, 4].map((minute) => at(minute, 'human:ann', '203.0.113.31'))].join('\n'),
+  );
+  expect(findings).toEqual([]);
+  const again = await run(
+    [...neighbours, ...[0, 1, 3, 5, 7].map((minute) => at(minute, 'human:ann', '203.0.113.48')), ...[2, 4, 6].map((minute) => at(minute, 'human:ann', '203.0.113.31'))].join('\n'),
+  );
+  expect(again.findings).toMatchObject([{ severity: 'medium', credentials: [], observed: { home: '203.0.113.48', elsewhere: '203.0.113.31', rounds: 3 } }]);
+}); // prettier-ignore
+
+test('in a network whose callers change their addresses it is one place', async () => {
+  const movers = ['bob', 'cid', 'dan'].map((name, index) => at(31, `human:${name}`, `203.0.113.${String(index + 60)}`));
+  const { findings } = await run(
+    [...neighbours, ...movers, ...[0, 1, 3, 5, 7].map((minute) => at(minute, 'human:ann', '203.0.113.48')), ...[2, 4, 6].map((minute) => at(minute, 'human:ann', '203.0.113.31'))].join('\n'),
+  );
+  expect(findings).toEqual([]);
+}); // prettier-ignore
+
+const service = (count: number, from: number, ip: string): string =>
+  Array.from({ length: count }, (_, index) => {
+    const minute = from + index * 20;
+    return `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}:00 service:sync GET api.acme.test/orders 200 cred=key-9 ip=${ip} ua=sync/2`;
+  }).join('\n');
+
+test('a key that was always at home and turns up elsewhere, while it goes on at home, is told', async () => {
+  const { findings } = await run(`${service(66, 0, '198.51.100.9')}\n${service(3, 1205, '192.0.2.7')}`);
+  expect(findings).toMatchObject([{ severity: 'medium', credentials: ['key-9'], expected: { callsBefore: 61 }, calls: ['kong#67', 'kong#68', 'kong#69'] }]);
+}); // prettier-ignore
+
+test('a key that moves, or has two homes, is none', async () => {
+  expect((await run(`${service(60, 0, '198.51.100.9')}\n${service(6, 1205, '192.0.2.7')}`)).findings).toEqual([]);
+  expect((await run(`${service(66, 0, '198.51.100.9')}\n${service(30, 605, '192.0.2.7')}`)).findings).toEqual([]);
 });

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
@@ -59,8 +59,11 @@ test('a sign-off holds until what was signed changes; then the report is printed
   const state = await engine['report.state']({}, context);
   expect(state).toMatchObject({
     signatureHolds: true,
-    signOff: { name: 'A. Nalyst', time: '2026-10-12T10:00:00.000Z', chainHead: '0'.repeat(64) },
+    signOff: { name: 'A. Nalyst', time: '2026-10-12T10:00:00.000Z' },
   });
+  const anchor = state.signOff?.chainHead ?? '';
+  // The head is one that `spoor verify --anchor` finds in the audit log.
+  expect((await engine['case.verify']({ anchor }, context)).chain.anchor).toBe('found');
   expect(await written('internal')).toContain('A. Nalyst, lead, 2026-10-12 10:00 UTC');
   await engine['case.rename']({ title: 'Renamed' }, context);
   expect((await engine['report.state']({}, context)).signatureHolds).toBe(false);
@@ -68,6 +71,31 @@ test('a sign-off holds until what was signed changes; then the report is printed
   await engine['report.unsign']({}, context);
   expect((await engine['report.state']({}, context)).signOff).toBeUndefined();
   expect(await written('internal')).not.toContain('Nalyst');
+});
+
+test('a report says whether the files were at hand, and whether they are the same', async () => {
+  const { engine, written } = await openCase();
+  expect(await written('internal')).toContain('Not read again.');
+  const folder = mkdtempSync(join(tmpdir(), 'spoor-recheck-'));
+  folders.push(folder);
+  const path = join(folder, 'out.html');
+  const withFile = async (text: string): Promise<string> => {
+    writeFileSync(join(folder, 'a.log'), text);
+    await engine['report.write']({ format: 'html', path, evidence: [{ path: join(folder, 'a.log') }] }, context);
+    return readFileSync(path, 'utf8');
+  };
+  expect(await withFile(LOG)).toContain('1 hash is the same');
+  expect(await withFile(`${LOG}more`)).toMatch(/Read again, with differences[\s\S]*CHANGED/);
+});
+
+test('the paper is that of the case, unless one file is to have another', async () => {
+  const { engine, written } = await openCase();
+  expect(await written('internal')).not.toContain('@page{size');
+  await engine['report.set']({ settings: { paper: 'letter', audience: '', omitted: [] } }, context);
+  expect(await written('internal')).toContain('@page{size:letter;');
+  const path = join(folders[0] ?? '', 'a4.html');
+  await engine['report.write']({ format: 'html', path, paper: 'a4' }, context);
+  expect(readFileSync(path, 'utf8')).toContain('@page{size:A4;');
 });
 
 test('a redacted report of the case names no caller, address or id in a path', async () => {

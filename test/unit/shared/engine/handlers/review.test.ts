@@ -164,7 +164,7 @@ test('a change waits while a job has a transaction open, so that its rollback ta
   expect(await refsOf(engine, 'tag:exfil')).toEqual(['a.log#1']);
 });
 
-test('a report and a list of calls that leave the case are the same, byte for byte, whatever the analyst said', async () => {
+test('report.json and a list of calls that leave the case are the same, byte for byte, whatever the analyst said; the printed report says it', async () => {
   const { db } = await openCase();
   const texts: string[] = [];
   const openOutput = () => {
@@ -179,16 +179,22 @@ test('a report and a list of calls that leave the case are the same, byte for by
   const engine = createEngine(db, { ...nodePorts('test'), readers: undefined, openOutput }, () => undefined);
   const writeAll = async (): Promise<string> => {
     await engine['report.write']({ format: 'json', path: 'r.json' }, context);
-    await engine['report.write']({ format: 'html', path: 'r.html' }, context);
     for (const format of ['ndjson', 'csv'] as const) await engine['query.write']({ query: 'status:200', format, path: 'q' }, context);
     return texts.splice(0).join('\n');
   };
+  const print = async (): Promise<string> => {
+    await engine['report.write']({ format: 'html', path: 'r.html' }, context);
+    return texts.splice(0).join('\n');
+  };
   const before = await writeAll();
+  expect(await print()).not.toContain('tag exfil');
   await tag(engine, 'exfil', ['a.log#1']);
   await engine['review.change']({ change: { kind: 'star', refs: ['a.log#3'], on: true } }, context);
   await engine['review.change']({ change: { kind: 'note-add', ref: 'a.log#1', text: 'ours' } }, context);
   expect(before).toContain('a.log#1');
   expect(await writeAll()).toBe(before);
+  const printed = await print();
+  for (const text of ['tag exfil', 'starred', 'ours']) expect(printed).toContain(text);
 });
 
 test('a merge puts the analysis out of date, and undo and redo know it; a named owner does not', async () => {

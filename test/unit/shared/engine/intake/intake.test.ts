@@ -176,7 +176,7 @@ test('the strongest credential of a call is the one that counts', () => {
 
 test.each([
   ['an id', 'query', 'id=ord-100234&cursor=eyAgain&page_token=abc123'],
-  ['a UUID', 'query', 'key=3f2b8c1e-7a4d-4f0b-9c55-0d9d2f6b8a11'],
+  ['a UUID', 'query', 'id=3f2b8c1e-7a4d-4f0b-9c55-0d9d2f6b8a11'],
   ['a word after a name', 'query', 'code=US&state=open&key=price'],
   ['a path', 'path', '/v1/users/3f2b8c1e-7a4d-4f0b-9c55-0d9d2f6b8a11/sk-navigation-button-primary-large'],
 ])('%s stays readable', (_name, field, text) => {

@@ -25,6 +25,7 @@ test('what is up to date does not run again', async () => {
     'reach',
     'revocations',
     'machines',
+    'flows',
     'detectors',
     'least-privilege',
   ]);
@@ -53,6 +54,7 @@ test('a cancel after a renewed pass leaves nothing that was built on its old res
     'reach',
     'revocations',
     'machines',
+    'flows',
     'detectors',
     'least-privilege',
   ]);

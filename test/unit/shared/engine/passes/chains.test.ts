@@ -55,7 +55,7 @@ describe('nesting by address and time', () => {
       00:00.0  human:ann  GET  api.acme.test/orders      200  dur=500 up=10.0.3.4:8080
       00:00.0  human:bob  GET  api.acme.test/orders      200  dur=500 up=10.0.3.4:8080
       00:00.1  -          GET  stock.svc.local/items     200  in=envoy dur=90 ip=10.0.3.4`);
-    expect(db.prepare('SELECT confidence FROM edge').get<{ confidence: number }>()?.confidence).toBe(0.475);
+    expect(db.prepare('SELECT confidence FROM edge').get<{ confidence: number }>()?.confidence).toBe(0.485);
   });
 });
 

@@ -67,6 +67,8 @@ test.each([
   'req.body.user.id:/\\d/',
   'time >= case.start + 7d',
   'is:inferred',
+  'is:retry',
+  '-is:retry is:failed',
   'is:offhours',
   '-is:offhours has:time',
   'has:secret',

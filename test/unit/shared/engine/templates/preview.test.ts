@@ -85,7 +85,7 @@ test('a rule changes the endpoints with the next analysis; undone, the report is
   expect(await isAnalyzed(engine)).toBe(false);
   expect(await ids()).toContain('GET shop.test/files/report 1');
   // Everything that reads endpoints follows.
-  expect(await analyze()).toEqual(['endpoints', 'chains', 'attribution', 'baseline', 'signals', 'inventory', 'credentials', 'reach', 'revocations', 'machines', 'detectors', 'least-privilege']); // prettier-ignore
+  expect(await analyze()).toEqual(['endpoints', 'chains', 'attribution', 'baseline', 'signals', 'inventory', 'credentials', 'reach', 'revocations', 'machines', 'flows', 'detectors', 'least-privilege']); // prettier-ignore
   expect(await isAnalyzed(engine)).toBe(true);
   expect(await ids()).toEqual(expect.arrayContaining(['GET shop.test/files/{name} 2', 'GET shop.test/files/{name}/lines 1']));
   expect(await analyze()).toEqual([]);

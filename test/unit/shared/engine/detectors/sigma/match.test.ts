@@ -52,3 +52,14 @@ test('rules after the last look are not run', async () => {
   expect(await matches.add(everything())).toBe(2);
   expect(await matches.add(everything())).toBeUndefined();
 });
+
+test('a query of the analyst is bounded in the same way, and shares the looks', async () => {
+  const db = calls();
+  const matches = await openMatches(db, () => Promise.resolve(), { matches: 3, looks: 70 });
+  const all = { kind: 'all' } as const;
+  const query = (await matches.addQuery(all)) ?? 0;
+  expect(records(db, query)).toEqual([1, 2, 3]);
+  expect(matches.isStopped(query)).toBe(true);
+  expect(await matches.add(everything())).toBe(2);
+  expect(await matches.addQuery(all)).toBeUndefined();
+});

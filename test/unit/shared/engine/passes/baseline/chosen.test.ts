@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { checkGiven } from '#shared/engine/passes/baseline/chosen.ts';
+import { checkGiven, setGiven } from '#shared/engine/passes/baseline/chosen.ts';
+import { readGiven } from '#shared/engine/store/read/baseline-choice.ts';
 import { memoryCase } from '#test/support/case.ts';
 import { importText } from '#test/support/import-text.ts';
 
@@ -24,4 +25,13 @@ test('without a call that has a time no moment can be given', () => {
   expect(() => {
     checkGiven(memoryCase(), { until: 1 });
   }).toThrow('no call of the evidence has a time');
+});
+
+test('what is said takes the place of what was said before, and nothing said changes nothing', () => {
+  const db = memoryCase();
+  setGiven(db, { until: 5 });
+  setGiven(db, { incidentFrom: 7 });
+  expect(readGiven(db)).toEqual({ until: undefined, incidentFrom: 7 });
+  setGiven(db, {});
+  expect(readGiven(db)).toEqual({ until: undefined, incidentFrom: 7 });
 });

@@ -84,3 +84,23 @@ test('the internal profile changes nothing', () => {
   expect(internalProfile.text('ann')).toBe('ann');
   expect(createPseudonymiser('internal', names, [])).toBe(internalProfile);
 });
+
+test('no pseudonym is the name of somebody, however a fleet calls its own', () => {
+  const fleet = createPseudonymiser(
+    'redacted',
+    ['agent-03', '@agent-02', 'agent-01', 'bot'].map((name): CaseName => ({ kind: 'agent', name, aliases: [`agent:${name}`] })),
+    [],
+  );
+  const hidden = fleet.text('agent-03, agent-01 and bot');
+  expect(hidden).toBe('agent-04, agent-06 and agent-07');
+  expect(fleet.text(hidden)).toBe(hidden);
+});
+
+test('a name as policies spell it goes whole, with the host in it', () => {
+  const spelt: readonly CaseName[] = [
+    { kind: 'service', name: 'run@sa.acme.test', aliases: ['service+3arun+40sa.acme.test'] },
+    { kind: 'host', name: 'sa.acme.test', aliases: [] },
+  ];
+  const { text } = createPseudonymiser('redacted', spelt, []);
+  expect(text('user: "caller:service+3arun+40sa.acme.test", GET+20sa.acme.test/x')).toBe('user: "caller:service-01", GET+20host-01/x');
+});

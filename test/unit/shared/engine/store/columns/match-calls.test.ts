@@ -1,10 +1,10 @@
 import { fc } from '#test/support/property.ts';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { SqlDriver } from '#shared/engine/store/driver.ts';
 import { CALLS_FROM } from '#shared/engine/store/read/calls.ts';
 import type { CallQuery } from '#shared/engine/store/columns/call-search.ts';
 import { printQuery } from '#shared/query/print.ts';
-import { asked, askedText, caseOfPaths, foundIds, searchOver } from '#test/support/call-search.ts';
+import { asked, askedText, caseOfPaths, foundIds, noBreath, searchOver } from '#test/support/call-search.ts';
 import { queryArbitrary } from '#test/support/query-arbitrary.ts';
 import { randomQueryCase } from '#test/support/query-case.ts';
 import { fits } from '#test/support/query-evaluator.ts';
@@ -87,4 +87,43 @@ test('calls that come later are found by the next question', async () => {
   expect(await foundIds(search, askedText('path:/a'))).toEqual([5]);
   db.exec("INSERT INTO call (id, source_id, record, byte_start, byte_length, time_kind, path, flags) VALUES (90, 1, 90, 0, 0, 0, '/a', 0)");
   expect(await foundIds(search, askedText('path:/a'))).toEqual([5, 90]);
+});
+
+describe('a query that takes long', () => {
+  const many = caseOfPaths(Array.from({ length: 100_000 }, (_, index) => `/item/${String(index)}`));
+  const query = askedText('ref:a#7*');
+
+  test('tells how far it is, and stopped it answers with the calls that it has looked at', async () => {
+    const search = searchOver(many);
+    const seen: number[] = [];
+    const found = await search.find(query, () => {
+      const progress = search.progress(query);
+      if (progress !== undefined && progress.read > 0) {
+        seen.push(progress.read);
+        search.stop(query);
+      }
+      return Promise.resolve();
+    });
+    expect(seen[0]).toBe(32_768);
+    expect(found?.partial).toEqual({ read: 32_768, of: 100_000 });
+    expect(found?.mask.lastIndexOf(1)).toBeLessThan(32_768);
+    const stopped = found?.total ?? 0;
+    expect((await search.find(query, noBreath))?.total).toBe(stopped);
+    search.forget(query);
+    const whole = await search.find(query, noBreath);
+    expect(whole?.partial).toBeUndefined();
+    expect(whole?.total).toBeGreaterThan(stopped);
+    expect(search.progress(query)).toBeUndefined();
+  });
+
+  test('leaves out what was not looked at, also for what is not', async () => {
+    const search = searchOver(many);
+    const without = askedText('-ref:a#7* and -query:nothing*');
+    const found = await search.find(without, () => {
+      search.stop(without);
+      return Promise.resolve();
+    });
+    expect(found?.partial?.read).toBeLessThan(100_000);
+    expect(found?.mask.lastIndexOf(1)).toBeLessThan(found?.partial?.read ?? 0);
+  });
 });

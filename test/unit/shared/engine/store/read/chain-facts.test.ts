@@ -61,15 +61,16 @@ describe('facts of a chain', () => {
   });
 
   test('fold alike calls under one cause, tell a retry, and lose no call', async () => {
-    const { db } = await linked(fan);
+    const { db } = await linked(`${fan}
+      00:01.2  -          GET   stock.svc.local/items/9   200  in=envoy trace=t1 span=f parent=a dur=10`);
     const folds = readChainFacts(db, 'kong#1')?.folds ?? [];
     expect(folds.map(({ parent = '-', kind, step, calls }) => `${parent} ${kind} ${step} ${calls.join(',')}`)).toEqual([
       '- call GET api.acme.test/cart kong#1',
       'kong#1 retry GET stock.svc.local/items/{id} envoy#1',
-      'kong#1 loop GET stock.svc.local/items/{id} envoy#2,envoy#3',
+      'kong#1 loop GET stock.svc.local/items/{id} envoy#2,envoy#3,envoy#5',
       'envoy#2 call POST hooks.example/notify envoy#4',
     ]);
-    expect(folds[2]).toMatchObject({ outcome: 'ok', statuses: { 200: 2 }, slowestMs: 300 });
+    expect(folds[2]).toMatchObject({ outcome: 'ok', statuses: { 200: 3 }, slowestMs: 300 });
   });
 
   test('do not name a cause where nothing shows one', async () => {

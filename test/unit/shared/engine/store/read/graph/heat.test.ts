@@ -1,13 +1,12 @@
 import { expect, test } from 'vitest';
 import { graphHeat } from '#shared/engine/store/read/graph/heat.ts';
-import { askedText, noBreath, searchOver } from '#test/support/call-search.ts';
 import { caseFromText } from '#test/support/calls-from-text.ts';
+import { groundIn } from '#test/support/graph-ground.ts';
 
 async function heatOf(text: string, request = { slices: 10, callers: 10, operations: 10 }) {
   const { db } = caseFromText(text);
-  const found = await searchOver(db).find(askedText('*'), noBreath);
-  if (found === undefined) throw new Error('the case is not kept in memory');
-  return graphHeat(db, found, request, noBreath);
+  const { source, ground } = await groundIn(db);
+  return graphHeat(db, source, ground, request);
 }
 
 const sum = (rows: readonly (readonly number[])[]): number => rows.flat().reduce((all, count) => all + count, 0);

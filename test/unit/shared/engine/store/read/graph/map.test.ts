@@ -4,15 +4,13 @@ import { chainsPass } from '#shared/engine/passes/chains.ts';
 import type { SqlDriver } from '#shared/engine/store/driver.ts';
 import { lineCalls } from '#shared/engine/store/read/graph/line-calls.ts';
 import { graphMap } from '#shared/engine/store/read/graph/map.ts';
-import { askedText, noBreath, searchOver } from '#test/support/call-search.ts';
 import { caseFromText } from '#test/support/calls-from-text.ts';
+import { groundIn } from '#test/support/graph-ground.ts';
 
 const AUTO = { grouping: 'auto', open: [] } as const;
 
 async function mapOf(db: SqlDriver, query = '*', request: Parameters<typeof graphMap>[2] = AUTO): Promise<GraphMap> {
-  const found = await searchOver(db).find(askedText(query), noBreath);
-  if (found === undefined) throw new Error('the case is not kept in memory');
-  return graphMap(db, found, request, noBreath);
+  return graphMap(db, (await groundIn(db, query)).ground, request);
 }
 
 const short = (id: string): string => id.replace(/^\w+:/, '');
@@ -80,12 +78,14 @@ test('operations stand for their host when there are too many, and one host is t
 test('a line lists as many calls as it counts', async () => {
   const db = await agentCase();
   const map = await mapOf(db);
-  const found = await searchOver(db).find(askedText('*'), noBreath);
-  if (found === undefined) throw new Error('the case is not kept in memory');
-  for (const { from, to, role, calls } of map.lines)
-    expect(await lineCalls(db, found, { ...AUTO, from, to, role, count: 10 }, noBreath)).toMatchObject({ total: calls });
+  const { source, ground } = await groundIn(db);
+  for (const { from, to, role, calls } of map.lines) {
+    const page = await lineCalls(db, source, ground, { ...AUTO, from, to, role, count: 10 });
+    expect(page).toMatchObject({ total: calls });
+    expect(page.rows).toHaveLength(Math.min(10, calls));
+  }
   await expect(
-    lineCalls(db, found, { ...AUTO, from: 'caller:nobody', to: 'host:x', role: 'called', count: 1 }, noBreath),
+    lineCalls(db, source, ground, { ...AUTO, from: 'caller:nobody', to: 'host:x', role: 'called', count: 1 }),
   ).rejects.toMatchObject({
     code: 'not-found',
   });

@@ -1,0 +1,44 @@
+import type { KeyboardEvent } from 'react';
+import { LARGER, SMALLER } from './graph-tools.tsx';
+import type { Zoom } from './use-zoom.ts';
+
+/** Units: CSS px of the screen for one press of Shift and an arrow. */
+const PAN = 80;
+const PANS: Readonly<Record<string, readonly [number, number]>> = {
+  ArrowLeft: [PAN, 0],
+  ArrowRight: [-PAN, 0],
+  ArrowUp: [0, PAN],
+  ArrowDown: [0, -PAN],
+};
+
+interface Moves extends Pick<Zoom, 'scaleBy' | 'panBy'> {
+  readonly whole: () => void;
+  readonly onBack: (() => void) | undefined;
+  readonly onForward: (() => void) | undefined;
+}
+
+/** What a key does to the view of a picture, whatever it shows: its steps, its place and its size; `undefined` for any other key. */
+export function zoomAction(event: KeyboardEvent, { scaleBy, panBy, whole, onBack, onForward }: Moves): (() => void) | undefined {
+  if (event.altKey) return event.key === 'ArrowLeft' ? onBack : event.key === 'ArrowRight' ? onForward : undefined;
+  if (event.ctrlKey || event.metaKey) return undefined;
+  const pan = event.shiftKey ? PANS[event.key] : undefined;
+  if (pan !== undefined)
+    return () => {
+      panBy(...pan);
+    };
+  switch (event.key) {
+    case '0':
+      return whole;
+    case '+':
+    case '=':
+      return () => {
+        scaleBy(LARGER);
+      };
+    case '-':
+      return () => {
+        scaleBy(SMALLER);
+      };
+    default:
+      return undefined;
+  }
+}

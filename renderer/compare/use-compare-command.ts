@@ -1,0 +1,19 @@
+import { useCommands } from '../state/commands.ts';
+import { layAndCompare, type TrayItem } from '../state/compare-tray.ts';
+
+/** Offers D, which lays what is shown into the compare tray and, with a second thing there, compares both. */
+export function useCompareCommand(what: string, item: TrayItem | undefined): void {
+  useCommands([
+    {
+      id: `compare-${what}`,
+      title: `Compare this ${what}…`,
+      group: 'Compare',
+      keys: ['d'],
+      enabled: item !== undefined,
+      reason: `Choose a ${what} first`,
+      run: () => {
+        if (item !== undefined) layAndCompare(item);
+      },
+    },
+  ]);
+}

@@ -1,0 +1,58 @@
+import type { CallPages } from '../../query/use-call-pages.ts';
+import { holdQuery, useSlowQuery } from '../../query/use-slow-query.ts';
+import { useCommands } from '../../state/commands.ts';
+import { formatCount, formatPlural, formatShare } from '../../widgets/format.ts';
+import { ProgressBar } from '../../widgets/progress-bar.tsx';
+
+/** A failure to stop shows as the query going on; a lost connection is the frame's to tell. */
+const hold = (query: string, what: 'stop' | 'read-on'): void => {
+  holdQuery(query, what).catch(() => undefined);
+};
+
+/** How far a slow query is and how to stop it; for one that was stopped, how much of the case its calls are from. */
+export function SlowQuery({ query, pages }: { readonly query: string; readonly pages: CallPages }) {
+  const progress = useSlowQuery(query, pages.loading && !pages.answered);
+  const stop = (): void => {
+    hold(query, 'stop');
+  };
+  useCommands([
+    {
+      id: 'stop-query',
+      title: 'Stop the query and show what it has found',
+      group: 'Query',
+      enabled: progress !== undefined,
+      reason: 'No slow query runs',
+      run: stop,
+    },
+  ]);
+  if (progress !== undefined)
+    return (
+      <div className="work-line">
+        <p role="status">
+          Looking through the calls: {formatShare(progress.read, progress.of)} of {formatCount(progress.of)} looks
+        </p>
+        <ProgressBar label="Looking through the calls" done={progress.read} total={progress.of} />
+        <button type="button" className="button" onClick={stop}>
+          Stop and show what was found
+        </button>
+      </div>
+    );
+  if (pages.partial === undefined) return null;
+  return (
+    <div className="work-line" role="status">
+      <p>
+        Partial: the query was stopped. These are the calls that fit among the first {formatCount(pages.partial.read)} of{' '}
+        {formatPlural(pages.partial.of, 'call')}, in the order of the evidence.
+      </p>
+      <button
+        type="button"
+        className="button"
+        onClick={() => {
+          hold(query, 'read-on');
+        }}
+      >
+        Read the rest
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,9 @@
+// `npm run no-network [-- SPEC…]`: the end-to-end suite, whole or some of it, in a network that leads nowhere, under a trace.
+import { at } from '../lib/paths.mjs';
+import { childEnv, run } from '../lib/run.mjs';
+import { ensureBuild } from '../setup/build.mjs';
+import { ensureChromium } from '../setup/chromium.mjs';
+
+await ensureBuild();
+const env = childEnv(process.execPath, { TZ: 'UTC', LC_ALL: 'C.UTF-8', CHROMIUM_PATH: await ensureChromium() });
+process.exitCode = await run(process.execPath, [at('test/support/network/whole.ts'), ...process.argv.slice(2)], { cwd: at(), env });

@@ -1,0 +1,101 @@
+// The rows that come from tests by name: each counted from the report of the runner.
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { at } from '../lib/paths.mjs';
+import { capture } from '../lib/run.mjs';
+
+/** Besides every test that tries an attack. */
+const SUITES = ['importers', 'corpus', 'bad-input', 'disk-full', 'planted-secrets', 'no-network', 'older', 'fuzz', 'power', 'electron-checklist', 'vectors'].map(
+  (name) => `test/conformance/${name}`,
+); // prettier-ignore
+const OTHERS = ['test/unit/electron/main', 'test/unit/shared/engine/importers/read/csv', 'test/unit/shared/lib/visible-text', 'test/unit/shared/query/regex', 'test/unit/electron/node/engine-host', 'test/unit/electron/node/workbench', 'test/unit/scripts/check/fuses']; // prettier-ignore
+
+/** Runs the suites; gives how many passed and failed among those whose file or title holds a text. Shape: `undefined` when the runner gave no report. */
+async function runSuites(env) {
+  const report = at('test-results/scorecard.json');
+  rmSync(report, { force: true });
+  await capture(
+    process.execPath,
+    [at('node_modules/vitest/vitest.mjs'), 'run', '.exploit.test', ...SUITES, ...OTHERS, '--reporter=json', `--outputFile.json=${report}`],
+    { cwd: at(), env: { ...env, SPOOR_EVERY_VECTOR: '1' } },
+  );
+  if (!existsSync(report)) return undefined;
+  return JSON.parse(readFileSync(report, 'utf8')).testResults.flatMap(({ name, assertionResults }) =>
+    assertionResults.map((each) => ({ ...each, file: name.replaceAll('\\', '/') })),
+  );
+}
+
+export async function addNamed(card, env) {
+  console.log('tests by name …');
+  const tests = await runSuites(env);
+  if (tests === undefined) {
+    card.add('tests by name', 'the runner gave no report', '1,500', false);
+    return 1;
+  }
+  const inFile = (part) => tests.filter(({ file }) => file.includes(part));
+  const passed = (some) => some.filter(({ status }) => status === 'passed').length;
+  const failed = (some) => some.filter(({ status }) => status === 'failed').length;
+  const isGood = (some) => some.length > 0 && failed(some) === 0;
+  const skipped = (some) => some.length > 0 && passed(some) + failed(some) === 0;
+
+  const rows = inFile('bad-input-rows').filter(({ title }) => title.startsWith('row '));
+  const attacks = [...inFile('.exploit.test'), ...inFile('conformance/bad-inputs')];
+  const laws = [...inFile('conformance/importers'), ...inFile('conformance/corpus')];
+  const named = [...attacks, ...laws];
+  card.add('bad inputs: rows of the table with tests', `${passed(rows)} of 90`, '90 of 90', passed(rows) === 90);
+  card.add(
+    'bad inputs and attacks by name',
+    `${passed(attacks)}, and ${passed(laws)} laws over fixtures; ${failed(named)} not as expected`,
+    '1,500, all as expected',
+    passed(named) >= 1500 && failed(named) === 0,
+  );
+  const cases = inFile('open.exploit');
+  card.add('hostile case files', `${passed(cases)} by name, ${failed(cases)} not refused`, '2,050', passed(cases) >= 2050);
+  const older = [...inFile('older-cases'), ...inFile('older-files')];
+  card.add('cases of earlier schemas', `${passed(older)} tests, ${failed(older)} failed`, 'every schema opens', isGood(older));
+  const tampering = attacks.find(({ title }) => title.includes('tamperings are found'));
+  card.add(
+    'tamperings found with an anchor',
+    tampering?.status === 'passed' ? '500 of 500' : 'not all',
+    '500 of 500',
+    tampering?.status === 'passed',
+  );
+  const secrets = inFile('planted-secrets');
+  card.add(
+    'planted secrets that leaked, at rest / in exports',
+    isGood(secrets) ? '0 / 0 of 500 in 40 places' : 'some',
+    '0 / 0',
+    isGood(secrets),
+  );
+  const vectors = inFile('conformance/vectors');
+  const figures = /^\d+ vectors in \d+ fields/.exec(vectors[0]?.title ?? '')?.[0] ?? 'not run';
+  card.add(
+    'attacks × fields of the printed report',
+    `${figures}, ${isGood(vectors) ? 0 : 'some'} executed`,
+    '3,000 × 60, 0',
+    isGood(vectors) && parseInt(figures, 10) >= 3000,
+  );
+  const full = inFile('disk-full');
+  card.add('disk-full points', isGood(full) ? 12 : 'failed', 100, false);
+  const checklist = inFile('electron-checklist').filter(({ title }) => title.startsWith('item '));
+  card.add(
+    'Electron checklist, in source and stand-in',
+    `${passed(checklist)} of 20`,
+    '20 of 20',
+    passed(checklist) === 20 && isGood(inFile('electron/main')),
+  );
+  const network = inFile('no-network');
+  card.add(
+    'no network, command line',
+    skipped(network)
+      ? 'no network namespaces here'
+      : isGood(network)
+        ? '0 attempts; the control was caught'
+        : 'something was tried, or the control missed',
+    '0 attempts',
+    skipped(network) ? undefined : isGood(network),
+  );
+  const wrong = failed(tests);
+  for (const { file, title } of tests.filter(({ status }) => status === 'failed'))
+    console.log(`  failed: ${file.slice(at().length + 1)}: ${title}`);
+  return wrong;
+}

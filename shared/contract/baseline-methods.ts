@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import type { BaselineDrift } from '../model/baseline-drift.ts';
+import { MAX_BASELINE } from '../model/baseline-file.ts';
+import { nothing } from './method-words.ts';
+import { method } from './methods.ts';
+import type { Span, TimeText } from './report-json.ts';
+
+/** What a baseline file holds. */
+export interface BaselineSummary {
+  readonly sha256: string;
+  readonly from: TimeText;
+  readonly to: TimeText;
+  /** Of principal and endpoint. */
+  readonly pairs: number;
+}
+
+/** What counts as usual in this case, and who chose it. */
+export interface BaselineState {
+  /** The window and its reason in words, as the last analysis found it; empty before one. */
+  readonly says: string;
+  /** Left out where there is none: before an analysis, or for evidence that is too short. */
+  readonly window?: Span;
+  /** What the analyst said; left out where the data choose. */
+  readonly until?: TimeText;
+  readonly incidentFrom?: TimeText;
+  /** The baseline of another case that this one is judged by, and how many of its callers and endpoints are in this case. */
+  readonly imported?: BaselineSummary & {
+    readonly principals: number;
+    readonly principalsHere: number;
+    readonly endpoints: number;
+    readonly endpointsHere: number;
+  };
+  /** From the imported baseline to what was seen in this case; left out where nothing was imported or nothing is analysed. */
+  readonly drift?: readonly BaselineDrift[];
+}
+
+/** What is usual: where it comes from, and how it goes from case to case. */
+export const baselineMethods = {
+  'baseline.get': method<BaselineState>()('read', nothing),
+  /** What is usual in this case, as the text of a file for other cases. */
+  'baseline.export': method<BaselineSummary & { readonly text: string }>()('read', nothing),
+  /** Judges this case by the baseline of another one; the analysis is out of date then. */
+  'baseline.import': method<BaselineSummary>()('write', z.object({ text: z.string().max(MAX_BASELINE) }).strict()),
+  /** Lets the data choose the window again, or forgets the imported baseline; the analysis is out of date then. */
+  'baseline.forget': method<null>()('write', z.object({ what: z.enum(['window', 'imported']) }).strict()),
+};

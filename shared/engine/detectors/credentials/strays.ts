@@ -1,0 +1,203 @@
+import { networkOf } from '../../../model/network.ts';
+import type { SqlDriver } from '../../store/driver.ts';
+import { termReader } from '../../store/read/terms.ts';
+import { areTwins } from './networks.ts';
+import { MIN_QUICK_ROUNDS } from './replay.ts';
+
+/** Callers with addresses of their own in one network, hardly one of whom ever changes: neighbours there are strangers to each other. */
+const MIN_NEIGHBOURS = 5;
+/** Share of them that may change nonetheless; behind a pool of addresses most do. */
+const MAX_MOVERS = 0.2;
+/** A round from one place to the other and back that no person makes. Units: µs. */
+const ROUND = 10 * 60_000_000;
+/** Uses of a program from one place alone that make it its home. */
+export const MIN_HOME = 50;
+/** Share of its uses that a program may make elsewhere before it is a second home. */
+const MAX_ELSEWHERE = 0.1;
+/** A person's uses elsewhere lie within this: who comes back on another day has two places. Units: µs. */
+const VISIT = 2 * 3_600_000_000;
+/** Uses of one caller that are compared. */
+const MAX_USES = 20_000;
+/** Places of a caller from which on it has none of its own. */
+const MAX_PLACES = 3;
+
+/** One caller that its own place and another one used in turn. Times in µs. */
+export interface Stray {
+  readonly principal: number;
+  readonly key: string;
+  readonly label: string;
+  readonly kind: 'human' | 'service';
+  readonly home: string;
+  readonly elsewhere: string;
+  /** Uses at home before the first one elsewhere. */
+  readonly before: number;
+  readonly rounds: number;
+  readonly shortestRound: number;
+  /** Row ids of the uses elsewhere, in time order. */
+  readonly calls: readonly number[];
+  readonly isSameProgram: boolean;
+}
+
+interface Seen {
+  readonly principal: number;
+  readonly source: number;
+  readonly ip: number;
+}
+
+interface Use {
+  readonly id: number;
+  readonly time: number;
+  readonly ip: number;
+  readonly agent: number | null;
+  readonly credential: number | null;
+  readonly place: string;
+}
+
+const ADDRESSES = `
+  SELECT f.principal_id AS principal, c.source_id AS source, c.client_ip_id AS ip
+    FROM call c JOIN call_fact f ON f.call_id = c.id JOIN principal p ON p.id = f.principal_id
+   WHERE p.weak = 0 AND p.kind IN ('human', 'service') AND f.same_as IS NULL AND c.client_ip_id IS NOT NULL GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`;
+
+const USES = `
+  SELECT c.id, c.time, c.client_ip_id AS ip, c.user_agent_id AS agent, c.credential_id AS credential FROM call_fact f JOIN call c ON c.id = f.call_id
+   WHERE f.principal_id = ? AND c.source_id = ? AND f.same_as IS NULL AND c.time IS NOT NULL AND c.client_ip_id IS NOT NULL
+     AND NOT EXISTS (SELECT 1 FROM edge x WHERE x.to_call = c.id AND x.kinds LIKE '%nesting%')
+   ORDER BY c.time, c.record LIMIT ${String(MAX_USES)}`;
+
+/** Where callers of each source are: the places, and who is in several. */
+interface Places {
+  /** An address in a network of strangers, else its network. */
+  readonly placeOf: (address: string) => string;
+  /** Callers of a source that were in both places. */
+  readonly inBoth: (source: number, a: string, b: string) => number;
+  readonly movers: readonly { readonly principal: number; readonly source: number; readonly addresses: readonly string[] }[];
+}
+
+interface Holder {
+  readonly principal: number;
+  readonly source: number;
+  readonly addresses: string[];
+}
+
+/** Callers of each network, and how many of them had several of its addresses in one source. Shape: `holders` in order of principals. */
+function countNeighbours(holders: readonly Holder[]): ReadonlyMap<string, { readonly callers: number; readonly movers: number }> {
+  const found = new Map<string, { callers: number; movers: number; last: number; lastMoves: boolean }>();
+  for (const { principal, addresses } of holders) {
+    const counts = new Map<string, number>();
+    for (const address of addresses) counts.set(networkOf(address), (counts.get(networkOf(address)) ?? 0) + 1);
+    for (const [network, count] of counts) {
+      const known = found.get(network) ?? { callers: 0, movers: 0, last: -1, lastMoves: false };
+      found.set(network, known);
+      if (known.last !== principal) Object.assign(known, { callers: known.callers + 1, last: principal, lastMoves: false });
+      if (count > 1 && !known.lastMoves) Object.assign(known, { movers: known.movers + 1, lastMoves: true });
+    }
+  }
+  return found;
+}
+
+/** Reads who was where. Cost: one walk along the calls; memory for callers and their addresses, not calls. */
+function readMap(db: SqlDriver): Places {
+  const term = termReader(db);
+  const holders: Holder[] = [];
+  for (const { principal, source, ip } of db.prepare(ADDRESSES).iterate<Seen>()) {
+    const last = holders.at(-1);
+    const address = term(ip) ?? '';
+    if (last?.principal === principal && last.source === source) last.addresses.push(address);
+    else holders.push({ principal, source, addresses: [address] });
+  }
+  const neighbours = countNeighbours(holders);
+  const placeOf = (address: string): string => {
+    const network = networkOf(address);
+    const { callers, movers } = neighbours.get(network) ?? { callers: 0, movers: 0 };
+    // The one who is asked about may be one of those who move.
+    return callers > MIN_NEIGHBOURS && movers - 1 <= MAX_MOVERS * callers ? address : network;
+  };
+  const movers: Holder[] = [];
+  // By source and place: asked for each mover, a walk over all of them would be quadratic.
+  const visitors = new Map<string, Set<Holder>>();
+  for (const holder of holders) {
+    const places = new Set(holder.addresses.map((each) => placeOf(each)));
+    if (places.size < 2) continue;
+    movers.push(holder);
+    for (const place of places) {
+      const key = `${String(holder.source)} ${place}`;
+      visitors.set(key, (visitors.get(key) ?? new Set()).add(holder));
+    }
+  }
+  const inBoth = (source: number, a: string, b: string): number => {
+    const [some, others] = [a, b].map((place) => visitors.get(`${String(source)} ${place}`) ?? new Set<Holder>());
+    if (some === undefined || others === undefined) return 0;
+    const [few, many] = some.size < others.size ? [some, others] : [others, some];
+    return [...few].filter((holder) => many.has(holder)).length;
+  };
+  return { placeOf, inBoth, movers };
+}
+
+/** Rounds home, elsewhere, home among uses of two places, and the shortest. */
+function countRounds(uses: readonly Use[], home: string): { readonly rounds: number; readonly shortestRound: number } {
+  let left: Use | undefined;
+  let rounds = 0;
+  let shortestRound = Infinity;
+  for (const [index, use] of uses.entries()) {
+    const before = uses[index - 1];
+    if (before === undefined || before.place === use.place) continue;
+    if (use.place !== home) left = before;
+    else if (left !== undefined) {
+      rounds += 1;
+      shortestRound = Math.min(shortestRound, use.time - left.time);
+    }
+  }
+  return { rounds, shortestRound };
+}
+
+type Candidate = Pick<Stray, 'key' | 'label' | 'kind'> & { readonly principal: number; readonly source: number };
+
+/**
+ * A person whose program is in two places again and again within minutes, more often than a telephone changes its network; or a program that
+ * was always at home and turns up elsewhere a few times while it goes on at home, which a move does not explain.
+ */
+function judge(candidate: Candidate, uses: readonly Use[], inBoth: Places['inBoth']): Stray | undefined {
+  const home = uses[0]?.place;
+  const places = [...new Set(uses.map(({ place }) => place))];
+  const elsewhere = places.find((place) => place !== home);
+  if (home === undefined || elsewhere === undefined || places.length > MAX_PLACES) return undefined;
+  const pair = uses.filter(({ place }) => place === home || place === elsewhere);
+  const there = pair.filter(({ place }) => place === elsewhere);
+  const before = pair.findIndex(({ place }) => place === elsewhere);
+  const { rounds, shortestRound } = countRounds(pair, home);
+  const programs = new Set(pair.filter(({ place }) => place === home).map(({ agent }) => agent));
+  const isSameProgram = there.every(({ agent }) => programs.has(agent));
+  if (rounds === 0 || inBoth(candidate.source, home, elsewhere) > 1) return undefined;
+  const visit = (there.at(-1)?.time ?? 0) - (there[0]?.time ?? 0);
+  // Where credentials are seen, they are what is compared, network by network: a person has several programs, and each its own.
+  const isOwnToTell = pair.every(({ credential }) => credential === null) || networkOf(home) === networkOf(elsewhere);
+  const isStray =
+    candidate.kind === 'human'
+      ? isSameProgram && rounds >= MIN_QUICK_ROUNDS && shortestRound <= ROUND && visit <= VISIT && isOwnToTell
+      : places.length === 2 && !areTwins(home, elsewhere) && before >= MIN_HOME && there.length <= MAX_ELSEWHERE * pair.length;
+  if (!isStray) return undefined;
+  const { principal, key, label, kind } = candidate;
+  return { principal, key, label, kind, home, elsewhere, before, rounds, shortestRound, calls: there.map(({ id }) => id), isSameProgram };
+}
+
+/** Lists callers that are in two places in turn, told by who they are: also where no credential is in the evidence, or its network is shared by strangers. */
+export async function findStrays(db: SqlDriver, breathe: () => Promise<void>): Promise<readonly Stray[]> {
+  const term = termReader(db);
+  const { placeOf, inBoth, movers } = readMap(db);
+  const who = db.prepare('SELECT key, label, kind FROM principal WHERE id = ?');
+  const select = db.prepare(USES);
+  const found: Stray[] = [];
+  for (const { principal, source } of movers) {
+    await breathe();
+    const caller = who.get<Pick<Stray, 'key' | 'label' | 'kind'>>(principal);
+    if (caller === undefined) continue;
+    const uses = select.all<Omit<Use, 'place'>>(principal, source).map((use) => ({ ...use, place: placeOf(term(use.ip) ?? '') }));
+    const stray = judge({ ...caller, principal, source }, uses, inBoth);
+    const known = found.findIndex((each) => each.principal === principal);
+    if (stray === undefined) continue;
+    // Two gateways tell of the same calls: the one that saw more stands.
+    if (known < 0) found.push(stray);
+    else if (stray.calls.length > (found[known]?.calls.length ?? 0)) found[known] = stray;
+  }
+  return found.sort((a, b) => (a.key < b.key ? -1 : 1));
+}

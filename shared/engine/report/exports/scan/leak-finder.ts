@@ -1,0 +1,92 @@
+import { createRecent } from '../../../intake/recent.ts';
+import { estimateBits } from '../../../intake/entropy.ts';
+import { isCardNumber } from '../../../intake/card-number.ts';
+import { isPlaceholder } from '../../../intake/placeholder.ts';
+import { scanText } from '../../../intake/scan-text.ts';
+import { PEM_PATTERN } from '../../../intake/secret-patterns.ts';
+import type { CryptoPort } from '../../../ports.ts';
+import type { SqlDriver } from '../../../store/driver.ts';
+import { caseKey } from '../../../store/open.ts';
+import { isSearchable, nameReplacer } from '../../profile/replace-names.ts';
+import { viewDecoder } from './decoded-views.ts';
+
+/** What stands in an export and may not. `what` names the kind, never the text. */
+export interface Leak {
+  readonly what: string;
+}
+
+/** Looks through a text for what may not leave the case; `undefined` when there is nothing. */
+export type LeakFinder = (text: string) => Leak | undefined;
+
+/** Below this a fingerprint is made with a key that is not kept, so that there is nothing to compare with. Units: bits. */
+const STRONG_BITS = 64;
+/** Tokens whose fingerprints are remembered: the same ids come again in every line. */
+const REMEMBERED = 50_000;
+/** Shorter texts have fewer than 64 bits. Units: characters. */
+const MIN_TOKEN = 11;
+const TOKEN = /(?<![A-Za-z0-9._~+/=:-])[A-Za-z0-9._~+/=:-]{11,}/g;
+const FINGERPRINT = /fp:[0-9a-f]{12}/;
+const CARD = /(?<![\d.A-Za-z_:-])\d{14,16}(?![\d.A-Za-z_-])/g;
+
+/** The ways in which a secret may stand in a run of token letters: alone, between slashes, equals signs and colons, without the dots around it. */
+function* candidates(run: string): Generator<string> {
+  yield run;
+  const bare = run.replaceAll(/^[.:=/]+|[.:=/]+$/g, '');
+  if (bare !== run) yield bare;
+  if (/[/=:]/.test(bare)) yield* bare.split(/[/=:]+/);
+}
+
+function byForm(view: string): string | undefined {
+  const scan = scanText(view);
+  const found = scan.secrets.find(({ start, end }) => !isPlaceholder(view.slice(start, end)));
+  if (found !== undefined) return found.type;
+  if (view.includes('PRIVATE KEY') && view.match(PEM_PATTERN) !== null) return 'private-key';
+  if (scan.mayHoldCard) for (const [digits] of view.matchAll(CARD)) if (isCardNumber(digits)) return 'payment-card';
+  return undefined;
+}
+
+/** A number of so few digits stands among counts and sizes by chance: of a thousand callers by number one always does. */
+const SHORT_NUMBER = /^\d{1,8}$/;
+
+/** True for a name that no sentence of ours has by chance: digits, dots, dashes or capitals inside, and no short number. */
+const isTelling = (name: string): boolean =>
+  name.length >= 4 && isSearchable(name) && !SHORT_NUMBER.test(name) && /[^a-z]/.test(name.slice(1));
+
+/**
+ * Makes the search for leaks of one case: secrets that their form gives away, secrets of the case by their fingerprints (their texts are
+ * not kept), fingerprints themselves, and names that were to be taken out.
+ * Secrets that only a name beside them gives away (`password=…`) are not looked for: exports have such names of their own, and what stood
+ * beside them in the evidence is a mask since the import.
+ * Shape: `names` are searched as whole words, as they are spelt. Plain words (`gateway`, `checkout`) and short numbers are passed over: they
+ *        stand in our own sentences and figures, too, and would stop every export.
+ */
+export function createLeakFinder(db: SqlDriver, crypto: CryptoPort, names: readonly string[] = []): LeakFinder {
+  const known = new Set(
+    db
+      .prepare('SELECT fingerprint FROM credential')
+      .all<{ fingerprint: string }>()
+      .map(({ fingerprint }) => fingerprint),
+  );
+  const key = caseKey(db);
+  const isKnown = (token: string): boolean => estimateBits(token) >= STRONG_BITS && known.has(crypto.hmacHex(key, token));
+  // By runs, since the same ids come again in every line.
+  const runs = createRecent(REMEMBERED, (run) => [...candidates(run)].some((token) => token.length >= MIN_TOKEN && isKnown(token)));
+  const decode = viewDecoder();
+  const redacted = names.filter(isTelling);
+  const withoutNames = nameReplacer(new Map(redacted.map((name) => [name, ''])));
+  const holdsKnown = (view: string): boolean => {
+    if (known.size === 0) return false;
+    for (const [run] of view.matchAll(TOKEN)) if (runs.get(run)) return true;
+    return false;
+  };
+  return (text) => {
+    for (const view of decode(text)) {
+      const form = byForm(view);
+      if (form !== undefined) return { what: `a secret (${form})` };
+      if (FINGERPRINT.test(view)) return { what: 'a fingerprint of a secret' };
+      if (holdsKnown(view)) return { what: 'a secret of the evidence' };
+      if (redacted.length > 0 && withoutNames(view) !== view) return { what: 'a name that was to be redacted' };
+    }
+    return undefined;
+  };
+}

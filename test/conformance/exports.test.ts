@@ -1,0 +1,134 @@
+/** The same files in another order, under another key and in another zone: every export is the same, byte for byte, and holds what it should. */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { nodePorts } from '#electron/node/ports.ts';
+import { openForReading, openForWriting } from '#electron/node/sqlite.ts';
+import { createEngine } from '#shared/engine/index.ts';
+import { pseudonymiserOf } from '#shared/engine/handlers/profile.ts';
+import { exportFormats } from '#shared/engine/report/exports/index.ts';
+import { profiledView } from '#shared/engine/report/profile/profiled-view.ts';
+import { detectors } from '#shared/engine/detectors/index.ts';
+import { listLeastPrivilege } from '#shared/engine/privilege/read.ts';
+import { createReportView } from '#shared/engine/store/read/report-view.ts';
+import type { SqlDriver } from '#shared/engine/store/driver.ts';
+import { verifyChain } from '#shared/engine/store/audit/verify.ts';
+import { getMeta } from '#shared/engine/store/meta.ts';
+import { migrateCase } from '#shared/engine/store/open.ts';
+import { isShared } from '#shared/engine/store/share/redact-copy.ts';
+import { exportCase } from '#test/support/exported.ts';
+import { makeSample } from '#test/support/sample/bundle.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'spoor-exports-'));
+const context = { signal: new AbortController().signal, progress: () => undefined };
+const PATIENCE = 240_000;
+const cases: SqlDriver[] = [];
+
+async function importedCase(name: string, paths: readonly string[]): Promise<SqlDriver> {
+  const path = join(folder, `${name}.spoor`);
+  const ports = nodePorts('0.0.0');
+  const db = openForWriting(path, true);
+  migrateCase(db, path, ports.crypto, 'Order');
+  const engine = createEngine(db, ports, () => undefined);
+  for (const each of paths) await engine['case.import']({ paths: [{ path: each }] }, context);
+  await engine['case.analyze']({}, context);
+  return db;
+}
+
+beforeAll(async () => {
+  // The small files of the sample: a few hundred calls of two sides, with what an agent sent out.
+  const small = makeSample({ scale: 0.1 }).files.filter(({ path }) => /[.]har$|nginx|specs/.test(path));
+  const paths = small.map(({ path: name, text }) => {
+    const path = join(folder, 'evidence', name);
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, text);
+    return path;
+  });
+  cases.push(await importedCase('forwards', paths));
+  const zone = process.env['TZ'];
+  process.env['TZ'] = 'Pacific/Apia';
+  cases.push(await importedCase('backwards', paths.toReversed()));
+  if (zone === undefined) delete process.env['TZ'];
+  else process.env['TZ'] = zone;
+}, PATIENCE);
+
+afterAll(() => {
+  for (const db of cases) db.close();
+  rmSync(folder, { recursive: true });
+});
+
+const hash = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
+
+test.each(exportFormats.map(({ id }) => id))(
+  '%s is the same from both cases',
+  async (id) => {
+    const [first, second] = await Promise.all(cases.map((db) => exportCase(db, id)));
+    expect(first?.size).toBeGreaterThan(0);
+    // The rows of a case are numbered as they came in, so that its own file is another one.
+    const files = [...(first ?? [])].filter(([name]) => id !== 'share-pack' || !/^case|^MANIFEST/.test(name));
+    for (const [name, bytes] of files) expect(hash(second?.get(name) ?? Buffer.alloc(0)), `${id} ${name}`).toBe(hash(bytes));
+  },
+  PATIENCE,
+);
+
+test.each(exportFormats.map(({ id }) => id).filter((id) => id !== 'revocation'))(
+  'no name of the case stands in a redacted %s',
+  async (id) => {
+    const [db] = cases;
+    if (db === undefined) throw new Error('no case');
+    const hide = pseudonymiserOf(db, 'redacted');
+    const whole = createReportView(db, { version: '1', rules: 'r', detectors, leastPrivilege: listLeastPrivilege(db) });
+    // The search for leaks stops the export when one does.
+    const files = await exportCase(db, id, { view: profiledView(whole, hide), hide });
+    expect(files.size).toBeGreaterThan(0);
+    for (const [name, bytes] of files) expect(bytes.toString('latin1'), name).not.toMatch(/acme-outfitters/i);
+  },
+  PATIENCE,
+);
+
+test(
+  'a share pack holds a case for reading, with the same findings and calls under the same ids, and without names, bodies and keys',
+  async () => {
+    const [db] = cases;
+    if (db === undefined) throw new Error('no case');
+    const hide = pseudonymiserOf(db, 'redacted');
+    const state = { version: '1', rules: 'r', detectors };
+    const whole = createReportView(db, { ...state, leastPrivilege: listLeastPrivilege(db) });
+    const share = () => exportCase(db, 'share-pack', { view: profiledView(whole, hide), hide });
+    const [once, twice] = [await share(), await share()];
+    const bytes = once.get('case.spoor') ?? Buffer.alloc(0);
+    expect(hash(twice.get('case.spoor') ?? Buffer.alloc(0))).toBe(hash(bytes));
+    const path = join(folder, 'shared.spoor');
+    writeFileSync(path, bytes);
+    const copy = openForReading(path);
+    const { json } = createReportView(copy, { ...state, leastPrivilege: listLeastPrivilege(copy) });
+    const told = whole.json.findings.map(({ id, severity, calls }) => hide.json({ id, severity, calls }));
+    expect(json.findings.map(({ id, severity, calls }) => ({ id, severity, calls }))).toEqual(told);
+    expect(told.length).toBeGreaterThan(3);
+    const keys = 'SELECT key, calls FROM chain ORDER BY id';
+    const chains = db.prepare(keys).all<{ key: string; calls: number }>();
+    expect(copy.prepare(keys).all()).toEqual(chains.map(({ key, calls }) => ({ key: hide.text(key), calls })));
+    expect(isShared(copy)).toBe(true);
+    expect(verifyChain(copy, nodePorts('1').crypto, undefined)).toMatchObject({ entries: 1, problems: [] });
+    expect(copy.prepare('SELECT (SELECT count(*) FROM detail_block) + (SELECT count(*) FROM value) AS n').get()).toEqual({ n: 0 });
+    const fingerprints = db.prepare('SELECT fingerprint FROM credential').all<{ fingerprint: string }>();
+    for (const { fingerprint } of [...fingerprints, { fingerprint: getMeta(db, 'case_key') ?? 'none' }])
+      expect(bytes.includes(fingerprint)).toBe(false);
+    for (const name of hide.forbidden.filter((each) => /[.@-]/.test(each))) expect(bytes.includes(name), name).toBe(false);
+    copy.close();
+  },
+  PATIENCE,
+);
+
+test('a folder lists the hashes of all its files', async () => {
+  const [db] = cases;
+  if (db === undefined) throw new Error('no case');
+  const files = await exportCase(db, 'guardrail-pack');
+  const manifest = files.get('MANIFEST.sha256')?.toString('utf8') ?? '';
+  const others = [...files].filter(([name]) => name !== 'MANIFEST.sha256').sort(([a], [b]) => (a < b ? -1 : 1));
+  expect(manifest).toBe(others.map(([name, bytes]) => `${hash(bytes)}  ${name}\n`).join(''));
+  const zip = (await exportCase(db, 'guardrail-pack', { path: 'pack.zip' })).get('') ?? Buffer.alloc(0);
+  expect(zip.subarray(0, 2).toString('latin1')).toBe('PK');
+});

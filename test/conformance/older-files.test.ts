@@ -1,0 +1,93 @@
+/** Cases that earlier builds wrote: each opens for reading, is brought up to date, analysed anew, and keeps what the analyst wrote. */
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { afterAll, describe, expect, test } from 'vitest';
+import { nodePorts } from '#electron/node/ports.ts';
+import { openForReading, openForWriting } from '#electron/node/sqlite.ts';
+import { createEngine } from '#shared/engine/index.ts';
+import { verifyChain } from '#shared/engine/store/audit/verify.ts';
+import type { SqlDriver } from '#shared/engine/store/driver.ts';
+import { checkCase, migrateCase, newestSchema, standInForLaterTables } from '#shared/engine/store/open.ts';
+import { fixedCrypto } from '#test/support/case.ts';
+import { idleContext } from '#test/support/fuzz/engine-over.ts';
+import { findDamage } from '#test/support/kill/check.ts';
+
+const fixtures = join(import.meta.dirname, '../fixtures/older');
+const folder = mkdtempSync(join(tmpdir(), 'spoor-files-'));
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** Schemas that no build of the main line wrote: they came in with one merge. */
+const NEVER_WRITTEN = [5, 6, 7];
+const files = readdirSync(fixtures).filter((name) => name.endsWith('.spoor.gz'));
+const versionOf = (name: string): number => Number(/\d+/.exec(name)?.[0]);
+
+/** Tables that facts and the analyst's words stand in: an update changes no row of them. */
+const KEPT = ['source', 'call', 'value', 'issue', 'review_log', 'review_note', 'review_label', 'review_labelled', 'review_view'];
+
+/** Every row of the tables that are kept, by table; a table that the case does not have yet is left out. */
+function keptOf(db: SqlDriver): Readonly<Record<string, unknown>> {
+  const names = db
+    .prepare("SELECT name FROM sqlite_schema WHERE type = 'table'")
+    .all<{ name: string }>()
+    .map(({ name }) => name);
+  const rows = (table: string): unknown => db.prepare(`SELECT * FROM ${table} ORDER BY 1, 2`).all();
+  return Object.fromEntries(KEPT.filter((table) => names.includes(table)).map((table) => [table, rows(table)]));
+}
+
+test('there is a case of every schema that a build of the main line wrote, up to the newest kept here', () => {
+  const versions = files.map(versionOf);
+  const last = Math.max(...versions);
+  expect(versions).toEqual(Array.from({ length: last }, (_, index) => index + 1).filter((version) => !NEVER_WRITTEN.includes(version)));
+});
+
+describe.each(files)('%s', (file) => {
+  const version = versionOf(file);
+  const path = join(folder, file.replace('.gz', ''));
+  const fresh = (): void => {
+    writeFileSync(path, gunzipSync(readFileSync(join(fixtures, file))));
+  };
+
+  test('opens for reading, answers, and stays as it was', async () => {
+    fresh();
+    const before = readFileSync(path);
+    const db = openForReading(path);
+    expect(checkCase(db, path)).toBe(version);
+    standInForLaterTables(db, version);
+    const engine = createEngine(db, nodePorts('0.0.0'), () => undefined);
+    const { calls, title } = await engine['case.info']({}, idleContext);
+    expect({ calls: calls > 10, title }).toEqual({ calls: true, title: 'Made by an older build' });
+    expect((await engine['calls.page']({ from: 0, count: 5, query: 'status:200 or tag:kept' }, idleContext)).rows.length).toBeGreaterThan(
+      0,
+    );
+    db.close();
+    expect(readFileSync(path).equals(before)).toBe(true);
+  });
+
+  test('is brought up to date with every fact and every word of the analyst, and analysed anew', async () => {
+    fresh();
+    const old = openForReading(path);
+    const wanted = keptOf(old);
+    const findings = old.prepare('SELECT key FROM finding ORDER BY key').all<{ key: string }>();
+    old.close();
+    const db = openForWriting(path, false);
+    migrateCase(db, path, fixedCrypto, '');
+    expect(checkCase(db, path)).toBe(newestSchema());
+    expect(keptOf(db)).toMatchObject(wanted);
+    expect(db.prepare('SELECT key FROM finding ORDER BY key').all()).toEqual(findings);
+    expect(findDamage(db, {})).toEqual([]);
+    const engine = createEngine(db, { ...nodePorts('0.0.0'), readers: undefined }, () => undefined);
+    await engine['case.analyze']({}, idleContext);
+    expect(findDamage(db, {})).toEqual([]);
+    expect(verifyChain(db, fixedCrypto, undefined).problems).toEqual([]);
+    if (version >= 2) {
+      expect(await engine['review.notes']({ ref: 'evidence/lines.jsonl#1' }, idleContext)).toMatchObject([{ text: 'Seen at the time of this build.' }]);
+      expect((await engine['calls.page']({ from: 0, count: 5, query: 'tag:kept and is:starred' }, idleContext)).total).toBe(1);
+      expect(JSON.stringify(await engine['review.views']({}, idleContext))).toContain('Kept view');
+    }
+    db.close();
+  }); // prettier-ignore
+});

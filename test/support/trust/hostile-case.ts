@@ -1,0 +1,64 @@
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { nodeCrypto } from '#electron/node/crypto.ts';
+import { nodePorts } from '#electron/node/ports.ts';
+import { openForWriting, settle } from '#electron/node/sqlite.ts';
+import { AppError } from '#shared/contract/errors.ts';
+import type { EngineHandlers } from '#shared/contract/table.ts';
+import { createEngine } from '#shared/engine/index.ts';
+import { exportFormats } from '#shared/engine/report/exports/index.ts';
+import { migrateCase } from '#shared/engine/store/open.ts';
+import { idleContext } from '../fuzz/engine-over.ts';
+import { hostileBundle } from './hostile-bundle.ts';
+import { vectorFor } from './vectors.ts';
+
+/** What an analyst can write, as hostile as the evidence; the case came from somebody else. */
+async function write(engine: EngineHandlers): Promise<void> {
+  const { rows } = await engine['calls.page']({ from: 0, count: 5, query: '' }, idleContext);
+  const refs = rows.map(({ ref }) => ref);
+  const [ref = ''] = refs;
+  const v = (field: string, number: number): string => vectorFor(field, number);
+  for (const change of [
+    { kind: 'note-add', ref, text: v('note', 2) },
+    { kind: 'note-add', ref, text: v('note', 30) },
+    { kind: 'tag', refs, tag: v('tag', 0).slice(0, 64), on: true },
+    { kind: 'star', refs, on: true },
+    { kind: 'mark', refs, on: true },
+    { kind: 'view-save', name: v('view-name', 2), view: { query: `path:"${v('view-query', 3).replaceAll('"', '')}"` } },
+  ] as const)
+    await engine['review.change']({ change }, idleContext);
+  await engine['report.set']({ settings: { tlp: 'red', audience: v('audience', 2), omitted: [] } }, idleContext);
+  await engine['report.sign']({ name: v('signer', 2).slice(0, 100), role: v('role', 4).slice(0, 100) }, idleContext);
+}
+
+/** Makes the hostile case on disk, with what an analyst adds, and every export in the registry. Shape: `exports` by format. */
+export async function makeHostileCase(): Promise<{ readonly folder: string; readonly casePath: string; readonly exports: ReadonlyMap<string, string> }> {
+  const folder = mkdtempSync(join(tmpdir(), 'spoor-hostile-'));
+  const evidence = join(folder, 'evidence');
+  mkdirSync(evidence);
+  for (const [name, text] of Object.entries(hostileBundle())) writeFileSync(join(evidence, name), text);
+  const casePath = join(folder, 'hostile.spoor');
+  const db = openForWriting(casePath, true);
+  migrateCase(db, casePath, nodeCrypto, vectorFor('title', 2));
+  const engine = createEngine(db, { ...nodePorts('0.0.0'), readers: undefined }, () => undefined);
+  await engine['case.import']({ paths: [{ path: evidence }] }, idleContext);
+  await engine['case.analyze']({}, idleContext);
+  await write(engine);
+  const exports = new Map<string, string>();
+  for (const { id, kind } of exportFormats) {
+    const path = join(folder, `export.${id}`);
+    if (kind === 'folder') mkdirSync(path);
+    try {
+      await engine['report.write']({ format: id, path }, idleContext);
+      exports.set(id, path);
+    } catch (thrown) {
+      // A share pack is redacted: hosts of this case are called like markup, and where that stands besides, the export has to stop.
+      if (id !== 'share-pack' || !(thrown instanceof AppError) || thrown.code !== 'leak') throw thrown;
+    }
+  }
+  await engine['query.write']({ query: '*', format: 'csv', path: join(folder, 'calls.csv') }, idleContext);
+  settle(db);
+  db.close();
+  return { folder, casePath, exports };
+} // prettier-ignore

@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import { memoryCase } from '#test/support/case.ts';
+import { exportJson } from '#test/support/exported.ts';
+import { sampleReportView } from '#test/support/report-view.ts';
+
+interface Layer {
+  readonly domain: string;
+  readonly versions: Readonly<Record<string, string>>;
+  readonly techniques: readonly { readonly techniqueID: string; readonly score: number }[];
+}
+
+test.each([
+  ['navigator', 'enterprise-attack', 'attack', /^T\d{4}(\.\d{3})?$/],
+  ['atlas', 'atlas-atlas', 'atlas', /^AML\.T\d{4}(\.\d{3})?$/],
+] as const)('a layer of %s holds each technique of the findings once', async (id, domain, map, form) => {
+  const view = sampleReportView();
+  const layer = (await exportJson(memoryCase(), id, { view })) as Layer;
+  expect(layer).toMatchObject({ domain, versions: { layer: '4.5' } });
+  const shown = new Set(view.json.findings.flatMap(({ maps, status }) => (status === 'dismissed' ? [] : maps[map])));
+  expect(layer.techniques.map(({ techniqueID }) => techniqueID)).toEqual([...shown].sort());
+  for (const { techniqueID, score } of layer.techniques) {
+    expect(techniqueID).toMatch(form);
+    expect(score).toBeGreaterThan(0);
+  }
+});

@@ -1,0 +1,61 @@
+import { readFileSync } from 'node:fs';
+import { Ajv } from 'ajv';
+import { expect, test } from 'vitest';
+import { memoryCase } from '#test/support/case.ts';
+import { exportJson } from '#test/support/exported.ts';
+import { sampleReportView } from '#test/support/report-view.ts';
+
+interface Log {
+  readonly runs: readonly {
+    readonly tool: { readonly driver: { readonly rules: readonly { readonly id: string }[] } };
+    readonly artifacts: readonly { readonly location: { readonly uri: string }; readonly hashes: Readonly<Record<string, string>> }[];
+    readonly results: readonly {
+      readonly ruleId: string;
+      readonly ruleIndex: number;
+      readonly message: { readonly text: string };
+      readonly partialFingerprints: Readonly<Record<string, string>>;
+      readonly locations: readonly { readonly physicalLocation: { readonly region?: Readonly<Record<string, number>> } }[];
+      readonly codeFlows?: readonly { readonly threadFlows: readonly { readonly locations: readonly object[] }[] }[];
+    }[];
+  }[];
+}
+
+// The schema is of draft 4; it uses nothing of it that draft 7 says otherwise but the name of its id.
+const schemaText = readFileSync('test/fixtures/sarif-schema/sarif-2.1.0-rtm.5.json', 'utf8')
+  .replace('"$schema": "http://json-schema.org/draft-04/schema#",', '')
+  .replace('"id": "https://raw', '"$id": "https://raw');
+const isSarif = new Ajv({ strict: false, validateFormats: false, unicodeRegExp: false }).compile(JSON.parse(schemaText) as object);
+const write = async (view = sampleReportView()): Promise<Log> => (await exportJson(memoryCase(), 'sarif', { view })) as Log;
+
+test('the log holds in the schema, with a result for every finding', async () => {
+  const log = await write();
+  expect(isSarif(log), JSON.stringify(isSarif.errors?.slice(0, 3))).toBe(true);
+  const { results, tool } = log.runs[0] ?? { results: [], tool: { driver: { rules: [] } } };
+  const { findings } = sampleReportView().json;
+  expect(results.map(({ partialFingerprints }) => partialFingerprints['spoorFinding/v1'])).toEqual(findings.map(({ id }) => id));
+  for (const { ruleId, ruleIndex } of results) expect(tool.driver.rules[ruleIndex]?.id).toBe(ruleId);
+});
+
+test('a result stands at bytes of a source whose hash is given, and its chain is a code flow', async () => {
+  const place = { source: 'logs/kong.jsonl', sourceSha256: 'a'.repeat(64), record: 120, byteStart: 4711, byteLength: 300 };
+  const [run] = (await write({ ...sampleReportView(), place: () => place })).runs;
+  const [result] = run?.results ?? [];
+  expect(result?.locations[0]?.physicalLocation.region).toEqual({ byteOffset: 4711, byteLength: 300 });
+  expect(result?.codeFlows?.[0]?.threadFlows[0]?.locations.length).toBeGreaterThan(2);
+  expect(run?.artifacts[0]?.hashes['sha-256']).toMatch(/^[0-9a-f]{64}$/);
+});
+
+test('hostile texts are no links, no placeholders and no way out of the evidence folder', async () => {
+  const hostile = '../../[click](javascript:alert(1)) {0} <script>\ud800';
+  const log = await write(sampleReportView((text) => `${hostile}${text}`));
+  expect(isSarif(log), JSON.stringify(isSarif.errors?.slice(0, 3))).toBe(true);
+  for (const { message } of log.runs[0]?.results ?? []) {
+    expect(message.text).not.toMatch(/(?<!\\)\[click/);
+    expect(message.text).not.toMatch(/(?<!\{)\{0\}(?!\})/);
+  }
+  for (const { location } of log.runs[0]?.artifacts ?? []) {
+    expect(location.uri).not.toMatch(/^[a-z]+:/i);
+    expect(location.uri.split('/')).not.toContain('..');
+    expect(new URL(location.uri, 'file:///evidence/').href).toMatch(/^file:\/\/\/evidence\//);
+  }
+});
