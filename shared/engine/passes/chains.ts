@@ -5,9 +5,9 @@ import { readAddresses, type Addresses } from './chains/addresses.ts';
 import { indexOfId, NONE, readCallColumns, readSources, resort, type CallColumns } from './chains/call-columns.ts';
 import { bySources, setClocks } from './chains/clocks.ts';
 import { addCredentialEdges, addExchangeEdges } from './chains/credential-edges.ts';
-import { createEdgeList, type MergedEdge } from './chains/edge-list.ts';
+import { createEdgeList, EDGE_KINDS, type Edges } from './chains/edge-list.ts';
 import { addFollowUpEdges } from './chains/follow-up-edges.ts';
-import { groupCalls, membersOf } from './chains/group.ts';
+import { groupCalls, listGroups, type Groups } from './chains/group.ts';
 import { addLinkEdges } from './chains/link-edges.ts';
 import { nameByTwins } from './chains/name-by-twins.ts';
 import { setNestingParents } from './chains/nesting-edges.ts';
@@ -68,13 +68,16 @@ async function readTimeline({ db, breathe }: PassContext): Promise<Timeline & { 
 
 const count = (value: number): string => value.toLocaleString('en-US');
 
-function sentence(timeline: Timeline, merged: readonly MergedEdge[], chains: number, linked: number, answers: number): string {
+function sentence(timeline: Timeline, edges: Edges, chains: Groups, answers: number): string {
   const byKind = new Map<string, number>();
-  for (const edge of merged) byKind.set(edge.kind, (byKind.get(edge.kind) ?? 0) + 1);
-  const kinds = [...byKind].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([kind, edges]) => `${kind} ${count(edges)}`);
+  for (const code of edges.kind) {
+    const kind = EDGE_KINDS[code] ?? '';
+    byKind.set(kind, (byKind.get(kind) ?? 0) + 1);
+  }
+  const kinds = [...byKind].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([kind, number]) => `${kind} ${count(number)}`);
   const { sightings, corrected } = timeline;
   const parts = [
-    `${count(linked)} of ${count(timeline.calls.count - sightings.matched)} calls stand in ${count(chains)} chains, joined by ${count(merged.length)} edges${kinds.length === 0 ? '' : ` (${kinds.join(', ')})`}`,
+    `${count(chains.calls)} of ${count(timeline.calls.count - sightings.matched)} calls stand in ${count(chains.count)} chains, joined by ${count(edges.count)} edges${kinds.length === 0 ? '' : ` (${kinds.join(', ')})`}`,
     sightings.matched === 0
       ? ''
       : `${count(sightings.matched)} records show a request that another source shows too (${count(sightings.byId)} by id, ${count(sightings.byTime)} by method, path, status and time)`,
@@ -140,8 +143,7 @@ export const chainsPass: Pass = {
       breathe,
     );
     progress(6, STEPS);
-    const merged = [...edges.merged()];
-    await breathe();
+    const merged = await edges.merge(breathe);
     const sessions: SessionInput = {
       calls,
       isRoot: (at) => standing[at] === NONE && parents.of[at] === NONE,
@@ -150,18 +152,17 @@ export const chainsPass: Pass = {
       keyOf,
       callers,
     };
-    const groupOf = await groupCalls(calls, merged, await findSessions(sessions, breathe), keyOf, breathe);
-    const members = membersOf(calls, standing, groupOf);
+    const rootOf = await groupCalls(calls, merged, await findSessions(sessions, breathe), keyOf, breathe);
+    const chains = listGroups(calls, standing, rootOf);
     progress(7, STEPS);
     await breathe();
-    await writeChains(db, { calls, sources, standing, edges: merged, groupOf, members, principalOf }, breathe);
+    await writeChains(db, { calls, sources, standing, edges: merged, chains, principalOf }, breathe);
     progress(STEPS, STEPS);
-    const linked = [...members.values()].reduce((total, list) => total + list.length, 0);
     const keyed =
       keys.length === 0
         ? ''
         : ` Sessions are told by ${keys.map(printSessionKey).join(', then ')}, which ${count(carried)} calls carry; else by pauses.`;
-    return sentence(timeline, merged, members.size, linked, answers) + keyed;
+    return sentence(timeline, merged, chains, answers) + keyed;
   },
 };
 

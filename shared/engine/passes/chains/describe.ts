@@ -49,8 +49,8 @@ export function titleOf(who: string, steps: readonly StepName[]): string {
  * Calls on the longest path of causes. Order-only edges are no causes and do not count.
  * Shape: members in time order, edges with both ends among them.
  */
-export function depthOf(members: readonly number[], edges: readonly MergedEdge[]): number {
-  const depth = new Map(members.map((at) => [at, 1]));
+export function depthOf(members: Int32Array, edges: readonly MergedEdge[]): number {
+  const depth = new Map(Array.from(members, (at) => [at, 1]));
   const incoming = new Map<number, number[]>();
   for (const edge of edges) {
     if (edge.kind === 'adjacent') continue;
@@ -104,6 +104,7 @@ export function sentenceOf(calls: CallColumns, edge: MergedEdge): string {
 }
 
 /** Who started the chain: the principal of its first call that has one. */
-export function mainPrincipal(members: readonly number[], principalOf: (at: number) => number): number {
-  return members.map(principalOf).find((principal) => principal !== NONE) ?? NONE;
+export function mainPrincipal(members: Int32Array, principalOf: (at: number) => number): number {
+  const named = members.find((at) => principalOf(at) !== NONE);
+  return named === undefined ? NONE : principalOf(named);
 }
