@@ -89,6 +89,22 @@ test('a Link header to the next page, by its cursor and by its number', async ()
   expect((await page('after=c2tpcDo1MDA5')).map(([edge]) => edge)).toEqual(['c.har#1 pagination+value c.har#2']);
 });
 
+test('a message of JSON-RPC within the same message in another record: handed on, not only at the same time', async () => {
+  const ask = rpc('tools/call', { name: 'stock', arguments: { sku: 'A1' } }, { content: [] });
+  const found = await nested({ url: `${OUTER}/gateway`, ...ask }, { url: `${INNER}/mcp`, ...ask });
+  expect(found).toEqual([
+    [
+      'outer.har#1 rpc inner.har#1',
+      'the same message of JSON-RPC handed on: operation and message id agree, and it lies within the cause; it began 200 ms later',
+    ],
+  ]);
+  // The neighbours: another tool under the same id, and the same message beside the other instead of within it.
+  expect(await nested({ url: `${OUTER}/gateway`, ...ask }, { url: `${INNER}/mcp`, ...rpc('tools/call', { name: 'price' }, {}) })).toEqual(
+    [],
+  );
+  expect(await nested({ url: `${OUTER}/gateway`, ...ask, time: 100 }, { url: `${INNER}/mcp`, ...ask })).toEqual([]);
+});
+
 test('a session id of MCP', async () => {
   const handle = 'Mcp-Session-Id: 1868a90c-5f8e-4e1a-9d8b-2f1f6f3c7a11';
   const found = await inTurn([

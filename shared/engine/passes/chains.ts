@@ -13,6 +13,7 @@ import { nameByTwins } from './chains/name-by-twins.ts';
 import { setNestingParents } from './chains/nesting-edges.ts';
 import { createParents } from './chains/parents.ts';
 import { setPassedOnParents } from './chains/passed-on-edges.ts';
+import { setRpcParents } from './chains/rpc-edges.ts';
 import { addRunEdges } from './chains/run-edges.ts';
 import { findSameCalls, type Sightings } from './chains/same-calls.ts';
 import { viewSources } from './chains/source-views.ts';
@@ -91,12 +92,12 @@ function sentence(timeline: Timeline, edges: Edges, chains: Groups, answers: num
 
 /**
  * Links calls that led to one another and groups them into chains: clocks, sightings of one request in several sources, then edges from
- * trace context, pairing, address and time, redirects, initiators, issued credentials, values and order, each with its reason; what is left
+ * trace context, pairing, message ids, address and time, redirects, initiators, issued credentials, values and order, each with its reason; what is left
  * of a caller's calls is held together by session (resources/decisions, 0013).
  */
 export const chainsPass: Pass = {
   id: 'chains',
-  version: 5,
+  version: 6,
   title: 'Chains',
   needs: ['principals', 'endpoints'],
   inputs: sessionKeysInForce,
@@ -118,6 +119,7 @@ export const chainsPass: Pass = {
     await setSpanParents(calls, standing, parents, breathe);
     await setPassedOnParents(calls, timeline.sightings.handedOn, standingOf, parents, breathe);
     const inRun = await setTraceParents(calls, standing, addresses, parents, breathe);
+    await setRpcParents(db, codec, calls, (id) => standingOf(indexOf(id)), parents, edges, breathe);
     progress(2, STEPS);
     await setNestingParents(calls, standing, addresses, parents, breathe);
     await parents.addTo(edges, breathe);

@@ -79,6 +79,22 @@ function spokenDuration(micros: number): string {
 const isOutside = (calls: CallColumns, { from, to }: MergedEdge): boolean =>
   numberAt(calls.start, to) > numberAt(calls.end, from) || numberAt(calls.start, to) < numberAt(calls.start, from) - CLOCK_NOISE;
 
+/** What two records of one request agree on, beside the clock: `same method, path, status and client`. */
+function agreeing(calls: CallColumns, { from, to }: MergedEdge): string {
+  const isSame = (column: ArrayLike<number>, none: number): boolean =>
+    numberAt(column, from) !== none && numberAt(column, from) === numberAt(column, to);
+  const fields = [
+    'method',
+    'path',
+    ...(isSame(calls.query, 0) ? ['query'] : []),
+    ...(isSame(calls.status, NONE) ? ['status'] : []),
+    ...(isSame(calls.clientIp, NONE) ? ['client'] : []),
+    ...(isSame(calls.userAgent, NONE) ? ['program'] : []),
+    ...(isSame(calls.upstream, NONE) ? ['address it was passed on to'] : []),
+  ];
+  return `same ${fields.slice(0, -1).join(', ')} and ${fields.at(-1) ?? ''}`;
+}
+
 /** One sentence with numbers for an edge whose kinds follow from ids and times. */
 export function sentenceOf(calls: CallColumns, edge: MergedEdge): string {
   const after = spokenDuration(numberAt(calls.start, edge.to) - numberAt(calls.start, edge.from));
@@ -90,9 +106,11 @@ export function sentenceOf(calls: CallColumns, edge: MergedEdge): string {
       return numberAt(calls.parentSpan, edge.to) !== 0 && numberAt(calls.parentSpan, edge.to) === numberAt(calls.span, edge.from)
         ? `its parent span is the span of the cause, in the same trace; it began ${after} later${edge.kinds.includes('nesting') ? ' at the address that the cause was passed on to' : ''}`
         : `same trace, and it lies within the cause, which is the innermost open call; it began ${after} later`;
+    case 'rpc':
+      return `the same message of JSON-RPC handed on: operation and message id agree, and it lies within the cause; it began ${after} later`;
     case 'nesting':
       if (keyOf(calls, edge.from) === keyOf(calls, edge.to))
-        return `same method, path and status in another log, beside the cause on a common clock; it began ${after} ${numberAt(calls.start, edge.to) < numberAt(calls.start, edge.from) ? 'earlier' : 'later'}`;
+        return `the cause handed this request on: ${agreeing(calls, edge)} in another log, beside it on a common clock; it began ${after} ${numberAt(calls.start, edge.to) < numberAt(calls.start, edge.from) ? 'earlier' : 'later'}`;
       return `began ${after} after the cause and ended before it, at the address that the cause was passed on to${edge.confidence < 0.9 ? '; other open calls fit as well' : ''}`;
     case 'adjacent':
       return traced
