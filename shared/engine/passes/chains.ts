@@ -20,6 +20,7 @@ import { viewSources } from './chains/source-views.ts';
 import { spanParents } from './chains/span-parents.ts';
 import { NO_KEY, readCallKeys, spreadKeys } from './chains/session-keys.ts';
 import { findSessions, readCallers, type SessionInput } from './chains/sessions.ts';
+import { addSpecLinkEdges } from './chains/spec-link-edges.ts';
 import { groupsBy, setSpanParents, setTraceParents } from './chains/trace-edges.ts';
 import { addValueEdges } from './chains/value-edges.ts';
 import { writeChains } from './chains/write-chains.ts';
@@ -129,6 +130,8 @@ export const chainsPass: Pass = {
     addCredentialEdges(db, calls, indexOf, standingOf, edges);
     await addExchangeEdges(db, calls, indexOf, standingOf, edges, breathe);
     progress(4, STEPS);
+    // Before all other values: of several sentences about one value that of the link stands.
+    await addSpecLinkEdges(context, calls, standingOf, edges);
     const answers = await addValueEdges(context, calls, indexOf, standingOf, edges);
     progress(5, STEPS);
     const callers = readCallers(db);
