@@ -1,4 +1,5 @@
 import { numberAt } from '../../../lib/numbers.ts';
+import { groupBy } from '../../../lib/group-by.ts';
 import { sortIndices } from '../../../lib/sort-indices.ts';
 import type { Addresses } from './addresses.ts';
 import { NONE, type CallColumns } from './call-columns.ts';
@@ -12,6 +13,8 @@ const SPAN_PARENT = 0.99;
 const SAME_TRACE_CONTAINED = 0.9;
 /** A request id that one hop hands to the next, in two logs: nothing but a hop shares it, though it does not say which way. */
 export const SAME_REQUEST_ID = 0.95;
+/** Two records came with one trace context, the later one from the very address that the earlier one was passed on to: a service handed its context on. */
+const SAME_CONTEXT = 0.95;
 /** More records than this with one request id: a client that reuses it, so it names no request. */
 const MAX_HOPS = 8;
 /** Records of one request lie this close on a common clock. Units: µs. */
@@ -183,6 +186,31 @@ function addHopParents(calls: CallColumns, groups: readonly Uint32Array[], addre
   }
 }
 
+/**
+ * Parents of calls that came with the very trace context of another call of the trace: a service without a tracer hands it on as it got it. The
+ * addresses say which way; ids and addresses need no clock, so that calls of a busy run are not given to a neighbour when clocks are
+ * known to some milliseconds only. Where several calls fit, time has to tell.
+ * Shape: `group` holds the calls of one trace.
+ */
+function setContextParents(calls: CallColumns, group: Uint32Array, addresses: Addresses, parents: Parents): void {
+  const handed = group.filter((at) => numberAt(calls.parentSpan, at) !== 0);
+  for (const alike of groupBy(handed, (at) => numberAt(calls.parentSpan, at)).values()) {
+    if (alike.length < 2 || alike.length > MAX_HOPS) continue;
+    for (const child of alike) {
+      if (parents.of[child] !== NONE) continue;
+      const outer = alike.filter(
+        (at) =>
+          at !== child &&
+          numberAt(calls.source, at) !== numberAt(calls.source, child) &&
+          Math.abs(numberAt(calls.start, at) - numberAt(calls.start, child)) <= HOP_REACH &&
+          addressesMeet(calls, addresses, at, child),
+      );
+      const [only = NONE] = outer;
+      if (outer.length === 1) parents.set(child, only, 'trace', SAME_CONTEXT, false);
+    }
+  }
+}
+
 /** Parents that a span names: as sure as the log itself. */
 export async function setSpanParents(
   calls: CallColumns,
@@ -195,8 +223,8 @@ export async function setSpanParents(
 }
 
 /**
- * Parents of calls that still have none, from ids that they share: records with one request id on several hops; else the innermost call of the
- * trace that contains it on another hop.
+ * Parents of calls that still have none, from ids that they share: records with one request id on several hops; else the call that it has its
+ * trace context from; else the innermost call of the trace that contains it on another hop.
  * Returns the calls of traces that hold more than one call without a parent: there the trace spans a whole run.
  */
 export async function setTraceParents(
@@ -213,6 +241,7 @@ export async function setTraceParents(
   for (const group of await groupsBy(calls, calls.trace, standing, breathe)) {
     let open: number[] = [];
     let roots = 0;
+    setContextParents(calls, group, addresses, parents);
     for (const child of group) {
       const start = numberAt(calls.start, child);
       open = open.filter((candidate) => numberAt(calls.end, candidate) >= start - CONTAINMENT_SLACK);
