@@ -153,6 +153,18 @@ test('a link of a loaded description: a short number that an answer names for an
   expect(await after('/orders/17/receipt')).toEqual([]);
 });
 
+test('a short value beside a longer one of the same answer is told with it, under one name only', async () => {
+  const invoice = { invoiceId: '01JZ1KVRW4S1NB3Q29DV91BCN7', due: { value: 72.56 } };
+  const after = async (body: object): Promise<Edges> =>
+    inTurn([
+      { url: `${OUTER}/invoices/1`, response: invoice },
+      { method: 'POST', url: `${INNER}/credits/${invoice.invoiceId}`, body },
+    ]);
+  const told = async (body: object): Promise<string | undefined> => (await after(body))[0]?.[1].split(';')[0];
+  expect(await told({ value: '72.56' })).toMatch(/^response \$\.invoiceId → path .* and response \$\.due\.value → request \$\.value$/);
+  expect(await told({ weight: '72.56' })).toMatch(/^response \$\.invoiceId → path [^→]*$/);
+});
+
 test('a session id of MCP', async () => {
   const handle = 'Mcp-Session-Id: 1868a90c-5f8e-4e1a-9d8b-2f1f6f3c7a11';
   const found = await inTurn([
