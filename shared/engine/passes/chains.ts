@@ -39,6 +39,16 @@ function* hopPairs(calls: CallColumns, hopsOfRequests: readonly Uint32Array[]): 
   }
 }
 
+/** Pairs of calls that ids join: spans with their parents, and the hops of one request. */
+function* knownPairs(
+  calls: CallColumns,
+  spans: readonly (readonly [parent: number, child: number])[],
+  hops: readonly Uint32Array[],
+): Generator<readonly [parent: number, child: number]> {
+  yield* spans;
+  yield* hopPairs(calls, hops);
+}
+
 /** Calls on one clock, with sightings of the same request paired. */
 interface Timeline {
   readonly calls: CallColumns;
@@ -55,7 +65,7 @@ async function readTimeline({ db, breathe }: PassContext): Promise<Timeline & { 
   const alone = new Int32Array(calls.count).fill(NONE);
   const hops = await groupsBy(calls, calls.requestId, alone, breathe);
   const spans = await spanParents(calls, alone, breathe);
-  const known = bySources(calls, [...spans, ...hopPairs(calls, hops)]);
+  const known = await bySources(calls, knownPairs(calls, spans, hops), breathe);
   const { pairs, corrected } = await setClocks(calls, await viewSources(calls, sources, breathe), known, addresses, breathe);
   if (corrected > 0) await resort(calls, sources, breathe);
   const views = await viewSources(calls, sources, breathe);
