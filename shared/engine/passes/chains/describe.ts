@@ -104,7 +104,7 @@ export function sentenceOf(calls: CallColumns, edge: MergedEdge): string {
       if (numberAt(calls.requestId, edge.to) !== 0 && numberAt(calls.requestId, edge.from) === numberAt(calls.requestId, edge.to))
         return `same request id, and the cause is the outer hop; they began ${after} apart${isOutside(calls, edge) ? ', so their clocks differ' : ''}`;
       if (numberAt(calls.parentSpan, edge.to) !== 0 && numberAt(calls.parentSpan, edge.to) === numberAt(calls.parentSpan, edge.from))
-        return `both came with one trace context, which the address that the cause was passed on to handed on; they began ${after} apart`;
+        return `both came with one trace context, which was handed on from the cause; they began ${after} apart${edge.kinds.includes('nesting') ? ', the later one at the address that the cause was passed on to' : ''}`;
       return numberAt(calls.parentSpan, edge.to) !== 0 && numberAt(calls.parentSpan, edge.to) === numberAt(calls.span, edge.from)
         ? `its parent span is the span of the cause, in the same trace; it began ${after} later${edge.kinds.includes('nesting') ? ' at the address that the cause was passed on to' : ''}`
         : `same trace, and it lies within the cause, which is the innermost open call; it began ${after} later`;
