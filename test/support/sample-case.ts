@@ -8,6 +8,7 @@ import { startServe } from './serve.ts';
 const SAMPLE_CASE = 'SPOOR_SAMPLE_CASE';
 
 /** Playwright's global set-up: reads the sample once for all workers. The function that it gives back leaves nothing behind. */
+// eslint-disable-next-line no-restricted-syntax -- Playwright calls what a set-up exports by default
 export default async function importSample(): Promise<() => void> {
   const home = mkdtempSync(join(tmpdir(), 'spoor-sample-'));
   const served = await startServe([sampleFor(home)], { home });
