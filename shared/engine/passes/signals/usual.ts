@@ -1,13 +1,11 @@
 import { numberAt } from '../../../lib/numbers.ts';
 import { bulkInsert } from '../../store/bulk-insert.ts';
 import { principalRanges } from './columns.ts';
+import { flatShape, HOURS, ratesOf, shapeOf } from './habit-rates.ts';
 import type { SignalInput } from './signal.ts';
 
 const HOUR = 3_600_000_000;
 const DAY = 24 * HOUR;
-const HOURS = 24;
-/** Pseudo-days of the peers' rate. Source: science notes 3.3, 1. */
-const KAPPA = 2;
 /** Fewer calls in the window have no habits worth a row; the kind stands in. */
 const MIN_CALLS = 20;
 /** Rows of one scope, the busiest first. */
@@ -77,13 +75,8 @@ const inMap = <K>(map: Map<K, Habit>, key: K, make: () => Habit): Habit => {
   return made;
 };
 
-/** Rates by hour of the day: the habit's own, mixed with two days of its level in the shape of its peers. */
-function ratesOf({ calls, hours }: Habit, shape: Float64Array, days: number): readonly number[] {
-  const level = calls / days;
-  return Array.from(hours, (own, hour) => Math.round(((own + KAPPA * level * numberAt(shape, hour)) / (days + KAPPA)) * 1000) / 1000);
-}
-
-const shapeOf = ({ hours, calls }: Habit): Float64Array => hours.map((own) => (own + 1) / (calls + HOURS));
+/** Rates of a file need no more digits. */
+const rounded = (rates: Float64Array): readonly number[] => Array.from(rates, (rate) => Math.round(rate * 1000) / 1000);
 
 const nameOf = (group: number): string => (group === NONE ? 'none' : `${String(group)}xx`);
 
@@ -138,8 +131,7 @@ export async function writeUsual(input: SignalInput): Promise<void> {
   }
   for (const habit of [...byKind.values(), ...byEndpoint.values()])
     finished.push({ habit, objects: habit.objects.size, contexts: habit.contexts.size });
-  const flat = new Float64Array(HOURS).fill(1 / HOURS);
-  const shapes = new Map([...byKind].map(([kind, habit]) => [kind, shapeOf(habit)]));
+  const shapes = new Map([...byKind].map(([kind, { hours }]) => [kind, shapeOf(hours)]));
   const written = new Map<string, number>();
   context.db.transaction(() => {
     const rows = bulkInsert(context.db, 'usual', [
@@ -152,7 +144,7 @@ export async function writeUsual(input: SignalInput): Promise<void> {
       const statuses = Object.fromEntries(
         [...habit.statuses].map(([group, calls]) => [nameOf(group), calls] as const).sort(([a], [b]) => (a < b ? -1 : 1)),
       );
-      const rates = ratesOf(habit, shapes.get(habit.kind) ?? flat, days);
+      const rates = rounded(ratesOf(habit.hours, shapes.get(habit.kind) ?? flatShape(), days));
       rows.add(
         habit.scope, habit.principal, habit.endpoint, habit.kind, habit.calls, days, objects, habit.bytes / days, contexts,
         JSON.stringify(statuses), JSON.stringify(rates),
