@@ -25,7 +25,7 @@ const MAX_OF_ONE = 0.5;
 /** Share of the mean hour that is expected of every hour, so that the first call of a night is no wonder. */
 const LEAST_EXPECTED = 0.25;
 /** Calls that all others together are given for nothing when their rise is measured. */
-const CALM = 20;
+const CALM = 5;
 
 /** What is counted of an hour, and how much more of it than expected is worth a word. */
 const MEASURES = [
@@ -204,21 +204,12 @@ function judge(series: HourSeries, expected: Expected, hours: Hours): { readonly
   return { sum, drift: drifts.reduce<Drift | undefined>((best, next) => (next.sum > (best?.sum ?? 0) ? next : best), undefined) };
 }
 
-/** Calls within the rise; of a rise in objects those to objects that the known hours do not have. */
-function callsOf(
-  { columns }: SignalInput,
-  { first, known }: Hours,
-  { measure, from, to }: Drift,
-  low: number,
-  high: number,
-): readonly number[] {
-  const before = new Set<number>();
+/** Calls within the rise; of a rise in objects those that name one. */
+function callsOf({ columns }: SignalInput, { first }: Hours, { measure, from, to }: Drift, low: number, high: number): readonly number[] {
   const at: number[] = [];
   for (let index = low; index < high; index += 1) {
     const place = Math.floor(numberAt(columns.time, index) / HOUR) - first;
-    const object = numberAt(columns.object, index);
-    if (place < known) before.add(object);
-    else if (place >= from && place <= to && (measure !== 'objects' || (object !== 0 && !before.has(object)))) at.push(index);
+    if (place >= from && place <= to && (measure !== 'objects' || numberAt(columns.object, index) !== 0)) at.push(index);
   }
   return at;
 }
