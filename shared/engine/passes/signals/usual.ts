@@ -67,6 +67,37 @@ function merge(whole: Habit, part: Habit): void {
   for (const [group, calls] of part.statuses) count(whole.statuses, group, calls);
 }
 
+/** Statuses of each endpoint by hour of the day. Shape: classes of status from none to 5xx, each with 24 counts. */
+type HourMix = Map<number, Float64Array>;
+/** Classes of status: none, 1xx to 5xx. */
+const CLASSES = 6;
+
+function addToMix(mix: HourMix, { columns }: SignalInput, at: number): void {
+  const endpoint = numberAt(columns.endpoint, at);
+  const counts = mix.get(endpoint) ?? new Float64Array(CLASSES * HOURS);
+  mix.set(endpoint, counts);
+  const place = Math.floor(numberAt(columns.status, at) / 100) * HOURS + (Math.floor(numberAt(columns.time, at) / HOUR) % HOURS);
+  // A status of six hundred and more is no status.
+  if (place < counts.length) counts[place] = numberAt(counts, place) + 1;
+}
+
+/** Rows of the scope `hour`: an endpoint, and the hour of the day in place of a kind. Hours without calls have none. */
+function* hourRows(
+  mix: HourMix,
+): Generator<{ readonly endpoint: number; readonly hour: string; readonly calls: number; readonly statuses: Record<string, number> }> {
+  for (const [endpoint, counts] of mix)
+    for (let hour = 0; hour < HOURS; hour += 1) {
+      const statuses: Record<string, number> = {};
+      let calls = 0;
+      for (let group = 0; group < CLASSES; group += 1) {
+        const own = numberAt(counts, group * HOURS + hour);
+        if (own > 0) statuses[nameOf(group === 0 ? NONE : group)] = own;
+        calls += own;
+      }
+      if (calls > 0) yield { endpoint, hour: String(hour).padStart(2, '0'), calls, statuses };
+    }
+}
+
 const inMap = <K>(map: Map<K, Habit>, key: K, make: () => Habit): Habit => {
   const known = map.get(key);
   if (known !== undefined) return known;
@@ -81,7 +112,8 @@ const rounded = (rates: Float64Array): readonly number[] => Array.from(rates, (r
 const nameOf = (group: number): string => (group === NONE ? 'none' : `${String(group)}xx`);
 
 /**
- * Writes what is usual within the baseline window of each kind of principal, of endpoints, of principals and of pairs of the two.
+ * Writes what is usual within the baseline window of each kind of principal, of endpoints, of principals and of pairs of the two; and how
+ * endpoints answer in each hour of the day.
  * Cost: one pass over the columns; the habits of one principal at a time, and those of all endpoints.
  */
 export async function writeUsual(input: SignalInput): Promise<void> {
@@ -91,6 +123,7 @@ export async function writeUsual(input: SignalInput): Promise<void> {
   const days = Math.max(1, (until - start) / DAY);
   const byKind = new Map<string, Habit>();
   const byEndpoint = new Map<number, Habit>();
+  const mix: HourMix = new Map();
   const finished: { readonly habit: Habit; readonly objects: number; readonly contexts: number }[] = [];
   for (const { principal, from, to } of principalRanges(columns)) {
     const kind = kinds.get(principal) ?? 'unknown';
@@ -99,6 +132,7 @@ export async function writeUsual(input: SignalInput): Promise<void> {
     for (let at = from; at < to; at += 1) {
       if (numberAt(columns.time, at) > until) continue;
       const endpoint = numberAt(columns.endpoint, at);
+      if (endpoint !== 0) addToMix(mix, input, at);
       add(
         inMap(pairs, endpoint, () => emptyHabit('pair', principal, endpoint, kind)),
         input,
@@ -149,6 +183,11 @@ export async function writeUsual(input: SignalInput): Promise<void> {
         habit.scope, habit.principal, habit.endpoint, habit.kind, habit.calls, days, objects, habit.bytes / days, contexts,
         JSON.stringify(statuses), JSON.stringify(rates),
       ); // prettier-ignore
+    }
+    let hours = 0;
+    for (const { endpoint, hour, calls, statuses } of hourRows(mix)) {
+      hours += 1;
+      if (hours <= MAX_USUAL) rows.add('hour', 0, endpoint, hour, calls, days, 0, 0, 0, JSON.stringify(statuses), '[]');
     }
     rows.flush();
   });
