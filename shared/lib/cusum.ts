@@ -1,7 +1,7 @@
 import { numberAt } from './numbers.ts';
 
 /** Deviations that do not count towards a change. Source: catalogue of detections, 6.0, "CUSUM(k = 0.5 σ, h = 5 σ)". */
-export const SLACK = 0.5;
+const SLACK = 0.5;
 /** Sum of deviations at which a change is called. Source: as above. */
 export const DECISION = 5;
 
