@@ -60,3 +60,14 @@ test('what was done with a credential that the log-in gave is part of it; what a
   expect(findings[0]?.principals).not.toContain('p-eve');
   expect(findings[0]?.calls).toHaveLength(15);
 });
+
+test('an address of a wave that got in after long pauses belongs to it; one that mistyped and got in at once does not', async () => {
+  const quiet = times(24, (hour) => attempt(hour * 60, '203.0.113.9', 200));
+  const wave = times(18, (index) => attempt(12 * 60 + index * 10, `198.51.100.${String(index)}`, 401));
+  const lucky = [0, 50, 100, 150]
+    .map((minute, index) => attempt(12 * 60 + 5 + minute, '198.51.100.77', index === 2 ? 200 : 401))
+    .join('\n');
+  const clumsy = [0, 1, 2].map((minute) => attempt(12 * 60 + 33 + minute, '198.51.100.88', minute === 2 ? 200 : 401)).join('\n');
+  const { findings } = await run([quiet, wave, lucky, clumsy].join('\n'));
+  expect(findings).toMatchObject([{ severity: 'high', observed: { addresses: 19, refused: 21, accepted: 1 } }]);
+});
