@@ -1,5 +1,5 @@
 import { closeCase, copyCase } from '../host/cases.ts';
-import { chooseAndImport } from '../host/import-files.ts';
+import { chooseAndReview } from '../host/review-files.ts';
 import { useCommands, type Command } from '../state/commands.ts';
 import { useCanGoBack, useCanGoForward } from '../state/history.ts';
 import { DENSITIES, setPrefs, THEMES, usePrefs } from '../state/prefs.ts';
@@ -103,7 +103,7 @@ function useCaseCommands(): readonly Command[] {
       enabled: !busy && readOnly === undefined,
       reason: readOnly ?? 'An import is running',
       run: () => {
-        attempt('Choosing files', chooseAndImport());
+        attempt('Choosing files', chooseAndReview());
       },
     },
     {
