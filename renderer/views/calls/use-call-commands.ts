@@ -9,7 +9,7 @@ import { useCommands, type Command } from '../../state/commands.ts';
 import { layAndCompare } from '../../state/compare-tray.ts';
 import { clearPicked, togglePicked, usePicked } from '../../state/picked.ts';
 import { toChain } from '../../state/places.ts';
-import { goTo, select, usePlace, useSelection } from '../../state/selection.ts';
+import { follow, goTo, select, usePlace, useSelection } from '../../state/selection.ts';
 import { showTemplateEditor } from '../../state/template-editor.ts';
 import { copyText } from '../../widgets/copy-text.ts';
 import { copyItems } from './copy-items.ts';
@@ -84,7 +84,7 @@ function usePickCommands({ call, onClose }: CallCommandsInput): readonly Command
       enabled: call?.chain !== undefined,
       reason: 'The call is linked to no other',
       run: () => {
-        if (call?.chain !== undefined) goTo(toChain(call.chain, call.ref));
+        if (call?.chain !== undefined) follow(toChain(call.chain, call.ref));
       },
     },
     {
@@ -128,13 +128,18 @@ function useCopyCommands({ call }: CallCommandsInput): readonly Command[] {
   }));
 }
 
+/** What decides which rows are shown, and their order: another query asked meanwhile has other rows. */
+const shownRows = (): string => {
+  const { query, pin = '', sort = '' } = useSelection.getState().place;
+  return JSON.stringify([query, pin, sort]);
+};
+
 /** `[` and `]`, `{` and `}`: the marked call, or the call that a finding names, before and after this one. */
 function useStepCommands({ call, filter, sort, onRow, onGoTo }: CallCommandsInput): readonly Command[] {
   const step = async (clause: string, by: 1 | -1): Promise<void> => {
-    const asked = useSelection.getState().place.query;
+    const asked = shownRows();
     const found = await askOnce('calls.step', { query: filter.good, sort, clause, by, ...(call === undefined ? {} : { ref: call.ref }) });
-    // Another query asked meanwhile has other rows.
-    if (found.ref === undefined || found.index === undefined || useSelection.getState().place.query !== asked) return;
+    if (found.ref === undefined || found.index === undefined || shownRows() !== asked) return;
     select({ call: found.ref, with: undefined });
     onRow(found.index);
   };
