@@ -1,3 +1,4 @@
+import { keysFor, type KeyedId } from '../../state/built-in-keys.ts';
 import type { CallRow } from '#shared/contract/rows.ts';
 import { callItem } from '../../compare/tray-items.ts';
 import type { Filter } from '../../filter/use-filter.ts';
@@ -49,7 +50,7 @@ function usePickCommands({ call, onClose }: CallCommandsInput): readonly Command
       ...one,
       id: 'pick-call',
       title: 'Pick, or pick no longer',
-      keys: ['x'],
+      keys: keysFor('pick-call'),
       run: () => {
         if (call !== undefined) togglePicked(call.ref);
       },
@@ -58,7 +59,7 @@ function usePickCommands({ call, onClose }: CallCommandsInput): readonly Command
       id: 'compare-calls',
       title: 'Compare the two picked calls, or lay this one aside to compare',
       group,
-      keys: ['d'],
+      keys: keysFor('compare-calls'),
       enabled: new Set(pair).size === 2 || (picked.length === 0 && call !== undefined),
       reason: 'Pick two calls first',
       run: () => {
@@ -70,7 +71,7 @@ function usePickCommands({ call, onClose }: CallCommandsInput): readonly Command
       ...one,
       id: 'peek-call',
       title: 'Show or hide the details',
-      keys: ['space'],
+      keys: keysFor('peek-call'),
       run: () => {
         if (open === undefined) select({ call: call?.ref });
         else onClose();
@@ -80,7 +81,7 @@ function usePickCommands({ call, onClose }: CallCommandsInput): readonly Command
       id: 'follow-chain',
       title: 'Follow the chain of the call',
       group,
-      keys: ['f'],
+      keys: keysFor('follow-chain'),
       enabled: call?.chain !== undefined,
       reason: 'The call is linked to no other',
       run: () => {
@@ -91,7 +92,7 @@ function usePickCommands({ call, onClose }: CallCommandsInput): readonly Command
       id: 'edit-templates',
       title: 'Edit path templates…',
       group,
-      keys: ['e'],
+      keys: keysFor('edit-templates'),
       enabled: call?.endpoint !== undefined,
       reason: call === undefined ? NO_CALL : 'The call has no endpoint',
       run: () => {
@@ -102,7 +103,7 @@ function usePickCommands({ call, onClose }: CallCommandsInput): readonly Command
       id: 'close-details',
       title: 'Close the details, then pick nothing',
       group,
-      keys: ['esc'],
+      keys: keysFor('close-details'),
       enabled: open !== undefined || picked.length > 0,
       reason: 'Nothing is open',
       run: () => {
@@ -117,11 +118,11 @@ function usePickCommands({ call, onClose }: CallCommandsInput): readonly Command
 function useCopyCommands({ call }: CallCommandsInput): readonly Command[] {
   const detail = useEngineQuery('calls.get', { ref: call?.ref ?? '-' }, { enabled: call !== undefined });
   const items = detail.data === undefined || detail.stale ? [] : copyItems(detail.data);
-  return items.map(({ label, keys, text }) => ({
-    id: `copy-${keys.replace(' ', '')}`,
+  return items.map(({ id, label, text }) => ({
+    id,
     title: `Copy: ${label}`,
     group: 'Copy',
-    keys: [keys],
+    keys: keysFor(id),
     run: () => {
       void copyText(text());
     },
@@ -143,21 +144,21 @@ function useStepCommands({ call, filter, sort, onRow, onGoTo }: CallCommandsInpu
     select({ call: found.ref, with: undefined });
     onRow(found.index);
   };
-  const make = (id: string, title: string, key: string, clause: string, by: 1 | -1): Command => ({
+  const make = (id: KeyedId, title: string, clause: string, by: 1 | -1): Command => ({
     id,
     title,
     group: 'Calls',
-    keys: [key],
+    keys: keysFor(id),
     run: () => {
       // Nothing to step to is no failure; a lost connection is the frame's to tell.
       step(clause, by).catch(() => undefined);
     },
   });
   return [
-    { id: 'go-to-row', title: 'Go to a row or a time…', group: 'Calls', keys: ['mod+g'], run: onGoTo },
-    make('previous-marked', 'Previous marked call', '[', 'is:marked', -1),
-    make('next-marked', 'Next marked call', ']', 'is:marked', 1),
-    make('previous-finding', 'Previous call that a finding names', '{', 'has:finding', -1),
-    make('next-finding', 'Next call that a finding names', '}', 'has:finding', 1),
+    { id: 'go-to-row', title: 'Go to a row or a time…', group: 'Calls', keys: keysFor('go-to-row'), run: onGoTo },
+    make('previous-marked', 'Previous marked call', 'is:marked', -1),
+    make('next-marked', 'Next marked call', 'is:marked', 1),
+    make('previous-finding', 'Previous call that a finding names', 'has:finding', -1),
+    make('next-finding', 'Next call that a finding names', 'has:finding', 1),
   ];
 }
