@@ -20,8 +20,11 @@ export async function pickRefs(): Promise<readonly FileRef[]> {
 /** What is decided about an import beside its files. */
 export type ImportOrder = Pick<InputOf<HostMethods['host.import']>, 'title' | 'zone' | 'sources' | 'limits'>;
 
-/** Imports files into the open case, or into a new one, and goes to the Overview when all is well. */
-export async function importRefs(refs: readonly FileRef[], order: ImportOrder): Promise<void> {
+/**
+ * Imports files into the open case, or into a new one, and goes to the Overview when all is well.
+ * `foretold`: names of what cannot be taken, as the analyst has seen before the import.
+ */
+export async function importRefs(refs: readonly FileRef[], order: ImportOrder, foretold: ReadonlySet<string>): Promise<void> {
   const { client, importing } = useSession.getState();
   // One writer per case: a second import would only wait where nobody sees it.
   if (client === undefined || refs.length === 0 || importing?.kind === 'running') return;
@@ -33,7 +36,8 @@ export async function importRefs(refs: readonly FileRef[], order: ImportOrder): 
   useSession.setState({ importing: { kind: 'running', task, names, log: EMPTY_LOG } });
   try {
     const files = refs.map(({ id }) => id);
-    showImported(await client.call('host.import', { files, ...order }, { signal: abort.signal, onProgress: createReporter(task) }));
+    const imported = await client.call('host.import', { files, ...order }, { signal: abort.signal, onProgress: createReporter(task) });
+    showImported(imported, foretold);
   } catch (thrown) {
     const error = toAppError(thrown);
     noteFailure(task, error);
@@ -67,8 +71,8 @@ export async function pauseImport(paused: boolean): Promise<void> {
   await useSession.getState().client?.call('case.pauseImport', { paused });
 }
 
-function showImported({ case: openCase, summary: { failures } }: Imported): void {
-  const isWhole = failures.length === 0;
+function showImported({ case: openCase, summary: { failures } }: Imported, foretold: ReadonlySet<string>): void {
+  const isWhole = failures.every(({ name }) => foretold.has(name));
   useSession.setState({ openCase, caseKnown: true, importing: isWhole ? undefined : { kind: 'partial', failures } });
   goTo({
     view: isWhole ? 'overview' : 'start',

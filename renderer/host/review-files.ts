@@ -62,7 +62,7 @@ export async function importReviewed(order: ImportOrder): Promise<void> {
   if (intake?.kind !== 'ready') return;
   running = undefined;
   useIntake.setState({ intake: undefined });
-  await importRefs(intake.refs, order);
+  await importRefs(intake.refs, order, new Set(intake.review.refused.map(({ name }) => name)));
 }
 
 type Grant = (signal: AbortSignal, onProgress: (progress: Progress) => void) => Promise<readonly FileRef[]>;

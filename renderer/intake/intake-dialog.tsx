@@ -156,7 +156,7 @@ function Review({ intake: { review }, limits, onRaise, onCancel, onImport }: Rev
         <SourceTable sources={review.sources} choices={choices} onChange={change} shown={shown} onShow={setShown} />
       )}
       {preview === undefined ? null : (
-        <section className="intake-preview" aria-label="First records">
+        <section className="intake-preview" aria-label="Preview of a source">
           <h3>
             First records of <EvidenceText text={preview.name} />
           </h3>

@@ -51,7 +51,7 @@ test('before anything is written a review says what was found; Escape leaves not
     await expect(rows.getByRole('row', { name: /gw\.log/ })).toContainText('same bytes as bundle.zip!copy.log');
     await expect(review.getByRole('region', { name: 'Not taken' })).toContainText('ARC_NAME');
     await rows.getByRole('button', { name: /local\.ndjson/ }).click();
-    await expect(review.getByRole('region', { name: 'First records' }).first()).toContainText('Their times name no zone');
+    await expect(review.getByRole('region', { name: 'Preview of a source' })).toContainText('Their times name no zone');
     const { violations } = await new AxeBuilder({ page: win }).include('[role="dialog"]').analyze();
     expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
 

@@ -97,7 +97,7 @@ test('a drop at the moment the pointer enters an element is taken, and opens no 
   expect(win.context().pages()).toEqual([win]);
 });
 
-test('what cannot be opened is listed with code and reason, the rest is in the case', async ({ win }) => {
+test('what cannot be opened is listed with code and reason before the import, the rest comes into the case', async ({ win }) => {
   const har = {
     name: 'fine.har',
     mimeType: 'application/json',
@@ -108,10 +108,12 @@ test('what cannot be opened is listed with code and reason, the rest is in the c
     mimeType: 'application/zip',
     buffer: Buffer.from('PK\u0003\u0004 this is where an archive ends', 'latin1'),
   };
-  await choose(win, [har, zip]);
-  const failures = win.getByRole('region', { name: /could not be opened/ });
-  await expect(failures.getByRole('row', { name: /broken\.zip/ })).toContainText(/[A-Z]+_[A-Z]+/, { timeout: SMALL_IMPORT });
-  await failures.getByRole('button', { name: 'Go to the Overview' }).click();
+  const choosing = win.waitForEvent('filechooser');
+  await win.getByRole('button', { name: 'Choose files…' }).click();
+  await (await choosing).setFiles([har, zip]);
+  const refused = win.getByRole('region', { name: 'Not taken' }).getByRole('listitem');
+  await expect(refused.filter({ hasText: 'broken.zip' })).toContainText(/[A-Z]+_[A-Z]+/, { timeout: SMALL_IMPORT });
+  await importReviewed(win);
   await expect(title(win)).toHaveText('Overview', { timeout: SMALL_IMPORT });
 });
 
