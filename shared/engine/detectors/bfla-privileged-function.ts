@@ -6,6 +6,7 @@ import type { Detector, FindingDraft } from './detector.ts';
 import { whatOf } from './signals/read-signals.ts';
 import { isAdministrative, likeness, repertoireReader } from './signals/same-work.ts';
 import { listOf, plural } from './spoken.ts';
+import { isInnerHop } from '../store/hop-sql.ts';
 
 /** Calls of the caller in the baseline window: fewer do not say what its work is. */
 const MIN_KNOWN = 20;
@@ -83,7 +84,7 @@ function usesOf(db: SqlDriver, { principal, endpoint }: Candidate): Uses {
     .prepare(
       `SELECT c.id, c.status FROM call_fact f JOIN call c ON c.id = f.call_id WHERE f.principal_id = ? AND +f.endpoint_id = ? AND f.same_as IS NULL
        AND (+c.status BETWEEN 200 AND 299 OR +c.status IN (401, 403))
-       AND NOT EXISTS (SELECT 1 FROM edge x WHERE x.to_call = c.id AND x.kinds LIKE '%nesting%')
+       AND NOT EXISTS (SELECT 1 FROM edge x WHERE x.to_call = c.id AND ${isInnerHop('x')})
        AND NOT (c.credential_id IS NULL AND c.consumer_id IS NULL AND EXISTS (
          SELECT 1 FROM edge x JOIN call_fact o ON o.call_id = x.from_call WHERE x.to_call = c.id AND x.kind = 'trace' AND o.principal_id = f.principal_id))
        ORDER BY c.time, c.id`,

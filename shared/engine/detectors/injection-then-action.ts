@@ -147,7 +147,7 @@ function actsAfter(db: SqlDriver, tools: DetectorTools, read: Read, foreign: Rea
   const own = [call, ...before].flatMap((each) => requestTexts(db, tools, each).map(({ text }) => text.toLowerCase()));
   const things = new Set([...namedThings(read.text)].filter((thing) => !own.some((text) => text.includes(thing))));
   const flags = db.prepare('SELECT flags FROM endpoint WHERE id = ?');
-  const passedOn = db.prepare("SELECT 1 FROM edge WHERE to_call = ? AND kind = 'nesting' LIMIT 1");
+  const passedOn = db.prepare("SELECT 1 FROM edge WHERE to_call = ? AND kind IN ('rpc', 'nesting') LIMIT 1");
   return near
     // What a gateway passed on is the same call again.
     .filter(({ id, time }) => time >= call.time && passedOn.get(id) === undefined)

@@ -9,6 +9,7 @@ import { defangHost, tellStory, worstFirst } from './flow/story.ts';
 import { tokenWords } from './flow/token-words.ts';
 import { findUntrusted, type UntrustedRead } from './flow/untrusted.ts';
 import { dataOf, listOf, plural, sizeOf } from './spoken.ts';
+import { CALLED_KINDS } from '../store/hop-sql.ts';
 
 /** Read and send belong together within this time. Units: µs. */
 const WINDOW = 30 * 60 * 1_000_000;
@@ -87,7 +88,7 @@ function contextOf(db: SqlDriver, actor: number | undefined, sends: readonly Flo
 /** Without the calls that only pass another one of the list on: a request through gateway and mesh is one read, not three. */
 function withoutHops(db: SqlDriver, calls: readonly FlowCall[]): readonly FlowCall[] {
   const ids = new Set(calls.map((call) => call.id));
-  const causes = db.prepare("SELECT from_call AS id FROM edge WHERE to_call = ? AND kind IN ('trace', 'nesting')");
+  const causes = db.prepare(`SELECT from_call AS id FROM edge WHERE to_call = ? AND kind IN ${CALLED_KINDS}`);
   return calls.filter((call) => !causes.all<{ id: number }>(call.id).some((cause) => ids.has(cause.id)));
 }
 

@@ -3,6 +3,7 @@ import type { SqlDriver } from '../../store/driver.ts';
 import { termReader } from '../../store/read/terms.ts';
 import { areTwins } from './networks.ts';
 import { MIN_QUICK_ROUNDS } from './replay.ts';
+import { isInnerHop } from '../../store/hop-sql.ts';
 
 /** Callers with addresses of their own in one network, hardly one of whom ever changes: neighbours there are strangers to each other. */
 const MIN_NEIGHBOURS = 5;
@@ -63,7 +64,7 @@ const ADDRESSES = `
 const USES = `
   SELECT c.id, c.time, c.client_ip_id AS ip, c.user_agent_id AS agent, c.credential_id AS credential FROM call_fact f JOIN call c ON c.id = f.call_id
    WHERE f.principal_id = ? AND c.source_id = ? AND f.same_as IS NULL AND c.time IS NOT NULL AND c.client_ip_id IS NOT NULL
-     AND NOT EXISTS (SELECT 1 FROM edge x WHERE x.to_call = c.id AND x.kinds LIKE '%nesting%')
+     AND NOT EXISTS (SELECT 1 FROM edge x WHERE x.to_call = c.id AND ${isInnerHop('x')})
    ORDER BY c.time, c.record LIMIT ${String(MAX_USES)}`;
 
 /** Where callers of each source are: the places, and who is in several. */
