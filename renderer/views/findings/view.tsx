@@ -72,8 +72,8 @@ function NoFindings() {
             }
           >
             {notEvaluable.length === 0
-              ? 'Every question could be asked.'
-              : `${formatPlural(notEvaluable.length, 'question')} could not be asked: the Overview names what is missing.`}
+              ? 'Every question has an answer.'
+              : `${formatPlural(notEvaluable.length, 'question')} could not be answered: the Overview names what is missing.`}
           </FoundNone>
         ) : (
           <NotRun title="Not analysed yet" work={work} words={ANALYSIS_WORDS} onStart={start}>
