@@ -192,9 +192,19 @@ function Facts({ finding }: { readonly finding: FindingJson }) {
           {rows.map((row) => (
             <tr key={row.name}>
               <th scope="row">{row.name}</th>
-              <td>{row.observed === undefined ? <span className="faint">–</span> : <EvidenceText text={row.observed} />}</td>
-              <td>{row.expected === undefined ? <span className="faint">–</span> : <EvidenceText text={row.expected} />}</td>
-              <td>{row.deviation ?? <span className="faint">–</span>}</td>
+              {row.expected === undefined ? (
+                <td colSpan={3}>
+                  <EvidenceText text={row.observed ?? '–'} />
+                </td>
+              ) : (
+                <>
+                  <td>{row.observed === undefined ? <span className="faint">–</span> : <EvidenceText text={row.observed} />}</td>
+                  <td>
+                    <EvidenceText text={row.expected} />
+                  </td>
+                  <td>{row.deviation ?? <span className="faint">–</span>}</td>
+                </>
+              )}
             </tr>
           ))}
         </tbody>
