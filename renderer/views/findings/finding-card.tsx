@@ -1,7 +1,7 @@
 import type { FindingJson } from '#shared/contract/report-json.ts';
 import type { FindingDetail } from '#shared/contract/rows.ts';
 import { chanceText } from '#shared/model/chance.ts';
-import { matching } from '../../query/queries.ts';
+import { evidenceQuery, matching } from '../../query/queries.ts';
 import { useDetectorTitles } from '../../query/use-titles.ts';
 import { useEngineQuery } from '../../query/use-engine-query.ts';
 import { GoLink } from '../../state/go-link.tsx';
@@ -23,7 +23,7 @@ import { FindingActions } from './finding-actions.tsx';
 import { Mapping } from './mapping.tsx';
 import { Part } from './part.tsx';
 import { RootCause } from './root-cause.tsx';
-import { evidenceQuery, findRelated, findSteps } from './story.ts';
+import { findRelated, findSteps } from './story.ts';
 import { TriageBar } from './triage-bar.tsx';
 
 interface FindingCardProps {
