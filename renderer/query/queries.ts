@@ -5,6 +5,10 @@ import { printQuery } from '#shared/query/print.ts';
 /** A query for one exact value of a field, quoted where it must be: `host:api.acme.test`. */
 export const matching = (field: FieldName, value: string): string => printQuery({ kind: 'match', field, values: [[value]] });
 
+/** A query for any of some exact values of a field. */
+export const matchingAny = (field: FieldName, values: readonly string[]): string =>
+  printQuery({ kind: 'match', field, values: values.map((value) => [value]) });
+
 /** A query for a stretch of time. Shape: times as `2026-10-01T00:00:00.000000Z`; `end` is not part of it. */
 export const between = (start: string, end: string): string => `time >= ${start} and time < ${end}`;
 

@@ -23,6 +23,8 @@ export interface CallPages extends ListLength {
   readonly loading: boolean;
   readonly error: AppError | undefined;
   readonly reload: () => void;
+  /** Gives up what is still awaited. */
+  readonly stop: () => void;
 }
 
 /** The rows of a query as a table scrolls through them: those in sight and the next ones, earlier ones from the cache. */
@@ -61,6 +63,9 @@ export function useCallPages(query: string, sort: CallSort): CallPages {
     loading: main.loading,
     error: evenAnswer.error ?? oddAnswer.error ?? counted.error,
     reload: main.reload,
+    stop: () => {
+      for (const answer of [evenAnswer, oddAnswer, counted]) answer.stop();
+    },
   };
 }
 

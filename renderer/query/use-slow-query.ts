@@ -7,10 +7,10 @@ const SLOW_AFTER = 5000;
 /** Between two looks at the progress. Units: ms. */
 const LOOK = 500;
 
-/** How far a query has come. */
+/** How far a query has come; the numbers are left out where SQLite answers it, which says nothing before it is done. */
 interface QueryProgress {
-  readonly read: number;
-  readonly of: number;
+  readonly read?: number;
+  readonly of?: number;
 }
 
 /** Watches a query whose first rows are awaited; says how far it is once it is slow, `undefined` until then. */
@@ -22,6 +22,8 @@ export function useSlowQuery(query: string, waiting: boolean): QueryProgress | u
     let isOver = false;
     const timer = window.setInterval(() => {
       if (Date.now() - began < SLOW_AFTER) return;
+      // Not waited for: a process that is busy with SQL answers this, too, only when it is done.
+      setProgress((known) => (known?.query === query ? known : { query }));
       askOnce('calls.progress', { query }).then(
         ({ read, of }) => {
           if (!isOver && read !== undefined && of !== undefined) setProgress({ query, read, of });

@@ -37,7 +37,7 @@ export function Answer<T>({ query, what, lines = 4, children }: AnswerProps<T>) 
 }
 
 /** The analyst gave the question up: nothing failed. */
-function Stopped({ what, onAgain }: { readonly what: string; readonly onAgain: () => void }) {
+export function Stopped({ what, onAgain }: { readonly what: string; readonly onAgain: () => void }) {
   return (
     <EmptyState
       title="Stopped"

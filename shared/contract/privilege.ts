@@ -29,6 +29,16 @@ export interface PrivilegeScope {
   readonly reaches: number;
   readonly used: number;
   readonly incident: number;
+  /** Called ones first; of very many the first, and none in a case that an earlier version analysed. */
+  readonly opened: readonly ScopeOperation[];
+}
+
+/** An operation that a scope opens, and the endpoints by which it is called. */
+export interface ScopeOperation {
+  readonly name: string;
+  readonly endpoints: readonly string[];
+  readonly used: boolean;
+  readonly incident: boolean;
 }
 
 /** An operation as the policy sees it; counts are calls. */

@@ -2,6 +2,7 @@ import type { CallSort, CallPages } from '../../query/use-call-pages.ts';
 import { usePaneSize, usePrefs } from '../../state/prefs.ts';
 import { select, usePlace } from '../../state/selection.ts';
 import type { Filter } from '../../filter/use-filter.ts';
+import { Stopped } from '../../widgets/answer.tsx';
 import { ErrorPanel } from '../../widgets/error-panel.tsx';
 import { Skeleton } from '../../widgets/skeleton.tsx';
 import { SplitPane } from '../../widgets/split-pane.tsx';
@@ -27,6 +28,7 @@ export function CallBody({ pages, filter, sort, onSort, columns }: CallBodyProps
   const beside = usePrefs((prefs) => prefs.detail === 'beside');
   const [height, setHeight] = usePaneSize('call-detail', 320);
   const [width, setWidth] = usePaneSize('call-detail-width', 520);
+  if (pages.error?.code === 'cancelled') return <Stopped what="the calls" onAgain={pages.reload} />;
   if (pages.error !== undefined) return <ErrorPanel error={pages.error} title="The calls could not be listed" onRetry={pages.reload} />;
   if (pages.count === undefined) return <Skeleton lines={12} label="calls" />;
   if (pages.total === 0) return <NoCalls filter={filter} />;

@@ -20,12 +20,25 @@ export function SlowQuery({ query, pages }: { readonly query: string; readonly p
       id: 'stop-query',
       title: 'Stop the query and show what it has found',
       group: 'Query',
-      enabled: progress !== undefined,
+      enabled: progress?.read !== undefined,
       reason: 'No slow query runs',
       run: stop,
     },
   ]);
-  if (progress !== undefined)
+  if (progress !== undefined && (progress.read === undefined || progress.of === undefined))
+    return (
+      <div className="work-line">
+        <p role="status">
+          Looking through the calls. The case is too large to be held in memory, so how far this is cannot be told, and there is no part of
+          an answer before its end.
+        </p>
+        <ProgressBar label="Looking through the calls" done={0} total={undefined} />
+        <button type="button" className="button" onClick={pages.stop}>
+          Cancel
+        </button>
+      </div>
+    );
+  if (progress?.read !== undefined && progress.of !== undefined)
     return (
       <div className="work-line">
         <p role="status">

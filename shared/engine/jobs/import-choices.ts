@@ -1,10 +1,17 @@
-import type { RaisedLimits } from '../../contract/intake-review.ts';
+import type { RaisedLimits, SourceChoice } from '../../contract/intake-review.ts';
 import type { ReadChoice } from '../../contract/read-choice.ts';
-import type { Expanded } from '../ports.ts';
-import type { ImportRequest } from './import-job.ts';
+import type { Expanded, ExpandRequest } from '../ports.ts';
 import { zoneOffset } from './zone.ts';
 
 type Item = Extract<Expanded, { kind: 'source' }>;
+
+/** The part of an order to import that says how its sources are read. */
+interface Decided {
+  readonly paths: readonly (ExpandRequest & ReadChoice)[];
+  readonly zone?: string | undefined;
+  readonly sources?: readonly SourceChoice[] | undefined;
+  readonly limits?: RaisedLimits | undefined;
+}
 
 /** What an analyst decided about the sources of an import before it began. */
 export interface ImportChoices {
@@ -25,7 +32,7 @@ const LIMIT_WORDS: Readonly<Record<keyof RaisedLimits, string>> = {
 };
 
 /** Errors: AppError `bad-params` for a zone that is none, before anything is read. */
-export function importChoices(request: ImportRequest): ImportChoices {
+export function importChoices(request: Decided): ImportChoices {
   const ofPaths = request.paths.map(({ format, settings, zone = request.zone }): ReadChoice => ({ format, settings, zone }));
   const ofSources = new Map((request.sources ?? []).map((choice) => [choice.name, choice]));
   for (const { zone } of [...ofPaths, ...ofSources.values()]) if (zone !== undefined) zoneOffset(zone);

@@ -15,6 +15,16 @@ export interface ScopeReach {
   readonly used: number;
   /** Of these, called in an incident. */
   readonly incident: number;
+  /** Those that it opens, called ones first; at most `MAX_NAMED`. Left out in what earlier versions wrote. */
+  readonly opened?: readonly OpenedOperation[];
+}
+
+/** An operation that a scope opens. `endpoints`: row ids of those behind it that were called, or of the one that was not. */
+export interface OpenedOperation {
+  readonly operation?: number | undefined;
+  readonly endpoints: readonly number[];
+  readonly used: boolean;
+  readonly incident: boolean;
 }
 
 /** An operation that a principal may call. */
@@ -70,7 +80,7 @@ export function measureReach(
     const name = identityOf(need);
     byOperation.set(name, [...(byOperation.get(name) ?? []), need]);
   }
-  const tallies = new Map(granted.map((scope) => [scope, { reaches: 0, used: 0, incident: 0 }]));
+  const tallies = new Map(granted.map((scope) => [scope, { reaches: 0, used: 0, incident: 0, opened: new Array<OpenedOperation>() }]));
   const unused: OperationNeed[] = [];
   let [operations, used] = [0, 0];
   const has = (group: readonly OperationNeed[], of: ReadonlySet<number>): boolean =>
@@ -84,6 +94,7 @@ export function measureReach(
       tally.reaches += 1;
       if (isUsed) tally.used += 1;
       if (isIncident) tally.incident += 1;
+      tally.opened.push(toOpened(group, isUsed, isIncident, called, inIncident));
     }
     const reachable = first.alternatives.some((alternative) => alternative.every((need) => granted.some((scope) => covers(need, scope))));
     if (!reachable) continue;
@@ -94,7 +105,12 @@ export function measureReach(
   unused.sort((a, b) => Number(isSensitive(b)) - Number(isSensitive(a)) || b.sensitivity - a.sensitivity);
   return {
     how: needs.how,
-    scopes: [...tallies].map(([scope, tally]) => ({ scope, wildcard: isWildcardScope(scope), ...tally })),
+    scopes: [...tallies].map(([scope, { opened, ...tally }]) => ({
+      scope,
+      wildcard: isWildcardScope(scope),
+      ...tally,
+      opened: opened.sort((a, b) => weightOf(b) - weightOf(a)).slice(0, MAX_NAMED),
+    })),
     operations,
     used,
     unused: unused
@@ -102,4 +118,18 @@ export function measureReach(
       .map(({ operation, endpoint, sensitivity, movesMoney }) => ({ operation, endpoint, sensitivity, movesMoney })),
     unusedSensitive: unused.filter(isSensitive).length,
   };
+}
+
+const weightOf = ({ used, incident }: OpenedOperation): number => (used ? 2 : 0) + (incident ? 1 : 0);
+
+function toOpened(
+  group: readonly OperationNeed[],
+  used: boolean,
+  incident: boolean,
+  called: ReadonlySet<number>,
+  inIncident: ReadonlySet<number>,
+): OpenedOperation {
+  const known = group.flatMap(({ endpoint }) => (endpoint === undefined ? [] : [endpoint]));
+  const touched = known.filter((endpoint) => called.has(endpoint) || inIncident.has(endpoint));
+  return { operation: group[0]?.operation, endpoints: touched.length > 0 ? touched : known.slice(0, 1), used, incident };
 }

@@ -1,4 +1,4 @@
-import type { PrivilegeDetail, PrivilegeOperation, PrivilegeRow, UnusedOperation } from '../../contract/privilege.ts';
+import type { PrivilegeDetail, PrivilegeOperation, PrivilegeRow, ScopeOperation, UnusedOperation } from '../../contract/privilege.ts';
 import type { CounterfactualJson, LeastPrivilegeJson, PrincipalKind, Sensitivity, Span } from '../../contract/report-json.ts';
 import { epochMicros, printTime } from '../../model/units.ts';
 import type { Assessment } from './assess.ts';
@@ -6,7 +6,7 @@ import { cedarPolicy, cedarSchema } from './policies/cedar.ts';
 import { openfgaStore } from './policies/openfga.ts';
 import type { PolicyInput } from './policies/policy-input.ts';
 import { regoPolicy } from './policies/rego.ts';
-import type { ReachedOperation } from './reach.ts';
+import type { OpenedOperation, ReachedOperation } from './reach.ts';
 import type { ControlOutcome } from './replay.ts';
 import type { SqlDriver } from '../store/driver.ts';
 
@@ -141,6 +141,12 @@ function toUnused(db: SqlDriver, { operation, endpoint, sensitivity, movesMoney 
   return { operation: name?.name ?? '', sensitivity: levelOf(sensitivity), movesMoney };
 }
 
+function toOpenedRow(db: SqlDriver, { operation, endpoints, used, incident }: OpenedOperation): ScopeOperation {
+  const { operation: name } = toUnused(db, { operation, endpoint: endpoints[0], sensitivity: 0, movesMoney: false });
+  const keys = db.prepare('SELECT key FROM endpoint WHERE id IN (SELECT value FROM json_each(?)) ORDER BY key');
+  return { name, endpoints: keys.all<{ key: string }>(JSON.stringify(endpoints)).map(({ key }) => key), used, incident };
+}
+
 /** Every policy with its replay, those of incidents first. */
 export const listLeastPrivilege = (db: SqlDriver): readonly LeastPrivilegeJson[] => readAll(db).map(toJson);
 
@@ -157,7 +163,7 @@ export function getPrivilege(db: SqlDriver, principal: string): PrivilegeDetail 
     row: toRow(stored),
     policy: { ...toJson(stored), counterfactuals: stored.assessment.outcomes.map(toCounterfactual) },
     needsFrom: reach.how,
-    scopes: reach.scopes,
+    scopes: reach.scopes.map(({ opened = [], ...scope }) => ({ ...scope, opened: opened.map((operation) => toOpenedRow(db, operation)) })),
     reached: reach.operations,
     reachedUsed: reach.used,
     operations: stored.operations.map(toOperation),

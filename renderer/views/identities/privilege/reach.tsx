@@ -1,15 +1,13 @@
 import type { PrivilegeDetail } from '#shared/contract/privilege.ts';
 import { EvidenceText } from '../../../widgets/evidence-text.tsx';
 import { formatCount, formatPlural } from '../../../widgets/format.ts';
-import { MiddleText } from '../../../widgets/middle-text.tsx';
 import { ReachGraph } from './reach-graph.tsx';
-import { standingOf } from './reach-layout.ts';
+import { ScopeTable } from './scope-table.tsx';
 
 interface ReachProps {
   readonly detail: PrivilegeDetail;
 }
 
-const USE_WORDS = { used: 'used', incident: 'in incidents only', unused: 'never used' } as const;
 const NEEDS_WORDS = {
   specification: 'What an operation needs is taken from the API descriptions.',
   learnt: 'No description says what operations need: it was learnt from the scopes of tokens that got through.',
@@ -43,47 +41,9 @@ export function Reach({ detail }: ReachProps) {
         window it called {formatCount(reachedUsed)} of them. {NEEDS_WORDS[needsFrom]}
       </p>
       <ReachGraph label={row.label} scopes={scopes} />
-      <ScopeTable detail={detail} />
+      <ScopeTable principal={row.principal} scopes={scopes} />
       <UnusedTable detail={detail} />
     </>
-  );
-}
-
-/** The twin of the picture. */
-function ScopeTable({ detail: { scopes } }: ReachProps) {
-  return (
-    <table className="table">
-      <caption className="visually-hidden">Scopes, in operations</caption>
-      <thead>
-        <tr>
-          <th scope="col">Scope</th>
-          <th scope="col">Use</th>
-          <th scope="col" className="end">
-            Opens
-          </th>
-          <th scope="col" className="end">
-            Used
-          </th>
-          <th scope="col" className="end">
-            In incidents
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {scopes.map((scope) => (
-          <tr key={scope.scope}>
-            <td className="wide">
-              <MiddleText text={scope.scope} mono />
-              {scope.wildcard ? <span className="muted"> wildcard</span> : null}
-            </td>
-            <td className="nowrap">{USE_WORDS[standingOf(scope)]}</td>
-            <td className="end">{formatCount(scope.reaches)}</td>
-            <td className="end">{formatCount(scope.used)}</td>
-            <td className="end">{formatCount(scope.incident)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
   );
 }
 

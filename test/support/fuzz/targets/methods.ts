@@ -31,7 +31,7 @@ const PARAMS: readonly object[] = [
 ];
 
 /** What must not run here: it reads paths that the input names. */
-const NOT_RUN = new Set(['case.import', 'evidence.inspect', 'report.write', 'query.write', 'case.copy', 'issues.write']);
+const NOT_RUN = new Set(['case.import', 'evidence.inspect', 'evidence.review', 'report.write', 'query.write', 'case.copy', 'issues.write']);
 
 const over = (() => {
   let made: Promise<EngineOver> | undefined;

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -62,6 +62,31 @@ test('a source is read again with other settings while its file is at hand, and 
   expect(await client.call('case.info', {})).toMatchObject({ calls: LINES.length, sources: 1, analyzed: true });
   await expect(client.call('host.reread', { source: 'elsewhere.log' })).rejects.toMatchObject({ code: 'unavailable' });
 });
+
+test(
+  'a review before there is a case writes nothing, and letting go deletes copies but never the analyst’s own file',
+  { timeout: 60_000 },
+  async () => {
+    const own = join(home, 'access.log');
+    const copy = workbench.spool.newPath('upload');
+    writeFileSync(copy, LINES.join(''));
+    const before = readdirSync(home, { recursive: true }).sort();
+    const files = [workbench.spool.grant(own, 'access.log').id, workbench.spool.grant(copy, 'copy.log').id];
+    const review = await client.call('host.review', { files });
+    expect(review).toMatchObject({
+      newTitle: 'access',
+      sources: [
+        { name: 'access.log', zone: 'told' },
+        { name: 'copy.log', sameAs: { in: 'files', name: 'access.log' } },
+      ],
+    });
+    expect(readdirSync(home, { recursive: true }).sort()).toEqual(before);
+    expect(await client.call('host.current', {})).toEqual({});
+    expect(await client.call('host.release', { files })).toEqual({ released: 2 });
+    expect([existsSync(own), existsSync(copy)]).toEqual([true, false]);
+    await expect(client.call('host.review', { files })).rejects.toMatchObject({ code: 'not-found' });
+  },
+);
 
 /** The bytes of a closed case with the calls of `LINES`, imported once for all tests: each import starts two processes. */
 let made: Buffer | undefined;

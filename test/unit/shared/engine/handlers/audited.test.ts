@@ -10,6 +10,7 @@ const LOG = '192.0.2.1 - - [10/Oct/2026:13:55:36 +0000] "GET /a?token=tok_123456
 const NOT_TOLD: Readonly<Record<string, string>> = {
   'case.pauseImport': 'holds a job',
   'evidence.inspect': 'looks at files that are not in the case',
+  'evidence.review': 'looks at files that are not in the case',
   'review.remember': 'a convenience of the query bar',
 };
 

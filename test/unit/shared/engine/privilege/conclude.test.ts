@@ -122,6 +122,18 @@ test('granted against used: every scope with what it opens, and what was never c
   });
 });
 
+test('the operations behind each number of a scope are named, with the endpoints that lead to their calls', async () => {
+  const { db } = await bot();
+  const scopes = getPrivilege(db, 'p-bot')?.scopes ?? [];
+  for (const { scope, reaches, used, incident, opened } of scopes) {
+    const counted = [opened.length, opened.filter((each) => each.used).length, opened.filter((each) => each.incident).length];
+    expect([scope, ...counted]).toEqual([scope, reaches, used, incident]);
+  }
+  expect(scopes.find(({ scope }) => scope === 'orders:read')?.opened).toMatchObject([
+    { name: 'GET /orders/{id}', endpoints: ['GET api.acme.test/orders/{id}'] },
+  ]);
+});
+
 test('what a list of principals grants counts beside what tokens carry', async () => {
   const { db } = await bot({ tokens: {}, grants: { bot: ['orders:read', 'payouts:write'], 'somebody else': ['admin'] } });
   expect(getPrivilege(db, 'p-bot')?.scopes.map(({ scope, used }) => [scope, used])).toEqual([

@@ -8,6 +8,7 @@ const scope = (name: string, reaches: number, used: number, incident = 0): Privi
   reaches,
   used,
   incident,
+  opened: [],
 });
 
 test('used scopes stand first, then those of incidents, then unused ones, the widest of each first', () => {
