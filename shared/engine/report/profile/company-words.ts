@@ -1,5 +1,4 @@
 import { registrableDomain } from '../../../lib/domains.ts';
-import { rankOfWord } from '../../passes/endpoints/api-vocabulary.ts';
 import { PSEUDONYM_WORDS } from './case-name.ts';
 
 /** Shorter labels (`ab.com`) stand in other words by chance. Units: letters. */
@@ -19,10 +18,13 @@ function ownerLabel(host: string): string | undefined {
   const domain = registrableDomain(host.replace(/:\d+$/, ''));
   if (!domain.includes('.') || !/\p{L}/u.test(domain) || domain.includes(':')) return undefined;
   const label = domain.slice(0, domain.indexOf('.'));
-  return label.length < MIN_LENGTH || NOBODY.has(label) || rankOfWord(label) > 0 || !/\p{L}/u.test(label) ? undefined : label;
+  return label.length < MIN_LENGTH || NOBODY.has(label) || !/\p{L}/u.test(label) ? undefined : label;
 }
 
-/** The words by which the owners of the case's hosts are known, each once, in the order of the hosts. Lower case, `-` between parts. */
+/**
+ * The words by which the owners of hosts are known, each once, in the order of the hosts. Lower case, `-` between parts.
+ * Shape: words that stand in any API (`orders`, `billing`) are for the caller to leave out: taken for a company, they would leave no sentence whole.
+ */
 export const companyWords = (hosts: readonly string[]): readonly string[] => [...new Set(hosts.flatMap((host) => ownerLabel(host) ?? []))];
 
 const isLetter = (char: string): boolean => /\p{L}/u.test(char);

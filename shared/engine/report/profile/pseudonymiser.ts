@@ -1,7 +1,7 @@
 import type { Profile } from '../../../contract/profile.ts';
 import type { CallJson } from '../../../contract/report-json.ts';
 import { type CaseName, PSEUDONYM_WORDS } from './case-name.ts';
-import { companyReplacer, companyWords } from './company-words.ts';
+import { companyReplacer } from './company-words.ts';
 import { isSearchable, nameReplacer, withoutMarks } from './replace-names.ts';
 import { shapeReplacer, withoutObjects } from './replace-shapes.ts';
 
@@ -117,9 +117,15 @@ function hideSources(sources: readonly string[], hide: (name: string) => string)
  * Makes the pseudonymiser of a profile.
  * Shape: `names` in the order in which they are to be numbered, which must follow from the evidence alone: no clock, no row id.
  *        `sources` are the names of the sources, in report order; references to records begin with them.
+ *        `words` name companies, as `companyWords` gives them.
  * Cost:  one pass over the names; a text costs about a look-up a word.
  */
-export function createPseudonymiser(profile: Profile, names: readonly CaseName[], sources: readonly string[]): Pseudonymiser {
+export function createPseudonymiser(
+  profile: Profile,
+  names: readonly CaseName[],
+  sources: readonly string[],
+  words: readonly string[] = [],
+): Pseudonymiser {
   if (profile === 'internal') return internalProfile;
   const pseudonyms = numberNames(names);
   const lower = new Map([...pseudonyms].map(([name, pseudonym]) => [name.toLowerCase(), pseudonym]));
@@ -129,7 +135,7 @@ export function createPseudonymiser(profile: Profile, names: readonly CaseName[]
   const shapes = shapeReplacer((name) => lower.get(name), hosts);
   // First what policies spell in their own way: the shape of a host would be taken out of the middle of it.
   const replaceSpelt = nameReplacer(new Map([...searchable].filter(([name]) => SPELT.test(name))));
-  const companies = new Map(companyWords(hosts).map((word, index) => [word, `company-${pad(index + 1, 2)}`]));
+  const companies = new Map(words.map((word, index) => [word, `company-${pad(index + 1, 2)}`]));
   const replaceCompanies = companyReplacer(companies);
   // Companies last: their words are parts of names and hosts, which have pseudonyms of their own.
   const running = (value: string): string => replaceCompanies(shapes.after(replaceNames(shapes.before(replaceSpelt(value)))));
