@@ -4,6 +4,7 @@ import { nodeEvidence } from './evidence.ts';
 import { openOutput } from './output-file.ts';
 import { openScratch } from './scratch.ts';
 import { readerThreads } from './reader-threads.ts';
+import { openZip } from './zip-output.ts';
 
 /** What Node gives the engine. */
 export const nodePorts = (version: string): EnginePorts => ({
@@ -12,6 +13,7 @@ export const nodePorts = (version: string): EnginePorts => ({
   evidence: nodeEvidence,
   readers: readerThreads(),
   openOutput,
+  openZip,
   openScratch,
   version,
   now: () => new Date().toISOString(),

@@ -14,7 +14,7 @@ export function openScratch(): ScratchCase {
   return {
     path,
     work: async (run) => {
-      const db = openForWriting(path, false);
+      const db = openForWriting(path, true);
       try {
         const result = await run(db);
         settle(db);

@@ -20,6 +20,7 @@ import { compareStates } from '#shared/engine/comparison/compare-states.ts';
 import type { Transport } from '#shared/contract/wire.ts';
 import type { SpawnEngine } from './engine-protocol.ts';
 import { openCaseFolder, toFileName } from './home.ts';
+import { writeCheckedPdf } from './checked-pdf.ts';
 import { filesAtHand } from './at-hand.ts';
 import { importSupervised, type ImportOrder } from './import-supervised.ts';
 import { sha256OfFile } from './file-hash.ts';
@@ -137,12 +138,13 @@ export function createWorkbench(options: WorkbenchOptions): Workbench {
     const { format, profile = 'internal', query } = order;
     const choices = { profile, ...filesToRecheck(format), ...(query === undefined ? {} : { query }) };
     if (format !== 'pdf') {
-      await engine.call('report.write', { format, path, ...choices }, { signal: context.signal });
+      // One file is handed over, whatever the analyst called it.
+      await engine.call('report.write', { format, path, zipped: true, ...choices }, { signal: context.signal });
       return;
     }
     const html = spool.newPath('html');
     await engine.call('report.write', { format: 'html', path: html, ...choices }, { signal: context.signal });
-    await options.shell.printPdf(html, path);
+    await writeCheckedPdf(engine, options.shell.printPdf, { html, pdf: path, profile, signal: context.signal });
   };
 
   /** Writes a file where the analyst wants it, or into the spool for the browser to save. */

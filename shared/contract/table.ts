@@ -233,9 +233,17 @@ export const engineMethods = {
         path: z.string(),
         query: query.optional(),
         profile: z.enum(PROFILES).optional(),
+        /** Several files become a zip whatever `path` ends in; else they do when it ends in `.zip`. */
+        zipped: z.boolean().optional(),
         ...ofOneReport,
       })
       .strict(),
+    'host',
+  ),
+  /** Searches the text layer of a printed report, page by page, and what stands beside its pages, as exports are searched. Errors: `leak`. */
+  'report.check': method<{ readonly checked: true }>()(
+    'export',
+    z.object({ pages: z.array(z.string()), around: z.array(z.string()), profile: z.enum(PROFILES).optional() }).strict(),
     'host',
   ),
   'query.write': method<{ readonly rows: number }>()(

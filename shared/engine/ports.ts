@@ -112,11 +112,20 @@ export interface OutputFile {
   abandon(): void;
 }
 
+/** A zip that is written file by file: complete under its name, or absent. */
+export interface ZipOutput {
+  /** The next file of it. Each is committed before the next is opened. Shape: `name` with `/` between folders. */
+  open(name: string): OutputFile;
+  /** Writes the zip and gives its size and SHA-256. */
+  commit(): Promise<{ readonly bytes: number; readonly sha256: string }>;
+  abandon(): void;
+}
+
 /** A case file for a while, that nobody else sees. */
 export interface ScratchCase {
   /** Free: nothing is there yet. */
   readonly path: string;
-  /** Opens the file for writing, and leaves one that is whole in itself. */
+  /** Opens the file for writing, a new one where there is none, and leaves one that is whole in itself. */
   readonly work: <T>(run: (db: SqlDriver) => Promise<T>) => Promise<T>;
   readonly read: () => Iterable<Uint8Array>;
   readonly remove: () => void;
@@ -129,6 +138,7 @@ export interface EnginePorts {
   /** Threads that read evidence; left out, the thread that writes reads, too. */
   readonly readers?: ReaderThreads | undefined;
   readonly openOutput: (path: string) => OutputFile;
+  readonly openZip: (path: string) => ZipOutput;
   readonly openScratch: () => ScratchCase;
   readonly version: string;
   /** The time of day, ISO 8601 in UTC: for the log of the analyst's changes and nothing else, least of all a report. */

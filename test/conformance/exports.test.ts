@@ -129,6 +129,4 @@ test('a folder lists the hashes of all its files', async () => {
   const manifest = files.get('MANIFEST.sha256')?.toString('utf8') ?? '';
   const others = [...files].filter(([name]) => name !== 'MANIFEST.sha256').sort(([a], [b]) => (a < b ? -1 : 1));
   expect(manifest).toBe(others.map(([name, bytes]) => `${hash(bytes)}  ${name}\n`).join(''));
-  const zip = (await exportCase(db, 'guardrail-pack', { path: 'pack.zip' })).get('') ?? Buffer.alloc(0);
-  expect(zip.subarray(0, 2).toString('latin1')).toBe('PK');
 });

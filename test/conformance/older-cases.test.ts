@@ -90,6 +90,7 @@ function questionsOf(db: SqlDriver): ReadonlyMap<string, unknown> {
     ['review.notes', { ref }],
     ['review.log', page],
     ['report.write', { format: 'json', path: join(folder, 'report.json') }],
+    ['report.check', { pages: ['Page 1 of 1'], around: ['Report'] }],
     ['query.write', { query, format: 'csv', path: join(folder, 'calls.csv') }],
     ['case.copy', { path: join(folder, 'copy.spoor') }],
     ['issues.write', { path: join(folder, 'issues.ndjson') }],

@@ -27,15 +27,11 @@ function getExportFormat(id: string): ExportFormat {
 export async function exportCase(
   db: SqlDriver,
   id: string,
-  {
-    view,
-    path = 'out',
-    hide = internalProfile,
-  }: { readonly view?: ReportView; readonly path?: string; readonly hide?: Pseudonymiser } = {},
+  { view, hide = internalProfile }: { readonly view?: ReportView; readonly hide?: Pseudonymiser } = {},
 ): Promise<Exports> {
   const files = new Map<string, Buffer>();
   const ports = nodePorts('1.2.3');
-  const open = (name = '') => {
+  const open = (name: string) => {
     const parts: Buffer[] = [];
     return {
       write: (text: string) => void parts.push(Buffer.from(text, 'utf8')),
@@ -64,7 +60,9 @@ export async function exportCase(
     lineFormats: new Set(importers.filter(({ records }) => records === 'lines').map((importer) => importer.id)),
     breathe: () => Promise.resolve(),
   };
-  await writeExport(getExportFormat(id), source, createLeakFinder(db, ports.crypto, hide.forbidden), path, open);
+  const openOutput = (path: string) => open(path.slice('out/'.length));
+  const to = { path: 'out', zipped: false, openOutput, openZip: ports.openZip };
+  await writeExport(getExportFormat(id), source, createLeakFinder(db, ports.crypto, hide), to);
   return files;
 }
 

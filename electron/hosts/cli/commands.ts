@@ -4,6 +4,7 @@ import { AppError } from '#shared/contract/errors.ts';
 import type { FindingJson, ImportSummary, Severity } from '#shared/contract/report-json.ts';
 import type { AnalysisResult } from '#shared/contract/table.ts';
 import { importers } from '#shared/engine/importers/index.ts';
+import { type PdfOrder, writeCheckedPdf } from '#electron/node/checked-pdf.ts';
 import { writeManifest } from '#electron/node/manifest.ts';
 import { printPdf } from '#electron/node/pdf.ts';
 import type { Arguments } from './arguments.ts';
@@ -73,9 +74,9 @@ export async function analyzeCommand(args: Arguments): Promise<number> {
 }
 
 /** Writes the PDF of an HTML report, or says on standard error why not; a missing browser is no failure. */
-async function pdfOrNote(htmlPath: string, pdfPath: string): Promise<boolean> {
+async function pdfOrNote({ engine }: Session, order: PdfOrder): Promise<boolean> {
   try {
-    await printPdf(htmlPath, pdfPath);
+    await writeCheckedPdf(engine, printPdf, order);
     return true;
   } catch (thrown) {
     if (!(thrown instanceof AppError) || thrown.code !== 'unavailable') throw thrown;
@@ -114,7 +115,8 @@ export async function auditCommand(args: Arguments): Promise<number> {
     const { baseline } = await analyze(session, args);
     const files = { html: join(out, 'report.html'), json: join(out, 'report.json'), csv: join(out, 'findings.csv') };
     // Standard input cannot be read twice.
-    const evidence = args.positionals.filter((path) => path !== '-').map((path) => ({ path: resolve(path) }));
+    const again = [...args.positionals.filter((path) => path !== '-'), ...args.evidence];
+    const evidence = [...new Set(again.map((path) => resolve(path)))].map((path) => ({ path }));
     for (const format of ['json', 'html', 'csv'] as const)
       await session.engine.call(
         'report.write',
@@ -122,7 +124,8 @@ export async function auditCommand(args: Arguments): Promise<number> {
         { signal: session.context.signal },
       );
     const pdf = join(out, 'report.pdf');
-    const hasPdf = await pdfOrNote(files.html, pdf);
+    const { signal } = session.context;
+    const hasPdf = await pdfOrNote(session, { html: files.html, pdf, profile: args.profile, signal });
     const written = ['report.html', ...(hasPdf ? ['report.pdf'] : []), 'report.json', 'findings.csv'];
     await writeManifest(out, written);
     const findings = await session.engine.call('findings.list', {});

@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { AppError } from '#shared/contract/errors.ts';
 import { exportFormats } from '#shared/engine/report/exports/index.ts';
+import { writeCheckedPdf } from '#electron/node/checked-pdf.ts';
 import { canPrintPdf, printPdf } from '#electron/node/pdf.ts';
 import type { Arguments } from './arguments.ts';
 import { exitCode, makeFolder, need } from './commands.ts';
@@ -17,7 +18,7 @@ async function writePdf({ engine, context }: Session, out: string, how: HowToWri
   const html = `${out}.partial.html`;
   try {
     await engine.call('report.write', { format: 'html', path: html, ...how }, { signal: context.signal });
-    await printPdf(html, out);
+    await writeCheckedPdf(engine, printPdf, { html, pdf: out, profile: how.profile ?? 'internal', signal: context.signal });
   } finally {
     rmSync(html, { force: true });
   }

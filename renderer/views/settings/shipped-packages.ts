@@ -72,6 +72,7 @@ export const shippedPackages: readonly { readonly name: string; readonly version
   { name: 'ajv', version: '8.20.0', licence: 'MIT' },
   { name: 'aria-hidden', version: '1.2.6', licence: 'MIT' },
   { name: 'better-sqlite3', version: '13.2.0', licence: 'MIT' },
+  { name: 'buffer-crc32', version: '1.0.0', licence: 'MIT' },
   { name: 'cmdk', version: '1.1.1', licence: 'MIT' },
   { name: 'commander', version: '7.2.0', licence: 'MIT' },
   { name: 'convert-hrtime', version: '5.0.0', licence: 'MIT' },
@@ -156,6 +157,7 @@ export const shippedPackages: readonly { readonly name: string; readonly version
   { name: 'time-span', version: '5.1.0', licence: 'MIT' },
   { name: 'tslib', version: '2.9.1', licence: '0BSD' },
   { name: 'type-fest', version: '4.41.0', licence: '(MIT OR CC0-1.0)' },
+  { name: 'unpdf', version: '1.8.1', licence: 'MIT' },
   { name: 'uri-js', version: '4.4.1', licence: 'BSD-2-Clause' },
   { name: 'use-callback-ref', version: '1.3.3', licence: 'MIT' },
   { name: 'use-sidecar', version: '1.1.3', licence: 'MIT' },
@@ -163,6 +165,7 @@ export const shippedPackages: readonly { readonly name: string; readonly version
   { name: 'ws', version: '8.23.0', licence: 'MIT' },
   { name: 'yaml', version: '2.9.1', licence: 'ISC' },
   { name: 'yauzl', version: '3.4.0', licence: 'MIT' },
+  { name: 'yazl', version: '3.3.1', licence: 'MIT' },
   { name: 'zod', version: '4.6.7', licence: 'MIT' },
   { name: 'zustand', version: '5.1.0', licence: 'MIT' },
 ];

@@ -1,12 +1,18 @@
 import { AppError } from '../../contract/errors.ts';
+import type { Profile } from '../../contract/profile.ts';
+import { once } from '../../lib/once.ts';
+import type { Paper } from '../../model/cover.ts';
+import type { Recheck } from '../../model/recheck.ts';
 import { breather } from '../breathe.ts';
 import { detectors } from '../detectors/index.ts';
 import { importers } from '../importers/index.ts';
 import { withoutFingerprints } from '../intake/mask-token.ts';
-import type { CallSource, ExportFormat } from '../report/exports/export-format.ts';
+import type { CallSource, ExportFormat, ExportSource } from '../report/exports/export-format.ts';
 import { writeHar } from '../report/exports/formats/har.ts';
 import { exportFormats } from '../report/exports/index.ts';
-import { createLeakFinder } from '../report/exports/scan/leak-finder.ts';
+import { createLeakFinder, type LeakFinder, NAME_LEAK } from '../report/exports/scan/leak-finder.ts';
+import { withoutOwnWords } from '../report/exports/scan/own-words.ts';
+import { searchPrinted } from '../report/exports/scan/printed-text.ts';
 import { selectedCalls } from '../report/exports/selected-calls.ts';
 import { writeExport, writeScanned } from '../report/exports/write-export.ts';
 import { recheckSources } from '../reading/recheck-sources.ts';
@@ -46,10 +52,50 @@ function callSource({ db, ports }: EngineContext, signal: AbortSignal, query: st
   };
 }
 
+/** The case as an export sees it. What no format asks for is not made: lists of calls need no report. */
+function exportSource(
+  context: EngineContext,
+  calls: CallSource,
+  { paper, recheck }: { readonly paper?: Paper | undefined; readonly recheck?: ReadonlyMap<string, Recheck> | undefined },
+): ExportSource {
+  const whole = once(() => wholeView(context));
+  const view = once(() => profiledView(whole(), calls.hide));
+  const printing = once(() => printingOf(context, calls.hide.profile, whole(), { paper, recheck }));
+  return {
+    ...calls,
+    get view() {
+      return view();
+    },
+    get printing() {
+      return printing();
+    },
+    detectors,
+    openScratch: context.ports.openScratch,
+  };
+}
+
+/** Runs what searches for leaks; when a name was found, once more without the names that are words of ours anyway. */
+async function searched<T>(
+  { db, ports }: EngineContext,
+  format: ExportFormat,
+  source: ExportSource,
+  run: (find: LeakFinder) => Promise<T> | T,
+): Promise<T> {
+  try {
+    return await run(createLeakFinder(db, ports.crypto, source.hide));
+  } catch (thrown) {
+    if (!(thrown instanceof AppError) || thrown.code !== 'leak' || thrown.details['what'] !== NAME_LEAK) throw thrown;
+    return run(createLeakFinder(db, ports.crypto, await withoutOwnWords(format, source, source.hide)));
+  }
+}
+
+const profileFor = (format: ExportFormat, asked: Profile): Profile =>
+  format.kind === 'folder' && format.redacted === true && asked === 'internal' ? 'redacted' : asked;
+
 /** Files for people and for other programs. Each waits its turn: a job in progress has half of its result in the same connection. */
 export function exportHandlers(
   context: EngineContext,
-): Some<'report.formats' | 'report.write' | 'query.write' | 'issues.write' | 'case.copy'> {
+): Some<'report.formats' | 'report.write' | 'report.check' | 'query.write' | 'issues.write' | 'case.copy'> {
   const { db, ports, alone } = context;
   return {
     'case.copy': ({ path }) =>
@@ -66,22 +112,21 @@ export function exportHandlers(
         isFolder: format.kind === 'folder',
         ofCalls: format.kind === 'file' && format.ofCalls === true,
       })),
-    'report.write': ({ format: id, path, query, profile: asked = 'internal', paper, evidence }, { signal }) =>
+    'report.write': ({ format: id, path, query, profile = 'internal', paper, evidence, zipped = false }, { signal }) =>
       alone(async () => {
         const format = getFormat(id);
-        const profile = format.kind === 'folder' && format.redacted === true && asked === 'internal' ? 'redacted' : asked;
-        const hide = pseudonymiserOf(db, profile);
-        const whole = wholeView(context);
-        const recheck = evidence === undefined ? undefined : await recheckSources(ports, evidence, whole.json.sources, signal);
-        const source = {
-          ...callSource(context, signal, query, hide),
-          view: profiledView(whole, hide),
-          detectors,
-          openScratch: ports.openScratch,
-          printing: printingOf(context, profile, whole, { paper, recheck }),
-        };
-        const open = (name: string | undefined) => ports.openOutput(name === undefined ? path : `${path}/${name}`);
-        return writeExport(format, source, createLeakFinder(db, ports.crypto, hide.forbidden), path, open);
+        const calls = callSource(context, signal, query, pseudonymiserOf(db, profileFor(format, profile)));
+        const recheck = evidence === undefined ? undefined : await recheckSources(ports, evidence, wholeView(context).json.sources, signal);
+        const source = exportSource(context, calls, { paper, recheck });
+        const to = { path, zipped: zipped || /\.zip$/i.test(path), openOutput: ports.openOutput, openZip: ports.openZip };
+        return searched(context, format, source, (find) => writeExport(format, source, find, to));
+      }),
+    'report.check': ({ profile = 'internal', ...printed }, { signal }) =>
+      alone(async () => {
+        const calls = callSource(context, signal, undefined, pseudonymiserOf(db, profile));
+        const source = exportSource(context, calls, {});
+        await searched(context, getFormat('html'), source, (find) => searchPrinted(printed, find, source.breathe));
+        return { checked: true as const };
       }),
     'query.write': ({ query, format, path, limit }, { signal }) =>
       alone(async () => {

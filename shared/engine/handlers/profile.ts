@@ -1,5 +1,7 @@
 import type { Profile } from '../../contract/profile.ts';
+import { rankOfWord } from '../passes/endpoints/api-vocabulary.ts';
 import { openfgaId } from '../privilege/policies/escape.ts';
+import { companyWords } from '../report/profile/company-words.ts';
 import { createPseudonymiser, internalProfile, type Pseudonymiser } from '../report/profile/pseudonymiser.ts';
 import type { SqlDriver } from '../store/driver.ts';
 import { listCaseNames } from '../store/read/case-names.ts';
@@ -11,5 +13,7 @@ export function pseudonymiserOf(db: SqlDriver, profile: Profile): Pseudonymiser 
   const sources = listSources(db).map(({ name }) => name);
   // Policies spell ids in their own way.
   const names = listCaseNames(db).map((entry) => ({ ...entry, aliases: [...entry.aliases, ...entry.aliases.map(openfgaId)] }));
-  return createPseudonymiser(profile, names, sources);
+  const hosts = names.filter(({ kind }) => kind === 'host').map(({ name }) => name);
+  const words = companyWords(hosts).filter((word) => rankOfWord(word) === 0);
+  return createPseudonymiser(profile, names, sources, words);
 }

@@ -2,7 +2,7 @@ import { byteText, count, durationText, percent, secondsBetween } from './text.t
 import type { ReportView } from './section.ts';
 
 /** Raised when what a figure counts changes. */
-export const FIGURES_VERSION = 1;
+export const FIGURES_VERSION = 2;
 
 export interface Figure {
   readonly value: string;
@@ -24,6 +24,9 @@ export function figuresOf(view: ReportView): readonly Figure[] {
   const credentials = new Set(incidents.flatMap((finding) => finding.credentials)).size;
   const taking = json.revocation.filter(({ role }) => role === 'incident');
   const valid = taking.filter(({ stillValidSeconds }) => (stillValidSeconds ?? 1) > 0).length;
+  const [worst] = incidents;
+  const alone = worst?.window === undefined ? '' : `; the most urgent one alone took ${durationText(secondsBetween(...worst.window))}`;
+  const lag = worst?.window === undefined || worst.detectedAt === undefined ? undefined : secondsBetween(worst.window[0], worst.detectedAt);
   const people = Math.max(0, ...taking.map(({ blastRadius }) => blastRadius.used.people));
   return [
     {
@@ -39,7 +42,7 @@ export function figuresOf(view: ReportView): readonly Figure[] {
     ...when(first !== undefined && last !== undefined, () => ({
       value: durationText(secondsBetween(first ?? '', last ?? '')),
       label: 'first to last incident call',
-      definition: 'From the earliest to the latest call of all incident findings.',
+      definition: `From the earliest to the latest call of ${incidents.length === 1 ? 'the incident finding' : `all ${count(incidents.length)} incident findings, the faint ones too${alone}`}.`,
     })),
     {
       value: count(overview.principalsByKind.agent),
@@ -57,10 +60,10 @@ export function figuresOf(view: ReportView): readonly Figure[] {
       definition:
         'Credentials of the revocation plan that took part in an incident and were good, or of unknown end, when the evidence ended.',
     })),
-    ...when(json.kpis.pivot.discoveryLagSeconds !== undefined, () => ({
-      value: durationText(json.kpis.pivot.discoveryLagSeconds ?? 0),
+    ...when(lag !== undefined, () => ({
+      value: durationText(lag ?? 0),
       label: 'until it could be noticed',
-      definition: 'From the first call of an incident to the call on which its rule could speak; the shortest of all incidents.',
+      definition: 'Of the most urgent incident finding: from its first call to the call on which its rule could speak.',
     })),
     ...when(people > 0, () => ({
       value: `≥ ${count(people)}`,

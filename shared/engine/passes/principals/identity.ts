@@ -83,7 +83,8 @@ const KEY_WORDS: Readonly<Record<CredentialKind, string>> = {
 /** The identity of a key, session or token that names nobody: the credential itself. */
 export function credentialIdentity(credential: StoredCredential): Identity {
   const label = `${KEY_WORDS[credential.kind]} ${credential.masked} (${credential.key})`;
-  const place = credential.label === undefined ? '' : ` in ${credential.label}`;
+  // Of a key that the gateway logs by its id, that id is all: it stands for the key and is no place.
+  const place = credential.label === undefined || credential.label === credential.masked ? '' : ` in ${credential.label}`;
   return {
     text: `credential ${credential.key}`,
     label,

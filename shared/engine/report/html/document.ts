@@ -3,6 +3,7 @@ import type { Block } from '../blocks.ts';
 import { omittedOf, type Printing } from '../printing.ts';
 import type { PrintedView, ReportView, Section } from '../section.ts';
 import { fitToPages } from '../fit-to-pages.ts';
+import { reportFonts } from '../fonts.ts';
 import { reportStyle } from '../style.ts';
 import { blockHtml, type ContentsEntry } from './blocks-html.ts';
 import { cssString, escapeAttribute, escapeText } from './escape.ts';
@@ -70,7 +71,8 @@ export function renderDocument(
   sha256Hex: (text: string) => string,
   write: (text: string) => void,
 ): void {
-  const style = `${reportStyle}${pageStyle(head)}`;
+  // Fonts of our own, so that lines break and pages end alike on every machine.
+  const style = `${reportFonts}${reportStyle}${pageStyle(head)}`;
   const policy = `default-src 'none'; style-src 'sha256-${base64OfHex(sha256Hex(style))}'; img-src data:; font-src data:; base-uri 'none'; form-action 'none'`;
   const contents: readonly ContentsEntry[] = built
     .filter(({ label }) => label !== '')

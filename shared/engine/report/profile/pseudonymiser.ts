@@ -1,6 +1,7 @@
 import type { Profile } from '../../../contract/profile.ts';
 import type { CallJson } from '../../../contract/report-json.ts';
 import { type CaseName, PSEUDONYM_WORDS } from './case-name.ts';
+import { companyReplacer } from './company-words.ts';
 import { isSearchable, nameReplacer, withoutMarks } from './replace-names.ts';
 import { shapeReplacer, withoutObjects } from './replace-shapes.ts';
 
@@ -18,6 +19,8 @@ export interface Pseudonymiser {
   readonly call: (call: CallJson) => CallJson;
   /** Names that must stand in no output of this profile, for the scan of it; empty for `internal`. */
   readonly forbidden: readonly string[];
+  /** Words of companies that must stand in no output of this profile, not even inside of others; empty for `internal`. */
+  readonly companies: readonly string[];
 }
 
 /** Members whose texts are words of ours or hashes; a caller named `agent` must not turn them into something else. */
@@ -64,7 +67,14 @@ function numberNames(names: readonly CaseName[]): ReadonlyMap<string, string> {
 const unchanged = <T>(value: T): T => value;
 
 /** The profile that hides nothing. */
-export const internalProfile: Pseudonymiser = { profile: 'internal', text: unchanged, json: unchanged, call: unchanged, forbidden: [] };
+export const internalProfile: Pseudonymiser = {
+  profile: 'internal',
+  text: unchanged,
+  json: unchanged,
+  call: unchanged,
+  forbidden: [],
+  companies: [],
+};
 
 /** The path of the call's operation, which names no object; of a call without one its own. Shape of an operation: `METHOD host/template`, perhaps ` · tool name`. */
 function templateOf({ endpoint, method = '', host = '', path }: CallJson): string | undefined {
@@ -76,7 +86,7 @@ function templateOf({ endpoint, method = '', host = '', path }: CallJson): strin
 type Deep = (value: unknown, key: string) => unknown;
 
 /** Goes through lists and objects; keys stay, since they are ours. */
-function deepReplacer(text: (value: string) => string): Deep {
+export function deepReplacer(text: (value: string) => string): Deep {
   const deep: Deep = (value, key) => {
     if (typeof value === 'string') return text(key === 'path' ? withoutObjects(value) : value);
     if (Array.isArray(value)) return value.map((item) => deep(item, key));
@@ -107,9 +117,15 @@ function hideSources(sources: readonly string[], hide: (name: string) => string)
  * Makes the pseudonymiser of a profile.
  * Shape: `names` in the order in which they are to be numbered, which must follow from the evidence alone: no clock, no row id.
  *        `sources` are the names of the sources, in report order; references to records begin with them.
+ *        `words` name companies, as `companyWords` gives them.
  * Cost:  one pass over the names; a text costs about a look-up a word.
  */
-export function createPseudonymiser(profile: Profile, names: readonly CaseName[], sources: readonly string[]): Pseudonymiser {
+export function createPseudonymiser(
+  profile: Profile,
+  names: readonly CaseName[],
+  sources: readonly string[],
+  words: readonly string[] = [],
+): Pseudonymiser {
   if (profile === 'internal') return internalProfile;
   const pseudonyms = numberNames(names);
   const lower = new Map([...pseudonyms].map(([name, pseudonym]) => [name.toLowerCase(), pseudonym]));
@@ -119,7 +135,10 @@ export function createPseudonymiser(profile: Profile, names: readonly CaseName[]
   const shapes = shapeReplacer((name) => lower.get(name), hosts);
   // First what policies spell in their own way: the shape of a host would be taken out of the middle of it.
   const replaceSpelt = nameReplacer(new Map([...searchable].filter(([name]) => SPELT.test(name))));
-  const running = (value: string): string => shapes.after(replaceNames(shapes.before(replaceSpelt(value))));
+  const companies = new Map(words.map((word, index) => [word, `company-${pad(index + 1, 2)}`]));
+  const replaceCompanies = companyReplacer(companies);
+  // Companies last: their words are parts of names and hosts, which have pseudonyms of their own.
+  const running = (value: string): string => replaceCompanies(shapes.after(replaceNames(shapes.before(replaceSpelt(value)))));
   const hiddenSources = hideSources(sources, running);
   const text = (value: string): string => {
     const exact = pseudonyms.get(value) ?? hiddenSources.get(value);
@@ -139,5 +158,6 @@ export function createPseudonymiser(profile: Profile, names: readonly CaseName[]
       return deep(path === undefined ? call : { ...call, path }, '') as CallJson;
     },
     forbidden: [...searchable.keys()],
+    companies: [...companies.keys()],
   };
 }

@@ -1,15 +1,15 @@
 import type { PacketFile } from '../../../contract/revocation.ts';
-import { isLive, type PacketEntry } from './packet-entry.ts';
+import { gatewayIdOf, isLive, type PacketEntry } from './packet-entry.ts';
 import { jsonText } from './quote.ts';
 
-/** What the authorizer compares; a key is told by its place in the plan only, since its id at the gateway is not its value. */
+/** What the authorizer compares; of a key its id at the gateway, where the evidence has it. */
 function ruleOf({ kind, iss, sub, jti, iat, row }: PacketEntry): object {
   const claims =
     jti !== undefined ? { jti } : { ...(sub === undefined ? {} : { sub }), ...(iat === undefined ? {} : { issuedUpTo: Math.floor(iat) }) };
   return {
     credential: row.credential,
     ...(kind === 'jwt' ? { claims: { ...(iss === undefined ? {} : { iss }), ...claims } } : {}),
-    ...(kind === 'api-key' ? { disableApiKey: 'REPLACE-WITH-THE-ID-OF-THE-KEY' } : {}),
+    ...(kind === 'api-key' ? { disableApiKey: gatewayIdOf(row.about) ?? 'REPLACE-WITH-THE-ID-OF-THE-KEY' } : {}),
   };
 }
 

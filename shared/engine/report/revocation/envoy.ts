@@ -1,5 +1,5 @@
 import type { PacketFile } from '../../../contract/revocation.ts';
-import { isLive, nameOf, SECRET, type PacketEntry } from './packet-entry.ts';
+import { isLive, nameOf, placeOf, SECRET, type PacketEntry } from './packet-entry.ts';
 import { headerName, yamlText } from './quote.ts';
 
 const claim = (name: string, value: string): readonly string[] => [
@@ -16,7 +16,7 @@ function principalOf({ kind, iss, sub, jti, row }: PacketEntry): readonly string
     return own.length === 0 ? [] : [...(iss === undefined ? [] : claim('iss', iss)), ...own];
   }
   const header =
-    kind === 'api-key' ? (headerName(row.about.label ?? 'x-api-key') ?? 'x-api-key') : kind === 'opaque' ? 'authorization' : undefined;
+    kind === 'api-key' ? (headerName(placeOf(row.about) ?? 'x-api-key') ?? 'x-api-key') : kind === 'opaque' ? 'authorization' : undefined;
   if (header === undefined) return [];
   const key = `${SECRET}-OF-${row.credential}`;
   return [

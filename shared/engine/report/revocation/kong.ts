@@ -25,6 +25,16 @@ const CHECK = [
   'end',
 ];
 
+/** What is left to do by hand for a credential that nothing in a snippet can name. */
+const HAND: Readonly<Record<PacketEntry['kind'], string>> = {
+  jwt: 'since it names neither subject nor id; end it at its issuer',
+  'api-key': 'since no consumer is known; delete it among the keyauth_credentials',
+  session: 'since no consumer is known; end it where it was issued',
+  basic: 'since no consumer is known; delete it among the basicauth_credentials',
+  mtls: 'since no consumer is known; revoke it at its authority',
+  opaque: 'since no consumer is known; end it at its issuer',
+};
+
 const indent = (lines: readonly string[], by: number): readonly string[] => lines.map((line) => `${' '.repeat(by)}${line}`);
 
 /** A declarative snippet for Kong 3: a function that refuses the tokens, and consumers that are refused as a whole. */
@@ -32,11 +42,14 @@ export function kong(entries: readonly PacketEntry[]): readonly PacketFile[] {
   const live = entries.filter(isLive);
   const rows = live.flatMap((entry) => luaRow(entry) ?? []);
   const consumers = live.flatMap((entry) => (entry.kind === 'jwt' ? [] : entry.consumers.map((consumer) => ({ entry, consumer }))));
-  if (rows.length === 0 && consumers.length === 0) return [];
+  // What the draft cannot stop is said in it: a list that looks whole is the one that gets loaded.
+  const byHand = live.filter((entry) => luaRow(entry) === undefined && (entry.kind === 'jwt' || entry.consumers.length === 0));
+  if (live.length === 0) return [];
   const lines = [
     '# Draft for Kong 3. The function needs cjson.safe among untrusted_lua_sandbox_requires.',
+    ...byHand.map((entry) => `# ${nameOf(entry)}: NOT STOPPED HERE, ${HAND[entry.kind]}`),
     '_format_version: "3.0"',
-    'plugins:',
+    rows.length === 0 && consumers.length === 0 ? 'plugins: []' : 'plugins:',
   ];
   if (rows.length > 0) {
     lines.push('  - name: pre-function', '    config:', '      access:', '        - |');

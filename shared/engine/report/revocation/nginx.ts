@@ -1,5 +1,5 @@
 import type { PacketFile } from '../../../contract/revocation.ts';
-import { isLive, nameOf, SECRET, type PacketEntry } from './packet-entry.ts';
+import { isLive, nameOf, placeOf, SECRET, type PacketEntry } from './packet-entry.ts';
 import { nginxKey, nginxName } from './quote.ts';
 
 /** What one credential adds: a variable of NGINX and the value at which it is refused. */
@@ -15,7 +15,7 @@ function ruleOf(entry: PacketEntry): Rule | undefined {
     const key = value === undefined ? undefined : nginxKey(value);
     return key === undefined ? undefined : { variable: jti === undefined ? 'jwt_claim_sub' : 'jwt_claim_jti', key };
   }
-  const label = entry.row.about.label;
+  const label = placeOf(entry.row.about);
   const name = label === undefined ? undefined : nginxName(label);
   const key = `"${SECRET}-OF-${entry.row.credential.replace(/[^a-z0-9-]/g, '')}"`;
   if (kind === 'session') return name === undefined ? undefined : { variable: `cookie_${name}`, key };

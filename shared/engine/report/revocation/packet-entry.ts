@@ -1,5 +1,5 @@
 import type { CredentialKind } from '../../../contract/report-json.ts';
-import type { ChecklistStep, RevocationRow } from '../../../contract/revocation.ts';
+import type { ChecklistStep, PlannedCredential, RevocationRow } from '../../../contract/revocation.ts';
 
 /** One credential as the drafts need it: what names it without its secret. */
 export interface PacketEntry {
@@ -29,6 +29,13 @@ export interface PacketContext {
 
 /** Stands where the analyst puts the secret: it is in no file of ours. */
 export const SECRET = 'REPLACE-WITH-THE-SECRET';
+
+/** Name of the cookie or header that it came in; `undefined` when the evidence shows none, or only the id by which the gateway knows it. */
+export const placeOf = ({ label, masked }: PlannedCredential): string | undefined => (label === masked ? undefined : label);
+
+/** The id by which a gateway knows a key, where the evidence has it in place of the key. */
+export const gatewayIdOf = ({ kind, label, masked }: PlannedCredential): string | undefined =>
+  kind === 'api-key' && label === masked ? masked : undefined;
 
 /** True while it can still be used: gateways need not deny what has expired. */
 export const isLive = ({ row }: PacketEntry): boolean => row.stillValidSeconds === undefined || row.stillValidSeconds > 0;

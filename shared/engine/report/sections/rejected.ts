@@ -15,7 +15,7 @@ export const rejected: Section = {
       kind: 'paragraph',
       inlines: sentence(
         `${plural(overview.records.total, 'record')} = ${count(overview.records.accepted)} accepted + ${count(overview.records.rejected)} rejected + ${count(overview.records.skipped)} skipped. `,
-        'Place and reason of each stand in the case, on the Evidence screen.',
+        'Place and reason of each stand in the case file, from where they can be exported record by record.',
       ),
     },
     {
@@ -38,7 +38,7 @@ export const rejected: Section = {
           words(count(issue.count)),
         ]),
       omitted: Math.max(0, issuesByCode.length - ROWS),
-      rest: 'the Evidence screen exports all of them, record by record',
+      rest: 'the case file has all of them, record by record',
     },
   ],
 };

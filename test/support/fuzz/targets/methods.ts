@@ -27,6 +27,7 @@ const PARAMS: readonly object[] = [
   { change: { kind: 'tag', refs: ['a.har#1'], name: 'x' } },
   { entry: 1 },
   { title: 'x' },
+  { pages: ['x'], around: ['x'], profile: 'redacted' },
   { words: 'get', principal: 'x', endpoint: 'x', credential: 'x', control: 'x', side: 'incident', verdict: 'all', count: 5 },
 ];
 

@@ -5,8 +5,16 @@ import { sayCall } from '../call-words.ts';
 
 /** Readers of SARIF show a result's first locations; code-scanning services refuse a result of more. */
 const MAX_LOCATIONS = 1000;
+/** So many show what a finding is about, however many findings there are. */
+const MIN_LOCATIONS = 10;
+/** Locations of all results and flows together: some 50 MB of text, which compress to the 10 MB that code-scanning services take. */
+const ALL_LOCATIONS = 100_000;
 /** Chains told as flows of one result; all of them are in report.json. */
 const MAX_FLOWS = 20;
+
+/** Locations that each result, and all flows of it together, may have among so many findings. */
+export const locationsFor = (findings: number): number =>
+  Math.max(MIN_LOCATIONS, Math.min(MAX_LOCATIONS, Math.floor(ALL_LOCATIONS / (2 * Math.max(1, findings)))));
 
 const LEVELS: Readonly<Record<Severity, string>> = { critical: 'error', high: 'error', medium: 'warning', low: 'note', info: 'note' };
 /** What GitHub and others sort by; the middle of the CVSS bands of these words. */
@@ -39,6 +47,8 @@ interface Places {
   readonly source: ExportSource;
   readonly artifacts: ReadonlyMap<string, number>;
   readonly formats: ReadonlyMap<string, string>;
+  /** Most locations of a result, and of its flows together. */
+  readonly most: number;
 }
 
 function physicalLocation(ref: string, { source, artifacts, formats }: Places): object {
@@ -72,7 +82,7 @@ function location(ref: string, places: Places): object {
   };
 }
 
-function codeFlow(chain: ChainJson, finding: FindingJson, places: Places): object {
+function codeFlow(chain: ChainJson, finding: FindingJson, most: number, places: Places): object {
   const evidence = new Set(finding.calls);
   const why = new Map(chain.edges.map((edge) => [edge.to, edge.why]));
   return {
@@ -80,7 +90,7 @@ function codeFlow(chain: ChainJson, finding: FindingJson, places: Places): objec
     threadFlows: [
       {
         id: chain.id,
-        locations: chain.calls.slice(0, MAX_LOCATIONS).map((ref, index) => {
+        locations: chain.calls.slice(0, most).map((ref, index) => {
           const time = places.source.view.call(ref)?.time;
           const link = why.get(ref);
           return {
@@ -98,13 +108,14 @@ function codeFlow(chain: ChainJson, finding: FindingJson, places: Places): objec
 
 function toResult(finding: FindingJson, ruleIndex: number, places: Places): object {
   const chains = finding.chains.slice(0, MAX_FLOWS).flatMap((id) => places.source.view.chain(id) ?? []);
+  const perFlow = Math.max(1, Math.floor(places.most / Math.max(1, chains.length)));
   return {
     ruleId: finding.detector,
     ruleIndex,
     level: LEVELS[finding.severity],
     message: message(finding.title),
-    locations: finding.calls.slice(0, MAX_LOCATIONS).map((ref) => location(ref, places)),
-    ...(chains.length === 0 ? {} : { codeFlows: chains.map((chain) => codeFlow(chain, finding, places)) }),
+    locations: finding.calls.slice(0, places.most).map((ref) => location(ref, places)),
+    ...(chains.length === 0 ? {} : { codeFlows: chains.map((chain) => codeFlow(chain, finding, perFlow, places)) }),
     partialFingerprints: { 'spoorFinding/v1': finding.id },
     rank: Math.round(finding.score * 1000) / 10,
     ...(finding.status === 'dismissed' ? { suppressions: [{ kind: 'external', status: 'accepted', justification: finding.reason }] } : {}),
@@ -114,6 +125,7 @@ function toResult(finding: FindingJson, ruleIndex: number, places: Places): obje
       family: finding.family,
       status: finding.status,
       calls: finding.calls.length,
+      chains: finding.chains.length,
       principals: finding.principals,
       credentials: finding.credentials,
       endpoints: finding.endpoints,
@@ -162,10 +174,25 @@ function* pieces(source: ExportSource): Generator<string> {
     source,
     artifacts: new Map(json.sources.map(({ name }, index) => [name, index])),
     formats: new Map(json.sources.map(({ name, format }) => [name, format ?? ''])),
+    most: locationsFor(json.findings.length),
   };
+  const cut = json.findings.filter(({ calls, chains }) => calls.length > places.most || chains.length > MAX_FLOWS).length;
+  // SARIF 2.1.0, section 3.20.21: what a reader is to know about the run itself.
+  const notices =
+    cut === 0
+      ? []
+      : [
+          {
+            level: 'note',
+            message: message(
+              `${String(cut)} of ${String(json.findings.length)} results have more places than are told here: at most ${String(places.most)} calls a result, as many in its flows, and ${String(MAX_FLOWS)} chains. The properties calls and chains of a result have the whole number; report.json has all of them.`,
+            ),
+          },
+        ];
   const driver = { name: 'Spoor', version: source.version, rules: rules.map((id) => toRule(id, source)) };
   yield '{"$schema":"https://json.schemastore.org/sarif-2.1.0.json","version":"2.1.0","runs":[{\n';
   yield `"tool":${canonicalJson({ driver })},\n`;
+  if (notices.length > 0) yield `"invocations":${canonicalJson([{ executionSuccessful: true, toolExecutionNotifications: notices }])},\n`;
   yield `"columnKind":"utf16CodeUnits","originalUriBaseIds":${canonicalJson({ EVIDENCE: { description: { text: 'The folder or archive that was handed in as evidence.' } } })},\n`;
   yield `"properties":${canonicalJson({ case: json.case, rulesVersion: json.case.rulesVersion })},\n`;
   yield `"artifacts":[\n${json.sources.map((each) => canonicalJson(toArtifact(each))).join(',\n')}\n],\n"results":[`;

@@ -7,6 +7,7 @@ import { PEM_PATTERN } from '../../../intake/secret-patterns.ts';
 import type { CryptoPort } from '../../../ports.ts';
 import type { SqlDriver } from '../../../store/driver.ts';
 import { caseKey } from '../../../store/open.ts';
+import { companyReplacer } from '../../profile/company-words.ts';
 import { isSearchable, nameReplacer } from '../../profile/replace-names.ts';
 import { viewDecoder } from './decoded-views.ts';
 
@@ -14,6 +15,19 @@ import { viewDecoder } from './decoded-views.ts';
 export interface Leak {
   readonly what: string;
 }
+
+/** What a leak is called that is a name or a word of a company. */
+export const NAME_LEAK = 'a name that was to be redacted';
+
+/** What was to be taken out of an export. */
+export interface Redacted {
+  /** Searched as whole words, as they are spelt. */
+  readonly forbidden: readonly string[];
+  /** Words of companies, searched in any case, long ones inside of other words as well. */
+  readonly companies: readonly string[];
+}
+
+const NOTHING: Redacted = { forbidden: [], companies: [] };
 
 /** Looks through a text for what may not leave the case; `undefined` when there is nothing. */
 export type LeakFinder = (text: string) => Leak | undefined;
@@ -54,15 +68,23 @@ const isTelling = (name: string): boolean =>
   name.length >= 4 && isSearchable(name) && !SHORT_NUMBER.test(name) && /[^a-z]/.test(name.slice(1));
 
 /**
+ * Makes the search for names alone. Plain words (`gateway`, `checkout`) and short numbers are passed over: they stand in our own
+ * sentences and figures, too, and would stop every export.
+ */
+export function createNameFinder({ forbidden, companies }: Redacted): (text: string) => boolean {
+  const withoutNames = nameReplacer(new Map(forbidden.filter(isTelling).map((name) => [name, ''])));
+  const withoutCompanies = companyReplacer(new Map(companies.map((word) => [word, ''])));
+  return (text) => withoutNames(text) !== text || withoutCompanies(text) !== text;
+}
+
+/**
  * Makes the search for leaks of one case: secrets that their form gives away, secrets of the case by their fingerprints (their texts are
  * not kept), fingerprints themselves, and names that were to be taken out.
  * Secrets that only a name beside them gives away (`password=…`) are not looked for: exports have such names of their own, and what stood
  * beside them in the evidence is a mask since the import.
- * Shape: `names` are searched as whole words, as they are spelt. Plain words (`gateway`, `checkout`) and short numbers are passed over: they
- *        stand in our own sentences and figures, too, and would stop every export.
  * Cost:   linear in the text; one look through the calls for each number that has a card's form.
  */
-export function createLeakFinder(db: SqlDriver, crypto: CryptoPort, names: readonly string[] = []): LeakFinder {
+export function createLeakFinder(db: SqlDriver, crypto: CryptoPort, redacted: Redacted = NOTHING): LeakFinder {
   const known = new Set(
     db
       .prepare('SELECT fingerprint FROM credential')
@@ -77,8 +99,7 @@ export function createLeakFinder(db: SqlDriver, crypto: CryptoPort, names: reado
   // By runs, since the same ids come again in every line.
   const runs = createRecent(REMEMBERED, (run) => [...candidates(run)].some((token) => token.length >= MIN_TOKEN && isKnown(token)));
   const decode = viewDecoder();
-  const redacted = names.filter(isTelling);
-  const withoutNames = nameReplacer(new Map(redacted.map((name) => [name, ''])));
+  const holdsName = createNameFinder(redacted);
   const holdsKnown = (view: string): boolean => {
     if (known.size === 0) return false;
     for (const [run] of view.matchAll(TOKEN)) if (runs.get(run)) return true;
@@ -90,7 +111,7 @@ export function createLeakFinder(db: SqlDriver, crypto: CryptoPort, names: reado
       if (form !== undefined) return { what: `a secret (${form})` };
       if (FINGERPRINT.test(view)) return { what: 'a fingerprint of a secret' };
       if (holdsKnown(view)) return { what: 'a secret of the evidence' };
-      if (redacted.length > 0 && withoutNames(view) !== view) return { what: 'a name that was to be redacted' };
+      if (holdsName(view)) return { what: NAME_LEAK };
     }
     return undefined;
   };

@@ -89,3 +89,22 @@ test('the checklist says the order, the sum and who loses what', () => {
   expect(text).toContain('What breaks:  bot (3 calls on 1 operations)');
   expect(text).toContain('[ ] Revoke it at its issuer');
 });
+
+test('the id by which a gateway logs a key is no header: it stands where ids stand, and the drafts fall back to the usual header', () => {
+  const entry = packetEntry('api-key', { label: 'kj4zv7ganr', masked: 'kj4zv7ganr' });
+  const files = new Map(packetFiles([entry], packetContext).map(({ name, text }) => [name, text]));
+  expect(files.get('gateways/aws-api-gateway.json')).toContain('"disableApiKey": "kj4zv7ganr"');
+  expect(files.get('gateways/envoy.yaml')).toContain('name: "x-api-key"');
+  expect(files.get('gateways/nginx.conf')).toContain('$http_x_api_key');
+});
+
+test('what a draft for Kong cannot stop is said in it', () => {
+  const key = packetEntry('api-key');
+  const token = packetEntry('jwt', { sub: 'bot' }, 2);
+  const kong = packetFiles([key, token], packetContext).find(({ name }) => name === 'gateways/kong.yaml')?.text;
+  expect(kong).toContain('# 001-api-key-1: NOT STOPPED HERE, since no consumer is known; delete it among the keyauth_credentials');
+  expect(kong).not.toContain('# 002-jwt-2: NOT STOPPED');
+  expect(parse(packetFiles([key], packetContext).find(({ name }) => name === 'gateways/kong.yaml')?.text ?? '')).toMatchObject({
+    plugins: [],
+  });
+});

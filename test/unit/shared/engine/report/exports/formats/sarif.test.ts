@@ -1,12 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
 import { expect, test } from 'vitest';
+import { locationsFor } from '#shared/engine/report/exports/formats/sarif.ts';
 import { memoryCase } from '#test/support/case.ts';
 import { exportJson } from '#test/support/exported.ts';
 import { sampleReportView } from '#test/support/report-view.ts';
 
 interface Log {
   readonly runs: readonly {
+    readonly invocations?: readonly object[];
     readonly tool: { readonly driver: { readonly rules: readonly { readonly id: string }[] } };
     readonly artifacts: readonly { readonly location: { readonly uri: string }; readonly hashes: Readonly<Record<string, string>> }[];
     readonly results: readonly {
@@ -58,4 +60,19 @@ test('hostile texts are no links, no placeholders and no way out of the evidence
     expect(location.uri.split('/')).not.toContain('..');
     expect(new URL(location.uri, 'file:///evidence/').href).toMatch(/^file:\/\/\/evidence\//);
   }
+});
+
+test('many findings share the places of one file, and the log says what it left out', async () => {
+  expect([locationsFor(1), locationsFor(500), locationsFor(1_000_000)]).toEqual([1000, 100, 10]);
+  const view = sampleReportView();
+  const [finding] = view.json.findings;
+  if (finding === undefined) throw new Error('no finding');
+  const calls = Array.from({ length: 40 }, () => finding.calls[0] ?? '');
+  const findings = Array.from({ length: 3000 }, (_, index) => ({ ...finding, id: `f-${String(index)}`, calls, chains: [] }));
+  const log = await write({ ...view, json: { ...view.json, findings } });
+  expect(isSarif(log), JSON.stringify(isSarif.errors?.slice(0, 3))).toBe(true);
+  const [run] = log.runs;
+  expect(run?.results.every(({ locations }) => locations.length === locationsFor(3000))).toBe(true);
+  expect(JSON.stringify(run?.invocations)).toContain('3000 of 3000 results have more places than are told here');
+  expect((await write()).runs[0]?.invocations).toBeUndefined();
 });
