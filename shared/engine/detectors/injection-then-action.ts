@@ -249,7 +249,7 @@ function toDraft(db: SqlDriver, obeyed: Obeyed): FindingDraft {
 /** Flags text that gives orders to a model, and the call that obeys it. */
 export const injectionThenAction: Detector = {
   id: 'injection-then-action',
-  version: 1,
+  version: 2,
   title: 'A text gave orders, and a call obeyed',
   question: 'Did anyone read a text that gives orders to a model, and then do what it says?',
   about: {

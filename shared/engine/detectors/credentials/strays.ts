@@ -13,6 +13,8 @@ const MAX_MOVERS = 0.2;
 const ROUND = 10 * 60_000_000;
 /** Uses of a program from one place alone that make it its home. */
 export const MIN_HOME = 50;
+/** Uses at home after a visit to the other kind of address, before it is over for good. */
+const MIN_BACK = 10;
 /** Share of its uses that a program may make elsewhere before it is a second home. */
 const MAX_ELSEWHERE = 0.1;
 /** A person's uses elsewhere lie within this: who comes back on another day has two places. Units: µs. */
@@ -151,6 +153,18 @@ function countRounds(uses: readonly Use[], home: string): { readonly rounds: num
   return { rounds, shortestRound };
 }
 
+/**
+ * True when IPv4 and IPv6 may be one machine's: it uses both from the day on which it has both. One short visit to the other kind, after which
+ * it goes on in the first as before, is none.
+ */
+function isSecondStack(home: string, elsewhere: string, pair: readonly Use[]): boolean {
+  if (!areTwins(home, elsewhere)) return false;
+  const first = pair.findIndex(({ place }) => place === elsewhere);
+  const last = pair.findLastIndex(({ place }) => place === elsewhere);
+  const visit = (pair[last]?.time ?? 0) - (pair[first]?.time ?? 0);
+  return !(last > first && visit <= VISIT && pair.length - 1 - last >= MIN_BACK);
+}
+
 type Candidate = Pick<Stray, 'key' | 'label' | 'kind'> & { readonly principal: number; readonly source: number };
 
 /**
@@ -175,7 +189,7 @@ function judge(candidate: Candidate, uses: readonly Use[], inBoth: Places['inBot
   const isStray =
     candidate.kind === 'human'
       ? isSameProgram && rounds >= MIN_QUICK_ROUNDS && shortestRound <= ROUND && visit <= VISIT && isOwnToTell
-      : places.length === 2 && !areTwins(home, elsewhere) && before >= MIN_HOME && there.length <= MAX_ELSEWHERE * pair.length;
+      : places.length === 2 && !isSecondStack(home, elsewhere, pair) && before >= MIN_HOME && there.length <= MAX_ELSEWHERE * pair.length;
   if (!isStray) return undefined;
   const { principal, key, label, kind } = candidate;
   return { principal, key, label, kind, home, elsewhere, before, rounds, shortestRound, calls: there.map(({ id }) => id), isSameProgram };
