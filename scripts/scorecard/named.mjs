@@ -1,7 +1,9 @@
 // The rows that come from tests by name: each counted from the report of the runner.
 import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
 import { at } from '../lib/paths.mjs';
 import { capture } from '../lib/run.mjs';
+import { ensureElectron } from '../setup/electron.mjs';
 
 /** Besides every test that tries an attack. */
 const SUITES = ['importers', 'corpus', 'bad-input', 'disk-full', 'planted-secrets', 'no-network', 'older', 'fuzz', 'power', 'electron-checklist', 'vectors'].map(
@@ -32,6 +34,14 @@ async function runSuites(env) {
   return JSON.parse(readFileSync(report, 'utf8')).testResults.flatMap(({ name, assertionResults }) =>
     assertionResults.map((each) => ({ ...each, file: name.replaceAll('\\', '/') })),
   );
+}
+
+/** What of the checklist only Electron's own binary shows: `npm test` runs the flows in it where it starts. */
+async function addOnlyElectron(card) {
+  const { electronChecklist } = await import(pathToFileURL(at('test/support/trust/electron-checklist.ts')).href);
+  const { path, why } = await ensureElectron(process.execPath);
+  for (const { item, onlyBinary } of electronChecklist.filter((each) => each.onlyBinary !== undefined))
+    card.add(`Electron checklist, item ${item} in its binary`, path === undefined ? why : `${onlyBinary}: seen by nobody yet`, onlyBinary);
 }
 
 export async function addNamed(card, env) {
@@ -101,6 +111,7 @@ export async function addNamed(card, env) {
     '20 of 20',
     passed(checklist) === 20 && isGood(inFile('electron/main')),
   );
+  await addOnlyElectron(card);
   const network = inFile('no-network');
   card.add(
     'no network, command line',
