@@ -10,7 +10,7 @@ import { fieldsIn } from './vectors.ts';
 type ColumnName = string;
 
 /** Every column of a case that can hold a text. BLOBs are packed texts, which `fieldsOfCase` reads through the engine. */
-export const textColumns = (db: SqlDriver): readonly ColumnName[] =>
+const textColumns = (db: SqlDriver): readonly ColumnName[] =>
   db
     .prepare(
       "SELECT m.name || '.' || p.name AS name FROM sqlite_master m, pragma_table_info(m.name) p WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%' AND p.type = 'TEXT' ORDER BY name",
@@ -31,7 +31,7 @@ export const outsideColumns = (db: SqlDriver): readonly ColumnName[] => textColu
 const ATTACK = /q\d+f-|<[a-z!/]|%3c[a-z!/]|198\.51\.100\.7/i;
 
 /** The text columns in which an attack stands. */
-export const attackedColumns = (db: SqlDriver): readonly ColumnName[] =>
+const attackedColumns = (db: SqlDriver): readonly ColumnName[] =>
   textColumns(db).filter((name) => {
     const [table = '', column = ''] = name.split('.');
     const texts = db.prepare(`SELECT "${column}" AS text FROM "${table}" WHERE "${column}" IS NOT NULL`).all<{ text: string }>();
