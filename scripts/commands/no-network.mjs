@@ -1,4 +1,4 @@
-// `npm run no-network [-- SPEC…]`: the end-to-end suite, whole or some of it, in a network that leads nowhere, under a trace.
+// `npm run no-network [-- --all | --shard I/N | SPEC…]`: the end-to-end suite, whole or some of it, in a network that leads nowhere, under a trace.
 import { at } from '../lib/paths.mjs';
 import { childEnv, run } from '../lib/run.mjs';
 import { ensureBuild } from '../setup/build.mjs';

@@ -1,13 +1,25 @@
 // The rows that come from tests by name: each counted from the report of the runner.
 import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
 import { at } from '../lib/paths.mjs';
 import { capture } from '../lib/run.mjs';
+import { ensureElectron } from '../setup/electron.mjs';
 
 /** Besides every test that tries an attack. */
 const SUITES = ['importers', 'corpus', 'bad-input', 'disk-full', 'planted-secrets', 'no-network', 'older', 'fuzz', 'power', 'electron-checklist', 'vectors'].map(
   (name) => `test/conformance/${name}`,
 ); // prettier-ignore
-const OTHERS = ['test/unit/electron/main', 'test/unit/shared/engine/importers/read/csv', 'test/unit/shared/lib/visible-text', 'test/unit/shared/query/regex', 'test/unit/electron/node/engine-host', 'test/unit/electron/node/workbench', 'test/unit/scripts/check/fuses']; // prettier-ignore
+const OTHERS = ['test/unit/electron/main', 'test/unit/shared/engine/importers/read/csv', 'test/unit/shared/lib/visible-text', 'test/unit/shared/query/regex', 'test/unit/electron/node/engine-host', 'test/unit/electron/node/workbench', 'test/unit/shared/engine/store/open.test', 'test/unit/scripts/check/fuses']; // prettier-ignore
+
+/** Titles of the tests about cases that can only be read, are open elsewhere, were cut, or come of a newer Spoor. */
+const GUARDS = [
+  'a case beside which nothing can be written opens for reading only',
+  'that nobody may write answers queries',
+  'cannot be opened by a second writer',
+  'that another Spoor has open opens for reading only',
+  'row 80: a case cut',
+  'a case of a later version is refused',
+];
 
 /** Runs the suites; gives how many passed and failed among those whose file or title holds a text. Shape: `undefined` when the runner gave no report. */
 async function runSuites(env) {
@@ -16,12 +28,20 @@ async function runSuites(env) {
   await capture(
     process.execPath,
     [at('node_modules/vitest/vitest.mjs'), 'run', '.exploit.test', ...SUITES, ...OTHERS, '--reporter=json', `--outputFile.json=${report}`],
-    { cwd: at(), env: { ...env, SPOOR_EVERY_VECTOR: '1' } },
+    { cwd: at(), env: { ...env, SPOOR_EVERY_VECTOR: '1', SPOOR_EVERY_POINT: '1' } },
   );
   if (!existsSync(report)) return undefined;
   return JSON.parse(readFileSync(report, 'utf8')).testResults.flatMap(({ name, assertionResults }) =>
     assertionResults.map((each) => ({ ...each, file: name.replaceAll('\\', '/') })),
   );
+}
+
+/** What of the checklist only Electron's own binary shows: `npm test` runs the flows in it where it starts. */
+async function addOnlyElectron(card) {
+  const { electronChecklist } = await import(pathToFileURL(at('test/support/trust/electron-checklist.ts')).href);
+  const { path, why } = await ensureElectron(process.execPath);
+  for (const { item, onlyBinary } of electronChecklist.filter((each) => each.onlyBinary !== undefined))
+    card.add(`Electron checklist, item ${item} in its binary`, path === undefined ? why : `${onlyBinary}: seen by nobody yet`, onlyBinary);
 }
 
 export async function addNamed(card, env) {
@@ -75,7 +95,15 @@ export async function addNamed(card, env) {
     isGood(vectors) && parseInt(figures, 10) >= 3000,
   );
   const full = inFile('disk-full');
-  card.add('disk-full points', isGood(full) ? 12 : 'failed', 100, false);
+  const points = Number(/(\d+) points/.exec(full[0]?.title ?? '')?.[1] ?? 0);
+  card.add('disk-full points survived', isGood(full) ? points : 'failed', 100, isGood(full) && points >= 100);
+  const guarded = tests.filter(({ title }) => GUARDS.some((part) => title.includes(part)));
+  card.add(
+    'read-only place, second process, cut case, newer case',
+    `${passed(guarded)} tests, ${failed(guarded)} failed`,
+    `${GUARDS.length}, 0`,
+    passed(guarded) >= GUARDS.length && failed(guarded) === 0,
+  );
   const checklist = inFile('electron-checklist').filter(({ title }) => title.startsWith('item '));
   card.add(
     'Electron checklist, in source and stand-in',
@@ -83,6 +111,7 @@ export async function addNamed(card, env) {
     '20 of 20',
     passed(checklist) === 20 && isGood(inFile('electron/main')),
   );
+  await addOnlyElectron(card);
   const network = inFile('no-network');
   card.add(
     'no network, command line',

@@ -1,12 +1,9 @@
 // The rows that come from programs of their own: each prints one line that is read here.
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { at } from '../lib/paths.mjs';
 import { capture } from '../lib/run.mjs';
 
 const node = process.execPath;
-const start = (path, args, env, more = {}) => capture(node, [at(path), ...args], { cwd: at(), env, ...more });
+const start = (path, args, env) => capture(node, [at(path), ...args], { cwd: at(), env });
 /** What a program exits with where this machine lacks what it needs. */
 const NOT_HERE = 3;
 
@@ -20,12 +17,13 @@ export async function addFuzz(card, env, seconds) {
 }
 
 export async function addKills(card, env, kills) {
-  console.log(`${kills} kills of imports, ${kills} of analyses, notes and exports …`);
-  const { text } = await start('test/support/kill/run.ts', ['20', kills, 'scorecard'], env);
-  const [, deaths = '0', killed = '0', wrong = '?'] = /(\d+) deaths at statements, (\d+) kills: (\d+) rounds/.exec(text) ?? [];
+  console.log(`${kills} kills of imports, of analyses, of notes and of exports each …`);
+  const { text } = await start('test/support/kill/run.ts', [String(Number(kills) * 2), kills, kills, 'scorecard'], env);
+  const [, deaths = '0', killed = '0', where = '', wrong = '?'] =
+    /(\d+) deaths at statements, (\d+) kills \((.*)\): (\d+) rounds/.exec(text) ?? [];
   card.add(
     'kills survived',
-    `${killed} and ${deaths} deaths at statements, ${wrong} rounds wrong`,
+    `${killed} (${where}) and ${deaths} deaths at statements, ${wrong} rounds wrong`,
     '1,000, 0 (Linux)',
     Number(killed) >= 1000 && wrong === '0',
   );
@@ -46,35 +44,16 @@ export async function addPower(card, env, notes) {
   return code === 0 ? 0 : 1;
 }
 
-/** The screens of the hostile case. Shape: `undefined` when the flow gave no figures. */
-export async function addHostile(card, env) {
-  console.log('a hostile case on every screen …');
-  const { code, text } = await capture(
-    node,
-    [at('node_modules/@playwright/test/cli.js'), 'test', 'test/e2e/hostile.spec.ts', '--reporter=line'],
-    { cwd: at(), env },
+/** The same bundles in other zones and locales; `cases` of them. */
+export async function addRebuilt(card, env, cases) {
+  console.log('reports made anew in other zones and locales …');
+  const { code, text } = await start('test/support/rebuilt/run.ts', [cases], env);
+  const said = /rebuilt: (.*);/.exec(text)?.[1];
+  card.add(
+    'reports rebuilt byte-identical',
+    said ?? 'the run failed',
+    '20 × 5 × 3 zones × 3 locales, 0',
+    code === 0 && Number(cases) >= 20,
   );
-  const figures = /\d+ looks, (\d+) attacks of (\d+) fields/.exec(text);
-  const got = figures === null ? 'the flow failed' : `${figures[0]} stood as text, ${code === 0 ? 0 : 'some'} executed`;
-  card.add('attacks × fields on screens', got, '3,000 × 60 fields, 0', code === 0 && figures !== null && Number(figures[1]) >= 180_000); // prettier-ignore
   return code === 0 ? 0 : 1;
-}
-
-/** The screens in a network of their own; the whole end-to-end suite when `isLong`. */
-export async function addNetwork(card, env, isLong) {
-  console.log('the screens in a network that leads nowhere …');
-  const folder = mkdtempSync(join(tmpdir(), 'spoor-scorecard-'));
-  const shell = 'ip link set lo up && exec "$@"';
-  const flow = await capture('unshare', ['-rn', '--', 'sh', '-c', shell, 'sh', node, at('test/support/network/flow.ts'), join(folder, 'trace')], { cwd: at(), env, timeout: 300_000 }).catch((error) => ({ code: 1, text: String(error) })); // prettier-ignore
-  rmSync(folder, { recursive: true, force: true });
-  const screens = /\d+ screens, .*/.exec(flow.text)?.[0];
-  card.add('no network, screens', screens ?? 'cannot be run here', '0 attempts', screens === undefined ? undefined : flow.code === 0);
-  if (!isLong) card.add('no network, whole end-to-end suite', 'with --long, or npm run no-network', '0 attempts');
-  else {
-    const { code, text } = await start('test/support/network/whole.ts', [], env);
-    const said = /no network, end to end: (.*)/.exec(text)?.[1] ?? 'the run failed';
-    card.add('no network, whole end-to-end suite', said, '0 attempts', code === NOT_HERE ? undefined : code === 0);
-  }
-  card.add('no network, 24 h idle', 'nobody waited 24 h', '0');
-  return screens === undefined || flow.code === 0 ? 0 : 1;
 }

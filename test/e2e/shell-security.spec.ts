@@ -6,7 +6,21 @@ interface Settled {
   readonly getLastWebPreferences: () => Readonly<Record<string, unknown>>;
 }
 
-const SCRIPT_PROBES = ['https://example.com/x.js', 'data:text/javascript,window.pwned=1', 'blob:nothing'];
+/** Addresses of scripts that are not ours: other hosts, other schemes, and what of our own serves evidence. */
+const SCRIPT_PROBES = ['https:', 'http:', 'ws:', 'ftp:', ''].flatMap((scheme) => ['example.com', '127.0.0.1:9', 'localhost', '[::1]', 'app.example'].map((host) => `${scheme}//${host}/x.js`)).concat(['data:text/javascript,window.pwned=1', 'data:,window.pwned=1', 'blob:nothing', 'filesystem:x', 'file:///tmp/x.js', 'spoor://other/x.js', '/blob/0', 'javascript:window.pwned=1']); // prettier-ignore
+
+/** Ways out of the folder that is served, each in front of a file that somebody would like to read. */
+const WAYS_OUT = ['/../', '/%2e%2e/', '/..%2f', '/.%2e/', '/%2e%2e%2f', '/..%5c', '/....//', '/assets/../../', '/assets/%2e%2e/%2e%2e/', '/%252e%252e/', '/\\..\\', '//', '/./../', '/index.html/../../', '/%00/'] as const; // prettier-ignore
+const WANTED = ['package.json', 'etc/passwd', 'main/index.js', 'Windows/win.ini'] as const;
+/** Addresses that must not answer. */
+const PATH_PROBES = [
+  ...WAYS_OUT.flatMap((way) => WANTED.map((file) => `${way}${file}`)),
+  '/blob/',
+  '/blob/0',
+  '/print/0',
+  '/assets',
+  '/.env',
+];
 
 test('the page has no Node and no Electron, only one frozen bridge with one function @shell', async ({ win }) => {
   const seen = await win.evaluate(() => ({
@@ -70,12 +84,23 @@ test('no way of navigating leaves the page @shell', async ({ win }) => {
       window.location.href = url;
     }, target);
     await win.evaluate((url) => {
+      window.location.assign(url);
+    }, target);
+    await win.evaluate((url) => {
+      window.location.replace(url);
+    }, target);
+    await win.evaluate((url) => {
       const link = document.body.appendChild(document.createElement('a'));
       link.href = url;
       link.click();
       link.remove();
     }, target);
   }
+  await win.evaluate(() => {
+    const refresh = document.head.appendChild(document.createElement('meta'));
+    refresh.httpEquiv = 'refresh';
+    refresh.content = '0;url=https://example.com/';
+  });
   await win.evaluate(() => {
     const form = document.body.appendChild(document.createElement('form'));
     form.action = 'https://example.com/';
@@ -152,30 +177,18 @@ test('the policy stops inline, foreign and evaluated scripts, and every request 
 });
 
 test('only listed addresses of our scheme answer @shell', async ({ win }) => {
-  const statuses = await win.evaluate(async () => {
-    const tried = [
-      '/../package.json',
-      '/%2e%2e/package.json',
-      '/..%2f..%2fetc/passwd',
-      '//etc/passwd',
-      '/blob/',
-      '/blob/0',
-      '/print/0',
-      '/index.html/..',
-      '/assets',
-      '/.env',
-    ];
+  const answered = await win.evaluate(async (probes) => {
     const answers = await Promise.all(
-      tried.map((path) =>
+      probes.map((path) =>
         fetch(path).then(
-          (answer) => answer.status,
-          () => 0,
+          async (answer) => (answer.status === 404 ? '' : `${path}: ${String(answer.status)} ${(await answer.text()).slice(0, 40)}`),
+          () => '',
         ),
       ),
     );
-    return answers.filter((status) => status !== 404 && status !== 0);
-  });
-  expect(statuses.filter((status) => status !== 200)).toEqual([]);
+    return answers.filter((answer) => answer !== '');
+  }, PATH_PROBES);
+  expect(answered).toEqual([]);
   const policy = await win.evaluate(() => fetch('/').then((answer) => answer.headers.get('content-security-policy') ?? ''));
   for (const part of ["default-src 'none'", "script-src 'self'", "frame-ancestors 'none'", "require-trusted-types-for 'script'"])
     expect(policy).toContain(part);

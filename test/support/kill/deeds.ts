@@ -1,26 +1,34 @@
+import { createHash } from 'node:crypto';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, copyFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { childProcessEngines } from '#electron/node/spawn-engine.ts';
 import { nodeCrypto } from '#electron/node/crypto.ts';
 import type { FromEngine } from '#electron/node/engine-protocol.ts';
+import { nodePorts } from '#electron/node/ports.ts';
 import { openForWriting, settle } from '#electron/node/sqlite.ts';
+import { createEngine } from '#shared/engine/index.ts';
 import { closeInterrupted } from '#shared/engine/jobs/interrupted.ts';
 import { verifyChain } from '#shared/engine/store/audit/verify.ts';
+import type { SqlDriver } from '#shared/engine/store/driver.ts';
 import { migrateCase } from '#shared/engine/store/open.ts';
 import type { Random } from '../large/random.ts';
 import { fixedCrypto } from '../case.ts';
+import { idleContext } from '../fuzz/engine-over.ts';
 import { killBundle, writeBundle } from './bundle.ts';
 import { findDamage } from './check.ts';
 import { importWhole } from './process.ts';
 
 const ENTRY = join(import.meta.dirname, '../../../electron/hosts/engine.ts');
-/** Longest wait before a kill: triage and exports of this case take about as long. Units: ms. */
+/** Longest wait before a kill in notes or exports, which go on until then. Units: ms. */
 const LONGEST = 1500;
+
+/** Longer than any deed: as long as a timer can wait. Units: ms. */
+const NEVER = 2 ** 31 - 1;
 
 /** What a process is killed in. */
 export type Deed = 'analysis' | 'triage' | 'export';
-const DEEDS: readonly Deed[] = ['analysis', 'triage', 'export'];
+export const DEEDS: readonly Deed[] = ['analysis', 'triage', 'export'];
 
 interface Order {
   readonly method: string;
@@ -38,23 +46,39 @@ function* ordersOf(deed: Deed, out: string): Generator<Order> {
     yield { method: 'report.write', params: { format: index % 2 === 0 ? 'json' : 'html', path: join(out, `report-${String(index)}`) } };
 }
 
-/** Gives a work process one order after the other and ends it with SIGKILL; says how many orders were acknowledged. */
-function killIn(casePath: string, deed: Deed, out: string, afterMs: number): Promise<number> {
+/** How a process ended: what it had acknowledged, whether the signal came while an order was under way, and how long that took. */
+interface Killed {
+  readonly acknowledged: number;
+  readonly isUnderWay: boolean;
+  /** From the first order on. Units: ms. */
+  readonly took: number;
+}
+
+/** Gives a work process one order after the other and ends it with SIGKILL: after that long, or when there is nothing left to do. */
+function killIn(casePath: string, deed: Deed, out: string, afterMs: number): Promise<Killed> {
   return new Promise((resolve, reject) => {
     const engine = childProcessEngines(ENTRY)('work');
     const orders = ordersOf(deed, out);
     let acknowledged = 0;
+    let isUnderWay = true;
+    let started = 0;
+    let timer: NodeJS.Timeout | undefined;
     const next = (): void => {
       const order = orders.next();
-      if (order.done === true) return;
+      if (order.done === true) {
+        isUnderWay = false;
+        engine.kill();
+        return;
+      }
       engine.send({ k: 'text', connection: 1, text: JSON.stringify({ t: 'call', id: acknowledged + 1, ...order.value }) });
     };
     engine.onMessage((message: FromEngine) => {
       if (message.k === 'failed') reject(new Error(message.error.message));
       if (message.k === 'opened') {
         engine.send({ k: 'connect', connection: 1 });
+        started = performance.now();
         next();
-        setTimeout(() => {
+        timer = setTimeout(() => {
           engine.kill();
         }, afterMs);
       }
@@ -64,45 +88,80 @@ function killIn(casePath: string, deed: Deed, out: string, afterMs: number): Pro
       next();
     });
     engine.onExit(() => {
-      resolve(acknowledged);
+      clearTimeout(timer);
+      resolve({ acknowledged, isUnderWay, took: performance.now() - started });
     });
     engine.send({ k: 'open', role: 'work', casePath, create: false, title: '', version: 'test' });
   });
 }
 
+/** Ends the analysis that a kill cut short; gives what the case then holds: the size of each table, and the findings. */
+async function conclude(db: SqlDriver): Promise<string> {
+  const engine = createEngine(db, { ...nodePorts('test'), readers: undefined }, () => undefined);
+  await engine['case.analyze']({}, idleContext);
+  const findings = JSON.stringify(await engine['findings.list']({}, idleContext));
+  const tables = db
+    .prepare("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name <> 'audit' ORDER BY name")
+    .all<{ name: string }>()
+    .map(({ name }) => `${name} ${String(db.prepare(`SELECT count(*) AS n FROM "${name}"`).get<{ n: number }>()?.n)}`);
+  return [...tables, `findings ${createHash('sha256').update(findings).digest('hex').slice(0, 12)}`].join(', ');
+}
+
 /** Opens the case after the kill and says what is wrong with it: pages, ledgers, the chain, and what was acknowledged and is not there. */
-function inspect(casePath: string, deed: Deed, out: string, acknowledged: number): readonly string[] {
+async function inspect(casePath: string, deed: Deed, out: string, acknowledged: number, concluded: string): Promise<readonly string[]> {
   const db = openForWriting(casePath, false);
   try {
     migrateCase(db, casePath, fixedCrypto, '');
     closeInterrupted(db);
     const found = [...findDamage(db, {}), ...verifyChain(db, nodeCrypto, undefined).problems];
-    if (deed === 'triage') {
-      const notes = db.prepare('SELECT count(*) AS n FROM review_note').get<{ n: number }>()?.n ?? 0;
-      if (notes < acknowledged) found.push(`${String(acknowledged)} notes were acknowledged, ${String(notes)} are there`);
-      const told = db.prepare("SELECT count(*) AS n FROM audit WHERE action = 'review.change'").get<{ n: number }>()?.n ?? 0;
-      if (told < acknowledged) found.push(`${String(acknowledged)} notes were acknowledged, the log tells of ${String(told)}`);
+    if (deed === 'analysis') {
+      const again = await conclude(db);
+      if (again !== concluded) found.push(`run again, the analysis comes to ${again}, undisturbed to ${concluded}`);
     }
-    if (deed === 'export') {
-      const files = existsSync(out) ? readdirSync(out).filter((name) => /^report-\d+$/.test(name)) : [];
-      if (files.length < acknowledged) found.push(`${String(acknowledged)} exports were acknowledged, ${String(files.length)} are there`);
-      for (const name of files) {
-        const text = readFileSync(join(out, name), 'utf8');
-        const isWhole = Number(name.slice('report-'.length)) % 2 === 0 ? text.trimEnd().endsWith('}') : text.trimEnd().endsWith('</html>');
-        if (!isWhole) found.push(`${name} is not whole`);
-      }
-    }
+    if (deed === 'triage') found.push(...lostNotes(db, acknowledged));
+    if (deed === 'export') found.push(...tornExports(out, acknowledged));
     return found;
   } finally {
     db.close();
   }
 }
 
-/** Real kills of a work process that analyses, takes notes or exports; each on a fresh copy of one case. */
-export async function* deedRounds(
-  rounds: number,
-  random: Random,
-): AsyncGenerator<{ readonly deed: Deed; readonly at: number; readonly acknowledged: number; readonly damage: readonly string[] }> {
+function lostNotes(db: SqlDriver, acknowledged: number): readonly string[] {
+  const found: string[] = [];
+  const notes = db.prepare('SELECT count(*) AS n FROM review_note').get<{ n: number }>()?.n ?? 0;
+  if (notes < acknowledged) found.push(`${String(acknowledged)} notes were acknowledged, ${String(notes)} are there`);
+  const told = db.prepare("SELECT count(*) AS n FROM audit WHERE action = 'review.change'").get<{ n: number }>()?.n ?? 0;
+  if (told < acknowledged) found.push(`${String(acknowledged)} notes were acknowledged, the log tells of ${String(told)}`);
+  return found;
+}
+
+function tornExports(out: string, acknowledged: number): readonly string[] {
+  const found: string[] = [];
+  const files = existsSync(out) ? readdirSync(out).filter((name) => /^report-\d+$/.test(name)) : [];
+  if (files.length < acknowledged) found.push(`${String(acknowledged)} exports were acknowledged, ${String(files.length)} are there`);
+  for (const name of files) {
+    const text = readFileSync(join(out, name), 'utf8');
+    const isWhole = Number(name.slice('report-'.length)) % 2 === 0 ? text.trimEnd().endsWith('}') : text.trimEnd().endsWith('</html>');
+    if (!isWhole) found.push(`${name} is not whole`);
+  }
+  return found;
+}
+
+const removeCase = (path: string): void => {
+  for (const end of ['', '-wal', '-shm', '-lock']) rmSync(`${path}${end}`, { force: true });
+};
+
+/** One kill in a deed. `isUnderWay`: the signal came before the last order was acknowledged. Units: `at` in ms after the first order. */
+interface DeedRound {
+  readonly deed: Deed;
+  readonly at: number;
+  readonly acknowledged: number;
+  readonly isUnderWay: boolean;
+  readonly damage: readonly string[];
+}
+
+/** Real kills of a work process that analyses, takes notes or exports, in turn; each on a fresh copy of one case. */
+export async function* deedRounds(rounds: number, random: Random): AsyncGenerator<DeedRound> {
   const folder = mkdtempSync(join(tmpdir(), 'spoor-deeds-'));
   try {
     const evidence = join(folder, 'bundle');
@@ -112,16 +171,23 @@ export async function* deedRounds(
     const db = openForWriting(whole, false);
     settle(db);
     db.close();
+    const undisturbed = join(folder, 'undisturbed.spoor');
+    copyFileSync(whole, undisturbed);
+    const { took } = await killIn(undisturbed, 'analysis', folder, NEVER);
+    const analysed = openForWriting(undisturbed, false);
+    const concluded = await conclude(analysed);
+    analysed.close();
+    removeCase(undisturbed);
     for (let round = 0; round < rounds; round += 1) {
       const deed = DEEDS[round % DEEDS.length] ?? 'triage';
       const casePath = join(folder, `${String(round)}.spoor`);
       const out = mkdtempSync(join(folder, 'out-'));
       copyFileSync(whole, casePath);
-      const at = random.int(1, LONGEST);
-      const acknowledged = await killIn(casePath, deed, out, at);
-      yield { deed, at, acknowledged, damage: inspect(casePath, deed, out, acknowledged) };
+      const at = random.int(1, deed === 'analysis' ? Math.ceil(took) : LONGEST);
+      const { acknowledged, isUnderWay } = await killIn(casePath, deed, out, at);
+      yield { deed, at, acknowledged, isUnderWay, damage: await inspect(casePath, deed, out, acknowledged, concluded) };
       rmSync(out, { recursive: true, force: true });
-      for (const end of ['', '-wal', '-shm', '-lock']) rmSync(`${casePath}${end}`, { force: true });
+      removeCase(casePath);
     }
   } finally {
     rmSync(folder, { recursive: true, force: true });

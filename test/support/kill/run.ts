@@ -1,13 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import { seededRandom } from '../large/random.ts';
-import { deedRounds } from './deeds.ts';
+import { DEEDS, deedRounds, type Deed } from './deeds.ts';
 import { crashRounds, killRounds } from './rounds.ts';
 
 /**
- * `npm run kill [-- DEATHS [KILLS [SEED]]]`: lets imports die at that many statements and by that many signals, and analyses, notes and
- * exports by as many signals again, and says what was wrong afterwards. The suite has a small share of it.
+ * `npm run kill [-- DEATHS [KILLS [DEEDS [SEED]]]]`: lets imports die at that many statements and by KILLS signals, and analyses, notes and
+ * exports by DEEDS signals each, and says what was wrong afterwards. The suite has a small share of it.
  */
-const [deaths = '300', kills = '100', seed = 'kill'] = process.argv.slice(2);
+const [deaths = '300', kills = '100', each = kills, seed = 'kill'] = process.argv.slice(2);
 /** Kills on one case before it is imported whole. */
 const IN_ROUND = 2;
 
@@ -31,10 +31,12 @@ for await (const round of killRounds(Math.ceil(Number(kills) / IN_ROUND), IN_ROU
   killed += round.killed;
   judge(`kills after ${round.at.join(', ')} ms`, round);
 }
-let deeds = 0;
-for await (const { deed, at, damage } of deedRounds(Number(kills), random)) {
-  deeds += 1;
+const killedIn = new Map<Deed, number>(DEEDS.map((deed) => [deed, 0]));
+for await (const { deed, at, isUnderWay, damage } of deedRounds(Number(each) * DEEDS.length, random)) {
+  if (isUnderWay) killedIn.set(deed, (killedIn.get(deed) ?? 0) + 1);
   judge(`${deed} killed after ${String(at)} ms`, { damage, summary: {}, wanted: {} });
 }
-process.stdout.write(`${String(died)} deaths at statements, ${String(killed + deeds)} kills: ${String(wrong)} rounds went wrong\n`);
+const all = [...killedIn.values()].reduce((sum, one) => sum + one, killed);
+const where = [`import ${String(killed)}`, ...[...killedIn].map(([deed, count]) => `${deed} ${String(count)}`)].join(', ');
+process.stdout.write(`${String(died)} deaths at statements, ${String(all)} kills (${where}): ${String(wrong)} rounds went wrong\n`);
 process.exitCode = wrong === 0 ? 0 : 1;

@@ -60,7 +60,7 @@ const COUNT =
   'awk \'/^Ip:/ { if (!seen) { for (i = 1; i <= NF; i++) if ($i == "OutNoRoutes") at = i; seen = 1 } else print "unroutable " $at }\' /proc/net/snmp';
 
 /**
- * Runs a command in a network namespace of its own. Without `loopback` not even 127.0.0.1 is there. `echo` passes on what it prints.
+ * Runs a command in a network namespace of its own. Without `loopback` not even 127.0.0.1 is there.
  * Errors: none for what the command does; its exit code and what it printed are in the answer.
  */
 export async function runShutIn(
@@ -68,9 +68,8 @@ export async function runShutIn(
   {
     trace,
     loopback = false,
-    echo = false,
     env = {},
-  }: { readonly trace: boolean; readonly loopback?: boolean; readonly echo?: boolean; readonly env?: Readonly<Record<string, string>> },
+  }: { readonly trace: boolean; readonly loopback?: boolean; readonly env?: Readonly<Record<string, string>> },
 ): Promise<Attempts> {
   const folder = mkdtempSync(join(tmpdir(), 'spoor-trap-'));
   const log = join(folder, 'trace');
@@ -84,7 +83,6 @@ export async function runShutIn(
   for (const stream of [child.stdout, child.stderr])
     stream.on('data', (piece: Buffer) => {
       output += piece.toString('utf8');
-      if (echo) process.stdout.write(piece);
     });
   const code = await new Promise<number | null>((resolve, reject) => {
     child.on('error', reject);

@@ -2,6 +2,8 @@ import { vectorFor } from './vectors.ts';
 
 /** Secrets that stand in the capture; no screen, export or log may hold one. */
 export const PLANTED = ['Kd03LmQz71TyPwRb5Nv2Hc9S', 'ghp_4f3c9a1b7e2d8056af91c3e47b28d60aQx71', 'Pw-geheim-Zx81keyZx81', 'sk_live_51HqLyjWDarjtT1zdp7dcGGGG', '6f1c2a34-90ab-4cde-8f01-23456789abcd'] as const; // prettier-ignore
+/** Stands where a signature would. */
+const TOKEN_SIGNATURE = 'nobody has signed this, and nobody can tell';
 const [BEARER, GITHUB, PASSWORD, STRIPE, UUID] = PLANTED;
 
 /** Calls of the capture; each has another text in each of its fields. */
@@ -17,6 +19,25 @@ const texts = (start: number) => {
   return (field: string): string => vectorFor(field, (number += 1));
 };
 
+const jwtPart = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
+
+/** A token whose every claim attacks; nobody can check who signed it. */
+function hostileToken(v: (field: string) => string): string {
+  const claims = {
+    iss: `https://login.example/${v('claim-issuer')}`, sub: v('claim-subject'), aud: [v('claim-audience')], scope: `orders:read ${v('claim-scope').replaceAll(/\s/g, '_')}`,
+    client_id: v('claim-client'), azp: v('claim-party'), act: { sub: v('claim-actor') }, name: v('claim-name'), roles: [v('claim-role')], [v('claim-key')]: v('claim-value'),
+    iat: 1_790_812_800, exp: 1_890_812_800,
+  };
+  return `${jwtPart({ alg: 'RS256', kid: v('token-kid'), typ: v('token-type') })}.${jwtPart(claims)}.${Buffer.from(TOKEN_SIGNATURE).toString('base64url')}`;
+} // prettier-ignore
+
+/** The address of a call: one of a foreign host, one that the description knows, or one that it does not. */
+function urlOf(index: number, v: (field: string) => string): string {
+  if (index % 5 === 0) return `https://${encodeURIComponent(v('host')).slice(0, 40)}.example/${v('path')}?${v('query-name')}=${v('query-value')}#${v('fragment')}`;
+  if (index % 5 === 1) return `https://api.example/v1/known/${String(index)}?${encodeURIComponent(v('known-query'))}=1`;
+  return `https://api.example/v1/${v('path')}/${String(index)}?${v('query-name')}=${v('query-value')}&access_token=${BEARER}`;
+} // prettier-ignore
+
 function harEntry(index: number): object {
   const v = texts(index * 41);
   const body = JSON.stringify({ [v('body-key')]: v('body-value'), note: v('body-note'), password: PASSWORD, auth: { token: GITHUB }, nested: { list: [v('body-item')] }, id: `ord-${String(index)}-8842917` });
@@ -30,13 +51,13 @@ function harEntry(index: number): object {
     _initiator: { type: 'script', url: v('initiator-url'), [v('initiator-key')]: v('initiator-value') },
     request: {
       method: index % 7 === 0 ? v('method') : 'POST',
-      url: index % 5 === 0 ? `https://${encodeURIComponent(v('host')).slice(0, 40)}.example/${v('path')}?${v('query-name')}=${v('query-value')}#${v('fragment')}` : `https://api.example/v1/${v('path')}/${String(index)}?${v('query-name')}=${v('query-value')}&access_token=${BEARER}`,
+      url: urlOf(index, v),
       httpVersion: v('http-version'),
       headers: [
         { name: 'User-Agent', value: v('user-agent') }, { name: v('header-name'), value: v('header-value') }, { name: 'X-Request-Id', value: v('request-id') }, { name: 'Referer', value: v('referer') },
         { name: 'X-Agent-Name', value: v('agent-name') }, { name: 'Mcp-Session-Id', value: v('mcp-session') }, { name: 'traceparent', value: v('traceparent') }, { name: 'baggage', value: v('baggage') },
         { name: 'X-Forwarded-For', value: v('forwarded-for') }, { name: 'Origin', value: v('origin') }, { name: 'Host', value: v('host-header') }, { name: 'Accept-Language', value: v('accept-language') },
-        { name: 'Authorization', value: index % 2 === 0 ? `Basic ${Buffer.from(`${v('basic-user')}:${PASSWORD}`).toString('base64')}` : `Bearer ${BEARER}` },
+        { name: 'Authorization', value: index % 2 === 0 ? `Basic ${Buffer.from(`${v('basic-user')}:${PASSWORD}`).toString('base64')}` : index % 3 === 0 ? `Bearer ${BEARER}` : `Bearer ${hostileToken(v)}` },
         { name: 'X-Api-Key', value: STRIPE }, { name: 'Cookie', value: `session=${UUID}` },
       ],
       cookies: [{ name: v('cookie-name'), value: v('cookie-value') }],
@@ -108,7 +129,7 @@ function specification(): string {
     openapi: '3.1.0',
     info: { title: v('spec-title'), version: v('spec-version'), description: v('spec-description'), contact: { name: v('contact'), url: v('contact-url') } },
     servers: [{ url: 'https://api.example', description: v('server-description') }, { url: v('server-url') }],
-    paths: { '/v1/{id}': { get: operation, post: operation }, [`/${v('spec-path')}`]: { get: operation } },
+    paths: { '/v1/{id}': { get: operation, post: operation }, '/v1/known/{id}': { post: { ...operation, operationId: v('known-operation') } }, [`/${v('spec-path')}`]: { get: operation } },
     externalDocs: { url: v('external-docs') },
   });
 } // prettier-ignore

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { nodeCrypto } from '#electron/node/crypto.ts';
+
 import { nodePorts } from '#electron/node/ports.ts';
 import { openForWriting, settle } from '#electron/node/sqlite.ts';
 import { AppError } from '#shared/contract/errors.ts';
@@ -9,9 +9,15 @@ import type { EngineHandlers } from '#shared/contract/table.ts';
 import { createEngine } from '#shared/engine/index.ts';
 import { exportFormats } from '#shared/engine/report/exports/index.ts';
 import { migrateCase } from '#shared/engine/store/open.ts';
+import { fixedCrypto } from '../case.ts';
 import { idleContext } from '../fuzz/engine-over.ts';
+import { craftZip, zipMember } from '../archives.ts';
+import { newIssuer } from '../tokens.ts';
 import { hostileBundle } from './hostile-bundle.ts';
 import { vectorFor } from './vectors.ts';
+
+/** Part of the name of an archive and of its member, as a path may hold it. */
+const CONTAINER = '<svg onload=alert(q1f-container-q)>';
 
 /** What an analyst can write, as hostile as the evidence; the case came from somebody else. */
 async function write(engine: EngineHandlers): Promise<void> {
@@ -28,6 +34,7 @@ async function write(engine: EngineHandlers): Promise<void> {
     { kind: 'view-save', name: v('view-name', 2), view: { query: `path:"${v('view-query', 3).replaceAll('"', '')}"` } },
   ] as const)
     await engine['review.change']({ change }, idleContext);
+  await engine['review.remember']({ query: `path:"${v('remembered-query', 3).replaceAll('"', '')}"` }, idleContext);
   await engine['report.set']({ settings: { tlp: 'red', audience: v('audience', 2), omitted: [] } }, idleContext);
   await engine['report.sign']({ name: v('signer', 2).slice(0, 100), role: v('role', 4).slice(0, 100) }, idleContext);
 }
@@ -38,10 +45,14 @@ export async function makeHostileCase(): Promise<{ readonly folder: string; read
   const evidence = join(folder, 'evidence');
   mkdirSync(evidence);
   for (const [name, text] of Object.entries(hostileBundle())) writeFileSync(join(evidence, name), text);
+  const log = `192.0.2.9 - - [10/Oct/2026:13:00:00 +0000] "GET /zipped/${vectorFor('zipped-path', 24).replaceAll(/[\s"]/g, '_')} HTTP/1.1" 200 5 "-" "curl/8"\n`;
+  writeFileSync(join(evidence, `box${CONTAINER}.zip`), craftZip([zipMember(`in${CONTAINER}/access.log`, log.repeat(4))]));
   const casePath = join(folder, 'hostile.spoor');
   const db = openForWriting(casePath, true);
-  migrateCase(db, casePath, nodeCrypto, vectorFor('title', 2));
+  migrateCase(db, casePath, fixedCrypto, vectorFor('title', 2));
   const engine = createEngine(db, { ...nodePorts('0.0.0'), readers: undefined }, () => undefined);
+  const keySet = JSON.stringify({ keys: [newIssuer('Ed25519', vectorFor('key-id', 4)).jwk] });
+  await engine['knowledge.add']({ kind: 'jwks', name: vectorFor('knowledge-name', 2), text: keySet }, idleContext);
   await engine['case.import']({ paths: [{ path: evidence }] }, idleContext);
   await engine['case.analyze']({}, idleContext);
   await write(engine);

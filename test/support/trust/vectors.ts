@@ -79,3 +79,6 @@ const markOf = (field: string, number: number): string => `q${String(number)}f-$
 
 /** Marks in a text, each once: which field with which number is shown there. */
 export const marksIn = (text: string): readonly string[] => [...new Set(text.match(/q\d+f-[a-z-]+-q/g) ?? [])];
+
+/** The fields of the marks in a text, each once. */
+export const fieldsIn = (text: string): ReadonlySet<string> => new Set(marksIn(text).map((mark) => mark.replace(/^q\d+f-|-q$/g, '')));
