@@ -68,14 +68,16 @@ const union = (drafts: readonly FindingDraft[], pick: (draft: FindingDraft) => r
 ];
 
 /**
- * The finding with what the others add: their words and exhibits in any case, their calls when they are of the same detector, or are of the same run
- * and were not all in it already.
+ * The finding with what the others add: their words and exhibits in any case, their calls when they are of the same detector, of the same caller
+ * alone, or of the same run and were not all in it already.
  */
 function withJoined(entry: Counted, joined: readonly Counted[], timeOf: (call: number) => number): FindingDraft {
   const own = new Set(entry.draft.calls);
-  const same = [entry, ...joined.filter((each) => each.detector === entry.detector || heldShare(each, own) < HELD)].map(
-    ({ draft }) => draft,
-  );
+  // What holds the same calls of the same caller may hold more of them: the evidence against one thief is whole in one place.
+  const same = [
+    entry,
+    ...joined.filter((each) => each.detector === entry.detector || isOnlyCallerOf(each, entry) || heldShare(each, own) < HELD),
+  ].map(({ draft }) => draft);
   const times = new Map(union(same, ({ calls }) => calls).map((call) => [call, timeOf(call)]));
   return {
     ...entry.draft,
