@@ -1,8 +1,9 @@
+import { stillValidFigure, stillValidWords } from '../../model/still-valid.ts';
 import { byteText, count, durationText, percent, secondsBetween } from './text.ts';
 import type { ReportView } from './section.ts';
 
 /** Raised when what a figure counts changes. */
-export const FIGURES_VERSION = 1;
+export const FIGURES_VERSION = 2;
 
 export interface Figure {
   readonly value: string;
@@ -23,7 +24,6 @@ export function figuresOf(view: ReportView): readonly Figure[] {
   ).length;
   const credentials = new Set(incidents.flatMap((finding) => finding.credentials)).size;
   const taking = json.revocation.filter(({ role }) => role === 'incident');
-  const valid = taking.filter(({ stillValidSeconds }) => (stillValidSeconds ?? 1) > 0).length;
   const people = Math.max(0, ...taking.map(({ blastRadius }) => blastRadius.used.people));
   return [
     {
@@ -52,10 +52,9 @@ export function figuresOf(view: ReportView): readonly Figure[] {
       definition: `Distinct credentials that incident findings name, of ${count(overview.credentials)} seen.`,
     },
     ...when(json.revocation.length > 0, () => ({
-      value: count(valid),
+      value: stillValidFigure(json.kpis.pivot.stillValid),
       label: 'of them still valid',
-      definition:
-        'Credentials of the revocation plan that took part in an incident and were good, or of unknown end, when the evidence ended.',
+      definition: `As of the end of the evidence, of the credentials in the revocation plan that took part in an incident: ${stillValidWords(json.kpis.pivot.stillValid)}.`,
     })),
     ...when(json.kpis.pivot.discoveryLagSeconds !== undefined, () => ({
       value: durationText(json.kpis.pivot.discoveryLagSeconds ?? 0),
