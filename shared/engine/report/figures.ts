@@ -79,7 +79,8 @@ export function figuresOf(view: ReportView): readonly Figure[] {
     {
       value: percent(overview.writeCalls, json.coverage.calls),
       label: 'write calls',
-      definition: 'POST, PUT, PATCH and DELETE, save those whose operation inside (MCP, JSON-RPC, GraphQL, gRPC) says that it only reads; as a share of all calls.',
+      definition:
+        'POST, PUT, PATCH and DELETE, save those whose operation inside (MCP, JSON-RPC, GraphQL, gRPC) says that it only reads; as a share of all calls.',
     },
     { value: byteText(overview.bytesOut), label: 'returned to callers', definition: 'Sum of response sizes where the records state one.' },
     {

@@ -1,3 +1,4 @@
+import { clockWords, type ClockOffsets } from '../../../model/clock-offsets.ts';
 import { describeScope } from '../../../contract/suppression-words.ts';
 import type { SuppressionJson } from '../../../contract/report-json.ts';
 import type { Block } from '../blocks.ts';
@@ -32,12 +33,20 @@ function suppressions(rules: readonly SuppressionJson[]): readonly Block[] {
   ];
 }
 
+/** What was done about clocks, from the account that linking left. */
+const clocksOf = (clocks: ClockOffsets | undefined): string =>
+  clocks === undefined
+    ? ' Clocks of different systems were not compared.'
+    : clocks.corrected === 0
+      ? ' No clock was found to need correction; where systems share no traffic, their clocks cannot be compared.'
+      : ` For linking, ${clockWords(clocks)}, and each link that rests on it says so; every time shown is as it was stamped.`;
+
 /** What this report cannot say and why. Never empty: "none" is a statement too. */
 export const limits: Section = {
   id: 'limits',
   title: 'Limits',
   part: 'body',
-  build: ({ json, overview, issuesByCode }) => {
+  build: ({ json, overview, issuesByCode, clocks }) => {
     const calls = json.coverage.calls;
     const inferred = (overview.edgesByKind['nesting'] ?? 0) + (overview.edgesByKind['adjacent'] ?? 0);
     const assumed = json.sources.filter((source) => source.timezone === 'assumed UTC');
@@ -65,7 +74,7 @@ export const limits: Section = {
             assumed.length === 0
               ? 'No zone had to be assumed.'
               : `Files whose times carry no zone and were taken as UTC: ${count(assumed.length)}.`,
-            ' Clocks of different systems were not corrected.',
+            clocksOf(clocks),
           ),
           sentence(
             strong('Files. '),
