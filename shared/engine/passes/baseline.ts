@@ -1,4 +1,4 @@
-import { epochMicros, printTime } from '../../model/units.ts';
+import { epochMicros, printMinute } from '../../model/units.ts';
 import { bulkInsert } from '../store/bulk-insert.ts';
 import type { SqlDriver } from '../store/driver.ts';
 import { setMeta } from '../store/meta.ts';
@@ -176,6 +176,6 @@ export const baselinePass: Pass = {
     const pairs = first.size.toLocaleString('en-US');
     if (window === undefined)
       return `The evidence spans less than six hours, so there is no baseline; the rates of ${pairs} pairs of principal and endpoint are over all of it.`;
-    return `Usual is what was seen from ${printTime(epochMicros(window.from))} to ${printTime(epochMicros(window.to))} (${window.why}): ${pairs} pairs of principal and endpoint, of which ${fresh.toLocaleString('en-US')} were first seen later.`;
+    return `Usual is what was seen from ${printMinute(epochMicros(window.from))} to ${printMinute(epochMicros(window.to))} (${window.why}): ${pairs} pairs of principal and endpoint, of which ${fresh.toLocaleString('en-US')} were first seen later.`;
   },
 };

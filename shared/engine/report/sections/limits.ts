@@ -1,9 +1,10 @@
 import { clockWords, type ClockOffsets } from '../../../model/clock-offsets.ts';
+import { findLearntIncidents, learntWords } from '../../../model/learning.ts';
 import { describeScope } from '../../../contract/suppression-words.ts';
 import type { SuppressionJson } from '../../../contract/report-json.ts';
 import type { Block } from '../blocks.ts';
 import type { Section } from '../section.ts';
-import { code, count, percent, sentence, strong, text, words } from '../text.ts';
+import { code, count, minuteText, percent, sentence, strong, text, words } from '../text.ts';
 
 /** Rules of the analyst that set findings aside, with how many: nothing is hidden in silence. */
 function suppressions(rules: readonly SuppressionJson[]): readonly Block[] {
@@ -48,6 +49,7 @@ export const limits: Section = {
   part: 'body',
   build: ({ json, overview, issuesByCode, clocks }) => {
     const calls = json.coverage.calls;
+    const learnt = findLearntIncidents(json.findings, json.case.baseline);
     const inferred = (overview.edgesByKind['nesting'] ?? 0) + (overview.edgesByKind['adjacent'] ?? 0);
     const assumed = json.sources.filter((source) => source.timezone === 'assumed UTC');
     const unread = json.sources.filter((source) => source.format === undefined);
@@ -76,6 +78,7 @@ export const limits: Section = {
               : `Files whose times carry no zone and were taken as UTC: ${count(assumed.length)}.`,
             clocksOf(clocks),
           ),
+          ...(learnt === undefined ? [] : [sentence(strong('Baseline. '), learntWords(learnt, `${minuteText(learnt.first)} UTC`))]),
           sentence(
             strong('Files. '),
             unread.length === 0
