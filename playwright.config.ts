@@ -7,6 +7,7 @@ const QUIET =
 /** Locale and zone are fixed so that what the screens print is the same anywhere. */
 export default defineConfig({
   testDir: 'test/e2e',
+  globalSetup: './test/support/sample-case.ts',
   outputDir: 'test-results/playwright',
   fullyParallel: false,
   forbidOnly: true,

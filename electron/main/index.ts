@@ -27,11 +27,11 @@ const pathsOf = (argv: readonly string[], cwd: string): readonly string[] =>
     .slice(app.isPackaged ? 0 : 1)
     .map((path) => resolve(cwd, path));
 
-/** Opens what the analyst named outside the window; failures are shown, since no page asked. */
-async function openPaths(workbench: Workbench, paths: readonly string[]): Promise<void> {
+/** Opens or offers what the analyst named outside the window; failures are shown, since no page asked. */
+async function openPaths(open: Workbench['openPaths'], paths: readonly string[]): Promise<void> {
   if (paths.length === 0) return;
   try {
-    await workbench.openPaths(paths, { signal: new AbortController().signal, progress: () => undefined });
+    await open(paths, { signal: new AbortController().signal, progress: () => undefined });
   } catch (error) {
     await dialog.showMessageBox({
       type: 'error',
@@ -84,16 +84,16 @@ async function start(): Promise<void> {
 
   setMenu({
     openEvidence: async () => {
-      await openPaths(workbench, await shell.pickFiles());
+      await openPaths(workbench.offerPaths, await shell.pickFiles());
     },
   });
   app.on('second-instance', (_event, argv, cwd) => {
     show();
-    void openPaths(workbench, pathsOf(argv, cwd));
+    void openPaths(workbench.openPaths, pathsOf(argv, cwd));
   });
   app.on('open-file', (event, path) => {
     event.preventDefault();
-    void openPaths(workbench, [path]);
+    void openPaths(workbench.openPaths, [path]);
   });
   app.on('activate', show);
   app.on('window-all-closed', () => {
@@ -111,7 +111,7 @@ async function start(): Promise<void> {
   });
 
   show();
-  await openPaths(workbench, pathsOf(process.argv, process.cwd()));
+  await openPaths(workbench.openPaths, pathsOf(process.argv, process.cwd()));
 }
 
 if (app.requestSingleInstanceLock()) void start();

@@ -13,7 +13,7 @@ import { checkCase, migrateCase, standInForLaterTables } from '#shared/engine/st
 import { nodeCrypto } from './crypto.ts';
 import type { FromEngine, ToEngine } from './engine-protocol.ts';
 import { nodePorts } from './ports.ts';
-import { lockCase, openForReading, openForWriting, settle } from './sqlite.ts';
+import { IN_MEMORY, lockCase, openForReading, openForWriting, openInMemory, settle } from './sqlite.ts';
 
 /** How an engine process hears from and speaks to its supervisor. */
 export interface EngineLine {
@@ -48,6 +48,11 @@ function openChecked(casePath: string): SqlDriver {
 
 function openCase(open: Extract<ToEngine, { k: 'open' }>): OpenCase {
   const { casePath } = open;
+  if (casePath === IN_MEMORY) {
+    const db = openInMemory();
+    migrateCase(db, casePath, nodeCrypto, open.title);
+    return { db, unlock: () => undefined };
+  }
   const isThere = existsSync(casePath);
   if (!open.create && !isThere) throw new AppError('not-found', `there is no case at ${casePath}`);
   if (open.role === 'query') return { db: openChecked(casePath), unlock: () => undefined };

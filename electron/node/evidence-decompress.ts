@@ -18,14 +18,14 @@ export const MAX_RATIO = 100;
  *         bytes after the end are a warning too.
  * Errors: AppError `damaged-file` ARC_RATIO for a bomb.
  */
-export function decompressed(packed: Openable, compression: Compression, name: string): Openable {
+export function decompressed(packed: Openable, compression: Compression, name: string, maxRatio: number): Openable {
   return {
     size: undefined,
     async *chunks(warn) {
-      let end = yield* decodePass(packed, compression, name, warn, Number.POSITIVE_INFINITY);
+      let end = yield* decodePass(packed, { compression, name, maxRatio }, warn, Number.POSITIVE_INFINITY);
       if (end.failure !== undefined) {
         // zlib throws away what it decoded from the piece that it failed in: once more, that piece byte by byte.
-        const again = decodePass(packed, compression, name, () => undefined, end.pieceAt);
+        const again = decodePass(packed, { compression, name, maxRatio }, () => undefined, end.pieceAt);
         let known = end.produced;
         try {
           for (let step = await again.next(); ; step = await again.next()) {
@@ -69,8 +69,7 @@ interface PassEnd {
 /** Decodes once from the start; from `fineFrom` on byte by byte. Errors: AppError `damaged-file` ARC_RATIO. */
 async function* decodePass(
   packed: Openable,
-  compression: Compression,
-  name: string,
+  { compression, name, maxRatio }: { readonly compression: Compression; readonly name: string; readonly maxRatio: number },
   warn: (warning: StreamWarning) => void,
   fineFrom: number,
 ): AsyncGenerator<Uint8Array, PassEnd> {
@@ -88,7 +87,7 @@ async function* decodePass(
   const take = function* (): Generator<Uint8Array> {
     for (const chunk of output.splice(0)) {
       produced += chunk.length;
-      checkRatio(produced, consumed, name);
+      checkRatio(produced, consumed, name, maxRatio);
       yield chunk;
     }
   };
@@ -128,11 +127,11 @@ async function settled(decoder: Transform, step: (done: () => void) => void): Pr
 }
 
 /** Errors: AppError `damaged-file` ARC_RATIO. Units: bytes. */
-export function checkRatio(produced: number, consumed: number, name: string): void {
-  if (produced <= RATIO_FREE_BYTES || produced <= consumed * MAX_RATIO) return;
+export function checkRatio(produced: number, consumed: number, name: string, maxRatio: number): void {
+  if (produced <= RATIO_FREE_BYTES || produced <= consumed * maxRatio) return;
   throw damagedArchive(
     'ARC_RATIO',
-    `${name}: ${String(consumed)} bytes unpack to more than ${String(produced)}; the limit is ${String(MAX_RATIO)}:1`,
+    `${name}: ${String(consumed)} bytes unpack to more than ${String(produced)}; the limit is ${String(maxRatio)}:1`,
     produced,
   );
 }

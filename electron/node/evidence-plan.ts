@@ -3,9 +3,11 @@ import { stat } from 'node:fs/promises';
 import type { Stats } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { AppError } from '#shared/contract/errors.ts';
+import type { ReachedLimit } from '#shared/contract/intake-review.ts';
 import type { ByteSource, ContainerRef, Expanded, ExpandRequest } from '#shared/engine/ports.ts';
 import type { ArchiveListing } from './evidence-archive.ts';
 import { decompressed } from './evidence-decompress.ts';
+import type { ArchiveLimits } from './evidence-limits.ts';
 import { compareNames, findNameOddity, isArchiveName, listFolder } from './evidence-names.ts';
 import type { Spill, UnpackBudget } from './evidence-spill.ts';
 import { describeOsError, fileBytes, findForeignPacker, inspectPath, readHead, sniffPacking, stretchOf } from './evidence-stream.ts';
@@ -47,6 +49,9 @@ export interface PlanTools {
   readonly spill: Spill;
   readonly budget: UnpackBudget;
   readonly only: ((name: string) => boolean) | undefined;
+  /** Looks without hashing what sources are inside of. */
+  readonly isLook: boolean;
+  readonly limits: ArchiveLimits;
   readonly onBytes: (name: string, bytes: number) => void;
 }
 
@@ -59,6 +64,15 @@ export class Plan {
     this.#tools = tools;
   }
 
+  /** What is only looked at is not hashed. */
+  get #hashes(): boolean {
+    return this.#tools.only === undefined && !this.#tools.isLook;
+  }
+
+  get #walk(): { readonly check: () => void; readonly maxMembers: number } {
+    return { check: this.#tools.check, maxMembers: this.#tools.limits.members };
+  }
+
   async add(request: ExpandRequest): Promise<void> {
     // Resolved first, so that "." and "logs/" have a base name.
     const name = request.name ?? basename(resolve(request.path));
@@ -67,6 +81,7 @@ export class Plan {
 
   /** All items under their final names, sorted. */
   async finish(): Promise<readonly Planned[]> {
+    if (this.#tools.isLook) this.#foretellSize();
     const byName = new Map<string, PlannedSource[]>();
     for (const item of this.#items) {
       if (item.kind !== 'source') continue;
@@ -121,7 +136,7 @@ export class Plan {
       this.#addPlain(bytes, head, place);
       return;
     }
-    const sha256 = this.#tools.only === undefined ? await hashBytes(this.#watched(bytes, name)) : '';
+    const sha256 = this.#hashes ? await hashBytes(this.#watched(bytes, name)) : '';
     const inside: Place = { ...place, container: { name, sha256, bytes: stats.size } };
     if (packing === 'zip' || isPrefixedZip) await this.#addZip(path, inside);
     else if (packing === 'tar') await this.#addTar(path, inside);
@@ -143,14 +158,14 @@ export class Plan {
   }
 
   async #addZip(path: string, place: Place): Promise<void> {
-    await this.#addMembers(await listZip(path, place.name, await stat(path)), place);
+    await this.#addMembers(await listZip(path, place.name, await stat(path), this.#tools.limits), place);
   }
 
   async #addTar(path: string, place: Place): Promise<void> {
     const { name } = place;
     const stats = await stat(path);
     const input = await tarFile(path, name);
-    const listing = await listTar(input, name, (start, size) => fileBytes(path, name, stats, start, size), this.#tools.check);
+    const listing = await listTar(input, name, (start, size) => fileBytes(path, name, stats, start, size), this.#walk);
     await this.#addMembers(listing, place);
   }
 
@@ -179,7 +194,7 @@ export class Plan {
   /** A lone compressed file keeps its own name. What is compressed twice is not unpacked further. */
   async #addCompressed(packed: Openable, compression: Compression, place: Place): Promise<void> {
     const { name } = place;
-    const bytes = decompressed(packed, compression, name);
+    const bytes = decompressed(packed, compression, name, this.#tools.limits.ratio);
     const head = await readHead(bytes, SNIFF_BYTES);
     const inner = sniffPacking(head);
     if (inner === 'plain') this.#addPlain(bytes, head, place);
@@ -194,9 +209,9 @@ export class Plan {
       this.#fail(name, 'ARC_NESTED', `${name}: an archive in an archive in an archive; unpack the outer ones and import the rest`);
       return;
     }
-    if (kind === 'tar' && this.#tools.only !== undefined) {
+    if (kind === 'tar' && !this.#hashes) {
       const toBytes = (start: number, size: number): Openable => stretchOf(bytes, start, size);
-      await this.#addMembers(await listTar(tarStream(this.#watched(bytes, name)), name, toBytes, this.#tools.check), place);
+      await this.#addMembers(await listTar(tarStream(this.#watched(bytes, name)), name, toBytes, this.#walk), place);
       return;
     }
     const warnings: StreamWarning[] = [];
@@ -210,7 +225,7 @@ export class Plan {
 
   /** The place inside of something packed that is itself a member: the case keeps its hash as well. */
   async #noted(bytes: Openable, place: Place): Promise<Place> {
-    if (this.#tools.only !== undefined) return place;
+    if (!this.#hashes) return place;
     let length = 0;
     const sha256 = await hashBytes(this.#watched(bytes, place.name, (size) => (length = size)));
     return withNotes(place, [`Unpacked from ${place.name}, ${String(length)} bytes, SHA-256 ${sha256}.`]);
@@ -245,13 +260,35 @@ export class Plan {
     }
   }
 
+  #limitOf(code: string): ReachedLimit | undefined {
+    const { members, ratio } = this.#tools.limits;
+    if (code === 'ARC_COUNT') return { name: 'members', value: members };
+    return code === 'ARC_RATIO' ? { name: 'ratio', value: ratio } : undefined;
+  }
+
+  /** What archives say that they unpack to, where it is more than one import may: told before it is read. */
+  #foretellSize(): void {
+    const { unpackedBytes } = this.#tools.limits;
+    const packed = this.#items.flatMap((item) => (item.kind === 'source' && item.isPacked ? [item.bytes.size ?? 0] : []));
+    const total = packed.reduce((sum, size) => sum + size, 0);
+    if (total <= unpackedBytes) return;
+    const message = `all archives together unpack to ${String(total)} bytes; the limit is ${String(unpackedBytes)}`;
+    this.#items.push({
+      kind: 'failure',
+      name: 'archives',
+      code: 'ARC_SIZE',
+      message,
+      limit: { name: 'unpackedBytes', value: unpackedBytes },
+    });
+  }
+
   #fail(name: string, code: string, message: string): void {
-    if (this.#tools.only === undefined) this.#items.push({ kind: 'failure', name, code, message });
+    if (this.#tools.only === undefined) this.#items.push({ kind: 'failure', name, code, message, limit: this.#limitOf(code) });
   }
 }
 
 /** What the import is handed for an item. Bytes out of archives count against the budget, once however often they are read. */
-export function toExpanded(item: Planned, budget: UnpackBudget): Expanded {
+export function toExpanded(item: Planned, budget: UnpackBudget, isLook: boolean): Expanded {
   if (item.kind === 'failure') return item;
   const { bytes, name, container, format, isPacked } = item;
   const warnings = new Map(item.warnings.map((warning) => [warning.message, warning]));
@@ -272,7 +309,7 @@ export function toExpanded(item: Planned, budget: UnpackBudget): Expanded {
     },
     warnings: () => [...warnings.values()],
   };
-  return { kind: 'source', source, container: container?.sha256 === '' ? undefined : container, format };
+  return { kind: 'source', source, container: container?.sha256 === '' && !isLook ? undefined : container, format };
 }
 
 /** A renamed member says so: its own name is another's. */

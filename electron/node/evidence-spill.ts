@@ -18,7 +18,7 @@ export interface UnpackBudget {
 }
 
 /** A budget for one import. */
-export function createUnpackBudget(limit: number = MAX_UNPACKED_BYTES): UnpackBudget {
+export function createUnpackBudget(limit: number): UnpackBudget {
   let unpacked = 0;
   return {
     add(bytes, name) {

@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises';
 import type { IssueCode } from '#shared/engine/importers/issue-codes.ts';
-import { describePassedOver, MAX_MEMBERS } from './evidence-archive.ts';
+import { describePassedOver } from './evidence-archive.ts';
 import type { ArchiveItem, ArchiveListing } from './evidence-archive.ts';
 import { findNameDanger, isResourceFork } from './evidence-names.ts';
 import { damagedArchive, describeOsError, OPEN_FLAGS, unreadable } from './evidence-stream.ts';
@@ -89,9 +89,9 @@ export async function listTar(
   input: TarInput,
   name: string,
   toBytes: (offset: number, size: number) => Openable,
-  check: () => void,
+  { check, maxMembers }: { readonly check: () => void; readonly maxMembers: number },
 ): Promise<ArchiveListing> {
-  const walk = new TarWalk(input, name, toBytes);
+  const walk = new TarWalk(input, name, toBytes, maxMembers);
   try {
     await walk.run(check);
     return walk.listing();
@@ -105,6 +105,7 @@ class TarWalk {
   readonly #input: TarInput;
   readonly #archive: string;
   readonly #toBytes: (offset: number, size: number) => Openable;
+  readonly #maxMembers: number;
   readonly #items: ArchiveItem[] = [];
   #at = 0;
   #members = 0;
@@ -115,8 +116,9 @@ class TarWalk {
   #broken: string | undefined;
   #next: Extension = {};
 
-  constructor(input: TarInput, archive: string, toBytes: (offset: number, size: number) => Openable) {
+  constructor(input: TarInput, archive: string, toBytes: (offset: number, size: number) => Openable, maxMembers: number) {
     this.#input = input;
+    this.#maxMembers = maxMembers;
     this.#archive = archive;
     this.#toBytes = toBytes;
   }
@@ -167,8 +169,8 @@ class TarWalk {
 
   async #take(header: TarHeader): Promise<void> {
     this.#members += 1;
-    if (this.#members > MAX_MEMBERS)
-      throw damagedArchive('ARC_COUNT', `${this.#archive}: more than ${String(MAX_MEMBERS)} members`, this.#at);
+    if (this.#members > this.#maxMembers)
+      throw damagedArchive('ARC_COUNT', `${this.#archive}: more than ${String(this.#maxMembers)} members`, this.#at);
     this.#ended = false;
     this.#at += TAR_BLOCK;
     if ('xXgLK'.includes(header.type)) {

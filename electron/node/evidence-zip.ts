@@ -8,10 +8,11 @@ import yauzl from 'yauzl';
 import type { Entry, ZipFile } from 'yauzl';
 import { AppError } from '#shared/contract/errors.ts';
 import type { IssueCode } from '#shared/engine/importers/issue-codes.ts';
-import { describePassedOver, MAX_MEMBERS } from './evidence-archive.ts';
+import { describePassedOver } from './evidence-archive.ts';
 import type { ArchiveItem, ArchiveListing } from './evidence-archive.ts';
 import { findNameDanger, isResourceFork } from './evidence-names.ts';
-import { checkRatio, MAX_RATIO, RATIO_FREE_BYTES } from './evidence-decompress.ts';
+import { checkRatio, RATIO_FREE_BYTES } from './evidence-decompress.ts';
+import type { ArchiveLimits } from './evidence-limits.ts';
 import { damagedArchive, describeOsError, hasChanged, OPEN_FLAGS, unreadable } from './evidence-stream.ts';
 import type { Openable } from './evidence-stream.ts';
 
@@ -22,11 +23,11 @@ const DEFLATED = 8;
  * Lists a zip file member by member, judging each on its own: yauzl stops at the first bad name, so it is asked for raw names.
  * Errors: AppError `damaged-file` (ARC_DAMAGED, ARC_COUNT, ARC_SIZE) when the archive as a whole is not read.
  */
-export async function listZip(path: string, name: string, stats: Stats): Promise<ArchiveListing> {
+export async function listZip(path: string, name: string, stats: Stats, limits: ArchiveLimits): Promise<ArchiveListing> {
   const { zip, close } = await openZip(path, name, stats);
   try {
-    if (zip.entryCount > MAX_MEMBERS) {
-      throw damagedArchive('ARC_COUNT', `${name}: ${String(zip.entryCount)} members; the limit is ${String(MAX_MEMBERS)}`, 0);
+    if (zip.entryCount > limits.members) {
+      throw damagedArchive('ARC_COUNT', `${name}: ${String(zip.entryCount)} members; the limit is ${String(limits.members)}`, 0);
     }
     const items: ArchiveItem[] = [];
     let folders = 0;
@@ -37,7 +38,7 @@ export async function listZip(path: string, name: string, stats: Stats): Promise
       const label = decodeName(entry);
       if (label.endsWith('/') && findNameDanger(label) === undefined) folders += 1;
       else if (isResourceFork(label)) forks += 1;
-      else items.push(judge(entry, label, path, name, stats));
+      else items.push(judge(entry, label, { path, name, stats, maxRatio: limits.ratio }));
     }
     if (packed > stats.size)
       throw damagedArchive('ARC_SIZE', `${name}: its members overlap: they claim ${String(packed)} of ${String(stats.size)} bytes`, 0);
@@ -173,9 +174,17 @@ function decodeName(entry: Entry): string {
   }
 }
 
-function judge(entry: Entry, raw: string, path: string, archive: string, stats: Stats): ArchiveItem {
+/** The archive that a member lies in. */
+interface Around {
+  readonly path: string;
+  readonly name: string;
+  readonly stats: Stats;
+  readonly maxRatio: number;
+}
+
+function judge(entry: Entry, raw: string, archive: Around): ArchiveItem {
   const label = raw.replaceAll('\\', '/');
-  const name = `${archive}!${label}`;
+  const name = `${archive.name}!${label}`;
   const fail = (code: IssueCode, message: string): ArchiveItem => ({ kind: 'failure', name, code, message: `${name}: ${message}` });
   const danger = findNameDanger(raw);
   if (danger !== undefined) return fail('ARC_NAME', danger);
@@ -189,13 +198,13 @@ function judge(entry: Entry, raw: string, path: string, archive: string, stats: 
   if (entry.compressionMethod === STORED && entry.compressedSize !== entry.uncompressedSize) {
     return fail('ARC_SIZE', `stored, but ${String(entry.compressedSize)} bytes are declared as ${String(entry.uncompressedSize)}`);
   }
-  if (entry.uncompressedSize > RATIO_FREE_BYTES && entry.uncompressedSize > entry.compressedSize * MAX_RATIO) {
+  if (entry.uncompressedSize > RATIO_FREE_BYTES && entry.uncompressedSize > entry.compressedSize * archive.maxRatio) {
     return fail(
       'ARC_RATIO',
-      `${String(entry.compressedSize)} bytes unpack to ${String(entry.uncompressedSize)}; the limit is ${String(MAX_RATIO)}:1`,
+      `${String(entry.compressedSize)} bytes unpack to ${String(entry.uncompressedSize)}; the limit is ${String(archive.maxRatio)}:1`,
     );
   }
-  return { kind: 'member', name, bytes: memberBytes(entry, name, path, archive, stats) };
+  return { kind: 'member', name, bytes: memberBytes(entry, name, archive) };
 }
 
 /**
@@ -203,11 +212,11 @@ function judge(entry: Entry, raw: string, path: string, archive: string, stats: 
  * Errors: AppError `damaged-file`: ARC_SIZE at the first byte too many or when some lack, ARC_RATIO, ARC_DAMAGED; a wrong
  * checksum is a warning, since the bytes may still be the best there is.
  */
-function memberBytes(entry: Entry, name: string, path: string, archive: string, stats: Stats): Openable {
+function memberBytes(entry: Entry, name: string, archive: Around): Openable {
   return {
     size: entry.uncompressedSize,
     async *chunks(warn) {
-      const { zip, close } = await openZip(path, archive, stats);
+      const { zip, close } = await openZip(archive.path, archive.name, archive.stats);
       let produced = 0;
       let checksum = 0;
       try {
@@ -223,7 +232,7 @@ function memberBytes(entry: Entry, name: string, path: string, archive: string, 
               entry.uncompressedSize,
             );
           }
-          checkRatio(produced, entry.compressedSize, name);
+          checkRatio(produced, entry.compressedSize, name, archive.maxRatio);
           checksum = crc32(chunk, checksum);
           yield chunk;
         }

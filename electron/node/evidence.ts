@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { AppError } from '#shared/contract/errors.ts';
 import type { EvidencePort } from '#shared/engine/ports.ts';
+import { archiveLimits } from './evidence-limits.ts';
 import { listFolder } from './evidence-names.ts';
 import { Plan, toExpanded } from './evidence-plan.ts';
 import { createSpill, createUnpackBudget } from './evidence-spill.ts';
@@ -24,20 +25,21 @@ export function createEvidencePort(options: EvidenceOptions = {}): EvidencePort 
       for (const request of requests) total += await sizeOnDisk(request.path);
       return total;
     },
-    async *expand(requests, signal, { only, onBytes, onPlanned } = {}) {
+    async *expand(requests, signal, { only, look: isLook = false, limits: raised, onBytes, onPlanned } = {}) {
       const spill = createSpill(options.tempRoot, signal);
-      const budget = createUnpackBudget(options.maxUnpackedBytes);
+      const limits = archiveLimits({ unpackedBytes: options.maxUnpackedBytes, ...raised });
+      const budget = createUnpackBudget(limits.unpackedBytes);
       const check = (): void => {
         if (signal.aborted) throw signal.reason instanceof AppError ? signal.reason : new AppError('cancelled', 'cancelled on request');
       };
-      const plan = new Plan({ check, spill, budget, only, onBytes: onBytes ?? (() => undefined) });
+      const plan = new Plan({ check, spill, budget, only, isLook, limits, onBytes: onBytes ?? (() => undefined) });
       try {
         for (const request of requests) await plan.add(request);
         const items = await plan.finish();
         onPlanned?.(items.flatMap((item) => (item.kind === 'source' ? [{ name: item.name, size: item.bytes.size }] : [])));
         for (const item of items) {
           check();
-          yield toExpanded(item, budget);
+          yield toExpanded(item, budget, isLook);
         }
       } finally {
         await spill.close();

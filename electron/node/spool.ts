@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, rmSync, statSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { FileRef } from '#shared/contract/table.ts';
 
 /** A file that a page may fetch by an unguessable name. */
@@ -16,6 +16,8 @@ export interface Blob {
 export interface Spool {
   /** A token for a file that the analyst picked or dropped. `name` is its name in the case. */
   grant(path: string, name: string): FileRef;
+  /** Takes a token back, and deletes the file where it is a copy that lies in the spool. False when there was none. */
+  release(id: string): boolean;
   granted(id: string): { readonly path: string; readonly name: string } | undefined;
   /** A fresh path for an upload or an export. */
   newPath(extension: string): string;
@@ -38,6 +40,14 @@ export function createSpool(folder: string): Spool {
       const id = token();
       grants.set(id, { path, name });
       return { id, name, bytes: statSync(path).size };
+    },
+    release(id) {
+      const granted = grants.get(id);
+      if (granted === undefined) return false;
+      grants.delete(id);
+      // Never the analyst's own file: only what was copied here.
+      if (dirname(granted.path) === own) rmSync(granted.path, { force: true });
+      return true;
     },
     granted: (id) => grants.get(id),
     newPath: (extension) => join(own, `${token()}${extension === '' ? '' : `.${basename(extension)}`}`),

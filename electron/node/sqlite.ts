@@ -149,9 +149,12 @@ export function openForReading(path: string): SqlDriver {
   return driverOver(db);
 }
 
-/** A database in memory, for tests and generated lists. */
+/** In place of a path: a case that is nowhere on disk and gone when its process ends. */
+export const IN_MEMORY = ':memory:';
+
+/** A database in memory: for a look at evidence before there is a case, for tests and generated lists. */
 export function openInMemory(): SqlDriver {
-  const db = new Database(':memory:');
+  const db = new Database(IN_MEMORY);
   db.pragma('foreign_keys = OFF'); // as in a case file
   return driverOver(db);
 }

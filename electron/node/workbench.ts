@@ -4,6 +4,7 @@ import { createClient } from '#shared/contract/client.ts';
 import { AppError } from '#shared/contract/errors.ts';
 import { memoryTransports } from '#shared/contract/memory-transport.ts';
 import type { CallContext, InputOf } from '#shared/contract/methods.ts';
+import type { IntakeReview } from '#shared/contract/intake-review.ts';
 import { serve } from '#shared/contract/serve.ts';
 import {
   hostMethods,
@@ -23,6 +24,7 @@ import { filesAtHand } from './at-hand.ts';
 import { importSupervised, type ImportOrder } from './import-supervised.ts';
 import { sha256OfFile } from './file-hash.ts';
 import { readOtherState } from './other-case.ts';
+import { withScratchEngine } from './scratch-engine.ts';
 import { createSpool, type Spool } from './spool.ts';
 import { openAsFarAsPossible } from './open-read-only.ts';
 import { createSupervisor, type Supervisor } from './supervisor.ts';
@@ -56,7 +58,9 @@ export interface Workbench {
   readonly spool: Spool;
   connect(transport: Transport): void;
   /** Opens a case file, or imports evidence into a new case; what `npm start -- PATH…` names. */
-  openPaths(paths: readonly string[], context: CallContext): Promise<void>;
+  readonly openPaths: (paths: readonly string[], context: CallContext) => Promise<void>;
+  /** Opens a case file, or hands evidence to the window, which reviews it before anything is written. */
+  readonly offerPaths: (paths: readonly string[], context: CallContext) => Promise<void>;
   close(): Promise<void>;
 }
 
@@ -112,11 +116,11 @@ export function createWorkbench(options: WorkbenchOptions): Workbench {
   };
   const newCase = (title: string): Promise<RecentCase> => open(folder.newId(title), true, title);
 
-  const importAndAnalyze = async (order: ImportOrder, context: CallContext): Promise<Imported> => {
+  const importAndAnalyze = async (order: ImportOrder, context: CallContext, title?: string): Promise<Imported> => {
     const first = order.paths[0];
     if (first === undefined) throw new AppError('bad-params', 'no files were given');
     if (current?.readOnly !== undefined) throw new AppError('read-only', `${current.title} is open for reading only`);
-    current ??= await newCase(titleFor(first.name ?? first.path));
+    current ??= await newCase(title === undefined || title.trim() === '' ? titleFor(first.name ?? first.path) : title.trim());
     atHand.remember(current.id, order.paths);
     const summary = await importSupervised(engine, supervisor, order, context);
     await engine.call('case.analyze', {}, { signal: context.signal, onProgress: context.progress });
@@ -222,10 +226,16 @@ export function createWorkbench(options: WorkbenchOptions): Workbench {
       if (options.shell.pickFiles === undefined) throw new AppError('unavailable', 'the page picks files by itself here');
       return (await options.shell.pickFiles()).map((path) => spool.grant(path, basename(path)));
     },
-    'host.import': ({ files, how, zone, replace }, context) => {
-      const paths = files.map((id) => ({ ...granted(id), ...how?.[id] }));
-      return importAndAnalyze({ paths, ...(zone === undefined ? {} : { zone }), ...(replace === undefined ? {} : { replace }) }, context);
+    'host.import': ({ files, how, title, ...order }, context) =>
+      importAndAnalyze({ paths: files.map((id) => ({ ...granted(id), ...how?.[id] })), ...order }, context, title),
+    'host.review': async ({ files, limits }, { signal, progress }) => {
+      const paths = files.map(granted);
+      const order = { paths, ...(limits === undefined ? {} : { limits }) };
+      const ask = (asked: EngineClient): Promise<IntakeReview> => asked.call('evidence.review', order, { signal, onProgress: progress });
+      if (current !== undefined) return ask(engine);
+      return { ...(await withScratchEngine(options, ask)), newTitle: titleFor(paths[0]?.name ?? '') };
     },
+    'host.release': ({ files }) => ({ released: files.filter((id) => spool.release(id)).length }),
     'host.reread': ({ source, files, ...choice }, context) =>
       importAndAnalyze({ paths: pathsOf(source, files).map((path) => ({ ...path, ...choice })), reread: [source] }, context),
     'host.inspect': ({ source, files, ...choice }, context) => {
@@ -260,6 +270,20 @@ export function createWorkbench(options: WorkbenchOptions): Workbench {
     },
   };
 
+  const openPaths: Workbench['openPaths'] = async (paths, context) => {
+    const [only] = paths;
+    if (paths.length === 1 && only?.endsWith('.spoor') === true) {
+      current = undefined;
+      const readOnly = await openAsFarAsPossible(supervisor, only, { create: false, title: '' });
+      const { title } = await engine.call('case.info', {});
+      const stat = statSync(only);
+      current = { id: basename(only), title, file: basename(only), bytes: stat.size, modified: stat.mtime.toISOString(), ...readOnly };
+      supervisor.push({ event: 'case-opened', caseId: current.id });
+      return;
+    }
+    await importAndAnalyze({ paths: paths.map((path) => ({ path })) }, context);
+  };
+
   return {
     spool,
     connect(transport) {
@@ -272,18 +296,12 @@ export function createWorkbench(options: WorkbenchOptions): Workbench {
         });
       });
     },
-    async openPaths(paths, context) {
-      const [only] = paths;
-      if (paths.length === 1 && only?.endsWith('.spoor') === true) {
-        current = undefined;
-        const readOnly = await openAsFarAsPossible(supervisor, only, { create: false, title: '' });
-        const { title } = await engine.call('case.info', {});
-        const stat = statSync(only);
-        current = { id: basename(only), title, file: basename(only), bytes: stat.size, modified: stat.mtime.toISOString(), ...readOnly };
-        supervisor.push({ event: 'case-opened', caseId: current.id });
-        return;
-      }
-      await importAndAnalyze({ paths: paths.map((path) => ({ path })) }, context);
+    openPaths,
+    async offerPaths(paths, context) {
+      const [first] = paths;
+      if (first === undefined) return;
+      if (paths.length === 1 && first.endsWith('.spoor')) await openPaths(paths, context);
+      else supervisor.push({ event: 'evidence-offered', files: paths.map((path) => spool.grant(path, basename(path))) });
     },
     async close() {
       await supervisor.close();

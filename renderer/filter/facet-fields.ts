@@ -1,8 +1,9 @@
-import type { FieldName } from '#shared/query/fields.ts';
+import { flags, type FieldName } from '#shared/query/fields.ts';
 
 /** A field whose values stand beside the calls with their counts. */
 export interface FacetField {
-  readonly field: FieldName;
+  /** A field of the query language, or `flag` for what `is:` and `has:` take. */
+  readonly field: FieldName | 'flag';
   readonly title: string;
   /** True for those that stand open before anybody chose. */
   readonly usual?: boolean;
@@ -15,6 +16,7 @@ export const facetFields: readonly FacetField[] = [
   { field: 'kind', title: 'Kind of caller', usual: true },
   { field: 'principal', title: 'Caller', usual: true },
   { field: 'host', title: 'Host', usual: true },
+  { field: 'flag', title: 'Is and has' },
   { field: 'severity', title: 'Severity of a finding' },
   { field: 'finding', title: 'Finding, by detector' },
   { field: 'endpoint', title: 'Endpoint' },
@@ -35,3 +37,6 @@ export const facetFields: readonly FacetField[] = [
   { field: 'source', title: 'Source' },
   { field: 'format', title: 'Format' },
 ];
+
+/** What each flag means, for those who do not know its name. */
+export const flagMeanings: ReadonlyMap<string, string> = new Map(flags.map(({ name, description }) => [name, description]));

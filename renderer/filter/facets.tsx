@@ -1,13 +1,14 @@
 import { Toolbar } from 'radix-ui';
 import { useMemo, useState } from 'react';
-import { forgetValue, includeValue, valueStates } from '#shared/query/alternatives.ts';
-import { addClause, toClause } from '#shared/query/edit.ts';
+import type { CallPage } from '#shared/contract/rows.ts';
 import { useEngineQuery } from '../query/use-engine-query.ts';
 import { useSettled } from '../query/use-settled.ts';
 import { setPrefs, usePrefs } from '../state/prefs.ts';
 import { ErrorPanel } from '../widgets/error-panel.tsx';
 import { FacetGroup } from '../widgets/facet-group.tsx';
-import { facetFields, type FacetField } from './facet-fields.ts';
+import { formatCount, formatPlural } from '../widgets/format.ts';
+import { facetEdits } from './facet-edits.ts';
+import { facetFields, flagMeanings, type FacetField } from './facet-fields.ts';
 import type { Filter } from './use-filter.ts';
 
 /** Values listed of one field; the search finds the others. */
@@ -22,15 +23,17 @@ interface FacetsProps {
   readonly filter: Filter;
   /** False while the first rows are on their way: the counts come after them. */
   readonly ready: boolean;
+  /** There where the query was stopped: of how many calls the counts are. */
+  readonly partial: CallPage['partial'];
 }
 
 /** The fields of the calls that fit, with the most frequent values of those that are open. */
-export function Facets({ filter, ready }: FacetsProps) {
+export function Facets({ filter, ready, partial }: FacetsProps) {
   const opened = usePrefs((prefs) => prefs.facets);
   const [wanted, setWanted] = useState('');
   const [search, setSearch] = useState<Search | undefined>(undefined);
   const searched = useSettled(search);
-  const stateOf = useMemo(() => valueStates(filter.good), [filter.good]);
+  const edits = useMemo(() => facetEdits(filter.good), [filter.good]);
   const isOpen = ({ field, usual }: FacetField): boolean => opened[field] ?? usual === true;
   const fields = useMemo(() => facetFields.filter((each) => opened[each.field] ?? each.usual === true).map((each) => each.field), [opened]);
   const facets = useEngineQuery(
@@ -57,6 +60,11 @@ export function Facets({ filter, ready }: FacetsProps) {
           }}
         />
       </div>
+      {partial === undefined ? null : (
+        <p className="facet-note severity-medium" role="note">
+          Partial: counted in the first {formatCount(partial.read)} of {formatPlural(partial.of, 'call')}.
+        </p>
+      )}
       {facets.error === undefined ? null : (
         <ErrorPanel error={facets.error} title="The values could not be counted" onRetry={facets.reload} />
       )}
@@ -71,7 +79,12 @@ export function Facets({ filter, ready }: FacetsProps) {
               onOpen={(open) => {
                 setPrefs({ facets: { ...opened, [each.field]: open } });
               }}
-              values={counted?.values.map(({ value, calls }) => ({ value, calls, state: stateOf(each.field, value) }))}
+              values={counted?.values.map(({ value, calls }) => ({
+                value,
+                calls,
+                state: edits.stateOf(each.field, value),
+                about: each.field === 'flag' ? flagMeanings.get(value) : undefined,
+              }))}
               distinct={counted?.distinct}
               without={counted?.without}
               find={search?.field === each.field ? search.text : ''}
@@ -79,13 +92,16 @@ export function Facets({ filter, ready }: FacetsProps) {
                 setSearch(text === '' ? undefined : { field: each.field, text });
               }}
               onInclude={(value) => {
-                filter.apply(includeValue(filter.good, each.field, value));
+                filter.apply(edits.include(each.field, value));
               }}
               onExclude={(value) => {
-                filter.apply(addClause(filter.good, toClause(each.field, value, true)));
+                filter.apply(edits.exclude(each.field, value));
               }}
               onForget={(value) => {
-                filter.apply(forgetValue(filter.good, each.field, value));
+                filter.apply(edits.forget(each.field, value));
+              }}
+              onWithout={() => {
+                filter.apply(edits.without(each.field));
               }}
               stale={facets.stale}
             />

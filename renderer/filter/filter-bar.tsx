@@ -8,7 +8,7 @@ import { goTo } from '../state/selection.ts';
 import { QueryBar } from '../widgets/query-bar.tsx';
 import { QueryHelp } from '../widgets/query-help.tsx';
 import { FilterChips } from './filter-chips.tsx';
-import { printOff } from './off-conditions.ts';
+import { printOff } from '../state/off-conditions.ts';
 import type { Filter } from './use-filter.ts';
 
 interface FilterBarProps {

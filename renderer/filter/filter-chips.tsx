@@ -5,7 +5,7 @@ import { parseQuery } from '#shared/query/parse.ts';
 import { goTo, usePlace } from '../state/selection.ts';
 import type { Chip, ChipActions } from '../widgets/chip.ts';
 import { Chips } from '../widgets/chips.tsx';
-import { parseOff, printOff } from './off-conditions.ts';
+import { parseOff, printOff } from '../state/off-conditions.ts';
 import { parsePins } from './pinned.ts';
 import type { Filter } from './use-filter.ts';
 

@@ -1,7 +1,7 @@
 import { appendClause, listClauses, removeClause } from '#shared/query/clauses.ts';
 import { parseQuery } from '#shared/query/parse.ts';
 import { printQuery } from '#shared/query/print.ts';
-import { parseOff, printOff } from './off-conditions.ts';
+import { parseOff, printOff } from '../state/off-conditions.ts';
 
 /** The pinned conditions of a link; what cannot be understood is dropped, as the rest of a damaged link is. Printed by `printOff`. */
 export const parsePins = (text: string | undefined): readonly string[] => parseOff(text).filter((pin) => listClauses(pin).length > 0);

@@ -21,6 +21,7 @@ import { useTheme } from './use-theme.ts';
 import { useWholeCopy } from './use-whole-copy.ts';
 import { Tray } from '../compare/tray.tsx';
 import { HuntDialogs } from '../hunting/hunt-dialogs.tsx';
+import { IntakeDialog } from '../intake/intake-dialog.tsx';
 import { ReviewDialogs } from '../review/review-dialogs.tsx';
 import { ReviewNotice } from '../review/review-notice.tsx';
 import { useReviewCommands } from '../review/use-review-commands.ts';
@@ -72,6 +73,7 @@ export function App() {
       <ReviewDialogs />
       <HuntDialogs />
       <TemplateDialog />
+      <IntakeDialog />
       {overlay === 'palette' ? <Palette onClose={close} /> : null}
       {overlay === 'keys' ? <KeyMap onClose={close} /> : null}
     </div>

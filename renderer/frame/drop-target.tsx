@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { carriesFiles, filesFromDrop } from '../host/files.ts';
-import { importFiles } from '../host/import-files.ts';
+import { reviewFiles } from '../host/review-files.ts';
 import { useReadOnly } from '../state/read-only.ts';
 import { useSession } from '../state/session.ts';
 
@@ -38,7 +38,7 @@ export function DropTarget() {
       event.preventDefault();
       depth = 0;
       setOver(false);
-      if (carriesFiles(event.dataTransfer) && !refused && !isTaken()) void filesFromDrop(event.dataTransfer).then(importFiles);
+      if (carriesFiles(event.dataTransfer) && !refused && !isTaken()) void filesFromDrop(event.dataTransfer).then(reviewFiles);
     };
     window.addEventListener('dragenter', onEnter);
     window.addEventListener('dragleave', onLeave);

@@ -1,5 +1,6 @@
+import { keysFor } from '../state/built-in-keys.ts';
 import { closeCase, copyCase } from '../host/cases.ts';
-import { chooseAndImport } from '../host/import-files.ts';
+import { chooseAndReview } from '../host/review-files.ts';
 import { useCommands, type Command } from '../state/commands.ts';
 import { useCanGoBack, useCanGoForward } from '../state/history.ts';
 import { DENSITIES, setPrefs, THEMES, usePrefs } from '../state/prefs.ts';
@@ -45,12 +46,12 @@ function useWindowCommands(onPalette: () => void, onKeyMap: () => void): readonl
   const forward = useCanGoForward();
   const group = 'Window';
   return [
-    { id: 'find-command', title: 'Find a command', group, keys: ['mod+k'], run: onPalette },
+    { id: 'find-command', title: 'Find a command', group, keys: keysFor('find-command'), run: onPalette },
     {
       id: 'focus-query',
       title: 'Focus the query',
       group,
-      keys: ['/'],
+      keys: keysFor('focus-query'),
       run: () => {
         findQuery()?.focus();
       },
@@ -59,7 +60,7 @@ function useWindowCommands(onPalette: () => void, onKeyMap: () => void): readonl
       id: 'go-back',
       title: 'Back',
       group,
-      keys: ['alt+left'],
+      keys: keysFor('go-back'),
       enabled: back,
       reason: 'This is the first place of this window',
       run: () => {
@@ -70,7 +71,7 @@ function useWindowCommands(onPalette: () => void, onKeyMap: () => void): readonl
       id: 'go-forward',
       title: 'Forward',
       group,
-      keys: ['alt+right'],
+      keys: keysFor('go-forward'),
       enabled: forward,
       reason: 'There is no later place',
       run: () => {
@@ -85,7 +86,7 @@ function useWindowCommands(onPalette: () => void, onKeyMap: () => void): readonl
         attempt('Copying the link', navigator.clipboard.writeText(window.location.href));
       },
     },
-    { id: 'show-keys', title: 'Keys', group, keys: ['?'], run: onKeyMap },
+    { id: 'show-keys', title: 'Keys', group, keys: keysFor('show-keys'), run: onKeyMap },
   ];
 }
 
@@ -99,18 +100,18 @@ function useCaseCommands(): readonly Command[] {
       id: 'add-evidence',
       title: hasCase ? 'Add evidence to this case…' : 'Import evidence into a new case…',
       group,
-      keys: ['mod+o'],
+      keys: keysFor('add-evidence'),
       enabled: !busy && readOnly === undefined,
       reason: readOnly ?? 'An import is running',
       run: () => {
-        attempt('Choosing files', chooseAndImport());
+        attempt('Choosing files', chooseAndReview());
       },
     },
     {
       id: 'new-case',
       title: 'New case',
       group,
-      keys: ['mod+n'],
+      keys: keysFor('new-case'),
       enabled: !busy,
       reason: 'An import is running',
       run: () => {

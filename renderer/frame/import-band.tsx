@@ -41,7 +41,7 @@ export function ImportRunning({ run }: { readonly run: Running }) {
           <span className="import-share">{formatShare(progress.done, progress.total)}</span>
         )}
         <p className="import-amount">
-          {describeProgress(run.stage, progress)}
+          {describeProgress(progress)}
           {task?.remaining === undefined ? '' : `, ${formatRemaining(task.remaining)}`}
         </p>
         <div className="actions">
@@ -50,10 +50,10 @@ export function ImportRunning({ run }: { readonly run: Running }) {
             type="button"
             className="button"
             disabled={task === undefined}
-            title={run.stage === 'importing' ? 'What was read until now stays in the case' : undefined}
+            title="What was read until now stays in the case"
             onClick={task?.cancel}
           >
-            {run.stage === 'importing' ? 'Cancel and keep' : 'Cancel'}
+            Cancel and keep
           </button>
         </div>
       </div>
@@ -164,8 +164,8 @@ function ImportCancelled({ run }: { readonly run: Extract<ImportRun, { kind: 'ca
 }
 
 /** What an import is doing, with its numbers: `1.46 GB of 2.31 GB`. */
-export function describeProgress(stage: Running['stage'], progress: Progress | undefined): string {
-  if (progress === undefined) return stage === 'importing' ? 'Looking at the files' : 'Handing the files over';
+export function describeProgress(progress: Progress | undefined): string {
+  if (progress === undefined) return 'Looking at the files';
   if (progress.unit === 'steps') return progress.step;
   const amount = progress.unit === 'bytes' ? formatBytes : formatCount;
   const of = progress.total === undefined ? '' : ` of ${amount(progress.total)}`;

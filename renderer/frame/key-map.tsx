@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { pictureKeys } from '../state/built-in-keys.ts';
 import { groupCommands, useCommandStore } from '../state/commands.ts';
 import { keysOf } from '../state/key-reader.ts';
 import { usePrefs } from '../state/prefs.ts';
@@ -36,6 +37,7 @@ export function KeyMap({ onClose }: { readonly onClose: () => void }) {
           <KeyGroup key={group} title={group} rows={commands.map((command) => [keysOf(command, own), command.title])} />
         ))}
         <KeyGroup title="In lists and pictures" rows={OF_LISTS} />
+        <KeyGroup title="Pictures" rows={pictureKeys} />
       </div>
     </Modal>
   );

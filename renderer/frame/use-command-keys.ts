@@ -7,8 +7,8 @@ import { onMac, stepOfEvent, type KeyStep } from '../widgets/key-steps.ts';
 const LISTS = '[role="grid"], [role="treegrid"], [role="listbox"], [role="tree"], [data-keys]';
 const FIELDS = 'input:not([type="checkbox"], [type="radio"], [type="button"]), textarea, select, [contenteditable="true"]';
 const PRESSABLE = 'button, a[href], summary, [role="button"], [role="checkbox"]';
-/** A dialog over the window has keys of its own; a popover beside the work does not stop any. */
-const DIALOGS = '[role="dialog"]:not([data-popover]), [role="alertdialog"]';
+/** A dialog over the window has keys of its own, as a menu has; a popover beside the work does not stop any. */
+const OVERLAYS = '[role="dialog"]:not([data-popover]), [role="alertdialog"], [role="menu"]';
 
 const within = (target: EventTarget | null, selector: string): boolean => target instanceof Element && target.closest(selector) !== null;
 
@@ -37,7 +37,7 @@ export function useCommandKeys(): void {
       before = { held, timer };
     };
     const onKeyDown = (event: KeyboardEvent): void => {
-      if (event.defaultPrevented || event.isComposing || within(event.target, DIALOGS)) return;
+      if (event.defaultPrevented || event.isComposing || within(event.target, OVERLAYS)) return;
       const step = stepOfEvent(event);
       if (step === undefined) return;
       const held = forget();

@@ -27,7 +27,7 @@ export async function openSample(): Promise<void> {
   const task = addTask('Opening the sample case', () => {
     abort.abort();
   });
-  useSession.setState({ importing: { kind: 'running', task, names: ['the sample case'], stage: 'importing', log: EMPTY_LOG } });
+  useSession.setState({ importing: { kind: 'running', task, names: ['the sample case'], log: EMPTY_LOG } });
   try {
     const opened = await client.call('host.openSample', {}, { signal: abort.signal, onProgress: createReporter(task) });
     useSession.setState((state) => ({ openCase: opened, caseKnown: true, importing: undefined, revision: state.revision + 1 }));

@@ -1,28 +1,13 @@
-import { AppError, toAppError } from '#shared/contract/errors.ts';
-import type { Progress } from '#shared/contract/methods.ts';
-import type { FileRef, SpoorClient } from '#shared/contract/table.ts';
+import { toAppError } from '#shared/contract/errors.ts';
+import type { InputOf } from '#shared/contract/methods.ts';
+import type { FileRef, HostMethods, Imported, SpoorClient } from '#shared/contract/table.ts';
 import { EMPTY_LOG } from '../state/import-log.ts';
 import { goTo } from '../state/selection.ts';
-import { addTask, endTask, updateTask, useSession } from '../state/session.ts';
+import { addTask, endTask, useSession } from '../state/session.ts';
 import { noteFailure } from '../state/task-log.ts';
 import { findBridge } from './bridge.ts';
-import { pickInPage, toFileRefs, type Incoming } from './files.ts';
+import { pickInPage, toFileRefs } from './files.ts';
 import { createReporter } from './task-report.ts';
-
-/** Asks for files, by the shell's dialog or the browser's, and imports what was chosen. */
-export async function chooseAndImport(): Promise<void> {
-  const client = useSession.getState().client;
-  if (client === undefined) return;
-  if (findBridge() === undefined) {
-    await importFiles(await pickInPage());
-    return;
-  }
-  const refs = await client.call('host.pickFiles', {});
-  await runImport(
-    refs.map((ref) => ref.name),
-    () => Promise.resolve(refs),
-  );
-}
 
 /** Asks for files and makes them known to the engine, without importing them: where a source of the case lies. */
 export async function pickRefs(): Promise<readonly FileRef[]> {
@@ -32,40 +17,27 @@ export async function pickRefs(): Promise<readonly FileRef[]> {
   return toFileRefs(await pickInPage(), new AbortController().signal, () => undefined);
 }
 
-/** Imports dropped or picked files into the open case, or into a new one, and goes to the Overview when all is well. */
-export function importFiles(files: readonly Incoming[]): Promise<void> {
-  return runImport(
-    files.map(({ name }) => name),
-    (signal, onProgress) => toFileRefs(files, signal, onProgress),
-  );
-}
+/** What is decided about an import beside its files. */
+export type ImportOrder = Pick<InputOf<HostMethods['host.import']>, 'title' | 'zone' | 'sources' | 'limits'>;
 
-type Grant = (
-  signal: AbortSignal,
-  onProgress: (progress: { readonly done: number; readonly total: number }) => void,
-) => Promise<readonly FileRef[]>;
-
-async function runImport(names: readonly string[], grant: Grant): Promise<void> {
+/**
+ * Imports files into the open case, or into a new one, and goes to the Overview when all is well.
+ * `foretold`: names of what cannot be taken, as the analyst has seen before the import.
+ */
+export async function importRefs(refs: readonly FileRef[], order: ImportOrder, foretold: ReadonlySet<string>): Promise<void> {
   const { client, importing } = useSession.getState();
-  if (client === undefined || names.length === 0) return;
-  if (importing?.kind === 'running') {
-    // One writer per case: a second import would only wait where nobody sees it.
-    return;
-  }
+  // One writer per case: a second import would only wait where nobody sees it.
+  if (client === undefined || refs.length === 0 || importing?.kind === 'running') return;
+  const names = refs.map(({ name }) => name);
   const abort = new AbortController();
   const task = addTask(names.length === 1 ? `Importing ${names[0] ?? ''}` : `Importing ${String(names.length)} files`, () => {
     abort.abort();
   });
-  const uploads = findBridge() === undefined;
-  useSession.setState({ importing: { kind: 'running', task, names, stage: uploads ? 'uploading' : 'granting', log: EMPTY_LOG } });
-  const report = createReporter(task);
+  useSession.setState({ importing: { kind: 'running', task, names, log: EMPTY_LOG } });
   try {
-    const refs = await grant(abort.signal, (progress) => {
-      report({ step: 'Handing the files over', unit: 'bytes', ...progress });
-    });
-    updateTask(task, { progress: undefined, remaining: undefined });
-    useSession.setState({ importing: { kind: 'running', task, names, stage: 'importing', log: EMPTY_LOG } });
-    await importRefs(client, refs, abort.signal, report);
+    const files = refs.map(({ id }) => id);
+    const imported = await client.call('host.import', { files, ...order }, { signal: abort.signal, onProgress: createReporter(task) });
+    showImported(imported, foretold);
   } catch (thrown) {
     const error = toAppError(thrown);
     noteFailure(task, error);
@@ -82,7 +54,7 @@ async function runImport(names: readonly string[], grant: Grant): Promise<void> 
 /** A cancel during the reading leaves a case with what was read: the Evidence says what that is. */
 async function showCancelled(client: SpoorClient, names: readonly string[]): Promise<void> {
   const { importing } = useSession.getState();
-  const log = importing?.kind === 'running' && importing.stage === 'importing' ? importing.log : undefined;
+  const log = importing?.kind === 'running' ? importing.log : undefined;
   const openCase = (await client.call('host.current', {})).case;
   const isKept = log !== undefined && openCase !== undefined && (log.sources > 0 || log.current !== undefined);
   useSession.setState((state) => ({
@@ -99,22 +71,11 @@ export async function pauseImport(paused: boolean): Promise<void> {
   await useSession.getState().client?.call('case.pauseImport', { paused });
 }
 
-async function importRefs(
-  client: SpoorClient,
-  refs: readonly FileRef[],
-  signal: AbortSignal,
-  report: (progress: Progress) => void,
-): Promise<void> {
-  if (refs.length === 0) throw new AppError('unreadable', 'none of the files could be read');
-  const result = await client.call('host.import', { files: refs.map((ref) => ref.id) }, { signal, onProgress: report });
-  const { failures } = result.summary;
-  useSession.setState({
-    openCase: result.case,
-    caseKnown: true,
-    importing: failures.length === 0 ? undefined : { kind: 'partial', failures },
-  });
+function showImported({ case: openCase, summary: { failures } }: Imported, foretold: ReadonlySet<string>): void {
+  const isWhole = failures.every(({ name }) => foretold.has(name));
+  useSession.setState({ openCase, caseKnown: true, importing: isWhole ? undefined : { kind: 'partial', failures } });
   goTo({
-    view: failures.length === 0 ? 'overview' : 'start',
+    view: isWhole ? 'overview' : 'start',
     call: undefined,
     with: undefined,
     chain: undefined,

@@ -8,6 +8,7 @@ import { showReviewDialog } from '../state/review-dialog.ts';
 import { clearReviewStack } from '../state/review-stack.ts';
 import { goTo, useSelection } from '../state/selection.ts';
 import { useSession } from '../state/session.ts';
+import { reviewRefs } from './review-files.ts';
 import { stayConnected } from './connect.ts';
 
 /** The case that this tab had open, so that a reload or a reconnection finds its way back. */
@@ -82,6 +83,10 @@ export function takeEvent(client: SpoorClient): (event: EngineEvent) => void {
     if (event.event === 'revision' || event.event === 'engine-restarted') {
       // The number itself restarts with another case; what counts here is that something changed.
       useSession.setState((state) => ({ revision: state.revision + 1 }));
+      return;
+    }
+    if (event.event === 'evidence-offered') {
+      void reviewRefs(event.files);
       return;
     }
     if (event.event === 'review') {

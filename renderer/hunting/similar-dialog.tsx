@@ -1,7 +1,7 @@
 import type { SharedFeature, SimilarCalls, SimilarTo } from '#shared/contract/hunting.ts';
 import { useEngineQuery } from '../query/use-engine-query.ts';
 import { toCall } from '../state/places.ts';
-import { goTo } from '../state/selection.ts';
+import { follow } from '../state/selection.ts';
 import { Answer } from '../widgets/answer.tsx';
 import { EmptyState } from '../widgets/empty-state.tsx';
 import { EvidenceText } from '../widgets/evidence-text.tsx';
@@ -88,7 +88,7 @@ function Rows({ similar, onClose }: { readonly similar: SimilarCalls; readonly o
                     title="Open the call"
                     onClick={() => {
                       onClose();
-                      goTo(toCall(call.ref));
+                      follow(toCall(call.ref));
                     }}
                   >
                     <MiddleText text={call.ref} mono />

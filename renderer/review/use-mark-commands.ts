@@ -1,3 +1,4 @@
+import { keysFor } from '../state/built-in-keys.ts';
 import type { CallRow } from '#shared/contract/rows.ts';
 import { useEngineQuery } from '../query/use-engine-query.ts';
 import { useReview } from '../query/use-review.ts';
@@ -21,7 +22,7 @@ export function useMarkCommands(call: CallRow | undefined, picked: readonly stri
       ...one,
       id: 'star-call',
       title: 'Star',
-      keys: ['s'],
+      keys: keysFor('star-call'),
       run: () => {
         void change({ kind: 'star', refs, on: on(call?.starred === true) });
       },
@@ -30,7 +31,7 @@ export function useMarkCommands(call: CallRow | undefined, picked: readonly stri
       ...one,
       id: 'mark-call',
       title: 'Mark for the timeline',
-      keys: ['m'],
+      keys: keysFor('mark-call'),
       run: () => {
         void change({ kind: 'mark', refs, on: on(call?.marked === true) });
       },
@@ -39,7 +40,7 @@ export function useMarkCommands(call: CallRow | undefined, picked: readonly stri
       ...one,
       id: 'tag-call',
       title: 'Tag…',
-      keys: ['t'],
+      keys: keysFor('tag-call'),
       run: () => {
         showReviewDialog({ kind: 'tag', refs });
       },
@@ -49,18 +50,18 @@ export function useMarkCommands(call: CallRow | undefined, picked: readonly stri
       enabled: call !== undefined && readOnly === undefined,
       id: 'note-call',
       title: 'Add a note',
-      keys: ['n'],
+      keys: keysFor('note-call'),
       run: () => {
         if (call !== undefined) showReviewDialog({ kind: 'note', ref: call.ref });
       },
     },
-    ...[1, 2, 3, 4, 5].map((digit): Command => {
+    ...([1, 2, 3, 4, 5] as const).map((digit): Command => {
       const tag = tags[digit - 1]?.tag;
       return {
         ...one,
         id: `tag-${String(digit)}`,
         title: tag === undefined ? `Tag ${String(digit)}` : `Tag ${String(digit)}: ${tag}`,
-        keys: [String(digit)],
+        keys: keysFor(`tag-${digit}`),
         run: () => {
           if (tag === undefined) showReviewDialog({ kind: 'tag', refs });
           else void change({ kind: 'tag', refs, tag, on: on(call?.tags?.includes(tag) === true) });

@@ -1,3 +1,4 @@
+import { keysFor } from '../state/built-in-keys.ts';
 import { useReview } from '../query/use-review.ts';
 import { useCommands } from '../state/commands.ts';
 import { showReviewDialog } from '../state/review-dialog.ts';
@@ -13,7 +14,7 @@ export function useReviewCommands(): void {
       id: 'undo',
       title: undoLabel === undefined ? 'Undo' : `Undo: ${undoLabel}`,
       group,
-      keys: ['mod+z'],
+      keys: keysFor('undo'),
       enabled: hasCase && undoLabel !== undefined,
       reason: 'Nothing of yours to take back',
       run: () => {
@@ -24,7 +25,7 @@ export function useReviewCommands(): void {
       id: 'redo',
       title: redoLabel === undefined ? 'Redo' : `Redo: ${redoLabel}`,
       group,
-      keys: ['mod+shift+z', 'mod+y'],
+      keys: keysFor('redo'),
       enabled: hasCase && redoLabel !== undefined,
       reason: 'Nothing was taken back',
       run: () => {

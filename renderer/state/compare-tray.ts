@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 import { withoutTimeSpan } from '#shared/query/edit.ts';
-import { goTo, useSelection } from './selection.ts';
+import { follow, goTo, useSelection } from './selection.ts';
 
 /** Something to compare: the calls that a query finds, and what it is called. */
 export interface TrayItem {
@@ -75,7 +75,7 @@ function narrowing(items: readonly TrayItem[]): string {
 
 /** Shows two things side by side: two calls with their headers and bodies, anything else as two sets of calls. */
 export function showCompared([left, right]: readonly [TrayItem, TrayItem]): void {
-  if (left.ref !== undefined && right.ref !== undefined) goTo({ view: 'calls', query: '', call: left.ref, with: right.ref });
+  if (left.ref !== undefined && right.ref !== undefined) follow({ view: 'calls', query: '', call: left.ref, with: right.ref });
   else goTo({ view: 'compare', query: narrowing([left, right]), left: left.query, right: right.query, call: undefined, with: undefined });
 }
 

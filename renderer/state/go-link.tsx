@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { PlaceLink } from '../widgets/place-link.tsx';
-import { goTo, useSelection } from './selection.ts';
-import { printPlace, type Place } from './url.ts';
+import { follow, useSelection } from './selection.ts';
+import { followed, printPlace, type Place } from './url.ts';
 
 interface GoLinkProps {
   /** Where to; what it leaves out stays as it is. */
@@ -13,12 +13,12 @@ interface GoLinkProps {
 
 /** A link to another place in the case. */
 export function GoLink({ to, children, ...look }: GoLinkProps) {
-  const href = useSelection((state) => printPlace({ ...state.place, ...to }));
+  const href = useSelection((state) => printPlace({ ...state.place, ...followed(state.place, to) }));
   return (
     <PlaceLink
       href={href}
       onGo={() => {
-        goTo(to);
+        follow(to);
       }}
       {...look}
     >

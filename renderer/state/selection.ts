@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import { changePlace, parsePlace, printPlace, START, type Place } from './url.ts';
+import { changePlace, followed, parsePlace, printPlace, START, type Place } from './url.ts';
 
 interface SelectionStore {
   readonly place: Place;
@@ -21,6 +21,11 @@ export function goTo(to: Partial<Place>): void {
   if (link !== window.location.hash) window.history.pushState(null, '', link);
   useSelection.setState({ place });
 }
+
+/** Goes where a link leads: as `goTo`, but with the link's own query alone. */
+export const follow = (to: Partial<Place>): void => {
+  goTo(followed(useSelection.getState().place, to));
+};
 
 /** Changes the selection in place, without a step for the Back button: moving through rows must not fill the history. */
 export function select(to: Partial<Omit<Place, 'view'>>): void {
@@ -45,4 +50,4 @@ export function followUrl(): () => void {
 
 /** A place in this case as an address that can be pasted: into a note, or the address bar of the same window. */
 export const linkTo = (to: Partial<Place>): string =>
-  `${window.location.origin}${window.location.pathname}${printPlace(changePlace(useSelection.getState().place, to))}`;
+  `${window.location.origin}${window.location.pathname}${printPlace(changePlace(useSelection.getState().place, followed(useSelection.getState().place, to)))}`;

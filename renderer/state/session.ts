@@ -26,7 +26,6 @@ export type ImportRun =
       readonly kind: 'running';
       readonly task: number;
       readonly names: readonly string[];
-      readonly stage: 'granting' | 'uploading' | 'importing';
       readonly log: ImportLog;
     }
   /** Stopped on request; what was read until then is in the case. */

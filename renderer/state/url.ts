@@ -1,3 +1,6 @@
+import { listClauses, removeClause } from '#shared/query/clauses.ts';
+import { parseOff, printOff } from './off-conditions.ts';
+
 /** Everything that a link to a screen restores. */
 export interface Place {
   /** Id of the screen in the view registry; the frame shows the start for one that is not in it. */
@@ -95,6 +98,21 @@ export const NOTHING_SELECTED: Required<{ [Key in Exclude<keyof Place, 'view' | 
 
 /** A place with some of it changed. A link between two calls is of the selected one, so it goes when another is selected. */
 export const changePlace = (place: Place, to: Partial<Place>): Place => ({ ...place, ...('call' in to ? { edge: undefined } : {}), ...to });
+
+/**
+ * What following a link changes. One that names a query shows the rows that it counted, no fewer: what was pinned on the way is switched
+ * off, in sight among the conditions and one click from holding again. A pin that the link asks for as well stays one.
+ */
+export function followed(place: Place, to: Partial<Place>): Partial<Place> {
+  if (to.query === undefined || 'pin' in to || place.pin === undefined) return to;
+  const asked = listClauses(to.query);
+  const pins = parseOff(place.pin);
+  const kept = pins.filter((pin) => asked.some(({ text }) => text === pin));
+  const off = [...parseOff(place.off), ...pins.filter((pin) => !kept.includes(pin))];
+  const own = asked.flatMap(({ text }, index) => (kept.includes(text) ? [index] : []));
+  const query = own.toReversed().reduce(removeClause, to.query);
+  return { ...to, query, pin: printOff(kept), off: printOff([...new Set(off)]) };
+}
 
 /**
  * A place as the fragment of a link, `#/calls?q=status%20%3E%3D%20400`. Inverse of `parsePlace`.

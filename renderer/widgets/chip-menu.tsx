@@ -99,6 +99,10 @@ export function ChipMenu({ chip, index, first, count, actions, onRemove, onEdit 
         className="menu"
         align="start"
         sideOffset={4}
+        // Its letters find a line of it; the chip and what stands around it would take them for keys of their own.
+        onKeyDown={(event) => {
+          event.stopPropagation();
+        }}
         onCloseAutoFocus={(event) => {
           // What was done with the chip says where the focus goes; only a menu that was left gives it back to its button.
           if (acted.current) event.preventDefault();

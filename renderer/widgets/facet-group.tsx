@@ -14,6 +14,8 @@ export interface FacetValue {
   readonly calls: number;
   /** What the query says of it. */
   readonly state: 'included' | 'excluded' | 'open';
+  /** What it means, where the value alone does not say. */
+  readonly about?: string | undefined;
 }
 
 interface FacetGroupProps {
@@ -34,6 +36,8 @@ interface FacetGroupProps {
   readonly onExclude: (value: string) => void;
   /** Takes the value out of the query again. */
   readonly onForget: (value: string) => void;
+  /** Asks for those that have none. */
+  readonly onWithout?: () => void;
   readonly stale: boolean;
 }
 
@@ -108,14 +112,29 @@ export function FacetGroup(props: FacetGroupProps) {
             </li>
           ) : null}
           {without === undefined || without === 0 || find !== '' ? null : (
-            <li className="faint facet-note">
-              <span>without</span>
-              <span className="number">{formatCount(without)}</span>
+            <li>
+              <Without without={without} onWithout={props.onWithout} />
             </li>
           )}
         </ul>
       )}
     </div>
+  );
+}
+
+/** How many have no value at all; a button where it leads to them. */
+function Without({ without, onWithout }: { readonly without: number; readonly onWithout: (() => void) | undefined }) {
+  const words = (
+    <>
+      <span>without</span>
+      <span className="number">{formatCount(without)}</span>
+    </>
+  );
+  if (onWithout === undefined) return <div className="faint facet-note">{words}</div>;
+  return (
+    <Toolbar.Button className="facet-note facet-without" onClick={onWithout}>
+      {words}
+    </Toolbar.Button>
   );
 }
 
@@ -135,6 +154,7 @@ function Value({ title, noun = 'calls', value, share, onInclude, onExclude, onFo
     <div className={`facet-value facet-${value.state}${value.calls === 0 ? ' facet-none' : ''}`}>
       <Toolbar.Button
         className="facet-choose"
+        title={value.about}
         aria-pressed={value.state === 'included'}
         aria-keyshortcuts="-"
         onKeyDown={(event) => {

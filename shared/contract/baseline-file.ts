@@ -17,6 +17,7 @@ const habit = {
   statuses: z.record(z.string().max(10), count),
   rates: z.array(count).length(HOURS),
 };
+const place = z.object({ network: name, program: name }).strict();
 const order = z
   .object({
     operations: z.array(name).max(8_000),
@@ -38,8 +39,12 @@ const shape = z
         from: time,
         to: time,
         kinds: z.array(z.object({ kind: name, ...habit }).strict()),
-        principals: z.array(z.object({ key: name, kind: name, ...habit }).strict()),
-        endpoints: z.array(z.object({ key: name, ...habit }).strict()),
+        principals: z.array(z.object({ key: name, kind: name, ...habit, places: z.array(place).max(1_000).exactOptional() }).strict()),
+        endpoints: z.array(
+          z
+            .object({ key: name, ...habit, statusHours: z.record(z.string().max(10), z.array(count).length(HOURS)).exactOptional() })
+            .strict(),
+        ),
         pairs: z.array(z.object({ principal: name, endpoint: name, calls: whole, hours: whole.exactOptional() }).strict()),
         order: order.exactOptional(),
       })
@@ -58,7 +63,7 @@ export function parseBaseline(text: string, sha256Hex: (text: string) => string)
   }
   const version = versioned.safeParse(value).data?.schema;
   if (version?.startsWith('spoor-baseline/') === true && !BASELINE_SCHEMAS.some((known) => known === version))
-    return `it is of the version ${version}; this program reads ${BASELINE_SCHEMAS.join(' and ')}`;
+    return `it is of the version ${version}; this program reads ${BASELINE_SCHEMAS.join(', ')}`;
   const parsed = shape.safeParse(value);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;

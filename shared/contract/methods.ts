@@ -106,4 +106,9 @@ export type EngineEvent =
   /** The analyst's tags, notes, marks or views changed; evidence and analysis did not. */
   | { readonly event: 'review'; readonly revision: number }
   | { readonly event: 'case-opened'; readonly caseId: string }
+  /** Files that the analyst chose outside the page, for it to review. */
+  | {
+      readonly event: 'evidence-offered';
+      readonly files: readonly { readonly id: string; readonly name: string; readonly bytes: number }[];
+    }
   | { readonly event: 'engine-restarted'; readonly process: 'work' | 'query'; readonly why: string };

@@ -287,8 +287,8 @@ export interface Facet {
   readonly field: string;
   /** Values that the calls that fit the query have. */
   readonly distinct: number;
-  /** Calls that fit the query and have no value. */
-  readonly without: number;
+  /** Calls that fit the query and have no value; left out for flags, of which a call has any number. */
+  readonly without?: number;
   /** The most frequent ones in the case and those among the calls that fit, by count there, then in the case, then by text. */
   readonly values: readonly FacetValue[];
 }

@@ -12,6 +12,8 @@ import type { PrincipalList } from './identities.ts';
 import type { ExportFormatRow } from './export-format.ts';
 import { graphMethods } from './graph-methods.ts';
 import type { FormatRow, InspectedSource, KnowledgeCheck } from './inspection.ts';
+import { evidenceMethods } from './evidence-methods.ts';
+import { raisedLimits, sourceChoices, type IntakeReview } from './intake-review.ts';
 import type { Comparison, InventoryState, WeekOfGrowth } from './compare.ts';
 import type { EndpointDetail, Inventory, SpecCoverage } from './inventory.ts';
 import { MAX_PAGE, nothing, page, query, ref } from './method-words.ts';
@@ -86,30 +88,7 @@ export const engineMethods = {
       .strict(),
   ),
   'case.rename': method<CaseInfo>()('write', z.object({ title: z.string().max(200) }).strict()),
-  'case.import': method<ImportSummary>()(
-    'job',
-    z
-      .object({
-        paths: z
-          .array(readChoice.extend({ path: z.string(), name: z.string().optional() }))
-          .min(1)
-          .readonly(),
-        /** For stamps that carry no zone, in paths that name none of their own. */
-        zone: z.string().optional(),
-        resume: z.boolean().optional(),
-        /** Withdraws what the case holds of the same bytes and reads them anew, instead of passing them over as duplicates. */
-        replace: z.boolean().optional(),
-        /** Sources of the case that are read anew; what else the paths hold is passed over. */
-        reread: z.array(ref).min(1).optional(),
-      })
-      .strict(),
-    'host',
-  ),
-  /** Holds a running import before its next batch, or lets it go on; without one it changes nothing. */
-  'case.pauseImport': method<{ readonly importing: boolean; readonly paused: boolean }>()(
-    'write',
-    z.object({ paused: z.boolean() }).strict(),
-  ),
+  ...evidenceMethods,
   'case.analyze': method<AnalysisResult>()(
     'job',
     z
@@ -147,21 +126,6 @@ export const engineMethods = {
   ),
   /** Every format that a source can be told to be of. */
   'formats.list': method<readonly FormatRow[]>()('read', nothing),
-  /** Tells how sources would be read, with their first records as calls; the case stays as it is. */
-  'evidence.inspect': method<readonly InspectedSource[]>()(
-    'job',
-    z
-      .object({
-        paths: z
-          .array(readChoice.extend({ path: z.string(), name: z.string().optional() }))
-          .min(1)
-          .readonly(),
-        /** Only this source of the case. */
-        source: ref.optional(),
-      })
-      .strict(),
-    'host',
-  ),
   'knowledge.remove': method<{ readonly removed: boolean }>()(
     'write',
     z.object({ kind: knowledgeKind, name: z.string().min(1).max(200) }).strict(),
@@ -319,6 +283,12 @@ export type Exported =
   | { readonly kind: 'download'; readonly name: string; readonly url: string; readonly bytes: number; readonly sha256: string }
   | { readonly kind: 'cancelled' };
 
+/** What files would bring, and the case that they would come into. */
+export interface HostReview extends IntakeReview {
+  /** Title of the case that would be made; left out where one is open. */
+  readonly newTitle?: string;
+}
+
 /** What an import that a window asked for became. */
 export interface Imported {
   readonly case: RecentCase;
@@ -352,9 +322,20 @@ export const hostMethods = {
         how: z.record(z.string(), readChoice).optional(),
         zone: z.string().max(50).optional(),
         replace: z.boolean().optional(),
+        /** Of the case that is made for them, where none is open. */
+        title: z.string().max(200).optional(),
+        sources: sourceChoices.optional(),
+        limits: raisedLimits.optional(),
       })
       .strict(),
   ),
+  /** What files would bring, before any case is made or changed. */
+  'host.review': method<HostReview>()(
+    'host',
+    z.object({ files: z.array(z.string()).min(1).max(100_000), limits: raisedLimits.optional() }).strict(),
+  ),
+  /** Lets go of files that are not imported after all; copies of them that were made for the import are deleted. */
+  'host.release': method<{ readonly released: number }>()('host', z.object({ files: z.array(z.string()).max(100_000) }).strict()),
   /**
    * Withdraws a source and reads it anew, as said; then analyses. `files`: where it is, when the case was opened after its import:
    * else `unavailable`.

@@ -1,3 +1,4 @@
+import type { RaisedLimits, ReachedLimit } from '../contract/intake-review.ts';
 import type { ReaderThreads } from './reading/protocol.ts';
 import type { SqlDriver } from './store/driver.ts';
 
@@ -65,7 +66,13 @@ export type Expanded =
       readonly container: ContainerRef | undefined;
       readonly format: string | undefined;
     }
-  | { readonly kind: 'failure'; readonly name: string; readonly code: string; readonly message: string };
+  | {
+      readonly kind: 'failure';
+      readonly name: string;
+      readonly code: string;
+      readonly message: string;
+      readonly limit?: ReachedLimit | undefined;
+    };
 
 export interface ExpandRequest {
   readonly path: string;
@@ -79,6 +86,10 @@ export interface ExpandOptions {
    * members of other names are not opened unless their names say that they are archives. Failures are left to the import.
    */
   readonly only?: ((name: string) => boolean) | undefined;
+  /** A look at everything before an import: as without it, but no container is hashed (`sha256` is empty). */
+  readonly look?: boolean | undefined;
+  /** Limits that were raised for this import. */
+  readonly limits?: RaisedLimits | undefined;
   /** Called while a container is hashed or unpacked, which may take minutes: the count of its bytes so far. */
   readonly onBytes?: ((name: string, bytes: number) => void) | undefined;
   /** Called before the first source with all that will be given out. Units: bytes after decompression, where they are known. */

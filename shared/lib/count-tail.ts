@@ -49,3 +49,22 @@ export function countSurprise(count: number, mean: number, size: number): number
   }
   return Math.max(0, -(logProbability(count, mean, size) + Math.log(sum)) / Math.LN10);
 }
+
+/**
+ * Probability of `hits` or more of `trials` where the share itself is only known as so many hits and misses from before: the tail of the
+ * beta-binomial distribution. Shape: `before` above 0 each; whole numbers else.
+ * Example: one hit and one miss from before make every count as likely: 3 or more of 4 have 0.4.
+ * Source: Johnson, Kemp & Kotz, "Univariate Discrete Distributions", 6.2.2. Cost: one term for each count from `hits` on.
+ */
+export function betaBinomialTail(hits: number, trials: number, before: { readonly hits: number; readonly misses: number }): number {
+  const logBeta = (a: number, b: number): number => logGamma(a) + logGamma(b) - logGamma(a + b);
+  const base = logGamma(trials + 1) - logBeta(before.hits, before.misses);
+  let tail = 0;
+  for (let count = hits; count <= trials; count += 1) {
+    const ways = base - logGamma(count + 1) - logGamma(trials - count + 1);
+    const term = Math.exp(ways + logBeta(count + before.hits, trials - count + before.misses));
+    tail += term;
+    if (term < NEGLIGIBLE * tail && count > hits + (trials - hits) / 2) break;
+  }
+  return Math.min(1, tail);
+}

@@ -12,9 +12,23 @@ export interface PortableHabit {
   readonly rates: readonly number[];
 }
 
+/** Where a caller comes from: a network, /24 or /48, and the name of a program without its version. */
+export interface PortablePlace {
+  readonly network: string;
+  readonly program: string;
+}
+
 export interface PortablePrincipal extends PortableHabit {
   readonly key: string;
   readonly kind: string;
+  /** Where its credentials came from, in order; since version 3. */
+  readonly places?: readonly PortablePlace[];
+}
+
+export interface PortableEndpoint extends PortableHabit {
+  readonly key: string;
+  /** Calls by class of status in each hour of the day, UTC; since version 3. */
+  readonly statusHours?: Readonly<Record<string, readonly number[]>>;
 }
 
 /** What one caller did with one endpoint. `hours`: different hours with a call, since version 2. */
@@ -40,7 +54,7 @@ export interface BaselineContent {
   readonly to: string;
   readonly kinds: readonly (PortableHabit & { readonly kind: string })[];
   readonly principals: readonly PortablePrincipal[];
-  readonly endpoints: readonly (PortableHabit & { readonly key: string })[];
+  readonly endpoints: readonly PortableEndpoint[];
   /** Every pair of principal and endpoint that was seen, by its two keys, with its calls. */
   readonly pairs: readonly PortablePair[];
   /** Since version 2; left out where the case has too many operations. */
@@ -48,7 +62,7 @@ export interface BaselineContent {
 }
 
 /** Versions of baseline files that are read; the last one is written. */
-export const BASELINE_SCHEMAS = ['spoor-baseline/1', 'spoor-baseline/2'] as const;
+export const BASELINE_SCHEMAS = ['spoor-baseline/1', 'spoor-baseline/2', 'spoor-baseline/3'] as const;
 export type BaselineSchema = (typeof BASELINE_SCHEMAS)[number];
 
 /** A baseline as it travels from case to case. `sha256` is that of the content's canonical JSON. */

@@ -9,6 +9,9 @@ const KINDED = /^(mcp|tool|rpc|graphql|soap|grpc):(.+)$/;
 const NAME = /^[\w./:$#-][\w./:$#, +-]{0,399}$/;
 const METHOD_NAME = /^[\w.:/$-]{1,128}$/;
 
+/** Kinds that a message of JSON-RPC asks for, which has an id of its own. */
+export const INNER_MESSAGE_KINDS: readonly InnerKind[] = ['mcp', 'tool', 'rpc'];
+
 /** Kinds that say what a path was asked to do; `mcp` and `tool` say what an agent used. */
 export const PATH_KINDS: readonly InnerKind[] = ['rpc', 'graphql', 'soap', 'grpc'];
 

@@ -22,6 +22,24 @@ export interface ContractBody {
   readonly content: Readonly<Record<string, PlainSchema>>;
 }
 
+/** A parameter of a linked operation, and the runtime expression of its value. */
+export interface LinkedParameter {
+  readonly name: string;
+  readonly in: ParameterPlace;
+  readonly from: string;
+}
+
+/** What an answer holds for another operation of the same description. */
+export interface ContractLink {
+  readonly name: string;
+  /** Of the answers that have it, as the description spells it. */
+  readonly status: string;
+  /** The operation that it leads to. */
+  readonly method: string;
+  readonly path: string;
+  readonly parameters: readonly LinkedParameter[];
+}
+
 /**
  * What an API description promises of one operation; references are followed within the description and dialects are made one.
  * Shape: JSON in `operation.contract`; an empty text there stands for a source without schemas (a collection, an older case).
@@ -33,6 +51,8 @@ export interface OperationContract {
   readonly responses: Readonly<Record<string, ContractBody>>;
   /** Alternatives, each a list of kinds of credential that are needed together; an empty inner list allows anyone. */
   readonly auth: readonly (readonly string[])[];
+  /** Absent where no answer has any. */
+  readonly links?: readonly ContractLink[];
   /** True when a schema was too large or too deep and is kept in part. */
   readonly isPartial?: boolean;
 }

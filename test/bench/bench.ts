@@ -18,6 +18,8 @@ export interface BenchContext {
   /** Ids of the worlds and incidents that are played. */
   readonly worlds: readonly string[];
   readonly incidents: readonly string[];
+  /** How long a bench of many scenes may begin new ones; each bench has a default of its own. */
+  readonly minutes?: number | undefined;
   /** Prints a line that is no figure. */
   readonly say: (line: string) => void;
   /** A folder for this bench alone; it is removed afterwards. */

@@ -1,11 +1,14 @@
 import { groupBy } from '#shared/lib/group-by.ts';
+import { textHash } from '#shared/lib/text-hash.ts';
 import type { Form } from '#test/support/scenarios/core/truth.ts';
 
 import type { Bench, BenchContext, Figure } from './bench.ts';
+import { readBudgets } from './budget.ts';
 import { needBuild } from './places.ts';
 import { medianOf } from './statistics.ts';
 import { cleanScores, judgeIncident, type FalseAlarm, type IncidentResult } from './truth/detect.ts';
 import { falseFigures, incidentFigures } from './truth/detect-figures.ts';
+import { goalsTable } from './truth/goals-table.ts';
 import { openKeptResults, type KeptResults } from './truth/kept-results.ts';
 import { playScene, slug, twoAtATime, type Scene } from './truth/play.ts';
 import { cleanScenes, toFigures } from './truth/score-bench.ts';
@@ -14,31 +17,58 @@ import { toTable } from './truth/table.ts';
 
 const FORMS: readonly Form[] = ['loud', 'quiet'];
 const DAYS = 3;
+const MINUTE_MS = 60_000;
 const SCALE = { small: 0.15, full: 0.3 };
 /** Quiet traffic is cheap to look at, and false alarms are rare: more of it. */
 const CLEAN_SCALE = { small: 0.6, full: 4 };
 
+/** How long new scenes are begun, all in all and with incidents. Units: minutes; share. */
+const MINUTES = 25;
+const INCIDENT_SHARE = 0.6;
+/** Clean seeds at least: three worlds of one hold fewer calls than the million that false findings are counted in. */
+const CLEAN_SEEDS = 2;
+
 interface Row extends IncidentResult {
   readonly name: string;
+  readonly form: Form;
 }
 
-/** Every chosen incident in both forms, in every chosen world, with every seed. */
-async function playIncidents(context: BenchContext, kept: KeptResults): Promise<readonly Row[]> {
-  const scenes = cleanScenes(context, DAYS, context.small ? SCALE.small : SCALE.full).flatMap((scene): Scene[] =>
+/** True once a share of the time is over. What was kept from an earlier run costs none. */
+function clockOf({ minutes = MINUTES }: BenchContext): (share: number) => () => boolean {
+  const began = performance.now();
+  return (share) => () => performance.now() - began > share * minutes * MINUTE_MS;
+}
+
+/** In an order that hangs on their names alone: what the time cuts off is then no class, form or world. */
+const inFairOrder = (scenes: readonly Scene[]): readonly Scene[] => scenes.toSorted((a, b) => textHash(slug(a)) - textHash(slug(b)));
+
+const sayPlayed = (context: BenchContext, what: string, played: number, chosen: number): void => {
+  if (played < chosen)
+    context.say(`${String(played)} of ${String(chosen)} ${what} were played in the time; the same command goes on where this one ended`);
+};
+
+/** Every chosen incident in both forms, in every chosen world, with every seed, as far as the time goes. */
+async function playIncidents(context: BenchContext, kept: KeptResults, isOver: () => boolean): Promise<readonly Row[]> {
+  const chosen = cleanScenes(context, DAYS, context.small ? SCALE.small : SCALE.full).flatMap((scene): Scene[] =>
     context.incidents.flatMap((id) => FORMS.map((form) => ({ ...scene, incident: { id, form } }))),
   );
-  const results = await twoAtATime(scenes, (scene) =>
-    kept(slug(scene), () =>
-      playScene(context.folder, scene, async ({ truth, read }) => {
-        const exported = await read('whole');
-        return truth.scenario.incidents.map((incident): Row => ({
-          name: `${incident.id} ${incident.form} ${scene.world}`,
-          ...judgeIncident(truth, exported, incident),
-        }));
-      }),
-    ),
+  const results = await twoAtATime(
+    inFairOrder(chosen),
+    (scene) =>
+      kept(slug(scene), () =>
+        playScene(context.folder, scene, async ({ truth, read }) => {
+          const exported = await read('whole');
+          return truth.scenario.incidents.map((incident): Row => ({
+            name: `${incident.id} ${incident.form} ${scene.world}`,
+            form: incident.form,
+            ...judgeIncident(truth, exported, incident),
+          }));
+        }),
+      ),
+    isOver,
   );
-  return results.flat();
+  sayPlayed(context, 'scenes', results.length, chosen.length);
+  return results.flat().toSorted((a, b) => (a.name < b.name ? -1 : 1));
 }
 
 const middle = (values: readonly (number | undefined)[]): string => {
@@ -73,21 +103,48 @@ function sayFalseAlarms(alarms: readonly FalseAlarm[], calls: number, context: B
 async function playClean(
   context: BenchContext,
   kept: KeptResults,
+  isOver: () => boolean,
 ): Promise<{ readonly scores: Scores; readonly figures: readonly Figure[] }> {
-  const scenes = cleanScenes(context, DAYS, context.small ? CLEAN_SCALE.small : CLEAN_SCALE.full);
-  const results = await twoAtATime(scenes, (scene) =>
-    kept(slug(scene), () =>
-      playScene(context.folder, scene, async ({ truth, read }) => {
-        const exported = await read('whole');
-        return { calls: truth.recordsOf.size, ...cleanScores(truth, exported) };
-      }),
-    ),
+  const seeds = context.small ? context.seeds : Math.max(CLEAN_SEEDS, context.seeds);
+  const scenes = cleanScenes({ ...context, seeds }, DAYS, context.small ? CLEAN_SCALE.small : CLEAN_SCALE.full);
+  const results = await twoAtATime(
+    scenes,
+    (scene) =>
+      kept(slug(scene), () =>
+        playScene(context.folder, scene, async ({ truth, read }) => {
+          const exported = await read('whole');
+          return { calls: truth.recordsOf.size, ...cleanScores(truth, exported) };
+        }),
+      ),
+    isOver,
   );
+  sayPlayed(context, 'clean scenes', results.length, scenes.length);
   const alarms = results.flatMap((result) => result.alarms);
   const calls = results.reduce((sum, result) => sum + result.calls, 0);
   sayFalseAlarms(alarms, calls, context);
   return { scores: pool(results.map(({ scores }) => scores)), figures: falseFigures(alarms, calls) };
 }
+
+/** Measures that are figures, in words. */
+const WORDS = {
+  'recall.loud': 'loud incidents that are found',
+  'recall.quiet': 'quiet incidents that are found',
+  class: 'found incidents whose first finding names the class',
+  'class.of-all': 'all incidents, found and with the class named by the first finding',
+  principal: 'found incidents with a guilty principal among the first three named',
+  'principal.of-all': 'all incidents, found and with a guilty principal among the first three named',
+  credential: 'found incidents with a guilty credential among the first three named',
+  'credential.of-all': 'all incidents, found and with a guilty credential among the first three named',
+  'evidence.precision': 'calls of findings about an incident that are its evidence',
+  'evidence.recall': 'evidence of all incidents that findings about them hold',
+  findings: 'findings for each found incident',
+  'false-per-million': 'false findings, medium or worse, for each million clean calls',
+};
+
+const figuresOf = (rows: readonly Row[], clean: Scores = {}): readonly Figure[] => [
+  ...toFigures('detect', pool([...rows.map(({ scores }) => scores), clean]), WORDS),
+  ...incidentFigures(rows),
+];
 
 /** Findings against incidents that were played, and against days on which nothing happened. */
 export const detectBench: Bench = {
@@ -96,21 +153,14 @@ export const detectBench: Bench = {
   run: async (context) => {
     needBuild();
     const kept = openKeptResults('detect');
-    const rows = await playIncidents(context, kept);
+    const isOver = clockOf(context);
+    const rows = await playIncidents(context, kept, isOver(INCIDENT_SHARE));
     const lines = [...groupBy(rows, ({ name }) => name)].map(([name, group]) => sayRow(name, group));
     for (const line of toTable([HEAD, ...lines])) context.say(line);
-    const clean = await playClean(context, kept);
-    const figures = toFigures('detect', pool([...rows.map(({ scores }) => scores), clean.scores]), {
-      'recall.loud': 'loud incidents that are found',
-      'recall.quiet': 'quiet incidents that are found',
-      class: 'found incidents whose first finding names the class',
-      principal: 'found incidents with a guilty principal among the first three named',
-      credential: 'found incidents with a guilty credential among the first three named',
-      'evidence.precision': 'calls of findings about an incident that are its evidence',
-      'evidence.recall': 'evidence of all incidents that findings about them hold',
-      findings: 'findings for each found incident',
-      'false-per-million': 'false findings, medium or worse, for each million clean calls',
-    });
-    return [...figures, ...incidentFigures(rows), ...clean.figures];
+    const clean = await playClean(context, kept, isOver(1));
+    const figures = [...figuresOf(rows, clean.scores), ...clean.figures];
+    const byForm = FORMS.map((form) => ({ title: form, figures: figuresOf(rows.filter((row) => row.form === form)) }));
+    for (const line of goalsTable(readBudgets(), [{ title: 'all', figures }, ...byForm])) context.say(line);
+    return figures;
   },
 };

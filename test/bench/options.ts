@@ -6,7 +6,7 @@ import { worlds } from '#test/support/scenarios/worlds/index.ts';
 import type { BenchContext } from './bench.ts';
 
 /** What the command line asks for. */
-export type Options = Pick<BenchContext, 'small' | 'runs' | 'seeds' | 'firstSeed' | 'worlds' | 'incidents'> & {
+export type Options = Pick<BenchContext, 'small' | 'runs' | 'seeds' | 'firstSeed' | 'worlds' | 'incidents' | 'minutes'> & {
   /** Benches by id; none means all. */
   readonly names: readonly string[];
   /** Appends the figures to the history. */
@@ -29,7 +29,7 @@ function choose(what: string, all: readonly { readonly id: string }[], asked: re
   return ids.filter((id) => asked?.includes(id) !== false);
 }
 
-/** Reads `NAME… --small --runs N --seeds N --first-seed N --worlds a,b --incidents a,b --keep`. Errors: RangeError for what cannot be. */
+/** Reads `NAME… --small --runs N --seeds N --first-seed N --worlds a,b --incidents a,b --minutes N --keep`. Errors: RangeError for what cannot be. */
 export function readOptions(args: readonly string[], benches: readonly { readonly id: string }[]): Options {
   const { values, positionals } = parseArgs({
     args: [...args],
@@ -42,6 +42,7 @@ export function readOptions(args: readonly string[], benches: readonly { readonl
       'first-seed': { type: 'string', default: '1' },
       worlds: { type: 'string' },
       incidents: { type: 'string' },
+      minutes: { type: 'string' },
     },
   });
   choose('bench', benches, positionals);
@@ -52,6 +53,7 @@ export function readOptions(args: readonly string[], benches: readonly { readonl
     runs: toCount('runs', values.runs),
     seeds: toCount('seeds', values.seeds),
     firstSeed: toCount('first-seed', values['first-seed']),
+    minutes: values.minutes === undefined ? undefined : toCount('minutes', values.minutes),
     worlds: choose('world', worlds, values.worlds?.split(',')),
     incidents: choose('incident', incidents, values.incidents?.split(',')),
   };

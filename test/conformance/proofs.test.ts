@@ -89,6 +89,82 @@ test('a Link header to the next page, by its cursor and by its number', async ()
   expect((await page('after=c2tpcDo1MDA5')).map(([edge]) => edge)).toEqual(['c.har#1 pagination+value c.har#2']);
 });
 
+test('a message of JSON-RPC within the same message in another record: handed on, not only at the same time', async () => {
+  const ask = rpc('tools/call', { name: 'stock', arguments: { sku: 'A1' } }, { content: [] });
+  const found = await nested({ url: `${OUTER}/gateway`, ...ask }, { url: `${INNER}/mcp`, ...ask });
+  expect(found).toEqual([
+    [
+      'outer.har#1 rpc inner.har#1',
+      'the same message of JSON-RPC handed on: operation and message id agree, and it lies within the cause; it began 200 ms later',
+    ],
+  ]);
+  // The neighbours: another tool under the same id, and the same message beside the other instead of within it.
+  expect(await nested({ url: `${OUTER}/gateway`, ...ask }, { url: `${INNER}/mcp`, ...rpc('tools/call', { name: 'price' }, {}) })).toEqual(
+    [],
+  );
+  expect(await nested({ url: `${OUTER}/gateway`, ...ask, time: 100 }, { url: `${INNER}/mcp`, ...ask })).toEqual([]);
+});
+
+test('a link of a loaded description: a short number that an answer names for another operation', async () => {
+  const responses = (links?: object): object => ({ 201: { description: 'made', ...(links === undefined ? {} : { links }) } });
+  const id = { name: 'id', in: 'path', required: true, schema: { type: 'integer' } };
+  const description = {
+    openapi: '3.1.0',
+    info: { title: 'Orders', version: '1.2' },
+    servers: [{ url: `${OUTER}/v1` }],
+    paths: {
+      '/orders': {
+        post: {
+          responses: responses({
+            GetOrder: { operationId: 'getOrder', parameters: { id: '$response.body#/data/id' } },
+            Receipt: { operationRef: '#/paths/~1orders~1{id}~1receipt/get', parameters: { 'path.id': '$response.header.X-Order' } },
+            Constant: { operationId: 'getOrder', parameters: { id: 7 } },
+          }),
+        },
+      },
+      '/orders/{id}': { get: { operationId: 'getOrder', parameters: [id], responses: {} } },
+      '/orders/{id}/receipt': { get: { parameters: [id], responses: {} } },
+    },
+  };
+  const after = async (path: string): Promise<Edges> =>
+    edgesOf({
+      'openapi.json': JSON.stringify(description),
+      'c.har': harFromCalls([
+        {
+          at: 0,
+          method: 'POST',
+          url: `${OUTER}/v1/orders`,
+          status: 201,
+          body: {},
+          response: { data: { id: 17 } },
+          responseHeaders: ['X-Order: 18'],
+        },
+        { at: 3, url: `${OUTER}/v1${path}`, response: {} },
+      ]),
+    });
+  expect(await after('/orders/17')).toEqual([
+    ['c.har#1 value c.har#2', 'response $.data.id → path {id}, as the link GetOrder of the description Orders 1.2 says'],
+  ]);
+  expect(await after('/orders/18/receipt')).toEqual([
+    ['c.har#1 value c.har#2', 'response-header x-order → path {id}, as the link Receipt of the description Orders 1.2 says'],
+  ]);
+  // The neighbours: another number, and the right number where no link leads.
+  expect(await after('/orders/18')).toEqual([]);
+  expect(await after('/orders/17/receipt')).toEqual([]);
+});
+
+test('a short value beside a longer one of the same answer is told with it, under one name only', async () => {
+  const invoice = { invoiceId: '01JZ1KVRW4S1NB3Q29DV91BCN7', due: { value: 72.56 } };
+  const after = async (body: object): Promise<Edges> =>
+    inTurn([
+      { url: `${OUTER}/invoices/1`, response: invoice },
+      { method: 'POST', url: `${INNER}/credits/${invoice.invoiceId}`, body },
+    ]);
+  const told = async (body: object): Promise<string | undefined> => (await after(body))[0]?.[1].split(';')[0];
+  expect(await told({ value: '72.56' })).toMatch(/^response \$\.invoiceId → path .* and response \$\.due\.value → request \$\.value$/);
+  expect(await told({ weight: '72.56' })).toMatch(/^response \$\.invoiceId → path [^→]*$/);
+});
+
 test('a session id of MCP', async () => {
   const handle = 'Mcp-Session-Id: 1868a90c-5f8e-4e1a-9d8b-2f1f6f3c7a11';
   const found = await inTurn([

@@ -57,7 +57,7 @@ for (const viewport of SIZES) {
       await expect(reviewCell(win, 0).getByRole('img', { name: 'starred' })).toBeVisible();
       await win.keyboard.press('m');
       await expect(reviewCell(win, 0).getByRole('img', { name: 'on the timeline' })).toBeVisible();
-      await win.keyboard.press('t');
+      await win.keyboard.press('#');
       const dialog = win.getByRole('dialog', { name: 'Tag 1 call' });
       await expect(dialog.getByRole('textbox', { name: 'Tag' })).toBeFocused();
       await win.keyboard.type(tag);
@@ -128,7 +128,7 @@ for (const viewport of SIZES) {
 
 test('known tags have the keys 1 to 5, picked calls get them together, and queries find tags, stars and notes', async ({ win }) => {
   await goToRow(win, 3);
-  await win.keyboard.press('t');
+  await win.keyboard.press('#');
   await win.keyboard.type('suspicious');
   await win.keyboard.press('Enter');
   await expect(reviewCell(win, 3).getByRole('img')).toHaveCount(1);
@@ -215,7 +215,7 @@ test('a view is kept, opened, replaced and removed, with what is switched off, t
 test('what the analyst did is there again after the case was closed and opened', async ({ win }) => {
   await goToRow(win, 9);
   await win.keyboard.press('s');
-  await win.keyboard.press('t');
+  await win.keyboard.press('#');
   await win.keyboard.type('kept');
   await win.keyboard.press('Enter');
   await win.keyboard.press('n');

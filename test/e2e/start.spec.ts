@@ -21,10 +21,17 @@ test.beforeEach(() => {
 
 const title = (win: Page) => win.getByRole('heading', { level: 1 });
 
+/** Imports what the review shows, with the one key that it asks for. */
+async function importReviewed(win: Page): Promise<void> {
+  await expect(win.getByRole('dialog').getByRole('button', { name: /^Import \d+ source/ })).toBeFocused({ timeout: SMALL_IMPORT });
+  await win.keyboard.press('Enter');
+}
+
 async function choose(win: Page, files: Parameters<import('@playwright/test').FileChooser['setFiles']>[0]): Promise<void> {
   const choosing = win.waitForEvent('filechooser');
   await win.getByRole('button', { name: 'Choose files…' }).click();
   await (await choosing).setFiles(files);
+  await importReviewed(win);
 }
 
 /** Drops real files and folders as the operating system does; stops at `until`. */
@@ -59,6 +66,7 @@ test('a dropped folder is walked, and what is in it is listed as evidence', asyn
     copyFileSync(FIREFOX, join(folder, 'inner/firefox.har'));
     writeFileSync(join(folder, 'notes.txt'), 'nothing that a machine would read');
     await drag(win, [folder], 'drop');
+    await importReviewed(win);
     await expect(title(win)).toHaveText('Overview', { timeout: SMALL_IMPORT });
     await win.keyboard.press('Control+2');
     await expect(win.getByRole('row', { name: /inner\/firefox\.har/ })).toBeVisible();
@@ -74,6 +82,7 @@ test('a drag over an open case says that it adds, and dropping adds to it', asyn
   await drag(win, [FIREFOX], 'over');
   await expect(win.getByText('Drop to add to this case')).toBeVisible();
   await drag(win, [FIREFOX], 'drop');
+  await importReviewed(win);
   await expect(win.getByText('Drop to add to this case')).toHaveCount(0);
   await expect(win.getByRole('contentinfo')).toContainText('from 2 sources', { timeout: SMALL_IMPORT });
 });
@@ -83,11 +92,12 @@ test('a drop at the moment the pointer enters an element is taken, and opens no 
   const data = { items: [], files: [CHROME], dragOperationsMask: 1 };
   await devtools.send('Input.dispatchDragEvent', { type: 'dragEnter', x: 640, y: 400, data });
   await devtools.send('Input.dispatchDragEvent', { type: 'drop', x: 640, y: 400, data });
+  await importReviewed(win);
   await expect(title(win)).toHaveText('Overview', { timeout: SMALL_IMPORT });
   expect(win.context().pages()).toEqual([win]);
 });
 
-test('what cannot be opened is listed with code and reason, the rest is in the case', async ({ win }) => {
+test('what cannot be opened is listed with code and reason before the import, the rest comes into the case', async ({ win }) => {
   const har = {
     name: 'fine.har',
     mimeType: 'application/json',
@@ -98,10 +108,12 @@ test('what cannot be opened is listed with code and reason, the rest is in the c
     mimeType: 'application/zip',
     buffer: Buffer.from('PK\u0003\u0004 this is where an archive ends', 'latin1'),
   };
-  await choose(win, [har, zip]);
-  const failures = win.getByRole('region', { name: /could not be opened/ });
-  await expect(failures.getByRole('row', { name: /broken\.zip/ })).toContainText(/[A-Z]+_[A-Z]+/, { timeout: SMALL_IMPORT });
-  await failures.getByRole('button', { name: 'Go to the Overview' }).click();
+  const choosing = win.waitForEvent('filechooser');
+  await win.getByRole('button', { name: 'Choose files…' }).click();
+  await (await choosing).setFiles([har, zip]);
+  const refused = win.getByRole('region', { name: 'Not taken' }).getByRole('listitem');
+  await expect(refused.filter({ hasText: 'broken.zip' })).toContainText(/[A-Z]+_[A-Z]+/, { timeout: SMALL_IMPORT });
+  await importReviewed(win);
   await expect(title(win)).toHaveText('Overview', { timeout: SMALL_IMPORT });
 });
 
@@ -149,6 +161,7 @@ test('a large import shows how far it is, is held and goes on, and a cancel keep
     await expect(win.getByRole('button', { name: 'Analyse now' })).toBeVisible();
 
     await drag(win, paths, 'drop');
+    await importReviewed(win);
     await expect(title(win)).toHaveText('Overview', { timeout: IMPORT });
     await win.keyboard.press('Control+2');
     await expect(win.getByText(/accepted 500.000 \+ rejected 0/)).toBeVisible();

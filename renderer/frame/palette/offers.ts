@@ -2,7 +2,7 @@ import { openCase } from '../../host/cases.ts';
 import { useEngineQuery } from '../../query/use-engine-query.ts';
 import { listCommands, useCommandStore, type Command } from '../../state/commands.ts';
 import { toCalls } from '../../state/places.ts';
-import { goTo } from '../../state/selection.ts';
+import { follow } from '../../state/selection.ts';
 import { useQueryHistory } from '../../query/use-query-history.ts';
 import { useSession } from '../../state/session.ts';
 import { attempt } from '../attempt.ts';
@@ -40,7 +40,7 @@ function useQueries(): readonly Command[] {
     enabled: hasCase,
     reason: 'Opens with a case',
     run: () => {
-      goTo(toCalls(query));
+      follow(toCalls(query));
     },
   }));
 }

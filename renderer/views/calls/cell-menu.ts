@@ -3,7 +3,7 @@ import { toClause } from '#shared/query/edit.ts';
 import type { Filter } from '../../filter/use-filter.ts';
 import { togglePicked } from '../../state/picked.ts';
 import { toChain, toEndpoint } from '../../state/places.ts';
-import { goTo } from '../../state/selection.ts';
+import { follow, goTo } from '../../state/selection.ts';
 import { showTemplateEditor } from '../../state/template-editor.ts';
 import type { MenuEntry } from '../../widgets/menu-items.tsx';
 import { copyText } from '../../widgets/copy-text.ts';
@@ -82,7 +82,7 @@ export function cellMenu({ row, column: id, filter, picked, keysOf }: CellMenuTa
             label: 'Follow its chain',
             keys: keysOf('follow-chain'),
             run: () => {
-              goTo(toChain(chain, ref));
+              follow(toChain(chain, ref));
             },
           },
         ]),

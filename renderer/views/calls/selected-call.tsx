@@ -5,7 +5,7 @@ import { useEngineQuery } from '../../query/use-engine-query.ts';
 import { toChain, toFinding } from '../../state/places.ts';
 import { showHuntDialog } from '../../state/hunt-dialog.ts';
 import { setPrefs, usePrefs } from '../../state/prefs.ts';
-import { goTo } from '../../state/selection.ts';
+import { follow, goTo } from '../../state/selection.ts';
 import { Answer } from '../../widgets/answer.tsx';
 import { CallDetail } from '../../widgets/call-detail.tsx';
 import { IconButton } from '../../widgets/icon-button.tsx';
@@ -38,7 +38,7 @@ export function SelectedCall({ reference, filter, sort, onClose }: SelectedCallP
             goTo({ call: ref });
           }}
           onChain={(chain, call) => {
-            goTo(toChain(chain, call));
+            follow(toChain(chain, call));
           }}
           onFinding={(finding) => {
             goTo(toFinding(finding));

@@ -1,3 +1,4 @@
+import { keysFor, type KeyedId } from '../../state/built-in-keys.ts';
 import type { CallRow } from '#shared/contract/rows.ts';
 import { callItem } from '../../compare/tray-items.ts';
 import type { Filter } from '../../filter/use-filter.ts';
@@ -9,7 +10,7 @@ import { useCommands, type Command } from '../../state/commands.ts';
 import { layAndCompare } from '../../state/compare-tray.ts';
 import { clearPicked, togglePicked, usePicked } from '../../state/picked.ts';
 import { toChain } from '../../state/places.ts';
-import { goTo, select, usePlace, useSelection } from '../../state/selection.ts';
+import { follow, goTo, select, usePlace, useSelection } from '../../state/selection.ts';
 import { showTemplateEditor } from '../../state/template-editor.ts';
 import { copyText } from '../../widgets/copy-text.ts';
 import { copyItems } from './copy-items.ts';
@@ -49,7 +50,7 @@ function usePickCommands({ call, onClose }: CallCommandsInput): readonly Command
       ...one,
       id: 'pick-call',
       title: 'Pick, or pick no longer',
-      keys: ['x'],
+      keys: keysFor('pick-call'),
       run: () => {
         if (call !== undefined) togglePicked(call.ref);
       },
@@ -58,7 +59,7 @@ function usePickCommands({ call, onClose }: CallCommandsInput): readonly Command
       id: 'compare-calls',
       title: 'Compare the two picked calls, or lay this one aside to compare',
       group,
-      keys: ['d'],
+      keys: keysFor('compare-calls'),
       enabled: new Set(pair).size === 2 || (picked.length === 0 && call !== undefined),
       reason: 'Pick two calls first',
       run: () => {
@@ -70,7 +71,7 @@ function usePickCommands({ call, onClose }: CallCommandsInput): readonly Command
       ...one,
       id: 'peek-call',
       title: 'Show or hide the details',
-      keys: ['space'],
+      keys: keysFor('peek-call'),
       run: () => {
         if (open === undefined) select({ call: call?.ref });
         else onClose();
@@ -80,18 +81,18 @@ function usePickCommands({ call, onClose }: CallCommandsInput): readonly Command
       id: 'follow-chain',
       title: 'Follow the chain of the call',
       group,
-      keys: ['f'],
+      keys: keysFor('follow-chain'),
       enabled: call?.chain !== undefined,
       reason: 'The call is linked to no other',
       run: () => {
-        if (call?.chain !== undefined) goTo(toChain(call.chain, call.ref));
+        if (call?.chain !== undefined) follow(toChain(call.chain, call.ref));
       },
     },
     {
       id: 'edit-templates',
       title: 'Edit path templates…',
       group,
-      keys: ['e'],
+      keys: keysFor('edit-templates'),
       enabled: call?.endpoint !== undefined,
       reason: call === undefined ? NO_CALL : 'The call has no endpoint',
       run: () => {
@@ -102,7 +103,7 @@ function usePickCommands({ call, onClose }: CallCommandsInput): readonly Command
       id: 'close-details',
       title: 'Close the details, then pick nothing',
       group,
-      keys: ['esc'],
+      keys: keysFor('close-details'),
       enabled: open !== undefined || picked.length > 0,
       reason: 'Nothing is open',
       run: () => {
@@ -117,42 +118,47 @@ function usePickCommands({ call, onClose }: CallCommandsInput): readonly Command
 function useCopyCommands({ call }: CallCommandsInput): readonly Command[] {
   const detail = useEngineQuery('calls.get', { ref: call?.ref ?? '-' }, { enabled: call !== undefined });
   const items = detail.data === undefined || detail.stale ? [] : copyItems(detail.data);
-  return items.map(({ label, keys, text }) => ({
-    id: `copy-${keys.replace(' ', '')}`,
+  return items.map(({ id, label, text }) => ({
+    id,
     title: `Copy: ${label}`,
     group: 'Copy',
-    keys: [keys],
+    keys: keysFor(id),
     run: () => {
       void copyText(text());
     },
   }));
 }
 
+/** What decides which rows are shown, and their order: another query asked meanwhile has other rows. */
+const shownRows = (): string => {
+  const { query, pin = '', sort = '' } = useSelection.getState().place;
+  return JSON.stringify([query, pin, sort]);
+};
+
 /** `[` and `]`, `{` and `}`: the marked call, or the call that a finding names, before and after this one. */
 function useStepCommands({ call, filter, sort, onRow, onGoTo }: CallCommandsInput): readonly Command[] {
   const step = async (clause: string, by: 1 | -1): Promise<void> => {
-    const asked = useSelection.getState().place.query;
+    const asked = shownRows();
     const found = await askOnce('calls.step', { query: filter.good, sort, clause, by, ...(call === undefined ? {} : { ref: call.ref }) });
-    // Another query asked meanwhile has other rows.
-    if (found.ref === undefined || found.index === undefined || useSelection.getState().place.query !== asked) return;
+    if (found.ref === undefined || found.index === undefined || shownRows() !== asked) return;
     select({ call: found.ref, with: undefined });
     onRow(found.index);
   };
-  const make = (id: string, title: string, key: string, clause: string, by: 1 | -1): Command => ({
+  const make = (id: KeyedId, title: string, clause: string, by: 1 | -1): Command => ({
     id,
     title,
     group: 'Calls',
-    keys: [key],
+    keys: keysFor(id),
     run: () => {
       // Nothing to step to is no failure; a lost connection is the frame's to tell.
       step(clause, by).catch(() => undefined);
     },
   });
   return [
-    { id: 'go-to-row', title: 'Go to a row or a time…', group: 'Calls', keys: ['mod+g'], run: onGoTo },
-    make('previous-marked', 'Previous marked call', '[', 'is:marked', -1),
-    make('next-marked', 'Next marked call', ']', 'is:marked', 1),
-    make('previous-finding', 'Previous call that a finding names', '{', 'has:finding', -1),
-    make('next-finding', 'Next call that a finding names', '}', 'has:finding', 1),
+    { id: 'go-to-row', title: 'Go to a row or a time…', group: 'Calls', keys: keysFor('go-to-row'), run: onGoTo },
+    make('previous-marked', 'Previous marked call', 'is:marked', -1),
+    make('next-marked', 'Next marked call', 'is:marked', 1),
+    make('previous-finding', 'Previous call that a finding names', 'has:finding', -1),
+    make('next-finding', 'Next call that a finding names', 'has:finding', 1),
   ];
 }

@@ -84,7 +84,7 @@ export function CallsView() {
             max={480}
             onSize={setSize}
             label="Width of the fields"
-            first={<Facets filter={filter} ready={pages.answered} />}
+            first={<Facets filter={filter} ready={pages.answered} partial={pages.partial} />}
             second={main}
           />
         ) : (

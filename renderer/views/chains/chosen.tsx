@@ -7,7 +7,7 @@ import { useMarkCommands } from '../../review/use-mark-commands.ts';
 import { useTagSlots } from '../../query/use-tag-slots.ts';
 import { useCommands } from '../../state/commands.ts';
 import { toCalls, toFinding } from '../../state/places.ts';
-import { goTo } from '../../state/selection.ts';
+import { follow, goTo } from '../../state/selection.ts';
 import { Answer } from '../../widgets/answer.tsx';
 import { CallDetail } from '../../widgets/call-detail.tsx';
 import { EdgeProof } from '../../widgets/edge-proof.tsx';
@@ -100,7 +100,7 @@ export function ChosenCall({ reference, siblings, onOpen, onCall, onClose }: Cho
             onClose={onClose}
             onCall={onCall}
             onClause={(clause) => {
-              goTo(toCalls(addClause('', clause)));
+              follow(toCalls(addClause('', clause)));
             }}
             onFinding={(finding) => {
               goTo(toFinding(finding));

@@ -1,11 +1,16 @@
+import { keysFor, type KeyedId } from '../../state/built-in-keys.ts';
+
+/** The letter of a built-in key, as a button names it. */
+const letterOf = (id: KeyedId): string => keysFor(id).join(' ').toUpperCase();
+
 /** Pictures of one chain, each with its key. */
 export const MODES = [
-  { mode: 'waterfall', title: 'Waterfall', key: 'W' },
-  { mode: 'graph', title: 'Graph', key: 'G' },
-  { mode: 'sequence', title: 'Sequence', key: 'Q' },
-  { mode: 'messages', title: 'Messages', key: 'V' },
-  { mode: 'spread', title: 'Spread', key: 'R' },
-  { mode: 'table', title: 'Table', key: 'T' },
+  { mode: 'waterfall', title: 'Waterfall', key: letterOf('as-waterfall') },
+  { mode: 'graph', title: 'Graph', key: letterOf('as-graph') },
+  { mode: 'sequence', title: 'Sequence', key: letterOf('as-sequence') },
+  { mode: 'messages', title: 'Messages', key: letterOf('as-messages') },
+  { mode: 'spread', title: 'Spread', key: letterOf('as-spread') },
+  { mode: 'table', title: 'Table', key: letterOf('as-table') },
 ] as const;
 
 export type Mode = (typeof MODES)[number]['mode'];

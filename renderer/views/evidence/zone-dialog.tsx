@@ -2,8 +2,9 @@ import { useEffect, useState } from 'react';
 import type { SourceRow } from '#shared/contract/rows.ts';
 import { EvidenceText } from '../../widgets/evidence-text.tsx';
 import { Modal } from '../../widgets/modal.tsx';
-import { isZone } from './read-as/choice.ts';
-import { FileMissing, RereadState, ZoneField } from './read-as/reread-parts.tsx';
+import { isZone } from '../../widgets/zone.ts';
+import { ZoneField } from '../../widgets/zone-field.tsx';
+import { FileMissing, RereadState } from './read-as/reread-parts.tsx';
 import { useReread } from './read-as/use-reread.ts';
 
 /** Asks in which zone a source's stamps were written, and reads it again with the answer. */

@@ -5,7 +5,7 @@ import type { Filter } from '../../filter/use-filter.ts';
 import { useEngineQuery } from '../../query/use-engine-query.ts';
 import { GoLink } from '../../state/go-link.tsx';
 import { toCalls } from '../../state/places.ts';
-import { goTo } from '../../state/selection.ts';
+import { follow } from '../../state/selection.ts';
 import { Answer } from '../../widgets/answer.tsx';
 import { EmptyState } from '../../widgets/empty-state.tsx';
 import { EvidenceText } from '../../widgets/evidence-text.tsx';
@@ -47,7 +47,7 @@ function Drawn({ data, filter, shape, asTable }: HeatPictureProps & { readonly d
   const queryOf = (cell: HeatCell): string | undefined => grid.narrow(filter.good, cell);
   const open = (cell: HeatCell): void => {
     const query = queryOf(cell);
-    if (query !== undefined) goTo(toCalls(query));
+    if (query !== undefined) follow(toCalls(query));
   };
   if (asTable) return <HeatTable grid={grid} label={titleOf(data, shape)} onOpen={open} />;
   const query = at === undefined ? undefined : queryOf(at);

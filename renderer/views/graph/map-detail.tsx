@@ -8,7 +8,7 @@ import { describeLine, lineId } from '../../charts/map-line.ts';
 import { useEngineQuery } from '../../query/use-engine-query.ts';
 import { GoLink } from '../../state/go-link.tsx';
 import { toCall, toCalls } from '../../state/places.ts';
-import { goTo } from '../../state/selection.ts';
+import { follow } from '../../state/selection.ts';
 import { Answer } from '../../widgets/answer.tsx';
 import { EvidenceText } from '../../widgets/evidence-text.tsx';
 import { formatCount, formatPlural } from '../../widgets/format.ts';
@@ -143,7 +143,7 @@ function LineCalls({ map, query, boxing, line, close }: LineCallsProps) {
             onActive={setActive}
             onOpen={(index) => {
               const call = page.rows[index];
-              if (call !== undefined) goTo(toCall(call.ref));
+              if (call !== undefined) follow(toCall(call.ref));
             }}
           />
         )}

@@ -1,6 +1,6 @@
 import { useEngineQuery } from '../../query/use-engine-query.ts';
 import { toCall } from '../../state/places.ts';
-import { goTo } from '../../state/selection.ts';
+import { follow } from '../../state/selection.ts';
 import { Answer } from '../../widgets/answer.tsx';
 import { SpreadSteps } from '../../widgets/spread-steps.tsx';
 import { SpreadTable } from '../../widgets/spread-table.tsx';
@@ -17,7 +17,7 @@ interface SpreadPictureProps {
 export function SpreadPicture({ query, asTable }: SpreadPictureProps) {
   const spread = useEngineQuery('graph.spread', { query, count: MAX_STEPS });
   const open = (ref: string): void => {
-    goTo(toCall(ref));
+    follow(toCall(ref));
   };
   return (
     <Answer query={spread} what="the hosts that were reached" lines={8}>

@@ -1,6 +1,6 @@
 import { matching } from '../../query/queries.ts';
 import { toCalls } from '../../state/places.ts';
-import { goTo } from '../../state/selection.ts';
+import { follow } from '../../state/selection.ts';
 import { showTemplateEditor } from '../../state/template-editor.ts';
 import { copyText } from '../../widgets/copy-text.ts';
 import type { MenuEntry } from '../../widgets/menu-items.tsx';
@@ -32,7 +32,7 @@ export function rowMenu({ row, keysOf, onToggle }: RowMenuTarget): readonly Menu
       label: 'Show its calls',
       disabled: calls === 0 ? 'Nothing called it' : undefined,
       run: () => {
-        goTo(toCalls(matching('endpoint', id)));
+        follow(toCalls(matching('endpoint', id)));
       },
     },
     {

@@ -1,3 +1,4 @@
+import { keysFor } from '../../state/built-in-keys.ts';
 import { useCommands } from '../../state/commands.ts';
 import { select, usePlace } from '../../state/selection.ts';
 import { showTemplateEditor } from '../../state/template-editor.ts';
@@ -26,7 +27,7 @@ export function useInventoryCommands(setAll: (open: boolean) => void): void {
       id: 'edit-templates',
       title: 'Edit path templates…',
       group: 'Inventory',
-      keys: ['e'],
+      keys: keysFor('edit-templates'),
       enabled: chosen !== undefined,
       reason: 'No endpoint is open',
       run: () => {
@@ -37,7 +38,7 @@ export function useInventoryCommands(setAll: (open: boolean) => void): void {
       id: 'close-endpoint',
       title: 'Close the endpoint',
       group: 'Inventory',
-      keys: ['esc'],
+      keys: keysFor('close-endpoint'),
       enabled: chosen !== undefined,
       reason: 'No endpoint is open',
       run: () => {

@@ -7,7 +7,7 @@ import { between } from '../../query/queries.ts';
 import { useEngineQuery } from '../../query/use-engine-query.ts';
 import { GoLink } from '../../state/go-link.tsx';
 import { toCalls } from '../../state/places.ts';
-import { goTo } from '../../state/selection.ts';
+import { follow } from '../../state/selection.ts';
 import { Answer } from '../../widgets/answer.tsx';
 import { EmptyState } from '../../widgets/empty-state.tsx';
 import { formatCount, formatPlural } from '../../widgets/format.ts';
@@ -110,10 +110,10 @@ function ActivityPanel() {
           activity={data}
           shape="panel"
           onSpan={([from, to]) => {
-            goTo(toCalls(between(printTime(epochMicros(from)), printTime(epochMicros(to)))));
+            follow(toCalls(between(printTime(epochMicros(from)), printTime(epochMicros(to)))));
           }}
           onKind={(kind) => {
-            goTo(toCalls(kind === 'finding' ? 'has:finding' : 'is:failed'));
+            follow(toCalls(kind === 'finding' ? 'has:finding' : 'is:failed'));
           }}
         />
       )}

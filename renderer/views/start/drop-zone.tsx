@@ -1,7 +1,7 @@
 import { FileInput } from 'lucide-react';
 import { useState } from 'react';
 import { toAppError, type AppError } from '#shared/contract/errors.ts';
-import { chooseAndImport } from '../../host/import-files.ts';
+import { chooseAndReview } from '../../host/review-files.ts';
 import { closeCase, openSample } from '../../host/cases.ts';
 import { useReadOnly } from '../../state/read-only.ts';
 import { useSession } from '../../state/session.ts';
@@ -42,7 +42,7 @@ export function DropZone() {
           disabled={readOnly !== undefined}
           title={readOnly}
           onClick={() => {
-            run(chooseAndImport);
+            run(chooseAndReview);
           }}
         >
           Choose files…

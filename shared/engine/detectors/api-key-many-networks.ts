@@ -1,6 +1,7 @@
 import type { SqlDriver } from '../store/driver.ts';
 import type { Detector, FindingDraft } from './detector.ts';
 import { callsOfDay, countBy, usedCredentials, usesOf, type DayCall, type Use, type UsedCredential } from './identity/uses.ts';
+import { importedPlaces } from './rows/imported-places.ts';
 import { plural } from './spoken.ts';
 
 /** A key of one program moves between a few networks: home, office, two egress addresses. */
@@ -22,12 +23,15 @@ interface Spread {
   readonly why: string;
 }
 
-/** The first day on which the key came from unusually many places. A key that did so from its first day is public by design. */
-function findSpread(uses: readonly Use[]): Spread | undefined {
+/**
+ * The first day on which the key came from unusually many places. A key that did so from its first day is public by design; `places` are
+ * those of its caller by an imported baseline, as if they had been seen on days before.
+ */
+function findSpread(uses: readonly Use[], places: ReadonlySet<string>): Spread | undefined {
   const days = [...new Set(uses.map(({ day }) => day))].sort((a, b) => a - b);
-  const known = new Set<string>();
-  const counts: number[] = [];
-  let stable = 0;
+  const known = new Set(places);
+  const counts: number[] = places.size === 0 ? [] : [places.size];
+  let stable = places.size === 0 ? 0 : STABLE_DAYS;
   for (const day of days) {
     const networks = new Set(uses.filter((use) => use.day === day && use.network !== 'none').map(({ network }) => network));
     const fresh = [...networks].filter((network) => !known.has(network)).sort();
@@ -52,7 +56,10 @@ function findSpread(uses: readonly Use[]): Spread | undefined {
           fresh,
           takes: { networks: NEW_NETWORKS, of: 'new' },
           expected: 0,
-          why: `${String(fresh.length)} new networks after ${String(stable)} days without one`,
+          why:
+            day === days[0]
+              ? `${String(fresh.length)} networks that its imported baseline does not know`
+              : `${String(fresh.length)} new networks after ${String(stable)} days without one`,
         };
     }
     stable = fresh.length === 0 ? stable + 1 : 0;
@@ -133,14 +140,17 @@ export const apiKeyManyNetworks: Detector = {
     const credentials = usedCredentials(db, ['api-key', 'basic', 'opaque']);
     if (credentials.length === 0) return { kind: 'not-evaluable', reason: 'no call shows an API key, a Basic user or an opaque token' };
     const findings: FindingDraft[] = [];
+    const placesOf = importedPlaces(db);
     let days = 0;
     for (const credential of credentials) {
       await breathe();
       // Of one network it is not spread; only whether there are days enough to say so is still asked.
       if (credential.contexts < 2 && days >= 2) continue;
       const uses = usesOf(db, credential.id).filter(({ network, day }) => network !== 'none' && day > 0);
-      days = Math.max(days, new Set(uses.map(({ day }) => day)).size);
-      const spread = findSpread(uses);
+      const places = placesOf(credential.principal);
+      // Places of an imported baseline are those of a day before.
+      days = Math.max(days, new Set(uses.map(({ day }) => day)).size + (places.size > 0 ? 1 : 0));
+      const spread = findSpread(uses, places);
       if (spread !== undefined) findings.push(toDraft(db, credential, uses, spread));
     }
     return days < 2

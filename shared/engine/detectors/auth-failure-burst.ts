@@ -2,6 +2,7 @@ import type { SqlDriver } from '../store/driver.ts';
 import { listValues } from '../store/read/values.ts';
 import { termReader } from '../store/read/terms.ts';
 import { LOGIN_PATH, listLoginEndpoints, readTries, type LoginEndpoint, type Try } from './credentials/login-endpoints.ts';
+import { enteredAfter, type Entered } from './credentials/after-login.ts';
 import { DECISION, findBursts, findWave, MIN_REFUSED, MIN_SHARE, type Burst, type Wave } from './credentials/login-waves.ts';
 import type { Detector, FindingDraft } from './detector.ts';
 import { countOf, plural } from './spoken.ts';
@@ -20,16 +21,16 @@ function countUsers(db: SqlDriver, tries: readonly Try[]): number | undefined {
   return users.size === 0 ? undefined : users.size;
 }
 
-/** What those who got in did next, from the same address: the callers of the ten minutes after. */
-function principalsAfter(db: SqlDriver, accepted: readonly Try[]): readonly number[] {
-  const select = db.prepare(
-    `SELECT DISTINCT f.principal_id AS principal FROM call c JOIN call_fact f ON f.call_id = c.id JOIN principal p ON p.id = f.principal_id AND p.weak = 0
-      WHERE c.time BETWEEN ? AND ? AND c.client_ip_id = ? AND c.credential_id IS NOT NULL LIMIT 20`,
-  );
-  return [...new Set(accepted.slice(0, 100).flatMap(({ time, ip }) => select.all<{ principal: number }>(time, time + 600_000_000, ip).map((row) => row.principal)))];
-} // prettier-ignore
-
 const byTime = (a: Try, b: Try): number => a.time - b.time || a.id - b.id;
+/** The tries and what came of them, in time order. */
+function withEntered(db: SqlDriver, tries: readonly Try[], { calls }: Entered): readonly number[] {
+  const select = db.prepare('SELECT time FROM call WHERE id = ?');
+  const after = calls.map((id) => ({ id, time: select.get<{ time: number }>(id)?.time ?? 0 }));
+  return [...new Map([...tries, ...after].map(({ id, time }) => [id, time] as const))]
+    .sort((a, b) => a[1] - b[1] || a[0] - b[0])
+    .map(([id]) => id);
+}
+
 const principalsOf = (db: SqlDriver, tries: readonly Try[]): readonly number[] => {
   const select = db.prepare('SELECT principal_id AS principal FROM call_fact WHERE call_id = ?');
   return [...new Set(tries.flatMap(({ id }) => select.get<{ principal: number | null }>(id)?.principal ?? []))].slice(0, 200);
@@ -40,6 +41,7 @@ function burstDraft(db: SqlDriver, endpoint: LoginEndpoint, burst: Burst): Findi
   const users = countUsers(db, burst.refused);
   const form = users === undefined ? 'tries' : users >= 10 ? 'stuffing' : users <= 2 ? 'brute force' : 'spray';
   const got = burst.accepted.length;
+  const entered = enteredAfter(db, burst.accepted);
   const tries = [...burst.refused, ...burst.accepted].sort(byTime);
   return {
     subject: `burst ${endpoint.key} ${address}`,
@@ -47,11 +49,11 @@ function burstDraft(db: SqlDriver, endpoint: LoginEndpoint, burst: Burst): Findi
     severity: { base: 'medium', steps: got > 0 ? [{ by: 1, why: `${plural(got, 'log-in')} succeeded among the failures` }] : [] },
     confidence: 'observed',
     score: Math.min(1, 0.3 + Math.min(0.4, burst.refused.length / 1000) + (got > 0 ? 0.3 : 0)),
-    principals: [...new Set([...principalsOf(db, tries), ...principalsAfter(db, burst.accepted)])],
-    credentials: [],
+    principals: [...new Set([...principalsOf(db, tries), ...entered.principals])],
+    credentials: entered.credentials,
     endpoints: [endpoint.id],
     chains: [],
-    calls: tries.map(({ id }) => id),
+    calls: withEntered(db, tries, entered),
     crossedAt: burst.refused[MIN_REFUSED - 1]?.id,
     observed: { address, refused: burst.refused.length, accepted: got, mostInTenMinutes: burst.peak, form, ...(users === undefined ? {} : { users }) },
     expected: { refusedInTenMinutes: `fewer than ${String(MIN_REFUSED)}` },
@@ -69,6 +71,7 @@ function waveDraft(db: SqlDriver, endpoint: LoginEndpoint, wave: Wave, all: read
   const from = wave.refused[0]?.time ?? 0;
   const got = all.filter(({ ip, kind, time }) => kind === 'accepted' && time >= from && addresses.has(ip));
   const users = countUsers(db, wave.refused);
+  const entered = enteredAfter(db, got);
   const tries = [...wave.refused, ...got].sort(byTime);
   return {
     subject: `wave ${endpoint.key}`,
@@ -76,11 +79,11 @@ function waveDraft(db: SqlDriver, endpoint: LoginEndpoint, wave: Wave, all: read
     severity: { base: 'medium', steps: got.length > 0 ? [{ by: 1, why: `${plural(got.length, 'log-in')} of these addresses succeeded` }] : [] },
     confidence: 'inferred',
     score: Math.min(1, 0.3 + Math.min(0.3, wave.addresses / 500) + (got.length > 0 ? 0.2 : 0)),
-    principals: [...new Set([...principalsAfter(db, got), ...principalsOf(db, tries)])],
-    credentials: [],
+    principals: [...new Set([...entered.principals, ...principalsOf(db, tries)])],
+    credentials: entered.credentials,
     endpoints: [endpoint.id],
     chains: [],
-    calls: tries.map(({ id }) => id),
+    calls: withEntered(db, tries, entered),
     crossedAt: wave.refused[Math.min(DECISION, wave.refused.length) - 1]?.id,
     observed: { addresses: wave.addresses, refused: wave.refused.length, accepted: got.length, hours: wave.hours, mostInAnHour: wave.peak, ...(users === undefined ? {} : { users }) },
     expected: { addressesAnHour: wave.usual },
@@ -95,7 +98,7 @@ function waveDraft(db: SqlDriver, endpoint: LoginEndpoint, wave: Wave, all: read
 /** Flags passwords being tried: many by one address, or few each by many addresses. */
 export const authFailureBurst: Detector = {
   id: 'auth-failure-burst',
-  version: 1,
+  version: 2,
   title: 'Passwords being tried',
   question: 'Did somebody try many passwords or accounts, and did any of them work?',
   about: {

@@ -1,3 +1,4 @@
+import type { PrincipalKind } from '../../contract/report-json.ts';
 import { addTo } from '../../lib/group-values.ts';
 import type { SqlDriver } from '../store/driver.ts';
 import { getMeta } from '../store/meta.ts';
@@ -5,6 +6,7 @@ import type { Detector, FindingDraft } from './detector.ts';
 import { whatOf } from './signals/read-signals.ts';
 import { isAdministrative, likeness, repertoireReader } from './signals/same-work.ts';
 import { listOf, plural } from './spoken.ts';
+import { isInnerHop } from '../store/hop-sql.ts';
 
 /** Calls of the caller in the baseline window: fewer do not say what its work is. */
 const MIN_KNOWN = 20;
@@ -14,11 +16,15 @@ const SAME_ROLE = 0.6;
 const FEW_CALLERS = 2;
 /** As many callers that begin with an operation in the same evidence are a release, not an abuse. */
 const MANY_NEW = 3;
+/** Refusals before a program was let in: by them it is known to have had no right, whoever else had one. */
+const MIN_REFUSED = 2;
+
 interface Candidate {
   readonly principal: number;
   readonly endpoint: number;
   readonly principalKey: string;
   readonly label: string;
+  readonly kind: PrincipalKind;
   readonly endpointKey: string;
   readonly method: string;
   readonly template: string;
@@ -32,7 +38,7 @@ interface Candidate {
 
 /** First uses after the baseline window by callers who were at work in it; and those inside of it, of what hardly anybody uses. */
 const CANDIDATES = `
-  SELECT b.principal_id AS principal, b.endpoint_id AS endpoint, p.key AS principalKey, p.label, e.key AS endpointKey, e.method, e.template, e.sensitivity, e.flags,
+  SELECT b.principal_id AS principal, b.endpoint_id AS endpoint, p.key AS principalKey, p.label, p.kind, e.key AS endpointKey, e.method, e.template, e.sensitivity, e.flags,
          ifnull(o.tags, '') || ' ' || ifnull(o.security, '') AS words, b.is_new AS isNew, b.first_seen AS first
   FROM baseline b JOIN principal p ON p.id = b.principal_id AND p.weak = 0 JOIN endpoint e ON e.id = b.endpoint_id
   JOIN baseline own ON own.principal_id = b.principal_id AND own.endpoint_id IS NULL AND own.calls >= ${String(MIN_KNOWN)}
@@ -65,6 +71,8 @@ function hadShown(db: SqlDriver, { principal, isNew, first }: Candidate): boolea
 interface Uses {
   readonly succeeded: readonly number[];
   readonly refused: readonly number[];
+  /** Of the refused, those before the first that was answered; 0 where none was answered. */
+  readonly refusedFirst: number;
 }
 
 /**
@@ -76,10 +84,12 @@ function usesOf(db: SqlDriver, { principal, endpoint }: Candidate): Uses {
     .prepare(
       `SELECT c.id, c.status FROM call_fact f JOIN call c ON c.id = f.call_id WHERE f.principal_id = ? AND +f.endpoint_id = ? AND f.same_as IS NULL
        AND (+c.status BETWEEN 200 AND 299 OR +c.status IN (401, 403))
-       AND NOT EXISTS (SELECT 1 FROM edge x WHERE x.to_call = c.id AND x.kinds LIKE '%nesting%') ORDER BY c.time, c.id`,
+       AND NOT EXISTS (SELECT 1 FROM edge x WHERE x.to_call = c.id AND ${isInnerHop('x')}) ORDER BY c.time, c.id`,
     )
     .all<{ id: number; status: number }>(principal, endpoint);
+  const letIn = rows.findIndex(({ status }) => status < 300);
   return {
+    refusedFirst: Math.max(0, letIn),
     succeeded: rows.filter(({ status }) => status < 300).map(({ id }) => id),
     refused: rows.filter(({ status }) => status >= 400).map(({ id }) => id),
   };
@@ -92,6 +102,9 @@ interface Abuse {
   readonly users: readonly number[];
   readonly closest: number;
 }
+
+/** A program that was turned away and came back until it was let in. Of a person it may be the right that he then asked for. */
+const wasTurnedAway = ({ candidate, uses }: Abuse): boolean => candidate.kind !== 'human' && uses.refusedFirst >= MIN_REFUSED;
 
 /** Reads that gave nothing about people and no power. */
 const isHarmless = (abuses: readonly Abuse[]): boolean =>
@@ -112,7 +125,7 @@ function toDraft(db: SqlDriver, abuses: readonly Abuse[]): FindingDraft | undefi
   const users = [...new Set(abuses.flatMap((abuse) => abuse.users))].map((id) => name.get<{ label: string }>(id)?.label ?? '').sort();
   return {
     subject: principalKey,
-    title: `${label} ${succeeded.length > 0 ? 'used' : 'tried'} ${keys.length === 1 ? (keys[0] ?? '') : plural(keys.length, 'privileged operation')} that only callers of other work had used`,
+    title: `${label} ${succeeded.length > 0 ? 'used' : 'tried'} ${keys.length === 1 ? (keys[0] ?? '') : plural(keys.length, 'privileged operation')} ${users.length === 0 ? 'that nobody had used before, after it had been refused' : 'that only callers of other work had used'}`,
     severity:
       succeeded.length > 0
         ? {
@@ -144,9 +157,12 @@ function toDraft(db: SqlDriver, abuses: readonly Abuse[]): FindingDraft | undefi
       },
       {
         explanation: 'a caller of the same work',
-        result: `tested: none of ${listOf(users, 3)} does work that is ${String(SAME_ROLE * 100)} % like its own`,
+        result:
+          users.length === 0
+            ? `tested: nobody else had called them, and it was refused ${plural(calls.length - succeeded.length, 'time')} itself`
+            : `tested: none of ${listOf(users, 3)} does work that is ${String(SAME_ROLE * 100)} % like its own`,
       },
-      { explanation: 'a new role', result: 'not testable: no list of roles is in the evidence' },
+      { explanation: 'a right that was given meanwhile, or a new role', result: 'not testable: no list of roles is in the evidence' },
     ],
     remediation: [
       `Check at the server that the caller’s role may use ${listOf(keys, 3)}.`,
@@ -164,7 +180,7 @@ function inOrder(db: SqlDriver, calls: readonly number[]): readonly number[] {
 /** Flags callers that take up functions of administrators. */
 export const bflaPrivilegedFunction: Detector = {
   id: 'bfla-privileged-function',
-  version: 3,
+  version: 4,
   title: 'Function above the caller’s role',
   question: 'Did anyone use an administrator’s function without being one?',
   about: {
@@ -190,6 +206,11 @@ export const bflaPrivilegedFunction: Detector = {
       value: SAME_ROLE,
       why: 'callers that share most of what they do, as far as their calls have shown it, do the same work',
     },
+    {
+      name: 'minRefused',
+      value: MIN_REFUSED,
+      why: 'refusals before a program was let in: of operations that nobody used before, they alone say that it had no right',
+    },
     { name: 'manyNew', value: MANY_NEW, why: 'what several callers take up at once is a release' },
   ],
   async run(db, breathe) {
@@ -212,8 +233,9 @@ export const bflaPrivilegedFunction: Detector = {
       const uses = usesOf(db, candidate);
       await breathe();
       if (closest >= SAME_ROLE || uses.succeeded.length + uses.refused.length === 0) continue;
-      // An operation that nobody used before is new, and whose it is nobody knows: alone it accuses no one.
-      addTo(users.length === 0 ? unknown : byPrincipal, candidate.principal, { candidate, uses, users, closest });
+      const abuse = { candidate, uses, users, closest };
+      // An operation that nobody used before is new, and whose it is nobody knows: alone it accuses no one who was served at once.
+      addTo(users.length === 0 && !wasTurnedAway(abuse) ? unknown : byPrincipal, candidate.principal, abuse);
     }
     const found = [...byPrincipal].map(([principal, abuses]) => [...abuses, ...(unknown.get(principal) ?? [])]);
     return { kind: 'evaluated', findings: found.flatMap((abuses) => toDraft(db, abuses) ?? []) };

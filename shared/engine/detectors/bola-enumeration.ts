@@ -20,6 +20,7 @@ import type { Detector, FindingDraft } from './detector.ts';
 import { outcomeStrip } from './exhibits/of-calls.ts';
 import { callerOf, readCallers } from './rows/callers.ts';
 import { countOf, plural, spanOf } from './spoken.ts';
+import { CALLED_KINDS } from '../store/hop-sql.ts';
 
 /** Length of the window. Units: µs. */
 const WINDOW = 10 * 60 * 1_000_000;
@@ -64,7 +65,7 @@ function unlistedShare(db: SqlDriver, principal: number, calls: IdCalls, stretch
 
 /** Share of a stretch's calls that other calls led to on their way: the walk then belongs to whoever made those. */
 function passedOnShare(db: SqlDriver, calls: IdCalls, { from, to }: Stretch): number {
-  const outer = db.prepare("SELECT 1 FROM edge WHERE to_call = ? AND kind IN ('trace', 'nesting') LIMIT 1");
+  const outer = db.prepare(`SELECT 1 FROM edge WHERE to_call = ? AND kind IN ${CALLED_KINDS} LIMIT 1`);
   let passedOn = 0;
   for (let at = from; at < to; at += 1) if (outer.get(numberAt(calls.call, at)) !== undefined) passedOn += 1;
   return passedOn / Math.max(1, to - from);

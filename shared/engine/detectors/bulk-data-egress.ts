@@ -1,12 +1,15 @@
 import type { SqlDriver } from '../store/driver.ts';
 import type { Detector, FindingDraft } from './detector.ts';
 import { missingCallers, missingTimes, rareness, readSignals, whatOf, type ReadSignal } from './signals/read-signals.ts';
+import { toRiseDraft } from './signals/slow-rise.ts';
 import { countOf, plural, sizeOf } from './spoken.ts';
 import { coverageCurve } from './exhibits/of-calls.ts';
 import { peopleAffected } from './people/affected.ts';
 
 /** Data of persons; below it a mass of bytes is a note. */
 const SENSITIVE = 2;
+/** Times what is expected, from which a slow rise is more than a note. */
+const DRIP_RATIO = 3;
 
 /** Highest sensitivity of the endpoints that answered. */
 function worstOf(db: SqlDriver, endpoints: readonly number[]): number {
@@ -14,23 +17,30 @@ function worstOf(db: SqlDriver, endpoints: readonly number[]): number {
   return endpoints.reduce((worst, id) => Math.max(worst, select.get<{ sensitivity: number }>(id)?.sensitivity ?? 0), 0);
 }
 
+/** What takes a mass of data beyond a note. */
+function stepsOf(signal: ReadSignal, worst: number): FindingDraft['severity']['steps'] {
+  if (worst < SENSITIVE || signal.is('byNetwork')) return [];
+  return [
+    { by: 1, why: 'personal data, and no program of the estate' },
+    ...(worst >= 3 ? [{ by: 1, why: 'data of the most sensitive class' }] : []),
+  ];
+}
+
+/** A drip: more bytes or objects than usual, hour after hour. Less than a multiple of it is a note whatever it holds. */
+const toDrip = (db: SqlDriver, signal: ReadSignal): FindingDraft =>
+  toRiseDraft(db, signal, signal.number('ratio') < DRIP_RATIO ? [] : stepsOf(signal, worstOf(db, whatOf(db, signal.calls).endpoints)));
+
 function toDraft(db: SqlDriver, signal: ReadSignal): FindingDraft {
   const { principal } = signal;
   const what = whatOf(db, signal.calls);
   const worst = worstOf(db, what.endpoints);
   const people = peopleAffected(db, signal.calls);
-  const isHarm = worst >= SENSITIVE && !signal.is('byNetwork');
   return {
     subject: `${principal.key} ${String(signal.start)}`,
     title: `${principal.label} was given ${sizeOf(signal.number('bytes'))} in an hour by ${plural(signal.number('calls'), 'call')}, where ${sizeOf(signal.number('ownUsualBytes'))} is usual for it`,
     severity: {
       base: 'low',
-      steps: isHarm
-        ? [
-            { by: 1, why: 'personal data, and no program of the estate' },
-            ...(worst >= 3 ? [{ by: 1, why: 'data of the most sensitive class' }] : []),
-          ]
-        : [],
+      steps: stepsOf(signal, worst),
     },
     confidence: 'inferred',
     score: Math.min(1, 0.3 + Math.log10(signal.number('bytes')) / 20),
@@ -69,11 +79,11 @@ function toDraft(db: SqlDriver, signal: ReadSignal): FindingDraft {
 /** Flags hours in which a caller was given far more data than ever, and than its peers. */
 export const bulkDataEgress: Detector = {
   id: 'bulk-data-egress',
-  version: 2,
-  title: 'Mass of data in an hour',
+  version: 3,
+  title: 'Mass of data',
   question: 'Was anyone given far more data than usual?',
   about: {
-    catches: 'A caller that was given far more bytes or records than it and its peers usually are.',
+    catches: 'A caller that was given far more bytes or records than it and its peers usually are, in an hour or drop by drop over many.',
     inputs: ['sizes of answers', 'bodies, for the number of people'],
     falsePositives: ['reports and backups', 'services that hand out files'],
   },
@@ -91,6 +101,7 @@ export const bulkDataEgress: Detector = {
   settings: [
     { name: 'minBytes', value: '10 MB', why: 'less in an hour is a page with pictures' },
     { name: 'minDeviation', value: 6, why: 'robust deviations of the logarithm, above the own hours and above those of the kind' },
+    { name: 'dripRatio', value: DRIP_RATIO, why: 'times what is expected; a smaller rise that lasts is a note' },
     { name: 'sensitive', value: 'S2', why: 'bytes that name nobody are a note' },
   ],
   async run(db, breathe) {
@@ -102,6 +113,10 @@ export const bulkDataEgress: Detector = {
     for (const signal of readSignals(db, 'egress')) {
       // Reports and backups of programs of the estate are their work.
       if (signal.principal.kind !== 'service') findings.push(toDraft(db, signal));
+      await breathe();
+    }
+    for (const signal of readSignals(db, 'drift')) {
+      if (signal.principal.kind !== 'service' && signal.text('measure') !== 'calls') findings.push(toDrip(db, signal));
       await breathe();
     }
     return { kind: 'evaluated', findings };

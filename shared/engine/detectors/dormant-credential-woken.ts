@@ -2,6 +2,7 @@ import type { SqlDriver } from '../store/driver.ts';
 import { readReach, reachSteps } from './credentials/sensitive-calls.ts';
 import type { Detector, FindingDraft } from './detector.ts';
 import { plural, spanOf } from './spoken.ts';
+import { isInnerHop } from '../store/hop-sql.ts';
 
 const HOUR = 3_600_000_000;
 const DAY = 24 * HOUR;
@@ -61,7 +62,7 @@ function callsBeside(db: SqlDriver, principal: number, since: number, calls: rea
     .prepare(
       `SELECT c.id, c.client_ip_id AS ip FROM call_fact f JOIN call c ON c.id = f.call_id
         WHERE f.principal_id = ? AND f.same_as IS NULL AND c.credential_id IS NULL AND +c.time >= ? AND c.client_ip_id IS NOT NULL
-          AND NOT EXISTS (SELECT 1 FROM edge x WHERE x.to_call = c.id AND x.kinds LIKE '%nesting%')`,
+          AND NOT EXISTS (SELECT 1 FROM edge x WHERE x.to_call = c.id AND ${isInnerHop('x')})`,
     )
     .all<{ id: number; ip: number }>(principal, since)
     .filter(({ ip }) => addresses.has(ip))

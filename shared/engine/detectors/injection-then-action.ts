@@ -147,7 +147,7 @@ function actsAfter(db: SqlDriver, tools: DetectorTools, read: Read, foreign: Rea
   const own = [call, ...before].flatMap((each) => requestTexts(db, tools, each).map(({ text }) => text.toLowerCase()));
   const things = new Set([...namedThings(read.text)].filter((thing) => !own.some((text) => text.includes(thing))));
   const flags = db.prepare('SELECT flags FROM endpoint WHERE id = ?');
-  const passedOn = db.prepare("SELECT 1 FROM edge WHERE to_call = ? AND kind = 'nesting' LIMIT 1");
+  const passedOn = db.prepare("SELECT 1 FROM edge WHERE to_call = ? AND kind IN ('rpc', 'nesting') LIMIT 1");
   return near
     // What a gateway passed on is the same call again.
     .filter(({ id, time }) => time >= call.time && passedOn.get(id) === undefined)
@@ -249,7 +249,7 @@ function toDraft(db: SqlDriver, obeyed: Obeyed): FindingDraft {
 /** Flags text that gives orders to a model, and the call that obeys it. */
 export const injectionThenAction: Detector = {
   id: 'injection-then-action',
-  version: 1,
+  version: 2,
   title: 'A text gave orders, and a call obeyed',
   question: 'Did anyone read a text that gives orders to a model, and then do what it says?',
   about: {

@@ -48,13 +48,20 @@ function findBands(signals: readonly ReadSignal[]): readonly ReadSignal[] {
   });
 }
 
-/** Signals by collection, one for each caller. */
+const isSameMachine = (a: ReadSignal, b: ReadSignal): boolean =>
+  a.principal.id === b.principal.id && a.number('machine') === b.number('machine');
+
+/** Signals by collection, one for each machine: a caller that is told by its network may be several. */
 function groupSignals(signals: readonly ReadSignal[]): ReadonlyMap<string, readonly ReadSignal[]> {
   const groups = new Map<string, ReadSignal[]>();
   for (const signal of signals) {
     const group = groups.get(signal.text('collection')) ?? [];
     groups.set(signal.text('collection'), group);
-    if (!group.some(({ principal }) => principal.id === signal.principal.id)) group.push(signal);
+    // What one caller took as a whole has its machines in it.
+    if (
+      !group.some((other) => isSameMachine(other, signal) || (other.principal.id === signal.principal.id && other.number('machine') === 0))
+    )
+      group.push(signal);
   }
   return groups;
 }

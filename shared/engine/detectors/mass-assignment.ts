@@ -5,6 +5,7 @@ import type { Detector, DetectorTools, FindingDraft } from './detector.ts';
 import { hasFlag, inTimeOrder, whoMade } from './inventory/evidence.ts';
 import { isAdministrative } from './signals/same-work.ts';
 import { listOf, plural } from './spoken.ts';
+import { isInnerHop } from '../store/hop-sql.ts';
 
 /** Fields that decide about power, money or trust and that a caller seldom may set: whole names. */
 const PRIVILEGED =
@@ -168,7 +169,7 @@ function usesAfter(db: SqlDriver, writes: readonly number[]): readonly After[] {
        FROM call w JOIN call_fact wf ON wf.call_id = w.id JOIN call c ON c.time BETWEEN w.time AND w.time + ${String(LATER)} JOIN call_fact f ON f.call_id = c.id
        JOIN endpoint e ON e.id = f.endpoint_id
       WHERE w.id = ? AND +f.principal_id = wf.principal_id AND f.same_as IS NULL AND +c.status BETWEEN 200 AND 299
-        AND NOT EXISTS (SELECT 1 FROM edge x WHERE x.to_call = c.id AND x.kinds LIKE '%nesting%')`,
+        AND NOT EXISTS (SELECT 1 FROM edge x WHERE x.to_call = c.id AND ${isInnerHop('x')})`,
   );
   // The first write's hour holds those of the others close behind; each is asked, since a day may lie between them.
   return writes

@@ -8,6 +8,7 @@ import { markedPieces, spokenPieces } from './mcp/quote.ts';
 import { distinctNames, signsOf, type ToolSign } from './mcp/tool-signs.ts';
 import { readUses, type ToolUse } from './mcp/tool-uses.ts';
 import { listOf, plural } from './spoken.ts';
+import { CALLED_KINDS } from '../store/hop-sql.ts';
 
 /** Texts of one server that its finding quotes. */
 const QUOTED = 6;
@@ -29,7 +30,7 @@ interface Suspect {
 function effectsOf(db: SqlDriver, uses: readonly ToolUse[]): readonly number[] {
   const select = db.prepare(
     `SELECT 1 FROM edge e JOIN call c ON c.id = e.to_call JOIN term m ON m.id = c.method_id LEFT JOIN term t ON t.id = c.tool_id
-      WHERE e.from_call = ? AND e.kind IN ('nesting', 'trace', 'rpc') AND c.status BETWEEN 200 AND 299
+      WHERE e.from_call = ? AND e.kind IN ${CALLED_KINDS} AND c.status BETWEEN 200 AND 299
         AND (m.value IN ('PUT', 'PATCH', 'DELETE') OR (m.value = 'POST' AND t.value IS NULL)) LIMIT 1`,
   );
   return uses.filter(({ id }) => select.get(id) !== undefined).map(({ id }) => id);

@@ -1,6 +1,7 @@
 import type { Detector, FindingDraft } from './detector.ts';
 import { missingCallers, missingTimes, rareness, readSignals, whatOf, type ReadSignal } from './signals/read-signals.ts';
 import type { SqlDriver } from '../store/driver.ts';
+import { toRiseDraft } from './signals/slow-rise.ts';
 import { countOf, plural, spanOf } from './spoken.ts';
 
 /** Objects of one collection in a burst, and the share of all of them, that make it a harvest. */
@@ -106,11 +107,12 @@ function toDraft(db: SqlDriver, signal: ReadSignal): FindingDraft {
 /** Flags callers with far more calls in ten minutes than their own history, their peers and the hour explain. */
 export const rateBurst: Detector = {
   id: 'rate-burst',
-  version: 2,
+  version: 3,
   title: 'Burst of calls',
   question: 'Did anyone call far more often than ever, than its peers and than the hour explains?',
   about: {
-    catches: 'A caller that calls far more often than its own past, its peers and the hour of the day explain.',
+    catches:
+      'A caller that calls far more often than its own past, its peers and the hour of the day explain; and one that calls a little more hour after hour, which no single hour shows.',
     inputs: ['calls with times and callers'],
     falsePositives: ['a release', 'a job on the full minute', 'a cache that was emptied'],
   },
@@ -161,6 +163,10 @@ export const rateBurst: Detector = {
     const findings: FindingDraft[] = [];
     for (const signal of readSignals(db, 'burst')) {
       if (!isExplained(signal)) findings.push(toDraft(db, signal));
+      await breathe();
+    }
+    for (const signal of readSignals(db, 'drift')) {
+      if (signal.text('measure') === 'calls') findings.push(toRiseDraft(db, signal, []));
       await breathe();
     }
     return { kind: 'evaluated', findings };

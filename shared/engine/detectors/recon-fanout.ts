@@ -3,6 +3,7 @@ import type { Detector, FindingDraft, SeverityDraft } from './detector.ts';
 import { fewOf, STRIP_MARKS } from './exhibits/few.ts';
 import type { ExhibitDraft } from './exhibits/name-calls.ts';
 import { doorOf, isDiscovery, isHopedFor } from './probes/doors.ts';
+import { findRefusalWaves } from './probes/refusal-waves.ts';
 import { callerOf, readCallers, type Caller } from './rows/callers.ts';
 import { byTime, isGiven, pageCalls, type CallRow } from './rows/page-calls.ts';
 import { missingCallers, missingTimes, whatOf } from './signals/read-signals.ts';
@@ -189,18 +190,18 @@ function toDraft(db: SqlDriver, probings: readonly Probing[]): FindingDraft {
 /** Flags a caller that tries many doors, most of them closed, and says when the first one opened. */
 export const reconFanout: Detector = {
   id: 'recon-fanout',
-  version: 1,
+  version: 2,
   title: 'Looking for open doors',
   question: 'Did anyone try out many paths and methods, and did one of them open?',
   about: {
     catches:
-      'One caller that tries many paths and methods, most of them closed, with the first try, the first door that opened, and the time between.',
+      'One caller that tries many paths and methods, most of them closed, with the first try, the first door that opened, and the time between; and an operation that refuses many callers in an hour in which it seldom refuses any.',
     inputs: ['calls with status', 'an inventory of what is usually asked for'],
     falsePositives: ['discovery as MCP, A2A and OAuth clients do it', 'a checker of links or of uptime', 'a scanner that was ordered'],
   },
   family: 'incident',
   joinsOthers: true,
-  needs: ['chains'],
+  needs: ['chains', 'signals'],
   maps: {
     owaspApi: ['API9:2023'],
     owaspLlm: [],
@@ -230,6 +231,7 @@ export const reconFanout: Detector = {
     const isVain = ({ caller, entry }: Probing): boolean => caller.weak && entry === undefined;
     const vain = found.filter((probing) => isVain(probing) && factsOf([probing]).doors >= MIN_DOORS);
     const told = found.filter((probing) => !isVain(probing)).map((probing) => toDraft(db, [probing]));
-    return { kind: 'evaluated', findings: vain.length === 0 ? told : [...told, toDraft(db, vain)] };
+    const waves = findRefusalWaves(db);
+    return { kind: 'evaluated', findings: [...told, ...(vain.length === 0 ? [] : [toDraft(db, vain)]), ...waves] };
   },
 };

@@ -65,6 +65,34 @@ const timeText = (time: number): string => printTime(epochMicros(time));
 /** Row ids of a draft in an order that does not depend on the import. */
 const byKey = (keys: readonly string[]): readonly string[] => [...new Set(keys)].sort();
 
+/** Names in the order of how many of a finding's calls bear them: who did most of it, and with what, stands first. */
+function byCalls(names: readonly string[], count: () => ReadonlyMap<string, number>): readonly string[] {
+  if (names.length < 2) return names;
+  const counts = count();
+  return names.toSorted((a, b) => (counts.get(b) ?? 0) - (counts.get(a) ?? 0));
+}
+
+const countsOf = (rows: readonly { readonly key: string; readonly calls: number }[]): ReadonlyMap<string, number> =>
+  new Map(rows.map(({ key, calls }) => [key, calls]));
+
+const countCallers = (db: SqlDriver, calls: readonly number[]): ReadonlyMap<string, number> =>
+  countsOf(
+    db
+      .prepare(
+        'SELECT p.key, count(*) AS calls FROM json_each(?) j JOIN call_fact f ON f.call_id = j.value JOIN principal p ON p.id = f.principal_id GROUP BY p.id',
+      )
+      .all<{ key: string; calls: number }>(JSON.stringify(calls)),
+  );
+
+const countCredentials = (db: SqlDriver, calls: readonly number[]): ReadonlyMap<string, number> =>
+  countsOf(
+    db
+      .prepare(
+        'SELECT u.key, count(*) AS calls FROM json_each(?) j JOIN call c ON c.id = j.value JOIN credential_use u ON u.credential_id = c.credential_id GROUP BY u.credential_id',
+      )
+      .all<{ key: string; calls: number }>(JSON.stringify(calls)),
+  );
+
 function toStored(db: SqlDriver, { detector, draft }: Found, { credentialsOfIncidents, usual }: Shared): Omit<StoredFinding, 'story'> {
   const extra =
     draft.ifInIncident !== undefined && draft.credentials.some((id) => credentialsOfIncidents.has(id)) ? [draft.ifInIncident] : [];
@@ -87,8 +115,10 @@ function toStored(db: SqlDriver, { detector, draft }: Found, { credentialsOfInci
     score: Math.round(draft.score * 1000) / 1000,
     status: 'suggested',
     reason: '',
-    principals: byKey(keysOf(db, 'SELECT key FROM principal WHERE id = ?', draft.principals)),
-    credentials: byKey(keysOf(db, 'SELECT key FROM credential_use WHERE credential_id = ?', draft.credentials)),
+    principals: byCalls(byKey(keysOf(db, 'SELECT key FROM principal WHERE id = ?', draft.principals)), () => countCallers(db, draft.calls)),
+    credentials: byCalls(byKey(keysOf(db, 'SELECT key FROM credential_use WHERE credential_id = ?', draft.credentials)), () =>
+      countCredentials(db, draft.calls),
+    ),
     endpoints: byKey(keysOf(db, 'SELECT key FROM endpoint WHERE id = ?', draft.endpoints)),
     chains: [...new Set(keysOf(db, 'SELECT key FROM chain WHERE id = ?', draft.chains))],
     ...(span === undefined ? {} : { window: [timeText(span[0]), timeText(span[1])] as const }),

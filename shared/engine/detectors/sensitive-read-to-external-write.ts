@@ -9,6 +9,7 @@ import { defangHost, tellStory, worstFirst } from './flow/story.ts';
 import { tokenWords } from './flow/token-words.ts';
 import { findUntrusted, type UntrustedRead } from './flow/untrusted.ts';
 import { dataOf, listOf, plural, sizeOf } from './spoken.ts';
+import { CALLED_KINDS } from '../store/hop-sql.ts';
 
 /** Read and send belong together within this time. Units: µs. */
 const WINDOW = 30 * 60 * 1_000_000;
@@ -87,7 +88,7 @@ function contextOf(db: SqlDriver, actor: number | undefined, sends: readonly Flo
 /** Without the calls that only pass another one of the list on: a request through gateway and mesh is one read, not three. */
 function withoutHops(db: SqlDriver, calls: readonly FlowCall[]): readonly FlowCall[] {
   const ids = new Set(calls.map((call) => call.id));
-  const causes = db.prepare("SELECT from_call AS id FROM edge WHERE to_call = ? AND kind IN ('trace', 'nesting')");
+  const causes = db.prepare(`SELECT from_call AS id FROM edge WHERE to_call = ? AND kind IN ${CALLED_KINDS}`);
   return calls.filter((call) => !causes.all<{ id: number }>(call.id).some((cause) => ids.has(cause.id)));
 }
 
@@ -286,7 +287,7 @@ const actorOf = (db: SqlDriver, id: number | undefined): Actor =>
 /** Flags data about people that was read inside and sent outside, in one run: the leak that an agent with two doors makes possible. */
 export const sensitiveReadToExternalWrite: Detector = {
   id: 'sensitive-read-to-external-write',
-  version: 2,
+  version: 3,
   title: 'Sensitive data sent outside',
   question: 'Did anyone read sensitive data and then send something to a host outside the estate?',
   about: {
@@ -347,7 +348,9 @@ export const sensitiveReadToExternalWrite: Detector = {
         if (evidence === undefined) continue;
         const isProven = evidence.proof.values > 0;
         const worst = evidence.reads.some((read) => read.sensitivity >= 3);
-        if (evidence.sends.every((send) => MODEL_PATH.test(send.path)) && !(isProven && worst)) continue;
+        // A model is sent what was read, that is its work; but not the worst class of data. What was read beside it tells nothing of what was sent.
+        const sentWorst = evidence.proof.reads.some((read) => read.sensitivity >= 3);
+        if (evidence.sends.every((send) => MODEL_PATH.test(send.path)) && !sentWorst) continue;
         // Without a proven value it takes all three legs, or the worst class of data, and a size.
         const suspicious = evidence.hostIsNew && evidence.sentBytes >= LEAST_BYTES && (evidence.untrusted !== undefined || worst);
         if (!isProven && !suspicious) continue;

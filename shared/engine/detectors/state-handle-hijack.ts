@@ -4,6 +4,7 @@ import { pageValues } from '../store/read/values.ts';
 import type { Detector, FindingDraft } from './detector.ts';
 import { inTimeOrder } from './inventory/evidence.ts';
 import { plural } from './spoken.ts';
+import { CALLED_KINDS } from '../store/hop-sql.ts';
 
 /** A handle of fewer bits may be met by chance, or counted up: that is id walking, another detector's. */
 const MIN_BITS = 40;
@@ -35,7 +36,7 @@ const CALL = `SELECT c.id, c.time, c.status, f.principal_id AS principal, f.chai
 
 /** A hop further in, which a service makes in its own name: it follows, by ids or address and time, from a call of the handle's owner. */
 const HOP_OF = `SELECT 1 FROM edge e JOIN call_fact f ON f.call_id = e.from_call
-  WHERE e.to_call = ? AND f.principal_id = ? AND e.kind IN ('trace', 'nesting') LIMIT 1`;
+  WHERE e.to_call = ? AND f.principal_id = ? AND e.kind IN ${CALLED_KINDS} LIMIT 1`;
 
 /** Handles that answers gave to one known caller, by fingerprint. */
 async function readMinted(

@@ -25,7 +25,7 @@ export function baselineHandlers({
         throw new AppError('not-found', 'this case has no baseline: it was not analysed, or its evidence spans less than six hours');
       const order = await readPortableOrder(db, breather(ports, signal));
       const content = { title: getMeta(db, 'title') ?? '', ...told, ...(order === undefined ? {} : { order }) };
-      const file: BaselineFile = { schema: 'spoor-baseline/2', sha256: hash(canonicalJson(content)), content };
+      const file: BaselineFile = { schema: 'spoor-baseline/3', sha256: hash(canonicalJson(content)), content };
       return { text: `${canonicalJson(file)}\n`, sha256: file.sha256, from: content.from, to: content.to, pairs: content.pairs.length };
     },
     'baseline.import': ({ text }) =>

@@ -7,6 +7,7 @@ import { compareCallSets } from '../store/read/call-sets.ts';
 import { callPager, type SortedQuery } from '../store/read/call-pager.ts';
 import { callReader, type CallSort } from '../store/read/calls.ts';
 import { countFacets, fieldValues } from '../store/read/facets.ts';
+import { countFlags, FLAGS_FIELD } from '../store/read/flag-facets.ts';
 import { countLinked, isLinkedField, linkedValues } from '../store/read/linked-facets.ts';
 import { withReview } from '../store/read/review-marks.ts';
 import { inSlices, type EngineContext, type Some } from './context.ts';
@@ -72,9 +73,13 @@ export function callHandlers({ db, ports, search }: EngineContext): Some<Names> 
     'calls.facets': ({ query: text, fields, ...request }, context) =>
       inSlices(ports, context, async (breathe) => {
         const query = asked(text);
-        const ofCalls = fields.filter((field) => !isLinkedField(field));
+        const ofCalls = fields.filter((field) => !isLinkedField(field) && field !== FLAGS_FIELD);
         const facets = [...(await countFacets(search, query, { ...request, fields: ofCalls }, breathe))];
         for (const field of fields.filter(isLinkedField)) facets.push(await countLinked(search, query, field, request, breathe));
+        if (fields.includes(FLAGS_FIELD)) {
+          const contains = request.within?.field === FLAGS_FIELD ? request.within.contains : '';
+          facets.push(await countFlags(search, query, { toQuery: asked, contains }, breathe));
+        }
         search.warm();
         return facets;
       }),

@@ -1,10 +1,11 @@
-import { AppError } from '../../contract/errors.ts';
 import type { CallContext } from '../../contract/methods.ts';
 import { getReview } from '../store/meta.ts';
 import { graphHeat } from '../store/read/graph/heat.ts';
 import { lineCalls } from '../store/read/graph/line-calls.ts';
 import { graphMap } from '../store/read/graph/map.ts';
 import { graphSpread } from '../store/read/graph/spread.ts';
+import type { WalkControl } from '../store/read/graph/walk-calls.ts';
+import { walkedSpread } from '../store/read/graph/walked-spread.ts';
 import { inSlices, type EngineContext, type Some } from './context.ts';
 import { queryOf } from './filter.ts';
 import { flowGrounds, type Grounded } from './flow-grounds.ts';
@@ -18,7 +19,7 @@ const TELL_EVERY = 250;
 export function graphHandlers({ db, ports, search }: EngineContext): Some<Names> {
   const groundOf = flowGrounds(db, search);
   const asked = (query: string) => queryOf(query, () => getReview(db));
-  const among = <T>(query: string, context: CallContext, work: (grounded: Grounded) => Promise<T> | T): Promise<T> =>
+  const walking = <T>(context: CallContext, work: (control: WalkControl) => Promise<T> | T): Promise<T> =>
     inSlices(ports, context, async (breathe) => {
       let told = ports.clock();
       const progress = (done: number, total: number): void => {
@@ -26,18 +27,19 @@ export function graphHandlers({ db, ports, search }: EngineContext): Some<Names>
         told = ports.clock();
         context.progress({ step: 'counting the calls', done, total, unit: 'records' });
       };
-      return work(await groundOf(asked(query), { breathe, progress }));
+      return work({ breathe, progress });
     });
+  const among = <T>(query: string, context: CallContext, work: (grounded: Grounded) => Promise<T> | T): Promise<T> =>
+    walking(context, async (control) => work(await groundOf(asked(query), control)));
   return {
     'graph.map': ({ query, grouping, open }, context) => among(query, context, ({ ground }) => graphMap(db, ground, { grouping, open })),
     'graph.calls': ({ query, ...line }, context) => among(query, context, ({ source, ground }) => lineCalls(db, source, ground, line)),
     'graph.heat': ({ query, ...request }, context) => among(query, context, ({ source, ground }) => graphHeat(db, source, ground, request)),
     'graph.spread': ({ query, count }, context) =>
-      inSlices(ports, context, async (breathe) => {
-        const found = await search.find(asked(query), breathe);
-        if (found === undefined)
-          throw new AppError('unavailable', 'a case of this size is not kept in memory, which the spread is followed in');
-        return graphSpread(db, found, count, breathe);
+      walking(context, async (control) => {
+        const question = asked(query);
+        const found = await search.find(question, control.breathe);
+        return found === undefined ? walkedSpread(db, question.filter, count, control) : graphSpread(db, found, count, control.breathe);
       }),
   };
 }

@@ -5,16 +5,22 @@ import { declaredSettings } from '../jobs/declared.ts';
 import { createSampler } from '../jobs/inspect-sample.ts';
 import { inspectSample, toFormatRow } from '../jobs/inspect.ts';
 import { checkKnowledge } from '../jobs/knowledge.ts';
+import { reviewIntake } from '../jobs/review-intake.ts';
 import { zoneOffset } from '../jobs/zone.ts';
 import { caseKey } from '../store/open.ts';
 import type { EngineContext, Some } from './context.ts';
 
 /** What sources would become, before they are read or read again. */
-export function inspectHandlers({ db, ports }: EngineContext): Some<'evidence.inspect' | 'knowledge.check' | 'formats.list'> {
+export function inspectHandlers({
+  db,
+  ports,
+}: EngineContext): Some<'evidence.inspect' | 'evidence.review' | 'knowledge.check' | 'formats.list'> {
   const sampler = createSampler(ports.evidence);
   return {
     'knowledge.check': ({ kind, name = '', text }) => checkKnowledge({ kind, name, text }),
     'formats.list': () => importers.map(toFormatRow),
+    // Not in turn: as `evidence.inspect`.
+    'evidence.review': (request, context) => reviewIntake(db, ports, request, context),
     // Not in turn: it writes nothing, and an import that runs must not hold it up.
     'evidence.inspect': async ({ paths, source }, { signal }) => {
       const given = db.prepare('SELECT given_name FROM source WHERE name = ?').get<{ given_name: string }>(source ?? '')?.given_name;

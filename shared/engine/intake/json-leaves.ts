@@ -30,6 +30,8 @@ interface Frame {
 }
 
 const PLAIN_KEY = /^[A-Za-z_$][A-Za-z0-9_$-]*$/;
+/** A key as pointers write it: `.id`, `["a b"]`. */
+export const printKey = (key: string): string => (PLAIN_KEY.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`);
 const NUMBER = /-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const LITERAL = /true|false|null/y;
 const SPACE = /[\s]*/y;
@@ -113,7 +115,7 @@ function placeOf(frame: Frame | undefined, key: string | undefined): Pick<JsonLe
   if (frame === undefined) return { pointer: '$', field: '$', key: undefined, parent: undefined };
   if (frame.isArray)
     return { pointer: `${frame.pointer}[${String(frame.index)}]`, field: `${frame.field}[*]`, key: frame.key, parent: frame.parent };
-  const step = key !== undefined && PLAIN_KEY.test(key) ? `.${key}` : `[${JSON.stringify(key ?? '')}]`;
+  const step = printKey(key ?? '');
   const isLong = frame.pointer.length > MAX_POINTER;
   return {
     pointer: isLong ? frame.pointer : frame.pointer + step,

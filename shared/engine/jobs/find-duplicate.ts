@@ -15,8 +15,8 @@ interface Tools {
   readonly breathe: () => Promise<void>;
 }
 
-/** SHA-256 of a source, read once more for it. */
-async function hashOf(source: ByteSource, crypto: CryptoPort, breathe: () => Promise<void>): Promise<string> {
+/** SHA-256 of a source, read once more for it. Errors: broken bytes, a cancel. */
+export async function hashOf(source: ByteSource, crypto: CryptoPort, breathe: () => Promise<void>): Promise<string> {
   const digest = crypto.sha256();
   for await (const chunk of source.chunks()) {
     digest.update(chunk);

@@ -1,3 +1,4 @@
+import type { RaisedLimits, SourceChoice } from '../../contract/intake-review.ts';
 import type { ReadChoice } from '../../contract/read-choice.ts';
 import type { ImportSummary } from '../../contract/report-json.ts';
 import type { CallContext } from '../../contract/methods.ts';
@@ -16,6 +17,7 @@ import { createRawWriter } from '../store/write.ts';
 import { declaredSettings, findDeclaredFormats } from './declared.ts';
 import { findEarlierReads, readHead } from './earlier-reads.ts';
 import { beginImport, passOver, recordFailures, setTrying, type Failure } from './import-begin.ts';
+import { importChoices } from './import-choices.ts';
 import { importMeter } from './import-meter.ts';
 import { importSource } from './import-source.ts';
 import { createPauseGate, type PauseGate } from './pause-gate.ts';
@@ -34,6 +36,9 @@ export interface ImportRequest {
   readonly replace?: boolean | undefined;
   /** Sources of the case that are read anew; everything else in the paths is passed over. */
   readonly reread?: readonly string[] | undefined;
+  /** How single sources are read, and which are left out, by name. */
+  readonly sources?: readonly SourceChoice[] | undefined;
+  readonly limits?: RaisedLimits | undefined;
 }
 
 type Item = Extract<Expanded, { kind: 'source' }>;
@@ -43,15 +48,6 @@ const REFUSED: ReadonlySet<string> = new Set(['ARC_SIZE', 'ARC_RATIO'] satisfies
 
 /** Revision of the evidence: rises with every import and withdrawal; passes compare theirs with it. */
 export const evidenceRevision = (db: SqlDriver): number => Number(getMeta(db, 'evidence_revision') ?? '0');
-
-/** How the sources of each path are to be read; bad zones are refused before anything is read. */
-function choicesOf(request: ImportRequest): (item: Item) => ReadChoice {
-  const choices = request.paths.map(({ format, settings, zone = request.zone }): ReadChoice => {
-    if (zone !== undefined) zoneOffset(zone);
-    return { format, settings, zone };
-  });
-  return (item) => choices[Number(item.format ?? '0')] ?? { zone: request.zone };
-}
 
 /** The paths as the evidence port gets them: it hands `format` on with each source, here as the place of the source's path. */
 const tagged = (request: ImportRequest): readonly ExpandRequest[] =>
@@ -69,7 +65,7 @@ export async function runImport(
   gate: PauseGate = createPauseGate(),
 ): Promise<ImportSummary> {
   const startedAt = ports.clock();
-  const choiceOf = choicesOf(request);
+  const choices = importChoices(request);
   const rested = breather(ports, context.signal);
   const meter = importMeter(context.progress, ports.clock, await ports.evidence.size(request.paths));
   const breathe = async (): Promise<void> => {
@@ -88,17 +84,18 @@ export async function runImport(
 
   /** Reads one source, once what the case holds of it from before is withdrawn. */
   const readItem = async (item: Item, number: number): Promise<void> => {
-    const choice = choiceOf(item);
+    const choice = choices.of(item);
     const source = meter.watch(item.source);
     const head = await readHead(source, ports.crypto);
     const unclaimed = choice.format !== undefined || Object.keys({ ...declared, ...choice.settings }).length > 0;
     const scope = { upTo: start.from, replace: request.replace === true, unclaimed, only: reread?.idOf(source.name) };
     const earlier = await findEarlierReads(db, source, head, scope, { crypto: ports.crypto, breathe });
     reread?.check(source.name, earlier);
-    const notes = earlier.map(
+    const again = earlier.map(
       ({ name, state, accepted }) =>
         `read again: an earlier read, ${name} (${state}, ${String(accepted)} accepted records), was withdrawn before it`,
     );
+    const notes = [...again, ...choices.notesOf(item)];
     if (earlier.length > 0)
       await withdrawById(
         db,
@@ -128,18 +125,20 @@ export async function runImport(
     if (REFUSED.has(result.failure.code)) await refuseSource(db, result.sourceId, rested);
   };
 
+  const isPassedOver = (name: string): boolean => (reread === undefined ? choices.leavesOut(name) : reread.idOf(name) === undefined);
   let seen = 0;
   gate.setImporting(true);
   try {
     const onPlanned = (sources: readonly Pick<Item['source'], 'name' | 'size'>[]): void => {
-      meter.expect(reread === undefined ? sources : sources.filter(({ name }) => reread.idOf(name) !== undefined));
+      meter.expect(sources.filter(({ name }) => !isPassedOver(name)));
     };
-    for await (const item of ports.evidence.expand(tagged(request), context.signal, { onBytes: meter.prepare, onPlanned })) {
+    const expanding = { onBytes: meter.prepare, onPlanned, limits: request.limits };
+    for await (const item of ports.evidence.expand(tagged(request), context.signal, expanding)) {
       if (item.kind === 'failure') {
         if (reread === undefined) failures.push({ name: item.name, code: item.code, message: item.message });
         continue;
       }
-      if (reread !== undefined && reread.idOf(item.source.name) === undefined) continue;
+      if (isPassedOver(item.source.name)) continue;
       seen += 1;
       if (seen <= start.done) {
         meter.skip(item.source);

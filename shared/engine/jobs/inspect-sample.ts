@@ -20,19 +20,19 @@ export interface Sample {
   readonly failure: string | undefined;
 }
 
-/** Takes the start of a source. Errors: AppError `cancelled`; bytes that break off end the sample. */
-async function takeSample(source: ByteSource): Promise<Sample> {
+/** Takes the start of a source. Units: bytes. Errors: AppError `cancelled`; bytes that break off end the sample. */
+export async function takeSample(source: ByteSource, most: number): Promise<Sample> {
   const chunks: Uint8Array[] = [];
   let length = 0;
   let failure: string | undefined;
   let isCut = false;
   try {
     for await (const chunk of source.chunks()) {
-      if (length === SAMPLE_BYTES) {
+      if (length === most) {
         isCut ||= chunk.length > 0;
         if (isCut) break;
       }
-      const part = chunk.subarray(0, SAMPLE_BYTES - length);
+      const part = chunk.subarray(0, most - length);
       chunks.push(part);
       length += part.length;
       isCut = part.length < chunk.length;
@@ -68,7 +68,7 @@ export function createSampler(evidence: EvidencePort): Sampler {
       for await (const item of evidence.expand(paths, signal, { only: (each) => name === undefined || each === name })) {
         if (item.kind === 'failure') continue;
         if (name !== undefined && item.source.name !== name) continue;
-        samples.push(await takeSample(item.source));
+        samples.push(await takeSample(item.source, SAMPLE_BYTES));
         if (samples.length === MAX_SOURCES) break;
       }
       if (samples.length === 1) kept = { key, samples };

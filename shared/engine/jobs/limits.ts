@@ -1,6 +1,7 @@
 import type { Limit } from '../../model/limit.ts';
 import { MAX_STARTS } from './import-begin.ts';
 import { SAMPLE_BYTES, MAX_SOURCES } from './inspect-sample.ts';
+import { MAX_REVIEWED, REVIEW_BYTES } from './review-intake.ts';
 import { EXCERPT as ENCODE_EXCERPT } from '../reading/encode.ts';
 
 /** Limits of imports and previews. */
@@ -22,6 +23,24 @@ export const jobLimits: readonly Limit[] = [
     why: 'Some thousand lines, or the first entries of a capture',
     where: 'shared/engine/jobs/inspect-sample.ts',
     name: 'SAMPLE_BYTES',
+  },
+  {
+    area: 'Reading records',
+    what: 'Read of a source for the review before an import',
+    value: REVIEW_BYTES,
+    unit: 'bytes',
+    why: 'A dozen entries of most captures; nobody waits for it',
+    where: 'shared/engine/jobs/review-intake.ts',
+    name: 'REVIEW_BYTES',
+  },
+  {
+    area: 'Reading records',
+    what: 'Sources listed in the review before an import',
+    value: MAX_REVIEWED,
+    unit: 'count',
+    why: 'Those beyond are counted, and recognised when they are read',
+    where: 'shared/engine/jobs/review-intake.ts',
+    name: 'MAX_REVIEWED',
   },
   {
     area: 'Reading records',

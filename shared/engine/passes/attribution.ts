@@ -2,6 +2,7 @@ import type { SqlDriver } from '../store/driver.ts';
 import { joinPrincipals } from './attribution/join-principals.ts';
 import { readIdentityGroups } from '../store/read/identity-edits.ts';
 import type { Pass } from './pass.ts';
+import { CALLED_KINDS } from '../store/hop-sql.ts';
 
 /** An inner hop is the same request further in when its edge is at least this sure. Ratio. */
 const SURE = 0.9;
@@ -22,7 +23,7 @@ const EXPLAINED = `
   JOIN principal weak ON weak.id = effect.principal_id AND weak.weak = 1
   JOIN call_fact cause ON cause.call_id = e.from_call
   JOIN principal known ON known.id = cause.principal_id AND known.weak = 0
-  WHERE (e.kind IN ('trace', 'nesting') AND e.confidence >= ${String(SURE)})
+  WHERE (e.kind IN ${CALLED_KINDS} AND e.confidence >= ${String(SURE)})
      OR (e.kind = 'value' AND EXISTS (
           SELECT 1 FROM call sent JOIN source s ON s.id = sent.source_id AND s.format = 'har'
           WHERE sent.id = e.to_call AND (
@@ -43,7 +44,7 @@ const FORWARDED = `
     JOIN principal known ON known.id = effect.principal_id AND known.weak = 0
     JOIN call outer_call ON outer_call.id = e.from_call
     JOIN call inner_call ON inner_call.id = e.to_call AND inner_call.path = outer_call.path AND inner_call.method_id = outer_call.method_id
-   WHERE e.kind IN ('trace', 'nesting') AND e.confidence >= ${String(SURE)}
+   WHERE e.kind IN ${CALLED_KINDS} AND e.confidence >= ${String(SURE)}
    GROUP BY e.from_call HAVING count(DISTINCT known.id) = 1`;
 
 /** Another log's line of a request whose caller is known: a load balancer names nobody, the gateway behind it does. */

@@ -7,20 +7,22 @@ import { indexOfId, NONE, readCallColumns, readSources, resort, type CallColumns
 import { keepOffsets } from './chains/clock-offsets.ts';
 import { bySources, setClocks } from './chains/clocks.ts';
 import { addCredentialEdges, addExchangeEdges } from './chains/credential-edges.ts';
-import { createEdgeList, type MergedEdge } from './chains/edge-list.ts';
+import { createEdgeList, EDGE_KINDS, type Edges } from './chains/edge-list.ts';
 import { addFollowUpEdges } from './chains/follow-up-edges.ts';
-import { groupCalls, membersOf } from './chains/group.ts';
+import { groupCalls, listGroups, type Groups } from './chains/group.ts';
 import { addLinkEdges } from './chains/link-edges.ts';
 import { nameByTwins } from './chains/name-by-twins.ts';
 import { setNestingParents } from './chains/nesting-edges.ts';
 import { createParents } from './chains/parents.ts';
 import { setPassedOnParents } from './chains/passed-on-edges.ts';
+import { setRpcParents } from './chains/rpc-edges.ts';
 import { addRunEdges } from './chains/run-edges.ts';
 import { findSameCalls, type Sightings } from './chains/same-calls.ts';
 import { viewSources } from './chains/source-views.ts';
 import { spanParents } from './chains/span-parents.ts';
 import { NO_KEY, readCallKeys, spreadKeys } from './chains/session-keys.ts';
 import { findSessions, readCallers, type SessionInput } from './chains/sessions.ts';
+import { addSpecLinkEdges } from './chains/spec-link-edges.ts';
 import { groupsBy, setSpanParents, setTraceParents } from './chains/trace-edges.ts';
 import { addValueEdges } from './chains/value-edges.ts';
 import { writeChains } from './chains/write-chains.ts';
@@ -39,6 +41,16 @@ function* hopPairs(calls: CallColumns, hopsOfRequests: readonly Uint32Array[]): 
   }
 }
 
+/** Pairs of calls that ids join: spans with their parents, and the hops of one request. */
+function* knownPairs(
+  calls: CallColumns,
+  spans: readonly (readonly [parent: number, child: number])[],
+  hops: readonly Uint32Array[],
+): Generator<readonly [parent: number, child: number]> {
+  yield* spans;
+  yield* hopPairs(calls, hops);
+}
+
 /** Calls on one clock, with sightings of the same request paired. */
 interface Timeline {
   readonly calls: CallColumns;
@@ -55,7 +67,7 @@ async function readTimeline({ db, breathe }: PassContext): Promise<Timeline & { 
   const alone = new Int32Array(calls.count).fill(NONE);
   const hops = await groupsBy(calls, calls.requestId, alone, breathe);
   const spans = await spanParents(calls, alone, breathe);
-  const known = bySources(calls, [...spans, ...hopPairs(calls, hops)]);
+  const known = await bySources(calls, knownPairs(calls, spans, hops), breathe);
   const { pairs, corrected } = await setClocks(calls, await viewSources(calls, sources, breathe), known, addresses, breathe);
   if (corrected > 0) await resort(calls, sources, breathe);
   const views = await viewSources(calls, sources, breathe);
@@ -70,13 +82,16 @@ async function readTimeline({ db, breathe }: PassContext): Promise<Timeline & { 
 
 const count = (value: number): string => value.toLocaleString('en-US');
 
-function sentence(timeline: Timeline, merged: readonly MergedEdge[], chains: number, linked: number, answers: number): string {
+function sentence(timeline: Timeline, edges: Edges, chains: Groups, answers: number): string {
   const byKind = new Map<string, number>();
-  for (const edge of merged) byKind.set(edge.kind, (byKind.get(edge.kind) ?? 0) + 1);
-  const kinds = [...byKind].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([kind, edges]) => `${kind} ${count(edges)}`);
+  for (const code of edges.kind) {
+    const kind = EDGE_KINDS[code] ?? '';
+    byKind.set(kind, (byKind.get(kind) ?? 0) + 1);
+  }
+  const kinds = [...byKind].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([kind, number]) => `${kind} ${count(number)}`);
   const { sightings, clocks } = timeline;
   const parts = [
-    `${count(linked)} of ${count(timeline.calls.count - sightings.matched)} calls stand in ${count(chains)} chains, joined by ${count(merged.length)} edges${kinds.length === 0 ? '' : ` (${kinds.join(', ')})`}`,
+    `${count(chains.calls)} of ${count(timeline.calls.count - sightings.matched)} calls stand in ${count(chains.count)} chains, joined by ${count(edges.count)} edges${kinds.length === 0 ? '' : ` (${kinds.join(', ')})`}`,
     sightings.matched === 0
       ? ''
       : `${count(sightings.matched)} records show a request that another source shows too (${count(sightings.byId)} by id, ${count(sightings.byTime)} by method, path, status and time)`,
@@ -88,7 +103,7 @@ function sentence(timeline: Timeline, merged: readonly MergedEdge[], chains: num
 
 /**
  * Links calls that led to one another and groups them into chains: clocks, sightings of one request in several sources, then edges from
- * trace context, pairing, address and time, redirects, initiators, issued credentials, values and order, each with its reason; what is left
+ * trace context, pairing, message ids, address and time, redirects, initiators, issued credentials, values and order, each with its reason; what is left
  * of a caller's calls is held together by session (resources/decisions, 0013).
  */
 export const chainsPass: Pass = {
@@ -115,6 +130,7 @@ export const chainsPass: Pass = {
     await setSpanParents(calls, standing, parents, breathe);
     await setPassedOnParents(calls, timeline.sightings.handedOn, standingOf, parents, breathe);
     const inRun = await setTraceParents(calls, standing, addresses, parents, breathe);
+    await setRpcParents(db, codec, calls, (id) => standingOf(indexOf(id)), parents, edges, breathe);
     progress(2, STEPS);
     await setNestingParents(calls, standing, addresses, parents, breathe);
     await parents.addTo(edges, breathe);
@@ -124,6 +140,8 @@ export const chainsPass: Pass = {
     addCredentialEdges(db, calls, indexOf, standingOf, edges);
     await addExchangeEdges(db, calls, indexOf, standingOf, edges, breathe);
     progress(4, STEPS);
+    // Before all other values: of several sentences about one value that of the link stands.
+    await addSpecLinkEdges(context, calls, standingOf, edges);
     const answers = await addValueEdges(context, calls, indexOf, standingOf, edges);
     progress(5, STEPS);
     const callers = readCallers(db);
@@ -140,8 +158,7 @@ export const chainsPass: Pass = {
       breathe,
     );
     progress(6, STEPS);
-    const merged = [...edges.merged()];
-    await breathe();
+    const merged = await edges.merge(breathe);
     const sessions: SessionInput = {
       calls,
       isRoot: (at) => standing[at] === NONE && parents.of[at] === NONE,
@@ -150,18 +167,17 @@ export const chainsPass: Pass = {
       keyOf,
       callers,
     };
-    const groupOf = await groupCalls(calls, merged, await findSessions(sessions, breathe), keyOf, breathe);
-    const members = membersOf(calls, standing, groupOf);
+    const rootOf = await groupCalls(calls, merged, await findSessions(sessions, breathe), keyOf, breathe);
+    const chains = listGroups(calls, standing, rootOf);
     progress(7, STEPS);
     await breathe();
-    await writeChains(db, { calls, sources, standing, edges: merged, groupOf, members, principalOf }, breathe);
+    await writeChains(db, { calls, sources, standing, edges: merged, chains, principalOf }, breathe);
     progress(STEPS, STEPS);
-    const linked = [...members.values()].reduce((total, list) => total + list.length, 0);
     const keyed =
       keys.length === 0
         ? ''
         : ` Sessions are told by ${keys.map(printSessionKey).join(', then ')}, which ${count(carried)} calls carry; else by pauses.`;
-    return sentence(timeline, merged, members.size, linked, answers) + keyed;
+    return sentence(timeline, merged, chains, answers) + keyed;
   },
 };
 

@@ -67,7 +67,7 @@ function toInput(context: PassContext, columns: CallColumns): SignalInput {
 /** Measures each principal against itself, its peers and the hour, and keeps what is rare with the calls that make it so. */
 export const signalsPass: Pass = {
   id: 'signals',
-  version: 3,
+  version: 4,
   title: 'Signals',
   needs: ['baseline', 'chains', 'endpoints', 'principals'],
   async run(context) {

@@ -6,6 +6,7 @@ import { isOpen } from '../store/read/open-finding.ts';
 import { readListedScopes } from '../store/read/scopes.ts';
 import { claimSeconds, readClaims } from '../../model/claims.ts';
 import type { Stretch } from './phases.ts';
+import { CALLED_KINDS } from '../store/hop-sql.ts';
 
 /** What the whole case says, read once for all principals. */
 export interface CaseFacts {
@@ -37,7 +38,7 @@ const incidentCalls = (db: SqlDriver): string =>
 /** Calls that an incident call brought about by the proof of a trace, a protocol or the same request seen further in. */
 const innerHops = (db: SqlDriver): string => `WITH RECURSIVE hop(id) AS (
     SELECT ifnull(f.same_as, f.call_id) ${incidentCalls(db)}
-    UNION SELECT e.to_call FROM hop JOIN edge e ON e.from_call = hop.id WHERE e.kind IN ('trace', 'rpc', 'nesting'))
+    UNION SELECT e.to_call FROM hop JOIN edge e ON e.from_call = hop.id WHERE e.kind IN ${CALLED_KINDS})
   SELECT id FROM hop`;
 
 /** Reads what all principals share. Needs the findings of the last run of the detectors. */

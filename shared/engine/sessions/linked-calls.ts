@@ -2,7 +2,8 @@ import type { EdgeKind } from '../../contract/report-json.ts';
 import { numberAt } from '../../lib/numbers.ts';
 import { sortIndices } from '../../lib/sort-indices.ts';
 import { NONE } from '../passes/chains/call-columns.ts';
-import type { GroupEdge } from '../passes/chains/group.ts';
+import { EDGE_KINDS } from '../passes/chains/edge-list.ts';
+import type { GroupEdges } from '../passes/chains/group.ts';
 import type { SqlDriver } from '../store/driver.ts';
 
 /** `time_kind` of a call whose stamp is that of its end. */
@@ -12,7 +13,7 @@ const PAGE = 10_000;
 /** Kinds of edge by which one call was made to answer another. */
 const CALLED: ReadonlySet<EdgeKind> = new Set(['trace', 'rpc', 'nesting']);
 
-/** Calls in time order with what the analysis found between them. Units: times in µs, NaN where unknown. Cost: 52 bytes a call, and its edges. */
+/** Calls in time order with what the analysis found between them. Units: times in µs, NaN where unknown. Cost: 52 bytes a call and 9 an edge. */
 export interface LinkedCalls {
   readonly count: number;
   readonly start: Float64Array;
@@ -22,7 +23,7 @@ export interface LinkedCalls {
   readonly parentOf: Int32Array;
   /** Row id of the chain, 0 for none. */
   readonly chainOf: Int32Array;
-  readonly edges: readonly GroupEdge[];
+  readonly edges: GroupEdges;
   readonly indexOf: (id: number) => number;
 }
 
@@ -77,13 +78,18 @@ export async function readLinkedCalls(db: SqlDriver, breathe: () => Promise<void
   const indexOf = (id: number): number => places[id] ?? NONE;
   const count = order.length;
   const parentOf = new Int32Array(count).fill(NONE);
-  const edges: GroupEdge[] = [];
+  const kinds = new Map<string, number>(EDGE_KINDS.map((kind, code) => [kind, code]));
+  const most = db.prepare('SELECT count(*) AS most FROM edge').get<{ most: number }>()?.most ?? 0;
+  const edges = { count: 0, from: new Int32Array(most), to: new Int32Array(most), kind: new Uint8Array(most) };
   const page = db.prepare(`SELECT id, from_call, to_call, kind FROM edge WHERE id > ? ORDER BY id LIMIT ${String(PAGE)}`);
   for (let rows = page.all<EdgeRow>(0); rows.length > 0; rows = page.all<EdgeRow>(rows.at(-1)?.id ?? Infinity)) {
     for (const { from_call, to_call, kind } of rows) {
       const [from, to] = [indexOf(from_call), indexOf(to_call)];
       if (from === NONE || to === NONE) continue;
-      edges.push({ from, to, kind });
+      edges.from[edges.count] = from;
+      edges.to[edges.count] = to;
+      edges.kind[edges.count] = kinds.get(kind) ?? EDGE_KINDS.length - 1;
+      edges.count += 1;
       if (CALLED.has(kind)) parentOf[to] = from;
     }
     await breathe();

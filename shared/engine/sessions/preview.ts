@@ -4,7 +4,7 @@ import { numberAt } from '../../lib/numbers.ts';
 import { median } from '../../lib/stats.ts';
 import type { SessionKey } from '../../model/session-key.ts';
 import { NONE } from '../passes/chains/call-columns.ts';
-import { groupCalls, membersOf } from '../passes/chains/group.ts';
+import { groupCalls, listGroups, type Groups } from '../passes/chains/group.ts';
 import { visitKeyValues } from '../passes/chains/key-values.ts';
 import { keyedHash, NO_KEY, spreadKeys } from '../passes/chains/session-keys.ts';
 import type { CodecPort } from '../ports.ts';
@@ -93,22 +93,22 @@ function sessionsOf({ count, start, standing, parentOf, chainOf }: LinkedCalls, 
 /** Chains of now that would come apart, and chains to come that several of now go into. */
 function countChanges(
   chainOf: Int32Array,
-  groupOf: (at: number) => number,
-  members: ReadonlyMap<number, readonly number[]>,
+  rootOf: (at: number) => number,
+  after: Groups,
 ): { readonly split: number; readonly joined: number } {
   const groups = new Map<number, number>();
   const split = new Set<number>();
   for (let at = 0; at < chainOf.length; at += 1) {
     const chain = numberAt(chainOf, at);
     if (chain === 0) continue;
-    const group = groupOf(at);
+    const group = rootOf(at);
     const known = groups.get(chain);
     if (known === undefined) groups.set(chain, group);
     else if (known !== group) split.add(chain);
   }
   let joined = 0;
-  for (const list of members.values()) {
-    const from = new Set(list.map((at) => numberAt(chainOf, at)));
+  for (let group = 1; group <= after.count; group += 1) {
+    const from = new Set(Array.from(after.membersOf(group), (at) => numberAt(chainOf, at)));
     from.delete(0);
     if (from.size > 1) joined += 1;
   }
@@ -128,15 +128,15 @@ export async function previewSessionKeys(
   const linked = await readLinkedCalls(db, breathe);
   const { uses, keyOf, carried } = await countKeys(db, codec, keys, linked, breathe);
   spreadKeys(keyOf, linked.parentOf);
-  const groupOf = await groupCalls(linked, linked.edges, sessionsOf(linked, keyOf), (at) => numberAt(keyOf, at), breathe);
-  const members = membersOf(linked, linked.standing, groupOf);
+  const rootOf = await groupCalls(linked, linked.edges, sessionsOf(linked, keyOf), (at) => numberAt(keyOf, at), breathe);
+  const groups = listGroups(linked, linked.standing, rootOf);
   const before = db.prepare('SELECT calls FROM chain').all<{ calls: number }>();
   return {
     calls: linked.standing.reduce((sum, stands) => sum + (stands === NONE ? 1 : 0), 0),
     carried,
     keys: uses,
     before: toSizes(before.map(({ calls }) => calls)),
-    after: toSizes([...members.values()].map((list) => list.length)),
-    ...countChanges(linked.chainOf, groupOf, members),
+    after: toSizes(Array.from({ length: groups.count }, (_, place) => groups.membersOf(place + 1).length)),
+    ...countChanges(linked.chainOf, rootOf, groups),
   };
 }

@@ -70,7 +70,8 @@ export interface IncidentResult {
  * How well one incident is found. It is recalled when alarms about it hold at least 20 % of its seen evidence, one call at least:
  * less is a hint that an analyst would not follow. `class` is the detector of the first of them; `principal` and `credential` are
  * right when a guilty one is among the first three that alarms name; calls that are the incident's context are neutral in
- * `evidence.precision`. All but `recall` and `evidence.recall` are about recalled incidents, `findings` is how many there are of them.
+ * `evidence.precision`. All but `recall` and `evidence.recall` are about recalled incidents, `findings` is how many there are of them;
+ * what ends in `.of-all` is about all: an incident that was not recalled counts as wrong.
  */
 export function judgeIncident(truth: Truth, exported: Export, incident: IncidentTruth): IncidentResult {
   const view = viewOf(truth, exported);
@@ -82,7 +83,11 @@ export function judgeIncident(truth: Truth, exported: Export, incident: Incident
   const held = [...union].filter((call) => isEvidence(incident, call)).length;
   const recalled = evidence.length > 0 && held >= least;
   const first = about[0]?.finding;
-  const yes = (holds: boolean): Score => ({ sum: holds ? 1 : 0, of: recalled ? 1 : 0 });
+  // A name that stands on a finding which holds too little of the incident helps nobody: only of recalled ones is it right or wrong.
+  const told = (name: string, holds: boolean): Scores => ({
+    [name]: { sum: recalled && holds ? 1 : 0, of: recalled ? 1 : 0 },
+    [`${name}.of-all`]: { sum: recalled && holds ? 1 : 0, of: evidence.length === 0 ? 0 : 1 },
+  });
   const guilty = { principals: guiltyOf(view, evidence, 'principal'), credentials: guiltyOf(view, evidence, 'credential') };
   const hasCredential = evidence.some(({ id }) => truth.withCredentials.has(id));
   const detected = about.flatMap(({ finding: { detectedAt } }) => (detectedAt === undefined ? [] : [Date.parse(detectedAt)]));
@@ -93,10 +98,10 @@ export function judgeIncident(truth: Truth, exported: Export, incident: Incident
     minutes: detected.length === 0 ? undefined : (Math.min(...detected) - incident.start) / MINUTE_MS,
     scores: {
       [`recall.${incident.form}`]: { sum: recalled ? 1 : 0, of: evidence.length === 0 ? 0 : 1 },
-      class: yes(first !== undefined && incident.detectors.includes(first.detector)),
-      'first-rank': yes(first !== undefined && alarms[0] === first),
-      principal: yes(isNamedFirst(alarms, 'principals', guilty.principals)),
-      ...(hasCredential ? { credential: yes(isNamedFirst(alarms, 'credentials', guilty.credentials)) } : {}),
+      ...told('class', first !== undefined && incident.detectors.includes(first.detector)),
+      ...told('first-rank', first !== undefined && alarms[0] === first),
+      ...told('principal', isNamedFirst(alarms, 'principals', guilty.principals)),
+      ...(hasCredential ? told('credential', isNamedFirst(alarms, 'credentials', guilty.credentials)) : {}),
       'evidence.precision': { sum: held, of: held + [...union].filter((call) => !isOf(incident, call)).length },
       'evidence.recall': { sum: held, of: evidence.length },
       findings: { sum: recalled ? about.length : 0, of: recalled ? 1 : 0 },

@@ -75,13 +75,19 @@ export async function playScene<T>(parent: string, scene: Scene, judge: (played:
   }
 }
 
-/** Does something for every item, two at a time. Shape: results in the order of the items. */
-export async function twoAtATime<T, R>(items: readonly T[], task: (item: T) => Promise<R>): Promise<readonly R[]> {
-  const results: R[] = [];
+/**
+ * Does something for every item, two at a time, until `isOver` says that no further one may begin.
+ * Shape: results in the order of the items; none for those that were not begun.
+ */
+export async function twoAtATime<T, R>(items: readonly T[], task: (item: T) => Promise<R>, isOver = () => false): Promise<readonly R[]> {
+  const results = new Map<number, R>();
   const rest = items.entries();
   const work = async (): Promise<void> => {
-    for (const [index, item] of rest) results[index] = await task(item);
+    for (const [index, item] of rest) {
+      if (isOver()) return;
+      results.set(index, await task(item));
+    }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
-  return results;
+  return [...results].toSorted(([left], [right]) => left - right).map(([, result]) => result);
 }

@@ -1,3 +1,4 @@
+import type { EdgeJson } from '#shared/contract/report-json.ts';
 import type { CallTruth } from '#test/support/scenarios/core/truth.ts';
 
 import type { KnownEdge } from './edge-verdict.ts';
@@ -45,6 +46,15 @@ const fieldOf = (place: string): string =>
 /** A flow without listed echoes, by its session, its request and the names of both places. */
 const looseOf = (session: string, to: string, fromAt: string, toAt: string): string => [session, to, fieldOf(fromAt), toAt].join('\n');
 
+/** Both places of every value that an edge tells: its own, and those that its sentence names beside (`response $.id → path {id} and …`). */
+function placesTold({ fromAt = '', toAt = '', why }: EdgeJson): readonly (readonly [fromAt: string, toAt: string])[] {
+  const named = why.split(/; | and /).flatMap((part) => {
+    const [, from, to] = /^(response\S* \S.*) → (\S.*)$/.exec(part) ?? [];
+    return from === undefined || to === undefined ? [] : [[from, to] as const];
+  });
+  return [[fromAt, toAt], ...named.filter(([from, to]) => from !== fromAt || to !== toAt)];
+}
+
 /** What a flow is told by: both places, or the two calls only. */
 interface Told {
   readonly flow: string;
@@ -69,30 +79,34 @@ function looseFlows({ truth, seen }: View): ReadonlyMap<string, Told> {
  * which of several earlier answers of the session with that value it came from: any of them (an echo) fulfils it.
  * The truth lists no echoes of short values. Where it lists none for a flow, an earlier answer of the session with the value at a place of
  * the same name fulfils it as well.
- * Precision:  edges of kind `value` that are such a flow or echo.
+ * An edge names one value by its fields and may name others in its sentence: each is said.
+ * Precision:  places told by edges of kind `value` that are such a flow or echo.
  */
 export function valueScores(view: View, edges: readonly KnownEdge[]): Scores {
   const { truth, seen, saidOf } = view;
   const loose = looseFlows(view);
   const said = edges.filter(({ edge }) => edge.kinds.includes('value'));
-  const toldBy = ({ edge, from, to }: KnownEdge): readonly Told[] => {
+  const toldAt = ({ from, to }: KnownEdge, fromAt: string, place: string): readonly Told[] => {
     const pair = `${from.id}\n${to.id}`;
     const isEarlier = from.at < to.at && from.session === to.session && truth.withBodies.has(from.id);
-    return toSegments(edge.toAt ?? '', templateOf(saidOf(to)?.endpoint)).flatMap((toAt) => {
-      const own = { flow: spell(from.id, to.id, edge.fromAt ?? '', toAt), pair };
-      const other = isEarlier ? loose.get(looseOf(to.session, to.id, edge.fromAt ?? '', toAt)) : undefined;
+    return toSegments(place, templateOf(saidOf(to)?.endpoint)).flatMap((toAt) => {
+      const own = { flow: spell(from.id, to.id, fromAt, toAt), pair };
+      const other = isEarlier ? loose.get(looseOf(to.session, to.id, fromAt, toAt)) : undefined;
       return other === undefined ? [own] : [own, other];
     });
   };
+  /** What each place of an edge tells, one after the other. */
+  const toldBy = (known: KnownEdge): readonly (readonly Told[])[] =>
+    placesTold(known.edge).map(([fromAt, toAt]) => toldAt(known, fromAt, toAt));
   const saidPairs = new Map<string, Set<string>>();
   for (const known of said) {
     const pair = `${known.from.id}\n${known.to.id}`;
     const pairs = saidPairs.get(pair) ?? new Set([pair]);
-    for (const told of toldBy(known)) pairs.add(told.pair);
+    for (const told of toldBy(known).flat()) pairs.add(told.pair);
     saidPairs.set(pair, pairs);
   }
   const allPairs = new Set([...saidPairs.values()].flatMap((pairs) => [...pairs]));
-  const saidFlows = new Set(said.flatMap((known) => toldBy(known).map(({ flow }) => flow)));
+  const saidFlows = new Set(said.flatMap((known) => toldBy(known).flatMap((told) => told.map(({ flow }) => flow))));
   const [rightFlows, rightPairs] = [new Set<string>(), new Set<string>()];
   const wanted: { readonly flows: readonly string[]; readonly pairs: readonly string[] }[] = [];
   for (const to of seen) {
@@ -111,7 +125,7 @@ export function valueScores(view: View, edges: readonly KnownEdge[]): Scores {
   }
   return {
     ...prefixed('value', {
-      precision: share(said, (known) => toldBy(known).some(({ flow }) => rightFlows.has(flow))),
+      precision: share(said.flatMap(toldBy), (told) => told.some(({ flow }) => rightFlows.has(flow))),
       recall: share(wanted, ({ flows }) => flows.some((flow) => saidFlows.has(flow))),
     }),
     ...prefixed('value-pair', {

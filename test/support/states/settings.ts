@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { nodeCrypto } from '#electron/node/crypto.ts';
-import { SAMPLE_BUNDLE } from '#electron/node/sample.ts';
 import { openForWriting } from '#electron/node/sqlite.ts';
 import { migrateCase } from '#shared/engine/store/open.ts';
+import { sampleFor } from '../sample-case.ts';
 import { startServe, type Served } from '../serve.ts';
 import { ODD_EVIDENCE } from './odd-evidence.ts';
 import type { Setting } from './state.ts';
@@ -23,7 +23,7 @@ export async function openSetting(setting: Setting): Promise<OpenSetting | undef
   const folder = mkdtempSync(join(tmpdir(), 'spoor-state-'));
   const paths = pathsOf(setting, folder);
   if (paths === undefined) return undefined;
-  const served = await startServe(paths);
+  const served = await startServe(paths, { home: folder });
   if (paths.length > 0) await served.opened();
   return {
     served,
@@ -37,7 +37,7 @@ export async function openSetting(setting: Setting): Promise<OpenSetting | undef
 function pathsOf(setting: Setting, folder: string): readonly string[] | undefined {
   switch (setting) {
     case 'sample':
-      return [resolve(import.meta.dirname, '../../..', SAMPLE_BUNDLE)];
+      return [sampleFor(folder)];
     case 'odd':
       for (const [name, text] of Object.entries(ODD_EVIDENCE)) writeFileSync(join(folder, name), text);
       return Object.keys(ODD_EVIDENCE).map((name) => join(folder, name));

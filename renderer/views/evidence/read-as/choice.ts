@@ -1,6 +1,7 @@
 import type { ReadChoice } from '#shared/contract/read-choice.ts';
 import type { SourceRow } from '#shared/contract/rows.ts';
 import type { Mapping } from '#shared/model/mapping.ts';
+import { isZone } from '../../../widgets/zone.ts';
 
 /** The three ways to say how a source is read. */
 export type Mode = 'format' | 'log-format' | 'mapping';
@@ -16,9 +17,6 @@ export interface Draft {
   readonly zone: string;
   readonly windows1252: boolean;
 }
-
-/** True for what the engine takes as a zone: UTC or an offset from it. Empty says nothing. */
-export const isZone = (text: string): boolean => text.trim() === '' || /^(?:utc|z|gmt|[+-]\d{1,2}:?(?:\d{2})?)$/i.test(text.trim());
 
 /** What a source was read with, as the start of a draft. */
 export function draftOf(source: SourceRow): Draft {

@@ -11,12 +11,14 @@ import { useSession } from '../../../state/session.ts';
 import { ErrorPanel } from '../../../widgets/error-panel.tsx';
 import { EvidenceText } from '../../../widgets/evidence-text.tsx';
 import { Modal } from '../../../widgets/modal.tsx';
+import { RecordPreview } from '../../../widgets/record-preview.tsx';
 import { Skeleton } from '../../../widgets/skeleton.tsx';
-import { draftOf, isZone, toChoice, type Draft, type Mode } from './choice.ts';
+import { isZone } from '../../../widgets/zone.ts';
+import { ZoneField } from '../../../widgets/zone-field.tsx';
+import { draftOf, toChoice, type Draft, type Mode } from './choice.ts';
 import { MappingEditor } from './mapping-editor.tsx';
 import { toSaved } from './mapping-edit.ts';
-import { PreviewTable } from './preview-table.tsx';
-import { FileMissing, RereadState, ZoneField } from './reread-parts.tsx';
+import { FileMissing, RereadState } from './reread-parts.tsx';
 import { SavedChoice } from './saved-choice.tsx';
 import { useReread } from './use-reread.ts';
 import { useSettled } from '../../../query/use-settled.ts';
@@ -133,7 +135,7 @@ export function ReadAsDialog({ source, onClose }: { readonly source: SourceRow; 
           <FirstLines lines={found.lines} open={draft.mode !== 'mapping' && found.preview.every(({ call }) => call === undefined)} />
           {trial.error === undefined ? (
             choice === undefined ? null : (
-              <PreviewTable inspected={found} stale={trial.stale || trial.loading || settled !== choice} />
+              <RecordPreview inspected={found} stale={trial.stale || trial.loading || settled !== choice} />
             )
           ) : (
             <p className="severity-high" role="alert">

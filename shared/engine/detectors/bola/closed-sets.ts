@@ -7,6 +7,7 @@ import { whatOf } from '../signals/read-signals.ts';
 import { listOf, plural } from '../spoken.ts';
 import type { IdCalls } from './id-walk.ts';
 import type { ObjectEndpoint } from './read-ids.ts';
+import { CALLED_KINDS } from '../../store/hop-sql.ts';
 
 /** Hours of work on a collection that show which objects are the caller's. */
 export const MIN_HOURS = 20;
@@ -65,7 +66,7 @@ function strangersOf(calls: IdCalls): Strangers | undefined {
 
 /** Without calls whose id an earlier answer gave to the caller, and none at all where other calls led to them on their way. */
 function ungiven(db: SqlDriver, calls: readonly number[], parameter: string): readonly number[] {
-  const outer = db.prepare("SELECT 1 FROM edge WHERE to_call = ? AND kind IN ('trace', 'nesting') LIMIT 1");
+  const outer = db.prepare(`SELECT 1 FROM edge WHERE to_call = ? AND kind IN ${CALLED_KINDS} LIMIT 1`);
   if (calls.filter((call) => outer.get(call) !== undefined).length >= PASSED_ON * calls.length) return [];
   const given = db.prepare('SELECT 1 FROM edge WHERE to_call = ? AND to_at = ? AND kinds LIKE \'%"value"%\' LIMIT 1');
   return calls.filter((call) => given.get(call, `path {${parameter}}`) === undefined);

@@ -1,3 +1,4 @@
+import { groupBy } from '../../../lib/group-by.ts';
 import { median } from '../../../lib/stats.ts';
 import type { Try } from './login-endpoints.ts';
 
@@ -11,6 +12,11 @@ export const MIN_SHARE = 0.8;
 /** Slack and decision line of the sum of surprises, in addresses an hour. Source: Page (1954), "Continuous inspection schemes". */
 const SLACK = 2;
 export const DECISION = 10;
+
+/** A wave takes in further addresses with so many tries in it, at least so many refused for each that got in, and pauses as long (µs). */
+const MIN_TRIES = 3;
+const REFUSED_FOR_EACH = 2;
+const PAUSE = 10 * MINUTE;
 
 /** Tries of one address that are too many in too short a time. */
 export interface Burst {
@@ -77,7 +83,10 @@ export function findWave(tries: readonly Try[], except: ReadonlySet<number>): Wa
   const usual = median(counts);
   const span = surprising(counts, usual + SLACK);
   if (span === undefined) return undefined;
-  const refused = suspects.filter((one) => hourOf(one) >= span.from && hourOf(one) <= span.to);
+  const inside = tries.filter((one) => hourOf(one) >= span.from && hourOf(one) <= span.to);
+  const alike = patient(inside.filter(({ ip }) => ip !== null && !fails.has(ip) && !except.has(ip)));
+  const ofWave = new Set([...suspects.flatMap(({ ip }) => ip ?? []), ...alike]);
+  const refused = inside.filter(({ ip, kind }) => kind === 'refused' && ip !== null && ofWave.has(ip));
   return {
     refused,
     addresses: new Set(refused.map(({ ip }) => ip)).size,
@@ -85,6 +94,20 @@ export function findWave(tries: readonly Try[], except: ReadonlySet<number>): Wa
     usual,
     peak: Math.max(...counts.slice(span.from, span.to + 1)),
   };
+}
+
+/**
+ * Addresses of a wave that got in oftener than a list of stolen passwords mostly does: whoever mistypes tries again at once, these wait as the
+ * others of the wave do.
+ */
+function patient(tries: readonly Try[]): ReadonlySet<number> {
+  const found = new Set<number>();
+  for (const [ip, own] of groupBy(tries, (one) => one.ip)) {
+    const accepted = own.filter(({ kind }) => kind === 'accepted').length;
+    const waits = own.every(({ time }, at) => at === 0 || time - (own[at - 1]?.time ?? 0) >= PAUSE);
+    if (ip !== null && waits && own.length >= MIN_TRIES && own.length - accepted >= REFUSED_FOR_EACH * accepted) found.add(ip);
+  }
+  return found;
 }
 
 /** Addresses of which at most one try in six got in. */

@@ -3,6 +3,7 @@ import type { SqlDriver } from '../../store/driver.ts';
 import { termReader } from '../../store/read/terms.ts';
 import { areTwins } from './networks.ts';
 import { MIN_QUICK_ROUNDS } from './replay.ts';
+import { isInnerHop } from '../../store/hop-sql.ts';
 
 /** Callers with addresses of their own in one network, hardly one of whom ever changes: neighbours there are strangers to each other. */
 const MIN_NEIGHBOURS = 5;
@@ -12,6 +13,8 @@ const MAX_MOVERS = 0.2;
 const ROUND = 10 * 60_000_000;
 /** Uses of a program from one place alone that make it its home. */
 export const MIN_HOME = 50;
+/** Uses at home after a visit to the other kind of address, before it is over for good. */
+const MIN_BACK = 10;
 /** Share of its uses that a program may make elsewhere before it is a second home. */
 const MAX_ELSEWHERE = 0.1;
 /** A person's uses elsewhere lie within this: who comes back on another day has two places. Units: µs. */
@@ -63,7 +66,7 @@ const ADDRESSES = `
 const USES = `
   SELECT c.id, c.time, c.client_ip_id AS ip, c.user_agent_id AS agent, c.credential_id AS credential FROM call_fact f JOIN call c ON c.id = f.call_id
    WHERE f.principal_id = ? AND c.source_id = ? AND f.same_as IS NULL AND c.time IS NOT NULL AND c.client_ip_id IS NOT NULL
-     AND NOT EXISTS (SELECT 1 FROM edge x WHERE x.to_call = c.id AND x.kinds LIKE '%nesting%')
+     AND NOT EXISTS (SELECT 1 FROM edge x WHERE x.to_call = c.id AND ${isInnerHop('x')})
    ORDER BY c.time, c.record LIMIT ${String(MAX_USES)}`;
 
 /** Where callers of each source are: the places, and who is in several. */
@@ -148,6 +151,18 @@ function readRounds(uses: readonly Use[], home: string): readonly { readonly cal
   return ends;
 }
 
+/**
+ * True when IPv4 and IPv6 may be one machine's: it uses both from the day on which it has both. One short visit to the other kind, after which
+ * it goes on in the first as before, is none.
+ */
+function isSecondStack(home: string, elsewhere: string, pair: readonly Use[]): boolean {
+  if (!areTwins(home, elsewhere)) return false;
+  const first = pair.findIndex(({ place }) => place === elsewhere);
+  const last = pair.findLastIndex(({ place }) => place === elsewhere);
+  const visit = (pair[last]?.time ?? 0) - (pair[first]?.time ?? 0);
+  return !(last > first && visit <= VISIT && pair.length - 1 - last >= MIN_BACK);
+}
+
 type Candidate = Pick<Stray, 'key' | 'label' | 'kind'> & { readonly principal: number; readonly source: number };
 
 /**
@@ -173,7 +188,7 @@ function judge(candidate: Candidate, uses: readonly Use[], inBoth: Places['inBot
   const isStray =
     candidate.kind === 'human'
       ? isSameProgram && rounds >= MIN_QUICK_ROUNDS && shortestRound <= ROUND && visit <= VISIT && isOwnToTell
-      : places.length === 2 && !areTwins(home, elsewhere) && before >= MIN_HOME && there.length <= MAX_ELSEWHERE * pair.length;
+      : places.length === 2 && !isSecondStack(home, elsewhere, pair) && before >= MIN_HOME && there.length <= MAX_ELSEWHERE * pair.length;
   if (!isStray) return undefined;
   const { principal, key, label, kind } = candidate;
   const crossedAt =

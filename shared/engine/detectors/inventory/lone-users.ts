@@ -7,6 +7,7 @@ import { readTokens } from '../jwt/claims.ts';
 import { doesHarm } from '../signals/novelty.ts';
 import { whatOf } from '../signals/read-signals.ts';
 import { listOf, plural } from '../spoken.ts';
+import { isInnerHop } from '../../store/hop-sql.ts';
 
 /** Callers with the same client and rights; of fewer, one who differs says nothing. Conformal p of the only one: 1/21. */
 const MIN_PEERS = 20;
@@ -114,7 +115,7 @@ function usersOf(db: SqlDriver, endpoint: number): ReadonlyMap<number, readonly 
     .prepare(
       `SELECT c.id, f.principal_id AS principal FROM call_fact f JOIN call c ON c.id = f.call_id
         WHERE f.endpoint_id = ? AND f.same_as IS NULL AND f.principal_id IS NOT NULL AND +c.status BETWEEN 200 AND 299
-          AND NOT EXISTS (SELECT 1 FROM edge x WHERE x.to_call = c.id AND x.kinds LIKE '%nesting%')`,
+          AND NOT EXISTS (SELECT 1 FROM edge x WHERE x.to_call = c.id AND ${isInnerHop('x')})`,
     )
     .all<{ id: number; principal: number }>(endpoint);
   const users = new Map<number, number[]>();

@@ -4,6 +4,7 @@ import type { DetectorTools } from '../detector.ts';
 import { sightingsOf } from '../flow/run-calls.ts';
 import { isGiven, NAMED_CALLER, pageCalls, byTime, type CallRow } from '../rows/page-calls.ts';
 import { approves, namesPayee, paysOut } from './operations.ts';
+import { CALLED_KINDS } from '../../store/hop-sql.ts';
 
 /** What a request says about a sum; absent without a body. */
 export interface Money {
@@ -56,7 +57,7 @@ const requestBodyOf = (db: SqlDriver, tools: DetectorTools, call: number): strin
 /** All payees named, sums paid out and approvals that were answered with 2xx, those of services behind a gateway left out. */
 export async function readMoneyCalls(db: SqlDriver, tools: DetectorTools, breathe: () => Promise<void>): Promise<MoneyCalls> {
   const endpoints = db.prepare("SELECT id, template FROM endpoint WHERE method IN ('POST', 'PUT', 'PATCH')").all<{ id: number; template: string }>();
-  const inner = db.prepare("SELECT 1 FROM edge WHERE to_call = ? AND kind IN ('trace', 'nesting') LIMIT 1");
+  const inner = db.prepare(`SELECT 1 FROM edge WHERE to_call = ? AND kind IN ${CALLED_KINDS} LIMIT 1`);
   const read = async (fits: (template: string) => boolean): Promise<CallRow[]> => {
     const rows: CallRow[] = [];
     for (const { id, template } of endpoints)

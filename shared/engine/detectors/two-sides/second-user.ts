@@ -74,6 +74,16 @@ function suspectsOf(db: SqlDriver, { secondUses }: Sides): readonly Suspect[] {
   });
 } // prettier-ignore
 
+/**
+ * The credentials that the strangers' calls show. One that is known by its account alone stands for the account: it may be the recorded
+ * client's own, and is named only where no call shows any.
+ */
+function shownCredentials(db: SqlDriver, { uses, strangers }: Suspect): readonly number[] {
+  const select = db.prepare('SELECT credential_id AS credential FROM call WHERE id = ?');
+  const shown = new Set(strangers.flatMap(({ standing }) => select.get<{ credential: number | null }>(standing)?.credential ?? []));
+  return shown.size > 0 ? [...shown] : uses.filter((use) => strangersOf(use).length > 0).map(({ credential }) => credential);
+}
+
 function toDraft(db: SqlDriver, sides: Sides, suspect: Suspect, before: number): FindingDraft {
   const { principal, uses, strangers } = suspect;
   const spoken = speaker(db);
@@ -82,7 +92,8 @@ function toDraft(db: SqlDriver, sides: Sides, suspect: Suspect, before: number):
   const name = db.prepare('SELECT name FROM source WHERE id = ?');
   const logs = [...new Set(strangers.map(({ source }) => name.get<{ name: string }>(source)?.name ?? '?'))].sort();
   const key = db.prepare('SELECT key FROM credential_use WHERE credential_id = ?');
-  const keys = [...new Set(uses.filter((use) => strangersOf(use).length > 0).map(({ credential }) => key.get<{ key: string }>(credential)?.key ?? '?'))].sort();
+  const credentials = shownCredentials(db, suspect);
+  const keys = [...new Set(credentials.map((credential) => key.get<{ key: string }>(credential)?.key ?? '?'))].sort();
   const byAccount = uses.every(({ by }) => by === 'account');
   const own = uses.flatMap((use) => use.own.map(({ log }) => log));
   const places = [...new Set(strangers.map(spoken.address))].sort();
@@ -106,7 +117,7 @@ function toDraft(db: SqlDriver, sides: Sides, suspect: Suspect, before: number):
     confidence: byAccount || (sameNetwork && sameProgram) ? 'suspected' : 'inferred',
     score: Math.min(1, 0.5 + Math.min(0.3, calls.length / 100) + (sameNetwork ? 0 : 0.15)),
     principals: principal === undefined ? [] : [principal.id],
-    credentials: uses.filter((use) => strangersOf(use).length > 0).map(({ credential }) => credential),
+    credentials,
     endpoints: reach.endpoints,
     chains: reach.chains,
     calls,

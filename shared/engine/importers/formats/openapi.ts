@@ -10,6 +10,7 @@ import { Batch, checkCancelled, toIssue } from '../read/reading.ts';
 import { toContract, type ContractContext } from '../openapi/contract.ts';
 import { findDialect } from '../openapi/dialect.ts';
 import type { Dialect } from '../openapi/dialect.ts';
+import { indexTargets } from '../openapi/links.ts';
 import { listMessageServers, listServers, listSwaggerServers } from '../openapi/servers.ts';
 import { parseSpec } from '../openapi/spec-document.ts';
 import type { SpecDocument } from '../openapi/spec-document.ts';
@@ -63,8 +64,8 @@ async function* readOpenApi(source: ByteSource, context: ReadContext): AsyncGene
   const { root } = document;
   const dialect = findDialect(root, source.name);
   const refs = new SpecRefs(root, toLooseText(root['$self']));
-  const contracts: ContractContext = { root, refs, schemas: createSchemaResolver(refs) };
   const operations = dialect.family === 'messages' ? [] : listOperations(root, refs);
+  const contracts: ContractContext = { root, refs, schemas: createSchemaResolver(refs), targets: indexTargets(operations) };
   batch.add({ kind: 'specification', specification: toSpecification(root, dialect, operations) });
   let record = 0;
   for (const { path, method, node, shared } of operations) {

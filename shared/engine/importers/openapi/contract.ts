@@ -2,6 +2,7 @@ import type { Json, JsonObject } from '../../../lib/json.ts';
 import type { ContractBody, ContractParameter, OperationContract, ParameterPlace, PlainSchema } from '../../../model/operation-contract.ts';
 import { toLooseText, toObject } from '../read/fields.ts';
 import type { SchemaResolver } from './resolve-schema.ts';
+import { toLinks, type LinkTargets } from './links.ts';
 import type { SpecRefs } from './spec-refs.ts';
 
 /** Parameters kept of one operation. */
@@ -15,6 +16,7 @@ export interface ContractContext {
   readonly root: JsonObject;
   readonly refs: SpecRefs;
   readonly schemas: SchemaResolver;
+  readonly targets: LinkTargets;
 }
 
 const listOf = (value: Json | undefined): readonly Json[] => (Array.isArray(value) ? (value as readonly Json[]) : []);
@@ -39,11 +41,13 @@ export function toContract(context: ContractContext, node: JsonObject, shared: J
   for (const [status, value] of Object.entries(toObject(node['responses'])).slice(0, MAX_KINDS))
     if (!status.startsWith('x-')) responses[status] = toResponse(context, node, value);
   const auth = toAuth(context, node);
+  const links = toLinks(refs, context.targets, node);
   return {
     parameters: [...parameters.values()],
     ...(request === undefined ? {} : { request }),
     responses,
     auth,
+    ...(links.length === 0 ? {} : { links }),
     ...(schemas.takeCut() ? { isPartial: true } : {}),
   };
 }

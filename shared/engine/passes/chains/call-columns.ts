@@ -65,6 +65,11 @@ interface CallRecord {
 
 const hashOrZero = (text: string | null): number => (text === null || text === '' ? 0 : textHash(text));
 
+/** Writes nothing where there is nothing to write: the memory of a column that stays empty is never touched, so that it is never taken. */
+function setHash(column: Float64Array, at: number, text: string | null): void {
+  if (text !== null && text !== '') column[at] = textHash(text);
+}
+
 /** One hash for host and path of a URL, whatever its scheme, port and query. */
 export const urlHash = (host: string, path: string): number => textHash(`${host.toLowerCase()}${path === '' ? '/' : path}`);
 
@@ -126,12 +131,12 @@ function fill(to: CallColumns, at: number, row: CallRecord): void {
   to.status[at] = row.status ?? NONE;
   to.flags[at] = row.flags;
   to.path[at] = hashOrZero(row.path);
-  to.url[at] = row.host === null ? 0 : urlHash(row.host, row.path ?? '/');
-  to.query[at] = hashOrZero(row.query);
-  to.trace[at] = hashOrZero(row.trace_id);
-  to.span[at] = hashOrZero(row.span_id);
-  to.parentSpan[at] = hashOrZero(row.parent_span_id);
-  to.requestId[at] = hashOrZero(row.request_id);
+  if (row.host !== null) to.url[at] = urlHash(row.host, row.path ?? '/');
+  setHash(to.query, at, row.query);
+  setHash(to.trace, at, row.trace_id);
+  setHash(to.span, at, row.span_id);
+  setHash(to.parentSpan, at, row.parent_span_id);
+  setHash(to.requestId, at, row.request_id);
 }
 
 /** Compares two calls by time, then by where they stand in the evidence; a call without a time comes after all others. */
@@ -158,9 +163,11 @@ async function sortCalls(columns: CallColumns, sources: ReadonlyMap<number, Sour
   const rank = new Map(names.map((source, index) => [source.id, index]));
   const order = Uint32Array.from({ length: columns.count }, (_, index) => index);
   await sortIndices(order, (a, b) => compareCalls(columns, rank, a, b), breathe);
+  const spare = new Float64Array(columns.count);
   for (const column of columnsOf(columns)) {
-    const copy = Float64Array.from(column);
-    for (let at = 0; at < columns.count; at += 1) column[at] = numberAt(copy, numberAt(order, at));
+    if (!column.some((value) => value !== 0)) continue;
+    spare.set(column);
+    for (let at = 0; at < columns.count; at += 1) column[at] = numberAt(spare, numberAt(order, at));
     await breathe();
   }
 }

@@ -51,9 +51,16 @@ export type PairsBySources = ReadonlyMap<string, readonly (readonly [a: number, 
 const pairKey = (a: number, b: number): string => `${String(a)} ${String(b)}`;
 
 /** Sorts pairs of calls by their sources; pairs within one source say nothing about clocks. */
-export function bySources(calls: CallColumns, pairs: Iterable<readonly [number, number]>): PairsBySources {
+export async function bySources(
+  calls: CallColumns,
+  pairs: Iterable<readonly [number, number]>,
+  breathe: () => Promise<void>,
+): Promise<PairsBySources> {
+  let looked = 0;
   const found = new Map<string, (readonly [number, number])[]>();
   for (const [first, second] of pairs) {
+    looked += 1;
+    if (looked % STRETCH === 0) await breathe();
     const [sourceA, sourceB] = [numberAt(calls.source, first), numberAt(calls.source, second)];
     if (sourceA === sourceB || Number.isNaN(differenceOf(calls, first, second))) continue;
     for (const [key, pair] of [
@@ -191,8 +198,7 @@ async function moveHosts(
       .reduce((sum, count) => sum + count, 0);
     if (agreeing >= SURE_SHARE * list.reduce((sum, count) => sum + count, 0)) byAddress.set(address, most);
   }
-  findInnerClocks(calls, b, addresses, curves, byAddress);
-  await breathe();
+  await findInnerClocks(calls, b, addresses, curves, byAddress, breathe);
   for (const at of b.timed) {
     const curve = curves[byAddress.get(addresses.of(numberAt(calls.upstream, at))) ?? own.get(at) ?? 0];
     if (curve !== undefined) move(calls, at, curve);

@@ -49,8 +49,8 @@ export function titleOf(who: string, steps: readonly StepName[]): string {
  * Calls on the longest path of causes. Order-only edges are no causes and do not count.
  * Shape: members in time order, edges with both ends among them.
  */
-export function depthOf(members: readonly number[], edges: readonly MergedEdge[]): number {
-  const depth = new Map(members.map((at) => [at, 1]));
+export function depthOf(members: Int32Array, edges: readonly MergedEdge[]): number {
+  const depth = new Map(Array.from(members, (at) => [at, 1]));
   const incoming = new Map<number, number[]>();
   for (const edge of edges) {
     if (edge.kind === 'adjacent') continue;
@@ -79,6 +79,22 @@ function spokenDuration(micros: number): string {
 const isOutside = (calls: CallColumns, { from, to }: MergedEdge): boolean =>
   numberAt(calls.start, to) > numberAt(calls.end, from) || numberAt(calls.start, to) < numberAt(calls.start, from) - CLOCK_NOISE;
 
+/** What two records of one request agree on, beside the clock: `same method, path, status and client`. */
+function agreeing(calls: CallColumns, { from, to }: MergedEdge): string {
+  const isSame = (column: ArrayLike<number>, none: number): boolean =>
+    numberAt(column, from) !== none && numberAt(column, from) === numberAt(column, to);
+  const fields = [
+    'method',
+    'path',
+    ...(isSame(calls.query, 0) ? ['query'] : []),
+    ...(isSame(calls.status, NONE) ? ['status'] : []),
+    ...(isSame(calls.clientIp, NONE) ? ['client'] : []),
+    ...(isSame(calls.userAgent, NONE) ? ['program'] : []),
+    ...(isSame(calls.upstream, NONE) ? ['address it was passed on to'] : []),
+  ];
+  return `same ${fields.slice(0, -1).join(', ')} and ${fields.at(-1) ?? ''}`;
+}
+
 /** One sentence with numbers for an edge whose kinds follow from ids and times. */
 export function sentenceOf(calls: CallColumns, edge: MergedEdge): string {
   const after = spokenDuration(numberAt(calls.start, edge.to) - numberAt(calls.start, edge.from));
@@ -87,12 +103,16 @@ export function sentenceOf(calls: CallColumns, edge: MergedEdge): string {
     case 'trace':
       if (numberAt(calls.requestId, edge.to) !== 0 && numberAt(calls.requestId, edge.from) === numberAt(calls.requestId, edge.to))
         return `same request id, and the cause is the outer hop; they began ${after} apart${isOutside(calls, edge) ? ', so their clocks differ' : ''}`;
+      if (numberAt(calls.parentSpan, edge.to) !== 0 && numberAt(calls.parentSpan, edge.to) === numberAt(calls.parentSpan, edge.from))
+        return `both came with one trace context, which was handed on from the cause; they began ${after} apart${edge.kinds.includes('nesting') ? ', the later one at the address that the cause was passed on to' : ''}`;
       return numberAt(calls.parentSpan, edge.to) !== 0 && numberAt(calls.parentSpan, edge.to) === numberAt(calls.span, edge.from)
         ? `its parent span is the span of the cause, in the same trace; it began ${after} later${edge.kinds.includes('nesting') ? ' at the address that the cause was passed on to' : ''}`
         : `same trace, and it lies within the cause, which is the innermost open call; it began ${after} later`;
+    case 'rpc':
+      return `the same message of JSON-RPC handed on: operation and message id agree, and it lies within the cause; it began ${after} later`;
     case 'nesting':
       if (keyOf(calls, edge.from) === keyOf(calls, edge.to))
-        return `same method, path and status in another log, beside the cause on a common clock; it began ${after} ${numberAt(calls.start, edge.to) < numberAt(calls.start, edge.from) ? 'earlier' : 'later'}`;
+        return `the cause handed this request on: ${agreeing(calls, edge)} in another log, beside it on a common clock; it began ${after} ${numberAt(calls.start, edge.to) < numberAt(calls.start, edge.from) ? 'earlier' : 'later'}`;
       return `began ${after} after the cause and ended before it, at the address that the cause was passed on to${edge.confidence < 0.9 ? '; other open calls fit as well' : ''}`;
     case 'adjacent':
       return traced
@@ -104,6 +124,7 @@ export function sentenceOf(calls: CallColumns, edge: MergedEdge): string {
 }
 
 /** Who started the chain: the principal of its first call that has one. */
-export function mainPrincipal(members: readonly number[], principalOf: (at: number) => number): number {
-  return members.map(principalOf).find((principal) => principal !== NONE) ?? NONE;
+export function mainPrincipal(members: Int32Array, principalOf: (at: number) => number): number {
+  const named = members.find((at) => principalOf(at) !== NONE);
+  return named === undefined ? NONE : principalOf(named);
 }

@@ -1,5 +1,6 @@
 import type { EdgeKind } from '../../../contract/report-json.ts';
 import { numberAt } from '../../../lib/numbers.ts';
+import { sortIndices } from '../../../lib/sort-indices.ts';
 
 /** Edge kinds by strength, strongest first; the place is the code kept in columns. */
 export const EDGE_KINDS = [
@@ -32,18 +33,33 @@ export interface MergedEdge {
   readonly note: EdgeNote | undefined;
 }
 
+/** One edge a pair of calls, by effect and then by cause in time order, in columns: a case may hold an edge a call. */
+export interface Edges {
+  readonly count: number;
+  readonly from: Int32Array;
+  readonly to: Int32Array;
+  /** The strongest kind, by its place in `EDGE_KINDS`. */
+  readonly kind: Uint8Array;
+  /** Edge number `edge`, as an object for the moment. */
+  at(edge: number): MergedEdge;
+}
+
 /** Proofs as they are found; merged per pair of calls at the end. */
 export interface EdgeList {
   add(from: number, to: number, kind: EdgeKind, confidence: number, note?: EdgeNote): void;
   readonly size: () => number;
-  /** One edge a pair, by effect and then by cause in time order. */
-  merged(): Generator<MergedEdge>;
+  /** Merges the proofs, which are forgotten. */
+  merge(breathe: () => Promise<void>): Promise<Edges>;
 }
 
 /** Confidence never reaches 1: a log may lie. */
 const MAX_CONFIDENCE = 0.99;
 
-const NO_KIND = -1;
+/** Confidences are kept in thousandths, which is how they are written. */
+const THOUSANDTHS = 1000;
+
+/** Proofs looked at between two pauses. */
+const STRETCH = 50_000;
 
 const grow = <T extends Int32Array | Float64Array | Uint8Array>(old: T, make: (length: number) => T): T => {
   const next = make(old.length * 2);
@@ -51,7 +67,89 @@ const grow = <T extends Int32Array | Float64Array | Uint8Array>(old: T, make: (l
   return next;
 };
 
-/** An empty list. Cost: 21 bytes a proof, and an object only for those with a note. */
+/** The kinds of a mask with one bit a kind, strongest first. Lists of kinds are few and edges are many: equal lists are one. */
+function kindLists(): (mask: number) => readonly EdgeKind[] {
+  const lists = new Map<number, readonly EdgeKind[]>();
+  return (mask) => {
+    const known = lists.get(mask) ?? EDGE_KINDS.filter((_, code) => (mask & (1 << code)) !== 0);
+    lists.set(mask, known);
+    return known;
+  };
+}
+
+const ADJACENT = 1 << EDGE_KINDS.indexOf('adjacent');
+
+/** A proof, its kind by place in `EDGE_KINDS`. */
+interface Proof {
+  readonly kind: number;
+  readonly confidence: number;
+  readonly note: EdgeNote | undefined;
+}
+
+/** What several proofs of one pair come to. Shape: `all` by kind, strongest first; `mask` with one bit a kind. */
+function mergeProofs(all: readonly Proof[]): { readonly mask: number; readonly sure: number; readonly note: EdgeNote | undefined } {
+  const every = all.reduce((bits, { kind }) => bits | (1 << kind), 0);
+  // Order alone adds nothing to a proof.
+  const mask = every === ADJACENT ? every : every & ~ADJACENT;
+  // Proofs of one kind repeat each other (the same flow seen in two captures); only different kinds add certainty.
+  const best = new Map<number, number>();
+  let note: EdgeNote | undefined;
+  let noted: number | undefined;
+  for (const { kind, confidence, note: own } of all) {
+    if ((mask & (1 << kind)) === 0) continue;
+    best.set(kind, Math.max(best.get(kind) ?? 0, confidence));
+    if (own === undefined || kind === noted) continue;
+    // The first note's sentence stands; one of another kind may add the places that it lacks.
+    note = note === undefined ? own : { why: `${note.why}; ${own.why}`, fromAt: own.fromAt ?? note.fromAt, toAt: own.toAt ?? note.toAt };
+    noted = kind;
+  }
+  const doubt = [...best.values()].reduce((product, sure) => product * (1 - sure), 1);
+  return { mask, sure: Math.min(MAX_CONFIDENCE, 1 - doubt), note };
+}
+
+/** Columns of merged edges that grow from the front while proofs are read. Cost: 13 bytes an edge, and an object only for those with a note. */
+function edgeColumns(most: number) {
+  const columns = {
+    from: new Int32Array(most),
+    to: new Int32Array(most),
+    kind: new Uint8Array(most),
+    mask: new Uint16Array(most),
+    sure: new Uint16Array(most),
+  };
+  const notes = new Map<number, EdgeNote>();
+  let count = 0;
+  return {
+    add(from: number, to: number, proofs: readonly Proof[]): void {
+      const { mask, sure, note } = mergeProofs(proofs);
+      columns.from[count] = from;
+      columns.to[count] = to;
+      columns.kind[count] = 31 - Math.clz32(mask & -mask);
+      columns.mask[count] = mask;
+      columns.sure[count] = Math.round(sure * THOUSANDTHS);
+      if (note !== undefined) notes.set(count, note);
+      count += 1;
+    },
+    finish(): Edges {
+      const kindsOf = kindLists();
+      return {
+        count,
+        from: columns.from.subarray(0, count),
+        to: columns.to.subarray(0, count),
+        kind: columns.kind.subarray(0, count),
+        at: (edge) => ({
+          from: numberAt(columns.from, edge),
+          to: numberAt(columns.to, edge),
+          kind: EDGE_KINDS[numberAt(columns.kind, edge)] ?? 'adjacent',
+          kinds: kindsOf(numberAt(columns.mask, edge)),
+          confidence: numberAt(columns.sure, edge) / THOUSANDTHS,
+          note: notes.get(edge),
+        }),
+      };
+    },
+  };
+}
+
+/** An empty list. Cost: 17 bytes a proof, and an object only for those with a note. */
 export function createEdgeList(): EdgeList {
   let size = 0;
   let from = new Int32Array(1024);
@@ -59,40 +157,12 @@ export function createEdgeList(): EdgeList {
   let kind = new Uint8Array(1024);
   let confidence = new Float64Array(1024);
   const notes = new Map<number, EdgeNote>();
-
-  // Lists of kinds are few and edges are many: equal lists are one.
-  const lists = new Map<number, readonly EdgeKind[]>();
-  const kindsOf = (group: readonly number[]): readonly EdgeKind[] => {
-    const mask = group.reduce((bits, edge) => bits | (1 << numberAt(kind, edge)), 0);
-    const known = lists.get(mask) ?? EDGE_KINDS.filter((_, code) => (mask & (1 << code)) !== 0);
-    lists.set(mask, known);
-    return known;
-  };
-
-  const merge = (all: readonly number[]): MergedEdge => {
-    // Order alone adds nothing to a proof.
-    const proofs = all.filter((edge) => EDGE_KINDS[numberAt(kind, edge)] !== 'adjacent');
-    const group = proofs.length > 0 ? proofs : all;
-    const kinds = kindsOf(group);
-    // Proofs of one kind repeat each other (the same flow seen in two captures); only different kinds add certainty.
-    const best = new Map<number, number>();
-    let note: EdgeNote | undefined;
-    let noted = NO_KIND;
-    for (const edge of group) {
-      const code = numberAt(kind, edge);
-      best.set(code, Math.max(best.get(code) ?? 0, numberAt(confidence, edge)));
-      const own = notes.get(edge);
-      if (own === undefined || code === noted) continue;
-      // The first note's sentence stands; one of another kind may add the places that it lacks.
-      note = note === undefined ? own : { why: `${note.why}; ${own.why}`, fromAt: own.fromAt ?? note.fromAt, toAt: own.toAt ?? note.toAt };
-      noted = code;
-    }
-    const doubt = [...best.values()].reduce((product, sure) => product * (1 - sure), 1);
-    const first = group[0] ?? 0;
-    const strongest = kinds[0] ?? 'adjacent';
-    const rounded = Math.round(Math.min(MAX_CONFIDENCE, 1 - doubt) * 1000) / 1000;
-    return { from: numberAt(from, first), to: numberAt(to, first), kind: strongest, kinds, confidence: rounded, note };
-  };
+  const isOnePair = (a: number, b: number): boolean => numberAt(to, a) === numberAt(to, b) && numberAt(from, a) === numberAt(from, b);
+  const proofAt = (place: number): Proof => ({
+    kind: numberAt(kind, place),
+    confidence: numberAt(confidence, place),
+    note: notes.get(place),
+  });
 
   return {
     add(cause, effect, edgeKind, sure, note) {
@@ -110,21 +180,28 @@ export function createEdgeList(): EdgeList {
       size += 1;
     },
     size: () => size,
-    *merged() {
-      const order = Uint32Array.from({ length: size }, (_, index) => index).sort(
+    async merge(breathe) {
+      const order = Uint32Array.from({ length: size }, (_, index) => index);
+      await sortIndices(
+        order,
         (a, b) =>
           numberAt(to, a) - numberAt(to, b) || numberAt(from, a) - numberAt(from, b) || numberAt(kind, a) - numberAt(kind, b) || a - b,
+        breathe,
       );
-      let group: number[] = [];
-      for (const edge of order) {
-        const last = group[0];
-        if (last !== undefined && (numberAt(to, last) !== numberAt(to, edge) || numberAt(from, last) !== numberAt(from, edge))) {
-          yield merge(group);
-          group = [];
-        }
-        group.push(edge);
+      const merged = edgeColumns(size);
+      for (let first = 0; first < order.length;) {
+        const place = numberAt(order, first);
+        const proofs = [proofAt(place)];
+        let next = first + 1;
+        for (; next < order.length && isOnePair(place, numberAt(order, next)); next += 1) proofs.push(proofAt(numberAt(order, next)));
+        merged.add(numberAt(from, place), numberAt(to, place), proofs);
+        if (Math.floor(first / STRETCH) !== Math.floor(next / STRETCH)) await breathe();
+        first = next;
       }
-      if (group.length > 0) yield merge(group);
+      size = 0;
+      [from, to, kind, confidence] = [new Int32Array(), new Int32Array(), new Uint8Array(), new Float64Array()];
+      notes.clear();
+      return merged.finish();
     },
   };
 }

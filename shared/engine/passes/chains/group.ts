@@ -3,7 +3,7 @@ import { numberAt } from '../../../lib/numbers.ts';
 import { sortIndices } from '../../../lib/sort-indices.ts';
 import { createUnionFind } from '../../../lib/union-find.ts';
 import { NONE, type CallColumns } from './call-columns.ts';
-import { EDGE_KINDS, type MergedEdge } from './edge-list.ts';
+import { EDGE_KINDS, type Edges } from './edge-list.ts';
 import { NO_KEY } from './session-keys.ts';
 
 /** A chain grows only over pauses shorter than this, except within one trace. Units: µs. */
@@ -16,8 +16,8 @@ export const MAX_CALLS = 20_000;
 /** Kinds that say that one call was made to answer another; they are the strongest. */
 const CALLED: ReadonlySet<EdgeKind> = new Set(['trace', 'rpc', 'nesting']);
 
-/** What grouping needs to know of an edge. */
-export type GroupEdge = Pick<MergedEdge, 'from' | 'to' | 'kind'>;
+/** What grouping needs to know of edges. */
+export type GroupEdges = Pick<Edges, 'count' | 'from' | 'to' | 'kind'>;
 
 /** What joins two calls: one trace, a call made to answer another, one value of a chosen key, or anything weaker. */
 type Bond = 'trace' | 'called' | 'keyed' | 'loose';
@@ -25,7 +25,11 @@ type Bond = 'trace' | 'called' | 'keyed' | 'loose';
 /** Edges looked at between two pauses. */
 const STRETCH = 20_000;
 
-const strength = (edge: GroupEdge): number => EDGE_KINDS.indexOf(edge.kind);
+/** The same by place in `EDGE_KINDS`. */
+const isCalled = (kind: number): boolean => {
+  const name = EDGE_KINDS[kind];
+  return name !== undefined && CALLED.has(name);
+};
 
 /**
  * Groups calls that edges or a session join, strongest kinds first, so that weak links meet groups that strong ones have made. A link that would
@@ -35,34 +39,34 @@ const strength = (edge: GroupEdge): number => EDGE_KINDS.indexOf(edge.kind);
  */
 export async function groupCalls(
   calls: Pick<CallColumns, 'count' | 'start' | 'end'>,
-  edges: readonly GroupEdge[],
+  edges: GroupEdges,
   sessionOf: Int32Array,
   keyOf: (at: number) => number,
   breathe: () => Promise<void>,
 ): Promise<(at: number) => number> {
   const groups = createUnionFind(calls.count);
-  const size = new Map<number, number>();
-  const first = new Map<number, number>();
-  const last = new Map<number, number>();
+  // By the call that stands for the group.
+  const size = new Uint32Array(calls.count).fill(1);
+  const first = Float64Array.from(calls.start);
+  const last = Float64Array.from(calls.end);
   const keys = new Map<number, number>();
-  const order = Uint32Array.from({ length: edges.length }, (_, index) => index);
-  const strengths = Uint8Array.from(edges, strength);
-  await sortIndices(order, (a, b) => numberAt(strengths, a) - numberAt(strengths, b) || a - b, breathe);
+  const order = Uint32Array.from({ length: edges.count }, (_, index) => index);
+  await sortIndices(order, (a, b) => numberAt(edges.kind, a) - numberAt(edges.kind, b) || a - b, breathe);
   const join = (from: number, to: number, bond: Bond): void => {
     const a = groups.find(from);
     const b = groups.find(to);
     if (a === b) return;
     const [keyA, keyB] = [keys.get(a) ?? keyOf(a), keys.get(b) ?? keyOf(b)];
     if (bond === 'loose' && keyA !== NO_KEY && keyB !== NO_KEY && keyA !== keyB) return;
-    const start = Math.min(first.get(a) ?? numberAt(calls.start, a), first.get(b) ?? numberAt(calls.start, b));
-    const end = Math.max(last.get(a) ?? numberAt(calls.end, a), last.get(b) ?? numberAt(calls.end, b));
-    const count = (size.get(a) ?? 1) + (size.get(b) ?? 1);
+    const start = Math.min(numberAt(first, a), numberAt(first, b));
+    const end = Math.max(numberAt(last, a), numberAt(last, b));
+    const count = numberAt(size, a) + numberAt(size, b);
     if (bond !== 'trace' && count > MAX_CALLS) return;
     if ((bond === 'called' || bond === 'loose') && end - start > MAX_SPAN) return;
     const root = groups.join(a, b);
-    size.set(root, count);
-    first.set(root, start);
-    last.set(root, end);
+    size[root] = count;
+    first[root] = start;
+    last[root] = end;
     const key = keyA === NO_KEY ? keyB : keyA;
     if (key !== NO_KEY) keys.set(root, key);
   };
@@ -70,9 +74,10 @@ export async function groupCalls(
   // What one call led to is one piece of work, which sessions then hold together; other links come last and meet whole sessions.
   for (; place < order.length; place += 1) {
     if (place % STRETCH === 0) await breathe();
-    const edge = edges[numberAt(order, place)];
-    if (edge === undefined || !CALLED.has(edge.kind)) break;
-    join(edge.from, edge.to, edge.kind === 'trace' ? 'trace' : 'called');
+    const edge = numberAt(order, place);
+    const kind = numberAt(edges.kind, edge);
+    if (!isCalled(kind)) break;
+    join(numberAt(edges.from, edge), numberAt(edges.to, edge), EDGE_KINDS[kind] === 'trace' ? 'trace' : 'called');
   }
   for (let at = 0; at < calls.count; at += 1) {
     if (at % STRETCH === 0) await breathe();
@@ -81,29 +86,56 @@ export async function groupCalls(
   }
   for (; place < order.length; place += 1) {
     if (place % STRETCH === 0) await breathe();
-    const edge = edges[numberAt(order, place)];
-    if (edge !== undefined && numberAt(calls.start, edge.to) - numberAt(calls.end, edge.from) <= MAX_PAUSE)
-      join(edge.from, edge.to, 'loose');
+    const edge = numberAt(order, place);
+    const [from, to] = [numberAt(edges.from, edge), numberAt(edges.to, edge)];
+    if (numberAt(calls.start, to) - numberAt(calls.end, from) <= MAX_PAUSE) join(from, to, 'loose');
   }
   return (at) => groups.find(at);
 }
 
-/** Calls of each group of two or more, in time order; groups by their first call. */
-export function membersOf(
-  calls: Pick<CallColumns, 'count'>,
-  standing: Int32Array,
-  groupOf: (at: number) => number,
-): ReadonlyMap<number, readonly number[]> {
+/** Groups of two calls or more, numbered from 1 by their first call. */
+export interface Groups {
+  readonly count: number;
+  /** Calls in groups. */
+  readonly calls: number;
+  /** The group of each call, 0 for none. */
+  readonly groupOf: Int32Array;
+  /** The calls of a group in time order. */
+  membersOf(group: number): Int32Array;
+}
+
+/** Numbers the groups and lists their calls; other sightings of a call are no members. Cost: 12 bytes a call. */
+export function listGroups(calls: Pick<CallColumns, 'count'>, standing: Int32Array, rootOf: (at: number) => number): Groups {
   const sizes = new Uint32Array(calls.count);
   const isMember = (at: number): boolean => standing[at] === NONE;
-  for (let at = 0; at < calls.count; at += 1) if (isMember(at)) sizes[groupOf(at)] = numberAt(sizes, groupOf(at)) + 1;
-  const members = new Map<number, number[]>();
+  for (let at = 0; at < calls.count; at += 1) if (isMember(at)) sizes[rootOf(at)] = numberAt(sizes, rootOf(at)) + 1;
+  const groupOf = new Int32Array(calls.count);
+  // What stands for a group is its first call or a sighting before it, so that it is met first.
+  const numberOf = new Int32Array(calls.count);
+  const starts = [0];
+  let total = 0;
   for (let at = 0; at < calls.count; at += 1) {
-    const group = groupOf(at);
-    if (!isMember(at) || numberAt(sizes, group) < 2) continue;
-    const list = members.get(group);
-    if (list === undefined) members.set(group, [at]);
-    else list.push(at);
+    const root = rootOf(at);
+    if (!isMember(at) || numberAt(sizes, root) < 2) continue;
+    if (numberOf[root] === 0) {
+      numberOf[root] = starts.length;
+      total += numberAt(sizes, root);
+      starts.push(total);
+    }
+    groupOf[at] = numberAt(numberOf, root);
   }
-  return members;
+  const members = new Int32Array(total);
+  const filled = Uint32Array.from(starts);
+  for (let at = 0; at < calls.count; at += 1) {
+    const group = numberAt(groupOf, at);
+    if (group === 0) continue;
+    members[numberAt(filled, group - 1)] = at;
+    filled[group - 1] = numberAt(filled, group - 1) + 1;
+  }
+  return {
+    count: starts.length - 1,
+    calls: total,
+    groupOf,
+    membersOf: (group) => members.subarray(starts[group - 1], starts[group]),
+  };
 }

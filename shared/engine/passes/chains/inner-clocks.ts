@@ -14,6 +14,8 @@ const SURE_SHARE = 0.8;
 const CLEARLY = 1.5;
 /** Open calls of a caller that are looked at for one call. */
 const MAX_OPEN = 64;
+/** Calls looked at between two pauses. */
+const STRETCH = 50_000;
 /** Logs round. Units: µs. */
 const SLACK = 2_000;
 
@@ -52,15 +54,17 @@ function isHeld({ starts, ends }: Spans, start: number, end: number): boolean {
  * Example: a ledger that only the billing service calls, both 30 s ahead of the others: on the clock of billing 100 of 100 calls lie within one of
  * billing's, on the other 3.
  */
-export function findInnerClocks(
+export async function findInnerClocks(
   calls: CallColumns,
   { timed }: SourceView,
   addresses: Addresses,
   curves: readonly ClockCurve[],
   known: Map<number, number>,
-): void {
+  breathe: () => Promise<void>,
+): Promise<void> {
   const byHost = new Map<number, number[]>();
-  for (const at of timed) {
+  for (const [place, at] of timed.entries()) {
+    if (place % STRETCH === 0) await breathe();
     const host = addresses.of(numberAt(calls.upstream, at));
     if (host === NONE) continue;
     const list = byHost.get(host);
@@ -76,7 +80,11 @@ export function findInnerClocks(
     return spans;
   };
   const clockOf = (host: number): number => {
-    const tried = (byHost.get(host) ?? []).filter((at) => known.has(addresses.of(numberAt(calls.clientIp, at)))).slice(0, MAX_TRIED);
+    const tried: number[] = [];
+    for (const at of byHost.get(host) ?? []) {
+      if (known.has(addresses.of(numberAt(calls.clientIp, at)))) tried.push(at);
+      if (tried.length === MAX_TRIED) break;
+    }
     if (tried.length < MIN_TRIED) return NONE;
     const held = curves.map((curve) => {
       const fits = tried.filter((at) => {
@@ -92,6 +100,7 @@ export function findInnerClocks(
   for (let found = true; found;) {
     found = false;
     for (const host of byHost.keys()) {
+      await breathe();
       const clock = known.has(host) ? NONE : clockOf(host);
       if (clock === NONE) continue;
       known.set(host, clock);

@@ -59,7 +59,8 @@ function decide(calls: CallColumns, at: number, fitting: readonly number[], pare
       );
   if (between.length > 0) {
     const { kind, confidence } = parents.proofOf(at);
-    parents.set(at, innermostOf(calls, between), kind, confidence, false);
+    // The nearer hop shows no message: address and time are what is known of it.
+    parents.set(at, innermostOf(calls, between), kind === 'rpc' ? 'nesting' : kind, confidence, false);
     parents.confirm(at, ONLY_CANDIDATE / between.length);
   } else if (fitting.includes(known)) parents.confirm(at, ONLY_CANDIDATE);
   return undefined;

@@ -111,17 +111,25 @@ function chooseIn(cluster: readonly Candidate[]): readonly Candidate[] {
 }
 
 /** Groups candidates that share a record with one another. */
-function clustersOf(candidates: readonly Candidate[], count: number): readonly (readonly Candidate[])[] {
+async function clustersOf(
+  candidates: readonly Candidate[],
+  count: number,
+  breathe: () => Promise<void>,
+): Promise<Iterable<readonly Candidate[]>> {
   const groups = createUnionFind(count);
-  for (const { a, b } of candidates) groups.join(a, b);
+  for (const [place, { a, b }] of candidates.entries()) {
+    if (place % STRETCH === 0) await breathe();
+    groups.join(a, b);
+  }
   const clusters = new Map<number, Candidate[]>();
-  for (const candidate of candidates) {
+  for (const [place, candidate] of candidates.entries()) {
+    if (place % STRETCH === 0) await breathe();
     const root = groups.find(candidate.a);
     const list = clusters.get(root);
     if (list === undefined) clusters.set(root, [candidate]);
     else list.push(candidate);
   }
-  return [...clusters.values()];
+  return clusters.values();
 }
 
 /**
@@ -142,7 +150,10 @@ export async function pairRecords(
   const isFree = a.isCapture || b.isCapture;
   const tolerance = isFree ? MAX_TOLERANCE : Math.min(MAX_TOLERANCE, Math.max(MIN_TOLERANCE, SPREADS * spread));
   const candidates = await candidatesOf(calls, a, b, tolerance, breathe);
-  const [ofA, ofB] = [countBy(candidates, 'a'), countBy(candidates, 'b')];
+  const ofA = countBy(candidates, 'a');
+  await breathe();
+  const ofB = countBy(candidates, 'b');
+  await breathe();
   const sure = candidates.filter((one) => ofA.get(one.a) === 1 && ofB.get(one.b) === 1).slice(0, MAX_SURE);
   await breathe();
   const agreement = learnAgreement(fieldsOf(calls, addresses), a, b, sure);
@@ -156,10 +167,8 @@ export async function pairRecords(
   await breathe();
   const pairs: RecordPair[] = [];
   let looked = 0;
-  for (const cluster of clustersOf(
-    candidates.filter(({ score }) => score > 0),
-    calls.count,
-  )) {
+  const likely = candidates.filter(({ score }) => score > 0);
+  for (const cluster of await clustersOf(likely, calls.count, breathe)) {
     looked += cluster.length ** 2;
     if (looked > STRETCH) {
       looked = 0;

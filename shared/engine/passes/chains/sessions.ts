@@ -42,7 +42,7 @@ export interface SessionInput {
 interface Lane {
   readonly kind: string;
   readonly isKeyed: boolean;
-  readonly calls: number[];
+  readonly calls: Uint32Array;
 }
 
 /** One number for a client: its address and program. 0 where either is unknown. */
@@ -57,7 +57,7 @@ function clientOf(calls: CallColumns, at: number): number {
  */
 async function nameCallers(
   { calls, principalOf, callers }: SessionInput,
-  roots: readonly number[],
+  roots: Uint32Array,
   breathe: () => Promise<void>,
 ): Promise<Int32Array> {
   const named = new Int32Array(calls.count).fill(NONE);
@@ -93,23 +93,37 @@ function laneKeyOf({ calls, inRun, keyOf }: SessionInput, at: number, principal:
   return client === 0 ? undefined : `client ${String(client)}`;
 }
 
-async function lanesOf(input: SessionInput, roots: readonly number[], breathe: () => Promise<void>): Promise<readonly Lane[]> {
+/** The roots by what holds them together. Cost: 8 bytes a root. */
+async function lanesOf(input: SessionInput, roots: Uint32Array, breathe: () => Promise<void>): Promise<readonly Lane[]> {
   const named = await nameCallers(input, roots, breathe);
-  const lanes = new Map<string, Lane>();
+  const laneOf = new Int32Array(roots.length).fill(NONE);
+  const numbers = new Map<string, number>();
+  const shapes: { readonly kind: string; readonly isKeyed: boolean; count: number }[] = [];
   for (const [place, at] of roots.entries()) {
     if (place % STRETCH === 0) await breathe();
     const principal = named[at] === NONE ? input.principalOf(at) : numberAt(named, at);
     const key = laneKeyOf(input, at, principal);
     if (key === undefined) continue;
-    const lane = lanes.get(key);
+    const number = numbers.get(key) ?? shapes.length;
+    const shape = shapes[number];
     const kind = input.inRun(at) ? 'trace' : (input.callers.get(principal)?.kind ?? '');
-    if (lane === undefined) lanes.set(key, { kind, isKeyed: input.keyOf(at) !== NO_KEY, calls: [at] });
-    else lane.calls.push(at);
+    if (shape === undefined) {
+      numbers.set(key, number);
+      shapes.push({ kind, isKeyed: input.keyOf(at) !== NO_KEY, count: 1 });
+    } else shape.count += 1;
+    laneOf[place] = number;
   }
-  return [...lanes.values()];
+  const lanes = shapes.map(({ kind, isKeyed, count }) => ({ kind, isKeyed, calls: new Uint32Array(count), filled: 0 }));
+  for (const [place, at] of roots.entries()) {
+    const lane = lanes[laneOf[place] ?? NONE];
+    if (lane === undefined) continue;
+    lane.calls[lane.filled] = at;
+    lane.filled += 1;
+  }
+  return lanes;
 }
 
-function pausesOf(calls: CallColumns, lane: readonly number[]): readonly number[] {
+function pausesOf(calls: CallColumns, lane: Uint32Array): readonly number[] {
   const pauses: number[] = [];
   let end = NaN;
   for (const at of lane) {
@@ -128,24 +142,26 @@ function pausesOf(calls: CallColumns, lane: readonly number[]): readonly number[
 export async function findSessions(input: SessionInput, breathe: () => Promise<void>): Promise<Int32Array> {
   const { calls } = input;
   const sessionOf = new Int32Array(calls.count).fill(NONE);
-  const roots: number[] = [];
+  const found = new Uint32Array(calls.count);
+  let count = 0;
   for (let at = 0; at < calls.count; at += 1) {
     if (at % STRETCH === 0) await breathe();
-    if (input.isRoot(at) && !Number.isNaN(numberAt(calls.start, at))) roots.push(at);
+    if (!input.isRoot(at) || Number.isNaN(numberAt(calls.start, at))) continue;
+    found[count] = at;
+    count += 1;
   }
-  const lanes = await lanesOf(input, roots, breathe);
+  const lanes = await lanesOf(input, found.subarray(0, count), breathe);
   const byKind = new Map<string, number[]>();
-  const pauses = lanes.map((lane) => {
-    if (lane.isKeyed) return [];
-    const own = pausesOf(calls, lane.calls);
+  // The pauses are told twice, so that those of all callers need not be kept at once.
+  for (const lane of lanes) {
+    if (lane.isKeyed) continue;
     const all = byKind.get(lane.kind) ?? [];
     byKind.set(lane.kind, all);
-    for (const pause of own) if (all.length < MAX_PAUSES) all.push(pause);
-    return own;
-  });
+    if (all.length < MAX_PAUSES) for (const pause of pausesOf(calls, lane.calls)) if (all.length < MAX_PAUSES) all.push(pause);
+  }
   const gapOfKind = new Map([...byKind].map(([kind, all]) => [kind, partingPause(all)]));
-  for (const [place, lane] of lanes.entries()) {
-    const own = pauses[place] ?? [];
+  for (const lane of lanes) {
+    const own = lane.isKeyed ? [] : pausesOf(calls, lane.calls);
     const gap = sessionGap(own, gapOfKind.get(lane.kind));
     let first = NONE;
     for (const [step, at] of lane.calls.entries()) {

@@ -31,7 +31,8 @@ export interface SourceView {
 }
 
 interface Tally {
-  readonly timed: number[];
+  readonly timed: Uint32Array;
+  count: number;
   spans: number;
   parted: number;
   queries: number;
@@ -44,14 +45,22 @@ export async function viewSources(
   sources: ReadonlyMap<number, SourceInfo>,
   breathe: () => Promise<void>,
 ): Promise<readonly SourceView[]> {
+  const counts = new Map<number, number>();
+  for (let at = 0; at < calls.count; at += 1)
+    if (!Number.isNaN(numberAt(calls.start, at))) counts.set(numberAt(calls.source, at), (counts.get(numberAt(calls.source, at)) ?? 0) + 1);
+  await breathe();
   const tallies = new Map<number, Tally>();
   for (let at = 0; at < calls.count; at += 1) {
     if (at % STRETCH === 0) await breathe();
     if (Number.isNaN(numberAt(calls.start, at))) continue;
     const source = numberAt(calls.source, at);
     let tally = tallies.get(source);
-    if (tally === undefined) tallies.set(source, (tally = { timed: [], spans: 0, parted: 0, queries: 0, last: -Infinity }));
-    tally.timed.push(at);
+    if (tally === undefined) {
+      tally = { timed: new Uint32Array(counts.get(source) ?? 0), count: 0, spans: 0, parted: 0, queries: 0, last: -Infinity };
+      tallies.set(source, tally);
+    }
+    tally.timed[tally.count] = at;
+    tally.count += 1;
     if (numberAt(calls.span, at) !== 0) tally.spans += 1;
     if (numberAt(calls.query, at) !== 0) tally.queries += 1;
     if (numberAt(calls.stamp, at) % SECOND !== 0) tally.parted += 1;
@@ -66,7 +75,7 @@ export async function viewSources(
       isTelemetry: tally.spans >= TELEMETRY_SHARE * tally.timed.length,
       wholeSeconds: tally.parted === 0,
       hasQueries: tally.queries > 0,
-      timed: Uint32Array.from(tally.timed),
+      timed: tally.timed,
       first: numberAt(calls.start, tally.timed[0] ?? NONE),
       last: tally.last,
     }))

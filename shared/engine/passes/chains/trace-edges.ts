@@ -1,4 +1,5 @@
 import { numberAt } from '../../../lib/numbers.ts';
+import { groupBy } from '../../../lib/group-by.ts';
 import { sortIndices } from '../../../lib/sort-indices.ts';
 import type { Addresses } from './addresses.ts';
 import { NONE, type CallColumns } from './call-columns.ts';
@@ -12,6 +13,8 @@ const SPAN_PARENT = 0.99;
 const SAME_TRACE_CONTAINED = 0.9;
 /** A request id that one hop hands to the next, in two logs: nothing but a hop shares it, though it does not say which way. */
 export const SAME_REQUEST_ID = 0.95;
+/** Two records came with one trace context, the later one from the very address that the earlier one was passed on to: a service handed its context on. */
+const SAME_CONTEXT = 0.95;
 /** More records than this with one request id: a client that reuses it, so it names no request. */
 const MAX_HOPS = 8;
 /** Records of one request lie this close on a common clock. Units: µs. */
@@ -52,10 +55,28 @@ export function addressesMeet(calls: CallColumns, addresses: Addresses, parent: 
 /** Calls looked at between two pauses. */
 const STRETCH = 100_000;
 
-/** Calls whose value in `column` another call has too. Most ids of a gateway log stand once, so only the few others are sorted. */
+/** Bits kept for each call where shared values are sought. */
+const BITS_A_CALL = 16;
+
+/** One bit for each of many numbers; two numbers may have one bit. */
+function createBits(count: number): { readonly has: (value: number) => boolean; readonly add: (value: number) => void } {
+  const bits = new Uint32Array(Math.ceil((count * BITS_A_CALL) / 32));
+  const places = bits.length * 32;
+  return {
+    has: (value) => ((bits[Math.floor((value % places) / 32)] ?? 0) & (1 << ((value % places) % 32))) !== 0,
+    add(value) {
+      const place = value % places;
+      bits[Math.floor(place / 32)] = (bits[Math.floor(place / 32)] ?? 0) | (1 << (place % 32));
+    },
+  };
+}
+
+/**
+ * Calls whose value in `column` another call has too, and a few more. Most ids of a gateway log stand once, so only the others are sorted.
+ * Cost: 4 bytes a call.
+ */
 async function sharing(calls: CallColumns, column: Float64Array, standing: Int32Array, breathe: () => Promise<void>): Promise<Uint32Array> {
-  const once = new Set<number>();
-  const shared = new Set<number>();
+  const [once, shared] = [createBits(calls.count), createBits(calls.count)];
   for (let at = 0; at < calls.count; at += 1) {
     if (at % STRETCH === 0) await breathe();
     const value = numberAt(column, at);
@@ -63,11 +84,16 @@ async function sharing(calls: CallColumns, column: Float64Array, standing: Int32
     if (once.has(value)) shared.add(value);
     else once.add(value);
   }
-  once.clear();
-  const found: number[] = [];
-  if (shared.size > 0)
-    for (let at = 0; at < calls.count; at += 1) if (standing[at] === NONE && shared.has(numberAt(column, at))) found.push(at);
-  return Uint32Array.from(found);
+  const isFound = (at: number): boolean => numberAt(column, at) !== 0 && standing[at] === NONE && shared.has(numberAt(column, at));
+  let count = 0;
+  for (let at = 0; at < calls.count; at += 1) if (isFound(at)) count += 1;
+  const found = new Uint32Array(count);
+  for (let at = 0, place = 0; at < calls.count && place < count; at += 1) {
+    if (!isFound(at)) continue;
+    found[place] = at;
+    place += 1;
+  }
+  return found;
 }
 
 /** Groups of two or more calls that share a hash of `column`, in time order within each group. */
@@ -84,7 +110,7 @@ export async function groupsBy(
     const shared = numberAt(column, numberAt(order, from));
     let to = from + 1;
     while (to < order.length && numberAt(column, numberAt(order, to)) === shared) to += 1;
-    groups.push(order.subarray(from, to));
+    if (to - from > 1) groups.push(order.subarray(from, to));
     from = to;
   }
   return groups;
@@ -160,6 +186,31 @@ function addHopParents(calls: CallColumns, groups: readonly Uint32Array[], addre
   }
 }
 
+/**
+ * Parents of calls that came with the very trace context of another call of the trace: a service without a tracer hands it on as it got it. The
+ * addresses say which way; ids and addresses need no clock, so that calls of a busy run are not given to a neighbour when clocks are
+ * known to some milliseconds only. Where several calls fit, time has to tell.
+ * Shape: `group` holds the calls of one trace.
+ */
+function setContextParents(calls: CallColumns, group: Uint32Array, addresses: Addresses, parents: Parents): void {
+  const handed = group.filter((at) => numberAt(calls.parentSpan, at) !== 0);
+  for (const alike of groupBy(handed, (at) => numberAt(calls.parentSpan, at)).values()) {
+    if (alike.length < 2 || alike.length > MAX_HOPS) continue;
+    for (const child of alike) {
+      if (parents.of[child] !== NONE) continue;
+      const outer = alike.filter(
+        (at) =>
+          at !== child &&
+          numberAt(calls.source, at) !== numberAt(calls.source, child) &&
+          Math.abs(numberAt(calls.start, at) - numberAt(calls.start, child)) <= HOP_REACH &&
+          addressesMeet(calls, addresses, at, child),
+      );
+      const [only = NONE] = outer;
+      if (outer.length === 1) parents.set(child, only, 'trace', SAME_CONTEXT, false);
+    }
+  }
+}
+
 /** Parents that a span names: as sure as the log itself. */
 export async function setSpanParents(
   calls: CallColumns,
@@ -172,8 +223,8 @@ export async function setSpanParents(
 }
 
 /**
- * Parents of calls that still have none, from ids that they share: records with one request id on several hops; else the innermost call of the
- * trace that contains it on another hop.
+ * Parents of calls that still have none, from ids that they share: records with one request id on several hops; else the call that it has its
+ * trace context from; else the innermost call of the trace that contains it on another hop.
  * Returns the calls of traces that hold more than one call without a parent: there the trace spans a whole run.
  */
 export async function setTraceParents(
@@ -190,6 +241,7 @@ export async function setTraceParents(
   for (const group of await groupsBy(calls, calls.trace, standing, breathe)) {
     let open: number[] = [];
     let roots = 0;
+    setContextParents(calls, group, addresses, parents);
     for (const child of group) {
       const start = numberAt(calls.start, child);
       open = open.filter((candidate) => numberAt(calls.end, candidate) >= start - CONTAINMENT_SLACK);

@@ -63,7 +63,12 @@ interface SentValue {
 /** Looks up the answers that a sent value may have come from. */
 interface Lookup {
   prove(at: number, sent: SentValue): readonly Proof[];
+  /** Where a value that proves nothing on its own stands in this answer, under the name under which it was sent. */
+  standsIn(from: number, sent: SentValue): string | undefined;
 }
+
+/** Places of one edge that its sentence names; the rest is counted. */
+const MAX_TOLD = 3;
 
 const confidenceOf = (bits: number): number => CONFIDENCE.find((step) => bits >= step.bits)?.confidence ?? 0;
 
@@ -139,6 +144,14 @@ function createLookup(
       const chosen = own.length > 0 ? own : other === NONE ? [] : sameRunReadings(other, range.from, at, fits, sameRun);
       return chosen.flatMap((entry) => toProof(entry, sent, own.length > 0, range.answers) ?? []);
     },
+    standsIn(from, sent) {
+      const range = index.find(sent.fingerprint);
+      for (let entry = range?.from ?? 0; entry < (range?.to ?? 0); entry += 1) {
+        const pointer = index.callAt(entry) === from ? pointerText(index.pointerAt(entry)) : undefined;
+        if (pointer !== undefined && mayLink(pointer) && lastKey(pointer) === lastKey(sent.pointer)) return pointer;
+      }
+      return undefined;
+    },
   };
 
   /** The latest reading of the run, and for what leaves the host those before it. */
@@ -153,7 +166,24 @@ function createLookup(
   }
 }
 
-function addProofs(edges: EdgeList, at: number, proofs: readonly Proof[], standingOf: (at: number) => number): void {
+/** `response $.id → path {id} and response $.due.value → request $.value`, the best proof first. */
+function placesIn(best: Proof, list: readonly Proof[], beside: readonly string[]): string {
+  const told = new Map<string, string>([best, ...list].map((proof) => [proof.toAt, `${proof.fromAt} → ${proof.toAt}`]));
+  told.set(best.toAt, `${best.fromAt} → ${best.toAt}`);
+  const all = [...told.values(), ...beside];
+  const more = all.length - MAX_TOLD;
+  return `${all.slice(0, MAX_TOLD).join(' and ')}${more > 0 ? ` and ${String(more)} more ${more === 1 ? 'value' : 'values'}` : ''}`;
+}
+
+/** `weak` are values of the request that prove nothing on their own: beside another value of the same answer they are told with it. */
+function addProofs(
+  edges: EdgeList,
+  at: number,
+  proofs: readonly Proof[],
+  weak: readonly SentValue[],
+  lookup: Lookup,
+  standingOf: (at: number) => number,
+): void {
   const byCause = new Map<number, Proof[]>();
   for (const proof of proofs) {
     const list = byCause.get(proof.from) ?? [];
@@ -162,10 +192,12 @@ function addProofs(edges: EdgeList, at: number, proofs: readonly Proof[], standi
   }
   for (const [from, list] of byCause) {
     const best = list.reduce((top, proof) => (proof.weight > top.weight ? proof : top));
-    const places = new Set(list.map((proof) => proof.toAt)).size;
-    const more = places > 1 ? ` and ${String(places - 1)} more ${places === 2 ? 'value' : 'values'}` : '';
+    const beside = weak.flatMap((sent) => {
+      const pointer = lookup.standsIn(from, sent);
+      return pointer === undefined ? [] : [`${bodyPlace('response', pointer)} → ${sent.place}`];
+    });
     // Not in how many of how many: what some other answer holds would change the sentence, and not the proof.
-    const why = `${best.fromAt} → ${best.toAt}${more}; the value holds ${String(Math.round(best.bits))} bits and stands in ${best.answers === 1 ? 'no other answer' : 'other answers, too'}`;
+    const why = `${placesIn(best, list, beside)}; the value holds ${String(Math.round(best.bits))} bits and stands in ${best.answers === 1 ? 'no other answer' : 'other answers, too'}`;
     const note = { why, fromAt: best.fromAt, toAt: best.toAt };
     // Several forms or passages of one value are one proof.
     const surest = new Map<string, number>();
@@ -199,6 +231,7 @@ export async function addValueEdges(
     own.get(numberAt(calls.principal, standingOf(at)))?.has(fingerprint) === true;
   const lookup = createLookup(calls, index, pointerText, standingOf);
   const proofs = new Map<number, Proof[]>();
+  const weak = new Map<number, SentValue[]>();
   const keep = (at: number, found: readonly Proof[]): boolean => {
     if (found.length === 0) return false;
     const list = proofs.get(at) ?? [];
@@ -215,7 +248,9 @@ export async function addValueEdges(
         const pointer = pointerText(pointerId);
         if (!mayLink(pointer) || isOwn(at, fingerprint)) continue;
         const place = bodyPlace('request', pointer);
-        keep(at, lookup.prove(at, { fingerprint, bits, place, pointer, cursor: CURSOR_NAME.test(lastKey(pointer)) }));
+        const sent = { fingerprint, bits, place, pointer, cursor: CURSOR_NAME.test(lastKey(pointer)) };
+        if (bits >= WEAK_BITS) keep(at, lookup.prove(at, sent));
+        else if (index.find(fingerprint) !== undefined) weak.set(at, [...(weak.get(at) ?? []), sent]);
       }
     }
     await breathe();
@@ -228,7 +263,7 @@ export async function addValueEdges(
       if (keep(at, lookup.prove(at, sent))) return;
     }
   });
-  for (const [at, list] of [...proofs].sort((a, b) => a[0] - b[0])) addProofs(edges, at, list, standingOf);
+  for (const [at, list] of [...proofs].sort((a, b) => a[0] - b[0])) addProofs(edges, at, list, weak.get(at) ?? [], lookup, standingOf);
   return index.answers;
 }
 

@@ -7,7 +7,8 @@ import { shapeOf } from '../../../model/chain-shape.ts';
 import { findCauses, findRootCause } from '../../../model/chain-tree.ts';
 import { correctionOf } from './clock-offsets.ts';
 import { depthOf, mainPrincipal, sentenceOf, titleOf, type StepName } from './describe.ts';
-import type { MergedEdge } from './edge-list.ts';
+import type { Edges, MergedEdge } from './edge-list.ts';
+import type { Groups } from './group.ts';
 
 /** Hosts listed for a chain; a chain over more is a scan, and the count says so elsewhere. */
 export const MAX_HOSTS = 50;
@@ -18,9 +19,8 @@ export interface ChainResult {
   readonly calls: CallColumns;
   readonly sources: ReadonlyMap<number, SourceInfo>;
   readonly standing: Int32Array;
-  readonly edges: readonly MergedEdge[];
-  readonly groupOf: (at: number) => number;
-  readonly members: ReadonlyMap<number, readonly number[]>;
+  readonly edges: Edges;
+  readonly chains: Groups;
   readonly principalOf: (at: number) => number;
 }
 
@@ -85,11 +85,11 @@ const DESCRIBED = 500;
 function readTree(
   calls: CallColumns,
   names: Names,
-  members: readonly number[],
+  members: Int32Array,
   edges: readonly MergedEdge[],
 ): { readonly signature: string; readonly rootCause: number } {
-  const place = new Map(members.map((at, index) => [at, index]));
-  const steps = members.map((at) => ({
+  const place = new Map(Array.from(members, (at, index) => [at, index]));
+  const steps = Array.from(members, (at) => ({
     step: names.endpointKey(at),
     start: numberAt(calls.start, at),
     end: numberAt(calls.end, at),
@@ -101,10 +101,10 @@ function readTree(
   return { signature: shapeOf(steps, cause), rootCause: members[findRootCause(cause).at] ?? 0 };
 }
 
-function describe(result: ChainResult, names: Names, id: number, members: readonly number[], edges: readonly MergedEdge[]): ChainRecord {
+function describe(result: ChainResult, names: Names, id: number, members: Int32Array, edges: readonly MergedEdge[]): ChainRecord {
   const { calls } = result;
   const root = members[0] ?? 0;
-  const described = members.length <= DESCRIBED ? members : [...members.slice(0, DESCRIBED - 1), members.at(-1) ?? root];
+  const described = members.length <= DESCRIBED ? [...members] : [...members.slice(0, DESCRIBED - 1), members.at(-1) ?? root];
   const principal = mainPrincipal(members, result.principalOf);
   const counts: Record<string, number> = {};
   for (const edge of edges) counts[edge.kind] = (counts[edge.kind] ?? 0) + 1;
@@ -146,21 +146,31 @@ async function inTransaction(db: SqlDriver, work: () => Promise<void>): Promise<
   }
 }
 
+/** Edges with both ends in one chain, by chain. Cost: 4 bytes an edge, and 4 a chain. */
+function edgesByChain(edges: Edges, { count, groupOf }: Groups): (chain: number) => readonly MergedEdge[] {
+  const chainOf = (edge: number): number => {
+    const chain = numberAt(groupOf, numberAt(edges.from, edge));
+    return chain === numberAt(groupOf, numberAt(edges.to, edge)) ? chain : 0;
+  };
+  // By chain: where its edges end, once all are placed from behind.
+  const ends = new Uint32Array(count + 2);
+  for (let edge = 0; edge < edges.count; edge += 1) ends[chainOf(edge)] = numberAt(ends, chainOf(edge)) + 1;
+  for (let chain = 1; chain < ends.length; chain += 1) ends[chain] = numberAt(ends, chain) + numberAt(ends, chain - 1);
+  const order = new Uint32Array(edges.count);
+  for (let edge = edges.count - 1; edge >= 0; edge -= 1) {
+    const chain = chainOf(edge);
+    ends[chain] = numberAt(ends, chain) - 1;
+    order[numberAt(ends, chain)] = edge;
+  }
+  return (chain) => Array.from(order.subarray(numberAt(ends, chain), numberAt(ends, chain + 1)), (edge) => edges.at(edge));
+}
+
 /** Writes edges, chains and what both say about calls: all in one transaction, so that a stop leaves the old result. */
 export async function writeChains(db: SqlDriver, result: ChainResult, breathe: () => Promise<void>): Promise<void> {
-  const { calls, members, edges } = result;
+  const { calls, chains, edges } = result;
   const names = readNames(db, calls);
-  const idOfGroup = new Map([...members.keys()].map((group, index) => [group, index + 1]));
-  const chainOf = (at: number): number => idOfGroup.get(result.groupOf(at)) ?? 0;
-  const byChain = new Map<number, MergedEdge[]>();
-  for (const [count, edge] of edges.entries()) {
-    if (count % 20_000 === 0) await breathe();
-    const chain = chainOf(edge.from);
-    if (chain === 0 || chain !== chainOf(edge.to)) continue;
-    const list = byChain.get(chain);
-    if (list === undefined) byChain.set(chain, [edge]);
-    else list.push(edge);
-  }
+  const edgesOf = edgesByChain(edges, chains);
+  await breathe();
   await inTransaction(db, async () => {
     db.exec(
       'DELETE FROM edge; DELETE FROM chain; UPDATE call_fact SET chain_id = NULL, same_as = NULL WHERE chain_id IS NOT NULL OR same_as IS NOT NULL',
@@ -180,39 +190,33 @@ export async function writeChains(db: SqlDriver, result: ChainResult, breathe: (
       'edge_counts',
       'hosts',
     ]);
-    for (const [group, list] of members) {
-      const id = idOfGroup.get(group) ?? 0;
+    for (let id = 1; id <= chains.count; id += 1) {
       if (id % 500 === 0) await breathe();
-      chainRows.add(...describe(result, names, id, list, byChain.get(id) ?? []).values);
+      chainRows.add(...describe(result, names, id, chains.membersOf(id), edgesOf(id)).values);
     }
     chainRows.flush();
     const edgeRows = bulkInsert(db, 'edge', ['chain_id', 'from_call', 'to_call', 'kind', 'kinds', 'confidence', 'why', 'from_at', 'to_at']);
-    for (const [count, edge] of edges.entries()) {
-      if (count % 2_000 === 0) await breathe();
-      const chain = chainOf(edge.from);
+    for (let place = 0; place < edges.count; place += 1) {
+      if (place % 2_000 === 0) await breathe();
+      const edge = edges.at(place);
+      const chain = numberAt(chains.groupOf, edge.from);
       edgeRows.add(
-        chain !== 0 && chain === chainOf(edge.to) ? chain : null, numberAt(calls.id, edge.from), numberAt(calls.id, edge.to), edge.kind, JSON.stringify(edge.kinds),
+        chain !== 0 && chain === chains.groupOf[edge.to] ? chain : null, numberAt(calls.id, edge.from), numberAt(calls.id, edge.to), edge.kind, JSON.stringify(edge.kinds),
         edge.confidence, `${edge.note?.why ?? sentenceOf(calls, edge)}${correctionOf(calls, edge.from, edge.to)}`, edge.note?.fromAt ?? null, edge.note?.toAt ?? null,
       ); // prettier-ignore
     }
     edgeRows.flush();
-    await writeFacts(db, result, chainOf, breathe);
+    await writeFacts(db, result, breathe);
   });
 }
 
-async function writeFacts(
-  db: SqlDriver,
-  result: ChainResult,
-  chainOf: (at: number) => number,
-  breathe: () => Promise<void>,
-): Promise<void> {
-  const { calls, standing } = result;
+async function writeFacts(db: SqlDriver, { calls, standing, chains }: ChainResult, breathe: () => Promise<void>): Promise<void> {
   const known = db.prepare('UPDATE call_fact SET chain_id = ?, same_as = ? WHERE call_id = ?');
   const unknown = db.prepare('INSERT INTO call_fact (call_id, chain_id, same_as) VALUES (?, ?, ?)');
   for (let at = 0; at < calls.count; at += 1) {
     if (at % 5_000 === 0) await breathe();
     const stands = standing[at] ?? NONE;
-    const chain = chainOf(stands === NONE ? at : stands);
+    const chain = numberAt(chains.groupOf, stands === NONE ? at : stands);
     if (chain === 0 && stands === NONE) continue;
     const id = numberAt(calls.id, at);
     const same = stands === NONE ? null : numberAt(calls.id, stands);

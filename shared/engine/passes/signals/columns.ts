@@ -6,6 +6,7 @@ import { ordinalOf } from '../../store/columns/load-columns.ts';
 import type { PassContext } from '../pass.ts';
 import { readObjectPlaces, type ObjectPlace } from './object-places.ts';
 import { readPage } from './page-of.ts';
+import { CALLED_KINDS, isInnerHop } from '../../store/hop-sql.ts';
 
 /** Rows read at a time, so that other work gets in between. */
 const PAGE = 10_000;
@@ -106,7 +107,7 @@ async function findHops({ db, breathe }: PassContext, columns: Columns): Promise
       .map(({ id }) => id),
   );
   const edges = db.prepare(
-    `SELECT id, from_call, to_call, kinds LIKE '%nesting%' AS nested FROM edge WHERE id > ? AND kind IN ('trace', 'nesting') ORDER BY id LIMIT ${String(PAGE)}`,
+    `SELECT id, from_call, to_call, ${isInnerHop('edge')} AS nested FROM edge WHERE id > ? AND kind IN ${CALLED_KINDS} ORDER BY id LIMIT ${String(PAGE)}`,
   );
   const ids = columns.call.subarray(0, columns.count);
   for (let after = 0; ;) {

@@ -1,5 +1,6 @@
 import { breadth } from './breadth.ts';
 import { burst } from './burst.ts';
+import { drift } from './drift.ts';
 import { egress } from './egress.ts';
 import { loop } from './loop.ts';
 import { offHours } from './off-hours.ts';
@@ -9,4 +10,4 @@ import { steady } from './steady.ts';
 import type { SignalKind } from './signal.ts';
 
 /** All kinds of signals, in the order in which they are looked for. */
-export const signalKinds: readonly SignalKind[] = [breadth, burst, egress, loop, offHours, pace, pages, steady];
+export const signalKinds: readonly SignalKind[] = [breadth, burst, drift, egress, loop, offHours, pace, pages, steady];

@@ -1,3 +1,4 @@
+import { addTo } from '../../../lib/group-values.ts';
 import { numberAt } from '../../../lib/numbers.ts';
 import { falseDiscoveryRates, rarityOf } from '../../../lib/rarity.ts';
 import { collectionSizes } from './collection-sizes.ts';
@@ -26,15 +27,43 @@ function presenceOf({ columns }: Pick<SignalInput, 'columns'>, at: readonly numb
   return hours.size / (span / HOUR);
 }
 
-/** Callers without a login that come back to one collection in nearly every hour, day and night, at an even pace. */
+/**
+ * The calls of a caller without a login by address and User-Agent: its network may lump one machine that never sleeps together with
+ * neighbours that do, and with others like itself.
+ */
+function* machinesOf({ columns }: Pick<SignalInput, 'columns'>, pair: Pair): Generator<Pair> {
+  const byMachine = new Map<number, number[]>();
+  for (const at of pair.at) addTo(byMachine, numberAt(columns.context, at), at);
+  for (const at of byMachine.values()) yield { ...pair, at, objects: new Set(at.map((index) => numberAt(columns.object, index))).size };
+}
+
+/** All calls of each machine, in whatever collection. */
+function totalsOf({ columns, weak }: Pick<SignalInput, 'columns' | 'weak'>): ReadonlyMap<string, number> {
+  const totals = new Map<string, number>();
+  for (const { principal, from, to } of principalRanges(columns)) {
+    if (!weak.has(principal)) continue;
+    for (let at = from; at < to; at += 1) {
+      const machine = machineKey(principal, numberAt(columns.context, at));
+      totals.set(machine, (totals.get(machine) ?? 0) + 1);
+    }
+  }
+  return totals;
+}
+
+const machineKey = (principal: number, context: number): string => `${String(principal)} ${String(context)}`;
+
+/** Machines without a login that come back to one collection in nearly every hour, day and night, at an even pace. */
 export const steady: SignalKind = {
   id: 'steady',
   async find(input) {
     const { columns, context, weak } = input;
     const scored: { readonly pair: Pair; readonly presence: number }[] = [];
-    for (const pair of pairsOf(input)) {
-      const presence = weak.has(pair.principal) ? presenceOf(input, pair.at) : undefined;
-      if (presence !== undefined) scored.push({ pair, presence });
+    for (const whole of pairsOf(input)) {
+      if (!weak.has(whole.principal)) continue;
+      for (const pair of machinesOf(input, whole)) {
+        const presence = presenceOf(input, pair.at);
+        if (presence !== undefined) scored.push({ pair, presence });
+      }
     }
     await context.breathe();
     const reference = usualReference(scored.map(({ presence }) => presence));
@@ -48,9 +77,12 @@ export const steady: SignalKind = {
     if (found.length === 0) return [];
     const sizes = collectionSizes(input);
     const owners = findOwners(input, new Set());
-    const totals = new Map([...principalRanges(columns)].map(({ principal, from, to }) => [principal, to - from]));
-    return found.map(({ pair, standing }): Signal =>
-      pairSignal(input, pair, standing, sizes.get(pair.collection) ?? 0, owners, totals.get(pair.principal) ?? 0),
-    );
+    const totals = totalsOf(input);
+    return found.map(({ pair, standing }): Signal => {
+      const machine = numberAt(columns.context, pair.at[0] ?? -1);
+      const total = totals.get(machineKey(pair.principal, machine)) ?? 0;
+      const signal = pairSignal(input, pair, standing, sizes.get(pair.collection) ?? 0, owners, total);
+      return { ...signal, facts: { ...signal.facts, machine } };
+    });
   },
 };

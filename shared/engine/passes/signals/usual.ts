@@ -1,13 +1,11 @@
 import { numberAt } from '../../../lib/numbers.ts';
 import { bulkInsert } from '../../store/bulk-insert.ts';
 import { principalRanges } from './columns.ts';
+import { flatShape, HOURS, ratesOf, shapeOf } from './habit-rates.ts';
 import type { SignalInput } from './signal.ts';
 
 const HOUR = 3_600_000_000;
 const DAY = 24 * HOUR;
-const HOURS = 24;
-/** Pseudo-days of the peers' rate. Source: science notes 3.3, 1. */
-const KAPPA = 2;
 /** Fewer calls in the window have no habits worth a row; the kind stands in. */
 const MIN_CALLS = 20;
 /** Rows of one scope, the busiest first. */
@@ -69,6 +67,37 @@ function merge(whole: Habit, part: Habit): void {
   for (const [group, calls] of part.statuses) count(whole.statuses, group, calls);
 }
 
+/** Statuses of each endpoint by hour of the day. Shape: classes of status from none to 5xx, each with 24 counts. */
+type HourMix = Map<number, Float64Array>;
+/** Classes of status: none, 1xx to 5xx. */
+const CLASSES = 6;
+
+function addToMix(mix: HourMix, { columns }: SignalInput, at: number): void {
+  const endpoint = numberAt(columns.endpoint, at);
+  const counts = mix.get(endpoint) ?? new Float64Array(CLASSES * HOURS);
+  mix.set(endpoint, counts);
+  const place = Math.floor(numberAt(columns.status, at) / 100) * HOURS + (Math.floor(numberAt(columns.time, at) / HOUR) % HOURS);
+  // A status of six hundred and more is no status.
+  if (place < counts.length) counts[place] = numberAt(counts, place) + 1;
+}
+
+/** Rows of the scope `hour`: an endpoint, and the hour of the day in place of a kind. Hours without calls have none. */
+function* hourRows(
+  mix: HourMix,
+): Generator<{ readonly endpoint: number; readonly hour: string; readonly calls: number; readonly statuses: Record<string, number> }> {
+  for (const [endpoint, counts] of mix)
+    for (let hour = 0; hour < HOURS; hour += 1) {
+      const statuses: Record<string, number> = {};
+      let calls = 0;
+      for (let group = 0; group < CLASSES; group += 1) {
+        const own = numberAt(counts, group * HOURS + hour);
+        if (own > 0) statuses[nameOf(group === 0 ? NONE : group)] = own;
+        calls += own;
+      }
+      if (calls > 0) yield { endpoint, hour: String(hour).padStart(2, '0'), calls, statuses };
+    }
+}
+
 const inMap = <K>(map: Map<K, Habit>, key: K, make: () => Habit): Habit => {
   const known = map.get(key);
   if (known !== undefined) return known;
@@ -77,18 +106,14 @@ const inMap = <K>(map: Map<K, Habit>, key: K, make: () => Habit): Habit => {
   return made;
 };
 
-/** Rates by hour of the day: the habit's own, mixed with two days of its level in the shape of its peers. */
-function ratesOf({ calls, hours }: Habit, shape: Float64Array, days: number): readonly number[] {
-  const level = calls / days;
-  return Array.from(hours, (own, hour) => Math.round(((own + KAPPA * level * numberAt(shape, hour)) / (days + KAPPA)) * 1000) / 1000);
-}
-
-const shapeOf = ({ hours, calls }: Habit): Float64Array => hours.map((own) => (own + 1) / (calls + HOURS));
+/** Rates of a file need no more digits. */
+const rounded = (rates: Float64Array): readonly number[] => Array.from(rates, (rate) => Math.round(rate * 1000) / 1000);
 
 const nameOf = (group: number): string => (group === NONE ? 'none' : `${String(group)}xx`);
 
 /**
- * Writes what is usual within the baseline window of each kind of principal, of endpoints, of principals and of pairs of the two.
+ * Writes what is usual within the baseline window of each kind of principal, of endpoints, of principals and of pairs of the two; and how
+ * endpoints answer in each hour of the day.
  * Cost: one pass over the columns; the habits of one principal at a time, and those of all endpoints.
  */
 export async function writeUsual(input: SignalInput): Promise<void> {
@@ -98,6 +123,7 @@ export async function writeUsual(input: SignalInput): Promise<void> {
   const days = Math.max(1, (until - start) / DAY);
   const byKind = new Map<string, Habit>();
   const byEndpoint = new Map<number, Habit>();
+  const mix: HourMix = new Map();
   const finished: { readonly habit: Habit; readonly objects: number; readonly contexts: number }[] = [];
   for (const { principal, from, to } of principalRanges(columns)) {
     const kind = kinds.get(principal) ?? 'unknown';
@@ -106,6 +132,7 @@ export async function writeUsual(input: SignalInput): Promise<void> {
     for (let at = from; at < to; at += 1) {
       if (numberAt(columns.time, at) > until) continue;
       const endpoint = numberAt(columns.endpoint, at);
+      if (endpoint !== 0) addToMix(mix, input, at);
       add(
         inMap(pairs, endpoint, () => emptyHabit('pair', principal, endpoint, kind)),
         input,
@@ -138,8 +165,7 @@ export async function writeUsual(input: SignalInput): Promise<void> {
   }
   for (const habit of [...byKind.values(), ...byEndpoint.values()])
     finished.push({ habit, objects: habit.objects.size, contexts: habit.contexts.size });
-  const flat = new Float64Array(HOURS).fill(1 / HOURS);
-  const shapes = new Map([...byKind].map(([kind, habit]) => [kind, shapeOf(habit)]));
+  const shapes = new Map([...byKind].map(([kind, { hours }]) => [kind, shapeOf(hours)]));
   const written = new Map<string, number>();
   context.db.transaction(() => {
     const rows = bulkInsert(context.db, 'usual', [
@@ -152,11 +178,16 @@ export async function writeUsual(input: SignalInput): Promise<void> {
       const statuses = Object.fromEntries(
         [...habit.statuses].map(([group, calls]) => [nameOf(group), calls] as const).sort(([a], [b]) => (a < b ? -1 : 1)),
       );
-      const rates = ratesOf(habit, shapes.get(habit.kind) ?? flat, days);
+      const rates = rounded(ratesOf(habit.hours, shapes.get(habit.kind) ?? flatShape(), days));
       rows.add(
         habit.scope, habit.principal, habit.endpoint, habit.kind, habit.calls, days, objects, habit.bytes / days, contexts,
         JSON.stringify(statuses), JSON.stringify(rates),
       ); // prettier-ignore
+    }
+    let hours = 0;
+    for (const { endpoint, hour, calls, statuses } of hourRows(mix)) {
+      hours += 1;
+      if (hours <= MAX_USUAL) rows.add('hour', 0, endpoint, hour, calls, days, 0, 0, 0, JSON.stringify(statuses), '[]');
     }
     rows.flush();
   });

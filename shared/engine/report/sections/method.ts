@@ -3,8 +3,8 @@ import { code, count, link, sentence, strong, text, words } from '../text.ts';
 
 const EDGE_WORDS: Readonly<Record<string, string>> = {
   trace: 'trace context or span ids in both records',
-  rpc: 'the same protocol message id',
-  nesting: 'one call contained in another, by address and time',
+  rpc: 'one call within another that carries the same message: JSON-RPC operation and id',
+  nesting: 'RPC nesting: a request handed on, or a call within a call, by request line, address and time',
   redirect: 'a redirect and the call it sent',
   pagination: 'a next link or cursor and the call that used it',
   credential: 'a credential issued, then used',

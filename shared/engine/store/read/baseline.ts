@@ -1,6 +1,6 @@
 import type { BaselineState } from '../../../contract/baseline-methods.ts';
 import { driftBetween, type BaselineDrift } from '../../../model/baseline-drift.ts';
-import type { BaselineContent, BaselineFile, PortableHabit, PortablePair } from '../../../model/baseline-file.ts';
+import type { BaselineContent, BaselineFile, PortableHabit, PortablePair, PortablePlace } from '../../../model/baseline-file.ts';
 import { findLearntIncidents } from '../../../model/learning.ts';
 import { epochMicros, printTime } from '../../../model/units.ts';
 import type { SqlDriver } from '../driver.ts';
@@ -9,6 +9,8 @@ import { listFindings } from './findings.ts';
 import { readGiven, readImportedFile } from './baseline-choice.ts';
 
 interface Row {
+  /** Of an endpoint. */
+  readonly id?: number;
   readonly key: string;
   readonly kind: string;
   readonly calls: number;
@@ -29,12 +31,50 @@ const toHabit = ({ calls, objects, bytes, contexts, statuses, rates }: Row): Por
   rates: JSON.parse(rates) as readonly number[],
 });
 
+/** Places of one caller that go into a file; who has more has none of its own. */
+const MAX_PLACES = 100;
+const HOURS = 24;
+
+/** Where the credentials of each caller came from within the window, by key. */
+function readPlaces(db: SqlDriver, until: string): ReadonlyMap<string, readonly PortablePlace[]> {
+  const places = new Map<string, PortablePlace[]>();
+  const rows = db
+    .prepare(
+      `SELECT DISTINCT p.key, x.network, x.family AS program FROM credential_context x JOIN credential_use u USING (credential_id)
+         JOIN principal p ON p.id = u.principal_id WHERE x.network <> 'none' AND x.first_use <= ? ORDER BY p.key, x.network, x.family`,
+    )
+    .iterate<PortablePlace & { readonly key: string }>(Number(until));
+  for (const { key, network, program } of rows) {
+    const own = places.get(key) ?? [];
+    places.set(key, own);
+    if (own.length < MAX_PLACES) own.push({ network, program });
+  }
+  return places;
+}
+
+/** How endpoints answered in each hour of the day, by row id. */
+function readStatusHours(db: SqlDriver): ReadonlyMap<number, Readonly<Record<string, readonly number[]>>> {
+  const mixes = new Map<number, Record<string, number[]>>();
+  const rows = db.prepare(
+    "SELECT endpoint_id AS endpoint, kind AS hour, statuses FROM usual WHERE scope = 'hour' ORDER BY endpoint_id, kind",
+  );
+  for (const { endpoint, hour, statuses } of rows.iterate<{ endpoint: number; hour: string; statuses: string }>()) {
+    const mix = mixes.get(endpoint) ?? {};
+    mixes.set(endpoint, mix);
+    // Written by the signals pass.
+    for (const [name, calls] of Object.entries(JSON.parse(statuses) as Readonly<Record<string, number>>))
+      (mix[name] ??= new Array<number>(HOURS).fill(0))[Number(hour)] = calls;
+  }
+  return mixes;
+}
+
 /** What is usual in this case, by names; undefined before its analysis or when the evidence is too short. */
 export function readBaselineContent(db: SqlDriver): BaselineContent | undefined {
   const [from, to] = [getMeta(db, 'baseline_from'), getMeta(db, 'baseline_to')];
   if (from === undefined || to === undefined) return undefined;
   const columns = 'u.kind, u.calls, u.objects, u.bytes, u.contexts, u.statuses, u.rates';
   const rows = (sql: string): readonly Row[] => db.prepare(sql).all<Row>();
+  const [places, statusHours] = [readPlaces(db, to), readStatusHours(db)];
   return {
     from: printTime(epochMicros(Number(from))),
     to: printTime(epochMicros(Number(to))),
@@ -44,10 +84,16 @@ export function readBaselineContent(db: SqlDriver): BaselineContent | undefined 
     })),
     principals: rows(
       `SELECT p.key, ${columns} FROM usual u JOIN principal p ON p.id = u.principal_id WHERE u.scope = 'principal' ORDER BY p.key`,
-    ).map((row) => ({ key: row.key, kind: row.kind, ...toHabit(row) })),
+    ).map((row) => {
+      const own = places.get(row.key);
+      return { key: row.key, kind: row.kind, ...toHabit(row), ...(own === undefined ? {} : { places: own }) };
+    }),
     endpoints: rows(
-      `SELECT e.key, ${columns} FROM usual u JOIN endpoint e ON e.id = u.endpoint_id WHERE u.scope = 'endpoint' ORDER BY e.key`,
-    ).map((row) => ({ key: row.key, ...toHabit(row) })),
+      `SELECT e.key, e.id, ${columns} FROM usual u JOIN endpoint e ON e.id = u.endpoint_id WHERE u.scope = 'endpoint' ORDER BY e.key`,
+    ).map((row) => {
+      const hours = row.id === undefined ? undefined : statusHours.get(row.id);
+      return { key: row.key, ...toHabit(row), ...(hours === undefined ? {} : { statusHours: hours }) };
+    }),
     pairs: db
       .prepare(
         `SELECT p.key AS principal, e.key AS endpoint, b.calls, b.active_hours AS hours FROM baseline b JOIN principal p ON p.id = b.principal_id

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { printOff } from '#renderer/filter/off-conditions.ts';
+import { printOff } from '#renderer/state/off-conditions.ts';
 import { parsePins, withoutPins, withoutLast, withPins } from '#renderer/filter/pinned.ts';
 
 test('what is pinned is asked with every query, once, and an or of the query stays an or', () => {

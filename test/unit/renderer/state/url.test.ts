@@ -1,6 +1,6 @@
 import { fc } from '#test/support/property.ts';
 import { expect, test } from 'vitest';
-import { changePlace, parsePlace, placeOfLink, printPlace, START, type Place } from '#renderer/state/url.ts';
+import { changePlace, followed, parsePlace, placeOfLink, printPlace, START, type Place } from '#renderer/state/url.ts';
 
 const text = fc.string({ unit: 'grapheme', minLength: 1 });
 const places: fc.Arbitrary<Place> = fc.record(
@@ -65,4 +65,24 @@ test('another call is selected without the link to the one before', () => {
   expect(changePlace(proof, { call: 'a#3' })).toEqual({ ...proof, call: 'a#3', edge: undefined });
   expect(changePlace(proof, { call: 'a#3', edge: 'a#2' })).toEqual({ ...proof, call: 'a#3', edge: 'a#2' });
   expect(changePlace(proof, { query: 'x' })).toEqual({ ...proof, query: 'x' });
+});
+
+test('a link shows the rows that it counted: pins go off, in sight, but those that it asks for stay', () => {
+  const place: Place = { ...START, query: 'a:1', pin: 'status:500\nhost:b.test', off: 'method:GET' };
+  expect(followed(place, { view: 'calls', query: 'principal:x' })).toEqual({
+    view: 'calls',
+    query: 'principal:x',
+    pin: undefined,
+    off: 'method:GET\nstatus:500\nhost:b.test',
+  });
+  expect(followed(place, { view: 'calls', query: 'host:b.test and principal:x' })).toMatchObject({
+    query: 'principal:x',
+    pin: 'host:b.test',
+    off: 'method:GET\nstatus:500',
+  });
+});
+
+test('what names no query, or says itself what is pinned, leaves the pins alone', () => {
+  const place: Place = { ...START, pin: 'status:500' };
+  for (const to of [{ view: 'chains' }, { query: 'x', pin: 'a:1' }]) expect(followed(place, to)).toBe(to);
 });

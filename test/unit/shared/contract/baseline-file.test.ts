@@ -32,7 +32,7 @@ const signed = (schema: string, more: object): string => {
 
 test('a version that this program does not know is refused by its name', () => {
   expect(parseBaseline(signed('spoor-baseline/9', {}), hash)).toBe(
-    'it is of the version spoor-baseline/9; this program reads spoor-baseline/1 and spoor-baseline/2',
+    'it is of the version spoor-baseline/9; this program reads spoor-baseline/1, spoor-baseline/2, spoor-baseline/3',
   );
 });
 

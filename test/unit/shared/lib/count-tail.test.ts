@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { countSurprise, logGamma } from '#shared/lib/count-tail.ts';
+import { betaBinomialTail, countSurprise, logGamma } from '#shared/lib/count-tail.ts';
 
 test('the logarithm of the gamma function is that of factorials', () => {
   expect(logGamma(1)).toBeCloseTo(0, 10);
@@ -24,4 +24,13 @@ test('the surprise grows with the count and stays finite for very large ones', (
   const [small, large] = [countSurprise(100, 5, 2), countSurprise(100_000, 5, 2)];
   expect(large).toBeGreaterThan(small);
   expect(Number.isFinite(large)).toBe(true);
+});
+
+test('a share of which one hit and one miss are known makes every count as likely', () => {
+  expect(betaBinomialTail(3, 4, { hits: 1, misses: 1 })).toBeCloseTo(0.4, 12);
+  expect(betaBinomialTail(0, 4, { hits: 1, misses: 1 })).toBeCloseTo(1, 12);
+});
+
+test('what is known for sure makes it the binomial tail', () => {
+  expect(betaBinomialTail(2, 2, { hits: 1e9, misses: 9e9 })).toBeCloseTo(0.01, 6);
 });

@@ -30,7 +30,25 @@ export interface WalkControl {
 const NO_LINKS: readonly IntoCall[] = [];
 
 // Without indices a slice stays a walk over neighbouring rows: a condition that has one would be looked up anew for every slice.
-const FROM = CALLS_FROM.replace('call c', 'call c NOT INDEXED').replace('call_fact f', 'call_fact f NOT INDEXED');
+export const WALKED_FROM = CALLS_FROM.replace('call c', 'call c NOT INDEXED').replace('call_fact f', 'call_fact f NOT INDEXED');
+
+/** Shows the row ids of a table in slices, until `visit` gives false. Shape: both ends belong to the slice. */
+export async function walkSlices(
+  db: SqlDriver,
+  table: 'call' | 'edge',
+  visit: (from: number, to: number) => boolean,
+  { breathe, progress }: WalkControl,
+): Promise<void> {
+  const { first, last } = db
+    .prepare(`SELECT coalesce(min(id), 0) AS first, coalesce(max(id), -1) AS last FROM ${table}`)
+    .get<{ first: number; last: number }>() ?? { first: 0, last: -1 };
+  for (let from = first; from <= last; from += SLICE) {
+    const to = from + SLICE - 1;
+    if (!visit(from, to)) return;
+    progress(Math.min(to, last) - first + 1, last - first + 1);
+    await breathe();
+  }
+}
 
 /** Reads the links into the calls of a slice, those of order alone left out. */
 function linkReader(db: SqlDriver): (from: number, to: number) => ReadonlyMap<number, readonly IntoCall[]> {
@@ -63,21 +81,17 @@ export async function walkCalls(
   filter: CallFilter,
   withLinks: boolean,
   visit: (call: WalkedCall, links: readonly IntoCall[]) => boolean,
-  { breathe, progress }: WalkControl,
+  control: WalkControl,
 ): Promise<void> {
-  const last = db.prepare('SELECT max(id) AS last FROM call').get<{ last: number | null }>()?.last ?? 0;
-  const first = db.prepare('SELECT min(id) AS first FROM call').get<{ first: number | null }>()?.first ?? 0;
   const slice = db.prepare(
     `SELECT c.id AS id, coalesce(f.principal_id, 0) AS principal, coalesce(f.endpoint_id, 0) AS endpoint, c.time AS time, c.status AS status
-     ${FROM} WHERE c.id BETWEEN ? AND ? AND (${filter.where}) ORDER BY c.id`,
+     ${WALKED_FROM} WHERE c.id BETWEEN ? AND ? AND (${filter.where}) ORDER BY c.id`,
   );
   const linksOf = linkReader(db);
-  for (let from = first; from <= last; from += SLICE) {
-    const to = from + SLICE - 1;
+  const show = (from: number, to: number): boolean => {
     const rows = slice.all<WalkedCall>(from, to, ...filter.params);
     const links = withLinks && rows.length > 0 ? linksOf(from, to) : undefined;
-    for (const row of rows) if (!visit(row, links?.get(row.id) ?? NO_LINKS)) return;
-    progress(Math.min(to, last) - first + 1, last - first + 1);
-    await breathe();
-  }
+    return rows.every((row) => visit(row, links?.get(row.id) ?? NO_LINKS));
+  };
+  await walkSlices(db, 'call', show, control);
 }

@@ -1,4 +1,5 @@
 import type { SqlDriver } from '../../driver.ts';
+import { CALLED_KINDS } from '../../hop-sql.ts';
 
 /** Hops that are followed upwards: gateway, mesh, tool server and a few services behind each other. */
 const MAX_HOPS = 8;
@@ -11,7 +12,7 @@ const OUTER = `
   WITH RECURSIVE up(id, hops) AS (
     SELECT id, 0 FROM (${SIGHTINGS})
     UNION SELECT e.from_call, up.hops + 1 FROM up JOIN edge e ON e.to_call = up.id
-     WHERE e.kind IN ('trace', 'rpc', 'nesting') AND up.hops < ${String(MAX_HOPS)})
+     WHERE e.kind IN ${CALLED_KINDS} AND up.hops < ${String(MAX_HOPS)})
   SELECT 1 AS shown FROM up JOIN call c ON c.id = up.id
    WHERE c.credential_id IS NOT NULL OR EXISTS (SELECT 1 FROM call_fact seen JOIN call twin ON twin.id = seen.call_id
      WHERE seen.same_as = up.id AND twin.credential_id IS NOT NULL) LIMIT 1`;

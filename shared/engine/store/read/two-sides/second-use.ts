@@ -4,6 +4,7 @@ import { CAPTURE_FORMATS } from '../../../../model/capture-formats.ts';
 import type { SqlDriver } from '../../driver.ts';
 import type { Aligned, Matched } from './align.ts';
 import { sideCallReader, type SideCall } from './side-call.ts';
+import { CALLED_KINDS } from '../../hop-sql.ts';
 
 /** Share of pairs in which a log must name one credential or account before it is taken for that of the capture's credential. Ratio. */
 const USUAL = 0.5;
@@ -144,7 +145,7 @@ const MAX_HOPS = 8;
 
 /** Whether a call was made behind the gateway because of a recorded one. */
 function passedOnTest(db: SqlDriver, isRecorded: (standing: number) => boolean): (standing: number) => boolean {
-  const select = db.prepare("SELECT from_call AS id FROM edge WHERE to_call = ? AND kind IN ('trace', 'nesting', 'rpc')");
+  const select = db.prepare(`SELECT from_call AS id FROM edge WHERE to_call = ? AND kind IN ${CALLED_KINDS}`);
   return (standing) => {
     let level = [standing];
     for (let hop = 0; hop < MAX_HOPS && level.length > 0; hop += 1) {

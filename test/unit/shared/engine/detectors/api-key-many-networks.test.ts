@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import type { BaselineFile } from '#shared/model/baseline-file.ts';
+import { keepImported } from '#shared/engine/passes/baseline/chosen.ts';
 import { detect } from '#test/support/detect.ts';
 
 const day = (number: number, networks: readonly number[]): string =>
@@ -42,4 +44,32 @@ test('a move between few networks, and a key that is public from its first day, 
 test('one day, or calls without addresses, say nothing', async () => {
   expect((await run(text([1, 2, 3]))).notEvaluable).toHaveLength(1);
   expect((await detect(['api-key-many-networks'], '00:00 service:sync GET api.acme.test/a 200')).notEvaluable).toHaveLength(1);
+});
+
+/** A baseline of another case that knows the caller from these networks. */
+const baselineFrom = (...networks: readonly string[]): BaselineFile => ({
+  schema: 'spoor-baseline/3',
+  sha256: 'a'.repeat(64),
+  content: {
+    from: '2026-09-01T00:00:00.000000Z', to: '2026-09-03T00:00:00.000000Z', kinds: [], endpoints: [], pairs: [],
+    principals: [{
+      key: 'p-sync', kind: 'service', calls: 90, objects: 0, bytes: 0, contexts: 1, statuses: { '2xx': 90 }, rates: new Array<number>(24).fill(2),
+      places: networks.map((network) => ({ network, program: 'axios' })),
+    }],
+  },
+}); // prettier-ignore
+
+test('by an imported baseline one day is enough, and the places that it knows are not new', async () => {
+  const judge = (file: BaselineFile): ReturnType<typeof detect> =>
+    detect(['api-key-many-networks'], text([1, 2, 3, 4]), {}, (made) => {
+      asKey(made);
+      keepImported(made.db, file);
+    });
+  expect((await judge(baselineFrom('10.0.1.0/24'))).findings).toMatchObject([
+    {
+      title: 'api-key-1 of sync came from 4 networks on one day: 3 networks that its imported baseline does not know',
+      observed: { newNetworks: ['10.0.2.0/24', '10.0.3.0/24', '10.0.4.0/24'] },
+    },
+  ]);
+  expect((await judge(baselineFrom('10.0.1.0/24', '10.0.2.0/24', '10.0.3.0/24'))).findings).toEqual([]);
 });

@@ -46,3 +46,28 @@ test('many people behind one proxy mostly get in', async () => {
 test('without a login nothing can be said', async () => {
   expect((await run('00:00 human:ann GET api.acme.test/orders 401')).notEvaluable).toHaveLength(1);
 });
+
+test('what was done with a credential that the log-in gave is part of it; what a neighbour of the address does is not', async () => {
+  const entered = `${at(1)} human:bob GET api.acme.test/me 200 ip=192.0.2.1 cred=token-7
+    ${at(31)} human:bob GET api.acme.test/cards 200 ip=192.0.2.1 cred=token-7`;
+  const neighbour = `00:00:00 human:eve GET api.acme.test/me 200 ip=192.0.2.1 cred=token-1
+    ${at(2)} human:eve GET api.acme.test/me 200 ip=192.0.2.1 cred=token-1`;
+  const later = `${at(90)} human:joe GET api.acme.test/me 200 ip=192.0.2.1 cred=token-9`;
+  const tries = `${times(12, (index) => attempt(0, '192.0.2.1', 401, String(index)))}\n${attempt(0, '192.0.2.1', 200)}`;
+  const { findings } = await run([neighbour, tries, entered, later].join('\n'));
+  expect(findings).toMatchObject([{ severity: 'high', credentials: ['token-7'] }]);
+  expect(findings[0]?.principals).toContain('p-bob');
+  expect(findings[0]?.principals).not.toContain('p-eve');
+  expect(findings[0]?.calls).toHaveLength(15);
+});
+
+test('an address of a wave that got in after long pauses belongs to it; one that mistyped and got in at once does not', async () => {
+  const quiet = times(24, (hour) => attempt(hour * 60, '203.0.113.9', 200));
+  const wave = times(18, (index) => attempt(12 * 60 + index * 10, `198.51.100.${String(index)}`, 401));
+  const lucky = [0, 50, 100, 150]
+    .map((minute, index) => attempt(12 * 60 + 5 + minute, '198.51.100.77', index === 2 ? 200 : 401))
+    .join('\n');
+  const clumsy = [0, 1, 2].map((minute) => attempt(12 * 60 + 33 + minute, '198.51.100.88', minute === 2 ? 200 : 401)).join('\n');
+  const { findings } = await run([quiet, wave, lucky, clumsy].join('\n'));
+  expect(findings).toMatchObject([{ severity: 'high', observed: { addresses: 19, refused: 21, accepted: 1 } }]);
+});

@@ -60,3 +60,30 @@ test('evidence too short for a baseline cannot answer', async () => {
     { detector: 'bfla-privileged-function', reason: 'the evidence is too short to know what each caller usually does' },
   ]);
 });
+
+/** A program at ordinary work, for which nobody ever administered. */
+const work = Array.from({ length: 72 }, (_, at) => `${clock(at * 10)} agent:desk GET api.acme.test/orders/${String(at)} 200`);
+
+test('a program that was turned away and is then served had no right, though nobody had used the function before', async () => {
+  const { findings } = await run(
+    ...work,
+    '11:30:00 agent:desk POST api.acme.test/admin/roles 403',
+    '11:30:02 agent:desk POST api.acme.test/admin/roles 403',
+    '11:30:04 agent:desk POST api.acme.test/admin/roles 201',
+  );
+  expect(findings).toMatchObject([
+    {
+      title: 'desk used POST api.acme.test/admin/roles that nobody had used before, after it had been refused',
+      severity: 'high',
+      observed: { succeeded: 1, refused: 2, formerCallers: [] },
+    },
+  ]);
+});
+
+test('served at once, refused only afterwards, or a person who asks for a right: what nobody used before accuses no one', async () => {
+  const tail = (who: string, ...statuses: readonly number[]): readonly string[] =>
+    statuses.map((status, at) => `11:30:${String(10 + at)} ${who} POST api.acme.test/admin/roles ${String(status)}`);
+  expect((await run(...work, ...tail('agent:desk', 201, 403, 403))).findings).toEqual([]);
+  const person = work.map((line) => line.replace('agent:desk', 'human:ann'));
+  expect((await run(...person, ...tail('human:ann', 403, 403, 201))).findings).toEqual([]);
+});

@@ -100,3 +100,14 @@ test('findings do not depend on the order of import', async () => {
   const first = await dump();
   for (const seed of [2, 3, 4]) expect(await dump(seed)).toBe(first);
 });
+
+/** An agent that shows its model a message, after a read of cards; `sent` is what the message to the model holds. */
+const asked = (sent: string): string => `
+  00:00  agent:desk  GET   api.acme.test/v1/messages        200  in=har.har s=2 types=email trace=t1 => $.items[0].text=Where-is-my-parcel-81ab20cd
+  00:02  agent:desk  GET   api.acme.test/v1/cards/cus_90aa  200  in=har.har tpl=/v1/cards/{id} s=3 types=payment-card trace=t1 => $.number=4929fk7714xx2203
+  00:04  -           POST  model.hub.test/v1/chat/completions 200 in=har.har bytes=640 trace=t1 <= $.messages[0].content=${sent}`;
+
+test('an agent that asks its model shows it what it read; only the worst class of data is a leak, and only where it was sent', async () => {
+  expect((await detect(asked('Where-is-my-parcel-81ab20cd'))).findings).toEqual([]);
+  expect((await detect(asked('4929fk7714xx2203'))).findings).toMatchObject([{ severity: 'critical', observed: { provenReads: 1 } }]);
+});

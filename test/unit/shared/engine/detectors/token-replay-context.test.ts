@@ -192,3 +192,11 @@ test('a key that moves, or has two homes, is none', async () => {
   expect((await run(`${service(60, 0, '198.51.100.9')}\n${service(6, 1205, '192.0.2.7')}`)).findings).toEqual([]);
   expect((await run(`${service(66, 0, '198.51.100.9')}\n${service(30, 605, '192.0.2.7')}`)).findings).toEqual([]);
 });
+
+test('one short visit to IPv6 among uses of IPv4 alone is another machine; an address that stays in use is a second stack', async () => {
+  const visit = await run(`${service(66, 0, '198.51.100.9')}\n${service(3, 1025, '2001:db8:7::1')}`);
+  expect(visit.findings).toMatchObject([{ credentials: ['key-9'], calls: ['kong#67', 'kong#68', 'kong#69'] }]);
+  const both = [1025, 1105, 1185].map((from) => service(1, from, '2001:db8:7::1')).join('\n');
+  expect((await run(`${service(66, 0, '198.51.100.9')}\n${both}`)).findings).toEqual([]);
+  expect((await run(`${service(66, 0, '198.51.100.9')}\n${service(3, 1245, '2001:db8:7::1')}`)).findings).toEqual([]);
+});

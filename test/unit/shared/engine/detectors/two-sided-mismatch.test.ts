@@ -28,6 +28,12 @@ test('calls with the recorded credential from elsewhere that the recording does 
   expect(findings[0]?.title).toContain('Somebody else used key-1 of ann: kong shows 4 calls from 192.0.2.164');
 });
 
+test('another credential of the recorded account is named, not the one that the recording shows', async () => {
+  const other = strangers(4, 'ip=192.0.2.164 ua=Firefox/143.0').replaceAll('cred=key-1', 'cred=key-2');
+  const { findings } = await run(`${visit()}\n${other}`);
+  expect(findings).toMatchObject([{ credentials: ['key-2'], calls: ['kong#9', 'kong#10', 'kong#11', 'kong#12'] }]);
+});
+
 test('another machine of the same network is told one level lower', async () => {
   const { findings } = await run(`${visit()}\n${strangers(4, 'ip=198.51.100.240 ua=Firefox/143.0')}`);
   expect(findings).toMatchObject([{ severity: 'medium', confidence: 'suspected' }]);

@@ -23,3 +23,11 @@ test('a phrase of seven words has none, and a book has no more than so many', ()
   expect(passagesOf('seven words are not yet a passage')).toEqual([]);
   expect(passagesOf(Array.from({ length: 5000 }, (_, index) => `w${String(index)}`).join(' ')).length).toBeLessThanOrEqual(128);
 });
+
+test('a long URL, a path and a query are no words, and a quotation around them is known again', () => {
+  const url = 'https://api.acme.test/v1/tenants/eu-west/orders/2026/10/items/list/by/customer/all?sort=created&filter=open&page=2&size=50';
+  expect(passagesOf(url)).toEqual([]);
+  expect(passagesOf(new URL(url).pathname.repeat(4))).toEqual([]);
+  expect(passagesOf('a=1&b=2&c=3&d=4&e=5&f=6&g=7&h=8&i=9&j=10&k=11&l=12')).toEqual([]);
+  expect(passagesOf(LETTER.replace('two boxes', `two boxes ${url}`))).toEqual(passagesOf(LETTER));
+});

@@ -108,3 +108,11 @@ test('a name that the guilty share with a crowd accuses nobody', () => {
   const said = { report: { ...known.report, findings }, calls };
   expect(toRatios(detectScores(crowd, said))).toMatchObject({ 'recall.quiet': 1, principal: 0, credential: 0 });
 });
+
+test('what stands on a finding that holds too little of the incident is right for nobody', () => {
+  const [found, missed] = [ratios(finding([1, 2])), ratios(finding([1]))];
+  expect(found).toMatchObject({ class: 1, 'class.of-all': 1, 'principal.of-all': 1, 'credential.of-all': 1 });
+  expect(missed).toMatchObject({ 'class.of-all': 0, 'principal.of-all': 0, 'credential.of-all': 0 });
+  expect(missed).not.toHaveProperty('class');
+  expect(detectScores(truth, say(finding([1])))['class']).toEqual({ sum: 0, of: 0 });
+});

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { facetFields } from '#shared/engine/store/read/facet-fields.ts';
+import { countField } from '#shared/engine/store/read/count-field.ts';
 import { countFacets, fieldValues } from '#shared/engine/store/read/facets.ts';
 import { askedText, noBreath, searchOver } from '#test/support/call-search.ts';
 import { caseFromText } from '#test/support/calls-from-text.ts';
@@ -47,6 +48,14 @@ describe.each([
   test('calls without a value are counted apart', async () => {
     expect(await facet('*', 'principal')).toMatchObject({ distinct: 2, without: 1 });
     expect(await facet('*', 'agent')).toMatchObject({ distinct: 1, without: 2, values: [{ value: 'bot', calls: 3, all: 3 }] });
+  });
+
+  test('calls without a value are those that the query for them finds', async () => {
+    for (const field of ['principal', 'agent', 'host', 'status', 'userAgent', 'credential', 'tool', 'port']) {
+      const count = await countField(search, field, askedText(`-${field}:*`), noBreath);
+      const asked = [...count.byKey.values()].reduce((sum, calls) => sum + calls, count.without);
+      expect([field, asked]).toEqual([field, (await facet('*', field))?.without]);
+    }
   });
 
   test('a list can be narrowed to values that contain a text, capitals or not', async () => {

@@ -1,15 +1,23 @@
 import { expect, test } from 'vitest';
 import { chainsPass } from '#shared/engine/passes/chains.ts';
-import { graphSpread, trustDomainOf } from '#shared/engine/store/read/graph/spread.ts';
+import { graphSpread } from '#shared/engine/store/read/graph/spread.ts';
+import { trustDomainOf } from '#shared/engine/store/read/graph/spread-steps.ts';
+import { walkedSpread } from '#shared/engine/store/read/graph/walked-spread.ts';
 import { askedText, noBreath, searchOver } from '#test/support/call-search.ts';
 import { caseFromText } from '#test/support/calls-from-text.ts';
 
+/** As columns in memory say it; the walk over the case, for cases that do not fit, must say the same. */
 async function spreadOf(text: string, query: string) {
   const { db, context } = caseFromText(text);
   await chainsPass.run(context);
   const found = await searchOver(db).find(askedText(query), noBreath);
   if (found === undefined) throw new Error('the case is not kept in memory');
-  return graphSpread(db, found, 10, noBreath);
+  const spread = await graphSpread(db, found, 10, noBreath);
+  const told: number[] = [];
+  const control = { breathe: noBreath, progress: (done: number) => void told.push(done) };
+  expect(await walkedSpread(db, askedText(query).filter, 10, control)).toEqual(spread);
+  expect(told).toEqual(told.toSorted((a, b) => a - b));
+  return spread;
 }
 
 test('hosts come in the order of their first call, with what the calls led to', async () => {
@@ -28,6 +36,17 @@ test('hosts come in the order of their first call, with what the calls led to', 
     ['orders.acme.test', false, 1, 0, 'trace'],
     ['collect.other.test', true, 1, 0, undefined],
   ]);
+});
+
+test('what a call led to is followed on, also where an effect stands in the evidence before its cause', async () => {
+  const spread = await spreadOf(
+    `
+    00:05.02 service:mesh GET  stock.acme.test/a      200 in=otel dur=20 trace=t1 span=c parent=b
+    00:05.01 service:mesh GET  orders.acme.test/a     200 in=otel dur=60 trace=t1 span=b parent=a
+    00:05    agent:bot    GET  api.acme.test/v1/a     200 in=kong dur=90 trace=t1 span=a`,
+    'agent:bot',
+  );
+  expect(spread).toMatchObject({ seeds: 1, followed: 2, hosts: 3 });
 });
 
 test('links of order alone lead nowhere, and calls without a time come last', async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseOff, printOff } from '#renderer/filter/off-conditions.ts';
+import { parseOff, printOff } from '#renderer/state/off-conditions.ts';
 import { toClause } from '#shared/query/edit.ts';
 
 test('conditions come back as they were switched off, also with line breaks and percent signs in captured values', () => {

@@ -1,16 +1,17 @@
+import './record-preview.css';
 import { CircleCheck, TriangleAlert } from 'lucide-react';
 import type { InspectedSource, PreviewRow } from '#shared/contract/inspection.ts';
-import { EvidenceText } from '../../../widgets/evidence-text.tsx';
-import { MiddleText } from '../../../widgets/middle-text.tsx';
-import { DurationText, TimeText } from '../../../widgets/numbers.tsx';
+import { EvidenceText } from './evidence-text.tsx';
+import { MiddleText } from './middle-text.tsx';
+import { DurationText, TimeText } from './numbers.tsx';
 
-interface PreviewTableProps {
-  readonly inspected: InspectedSource;
+interface RecordPreviewProps {
+  readonly inspected: Pick<InspectedSource, 'preview' | 'problem'>;
   readonly stale: boolean;
 }
 
 /** The first records of a source as calls, and what of them was not understood. */
-export function PreviewTable({ inspected, stale }: PreviewTableProps) {
+export function RecordPreview({ inspected, stale }: RecordPreviewProps) {
   const { preview } = inspected;
   return (
     <section className={stale ? 'preview stale' : 'preview'} aria-label="Preview" aria-busy={stale}>
@@ -71,7 +72,7 @@ function MissedHead() {
 }
 
 /** How much of the start is understood, in one sentence. */
-function Verdict({ inspected: { preview, problem } }: { readonly inspected: InspectedSource }) {
+function Verdict({ inspected: { preview, problem } }: Pick<RecordPreviewProps, 'inspected'>) {
   const read = preview.filter(({ call }) => call !== undefined).length;
   const zoneless = preview.filter(({ call }) => call?.time !== undefined && !call.zoneKnown).length;
   const isWell = problem === undefined && read > 0 && read === preview.length;

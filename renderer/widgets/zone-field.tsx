@@ -1,0 +1,36 @@
+import { isZone } from './zone.ts';
+
+/** Offsets that servers are set to most; any other can be typed. */
+const ZONES = ['UTC', '-08:00', '-07:00', '-05:00', '-04:00', '+01:00', '+02:00', '+03:00', '+05:30', '+08:00', '+09:00', '+10:00'];
+
+interface ZoneFieldProps {
+  readonly value: string;
+  readonly onChange: (zone: string) => void;
+}
+
+/** The zone of stamps that name none. */
+export function ZoneField({ value, onChange }: ZoneFieldProps) {
+  const isFine = isZone(value);
+  return (
+    <label className="field-label">
+      Zone of stamps that name none
+      <input
+        className="field"
+        list="zones"
+        placeholder="UTC or an offset: +02:00"
+        value={value}
+        aria-invalid={!isFine}
+        spellCheck={false}
+        onChange={(event) => {
+          onChange(event.target.value);
+        }}
+      />
+      <datalist id="zones">
+        {ZONES.map((zone) => (
+          <option key={zone} value={zone} />
+        ))}
+      </datalist>
+      {isFine ? null : <span className="severity-high">Give UTC or an offset such as +02:00</span>}
+    </label>
+  );
+}
