@@ -1,5 +1,3 @@
-import type { FindingJson, Span } from '../contract/report-json.ts';
-
 /** Findings of incidents whose calls lie in the time that tells what is usual: what they did was learnt as usual. */
 export interface LearntIncidents {
   readonly findings: number;
@@ -7,13 +5,22 @@ export interface LearntIncidents {
   readonly first: string;
 }
 
-type Told = Pick<FindingJson, 'family' | 'severity' | 'status' | 'window'>;
+/** Two moments, as reports spell them. */
+type Moments = readonly [from: string, to: string];
+
+/** As much of a finding as this asks for. */
+interface Told {
+  readonly family: string;
+  readonly severity: string;
+  readonly status: string;
+  readonly window?: Moments;
+}
 
 /** Grave enough that learning from it matters; a note is in every baseline. */
 const isGrave = ({ severity }: Told): boolean => severity !== 'info' && severity !== 'low';
 
 /** Incidents of medium severity or worse, not dismissed, that begin before the time of learning ends; undefined when there are none. */
-export function findLearntIncidents(findings: readonly Told[], baseline: Span | undefined): LearntIncidents | undefined {
+export function findLearntIncidents(findings: readonly Told[], baseline: Moments | undefined): LearntIncidents | undefined {
   if (baseline === undefined) return undefined;
   const [from, to] = baseline;
   const begins = findings

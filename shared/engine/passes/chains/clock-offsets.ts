@@ -9,7 +9,7 @@ import { STAMPS_END, type CallColumns } from './call-columns.ts';
 const MIN_SAID = 2_000;
 
 /** How far the clock that stamped a call ran ahead of the common one, as it was corrected; 0 where nothing was. Units: µs. */
-export function offsetOf(calls: CallColumns, at: number): number {
+function offsetOf(calls: CallColumns, at: number): number {
   const now = numberAt(calls.timeKind, at) === STAMPS_END ? numberAt(calls.end, at) : numberAt(calls.start, at);
   const offset = numberAt(calls.stamp, at) - now;
   return Math.abs(offset) >= MIN_SAID ? offset : 0;

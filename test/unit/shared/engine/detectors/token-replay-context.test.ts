@@ -67,7 +67,7 @@ test('refused calls from the thief’s address under another name of the key are
     00:06:30 human:acme GET hub.acme.test/accounts 429 in=kong-2 cred=key-2 ip=192.0.2.164 ua=Go-http-client/1.1
     ${owner(7, 2)}`);
   expect(findings).toMatchObject([
-    { credentials: ['key-1', 'key-2'], calls: ['kong#7', 'kong-2#1', 'kong-2#2'], observed: { callsFromOthers: 1 } },
+    { credentials: ['key-2', 'key-1'], calls: ['kong#7', 'kong-2#1', 'kong-2#2'], observed: { callsFromOthers: 1 } },
   ]);
   expect(findings[0]?.observed['otherNames']).toEqual([
     expect.stringMatching(/^2 calls from the same addresses and programs with key-2 \(.*\), 2 of them refused$/),
