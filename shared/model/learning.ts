@@ -32,4 +32,4 @@ export function findLearntIncidents(findings: readonly Told[], baseline: Moments
 
 /** What that means, in sentences. `first`: the moment as it is shown beside. */
 export const learntWords = ({ findings }: LearntIncidents, first: string): string =>
-  `${findings === 1 ? 'One finding of an incident lies' : `${String(findings)} findings of incidents lie`} in the time that tells what is usual, the first from ${first}. What it did counts as usual, so that questions about what is new or unusual may be silent about it: say when the incident began, and analyse again.`;
+  `${findings === 1 ? 'One finding of an incident lies' : `${String(findings)} findings of incidents lie`} in the time that tells what is usual, the first from ${first}. What happened then counts as usual, so that questions about what is new or unusual may be silent about it: say when the incident began, and analyse again.`;

@@ -67,6 +67,12 @@ const union = (drafts: readonly FindingDraft[], pick: (draft: FindingDraft) => r
   ...new Set(drafts.flatMap((draft) => [...pick(draft)])),
 ];
 
+/** Facts that explain why calls are in the evidence, and so go where the calls go. */
+const CARRIED = new Set(['newPlaces', 'otherNames']);
+
+const carriedOf = ({ observed }: FindingDraft): FindingDraft['observed'] =>
+  Object.fromEntries(Object.entries(observed).filter(([name]) => CARRIED.has(name)));
+
 /**
  * The finding with what the others add: their words and exhibits in any case, their calls when they are of the same detector, of the same caller
  * alone, or of the same run and were not all in it already.
@@ -86,7 +92,11 @@ function withJoined(entry: Counted, joined: readonly Counted[], timeOf: (call: n
     chains: union(same, ({ chains }) => chains),
     calls: same.length === 1 ? entry.draft.calls : [...times.keys()].sort((a, b) => (times.get(a) ?? 0) - (times.get(b) ?? 0) || a - b),
     exhibits: [entry, ...joined].flatMap(({ draft }) => draft.exhibits ?? []).slice(0, EXHIBITS),
-    observed: { ...entry.draft.observed, alsoToldBy: joined.map(({ detector, draft }) => `${detector}: ${draft.title}`) },
+    observed: {
+      ...Object.assign({}, ...joined.map(({ draft }) => carriedOf(draft))),
+      ...entry.draft.observed,
+      alsoToldBy: joined.map(({ detector, draft }) => `${detector}: ${draft.title}`),
+    },
   };
 }
 
