@@ -27,11 +27,11 @@ function CaseCounts({ file }: { readonly file: string }) {
       </span>
       {info.data === undefined ? null : (
         <>
-          <span>
+          <span className="status-calls">
             {formatPlural(info.data.calls, 'call')} from {formatPlural(info.data.sources, 'source')}
           </span>
           {info.data.window === undefined ? null : (
-            <span>
+            <span className="status-window">
               {formatTime(info.data.window[0], 'min')} – {formatTime(info.data.window[1], 'min')} UTC
             </span>
           )}

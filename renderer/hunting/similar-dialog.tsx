@@ -5,18 +5,20 @@ import { follow } from '../state/selection.ts';
 import { Answer } from '../widgets/answer.tsx';
 import { EmptyState } from '../widgets/empty-state.tsx';
 import { EvidenceText } from '../widgets/evidence-text.tsx';
-import { formatPlural } from '../widgets/format.ts';
+import { formatCount, formatPlural } from '../widgets/format.ts';
 import { MiddleText } from '../widgets/middle-text.tsx';
 import { Modal } from '../widgets/modal.tsx';
 import { TimeText } from '../widgets/numbers.tsx';
 
 /** Calls that are shown. */
 const SHOWN = 50;
+/** Features of a call that are told: the one that weighs most comes first, and the last are common. */
+const TOLD = 3;
 
 const FROM: Readonly<Record<SimilarTo['kind'], string>> = {
-  call: 'the call',
-  chain: 'the calls of the chain',
-  finding: 'the evidence of the finding',
+  call: 'this call',
+  chain: 'the calls of this chain',
+  finding: 'the evidence of this finding',
 };
 
 const percentOf = (share: number): string => (share < 0.001 ? 'below 0.1 %' : `${(share * 100).toFixed(share < 0.1 ? 1 : 0)} %`);
@@ -32,12 +34,7 @@ export function SimilarDialog({ to, onClose }: SimilarDialogProps) {
   return (
     <Modal
       title="More like this"
-      about={
-        <>
-          Other calls that share most with {FROM[to.kind]} <EvidenceText text={to.kind === 'call' ? to.ref : to.id} />, what is rare
-          counting for more.
-        </>
-      }
+      about={`Other calls that share most with ${FROM[to.kind]}, what is rare counting for more.`}
       wide
       onClose={onClose}
     >
@@ -55,11 +52,11 @@ function NothingAlike() {
 function Rows({ similar, onClose }: { readonly similar: SimilarCalls; readonly onClose: () => void }) {
   return (
     <>
-      <p className="muted">
+      <p className="muted similar-sought">
         Looked for, from {formatPlural(similar.seeds, 'call')}: <Features features={similar.features} />
       </p>
       <div className="similar-rows" tabIndex={0} role="region" aria-label="Similar calls">
-        <table className="table">
+        <table className="table similar-table">
           <thead>
             <tr>
               <th scope="col" className="end">
@@ -67,7 +64,6 @@ function Rows({ similar, onClose }: { readonly similar: SimilarCalls; readonly o
               </th>
               <th scope="col">Time (UTC)</th>
               <th scope="col">Call</th>
-              <th scope="col">Record</th>
               <th scope="col">Shares</th>
             </tr>
           </thead>
@@ -79,23 +75,20 @@ function Rows({ similar, onClose }: { readonly similar: SimilarCalls; readonly o
                   <TimeText time={call.time} to="s" />
                 </td>
                 <td>
-                  <MiddleText text={`${call.method ?? ''} ${call.host ?? ''}${call.path ?? ''}`} mono tail={24} />
-                </td>
-                <td>
                   <button
                     type="button"
-                    className="link"
-                    title="Open the call"
+                    className="link similar-call"
                     onClick={() => {
                       onClose();
                       follow(toCall(call.ref));
                     }}
                   >
-                    <MiddleText text={call.ref} mono />
+                    <MiddleText text={`${call.method ?? ''} ${call.host ?? ''}${call.path ?? ''}`} mono tail={24} />
                   </button>
                 </td>
                 <td className="similar-shared">
-                  <Features features={shared} />
+                  <Features features={shared.slice(0, TOLD)} />
+                  {shared.length > TOLD ? <span className="muted"> · {formatCount(shared.length - TOLD)} more</span> : null}
                 </td>
               </tr>
             ))}

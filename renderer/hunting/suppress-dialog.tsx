@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { SuppressionScope } from '#shared/contract/hunting.ts';
 import { useEngineQuery } from '../query/use-engine-query.ts';
+import { useDetectorTitles } from '../query/use-titles.ts';
 import { useSettled } from '../query/use-settled.ts';
 import { ChangeDialog, ReasonField } from '../review/change-dialog.tsx';
 import { useReadOnly } from '../state/read-only.ts';
@@ -30,6 +31,7 @@ interface SuppressDialogProps {
 /** Sets findings aside by a rule: what it is about, why, until when, and how many it hides, before it does. */
 export function SuppressDialog({ scope: given, onClose }: SuppressDialogProps) {
   const readOnly = useReadOnly();
+  const titleOf = useDetectorTitles();
   const [ticked, setTicked] = useState<ReadonlySet<Part>>(
     new Set(PARTS.filter((part) => part !== 'endpoint' && given[part] !== undefined)),
   );
@@ -66,7 +68,7 @@ export function SuppressDialog({ scope: given, onClose }: SuppressDialogProps) {
                 setTicked(next);
               }}
             />
-            {NAMES[part]} {part === 'query' ? null : <EvidenceText text={values[part]} />}
+            {NAMES[part]} {part === 'query' ? null : <EvidenceText text={part === 'detector' ? titleOf(values[part]) : values[part]} />}
           </label>
         ))}
         {ticked.has('query') ? (

@@ -10,6 +10,8 @@ import { MiddleText } from './middle-text.tsx';
 /** One value of a field. */
 export interface FacetValue {
   readonly value: string;
+  /** What people call it, where the value is a code. */
+  readonly label?: string | undefined;
   /** Calls that fit the query and have it; 0 is shown, greyed. */
   readonly calls: number;
   /** What the query says of it. */
@@ -169,7 +171,7 @@ function Value({ title, noun = 'calls', value, share, onInclude, onExclude, onFo
       >
         <span className="facet-bar" style={{ width: `${String(Math.round(share * 100))}%` }} aria-hidden="true" />
         <span className="facet-text">
-          {value.value === '' ? <EvidenceText text="(empty)" /> : <MiddleText text={value.value} tail={8} mono />}
+          {value.label ?? (value.value === '' ? <EvidenceText text="(empty)" /> : <MiddleText text={value.value} tail={8} mono />)}
         </span>
         <span className="number muted">
           {formatCount(value.calls)}
@@ -181,7 +183,7 @@ function Value({ title, noun = 'calls', value, share, onInclude, onExclude, onFo
         tabIndex={-1}
         className="icon-button facet-exclude"
         aria-pressed={value.state === 'excluded'}
-        aria-label={`No ${noun} with ${name} ${toVisibleText(value.value)}`}
+        aria-label={`No ${noun} with ${name} ${value.label ?? toVisibleText(value.value)}`}
         title="Exclude (−)"
         onClick={exclude}
       >

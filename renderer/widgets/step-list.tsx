@@ -8,7 +8,7 @@ interface StepListProps {
   readonly steps: readonly StoryStep[];
   /** Wraps a step's time in the link to its call. */
   readonly link: (step: StoryStep, time: string) => ReactNode;
-  /** Two lines a step, with an ellipsis; the whole text is in the tooltip. */
+  /** Three lines a step, with an ellipsis; the whole text is in the tooltip. */
   readonly brief?: boolean;
 }
 

@@ -16,6 +16,3 @@ export function printTime(time: EpochMicros): string {
   const micros = time - millis * 1000;
   return `${new Date(millis).toISOString().slice(0, -1)}${String(micros).padStart(3, '0')}Z`;
 }
-
-/** Prints `2026-10-01 00:00 UTC`, as sentences for people spell a time. */
-export const printMinute = (time: EpochMicros): string => `${printTime(time).slice(0, 16).replace('T', ' ')} UTC`;

@@ -7,7 +7,7 @@ test.beforeEach(async ({ win }) => {
 });
 
 test('every record and every byte of the sample is accounted for', async ({ win }) => {
-  await expect(win.getByText(/read .* = accepted .* \+ rejected 2 \+ skipped 0\s+balances/)).toBeVisible();
+  await expect(win.getByText(/Read .* = accepted .* \+ rejected 2 \+ skipped 0\s+balances/)).toBeVisible();
   await expect(win.getByText(/bytes accounted for\s+balances/)).toBeVisible();
   await expect(win.getByText('does not balance')).toHaveCount(0);
 });

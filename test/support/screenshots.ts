@@ -29,7 +29,13 @@ const openGraph = async (page: Page): Promise<void> => {
 
 const openCredential = async (page: Page): Promise<void> => {
   await page.getByRole('group', { name: 'What to show' }).getByRole('button', { name: 'Credentials' }).click();
-  await openFirstRow(page);
+  // At its start, for in its middle a row has links of its own.
+  await page
+    .getByRole('main')
+    .getByRole('row')
+    .nth(1)
+    .click({ position: { x: 40, y: 12 } });
+  await page.getByRole('heading', { name: 'Findings about it' }).waitFor();
 };
 
 const waitForReport = async (page: Page): Promise<void> => {

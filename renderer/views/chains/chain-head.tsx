@@ -14,11 +14,11 @@ import { EDGE_KINDS, EDGE_WORDS } from '../../widgets/edge-words.ts';
 import { EvidenceText } from '../../widgets/evidence-text.tsx';
 import { formatCount, formatPlural } from '../../widgets/format.ts';
 import { Menu } from '../../widgets/menu.tsx';
-import { MiddleText } from '../../widgets/middle-text.tsx';
 import { TimeText } from '../../widgets/numbers.tsx';
 import { SeverityMark } from '../../widgets/severity-mark.tsx';
 import { spanText } from './chain-list.tsx';
 import { parseChainTitle } from './chain-title.ts';
+import { FactsBar } from './facts-bar.tsx';
 import { MODES, type Mode } from './modes.ts';
 import { pictureEntries } from '../../host/picture-entries.ts';
 import { pictureName } from './picture-export.ts';
@@ -66,21 +66,6 @@ export function ChainHead({ detail, model, mode, onMode, hidden, onKind, onReset
         >
           <Download size={16} strokeWidth={1.5} aria-hidden="true" />
         </Menu>
-        <div className="segmented" role="group" aria-label="Picture">
-          {MODES.map((choice) => (
-            <button
-              key={choice.mode}
-              type="button"
-              aria-pressed={mode === choice.mode}
-              title={`${choice.title} (${choice.key})`}
-              onClick={() => {
-                onMode(choice.mode);
-              }}
-            >
-              {choice.title}
-            </button>
-          ))}
-        </div>
       </div>
       <div className="chain-head-line chain-facts muted">
         <span className="chain-shown" title={model?.why}>
@@ -103,11 +88,24 @@ export function ChainHead({ detail, model, mode, onMode, hidden, onKind, onReset
           </span>
         )}
       </div>
-      <div className="chain-head-line chain-facts muted">
+      <FactsBar id={chain.id} />
+      <div className="chain-head-line chain-facts chain-choices muted">
         <Legend detail={detail} hidden={hidden} onKind={onKind} />
-        <span className="chain-hosts">
-          <MiddleText text={chain.hosts.join(', ')} tail={20} />
-        </span>
+        <div className="segmented" role="group" aria-label="Picture">
+          {MODES.map((choice) => (
+            <button
+              key={choice.mode}
+              type="button"
+              aria-pressed={mode === choice.mode}
+              title={`${choice.title} (${choice.key})`}
+              onClick={() => {
+                onMode(choice.mode);
+              }}
+            >
+              {choice.title}
+            </button>
+          ))}
+        </div>
       </div>
     </div>
   );

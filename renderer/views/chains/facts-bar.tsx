@@ -16,9 +16,9 @@ export function FactsBar({ id }: { readonly id: string }) {
   const { data: facts } = useEngineQuery('chains.facts', { id }, { enabled: useAfterPaint() });
   const [isOpen, setOpen] = useState(false);
   // Loading and failing show in the chain itself, which is read from the same rows.
-  if (facts?.id !== id) return <div className="chain-facts-bar" aria-busy="true" />;
+  if (facts?.id !== id) return <div className="chain-head-line chain-facts-bar" aria-busy="true" />;
   return (
-    <div className="chain-facts-bar" role="group" aria-label="Facts of the chain">
+    <div className="chain-head-line chain-facts-bar" role="group" aria-label="Facts of the chain">
       <span className="chain-root">
         Began with{' '}
         <button
@@ -59,12 +59,15 @@ export function FactsBar({ id }: { readonly id: string }) {
   );
 }
 
+/** Two figures are enough to tell a program from a person. Units: calls per second. */
+const formatRate = (rate: number): string => (rate < 10 ? String(Number(rate.toPrecision(2))) : formatCount(Math.round(rate)));
+
 /** The numbers of a chain in one line. */
 function summary({ depth, fanOut, tempo, out, in: received, hosts, domains }: ChainFacts): string {
   return [
     formatPlural(depth, 'level'),
     fanOut === undefined ? '' : `up to ${formatCount(fanOut.most)} from one call`,
-    tempo.callsPerSecond === undefined ? '' : `${String(tempo.callsPerSecond)} calls/s`,
+    tempo.callsPerSecond === undefined ? '' : `${formatRate(tempo.callsPerSecond)} calls/s`,
     out.callsWithBytes === 0 ? '' : `${formatBytes(out.bytes)} sent`,
     received.callsWithBytes === 0 ? '' : `${formatBytes(received.bytes)} received`,
     `${formatPlural(hosts.length, 'host')} in ${formatPlural(domains.length, 'trust domain')}`,

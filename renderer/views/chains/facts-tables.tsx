@@ -1,5 +1,5 @@
 import '../../widgets/card.css';
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import type { ChainData, ChainFacts, ChainFold } from '#shared/contract/chains.ts';
 import { select } from '../../state/selection.ts';
 import { EvidenceText } from '../../widgets/evidence-text.tsx';
@@ -132,10 +132,13 @@ function HostTable({ facts: { hosts, crossings }, onGo }: FactsProps) {
               <td>
                 {crossings
                   .filter(({ toDomain }) => toDomain === domain)
-                  .map(({ fromDomain, edges, to }) => (
-                    <CallButton key={fromDomain} call={to} onGo={onGo}>
-                      <EvidenceText text={`${fromDomain} (${formatPlural(edges, 'link')})`} />
-                    </CallButton>
+                  .map(({ fromDomain, edges, to }, index) => (
+                    <Fragment key={fromDomain}>
+                      {index === 0 ? '' : ', '}
+                      <CallButton call={to} onGo={onGo}>
+                        <EvidenceText text={`${fromDomain} (${formatPlural(edges, 'link')})`} />
+                      </CallButton>
+                    </Fragment>
                   ))}
               </td>
             </tr>

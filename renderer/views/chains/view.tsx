@@ -12,7 +12,6 @@ import { Skeleton } from '../../widgets/skeleton.tsx';
 import { SplitPane } from '../../widgets/split-pane.tsx';
 import { ChainList } from './chain-list.tsx';
 import { ChainPane } from './chain-pane.tsx';
-import { FactsBar } from './facts-bar.tsx';
 import { FlowList } from './flow-list.tsx';
 import { ListHead } from './list-head.tsx';
 import { NoChains } from './no-chains.tsx';
@@ -98,12 +97,7 @@ function ChosenChain({ id }: { readonly id: string }) {
   const detail = useChain(id);
   return (
     <Answer query={detail} what="this chain" lines={8}>
-      {(data) => (
-        <div className="chain-lists">
-          <FactsBar id={id} />
-          <ChainPane detail={data} />
-        </div>
-      )}
+      {(data) => <ChainPane detail={data} />}
     </Answer>
   );
 }

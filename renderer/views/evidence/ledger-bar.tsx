@@ -13,7 +13,7 @@ export function LedgerBar({ sources }: { readonly sources: readonly SourceRow[] 
     <div className="filter-bar ledger-bar">
       <EvidenceTabs />
       <span>
-        read <b>{formatCount(ledger.records)}</b> = accepted <b>{formatCount(ledger.accepted)}</b> + rejected{' '}
+        Read <b>{formatCount(ledger.records)}</b> = accepted <b>{formatCount(ledger.accepted)}</b> + rejected{' '}
         <b>{formatCount(ledger.rejected)}</b> + skipped <b>{formatCount(ledger.skipped)}</b> <Balance holds={ledger.recordsBalance} />
       </span>
       <span>

@@ -50,7 +50,8 @@ export function SourceFacts({ source, coverage, onAction }: SourceFactsProps) {
       <Actions source={source} onAction={onAction} />
       <dl className="fact-list">
         <Fact name="State">
-          <StateMark state={stateOf(source)} /> <span className="muted">{stateOf(source).means}</span>
+          <StateMark state={stateOf(source)} />
+          <p className="muted">{stateOf(source).means}</p>
         </Fact>
         <FormatFact source={source} format={format} />
         {coverage === undefined || calls === undefined ? null : (

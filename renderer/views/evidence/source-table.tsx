@@ -2,6 +2,7 @@ import { useMemo, type KeyboardEvent } from 'react';
 import type { Coverage, SourceRow } from '#shared/contract/rows.ts';
 import { toVisibleText } from '#shared/lib/visible-text.ts';
 import { matching } from '../../query/queries.ts';
+import { useFormatTitles } from '../../query/use-titles.ts';
 import { GoLink } from '../../state/go-link.tsx';
 import { toCalls } from '../../state/places.ts';
 import { useReadOnly } from '../../state/read-only.ts';
@@ -95,6 +96,10 @@ function CoverageAxis({ coverage }: { readonly coverage: Coverage | undefined })
   );
 }
 
+/** Of a member of an archive its own path stays in sight, as far as the column holds it. Units: characters. */
+const tailOf = (name: string): number => Math.min(MEMBER, Math.max(22, name.length - name.lastIndexOf('!') - 1));
+const MEMBER = 28;
+
 /** Arrow keys go from one source's button to the next. */
 function moveFocus(event: KeyboardEvent<HTMLButtonElement>): void {
   if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
@@ -132,7 +137,7 @@ function SourceLine({ source, selected, coverage, calls, onAction }: SourceLineP
             choose();
           }}
         >
-          <MiddleText text={source.name} mono tail={22} />
+          <MiddleText text={source.name} mono tail={tailOf(source.name)} />
         </button>
       </td>
       <td className="cell-format">
@@ -204,6 +209,7 @@ function RowAction({ source, onAction, action, children }: CellProps & { readonl
 }
 
 function FormatCell({ source, onAction }: CellProps) {
+  const titleOf = useFormatTitles();
   if (source.format === undefined) {
     if (source.state !== 'complete') return <span className="faint">–</span>;
     return (
@@ -216,7 +222,7 @@ function FormatCell({ source, onAction }: CellProps) {
   return (
     <span className="format-cell" title={toVisibleText(source.evidence)}>
       <span className="format-id">
-        <EvidenceText text={source.format} />
+        <EvidenceText text={titleOf(source.format)} />
       </span>
       {layers.length === 0 ? null : (
         <span className="tag" title={layers.join(' ')}>

@@ -8,6 +8,7 @@ import { toCalls, toFinding } from '../../state/places.ts';
 import { useReadOnly } from '../../state/read-only.ts';
 import { Answer } from '../../widgets/answer.tsx';
 import { EvidenceText } from '../../widgets/evidence-text.tsx';
+import { FAMILY_WORDS } from '../../widgets/family-words.ts';
 import { MoreRows, useFirstRows } from '../../widgets/more-rows.tsx';
 import { SeverityMark } from '../../widgets/severity-mark.tsx';
 import { Mapping } from './mapping.tsx';
@@ -21,7 +22,7 @@ export function DetectorPage({ detector }: { readonly detector: DetectorRow }) {
     <article className="finding-card" tabIndex={0} aria-labelledby="detector-title">
       <header className="finding-head">
         <p className="finding-marks">
-          <span className="tag">{detector.family}</span>
+          <span className="tag">{FAMILY_WORDS[detector.family].one}</span>
           <span className="tag">{KINDS[detector.kind]}</span>
           {detector.version === undefined ? null : <span className="tag">version {detector.version}</span>}
           <span className="mono muted finding-id">

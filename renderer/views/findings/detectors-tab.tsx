@@ -6,6 +6,7 @@ import { select, usePlace } from '../../state/selection.ts';
 import { Answer } from '../../widgets/answer.tsx';
 import { EmptyState } from '../../widgets/empty-state.tsx';
 import { EvidenceText } from '../../widgets/evidence-text.tsx';
+import { FAMILY_WORDS } from '../../widgets/family-words.ts';
 import { formatCount, formatPlural } from '../../widgets/format.ts';
 import { MoreRows, useFirstRows } from '../../widgets/more-rows.tsx';
 import { SearchField } from '../../widgets/search-field.tsx';
@@ -84,7 +85,7 @@ function Rows({ rows, selected }: { readonly rows: readonly DetectorRow[]; reado
                 <EvidenceText text={row.title} />
               </span>
               <span className="muted finding-row-note">
-                <span>{row.family}</span>
+                <span>{FAMILY_WORDS[row.family].one}</span>
                 <span>{standingOf(row)}</span>
                 <span className="mono">
                   <EvidenceText text={row.id} />

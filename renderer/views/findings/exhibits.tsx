@@ -41,7 +41,7 @@ function Rows({ exhibit }: { readonly exhibit: ExhibitJson }) {
       <table className="table">
         <thead>
           <tr>
-            {timed ? <th scope="col">Call</th> : null}
+            {timed ? <th scope="col">Time (UTC)</th> : null}
             {head.map((text) => (
               <th key={text} scope="col">
                 {text}
@@ -53,7 +53,7 @@ function Rows({ exhibit }: { readonly exhibit: ExhibitJson }) {
           {rows.map(({ at, tone, cells, pieces }, index) => (
             <tr key={index} className={`exhibit-row ${tone}`}>
               {timed ? (
-                <td>
+                <td className="cell-nowrap">
                   {at === undefined ? (
                     <span className="faint">–</span>
                   ) : (

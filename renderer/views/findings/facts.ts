@@ -35,8 +35,13 @@ function printFact(fact: Fact | undefined): string | undefined {
   if (typeof fact === 'boolean') return fact ? 'yes' : 'no';
   if (typeof fact === 'number') return printNumber(fact);
   if (typeof fact === 'string') return fact;
-  return fact.length === 0 ? 'none' : fact.map((item) => (typeof item === 'number' ? printNumber(item) : item)).join(', ');
+  return fact.length === 0
+    ? 'none'
+    : fact.map((item) => (typeof item === 'number' ? printNumber(item) : item)).join(fact.some(isSentence) ? '; ' : ', ');
 }
+
+/** What holds commas of its own is told apart by more than a comma. */
+const isSentence = (item: string | number): boolean => typeof item === 'string' && item.includes(',');
 
 /** Whole numbers are grouped; others keep three figures, enough to compare. */
 const printNumber = (value: number): string => (Number.isInteger(value) ? formatCount(value) : String(Number(value.toPrecision(3))));

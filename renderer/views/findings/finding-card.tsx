@@ -1,13 +1,16 @@
 import type { FindingJson } from '#shared/contract/report-json.ts';
 import type { FindingDetail } from '#shared/contract/rows.ts';
 import { chanceText } from '#shared/model/chance.ts';
-import { matching } from '../../query/queries.ts';
+import { evidenceQuery, matching } from '../../query/queries.ts';
+import { useDetectorTitles } from '../../query/use-titles.ts';
 import { useEngineQuery } from '../../query/use-engine-query.ts';
 import { GoLink } from '../../state/go-link.tsx';
 import { toCall, toCalls, toChain, toCredential, toDetector, toEndpoint, toFinding, toPrincipal, toSpread } from '../../state/places.ts';
 import { Answer } from '../../widgets/answer.tsx';
+import { CopyButton } from '../../widgets/copy-button.tsx';
 import { EvidenceText } from '../../widgets/evidence-text.tsx';
-import { formatPlural, formatTime } from '../../widgets/format.ts';
+import { FAMILY_WORDS } from '../../widgets/family-words.ts';
+import { formatCount, formatPlural, formatTime } from '../../widgets/format.ts';
 import { KindMark } from '../../widgets/kind-mark.tsx';
 import { MiddleText } from '../../widgets/middle-text.tsx';
 import { SeverityMark } from '../../widgets/severity-mark.tsx';
@@ -20,7 +23,7 @@ import { FindingActions } from './finding-actions.tsx';
 import { Mapping } from './mapping.tsx';
 import { Part } from './part.tsx';
 import { RootCause } from './root-cause.tsx';
-import { evidenceQuery, findRelated, findSteps } from './story.ts';
+import { findRelated, findSteps } from './story.ts';
 import { TriageBar } from './triage-bar.tsx';
 
 interface FindingCardProps {
@@ -29,18 +32,21 @@ interface FindingCardProps {
   readonly findings: readonly FindingJson[];
 }
 
+/** Chains that the head links to; the evidence has the calls of the others too. */
+const MOST_CHAINS = 3;
+
 /** A finding in full: the claim, its arithmetic, its evidence, what else it could be, and what to do. */
 export function FindingCard({ finding, findings }: FindingCardProps) {
   const detail = useEngineQuery('findings.get', { id: finding.id });
+  const titleOf = useDetectorTitles();
   return (
     <article className="finding-card" tabIndex={0} aria-labelledby="finding-title">
       <header className="finding-head">
         <p className="finding-marks">
           <SeverityMark severity={finding.severity} />
           <span className="tag">{finding.confidence}</span>
-          <span className="tag">{finding.family}</span>
+          <span className="tag">{FAMILY_WORDS[finding.family].one}</span>
           <span className="tag">{finding.status}</span>
-          <span className="mono muted finding-id">{finding.id}</span>
         </p>
         <h2 id="finding-title">
           <EvidenceText text={finding.title} />
@@ -58,12 +64,11 @@ export function FindingCard({ finding, findings }: FindingCardProps) {
           <GoLink to={toSpread(evidenceQuery(finding))} className="link">
             Hosts reached
           </GoLink>
-          {finding.chains.slice(0, 3).map((chain) => (
-            <GoLink key={chain} to={toChain(chain)} className="link chain-link">
-              Chain <MiddleText text={chain} mono />
+          {finding.chains.slice(0, MOST_CHAINS).map((chain, index) => (
+            <GoLink key={chain} to={toChain(chain)} className="link">
+              {finding.chains.length === 1 ? 'Chain' : `Chain ${formatCount(index + 1)} of ${formatCount(finding.chains.length)}`}
             </GoLink>
           ))}
-          {finding.chains.length > 3 ? <span className="muted">and {formatPlural(finding.chains.length - 3, 'more chain')}</span> : null}
         </p>
         <TriageBar finding={finding} findings={findings} />
         <FindingActions finding={finding} />
@@ -81,11 +86,15 @@ export function FindingCard({ finding, findings }: FindingCardProps) {
             Severity: <EvidenceText text={finding.severityWhy} />
           </p>
           <p className="muted">
-            Detector{' '}
-            <GoLink to={toDetector(finding.detector)} className="link mono">
-              <EvidenceText text={finding.detector} />
-            </GoLink>{' '}
-            version {finding.version}
+            Found by{' '}
+            <GoLink to={toDetector(finding.detector)} className="link">
+              <EvidenceText text={titleOf(finding.detector)} />
+            </GoLink>
+            , version {finding.version}
+          </p>
+          <p className="muted finding-id">
+            In the report and in exports: <span className="mono">{finding.id}</span>
+            <CopyButton text={finding.id} label="Copy the id of the finding" />
           </p>
         </Part>
         {finding.rootCause === undefined ? null : <RootCause rootCause={finding.rootCause} finding={finding.id} findings={findings} />}
@@ -183,9 +192,19 @@ function Facts({ finding }: { readonly finding: FindingJson }) {
           {rows.map((row) => (
             <tr key={row.name}>
               <th scope="row">{row.name}</th>
-              <td>{row.observed === undefined ? <span className="faint">–</span> : <EvidenceText text={row.observed} />}</td>
-              <td>{row.expected === undefined ? <span className="faint">–</span> : <EvidenceText text={row.expected} />}</td>
-              <td>{row.deviation ?? <span className="faint">–</span>}</td>
+              {row.expected === undefined ? (
+                <td colSpan={3}>
+                  <EvidenceText text={row.observed ?? '–'} />
+                </td>
+              ) : (
+                <>
+                  <td>{row.observed === undefined ? <span className="faint">–</span> : <EvidenceText text={row.observed} />}</td>
+                  <td>
+                    <EvidenceText text={row.expected} />
+                  </td>
+                  <td>{row.deviation ?? <span className="faint">–</span>}</td>
+                </>
+              )}
             </tr>
           ))}
         </tbody>

@@ -28,7 +28,7 @@ export function RootCause({ rootCause: { kind, why, signs }, finding, findings }
         <strong>{KIND[kind]}.</strong> <EvidenceText text={why} />
       </p>
       {signs.length === 0 ? null : (
-        <table className="table fact-table">
+        <table className="table fact-table cause-table">
           <thead>
             <tr>
               <th scope="col">Evidence</th>

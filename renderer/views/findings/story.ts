@@ -1,6 +1,5 @@
 import type { FindingJson } from '#shared/contract/report-json.ts';
 import type { Overview, StoryStep } from '#shared/contract/rows.ts';
-import { matching } from '../../query/queries.ts';
 
 /** The other findings that the engine joined into one story with this one, in the order of the list. */
 export const findRelated = (findings: readonly FindingJson[], finding: FindingJson): readonly FindingJson[] =>
@@ -14,7 +13,3 @@ export function findSteps({ story, topFindings }: Pick<Overview, 'story' | 'topF
   const teller = topFindings.find((top) => top.family === 'incident' && story.some((step) => top.calls.includes(step.call)));
   return teller?.id === finding.id ? story : [];
 }
-
-/** A query for the evidence of a finding, with that of its parts. */
-export const evidenceQuery = ({ id, merged = [] }: Pick<FindingJson, 'id' | 'merged'>): string =>
-  [id, ...merged].map((each) => matching('finding', each)).join(' or ');

@@ -26,8 +26,27 @@ import { FindingToolbar } from './finding-toolbar.tsx';
 export function FindingsView() {
   const tab = usePlace('tab');
   if (tab === 'detectors' || tab === 'unanswered')
-    return <Tabbed shown="detectors" content={<DetectorsTab unanswered={tab === 'unanswered'} />} />;
-  if (tab === 'suppressions') return <Tabbed shown={tab} content={<SuppressionsTab />} />;
+    return (
+      <Tabbed
+        shown="detectors"
+        content={
+          <Judged>
+            <DetectorsTab unanswered={tab === 'unanswered'} />
+          </Judged>
+        }
+      />
+    );
+  if (tab === 'suppressions')
+    return (
+      <Tabbed
+        shown={tab}
+        content={
+          <Judged>
+            <SuppressionsTab />
+          </Judged>
+        }
+      />
+    );
   const severity = SEVERITIES.find((each) => each === tab);
   return <Tabbed shown="findings" content={<FindingsTab key={severity} severity={severity} />} />;
 }
@@ -36,9 +55,18 @@ function Tabbed({ shown, content }: { readonly shown: FindingsTabId; readonly co
   return (
     <div className="view">
       <FindingsTabs shown={shown} />
-      <AnalysisBar />
       {content}
     </div>
+  );
+}
+
+/** What stands although the case may not be analysed as it is now; a list without findings says so itself. */
+function Judged({ children }: { readonly children: ReactNode }) {
+  return (
+    <>
+      <AnalysisBar />
+      {children}
+    </>
   );
 }
 
@@ -47,7 +75,15 @@ function FindingsTab({ severity }: { readonly severity: Severity | undefined }) 
   return (
     <>
       <Answer query={findings} what="the findings" lines={8}>
-        {(rows) => (rows.length === 0 ? <NoFindings /> : <Filled findings={rows} severity={severity} />)}
+        {(rows) =>
+          rows.length === 0 ? (
+            <NoFindings />
+          ) : (
+            <Judged>
+              <Filled findings={rows} severity={severity} />
+            </Judged>
+          )
+        }
       </Answer>
     </>
   );
@@ -72,8 +108,8 @@ function NoFindings() {
             }
           >
             {notEvaluable.length === 0
-              ? 'Every question could be asked.'
-              : `${formatPlural(notEvaluable.length, 'question')} could not be asked: the Overview names what is missing.`}
+              ? 'Every question has an answer.'
+              : `${formatPlural(notEvaluable.length, 'question')} could not be answered: the Overview names what is missing.`}
           </FoundNone>
         ) : (
           <NotRun title="Not analysed yet" work={work} words={ANALYSIS_WORDS} onStart={start}>

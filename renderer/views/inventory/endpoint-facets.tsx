@@ -51,7 +51,7 @@ function Field({ rows, filter, text, onText, field }: EndpointFacetsProps & { re
       }}
       values={listed
         .filter((each) => shown.has(each))
-        .map(({ value, count }) => ({ value, calls: count, state: stateOf(filter, field.id, value) }))}
+        .map(({ value, count }) => ({ value, label: field.wordOf?.(value), calls: count, state: stateOf(filter, field.id, value) }))}
       distinct={counts.length}
       without={undefined}
       find={find}

@@ -1,4 +1,5 @@
 import type { EndpointRow } from '#shared/contract/inventory.ts';
+import { FLAG_WORDS, LEVEL_WORDS, SPEC_WORDS } from './words.ts';
 
 /** A field that the list is narrowed by, and the values that a row has of it. */
 export interface EndpointField {
@@ -7,6 +8,8 @@ export interface EndpointField {
   readonly valuesOf: (row: EndpointRow) => readonly string[];
   /** The order of the values; else the most frequent first. */
   readonly order?: readonly string[];
+  /** What people call a value that is a code. */
+  readonly wordOf?: (value: string) => string | undefined;
   /** True for those that stand open before anybody chose. */
   readonly usual?: boolean;
 }
@@ -14,14 +17,21 @@ export interface EndpointField {
 /** Stands for no value: a host that no record names, say. */
 const NONE = 'none';
 
+const wordIn = (words: Readonly<Record<string, string>>) => (value: string) => words[value];
+
+const levelWord = (value: string): string | undefined => {
+  const word = wordIn(LEVEL_WORDS)(value);
+  return word === undefined ? undefined : `${value} ${word}`;
+};
+
 /** Every field of the list, in the order in which they are shown. */
 export const endpointFields: readonly EndpointField[] = [
-  { id: 'spec', title: 'Description', usual: true, order: ['documented', 'shadow', 'zombie', 'orphan', 'no-spec'], valuesOf: ({ spec }) => [spec] },
-  { id: 'level', title: 'Sensitivity', usual: true, order: ['S3', 'S2', 'S1', 'S0'], valuesOf: ({ sensitivity }) => [sensitivity] },
+  { id: 'spec', title: 'Description', usual: true, order: ['documented', 'shadow', 'zombie', 'orphan', 'no-spec'], wordOf: wordIn(SPEC_WORDS), valuesOf: ({ spec }) => [spec] },
+  { id: 'level', title: 'Sensitivity', usual: true, order: ['S3', 'S2', 'S1', 'S0'], wordOf: levelWord, valuesOf: ({ sensitivity }) => [sensitivity] },
   { id: 'method', title: 'Method', usual: true, valuesOf: ({ method }) => [method] },
   { id: 'host', title: 'Host', usual: true, valuesOf: ({ host }) => [host === '' ? NONE : host] },
   { id: 'service', title: 'Service', valuesOf: ({ service }) => [service ?? NONE] },
-  { id: 'flag', title: 'Power', valuesOf: ({ flags }) => flags },
+  { id: 'flag', title: 'Power', wordOf: wordIn(FLAG_WORDS), valuesOf: ({ flags }) => flags },
   { id: 'auth', title: 'Authentication', valuesOf: ({ auth }) => auth },
   { id: 'data', title: 'Kind of data', valuesOf: ({ types }) => types },
   { id: 'finding', title: 'Worst finding', order: ['critical', 'high', 'medium', 'low', 'info', NONE], valuesOf: ({ severity }) => [severity ?? NONE] },

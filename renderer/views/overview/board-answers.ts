@@ -28,7 +28,7 @@ export function boardAnswers({ kpis, progress }: CaseBoard, incidents: string | 
       question: 'How many AI-agent-facing APIs are we monitoring?',
       figure: formatCount(facing.monitored),
       unit: `of ${formatCount(facing.total)}`,
-      says: `operations that agents call; of ${formatShare(kpis.callsByKind.unknown, calls)} of the calls nobody can say who made them`,
+      says: `endpoints that agents call; of ${formatShare(kpis.callsByKind.unknown, calls)} of the calls nobody can say who made them`,
       to: { view: 'inventory', endpoint: undefined, filter: undefined, tab: 'flat', sort: '-agents' },
     },
     {

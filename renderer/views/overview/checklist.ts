@@ -59,7 +59,7 @@ function monitor({ analyzed, questions, unanswered }: CaseProgress): Step {
     verb: 'Look for the strange',
     state: stateOf(analyzed && unanswered === 0, analyzed),
     says: analyzed
-      ? `${formatCount(questions - unanswered)} of ${formatPlural(questions, 'question')} could be asked`
+      ? `${formatCount(questions - unanswered)} of ${formatPlural(questions, 'question')} could be answered`
       : 'The evidence as it stands is not analysed',
     to: toUnanswered,
   };

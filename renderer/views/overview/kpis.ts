@@ -18,7 +18,7 @@ const share = (part: number, whole: number): Quantity => {
 
 function gapsBase({ info, notEvaluable }: Overview): string {
   if (!info.analyzed) return 'known after the analysis';
-  return notEvaluable.length === 0 ? 'every question could be asked' : 'questions not evaluable';
+  return notEvaluable.length === 0 ? 'every question has an answer' : 'questions without an answer';
 }
 
 /** The numbers under the sentences, in their order. */

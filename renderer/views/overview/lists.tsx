@@ -1,10 +1,14 @@
 import type { FindingJson, NotEvaluable, PrincipalJson } from '#shared/contract/report-json.ts';
 import type { CaseInfo, Overview } from '#shared/contract/rows.ts';
 import { matching } from '../../query/queries.ts';
+import { groupBy } from '#shared/lib/group-by.ts';
+import { toVisibleText } from '#shared/lib/visible-text.ts';
+import { useDetectorTitles } from '../../query/use-titles.ts';
 import { useAnalysis } from '../../query/use-analysis.ts';
 import { GoLink } from '../../state/go-link.tsx';
 import { toCalls, toDetector, toFinding, toSeverity, toUnanswered } from '../../state/places.ts';
 import { EvidenceText } from '../../widgets/evidence-text.tsx';
+import { FAMILY_WORDS } from '../../widgets/family-words.ts';
 import { formatCount, formatPlural } from '../../widgets/format.ts';
 import { KindMark } from '../../widgets/kind-mark.tsx';
 import { MiddleText } from '../../widgets/middle-text.tsx';
@@ -13,14 +17,21 @@ import { SeverityMark } from '../../widgets/severity-mark.tsx';
 
 const SEVERITIES = ['critical', 'high', 'medium', 'low', 'info'] as const;
 
-/** The most urgent findings, and how many there are of each severity. */
-export function FindingList({ overview }: { readonly overview: Overview }) {
+interface FindingListProps {
+  readonly overview: Overview;
+  /** The finding that is told beside the list, which leaves it out. */
+  readonly told: string | undefined;
+}
+
+/** The most urgent findings under the heads of their families, and how many there are of each severity. */
+export function FindingList({ overview, told }: FindingListProps) {
   const { topFindings, findingsBySeverity, info } = overview;
+  const others = topFindings.filter(({ id }) => id !== told);
   const total = SEVERITIES.reduce((sum, severity) => sum + findingsBySeverity[severity], 0);
   return (
     <section aria-labelledby="findings-title">
       <div className="panel-head">
-        <h2 id="findings-title">Findings</h2>
+        <h2 id="findings-title">{told === undefined ? 'Findings' : 'Other findings'}</h2>
         <span className="severity-counts">
           {SEVERITIES.filter((severity) => findingsBySeverity[severity] > 0).map((severity) => (
             <GoLink key={severity} to={toSeverity(severity)} className="link severity-link">
@@ -33,8 +44,15 @@ export function FindingList({ overview }: { readonly overview: Overview }) {
         <NoFindings calls={info.calls} analyzed={info.analyzed} />
       ) : (
         <ol className="rows">
-          {topFindings.map((finding) => (
-            <FindingLine key={finding.id} finding={finding} />
+          {[...groupBy(others, ({ family }) => family)].map(([family, group]) => (
+            <li key={family}>
+              <h3 className="rows-head">{FAMILY_WORDS[family].many}</h3>
+              <ol>
+                {group.map((finding) => (
+                  <FindingLine key={finding.id} finding={finding} />
+                ))}
+              </ol>
+            </li>
           ))}
           {total > topFindings.length ? (
             <li className="rows-more">
@@ -63,7 +81,7 @@ function FindingLine({ finding }: { readonly finding: FindingJson }) {
     <li>
       <GoLink to={toFinding(finding.id)} className="row-link">
         <SeverityMark severity={finding.severity} word={false} />
-        <span className="row-title">
+        <span className="row-title row-claim" title={toVisibleText(finding.title)}>
           <EvidenceText text={finding.title} />
         </span>
         <span className="row-note">{formatPlural(finding.calls.length, 'call')}</span>
@@ -112,11 +130,12 @@ export function PrincipalList({ principals, info }: { readonly principals: reado
 
 /** The questions that the evidence cannot answer, each with what is missing. */
 export function NotEvaluableList({ items, analyzed }: { readonly items: readonly NotEvaluable[]; readonly analyzed: boolean }) {
+  const titleOf = useDetectorTitles();
   return (
     <section aria-labelledby="not-evaluable-title">
       <div className="panel-head">
-        <h2 id="not-evaluable-title">Not evaluable</h2>
-        {items.length === 0 ? null : <GoLink to={toUnanswered}>{formatPlural(items.length, 'question')}</GoLink>}
+        <h2 id="not-evaluable-title">Questions without an answer</h2>
+        {items.length === 0 ? null : <GoLink to={toUnanswered}>All {formatCount(items.length)}</GoLink>}
       </div>
       {items.length === 0 ? (
         <p className="muted list-none">
@@ -126,8 +145,8 @@ export function NotEvaluableList({ items, analyzed }: { readonly items: readonly
         <ul className="rows">
           {items.map((item, index) => (
             <li key={index} className="row-plain">
-              <GoLink to={toDetector(item.detector)} className="link mono code-link">
-                {item.detector}
+              <GoLink to={toDetector(item.detector)}>
+                <EvidenceText text={titleOf(item.detector)} />
               </GoLink>
               <span className="muted">
                 <EvidenceText text={item.reason} />

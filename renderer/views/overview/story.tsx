@@ -1,8 +1,10 @@
 import type { FindingJson } from '#shared/contract/report-json.ts';
 import type { StoryStep } from '#shared/contract/rows.ts';
+import { evidenceQuery } from '../../query/queries.ts';
 import { GoLink } from '../../state/go-link.tsx';
-import { toCall, toChain, toFinding } from '../../state/places.ts';
+import { toCall, toCalls, toChain, toFinding } from '../../state/places.ts';
 import { EvidenceText } from '../../widgets/evidence-text.tsx';
+import { formatPlural, formatTime } from '../../widgets/format.ts';
 import { SeverityMark } from '../../widgets/severity-mark.tsx';
 import { StepList } from '../../widgets/step-list.tsx';
 
@@ -28,9 +30,7 @@ export function Story({ finding, steps }: StoryProps) {
         <EvidenceText text={finding.title} />
       </h2>
       {steps.length === 0 ? (
-        <p className="muted">
-          <EvidenceText text={finding.severityWhy} />
-        </p>
+        <Facts finding={finding} />
       ) : (
         <StepList
           steps={steps}
@@ -43,5 +43,36 @@ export function Story({ finding, steps }: StoryProps) {
         />
       )}
     </section>
+  );
+}
+
+/** First things to do that are told here; the finding has all of them. */
+const FIRST_STEPS = 4;
+
+/** Of a finding without a story of its own: when it was, how much there is of it, why it is so grave, and what to do. */
+function Facts({ finding }: { readonly finding: FindingJson }) {
+  const { calls, window, severityWhy, remediation } = finding;
+  return (
+    <>
+      <p>
+        <GoLink to={toCalls(evidenceQuery(finding))} className="link number-link">
+          {formatPlural(calls.length, 'call')}
+        </GoLink>
+        {window === undefined ? ' at times that are not known' : ` from ${formatTime(window[0], 's')} to ${formatTime(window[1], 's')} UTC`}
+        . Severity: <EvidenceText text={severityWhy} />.
+      </p>
+      {remediation.length === 0 ? null : (
+        <>
+          <h3>What to do</h3>
+          <ol className="steps">
+            {remediation.slice(0, FIRST_STEPS).map((step, index) => (
+              <li key={index}>
+                <EvidenceText text={step} />
+              </li>
+            ))}
+          </ol>
+        </>
+      )}
+    </>
   );
 }

@@ -70,7 +70,7 @@ function Filled({ overview }: { readonly overview: Overview }) {
       </div>
       <div className={first === undefined ? 'overview-top alone' : 'overview-top'}>
         {first === undefined ? null : <Story finding={first} steps={overview.story} />}
-        <FindingList overview={overview} />
+        <FindingList overview={overview} told={first?.id} />
       </div>
       <dl className="kpis">
         {toKpis(overview).map((kpi) => (

@@ -30,13 +30,14 @@ export function ExportCard({ format, profile, title, holds, unavailable }: Expor
         <button
           type="button"
           className="button"
+          aria-label={`Export ${title}`}
           disabled={job.kind === 'running' || unavailable !== undefined}
           onClick={() => {
             run({ format, profile });
           }}
         >
           <Download size={14} strokeWidth={1.5} aria-hidden="true" />
-          Export {title}
+          Export
         </button>
       </div>
       <p className="muted">{unavailable ?? holds}</p>

@@ -77,14 +77,17 @@ interface Uses {
 
 /**
  * Calls of the pair: those that got an answer, and those that were refused for want of a right. What a service did to answer another call
- * of the caller is the service's doing, and left out.
+ * of the caller is the service's doing, and left out: what lies within that call, and what names nobody itself and has its caller from its trace.
  */
 function usesOf(db: SqlDriver, { principal, endpoint }: Candidate): Uses {
   const rows = db
     .prepare(
       `SELECT c.id, c.status FROM call_fact f JOIN call c ON c.id = f.call_id WHERE f.principal_id = ? AND +f.endpoint_id = ? AND f.same_as IS NULL
        AND (+c.status BETWEEN 200 AND 299 OR +c.status IN (401, 403))
-       AND NOT EXISTS (SELECT 1 FROM edge x WHERE x.to_call = c.id AND ${isInnerHop('x')}) ORDER BY c.time, c.id`,
+       AND NOT EXISTS (SELECT 1 FROM edge x WHERE x.to_call = c.id AND ${isInnerHop('x')})
+       AND NOT (c.credential_id IS NULL AND c.consumer_id IS NULL AND EXISTS (
+         SELECT 1 FROM edge x JOIN call_fact o ON o.call_id = x.from_call WHERE x.to_call = c.id AND x.kind = 'trace' AND o.principal_id = f.principal_id))
+       ORDER BY c.time, c.id`,
     )
     .all<{ id: number; status: number }>(principal, endpoint);
   const letIn = rows.findIndex(({ status }) => status < 300);

@@ -1,4 +1,5 @@
 import { numberAt } from '../../lib/numbers.ts';
+import { median } from '../../lib/stats.ts';
 import type { SqlDriver } from '../store/driver.ts';
 import type { Detector, FindingDraft } from './detector.ts';
 import { GRAPH_LINKS } from './exhibits/few.ts';
@@ -6,6 +7,7 @@ import type { ExhibitDraft } from './exhibits/name-calls.ts';
 import { objectRanges, readTouches, type Touches } from './objects/read-touches.ts';
 import { callerOf, readCallers, type Caller } from './rows/callers.ts';
 import { missingCallers, missingTimes, whatOf } from './signals/read-signals.ts';
+import { likeness, repertoireReader } from './signals/same-work.ts';
 import { countOf, listOf, plural } from './spoken.ts';
 
 /** Touches by one caller that make an object its own, and in so many hours. Source: detection 3. */
@@ -19,6 +21,8 @@ const MIN_OWNERS = 2;
 const MIN_COLLECTION_OWNERS = 8;
 /** Share of the often used objects that have a single user: below it sharing is how the collection is used. */
 const MIN_EXCLUSIVE = 0.9;
+/** The visitor’s work is like that of the middle one of the owners; less is another trade, such as helping customers. See `likeness`. */
+const SAME_TRADE = 0.3;
 /** Share of the owners who may do the same before it is how people use it. */
 const MAX_VISITORS = 0.05;
 
@@ -114,8 +118,19 @@ interface Break {
   readonly sensitivity: number;
 }
 
+/** Whether a visitor does what owners do; of callers whose work the baseline does not tell it is taken for granted. */
+function tradesOf(db: SqlDriver): (visitor: number, owners: Iterable<number>) => boolean {
+  const workOf = repertoireReader(db);
+  return (visitor, owners) => {
+    const own = workOf(visitor);
+    const others = [...owners].flatMap((owner) => (owner === visitor ? [] : [workOf(owner)])).filter((work) => work.size > 0);
+    return own.size === 0 || others.length === 0 || median(others.map((work) => likeness(own, work))) >= SAME_TRADE;
+  };
+}
+
 function findBreaks(db: SqlDriver, touches: Touches, read: Awaited<ReturnType<typeof readVisits>>, callers: ReadonlyMap<number, Caller>): readonly Break[] {
   const sensitivity = db.prepare('SELECT sensitivity FROM endpoint WHERE id = ?');
+  const isSameTrade = tradesOf(db);
   const groups = new Map<string, Visit[]>();
   for (const visit of read.visits) {
     const key = `${String(visit.collection)} ${String(visit.visitor)}`;
@@ -130,7 +145,7 @@ function findBreaks(db: SqlDriver, touches: Touches, read: Awaited<ReturnType<ty
     if (first === undefined || known === undefined || !isBreak(visits)) return [];
     const isPrivate = known.owners.size >= MIN_COLLECTION_OWNERS && known.exclusive >= MIN_EXCLUSIVE * known.often;
     // One of those who have things of their own there: who has none is an employee, and these objects are his work.
-    const isPeer = known.owners.has(first.visitor);
+    const isPeer = known.owners.has(first.visitor) && isSameTrade(first.visitor, known.owners.keys());
     if (!isPrivate || !isPeer || (visitors.get(first.collection) ?? 0) > Math.max(1, MAX_VISITORS * known.owners.size)) return [];
     return [{
       visitor: callerOf(callers, first.visitor), collection: touches.collections[first.collection] ?? '', visits, known,
@@ -187,7 +202,7 @@ function toDraft(db: SqlDriver, found: Break): FindingDraft {
 /** Flags a caller that reads objects which others alone had used, in a collection where that does not happen. */
 export const bolaExclusivityBreak: Detector = {
   id: 'bola-exclusivity-break',
-  version: 1,
+  version: 2,
   title: 'Other people’s private objects',
   question: 'Did anyone touch objects that had been used by one other caller alone?',
   about: {
@@ -197,13 +212,14 @@ export const bolaExclusivityBreak: Detector = {
   },
   family: 'incident',
   joinsOthers: true,
-  needs: ['chains'],
+  needs: ['chains', 'baseline'],
   maps: { owaspApi: ['API1:2023'], owaspLlm: [], owaspAgentic: ['ASI03'], attack: ['T1078', 'T1213'], atlas: ['AML.T0036'], cwe: ['CWE-639'] },
   settings: [
     { name: 'ownTouches', value: OWN_TOUCHES, why: 'who comes back three times in two different hours has it as its own' },
     { name: 'minObjects', value: MIN_OBJECTS, why: 'one wrong number happens; three of two owners do not' },
     { name: 'minCollectionOwners', value: MIN_COLLECTION_OWNERS, why: 'with fewer owners nothing can be said about how the collection is used' },
     { name: 'minExclusive', value: MIN_EXCLUSIVE, why: 'where one in ten objects has several users, sharing is how it is used' },
+    { name: 'sameTrade', value: SAME_TRADE, why: 'whose work is less like that of most owners has another trade, such as helping customers' },
     { name: 'maxVisitors', value: MAX_VISITORS, why: 'what one in twenty owners does is how people use it' },
   ],
   async run(db, breathe) {

@@ -1,4 +1,4 @@
-import { epochMicros, printMinute } from '../../model/units.ts';
+import { epochMicros, printTime } from '../../model/units.ts';
 import { bulkInsert } from '../store/bulk-insert.ts';
 import type { SqlDriver } from '../store/driver.ts';
 import { setMeta } from '../store/meta.ts';
@@ -14,6 +14,9 @@ const PAGE = 10_000;
 const WEIGHTS = [1, 1, 2, 4] as const;
 /** Ids of principals and endpoints stay far below this. */
 const KEY_BASE = 2 ** 26;
+
+/** `2026-10-01 00:10`, for sentences; the exact window stands in the case. Units: µs. */
+const toMinute = (time: number): string => printTime(epochMicros(time)).slice(0, 16).replace('T', ' ');
 
 interface CallRow {
   readonly id: number;
@@ -175,7 +178,7 @@ export const baselinePass: Pass = {
     context.progress(3, 3);
     const pairs = first.size.toLocaleString('en-US');
     if (window === undefined)
-      return `The evidence spans less than six hours, so there is no baseline; the rates of ${pairs} pairs of principal and endpoint are over all of it.`;
-    return `Usual is what was seen from ${printMinute(epochMicros(window.from))} to ${printMinute(epochMicros(window.to))} (${window.why}): ${pairs} pairs of principal and endpoint, of which ${fresh.toLocaleString('en-US')} were first seen later.`;
+      return `The evidence spans less than six hours, so there is no baseline; the rates of ${pairs} pairs of caller and endpoint are over all of it.`;
+    return `Usual is what was seen from ${toMinute(window.from)} to ${toMinute(window.to)} UTC (${window.why}): ${pairs} pairs of caller and endpoint, of which ${fresh.toLocaleString('en-US')} were first seen later.`;
   },
 };

@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 import { settle } from '../screens.ts';
 import type { WireTap } from '../wire-tap.ts';
 import { CALLS_STATES } from './calls.ts';
+import { FINDINGS_STATES } from './findings.ts';
 import { IDENTITIES_STATES } from './identities.ts';
 import { INVENTORY_STATES } from './inventory.ts';
 import { KNOWLEDGE_STATES } from './knowledge.ts';
@@ -11,6 +12,7 @@ import { SAMPLE_STATES } from './sample.ts';
 import type { ScreenState } from './state.ts';
 import { TEMPLATE_STATES } from './templates.ts';
 import { TROUBLE_STATES } from './trouble.ts';
+import { WIDER_STATES } from './wider.ts';
 
 const screensOf = (setting: 'empty' | 'odd' | 'large', screens: readonly string[]): readonly ScreenState[] =>
   screens.map((screen) => ({ name: `${setting}-${screen}`, setting, place: `#/${screen}` }));
@@ -52,9 +54,11 @@ const ODD_SOURCE: ScreenState = {
 /** Every screen and state that is looked at: by `npm run screenshots -- --all`, by axe and by the geometry tests. */
 export const STATES: readonly ScreenState[] = [
   ...SAMPLE_STATES,
+  ...WIDER_STATES,
   ...CALLS_STATES,
   ...INVENTORY_STATES,
   ...IDENTITIES_STATES,
+  ...FINDINGS_STATES,
   ...KNOWLEDGE_STATES,
   ...PRIVILEGE_STATES,
   ...TEMPLATE_STATES,

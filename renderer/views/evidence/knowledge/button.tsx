@@ -1,6 +1,7 @@
 import { BookKey } from 'lucide-react';
 import { useCallback, useState } from 'react';
 import { useEngineQuery } from '../../../query/use-engine-query.ts';
+import { formatCount } from '../../../widgets/format.ts';
 import { KnowledgeDialog } from './dialog.tsx';
 
 /** Opens what the case was told beside its evidence, and says how much that is. */
@@ -20,7 +21,7 @@ export function KnowledgeButton() {
         }}
       >
         <BookKey size={14} strokeWidth={1.5} aria-hidden="true" />
-        Knowledge{knowledge.data === undefined ? '' : ` (${String(knowledge.data.length)})`}…
+        Knowledge{knowledge.data === undefined || knowledge.data.length === 0 ? '' : ` (${formatCount(knowledge.data.length)})`}…
       </button>
       {open ? <KnowledgeDialog onClose={close} /> : null}
     </>

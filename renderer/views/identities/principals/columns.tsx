@@ -32,7 +32,7 @@ export const principalColumns: readonly Column<PrincipalJson>[] = [
   {
     id: 'rung',
     title: 'Told by',
-    width: '150px',
+    width: '176px',
     sortable: true,
     cell: ({ rung }) => <span title={`Rung ${String(rung)} of 7 of the ladder of attribution`}>{RUNGS[rung] ?? 'unknown'}</span>,
   },

@@ -27,7 +27,7 @@ export function KpiLine() {
   const about = (kpi: string): string => definitionOf(kpis.data, kpi);
   return (
     <dl className="ident-figures" aria-label="Figures about identities">
-      <Figure title="Agent-facing operations" about={about('agentFacingEndpoints')}>
+      <Figure title="Agent-facing endpoints" about={about('agentFacingEndpoints')}>
         <GoLink to={toCalls(matching('kind', 'agent'))}>
           {formatCount(facing.monitored)} of {formatCount(facing.total)} monitored
         </GoLink>

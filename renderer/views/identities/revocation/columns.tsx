@@ -31,7 +31,7 @@ export const revocationColumns: readonly Column<RevocationRow>[] = [
   {
     id: 'credential',
     title: 'Credential',
-    width: 'minmax(124px, 1fr)',
+    width: 'minmax(150px, 1fr)',
     cell: ({ about }) => (
       <span className="mono">
         {about.id}{' '}
@@ -44,7 +44,7 @@ export const revocationColumns: readonly Column<RevocationRow>[] = [
   {
     id: 'holder',
     title: 'Holder',
-    width: 'minmax(150px, 1.6fr)',
+    width: 'minmax(140px, 1.6fr)',
     cell: ({ about }) =>
       about.holder === undefined ? (
         <span className="faint">unknown</span>

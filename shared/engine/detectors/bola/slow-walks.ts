@@ -1,3 +1,4 @@
+import { addTo } from '../../../lib/group-values.ts';
 import type { SqlDriver } from '../../store/driver.ts';
 import type { FindingDraft } from '../detector.ts';
 import { coverageCurve } from '../exhibits/of-calls.ts';
@@ -22,6 +23,10 @@ const MIN_MISSES = 0.02;
 const MIN_ONSET = 0.1;
 /** The same for one who has things of its own there, as customers do: it came for its own before, and pauses as people do. */
 const MIN_STRAIGHT_OWN = 0.75;
+/** Share of the calls that a list came before; from here on the caller works with what it is given. */
+const LISTED = 0.5;
+/** A list is worked through within this time. Units: µs. Source: detections.md, 6.0, the look-back of values. */
+const LIST_LIFE = 30 * 60_000_000;
 /** Shorter walks are found by the ten minutes. Units: hours. */
 const MIN_SPAN = 2;
 
@@ -41,6 +46,25 @@ const isSlowWalk = (signal: ReadSignal): boolean =>
   signal.number('spanHours') >= MIN_SPAN &&
   signal.number('onsetShare') >= MIN_ONSET &&
   (signal.number('refusedOrMissingShare') >= MIN_MISSES || hasOwn(signal));
+
+/** Share of the calls before which the same caller was answered with the list that their object stands in: the path up to it. */
+function listedShare(db: SqlDriver, { principal, calls }: ReadSignal): number {
+  const call = db.prepare('SELECT path, time FROM call WHERE id = ?');
+  const answered = db
+    .prepare(
+      `SELECT c.path, c.time FROM call_fact f JOIN call c ON c.id = f.call_id JOIN term m ON m.id = c.method_id AND m.value = 'GET'
+       WHERE f.principal_id = ? AND +c.status BETWEEN 200 AND 299 AND c.time IS NOT NULL AND c.path IS NOT NULL`,
+    )
+    .all<{ path: string; time: number }>(principal.id);
+  const times = new Map<string, number[]>();
+  for (const { path, time } of answered) addTo(times, path, time);
+  const listed = calls.filter((id) => {
+    const { path, time } = call.get<{ path: string | null; time: number }>(id) ?? { path: null, time: 0 };
+    const list = path === null ? undefined : times.get(path.slice(0, path.lastIndexOf('/')));
+    return list?.some((at) => at <= time && time - at <= LIST_LIFE) === true;
+  });
+  return listed.length / Math.max(1, calls.length);
+}
 
 const percent = (share: number): string => `${String(Math.round(share * 100))} %`;
 
@@ -88,6 +112,10 @@ function toDraft(db: SqlDriver, signal: ReadSignal): FindingDraft {
         result: `not supported: ${percent(signal.number('shareOfCaller'))} of its calls go here, and it ${signal.number('returnedTo') > 0 ? `comes back to ${plural(signal.number('returnedTo'), 'object')} only` : 'comes back to none'}`,
       },
       {
+        explanation: 'a list that named the objects',
+        result: 'not supported: before fewer than half of them the caller had asked for the list that they stand in',
+      },
+      {
         explanation: 'a job that does this regularly',
         result: `not supported: it begins after ${percent(signal.number('onsetShare'))} of the evidence`,
       },
@@ -104,5 +132,5 @@ function toDraft(db: SqlDriver, signal: ReadSignal): FindingDraft {
 /** Walks that stay below every limit of minutes, told by how much they come to over the whole evidence. */
 export const findSlowWalks = (db: SqlDriver): readonly { readonly draft: FindingDraft; readonly collection: string }[] =>
   readSignals(db, 'breadth')
-    .filter(isSlowWalk)
+    .filter((signal) => isSlowWalk(signal) && listedShare(db, signal) < LISTED)
     .map((signal) => ({ draft: toDraft(db, signal), collection: signal.text('collection') }));

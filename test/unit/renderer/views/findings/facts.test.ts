@@ -17,6 +17,11 @@ test('booleans and empty lists are words', () => {
   ]);
 });
 
+test('sentences of a list are told apart by more than their own commas', () => {
+  const [row] = toFactRows({ observed: { alsoToldBy: ['read a text, then did it', 'walked through ids'] }, expected: {} });
+  expect(row?.observed).toBe('read a text, then did it; walked through ids');
+});
+
 test.each([
   ['distinctIds', 'Distinct ids'],
   ['scopes_unused', 'Scopes unused'],

@@ -63,3 +63,10 @@ test('values are counted among the rows that fit all other fields; those of othe
     { value: 'no-spec', count: 0 },
   ]);
 });
+
+test('codes are shown in words and stay codes in the filter', () => {
+  const wordOf = (field: string, value: string) => endpointFields.find(({ id }) => id === field)?.wordOf?.(value);
+  expect(wordOf('spec', 'no-spec')).toBe('no description');
+  expect(wordOf('level', 'S3')).toBe('S3 secret');
+  expect(wordOf('method', 'GET')).toBeUndefined();
+});

@@ -24,7 +24,7 @@ test('each step says how far it is', () => {
     'Make visible [partly] 10 sources, 1 not or not wholly read',
     'Classify [partly] 31 of 105 endpoints sensitive; 40 judged by bodies, the others by names',
     'Baseline [done] Usual is 2026-09-14 00:00 to 2026-09-16 23:00 UTC',
-    'Look for the strange [partly] 65 of 70 questions could be asked',
+    'Look for the strange [partly] 65 of 70 questions could be answered',
     'Decide on findings [partly] 2 of 14 decided; 3 critical or high are open',
     'Least privilege [done] 9 callers have a smallest policy, tried on the calls',
     'Revoke [partly] 1 of 2 credentials of incidents known to be revoked',

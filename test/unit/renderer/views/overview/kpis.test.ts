@@ -12,7 +12,7 @@ test('every share stands with its base', () => {
     'Failed calls: 3.5 %; 640 of 18 442 calls',
     'Data out: 321 MB; bytes in responses, as recorded',
     'Credentials: 14 ; told apart by fingerprint',
-    'Coverage gaps: 2 ; questions not evaluable',
+    'Coverage gaps: 2 ; questions without an answer',
   ]);
 });
 

@@ -87,3 +87,12 @@ test('served at once, refused only afterwards, or a person who asks for a right:
   const person = work.map((line) => line.replace('agent:desk', 'human:ann'));
   expect((await run(...person, ...tail('human:ann', 403, 403, 201))).findings).toEqual([]);
 });
+
+test('what a service asks for in the name of its caller, which only the trace tells, is not the caller’s doing', async () => {
+  const hop = (credential: string): readonly string[] => [
+    '11:30:00 service:shop GET api.acme.test/orders/7 200 trace=t1 span=a1 cred=key-7',
+    `11:30:01 service:shop POST api.acme.test/admin/roles 201 trace=t1 span=b1 parent=a1 ${credential}`,
+  ];
+  expect((await run(...usual, ...hop('cred=key-7'))).findings).toHaveLength(1);
+  expect((await run(...usual, ...hop(''))).findings).toEqual([]);
+});

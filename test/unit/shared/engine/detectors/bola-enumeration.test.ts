@@ -135,6 +135,27 @@ test('a customer who opens the accounts of others one by one over a day is found
   expect(findings[0]?.calls).toHaveLength(30);
 });
 
+/** Ten visits of three accounts each, two of all refused. */
+const visits = (line: (minute: string, at: number) => string): string =>
+  walk(30, (index) => {
+    const minutes = 1_500 + Math.floor(index / 3) * 120 + (index % 3) * 5 + 5;
+    return line(
+      `${String(Math.floor(minutes / 1440))}+${String(Math.floor(minutes / 60) % 24).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`,
+      index,
+    );
+  });
+const visited = visits(
+  (minute, at) => `${minute}:00 human:mallory GET api.acme.test/v1/accounts/${String(70_000 + at * 37)} ${at < 2 ? '404' : '200'} s=2`,
+);
+
+test('who asks for the list before each visit works with what the list gives', async () => {
+  const lists = visits((minute, at) =>
+    at % 3 === 0 ? `${minute.replace(/05$/, '01')}:00 human:mallory GET api.acme.test/v1/accounts 200` : '',
+  ).replaceAll(/\n+/g, '\n');
+  expect((await detect(`${owners}\n${visited}`)).findings).toMatchObject([{ principals: ['p-mallory'], observed: { distinctIds: 30 } }]);
+  expect((await detect(`${owners}\n${visited}\n${lists}`)).findings).toEqual([]);
+});
+
 test('an employee who does so among other work is at work', async () => {
   const work = walk(
     40,

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { setGiven } from '#shared/engine/passes/baseline/chosen.ts';
+import { TEXT_START } from '#test/support/calls-from-text.ts';
 import { detect } from '#test/support/detect.ts';
 
 const only = ['bola-exclusivity-break'];
@@ -27,6 +29,18 @@ test.each([
 ])('%s are none', async (_, text) => {
   expect((await detect(only, `${owners}\n${text}`)).findings).toEqual([]);
 });
+
+test('an employee who came back to a thing of one of them is no peer: his work is another', async () => {
+  const home = '08:30:00 human:helper GET api.acme.test/notes/500 200 s=2\n09:30:00 human:helper GET api.acme.test/notes/500 200 s=2\n11:30:00 human:helper GET api.acme.test/notes/500 200 s=2';
+  const work = Array.from({ length: 40 }, (_, at) => `0${String(1 + (at % 7))}:${String(15 + at)}:00 human:helper GET api.acme.test/desk/part-${'abcde'[at % 5] ?? ''} 200`).join('\n');
+  const apart = owners.split('\n').filter((line) => !line.includes('human:u0 ')).join('\n');
+  const judge = (text: string): ReturnType<typeof detect> =>
+    detect(only, text, {}, ({ db }) => {
+      setGiven(db, { until: TEXT_START + 12 * 3_600_000_000 });
+    });
+  expect((await judge(`${apart}\n${home}\n${visit('human:helper', [1, 2, 3])}`)).findings).toHaveLength(1);
+  expect((await judge(`${apart}\n${work}\n${home}\n${visit('human:helper', [1, 2, 3])}`)).findings).toEqual([]);
+}); // prettier-ignore
 
 test('where several use the same things nothing is private', async () => {
   const shared = Array.from({ length: 10 }, (_, who) => [8, 9, 11].map((hour) => `${hour < 10 ? '0' : ''}${String(hour)}:${String(30 + who)}:00 human:u${String((who + 1) % 10)} GET api.acme.test/notes/${String(500 + who * 7)} 200 s=2`).join('\n')).join('\n'); // prettier-ignore

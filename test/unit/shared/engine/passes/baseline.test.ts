@@ -38,7 +38,7 @@ test('a pair first seen after the window is new, and the sentence says which win
     { template: '/orders', is_new: 0 },
   ]);
   expect(getMeta(db, 'baseline_from')).toBe(String(TEXT_START + 600 * 1e6));
-  expect(detail).toContain('Usual is what was seen from 2026-10-01 00:10 UTC');
+  expect(detail).toContain('Usual is what was seen from 2026-10-01 00:10 to ');
   expect(detail).toContain('of which 1 were first seen later');
 });
 
