@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { BaselineDrift } from '../model/baseline-drift.ts';
 import { MAX_BASELINE } from '../model/baseline-file.ts';
+import type { LearntIncidents } from '../model/learning.ts';
 import { nothing } from './method-words.ts';
 import { method } from './methods.ts';
 import type { Span, TimeText } from './report-json.ts';
@@ -20,6 +21,8 @@ export interface BaselineState {
   readonly says: string;
   /** Left out where there is none: before an analysis, or for evidence that is too short. */
   readonly window?: Span;
+  /** Incidents in that window, which were learnt as usual; left out where there are none. */
+  readonly learnt?: LearntIncidents;
   /** What the analyst said; left out where the data choose. */
   readonly until?: TimeText;
   readonly incidentFrom?: TimeText;

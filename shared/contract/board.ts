@@ -1,3 +1,4 @@
+import type { LearntIncidents } from '../model/learning.ts';
 import type { KpisJson, Span } from './report-json.ts';
 import type { CaseOutcome } from './triage.ts';
 
@@ -13,6 +14,8 @@ export interface CaseProgress {
   readonly sensitive: number;
   /** The time that tells what is usual. */
   readonly baseline?: Span;
+  /** Incidents in it, which were learnt as usual. */
+  readonly learnt?: LearntIncidents;
   /** Questions put to the evidence, and those that it cannot answer. */
   readonly questions: number;
   readonly unanswered: number;

@@ -1,3 +1,5 @@
+import type { StillValid } from '../model/still-valid.ts';
+
 /** Why a credential stands in the plan. */
 export type RevocationRole =
   /** It made calls of an incident. */
@@ -92,6 +94,8 @@ export interface PivotJson {
   readonly findingToRevocationSeconds?: number;
   /** The longest time that a credential of an incident stays valid after the evidence. */
   readonly residualValiditySeconds?: number;
+  /** How many credentials of incidents can still be used after the evidence; also those that tell no end. */
+  readonly stillValid: StillValid;
   /** Is in the signed report only: needs the analyst's clock. */
   readonly analystSecondsToFirstChain?: number;
 }

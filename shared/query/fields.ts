@@ -155,7 +155,10 @@ export const flags = [
     name: 'is:retry',
     description: 'the same request with the same body again, by the same caller, within 10 minutes after it failed or got no answer',
   },
-  { name: 'is:write', description: 'POST, PUT, PATCH or DELETE' },
+  {
+    name: 'is:write',
+    description: 'changes something: POST, PUT, PATCH or DELETE, save operations inside that only read, such as tools/list',
+  },
   { name: 'is:undocumented', description: 'on an endpoint that no API description of its host names' },
   { name: 'is:offhours', description: 'begun outside Monday to Friday, 07:00 to 19:00 UTC' },
   { name: 'has:finding', description: 'named by a finding' },
@@ -180,9 +183,6 @@ export type FlagName = (typeof flags)[number]['name'];
  * Units: hours of the day, `to` not included; days from 0 for Monday.
  */
 export const officeHours = { from: 7, to: 19, lastDay: 4 } as const;
-
-/** Methods that `is:write` means. */
-export const writeMethods = ['POST', 'PUT', 'PATCH', 'DELETE'] as const;
 
 const byName = new Map<string, (typeof fields)[number]>();
 for (const field of fields) for (const name of [field.name, ...field.aliases]) byName.set(name.toLowerCase(), field);

@@ -1,7 +1,7 @@
 import { assertNever } from '../lib/assert.ts';
 import type { FindingMaps, Severity } from '../contract/report-json.ts';
 import type { Pattern, QueryNode } from '../query/ast.ts';
-import { isCaseless, writeMethods, type FieldName, type Target } from '../query/fields.ts';
+import { isCaseless, type FieldName, type Target } from '../query/fields.ts';
 import { sigmaName } from './fields.ts';
 import { CannotRun } from './rule.ts';
 
@@ -59,7 +59,6 @@ function conditionOf(state: State, node: QueryNode): string {
       return search(state, `${sigmaName(node.field)}|cidr`, node.network);
     case 'flag':
       if (node.flag === 'is:failed') return search(state, `${sigmaName('status')}|gte`, 400);
-      if (node.flag === 'is:write') return search(state, sigmaName('method'), writeMethods);
       throw new CannotRun(`${node.flag} is something that Spoor works out`);
     case 'text':
     case 'textRegex':

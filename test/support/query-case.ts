@@ -93,9 +93,10 @@ export function randomQueryCase(seed: number, calls: number): { readonly db: Sql
   specs.forEach((spec, index) => {
     const template = `/${word()}/${String(index)}`;
     run(
-      "INSERT INTO endpoint VALUES (?, ?, 'GET', 'api', ?, NULL, ?, 0, 'names', '[]', '[]', 0, 0, 0, '{}', '[]', NULL, NULL)",
+      "INSERT INTO endpoint VALUES (?, ?, ?, 'api', ?, NULL, ?, 0, 'names', '[]', '[]', 0, 0, 0, '{}', '[]', NULL, NULL)",
       index + 1,
-      `GET api${template}`,
+      `${index === 1 ? 'POST' : 'GET'} api${template}`,
+      index === 1 ? 'POST' : 'GET',
       template,
       spec,
     );

@@ -2,7 +2,8 @@ import type { CallRow } from '#shared/contract/rows.ts';
 import type { StoredDetail } from '#shared/engine/intake/masked-call.ts';
 import type { Json } from '#shared/lib/json.ts';
 import type { Comparison, Pattern, QueryNode } from '#shared/query/ast.ts';
-import { getField, isCaseless, isColumn, writeMethods, type FieldName, type Target } from '#shared/query/fields.ts';
+import { changesThings } from '#shared/model/endpoint-words.ts';
+import { getField, isCaseless, isColumn, type FieldName, type Target } from '#shared/query/fields.ts';
 import { isInNetwork, parseNetwork } from '#shared/query/network.ts';
 import { parseTime } from '#shared/query/values.ts';
 
@@ -92,7 +93,7 @@ function fitsFlag(flag: string, { call, findings, hasBody, hasSecret, spec, edge
     return details.some((detail) => [...(detail.requestHeaders ?? []), ...(detail.responseHeaders ?? [])].length > 0);
   if (flag === 'is:failed') return (call.status ?? 0) >= 400;
   if (flag === 'is:retry') return said.isRetry;
-  if (flag === 'is:write') return writeMethods.some((method) => method === call.method);
+  if (flag === 'is:write') return changesThings(call.endpoint ?? '');
   if (flag === 'is:offhours') return call.time !== undefined && isOffHours(new Date(call.time));
   if (flag === 'is:undocumented') return spec === 'shadow';
   if (flag === 'has:finding') return findings.length > 0;

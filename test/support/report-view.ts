@@ -346,7 +346,7 @@ export function sampleReportView(spoil: Spoil = keep): ReportView {
         unknownShare: 0,
         agents: { total: 1, withOwner: 0, withoutOwner: ['agent:support-bot'] },
         machineToMachine: { links: 1, calls: 4, attributed: 4 },
-        pivot: { exposureSeconds: 60 },
+        pivot: { exposureSeconds: 60, stillValid: { of: 2, usable: 1, withoutEnd: 0, longestSeconds: 3600 } },
         definitions: [{ kpi: 'agents', question: 'Does every agent have an owner?', definition: 'Agents with an owner.' }],
       },
     },

@@ -1,3 +1,4 @@
+import { withOtherSightings } from '#shared/query/other-sightings.ts';
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { AppError } from '#shared/contract/errors.ts';
@@ -194,6 +195,11 @@ export async function queryCommand(args: Arguments): Promise<number> {
     total ??= (await session.engine.call('calls.count', { query }, { signal: session.context.signal })).total;
     sayTable(['time (UTC)', 'principal', 'method', 'host', 'path', 'status', 'ms', 'ref'], rows);
     sayLine(`${String(rows.length)} of ${String(total)} calls${rows.length < total ? '; --limit N shows more' : ''}`);
+    const wider = total === 0 ? withOtherSightings(query) : undefined;
+    if (wider !== undefined) {
+      const { total: seen } = await session.engine.call('calls.count', { query: wider }, { signal: session.context.signal });
+      if (seen > 0) sayLine(`Another file shows these calls first; as second evidence it shows ${String(seen)}: ${wider}`);
+    }
     return exitCode.done;
   });
 }

@@ -11,19 +11,27 @@ import { packageVersion } from './place.ts';
 import { sayJson, sayLine, sayTable } from './print.ts';
 import { withCase } from './session.ts';
 
+const DAY = /^\d{4}-\d\d-\d\d$/;
+
 /** A day or a moment; days begin at 00:00 UTC. Units: epoch µs. Errors: AppError `bad-params`. */
 function momentOf(text: string): number {
-  const parsed = parseIsoTime(/^\d{4}-\d\d-\d\d$/.test(text) ? `${text}T00:00:00Z` : text, 0);
+  const parsed = parseIsoTime(DAY.test(text) ? `${text}T00:00:00Z` : text, 0);
   if (typeof parsed === 'string')
     throw new AppError('bad-params', `a window is FROM..TO, days or times such as 2026-10-01T08:00:00Z, not ${text}`);
   return parsed.time;
 }
 
-/** `A..B`, from the first to just before the second. */
-function windowOf(text: string): { readonly from: number; readonly to: number } {
-  const [from, to, more] = text.split('..');
-  if (from === undefined || to === undefined || more !== undefined) throw new AppError('bad-params', `a window is FROM..TO, not ${text}`);
-  return { from: momentOf(from), to: momentOf(to) };
+/** Units: µs. */
+const DAY_LENGTH = 86_400_000_000;
+
+/** `A..B`, from the first to just before the second; one day, `A` or `A..A`, is the whole of it. Errors: AppError `bad-params`. */
+export function windowOf(text: string): { readonly from: number; readonly to: number } {
+  const [first = '', second = first, more] = text.split('..');
+  if (more !== undefined) throw new AppError('bad-params', `a window is FROM..TO, not ${text}`);
+  const from = momentOf(first);
+  const to = first === second && DAY.test(first) ? from + DAY_LENGTH : momentOf(second);
+  if (from >= to) throw new AppError('bad-params', `the window ${text} ends before it begins; FROM..TO goes to just before TO`);
+  return { from, to };
 }
 
 /** What a comparison takes of a case that is opened for reading. */

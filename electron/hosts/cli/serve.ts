@@ -59,7 +59,7 @@ export async function serveCommand(args: Arguments): Promise<number> {
         },
       );
       progress.done();
-      process.stderr.write('The case is open in the browser window.\n');
+      process.stderr.write(args.openBrowser ? 'The case is open in the browser window.\n' : 'The case is open; no browser was started.\n');
     }
     await new Promise<void>((stop) => {
       if (signal.aborted) stop();

@@ -1,7 +1,10 @@
+import { withOtherSightings } from '#shared/query/other-sightings.ts';
 import { EmptyCase } from '../../filter/empty-case.tsx';
 import { withoutLast } from '../../filter/pinned.ts';
 import { dropFilter, type Filter } from '../../filter/use-filter.ts';
 import { useEngineQuery } from '../../query/use-engine-query.ts';
+import { GoLink } from '../../state/go-link.tsx';
+import { toCalls } from '../../state/places.ts';
 import { goTo } from '../../state/selection.ts';
 import { EmptyState } from '../../widgets/empty-state.tsx';
 import { EvidenceText } from '../../widgets/evidence-text.tsx';
@@ -12,6 +15,9 @@ export function NoCalls({ filter }: { readonly filter: Filter }) {
   const info = useEngineQuery('case.info', {});
   const shorter = withoutLast(filter.own, filter.pins);
   const would = useEngineQuery('calls.count', { query: shorter?.asked ?? '' }, { enabled: shorter !== undefined });
+  const wider = withOtherSightings(filter.good);
+  const seen = useEngineQuery('calls.count', { query: wider ?? '' }, { enabled: wider !== undefined });
+  const sightings = wider === undefined || seen.stale ? 0 : (seen.data?.total ?? 0);
   if (shorter === undefined) {
     return (
       <EmptyCase>
@@ -48,6 +54,12 @@ export function NoCalls({ filter }: { readonly filter: Filter }) {
           <EvidenceText text={filter.good} />
         </code>
       </p>
+      {wider === undefined || sightings === 0 ? null : (
+        <p>
+          Another file shows these calls first. As second evidence this one shows{' '}
+          <GoLink to={toCalls(wider)}>{formatPlural(sightings, 'call')}</GoLink>.
+        </p>
+      )}
       <p>
         The last condition is{' '}
         <code>

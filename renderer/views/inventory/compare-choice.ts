@@ -24,9 +24,14 @@ export function printMomentText(micros: number): string {
   return text.endsWith(':00.000000Z') ? text.slice(0, 16).replace('T', ' ') : text;
 }
 
-/** A window of two texts; `undefined` unless it ends after it begins. */
+/** Units: µs. */
+const DAY_LENGTH = 86_400_000_000;
+
+/** A window of two texts; the same day twice is the whole of it. `undefined` unless it ends after it begins. */
 export function toWindow(from: string, to: string): TimeWindow | undefined {
-  const [start, end] = [parseMomentText(from), parseMomentText(to)];
+  const [start, last] = [parseMomentText(from), parseMomentText(to)];
+  const isOneDay = from.trim() === to.trim() && /^\d{4}-\d\d-\d\d$/.test(from.trim());
+  const end = isOneDay && last !== undefined ? last + DAY_LENGTH : last;
   return start === undefined || end === undefined || start >= end ? undefined : { from: start, to: end };
 }
 

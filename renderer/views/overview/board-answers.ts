@@ -1,5 +1,6 @@
 import type { CaseBoard } from '#shared/contract/board.ts';
 import type { PivotJson } from '#shared/contract/revocation.ts';
+import { stillValidFigure, stillValidWords } from '#shared/model/still-valid.ts';
 import { toCalls, toIdentities } from '../../state/places.ts';
 import type { Place } from '../../state/url.ts';
 import { formatCount, formatDuration, formatPlural, formatShare } from '../../widgets/format.ts';
@@ -50,7 +51,7 @@ export function boardAnswers({ kpis, progress }: CaseBoard, incidents: string | 
 const lengthText = (seconds: number | undefined): string =>
   seconds === undefined ? 'not known' : seconds <= 0 ? 'at once' : formatDuration(seconds * 1000);
 
-/** The five durations of the pivot clock; what the evidence cannot say is told as such, with what is missing. */
+/** The durations of the pivot clock, and what is still valid; what the evidence cannot say is told as such, with what is missing. */
 export function pivotDurations(pivot: PivotJson, incidents: string | undefined): readonly BoardAnswer[] {
   const of = (question: string, seconds: number | undefined, says: string, missing: string, to: Pick<BoardAnswer, 'to'>): BoardAnswer => ({
     question,
@@ -63,10 +64,7 @@ export function pivotDurations(pivot: PivotJson, incidents: string | undefined):
     of('Exposure', pivot.exposureSeconds, 'first to last call of incidents', 'no incident with a time', link(incidents)),
     of('Could be seen after', pivot.discoveryLagSeconds, 'until a rule could speak', 'no incident with a time', link(incidents)),
     of('Finding to revocation', pivot.findingToRevocationSeconds, 'until the last known revocation', 'no revocation is known: say when in the plan', plan),
-    {
-      ...of('Still valid', pivot.residualValiditySeconds, 'a credential of an incident, after the evidence', 'no credential of an incident tells its end', plan),
-      ...(pivot.residualValiditySeconds === 0 ? { figure: 'none' } : {}),
-    },
+    { question: 'Still valid', figure: stillValidFigure(pivot.stillValid), says: stillValidWords(pivot.stillValid), ...(pivot.stillValid.of === 0 ? {} : plan) },
     of('Analyst to first chain', pivot.analystSecondsToFirstChain, 'from opening the case', 'needs the clock of a signed report', { to: { view: 'report' } }),
   ];
 } // prettier-ignore

@@ -1,5 +1,6 @@
 import type { CaseProgress } from '#shared/contract/board.ts';
 import type { CaseOutcome } from '#shared/contract/triage.ts';
+import { learntWords } from '#shared/model/learning.ts';
 import { OUTCOME_TEXT } from '#shared/model/outcome.ts';
 import { toIdentities, toUnanswered } from '../../state/places.ts';
 import type { Place } from '../../state/url.ts';
@@ -39,16 +40,16 @@ function classify({ endpoints, fromBodies, sensitive }: CaseProgress): Step {
   };
 }
 
-function baseline({ baseline: window, analyzed }: CaseProgress): Step {
+function baseline({ baseline: window, learnt, analyzed }: CaseProgress): Step {
   return {
     verb: 'Baseline',
-    state: stateOf(window !== undefined, false),
+    state: stateOf(window !== undefined && learnt === undefined, window !== undefined),
     says:
       window === undefined
         ? analyzed
           ? 'No quiet time to learn from: callers are measured against each other only'
           : 'Known after the analysis'
-        : `Usual is ${formatTime(window[0], 'min')} to ${formatTime(window[1], 'min')} UTC`,
+        : `Usual is ${formatTime(window[0], 'min')} to ${formatTime(window[1], 'min')} UTC${learnt === undefined ? '' : `. ${learntWords(learnt, `${formatTime(learnt.first, 'min')} UTC`)}`}`,
     to: { view: 'inventory', endpoint: undefined, tab: 'changes' },
   };
 }

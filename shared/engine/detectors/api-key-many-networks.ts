@@ -1,5 +1,6 @@
+import type { SqlDriver } from '../store/driver.ts';
 import type { Detector, FindingDraft } from './detector.ts';
-import { countBy, usedCredentials, usesOf, type Use, type UsedCredential } from './identity/uses.ts';
+import { callsOfDay, countBy, usedCredentials, usesOf, type DayCall, type Use, type UsedCredential } from './identity/uses.ts';
 import { importedPlaces } from './rows/imported-places.ts';
 import { plural } from './spoken.ts';
 
@@ -11,12 +12,13 @@ const NEW_NETWORKS = 3;
 const STABLE_DAYS = 2;
 /** The 99.9th percentile of the usual spread, in standard deviations of a count. */
 const QUANTILE = 3.1;
-const SHOWN = 200;
 
 interface Spread {
   readonly day: number;
   readonly networks: number;
   readonly fresh: readonly string[];
+  /** The day's networks, or its new ones, that it takes to say so. */
+  readonly takes: { readonly networks: number; readonly of: 'all' | 'new' };
   readonly expected: number;
   readonly why: string;
 }
@@ -38,12 +40,21 @@ function findSpread(uses: readonly Use[], places: ReadonlySet<string>): Spread |
     // A count of places is at least as spread as a Poisson count: with few days the mean stands for the variance.
     const expected = Math.max(MIN_NETWORKS, mean + QUANTILE * Math.sqrt(Math.max(mean, variance)));
     if (counts.length > 0 && (counts[0] ?? 0) <= MIN_NETWORKS) {
-      if (networks.size > expected) return { day, networks: networks.size, fresh, expected, why: 'more networks than on the days before' };
+      if (networks.size > expected)
+        return {
+          day,
+          networks: networks.size,
+          fresh,
+          takes: { networks: Math.floor(expected) + 1, of: 'all' },
+          expected,
+          why: 'more networks than on the days before',
+        };
       if (stable >= STABLE_DAYS && fresh.length >= NEW_NETWORKS)
         return {
           day,
           networks: networks.size,
           fresh,
+          takes: { networks: NEW_NETWORKS, of: 'new' },
           expected: 0,
           why:
             day === days[0]
@@ -58,8 +69,19 @@ function findSpread(uses: readonly Use[], places: ReadonlySet<string>): Spread |
   return undefined;
 }
 
-function toDraft(credential: UsedCredential, uses: readonly Use[], spread: Spread): FindingDraft {
-  const ofDay = uses.filter(({ day, network }) => day === spread.day && spread.fresh.includes(network));
+/** The call from the network that made them too many. */
+function crossing(ofDay: readonly DayCall[], { takes, fresh }: Spread): number | undefined {
+  const seen = new Set<string>();
+  for (const { id, network } of ofDay) {
+    if (network === 'none' || (takes.of === 'new' && !fresh.includes(network))) continue;
+    seen.add(network);
+    if (seen.size >= takes.networks) return id;
+  }
+  return undefined;
+}
+
+function toDraft(db: SqlDriver, credential: UsedCredential, uses: readonly Use[], spread: Spread): FindingDraft {
+  const ofDay = callsOfDay(db, credential.id, spread.day);
   const families = [...countBy(uses, ({ family }) => family).keys()].filter((family) => family !== 'none');
   return {
     subject: credential.key,
@@ -71,7 +93,8 @@ function toDraft(credential: UsedCredential, uses: readonly Use[], spread: Sprea
     credentials: [credential.id],
     endpoints: [],
     chains: [],
-    calls: ofDay.map(({ firstCall }) => firstCall).sort((a, b) => a - b).slice(0, SHOWN),
+    calls: ofDay.filter(({ network }) => spread.fresh.includes(network)).map(({ id }) => id),
+    crossedAt: crossing(ofDay, spread),
     observed: {
       day: new Date(spread.day * 86_400_000).toISOString().slice(0, 10),
       networks: spread.networks,
@@ -128,7 +151,7 @@ export const apiKeyManyNetworks: Detector = {
       // Places of an imported baseline are those of a day before.
       days = Math.max(days, new Set(uses.map(({ day }) => day)).size + (places.size > 0 ? 1 : 0));
       const spread = findSpread(uses, places);
-      if (spread !== undefined) findings.push(toDraft(credential, uses, spread));
+      if (spread !== undefined) findings.push(toDraft(db, credential, uses, spread));
     }
     return days < 2
       ? { kind: 'not-evaluable', reason: 'no key was used on two days with the caller’s address in the record' }

@@ -121,7 +121,7 @@ function toDraft(
     endpoints: reach.endpoints,
     chains: reach.chains,
     calls,
-    crossedAt: calls[0],
+    crossedAt: calls[places.length > 0 || reach.grave > 0 ? 0 : Math.min(calls.length, MIN_WORK) - 1],
     observed: { silentSeconds: Math.round(gap / 1e6), usesBefore: seen.before, callsAfter: calls.length, acceptedAfter: reach.accepted, newNetworks: places.map(({ network }) => network).slice(0, 10) },
     expected: { longestEarlierSilenceSeconds: Math.round(seen.earlier / 1e6) },
     benignTested: [

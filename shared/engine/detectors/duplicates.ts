@@ -67,15 +67,23 @@ const union = (drafts: readonly FindingDraft[], pick: (draft: FindingDraft) => r
   ...new Set(drafts.flatMap((draft) => [...pick(draft)])),
 ];
 
+/** Facts that explain why calls are in the evidence, and so go where the calls go. */
+const CARRIED = new Set(['newPlaces', 'otherNames']);
+
+const carriedOf = ({ observed }: FindingDraft): FindingDraft['observed'] =>
+  Object.fromEntries(Object.entries(observed).filter(([name]) => CARRIED.has(name)));
+
 /**
- * The finding with what the others add: their words and exhibits in any case, their calls when they are of the same detector, or are of the same run
- * and were not all in it already.
+ * The finding with what the others add: their words and exhibits in any case, their calls when they are of the same detector, of the same caller
+ * alone, or of the same run and were not all in it already.
  */
 function withJoined(entry: Counted, joined: readonly Counted[], timeOf: (call: number) => number): FindingDraft {
   const own = new Set(entry.draft.calls);
-  const same = [entry, ...joined.filter((each) => each.detector === entry.detector || heldShare(each, own) < HELD)].map(
-    ({ draft }) => draft,
-  );
+  // What holds the same calls of the same caller may hold more of them: the evidence against one thief is whole in one place.
+  const same = [
+    entry,
+    ...joined.filter((each) => each.detector === entry.detector || isOnlyCallerOf(each, entry) || heldShare(each, own) < HELD),
+  ].map(({ draft }) => draft);
   const times = new Map(union(same, ({ calls }) => calls).map((call) => [call, timeOf(call)]));
   return {
     ...entry.draft,
@@ -84,7 +92,11 @@ function withJoined(entry: Counted, joined: readonly Counted[], timeOf: (call: n
     chains: union(same, ({ chains }) => chains),
     calls: same.length === 1 ? entry.draft.calls : [...times.keys()].sort((a, b) => (times.get(a) ?? 0) - (times.get(b) ?? 0) || a - b),
     exhibits: [entry, ...joined].flatMap(({ draft }) => draft.exhibits ?? []).slice(0, EXHIBITS),
-    observed: { ...entry.draft.observed, alsoToldBy: joined.map(({ detector, draft }) => `${detector}: ${draft.title}`) },
+    observed: {
+      ...Object.assign({}, ...joined.map(({ draft }) => carriedOf(draft))),
+      ...entry.draft.observed,
+      alsoToldBy: joined.map(({ detector, draft }) => `${detector}: ${draft.title}`),
+    },
   };
 }
 

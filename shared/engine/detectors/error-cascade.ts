@@ -114,7 +114,8 @@ function toDraft(db: SqlDriver, group: readonly Outage[]): FindingDraft {
     score: Math.min(1, 0.2 + hosts.length / 20),
     principals: [],
     ...whatOf(db, calls),
-    crossedAt: first?.calls[0],
+    // One service down is an outage; the second makes it a cascade.
+    crossedAt: byOutage[1]?.calls[0] ?? first?.calls[0],
     observed: { services: hosts.slice(0, 12), minutes, failedCalls: calls.length, beganWith: limits ? '429, a limit that was reached' : 'errors of the server' },
     expected: { failedShareOfAMinute: `below ${String(MIN_SHARE)}`, servicesDownAtOnce: 'fewer than 2' },
     benignTested: [

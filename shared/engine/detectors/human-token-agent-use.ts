@@ -1,3 +1,4 @@
+import { changesThings } from '../../model/endpoint-words.ts';
 import { actorChain, claimText, readClaims } from '../../model/claims.ts';
 import type { SqlDriver } from '../store/driver.ts';
 import { readTraits } from '../store/principal-traits.ts';
@@ -45,9 +46,9 @@ function toDraft(
   names: readonly string[],
 ): FindingDraft {
   const writes = db.prepare(
-    "SELECT 1 FROM call c JOIN term m ON m.id = c.method_id WHERE c.id = ? AND m.value NOT IN ('GET', 'HEAD', 'OPTIONS') AND c.status BETWEEN 200 AND 399",
+    'SELECT e.key FROM call c JOIN call_fact f ON f.call_id = c.id JOIN endpoint e ON e.id = f.endpoint_id WHERE c.id = ? AND c.status BETWEEN 200 AND 399',
   );
-  const written = calls.filter((call) => writes.get(call) !== undefined).length;
+  const written = calls.filter((call) => changesThings(writes.get<{ key: string }>(call)?.key ?? '')).length;
   return {
     subject: credential.key,
     title: `An agent (${listOf(names, 3)}) used ${credential.key} of ${credential.label} on ${plural(calls.length, 'call')}, a person’s credential`,

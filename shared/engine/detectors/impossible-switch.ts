@@ -51,7 +51,7 @@ function toDraft(db: SqlDriver, seen: Switching, votes: readonly Vote[], isRepla
     endpoints: reach.endpoints,
     chains: reach.chains,
     calls: [...seen.otherCalls],
-    crossedAt: seen.otherCalls[0],
+    crossedAt: seen.quickestChange,
     observed: Object.fromEntries(votes.map((vote) => [vote.name, `${vote.cast ? 'yes' : 'no'}: ${vote.because}`])),
     expected: { votes: `fewer than ${String(NEEDED)}` },
     benignTested: [
@@ -65,7 +65,7 @@ function toDraft(db: SqlDriver, seen: Switching, votes: readonly Vote[], isRepla
 /** Flags callers that would have had to travel faster than anyone can, told without any table of places. */
 export const impossibleSwitch: Detector = {
   id: 'impossible-switch',
-  version: 2,
+  version: 3,
   title: 'Impossible change of place',
   question: 'Did one credential change its place faster than a person or a machine can?',
   about: {
@@ -93,7 +93,7 @@ export const impossibleSwitch: Detector = {
       if (cast >= NEEDED && cast > (found.get(seen.credential)?.cast ?? 0)) found.set(seen.credential, { seen, votes, cast });
       await breathe();
     }
-    const isReplay = (seen: Switching): boolean => judgeSwitching(seen, shared, countPool(db, seen), hasHabit(db, seen)) !== 'explained';
+    const isReplay = (seen: Switching): boolean => judgeSwitching(seen, shared, countPool(db, seen), hasHabit(db, seen)).kind !== 'explained';
     return { kind: 'evaluated', findings: [...found.values()].map(({ seen, votes }) => toDraft(db, seen, votes, isReplay(seen))) };
   },
 }; // prettier-ignore

@@ -1,4 +1,5 @@
 import type { SqlDriver } from '../store/driver.ts';
+import { changesThings } from '../../model/endpoint-words.ts';
 import type { Detector, FindingDraft } from './detector.ts';
 import { chanceOfNews, doesHarm, firstCalls, MIN_BASELINE, RARE_NEWS, missingBaseline } from './signals/novelty.ts';
 import { missingCallers, whatOf } from './signals/read-signals.ts';
@@ -20,14 +21,14 @@ interface Newcomer {
 /** What the first calls touched. */
 function groundOf(db: SqlDriver, calls: readonly number[]): { readonly worst: number; readonly writes: number; readonly harmful: number } {
   const select = db.prepare(
-    'SELECT e.sensitivity, e.method, e.flags, c.status FROM call_fact f JOIN call c ON c.id = f.call_id JOIN endpoint e ON e.id = f.endpoint_id WHERE f.call_id = ?',
+    'SELECT e.sensitivity, e.key, e.flags, c.status FROM call_fact f JOIN call c ON c.id = f.call_id JOIN endpoint e ON e.id = f.endpoint_id WHERE f.call_id = ?',
   );
   let [worst, writes, harmful] = [0, 0, 0];
   for (const call of calls) {
-    const row = select.get<{ sensitivity: number; method: string; flags: string; status: number | null }>(call);
+    const row = select.get<{ sensitivity: number; key: string; flags: string; status: number | null }>(call);
     if (row?.status === null || row === undefined || row.status >= 300) continue;
     worst = Math.max(worst, row.sensitivity);
-    if (!/^(?:GET|HEAD|OPTIONS)$/.test(row.method)) writes += 1;
+    if (changesThings(row.key)) writes += 1;
     if (doesHarm(row.flags)) harmful += 1;
   }
   return { worst, writes, harmful };

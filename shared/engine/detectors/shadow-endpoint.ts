@@ -1,3 +1,4 @@
+import { changesThings } from '../../model/endpoint-words.ts';
 import type { SqlDriver } from '../store/driver.ts';
 import type { Detector, FindingDraft, SeverityDraft } from './detector.ts';
 import { loneUsers } from './inventory/lone-users.ts';
@@ -7,7 +8,6 @@ import { countOf, dataName, listOf, plural } from './spoken.ts';
 const SENSITIVE = 2;
 /** Below this share of documented calls the description of a host is probably a part of a larger one. */
 const PARTIAL_SPEC = 0.5;
-const WRITES = /^(?:POST|PUT|PATCH|DELETE)$/;
 /** Files of web pages are not operations. */
 const STATIC =
   /\.(?:css|js|mjs|map|png|jpe?g|gif|svg|ico|webp|avif|woff2?|ttf|otf|txt|xml|webmanifest|mp4|pdf)$|\/(?:favicon|robots|static|assets)\b/i;
@@ -133,7 +133,7 @@ const chainsOf = (db: SqlDriver, endpoint: number): readonly number[] =>
 
 function severityOf(shadows: readonly Shadow[], share: number): SeverityDraft {
   const worst = shadows.reduce((most, shadow) => Math.max(most, shadow.sensitivity), 0);
-  const writes = shadows.some((shadow) => WRITES.test(shadow.method));
+  const writes = shadows.some((shadow) => changesThings(shadow.key));
   const steps = [
     ...(worst >= SENSITIVE ? [{ by: 1, why: 'it handles data about people or worse' }] : []),
     ...(writes ? [{ by: 1, why: 'it changes something' }] : []),
@@ -164,7 +164,7 @@ function toDraft(db: SqlDriver, subject: string, title: string, shadows: readonl
     title,
     severity: severityOf(shadows, share),
     confidence: 'observed',
-    score: Math.min(1, worst * 0.2 + Math.min(0.2, callers.length / 50) + (shadows.some((shadow) => WRITES.test(shadow.method)) ? 0.2 : 0)),
+    score: Math.min(1, worst * 0.2 + Math.min(0.2, callers.length / 50) + (shadows.some((shadow) => changesThings(shadow.key)) ? 0.2 : 0)),
     principals: callers.map((caller) => caller.id),
     credentials: [],
     endpoints: ids,
@@ -244,7 +244,7 @@ export const shadowEndpoint: Detector = {
     const findings: FindingDraft[] = [];
     for (const [host, shadows] of byHost) {
       const share = documentedShare(db, host);
-      const own = shadows.filter((shadow) => shadow.sensitivity >= SENSITIVE || WRITES.test(shadow.method));
+      const own = shadows.filter((shadow) => shadow.sensitivity >= SENSITIVE || changesThings(shadow.key));
       const rest = shadows.filter((shadow) => !own.includes(shadow));
       for (const [path, operations] of byPath(own)) {
         findings.push(toDraft(db, path, titleOf(db, path, operations), operations, share));

@@ -1,5 +1,5 @@
 import type { Detector, FindingDraft } from './detector.ts';
-import { callsWith, countBy, hasProgram, usedCredentials, usesOf, type Use, type UsedCredential } from './identity/uses.ts';
+import { callsOfDay, callsWith, countBy, hasProgram, usedCredentials, usesOf, type Use, type UsedCredential } from './identity/uses.ts';
 import { listOf, plural } from './spoken.ts';
 import type { SqlDriver } from '../store/driver.ts';
 
@@ -28,7 +28,24 @@ function findShared(uses: readonly Use[]): Shared | undefined {
   return best;
 } // prettier-ignore
 
-function toDraft(db: SqlDriver, credential: UsedCredential, uses: readonly Use[], { families, day }: Shared): FindingDraft {
+/** The call with which a second program had been used often enough, one of them no browser: before it, it was one person or a test. */
+function crossing(db: SqlDriver, credential: number, { families, day }: Shared): number | undefined {
+  const counts = new Map<string, number>();
+  const programs = new Set<Use['program']>();
+  let enough = 0;
+  for (const call of callsOfDay(db, credential, day)) {
+    if (!families.includes(call.family)) continue;
+    programs.add(call.program);
+    const count = (counts.get(call.family) ?? 0) + 1;
+    counts.set(call.family, count);
+    if (count === MIN_CALLS) enough += 1;
+    if (enough >= 2 && (programs.size > 1 || !programs.has('person'))) return call.id;
+  }
+  return undefined;
+}
+
+function toDraft(db: SqlDriver, credential: UsedCredential, uses: readonly Use[], shared: Shared): FindingDraft {
+  const { families, day } = shared;
   const calls = families.flatMap((family) => {
     const texts = new Set(uses.filter((use) => use.family === family).map(({ userAgent }) => userAgent));
     return callsWith(db, credential.id, texts, SHOWN);
@@ -49,6 +66,7 @@ function toDraft(db: SqlDriver, credential: UsedCredential, uses: readonly Use[]
     endpoints: [],
     chains: [],
     calls,
+    crossedAt: crossing(db, credential.id, shared),
     observed: { programs: families.slice(0, 20), networks, day: new Date(day * 86_400_000).toISOString().slice(0, 10) },
     expected: { programsPerCredential: 1 },
     benignTested: [
@@ -66,7 +84,7 @@ function toDraft(db: SqlDriver, credential: UsedCredential, uses: readonly Use[]
 /** Flags credentials behind which several programs stand: attribution ends there. */
 export const sharedCredential: Detector = {
   id: 'shared-credential',
-  version: 1,
+  version: 2,
   title: 'Shared credential',
   question: 'Which credentials are used by several programs, so that no call can be laid at one door?',
   about: {

@@ -1,4 +1,5 @@
 import type { SqlDriver } from '../store/driver.ts';
+import { findCompany, type Company } from './credentials/company.ts';
 import { areFarApart, areTwins, readSharedNetworks } from './credentials/networks.ts';
 import {
   areOtherPrograms,
@@ -21,6 +22,8 @@ import { listOf, plural, spanOf } from './spoken.ts';
 interface Place {
   readonly seen: Switching;
   readonly kind: 'other-program' | 'same-program';
+  /** The use at which the rule could first have spoken. */
+  readonly crossedAt: number | undefined;
   readonly pool: number;
   readonly isShared: boolean;
 }
@@ -47,42 +50,57 @@ function benign(places: readonly Place[]): FindingDraft['benignTested'] {
   ];
 } // prettier-ignore
 
+/** What the company of a thief adds to the facts; nothing where there is none. */
+const factsOf = ({ places, otherNames }: Company): FindingDraft['observed'] => ({
+  ...(places.length === 0 ? {} : { newPlaces: places.map(({ network, why }) => `${network}: ${why}`) }),
+  ...(otherNames.length === 0 ? {} : { otherNames: otherNames.map(({ key, masked, calls, refused }) => `${plural(calls.length, 'call')} from the same addresses and programs with ${key} (${masked}), ${refused === 0 ? 'none' : String(refused)} of them refused`) }),
+}); // prettier-ignore
+
+function inTimeOrder(db: SqlDriver, calls: readonly number[]): readonly number[] {
+  const time = db.prepare('SELECT time FROM call WHERE id = ?');
+  const times = new Map(calls.map((id) => [id, time.get<{ time: number | null }>(id)?.time ?? Infinity]));
+  return [...times.keys()].sort((a, b) => (times.get(a) ?? 0) - (times.get(b) ?? 0) || a - b);
+}
+
 function toDraft(db: SqlDriver, places: readonly Place[]): FindingDraft | undefined {
-  const seen = places[0]?.seen;
+  const [seen, ...more] = places.map((place) => place.seen);
   if (seen === undefined) return undefined;
-  const calls = places.flatMap((place) => place.seen.otherCalls);
+  const company = findCompany(db, [seen, ...more]);
+  const inTurn = places.flatMap((place) => place.seen.otherCalls);
+  const calls = inTimeOrder(db, [...inTurn, ...company.calls, ...company.otherNames.flatMap((name) => name.calls)]);
   const reach = readReach(db, calls);
-  const others = places.map((place) => place.seen.other);
+  const others = [...places.map((place) => place.seen.other), ...company.places.map(({ network }) => network)];
   const rounds = places.reduce((sum, place) => sum + place.seen.rounds, 0);
   const quickest = Math.min(...places.map((place) => place.seen.shortestRound));
   const isSame = places.every(({ kind }) => kind === 'same-program');
+  const ofKey = calls.length - company.otherNames.reduce((sum, name) => sum + name.calls.length, 0);
   return {
     subject: seen.key,
-    title: `${seen.key} of ${seen.label} was used in ${others.length === 1 ? 'two places' : plural(others.length + 1, 'place')} in turn: after ${plural(seen.before, 'call')} from ${seen.owner}, ${plural(calls.length, 'call')} from ${listOf(others, 3)}, back and forth ${plural(rounds, 'time')} within ${spanOf(quickest / 1e6)} at the quickest`,
+    title: `${seen.key} of ${seen.label} was used in ${others.length === 1 ? 'two places' : plural(others.length + 1, 'place')} in turn: after ${plural(seen.before, 'call')} from ${seen.owner}, ${plural(ofKey, 'call')} from ${listOf(others, 3)}, back and forth ${plural(rounds, 'time')} within ${spanOf(quickest / 1e6)} at the quickest`,
     severity: { base: 'high', steps: [...reachSteps(reach), ...placeSteps(places)] },
     confidence: isSame ? 'suspected' : 'inferred',
     score: Math.min(1, 0.4 + Math.min(0.3, rounds / 20) + (isSame ? 0 : 0.2) + (others.some((other) => areFarApart(seen.owner, other)) ? 0.1 : 0)),
     principals: seen.principal === undefined ? [] : [seen.principal],
-    credentials: [seen.credential],
+    credentials: [seen.credential, ...company.otherNames.map((name) => name.credential)],
     endpoints: reach.endpoints,
     chains: reach.chains,
     calls,
-    crossedAt: calls[0],
+    crossedAt: inTimeOrder(db, places.flatMap((place) => place.crossedAt ?? []))[0],
     observed: {
       owner: seen.owner, others, ownerPrograms: seen.ownerAgents.slice(0, 5), otherPrograms: [...new Set(places.flatMap((place) => place.seen.otherAgents))].sort().slice(0, 5),
       ...tlsOf(places),
-      rounds, shortestRoundSeconds: Math.round(quickest / 1e6), callsFromOthers: calls.length, acceptedFromOthers: reach.accepted, reached: reach.templates.slice(0, 10),
+      rounds, shortestRoundSeconds: Math.round(quickest / 1e6), callsFromOthers: ofKey, acceptedFromOthers: reach.accepted, ...factsOf(company), reached: reach.templates.slice(0, 10),
     },
     expected: { places: 1 },
     benignTested: benign(places),
-    remediation: [`Revoke ${seen.key}, and find out how ${listOf(others, 3)} came by it.`, 'Bind tokens to their sender (DPoP, RFC 9449, or mTLS, RFC 8705), so that a copy is of no use.'],
+    remediation: [`Revoke ${listOf([seen.key, ...company.otherNames.map(({ key }) => key)], 4)}, and find out how ${listOf(others, 3)} came by it.`, 'Bind tokens to their sender (DPoP, RFC 9449, or mTLS, RFC 8705), so that a copy is of no use.'],
     story: calls[0] === undefined ? [] : [{ call: calls[0], role: 'replay', text: `${seen.key} of ${seen.label} turned up at ${others[0] ?? 'another place'}` }],
   };
 } // prettier-ignore
 
 /** A caller in two places, told by who it is: it may show no credential at all. */
 function strayDraft(db: SqlDriver, stray: Stray): FindingDraft {
-  const { principal, key, label, kind, home, elsewhere, before, rounds, shortestRound, calls, isSameProgram } = stray;
+  const { principal, key, label, kind, home, elsewhere, before, rounds, shortestRound, calls, crossedAt, isSameProgram } = stray;
   const reach = readReach(db, calls);
   const quickest = spanOf(Math.round(shortestRound / 1e6));
   return {
@@ -93,7 +111,7 @@ function strayDraft(db: SqlDriver, stray: Stray): FindingDraft {
     score: Math.min(1, 0.4 + Math.min(0.3, rounds / 20) + (isSameProgram ? 0 : 0.2) + (kind === 'service' ? Math.min(0.2, before / 1000) : 0)),
     principals: [principal],
     ...whatOf(db, calls),
-    crossedAt: calls[0],
+    crossedAt,
     observed: { home, elsewhere, rounds, shortestRoundSeconds: Math.round(shortestRound / 1e6), callsFromElsewhere: calls.length, acceptedFromElsewhere: reach.accepted, reached: reach.templates.slice(0, 10) },
     expected: { places: 1, callsBefore: before },
     benignTested: [
@@ -125,7 +143,7 @@ const hasCallerAndAddress = (db: SqlDriver): boolean =>
 /** Flags credentials that two machines use in turn. */
 export const tokenReplayContext: Detector = {
   id: 'token-replay-context',
-  version: 3,
+  version: 4,
   title: 'One credential, two machines',
   question: 'Was a credential used from two places in turn, as by its owner and a thief?',
   about: {
@@ -152,11 +170,11 @@ export const tokenReplayContext: Detector = {
     const byCredential = new Map<string, Place[]>();
     for (const seen of await readSwitches(db, breathe)) {
       const pool = countPool(db, seen);
-      const kind = judgeSwitching(seen, shared, pool, hasHabit(db, seen));
+      const { kind, crossedAt } = judgeSwitching(seen, shared, pool, hasHabit(db, seen));
       await breathe();
       if (kind === 'explained') continue;
       const isShared = shared.isShared(seen.source, seen.owner) || shared.isShared(seen.source, seen.other);
-      const place = { seen, kind, pool, isShared };
+      const place = { seen, kind, crossedAt, pool, isShared };
       // One finding for each credential and source: two gateways would tell the same calls twice.
       const key = `${seen.key} ${String(seen.source)}`;
       const places = byCredential.get(key);

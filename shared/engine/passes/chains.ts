@@ -1,8 +1,10 @@
+import { clockWords, type ClockOffsets } from '../../model/clock-offsets.ts';
 import { numberAt } from '../../lib/numbers.ts';
 import { printSessionKey, type SessionKey } from '../../model/session-key.ts';
 import { readSessionKeys, sessionKeysInForce } from '../store/read/session-keys.ts';
 import { readAddresses, type Addresses } from './chains/addresses.ts';
 import { indexOfId, NONE, readCallColumns, readSources, resort, type CallColumns } from './chains/call-columns.ts';
+import { keepOffsets } from './chains/clock-offsets.ts';
 import { bySources, setClocks } from './chains/clocks.ts';
 import { addCredentialEdges, addExchangeEdges } from './chains/credential-edges.ts';
 import { createEdgeList, EDGE_KINDS, type Edges } from './chains/edge-list.ts';
@@ -55,7 +57,7 @@ interface Timeline {
   readonly addresses: Addresses;
   readonly sightings: Sightings;
   readonly standing: Int32Array;
-  readonly corrected: number;
+  readonly clocks: ClockOffsets;
 }
 
 async function readTimeline({ db, breathe }: PassContext): Promise<Timeline & { readonly sources: ReturnType<typeof readSources> }> {
@@ -75,7 +77,7 @@ async function readTimeline({ db, breathe }: PassContext): Promise<Timeline & { 
     return a === undefined || b === undefined ? [] : [{ ...pair, a, b }];
   });
   const sightings = await findSameCalls(calls, views, sharing, addresses, breathe);
-  return { sources, calls, addresses, sightings, standing: sightings.standing, corrected };
+  return { sources, calls, addresses, sightings, standing: sightings.standing, clocks: keepOffsets(db, calls) };
 }
 
 const count = (value: number): string => value.toLocaleString('en-US');
@@ -87,15 +89,13 @@ function sentence(timeline: Timeline, edges: Edges, chains: Groups, answers: num
     byKind.set(kind, (byKind.get(kind) ?? 0) + 1);
   }
   const kinds = [...byKind].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([kind, number]) => `${kind} ${count(number)}`);
-  const { sightings, corrected } = timeline;
+  const { sightings, clocks } = timeline;
   const parts = [
     `${count(chains.calls)} of ${count(timeline.calls.count - sightings.matched)} calls stand in ${count(chains.count)} chains, joined by ${count(edges.count)} edges${kinds.length === 0 ? '' : ` (${kinds.join(', ')})`}`,
     sightings.matched === 0
       ? ''
       : `${count(sightings.matched)} records show a request that another source shows too (${count(sightings.byId)} by id, ${count(sightings.byTime)} by method, path, status and time)`,
-    corrected === 0
-      ? 'no clock needed correction'
-      : `${count(corrected)} ${corrected === 1 ? 'source was' : 'sources were'} moved onto a common clock`,
+    clockWords(clocks),
     answers === 0 ? 'no response bodies, so no value was followed' : `values of ${count(answers)} answers were followed`,
   ];
   return `${parts.filter((part) => part !== '').join('; ')}.`;

@@ -8,6 +8,7 @@ import { eachCombo, eachRange, groupCalls, type Combo } from './principals/combo
 import { readCredentials, writeCredentialUses, type CredentialUse } from './principals/credentials.ts';
 import { createRangeChecker, gather, startGathering, type Gathered } from './principals/gather.ts';
 import { createIamFinder } from './principals/iam-match.ts';
+import { findNormalLife } from './principals/normal-life.ts';
 import { readNames } from './principals/names.ts';
 import { principalKeys } from './principals/principal-key.ts';
 import { createResolver } from './principals/resolve.ts';
@@ -21,7 +22,7 @@ const COMBO_OF_CALL = (alias: string): string =>
 /** Finds out who called: groups calls by what they show of their caller, names each principal and says what it is and why. */
 export const principalsPass: Pass = {
   id: 'principals',
-  version: 3,
+  version: 4,
   title: 'Principals and credentials',
   needs: [],
   inputs: identitiesInForce,
@@ -64,7 +65,12 @@ export const principalsPass: Pass = {
   },
 };
 
-const toTraits = (principal: Gathered): Traits => ({ ...principal, ranges: [...principal.rangeChecks.values()] });
+const toTraits = (principal: Gathered): Traits => ({
+  ...principal,
+  ranges: [...principal.rangeChecks.values()],
+  // Behind a network stand strangers, none of whom is the visitor of another.
+  normalLife: principal.identity.isWeak ? undefined : findNormalLife(principal.programs),
+});
 
 /** Adds what costs a look at single calls: signatures, and the habits of those that nothing better tells of. */
 async function addChecks(context: PassContext, principals: readonly Gathered[]): Promise<void> {

@@ -1,3 +1,4 @@
+import { stillValidFigure, stillValidWords } from '../../model/still-valid.ts';
 import { byteText, count, durationText, percent, secondsBetween } from './text.ts';
 import type { ReportView } from './section.ts';
 
@@ -23,7 +24,6 @@ export function figuresOf(view: ReportView): readonly Figure[] {
   ).length;
   const credentials = new Set(incidents.flatMap((finding) => finding.credentials)).size;
   const taking = json.revocation.filter(({ role }) => role === 'incident');
-  const valid = taking.filter(({ stillValidSeconds }) => (stillValidSeconds ?? 1) > 0).length;
   const [worst] = incidents;
   const alone = worst?.window === undefined ? '' : `; the most urgent one alone took ${durationText(secondsBetween(...worst.window))}`;
   const lag = worst?.window === undefined || worst.detectedAt === undefined ? undefined : secondsBetween(worst.window[0], worst.detectedAt);
@@ -55,10 +55,9 @@ export function figuresOf(view: ReportView): readonly Figure[] {
       definition: `Distinct credentials that incident findings name, of ${count(overview.credentials)} seen.`,
     },
     ...when(json.revocation.length > 0, () => ({
-      value: count(valid),
+      value: stillValidFigure(json.kpis.pivot.stillValid),
       label: 'of them still valid',
-      definition:
-        'Credentials of the revocation plan that took part in an incident and were good, or of unknown end, when the evidence ended.',
+      definition: `As of the end of the evidence, of the credentials in the revocation plan that took part in an incident: ${stillValidWords(json.kpis.pivot.stillValid)}.`,
     })),
     ...when(lag !== undefined, () => ({
       value: durationText(lag ?? 0),
@@ -83,7 +82,8 @@ export function figuresOf(view: ReportView): readonly Figure[] {
     {
       value: percent(overview.writeCalls, json.coverage.calls),
       label: 'write calls',
-      definition: 'POST, PUT, PATCH and DELETE, as a share of all calls.',
+      definition:
+        'POST, PUT, PATCH and DELETE, save those whose operation inside (MCP, JSON-RPC, GraphQL, gRPC) says that it only reads; as a share of all calls.',
     },
     { value: byteText(overview.bytesOut), label: 'returned to callers', definition: 'Sum of response sizes where the records state one.' },
     {

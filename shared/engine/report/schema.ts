@@ -363,7 +363,13 @@ const report = z.object({
     unknownShare: share,
     agents: z.object({ total: amount, withOwner: amount, withoutOwner: texts }),
     machineToMachine: z.object({ links: amount, calls: amount, attributed: amount }),
-    pivot: z.object({ exposureSeconds: z.number().exactOptional(), residualValiditySeconds: z.number().exactOptional() }),
+    pivot: z.object({
+      exposureSeconds: z.number().exactOptional(),
+      residualValiditySeconds: z.number().exactOptional(),
+      stillValid: z
+        .object({ of: amount, usable: amount, withoutEnd: amount, longestSeconds: z.number().exactOptional() })
+        .meta({ description: 'Credentials of incidents, and how many of them can still be used after the evidence' }),
+    }),
     definitions: z.array(z.object({ kpi: text, question: text, definition: text })),
   }),
 });

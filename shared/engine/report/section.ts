@@ -1,3 +1,4 @@
+import type { ClockOffsets } from '../../model/clock-offsets.ts';
 import type { CallJson, ChainJson, ReportJson } from '../../contract/report-json.ts';
 import type { Activity, Overview, Provenance } from '../../contract/rows.ts';
 import type { Block } from './blocks.ts';
@@ -29,6 +30,8 @@ export interface ReportView {
   readonly remarks: readonly Remark[];
   /** One sentence per pass that ran. */
   readonly method: readonly { readonly title: string; readonly detail: string }[];
+  /** What linking corrected of the clocks; absent before the analysis. */
+  readonly clocks?: ClockOffsets;
   readonly issuesByCode: readonly { readonly source: string; readonly code: string; readonly severity: string; readonly count: number }[];
   readonly detectorSettings: readonly {
     readonly detector: string;

@@ -1,3 +1,4 @@
+import { changesThings } from '../../model/endpoint-words.ts';
 import { isInNetwork, parseNetwork } from '../../query/network.ts';
 import { parseRegex } from '../../query/regex.ts';
 import type { StoredDetail } from '../intake/masked-call.ts';
@@ -26,7 +27,7 @@ function keep<T>(size: number, read: (key: string) => T): (key: string) => T {
 
 /**
  * Defines what compiled queries call and SQLite does not have, once per connection: `in_network(address, network)`,
- * `matches_regex(text, pattern, caseless)`, and `message_fits(…)` with `keeps_block(…)` for what is inside messages.
+ * `matches_regex(text, pattern, caseless)`, `changes_things(endpoint)`, and `message_fits(…)` with `keeps_block(…)` for what is inside messages.
  */
 export function defineQueryFunctions(db: SqlDriver, codec: CodecPort): void {
   const networkOf = keep(KEPT_PARSED, (text) => ({ network: parseNetwork(text) }));
@@ -40,6 +41,7 @@ export function defineQueryFunctions(db: SqlDriver, codec: CodecPort): void {
     const parsed = parseRegex(source, caseless === 1);
     return parsed.ok && parsed.test(text) ? 1 : 0;
   });
+  db.define('changes_things', (key) => (typeof key === 'string' && changesThings(key) ? 1 : 0));
   defineMessageFunctions(db, codec);
 }
 

@@ -1,16 +1,6 @@
 import { assertNever } from '../../lib/assert.ts';
 import { toPattern, type Pattern, type QueryNode } from '../../query/ast.ts';
-import {
-  flags,
-  getField,
-  isCaseless,
-  isColumn,
-  officeHours,
-  writeMethods,
-  type Field,
-  type FieldName,
-  type FlagName,
-} from '../../query/fields.ts';
+import { flags, getField, isCaseless, isColumn, officeHours, type Field, type FieldName, type FlagName } from '../../query/fields.ts';
 import type { Moment } from '../../query/moment.ts';
 import { callFlag } from './call-flags.ts';
 import { queryColumns } from './query-columns.ts';
@@ -172,7 +162,7 @@ function compileFlag(flag: FlagName): CompiledQuery {
     case 'is:retry':
       return sql('c.id IN (SELECT call_id FROM retry)');
     case 'is:write':
-      return among('c.method_id', sql(`SELECT id FROM term WHERE value IN (${writeMethods.map(() => '?').join(', ')})`, ...writeMethods));
+      return among('f.endpoint_id', sql('SELECT id FROM endpoint WHERE changes_things(key) = 1'));
     case 'is:undocumented':
       return among('f.endpoint_id', sql("SELECT id FROM endpoint WHERE spec = 'shadow'"));
     case 'is:offhours':

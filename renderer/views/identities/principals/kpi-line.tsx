@@ -1,4 +1,5 @@
 import type { KpisJson } from '#shared/contract/report-json.ts';
+import { stillValidFigure, stillValidWords } from '#shared/model/still-valid.ts';
 import { matching } from '../../../query/queries.ts';
 import { useEngineQuery } from '../../../query/use-engine-query.ts';
 import { useIncidentCalls } from '../../../query/use-incident-calls.ts';
@@ -35,8 +36,8 @@ export function KpiLine() {
       <Figure title="Exposure" about={about('pivot')}>
         <GoLink to={toIdentities('revocation')}>{spanOf(pivot.exposureSeconds)}</GoLink>
       </Figure>
-      <Figure title="Still valid" about={about('pivot')}>
-        <GoLink to={toIdentities('revocation')}>{spanOf(pivot.residualValiditySeconds)}</GoLink>
+      <Figure title="Still valid" about={stillValidWords(pivot.stillValid)}>
+        <GoLink to={toIdentities('revocation')}>{stillValidFigure(pivot.stillValid)}</GoLink>
       </Figure>
       {KINDS.map(([kind, title]) => (
         <Figure key={kind} title={title} about={about('callsByKind')}>

@@ -1,15 +1,15 @@
 import type { PivotJson } from '#shared/contract/revocation.ts';
+import { stillValidFigure, stillValidWords } from '#shared/model/still-valid.ts';
 import { useIncidentCalls } from '../../../query/use-incident-calls.ts';
 import { GoLink } from '../../../state/go-link.tsx';
 import { toCalls } from '../../../state/places.ts';
 import { Figure } from '../parts/figure.tsx';
 import { validityText } from './words.ts';
 
-const DURATIONS: readonly (readonly [keyof PivotJson, title: string, definition: string])[] = [
+const DURATIONS: readonly (readonly [keyof Omit<PivotJson, 'stillValid'>, title: string, definition: string])[] = [
   ['exposureSeconds', 'Exposure', 'From the first to the last call of incidents'],
   ['discoveryLagSeconds', 'Could be seen after', 'From the first call of an incident to the call on which its rule could speak'],
   ['findingToRevocationSeconds', 'To revocation', 'From that call to the last known revocation of a credential of an incident'],
-  ['residualValiditySeconds', 'Still valid', 'The longest that a credential of an incident stays valid after the evidence'],
 ];
 
 const lengthText = (seconds: number): string => (seconds === 0 ? 'none' : validityText(seconds));
@@ -25,7 +25,7 @@ export function PivotLine({ pivot }: { readonly pivot: PivotJson }) {
           <Figure key={key} title={title} about={definition}>
             {seconds === undefined ? (
               <span className="faint">not known</span>
-            ) : calls === undefined || key === 'residualValiditySeconds' ? (
+            ) : calls === undefined ? (
               lengthText(seconds)
             ) : (
               <GoLink to={toCalls(calls)}>{lengthText(seconds)}</GoLink>
@@ -33,6 +33,9 @@ export function PivotLine({ pivot }: { readonly pivot: PivotJson }) {
           </Figure>
         );
       })}
+      <Figure title="Still valid" about={stillValidWords(pivot.stillValid)}>
+        {stillValidFigure(pivot.stillValid)}
+      </Figure>
     </dl>
   );
 }

@@ -42,25 +42,39 @@ export type ReplayKind = 'other-program' | 'same-program' | 'explained';
 const isKey = ({ kind, holder }: Switching): boolean =>
   holder !== 'human' && (kind === 'api-key' || kind === 'basic' || kind === 'opaque' || kind === 'jwt');
 
+/** How one switching is judged, and the use at which it could first have been: the one that closed the round that was still wanting. */
+export interface Judgement {
+  readonly kind: ReplayKind;
+  readonly crossedAt: number | undefined;
+}
+
+/** The use that closed the last of `wanted` rounds, and one of no more than `within`. Units: µs. */
+function closing({ roundEnds }: Switching, wanted: number, within: number): number | undefined {
+  const quick = roundEnds.findIndex(({ took }) => took <= within);
+  return quick < 0 ? undefined : roundEnds[Math.max(quick, wanted - 1)]?.call;
+}
+
 /**
  * Judges one switching. Another program in turn with the owner's is another machine, whatever the networks. The same program in two networks
  * and with the same TLS client, where that is known, is a telephone between home and carrier, a dual-stack host or a fleet, unless nobody
  * else is in either network and it goes on in turn; or it goes on too quickly for a telephone, and this caller never had both networks with
  * another credential, as a dual-stack host would.
  */
-export function judgeSwitching(seen: Switching, shared: SharedNetworks, pool: number, isHabit: boolean): ReplayKind {
+export function judgeSwitching(seen: Switching, shared: SharedNetworks, pool: number, isHabit: boolean): Judgement {
+  const explained = { kind: 'explained', crossedAt: undefined } as const;
   // One name with two TLS clients may be one program behind a proxy that opens TLS, if others go the same two ways.
   const others = areOtherPrograms(seen) || (areOtherTlsClients(seen) && pool === 0 && seen.rounds >= MIN_ROUNDS);
   const round = others && isKey(seen) ? KEY_ROUND : ROUND;
   const isQuick = !isHabit && seen.rounds >= MIN_QUICK_ROUNDS && seen.shortestRound <= ROUND && pool === 0 && seen.holder !== 'unknown';
-  if (!others && isQuick) return 'same-program';
-  if (seen.before < MIN_BEFORE && !(others && seen.before >= 1 && seen.rounds >= MIN_ROUNDS)) return 'explained';
-  if (seen.shortestRound > round) return 'explained';
-  if (others) return 'other-program';
+  if (!others && isQuick) return { kind: 'same-program', crossedAt: closing(seen, MIN_QUICK_ROUNDS, ROUND) };
+  if (seen.before < MIN_BEFORE && !(others && seen.before >= 1 && seen.rounds >= MIN_ROUNDS)) return explained;
+  if (seen.shortestRound > round) return explained;
+  const wanted = areOtherPrograms(seen) && seen.before >= MIN_BEFORE ? 1 : MIN_ROUNDS;
+  if (others) return { kind: 'other-program', crossedAt: closing(seen, wanted, round) };
   const isAlone = !shared.isShared(seen.source, seen.owner) && !shared.isShared(seen.source, seen.other) && pool === 0;
   return isAlone && !areTwins(seen.owner, seen.other) && seen.rounds >= MIN_ROUNDS && seen.holder !== 'unknown'
-    ? 'same-program'
-    : 'explained';
+    ? { kind: 'same-program', crossedAt: closing(seen, MIN_ROUNDS, ROUND) }
+    : explained;
 }
 
 /** True when the caller had both networks with another credential, too: its own ways out, such as IPv4 and IPv6. */

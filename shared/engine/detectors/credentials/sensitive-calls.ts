@@ -1,3 +1,4 @@
+import { changesThings } from '../../../model/endpoint-words.ts';
 import type { SqlDriver } from '../../store/driver.ts';
 
 /** What some calls reached. */
@@ -20,7 +21,6 @@ interface Row {
   readonly chain: number | null;
   readonly status: number | null;
   readonly key: string | null;
-  readonly method: string | null;
   readonly sensitivity: number | null;
   readonly flags: string | null;
 }
@@ -31,7 +31,7 @@ export const MAX_LOOKED_UP = 5_000;
 /** Looks up what calls reached. Cost: one look-up for each of the first `MAX_LOOKED_UP`. */
 export function readReach(db: SqlDriver, calls: readonly number[]): Reach {
   const select = db.prepare(
-    `SELECT f.endpoint_id AS endpoint, f.chain_id AS chain, c.status, e.key, e.method, e.sensitivity, e.flags
+    `SELECT f.endpoint_id AS endpoint, f.chain_id AS chain, c.status, e.key, e.sensitivity, e.flags
        FROM call c LEFT JOIN call_fact f ON f.call_id = c.id LEFT JOIN endpoint e ON e.id = f.endpoint_id WHERE c.id = ?`,
   );
   const rows = calls.slice(0, MAX_LOOKED_UP).flatMap((id) => select.get<Row>(id) ?? []);
@@ -43,7 +43,7 @@ export function readReach(db: SqlDriver, calls: readonly number[]): Reach {
     chains: present(rows.map(({ chain }) => chain)).slice(0, MAX_CHAINS),
     accepted: ok.length,
     grave: ok.filter(isGrave).length,
-    writes: rows.filter(({ method }) => method !== null && !/^(?:GET|HEAD|OPTIONS|TRACE)$/.test(method)).length,
+    writes: rows.filter(({ key }) => key !== null && changesThings(key)).length,
     templates: [...new Set(rows.flatMap(({ key }) => key ?? []))].sort(),
   };
 }

@@ -38,6 +38,8 @@ export interface Stray {
   readonly shortestRound: number;
   /** Row ids of the uses elsewhere, in time order. */
   readonly calls: readonly number[];
+  /** The use back at home after which it could first be told. */
+  readonly crossedAt: number | undefined;
   readonly isSameProgram: boolean;
 }
 
@@ -136,21 +138,17 @@ function readMap(db: SqlDriver): Places {
   return { placeOf, inBoth, movers };
 }
 
-/** Rounds home, elsewhere, home among uses of two places, and the shortest. */
-function countRounds(uses: readonly Use[], home: string): { readonly rounds: number; readonly shortestRound: number } {
+/** Uses back at home after some elsewhere, in time order, with the time since home was left. Units: µs. */
+function readRounds(uses: readonly Use[], home: string): readonly { readonly call: number; readonly took: number }[] {
   let left: Use | undefined;
-  let rounds = 0;
-  let shortestRound = Infinity;
+  const ends: { call: number; took: number }[] = [];
   for (const [index, use] of uses.entries()) {
     const before = uses[index - 1];
     if (before === undefined || before.place === use.place) continue;
     if (use.place !== home) left = before;
-    else if (left !== undefined) {
-      rounds += 1;
-      shortestRound = Math.min(shortestRound, use.time - left.time);
-    }
+    else if (left !== undefined) ends.push({ call: use.id, took: use.time - left.time });
   }
-  return { rounds, shortestRound };
+  return ends;
 }
 
 /**
@@ -179,7 +177,8 @@ function judge(candidate: Candidate, uses: readonly Use[], inBoth: Places['inBot
   const pair = uses.filter(({ place }) => place === home || place === elsewhere);
   const there = pair.filter(({ place }) => place === elsewhere);
   const before = pair.findIndex(({ place }) => place === elsewhere);
-  const { rounds, shortestRound } = countRounds(pair, home);
+  const ends = readRounds(pair, home);
+  const [rounds, shortestRound] = [ends.length, Math.min(Infinity, ...ends.map(({ took }) => took))];
   const programs = new Set(pair.filter(({ place }) => place === home).map(({ agent }) => agent));
   const isSameProgram = there.every(({ agent }) => programs.has(agent));
   if (rounds === 0 || inBoth(candidate.source, home, elsewhere) > 1) return undefined;
@@ -192,7 +191,29 @@ function judge(candidate: Candidate, uses: readonly Use[], inBoth: Places['inBot
       : places.length === 2 && !isSecondStack(home, elsewhere, pair) && before >= MIN_HOME && there.length <= MAX_ELSEWHERE * pair.length;
   if (!isStray) return undefined;
   const { principal, key, label, kind } = candidate;
-  return { principal, key, label, kind, home, elsewhere, before, rounds, shortestRound, calls: there.map(({ id }) => id), isSameProgram };
+  const crossedAt =
+    ends[
+      kind === 'human'
+        ? Math.max(
+            MIN_QUICK_ROUNDS - 1,
+            ends.findIndex(({ took }) => took <= ROUND),
+          )
+        : 0
+    ]?.call;
+  return {
+    principal,
+    key,
+    label,
+    kind,
+    home,
+    elsewhere,
+    before,
+    rounds,
+    shortestRound,
+    calls: there.map(({ id }) => id),
+    crossedAt,
+    isSameProgram,
+  };
 }
 
 /** Lists callers that are in two places in turn, told by who they are: also where no credential is in the evidence, or its network is shared by strangers. */

@@ -45,8 +45,18 @@ export interface Switching {
   /** How often it went owner, other, owner, and the shortest time that one such round took. */
   readonly rounds: number;
   readonly shortestRound: number;
+  /** The uses by which each round was closed, in time order, and the time that the round took. */
+  readonly roundEnds: readonly RoundEnd[];
   /** Shortest time between a use in one and the next in the other network; 0 when they were under way at the same time. */
   readonly shortestGap: number;
+  /** The use that came after it. */
+  readonly quickestChange: number | undefined;
+}
+
+/** A use back in the owner's network. Units: µs. */
+export interface RoundEnd {
+  readonly call: number;
+  readonly took: number;
 }
 
 interface Candidate {
@@ -105,8 +115,8 @@ function switchesOf(candidate: Candidate, uses: readonly Use[], tlsOf: TlsReader
   const others = [...new Set(uses.map((use) => use.network))].filter((network) => network !== owner);
   return others.flatMap((other) => {
     const pair = uses.filter(({ network }) => network === owner || network === other);
-    const { rounds, shortestRound, shortestGap } = countRounds(pair, owner);
-    if (rounds === 0) return [];
+    const inTurn = readRounds(pair, owner);
+    if (inTurn.rounds === 0) return [];
     const ofOther = pair.filter(({ network }) => network === other);
     const ofOwner = pair.filter(({ network }) => network === owner);
     const since = ofOther[0]?.time ?? 0;
@@ -126,9 +136,7 @@ function switchesOf(candidate: Candidate, uses: readonly Use[], tlsOf: TlsReader
         otherCalls: ofOther.map(({ id }) => id),
         ownerCalls: ofOwner.filter(({ time }) => time >= since).map(({ id }) => id),
         otherAccepted: ofOther.filter(({ status }) => status !== null && status >= 200 && status < 300).length,
-        rounds,
-        shortestRound,
-        shortestGap,
+        ...inTurn,
       },
     ];
   });
@@ -137,23 +145,27 @@ function switchesOf(candidate: Candidate, uses: readonly Use[], tlsOf: TlsReader
 const distinct = (uses: readonly Use[]): readonly string[] => [...new Set(uses.map(({ userAgent }) => userAgent))].sort();
 
 /** Rounds owner, other, owner. Example: A A B B A B A has two, the shorter one from the third A to the fourth. */
-function countRounds(
+function readRounds(
   uses: readonly Use[],
   owner: string,
-): { readonly rounds: number; readonly shortestRound: number; readonly shortestGap: number } {
+): Pick<Switching, 'rounds' | 'shortestRound' | 'roundEnds' | 'shortestGap' | 'quickestChange'> {
   let left: Use | undefined;
-  let rounds = 0;
-  let shortestRound = Infinity;
+  const roundEnds: RoundEnd[] = [];
   let shortestGap = Infinity;
+  let quickestChange: number | undefined;
   for (const [index, use] of uses.entries()) {
     const before = uses[index - 1];
     if (before === undefined || before.network === use.network) continue;
-    shortestGap = Math.min(shortestGap, Math.max(0, use.time - before.end));
+    const gap = Math.max(0, use.time - before.end);
+    if (gap < shortestGap) [shortestGap, quickestChange] = [gap, use.id];
     if (use.network !== owner) left = before;
-    else if (left !== undefined) {
-      rounds += 1;
-      shortestRound = Math.min(shortestRound, use.time - left.time);
-    }
+    else if (left !== undefined) roundEnds.push({ call: use.id, took: use.time - left.time });
   }
-  return { rounds, shortestRound, shortestGap };
+  return {
+    rounds: roundEnds.length,
+    shortestRound: Math.min(Infinity, ...roundEnds.map(({ took }) => took)),
+    roundEnds,
+    shortestGap,
+    quickestChange,
+  };
 }

@@ -15,7 +15,6 @@ export interface Use {
   readonly program: 'agent' | 'person' | 'other';
   readonly network: string;
   readonly calls: number;
-  readonly firstCall: number;
 }
 
 interface Row {
@@ -23,7 +22,6 @@ interface Row {
   readonly ua: string | null;
   readonly ip: string | null;
   readonly calls: number;
-  readonly first: number;
 }
 
 /** Credentials of the case that came with calls, in order of their names. */
@@ -58,20 +56,19 @@ function programOf(userAgent: string): Use['program'] {
 export function usesOf(db: SqlDriver, credential: number): readonly Use[] {
   return db
     .prepare(
-      `SELECT ifnull(c.time, 0) / ${String(DAY)} AS day, ua.value AS ua, ip.value AS ip, count(*) AS calls, min(c.id) AS first
+      `SELECT ifnull(c.time, 0) / ${String(DAY)} AS day, ua.value AS ua, ip.value AS ip, count(*) AS calls
          FROM call c JOIN call_fact f ON f.call_id = c.id AND f.same_as IS NULL
          LEFT JOIN term ua ON ua.id = c.user_agent_id LEFT JOIN term ip ON ip.id = c.client_ip_id
         WHERE c.credential_id = ? GROUP BY 1, 2, 3`,
     )
     .all<Row>(credential)
-    .map(({ day, ua, ip, calls, first }) => ({
+    .map(({ day, ua, ip, calls }) => ({
       day,
       userAgent: ua ?? '',
       family: userAgentFamily(ua ?? undefined),
       program: programOf(ua ?? ''),
       network: networkOf(ip ?? undefined),
       calls,
-      firstCall: first,
     }));
 }
 
@@ -107,3 +104,27 @@ export const callsWith = (db: SqlDriver, credential: number, userAgents: Readonl
   }
   return found;
 };
+
+/** One call of a credential, as far as it tells where and with what it was used. */
+export interface DayCall {
+  readonly id: number;
+  readonly family: string;
+  readonly program: Use['program'];
+  readonly network: string;
+}
+
+/** Calls of a credential on one day, in time order; every one of them. Units: `day` in days since 1970, UTC. */
+export const callsOfDay = (db: SqlDriver, credential: number, day: number): readonly DayCall[] =>
+  db
+    .prepare(
+      `SELECT c.id, ifnull(ua.value, '') AS ua, ip.value AS ip FROM call c JOIN call_fact f ON f.call_id = c.id AND f.same_as IS NULL
+         LEFT JOIN term ua ON ua.id = c.user_agent_id LEFT JOIN term ip ON ip.id = c.client_ip_id
+        WHERE c.credential_id = ? AND +c.time >= ? AND +c.time < ? ORDER BY c.time, c.id`,
+    )
+    .all<{ id: number; ua: string; ip: string | null }>(credential, day * DAY, (day + 1) * DAY)
+    .map(({ id, ua, ip }) => ({
+      id,
+      family: userAgentFamily(ua === '' ? undefined : ua),
+      program: programOf(ua),
+      network: networkOf(ip ?? undefined),
+    }));

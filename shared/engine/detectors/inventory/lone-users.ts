@@ -1,5 +1,6 @@
 import { addTo } from '../../../lib/group-values.ts';
 import { claimText } from '../../../model/claims.ts';
+import { changesThings } from '../../../model/endpoint-words.ts';
 import type { SqlDriver } from '../../store/driver.ts';
 import type { FindingDraft } from '../detector.ts';
 import { readTokens } from '../jwt/claims.ts';
@@ -19,7 +20,6 @@ const MANY = 20;
 /** Answers with data about people. */
 const SENSITIVE = 2;
 /** Changes something; the letters of its data say little about what that is. */
-const WRITES = /^(?:POST|PUT|PATCH|DELETE)$/;
 /** Share of a host's people from which on an operation is one that people use. */
 const USUAL_SHARE = 0.05;
 
@@ -105,7 +105,7 @@ const listHidden = (db: SqlDriver): readonly Hidden[] =>
   db
     .prepare("SELECT id, key, method, spec, sensitivity, flags FROM endpoint WHERE spec IN ('shadow', 'zombie') ORDER BY key")
     .all<Hidden>()
-    .filter((hidden) => isGrave(hidden) || WRITES.test(hidden.method));
+    .filter((hidden) => isGrave(hidden) || changesThings(hidden.key));
 
 const isGrave = ({ sensitivity, flags }: Hidden): boolean => sensitivity >= SENSITIVE || doesHarm(flags);
 

@@ -1,7 +1,7 @@
 import type { ImportedCall } from '../../../model/call.ts';
 import { toRpcTool } from '../../../model/inner-operation.ts';
 import { toMcpTool } from '../../../model/mcp-tool.ts';
-import { grpcMethodOf } from './grpc-path.ts';
+import { grpcMethodOf } from '../../../model/grpc-path.ts';
 import type { Message } from './message-members.ts';
 import { graphqlName, messageOfQuery } from './name-graphql.ts';
 import { firstSoapElement, soapActionName } from './soap-action.ts';

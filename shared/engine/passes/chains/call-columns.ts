@@ -7,7 +7,7 @@ import type { SqlDriver } from '../../store/driver.ts';
 const PAGE = 10_000;
 
 /** `time_kind` of a call whose stamp is that of its end. */
-const STAMPS_END = 1;
+export const STAMPS_END = 1;
 
 /** Terms and ids that a call lacks. */
 export const NONE = -1;

@@ -5,6 +5,7 @@ import type { SqlDriver } from '../../store/driver.ts';
 import { NONE, type CallColumns, type SourceInfo } from './call-columns.ts';
 import { shapeOf } from '../../../model/chain-shape.ts';
 import { findCauses, findRootCause } from '../../../model/chain-tree.ts';
+import { correctionOf } from './clock-offsets.ts';
 import { depthOf, mainPrincipal, sentenceOf, titleOf, type StepName } from './describe.ts';
 import type { Edges, MergedEdge } from './edge-list.ts';
 import type { Groups } from './group.ts';
@@ -201,7 +202,7 @@ export async function writeChains(db: SqlDriver, result: ChainResult, breathe: (
       const chain = numberAt(chains.groupOf, edge.from);
       edgeRows.add(
         chain !== 0 && chain === chains.groupOf[edge.to] ? chain : null, numberAt(calls.id, edge.from), numberAt(calls.id, edge.to), edge.kind, JSON.stringify(edge.kinds),
-        edge.confidence, edge.note?.why ?? sentenceOf(calls, edge), edge.note?.fromAt ?? null, edge.note?.toAt ?? null,
+        edge.confidence, `${edge.note?.why ?? sentenceOf(calls, edge)}${correctionOf(calls, edge.from, edge.to)}`, edge.note?.fromAt ?? null, edge.note?.toAt ?? null,
       ); // prettier-ignore
     }
     edgeRows.flush();

@@ -1,5 +1,5 @@
 import type { EndpointFlag } from '../../../contract/report-json.ts';
-import { isReadOperation, operationWords, pathWords, type NamedEndpoint } from './endpoint-words.ts';
+import { isReadOperation, operationWords, pathWords, type NamedEndpoint } from '../../../model/endpoint-words.ts';
 
 const WRITES = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 

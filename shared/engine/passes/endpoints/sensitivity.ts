@@ -1,6 +1,6 @@
 import { namedType } from '../../intake/data-names.ts';
 import { secretHint } from '../../intake/secret-names.ts';
-import { isReadOperation, operationWords, type NamedEndpoint } from './endpoint-words.ts';
+import { isReadOperation, operationWords, type NamedEndpoint } from '../../../model/endpoint-words.ts';
 
 /** One kind of data at one place of an endpoint, over all its calls. */
 export interface DataUse {

@@ -5,6 +5,7 @@ import { MCP_INSPECTORS, NAME_WORDS, SERVICE_DOMAINS } from './agent-table.ts';
 import { claimText } from '../../../model/claims.ts';
 import type { Listed } from './iam-match.ts';
 import type { Identity } from './identity.ts';
+import type { NormalLife } from './normal-life.ts';
 import { findAgentEntry, findBrowser, findPhone } from './user-agent.ts';
 
 /** Everything that was seen of one principal and tells what it is. */
@@ -12,6 +13,8 @@ export interface Traits {
   readonly identity: Identity;
   /** Calls by User-Agent text; '' for none. */
   readonly userAgents: ReadonlyMap<string, number>;
+  /** The same without short visits from elsewhere; what the caller is, is judged by this where it is known. */
+  readonly normalLife?: NormalLife | undefined;
   /** Calls by `agent-signal` of intake: `x-stainless-lang=python`, `mcp-client=claude-code`, `signed signature-agent="…"`. */
   readonly signals: ReadonlyMap<string, number>;
   readonly consumers: ReadonlySet<string>;
@@ -59,7 +62,7 @@ export function classify(traits: Traits): Classified {
       why: `its signature was verified on ${share(signatures.verified, calls)}, with the ${topOf(signatures.why)}`,
     };
   if (listed?.kind !== undefined) return { kind: listed.kind, rung: RUNG_NAMED, why: `the list ${listed.file} says so` };
-  const plain = classifyPlain(traits);
+  const plain = classifyOwn(traits);
   const range =
     plain.kind === 'agent' && plain.rung === RUNG_NAMED
       ? traits.ranges.find(({ inside, outside }) => inside > 0 && outside === 0)
@@ -67,6 +70,16 @@ export function classify(traits: Traits): Classified {
   return range === undefined
     ? plain
     : { ...plain, rung: RUNG_RANGE, why: `${plain.why}, and all of it came from the ranges of ${range.list}, published ${range.date}` };
+}
+
+/** What a principal is by its own life: a short visit from elsewhere, as by a thief with a browser, decides nothing, and where it would have, that is said. */
+function classifyOwn(traits: Traits): Classified {
+  const byAll = classifyPlain({ ...traits, normalLife: undefined });
+  if (traits.normalLife === undefined) return byAll;
+  const byOwn = classifyPlain(traits);
+  const { leftOut } = traits.normalLife;
+  const which = `${String(leftOut)} ${leftOut === 1 ? 'call' : 'calls'} of programs that came later, from elsewhere and for a short time`;
+  return byOwn.kind === byAll.kind ? byAll : { ...byOwn, why: `${byOwn.why}; ${which} speak for ${byAll.kind} and were left out` };
 }
 
 const topOf = (counts: Readonly<Record<string, number>>): string => Object.entries(counts).sort((a, b) => b[1] - a[1])[0]?.[0] ?? '';
@@ -148,16 +161,17 @@ function classifyToken(identity: Identity, claims: JsonObject, traits: Traits): 
 }
 
 function classifyHuman(traits: Traits, names: readonly string[]): Classified | undefined {
+  const { userAgents, calls } = traits.normalLife ?? traits;
   let browsers = 0;
   let example = '';
-  for (const [userAgent, count] of traits.userAgents) {
+  for (const [userAgent, count] of userAgents) {
     const browser = findBrowser(userAgent) ?? findPhone(userAgent);
     if (browser === undefined) continue;
     browsers += count;
     example = browser;
   }
-  if (traits.calls > 0 && browsers / traits.calls >= MOST) {
-    return { kind: 'human', rung: RUNG_NAMED, why: `User-Agent of a person’s program (${example}) on ${share(browsers, traits.calls)}` };
+  if (calls > 0 && browsers / calls >= MOST) {
+    return { kind: 'human', rung: RUNG_NAMED, why: `User-Agent of a person’s program (${example}) on ${share(browsers, calls)}` };
   }
   const mail = names.find((name) => /^[^@\s]+@[^@\s]+\.[a-z]{2,}$/i.test(name) && kindOfName(name) === undefined);
   if (mail !== undefined) return { kind: 'human', rung: RUNG_BEHAVIOUR, why: `${mail} is a person's address` };
@@ -169,17 +183,18 @@ function classifyHuman(traits: Traits, names: readonly string[]): Classified | u
 
 /** The kind that most calls' User-Agents name on this rung. */
 function mostAgent(traits: Traits, rung: number): Classified | undefined {
+  const usual = traits.normalLife ?? traits;
   const byKind = new Map<PrincipalKind, { calls: number; family: string; what: string }>();
-  for (const [userAgent, count] of traits.userAgents) {
+  for (const [userAgent, count] of usual.userAgents) {
     const entry = userAgent === '' ? undefined : findAgentEntry(userAgent);
     if (entry?.rung !== rung) continue;
     const known = byKind.get(entry.kind);
     byKind.set(entry.kind, { calls: (known?.calls ?? 0) + count, family: known?.family ?? entry.family, what: known?.what ?? entry.what });
   }
   const best = [...byKind].sort(([, a], [, b]) => b.calls - a.calls)[0];
-  if (best === undefined || best[1].calls / Math.max(traits.calls, 1) < MOST) return undefined;
+  if (best === undefined || best[1].calls / Math.max(usual.calls, 1) < MOST) return undefined;
   const [kind, { calls, family, what }] = best;
-  return { kind, rung, why: `User-Agent ${family}, ${what}, on ${share(calls, traits.calls)}` };
+  return { kind, rung, why: `User-Agent ${family}, ${what}, on ${share(calls, usual.calls)}` };
 }
 
 function most(

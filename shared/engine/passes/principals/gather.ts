@@ -1,3 +1,4 @@
+import { networkOf } from '../../../model/network.ts';
 import { rangeFinder } from '../../../lib/cidr.ts';
 import type { RangeList } from '../../../model/knowledge/ranges.ts';
 import type { RangeCheck, SignatureCheck } from '../../store/principal-traits.ts';
@@ -7,6 +8,7 @@ import type { CredentialUse } from './credentials.ts';
 import type { Listed } from './iam-match.ts';
 import type { Identity } from './identity.ts';
 import type { Names } from './names.ts';
+import { addToLife, startLife, type ProgramLife } from './normal-life.ts';
 import { findAgentEntry } from './user-agent.ts';
 
 /** Different User-Agent texts counted of one principal; more say nothing new. */
@@ -16,6 +18,8 @@ const MAX_USER_AGENTS = 500;
 export interface Gathered {
   identity: Identity;
   readonly userAgents: Map<string, number>;
+  /** The same User-Agents, with when and from where. */
+  readonly programs: Map<string, ProgramLife>;
   readonly signals: Map<string, number>;
   readonly consumers: Set<string>;
   /** Masks, and ids that the gateway gave, of its keys and certificates. */
@@ -35,7 +39,7 @@ export interface Gathered {
 
 /** Starts with nothing seen. */
 export const startGathering = (identity: Identity): Gathered => ({
-  identity, userAgents: new Map(), signals: new Map(), consumers: new Set(), keyNames: new Set(), rangeChecks: new Map(), hasSessionCookie: false, hasApiKey: false,
+  identity, userAgents: new Map(), programs: new Map(), signals: new Map(), consumers: new Set(), keyNames: new Set(), rangeChecks: new Map(), hasSessionCookie: false, hasApiKey: false,
   calls: 0, toolCalls: 0, first: undefined, last: undefined,
 }); // prettier-ignore
 
@@ -67,6 +71,9 @@ export function gather(
   const userAgent = names.find(combo.userAgent) ?? '';
   if (principal.userAgents.size < MAX_USER_AGENTS || principal.userAgents.has(userAgent)) {
     principal.userAgents.set(userAgent, (principal.userAgents.get(userAgent) ?? 0) + combo.calls);
+    const life = principal.programs.get(userAgent) ?? startLife();
+    principal.programs.set(userAgent, life);
+    addToLife(life, combo.calls, [combo.first, combo.last], networkOf(names.find(combo.ip)));
   }
   const consumer = names.find(combo.consumer);
   if (consumer !== undefined) principal.consumers.add(consumer);

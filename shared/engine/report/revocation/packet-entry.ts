@@ -1,5 +1,6 @@
 import type { CredentialKind } from '../../../contract/report-json.ts';
 import type { ChecklistStep, PlannedCredential, RevocationRow } from '../../../contract/revocation.ts';
+import { canBeUsed } from '../../../model/still-valid.ts';
 
 /** One credential as the drafts need it: what names it without its secret. */
 export interface PacketEntry {
@@ -38,7 +39,7 @@ export const gatewayIdOf = ({ kind, label, masked }: PlannedCredential): string 
   kind === 'api-key' && label === masked ? masked : undefined;
 
 /** True while it can still be used: gateways need not deny what has expired. */
-export const isLive = ({ row }: PacketEntry): boolean => row.stillValidSeconds === undefined || row.stillValidSeconds > 0;
+export const isLive = ({ row }: PacketEntry): boolean => canBeUsed({ stillValidSeconds: row.stillValidSeconds });
 
 /** A name for files and policies, from our own id. Example: `01-jwt-36`. */
 export const nameOf = ({ row }: PacketEntry): string =>

@@ -1,8 +1,10 @@
+import { clockWords, type ClockOffsets } from '../../../model/clock-offsets.ts';
+import { findLearntIncidents, learntWords } from '../../../model/learning.ts';
 import { describeScope } from '../../../contract/suppression-words.ts';
 import type { SuppressionJson } from '../../../contract/report-json.ts';
 import type { Block } from '../blocks.ts';
 import type { Section } from '../section.ts';
-import { code, count, percent, sentence, strong, text, words } from '../text.ts';
+import { code, count, minuteText, percent, sentence, strong, text, words } from '../text.ts';
 
 /** Rules of the analyst that set findings aside, with how many: nothing is hidden in silence. */
 function suppressions(rules: readonly SuppressionJson[]): readonly Block[] {
@@ -32,13 +34,22 @@ function suppressions(rules: readonly SuppressionJson[]): readonly Block[] {
   ];
 }
 
+/** What was done about clocks, from the account that linking left. */
+const clocksOf = (clocks: ClockOffsets | undefined): string =>
+  clocks === undefined
+    ? ' Clocks of different systems were not compared.'
+    : clocks.corrected === 0
+      ? ' No clock was found to need correction; where systems share no traffic, their clocks cannot be compared.'
+      : ` For linking, ${clockWords(clocks)}, and each link that rests on it says so; every time shown is as it was stamped.`;
+
 /** What this report cannot say and why. Never empty: "none" is a statement too. */
 export const limits: Section = {
   id: 'limits',
   title: 'Limits',
   part: 'body',
-  build: ({ json, overview, issuesByCode }) => {
+  build: ({ json, overview, issuesByCode, clocks }) => {
     const calls = json.coverage.calls;
+    const learnt = findLearntIncidents(json.findings, json.case.baseline);
     const inferred = (overview.edgesByKind['nesting'] ?? 0) + (overview.edgesByKind['adjacent'] ?? 0);
     const assumed = json.sources.filter((source) => source.timezone === 'assumed UTC');
     const unread = json.sources.filter((source) => source.format === undefined);
@@ -65,8 +76,9 @@ export const limits: Section = {
             assumed.length === 0
               ? 'No zone had to be assumed.'
               : `Files whose times carry no zone and were taken as UTC: ${count(assumed.length)}.`,
-            ' Clocks of different systems were not corrected.',
+            clocksOf(clocks),
           ),
+          ...(learnt === undefined ? [] : [sentence(strong('Baseline. '), learntWords(learnt, `${minuteText(learnt.first)} UTC`))]),
           sentence(
             strong('Files. '),
             unread.length === 0

@@ -132,7 +132,7 @@ function lines(view: ReportView, findings: readonly FindingJson[]): readonly Lin
     {
       question: 'Is it over',
       answer: words(
-        json.revocation.some(({ stillValidSeconds, role }) => role === 'incident' && (stillValidSeconds ?? 1) > 0)
+        json.kpis.pivot.stillValid.usable > 0
           ? 'Not shown: credentials of the incident were good, or of unknown end, when the evidence ended.'
           : 'No credential of the incident is known to be good after the evidence.',
       ),

@@ -1,9 +1,11 @@
 import type { BaselineState } from '../../../contract/baseline-methods.ts';
 import { driftBetween, type BaselineDrift } from '../../../model/baseline-drift.ts';
 import type { BaselineContent, BaselineFile, PortableHabit, PortablePair, PortablePlace } from '../../../model/baseline-file.ts';
+import { findLearntIncidents } from '../../../model/learning.ts';
 import { epochMicros, printTime } from '../../../model/units.ts';
 import type { SqlDriver } from '../driver.ts';
 import { getMeta } from '../meta.ts';
+import { listFindings } from './findings.ts';
 import { readGiven, readImportedFile } from './baseline-choice.ts';
 
 interface Row {
@@ -140,9 +142,12 @@ export function readBaselineState(db: SqlDriver): BaselineState {
   const { until, incidentFrom } = readGiven(db);
   const file = readImportedFile(db);
   const drift = file === undefined ? undefined : driftFrom(db, file);
+  const window = from === undefined || to === undefined ? undefined : ([timeOf(Number(from)), timeOf(Number(to))] as const);
+  const learnt = findLearntIncidents(listFindings(db), window);
   return {
     says,
-    ...(from === undefined || to === undefined ? {} : { window: [timeOf(Number(from)), timeOf(Number(to))] as const }),
+    ...(window === undefined ? {} : { window }),
+    ...(learnt === undefined ? {} : { learnt }),
     ...(until === undefined ? {} : { until: timeOf(until) }),
     ...(incidentFrom === undefined ? {} : { incidentFrom: timeOf(incidentFrom) }),
     ...(file === undefined ? {} : { imported: summaryOf(db, file) }),

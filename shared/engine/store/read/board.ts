@@ -1,5 +1,6 @@
 import type { CaseBoard, CaseProgress } from '../../../contract/board.ts';
 import type { FindingJson, KpisJson } from '../../../contract/report-json.ts';
+import { findLearntIncidents } from '../../../model/learning.ts';
 import { epochMicros, printTime } from '../../../model/units.ts';
 import type { SqlDriver } from '../driver.ts';
 import { getMeta } from '../meta.ts';
@@ -10,10 +11,12 @@ import { findOutcome } from './verdicts.ts';
 
 const countOf = (db: SqlDriver, from: string): number => db.prepare(`SELECT count(*) AS n FROM ${from}`).get<{ n: number }>()?.n ?? 0;
 
-function baselineOf(db: SqlDriver): Pick<CaseProgress, 'baseline'> {
+function baselineOf(db: SqlDriver, findings: readonly FindingJson[]): Pick<CaseProgress, 'baseline' | 'learnt'> {
   const [from, to] = [getMeta(db, 'baseline_from'), getMeta(db, 'baseline_to')];
   if (from === undefined || to === undefined) return {};
-  return { baseline: [printTime(epochMicros(Number(from))), printTime(epochMicros(Number(to)))] };
+  const baseline = [printTime(epochMicros(Number(from))), printTime(epochMicros(Number(to)))] as const;
+  const learnt = findLearntIncidents(findings, baseline);
+  return { baseline, ...(learnt === undefined ? {} : { learnt }) };
 }
 
 /** Credentials of incidents, and those of them that somebody or something says are revoked. */
@@ -36,7 +39,7 @@ function progressOf(db: SqlDriver, plan: WholePlan, questions: number): CaseProg
     endpoints: countOf(db, 'endpoint WHERE calls > 0'),
     fromBodies: countOf(db, "endpoint WHERE calls > 0 AND classified_from = 'bodies'"),
     sensitive: countOf(db, 'endpoint WHERE calls > 0 AND sensitivity >= 2'),
-    ...baselineOf(db),
+    ...baselineOf(db, findings),
     questions,
     unanswered: countOf(db, 'not_evaluable'),
     suggested: decided('suggested'),

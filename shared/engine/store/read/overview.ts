@@ -1,5 +1,6 @@
 import type { PrincipalJson, Severity } from '../../../contract/report-json.ts';
 import type { CaseInfo, Overview } from '../../../contract/rows.ts';
+import { changesThings } from '../../../model/endpoint-words.ts';
 import { epochMicros, printTime } from '../../../model/units.ts';
 import type { Found } from '../columns/call-search.ts';
 import { countIds } from '../columns/count-values.ts';
@@ -68,17 +69,25 @@ export interface CallTotals {
   readonly authenticated: number;
 }
 
+/** Endpoints whose calls change something, which the method alone does not say. Cost: one walk over the endpoints. */
+const changingEndpoints = (db: SqlDriver): readonly number[] =>
+  db
+    .prepare('SELECT id, key FROM endpoint')
+    .all<{ id: number; key: string }>()
+    .filter(({ key }) => changesThings(key))
+    .map(({ id }) => id);
+
 /** Counts what reports and screens state about all calls. Cost: one walk over the calls. */
 export function callTotals(db: SqlDriver): CallTotals {
   const row = db
     .prepare(
       `SELECT count(*) AS calls, count(DISTINCT c.host_id) AS hosts, coalesce(sum(c.res_bytes), 0) AS bytesOut,
-         count(CASE WHEN c.method_id IN (SELECT id FROM term WHERE value IN ('POST', 'PUT', 'PATCH', 'DELETE')) THEN 1 END) AS writeCalls,
+         count(CASE WHEN f.endpoint_id IN (SELECT value FROM json_each(?)) THEN 1 END) AS writeCalls,
          count(CASE WHEN c.status >= 400 THEN 1 END) AS failedCalls, count(f.chain_id) AS linkedCalls, count(f.principal_id) AS withPrincipal,
          count(CASE WHEN c.flags & 3 <> 0 OR c.id IN (SELECT seen.same_as FROM call_fact seen JOIN call other ON other.id = seen.call_id WHERE seen.same_as IS NOT NULL AND other.flags & 3 <> 0) THEN 1 END) AS withBodies, count(c.trace_id) AS withTraceId, count(CASE WHEN c.flags & 4 <> 0 THEN 1 END) AS authenticated
        ${CALLS_FROM} WHERE ${everyCall.where}`,
     )
-    .get<CallTotals>();
+    .get<CallTotals>(JSON.stringify(changingEndpoints(db)));
   return (
     row ?? {
       calls: 0,
@@ -118,7 +127,7 @@ function ledger(db: SqlDriver): Overview['records'] {
 type ShownTotals = Pick<CallTotals, 'hosts' | 'bytesOut' | 'writeCalls' | 'failedCalls' | 'linkedCalls'>;
 
 /** The columns that `foundTotals` reads. */
-export const TOTALLED = ['c.host_id', 'c.res_bytes', 'c.method_id', 'c.status', 'f.chain_id'] as const;
+export const TOTALLED = ['c.host_id', 'c.res_bytes', 'f.endpoint_id', 'c.status', 'f.chain_id'] as const;
 
 /** What the first screen shows of them, from columns in memory. Cost: a walk over the calls in slices, where they are not there yet. */
 export async function foundTotals(db: SqlDriver, { columns, mask }: Found): Promise<ShownTotals> {
@@ -132,13 +141,12 @@ export async function foundTotals(db: SqlDriver, { columns, mask }: Found): Prom
     if (!Number.isNaN(sent)) bytesOut += sent;
     if ((statuses[ordinal] ?? NaN) >= 400) failedCalls += 1;
   }
-  const methods = await countIds(columns, 'c.method_id', mask);
-  const writes = db.prepare("SELECT id FROM term WHERE value IN ('POST', 'PUT', 'PATCH', 'DELETE')").all<{ id: number }>();
+  const endpoints = await countIds(columns, 'f.endpoint_id', mask);
   const chained = await countIds(columns, 'f.chain_id', mask);
   return {
     hosts: (await countIds(columns, 'c.host_id', mask)).byKey.size,
     bytesOut,
-    writeCalls: writes.reduce((sum, { id }) => sum + (methods.byKey.get(id) ?? 0), 0),
+    writeCalls: changingEndpoints(db).reduce((sum, id) => sum + (endpoints.byKey.get(id) ?? 0), 0),
     failedCalls,
     linkedCalls: chained.byKey.values().reduce((sum, calls) => sum + calls, 0),
   };

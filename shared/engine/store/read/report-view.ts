@@ -7,6 +7,7 @@ import type { SqlDriver } from '../driver.ts';
 import { getMeta } from '../meta.ts';
 import { toExportedCall } from './exported-call.ts';
 import { provenanceOf } from './provenance.ts';
+import { readClockOffsets } from './clock-offsets.ts';
 import { callReader, everyCall } from './calls.ts';
 import { getChainJson, iterateChains } from './chains.ts';
 import { listCredentials } from './credentials.ts';
@@ -153,6 +154,7 @@ const remarksOf = (db: SqlDriver): ReportView['remarks'] =>
 export function createReportView(db: SqlDriver, setup: ReportSetup): ReportView {
   const overview = getOverview(db);
   const calls = callReader(db);
+  const clocks = readClockOffsets(db);
   const parts: Parts = { totals: callTotals(db), findings: listFindings(db), notEvaluable: listNotEvaluable(db) };
   return {
     json: reportJson(db, setup, overview.info.window, parts),
@@ -169,6 +171,7 @@ export function createReportView(db: SqlDriver, setup: ReportSetup): ReportView 
       return id === undefined ? undefined : provenanceOf(db, id)[0];
     },
     remarks: remarksOf(db),
+    ...(clocks === undefined ? {} : { clocks }),
     method: methodOf(db, setup.passes ?? []),
     issuesByCode: issuesByCode(db),
     detectorSettings: setup.detectors.map(({ id, version, question, settings }) => ({ detector: id, version, question, settings })),

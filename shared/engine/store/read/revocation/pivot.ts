@@ -1,4 +1,5 @@
 import type { PivotJson } from '../../../../contract/revocation.ts';
+import { countStillValid } from '../../../../model/still-valid.ts';
 import type { WholePlan } from './plan.ts';
 
 const least = (values: readonly number[]): number | undefined => (values.length === 0 ? undefined : Math.min(...values));
@@ -20,6 +21,7 @@ export function pivotOf({ facts: { facts, revocations }, entries }: WholePlan): 
   const detected = least(incidents.flatMap(({ detectedAt }) => detectedAt ?? []));
   const residual = most(guilty.flatMap(({ row }) => (row.containment?.state === 'held' ? 0 : (row.stillValidSeconds ?? []))));
   return {
+    stillValid: countStillValid(guilty.map(({ row }) => row)),
     ...(from === undefined || to === undefined ? {} : { exposureSeconds: seconds(to - from) }),
     ...(lag === undefined ? {} : { discoveryLagSeconds: seconds(Math.max(0, lag)) }),
     ...(revoked === undefined || detected === undefined ? {} : { findingToRevocationSeconds: seconds(revoked / 1000 - detected) }),

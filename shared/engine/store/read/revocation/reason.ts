@@ -1,3 +1,4 @@
+import { roundTime } from '../../../../lib/round-time.ts';
 import type { Containment, PlannedCredential, RevocationRole } from '../../../../contract/revocation.ts';
 import type { IncidentUse, PlanFinding } from './case-facts.ts';
 
@@ -9,16 +10,6 @@ interface ReasonInput {
   readonly stillValid: number | undefined;
   readonly about: PlannedCredential;
   readonly containment: Containment | undefined;
-}
-
-const DAY = 86_400;
-
-/** A length of time in its largest unit. Example: 5400 s gives "2 hours". Units: seconds. */
-function roundTime(seconds: number): string {
-  const [size, name] =
-    seconds >= 2 * DAY ? [DAY, 'day'] : seconds >= 7200 ? [3600, 'hour'] : seconds >= 120 ? [60, 'minute'] : [1, 'second'];
-  const count = Math.round(seconds / size);
-  return `${String(count)} ${name}${count === 1 ? '' : 's'}`;
 }
 
 function validity(stillValid: number | undefined): string {

@@ -7,17 +7,22 @@ const figures = (pivot: Parameters<typeof pivotDurations>[0], incidents?: string
   );
 
 test('what the evidence cannot say is not known, and leads nowhere', () => {
-  expect(figures({})).toEqual([
+  expect(figures({ stillValid: { of: 0, usable: 0, withoutEnd: 0 } })).toEqual([
     'Exposure: not known',
     'Could be seen after: not known',
     'Finding to revocation: not known',
-    'Still valid: not known',
+    'Still valid: no credential',
     'Analyst to first chain: not known',
   ]);
 });
 
 test('durations lead to the calls or the plan that they are measured on', () => {
-  expect(figures({ exposureSeconds: 90, discoveryLagSeconds: 0, residualValiditySeconds: 0 }, 'finding:a')).toEqual([
+  expect(
+    figures(
+      { exposureSeconds: 90, discoveryLagSeconds: 0, residualValiditySeconds: 0, stillValid: { of: 2, usable: 0, withoutEnd: 0 } },
+      'finding:a',
+    ),
+  ).toEqual([
     'Exposure: 1 m 30 s → calls',
     'Could be seen after: at once → calls',
     'Finding to revocation: not known',

@@ -19,11 +19,21 @@ const run = (given: string): ReturnType<typeof detect> => detect(['api-key-many-
 test('a key that comes from many networks at once, after days of one, is found', async () => {
   const { findings } = await run(text([1], [1], [1, 2, 3, 4, 5, 6, 7, 8]));
   expect(findings).toMatchObject([{ severity: 'medium', family: 'incident', observed: { networks: 8, day: '2026-10-03' } }]);
+  expect(findings[0]).toMatchObject({
+    detectedAt: '2026-10-03T00:05:00.000000Z',
+    window: ['2026-10-03T00:01:00.000000Z', '2026-10-03T00:07:00.050000Z'],
+  });
 });
 
 test('three new networks after stable days are found, too', async () => {
   expect((await run(text([1], [1], [1], [1, 2, 3, 4]))).findings).toMatchObject([{ observed: { newNetworks: ['10.0.2.0/24', '10.0.3.0/24', '10.0.4.0/24'] } }]);
 }); // prettier-ignore
+
+test('every call from a new network is evidence, not the first of each', async () => {
+  const again = '3+01:00:00 service:sync GET api.acme.test/v1/b 200 cred=api-key-1 ip=10.0.4.7 ua=axios/1.6';
+  const { findings } = await run(`${text([1], [1], [1], [1, 2, 3, 4])}\n${again}`);
+  expect(findings[0]).toMatchObject({ detectedAt: '2026-10-04T00:03:00.000000Z', calls: ['kong#5', 'kong#6', 'kong#7', 'kong#8'] });
+});
 
 test('a move between few networks, and a key that is public from its first day, are none', async () => {
   expect((await run(text([1], [1, 2], [2, 3]))).findings).toEqual([]);

@@ -36,6 +36,18 @@ test('a finding whose calls a more urgent one holds joins it with its words', ()
   expect(only?.draft.observed['alsoToldBy']).toEqual(['rate-burst: calls 2,3,4']);
 });
 
+test('what one caller’s joined finding holds beyond the other comes along, with the facts that say why', () => {
+  const replay = draft([1, 2, 3, 4, 5, 6], [1]);
+  const found = [
+    entry('bola-enumeration', [1, 2, 3, 4, 5]),
+    entry('token-replay-context', [1], { draft: { ...replay, observed: { otherNames: ['key-2'], rounds: 4 } } }),
+  ];
+  const [only] = joinDuplicates(found, Number);
+  expect(only?.draft.calls).toEqual([1, 2, 3, 4, 5, 6]);
+  expect(only?.draft.observed).toMatchObject({ otherNames: ['key-2'] });
+  expect(only?.draft.observed['rounds']).toBeUndefined();
+});
+
 test('the same detector about the same hour a step further in joins with its calls', () => {
   const inner = entry('bola-enumeration', [6, 7], { window: [2e9, 3e9], byNetwork: true, draft: draft([6, 7], [9]) });
   const [only, ...others] = joinDuplicates([entry('bola-enumeration', [1, 2, 3, 4]), inner], Number);

@@ -12,6 +12,8 @@ test('two programs with ten calls each on one day share the credential', async (
   expect(findings).toMatchObject([
     { severity: 'medium', title: 'key-1 of sync is used by 2 programs on one day: claude-cli and python-requests', observed: { programs: ['claude-cli', 'python-requests'] } },
   ]);
+  // The tenth call of the second program, not the first of the first.
+  expect(findings[0]?.detectedAt).toBe('2026-10-01T00:29:00.000000Z');
 }); // prettier-ignore
 
 test('an upgrade, a try from a console and a second browser are none', async () => {

@@ -30,6 +30,66 @@ test('two strange places of one credential are one finding', async () => {
   expect(findings).toMatchObject([{ observed: { others: ['192.0.2.0/24', '198.51.100.0/24'] } }]);
 });
 
+test('a third address with the thief’s program is the thief’s, though its owner did not come back after it', async () => {
+  const { findings } = await run(`${owner(0, 6)}
+    00:06:10 human:ann GET api.acme.test/cards 200 cred=key-1 ip=192.0.2.164 ua=Go-http-client/1.1
+    ${owner(7, 2)}
+    00:09:10 human:ann GET api.acme.test/cards 200 cred=key-1 ip=203.0.113.185 ua=Go-http-client/1.1
+    00:09:20 human:ann GET api.acme.test/files 200 cred=key-1 ip=203.0.113.185 ua=Go-http-client/1.1
+    00:09:30 human:ann GET api.acme.test/orders 200 cred=key-1 ip=198.51.100.4 ua=Firefox/143.0`);
+  expect(findings).toMatchObject([
+    {
+      calls: ['kong#7', 'kong#10', 'kong#11'],
+      observed: {
+        others: ['192.0.2.0/24', '203.0.113.0/24'],
+        newPlaces: ['203.0.113.0/24: the same program as in the other strange places, which the owner never used'],
+        callsFromOthers: 3,
+      },
+    },
+  ]);
+});
+
+test('a new place with another program is the thief’s when it calls what the thief called and the owner never did', async () => {
+  const { findings } = await run(`${owner(0, 6)}
+    00:06:10 human:ann GET api.acme.test/cards 200 cred=key-1 ip=192.0.2.164 ua=Go-http-client/1.1
+    ${owner(7, 2)}
+    ${[10, 11, 12].map((minute) => `00:${String(minute)}:00 human:ann GET api.acme.test/cards 200 cred=key-1 ip=203.0.113.185 ua=curl/8.5.0`).join('\n')}
+    ${[13, 14, 15].map((minute) => `00:${String(minute)}:00 human:ann GET api.acme.test/orders 200 cred=key-1 ip=198.51.100.4 ua=Wget/1.24`).join('\n')}`);
+  expect(findings[0]?.observed['newPlaces']).toEqual([
+    '203.0.113.0/24: it called what the other strange places called and the owner never did, with a program that the owner never used',
+  ]);
+});
+
+test('refused calls from the thief’s address under another name of the key are said and are evidence', async () => {
+  const { findings } = await run(`${owner(0, 6)}
+    00:06:10 human:ann GET api.acme.test/cards 200 cred=key-1 ip=192.0.2.164 ua=Go-http-client/1.1
+    00:06:20 human:acme GET hub.acme.test/accounts 403 in=kong-2 cred=key-2 ip=192.0.2.164 ua=Go-http-client/1.1
+    00:06:30 human:acme GET hub.acme.test/accounts 429 in=kong-2 cred=key-2 ip=192.0.2.164 ua=Go-http-client/1.1
+    ${owner(7, 2)}`);
+  expect(findings).toMatchObject([
+    { credentials: ['key-2', 'key-1'], calls: ['kong#7', 'kong-2#1', 'kong-2#2'], observed: { callsFromOthers: 1 } },
+  ]);
+  expect(findings[0]?.observed['otherNames']).toEqual([
+    expect.stringMatching(/^2 calls from the same addresses and programs with key-2 \(.*\), 2 of them refused$/),
+  ]);
+});
+
+test('a credential that had the address before the thief came keeps it', async () => {
+  const { findings } = await run(`00:00:00 human:bob GET api.acme.test/orders 200 cred=key-2 ip=192.0.2.164 ua=Go-http-client/1.1
+    ${owner(0, 6).replaceAll('00:0', '05:0')}
+    05:06:10 human:ann GET api.acme.test/cards 200 cred=key-1 ip=192.0.2.164 ua=Go-http-client/1.1
+    05:06:20 human:bob GET api.acme.test/orders 403 cred=key-2 ip=192.0.2.164 ua=Go-http-client/1.1
+    ${owner(7, 2).replaceAll('00:0', '05:0')}`);
+  expect(findings).toMatchObject([{ credentials: ['key-1'] }]);
+});
+
+test('it could be told when the owner came back, not when the stranger came', async () => {
+  const { findings } = await run(`${owner(0, 6)}
+    00:06:10 human:ann GET api.acme.test/cards 200 cred=key-1 ip=192.0.2.164 ua=Go-http-client/1.1
+    ${owner(7, 2)}`);
+  expect(findings[0]?.detectedAt).toBe('2026-10-01T00:07:00.000000Z');
+});
+
 test('all refused is one level lower', async () => {
   const { findings } = await run(`${owner(0, 6)}
     00:06:10 human:ann GET api.acme.test/cards 403 cred=key-1 ip=192.0.2.164 ua=Go-http-client/1.1

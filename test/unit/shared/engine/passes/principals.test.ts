@@ -188,3 +188,29 @@ test('a second run gives the same result', async () => {
   await principalsPass.run(passContext(db));
   expect(db.prepare('SELECT key, label, kind, rung, why, calls, weak FROM principal ORDER BY key').all()).toEqual(rows);
 });
+
+test('a thief’s browser, for minutes and from elsewhere, does not make a person of a program’s key', async () => {
+  const key: readonly (readonly [string, string])[] = [['x-api-key', 'qf_live_2gh6jxs7aczx2uey7fqsmfn7vgadve5y']];
+  const chrome = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0 Safari/537.36';
+  const owner = Array.from({ length: 24 }, (_, at) =>
+    callOf(`${String(at * 30)}:00 GET api.test/feed 200`, {
+      requestHeaders: [...key, ['user-agent', 'acme-sync/5.0']],
+      clientIp: '198.51.100.31',
+    }),
+  );
+  const visit = (from: number, count: number) =>
+    Array.from({ length: count }, (_, at) =>
+      callOf(`${String(from)}:${String(at % 60).padStart(2, '0')} GET api.test/feed 200`, {
+        requestHeaders: [...key, ['user-agent', chrome]],
+        clientIp: '203.0.113.185',
+      }),
+    );
+  const { rows } = await principalsOf(...owner, ...visit(400, 60));
+  expect(rows).toMatchObject([{ kind: 'service', calls: 84 }]);
+  expect(rows[0]?.why).toContain(
+    '60 calls of programs that came later, from elsewhere and for a short time speak for human and were left out',
+  );
+  // The nearest harmless neighbour: the browser was there from the first day on, and is there all day.
+  const all = await principalsOf(...owner, ...visit(0, 30), ...visit(600, 30));
+  expect(all.rows).toMatchObject([{ kind: 'human' }]);
+});

@@ -34,7 +34,7 @@ const QUERIES: readonly string[] = [
   'status >= 400 and method:(GET or DELETE)',
   'path:/v1/Items/* and not status:404',
   'path:/V1/items/*',
-  'clientIp:10.0.1.0/24 is:write',
+  'clientIp:10.0.1.0/24 method:(POST or DELETE)',
   'resBytes > 2KB or ua:X/1',
   'query:"a=50%25*"',
   'path:/Items\\/[36]$/ is:failed',

@@ -17,12 +17,17 @@ const threeCalls = [
 
 test('totals count each call once, another sighting of it not at all', () => {
   const db = memoryCase();
-  seedCalls(db, [...threeCalls, callOf('00:01 GET api.test/a 200', { resBytes: 100 })]);
+  seedCalls(db, [...threeCalls, callOf('00:01 GET api.test/a 200', { resBytes: 100 }), callOf('00:04 POST api.test/mcp 200')]);
+  for (const [id, key] of ['GET api.test/a', 'POST api.test/a', 'DELETE pay.test/b', 'POST api.test/mcp · tools/list'].entries())
+    db.prepare("INSERT INTO endpoint VALUES (?, ?, 'x', 'x', 'x', NULL, '', 0, 'names', '[]', '[]', 0, 0, 0, '{}', '[]', NULL, NULL)").run(
+      id + 1,
+      key,
+    );
   db.exec(
-    'INSERT INTO call_fact (call_id, principal_id, endpoint_id, same_as, chain_id) VALUES (1, 1, NULL, NULL, 1), (4, NULL, NULL, 1, NULL)',
+    'INSERT INTO call_fact (call_id, principal_id, endpoint_id, same_as, chain_id) VALUES (1, 1, 1, NULL, 1), (2, NULL, 2, NULL, NULL), (3, NULL, 3, NULL, NULL), (4, NULL, 1, 1, NULL), (5, NULL, 4, NULL, NULL)',
   );
   expect(callTotals(db)).toEqual({
-    calls: 3,
+    calls: 4,
     hosts: 2,
     bytesOut: 150,
     writeCalls: 2,

@@ -200,7 +200,10 @@ test('the order of import does not matter', async () => {
 
 test('the pivot clock leaves out what the evidence cannot say', async () => {
   const { db } = await revocationCase(THEFT, [{ calls: THEFT_CALLS }], { tokens: { 'jwt-1': token() } });
-  expect(pivotOf(makePlan(db))).toEqual({ residualValiditySeconds: 3596 });
+  expect(pivotOf(makePlan(db))).toEqual({
+    residualValiditySeconds: 3596,
+    stillValid: { of: 1, usable: 1, withoutEnd: 0, longestSeconds: 3596 },
+  });
 });
 
 test('a caller of an incident whose credential no source shows is named beside the plan, with what else it holds', async () => {

@@ -1,0 +1,17 @@
+/** What linking corrected of the clocks of the sources: the one account of it, which method, limits and proofs repeat. Units: ms. */
+export interface ClockOffsets {
+  /** Sources some of whose calls were moved. */
+  readonly corrected: number;
+  /** The least and the most by which one call was moved, either way; absent where none was. */
+  readonly leastMs?: number;
+  readonly mostMs?: number;
+}
+
+const spoken = (ms: number): string => (ms < 1000 ? `${String(ms)} ms` : `${String(Math.round(ms / 10) / 100)} s`);
+
+/** The same in words, as a clause. Example: `3 sources were moved onto a common clock, by 12 ms to 14.5 s`. */
+export function clockWords({ corrected, leastMs = 0, mostMs = 0 }: ClockOffsets): string {
+  if (corrected === 0) return 'no clock needed correction';
+  const by = leastMs === mostMs ? spoken(mostMs) : `${spoken(leastMs)} to ${spoken(mostMs)}`;
+  return `${String(corrected)} ${corrected === 1 ? 'source was' : 'sources were'} moved onto a common clock, by ${by}`;
+}

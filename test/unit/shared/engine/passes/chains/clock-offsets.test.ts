@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import { readClockOffsets } from '#shared/engine/store/read/clock-offsets.ts';
+import { clockWords } from '#shared/model/clock-offsets.ts';
+import { detect } from '#test/support/detect.ts';
+
+/** Twelve requests at a gateway, and in the trace of the service behind it, whose clock runs `ahead` seconds ahead. */
+const twoClocks = (ahead: number): string =>
+  Array.from({ length: 12 }, (_, at) => {
+    const second = (offset: number): string => (at * 7 + 1 + offset).toFixed(1).padStart(4, '0');
+    return `00:00:${second(0)} service:s GET api.acme.test/v1/a/${String(at)} 200 in=kong dur=300 trace=t${String(at)} span=a${String(at)}
+      00:00:${second(ahead + 0.1)} service:s GET in.acme.test/v1/b/${String(at)} 200 in=otel dur=100 trace=t${String(at)} span=b${String(at)} parent=a${String(at)}`;
+  })
+    .join('\n')
+    .replaceAll(
+      /00:00:(\d+)\.(\d)/g,
+      (_, seconds: string, tenth: string) =>
+        `00:${String(Math.floor(Number(seconds) / 60)).padStart(2, '0')}:${String(Number(seconds) % 60).padStart(2, '0')}.${tenth}`,
+    );
+
+const whyOf = ({ db }: Awaited<ReturnType<typeof detect>>): string =>
+  db.prepare("SELECT why FROM edge WHERE kind = 'trace' LIMIT 1").get<{ why: string }>()?.why ?? '';
+
+test('a link between two clocks says what was corrected, and the case keeps one account of it', async () => {
+  const made = await detect([], twoClocks(3));
+  expect(whyOf(made)).toMatch(/; clocks corrected: that of the (?:cause|effect) ran [23]\.\d\d s (?:ahead|behind)$/);
+  expect(readClockOffsets(made.db)).toMatchObject({ corrected: 1 });
+});
+
+test('where clocks agree nothing is said', async () => {
+  const made = await detect([], twoClocks(0));
+  expect(whyOf(made)).not.toContain('clocks');
+  expect(readClockOffsets(made.db)).toEqual({ corrected: 0 });
+});
+
+test('the account in words', () => {
+  expect(clockWords({ corrected: 0 })).toBe('no clock needed correction');
+  expect(clockWords({ corrected: 3, leastMs: 12, mostMs: 14_500 })).toBe('3 sources were moved onto a common clock, by 12 ms to 14.5 s');
+});
