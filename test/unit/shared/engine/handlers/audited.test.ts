@@ -11,6 +11,7 @@ const NOT_TOLD: Readonly<Record<string, string>> = {
   'case.pauseImport': 'holds a job',
   'evidence.inspect': 'looks at files that are not in the case',
   'evidence.review': 'looks at files that are not in the case',
+  'report.check': 'reads a printed report before it is handed over, which report.write then tells',
   'review.remember': 'a convenience of the query bar',
 };
 
