@@ -62,6 +62,7 @@ export async function readPdfText(pdf: Uint8Array): Promise<PdfText> {
       page.cleanup();
     }
     const { info } = await document.getMetadata();
+    // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- `null` for a document without an outline, whatever its type says
     around.push(...textsOf(info), ...titles((await document.getOutline()) ?? []));
     return { pages, around };
   } finally {

@@ -114,7 +114,7 @@ test('a log format that was pasted is tried as it is typed, says what is wrong, 
   await expectNothingWrong(win);
   await dialog.getByRole('button', { name: 'Read again like this' }).click();
   await expect(dialog).toHaveCount(0, { timeout: READING });
-  await expect(rowOf(win, /^pipes\.log/).first()).toContainText('log-format');
+  await expect(rowOf(win, /^pipes\.log/).first()).toContainText('log_format');
 });
 
 test('records that nobody knows are read by the proposed mapping, corrected, saved with the case and exported', async ({ win }) => {
@@ -133,7 +133,7 @@ test('records that nobody knows are read by the proposed mapping, corrected, sav
   expect(exported).toMatchObject({ name: 'orders', fields: { method: ['verb'], consumer: ['caller'] } });
   await dialog.getByRole('button', { name: 'Read again like this' }).click();
   await expect(dialog).toHaveCount(0, { timeout: READING });
-  await expect(rowOf(win, /^own\.ndjson/).first()).toContainText('mapped-json');
+  await expect(rowOf(win, /^own\.ndjson/).first()).toContainText('by a mapping');
 
   await readAs(win, /pipes\.log/);
   await dialog.getByRole('button', { name: 'A field mapping' }).click();

@@ -13,12 +13,15 @@ const NOBODY = new Set([
   ),
 ]);
 
+/** Letters, digits and joints, a letter among them: evidence may hold anything as a host, and what is no label names nobody. */
+const LABEL = /^(?=.*\p{L})[\p{L}\p{N}_-]+$/u;
+
 /** The part of a domain that names its owner: `quillforge` of `api.quillforge.test`. */
 function ownerLabel(host: string): string | undefined {
   const domain = registrableDomain(host.replace(/:\d+$/, ''));
   if (!domain.includes('.') || !/\p{L}/u.test(domain) || domain.includes(':')) return undefined;
   const label = domain.slice(0, domain.indexOf('.'));
-  return label.length < MIN_LENGTH || NOBODY.has(label) || !/\p{L}/u.test(label) ? undefined : label;
+  return label.length < MIN_LENGTH || NOBODY.has(label) || !LABEL.test(label) ? undefined : label;
 }
 
 /**
@@ -35,26 +38,35 @@ const isUpper = (char: string): boolean => /\p{Lu}/u.test(char);
 const isSeam = (before: string, after: string): boolean => !isLetter(before) || !isLetter(after) || (isLower(before) && isUpper(after));
 
 /** In paths, names of files, scopes and programs the parts are joined in many ways: `acme-shop`, `Acme_Shop`, `AcmeShop`, `acme%20shop`. */
-const JOINT = '(?:[-_. +]|%20|%2D|\\+20)?';
+const JOINT = '(?:[-_. +]|%20|%2D|\\+20)';
+const JOINTS = new RegExp(JOINT, 'giu');
+
+/** A word as it is however its parts are joined and written. */
+const keyOf = (word: string): string => word.toLowerCase().replace(JOINTS, '');
+
+/** Words in one expression; the runtime builds none of a hundred thousand. */
+const WORDS_AT_ONCE = 1_000;
+
+/** Labels hold letters, digits, `-` and `_` alone, so that nothing in them means something to the expression. */
+const expressionOf = (words: readonly string[]): RegExp =>
+  new RegExp(words.map((word) => word.split(/[-_]/).filter(Boolean).join(`${JOINT}?`)).join('|'), 'giu');
 
 /**
  * Prepares the replacing of words that name a company wherever they stand: in paths, names of files, audiences, scopes, programs.
  * Shape: `words` as `companyWords` gives them, to what stands for each. Case is passed over.
- * Cost:  one expression over the text.
+ * Cost:  one expression over the text for a thousand words.
  */
 export function companyReplacer(words: ReadonlyMap<string, string>): (text: string) => string {
-  if (words.size === 0) return (text) => text;
-  const longestFirst = [...words].sort(([a], [b]) => b.length - a.length);
-  // Labels of domains hold letters, digits and `-` alone, so that nothing in them means something to the expression.
-  const parts = longestFirst.map(([word]) => `(${word.split('-').filter(Boolean).join(JOINT)})`);
-  const pattern = new RegExp(parts.join('|'), 'giu');
-  return (text) =>
-    text.replace(pattern, (spelt, ...rest: unknown[]) => {
-      const at = rest[longestFirst.length] as number;
-      const index = rest.slice(0, longestFirst.length).findIndex((group) => group !== undefined);
-      const [word, pseudonym] = longestFirst[index] ?? ['', spelt];
-      if (word.length >= INSIDE_LENGTH) return pseudonym;
-      const end = at + spelt.length;
-      return isSeam(text[at - 1] ?? ' ', spelt[0] ?? ' ') && isSeam(spelt.at(-1) ?? ' ', text[end] ?? ' ') ? pseudonym : spelt;
-    });
+  const known = new Map([...words].map(([word, pseudonym]) => [keyOf(word), { word, pseudonym }]));
+  const longestFirst = [...words.keys()].sort((a, b) => b.length - a.length);
+  const patterns = Array.from({ length: Math.ceil(longestFirst.length / WORDS_AT_ONCE) }, (_, index) =>
+    expressionOf(longestFirst.slice(index * WORDS_AT_ONCE, (index + 1) * WORDS_AT_ONCE)),
+  );
+  const replaced = (spelt: string, at: number, text: string): string => {
+    const { word, pseudonym } = known.get(keyOf(spelt)) ?? { word: spelt, pseudonym: 'company' }; // letters that fold in ways of their own
+    if (word.length >= INSIDE_LENGTH) return pseudonym;
+    const end = at + spelt.length;
+    return isSeam(text[at - 1] ?? ' ', spelt[0] ?? ' ') && isSeam(spelt.at(-1) ?? ' ', text[end] ?? ' ') ? pseudonym : spelt;
+  };
+  return (text) => patterns.reduce((done, pattern) => done.replace(pattern, replaced), text);
 }

@@ -24,3 +24,12 @@ test('a word of a company is found in any case and however its parts are joined'
 test('a short word stays inside of longer ones', () => {
   expect(replace('pacmed acmeist Macme')).toBe('pacmed acmeist Macme');
 });
+
+test('what is no label names nobody, so that nothing in evidence becomes part of an expression', () => {
+  expect(companyWords(['*acme.test', '<body onload="window.test', '(a+)+.test', 'a|b.test', 'good_one.test'])).toEqual(['good_one']);
+});
+
+test('a hundred thousand owners are replaced too', () => {
+  const many = new Map(Array.from({ length: 100_000 }, (_, index) => [`owner-${String(index)}x`, `company-${String(index)}`] as const));
+  expect(companyReplacer(many)('sent to Owner_99999x')).toBe('sent to company-99999');
+});
