@@ -37,7 +37,7 @@ export function serve(
       if (method === undefined || handler === undefined) throw new AppError('unknown-method', `no method ${up.method} here`);
       const params = method.params.safeParse(up.params);
       if (!params.success)
-        throw new AppError('bad-params', `${params.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`).join('; ')}`);
+        throw new AppError('bad-params', params.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`).join('; '));
       const context: CallContext = {
         signal: abort.signal,
         progress: (progress) => {

@@ -93,7 +93,7 @@ function withJoined(entry: Counted, joined: readonly Counted[], timeOf: (call: n
     calls: same.length === 1 ? entry.draft.calls : [...times.keys()].sort((a, b) => (times.get(a) ?? 0) - (times.get(b) ?? 0) || a - b),
     exhibits: [entry, ...joined].flatMap(({ draft }) => draft.exhibits ?? []).slice(0, EXHIBITS),
     observed: {
-      ...Object.assign({}, ...joined.map(({ draft }) => carriedOf(draft))),
+      ...Object.fromEntries(joined.flatMap(({ draft }) => Object.entries(carriedOf(draft)))),
       ...entry.draft.observed,
       alsoToldBy: joined.map(({ detector, draft }) => `${detector}: ${draft.title}`),
     },

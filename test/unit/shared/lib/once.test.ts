@@ -3,7 +3,7 @@ import { once } from '#shared/lib/once.ts';
 
 test('a value is made when it is first asked for, and only once', () => {
   let made = 0;
-  const value = once(() => {
+  const value = once((): number | undefined => {
     made += 1;
     return undefined;
   });
