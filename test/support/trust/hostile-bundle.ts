@@ -38,9 +38,13 @@ function urlOf(index: number, v: (field: string) => string): string {
   return `https://api.example/v1/${v('path')}/${String(index)}?${v('query-name')}=${v('query-value')}&access_token=${BEARER}`;
 } // prettier-ignore
 
+/** What the answer to a call names, and the next call hands on. */
+const answerId = (index: number): string => `a91f-${String(index)}-77c2d1`;
+
 function harEntry(index: number): object {
   const v = texts(index * 41);
-  const body = JSON.stringify({ [v('body-key')]: v('body-value'), note: v('body-note'), password: PASSWORD, auth: { token: GITHUB }, nested: { list: [v('body-item')] }, id: `ord-${String(index)}-8842917` });
+  const key = v('body-key');
+  const body = JSON.stringify({ [key]: v('body-value'), [`${key} of the last`]: answerId(index - 1), note: v('body-note'), password: PASSWORD, auth: { token: GITHUB }, nested: { list: [v('body-item')] }, id: `ord-${String(index)}-8842917` });
   return {
     startedDateTime: at(index),
     time: 12,
@@ -69,7 +73,7 @@ function harEntry(index: number): object {
       status: 201, statusText: v('status-text'), httpVersion: 'HTTP/1.1', redirectURL: v('redirect-url'), headersSize: -1, bodySize: 40,
       headers: [{ name: 'Location', value: v('location') }, { name: 'Content-Type', value: index % 3 === 0 ? v('response-type') : 'application/json' }, { name: 'Server', value: v('server') }, { name: v('response-header-name'), value: v('response-header-value') }],
       cookies: [{ name: 's', value: v('set-cookie'), path: v('cookie-path') }],
-      content: { size: 40, mimeType: index % 2 === 0 ? 'text/html' : 'application/json', text: index % 2 === 0 ? v('html-body') : JSON.stringify({ id: `a91f-${String(index)}-77c2d1`, [v('answer-key')]: v('answer-value'), email: `${v('email')}@example.com` }) },
+      content: { size: 40, mimeType: index % 2 === 0 ? 'text/html' : 'application/json', text: index % 2 === 0 ? v('html-body') : JSON.stringify({ id: answerId(index), [v('answer-key')]: v('answer-value'), email: `${v('email')}@example.com` }) },
     },
     cache: {}, timings: { send: 1, wait: 10, receive: 1, comment: v('timings-comment') },
   };
