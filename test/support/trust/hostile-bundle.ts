@@ -9,6 +9,8 @@ const [BEARER, GITHUB, PASSWORD, STRIPE, UUID] = PLANTED;
 /** Calls of the capture; each has another text in each of its fields. */
 const ENTRIES = 60;
 const LINES = 60;
+/** The call that hands on what the answer before it named, under a name that attacks: a link bears it. */
+const FOLLOW_UP = 56;
 const SPANS = 30;
 
 const at = (second: number): string => new Date(Date.UTC(2026, 9, 3, 22, 14, second)).toISOString();
@@ -38,13 +40,13 @@ function urlOf(index: number, v: (field: string) => string): string {
   return `https://api.example/v1/${v('path')}/${String(index)}?${v('query-name')}=${v('query-value')}&access_token=${BEARER}`;
 } // prettier-ignore
 
-/** What the answer to a call names, and the next call hands on. */
+/** What the answer to a call names. */
 const answerId = (index: number): string => `a91f-${String(index)}-77c2d1`;
 
 function harEntry(index: number): object {
   const v = texts(index * 41);
   const key = v('body-key');
-  const body = JSON.stringify({ [key]: v('body-value'), [`${key} of the last`]: answerId(index - 1), note: v('body-note'), password: PASSWORD, auth: { token: GITHUB }, nested: { list: [v('body-item')] }, id: `ord-${String(index)}-8842917` });
+  const body = JSON.stringify({ [key]: v('body-value'), ...(index === FOLLOW_UP ? { [`${key} of the last`]: answerId(index - 1) } : {}), note: v('body-note'), password: PASSWORD, auth: { token: GITHUB }, nested: { list: [v('body-item')] }, id: `ord-${String(index)}-8842917` });
   return {
     startedDateTime: at(index),
     time: 12,
