@@ -10,6 +10,10 @@ async function chooseFile(page: Page): Promise<void> {
   const choosing = page.waitForEvent('filechooser');
   await page.getByRole('button', { name: 'Choose files…' }).click();
   await (await choosing).setFiles(HAR);
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: /^Import \d+ source/ })
+    .click();
 }
 
 const source = (name: string, bytes: number, done: boolean, rejected = 0): SourceProgress => ({
