@@ -59,7 +59,7 @@ test.each(formats.map(({ id, kind }) => [id, kind] as const))('%s does not say t
   await over.engine['report.write']({ format: id, path: `out-${id}`, profile: 'redacted' }, idleContext);
   const files = [...over.outputs].filter(([name]) => name.startsWith(`out-${id}`));
   expect(files.length).toBeGreaterThan(0);
-  for (const [name, text] of files) expect((/.{0,40}quillforge.{0,40}/i.exec(text))?.[0], name).toBeUndefined();
+  for (const [name, text] of files) expect(/.{0,40}quillforge.{0,40}/i.exec(text)?.[0], name).toBeUndefined();
 });
 
 test('with all names the same case says it in a dozen kinds of places', async () => {
