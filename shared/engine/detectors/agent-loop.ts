@@ -103,7 +103,7 @@ function toDraft(db: SqlDriver, tools: DetectorTools, signal: ReadSignal): Findi
     remediation: [
       'Stop the run of the agent, and look what its last new input was.',
       'Give the agent a budget of steps and of equal calls after which a person is asked.',
-      ...(repeatsWrites(signal) ? ['Undo the repeated changes; ask for an idempotency key on this operation.'] : []),
+      ...(repeatsWrites(signal) ? ['Undo the repeated changes; ask for an idempotency key on this endpoint.'] : []),
     ],
   };
 }
@@ -142,8 +142,8 @@ export const agentLoop: Detector = {
       value: MAX_POLL_PAUSE,
       why: '… with less of a pause is no polling: a device login waits five seconds (RFC 8628, 3.5)',
     },
-    { name: 'ratio', value: RATIO, why: 'against whatever else the caller repeats most' },
-    { name: 'minOnset', value: MIN_ONSET, why: 'what is there from the first hours on is how the caller works' },
+    { name: 'ratio', value: RATIO, why: 'against whatever else the principal repeats most' },
+    { name: 'minOnset', value: MIN_ONSET, why: 'what is there from the first hours on is how the principal works' },
   ],
   async run(db, breathe, tools) {
     const reason = missingTimes(db) ?? missingCallers(db);

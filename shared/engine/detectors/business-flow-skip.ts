@@ -99,7 +99,7 @@ export const businessFlowSkip: Detector = {
     const endpoints = new Map(rows.map((row) => [row.id, row]));
     // Reading is a habit of screens; only what changes something can be a step.
     const isStep = (endpoint: number): boolean => endpoints.has(endpoint);
-    if (rows.length < 2) return { kind: 'not-evaluable', reason: 'no object is changed by two operations whose paths name it: steps cannot be bound to objects' };
+    if (rows.length < 2) return { kind: 'not-evaluable', reason: 'no object is changed by two endpoints whose paths name it: steps cannot be bound to objects' };
     const touches = await readTouches(db, 'first', breathe);
     const start = db.prepare('SELECT min(time) AS start FROM call').get<{ start: number | null }>()?.start ?? 0;
     const skipped = await findSkipped(touches, await mineSteps(touches, isStep, breathe), isStep, start, breathe);

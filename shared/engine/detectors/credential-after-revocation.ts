@@ -28,8 +28,8 @@ function toDraft(db: SqlDriver, credential: number, { at: time, call, kind, know
   const word = kind === 'revoked' ? 'revoked' : 'logged out';
   return {
     subject: named.key,
-    title: `${named.key} of ${named.label ?? 'an unknown caller'} was ${word} and still accepted in ${plural(after.length, 'call')} by ${listOf(hosts, 2)}, up to ${spanOf(Math.round((last.time - time) / 1e6))} later`,
-    severity: { base: 'critical', steps: kind === 'revoked' ? [] : [{ by: -1, why: 'its own caller ended the session; nobody withdrew the credential by name' }, ...reachSteps(reach).filter(({ by }) => by > 0)] },
+    title: `${named.key} of ${named.label ?? 'an unknown principal'} was ${word} and still accepted in ${plural(after.length, 'call')} by ${listOf(hosts, 2)}, up to ${spanOf(Math.round((last.time - time) / 1e6))} later`,
+    severity: { base: 'critical', steps: kind === 'revoked' ? [] : [{ by: -1, why: 'its own principal ended the session; nobody withdrew the credential by name' }, ...reachSteps(reach).filter(({ by }) => by > 0)] },
     confidence: 'observed',
     score: Math.min(1, 0.6 + Math.min(0.3, after.length / 100)),
     principals: named.principal === null ? [] : [named.principal],

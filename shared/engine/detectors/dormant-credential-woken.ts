@@ -102,7 +102,7 @@ function toDraft(
   { gap, isLong, calls, reach, places }: { gap: number; isLong: boolean; calls: readonly number[]; reach: ReturnType<typeof readReach>; places: readonly { network: string; family: string }[] },
 ): FindingDraft {
   const where = places[0] === undefined ? '' : `, now from ${places[0].network} with ${places[0].family}`;
-  const who = seen.label ?? 'an unknown caller';
+  const who = seen.label ?? 'an unknown principal';
   return {
     subject: seen.key,
     title: `${seen.key} of ${who} was silent for ${spanOf(Math.round(gap / 1e6))} and then made ${plural(calls.length, 'call')}${where}`,

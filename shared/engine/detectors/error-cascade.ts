@@ -119,10 +119,10 @@ function toDraft(db: SqlDriver, group: readonly Outage[]): FindingDraft {
     observed: { services: hosts.slice(0, 12), minutes, failedCalls: calls.length, beganWith: limits ? '429, a limit that was reached' : 'errors of the server' },
     expected: { failedShareOfAMinute: `below ${String(MIN_SHARE)}`, servicesDownAtOnce: 'fewer than 2' },
     benignTested: [
-      { explanation: 'one client with wrong requests', result: `not supported: ${String(MIN_CALLERS)} callers or more met it at each service` },
+      { explanation: 'one client with wrong requests', result: `not supported: ${String(MIN_CALLERS)} principals or more met it at each service` },
       { explanation: 'a release', result: 'not testable from the evidence: compare with the list of changes' },
     ],
-    remediation: [`Begin with ${first?.outage.host ?? 'the first service'}: the others fell after it.`, 'Let callers wait longer after each failure, and stop asking a service that is down.'],
+    remediation: [`Begin with ${first?.outage.host ?? 'the first service'}: the others fell after it.`, 'Let clients wait longer after each failure, and stop asking a service that is down.'],
     exhibits: [
       {
         kind: 'steps',
@@ -156,7 +156,7 @@ export const errorCascade: Detector = {
     { name: 'minFailed', value: MIN_FAILED, why: 'answers of 429 or 5xx in one minute; fewer happen every day' },
     { name: 'minShare', value: MIN_SHARE, why: 'share of the minute’s calls: below it the service still works' },
     { name: 'timesUsual', value: TIMES_USUAL, why: 'times the service’s own share at other times' },
-    { name: 'minCallers', value: MIN_CALLERS, why: 'one caller that fails has its own trouble' },
+    { name: 'minCallers', value: MIN_CALLERS, why: 'one principal that fails has its own trouble' },
     { name: 'next', value: '5 min', why: 'queues and retries carry a failure on within minutes' },
   ],
   async run(db, breathe) {

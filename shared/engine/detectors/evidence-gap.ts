@@ -91,7 +91,7 @@ function silenceDraft(db: SqlDriver, activity: SourceActivity, { from, to, expec
   };
 } // prettier-ignore
 
-const FIELD_WORDS: Readonly<Record<LostField['field'], string>> = { address: 'the address of the caller', userAgent: 'the User-Agent', status: 'the status', requestBytes: 'the size of requests', responseBytes: 'the size of answers', traceId: 'the trace id', requestId: 'the request id' }; // prettier-ignore
+const FIELD_WORDS: Readonly<Record<LostField['field'], string>> = { address: 'the address of the principal', userAgent: 'the User-Agent', status: 'the status', requestBytes: 'the size of requests', responseBytes: 'the size of answers', traceId: 'the trace id', requestId: 'the request id' }; // prettier-ignore
 
 function lostDraft(db: SqlDriver, activity: SourceActivity, { field, from, to, calls }: LostField): FindingDraft {
   const ids = db.prepare('SELECT id, time FROM call WHERE source_id = ? AND time >= ? AND time < ? ORDER BY time, id LIMIT 1000').all<{ id: number; time: number }>(activity.source, from * MINUTE, to * MINUTE);

@@ -30,7 +30,7 @@ function votesOn(seen: Switching, shared: SharedNetworks, tools: DetectorTools):
   const isShared = shared.isShared(seen.source, seen.owner) || shared.isShared(seen.source, seen.other);
   const other = areOtherPrograms(seen);
   return [
-    { name: 'networks', cast: far && (other || !isShared), because: !far ? 'the networks may be one machine’s' : isShared && !other ? 'many callers share one of the networks' : `${seen.owner} and ${seen.other} have nothing in common` },
+    { name: 'networks', cast: far && (other || !isShared), because: !far ? 'the networks may be one machine’s' : isShared && !other ? 'many principals share one of the networks' : `${seen.owner} and ${seen.other} have nothing in common` },
     { name: 'time', cast: seen.shortestGap < QUICK, because: `the quickest change took ${spanOf(Math.round(seen.shortestGap / 1e6))}` },
     { name: 'language', cast: here !== undefined && there !== undefined && here !== there, because: here === undefined || there === undefined ? 'not in the evidence' : here === there ? 'the same' : `${here} became ${there}` },
     { name: 'program', cast: other, because: other ? 'another program' : 'the same program' },
@@ -56,7 +56,7 @@ function toDraft(db: SqlDriver, seen: Switching, votes: readonly Vote[], isRepla
     expected: { votes: `fewer than ${String(NEEDED)}` },
     benignTested: [
       { explanation: 'a tunnel switched on or off', result: 'possible: no table of places is used, only what the calls show' },
-      { explanation: 'a network that many callers share', result: votes[0]?.cast === true ? 'not supported' : (votes[0]?.because ?? '') },
+      { explanation: 'a network that many principals share', result: votes[0]?.cast === true ? 'not supported' : (votes[0]?.because ?? '') },
     ],
     remediation: [`Ask ${seen.label} whether both places were theirs; revoke ${seen.key} if not.`],
   };

@@ -231,7 +231,7 @@ function toDraft(db: SqlDriver, obeyed: Obeyed): FindingDraft {
     expected: { textsThatGiveOrders: 0, callsThatObey: 0 },
     benignTested: [
       { explanation: 'an article or a rule about such texts', result: acts.length === 0 ? 'possible: nothing was done after it' : proven.length > 0 ? 'not supported: a call holds what the text names' : 'possible: nothing of the text stands in a call' },
-      { explanation: 'the caller knew the value before', result: proven.length === 0 ? 'not testable: no value was followed' : 'not supported: what it had named itself in the five minutes before is not counted' },
+      { explanation: 'the principal knew the value before', result: proven.length === 0 ? 'not testable: no value was followed' : 'not supported: what it had named itself in the five minutes before is not counted' },
     ],
     remediation: [
       ...(acts.length > 0 ? ['Undo what was done, and end the agent’s run.'] : []),
@@ -254,7 +254,7 @@ export const injectionThenAction: Detector = {
   question: 'Did anyone read a text that gives orders to a model, and then do what it says?',
   about: {
     catches: 'A text from outside that gives orders to a model, and calls of its reader soon after that do what it says, with both places.',
-    inputs: ['bodies of answers and of requests', 'callers that are agents, or runs that read the text'],
+    inputs: ['bodies of answers and of requests', 'principals that are agents, or runs that read the text'],
     falsePositives: ['an article or a rule about such texts', 'a value that the reader knew before'],
   },
   family: 'incident',

@@ -66,7 +66,7 @@ function toDraft(
   const subject = isBroad ? `${issuer} ${band.name} ${first?.principalKey ?? ''}` : `${issuer} ${band.name}`;
   const whose =
     tokens.length === 1
-      ? `The token of ${owners[0] ?? 'an unknown caller'} lives`
+      ? `The token of ${owners[0] ?? 'an unknown principal'} lives`
       : `${plural(tokens.length, 'token')} of ${listOf(owners, 3)} live`;
   return {
     subject,

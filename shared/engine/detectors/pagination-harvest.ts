@@ -50,7 +50,7 @@ function toDraft(db: SqlDriver, signal: ReadSignal): FindingDraft {
     benignTested: [
       {
         explanation: 'an export or synchronisation that belongs to the work of a program',
-        result: `not supported: the caller is no service${signal.number('earlierWalksOfCaller') === 0 ? ' and never did it before' : ''}`,
+        result: `not supported: the principal is no service${signal.number('earlierWalksOfCaller') === 0 ? ' and never did it before' : ''}`,
       },
       {
         explanation: 'everybody leafs this far',
@@ -61,7 +61,7 @@ function toDraft(db: SqlDriver, signal: ReadSignal): FindingDraft {
       },
     ],
     remediation: [
-      `Limit how far one caller may leaf through ${endpoint.method} ${endpoint.template} in an hour.`,
+      `Limit how far one principal may leaf through ${endpoint.method} ${endpoint.template} in an hour.`,
       'Give programs that need all of it an export of their own, with a scope of its own.',
     ],
   };

@@ -21,7 +21,7 @@ const LOGIN =
 interface Use {
   readonly grant: CallRow;
   readonly uses: readonly CallRow[];
-  readonly how: 'the same caller' | 'the credential that was made';
+  readonly how: 'the same principal' | 'the credential that was made';
   readonly elsewhere: boolean;
 }
 
@@ -67,7 +67,7 @@ function usesOfCaller(db: SqlDriver, grant: CallRow): Use | undefined {
     .flat()
     .filter((call) => isGiven(call) && !before.has(call.endpoint) && call.endpoint !== grant.endpoint)
     .sort(byTime);
-  return uses.length === 0 ? undefined : { grant, uses, how: 'the same caller', elsewhere: false };
+  return uses.length === 0 ? undefined : { grant, uses, how: 'the same principal', elsewhere: false };
 } // prettier-ignore
 
 /** When a caller had given such power often enough for it to be its work; never for fewer. Units: µs. */
@@ -121,8 +121,8 @@ function toDraft(db: SqlDriver, caller: Caller, uses: readonly Use[], peers: num
     observed: { grants: paths.slice(0, 10), uses: after.length, secondsFromGrantToUse: lead, throughNewCredential: strongest?.how === 'the credential that was made', fromAnotherAddress: strongest?.elsewhere ?? false },
     expected: { othersWhoDoSo: peers },
     benignTested: [
-      { explanation: 'an administrator at work', result: peers === 0 ? 'not supported: nobody else gives such power in this evidence, and this caller had not before' : `possible: ${plural(peers, 'other caller')} ${peers === 1 ? 'does' : 'do'} so` },
-      { explanation: 'a pipeline that sets things up', result: caller.kind === 'service' ? 'possible: the caller is a service' : `not supported: the caller is ${caller.kind === 'human' ? 'a person' : caller.kind}` },
+      { explanation: 'an administrator at work', result: peers === 0 ? 'not supported: nobody else gives such power in this evidence, and this principal had not before' : `possible: ${plural(peers, 'other principal')} ${peers === 1 ? 'does' : 'do'} so` },
+      { explanation: 'a pipeline that sets things up', result: caller.kind === 'service' ? 'possible: the principal is a service' : `not supported: the principal is ${caller.kind === 'human' ? 'a person' : caller.kind}` },
     ],
     remediation: ['Take back what was given and end the credentials made by it.', 'Let nobody give power to himself: ask a second person.'],
     exhibits: [
@@ -146,7 +146,7 @@ export const privilegeChangeThenUse: Detector = {
   question: 'Did anyone give power to itself, or make a credential that was then used elsewhere?',
   about: {
     catches: 'Power given to oneself or to a credential made for it, and used soon after: a role, a key, a consent, a member.',
-    inputs: ['calls with a known caller, path template and status', 'answers or credentials that show what was made'],
+    inputs: ['calls with a known principal, path template and status', 'answers or credentials that show what was made'],
     falsePositives: ['an administrator at work', 'a pipeline that sets an environment up'],
   },
   family: 'incident',
@@ -162,8 +162,8 @@ export const privilegeChangeThenUse: Detector = {
   },
   settings: [
     { name: 'later', value: '24 h', why: 'what is used after a day cannot be told from ordinary work' },
-    { name: 'common', value: COMMON, why: 'what five callers may do is nobody’s privilege' },
-    { name: 'work', value: WORK, why: 'two grants before the incident make them the caller’s work' },
+    { name: 'common', value: COMMON, why: 'what five principals may do is nobody’s privilege' },
+    { name: 'work', value: WORK, why: 'two grants before the incident make them the principal’s work' },
   ],
   async run(db, breathe) {
     const missing = missingCallers(db) ?? missingTimes(db);

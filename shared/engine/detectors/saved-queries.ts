@@ -65,7 +65,7 @@ function crossing({ least, minutes }: SavedDetectorRow, hits: readonly Hit[]): {
 function toDraft(db: SqlDriver, detector: SavedDetectorRow, { calls, crossedAt, isStopped }: Crossed): FindingDraft {
   const { id, name, query, severity, least, minutes } = detector;
   const took = evidenceOf(db, calls);
-  const line = least === undefined || minutes === undefined ? '' : `, at least ${plural(least, 'call')} of one caller in ${spanOf(minutes * 60)}`;
+  const line = least === undefined || minutes === undefined ? '' : `, at least ${plural(least, 'call')} of one principal in ${spanOf(minutes * 60)}`;
   return {
     as: { detector: id, question: `Do calls fit the query ${query}${line}?`, maps: NO_MAPS },
     subject: id,

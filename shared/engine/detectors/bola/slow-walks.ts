@@ -113,17 +113,17 @@ function toDraft(db: SqlDriver, signal: ReadSignal): FindingDraft {
       },
       {
         explanation: 'a list that named the objects',
-        result: 'not supported: before fewer than half of them the caller had asked for the list that they stand in',
+        result: 'not supported: before fewer than half of them the principal had asked for the list that they stand in',
       },
       {
         explanation: 'a job that does this regularly',
         result: `not supported: it begins after ${percent(signal.number('onsetShare'))} of the evidence`,
       },
-      { explanation: 'many people behind one address', result: 'not supported: the caller is known by a login of its own' },
+      { explanation: 'many people behind one address', result: 'not supported: the principal is known by a login of its own' },
     ],
     remediation: [
-      `Check on every ${endpoint.method} ${endpoint.template} that the caller may see this very object, not only that it is logged in.`,
-      'Count distinct objects for each caller and day, not only in a minute.',
+      `Check on every ${endpoint.method} ${endpoint.template} that the principal may see this very object, not only that it is logged in.`,
+      'Count distinct objects for each principal and day, not only in a minute.',
     ],
     exhibits: [coverageCurve(db, 'Different objects over time', signal.calls)],
   };

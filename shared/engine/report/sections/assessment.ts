@@ -25,14 +25,14 @@ export function assessment(json: Omit<ReportJson, 'chains'>, finding: FindingJso
     const guessed = sensitive.every((endpoint) => endpoint.classifiedFrom === 'names');
     statements.push(
       sentence(
-        'The operations carry sensitive data: ',
+        'The endpoints carry sensitive data: ',
         codeList(types, 8),
         guessed ? ' (judged by field names; the bodies are not in the evidence).' : ' (seen in bodies).',
         ' A duty to notify may follow; that is a legal question.',
       ),
     );
   }
-  if (flags.length > 0) statements.push(words(`The operations can ${flags.map((flag) => FLAG_WORDS[flag]).join(', ')}.`));
+  if (flags.length > 0) statements.push(words(`The endpoints can ${flags.map((flag) => FLAG_WORDS[flag]).join(', ')}.`));
   for (const credential of credentials.slice(0, 3)) {
     if ((credential.lifetimeSeconds ?? 0) <= LONG_LIFE) continue;
     statements.push(

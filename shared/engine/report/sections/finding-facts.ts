@@ -63,9 +63,9 @@ export function factsOf(view: ReportView, finding: FindingJson): readonly FactRo
   const named = (name: string, values: readonly string[], limit: number): readonly FactRow[] =>
     values.length === 0 ? [] : [{ name, value: codeList(values, limit) }];
   return [
-    ...named('Callers', finding.principals.map((id) => labels.get(id) ?? id), 6),
+    ...named('Principals', finding.principals.map((id) => labels.get(id) ?? id), 6),
     ...named('Credentials', finding.credentials.map((id) => masks.get(id) ?? id), 6),
-    ...named('Operations', finding.endpoints, 8),
+    ...named('Endpoints', finding.endpoints, 8),
     ...whenOf(finding),
     ...causeRows(finding),
     ...(finding.chance === undefined ? [] : [{ name: 'Chance', value: words(chanceText(finding.chance)) }]),

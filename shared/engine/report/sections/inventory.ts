@@ -60,9 +60,9 @@ function operations(endpoints: readonly EndpointJson[]): Block {
   let host: string | undefined;
   return {
     kind: 'table',
-    caption: `Operations: ${count(endpoints.length)}`,
+    caption: `Endpoints: ${count(endpoints.length)}`,
     head: [
-      column('Operation'),
+      column('Endpoint'),
       column('Described', 'start', 'fit'),
       column('Data', 'start'),
       column('Types', 'start', 'wide'),
@@ -89,9 +89,9 @@ export const inventory: Section = {
     const labels = new Map(json.principals.map((principal) => [principal.id, principal.label]));
     return [
       table(
-        'Callers: those of findings, then agents, then the busiest',
+        'Principals: those of findings, then agents, then the busiest',
         [
-          column('Caller'),
+          column('Principal'),
           column('Kind', 'start', 'fit'),
           column('Known by'),
           column('Credentials'),
@@ -114,7 +114,7 @@ export const inventory: Section = {
         [
           column('Id', 'start', 'fit'),
           column('Mask', 'start', 'fit'),
-          column('Caller'),
+          column('Principal'),
           column('Lifetime', 'end', 'fit'),
           column('Expires (UTC)', 'start', 'fit'),
           column('Weaknesses'),

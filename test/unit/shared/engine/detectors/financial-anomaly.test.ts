@@ -46,9 +46,9 @@ test.each([
   expect((await detect(only, text)).findings).toEqual([]);
 });
 
-test('without operations for money it cannot be answered', async () => {
+test('without endpoints for money it cannot be answered', async () => {
   const { notEvaluable } = await detect(only, '00:01 human:mal POST api.acme.test/orders 201');
   expect(notEvaluable).toEqual([
-    { detector: 'financial-anomaly', reason: 'no operation in the evidence pays money out or names who receives it' },
+    { detector: 'financial-anomaly', reason: 'no endpoint in the evidence pays money out or names who receives it' },
   ]);
 });
