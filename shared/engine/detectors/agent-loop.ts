@@ -1,7 +1,8 @@
+import { durationText } from '../../lib/duration.ts';
 import type { SqlDriver } from '../store/driver.ts';
 import type { Detector, DetectorTools, FindingDraft } from './detector.ts';
 import { missingCallers, missingTimes, rareness, readSignals, whatOf, type ReadSignal } from './signals/read-signals.ts';
-import { plural, spanOf } from './spoken.ts';
+import { plural } from './spoken.ts';
 import { loopCost } from './exhibits/loop-cost.ts';
 
 /** The same change to the same thing this often is no work. */
@@ -60,7 +61,7 @@ function toDraft(db: SqlDriver, tools: DetectorTools, signal: ReadSignal): Findi
   const circle = signal.number('circle');
   return {
     subject: `${principal.key} ${endpoint.key} ${String(signal.start)}`,
-    title: `${principal.label} sent ${circle === 1 ? 'the same request' : `the same ${String(circle)} requests`} ${String(repeats)} times in ${spanOf((signal.end - signal.start) / 1e6)}, among them ${endpoint.method} ${endpoint.template}`,
+    title: `${principal.label} sent ${circle === 1 ? 'the same request' : `the same ${String(circle)} requests`} ${String(repeats)} times in ${durationText((signal.end - signal.start) / 1e6)}, among them ${endpoint.method} ${endpoint.template}`,
     severity: { base: 'medium', steps: writeSteps(signal) },
     confidence: 'observed',
     score: Math.min(1, 0.4 + Math.log10(repeats) / 10 + (repeatsWrites(signal) ? 0.2 : 0)),

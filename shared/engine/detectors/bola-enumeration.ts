@@ -1,3 +1,4 @@
+import { durationText } from '../../lib/duration.ts';
 import { numberAt } from '../../lib/numbers.ts';
 import { medianAndMad } from '../../lib/stats.ts';
 import type { SqlDriver } from '../store/driver.ts';
@@ -19,7 +20,7 @@ import { collectionOf, mergeSiblings, type WalkDraft } from './bola/merge-siblin
 import type { Detector, FindingDraft } from './detector.ts';
 import { outcomeStrip } from './exhibits/of-calls.ts';
 import { callerOf, readCallers } from './rows/callers.ts';
-import { countOf, plural, spanOf } from './spoken.ts';
+import { countOf, plural } from './spoken.ts';
 import { CALLED_KINDS } from '../store/hop-sql.ts';
 
 /** Length of the window. Units: µs. */
@@ -182,7 +183,7 @@ function toDraft(db: SqlDriver, endpoint: ObjectEndpoint, walk: Walk): FindingDr
   const highest = numbers.reduce((most, value) => Math.max(most, value), -Infinity);
   return {
     subject: `${who.key} ${endpoint.key}`,
-    title: `${who.label} went through ${plural(shape.distinct, `different {${endpoint.parameter}}`, `different {${endpoint.parameter}}`)} of ${endpoint.method} ${endpoint.template} in ${spanOf(Math.max(1, Math.round(seconds)))}${usual === undefined ? '' : `, where others open ${String(Math.round(usual.median * 10) / 10)} in ten minutes`}`,
+    title: `${who.label} went through ${plural(shape.distinct, `different {${endpoint.parameter}}`, `different {${endpoint.parameter}}`)} of ${endpoint.method} ${endpoint.template} in ${durationText(Math.max(1, Math.round(seconds)))}${usual === undefined ? '' : `, where others open ${String(Math.round(usual.median * 10) / 10)} in ten minutes`}`,
     severity: { base: 'medium', steps },
     confidence: unlisted !== undefined && unlisted >= MIN_UNLISTED_SHARE ? 'observed' : 'inferred',
     score: Math.min(

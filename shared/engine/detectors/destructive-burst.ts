@@ -1,3 +1,4 @@
+import { durationText } from '../../lib/duration.ts';
 import type { SqlDriver } from '../store/driver.ts';
 import { getMeta } from '../store/meta.ts';
 import type { Detector, FindingDraft, SeverityDraft } from './detector.ts';
@@ -5,7 +6,7 @@ import { fewOf, LEDGER_ROWS } from './exhibits/few.ts';
 import { callerOf, readCallers, type Caller } from './rows/callers.ts';
 import { byTime, isGiven, pageFlaggedCalls, type CallRow } from './rows/page-calls.ts';
 import { missingCallers, missingTimes, whatOf } from './signals/read-signals.ts';
-import { countOf, listOf, plural, spanOf } from './spoken.ts';
+import { countOf, listOf, plural } from './spoken.ts';
 
 /** Units: µs. */
 const WINDOW = 10 * 60 * 1_000_000;
@@ -114,7 +115,7 @@ function toDraft(db: SqlDriver, burst: Burst): FindingDraft {
     title:
       watch.length > 0
         ? `${caller.label} ended what watches over the estate: ${listOf([...new Set(watch.map(({ method, path }) => `${method} ${path}`))], 2)}`
-        : `${caller.label} deleted or disabled ${plural(objects, 'object')} in ${spanOf(seconds)}, where the most on any other day is ${countOf(usual)} in ten minutes`,
+        : `${caller.label} deleted or disabled ${plural(objects, 'object')} in ${durationText(seconds)}, where the most on any other day is ${countOf(usual)} in ten minutes`,
     severity: severityOf(burst),
     confidence: 'observed',
     score: Math.min(1, 0.5 + objects / 500 + (watch.length > 0 ? 0.3 : 0)),

@@ -1,7 +1,8 @@
+import { durationText } from '../../lib/duration.ts';
 import type { SqlDriver } from '../store/driver.ts';
 import type { Detector, FindingDraft } from './detector.ts';
 import { missingTimes, whatOf } from './signals/read-signals.ts';
-import { plural, spanOf } from './spoken.ts';
+import { plural } from './spoken.ts';
 
 /** Units: µs. */
 const MINUTE = 60_000_000;
@@ -108,7 +109,7 @@ function toDraft(db: SqlDriver, group: readonly Outage[]): FindingDraft {
   const limits = db.prepare('SELECT status FROM call WHERE id = ?').get<{ status: number }>(first?.calls[0] ?? 0)?.status === 429;
   return {
     subject: `cascade ${String(begin)}`,
-    title: `${plural(hosts.length, 'service')} failed one after the other within ${spanOf(minutes * 60)}, ${first?.outage.host ?? ''} first: ${plural(calls.length, 'failed call')}`,
+    title: `${plural(hosts.length, 'service')} failed one after the other within ${durationText(minutes * 60)}, ${first?.outage.host ?? ''} first: ${plural(calls.length, 'failed call')}`,
     severity: { base: 'low', steps: hosts.length >= 3 ? [{ by: 1, why: `${plural(hosts.length, 'service')} were down at the same time` }] : [] },
     confidence: 'inferred',
     score: Math.min(1, 0.2 + hosts.length / 20),
@@ -130,7 +131,7 @@ function toDraft(db: SqlDriver, group: readonly Outage[]): FindingDraft {
         steps: byOutage.slice(0, 12).map(({ outage, calls: own }) => ({
           ...(own[0] === undefined ? {} : { at: own[0] }),
           state: 'crossed' as const,
-          text: `${outage.host}: ${plural(outage.failed, 'call')} of ${String(outage.calls)} failed, for ${spanOf((outage.to - outage.from + 1) * 60)}${outage.from === begin ? '' : `, ${spanOf((outage.from - begin) * 60)} after the first`}`,
+          text: `${outage.host}: ${plural(outage.failed, 'call')} of ${String(outage.calls)} failed, for ${durationText((outage.to - outage.from + 1) * 60)}${outage.from === begin ? '' : `, ${durationText((outage.from - begin) * 60)} after the first`}`,
         })),
       },
     ],

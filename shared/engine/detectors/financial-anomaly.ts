@@ -1,3 +1,4 @@
+import { durationText } from '../../lib/duration.ts';
 import type { SqlDriver } from '../store/driver.ts';
 import { listValues } from '../store/read/values.ts';
 import type { Detector, FindingDraft, SeverityDraft } from './detector.ts';
@@ -10,7 +11,7 @@ import { readMoneyCalls, type MoneyCalls, type Payment } from './money/payments.
 import { callerOf, readCallers, type Caller } from './rows/callers.ts';
 import { byTime, type CallRow } from './rows/page-calls.ts';
 import { missingCallers, missingTimes, whatOf } from './signals/read-signals.ts';
-import { countOf, listOf, plural, spanOf } from './spoken.ts';
+import { countOf, listOf, plural } from './spoken.ts';
 
 /** A receiver that was named within this before the payment is a new one. Units: µs. */
 const NEW_PAYEE = 24 * 3_600 * 1_000_000;
@@ -100,7 +101,7 @@ function ledgerOf(db: SqlDriver, { own, news, odd }: Suspect, { approvals, payee
         ? payees.length === 0
           ? 'no payee is named in the evidence'
           : 'before'
-        : `${spanOf(Math.round((payment.call.time - fresh.named.time) / 1e6))} before, by itself`;
+        : `${durationText(Math.round((payment.call.time - fresh.named.time) / 1e6))} before, by itself`;
     const sum = payment.amount === undefined ? 'not in the evidence' : `${countOf(payment.amount)} ${payment.currency ?? ''}`.trim();
     const approval = approved !== undefined ? `${approved.method} ${approved.path}` : approvals.length === 0 ? 'none in the evidence' : 'none seen for it';
     return {
@@ -141,7 +142,7 @@ function titleOf({ caller, news, odd }: Suspect): string {
   const [first] = news;
   const [paid] = first?.paid ?? [];
   if (first !== undefined && paid !== undefined)
-    return `${caller.label} named a new receiver of money and paid ${spanOf(Math.max(1, Math.round((paid.call.time - first.named.time) / 1e6)))} later, ${plural(first.paid.length, 'payment')} in all, though it had never paid before`;
+    return `${caller.label} named a new receiver of money and paid ${durationText(Math.max(1, Math.round((paid.call.time - first.named.time) / 1e6)))} later, ${plural(first.paid.length, 'payment')} in all, though it had never paid before`;
   return `${caller.label} made ${plural(new Set(odd.map(({ payment }) => payment)).size, 'odd payment')}: ${listOf([...new Set(odd.map(({ why }) => why))], 2)}`;
 }
 

@@ -1,8 +1,9 @@
+import { durationText } from '../../lib/duration.ts';
 import { getMeta } from '../store/meta.ts';
 import type { SqlDriver } from '../store/driver.ts';
 import type { Detector, FindingDraft } from './detector.ts';
 import { missingCallers, missingTimes, readSignals, whatOf, type ReadSignal } from './signals/read-signals.ts';
-import { countOf, listOf, spanOf } from './spoken.ts';
+import { countOf, listOf } from './spoken.ts';
 import { coverageCurve } from './exhibits/of-calls.ts';
 import { peopleAffected } from './people/affected.ts';
 
@@ -100,7 +101,7 @@ function toDraft(db: SqlDriver, collection: string, signals: readonly ReadSignal
   const objects = sum(signals.filter((signal) => signal.text('collection') === collection).map((signal) => signal.number('distinctIds')));
   return {
     subject: `${collection} ${[...new Set(signals.map(({ principal }) => principal.key))].join(' ')}`,
-    title: `${listOf(labels, 3)} took ${countOf(objects)} of ${collection} evenly over ${spanOf(span / 1e6)}, day and night`,
+    title: `${listOf(labels, 3)} took ${countOf(objects)} of ${collection} evenly over ${durationText(span / 1e6)}, day and night`,
     severity: {
       base: 'medium',
       steps: worst >= 2 ? [{ by: 1, why: 'the objects hold sensitive data' }] : [],

@@ -1,7 +1,8 @@
+import { durationText } from '../../lib/duration.ts';
 import type { SqlDriver } from '../store/driver.ts';
 import type { Detector, FindingDraft } from './detector.ts';
 import { missingCallers, missingTimes, rareness, readSignals, whatOf, type ReadSignal } from './signals/read-signals.ts';
-import { countOf, plural, sizeOf, spanOf } from './spoken.ts';
+import { countOf, plural, sizeOf } from './spoken.ts';
 
 /** Pages in a row that make a harvest. */
 const MIN_PAGES = 20;
@@ -20,7 +21,7 @@ function toDraft(db: SqlDriver, signal: ReadSignal): FindingDraft {
   const hasSensitive = endpoint.sensitivity >= SENSITIVE;
   return {
     subject: `${principal.key} ${endpoint.key} ${String(signal.start)}`,
-    title: `${principal.label} read ${plural(walked, 'page')} of ${endpoint.method} ${endpoint.template} one after the other in ${spanOf(signal.number('seconds'))}, ${sizeOf(signal.number('bytes'))} in all`,
+    title: `${principal.label} read ${plural(walked, 'page')} of ${endpoint.method} ${endpoint.template} one after the other in ${durationText(signal.number('seconds'))}, ${sizeOf(signal.number('bytes'))} in all`,
     severity: {
       base: 'low',
       steps: [

@@ -1,10 +1,11 @@
+import { durationText } from '../../lib/duration.ts';
 import type { SqlDriver } from '../store/driver.ts';
 import { getMeta } from '../store/meta.ts';
 import type { Detector, FindingDraft, SeverityDraft } from './detector.ts';
 import { callerOf, readCallers, type Caller } from './rows/callers.ts';
 import { byTime, isGiven, pageCalls, pageFlaggedCalls, type CallRow } from './rows/page-calls.ts';
 import { missingCallers, missingTimes, whatOf } from './signals/read-signals.ts';
-import { listOf, plural, spanOf } from './spoken.ts';
+import { listOf, plural } from './spoken.ts';
 
 /** Units: µs. */
 const LATER = 24 * 3_600 * 1_000_000;
@@ -108,7 +109,7 @@ function toDraft(db: SqlDriver, caller: Caller, uses: readonly Use[], peers: num
   const calls = [...grants, ...after].sort(byTime);
   return {
     subject: `${caller.key} ${String(first?.grant.time ?? 0)}`,
-    title: `${caller.label} gave ${itself ? 'itself ' : ''}power by ${listOf(paths, 2)}, and ${strongest?.how === 'the credential that was made' ? 'the new credential' : 'it'} used what was new ${spanOf(lead)} later: ${plural(after.length, 'call')}`,
+    title: `${caller.label} gave ${itself ? 'itself ' : ''}power by ${listOf(paths, 2)}, and ${strongest?.how === 'the credential that was made' ? 'the new credential' : 'it'} used what was new ${durationText(lead)} later: ${plural(after.length, 'call')}`,
     severity: strongest === undefined ? { base: 'medium', steps: [] } : severityOf(strongest, peers === 0, itself),
     confidence: strongest?.how === 'the credential that was made' ? 'observed' : 'inferred',
     score: Math.min(1, 0.4 + (itself ? 0.2 : 0) + (strongest?.elsewhere === true ? 0.2 : 0)),

@@ -1,8 +1,9 @@
+import { durationText } from '../../lib/duration.ts';
 import type { Detector, FindingDraft } from './detector.ts';
 import { missingCallers, missingTimes, rareness, readSignals, whatOf, type ReadSignal } from './signals/read-signals.ts';
 import type { SqlDriver } from '../store/driver.ts';
 import { toRiseDraft } from './signals/slow-rise.ts';
-import { countOf, plural, spanOf } from './spoken.ts';
+import { countOf, plural } from './spoken.ts';
 
 /** Objects of one collection in a burst, and the share of all of them, that make it a harvest. */
 const MANY_OBJECTS = 100;
@@ -98,7 +99,7 @@ function toDraft(db: SqlDriver, signal: ReadSignal): FindingDraft {
       },
     ],
     remediation: [
-      `Limit calls of one principal to ${endpoint.method} ${endpoint.template}; ${spanOf(600)} should hold no more than a few times the usual.`,
+      `Limit calls of one principal to ${endpoint.method} ${endpoint.template}; ${durationText(600)} should hold no more than a few times the usual.`,
       'Ask the owner of the principal whether this was planned.',
     ],
   };

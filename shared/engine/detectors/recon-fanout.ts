@@ -1,3 +1,4 @@
+import { durationText } from '../../lib/duration.ts';
 import type { SqlDriver } from '../store/driver.ts';
 import type { Detector, FindingDraft, SeverityDraft } from './detector.ts';
 import { fewOf, STRIP_MARKS } from './exhibits/few.ts';
@@ -7,7 +8,7 @@ import { findRefusalWaves } from './probes/refusal-waves.ts';
 import { callerOf, readCallers, type Caller } from './rows/callers.ts';
 import { byTime, isGiven, pageCalls, type CallRow } from './rows/page-calls.ts';
 import { missingCallers, missingTimes, whatOf } from './signals/read-signals.ts';
-import { plural, spanOf } from './spoken.ts';
+import { plural } from './spoken.ts';
 
 /** Different doors knocked at within the window. */
 const MIN_DOORS = 20;
@@ -147,7 +148,7 @@ function toDraft(db: SqlDriver, probings: readonly Probing[]): FindingDraft {
   const who = others.length === 0 ? (one?.label ?? 'An unknown principal') : plural(probings.length, 'stranger');
   return {
     subject: others.length === 0 ? `${one?.key ?? ''} ${String(refused[0]?.time ?? 0)}` : 'strangers in vain',
-    title: `${who} knocked at ${plural(doors, 'different door')} in ${spanOf(seconds)}, ${String(Math.round((refused.length / Math.max(1, probes.length)) * 100))} % refused or not there${lead === undefined ? '' : `, and got into ${door} after ${spanOf(lead)}`}`,
+    title: `${who} knocked at ${plural(doors, 'different door')} in ${durationText(seconds)}, ${String(Math.round((refused.length / Math.max(1, probes.length)) * 100))} % refused or not there${lead === undefined ? '' : `, and got into ${door} after ${durationText(lead)}`}`,
     severity: severityOf(facts),
     confidence: 'observed',
     score: Math.min(1, 0.2 + doors / 500 + (entry === undefined ? 0 : 0.3)),

@@ -1,3 +1,4 @@
+import { durationText } from '../../lib/duration.ts';
 import type { SqlDriver } from '../store/driver.ts';
 import { findCompany, type Company } from './credentials/company.ts';
 import { areFarApart, areTwins, readSharedNetworks } from './credentials/networks.ts';
@@ -16,7 +17,7 @@ import { findStrays, MIN_HOME, type Stray } from './credentials/strays.ts';
 import { readSwitches, type Switching } from './credentials/switches.ts';
 import type { Detector, FindingDraft } from './detector.ts';
 import { whatOf } from './signals/read-signals.ts';
-import { listOf, plural, spanOf } from './spoken.ts';
+import { listOf, plural } from './spoken.ts';
 
 /** One other place of a credential, and what makes it suspicious. */
 interface Place {
@@ -76,7 +77,7 @@ function toDraft(db: SqlDriver, places: readonly Place[]): FindingDraft | undefi
   const ofKey = calls.length - company.otherNames.reduce((sum, name) => sum + name.calls.length, 0);
   return {
     subject: seen.key,
-    title: `${seen.key} of ${seen.label} was used in ${others.length === 1 ? 'two places' : plural(others.length + 1, 'place')} in turn: after ${plural(seen.before, 'call')} from ${seen.owner}, ${plural(ofKey, 'call')} from ${listOf(others, 3)}, back and forth ${plural(rounds, 'time')} within ${spanOf(quickest / 1e6)} at the quickest`,
+    title: `${seen.key} of ${seen.label} was used in ${others.length === 1 ? 'two places' : plural(others.length + 1, 'place')} in turn: after ${plural(seen.before, 'call')} from ${seen.owner}, ${plural(ofKey, 'call')} from ${listOf(others, 3)}, back and forth ${plural(rounds, 'time')} within ${durationText(quickest / 1e6)} at the quickest`,
     severity: { base: 'high', steps: [...reachSteps(reach), ...placeSteps(places)] },
     confidence: isSame ? 'suspected' : 'inferred',
     score: Math.min(1, 0.4 + Math.min(0.3, rounds / 20) + (isSame ? 0 : 0.2) + (others.some((other) => areFarApart(seen.owner, other)) ? 0.1 : 0)),
@@ -102,7 +103,7 @@ function toDraft(db: SqlDriver, places: readonly Place[]): FindingDraft | undefi
 function strayDraft(db: SqlDriver, stray: Stray): FindingDraft {
   const { principal, key, label, kind, home, elsewhere, before, rounds, shortestRound, calls, crossedAt, isSameProgram } = stray;
   const reach = readReach(db, calls);
-  const quickest = spanOf(Math.round(shortestRound / 1e6));
+  const quickest = durationText(Math.round(shortestRound / 1e6));
   return {
     subject: `${key} ${home} ${elsewhere}`,
     title: `${label} was in two places in turn: after ${plural(before, 'call')} from ${home}, ${plural(calls.length, 'call')} from ${elsewhere}, while it went on at home; back and forth ${plural(rounds, 'time')}, within ${quickest} at the quickest`,

@@ -1,5 +1,6 @@
+import { durationText } from '../../lib/duration.ts';
 import { stillValidFigure, stillValidWords } from '../../model/still-valid.ts';
-import { byteText, count, durationText, percent, secondsBetween } from './text.ts';
+import { byteText, count, percent, secondsBetween } from './text.ts';
 import type { ReportView } from './section.ts';
 
 /** Raised when what a figure counts changes. */

@@ -1,9 +1,10 @@
+import { durationText } from '../../../lib/duration.ts';
 import { addTo } from '../../../lib/group-values.ts';
 import type { SqlDriver } from '../../store/driver.ts';
 import type { FindingDraft } from '../detector.ts';
 import { coverageCurve } from '../exhibits/of-calls.ts';
 import { rareness, readSignals, whatOf, type ReadSignal } from '../signals/read-signals.ts';
-import { plural, spanOf } from '../spoken.ts';
+import { plural } from '../spoken.ts';
 
 /** Different objects over the whole evidence. */
 const MIN_OBJECTS = 20;
@@ -75,7 +76,7 @@ function toDraft(db: SqlDriver, signal: ReadSignal): FindingDraft {
   const isWorst = endpoint.sensitivity >= 3 && successes > 0;
   return {
     subject: `${principal.key} ${endpoint.key}`,
-    title: `${principal.label} went through ${plural(objects, 'different object')} of ${endpoint.method} ${endpoint.template}, a few at a time over ${spanOf((signal.end - signal.start) / 1e6)}, where others have ${String(Math.round(signal.number('peersUsual')))}`,
+    title: `${principal.label} went through ${plural(objects, 'different object')} of ${endpoint.method} ${endpoint.template}, a few at a time over ${durationText((signal.end - signal.start) / 1e6)}, where others have ${String(Math.round(signal.number('peersUsual')))}`,
     severity: {
       base: 'medium',
       steps: [

@@ -1,6 +1,7 @@
+import { durationText } from '../../../lib/duration.ts';
 import type { EndpointFlag, FindingJson, ReportJson } from '../../../contract/report-json.ts';
 import type { Cell } from '../blocks.ts';
-import { code, codeList, durationText, percent, plural, sentence, words } from '../text.ts';
+import { code, codeList, percent, plural, sentence, words } from '../text.ts';
 
 /** A token that lives longer than this outlasts most intrusions. Units: seconds; 90 days, the longest that common key-rotation policies allow. */
 const LONG_LIFE = 90 * 86_400;

@@ -1,8 +1,9 @@
+import { durationText } from '../../../lib/duration.ts';
 import type { Fact, FindingJson } from '../../../contract/report-json.ts';
 import { chanceText } from '../../../model/chance.ts';
 import type { Block, Cell, FactRow } from '../blocks.ts';
 import type { ReportView } from '../section.ts';
-import { code, codeList, count, durationText, nameText, secondsBetween, sentence, timeText, words } from '../text.ts';
+import { code, codeList, count, nameText, secondsBetween, sentence, timeText, words } from '../text.ts';
 import { causeRows } from './finding-cause.ts';
 
 /** Longer than this does not fit half a line. Units: characters. */

@@ -1,7 +1,8 @@
+import { durationText } from '../../../lib/duration.ts';
 import type { EndpointJson } from '../../../contract/report-json.ts';
 import type { Block, Cell, Column } from '../blocks.ts';
 import type { Section } from '../section.ts';
-import { code, codeCell, codeList, count, durationText, minuteText, text, words } from '../text.ts';
+import { code, codeCell, codeList, count, minuteText, text, words } from '../text.ts';
 
 /** A tagged table of more rows takes a browser minutes and megabytes to print. */
 export const ROWS = 2000;

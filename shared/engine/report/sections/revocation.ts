@@ -1,8 +1,9 @@
+import { durationText } from '../../../lib/duration.ts';
 import type { CredentialJson } from '../../../contract/report-json.ts';
 import type { BlastArea, Containment, RevocationJson } from '../../../contract/revocation.ts';
 import type { Block, Cell } from '../blocks.ts';
 import type { ReportView } from '../section.ts';
-import { code, codeCell, codeList, count, durationText, minuteText, plural, sentence, strong, text, words } from '../text.ts';
+import { code, codeCell, codeList, count, minuteText, plural, sentence, strong, text, words } from '../text.ts';
 
 /** Entries on paper; all of them stand in report.json. */
 const ROWS = 50;

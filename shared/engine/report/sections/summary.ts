@@ -1,10 +1,10 @@
+import { durationText } from '../../../lib/duration.ts';
 import type { FindingJson } from '../../../contract/report-json.ts';
 import type { Block, Cell } from '../blocks.ts';
 import { figuresOf } from '../figures.ts';
 import type { ReportView, Section } from '../section.ts';
 import {
   count,
-  durationText,
   findingAnchor,
   link,
   minuteText,
