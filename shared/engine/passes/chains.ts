@@ -108,7 +108,7 @@ function sentence(timeline: Timeline, edges: Edges, chains: Groups, answers: num
  */
 export const chainsPass: Pass = {
   id: 'chains',
-  version: 6,
+  version: 7,
   title: 'Chains',
   needs: ['principals', 'endpoints'],
   inputs: sessionKeysInForce,
