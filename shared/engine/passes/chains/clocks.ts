@@ -145,6 +145,7 @@ function move(calls: CallColumns, at: number, curve: ClockCurve): void {
   const offset = offsetAt(curve, numberAt(calls.start, at));
   calls.start[at] = numberAt(calls.start, at) - offset;
   calls.end[at] = numberAt(calls.end, at) - offset;
+  calls.offset[at] = numberAt(calls.offset, at) + offset;
 }
 
 /** Moves a source with one clock onto that of another. */
