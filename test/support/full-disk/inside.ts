@@ -12,11 +12,11 @@ import { conclude } from '../kill/deeds.ts';
 import { openWorkProcess, type WorkProcess } from '../work-process.ts';
 
 /**
- * `node inside.ts POINTS DISK`, on a small disk: imports, analyses and exports that find no room at that many points each. Every one must
- * say so, leave a case that can be read at once and is sound, and come to the same end as an undisturbed one when there is room again.
- * Prints the rounds as JSON. Cost: two deeds a point.
+ * `node inside.ts POINTS DEED,… DISK`, on a small disk: imports, analyses and exports that find no room at that many points each. Every
+ * one must say so, leave a case that can be read at once and is sound, and come to the same end as an undisturbed one when there is room
+ * again. Prints the rounds as JSON. Cost: two deeds a point.
  */
-const [points = '3', disk = ''] = process.argv.slice(2);
+const [points = '1', names = 'import,analysis,export', disk = ''] = process.argv.slice(2);
 const store = mkdtempSync(join(tmpdir(), 'spoor-store-'));
 process.env['TMPDIR'] = disk; // what an engine puts aside finds no room either
 
@@ -36,14 +36,15 @@ interface Deed {
 /** A case before an analysis, and one after it. */
 const imported = join(store, 'imported.spoor');
 const analysed = join(store, 'analysed.spoor');
-const DEEDS: readonly Deed[] = [
-  { name: 'import', from: undefined, run: ({ client }) => client.call('case.import', { paths: [{ path: evidence }] }) },
-  { name: 'analysis', from: imported, run: ({ client }) => client.call('case.analyze', {}) },
-  { name: 'export', from: analysed, run: ({ client }) => client.call('report.write', { format: 'html', path: report }) },
-];
+const DEEDS = (
+  [
+    { name: 'import', from: undefined, run: ({ client }) => client.call('case.import', { paths: [{ path: evidence }] }) },
+    { name: 'analysis', from: imported, run: ({ client }) => client.call('case.analyze', {}) },
+    { name: 'export', from: analysed, run: ({ client }) => client.call('report.write', { format: 'html', path: report }) },
+  ] satisfies readonly Deed[]
+).filter(({ name }) => names.split(',').includes(name));
 
 async function makeCases(): Promise<void> {
-  writeBundle(evidence, killBundle(1));
   const first = await openWorkProcess(imported, true);
   await first.client.call('case.import', { paths: [{ path: evidence }] });
   await first.client.call('review.change', { change: { kind: 'note-add', ref: 'bundle/a.log#1', text: NOTE } });
@@ -123,7 +124,7 @@ async function playRound(deed: Deed, room: number, wanted: object, result: unkno
     said = told(thrown);
     if (!NO_ROOM.test(said)) problems.push(`says “${said}”`);
     problems.push(...readingProblems(deed));
-    const torn = readdirSync(disk).filter((name) => /report/.test(name));
+    const torn = readdirSync(disk).filter((name) => name.includes('report'));
     if (torn.length > 0) problems.push(`leaves ${torn.join(', ')}`);
   }
   rmSync(ballast, { force: true });
@@ -155,14 +156,20 @@ async function measure(deed: Deed): Promise<{ readonly need: number; readonly wa
   return { need, wanted: holds, result };
 }
 
+/** One point lies in the middle; more begin where there is no room at all. */
+function roomsUpTo(need: number): readonly number[] {
+  const count = Number(points);
+  return Array.from({ length: count }, (_, point) => Math.floor(need * (count === 1 ? 0.5 : point / count)));
+}
+
 try {
   mkdirSync(disk, { recursive: true });
-  await makeCases();
+  writeBundle(evidence, killBundle(1));
+  if (DEEDS.some(({ from }) => from !== undefined)) await makeCases();
   const rounds: Round[] = [];
   for (const deed of DEEDS) {
     const { need, wanted, result } = await measure(deed);
-    for (let point = 0; point < Number(points); point += 1)
-      rounds.push(await playRound(deed, Math.floor((need * point) / Number(points)), wanted, result));
+    for (const room of roomsUpTo(need)) rounds.push(await playRound(deed, room, wanted, result));
   }
   process.stdout.write(JSON.stringify(rounds));
 } finally {
