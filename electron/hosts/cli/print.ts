@@ -65,10 +65,10 @@ export function sayImport(summary: ImportSummary): void {
     process.stderr.write(`spoor: ${printable(failure.name)}: ${failure.code}: ${printable(failure.message)}\n`);
 }
 
-/** Findings, most urgent first, for people. */
-export function sayFindings(findings: readonly FindingJson[]): void {
+/** Findings, most urgent first, for people. Nothing found and nothing to look at are kept apart. */
+export function sayFindings(findings: readonly FindingJson[], calls: number): void {
   if (findings.length === 0) {
-    say('No findings.');
+    say(calls === 0 ? 'No call could be read, so nothing was looked for.' : 'No findings.');
     return;
   }
   sayTable(
