@@ -12,7 +12,12 @@ export const sayJson = (value: unknown): void => {
 
 /** Rows of text in columns as wide as their widest cell, numbers to the right. */
 export function sayTable(head: readonly string[], rows: readonly (readonly string[])[]): void {
-  const widths = head.map((title, column) => Math.min(60, Math.max(title.length, ...rows.map((row) => (row[column] ?? '').length))));
+  const widths = head.map((title, column) =>
+    Math.min(
+      60,
+      rows.reduce((widest, row) => Math.max(widest, row[column]?.length ?? 0), title.length),
+    ),
+  );
   const line = (cells: readonly string[]): string =>
     cells
       .map((cell, column) => {
