@@ -25,7 +25,9 @@ export async function verifyFolder(folder: string, args: Arguments): Promise<num
         : `${String(wrong.length)} of ${String(files.length)} files are not as the manifest says.`,
     );
     for (const name of casesIn(folder))
-      sayLine(`${printable(name)} lies beside them; the manifest does not cover a case. It has its own log: spoor verify ${printable(join(folder, name))}`);
+      sayLine(
+        `${printable(name)} lies beside them; the manifest does not cover a case. It has its own log: spoor verify ${printable(join(folder, name))}`,
+      );
   }
   return wrong.length === 0 ? exitCode.done : exitCode.unread;
 }
