@@ -98,7 +98,7 @@ function howSure(view: ReportView): Cell {
   return sentence(
     worst === undefined ? '' : sentence('The most urgent finding is ', strong(meaning[worst.confidence]), '. '),
     `Links between calls that rest on marks or values in the records themselves: ${count(proved)}. `,
-    `${percent(json.coverage.withPrincipal, json.coverage.calls)} of the calls could be given to a principal; ${plural(overview.records.rejected, 'record')} and ${plural(overview.unreadSources, 'whole file')} could not be read`,
+    `${percent(json.coverage.withPrincipal, json.coverage.calls)} of the calls could be given to a principal, ${percent(overview.callsByKind.unknown, json.coverage.calls)} to one whose kind is not known; ${plural(overview.records.rejected, 'record')} and ${plural(overview.unreadSources, 'whole file')} could not be read`,
     json.coverage.notEvaluable.length === 0 ? '' : `, and ${plural(json.coverage.notEvaluable.length, 'rule')} lacked input`,
     ' (',
     link('limits', 'limits'),
