@@ -6,7 +6,7 @@ import { EmptyState } from '../../widgets/empty-state.tsx';
 import { EvidenceText } from '../../widgets/evidence-text.tsx';
 import { formatCount, formatPlural, formatShare } from '../../widgets/format.ts';
 import { MiddleText } from '../../widgets/middle-text.tsx';
-import { printCondition } from './filter.ts';
+import { hostCondition, printCondition } from './filter.ts';
 import { InventoryTabs } from './inventory-bar.tsx';
 
 /** Every API description: how much of it was called, and what was called beside it. Each number opens the endpoints it counts. */
@@ -83,7 +83,7 @@ const listOf = ({ hosts }: SpecCoverage, ...states: readonly string[]) => ({
   tab: undefined,
   endpoint: undefined,
   filter: [
-    ...hosts.map((host) => printCondition({ field: 'host', value: host === '' ? 'none' : host, not: false })),
+    ...hosts.map((host) => printCondition(hostCondition(host))),
     ...states.map((value) => printCondition({ field: 'spec', value, not: false })),
   ].join(' '),
 });
