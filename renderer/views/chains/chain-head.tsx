@@ -9,6 +9,9 @@ import type { Picture } from '../../charts/picture-frame.ts';
 import { CompareButton } from '../../compare/compare-button.tsx';
 import { chainItem } from '../../compare/tray-items.ts';
 import { useCompareCommand } from '../../compare/use-compare-command.ts';
+import { matching } from '../../query/queries.ts';
+import { GoLink } from '../../state/go-link.tsx';
+import { toCalls } from '../../state/places.ts';
 import { usePictureKeys } from '../../state/use-picture-keys.ts';
 import { CopyButton } from '../../widgets/copy-button.tsx';
 import { EdgeLineMark } from '../../widgets/edge-line.tsx';
@@ -74,6 +77,7 @@ export function ChainHead({ detail, model, mode, onMode, hidden, onKind, onReset
         <span className="chain-shown" title={model?.why}>
           {countText(detail, model)}
         </span>
+        <GoLink to={toCalls(matching('chain', chain.id))}>Its calls as a list</GoLink>
         {chain.start === undefined ? null : (
           <span>
             <TimeText time={chain.start} /> UTC
