@@ -36,6 +36,9 @@ export const toEndpoint = (endpoint: string): Partial<Place> => ({ view: 'invent
 /** The Inventory screen narrowed to some endpoints. Shape: `filter` as `parseFilter` of the screen reads it. */
 export const toEndpoints = (filter: string): Partial<Place> => ({ view: 'inventory', endpoint: undefined, filter, tab: undefined });
 
+/** The endpoints, those that most agents call first. */
+export const toAgentFacing: Partial<Place> = { view: 'inventory', endpoint: undefined, filter: undefined, tab: 'flat', sort: '-agents' };
+
 /** A tab of the Identities screen, with a filter of its table; who is chosen stays. Shape: `tab` is an id of its tab registry. */
 export const toIdentities = (tab: string, filter?: string): Partial<Place> => ({ view: 'identities', tab, filter, sort: undefined });
 

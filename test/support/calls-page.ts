@@ -22,8 +22,7 @@ export const details = (win: Page): Locator => win.getByRole('region', { name: /
 export const row = (win: Page, index: number): Locator => grid(win).locator(`[aria-rowindex="${String(index + 2)}"]`);
 
 /** The cell of a column in the row at an index, counted from 0. */
-export const cell = (win: Page, index: number, column: string): Locator =>
-  row(win, index).locator(`[data-column="${column}"]`);
+export const cell = (win: Page, index: number, column: string): Locator => row(win, index).locator(`[data-column="${column}"]`);
 
 /** The cell or row that the keyboard is on, as the grid tells assistive technology. */
 export async function activeElement(win: Page): Promise<Locator> {
