@@ -78,6 +78,7 @@ function BlastTable({ credential, endpoints }: { readonly credential: string; re
                   <span className="faint">0</span>
                 ) : (
                   <GoLink
+                    title="The calls that may have shown them"
                     to={toCalls(
                       because === undefined ? accepted(credential, id) : `${matching('endpoint', id)} and status >= 200 and status < 300`,
                     )}
