@@ -50,6 +50,6 @@ test('slices that are coarser than an hour make weeks of days', () => {
 });
 
 test('without a time, or with slices of more than a day, there is no calendar', () => {
-  expect(toCalendar({ binSeconds: 0, starts: [], sources: [] }, undefined)).toBeUndefined();
+  expect(toCalendar({ binSeconds: 0, starts: [], sources: [], again: [] }, undefined)).toBeUndefined();
   expect(toCalendar(coverage('2026-10-01T00:00:00Z', 48, [1], [1]), undefined)).toBeUndefined();
 });
