@@ -19,9 +19,9 @@ interface MapPictureProps {
   readonly chosen: MachineLinkJson | undefined;
 }
 
-/** The calls of a caller to a service, with whatever credential; of every caller where none is named. */
+/** The calls of a caller to a service, with whatever credential; of every program where no caller is named. */
 const callsOf = (caller: string | undefined, service: string): string =>
-  [...(caller === undefined ? [] : [matching('principal', caller)]), service === NO_HOST ? '-host:*' : matching('host', service)].join(
+  [caller === undefined ? '-kind:human' : matching('principal', caller), service === NO_HOST ? '-host:*' : matching('host', service)].join(
     ' and ',
   );
 
