@@ -12,8 +12,8 @@ export const toChain = (chain: string, call?: string): Partial<Place> => ({ view
 /** The Graph screen with the hosts that some calls reached. */
 export const toSpread = (query: string): Partial<Place> => ({ view: 'graph', query, tab: 'spread' });
 
-/** The Graph screen with the callers of some calls, each with its operations. */
-export const toCallers = (query: string): Partial<Place> => ({ view: 'graph', query, tab: 'matrix' });
+/** The Graph screen with the principals of some calls, each with its operations. */
+export const toPrincipalsOf = (query: string): Partial<Place> => ({ view: 'graph', query, tab: 'matrix' });
 
 /** The Findings screen with one finding selected. */
 export const toFinding = (finding: string): Partial<Place> => ({ view: 'findings', finding, tab: undefined });

@@ -3,7 +3,7 @@ import type { EndpointDetail, ParameterSeen, Spread } from '#shared/contract/inv
 import { matching } from '../../query/queries.ts';
 import { CountLink } from '../../state/count-link.tsx';
 import { GoLink } from '../../state/go-link.tsx';
-import { toCall, toCallers, toCalls, toFinding, toPrincipal } from '../../state/places.ts';
+import { toCall, toPrincipalsOf, toCalls, toFinding, toPrincipal } from '../../state/places.ts';
 import type { Place } from '../../state/url.ts';
 import { EvidenceText } from '../../widgets/evidence-text.tsx';
 import { formatCount, formatPlural, formatShare } from '../../widgets/format.ts';
@@ -100,17 +100,17 @@ export function Callers({ detail }: PartProps) {
   const place = (id: string, and = '') => (isWhole ? toCalls(queryOf(detail, ` and ${matching('principal', id)}${and}`)) : undefined);
   return (
     <Part
-      title="Callers"
+      title="Principals"
       note={
         callersInAll > callers.length ? (
           <>
-            the {formatCount(callers.length)} busiest of <GoLink to={toCallers(queryOf(detail))}>{formatCount(callersInAll)}</GoLink>
+            the {formatCount(callers.length)} busiest of <GoLink to={toPrincipalsOf(queryOf(detail))}>{formatCount(callersInAll)}</GoLink>
           </>
         ) : undefined
       }
     >
       <table className="table inv-table">
-        <Head words={['Caller']} numbers={['Calls', 'Share', 'Failed']} />
+        <Head words={['Principal']} numbers={['Calls', 'Share', 'Failed']} />
         <tbody>
           {callers.map(({ id, label, kind, calls, failed }) => (
             <tr key={id}>

@@ -4,7 +4,7 @@ import { toVisibleText } from '#shared/lib/visible-text.ts';
 import { matching } from '../../query/queries.ts';
 import { CountLink } from '../../state/count-link.tsx';
 import { GoLink } from '../../state/go-link.tsx';
-import { toCallers, toCalls, toEndpoints } from '../../state/places.ts';
+import { toPrincipalsOf, toCalls, toEndpoints } from '../../state/places.ts';
 import { usePlace } from '../../state/selection.ts';
 import type { Place } from '../../state/url.ts';
 import { EvidenceText } from '../../widgets/evidence-text.tsx';
@@ -84,16 +84,16 @@ export const endpointColumns: readonly Column<InventoryRow>[] = [
   ),
   column(
     'principals',
-    'Callers',
+    'Principals',
     '64px',
-    { endpoint: ({ id, principals }) => <Count count={principals} to={toCallers(matching('endpoint', id))} /> },
+    { endpoint: ({ id, principals }) => <Count count={principals} to={toPrincipalsOf(matching('endpoint', id))} /> },
     NUMBER,
   ),
   column(
     'agents',
     'Agents',
     '60px',
-    { endpoint: ({ id, agents }) => <Count count={agents} to={toCallers(`${matching('endpoint', id)} and kind:agent`)} /> },
+    { endpoint: ({ id, agents }) => <Count count={agents} to={toPrincipalsOf(`${matching('endpoint', id)} and kind:agent`)} /> },
     NUMBER,
   ),
   column(

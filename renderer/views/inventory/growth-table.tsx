@@ -2,7 +2,7 @@ import type { WeekOfGrowth } from '#shared/contract/compare.ts';
 import { between } from '../../query/queries.ts';
 import { CountLink } from '../../state/count-link.tsx';
 import { GoLink } from '../../state/go-link.tsx';
-import { toCallers, toCalls } from '../../state/places.ts';
+import { toPrincipalsOf, toCalls } from '../../state/places.ts';
 import { parseMomentText, printChoice } from './compare-choice.ts';
 import { epochMicros, printTime } from '#shared/model/units.ts';
 
@@ -22,7 +22,7 @@ export function GrowthTable({ weeks }: { readonly weeks: readonly WeekOfGrowth[]
       <thead>
         <tr>
           <th scope="col">Week from (UTC)</th>
-          {['Calls', 'Endpoints', 'new', 'Callers', 'new', 'Agents', 'new'].map((word, index) => (
+          {['Calls', 'Endpoints', 'new', 'Principals', 'new', 'Agents', 'new'].map((word, index) => (
             <th key={index} scope="col" className="end">
               {word}
             </th>
@@ -44,11 +44,11 @@ function WeekRow({ week, isFirst }: { readonly week: WeekOfGrowth; readonly isFi
   const calls = between(week.week, printTime(epochMicros(start + WEEK)));
   const newOnes = isFirst ? undefined : { compare: againstWeekBefore(start) };
   const numbers = [
-    [week.endpoints, toCallers(calls)],
+    [week.endpoints, toPrincipalsOf(calls)],
     [week.newEndpoints, newOnes],
-    [week.callers, toCallers(calls)],
+    [week.callers, toPrincipalsOf(calls)],
     [week.newCallers, newOnes],
-    [week.agents, toCallers(`${calls} and kind:agent`)],
+    [week.agents, toPrincipalsOf(`${calls} and kind:agent`)],
     [week.newAgents, newOnes],
   ] as const;
   return (

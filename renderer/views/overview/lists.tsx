@@ -71,7 +71,7 @@ function NoFindings({ calls, analyzed }: { readonly calls: number; readonly anal
   if (analyzed) return <p className="muted list-none">0 findings in {formatPlural(calls, 'call')}.</p>;
   return (
     <NotRun title="Not analysed yet" work={work} words={ANALYSIS_WORDS} onStart={start}>
-      Findings, chains and callers are missing or out of date until the evidence is analysed.
+      Findings, chains and principals are missing or out of date until the evidence is analysed.
     </NotRun>
   );
 }
@@ -102,7 +102,7 @@ export function PrincipalList({ principals, info }: { readonly principals: reado
       {principals.length === 0 ? (
         <p className="muted list-none">
           {info.analyzed
-            ? 'No caller could be told apart: the evidence names no consumer, credential or User-Agent.'
+            ? 'No principal could be told apart: the evidence names no consumer, credential or User-Agent.'
             : 'Known after the analysis.'}
         </p>
       ) : (

@@ -19,11 +19,12 @@ interface MapPictureProps {
   readonly chosen: MachineLinkJson | undefined;
 }
 
-/** The calls of a caller to a service, with whatever credential; of every program where no caller is named. */
-const callsOf = (caller: string | undefined, service: string): string =>
-  [caller === undefined ? '-kind:human' : matching('principal', caller), service === NO_HOST ? '-host:*' : matching('host', service)].join(
-    ' and ',
-  );
+/** The calls of a principal to a service, with whatever credential; of every program where none is named. */
+const callsOf = (principal: string | undefined, service: string): string =>
+  [
+    principal === undefined ? '-kind:human' : matching('principal', principal),
+    service === NO_HOST ? '-host:*' : matching('host', service),
+  ].join(' and ');
 
 /** Callers to the left, services to the right, a line where calls went; the table beside it says the same in words. */
 export function MapPicture({ links, chosen }: MapPictureProps) {
@@ -42,7 +43,7 @@ export function MapPicture({ links, chosen }: MapPictureProps) {
           width={width}
           height={height}
           role="group"
-          aria-label={`${formatCount(callers.length)} callers and ${formatCount(services.length)} services, joined by ${formatCount(lines.length)} lines`}
+          aria-label={`${formatCount(callers.length)} principals and ${formatCount(services.length)} services, joined by ${formatCount(lines.length)} lines`}
         >
           {drawn.map((line) => (
             <PictureLink key={`${line.from.id}\n${line.to.id}`} to={toCalls(callsOf(line.from.id, line.to.id))}>
@@ -76,7 +77,7 @@ export function MapPicture({ links, chosen }: MapPictureProps) {
           ))}
         </svg>
       )}
-      {left === 0 ? null : <p className="muted">{formatCount(left)} more callers and services stand in the table only.</p>}
+      {left === 0 ? null : <p className="muted">{formatCount(left)} more principals and services stand in the table only.</p>}
     </div>
   );
 }

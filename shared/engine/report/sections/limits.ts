@@ -60,8 +60,8 @@ export const limits: Section = {
         ordered: false,
         items: [
           sentence(
-            strong('Callers. '),
-            `Calls that could not be given to any caller: ${count(calls - json.coverage.withPrincipal)} (${percent(calls - json.coverage.withPrincipal, calls)}). Calls of callers whose kind is not known: ${count(overview.callsByKind.unknown)}.`,
+            strong('Principals. '),
+            `Calls that could not be given to any principal: ${count(calls - json.coverage.withPrincipal)} (${percent(calls - json.coverage.withPrincipal, calls)}). Calls of principals whose kind is not known: ${count(overview.callsByKind.unknown)}.`,
           ),
           sentence(
             strong('Bodies. '),

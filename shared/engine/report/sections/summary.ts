@@ -1,10 +1,10 @@
+import { durationText } from '../../../lib/duration.ts';
 import type { FindingJson } from '../../../contract/report-json.ts';
 import type { Block, Cell } from '../blocks.ts';
 import { figuresOf } from '../figures.ts';
 import type { ReportView, Section } from '../section.ts';
 import {
   count,
-  durationText,
   findingAnchor,
   link,
   minuteText,
@@ -34,7 +34,7 @@ function whatHappened(view: ReportView): Cell {
   const agents = overview.principalsByKind.agent;
   const scene = sentence(
     window === undefined ? 'The evidence carries no times. In it, ' : `Between ${minuteText(window[0])} and ${minuteText(window[1])} UTC, `,
-    `${plural(json.principals.length, 'caller')} (${plural(agents, 'agent')} among them) made ${plural(json.coverage.calls, 'call')} to ${plural(overview.hosts, 'host')}. `,
+    `${plural(json.principals.length, 'principal')} (${plural(agents, 'agent')} among them) made ${plural(json.coverage.calls, 'call')} to ${plural(overview.hosts, 'host')}. `,
   );
   const [first] = incidentFindings(view);
   if (first === undefined) return [...scene, text('No rule for incidents found anything in it.')];
@@ -69,7 +69,7 @@ function howBad(view: ReportView): Cell {
     'The evidence supports ',
     named,
     ' findings. ',
-    types.length === 0 ? '' : `The operations involved carry ${listed(types.slice(0, 6))}. `,
+    types.length === 0 ? '' : `The endpoints involved carry ${listed(types.slice(0, 6))}. `,
     window === undefined
       ? ''
       : `The most urgent one lasted ${durationText(secondsBetween(window[0], window[1]))} and took ${plural(worst.calls.length, 'call')}.`,
@@ -90,7 +90,7 @@ function howSure(view: ReportView): Cell {
   return sentence(
     worst === undefined ? '' : sentence('The most urgent finding is ', strong(meaning[worst.confidence]), '. '),
     `Links between calls that rest on marks or values in the records themselves: ${count(proved)}. `,
-    `${percent(json.coverage.withPrincipal, json.coverage.calls)} of the calls could be given to a caller; ${plural(overview.records.rejected, 'record')} and ${plural(overview.unreadSources, 'whole file')} could not be read`,
+    `${percent(json.coverage.withPrincipal, json.coverage.calls)} of the calls could be given to a principal; ${plural(overview.records.rejected, 'record')} and ${plural(overview.unreadSources, 'whole file')} could not be read`,
     json.coverage.notEvaluable.length === 0 ? '' : `, and ${plural(json.coverage.notEvaluable.length, 'rule')} lacked input`,
     ' (',
     link('limits', 'limits'),
