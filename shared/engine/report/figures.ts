@@ -1,15 +1,10 @@
+import type { Figure, FiguresOfCase } from '../../contract/compare.ts';
 import { stillValidFigure, stillValidWords } from '../../model/still-valid.ts';
 import { byteText, count, durationText, percent, secondsBetween } from './text.ts';
 import type { ReportView } from './section.ts';
 
 /** Raised when what a figure counts changes. */
 export const FIGURES_VERSION = 2;
-
-export interface Figure {
-  readonly value: string;
-  readonly label: string;
-  readonly definition: string;
-}
 
 const when = (condition: boolean, figure: () => Figure): readonly Figure[] => (condition ? [figure()] : []);
 
@@ -103,3 +98,6 @@ export function figuresOf(view: ReportView): readonly Figure[] {
     },
   ];
 }
+
+/** The figures with the version of their definitions, as a comparison takes them. */
+export const figuresOfCase = (view: ReportView): FiguresOfCase => ({ version: FIGURES_VERSION, figures: figuresOf(view) });
