@@ -63,6 +63,9 @@ function listed(folder: string, known: ReadonlySet<string>, prefix = ''): readon
   });
 }
 
+/** Cases that lie in a folder of an export; its manifest does not name them. */
+export const casesIn = (folder: string): readonly string[] => readdirSync(folder).filter((name) => name.endsWith('.spoor'));
+
 /** Lists the hashes of files of a folder, in the form that `sha256sum -c` takes. */
 export async function writeManifest(folder: string, names: readonly string[]): Promise<void> {
   const lines: string[] = [];
