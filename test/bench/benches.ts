@@ -9,10 +9,12 @@ import { harBench } from './har.ts';
 import { identityBench } from './identity.ts';
 import { importBench } from './import.ts';
 import { labelledTextBench } from './labelled-text.ts';
+import { largePackBench } from './large-pack.ts';
 import { layoutBench } from './layout.ts';
 import { openapiTemplatesBench } from './openapi-templates.ts';
 import { payloadsBench } from './payloads.ts';
 import { queryBench } from './query.ts';
+import { reportBench } from './report.ts';
 import { templatesBench } from './templates.ts';
 import { uiBench } from './ui.ts';
 
@@ -21,6 +23,8 @@ export const benches: readonly Bench[] = [
   importBench,
   analysisBench,
   queryBench,
+  reportBench,
+  largePackBench,
   uiBench,
   chainScreenBench,
   layoutBench,

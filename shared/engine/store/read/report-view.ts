@@ -9,7 +9,7 @@ import { toExportedCall } from './exported-call.ts';
 import { provenanceOf } from './provenance.ts';
 import { readClockOffsets } from './clock-offsets.ts';
 import { callReader, everyCall } from './calls.ts';
-import { getChainJson, iterateChains } from './chains.ts';
+import { getChainJson, iterateChains } from './chain-json.ts';
 import { listCredentials } from './credentials.ts';
 import { listEndpoints } from './endpoints.ts';
 import { listLevelOverrides } from './inventory/level-overrides.ts';
