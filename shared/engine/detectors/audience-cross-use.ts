@@ -79,6 +79,7 @@ export const audienceCrossUse: Detector = {
   },
   family: 'incident',
   needs: ['principals', 'chains', 'credentials'],
+  reads: ['credential'],
   maps: { owaspApi: ['API2:2023'], owaspLlm: [], owaspAgentic: ['ASI03', 'MCP07'], attack: ['T1550.001'], atlas: ['AML.T0091.000'], cwe: ['CWE-863', 'CWE-441'] },
   settings: [
     { name: 'minCalls', value: MIN_CALLS, why: 'accepted calls before a host is known to take an audience' },

@@ -213,6 +213,7 @@ export const bolaExclusivityBreak: Detector = {
   family: 'incident',
   joinsOthers: true,
   needs: ['chains', 'baseline'],
+  reads: ['caller', 'time', 'status'],
   maps: { owaspApi: ['API1:2023'], owaspLlm: [], owaspAgentic: ['ASI03'], attack: ['T1078', 'T1213'], atlas: ['AML.T0036'], cwe: ['CWE-639'] },
   settings: [
     { name: 'ownTouches', value: OWN_TOUCHES, why: 'who comes back three times in two different hours has it as its own' },

@@ -90,6 +90,7 @@ export const bulkDataEgress: Detector = {
   family: 'incident',
   joinsOthers: true,
   needs: ['signals'],
+  reads: ['time', 'caller', 'answerBytes'],
   maps: {
     owaspApi: ['API4:2023', 'API3:2023'],
     owaspLlm: ['LLM02:2025'],

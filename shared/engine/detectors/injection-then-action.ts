@@ -260,6 +260,7 @@ export const injectionThenAction: Detector = {
   family: 'incident',
   joinsOthers: true,
   needs: ['chains'],
+  reads: ['time', 'answerBody'],
   maps: {
     owaspApi: ['API10:2023'],
     owaspLlm: ['LLM01:2025'],

@@ -297,6 +297,7 @@ export const sensitiveReadToExternalWrite: Detector = {
   },
   family: 'incident',
   needs: ['chains', 'baseline'],
+  reads: ['time', 'requestBody', 'answerBody'],
   maps: {
     owaspApi: ['API3:2023', 'API10:2023'],
     owaspLlm: ['LLM01:2025', 'LLM02:2025', 'LLM06:2025'],

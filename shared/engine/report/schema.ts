@@ -342,6 +342,9 @@ const report = z.object({
     withBodies: amount,
     withTraceId: amount,
     notEvaluable: z.array(z.object({ detector: text, reason: text })),
+    partlyEvaluable: z
+      .array(z.object({ detector: text, reason: text, sources: texts }))
+      .meta({ description: 'Detectors that answered, and for which part of the evidence they could not look' }),
   }),
   endpoints: z.array(endpoint),
   principals: z.array(principal),
