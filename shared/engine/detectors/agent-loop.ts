@@ -111,7 +111,7 @@ function toDraft(db: SqlDriver, tools: DetectorTools, signal: ReadSignal): Findi
 /** Flags callers that go round in a circle. */
 export const agentLoop: Detector = {
   id: 'agent-loop',
-  version: 3,
+  version: 4,
   title: 'Runaway loop',
   question: 'Did an agent or program go round in a circle?',
   about: {

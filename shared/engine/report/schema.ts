@@ -368,6 +368,9 @@ const report = z.object({
     machineToMachine: z.object({ links: amount, calls: amount, attributed: amount }),
     pivot: z.object({
       exposureSeconds: z.number().exactOptional(),
+      discoveryLagSeconds: z.number().exactOptional(),
+      discoveryLagFinding: text.exactOptional(),
+      findingToRevocationSeconds: z.number().exactOptional(),
       residualValiditySeconds: z.number().exactOptional(),
       stillValid: z
         .object({ of: amount, usable: amount, withoutEnd: amount, longestSeconds: z.number().exactOptional() })
