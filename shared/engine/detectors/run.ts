@@ -10,6 +10,7 @@ import { compareUrgency } from '../store/urgency.ts';
 import type { Detector, DetectorTools, FindingDraft } from './detector.ts';
 import { detectors } from './index.ts';
 import { findRootCauses } from './causes/find-causes.ts';
+import { withRefused } from './probes/refused-too.ts';
 import { chanceOf } from './signals/chance.ts';
 import { nameCalls } from './exhibits/name-calls.ts';
 import { readInputGaps } from './inputs/input-gaps.ts';
@@ -212,8 +213,8 @@ function rankAndJoin(db: SqlDriver, found: readonly Found[], credentialsOfIncide
     .sort((a, b) => compareUrgency(a.plain, b.plain))
     .map((entry) => ({ found: { detector: entry.detector, draft: entry.draft }, ...toCounted(db, weak, entry) }));
   return joinDuplicates(ranked, (call) => time.get<{ time: number | null }>(call)?.time ?? Infinity).map(
-    ({ found: { detector }, draft }) => {
-      const entry = { detector, draft };
+    ({ found: { detector }, draft, isIncident, isAlarm }) => {
+      const entry = { detector, draft: isIncident && isAlarm ? withRefused(db, draft) : draft };
       return { ...entry, plain: toStored(db, entry, shared) };
     },
   );
