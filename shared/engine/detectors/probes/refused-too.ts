@@ -4,6 +4,8 @@ import { plural } from '../spoken.ts';
 
 /** Tries belong to what came of them when they lie so close before or after it. Units: µs. Source: detections.md, 6.0, the look-back of values. */
 const AROUND = 30 * 60_000_000;
+/** Times as often as in the rest of the evidence, one try more there than was seen: below it, being refused is a habit of the caller. */
+const RISE = 3;
 /** Refused calls that one finding takes in. */
 const MAX_REFUSED = 1_000;
 /** Callers of a finding that are asked; more are no single hands. */
@@ -27,7 +29,8 @@ const REFUSED = `
 
 /**
  * Takes in the refused tries of the same caller with the same credentials, around the calls of a finding: who probes belongs to what came of it.
- * Who is refused as often at other times has a habit, and nothing is added. Shape: the draft itself where there is nothing to add.
+ * Who is refused about as often at other times has a habit, and where there is no other time nobody knows: nothing is added.
+ * Shape: the draft itself where there is nothing to add.
  */
 export function withRefused(db: SqlDriver, draft: FindingDraft): FindingDraft {
   const callers = draft.principals.filter((id) => db.prepare('SELECT 1 FROM principal WHERE id = ? AND weak = 0').get(id) !== undefined);
@@ -37,14 +40,18 @@ export function withRefused(db: SqlDriver, draft: FindingDraft): FindingDraft {
   const known = new Set(draft.calls);
   const times = draft.calls.map(timeOf).filter((value) => !Number.isNaN(value));
   const [from, to] = times.reduce(([least, most], value) => [Math.min(least, value), Math.max(most, value)], [Infinity, -Infinity]);
+  const { first, last } = db.prepare('SELECT min(time) AS first, max(time) AS last FROM call').get<{ first: number | null; last: number | null }>() ?? { first: 0, last: 0 };
+  const around = [Math.max(from - AROUND, first ?? 0), Math.min(to + AROUND, last ?? 0)] as const;
+  const length = around[1] - around[0];
   const credentials = new Set(draft.credentials);
   const added = callers.flatMap((caller): readonly Refused[] => {
     const refused = db
       .prepare(REFUSED)
       .all<Refused & Record<string, number | null>>(caller, JSON.stringify(draft.endpoints))
       .filter(({ id, credential }) => !known.has(id) && (credential === null || credentials.size === 0 || credentials.has(credential)));
-    const near = refused.filter((call) => call.time >= from - AROUND && call.time <= to + AROUND);
-    return near.length > refused.length - near.length ? near : [];
+    const near = refused.filter((call) => call.time >= around[0] && call.time <= around[1]);
+    const usual = (refused.length - near.length + 1) / Math.max(0, (last ?? 0) - (first ?? 0) - length);
+    return near.length / length >= RISE * usual ? near : [];
   });
   if (added.length === 0) return draft;
   const at = new Map([...draft.calls.map((id): [number, number] => [id, timeOf(id)]), ...added.map((call): [number, number] => [call.id, call.time])]);
