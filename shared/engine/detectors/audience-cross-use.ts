@@ -65,7 +65,7 @@ function toDraft(db: SqlDriver, crossing: Crossing, map: AudienceMap): FindingDr
   return {
     subject: `${audience} ${host}`,
     title: `${host}, which takes tokens for ${own}, accepted ${plural(tokens.length, 'token')} for ${audience} of ${listOf(holders, 3)} in ${plural(calls.length, 'call')}`,
-    severity: { base: 'medium', cap: usual < MIN_HOLDERS ? undefined : { at: 'low', why: `${plural(usual, 'caller')} did it in what is usual: the service is run so` }, steps: [...(isTool ? [{ by: 1, why: 'it serves tools of agents, and MCP asks servers to refuse tokens for others' }] : []), ...reachSteps(reach)] },
+    severity: { base: 'medium', cap: usual < MIN_HOLDERS ? undefined : { at: 'low', why: `${plural(usual, 'principal')} did it in what is usual: the service is run so` }, steps: [...(isTool ? [{ by: 1, why: 'it serves tools of agents, and MCP asks servers to refuse tokens for others' }] : []), ...reachSteps(reach)] },
     confidence: 'inferred',
     score: Math.min(1, 0.4 + Math.min(0.3, calls.length / 200)),
     principals: [...new Set(tokens.flatMap(({ principal }) => principal ?? []))],
@@ -75,10 +75,10 @@ function toDraft(db: SqlDriver, crossing: Crossing, map: AudienceMap): FindingDr
     calls,
     crossedAt: calls[0],
     observed: { host, audience, acceptedCalls: calls.length, tokens: tokens.length },
-    expected: { audience: own, callersWhoUsuallyDoIt: usual },
+    expected: { audience: own, principalsWhoUsuallyDoIt: usual },
     benignTested: [
       { explanation: 'another name of the same service', result: `not supported: ${audience} belongs to ${listOf([...new Set(tokens.flatMap(({ claims }) => claimList(claims, 'aud').flatMap((one) => map.hostsOf(one))))].sort(), 3)}` },
-      { explanation: 'a service that takes both audiences', result: usual < MIN_HOLDERS ? 'not supported: hardly anybody did it in what is usual' : `supported: ${plural(usual, 'caller')} did it in what is usual` },
+      { explanation: 'a service that takes both audiences', result: usual < MIN_HOLDERS ? 'not supported: hardly anybody did it in what is usual' : `supported: ${plural(usual, 'principal')} did it in what is usual` },
       { explanation: 'a gateway that rewrites the host', result: 'possible where both hosts are one gateway’s' },
     ],
     remediation: [`Have ${host} refuse tokens that do not name ${own} as their audience.`, 'Exchange tokens for the next service (RFC 8693) instead of passing them on.'],

@@ -145,7 +145,7 @@ function openingOf(db: SqlDriver, draft: FindingDraft, stored: Omit<StoredFindin
   const label =
     principal === undefined ? undefined : db.prepare('SELECT label FROM principal WHERE id = ?').get<{ label: string }>(principal)?.label;
   const began = stored.window?.[0].slice(0, 16).replace('T', ' ');
-  return `${label ?? 'unknown caller'}${began === undefined ? '' : `, ${began} UTC`}`;
+  return `${label ?? 'unknown principal'}${began === undefined ? '' : `, ${began} UTC`}`;
 }
 
 /** What the detectors could not answer, or not for all of the evidence. */

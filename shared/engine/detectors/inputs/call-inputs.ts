@@ -20,12 +20,12 @@ const methodIn = (...names: readonly string[]): string =>
 const RULES = {
   time: { words: 'times', has: '(c.time IS NOT NULL)', always: true },
   status: { words: 'statuses of answers', has: '(c.status IS NOT NULL)', always: true },
-  address: { words: 'addresses of callers', has: '(c.client_ip_id IS NOT NULL)', always: true },
+  address: { words: 'client addresses', has: '(c.client_ip_id IS NOT NULL)', always: true },
   userAgent: { words: 'User-Agents', has: '(c.user_agent_id IS NOT NULL)', always: false },
   scheme: { words: 'schemes (http or https)', has: '(c.scheme_id IS NOT NULL)', always: false },
   answerBytes: { words: 'sizes of answers', has: '(c.res_bytes IS NOT NULL)', always: true },
   credential: { words: 'credentials', has: '(c.credential_id IS NOT NULL)', always: false },
-  caller: { words: 'callers', has: '(f.principal_id IS NOT NULL)', always: false },
+  caller: { words: 'principals', has: '(f.principal_id IS NOT NULL)', always: false },
   requestBody: { words: 'bodies of requests', has: flag(callFlag.requestBody), could: methodIn('POST', 'PUT', 'PATCH'), always: true },
   answerBody: {
     words: 'bodies of answers',

@@ -59,6 +59,6 @@ export function withRefused(db: SqlDriver, draft: FindingDraft): FindingDraft {
     ...draft,
     calls: [...at.keys()].sort((a, b) => (at.get(a) ?? 0) - (at.get(b) ?? 0) || a - b),
     endpoints: [...new Set([...draft.endpoints, ...added.flatMap(({ endpoint }) => endpoint ?? [])])],
-    observed: { ...draft.observed, refusedTries: `${plural(added.length, 'call')} of the same caller were refused around it (401, 403, 429)` },
+    observed: { ...draft.observed, refusedTries: `${plural(added.length, 'call')} of the same principal were refused around it (401, 403, 429)` },
   };
 } // prettier-ignore

@@ -68,7 +68,7 @@ export function toRiseDraft(db: SqlDriver, signal: ReadSignal, steps: SeverityDr
         result: `${isWork(db, signal) ? 'likely' : 'not supported'}: ${countOf(countChanges(db, calls))} of ${plural(calls.length, 'call')} changed something; the owner of ${principal.label} knows`,
       },
     ],
-    remediation: ['Ask the owner of the caller what it has been doing since then.', 'Set a limit for a day beside that for a minute.'],
+    remediation: ['Ask the owner of the principal what it has been doing since then.', 'Set a limit for a day beside that for a minute.'],
     exhibits: [coverageCurve(db, 'Different objects over time', calls)],
   };
 }

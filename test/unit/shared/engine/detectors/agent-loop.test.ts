@@ -47,9 +47,11 @@ test('a circle whose POST only reads, as gRPC and JSON-RPC send it, changes noth
   expect((await detect(`${before}\n${asked}`)).findings).toEqual([]);
 });
 
-test('calls that name no caller cannot be judged', async () => {
+test('calls that name no principal cannot be judged', async () => {
   const { notEvaluable } = await detect(
     lines(100, (index) => `${clock(index)} - GET api.acme.test/v1/items/${String(index)}?page=${String(index)} 200 bytes=100`),
   );
-  expect(notEvaluable).toMatchObject([{ detector: 'agent-loop', reason: expect.stringContaining('no call names its caller') as string }]);
+  expect(notEvaluable).toMatchObject([
+    { detector: 'agent-loop', reason: expect.stringContaining('no call names its principal') as string },
+  ]);
 });

@@ -37,8 +37,8 @@ test('what three callers do from the first hours on is how the service is run: a
     detect(['audience-cross-use'], [usual, ...habit].join('\n'), { tokens }, ({ db }) => {
       setGiven(db, { until: TEXT_START + until });
     });
-  expect((await judge(3_600_000_000)).findings).toMatchObject([{ severity: 'low', expected: { callersWhoUsuallyDoIt: 3 } }]);
-  expect((await judge(1_800_000_000)).findings).toMatchObject([{ severity: 'medium', expected: { callersWhoUsuallyDoIt: 0 } }]);
+  expect((await judge(3_600_000_000)).findings).toMatchObject([{ severity: 'low', expected: { principalsWhoUsuallyDoIt: 3 } }]);
+  expect((await judge(1_800_000_000)).findings).toMatchObject([{ severity: 'medium', expected: { principalsWhoUsuallyDoIt: 0 } }]);
 });
 
 test('refused, named among several audiences, or at a host that is not known yet: none', async () => {

@@ -25,7 +25,7 @@ test('tries that were refused shortly before, at the same place and at doors tha
     09:50 human:ann GET  api.acme.test/admin/users 403 cred=jwt-1
     09:55 human:ann POST api.acme.test/admin/keys  429 cred=jwt-1`);
   expect(found.calls).toEqual([3, 4, 1]);
-  expect(found.observed).toEqual({ refusedTries: '2 calls of the same caller were refused around it (401, 403, 429)' });
+  expect(found.observed).toEqual({ refusedTries: '2 calls of the same principal were refused around it (401, 403, 429)' });
 });
 
 test.each([

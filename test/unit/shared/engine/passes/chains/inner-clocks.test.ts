@@ -30,7 +30,7 @@ const inside = async (inner: number): Promise<readonly string[]> => {
     .map(([from = '', , to = '']) => `${name(from)} > ${name(to)}`);
 };
 
-test('a host that only another host calls is on the clock on which its calls lie within those of its caller', async () => {
+test('a host that only another host calls is on the clock on which its calls lie within those of its principal', async () => {
   expect(await inside(20)).toEqual(Array.from({ length: 12 }, () => 'otel 1 > otel 2'));
   expect(await inside(0)).toEqual(Array.from({ length: 12 }, () => 'otel 1 > otel 2'));
 });

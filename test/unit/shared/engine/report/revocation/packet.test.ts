@@ -86,7 +86,7 @@ if ($revoked_http_x_api_key) { return 401; }
 test('the checklist says the order, the sum and who loses what', () => {
   const text = filesOf(jwt).get('checklist.txt') ?? '';
   expect(text).toContain('1. jwt-1  jwt  eyJ…abc');
-  expect(text).toContain('What breaks:  bot (3 calls on 1 operations)');
+  expect(text).toContain('What breaks:  bot (3 calls on 1 endpoints)');
   expect(text).toContain('[ ] Revoke it at its issuer');
 });
 
