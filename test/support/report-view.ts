@@ -300,11 +300,10 @@ const credentialOf = (spoil: Spoil): CredentialJson => ({
  */
 export function sampleReportView(spoil: Spoil = keep): ReportView {
   const calls = new Map(callsOf(spoil).map((call) => [call.ref, call]));
-  const chain = chainOf(spoil);
-  const findings = findingsOf(spoil);
-  const principals = principalsOf(spoil);
+  const [chain, findings, principals] = [chainOf(spoil), findingsOf(spoil), principalsOf(spoil)];
   const window = [time('00:00:04'), time('23:59:58')] as const;
   const notEvaluable = [{ detector: 'shadow-endpoint', reason: spoil('no API description was provided') }];
+  const partly = [{ detector: 'error-leak', reason: spoil('bodies of answers: missing in kong.log'), sources: [] }];
   const bins = Array.from({ length: 96 }, (_, index) => ({
     start: time(`${String(Math.floor(index / 4)).padStart(2, '0')}:${String((index % 4) * 15).padStart(2, '0')}:00`),
     calls: index > 8 && index < 15 ? 0 : Math.round(190 + 150 * Math.sin((index - 30) / 14)),
@@ -318,7 +317,7 @@ export function sampleReportView(spoil: Spoil = keep): ReportView {
       sources: [sourceOf(spoil)],
       suppressions: [],
       knowledge: [{ kind: 'iam', name: spoil('iam.csv'), sha256: 'a'.repeat(64), says: spoil('3 principals') }],
-      coverage: { calls: 18_430, withPrincipal: 18_001, withBodies: 9200, withTraceId: 12_000, notEvaluable },
+      coverage: { calls: 18_430, withPrincipal: 18_001, withBodies: 9200, withTraceId: 12_000, notEvaluable, partlyEvaluable: partly },
       endpoints: [
         endpointOf(spoil, 'GET', 'api.shop.test', '/v1/tickets/{id}'),
         endpointOf(spoil, 'GET', 'api.shop.test', '/v1/customers', {
@@ -371,7 +370,7 @@ export function sampleReportView(spoil: Spoil = keep): ReportView {
       findingsBySeverity: { info: 0, low: 0, medium: 1, high: 0, critical: 1 },
       topFindings: findings,
       topPrincipals: principals,
-      notEvaluable,
+      ...{ notEvaluable, partlyEvaluable: partly },
       story: [
         { call: ref(0, spoil), time: time('14:02:11'), role: 'entry', text: spoil('reads ticket 4711, which carries instructions') },
         { call: ref(1, spoil), time: time('14:02:14'), role: 'discovery', text: spoil('lists customers that it never listed before') },

@@ -84,6 +84,7 @@ export const specDrift: Detector = {
   },
   family: 'posture',
   needs: ['inventory', 'chains'],
+  reads: ['status', 'requestBody', 'answerBody'],
   maps: {
     owaspApi: ['API8:2023', 'API9:2023', 'API3:2023'],
     owaspLlm: ['LLM05:2025'],

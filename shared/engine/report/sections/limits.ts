@@ -1,10 +1,11 @@
 import { clockWords, type ClockOffsets } from '../../../model/clock-offsets.ts';
 import { findLearntIncidents, learntWords } from '../../../model/learning.ts';
 import { describeScope } from '../../../contract/suppression-words.ts';
-import type { SuppressionJson } from '../../../contract/report-json.ts';
+import type { PartlyEvaluable, SuppressionJson } from '../../../contract/report-json.ts';
+import { groupBy } from '../../../lib/group-by.ts';
 import type { Block } from '../blocks.ts';
 import type { Section } from '../section.ts';
-import { code, count, minuteText, percent, plural, sentence, strong, text, words } from '../text.ts';
+import { code, codeList, count, minuteText, percent, plural, sentence, strong, text, words } from '../text.ts';
 
 /** Rules of the analyst that set findings aside, with how many: nothing is hidden in silence. */
 function suppressions(rules: readonly SuppressionJson[]): readonly Block[] {
@@ -28,6 +29,29 @@ function suppressions(rules: readonly SuppressionJson[]): readonly Block[] {
         words(until ?? 'no end'),
         words(count(hides)),
         words(count(expired)),
+      ]),
+      omitted: 0,
+    },
+  ];
+}
+
+/** Rules that answered for a part of the evidence, one line for each thing that is missing: many rules need the same. */
+function partly(entries: readonly PartlyEvaluable[]): readonly Block[] {
+  if (entries.length === 0) return [];
+  return [
+    {
+      kind: 'table',
+      caption: `Rules that could look at a part of the evidence only: ${count(new Set(entries.map(({ detector }) => detector)).size)}`,
+      head: [
+        { text: 'Missing', align: 'start' },
+        { text: 'Rules', align: 'start' },
+      ],
+      rows: [...groupBy(entries, ({ reason }) => reason)].map(([reason, group]) => [
+        words(reason),
+        codeList(
+          group.map(({ detector }) => detector),
+          group.length,
+        ),
       ]),
       omitted: 0,
     },
@@ -117,6 +141,7 @@ export const limits: Section = {
         rows: json.coverage.notEvaluable.map((entry) => [[code(entry.detector)], words(entry.reason)]),
         omitted: 0,
       },
+      ...partly(json.coverage.partlyEvaluable),
     ];
   },
 };

@@ -1,6 +1,6 @@
 import type { Block, Cell } from '../blocks.ts';
 import type { PrintedView, Section } from '../section.ts';
-import { code, count, link, nameText, plural, text, words } from '../text.ts';
+import { code, count, link, nameText, plural, sentence, text, words } from '../text.ts';
 
 type Rule = PrintedView['detectorSettings'][number];
 
@@ -9,7 +9,9 @@ function outcome({ json }: PrintedView, { detector }: Rule): Cell {
   const found = json.findings.filter((finding) => finding.detector === detector).length;
   if (found > 0) return words(plural(found, 'finding'));
   const isMissing = json.coverage.notEvaluable.some((entry) => entry.detector === detector);
-  return isMissing ? [link('limits', 'not evaluable')] : words('nothing found');
+  if (isMissing) return [link('limits', 'not evaluable')];
+  const isPartly = json.coverage.partlyEvaluable.some((entry) => entry.detector === detector);
+  return isPartly ? sentence('nothing found, ', link('limits', 'in a part')) : words('nothing found');
 }
 
 const questions = (view: PrintedView): Block => ({
