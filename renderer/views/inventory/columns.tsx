@@ -41,7 +41,7 @@ const count = (value: number): ReactNode => (value === 0 ? <span className="fain
 
 /** Every column of the table of endpoints. Ids of sortable ones are those of `sortEndpoints`. */
 export const endpointColumns: readonly Column<InventoryRow>[] = [
-  { id: 'endpoint', title: 'Endpoint', width: 'minmax(300px, 2.4fr)', sortable: true, cell: () => null },
+  { id: 'endpoint', title: 'Endpoint', width: 'minmax(220px, 2.4fr)', sortable: true, cell: () => null },
   column('host', 'Host', 'minmax(140px, 1fr)', { endpoint: ({ host }) => <HostName host={host} /> }, { sortable: true }),
   column(
     'level',
@@ -60,8 +60,8 @@ export const endpointColumns: readonly Column<InventoryRow>[] = [
     { endpoint: ({ spec }) => <SpecMark spec={spec} />, group: (sum) => <GroupSpecs sum={sum} /> },
     { sortable: true },
   ),
-  column('calls', 'Calls', '84px', { endpoint: ({ calls }) => count(calls), group: ({ calls }) => count(calls) }, NUMBER),
-  column('principals', 'Principals', '64px', { endpoint: ({ principals }) => count(principals) }, NUMBER),
+  column('calls', 'Calls', '76px', { endpoint: ({ calls }) => count(calls), group: ({ calls }) => count(calls) }, NUMBER),
+  column('principals', 'Principals', '80px', { endpoint: ({ principals }) => count(principals) }, NUMBER),
   column('agents', 'Agents', '60px', { endpoint: ({ agents }) => count(agents) }, NUMBER),
   column(
     'status',
@@ -112,6 +112,19 @@ export const endpointColumns: readonly Column<InventoryRow>[] = [
 export const USUAL_COLUMNS: readonly string[] = [
   'endpoint', 'level', 'spec', 'calls', 'status', 'findings', 'principals', 'agents', 'auth', 'flags', 'first', 'last',
 ]; // prettier-ignore
+
+/** Those of them that a window of 1280 px has room for beside the facets; a flat list has the host as well. */
+export const NARROW_COLUMNS: readonly string[] = [
+  'endpoint',
+  'level',
+  'spec',
+  'calls',
+  'status',
+  'findings',
+  'principals',
+  'agents',
+  'auth',
+];
 
 /** A host's name; what has none is said so. */
 function HostName({ host }: { readonly host: string }) {
