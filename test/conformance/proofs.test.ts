@@ -153,6 +153,37 @@ test('a link of a loaded description: a short number that an answer names for an
   expect(await after('/orders/17/receipt')).toEqual([]);
 });
 
+test('a link of a loaded description into the body of the next request: a member, a form field, and the whole answer', async () => {
+  const linked = (requestBody: unknown): object => ({
+    200: { description: 'made', links: { Next: { operationId: 'next', requestBody } } },
+  });
+  const after = async (requestBody: unknown, call: Partial<HarCall>): Promise<Edges> =>
+    edgesOf({
+      'openapi.json': JSON.stringify({
+        openapi: '3.1.0',
+        info: { title: 'Orders', version: '1.2' },
+        servers: [{ url: OUTER }],
+        paths: { '/carts': { post: { responses: linked(requestBody) } }, '/orders': { post: { operationId: 'next', responses: {} } } },
+      }),
+      'c.har': harFromCalls([
+        { at: 0, method: 'POST', url: `${OUTER}/carts`, body: {}, response: { cart: { id: 17, lines: [{ sku: 4 }] } } },
+        { at: 3, method: 'POST', url: `${OUTER}/orders`, response: {}, ...call },
+      ]),
+    });
+  const says = (places: string): Edges => [['c.har#1 value c.har#2', `${places}, as the link Next of the description Orders 1.2 says`]];
+  const member = { order: { from: '$response.body#/cart/id' }, kind: 'card' };
+  expect(await after(member, { body: { order: { from: '17' } } })).toEqual(says('response $.cart.id → request $.order.from'));
+  expect(await after(JSON.stringify(member), { body: { order: { from: 17 } } })).toHaveLength(1);
+  expect(await after({ cart: '$response.body#/cart/id' }, { form: 'kind=card&cart=17' })).toEqual(
+    says('response $.cart.id → request $.cart'),
+  );
+  expect(await after('$response.body#/cart', { body: { lines: [{ sku: 4 }], id: 17 } })).toEqual(says('response $.cart → request $'));
+  // The neighbours: another number, the number in another place, the object with one line more.
+  expect(await after(member, { body: { order: { from: 18 } } })).toEqual([]);
+  expect(await after(member, { body: { from: 17 } })).toEqual([]);
+  expect(await after('$response.body#/cart', { body: { id: 17, lines: [{ sku: 4 }, { sku: 5 }] } })).toEqual([]);
+});
+
 test('a short value beside a longer one of the same answer is told with it, under one name only', async () => {
   const invoice = { invoiceId: '01JZ1KVRW4S1NB3Q29DV91BCN7', due: { value: 72.56 } };
   const after = async (body: object): Promise<Edges> =>

@@ -68,6 +68,7 @@ export function FindingList({ overview, told }: FindingListProps) {
 /** Nothing found and nothing looked at are kept apart. */
 function NoFindings({ calls, analyzed }: { readonly calls: number; readonly analyzed: boolean }) {
   const [work, start] = useAnalysis();
+  if (calls === 0) return <p className="muted list-none">No call could be read, so nothing was looked for.</p>;
   if (analyzed) return <p className="muted list-none">0 findings in {formatPlural(calls, 'call')}.</p>;
   return (
     <NotRun title="Not analysed yet" work={work} words={ANALYSIS_WORDS} onStart={start}>

@@ -93,8 +93,9 @@ export function figuresOf(view: ReportView): readonly Figure[] {
     },
     {
       value: percent(overview.linkedCalls, json.coverage.calls),
-      label: 'linked to a chain',
-      definition: 'Calls in a chain of two or more, as a share of all calls.',
+      label: 'in proven chains',
+      definition:
+        'Calls in chains with at least one link that rests on marks or values in the records, as a share of all calls; sessions that time alone holds together are left out.',
     },
     {
       value: json.coverage.calls === 0 ? '–' : percent(json.kpis.authenticatedShare, 1),

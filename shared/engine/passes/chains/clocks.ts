@@ -145,6 +145,7 @@ function move(calls: CallColumns, at: number, curve: ClockCurve): void {
   const offset = offsetAt(curve, numberAt(calls.start, at));
   calls.start[at] = numberAt(calls.start, at) - offset;
   calls.end[at] = numberAt(calls.end, at) - offset;
+  calls.offset[at] = numberAt(calls.offset, at) + offset;
 }
 
 /** Moves a source with one clock onto that of another. */
@@ -206,8 +207,9 @@ async function moveHosts(
   return true;
 }
 
+/** Two measurements need not begin at one time, and a clock that drifts stood otherwise then. */
 const areBeside = (a: ClockCurve | undefined, b: ClockCurve): boolean =>
-  a !== undefined && Math.abs((a.offsets[0] ?? NaN) - (b.offsets[0] ?? NaN)) <= BESIDE;
+  a !== undefined && b.times.some((time, place) => Math.abs(offsetAt(a, time) - numberAt(b.offsets, place)) <= BESIDE);
 
 /**
  * Sets all sources that saw the same traffic on one clock, walking outward from the source with most calls over the pairs with most

@@ -5,7 +5,7 @@ import type { SuppressionJson } from '../../../contract/report-json.ts';
 import type { Block } from '../blocks.ts';
 import { ruleName, ruleTitles } from '../rule-title.ts';
 import type { Section } from '../section.ts';
-import { code, count, minuteText, percent, sentence, strong, text, words } from '../text.ts';
+import { code, count, minuteText, percent, plural, sentence, strong, text, words } from '../text.ts';
 
 /** Rules of the analyst that set findings aside, with how many: nothing is hidden in silence. */
 function suppressions(rules: readonly SuppressionJson[]): readonly Block[] {
@@ -72,7 +72,7 @@ export const limits: Section = {
           ),
           sentence(
             strong('Links. '),
-            `Calls linked to no other: ${count(calls - overview.linkedCalls)}. Links that rest on time and address alone, marked as inferred: ${count(inferred)}.`,
+            `Calls in no chain with a proven link: ${count(calls - overview.linkedCalls)}. Of ${plural(overview.chains, 'chain')}, ${count(overview.chains - overview.provenChains)} are sessions that time and order alone hold together. Links that rest on time and address alone, marked as inferred: ${count(inferred)}.`,
           ),
           sentence(
             strong('Times. '),
