@@ -58,14 +58,14 @@ export const EVENT_WORDS: Readonly<Record<LifeEvent['kind'], string>> = {
 /** A span as every screen writes it. Units: s. */
 export const spanText = (seconds: number): string => formatDuration(seconds * 1000);
 
-/** A band of lifetimes by its place: `≤ 60 min`, at the end `longer` and `no end`. */
+/** A band of lifetimes by its place: `≤ 1 h`, at the end `longer` and `no end`. */
 export function bandName(index: number): string {
   const end = LIFETIME_BANDS[index];
   if (end !== undefined) return `≤ ${spanText(end)}`;
   return index === LIFETIME_BANDS.length ? 'longer' : 'no end';
 }
 
-/** The word of the filter for a band: `lifetime:≤60min`. */
+/** The word of the filter for a band: `lifetime:≤1h`. */
 export const bandWord = (index: number): string => `lifetime:${bandName(index).replaceAll(' ', '')}`;
 
 /** The band that a token's lifetime lies in, as a word of the filter; empty for what is no token. */
