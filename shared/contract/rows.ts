@@ -121,6 +121,8 @@ export interface Coverage {
     /** Calls that carry no time. */
     readonly untimed: number;
   }[];
+  /** One count a slice: how many of the calls of all sources are another sighting of a call that is counted. */
+  readonly again: readonly number[];
 }
 
 /** How often one reason stands in one source. */

@@ -1,6 +1,6 @@
 import type { PrincipalKind } from '#shared/contract/report-json.ts';
 import type { Overview } from '#shared/contract/rows.ts';
-import { toCalls, toUnanswered } from '../../state/places.ts';
+import { toCalls, toEndpoints, toIdentities, toUnanswered } from '../../state/places.ts';
 import type { Place } from '../../state/url.ts';
 import { formatCount, formatPlural, formatTime } from '../../widgets/format.ts';
 
@@ -40,7 +40,7 @@ export function toSentences(overview: Overview): readonly Sentence[] {
 function whoDidWhat({ info, principalsByKind, hosts, endpoints }: Overview): Sentence {
   const who = KIND_WORDS.filter(([kind]) => principalsByKind[kind] > 0).map(([kind, one, many]): SentencePart => ({
     text: formatPlural(principalsByKind[kind], one, many),
-    to: toCalls(`kind:${kind}`),
+    to: toIdentities('principals', `kind:${kind}`),
   }));
   const when =
     info.window === undefined
@@ -68,7 +68,7 @@ function whatIsDescribed({ specs, shadowEndpoints }: Overview): Sentence {
       },
     ];
   return [
-    { text: formatPlural(shadowEndpoints, 'endpoint'), to: toCalls('is:undocumented') },
+    { text: formatPlural(shadowEndpoints, 'endpoint'), to: toEndpoints('spec:shadow') },
     { text: ` ${shadowEndpoints === 1 ? 'is' : 'are'} in no API description, though ` },
     { text: formatPlural(specs, 'description'), to: toInventory('coverage') },
     { text: ` ${specs === 1 ? 'was' : 'were'} given.` },

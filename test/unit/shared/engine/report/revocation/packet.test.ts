@@ -108,3 +108,9 @@ test('what a draft for Kong cannot stop is said in it', () => {
     plugins: [],
   });
 });
+
+test('two tokens of one subject are one key: NGINX takes none twice', () => {
+  const text = filesOf(packetEntry('jwt', { sub: 'bot' }), packetEntry('jwt', { sub: 'bot' }, 2)).get('gateways/nginx.conf') ?? '';
+  expect(text.match(/bot"? 1;/g)).toHaveLength(1);
+  expect(text).toMatch(/1; # .+, .+/);
+});
