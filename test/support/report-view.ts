@@ -11,6 +11,7 @@ import type {
 import type { RevocationJson } from '#shared/contract/revocation.ts';
 import type { ReportView } from '#shared/engine/report/section.ts';
 import { sampleRemarks } from './report-remarks.ts';
+import { SAMPLE_RULES } from './report-rules.ts';
 
 /** Replaces every evidence text of the fixture, so that a test can put the same hostile string everywhere. */
 export type Spoil = (text: string) => string;
@@ -386,15 +387,6 @@ export function sampleReportView(spoil: Spoil = keep): ReportView {
     remarks: sampleRemarks([...calls.values()], spoil),
     method: [{ title: 'Callers and credentials', detail: spoil('2 callers, 1 credential; 429 calls without a caller.') }],
     issuesByCode: [{ source: spoil('logs/kong.jsonl'), code: spoil('JSON_SYNTAX'), severity: 'reject', count: 2 }],
-    detectorSettings: [
-      {
-        detector: 'sensitive-read-to-external-write',
-        version: 1,
-        question: 'Was sensitive data read and then sent to a foreign host?',
-        settings: [{ name: 'look-back', value: '30 min', why: 'the longest pause between steps of one task' }],
-      },
-      { detector: 'jwt-lifetime', version: 1, question: 'Do tokens live too long?', settings: [] },
-      { detector: 'shadow-endpoint', version: 1, question: 'Are operations called that no description has?', settings: [] },
-    ],
+    detectorSettings: SAMPLE_RULES,
   };
 }

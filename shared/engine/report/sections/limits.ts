@@ -4,6 +4,7 @@ import { describeScope } from '../../../contract/suppression-words.ts';
 import type { PartlyEvaluable, SuppressionJson } from '../../../contract/report-json.ts';
 import { groupBy } from '../../../lib/group-by.ts';
 import type { Block } from '../blocks.ts';
+import { ruleName, ruleTitles } from '../rule-title.ts';
 import type { Section } from '../section.ts';
 import { code, codeList, count, minuteText, percent, plural, sentence, strong, text, words } from '../text.ts';
 
@@ -71,7 +72,9 @@ export const limits: Section = {
   id: 'limits',
   title: 'Limits',
   part: 'body',
-  build: ({ json, overview, issuesByCode, clocks }) => {
+  build: (view) => {
+    const { json, overview, issuesByCode, clocks } = view;
+    const titleOf = ruleTitles(view);
     const calls = json.coverage.calls;
     const learnt = findLearntIncidents(json.findings, json.case.baseline);
     const inferred = (overview.edgesByKind['nesting'] ?? 0) + (overview.edgesByKind['adjacent'] ?? 0);
@@ -135,10 +138,10 @@ export const limits: Section = {
         kind: 'table',
         caption: `Rules that could not be evaluated: ${count(json.coverage.notEvaluable.length)}`,
         head: [
-          { text: 'Rule', align: 'start' },
+          { text: 'Rule', align: 'start', width: 'wide' },
           { text: 'Why', align: 'start' },
         ],
-        rows: json.coverage.notEvaluable.map((entry) => [[code(entry.detector)], words(entry.reason)]),
+        rows: json.coverage.notEvaluable.map((entry) => [ruleName(entry.detector, titleOf(entry.detector)), words(entry.reason)]),
         omitted: 0,
       },
       ...partly(json.coverage.partlyEvaluable),

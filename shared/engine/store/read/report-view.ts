@@ -33,7 +33,7 @@ export interface ReportSetup {
   readonly version: string;
   /** Stands for the rules and their versions; changes when any of them does. */
   readonly rules: string;
-  readonly detectors: readonly Pick<Detector, 'id' | 'version' | 'question' | 'settings'>[];
+  readonly detectors: readonly Pick<Detector, 'id' | 'title' | 'version' | 'question' | 'settings'>[];
   /** Policies that were concluded from the findings. */
   readonly leastPrivilege?: readonly LeastPrivilegeJson[];
   /** Steps of the analysis in the order they run, for their titles. */
@@ -181,6 +181,12 @@ export function createReportView(db: SqlDriver, setup: ReportSetup): ReportView 
     ...(clocks === undefined ? {} : { clocks }),
     method: methodOf(db, setup.passes ?? []),
     issuesByCode: issuesByCode(db),
-    detectorSettings: setup.detectors.map(({ id, version, question, settings }) => ({ detector: id, version, question, settings })),
+    detectorSettings: setup.detectors.map(({ id, title, version, question, settings }) => ({
+      detector: id,
+      title,
+      version,
+      question,
+      settings,
+    })),
   };
 }
