@@ -1,5 +1,6 @@
-import type { ChainMark, FlowRow } from '#shared/contract/chains.ts';
+import type { FlowRow } from '#shared/contract/chains.ts';
 import type { ChainRow } from '#shared/contract/rows.ts';
+import type { ChainMark } from '#shared/model/chain-mark.ts';
 import { useEngineQuery } from './use-engine-query.ts';
 import { ROWS_AT_ONCE, useRowPages, type RowPages } from './use-row-pages.ts';
 

@@ -1,14 +1,7 @@
 import { z } from 'zod';
+import { CHAIN_MARKS } from '../model/chain-mark.ts';
 import type { PackedChain } from './chain-drawing.ts';
-import {
-  CHAIN_MARKS,
-  sessionKeys,
-  type ChainFacts,
-  type FlowRow,
-  type SessionKeysInForce,
-  type SessionPreview,
-  type SimilarChains,
-} from './chains.ts';
+import { sessionKeys, type ChainFacts, type FlowRow, type SessionKeysInForce, type SessionPreview, type SimilarChains } from './chains.ts';
 import { nothing, page, query, ref } from './method-words.ts';
 import { method } from './methods.ts';
 import type { ChainDetail, ChainRow, EdgeDetail, Page } from './rows.ts';

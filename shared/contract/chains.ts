@@ -159,10 +159,6 @@ export interface FlowStep {
   readonly from?: string;
 }
 
-/** What chains of a list may be narrowed to: those with a failed call, and those with a call that is evidence of an incident. */
-export const CHAIN_MARKS = ['failed', 'incident'] as const;
-export type ChainMark = (typeof CHAIN_MARKS)[number];
-
 /** Chains of one shape. */
 export interface FlowRow {
   /** The first of its chains: names the flow. */

@@ -1,4 +1,5 @@
-import type { ChainMark, FlowRow, FlowStep } from '#shared/contract/chains.ts';
+import type { FlowRow, FlowStep } from '#shared/contract/chains.ts';
+import type { ChainMark } from '#shared/model/chain-mark.ts';
 import { toVisibleText } from '#shared/lib/visible-text.ts';
 import type { FlowPages } from '../../query/use-chain-pages.ts';
 import { GoLink } from '../../state/go-link.tsx';

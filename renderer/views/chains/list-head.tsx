@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { ChainMark } from '#shared/contract/chains.ts';
+import type { ChainMark } from '#shared/model/chain-mark.ts';
 import type { ChainNarrowing } from '../../query/use-chain-pages.ts';
 import { select } from '../../state/selection.ts';
 import { formatPlural } from '../../widgets/format.ts';

@@ -1,5 +1,5 @@
 import './view.css';
-import { CHAIN_MARKS } from '#shared/contract/chains.ts';
+import { CHAIN_MARKS } from '#shared/model/chain-mark.ts';
 import { FilterBar } from '../../filter/filter-bar.tsx';
 import { useFilter, type Filter } from '../../filter/use-filter.ts';
 import { useChainPages, useFlowPages, type ChainNarrowing } from '../../query/use-chain-pages.ts';

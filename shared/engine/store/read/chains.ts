@@ -1,6 +1,6 @@
-import type { ChainMark } from '../../../contract/chains.ts';
 import type { ChainJson, EdgeJson, EdgeKind, Family, Severity } from '../../../contract/report-json.ts';
 import type { ChainDetail, ChainRow, EdgeDetail, EdgeEnd, Page } from '../../../contract/rows.ts';
+import type { ChainMark } from '../../../model/chain-mark.ts';
 import { epochMicros, printTime } from '../../../model/units.ts';
 import type { CodecPort } from '../../ports.ts';
 import type { SqlDriver, SqlValue } from '../driver.ts';
