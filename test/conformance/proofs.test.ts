@@ -105,7 +105,7 @@ test('a message of JSON-RPC within the same message in another record: handed on
   expect(await nested({ url: `${OUTER}/gateway`, ...ask, time: 100 }, { url: `${INNER}/mcp`, ...ask })).toEqual([]);
 });
 
-test('a link of a loaded description: a short number that an answer names for another operation', async () => {
+test('a link of a loaded description: a short number that an answer names for another endpoint', async () => {
   const responses = (links?: object): object => ({ 201: { description: 'made', ...(links === undefined ? {} : { links }) } });
   const id = { name: 'id', in: 'path', required: true, schema: { type: 'integer' } };
   const description = {

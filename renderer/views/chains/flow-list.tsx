@@ -45,7 +45,7 @@ function FlowCell({ flow }: { readonly flow: FlowRow }) {
       <div className="chain-line">
         <GoLink to={toFlow(flow.id)}>{formatPlural(flow.chains, 'chain')}</GoLink>
         <span className="muted">
-          {formatPlural(flow.calls, 'call')}, {formatPlural(flow.principals, 'caller')}
+          {formatPlural(flow.calls, 'call')}, {formatPlural(flow.principals, 'principal')}
         </span>
         {flow.first === undefined ? null : (
           <span className="number muted chain-when chain-end">{formatTime(flow.first, 'min').slice(5)}</span>

@@ -11,6 +11,9 @@ const MIN_LABELS = 3;
 /** Measurements repeat this often, each around the last, so that drift within a stretch no longer blurs them. */
 const ROUNDS = 3;
 
+/** Two measurements of one clock differ by no more than this. Units: µs. */
+const BESIDE = 300_000;
+
 /** How far one clock runs ahead of another over time. Units: µs. */
 export interface ClockCurve {
   readonly times: readonly number[];
@@ -36,6 +39,13 @@ export function offsetAt({ times, offsets }: ClockCurve, time: number): number {
   const share = (time - from) / (numberAt(times, low) - from);
   return numberAt(offsets, low - 1) + share * (numberAt(offsets, low) - numberAt(offsets, low - 1));
 }
+
+/**
+ * True for two measurements of one clock, as two pairs of sources give them. They need not begin at one time, and a clock that drifts stood
+ * otherwise then.
+ */
+export const areBeside = (a: ClockCurve | undefined, b: ClockCurve | undefined): boolean =>
+  a !== undefined && b !== undefined && b.times.some((time, place) => Math.abs(offsetAt(a, time) - numberAt(b.offsets, place)) <= BESIDE);
 
 /** Continues the first and the last line by half of their length: a clock that drifted while it was measured did so before and after. */
 function prolong({ times, offsets }: Knots): Knots {

@@ -208,7 +208,7 @@ export async function addLinkEdges(
       next,
       'redirect',
       REDIRECT,
-      `answer ${String(numberAt(calls.status, at))} sent the caller to ${target.text}, which it called next`,
+      `answer ${String(numberAt(calls.status, at))} sent the client to ${target.text}, which it called next`,
       'response-header location',
       'url',
     );
