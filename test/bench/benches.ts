@@ -1,6 +1,7 @@
 import { agentRunsBench } from './agent-runs.ts';
 import { analysisBench } from './analysis.ts';
 import type { Bench } from './bench.ts';
+import { chainMemoryBench } from './chain-memory.ts';
 import { chainScreenBench } from './chain-screen.ts';
 import { chainsBench } from './chains.ts';
 import { classifyBench } from './classify.ts';
@@ -33,6 +34,7 @@ export const benches: readonly Bench[] = [
   payloadsBench,
   labelledTextBench,
   agentRunsBench,
+  chainMemoryBench,
   chainsBench,
   templatesBench,
   identityBench,

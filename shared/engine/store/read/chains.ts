@@ -1,5 +1,6 @@
 import type { EdgeJson, EdgeKind, Family, Severity } from '../../../contract/report-json.ts';
 import type { ChainDetail, ChainRow, EdgeDetail, EdgeEnd, Page } from '../../../contract/rows.ts';
+import type { ChainMark } from '../../../model/chain-mark.ts';
 import { epochMicros, printTime } from '../../../model/units.ts';
 import type { CodecPort } from '../../ports.ts';
 import type { SqlDriver, SqlValue } from '../driver.ts';
@@ -132,7 +133,12 @@ export interface ChainsRequest {
   readonly among?: CompiledSelect | undefined;
   /** The key of a chain whose shape the chains have; any when absent. */
   readonly like?: string | undefined;
+  /** Only chains with this mark; any when absent. */
+  readonly only?: ChainMark | undefined;
 }
+
+/** Chains with a mark. `urgent` holds those with a call that is evidence of an incident. */
+const MARKED: Readonly<Record<ChainMark, string>> = { failed: 'ch.failed > 0', incident: 'u.chain_id IS NOT NULL' };
 
 /** A query that gives row ids, with its bound values. */
 export interface CompiledSelect {
@@ -151,21 +157,27 @@ export async function chainsOf(search: CallSearch, query: CallQuery, breathe: ()
   return { select: 'SELECT value FROM json_each(?)', params: [JSON.stringify([...byKey.keys()])] };
 }
 
+/** Chains with a call that is evidence of an incident, by the rank of the most urgent one. */
+const URGENT = `WITH urgent (chain_id, rank) AS MATERIALIZED
+  (SELECT cf.chain_id, min(f.rank) FROM finding f JOIN finding_call fc ON fc.finding_id = f.id JOIN call_fact cf ON cf.call_id = fc.call_id
+   WHERE cf.chain_id IS NOT NULL AND f.family = 'incident' GROUP BY cf.chain_id)`;
+
 /** A page of chains: those of incident findings first, most urgent first, then the largest. */
-export function listChains(db: SqlDriver, { from, count, among, like }: ChainsRequest): Page<ChainRow> {
+export function listChains(db: SqlDriver, { from, count, among, like, only }: ChainsRequest): Page<ChainRow> {
   const conditions = [
     ...(among === undefined ? [] : [`ch.id IN (${among.select})`]),
     ...(like === undefined ? [] : ['ch.signature = (SELECT signature FROM chain WHERE key = ?)']),
+    ...(only === undefined ? [] : [MARKED[only]]),
   ];
   const where = conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`;
   const params: readonly SqlValue[] = [...(among?.params ?? []), ...(like === undefined ? [] : [like])];
-  const total = db.prepare(`SELECT count(*) AS n FROM chain ch ${where}`).get<{ n: number }>(...params)?.n ?? 0;
+  const total =
+    db
+      .prepare(`${URGENT} SELECT count(*) AS n FROM chain ch LEFT JOIN urgent u ON u.chain_id = ch.id ${where}`)
+      .get<{ n: number }>(...params)?.n ?? 0;
   const rows = db
     .prepare(
-      `WITH urgent (chain_id, rank) AS MATERIALIZED
-         (SELECT cf.chain_id, min(f.rank) FROM finding f JOIN finding_call fc ON fc.finding_id = f.id JOIN call_fact cf ON cf.call_id = fc.call_id
-          WHERE cf.chain_id IS NOT NULL AND f.family = 'incident' GROUP BY cf.chain_id)
-       ${SELECT_CHAIN} LEFT JOIN urgent u ON u.chain_id = ch.id ${where}
+      `${URGENT} ${SELECT_CHAIN} LEFT JOIN urgent u ON u.chain_id = ch.id ${where}
        ORDER BY u.rank IS NULL, u.rank, ch.calls DESC, ch.start IS NULL, ch.start, ch.id LIMIT ? OFFSET ?`,
     )
     .all<ChainRecord>(...params, count, from);
