@@ -8,7 +8,7 @@ import { addNamed } from '../scorecard/named.mjs';
 import { addBuiltAgain, addPackaged } from '../scorecard/packaged.mjs';
 import { addFuzz, addKills, addPower, addRebuilt } from '../scorecard/runs.mjs';
 import { addAccess, addHostile, addNetwork } from '../scorecard/screens.mjs';
-import { ensureBuild } from '../setup/build.mjs';
+import { BUILT_ENGINE, ensureBuild } from '../setup/build.mjs';
 import { ensureChromium } from '../setup/chromium.mjs';
 
 const words = process.argv.slice(2);
@@ -16,10 +16,17 @@ const isLong = words.includes('--long');
 const [seconds = isLong ? '3600' : '60', kills = isLong ? '250' : '10'] = words.filter((word) => word !== '--long');
 
 await ensureBuild();
-const env = childEnv(process.execPath, { TZ: 'UTC', LC_ALL: 'C.UTF-8', CHROMIUM_PATH: await ensureChromium() });
+const env = childEnv(process.execPath, { TZ: 'UTC', LC_ALL: 'C.UTF-8', CHROMIUM_PATH: await ensureChromium(), SPOOR_ENGINE: BUILT_ENGINE });
 mkdirSync(at('test-results'), { recursive: true });
 
 const card = createCard();
+// Cut short, a run that took half an hour still says what it came to.
+for (const signal of ['SIGINT', 'SIGTERM'])
+  process.once(signal, () => {
+    card.add('the rest', `not reached before ${signal}`, 'every row', false);
+    card.print();
+    process.exit(1);
+  });
 let broken = 0;
 broken += await addNamed(card, env);
 broken += await addFuzz(card, env, seconds);
