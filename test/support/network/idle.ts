@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { runShutIn, canTrace, readTrace, whyNoNetworkTrap } from './trap.ts';
 
 /**
- * `node test/support/network/idle.ts SECONDS`: the workbench on the sample, open in a browser that nobody touches for so long, in a network
+ * `npm run no-network -- --idle SECONDS`: the workbench on the sample, open in a browser that nobody touches for so long, in a network
  * that has nothing but 127.0.0.1: the kernel counts packets, the server is under a trace. In the page the clock then jumps a day
  * ahead, so that what waits for hours there fires as well.
  * Exit code: 0 when nothing was tried; 3 when this machine cannot run it.
