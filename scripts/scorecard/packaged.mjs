@@ -71,10 +71,13 @@ async function packStandIn() {
 async function buildAgain(env) {
   const folder = mkdtempSync(join(tmpdir(), 'spoor-again-'));
   try {
-    for (const part of [...SOURCE_FOLDERS, ...SOURCE_FILES, 'scripts']) cpSync(at(part), join(folder, part), { recursive: true });
+    for (const part of [...SOURCE_FOLDERS, ...SOURCE_FILES, 'scripts', 'test/tsconfig.json']) cpSync(at(part), join(folder, part), { recursive: true });
     symlinkSync(at('node_modules'), join(folder, 'node_modules'));
     const { code, text } = await capture(process.execPath, [join(folder, 'scripts/commands/build.mjs'), '--always'], { cwd: folder, env });
-    if (code !== 0) return [text];
+    if (code !== 0) {
+      console.log(text);
+      return ['it could not be built'];
+    }
     const [before, after] = [at('out'), join(folder, 'out')].map(hashesIn);
     return [...new Set([...before.keys(), ...after.keys()])].filter((path) => before.get(path) !== after.get(path));
   } finally {
