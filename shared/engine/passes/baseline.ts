@@ -174,7 +174,7 @@ export const baselinePass: Pass = {
     context.progress(3, 3);
     const pairs = first.size.toLocaleString('en-US');
     if (window === undefined)
-      return `The evidence spans less than six hours, so there is no baseline; the rates of ${pairs} pairs of caller and endpoint are over all of it.`;
-    return `Usual is what was seen from ${toMinute(window.from)} to ${toMinute(window.to)} UTC (${window.why}): ${pairs} pairs of caller and endpoint, of which ${fresh.toLocaleString('en-US')} were first seen later.`;
+      return `The evidence spans less than six hours, so there is no baseline; the rates of ${pairs} pairs of principal and endpoint are over all of it.`;
+    return `Usual is what was seen from ${toMinute(window.from)} to ${toMinute(window.to)} UTC (${window.why}): ${pairs} pairs of principal and endpoint, of which ${fresh.toLocaleString('en-US')} were first seen later.`;
   },
 };

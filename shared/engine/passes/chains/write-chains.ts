@@ -68,7 +68,7 @@ function readNames(db: SqlDriver, calls: CallColumns): Names {
       const { method, host, template } = step(at);
       return `${method} ${host}${template}`;
     },
-    principal: (id) => labels.get(id) ?? 'unknown caller',
+    principal: (id) => labels.get(id) ?? 'unknown principal',
   };
 }
 
@@ -121,7 +121,7 @@ function describe(result: ChainResult, names: Names, id: number, members: Int32A
   }
   const { signature, rootCause } = readTree(calls, names, members, edges);
   const start = numberAt(calls.start, root);
-  const who = principal === NONE ? 'unknown caller' : names.principal(principal);
+  const who = principal === NONE ? 'unknown principal' : names.principal(principal);
   const title = titleOf(
     who,
     described.map((at) => names.step(at)),
