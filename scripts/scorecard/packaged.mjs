@@ -71,7 +71,8 @@ async function packStandIn() {
 async function buildAgain(env) {
   const folder = mkdtempSync(join(tmpdir(), 'spoor-again-'));
   try {
-    for (const part of [...SOURCE_FOLDERS, ...SOURCE_FILES, 'scripts', 'test/tsconfig.json']) cpSync(at(part), join(folder, part), { recursive: true });
+    for (const part of [...SOURCE_FOLDERS, ...SOURCE_FILES, 'scripts', 'test/tsconfig.json'])
+      cpSync(at(part), join(folder, part), { recursive: true });
     symlinkSync(at('node_modules'), join(folder, 'node_modules'));
     const { code, text } = await capture(process.execPath, [join(folder, 'scripts/commands/build.mjs'), '--always'], { cwd: folder, env });
     if (code !== 0) {
