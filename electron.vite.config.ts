@@ -7,8 +7,13 @@ const at = (path: string): string => resolve(import.meta.dirname, path);
 // The engine is built inside main's build (`?modulePath`), so main's guard asks who imports: only main itself may.
 const mainItself = (importer: string): boolean => importer.startsWith(at('electron/main') + sep);
 
+// Paths of packages stand in bundles and maps: as the checkout has them, wherever a linked `node_modules` leads, so that the same sources give the
+// same bytes anywhere.
+const resolveAsLinked = { preserveSymlinks: true };
+
 export default defineConfig({
   main: {
+    resolve: resolveAsLinked,
     plugins: [bundleGuard('engine', ['electron'], mainItself)],
     build: {
       outDir: at('out/main'),
@@ -18,6 +23,7 @@ export default defineConfig({
     },
   },
   preload: {
+    resolve: resolveAsLinked,
     build: {
       outDir: at('out/preload'),
       // A sandboxed preload must be one CommonJS file.
@@ -25,6 +31,7 @@ export default defineConfig({
     },
   },
   renderer: {
+    resolve: resolveAsLinked,
     root: at('renderer'),
     publicDir: false,
     plugins: [react(), bundleGuard('renderer', ['electron', 'better-sqlite3', 'zod'])],

@@ -1,8 +1,8 @@
 import { defineConfig } from '@playwright/test';
+import { QUIET_BROWSER } from './test/support/network/trap.ts';
 
 /** In `npm run no-network` the browser looks no names up, as in the desktop app: what its maker lets it ask for is none of ours to count. */
-const QUIET =
-  process.env['SPOOR_TRACES'] === undefined ? [] : ['--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost'];
+const QUIET = process.env['SPOOR_TRACES'] === undefined ? [] : [...QUIET_BROWSER];
 
 /** Locale and zone are fixed so that what the screens print is the same anywhere. */
 export default defineConfig({

@@ -6,6 +6,7 @@ const at = (path: string): string => resolve(import.meta.dirname, path);
 
 /** The command line its engine process and that one's reader threads: everything but the native module goes into the bundle. */
 export default defineConfig({
+  resolve: { preserveSymlinks: true }, // as in electron.vite.config.ts
   plugins: [bundleGuard('command line', ['electron'])],
   ssr: { noExternal: true, external: ['better-sqlite3'], target: 'node' },
   build: {

@@ -1,4 +1,7 @@
 import { at } from '../lib/paths.mjs';
-import { run } from '../lib/run.mjs';
+import { childEnv, run } from '../lib/run.mjs';
+import { BUILT_ENGINE, ensureBuild } from '../setup/build.mjs';
 
-process.exitCode = await run(process.execPath, [at('test/support/kill/run.ts'), ...process.argv.slice(2)]);
+await ensureBuild();
+const env = childEnv(process.execPath, { SPOOR_ENGINE: BUILT_ENGINE });
+process.exitCode = await run(process.execPath, [at('test/support/kill/run.ts'), ...process.argv.slice(2)], { env });

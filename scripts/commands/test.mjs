@@ -5,7 +5,7 @@ import { runChecks } from '../check/steps.mjs';
 import { createTally, readPlaywright, readVitest } from '../check/tally.mjs';
 import { at } from '../lib/paths.mjs';
 import { childEnv, run } from '../lib/run.mjs';
-import { ensureBuild } from '../setup/build.mjs';
+import { BUILT_ENGINE, ensureBuild } from '../setup/build.mjs';
 import { ensureChromium } from '../setup/chromium.mjs';
 import { ensureElectron } from '../setup/electron.mjs';
 
@@ -23,7 +23,7 @@ const everything = wanted.length === 0;
 try {
   const chromium = await ensureChromium();
   const electron = await ensureElectron(node);
-  const env = childEnv(node, { TZ: 'UTC', LC_ALL: 'C.UTF-8', CHROMIUM_PATH: chromium });
+  const env = childEnv(node, { TZ: 'UTC', LC_ALL: 'C.UTF-8', CHROMIUM_PATH: chromium, SPOOR_ENGINE: BUILT_ENGINE });
   mkdirSync(at('test-results'), { recursive: true });
 
   heading('build');

@@ -3,8 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { at } from './paths.mjs';
 
 /** What a build is made from. */
-const FOLDERS = ['electron', 'renderer', 'shared', 'resources'];
-const FILES = [
+export const SOURCE_FOLDERS = ['electron', 'renderer', 'shared', 'resources'];
+export const SOURCE_FILES = [
   'package.json',
   'package-lock.json',
   'electron.vite.config.ts',
@@ -24,7 +24,7 @@ export const listFiles = (folder) =>
 /** One hash over everything that the build reads. */
 export function sourcesHash() {
   const hash = createHash('sha256');
-  const paths = [...FOLDERS.flatMap(listFiles).filter((path) => !LEFT_OUT.test(path)), ...FILES];
+  const paths = [...SOURCE_FOLDERS.flatMap(listFiles).filter((path) => !LEFT_OUT.test(path)), ...SOURCE_FILES];
   for (const path of paths)
     hash
       .update(path)

@@ -102,8 +102,8 @@ export async function addNamed(card, env) {
   card.add(
     'disk-full points on a real small disk',
     skipped(small) ? 'no disk can be mounted here (unshare -rm)' : isGood(small) ? `${real} of ${deeds}` : 'failed',
-    '24 of import,analysis,export',
-    skipped(small) ? undefined : isGood(small) && Number(real) >= 24,
+    '12 of import,analysis,export',
+    skipped(small) ? undefined : isGood(small) && Number(real) >= 12,
   );
   const guarded = tests.filter(({ title }) => GUARDS.some((part) => title.includes(part)));
   card.add(

@@ -1,11 +1,24 @@
 // The rows about a packaged app: its fuses, read back; and that the packager takes its configuration, where it can be fetched.
-import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { fuseProblems, SENTINEL } from '../check/fuses.mjs';
 import { npm } from '../lib/npm.mjs';
 import { at } from '../lib/paths.mjs';
-import { childEnv } from '../lib/run.mjs';
+import { capture, childEnv } from '../lib/run.mjs';
+import { SOURCE_FILES, SOURCE_FOLDERS } from '../lib/sources.mjs';
 
 /** Pinned; not a dependency, since it is 90 MB and only a release needs it. */
 const PACKAGER = 'electron-builder@26.17.0';
@@ -52,6 +65,47 @@ async function packStandIn() {
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** Builds a copy of the sources in a folder of its own and names what differs from `out/`, byte for byte. */
+async function buildAgain(env) {
+  const folder = mkdtempSync(join(tmpdir(), 'spoor-again-'));
+  try {
+    for (const part of [...SOURCE_FOLDERS, ...SOURCE_FILES, 'scripts', 'test/tsconfig.json'])
+      cpSync(at(part), join(folder, part), { recursive: true });
+    symlinkSync(at('node_modules'), join(folder, 'node_modules'));
+    const { code, text } = await capture(process.execPath, [join(folder, 'scripts/commands/build.mjs'), '--always'], { cwd: folder, env });
+    if (code !== 0) {
+      console.log(text);
+      return ['it could not be built'];
+    }
+    const [before, after] = [at('out'), join(folder, 'out')].map(hashesIn);
+    return [...new Set([...before.keys(), ...after.keys()])].filter((path) => before.get(path) !== after.get(path));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** SHA-256 of each file under a folder, by its path there. */
+const hashesIn = (folder) =>
+  new Map(
+    readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map(({ parentPath, name }) => join(parentPath, name))
+      .map((path) => [relative(folder, path), createHash('sha256').update(readFileSync(path)).digest('hex')]),
+  );
+
+export async function addBuiltAgain(card, env) {
+  console.log('the build made anew in another folder …');
+  const differing = await buildAgain(env);
+  const files = hashesIn(at('out')).size;
+  card.add(
+    'files of the build, made anew elsewhere',
+    differing.length === 0 ? `${files}, the same byte for byte` : `differing: ${differing.slice(0, 5).join(', ')}`,
+    'the same',
+    differing.length === 0,
+  );
+  return differing.length === 0 ? 0 : 1;
 }
 
 export async function addPackaged(card, isLong) {

@@ -14,8 +14,15 @@ const SHORT_FLOWS = ['evidence', 'findings', 'report', 'shell'];
 /** The short run looks at one state of so many. */
 const STATES_STEP = '5';
 
-const playwright = (words, env) =>
-  capture(node, [at('node_modules/@playwright/test/cli.js'), 'test', ...words, '--reporter=line'], { cwd: at(), env });
+/** Units: lines of what a run that failed printed. */
+const LAST_WORDS = 40;
+
+/** Runs flows; says how one that failed ended, since its report is gone with the next run. */
+async function playwright(words, env) {
+  const ran = await capture(node, [at('node_modules/@playwright/test/cli.js'), 'test', ...words, '--reporter=line'], { cwd: at(), env });
+  if (ran.code !== 0) console.log(ran.text.trimEnd().split('\n').slice(-LAST_WORDS).join('\n').replace(/^/gm, '    '));
+  return ran;
+}
 
 /** The screens of the hostile case. Shape: `undefined` when the flow gave no figures. */
 export async function addHostile(card, env) {
@@ -66,6 +73,8 @@ export async function addNetwork(card, env, isLong) {
   });
   const said = /no network, end to end: (.*)/.exec(text)?.[1] ?? 'the run failed';
   card.add(`no network, end-to-end suite${isLong ? '' : ': some of it'}`, said, '0 attempts', code === NOT_HERE ? undefined : code === 0);
-  card.add('no network, 24 h idle', 'nobody waited 24 h', '0');
+  const idle = await capture(node, [at('test/support/network/idle.ts'), isLong ? '86400' : '60'], { cwd: at(), env });
+  const waited = /no network, (.*)/.exec(idle.text)?.[1] ?? 'the run failed';
+  card.add(`no network, idle${isLong ? '' : ' for a minute, not 24 h'}`, waited, '0', idle.code === NOT_HERE ? undefined : idle.code === 0);
   return (screens === undefined || flow.code === 0 ? 0 : 1) + (code === 0 || code === NOT_HERE ? 0 : 1);
 }

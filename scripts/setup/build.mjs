@@ -4,6 +4,8 @@ import { childEnv, run } from '../lib/run.mjs';
 import { sourcesHash } from '../lib/sources.mjs';
 
 const STAMP = at('out/.built-from');
+/** The engine of the build, for tests that start it as a process of its own. */
+export const BUILT_ENGINE = at('out/cli/engine.js');
 const STEPS = [
   ['main, preload and window', 'node_modules/electron-vite/bin/electron-vite.js', ['build', '--logLevel', 'warn']],
   ['command line', 'node_modules/vite/bin/vite.js', ['build', '--config', 'vite.cli.config.ts', '--logLevel', 'warn']],

@@ -6,7 +6,7 @@ import { runOnSmallDisk, whyNoSmallDisk } from '#test/support/full-disk/small-di
 /** Enough for the case, its log and a copy of it. Units: bytes. */
 const DISK = 48 * 2 ** 20;
 /** A point costs two deeds, and their processes: one import in the suite, all that writes in `npm run scorecard`. */
-const [POINTS, DEEDS] = process.env['SPOOR_EVERY_POINT'] === '1' ? [8, 'import,analysis,export'] : [1, 'import'];
+const [POINTS, DEEDS] = process.env['SPOOR_EVERY_POINT'] === '1' ? [4, 'import,analysis,export'] : [1, 'import'];
 /** Units: ms. */
 const PATIENCE = 60_000 * POINTS;
 

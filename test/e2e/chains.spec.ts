@@ -1,11 +1,10 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
+import { findAxeFaults } from '../support/axe.ts';
 import { test } from '../support/sample-window.ts';
 import { goToScreen, settle } from '../support/screens.ts';
 
 const isClean = async (win: Page): Promise<void> => {
-  const { violations } = await new AxeBuilder({ page: win }).analyze();
-  expect(violations.map((each) => each.id)).toEqual([]);
+  expect(await findAxeFaults(win)).toEqual([]);
 };
 
 async function openGraph(win: Page): Promise<void> {

@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
+import { findAxeFaults } from '../support/axe.ts';
 import { startServe } from '../support/serve.ts';
 import { test } from '../support/sample-window.ts';
 import { goToScreen, settle } from '../support/screens.ts';
@@ -107,8 +107,7 @@ test('the palette, the key map and the panel of background work break no policy 
   win.on('pageerror', (error) => complaints.push(error.message));
   const look = async (): Promise<void> => {
     await settle(win);
-    const { violations } = await new AxeBuilder({ page: win }).analyze();
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`)).toEqual([]);
+    expect(await findAxeFaults(win)).toEqual([]);
     await win.keyboard.press('Escape');
   };
   await win.keyboard.press('Control+k');

@@ -1,11 +1,10 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
+import { findAxeFaults } from '../support/axe.ts';
 import { test } from '../support/sample-window.ts';
 import { goToScreen } from '../support/screens.ts';
 
 const isClean = async (win: Page): Promise<void> => {
-  const { violations } = await new AxeBuilder({ page: win }).analyze();
-  expect(violations.map((each) => each.id)).toEqual([]);
+  expect(await findAxeFaults(win)).toEqual([]);
 };
 
 test('the map leads from an agent over its line to the calls, and its table says the same', async ({ win }) => {

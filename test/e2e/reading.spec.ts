@@ -1,8 +1,8 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test as base, type Page } from '@playwright/test';
+import { findAxeFaults } from '../support/axe.ts';
 import { goToScreen, settle } from '../support/screens.ts';
 import { startServe } from '../support/serve.ts';
 
@@ -65,10 +65,7 @@ async function expectNothingWrong(win: Page): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
     await win.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     await settle(win);
-    const { violations } = await new AxeBuilder({ page: win }).analyze();
-    expect(violations.map(({ id, nodes }) => `${colorScheme}: ${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)).toEqual(
-      [],
-    );
+    expect(await findAxeFaults(win), colorScheme).toEqual([]);
   }
 }
 

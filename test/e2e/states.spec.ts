@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
+import { findAxeFaults } from '../support/axe.ts';
 import { LOOKS, wearLook } from '../support/looks.ts';
 import { settle } from '../support/screens.ts';
 import { enterState, STATES } from '../support/states/index.ts';
@@ -28,47 +28,19 @@ const [LIGHT, ...OTHER_LOOKS] = LOOKS;
 const otherLooksOf = (index: number) =>
   process.env['SPOOR_EVERY_LOOK'] === '1' ? OTHER_LOOKS : OTHER_LOOKS.filter((_, place) => 3 * place === index % (3 * OTHER_LOOKS.length));
 
-/** What axe finds wrong, as lines; `rules` narrows it to some. */
-async function axe(page: Page, rules?: readonly string[]): Promise<readonly string[]> {
-  // Without legacy mode every look opens a page of its own. The report in its frame is a document of its own, under a
-  // policy that lets no tool in.
-  const builder = new AxeBuilder({ page })
-    .setLegacyMode()
-    .exclude('iframe')
-    .options({ resultTypes: ['violations'] });
-  if (rules !== undefined) builder.withRules([...rules]);
-  const { violations } = await builder.analyze();
-  const lines: string[] = [];
-  for (const { id, nodes } of violations) {
-    for (const { target } of nodes) {
-      const selector = target.join(' ');
-      if (id === 'label-content-name-mismatch' && (await saysTheSame(page, selector))) continue;
-      lines.push(`${id}: ${selector}`);
-    }
-  }
-  return lines;
-}
-
-/** Axe puts a space between the two halves of a name that is elided in the middle; its label has none. */
-const saysTheSame = (page: Page, selector: string): Promise<boolean> =>
-  page
-    .locator(selector)
-    .first()
-    .evaluate((element) => (element.getAttribute('aria-label') ?? '').includes(element.textContent));
-
 async function examine(page: Page, state: ScreenState, index: number): Promise<readonly string[]> {
   const faults: string[] = [];
   const note = (what: string, found: readonly string[]): void => {
     faults.push(...found.map((fault) => `${state.name}, ${what}: ${fault}`));
   };
-  note('axe', await axe(page));
+  note('axe', await findAxeFaults(page));
   note('small target', await findSmallTargets(page));
   note('cut', await findCutText(page));
   const { wide, tall } = await findPageOverflow(page);
   if (wide > 0 || tall > 0) note('page scrolls', [`${String(wide)} wide, ${String(tall)} tall`]);
   for (const look of otherLooksOf(index)) {
     await wearLook(page, look);
-    note(`axe in ${look.name}`, await axe(page, ['color-contrast']));
+    note(`axe in ${look.name}`, await findAxeFaults(page, { rules: ['color-contrast'] }));
   }
   return faults;
 }

@@ -7,9 +7,10 @@ import { startServe } from './serve.ts';
 /** Where workers find the sample's case; set by the process that starts them. */
 const SAMPLE_CASE = 'SPOOR_SAMPLE_CASE';
 
-/** Playwright's global set-up: reads the sample once for all workers. The function that it gives back leaves nothing behind. */
+/** Playwright's global set-up: reads the sample once for all workers, or for all runs of one that did. The function that it gives back leaves nothing behind. */
 // eslint-disable-next-line no-restricted-syntax -- Playwright calls what a set-up exports by default
 export default async function importSample(): Promise<() => void> {
+  if (process.env[SAMPLE_CASE] !== undefined) return () => undefined;
   const home = mkdtempSync(join(tmpdir(), 'spoor-sample-'));
   const served = await startServe([sampleFor(home)], { home });
   await served.opened();

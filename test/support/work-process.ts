@@ -1,12 +1,11 @@
-import { join } from 'node:path';
 import type { FromEngine } from '#electron/node/engine-protocol.ts';
 import { childProcessEngines } from '#electron/node/spawn-engine.ts';
 import { createClient } from '#shared/contract/client.ts';
 import { AppError } from '#shared/contract/errors.ts';
 import type { Client } from '#shared/contract/methods.ts';
 import type { EngineMethods } from '#shared/contract/table.ts';
+import { ENGINE_ENTRY } from './engine-entry.ts';
 
-const ENTRY = join(import.meta.dirname, '../../electron/hosts/engine.ts');
 /** The one client that a test is. */
 const CONNECTION = 1;
 
@@ -19,7 +18,7 @@ export interface WorkProcess {
 
 /** Opens a case in a work process of its own. Errors: the AppError by which it says that it cannot. */
 export async function openWorkProcess(casePath: string, create: boolean): Promise<WorkProcess> {
-  const engine = childProcessEngines(ENTRY)('work');
+  const engine = childProcessEngines(ENGINE_ENTRY)('work');
   const gone = new Promise<string>((resolve) => {
     engine.onExit(resolve);
   });

@@ -5,7 +5,7 @@ import ts from 'typescript';
 
 /** Files that something other than an import starts. */
 const ENTRIES =
-  /^(electron\/(main|preload)\/index\.ts|electron\/hosts\/[^/]+\.ts|renderer\/main\.tsx|[^/]+\.config\.ts|test\/(unit|conformance|e2e)\/.*\.(test|spec)\.tsx?|test\/(bench|support\/(check|generate|sample|kill|fuzz|network|older|power|rebuilt|scenarios)|bench\/fit)\/[^/]+\.ts|test\/support\/(screenshots|sample-case)\.ts|.*\.d\.ts)$/;
+  /^(electron\/(main|preload)\/index\.ts|electron\/hosts\/[^/]+\.ts|renderer\/main\.tsx|[^/]+\.config\.ts|test\/(unit|conformance|e2e)\/.*\.(test|spec)\.tsx?|test\/(bench|support\/(check|generate|sample|kill|full-disk|fuzz|network|older|power|rebuilt|scenarios)|bench\/fit)\/[^/]+\.ts|test\/support\/(screenshots|sample-case)\.ts|.*\.d\.ts)$/;
 const SOURCES = [
   'electron/**/*.{ts,tsx}',
   'renderer/**/*.{ts,tsx}',

@@ -14,12 +14,12 @@ import type { SqlDriver } from '#shared/engine/store/driver.ts';
 import { migrateCase } from '#shared/engine/store/open.ts';
 import type { Random } from '../large/random.ts';
 import { fixedCrypto } from '../case.ts';
+import { ENGINE_ENTRY } from '../engine-entry.ts';
 import { idleContext } from '../fuzz/engine-over.ts';
 import { killBundle, writeBundle } from './bundle.ts';
 import { findDamage } from './check.ts';
 import { importWhole } from './process.ts';
 
-const ENTRY = join(import.meta.dirname, '../../../electron/hosts/engine.ts');
 /** Longest wait before a kill in notes or exports, which go on until then. Units: ms. */
 const LONGEST = 1500;
 
@@ -57,7 +57,7 @@ interface Killed {
 /** Gives a work process one order after the other and ends it with SIGKILL: after that long, or when there is nothing left to do. */
 function killIn(casePath: string, deed: Deed, out: string, afterMs: number): Promise<Killed> {
   return new Promise((resolve, reject) => {
-    const engine = childProcessEngines(ENTRY)('work');
+    const engine = childProcessEngines(ENGINE_ENTRY)('work');
     const orders = ordersOf(deed, out);
     let acknowledged = 0;
     let isUnderWay = true;

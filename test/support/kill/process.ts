@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type { FromEngine } from '#electron/node/engine-protocol.ts';
 import { nodePorts } from '#electron/node/ports.ts';
 import { childProcessEngines } from '#electron/node/spawn-engine.ts';
@@ -7,14 +6,13 @@ import { runImport } from '#shared/engine/jobs/import-job.ts';
 import { closeInterrupted } from '#shared/engine/jobs/interrupted.ts';
 import { migrateCase } from '#shared/engine/store/open.ts';
 import { fixedCrypto } from '../case.ts';
+import { ENGINE_ENTRY } from '../engine-entry.ts';
 import { findDamage, summarize } from './check.ts';
-
-const ENTRY = join(import.meta.dirname, '../../../electron/hosts/engine.ts');
 
 /** Imports a folder in a work process of its own and ends that with SIGKILL. `afterMs` counts from the order to import. */
 export function importAndKill(casePath: string, folder: string, afterMs: number): Promise<'killed' | 'done'> {
   return new Promise((resolve, reject) => {
-    const engine = childProcessEngines(ENTRY)('work');
+    const engine = childProcessEngines(ENGINE_ENTRY)('work');
     let ended: 'killed' | 'done' = 'killed';
     const order = { t: 'call', id: 1, method: 'case.import', params: { paths: [{ path: folder }] } };
     engine.onMessage((message: FromEngine) => {

@@ -29,6 +29,9 @@ export const whyNoNetworkTrap = (): string | undefined =>
 /** Whether system calls can be traced here as well. */
 export const canTrace = (): boolean => canRun('strace', ['-f', '--seccomp-bpf', '-o', '/dev/null', '-e', 'trace=connect', 'true']);
 
+/** Words for a browser that looks no names up, as the desktop app says them: what its maker lets it ask for is none of ours to count. */
+export const QUIET_BROWSER: readonly string[] = ['--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost'];
+
 /** Words that put a command under a trace of what it sends and connects to. `aside`: the command is the process that is started, not the tracer. */
 export const tracedBy = (log: string, aside = false): readonly string[] => [
   'strace',

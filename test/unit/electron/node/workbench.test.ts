@@ -9,6 +9,7 @@ import { createWorkbench, type Workbench } from '#electron/node/workbench.ts';
 import { createClient } from '#shared/contract/client.ts';
 import { memoryTransports } from '#shared/contract/memory-transport.ts';
 import type { EngineMethods, HostMethods, SpoorClient } from '#shared/contract/table.ts';
+import { ENGINE_ENTRY } from '#test/support/engine-entry.ts';
 
 const LINES = ['1', '2', '3'].map((second) => `192.0.2.7 - - [10/Oct/2026:13:55:0${second} +0000] "GET /a HTTP/1.1" 200 5 "-" "curl/8"\n`);
 
@@ -22,7 +23,7 @@ beforeEach(() => {
   workbench = createWorkbench({
     home,
     version: 'test',
-    spawn: childProcessEngines(join(import.meta.dirname, '../../../../electron/hosts/engine.ts')),
+    spawn: childProcessEngines(ENGINE_ENTRY),
     shell: { kind: 'browser', why: undefined, canPrintPdf: () => false, printPdf: () => Promise.resolve() },
     samplePath,
     onBug: () => undefined,

@@ -8,7 +8,7 @@ import type { CryptoPort } from '../../../ports.ts';
 import type { SqlDriver } from '../../../store/driver.ts';
 import { caseKey } from '../../../store/open.ts';
 import { companyReplacer } from '../../profile/replace-companies.ts';
-import { isSearchable, nameReplacer } from '../../profile/replace-names.ts';
+import { isSearchable, nameReplacer, namesIn } from '../../profile/replace-names.ts';
 import { viewDecoder } from './decoded-views.ts';
 
 /** What stands in an export and may not. `what` names the kind, never the text. */
@@ -71,10 +71,23 @@ const isTelling = (name: string): boolean =>
  * Makes the search for names alone. Plain words (`gateway`, `checkout`) and short numbers are passed over: they stand in our own
  * sentences and figures, too, and would stop every export.
  */
-export function createNameFinder({ forbidden, companies }: Redacted): (text: string) => boolean {
+function createNameFinder({ forbidden, companies }: Redacted): (text: string) => boolean {
   const withoutNames = nameReplacer(new Map(forbidden.filter(isTelling).map((name) => [name, ''])));
   const withoutCompanies = companyReplacer(new Map(companies.map((word) => [word, ''])));
   return (text) => withoutNames(text) !== text || withoutCompanies(text) !== text;
+}
+
+/**
+ * What is left of a search for names without those that stand in a text, each judged alone.
+ * Cost: the text once for all names, and once for each company when one of them stands there.
+ */
+export function withoutNamesOf(text: string, { forbidden, companies }: Redacted): Redacted {
+  const found = namesIn(forbidden.filter(isTelling), text);
+  const holdsCompany = (words: readonly string[]): boolean => createNameFinder({ forbidden: [], companies: words })(text);
+  return {
+    forbidden: forbidden.filter((name) => !found.has(name)),
+    companies: holdsCompany(companies) ? companies.filter((word) => !holdsCompany([word])) : companies,
+  };
 }
 
 /**

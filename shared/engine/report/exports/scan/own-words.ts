@@ -4,7 +4,7 @@ import { plainPrinting } from '../../printing.ts';
 import { blankProfile } from '../../profile/blank-profile.ts';
 import { profiledView } from '../../profile/profiled-view.ts';
 import type { ExportFormat, ExportSource } from '../export-format.ts';
-import { createNameFinder, type Redacted } from './leak-finder.ts';
+import { withoutNamesOf, type Redacted } from './leak-finder.ts';
 
 /** What is written here is read and forgotten. */
 function listener(listen: (text: string) => void): Parameters<Extract<ExportFormat, { kind: 'file' }>['write']>[1] {
@@ -46,11 +46,5 @@ export async function withoutOwnWords(format: ExportFormat, source: ExportSource
   // Lists of calls name the format of each source, and there are no calls in a blank case.
   const formats = source.view.json.sources.flatMap((each) => each.format ?? []);
   const ours = [await wordsOfOurs(format, source), ...formats].join('\n');
-  const isOurs = (name: Redacted): boolean => createNameFinder(name)(ours);
-  // Nearly always none is: one search for all before one for each.
-  if (!isOurs(redacted)) return redacted;
-  return {
-    forbidden: redacted.forbidden.filter((name) => !isOurs({ forbidden: [name], companies: [] })),
-    companies: redacted.companies.filter((word) => !isOurs({ forbidden: [], companies: [word] })),
-  };
+  return withoutNamesOf(ours, redacted);
 }
