@@ -8,6 +8,7 @@ import { decodeJwt } from './jwt.ts';
 import { maskToken, type SecretType } from './mask-token.ts';
 import type { SeenCredential } from './masked-call.ts';
 import { failsChecksum } from './key-checksums.ts';
+import { findSecrets, replaceFound } from './mask-text.ts';
 import { isExample } from './placeholder.ts';
 import { keysOf, priorOf, type FieldPrior } from './data-names.ts';
 import { createRecent } from './recent.ts';
@@ -24,6 +25,12 @@ export interface Secret {
   readonly example: boolean;
 }
 
+/** A name as it may be kept, and what it held. */
+export interface SafeName {
+  readonly masked: string;
+  readonly secrets: readonly Secret[];
+}
+
 /** Knows the secrets of one import by their text, so that one seen a million times is hashed once. */
 export interface Vault {
   secret(text: string, type: SecretType, label?: string): Secret;
@@ -31,6 +38,8 @@ export interface Vault {
   fingerprint(text: string): string;
   /** A pattern for the text in whatever escapes a writer used. Shape: global; set `lastIndex` before `exec`. */
   anySpelling(text: string): RegExp;
+  /** A name of the evidence (header, parameter, key, column) with the secrets that stand in it masked, remembered by name. */
+  inName(name: string): SafeName;
   /** What a name promises about its value, remembered by name. */
   hint(name: string): NameHint | undefined;
   /** What a field's pointer or a parameter's name promises about its values, remembered by it. */
@@ -41,6 +50,9 @@ export interface Vault {
 const STRONG_BITS = 64;
 /** Secrets remembered at once; a bundle rarely has more credentials alive. */
 const REMEMBERED = 20_000;
+/** Shorter names hold no secret. Units: characters. */
+const MIN_NAME = 10;
+const NONE: readonly Secret[] = [];
 /** A mask shows the ends only of secrets that keep most of themselves hidden. Units: characters. */
 const LONG_ENOUGH_FOR_ENDS = 16;
 const ENDS = 3;
@@ -94,7 +106,12 @@ export function createVault(
   const hints = createRecent<NameHint | 'none'>(4096, (name) => secretHint(name) ?? 'none');
   const priors = createRecent(8192, (field) => priorOf(field.includes('$') ? keysOf(field) : [field]));
   const spellings = createRecent(1000, anySpelling);
-  return {
+  const names = createRecent(4096, (name): SafeName => {
+    const found = findSecrets(name, vault);
+    return { masked: replaceFound(name, found), secrets: found.map(({ secret }) => secret) };
+  });
+  const vault: Vault = {
+    inName: (name) => (name.length < MIN_NAME ? { masked: name, secrets: NONE } : names.get(name)),
     anySpelling: (text) => spellings.get(text),
     secret(text, type, label) {
       const use = label === undefined ? type : `${type} ${label}`;
@@ -109,4 +126,5 @@ export function createVault(
       return hint === 'none' ? undefined : hint;
     },
   };
+  return vault;
 }
