@@ -5,13 +5,14 @@ import { createTokenCheck } from './check-token.ts';
 import { estimateBits } from './entropy.ts';
 import { anySpelling } from './any-spelling.ts';
 import { decodeJwt } from './jwt.ts';
-import { maskToken, type SecretType } from './mask-token.ts';
+import { maskToken, withoutFingerprints, type SecretType } from './mask-token.ts';
 import type { SeenCredential } from './masked-call.ts';
 import { failsChecksum } from './key-checksums.ts';
-import { findSecrets, replaceFound } from './mask-text.ts';
+import { findSecrets, findSecretsByForm, replaceFound } from './mask-text.ts';
 import { isExample } from './placeholder.ts';
 import { keysOf, priorOf, type FieldPrior } from './data-names.ts';
 import { createRecent } from './recent.ts';
+import { safeClaims } from './safe-claims.ts';
 import { secretHint, type NameHint } from './secret-names.ts';
 
 /** A secret in the hands of intake. `text` is the clear text and never leaves it. */
@@ -27,8 +28,11 @@ export interface Secret {
 
 /** A name as it may be kept, and what it held. */
 export interface SafeName {
+  /** Its masks say only the type of what they hide: names stand in places and labels, which exports show as they are. */
   readonly masked: string;
   readonly secrets: readonly Secret[];
+  /** The secret that the name is, whole. */
+  readonly whole: Secret | undefined;
 }
 
 /** Knows the secrets of one import by their text, so that one seen a million times is hashed once. */
@@ -50,6 +54,8 @@ export interface Vault {
 const STRONG_BITS = 64;
 /** Secrets remembered at once; a bundle rarely has more credentials alive. */
 const REMEMBERED = 20_000;
+/** Shorter claims hold no secret by form. Units: characters. */
+const MIN_CLAIM = 14;
 /** Shorter names hold no secret. Units: characters. */
 const MIN_NAME = 10;
 const NONE: readonly Secret[] = [];
@@ -90,8 +96,10 @@ export function createVault(
   const check = createTokenCheck(crypto, issuerKeys);
   // One memory for all uses, so that a token is checked once wherever it stands.
   const checks = check === undefined ? undefined : createRecent(REMEMBERED, (token) => check(token, decodeJwt(token)?.header ?? {}));
+  const byForm = (text: string): string => replaceFound(text, findSecretsByForm(text, vault));
   const make = (text: string, type: SecretType, label: string | undefined): Secret => {
-    const decoded = decodeJwt(text);
+    const plain = decodeJwt(text);
+    const decoded = plain === undefined ? undefined : safeClaims(plain, (claim) => (claim.length < MIN_CLAIM ? claim : byForm(claim)));
     const shown = decoded === undefined ? type : 'jwt';
     const weak = WEAK.has(shown) || estimateBits(text) < STRONG_BITS;
     const fingerprint = crypto.hmacHex(weak ? passingKey : caseKey, text);
@@ -108,10 +116,15 @@ export function createVault(
   const spellings = createRecent(1000, anySpelling);
   const names = createRecent(4096, (name): SafeName => {
     const found = findSecrets(name, vault);
-    return { masked: replaceFound(name, found), secrets: found.map(({ secret }) => secret) };
+    const [first] = found;
+    return {
+      masked: withoutFingerprints(replaceFound(name, found)),
+      secrets: found.map(({ secret }) => secret),
+      whole: first?.start === 0 && first.end === name.length ? first.secret : undefined,
+    };
   });
   const vault: Vault = {
-    inName: (name) => (name.length < MIN_NAME ? { masked: name, secrets: NONE } : names.get(name)),
+    inName: (name) => (name.length < MIN_NAME ? { masked: name, secrets: NONE, whole: undefined } : names.get(name)),
     anySpelling: (text) => spellings.get(text),
     secret(text, type, label) {
       const use = label === undefined ? type : `${type} ${label}`;
