@@ -3,7 +3,7 @@ import { findSecretsByForm, replaceFound } from './mask-text.ts';
 import type { SeenCredential } from './masked-call.ts';
 import { isPlaceholder } from './placeholder.ts';
 import { base64Decoded } from './value-forms.ts';
-import type { Secret, Vault } from './vault.ts';
+import type { Secret, Vault } from './secret.ts';
 
 /** What an `Authorization` header says. */
 export interface ReadAuthorization {

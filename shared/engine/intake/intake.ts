@@ -18,7 +18,8 @@ import { isPlaceholder } from './placeholder.ts';
 import { createRecent } from './recent.ts';
 import { agentSignal, readHeaderFields, type HeaderFields, withTraceOf } from './trace-fields.ts';
 import { tlsFingerprint } from './tls-fingerprint.ts';
-import { createVault, type Secret, type Vault } from './vault.ts';
+import type { Secret, Vault } from './secret.ts';
+import { createVault } from './vault.ts';
 
 /** Paths of log-ins and token exchanges: their bodies are where passwords and tokens belong. */
 const TOKEN_EXCHANGE =

@@ -11,7 +11,7 @@ import type { SeenCredential } from './masked-call.ts';
 import { isPlaceholder } from './placeholder.ts';
 import { createRecent } from './recent.ts';
 import { isSessionCookie } from './secret-names.ts';
-import type { Vault } from './vault.ts';
+import type { Vault } from './secret.ts';
 
 /** How sure a place makes that its credential is the caller's: the first that a call has is its credential. */
 export const credentialRank = { jwt: 0, opaque: 1, 'api-key': 2, mtls: 3, session: 4, basic: 5 } as const;

@@ -8,7 +8,7 @@ import { findNamedValues } from './named-values.ts';
 import type { MessageMembers } from './operations/message-members.ts';
 import { isHexKey, opaqueSecret } from './opaque.ts';
 import { isNested, nestedInBase64, notePacked } from './packed-json.ts';
-import type { Vault } from './vault.ts';
+import type { Vault } from './secret.ts';
 
 /** Whose body is masked, and where what it holds is noted. */
 export interface BodyContext {

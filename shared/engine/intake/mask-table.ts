@@ -1,5 +1,5 @@
 import type { LeafMasker } from './mask-leaf.ts';
-import type { Vault } from './vault.ts';
+import type { Vault } from './secret.ts';
 
 /** The first line of a table: names between one kind of separator. */
 const HEAD = /^\ufeff?((?:"[^"\r\n]{1,80}"|[^",;|\t\r\n]{1,80})(?:([,;|\t])(?:"[^"\r\n]{0,80}"|[^",;|\t\r\n]{0,80}))+)(?:\r\n|\r|\n)/;

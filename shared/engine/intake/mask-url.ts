@@ -6,7 +6,7 @@ import { isJsonLike, maskJsonValue } from './json-secrets.ts';
 import { notePacked } from './packed-json.ts';
 import { isPlaceholder } from './placeholder.ts';
 import type { SecretType } from './mask-token.ts';
-import type { Vault } from './vault.ts';
+import type { Vault } from './secret.ts';
 
 /** Shorter texts hold no secret by form; card numbers are the shortest. Units: characters. */
 const MIN_FORM = 10;
