@@ -162,6 +162,7 @@ export const baselinePass: Pass = {
   version: 3,
   title: 'Baseline',
   needs: ['chains', 'attribution'],
+  fills: ['baseline'],
   inputs: baselineInputs,
   async run(context) {
     const { first, start, end } = await firstSightings(context);

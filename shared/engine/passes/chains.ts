@@ -111,6 +111,8 @@ export const chainsPass: Pass = {
   version: 6,
   title: 'Chains',
   needs: ['principals', 'endpoints'],
+  fills: ['edge', 'chain'],
+  marks: ['chain_id', 'same_as'],
   inputs: sessionKeysInForce,
   async run(context) {
     const { db, codec, breathe, progress } = context;

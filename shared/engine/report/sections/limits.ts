@@ -59,6 +59,14 @@ export const limits: Section = {
         kind: 'list',
         ordered: false,
         items: [
+          ...(overview.info.analyzed
+            ? []
+            : [
+                sentence(
+                  strong('Analysis. '),
+                  'The analysis of this case is unfinished or out of date: callers, chains and findings are missing or of an earlier state. Run it again before this report is relied on.',
+                ),
+              ]),
           sentence(
             strong('Callers. '),
             `Calls that could not be given to any caller: ${count(calls - json.coverage.withPrincipal)} (${percent(calls - json.coverage.withPrincipal, calls)}). Calls of callers whose kind is not known: ${count(overview.callsByKind.unknown)}.`,
