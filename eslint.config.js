@@ -7,6 +7,23 @@ import tseslint from 'typescript-eslint';
 const noNetwork = ['node:http', 'node:https', 'node:net', 'node:tls', 'node:dns', 'node:dgram', 'http', 'https', 'net', 'tls', 'dns', 'ws'];
 const networkGlobals = ['fetch', 'WebSocket', 'XMLHttpRequest', 'EventSource'];
 
+const unwanted = [
+  { selector: 'ExportDefaultDeclaration', message: 'Named exports only.' },
+  { selector: 'TSEnumDeclaration', message: 'Choices are unions.' },
+  { selector: 'JSXAttribute[name.name="dangerouslySetInnerHTML"]', message: 'Captured text is never HTML.' },
+];
+/** Data has any length, the arguments of a call have not: what fits on one machine is a RangeError for a larger case. */
+const spreads = [
+  {
+    selector: 'CallExpression[callee.object.name="Math"] > SpreadElement',
+    message: 'Data of any length: use greatest or least of shared/lib/extremes.ts.',
+  },
+  {
+    selector: 'CallExpression[callee.property.name=/^(?:push|unshift)$/] > SpreadElement',
+    message: 'Data of any length: use append of shared/lib/append.ts.',
+  },
+];
+
 export default defineConfig(
   { ignores: ['out', 'dist', 'coverage', 'node_modules', '.toolchain', 'test-results', 'test/fixtures', 'resources/samples'] },
   js.configs.recommended,
@@ -28,12 +45,7 @@ export default defineConfig(
       '@typescript-eslint/dot-notation': 'off', // process.env['X'] reads as what it is: a name that may be absent
       '@typescript-eslint/prefer-nullish-coalescing': ['error', { ignoreConditionalTests: true }],
       '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
-      'no-restricted-syntax': [
-        'error',
-        { selector: 'ExportDefaultDeclaration', message: 'Named exports only.' },
-        { selector: 'TSEnumDeclaration', message: 'Choices are unions.' },
-        { selector: 'JSXAttribute[name.name="dangerouslySetInnerHTML"]', message: 'Captured text is never HTML.' },
-      ],
+      'no-restricted-syntax': ['error', ...unwanted],
       '@typescript-eslint/consistent-type-definitions': 'off', // an alias is assignable to a JSON object, an interface is not
       '@typescript-eslint/no-unnecessary-type-parameters': 'off', // a row's type is named where it is read: `get<Row>(…)`
       '@typescript-eslint/consistent-indexed-object-style': 'off', // a recursive type cannot be a Record
@@ -46,6 +58,7 @@ export default defineConfig(
       'no-control-regex': 'off', // evidence is searched for control characters on purpose
     },
   },
+  { files: ['shared/engine/**/*.ts'], rules: { 'no-restricted-syntax': ['error', ...unwanted, ...spreads] } },
   {
     files: ['shared/**/*.{ts,tsx}', 'electron/**/*.ts', 'renderer/**/*.{ts,tsx}'],
     rules: {

@@ -1,3 +1,4 @@
+import { greatest } from '../../lib/extremes.ts';
 import { stillValidFigure, stillValidWords } from '../../model/still-valid.ts';
 import { byteText, count, durationText, percent, secondsBetween } from './text.ts';
 import type { ReportView } from './section.ts';
@@ -27,7 +28,10 @@ export function figuresOf(view: ReportView): readonly Figure[] {
   const [worst] = incidents;
   const alone = worst?.window === undefined ? '' : `; the most urgent one alone took ${durationText(secondsBetween(...worst.window))}`;
   const lag = worst?.window === undefined || worst.detectedAt === undefined ? undefined : secondsBetween(worst.window[0], worst.detectedAt);
-  const people = Math.max(0, ...taking.map(({ blastRadius }) => blastRadius.used.people));
+  const people = greatest(
+    taking.map(({ blastRadius }) => blastRadius.used.people),
+    0,
+  );
   return [
     {
       value: count(urgent),

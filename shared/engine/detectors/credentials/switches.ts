@@ -1,3 +1,5 @@
+import { append } from '../../../lib/append.ts';
+import { least } from '../../../lib/extremes.ts';
 import { networkOf } from '../../../model/network.ts';
 import type { SqlDriver } from '../../store/driver.ts';
 import { termReader } from '../../store/read/terms.ts';
@@ -101,7 +103,7 @@ export async function readSwitches(db: SqlDriver, breathe: () => Promise<void>):
         candidate.source,
       )
       .map((row) => ({ ...row, network: networkOf(term(row.ip)), userAgent: term(row.agent) ?? '' }));
-    found.push(...switchesOf(candidate, uses, tlsOf));
+    append(found, switchesOf(candidate, uses, tlsOf));
     await breathe();
   }
   return found;
@@ -163,7 +165,7 @@ function readRounds(
   }
   return {
     rounds: roundEnds.length,
-    shortestRound: Math.min(Infinity, ...roundEnds.map(({ took }) => took)),
+    shortestRound: least(roundEnds.map(({ took }) => took)),
     roundEnds,
     shortestGap,
     quickestChange,

@@ -1,3 +1,4 @@
+import { append } from '../../../lib/append.ts';
 import type { PacketFile } from '../../../contract/revocation.ts';
 import { isLive, nameOf, placeOf, SECRET, type PacketEntry } from './packet-entry.ts';
 import { nginxKey, nginxName } from './quote.ts';
@@ -35,7 +36,8 @@ export function nginx(entries: readonly PacketEntry[]): readonly PacketFile[] {
     else byVariable.set(rule.variable, [...(byVariable.get(rule.variable) ?? []), `    ${rule.key} 1; # ${nameOf(entry)}`]);
   }
   const lines = ['# Draft for NGINX. Maps go into http { }, the lines with "if" into each server { }.', ...byHand];
-  for (const [variable, keys] of byVariable) lines.push(`map $${variable} $revoked_${variable} {`, '    default 0;', ...new Set(keys), '}');
+  for (const [variable, keys] of byVariable)
+    append(lines, [`map $${variable} $revoked_${variable} {`, '    default 0;', ...new Set(keys), '}']);
   for (const variable of byVariable.keys()) lines.push(`if ($revoked_${variable}) { return 401; }`);
   return [{ name: 'gateways/nginx.conf', text: `${lines.join('\n')}\n` }];
 }

@@ -1,9 +1,10 @@
+import { greatest, least } from '../../../../lib/extremes.ts';
 import type { PivotJson } from '../../../../contract/revocation.ts';
 import { countStillValid } from '../../../../model/still-valid.ts';
 import type { WholePlan } from './plan.ts';
 
-const least = (values: readonly number[]): number | undefined => (values.length === 0 ? undefined : Math.min(...values));
-const most = (values: readonly number[]): number | undefined => (values.length === 0 ? undefined : Math.max(...values));
+const fewest = (values: readonly number[]): number | undefined => (values.length === 0 ? undefined : least(values));
+const most = (values: readonly number[]): number | undefined => (values.length === 0 ? undefined : greatest(values));
 const seconds = (ms: number): number => Math.round(ms / 1000);
 
 /**
@@ -11,14 +12,14 @@ const seconds = (ms: number): number => Math.round(ms / 1000);
  */
 export function pivotOf({ facts: { facts, revocations }, entries }: WholePlan): PivotJson {
   const incidents = facts.findings.filter(({ family }) => family === 'incident');
-  const from = least(incidents.flatMap((finding) => finding.from ?? []));
+  const from = fewest(incidents.flatMap((finding) => finding.from ?? []));
   const to = most(incidents.flatMap((finding) => finding.to ?? []));
-  const lag = least(
+  const lag = fewest(
     incidents.flatMap(({ from: first, detectedAt }) => (first === undefined || detectedAt === undefined ? [] : detectedAt - first)),
   );
   const guilty = entries.filter(({ row }) => row.role === 'incident');
   const revoked = most(guilty.flatMap(({ record }) => revocations.get(record.id)?.at ?? []));
-  const detected = least(incidents.flatMap(({ detectedAt }) => detectedAt ?? []));
+  const detected = fewest(incidents.flatMap(({ detectedAt }) => detectedAt ?? []));
   const residual = most(guilty.flatMap(({ row }) => (row.containment?.state === 'held' ? 0 : (row.stillValidSeconds ?? []))));
   return {
     stillValid: countStillValid(guilty.map(({ row }) => row)),
