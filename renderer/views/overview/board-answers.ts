@@ -1,7 +1,7 @@
 import type { CaseBoard } from '#shared/contract/board.ts';
 import type { PivotJson } from '#shared/contract/revocation.ts';
 import { stillValidFigure, stillValidWords } from '#shared/model/still-valid.ts';
-import { toCalls, toIdentities } from '../../state/places.ts';
+import { toAgentFacing, toCalls, toIdentities } from '../../state/places.ts';
 import type { Place } from '../../state/url.ts';
 import { formatCount, formatDuration, formatPlural, formatShare } from '../../widgets/format.ts';
 
@@ -29,7 +29,7 @@ export function boardAnswers({ kpis, progress }: CaseBoard, incidents: string | 
       figure: formatCount(facing.monitored),
       unit: `of ${formatCount(facing.total)}`,
       says: `endpoints that agents call; of ${formatShare(kpis.callsByKind.unknown, calls)} of the calls nobody can say who made them`,
-      to: { view: 'inventory', endpoint: undefined, filter: undefined, tab: 'flat', sort: '-agents' },
+      to: toAgentFacing,
     },
     {
       question: 'What anomalous calls have we flagged?',

@@ -1,6 +1,6 @@
 import type { PrincipalKind } from '#shared/contract/report-json.ts';
 import type { Overview } from '#shared/contract/rows.ts';
-import { toCalls, toUnanswered } from '../../state/places.ts';
+import { toCalls, toEndpoints, toIdentities, toUnanswered } from '../../state/places.ts';
 import type { Place } from '../../state/url.ts';
 import { formatCount, formatPlural, formatTime } from '../../widgets/format.ts';
 
@@ -16,7 +16,7 @@ const KIND_WORDS: readonly (readonly [kind: PrincipalKind, one: string, many: st
   ['agent', 'agent', 'agents'],
   ['human', 'person', 'people'],
   ['service', 'service', 'services'],
-  ['unknown', 'unknown caller', 'unknown callers'],
+  ['unknown', 'unknown principal', 'unknown principals'],
 ];
 
 const toInventory = (tab?: string): Partial<Place> => ({ view: 'inventory', endpoint: undefined, filter: undefined, tab });
@@ -40,7 +40,7 @@ export function toSentences(overview: Overview): readonly Sentence[] {
 function whoDidWhat({ info, principalsByKind, hosts, endpoints }: Overview): Sentence {
   const who = KIND_WORDS.filter(([kind]) => principalsByKind[kind] > 0).map(([kind, one, many]): SentencePart => ({
     text: formatPlural(principalsByKind[kind], one, many),
-    to: toCalls(`kind:${kind}`),
+    to: toIdentities('principals', `kind:${kind}`),
   }));
   const when =
     info.window === undefined
@@ -48,7 +48,7 @@ function whoDidWhat({ info, principalsByKind, hosts, endpoints }: Overview): Sen
       : [{ text: `Between ${formatTime(info.window[0], 'min')} and ${formatTime(info.window[1], 'min')} UTC, ` }];
   return [
     ...when,
-    ...(who.length === 0 ? [{ text: 'callers not yet told apart' }] : joinParts(who)),
+    ...(who.length === 0 ? [{ text: 'principals not yet told apart' }] : joinParts(who)),
     { text: ' made ' },
     { text: formatPlural(info.calls, 'call'), to: toCalls('') },
     { text: ' to ' },
@@ -68,7 +68,7 @@ function whatIsDescribed({ specs, shadowEndpoints }: Overview): Sentence {
       },
     ];
   return [
-    { text: formatPlural(shadowEndpoints, 'endpoint'), to: toCalls('is:undocumented') },
+    { text: formatPlural(shadowEndpoints, 'endpoint'), to: toEndpoints('spec:shadow') },
     { text: ` ${shadowEndpoints === 1 ? 'is' : 'are'} in no API description, though ` },
     { text: formatPlural(specs, 'description'), to: toInventory('coverage') },
     { text: ` ${specs === 1 ? 'was' : 'were'} given.` },

@@ -8,6 +8,7 @@ import { useEngineQuery } from '../../query/use-engine-query.ts';
 import { GoLink } from '../../state/go-link.tsx';
 import { toCalls } from '../../state/places.ts';
 import { follow } from '../../state/selection.ts';
+import { usePictureKeys } from '../../state/use-picture-keys.ts';
 import { Answer } from '../../widgets/answer.tsx';
 import { EmptyState } from '../../widgets/empty-state.tsx';
 import { formatCount, formatPlural } from '../../widgets/format.ts';
@@ -102,11 +103,13 @@ function Filled({ overview }: { readonly overview: Overview }) {
 }
 
 function ActivityPanel() {
+  const keys = usePictureKeys();
   const activity = useEngineQuery('calls.activity', { query: '', bins: BINS });
   return (
     <Answer query={activity} what="the activity over time" lines={3}>
       {(data) => (
         <ActivityChart
+          keys={keys}
           activity={data}
           shape="panel"
           onSpan={([from, to]) => {

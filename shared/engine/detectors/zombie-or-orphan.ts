@@ -33,7 +33,7 @@ function zombieDraft(db: SqlDriver, zombie: Zombie): FindingDraft {
   const lacksControl = zombie.newer !== null && zombie.open > 0 && zombie.newerOpen === 0;
   return {
     subject: zombie.key,
-    title: `${zombie.key} is deprecated and still answered ${plural(calls.length, 'call')} of ${plural(who.principals.length, 'caller')}`,
+    title: `${zombie.key} is deprecated and still answered ${plural(calls.length, 'call')} of ${plural(who.principals.length, 'principal')}`,
     severity: { base: 'low', steps: lacksControl ? [{ by: 1, why: 'it answers without a credential, its newer version does not' }] : [] },
     confidence: 'observed',
     score: Math.min(1, 0.2 + zombie.sensitivity * 0.15 + Math.min(0.2, who.principals.length / 50)),
@@ -46,9 +46,9 @@ function zombieDraft(db: SqlDriver, zombie: Zombie): FindingDraft {
     observed: { answeredCalls: calls.length, callers: who.labels.slice(0, 20), why: zombie.why, ...(zombie.newerKey === null ? {} : { newerVersion: zombie.newerKey }) },
     expected: { answeredCalls: 0 },
     benignTested: [
-      { explanation: 'announced, and its callers have time left to move', result: zombie.by === 'header' ? 'possible: its answers announce the end; compare the date' : 'not known: its answers announce no date' },
+      { explanation: 'announced, and its principals have time left to move', result: zombie.by === 'header' ? 'possible: its answers announce the end; compare the date' : 'not known: its answers announce no date' },
     ],
-    remediation: ['Tell its callers and set a date, announced with the Sunset header (RFC 8594); then switch it off.', 'Until then, give it the controls of its successor.'],
+    remediation: ['Tell its principals and set a date, announced with the Sunset header (RFC 8594); then switch it off.', 'Until then, give it the controls of its successor.'],
   };
 } // prettier-ignore
 
@@ -74,7 +74,7 @@ function orphanDrafts(db: SqlDriver): readonly FindingDraft[] {
     calls: [],
     observed: { operations: orphans.map(({ key }) => key).slice(0, 50), days: Math.round(days * 10) / 10 },
     expected: { calls: 1 },
-    benignTested: [{ explanation: 'rare or seasonal operations', result: `possible: the evidence covers ${days.toFixed(1)} days` }],
+    benignTested: [{ explanation: 'rare or seasonal endpoints', result: `possible: the evidence covers ${days.toFixed(1)} days` }],
     remediation: ['Ask the owner whether it is needed; what nobody calls need not be reachable.'],
   }));
 } // prettier-ignore
@@ -84,11 +84,11 @@ export const zombieOrOrphan: Detector = {
   id: 'zombie-or-orphan',
   version: 1,
   title: 'Deprecated but alive, or described but silent',
-  question: 'Which operations should be gone and still answer, and which does nobody use?',
+  question: 'Which endpoints should be gone and still answer, and which does nobody use?',
   about: {
-    catches: 'Operations that are deprecated or replaced and still answer, and operations that the description promises and nobody calls.',
+    catches: 'Endpoints that are deprecated or replaced and still answer, and endpoints that the description promises and nobody calls.',
     inputs: ['an API description, or versions in paths'],
-    falsePositives: ['operations of a season', 'evidence that is too short for rare use'],
+    falsePositives: ['endpoints of a season', 'evidence that is too short for rare use'],
   },
   family: 'posture',
   needs: ['inventory', 'chains'],
@@ -97,7 +97,7 @@ export const zombieOrOrphan: Detector = {
     {
       name: 'movedOn',
       value: 0.9,
-      why: 'an older version counts as left behind once nine in ten callers of both versions use the newer one',
+      why: 'an older version counts as left behind once nine in ten principals of both versions use the newer one',
     },
   ],
   async run(db, breathe) {

@@ -6,10 +6,10 @@ import { CardPart } from '../../../widgets/card.tsx';
 import { formatCount, formatPlural } from '../../../widgets/format.ts';
 import { MiddleText } from '../../../widgets/middle-text.tsx';
 import { BlastGraph } from './blast-graph.tsx';
-import { BECAUSE_WORDS, callsOf } from './words.ts';
+import { accepted, BECAUSE_WORDS } from './words.ts';
 
 const areaText = ({ endpoints, hosts, dataTypes, people }: BlastArea): string =>
-  `${formatPlural(endpoints, 'operation')} on ${formatPlural(hosts, 'host')}, ${formatPlural(dataTypes.length, 'kind')} of data, ${formatPlural(people, 'record')} about people`;
+  `${formatPlural(endpoints, 'endpoint')} on ${formatPlural(hosts, 'host')}, ${formatPlural(dataTypes.length, 'kind')} of data, ${formatPlural(people, 'record')} about people`;
 
 /** What it touched (solid) and could touch (hollow): the picture, and the same as a table. */
 export function Blast({ detail: { row, endpoints, endpointsOmitted } }: { readonly detail: RevocationDetail }) {
@@ -28,29 +28,25 @@ export function Blast({ detail: { row, endpoints, endpointsOmitted } }: { readon
         </p>
       )}
       {endpoints.length === 0 ? (
-        <p className="muted">No operation accepted it, and nothing says what it would open.</p>
+        <p className="muted">No endpoint accepted it, and nothing says what it would open.</p>
       ) : (
         <>
           <BlastGraph credential={row.credential} endpoints={endpoints} />
           <BlastTable credential={row.credential} endpoints={endpoints} />
         </>
       )}
-      {endpointsOmitted === 0 ? null : <p className="muted">{formatPlural(endpointsOmitted, 'more operation')} in reach are not listed.</p>}
+      {endpointsOmitted === 0 ? null : <p className="muted">{formatPlural(endpointsOmitted, 'more endpoint')} in reach are not listed.</p>}
     </CardPart>
   );
 }
 
-/** Calls of an operation that accepted the credential. */
-const accepted = (credential: string, endpoint: string): string =>
-  callsOf(credential, ` and ${matching('endpoint', endpoint)} and status >= 200 and status < 400`);
-
 function BlastTable({ credential, endpoints }: { readonly credential: string; readonly endpoints: readonly BlastEndpoint[] }) {
   return (
-    <div className="revo-scroll" tabIndex={0} role="region" aria-label="Operations of the blast radius">
+    <div className="revo-scroll" tabIndex={0} role="region" aria-label="Endpoints of the blast radius">
       <table className="table">
         <thead>
           <tr>
-            <th scope="col">Operation</th>
+            <th scope="col">Endpoint</th>
             <th scope="col">Level</th>
             <th scope="col" className="end">
               Accepted
@@ -82,6 +78,7 @@ function BlastTable({ credential, endpoints }: { readonly credential: string; re
                   <span className="faint">0</span>
                 ) : (
                   <GoLink
+                    title="The calls that may have shown them"
                     to={toCalls(
                       because === undefined ? accepted(credential, id) : `${matching('endpoint', id)} and status >= 200 and status < 300`,
                     )}

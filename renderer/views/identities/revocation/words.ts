@@ -40,6 +40,10 @@ export function validityText(seconds: number | undefined): string {
 /** The calls of a credential. */
 export const callsOf = (credential: string, and = ''): string => `${matching('credential', credential)}${and}`;
 
+/** Calls of an operation that accepted the credential. */
+export const accepted = (credential: string, endpoint: string): string =>
+  callsOf(credential, ` and ${matching('endpoint', endpoint)} and status >= 200 and status < 400`);
+
 /** The calls that a caller made with it beside the incidents. */
 export function otherCallsOf({ credential, findings }: RevocationRow, principal: string): string {
   const incidents = findings.filter(({ family }) => family === 'incident').map(({ id }) => ` and not ${matching('finding', id)}`);

@@ -168,5 +168,5 @@ function readActivity(db: SqlDriver, { id, first, last }: Stored): CredentialDos
     counts[at] = (counts[at] ?? 0) + calls;
     refused[at] = (refused[at] ?? 0) + bad;
   }
-  return { from: timeOf(first), to: timeOf(last), counts, refused };
+  return { from: timeOf(first), to: timeOf(last), sliceMicros: width, counts, refused };
 }
