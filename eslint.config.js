@@ -7,7 +7,7 @@ import tseslint from 'typescript-eslint';
 const noNetwork = ['node:http', 'node:https', 'node:net', 'node:tls', 'node:dns', 'node:dgram', 'http', 'https', 'net', 'tls', 'dns', 'ws'];
 const networkGlobals = ['fetch', 'WebSocket', 'XMLHttpRequest', 'EventSource'];
 
-const shunned = [
+const unwanted = [
   { selector: 'ExportDefaultDeclaration', message: 'Named exports only.' },
   { selector: 'TSEnumDeclaration', message: 'Choices are unions.' },
   { selector: 'JSXAttribute[name.name="dangerouslySetInnerHTML"]', message: 'Captured text is never HTML.' },
@@ -18,6 +18,18 @@ const shunnedWords = ['Literal[value=%]', 'TemplateElement[value.raw=%]', 'JSXTe
   selector: where.replace('%', String(/^(?!callers?$)[\s\S]*(?<![-\w.$]|AS )[Cc]allers?(?![-\w]|\.\w)/)),
   message: 'Who calls is a principal, on screens and on paper (CONTRIBUTING.md, "Words").',
 }));
+
+/** Data has any length, the arguments of a call have not: what fits on one machine is a RangeError for a larger case. */
+const spreads = [
+  {
+    selector: 'CallExpression[callee.object.name="Math"] > SpreadElement',
+    message: 'Data of any length: use greatest or least of shared/lib/extremes.ts.',
+  },
+  {
+    selector: 'CallExpression[callee.property.name=/^(?:push|unshift)$/] > SpreadElement',
+    message: 'Data of any length: use append of shared/lib/append.ts.',
+  },
+];
 
 export default defineConfig(
   { ignores: ['out', 'dist', 'coverage', 'node_modules', '.toolchain', 'test-results', 'test/fixtures', 'resources/samples'] },
@@ -40,7 +52,7 @@ export default defineConfig(
       '@typescript-eslint/dot-notation': 'off', // process.env['X'] reads as what it is: a name that may be absent
       '@typescript-eslint/prefer-nullish-coalescing': ['error', { ignoreConditionalTests: true }],
       '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
-      'no-restricted-syntax': ['error', ...shunned],
+      'no-restricted-syntax': ['error', ...unwanted],
       '@typescript-eslint/consistent-type-definitions': 'off', // an alias is assignable to a JSON object, an interface is not
       '@typescript-eslint/no-unnecessary-type-parameters': 'off', // a row's type is named where it is read: `get<Row>(…)`
       '@typescript-eslint/consistent-indexed-object-style': 'off', // a recursive type cannot be a Record
@@ -67,8 +79,9 @@ export default defineConfig(
     files: ['shared/**/*.ts', 'electron/**/*.ts', 'renderer/**/*.{ts,tsx}'],
     // Formats, stored tables and generated policies have names of their own.
     ignores: ['shared/engine/{importers,intake,privilege/policies,store/migrations}/**'],
-    rules: { 'no-restricted-syntax': ['error', ...shunned, ...shunnedWords] },
+    rules: { 'no-restricted-syntax': ['error', ...unwanted, ...shunnedWords] },
   },
+  { files: ['shared/engine/**/*.ts'], rules: { 'no-restricted-syntax': ['error', ...unwanted, ...shunnedWords, ...spreads] } },
   {
     // The loopback host, its socket, and the local browser's DevTools pipe are the only ones that may listen or connect, on 127.0.0.1.
     files: [

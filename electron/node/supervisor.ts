@@ -123,8 +123,8 @@ export function createSupervisor(spawn: SpawnEngine, version: string, onBug: (me
   let engines: Partial<Record<EngineRole, Running>> = {};
   let open: { casePath: string; create: boolean; title: string; version: string } | undefined;
   let readOnly = false;
-  /** Starts the reader while it waits for the first question. */
-  let heldReader: (() => Promise<void>) | undefined;
+  /** Starts a process that is not there when something is asked of it: a reader that waits for that, and whatever could not be started again. */
+  let held: { [Role in EngineRole]?: (() => Promise<void>) | undefined } = {};
 
   const send = (client: Client, down: Down): void => {
     client.transport.send(JSON.stringify(down));
@@ -184,6 +184,8 @@ export function createSupervisor(spawn: SpawnEngine, version: string, onBug: (me
       failPending(role, new AppError('crashed', reason));
     } catch (thrown) {
       failPending(role, thrown instanceof AppError ? thrown : new AppError('crashed', reason));
+      // What kept it from starting may pass: whoever asks next tries again.
+      if (open === which) held[role] = startWhenAsked(role, which, why);
     }
   };
 
@@ -191,7 +193,7 @@ export function createSupervisor(spawn: SpawnEngine, version: string, onBug: (me
     const { work, query } = engines;
     engines = {};
     open = undefined;
-    heldReader = undefined;
+    held = {};
     failPending('work', new AppError('cancelled', 'the case was closed'));
     failPending('query', new AppError('cancelled', 'the case was closed'));
     // The reader first: the writer can then fold the log into one file.
@@ -199,25 +201,29 @@ export function createSupervisor(spawn: SpawnEngine, version: string, onBug: (me
     if (work !== undefined) await end(work);
   };
 
-  /** Starts the reader of a case once, however often it is asked to; one that could not start is started anew when asked again. */
-  const readerStart = (which: NonNullable<typeof open>): (() => Promise<void>) => {
+  /**
+   * Starts a process of a case once, however often it is asked to; one that could not start is started anew when asked again. `died`: why
+   * the one before it ended.
+   */
+  const startWhenAsked = (role: EngineRole, which: NonNullable<typeof open>, died?: string): (() => Promise<void>) => {
     let started: Promise<void> | undefined;
-    const startReader = async (): Promise<void> => {
+    const startNow = async (): Promise<void> => {
       try {
-        const running = await start(spawn, 'query', which);
-        // The case may have been closed while its reader started.
+        const running = await start(spawn, role, { ...which, create: false });
+        // The case may have been closed while its process started.
         if (open !== which) {
           await end(running);
           return;
         }
-        heldReader = undefined;
+        held[role] = undefined;
         adopt(running);
+        if (died !== undefined) push({ event: 'engine-restarted', process: role, why: died });
       } catch (thrown) {
         started = undefined;
         throw thrown;
       }
     };
-    return () => (started ??= startReader());
+    return () => (started ??= startNow());
   };
 
   const onCall = (clientId: number, client: Client, up: Extract<Up, { t: 'call' }>, text: string): void => {
@@ -230,8 +236,9 @@ export function createSupervisor(spawn: SpawnEngine, version: string, onBug: (me
     } else {
       const role: EngineRole = method.kind === 'read' || (method.kind === 'export' && engines.work === undefined) ? 'query' : 'work';
       const engine = engines[role];
-      if (engine === undefined && role === 'query' && heldReader !== undefined) {
-        heldReader().then(
+      const startIt = held[role];
+      if (engine === undefined && startIt !== undefined) {
+        startIt().then(
           () => {
             onCall(clientId, client, up, text);
           },
@@ -283,8 +290,8 @@ export function createSupervisor(spawn: SpawnEngine, version: string, onBug: (me
         try {
           if (!readOnly) adopt(await start(spawn, 'work', open));
           open = { ...open, create: false };
-          const startReader = readerStart(open);
-          if (options.readerWhenAsked === true) heldReader = startReader;
+          const startReader = startWhenAsked('query', open);
+          if (options.readerWhenAsked === true) held.query = startReader;
           else await startReader();
         } catch (thrown) {
           await endAll();

@@ -82,7 +82,7 @@ export async function addNamed(card, env) {
   const secrets = inFile('planted-secrets');
   card.add(
     'planted secrets that leaked, at rest / in exports',
-    isGood(secrets) ? '0 / 0 of 500 in 40 places' : 'some',
+    isGood(secrets) ? '0 / 0 of 556 in 61 places' : 'some',
     '0 / 0',
     isGood(secrets),
   );

@@ -30,6 +30,7 @@ interface Call {
   readonly body?: string;
   readonly bodyType?: string;
   readonly answer?: string;
+  readonly answerType?: string;
 }
 
 /** Where a secret may stand, and what it is called there. */
@@ -77,11 +78,37 @@ const PLACES: Readonly<Record<string, (secret: string) => Call>> = {
   'Private-Token': (s) => ({ request: [header('Private-Token', s)] }),
   'X-Goog-Api-Key': (s) => ({ request: [header('X-Goog-Api-Key', s)] }),
   'Ocp-Apim-Subscription-Key': (s) => ({ request: [header('Ocp-Apim-Subscription-Key', s)] }),
+  'YAML that begins with three dashes': (s) => ({ answer: `---\nuser: a\npassword: ${s}\n`, answerType: 'application/yaml' }),
+  'YAML that begins with data': (s) => ({ answer: `data:\n  token: ${s}\nkind: Secret\n`, answerType: 'text/plain' }),
+  'comment of an event stream': (s) => ({ answer: `: access_token=${s}\ndata: 1\n\n`, answerType: 'text/event-stream' }),
+  'events with CR': (s) => ({ answer: `event: x\rdata: {"token":"${s}"}\r\r`, answerType: 'text/event-stream' }),
+  'head of a part': (s) => ({ body: `--x\r\nX-Api-Key: ${s}\r\n\r\nv\r\n--x--`, bodyType: 'multipart/mixed; boundary=x' }),
+  'part without a head': (s) => ({ body: `--x\r\npassword=${s}\r\n--x--`, bodyType: 'multipart/mixed; boundary=x' }),
+  'column of a table': (s) => ({ answer: `user,password\r\na,${s}\r\n`, answerType: 'text/csv' }),
 };
+
+/** Places whose names promise nothing: only secrets that their own form gives away can be known there. */
+const NAMELESS: Readonly<Record<string, (secret: string) => Call>> = {
+  'user agent': (s) => ({ request: [header('User-Agent', `cli ${s}`)] }),
+  'id of a request': (s) => ({ request: [header('X-Request-Id', s)] }),
+  'idempotency key': (s) => ({ request: [header('Idempotency-Key', s)] }),
+  tracestate: (s) => ({ request: [header('traceparent', 'x'), header('tracestate', `v=${s}`)] }),
+  'name of a header': (s) => ({ request: [header(s, 'x')] }),
+  'query without a name': (s) => ({ url: `?${s}` }),
+  'name of a parameter': (s) => ({ url: `?${s}=1` }),
+  'cookie without a name': (s) => ({ request: [header('Cookie', `a=b; ${s}`)] }),
+  'signature that is none': (s) => ({ request: [header('Signature-Input', 'x'), header('Signature', s)] }),
+  'client certificate': (s) => ({ request: [header('X-Forwarded-Client-Cert', `Hash=1;URI=spiffe://a;By=${s}`)] }),
+  'form that is a token': (s) => ({ body: s, bodyType: 'application/x-www-form-urlencoded' }),
+  'name of a field of a form': (s) => ({ body: `${s}=1`, bodyType: 'application/x-www-form-urlencoded' }),
+  'key of JSON': (s) => ({ body: jsonBody({ [s]: 1 }) }),
+  'id of an event': (s) => ({ answer: `id: ${s}\ndata: 1\n\n`, answerType: 'text/event-stream' }),
+};
+const OF_FORM = KINDS.filter(([kind]) => ['aws key', 'github token', 'stripe key', 'slack token'].includes(kind));
 
 const planted: { readonly place: string; readonly kind: string; readonly secret: string }[] = [];
 
-function toEntry(index: number, { url = '', request = [], response = [], body, bodyType = 'application/json', answer }: Call): object {
+function toEntry(index: number, { url = '', request = [], response = [], body, bodyType = 'application/json', answer, answerType = 'application/json' }: Call): object {
   return {
     startedDateTime: new Date(Date.UTC(2026, 9, 10, 13) + index * 1000).toISOString(),
     time: 5,
@@ -92,7 +119,7 @@ function toEntry(index: number, { url = '', request = [], response = [], body, b
     },
     response: {
       status: 200, statusText: 'OK', httpVersion: 'HTTP/1.1', headers: response, cookies: [], redirectURL: '', headersSize: -1, bodySize: -1,
-      content: { size: 0, mimeType: 'application/json', ...(answer === undefined ? {} : { text: answer }) },
+      content: { size: 0, mimeType: answerType, ...(answer === undefined ? {} : { text: answer }) },
     },
     cache: {}, timings: { send: 1, wait: 3, receive: 1 },
   };
@@ -104,14 +131,18 @@ let caseText: string;
 
 beforeAll(async () => {
   const entries: object[] = [];
-  // Twelve or thirteen a place: 500 together.
-  for (let index = 0; planted.length < 500; index += 1) {
-    const [place, make] = Object.entries(PLACES)[index % Object.keys(PLACES).length] ?? ['', () => ({})];
-    const [kind, secretOf] = KINDS[Math.floor(index / Object.keys(PLACES).length) % KINDS.length] ?? ['', () => ''];
-    const secret = secretOf();
-    planted.push({ place, kind, secret });
-    entries.push(toEntry(index, make(secret)));
-  }
+  const plant = (count: number, places: typeof PLACES, kinds: typeof KINDS): void => {
+    for (let index = 0; index < count; index += 1) {
+      const [place, make] = Object.entries(places)[index % Object.keys(places).length] ?? ['', () => ({})];
+      const [kind, secretOf] = kinds[Math.floor(index / Object.keys(places).length) % kinds.length] ?? ['', () => ''];
+      const secret = secretOf();
+      planted.push({ place, kind, secret });
+      entries.push(toEntry(entries.length, make(secret)));
+    }
+  };
+  // Ten or eleven a place, then each kind once where names say nothing.
+  plant(500, PLACES, KINDS);
+  plant(56, NAMELESS, OF_FORM);
   const har = JSON.stringify({ log: { version: '1.2', creator: { name: 't', version: '1' }, entries } });
   over = await engineOver({ 'planted.har': toBytes(har) });
   for (const format of ['html', 'json', 'csv', 'inventory', 'openapi', 'revocation'] as const)
@@ -143,9 +174,9 @@ const leaksIn = (text: string): readonly string[] =>
     .filter(({ secret }) => spellings(secret).some((spelling) => text.includes(spelling)))
     .map(({ place, kind }) => `${kind} in ${place}`);
 
-test('500 secrets stand in 40 places of the evidence', () => {
-  expect(planted).toHaveLength(500);
-  expect(Object.keys(PLACES)).toHaveLength(40);
+test('556 secrets stand in 61 places of the evidence', () => {
+  expect(planted).toHaveLength(556);
+  expect(Object.keys({ ...PLACES, ...NAMELESS })).toHaveLength(61);
 });
 
 test('none stands in the case file or in what the screens are told of a call', () => {

@@ -24,6 +24,12 @@ async function writePdf({ engine, context }: Session, out: string, how: HowToWri
   }
 }
 
+/** Says on standard error that what is written does not tell of the whole case. */
+async function warnIfUnfinished({ engine, casePath }: Session): Promise<void> {
+  if (!(await engine.call('case.info', {})).analyzed)
+    process.stderr.write(`The analysis of this case is unfinished or out of date: run spoor analyze ${casePath}, then write this again.\n`);
+}
+
 /** `spoor report CASE --format F --out FILE [QUERY]`: several files become a folder, or a zip when the name ends so. */
 export async function reportCommand(args: Arguments): Promise<number> {
   const out = resolve(need(args.out, '--out FILE'));
@@ -34,6 +40,7 @@ export async function reportCommand(args: Arguments): Promise<number> {
   const [casePath, query] = args.positionals;
   if (known?.kind === 'folder' && !/\.zip$/i.test(out)) makeFolder(out);
   return withCase(need(casePath, 'the case file'), { mode: 'read', quiet: args.quiet }, async (session) => {
+    await warnIfUnfinished(session);
     if (format === 'pdf') {
       await writePdf(session, out, howToWrite(args));
       return exitCode.done;

@@ -1,3 +1,4 @@
+import { append } from '../../lib/append.ts';
 import { rangeFinder } from '../../lib/cidr.ts';
 import { findAgentEntry } from '../passes/principals/user-agent.ts';
 import type { SqlDriver } from '../store/driver.ts';
@@ -147,7 +148,7 @@ export const agentIdentitySpoof: Detector = {
       return { kind: 'not-evaluable', reason: 'no call is signed, and no principal names an agent whose address ranges are in the case (spoor add --as ranges)' };
     const findings = (orders ?? []).flatMap((order) => [...fromOrder(db, order)]);
     for (const suspect of found) {
-      findings.push(...fromRanges(db, suspect), ...fromSignatures(db, suspect));
+      append(findings, [...fromRanges(db, suspect), ...fromSignatures(db, suspect)]);
       await breathe();
     }
     return { kind: 'evaluated', findings };

@@ -1,3 +1,4 @@
+import { greatest } from '../../lib/extremes.ts';
 import type { PrincipalKind } from '../../contract/report-json.ts';
 import { addTo } from '../../lib/group-values.ts';
 import type { SqlDriver } from '../store/driver.ts';
@@ -150,7 +151,7 @@ function toDraft(db: SqlDriver, abuses: readonly Abuse[]): FindingDraft | undefi
       succeeded: succeeded.length,
       refused: calls.length - succeeded.length,
       formerCallers: users.slice(0, 20),
-      closestLikeness: Math.round(Math.max(...abuses.map(({ closest }) => closest)) * 100) / 100,
+      closestLikeness: Math.round(greatest(abuses.map(({ closest }) => closest)) * 100) / 100,
     },
     expected: { likenessOfTheSameWork: `at least ${String(SAME_ROLE)}` },
     benignTested: [
@@ -233,7 +234,10 @@ export const bflaPrivilegedFunction: Detector = {
       if ((beginners.get(candidate.endpoint) ?? 0) >= MANY_NEW) continue;
       const users = usersBefore(db, candidate);
       const own = workOf(candidate.principal);
-      const closest = Math.max(0, ...users.map((user) => likeness(own, workOf(user))));
+      const closest = greatest(
+        users.map((user) => likeness(own, workOf(user))),
+        0,
+      );
       const uses = usesOf(db, candidate);
       await breathe();
       if (closest >= SAME_ROLE || uses.succeeded.length + uses.refused.length === 0) continue;

@@ -1,3 +1,4 @@
+import { greatest } from '../../lib/extremes.ts';
 import { numberAt } from '../../lib/numbers.ts';
 import { median } from '../../lib/stats.ts';
 import type { SqlDriver } from '../store/driver.ts';
@@ -151,7 +152,7 @@ function findBreaks(db: SqlDriver, touches: Touches, read: Awaited<ReturnType<ty
     return [{
       visitor: callerOf(callers, first.visitor), collection: touches.collections[first.collection] ?? '', visits, known,
       owners: [...new Set(visits.map(({ owner }) => owner))].map((id) => callerOf(callers, id)),
-      sensitivity: Math.max(...visits.map(({ endpoint }) => sensitivity.get<{ sensitivity: number }>(endpoint)?.sensitivity ?? 0)),
+      sensitivity: greatest(visits.map(({ endpoint }) => sensitivity.get<{ sensitivity: number }>(endpoint)?.sensitivity ?? 0)),
     }];
   });
 } // prettier-ignore

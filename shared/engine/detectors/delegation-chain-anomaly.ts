@@ -1,3 +1,4 @@
+import { append } from '../../lib/append.ts';
 import { isJsonObject } from '../../lib/json.ts';
 import { actorChain, claimText } from '../../model/claims.ts';
 import type { SqlDriver } from '../store/driver.ts';
@@ -169,11 +170,11 @@ export const delegationChainAnomaly: Detector = {
     if (delegated.length === 0) return { kind: 'not-evaluable', reason: 'no readable token of the evidence names who acts for whom' };
     const found: Facts[] = [];
     for (const look of [oddChains, notAllowed, newActors]) {
-      found.push(...look(db, delegated));
+      append(found, look(db, delegated));
       await breathe();
     }
     // The parent of an exchange need not be delegated itself.
-    found.push(...widened(db, tokens));
+    append(found, widened(db, tokens));
     return { kind: 'evaluated', findings: found.map(toDraft) };
   },
 };

@@ -80,7 +80,9 @@ async function readEnds(db: SqlDriver, breathe: () => Promise<void>): Promise<Re
 }
 
 function findBursts(byCaller: ReadonlyMap<number, readonly CallRow[]>, callers: ReadonlyMap<number, Caller>, baselineTo: number): readonly Burst[] {
-  const peaks = new Map([...byCaller].map(([id, calls]) => [id, peaksByDay(calls)] as const));
+  const peaks = [...byCaller].flatMap(([id, calls]) => [...peaksByDay(calls)].map(([on, peak]) => ({ caller: id, on, peak })));
+  // The second is the greatest of all others for the day that has the first.
+  const highest = peaks.sort((a, b) => b.peak - a.peak).slice(0, 2);
   return [...byCaller].flatMap(([id, calls]): Burst[] => {
     const caller = callerOf(callers, id);
     // Watching is ended by whoever does so for the first time; a service that rotates its alerts every day is at work.
@@ -89,7 +91,7 @@ function findBursts(byCaller: ReadonlyMap<number, readonly CallRow[]>, callers: 
     const burst = widen(calls, fullest(calls));
     const day = burst[0] === undefined ? -1 : dayOf(burst[0]);
     const [from, to] = fullest(burst);
-    const usual = Math.max(0, ...[...peaks].flatMap(([other, days]) => [...days].filter(([on]) => other !== id || on !== day).map(([, peak]) => peak)));
+    const usual = highest.find(({ caller: other, on }) => other !== id || on !== day)?.peak ?? 0;
     const isBurst = to - from >= Math.max(LEAST, TIMES_USUAL * usual);
     const all = [...new Set([...(isBurst ? burst : []), ...watch])].sort(byTime);
     return all.length === 0 ? [] : [{ caller, calls: all, watch, usual }];

@@ -1,3 +1,4 @@
+import { greatest } from '../../lib/extremes.ts';
 import { durationText } from '../../lib/duration.ts';
 import type { SqlDriver } from '../store/driver.ts';
 import type { Detector, FindingDraft } from './detector.ts';
@@ -83,7 +84,7 @@ function cascadesOf(outages: readonly Outage[]): readonly (readonly Outage[])[] 
   const groups: Outage[][] = [];
   for (const outage of outages) {
     const group = groups.at(-1);
-    if (group !== undefined && outage.from <= Math.max(...group.map(({ to }) => to)) + NEXT) group.push(outage);
+    if (group !== undefined && outage.from <= greatest(group.map(({ to }) => to)) + NEXT) group.push(outage);
     else groups.push([outage]);
   }
   return groups.filter((group) => new Set(group.map(({ host }) => host)).size >= MIN_SERVICES);
@@ -105,7 +106,7 @@ function toDraft(db: SqlDriver, group: readonly Outage[]): FindingDraft {
   const hosts = [...new Set(group.map(({ host }) => host))];
   const [first] = byOutage;
   const begin = group[0]?.from ?? 0;
-  const minutes = Math.max(...group.map(({ to }) => to)) - begin + 1;
+  const minutes = greatest(group.map(({ to }) => to)) - begin + 1;
   const limits = db.prepare('SELECT status FROM call WHERE id = ?').get<{ status: number }>(first?.calls[0] ?? 0)?.status === 429;
   return {
     subject: `cascade ${String(begin)}`,

@@ -1,3 +1,5 @@
+import { append } from '../../lib/append.ts';
+import { greatest } from '../../lib/extremes.ts';
 import { durationText } from '../../lib/duration.ts';
 import { epochMicros, printTime } from '../../model/units.ts';
 import type { SqlDriver } from '../store/driver.ts';
@@ -35,7 +37,7 @@ function activityCurve({ minutes }: SourceActivity): ExhibitDraft {
   const step = Math.max(1, Math.ceil((last - first + 1) / POINTS));
   const points = Array.from({ length: Math.ceil((last - first + 1) / step) }, (_, index): readonly [number, number] => {
     const start = first + index * step;
-    return [start - first, Math.max(0, ...Array.from({ length: step }, (__, at) => hours.get(start + at) ?? 0))];
+    return [start - first, greatest(Array.from({ length: step }, (__, at) => hours.get(start + at) ?? 0), 0)];
   });
   return { kind: 'curve', title: 'Calls an hour of this source', x: 'hours since its first call', y: 'calls', points: fewOf(points, POINTS) };
 } // prettier-ignore
@@ -114,12 +116,12 @@ function lostDraft(db: SqlDriver, activity: SourceActivity, { field, from, to, c
 const stepDraft = (activity: SourceActivity, steps: readonly ClockStep[]): FindingDraft => ({
   ...common,
   subject: `${activity.name} clock`,
-  title: `In ${activity.name} time goes back ${steps.length === 1 ? 'once' : `${countOf(steps.length)} times`}, by ${durationText(Math.round(Math.max(...steps.map(({ back }) => back)) / 1e6))} at most`,
+  title: `In ${activity.name} time goes back ${steps.length === 1 ? 'once' : `${countOf(steps.length)} times`}, by ${durationText(Math.round(greatest(steps.map(({ back }) => back)) / 1e6))} at most`,
   severity: { base: 'info', steps: [] },
   score: 0.2,
   calls: [...new Set(steps.flatMap(({ before, after }) => [before, after]))],
   crossedAt: steps[0]?.after,
-  observed: { source: activity.name, steps: steps.length, longestSeconds: Math.round(Math.max(...steps.map(({ back }) => back)) / 1e6) },
+  observed: { source: activity.name, steps: steps.length, longestSeconds: Math.round(greatest(steps.map(({ back }) => back)) / 1e6) },
   expected: { steps: 0 },
   benignTested: [{ explanation: 'files that were put together in another order', result: 'possible: rotated parts in one file look so' }],
   remediation: ['Order the parts by their own names and times, or ask for the file as it was written.'],
@@ -147,13 +149,13 @@ export const evidenceGap: Detector = {
   ],
   async run(db, breathe) {
     const sources = await readActivity(db, breathe);
-    const largest = Math.max(0, ...sources.map(({ calls }) => calls));
+    const largest = greatest(sources.map(({ calls }) => calls), 0);
     if (largest < 500) return { kind: 'not-evaluable', reason: 'no source has 500 calls with times, so nothing can be expected of any minute' };
     const findings: FindingDraft[] = [];
     for (const activity of sources) {
       const others = sources.filter((other) => other !== activity);
-      findings.push(...findSilences(activity).map((silence) => silenceDraft(db, activity, silence, others)));
-      findings.push(...findLostFields(activity).map((lost) => lostDraft(db, activity, lost)));
+      append(findings, findSilences(activity).map((silence) => silenceDraft(db, activity, silence, others)));
+      append(findings, findLostFields(activity).map((lost) => lostDraft(db, activity, lost)));
       const steps = await findClockSteps(db, activity.source, breathe);
       if (steps.length > 0) findings.push(stepDraft(activity, steps));
     }

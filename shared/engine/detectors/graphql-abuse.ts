@@ -1,3 +1,5 @@
+import { append } from '../../lib/append.ts';
+import { greatest } from '../../lib/extremes.ts';
 import { scanJson } from '../intake/json-leaves.ts';
 import type { StoredDetail } from '../intake/masked-call.ts';
 import { messageOfQuery } from '../intake/operations/name-graphql.ts';
@@ -77,7 +79,7 @@ function usesIn(call: CallRow, documents: readonly string[], answer: string | un
   const ordinary = outlines.filter(({ introspects }) => !introspects);
   const [field, times] = mostAliased(ordinary, false);
   const [login, tries] = mostAliased(ordinary, true);
-  const depth = Math.max(0, ...ordinary.map((each) => each.depth));
+  const depth = greatest(ordinary.map((each) => each.depth), 0);
   const cost = ordinary.reduce((sum, each) => sum + each.cost, 0);
   const use = (is: boolean, trick: Trick, amount: number, what: string): readonly Use[] => (is ? [{ call, trick, amount, what }] : []);
   return [
@@ -105,7 +107,7 @@ async function readUses(db: SqlDriver, tools: DetectorTools, breathe: () => Prom
       if (documents === undefined) continue;
       read += 1;
       const isIde = IDE.test(`${agents.get<{ ua: string }>(call.id)?.ua ?? ''} ${call.path}`);
-      uses.push(...usesIn(call, documents, details.map(({ responseBody }) => responseBody?.text).find((text) => text !== undefined), isIde));
+      append(uses, usesIn(call, documents, details.map(({ responseBody }) => responseBody?.text).find((text) => text !== undefined), isIde));
     }
   }
   return { uses, read, isAll: true };

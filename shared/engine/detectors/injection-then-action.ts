@@ -1,3 +1,4 @@
+import { least } from '../../lib/extremes.ts';
 import { durationText } from '../../lib/duration.ts';
 import { scanJson } from '../intake/json-leaves.ts';
 import { withoutFingerprints } from '../intake/mask-token.ts';
@@ -193,7 +194,7 @@ function severityOf({ acts }: Obeyed): SeverityDraft {
 
 /** The telling part of a text, from the sentence in which the first sign stands; unclickable. */
 function quoteOf({ text, signs }: Read): string {
-  const at = Math.min(...signs.map((sign) => sign.at));
+  const at = least(signs.map((sign) => sign.at));
   const from = Math.max(0, text.lastIndexOf('. ', at) + 1);
   const cut = text.slice(from, from + QUOTED).replaceAll(/[\s\p{Cc}]+/gu, ' ').trim(); // prettier-ignore
   return `${from > 0 ? '… ' : ''}${defang(withoutFingerprints(cut))}${from + QUOTED < text.length ? ' …' : ''}`;

@@ -1,3 +1,4 @@
+import { greatest } from '../../lib/extremes.ts';
 import { durationText } from '../../lib/duration.ts';
 import { groupBy } from '../../lib/group-by.ts';
 import { canonicalJson } from '../../lib/canonical-json.ts';
@@ -105,7 +106,7 @@ const SIGNATURE_REMEDY =
 function toDraft(db: SqlDriver, token: SeenToken, hits: readonly Hit[], hosts: readonly string[], bad: BadSignature | undefined): FindingDraft {
   const calls = [...new Set(hits.flatMap((hit) => hit.calls))];
   const reach = readReach(db, calls);
-  const most = Math.max(...hits.map(({ by }) => by));
+  const most = greatest(hits.map(({ by }) => by));
   return {
     subject: token.key,
     title: `${listOf(hosts, 2)} accepted ${token.key} of ${token.principalLabel} in ${plural(calls.length, 'call')} ${listOf(hits.map(({ flaw, by }) => `${flaw === 'bad-signature' ? (bad?.words ?? '') : WORDS[flaw]}${by > 0 ? ` (by up to ${durationText(Math.round(by))})` : ''}`))}`,

@@ -1,3 +1,5 @@
+import { append } from '../../lib/append.ts';
+import { greatest, least } from '../../lib/extremes.ts';
 import { durationText } from '../../lib/duration.ts';
 import { getMeta } from '../store/meta.ts';
 import type { SqlDriver } from '../store/driver.ts';
@@ -74,7 +76,7 @@ function joinGroups(groups: ReadonlyMap<string, readonly ReadSignal[]>): readonl
     const callers = signals.map(({ principal }) => principal.id);
     const same = joined.find((one) => callers.filter((id) => one.callers.has(id)).length * 2 >= callers.length);
     if (same === undefined) joined.push({ collection, signals: [...signals], callers: new Set(callers) });
-    else same.signals.push(...signals);
+    else append(same.signals, signals);
   }
   return joined;
 }
@@ -95,9 +97,9 @@ function toDraft(db: SqlDriver, collection: string, signals: readonly ReadSignal
     signals.flatMap((signal) => [...signal.calls]),
   );
   const people = peopleAffected(db, calls);
-  const worst = Math.max(...signals.map(({ endpoint }) => endpoint.sensitivity));
+  const worst = greatest(signals.map(({ endpoint }) => endpoint.sensitivity));
   const labels = [...new Set(signals.map(({ principal }) => principal.label))];
-  const span = Math.max(...signals.map((signal) => signal.end)) - Math.min(...signals.map((signal) => signal.start));
+  const span = greatest(signals.map((signal) => signal.end)) - least(signals.map((signal) => signal.start));
   const objects = sum(signals.filter((signal) => signal.text('collection') === collection).map((signal) => signal.number('distinctIds')));
   return {
     subject: `${collection} ${[...new Set(signals.map(({ principal }) => principal.key))].join(' ')}`,

@@ -1,3 +1,4 @@
+import { append } from '../../lib/append.ts';
 import type { SqlDriver } from '../store/driver.ts';
 import type { Detector, DetectorTools, FindingDraft, SeverityDraft } from './detector.ts';
 import { LEDGER_ROWS } from './exhibits/few.ts';
@@ -122,7 +123,7 @@ async function run(db: SqlDriver, breathe: () => Promise<void>, tools: DetectorT
     await breathe();
     const list = servers.get(told.server) ?? [];
     servers.set(told.server, list);
-    list.push(...changesOf(told, others));
+    append(list, changesOf(told, others));
   }
   const findings = [...servers].map(([server, changes]) => {
     const uses = new Map<number, ToolUse>();

@@ -1,3 +1,4 @@
+import { append } from '../../lib/append.ts';
 import { durationText } from '../../lib/duration.ts';
 import type { SqlDriver } from '../store/driver.ts';
 import { getMeta } from '../store/meta.ts';
@@ -31,7 +32,10 @@ const isGrant = ({ method, path }: CallRow): boolean => method !== 'GET' && meth
 async function readGrants(db: SqlDriver, breathe: () => Promise<void>): Promise<readonly CallRow[]> {
   const grants: CallRow[] = [];
   for (const page of pageFlaggedCalls(db, 'grants-power')) {
-    grants.push(...page.filter((call) => isGiven(call) && isGrant(call)));
+    append(
+      grants,
+      page.filter((call) => isGiven(call) && isGrant(call)),
+    );
     await breathe();
   }
   return grants.sort(byTime);

@@ -1,3 +1,5 @@
+import { append } from '../../lib/append.ts';
+import { greatest } from '../../lib/extremes.ts';
 import { numberAt } from '../../lib/numbers.ts';
 import { quantileOfSorted, sortNumbers } from '../../lib/stats.ts';
 import type { PrincipalKind } from '../../contract/report-json.ts';
@@ -75,7 +77,7 @@ function judged(model: OrderModel, session: Pick<Session, 'steps'>): readonly nu
 
 /** The oddest step and those around it. */
 function shownOf({ steps }: Session, bits: readonly number[], model: OrderModel): Pick<Odd, 'worst' | 'shown'> {
-  const worst = bits.indexOf(Math.max(...bits));
+  const worst = bits.indexOf(greatest(bits));
   const from = Math.max(0, Math.min(steps.length - MAX_STEPS, worst - MAX_STEPS / 2));
   const shown = Array.from({ length: Math.min(MAX_STEPS, steps.length - from) }, (_, index) => ({ at: from + index, usual: model.usualNext(steps, from + index) }));
   return { worst, shown };
@@ -240,7 +242,7 @@ export const rareSequence: Detector = {
     for (const kind of kinds) {
       const odd = await judgeKind({ kind, columns, callers, symbols, baselineTo: Number(baselineTo), imported: imported(kind), breathe });
       if (odd !== undefined) known += 1;
-      judged.push(...(odd ?? []));
+      append(judged, odd ?? []);
     }
     if (known === 0) return { kind: 'not-evaluable', reason: `no kind of principal has ${String(MIN_SESSIONS)} sessions with ${String(MIN_TRANSITIONS)} steps before the incident` };
     return { kind: 'evaluated', findings: worthTelling(db, judged).map((odd) => toDraft(db, odd, columns)) };

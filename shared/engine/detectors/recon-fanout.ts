@@ -1,3 +1,4 @@
+import { append } from '../../lib/append.ts';
 import { durationText } from '../../lib/duration.ts';
 import type { SqlDriver } from '../store/driver.ts';
 import type { Detector, FindingDraft, SeverityDraft } from './detector.ts';
@@ -87,7 +88,7 @@ async function findProbings(db: SqlDriver, breathe: () => Promise<void>): Promis
   for (const id of candidates(db)) {
     const all: CallRow[] = [];
     for (const page of pageCalls(db, 'f.principal_id = ?', id)) {
-      all.push(...page);
+      append(all, page);
       await breathe();
     }
     all.sort(byTime);

@@ -1,3 +1,4 @@
+import { toAppError } from '../../contract/errors.ts';
 import type { FindingJson } from '../../contract/report-json.ts';
 import { textHash } from '../../lib/text-hash.ts';
 import { epochMicros, printTime } from '../../model/units.ts';
@@ -7,7 +8,7 @@ import type { SqlDriver } from '../store/driver.ts';
 import { getDetail } from '../store/read/details.ts';
 import { settleVerdicts } from '../store/review/settle-verdicts.ts';
 import { compareUrgency } from '../store/urgency.ts';
-import type { Detector, DetectorTools, FindingDraft } from './detector.ts';
+import type { Detector, DetectorOutcome, DetectorTools, FindingDraft } from './detector.ts';
 import { detectors } from './index.ts';
 import { findRootCauses } from './causes/find-causes.ts';
 import { withRefused } from './probes/refused-too.ts';
@@ -236,6 +237,20 @@ function withCauses(db: SqlDriver, told: readonly Stored[]): readonly Stored[] {
   });
 }
 
+/**
+ * What a detector finds. One that fails by a fault of ours is not evaluable, and says so: the evidence that it fails on, which an attacker may
+ * have written, must not silence the others. What stops the whole run, a cancel or a full disk, is passed on.
+ */
+async function ask(detector: Detector, db: SqlDriver, breathe: () => Promise<void>, tools: DetectorTools): Promise<DetectorOutcome> {
+  try {
+    return await detector.run(db, breathe, tools);
+  } catch (thrown) {
+    const { code, message } = toAppError(thrown);
+    if (code !== 'internal') throw thrown;
+    return { kind: 'not-evaluable', reason: `this detector failed by a fault of Spoor, not of the evidence: ${message.slice(0, 200)}` };
+  }
+}
+
 /** Without the leads whose callers no other incident finding names. */
 function inCompany(found: readonly Found[]): readonly Found[] {
   const named = new Set(
@@ -259,7 +274,7 @@ export async function runDetectors(db: SqlDriver, { only, breathe, codec, progre
   const partly: (readonly [string, PartlyDraft])[] = [];
   for (const [index, detector] of chosen.entries()) {
     progress?.(index, chosen.length);
-    const outcome = await detector.run(db, breathe, tools);
+    const outcome = await ask(detector, db, breathe, tools);
     if (outcome.kind === 'not-evaluable') wholly.push([detector.id, outcome.reason]);
     else {
       for (const draft of outcome.findings) found.push({ detector, draft });

@@ -1,3 +1,5 @@
+import { append } from '../../lib/append.ts';
+import { greatest } from '../../lib/extremes.ts';
 import { wilsonLowerBound } from '../../lib/stats.ts';
 import type { SqlDriver } from '../store/driver.ts';
 import type { Detector, FindingDraft, SeverityDraft } from './detector.ts';
@@ -47,7 +49,7 @@ function toDraft(db: SqlDriver, subject: string, title: string, places: readonly
   const worst = places.reduce((most, place) => Math.max(most, wilsonLowerBound(Math.min(place.calls, place.total), place.total)), 0);
   return {
     subject, title, severity, confidence: 'observed',
-    score: Math.round(Math.min(1, 0.1 + worst * 0.3 + Math.max(...places.map((place) => place.sensitivity)) * 0.1) * 100) / 100,
+    score: Math.round(Math.min(1, 0.1 + worst * 0.3 + greatest(places.map((place) => place.sensitivity)) * 0.1) * 100) / 100,
     principals: who.principals, credentials: [], endpoints: [...new Set(places.map((place) => place.endpoint))], chains: who.chains, calls, crossedAt: calls[0],
     observed: { differences: places.slice(0, 50).map((place) => `${sayPlace(place)}: ${plural(place.calls, 'call')}, ${plural(place.principals, 'principal')}`), count: places.length, leastShareOfCalls: Math.round(worst * 1000) / 1000 },
     expected: { differences: 0 },
@@ -109,7 +111,7 @@ export const specDrift: Detector = {
     for (const place of readPlaces(db)) byHost.set(place.host, [...(byHost.get(place.host) ?? []), place]);
     const findings: FindingDraft[] = [];
     for (const [host, places] of byHost) {
-      findings.push(...draftsOf(db, host, places));
+      append(findings, draftsOf(db, host, places));
       await breathe();
     }
     return { kind: 'evaluated', findings };

@@ -1,3 +1,4 @@
+import { append } from '../../lib/append.ts';
 import { callFlag } from '../store/call-flags.ts';
 import type { SqlDriver } from '../store/driver.ts';
 import { getMeta } from '../store/meta.ts';
@@ -40,7 +41,11 @@ async function findHits(db: SqlDriver, tools: DetectorTools, breathe: () => Prom
   const hits: Hit[] = [];
   const url = "c.query LIKE '%:%' OR c.query LIKE '%\\%3a%' ESCAPE '\\' OR c.query LIKE '%//%' OR c.query LIKE '%\\%2f\\%2f%' ESCAPE '\\'";
   for (const page of pageCalls(db, url)) {
-    for (const call of page) hits.push(...[hitIn(call, queryTexts(call.query))].filter((hit) => hit !== undefined));
+    for (const call of page)
+      append(
+        hits,
+        [hitIn(call, queryTexts(call.query))].filter((hit) => hit !== undefined),
+      );
     await breathe();
   }
   let read = 0;
@@ -49,7 +54,10 @@ async function findHits(db: SqlDriver, tools: DetectorTools, breathe: () => Prom
       read += 1;
       if (read > MAX_BODIES) return hits;
       if (read % 100 === 0) await breathe();
-      hits.push(...[hitIn(call, bodyTexts(tools.detail(call.id)))].filter((hit) => hit !== undefined));
+      append(
+        hits,
+        [hitIn(call, bodyTexts(tools.detail(call.id)))].filter((hit) => hit !== undefined),
+      );
     }
   }
   return hits;

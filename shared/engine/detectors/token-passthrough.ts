@@ -1,3 +1,4 @@
+import { append } from '../../lib/append.ts';
 import { claimList } from '../../model/claims.ts';
 import type { SqlDriver } from '../store/driver.ts';
 import type { Detector, FindingDraft } from './detector.ts';
@@ -48,7 +49,10 @@ async function findHops(db: SqlDriver, hosts: ReadonlyMap<number, string>, breat
   const hops: Hop[] = [];
   for (let from = 1; from <= last; from += RANGE) {
     // One MCP server that asks another is a chain of tools, each of which may be meant by the token.
-    hops.push(...select.all<Hop>(from, from + RANGE - 1).filter(({ to }) => !names.has(to)));
+    append(
+      hops,
+      select.all<Hop>(from, from + RANGE - 1).filter(({ to }) => !names.has(to)),
+    );
     await breathe();
   }
   return hops;

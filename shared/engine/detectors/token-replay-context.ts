@@ -1,3 +1,4 @@
+import { least } from '../../lib/extremes.ts';
 import { durationText } from '../../lib/duration.ts';
 import type { SqlDriver } from '../store/driver.ts';
 import { findCompany, type Company } from './credentials/company.ts';
@@ -72,7 +73,7 @@ function toDraft(db: SqlDriver, places: readonly Place[]): FindingDraft | undefi
   const reach = readReach(db, calls);
   const others = [...places.map((place) => place.seen.other), ...company.places.map(({ network }) => network)];
   const rounds = places.reduce((sum, place) => sum + place.seen.rounds, 0);
-  const quickest = Math.min(...places.map((place) => place.seen.shortestRound));
+  const quickest = least(places.map((place) => place.seen.shortestRound));
   const isSame = places.every(({ kind }) => kind === 'same-program');
   const ofKey = calls.length - company.otherNames.reduce((sum, name) => sum + name.calls.length, 0);
   return {

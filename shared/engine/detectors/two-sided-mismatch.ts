@@ -1,3 +1,4 @@
+import { append } from '../../lib/append.ts';
 import type { SqlDriver } from '../store/driver.ts';
 import { readSides, type Sides } from '../store/read/two-sides/read-sides.ts';
 import type { Detector, FindingDraft } from './detector.ts';
@@ -45,7 +46,7 @@ export const twoSidedMismatch: Detector = {
     if (reason !== undefined) return { kind: 'not-evaluable', reason };
     const findings: FindingDraft[] = [];
     for (const side of sides) {
-      findings.push(...secondUserDrafts(db, side), ...bypassDrafts(db, side, tools));
+      append(findings, [...secondUserDrafts(db, side), ...bypassDrafts(db, side, tools)]);
       await breathe();
     }
     return { kind: 'evaluated', findings };

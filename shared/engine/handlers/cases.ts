@@ -40,9 +40,12 @@ export function caseHandlers({
     'case.pauseImport': ({ paused }) => gate.set(paused),
     'case.analyze': ({ only, baselineUntil, incidentFrom }, context) =>
       alone(async () => {
-        const result = await runAnalysis(db, ports, { only, until: baselineUntil, incidentFrom }, context);
-        onRevision(getRevision(db));
-        return result;
+        try {
+          return await runAnalysis(db, ports, { only, until: baselineUntil, incidentFrom }, context);
+        } finally {
+          // One that was stopped has changed the case as well.
+          onRevision(getRevision(db));
+        }
       }),
   };
 }

@@ -3,7 +3,7 @@ import { findSecretsByForm, replaceFound } from './mask-text.ts';
 import type { SeenCredential } from './masked-call.ts';
 import { isPlaceholder } from './placeholder.ts';
 import { base64Decoded } from './value-forms.ts';
-import type { Secret, Vault } from './vault.ts';
+import type { Secret, Vault } from './secret.ts';
 
 /** What an `Authorization` header says. */
 export interface ReadAuthorization {
@@ -77,6 +77,14 @@ function basic(encoded: string, scheme: string, vault: Vault): ReadAuthorization
       credential: { ...key.credential, label: 'Basic user' },
     };
   }
+  // `ghp_…:x-oauth-basic`: the user is the key.
+  const key = vault.inName(user).whole;
+  if (key !== undefined)
+    return {
+      masked: `${scheme} ${key.token}`,
+      secrets: [key, vault.secret(encoded, 'password'), ...(password === '' ? [] : [vault.secret(password, 'password')])],
+      credential: { ...key.credential, label: 'Basic user' },
+    };
   const whole = vault.secret(encoded, 'password', user);
   const credential: SeenCredential = { fingerprint: whole.credential.fingerprint, kind: 'basic', masked: `${user}:…`, label: user };
   return {
@@ -89,6 +97,10 @@ function basic(encoded: string, scheme: string, vault: Vault): ReadAuthorization
 /** Who a header names without showing a secret: a certificate's subject, a Digest user, a gateway's id of a credential. */
 export function labelled(kind: CredentialKind, label: string | undefined, vault: Vault): SeenCredential | undefined {
   if (label === undefined || isPlaceholder(label)) return undefined;
+  const { masked, whole } = vault.inName(label);
+  // Some gateways write the key itself where its id belongs.
+  if (whole !== undefined) return whole.credential;
+  if (masked !== label) return labelled(kind, masked, vault);
   // The label is no secret, so its fingerprint hides nothing; the kind in front keeps it apart from a token of the same text.
   return { fingerprint: vault.fingerprint(`${kind} ${label}`), kind, masked: label.length > 80 ? `${label.slice(0, 80)}…` : label, label };
 }

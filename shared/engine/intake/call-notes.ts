@@ -7,7 +7,7 @@ import { isPlainWord } from './opaque.ts';
 import { createRecent } from './recent.ts';
 import { passagesOf } from './passages.ts';
 import { fingerprintNumber, valueFingerprint, valueForms } from './value-forms.ts';
-import type { Secret } from './vault.ts';
+import type { Secret } from './secret.ts';
 
 /** Values kept of one body or header list; what comes after is no longer looked for. */
 export const MAX_VALUES = 5000;

@@ -18,11 +18,14 @@ import { isPlaceholder } from './placeholder.ts';
 import { createRecent } from './recent.ts';
 import { agentSignal, readHeaderFields, type HeaderFields, withTraceOf } from './trace-fields.ts';
 import { tlsFingerprint } from './tls-fingerprint.ts';
-import { createVault, type Secret } from './vault.ts';
+import type { Secret, Vault } from './secret.ts';
+import { createVault } from './vault.ts';
 
 /** Paths of log-ins and token exchanges: their bodies are where passwords and tokens belong. */
 const TOKEN_EXCHANGE =
   /(?:^|[/._-])(?:oauth2?|token|tokens|login|log-in|signin|sign-in|logon|authenticate|authentication|auth|session|sessions|sso|saml|refresh|register|signup|password|connect|introspect|revoke|jwt|mfa|otp)(?:[/._-]|$)/i;
+/** Ids that are no secret whatever stands around them; digits alone may be a card's number. */
+const HEX_ID = /^(?=.*[a-fA-F-])[0-9a-fA-F-]{1,64}$/;
 /** Texts remembered masked: user agents, referers, hosts repeat over a whole log. */
 const REMEMBERED = 5000;
 
@@ -41,6 +44,8 @@ export function createIntake(
   const headers = createHeaderMasker(vault);
   const texts = createRecent(REMEMBERED, (text) => maskText(text, vault));
   const urls = createRecent(REMEMBERED, (url) => maskUrl(url, vault));
+  // Ids are new on every record: remembering them would push out what repeats.
+  const safeId = (id: string | undefined): string | undefined => (id === undefined || HEX_ID.test(id) ? id : maskText(id, vault));
   const safe = (text: string | undefined): string | undefined => (text === undefined ? undefined : texts.get(text));
   const safeUrl = (url: string | undefined): string | undefined => (url === undefined ? undefined : urls.get(url));
 
@@ -80,7 +85,7 @@ export function createIntake(
       imported === undefined ? undefined : maskBody(imported, { side, notes, vault, isTokenExchange, members });
     const requestBody = body(call.requestBody, 'request');
     const responseBody = body(call.responseBody, 'response');
-    noteAgent(call, members.messages[0] ?? {}, notes);
+    noteAgent(call, members.messages[0] ?? {}, notes, vault);
     const tls = tlsFingerprint(call);
     if (tls !== undefined) notes.kind('request-header', tls, 'tls-fingerprint');
 
@@ -93,7 +98,9 @@ export function createIntake(
       timeText: call.timeText,
       timings: call.timings,
       extras: markHeadersOnly(
-        call.extras?.map(([name, value]) => [name, maskExtra(name, value, vault, (text) => texts.get(text), inExtras)] as const),
+        call.extras?.map(
+          ([name, value]) => [vault.inName(name).masked, maskExtra(name, value, vault, (text) => texts.get(text), inExtras)] as const,
+        ),
         call,
         fields.mcp,
       ),
@@ -135,15 +142,15 @@ export function createIntake(
     userAgent: safe(fields.userAgent),
     referer: safeUrl(fields.referer),
     consumer: safe(call.consumer),
-    credentialId: call.credentialId,
-    traceId: fields.traceId,
-    spanId: fields.spanId,
-    parentSpanId: fields.parentSpanId,
-    requestId: fields.requestId,
+    credentialId: safe(call.credentialId),
+    traceId: safeId(fields.traceId),
+    spanId: safeId(fields.spanId),
+    parentSpanId: safeId(fields.parentSpanId),
+    requestId: safeId(fields.requestId),
     upstream: safe(call.upstream),
     route: safe(fields.route),
     service: safe(fields.service),
-    contentType: fields.contentType,
+    contentType: safe(fields.contentType),
     initiatorUrl: safeUrl(call.initiatorUrl),
     redirectUrl: safeUrl(fields.redirectUrl),
   });
@@ -157,7 +164,7 @@ const hasHeader = (call: ImportedCall, name: string): boolean =>
   call.requestHeaders?.some(([header]) => header.toLowerCase() === name) === true;
 
 /** A key or token that the call proves itself with in its query. */
-function queryCredential(query: string, vault: ReturnType<typeof createVault>): SeenCredential | undefined {
+function queryCredential(query: string, vault: Vault): SeenCredential | undefined {
   if (!/key|token|secret|jwt/i.test(query)) return undefined;
   for (const part of query.split('&')) {
     const equals = part.indexOf('=');
@@ -172,7 +179,7 @@ function queryCredential(query: string, vault: ReturnType<typeof createVault>): 
     )
       continue;
     const { credential } = vault.secret(value, hint.type);
-    return { ...credential, kind: credential.kind === 'session' ? 'opaque' : credential.kind, label: name };
+    return { ...credential, kind: credential.kind === 'session' ? 'opaque' : credential.kind, label: vault.inName(name).masked };
   }
   return undefined;
 }
@@ -222,10 +229,10 @@ function noteHeaderValues(call: ImportedCall, notes: CallNotes): void {
 }
 
 /** Marks of agents that no column holds: kept as a kind of data of the request's headers, for the principals pass. */
-function noteAgent(call: ImportedCall, rpc: Message, notes: CallNotes): void {
+function noteAgent(call: ImportedCall, rpc: Message, notes: CallNotes, vault: Vault): void {
   const client = rpc.version === undefined ? undefined : (rpc.metaClient ?? (rpc.method === 'initialize' ? rpc.client : undefined));
   const signal = client === undefined ? agentSignal(call.requestHeaders ?? []) : `mcp-client=${client.slice(0, 80)}`;
-  if (signal !== undefined) notes.kind('request-header', signal, 'agent-signal');
+  if (signal !== undefined) notes.kind('request-header', vault.inName(signal).masked, 'agent-signal');
 }
 
 function flagsOf(

@@ -42,9 +42,14 @@ const COMPLETE = -1;
  * was cut short still tells what it held until then.
  * Shape:  returns -1 when the text is one complete value, else the offset from which it could not be read.
  * Errors: none; a `visit` that returns false stops the walk where it is.
+ * `nameOf` says under what name a key goes into pointers; keys are data as well, and data may be a secret.
  * Cost:   one pass, one frame a level.
  */
-export function scanJson(text: string, visit: (leaf: JsonLeaf) => boolean): number {
+export function scanJson(
+  text: string,
+  visit: (leaf: JsonLeaf) => boolean,
+  nameOf: (key: string, start: number, end: number) => string = (key) => key,
+): number {
   const frames: Frame[] = [];
   let at = skipSpace(text, 0);
   let key: string | undefined;
@@ -60,7 +65,9 @@ export function scanJson(text: string, visit: (leaf: JsonLeaf) => boolean): numb
       }
       const end = endOfString(text, at);
       if (end === undefined) return at;
-      key = decodeString(text.slice(at, end)) ?? '';
+      const name = decodeString(text.slice(at, end));
+      if (name === undefined) return at;
+      key = nameOf(name, at, end);
       keyAt = at;
       at = skipSpace(text, end);
       if (text[at] !== ':') return at;

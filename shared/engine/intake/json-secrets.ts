@@ -1,6 +1,6 @@
 import { scanJson } from './json-leaves.ts';
 import { findSecrets, maskText, replaceFound, secretTypeOf } from './mask-text.ts';
-import type { Secret, Vault } from './vault.ts';
+import type { Secret, Vault } from './secret.ts';
 
 /** JSON inside strings of JSON is followed this deep, as in bodies. */
 const MAX_NESTING = 3;

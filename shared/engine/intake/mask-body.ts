@@ -1,6 +1,8 @@
 import type { ImportedBody } from '../../model/call.ts';
-import { maskForm, maskMultipart } from './mask-form.ts';
-import { createLeafMasker, type BodyContext } from './mask-leaf.ts';
+import { isEventStream, maskEvents } from './mask-events.ts';
+import { boundaryOf, maskForm, maskMultipart } from './mask-form.ts';
+import { createLeafMasker, type BodyContext, type LeafMasker } from './mask-leaf.ts';
+import { maskTable } from './mask-table.ts';
 import { findSecrets, findSecretsByForm, replaceFound } from './mask-text.ts';
 import type { StoredBody } from './masked-call.ts';
 import { base64Decoded } from './value-forms.ts';
@@ -24,7 +26,7 @@ export interface MaskedBody {
 /** Masks one body and notes its values, kinds of data and misplaced secrets. */
 export function maskBody(body: ImportedBody, context: BodyContext): MaskedBody {
   const { mime, bytes } = body;
-  const rest = { mime, bytes };
+  const rest = { mime: mime === undefined ? undefined : context.vault.inName(mime).masked, bytes };
   if (body.text === undefined || body.text === '') return { stored: { ...rest, note: body.note }, hasText: false };
   const text = body.encoding === 'base64' ? textOfBase64(body.text, mime) : body.text;
   if (text === undefined || BINARY.test(text.slice(0, 512))) {
@@ -49,21 +51,25 @@ function textOfBase64(encoded: string, mime: string | undefined): string | undef
   return text === undefined || (mime !== undefined && !TEXTUAL.test(mime) && BINARY.test(text)) ? undefined : text;
 }
 
+/** Every branch only refines: what it does not understand it gives to the masker as plain text, and so does a text of no known form. */
 function maskBodyText(text: string, mime: string | undefined, context: BodyContext): string {
   const masker = createLeafMasker(context);
   const start = text.trimStart();
   if (start.startsWith('{') || start.startsWith('[')) return isLines(text, mime) ? maskLines(text, masker) : masker.json(text, '');
-  if (mime?.includes('event-stream') === true || /^(?:data|event|id|retry): ?/.test(start)) return maskEvents(text, masker);
-  const boundary = mime === undefined ? undefined : /boundary="?([^";]+)/i.exec(mime)?.[1];
-  if (mime?.startsWith('multipart/') === true || start.startsWith('--')) return maskMultipart(text, boundary, masker);
+  if (mime?.includes('event-stream') === true || (isUntold(mime) && isEventStream(start))) return maskEvents(text, masker);
+  const mark = mime?.startsWith('multipart/') === true || isUntold(mime) ? boundaryOf(text, mime) : undefined;
+  if (mark !== undefined) return maskMultipart(text, mark, masker);
   if (
     mime?.includes('x-www-form-urlencoded') === true ||
     (mime === undefined && /^[\w.%[\]-]{1,80}=[^\s&]*(?:&[\w.%[\]-]{1,80}=[^\s&]*)*$/.test(start))
   )
-    return maskForm(text, masker);
+    return masker.aside(maskForm(text, masker));
   if (mime !== undefined && CODE.test(mime)) return maskCode(text, context);
-  return masker.leaf({ pointer: '$', field: '$', key: undefined, parent: undefined, kind: 'string', text });
+  return masker.prose(maskTable(text, masker, context.vault));
 }
+
+/** Types that say nothing about what the text is. */
+const isUntold = (mime: string | undefined): boolean => mime === undefined || /^(?:text\/plain|application\/octet-stream)\b/i.test(mime);
 
 /** Text that a browser runs or draws. */
 const CODE = /javascript|ecmascript|text\/css|text\/html|application\/xhtml|image\/svg/i;
@@ -79,8 +85,6 @@ function maskCode(text: string, { notes, side, vault }: BodyContext): string {
   return replaceFound(text, found);
 }
 
-type LeafMasker = ReturnType<typeof createLeafMasker>;
-
 /** JSON values one a line: by name, or because the second line begins another value. */
 const isLines = (text: string, mime: string | undefined): boolean =>
   /ndjson|jsonl|json-seq/i.test(mime ?? '') || /^\s*\{[^\n]*\}\r?\n\{/.test(text);
@@ -90,20 +94,3 @@ const maskLines = (text: string, masker: LeafMasker): string =>
     .split('\n')
     .map((line, index) => (line.trim() === '' ? line : masker.json(line, `line[${String(index)}]|`)))
     .join('\n');
-
-/** Server-sent events, as model APIs and MCP servers stream them: JSON behind `data:`. */
-function maskEvents(text: string, masker: LeafMasker): string {
-  let index = -1;
-  return text
-    .split('\n')
-    .map((line) => {
-      const [, lead = '', data = ''] = /^(data: ?)([\s\S]+)$/.exec(line) ?? [];
-      if (lead === '') return line;
-      index += 1;
-      const prefix = `event[${String(index)}]|`;
-      return /^\s*[{[]/.test(data)
-        ? lead + masker.json(data, prefix)
-        : lead + masker.leaf({ pointer: `${prefix}$`, field: 'event[*]|$', key: undefined, parent: undefined, kind: 'string', text: data });
-    })
-    .join('\n');
-}

@@ -1,6 +1,6 @@
 import { scanJson } from './json-leaves.ts';
 import { maskText, secretTypeOf } from './mask-text.ts';
-import type { Secret, Vault } from './vault.ts';
+import type { Secret, Vault } from './secret.ts';
 
 /**
  * Masks a field that an importer keeps under its own name, such as one that an operator added to a log format: by what the

@@ -1,51 +1,66 @@
-import type { createLeafMasker } from './mask-leaf.ts';
+import { printKey } from './json-leaves.ts';
+import type { LeafMasker } from './mask-leaf.ts';
 import { decoded } from './mask-url.ts';
-
-type LeafMasker = ReturnType<typeof createLeafMasker>;
 
 /** Fields of one form that are looked at; a hostile form has more. */
 export const MAX_FIELDS = 2000;
 
-/** Masks a form body (`a=1&b=2`). */
+/** Masks a form body (`a=1&b=2`): values by their names, then names and parts without one. */
 export function maskForm(text: string, masker: LeafMasker): string {
   const parts = text.split('&');
   return parts
     .map((part, index) => {
+      if (index >= MAX_FIELDS) return '';
       const equals = part.indexOf('=');
-      if (equals < 0 || index >= MAX_FIELDS) return index >= MAX_FIELDS ? '' : part;
-      const name = decoded(part.slice(0, equals));
-      const value = decoded(part.slice(equals + 1));
-      const pointer = fieldPointer(name);
-      const masked = masker.leaf({ pointer, field: pointer, key: name, parent: undefined, kind: 'string', text: value });
-      return masked === value ? part : `${part.slice(0, equals)}=${masked.replaceAll('&', '%26')}`;
+      const spelled = equals < 0 ? part : part.slice(0, equals);
+      const plain = decoded(spelled);
+      const safe = masker.name(plain);
+      const name = safe === plain ? spelled : ofForm(safe);
+      if (equals < 0) return name;
+      const raw = part.slice(equals + 1);
+      const value = decoded(raw);
+      const pointer = fieldPointer(safe);
+      const masked = masker.leaf({ pointer, field: pointer, key: safe, parent: undefined, kind: 'string', text: value });
+      return `${name}=${masked === value ? raw : ofForm(masked)}`;
     })
     .join('&');
 }
 
-const HEAD_END = /\r?\n\r?\n/;
+/** Only the letter that would make two fields of one is put back into its URL spelling. */
+const ofForm = (text: string): string => text.replaceAll('&', '%26');
 
-/** Masks a multipart body: the value of every field that is not a file. */
-export function maskMultipart(text: string, boundary: string | undefined, masker: LeafMasker): string {
-  const mark = boundary === undefined ? /^\s*(--[^\s]+)/.exec(text)?.[1] : `--${boundary}`;
-  if (mark === undefined || mark.length < 3)
-    return masker.leaf({ pointer: '$', field: '$', key: undefined, parent: undefined, kind: 'string', text });
+const HEAD_END = /\r\n\r\n|\n\n|\r\r/;
+
+/** What stands between the parts of a multipart body; `undefined` when the text does not hold what its type says. */
+export function boundaryOf(text: string, mime: string | undefined): string | undefined {
+  const said = mime === undefined ? undefined : /boundary="?([^";]+)/i.exec(mime)?.[1]?.trim();
+  const mark = said === undefined ? /^\s*(--[^\s]{1,100})(?:\r\n|\r|\n)content-[a-z-]+:/i.exec(text)?.[1] : `--${said}`;
+  return mark !== undefined && mark.length > 2 && text.includes(mark) ? mark : undefined;
+}
+
+/** Masks a multipart body: the value of every part, its head, and what stands around the parts. `mark`: see `boundaryOf`. */
+export function maskMultipart(text: string, mark: string, masker: LeafMasker): string {
   return text
     .split(mark)
     .map((part, index) => {
+      if (index >= MAX_FIELDS) return '';
       const end = HEAD_END.exec(part);
-      if (end === null || index >= MAX_FIELDS) return index >= MAX_FIELDS ? '' : part;
+      if (end === null) return masker.aside(part);
       const head = part.slice(0, end.index);
       const name = /name="([^"]*)"/i.exec(head)?.[1];
       const from = end.index + end[0].length;
-      const tail = /\r?\n$/.exec(part)?.[0] ?? '';
+      const tail = /(?:\r\n|\r|\n)$/.exec(part.slice(from))?.[0] ?? '';
       const value = part.slice(from, part.length - tail.length);
-      const pointer = fieldPointer(name ?? '');
-      const key = /filename=/i.test(head) ? undefined : name;
-      const masked = masker.leaf({ pointer, field: pointer, key, parent: undefined, kind: 'string', text: value });
-      return part.slice(0, from) + masked + tail;
+      const safe = masker.name(name ?? '');
+      const pointer = fieldPointer(safe);
+      const place = { pointer, field: pointer };
+      const isFile = name === undefined || /filename=/i.test(head);
+      const masked = isFile
+        ? masker.prose(value, place)
+        : masker.leaf({ ...place, key: safe, parent: undefined, kind: 'string', text: value });
+      return masker.aside(head, pointer) + end[0] + masked + tail;
     })
     .join(mark);
 }
 
-const fieldPointer = (name: string): string =>
-  /^[A-Za-z_][\w-]{0,80}$/.test(name) ? `$.${name}` : `$[${JSON.stringify(name.slice(0, 80))}]`;
+const fieldPointer = (name: string): string => `$${printKey(name.slice(0, 80))}`;

@@ -4,14 +4,14 @@ import type { CallNotes } from './call-notes.ts';
 import { printSign } from './data-signs.ts';
 import { noteValueTypes } from './data-types.ts';
 import { estimateBits } from './entropy.ts';
-import { findSecrets, replaceFound, secretTypeOf } from './mask-text.ts';
+import { findSecrets, findSecretsByForm, replaceFound, secretTypeOf } from './mask-text.ts';
 import { decodeMcpHeader } from './mcp-headers.ts';
 import { findSecretsInUrl } from './mask-url.ts';
 import type { SeenCredential } from './masked-call.ts';
 import { isPlaceholder } from './placeholder.ts';
 import { createRecent } from './recent.ts';
 import { isSessionCookie } from './secret-names.ts';
-import type { Vault } from './vault.ts';
+import type { Vault } from './secret.ts';
 
 /** How sure a place makes that its credential is the caller's: the first that a call has is its credential. */
 export const credentialRank = { jwt: 0, opaque: 1, 'api-key': 2, mtls: 3, session: 4, basic: 5 } as const;
@@ -19,7 +19,7 @@ export const credentialRank = { jwt: 0, opaque: 1, 'api-key': 2, mtls: 3, sessio
 /** A cookie of another name is a secret when it is this hard to guess. Units: bits. */
 const COOKIE_BITS = 64;
 
-/** Headers that never hold a secret: read once here, so that a million gateway lines do not search them. */
+/** Headers whose names promise no secret: only what proves itself by its form is masked there, so that ids stay as they are. */
 const PLAIN = new Set(
   'accept accept-charset accept-encoding accept-language accept-ranges access-control-allow-credentials access-control-allow-headers access-control-allow-methods access-control-allow-origin access-control-expose-headers access-control-max-age access-control-request-headers access-control-request-method age allow cache-control connection content-disposition content-encoding content-language content-length content-range content-type date dnt etag expect expires host if-match if-modified-since if-none-match if-range if-unmodified-since keep-alive last-modified max-forwards pragma priority range retry-after server strict-transport-security te trailer transfer-encoding upgrade upgrade-insecure-requests user-agent vary via x-content-type-options x-forwarded-for x-forwarded-host x-forwarded-port x-forwarded-proto x-frame-options x-powered-by x-real-ip x-kong-proxy-latency x-kong-upstream-latency x-request-id x-correlation-id request-id x-trace-id traceparent tracestate b3 x-b3-traceid x-b3-spanid x-b3-parentspanid x-b3-sampled x-amzn-trace-id x-amzn-requestid x-envoy-upstream-service-time sec-fetch-dest sec-fetch-mode sec-fetch-site sec-fetch-user sec-ch-ua sec-ch-ua-mobile sec-ch-ua-platform idempotency-key ratelimit-limit ratelimit-remaining ratelimit-reset'.split(
     ' ',
@@ -54,8 +54,15 @@ const CERTIFICATES = new Set([
 /** Handles that one call is given and another shows: links between calls, not proof of who calls. */
 const HANDLES = new Set(['mcp-session-id']);
 
-/** Headers of a signature over the request. */
-const SIGNATURE_HEADERS = new Set(['signature', 'signature-input', 'signature-agent']);
+/** Headers of a signature over the request, in the form that it has there. Source: RFC 9421, sections 4.1 and 4.2; RFC 8941. */
+const SIGNATURES: Readonly<Record<string, RegExp>> = {
+  signature: /^\s*[a-z*][\w.*-]*=:[A-Za-z0-9+/]*={0,2}:(?:\s*,\s*[a-z*][\w.*-]*=:[A-Za-z0-9+/]*={0,2}:)*\s*$/,
+  'signature-input': /^\s*[a-z*][\w.*-]*=\(/,
+  'signature-agent': /^/,
+};
+const isSignature = (name: string, value: string): boolean => Object.hasOwn(SIGNATURES, name) && SIGNATURES[name]?.test(value) === true;
+/** Shorter values hold no secret by form. Units: characters. */
+const MIN_FORM = 14;
 
 /** Masks header lists and finds the credentials in them. One per import: it remembers the headers it has read. */
 export interface HeaderMasker {
@@ -89,9 +96,9 @@ export function createHeaderMasker(vault: Vault): HeaderMasker {
       return read.masked;
     }
     if (name === 'cookie' || name === 'set-cookie') return maskCookies(value, side, notes);
-    if (CERTIFICATES.has(name)) return value;
     const isUrl = URLS.has(name);
-    const byName = isUrl ? undefined : secretTypeOf(name, value, vault);
+    // A certificate's subject is public, and so are its hash and address; what else a proxy wrote there need not be.
+    const byName = isUrl || CERTIFICATES.has(name) ? undefined : secretTypeOf(name, value, vault);
     if (byName !== undefined) {
       const secret = vault.secret(value, byName);
       notes.secret(side, name, name, secret, side === 'request-header' && !HANDLES.has(name) ? 'own' : 'presented');
@@ -110,13 +117,22 @@ export function createHeaderMasker(vault: Vault): HeaderMasker {
     return replaceFound(value, found);
   };
 
+  const maskByForm = (name: string, header: Header, side: 'request-header' | 'response-header', notes: CallNotes): Header => {
+    const value = header[1];
+    const found = value.length >= MIN_FORM ? findSecretsByForm(value, vault) : [];
+    for (const { secret } of found) notes.secret(side, name, name, secret, 'misplaced');
+    return found.length === 0 ? header : [header[0], replaceFound(value, found)];
+  };
+
   return {
     mask: (headers, side, notes) => {
       // RFC 9421: bound to its request and its minutes, and the only proof of who signed; masked it could never be checked.
       const isSigned = headers.some(([name]) => lowered(name) === 'signature-input');
       return headers.map((header) => {
-        const name = lowered(header[0]);
-        if (PLAIN.has(name) || (isSigned && SIGNATURE_HEADERS.has(name))) return header;
+        const { masked: spelled, secrets } = vault.inName(header[0]);
+        const name = lowered(spelled);
+        for (const secret of secrets) notes.secret(side, name, name, secret, 'misplaced');
+        if (PLAIN.has(name) || (isSigned && isSignature(name, header[1]))) return maskByForm(name, header, side, notes);
         const masked = maskValue(name, header[1], side, notes);
         if (masked === header[1] && header[1].length < 255) {
           noteValueTypes(vault.prior(name), header[1], (type, strength) => {
@@ -124,7 +140,7 @@ export function createHeaderMasker(vault: Vault): HeaderMasker {
             if (strength === 'sure' && type !== 'free-text') notes.kind(side, name, printSign(type, strength));
           });
         }
-        return masked === header[1] ? header : [header[0], masked];
+        return masked === header[1] && spelled === header[0] ? header : [spelled, masked];
       });
     },
     credentials(headers, into) {
@@ -185,14 +201,14 @@ function sessionCookie(header: string, vault: Vault): SeenCredential | 'masked' 
     }
     const { credential } = vault.secret(value, 'session-token');
     if (best === undefined || best === 'masked' || (credential.kind === 'jwt' && best.kind !== 'jwt'))
-      best = { ...credential, label: name };
+      best = { ...credential, label: vault.inName(name).masked };
   }
   return best;
 }
 
 function maskCookie(piece: string, side: 'request-header' | 'response-header', notes: CallNotes, vault: Vault): string {
   const equals = piece.indexOf('=');
-  if (equals < 1) return piece;
+  if (equals < 1) return aside(piece, side, notes, vault);
   const semicolon = side === 'response-header' ? piece.indexOf(';') : -1;
   const end = semicolon < 0 ? piece.length : semicolon;
   const name = piece.slice(0, equals).trim();
@@ -203,9 +219,17 @@ function maskCookie(piece: string, side: 'request-header' | 'response-header', n
     isPlaceholder(value) ||
     (!isSession && secretTypeOf(name, value, vault) === undefined && estimateBits(value) < COOKIE_BITS)
   )
-    return piece;
+    return aside(piece, side, notes, vault);
   const secret = vault.secret(value, isSession ? 'session-token' : 'cookie');
-  const field = `${side === 'request-header' ? 'cookie' : 'set-cookie'} ${name}`;
+  const field = `${side === 'request-header' ? 'cookie' : 'set-cookie'} ${vault.inName(name).masked}`;
   notes.secret(side, field, field, secret, side === 'request-header' ? 'own' : 'issued');
-  return `${piece.slice(0, equals + 1)}${secret.token}${piece.slice(end)}`;
+  return `${aside(piece.slice(0, equals), side, notes, vault)}=${secret.token}${aside(piece.slice(end), side, notes, vault)}`;
+}
+
+/** What stands around the value of a cookie: a name, attributes, a text that is no cookie. */
+function aside(text: string, side: 'request-header' | 'response-header', notes: CallNotes, vault: Vault): string {
+  const { masked, secrets } = vault.inName(text);
+  const field = side === 'request-header' ? 'cookie' : 'set-cookie';
+  for (const secret of secrets) notes.secret(side, field, field, secret, 'own');
+  return masked;
 }

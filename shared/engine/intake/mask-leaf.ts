@@ -3,12 +3,12 @@ import { isLinkable } from './call-notes.ts';
 import { printSign } from './data-signs.ts';
 import { countEmailsInside, noteValueTypes } from './data-types.ts';
 import { scanJson, type JsonLeaf } from './json-leaves.ts';
-import { findSecrets, findSecretsByForm, maskText, replaceFound, secretTypeOf } from './mask-text.ts';
+import { findSecrets, findSecretsByForm, replaceFound, secretTypeOf } from './mask-text.ts';
 import { findNamedValues } from './named-values.ts';
 import type { MessageMembers } from './operations/message-members.ts';
 import { isHexKey, opaqueSecret } from './opaque.ts';
 import { isNested, nestedInBase64, notePacked } from './packed-json.ts';
-import type { Vault } from './vault.ts';
+import type { Vault } from './secret.ts';
 
 /** Whose body is masked, and where what it holds is noted. */
 export interface BodyContext {
@@ -35,8 +35,22 @@ const WORD_WITH_DIGIT = /^(?=.*\d)[\w.:@/+%=-]{6,128}$/;
 /** Keys under which a login or a token endpoint gives out what it makes. */
 const ISSUED = /^(?:access|refresh|id|auth|session|bearer)?_?token$|^jwt$|^session_?id$|^api_?key$|^client_secret$/i;
 
-/** Makes the functions that mask the scalars of one body. `json` gives the text back with only its secrets changed. */
-export function createLeafMasker(context: BodyContext): { leaf(leaf: Leaf): string; json(text: string, prefix: string): string } {
+/** Masks the parts of one body, each as what it is; every one gives the text back with only its secrets changed. */
+export interface LeafMasker {
+  /** One value; `key` is the name that stands for it. */
+  leaf(leaf: Leaf): string;
+  /** JSON, whole or cut short. `prefix` stands before its pointers. */
+  json(text: string, prefix: string): string;
+  /** A whole text without structure, whose words are data. */
+  prose(text: string, place?: Pick<Leaf, 'pointer' | 'field'>): string;
+  /** What stands around the values: heads, comments, whatever a format does not explain. Its words link nothing. */
+  aside(text: string, pointer?: string): string;
+  /** A name of the evidence as it may be kept. */
+  name(text: string, pointer?: string): string;
+}
+
+/** Makes the masker of one body. */
+export function createLeafMasker(context: BodyContext): LeafMasker {
   const { side, notes, vault } = context;
   let leaves = 0;
 
@@ -65,7 +79,7 @@ export function createLeafMasker(context: BodyContext): { leaf(leaf: Leaf): stri
       const masked = json(encoded, `${pointer}|`, `${field}|`, nesting + 1);
       return masked === encoded ? text : base64Encoded(masked);
     }
-    const hasSpace = text.includes(' ') || text.includes('\n');
+    const hasSpace = text.includes(' ') || text.includes('\n') || text.includes('\r') || text.includes('\t');
     const found =
       text.length < 10 ? [] : hasSpace && text.length <= MAX_NAMED_SEARCH ? findSecrets(text, vault) : findSecretsInToken(text, vault);
     for (const { secret } of found) notes.secret(side, pointer, field, secret, belonging(key));
@@ -124,10 +138,21 @@ export function createLeafMasker(context: BodyContext): { leaf(leaf: Leaf): stri
       if (part !== url && (/\d/.test(part) || part.includes('.')) && isLinkable(part)) notes.value(side, pointer, part);
   };
 
+  const aside = (text: string, pointer = '$'): string => {
+    const found = findSecrets(text, vault);
+    for (const { secret } of found) notes.secret(side, pointer, pointer, secret, belonging(undefined));
+    return replaceFound(text, found);
+  };
+  const maskName = (text: string, pointer = '$'): string => {
+    const { masked, secrets } = vault.inName(text);
+    for (const secret of secrets) notes.secret(side, pointer, pointer, secret, belonging(undefined));
+    return masked;
+  };
+
   const json = (text: string, prefix: string, fieldPrefix = prefix.replaceAll(/\[\d+\]/g, '[*]'), nesting = 0): string => {
     const changes: { start: number; end: number; text: string }[] = [];
     const named = findNamedValues(text);
-    const stop = scanJson(text, (item) => {
+    const visit = (item: JsonLeaf): boolean => {
       leaves += 1;
       if (leaves > MAX_LEAVES) return false;
       const placed = prefix === '' ? item : { ...item, pointer: prefix + item.pointer, field: fieldPrefix + item.field };
@@ -135,6 +160,11 @@ export function createLeafMasker(context: BodyContext): { leaf(leaf: Leaf): stri
       const masked = (name === undefined ? undefined : maskNamed(placed, name)) ?? leaf(placed, nesting);
       if (masked !== item.text) changes.push({ start: item.start, end: item.end, text: JSON.stringify(masked) });
       return true;
+    };
+    const stop = scanJson(text, visit, (key, start, end) => {
+      const safe = maskName(key, `${prefix}$`);
+      if (safe !== key) changes.push({ start, end, text: JSON.stringify(safe) });
+      return safe;
     });
     let out = '';
     let from = 0;
@@ -145,9 +175,12 @@ export function createLeafMasker(context: BodyContext): { leaf(leaf: Leaf): stri
     // What could not be read as JSON is searched as plain text: a body cut short hides no secret behind its broken end.
     return stop < 0
       ? out + text.slice(from)
-      : out + text.slice(from, Math.max(from, stop)) + maskText(text.slice(Math.max(from, stop)), vault);
+      : out + text.slice(from, Math.max(from, stop)) + aside(text.slice(Math.max(from, stop)), `${prefix}$`);
   };
-  return { leaf: (item) => leaf(item), json: (text, prefix) => json(text, prefix) };
+  const prose: LeafMasker['prose'] = (text, place = { pointer: '$', field: '$' }) =>
+    // The value's own branches come first, then whatever they left.
+    aside(leaf({ ...place, key: undefined, parent: undefined, kind: 'string', text }), place.pointer);
+  return { leaf: (item) => leaf(item), json: (text, prefix) => json(text, prefix), prose, aside, name: maskName };
 }
 
 const findSecretsInToken = (text: string, vault: Vault): ReturnType<typeof findSecrets> =>

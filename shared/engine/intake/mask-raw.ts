@@ -1,5 +1,5 @@
 import { maskText } from './mask-text.ts';
-import type { Secret, Vault } from './vault.ts';
+import type { Secret, Vault } from './secret.ts';
 
 /** Shorter secrets are replaced only where they stand alone: anywhere else ids and dates would share their letters. Units: characters. */
 const MIN_REPLACED = 8;

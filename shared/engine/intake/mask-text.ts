@@ -5,7 +5,7 @@ import { isPlaceholder } from './placeholder.ts';
 import { scanText, type TextScan } from './scan-text.ts';
 import { PEM_PATTERN } from './secret-patterns.ts';
 import { findSpokenSecrets } from './spoken-secrets.ts';
-import type { Secret, Vault } from './vault.ts';
+import type { Secret, Vault } from './secret.ts';
 
 /** A secret that stands in a text. Units: UTF-16 code units. */
 export interface FoundSecret {

@@ -6,7 +6,7 @@ import { isJsonLike, maskJsonValue } from './json-secrets.ts';
 import { notePacked } from './packed-json.ts';
 import { isPlaceholder } from './placeholder.ts';
 import type { SecretType } from './mask-token.ts';
-import type { Vault } from './vault.ts';
+import type { Vault } from './secret.ts';
 
 /** Shorter texts hold no secret by form; card numbers are the shortest. Units: characters. */
 const MIN_FORM = 10;
@@ -19,20 +19,25 @@ export function maskQuery(query: string, notes: CallNotes, vault: Vault): string
   const isGrant = hasState(query);
   const parts = query.split('&').map((part) => {
     const equals = part.indexOf('=');
-    const name = equals < 0 ? part : part.slice(0, equals);
+    const spelled = equals < 0 ? part : part.slice(0, equals);
+    const plain = spelled.includes('%') ? decoded(spelled) : spelled;
+    // A key may stand where a name does: `?ghp_…`, alone or before a `=`.
+    const { masked: name, secrets } = vault.inName(plain);
+    for (const secret of secrets) notes.secret('query', name, name, secret, 'misplaced');
+    const kept = name === plain ? spelled : ofUrl(name);
     const raw = equals < 0 ? '' : part.slice(equals + 1);
-    if (raw === '') return part;
+    if (raw === '') return equals < 0 ? kept : `${kept}=`;
     const value = raw.includes('%') || raw.includes('+') ? decoded(raw) : raw;
     const masked = maskParameter(name, value, notes, vault, isGrant);
-    if (masked === value) return part;
-    // Only the letter that would make two parameters of one is put back into its URL spelling.
-    return `${name}=${masked.replaceAll('&', '%26')}`;
+    return `${kept}=${masked === value ? raw : ofUrl(masked)}`;
   });
   return parts.join('&');
 }
 
-function maskParameter(rawName: string, value: string, notes: CallNotes, vault: Vault, isGrant: boolean): string {
-  const name = rawName.includes('%') ? decoded(rawName) : rawName;
+/** Only the letter that would make two parameters of one is put back into its URL spelling. */
+const ofUrl = (text: string): string => text.replaceAll('&', '%26');
+
+function maskParameter(name: string, value: string, notes: CallNotes, vault: Vault, isGrant: boolean): string {
   const byName = typeOfParameter(name, value, vault, isGrant);
   if (byName !== undefined) {
     const secret = vault.secret(value, byName, name);

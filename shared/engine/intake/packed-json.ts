@@ -3,7 +3,7 @@ import { printSign } from './data-signs.ts';
 import { noteValueTypes } from './data-types.ts';
 import { scanJson } from './json-leaves.ts';
 import { base64Decoded } from './value-forms.ts';
-import type { Vault } from './vault.ts';
+import type { Vault } from './secret.ts';
 
 /** Scalars of one packed value that are followed: what is stolen in small pieces holds few. */
 const MAX_LEAVES = 1000;

@@ -5,42 +5,26 @@ import { createTokenCheck } from './check-token.ts';
 import { estimateBits } from './entropy.ts';
 import { anySpelling } from './any-spelling.ts';
 import { decodeJwt } from './jwt.ts';
-import { maskToken, type SecretType } from './mask-token.ts';
+import { maskToken, withoutFingerprints, type SecretType } from './mask-token.ts';
 import type { SeenCredential } from './masked-call.ts';
 import { failsChecksum } from './key-checksums.ts';
+import { findSecrets, findSecretsByForm, replaceFound } from './mask-text.ts';
 import { isExample } from './placeholder.ts';
-import { keysOf, priorOf, type FieldPrior } from './data-names.ts';
+import { keysOf, priorOf } from './data-names.ts';
 import { createRecent } from './recent.ts';
+import { safeClaims } from './safe-claims.ts';
+import type { SafeName, Secret, Vault } from './secret.ts';
 import { secretHint, type NameHint } from './secret-names.ts';
-
-/** A secret in the hands of intake. `text` is the clear text and never leaves it. */
-export interface Secret {
-  readonly text: string;
-  readonly type: SecretType;
-  /** What stands in its place. */
-  readonly token: string;
-  readonly credential: SeenCredential;
-  /** Documentation's example, public by design, or a key whose own checksum is wrong: masked, but nowhere an exposure. */
-  readonly example: boolean;
-}
-
-/** Knows the secrets of one import by their text, so that one seen a million times is hashed once. */
-export interface Vault {
-  secret(text: string, type: SecretType, label?: string): Secret;
-  /** Fingerprint of a text that is no secret, with the key of the case. */
-  fingerprint(text: string): string;
-  /** A pattern for the text in whatever escapes a writer used. Shape: global; set `lastIndex` before `exec`. */
-  anySpelling(text: string): RegExp;
-  /** What a name promises about its value, remembered by name. */
-  hint(name: string): NameHint | undefined;
-  /** What a field's pointer or a parameter's name promises about its values, remembered by it. */
-  prior(field: string): FieldPrior;
-}
 
 /** Below this a keyed hash beside its key can be tried out, so such secrets get another key. Units: bits. */
 const STRONG_BITS = 64;
 /** Secrets remembered at once; a bundle rarely has more credentials alive. */
 const REMEMBERED = 20_000;
+/** Shorter claims hold no secret by form. Units: characters. */
+const MIN_CLAIM = 14;
+/** Shorter names hold no secret. Units: characters. */
+const MIN_NAME = 10;
+const NONE: readonly Secret[] = [];
 /** A mask shows the ends only of secrets that keep most of themselves hidden. Units: characters. */
 const LONG_ENOUGH_FOR_ENDS = 16;
 const ENDS = 3;
@@ -78,8 +62,10 @@ export function createVault(
   const check = createTokenCheck(crypto, issuerKeys);
   // One memory for all uses, so that a token is checked once wherever it stands.
   const checks = check === undefined ? undefined : createRecent(REMEMBERED, (token) => check(token, decodeJwt(token)?.header ?? {}));
+  const byForm = (text: string): string => replaceFound(text, findSecretsByForm(text, vault));
   const make = (text: string, type: SecretType, label: string | undefined): Secret => {
-    const decoded = decodeJwt(text);
+    const plain = decodeJwt(text);
+    const decoded = plain === undefined ? undefined : safeClaims(plain, (claim) => (claim.length < MIN_CLAIM ? claim : byForm(claim)));
     const shown = decoded === undefined ? type : 'jwt';
     const weak = WEAK.has(shown) || estimateBits(text) < STRONG_BITS;
     const fingerprint = crypto.hmacHex(weak ? passingKey : caseKey, text);
@@ -94,7 +80,17 @@ export function createVault(
   const hints = createRecent<NameHint | 'none'>(4096, (name) => secretHint(name) ?? 'none');
   const priors = createRecent(8192, (field) => priorOf(field.includes('$') ? keysOf(field) : [field]));
   const spellings = createRecent(1000, anySpelling);
-  return {
+  const names = createRecent(4096, (name): SafeName => {
+    const found = findSecrets(name, vault);
+    const [first] = found;
+    return {
+      masked: withoutFingerprints(replaceFound(name, found)),
+      secrets: found.map(({ secret }) => secret),
+      whole: first?.start === 0 && first.end === name.length ? first.secret : undefined,
+    };
+  });
+  const vault: Vault = {
+    inName: (name) => (name.length < MIN_NAME ? { masked: name, secrets: NONE, whole: undefined } : names.get(name)),
     anySpelling: (text) => spellings.get(text),
     secret(text, type, label) {
       const use = label === undefined ? type : `${type} ${label}`;
@@ -109,4 +105,5 @@ export function createVault(
       return hint === 'none' ? undefined : hint;
     },
   };
+  return vault;
 }

@@ -9,8 +9,9 @@ import { passes } from '../passes/index.ts';
 import type { Pass } from '../passes/pass.ts';
 import type { EnginePorts } from '../ports.ts';
 import type { SqlDriver } from '../store/driver.ts';
-import { firstIndices } from '../store/migrations/0001-first.ts';
-import { bumpRevision, getInputs, getMeta, setInputs, setMeta } from '../store/meta.ts';
+import { dropFactIndices, firstIndices } from '../store/migrations/0001-first.ts';
+import { derivedTables } from '../store/migrations/index.ts';
+import { bumpDerived, getInputs, getMeta, setInputs, setMeta } from '../store/meta.ts';
 import { caseKey } from '../store/open.ts';
 import type { GivenWindow } from '../store/read/baseline-choice.ts';
 import { listDecisions } from '../store/read/revocation/decisions.ts';
@@ -25,11 +26,38 @@ export const rulesVersion = (): string => detectors.map((detector) => `${detecto
 /** What is made of all findings together; another version makes those of older cases out of date. */
 const TOGETHER = 'causes@1';
 
-/** Forgets that a pass ran, and with it whatever was built on it: a cancel before their turn must not leave them for fresh. */
-function markStale(db: SqlDriver, id: string): void {
-  db.prepare('DELETE FROM pass_state WHERE id = ?').run(id);
-  setMeta(db, 'rules', '');
-  for (const dependent of passes) if (dependent.needs.includes(id)) markStale(db, dependent.id);
+/** A step and whatever is built on it, in the order of their runs. */
+function builtOn(first: Pass): readonly Pass[] {
+  const ids = new Set([first.id]);
+  return [...passes, ...conclusions].filter((step) => {
+    const isBuilt = step === first || step.needs.some((id) => ids.has(id));
+    if (isBuilt) ids.add(step.id);
+    return isBuilt;
+  });
+}
+
+/**
+ * Takes out what a step and all that is built on it left, and that they ran, at once: their rows name callers, operations and chains by numbers
+ * that the step gives anew, so a stop on the way would leave them to somebody else. Findings stay: they name them by key.
+ */
+function forget(db: SqlDriver, first: Pass): void {
+  const steps = builtOn(first);
+  const emptied = new Set(steps.flatMap(({ fills }) => fills));
+  db.transaction(() => {
+    // Without its indices a whole table goes at once.
+    if (emptied.has('call_fact')) db.exec(dropFactIndices);
+    for (const table of derivedTables) if (emptied.has(table)) db.exec(`DELETE FROM ${table}`);
+    const columns = emptied.has('call_fact') ? [] : steps.flatMap(({ marks = [] }) => marks);
+    if (columns.length > 0)
+      db.exec(
+        `UPDATE call_fact SET ${columns.map((column) => `${column} = NULL`).join()} WHERE ${columns.map((column) => `${column} IS NOT NULL`).join(' OR ')}`,
+      );
+    for (const { id } of steps) db.prepare('DELETE FROM pass_state WHERE id = ?').run(id);
+    // Conclusions rest on the findings, not the other way round.
+    if (passes.includes(first)) setMeta(db, 'rules', '');
+    bumpDerived(db);
+  });
+  if (emptied.has('call_fact')) db.exec(firstIndices);
 }
 
 /** What the analyst chose for a run; what is left out stays as it was. */
@@ -64,26 +92,31 @@ function isFresh({ db, revision }: Run, step: Pass): boolean {
 /** Runs one step and notes that it did; what stood of it before does not count from its begin on. */
 async function runStep({ db, ports, context, breathe, revision, ran }: Run, step: Pass, index: number): Promise<void> {
   context.progress({ step: step.title, done: index, total: STEPS, unit: 'steps' });
-  db.prepare('DELETE FROM pass_state WHERE id = ?').run(step.id);
+  forget(db, step);
   // Before the step reads them: what the analyst changes meanwhile leaves it out of date.
   const inputs = step.inputs?.(db) ?? '';
-  const detail = await step.run({
-    db,
-    crypto: ports.crypto,
-    codec: ports.codec,
-    caseKey: caseKey(db),
-    signal: context.signal,
-    breathe,
-    progress: (done, total) => {
-      context.progress({ step: step.title, done: index + (total === 0 ? 0 : done / total), total: STEPS, unit: 'steps' });
-    },
-  });
-  db.prepare('INSERT INTO pass_state (id, version, revision, detail) VALUES (?, ?, ?, ?)').run(step.id, step.version, revision, detail);
-  setInputs(db, step.id, inputs);
-  ran.push(step.id);
+  try {
+    const detail = await step.run({
+      db,
+      crypto: ports.crypto,
+      codec: ports.codec,
+      caseKey: caseKey(db),
+      signal: context.signal,
+      breathe,
+      progress: (done, total) => {
+        context.progress({ step: step.title, done: index + (total === 0 ? 0 : done / total), total: STEPS, unit: 'steps' });
+      },
+    });
+    db.prepare('INSERT INTO pass_state (id, version, revision, detail) VALUES (?, ?, ?, ?)').run(step.id, step.version, revision, detail);
+    setInputs(db, step.id, inputs);
+    ran.push(step.id);
+  } finally {
+    // A step that was stopped has written as well.
+    bumpDerived(db);
+  }
 }
 
-/** Runs the passes, detectors and conclusions that are out of date, in order; a cancelled step leaves its old result or none. */
+/** Runs the passes, detectors and conclusions that are out of date, in order; a cancelled step leaves nothing of itself or of what is built on it. */
 export async function runAnalysis(
   db: SqlDriver,
   ports: EnginePorts,
@@ -100,9 +133,7 @@ export async function runAnalysis(
   db.exec(firstIndices);
   const run: Run = { db, ports, context, breathe, revision: evidenceRevision(db), ran: [] };
   for (const [index, pass] of passes.entries()) {
-    if (isFresh(run, pass)) continue;
-    markStale(db, pass.id);
-    await runStep(run, pass, index);
+    if (!isFresh(run, pass)) await runStep(run, pass, index);
   }
   const rules = `${rulesVersion()} ${TOGETHER} ${only?.join(',') ?? ''} ${String(run.revision)}${revocationsSaid(db)}`;
   const inputs = ruleInputs(db);
@@ -114,11 +145,9 @@ export async function runAnalysis(
     setMeta(db, 'rules', rules);
     setInputs(db, 'detectors', inputs);
     run.ran.push('detectors');
-    bumpRevision(db);
+    bumpDerived(db);
   }
-  const before = run.ran.length;
   for (const [index, step] of conclusions.entries()) if (!isFresh(run, step)) await runStep(run, step, passes.length + 1 + index);
-  if (run.ran.length > before) bumpRevision(db);
   if (run.ran.length > 0) db.exec('PRAGMA optimize');
   context.progress({ step: 'done', done: STEPS, total: STEPS, unit: 'steps' });
   const count = (table: 'finding' | 'chain'): number => db.prepare(`SELECT count(*) AS n FROM ${table}`).get<{ n: number }>()?.n ?? 0;

@@ -1,3 +1,4 @@
+import { append } from '../../lib/append.ts';
 import { parseMapping } from '../../contract/mapping.ts';
 import type { DeclaredFormat, ReadSettings } from '../../model/read-settings.ts';
 import { findLogFormats, findPastedFormat } from '../importers/access/find-log-formats.ts';
@@ -42,7 +43,11 @@ export async function findDeclaredFormats(
     await breathe();
     if (item.kind === 'failure' || !CONFIG_NAME.test(item.source.name)) continue;
     const text = await readText(item.source);
-    if (DIRECTIVES.test(text)) found.push(...findLogFormats(text).map((format) => ({ ...format, where: item.source.name })));
+    if (DIRECTIVES.test(text))
+      append(
+        found,
+        findLogFormats(text).map((format) => ({ ...format, where: item.source.name })),
+      );
   }
   return found;
 }

@@ -1,3 +1,4 @@
+import { greatest } from '../../lib/extremes.ts';
 import { concatBytes } from '../../lib/bytes.ts';
 import type { ByteSource, CryptoPort, Digest } from '../ports.ts';
 import type { SqlDriver } from '../store/driver.ts';
@@ -85,7 +86,7 @@ async function digestStarts(
   breathe: () => Promise<void>,
 ): Promise<{ readonly byLength: ReadonlyMap<number, string>; readonly size: number }> {
   const open = new Map<number, Digest>(lengths.map((length) => [length, crypto.sha256()]));
-  const longest = Math.max(...lengths);
+  const longest = greatest(lengths);
   let size = 0;
   try {
     for await (const chunk of source.chunks()) {

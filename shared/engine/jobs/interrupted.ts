@@ -1,3 +1,4 @@
+import { greatest } from '../../lib/extremes.ts';
 import type { SqlDriver } from '../store/driver.ts';
 import { callFlag } from '../store/call-flags.ts';
 
@@ -33,7 +34,7 @@ export function committedReach(db: SqlDriver, id: number): number {
     'FROM issue WHERE record IS NOT NULL AND source_id = ?',
     'FROM operation o JOIN specification s ON s.id = o.specification_id WHERE s.source_id = ?',
   ].map((from) => counted(db, from, id).reach);
-  return Math.max(...reaches);
+  return greatest(reaches);
 }
 
 /**

@@ -111,6 +111,7 @@ export const attributionPass: Pass = {
   version: 4,
   title: 'Principals behind hops and in two sources',
   needs: ['principals', 'chains'],
+  fills: [],
   async run(context) {
     const { db, breathe, progress } = context;
     db.exec(`

@@ -5,6 +5,7 @@ import { inLongTransaction } from '../store/long-transaction.ts';
 import { setMeta } from '../store/meta.ts';
 import { baselineInputs } from '../store/read/baseline-choice.ts';
 import { addSize, emptyTally, rateOf, sizeOf, type Tally } from './baseline/tallies.ts';
+import { busySpan } from './baseline/busy-span.ts';
 import { givenWindow, readImported, type ImportedBaseline } from './baseline/chosen.ts';
 import { chooseWindow, HOUR, type BaselineWindow } from './baseline/window.ts';
 import type { Pass, PassContext } from './pass.ts';
@@ -46,21 +47,26 @@ async function eachCall({ db, breathe }: PassContext, visit: (call: CallRow) => 
 
 const pairKey = (principal: number | null, endpoint: number | null): number => (principal ?? 0) * KEY_BASE + (endpoint ?? 0);
 
-/** First sighting of each pair, and the span of all calls. */
+/** First sighting of each pair, and the span of the calls save `aside` of them, whose clocks cannot be right. */
 async function firstSightings(
   context: PassContext,
-): Promise<{ readonly first: Map<number, number>; readonly start: number; readonly end: number }> {
+): Promise<{ readonly first: Map<number, number>; readonly start: number; readonly end: number; readonly aside: number }> {
   const first = new Map<number, number>();
+  const byHour = new Map<number, number>();
   let start = Infinity;
   let end = -Infinity;
   await eachCall(context, (call) => {
     if (call.time < start) start = call.time;
     if (call.time > end) end = call.time;
+    const hour = Math.floor(call.time / HOUR);
+    byHour.set(hour, (byHour.get(hour) ?? 0) + 1);
     if (call.principal_id === null || call.endpoint_id === null) return;
     const key = pairKey(call.principal_id, call.endpoint_id);
     if (call.time < (first.get(key) ?? Infinity)) first.set(key, call.time);
   });
-  return { first, start, end };
+  const busy = busySpan(byHour);
+  if (busy === undefined || busy.aside === 0) return { first, start, end, aside: 0 };
+  return { first, start: Math.max(start, busy.from * HOUR), end: Math.min(end, (busy.to + 1) * HOUR - 1), aside: busy.aside };
 }
 
 /** Weighted first sightings per hour from `start` on. People do new things all day; programs do not, so where there are any only they count. */
@@ -80,6 +86,7 @@ function surprisePerHour(db: SqlDriver, first: ReadonlyMap<number, number>, star
   const hours = new Array<number>(Math.floor((end - start) / HOUR) + 1).fill(0);
   for (const [key, time] of first) {
     if (programs.size > 0 && !programs.has(Math.floor(key / KEY_BASE))) continue;
+    if (time < start || time > end) continue;
     const hour = Math.floor((time - start) / HOUR);
     hours[hour] = (hours[hour] ?? 0) + (WEIGHTS[sensitivity.get(key % KEY_BASE) ?? 0] ?? 1);
   }
@@ -149,18 +156,25 @@ async function write(
   });
 }
 
+/** What is left out of the window is told, for the evidence is in doubt there. */
+const doubtOf = (aside: number): string =>
+  aside === 0
+    ? ''
+    : ` ${aside === 1 ? 'One call lies' : `${aside.toLocaleString('en-US')} calls lie`} far outside of the time of all others and ${aside === 1 ? 'was' : 'were'} left out of that window: a clock was reset or runs ahead, and the order of such calls is in doubt.`;
+
 /**
  * Learns what is usual: calls in an active hour and response sizes for every principal, endpoint and pair, by median and MAD over a
  * window that ends before the first surprising hour; pairs first seen later are new.
  */
 export const baselinePass: Pass = {
   id: 'baseline',
-  version: 3,
+  version: 4,
   title: 'Baseline',
   needs: ['chains', 'attribution'],
+  fills: ['baseline'],
   inputs: baselineInputs,
   async run(context) {
-    const { first, start, end } = await firstSightings(context);
+    const { first, start, end, aside } = await firstSightings(context);
     const imported = readImported(context.db);
     const window = Number.isFinite(start)
       ? (givenWindow(context.db, start, end) ??
@@ -175,6 +189,6 @@ export const baselinePass: Pass = {
     const pairs = first.size.toLocaleString('en-US');
     if (window === undefined)
       return `The evidence spans less than six hours, so there is no baseline; the rates of ${pairs} pairs of principal and endpoint are over all of it.`;
-    return `Usual is what was seen from ${toMinute(window.from)} to ${toMinute(window.to)} UTC (${window.why}): ${pairs} pairs of principal and endpoint, of which ${fresh.toLocaleString('en-US')} were first seen later.`;
+    return `Usual is what was seen from ${toMinute(window.from)} to ${toMinute(window.to)} UTC (${window.why}): ${pairs} pairs of principal and endpoint, of which ${fresh.toLocaleString('en-US')} were first seen later.${doubtOf(aside)}`;
   },
 };

@@ -205,6 +205,8 @@ export const chainsPass: Pass = {
   version: 7,
   title: 'Chains',
   needs: ['principals', 'endpoints'],
+  fills: ['edge', 'chain'],
+  marks: ['chain_id', 'same_as'],
   inputs: sessionKeysInForce,
   async run(context) {
     const { db, breathe, progress } = context;

@@ -11,6 +11,7 @@ export const credentialsPass: Pass = {
   version: 2,
   title: 'Use of credentials',
   needs: ['principals', 'chains', 'attribution'],
+  fills: [...credentialTables, 'credential_tls'],
   async run(context) {
     const { db } = context;
     for (const table of credentialTables) db.exec(`DELETE FROM ${table}`);

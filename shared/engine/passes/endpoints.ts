@@ -28,6 +28,8 @@ export const endpointsPass: Pass = {
   version: 4,
   title: 'Endpoints',
   needs: ['principals'],
+  fills: ['operation_use', 'endpoint'],
+  marks: ['endpoint_id'],
   inputs: rulesInForce,
   async run(context) {
     const { db } = context;

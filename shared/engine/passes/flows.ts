@@ -62,6 +62,7 @@ export const flowsPass: Pass = {
   version: 1,
   title: 'Flows',
   needs: ['attribution', 'chains', 'endpoints'],
+  fills: flowTables,
   async run(context) {
     const { db, breathe, progress } = context;
     const control = {

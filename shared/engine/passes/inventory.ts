@@ -1,3 +1,4 @@
+import { inventoryTables } from '../store/migrations/0003-inventory.ts';
 import type { CredentialKind, SpecStatus } from '../../contract/report-json.ts';
 import { createSampler, type Sampler } from '../../lib/even-sample.ts';
 import { textHash } from '../../lib/text-hash.ts';
@@ -36,6 +37,7 @@ export const inventoryPass: Pass = {
   version: 2,
   title: 'Inventory',
   needs: ['endpoints', 'chains', 'attribution'],
+  fills: inventoryTables,
   async run(context) {
     const { db } = context;
     const rows = readRows(db);

@@ -1,3 +1,4 @@
+import { identityTables } from '../store/migrations/0005-knowledge.ts';
 import { eachRange } from './principals/combos.ts';
 import type { Pass } from './pass.ts';
 
@@ -10,6 +11,7 @@ export const machinesPass: Pass = {
   version: 1,
   title: 'Machine-to-machine map',
   needs: ['attribution'],
+  fills: identityTables,
   async run(context) {
     const { db } = context;
     db.exec('DELETE FROM machine_link');

@@ -23,6 +23,10 @@ export interface Pass {
   readonly version: number;
   readonly title: string;
   readonly needs: readonly string[];
+  /** Tables that it fills: they are emptied before it, or a pass that it needs, runs anew, since their rows name rows of others by number. */
+  readonly fills: readonly string[];
+  /** Columns of `call_fact` that it sets. */
+  readonly marks?: readonly string[];
   /** What the analyst said that the result depends on, as one text, empty for nothing: the pass is out of date when it differs. */
   inputs?(db: SqlDriver): string;
   /** Returns one sentence with numbers for the method section of the report. */

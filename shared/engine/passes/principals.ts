@@ -1,3 +1,4 @@
+import { dropFactIndices } from '../store/migrations/0001-first.ts';
 import { readIam, readKeys, readRanges } from '../store/read/knowledge.ts';
 import { identitiesInForce, readIdentityGroups } from '../store/read/identity-edits.ts';
 import { AGENT_TABLE_VERSION } from './principals/agent-table.ts';
@@ -25,6 +26,7 @@ export const principalsPass: Pass = {
   version: 4,
   title: 'Principals and credentials',
   needs: [],
+  fills: ['credential_use', 'principal', 'call_fact'],
   inputs: identitiesInForce,
   async run(context) {
     const { db } = context;
@@ -158,9 +160,7 @@ const capital = (text: string): string => text.charAt(0).toUpperCase() + text.sl
 /** One row of facts a call. A pass that is stopped on the way leaves none. */
 async function writeFacts(context: PassContext): Promise<void> {
   const { db } = context;
-  db.exec(
-    'DROP INDEX IF EXISTS fact_principal; DROP INDEX IF EXISTS fact_endpoint; DROP INDEX IF EXISTS fact_chain; DROP INDEX IF EXISTS fact_same; DELETE FROM call_fact',
-  );
+  db.exec(`${dropFactIndices}; DELETE FROM call_fact`);
   const insert = db.prepare(
     `INSERT INTO call_fact (call_id, principal_id)
      SELECT c.id, m.principal FROM call c

@@ -1,3 +1,4 @@
+import { revocationTables } from '../store/migrations/0008-revocation.ts';
 import type { Pass } from './pass.ts';
 import { writeCredentialEndpoints } from './reach/credential-endpoints.ts';
 import { readLinks } from './reach/links.ts';
@@ -14,6 +15,7 @@ export const reachPass: Pass = {
   version: 2,
   title: 'What credentials reached',
   needs: ['principals', 'endpoints', 'chains', 'attribution'],
+  fills: revocationTables,
   async run(context) {
     await writeCredentialEndpoints(context);
     const people = await countPeople(context);

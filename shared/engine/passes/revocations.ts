@@ -19,6 +19,7 @@ export const revocationsPass: Pass = {
   version: 1,
   title: 'Withdrawn credentials',
   needs: ['principals', 'endpoints', 'chains'],
+  fills: ['credential_end'],
   async run({ db, breathe }) {
     const ends = firstOfEach(await listEnds(db, breathe));
     db.transaction(() => {

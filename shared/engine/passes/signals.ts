@@ -4,6 +4,7 @@ import { CALLER_DAY } from '../../model/chance.ts';
 import { bulkInsert } from '../store/bulk-insert.ts';
 import { getMeta } from '../store/meta.ts';
 import { signalTables } from '../store/migrations/0009-signals.ts';
+import { retryTables } from '../store/migrations/0018-retries.ts';
 import type { Pass, PassContext } from './pass.ts';
 import { readImported } from './baseline/chosen.ts';
 import { judgeCallerDays, type CallerDay } from './signals/caller-days.ts';
@@ -70,6 +71,7 @@ export const signalsPass: Pass = {
   version: 4,
   title: 'Signals',
   needs: ['baseline', 'chains', 'endpoints', 'principals'],
+  fills: [...signalTables, ...retryTables],
   async run(context) {
     const columns = await readColumns(context);
     context.progress(1, signalKinds.length + 1);

@@ -1,3 +1,4 @@
+import { privilegeTables } from '../store/migrations/0007-privilege.ts';
 import type { Pass } from '../passes/pass.ts';
 import { bulkInsert } from '../store/bulk-insert.ts';
 import type { SqlDriver } from '../store/driver.ts';
@@ -19,6 +20,7 @@ export const leastPrivilege: Pass = {
   version: 2,
   title: 'Least privilege',
   needs: ['principals', 'endpoints', 'baseline'],
+  fills: privilegeTables,
   inputs: dismissedIncidents,
   async run({ db, breathe, progress }) {
     const facts = readCaseFacts(db);

@@ -1,3 +1,4 @@
+import { append } from '../../lib/append.ts';
 import type { PrincipalKind } from '../../contract/report-json.ts';
 import type { SqlDriver } from '../store/driver.ts';
 import type { CaseFacts } from './case-facts.ts';
@@ -30,7 +31,7 @@ export function listSubjects(
   const rows = db.prepare("SELECT id, key, label, kind, calls FROM principal WHERE weak = 0 AND kind IN ('agent', 'service')").all<Row>();
   const known = new Set(rows.map(({ id }) => id));
   const one = db.prepare('SELECT id, key, label, kind, calls FROM principal WHERE id = ? AND weak = 0');
-  for (const id of incidents.keys()) if (!known.has(id)) rows.push(...one.all<Row>(id));
+  for (const id of incidents.keys()) if (!known.has(id)) append(rows, one.all<Row>(id));
   rows.sort((a, b) => rank(a, incidents) - rank(b, incidents) || b.calls - a.calls || (a.key < b.key ? -1 : 1));
   return { subjects: rows.slice(0, MAX_SUBJECTS), left: Math.max(0, rows.length - MAX_SUBJECTS) };
 }

@@ -1,4 +1,5 @@
 import type { Figure, FiguresOfCase } from '../../contract/compare.ts';
+import { greatest } from '../../lib/extremes.ts';
 import { durationText } from '../../lib/duration.ts';
 import { stillValidFigure, stillValidWords } from '../../model/still-valid.ts';
 import { byteText, count, percent, secondsBetween } from './text.ts';
@@ -23,7 +24,10 @@ export function figuresOf(view: ReportView): readonly Figure[] {
   const [worst] = incidents;
   const alone = worst?.window === undefined ? '' : `; the most urgent one alone took ${durationText(secondsBetween(...worst.window))}`;
   const lag = worst?.window === undefined || worst.detectedAt === undefined ? undefined : secondsBetween(worst.window[0], worst.detectedAt);
-  const people = Math.max(0, ...taking.map(({ blastRadius }) => blastRadius.used.people));
+  const people = greatest(
+    taking.map(({ blastRadius }) => blastRadius.used.people),
+    0,
+  );
   return [
     {
       value: count(urgent),

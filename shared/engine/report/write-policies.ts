@@ -1,3 +1,4 @@
+import { append } from '../../lib/append.ts';
 import type { LeastPrivilegeJson } from '../../contract/report-json.ts';
 import { canonicalJson } from '../../lib/canonical-json.ts';
 
@@ -28,7 +29,7 @@ export function policyFiles(policies: readonly LeastPrivilegeJson[]): readonly P
       { name: `${name}.rego`, text: policy.rego },
       { name: `${name}.fga.yaml`, text: policy.openfga },
     ];
-    files.push(...own);
+    append(files, own);
     return { ...facts, files: own.map((file) => file.name) };
   });
   const lines = index.map((entry) => canonicalJson(entry)).join(',\n');

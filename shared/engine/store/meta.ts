@@ -19,6 +19,18 @@ export function bumpRevision(db: SqlDriver): number {
   return next;
 }
 
+/**
+ * Counts up whenever a step of the analysis took out or wrote rows. Whatever keeps something of the case in memory compares it or, where titles
+ * and what the analyst says count as well, the revision, which rises with it.
+ */
+export const getDerived = (db: SqlDriver): number => Number(getMeta(db, 'derived') ?? '0');
+
+/** Raises the count of derived rows, and the revision with it. */
+export function bumpDerived(db: SqlDriver): void {
+  setMeta(db, 'derived', String(getDerived(db) + 1));
+  bumpRevision(db);
+}
+
 /** Counts up at every change of the analyst's own: tags, notes, marks, views. Apart from the revision, so that no kept order or total goes. */
 export const getReview = (db: SqlDriver): number => Number(getMeta(db, 'review') ?? '0');
 

@@ -1,3 +1,4 @@
+import { greatest } from '../../lib/extremes.ts';
 import { assertNever } from '../../lib/assert.ts';
 import { toPattern, type Pattern, type QueryNode } from '../../query/ast.ts';
 import { flags, getField, isCaseless, isColumn, officeHours, type Field, type FieldName, type FlagName } from '../../query/fields.ts';
@@ -25,7 +26,7 @@ const MICROS_PER_MS = 1000;
 
 /** What a condition costs per call: 2 where its message is unpacked, 1 for an expression over a text, else 0. */
 function costOf(node: QueryNode): number {
-  if (node.kind === 'and' || node.kind === 'or') return Math.max(...node.items.map(costOf));
+  if (node.kind === 'and' || node.kind === 'or') return greatest(node.items.map(costOf));
   if (node.kind === 'not') return costOf(node.item);
   if (node.kind === 'flag') return flags.some((flag) => flag.name === node.flag && 'slow' in flag) ? 2 : 0;
   if ('field' in node && getField(node.field).slow === true) return 2;

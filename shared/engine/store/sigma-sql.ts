@@ -1,3 +1,4 @@
+import { greatest } from '../../lib/extremes.ts';
 import { assert, assertNever } from '../../lib/assert.ts';
 import type { FieldName } from '../../query/fields.ts';
 import { messageExpression } from '../../sigma/expression.ts';
@@ -32,7 +33,7 @@ export function compileSigma(node: SigmaNode): CompiledQuery {
 function costOf(node: SigmaNode): number {
   if (node.kind === 'not') return costOf(node.item);
   if (node.kind === 'test') return node.place.kind === 'message' ? 2 : node.test.kind === 'regex' ? 1 : 0;
-  return Math.max(...node.items.map(costOf));
+  return greatest(node.items.map(costOf));
 }
 
 /** Path and query as they were sent, and the whole address. */

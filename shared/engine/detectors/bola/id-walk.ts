@@ -1,3 +1,4 @@
+import { greatest } from '../../../lib/extremes.ts';
 import { numberAt } from '../../../lib/numbers.ts';
 
 /** Calls of one principal to one endpoint, in time order, as columns. Units: µs. */
@@ -88,7 +89,7 @@ export function shapeOf(calls: IdCalls, { from, to }: Stretch): WalkShape {
   const alike = new Map<number, number>();
   for (const step of steps) alike.set(step, (alike.get(step) ?? 0) + 1);
   const small = steps.filter((step) => Math.abs(step) <= 3).length;
-  const constant = Math.max(0, ...alike.values());
+  const constant = greatest(alike.values(), 0);
   // Ids that are no numbers give no steps; a share of few steps among many calls says nothing.
   const stepShare = steps.length * 2 < to - from ? 0 : Math.max(small, constant) / steps.length;
   return { distinct, stepShare, missShare: to === from ? 0 : misses / (to - from), successes };

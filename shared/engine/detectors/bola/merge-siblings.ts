@@ -1,3 +1,4 @@
+import { greatest } from '../../../lib/extremes.ts';
 import type { SqlDriver } from '../../store/driver.ts';
 import type { FindingDraft } from '../detector.ts';
 
@@ -35,7 +36,7 @@ export function mergeSiblings(db: SqlDriver, walks: readonly WalkDraft[]): reado
     return {
       ...first,
       title: `${first.title}, and through ${String(others.length)} more ${others.length === 1 ? 'endpoint' : 'endpoints'} of the same objects`,
-      score: Math.max(...all.map((draft) => draft.score)),
+      score: greatest(all.map((draft) => draft.score)),
       credentials: union(all, (draft) => draft.credentials),
       endpoints: union(all, (draft) => draft.endpoints),
       chains: union(all, (draft) => draft.chains),

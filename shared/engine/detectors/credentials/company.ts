@@ -1,3 +1,5 @@
+import { append } from '../../../lib/append.ts';
+import { greatest, least } from '../../../lib/extremes.ts';
 import { networkOf } from '../../../model/network.ts';
 import type { SqlDriver } from '../../store/driver.ts';
 import { termReader } from '../../store/read/terms.ts';
@@ -94,7 +96,7 @@ function growPlaces(uses: readonly Use[], owner: string, seeds: ReadonlySet<stri
   const places: NewPlace[] = [];
   for (let hasGrown = true; hasGrown; ) {
     hasGrown = false;
-    const [first, last] = [Math.min(...theirs.map(({ time }) => time)), Math.max(...theirs.map(({ time }) => time))];
+    const [first, last] = [least(theirs.map(({ time }) => time)), greatest(theirs.map(({ time }) => time))];
     const thief = featuresOf(theirs);
     for (const [network, place] of open) {
       const [from, to] = [place[0]?.time ?? 0, place.at(-1)?.time ?? 0];
@@ -102,7 +104,7 @@ function growPlaces(uses: readonly Use[], owner: string, seeds: ReadonlySet<stri
       if (why === undefined) continue;
       open.delete(network);
       places.push({ network, why });
-      theirs.push(...place);
+      append(theirs, place);
       hasGrown = true;
       break;
     }
@@ -141,7 +143,7 @@ function findOtherNames(db: SqlDriver, credential: number, theirs: readonly Use[
     `SELECT DISTINCT x.credential_id AS id, u.key, k.masked FROM credential_context x JOIN credential_use u USING (credential_id)
        JOIN credential k ON k.id = x.credential_id WHERE x.network = ? AND x.credential_id <> ? ORDER BY u.key LIMIT ${String(MAX_NEIGHBOURS + 1)}`,
   );
-  const visit = [Math.min(...theirs.map(({ time }) => time)) - VISIT, Math.max(...theirs.map(({ time }) => time)) + VISIT] as const;
+  const visit = [least(theirs.map(({ time }) => time)) - VISIT, greatest(theirs.map(({ time }) => time)) + VISIT] as const;
   const pairs = distinct(theirs.map(pairOf));
   const near = new Map(
     [...distinct(theirs.map(({ network }) => network))].flatMap((network) => {

@@ -1,3 +1,4 @@
+import { greatest } from '../../../lib/extremes.ts';
 import { groupBy } from '../../../lib/group-by.ts';
 import { median } from '../../../lib/stats.ts';
 import type { Try } from './login-endpoints.ts';
@@ -92,7 +93,7 @@ export function findWave(tries: readonly Try[], except: ReadonlySet<number>): Wa
     addresses: new Set(refused.map(({ ip }) => ip)).size,
     hours: span.to - span.from + 1,
     usual,
-    peak: Math.max(...counts.slice(span.from, span.to + 1)),
+    peak: greatest(counts.slice(span.from, span.to + 1)),
   };
 }
 

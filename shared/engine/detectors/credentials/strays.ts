@@ -1,3 +1,4 @@
+import { least } from '../../../lib/extremes.ts';
 import { networkOf } from '../../../model/network.ts';
 import type { SqlDriver } from '../../store/driver.ts';
 import { termReader } from '../../store/read/terms.ts';
@@ -178,7 +179,7 @@ function judge(candidate: Candidate, uses: readonly Use[], inBoth: Places['inBot
   const there = pair.filter(({ place }) => place === elsewhere);
   const before = pair.findIndex(({ place }) => place === elsewhere);
   const ends = readRounds(pair, home);
-  const [rounds, shortestRound] = [ends.length, Math.min(Infinity, ...ends.map(({ took }) => took))];
+  const [rounds, shortestRound] = [ends.length, least(ends.map(({ took }) => took))];
   const programs = new Set(pair.filter(({ place }) => place === home).map(({ agent }) => agent));
   const isSameProgram = there.every(({ agent }) => programs.has(agent));
   if (rounds === 0 || inBoth(candidate.source, home, elsewhere) > 1) return undefined;

@@ -1,3 +1,5 @@
+import { append } from '../../../lib/append.ts';
+import { least } from '../../../lib/extremes.ts';
 import { networkOf } from '../../../model/network.ts';
 import type { SqlDriver } from '../../store/driver.ts';
 import { termReader } from '../../store/read/terms.ts';
@@ -120,7 +122,7 @@ export async function readSwitches(
       userAgent: term(row.agent) ?? '',
     }));
     const before = countBefore.get<{ n: number }>(credential, source, since)?.n ?? 0;
-    found.push(...switchesOf(candidate, uses, before, tlsOf));
+    append(found, switchesOf(candidate, uses, before, tlsOf));
     await breathe();
   }
   return found;
@@ -184,7 +186,7 @@ function readRounds(
   }
   return {
     rounds: roundEnds.length,
-    shortestRound: Math.min(Infinity, ...roundEnds.map(({ took }) => took)),
+    shortestRound: least(roundEnds.map(({ took }) => took)),
     roundEnds,
     shortestGap,
     quickestChange,

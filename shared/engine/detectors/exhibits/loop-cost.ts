@@ -1,3 +1,4 @@
+import { greatest } from '../../../lib/extremes.ts';
 import { scanJson } from '../../intake/json-leaves.ts';
 import type { SqlDriver } from '../../store/driver.ts';
 import type { DetectorTools } from '../detector.ts';
@@ -60,7 +61,7 @@ export function loopCost(db: SqlDriver, tools: DetectorTools, calls: readonly nu
   const chains = db.prepare('SELECT DISTINCT chain_id AS id FROM call_fact WHERE call_id IN (SELECT value FROM json_each(?)) AND chain_id IS NOT NULL').all<{ id: number }>(JSON.stringify(calls));
   const inChain = db.prepare(`SELECT c.id FROM call c JOIN call_fact f ON f.call_id = c.id WHERE f.chain_id = ? AND f.same_as IS NULL AND c.time BETWEEN ? AND ? LIMIT ${String(MAX_READ)}`);
   const around = [...new Set([...calls, ...chains.flatMap(({ id }) => inChain.all<{ id: number }>(id, ...span).map((row) => row.id))])].slice(0, MAX_READ);
-  const tokens = around.reduce((sum, id) => sum + Math.max(0, ...sightingsOf(db, id).map((each) => tokensIn(tools.detail(each).responseBody?.text))), 0);
+  const tokens = around.reduce((sum, id) => sum + greatest(sightingsOf(db, id).map((each) => tokensIn(tools.detail(each).responseBody?.text)), 0), 0);
   const most = [...requests].sort((a, b) => b[1].times - a[1].times).slice(0, LEDGER_ROWS);
   return {
     tokens: tokens === 0 ? undefined : tokens,

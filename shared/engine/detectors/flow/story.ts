@@ -1,3 +1,4 @@
+import { append } from '../../../lib/append.ts';
 import { durationText } from '../../../lib/duration.ts';
 import type { FindingDraft } from '../detector.ts';
 import { countOf, dataName, dataOf, listOf, plural, sizeOf } from '../spoken.ts';
@@ -85,7 +86,7 @@ export function tellStory(facts: StoryFacts): StorySteps {
             : '';
     steps.push({ call: untrusted.call.id, role: 'untrusted input', text: what + says });
   }
-  steps.push(...readSteps(facts));
+  append(steps, readSteps(facts));
   const first = sends[0];
   if (first !== undefined) {
     const types = worstFirst(sent.keys());

@@ -1,3 +1,4 @@
+import { greatest, least } from '../../../lib/extremes.ts';
 import type { Minute, SourceActivity } from './activity.ts';
 
 /** Fewer calls say nothing of when there should be some. */
@@ -50,7 +51,7 @@ function expectedIn(minutes: readonly Minute[], from: number, to: number): Pick<
   if (days.length === 0 && length > LONGEST_ALONE) return { expected: 0, days: 0 };
   // The quieter ones: a Sunday among the days must not make Mondays expect less, nor a busy side the night expect more.
   const quiet = days.toSorted((a, b) => a - b)[Math.floor(days.length / 4)] ?? Infinity;
-  return { expected: Math.min(quiet, ...sides), days: days.length };
+  return { expected: least(sides, quiet), days: days.length };
 }
 
 /**
@@ -64,7 +65,10 @@ export function findSilences({ minutes, calls }: SourceActivity): readonly Silen
     const from = (minutes[index]?.at ?? at) + 1;
     return at - from >= MIN_SILENCE ? [{ from, to: at }] : [];
   });
-  const longest = Math.max(0, ...pauses.map(({ from, to }) => to - from));
+  const longest = greatest(
+    pauses.map(({ from, to }) => to - from),
+    0,
+  );
   // Only the longest pauses can be told, and a source with very many of them is none that runs on.
   const few = pauses.filter(({ from, to }) => (to - from) * 4 >= longest);
   const found = few.flatMap((pause): readonly Silence[] => {

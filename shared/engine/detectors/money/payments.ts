@@ -1,3 +1,4 @@
+import { append } from '../../../lib/append.ts';
 import { scanJson } from '../../intake/json-leaves.ts';
 import type { SqlDriver } from '../../store/driver.ts';
 import type { DetectorTools } from '../detector.ts';
@@ -63,7 +64,7 @@ export async function readMoneyCalls(db: SqlDriver, tools: DetectorTools, breath
     for (const { id, template } of endpoints)
       if (fits(template))
         for (const page of pageCalls(db, `f.endpoint_id = ? AND ${NAMED_CALLER}`, id)) {
-          rows.push(...page.filter((call) => isGiven(call) && inner.get(call.id) === undefined));
+          append(rows, page.filter((call) => isGiven(call) && inner.get(call.id) === undefined));
           await breathe();
         }
     return rows.sort(byTime);

@@ -1,3 +1,4 @@
+import { least } from '../../../lib/extremes.ts';
 import { numberAt } from '../../../lib/numbers.ts';
 import { objectRanges, type Touches } from '../objects/read-touches.ts';
 
@@ -123,7 +124,7 @@ export async function findSkipped(touches: Touches, rules: readonly StepRule[], 
       const at = steps.get(rule.then);
       if (at === undefined) continue;
       const own = delaysOf(touches, steps, rule);
-      if (own.length > 0) delays.get(rule)?.push(Math.min(...own));
+      if (own.length > 0) delays.get(rule)?.push(least(own));
       else broken.push({ rule, steps, at });
     }
   }

@@ -1,3 +1,4 @@
+import { greatest } from '../../../lib/extremes.ts';
 import { CLF_TIME_LENGTH, looksLikeClfTime } from '../../../lib/iso-time.ts';
 import type { Header, ImportedCall } from '../../../model/call.ts';
 import type { EpochMicros } from '../../../model/units.ts';
@@ -128,7 +129,12 @@ export const digits = (count: number): Shape => ({
 /** One of some words; the longest that stands there. */
 export const words = (list: readonly string[]): Shape => ({
   isFixed: true,
-  span: (line, at) => at + Math.max(-1 - at, ...list.filter((word) => line.startsWith(word, at)).map((word) => word.length)),
+  span: (line, at) =>
+    at +
+    greatest(
+      list.filter((word) => line.startsWith(word, at)).map((word) => word.length),
+      -1 - at,
+    ),
 });
 
 /** A run of characters that pass; at least one. */

@@ -1,3 +1,4 @@
+import { append } from '../../../lib/append.ts';
 import { guessEpochTime, toEpochMicros } from '../../../lib/iso-time.ts';
 import type { Token } from './log-format-syntax.ts';
 import { refuse } from './log-format-syntax.ts';
@@ -132,7 +133,7 @@ export function expandTime(parameter: string): readonly (LogField | Extract<Toke
     const short = letter === undefined ? undefined : SHORTHANDS[letter];
     const known = letter === undefined ? undefined : LETTERS[letter];
     if (known !== undefined) found.push(part('time', ...known));
-    else if (short !== undefined) found.push(...expandTime(short));
+    else if (short !== undefined) append(found, expandTime(short));
     else if (letter === 's') found.push(epoch('time-s', 1));
     else if (letter === undefined || letter === '%') found.push({ kind: 'literal', text: letter ?? written });
     else refuse(`%${letter} in a time is not known`);

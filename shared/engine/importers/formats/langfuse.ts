@@ -1,3 +1,4 @@
+import { append } from '../../../lib/append.ts';
 import type { ReadOptions } from '../../../model/read-settings.ts';
 import { isJsonObject } from '../../../lib/json.ts';
 import type { JsonObject } from '../../../lib/json.ts';
@@ -113,8 +114,8 @@ function createReader({ zoneOffsetMinutes }: ReadOptions): RecordReader {
     if (!isJsonObject(value)) return undefined;
     const issues: Imported[] = [];
     const [, noun, verb] = EVENT.exec(toKnownText(value['type']) ?? '') ?? [];
-    if (noun !== undefined && isJsonObject(value['body'])) issues.push(...asList(readEvent(value, [noun, verb], record)));
-    else if ('traceId' in value && 'type' in value) issues.push(...asList(readObservation(value, record)));
+    if (noun !== undefined && isJsonObject(value['body'])) append(issues, asList(readEvent(value, [noun, verb], record)));
+    else if ('traceId' in value && 'type' in value) append(issues, asList(readObservation(value, record)));
     else if ('timestamp' in value && ('userId' in value || 'sessionId' in value || 'observations' in value)) {
       remember(value);
       const inside = Array.isArray(value['observations']) ? value['observations'].filter(isJsonObject) : [];

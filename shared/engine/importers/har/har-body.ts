@@ -1,3 +1,4 @@
+import { append } from '../../../lib/append.ts';
 import type { Header, ImportedBody } from '../../../model/call.ts';
 import { isJsonObject } from '../../../lib/json.ts';
 import type { Json, JsonObject } from '../../../lib/json.ts';
@@ -83,7 +84,11 @@ export function toHarHeaders(message: JsonObject, cookieHeader: 'cookie' | 'set-
       return name === undefined ? [] : [`${name}=${typeof cookie['value'] === 'string' ? cookie['value'] : ''}`];
     });
     if (cookieHeader === 'cookie' && cookies.length > 0) headers.push(['cookie', cookies.join('; ')]);
-    if (cookieHeader === 'set-cookie') headers.push(...cookies.map((cookie): Header => ['set-cookie', cookie]));
+    if (cookieHeader === 'set-cookie')
+      append(
+        headers,
+        cookies.map((cookie): Header => ['set-cookie', cookie]),
+      );
   }
   return headers.length === 0 ? undefined : headers;
 }

@@ -1,3 +1,4 @@
+import { append } from '../../../lib/append.ts';
 import { isJsonObject } from '../../../lib/json.ts';
 import type { Json, JsonObject } from '../../../lib/json.ts';
 import { splitUrl } from '../../../lib/request-target.ts';
@@ -130,10 +131,10 @@ export function listCalledTools(response: Json | undefined): readonly string[] {
     if (Array.isArray(value)) for (const one of value as readonly Json[]) waiting.push(one);
     if (!isJsonObject(value)) continue;
     const { type, tool_calls: calls, function_call: call, functionCall } = value;
-    names.push(...namesIn(calls));
-    if (isJsonObject(call)) names.push(...nameOf(call));
-    if (isJsonObject(functionCall)) names.push(...nameOf(functionCall));
-    if (type === 'tool_use' || type === 'function_call' || type === 'mcp_call' || type === 'server_tool_use') names.push(...nameOf(value));
+    append(names, namesIn(calls));
+    if (isJsonObject(call)) append(names, nameOf(call));
+    if (isJsonObject(functionCall)) append(names, nameOf(functionCall));
+    if (type === 'tool_use' || type === 'function_call' || type === 'mcp_call' || type === 'server_tool_use') append(names, nameOf(value));
     for (const [key, member] of Object.entries(value))
       if (typeof member === 'object' && member !== null && !/^(?:tool_calls|function_call|functionCall|input|arguments|args)$/.test(key))
         waiting.push(member);

@@ -1,3 +1,4 @@
+import { greatest } from '../../../lib/extremes.ts';
 import { isJsonObject } from '../../../lib/json.ts';
 import type { ImportedCall } from '../../../model/call.ts';
 import { MAPPED_FIELDS } from '../../../model/mapping.ts';
@@ -59,7 +60,7 @@ export function previewMapping(head: Uint8Array, mapping: Mapping, zoneOffsetMin
   const compiled = compileMapping(mapping);
   const samples = listViews(head).map((view) => sampleRecords(view.head));
   const taken = samples.map((records) => records.filter((record) => compiled.matches(record) && hasAny(record, mapping)).length);
-  const records = samples[taken.indexOf(Math.max(...taken))] ?? [];
+  const records = samples[taken.indexOf(greatest(taken))] ?? [];
   return records.slice(0, limit).map((record, index) => {
     if (!compiled.matches(record)) return { record: index + 1, call: undefined, notUnderstood: [] };
     const call = compiled.toCall(record, JSON.stringify(record), zoneOffsetMinutes);

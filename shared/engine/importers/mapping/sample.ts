@@ -1,3 +1,4 @@
+import { append } from '../../../lib/append.ts';
 import { JsonCutter } from '../../../lib/json-cutter.ts';
 import { isJsonObject } from '../../../lib/json.ts';
 import type { Json, JsonObject } from '../../../lib/json.ts';
@@ -32,7 +33,7 @@ export function sampleRecords(head: Uint8Array): readonly JsonObject[] {
   const pieces = inLines ? text.split(/\r\n|\n|\r/).filter((line) => line.trimStart().startsWith('{')) : cutTexts(text);
   const records: JsonObject[] = [];
   for (const piece of pieces) {
-    records.push(...parseObjects(piece));
+    append(records, parseObjects(piece));
     if (records.length >= SAMPLE_RECORDS) break;
   }
   return records.slice(0, SAMPLE_RECORDS);

@@ -1,3 +1,4 @@
+import { append } from '../../../lib/append.ts';
 import { CsvCutter } from '../../../lib/csv-cutter.ts';
 import type { CsvRow } from '../../../lib/csv-cutter.ts';
 import type { JsonObject } from '../../../lib/json.ts';
@@ -46,7 +47,7 @@ function readHead(text: string, delimiter: string): readonly CsvRow[] {
   const width = new CsvCutter(delimiter, undefined).push(bytes).find((row) => !SEP_LINE.test(row.text))?.cells.length;
   const cutter = new CsvCutter(delimiter, width);
   const rows = cutter.push(bytes);
-  if (rows.length < 3) rows.push(...cutter.end());
+  if (rows.length < 3) append(rows, cutter.end());
   return rows.slice(0, VOTING_ROWS + 2).filter((row, index) => index > 0 || !SEP_LINE.test(row.text));
 }
 

@@ -1,3 +1,4 @@
+import { append } from '../../../lib/append.ts';
 import { nextToken, type Token } from './graphql-tokens.ts';
 
 /** One operation of a GraphQL document. */
@@ -64,8 +65,8 @@ function fieldsOfSpreads(spreads: readonly string[], fragments: ReadonlyMap<stri
     if (seen.has(name)) continue;
     seen.add(name);
     const fragment = fragments.get(name);
-    fields.push(...(fragment?.fields ?? []));
-    waiting.push(...(fragment?.spreads ?? []));
+    append(fields, fragment?.fields ?? []);
+    append(waiting, fragment?.spreads ?? []);
   }
   return fields;
 }

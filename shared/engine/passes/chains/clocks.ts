@@ -1,3 +1,4 @@
+import { greatest } from '../../../lib/extremes.ts';
 import { numberAt } from '../../../lib/numbers.ts';
 import type { Addresses } from './addresses.ts';
 import { NONE, type CallColumns } from './call-columns.ts';
@@ -189,7 +190,7 @@ async function moveHosts(
   }
   const byAddress = new Map<number, number>();
   for (const [address, list] of votes) {
-    const most = list.indexOf(Math.max(...list));
+    const most = list.indexOf(greatest(list));
     const there = curves[most];
     // Two pairs of sources measure one clock twice: what lies beside is the same clock.
     const agreeing = list.filter((_, place) => areBeside(curves[place], there)).reduce((sum, count) => sum + count, 0);

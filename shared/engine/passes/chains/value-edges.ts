@@ -1,3 +1,4 @@
+import { append } from '../../../lib/append.ts';
 import { numberAt } from '../../../lib/numbers.ts';
 import { valueFingerprint, valueForms } from '../../intake/value-forms.ts';
 import type { SqlDriver } from '../../store/driver.ts';
@@ -235,7 +236,7 @@ export async function addValueEdges(
   const keep = (at: number, found: readonly Proof[]): boolean => {
     if (found.length === 0) return false;
     const list = proofs.get(at) ?? [];
-    list.push(...found);
+    append(list, found);
     proofs.set(at, list);
     return true;
   };

@@ -1,3 +1,4 @@
+import { greatest } from '../../../lib/extremes.ts';
 import { chancesOfValues } from './word-odds.ts';
 import { isFixed, isGlued, plainToken } from './path-tokens.ts';
 import type { Forced } from './path-rules.ts';
@@ -123,7 +124,7 @@ function takeEndings(place: Place): void {
   const endings = [...place.words].filter(([token]) => isGlued(token));
   if (endings.length === 0) return;
   const calls = endings.reduce((sum, [, child]) => sum + child.calls, 0);
-  const most = Math.max(...endings.map(([, child]) => child.calls));
+  const most = greatest(endings.map(([, child]) => child.calls));
   if (calls >= place.calls * MIN_ENDINGS && (endings.length < MANY_ENDINGS || most >= calls * MIN_ENDINGS)) return;
   for (const [token, child] of endings) {
     if (token.includes(':') || place.kept.has(token)) continue;

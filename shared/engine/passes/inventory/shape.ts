@@ -1,3 +1,4 @@
+import { append } from '../../../lib/append.ts';
 import { isJsonObject } from '../../../lib/json.ts';
 import type { Json, JsonObject } from '../../../lib/json.ts';
 import type { PlainSchema } from '../../../model/operation-contract.ts';
@@ -22,7 +23,7 @@ function flatten(schemas: readonly PlainSchema[]): readonly PlainSchema[] {
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     flat.push(next);
     if (!isJsonObject(next)) continue;
-    for (const key of ['allOf', 'anyOf', 'oneOf']) open.push(...list(next[key]));
+    for (const key of ['allOf', 'anyOf', 'oneOf']) append(open, list(next[key]));
   }
   return flat;
 }

@@ -1,3 +1,4 @@
+import { append } from '../../../lib/append.ts';
 import { numberAt } from '../../../lib/numbers.ts';
 import { falseDiscoveryRates, rarityOf } from '../../../lib/rarity.ts';
 import { principalRanges } from './columns.ts';
@@ -49,7 +50,7 @@ export const pages: SignalKind = {
   async find(input) {
     const { columns, kinds, context } = input;
     const walks: Walk[] = [];
-    for (const { principal, from, to } of principalRanges(columns)) walks.push(...walksOf(input, principal, from, to));
+    for (const { principal, from, to } of principalRanges(columns)) append(walks, walksOf(input, principal, from, to));
     await context.breathe();
     const reference = usualReference(walks.map(({ at }) => Math.log1p(at.length)));
     const p = walks.map(({ at }) => rarityOf(Math.log1p(at.length), reference));

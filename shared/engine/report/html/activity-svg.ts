@@ -1,3 +1,4 @@
+import { greatest } from '../../../lib/extremes.ts';
 import type { Block } from '../blocks.ts';
 import { count, minuteText } from '../text.ts';
 import { escapeAttribute } from './escape.ts';
@@ -22,7 +23,12 @@ function roundUp(value: number): number {
 
 /** Calls over time as stacked bars: successful, failed, named by a finding. A slice without calls is hatched. */
 export function activitySvg(block: ActivityBlock, id: string): string {
-  const most = roundUp(Math.max(1, ...block.bins.map((bin) => bin.calls)));
+  const most = roundUp(
+    greatest(
+      block.bins.map((bin) => bin.calls),
+      1,
+    ),
+  );
   const step = (WIDTH - LEFT) / Math.max(1, block.bins.length);
   const scale = (BASE - TOP) / most;
   const bars = block.bins.map((bin, index) => {

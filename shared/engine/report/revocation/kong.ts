@@ -1,3 +1,4 @@
+import { append } from '../../../lib/append.ts';
 import type { PacketFile } from '../../../contract/revocation.ts';
 import { isLive, nameOf, type PacketEntry } from './packet-entry.ts';
 import { luaText, yamlText } from './quote.ts';
@@ -53,7 +54,7 @@ export function kong(entries: readonly PacketEntry[]): readonly PacketFile[] {
   ];
   if (rows.length > 0) {
     lines.push('  - name: pre-function', '    config:', '      access:', '        - |');
-    lines.push(...indent(['local revoked = {', ...indent(rows, 2), '}', ...CHECK], 10));
+    append(lines, indent(['local revoked = {', ...indent(rows, 2), '}', ...CHECK], 10));
   }
   for (const { entry, consumer } of consumers)
     lines.push(

@@ -86,6 +86,14 @@ export const limits: Section = {
         kind: 'list',
         ordered: false,
         items: [
+          ...(overview.info.analyzed
+            ? []
+            : [
+                sentence(
+                  strong('Analysis. '),
+                  'The analysis of this case is unfinished or out of date: callers, chains and findings are missing or of an earlier state. Run it again before this report is relied on.',
+                ),
+              ]),
           sentence(
             strong('Principals. '),
             `Calls that could not be given to any principal: ${count(calls - json.coverage.withPrincipal)} (${percent(calls - json.coverage.withPrincipal, calls)}). Calls of principals whose kind is not known: ${count(overview.callsByKind.unknown)}.`,

@@ -1,3 +1,4 @@
+import { greatest } from '../../../lib/extremes.ts';
 import type { FindingJson } from '../../../contract/report-json.ts';
 import type { Block, Cell } from '../blocks.ts';
 import type { PrintedView, ReportView, Section } from '../section.ts';
@@ -71,7 +72,7 @@ function people({ json }: ReportView, findings: readonly FindingJson[]): Cell {
     .filter((entry) => credentials.has(entry.credential))
     .map(({ blastRadius }) => [blastRadius.used.people, blastRadius.reachable.people] as const);
   if (records.length === 0) return words('Not known: no credential of the incident was followed to records about people.');
-  const [used, reachable] = [Math.max(...records.map(([first]) => first)), Math.max(...records.map(([, second]) => second))];
+  const [used, reachable] = [greatest(records.map(([first]) => first)), greatest(records.map(([, second]) => second))];
   return words(
     `At least ${plural(used, 'record')} about people were answered to one credential of the incident; at least ${count(reachable)} were within its reach.`,
   );

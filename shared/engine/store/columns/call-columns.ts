@@ -1,7 +1,7 @@
 import { breather } from '../../breathe.ts';
 import type { EnginePorts } from '../../ports.ts';
 import type { SqlDriver } from '../driver.ts';
-import { getInputs, getMeta } from '../meta.ts';
+import { getDerived, getMeta } from '../meta.ts';
 import type { IdColumn, NumberColumn } from './column-names.ts';
 import { loadColumns, loadIds, type CallIds, type Values } from './load-columns.ts';
 import { loadPaths, type PathText } from './path-text.ts';
@@ -21,14 +21,10 @@ export interface CallColumns {
   derived<T>(name: string, make: (breathe: () => Promise<void>) => Promise<T>): Promise<T>;
 }
 
-/** What the columns depend on: it differs after every import, withdrawal and pass of the analysis. */
+/** What the columns depend on: it differs after every import, withdrawal and step of the analysis, whatever that step was run on. */
 function stateOf(db: SqlDriver): string {
-  const passes = db
-    .prepare('SELECT id, version, revision FROM pass_state ORDER BY id')
-    .all<{ id: string; version: number; revision: number }>()
-    .map(({ id, version, revision }) => `${id} ${String(version)} ${String(revision)}`);
   const last = db.prepare('SELECT max(id) AS last FROM call').get<{ last: number | null }>()?.last ?? 0;
-  return [getMeta(db, 'evidence_revision') ?? '', getInputs(db, 'endpoints'), String(last), ...passes].join(',');
+  return [getMeta(db, 'evidence_revision') ?? '', String(getDerived(db)), String(last)].join(',');
 }
 
 /** Columns that nearly every question needs: read with the first, since each walk over the calls costs more than a column more. */

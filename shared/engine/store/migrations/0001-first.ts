@@ -282,6 +282,10 @@ export const firstDerivedTables = [
   'pass_state',
 ] as const;
 
+/** The indices of what is known of each call: it is written, and taken out, several times quicker without. */
+export const dropFactIndices =
+  'DROP INDEX IF EXISTS fact_principal; DROP INDEX IF EXISTS fact_endpoint; DROP INDEX IF EXISTS fact_chain; DROP INDEX IF EXISTS fact_same';
+
 /** Indices, made after a load: 1.5 to 1.8 times quicker than keeping them up during it. */
 export const firstIndices = `
 CREATE INDEX IF NOT EXISTS call_time ON call(time, id);

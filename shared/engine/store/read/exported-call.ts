@@ -9,11 +9,10 @@ import { withoutFingerprints } from '../../intake/mask-token.ts';
 export function toExportedCall(row: CallRow): CallJson {
   const { id: _id, findings: _findings, findingSeverity: _severity, principalLabel: _label, ...said } = row;
   const { tags: _tags, starred: _starred, marked: _marked, notes: _notes, ...json } = said;
-  const clean: { -readonly [K in 'path' | 'query' | 'referer']?: string } = {};
-  for (const key of ['path', 'query', 'referer'] as const) {
-    const text = json[key];
-    if (text?.includes('fp:') === true) clean[key] = withoutFingerprints(text);
-  }
+  // Any text of the evidence may hold a mask: ids and user agents too.
+  const clean: Record<string, string> = {};
+  for (const [key, text] of Object.entries(json))
+    if (typeof text === 'string' && text.includes('fp:')) clean[key] = withoutFingerprints(text);
   // In the order of their names, not of the imports.
   const also = json.alsoSeenAs === undefined ? {} : { alsoSeenAs: [...json.alsoSeenAs].sort() };
   return { ...json, ...clean, ...also };

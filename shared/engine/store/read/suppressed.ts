@@ -33,11 +33,11 @@ function scopeTest(db: SqlDriver, { detector, principal, endpoint, query }: Supp
 }
 
 /**
- * True when the evidence goes on after the day that a suppression ends. The clock is the evidence's: a report must be the same whenever
+ * True when the evidence goes on after the last day of a suppression; that day is still part of it. The clock is the evidence's: a report must be the same whenever
  * it is made. What has no time cannot be judged, so it is not hidden.
  */
 const isPast = (until: string | undefined, { window }: Judged): boolean =>
-  until !== undefined && (window === undefined || window[1].slice(0, 10) >= until);
+  until !== undefined && (window === undefined || window[1].slice(0, 10) > until);
 
 /** Makes the test that says which suppression sets a finding aside, the oldest of those that do; none does what the analyst accepted. */
 export function suppressor(db: SqlDriver): (finding: Judged) => (Suppression & { readonly id: string }) | undefined {

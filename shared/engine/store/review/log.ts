@@ -6,6 +6,7 @@ import type { SqlDriver } from '../driver.ts';
 import { bumpReview, bumpRevision } from '../meta.ts';
 import { apply, inverse, stillStands, type Effect } from './effect.ts';
 import { planChange } from './plan.ts';
+import { checkVerdict } from './plan-triage.ts';
 import { settleVerdicts } from './settle-verdicts.ts';
 
 interface Entry {
@@ -80,10 +81,22 @@ export function undoEntry(db: SqlDriver, number: number, at: string): { readonly
       throw new AppError('changed-since', `${which} cannot be taken back: what it changed has been changed again since`, { entry: number });
     const id = nextEntry(db);
     const opposite = inverse(effect);
+    checkOpposite(db, opposite, which);
     apply(db, opposite);
     append(db, { id, at, kind: entry.kind === 'undo' ? 'redo' : 'undo', text: entry.text, effect: opposite, undoes: number });
     return { entry: id };
   });
+}
+
+/** What a plan refuses must not come back by the log either. */
+function checkOpposite(db: SqlDriver, effect: Effect, which: string): void {
+  if (effect.kind !== 'verdict') return;
+  try {
+    checkVerdict(db, effect);
+  } catch (cause) {
+    if (!(cause instanceof AppError)) throw cause;
+    throw new AppError('changed-since', `${which} cannot be taken back: ${cause.message}`, {}, { cause });
+  }
 }
 
 /** A stretch of the log, latest first. */

@@ -2,7 +2,7 @@ import { AppError } from '../../../contract/errors.ts';
 import type { TriageChange, Verdict } from '../../../contract/triage.ts';
 import { canonicalJson } from '../../../lib/canonical-json.ts';
 import type { SqlDriver } from '../driver.ts';
-import { findOutcome, listVerdicts, type OutcomeEffect, type SetVerdict } from '../read/verdicts.ts';
+import { findOutcome, listVerdicts, type OutcomeEffect, type SetVerdict, type VerdictEffect } from '../read/verdicts.ts';
 import type { Plan } from './effect.ts';
 
 type FindingChange = Exclude<TriageChange, { readonly kind: 'outcome' }>;
@@ -40,6 +40,15 @@ function checkMerge(db: SqlDriver, verdicts: ReadonlyMap<string, SetVerdict>, fi
   if (further !== undefined) throw new AppError('bad-params', `${into} is itself part of ${further}`);
   for (const [id, { mergedInto }] of verdicts)
     if (mergedInto === finding) throw new AppError('bad-params', `${id} is part of ${finding}: take it out first`);
+}
+
+/**
+ * Refuses to let a verdict stand again that could not be given now: since it was taken back, its findings may have become parts of others.
+ * Errors: as those of a merge.
+ */
+export function checkVerdict(db: SqlDriver, { finding, before, after }: VerdictEffect): void {
+  if (after?.mergedInto !== undefined && after.mergedInto !== before?.mergedInto)
+    checkMerge(db, listVerdicts(db), finding, after.mergedInto);
 }
 
 function planVerdict(db: SqlDriver, change: FindingChange, entry: number): Plan {

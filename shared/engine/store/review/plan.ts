@@ -1,3 +1,5 @@
+import { append } from '../../../lib/append.ts';
+import { least } from '../../../lib/extremes.ts';
 import { AppError } from '../../../contract/errors.ts';
 import { TAG_SLOTS, type ReviewChange } from '../../../contract/review.ts';
 import { assertNever } from '../../../lib/assert.ts';
@@ -31,7 +33,7 @@ function ensureLabel(db: SqlDriver, kind: Label, name: string): number {
   const uses = Array.from({ length: TAG_SLOTS }, () => 0);
   for (const { slot } of db.prepare("SELECT slot FROM review_label WHERE kind = 'tag'").all<{ slot: number }>())
     uses[slot - 1] = (uses[slot - 1] ?? 0) + 1;
-  const slot = kind === 'tag' ? uses.indexOf(Math.min(...uses)) + 1 : 0;
+  const slot = kind === 'tag' ? uses.indexOf(least(uses)) + 1 : 0;
   return db.prepare('INSERT INTO review_label (kind, name, slot, chosen) VALUES (?, ?, ?, 0)').run(kind, name, slot).lastId;
 }
 
@@ -55,7 +57,7 @@ function planLabel(
     done.add(call);
     const labelled = sightings.filter(({ source, record }) => has.get(source, record, label) !== undefined);
     if (labelled.length > 0 === on) continue;
-    names.push(...(on ? [named] : labelled));
+    append(names, on ? [named] : labelled);
     changed += 1;
   }
   return changed === 0 ? NOTHING : { effect: labelEffect(label, on, names), changed };

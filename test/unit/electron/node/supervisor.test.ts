@@ -127,6 +127,24 @@ describe('the supervisor of the two engine processes', () => {
     expect(started.map(({ role }) => role)).toEqual(['work', 'query', 'query']);
   });
 
+  test.each(['query', 'work'] as const)(
+    'a %s process that could not be started again is started when something is asked of it',
+    async (role) => {
+      let isBad = false;
+      begin((each) => each === role && isBad);
+      const { client, events } = connect();
+      await supervisor.open('/case.spoor', { create: true, title: 'T' });
+      const ask = (): Promise<unknown> => (role === 'query' ? client.call('case.info', {}) : client.call('case.rename', { title: 'U' }));
+      isBad = true;
+      alive(role)?.die('out of memory');
+      await settle();
+      await expect(ask()).rejects.toMatchObject({ code: 'damaged-case' });
+      isBad = false;
+      expect(await ask()).toEqual({ role });
+      expect(events).toContainEqual({ event: 'engine-restarted', process: role, why: 'out of memory' });
+    },
+  );
+
   test('a window may not call what names a path; the host may', async () => {
     begin();
     const { client } = connect('window');

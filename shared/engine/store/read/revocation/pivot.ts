@@ -1,10 +1,11 @@
+import { greatest, least } from '../../../../lib/extremes.ts';
 import type { PivotJson } from '../../../../contract/revocation.ts';
 import { countStillValid } from '../../../../model/still-valid.ts';
 import { latestDiscovery } from './discovery-lag.ts';
 import type { WholePlan } from './plan.ts';
 
-const least = (values: readonly number[]): number | undefined => (values.length === 0 ? undefined : Math.min(...values));
-const most = (values: readonly number[]): number | undefined => (values.length === 0 ? undefined : Math.max(...values));
+const fewest = (values: readonly number[]): number | undefined => (values.length === 0 ? undefined : least(values));
+const most = (values: readonly number[]): number | undefined => (values.length === 0 ? undefined : greatest(values));
 const seconds = (ms: number): number => Math.round(ms / 1000);
 
 /**
@@ -12,12 +13,12 @@ const seconds = (ms: number): number => Math.round(ms / 1000);
  */
 export function pivotOf({ facts: { facts, revocations }, entries }: WholePlan): PivotJson {
   const incidents = facts.findings.filter(({ family }) => family === 'incident');
-  const from = least(incidents.flatMap((finding) => finding.from ?? []));
+  const from = fewest(incidents.flatMap((finding) => finding.from ?? []));
   const to = most(incidents.flatMap((finding) => finding.to ?? []));
   const slowest = latestDiscovery(incidents);
   const guilty = entries.filter(({ row }) => row.role === 'incident');
   const revoked = most(guilty.flatMap(({ record }) => revocations.get(record.id)?.at ?? []));
-  const detected = least(incidents.flatMap(({ detectedAt }) => detectedAt ?? []));
+  const detected = fewest(incidents.flatMap(({ detectedAt }) => detectedAt ?? []));
   const residual = most(guilty.flatMap(({ row }) => (row.containment?.state === 'held' ? 0 : (row.stillValidSeconds ?? []))));
   return {
     stillValid: countStillValid(guilty.map(({ row }) => row)),

@@ -1,3 +1,4 @@
+import { greatest } from '../../../../lib/extremes.ts';
 import { AppError } from '../../../../contract/errors.ts';
 import type { SharedFeature, SimilarCalls, SimilarTo } from '../../../../contract/hunting.ts';
 import type { SqlDriver } from '../../driver.ts';
@@ -131,7 +132,7 @@ async function best(
 export async function findSimilar(db: SqlDriver, to: SimilarTo, count: number, breathe: () => Promise<void>): Promise<SimilarCalls> {
   const seeds = seedsOf(db, to);
   const features = [...(await weigh(db, commonValues(db, seeds), breathe))].sort((a, b) => b.weight - a.weight);
-  const most = TRAITS.map((trait) => Math.max(0, ...features.filter((each) => each.trait === trait).map(({ weight }) => weight)))
+  const most = TRAITS.map((trait) => greatest(features.filter((each) => each.trait === trait).map(({ weight }) => weight), 0))
     .reduce((sum, weight) => sum + weight, 0); // prettier-ignore
   const told = (feature: Feature): SharedFeature => ({
     name: feature.trait.name,

@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
+import { AppError } from '#shared/contract/errors.ts';
 import { detectors } from '#shared/engine/detectors/index.ts';
 import { getFinding } from '#shared/engine/store/read/findings.ts';
 import { detect } from '#test/support/detect.ts';
@@ -50,4 +51,22 @@ test('a finding opens with its question, calls and chains', async () => {
     chains: [{ id: 'har.har#1', severity: 'critical' }],
   });
   expect(getFinding(db, 'no-such-finding')).toBeUndefined();
+});
+
+test('a detector that fails is told as a fault of ours, and the others go on', async () => {
+  const [first] = detectors;
+  if (first === undefined) return;
+  const failing = vi.spyOn(first, 'run').mockRejectedValue(new RangeError('Maximum call stack size exceeded'));
+  try {
+    const { findings, notEvaluable } = await detect(everything, incident);
+    expect(findings.length).toBeGreaterThan(0);
+    expect(notEvaluable).toContainEqual({
+      detector: first.id,
+      reason: 'this detector failed by a fault of Spoor, not of the evidence: Maximum call stack size exceeded',
+    });
+    failing.mockRejectedValue(new AppError('cancelled', 'stop'));
+    await expect(detect(everything, incident)).rejects.toMatchObject({ code: 'cancelled' });
+  } finally {
+    failing.mockRestore();
+  }
 });

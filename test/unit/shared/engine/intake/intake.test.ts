@@ -109,6 +109,31 @@ const PLACES: Readonly<Record<string, (secret: string) => Partial<ImportedCall>>
     requestBody: { text: `<a><apiKey>${secret}</apiKey></a>`, mime: 'text/xml', encoding: 'text', bytes: undefined, note: undefined },
   }),
   'an extra field': (secret) => ({ extras: [['error', `bad token ${secret}`]] }),
+  'the user agent': (secret) => ({ userAgent: `cli ${secret}`, requestHeaders: [['User-Agent', `cli ${secret}`]] }),
+  'the id of a request': (secret) => ({ requestId: secret, requestHeaders: [['X-Request-Id', secret]] }),
+  'the id of a trace': (secret) => ({ traceId: secret, requestHeaders: [['tracestate', `v=${secret}`]] }),
+  'an idempotency key': (secret) => ({ requestHeaders: [['Idempotency-Key', secret]] }),
+  'the id of a credential': (secret) => ({ credentialId: secret, rawText: `{"credential_id":"${secret}"}` }),
+  'the name of a header': (secret) => ({ requestHeaders: [[secret, 'x']] }),
+  'a query without a name': (secret) => ({ query: secret }),
+  'the name of a parameter': (secret) => ({ query: `a=1&${secret}=1` }),
+  'the name of an extra field': (secret) => ({ extras: [[secret, 'x']] }),
+  'a cookie without a name': (secret) => ({ requestHeaders: [['cookie', `a=b; ${secret}`]] }),
+  'the name of a cookie': (secret) => ({ requestHeaders: [['cookie', `${secret}=1`]] }),
+  'a signature that is none': (secret) => ({
+    requestHeaders: [
+      ['signature-input', 'x'],
+      ['signature', `Bearer ${secret}`],
+    ],
+  }),
+  'the parameters of a signature': (secret) => ({ requestHeaders: [['signature-input', `sig=();keyid="${secret}"`]] }),
+  'the header of a client certificate': (secret) => ({
+    requestHeaders: [['x-forwarded-client-cert', `Hash=1;URI=spiffe://a;Authorization=${secret}`]],
+  }),
+  'the subject of a client certificate': (secret) => ({ requestHeaders: [['x-client-cert-dn', `CN=${secret}`]] }),
+  'the user of Basic': (secret) => ({ requestHeaders: [['authorization', `Basic ${btoa(`${secret}:x-oauth-basic`)}`]] }),
+  'a claim of a token': (secret) => ({ requestHeaders: [['authorization', `Bearer ${jwt({ sub: 'b', relayed: secret })}`]] }),
+  'the type of an answer': (secret) => ({ contentType: `text/plain; a=${secret}` }),
   'the initiator': (secret) => ({ initiatorUrl: `https://app.acme.test/a.js?api_key=${secret}` }),
 };
 
@@ -145,6 +170,29 @@ test.each([
   ],
 ])('%s is masked', (_name, part, secret) => {
   expect(shownIn(intake().maskCall({ ...blank, ...part }), secret)).toBe(false);
+});
+
+test('an id that is masked still meets its like, and other ids stay as they are', () => {
+  const key = SECRETS['a GitHub token'] ?? '';
+  const idOf = (requestId: string) => intake().maskCall({ ...blank, requestId }).call.requestId;
+  expect(idOf(key)).toBe(idOf(key));
+  expect(idOf(key)).toMatch(/^‹api-key fp:[0-9a-f]{12}›$/);
+  for (const id of [
+    '4bf92f3577b34da6a3ce929d0e0e4736',
+    'req_011CSHoEeqs5C35K2UUqR7Fy',
+    '7f3e2a10-90b4-4c7e-8d64-6ad2b6d3f6d2',
+    'Root=1-67891233-abcdef012345678912345678',
+  ])
+    expect(idOf(id)).toBe(id);
+});
+
+test('a signature over a request stays whole, since it could never be checked masked', () => {
+  const requestHeaders: ImportedCall['requestHeaders'] = [
+    ['Signature-Agent', '"https://agent.acme.test"'],
+    ['Signature-Input', 'sig1=("@authority");created=1700000000;keyid="poqkLGiymh_W0uP6PZFw-dvez3QJT5SolqXBCW38r0U";tag="web-bot-auth"'],
+    ['Signature', 'sig1=:jdq0SqOwHdyHr9+r5jw3iYZH6aNGKijYp/EstF4RQTQdi5N5YYKrD+mCT1HA1nZDsi6nJKuHxUi/5Syp3rLWBA==:'],
+  ];
+  expect(intake().maskCall({ ...blank, requestHeaders }).detail.requestHeaders).toEqual(requestHeaders);
 });
 
 test('a weak secret gets a fingerprint that the key of the case does not give, and keeps it within one import', () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { maskRaw } from '#shared/engine/intake/mask-raw.ts';
-import type { Secret } from '#shared/engine/intake/vault.ts';
+import type { Secret } from '#shared/engine/intake/secret.ts';
 import { createVault } from '#shared/engine/intake/vault.ts';
 import { fixedCrypto } from '#test/support/case.ts';
 

@@ -2,7 +2,9 @@ import { expect, test } from 'vitest';
 import { nodePorts } from '#electron/node/ports.ts';
 import { AppError } from '#shared/contract/errors.ts';
 import { runAnalysis } from '#shared/engine/jobs/analyze-job.ts';
-import { setMeta } from '#shared/engine/store/meta.ts';
+import { columnKeeper } from '#shared/engine/store/columns/call-columns.ts';
+import { getRevision, setMeta } from '#shared/engine/store/meta.ts';
+import { caseInfo } from '#shared/engine/store/read/overview.ts';
 import { memoryCase } from '#test/support/case.ts';
 import { importText } from '#test/support/import-text.ts';
 
@@ -58,6 +60,45 @@ test('a cancel after a renewed pass leaves nothing that was built on its old res
     'detectors',
     'least-privilege',
   ]);
+});
+
+test('a run that is stopped leaves no row that names callers by the numbers of before, and raises the revision', async () => {
+  const db = memoryCase();
+  await importText(db, 'access.log', LOG + LOG.replace('192.0.2.7', '192.0.2.9'));
+  await runAnalysis(db, nodePorts('test'), {}, context);
+  const rowsOf = (table: string): number => db.prepare(`SELECT count(*) AS n FROM ${table}`).get<{ n: number }>()?.n ?? 0;
+  const chains = rowsOf('chain');
+  expect(chains).toBeGreaterThan(0);
+  const revision = getRevision(db);
+  db.exec("UPDATE pass_state SET version = 0 WHERE id = 'principals'");
+  const stopped = {
+    ...context,
+    progress: ({ step }: { readonly step: string }) => {
+      if (step === 'Endpoints') throw new AppError('cancelled', 'stop');
+    },
+  };
+  await expect(runAnalysis(db, nodePorts('test'), {}, stopped)).rejects.toMatchObject({ code: 'cancelled' });
+  expect(rowsOf('principal')).toBe(1);
+  for (const table of ['chain', 'edge', 'endpoint', 'operation_use', 'endpoint_summary', 'machine_link', 'flow'])
+    expect(rowsOf(table), table).toBe(0);
+  expect(rowsOf('call_fact WHERE chain_id IS NOT NULL OR endpoint_id IS NOT NULL')).toBe(0);
+  expect(getRevision(db)).toBeGreaterThan(revision);
+  expect(caseInfo(db).analyzed).toBe(false);
+  await runAnalysis(db, nodePorts('test'), {}, context);
+  expect(rowsOf('chain')).toBe(chains);
+});
+
+test('columns kept in memory are read again after a run over the same evidence', async () => {
+  const db = memoryCase();
+  const ports = nodePorts('test');
+  await importText(db, 'access.log', LOG + LOG.replace('192.0.2.7', '192.0.2.9'));
+  await runAnalysis(db, ports, {}, context);
+  const columns = columnKeeper(db, ports);
+  const before = await columns();
+  expect(await columns()).toBe(before);
+  db.exec("DELETE FROM pass_state WHERE id = 'principals'");
+  await runAnalysis(db, ports, {}, context);
+  expect(await columns()).not.toBe(before);
 });
 
 test('evidence that says neither status nor time is analysed, with and without a credential', async () => {

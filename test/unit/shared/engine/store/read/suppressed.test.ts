@@ -52,13 +52,13 @@ test.each<[string, Suppression['scope'], number]>([
   expect(previewSuppression(await oneFinding(), { scope }).hides).toHaveLength(hides);
 });
 
-test('what the evidence shows from the last day on is shown again, and counted', async () => {
+test('the last day is still suppressed; what the evidence shows after it is shown again, and counted', async () => {
   const db = await oneFinding();
-  expect(previewSuppression(db, { scope: { detector: 'sigma:any' }, until: '2026-10-02' })).toMatchObject({
+  expect(previewSuppression(db, { scope: { detector: 'sigma:any' }, until: '2026-10-01' })).toMatchObject({
     hides: [expect.any(String) as string],
     expired: [],
   });
-  suppress(db, { scope: { detector: 'sigma:any' }, reason: 'a move of data', until: '2026-10-01' });
+  suppress(db, { scope: { detector: 'sigma:any' }, reason: 'a move of data', until: '2026-09-30' });
   expect(listFindings(db)).toMatchObject([{ status: 'suggested' }]);
   expect(listSuppressionRows(db)).toMatchObject([{ hides: [], expired: [listFindings(db)[0]?.id] }]);
 });

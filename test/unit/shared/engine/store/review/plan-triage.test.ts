@@ -91,6 +91,14 @@ test.each<[string, TriageChange]>([
   expect(() => change(asked)).toThrow();
 });
 
+test('a merge that was taken back does not come back where it would close a circle', () => {
+  const merged = change({ kind: 'finding-merge', finding: 'two:2', into: 'one:1' }).entry;
+  const undone = undoEntry(db, merged, '2026-10-02T00:01:00.000Z').entry;
+  change({ kind: 'finding-merge', finding: 'one:1', into: 'two:2' });
+  expect(() => undoEntry(db, undone, '2026-10-02T00:02:00.000Z')).toThrow('cannot be taken back: one:1 is itself part of two:2');
+  expect(listFindings(db).map(({ mergedInto }) => mergedInto)).toEqual(['two:2', undefined, undefined]);
+});
+
 test('a part whose whole is gone after an analysis stands for itself', () => {
   change({ kind: 'finding-merge', finding: 'three:3', into: 'two:2' });
   db.exec('DELETE FROM finding_call WHERE finding_id = 2; DELETE FROM finding WHERE id = 2');
