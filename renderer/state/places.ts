@@ -24,6 +24,9 @@ export const toDetector = (detector: string): Partial<Place> => ({ view: 'findin
 /** The detectors that this evidence cannot answer. */
 export const toUnanswered: Partial<Place> = { view: 'findings', tab: 'unanswered', detector: undefined };
 
+/** The detectors that could look at a part of it only. */
+export const toPartlyAnswered: Partial<Place> = { view: 'findings', tab: 'partly', detector: undefined };
+
 /** The findings of one severity. */
 export const toSeverity = (severity: string): Partial<Place> => ({ view: 'findings', tab: severity, finding: undefined });
 

@@ -10,6 +10,7 @@ import type {
   EndpointJson,
   FindingJson,
   NotEvaluable,
+  PartlyEvaluable,
   PrincipalJson,
   Severity,
   SourceJson,
@@ -82,6 +83,7 @@ export interface Overview {
   readonly topFindings: readonly FindingJson[];
   readonly topPrincipals: readonly PrincipalJson[];
   readonly notEvaluable: readonly NotEvaluable[];
+  readonly partlyEvaluable: readonly PartlyEvaluable[];
   /** The incident told as ordered steps, each with its calls; empty when no incident finding has a chain. */
   readonly story: readonly StoryStep[];
 }

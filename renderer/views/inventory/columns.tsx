@@ -53,7 +53,7 @@ const Count = (props: { readonly count: number; readonly to: Partial<Place> | un
 
 /** Every column of the table of endpoints. Ids of sortable ones are those of `sortEndpoints`. */
 export const endpointColumns: readonly Column<InventoryRow>[] = [
-  { id: 'endpoint', title: 'Endpoint', width: 'minmax(300px, 2.4fr)', sortable: true, cell: () => null },
+  { id: 'endpoint', title: 'Endpoint', width: 'minmax(220px, 2.4fr)', sortable: true, cell: () => null },
   column('host', 'Host', 'minmax(140px, 1fr)', { endpoint: ({ host }) => <HostName host={host} /> }, { sortable: true }),
   column(
     'level',
@@ -75,7 +75,7 @@ export const endpointColumns: readonly Column<InventoryRow>[] = [
   column(
     'calls',
     'Calls',
-    '84px',
+    '76px',
     {
       endpoint: ({ id, calls }) => <Count count={calls} to={toCalls(matching('endpoint', id))} />,
       group: (_, row) => <GroupCalls row={row} />,
@@ -85,7 +85,7 @@ export const endpointColumns: readonly Column<InventoryRow>[] = [
   column(
     'principals',
     'Principals',
-    '64px',
+    '80px',
     { endpoint: ({ id, principals }) => <Count count={principals} to={toPrincipalsOf(matching('endpoint', id))} /> },
     NUMBER,
   ),
@@ -145,6 +145,19 @@ export const endpointColumns: readonly Column<InventoryRow>[] = [
 export const USUAL_COLUMNS: readonly string[] = [
   'endpoint', 'level', 'spec', 'calls', 'status', 'findings', 'principals', 'agents', 'auth', 'flags', 'first', 'last',
 ]; // prettier-ignore
+
+/** Those of them that a window of 1280 px has room for beside the facets; a flat list has the host as well. */
+export const NARROW_COLUMNS: readonly string[] = [
+  'endpoint',
+  'level',
+  'spec',
+  'calls',
+  'status',
+  'findings',
+  'principals',
+  'agents',
+  'auth',
+];
 
 /** A host's name; what has none is said so. */
 function HostName({ host }: { readonly host: string }) {

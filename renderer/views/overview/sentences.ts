@@ -1,6 +1,6 @@
 import type { PrincipalKind } from '#shared/contract/report-json.ts';
 import type { Overview } from '#shared/contract/rows.ts';
-import { toCalls, toEndpoints, toIdentities, toUnanswered } from '../../state/places.ts';
+import { toCalls, toEndpoints, toIdentities, toPartlyAnswered, toUnanswered } from '../../state/places.ts';
 import type { Place } from '../../state/url.ts';
 import { formatCount, formatPlural, formatTime } from '../../widgets/format.ts';
 
@@ -75,7 +75,7 @@ function whatIsDescribed({ specs, shadowEndpoints }: Overview): Sentence {
   ];
 }
 
-function whatToDecide({ info, findingsBySeverity, notEvaluable }: Overview): Sentence {
+function whatToDecide({ info, findingsBySeverity, notEvaluable, partlyEvaluable }: Overview): Sentence {
   if (!info.analyzed) return [{ text: 'The case has not been analysed yet.' }];
   const findings = Object.values(findingsBySeverity).reduce((sum, count) => sum + count, 0);
   const unanswered: Sentence =
@@ -86,11 +86,21 @@ function whatToDecide({ info, findingsBySeverity, notEvaluable }: Overview): Sen
           { text: formatPlural(notEvaluable.length, 'question'), to: toUnanswered },
           { text: ' could not be answered with this evidence.' },
         ];
-  if (findings === 0) return [{ text: `Nothing was found in ${formatPlural(info.calls, 'call')}.` }, ...unanswered];
+  const halfSeen = new Set(partlyEvaluable.map(({ detector }) => detector)).size;
+  const partly: Sentence =
+    halfSeen === 0
+      ? []
+      : [
+          { text: ' ' },
+          { text: formatPlural(halfSeen, 'question'), to: toPartlyAnswered },
+          { text: ' could be put to a part of it only.' },
+        ];
+  if (findings === 0) return [{ text: `Nothing was found in ${formatPlural(info.calls, 'call')}.` }, ...unanswered, ...partly];
   return [
     { text: formatPlural(findings, 'finding'), to: { view: 'findings', finding: undefined } },
     { text: ' so far, most urgent first.' },
     ...unanswered,
+    ...partly,
   ];
 }
 

@@ -95,7 +95,7 @@ function Filled({ overview }: { readonly overview: Overview }) {
       <ActivityPanel />
       <div className="overview-lists">
         <PrincipalList principals={overview.topPrincipals} info={overview.info} />
-        <NotEvaluableList items={overview.notEvaluable} analyzed={overview.info.analyzed} />
+        <NotEvaluableList items={overview.notEvaluable} partly={overview.partlyEvaluable} analyzed={overview.info.analyzed} />
       </div>
       <LedgerLine overview={overview} />
     </div>

@@ -95,7 +95,7 @@ function withJoined(entry: Counted, joined: readonly Counted[], timeOf: (call: n
     observed: {
       ...Object.fromEntries(joined.flatMap(({ draft }) => Object.entries(carriedOf(draft)))),
       ...entry.draft.observed,
-      alsoToldBy: joined.map(({ detector, draft }) => `${detector}: ${draft.title}`),
+      alsoToldBy: joined.map(({ detector, draft }) => `${draft.title} (rule ${detector})`),
     },
   };
 }

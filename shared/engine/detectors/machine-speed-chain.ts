@@ -42,6 +42,7 @@ export const machineSpeedChain: Detector = {
   family: 'incident',
   joinsOthers: true,
   needs: ['signals'],
+  reads: ['time', 'caller'],
   maps: {
     owaspApi: ['API6:2023'],
     owaspLlm: ['LLM06:2025'],

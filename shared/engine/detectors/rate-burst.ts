@@ -129,6 +129,7 @@ export const rateBurst: Detector = {
   family: 'incident',
   joinsOthers: true,
   needs: ['signals'],
+  reads: ['time', 'caller'],
   maps: {
     owaspApi: ['API4:2023'],
     owaspLlm: ['LLM10:2025'],

@@ -119,7 +119,8 @@ export function exportHandlers(
         const calls = callSource(context, signal, query, pseudonymiserOf(db, profileFor(format, profile)));
         const recheck = evidence === undefined ? undefined : await recheckSources(ports, evidence, wholeView(context).json.sources, signal);
         const source = exportSource(context, calls, { paper, recheck });
-        const to = { path, zipped: zipped || /\.zip$/i.test(path), openOutput: ports.openOutput, openZip: ports.openZip };
+        const { openOutput, openInFolder, openZip } = ports;
+        const to = { path, zipped: zipped || /\.zip$/i.test(path), openOutput, openInFolder, openZip };
         return searched(context, format, source, (find) => writeExport(format, source, find, to));
       }),
     'report.check': ({ profile = 'internal', ...printed }, { signal }) =>

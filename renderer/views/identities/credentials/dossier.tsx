@@ -169,7 +169,7 @@ function Contexts({ dossier: { contexts, contextsInAll, credential } }: PartProp
                 <td className="wide">
                   <span className="mono">
                     <EvidenceText text={network === 'none' ? 'not in this source' : network} />
-                  </span>
+                  </span>{' '}
                   <span className="muted cred-source">
                     <MiddleText text={source} tail={16} />
                   </span>

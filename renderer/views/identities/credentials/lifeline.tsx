@@ -121,7 +121,7 @@ function Picture({ dossier: { events, gap, credential }, activity }: PictureProp
       </svg>
       <figcaption className="muted">
         Uses over time; the shaded part is its longest silence.{' '}
-        {refused === 0 ? 'None was refused.' : <GoLink to={toCalls(`${query} and (status = 401 or status = 403)`)}>{formatPlural(refused, 'call')} refused</GoLink>}
+        {refused === 0 ? 'None was refused.' : <GoLink to={toCalls(`${query} and (status = 401 or status = 403 or status = 429)`)}>{formatPlural(refused, 'call')} refused</GoLink>}
         {events.length > shown.length ? ` ${formatPlural(events.length - shown.length, 'event')} far outside its use stand only below.` : ''}
       </figcaption>
     </figure>

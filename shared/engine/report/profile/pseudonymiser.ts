@@ -1,7 +1,7 @@
 import type { Profile } from '../../../contract/profile.ts';
 import type { CallJson } from '../../../contract/report-json.ts';
 import { type CaseName, PSEUDONYM_WORDS } from './case-name.ts';
-import { companyReplacer } from './company-words.ts';
+import { companyReplacer } from './replace-companies.ts';
 import { isSearchable, nameReplacer, withoutMarks } from './replace-names.ts';
 import { shapeReplacer, withoutObjects } from './replace-shapes.ts';
 

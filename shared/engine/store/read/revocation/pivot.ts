@@ -1,6 +1,7 @@
 import { greatest, least } from '../../../../lib/extremes.ts';
 import type { PivotJson } from '../../../../contract/revocation.ts';
 import { countStillValid } from '../../../../model/still-valid.ts';
+import { latestDiscovery } from './discovery-lag.ts';
 import type { WholePlan } from './plan.ts';
 
 const fewest = (values: readonly number[]): number | undefined => (values.length === 0 ? undefined : least(values));
@@ -14,9 +15,7 @@ export function pivotOf({ facts: { facts, revocations }, entries }: WholePlan): 
   const incidents = facts.findings.filter(({ family }) => family === 'incident');
   const from = fewest(incidents.flatMap((finding) => finding.from ?? []));
   const to = most(incidents.flatMap((finding) => finding.to ?? []));
-  const lag = fewest(
-    incidents.flatMap(({ from: first, detectedAt }) => (first === undefined || detectedAt === undefined ? [] : detectedAt - first)),
-  );
+  const slowest = latestDiscovery(incidents);
   const guilty = entries.filter(({ row }) => row.role === 'incident');
   const revoked = most(guilty.flatMap(({ record }) => revocations.get(record.id)?.at ?? []));
   const detected = fewest(incidents.flatMap(({ detectedAt }) => detectedAt ?? []));
@@ -24,7 +23,7 @@ export function pivotOf({ facts: { facts, revocations }, entries }: WholePlan): 
   return {
     stillValid: countStillValid(guilty.map(({ row }) => row)),
     ...(from === undefined || to === undefined ? {} : { exposureSeconds: seconds(to - from) }),
-    ...(lag === undefined ? {} : { discoveryLagSeconds: seconds(Math.max(0, lag)) }),
+    ...(slowest === undefined ? {} : { discoveryLagSeconds: seconds(slowest.lag), discoveryLagFinding: slowest.finding }),
     ...(revoked === undefined || detected === undefined ? {} : { findingToRevocationSeconds: seconds(revoked / 1000 - detected) }),
     ...(residual === undefined ? {} : { residualValiditySeconds: residual }),
   };

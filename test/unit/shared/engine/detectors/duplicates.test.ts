@@ -33,7 +33,7 @@ test('a finding whose calls a more urgent one holds joins it with its words', ()
   const [only, ...others] = joinDuplicates([entry('proof', [1, 2, 3, 4, 5]), entry('rate-burst', [2, 3, 4])], Number);
   expect(others).toEqual([]);
   expect(only?.draft.calls).toEqual([1, 2, 3, 4, 5]);
-  expect(only?.draft.observed['alsoToldBy']).toEqual(['rate-burst: calls 2,3,4']);
+  expect(only?.draft.observed['alsoToldBy']).toEqual(['calls 2,3,4 (rule rate-burst)']);
 });
 
 test('what one principal’s joined finding holds beyond the other comes along, with the facts that say why', () => {
