@@ -1,3 +1,4 @@
+import { append } from '../../../lib/append.ts';
 import { assign, UNASSIGNED } from '../../../lib/assignment.ts';
 import type { Addresses } from './addresses.ts';
 import { fieldsOf, learnAgreement, type Agreement } from './agreement.ts';
@@ -128,7 +129,7 @@ export async function pairRecords(
       looked = 0;
       await breathe();
     }
-    for (const likely of parted(score(cluster).filter((candidate) => candidate.score > 0))) pairs.push(...believedIn(likely));
+    for (const likely of parted(score(cluster).filter((candidate) => candidate.score > 0))) append(pairs, believedIn(likely));
   }
   return pairs;
 }

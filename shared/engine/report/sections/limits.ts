@@ -91,7 +91,7 @@ export const limits: Section = {
             : [
                 sentence(
                   strong('Analysis. '),
-                  'The analysis of this case is unfinished or out of date: callers, chains and findings are missing or of an earlier state. Run it again before this report is relied on.',
+                  'The analysis of this case is unfinished or out of date: principals, chains and findings are missing or of an earlier state. Run it again before this report is relied on.',
                 ),
               ]),
           sentence(

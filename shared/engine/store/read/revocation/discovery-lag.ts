@@ -1,3 +1,4 @@
+import { least } from '../../../../lib/extremes.ts';
 import { groupBy } from '../../../../lib/group-by.ts';
 import type { PlanFinding } from './case-facts.ts';
 
@@ -14,7 +15,7 @@ interface DiscoveryLag {
 const isGrave = ({ severity }: Timed): boolean => severity !== 'low' && severity !== 'info';
 
 function lagOf(findings: readonly Timed[]): readonly DiscoveryLag[] {
-  const from = Math.min(...findings.flatMap((finding) => finding.from ?? []));
+  const from = least(findings.flatMap((finding) => finding.from ?? []));
   const spoke = findings
     .flatMap(({ id, detectedAt }) => (detectedAt === undefined ? [] : [{ finding: id, at: detectedAt }]))
     .toSorted((a, b) => a.at - b.at)[0];
