@@ -41,6 +41,7 @@ export const machineSpeedChain: Detector = {
   },
   family: 'incident',
   joinsOthers: true,
+  tells: 'how-much',
   needs: ['signals'],
   maps: {
     owaspApi: ['API6:2023'],

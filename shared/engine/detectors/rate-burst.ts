@@ -127,6 +127,7 @@ export const rateBurst: Detector = {
   ],
   family: 'incident',
   joinsOthers: true,
+  tells: 'how-much',
   needs: ['signals'],
   maps: {
     owaspApi: ['API4:2023'],

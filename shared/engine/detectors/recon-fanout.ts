@@ -201,6 +201,7 @@ export const reconFanout: Detector = {
   },
   family: 'incident',
   joinsOthers: true,
+  tells: 'where',
   needs: ['chains', 'signals'],
   maps: {
     owaspApi: ['API9:2023'],

@@ -182,7 +182,8 @@ const toCounted = (db: SqlDriver, weak: ReadonlySet<number>, { detector, draft, 
   draft,
   joinsOthers: detector.joinsOthers === true,
   isIncident: familyOf({ detector, draft }) === 'incident',
-  isAlarm: plain.severity !== 'low' && plain.severity !== 'info',
+  tells: detector.tells,
+  severity: plain.severity,
   window: windowOf(db, draft.calls),
   byNetwork: draft.principals.every((id) => weak.has(id)),
 });
@@ -201,12 +202,12 @@ function rankAndJoin(db: SqlDriver, found: readonly Found[], credentialsOfIncide
     .map((entry) => ({ ...entry, plain: toStored(db, entry, shared) }))
     .sort((a, b) => compareUrgency(a.plain, b.plain))
     .map((entry) => ({ found: { detector: entry.detector, draft: entry.draft }, ...toCounted(db, weak, entry) }));
-  return joinDuplicates(ranked, (call) => time.get<{ time: number | null }>(call)?.time ?? Infinity).map(
-    ({ found: { detector }, draft }) => {
+  return joinDuplicates(ranked, (call) => time.get<{ time: number | null }>(call)?.time ?? Infinity)
+    .map(({ found: { detector }, draft }) => {
       const entry = { detector, draft };
       return { ...entry, plain: toStored(db, entry, shared) };
-    },
-  );
+    })
+    .sort((a, b) => compareUrgency(a.plain, b.plain));
 }
 
 /** The findings with the root cause of their story. */

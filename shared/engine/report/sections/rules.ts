@@ -1,3 +1,4 @@
+import { detectorsOf } from '../../../model/also-told.ts';
 import type { Block, Cell } from '../blocks.ts';
 import type { PrintedView, Section } from '../section.ts';
 import { code, count, link, nameText, plural, text, words } from '../text.ts';
@@ -6,7 +7,7 @@ type Rule = PrintedView['detectorSettings'][number];
 
 /** What came of a rule: its findings, nothing, or that it could not look; the limits say why. */
 function outcome({ json }: PrintedView, { detector }: Rule): Cell {
-  const found = json.findings.filter((finding) => finding.detector === detector).length;
+  const found = json.findings.filter((finding) => detectorsOf(finding).includes(detector)).length;
   if (found > 0) return words(plural(found, 'finding'));
   const isMissing = json.coverage.notEvaluable.some((entry) => entry.detector === detector);
   return isMissing ? [link('limits', 'not evaluable')] : words('nothing found');
@@ -41,7 +42,9 @@ const thresholds = (view: PrintedView): Block => ({
     { text: 'Reason', align: 'start' },
   ],
   rows: view.detectorSettings
-    .filter(({ detector, settings }) => settings.length > 0 && view.json.findings.some((finding) => finding.detector === detector))
+    .filter(
+      ({ detector, settings }) => settings.length > 0 && view.json.findings.some((finding) => detectorsOf(finding).includes(detector)),
+    )
     .flatMap(({ detector, settings }) =>
       settings.map(({ name, value, why }, index) => [
         index === 0 ? [code(detector)] : [],
