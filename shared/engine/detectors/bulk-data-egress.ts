@@ -21,8 +21,9 @@ const bytesBeyondPublic = (db: SqlDriver, calls: readonly number[]): number =>
   db
     .prepare(
       `SELECT coalesce(sum(c.res_bytes), 0) AS bytes FROM json_each(?) j JOIN call c ON c.id = j.value JOIN call_fact f ON f.call_id = c.id
-         JOIN endpoint e ON e.id = f.endpoint_id JOIN endpoint_summary s ON s.endpoint_id = e.id
-        WHERE NOT (e.method = 'GET' AND e.sensitivity = 0 AND e.principals >= ? AND s.anonymous = s.calls)`,
+         JOIN endpoint e ON e.id = f.endpoint_id
+        WHERE NOT (e.method = 'GET' AND e.sensitivity = 0 AND e.principals >= ?
+          AND NOT EXISTS (SELECT 1 FROM endpoint_auth a WHERE a.endpoint_id = e.id AND a.kind <> 'none'))`,
     )
     .get<{ bytes: number }>(JSON.stringify(calls), PUBLIC_CALLERS)?.bytes ?? 0;
 
