@@ -1,4 +1,4 @@
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { AppError, toAppError } from '#shared/contract/errors.ts';
 import type { EngineEvent } from '#shared/contract/methods.ts';
@@ -9,7 +9,7 @@ import { createEngine } from '#shared/engine/index.ts';
 import { closeInterrupted } from '#shared/engine/jobs/interrupted.ts';
 import type { SqlDriver } from '#shared/engine/store/driver.ts';
 import { isShared } from '#shared/engine/store/share/redact-copy.ts';
-import { checkCase, migrateCase, standInForLaterTables } from '#shared/engine/store/open.ts';
+import { checkCase, isBlank, migrateCase, standInForLaterTables } from '#shared/engine/store/open.ts';
 import { nodeCrypto } from './crypto.ts';
 import type { FromEngine, ToEngine } from './engine-protocol.ts';
 import { nodePorts } from './ports.ts';
@@ -34,10 +34,11 @@ interface OpenCase {
   readonly unlock: () => void;
 }
 
-/** Opens for reading only, and says so if it is no case that this version may touch. */
-function openChecked(casePath: string): SqlDriver {
+/** Opens for reading only, and says so if it is no case that this version may touch. `orBlank`: a file that is to become a case will do. */
+function openChecked(casePath: string, orBlank = false): SqlDriver {
   const db = openForReading(casePath);
   try {
+    if (orBlank && isBlank(db)) return db;
     standInForLaterTables(db, checkCase(db, casePath));
     return db;
   } catch (thrown) {
@@ -59,21 +60,29 @@ function openCase(open: Extract<ToEngine, { k: 'open' }>): OpenCase {
   if (!existsSync(dirname(casePath))) throw new AppError('not-found', `there is no folder ${dirname(casePath)}`);
   // Looked at before it is opened for writing: that alone changes a file, and another program's is none of ours.
   if (isThere && (!open.create || statSync(casePath).size > 0)) {
-    const looked = openChecked(casePath);
-    const shared = isShared(looked);
+    const looked = openChecked(casePath, open.create);
+    const shared = !isBlank(looked) && isShared(looked);
     looked.close();
     if (shared) throw new AppError('locked-case', `${casePath} is a redacted copy of a case: it is for reading`, { why: 'shared' });
   }
   const unlock = lockCase(casePath);
+  let db: SqlDriver | undefined;
   try {
-    const db = openForWriting(casePath, open.create);
+    db = openForWriting(casePath, open.create);
     migrateCase(db, casePath, nodeCrypto, open.title);
     closeInterrupted(db);
     return { db, unlock };
   } catch (thrown) {
+    db?.close();
+    if (!isThere) removeBegun(casePath);
     unlock();
     throw thrown;
   }
+}
+
+/** Takes away the file of a case that could not be made, for want of room say: it would be listed as a damaged one. */
+function removeBegun(casePath: string): void {
+  for (const end of ['', '-wal', '-shm']) rmSync(`${casePath}${end}`, { force: true });
 }
 
 /** Runs an engine on a line to its supervisor: opens one case, serves any number of connections, ends when told. */

@@ -1,5 +1,5 @@
 import type { Transform } from 'node:stream';
-import { createGunzip, createInflate, createZstdDecompress } from 'node:zlib';
+import { createGunzip, createInflate, createInflateRaw, createZstdDecompress } from 'node:zlib';
 import { damagedArchive, describeOsError } from './evidence-stream.ts';
 import type { Compression, Openable, StreamWarning } from './evidence-stream.ts';
 
@@ -139,5 +139,6 @@ export function checkRatio(produced: number, consumed: number, name: string, max
 function createDecoder(compression: Compression): Transform {
   const options = { chunkSize: CHUNK_BYTES };
   if (compression === 'gzip') return createGunzip(options);
+  if (compression === 'deflate') return createInflateRaw(options);
   return compression === 'zstd' ? createZstdDecompress(options) : createInflate(options);
 }

@@ -25,11 +25,14 @@ export interface Openable {
   chunks(warn: (warning: StreamWarning) => void): AsyncIterable<Uint8Array>;
 }
 
-/** How a file is compressed, told by its first bytes. */
-export type Compression = 'gzip' | 'zstd' | 'zlib';
+/** How bytes are compressed. */
+export type Compression = FileCompression | 'deflate';
+
+/** How a file is compressed, told by its first bytes; bare deflate has none of its own. */
+export type FileCompression = 'gzip' | 'zstd' | 'zlib';
 
 /** What the first bytes of a file say about it. */
-export function sniffPacking(head: Uint8Array): Compression | 'zip' | 'tar' | 'plain' {
+export function sniffPacking(head: Uint8Array): FileCompression | 'zip' | 'tar' | 'plain' {
   if (startsWithBytes(head, [0x50, 0x4b, 3, 4]) || startsWithBytes(head, [0x50, 0x4b, 5, 6])) return 'zip';
   if (startsWithBytes(head, [0x1f, 0x8b, 8])) return 'gzip';
   if (startsWithBytes(head, [0x28, 0xb5, 0x2f, 0xfd])) return 'zstd';

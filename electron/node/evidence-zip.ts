@@ -15,15 +15,24 @@ import { checkRatio, RATIO_FREE_BYTES } from './evidence-decompress.ts';
 import type { ArchiveLimits } from './evidence-limits.ts';
 import { damagedArchive, describeOsError, hasChanged, OPEN_FLAGS, unreadable } from './evidence-stream.ts';
 import type { Openable } from './evidence-stream.ts';
-
-const STORED = 0;
-const DEFLATED = 8;
+import { memberName, refusal, STORED } from './evidence-zip-member.ts';
+import { salvageZip } from './evidence-zip-salvage.ts';
 
 /**
- * Lists a zip file member by member, judging each on its own: yauzl stops at the first bad name, so it is asked for raw names.
+ * Lists a zip file member by member, judging each on its own. One whose directory is damaged gives the members that are found without it.
  * Errors: AppError `damaged-file` (ARC_DAMAGED, ARC_COUNT, ARC_SIZE) when the archive as a whole is not read.
  */
 export async function listZip(path: string, name: string, stats: Stats, limits: ArchiveLimits): Promise<ArchiveListing> {
+  try {
+    return await listByDirectory(path, name, stats, limits);
+  } catch (error) {
+    if (error instanceof AppError && error.details['code'] === 'ARC_DAMAGED') return await salvageZip(path, name, stats, limits);
+    throw error;
+  }
+}
+
+/** yauzl stops at the first bad name, so it is asked for raw names. Errors: as `listZip`. */
+async function listByDirectory(path: string, name: string, stats: Stats, limits: ArchiveLimits): Promise<ArchiveListing> {
   const { zip, close } = await openZip(path, name, stats);
   try {
     if (zip.entryCount > limits.members) {
@@ -35,7 +44,7 @@ export async function listZip(path: string, name: string, stats: Stats, limits: 
     let packed = 0;
     for (let entry = await nextEntry(zip, name); entry !== undefined; entry = await nextEntry(zip, name)) {
       packed += entry.compressedSize;
-      const label = decodeName(entry);
+      const label = memberName(entry.generalPurposeBitFlag, entry.fileNameRaw, entry.extraFields);
       if (label.endsWith('/') && findNameDanger(label) === undefined) folders += 1;
       else if (isResourceFork(label)) forks += 1;
       else items.push(judge(entry, label, { path, name, stats, maxRatio: limits.ratio }));
@@ -164,16 +173,6 @@ function nextEntry(zip: ZipFile, name: string): Promise<Entry | undefined> {
 
 const describeZipError = (error: Error): string => error.message.split('\n')[0]?.slice(0, 200) ?? 'unknown';
 
-/** The member's name as UTF-8 if it is UTF-8, marked so or not, else by the code page that zip began with. */
-function decodeName(entry: Entry): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(entry.fileNameRaw);
-  } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
-    return yauzl.getFileNameLowLevel(entry.generalPurposeBitFlag, entry.fileNameRaw, entry.extraFields, true);
-  }
-}
-
 /** The archive that a member lies in. */
 interface Around {
   readonly path: string;
@@ -186,15 +185,12 @@ function judge(entry: Entry, raw: string, archive: Around): ArchiveItem {
   const label = raw.replaceAll('\\', '/');
   const name = `${archive.name}!${label}`;
   const fail = (code: IssueCode, message: string): ArchiveItem => ({ kind: 'failure', name, code, message: `${name}: ${message}` });
-  const danger = findNameDanger(raw);
-  if (danger !== undefined) return fail('ARC_NAME', danger);
   const type = (entry.externalFileAttributes >>> 16) & constants.S_IFMT;
+  const refused = refusal(raw, { isEncrypted: entry.isEncrypted(), method: entry.compressionMethod });
+  if (refused?.code === 'ARC_NAME') return fail(refused.code, refused.message);
   if (type !== 0 && type !== constants.S_IFREG)
     return fail('ARC_LINK', type === constants.S_IFLNK ? 'a symbolic link' : 'neither a file nor a folder');
-  if (entry.isEncrypted()) return fail('ARC_ENCRYPTED', 'encrypted; unpack it with its password and import the files');
-  if (entry.compressionMethod !== STORED && entry.compressionMethod !== DEFLATED) {
-    return fail('ARC_METHOD', `compressed by method ${String(entry.compressionMethod)}; stored and deflated members are read`);
-  }
+  if (refused !== undefined) return fail(refused.code, refused.message);
   if (entry.compressionMethod === STORED && entry.compressedSize !== entry.uncompressedSize) {
     return fail('ARC_SIZE', `stored, but ${String(entry.compressedSize)} bytes are declared as ${String(entry.uncompressedSize)}`);
   }

@@ -39,6 +39,9 @@ async function stateOf(path: string, sha256: string): Promise<CheckedFile['state
   return (await sha256OfFile(path)).sha256 === sha256 ? 'same' : 'changed';
 }
 
+/** Cases that lie in a folder of an export; its manifest does not name them. */
+export const casesIn = (folder: string): readonly string[] => readdirSync(folder).filter((name) => name.endsWith('.spoor'));
+
 /** Lists the hashes of files of a folder, in the form that `sha256sum -c` takes. */
 export async function writeManifest(folder: string, names: readonly string[]): Promise<void> {
   const lines: string[] = [];

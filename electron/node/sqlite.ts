@@ -1,4 +1,4 @@
-import { AppError } from '#shared/contract/errors.ts';
+import { AppError, toAppError } from '#shared/contract/errors.ts';
 import type { SqlDriver, SqlRow, SqlStatement, SqlValue } from '#shared/engine/store/driver.ts';
 import { existsSync, rmSync } from 'node:fs';
 import Database from 'better-sqlite3';
@@ -101,6 +101,18 @@ export function lockCase(path: string): () => void {
   };
 }
 
+/** Why a file could not be opened as a case: a full or broken disk is no fault of the file. */
+function notOpened(path: string, cause: unknown): AppError {
+  const { code, message } = toAppError(cause);
+  if (code === 'unreadable' || code === 'locked-case') return new AppError(code, `${path}: ${message}`, {}, { cause });
+  return new AppError(
+    'damaged-case',
+    `${path} is not a case of Spoor: ${cause instanceof Error ? cause.message : String(cause)}`,
+    {},
+    { cause },
+  );
+}
+
 /** Opens a case file for the one process that writes it; makes the file when `create`. */
 export function openForWriting(path: string, create: boolean): SqlDriver {
   const db = openFile(path, { fileMustExist: !create });
@@ -118,12 +130,7 @@ export function openForWriting(path: string, create: boolean): SqlDriver {
     db.close();
     if (codeOf(cause).startsWith('SQLITE_READONLY'))
       throw new AppError('locked-case', `${path} is read-only; copy it to a place of your own`, { why: 'read-only' }, { cause });
-    throw new AppError(
-      'damaged-case',
-      `${path} is not a case of Spoor: ${cause instanceof Error ? cause.message : String(cause)}`,
-      {},
-      { cause },
-    );
+    throw notOpened(path, cause);
   }
   return driverOver(db);
 }
@@ -139,12 +146,7 @@ export function openForReading(path: string): SqlDriver {
     db.pragma('query_only = ON');
   } catch (cause) {
     db.close();
-    throw new AppError(
-      'damaged-case',
-      `${path} is not a case of Spoor: ${cause instanceof Error ? cause.message : String(cause)}`,
-      {},
-      { cause },
-    );
+    throw notOpened(path, cause);
   }
   return driverOver(db);
 }

@@ -104,7 +104,7 @@ function toNode({ id, own, below, isGroup, isCut, home }: Shown, branches: reado
     below: inside,
     method: isFan ? '' : (first?.method ?? ''),
     // Taken apart, alike calls differ by what stands in their paths.
-    template: isFan ? `${formatCount(routes.size)} operations` : branch?.home === undefined ? template : (first?.path ?? template),
+    template: isFan ? `${formatCount(routes.size)} endpoints` : branch?.home === undefined ? template : (first?.path ?? template),
     host: hosts.size > 1 ? formatPlural(hosts.size, 'host') : (first?.host ?? ''),
     isGroup,
     opens: isGroup || isCut || (own.length === 1 && calls.length > 1),

@@ -13,10 +13,10 @@ export const boxLabel = ({ kind, severity }: GraphNode, name: string): string =>
 
 /** What stands below the name: how many calls, of how many, and where. */
 export function boxUnder(node: GraphNode): string {
-  const members = node.members > 1 ? `${formatCount(node.members)} ${node.layer === 'caller' ? 'callers' : 'operations'}, ` : '';
+  const members = node.members > 1 ? `${formatCount(node.members)} ${node.layer === 'caller' ? 'principals' : 'endpoints'}, ` : '';
   const host = node.host === undefined || node.host === '' || node.host === node.label ? '' : ` · ${node.host}`;
   return elideMiddle(toVisibleText(`${members}${formatPlural(node.calls, 'call')}${host}`), UNDER);
 }
 
 /** Said of a box that can be taken apart. */
-export const opensInto = ({ id }: GraphNode): string => (id.startsWith('host:') ? 'E shows its operations' : '');
+export const opensInto = ({ id }: GraphNode): string => (id.startsWith('host:') ? 'E shows its endpoints' : '');

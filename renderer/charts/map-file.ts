@@ -21,7 +21,7 @@ export function safeNames(boxes: readonly PlacedNode[]): ReadonlyMap<string, str
       if (node.layer !== 'caller' || node.kind === undefined) return [node.id, node.label];
       const count = (counts.get(node.kind) ?? 0) + 1;
       counts.set(node.kind, count);
-      return [node.id, node.kind === 'unknown' ? `caller ${String(count)}` : `${node.kind} ${String(count)}`];
+      return [node.id, node.kind === 'unknown' ? `principal ${String(count)}` : `${node.kind} ${String(count)}`];
     }),
   );
 }
@@ -80,7 +80,7 @@ function drawLegend(lines: DrawnMap['lines'], y: number, token: Token): readonly
   const kinds = [...new Set(lines.map(({ kind }) => kind))];
   let x = 0;
   return kinds.flatMap((kind) => {
-    const words = kind === undefined ? 'caller by attribution' : EDGE_WORDS[kind];
+    const words = kind === undefined ? 'principal by attribution' : EDGE_WORDS[kind];
     const at = x;
     x += 60 + words.length * 6.4;
     const line = { calls: 1, ...(kind === undefined ? {} : { kind }) };

@@ -23,7 +23,7 @@ export interface MapLayout {
   readonly height: number;
 }
 
-const TITLES: Readonly<Record<GraphLayer, string>> = { caller: 'Callers', model: 'Models', tool: 'Tools', operation: 'Operations' };
+const TITLES: Readonly<Record<GraphLayer, string>> = { caller: 'Principals', model: 'Models', tool: 'Tools', operation: 'Endpoints' };
 
 /**
  * Places the map in columns from left to right: callers, models, tools, operations, and operations that operations call.
@@ -37,7 +37,7 @@ export function mapLayout(nodes: readonly GraphNode[], lines: readonly GraphLine
     const own = nodes.filter((node) => node.layer === layer);
     if (layer !== 'operation') return [{ title: TITLES[layer], nodes: own }];
     return Array.from({ length: MAX_STEPS }, (_, step) => ({
-      title: step === 0 ? TITLES.operation : 'Called by operations',
+      title: step === 0 ? TITLES.operation : 'Called by endpoints',
       nodes: own.filter((node) => (steps.get(node.id) ?? 0) === step),
     }));
   })

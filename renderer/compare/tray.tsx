@@ -9,7 +9,7 @@ import { toVisibleText } from '#shared/lib/visible-text.ts';
 const KINDS: Readonly<Record<TrayItem['kind'], string>> = {
   call: 'Call',
   chain: 'Chain',
-  principal: 'Caller',
+  principal: 'Principal',
   window: 'Time',
   query: 'Query',
 };

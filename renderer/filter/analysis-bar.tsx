@@ -24,7 +24,7 @@ export function AnalysisBar() {
                 The analysis stopped: <EvidenceText text={work.error.message} /> <code className="code-tag">{work.error.code}</code>
               </>
             ) : (
-              'The case as it stands now is not analysed: findings, chains and callers are missing or out of date.'
+              'The case as it stands now is not analysed: findings, chains and principals are missing or out of date.'
             )}
           </p>
           <button type="button" className="button button-primary" disabled={readOnly !== undefined} title={readOnly} onClick={start}>

@@ -13,8 +13,8 @@ export interface FacetField {
 export const facetFields: readonly FacetField[] = [
   { field: 'status', title: 'Status', usual: true },
   { field: 'method', title: 'Method', usual: true },
-  { field: 'kind', title: 'Kind of caller', usual: true },
-  { field: 'principal', title: 'Caller', usual: true },
+  { field: 'kind', title: 'Kind of principal', usual: true },
+  { field: 'principal', title: 'Principal', usual: true },
   { field: 'host', title: 'Host', usual: true },
   { field: 'flag', title: 'Is and has' },
   { field: 'severity', title: 'Severity of a finding' },

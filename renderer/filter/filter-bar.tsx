@@ -31,6 +31,8 @@ const goToRows = (): void => {
 export function FilterBar({ filter, label, placeholder, count, children }: FilterBarProps) {
   const [values, onCompletion] = useQueryValues();
   const history = useRememberedQuery(filter.good);
+  // What stands below still answers the query before it.
+  const isUnread = filter.text !== filter.own;
   useCommands([
     {
       id: 'pin-query',
@@ -68,7 +70,7 @@ export function FilterBar({ filter, label, placeholder, count, children }: Filte
         />
         <QueryHelp />
         <span className="filter-count" role="status">
-          {count}
+          {isUnread ? `last query that could be read: ${count}` : count}
         </span>
         {children}
       </div>

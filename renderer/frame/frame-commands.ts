@@ -10,6 +10,7 @@ import { useSession } from '../state/session.ts';
 import { views } from '../views/index.ts';
 import type { View } from '../views/view.ts';
 import { attempt } from './attempt.ts';
+import { useExportCommands } from './export-commands.ts';
 
 interface Openers {
   readonly onPalette: () => void;
@@ -20,7 +21,13 @@ const NO_CASE = 'Opens with a case';
 
 /** Offers what can be done on every screen: to go to another one, to find commands, to change how the window looks. */
 export function useFrameCommands({ onPalette, onKeyMap }: Openers): void {
-  useCommands([...useScreenCommands(), ...useWindowCommands(onPalette, onKeyMap), ...useCaseCommands(), ...useLookCommands()]);
+  useCommands([
+    ...useScreenCommands(),
+    ...useWindowCommands(onPalette, onKeyMap),
+    ...useCaseCommands(),
+    ...useExportCommands(),
+    ...useLookCommands(),
+  ]);
 }
 
 function useScreenCommands(): readonly Command[] {

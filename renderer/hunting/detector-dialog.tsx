@@ -64,7 +64,7 @@ export function DetectorDialog({ query: given, saved, onClose }: DetectorDialogP
         </label>
         <div className="hunt-pair">
           <label className="field-label">
-            At least this many calls of one caller (optional)
+            At least this many calls of one principal (optional)
             <input type="text" inputMode="numeric" className="field" value={least} onChange={(event) => { setLeast(event.target.value); }} />
           </label>
           <label className="field-label">

@@ -12,7 +12,7 @@ const PARTS = ['detector', 'principal', 'endpoint', 'query'] as const;
 type Part = (typeof PARTS)[number];
 const NAMES: Readonly<Record<Part, string>> = {
   detector: 'Detector',
-  principal: 'Caller',
+  principal: 'Principal',
   endpoint: 'Endpoint',
   query: 'All calls fit the query',
 };

@@ -36,7 +36,7 @@ export interface Place {
   /**
    * Which of its lists a screen shows. Inventory: `flat`, `coverage`, `changes`, absent for hosts and services; Identities and Findings: the tab, for
    * Findings also `unanswered` detectors or a severity; Chains:
-   * `flows`; Evidence: `sides`, `calendar`.
+   * `flows`; Evidence: `sides`, `calendar`; Report: the format of the export that was asked for.
    */
   readonly tab?: string | undefined;
   /** Id of the detector whose page Findings shows. */

@@ -11,7 +11,7 @@ export interface ComparedRow {
 
 /** Facts in the order in which they are compared; ids and times always differ and stand last. */
 const FACTS = [
-  ['Caller', 'principalLabel'],
+  ['Principal', 'principalLabel'],
   ['Kind', 'kind'],
   ['Method', 'method'],
   ['Scheme', 'scheme'],

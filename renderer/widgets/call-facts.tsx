@@ -82,7 +82,7 @@ export function CallFacts({ detail, onClause, onFinding, review }: CallFactsProp
             </>,
           )}
           {fact(
-            'Caller',
+            'Principal',
             'principal',
             call.principalLabel ?? call.principal,
             <>

@@ -133,7 +133,7 @@ function Between({ calls, onCall }: { readonly calls: OtherCalls; readonly onCal
     <li className="turn-between">
       <span>
         {formatPlural(calls.count, 'API call')}
-        {calls.operations > 1 ? ` of ${formatCount(calls.operations)} operations` : ''}
+        {calls.operations > 1 ? ` of ${formatCount(calls.operations)} endpoints` : ''}
         {calls.failed > 0 ? `, ${formatCount(calls.failed)} failed` : ''}
       </span>
       <MiddleText text={calls.label} mono tail={18} />

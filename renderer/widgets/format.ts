@@ -1,3 +1,5 @@
+import { toDurationParts } from '#shared/lib/duration.ts';
+
 /** Thin space: groups digits without looking like a word gap. */
 const THIN = '\u2009';
 
@@ -39,16 +41,9 @@ export function formatDuration(ms: number): string {
   if (ms < 1) return `${threeFigures(ms)} ms`;
   if (ms < 999.5) return `${String(Math.round(ms))} ms`;
   if (ms < 59_950) return `${(ms / 1000).toFixed(1).replace(/\.0$/, '')} s`;
-  const seconds = Math.round(ms / 1000);
-  if (seconds < 3600) return twoUnits(seconds, 60, 'm', 's');
-  const minutes = Math.round(seconds / 60);
-  if (minutes < 24 * 60) return twoUnits(minutes, 60, 'h', 'm');
-  return twoUnits(Math.round(minutes / 60), 24, 'd', 'h');
-}
-
-function twoUnits(count: number, size: number, big: string, small: string): string {
-  const rest = count % size;
-  return `${String(Math.floor(count / size))} ${big}${rest === 0 ? '' : ` ${String(rest)} ${small}`}`;
+  return toDurationParts(ms / 1000)
+    .map(({ count, sign }) => `${String(count)} ${sign}`)
+    .join(' ');
 }
 
 /** A share with one figure after the point: `1.2 %`; tiny but present is `< 0.1 %`. */

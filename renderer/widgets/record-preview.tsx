@@ -49,7 +49,7 @@ function CallHead() {
         <th scope="col" className="end">
           Duration
         </th>
-        <th scope="col">Caller</th>
+        <th scope="col">Principal</th>
         <th scope="col">Not understood</th>
       </tr>
     </thead>

@@ -103,7 +103,7 @@ function Step({ step, since, position, isChosen, hasFocus, onChoose }: StepProps
       <span>
         <span className="chain-line">
           <KindMark kind={step.kind ?? 'unknown'} />
-          <MiddleText text={step.principalLabel ?? step.principal ?? 'caller not known'} tail={8} />
+          <MiddleText text={step.principalLabel ?? step.principal ?? 'principal not known'} tail={8} />
         </span>
         <span className="spread-under muted">{step.credential === undefined ? 'no credential' : `with ${step.credential}`}</span>
       </span>

@@ -6,7 +6,7 @@ import { capture } from '../lib/run.mjs';
 import { ensureElectron } from '../setup/electron.mjs';
 
 /** Besides every test that tries an attack. */
-const SUITES = ['importers', 'corpus', 'bad-input', 'disk-full', 'planted-secrets', 'no-network', 'older', 'fuzz', 'power', 'electron-checklist', 'vectors'].map(
+const SUITES = ['importers', 'corpus', 'bad-input', 'disk-full', 'small-disk', 'planted-secrets', 'no-network', 'older', 'fuzz', 'power', 'electron-checklist', 'vectors'].map(
   (name) => `test/conformance/${name}`,
 ); // prettier-ignore
 const OTHERS = ['test/unit/electron/main', 'test/unit/shared/engine/importers/read/csv', 'test/unit/shared/lib/visible-text', 'test/unit/shared/query/regex', 'test/unit/electron/node/engine-host', 'test/unit/electron/node/workbench', 'test/unit/shared/engine/store/open.test', 'test/unit/scripts/check/fuses']; // prettier-ignore
@@ -97,6 +97,14 @@ export async function addNamed(card, env) {
   const full = inFile('disk-full');
   const points = Number(/(\d+) points/.exec(full[0]?.title ?? '')?.[1] ?? 0);
   card.add('disk-full points survived', isGood(full) ? points : 'failed', 100, isGood(full) && points >= 100);
+  const small = inFile('small-disk');
+  const [, deeds = '', real = '0'] = /: (.*) at (\d+) points/.exec(small[0]?.title ?? '') ?? [];
+  card.add(
+    'disk-full points on a real small disk',
+    skipped(small) ? 'no disk can be mounted here (unshare -rm)' : isGood(small) ? `${real} of ${deeds}` : 'failed',
+    '24 of import,analysis,export',
+    skipped(small) ? undefined : isGood(small) && Number(real) >= 24,
+  );
   const guarded = tests.filter(({ title }) => GUARDS.some((part) => title.includes(part)));
   card.add(
     'read-only place, second process, cut case, newer case',

@@ -26,7 +26,7 @@ const order = z
   .strict()
   .refine(
     ({ operations, kinds }) => kinds.every(({ sessions }) => sessions.every((steps) => steps.every((step) => step < operations.length))),
-    'a step is none of its operations',
+    'a step is none of its endpoints',
   );
 const versioned = z.object({ schema: z.string().max(100) });
 const shape = z

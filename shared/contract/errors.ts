@@ -34,8 +34,8 @@ export class AppError extends Error {
   }
 }
 
-/** SQLite's own names for what is no bug of ours. */
-const STORE_CODES: readonly (readonly [start: string, code: ErrorCode, words: string])[] = [
+/** Names of SQLite and of the operating system for what is no bug of ours. */
+const KNOWN_CODES: readonly (readonly [start: string, code: ErrorCode, words: string])[] = [
   ['SQLITE_CORRUPT', 'damaged-case', 'the case file is damaged'],
   ['SQLITE_NOTADB', 'damaged-case', 'the case file is damaged'],
   ['SQLITE_BUSY', 'locked-case', 'the case is in use by another program'],
@@ -44,14 +44,16 @@ const STORE_CODES: readonly (readonly [start: string, code: ErrorCode, words: st
   ['SQLITE_FULL', 'unreadable', 'there is no room left on the disk'],
   ['SQLITE_IOERR', 'unreadable', 'the disk gave an error'],
   ['SQLITE_CANTOPEN', 'unreadable', 'the case could not be opened'],
+  ['ENOSPC', 'unreadable', 'there is no room left on the disk'],
+  ['EDQUOT', 'unreadable', 'there is no room left on the disk for this user'],
 ];
 
 /** Any thrown value as an AppError; a bug becomes `internal` and keeps its cause. */
 export function toAppError(thrown: unknown): AppError {
   if (thrown instanceof AppError) return thrown;
   const message = thrown instanceof Error ? thrown.message : String(thrown);
-  const sqlite = thrown instanceof Error && 'code' in thrown && typeof thrown.code === 'string' ? thrown.code : '';
-  const known = STORE_CODES.find(([start]) => sqlite.startsWith(start));
+  const name = thrown instanceof Error && 'code' in thrown && typeof thrown.code === 'string' ? thrown.code : '';
+  const known = KNOWN_CODES.find(([start]) => name.startsWith(start));
   if (known !== undefined) return new AppError(known[1], `${known[2]} (${message})`, {}, { cause: thrown });
   return new AppError('internal', message, {}, { cause: thrown });
 }

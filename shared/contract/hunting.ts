@@ -44,7 +44,7 @@ const suppressionScope = z
     endpoint: key.exactOptional(),
     query: z.string().min(1).max(MAX_QUERY_LENGTH).exactOptional(),
   })
-  .refine((scope) => Object.keys(scope).length > 0, 'a suppression names a detector, caller, endpoint or query');
+  .refine((scope) => Object.keys(scope).length > 0, 'a suppression names a detector, principal, endpoint or query');
 
 export type SuppressionScope = z.output<typeof suppressionScope>;
 

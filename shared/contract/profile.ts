@@ -14,7 +14,7 @@ export const PROFILE_WORDS: Readonly<Record<Profile, { readonly title: string; r
   },
   redacted: {
     title: 'Redacted',
-    says: 'Callers, hosts and addresses are pseudonyms that stay the same within the case; bodies, queries and concrete paths are left out.',
+    says: 'Principals, hosts and addresses are pseudonyms that stay the same within the case; bodies, queries and concrete paths are left out.',
   },
   board: {
     title: 'Board',

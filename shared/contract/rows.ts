@@ -67,6 +67,9 @@ export interface Overview {
   readonly callsByKind: Readonly<Record<PrincipalJson['kind'], number>>;
   readonly credentials: number;
   readonly chains: number;
+  /** Of the chains, those with a link that rests on marks or values in the records; the others are sessions: one principal's work, near in time. */
+  readonly provenChains: number;
+  /** Calls of these chains. */
   readonly linkedCalls: number;
   readonly edgesByKind: Readonly<Record<string, number>>;
   readonly bytesOut: number;

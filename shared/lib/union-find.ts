@@ -1,7 +1,7 @@
 /** Disjoint groups of the numbers 0 … count-1 that only ever grow together. */
 export interface UnionFind {
   /** The number that stands for the group of `member`. */
-  find(member: number): number;
+  readonly find: (member: number) => number;
   /** Joins two groups; gives the number that stands for both. */
   join(a: number, b: number): number;
 }

@@ -21,4 +21,4 @@ const chance = (p: number): string => (p >= 0.001 ? String(Number(p.toPrecision(
 
 /** How rare the rarest day of a finding's callers is, in words, with what it was measured against. */
 export const chanceText = ({ p, q, day, peers, rarest, rarestP }: Chance): string =>
-  `The rarest day of its callers, ${day.slice(0, 10)}, has a chance of ${chance(p)} (p), against its own other days, ${peers.toLocaleString('en-US')} days of callers of its kind and the hour; rarest were ${rarest} (${chance(rarestP)}). Among all callers of that day it would be called odd at a rate of false discoveries of ${chance(q)} (q). This orders findings; it neither raises nor drops one.`;
+  `The rarest day of its principals, ${day.slice(0, 10)}, has a chance of ${chance(p)} (p), against its own other days, ${peers.toLocaleString('en-US')} days of principals of its kind and the hour; rarest were ${rarest} (${chance(rarestP)}). Among all principals of that day it would be called odd at a rate of false discoveries of ${chance(q)} (q). This orders findings; it neither raises nor drops one.`;

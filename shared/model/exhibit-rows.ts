@@ -41,7 +41,7 @@ export function exhibitTable(exhibit: ExhibitJson): ExhibitTable {
       };
     case 'bipartite':
       return {
-        head: ['Caller', 'Object'],
+        head: ['Principal', 'Object'],
         rows: exhibit.links.map(({ at, from, to, tone }) => ({ at, tone, cells: [exhibit.left[from] ?? '', exhibit.right[to] ?? ''] })),
         omitted: exhibit.omitted,
       };

@@ -22,10 +22,11 @@ export interface ContractBody {
   readonly content: Readonly<Record<string, PlainSchema>>;
 }
 
-/** A parameter of a linked operation, and the runtime expression of its value. */
+/** A parameter of a linked operation or a place in its request body, and the runtime expression of its value. */
 export interface LinkedParameter {
+  /** In the body a JSON Pointer, empty for the whole. */
   readonly name: string;
-  readonly in: ParameterPlace;
+  readonly in: ParameterPlace | 'body';
   readonly from: string;
 }
 

@@ -1,4 +1,4 @@
-import { roundTime } from '../lib/round-time.ts';
+import { durationText } from '../lib/duration.ts';
 
 /** How many credentials of incidents can still be used after the evidence: the one answer that screens and reports give. */
 export interface StillValid {
@@ -42,7 +42,7 @@ export const stillValidFigure = ({ of, usable }: StillValid): string =>
 export function stillValidWords({ of, usable, withoutEnd, longestSeconds }: StillValid): string {
   if (of === 0) return 'incidents used no credential that is known';
   if (usable === 0) return 'every credential of an incident has expired or is revoked';
-  const until = longestSeconds === undefined ? '' : `the longest for ${roundTime(longestSeconds)} after the evidence`;
+  const until = longestSeconds === undefined ? '' : `the longest for ${durationText(longestSeconds)} after the evidence`;
   const open = withoutEnd === 0 ? '' : `${withoutEnd === usable ? '' : `${String(withoutEnd)} `}without a known end`;
   return `credentials of incidents can still be used, ${[until, open].filter((part) => part !== '').join(', ')}`;
 }

@@ -22,14 +22,14 @@ export interface Field {
 
 /** The fields in the order in which they are offered. Names are those of a call in `spoor query --format ndjson`. */
 export const fields = [
-  { name: 'agent', aliases: [], type: 'text', description: 'caller that is an AI agent' },
-  { name: 'user', aliases: ['human'], type: 'text', description: 'caller that is a person' },
+  { name: 'agent', aliases: [], type: 'text', description: 'principal that is an AI agent' },
+  { name: 'user', aliases: ['human'], type: 'text', description: 'principal that is a person' },
   { name: 'principal', aliases: [], type: 'text', description: 'who called, of any kind' },
   {
     name: 'kind',
     aliases: [],
     type: 'text',
-    description: 'kind of caller',
+    description: 'kind of principal',
     caseless: true,
     choices: ['human', 'service', 'agent', 'unknown'],
   },
@@ -47,7 +47,7 @@ export const fields = [
   { name: 'durationMs', aliases: ['dur', 'duration'], type: 'duration', description: 'how long the call took: 250ms, 2s, 1m' },
   { name: 'resBytes', aliases: ['res.bytes', 'bytes'], type: 'bytes', description: 'size of the response: 512, 5KB, 2MiB' },
   { name: 'reqBytes', aliases: ['req.bytes'], type: 'bytes', description: 'size of the request' },
-  { name: 'clientIp', aliases: ['ip'], type: 'address', description: 'address of the caller, or a network such as 10.0.0.0/8' },
+  { name: 'clientIp', aliases: ['ip'], type: 'address', description: 'address of the principal, or a network such as 10.0.0.0/8' },
   { name: 'credential', aliases: ['cred'], type: 'text', description: 'id of the credential used, such as jwt-1' },
   { name: 'finding', aliases: ['detector'], type: 'text', description: 'finding that names the call: its id or its detector' },
   {
@@ -153,7 +153,7 @@ export const flags = [
   { name: 'is:failed', description: 'answered with a status of 400 or more' },
   {
     name: 'is:retry',
-    description: 'the same request with the same body again, by the same caller, within 10 minutes after it failed or got no answer',
+    description: 'the same request with the same body again, by the same principal, within 10 minutes after it failed or got no answer',
   },
   {
     name: 'is:write',

@@ -83,7 +83,7 @@ test('with all names the same case says it in a dozen kinds of places', async ()
   expect(places.filter((place) => !text.includes(place))).toEqual([]);
 });
 
-test('callers that are named by words of ours are callers of the case', () => {
+test('principals that are named by words of ours are principals of the case', () => {
   const labels = over.db
     .prepare('SELECT label FROM principal')
     .all<{ label: string }>()
@@ -91,7 +91,7 @@ test('callers that are named by words of ours are callers of the case', () => {
   expect(labels).toEqual(expect.arrayContaining(['SHA-256', 'kong-json', 'report.json', 'quillforge-batch']));
 });
 
-test('a text layer that says it is refused, and one with words of ours that callers are named by is not', async () => {
+test('a text layer that says it is refused, and one with words of ours that principals are named by is not', async () => {
   const check = (page: string) => over.engine['report.check']({ pages: [page], around: [], profile: 'redacted' }, idleContext);
   await expect(check('SHA-256 of report.json')).resolves.toEqual({ checked: true });
   await expect(check('calls of QuillForge')).rejects.toMatchObject({ code: 'leak' });

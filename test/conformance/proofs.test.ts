@@ -105,7 +105,7 @@ test('a message of JSON-RPC within the same message in another record: handed on
   expect(await nested({ url: `${OUTER}/gateway`, ...ask, time: 100 }, { url: `${INNER}/mcp`, ...ask })).toEqual([]);
 });
 
-test('a link of a loaded description: a short number that an answer names for another operation', async () => {
+test('a link of a loaded description: a short number that an answer names for another endpoint', async () => {
   const responses = (links?: object): object => ({ 201: { description: 'made', ...(links === undefined ? {} : { links }) } });
   const id = { name: 'id', in: 'path', required: true, schema: { type: 'integer' } };
   const description = {
@@ -151,6 +151,37 @@ test('a link of a loaded description: a short number that an answer names for an
   // The neighbours: another number, and the right number where no link leads.
   expect(await after('/orders/18')).toEqual([]);
   expect(await after('/orders/17/receipt')).toEqual([]);
+});
+
+test('a link of a loaded description into the body of the next request: a member, a form field, and the whole answer', async () => {
+  const linked = (requestBody: unknown): object => ({
+    200: { description: 'made', links: { Next: { operationId: 'next', requestBody } } },
+  });
+  const after = async (requestBody: unknown, call: Partial<HarCall>): Promise<Edges> =>
+    edgesOf({
+      'openapi.json': JSON.stringify({
+        openapi: '3.1.0',
+        info: { title: 'Orders', version: '1.2' },
+        servers: [{ url: OUTER }],
+        paths: { '/carts': { post: { responses: linked(requestBody) } }, '/orders': { post: { operationId: 'next', responses: {} } } },
+      }),
+      'c.har': harFromCalls([
+        { at: 0, method: 'POST', url: `${OUTER}/carts`, body: {}, response: { cart: { id: 17, lines: [{ sku: 4 }] } } },
+        { at: 3, method: 'POST', url: `${OUTER}/orders`, response: {}, ...call },
+      ]),
+    });
+  const says = (places: string): Edges => [['c.har#1 value c.har#2', `${places}, as the link Next of the description Orders 1.2 says`]];
+  const member = { order: { from: '$response.body#/cart/id' }, kind: 'card' };
+  expect(await after(member, { body: { order: { from: '17' } } })).toEqual(says('response $.cart.id → request $.order.from'));
+  expect(await after(JSON.stringify(member), { body: { order: { from: 17 } } })).toHaveLength(1);
+  expect(await after({ cart: '$response.body#/cart/id' }, { form: 'kind=card&cart=17' })).toEqual(
+    says('response $.cart.id → request $.cart'),
+  );
+  expect(await after('$response.body#/cart', { body: { lines: [{ sku: 4 }], id: 17 } })).toEqual(says('response $.cart → request $'));
+  // The neighbours: another number, the number in another place, the object with one line more.
+  expect(await after(member, { body: { order: { from: 18 } } })).toEqual([]);
+  expect(await after(member, { body: { from: 17 } })).toEqual([]);
+  expect(await after('$response.body#/cart', { body: { id: 17, lines: [{ sku: 4 }, { sku: 5 }] } })).toEqual([]);
 });
 
 test('a short value beside a longer one of the same answer is told with it, under one name only', async () => {

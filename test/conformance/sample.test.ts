@@ -149,7 +149,7 @@ test('the token that allows everything for three years is found by its lifetime 
   expect(of('scope-overgrant').length).toBeGreaterThanOrEqual(1);
 });
 
-test('the undocumented operation is found, and only that one', () => {
+test('the undocumented endpoint is found, and only that one', () => {
   const used = callsWhere(({ template, hop }) => hop === 'client' && template === '/v1/orders/{order}/reprice');
   expect(of('shadow-endpoint')).toHaveLength(1);
   expect(missing(used, idsOf(of('shadow-endpoint')))).toEqual([]);
@@ -238,7 +238,7 @@ test('the report of the sample is the one that was reviewed', async () => {
   await expect(`${JSON.stringify(digestOf(report), null, 1)}\n`).toMatchFileSnapshot('../fixtures/golden/sample-report.json');
 });
 
-test('the redacted report of the sample holds no name of a caller, host or address', async () => {
+test('the redacted report of the sample holds no name of a principal, host or address', async () => {
   const path = join(folder, 'redacted.json');
   await engine['report.write']({ format: 'json', path, profile: 'redacted' }, context);
   const text = readFileSync(path, 'utf8');

@@ -50,6 +50,15 @@ test('by mouse alone: the palette’s button, a command, and the buttons for Bac
   await expect(title(win)).toHaveText('Chains');
 });
 
+test('the palette finds an export and goes to its button', async ({ win }) => {
+  await win.keyboard.press('Control+k');
+  await win.keyboard.type('export pdf');
+  await expect(option(win, /^Export PDF/)).toBeVisible();
+  await win.keyboard.press('Enter');
+  await expect(title(win)).toHaveText('Report');
+  await expect(win.getByRole('button', { name: 'Export PDF' })).toBeFocused();
+});
+
 test('the palette shows keys, lists what cannot be done with its reason, and puts first what was used last', async ({ win }) => {
   await goToScreen(win, 'Overview');
   await win.keyboard.press('Control+k');

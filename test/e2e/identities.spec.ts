@@ -19,7 +19,7 @@ const openTab = (page: Page, tab: string, more = ''): Promise<void> => open(page
 const numberOf = async (link: Locator): Promise<string> =>
   /^[\d\u2009\u202f ]+/.exec((await link.textContent()) ?? '')?.[0].trim() ?? 'none';
 
-test('by mouse: from the first finding to its caller, to the dossier of its credential, to its calls and back', async ({ win }) => {
+test('by mouse: from the first finding to its principal, to the dossier of its credential, to its calls and back', async ({ win }) => {
   await goToScreen(win, 'Findings');
   await win.getByRole('main').getByRole('article').getByRole('link', { name: 'support-agent', exact: true }).first().click();
   const principal = article(win, 'Principal');
@@ -116,7 +116,7 @@ test('two principals are taken for one, the analysis is offered and run, and all
 test('the policy is shown in another language and copied; a number of a control opens its calls', async ({ win, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await openTab(win, 'least-privilege');
-  const card = article(win, 'Power of the caller');
+  const card = article(win, 'Power of the principal');
   await expect(card.getByLabel('Policy in Cedar', { exact: true })).toContainText('permit (');
   await card.getByRole('button', { name: 'Rego', exact: true }).click();
   await expect(card.getByLabel('Policy in Rego')).toContainText('package');

@@ -81,7 +81,7 @@ test('the flat list sorts by a column, and the link keeps it', async ({ win }) =
 
 test('an endpoint in full: sentences and tables whose numbers open the calls that they count', async ({ win }) => {
   await open(win, CUSTOMER);
-  for (const part of ['Findings about it', 'Statuses', 'Callers', 'Fields with data', 'Parameters', 'Latency and sizes', 'Sample calls'])
+  for (const part of ['Findings about it', 'Statuses', 'Principals', 'Fields with data', 'Parameters', 'Latency and sizes', 'Sample calls'])
     await expect(card(win).getByRole('heading', { level: 3, name: part })).toBeVisible();
   await expect(card(win)).toContainText('It is the operation getCustomer of Acme Outfitters Shop API');
   await expect(

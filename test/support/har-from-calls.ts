@@ -7,6 +7,8 @@ export interface HarCall {
   readonly status?: number;
   readonly headers?: readonly string[];
   readonly body?: unknown;
+  /** Text of a form, in place of a JSON body. */
+  readonly form?: string;
   readonly responseHeaders?: readonly string[];
   readonly response?: unknown;
   /** How long it took. Units: ms. */
@@ -28,33 +30,36 @@ export const harFromCalls = (calls: readonly HarCall[]): string =>
     log: {
       version: '1.2',
       creator: { name: 'test', version: '1' },
-      entries: calls.map(({ at, method = 'GET', url, status = 200, headers = [], body, responseHeaders = [], response, time = 12 }) => ({
-        startedDateTime: new Date(START + at * 1000).toISOString(),
-        time,
-        request: {
-          method,
-          url,
-          httpVersion: 'HTTP/1.1',
-          headers: toHeaders(headers),
-          queryString: [...new URL(url).searchParams].map(([name, value]) => ({ name, value })),
-          cookies: [],
-          headersSize: -1,
-          bodySize: -1,
-          ...(body === undefined ? {} : { postData: { mimeType: JSON_TYPE, text: JSON.stringify(body) } }),
-        },
-        response: {
-          status,
-          statusText: '',
-          httpVersion: 'HTTP/1.1',
-          headers: toHeaders(responseHeaders),
-          cookies: [],
-          content: { size: JSON.stringify(response ?? '').length, mimeType: JSON_TYPE, text: JSON.stringify(response ?? {}) },
-          redirectURL: '',
-          headersSize: -1,
-          bodySize: -1,
-        },
-        cache: {},
-        timings: { send: 1, wait: time - 2, receive: 1 },
-      })),
+      entries: calls.map(
+        ({ at, method = 'GET', url, status = 200, headers = [], body, form, responseHeaders = [], response, time = 12 }) => ({
+          startedDateTime: new Date(START + at * 1000).toISOString(),
+          time,
+          request: {
+            method,
+            url,
+            httpVersion: 'HTTP/1.1',
+            headers: toHeaders(headers),
+            queryString: [...new URL(url).searchParams].map(([name, value]) => ({ name, value })),
+            cookies: [],
+            headersSize: -1,
+            bodySize: -1,
+            ...(body === undefined ? {} : { postData: { mimeType: JSON_TYPE, text: JSON.stringify(body) } }),
+            ...(form === undefined ? {} : { postData: { mimeType: 'application/x-www-form-urlencoded', text: form } }),
+          },
+          response: {
+            status,
+            statusText: '',
+            httpVersion: 'HTTP/1.1',
+            headers: toHeaders(responseHeaders),
+            cookies: [],
+            content: { size: JSON.stringify(response ?? '').length, mimeType: JSON_TYPE, text: JSON.stringify(response ?? {}) },
+            redirectURL: '',
+            headersSize: -1,
+            bodySize: -1,
+          },
+          cache: {},
+          timings: { send: 1, wait: time - 2, receive: 1 },
+        }),
+      ),
     },
   });

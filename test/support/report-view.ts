@@ -360,6 +360,7 @@ export function sampleReportView(spoil: Spoil = keep): ReportView {
       callsByKind: { human: 0, service: 17_618, agent: 812, unknown: 0 },
       credentials: 1,
       chains: 1,
+      provenChains: 1,
       linkedCalls: 6,
       edgesByKind: { trace: 1, value: 4, nesting: 1 },
       bytesOut: 3_204_551_010,

@@ -68,7 +68,7 @@ export async function analyzeCommand(args: Arguments): Promise<number> {
     if (args.json) sayJson(result);
     else {
       sayLine(result.baseline);
-      sayFindings(findings);
+      sayFindings(findings, (await session.engine.call('case.info', {})).calls);
     }
     return failOn(findings, args.failOn);
   });
@@ -145,7 +145,7 @@ export async function auditCommand(args: Arguments): Promise<number> {
       sayImport(summary);
       sayLine('');
       sayLine(baseline);
-      sayFindings(findings);
+      sayFindings(findings, (await session.engine.call('case.info', {})).calls);
       sayLine('');
       sayLine(`Report: ${files.html}${hasPdf ? `, ${pdf}` : ''}, ${files.json}, ${files.csv}`);
     }

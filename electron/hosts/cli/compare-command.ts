@@ -89,7 +89,7 @@ function sayComparison(comparison: Comparison): void {
     sayLine(`${word}: ${String(side.calls)} calls${side.window === undefined ? '' : `, ${side.window.join(' to ')}`}`);
   sayLine('');
   sayDifferences('endpoints', endpoints, ({ id, spec, sensitivity }) => `${id} (${spec}, ${sensitivity})`);
-  sayDifferences('callers', principals, ({ id, kind }) => `${id} (${kind})`);
+  sayDifferences('principals', principals, ({ id, kind }) => `${id} (${kind})`);
   sayLine(`kinds of data: new ${dataTypes.new.join(', ') || 'none'}; gone ${dataTypes.gone.join(', ') || 'none'}`);
   sayLine('');
   if (findings === undefined) sayLine('Findings are of a whole case and are not compared between windows.');
@@ -97,7 +97,7 @@ function sayComparison(comparison: Comparison): void {
   if (baseline !== undefined) sayDrift(baseline);
   sayLine('Growth by week (UTC):');
   sayTable(
-    ['', 'week', 'calls', 'endpoints', 'new', 'callers', 'new', 'agents', 'new'],
+    ['', 'week', 'calls', 'endpoints', 'new', 'principals', 'new', 'agents', 'new'],
     [['before', before] as const, ['after', after] as const].flatMap(([word, side]) =>
       side.weeks.map((week) => [word, week.week.slice(0, 10), ...[week.calls, week.endpoints, week.newEndpoints, week.callers, week.newCallers, week.agents, week.newAgents].map(String)]),
     ),

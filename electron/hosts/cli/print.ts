@@ -12,7 +12,12 @@ export const sayJson = (value: unknown): void => {
 
 /** Rows of text in columns as wide as their widest cell, numbers to the right. */
 export function sayTable(head: readonly string[], rows: readonly (readonly string[])[]): void {
-  const widths = head.map((title, column) => Math.min(60, Math.max(title.length, ...rows.map((row) => (row[column] ?? '').length))));
+  const widths = head.map((title, column) =>
+    Math.min(
+      60,
+      rows.reduce((widest, row) => Math.max(widest, row[column]?.length ?? 0), title.length),
+    ),
+  );
   const line = (cells: readonly string[]): string =>
     cells
       .map((cell, column) => {
@@ -65,10 +70,10 @@ export function sayImport(summary: ImportSummary): void {
     process.stderr.write(`spoor: ${printable(failure.name)}: ${failure.code}: ${printable(failure.message)}\n`);
 }
 
-/** Findings, most urgent first, for people. */
-export function sayFindings(findings: readonly FindingJson[]): void {
+/** Findings, most urgent first, for people. Nothing found and nothing to look at are kept apart. */
+export function sayFindings(findings: readonly FindingJson[], calls: number): void {
   if (findings.length === 0) {
-    say('No findings.');
+    say(calls === 0 ? 'No call could be read, so nothing was looked for.' : 'No findings.');
     return;
   }
   sayTable(

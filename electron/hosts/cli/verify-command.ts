@@ -19,7 +19,7 @@ function sayCheck({ database, chain, sound, limits }: CaseCheck): void {
   for (const problem of chain.problems) sayLine(`  ${problem}`);
   const { sources, changes } = chain.uncovered;
   if (sources + changes > 0) sayLine(`  not covered yet: ${String(sources)} sources, ${String(changes)} changes of the analyst`);
-  sayLine(sound ? 'The case is as its log says.' : 'The case is NOT as its log says.');
+  sayLine(sound ? 'Sources and changes of the analyst are as the log says.' : 'The case is NOT as its log says.');
   for (const limit of limits) sayLine(limit);
 }
 

@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { AppError } from '#shared/contract/errors.ts';
-import { checkManifest, MANIFEST } from '#electron/node/manifest.ts';
+import { casesIn, checkManifest, MANIFEST } from '#electron/node/manifest.ts';
 import type { Arguments } from './arguments.ts';
 import { exitCode } from './commands.ts';
 import { sayJson, sayLine, sayTable } from './print.ts';
+import { printable } from './progress.ts';
 
 /** `spoor verify FOLDER`: whether the files of an export are those that its manifest names, and no others. Exit 3 when they are not. */
 export async function verifyFolder(folder: string, args: Arguments): Promise<number> {
@@ -23,6 +24,10 @@ export async function verifyFolder(folder: string, args: Arguments): Promise<num
         ? `All ${String(files.length)} files are as the manifest says, and there are no others.`
         : `${String(wrong.length)} of ${String(files.length)} files are not as the manifest says.`,
     );
+    for (const name of casesIn(folder))
+      sayLine(
+        `${printable(name)} lies beside them; the manifest does not cover a case. It has its own log: spoor verify ${printable(join(folder, name))}`,
+      );
   }
   return wrong.length === 0 ? exitCode.done : exitCode.unread;
 }

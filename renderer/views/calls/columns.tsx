@@ -32,7 +32,7 @@ export const callColumns: readonly CallColumn[] = [
   { id: 'time', title: 'Time (UTC)', width: '176px', usual: true, sortable: true, cell: (call) => <TimeText time={call.time} /> },
   {
     id: 'principal',
-    title: 'Caller',
+    title: 'Principal',
     width: 'minmax(112px, 0.9fr)',
     usual: true,
     field: 'principal',

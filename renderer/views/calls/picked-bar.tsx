@@ -44,7 +44,7 @@ export function PickedBar() {
       <button
         type="button"
         className="button"
-        title="Lay them into the compare tray, to be held against other calls, chains or callers"
+        title="Lay them into the compare tray, to be held against other calls, chains or principals"
         onClick={() => {
           for (const ref of refs) addToTray(callItem(ref));
         }}

@@ -121,7 +121,7 @@ function callColumns(links: ReadonlyMap<string, LinkCounts>): readonly Column<Dr
     { id: 'time', title: 'Time (UTC)', width: '172px', cell: (call) => <TimeText time={call.time} /> },
     {
       id: 'caller',
-      title: 'Caller',
+      title: 'Principal',
       width: 'minmax(110px, 1fr)',
       cell: (call) => (
         <span className="chain-line">

@@ -27,7 +27,7 @@ function FlowCell({ flow }: { readonly flow: FlowRow }) {
       <div className="chain-line">
         <GoLink to={{ view: 'chains', like: flow.id, chain: flow.id, tab: undefined }}>{formatPlural(flow.chains, 'chain')}</GoLink>
         <span className="muted">
-          {formatPlural(flow.calls, 'call')}, {formatPlural(flow.principals, 'caller')}
+          {formatPlural(flow.calls, 'call')}, {formatPlural(flow.principals, 'principal')}
         </span>
         {flow.first === undefined ? null : (
           <span className="number muted chain-when chain-end">{formatTime(flow.first, 'min').slice(5)}</span>

@@ -9,7 +9,7 @@ export function pictureWords({ chain }: ChainDrawing, what: string, shown: strin
   const when = start === undefined ? [] : [`${formatTime(start)} UTC${end === undefined ? '' : `, over ${spanText(start, end)}`}`];
   return {
     title: `${what} of a chain of ${formatPlural(chain.callCount, 'call')}`,
-    lines: [[shown, ...when].join(' · '), `Chain ${chain.id}. Names of callers and values in paths are left out.`],
+    lines: [[shown, ...when].join(' · '), `Chain ${chain.id}. Names of principals and values in paths are left out.`],
   };
 }
 

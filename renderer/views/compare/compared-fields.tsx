@@ -12,9 +12,9 @@ interface ComparedFieldsProps {
 }
 
 const TITLES: Readonly<Record<string, string>> = {
-  principal: 'Callers',
-  kind: 'Kinds of caller',
-  endpoint: 'Operations',
+  principal: 'Principals',
+  kind: 'Kinds of principal',
+  endpoint: 'Endpoints',
   host: 'Hosts',
   method: 'Methods',
   status: 'Statuses',

@@ -45,8 +45,8 @@ const distinctOf = (comparison: CallSetComparison, field: string, side: SideName
 };
 
 const DISTINCT = [
-  ['Callers', 'principal'],
-  ['Operations', 'endpoint'],
+  ['Principals', 'principal'],
+  ['Endpoints', 'endpoint'],
   ['Hosts', 'host'],
   ['Credentials', 'credential'],
 ] as const;

@@ -43,13 +43,13 @@ function NothingChosen() {
             Choose chains
           </GoLink>
           <GoLink to={{ view: 'identities', tab: 'principals' }} className="button">
-            Choose callers
+            Choose principals
           </GoLink>
         </>
       }
     >
-      Lay two things into the compare tray: calls, chains, callers, windows of time or queries. Each of them has the button “Compare…”, and
-      the key D where a list has the focus.
+      Lay two things into the compare tray: calls, chains, principals, windows of time or queries. Each of them has the button “Compare…”,
+      and the key D where a list has the focus.
     </EmptyState>
   );
 }

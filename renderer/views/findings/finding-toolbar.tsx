@@ -28,7 +28,7 @@ export function FindingToolbar({ findings, shown, filter, onFilter }: FindingToo
         <input
           type="search"
           value={filter.text}
-          placeholder="Filter by title, detector or caller"
+          placeholder="Filter by title, detector or principal"
           spellCheck={false}
           onChange={(event) => {
             onFilter({ ...filter, text: event.target.value });

@@ -21,7 +21,7 @@ export function SuppressionsTab() {
       {(rows) =>
         rows.length === 0 ? (
           <EmptyState title="No finding is suppressed">
-            A rule is made from a finding: Suppress… sets aside those of its detector, caller, endpoint or query, with a reason and, if wanted, a last day.
+            A rule is made from a finding: Suppress… sets aside those of its detector, principal, endpoint or query, with a reason and, if wanted, a last day.
           </EmptyState>
         ) : (
           <Table rows={rows} />

@@ -106,6 +106,6 @@ function titleOf(data: GraphHeat, shape: 'time' | 'matrix'): string {
   const operations = data.operations.reduce((sum, { members }) => sum + members, 0);
   const untimed = data.untimed === 0 ? '' : `, ${formatCount(data.untimed)} without a time left out`;
   return shape === 'time'
-    ? `${formatPlural(data.calls, 'call')} of ${formatPlural(callers, 'caller')} over time (UTC)${untimed}`
-    : `${formatPlural(data.calls, 'call')}: ${formatPlural(operations, 'operation')} by ${formatPlural(callers, 'caller')}`;
+    ? `${formatPlural(data.calls, 'call')} of ${formatPlural(callers, 'principal')} over time (UTC)${untimed}`
+    : `${formatPlural(data.calls, 'call')}: ${formatPlural(operations, 'endpoint')} by ${formatPlural(callers, 'principal')}`;
 }

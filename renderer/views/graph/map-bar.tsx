@@ -29,7 +29,7 @@ export function MapBar({ map, said, hidden, picture, query, onGrouping, onShowAl
   const asked = query.trim() === '' ? 'All calls of the case.' : 'Calls that fit a query; its text is left out.';
   const words = {
     title: `Map of ${formatPlural(map.calls, 'call')}`,
-    lines: [[said, ...hiddenText].join(' · '), `${asked} Names of callers are left out.`],
+    lines: [[said, ...hiddenText].join(' · '), `${asked} Names of principals are left out.`],
   };
   return (
     <div className="graph-bar muted">
@@ -40,7 +40,7 @@ export function MapBar({ map, said, hidden, picture, query, onGrouping, onShowAl
         </button>
       )}
       {problem === undefined ? null : <span role="alert">{problem}</span>}
-      <div className="segmented" role="group" aria-label="Operations">
+      <div className="segmented" role="group" aria-label="Endpoints">
         {(['operation', 'host'] as const).map((each) => (
           <button
             key={each}
@@ -50,7 +50,7 @@ export function MapBar({ map, said, hidden, picture, query, onGrouping, onShowAl
               onGrouping(each);
             }}
           >
-            {each === 'operation' ? 'Operations' : 'Hosts'}
+            {each === 'operation' ? 'Endpoints' : 'Hosts'}
           </button>
         ))}
       </div>

@@ -82,7 +82,7 @@ export function MapDetail({ map, query, boxing, node, line, isOpen, onOpen, onHi
               onOpen(node);
             }}
           >
-            {isOpen ? 'Fold the operations of this host' : `Show its ${formatPlural(node.members, 'operation')}`}
+            {isOpen ? 'Fold the endpoints of this host' : `Show its ${formatPlural(node.members, 'endpoint')}`}
           </button>
         ) : null}
         <button
@@ -165,7 +165,7 @@ const callColumns: readonly Column<CallRow>[] = [
   },
   {
     id: 'caller',
-    title: 'Caller',
+    title: 'Principal',
     width: 'minmax(110px, 1fr)',
     cell: (call) => <MiddleText text={call.principalLabel ?? 'unknown'} tail={4} />,
   },

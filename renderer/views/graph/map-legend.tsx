@@ -34,7 +34,7 @@ export function MapLegend({ map, hidden, onHidden }: MapLegendProps) {
             }}
           >
             <EdgeLineMark kind={kind === 'attributed' ? 'initiator' : kind} />
-            {kind === 'attributed' ? 'caller by attribution' : EDGE_WORDS[kind]} <span className="number">{formatCount(count)}</span>
+            {kind === 'attributed' ? 'principal by attribution' : EDGE_WORDS[kind]} <span className="number">{formatCount(count)}</span>
           </button>
         );
       })}

@@ -147,12 +147,12 @@ function Drawn({ map, query, asTable, boxing, onGrouping, steps, onNarrow }: Dra
 /** "n of m, why": nothing is left out without saying so. */
 function shownText(map: GraphMap): string {
   const boxes = formatPlural(map.nodes.length, 'box', 'boxes');
-  const all = map.nodes.length < map.ungrouped ? `${boxes} for ${formatCount(map.ungrouped)} callers and operations` : boxes;
+  const all = map.nodes.length < map.ungrouped ? `${boxes} for ${formatCount(map.ungrouped)} principals and endpoints` : boxes;
   const why =
     map.nodes.length >= map.ungrouped
       ? ''
       : map.grouping === 'host'
-        ? ': operations stand for their host, but for models, tools and what findings name'
+        ? ': endpoints stand for their host, but for models, tools and what findings name'
         : ': the rest would not be legible';
   const left = map.linesLeftOut === 0 ? '' : `; the ${formatCount(map.linesLeftOut)} thinnest lines are left out`;
   return `${all}${why} · ${formatPlural(map.lines.length, 'line')}${left}. Width is the logarithm of the calls.`;

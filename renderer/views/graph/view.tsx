@@ -61,8 +61,8 @@ function NotAnalysed({ calls }: { readonly calls: number }) {
   const [work, start] = useAnalysis();
   return (
     <NotRun title="Not analysed yet" work={work} words={ANALYSIS_WORDS} onStart={start}>
-      Who made the {formatPlural(calls, 'call')} and which operations they are of is found by the analysis. It has not run on the evidence
-      as it stands now.
+      Who made the {formatPlural(calls, 'call')} and which endpoints they are of is found by the analysis. It has not run on the evidence as
+      it stands now.
     </NotRun>
   );
 }

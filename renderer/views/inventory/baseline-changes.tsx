@@ -34,7 +34,7 @@ export function BaselineChanges({ drift }: { readonly drift: readonly BaselineDr
           <thead>
             <tr>
               <th>Change</th>
-              <th>Caller, endpoint</th>
+              <th>Principal, endpoint</th>
               <th className="end">Calls a day before</th>
               <th className="end">after</th>
             </tr>

@@ -96,11 +96,11 @@ export function Callers({ detail }: PartProps) {
   if (callers.length === 0) return null;
   return (
     <Part
-      title="Callers"
+      title="Principals"
       note={callersInAll > callers.length ? `the ${formatCount(callers.length)} busiest of ${formatCount(callersInAll)}` : undefined}
     >
       <table className="table inv-table">
-        <Head words={['Caller']} numbers={['Calls', 'Share', 'Failed']} />
+        <Head words={['Principal']} numbers={['Calls', 'Share', 'Failed']} />
         <tbody>
           {callers.map(({ id, label, kind, calls, failed }) => (
             <tr key={id}>

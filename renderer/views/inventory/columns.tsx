@@ -61,7 +61,7 @@ export const endpointColumns: readonly Column<InventoryRow>[] = [
     { sortable: true },
   ),
   column('calls', 'Calls', '84px', { endpoint: ({ calls }) => count(calls), group: ({ calls }) => count(calls) }, NUMBER),
-  column('principals', 'Callers', '64px', { endpoint: ({ principals }) => count(principals) }, NUMBER),
+  column('principals', 'Principals', '64px', { endpoint: ({ principals }) => count(principals) }, NUMBER),
   column('agents', 'Agents', '60px', { endpoint: ({ agents }) => count(agents) }, NUMBER),
   column(
     'status',

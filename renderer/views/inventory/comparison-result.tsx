@@ -40,7 +40,7 @@ export function ComparisonResult({ comparison, stale, windows }: ComparisonResul
         row={(item, isGone) => <EndpointName endpoint={item} isGone={isGone && windows === undefined} />}
       />
       <Part
-        title="Callers"
+        title="Principals"
         differences={principals}
         query={(id) => matching('principal', id)}
         windows={windows}

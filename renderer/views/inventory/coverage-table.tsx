@@ -51,7 +51,7 @@ function Table({ specs }: { readonly specs: readonly SpecCoverage[] }) {
             <th scope="col">Description</th>
             <th scope="col">Hosts</th>
             <th scope="col" className="end">
-              Operations
+              Endpoints
             </th>
             <th scope="col">Called</th>
             <th scope="col" className="end">

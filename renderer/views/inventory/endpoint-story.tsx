@@ -33,7 +33,7 @@ function Traffic({ detail }: StoryProps) {
   return (
     <>
       <p>
-        {link(formatPlural(calls, 'call'))} by {formatPlural(detail.callersInAll, 'caller')}
+        {link(formatPlural(calls, 'call'))} by {formatPlural(detail.callersInAll, 'principal')}
         {agents === 0 ? (
           ', no agent among them'
         ) : (

@@ -22,7 +22,7 @@ export function GrowthTable({ weeks }: { readonly weeks: readonly WeekOfGrowth[]
       <thead>
         <tr>
           <th scope="col">Week from (UTC)</th>
-          {['Calls', 'Endpoints', 'new', 'Callers', 'new', 'Agents', 'new'].map((word, index) => (
+          {['Calls', 'Endpoints', 'new', 'Principals', 'new', 'Agents', 'new'].map((word, index) => (
             <th key={index} scope="col" className="end">
               {word}
             </th>

@@ -29,8 +29,8 @@ function Filled({ state }: { readonly state: BaselineState }) {
       {imported === undefined ? null : (
         <p>
           This case is judged by the baseline of another case, from {formatTime(imported.from, 'min')} to {formatTime(imported.to, 'min')}{' '}
-          UTC, SHA-256 <span className="mono">{imported.sha256.slice(0, 12)}…</span>: {formatPlural(imported.pairs, 'pair')} of caller and
-          endpoint. {formatCount(imported.principalsHere)} of its {formatPlural(imported.principals, 'caller')} and{' '}
+          UTC, SHA-256 <span className="mono">{imported.sha256.slice(0, 12)}…</span>: {formatPlural(imported.pairs, 'pair')} of principal
+          and endpoint. {formatCount(imported.principalsHere)} of its {formatPlural(imported.principals, 'principal')} and{' '}
           {formatCount(imported.endpointsHere)} of its {formatPlural(imported.endpoints, 'endpoint')} are in this case.
         </p>
       )}

@@ -47,7 +47,7 @@ function baseline({ baseline: window, learnt, analyzed }: CaseProgress): Step {
     says:
       window === undefined
         ? analyzed
-          ? 'No quiet time to learn from: callers are measured against each other only'
+          ? 'No quiet time to learn from: principals are measured against each other only'
           : 'Known after the analysis'
         : `Usual is ${formatTime(window[0], 'min')} to ${formatTime(window[1], 'min')} UTC${learnt === undefined ? '' : `. ${learntWords(learnt, `${formatTime(learnt.first, 'min')} UTC`)}`}`,
     to: { view: 'inventory', endpoint: undefined, tab: 'changes' },
@@ -82,7 +82,7 @@ function privilege({ policies }: CaseProgress): Step {
   return {
     verb: 'Least privilege',
     state: stateOf(policies > 0, false),
-    says: policies === 0 ? 'No caller has a smallest policy' : `${formatPlural(policies, 'caller has', 'callers have')} a smallest policy, tried on the calls`,
+    says: policies === 0 ? 'No principal has a smallest policy' : `${formatPlural(policies, 'principal has', 'principals have')} a smallest policy, tried on the calls`,
     to: toIdentities('privilege'),
   }; // prettier-ignore
 }

@@ -26,11 +26,12 @@ export function toKpis(overview: Overview): readonly Kpi[] {
   const { calls } = overview.info;
   const ofCalls = (part: number): string => `${formatCount(part)} of ${formatPlural(calls, 'call')}`;
   const proved = overview.linkedCalls;
+  const sessions = overview.chains - overview.provenChains;
   return [
     {
-      label: 'Linked to a chain',
+      label: 'In proven chains',
       figure: share(proved, calls),
-      base: `${formatCount(proved)} calls in ${formatPlural(overview.chains, 'chain')}`,
+      base: `${formatPlural(proved, 'call')} in ${formatPlural(overview.provenChains, 'chain')}; ${formatPlural(sessions, 'session')} by time alone`,
       to: { view: 'chains', query: '', chain: undefined },
     },
     { label: 'Write calls', figure: share(overview.writeCalls, calls), base: ofCalls(overview.writeCalls), to: toCalls('is:write') },

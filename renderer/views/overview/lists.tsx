@@ -68,10 +68,11 @@ export function FindingList({ overview, told }: FindingListProps) {
 /** Nothing found and nothing looked at are kept apart. */
 function NoFindings({ calls, analyzed }: { readonly calls: number; readonly analyzed: boolean }) {
   const [work, start] = useAnalysis();
+  if (calls === 0) return <p className="muted list-none">No call could be read, so nothing was looked for.</p>;
   if (analyzed) return <p className="muted list-none">0 findings in {formatPlural(calls, 'call')}.</p>;
   return (
     <NotRun title="Not analysed yet" work={work} words={ANALYSIS_WORDS} onStart={start}>
-      Findings, chains and callers are missing or out of date until the evidence is analysed.
+      Findings, chains and principals are missing or out of date until the evidence is analysed.
     </NotRun>
   );
 }
@@ -102,7 +103,7 @@ export function PrincipalList({ principals, info }: { readonly principals: reado
       {principals.length === 0 ? (
         <p className="muted list-none">
           {info.analyzed
-            ? 'No caller could be told apart: the evidence names no consumer, credential or User-Agent.'
+            ? 'No principal could be told apart: the evidence names no consumer, credential or User-Agent.'
             : 'Known after the analysis.'}
         </p>
       ) : (

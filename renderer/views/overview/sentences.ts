@@ -16,7 +16,7 @@ const KIND_WORDS: readonly (readonly [kind: PrincipalKind, one: string, many: st
   ['agent', 'agent', 'agents'],
   ['human', 'person', 'people'],
   ['service', 'service', 'services'],
-  ['unknown', 'unknown caller', 'unknown callers'],
+  ['unknown', 'unknown principal', 'unknown principals'],
 ];
 
 const toInventory = (tab?: string): Partial<Place> => ({ view: 'inventory', endpoint: undefined, filter: undefined, tab });
@@ -48,7 +48,7 @@ function whoDidWhat({ info, principalsByKind, hosts, endpoints }: Overview): Sen
       : [{ text: `Between ${formatTime(info.window[0], 'min')} and ${formatTime(info.window[1], 'min')} UTC, ` }];
   return [
     ...when,
-    ...(who.length === 0 ? [{ text: 'callers not yet told apart' }] : joinParts(who)),
+    ...(who.length === 0 ? [{ text: 'principals not yet told apart' }] : joinParts(who)),
     { text: ' made ' },
     { text: formatPlural(info.calls, 'call'), to: toCalls('') },
     { text: ' to ' },

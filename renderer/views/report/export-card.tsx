@@ -1,8 +1,10 @@
 import { CircleCheck, Download } from 'lucide-react';
+import { useEffect, useRef } from 'react';
 import type { Profile } from '#shared/contract/profile.ts';
 import type { Exported } from '#shared/contract/table.ts';
 import { useDownload } from '../../query/use-download.ts';
 import { useEngineJob } from '../../query/use-engine-job.ts';
+import { usePlace } from '../../state/selection.ts';
 import { CopyButton } from '../../widgets/copy-button.tsx';
 import { ErrorPanel } from '../../widgets/error-panel.tsx';
 import { EvidenceText } from '../../widgets/evidence-text.tsx';
@@ -23,11 +25,19 @@ interface ExportCardProps {
 /** One export: what it holds, its button, its progress and what came of it. */
 export function ExportCard({ format, profile, title, holds, unavailable }: ExportCardProps) {
   const [job, run] = useEngineJob('host.export', `Writing the ${title} report`);
+  const button = useRef<HTMLButtonElement>(null);
+  const isAskedFor = usePlace('tab') === format;
+  useEffect(() => {
+    if (!isAskedFor) return;
+    button.current?.scrollIntoView({ block: 'center' });
+    button.current?.focus({ preventScroll: true });
+  }, [isAskedFor]);
   return (
     <section className="export-card" aria-label={`${title} export`}>
       <div className="export-head">
         <h3>{title}</h3>
         <button
+          ref={button}
           type="button"
           className="button"
           aria-label={`Export ${title}`}

@@ -63,7 +63,7 @@ function toDraft(db: SqlDriver, suspect: Pick<Suspect, 'id' | 'key'>, what: 'ran
     confidence: what === 'signature' ? 'observed' : 'inferred',
     score: Math.min(1, 0.5 + calls.length / 500),
     principals: [suspect.id], credentials: who.credentials, endpoints: [], chains: who.chains, calls, crossedAt: calls[0],
-    remediation: ['Treat these calls as those of an unknown caller; let in by this name only what signs its requests or comes from its vendor’s addresses.'],
+    remediation: ['Treat these calls as those of an unknown principal; let in by this name only what signs its requests or comes from its vendor’s addresses.'],
   };
 } // prettier-ignore
 
@@ -97,7 +97,7 @@ function fromSignatures(db: SqlDriver, suspect: Suspect): readonly FindingDraft[
       observed: { failed: signatures.failed, verified: signatures.verified, unchecked: signatures.unchecked, reasons: reasons.map(([why, count]) => `${why} (${String(count)})`) },
       expected: { failed: 0 },
       benignTested: [
-        { explanation: 'a proxy that changes or drops what was signed', result: signatures.verified > 0 ? 'not supported: other requests of the same caller verify' : 'possible: none of its requests verifies' },
+        { explanation: 'a proxy that changes or drops what was signed', result: signatures.verified > 0 ? 'not supported: other requests of the same principal verify' : 'possible: none of its requests verifies' },
         { explanation: 'a key directory that is out of date', result: reasons.some(([why]) => why.includes('directory')) ? 'possible: the key is in none of the case' : 'not supported: the key is known' },
       ],
     }),
@@ -127,7 +127,7 @@ export const agentIdentitySpoof: Detector = {
   title: 'Not the agent it claims to be',
   question: 'Who calls itself an agent and is contradicted by its addresses, its signature or the order of its headers?',
   about: {
-    catches: 'A caller that names itself after an agent and comes from elsewhere, whose signature is wrong or missing where its vendor signs everything, or whose headers stand in another order than those of nearly all requests of that name.',
+    catches: 'A principal that names itself after an agent and comes from elsewhere, whose signature is wrong or missing where its vendor signs everything, or whose headers stand in another order than those of nearly all requests of that name.',
     inputs: ['User-Agents and addresses', 'published ranges or key directories, added to the case', 'HAR captures with 100 requests of one agent, for the order of headers'],
     falsePositives: ['a list of ranges that is out of date', 'proxies that drop the headers of a signature', 'agents that people run at home'],
   },
@@ -143,7 +143,7 @@ export const agentIdentitySpoof: Detector = {
     const found = suspects(db);
     const orders = await findOddOrders(db, tools, breathe);
     if (found.length === 0 && orders === undefined)
-      return { kind: 'not-evaluable', reason: 'no call is signed, and no caller names an agent whose address ranges are in the case (spoor add --as ranges)' };
+      return { kind: 'not-evaluable', reason: 'no call is signed, and no principal names an agent whose address ranges are in the case (spoor add --as ranges)' };
     const findings = (orders ?? []).flatMap((order) => [...fromOrder(db, order)]);
     for (const suspect of found) {
       findings.push(...fromRanges(db, suspect), ...fromSignatures(db, suspect));

@@ -1,7 +1,8 @@
+import { durationText } from '../../lib/duration.ts';
 import type { SqlDriver } from '../store/driver.ts';
 import type { Detector, DetectorTools, FindingDraft } from './detector.ts';
 import { missingCallers, missingTimes, rareness, readSignals, whatOf, type ReadSignal } from './signals/read-signals.ts';
-import { plural, spanOf } from './spoken.ts';
+import { plural } from './spoken.ts';
 import { loopCost } from './exhibits/loop-cost.ts';
 
 /** The same change to the same thing this often is no work. */
@@ -60,7 +61,7 @@ function toDraft(db: SqlDriver, tools: DetectorTools, signal: ReadSignal): Findi
   const circle = signal.number('circle');
   return {
     subject: `${principal.key} ${endpoint.key} ${String(signal.start)}`,
-    title: `${principal.label} sent ${circle === 1 ? 'the same request' : `the same ${String(circle)} requests`} ${String(repeats)} times in ${spanOf((signal.end - signal.start) / 1e6)}, among them ${endpoint.method} ${endpoint.template}`,
+    title: `${principal.label} sent ${circle === 1 ? 'the same request' : `the same ${String(circle)} requests`} ${String(repeats)} times in ${durationText((signal.end - signal.start) / 1e6)}, among them ${endpoint.method} ${endpoint.template}`,
     severity: { base: 'medium', steps: writeSteps(signal) },
     confidence: 'observed',
     score: Math.min(1, 0.4 + Math.log10(repeats) / 10 + (repeatsWrites(signal) ? 0.2 : 0)),
@@ -103,7 +104,7 @@ function toDraft(db: SqlDriver, tools: DetectorTools, signal: ReadSignal): Findi
     remediation: [
       'Stop the run of the agent, and look what its last new input was.',
       'Give the agent a budget of steps and of equal calls after which a person is asked.',
-      ...(repeatsWrites(signal) ? ['Undo the repeated changes; ask for an idempotency key on this operation.'] : []),
+      ...(repeatsWrites(signal) ? ['Undo the repeated changes; ask for an idempotency key on this endpoint.'] : []),
     ],
   };
 }
@@ -142,8 +143,8 @@ export const agentLoop: Detector = {
       value: MAX_POLL_PAUSE,
       why: '… with less of a pause is no polling: a device login waits five seconds (RFC 8628, 3.5)',
     },
-    { name: 'ratio', value: RATIO, why: 'against whatever else the caller repeats most' },
-    { name: 'minOnset', value: MIN_ONSET, why: 'what is there from the first hours on is how the caller works' },
+    { name: 'ratio', value: RATIO, why: 'against whatever else the principal repeats most' },
+    { name: 'minOnset', value: MIN_ONSET, why: 'what is there from the first hours on is how the principal works' },
   ],
   async run(db, breathe, tools) {
     const reason = missingTimes(db) ?? missingCallers(db);

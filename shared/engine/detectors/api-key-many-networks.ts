@@ -104,7 +104,7 @@ function toDraft(db: SqlDriver, credential: UsedCredential, uses: readonly Use[]
     expected: { networksAtMost: Math.round(spread.expected) },
     benignTested: [
       { explanation: 'a public key in an app or page', result: 'not supported: on its first day it came from few networks' },
-      { explanation: 'a content network or proxy between caller and gateway', result: 'not tested: the log shows the address that it was given' },
+      { explanation: 'a content network or proxy between principal and gateway', result: 'not tested: the log shows the address that it was given' },
     ],
     remediation: ['Replace the key, and bind the new one to the networks or the client that it belongs to.'],
   };
@@ -154,7 +154,7 @@ export const apiKeyManyNetworks: Detector = {
       if (spread !== undefined) findings.push(toDraft(db, credential, uses, spread));
     }
     return days < 2
-      ? { kind: 'not-evaluable', reason: 'no key was used on two days with the caller’s address in the record' }
+      ? { kind: 'not-evaluable', reason: 'no key was used on two days with the principal’s address in the record' }
       : { kind: 'evaluated', findings };
   },
 };

@@ -134,7 +134,7 @@ export const authFailureBurst: Detector = {
   ],
   async run(db, breathe) {
     const endpoints = listLoginEndpoints(db);
-    if (endpoints.length === 0) return { kind: 'not-evaluable', reason: 'no operation looks like a login: none takes passwords, refuses callers with 401 under such a path, or refuses names with 401' };
+    if (endpoints.length === 0) return { kind: 'not-evaluable', reason: 'no endpoint looks like a login: none takes passwords, refuses principals with 401 under such a path, or refuses names with 401' };
     const findings: FindingDraft[] = [];
     for (const endpoint of endpoints) {
       const tries = readTries(db, endpoint);

@@ -128,7 +128,7 @@ function toDraft(db: SqlDriver, abuses: readonly Abuse[]): FindingDraft | undefi
   const users = [...new Set(abuses.flatMap((abuse) => abuse.users))].map((id) => name.get<{ label: string }>(id)?.label ?? '').sort();
   return {
     subject: principalKey,
-    title: `${label} ${succeeded.length > 0 ? 'used' : 'tried'} ${keys.length === 1 ? (keys[0] ?? '') : plural(keys.length, 'privileged operation')} ${users.length === 0 ? 'that nobody had used before, after it had been refused' : 'that only callers of other work had used'}`,
+    title: `${label} ${succeeded.length > 0 ? 'used' : 'tried'} ${keys.length === 1 ? (keys[0] ?? '') : plural(keys.length, 'privileged endpoint')} ${users.length === 0 ? 'that nobody had used before, after it had been refused' : 'that only principals of other work had used'}`,
     severity:
       succeeded.length > 0
         ? {
@@ -155,11 +155,11 @@ function toDraft(db: SqlDriver, abuses: readonly Abuse[]): FindingDraft | undefi
     expected: { likenessOfTheSameWork: `at least ${String(SAME_ROLE)}` },
     benignTested: [
       {
-        explanation: 'a release that many callers take up',
-        result: `tested: operations that ${String(MANY_NEW)} or more callers begin with do not count`,
+        explanation: 'a release that many principals take up',
+        result: `tested: endpoints that ${String(MANY_NEW)} or more principals begin with do not count`,
       },
       {
-        explanation: 'a caller of the same work',
+        explanation: 'a principal of the same work',
         result:
           users.length === 0
             ? `tested: nobody else had called them, and it was refused ${plural(calls.length - succeeded.length, 'time')} itself`
@@ -168,7 +168,7 @@ function toDraft(db: SqlDriver, abuses: readonly Abuse[]): FindingDraft | undefi
       { explanation: 'a right that was given meanwhile, or a new role', result: 'not testable: no list of roles is in the evidence' },
     ],
     remediation: [
-      `Check at the server that the caller’s role may use ${listOf(keys, 3)}.`,
+      `Check at the server that the principal’s role may use ${listOf(keys, 3)}.`,
       `Ask the owner of ${label} whether it was given a new task; else take the right away.`,
     ],
   };
@@ -184,11 +184,11 @@ function inOrder(db: SqlDriver, calls: readonly number[]): readonly number[] {
 export const bflaPrivilegedFunction: Detector = {
   id: 'bfla-privileged-function',
   version: 4,
-  title: 'Function above the caller’s role',
+  title: 'Function above the principal’s role',
   question: 'Did anyone use an administrator’s function without being one?',
   about: {
-    catches: 'A caller of an ordinary role on a function of administrators, or one that only read until now and begins to write.',
-    inputs: ['calls with a known caller', 'an API description sharpens what counts as privileged'],
+    catches: 'A principal of an ordinary role on a function of administrators, or one that only read until now and begins to write.',
+    inputs: ['calls with a known principal', 'an API description sharpens what counts as privileged'],
     falsePositives: ['a release that changes what everybody calls', 'a change of role within the window', 'an emergency account'],
   },
   family: 'incident',
@@ -203,22 +203,22 @@ export const bflaPrivilegedFunction: Detector = {
     cwe: ['CWE-285', 'CWE-862'],
   },
   settings: [
-    { name: 'minKnown', value: MIN_KNOWN, why: 'fewer calls in the baseline window do not say what a caller’s work is' },
+    { name: 'minKnown', value: MIN_KNOWN, why: 'fewer calls in the baseline window do not say what a principal’s work is' },
     {
       name: 'sameRole',
       value: SAME_ROLE,
-      why: 'callers that share most of what they do, as far as their calls have shown it, do the same work',
+      why: 'principals that share most of what they do, as far as their calls have shown it, do the same work',
     },
     {
       name: 'minRefused',
       value: MIN_REFUSED,
-      why: 'refusals before a program was let in: of operations that nobody used before, they alone say that it had no right',
+      why: 'refusals before a program was let in: of endpoints that nobody used before, they alone say that it had no right',
     },
-    { name: 'manyNew', value: MANY_NEW, why: 'what several callers take up at once is a release' },
+    { name: 'manyNew', value: MANY_NEW, why: 'what several principals take up at once is a release' },
   ],
   async run(db, breathe) {
     if (getMeta(db, 'baseline_to') === undefined)
-      return { kind: 'not-evaluable', reason: 'the evidence is too short to know what each caller usually does' };
+      return { kind: 'not-evaluable', reason: 'the evidence is too short to know what each principal usually does' };
     const candidates = db
       .prepare(CANDIDATES)
       .all<Candidate>()

@@ -1,3 +1,4 @@
+import { durationText } from '../../lib/duration.ts';
 import { numberAt } from '../../lib/numbers.ts';
 import { medianAndMad } from '../../lib/stats.ts';
 import type { SqlDriver } from '../store/driver.ts';
@@ -19,7 +20,7 @@ import { collectionOf, mergeSiblings, type WalkDraft } from './bola/merge-siblin
 import type { Detector, FindingDraft } from './detector.ts';
 import { outcomeStrip } from './exhibits/of-calls.ts';
 import { callerOf, readCallers } from './rows/callers.ts';
-import { countOf, plural, spanOf } from './spoken.ts';
+import { countOf, plural } from './spoken.ts';
 import { CALLED_KINDS } from '../store/hop-sql.ts';
 
 /** Length of the window. Units: µs. */
@@ -160,7 +161,7 @@ function toDraft(db: SqlDriver, endpoint: ObjectEndpoint, walk: Walk): FindingDr
     .prepare('SELECT key, label, weak FROM principal WHERE id = ?')
     .get<{ key: string; label: string; weak: number }>(walk.principal) ?? {
     key: 'unknown',
-    label: 'An unknown caller',
+    label: 'An unknown principal',
     weak: 1,
   };
   const ids = calls.call.slice(stretch.from, stretch.to);
@@ -182,7 +183,7 @@ function toDraft(db: SqlDriver, endpoint: ObjectEndpoint, walk: Walk): FindingDr
   const highest = numbers.reduce((most, value) => Math.max(most, value), -Infinity);
   return {
     subject: `${who.key} ${endpoint.key}`,
-    title: `${who.label} went through ${plural(shape.distinct, `different {${endpoint.parameter}}`, `different {${endpoint.parameter}}`)} of ${endpoint.method} ${endpoint.template} in ${spanOf(Math.max(1, Math.round(seconds)))}${usual === undefined ? '' : `, where others open ${String(Math.round(usual.median * 10) / 10)} in ten minutes`}`,
+    title: `${who.label} went through ${plural(shape.distinct, `different {${endpoint.parameter}}`, `different {${endpoint.parameter}}`)} of ${endpoint.method} ${endpoint.template} in ${durationText(Math.max(1, Math.round(seconds)))}${usual === undefined ? '' : `, where others open ${String(Math.round(usual.median * 10) / 10)} in ten minutes`}`,
     severity: { base: 'medium', steps },
     confidence: unlisted !== undefined && unlisted >= MIN_UNLISTED_SHARE ? 'observed' : 'inferred',
     score: Math.min(
@@ -224,21 +225,21 @@ function toDraft(db: SqlDriver, endpoint: ObjectEndpoint, walk: Walk): FindingDr
         result:
           ownUsual === undefined
             ? 'not testable: the evidence is too short for a baseline'
-            : `not supported: the caller's own most on any other day is ${plural(ownUsual, 'id')} in ten minutes`,
+            : `not supported: the principal's own most on any other day is ${plural(ownUsual, 'id')} in ten minutes`,
       },
       {
-        explanation: 'the ids came from a list that the caller had been given',
+        explanation: 'the ids came from a list that the principal had been given',
         result:
           unlisted === undefined
-            ? 'not testable: no response bodies of this caller; provenance unknown'
+            ? 'not testable: no response bodies of this principal; provenance unknown'
             : `${unlisted >= MIN_UNLISTED_SHARE ? 'not supported' : 'partly'}: ${percent(unlisted)} of the ids stood in no earlier answer to it`,
       },
       { explanation: 'a page counter misread as an id', result: `not supported: the parameter is {${endpoint.parameter}}` },
     ],
     remediation: [
-      `Check on every ${endpoint.method} ${endpoint.template} that the caller may see this very object, not only that it is logged in.`,
+      `Check on every ${endpoint.method} ${endpoint.template} that the principal may see this very object, not only that it is logged in.`,
       'Replace guessable ids by random ones where the interface allows it.',
-      'Limit distinct objects per caller and ten minutes to what its task needs.',
+      'Limit distinct objects per principal and ten minutes to what its task needs.',
       `List what the ${countOf(shape.successes)} answers held, and whom it belongs to.`,
     ],
     exhibits: [
@@ -259,9 +260,9 @@ export const bolaEnumeration: Detector = {
   question: 'Did anyone walk through ids of objects that it was never given?',
   about: {
     catches:
-      'One caller that walks through ids of objects that no answer ever gave it: counting up, guessing, or meeting refusal after refusal, at once or slowly over days.',
+      'One principal that walks through ids of objects that no answer ever gave it: counting up, guessing, or meeting refusal after refusal, at once or slowly over days.',
     inputs: [
-      'calls with a known caller and a path template',
+      'calls with a known principal and a path template',
       'answers with bodies, to tell ids that were handed out from ids that were guessed',
     ],
     falsePositives: [
@@ -291,10 +292,10 @@ export const bolaEnumeration: Detector = {
     {
       name: 'madFactor',
       value: MAD_FACTOR,
-      why: 'median + 6 MAD of all callers of the endpoint, so that a busy endpoint has its own measure',
+      why: 'median + 6 MAD of all principals of the endpoint, so that a busy endpoint has its own measure',
     },
     { name: 'missesTimes', value: MISSES_TIMES, why: 'where everybody misses as often, as at a cache, misses are no guesses' },
-    { name: 'habitDays', value: HABIT_DAYS, why: 'a caller that does half as much on two other days does its work' },
+    { name: 'habitDays', value: HABIT_DAYS, why: 'a principal that does half as much on two other days does its work' },
     {
       name: 'slowDeviation',
       value: 6,
@@ -313,12 +314,12 @@ export const bolaEnumeration: Detector = {
     {
       name: 'minUnlistedShare',
       value: MIN_UNLISTED_SHARE,
-      why: 'ids that stood in no earlier answer to the caller were guessed or came from elsewhere',
+      why: 'ids that stood in no earlier answer to the principal were guessed or came from elsewhere',
     },
   ],
   async run(db, breathe) {
     if (db.prepare('SELECT 1 FROM call_fact WHERE principal_id IS NOT NULL LIMIT 1').get() === undefined)
-      return { kind: 'not-evaluable', reason: 'no call names its caller: no consumer, credential or client address in the evidence' };
+      return { kind: 'not-evaluable', reason: 'no call names its principal: no consumer, credential or client address in the evidence' };
     const endpoints = readObjectEndpoints(db, MIN_DISTINCT);
     const hasBaseline = getMeta(db, 'baseline_to') !== undefined;
     const callers = readCallers(db);

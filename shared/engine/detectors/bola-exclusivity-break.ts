@@ -180,7 +180,7 @@ function toDraft(db: SqlDriver, found: Break): FindingDraft {
   const calls = [...new Set(visits.flatMap((visit) => visit.calls))].sort((a, b) => timeOf(a) - timeOf(b) || a - b);
   return {
     subject: `${visitor.key} ${collection}`,
-    title: `${visitor.label} read ${plural(visits.length, 'object')} of ${collection} that ${plural(owners.length, 'other caller')} alone had used before`,
+    title: `${visitor.label} read ${plural(visits.length, 'object')} of ${collection} that ${plural(owners.length, 'other principal')} alone had used before`,
     severity: { base: 'high', steps: sensitivity >= 3 ? [{ by: 1, why: 'the objects hold data of the most sensitive class' }] : [] },
     confidence: 'inferred',
     score: Math.min(1, 0.5 + visits.length / 200),
@@ -190,11 +190,11 @@ function toDraft(db: SqlDriver, found: Break): FindingDraft {
     observed: { objectsOfOthers: visits.length, owners: owners.length, ownersNamed: owners.slice(0, 10).map(({ label }) => label), calls: calls.length },
     expected: { ownersInCollection: known.owners.size, objectsWithOneUser: `${countOf(known.exclusive)} of ${countOf(known.often)}`, ownObjectsOfVisitor: known.owners.get(visitor.id) ?? 0 },
     benignTested: [
-      { explanation: 'an employee or a program whose work are these objects', result: 'not supported: the caller has objects of its own among them, as customers do' },
+      { explanation: 'an employee or a program whose work are these objects', result: 'not supported: the principal has objects of its own among them, as customers do' },
       { explanation: 'objects are shared within teams', result: `not supported: ${countOf(known.exclusive)} of ${countOf(known.often)} often used objects have one user` },
       { explanation: 'objects were handed over', result: `not supported: ${plural(owners.length, 'owner')} at once (${listOf(owners.map(({ label }) => label), 3)})` },
     ],
-    remediation: ['Check on each operation of this collection that the caller may see this very object.', 'Tell the owners what was read.'],
+    remediation: ['Check on each endpoint of this collection that the principal may see this very object.', 'Tell the owners what was read.'],
     exhibits: [graphOf(db, found)],
   };
 } // prettier-ignore
@@ -204,10 +204,10 @@ export const bolaExclusivityBreak: Detector = {
   id: 'bola-exclusivity-break',
   version: 2,
   title: 'Other people’s private objects',
-  question: 'Did anyone touch objects that had been used by one other caller alone?',
+  question: 'Did anyone touch objects that had been used by one other principal alone?',
   about: {
-    catches: 'One caller that reads objects which, in this evidence, one other caller alone had used again and again: the private objects of several people, told from behaviour alone.',
-    inputs: ['calls with a known caller and a path template, over several sessions', 'answers with a status, to tell what was read from what was refused'],
+    catches: 'One principal that reads objects which, in this evidence, one other principal alone had used again and again: the private objects of several people, told from behaviour alone.',
+    inputs: ['calls with a known principal and a path template, over several sessions', 'answers with a status, to tell what was read from what was refused'],
     falsePositives: ['objects that were handed over or are shared within a team', 'ids that are used anew for other objects', 'an employee or a program whose work are these objects'],
   },
   family: 'incident',
@@ -230,7 +230,7 @@ export const bolaExclusivityBreak: Detector = {
     const services = new Set([...callers.values()].filter(({ kind }) => kind === 'service').map(({ id }) => id));
     const read = await readVisits(touches, services, breathe);
     if (![...read.collections.values()].some(({ owners }) => owners.size >= MIN_COLLECTION_OWNERS))
-      return { kind: 'not-evaluable', reason: `no collection has ${String(MIN_COLLECTION_OWNERS)} callers who come back to objects of their own` };
+      return { kind: 'not-evaluable', reason: `no collection has ${String(MIN_COLLECTION_OWNERS)} principals who come back to objects of their own` };
     return { kind: 'evaluated', findings: findBreaks(db, touches, read, callers).map((found) => toDraft(db, found)) };
   },
 }; // prettier-ignore

@@ -35,10 +35,10 @@ function toDraft(db: SqlDriver, caller: Caller, hits: readonly Hit[]): FindingDr
     ),
     crossedAt: first?.call,
     observed: { calls: hits.length, answered: given.length, othersReached: others, claims: rules.map(([rule]) => rule), claimOfCaller: first?.claim ?? '', askedFor: [...new Set(given.map(({ parameter }) => parameter))].slice(0, 10) },
-    expected: { rule: rules.map(([rule, { equalShare, calls, callers }]) => `${rule} in ${percent(equalShare)} of ${countOf(calls)} calls of ${countOf(callers)} callers`) },
+    expected: { rule: rules.map(([rule, { equalShare, calls, callers }]) => `${rule} in ${percent(equalShare)} of ${countOf(calls)} calls of ${countOf(callers)} principals`) },
     benignTested: [
       { explanation: 'somebody acts for another with consent', result: 'not supported: the token names nobody who acts for its subject' },
-      { explanation: 'an employee or a tool for support', result: 'not supported: callers with the same program, scopes and roles keep to their own' },
+      { explanation: 'an employee or a tool for support', result: 'not supported: principals with the same program, scopes and roles keep to their own' },
     ],
     remediation: ['Compare the owner of the object with the subject of the token on each call, in the service itself.', 'Tell the owners what was read.'],
     exhibits: [
@@ -61,11 +61,11 @@ function toDraft(db: SqlDriver, caller: Caller, hits: readonly Hit[]): FindingDr
 export const bolaOwnershipMismatch: Detector = {
   id: 'bola-ownership-mismatch',
   version: 1,
-  title: 'Caller and owner differ',
+  title: 'Principal and owner differ',
   question: 'Did anyone ask for an object of somebody else, by what the own token says?',
   about: {
-    catches: 'A call for an object of somebody else, where a claim of the token says whose the caller’s objects are and the calls of all others keep to it.',
-    inputs: ['tokens that can be read', 'calls with a path template or query parameters, by five callers or more'],
+    catches: 'A call for an object of somebody else, where a claim of the token says whose the principal’s objects are and the calls of all others keep to it.',
+    inputs: ['tokens that can be read', 'calls with a path template or query parameters, by five principals or more'],
     falsePositives: ['an administrator or support tool that acts for others without saying so in the token', 'objects that are shared on purpose'],
   },
   family: 'incident',
@@ -74,16 +74,16 @@ export const bolaOwnershipMismatch: Detector = {
   maps: { owaspApi: ['API1:2023'], owaspLlm: [], owaspAgentic: ['ASI03'], attack: ['T1078', 'T1190'], atlas: ['AML.T0012'], cwe: ['CWE-639', 'CWE-863'] },
   settings: [
     { name: 'minCallers', value: 5, why: 'beside the one in question: fewer may have one object between them' },
-    { name: 'minCalls', value: 50, why: 'calls from which a parameter can be known to name the caller' },
+    { name: 'minCalls', value: 50, why: 'calls from which a parameter can be known to name the principal' },
     { name: 'minEqual', value: 0.98, why: 'share in which it does; below it the parameter names something else' },
   ],
   async run(db, breathe) {
     const missing = missingCallers(db) ?? missingTimes(db);
     if (missing !== undefined) return { kind: 'not-evaluable', reason: missing };
     const holders = readHolderClaims(db);
-    if (holders.size === 0) return { kind: 'not-evaluable', reason: 'no readable token in the evidence: who a caller is must stand in its claims' };
+    if (holders.size === 0) return { kind: 'not-evaluable', reason: 'no readable token in the evidence: who a principal is must stand in its claims' };
     const { bindings } = await findBindings(db, holders, breathe);
-    if (bindings.length === 0) return { kind: 'not-evaluable', reason: 'no parameter of any operation is known to name the caller itself' };
+    if (bindings.length === 0) return { kind: 'not-evaluable', reason: 'no parameter of any endpoint is known to name the principal itself' };
     const callers = readCallers(db);
     const groups = new Map<number, Hit[]>();
     for (const binding of bindings)

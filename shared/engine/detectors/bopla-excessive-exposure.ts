@@ -75,7 +75,7 @@ function toDraft(db: SqlDriver, { endpoint, how, fields, calls }: Exposed): Find
   const isGrave = types.some((type) => GRAVE.has(type));
   return {
     subject: `${endpoint.key} ${how}`,
-    title: `${endpoint.key} gave ${listOf(types.map(dataName), 3)} ${how}, to ${plural(who.principals.length, 'caller')}`,
+    title: `${endpoint.key} gave ${listOf(types.map(dataName), 3)} ${how}, to ${plural(who.principals.length, 'principal')}`,
     severity: { base: 'medium', steps: isGrave ? [{ by: 1, why: 'credentials, health or payment data are among it' }] : [] },
     confidence: 'observed',
     score: Math.min(1, 0.3 + types.length * 0.1 + Math.min(0.2, who.principals.length / 50)),

@@ -83,15 +83,15 @@ function toDraft(db: SqlDriver, signal: ReadSignal): FindingDraft {
     benignTested: [
       {
         explanation: 'a report, backup or file service',
-        result: 'not supported: the caller is no service',
+        result: 'not supported: the principal is no service',
       },
       {
-        explanation: 'an hour like others of this caller',
+        explanation: 'an hour like others of this principal',
         result: `not supported: ${sizeOf(signal.number('ownUsualBytes'))} in the middle of ${plural(signal.number('ownHours'), 'other hour')}`,
       },
     ],
     exhibits: [coverageCurve(db, 'Different objects over time', signal.calls)],
-    remediation: ['Find where the data went next.', 'Limit bytes and records of one caller in an hour to what its task needs.'],
+    remediation: ['Find where the data went next.', 'Limit bytes and records of one principal in an hour to what its task needs.'],
   };
 }
 
@@ -102,7 +102,8 @@ export const bulkDataEgress: Detector = {
   title: 'Mass of data',
   question: 'Was anyone given far more data than usual?',
   about: {
-    catches: 'A caller that was given far more bytes or records than it and its peers usually are, in an hour or drop by drop over many.',
+    catches:
+      'A principal that was given far more bytes or records than it and its peers usually are, in an hour or drop by drop over many.',
     inputs: ['sizes of answers', 'bodies, for the number of people'],
     falsePositives: ['reports and backups', 'services that hand out files'],
   },

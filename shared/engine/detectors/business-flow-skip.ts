@@ -1,9 +1,10 @@
+import { durationText } from '../../lib/duration.ts';
 import type { SqlDriver } from '../store/driver.ts';
 import type { Detector, FindingDraft } from './detector.ts';
 import { readTouches } from './objects/read-touches.ts';
 import { callerOf, readCallers, type Caller } from './rows/callers.ts';
 import { missingCallers, missingTimes, whatOf } from './signals/read-signals.ts';
-import { countOf, listOf, plural, spanOf } from './spoken.ts';
+import { countOf, listOf, plural } from './spoken.ts';
 import { findSkipped, MIN_CONFIDENCE, MIN_SUPPORT, mineSteps, type Skipped } from './steps/mine-steps.ts';
 
 /** Steps that guard something: leaving one out is what a thief would do. */
@@ -50,7 +51,7 @@ function toDraft(db: SqlDriver, endpoints: ReadonlyMap<number, Endpoint>, { call
     expected: { objectsThatKeepTo: first === undefined ? 0 : `${countOf(Math.round(first.rule.confidence * first.rule.support))} of ${countOf(first.rule.support)}`, usualDelaySeconds: first === undefined ? 0 : Math.round(first.rule.usualDelay / 1e6) },
     benignTested: [
       { explanation: 'there is another rightful way', result: 'not supported: up to three ways were tried, and together they cover all but the exceptions' },
-      { explanation: 'the step was taken before the evidence begins', result: `not supported: the object came ${first === undefined ? '' : spanOf(Math.round(first.rule.usualDelay / 1e6))} or more after the beginning, by when nineteen of twenty show both` },
+      { explanation: 'the step was taken before the evidence begins', result: `not supported: the object came ${first === undefined ? '' : durationText(Math.round(first.rule.usualDelay / 1e6))} or more after the beginning, by when nineteen of twenty show both` },
       { explanation: 'the step was taken elsewhere', result: 'not testable: only paths that name the object are bound to it' },
     ],
     remediation: ['Keep the state of the object in the service, and refuse a step that its state does not allow.', 'Look at these objects one by one; undo what should not have been possible.'],
@@ -99,7 +100,7 @@ export const businessFlowSkip: Detector = {
     const endpoints = new Map(rows.map((row) => [row.id, row]));
     // Reading is a habit of screens; only what changes something can be a step.
     const isStep = (endpoint: number): boolean => endpoints.has(endpoint);
-    if (rows.length < 2) return { kind: 'not-evaluable', reason: 'no object is changed by two operations whose paths name it: steps cannot be bound to objects' };
+    if (rows.length < 2) return { kind: 'not-evaluable', reason: 'no object is changed by two endpoints whose paths name it: steps cannot be bound to objects' };
     const touches = await readTouches(db, 'first', breathe);
     const start = db.prepare('SELECT min(time) AS start FROM call').get<{ start: number | null }>()?.start ?? 0;
     const skipped = await findSkipped(touches, await mineSteps(touches, isStep, breathe), isStep, start, breathe);

@@ -92,7 +92,7 @@ export const corsMisconfig: Detector = {
   id: 'cors-misconfig',
   version: 1,
   title: 'Any web site may read',
-  question: 'Which operations let foreign web sites read answers with the credentials of a visitor?',
+  question: 'Which endpoints let foreign web sites read answers with the credentials of a visitor?',
   about: {
     catches: 'Answers that let foreign web sites read them with the credentials of a visitor.',
     inputs: ['headers of requests and answers, as captures keep them'],

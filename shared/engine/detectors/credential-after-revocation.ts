@@ -1,9 +1,10 @@
+import { durationText } from '../../lib/duration.ts';
 import type { SqlDriver } from '../store/driver.ts';
 import { readRevocations, type Revoked } from '../store/read/revocation/revoked-when.ts';
 import { termReader } from '../store/read/terms.ts';
 import { readReach, reachSteps } from './credentials/sensitive-calls.ts';
 import type { Detector, FindingDraft } from './detector.ts';
-import { listOf, plural, spanOf } from './spoken.ts';
+import { listOf, plural } from './spoken.ts';
 
 /** How long a server may go on before it has heard of a revocation: caches of authorizers are this old as a rule. Units: µs. */
 const GRACE = 120_000_000;
@@ -28,8 +29,8 @@ function toDraft(db: SqlDriver, credential: number, { at: time, call, kind, know
   const word = kind === 'revoked' ? 'revoked' : 'logged out';
   return {
     subject: named.key,
-    title: `${named.key} of ${named.label ?? 'an unknown caller'} was ${word} and still accepted in ${plural(after.length, 'call')} by ${listOf(hosts, 2)}, up to ${spanOf(Math.round((last.time - time) / 1e6))} later`,
-    severity: { base: 'critical', steps: kind === 'revoked' ? [] : [{ by: -1, why: 'its own caller ended the session; nobody withdrew the credential by name' }, ...reachSteps(reach).filter(({ by }) => by > 0)] },
+    title: `${named.key} of ${named.label ?? 'an unknown principal'} was ${word} and still accepted in ${plural(after.length, 'call')} by ${listOf(hosts, 2)}, up to ${durationText(Math.round((last.time - time) / 1e6))} later`,
+    severity: { base: 'critical', steps: kind === 'revoked' ? [] : [{ by: -1, why: 'its own principal ended the session; nobody withdrew the credential by name' }, ...reachSteps(reach).filter(({ by }) => by > 0)] },
     confidence: 'observed',
     score: Math.min(1, 0.6 + Math.min(0.3, after.length / 100)),
     principals: named.principal === null ? [] : [named.principal],
@@ -41,7 +42,7 @@ function toDraft(db: SqlDriver, credential: number, { at: time, call, kind, know
     observed: { acceptedAfter: after.length, acceptedBy: hosts, lastSecondsAfter: Math.round((last.time - time) / 1e6), ...(refused === undefined ? {} : { firstRefusedSecondsAfter: Math.round((refused.time - time) / 1e6) }) },
     expected: { acceptedAfter: 0, graceSeconds: GRACE / 1e6 },
     benignTested: [
-      { explanation: 'an authorizer that remembers for a while', result: refused === undefined ? 'not supported: it was never refused in the evidence' : `possible: it was first refused ${spanOf(Math.round((refused.time - time) / 1e6))} after` },
+      { explanation: 'an authorizer that remembers for a while', result: refused === undefined ? 'not supported: it was never refused in the evidence' : `possible: it was first refused ${durationText(Math.round((refused.time - time) / 1e6))} after` },
       { explanation: 'another credential of the same subject', result: 'not supported: the fingerprint is the same' },
       ...(knownFrom === 'analyst' ? [{ explanation: 'the time of the revocation is not right', result: 'possible: the analyst gave it, the evidence does not show it' }] : []),
     ],

@@ -1,3 +1,4 @@
+import { durationText } from '../../lib/duration.ts';
 import type { SqlDriver } from '../store/driver.ts';
 import { getMeta } from '../store/meta.ts';
 import type { Detector, FindingDraft, SeverityDraft } from './detector.ts';
@@ -5,7 +6,7 @@ import { fewOf, LEDGER_ROWS } from './exhibits/few.ts';
 import { callerOf, readCallers, type Caller } from './rows/callers.ts';
 import { byTime, isGiven, pageFlaggedCalls, type CallRow } from './rows/page-calls.ts';
 import { missingCallers, missingTimes, whatOf } from './signals/read-signals.ts';
-import { countOf, listOf, plural, spanOf } from './spoken.ts';
+import { countOf, listOf, plural } from './spoken.ts';
 
 /** Units: µs. */
 const WINDOW = 10 * 60 * 1_000_000;
@@ -114,7 +115,7 @@ function toDraft(db: SqlDriver, burst: Burst): FindingDraft {
     title:
       watch.length > 0
         ? `${caller.label} ended what watches over the estate: ${listOf([...new Set(watch.map(({ method, path }) => `${method} ${path}`))], 2)}`
-        : `${caller.label} deleted or disabled ${plural(objects, 'object')} in ${spanOf(seconds)}, where the most on any other day is ${countOf(usual)} in ten minutes`,
+        : `${caller.label} deleted or disabled ${plural(objects, 'object')} in ${durationText(seconds)}, where the most on any other day is ${countOf(usual)} in ten minutes`,
     severity: severityOf(burst),
     confidence: 'observed',
     score: Math.min(1, 0.5 + objects / 500 + (watch.length > 0 ? 0.3 : 0)),
@@ -127,7 +128,7 @@ function toDraft(db: SqlDriver, burst: Burst): FindingDraft {
     observed: { calls: calls.length, succeeded: given.length, objects, seconds, operations: collections.slice(0, 10), againstWhatWatches: watch.length },
     expected: { mostInTenMinutesOnOtherDays: usual, threshold: Math.max(LEAST, TIMES_USUAL * usual) },
     benignTested: [
-      { explanation: 'a job that clears away what is old', result: `not supported: on no other day did any caller end more than ${countOf(usual)} in ten minutes` },
+      { explanation: 'a job that clears away what is old', result: `not supported: on no other day did any principal end more than ${countOf(usual)} in ten minutes` },
       { explanation: 'tidying up after a test', result: 'not testable from the evidence: ask the owner of the objects' },
     ],
     remediation: [
@@ -159,7 +160,7 @@ export const destructiveBurst: Detector = {
   question: 'Did anyone delete or disable much at once, or switch off logs, alerts or backups?',
   about: {
     catches: 'Much deleted or disabled in a short time, or logs, alerts and backups switched off.',
-    inputs: ['calls with a known caller, method, path template and status'],
+    inputs: ['calls with a known principal, method, path template and status'],
     falsePositives: ['a job that clears away what is old', 'tidying up after a test or a migration'],
   },
   family: 'incident',
@@ -175,7 +176,7 @@ export const destructiveBurst: Detector = {
   settings: [
     { name: 'window', value: '10 min', why: 'who tidies up by hand does not get far in it' },
     { name: 'least', value: LEAST, why: 'fewer in ten minutes are somebody tidying up' },
-    { name: 'timesUsual', value: TIMES_USUAL, why: 'twice the most that any caller did on another day: a nightly clean-up is its own measure' },
+    { name: 'timesUsual', value: TIMES_USUAL, why: 'twice the most that any principal did on another day: a nightly clean-up is its own measure' },
   ],
   async run(db, breathe) {
     const missing = missingCallers(db) ?? missingTimes(db);

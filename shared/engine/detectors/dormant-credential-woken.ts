@@ -1,7 +1,8 @@
+import { durationText } from '../../lib/duration.ts';
 import type { SqlDriver } from '../store/driver.ts';
 import { readReach, reachSteps } from './credentials/sensitive-calls.ts';
 import type { Detector, FindingDraft } from './detector.ts';
-import { plural, spanOf } from './spoken.ts';
+import { plural } from './spoken.ts';
 import { isInnerHop } from '../store/hop-sql.ts';
 
 const HOUR = 3_600_000_000;
@@ -102,10 +103,10 @@ function toDraft(
   { gap, isLong, calls, reach, places }: { gap: number; isLong: boolean; calls: readonly number[]; reach: ReturnType<typeof readReach>; places: readonly { network: string; family: string }[] },
 ): FindingDraft {
   const where = places[0] === undefined ? '' : `, now from ${places[0].network} with ${places[0].family}`;
-  const who = seen.label ?? 'an unknown caller';
+  const who = seen.label ?? 'an unknown principal';
   return {
     subject: seen.key,
-    title: `${seen.key} of ${who} was silent for ${spanOf(Math.round(gap / 1e6))} and then made ${plural(calls.length, 'call')}${where}`,
+    title: `${seen.key} of ${who} was silent for ${durationText(Math.round(gap / 1e6))} and then made ${plural(calls.length, 'call')}${where}`,
     severity: {
       base: 'medium',
       steps: [
@@ -125,11 +126,11 @@ function toDraft(
     observed: { silentSeconds: Math.round(gap / 1e6), usesBefore: seen.before, callsAfter: calls.length, acceptedAfter: reach.accepted, newNetworks: places.map(({ network }) => network).slice(0, 10) },
     expected: { longestEarlierSilenceSeconds: Math.round(seen.earlier / 1e6) },
     benignTested: [
-      { explanation: 'a job that runs rarely', result: `not supported: the longest silence before lasted ${spanOf(Math.round(seen.earlier / 1e6))}, over ${plural(seen.before, 'use')}` },
+      { explanation: 'a job that runs rarely', result: `not supported: the longest silence before lasted ${durationText(Math.round(seen.earlier / 1e6))}, over ${plural(seen.before, 'use')}` },
       { explanation: 'its owner, back at the same place', result: places.length === 0 ? 'possible: it woke where it was used before' : 'not supported: the network is new' },
     ],
     remediation: [`Find out whether ${who} still needs ${seen.key}; revoke it if nobody answers for it.`, 'Let credentials that nobody uses expire after 30 days.'],
-    story: calls[0] === undefined ? [] : [{ call: calls[0], role: 'woken', text: `${seen.key} of ${who} woke after ${spanOf(Math.round(gap / 1e6))}` }],
+    story: calls[0] === undefined ? [] : [{ call: calls[0], role: 'woken', text: `${seen.key} of ${who} woke after ${durationText(Math.round(gap / 1e6))}` }],
   };
 } // prettier-ignore
 

@@ -1,7 +1,8 @@
+import { durationText } from '../../lib/duration.ts';
 import type { SqlDriver } from '../store/driver.ts';
 import type { Detector, FindingDraft } from './detector.ts';
 import { missingTimes, whatOf } from './signals/read-signals.ts';
-import { plural, spanOf } from './spoken.ts';
+import { plural } from './spoken.ts';
 
 /** Units: µs. */
 const MINUTE = 60_000_000;
@@ -108,7 +109,7 @@ function toDraft(db: SqlDriver, group: readonly Outage[]): FindingDraft {
   const limits = db.prepare('SELECT status FROM call WHERE id = ?').get<{ status: number }>(first?.calls[0] ?? 0)?.status === 429;
   return {
     subject: `cascade ${String(begin)}`,
-    title: `${plural(hosts.length, 'service')} failed one after the other within ${spanOf(minutes * 60)}, ${first?.outage.host ?? ''} first: ${plural(calls.length, 'failed call')}`,
+    title: `${plural(hosts.length, 'service')} failed one after the other within ${durationText(minutes * 60)}, ${first?.outage.host ?? ''} first: ${plural(calls.length, 'failed call')}`,
     severity: { base: 'low', steps: hosts.length >= 3 ? [{ by: 1, why: `${plural(hosts.length, 'service')} were down at the same time` }] : [] },
     confidence: 'inferred',
     score: Math.min(1, 0.2 + hosts.length / 20),
@@ -119,10 +120,10 @@ function toDraft(db: SqlDriver, group: readonly Outage[]): FindingDraft {
     observed: { services: hosts.slice(0, 12), minutes, failedCalls: calls.length, beganWith: limits ? '429, a limit that was reached' : 'errors of the server' },
     expected: { failedShareOfAMinute: `below ${String(MIN_SHARE)}`, servicesDownAtOnce: 'fewer than 2' },
     benignTested: [
-      { explanation: 'one client with wrong requests', result: `not supported: ${String(MIN_CALLERS)} callers or more met it at each service` },
+      { explanation: 'one client with wrong requests', result: `not supported: ${String(MIN_CALLERS)} principals or more met it at each service` },
       { explanation: 'a release', result: 'not testable from the evidence: compare with the list of changes' },
     ],
-    remediation: [`Begin with ${first?.outage.host ?? 'the first service'}: the others fell after it.`, 'Let callers wait longer after each failure, and stop asking a service that is down.'],
+    remediation: [`Begin with ${first?.outage.host ?? 'the first service'}: the others fell after it.`, 'Let clients wait longer after each failure, and stop asking a service that is down.'],
     exhibits: [
       {
         kind: 'steps',
@@ -130,7 +131,7 @@ function toDraft(db: SqlDriver, group: readonly Outage[]): FindingDraft {
         steps: byOutage.slice(0, 12).map(({ outage, calls: own }) => ({
           ...(own[0] === undefined ? {} : { at: own[0] }),
           state: 'crossed' as const,
-          text: `${outage.host}: ${plural(outage.failed, 'call')} of ${String(outage.calls)} failed, for ${spanOf((outage.to - outage.from + 1) * 60)}${outage.from === begin ? '' : `, ${spanOf((outage.from - begin) * 60)} after the first`}`,
+          text: `${outage.host}: ${plural(outage.failed, 'call')} of ${String(outage.calls)} failed, for ${durationText((outage.to - outage.from + 1) * 60)}${outage.from === begin ? '' : `, ${durationText((outage.from - begin) * 60)} after the first`}`,
         })),
       },
     ],
@@ -156,7 +157,7 @@ export const errorCascade: Detector = {
     { name: 'minFailed', value: MIN_FAILED, why: 'answers of 429 or 5xx in one minute; fewer happen every day' },
     { name: 'minShare', value: MIN_SHARE, why: 'share of the minute’s calls: below it the service still works' },
     { name: 'timesUsual', value: TIMES_USUAL, why: 'times the service’s own share at other times' },
-    { name: 'minCallers', value: MIN_CALLERS, why: 'one caller that fails has its own trouble' },
+    { name: 'minCallers', value: MIN_CALLERS, why: 'one principal that fails has its own trouble' },
     { name: 'next', value: '5 min', why: 'queues and retries carry a failure on within minutes' },
   ],
   async run(db, breathe) {

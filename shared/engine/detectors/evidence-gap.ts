@@ -1,3 +1,4 @@
+import { durationText } from '../../lib/duration.ts';
 import { epochMicros, printTime } from '../../model/units.ts';
 import type { SqlDriver } from '../store/driver.ts';
 import type { Detector, FindingDraft, SeverityDraft } from './detector.ts';
@@ -8,7 +9,7 @@ import { findClockSteps, type ClockStep } from './gaps/clock-steps.ts';
 import { findLostFields, MIN_LACKING, type LostField } from './gaps/lost-fields.ts';
 import { findSilences, MAX_CHANCE, MIN_SILENCE, type Silence } from './gaps/silences.ts';
 import { inTimeOrder } from './inventory/evidence.ts';
-import { countOf, plural, spanOf } from './spoken.ts';
+import { countOf, plural } from './spoken.ts';
 
 /** Points of the curve of calls. */
 const POINTS = 200;
@@ -24,7 +25,7 @@ const minuteText = (minute: number): string =>
   printTime(epochMicros(minute * MINUTE))
     .slice(0, 16)
     .replace('T', ' ');
-const spanText = (from: number, to: number): string => spanOf((to - from) * 60);
+const spanText = (from: number, to: number): string => durationText((to - from) * 60);
 
 /** Calls per hour over the whole source: a silence is where the line lies on the ground. */
 function activityCurve({ minutes }: SourceActivity): ExhibitDraft {
@@ -91,7 +92,7 @@ function silenceDraft(db: SqlDriver, activity: SourceActivity, { from, to, expec
   };
 } // prettier-ignore
 
-const FIELD_WORDS: Readonly<Record<LostField['field'], string>> = { address: 'the address of the caller', userAgent: 'the User-Agent', status: 'the status', requestBytes: 'the size of requests', responseBytes: 'the size of answers', traceId: 'the trace id', requestId: 'the request id' }; // prettier-ignore
+const FIELD_WORDS: Readonly<Record<LostField['field'], string>> = { address: 'the address of the principal', userAgent: 'the User-Agent', status: 'the status', requestBytes: 'the size of requests', responseBytes: 'the size of answers', traceId: 'the trace id', requestId: 'the request id' }; // prettier-ignore
 
 function lostDraft(db: SqlDriver, activity: SourceActivity, { field, from, to, calls }: LostField): FindingDraft {
   const ids = db.prepare('SELECT id, time FROM call WHERE source_id = ? AND time >= ? AND time < ? ORDER BY time, id LIMIT 1000').all<{ id: number; time: number }>(activity.source, from * MINUTE, to * MINUTE);
@@ -113,7 +114,7 @@ function lostDraft(db: SqlDriver, activity: SourceActivity, { field, from, to, c
 const stepDraft = (activity: SourceActivity, steps: readonly ClockStep[]): FindingDraft => ({
   ...common,
   subject: `${activity.name} clock`,
-  title: `In ${activity.name} time goes back ${steps.length === 1 ? 'once' : `${countOf(steps.length)} times`}, by ${spanOf(Math.round(Math.max(...steps.map(({ back }) => back)) / 1e6))} at most`,
+  title: `In ${activity.name} time goes back ${steps.length === 1 ? 'once' : `${countOf(steps.length)} times`}, by ${durationText(Math.round(Math.max(...steps.map(({ back }) => back)) / 1e6))} at most`,
   severity: { base: 'info', steps: [] },
   score: 0.2,
   calls: [...new Set(steps.flatMap(({ before, after }) => [before, after]))],

@@ -1,3 +1,4 @@
+import { durationText } from '../../lib/duration.ts';
 import type { SqlDriver } from '../store/driver.ts';
 import { listValues } from '../store/read/values.ts';
 import type { Detector, FindingDraft, SeverityDraft } from './detector.ts';
@@ -10,7 +11,7 @@ import { readMoneyCalls, type MoneyCalls, type Payment } from './money/payments.
 import { callerOf, readCallers, type Caller } from './rows/callers.ts';
 import { byTime, type CallRow } from './rows/page-calls.ts';
 import { missingCallers, missingTimes, whatOf } from './signals/read-signals.ts';
-import { countOf, listOf, plural, spanOf } from './spoken.ts';
+import { countOf, listOf, plural } from './spoken.ts';
 
 /** A receiver that was named within this before the payment is a new one. Units: µs. */
 const NEW_PAYEE = 24 * 3_600 * 1_000_000;
@@ -100,7 +101,7 @@ function ledgerOf(db: SqlDriver, { own, news, odd }: Suspect, { approvals, payee
         ? payees.length === 0
           ? 'no payee is named in the evidence'
           : 'before'
-        : `${spanOf(Math.round((payment.call.time - fresh.named.time) / 1e6))} before, by itself`;
+        : `${durationText(Math.round((payment.call.time - fresh.named.time) / 1e6))} before, by itself`;
     const sum = payment.amount === undefined ? 'not in the evidence' : `${countOf(payment.amount)} ${payment.currency ?? ''}`.trim();
     const approval = approved !== undefined ? `${approved.method} ${approved.path}` : approvals.length === 0 ? 'none in the evidence' : 'none seen for it';
     return {
@@ -112,7 +113,7 @@ function ledgerOf(db: SqlDriver, { own, news, odd }: Suspect, { approvals, payee
   const marked = rows.filter(({ tone }) => tone !== 'plain');
   return {
     kind: 'ledger',
-    title: 'Payments of this caller',
+    title: 'Payments of this principal',
     head: ['Payment', 'Receiver', 'Receiver first named', 'Sum', 'Running total', 'Approving step', 'What is odd'],
     rows: rows.length <= LEDGER_ROWS ? rows : fewOf(marked.length === 0 ? rows : marked, LEDGER_ROWS),
     omitted: Math.max(0, rows.length - Math.min(LEDGER_ROWS, rows.length <= LEDGER_ROWS ? rows.length : marked.length || rows.length)),
@@ -130,7 +131,7 @@ function severityOf({ news, odd, alike }: Suspect): SeverityDraft {
         ? [{ by: -1, why: `${plural(alike, 'other person', 'other people')} name receivers and pay` }]
         : []),
       ...(news.length > 0 && !atOnce && alike === 0 && !news.some(({ isProven }) => isProven)
-        ? [{ by: 1, why: 'others pay, this caller never had' }]
+        ? [{ by: 1, why: 'others pay, this principal never had' }]
         : []),
       ...(odd.length > 0 ? [{ by: 1, why: odd[0]?.why ?? '' }] : []),
     ],
@@ -141,7 +142,7 @@ function titleOf({ caller, news, odd }: Suspect): string {
   const [first] = news;
   const [paid] = first?.paid ?? [];
   if (first !== undefined && paid !== undefined)
-    return `${caller.label} named a new receiver of money and paid ${spanOf(Math.max(1, Math.round((paid.call.time - first.named.time) / 1e6)))} later, ${plural(first.paid.length, 'payment')} in all, though it had never paid before`;
+    return `${caller.label} named a new receiver of money and paid ${durationText(Math.max(1, Math.round((paid.call.time - first.named.time) / 1e6)))} later, ${plural(first.paid.length, 'payment')} in all, though it had never paid before`;
   return `${caller.label} made ${plural(new Set(odd.map(({ payment }) => payment)).size, 'odd payment')}: ${listOf([...new Set(odd.map(({ why }) => why))], 2)}`;
 }
 
@@ -169,9 +170,9 @@ function toDraft(db: SqlDriver, suspect: Suspect, money: MoneyCalls): FindingDra
     },
     expected: { earlierPaymentsOfCaller: own.filter(({ call }) => call.time < (calls[0]?.time ?? 0)).length, paymentsOfOthers: byOthers, approvingOperations: money.approvals.length === 0 ? 'none in the evidence' : countOf(money.approvals.length) },
     benignTested: [
-      { explanation: 'paying is the work of this caller', result: news.length === 0 ? 'not tested: the sums are odd whoever pays' : `not supported: ${plural(byOthers, 'payment')} by others, none by this one before` },
+      { explanation: 'paying is the work of this principal', result: news.length === 0 ? 'not tested: the sums are odd whoever pays' : `not supported: ${plural(byOthers, 'payment')} by others, none by this one before` },
       { explanation: 'a day of wages or a migration', result: payments.length >= 20 ? `possible: ${plural(payments.length, 'payment')} are many` : `not supported: ${plural(payments.length, 'payment')}` },
-      { explanation: 'somebody approved it', result: approved > 0 ? `supported for ${countOf(approved)} of ${countOf(payments.length)}` : money.approvals.length === 0 ? 'not testable: the evidence shows no approving operation' : 'not supported: others were approved, these were not' },
+      { explanation: 'somebody approved it', result: approved > 0 ? `supported for ${countOf(approved)} of ${countOf(payments.length)}` : money.approvals.length === 0 ? 'not testable: the evidence shows no approving endpoint' : 'not supported: others were approved, these were not' },
     ],
     remediation: ['Ask the bank to hold or call back these payments.', 'Let a new receiver wait for a day and for a second person.', 'Talk to the person whose login it is, over another line.'],
     exhibits: [ledgerOf(db, suspect, money)],
@@ -191,7 +192,7 @@ export const financialAnomaly: Detector = {
   about: {
     catches: 'Money that goes to a receiver named just before, in sums just below what others pay, twice, or without the approval that other payments have.',
     inputs: ['bodies of requests that hold sums and receivers', 'endpoints that are known to move money'],
-    falsePositives: ['a day of wages, or a migration of payments', 'a caller whose work it is to pay, new in the evidence'],
+    falsePositives: ['a day of wages, or a migration of payments', 'a principal whose work it is to pay, new in the evidence'],
   },
   family: 'incident',
   needs: ['chains'],
@@ -215,7 +216,7 @@ export const financialAnomaly: Detector = {
     if (missing !== undefined) return { kind: 'not-evaluable', reason: missing };
     const templates = db.prepare("SELECT template FROM endpoint WHERE method IN ('POST', 'PUT', 'PATCH')").all<{ template: string }>();
     if (!templates.some(({ template }) => paysOut(template) || namesPayee(template) || approves(template)))
-      return { kind: 'not-evaluable', reason: 'no operation in the evidence pays money out or names who receives it' };
+      return { kind: 'not-evaluable', reason: 'no endpoint in the evidence pays money out or names who receives it' };
     const money = await readMoneyCalls(db, tools, breathe);
     return { kind: 'evaluated', findings: findSuspects(db, money, readCallers(db)).map((suspect) => toDraft(db, suspect, money)) };
   },

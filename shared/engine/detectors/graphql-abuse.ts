@@ -157,7 +157,7 @@ function toDraft(db: SqlDriver, caller: Caller, uses: readonly Use[]): FindingDr
     observed: { tricks, requests: ids.length, most: most.slice(0, 5).map(({ what }) => what) },
     expected: { messagesInOneRequest: MAX_BATCH, namesOfOneField: MAX_ALIASES, levels: MAX_DEPTH, valuesOfOneRequest: MAX_COST },
     benignTested: [
-      { explanation: 'how the client of this service is built', result: `not supported: fewer than ${String(USUAL_CALLERS)} callers do so` },
+      { explanation: 'how the client of this service is built', result: `not supported: fewer than ${String(USUAL_CALLERS)} principals do so` },
       { explanation: 'a developer’s tool', result: tricks.includes('introspection') ? 'not supported: no request names one' : 'not tested' },
     ],
     remediation: ['Limit depth, names of one field, messages in one request and cost; count sign-ins by attempt, not by request.', 'Switch introspection and suggestions off where no developer works.'],

@@ -1,10 +1,11 @@
+import { durationText } from '../../lib/duration.ts';
 import type { SqlDriver } from '../store/driver.ts';
 import { areFarApart, areTwins, readSharedNetworks, type SharedNetworks } from './credentials/networks.ts';
 import { areOtherPrograms, countPool, hasHabit, judgeSwitching } from './credentials/replay.ts';
 import { readReach, reachSteps } from './credentials/sensitive-calls.ts';
 import { readSwitches, type Switching } from './credentials/switches.ts';
 import type { Detector, DetectorTools, FindingDraft } from './detector.ts';
-import { plural, spanOf } from './spoken.ts';
+import { plural } from './spoken.ts';
 
 /** A change of place quicker than this is no journey. Units: µs. */
 const QUICK = 60_000_000;
@@ -30,8 +31,8 @@ function votesOn(seen: Switching, shared: SharedNetworks, tools: DetectorTools):
   const isShared = shared.isShared(seen.source, seen.owner) || shared.isShared(seen.source, seen.other);
   const other = areOtherPrograms(seen);
   return [
-    { name: 'networks', cast: far && (other || !isShared), because: !far ? 'the networks may be one machine’s' : isShared && !other ? 'many callers share one of the networks' : `${seen.owner} and ${seen.other} have nothing in common` },
-    { name: 'time', cast: seen.shortestGap < QUICK, because: `the quickest change took ${spanOf(Math.round(seen.shortestGap / 1e6))}` },
+    { name: 'networks', cast: far && (other || !isShared), because: !far ? 'the networks may be one machine’s' : isShared && !other ? 'many principals share one of the networks' : `${seen.owner} and ${seen.other} have nothing in common` },
+    { name: 'time', cast: seen.shortestGap < QUICK, because: `the quickest change took ${durationText(Math.round(seen.shortestGap / 1e6))}` },
     { name: 'language', cast: here !== undefined && there !== undefined && here !== there, because: here === undefined || there === undefined ? 'not in the evidence' : here === there ? 'the same' : `${here} became ${there}` },
     { name: 'program', cast: other, because: other ? 'another program' : 'the same program' },
   ];
@@ -42,8 +43,8 @@ function toDraft(db: SqlDriver, seen: Switching, votes: readonly Vote[], isRepla
   const cast = votes.filter((vote) => vote.cast);
   return {
     subject: `${seen.key} ${seen.owner} ${seen.other}`,
-    title: `${seen.label} would have had to be in two places: ${seen.owner} and ${seen.other} used ${seen.key} ${spanOf(Math.round(seen.shortestGap / 1e6))} apart (${plural(cast.length, 'vote')} of ${String(votes.length)})`,
-    severity: { base: 'medium', steps: [...(isReplay ? [{ by: 1, why: 'the credential also looks replayed (token-replay-context)' }] : []), ...reachSteps(reach).filter(({ by }) => by < 0)] },
+    title: `${seen.label} would have had to be in two places: ${seen.owner} and ${seen.other} used ${seen.key} ${durationText(Math.round(seen.shortestGap / 1e6))} apart (${plural(cast.length, 'vote')} of ${String(votes.length)})`,
+    severity: { base: 'medium', steps: [...(isReplay ? [{ by: 1, why: 'the credential also looks replayed (“One credential, two machines”)' }] : []), ...reachSteps(reach).filter(({ by }) => by < 0)] },
     confidence: 'suspected',
     score: Math.min(1, 0.2 + cast.length * 0.15),
     principals: seen.principal === undefined ? [] : [seen.principal],
@@ -56,7 +57,7 @@ function toDraft(db: SqlDriver, seen: Switching, votes: readonly Vote[], isRepla
     expected: { votes: `fewer than ${String(NEEDED)}` },
     benignTested: [
       { explanation: 'a tunnel switched on or off', result: 'possible: no table of places is used, only what the calls show' },
-      { explanation: 'a network that many callers share', result: votes[0]?.cast === true ? 'not supported' : (votes[0]?.because ?? '') },
+      { explanation: 'a network that many principals share', result: votes[0]?.cast === true ? 'not supported' : (votes[0]?.because ?? '') },
     ],
     remediation: [`Ask ${seen.label} whether both places were theirs; revoke ${seen.key} if not.`],
   };

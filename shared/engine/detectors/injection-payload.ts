@@ -106,7 +106,7 @@ export const injectionPayload: Detector = {
   settings: [
     { name: 'slower', value: SLOWER, why: 'times the usual nine of ten: what sleeps stands out, what is merely slow does not' },
     { name: 'larger', value: LARGER, why: 'times the usual nineteen of twenty: a file or a table instead of an object' },
-    { name: 'usualFailures', value: USUAL_FAILURES, why: 'an operation that fails more often fails for other reasons' },
+    { name: 'usualFailures', value: USUAL_FAILURES, why: 'an endpoint that fails more often fails for other reasons' },
     { name: 'bodies', value: MAX_DETAILS, why: 'bodies that are searched in all, and as many calls for their headers, so that a minute is the most that reading takes' },
   ],
   async run(db, breathe, tools) {

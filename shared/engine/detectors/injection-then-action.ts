@@ -1,3 +1,4 @@
+import { durationText } from '../../lib/duration.ts';
 import { scanJson } from '../intake/json-leaves.ts';
 import { withoutFingerprints } from '../intake/mask-token.ts';
 import { callFlag } from '../store/call-flags.ts';
@@ -12,7 +13,7 @@ import { bodyTexts, queryTexts, undoPercent, type RequestText } from './probes/r
 import { callerOf, readCallers, type Caller } from './rows/callers.ts';
 import { byTime, isGiven, pageCalls, type CallRow } from './rows/page-calls.ts';
 import { missingTimes, whatOf } from './signals/read-signals.ts';
-import { listOf, plural, spanOf } from './spoken.ts';
+import { listOf, plural } from './spoken.ts';
 
 /** Answers that are read in all; those to agents first. */
 export const MAX_ANSWERS = 20_000;
@@ -217,7 +218,7 @@ function toDraft(db: SqlDriver, obeyed: Obeyed): FindingDraft {
   const [act] = [proven.filter(({ call }) => WRITES.test(call.method)), proven, acts].find((list) => list.length > 0) ?? [];
   const lead = act === undefined || first === undefined ? undefined : Math.max(0, Math.round((act.call.time - first.call.time) / 1e6));
   const calls = [...reads.map(({ call }) => call), ...acts.map(({ call }) => call)].sort(byTime);
-  const what = act === undefined ? 'and did nothing that it asks for' : `and ${lead === undefined ? 'then' : `${spanOf(lead)} later`} ${proven.length > 0 ? 'did what it says' : 'made a grave call'}: ${act.call.method} ${act.call.path}`;
+  const what = act === undefined ? 'and did nothing that it asks for' : `and ${lead === undefined ? 'then' : `${durationText(lead)} later`} ${proven.length > 0 ? 'did what it says' : 'made a grave call'}: ${act.call.method} ${act.call.path}`;
   return {
     subject: `${caller.key} ${first?.call.path ?? ''}`,
     title: `${caller.label} read a text that ${listOf(signs, 2)} ${what}`,
@@ -231,7 +232,7 @@ function toDraft(db: SqlDriver, obeyed: Obeyed): FindingDraft {
     expected: { textsThatGiveOrders: 0, callsThatObey: 0 },
     benignTested: [
       { explanation: 'an article or a rule about such texts', result: acts.length === 0 ? 'possible: nothing was done after it' : proven.length > 0 ? 'not supported: a call holds what the text names' : 'possible: nothing of the text stands in a call' },
-      { explanation: 'the caller knew the value before', result: proven.length === 0 ? 'not testable: no value was followed' : 'not supported: what it had named itself in the five minutes before is not counted' },
+      { explanation: 'the principal knew the value before', result: proven.length === 0 ? 'not testable: no value was followed' : 'not supported: what it had named itself in the five minutes before is not counted' },
     ],
     remediation: [
       ...(acts.length > 0 ? ['Undo what was done, and end the agent’s run.'] : []),
@@ -254,7 +255,7 @@ export const injectionThenAction: Detector = {
   question: 'Did anyone read a text that gives orders to a model, and then do what it says?',
   about: {
     catches: 'A text from outside that gives orders to a model, and calls of its reader soon after that do what it says, with both places.',
-    inputs: ['bodies of answers and of requests', 'callers that are agents, or runs that read the text'],
+    inputs: ['bodies of answers and of requests', 'principals that are agents, or runs that read the text'],
     falsePositives: ['an article or a rule about such texts', 'a value that the reader knew before'],
   },
   family: 'incident',

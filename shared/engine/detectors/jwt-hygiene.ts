@@ -104,7 +104,7 @@ function toDraft(db: SqlDriver, rule: Rule, issuer: string, tokens: readonly See
   ];
   return {
     subject: `${rule.id} ${issuer}`,
-    title: `${tokens.length === 1 ? `The token of ${owners[0] ?? 'an unknown caller'} is` : `${plural(tokens.length, 'token')} of ${listOf(owners, 3)} are`} ${rule.claim}`,
+    title: `${tokens.length === 1 ? `The token of ${owners[0] ?? 'an unknown principal'} is` : `${plural(tokens.length, 'token')} of ${listOf(owners, 3)} are`} ${rule.claim}`,
     severity: { base: rule.base, steps },
     confidence: 'observed',
     score: Math.min(1, 0.2 + Math.min(0.6, answered / 1000)),

@@ -1,3 +1,4 @@
+import { durationText } from '../../lib/duration.ts';
 import { groupBy } from '../../lib/group-by.ts';
 import { canonicalJson } from '../../lib/canonical-json.ts';
 import { claimSeconds } from '../../model/claims.ts';
@@ -9,7 +10,7 @@ import { readSkews } from './credentials/skew.ts';
 import type { Detector, FindingDraft } from './detector.ts';
 import { badSignatures, WRONG_SET, type BadSignature } from './jwt/bad-signatures.ts';
 import { readTokens, type SeenToken } from './jwt/claims.ts';
-import { listOf, plural, spanOf } from './spoken.ts';
+import { listOf, plural } from './spoken.ts';
 
 /** Clocks of well kept hosts differ by less. Units: s. */
 const TOLERANCE = 60;
@@ -107,7 +108,7 @@ function toDraft(db: SqlDriver, token: SeenToken, hits: readonly Hit[], hosts: r
   const most = Math.max(...hits.map(({ by }) => by));
   return {
     subject: token.key,
-    title: `${listOf(hosts, 2)} accepted ${token.key} of ${token.principalLabel} in ${plural(calls.length, 'call')} ${listOf(hits.map(({ flaw, by }) => `${flaw === 'bad-signature' ? (bad?.words ?? '') : WORDS[flaw]}${by > 0 ? ` (by up to ${spanOf(Math.round(by))})` : ''}`))}`,
+    title: `${listOf(hosts, 2)} accepted ${token.key} of ${token.principalLabel} in ${plural(calls.length, 'call')} ${listOf(hits.map(({ flaw, by }) => `${flaw === 'bad-signature' ? (bad?.words ?? '') : WORDS[flaw]}${by > 0 ? ` (by up to ${durationText(Math.round(by))})` : ''}`))}`,
     severity: { base: bad?.proven === true ? 'critical' : 'high', steps: [...reachSteps(reach), ...(hits.some(({ flaw }) => flaw === 'other-algorithm') ? [{ by: 1, why: 'whoever has the public key can write such tokens' }] : [])] },
     confidence: hits.every(({ flaw }) => flaw === 'two-signatures' || (flaw === 'bad-signature' && bad?.proven !== true)) ? 'suspected' : 'observed',
     score: Math.min(1, 0.5 + Math.min(0.3, calls.length / 100) + (most > 3600 ? 0.1 : 0)),

@@ -1,10 +1,11 @@
+import { durationText } from '../../lib/duration.ts';
 import { isWildcardScope } from '../../model/claims.ts';
 import type { Severity } from '../../contract/report-json.ts';
 import { quantileOfSorted, sortNumbers } from '../../lib/stats.ts';
 import type { SqlDriver } from '../store/driver.ts';
 import type { Detector, FindingDraft } from './detector.ts';
 import { firstCalls, readTokens, type SeenToken } from './jwt/claims.ts';
-import { listOf, plural, spanOf } from './spoken.ts';
+import { listOf, plural } from './spoken.ts';
 
 const HOUR = 3_600;
 const DAY = 86_400;
@@ -66,11 +67,11 @@ function toDraft(
   const subject = isBroad ? `${issuer} ${band.name} ${first?.principalKey ?? ''}` : `${issuer} ${band.name}`;
   const whose =
     tokens.length === 1
-      ? `The token of ${owners[0] ?? 'an unknown caller'} lives`
+      ? `The token of ${owners[0] ?? 'an unknown principal'} lives`
       : `${plural(tokens.length, 'token')} of ${listOf(owners, 3)} live`;
   return {
     subject,
-    title: `${whose} ${tokens.length === 1 ? '' : 'up to '}${spanOf(longest)}, longer than ${band.policy}${isBroad ? `, with ${plural(first?.scopes.length ?? 0, 'scope')} in an agent's hands` : ''}`,
+    title: `${whose} ${tokens.length === 1 ? '' : 'up to '}${durationText(longest)}, longer than ${band.policy}${isBroad ? `, with ${plural(first?.scopes.length ?? 0, 'scope')} in an agent's hands` : ''}`,
     severity: { base: band.base, steps: isBroad ? [{ by: 1, why: 'an agent holds it and it carries broad scopes' }] : [] },
     confidence: 'observed',
     score: Math.min(1, Math.log10(1 + longest / HOUR) / 6 + (isBroad ? 0.2 : 0)),
@@ -86,7 +87,7 @@ function toDraft(
       issuer,
       tokens: tokens.length,
       longestSeconds: longest,
-      longest: spanOf(longest),
+      longest: durationText(longest),
       issuerMedianSeconds: usual[0],
       issuerP95Seconds: usual[1],
       calls,
@@ -148,7 +149,7 @@ export const jwtLifetime: Detector = {
       const reason =
         tokens.length === 0
           ? 'no readable token (JWT) came as a credential'
-          : 'no token says both when it was issued and when it expires; see jwt-hygiene';
+          : 'no token says both when it was issued and when it expires; “Weak or dangerous tokens” names those without';
       return Promise.resolve({ kind: 'not-evaluable', reason });
     }
     const groups = new Map<string, { band: Band; isBroad: boolean; tokens: SeenToken[] }>();

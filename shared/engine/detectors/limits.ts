@@ -49,7 +49,7 @@ export const detectorLimits: readonly Limit[] = [
   },
   {
     area: 'Analysis',
-    what: 'Calls of one operation read for origins',
+    what: 'Calls of one endpoint read for origins',
     value: MAX_READ,
     unit: 'count',
     why: 'A server answers origins in one way',

@@ -1,8 +1,9 @@
+import { durationText } from '../../lib/duration.ts';
 import { getMeta } from '../store/meta.ts';
 import type { SqlDriver } from '../store/driver.ts';
 import type { Detector, FindingDraft } from './detector.ts';
 import { missingCallers, missingTimes, readSignals, whatOf, type ReadSignal } from './signals/read-signals.ts';
-import { countOf, listOf, spanOf } from './spoken.ts';
+import { countOf, listOf } from './spoken.ts';
 import { coverageCurve } from './exhibits/of-calls.ts';
 import { peopleAffected } from './people/affected.ts';
 
@@ -100,7 +101,7 @@ function toDraft(db: SqlDriver, collection: string, signals: readonly ReadSignal
   const objects = sum(signals.filter((signal) => signal.text('collection') === collection).map((signal) => signal.number('distinctIds')));
   return {
     subject: `${collection} ${[...new Set(signals.map(({ principal }) => principal.key))].join(' ')}`,
-    title: `${listOf(labels, 3)} took ${countOf(objects)} of ${collection} evenly over ${spanOf(span / 1e6)}, day and night`,
+    title: `${listOf(labels, 3)} took ${countOf(objects)} of ${collection} evenly over ${durationText(span / 1e6)}, day and night`,
     severity: {
       base: 'medium',
       steps: worst >= 2 ? [{ by: 1, why: 'the objects hold sensitive data' }] : [],
@@ -136,15 +137,15 @@ function toDraft(db: SqlDriver, collection: string, signals: readonly ReadSignal
         result: `not supported: it begins after ${String(Math.round(first.number('onsetShare') * 100))} % of the evidence`,
       },
       {
-        explanation: 'a phone network or office behind one address, many people in one caller',
+        explanation: 'a phone network or office behind one address, many people in one principal',
         result: `not supported: pauses vary by ${String(Math.round(first.number('cadenceSpread') * 100))} % only, as no crowd's do`,
       },
     ],
     exhibits: [coverageCurve(db, 'Different objects over time', calls)],
     remediation: [
-      'Count distinct objects for each caller and day, not only calls in a minute.',
+      'Count distinct objects for each principal and day, not only calls in a minute.',
       `Decide whether ${collection} may be read without a login at this volume.`,
-      ...(labels.length > 1 ? ['Treat the callers as one: the same collection, the same pace, the same hours.'] : []),
+      ...(labels.length > 1 ? ['Treat the principals as one: the same collection, the same pace, the same hours.'] : []),
     ],
   };
 }
@@ -156,7 +157,7 @@ export const lowAndSlowScrape: Detector = {
   title: 'Slow, complete scraping',
   question: 'Did anyone take a collection piece by piece, too slowly for any rate limit?',
   about: {
-    catches: 'A caller that takes a collection piece by piece, evenly and completely, below every limit of rate.',
+    catches: 'A principal that takes a collection piece by piece, evenly and completely, below every limit of rate.',
     inputs: ['calls over six hours and more'],
     falsePositives: ['a job that synchronises, in the baseline too', 'a search engine that is allowed to'],
   },

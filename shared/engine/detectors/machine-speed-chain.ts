@@ -8,7 +8,7 @@ function toDraft(db: SqlDriver, signal: ReadSignal): FindingDraft {
   const { principal } = signal;
   return {
     subject: `${principal.key} ${String(signal.start)}`,
-    title: `${principal.label}, a person, made ${plural(signal.number('calls'), 'call')} to ${plural(signal.number('operations'), 'operation')} with ${String(signal.number('medianPauseMs'))} ms between them, where ${String(signal.number('ownMedianPauseMs'))} ms is usual for it`,
+    title: `${principal.label}, a person, made ${plural(signal.number('calls'), 'call')} to ${plural(signal.number('operations'), 'endpoint')} with ${String(signal.number('medianPauseMs'))} ms between them, where ${String(signal.number('ownMedianPauseMs'))} ms is usual for it`,
     severity: { base: 'low', steps: [] },
     confidence: 'suspected',
     score: 0.2,
@@ -20,7 +20,7 @@ function toDraft(db: SqlDriver, signal: ReadSignal): FindingDraft {
     benignTested: [
       {
         explanation: 'a page that loads its parts',
-        result: `not decided: ${plural(signal.number('operations'), 'different operation')} in a row; a page of a rich client may ask for as many, so it stays a note`,
+        result: `not decided: ${plural(signal.number('operations'), 'different endpoint')} in a row; a page of a rich client may ask for as many, so it stays a note`,
       },
     ],
     exhibits: [tempoStrip(db, `The pace: ${String(signal.number('medianPauseMs'))} ms between calls`, signal.calls)],
@@ -55,13 +55,13 @@ export const machineSpeedChain: Detector = {
     { name: 'calls', value: 20, why: 'fewer calls are one page' },
     { name: 'medianPause', value: '250 ms', why: 'no hand keeps it up over twenty calls' },
     { name: 'ownPause', value: '2 s', why: 'the pace of the person at other times' },
-    { name: 'operations', value: 4, why: 'fewer different operations are pictures of a page' },
+    { name: 'operations', value: 4, why: 'fewer different endpoints are pictures of a page' },
   ],
   async run(db, breathe) {
     const reason = missingTimes(db) ?? missingCallers(db);
     if (reason !== undefined) return { kind: 'not-evaluable', reason };
     if (db.prepare("SELECT 1 FROM principal WHERE kind = 'human' AND weak = 0 LIMIT 1").get() === undefined)
-      return { kind: 'not-evaluable', reason: 'no caller is known to be one person: all are programs, or told by their network alone' };
+      return { kind: 'not-evaluable', reason: 'no principal is known to be one person: all are programs, or told by their network alone' };
     const findings: FindingDraft[] = [];
     for (const signal of readSignals(db, 'pace')) {
       findings.push(toDraft(db, signal));

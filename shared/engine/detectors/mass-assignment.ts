@@ -100,14 +100,14 @@ async function readFields(db: SqlDriver, tools: DetectorTools, breathe: () => Pr
 export const massAssignment: Detector = {
   id: 'mass-assignment',
   version: 2,
-  title: 'Fields that are not the caller’s to set',
-  question: 'Did a caller set a role, price, owner or the like, and did the server take it?',
+  title: 'Fields that are not the principal’s to set',
+  question: 'Did a principal set a role, price, owner or the like, and did the server take it?',
   about: {
     catches:
       'A request that sets a role, price, owner, balance or the like where the contract has no such field, and an answer that shows the value was taken.',
     inputs: ['requests and answers with bodies'],
     falsePositives: [
-      'a newly released field, which many callers send',
+      'a newly released field, which many principals send',
       'a field that the server ignores: then the value does not come back',
     ],
   },
@@ -117,7 +117,7 @@ export const massAssignment: Detector = {
   settings: [
     { name: 'rare', value: RARE, why: 'a field in fewer than one of a hundred requests is none that clients usually send' },
     { name: 'minRequests', value: MIN_REQUESTS, why: 'without a description, rare can be told from a hundred requests on' },
-    { name: 'released', value: RELEASED, why: 'three callers that begin to send a field point at a release, not at an attack' },
+    { name: 'released', value: RELEASED, why: 'three principals that begin to send a field point at a release, not at an attack' },
   ],
   async run(db, breathe, tools) {
     if (!hasFlag(db, callFlag.requestBody)) return { kind: 'not-evaluable', reason: 'no bodies of requests in the evidence' };
@@ -197,7 +197,7 @@ function toDraft(
   const endpoint = group[0]?.call.endpoint;
   return {
     subject: `${who.labels.join()} ${key}`,
-    title: `${who.labels[0] ?? 'An unknown caller'} set ${listOf(names, 3)} at ${key}${reflected.length > 0 ? `, and the answer gave the value back in ${plural(new Set(reflected.map(({ call }) => call.id)).size, 'call')}` : '; no answer shows that it was taken'}`,
+    title: `${who.labels[0] ?? 'An unknown principal'} set ${listOf(names, 3)} at ${key}${reflected.length > 0 ? `, and the answer gave the value back in ${plural(new Set(reflected.map(({ call }) => call.id)).size, 'call')}` : '; no answer shows that it was taken'}`,
     severity: { base: 'info', steps: reflected.length > 0 ? [{ by: 3, why: 'the answer holds the value that was sent' }] : [] },
     confidence: reflected.length > 0 ? 'observed' : 'suspected',
     score: Math.min(1, (reflected.length > 0 ? 0.6 : 0.1) + names.length * 0.05),
@@ -206,10 +206,10 @@ function toDraft(
     observed: { fields: names, reflectedCalls: reflected.length, why: [...new Set(group.map(({ why }) => why))] },
     expected: { privilegedFields: 0 },
     benignTested: [
-      { explanation: 'a field that was newly released', result: `not supported: fewer than ${String(RELEASED)} callers send it` },
+      { explanation: 'a field that was newly released', result: `not supported: fewer than ${String(RELEASED)} principals send it` },
       { explanation: 'the server ignores it', result: reflected.length > 0 ? 'not supported: the answer holds the same value' : 'possible: no answer holds the value' },
     ],
-    remediation: ['Bind requests to a list of fields that callers may set; refuse others.', 'Look at the objects that were written and set the fields back.'],
-    story: calls[0] === undefined || reflected.length === 0 ? [] : [{ call: calls[0], role: 'write', text: `${who.labels[0] ?? 'an unknown caller'} set ${listOf(names, 3)}` }],
+    remediation: ['Bind requests to a list of fields that principals may set; refuse others.', 'Look at the objects that were written and set the fields back.'],
+    story: calls[0] === undefined || reflected.length === 0 ? [] : [{ call: calls[0], role: 'write', text: `${who.labels[0] ?? 'an unknown principal'} set ${listOf(names, 3)}` }],
   };
 } // prettier-ignore

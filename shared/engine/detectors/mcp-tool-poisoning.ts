@@ -92,7 +92,7 @@ function toDraft(db: SqlDriver, server: string, suspects: readonly Suspect[]): F
     title: `${server} tells models more than what its tools do: ${listOf(names, 3)} ${listOf(whats, 2)}${under.length === 0 ? '' : `; ${plural(under.length, 'call')} followed`}`,
     severity: {
       base: giveOrders ? 'medium' : 'low',
-      steps: under.length > 0 ? [{ by: 1, why: 'callers that had been shown it then called it' }] : [],
+      steps: under.length > 0 ? [{ by: 1, why: 'principals that had been shown it then called it' }] : [],
     },
     confidence: giveOrders ? 'observed' : 'inferred',
     score: Math.min(1, 0.3 + hostility(signs) / 30 + (under.length > 0 ? 0.2 : 0)),
@@ -106,7 +106,7 @@ function toDraft(db: SqlDriver, server: string, suspects: readonly Suspect[]): F
       { explanation: 'a hint which tool of the same server comes first', result: 'not supported: such hints do not reach the threshold alone' },
       { explanation: 'a description that quotes such texts, as of a scanner', result: 'not tested: read the text' },
     ],
-    remediation: ['Take the server out of the agents’ configuration until its texts have been read by a person.', 'Undo what its callers did after they had been shown the text, and rotate what they may have sent.', 'Pin the definitions of tools that were approved, and refuse others.'],
+    remediation: ['Take the server out of the agents’ configuration until its texts have been read by a person.', 'Undo what its principals did after they had been shown the text, and rotate what they may have sent.', 'Pin the definitions of tools that were approved, and refuse others.'],
     exhibits: [exhibitOf(suspects)],
   };
 } // prettier-ignore

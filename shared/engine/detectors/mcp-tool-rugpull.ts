@@ -87,7 +87,7 @@ function toDraft(db: SqlDriver, changed: ChangedServer): FindingDraft {
   const who = whoMade(db, calls);
   return {
     subject: server,
-    title: `${server} changed ${plural(names.length, 'definition')} after callers had been shown ${names.length === 1 ? 'it' : 'them'}: ${listOf(names, 3)} now ${gains.length === 0 ? 'reads otherwise' : listOf(gains, 2)}`,
+    title: `${server} changed ${plural(names.length, 'definition')} after principals had been shown ${names.length === 1 ? 'it' : 'them'}: ${listOf(names, 3)} now ${gains.length === 0 ? 'reads otherwise' : listOf(gains, 2)}`,
     severity: severityOf(changed),
     confidence: 'observed',
     score: Math.min(1, 0.3 + gains.length * 0.1 + (after.length > 0 ? 0.2 : 0)),
@@ -103,7 +103,7 @@ function toDraft(db: SqlDriver, changed: ChangedServer): FindingDraft {
     expected: { definitionsThatChange: 0 },
     benignTested: [
       { explanation: 'a release of the server', result: changes.every(isRelease) ? 'possible: it said that it is another version' : 'not supported: the server named no other version' },
-      { explanation: 'callers with other rights are shown other texts', result: changes.some(areInTurns) ? 'possible: both wordings were shown in turns' : 'not supported: the old wording was not shown again' },
+      { explanation: 'principals with other rights are shown other texts', result: changes.some(areInTurns) ? 'possible: both wordings were shown in turns' : 'not supported: the old wording was not shown again' },
     ],
     remediation: ['Compare the change with what the server’s makers published, and hold the server back until a person has approved it.', 'Pin definitions by hash in the client or gateway.', 'Check what was sent to the tool since the change.'],
     exhibits: [wordDiff(changed), whoSaw(db, [...new Set(changes.map(({ told }) => told))])],
@@ -143,11 +143,11 @@ export const mcpToolRugpull: Detector = {
   id: 'mcp-tool-rugpull',
   version: 1,
   title: 'The definition of a tool changed',
-  question: 'Did a server change what its tools are, after callers had been shown and trusted them?',
+  question: 'Did a server change what its tools are, after principals had been shown and trusted them?',
   about: {
-    catches: 'Descriptions, parameters and hints of tools that changed while callers were using them: what changed word by word, who saw which wording, and what was sent since.',
+    catches: 'Descriptions, parameters and hints of tools that changed while principals were using them: what changed word by word, who saw which wording, and what was sent since.',
     inputs: ['two or more answers with bodies that list tools, prompts or resources (MCP)', 'the version of the server, and calls of the tools'],
-    falsePositives: ['a release of the server', 'callers with other rights that are shown other texts'],
+    falsePositives: ['a release of the server', 'principals with other rights that are shown other texts'],
   },
   family: 'incident',
   joinsOthers: true,

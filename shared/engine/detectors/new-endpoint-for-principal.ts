@@ -80,11 +80,11 @@ function toDraft(db: SqlDriver, caller: Caller, peers: number): FindingDraft | u
         result: `not supported: at most ${String(Math.round(PEER_SUPPORT * 100))} % of ${plural(peers, 'peer')} do`,
       },
       {
-        explanation: 'a caller that does new things all the time',
+        explanation: 'a principal that does new things all the time',
         result: `not supported: the chance of something new is ${String(Math.round(chance * 1000) / 10)} % a call`,
       },
     ],
-    remediation: ['Compare the scopes of the caller with what it did before; take away what it does not need.'],
+    remediation: ['Compare the scopes of the principal with what it did before; take away what it does not need.'],
   };
 }
 
@@ -96,7 +96,7 @@ export const newEndpointForPrincipal: Detector = {
   question: 'Did a known program do something that neither it nor its like had ever done?',
   about: {
     catches: 'A known program that does something that neither it nor its like ever did.',
-    inputs: ['a baseline of calls with callers'],
+    inputs: ['a baseline of calls with principals'],
     falsePositives: ['a release, with which the peers change too'],
   },
   family: 'incident',

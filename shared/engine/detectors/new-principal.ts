@@ -73,7 +73,7 @@ function toDraft(db: SqlDriver, newcomer: Newcomer, newcomers: number): FindingD
       },
       { explanation: 'a planned new program', result: 'not testable from calls alone: ask who made the credential' },
     ],
-    remediation: ['Ask who made the credential, when, and what for.', 'Take the caller into the inventory, or withdraw its credential.'],
+    remediation: ['Ask who made the credential, when, and what for.', 'Take the principal into the inventory, or withdraw its credential.'],
   };
 }
 
@@ -81,7 +81,7 @@ function toDraft(db: SqlDriver, newcomer: Newcomer, newcomers: number): FindingD
 export const newPrincipal: Detector = {
   id: 'new-principal',
   version: 1,
-  title: 'New caller on sensitive ground',
+  title: 'New principal on sensitive ground',
   question: 'Did a program that nobody had seen touch what matters at once?',
   about: {
     catches: 'A program that was never seen and that touches sensitive data or writes at once.',
@@ -95,7 +95,7 @@ export const newPrincipal: Detector = {
   settings: [
     { name: 'minBaseline', value: MIN_BASELINE, why: 'fewer calls do not show who is there' },
     { name: 'firstCalls', value: FIRST_CALLS, why: 'a newcomer shows at once what it came for' },
-    { name: 'chanceOfNews', value: RARE_NEWS, why: 'where new callers are common, one more is none' },
+    { name: 'chanceOfNews', value: RARE_NEWS, why: 'where new principals are common, one more is none' },
     { name: 'wave', value: WAVE, why: 'three and more newcomers of a kind are a release' },
   ],
   async run(db, breathe) {

@@ -1,7 +1,8 @@
+import { durationText } from '../../lib/duration.ts';
 import type { SqlDriver } from '../store/driver.ts';
 import type { Detector, FindingDraft } from './detector.ts';
 import { missingCallers, missingTimes, rareness, readSignals, whatOf, type ReadSignal } from './signals/read-signals.ts';
-import { countOf, plural, sizeOf, spanOf } from './spoken.ts';
+import { countOf, plural, sizeOf } from './spoken.ts';
 
 /** Pages in a row that make a harvest. */
 const MIN_PAGES = 20;
@@ -20,7 +21,7 @@ function toDraft(db: SqlDriver, signal: ReadSignal): FindingDraft {
   const hasSensitive = endpoint.sensitivity >= SENSITIVE;
   return {
     subject: `${principal.key} ${endpoint.key} ${String(signal.start)}`,
-    title: `${principal.label} read ${plural(walked, 'page')} of ${endpoint.method} ${endpoint.template} one after the other in ${spanOf(signal.number('seconds'))}, ${sizeOf(signal.number('bytes'))} in all`,
+    title: `${principal.label} read ${plural(walked, 'page')} of ${endpoint.method} ${endpoint.template} one after the other in ${durationText(signal.number('seconds'))}, ${sizeOf(signal.number('bytes'))} in all`,
     severity: {
       base: 'low',
       steps: [
@@ -50,7 +51,7 @@ function toDraft(db: SqlDriver, signal: ReadSignal): FindingDraft {
     benignTested: [
       {
         explanation: 'an export or synchronisation that belongs to the work of a program',
-        result: `not supported: the caller is no service${signal.number('earlierWalksOfCaller') === 0 ? ' and never did it before' : ''}`,
+        result: `not supported: the principal is no service${signal.number('earlierWalksOfCaller') === 0 ? ' and never did it before' : ''}`,
       },
       {
         explanation: 'everybody leafs this far',
@@ -61,7 +62,7 @@ function toDraft(db: SqlDriver, signal: ReadSignal): FindingDraft {
       },
     ],
     remediation: [
-      `Limit how far one caller may leaf through ${endpoint.method} ${endpoint.template} in an hour.`,
+      `Limit how far one principal may leaf through ${endpoint.method} ${endpoint.template} in an hour.`,
       'Give programs that need all of it an export of their own, with a scope of its own.',
     ],
   };

@@ -1,10 +1,11 @@
+import { durationText } from '../../lib/duration.ts';
 import type { SqlDriver } from '../store/driver.ts';
 import { getMeta } from '../store/meta.ts';
 import type { Detector, FindingDraft, SeverityDraft } from './detector.ts';
 import { callerOf, readCallers, type Caller } from './rows/callers.ts';
 import { byTime, isGiven, pageCalls, pageFlaggedCalls, type CallRow } from './rows/page-calls.ts';
 import { missingCallers, missingTimes, whatOf } from './signals/read-signals.ts';
-import { listOf, plural, spanOf } from './spoken.ts';
+import { listOf, plural } from './spoken.ts';
 
 /** Units: µs. */
 const LATER = 24 * 3_600 * 1_000_000;
@@ -21,7 +22,7 @@ const LOGIN =
 interface Use {
   readonly grant: CallRow;
   readonly uses: readonly CallRow[];
-  readonly how: 'the same caller' | 'the credential that was made';
+  readonly how: 'the same principal' | 'the credential that was made';
   readonly elsewhere: boolean;
 }
 
@@ -67,7 +68,7 @@ function usesOfCaller(db: SqlDriver, grant: CallRow): Use | undefined {
     .flat()
     .filter((call) => isGiven(call) && !before.has(call.endpoint) && call.endpoint !== grant.endpoint)
     .sort(byTime);
-  return uses.length === 0 ? undefined : { grant, uses, how: 'the same caller', elsewhere: false };
+  return uses.length === 0 ? undefined : { grant, uses, how: 'the same principal', elsewhere: false };
 } // prettier-ignore
 
 /** When a caller had given such power often enough for it to be its work; never for fewer. Units: µs. */
@@ -108,7 +109,7 @@ function toDraft(db: SqlDriver, caller: Caller, uses: readonly Use[], peers: num
   const calls = [...grants, ...after].sort(byTime);
   return {
     subject: `${caller.key} ${String(first?.grant.time ?? 0)}`,
-    title: `${caller.label} gave ${itself ? 'itself ' : ''}power by ${listOf(paths, 2)}, and ${strongest?.how === 'the credential that was made' ? 'the new credential' : 'it'} used what was new ${spanOf(lead)} later: ${plural(after.length, 'call')}`,
+    title: `${caller.label} gave ${itself ? 'itself ' : ''}power by ${listOf(paths, 2)}, and ${strongest?.how === 'the credential that was made' ? 'the new credential' : 'it'} used what was new ${durationText(lead)} later: ${plural(after.length, 'call')}`,
     severity: strongest === undefined ? { base: 'medium', steps: [] } : severityOf(strongest, peers === 0, itself),
     confidence: strongest?.how === 'the credential that was made' ? 'observed' : 'inferred',
     score: Math.min(1, 0.4 + (itself ? 0.2 : 0) + (strongest?.elsewhere === true ? 0.2 : 0)),
@@ -121,8 +122,8 @@ function toDraft(db: SqlDriver, caller: Caller, uses: readonly Use[], peers: num
     observed: { grants: paths.slice(0, 10), uses: after.length, secondsFromGrantToUse: lead, throughNewCredential: strongest?.how === 'the credential that was made', fromAnotherAddress: strongest?.elsewhere ?? false },
     expected: { othersWhoDoSo: peers },
     benignTested: [
-      { explanation: 'an administrator at work', result: peers === 0 ? 'not supported: nobody else gives such power in this evidence, and this caller had not before' : `possible: ${plural(peers, 'other caller')} ${peers === 1 ? 'does' : 'do'} so` },
-      { explanation: 'a pipeline that sets things up', result: caller.kind === 'service' ? 'possible: the caller is a service' : `not supported: the caller is ${caller.kind === 'human' ? 'a person' : caller.kind}` },
+      { explanation: 'an administrator at work', result: peers === 0 ? 'not supported: nobody else gives such power in this evidence, and this principal had not before' : `possible: ${plural(peers, 'other principal')} ${peers === 1 ? 'does' : 'do'} so` },
+      { explanation: 'a pipeline that sets things up', result: caller.kind === 'service' ? 'possible: the principal is a service' : `not supported: the principal is ${caller.kind === 'human' ? 'a person' : caller.kind}` },
     ],
     remediation: ['Take back what was given and end the credentials made by it.', 'Let nobody give power to himself: ask a second person.'],
     exhibits: [
@@ -146,7 +147,7 @@ export const privilegeChangeThenUse: Detector = {
   question: 'Did anyone give power to itself, or make a credential that was then used elsewhere?',
   about: {
     catches: 'Power given to oneself or to a credential made for it, and used soon after: a role, a key, a consent, a member.',
-    inputs: ['calls with a known caller, path template and status', 'answers or credentials that show what was made'],
+    inputs: ['calls with a known principal, path template and status', 'answers or credentials that show what was made'],
     falsePositives: ['an administrator at work', 'a pipeline that sets an environment up'],
   },
   family: 'incident',
@@ -162,8 +163,8 @@ export const privilegeChangeThenUse: Detector = {
   },
   settings: [
     { name: 'later', value: '24 h', why: 'what is used after a day cannot be told from ordinary work' },
-    { name: 'common', value: COMMON, why: 'what five callers may do is nobody’s privilege' },
-    { name: 'work', value: WORK, why: 'two grants before the incident make them the caller’s work' },
+    { name: 'common', value: COMMON, why: 'what five principals may do is nobody’s privilege' },
+    { name: 'work', value: WORK, why: 'two grants before the incident make them the principal’s work' },
   ],
   async run(db, breathe) {
     const missing = missingCallers(db) ?? missingTimes(db);

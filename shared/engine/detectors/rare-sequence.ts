@@ -162,10 +162,10 @@ function toDraft(db: SqlDriver, odd: Odd, columns: StepColumns): FindingDraft {
     observed: { steps: session.steps.length, bitsPerStep: round(mean), oddestStep: endpoint(session.steps[worst])?.key ?? '', bitsOfOddest: round(bits[worst] ?? 0) },
     expected: { bitsPerStep: `at most ${String(round(level))} in ${String(LEVEL * 100)} % of ${plural(sessions, 'session')}`, usualInItsPlace: endpoint(shown.find(({ at }) => at === worst)?.usual)?.key ?? 'nothing known' },
     benignTested: [
-      { explanation: 'a new feature', result: `not supported: fewer than ${String(NEW_WAY)} callers take the oddest turn` },
+      { explanation: 'a new feature', result: `not supported: fewer than ${String(NEW_WAY)} principals take the oddest turn` },
       { explanation: 'a rare but rightful way', result: `weak: none of ${plural(sessions, 'session')} before took it` },
     ],
-    remediation: ['Ask the owner of the caller what this run was for.'],
+    remediation: ['Ask the owner of the principal what this run was for.'],
     exhibits: [
       {
         kind: 'ledger',
@@ -205,8 +205,8 @@ export const rareSequence: Detector = {
   title: 'Ordinary calls in a strange order',
   question: 'Did anyone make ordinary calls in an order that nobody of the kind makes them in?',
   about: {
-    catches: 'Sessions whose calls are ordinary one by one, in an order in which nobody of the same kind makes them; told only beside another finding of the same caller.',
-    inputs: ['sessions of callers of one kind, before and during the incident'],
+    catches: 'Sessions whose calls are ordinary one by one, in an order in which nobody of the same kind makes them; told only beside another finding of the same principal.',
+    inputs: ['sessions of principals of one kind, before and during the incident'],
     falsePositives: ['a new feature that few have used yet', 'a rare but rightful way of working'],
   },
   family: 'incident',
@@ -215,11 +215,11 @@ export const rareSequence: Detector = {
   needs: ['chains', 'baseline'],
   maps: { owaspApi: ['API6:2023'], owaspLlm: [], owaspAgentic: ['ASI01', 'ASI02'], attack: ['T1078'], atlas: ['AML.T0053'], cwe: ['CWE-841'] },
   settings: [
-    { name: 'minSessions', value: MIN_SESSIONS, why: 'of one kind of caller; fewer show no order' },
+    { name: 'minSessions', value: MIN_SESSIONS, why: 'of one kind of principal; fewer show no order' },
     { name: 'minTransitions', value: MIN_TRANSITIONS, why: 'steps in them; fewer show no order' },
     { name: 'level', value: LEVEL, why: 'share of the earlier sessions, each judged by the others, that are less odd' },
     { name: 'margin', value: MARGIN, why: 'bits a step above it: what barely passes is the tail that every case has' },
-    { name: 'newWay', value: NEW_WAY, why: 'callers that take the same odd turn show a new feature' },
+    { name: 'newWay', value: NEW_WAY, why: 'principals that take the same odd turn show a new feature' },
     { name: 'maxTold', value: MAX_TOLD, why: 'a strange order is a lead; five leads are followed, fifty are not' },
   ],
   async run(db, breathe) {
@@ -228,7 +228,7 @@ export const rareSequence: Detector = {
     const baselineTo = getMeta(db, 'baseline_to');
     if (baselineTo === undefined) return { kind: 'not-evaluable', reason: 'the evidence is too short for a baseline: no order is known to be usual' };
     const symbols = db.prepare('SELECT max(id) AS n FROM endpoint').get<{ n: number | null }>()?.n ?? 0;
-    if (symbols > MAX_SYMBOLS) return { kind: 'not-evaluable', reason: `${plural(symbols, 'operation')} are more than the ${String(MAX_SYMBOLS)} whose order can be kept` };
+    if (symbols > MAX_SYMBOLS) return { kind: 'not-evaluable', reason: `${plural(symbols, 'endpoint')} are more than the ${String(MAX_SYMBOLS)} whose order can be kept` };
     const columns = await readSteps(db, breathe);
     const callers = readCallers(db);
     const kinds: readonly PrincipalKind[] = ['agent', 'human', 'service', 'unknown'];
@@ -241,7 +241,7 @@ export const rareSequence: Detector = {
       if (odd !== undefined) known += 1;
       judged.push(...(odd ?? []));
     }
-    if (known === 0) return { kind: 'not-evaluable', reason: `no kind of caller has ${String(MIN_SESSIONS)} sessions with ${String(MIN_TRANSITIONS)} steps before the incident` };
+    if (known === 0) return { kind: 'not-evaluable', reason: `no kind of principal has ${String(MIN_SESSIONS)} sessions with ${String(MIN_TRANSITIONS)} steps before the incident` };
     return { kind: 'evaluated', findings: worthTelling(db, judged).map((odd) => toDraft(db, odd, columns)) };
   },
 }; // prettier-ignore

@@ -1,8 +1,9 @@
+import { durationText } from '../../lib/duration.ts';
 import type { Detector, FindingDraft } from './detector.ts';
 import { missingCallers, missingTimes, rareness, readSignals, whatOf, type ReadSignal } from './signals/read-signals.ts';
 import type { SqlDriver } from '../store/driver.ts';
 import { toRiseDraft } from './signals/slow-rise.ts';
-import { countOf, plural, spanOf } from './spoken.ts';
+import { countOf, plural } from './spoken.ts';
 
 /** Objects of one collection in a burst, and the share of all of them, that make it a harvest. */
 const MANY_OBJECTS = 100;
@@ -98,8 +99,8 @@ function toDraft(db: SqlDriver, signal: ReadSignal): FindingDraft {
       },
     ],
     remediation: [
-      `Limit calls of one caller to ${endpoint.method} ${endpoint.template}; ${spanOf(600)} should hold no more than a few times the usual.`,
-      'Ask the owner of the caller whether this was planned.',
+      `Limit calls of one principal to ${endpoint.method} ${endpoint.template}; ${durationText(600)} should hold no more than a few times the usual.`,
+      'Ask the owner of the principal whether this was planned.',
     ],
   };
 }
@@ -112,8 +113,8 @@ export const rateBurst: Detector = {
   question: 'Did anyone call far more often than ever, than its peers and than the hour explains?',
   about: {
     catches:
-      'A caller that calls far more often than its own past, its peers and the hour of the day explain; and one that calls a little more hour after hour, which no single hour shows.',
-    inputs: ['calls with times and callers'],
+      'A principal that calls far more often than its own past, its peers and the hour of the day explain; and one that calls a little more hour after hour, which no single hour shows.',
+    inputs: ['calls with times and principals'],
     falsePositives: ['a release', 'a job on the full minute', 'a cache that was emptied'],
   },
   sigma: [
@@ -122,7 +123,7 @@ export const rateBurst: Detector = {
       level: 'low',
       ask: { kind: 'present', field: 'method' },
       burst: { least: FLOOD_CALLS, minutes: 10, by: 'clientIp' },
-      leavesOut: 'what is usual of the caller, its peers and the hour',
+      leavesOut: 'what is usual of the principal, its peers and the hour',
     },
   ],
   family: 'incident',
@@ -143,9 +144,9 @@ export const rateBurst: Detector = {
     {
       name: 'surprise',
       value: '1e-6',
-      why: 'negative-binomial tail of the count expected in that hour, shape from peers, level from the caller',
+      why: 'negative-binomial tail of the count expected in that hour, shape from peers, level from the principal',
     },
-    { name: 'ratio', value: 5, why: 'times the most of any other ten minutes of the caller' },
+    { name: 'ratio', value: 5, why: 'times the most of any other ten minutes of the principal' },
     { name: 'manyObjects', value: MANY_OBJECTS, why: 'as many objects of one kind at once are a harvest …' },
     { name: 'most', value: MOST, why: '… when they are half of all, and a stranger or a person asks' },
     { name: 'floodCalls', value: FLOOD_CALLS, why: 'a stranger that asks oftener than once a second for ten minutes …' },

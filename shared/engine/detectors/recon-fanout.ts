@@ -1,3 +1,4 @@
+import { durationText } from '../../lib/duration.ts';
 import type { SqlDriver } from '../store/driver.ts';
 import type { Detector, FindingDraft, SeverityDraft } from './detector.ts';
 import { fewOf, STRIP_MARKS } from './exhibits/few.ts';
@@ -7,7 +8,7 @@ import { findRefusalWaves } from './probes/refusal-waves.ts';
 import { callerOf, readCallers, type Caller } from './rows/callers.ts';
 import { byTime, isGiven, pageCalls, type CallRow } from './rows/page-calls.ts';
 import { missingCallers, missingTimes, whatOf } from './signals/read-signals.ts';
-import { plural, spanOf } from './spoken.ts';
+import { plural } from './spoken.ts';
 
 /** Different doors knocked at within the window. */
 const MIN_DOORS = 20;
@@ -144,10 +145,10 @@ function toDraft(db: SqlDriver, probings: readonly Probing[]): FindingDraft {
   const { probes, refused, entry, doors, hoped, seconds, lead, door } = facts;
   const calls = [...refused, ...(entry === undefined ? [] : [entry])].sort(byTime);
   const [one, ...others] = probings.map(({ caller }) => caller);
-  const who = others.length === 0 ? (one?.label ?? 'An unknown caller') : plural(probings.length, 'stranger');
+  const who = others.length === 0 ? (one?.label ?? 'An unknown principal') : plural(probings.length, 'stranger');
   return {
     subject: others.length === 0 ? `${one?.key ?? ''} ${String(refused[0]?.time ?? 0)}` : 'strangers in vain',
-    title: `${who} knocked at ${plural(doors, 'different door')} in ${spanOf(seconds)}, ${String(Math.round((refused.length / Math.max(1, probes.length)) * 100))} % refused or not there${lead === undefined ? '' : `, and got into ${door} after ${spanOf(lead)}`}`,
+    title: `${who} knocked at ${plural(doors, 'different door')} in ${durationText(seconds)}, ${String(Math.round((refused.length / Math.max(1, probes.length)) * 100))} % refused or not there${lead === undefined ? '' : `, and got into ${door} after ${durationText(lead)}`}`,
     severity: severityOf(facts),
     confidence: 'observed',
     score: Math.min(1, 0.2 + doors / 500 + (entry === undefined ? 0 : 0.3)),
@@ -180,7 +181,7 @@ function toDraft(db: SqlDriver, probings: readonly Probing[]): FindingDraft {
       },
     ],
     remediation: [
-      'Answer unknown paths and methods alike, and count refusals for each caller.',
+      'Answer unknown paths and methods alike, and count refusals for each principal.',
       ...(entry === undefined ? [] : [`Look at what ${door} gave, and close it where it is not meant to be open.`]),
     ],
     exhibits: [stripOf(calls, entry)],
@@ -195,7 +196,7 @@ export const reconFanout: Detector = {
   question: 'Did anyone try out many paths and methods, and did one of them open?',
   about: {
     catches:
-      'One caller that tries many paths and methods, most of them closed, with the first try, the first door that opened, and the time between; and an operation that refuses many callers in an hour in which it seldom refuses any.',
+      'One principal that tries many paths and methods, most of them closed, with the first try, the first door that opened, and the time between; and an endpoint that refuses many principals in an hour in which it seldom refuses any.',
     inputs: ['calls with status', 'an inventory of what is usually asked for'],
     falsePositives: ['discovery as MCP, A2A and OAuth clients do it', 'a checker of links or of uptime', 'a scanner that was ordered'],
   },
@@ -213,14 +214,14 @@ export const reconFanout: Detector = {
   },
   settings: [
     { name: 'window', value: '10 min', why: 'a pause that long ends a round of probing' },
-    { name: 'minDoors', value: MIN_DOORS, why: 'a client knows the handful of operations that it uses; twenty that fail are guesses' },
+    { name: 'minDoors', value: MIN_DOORS, why: 'a client knows the handful of endpoints that it uses; twenty that fail are guesses' },
     {
       name: 'minHopedFor',
       value: MIN_HOPED,
       why: 'no client of an API asks for eight addresses out of scanners’ lists; of strangers that find nothing this is the noise of the internet, and not told',
     },
     { name: 'minRefused', value: MIN_REFUSED, why: 'who knows the doors is refused now and then, not every other time' },
-    { name: 'public', value: PUBLIC, why: 'a door that three callers use was not found by probing' },
+    { name: 'public', value: PUBLIC, why: 'a door that three principals use was not found by probing' },
   ],
   async run(db, breathe) {
     const missing = missingCallers(db) ?? missingTimes(db);

@@ -1,9 +1,10 @@
+import { durationText } from '../../lib/duration.ts';
 import { groupBy } from '../../lib/group-by.ts';
 import type { SqlDriver } from '../store/driver.ts';
 import { listHandedIn, type HandedIn } from '../store/read/handed-in.ts';
 import type { Detector, FindingDraft } from './detector.ts';
 import { firstCalls } from './jwt/claims.ts';
-import { listOf, plural, spanOf } from './spoken.ts';
+import { listOf, plural } from './spoken.ts';
 
 const DAY = 86_400_000_000;
 /** A static secret older than this should have been replaced. Units: µs. */
@@ -43,7 +44,7 @@ function reuseDraft(used: readonly HandedIn[], policy: boolean): FindingDraft | 
   const span = Math.round(((used.at(-1)?.time ?? first.time) - first.time) / 1e6);
   return {
     subject: `refresh ${first.endpointKey} ${String(first.time)}`,
-    title: `One refresh token was redeemed ${plural(used.length, 'time')} at ${first.endpointKey} within ${spanOf(span)}${places > 1 ? `, from ${plural(places, 'place')}` : ''}`,
+    title: `One refresh token was redeemed ${plural(used.length, 'time')} at ${first.endpointKey} within ${durationText(span)}${places > 1 ? `, from ${plural(places, 'place')}` : ''}`,
     severity: { base: 'high', steps: [...(policy ? [{ by: -1, why: 'the issuer does not rotate refresh tokens: most are redeemed more than once' }] : []), ...(places > 1 ? [] : [{ by: -1, why: 'always the same address and program' }])] },
     confidence: places > 1 ? 'inferred' : 'suspected',
     score: Math.min(1, 0.4 + (places > 1 ? 0.3 : 0) + Math.min(0.2, used.length / 20)),
@@ -94,7 +95,7 @@ const overlaps = (keys: readonly Key[]): readonly (readonly [old: Key, next: Key
   );
 
 function overlapDraft(db: SqlDriver, [old, next]: readonly [Key, Key]): FindingDraft {
-  const span = spanOf(Math.round((old.last - next.first) / 1e6));
+  const span = durationText(Math.round((old.last - next.first) / 1e6));
   return {
     subject: `overlap ${old.key} ${next.key}`,
     title: `${old.key} of ${old.label} was used for another ${span} after ${next.key} had taken over`,
@@ -114,7 +115,7 @@ function overlapDraft(db: SqlDriver, [old, next]: readonly [Key, Key]): FindingD
 }
 
 function ageDraft(db: SqlDriver, old: readonly Key[], isWhole: boolean, span: number): FindingDraft {
-  const days = spanOf(Math.round(span / 1e6));
+  const days = durationText(Math.round(span / 1e6));
   return {
     subject: 'static credentials',
     title: `${plural(old.length, 'static credential')} of ${listOf([...new Set(old.map(({ label }) => label))].sort(), 3)} ${old.length === 1 ? 'was' : 'were'} in use ${isWhole ? `over all of the evidence, ${days},` : 'for more than 90 days'} without being replaced`,

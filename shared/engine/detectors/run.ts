@@ -142,7 +142,7 @@ function openingOf(db: SqlDriver, draft: FindingDraft, stored: Omit<StoredFindin
   const label =
     principal === undefined ? undefined : db.prepare('SELECT label FROM principal WHERE id = ?').get<{ label: string }>(principal)?.label;
   const began = stored.window?.[0].slice(0, 16).replace('T', ' ');
-  return `${label ?? 'unknown caller'}${began === undefined ? '' : `, ${began} UTC`}`;
+  return `${label ?? 'unknown principal'}${began === undefined ? '' : `, ${began} UTC`}`;
 }
 
 function write(db: SqlDriver, found: readonly Stored[], silent: readonly (readonly [detector: string, reason: string])[]): void {

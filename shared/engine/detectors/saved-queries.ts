@@ -1,3 +1,4 @@
+import { durationText } from '../../lib/duration.ts';
 import type { SavedDetectorRow } from '../../contract/hunting.ts';
 import { parseQuery } from '../../query/parse.ts';
 import type { SqlDriver } from '../store/driver.ts';
@@ -6,7 +7,7 @@ import type { Detector, FindingDraft } from './detector.ts';
 import { evidenceOf, MAX_RULE_EVIDENCE } from './rules/evidence.ts';
 import { MAX_LOOKS, MAX_MATCHES, openMatches, type Matches } from './sigma/match.ts';
 import { watcherOf } from './sigma/windows.ts';
-import { countOf, listOf, plural, spanOf } from './spoken.ts';
+import { countOf, listOf, plural } from './spoken.ts';
 
 const MICROS_PER_MINUTE = 60_000_000;
 const NO_MAPS = { owaspApi: [], owaspLlm: [], owaspAgentic: [], attack: [], atlas: [], cwe: [] } as const;
@@ -65,7 +66,7 @@ function crossing({ least, minutes }: SavedDetectorRow, hits: readonly Hit[]): {
 function toDraft(db: SqlDriver, detector: SavedDetectorRow, { calls, crossedAt, isStopped }: Crossed): FindingDraft {
   const { id, name, query, severity, least, minutes } = detector;
   const took = evidenceOf(db, calls);
-  const line = least === undefined || minutes === undefined ? '' : `, at least ${plural(least, 'call')} of one caller in ${spanOf(minutes * 60)}`;
+  const line = least === undefined || minutes === undefined ? '' : `, at least ${plural(least, 'call')} of one principal in ${durationText(minutes * 60)}`;
   return {
     as: { detector: id, question: `Do calls fit the query ${query}${line}?`, maps: NO_MAPS },
     subject: id,

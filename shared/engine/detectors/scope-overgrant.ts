@@ -32,7 +32,7 @@ function holdersOf(tokens: readonly SeenToken[]): readonly Holder[] {
     return {
       principal: first?.principal,
       key,
-      label: first?.principalLabel ?? 'unknown caller',
+      label: first?.principalLabel ?? 'unknown principal',
       kind: first?.principalKind ?? 'unknown',
       tokens: group,
     };
@@ -98,7 +98,7 @@ function toDraft(db: SqlDriver, holder: Holder, needs: Needs): FindingDraft | un
     title: `${holder.label} ${what}`,
     severity: { base: 'low', steps },
     ifInIncident: isSensitive
-      ? { by: 1, why: 'the credential took part in an incident and its unused scopes reach the most sensitive operations' }
+      ? { by: 1, why: 'the credential took part in an incident and its unused scopes reach the most sensitive endpoints' }
       : undefined,
     confidence: used.how === 'specification' ? 'observed' : 'inferred',
     score: Math.min(1, 0.2 + unused.length / 50 + (reach.worst > 0 ? 0.3 : 0)),
@@ -150,7 +150,7 @@ export const scopeOvergrant: Detector = {
   question: 'Which credentials carry power that their holder never uses?',
   about: {
     catches: 'Scopes that were granted and that no successful call ever needed, and grants of everything at once.',
-    inputs: ['readable tokens with scopes', 'an API description, or enough calls to learn what each operation needs'],
+    inputs: ['readable tokens with scopes', 'an API description, or enough calls to learn what each endpoint needs'],
     falsePositives: ['use once a season', 'scopes that include each other under names unlike each other'],
   },
   family: 'posture',
@@ -164,7 +164,7 @@ export const scopeOvergrant: Detector = {
     cwe: ['CWE-250'],
   },
   settings: [
-    { name: 'minCalls', value: MIN_CALLS, why: 'fewer calls say little about what a caller needs' },
+    { name: 'minCalls', value: MIN_CALLS, why: 'fewer calls say little about what a principal needs' },
     { name: 'minSpan', value: '7 days', why: 'a week shows the weekly jobs' },
     { name: 'minUnused', value: MIN_UNUSED, why: 'one spare scope is slack, not power' },
   ],
@@ -181,7 +181,7 @@ export const scopeOvergrant: Detector = {
     if (findings.length === 0 && needs.how === 'none')
       return {
         kind: 'not-evaluable',
-        reason: 'no API description says which scopes an operation needs, and too few kinds of token to learn it',
+        reason: 'no API description says which scopes an endpoint needs, and too few kinds of token to learn it',
       };
     return { kind: 'evaluated', findings };
   },

@@ -99,7 +99,7 @@ function toDraft(db: SqlDriver, group: readonly Exposed[]): FindingDraft | undef
       if (!owners.has(`${String(use.ip)} ${String(use.agent)}`)) foreign += 1;
     }
   }
-  const users = [...new Set(uses.map((use) => use.label ?? 'an unknown caller'))].sort();
+  const users = [...new Set(uses.map((use) => use.label ?? 'an unknown principal'))].sort();
   const calls = [...new Map([...group.map((row) => [row.standing, row.time] as const), ...uses.map((use) => [use.id, use.time] as const)])]
     .sort((a, b) => (a[1] ?? Infinity) - (b[1] ?? Infinity))
     .map(([id]) => id);
@@ -134,7 +134,7 @@ function toDraft(db: SqlDriver, group: readonly Exposed[]): FindingDraft | undef
     ],
     story: uses[0] === undefined ? [] : [
       { call: first.standing, role: 'exposure', text: `${dataOf(first.type, secrets.length)} (${first.masked}) stood ${where}` },
-      { call: uses[0].id, role: 'use', text: `${users[0] ?? 'an unknown caller'} used it as a credential` },
+      { call: uses[0].id, role: 'use', text: `${users[0] ?? 'an unknown principal'} used it as a credential` },
     ],
   }; // prettier-ignore
 }
@@ -160,7 +160,7 @@ function takenDrafts(db: SqlDriver, exposed: readonly Exposed[]): readonly Findi
     return [
       {
         subject: `${owner?.key ?? String(credential)} used elsewhere`,
-        title: `${owner?.key ?? first.masked} of ${owner?.label ?? 'an unknown caller'} stood ${where} and was then used ${plural(calls.length, 'time')} from ${listOf(networks, 3)}, where its owner never was`,
+        title: `${owner?.key ?? first.masked} of ${owner?.label ?? 'an unknown principal'} stood ${where} and was then used ${plural(calls.length, 'time')} from ${listOf(networks, 3)}, where its owner never was`,
         family: 'incident',
         severity: { base: 'high', steps: [] },
         confidence: 'inferred',

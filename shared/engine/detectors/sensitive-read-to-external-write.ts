@@ -251,15 +251,15 @@ function toDraft(
         explanation: 'the receiver is an agreed partner',
         result:
           use.days === 0
-            ? 'not supported: this caller never sent anything there in the baseline'
+            ? 'not supported: this principal never sent anything there in the baseline'
             : `weak: seen on ${plural(use.days, 'day')} of the baseline, ${String(ESTABLISHED_DAYS)} are needed`,
       },
       {
-        explanation: 'the caller echoed its own data',
+        explanation: 'the principal echoed its own data',
         result:
           proof.echoed === 0
-            ? 'not supported: none of the proven values had been sent by the caller before the reads'
-            : `partly: ${plural(proof.echoed, 'value')} had been sent by the caller before and are not counted`,
+            ? 'not supported: none of the proven values had been sent by the principal before the reads'
+            : `partly: ${plural(proof.echoed, 'value')} had been sent by the principal before and are not counted`,
       },
       {
         explanation: 'the receiver is the model that the agent asks for its next step',
@@ -284,7 +284,7 @@ function toDraft(
 const actorOf = (db: SqlDriver, id: number | undefined): Actor =>
   (id === undefined ? undefined : db.prepare('SELECT key, label FROM principal WHERE id = ?').get<Actor>(id)) ?? {
     key: 'unknown',
-    label: 'An unknown caller',
+    label: 'An unknown principal',
   };
 
 /** Flags data about people that was read inside and sent outside, in one run: the leak that an agent with two doors makes possible. */

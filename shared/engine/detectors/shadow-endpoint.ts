@@ -214,8 +214,8 @@ function titleOf(db: SqlDriver, path: string, shadows: readonly Shadow[]): strin
   const callers = only !== undefined && shadows.length === 1 ? only.callers : callersOf(db, ids).length;
   const types = [...new Set(shadows.flatMap((shadow) => shadow.dataTypes))];
   const data = types.length > 0 ? `, with ${listOf(types.map(dataName), 3)}` : '';
-  const what = shadows.length === 1 ? (only?.key ?? path) : `${path}, with ${plural(shadows.length, 'operation')},`;
-  return `${what} is in no description, yet answered ${plural(answered, 'call')} of ${plural(callers, 'caller')}${data}`;
+  const what = shadows.length === 1 ? (only?.key ?? path) : `${path}, with ${plural(shadows.length, 'endpoint')},`;
+  return `${what} is in no description, yet answered ${plural(answered, 'call')} of ${plural(callers, 'principal')}${data}`;
 }
 
 /** Flags operations that answer but stand in no API description of their host. */
@@ -223,9 +223,9 @@ export const shadowEndpoint: Detector = {
   id: 'shadow-endpoint',
   version: 2,
   title: 'Endpoint in no description',
-  question: 'Which operations answered that no API description knows?',
+  question: 'Which endpoints answered that no API description knows?',
   about: {
-    catches: 'Operations that answered and that no API description of the host names.',
+    catches: 'Endpoints that answered and that no API description of the host names.',
     inputs: ['an API description of the host', 'calls with statuses'],
     falsePositives: ['a description that is not complete', 'static files', 'probes that found nothing'],
   },
@@ -255,7 +255,7 @@ export const shadowEndpoint: Detector = {
           toDraft(
             db,
             `${host} others`,
-            `${host} answers ${plural(rest.length, 'operation')} that ${rest.length === 1 ? 'is' : 'are'} in no description (${countOf(rest.reduce((sum, shadow) => sum + shadow.answered, 0))} calls)`,
+            `${host} answers ${plural(rest.length, 'endpoint')} that ${rest.length === 1 ? 'is' : 'are'} in no description (${countOf(rest.reduce((sum, shadow) => sum + shadow.answered, 0))} calls)`,
             rest,
             share,
           ),

@@ -49,7 +49,7 @@ function toDraft(db: SqlDriver, subject: string, title: string, places: readonly
     subject, title, severity, confidence: 'observed',
     score: Math.round(Math.min(1, 0.1 + worst * 0.3 + Math.max(...places.map((place) => place.sensitivity)) * 0.1) * 100) / 100,
     principals: who.principals, credentials: [], endpoints: [...new Set(places.map((place) => place.endpoint))], chains: who.chains, calls, crossedAt: calls[0],
-    observed: { differences: places.slice(0, 50).map((place) => `${sayPlace(place)}: ${plural(place.calls, 'call')}, ${plural(place.principals, 'caller')}`), count: places.length, leastShareOfCalls: Math.round(worst * 1000) / 1000 },
+    observed: { differences: places.slice(0, 50).map((place) => `${sayPlace(place)}: ${plural(place.calls, 'call')}, ${plural(place.principals, 'principal')}`), count: places.length, leastShareOfCalls: Math.round(worst * 1000) / 1000 },
     expected: { differences: 0 },
     benignTested: [{ explanation: 'the description is wrong or old', result: guess }],
     remediation: ['Correct the description, or the service, whichever the owner says is wrong; then refuse what the description does not have.'],
@@ -65,9 +65,9 @@ function draftsOf(db: SqlDriver, host: string, places: readonly Place[]): readon
   return [
     ...noAuth.map((place) =>
       toDraft(db, `${place.key} missing-auth`, `${place.key} is described as protected and answered ${plural(place.calls, 'call')} without a credential`, [place], { base: 'medium', steps: [] },
-        isOddCaller(place) ? 'not supported: few of its callers came without one' : 'possible: several callers came without one; ask whether it is meant to be public')),
-    ...(odd.length === 0 ? [] : [toDraft(db, `${host} odd callers`, `Single callers use ${host} in ${plural(odd.length, 'way')} that its description does not have: ${some(odd)}`, odd, { base: 'low', steps: [] }, 'less likely: one or two of many callers do it')]),
-    ...(wrong.length === 0 ? [] : [toDraft(db, `${host} description`, `The description of ${host} differs from its calls in ${plural(wrong.length, 'place')}: ${some(wrong)}`, wrong, { base: 'info', steps: wrong.some((place) => place.kind === 'different-auth') ? [{ by: 1, why: 'credentials of another kind than described are accepted' }] : [] }, 'likely: most of its callers do it')]),
+        isOddCaller(place) ? 'not supported: few of its principals came without one' : 'possible: several principals came without one; ask whether it is meant to be public')),
+    ...(odd.length === 0 ? [] : [toDraft(db, `${host} odd callers`, `Single principals use ${host} in ${plural(odd.length, 'way')} that its description does not have: ${some(odd)}`, odd, { base: 'low', steps: [] }, 'less likely: one or two of many principals do it')]),
+    ...(wrong.length === 0 ? [] : [toDraft(db, `${host} description`, `The description of ${host} differs from its calls in ${plural(wrong.length, 'place')}: ${some(wrong)}`, wrong, { base: 'info', steps: wrong.some((place) => place.kind === 'different-auth') ? [{ by: 1, why: 'credentials of another kind than described are accepted' }] : [] }, 'likely: most of its principals do it')]),
   ];
 } // prettier-ignore
 
@@ -80,7 +80,7 @@ export const specDrift: Detector = {
   about: {
     catches: 'Calls and answers that contradict the API description: statuses, types, fields, missing sign-in.',
     inputs: ['an API description', 'calls, better with bodies'],
-    falsePositives: ['a fault of the description: then many callers show it'],
+    falsePositives: ['a fault of the description: then many principals show it'],
   },
   family: 'posture',
   needs: ['inventory', 'chains'],
@@ -96,9 +96,9 @@ export const specDrift: Detector = {
     {
       name: 'manyCallers',
       value: MANY_CALLERS,
-      why: 'what three callers or most callers do is a fault of the description, not of a caller',
+      why: 'what three principals or most principals do is a fault of the description, not of a principal',
     },
-    { name: 'minCallers', value: MIN_CALLERS, why: 'with fewer callers of an endpoint nobody can be called the odd one' },
+    { name: 'minCallers', value: MIN_CALLERS, why: 'with fewer principals of an endpoint nobody can be called the odd one' },
   ],
   async run(db, breathe) {
     if (db.prepare("SELECT 1 FROM operation WHERE contract <> '' LIMIT 1").get() === undefined)

@@ -11,20 +11,6 @@ export function listOf(items: readonly string[], most = 4): string {
   return `${items.slice(0, -1).join(', ')} and ${items.at(-1) ?? ''}`;
 }
 
-/** A length of time in its largest fitting unit: `40 s`, `15 min`, `8 h`, `3 years`. Units: seconds in. */
-export function spanOf(seconds: number): string {
-  const steps: readonly (readonly [limit: number, unit: number, one: string, many: string])[] = [
-    [120, 1, 's', 's'],
-    [7_200, 60, 'min', 'min'],
-    [172_800, 3_600, 'h', 'h'],
-    [63_072_000, 86_400, 'day', 'days'],
-    [Infinity, 31_536_000, 'year', 'years'],
-  ];
-  const [, unit, one, many] = steps.find(([limit]) => seconds < limit) ?? [0, 1, 's', 's'];
-  const rounded = Math.round((seconds / unit) * 10) / 10;
-  return `${String(rounded)} ${rounded === 1 ? one : many}`;
-}
-
 /** Bytes for a person: `812 B`, `2.1 kB`, `3.4 MB`. */
 export function sizeOf(bytes: number): string {
   if (bytes < 1000) return `${String(bytes)} B`;

@@ -110,7 +110,7 @@ function toDraft(db: SqlDriver, attempt: Attempt): FindingDraft {
     observed: { targets: targets.slice(0, 10), kinds, requests: hits.length, answered: given, fetchedByServer: fetches.length, metadataInAnswers: shown },
     expected: { privateTargets: 0 },
     benignTested: [
-      { explanation: 'the target is part of the set-up', result: `not supported: fewer than ${String(HABIT_CALLERS)} callers ever name it, and none did in the baseline` },
+      { explanation: 'the target is part of the set-up', result: `not supported: fewer than ${String(HABIT_CALLERS)} principals ever name it, and none did in the baseline` },
       { explanation: 'a client that looks up OAuth metadata', result: 'not supported: such addresses are public, and this one is not' },
     ],
     remediation: [
@@ -171,7 +171,7 @@ export const ssrfPattern: Detector = {
     cwe: ['CWE-918'],
   },
   settings: [
-    { name: 'habitCallers', value: HABIT_CALLERS, why: 'an inner address that three callers name, or that was answered three times before, is part of the set-up' },
+    { name: 'habitCallers', value: HABIT_CALLERS, why: 'an inner address that three principals name, or that was answered three times before, is part of the set-up' },
     { name: 'follows', value: '30 s', why: 'a server fetches at once what it is handed' },
     { name: 'bodies', value: MAX_BODIES, why: 'bodies that are searched in all, so that a minute is the most that reading takes' },
   ],

@@ -131,7 +131,7 @@ function toDraft(db: SqlDriver, uses: readonly Foreign[]): FindingDraft | undefi
       { explanation: 'a hop further in of the same request', result: 'not supported: no call of the owner led to the use by ids, or by address and time' },
       { explanation: 'a hand-over between agents of one system, or a shared support session', result: 'not tested: records do not show it' },
     ],
-    remediation: ['Bind the handle to the caller that it was made for, and refuse it to all others.', 'End the sessions behind these handles.'],
+    remediation: ['Bind the handle to the principal that it was made for, and refuse it to all others.', 'End the sessions behind these handles.'],
   };
 } // prettier-ignore
 
@@ -139,17 +139,17 @@ function toDraft(db: SqlDriver, uses: readonly Foreign[]): FindingDraft | undefi
 export const stateHandleHijack: Detector = {
   id: 'state-handle-hijack',
   version: 1,
-  title: 'Handle of another caller',
-  question: 'Who used a session, basket, upload or task that another caller was given?',
+  title: 'Handle of another principal',
+  question: 'Who used a session, basket, upload or task that another principal was given?',
   about: {
-    catches: 'A session, basket, upload or task that was handed to one caller and that another one used.',
+    catches: 'A session, basket, upload or task that was handed to one principal and that another one used.',
     inputs: ['answers with bodies or headers that hand out the handle'],
     falsePositives: ['agents of one orchestrator that hand over to each other', 'shared sessions of a support team'],
   },
   family: 'incident',
   needs: ['attribution', 'chains'],
   maps: { owaspApi: ['API1:2023', 'API2:2023'], owaspLlm: [], owaspAgentic: ['ASI03', 'ASI07'], attack: ['T1550.001'], atlas: ['AML.T0091'], cwe: ['CWE-639', 'CWE-294'] },
-  settings: [{ name: 'minBits', value: MIN_BITS, why: 'bits of a handle below which two callers may hold the same by chance' }],
+  settings: [{ name: 'minBits', value: MIN_BITS, why: 'bits of a handle below which two principals may hold the same by chance' }],
   async run(db, breathe) {
     const pointers = new Map<number, string>();
     for (const { id, value } of db.prepare('SELECT id, value FROM term').iterate<{ id: number; value: string }>())

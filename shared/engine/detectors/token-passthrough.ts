@@ -115,7 +115,7 @@ function toDraft(db: SqlDriver, { credential, from, to, calls, linked }: ReturnT
       : `${to} took ${plural(calls.length, 'call')} with a token that is made out to ${from}`;
   return {
     subject: `${whose?.key ?? ''} ${from} ${to}`,
-    title: `${from} passes the credential of ${whose?.label ?? 'an unknown caller'} on to ${to}`,
+    title: `${from} passes the credential of ${whose?.label ?? 'an unknown principal'} on to ${to}`,
     severity: { base: 'high', steps: [] },
     confidence: linked > 0 ? 'observed' : 'inferred',
     score: Math.min(1, 0.5 + calls.length / 200),
@@ -154,7 +154,7 @@ function inOrder(db: SqlDriver, calls: readonly number[]): readonly number[] {
 export const tokenPassthrough: Detector = {
   id: 'token-passthrough',
   version: 2,
-  title: 'Tool server forwards its caller’s token',
+  title: 'Tool server forwards the token it was given',
   question: 'Which tool servers act upstream with the credential of whoever called them?',
   about: {
     catches: 'A tool server that calls on with the very credential that it was called with.',
@@ -171,7 +171,7 @@ export const tokenPassthrough: Detector = {
     atlas: ['AML.T0091.000'],
     cwe: ['CWE-441'],
   },
-  settings: [{ name: 'maxPause', value: '30 s', why: 'what a tool does for a call, it does while the caller waits' }],
+  settings: [{ name: 'maxPause', value: '30 s', why: 'what a tool does for a call, it does while the client waits' }],
   async run(db, breathe) {
     const hosts = mcpHosts(db);
     if (hosts.size === 0) return { kind: 'not-evaluable', reason: 'no call of an MCP tool over HTTP is in the evidence' };

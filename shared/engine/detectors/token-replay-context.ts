@@ -1,3 +1,4 @@
+import { durationText } from '../../lib/duration.ts';
 import type { SqlDriver } from '../store/driver.ts';
 import { findCompany, type Company } from './credentials/company.ts';
 import { areFarApart, areTwins, readSharedNetworks } from './credentials/networks.ts';
@@ -16,7 +17,7 @@ import { findStrays, MIN_HOME, type Stray } from './credentials/strays.ts';
 import { readSwitches, type Switching } from './credentials/switches.ts';
 import type { Detector, FindingDraft } from './detector.ts';
 import { whatOf } from './signals/read-signals.ts';
-import { listOf, plural, spanOf } from './spoken.ts';
+import { listOf, plural } from './spoken.ts';
 
 /** One other place of a credential, and what makes it suspicious. */
 interface Place {
@@ -31,7 +32,7 @@ interface Place {
 /** Steps for what the places look like; the most suspicious one decides. */
 const placeSteps = (places: readonly Place[]): FindingDraft['severity']['steps'] => [
   ...(places.every(({ kind }) => kind === 'same-program') ? [{ by: -1, why: 'all places send the same program name' }] : []),
-  ...(places.every(({ pool }) => pool > 0) ? [{ by: -1, why: 'other callers used the same pairs of networks' }] : []),
+  ...(places.every(({ pool }) => pool > 0) ? [{ by: -1, why: 'other principals used the same pairs of networks' }] : []),
 ];
 
 function benign(places: readonly Place[]): FindingDraft['benignTested'] {
@@ -41,12 +42,12 @@ function benign(places: readonly Place[]): FindingDraft['benignTested'] {
   const agents = [...new Set(places.flatMap(({ seen }) => seen.otherAgents))].sort().map(short);
   const isShared = places.some((place) => place.isShared);
   return [
-    { explanation: 'a pool of addresses that many callers go out by', result: pooled === 0 ? 'not supported: no other caller used the same two networks' : `possible for ${plural(pooled, 'place')}: other callers used both networks` },
+    { explanation: 'a pool of addresses that many principals go out by', result: pooled === 0 ? 'not supported: no other principal used the same two networks' : `possible for ${plural(pooled, 'place')}: other principals used both networks` },
     { explanation: 'a telephone between home and carrier', result: same > 0 ? 'not supported: it goes back and forth too often' : places.every(({ seen }) => !areOtherPrograms(seen)) ? 'not supported: the TLS client is another one' : `not supported: the program is another one (${listOf(agents, 3)})${isShared ? ', though a network is shared' : ''}` },
     ...(places.some(({ seen }) => seen.ownerTls.length > 0 && seen.otherTls.length > 0)
       ? [{ explanation: 'the same program on the move', result: places.some(({ seen }) => areOtherTlsClients(seen)) ? 'not supported, unless a proxy opens TLS in one of the places: the TLS client is another one' : 'possible: the TLS clients do not tell the places apart' }]
       : []),
-    { explanation: 'an IPv4 and an IPv6 address of one machine', result: twins === 0 ? 'not supported: the networks are of one kind' : same > 0 ? 'not supported: the caller had both networks with no other credential' : 'not supported: one machine does not name two programs' },
+    { explanation: 'an IPv4 and an IPv6 address of one machine', result: twins === 0 ? 'not supported: the networks are of one kind' : same > 0 ? 'not supported: the principal had both networks with no other credential' : 'not supported: one machine does not name two programs' },
   ];
 } // prettier-ignore
 
@@ -76,7 +77,7 @@ function toDraft(db: SqlDriver, places: readonly Place[]): FindingDraft | undefi
   const ofKey = calls.length - company.otherNames.reduce((sum, name) => sum + name.calls.length, 0);
   return {
     subject: seen.key,
-    title: `${seen.key} of ${seen.label} was used in ${others.length === 1 ? 'two places' : plural(others.length + 1, 'place')} in turn: after ${plural(seen.before, 'call')} from ${seen.owner}, ${plural(ofKey, 'call')} from ${listOf(others, 3)}, back and forth ${plural(rounds, 'time')} within ${spanOf(quickest / 1e6)} at the quickest`,
+    title: `${seen.key} of ${seen.label} was used in ${others.length === 1 ? 'two places' : plural(others.length + 1, 'place')} in turn: after ${plural(seen.before, 'call')} from ${seen.owner}, ${plural(ofKey, 'call')} from ${listOf(others, 3)}, back and forth ${plural(rounds, 'time')} within ${durationText(quickest / 1e6)} at the quickest`,
     severity: { base: 'high', steps: [...reachSteps(reach), ...placeSteps(places)] },
     confidence: isSame ? 'suspected' : 'inferred',
     score: Math.min(1, 0.4 + Math.min(0.3, rounds / 20) + (isSame ? 0 : 0.2) + (others.some((other) => areFarApart(seen.owner, other)) ? 0.1 : 0)),
@@ -102,7 +103,7 @@ function toDraft(db: SqlDriver, places: readonly Place[]): FindingDraft | undefi
 function strayDraft(db: SqlDriver, stray: Stray): FindingDraft {
   const { principal, key, label, kind, home, elsewhere, before, rounds, shortestRound, calls, crossedAt, isSameProgram } = stray;
   const reach = readReach(db, calls);
-  const quickest = spanOf(Math.round(shortestRound / 1e6));
+  const quickest = durationText(Math.round(shortestRound / 1e6));
   return {
     subject: `${key} ${home} ${elsewhere}`,
     title: `${label} was in two places in turn: after ${plural(before, 'call')} from ${home}, ${plural(calls.length, 'call')} from ${elsewhere}, while it went on at home; back and forth ${plural(rounds, 'time')}, within ${quickest} at the quickest`,
@@ -115,7 +116,7 @@ function strayDraft(db: SqlDriver, stray: Stray): FindingDraft {
     observed: { home, elsewhere, rounds, shortestRoundSeconds: Math.round(shortestRound / 1e6), callsFromElsewhere: calls.length, acceptedFromElsewhere: reach.accepted, reached: reach.templates.slice(0, 10) },
     expected: { places: 1, callsBefore: before },
     benignTested: [
-      { explanation: 'a pool of addresses that many callers go out by', result: 'not supported: no other caller of the source was in both places' },
+      { explanation: 'a pool of addresses that many principals go out by', result: 'not supported: no other principal of the source was in both places' },
       kind === 'human'
         ? { explanation: 'a telephone between home and carrier', result: `not supported: it goes back and forth ${plural(rounds, 'time')}, within ${quickest} at the quickest` }
         : { explanation: 'its owner moved, or has a second site', result: `possible for a second site: ${plural(before, 'call')} came from one place alone, and it goes on there` },
@@ -165,7 +166,7 @@ export const tokenReplayContext: Detector = {
   ],
   async run(db, breathe) {
     if (!hasCallerAndAddress(db))
-      return { kind: 'not-evaluable', reason: 'no source shows a credential or a named caller together with the address that it came from' };
+      return { kind: 'not-evaluable', reason: 'no source shows a credential or a named principal together with the address that it came from' };
     const shared = readSharedNetworks(db);
     const byCredential = new Map<string, Place[]>();
     for (const seen of await readSwitches(db, breathe)) {

@@ -113,13 +113,13 @@ function toDraft(db: SqlDriver, endpoint: Candidate, seen: Count): FindingDraft 
     calls: calls.map(({ id }) => id),
     crossedAt: calls[0]?.id,
     observed: { acceptedWithout: seen.bareAccepted, refusedWithout: seen.bareRefused, acceptedWith: authenticated, strangers: seen.strangers },
-    expected: { acceptedWithout: 0, because: endpoint.secured === 1 ? 'the description asks for a credential' : seen.bareRefused > 0 ? 'other calls without one were refused' : 'nearly all callers show one, and the data is personal' },
+    expected: { acceptedWithout: 0, because: endpoint.secured === 1 ? 'the description asks for a credential' : seen.bareRefused > 0 ? 'other calls without one were refused' : 'nearly all principals show one, and the data is personal' },
     benignTested: [
-      { explanation: 'the log leaves credentials out', result: 'left out: only sources count that show credentials of this very operation' },
-      { explanation: 'a public variant', result: endpoint.secured === 1 ? 'not supported: the description asks for a credential' : `not supported: ${plural(seen.strangers, 'caller')} came without one` },
+      { explanation: 'the log leaves credentials out', result: 'left out: only sources count that show credentials of this very endpoint' },
+      { explanation: 'a public variant', result: endpoint.secured === 1 ? 'not supported: the description asks for a credential' : `not supported: ${plural(seen.strangers, 'principal')} came without one` },
       { explanation: 'a client certificate that is not logged', result: 'cannot be told from this evidence' },
     ],
-    remediation: ['Refuse the call without a credential at the service itself, not only at the gateway.', 'Find out what these answers held, and who the callers were.'],
+    remediation: ['Refuse the call without a credential at the service itself, not only at the gateway.', 'Find out what these answers held, and who the principals were.'],
   };
 } // prettier-ignore
 
@@ -128,9 +128,9 @@ export const unauthenticatedSuccess: Detector = {
   id: 'unauthenticated-success',
   version: 1,
   title: 'Served without a credential',
-  question: 'Did a protected operation answer a call that came without any credential?',
+  question: 'Did a protected endpoint answer a call that came without any credential?',
   about: {
-    catches: 'An operation that nearly always comes with a credential, or that the description protects, and that answered without one.',
+    catches: 'An endpoint that nearly always comes with a credential, or that the description protects, and that answered without one.',
     inputs: ['statuses of answers, and whether a credential came along', 'an API description, for what is protected'],
     falsePositives: ['a log that drops credentials', 'a public variant or an answer from a cache', 'client certificates that the log does not name'],
   },
@@ -138,9 +138,9 @@ export const unauthenticatedSuccess: Detector = {
   needs: ['principals', 'endpoints', 'chains', 'inventory'],
   maps: { owaspApi: ['API2:2023'], owaspLlm: [], owaspAgentic: ['MCP07'], attack: ['T1190'], atlas: ['AML.T0049'], cwe: ['CWE-306'] },
   settings: [
-    { name: 'protectedShare', value: PROTECTED_SHARE, why: 'of the accepted calls carry a credential; below it the operation may be public' },
+    { name: 'protectedShare', value: PROTECTED_SHARE, why: 'of the accepted calls carry a credential; below it the endpoint may be public' },
     { name: 'minAccepted', value: MIN_ACCEPTED, why: 'accepted calls before a share means anything, where no description decides' },
-    { name: 'publicCallers', value: PUBLIC_CALLERS, why: 'different callers without a credential; so many are the public, not an intruder' },
+    { name: 'publicCallers', value: PUBLIC_CALLERS, why: 'different principals without a credential; so many are the public, not an intruder' },
   ],
   async run(db, breathe) {
     const candidates = db

@@ -77,20 +77,20 @@ export const versionDowngrade: Detector = {
   id: 'version-downgrade',
   version: 2,
   title: 'Step back to an older version',
-  question: 'Did a caller go back to an older version of an API, where fewer controls may be?',
+  question: 'Did a principal go back to an older version of an API, where fewer controls may be?',
   about: {
-    catches: 'A caller that goes back to an older version of an API or protocol.',
+    catches: 'A principal that goes back to an older version of an API or protocol.',
     inputs: ['versions in paths or headers'],
-    falsePositives: ['a release that is rolled back: then everybody goes back', 'several client libraries of one caller'],
+    falsePositives: ['a release that is rolled back: then everybody goes back', 'several client libraries of one principal'],
   },
   family: 'incident',
   needs: ['inventory', 'chains'],
   maps: { owaspApi: ['API9:2023', 'API8:2023'], owaspLlm: [], owaspAgentic: ['ASI07'], attack: ['T1190'], atlas: [], cwe: ['CWE-1059'] },
   settings: [
     { name: 'habit', value: HABIT, why: 'calls in a row on the newer version before an older one is a step back' },
-    { name: 'withoutTwin', value: MIN_WITHOUT_TWIN, why: 'a deprecated operation without a newer twin counts from the third call on: one is a stale link' },
+    { name: 'withoutTwin', value: MIN_WITHOUT_TWIN, why: 'a deprecated endpoint without a newer twin counts from the third call on: one is a stale link' },
     { name: 'stillInUse', value: STILL_IN_USE, why: 'an older version that several others use is no way around a control' },
-    { name: 'rollback', value: ROLLBACK, why: 'when half of the callers step back together, the API was rolled back' },
+    { name: 'rollback', value: ROLLBACK, why: 'when half of the principals step back together, the API was rolled back' },
   ],
   async run(db, breathe) {
     const versions = readVersions(db);
@@ -131,12 +131,12 @@ function toDraft(db: SqlDriver, step: Habit & { readonly api: string }, versions
   const older = [...new Set(endpoints.map((id) => text(versions.get(id)?.version ?? 0)))].sort();
   return {
     subject: `${who.labels.join()} ${step.api}`,
-    title: `${who.labels[0] ?? 'An unknown caller'} had settled on ${text(step.version)} of ${step.api} (${plural(step.from, 'call')}) and then used ${older.join(', ')}, ${plural(calls.length, 'time')}`,
+    title: `${who.labels[0] ?? 'An unknown principal'} had settled on ${text(step.version)} of ${step.api} (${plural(step.from, 'call')}) and then used ${older.join(', ')}, ${plural(calls.length, 'time')}`,
     severity: {
       base: 'medium',
       steps: [
         ...(isOpen ? [{ by: 1, why: 'the older version answers without a credential' }] : []),
-        ...(others >= STILL_IN_USE ? [{ by: -1, why: `${plural(others, 'other caller')} use the same older operations` }] : []),
+        ...(others >= STILL_IN_USE ? [{ by: -1, why: `${plural(others, 'other principal')} use the same older endpoints` }] : []),
       ],
     },
     confidence: 'inferred',
@@ -144,7 +144,7 @@ function toDraft(db: SqlDriver, step: Habit & { readonly api: string }, versions
     principals: who.principals, credentials: who.credentials, endpoints, chains: who.chains, calls, crossedAt: calls[0],
     observed: { version: older, callsOnIt: calls.length }, expected: { version: text(step.version), callsBefore: step.from },
     benignTested: [
-      { explanation: 'the API was rolled back', result: `not supported: ${String(together)} of ${plural(callers, 'caller')} stepped back` },
+      { explanation: 'the API was rolled back', result: `not supported: ${String(together)} of ${plural(callers, 'principal')} stepped back` },
       { explanation: 'a client library that mixes versions', result: 'not supported: it had not used the older version before' },
     ],
     remediation: ['Switch the older version off, or give it the same authentication and limits.'],

@@ -1,8 +1,9 @@
 import { addTo } from '../../lib/group-values.ts';
+import { durationText } from '../../lib/duration.ts';
 import type { SqlDriver } from '../store/driver.ts';
 import type { Detector, FindingDraft } from './detector.ts';
 import { answeredCalls, inTimeOrder, whoMade } from './inventory/evidence.ts';
-import { listOf, plural, spanOf } from './spoken.ts';
+import { listOf, plural } from './spoken.ts';
 
 /** Silent operations named in the sentence of a finding. */
 const NAMED = 3;
@@ -34,7 +35,7 @@ function zombieDraft(db: SqlDriver, zombie: Zombie): FindingDraft {
   const lacksControl = zombie.newer !== null && zombie.open > 0 && zombie.newerOpen === 0;
   return {
     subject: zombie.key,
-    title: `${zombie.key} is deprecated and still answered ${plural(calls.length, 'call')} of ${plural(who.principals.length, 'caller')}`,
+    title: `${zombie.key} is deprecated and still answered ${plural(calls.length, 'call')} of ${plural(who.principals.length, 'principal')}`,
     severity: { base: 'low', steps: lacksControl ? [{ by: 1, why: 'it answers without a credential, its newer version does not' }] : [] },
     confidence: 'observed',
     score: Math.min(1, 0.2 + zombie.sensitivity * 0.15 + Math.min(0.2, who.principals.length / 50)),
@@ -47,9 +48,9 @@ function zombieDraft(db: SqlDriver, zombie: Zombie): FindingDraft {
     observed: { answeredCalls: calls.length, callers: who.labels.slice(0, 20), why: zombie.why, ...(zombie.newerKey === null ? {} : { newerVersion: zombie.newerKey }) },
     expected: { answeredCalls: 0 },
     benignTested: [
-      { explanation: 'announced, and its callers have time left to move', result: zombie.by === 'header' ? 'possible: its answers announce the end; compare the date' : 'not known: its answers announce no date' },
+      { explanation: 'announced, and its principals have time left to move', result: zombie.by === 'header' ? 'possible: its answers announce the end; compare the date' : 'not known: its answers announce no date' },
     ],
-    remediation: ['Tell its callers and set a date, announced with the Sunset header (RFC 8594); then switch it off.', 'Until then, give it the controls of its successor.'],
+    remediation: ['Tell its principals and set a date, announced with the Sunset header (RFC 8594); then switch it off.', 'Until then, give it the controls of its successor.'],
   };
 } // prettier-ignore
 
@@ -75,7 +76,7 @@ function callsTo(db: SqlDriver, host: string): { readonly calls: number; readonl
 function orphanDraft(db: SqlDriver, host: string, orphans: readonly Orphan[]): FindingDraft | undefined {
   const seen = callsTo(db, host);
   if (seen === undefined) return undefined;
-  const covered = `${plural(seen.calls, 'call')} to it${seen.seconds === 0 ? '' : ` in ${spanOf(seen.seconds)}`}`;
+  const covered = `${plural(seen.calls, 'call')} to it${seen.seconds === 0 ? '' : ` in ${durationText(seen.seconds)}`}`;
   return {
     subject: `${host} silent operations`,
     title: `${plural(orphans.length, 'described operation')} of ${host === '' ? 'a host without a name' : host} ${orphans.length === 1 ? 'was' : 'were'} never called, of ${covered}: ${listOf(orphans.map(({ name }) => name), NAMED)}`,
@@ -89,7 +90,7 @@ function orphanDraft(db: SqlDriver, host: string, orphans: readonly Orphan[]): F
     calls: [],
     observed: { operations: orphans.map(({ key }) => key).slice(0, 50), callsToHost: seen.calls, days: Math.round(seen.seconds / 8_640) / 10 },
     expected: { calls: 1 },
-    benignTested: [{ explanation: 'rare or seasonal operations', result: `possible: the evidence holds ${covered}` }],
+    benignTested: [{ explanation: 'rare or seasonal endpoints', result: `possible: the evidence holds ${covered}` }],
     remediation: ['Ask the owner whether it is needed; what nobody calls need not be reachable.'],
   };
 } // prettier-ignore
@@ -111,11 +112,11 @@ export const zombieOrOrphan: Detector = {
   id: 'zombie-or-orphan',
   version: 2,
   title: 'Deprecated but alive, or described but silent',
-  question: 'Which operations should be gone and still answer, and which does nobody use?',
+  question: 'Which endpoints should be gone and still answer, and which does nobody use?',
   about: {
-    catches: 'Operations that are deprecated or replaced and still answer, and operations that the description promises and nobody calls.',
+    catches: 'Endpoints that are deprecated or replaced and still answer, and endpoints that the description promises and nobody calls.',
     inputs: ['an API description, or versions in paths'],
-    falsePositives: ['operations of a season', 'evidence that is too short for rare use'],
+    falsePositives: ['endpoints of a season', 'evidence that is too short for rare use'],
   },
   family: 'posture',
   needs: ['inventory', 'chains'],
@@ -124,7 +125,7 @@ export const zombieOrOrphan: Detector = {
     {
       name: 'movedOn',
       value: 0.9,
-      why: 'an older version counts as left behind once nine in ten callers of both versions use the newer one',
+      why: 'an older version counts as left behind once nine in ten principals of both versions use the newer one',
     },
   ],
   async run(db, breathe) {

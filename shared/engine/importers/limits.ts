@@ -133,7 +133,7 @@ export const importerLimits: readonly Limit[] = [
     what: 'Schemas inside schemas',
     value: MAX_SCHEMA_DEPTH,
     unit: 'count',
-    why: 'Enough to classify an operation',
+    why: 'Enough to classify an endpoint',
     where: 'shared/engine/importers/openapi/spec-refs.ts',
     name: 'MAX_SCHEMA_DEPTH',
   },

@@ -16,6 +16,7 @@ import type { GivenWindow } from '../store/read/baseline-choice.ts';
 import { listDecisions } from '../store/read/revocation/decisions.ts';
 import { ruleInputs } from '../store/read/rule-inputs.ts';
 import { evidenceRevision } from './import-job.ts';
+import { closeInterrupted } from './interrupted.ts';
 import { finishWithdrawals } from './withdraw.ts';
 
 /** The rules as one text: a change of any detector's version makes findings out of date. */
@@ -90,6 +91,7 @@ export async function runAnalysis(
   context: CallContext,
 ): Promise<AnalysisResult> {
   const breathe = breather(ports, context.signal);
+  closeInterrupted(db);
   // Calls of a source whose withdrawal was cut short must not count.
   await finishWithdrawals(db, breathe);
   checkGiven(db, given);

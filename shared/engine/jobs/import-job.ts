@@ -20,6 +20,7 @@ import { beginImport, passOver, recordFailures, setTrying, type Failure } from '
 import { importChoices } from './import-choices.ts';
 import { importMeter } from './import-meter.ts';
 import { importSource } from './import-source.ts';
+import { closeInterrupted } from './interrupted.ts';
 import { createPauseGate, type PauseGate } from './pause-gate.ts';
 import { findReread } from './reread.ts';
 import { trackingWriter } from './tracking-writer.ts';
@@ -72,6 +73,7 @@ export async function runImport(
     await gate.pass(context.signal, meter.hold);
     await rested();
   };
+  closeInterrupted(db);
   await finishWithdrawals(db, rested);
   const reread = request.reread === undefined ? undefined : findReread(db, request.reread);
   const start = beginImport(db, request.resume === true);

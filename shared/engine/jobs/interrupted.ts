@@ -37,8 +37,9 @@ export function committedReach(db: SqlDriver, id: number): number {
 }
 
 /**
- * Closes the ledgers that a killed import left open: what was committed is counted from the tables, the rest of the
- * source is not claimed. Call when a writer opens a case.
+ * Closes the ledgers that an import left open because its process was killed, or because there was no room left to close them: what was
+ * committed is counted from the tables, the rest of the source is not claimed. Call when a writer opens a case, and before a job
+ * that rests on ledgers; never while an import runs.
  */
 export function closeInterrupted(db: SqlDriver): readonly string[] {
   const open = db
@@ -53,7 +54,7 @@ export function closeInterrupted(db: SqlDriver): readonly string[] {
       const accepted = calls.calls + operations.n;
       const reach = committedReach(db, id);
       const timezone = calls.timed === 0 ? 'none' : calls.assumed === 0 ? 'in the data' : zone === null ? 'assumed UTC' : 'given';
-      const message = `the reading of ${name} broke off with its process; what it had read up to byte ${String(reach)} is kept`;
+      const message = `the reading of ${name} broke off before its end; what it had read up to byte ${String(reach)} is kept`;
       db.prepare(
         `UPDATE source SET state = 'interrupted', bytes = ?, bytes_accounted = ?, records = ?, accepted = ?, rejected = ?, skipped = ?,
            time_min = ?, time_max = ?, timezone = ?, notes = ? WHERE id = ?`,

@@ -109,7 +109,7 @@ const attributeAll = (db: SqlDriver): number =>
 export const attributionPass: Pass = {
   id: 'attribution',
   version: 4,
-  title: 'Callers behind hops and in two sources',
+  title: 'Principals behind hops and in two sources',
   needs: ['principals', 'chains'],
   async run(context) {
     const { db, breathe, progress } = context;
@@ -127,9 +127,9 @@ export const attributionPass: Pass = {
     db.exec('DROP TABLE temp.attributed');
     const sentences = [
       attributed === 0
-        ? 'No call without a credential is part of a known caller’s request.'
-        : `${attributed.toLocaleString('en-US')} calls without a credential belong to the caller whose request they are part of.`,
-      joined === 0 ? '' : `${String(joined)} callers stand under another name on the same requests in another source, and count once.`,
+        ? 'No call without a credential is part of a known principal’s request.'
+        : `${attributed.toLocaleString('en-US')} calls without a credential belong to the principal whose request they are part of.`,
+      joined === 0 ? '' : `${String(joined)} principals stand under another name on the same requests in another source, and count once.`,
     ];
     return sentences.filter((sentence) => sentence !== '').join(' ');
   },

@@ -1,6 +1,7 @@
 import { epochMicros, printTime } from '../../model/units.ts';
 import { bulkInsert } from '../store/bulk-insert.ts';
 import type { SqlDriver } from '../store/driver.ts';
+import { inLongTransaction } from '../store/long-transaction.ts';
 import { setMeta } from '../store/meta.ts';
 import { baselineInputs } from '../store/read/baseline-choice.ts';
 import { addSize, emptyTally, rateOf, sizeOf, type Tally } from './baseline/tallies.ts';
@@ -114,9 +115,8 @@ async function write(
   window: BaselineWindow | undefined,
   imported: ImportedBaseline | undefined,
 ): Promise<number> {
-  let fresh = 0;
-  db.exec('BEGIN');
-  try {
+  return inLongTransaction(db, async () => {
+    let fresh = 0;
     db.exec("DELETE FROM baseline; DELETE FROM meta WHERE key IN ('baseline_from', 'baseline_to')");
     const rows = bulkInsert(db, 'baseline', [
       'principal_id', 'endpoint_id', 'calls', 'active_hours', 'rate_median', 'rate_mad', 'rate_max',
@@ -145,12 +145,8 @@ async function write(
       setMeta(db, 'baseline_from', String(window.from));
       setMeta(db, 'baseline_to', String(window.to));
     }
-    db.exec('COMMIT');
-  } catch (cause) {
-    db.exec('ROLLBACK');
-    throw cause;
-  }
-  return fresh;
+    return fresh;
+  });
 }
 
 /**
@@ -178,7 +174,7 @@ export const baselinePass: Pass = {
     context.progress(3, 3);
     const pairs = first.size.toLocaleString('en-US');
     if (window === undefined)
-      return `The evidence spans less than six hours, so there is no baseline; the rates of ${pairs} pairs of caller and endpoint are over all of it.`;
-    return `Usual is what was seen from ${toMinute(window.from)} to ${toMinute(window.to)} UTC (${window.why}): ${pairs} pairs of caller and endpoint, of which ${fresh.toLocaleString('en-US')} were first seen later.`;
+      return `The evidence spans less than six hours, so there is no baseline; the rates of ${pairs} pairs of principal and endpoint are over all of it.`;
+    return `Usual is what was seen from ${toMinute(window.from)} to ${toMinute(window.to)} UTC (${window.why}): ${pairs} pairs of principal and endpoint, of which ${fresh.toLocaleString('en-US')} were first seen later.`;
   },
 };

@@ -3,7 +3,7 @@ import { numberAt } from '../../lib/numbers.ts';
 import { printSessionKey, type SessionKey } from '../../model/session-key.ts';
 import { readSessionKeys, sessionKeysInForce } from '../store/read/session-keys.ts';
 import { readAddresses, type Addresses } from './chains/addresses.ts';
-import { indexOfId, NONE, readCallColumns, readSources, resort, type CallColumns } from './chains/call-columns.ts';
+import { indexOfId, NONE, readCallColumns, readSources, resort, type CallColumns, type SourceInfo } from './chains/call-columns.ts';
 import { keepOffsets } from './chains/clock-offsets.ts';
 import { bySources, setClocks } from './chains/clocks.ts';
 import { addCredentialEdges, addExchangeEdges } from './chains/credential-edges.ts';
@@ -25,7 +25,7 @@ import { findSessions, readCallers, type SessionInput } from './chains/sessions.
 import { addSpecLinkEdges } from './chains/spec-link-edges.ts';
 import { groupsBy, setSpanParents, setTraceParents } from './chains/trace-edges.ts';
 import { addValueEdges } from './chains/value-edges.ts';
-import { writeChains } from './chains/write-chains.ts';
+import { writeChains, type ChainResult } from './chains/write-chains.ts';
 import type { Pass, PassContext } from './pass.ts';
 
 const STEPS = 8;
@@ -54,13 +54,14 @@ function* knownPairs(
 /** Calls on one clock, with sightings of the same request paired. */
 interface Timeline {
   readonly calls: CallColumns;
+  readonly sources: ReadonlyMap<number, SourceInfo>;
   readonly addresses: Addresses;
   readonly sightings: Sightings;
   readonly standing: Int32Array;
   readonly clocks: ClockOffsets;
 }
 
-async function readTimeline({ db, breathe }: PassContext): Promise<Timeline & { readonly sources: ReturnType<typeof readSources> }> {
+async function readTimeline({ db, breathe }: PassContext): Promise<Timeline> {
   const sources = readSources(db);
   const calls = await readCallColumns(db, sources, breathe);
   const addresses = readAddresses(db, calls);
@@ -80,104 +81,139 @@ async function readTimeline({ db, breathe }: PassContext): Promise<Timeline & { 
   return { sources, calls, addresses, sightings, standing: sightings.standing, clocks: keepOffsets(db, calls) };
 }
 
+const standingIn =
+  (standing: Int32Array) =>
+  (at: number): number => {
+    const stands = standing[at] ?? NONE;
+    return stands === NONE ? at : stands;
+  };
+
+/** What was found out about links, as far as its sentence says it. */
+interface Account {
+  readonly records: number;
+  readonly sightings: Pick<Sightings, 'matched' | 'byId' | 'byTime'>;
+  readonly clocks: ClockOffsets;
+  /** Answers whose values were followed. */
+  readonly answers: number;
+  readonly keys: readonly SessionKey[];
+  /** Calls that carry one of the keys. */
+  readonly carried: number;
+}
+
+/** Calls with all edges between them, and what sessions are told by. */
+interface Linked extends Omit<ChainResult, 'chains'> {
+  readonly parentOf: Int32Array;
+  readonly inRun: Uint8Array;
+  readonly keyOf: (at: number) => number;
+  readonly callers: ReturnType<typeof readCallers>;
+  readonly account: Account;
+}
+
+async function linkCalls(context: PassContext): Promise<Linked> {
+  const { db, codec, breathe, progress } = context;
+  const { calls, sources, standing, addresses, sightings, clocks } = await readTimeline(context);
+  nameByTwins(db, calls, standing);
+  progress(1, STEPS);
+  const indexOf = indexOfId(calls);
+  const standingOf = standingIn(standing);
+  const principalOf = principalsOf(calls, standing);
+  const edges = createEdgeList();
+  const parents = createParents(calls.count);
+  await setSpanParents(calls, standing, parents, breathe);
+  await setPassedOnParents(calls, sightings.handedOn, standingOf, parents, breathe);
+  const inRun = await setTraceParents(calls, standing, addresses, parents, breathe);
+  await setRpcParents(db, codec, calls, (id) => standingOf(indexOf(id)), parents, edges, breathe);
+  progress(2, STEPS);
+  await setNestingParents(calls, standing, addresses, parents, breathe);
+  await parents.addTo(edges, breathe);
+  const parentOf = parents.of;
+  progress(3, STEPS);
+  await addLinkEdges(db, codec, calls, indexOf, standingOf, edges, breathe);
+  await addFollowUpEdges(calls, standing, parentOf, edges, breathe);
+  addCredentialEdges(db, calls, indexOf, standingOf, edges);
+  await addExchangeEdges(db, calls, indexOf, standingOf, edges, breathe);
+  progress(4, STEPS);
+  // Before all other values: of several sentences about one value that of the link stands.
+  await addSpecLinkEdges(context, calls, standingOf, edges);
+  const answers = await addValueEdges(context, calls, indexOf, standingOf, edges);
+  progress(5, STEPS);
+  const callers = readCallers(db);
+  const { keys } = readSessionKeys(db);
+  const { keyOf, carried } = await readSessionKeyOf(context, keys, calls.count, (id) => standingOf(indexOf(id)), parentOf);
+  const isAgent = (at: number): boolean => callers.get(principalOf(at))?.kind === 'agent';
+  await addRunEdges(calls, standing, parentOf, inRun, isAgent, principalOf, edges, breathe);
+  progress(6, STEPS);
+  const { matched, byId, byTime } = sightings;
+  const account = { records: calls.count, sightings: { matched, byId, byTime }, clocks, answers, keys, carried };
+  return { calls, sources, standing, edges: await edges.merge(breathe), principalOf, parentOf, inRun, keyOf, callers, account };
+}
+
+/** What is to be written, with a sentence about it. */
+interface Found extends ChainResult {
+  readonly sentence: string;
+}
+
+async function findChains(context: PassContext): Promise<Found> {
+  const { breathe } = context;
+  const { parentOf, inRun, keyOf, callers, account, ...linked } = await linkCalls(context);
+  const { calls, standing, edges, principalOf } = linked;
+  const sessions: SessionInput = {
+    calls,
+    isRoot: (at) => standing[at] === NONE && parentOf[at] === NONE,
+    inRun: (at) => inRun[at] === 1,
+    principalOf,
+    keyOf,
+    callers,
+  };
+  const rootOf = await groupCalls(calls, edges, await findSessions(sessions, breathe), keyOf, breathe);
+  const chains = listGroups(calls, standing, rootOf);
+  return { ...linked, chains, sentence: sentenceAbout(account, edges, chains) };
+}
+
 const count = (value: number): string => value.toLocaleString('en-US');
 
-function sentence(timeline: Timeline, edges: Edges, chains: Groups, answers: number): string {
+function sentenceAbout({ records, sightings, clocks, answers, keys, carried }: Account, edges: Edges, chains: Groups): string {
   const byKind = new Map<string, number>();
   for (const code of edges.kind) {
     const kind = EDGE_KINDS[code] ?? '';
     byKind.set(kind, (byKind.get(kind) ?? 0) + 1);
   }
   const kinds = [...byKind].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([kind, number]) => `${kind} ${count(number)}`);
-  const { sightings, clocks } = timeline;
   const parts = [
-    `${count(chains.calls)} of ${count(timeline.calls.count - sightings.matched)} calls stand in ${count(chains.count)} chains, joined by ${count(edges.count)} edges${kinds.length === 0 ? '' : ` (${kinds.join(', ')})`}`,
+    `${count(chains.calls)} of ${count(records - sightings.matched)} calls stand in ${count(chains.count)} chains, joined by ${count(edges.count)} edges${kinds.length === 0 ? '' : ` (${kinds.join(', ')})`}`,
     sightings.matched === 0
       ? ''
       : `${count(sightings.matched)} records show a request that another source shows too (${count(sightings.byId)} by id, ${count(sightings.byTime)} by method, path, status and time)`,
     clockWords(clocks),
     answers === 0 ? 'no response bodies, so no value was followed' : `values of ${count(answers)} answers were followed`,
   ];
-  return `${parts.filter((part) => part !== '').join('; ')}.`;
+  const keyed =
+    keys.length === 0
+      ? ''
+      : ` Sessions are told by ${keys.map(printSessionKey).join(', then ')}, which ${count(carried)} calls carry; else by pauses.`;
+  return `${parts.filter((part) => part !== '').join('; ')}.${keyed}`;
 }
 
 /**
  * Links calls that led to one another and groups them into chains: clocks, sightings of one request in several sources, then edges from
  * trace context, pairing, message ids, address and time, redirects, initiators, issued credentials, values and order, each with its reason; what is left
- * of a caller's calls is held together by session (resources/decisions, 0013).
+ * of a caller's calls is held together by session (resources/decisions, 0013). Each step is a function that keeps for the next what that needs, so
+ * that the rest of its memory is let go (0009).
  */
 export const chainsPass: Pass = {
   id: 'chains',
-  version: 6,
+  version: 7,
   title: 'Chains',
   needs: ['principals', 'endpoints'],
   inputs: sessionKeysInForce,
   async run(context) {
-    const { db, codec, breathe, progress } = context;
-    const timeline = await readTimeline(context);
-    const { calls, sources, standing } = timeline;
-    nameByTwins(db, calls, standing);
-    progress(1, STEPS);
-    const indexOf = indexOfId(calls);
-    const standingOf = (at: number): number => {
-      const stands = standing[at] ?? NONE;
-      return stands === NONE ? at : stands;
-    };
-    const principalOf = principalsOf(calls, standing);
-    const { addresses } = timeline;
-    const edges = createEdgeList();
-    const parents = createParents(calls.count);
-    await setSpanParents(calls, standing, parents, breathe);
-    await setPassedOnParents(calls, timeline.sightings.handedOn, standingOf, parents, breathe);
-    const inRun = await setTraceParents(calls, standing, addresses, parents, breathe);
-    await setRpcParents(db, codec, calls, (id) => standingOf(indexOf(id)), parents, edges, breathe);
-    progress(2, STEPS);
-    await setNestingParents(calls, standing, addresses, parents, breathe);
-    await parents.addTo(edges, breathe);
-    progress(3, STEPS);
-    await addLinkEdges(db, codec, calls, indexOf, standingOf, edges, breathe);
-    await addFollowUpEdges(calls, standing, parents.of, edges, breathe);
-    addCredentialEdges(db, calls, indexOf, standingOf, edges);
-    await addExchangeEdges(db, calls, indexOf, standingOf, edges, breathe);
-    progress(4, STEPS);
-    // Before all other values: of several sentences about one value that of the link stands.
-    await addSpecLinkEdges(context, calls, standingOf, edges);
-    const answers = await addValueEdges(context, calls, indexOf, standingOf, edges);
-    progress(5, STEPS);
-    const callers = readCallers(db);
-    const { keys } = readSessionKeys(db);
-    const { keyOf, carried } = await readSessionKeyOf(context, keys, calls.count, (id) => standingOf(indexOf(id)), parents.of);
-    await addRunEdges(
-      calls,
-      standing,
-      parents.of,
-      inRun,
-      (at) => callers.get(principalOf(at))?.kind === 'agent',
-      principalOf,
-      edges,
-      breathe,
-    );
-    progress(6, STEPS);
-    const merged = await edges.merge(breathe);
-    const sessions: SessionInput = {
-      calls,
-      isRoot: (at) => standing[at] === NONE && parents.of[at] === NONE,
-      inRun: (at) => inRun[at] === 1,
-      principalOf,
-      keyOf,
-      callers,
-    };
-    const rootOf = await groupCalls(calls, merged, await findSessions(sessions, breathe), keyOf, breathe);
-    const chains = listGroups(calls, standing, rootOf);
-    progress(7, STEPS);
+    const { db, breathe, progress } = context;
+    const found = await findChains(context);
+    progress(STEPS - 1, STEPS);
     await breathe();
-    await writeChains(db, { calls, sources, standing, edges: merged, chains, principalOf }, breathe);
+    await writeChains(db, found, breathe);
     progress(STEPS, STEPS);
-    const keyed =
-      keys.length === 0
-        ? ''
-        : ` Sessions are told by ${keys.map(printSessionKey).join(', then ')}, which ${count(carried)} calls carry; else by pauses.`;
-    return sentence(timeline, merged, chains, answers) + keyed;
+    return found.sentence;
   },
 };
 

@@ -197,7 +197,7 @@ function methodSentence(tallies: ReadonlyMap<number, InventoryTally>, drift: Dri
   const drifting = [...drift.endpoints].length;
   const compared =
     described === 0
-      ? 'no operation with a schema was called, so nothing was compared with descriptions'
-      : `${String(described)} called operations have a description; bodies of ${String(sum((tally) => tally.bodiesChecked))} of ${String(sum((tally) => tally.bodies))} calls with bodies were compared with it (at most ${String(MAX_BODIES)} of one operation and status), query, status and credential of all; ${String(drifting)} operations differ from it`;
-  return `${String(looked)} calls were looked at for headers and bodies; ${compared}; ${String(odd)} controls differ from those of sibling operations.`;
+      ? 'no endpoint with a schema was called, so nothing was compared with descriptions'
+      : `${String(described)} called endpoints have a description; bodies of ${String(sum((tally) => tally.bodiesChecked))} of ${String(sum((tally) => tally.bodies))} calls with bodies were compared with it (at most ${String(MAX_BODIES)} of one endpoint and status), query, status and credential of all; ${String(drifting)} endpoints differ from it`;
+  return `${String(looked)} calls were looked at for headers and bodies; ${compared}; ${String(odd)} controls differ from those of sibling endpoints.`;
 } // prettier-ignore

@@ -19,7 +19,7 @@ export const analysisLimits: readonly Limit[] = [
     what: 'Operations told apart on one path',
     value: MAX_OPERATIONS,
     unit: 'count',
-    why: 'Callers can invent names without end; calls of later ones count for the path itself',
+    why: 'Principals can invent names without end; calls of later ones count for the path itself',
     where: 'shared/engine/passes/endpoints/inner-operations.ts',
     name: 'MAX_OPERATIONS',
   },
@@ -133,7 +133,7 @@ export const analysisLimits: readonly Limit[] = [
   },
   {
     area: 'Analysis',
-    what: 'Bodies of one operation and status compared with its description',
+    what: 'Bodies of one endpoint and status compared with its description',
     value: MAX_BODIES,
     unit: 'count',
     why: 'A sample that is the same every time; the report says how many',
@@ -142,7 +142,7 @@ export const analysisLimits: readonly Limit[] = [
   },
   {
     area: 'Analysis',
-    what: 'Answers of one operation and status whose headers are looked at',
+    what: 'Answers of one endpoint and status whose headers are looked at',
     value: MAX_HEADERS,
     unit: 'count',
     why: 'A server sends the same ones each time',

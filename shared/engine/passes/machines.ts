@@ -29,6 +29,6 @@ export const machinesPass: Pass = {
       )
       .get<{ links: number; calls: number | null; attributed: number | null }>();
     const count = (value: number | null | undefined): string => (value ?? 0).toLocaleString('en-US');
-    return `${count(row?.calls)} calls between programs on ${count(row?.links)} links; ${count(row?.attributed)} of them name their caller.`;
+    return `${count(row?.calls)} calls between programs on ${count(row?.links)} links; ${count(row?.attributed)} of them name their principal.`;
   },
 };

@@ -19,6 +19,6 @@ export const reachPass: Pass = {
     const people = await countPeople(context);
     const links = readLinks(context.db);
     const { credentials, pairs } = writeReach(context.db, { people, links, powers: readPowers(context.db) });
-    return `${credentials.toLocaleString('en-US')} credentials were used on ${pairs.toLocaleString('en-US')} pairs of credential and operation; ${links.length.toLocaleString('en-US')} were seen to be handed out for another one.`;
+    return `${credentials.toLocaleString('en-US')} credentials were used on ${pairs.toLocaleString('en-US')} pairs of credential and endpoint; ${links.length.toLocaleString('en-US')} were seen to be handed out for another one.`;
   },
 };

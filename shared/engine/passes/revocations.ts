@@ -28,6 +28,6 @@ export const revocationsPass: Pass = {
       rows.flush();
     });
     const count = (kind: End['kind']): string => ends.filter((end) => end.kind === kind).length.toLocaleString('en-US');
-    return `The evidence shows ${count('revoked')} credentials being revoked and ${count('logged-out')} whose caller ended the session.`;
+    return `The evidence shows ${count('revoked')} credentials being revoked and ${count('logged-out')} whose principal ended the session.`;
   },
 };

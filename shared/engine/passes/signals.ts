@@ -89,6 +89,6 @@ export const signalsPass: Pass = {
     await writeUsual(input);
     const retries = await writeRetries(context, columns);
     const calls = columns.count.toLocaleString('en-US');
-    return `${String(found.length)} signals stand out among ${calls} calls that name their caller, each measured against its peers; ${retries.toLocaleString('en-US')} of them are retries.`;
+    return `${String(found.length)} signals stand out among ${calls} calls that name their principal, each measured against its peers; ${retries.toLocaleString('en-US')} of them are retries.`;
   },
 };

@@ -58,8 +58,8 @@ function methodSentence(done: readonly Done[], left: number): string {
   const many = (count: number): string => count.toLocaleString('en-US');
   const held = done.filter(({ assessment }) => assessment.holdOut).length;
   return (
-    `Smallest policies for ${many(done.length)} agents, services and callers of incidents, from answered calls outside incidents: ` +
+    `Smallest policies for ${many(done.length)} agents, services and principals of incidents, from answered calls outside incidents: ` +
     `${many(held)} learnt in the baseline window and tried on later calls, ${many(done.length - held)} with too few calls there, learnt from and tried on all of theirs. ` +
-    `Callers told by network and User-Agent only have none${left === 0 ? '' : `, nor have ${many(left)} more callers with fewer calls`}.`
+    `Principals told by network and User-Agent only have none${left === 0 ? '' : `, nor have ${many(left)} more principals with fewer calls`}.`
   );
 }

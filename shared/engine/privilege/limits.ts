@@ -6,7 +6,7 @@ import { MAX_SUBJECTS } from './subjects.ts';
 export const privilegeLimits: readonly Limit[] = [
   {
     area: 'Analysis',
-    what: 'Callers that a smallest policy is written for',
+    what: 'Principals that a smallest policy is written for',
     value: MAX_SUBJECTS,
     unit: 'count',
     why: 'Those of incidents, agents and the busiest come first; nobody reviews more',
@@ -15,7 +15,7 @@ export const privilegeLimits: readonly Limit[] = [
   },
   {
     area: 'Analysis',
-    what: 'Operations within reach and never called that are named',
+    what: 'Endpoints within reach and never called that are named',
     value: MAX_NAMED,
     unit: 'count',
     why: 'The most sensitive first; all are counted',

@@ -1,5 +1,6 @@
+import { durationText } from '../../lib/duration.ts';
 import { stillValidFigure, stillValidWords } from '../../model/still-valid.ts';
-import { byteText, count, durationText, percent, secondsBetween } from './text.ts';
+import { byteText, count, percent, secondsBetween } from './text.ts';
 import type { ReportView } from './section.ts';
 
 /** Raised when what a figure counts changes. */
@@ -47,7 +48,7 @@ export function figuresOf(view: ReportView): readonly Figure[] {
     {
       value: count(overview.principalsByKind.agent),
       label: 'agents',
-      definition: 'Distinct callers whose records mark them as software agents.',
+      definition: 'Distinct principals whose records mark them as software agents.',
     },
     {
       value: count(credentials),
@@ -71,13 +72,13 @@ export function figuresOf(view: ReportView): readonly Figure[] {
     })),
     {
       value: `${count(json.kpis.agentFacingEndpoints.monitored)} of ${count(json.kpis.agentFacingEndpoints.total)}`,
-      label: 'agent-facing operations monitored',
-      definition: 'Operations that agents call, and those of them whose records hold caller, status and time.',
+      label: 'agent-facing endpoints monitored',
+      definition: 'Endpoints that agents call, and those of them whose records hold principal, status and time.',
     },
     ...when(overview.specs > 0, () => ({
       value: count(overview.shadowEndpoints),
-      label: 'operations in no description',
-      definition: `Of ${count(overview.endpoints)} operations called, those that none of the given API descriptions has.`,
+      label: 'endpoints in no description',
+      definition: `Of ${count(overview.endpoints)} endpoints called, those that none of the given API descriptions has.`,
     })),
     {
       value: percent(overview.writeCalls, json.coverage.calls),
@@ -85,11 +86,16 @@ export function figuresOf(view: ReportView): readonly Figure[] {
       definition:
         'POST, PUT, PATCH and DELETE, save those whose operation inside (MCP, JSON-RPC, GraphQL, gRPC) says that it only reads; as a share of all calls.',
     },
-    { value: byteText(overview.bytesOut), label: 'returned to callers', definition: 'Sum of response sizes where the records state one.' },
+    {
+      value: byteText(overview.bytesOut),
+      label: 'returned to principals',
+      definition: 'Sum of response sizes where the records state one.',
+    },
     {
       value: percent(overview.linkedCalls, json.coverage.calls),
-      label: 'linked to a chain',
-      definition: 'Calls in a chain of two or more, as a share of all calls.',
+      label: 'in proven chains',
+      definition:
+        'Calls in chains with at least one link that rests on marks or values in the records, as a share of all calls; sessions that time alone holds together are left out.',
     },
     {
       value: json.coverage.calls === 0 ? '–' : percent(json.kpis.authenticatedShare, 1),

@@ -96,7 +96,7 @@ export const reportLimits: readonly Limit[] = [
   },
   {
     area: 'Report',
-    what: 'Callers and credentials in the annex',
+    what: 'Principals and credentials in the annex',
     value: IDENTITY_ROWS,
     unit: 'count',
     why: 'On paper those that matter; all are in report.json',
@@ -132,7 +132,7 @@ export const reportLimits: readonly Limit[] = [
   },
   {
     area: 'Report',
-    what: 'Callers in the table of policies',
+    what: 'Principals in the table of policies',
     value: POLICY_ROWS,
     unit: 'count',
     why: 'On paper those that matter; all are in report.json',
@@ -141,7 +141,7 @@ export const reportLimits: readonly Limit[] = [
   },
   {
     area: 'Report',
-    what: 'Callers whose controls are told in full',
+    what: 'Principals whose controls are told in full',
     value: POLICY_CARDS,
     unit: 'count',
     why: 'Those of incidents; all are in report.json',

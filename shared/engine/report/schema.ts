@@ -114,7 +114,7 @@ const principal = z.object({
   owner: text.exactOptional(),
   ownerFrom: z.enum(['list', 'analyst']).exactOptional(),
   status: z.enum(['active', 'disabled', 'revoked']).exactOptional(),
-  shared: text.exactOptional().meta({ description: 'Why several callers may stand behind it' }),
+  shared: text.exactOptional().meta({ description: 'Why several principals may stand behind it' }),
   conflicts: texts,
   signs: z.array(z.object({ rung: z.number().int().min(1).max(7), kind, says: text, calls: amount })),
   joined: z.array(z.object({ label: text, why: text, by: z.enum(['evidence', 'analyst']) })),
@@ -352,7 +352,7 @@ const report = z.object({
   revocation: z.array(revocation),
   revocationCallers: z
     .array(z.object({ principal: text, calls: amount, findings: texts, credentials: texts }))
-    .meta({ description: 'Callers of incidents whose credential stands in no source' }),
+    .meta({ description: 'Principals of incidents whose credential stands in no source' }),
   machineLinks: z.array(machineLink),
   kpis: z.object({
     agentFacingEndpoints: z.object({ monitored: amount, total: amount }),

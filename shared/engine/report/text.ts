@@ -54,27 +54,6 @@ export function byteText(bytes: number): string {
   return `${unit === 0 || value >= 100 ? count(value) : value.toFixed(1)} ${BYTE_UNITS[unit] ?? ''}`;
 }
 
-const DURATIONS: readonly (readonly [seconds: number, name: string])[] = [
-  [365 * 86_400, 'year'],
-  [86_400, 'day'],
-  [3600, 'hour'],
-  [60, 'minute'],
-  [1, 'second'],
-];
-/** A length of time in its two largest units. Example: 3 725 s gives "1 hour 2 minutes". Units: seconds. */
-export function durationText(seconds: number): string {
-  if (seconds < 1) return seconds === 0 ? '0 seconds' : 'less than a second';
-  const at = DURATIONS.findIndex(([size]) => seconds >= size);
-  const parts: string[] = [];
-  let rest = Math.round(seconds);
-  for (const [size, name] of DURATIONS.slice(Math.max(at, 0), Math.max(at, 0) + 2)) {
-    const whole = Math.floor(rest / size);
-    if (whole > 0) parts.push(plural(whole, name));
-    rest -= whole * size;
-  }
-  return parts.join(' ');
-}
-
 /** A time of the evidence as pages print it: `2026-03-02 22:14:07.113`, UTC; finer digits only where they are not zero. */
 export function timeText(time: string | undefined): string {
   if (time === undefined) return '–';

@@ -48,7 +48,7 @@ function toOperation(endpoint: EndpointJson, parameters: readonly string[], cont
   ];
   return {
     ...(endpoint.operation === undefined ? {} : { 'x-spoor-operation': endpoint.operation }),
-    summary: `Calls observed: ${String(endpoint.calls)}; callers: ${String(endpoint.principals)}`,
+    summary: `Calls observed: ${String(endpoint.calls)}; principals: ${String(endpoint.principals)}`,
     ...(endpoint.spec === 'zombie' ? { deprecated: true } : {}),
     ...(all.length === 0 ? {} : { parameters: all }),
     ...(request === undefined ? {} : { requestBody: { content: request } }),
@@ -108,7 +108,7 @@ export function writeOpenApi(view: Pick<ReportView, 'json'>, bodies: Iterable<Sa
     info: {
       title: json.case.title === '' ? 'Observed inventory' : `${json.case.title}: observed inventory`,
       version: '0.0.0-draft',
-      description: 'A draft made from observed calls by Spoor. Operations that nothing called are not in it.',
+      description: 'A draft made from observed calls by Spoor. Endpoints that nothing called are not in it.',
     },
     ...(hosts.length === 0 ? {} : { servers: hosts.map((host) => ({ url: `https://${host}` })) }),
     paths: toPaths(json.endpoints, observeBodies(bodies)),

@@ -13,7 +13,7 @@ export interface SigmaExport {
 }
 
 const NO_MAPS = { owaspApi: [], owaspLlm: [], owaspAgentic: [], attack: [], atlas: [], cwe: [] } as const;
-const OWN = 'it compares callers with their own past, with each other or over several records, which a Sigma rule cannot';
+const OWN = 'it compares principals with their own past, with each other or over several records, which a Sigma rule cannot';
 
 type Draft = RuleDraft | { readonly id: string; readonly reason: string };
 

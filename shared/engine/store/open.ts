@@ -58,10 +58,27 @@ function checkSchema(db: SqlDriver, name: string): void {
 /** True when the database holds no tables yet. */
 const isEmpty = (db: SqlDriver): boolean => db.prepare('SELECT 1 FROM sqlite_schema LIMIT 1').get() === undefined;
 
+/** True for a database that nobody has put anything into: what the making of a case leaves that ended before its first table. */
+export const isBlank = (db: SqlDriver): boolean => isEmpty(db) && pragmaNumber(db, 'application_id') === 0;
+
+/** A whole new case or none: one that ended between its tables and its key could never be opened again. */
+function makeCase(db: SqlDriver, crypto: CryptoPort, title: string): void {
+  db.transaction(() => {
+    for (const migration of migrations) db.exec(migration);
+    db.exec(`PRAGMA user_version = ${String(migrations.length)}; PRAGMA application_id = ${String(APPLICATION_ID)};`);
+    setMeta(db, 'case_key', [...crypto.randomBytes(32)].map((byte) => byte.toString(16).padStart(2, '0')).join(''));
+    setMeta(db, 'title', title);
+    setMeta(db, 'revision', '0');
+  });
+}
+
 /** Brings an empty or older database to the newest schema; gives a new case its key and title. */
 export function migrateCase(db: SqlDriver, name: string, crypto: CryptoPort, title: string): void {
-  const fresh = isEmpty(db);
-  const from = fresh ? 0 : checkCase(db, name);
+  if (isEmpty(db)) {
+    makeCase(db, crypto, title);
+    return;
+  }
+  const from = checkCase(db, name);
   for (const [index, migration] of migrations.entries()) {
     if (index < from) continue;
     db.transaction(() => {
@@ -69,11 +86,6 @@ export function migrateCase(db: SqlDriver, name: string, crypto: CryptoPort, tit
       db.exec(`PRAGMA user_version = ${String(index + 1)}`);
     });
   }
-  if (!fresh) return;
-  db.exec(`PRAGMA application_id = ${String(APPLICATION_ID)}`);
-  setMeta(db, 'case_key', [...crypto.randomBytes(32)].map((byte) => byte.toString(16).padStart(2, '0')).join(''));
-  setMeta(db, 'title', title);
-  setMeta(db, 'revision', '0');
 }
 
 /** Gives a reading connection to an older case the tables that the case does not have, empty and in memory; the file stays as it is. */

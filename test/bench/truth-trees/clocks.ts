@@ -35,6 +35,11 @@ export const CLOCKS: readonly Clocks[] = [
   { name: '15 s', capture: ahead(14.6), service: () => ahead(-15.2) },
   { name: 'two populations', capture: ahead(0.3), service: (service) => ahead(OTHER_MASTER.has(service) ? 14.5 : -15.6) },
   { name: 'drift', capture: drifting(3, -0.2), service: () => drifting(-0.5, 0.5) },
+  {
+    name: 'drift apart',
+    capture: drifting(-2, 0.1),
+    service: (service) => (OTHER_MASTER.has(service) ? drifting(4.5, 0.4) : drifting(-1.6, -0.3)),
+  },
 ];
 
 /** A small estate behind a gateway: two fronts, each with what stands behind it. Slow, so that only clocks are hard about it. */

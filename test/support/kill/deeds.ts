@@ -96,7 +96,7 @@ function killIn(casePath: string, deed: Deed, out: string, afterMs: number): Pro
 }
 
 /** Ends the analysis that a kill cut short; gives what the case then holds: the size of each table, and the findings. */
-async function conclude(db: SqlDriver): Promise<string> {
+export async function conclude(db: SqlDriver): Promise<string> {
   const engine = createEngine(db, { ...nodePorts('test'), readers: undefined }, () => undefined);
   await engine['case.analyze']({}, idleContext);
   const findings = JSON.stringify(await engine['findings.list']({}, idleContext));

@@ -20,9 +20,10 @@ async function editChip(page: Page): Promise<void> {
 }
 
 async function searchFacet(page: Page): Promise<void> {
-  for (const name of ['Status', 'Kind of caller']) await page.getByRole('group', { name, exact: true }).getByRole('button').first().click();
-  const caller = page.getByRole('group', { name: 'Caller', exact: true });
-  await caller.getByRole('button', { name: 'Search the values of caller' }).click();
+  for (const name of ['Status', 'Kind of principal'])
+    await page.getByRole('group', { name, exact: true }).getByRole('button').first().click();
+  const caller = page.getByRole('group', { name: 'Principal', exact: true });
+  await caller.getByRole('button', { name: 'Search the values of principal' }).click();
   await caller.getByRole('searchbox').fill('a');
   await settle(page);
 }

@@ -21,7 +21,7 @@ const PARENT: ReadonlySet<EdgeKind> = new Set(['trace', 'rpc', 'nesting']);
 export function senderOf(call: DrawnCall, edge: EdgeJson | undefined, cause: DrawnCall | undefined, answerer: Sender | undefined): Sender {
   if (edge !== undefined && cause !== undefined && answerer !== undefined && PARENT.has(edge.kind) && !isModel(cause)) return answerer;
   const { principal, principalLabel, kind = 'unknown' } = call;
-  return { id: `caller:${principal ?? ''}`, label: principalLabel ?? principal ?? 'caller not known', kind };
+  return { id: `principal:${principal ?? ''}`, label: principalLabel ?? principal ?? 'principal not known', kind };
 }
 
 function isModel({ path = '', endpoint, method = '', tool }: DrawnCall): boolean {

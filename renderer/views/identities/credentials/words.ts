@@ -13,7 +13,7 @@ export const RUNG_WORDS: Readonly<Record<Rung, { readonly title: string; readonl
 export const CALLERS_WORDS: Readonly<Record<Ladder['callers'], string>> = {
   people: 'people',
   machines: 'machines',
-  unknown: 'callers of unknown kind',
+  unknown: 'principals of unknown kind',
 };
 
 export const SIGNATURE_STATE_WORDS: Readonly<Record<TokenSignatureJson['state'], string>> = {

@@ -20,7 +20,7 @@ export const queryOf = ({ principal, service, credential }: MachineLinkJson): st
 export const linkColumns: readonly Column<MachineLinkJson>[] = [
   {
     id: 'caller',
-    title: 'Caller',
+    title: 'Principal',
     width: 'minmax(150px, 1.2fr)',
     sortable: true,
     cell: ({ principal, label }) => (

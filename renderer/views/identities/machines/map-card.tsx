@@ -30,8 +30,8 @@ export function MapCard({ links, all, chosen }: MapCardProps) {
       <CardHead title="Who calls whom">
         <p className="muted">
           {formatCount(drawn.length)} of {formatPlural(all, 'link')}
-          {drawn.length < links.length ? ', the busiest that fit' : ''}, callers to the left, services to the right. A line is as thick as
-          the logarithm of its calls; dashed: every call failed.
+          {drawn.length < links.length ? ', the busiest that fit' : ''}, principals to the left, services to the right. A line is as thick
+          as the logarithm of its calls; dashed: every call failed.
         </p>
         <p role="status">
           {chosen === undefined ? (

@@ -33,7 +33,7 @@ export function MapPicture({ links, chosen }: MapPictureProps) {
           width={width}
           height={height}
           role="img"
-          aria-label={`${formatCount(callers.length)} callers and ${formatCount(services.length)} services, joined by ${formatCount(lines.length)} lines`}
+          aria-label={`${formatCount(callers.length)} principals and ${formatCount(services.length)} services, joined by ${formatCount(lines.length)} lines`}
         >
           {drawn.map((line) => (
             <path
@@ -60,7 +60,7 @@ export function MapPicture({ links, chosen }: MapPictureProps) {
           ))}
         </svg>
       )}
-      {left === 0 ? null : <p className="muted">{formatCount(left)} more callers and services stand in the table only.</p>}
+      {left === 0 ? null : <p className="muted">{formatCount(left)} more principals and services stand in the table only.</p>}
     </div>
   );
 }

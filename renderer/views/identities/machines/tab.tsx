@@ -26,8 +26,8 @@ export function MachinesTab() {
     <Answer query={links} what="the machine map" lines={12}>
       {(rows) =>
         rows.length === 0 ? (
-          <Nothing what="links between programs" from="The map is drawn from calls of services, agents and callers of unknown kind">
-            All callers are people, or no call has a caller.
+          <Nothing what="links between programs" from="The map is drawn from calls of services, agents and principals of unknown kind">
+            All principals are people, or no call has a principal.
           </Nothing>
         ) : (
           <Machines links={rows} stale={links.stale} />
@@ -52,7 +52,7 @@ function Machines({ links, stale }: { readonly links: readonly MachineLinkJson[]
         <>
           <ListBar
             filters="links"
-            hint="caller, service or credential"
+            hint="principal, service or credential"
             status={<Count shown={rows.length} links={links.length} />}
             all={linkColumns}
             columns={columns}
@@ -93,7 +93,7 @@ function Attributed({ links }: { readonly links: number }) {
   const { calls, attributed, links: all } = kpis.data.machineToMachine;
   return (
     <p className="ident-note">
-      {formatPlural(calls, 'call')} between programs; {formatShare(attributed, calls)} of them name a caller that is known by more than
+      {formatPlural(calls, 'call')} between programs; {formatShare(attributed, calls)} of them name a principal that is known by more than
       network and program.
       {links < all ? ` The ${formatCount(links)} busiest of ${formatPlural(all, 'link')} are listed; the report holds more.` : ''}
     </p>

@@ -32,7 +32,7 @@ const ofAll = (principal: string, part: number, whole: number): ReactNode =>
 export const privilegeColumns: readonly Column<PrivilegeRow>[] = [
   {
     id: 'principal',
-    title: 'Caller',
+    title: 'Principal',
     width: 'minmax(150px, 2fr)',
     sortable: true,
     cell: ({ label, kind }) => (

@@ -7,7 +7,7 @@ import { EvidenceText } from '../../../widgets/evidence-text.tsx';
 export function NoPolicy({ principal }: { readonly principal: string }) {
   return (
     <EmptyState
-      title="No policy for this caller"
+      title="No policy for this principal"
       actions={
         <GoLink to={toPrincipal(principal)} className="button">
           Who this is and why

@@ -23,7 +23,7 @@ export function OperationTable({ principal, operations }: OperationTableProps) {
       <table className="table">
         <thead>
           <tr>
-            <th scope="col">Operation</th>
+            <th scope="col">Endpoint</th>
             <th scope="col">Policy</th>
             <th scope="col">Level</th>
             <th scope="col" className="end">
@@ -64,7 +64,7 @@ export function OperationTable({ principal, operations }: OperationTableProps) {
       </table>
       {operations.length > shown.length ? (
         <p className="muted">
-          The first {formatCount(shown.length)} of {formatCount(operations.length)} operations, by host and path; report.json has them all.
+          The first {formatCount(shown.length)} of {formatCount(operations.length)} endpoints, by host and path; report.json has them all.
         </p>
       ) : null}
     </>

@@ -24,7 +24,7 @@ export const CARD_ID = 'privilege-card';
 export function PrivilegeCard({ principal }: { readonly principal: string }) {
   const detail = useEngineQuery('privilege.get', { principal });
   return (
-    <Card id={CARD_ID} label="Power of the caller" shown={principal} stale={detail.stale}>
+    <Card id={CARD_ID} label="Power of the principal" shown={principal} stale={detail.stale}>
       <Answer query={detail} what="its policy" lines={16}>
         {(data) => (
           <>
@@ -81,10 +81,10 @@ function Parts({ detail }: { readonly detail: PrivilegeDetail }) {
       <CardPart title="Smallest policy">
         <PolicyText policy={detail.policy.policy} />
       </CardPart>
-      <CardPart title="Reach against use" note="in operations">
+      <CardPart title="Reach against use" note="in endpoints">
         <Reach detail={detail} />
       </CardPart>
-      <CardPart title="Operations called" note="in calls">
+      <CardPart title="Endpoints called" note="in calls">
         <OperationTable principal={row.principal} operations={detail.operations} />
       </CardPart>
     </CardBody>

@@ -37,7 +37,7 @@ export function ReachGraph({ label, scopes }: ReachGraphProps) {
         </text>
         {nodes.map((node) => (
           <g key={node.scope} className={`priv-${node.use}`}>
-            <title>{`${toVisibleText(node.scope)}: ${formatCount(node.usedCount)} of ${formatCount(node.reaches)} operations used`}</title>
+            <title>{`${toVisibleText(node.scope)}: ${formatCount(node.usedCount)} of ${formatCount(node.reaches)} endpoints used`}</title>
             <path
               className="priv-line"
               d={`M${String(CALLER + 1)} ${String(middle)} C${String(CALLER + 26)} ${String(middle)} ${String(SCOPE_AT - 26)} ${String(node.y)} ${String(SCOPE_AT)} ${String(node.y)}`}
@@ -55,7 +55,7 @@ export function ReachGraph({ label, scopes }: ReachGraphProps) {
         ))}
       </svg>
       <figcaption className="muted">
-        {scopes.length > MAX_DRAWN ? `${formatCount(MAX_DRAWN)} of ${formatCount(scopes.length)} scopes; ` : ''}full: operations called in
+        {scopes.length > MAX_DRAWN ? `${formatCount(MAX_DRAWN)} of ${formatCount(scopes.length)} scopes; ` : ''}full: endpoints called in
         the window, hollow: open and never called, dashed: scope never used, thick: used in incidents only.
       </figcaption>
     </figure>

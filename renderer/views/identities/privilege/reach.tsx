@@ -9,21 +9,21 @@ interface ReachProps {
 }
 
 const NEEDS_WORDS = {
-  specification: 'What an operation needs is taken from the API descriptions.',
-  learnt: 'No description says what operations need: it was learnt from the scopes of tokens that got through.',
+  specification: 'What an endpoint needs is taken from the API descriptions.',
+  learnt: 'No description says what endpoints need: it was learnt from the scopes of tokens that got through.',
   none: '',
 } as const;
 
 /** What the caller's scopes open against what it called: a picture, and the same as tables. */
 export function Reach({ detail }: ReachProps) {
   const { scopes, needsFrom, row, reached, reachedUsed } = detail;
-  if (scopes.length === 0) return <p className="muted">No credential of this caller shows scopes, so what it may do is not known.</p>;
+  if (scopes.length === 0) return <p className="muted">No credential of this principal shows scopes, so what it may do is not known.</p>;
   if (needsFrom === 'none')
     return (
       <>
         <p className="muted">
-          No API description says which scopes an operation needs, and too few kinds of token got through to learn it: what these scopes
-          open is not known.
+          No API description says which scopes an endpoint needs, and too few kinds of token got through to learn it: what these scopes open
+          is not known.
         </p>
         <ul className="card-list">
           {scopes.map(({ scope }) => (
@@ -37,7 +37,7 @@ export function Reach({ detail }: ReachProps) {
   return (
     <>
       <p>
-        Its {formatPlural(scopes.length, 'scope')} {scopes.length === 1 ? 'opens' : 'open'} {formatPlural(reached, 'operation')}; in the
+        Its {formatPlural(scopes.length, 'scope')} {scopes.length === 1 ? 'opens' : 'open'} {formatPlural(reached, 'endpoint')}; in the
         window it called {formatCount(reachedUsed)} of them. {NEEDS_WORDS[needsFrom]}
       </p>
       <ReachGraph label={row.label} scopes={scopes} />
@@ -52,7 +52,7 @@ function UnusedTable({ detail: { unused, unusedTotal } }: ReachProps) {
   return (
     <details className="priv-never">
       <summary>
-        {formatPlural(unusedTotal, 'operation')} within reach and never called
+        {formatPlural(unusedTotal, 'endpoint')} within reach and never called
         {unusedTotal > unused.length ? `; the ${formatCount(unused.length)} most sensitive` : ''}
       </summary>
       <ul className="card-list">

@@ -15,9 +15,9 @@ const USE_WORDS = { used: 'used', incident: 'in incidents only', unused: 'never 
 type Shown = 'opens' | 'used' | 'incident';
 
 const SHOWN_WORDS: Readonly<Record<Shown, string>> = {
-  opens: 'Operations that it opens',
-  used: 'Operations that were used',
-  incident: 'Operations called in incidents',
+  opens: 'Endpoints that it opens',
+  used: 'Endpoints that were used',
+  incident: 'Endpoints called in incidents',
 };
 
 const isShown = ({ used, incident }: ScopeOperation, shown: Shown): boolean => shown === 'opens' || (shown === 'used' ? used : incident);
@@ -32,7 +32,7 @@ export function ScopeTable({ principal, scopes }: ScopeTableProps) {
   const [open, setOpen] = useState<{ readonly scope: string; readonly shown: Shown } | undefined>(undefined);
   return (
     <table className="table">
-      <caption className="visually-hidden">Scopes, in operations</caption>
+      <caption className="visually-hidden">Scopes, in endpoints</caption>
       <thead>
         <tr>
           <th scope="col">Scope</th>

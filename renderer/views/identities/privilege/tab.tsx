@@ -26,8 +26,8 @@ export function PrivilegeTab() {
       {(rows) =>
         rows.length === 0 ? (
           <Nothing what="agents and services" from="Policies are learned from calls">
-            A policy is written for agents, services and whoever an incident names. Callers told by network and User-Agent only have none:
-            no policy could name them.
+            A policy is written for agents, services and whoever an incident names. Principals told by network and User-Agent only have
+            none: no policy could name them.
           </Nothing>
         ) : (
           <Privilege rows={rows} stale={list.stale} />
@@ -48,7 +48,7 @@ function Privilege({ rows: given, stale }: { readonly rows: readonly PrivilegeRo
   const asked = usePlace('principal');
   // Nobody asked for: the first one, who is most urgent. Somebody without a policy: said so, in place of another one's.
   const chosen = asked ?? given[0]?.principal;
-  const all = formatPlural(given.length, 'caller');
+  const all = formatPlural(given.length, 'principal');
   return (
     <Listing
       name="privilege"
@@ -68,7 +68,7 @@ function Privilege({ rows: given, stale }: { readonly rows: readonly PrivilegeRo
           <NoneFits all={all} />
         ) : (
           <RowTable
-            label="Least privilege by caller"
+            label="Least privilege by principal"
             rows={rows}
             columns={columns}
             keyOf={({ principal }) => principal}

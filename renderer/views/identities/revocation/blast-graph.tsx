@@ -19,7 +19,7 @@ export function BlastGraph({ credential, endpoints }: { readonly credential: str
       <svg
         viewBox={`0 0 ${String(width)} ${String(height)}`}
         role="img"
-        aria-label={`${formatPlural(used, 'operation')} used, ${formatPlural(endpoints.length - used, 'more')} reachable, on ${formatPlural(hosts.length, 'host')}`}
+        aria-label={`${formatPlural(used, 'endpoint')} used, ${formatPlural(endpoints.length - used, 'more')} reachable, on ${formatPlural(hosts.length, 'host')}`}
       >
         {hosts.map((host) => (
           <g key={host.name}>
@@ -50,7 +50,7 @@ export function BlastGraph({ credential, endpoints }: { readonly credential: str
       </svg>
       <figcaption className="muted">
         Solid: used. Hollow: reachable, not used. Larger: more sensitive.
-        {left === 0 ? '' : ` ${formatPlural(left, 'operation')} more stand in the table only.`}
+        {left === 0 ? '' : ` ${formatPlural(left, 'endpoint')} more stand in the table only.`}
       </figcaption>
     </figure>
   );

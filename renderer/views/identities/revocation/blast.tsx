@@ -9,7 +9,7 @@ import { BlastGraph } from './blast-graph.tsx';
 import { BECAUSE_WORDS, callsOf } from './words.ts';
 
 const areaText = ({ endpoints, hosts, dataTypes, people }: BlastArea): string =>
-  `${formatPlural(endpoints, 'operation')} on ${formatPlural(hosts, 'host')}, ${formatPlural(dataTypes.length, 'kind')} of data, ${formatPlural(people, 'record')} about people`;
+  `${formatPlural(endpoints, 'endpoint')} on ${formatPlural(hosts, 'host')}, ${formatPlural(dataTypes.length, 'kind')} of data, ${formatPlural(people, 'record')} about people`;
 
 /** What it touched (solid) and could touch (hollow): the picture, and the same as a table. */
 export function Blast({ detail: { row, endpoints, endpointsOmitted } }: { readonly detail: RevocationDetail }) {
@@ -28,14 +28,14 @@ export function Blast({ detail: { row, endpoints, endpointsOmitted } }: { readon
         </p>
       )}
       {endpoints.length === 0 ? (
-        <p className="muted">No operation accepted it, and nothing says what it would open.</p>
+        <p className="muted">No endpoint accepted it, and nothing says what it would open.</p>
       ) : (
         <>
           <BlastGraph credential={row.credential} endpoints={endpoints} />
           <BlastTable credential={row.credential} endpoints={endpoints} />
         </>
       )}
-      {endpointsOmitted === 0 ? null : <p className="muted">{formatPlural(endpointsOmitted, 'more operation')} in reach are not listed.</p>}
+      {endpointsOmitted === 0 ? null : <p className="muted">{formatPlural(endpointsOmitted, 'more endpoint')} in reach are not listed.</p>}
     </CardPart>
   );
 }
@@ -46,11 +46,11 @@ const accepted = (credential: string, endpoint: string): string =>
 
 function BlastTable({ credential, endpoints }: { readonly credential: string; readonly endpoints: readonly BlastEndpoint[] }) {
   return (
-    <div className="revo-scroll" tabIndex={0} role="region" aria-label="Operations of the blast radius">
+    <div className="revo-scroll" tabIndex={0} role="region" aria-label="Endpoints of the blast radius">
       <table className="table">
         <thead>
           <tr>
-            <th scope="col">Operation</th>
+            <th scope="col">Endpoint</th>
             <th scope="col">Level</th>
             <th scope="col" className="end">
               Accepted

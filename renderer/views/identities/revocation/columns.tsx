@@ -73,7 +73,7 @@ export const revocationColumns: readonly Column<RevocationRow>[] = [
   { id: 'valid', title: 'Still valid', width: '92px', sortable: true, cell: ({ stillValidSeconds }) => validityText(stillValidSeconds) },
   {
     id: 'radius',
-    title: 'Operations',
+    title: 'Endpoints',
     width: '88px',
     sortable: true,
     align: 'end',

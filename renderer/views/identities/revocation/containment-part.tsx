@@ -89,7 +89,7 @@ function After({ uses }: { readonly uses: readonly UseAfter[] }) {
           return (
             <tr key={`${credential} ${principal ?? ''} ${host}`}>
               <td>
-                <EvidenceText text={label ?? 'unknown caller'} /> <span className="muted mono">{credential}</span>
+                <EvidenceText text={label ?? 'unknown principal'} /> <span className="muted mono">{credential}</span>
               </td>
               <td className="mono">
                 <EvidenceText text={host} />

@@ -48,12 +48,12 @@ export function Breaks({ row }: { readonly row: RevocationRow }) {
         <table className="table">
           <thead>
             <tr>
-              <th scope="col">Caller</th>
+              <th scope="col">Principal</th>
               <th scope="col" className="end">
                 Calls
               </th>
               <th scope="col" className="end">
-                Operations
+                Endpoints
               </th>
               <th scope="col">Last seen</th>
             </tr>

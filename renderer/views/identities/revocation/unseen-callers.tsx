@@ -13,7 +13,7 @@ export function UnseenCallers({ callers }: { readonly callers: readonly Revocati
   if (callers.length === 0) return null;
   return (
     <section className="revo-callers" aria-labelledby="revo-callers-title">
-      <h2 id="revo-callers-title">First: callers of incidents whose credential is not in the evidence</h2>
+      <h2 id="revo-callers-title">First: principals of incidents whose credential is not in the evidence</h2>
       <ul className="card-list card-marked">
         {shown.map((caller) => (
           <Caller key={caller.principal} caller={caller} />

@@ -34,7 +34,7 @@ export function mergeSiblings(db: SqlDriver, walks: readonly WalkDraft[]): reado
     const starts = new Map(union(all, (draft) => draft.calls).map((id) => [id, startOf(id)]));
     return {
       ...first,
-      title: `${first.title}, and through ${String(others.length)} more ${others.length === 1 ? 'operation' : 'operations'} of the same objects`,
+      title: `${first.title}, and through ${String(others.length)} more ${others.length === 1 ? 'endpoint' : 'endpoints'} of the same objects`,
       score: Math.max(...all.map((draft) => draft.score)),
       credentials: union(all, (draft) => draft.credentials),
       endpoints: union(all, (draft) => draft.endpoints),

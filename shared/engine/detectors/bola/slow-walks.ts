@@ -1,9 +1,10 @@
+import { durationText } from '../../../lib/duration.ts';
 import { addTo } from '../../../lib/group-values.ts';
 import type { SqlDriver } from '../../store/driver.ts';
 import type { FindingDraft } from '../detector.ts';
 import { coverageCurve } from '../exhibits/of-calls.ts';
 import { rareness, readSignals, whatOf, type ReadSignal } from '../signals/read-signals.ts';
-import { plural, spanOf } from '../spoken.ts';
+import { plural } from '../spoken.ts';
 
 /** Different objects over the whole evidence. */
 const MIN_OBJECTS = 20;
@@ -75,7 +76,7 @@ function toDraft(db: SqlDriver, signal: ReadSignal): FindingDraft {
   const isWorst = endpoint.sensitivity >= 3 && successes > 0;
   return {
     subject: `${principal.key} ${endpoint.key}`,
-    title: `${principal.label} went through ${plural(objects, 'different object')} of ${endpoint.method} ${endpoint.template}, a few at a time over ${spanOf((signal.end - signal.start) / 1e6)}, where others have ${String(Math.round(signal.number('peersUsual')))}`,
+    title: `${principal.label} went through ${plural(objects, 'different object')} of ${endpoint.method} ${endpoint.template}, a few at a time over ${durationText((signal.end - signal.start) / 1e6)}, where others have ${String(Math.round(signal.number('peersUsual')))}`,
     severity: {
       base: 'medium',
       steps: [
@@ -113,17 +114,17 @@ function toDraft(db: SqlDriver, signal: ReadSignal): FindingDraft {
       },
       {
         explanation: 'a list that named the objects',
-        result: 'not supported: before fewer than half of them the caller had asked for the list that they stand in',
+        result: 'not supported: before fewer than half of them the principal had asked for the list that they stand in',
       },
       {
         explanation: 'a job that does this regularly',
         result: `not supported: it begins after ${percent(signal.number('onsetShare'))} of the evidence`,
       },
-      { explanation: 'many people behind one address', result: 'not supported: the caller is known by a login of its own' },
+      { explanation: 'many people behind one address', result: 'not supported: the principal is known by a login of its own' },
     ],
     remediation: [
-      `Check on every ${endpoint.method} ${endpoint.template} that the caller may see this very object, not only that it is logged in.`,
-      'Count distinct objects for each caller and day, not only in a minute.',
+      `Check on every ${endpoint.method} ${endpoint.template} that the principal may see this very object, not only that it is logged in.`,
+      'Count distinct objects for each principal and day, not only in a minute.',
     ],
     exhibits: [coverageCurve(db, 'Different objects over time', signal.calls)],
   };

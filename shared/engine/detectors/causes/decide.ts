@@ -23,7 +23,7 @@ function whyOf(kind: RootCauseKind, signs: readonly CauseSignJson[], byNetwork: 
     return `${sentences.map((text) => text.charAt(0).toUpperCase() + text.slice(1)).join('. ')}.`;
   }
   if (strongest(signs, 'stolen') >= 1) return 'Evidence of a stolen credential and of a text that led its holder astray weigh the same.';
-  if (byNetwork) return 'The callers are told by their network alone: no credential says whose right was used.';
+  if (byNetwork) return 'The principals are told by their network alone: no credential says whose right was used.';
   return signs.some(({ speaks }) => speaks === 'for')
     ? 'What points to a cause is too weak to decide.'
     : 'No finding of this story shows a credential in other hands, a text that gave orders, or a right that was too wide.';

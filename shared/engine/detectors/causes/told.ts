@@ -60,7 +60,7 @@ const TELLERS: ReadonlyMap<string, Teller> = new Map(Object.entries({
   'api-key-many-networks': always('stolen', 'strong', 'one key was suddenly used from many networks'),
   'rotation-and-refresh-reuse': (facts) =>
     numberOf(facts, 'places') > 1 ? sign('stolen', 'strong', 'a refresh token was redeemed more than once, from different places') : undefined,
-  'state-handle-hijack': always('stolen', 'strong', 'a handle made for one caller was used by another'),
+  'state-handle-hijack': always('stolen', 'strong', 'a handle made for one principal was used by another'),
   'injection-then-action': obeyed,
   'sensitive-read-to-external-write': sentAway,
   'mcp-tool-poisoning': where('callsAfterIt', 'misled', 'a tool’s description gives orders to models, and calls were made under it'),
@@ -68,7 +68,7 @@ const TELLERS: ReadonlyMap<string, Teller> = new Map(Object.entries({
     numberOf(facts, 'callsAfter') > 0 && sizeOf(facts, 'gains') > 0
       ? sign('misled', 'strong', 'a tool’s definition gained orders or parameters, and was called after that')
       : undefined,
-  'bfla-privileged-function': where('succeeded', 'over-privileged', 'functions that only callers of other work use were open to it'),
+  'bfla-privileged-function': where('succeeded', 'over-privileged', 'functions that only principals of other work use were open to it'),
   'bola-exclusivity-break': where('objectsOfOthers', 'over-privileged', 'objects that only others use were open to it'),
   'bola-ownership-mismatch': where('answered', 'over-privileged', 'objects of other owners than its token names were open to it'),
   'bola-enumeration': where('successes', 'over-privileged', 'objects that it was never given were open to it by their numbers'),
@@ -76,7 +76,7 @@ const TELLERS: ReadonlyMap<string, Teller> = new Map(Object.entries({
   'delegation-chain-anomaly': always('over-privileged', 'strong', 'a program acted for people who had not asked it to, or with more than they gave it'),
   'privilege-change-then-use': always('over-privileged', 'strong', 'it could give itself power'),
   // That more was granted than used does not say that what was done needed the rest.
-  'scope-overgrant': always('over-privileged', 'weak', 'its credential opens operations that its work never needed'),
+  'scope-overgrant': always('over-privileged', 'weak', 'its credential opens endpoints that its work never needed'),
   'human-token-agent-use': always('over-privileged', 'weak', 'a program acted with all the rights of a person'),
 } satisfies Record<string, Teller>)); // prettier-ignore
 

@@ -124,7 +124,7 @@ function switchesOf(candidate: Candidate, uses: readonly Use[], tlsOf: TlsReader
       {
         ...candidate,
         principal: candidate.principal ?? undefined,
-        label: candidate.label ?? 'an unknown caller',
+        label: candidate.label ?? 'an unknown principal',
         holder: candidate.holder ?? 'unknown',
         owner,
         other,

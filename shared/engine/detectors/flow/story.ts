@@ -1,7 +1,8 @@
+import { durationText } from '../../../lib/duration.ts';
 import type { FindingDraft } from '../detector.ts';
 import { worstFirst } from './data-words.ts';
 import type { SentPart } from './sent-parts.ts';
-import { countOf, dataName, dataOf, listOf, plural, sizeOf, spanOf } from '../spoken.ts';
+import { countOf, dataName, dataOf, listOf, plural, sizeOf } from '../spoken.ts';
 import { defang, type UntrustedRead } from './untrusted.ts';
 import type { FlowCall } from './run-calls.ts';
 
@@ -43,7 +44,9 @@ function readSteps({ reads, misses, provingIds }: StoryFacts): StorySteps {
     const many = calls.length + missed > 1;
     const text = [
       `read ${what} with ${endpoint}`,
-      many ? `: ${plural(calls.length + missed, 'call')} in ${spanOf(Math.max(1, Math.round(within)))}, ${plural(things, 'object')}` : '',
+      many
+        ? `: ${plural(calls.length + missed, 'call')} in ${durationText(Math.max(1, Math.round(within)))}, ${plural(things, 'object')}`
+        : '',
       missed > 0 ? `, ${countOf(missed)} not there` : '',
       proving > 0
         ? `; values of ${proving === calls.length && !many ? 'this answer' : plural(proving, 'of these answers', 'of these answers')} were sent away later`

@@ -1,6 +1,7 @@
+import { durationText } from '../../../lib/duration.ts';
 import { isJsonObject } from '../../../lib/json.ts';
 import type { SqlDriver } from '../../store/driver.ts';
-import { plural, spanOf } from '../spoken.ts';
+import { plural } from '../spoken.ts';
 import { readScopes } from '../jwt/claims.ts';
 import type { FlowCall } from './run-calls.ts';
 
@@ -24,7 +25,7 @@ export function tokenWords(db: SqlDriver, calls: readonly FlowCall[]): { readonl
   const lifetime = typeof claims['exp'] === 'number' && typeof claims['iat'] === 'number' ? claims['exp'] - claims['iat'] : undefined;
   const parts = [
     scopes.length >= MANY_SCOPES ? `with ${plural(scopes.length, 'scope')}` : '',
-    lifetime !== undefined && lifetime > WORTH_WORDS ? `valid for ${spanOf(lifetime)}` : '',
+    lifetime !== undefined && lifetime > WORTH_WORDS ? `valid for ${durationText(lifetime)}` : '',
     claims['exp'] === undefined ? 'never expiring' : '',
   ].filter((part) => part !== '');
   const first = calls.find((call) => call.credential === most[0]);

@@ -55,7 +55,7 @@ const SAME_RIGHTS = {
 const SAME_WORK = {
   isSure: false,
   alike: 'who are known by name at the same host',
-  tested: 'no token shows it, but all else that the caller does there many others do as well',
+  tested: 'no token shows it, but all else that the principal does there many others do as well',
 };
 
 /**
@@ -138,12 +138,12 @@ function toDraft(
   const harms = used.some(({ flags }) => doesHarm(flags));
   return {
     subject: `${peer.key} alone`,
-    title: `${peer.label} used ${listOf(keys, 3)}, hidden or out of date, ${plural(calls.length, 'time')}; of ${String(group)} callers ${alike} hardly another did`,
+    title: `${peer.label} used ${listOf(keys, 3)}, hidden or out of date, ${plural(calls.length, 'time')}; of ${String(group)} principals ${alike} hardly another did`,
     family: 'incident',
     severity: {
       base: 'medium',
       steps: [
-        ...(used.length > 1 && harms ? [{ by: 1, why: 'several hidden operations, one of which does harm' }] : []),
+        ...(used.length > 1 && harms ? [{ by: 1, why: 'several hidden endpoints, one of which does harm' }] : []),
         ...(calls.length >= MANY ? [{ by: 1, why: `${plural(calls.length, 'call')} were answered` }] : []),
         ...(calls.length >= MANY && isWorst ? [{ by: 1, why: 'the answers hold data of the most sensitive class' }] : []),
       ],
@@ -162,7 +162,7 @@ function toDraft(
     benignTested: [
       {
         explanation: 'a release that clients take up',
-        result: `not supported: fewer than ${String(SEVERAL)} callers like it use it`,
+        result: `not supported: fewer than ${String(SEVERAL)} principals like it use it`,
       },
       { explanation: 'a stale link', result: `not supported: ${plural(calls.length, 'call')}` },
       {

@@ -72,7 +72,7 @@ export function readTokens(db: SqlDriver): readonly SeenToken[] {
         scopes: readScopes(claims),
         principal: row.principal ?? undefined,
         principalKey: row.principal_key ?? '',
-        principalLabel: row.label ?? 'unknown caller',
+        principalLabel: row.label ?? 'unknown principal',
         principalKind: row.kind ?? 'unknown',
         calls: row.calls ?? 0,
         signature: parseTokenSignature(row.signature),

@@ -98,7 +98,7 @@ function toDraft(db: SqlDriver, hour: EndpointHour, share: number, p: number): F
   const at = printTime(epochMicros(hour.hour * HOUR)).slice(0, 16);
   return {
     subject: `refusals ${hour.key} ${String(hour.hour)}`,
-    title: `${hour.key} refused ${countOf(hour.refused)} of ${plural(hour.calls, 'call')} in the hour from ${at}Z, from ${plural(hour.callers, 'caller')}, where ${percent(share)} is usual at that hour`,
+    title: `${hour.key} refused ${countOf(hour.refused)} of ${plural(hour.calls, 'call')} in the hour from ${at}Z, from ${plural(hour.callers, 'principal')}, where ${percent(share)} is usual at that hour`,
     severity: { base: 'low', steps: [] },
     confidence: 'inferred',
     score: Math.min(1, 0.2 + hour.callers / 200),
@@ -110,15 +110,15 @@ function toDraft(db: SqlDriver, hour: EndpointHour, share: number, p: number): F
     benignTested: [
       {
         explanation: 'one client with wrong requests',
-        result: `not supported: no caller has more than ${countOf(hour.most)} of the refusals`,
+        result: `not supported: no principal has more than ${countOf(hour.most)} of the refusals`,
       },
       { explanation: 'an hour in which this endpoint always refuses', result: 'tested: what is usual is that of the same hour of the day' },
       {
         explanation: 'a release that broke a client, or an outage of the sign-in',
-        result: 'possible: look at what the callers have in common',
+        result: 'possible: look at what the principals have in common',
       },
     ],
-    remediation: ['Look for what the refused callers share: a program, a network, the ids that they asked for.'],
+    remediation: ['Look for what the refused principals share: a program, a network, the ids that they asked for.'],
   };
 }
 

@@ -21,4 +21,4 @@ export function readCallers(db: SqlDriver): ReadonlyMap<number, Caller> {
 
 /** Of a principal that is none of the case's, which no call has. */
 export const callerOf = (callers: ReadonlyMap<number, Caller>, id: number): Caller =>
-  callers.get(id) ?? { id, key: 'unknown', label: 'An unknown caller', kind: 'unknown', weak: true };
+  callers.get(id) ?? { id, key: 'unknown', label: 'An unknown principal', kind: 'unknown', weak: true };

@@ -95,7 +95,7 @@ export function readSignals(db: SqlDriver, kind: string): readonly ReadSignal[] 
 /** Why nothing can be said when no call names its caller; undefined when some do. */
 export function missingCallers(db: SqlDriver): string | undefined {
   return db.prepare('SELECT 1 FROM call_fact WHERE principal_id IS NOT NULL LIMIT 1').get() === undefined
-    ? 'no call names its caller: no consumer, credential or client address in the evidence'
+    ? 'no call names its principal: no consumer, credential or client address in the evidence'
     : undefined;
 }
 

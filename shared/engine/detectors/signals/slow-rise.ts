@@ -48,7 +48,7 @@ export function toRiseDraft(db: SqlDriver, signal: ReadSignal, steps: SeverityDr
       },
       { explanation: 'work that grows', result: `not testable: ask the owner of ${principal.label}` },
     ],
-    remediation: ['Ask the owner of the caller what it has been doing since then.', 'Set a limit for a day beside that for a minute.'],
+    remediation: ['Ask the owner of the principal what it has been doing since then.', 'Set a limit for a day beside that for a minute.'],
     exhibits: [coverageCurve(db, 'Different objects over time', calls)],
   };
 }

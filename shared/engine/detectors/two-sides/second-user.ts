@@ -99,7 +99,7 @@ function toDraft(db: SqlDriver, sides: Sides, suspect: Suspect, before: number):
   const places = [...new Set(strangers.map(spoken.address))].sort();
   const sameNetwork = strangers.every((call) => own.some((log) => spoken.network(log) === spoken.network(call)));
   const sameProgram = strangers.every((call) => own.some((log) => spoken.program(log) === spoken.program(call)));
-  const who = principal?.label ?? keys[0] ?? 'an unknown caller';
+  const who = principal?.label ?? keys[0] ?? 'an unknown principal';
   const rate = matchRate(sides);
   const aligned = sides.logs.filter(({ source }) => logs.includes(name.get<{ name: string }>(source)?.name ?? ''));
   return {

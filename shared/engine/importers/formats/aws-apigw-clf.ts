@@ -15,7 +15,7 @@ export const awsApigwClf = {
   title: 'AWS API Gateway access log (CLF)',
   extensions: ['.log', '.txt'],
   holds:
-    'time to the second, client, caller, method, resource, status, response size and request ids; no host, duration, headers or bodies',
+    'time to the second, client, principal, method, resource, status, response size and request ids; no host, duration, headers or bodies',
   shape: 'not client, caller, user, [time], "request", status, length, request id',
   recognize: (head) => recognizeGatewayLines(head, splitLine, 'common-log lines with a request id'),
   ...gatewayLines(splitLine),

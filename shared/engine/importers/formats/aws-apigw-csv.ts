@@ -16,7 +16,7 @@ export const awsApigwCsv = {
   title: 'AWS API Gateway access log (CSV without a header)',
   extensions: ['.csv', '.log', '.txt'],
   holds:
-    'time to the second, client, caller, method, resource, status, response size and request ids; no host, duration, headers or bodies',
+    'time to the second, client, principal, method, resource, status, response size and request ids; no host, duration, headers or bodies',
   shape: 'not client, caller, user, time, method, resource, protocol, status, length, request id',
   recognize: (head) => recognizeGatewayLines(head, splitLine, 'comma separated lines with a request id'),
   ...gatewayLines(splitLine),

@@ -23,7 +23,7 @@ export const awsApigwJson = {
   title: 'AWS API Gateway access log (JSON)',
   extensions: ['.json', '.jsonl', '.ndjson', '.log'],
   holds:
-    'time, method, resource or path, status, response size, client, caller and request ids; durations, key id and authorizer where the log format names them; no bodies',
+    'time, method, resource or path, status, response size, client, principal and request ids; durations, key id and authorizer where the log format names them; no bodies',
   recognize(head) {
     const toName = createNames();
     return recognizeByKeys(head, 'API Gateway', (keys) => {

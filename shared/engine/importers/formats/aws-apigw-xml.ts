@@ -11,7 +11,7 @@ export const awsApigwXml = {
   title: 'AWS API Gateway access log (XML)',
   extensions: ['.xml', '.log', '.txt'],
   holds:
-    'time to the second, client, caller, method, resource, status, response size and request ids; no host, duration, headers or bodies',
+    'time to the second, client, principal, method, resource, status, response size and request ids; no host, duration, headers or bodies',
   shape: 'not <request id="…"> with its elements and its end',
   recognize: (head) => recognizeGatewayLines(head, splitLine, '<request> elements'),
   ...gatewayLines(splitLine),

@@ -27,7 +27,7 @@ export const awsBedrock = {
   title: 'AWS Bedrock model invocation log',
   extensions: ['.json', '.jsonl', '.ndjson', '.log'],
   holds:
-    'time, caller, operation, model, request id, prompt and answer, tokens and tools that the model called; no status unless it failed, no client address',
+    'time, principal, operation, model, request id, prompt and answer, tokens and tools that the model called; no status unless it failed, no client address',
   recognize: (head) =>
     recognizeByKeys(head, 'Bedrock', (keys) =>
       keys.has('schemaType') && keys.has('modelId') && keys.has('operation') ? 'certain' : undefined,

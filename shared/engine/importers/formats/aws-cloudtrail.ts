@@ -23,7 +23,7 @@ export const awsCloudtrail = {
   title: 'AWS CloudTrail events',
   extensions: ['.json', '.jsonl', '.ndjson'],
   holds:
-    'time to the second, caller, key id, service and action, client, user agent, outcome, parameters and answer elements; no method, status, duration or sizes',
+    'time to the second, principal, key id, service and action, client, user agent, outcome, parameters and answer elements; no method, status, duration or sizes',
   recognize: (head) =>
     recognizeByKeys(head, 'CloudTrail', (keys) => {
       if (keys.has('eventVersion') && keys.has('eventSource') && keys.has('eventName')) return 'certain';

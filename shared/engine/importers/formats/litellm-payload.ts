@@ -8,7 +8,7 @@ export const litellmPayload = {
   id: 'litellm-payload',
   title: 'LiteLLM standard logging payload',
   extensions: ['.json', '.jsonl'],
-  holds: 'time, duration, provider, model, outcome, messages and answer, caller, hash of the key, address, tokens, cost, errors',
+  holds: 'time, duration, provider, model, outcome, messages and answer, principal, hash of the key, address, tokens, cost, errors',
   recognize: (head) =>
     recognizeByKeys(head, "LiteLLM's standard logging payload", (keys) =>
       ['call_type', 'startTime', 'response_cost', 'model'].every((key) => keys.has(key)) &&

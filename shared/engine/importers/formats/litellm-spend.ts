@@ -9,7 +9,7 @@ export const litellmSpend = {
   title: 'LiteLLM spend log',
   extensions: ['.json', '.jsonl'],
   holds:
-    'time without a zone, duration, provider, model, outcome, caller, hash of the key, address, tokens, cost, MCP tool; messages only where they are stored',
+    'time without a zone, duration, provider, model, outcome, principal, hash of the key, address, tokens, cost, MCP tool; messages only where they are stored',
   recognize: (head) =>
     recognizeByKeys(head, "LiteLLM's spend log", (keys) =>
       ['call_type', 'startTime', 'spend', 'model'].every((key) => keys.has(key)) &&

@@ -86,7 +86,7 @@ export const tyk = {
       return readMapped(mapping, { ...record, value }, options.zoneOffsetMinutes, finish);
     };
   },
-  notes: ["Tyk stores paths decoded, and the caller's path only within a raw request."],
+  notes: ["Tyk stores paths decoded, and the client's path only within a raw request."],
 } as const satisfies RecordImporter;
 
 const isTyk = (keys: ReadonlySet<string>): boolean =>

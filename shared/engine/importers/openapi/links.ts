@@ -6,6 +6,8 @@ import type { SpecRefs } from './spec-refs.ts';
 /** Links kept of one operation, and parameters of a link. */
 const MAX_LINKS = 100;
 const MAX_PARAMETERS = 50;
+/** Deeper in an example body no expression is looked for. */
+const MAX_BODY_DEPTH = 32;
 const QUALIFIED = /^(path|query|header|cookie)\.(.+)$/;
 
 /** An operation that a link may lead to. */
@@ -58,6 +60,39 @@ function toParameters(refs: SpecRefs, target: LinkTarget, given: Json | undefine
     });
 }
 
+/** One key of a JSON Pointer. Source: RFC 6901, section 3. */
+const pointerStep = (key: string): string => `/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+
+/** A request body that is written as JSON within a text, which descriptions in YAML do; any other value as it is. */
+function asData(given: Json | undefined): Json | undefined {
+  if (typeof given !== 'string' || !/^\s*(?:\[|\{(?!\$))/.test(given)) return given;
+  try {
+    return JSON.parse(given) as Json; // JSON.parse gives nothing else
+  } catch (thrown) {
+    if (thrown instanceof SyntaxError) return given;
+    throw thrown;
+  }
+}
+
+/**
+ * Where the body of the linked request takes a value: one expression stands for the whole body, or members of an example body are expressions.
+ * Example: `{ order: { id: "$response.body#/id" }, kind: "card" }` takes one, at `/order/id`.
+ */
+function toBodyPlaces(given: Json | undefined): readonly LinkedParameter[] {
+  const places: LinkedParameter[] = [];
+  const walk = (value: Json | undefined, pointer: string, depth: number): void => {
+    if (places.length >= MAX_PARAMETERS || depth > MAX_BODY_DEPTH) return;
+    if (typeof value === 'string') {
+      if (value.includes('$')) places.push({ name: pointer, in: 'body', from: value });
+      return;
+    }
+    if (typeof value === 'object' && value !== null)
+      for (const [key, member] of Object.entries(value)) walk(member, pointer + pointerStep(key), depth + 1);
+  };
+  walk(asData(given), '', 0);
+  return places;
+}
+
 /**
  * The links of an operation's answers that lead to an operation of the same description and hand a value on. What leads elsewhere, or sets
  * constants only, supports no edge and is left out.
@@ -72,7 +107,7 @@ export function toLinks(refs: SpecRefs, targets: LinkTargets, node: JsonObject):
       const referred = ref === undefined ? undefined : refs.resolve({ $ref: ref });
       const target = id === undefined ? (referred === undefined ? undefined : targets.byNode(referred)) : targets.byId(id);
       if (target === undefined) continue;
-      const parameters = toParameters(refs, target, link?.['parameters']);
+      const parameters = [...toParameters(refs, target, link?.['parameters']), ...toBodyPlaces(link?.['requestBody'])];
       if (parameters.length > 0 && links.length < MAX_LINKS)
         links.push({ name, status, method: target.method.toUpperCase(), path: target.path, parameters });
     }

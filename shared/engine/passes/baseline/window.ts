@@ -35,7 +35,7 @@ export function chooseWindow(start: number, end: number, surprise: readonly numb
   const found = tail.findIndex((value) => value >= MIN_SURPRISE && robustZ(value, usual, mad, 1) >= SURPRISING);
   if (found >= 0) {
     const value = tail[found] ?? 0;
-    const why = `the hour after it stands out: callers on endpoints that are new to them weigh ${String(value)} there, ${String(median(tail))} in a usual hour`;
+    const why = `the hour after it stands out: principals on endpoints that are new to them weigh ${String(value)} there, ${String(median(tail))} in a usual hour`;
     return { from: start, to: Math.min(end, start + (earliest + found) * HOUR - 1), why };
   }
   return {

@@ -7,41 +7,40 @@ import type { SqlDriver } from '../../store/driver.ts';
 const PAGE = 10_000;
 
 /** `time_kind` of a call whose stamp is that of its end. */
-export const STAMPS_END = 1;
+const STAMPS_END = 1;
 
 /** Terms and ids that a call lacks. */
 export const NONE = -1;
 
 /**
- * All calls of the case as columns, in time order (calls without a time last, in evidence order). A million calls are about
- * 150 MB like this; as objects they would be six times that. The order comes from the evidence alone, not from row ids.
+ * All calls of the case as columns, in time order (calls without a time last, in evidence order). A million calls are at most
+ * 111 MB like this, less what stays 0 throughout; as objects they would be eight times that. The order comes from the evidence alone, not from row ids.
+ * What one step alone asks for (URLs, referers) is read there.
  * Units: times in µs; hashes are `textHash`, 0 where absent; ids are row ids, NONE where absent.
  */
 export interface CallColumns {
   readonly count: number;
-  readonly id: Float64Array;
-  readonly record: Float64Array;
+  /** Row ids and records are counted up: 32 bits hold more of them than a case can. */
+  readonly id: Uint32Array;
+  readonly record: Uint32Array;
   readonly source: Int32Array;
   /** NaN where the evidence has no time. Corrected for clock offsets once those are known. */
   readonly start: Float64Array;
   /** Start where the duration is unknown. */
   readonly end: Float64Array;
   readonly timeKind: Uint8Array;
-  /** The time as it was stamped, whatever of; NaN where there is none. */
-  readonly stamp: Float64Array;
+  /** What was taken off start and end as the clock's offset; 0 where nothing was. */
+  readonly offset: Float64Array;
   readonly method: Int32Array;
   readonly host: Int32Array;
   readonly clientIp: Int32Array;
   readonly userAgent: Int32Array;
-  readonly referer: Int32Array;
   readonly upstream: Int32Array;
   readonly credential: Int32Array;
   readonly principal: Int32Array;
   readonly endpoint: Int32Array;
   readonly status: Int16Array;
-  readonly flags: Uint16Array;
   readonly path: Float64Array;
-  readonly url: Float64Array;
   readonly query: Float64Array;
   readonly trace: Float64Array;
   readonly span: Float64Array;
@@ -57,10 +56,10 @@ export interface SourceInfo {
 
 interface CallRecord {
   id: number; source_id: number; record: number; time: number | null; time_kind: number; duration: number | null;
-  method_id: number | null; host_id: number | null; host: string | null; path: string | null; query: string | null; status: number | null;
-  client_ip_id: number | null; user_agent_id: number | null; referer_id: number | null; upstream_id: number | null;
+  method_id: number | null; host_id: number | null; path: string | null; query: string | null; status: number | null;
+  client_ip_id: number | null; user_agent_id: number | null; upstream_id: number | null;
   credential_id: number | null; trace_id: string | null; span_id: string | null; parent_span_id: string | null;
-  request_id: string | null; flags: number; principal_id: number | null; endpoint_id: number | null;
+  request_id: string | null; principal_id: number | null; endpoint_id: number | null;
 } // prettier-ignore
 
 const hashOrZero = (text: string | null): number => (text === null || text === '' ? 0 : textHash(text));
@@ -70,9 +69,6 @@ function setHash(column: Float64Array, at: number, text: string | null): void {
   if (text !== null && text !== '') column[at] = textHash(text);
 }
 
-/** One hash for host and path of a URL, whatever its scheme, port and query. */
-export const urlHash = (host: string, path: string): number => textHash(`${host.toLowerCase()}${path === '' ? '/' : path}`);
-
 /** Sources that hold calls, by id. */
 export function readSources(db: SqlDriver): ReadonlyMap<number, SourceInfo> {
   const rows = db.prepare('SELECT id, name, format FROM source').all<{ id: number; name: string; format: string | null }>();
@@ -81,26 +77,23 @@ export function readSources(db: SqlDriver): ReadonlyMap<number, SourceInfo> {
 
 const allocate = (count: number): CallColumns => ({
   count,
-  id: new Float64Array(count),
-  record: new Float64Array(count),
+  id: new Uint32Array(count),
+  record: new Uint32Array(count),
   source: new Int32Array(count),
   start: new Float64Array(count),
   end: new Float64Array(count),
   timeKind: new Uint8Array(count),
-  stamp: new Float64Array(count),
+  offset: new Float64Array(count),
   method: new Int32Array(count),
   host: new Int32Array(count),
   clientIp: new Int32Array(count),
   userAgent: new Int32Array(count),
-  referer: new Int32Array(count),
   upstream: new Int32Array(count),
   credential: new Int32Array(count),
   principal: new Int32Array(count),
   endpoint: new Int32Array(count),
   status: new Int16Array(count),
-  flags: new Uint16Array(count),
   path: new Float64Array(count),
-  url: new Float64Array(count),
   query: new Float64Array(count),
   trace: new Float64Array(count),
   span: new Float64Array(count),
@@ -118,20 +111,16 @@ function fill(to: CallColumns, at: number, row: CallRecord): void {
   to.start[at] = row.time_kind === STAMPS_END ? time - duration : time;
   to.end[at] = row.time_kind === STAMPS_END ? time : time + duration;
   to.timeKind[at] = row.time_kind;
-  to.stamp[at] = time;
   to.method[at] = row.method_id ?? NONE;
   to.host[at] = row.host_id ?? NONE;
   to.clientIp[at] = row.client_ip_id ?? NONE;
   to.userAgent[at] = row.user_agent_id ?? NONE;
-  to.referer[at] = row.referer_id ?? NONE;
   to.upstream[at] = row.upstream_id ?? NONE;
   to.credential[at] = row.credential_id ?? NONE;
   to.principal[at] = row.principal_id ?? NONE;
   to.endpoint[at] = row.endpoint_id ?? NONE;
   to.status[at] = row.status ?? NONE;
-  to.flags[at] = row.flags;
   to.path[at] = hashOrZero(row.path);
-  if (row.host !== null) to.url[at] = urlHash(row.host, row.path ?? '/');
   setHash(to.query, at, row.query);
   setHash(to.trace, at, row.trace_id);
   setHash(to.span, at, row.span_id);
@@ -151,7 +140,7 @@ const compareCalls = (columns: CallColumns, rankOfSource: ReadonlyMap<number, nu
   return bySource === 0 ? numberAt(columns.record, a) - numberAt(columns.record, b) : bySource;
 };
 
-type Column = Float64Array | Int32Array | Int16Array | Uint16Array | Uint8Array;
+type Column = Float64Array | Uint32Array | Int32Array | Int16Array | Uint8Array;
 
 /** The columns themselves, without the count. */
 const columnsOf = (columns: CallColumns): readonly Column[] =>
@@ -163,6 +152,7 @@ async function sortCalls(columns: CallColumns, sources: ReadonlyMap<number, Sour
   const rank = new Map(names.map((source, index) => [source.id, index]));
   const order = Uint32Array.from({ length: columns.count }, (_, index) => index);
   await sortIndices(order, (a, b) => compareCalls(columns, rank, a, b), breathe);
+  if (order.every((from, at) => from === at)) return;
   const spare = new Float64Array(columns.count);
   for (const column of columnsOf(columns)) {
     if (!column.some((value) => value !== 0)) continue;
@@ -181,10 +171,10 @@ export async function readCallColumns(
   const count = db.prepare('SELECT count(*) AS count FROM call').get<{ count: number }>()?.count ?? 0;
   const columns = allocate(count);
   const page = db.prepare(
-    `SELECT c.id, c.source_id, c.record, c.time, c.time_kind, c.duration, c.method_id, c.host_id, h.value AS host, c.path, c.query, c.status,
-            c.client_ip_id, c.user_agent_id, c.referer_id, c.upstream_id, c.credential_id, c.trace_id, c.span_id, c.parent_span_id,
-            c.request_id, c.flags, f.principal_id, f.endpoint_id
-     FROM call c LEFT JOIN call_fact f ON f.call_id = c.id LEFT JOIN term h ON h.id = c.host_id
+    `SELECT c.id, c.source_id, c.record, c.time, c.time_kind, c.duration, c.method_id, c.host_id, c.path, c.query, c.status,
+            c.client_ip_id, c.user_agent_id, c.upstream_id, c.credential_id, c.trace_id, c.span_id, c.parent_span_id,
+            c.request_id, f.principal_id, f.endpoint_id
+     FROM call c LEFT JOIN call_fact f ON f.call_id = c.id
      WHERE c.id > ? ORDER BY c.id LIMIT ${String(PAGE)}`,
   );
   let after = 0;
@@ -202,7 +192,7 @@ export async function readCallColumns(
   return columns;
 }
 
-/** A look-up from row id to index. Cost: 12 bytes a call; row ids are nearly dense, so an array does. */
+/** A look-up from row id to index. Cost: 4 bytes a call; row ids are nearly dense, so an array does. */
 export function indexOfId(columns: CallColumns): (id: number) => number {
   let last = 0;
   for (let at = 0; at < columns.count; at += 1) last = Math.max(last, numberAt(columns.id, at));
@@ -210,6 +200,10 @@ export function indexOfId(columns: CallColumns): (id: number) => number {
   for (let at = 0; at < columns.count; at += 1) index[numberAt(columns.id, at)] = at;
   return (id) => index[id] ?? NONE;
 }
+
+/** The time as it was stamped, before clocks were set. Units: µs. */
+export const stampOf = (columns: CallColumns, at: number): number =>
+  Math.round(numberAt(columns.timeKind[at] === STAMPS_END ? columns.end : columns.start, at) + numberAt(columns.offset, at));
 
 /** Re-sorts after clock offsets moved the starts. */
 export const resort = (columns: CallColumns, sources: ReadonlyMap<number, SourceInfo>, breathe: () => Promise<void>): Promise<void> =>

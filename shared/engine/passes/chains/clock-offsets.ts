@@ -3,15 +3,14 @@ import { setMeta } from '../../store/meta.ts';
 import type { SqlDriver } from '../../store/driver.ts';
 import { CLOCK_OFFSETS } from '../../store/read/clock-offsets.ts';
 import type { ClockOffsets } from '../../../model/clock-offsets.ts';
-import { STAMPS_END, type CallColumns } from './call-columns.ts';
+import type { CallColumns } from './call-columns.ts';
 
 /** Smaller differences are the rounding of a log that writes milliseconds. Units: µs. */
 const MIN_SAID = 2_000;
 
 /** How far the clock that stamped a call ran ahead of the common one, as it was corrected; 0 where nothing was. Units: µs. */
 function offsetOf(calls: CallColumns, at: number): number {
-  const now = numberAt(calls.timeKind, at) === STAMPS_END ? numberAt(calls.end, at) : numberAt(calls.start, at);
-  const offset = numberAt(calls.stamp, at) - now;
+  const offset = numberAt(calls.offset, at);
   return Math.abs(offset) >= MIN_SAID ? offset : 0;
 }
 

@@ -1,6 +1,6 @@
 import { numberAt } from '../../../lib/numbers.ts';
 import { NONE, type CallColumns } from './call-columns.ts';
-import type { ClockSeeds } from './clock-curve.ts';
+import type { ClockSeeds } from './clock-stretches.ts';
 import { keyOf, type KeyIndex } from './key-index.ts';
 import type { SourceView } from './source-views.ts';
 

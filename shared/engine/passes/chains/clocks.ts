@@ -1,7 +1,7 @@
 import { numberAt } from '../../../lib/numbers.ts';
 import type { Addresses } from './addresses.ts';
 import { NONE, type CallColumns } from './call-columns.ts';
-import { findCurves, offsetAt, type ClockCurve } from './clock-curve.ts';
+import { areBeside, findCurves, offsetAt, type ClockCurve } from './clock-curve.ts';
 import { differenceOf, mayMeet, REACH, seedsOf } from './clock-seeds.ts';
 import { findInnerClocks } from './inner-clocks.ts';
 import { createKeyIndex, type KeyIndex } from './key-index.ts';
@@ -17,8 +17,6 @@ const MIN_OFFSET = 2_000;
 const SURE_SHARE = 0.8;
 /** Distance from a curve that is usual between logs of milliseconds. Units: µs. */
 const SHARP = 10_000;
-/** Two measurements of one clock differ by no more than this. Units: µs. */
-const BESIDE = 300_000;
 /** Calls looked at between two pauses. */
 const STRETCH = 10_000;
 /** A call lies on the curve that it is this close to. Units: µs. */
@@ -145,6 +143,7 @@ function move(calls: CallColumns, at: number, curve: ClockCurve): void {
   const offset = offsetAt(curve, numberAt(calls.start, at));
   calls.start[at] = numberAt(calls.start, at) - offset;
   calls.end[at] = numberAt(calls.end, at) - offset;
+  calls.offset[at] = numberAt(calls.offset, at) + offset;
 }
 
 /** Moves a source with one clock onto that of another. */
@@ -193,9 +192,7 @@ async function moveHosts(
     const most = list.indexOf(Math.max(...list));
     const there = curves[most];
     // Two pairs of sources measure one clock twice: what lies beside is the same clock.
-    const agreeing = list
-      .filter((_, place) => there !== undefined && areBeside(curves[place], there))
-      .reduce((sum, count) => sum + count, 0);
+    const agreeing = list.filter((_, place) => areBeside(curves[place], there)).reduce((sum, count) => sum + count, 0);
     if (agreeing >= SURE_SHARE * list.reduce((sum, count) => sum + count, 0)) byAddress.set(address, most);
   }
   await findInnerClocks(calls, b, addresses, curves, byAddress, breathe);
@@ -205,9 +202,6 @@ async function moveHosts(
   }
   return true;
 }
-
-const areBeside = (a: ClockCurve | undefined, b: ClockCurve): boolean =>
-  a !== undefined && Math.abs((a.offsets[0] ?? NaN) - (b.offsets[0] ?? NaN)) <= BESIDE;
 
 /**
  * Sets all sources that saw the same traffic on one clock, walking outward from the source with most calls over the pairs with most

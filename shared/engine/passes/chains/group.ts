@@ -35,7 +35,7 @@ const isCalled = (kind: number): boolean => {
  * Groups calls that edges or a session join, strongest kinds first, so that weak links meet groups that strong ones have made. A link that would
  * stretch a group over a long pause or past its limits stays a link between two chains; so does one between two values of a key that the
  * analyst chose. Calls that carry one value are one piece of work however long it lasts.
- * Shape: edges in time order of their effect; `keyOf` gives NO_KEY for calls without a key.
+ * Shape: calls in time order; edges in that of their effect; `keyOf` gives NO_KEY for calls without a key.
  */
 export async function groupCalls(
   calls: Pick<CallColumns, 'count' | 'start' | 'end'>,
@@ -47,7 +47,6 @@ export async function groupCalls(
   const groups = createUnionFind(calls.count);
   // By the call that stands for the group.
   const size = new Uint32Array(calls.count).fill(1);
-  const first = Float64Array.from(calls.start);
   const last = Float64Array.from(calls.end);
   const keys = new Map<number, number>();
   const order = Uint32Array.from({ length: edges.count }, (_, index) => index);
@@ -58,14 +57,14 @@ export async function groupCalls(
     if (a === b) return;
     const [keyA, keyB] = [keys.get(a) ?? keyOf(a), keys.get(b) ?? keyOf(b)];
     if (bond === 'loose' && keyA !== NO_KEY && keyB !== NO_KEY && keyA !== keyB) return;
-    const start = Math.min(numberAt(first, a), numberAt(first, b));
+    // The lower number stands for a group: members are in time order, so that it is the first.
+    const start = numberAt(calls.start, Math.min(a, b));
     const end = Math.max(numberAt(last, a), numberAt(last, b));
     const count = numberAt(size, a) + numberAt(size, b);
     if (bond !== 'trace' && count > MAX_CALLS) return;
     if ((bond === 'called' || bond === 'loose') && end - start > MAX_SPAN) return;
     const root = groups.join(a, b);
     size[root] = count;
-    first[root] = start;
     last[root] = end;
     const key = keyA === NO_KEY ? keyB : keyA;
     if (key !== NO_KEY) keys.set(root, key);
@@ -90,7 +89,8 @@ export async function groupCalls(
     const [from, to] = [numberAt(edges.from, edge), numberAt(edges.to, edge)];
     if (numberAt(calls.start, to) - numberAt(calls.end, from) <= MAX_PAUSE) join(from, to, 'loose');
   }
-  return (at) => groups.find(at);
+  // Nothing but the groups is kept: a function of our own would hold on to sizes and times as well.
+  return groups.find;
 }
 
 /** Groups of two calls or more, numbered from 1 by their first call. */

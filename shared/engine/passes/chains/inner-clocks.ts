@@ -1,7 +1,7 @@
 import { numberAt } from '../../../lib/numbers.ts';
 import type { Addresses } from './addresses.ts';
 import { NONE, type CallColumns } from './call-columns.ts';
-import { offsetAt, type ClockCurve } from './clock-curve.ts';
+import { areBeside, offsetAt, type ClockCurve } from './clock-curve.ts';
 import type { SourceView } from './source-views.ts';
 
 /** Calls of one host that are tried on every clock. */
@@ -18,6 +18,8 @@ const MAX_OPEN = 64;
 const STRETCH = 50_000;
 /** Logs round. Units: µs. */
 const SLACK = 2_000;
+
+const greatest = (counts: readonly number[]): number => counts.reduce((most, count) => Math.max(most, count), 0);
 
 /** Calls with the times that a clock gives them. Shape: by start. Units: µs. */
 interface Spans {
@@ -94,8 +96,11 @@ export async function findInnerClocks(
       });
       return fits.length;
     });
-    const [most = 0, next = 0] = held.toSorted((a, b) => b - a);
-    return most >= SURE_SHARE * tried.length && most > CLEARLY * next ? held.indexOf(most) : NONE;
+    const most = greatest(held);
+    const best = held.indexOf(most);
+    // A clock that two pairs of sources measured stands there twice, and is no rival of itself.
+    const next = greatest(held.filter((_, place) => !areBeside(curves[place], curves[best])));
+    return most >= SURE_SHARE * tried.length && most > CLEARLY * next ? best : NONE;
   };
   for (let found = true; found;) {
     found = false;

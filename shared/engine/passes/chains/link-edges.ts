@@ -1,9 +1,10 @@
 import { numberAt } from '../../../lib/numbers.ts';
+import { textHash } from '../../../lib/text-hash.ts';
 import type { CodecPort } from '../../ports.ts';
 import { callFlag } from '../../store/call-flags.ts';
 import type { SqlDriver } from '../../store/driver.ts';
 import { getDetail } from '../../store/read/details.ts';
-import { NONE, urlHash, type CallColumns } from './call-columns.ts';
+import { NONE, type CallColumns } from './call-columns.ts';
 import type { EdgeList } from './edge-list.ts';
 
 /** The browser was told to go there and went: nothing else explains it as well. */
@@ -18,6 +19,12 @@ const REDIRECT_WINDOW = 60 * 1_000_000;
 const PAGE_WINDOW = 30 * 60 * 1_000_000;
 /** A referer is looked up among this many latest loads of the page by the same client. */
 const MAX_LOADS = 8;
+
+/** Rows read at a time, so that other work gets in between. */
+const PAGE = 10_000;
+
+/** One hash for host and path of a URL, whatever its scheme, port and query. */
+const urlHash = (host: string, path: string): number => textHash(`${host.toLowerCase()}${path === '' ? '/' : path}`);
 
 interface Target {
   readonly url: number;
@@ -45,18 +52,56 @@ const placeOf = (db: SqlDriver, id: number): Place =>
     )
     .get<{ host: string | null; path: string | null; scheme: string | null }>(id) ?? { host: null, path: null, scheme: null };
 
-/** Calls by host and path, only those that something points to. */
-function indexUrls(calls: CallColumns, wanted: ReadonlySet<number>): ReadonlyMap<number, readonly number[]> {
-  const index = new Map<number, number[]>();
-  if (wanted.size === 0) return index;
-  for (let at = 0; at < calls.count; at += 1) {
-    const url = numberAt(calls.url, at);
-    if (!wanted.has(url) || Number.isNaN(numberAt(calls.start, at))) continue;
-    const list = index.get(url) ?? [];
-    list.push(at);
-    index.set(url, list);
+/** Where links lead to, and which calls name a page that they come from. */
+interface LinkEnds {
+  /** Calls by host and path in time order, only those that something points to. */
+  readonly byUrl: ReadonlyMap<number, readonly number[]>;
+  /** By call: the interned text of its Referer, 0 for none of those that name a page. Empty where none does. */
+  readonly refererOf: Int32Array;
+}
+
+interface LinkRow {
+  readonly id: number;
+  readonly host: string | null;
+  readonly path: string | null;
+  readonly referer: number | null;
+}
+
+/** Reads URLs and referers of all calls, which nothing else needs: they are let go with the links. Cost: nothing where nothing points anywhere. */
+async function readLinkEnds(
+  db: SqlDriver,
+  calls: CallColumns,
+  indexOf: (id: number) => number,
+  wanted: ReadonlySet<number>,
+  referers: ReadonlyMap<number, Target>,
+  breathe: () => Promise<void>,
+): Promise<LinkEnds> {
+  const byUrl = new Map<number, number[]>();
+  const refererOf = new Int32Array(referers.size === 0 ? 0 : calls.count);
+  if (wanted.size === 0) return { byUrl, refererOf };
+  const page = db.prepare(
+    `SELECT c.id, h.value AS host, c.path, c.referer_id AS referer FROM call c LEFT JOIN term h ON h.id = c.host_id
+      WHERE c.id > ? ORDER BY c.id LIMIT ${String(PAGE)}`,
+  );
+  for (let after = 0; ;) {
+    const rows = page.all<LinkRow>(after);
+    for (const { id, host, path, referer } of rows) {
+      const at = indexOf(id);
+      if (at === NONE) continue;
+      if (referer !== null && referers.has(referer)) refererOf[at] = referer;
+      const url = host === null ? 0 : urlHash(host, path ?? '/');
+      if (!wanted.has(url) || Number.isNaN(numberAt(calls.start, at))) continue;
+      const list = byUrl.get(url);
+      if (list === undefined) byUrl.set(url, [at]);
+      else list.push(at);
+    }
+    const last = rows.at(-1);
+    if (last === undefined) break;
+    after = last.id;
+    await breathe();
   }
-  return index;
+  for (const list of byUrl.values()) list.sort((a, b) => a - b);
+  return { byUrl, refererOf };
 }
 
 /** True when both calls were made by one client, as far as the evidence tells. */
@@ -138,7 +183,7 @@ export async function addLinkEdges(
   const referers = readReferers(db);
   const wanted = new Set([...redirects, ...initiators].map(([, target]) => target.url));
   for (const target of referers.values()) wanted.add(target.url);
-  const byUrl = indexUrls(calls, wanted);
+  const { byUrl, refererOf } = await readLinkEnds(db, calls, indexOf, wanted, referers, breathe);
   const link = (
     from: number,
     to: number,
@@ -163,7 +208,7 @@ export async function addLinkEdges(
       next,
       'redirect',
       REDIRECT,
-      `answer ${String(numberAt(calls.status, at))} sent the caller to ${target.text}, which it called next`,
+      `answer ${String(numberAt(calls.status, at))} sent the client to ${target.text}, which it called next`,
       'response-header location',
       'url',
     );
@@ -179,10 +224,9 @@ export async function addLinkEdges(
     initiated.add(at);
     link(from, at, 'initiator', INITIATOR, `the capture says that ${target.text} made this call`);
   }
-  if (referers.size === 0) return;
-  for (let at = 0; at < calls.count; at += 1) {
+  for (let at = 0; at < refererOf.length; at += 1) {
     if (at % 50_000 === 0) await breathe();
-    const target = referers.get(numberAt(calls.referer, at));
+    const target = referers.get(numberAt(refererOf, at));
     if (target === undefined || initiated.has(at) || arrived.has(at)) continue;
     const from = lastBefore(byUrl.get(target.url) ?? [], at, inPage(at));
     if (from !== NONE)

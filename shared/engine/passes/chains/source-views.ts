@@ -1,6 +1,6 @@
 import { numberAt } from '../../../lib/numbers.ts';
 import { CAPTURE_FORMATS } from '../../../model/capture-formats.ts';
-import { NONE, type CallColumns, type SourceInfo } from './call-columns.ts';
+import { NONE, stampOf, type CallColumns, type SourceInfo } from './call-columns.ts';
 
 /** Share of calls with an id of their own span from which on a source is the telemetry of services. */
 const TELEMETRY_SHARE = 0.5;
@@ -63,7 +63,7 @@ export async function viewSources(
     tally.count += 1;
     if (numberAt(calls.span, at) !== 0) tally.spans += 1;
     if (numberAt(calls.query, at) !== 0) tally.queries += 1;
-    if (numberAt(calls.stamp, at) % SECOND !== 0) tally.parted += 1;
+    if (stampOf(calls, at) % SECOND !== 0) tally.parted += 1;
     tally.last = Math.max(tally.last, numberAt(calls.end, at));
   }
   return [...tallies]

@@ -2,11 +2,12 @@ import { numberAt } from '../../../lib/numbers.ts';
 import type { StoredDetail } from '../../intake/masked-call.ts';
 import { getDetail } from '../../store/read/details.ts';
 import type { PassContext } from '../pass.ts';
+import { pointerTexts } from './body-values.ts';
 import { NONE, type CallColumns } from './call-columns.ts';
 import type { EdgeList } from './edge-list.ts';
 import { readOperationLinks, type CalledOperation, type LinkValue, type OperationLink } from './linked-operations.ts';
 import { bodyPlace } from './places.ts';
-import { pointerTexts, valueAt, type PlacedCall } from './place-values.ts';
+import { valueAt, type PlacedCall } from './place-values.ts';
 
 /** The description says that the value goes there, and it did: even a short number is no chance then. */
 const LINKED = 0.95;
@@ -150,7 +151,7 @@ async function follow(work: Work, link: OperationLink, byEndpoint: ReadonlyMap<n
 }
 
 /**
- * Edges that the links of loaded API descriptions declare: a value of one operation's answer that became a parameter of another. What a link
+ * Edges that the links of loaded API descriptions declare: a value of one operation's answer that became a parameter of another, or stands in its body. What a link
  * names is compared however short it is, where the value index follows only what can hardly repeat by chance.
  * Example: POST /orders answers `{"id": 17}`; its link GetOrder says that `$response.body#/id` is the `id` of GET /orders/{id}; the caller
  * asks for /orders/17 next: one edge of kind `value`, which names the link.

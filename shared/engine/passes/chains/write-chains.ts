@@ -2,6 +2,7 @@ import { numberAt } from '../../../lib/numbers.ts';
 import { printPlace } from '../../../model/inner-operation.ts';
 import { bulkInsert } from '../../store/bulk-insert.ts';
 import type { SqlDriver } from '../../store/driver.ts';
+import { inLongTransaction } from '../../store/long-transaction.ts';
 import { NONE, type CallColumns, type SourceInfo } from './call-columns.ts';
 import { shapeOf } from '../../../model/chain-shape.ts';
 import { findCauses, findRootCause } from '../../../model/chain-tree.ts';
@@ -67,7 +68,7 @@ function readNames(db: SqlDriver, calls: CallColumns): Names {
       const { method, host, template } = step(at);
       return `${method} ${host}${template}`;
     },
-    principal: (id) => labels.get(id) ?? 'unknown caller',
+    principal: (id) => labels.get(id) ?? 'unknown principal',
   };
 }
 
@@ -120,7 +121,7 @@ function describe(result: ChainResult, names: Names, id: number, members: Int32A
   }
   const { signature, rootCause } = readTree(calls, names, members, edges);
   const start = numberAt(calls.start, root);
-  const who = principal === NONE ? 'unknown caller' : names.principal(principal);
+  const who = principal === NONE ? 'unknown principal' : names.principal(principal);
   const title = titleOf(
     who,
     described.map((at) => names.step(at)),
@@ -132,18 +133,6 @@ function describe(result: ChainResult, names: Names, id: number, members: Int32A
       JSON.stringify(counts), JSON.stringify([...hosts]),
     ],
   }; // prettier-ignore
-}
-
-/** Runs `work` inside one transaction that other work may breathe in; undone when it throws. */
-async function inTransaction(db: SqlDriver, work: () => Promise<void>): Promise<void> {
-  db.exec('BEGIN');
-  try {
-    await work();
-    db.exec('COMMIT');
-  } catch (cause) {
-    db.exec('ROLLBACK');
-    throw cause;
-  }
 }
 
 /** Edges with both ends in one chain, by chain. Cost: 4 bytes an edge, and 4 a chain. */
@@ -171,7 +160,7 @@ export async function writeChains(db: SqlDriver, result: ChainResult, breathe: (
   const names = readNames(db, calls);
   const edgesOf = edgesByChain(edges, chains);
   await breathe();
-  await inTransaction(db, async () => {
+  await inLongTransaction(db, async () => {
     db.exec(
       'DELETE FROM edge; DELETE FROM chain; UPDATE call_fact SET chain_id = NULL, same_as = NULL WHERE chain_id IS NOT NULL OR same_as IS NOT NULL',
     );

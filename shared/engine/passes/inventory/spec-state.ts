@@ -29,7 +29,7 @@ export interface SpecState {
 
 const BASE_WHY: Readonly<Record<SpecStatus, string>> = {
   documented: 'A description has the operation.',
-  shadow: 'The host has a description, and it does not know this operation.',
+  shadow: 'The host has a description, and it does not know this endpoint.',
   zombie: 'The description says deprecated.',
   orphan: 'A description has the operation, and nothing called it.',
   'no-spec': 'No description speaks for the host, or the path was only ever refused.',
@@ -49,7 +49,7 @@ function settle(row: StateRow, tally: InventoryTally | undefined, newer: NewerVe
   const spec = row.base === 'documented' || row.base === 'no-spec' ? 'zombie' : row.base;
   if (said !== undefined) return { spec, why: `Answers carry ${said}.`, deprecatedBy: 'header', newer: newer?.id };
   if (newer?.hasMovedOn === true) {
-    const why = `${newer.key} is newer and used by ${String(newer.users)} of ${String(newer.both)} callers of both.`;
+    const why = `${newer.key} is newer and used by ${String(newer.users)} of ${String(newer.both)} principals of both.`;
     return { spec, why, deprecatedBy: 'newer-version', newer: newer.id };
   }
   return { spec: row.base, why: BASE_WHY[row.base], deprecatedBy: undefined, newer: newer?.id };

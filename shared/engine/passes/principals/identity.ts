@@ -104,7 +104,7 @@ export const networkIdentity = (network: string, family: string): Identity => ({
   text: `network ${JSON.stringify([network, family])}`,
   label:
     network === 'none'
-      ? `unknown caller, ${family === 'none' ? 'no User-Agent' : family}`
+      ? `unknown principal, ${family === 'none' ? 'no User-Agent' : family}`
       : `${network} · ${family === 'none' ? 'no User-Agent' : family}`,
   name: network === 'none' ? `unknown-${family}` : `${network} ${family}`,
   how: `calls without a credential from ${network === 'none' ? 'an unknown address' : network} with ${family === 'none' ? 'no User-Agent' : `User-Agent family ${family}`}`,

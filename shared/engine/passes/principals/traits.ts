@@ -9,7 +9,7 @@ import type { Resolver } from './resolve.ts';
 /** Why several callers may stand behind a principal; `undefined` where nothing says so. Shared is said, never guessed apart. */
 function sharedWhy(identity: Identity, resolver: Resolver, consumersOfKey: ReadonlyMap<string, number>): string | undefined {
   const subjects = resolver.subjectsOf.get(identity.text);
-  if (subjects !== undefined) return `the consumer stands for ${String(subjects)} subjects in other calls: one app, several callers`;
+  if (subjects !== undefined) return `the consumer stands for ${String(subjects)} subjects in other calls: one app, several principals`;
   const consumers = consumersOfKey.get(identity.text);
   if (consumers !== undefined) return `one key, presented as ${String(consumers)} gateway consumers`;
   return identity.isWeak ? 'everyone behind this network with this program counts as one: NAT and proxies hide several' : undefined;

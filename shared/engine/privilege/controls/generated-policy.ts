@@ -4,8 +4,8 @@ import type { Control } from '../control.ts';
 export const generatedPolicy: Control = {
   id: 'policy',
   prepare: ({ calls, permitted }) => ({
-    title: `only the ${permitted.size === 1 ? 'operation' : `${permitted.size.toLocaleString('en-US')} operations`} of the window`,
-    assumes: 'The gateway knows which operation a call is, and denies what the policy does not name.',
+    title: `only the ${permitted.size === 1 ? 'endpoint' : `${permitted.size.toLocaleString('en-US')} endpoints`} of the window`,
+    assumes: 'The gateway knows which endpoint a call is, and denies what the policy does not name.',
     judge: (index) => (permitted.has(calls.endpoint[index] ?? 0) ? 'pass' : 'block'),
   }),
 };

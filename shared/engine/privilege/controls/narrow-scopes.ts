@@ -11,7 +11,7 @@ export const narrowScopes: Control = {
     const scopes = [...kept];
     return {
       title: `tokens with ${scopes.length === 1 ? 'the one scope' : `the ${scopes.length.toLocaleString('en-US')} scopes`} of the window`,
-      assumes: 'Servers check the scopes that their description asks for. Operations that ask for none are not judged.',
+      assumes: 'Servers check the scopes that their description asks for. Endpoints that ask for none are not judged.',
       judge: (index) => {
         const need = needOf(calls.endpoint[index] ?? 0);
         if (need === undefined) return 'unknown';

@@ -65,8 +65,8 @@ export const ratePerOperation: Control = {
     const limits = busiest(input, groupOf);
     if (limits.size === 0) return undefined;
     return {
-      title: 'rate of each operation as in its busiest minute',
-      assumes: `${ASSUMES} Operations that the window does not have are not judged.`,
+      title: 'rate of each endpoint as in its busiest minute',
+      assumes: `${ASSUMES} Endpoints that the window does not have are not judged.`,
       judge: limiter(input, limits, groupOf),
     };
   },

@@ -19,7 +19,7 @@ export function cedarPolicy(input: PolicyInput): string {
       .join('\n')
       .replace(/,\n {2}\],/, '\n  ],'),
   );
-  return `${[...head, '', ...(policies.length === 0 ? ['// No operation was seen: nothing is permitted.'] : policies)].join('\n')}\n`;
+  return `${[...head, '', ...(policies.length === 0 ? ['// No endpoint was seen: nothing is permitted.'] : policies)].join('\n')}\n`;
 }
 
 /** The schema that the policies are checked against: every operation that was called, permitted or not. */

@@ -28,7 +28,7 @@ export function headLines({ principal, label, permitted, observed, observedFrom,
   const from = observedFrom === 'baseline' ? 'the baseline window of the case' : 'the whole evidence without its incidents';
   return [
     `Smallest policy for ${commentText(label)} (${commentText(principal)}), written by Spoor from what was seen. A draft to review, not to apply unread.`,
-    `Observed: ${window}, ${from}: ${plural(calls, 'answered call')} of ${plural(permitted.length, 'operation')}.`,
+    `Observed: ${window}, ${from}: ${plural(calls, 'answered call')} of ${plural(permitted.length, 'endpoint')}.`,
     'Unseen is not unneeded: work that this window does not show (month end, seasons, emergencies) is not permitted here.',
   ];
 }

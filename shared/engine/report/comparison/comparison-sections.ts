@@ -65,8 +65,8 @@ function findingBlocks({ findings }: Comparison): readonly Block[] {
     findingTable('Persisting', findings.persisting),
     findingTable('Fixed', findings.fixed, ({ id }) =>
       exercised.get(id) === true
-        ? 'its operations were called again, and the rule found nothing'
-        : 'its operations were not called again: not shown to be mended',
+        ? 'its endpoints were called again, and the rule found nothing'
+        : 'its endpoints were not called again: not shown to be mended',
     ),
   ];
 }
@@ -103,19 +103,19 @@ export function comparisonSections(comparison: Comparison): readonly BuiltSectio
   return [
     { id: 'cover', title: 'Cover', part: 'front', label: '', blocks: [title] },
     body('findings', '1', 'Findings', findingBlocks(comparison)),
-    body('operations', '2', 'Operations', [
-      differenceTable('Operations', endpoints, ({ spec, sensitivity, calls }) => `${spec}, ${sensitivity}, ${count(calls)} calls`),
+    body('operations', '2', 'Endpoints', [
+      differenceTable('Endpoints', endpoints, ({ spec, sensitivity, calls }) => `${spec}, ${sensitivity}, ${count(calls)} calls`),
       {
         kind: 'paragraph',
         inlines: words(`Kinds of data: new ${dataTypes.new.join(', ') || 'none'}; gone ${dataTypes.gone.join(', ') || 'none'}.`),
       },
     ]),
-    body('callers', '3', 'Callers', [differenceTable('Callers', principals, ({ kind, calls }) => `${kind}, ${count(calls)} calls`)]),
+    body('callers', '3', 'Principals', [differenceTable('Principals', principals, ({ kind, calls }) => `${kind}, ${count(calls)} calls`)]),
     body('limits', '4', 'Limits', [
       {
         kind: 'paragraph',
         inlines: words(
-          'Things are joined by their ids, which follow from what they are. A finding that is gone is fixed only where its operations were called again. The two bundles may have been recorded in other places: what is new in one may have been out of sight in the other.',
+          'Things are joined by their ids, which follow from what they are. A finding that is gone is fixed only where its endpoints were called again. The two bundles may have been recorded in other places: what is new in one may have been out of sight in the other.',
         ),
       },
     ]),

@@ -1,6 +1,6 @@
 import { markPath, type Shape } from '../../../model/exhibit-drawing.ts';
 import type { Block } from '../blocks.ts';
-import { escapeAttribute, escapeText } from './escape.ts';
+import { escapeAttribute } from './escape.ts';
 
 const num = (value: number): string => String(Math.round(value * 100) / 100);
 
@@ -8,10 +8,10 @@ function shapeSvg(shape: Shape): string {
   if (shape.kind === 'line')
     return `<path class="line ${shape.look}" d="M${num(shape.x1)} ${num(shape.y1)}L${num(shape.x2)} ${num(shape.y2)}"/>`;
   if (shape.kind === 'mark')
-    return `<path class="mark ${shape.tone}" d="${markPath(shape)}"><title>${escapeText(shape.label)}</title></path>`;
+    return `<path class="mark ${shape.tone}" d="${markPath(shape)}"><title>${escapeAttribute(shape.label)}</title></path>`;
   if (shape.kind === 'curve')
     return `<path class="line seen" d="${shape.points.map(([x, y], index) => `${index === 0 ? 'M' : 'L'}${num(x)} ${num(y)}`).join('')}"/>`;
-  return `<text class="small" x="${num(shape.x)}" y="${num(shape.y)}" text-anchor="${shape.anchor}">${escapeText(shape.text)}</text>`;
+  return `<text class="small" x="${num(shape.x)}" y="${num(shape.y)}" text-anchor="${shape.anchor}">${escapeAttribute(shape.text)}</text>`;
 }
 
 /** The picture of an exhibit: a strip, a graph of owners or a curve. */

@@ -13,7 +13,7 @@ export const PSEUDONYM_WORDS: Readonly<Record<CaseName['kind'], string>> = {
   human: 'user',
   service: 'service',
   agent: 'agent',
-  unknown: 'caller',
+  unknown: 'principal',
   host: 'host',
   address: 'address',
 };

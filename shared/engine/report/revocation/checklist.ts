@@ -5,7 +5,7 @@ import { plainText } from './quote.ts';
 function lines({ row, siblings, checklist }: PacketEntry): readonly string[] {
   const { about, breaks } = row;
   const who = breaks.map(
-    ({ label, calls, operations }) => `${plainText(label)} (${String(calls)} calls on ${String(operations)} operations)`,
+    ({ label, calls, operations }) => `${plainText(label)} (${String(calls)} calls on ${String(operations)} endpoints)`,
   );
   return [
     `${String(row.order)}. ${row.credential}  ${about.kind}  ${plainText(about.masked)}`,

@@ -27,15 +27,23 @@ function ruleOf(entry: PacketEntry): Rule | undefined {
 export function nginx(entries: readonly PacketEntry[]): readonly PacketFile[] {
   const live = entries.filter(isLive);
   if (live.length === 0) return [];
-  const byVariable = new Map<string, string[]>();
+  // By variable and key: two tokens of one subject are refused by one line, and NGINX takes no key twice.
+  const byVariable = new Map<string, Map<string, string[]>>();
   const byHand: string[] = [];
   for (const entry of live) {
     const rule = ruleOf(entry);
     if (rule === undefined) byHand.push(`# ${nameOf(entry)}: no value that NGINX can compare safely; enter it by hand`);
-    else byVariable.set(rule.variable, [...(byVariable.get(rule.variable) ?? []), `    ${rule.key} 1; # ${nameOf(entry)}`]);
+    else {
+      const keys = byVariable.get(rule.variable) ?? new Map<string, string[]>();
+      byVariable.set(rule.variable, keys.set(rule.key, [...(keys.get(rule.key) ?? []), nameOf(entry)]));
+    }
   }
   const lines = ['# Draft for NGINX. Maps go into http { }, the lines with "if" into each server { }.', ...byHand];
-  for (const [variable, keys] of byVariable) lines.push(`map $${variable} $revoked_${variable} {`, '    default 0;', ...new Set(keys), '}');
+  for (const [variable, keys] of byVariable) {
+    lines.push(`map $${variable} $revoked_${variable} {`, '    default 0;');
+    for (const [key, names] of keys) lines.push(`    ${key} 1; # ${names.join(', ')}`);
+    lines.push('}');
+  }
   for (const variable of byVariable.keys()) lines.push(`if ($revoked_${variable}) { return 401; }`);
   return [{ name: 'gateways/nginx.conf', text: `${lines.join('\n')}\n` }];
 }

@@ -54,7 +54,7 @@ function impactOf({ endpoints }: Json, finding: FindingJson): Tier {
   const flag = touched.flatMap(({ flags }) => flags.flatMap((each) => GRAVE_FLAGS[each] ?? [])).sort()[0];
   const tier = level === undefined ? 1 : OF_LEVEL[level];
   if (flag !== undefined && tier < 3) return { tier: 3, why: flag };
-  return { tier, why: level === undefined ? 'no operation is named' : `${LEVEL_WORDS[level]} (${level})` };
+  return { tier, why: level === undefined ? 'no endpoint is named' : `${LEVEL_WORDS[level]} (${level})` };
 }
 
 /** The control that stops most incident calls of the finding's callers; of equal ones that which breaks least. */

@@ -1,6 +1,7 @@
+import { durationText } from '../../../lib/duration.ts';
 import type { EndpointFlag, FindingJson, ReportJson } from '../../../contract/report-json.ts';
 import type { Cell } from '../blocks.ts';
-import { code, codeList, durationText, percent, plural, sentence, words } from '../text.ts';
+import { code, codeList, percent, plural, sentence, words } from '../text.ts';
 
 /** A token that lives longer than this outlasts most intrusions. Units: seconds; 90 days, the longest that common key-rotation policies allow. */
 const LONG_LIFE = 90 * 86_400;
@@ -25,14 +26,14 @@ export function assessment(json: Omit<ReportJson, 'chains'>, finding: FindingJso
     const guessed = sensitive.every((endpoint) => endpoint.classifiedFrom === 'names');
     statements.push(
       sentence(
-        'The operations carry sensitive data: ',
+        'The endpoints carry sensitive data: ',
         codeList(types, 8),
         guessed ? ' (judged by field names; the bodies are not in the evidence).' : ' (seen in bodies).',
         ' A duty to notify may follow; that is a legal question.',
       ),
     );
   }
-  if (flags.length > 0) statements.push(words(`The operations can ${flags.map((flag) => FLAG_WORDS[flag]).join(', ')}.`));
+  if (flags.length > 0) statements.push(words(`The endpoints can ${flags.map((flag) => FLAG_WORDS[flag]).join(', ')}.`));
   for (const credential of credentials.slice(0, 3)) {
     if ((credential.lifetimeSeconds ?? 0) <= LONG_LIFE) continue;
     statements.push(

@@ -3,12 +3,12 @@ import { severityMark, code, link, minuteText, plural, sentence, text, words } f
 import type { Cell, FactRow } from '../blocks.ts';
 import { markingOf, titleOf } from '../html/document.ts';
 import type { PrintedView, Section } from '../section.ts';
-import { incidentFindings } from './summary.ts';
+import { incidentFindings, noIncidentText } from './summary.ts';
 
 /** The gravest claim with how sure it is, so that the first page says what the report is about. */
 function claim(view: PrintedView): Cell {
   const [first] = incidentFindings(view);
-  if (first === undefined) return words('No rule for incidents found anything in the evidence.');
+  if (first === undefined) return words(noIncidentText(view));
   return [severityMark(first.severity), text(` ${first.title} (${first.confidence}).`)];
 }
 

@@ -1,8 +1,9 @@
+import { durationText } from '../../../lib/duration.ts';
 import type { Fact, FindingJson } from '../../../contract/report-json.ts';
 import { chanceText } from '../../../model/chance.ts';
 import type { Block, Cell, FactRow } from '../blocks.ts';
 import type { ReportView } from '../section.ts';
-import { code, codeList, count, durationText, nameText, secondsBetween, sentence, timeText, words } from '../text.ts';
+import { code, codeList, count, nameText, secondsBetween, sentence, timeText, words } from '../text.ts';
 import { causeRows } from './finding-cause.ts';
 
 /** Longer than this does not fit half a line. Units: characters. */
@@ -63,9 +64,9 @@ export function factsOf(view: ReportView, finding: FindingJson): readonly FactRo
   const named = (name: string, values: readonly string[], limit: number): readonly FactRow[] =>
     values.length === 0 ? [] : [{ name, value: codeList(values, limit) }];
   return [
-    ...named('Callers', finding.principals.map((id) => labels.get(id) ?? id), 6),
+    ...named('Principals', finding.principals.map((id) => labels.get(id) ?? id), 6),
     ...named('Credentials', finding.credentials.map((id) => masks.get(id) ?? id), 6),
-    ...named('Operations', finding.endpoints, 8),
+    ...named('Endpoints', finding.endpoints, 8),
     ...whenOf(finding),
     ...causeRows(finding),
     ...(finding.chance === undefined ? [] : [{ name: 'Chance', value: words(chanceText(finding.chance)) }]),

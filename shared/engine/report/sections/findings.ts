@@ -29,7 +29,7 @@ function assessmentItems(view: ReportView, finding: FindingJson, anchor: string,
   for (const { key } of fresh) statements.set(key, anchor);
   if (earlier.length === 0) return fresh.map(({ cell }) => cell);
   const links = earlier.flatMap((each, at): Cell => [text(at === 0 ? '' : ' and '), link(each, `finding ${numberOf(each)}`)]);
-  return [...fresh.map(({ cell }) => cell), sentence('What ', links, ` ${earlier.length === 1 ? 'says' : 'say'} of the same callers, credentials and data holds here, too.`)];
+  return [...fresh.map(({ cell }) => cell), sentence('What ', links, ` ${earlier.length === 1 ? 'says' : 'say'} of the same principals, credentials and data holds here, too.`)];
 } // prettier-ignore
 
 /** The query that finds nothing once the remedy works: the finding has its id from what it is about, not from when. */

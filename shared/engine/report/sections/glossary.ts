@@ -4,16 +4,16 @@ import { code, sentence, words } from '../text.ts';
 const TERMS: readonly (readonly [string, string])[] = [
   ['Call', 'one request to an interface and its response'],
   ['Chain', 'calls that belong together because one led to the next'],
-  ['Caller (principal)', 'who made a call: a person, a service or a software agent, told apart by credential, header or address'],
-  ['Operation (endpoint)', 'a method and a path in which changing parts are written as {id}'],
+  ['Principal', 'who made a call: a person, a service or a software agent, told apart by credential, header or address'],
+  ['Endpoint', 'a method and a path in which changing parts are written as {id}'],
   ['Finding', 'a claim of a rule, with the calls it rests on'],
   [
     'Observed, inferred, suspected',
     'the records show it; the records fit it and little else; the records are unusual and a harmless reason is possible',
   ],
-  ['S0 to S3', 'how sensitive the data of an operation are: public, internal, personal, and secret, payment or special categories'],
+  ['S0 to S3', 'how sensitive the data of an endpoint are: public, internal, personal, and secret, payment or special categories'],
   ['Reference', 'number of the file in section 3 (E1, E2 …) or its name, then # and the number of the record in it, counted from 1'],
-  ['Shadow operation', 'an operation that is called and that no given API description has'],
+  ['Shadow endpoint', 'an endpoint that is called and that no given API description has'],
 ];
 
 /** Words used above, and the exact steps by which anyone can check this report. */

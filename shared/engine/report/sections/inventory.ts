@@ -1,7 +1,8 @@
+import { durationText } from '../../../lib/duration.ts';
 import type { EndpointJson } from '../../../contract/report-json.ts';
 import type { Block, Cell, Column } from '../blocks.ts';
 import type { Section } from '../section.ts';
-import { code, codeCell, codeList, count, durationText, minuteText, text, words } from '../text.ts';
+import { code, codeCell, codeList, count, minuteText, text, words } from '../text.ts';
 
 /** A tagged table of more rows takes a browser minutes and megabytes to print. */
 export const ROWS = 2000;
@@ -60,9 +61,9 @@ function operations(endpoints: readonly EndpointJson[]): Block {
   let host: string | undefined;
   return {
     kind: 'table',
-    caption: `Operations: ${count(endpoints.length)}`,
+    caption: `Endpoints: ${count(endpoints.length)}`,
     head: [
-      column('Operation'),
+      column('Endpoint'),
       column('Described', 'start', 'fit'),
       column('Data', 'start'),
       column('Types', 'start', 'wide'),
@@ -89,9 +90,9 @@ export const inventory: Section = {
     const labels = new Map(json.principals.map((principal) => [principal.id, principal.label]));
     return [
       table(
-        'Callers: those of findings, then agents, then the busiest',
+        'Principals: those of findings, then agents, then the busiest',
         [
-          column('Caller'),
+          column('Principal'),
           column('Kind', 'start', 'fit'),
           column('Known by'),
           column('Credentials'),
@@ -114,7 +115,7 @@ export const inventory: Section = {
         [
           column('Id', 'start', 'fit'),
           column('Mask', 'start', 'fit'),
-          column('Caller'),
+          column('Principal'),
           column('Lifetime', 'end', 'fit'),
           column('Expires (UTC)', 'start', 'fit'),
           column('Weaknesses'),

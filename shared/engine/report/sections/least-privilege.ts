@@ -19,9 +19,9 @@ const windowText = ({ observedWindow, observedFrom }: LeastPrivilegeJson): strin
 function overview(policies: readonly LeastPrivilegeJson[], callers: ReadonlyMap<string, PrincipalJson>): Block {
   return {
     kind: 'table',
-    caption: 'Smallest policy of each caller, replayed over the log',
+    caption: 'Smallest policy of each principal, replayed over the log',
     head: [
-      column('Caller', 'start'), { ...column('Learnt from (UTC)', 'start'), width: 'fit' }, column('Scopes granted'), column('unused'), column('Operations'),
+      column('Principal', 'start'), { ...column('Learnt from (UTC)', 'start'), width: 'fit' }, column('Scopes granted'), column('unused'), column('Endpoints'),
       column('Incident calls stopped'), column('Other calls broken'),
     ], // prettier-ignore
     rows: policies.slice(0, ROWS).map((policy) => {
@@ -55,7 +55,7 @@ function controls(policies: readonly LeastPrivilegeJson[], labelOf: (policy: Lea
   ];
   return {
     kind: 'table',
-    caption: 'Controls for the callers of incidents, played over the same calls',
+    caption: 'Controls for the principals of incidents, played over the same calls',
     head: [
       column('Control', 'start'), column('Incident calls stopped'), column('not judged'), column('Answers saved'), column('Other calls broken'),
     ],
@@ -83,7 +83,7 @@ function incidentCallers(policies: readonly LeastPrivilegeJson[], labelOf: (poli
       inlines: words('Not judged: incident calls that the control could not be tried on; they count as passed.'),
     },
     ...(assumed.length === 0 ? [] : [{ kind: 'list', ordered: false, items: assumed } as const]),
-    { kind: 'heading', level: 3, id: 'least-privilege-operations', text: 'Operations that their policies permit' },
+    { kind: 'heading', level: 3, id: 'least-privilege-operations', text: 'Endpoints that their policies permit' },
     {
       kind: 'facts',
       rows: policies.map((policy) => ({ name: labelOf(policy), value: codeList(policy.operations, OPERATIONS) })),
@@ -95,7 +95,7 @@ function incidentCallers(policies: readonly LeastPrivilegeJson[], labelOf: (poli
 export function leastPrivilegeBlocks({ json }: Pick<ReportView, 'json'>): readonly Block[] {
   const policies = json.leastPrivilege;
   if (policies.length === 0)
-    return [{ kind: 'paragraph', inlines: words('No agent, service or caller of an incident is named well enough for a policy.') }];
+    return [{ kind: 'paragraph', inlines: words('No agent, service or principal of an incident is named well enough for a policy.') }];
   const callers = new Map(json.principals.map((caller) => [caller.id, caller]));
   const named = policies.filter(({ replay }) => replay.incidentTotal > 0).slice(0, CARDS);
   return [
@@ -103,14 +103,14 @@ export function leastPrivilegeBlocks({ json }: Pick<ReportView, 'json'>): readon
       kind: 'note',
       tone: 'warning',
       inlines: words(
-        'Unseen is not unneeded. Each policy permits what its caller was seen to need in the window beside it, and nothing else: work of month ends, seasons and emergencies is missing where the window does not show it. The texts (Cedar, Rego, OpenFGA) are drafts in report.json and in the policy export.',
+        'Unseen is not unneeded. Each policy permits what its principal was seen to need in the window beside it, and nothing else: work of month ends, seasons and emergencies is missing where the window does not show it. The texts (Cedar, Rego, OpenFGA) are drafts in report.json and in the policy export.',
       ),
     },
     overview(policies, callers),
     {
       kind: 'paragraph',
       inlines: words(
-        'Incident calls are the evidence of incident findings. Other calls are answered calls after the window, which the policy was not learnt from. * The baseline window holds too few calls of this caller: learnt from and tried on all of its calls outside incidents.',
+        'Incident calls are the evidence of incident findings. Other calls are answered calls after the window, which the policy was not learnt from. * The baseline window holds too few calls of this principal: learnt from and tried on all of its calls outside incidents.',
       ),
     },
     ...incidentCallers(named, ({ principal }) => callers.get(principal)?.label ?? principal),

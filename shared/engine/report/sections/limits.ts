@@ -4,7 +4,7 @@ import { describeScope } from '../../../contract/suppression-words.ts';
 import type { SuppressionJson } from '../../../contract/report-json.ts';
 import type { Block } from '../blocks.ts';
 import type { Section } from '../section.ts';
-import { code, count, minuteText, percent, sentence, strong, text, words } from '../text.ts';
+import { code, count, minuteText, percent, plural, sentence, strong, text, words } from '../text.ts';
 
 /** Rules of the analyst that set findings aside, with how many: nothing is hidden in silence. */
 function suppressions(rules: readonly SuppressionJson[]): readonly Block[] {
@@ -60,8 +60,8 @@ export const limits: Section = {
         ordered: false,
         items: [
           sentence(
-            strong('Callers. '),
-            `Calls that could not be given to any caller: ${count(calls - json.coverage.withPrincipal)} (${percent(calls - json.coverage.withPrincipal, calls)}). Calls of callers whose kind is not known: ${count(overview.callsByKind.unknown)}.`,
+            strong('Principals. '),
+            `Calls that could not be given to any principal: ${count(calls - json.coverage.withPrincipal)} (${percent(calls - json.coverage.withPrincipal, calls)}). Calls of principals whose kind is not known: ${count(overview.callsByKind.unknown)}.`,
           ),
           sentence(
             strong('Bodies. '),
@@ -69,7 +69,7 @@ export const limits: Section = {
           ),
           sentence(
             strong('Links. '),
-            `Calls linked to no other: ${count(calls - overview.linkedCalls)}. Links that rest on time and address alone, marked as inferred: ${count(inferred)}.`,
+            `Calls in no chain with a proven link: ${count(calls - overview.linkedCalls)}. Of ${plural(overview.chains, 'chain')}, ${count(overview.chains - overview.provenChains)} are sessions that time and order alone hold together. Links that rest on time and address alone, marked as inferred: ${count(inferred)}.`,
           ),
           sentence(
             strong('Times. '),

@@ -53,7 +53,7 @@ function factTexts({ observed }: FindingJson, name: string): readonly string[] {
 /** Each receiver outside with what it was sent and how sure that is, so that a sure one is not mixed with a mere suspicion. */
 function whatLeft(findings: readonly FindingJson[]): Cell {
   const sending = findings.filter((finding) => factTexts(finding, 'receiver').length > 0);
-  if (sending.length === 0) return words('No rule saw data sent to a host outside; answers went to the callers above.');
+  if (sending.length === 0) return words('No rule saw data sent to a host outside; answers went to the principals above.');
   return sending.slice(0, SENDINGS).flatMap((finding, at) => {
     const sent = factTexts(finding, 'sentData');
     return sentence(
@@ -112,7 +112,7 @@ function lines(view: ReportView, findings: readonly FindingJson[]): readonly Lin
     { question: 'When', answer: when(view, findings), sure: json.case.incident === undefined ? '–' : 'observed' },
     {
       question: 'Which kinds of data',
-      answer: codeList(types, 12, 'none about people seen in the operations involved'),
+      answer: codeList(types, 12, 'none about people seen in the endpoints involved'),
       sure: types.length === 0 ? '–' : guessed ? 'inferred from names of fields' : 'observed in bodies',
     },
     { question: 'Whose, and how many', answer: people(view, findings), sure: 'lower bound' },

@@ -1,8 +1,9 @@
+import { durationText } from '../../../lib/duration.ts';
 import type { CredentialJson } from '../../../contract/report-json.ts';
 import type { BlastArea, Containment, RevocationJson } from '../../../contract/revocation.ts';
 import type { Block, Cell } from '../blocks.ts';
 import type { ReportView } from '../section.ts';
-import { code, codeCell, codeList, count, durationText, minuteText, plural, sentence, strong, text, words } from '../text.ts';
+import { code, codeCell, codeList, count, minuteText, plural, sentence, strong, text, words } from '../text.ts';
 
 /** Entries on paper; all of them stand in report.json. */
 const ROWS = 50;
@@ -14,7 +15,7 @@ const validity = ({ stillValidSeconds }: RevocationJson): string =>
 
 /** Used of reachable in one cell: two columns of it left no room for names. */
 const areas = ({ used, reachable }: { readonly used: BlastArea; readonly reachable: BlastArea }): string =>
-  `${count(used.endpoints)} of ${plural(reachable.endpoints, 'operation')}, ${count(used.hosts)} of ${plural(reachable.hosts, 'host')}, ${count(used.dataTypes.length)} of ${plural(reachable.dataTypes.length, 'kind')} of data, ${count(used.people)} of ${plural(reachable.people, 'record')} about people`;
+  `${count(used.endpoints)} of ${plural(reachable.endpoints, 'endpoint')}, ${count(used.hosts)} of ${plural(reachable.hosts, 'host')}, ${count(used.dataTypes.length)} of ${plural(reachable.dataTypes.length, 'kind')} of data, ${count(used.people)} of ${plural(reachable.people, 'record')} about people`;
 
 /** Whether the revocation held, in words. */
 function containmentText(containment: Containment | undefined): string {
@@ -74,14 +75,14 @@ function callersPart({ json }: ReportView): readonly Block[] {
       kind: 'note',
       tone: 'warning',
       inlines: words(
-        'Calls of incidents came with credentials that no source shows. They cannot stand in the plan: end every session and key of these callers where it was issued.',
+        'Calls of incidents came with credentials that no source shows. They cannot stand in the plan: end every session and key of these principals where it was issued.',
       ),
     },
     {
       kind: 'table',
-      caption: 'Callers of incidents whose credential is not in the evidence',
+      caption: 'Principals of incidents whose credential is not in the evidence',
       head: [
-        { text: 'Caller', align: 'start' },
+        { text: 'Principal', align: 'start' },
         { text: 'Incident calls', align: 'end', width: 'fit' },
         { text: 'What they did', align: 'start' },
         { text: 'Known credentials of theirs', align: 'start' },
@@ -137,7 +138,7 @@ export function revocationBlocks(view: ReportView): readonly Block[] {
       kind: 'note',
       tone: 'plain',
       inlines: words(
-        `Validity is counted from the last call of the evidence. Reachable is what its scopes, or credentials of equal power, opened among the ${count(view.json.endpoints.filter(({ calls }) => calls > 0).length)} operations that were called; records about people are the least that the answers show. The drafts for issuers and gateways are in the revocation packet; nothing was sent.`,
+        `Validity is counted from the last call of the evidence. Reachable is what its scopes, or credentials of equal power, opened among the ${count(view.json.endpoints.filter(({ calls }) => calls > 0).length)} endpoints that were called; records about people are the least that the answers show. The drafts for issuers and gateways are in the revocation packet; nothing was sent.`,
       ),
     },
   ];

@@ -35,7 +35,7 @@ export const risks: Section = {
       {
         kind: 'paragraph',
         inlines: words(
-          'Risk is likelihood (1 to 4) times impact (1 to 4). Likelihood follows from what the records show (observed 4, inferred 3, suspected 2; a weakness that was open in calls 2, else 1), impact from the most sensitive operation involved and from what it can do. The product ranks; it is no probability and no amount of money. Controls were played over the calls of the evidence; section 7 says how.',
+          'Risk is likelihood (1 to 4) times impact (1 to 4). Likelihood follows from what the records show (observed 4, inferred 3, suspected 2; a weakness that was open in calls 2, else 1), impact from the most sensitive endpoint involved and from what it can do. The product ranks; it is no probability and no amount of money. Controls were played over the calls of the evidence; section 7 says how.',
         ),
       },
       {

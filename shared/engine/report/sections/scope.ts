@@ -47,8 +47,8 @@ function questions(view: PrintedView): readonly Block[] {
 function missingOf({ json, overview, activity }: PrintedView): readonly string[] {
   const empty = activity.bins.filter(({ calls }) => calls === 0).length;
   return [
-    ...(overview.specs === 0 ? ['No API description was provided, so undocumented operations cannot be told from documented ones.'] : []),
-    ...(json.coverage.withBodies === 0 ? ['No bodies were provided, so what was read or sent is known by operation and size only.'] : []),
+    ...(overview.specs === 0 ? ['No API description was provided, so undocumented endpoints cannot be told from documented ones.'] : []),
+    ...(json.coverage.withBodies === 0 ? ['No bodies were provided, so what was read or sent is known by endpoint and size only.'] : []),
     ...(json.coverage.withTraceId === 0 ? ['No trace context was provided, so calls are linked by values, protocol marks and time.'] : []),
     ...(json.case.window === undefined ? ['No record carries a time.'] : []),
     ...(json.coverage.notEvaluable.length === 0
@@ -84,7 +84,7 @@ export const scope: Section = {
           { name: 'Taken as usual', value: words(span(json.case.baseline, 'no baseline period was chosen')) },
           { name: 'Taken as incident', value: words(span(json.case.incident, 'no incident period was chosen')) },
           { name: 'Systems', value: codeList(hosts, 20) },
-          { name: 'Callers', value: words(kinds.join(', ')) },
+          { name: 'Principals', value: words(kinds.join(', ')) },
           { name: 'API descriptions', value: words(plural(overview.specs, 'description')) },
         ],
       },

@@ -1,10 +1,10 @@
+import { durationText } from '../../../lib/duration.ts';
 import type { FindingJson } from '../../../contract/report-json.ts';
 import type { Block, Cell } from '../blocks.ts';
 import { figuresOf } from '../figures.ts';
 import type { ReportView, Section } from '../section.ts';
 import {
   count,
-  durationText,
   findingAnchor,
   link,
   minuteText,
@@ -22,6 +22,12 @@ import {
 /** Four rows of four fit the page beside four answers and a picture. */
 const SUMMARY_FIGURES = 12;
 
+/** What stands in the place of a claim when no incident was found; nothing found and nothing to look at are kept apart. */
+export const noIncidentText = ({ json }: ReportView): string =>
+  json.coverage.calls === 0
+    ? 'No call could be read from the evidence, so nothing was looked for. This is no finding that all is well.'
+    : 'No rule for incidents found anything in the evidence.';
+
 /** The findings that make the incident, most urgent first; dismissed ones have been decided and are out. */
 export const incidentFindings = (view: ReportView): readonly FindingJson[] =>
   view.json.findings.filter((finding) => finding.family === 'incident' && finding.status !== 'dismissed');
@@ -30,14 +36,15 @@ const linkTo = (view: ReportView, finding: FindingJson): Cell => [link(findingAn
 
 function whatHappened(view: ReportView): Cell {
   const { overview, json } = view;
+  if (json.coverage.calls === 0) return words(noIncidentText(view));
   const window = json.case.window;
   const agents = overview.principalsByKind.agent;
   const scene = sentence(
     window === undefined ? 'The evidence carries no times. In it, ' : `Between ${minuteText(window[0])} and ${minuteText(window[1])} UTC, `,
-    `${plural(json.principals.length, 'caller')} (${plural(agents, 'agent')} among them) made ${plural(json.coverage.calls, 'call')} to ${plural(overview.hosts, 'host')}. `,
+    `${plural(json.principals.length, 'principal')} (${plural(agents, 'agent')} among them) made ${plural(json.coverage.calls, 'call')} to ${plural(overview.hosts, 'host')}. `,
   );
   const [first] = incidentFindings(view);
-  if (first === undefined) return [...scene, text('No rule for incidents found anything in it.')];
+  if (first === undefined) return [...scene, text(noIncidentText(view))];
   return [...scene, ...linkTo(view, first), text('.')];
 }
 
@@ -47,6 +54,7 @@ function howBad(view: ReportView): Cell {
   const [worst] = incidents;
   if (worst === undefined) {
     const open = json.findings.filter((finding) => finding.status !== 'dismissed').length;
+    if (json.coverage.calls === 0) return words('That cannot be told: there is no call to look at.');
     return words(
       open === 0
         ? 'No finding is open.'
@@ -69,7 +77,7 @@ function howBad(view: ReportView): Cell {
     'The evidence supports ',
     named,
     ' findings. ',
-    types.length === 0 ? '' : `The operations involved carry ${listed(types.slice(0, 6))}. `,
+    types.length === 0 ? '' : `The endpoints involved carry ${listed(types.slice(0, 6))}. `,
     window === undefined
       ? ''
       : `The most urgent one lasted ${durationText(secondsBetween(window[0], window[1]))} and took ${plural(worst.calls.length, 'call')}.`,
@@ -90,7 +98,7 @@ function howSure(view: ReportView): Cell {
   return sentence(
     worst === undefined ? '' : sentence('The most urgent finding is ', strong(meaning[worst.confidence]), '. '),
     `Links between calls that rest on marks or values in the records themselves: ${count(proved)}. `,
-    `${percent(json.coverage.withPrincipal, json.coverage.calls)} of the calls could be given to a caller; ${plural(overview.records.rejected, 'record')} and ${plural(overview.unreadSources, 'whole file')} could not be read`,
+    `${percent(json.coverage.withPrincipal, json.coverage.calls)} of the calls could be given to a principal, ${percent(overview.callsByKind.unknown, json.coverage.calls)} to one whose kind is not known; ${plural(overview.records.rejected, 'record')} and ${plural(overview.unreadSources, 'whole file')} could not be read`,
     json.coverage.notEvaluable.length === 0 ? '' : `, and ${plural(json.coverage.notEvaluable.length, 'rule')} lacked input`,
     ' (',
     link('limits', 'limits'),

@@ -137,11 +137,11 @@ export const timeline: Section = {
       ...story(view),
       {
         kind: 'table',
-        caption: `${marked.size === 0 ? 'Calls' : `${plural(marked.size, 'call')} that the analyst marked, and calls`} of incident findings: ${count(named.size)}${others.length > LOOKED_UP ? `, of which ${count(LOOKED_UP)} evenly picked ones are told` : ''}. Calls of one caller to one operation share a row until a pause of ${String(PAUSE / 60_000)} minutes.`,
+        caption: `${marked.size === 0 ? 'Calls' : `${plural(marked.size, 'call')} that the analyst marked, and calls`} of incident findings: ${count(named.size)}${others.length > LOOKED_UP ? `, of which ${count(LOOKED_UP)} evenly picked ones are told` : ''}. Calls of one principal to one endpoint share a row until a pause of ${String(PAUSE / 60_000)} minutes.`,
         head: [
           { text: 'Time (UTC)', align: 'start', width: 'fit' },
-          { text: 'Caller', align: 'start' },
-          { text: 'Call or operation', align: 'start' },
+          { text: 'Principal', align: 'start' },
+          { text: 'Call or endpoint', align: 'start' },
           { text: 'Calls', align: 'end', width: 'fit' },
           { text: 'Status', align: 'end' },
           { text: 'From record', align: 'start' },

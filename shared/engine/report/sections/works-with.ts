@@ -16,7 +16,7 @@ const WORKS: readonly (readonly [tool: string, way: 'in' | 'out', formats: reado
   ['Other copies of Spoor', 'out', ['share-pack'], 'a redacted case that opens on another machine with the same findings'],
   ['Readers and printers', 'out', ['pdf', 'html'], 'this report'],
   ['Any program', 'out', ['json'], 'report.json: everything behind this report, in a published schema'],
-  ['Spreadsheets', 'out', ['csv', 'inventory', 'kpis'], 'findings, operations and figures, safe from formulas'],
+  ['Spreadsheets', 'out', ['csv', 'inventory', 'kpis'], 'findings, endpoints and figures, safe from formulas'],
   ['Code scanning, pipelines', 'out', ['sarif', 'guardrail-pack'], 'findings as results, and tests that keep the attack from coming back'],
   ['Security monitoring, data lakes', 'out', ['ocsf', 'parquet'], 'calls and findings as events and as columns'],
   ['Threat intelligence', 'out', ['stix', 'navigator', 'atlas'], 'the incident to share, and its techniques on the maps of MITRE'],

@@ -56,7 +56,7 @@ const firstSteps = ({ shared, missing, added }: Likeness): Pick<SimilarChain, 's
 /** The steps of a title without who took them and how many there were. */
 const stepsOf = ({ title, label }: FlowRecord): string =>
   title
-    .slice(title.startsWith(`${label ?? 'unknown caller'}: `) ? (label ?? 'unknown caller').length + 2 : 0)
+    .slice(title.startsWith(`${label ?? 'unknown principal'}: `) ? (label ?? 'unknown principal').length + 2 : 0)
     .replace(/, [\d,]+ calls?$/, '');
 
 function toFlow(row: FlowRecord, variantOf: FlowRow['variantOf']): FlowRow {

@@ -72,7 +72,7 @@ export function listDetectors(db: SqlDriver, detectors: readonly Detector[]): re
     inputs: [],
     falsePositives: [],
     settings: [
-      ...(each.least === undefined ? [] : [{ name: 'least', value: each.least, why: 'calls of one caller, as the analyst chose' }]),
+      ...(each.least === undefined ? [] : [{ name: 'least', value: each.least, why: 'calls of one principal, as the analyst chose' }]),
       ...(each.minutes === undefined
         ? []
         : [{ name: 'minutes', value: each.minutes, why: 'in which they must lie, as the analyst chose' }]),

@@ -32,7 +32,7 @@ const KPI_DEFINITIONS: KpisJson['definitions'] = [
     kpi: 'agentFacingEndpoints',
     question: 'How many AI-agent-facing APIs are we monitoring?',
     definition:
-      'total: operations with at least one call by a principal taken for an agent. monitored: those of them whose calls come with caller, status and time in the evidence. Callers of unknown kind are not counted; unknownShare says how many calls that leaves open.',
+      'total: endpoints with at least one call by a principal taken for an agent. monitored: those of them whose calls come with principal, status and time in the evidence. Principals of unknown kind are not counted; unknownShare says how many calls that leaves open.',
   },
   {
     kpi: 'anomalousCalls',
@@ -65,7 +65,7 @@ const KPI_DEFINITIONS: KpisJson['definitions'] = [
     kpi: 'machineToMachine',
     question: 'Which program calls which service?',
     definition:
-      'Calls of services, agents and callers of unknown kind, by caller, host and credential; attributed are those whose caller is known by more than network and program, and by kind.',
+      'Calls of services, agents and principals of unknown kind, by principal, host and credential; attributed are those whose principal is known by more than network and program, and by kind.',
   },
 ];
 

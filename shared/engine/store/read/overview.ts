@@ -62,7 +62,6 @@ export interface CallTotals {
   readonly bytesOut: number;
   readonly writeCalls: number;
   readonly failedCalls: number;
-  readonly linkedCalls: number;
   readonly withPrincipal: number;
   readonly withBodies: number;
   readonly withTraceId: number;
@@ -83,7 +82,7 @@ export function callTotals(db: SqlDriver): CallTotals {
     .prepare(
       `SELECT count(*) AS calls, count(DISTINCT c.host_id) AS hosts, coalesce(sum(c.res_bytes), 0) AS bytesOut,
          count(CASE WHEN f.endpoint_id IN (SELECT value FROM json_each(?)) THEN 1 END) AS writeCalls,
-         count(CASE WHEN c.status >= 400 THEN 1 END) AS failedCalls, count(f.chain_id) AS linkedCalls, count(f.principal_id) AS withPrincipal,
+         count(CASE WHEN c.status >= 400 THEN 1 END) AS failedCalls, count(f.principal_id) AS withPrincipal,
          count(CASE WHEN c.flags & 3 <> 0 OR c.id IN (SELECT seen.same_as FROM call_fact seen JOIN call other ON other.id = seen.call_id WHERE seen.same_as IS NOT NULL AND other.flags & 3 <> 0) THEN 1 END) AS withBodies, count(c.trace_id) AS withTraceId, count(CASE WHEN c.flags & 4 <> 0 THEN 1 END) AS authenticated
        ${CALLS_FROM} WHERE ${everyCall.where}`,
     )
@@ -95,7 +94,6 @@ export function callTotals(db: SqlDriver): CallTotals {
       bytesOut: 0,
       writeCalls: 0,
       failedCalls: 0,
-      linkedCalls: 0,
       withPrincipal: 0,
       withBodies: 0,
       withTraceId: 0,
@@ -115,6 +113,17 @@ function edgesByKind(db: SqlDriver): Readonly<Record<string, number>> {
   return Object.fromEntries(rows.map((row) => [row.kind, row.n]));
 }
 
+/** Chains, and those that something besides time and order holds together. */
+function countChains(db: SqlDriver): Pick<Overview, 'chains' | 'provenChains' | 'linkedCalls'> {
+  const row = db
+    .prepare(
+      `SELECT count(*) AS chains, coalesce(sum(proven), 0) AS provenChains, coalesce(sum(CASE WHEN proven THEN calls END), 0) AS linkedCalls
+       FROM (SELECT calls, EXISTS (SELECT 1 FROM json_each(edge_counts) WHERE key NOT IN ('nesting', 'adjacent')) AS proven FROM chain)`,
+    )
+    .get<Pick<Overview, 'chains' | 'provenChains' | 'linkedCalls'>>();
+  return row ?? { chains: 0, provenChains: 0, linkedCalls: 0 };
+}
+
 function ledger(db: SqlDriver): Overview['records'] {
   const row = db
     .prepare(
@@ -124,10 +133,10 @@ function ledger(db: SqlDriver): Overview['records'] {
   return row ?? { total: 0, accepted: 0, rejected: 0, skipped: 0 };
 }
 
-type ShownTotals = Pick<CallTotals, 'hosts' | 'bytesOut' | 'writeCalls' | 'failedCalls' | 'linkedCalls'>;
+type ShownTotals = Pick<CallTotals, 'hosts' | 'bytesOut' | 'writeCalls' | 'failedCalls'>;
 
 /** The columns that `foundTotals` reads. */
-export const TOTALLED = ['c.host_id', 'c.res_bytes', 'f.endpoint_id', 'c.status', 'f.chain_id'] as const;
+export const TOTALLED = ['c.host_id', 'c.res_bytes', 'f.endpoint_id', 'c.status'] as const;
 
 /** What the first screen shows of them, from columns in memory. Cost: a walk over the calls in slices, where they are not there yet. */
 export async function foundTotals(db: SqlDriver, { columns, mask }: Found): Promise<ShownTotals> {
@@ -142,13 +151,11 @@ export async function foundTotals(db: SqlDriver, { columns, mask }: Found): Prom
     if ((statuses[ordinal] ?? NaN) >= 400) failedCalls += 1;
   }
   const endpoints = await countIds(columns, 'f.endpoint_id', mask);
-  const chained = await countIds(columns, 'f.chain_id', mask);
   return {
     hosts: (await countIds(columns, 'c.host_id', mask)).byKey.size,
     bytesOut,
     writeCalls: changingEndpoints(db).reduce((sum, id) => sum + (endpoints.byKey.get(id) ?? 0), 0),
     failedCalls,
-    linkedCalls: chained.byKey.values().reduce((sum, calls) => sum + calls, 0),
   };
 }
 
@@ -167,8 +174,7 @@ export function getOverview(db: SqlDriver, totals: ShownTotals = callTotals(db))
     principalsByKind: byKind(principals, () => 1),
     callsByKind: byKind(principals, (principal) => principal.calls),
     credentials: countOf(db, 'credential_use'),
-    chains: countOf(db, 'chain'),
-    linkedCalls: totals.linkedCalls,
+    ...countChains(db),
     edgesByKind: edgesByKind(db),
     bytesOut: totals.bytesOut,
     writeCalls: totals.writeCalls,

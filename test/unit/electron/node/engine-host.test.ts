@@ -157,3 +157,21 @@ test('a case of the first schema that nobody may write answers queries for tags,
   expect(await ask('query', 'review.log', { from: 0, count: 10 })).toMatchObject([{ t: 'ok', result: { total: 0 } }]);
   expect(readFileSync(casePath()).equals(before)).toBe(true);
 });
+
+test('a file that the making of a case left blank becomes one after all; a blank database of another program does not', async () => {
+  const make = (pragma: string): void => {
+    rmSync(casePath(), { force: true });
+    const db = new Database(casePath());
+    db.pragma('journal_mode = WAL');
+    db.pragma(pragma);
+    db.close();
+  };
+  make('application_id = 7');
+  expect(await answerOf(open()).answer).toMatchObject({ k: 'failed', error: { code: 'damaged-case' } });
+  make('application_id = 0');
+  const made = answerOf(open());
+  expect(await made.answer).toEqual({ k: 'opened' });
+  made.engine.tell({ k: 'end' });
+  await made.engine.exited;
+  expect(await ask('query', 'review.tags', {})).toMatchObject([{ t: 'ok' }]);
+});

@@ -100,7 +100,7 @@ describe('more nodes than can be read', () => {
     const model = graphOf(text);
     expect(model.nodes.length).toBeLessThanOrEqual(SOFT_NODES);
     expect(model.nodes.find(({ id }) => id === 'group root big.test')).toMatchObject({
-      template: '30 operations',
+      template: '30 endpoints',
       host: 'big.test',
       opens: true,
     });

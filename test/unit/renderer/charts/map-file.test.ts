@@ -15,7 +15,7 @@ const lines: readonly GraphLine[] = [
 const { layout } = arrangeMap(nodes, lines);
 const drawn = { boxes: layout.nodes, lines, heads: layout.heads, width: layout.width, height: layout.height };
 
-test('a file of the map names callers by their kind, never by what evidence calls them', () => {
+test('a file of the map names principals by their kind, never by what evidence calls them', () => {
   expect(safeNames(layout.nodes).get('caller:eve')).toBe('human 1');
   const { text } = mapPicture(drawn, { title: 'Map', lines: ['all'] }, () => '#000');
   expect(text).toContain('human 1');
@@ -32,6 +32,6 @@ test('what evidence holds is text in the file, not markup', () => {
 
 test('every box and every line is drawn, with one legend for each kind of line', () => {
   const { text } = mapPicture(drawn, { title: 'Map', lines: [] }, () => '#000');
-  expect(text).toContain('caller by attribution');
+  expect(text).toContain('principal by attribution');
   expect(text.match(/<path[^>]* d="M[^"]*C/g)).toHaveLength(2);
 });

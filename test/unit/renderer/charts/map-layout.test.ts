@@ -5,7 +5,7 @@ import { BOX, mapLayout } from '#renderer/charts/map-layout.ts';
 const node = (id: string, layer: GraphLayer, calls = 1): GraphNode => ({ id, layer, label: id, calls, failed: 0, members: 1 });
 const line = (from: string, to: string): GraphLine => ({ from, to, role: 'called', calls: 1, failed: 0 });
 
-test('columns stand from left to right, without those that nothing stands in; what operations call is further right', () => {
+test('columns stand from left to right, without those that nothing stands in; what endpoints call is further right', () => {
   const { nodes, heads } = mapLayout(
     [node('bot', 'caller'), node('gw', 'operation'), node('up', 'operation'), node('db', 'operation')],
     [line('bot', 'gw'), line('gw', 'up'), line('up', 'db'), line('db', 'gw')],
@@ -16,7 +16,7 @@ test('columns stand from left to right, without those that nothing stands in; wh
     ['up', 2],
     ['db', 3],
   ]);
-  expect(heads.map((head) => head.title)).toEqual(['Callers', 'Operations', 'Called by operations', 'Called by operations']);
+  expect(heads.map((head) => head.title)).toEqual(['Principals', 'Endpoints', 'Called by endpoints', 'Called by endpoints']);
 });
 
 test('boxes never overlap, and the same map gives the same picture', () => {

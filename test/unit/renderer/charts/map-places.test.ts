@@ -29,7 +29,7 @@ const apart = placeMap(
   [line('bot', 'host:a'), line('eve', 'b1'), line('job', 'host:c')],
 );
 
-test('a host that is taken apart moves nobody else, and its operations stand where it stood and around', () => {
+test('a host that is taken apart moves nobody else, and its endpoints stand where it stood and around', () => {
   for (const id of ['bot', 'eve', 'job', 'host:a', 'host:c']) expect(placeOf(apart, id)).toBe(placeOf(folded, id));
   const stood = placeOf(folded, 'host:b');
   expect(parts.map(({ id }) => placeOf(apart, id))).toContain(stood);

@@ -6,7 +6,7 @@ const row = (kind: 'merged' | 'split' | 'renamed' | 'moved', method = 'GET') => 
   rows: [{ method, before: '/x', after: '/{name}', calls: 1, kind }],
 });
 
-test('an endpoint whose calls all go one way is called by where they go, its operation included', () => {
+test('an endpoint whose calls all go one way is called by where they go, its endpoint included', () => {
   expect(idAfter('GET a.test/x', PLACE, row('merged'))).toBe('GET a.test/{name}');
   expect(idAfter('POST a.test/x · query Me', PLACE, row('renamed', 'POST'))).toBe('POST a.test/{name} · query Me');
 });

@@ -36,10 +36,10 @@ test('a version that this program does not know is refused by its name', () => {
   );
 });
 
-test('an order of operations is read, one that points nowhere is not', () => {
+test('an order of endpoints is read, one that points nowhere is not', () => {
   const order = (step: number): object => ({ order: { operations: ['GET a'], kinds: [{ kind: 'agent', sessions: [[0, step]] }] } });
   expect(parseBaseline(signed('spoor-baseline/2', { title: 'T', ...order(0) }), hash)).toMatchObject({ schema: 'spoor-baseline/2' });
-  expect(parseBaseline(signed('spoor-baseline/2', order(1)), hash)).toContain('none of its operations');
+  expect(parseBaseline(signed('spoor-baseline/2', order(1)), hash)).toContain('none of its endpoints');
 });
 
 test('calls and hours that are no whole numbers are refused', () => {

@@ -12,7 +12,10 @@ test.each([
   ['SQLITE_READONLY', 'unreadable'],
   ['SQLITE_FULL', 'unreadable'],
   ['SQLITE_CONSTRAINT_UNIQUE', 'internal'],
-])('SQLite’s %s is %s', (code, expected) => {
+  ['ENOSPC', 'unreadable'],
+  ['EDQUOT', 'unreadable'],
+  ['ENOENT', 'internal'],
+])('%s of SQLite or the system is %s', (code, expected) => {
   const error = toAppError(sqlite(code));
   expect(error.code).toBe(expected);
   expect(error.message).toContain('database disk image is malformed');

@@ -52,7 +52,7 @@ const README = (version: string): string =>
     'findings.sarif.json  findings for code scanning (SARIF 2.1.0)',
     'spec-lint.ndjson     where the description of the API and its use differ, one complaint a line: a pipeline fails on "error"',
     'openapi-draft.yaml   what was called, as OpenAPI 3.1',
-    'policy-*             least privilege for every caller: Cedar, Rego, OpenFGA; policy-index.json says what each would have stopped and broken',
+    'policy-*             least privilege for every principal: Cedar, Rego, OpenFGA; policy-index.json says what each would have stopped and broken',
     'attack.har           the calls of the incidents, without cookies and credentials, secrets masked: send them again, against a test system',
     '                     only, and expect them to be refused',
     'MANIFEST.sha256      hashes of all files: spoor verify FOLDER, or sha256sum -c MANIFEST.sha256',

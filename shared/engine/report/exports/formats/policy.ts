@@ -6,7 +6,7 @@ export const policy: FolderFormat = {
   kind: 'folder',
   id: 'policy',
   title: 'Policies',
-  holds: 'Least-privilege policies for every caller, in Cedar, Rego and OpenFGA, with what each would have stopped and broken.',
+  holds: 'Least-privilege policies for every principal, in Cedar, Rego and OpenFGA, with what each would have stopped and broken.',
   files: ({ view }) =>
     policyFiles(view.json.leastPrivilege).map(({ name, text }) => ({
       name,

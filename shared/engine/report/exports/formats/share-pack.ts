@@ -7,7 +7,7 @@ import { csv, html, json } from './documents.ts';
 
 const README = (version: string): string =>
   [
-    `Share pack, made by Spoor ${version}: a case with pseudonyms in place of callers, hosts and addresses, without bodies, headers, queries and secrets.`,
+    `Share pack, made by Spoor ${version}: a case with pseudonyms in place of principals, hosts and addresses, without bodies, headers, queries and secrets.`,
     '',
     'case.spoor       open it with Spoor, for reading: calls, chains and findings have the ids that they have in the whole case',
     'report.html      the report, with the same pseudonyms',

@@ -103,9 +103,9 @@ function placePrincipals(db: SqlDriver, principals: readonly Member[], most: num
       id,
       made.put(
         isRest
-          ? { id: 'other:caller', layer: 'caller', label: 'other callers' }
+          ? { id: 'other:caller', layer: 'caller', label: 'other principals' }
           : row === undefined
-            ? { id: 'caller:', layer: 'caller', label: 'caller not known', kind: 'unknown', clause: '-principal:*' }
+            ? { id: 'caller:', layer: 'caller', label: 'principal not known', kind: 'unknown', clause: '-principal:*' }
             : { id: `caller:${row.key}`, layer: 'caller', label: row.label, kind: row.kind, clause: toClause('principal', row.key) },
       ),
     );
@@ -132,7 +132,7 @@ function placeEndpoints(db: SqlDriver, endpoints: readonly Member[], placing: Pl
     const alone = placing.grouping === 'operation' || layer !== 'operation' || member.isNamed || placing.open.has(row.host);
     const box = alone && made.count() < placing.most - 1 ? ownBox(row, layer) : hostBox(row);
     const isFull = made.count() >= HARD_CAP - 1;
-    places.set(member.id, made.put(isFull ? { id: 'other:operation', layer: 'operation', label: 'other operations' } : box));
+    places.set(member.id, made.put(isFull ? { id: 'other:operation', layer: 'operation', label: 'other endpoints' } : box));
   }
   return places;
 }

@@ -71,8 +71,8 @@ export async function graphHeat(db: SqlDriver, source: FlowSource, ground: MapGr
     boxes.ofEndpoint.get(endpoint) ?? -1,
   ];
   for (const flow of flows) for (const box of placesOf(flow)) counts[box] = (counts[box] ?? 0) + flow.calls;
-  const rows = ranked(boxes.boxes, counts, (box) => box.layer === 'caller', request.callers, 'caller');
-  const heads = ranked(boxes.boxes, counts, (box) => box.layer !== 'caller', request.operations, 'operation');
+  const rows = ranked(boxes.boxes, counts, (box) => box.layer === 'caller', request.callers, 'principal');
+  const heads = ranked(boxes.boxes, counts, (box) => box.layer !== 'caller', request.operations, 'endpoint');
   const { start, step, length } = slicesFor(flows, request.slices);
   const overTime = rows.labels.map(() => new Array<number>(length).fill(0));
   const matrix = rows.labels.map(() => new Array<number>(heads.labels.length).fill(0));

@@ -1,4 +1,4 @@
-import { roundTime } from '../../../../lib/round-time.ts';
+import { durationText } from '../../../../lib/duration.ts';
 import type { Containment, PlannedCredential, RevocationRole } from '../../../../contract/revocation.ts';
 import type { IncidentUse, PlanFinding } from './case-facts.ts';
 
@@ -14,7 +14,7 @@ interface ReasonInput {
 
 function validity(stillValid: number | undefined): string {
   if (stillValid === undefined) return 'no expiry is known';
-  return stillValid === 0 ? 'it has expired since' : `it stays valid for ${roundTime(stillValid)} after the evidence ends`;
+  return stillValid === 0 ? 'it has expired since' : `it stays valid for ${durationText(stillValid)} after the evidence ends`;
 }
 
 function because({ role, findings, incident, incidentCalls, containment }: ReasonInput): string {

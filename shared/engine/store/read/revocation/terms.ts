@@ -86,11 +86,11 @@ function reachTerms({ blast }: TermInput): readonly RevocationTerm[] {
   const unused = blast.filter(({ because }) => because !== undefined).length;
   const people = blast.reduce((sum, row) => sum + row.people, 0);
   return [
-    { name: 'data', points: SENSITIVITY[worst] ?? 0, why: `opens operations up to S${String(worst)}` },
+    { name: 'data', points: SENSITIVITY[worst] ?? 0, why: `opens endpoints up to S${String(worst)}` },
     {
       name: 'unused reach',
       points: tenth(Math.min(UNUSED_REACH, Math.log2(1 + unused))),
-      why: `log₂(1 + ${String(unused)} operations it opens and never used), at most ${String(UNUSED_REACH)}`,
+      why: `log₂(1 + ${String(unused)} endpoints it opens and never used), at most ${String(UNUSED_REACH)}`,
     },
     {
       name: 'people',

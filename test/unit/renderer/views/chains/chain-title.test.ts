@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { parseChainTitle } from '#renderer/views/chains/chain-title.ts';
 
-test('a title is taken apart into caller, first and last step', () => {
+test('a title is taken apart into principal, first and last step', () => {
   expect(parseChainTitle('10.20.1.0/24 · okhttp: GET /v1/a → GET /v1/b ×3 → … → POST files.test/c, 1,230 calls')).toEqual({
     who: '10.20.1.0/24 · okhttp',
     first: 'GET /v1/a',
@@ -10,7 +10,7 @@ test('a title is taken apart into caller, first and last step', () => {
   });
 });
 
-test('a caller whose name holds a colon keeps it, and a chain of one step has no last one', () => {
+test('a principal whose name holds a colon keeps it, and a chain of one step has no last one', () => {
   expect(parseChainTitle('desk: night: GET /v1/a, 1 call')).toEqual({
     who: 'desk: night',
     first: 'GET /v1/a',

@@ -9,7 +9,7 @@ test('an empty filter keeps every finding in its order', () => {
   expect(ids(' ')).toEqual(findings.map(({ id }) => id));
 });
 
-test('every word must stand somewhere in title, detector, id or caller, in any case', () => {
+test('every word must stand somewhere in title, detector, id or principal, in any case', () => {
   expect(ids('JWT scopes')).toEqual(['F-0004']);
   expect(ids('bola')).toEqual(['F-0002']);
 });

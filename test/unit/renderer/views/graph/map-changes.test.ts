@@ -4,10 +4,10 @@ import { foldHost, hideBox, openHost } from '#renderer/views/graph/map-changes.t
 import type { GraphNode } from '#shared/contract/graph.ts';
 
 const host: GraphNode = { id: 'host:api.test', layer: 'operation', label: 'api.test', host: 'api.test', calls: 9, failed: 0, members: 4 };
-const operation: GraphNode = { ...host, id: 'operation:GET api.test/a', label: 'GET /a', members: 1 };
+const operation: GraphNode = { ...host, id: 'endpoint:GET api.test/a', label: 'GET /a', members: 1 };
 const caller: GraphNode = { id: 'caller:bot', layer: 'caller', label: 'bot', calls: 9, failed: 0, members: 1 };
 
-test('a host is taken apart once, and folded from any of its operations', () => {
+test('a host is taken apart once, and folded from any of its endpoints', () => {
   const open = { ...UNTOUCHED, ...openHost(UNTOUCHED, host) };
   expect([...open.opened]).toEqual(['api.test']);
   expect(openHost(open, host)).toBeUndefined();

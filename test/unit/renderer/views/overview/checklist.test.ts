@@ -26,7 +26,7 @@ test('each step says how far it is', () => {
     'Baseline [done] Usual is 2026-09-14 00:00 to 2026-09-16 23:00 UTC',
     'Look for the strange [partly] 65 of 70 questions could be answered',
     'Decide on findings [partly] 2 of 14 decided; 3 critical or high are open',
-    'Least privilege [done] 9 callers have a smallest policy, tried on the calls',
+    'Least privilege [done] 9 principals have a smallest policy, tried on the calls',
     'Revoke [partly] 1 of 2 credentials of incidents known to be revoked',
     'Conclude and report [to-do] Nobody has said what it came to',
   ]);

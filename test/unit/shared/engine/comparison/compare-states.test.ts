@@ -39,7 +39,7 @@ test('a kind of data is new when no endpoint had it before', () => {
   expect(compareStates(state({ endpoints: before }), state({ endpoints: after })).dataTypes).toEqual({ new: ['iban'], gone: [] });
 });
 
-test('agents stand first among the callers, and a caller that turns out to be one is a change', () => {
+test('agents stand first among the principals, and a principal that turns out to be one is a change', () => {
   const { principals } = compareStates(
     state({ principals: [{ id: 's', label: 's', kind: 'service', calls: 1 }] }),
     state({

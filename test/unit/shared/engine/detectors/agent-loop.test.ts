@@ -42,9 +42,11 @@ test('polling the state of a job, and nineteen turns, are no loop', async () => 
   expect((await detect(`${before}\n${circle(19)}`)).findings).toEqual([]);
 });
 
-test('calls that name no caller cannot be judged', async () => {
+test('calls that name no principal cannot be judged', async () => {
   const { notEvaluable } = await detect(
     lines(100, (index) => `${clock(index)} - GET api.acme.test/v1/items/${String(index)}?page=${String(index)} 200 bytes=100`),
   );
-  expect(notEvaluable).toMatchObject([{ detector: 'agent-loop', reason: expect.stringContaining('no call names its caller') as string }]);
+  expect(notEvaluable).toMatchObject([
+    { detector: 'agent-loop', reason: expect.stringContaining('no call names its principal') as string },
+  ]);
 });

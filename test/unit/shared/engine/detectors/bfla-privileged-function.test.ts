@@ -11,11 +11,11 @@ const usual = Array.from({ length: 72 }, (_, at) => [
   `${clock(at * 10 + 2)} human:root POST api.acme.test/admin/roles 201`,
 ]).flat();
 
-test('a caller of other work takes up an administrator’s function', async () => {
+test('a principal of other work takes up an administrator’s function', async () => {
   const { findings } = await run(...usual, '11:30:00 service:shop POST api.acme.test/admin/roles 201');
   expect(findings).toMatchObject([
     {
-      title: 'shop used POST api.acme.test/admin/roles that only callers of other work had used',
+      title: 'shop used POST api.acme.test/admin/roles that only principals of other work had used',
       severity: 'high',
       calls: ['kong#217'],
       observed: { succeeded: 1, refused: 0, formerCallers: ['root'], closestLikeness: 0 },
@@ -57,7 +57,7 @@ test('what many take up at once is a release', async () => {
 test('evidence too short for a baseline cannot answer', async () => {
   const { notEvaluable } = await run('00:00:00 service:shop POST api.acme.test/admin/roles 201');
   expect(notEvaluable).toEqual([
-    { detector: 'bfla-privileged-function', reason: 'the evidence is too short to know what each caller usually does' },
+    { detector: 'bfla-privileged-function', reason: 'the evidence is too short to know what each principal usually does' },
   ]);
 });
 
@@ -88,7 +88,7 @@ test('served at once, refused only afterwards, or a person who asks for a right:
   expect((await run(...person, ...tail('human:ann', 403, 403, 201))).findings).toEqual([]);
 });
 
-test('what a service asks for in the name of its caller, which only the trace tells, is not the caller’s doing', async () => {
+test('what a service asks for in the name of its principal, which only the trace tells, is not the principal’s doing', async () => {
   const hop = (credential: string): readonly string[] => [
     '11:30:00 service:shop GET api.acme.test/orders/7 200 trace=t1 span=a1 cred=key-7',
     `11:30:01 service:shop POST api.acme.test/admin/roles 201 trace=t1 span=b1 parent=a1 ${credential}`,

@@ -94,16 +94,16 @@ test('a scanner that guesses at paths which do not exist is no walk through obje
   expect(findings).toEqual([]);
 });
 
-test('calls that name no caller cannot be judged', async () => {
+test('calls that name no principal cannot be judged', async () => {
   const { notEvaluable } = await detect(
     walk(40, (index) => `${clock(index)} - GET api.acme.test/v1/customers/${String(10_400 + index)} 200`),
   );
   expect(notEvaluable).toEqual([
-    { detector: 'bola-enumeration', reason: 'no call names its caller: no consumer, credential or client address in the evidence' },
+    { detector: 'bola-enumeration', reason: 'no call names its principal: no consumer, credential or client address in the evidence' },
   ]);
 });
 
-test('one walk through the same objects by several operations is one finding with all its calls', async () => {
+test('one walk through the same objects by several endpoints is one finding with all its calls', async () => {
   const { findings } = await detect(
     walk(30, (index) => {
       const id = String(10_400 + index);
@@ -114,7 +114,7 @@ test('one walk through the same objects by several operations is one finding wit
   expect(findings).toHaveLength(1);
   expect(findings[0]?.calls).toHaveLength(60);
   expect(findings[0]?.endpoints).toHaveLength(2);
-  expect(findings[0]?.title).toContain('and through 1 more operation of the same objects');
+  expect(findings[0]?.title).toContain('and through 1 more endpoint of the same objects');
 });
 
 /** Customers who open their own account now and then over three days. */

@@ -31,6 +31,6 @@ test.each([
 test('without readable tokens it cannot be answered', async () => {
   const { notEvaluable } = await detect(only, own.replaceAll(/cred=\S+/g, ''));
   expect(notEvaluable).toEqual([
-    { detector: 'bola-ownership-mismatch', reason: 'no readable token in the evidence: who a caller is must stand in its claims' },
+    { detector: 'bola-ownership-mismatch', reason: 'no readable token in the evidence: who a principal is must stand in its claims' },
   ]);
 });

@@ -31,12 +31,12 @@ test('without sizes nothing is measured', async () => {
   expect(notEvaluable).toMatchObject([{ reason: 'no source says how long answers were' }]);
 });
 
-test('calls that name no caller cannot be judged', async () => {
+test('calls that name no principal cannot be judged', async () => {
   const { notEvaluable } = await detect(
     lines(100, (index) => `${clock(index)} - GET api.acme.test/v1/items/${String(index)}?page=${String(index)} 200 answer=100`),
   );
   expect(notEvaluable).toMatchObject([
-    { detector: 'bulk-data-egress', reason: expect.stringContaining('no call names its caller') as string },
+    { detector: 'bulk-data-egress', reason: expect.stringContaining('no call names its principal') as string },
   ]);
 });
 

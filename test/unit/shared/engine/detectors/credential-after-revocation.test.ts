@@ -4,7 +4,7 @@ import { detect, type Detected } from '#test/support/detect.ts';
 const run = (text: string, prepare?: Parameters<typeof detect>[3]): Promise<Detected> =>
   detect(['credential-after-revocation'], text, {}, prepare);
 
-test('a session that its caller ended and that still works is high', async () => {
+test('a session that its principal ended and that still works is high', async () => {
   const { findings } = await run(`
     00:00:00 human:ann GET  api.acme.test/orders 200 cred=key-1
     00:01:00 human:ann POST api.acme.test/logout 204 cred=key-1

@@ -19,7 +19,7 @@ test('in a new network it is high', async () => {
   expect(findings).toMatchObject([{ severity: 'high', observed: { newNetworks: ['192.0.2.0/24'] } }]);
 });
 
-test('what the caller did meanwhile from the same address, where a log shows no credential, is evidence as well', async () => {
+test('what the principal did meanwhile from the same address, where a log shows no credential, is evidence as well', async () => {
   const beside = (ip: string, index: number): string =>
     `5+10:0${String(index)}:30 service:importer GET api.acme.test/customers/${String(index)} 200 in=alb ip=${ip} ua=sync/1`;
   const { findings } = await run(`${everyTwoHours}\n${work(5, '192.0.2.9')}\n${beside('192.0.2.9', 1)}\n${beside('10.20.6.4', 2)}`);

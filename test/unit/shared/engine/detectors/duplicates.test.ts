@@ -37,7 +37,7 @@ test('a finding whose calls a more urgent one holds joins it with its words', ()
   expect(only?.draft.observed['alsoToldBy']).toEqual(['rate-burst: calls 2,3,4']);
 });
 
-test('what one caller’s joined finding holds beyond the other comes along, with the facts that say why', () => {
+test('what one principal’s joined finding holds beyond the other comes along, with the facts that say why', () => {
   const replay = draft([1, 2, 3, 4, 5, 6], [1]);
   const found = [
     entry('bola-enumeration', [1, 2, 3, 4, 5]),
@@ -56,13 +56,13 @@ test('the same detector about the same hour a step further in joins with its cal
   expect(only?.draft.calls).toEqual([1, 2, 3, 4, 6, 7]);
 });
 
-test('other calls of another caller, and detectors that speak for themselves, stay apart', () => {
+test('other calls of another principal, and detectors that speak for themselves, stay apart', () => {
   const other = entry('bola-enumeration', [6, 7], { window: [2e9, 3e9], draft: draft([6, 7], [9]) });
   expect(joinDuplicates([entry('bola-enumeration', [1, 2, 3, 4]), other], Number)).toHaveLength(2);
   expect(joinDuplicates([entry('a', [1, 2, 3]), entry('b', [1, 2], { joinsOthers: false })], Number)).toHaveLength(2);
 });
 
-test('what one caller did beside it in the same run joins with its calls, whether it shares calls or not', () => {
+test('what one principal did beside it in the same run joins with its calls, whether it shares calls or not', () => {
   const leak = entry('leak', [1, 2, 3, 4], { window: [0, 60e6] });
   const walk = entry('bola-enumeration', [5, 6], { window: [10e6, 20e6] });
   const [only, ...others] = joinDuplicates([leak, walk], Number);
@@ -71,7 +71,7 @@ test('what one caller did beside it in the same run joins with its calls, whethe
   expect(joinDuplicates([leak, { ...walk, severity: 'low' }], Number)).toHaveLength(2);
 });
 
-test('beside a finding of days only what shares a quarter of its calls joins; of another caller, none', () => {
+test('beside a finding of days only what shares a quarter of its calls joins; of another principal, none', () => {
   const days = entry('leak', [1, 2, 3, 4], { window: [0, 9e10] });
   expect(joinDuplicates([days, entry('walk', [5, 6, 7], { window: [10e6, 20e6] })], Number)).toHaveLength(2);
   expect(joinDuplicates([days, entry('walk', [4, 6, 7], { window: [10e6, 20e6] })], Number)).toHaveLength(1);

@@ -18,7 +18,7 @@ test('three services that fall one after the other are medium, the first one nam
 
 test.each([
   ['one service', minute('b.test', 10, 503)],
-  ['one caller', `${minute('b.test', 10, 503, 1)}\n${minute('a.test', 12, 500, 1)}`],
+  ['one principal', `${minute('b.test', 10, 503, 1)}\n${minute('a.test', 12, 500, 1)}`],
   ['half an hour between', `${minute('b.test', 5, 503)}\n${minute('a.test', 35, 500)}`],
   ['refusals', `${minute('b.test', 10, 403)}\n${minute('a.test', 12, 404)}`],
 ])('%s is none', async (_, text) => {

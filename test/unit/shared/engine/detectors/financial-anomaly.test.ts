@@ -25,7 +25,7 @@ test('a receiver named and paid at once by one who never paid is high, with a le
     {
       kind: 'ledger',
       rows: [
-        { tone: 'grave', cells: ['POST /payouts', 'p-77', '5 min before, by itself', '4,900 EUR', '4,900', 'none in the evidence', ''] },
+        { tone: 'grave', cells: ['POST /payouts', 'p-77', '5 minutes before, by itself', '4,900 EUR', '4,900', 'none in the evidence', ''] },
         { cells: [expect.any(String), 'p-77', expect.any(String), '1,200 EUR', '6,100', 'none in the evidence', ''] },
       ],
     },
@@ -46,9 +46,9 @@ test.each([
   expect((await detect(only, text)).findings).toEqual([]);
 });
 
-test('without operations for money it cannot be answered', async () => {
+test('without endpoints for money it cannot be answered', async () => {
   const { notEvaluable } = await detect(only, '00:01 human:mal POST api.acme.test/orders 201');
   expect(notEvaluable).toEqual([
-    { detector: 'financial-anomaly', reason: 'no operation in the evidence pays money out or names who receives it' },
+    { detector: 'financial-anomaly', reason: 'no endpoint in the evidence pays money out or names who receives it' },
   ]);
 });

@@ -55,7 +55,7 @@ test('names that are guessed by suggestions are found, a typing error is not', a
   expect((await run([ask('{ usr }')], { answer })).findings).toEqual([]);
 });
 
-test('what three callers do alike, a developer’s tool and ordinary queries are none', async () => {
+test('what three principals do alike, a developer’s tool and ordinary queries are none', async () => {
   expect((await run([ask(names(30, 'order'))], { callers: 3 })).findings).toEqual([]);
   expect((await run([ask('{ __schema { types { name } } }')], { ua: 'PostmanRuntime/7' })).findings).toEqual([]);
   expect((await run([ask('{ me { orders(first: 20) { id lines { sku } } } }')])).findings).toEqual([]);

@@ -37,7 +37,7 @@ test('tokens of one issuer and length are one finding', async () => {
     },
   );
   expect(findings).toMatchObject([
-    { severity: 'low', credentials: ['jwt-1', 'jwt-2'], title: '2 tokens of ann and bob live up to 8 h, longer than 1 hour' },
+    { severity: 'low', credentials: ['jwt-1', 'jwt-2'], title: '2 tokens of ann and bob live up to 8 hours, longer than 1 hour' },
   ]);
 });
 

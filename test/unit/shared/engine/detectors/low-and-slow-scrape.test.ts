@@ -41,11 +41,11 @@ test('evidence of an hour shows no patience', async () => {
   expect(notEvaluable).toMatchObject([{ reason: expect.stringContaining('six hours') as string }]);
 });
 
-test('calls that name no caller cannot be judged', async () => {
+test('calls that name no principal cannot be judged', async () => {
   const { notEvaluable } = await detect(
     lines(100, (index) => `${clock(index)} - GET api.acme.test/v1/items/${String(index)}?page=${String(index)} 200 bytes=100`),
   );
   expect(notEvaluable).toMatchObject([
-    { detector: 'low-and-slow-scrape', reason: expect.stringContaining('no call names its caller') as string },
+    { detector: 'low-and-slow-scrape', reason: expect.stringContaining('no call names its principal') as string },
   ]);
 });

@@ -25,21 +25,21 @@ test('forty calls a tenth of a second apart are no hand', async () => {
   ]);
 });
 
-test('three operations in turn are a page that loads, and the usual pace is a person', async () => {
+test('three endpoints in turn are a page that loads, and the usual pace is a person', async () => {
   expect((await detect(`${slow}\n${run(40, 3)}`)).findings).toEqual([]);
   expect((await detect(slow)).findings).toEqual([]);
 });
 
 test('without a person nothing can be too fast for one', async () => {
   const { notEvaluable } = await detect('00:01 service:x GET api.acme.test/v1/a 200');
-  expect(notEvaluable).toMatchObject([{ reason: expect.stringContaining('no caller is known to be one person') as string }]);
+  expect(notEvaluable).toMatchObject([{ reason: expect.stringContaining('no principal is known to be one person') as string }]);
 });
 
-test('calls that name no caller cannot be judged', async () => {
+test('calls that name no principal cannot be judged', async () => {
   const { notEvaluable } = await detect(
     lines(100, (index) => `${clock(index)} - GET api.acme.test/v1/items/${String(index)}?page=${String(index)} 200 bytes=100`),
   );
   expect(notEvaluable).toMatchObject([
-    { detector: 'machine-speed-chain', reason: expect.stringContaining('no call names its caller') as string },
+    { detector: 'machine-speed-chain', reason: expect.stringContaining('no call names its principal') as string },
   ]);
 });

@@ -18,7 +18,7 @@ const estate = lines(
 
 const store = lines(100, (index) => `${clock(index * 2_000)} service:stock GET vault.acme.test/keys/${String(index % 4)} 200`);
 
-test('a proven arrow to a host that the caller had never called is noted', async () => {
+test('a proven arrow to a host that the principal had never called is noted', async () => {
   const arrow = `${clock(230_000)} service:billing GET api.acme.test/v1/items/1 200 dur=5000 trace=t1 span=a
     ${clock(230_001)} service:billing GET vault.acme.test/keys/1 200 trace=t1 span=b parent=a`;
   const { findings } = await detect(`${estate}\n${store}\n${arrow}`);
@@ -36,11 +36,11 @@ test('a small case has no arrows that were there before', async () => {
   expect(notEvaluable).toMatchObject([{ reason: expect.stringContaining('from 500 on') as string }]);
 });
 
-test('calls that name no caller cannot be judged', async () => {
+test('calls that name no principal cannot be judged', async () => {
   const { notEvaluable } = await detect(
     lines(100, (index) => `${clock(index)} - GET api.acme.test/v1/items/${String(index)}?page=${String(index)} 200 bytes=100`),
   );
   expect(notEvaluable).toMatchObject([
-    { detector: 'new-call-edge', reason: expect.stringContaining('no call names its caller') as string },
+    { detector: 'new-call-edge', reason: expect.stringContaining('no call names its principal') as string },
   ]);
 });

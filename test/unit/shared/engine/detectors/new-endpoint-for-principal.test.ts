@@ -36,11 +36,11 @@ test('a small case has no repertoire', async () => {
   expect(notEvaluable).toMatchObject([{ reason: expect.stringContaining('from 500 on') as string }]);
 });
 
-test('calls that name no caller cannot be judged', async () => {
+test('calls that name no principal cannot be judged', async () => {
   const { notEvaluable } = await detect(
     lines(100, (index) => `${clock(index)} - GET api.acme.test/v1/items/${String(index)}?page=${String(index)} 200 bytes=100`),
   );
   expect(notEvaluable).toMatchObject([
-    { detector: 'new-endpoint-for-principal', reason: expect.stringContaining('no call names its caller') as string },
+    { detector: 'new-endpoint-for-principal', reason: expect.stringContaining('no call names its principal') as string },
   ]);
 });

@@ -32,9 +32,9 @@ test('three days have no rhythm', async () => {
   expect(notEvaluable).toMatchObject([{ reason: 'the evidence spans 2 days; a rhythm shows from 14 days on' }]);
 });
 
-test('calls that name no caller cannot be judged', async () => {
+test('calls that name no principal cannot be judged', async () => {
   const { notEvaluable } = await detect(
     lines(100, (index) => `${clock(index)} - GET api.acme.test/v1/items/${String(index)}?page=${String(index)} 200 bytes=100`),
   );
-  expect(notEvaluable).toMatchObject([{ detector: 'off-hours', reason: expect.stringContaining('no call names its caller') as string }]);
+  expect(notEvaluable).toMatchObject([{ detector: 'off-hours', reason: expect.stringContaining('no call names its principal') as string }]);
 });

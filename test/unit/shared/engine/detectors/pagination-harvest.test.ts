@@ -38,11 +38,11 @@ test('without queries pages cannot be told', async () => {
   expect(notEvaluable).toMatchObject([{ reason: expect.stringContaining('no call shows its query') as string }]);
 });
 
-test('calls that name no caller cannot be judged', async () => {
+test('calls that name no principal cannot be judged', async () => {
   const { notEvaluable } = await detect(
     lines(100, (index) => `${clock(index)} - GET api.acme.test/v1/items/${String(index)}?page=${String(index)} 200 answer=100`),
   );
   expect(notEvaluable).toMatchObject([
-    { detector: 'pagination-harvest', reason: expect.stringContaining('no call names its caller') as string },
+    { detector: 'pagination-harvest', reason: expect.stringContaining('no call names its principal') as string },
   ]);
 });

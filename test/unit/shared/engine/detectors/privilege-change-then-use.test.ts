@@ -47,7 +47,7 @@ test.each([
   expect((await run(text)).findings).toEqual([]);
 });
 
-test('without callers it cannot be answered', async () => {
+test('without principals it cannot be answered', async () => {
   expect((await run('00:01 - PUT api.acme.test/users/mal/roles 200')).notEvaluable).toMatchObject([
     { detector: 'privilege-change-then-use' },
   ]);

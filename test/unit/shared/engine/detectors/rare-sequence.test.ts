@@ -27,7 +27,7 @@ test('the usual order is none, nor is a new way that three take', async () => {
   expect(rare(await detect(only, `${usual}\n${news}\n${company}`))).toEqual([]);
 });
 
-test('without another finding about the same caller it is not told', async () => {
+test('without another finding about the same principal it is not told', async () => {
   expect((await detect(only, `${usual}\n${session(3, 5, 'bot1', 'fbecad')}`)).findings).toEqual([]);
 });
 

@@ -38,9 +38,11 @@ test('a job that does as much every day is no burst', async () => {
   expect((await detect(`${people}\n${daily}`)).findings).toEqual([]);
 });
 
-test('calls that name no caller cannot be judged', async () => {
+test('calls that name no principal cannot be judged', async () => {
   const { notEvaluable } = await detect(
     lines(100, (index) => `${clock(index)} - GET api.acme.test/v1/items/${String(index)}?page=${String(index)} 200 bytes=100`),
   );
-  expect(notEvaluable).toMatchObject([{ detector: 'rate-burst', reason: expect.stringContaining('no call names its caller') as string }]);
+  expect(notEvaluable).toMatchObject([
+    { detector: 'rate-burst', reason: expect.stringContaining('no call names its principal') as string },
+  ]);
 });

@@ -38,7 +38,7 @@ test('one that finds a door is more, with the time it took and a strip up to the
   expect(strip?.kind === 'strip' ? strip.marks.at(-1) : undefined).toMatchObject({ tone: 'grave', lane: 1 });
 });
 
-test('twenty operations that do not exist are probing without any list', async () => {
+test('twenty endpoints that do not exist are probing without any list', async () => {
   const names = 'alpha beta gamma delta omega kappa sigma theta lambda rho tau phi chi psi iota zeta epsilon upsilon omicron xi'.split(' ');
   const text = names.map((name, index) => `00:${String(10 + index)} human:mal GET api.acme.test/${name} 404`).join('\n');
   expect((await detect(only, text)).findings).toMatchObject([{ observed: { doors: 20, outOfScannersLists: 0 } }]);

@@ -29,7 +29,7 @@ test('calls that fit the query are a finding of a family of its own', async () =
   expect(findings[0]?.calls).toHaveLength(6);
 });
 
-test('a number and a window ask for calls of one caller close together', async () => {
+test('a number and a window ask for calls of one principal close together', async () => {
   const { findings } = await run({ ...MISSES, least: 3, minutes: 10 });
   expect(findings).toMatchObject([{ principals: ['p-a'], calls: ['kong#1', 'kong#2', 'kong#3'] }]);
 });

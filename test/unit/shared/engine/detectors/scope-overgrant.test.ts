@@ -68,5 +68,5 @@ test('without a description and too few tokens to learn from, neither', async ()
   const { notEvaluable } = await detect(['scope-overgrant'], busy('agent:bot', 60), {
     tokens: { 'jwt-1': { claims: { iss: 'x', scope: 'a:read b:read' } } },
   });
-  expect(notEvaluable[0]?.reason).toContain('no API description says which scopes an operation needs');
+  expect(notEvaluable[0]?.reason).toContain('no API description says which scopes an endpoint needs');
 });

@@ -23,7 +23,7 @@ test('undocumented reads of nothing in particular are one low finding a host', a
   const { findings } = await beside(
     '01:00 agent:bot GET api.acme.test/v1/ping 200 spec=shadow\n01:01 agent:bot GET api.acme.test/v1/build 200 spec=shadow',
   );
-  expect(findings).toMatchObject([{ severity: 'low', title: 'api.acme.test answers 2 operations that are in no description (2 calls)' }]);
+  expect(findings).toMatchObject([{ severity: 'low', title: 'api.acme.test answers 2 endpoints that are in no description (2 calls)' }]);
 });
 
 test.each([

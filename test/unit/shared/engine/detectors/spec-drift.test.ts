@@ -7,20 +7,20 @@ const contract = { parameters: [{ name: 'page', in: 'query' as const, required: 
 const run = (text: string, more: object = {}): Promise<Detected> =>
   detect(only, text, { servers: ['https://api.acme.test'], contracts: { [KEY]: { ...contract, ...more } } });
 
-test('an undocumented parameter that most callers send is a fault of the description', async () => {
+test('an undocumented parameter that most principals send is a fault of the description', async () => {
   const { findings } = await run('00:01 human:ann GET api.acme.test/orders?page=1&sort=up 200');
   expect(findings).toMatchObject([
-    { severity: 'info', observed: { differences: [`undocumented parameter query sort at ${KEY}: 1 call, 1 caller`] } },
+    { severity: 'info', observed: { differences: [`undocumented parameter query sort at ${KEY}: 1 call, 1 principal`] } },
   ]);
 });
 
-test('one of many callers that does it is odd', async () => {
+test('one of many principals that does it is odd', async () => {
   const many = ['ann', 'bo', 'cy', 'di', 'ed'].map((who, index) => `00:0${String(index)} human:${who} GET api.acme.test/orders 200`);
   const { findings } = await run([...many, '00:10 human:ann GET api.acme.test/orders?debug=1 200'].join('\n'));
-  expect(findings).toMatchObject([{ severity: 'low', title: expect.stringContaining('Single callers') as string }]);
+  expect(findings).toMatchObject([{ severity: 'low', title: expect.stringContaining('Single principals') as string }]);
 });
 
-test('a protected operation that answers without a credential is a finding of its own', async () => {
+test('a protected endpoint that answers without a credential is a finding of its own', async () => {
   const { findings } = await run('00:01 human:ann GET api.acme.test/orders 200 auth=1\n00:02 - GET api.acme.test/orders 200', {
     secured: true,
     auth: [['bearer']],

@@ -21,7 +21,7 @@ test('a refused attempt is low, and one in a body is seen', async () => {
 test.each([
   ['a public address', '00:01 agent:bot GET api.acme.test/preview?url=https%3A%2F%2Fcdn.example.com%2Fa.png 200'],
   [
-    'an inner address that three callers name',
+    'an inner address that three principals name',
     ['a', 'b', 'c'].map((who) => `00:01 service:${who} GET api.acme.test/sync?url=http%3A%2F%2F10.0.0.5%2Fx 200`).join('\n'),
   ],
 ])('%s is none', async (_, text) => {

@@ -5,7 +5,7 @@ const HANDLE = 'c2Vzc2lvbi1oYW5kbGUtOTg3NjU0MzIx';
 const mint = `00:00 agent:alpha POST api.acme.test/v1/uploads 201 => $.uploadId=${HANDLE}`;
 const use = (who: string, status = 200): string => `10:00 ${who} PUT api.acme.test/v1/parts ${String(status)} <= $.uploadId=${HANDLE}`;
 
-test('a handle that one caller was given and another used is found', async () => {
+test('a handle that one principal was given and another used is found', async () => {
   const { findings } = await detect(['state-handle-hijack'], `${mint}\n${use('agent:beta')}`);
   expect(findings).toMatchObject([{ severity: 'high', title: 'beta used 1 handle that alpha was given ($.uploadId), with success', calls: ['kong#1', 'kong#2'] }]);
 }); // prettier-ignore

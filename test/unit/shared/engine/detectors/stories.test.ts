@@ -23,10 +23,10 @@ const told = (opening: string, principal: number, from: number, to: number): Tol
   return { draft, isIncident: true, opening, window: [from * MINUTE, to * MINUTE] };
 };
 
-test('findings of one caller within half an hour are one story', () => {
+test('findings of one principal within half an hour are one story', () => {
   expect(joinStories([told('a', 1, 0, 10), told('b', 1, 35, 40)])).toEqual(['a', 'a']);
 });
 
-test('the same caller a day later, and another caller at the same time, have stories of their own', () => {
+test('the same principal a day later, and another principal at the same time, have stories of their own', () => {
   expect(joinStories([told('a', 1, 0, 10), told('b', 1, 1440, 1450), told('c', 2, 0, 10)])).toEqual(['a', 'b', 'c']);
 });

@@ -15,7 +15,7 @@ const run = (text: string, options: TextOptions = {}): Promise<Detected> => dete
 
 const CALL = '00:00 agent:bot POST mcp.acme.test/mcp 200 cred=key-1 trace=t span=a dur=900 in=mcp';
 
-test('the caller’s credential at a host behind the tool server', async () => {
+test('the principal’s credential at a host behind the tool server', async () => {
   const { findings } = await run(
     `${CALL}\n00:00.2 agent:bot GET api.acme.test/orders/7 200 cred=key-1 trace=t span=b parent=a dur=90 in=api`,
   );

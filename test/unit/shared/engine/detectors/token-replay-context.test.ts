@@ -115,7 +115,7 @@ test('a traveller who does not come back is none, nor is an update of the progra
   expect((await run(`${owner(0, 6)}\n${owner(6, 1, '10.8.0.20', 'Firefox/144.0')}\n${owner(7, 3)}`)).findings).toEqual([]);
 });
 
-test('the gateway and the mesh behind it see one caller at two addresses', async () => {
+test('the gateway and the mesh behind it see one principal at two addresses', async () => {
   const { findings } = await run(`${owner(0, 6)}
     00:06:10 human:ann GET mesh.acme.test/orders 200 in=envoy cred=key-1 ip=172.20.0.3 ua=envoy/1.30
     ${owner(7, 2)}`);
@@ -126,7 +126,7 @@ test('without addresses it cannot be judged', async () => {
   expect((await run('00:00 human:ann GET api.acme.test/orders 200 cred=key-1')).notEvaluable).toEqual([
     {
       detector: 'token-replay-context',
-      reason: 'no source shows a credential or a named caller together with the address that it came from',
+      reason: 'no source shows a credential or a named principal together with the address that it came from',
     },
   ]);
 });
@@ -158,7 +158,7 @@ const at = (minute: number, who: string, ip: string, options = ''): string =>
   `00:${String(minute).padStart(2, '0')}:00 ${who} GET api.acme.test/orders 200 ip=${ip} ua=Shop/5.1 ${options}`;
 const neighbours = ['bob', 'cid', 'dan', 'eve', 'fay', 'gil'].map((name, index) => at(30, `human:${name}`, `203.0.113.${String(index)}`));
 
-test('a caller whose log shows no credential, in turn at two addresses of a network of strangers, is told by its name', async () => {
+test('a principal whose log shows no credential, in turn at two addresses of a network of strangers, is told by its name', async () => {
   const { findings } = await run(
     [...neighbours, ...[0, 1, 3, 5].map((minute) => at(minute, 'human:ann', '203.0.113.48')), ...[2, 4].map((minute) => at(minute, 'human:ann', '203.0.113.31'))].join('\n'),
   );
@@ -169,7 +169,7 @@ test('a caller whose log shows no credential, in turn at two addresses of a netw
   expect(again.findings).toMatchObject([{ severity: 'medium', credentials: [], observed: { home: '203.0.113.48', elsewhere: '203.0.113.31', rounds: 3 } }]);
 }); // prettier-ignore
 
-test('in a network whose callers change their addresses it is one place', async () => {
+test('in a network whose principals change their addresses it is one place', async () => {
   const movers = ['bob', 'cid', 'dan'].map((name, index) => at(31, `human:${name}`, `203.0.113.${String(index + 60)}`));
   const { findings } = await run(
     [...neighbours, ...movers, ...[0, 1, 3, 5, 7].map((minute) => at(minute, 'human:ann', '203.0.113.48')), ...[2, 4, 6].map((minute) => at(minute, 'human:ann', '203.0.113.31'))].join('\n'),

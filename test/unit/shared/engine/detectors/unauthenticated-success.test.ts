@@ -12,7 +12,7 @@ test('personal data answered without a credential is critical', async () => {
   ]);
 });
 
-test('strangers refused elsewhere prove that the operation is protected', async () => {
+test('strangers refused elsewhere prove that the endpoint is protected', async () => {
   const { findings } = await run(
     `${many('/orders')}\n01:00 human:eve GET api.acme.test/orders 401\n02:00 human:eve GET api.acme.test/orders 200`,
   );

@@ -6,7 +6,7 @@ const settled = (who: string, from = 10): string =>
   Array.from({ length: 25 }, (_, index) => `00:${String(index + from)} ${who} GET api.acme.test/v2/users 200`).join('\n');
 const others = ['human:bo', 'human:cy', 'human:di'].map((who) => settled(who)).join('\n');
 
-test('a caller that had settled on v2 and then uses v1 steps back', async () => {
+test('a principal that had settled on v2 and then uses v1 steps back', async () => {
   const { findings } = await detect(only, `${settled('agent:bot')}\n${others}\n01:00 agent:bot GET api.acme.test/v1/users 200`);
   expect(findings).toMatchObject([
     { family: 'incident', severity: 'medium', observed: { version: ['v1'], callsOnIt: 1 }, expected: { version: 'v2' } },

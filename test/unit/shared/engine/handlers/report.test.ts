@@ -98,7 +98,7 @@ test('the paper is that of the case, unless one file is to have another', async 
   expect(readFileSync(path, 'utf8')).toContain('@page{size:A4;');
 });
 
-test('a redacted report of the case names no caller, address or id in a path', async () => {
+test('a redacted report of the case names no principal, address or id in a path', async () => {
   const { written } = await openCase();
   expect(await written('internal')).toMatch(/ann\.lee|192\.0\.2/);
   const html = await written('redacted');

@@ -60,6 +60,17 @@ const importInto = (
 const statesIn = (db: SqlDriver): unknown => listSources(db).map(({ name, state, accepted }) => [name, state, accepted]);
 const callsIn = (db: SqlDriver): number => db.prepare('SELECT count(*) AS n FROM call').get<{ n: number }>()?.n ?? -1;
 
+test('a ledger that an import could not close, on a full disk say, is closed before the next import reads the same bytes', async () => {
+  const db = memoryCase();
+  await expect(importInto(db, [dying('a.log')])).rejects.toThrow('the process died');
+  expect(listSources(db)[0]?.state).toBe('reading');
+  await importInto(db, [source('b.log', lines('/b', 1))]);
+  expect(listSources(db).map(({ name, state }) => [name, state])).toEqual([
+    ['a.log', 'interrupted'],
+    ['b.log', 'complete'],
+  ]);
+});
+
 test('an import goes on after the source that its process died on, also where the case has taken the names before', async () => {
   const db = memoryCase();
   await importInto(db, [source('a.log', lines('/old', 2)), source('b.log', lines('/older', 2)), source('c.log', lines('/oldest', 2))]);

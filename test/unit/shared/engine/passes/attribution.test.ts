@@ -18,7 +18,7 @@ async function callers(text: string): Promise<Readonly<Record<string, string | n
   return Object.fromEntries(rows.map((row) => [row.ref, row.who]));
 }
 
-test('a hop that names nobody belongs to the caller whose request it is, hop behind hop', async () => {
+test('a hop that names nobody belongs to the principal whose request it is, hop behind hop', async () => {
   expect(
     await callers(`
       00:00.0  agent:bot    GET  api.acme.test/orders      200  trace=t1 span=a dur=500
@@ -27,7 +27,7 @@ test('a hop that names nobody belongs to the caller whose request it is, hop beh
   ).toEqual({ 'kong#1': 'bot', 'envoy#1': 'bot', 'stock#1': 'bot' });
 });
 
-test('a hop with a credential of its own keeps its caller', async () => {
+test('a hop with a credential of its own keeps its principal', async () => {
   expect(
     await callers(`
       00:00.0  agent:bot      GET  api.acme.test/orders      200  trace=t1 span=a dur=500
@@ -43,7 +43,7 @@ test('in a client’s own capture, what carries a value of an answer there was s
   ).toMatchObject({ 'har#2': 'bot' });
 });
 
-test('where two callers of a capture explain a call, the one with more proof has it', async () => {
+test('where two principals of a capture explain a call, the one with more proof has it', async () => {
   expect(
     await callers(`
       00:00.0  agent:llm    POST  llm.example/chat             200  in=har => $.url=drop-9f8s7d6f5a4s
@@ -61,7 +61,7 @@ test('in a gateway’s log the same value proves no common client', async () => 
   ).toMatchObject({ 'kong#2': 'net' });
 });
 
-test('counts follow, and a caller without calls goes', async () => {
+test('counts follow, and a principal without calls goes', async () => {
   const { db, context } = caseFromText(`
     00:00.0  agent:bot    GET  api.acme.test/orders      200  trace=t1 span=a dur=500
     00:00.1  unknown:net  GET  orders.svc.local/orders   200  in=envoy trace=t1 span=b parent=a dur=90`);
@@ -71,7 +71,7 @@ test('counts follow, and a caller without calls goes', async () => {
   expect(db.prepare('SELECT label, calls FROM principal').all()).toEqual([{ label: 'bot', calls: 2 }]);
 });
 
-test('a pass that is stopped between two depths leaves counts that fit the callers', async () => {
+test('a pass that is stopped between two depths leaves counts that fit the principals', async () => {
   const { db, context } = caseFromText(`
     00:00.0  agent:bot    GET  api.acme.test/orders      200  trace=t1 span=a dur=500
     00:00.1  unknown:net  GET  orders.svc.local/orders   200  in=envoy trace=t1 span=b parent=a dur=90

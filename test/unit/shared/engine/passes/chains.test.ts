@@ -132,7 +132,7 @@ describe('values', () => {
     ).toEqual(['kong#1 value kong#2', 'kong#1 value kong#3', 'kong#2 value kong#3']);
   });
 
-  test('an enumeration, a date, a small number and what the caller says of itself link nothing', async () => {
+  test('an enumeration, a date, a small number and what the principal says of itself link nothing', async () => {
     expect(
       await edges(`
         00:00.0  service:sync-worker-01  GET   api.acme.test/orders   200  => $.status=awaiting_payment_x9 $.created_at=2026-10-01T00:00:00Z $.count=17 $.owner=sync-worker-01
@@ -275,7 +275,7 @@ describe('sessions', () => {
   const sizes = async (text: string): Promise<readonly (readonly [string, number])[]> =>
     listChains((await linked(text)).db, { from: 0, count: 10 }).rows.map(({ id, callCount }) => [id, callCount]);
 
-  test('calls of one caller without a long pause are one chain, without an edge between them', async () => {
+  test('calls of one principal without a long pause are one chain, without an edge between them', async () => {
     expect(
       await sizes(`
         00:00  human:ann  GET  api.acme.test/a  200

@@ -158,7 +158,7 @@ test('bodies decide the sensitivity where there are any, names elsewhere', async
   expect(endpoints[1]?.dataTypes).toEqual([{ type: 'email', where: 'response $[*].email', share: 1 }]);
 });
 
-test('an endpoint counts its callers, agents, statuses and ways to prove oneself', async () => {
+test('an endpoint counts its principals, agents, statuses and ways to prove oneself', async () => {
   const { endpoints } = await caseOf([
     callOf('00:01 GET api.test/a 200', { requestHeaders: bearer({ iss: 'i', sub: 'support-bot' }) }),
     callOf('00:02 GET api.test/a 403', { consumer: 'anna' }),

@@ -124,7 +124,7 @@ test.each([
   ['Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 Safari/537.36', 'human', 4],
   ['curl/8.5.0', 'human', 6],
   ['Frobnicator 7', 'unknown', 7],
-])('User-Agent %s makes a caller %s on rung %i', async (userAgent, kind, rung) => {
+])('User-Agent %s makes a principal %s on rung %i', async (userAgent, kind, rung) => {
   const { rows } = await principalsOf(callOf(get, { userAgent, clientIp: '10.0.0.1' }));
   expect(rows[0]).toMatchObject({ kind, rung });
 });

@@ -73,7 +73,7 @@ test('each control is told with what it blocks, saves and breaks', async () => {
     ['token lifetime 60 min', '3 of 3', '3 of 3'],
     ['audience of the one host of the window', '0 of 3', '0 of 3'],
     ['rate of at most 1 call a minute', '2 of 3', '0 of 3'],
-    ['rate of each operation as in its busiest minute', '0 of 3', '0 of 3'],
+    ['rate of each endpoint as in its busiest minute', '0 of 3', '0 of 3'],
   ]);
 });
 
@@ -92,7 +92,7 @@ test('what the evidence does not tell is counted as unknown, not as stopped', as
   expect(described[0]?.counterfactuals[0]).toMatchObject({ id: 'scope', legitimateUnknown: 1 });
 });
 
-test('a caller with too little in the window is learnt from and tried on all its other calls, and says so', async () => {
+test('a principal with too little in the window is learnt from and tried on all its other calls, and says so', async () => {
   const { policies } = await assess(`${usual()}${later}`, { incident: INCIDENT });
   expect(policies).toMatchObject([
     { observedFrom: 'all', holdOut: false, observedCalls: 33, replay: { incidentBlocked: 2, legitimateBroken: 0, legitimateTotal: 33 } },
@@ -122,7 +122,7 @@ test('granted against used: every scope with what it opens, and what was never c
   });
 });
 
-test('the operations behind each number of a scope are named, with the endpoints that lead to their calls', async () => {
+test('the endpoints behind each number of a scope are named, with the endpoints that lead to their calls', async () => {
   const { db } = await bot();
   const scopes = getPrivilege(db, 'p-bot')?.scopes ?? [];
   for (const { scope, reaches, used, incident, opened } of scopes) {

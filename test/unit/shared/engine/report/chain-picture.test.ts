@@ -50,7 +50,7 @@ test('a step is a row, a host a column', () => {
   ]);
 });
 
-test('a long run of one operation folds into one box that says how often', () => {
+test('a long run of one endpoint folds into one box that says how often', () => {
   const picture = draw(
     ['GET a.test /list', ...Array.from({ length: 40 }, () => 'GET a.test /item'), 'POST b.test /out'],
     ['0>1 value', '0>2 value', '2>41 value'],
@@ -65,7 +65,7 @@ test('a long run of one operation folds into one box that says how often', () =>
   expect(picture.caption).toContain('42 of 42 calls shown, folded into 3 boxes');
 });
 
-test('more operations than fit leave out those that nothing links or names, and say so', () => {
+test('more endpoints than fit leave out those that nothing links or names, and say so', () => {
   const picture = draw(
     Array.from({ length: 30 }, (_, index) => `GET a.test /p${String(index)}`),
     ['20>29 value'],

@@ -19,7 +19,7 @@ test('a section that is left out leaves no dead link, and the others keep their 
   for (const [, to] of html.matchAll(/href="#([^"]*)"/g)) expect(ids).toContain(to);
 });
 
-test('a board gets no list of calls, files or callers', () => {
+test('a board gets no list of calls, files or principals', () => {
   const html = page({ profile: 'board' });
   for (const id of ['findings', 'evidence', 'timeline', 'inventory']) expect(html).not.toContain(`<h2 id="${id}">`);
   for (const id of ['summary', 'actions', 'limits', 'risks', 'notification', 'figures']) expect(html).toContain(`<h2 id="${id}">`);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { byteText, count, durationText, percent, plural, timeText } from '#shared/engine/report/text.ts';
+import { byteText, count, percent, plural, timeText } from '#shared/engine/report/text.ts';
 
 test('digits are grouped with a narrow space', () => {
   expect(count(1234567)).toBe('1\u202f234\u202f567');
@@ -15,16 +15,6 @@ test('a share is never rounded to all or nothing', () => {
     '100 %',
     '33.3 %',
     '–',
-  ]);
-});
-
-test('a length of time names its two largest units', () => {
-  expect([durationText(3725), durationText(94_608_000), durationText(12), durationText(0), durationText(0.2)]).toEqual([
-    '1 hour 2 minutes',
-    '3 years',
-    '12 seconds',
-    '0 seconds',
-    'less than a second',
   ]);
 });
 

@@ -39,7 +39,7 @@ const schemaText = readFileSync('test/fixtures/openapi-schema/openapi-3.1.json',
 );
 const isOpenApi = new Ajv2020({ strict: false, validateFormats: false }).compile(JSON.parse(schemaText) as object);
 
-test('every endpoint that was called is an operation of the draft', () => {
+test('every endpoint that was called is an endpoint of the draft', () => {
   const draft = parse(write(bodies)) as Draft;
   expect(draft.openapi).toBe('3.1.0');
   for (const { method, template, spec } of view.json.endpoints) {
@@ -71,7 +71,7 @@ test('schemas of bodies are JSON Schema, and hold no value of the evidence', () 
   for (const schema of schemas) expect(new Ajv2020({ strict: false, validateFormats: false }).validateSchema(schema)).toBe(true);
 });
 
-test('a refused request says nothing about what an operation takes', () => {
+test('a refused request says nothing about what an endpoint takes', () => {
   const refused = bodies.filter(({ side }) => side === 'request').map((body) => ({ ...body, status: 422 }));
   expect(write(refused)).not.toContain('requestBody');
 });

@@ -4,7 +4,7 @@ import { sampleReportView } from '#test/support/report-view.ts';
 
 const policies = sampleReportView().json.leastPrivilege;
 
-test('four texts for a caller, and an index that names them last', () => {
+test('four texts for a principal, and an index that names them last', () => {
   const files = policyFiles(policies);
   expect(files.map(({ name }) => name)).toEqual([
     '001-agent-support-bot.cedar',

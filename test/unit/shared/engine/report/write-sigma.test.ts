@@ -19,7 +19,7 @@ test('every rule that is written can be read again, and every detector that is n
   const text = exported([]);
   const rules = readSigmaRules(text);
   expect(typeof rules === 'string' ? rules : rules.filter(({ kind }) => kind === 'unusable')).toEqual([]);
-  expect(text).toContain('# Not expressed: bola-enumeration: it compares callers');
+  expect(text).toContain('# Not expressed: bola-enumeration: it compares principals');
   for (const { id, family, sigma } of detectors as Parameters<typeof writeSigma>[0])
     if (family !== 'rule' && sigma === undefined) expect(text).toContain(`# Not expressed: ${id}:`);
 });

@@ -12,7 +12,7 @@ const pictures = (text: string): readonly string[] => {
 const many = (count: number, line: (index: number) => string): string =>
   Array.from({ length: count }, (_, index) => line(index)).join('\n');
 
-test('a host that was answering the parent sent the call; without a parent the caller did', () => {
+test('a host that was answering the parent sent the call; without a parent the principal did', () => {
   expect(
     pictures(`
       a GET /orders     200 host=gw
@@ -20,16 +20,16 @@ test('a host that was answering the parent sent the call; without a parent the c
       c GET /other      200 host=gw
       a -trace-> b
       a -value-> c`),
-  ).toEqual(['caller not known > gw 1', 'gw > up 1', 'caller not known > gw 1']);
+  ).toEqual(['principal not known > gw 1', 'gw > up 1', 'principal not known > gw 1']);
 });
 
-test('a model calls nothing: what its answer led to was sent by its own caller', () => {
+test('a model calls nothing: what its answer led to was sent by its own principal', () => {
   expect(
     pictures(`
       a POST /v1/chat/completions 200 host=llm
       b POST /orders              200 host=gw
       a -trace-> b`),
-  ).toEqual(['caller not known > llm 1', 'caller not known > gw 1']);
+  ).toEqual(['principal not known > llm 1', 'principal not known > gw 1']);
 });
 
 test('up to the limit nothing is folded, beyond it runs and loops are, and no call is lost', () => {

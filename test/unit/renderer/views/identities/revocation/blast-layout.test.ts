@@ -12,7 +12,7 @@ const endpoint = (id: string, host: string, because?: BlastEndpoint['because']):
   ...(because === undefined ? {} : { because }),
 });
 
-test('hosts stand one below the other, each with its operations, the used ones solid', () => {
+test('hosts stand one below the other, each with its endpoints, the used ones solid', () => {
   const { hosts, height, left } = layBlast([endpoint('a', 'one'), endpoint('b', 'two', 'peers'), endpoint('c', 'one', 'description')]);
   expect(
     hosts.map(({ name, isUsed, marks }) => [name, isUsed, marks.map((mark) => `${mark.id}${mark.isUsed ? '' : '?'}`).join(' ')]),

@@ -14,7 +14,7 @@ test.each([
   expect(validityText(seconds)).toBe(words);
 });
 
-test('links are queries, whatever the evidence calls its callers', () => {
+test('links are queries, whatever the evidence calls its principals', () => {
   const { row } = packetEntry('jwt');
   const named = {
     ...row,

@@ -22,7 +22,7 @@ async function causeOf(ip: string, change: Partial<StoryFinding> = {}): Promise<
   return findRootCauses(db, [finding]).get('s');
 }
 
-test('a caller at home that could do too much is over-privileged, and the place says so', async () => {
+test('a principal at home that could do too much is over-privileged, and the place says so', async () => {
   expect(await causeOf('10.1.0.9')).toMatchObject({
     kind: 'over-privileged',
     signs: [

@@ -17,13 +17,13 @@ const guesses = (who: (at: number) => string): readonly string[] =>
   many(30, (at) => `${clock(1440 + 21 * 60 + at)} human:${who(at)} GET api.acme.test/v1/items/${String(900 + at)} 404`);
 const waves = async (...lines: readonly string[]) => (await detect(['recon-fanout'], lines.join('\n'))).findings;
 
-test('many callers that are refused in one hour, where nobody is, are a wave that no single one shows', async () => {
+test('many principals that are refused in one hour, where nobody is, are a wave that no single one shows', async () => {
   const found = await waves(...usual(), ...guesses((at) => `guest-${String(at)}`));
   expect(found).toMatchObject([{ severity: 'low', observed: { refused: 30, callers: 30, mostOfOneCaller: 1 } }]);
   expect(found[0]?.title).toContain('GET api.acme.test/v1/items/{id} refused 30 of 45 calls in the hour from 2026-10-02T21:00Z');
 });
 
-test('an hour that refuses every day, and one caller who is refused alone, are no wave', async () => {
+test('an hour that refuses every day, and one principal who is refused alone, are no wave', async () => {
   expect(await waves(...usual(21))).toEqual([]);
   expect(await waves(...usual(), ...guesses(() => 'alone'))).toEqual([]);
 });

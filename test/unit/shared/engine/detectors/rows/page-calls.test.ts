@@ -24,7 +24,7 @@ function planOf(where: string, ...values: readonly number[]): string {
 
 const pathsOf = (pages: Iterable<readonly { readonly path: string }[]>): readonly string[] => [...pages].flat().map(({ path }) => path);
 
-test('calls come in the order of the evidence, those of one caller too', () => {
+test('calls come in the order of the evidence, those of one principal too', () => {
   const sync = made.db.prepare("SELECT id FROM principal WHERE label = 'sync'").get<{ id: number }>()?.id ?? 0;
   expect(pathsOf(pageCalls(made.db, 'true'))).toEqual(['/a', '/b', '/b']);
   expect(pathsOf(pageCalls(made.db, 'f.principal_id = ?', sync))).toEqual(['/a', '/b']);

@@ -10,7 +10,7 @@ const day = (hour: number): string =>
     .join('\n');
 const EVIDENCE = Array.from({ length: 12 }, (_, hour) => day(hour)).join('\n');
 
-test('sessions travel by the names of their operations', async () => {
+test('sessions travel by the names of their endpoints', async () => {
   const { db } = await detect([], EVIDENCE);
   const order = await readPortableOrder(db, breathe);
   expect(order?.operations).toEqual(['GET api.acme.test/a', 'GET api.acme.test/b', 'GET api.acme.test/c']);

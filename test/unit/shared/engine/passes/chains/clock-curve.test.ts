@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import { findCurves, offsetAt, type ClockSeeds } from '#shared/engine/passes/chains/clock-curve.ts';
+import { numberAt } from '#shared/lib/numbers.ts';
+import { findCurves, offsetAt, type ClockCurve } from '#shared/engine/passes/chains/clock-curve.ts';
+import type { ClockSeeds } from '#shared/engine/passes/chains/clock-stretches.ts';
 
 const SECOND = 1_000_000;
 const HOUR = 3_600 * SECOND;
@@ -35,7 +37,44 @@ test('one offset stands out among differences of chance', () => {
   expect(offsetAt(curve ?? { times: [], offsets: [], support: 0, spread: 0 }, HOUR)).toBeCloseTo(14.5 * SECOND, -3);
 });
 
-test('a clock that drifts is followed', () => {
+/** How far a curve is from the truth at some hours, at most. Units: µs. */
+function worstAt(curve: ClockCurve | undefined, hours: readonly number[], trueAt: (time: number) => number): number {
+  return Math.max(...hours.map((hour) => (curve === undefined ? Infinity : Math.abs(offsetAt(curve, hour * HOUR) - trueAt(hour * HOUR)))));
+}
+
+test('a clock that drifts by half a second an hour is followed from the first call to the last', () => {
+  const drift = (time: number): number => -2 * SECOND + (time / HOUR) * 500_000;
+  const [curve] = findCurves(
+    seedsOf(3.5, (time, minute) => drift(time) + (minute % 7) * 1_000),
+    8,
+  );
+  expect(worstAt(curve, [0, 0.4, 1.02, 2, 2.9, 3.45], drift)).toBeLessThan(12_000);
+  expect(curve?.spread).toBeLessThan(4_000);
+});
+
+test('a clock that drifts is followed over a night without calls', () => {
+  const drift = (time: number): number => (time / HOUR) * 400_000;
+  const isNight = (minute: number): boolean => minute >= 150 && minute < 150 + 11 * 60;
+  const all = seedsOf(16, drift);
+  const kept = [...all.times.keys()].filter((place) => !isNight(numberAt(all.owners, place)));
+  const pick = (list: Float64Array): Float64Array => Float64Array.from(kept, (place) => numberAt(list, place));
+  const curves = findCurves(
+    { ...all, times: pick(all.times), differences: pick(all.differences), owners: pick(all.owners), labels: pick(all.labels) },
+    8,
+  );
+  expect(curves).toHaveLength(1);
+  expect(worstAt(curves[0], [0.1, 2.4, 13.6, 15.9], drift)).toBeLessThan(5_000);
+});
+
+test('what was measured for half an hour is not continued for hours', () => {
+  const [curve] = findCurves(
+    seedsOf(0.5, (time) => (time / HOUR) * 600_000),
+    8,
+  );
+  expect(worstAt(curve, [24], () => 0)).toBeLessThan(600_000);
+});
+
+test('a clock that drifts is followed over a day', () => {
   const [curve] = findCurves(
     seedsOf(24, (time) => Math.round((time / HOUR) * 60_000)),
     8,

@@ -3,7 +3,7 @@ import { createDriftTally, MAX_DRIFT_CALLS, MAX_DRIFT_PLACES, type DriftCall } f
 
 const call = (id: number, time: number | null = id, principal: number | null = 1): DriftCall => ({ id, time, principal, order: -id });
 
-test('the most frequent place stands first, with its callers and its earliest call as the example', () => {
+test('the most frequent place stands first, with its principals and its earliest call as the example', () => {
   const drift = createDriftTally();
   drift.add(1, 'undocumented-field', 'response $.a', call(1));
   for (const each of [call(3), call(2, 2, 7), call(9, null, null)]) drift.add(1, 'wrong-type', 'response $.b', each);

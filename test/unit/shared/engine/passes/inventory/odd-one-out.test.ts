@@ -23,7 +23,7 @@ test('a read that answers without a credential among reads that want one is odd'
   expect(found(inputs)).toEqual(['5 auth open, not credential (4 of 4)']);
 });
 
-test('the other way round nothing is odd: a protected operation among open ones is no fault', () => {
+test('the other way round nothing is odd: a protected endpoint among open ones is no fault', () => {
   expect(found([1, 2, 3, 4, 5].map((id) => input(id, template(id), id === 5 ? secured : open)))).toEqual([]);
 });
 

@@ -22,7 +22,7 @@ test.each(['false', '?0', ''])('`Deprecation: %s` says that it is not', (value) 
   expect(settleStates(memoryCase(), [row(1, '/x')], new Map([[1, told]])).get(1)?.spec).toBe('documented');
 });
 
-test('an older version is left behind when nearly all callers use the newer one', () => {
+test('an older version is left behind when nearly all principals use the newer one', () => {
   const db = memoryCase();
   const add = (endpoint: number, principals: readonly number[]): void => {
     for (const principal of principals) {

@@ -34,7 +34,7 @@ const bursts = (db: SqlDriver): readonly string[] =>
     .all<{ data: string }>()
     .map(({ data }) => data);
 
-test('what was done from the first hour on is a habit, unless an imported baseline knows the caller by less', async () => {
+test('what was done from the first hour on is a habit, unless an imported baseline knows the principal by less', async () => {
   const db = await habitual();
   expect(bursts(db)).toEqual([]);
   const key = db.prepare('SELECT key FROM principal').get<{ key: string }>()?.key ?? '';

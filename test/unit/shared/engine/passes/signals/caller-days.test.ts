@@ -31,7 +31,7 @@ async function daysOf(odd: number): Promise<readonly Row[]> {
     .all<Row>();
 } // prettier-ignore
 
-test('a day far beyond its caller, its kind and its hour is the rarest, with what is rarest of it', async () => {
+test('a day far beyond its principal, its kind and its hour is the rarest, with what is rarest of it', async () => {
   const [first, second] = await daysOf(300);
   expect(first?.label).toBe('job-3');
   expect(first?.data).toMatch(/31\d calls|30\d different objects|calls in one hour/);

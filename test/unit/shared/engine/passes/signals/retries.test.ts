@@ -30,7 +30,7 @@ test('a call without an answer failed, unless its source tells none of them', as
   expect(await retries(text('-'))).toEqual([]);
 });
 
-test('another body, query, path, method or caller is another request', async () => {
+test('another body, query, path, method or principal is another request', async () => {
   const text = `
     00:00 agent:bot POST   api.acme.test/orders     422  <= $.name=one
     00:02 agent:bot POST   api.acme.test/orders     201  <= $.name=two

@@ -49,6 +49,13 @@ test('the first page answers what happened, how bad, how sure and what now', () 
   expect(html).toContain('support-bot read card data of 3 customers and posted it to paste.evil.test');
 });
 
+test('a case without a call does not say that nothing is wrong', () => {
+  const view = sampleReportView();
+  const html = page({ ...view, json: { ...view.json, findings: [], coverage: { ...view.json.coverage, calls: 0 } } });
+  expect(html.match(/No call could be read from the evidence, so nothing was looked for/g)).toHaveLength(2);
+  expect(html).not.toContain('No rule for incidents found anything');
+});
+
 test('a case without findings, chains, times or descriptions says so in every section', () => {
   const view = sampleReportView();
   const { window: _window, ...withoutWindow } = view.json.case;
@@ -70,7 +77,7 @@ test('a case without findings, chains, times or descriptions says so in every se
     chains: () => [],
     chain: () => undefined,
   });
-  expect(html).toContain('No rule for incidents found anything in it.');
+  expect(html).toContain('No rule for incidents found anything in the evidence.');
   expect(html).toContain('None: no rule found what it looks for.');
   expect(html).toContain('None recorded.');
   expect(html).toContain('No record carries a time.');

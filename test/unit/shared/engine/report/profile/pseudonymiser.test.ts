@@ -14,7 +14,7 @@ const names: readonly CaseName[] = [
 ];
 const hide = createPseudonymiser('redacted', names, ['a.zip!api.acme.test/access.log', 'a.zip!www.acme.test/access.log']);
 
-test('callers, hosts and addresses become pseudonyms in running text, the longest name first', () => {
+test('principals, hosts and addresses become pseudonyms in running text, the longest name first', () => {
   expect(hide.text('ann.lee and ann used support-agent at api.acme.test from 10.0.0.7')).toBe(
     'user-01 and user-02 used agent-01 at host-01 from address-01',
   );
@@ -102,5 +102,7 @@ test('a name as policies spell it goes whole, with the host in it', () => {
     { kind: 'host', name: 'sa.acme.test', aliases: [] },
   ];
   const { text } = createPseudonymiser('redacted', spelt, []);
-  expect(text('user: "caller:service+3arun+40sa.acme.test", GET+20sa.acme.test/x')).toBe('user: "caller:service-01", GET+20host-01/x');
+  expect(text('user: "principal:service+3arun+40sa.acme.test", GET+20sa.acme.test/x')).toBe(
+    'user: "principal:service-01", GET+20host-01/x',
+  );
 });

@@ -86,7 +86,7 @@ if ($revoked_http_x_api_key) { return 401; }
 test('the checklist says the order, the sum and who loses what', () => {
   const text = filesOf(jwt).get('checklist.txt') ?? '';
   expect(text).toContain('1. jwt-1  jwt  eyJ…abc');
-  expect(text).toContain('What breaks:  bot (3 calls on 1 operations)');
+  expect(text).toContain('What breaks:  bot (3 calls on 1 endpoints)');
   expect(text).toContain('[ ] Revoke it at its issuer');
 });
 
@@ -107,4 +107,10 @@ test('what a draft for Kong cannot stop is said in it', () => {
   expect(parse(packetFiles([key], packetContext).find(({ name }) => name === 'gateways/kong.yaml')?.text ?? '')).toMatchObject({
     plugins: [],
   });
+});
+
+test('two tokens of one subject are one key: NGINX takes none twice', () => {
+  const text = filesOf(packetEntry('jwt', { sub: 'bot' }), packetEntry('jwt', { sub: 'bot' }, 2)).get('gateways/nginx.conf') ?? '';
+  expect(text.match(/bot"? 1;/g)).toHaveLength(1);
+  expect(text).toMatch(/1; # .+, .+/);
 });

@@ -22,10 +22,10 @@ test('less sure is less likely, and a weakness that nobody called is the least',
   expect(only({ family: 'posture', confidence: 'observed', calls: [] })?.likelihood.tier).toBe(1);
 });
 
-test('dismissed and informational findings are no risks; one without operations has the least impact', () => {
+test('dismissed and informational findings are no risks; one without endpoints has the least impact', () => {
   expect(only({ status: 'dismissed' })).toBeUndefined();
   expect(only({ severity: 'info' })).toBeUndefined();
-  expect(only({ endpoints: [] })?.impact).toEqual({ tier: 1, why: 'no operation is named' });
+  expect(only({ endpoints: [] })?.impact).toEqual({ tier: 1, why: 'no endpoint is named' });
 });
 
 test('the control is the one that stops most and, of equal ones, breaks least; no control is named for a weakness', () => {

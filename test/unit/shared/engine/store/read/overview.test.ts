@@ -32,7 +32,6 @@ test('totals count each call once, another sighting of it not at all', () => {
     bytesOut: 150,
     writeCalls: 2,
     failedCalls: 2,
-    linkedCalls: 1,
     withPrincipal: 1,
     withBodies: 1,
     withTraceId: 1,
@@ -76,4 +75,21 @@ test('an empty case is all zeros, without a window', () => {
     records: { total: 0, accepted: 0, rejected: 0, skipped: 0 },
   });
   expect(overview.info).not.toHaveProperty('window');
+});
+
+test('chains that time and order alone hold together are sessions, not proven chains', () => {
+  const db = memoryCase();
+  const chain = db.prepare(
+    "INSERT INTO chain (id, key, root_call_id, title, signature, depth, calls, failed, edge_counts, hosts) VALUES (?, ?, 1, '', '', 1, ?, 0, ?, '[]')",
+  );
+  for (const [id, [calls, edges]] of (
+    [
+      [5, '{"trace":1,"nesting":3}'],
+      [7, '{"nesting":2,"adjacent":4}'],
+      [2, '{}'],
+      [3, '{"value":2}'],
+    ] as const
+  ).entries())
+    chain.run(id + 1, `c${String(id)}`, calls, edges);
+  expect(getOverview(db)).toMatchObject({ chains: 4, provenChains: 2, linkedCalls: 8 });
 });

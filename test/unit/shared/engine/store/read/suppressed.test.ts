@@ -42,7 +42,7 @@ test('a suppressed finding is set aside with the reason, comes back by undo, and
 
 test.each<[string, Suppression['scope'], number]>([
   ['another detector', { detector: 'rate-burst' }, 0],
-  ['another caller', { principal: 'p-b' }, 0],
+  ['another principal', { principal: 'p-b' }, 0],
   ['another endpoint', { endpoint: 'GET api.acme.test/v1/y' }, 0],
   ['a query that only some of its calls fit', { query: 'ref:kong#1' }, 0],
   ['a query that all of its calls fit', { query: 'status:200 path:/v1/*' }, 1],

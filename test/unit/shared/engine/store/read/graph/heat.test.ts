@@ -23,7 +23,7 @@ test('every call stands in one cell of the matrix, and every call with a time in
   expect(heat.slices).toHaveLength((heat.overTime[0]?.length ?? 0) + 1);
 });
 
-test('callers beyond the room share the last row, which no query finds', async () => {
+test('principals beyond the room share the last row, which no query finds', async () => {
   const text = Array.from({ length: 6 }, (_, index) => `00:0${String(index)} service:job-${'abcdef'[index] ?? ''} GET api.test/a 200`).join(
     '\n',
   );
@@ -31,7 +31,7 @@ test('callers beyond the room share the last row, which no query finds', async (
   expect(heat.callers.map(({ label, members, calls }) => [label, members, calls])).toMatchObject([
     [expect.any(String), 1, 1],
     [expect.any(String), 1, 1],
-    ['other callers', 4, 4],
+    ['other principals', 4, 4],
   ]);
   expect(heat.callers.at(-1)?.clause).toBeUndefined();
   expect(sum(heat.overTime)).toBe(6);

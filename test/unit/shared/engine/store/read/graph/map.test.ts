@@ -28,7 +28,7 @@ async function agentCase(): Promise<SqlDriver> {
   return db;
 }
 
-test('each call stands on one line that says who made it: its parent where a link names one, else its caller', async () => {
+test('each call stands on one line that says who made it: its parent where a link names one, else its principal', async () => {
   const map = await mapOf(await agentCase());
   const called = map.lines.filter((line) => line.role === 'called');
   expect(called.reduce((sum, line) => sum + line.calls, 0)).toBe(map.calls);
@@ -57,7 +57,7 @@ test('the query is asked before the map is made', async () => {
   expect(words(map.lines)).toEqual(['p-eve called GET api.test/v1/orders/{id} - 1']);
 });
 
-test('operations stand for their host when there are too many, and one host is taken apart alone', async () => {
+test('endpoints stand for their host when there are too many, and one host is taken apart alone', async () => {
   const many = Array.from(
     { length: 130 },
     (_, index) =>
@@ -94,5 +94,5 @@ test('a line lists as many calls as it counts', async () => {
 test('a case without a call, or without links, has a map all the same', async () => {
   expect(await mapOf(caseFromText('').db)).toMatchObject({ calls: 0, nodes: [], lines: [] });
   const { db } = caseFromText('- - GET api.test/v1/orders 200');
-  expect((await mapOf(db)).nodes.map((node) => node.label)).toContain('caller not known');
+  expect((await mapOf(db)).nodes.map((node) => node.label)).toContain('principal not known');
 });

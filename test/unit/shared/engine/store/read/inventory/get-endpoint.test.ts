@@ -30,7 +30,7 @@ async function newCase(calls: number) {
 test.each([
   ['read one by one', 20],
   ['counted in columns', 500],
-])('an endpoint whose calls are %s has callers, statuses, parameters and samples', async (_name, calls) => {
+])('an endpoint whose calls are %s has principals, statuses, parameters and samples', async (_name, calls) => {
   const db = await newCase(calls);
   const detail = await getEndpoint(searchOver(db), 'GET api.test/orders/{id}', noBreath);
   expect(detail).toMatchObject({
@@ -54,7 +54,7 @@ test('a case too large for memory tells how many calls it looked at', async () =
   expect(detail?.counted).toBeLessThan(500);
 });
 
-test('an operation that nothing called has nothing but its description; an unknown id is nothing', async () => {
+test('an endpoint that nothing called has nothing but its description; an unknown id is nothing', async () => {
   const search = searchOver(await newCase(20));
   expect(await getEndpoint(search, 'DELETE api.test/orders/{id}', noBreath)).toMatchObject({
     endpoint: { calls: 0, spec: 'orphan' },

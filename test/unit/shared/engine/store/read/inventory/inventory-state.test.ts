@@ -23,7 +23,7 @@ async function newCase(): Promise<SqlDriver> {
   return db;
 }
 
-test('a whole case has its called endpoints, callers, fields with data and weeks, and its findings', async () => {
+test('a whole case has its called endpoints, principals, fields with data and weeks, and its findings', async () => {
   const state = await readInventoryState(await newCase(), undefined, noBreath);
   expect(state.endpoints.map(({ id, calls, principals, dataTypes }) => [id, calls, principals, dataTypes])).toEqual([
     ['GET api.test/me', 2, 2, ['email response $.email']],

@@ -30,7 +30,7 @@ test('inner hops have the credential of the outermost call, however deep', async
   expect(shown(made)).toEqual([true, true, true, false, false]);
 });
 
-test('what a caller sent on after a call with a credential has that one; the same of another caller, or mere order, shows nothing', async () => {
+test('what a principal sent on after a call with a credential has that one; the same of another principal, or mere order, shows nothing', async () => {
   const made = await revocationCase(TEXT, []);
   link(made, 'kong#1', 'kong#4', 'value');
   link(made, 'kong#1', 'kong#5', 'value');
@@ -45,7 +45,7 @@ test('a call whose gateway names a consumer came with something of its own, what
   expect(shown(made)[3]).toBe(false);
 });
 
-test('only calls whose chain shows no credential name their caller beside the plan', async () => {
+test('only calls whose chain shows no credential name their principal beside the plan', async () => {
   const made = await revocationCase(TEXT, [{ calls: ['kong#1', 'kong#2', 'kong#5'] }]);
   link(made, 'kong#1', 'kong#2', 'trace');
   expect(makePlan(made.db).callers.map(({ principal, calls }) => [principal, calls])).toEqual([['p-ann', 1]]);

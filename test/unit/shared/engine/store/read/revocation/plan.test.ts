@@ -206,7 +206,7 @@ test('the pivot clock leaves out what the evidence cannot say', async () => {
   });
 });
 
-test('a caller of an incident whose credential no source shows is named beside the plan, with what else it holds', async () => {
+test('a principal of an incident whose credential no source shows is named beside the plan, with what else it holds', async () => {
   const text = `
     00:00 human:ann GET api.acme.test/orders/1 200
     00:01 human:ann GET api.acme.test/orders/2 200
