@@ -49,7 +49,9 @@ test('a stranger who fetches what as many others ask for without a credential do
     );
   const fetched = `${clock(150_000)} human:mirror GET www.acme.test/files/app.tar 200 tpl=/files/{file} answer=60000000`;
   const asStrangers = (text: string): Promise<Detected> =>
-    detectWith(['bulk-data-egress'], text, {}, ({ db }) => void db.exec('UPDATE principal SET weak = 1'));
+    detectWith(['bulk-data-egress'], text, {}, ({ db }) => {
+      db.exec('UPDATE principal SET weak = 1');
+    });
   expect((await asStrangers(`${visitors(6)}\n${fetched}`)).findings).toEqual([]);
   expect((await asStrangers(`${visitors(1)}\n${fetched}`)).findings).toHaveLength(1);
 });

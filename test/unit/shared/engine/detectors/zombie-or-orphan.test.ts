@@ -49,7 +49,9 @@ test('what is silent is told of the calls to its host, not of the whole evidence
     },
   );
   expect(findings).toMatchObject([{ observed: { callsToHost: 2, days: 0 } }]);
-  expect(findings[0]?.title).toBe('1 described operation of api.acme.test was never called, of 2 calls to it in 30 s: GET /v1/reports');
+  expect(findings[0]?.title).toBe(
+    '1 described operation of api.acme.test was never called, of 2 calls to it in 30 seconds: GET /v1/reports',
+  );
 });
 
 test('of a description whose host nobody called nothing is said', async () => {
