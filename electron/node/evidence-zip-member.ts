@@ -5,7 +5,7 @@ import { findNameDanger } from './evidence-names.ts';
 /** Members that are not compressed (APPNOTE 4.4.5). */
 export const STORED = 0;
 /** Members that are compressed by deflate. */
-export const DEFLATED = 8;
+const DEFLATED = 8;
 
 /** General purpose bit 0 (APPNOTE 4.4.4). */
 export const isEncrypted = (flags: number): boolean => (flags & 1) !== 0;

@@ -1,4 +1,4 @@
-import { existsSync, lstatSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { lstatSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AppError } from '#shared/contract/errors.ts';
 import { sha256OfFile } from './file-hash.ts';
@@ -15,8 +15,11 @@ export interface CheckedFile {
 /** A case that lies beside the files of an audit goes on changing, and is verified by its own log. */
 const CASE_FILE = /\.spoor(-wal|-shm|-journal|-lock)?$/;
 
-/** Names that we write: no folder, no step upwards, no device. What else a manifest names was not written by us, and is not opened. */
-const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,199}$/;
+/**
+ * Names that we write: at most two folders, no step upwards, no device. What else a manifest names was not written by us, and is not
+ * opened.
+ */
+const NAME = /^(?:[A-Za-z0-9][A-Za-z0-9._-]{0,199}(?:\/(?=.)|$)){1,3}$/;
 
 function readManifest(path: string): ReadonlyMap<string, string> {
   // A link may lead anywhere, and a pipe never ends.
@@ -32,11 +35,32 @@ function readManifest(path: string): ReadonlyMap<string, string> {
   return hashes;
 }
 
-async function stateOf(path: string, sha256: string): Promise<CheckedFile['state']> {
-  const stat = existsSync(path) ? lstatSync(path) : undefined;
+/** The folders that a name stands in, the outermost first: `a` and `a/b` of `a/b/c.txt`. */
+const foldersOf = (name: string): readonly string[] =>
+  name
+    .split('/')
+    .slice(0, -1)
+    .map((_, depth, parts) => parts.slice(0, depth + 1).join('/'));
+
+async function stateOf(folder: string, name: string, sha256: string): Promise<CheckedFile['state']> {
+  // A folder that is a link leads to files that were never part of the export.
+  for (const each of foldersOf(name)) {
+    const stat = lstatSync(join(folder, each), { throwIfNoEntry: false });
+    if (stat !== undefined && !stat.isDirectory()) return 'no plain file';
+  }
+  const path = join(folder, name);
+  const stat = lstatSync(path, { throwIfNoEntry: false });
   if (stat === undefined) return 'missing';
   if (!stat.isFile()) return 'no plain file';
   return (await sha256OfFile(path)).sha256 === sha256 ? 'same' : 'changed';
+}
+
+/** Everything in a folder and in those folders of it that the manifest has files of; of any other folder its name. */
+function listed(folder: string, known: ReadonlySet<string>, prefix = ''): readonly string[] {
+  return readdirSync(join(folder, prefix), { withFileTypes: true }).flatMap((entry) => {
+    const name = `${prefix}${entry.name}`;
+    return entry.isDirectory() && known.has(name) ? listed(folder, known, `${name}/`) : [name];
+  });
 }
 
 /** Cases that lie in a folder of an export; its manifest does not name them. */
@@ -55,12 +79,13 @@ export async function writeManifest(folder: string, names: readonly string[]): P
  */
 export async function checkManifest(folder: string): Promise<readonly CheckedFile[]> {
   const hashes = readManifest(join(folder, MANIFEST));
-  const others = readdirSync(folder).filter((name) => name !== MANIFEST && !CASE_FILE.test(name));
+  const known = new Set([...hashes.keys()].flatMap(foldersOf));
+  const others = listed(folder, known).filter((name) => name !== MANIFEST && !CASE_FILE.test(name));
   const names = [...new Set([...hashes.keys(), ...others])].sort();
   const files: CheckedFile[] = [];
   for (const name of names) {
     const sha256 = hashes.get(name);
-    files.push({ name, state: sha256 === undefined ? 'not in the manifest' : await stateOf(join(folder, name), sha256) });
+    files.push({ name, state: sha256 === undefined ? 'not in the manifest' : await stateOf(folder, name, sha256) });
   }
   return files;
 }

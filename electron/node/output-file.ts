@@ -1,10 +1,25 @@
 import { createHash } from 'node:crypto';
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { AppError } from '#shared/contract/errors.ts';
 import type { OutputFile } from '#shared/engine/ports.ts';
 
 /** Texts are gathered up to this size before they are written. Units: bytes. */
 const GATHER = 1024 * 1024;
+
+/** What a system call gives. Errors: AppError `unreadable` with the operating system's words. */
+function attempt<T>(path: string, what: string, run: () => T): T {
+  try {
+    return run();
+  } catch (cause) {
+    throw new AppError(
+      'unreadable',
+      `${path} could not be ${what}: ${cause instanceof Error ? cause.message : String(cause)}`,
+      {},
+      { cause },
+    );
+  }
+}
 
 /**
  * A file that is complete under its name or absent: written beside it, synced, renamed. `-` is standard output.
@@ -13,19 +28,7 @@ const GATHER = 1024 * 1024;
 export function openOutput(path: string): OutputFile {
   const toStandardOutput = path === '-';
   const partial = `${path}.partial`;
-  const attempt = <T>(what: string, run: () => T): T => {
-    try {
-      return run();
-    } catch (cause) {
-      throw new AppError(
-        'unreadable',
-        `${path} could not be ${what}: ${cause instanceof Error ? cause.message : String(cause)}`,
-        {},
-        { cause },
-      );
-    }
-  };
-  const handle = toStandardOutput ? 1 : attempt('made', () => openSync(partial, 'w', 0o600));
+  const handle = toStandardOutput ? 1 : attempt(path, 'made', () => openSync(partial, 'w', 0o600));
   const digest = createHash('sha256');
   let bytes = 0;
   let waiting: Buffer[] = [];
@@ -42,7 +45,7 @@ export function openOutput(path: string): OutputFile {
     gathered = 0;
     digest.update(all);
     bytes += all.length;
-    attempt('written', () => {
+    attempt(path, 'written', () => {
       for (let at = 0; at < all.length;) {
         try {
           at += writeSync(handle, all, at);
@@ -69,7 +72,7 @@ export function openOutput(path: string): OutputFile {
     commit() {
       flush();
       if (!toStandardOutput) {
-        attempt('saved', () => {
+        attempt(path, 'saved', () => {
           fsyncSync(handle);
           close();
           renameSync(partial, path);
@@ -83,4 +86,11 @@ export function openOutput(path: string): OutputFile {
       rmSync(partial, { force: true });
     },
   };
+}
+
+/** The same for a file of a folder, in folders of its own where its name has `/`. Errors: as `openOutput`. */
+export function openInFolder(folder: string, name: string): OutputFile {
+  const path = join(folder, name);
+  attempt(path, 'made', () => mkdirSync(dirname(path), { recursive: true }));
+  return openOutput(path);
 }

@@ -1,7 +1,7 @@
 import type { EnginePorts } from '#shared/engine/ports.ts';
 import { nodeCodec, nodeCrypto } from './crypto.ts';
 import { nodeEvidence } from './evidence.ts';
-import { openOutput } from './output-file.ts';
+import { openInFolder, openOutput } from './output-file.ts';
 import { openScratch } from './scratch.ts';
 import { readerThreads } from './reader-threads.ts';
 import { openZip } from './zip-output.ts';
@@ -13,6 +13,7 @@ export const nodePorts = (version: string): EnginePorts => ({
   evidence: nodeEvidence,
   readers: readerThreads(),
   openOutput,
+  openInFolder,
   openZip,
   openScratch,
   version,

@@ -5,6 +5,7 @@ import { epochMicros, printTime } from '#shared/model/units.ts';
 import { formatCount, formatDuration, formatPlural, formatTime } from '../widgets/format.ts';
 import { TimeText } from '../widgets/numbers.tsx';
 import { AXIS, LEFT, layoutActivity, splitBin, type ActivityLayout } from './activity-layout.ts';
+import type { PictureKeys } from './picture-keys.ts';
 import { useSize } from './use-size.ts';
 
 /** A chosen stretch of slices, both ends included, in either direction. */
@@ -17,6 +18,7 @@ interface Brush {
 export type TimeSpan = readonly [from: number, to: number];
 
 interface ActivityChartProps {
+  readonly keys: PictureKeys;
   readonly activity: Activity;
   /** `panel`: a picture of its own, a stretch is looked at first; `strip`: low, above a table that follows at once. */
   readonly shape: 'panel' | 'strip';
@@ -38,7 +40,7 @@ const LEGEND = [
 ] as const;
 
 /** Calls over time: stacked bars, silences hatched, a brush by pointer or arrow keys, and a table twin one key away. */
-export function ActivityChart({ activity, shape, onSpan, onKind, limit, stale = false }: ActivityChartProps) {
+export function ActivityChart({ keys, activity, shape, onSpan, onKind, limit, stale = false }: ActivityChartProps) {
   const title = useId();
   const [asTable, setAsTable] = useState(false);
   const total = activity.bins.reduce((sum, bin) => sum + bin.calls, 0);
@@ -47,7 +49,7 @@ export function ActivityChart({ activity, shape, onSpan, onKind, limit, stale = 
       className={`activity activity-${shape}${stale ? ' stale' : ''}`}
       aria-labelledby={title}
       onKeyDown={(event) => {
-        if ((event.key !== 't' && event.key !== 'T') || event.ctrlKey || event.metaKey || event.altKey) return;
+        if (keys.read(event) !== 'as-table') return;
         event.preventDefault();
         setAsTable(!asTable);
       }}
@@ -75,7 +77,7 @@ export function ActivityChart({ activity, shape, onSpan, onKind, limit, stale = 
               type="button"
               className="link"
               aria-pressed={asTable}
-              title="T"
+              title={keys.textOf('as-table')}
               onClick={() => {
                 setAsTable(!asTable);
               }}

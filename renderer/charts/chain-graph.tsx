@@ -11,6 +11,7 @@ import { step, type GraphFocus } from './graph-steps.ts';
 import { GraphTools } from './graph-tools.tsx';
 import { Minimap } from './minimap.tsx';
 import { nodeBoxes } from './node-box.ts';
+import type { PictureKeys } from './picture-keys.ts';
 import { boundsOf } from './placement.ts';
 import { useLayout } from './use-layout.ts';
 import { usePaths } from './use-paths.tsx';
@@ -18,6 +19,7 @@ import { useSize } from './use-size.ts';
 import { needsMap, useZoom } from './use-zoom.ts';
 
 interface ChainGraphProps {
+  readonly keys: PictureKeys;
   readonly model: GraphModel;
   readonly label: string;
   /** What is chosen, by node or edge id. */
@@ -37,7 +39,7 @@ interface ChainGraphProps {
 
 /** A chain as a graph from left to right, in the order of cause and effect; pan, zoom, and arrow keys along the edges. */
 export function ChainGraph(props: ChainGraphProps) {
-  const { model, label, chosen, onNode, onEdge, onOpen, onCollapse, onHide, onBack, onForward, onDrawn } = props;
+  const { keys, model, label, chosen, onNode, onEdge, onOpen, onCollapse, onHide, onBack, onForward, onDrawn } = props;
   const [sizeRef, size] = useSize();
   const { svg, world, frame, detail, isMoved, fit, whole, scaleBy, panBy, center, reveal } = useZoom(size);
   const [focus, setFocus] = useState<GraphFocus | undefined>(undefined);
@@ -106,9 +108,9 @@ export function ChainGraph(props: ChainGraphProps) {
     act();
   };
   const actionFor = (event: KeyboardEvent): (() => void) | undefined => {
-    const moving = zoomAction(event, { scaleBy, panBy, onBack, onForward, whole: showWhole });
-    if (moving !== undefined || event.altKey) return moving;
-    if (current === undefined || event.ctrlKey || event.metaKey) return undefined;
+    const moving = zoomAction(event, { keys, scaleBy, panBy, onBack, onForward, whole: showWhole });
+    if (moving !== undefined) return moving;
+    if (current === undefined) return undefined;
     const changing = (change: (id: string) => void) =>
       current.kind === 'node'
         ? () => {
@@ -116,24 +118,24 @@ export function ChainGraph(props: ChainGraphProps) {
             change(current.id);
           }
         : undefined;
-    switch (event.key.toLowerCase()) {
-      case 'enter':
-      case ' ':
-        return () => {
-          (current.kind === 'node' ? onNode : onEdge)(current.id);
-        };
-      case 'e':
+    const isHeld = event.ctrlKey || event.metaKey || event.altKey;
+    if (!isHeld && (event.key === 'Enter' || event.key === ' '))
+      return () => {
+        (current.kind === 'node' ? onNode : onEdge)(current.id);
+      };
+    switch (keys.read(event)) {
+      case 'expand-node':
         return changing(onOpen);
-      case 'c':
+      case 'collapse-node':
         return changing(onCollapse);
-      case 'h':
+      case 'hide-node':
         return changing(onHide);
-      case 'p':
+      case 'prove-link':
         return () => {
           paths.take(current.kind === 'node' ? current.id : undefined);
         };
       default: {
-        const next = step(model, places, current, event.key, placed?.direction ?? 'right');
+        const next = isHeld ? undefined : step(model, places, current, event.key, placed?.direction ?? 'right');
         return next === undefined
           ? undefined
           : () => {
@@ -207,6 +209,7 @@ export function ChainGraph(props: ChainGraphProps) {
       ) : null}
       {paths.panel}
       <GraphTools
+        keys={keys}
         onBack={onBack}
         onForward={onForward}
         onArrange={layout.arrange}

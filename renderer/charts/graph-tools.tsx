@@ -1,7 +1,9 @@
 import { ArrowLeft, ArrowRight, Maximize, Minus, Plus, RotateCcw, Route } from 'lucide-react';
 import { IconButton } from '../widgets/icon-button.tsx';
+import { withKey, type PictureKeys } from './picture-keys.ts';
 
 interface GraphToolsProps {
+  readonly keys: PictureKeys;
   readonly onBack: (() => void) | undefined;
   readonly onForward: (() => void) | undefined;
   readonly onArrange: () => void;
@@ -16,7 +18,7 @@ export const LARGER = 1.25;
 export const SMALLER = 0.8;
 
 /** Buttons of a graph: steps back and forward, its order, ways through it, its size. */
-export function GraphTools({ onBack, onForward, onArrange, isFinding, onFind, onScale, onWhole }: GraphToolsProps) {
+export function GraphTools({ keys, onBack, onForward, onArrange, isFinding, onFind, onScale, onWhole }: GraphToolsProps) {
   return (
     <div className="graph-tools" role="toolbar" aria-label="Graph">
       <IconButton
@@ -37,14 +39,14 @@ export function GraphTools({ onBack, onForward, onArrange, isFinding, onFind, on
       <IconButton
         icon={Route}
         label="Find a way between two nodes"
-        title="Find a way between two nodes (P)"
+        title={withKey('Find a way between two nodes', 'prove-link', keys)}
         pressed={isFinding}
         onClick={onFind}
       />
       <IconButton
         icon={Plus}
         label="Larger"
-        title="Larger (+)"
+        title={withKey('Larger', 'larger', keys)}
         onClick={() => {
           onScale(LARGER);
         }}
@@ -52,12 +54,12 @@ export function GraphTools({ onBack, onForward, onArrange, isFinding, onFind, on
       <IconButton
         icon={Minus}
         label="Smaller"
-        title="Smaller (−)"
+        title={withKey('Smaller', 'smaller', keys)}
         onClick={() => {
           onScale(SMALLER);
         }}
       />
-      <IconButton icon={Maximize} label="Show the whole graph" title="Whole graph (0)" onClick={onWhole} />
+      <IconButton icon={Maximize} label="Show the whole graph" title={withKey('Whole graph', 'whole-picture', keys)} onClick={onWhole} />
     </div>
   );
 }

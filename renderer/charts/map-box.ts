@@ -1,4 +1,4 @@
-import type { GraphNode } from '#shared/contract/graph.ts';
+import type { GraphLayer, GraphNode } from '#shared/contract/graph.ts';
 import { toVisibleText } from '#shared/lib/visible-text.ts';
 import { formatCount, formatPlural } from '../widgets/format.ts';
 import { elideMiddle } from './node-box.ts';
@@ -6,6 +6,14 @@ import { elideMiddle } from './node-box.ts';
 /** Characters of a name that fit a box beside its marks: JetBrains Mono at 12 px. */
 const LABEL = 22;
 const UNDER = 32;
+
+/** What a box stands for, as it is said. */
+export const LAYER_WORDS: Readonly<Record<GraphLayer, string>> = {
+  caller: 'principal',
+  model: 'model',
+  tool: 'tool',
+  operation: 'endpoint',
+};
 
 /** The name of a box as it is drawn. */
 export const boxLabel = ({ kind, severity }: GraphNode, name: string): string =>

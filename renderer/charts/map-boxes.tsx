@@ -2,7 +2,7 @@ import { toVisibleText } from '#shared/lib/visible-text.ts';
 import { formatCount } from '../widgets/format.ts';
 import { KindShape } from '../widgets/kind-mark.tsx';
 import { SeverityShape } from '../widgets/severity-mark.tsx';
-import { boxLabel, boxUnder, opensInto } from './map-box.ts';
+import { boxLabel, boxUnder, LAYER_WORDS, opensInto } from './map-box.ts';
 import { BOX, type PlacedNode } from './map-layout.ts';
 
 interface BoxProps {
@@ -24,7 +24,7 @@ export function MapBox({ placed: { node, x, y }, out, isChosen, hasFocus, recede
       `${label} ${under}`,
       node.label,
       node.host ?? '',
-      node.layer,
+      LAYER_WORDS[node.layer],
       `${formatCount(out)} outgoing`,
       node.failed > 0 ? `${formatCount(node.failed)} failed` : '',
       node.severity === undefined ? '' : `named by a finding of severity ${node.severity}`,

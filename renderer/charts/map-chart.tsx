@@ -9,6 +9,7 @@ import { zoomAction } from './graph-keys.ts';
 import { BOX, type PlacedNode } from './map-layout.ts';
 import { MapCounts, MapLines } from './map-lines.tsx';
 import { goOnAt, litBy, stepFrom } from './map-steps.ts';
+import type { PictureAct, PictureKeys } from './picture-keys.ts';
 import { mapWays, mapWayWords } from './map-ways.ts';
 import { giveFocus } from './give-focus.ts';
 import { Minimap } from './minimap.tsx';
@@ -30,6 +31,7 @@ export interface DrawnMap {
 }
 
 interface MapChartProps {
+  readonly keys: PictureKeys;
   /** All of it: what is hidden keeps its place. */
   readonly map: GraphMap;
   /** What of it is drawn. */
@@ -53,7 +55,7 @@ const centerOf = ({ x, y }: PlacedNode) => ({ x: x + BOX.width / 2, y: y + BOX.h
 
 /** Callers, models, tools and operations from left to right; pan, zoom, and arrow keys along columns and lines. */
 export function MapChart(props: MapChartProps) {
-  const { map, nodes, lines, label, choice, onChoose, onOpen, onFold, onHide, onBack, onForward, onDrawn } = props;
+  const { keys, map, nodes, lines, label, choice, onChoose, onOpen, onFold, onHide, onBack, onForward, onDrawn } = props;
   const [sizeRef, size] = useSize();
   const zoom = useZoom(size);
   const { svg, world, frame, detail, isMoved, fit, whole, center, reveal } = zoom;
@@ -110,16 +112,17 @@ export function MapChart(props: MapChartProps) {
     whole(bounds);
   };
   const onKeyDown = (event: KeyboardEvent): void => {
-    const act = zoomAction(event, { ...zoom, whole: showWhole, onBack, onForward }) ?? actionAt(event);
+    const act = zoomAction(event, { keys, ...zoom, whole: showWhole, onBack, onForward }) ?? actionAt(event);
     if (act === undefined) return;
     event.preventDefault();
     event.stopPropagation();
     act();
   };
   const actionAt = (event: KeyboardEvent): (() => void) | undefined => {
-    if (current === undefined || event.ctrlKey || event.metaKey || event.altKey) return undefined;
+    if (current === undefined) return undefined;
     const { node } = current;
-    const next = stepFrom(boxes, lines, current, event.key);
+    const isHeld = event.ctrlKey || event.metaKey || event.altKey;
+    const next = isHeld ? undefined : stepFrom(boxes, lines, current, event.key);
     if (next !== undefined)
       return () => {
         focusTo(next.node.id);
@@ -128,18 +131,20 @@ export function MapChart(props: MapChartProps) {
       changed.current = boxes;
       change(node);
     };
-    const actions: Readonly<Record<string, () => void>> = {
-      enter: () => {
+    if (!isHeld && (event.key === 'Enter' || event.key === ' '))
+      return () => {
         onChoose({ kind: 'node', id: node.id });
-      },
-      e: changing(onOpen),
-      c: changing(onFold),
-      h: changing(onHide),
-      p: () => {
+      };
+    const actions: Readonly<Partial<Record<PictureAct, () => void>>> = {
+      'expand-node': changing(onOpen),
+      'collapse-node': changing(onFold),
+      'hide-node': changing(onHide),
+      'prove-link': () => {
         paths.take(node.id);
       },
     };
-    return actions[event.key === ' ' ? 'enter' : event.key.toLowerCase()];
+    const act = keys.read(event);
+    return act === undefined ? undefined : actions[act];
   };
   return (
     <div ref={sizeRef} className={`graph graph-${detail} map`}>
@@ -201,6 +206,7 @@ export function MapChart(props: MapChartProps) {
       ) : null}
       {paths.panel}
       <GraphTools
+        keys={keys}
         onBack={onBack}
         onForward={onForward}
         onArrange={arrange}

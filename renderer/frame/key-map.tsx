@@ -1,6 +1,5 @@
 import { useMemo } from 'react';
-import { pictureKeys } from '../state/built-in-keys.ts';
-import { groupCommands, useCommandStore } from '../state/commands.ts';
+import { groupCommands, listKeyed, useCommandStore } from '../state/commands.ts';
 import { keysOf } from '../state/key-reader.ts';
 import { usePrefs } from '../state/prefs.ts';
 import { Keys } from '../widgets/keys.tsx';
@@ -20,7 +19,7 @@ export function KeyMap({ onClose }: { readonly onClose: () => void }) {
   const known = useCommandStore((state) => state.known);
   const own = usePrefs((prefs) => prefs.keys);
   const letters = usePrefs((prefs) => prefs.letterKeys);
-  const groups = useMemo(() => groupCommands([...known.values()].filter((each) => keysOf(each, own).length > 0)), [known, own]);
+  const groups = useMemo(() => groupCommands(listKeyed({ known }).filter((each) => keysOf(each, own).length > 0)), [known, own]);
   return (
     <Modal
       title="Keys"
@@ -37,7 +36,6 @@ export function KeyMap({ onClose }: { readonly onClose: () => void }) {
           <KeyGroup key={group} title={group} rows={commands.map((command) => [keysOf(command, own), command.title])} />
         ))}
         <KeyGroup title="In lists and pictures" rows={OF_LISTS} />
-        <KeyGroup title="Pictures" rows={pictureKeys} />
       </div>
     </Modal>
   );

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { useSession } from '../state/session.ts';
 import { askOnce } from './ask-once.ts';
+import { createEta } from './eta.ts';
 
 /** How long a query may take before its progress and a way to stop it are shown. Units: ms. */
 const SLOW_AFTER = 5000;
@@ -11,6 +12,8 @@ const LOOK = 500;
 interface QueryProgress {
   readonly read?: number;
   readonly of?: number;
+  /** Until it is answered; absent while that cannot be told. Units: ms. */
+  readonly remaining?: number | undefined;
 }
 
 /** Watches a query whose first rows are awaited; says how far it is once it is slow, `undefined` until then. */
@@ -19,6 +22,7 @@ export function useSlowQuery(query: string, waiting: boolean): QueryProgress | u
   useEffect(() => {
     if (!waiting) return undefined;
     const began = Date.now();
+    const eta = createEta(began);
     let isOver = false;
     const timer = window.setInterval(() => {
       if (Date.now() - began < SLOW_AFTER) return;
@@ -26,7 +30,8 @@ export function useSlowQuery(query: string, waiting: boolean): QueryProgress | u
       setProgress((known) => (known?.query === query ? known : { query }));
       askOnce('calls.progress', { query }).then(
         ({ read, of }) => {
-          if (!isOver && read !== undefined && of !== undefined) setProgress({ query, read, of });
+          if (!isOver && read !== undefined && of !== undefined)
+            setProgress({ query, read, of, remaining: eta.push(read, of, Date.now()) });
         },
         // A lost connection is the frame's to tell; the next look asks again.
         () => undefined,

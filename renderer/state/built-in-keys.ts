@@ -1,3 +1,5 @@
+import type { PictureAct } from '../charts/picture-keys.ts';
+
 /** Where a key holds: on some screens, by id, or wherever the window has the focus. */
 type On = 'everywhere' | readonly string[];
 
@@ -10,6 +12,15 @@ interface BuiltInKey {
   readonly on: On;
   /** What a picture does with it, for the list of keys; commands have titles of their own. */
   readonly ofPicture?: string;
+}
+
+/** An act of pictures as the list of keys and the settings show it. */
+interface PictureCommand {
+  readonly id: PictureAct;
+  readonly title: string;
+  readonly group: string;
+  readonly keys: readonly string[];
+  readonly single: true;
 }
 
 const CALLS = ['calls'] as const;
@@ -87,7 +98,7 @@ const byId = new Map<string, readonly string[]>(builtInKeys.map(({ id, keys }) =
 /** The built-in keys of a command. */
 export const keysFor = (id: KeyedId): readonly string[] => byId.get(id) ?? [];
 
-/** What pictures do with keys of their own. */
-export const pictureKeys: readonly (readonly [keys: readonly string[], what: string])[] = builtInKeys.flatMap((key) =>
-  'ofPicture' in key ? [[key.keys, key.ofPicture] as const] : [],
+/** What pictures do with keys of their own, one press each; listed and changed beside the commands. */
+export const pictureCommands: readonly PictureCommand[] = builtInKeys.flatMap((key) =>
+  'ofPicture' in key ? [{ id: key.id, title: key.ofPicture, group: 'Pictures', keys: key.keys, single: true }] : [],
 );

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { create } from 'zustand';
+import { pictureCommands } from './built-in-keys.ts';
 import { rememberCommand } from './prefs.ts';
 
 /** Something that a person can tell the window to do: by its key, by the palette, by a menu. */
@@ -20,7 +21,10 @@ export interface Command {
 }
 
 /** What is known of a command wherever it is: the key map and the settings list these. */
-export type CommandInfo = Pick<Command, 'id' | 'title' | 'group' | 'keys'>;
+export interface CommandInfo extends Pick<Command, 'id' | 'title' | 'group' | 'keys'> {
+  /** True where a key is one press, never two in sequence. */
+  readonly single?: true;
+}
 
 interface CommandStore {
   /** What each mounted part of the screen offers, by the order of mounting. */
@@ -35,6 +39,9 @@ export const useCommandStore = create<CommandStore>()(() => ({ mounted: new Map(
 /** Commands that are offered now, the part that was mounted last at the end. */
 export const listCommands = ({ mounted }: Pick<CommandStore, 'mounted'>): readonly Command[] =>
   [...mounted].sort(([a], [b]) => a - b).flatMap(([, commands]) => commands);
+
+/** Everything that has keys: commands that were offered since the page was loaded, and what pictures do. */
+export const listKeyed = ({ known }: Pick<CommandStore, 'known'>): readonly CommandInfo[] => [...known.values(), ...pictureCommands];
 
 /** Commands under their headings, both in the order in which they came. */
 export function groupCommands<T extends Pick<Command, 'group'>>(

@@ -9,6 +9,8 @@ interface GoLinkProps {
   readonly children: ReactNode;
   readonly className?: string;
   readonly title?: string;
+  /** False: by pointer only, where the keyboard has another way. */
+  readonly tabbable?: boolean;
 }
 
 /** A link to another place in the case. */

@@ -12,6 +12,9 @@ export const toChain = (chain: string, call?: string): Partial<Place> => ({ view
 /** The Graph screen with the hosts that some calls reached. */
 export const toSpread = (query: string): Partial<Place> => ({ view: 'graph', query, tab: 'spread' });
 
+/** The Graph screen with the principals of some calls, each with its operations. */
+export const toPrincipalsOf = (query: string): Partial<Place> => ({ view: 'graph', query, tab: 'matrix' });
+
 /** The Findings screen with one finding selected. */
 export const toFinding = (finding: string): Partial<Place> => ({ view: 'findings', finding, tab: undefined });
 
@@ -21,6 +24,9 @@ export const toDetector = (detector: string): Partial<Place> => ({ view: 'findin
 /** The detectors that this evidence cannot answer. */
 export const toUnanswered: Partial<Place> = { view: 'findings', tab: 'unanswered', detector: undefined };
 
+/** The detectors that could look at a part of it only. */
+export const toPartlyAnswered: Partial<Place> = { view: 'findings', tab: 'partly', detector: undefined };
+
 /** The findings of one severity. */
 export const toSeverity = (severity: string): Partial<Place> => ({ view: 'findings', tab: severity, finding: undefined });
 
@@ -29,6 +35,12 @@ export const toSuppressions: Partial<Place> = { view: 'findings', tab: 'suppress
 
 /** The Inventory screen with one endpoint shown in full among all. */
 export const toEndpoint = (endpoint: string): Partial<Place> => ({ view: 'inventory', endpoint, filter: undefined, tab: undefined });
+
+/** The Inventory screen narrowed to some endpoints. Shape: `filter` as `parseFilter` of the screen reads it. */
+export const toEndpoints = (filter: string): Partial<Place> => ({ view: 'inventory', endpoint: undefined, filter, tab: undefined });
+
+/** The endpoints, those that most agents call first. */
+export const toAgentFacing: Partial<Place> = { view: 'inventory', endpoint: undefined, filter: undefined, tab: 'flat', sort: '-agents' };
 
 /** A tab of the Identities screen, with a filter of its table; who is chosen stays. Shape: `tab` is an id of its tab registry. */
 export const toIdentities = (tab: string, filter?: string): Partial<Place> => ({ view: 'identities', tab, filter, sort: undefined });

@@ -22,6 +22,8 @@ export interface Place {
   readonly chain?: string | undefined;
   /** A chain; Chains lists those of the same shape only. */
   readonly like?: string | undefined;
+  /** Chains lists only those with this mark: see `CHAIN_MARKS`. */
+  readonly only?: string | undefined;
   readonly finding?: string | undefined;
   /** Name of the source that Evidence shows. */
   readonly source?: string | undefined;
@@ -35,7 +37,7 @@ export interface Place {
   readonly filter?: string | undefined;
   /**
    * Which of its lists a screen shows. Inventory: `flat`, `coverage`, `changes`, absent for hosts and services; Identities and Findings: the tab, for
-   * Findings also `unanswered` detectors or a severity; Chains:
+   * Findings also `unanswered` or `partly` answered detectors or a severity; Chains:
    * `flows`; Evidence: `sides`, `calendar`; Report: the format of the export that was asked for.
    */
   readonly tab?: string | undefined;
@@ -59,6 +61,7 @@ const OPTIONAL = [
   'edge',
   'chain',
   'like',
+  'only',
   'finding',
   'source',
   'endpoint',
@@ -83,6 +86,7 @@ export const NOTHING_SELECTED: Required<{ [Key in Exclude<keyof Place, 'view' | 
   edge: undefined,
   chain: undefined,
   like: undefined,
+  only: undefined,
   finding: undefined,
   source: undefined,
   endpoint: undefined,

@@ -1,3 +1,4 @@
+import { Fragment, type ReactNode } from 'react';
 import { markPath, type Drawing, type Shape } from '#shared/model/exhibit-drawing.ts';
 import { toVisibleText } from '#shared/lib/visible-text.ts';
 
@@ -5,16 +6,24 @@ interface ExhibitPictureProps {
   readonly drawing: Drawing;
   /** What the picture shows, for those who cannot see it; the rows follow it as a table. */
   readonly label: string;
+  /** Puts a link to its call around a mark. */
+  readonly linked: (call: string, mark: ReactNode) => ReactNode;
 }
 
 /** The picture of an exhibit: a strip, a graph of owners or a curve. */
-export function ExhibitPicture({ drawing, label }: ExhibitPictureProps) {
+export function ExhibitPicture({ drawing, label, linked }: ExhibitPictureProps) {
   const { width, height, shapes } = drawing;
   return (
     <div className="exhibit-picture" tabIndex={0} role="group" aria-label={label}>
-      <svg role="img" aria-label={label} viewBox={`0 0 ${String(width)} ${String(height)}`} width={width} height={height}>
+      <svg viewBox={`0 0 ${String(width)} ${String(height)}`} width={width} height={height}>
         {shapes.map((shape, index) => (
-          <ShapeMark key={index} shape={shape} />
+          <Fragment key={index}>
+            {shape.kind === 'mark' && shape.call !== undefined ? (
+              linked(shape.call, <ShapeMark shape={shape} />)
+            ) : (
+              <ShapeMark shape={shape} />
+            )}
+          </Fragment>
         ))}
       </svg>
     </div>

@@ -45,22 +45,14 @@ function timeClaim(name: 'exp' | 'iat' | 'nbf', seconds: number, claims: JsonObj
   }
   const issued = claims['iat'] ?? claims['nbf'];
   const life = typeof issued === 'number' ? seconds - issued : undefined;
-  const lives = life === undefined || life <= 0 ? '' : `; lives ${inWords(life)}`;
+  const lives = life === undefined || life <= 0 ? '' : `; lives ${formatDuration(life * 1000)}`;
   return {
     text: `expires ${time}${gap === undefined ? '' : `, ${distance(gap)} this call`}${lives}`,
     warn: (gap !== undefined && gap < 0) || (life ?? 0) > LONG_LIFE,
   };
 }
 
-const distance = (gap: number): string => `${inWords(Math.abs(gap))} ${gap < 0 ? 'before' : 'after'}`;
-
-/** Long spans in days and years, which is how their length is felt. Units: s. */
-function inWords(seconds: number): string {
-  const days = seconds / 86_400;
-  if (days >= 365) return `${(days / 365.25).toFixed(1).replace(/\.0$/, '')} years`;
-  if (days >= 60) return `${String(Math.round(days))} days`;
-  return formatDuration(seconds * 1000);
-}
+const distance = (gap: number): string => `${formatDuration(Math.abs(gap) * 1000)} ${gap < 0 ? 'before' : 'after'}`;
 
 function utc(seconds: number): string | undefined {
   const date = new Date(seconds * 1000);

@@ -104,7 +104,11 @@ export function QueryBar({ text, onApply, onCompletion, values, history, label, 
   const syncScroll = (): void => {
     if (mirror.current !== null && input.current !== null) mirror.current.scrollLeft = input.current.scrollLeft;
   };
-  useEffect(syncScroll);
+  const isMarked = problem !== undefined;
+  // Only where the mirror underlines something: asking for the place of a scroll lays out the whole page, at each letter and each answer.
+  useEffect(() => {
+    if (isMarked) syncScroll();
+  }, [isMarked, draft]);
 
   const listed = open && (offers.length > 0 || problem !== undefined);
   return (

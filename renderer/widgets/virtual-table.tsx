@@ -180,6 +180,8 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
     } else if (active !== undefined) props.onKey?.(event, active, cursor);
   };
   const onClick = (event: MouseEvent): void => {
+    // A link in a cell goes its own way; the row's choice would only add to its address.
+    if (event.target instanceof Element && event.target.closest('a[href]') !== null) return;
     const place = cellAt(event.target);
     if (place === undefined) return;
     if (props.onPick !== undefined && (event.ctrlKey || event.metaKey)) props.onPick(place.index, 'toggle');

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CHAIN_MARKS } from '../model/chain-mark.ts';
 import type { PackedChain } from './chain-drawing.ts';
 import { sessionKeys, type ChainFacts, type FlowRow, type SessionKeysInForce, type SessionPreview, type SimilarChains } from './chains.ts';
 import { nothing, page, query, ref } from './method-words.ts';
@@ -8,8 +9,11 @@ import type { CaptureSides } from './two-sides.ts';
 
 /** Questions about chains, their links, the sessions that they come from, and the two sides of a capture. */
 export const chainMethods = {
-  /** `like`: only chains of the shape that this chain has. */
-  'chains.page': method<Page<ChainRow>>()('read', z.object({ ...page, query, like: ref.optional() }).strict()),
+  /** `like`: only chains of the shape that this chain has; `only`: of those the ones that a flow counts beside them. */
+  'chains.page': method<Page<ChainRow>>()(
+    'read',
+    z.object({ ...page, query, like: ref.optional(), only: z.enum(CHAIN_MARKS).optional() }).strict(),
+  ),
   /** Chains grouped by shape, the most frequent first. */
   'chains.flows': method<Page<FlowRow>>()('read', z.object({ ...page, query }).strict()),
   'chains.facts': method<ChainFacts>()('read', z.object({ id: ref }).strict()),

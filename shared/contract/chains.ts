@@ -171,7 +171,7 @@ export interface FlowRow {
   readonly principals: number;
   /** Chains with a failed call. */
   readonly failed: number;
-  /** Chains with a call that is evidence of an incident finding. */
+  /** Chains with a call that is evidence of an incident. */
   readonly withFindings: number;
   readonly first?: TimeText;
   readonly last?: TimeText;

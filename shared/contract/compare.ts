@@ -40,6 +40,20 @@ export interface WeekOfGrowth {
   readonly newAgents: number;
 }
 
+/** A number of the report's first pages, with the definition that makes it checkable. */
+export interface Figure {
+  readonly value: string;
+  readonly label: string;
+  readonly definition: string;
+}
+
+/** The figures of a case. */
+export interface FiguresOfCase {
+  /** Of the definitions: raised when what a figure counts changes. */
+  readonly version: number;
+  readonly figures: readonly Figure[];
+}
+
 /** What one side of a comparison holds: a case, or the calls of a case in a window of time. */
 export interface InventoryState {
   /** The case's title. */
@@ -53,6 +67,8 @@ export interface InventoryState {
   readonly principals: readonly ComparedPrincipal[];
   /** Absent for a window: findings are of the whole case. */
   readonly findings?: readonly ComparedFinding[];
+  /** Absent for a window: figures are of the whole case. */
+  readonly figures?: FiguresOfCase;
   /** Absent for a window, and before an analysis or for evidence that is too short. */
   readonly baseline?: BaselineContent;
   readonly weeks: readonly WeekOfGrowth[];
@@ -87,6 +103,15 @@ export interface FindingDifferences {
   readonly persisting: readonly ComparedFinding[];
 }
 
+/** A figure of two cases. Shape: a value is absent where that case has no input for it. */
+export interface FigureDifference {
+  readonly label: string;
+  /** In the words of the later case that has it. */
+  readonly definition: string;
+  readonly before?: string;
+  readonly after?: string;
+}
+
 /** One side in a few words. */
 export type ComparedSide = Pick<InventoryState, 'title' | 'window' | 'calls' | 'weeks'>;
 
@@ -100,6 +125,8 @@ export interface Comparison {
   readonly dataTypes: { readonly new: readonly string[]; readonly gone: readonly string[] };
   /** Absent between windows of one case. */
   readonly findings?: FindingDifferences;
+  /** Absent between windows of one case. */
+  readonly figures?: { readonly versions: readonly [before: number, after: number]; readonly rows: readonly FigureDifference[] };
   /** What became usual and ceased to be; absent where one side has no baseline. */
   readonly baseline?: readonly BaselineDrift[];
 }

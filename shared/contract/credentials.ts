@@ -136,7 +136,15 @@ export interface CredentialDossier {
   readonly events: readonly LifeEvent[];
   /** Uses over its life in equal parts of time, from its first to its last use. */
   readonly activity:
-    { readonly from: TimeText; readonly to: TimeText; readonly counts: readonly number[]; readonly refused: readonly number[] } | undefined;
+    | {
+        readonly from: TimeText;
+        readonly to: TimeText;
+        /** Length of one part; a call at its end is of the next one. */
+        readonly sliceMicros: number;
+        readonly counts: readonly number[];
+        readonly refused: readonly number[];
+      }
+    | undefined;
   /** Its longest silence. Units: s. */
   readonly gap?: { readonly from: TimeText; readonly to: TimeText; readonly seconds: number; readonly earlierSeconds: number };
   readonly findings: readonly { readonly id: string; readonly title: string; readonly severity: Severity }[];

@@ -77,6 +77,8 @@ export interface DetectorRow {
   readonly maps: FindingMaps;
   /** Why it cannot answer here; absent when it can. */
   readonly notEvaluable?: string;
+  /** For which part of the evidence it cannot; absent for none. */
+  readonly partlyEvaluable?: readonly string[];
   /** Ids of its findings, those set aside by a suppression too. */
   readonly findings: readonly string[];
   /** Of a Sigma rule: the file, the level, links as text. */

@@ -353,6 +353,11 @@ export interface NotEvaluable {
   readonly reason: string;
 }
 
+/** A detector that answered, and for which part of the evidence it could not look. `sources`: those that lack it, where it is a matter of sources. */
+export interface PartlyEvaluable extends NotEvaluable {
+  readonly sources: readonly string[];
+}
+
 /** What the case was told beside its evidence, and what analysis or import used. */
 export interface KnowledgeJson {
   readonly kind: KnowledgeKind;
@@ -391,6 +396,7 @@ export interface ReportJson {
     readonly withBodies: number;
     readonly withTraceId: number;
     readonly notEvaluable: readonly NotEvaluable[];
+    readonly partlyEvaluable: readonly PartlyEvaluable[];
   };
   readonly endpoints: readonly EndpointJson[];
   readonly principals: readonly PrincipalJson[];

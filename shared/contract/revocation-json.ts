@@ -88,8 +88,10 @@ export interface RevocationCallerJson {
 export interface PivotJson {
   /** From the first to the last call of incidents. */
   readonly exposureSeconds?: number;
-  /** From the first call of an incident to the call on which its rule could speak; the least of all incidents. */
+  /** From the first call of an incident to the first call on which a rule could speak of it; of the incident for which it took longest. */
   readonly discoveryLagSeconds?: number;
+  /** Whose rule spoke then, first of that incident. */
+  readonly discoveryLagFinding?: string;
   /** From that call to the last known revocation of a credential of an incident. */
   readonly findingToRevocationSeconds?: number;
   /** The longest time that a credential of an incident stays valid after the evidence. */

@@ -10,6 +10,7 @@ import type {
   EndpointJson,
   FindingJson,
   NotEvaluable,
+  PartlyEvaluable,
   PrincipalJson,
   Severity,
   SourceJson,
@@ -82,6 +83,7 @@ export interface Overview {
   readonly topFindings: readonly FindingJson[];
   readonly topPrincipals: readonly PrincipalJson[];
   readonly notEvaluable: readonly NotEvaluable[];
+  readonly partlyEvaluable: readonly PartlyEvaluable[];
   /** The incident told as ordered steps, each with its calls; empty when no incident finding has a chain. */
   readonly story: readonly StoryStep[];
 }
@@ -121,6 +123,8 @@ export interface Coverage {
     /** Calls that carry no time. */
     readonly untimed: number;
   }[];
+  /** One count a slice: how many of the calls of all sources are another sighting of a call that is counted. */
+  readonly again: readonly number[];
 }
 
 /** How often one reason stands in one source. */

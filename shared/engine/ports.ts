@@ -138,6 +138,8 @@ export interface EnginePorts {
   /** Threads that read evidence; left out, the thread that writes reads, too. */
   readonly readers?: ReaderThreads | undefined;
   readonly openOutput: (path: string) => OutputFile;
+  /** A file of an export that is a folder, its name with `/` between folders, which are made. */
+  readonly openInFolder: (folder: string, name: string) => OutputFile;
   readonly openZip: (path: string) => ZipOutput;
   readonly openScratch: () => ScratchCase;
   readonly version: string;

@@ -2,7 +2,7 @@
 const FACT = 'alsoToldBy';
 
 /** A finding that was made one with another, as its fact `alsoToldBy` names it. */
-export const printAlsoTold = (detector: string, title: string): string => `${detector}: ${title}`;
+export const printAlsoTold = (detector: string, title: string): string => `${title} (rule ${detector})`;
 
 /** All detectors whose question a finding answers: its own first, then those whose findings were made one with it. */
 export function detectorsOf({
@@ -14,7 +14,7 @@ export function detectorsOf({
 }): readonly string[] {
   const also: unknown = observed[FACT];
   const others = Array.isArray(also)
-    ? also.flatMap((text) => (typeof text === 'string' ? (/^(?:sigma:)?[^:\s]+(?=: )/.exec(text)?.[0] ?? []) : []))
+    ? also.flatMap((text) => (typeof text === 'string' ? (/ \(rule ([^\s()]+)\)$/.exec(text)?.[1] ?? []) : []))
     : [];
   return [...new Set([detector, ...others])];
 }

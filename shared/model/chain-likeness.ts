@@ -39,7 +39,8 @@ export type Rarity = (key: string) => number;
 export function rarityAmong(chains: readonly ChainFeatures[]): Rarity {
   const having = new Map<string, number>();
   for (const chain of chains) for (const key of chain.keys()) having.set(key, (having.get(key) ?? 0) + 1);
-  return (key) => Math.log(1 + chains.length / (having.get(key) ?? 1));
+  const rarity = new Map([...having].map(([key, count]) => [key, Math.log(1 + chains.length / count)]));
+  return (key) => rarity.get(key) ?? Math.log(1 + chains.length);
 }
 
 /** How alike two chains are. */
@@ -54,6 +55,18 @@ export interface Likeness {
 
 /** A tenth call of a step says less than the first. */
 const strengthOf = (count: number): number => (count === 0 ? 0 : 1 + Math.log2(count));
+
+/** The number of `compareChains` alone, for those of whom most are nothing alike. Cost: one look at the features of both. */
+export function similarityOf(a: ChainFeatures, b: ChainFeatures, rarity: Rarity): number {
+  let [both, either] = [0, 0];
+  for (const [key, { count }] of a) {
+    const [left, right] = [strengthOf(count), strengthOf(b.get(key)?.count ?? 0)];
+    both += rarity(key) * Math.min(left, right);
+    either += rarity(key) * Math.max(left, right);
+  }
+  for (const [key, { count }] of b) if (!a.has(key)) either += rarity(key) * strengthOf(count);
+  return either === 0 ? 0 : both / either;
+}
 
 /**
  * Compares two chains by the weighted Jaccard index of their features: what both have over what either has, rare features weighing more.

@@ -3,7 +3,7 @@ import type { ExhibitJson, ExhibitTone } from './exhibit.ts';
 /** What a picture is made of; places in CSS pixels from its top left corner. */
 export type Shape =
   | { readonly kind: 'line'; readonly x1: number; readonly y1: number; readonly x2: number; readonly y2: number; readonly look: ExhibitTone | 'axis' }
-  | { readonly kind: 'mark'; readonly x: number; readonly y: number; readonly tone: ExhibitTone; readonly label: string }
+  | { readonly kind: 'mark'; readonly x: number; readonly y: number; readonly tone: ExhibitTone; readonly label: string; readonly call?: string }
   | { readonly kind: 'text'; readonly x: number; readonly y: number; readonly text: string; readonly anchor: 'start' | 'end' | 'middle' }
   | { readonly kind: 'curve'; readonly points: readonly (readonly [x: number, y: number])[] }; // prettier-ignore
 
@@ -44,7 +44,7 @@ function drawStrip(exhibit: Extract<ExhibitJson, { kind: 'strip' }>): Drawing {
   ]);
   const marks = exhibit.marks
     .filter(({ at }) => at.time !== undefined)
-    .map(({ at, lane, tone, label }): Shape => ({ kind: 'mark', x: x(at.time), y: lane * LANE + LANE / 2, tone, label }));
+    .map(({ at, lane, tone, label }): Shape => ({ kind: 'mark', x: x(at.time), y: lane * LANE + LANE / 2, tone, label, call: at.call }));
   const ends: readonly Shape[] =
     first === undefined || last === undefined
       ? []

@@ -22,10 +22,10 @@ const line = (index: number, consumer: string): string =>
   JSON.stringify({
     request: {
       method: 'GET',
-      uri: `/quillforge/v1/orders/${String(index)}?tenant=quillforge`,
-      url: `https://api.quillforge.test/quillforge/v1/orders/${String(index)}?tenant=quillforge`,
+      uri: `/quillforge/v1/orders/${String(index)}?tenant=quill_forge`,
+      url: `https://api.quillforge.test/quillforge/v1/orders/${String(index)}?tenant=quill_forge`,
       size: 200,
-      querystring: { tenant: 'quillforge' },
+      querystring: { tenant: 'quill_forge' },
       headers: {
         host: 'api.quillforge.test',
         'user-agent': 'QuillForgeBot/2.1 (QUILLFORGE)',
@@ -38,7 +38,7 @@ const line = (index: number, consumer: string): string =>
     client_ip: '203.0.113.7',
     consumer: { username: consumer, id: `id-of-${consumer}` },
     service: { name: 'quillforge_orders', host: 'orders.svc.quillforge.test' },
-    route: { name: 'QuillForge route' },
+    route: { name: 'Quill-Forge route' },
     upstream_uri: '/quillforge/v1',
     started_at: 1_796_335_200_000 + index * 1000,
     latencies: { request: 40, kong: 1, proxy: 39 },
@@ -59,7 +59,7 @@ test.each(formats.map(({ id, kind }) => [id, kind] as const))('%s does not say t
   await over.engine['report.write']({ format: id, path: `out-${id}`, profile: 'redacted' }, idleContext);
   const files = [...over.outputs].filter(([name]) => name.startsWith(`out-${id}`));
   expect(files.length).toBeGreaterThan(0);
-  for (const [name, text] of files) expect(/.{0,40}quillforge.{0,40}/i.exec(text)?.[0], name).toBeUndefined();
+  for (const [name, text] of files) expect(/.{0,40}quill(?:[-_. +]|%20)?forge.{0,40}/i.exec(text)?.[0], name).toBeUndefined();
 });
 
 test('with all names the same case says it in a dozen kinds of places', async () => {
@@ -70,7 +70,8 @@ test('with all names the same case says it in a dozen kinds of places', async ()
     'api.quillforge.test', // host of a call
     'quillforge_orders', // service
     '/quillforge/v1/orders', // path
-    'tenant=quillforge', // query
+    'tenant=quill_forge', // query, in another spelling
+    'quill-forge route', // route, in another
     'quillforge-prod/', // folder
     'quillforge kong.jsonl', // file
     '"quillforge-batch"', // caller

@@ -1,5 +1,5 @@
 /** The same files in another order, under another key and in another zone: every export is the same, byte for byte, and holds what it should. */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createHash } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -19,6 +19,7 @@ import { getMeta } from '#shared/engine/store/meta.ts';
 import { migrateCase } from '#shared/engine/store/open.ts';
 import { isShared } from '#shared/engine/store/share/redact-copy.ts';
 import { exportCase } from '#test/support/exported.ts';
+import { exportReaders, zipReader } from '#test/support/foreign/export-readers.ts';
 import { makeSample } from '#test/support/sample/bundle.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'spoor-exports-'));
@@ -69,6 +70,32 @@ test.each(exportFormats.map(({ id }) => id))(
     // The rows of a case are numbered as they came in, so that its own file is another one.
     const files = [...(first ?? [])].filter(([name]) => id !== 'share-pack' || !/^case|^MANIFEST/.test(name));
     for (const [name, bytes] of files) expect(hash(second?.get(name) ?? Buffer.alloc(0)), `${id} ${name}`).toBe(hash(bytes));
+  },
+  PATIENCE,
+);
+
+/** Files for people, and the list of hashes. */
+const TO_READ = /^(?:README\.txt|checklist\.txt|MANIFEST\.sha256)$/;
+
+test('every export has its line in the list of what opens it, and the tests that the list names are there', () => {
+  expect(Object.keys(exportReaders).sort()).toEqual([...exportFormats.map(({ id }) => id), 'pdf'].sort());
+  for (const reader of [...Object.values(exportReaders).flat(), zipReader])
+    if (reader.kind !== 'opened') expect(existsSync(reader.where), reader.where).toBe(true);
+});
+
+test.each(exportFormats.map(({ id, kind }) => [id, kind] as const))(
+  '%s is opened by what we did not write',
+  async (id) => {
+    const [db] = cases;
+    if (db === undefined) throw new Error('no case');
+    const readers = exportReaders[id] ?? [];
+    const elsewhere = readers.filter(({ kind }) => kind === 'elsewhere');
+    for (const [name, bytes] of await exportCase(db, id)) {
+      if (TO_READ.test(name)) continue;
+      const own = readers.filter((reader) => reader.kind !== 'elsewhere' && reader.files.test(name));
+      expect(own.length + elsewhere.length, `${id} ${name} has no reader`).toBeGreaterThan(0);
+      for (const reader of own) if (reader.kind === 'opened') expect(await reader.open(bytes), `${id} ${name}`).toBeGreaterThan(0);
+    }
   },
   PATIENCE,
 );

@@ -1,5 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test';
-import { activeElement, cell, details, expectQuery, grid, rowCount, run, tabTo } from '../support/calls-page.ts';
+import { activeElement, cell, details, expectQuery, grid, row, rowCount, run, tabTo } from '../support/calls-page.ts';
 import { SIZES } from '../support/looks.ts';
 import { test } from '../support/sample-window.ts';
 import { goToScreen, settle } from '../support/screens.ts';
@@ -7,7 +7,6 @@ import { goToScreen, settle } from '../support/screens.ts';
 const head = (win: Page, column: string): Locator => grid(win).locator(`[role="columnheader"][data-column="${column}"]`);
 const chooser = (win: Page): Locator => win.getByRole('dialog', { name: 'Columns' });
 const picked = (win: Page): Locator => win.getByRole('region', { name: 'Picked calls' });
-const row = (win: Page, index: number): Locator => grid(win).locator(`[aria-rowindex="${String(index + 2)}"]`);
 const heads = (win: Page): Promise<readonly (string | null)[]> =>
   grid(win)
     .getByRole('columnheader')

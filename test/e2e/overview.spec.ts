@@ -6,10 +6,12 @@ test.beforeEach(async ({ win }) => {
   await goToScreen(win, 'Overview');
 });
 
-test('the number of agents is a link to their calls, and Back returns', async ({ win }) => {
-  await win.getByRole('link', { name: /^\d+ agents$/ }).click();
-  await expect(win.getByRole('heading', { level: 1 })).toHaveText('Calls');
-  await expect(win).toHaveURL(/#\/calls\?q=kind%3Aagent/);
+test('the number of agents is a link to exactly these, each with its calls, and Back returns', async ({ win }) => {
+  const link = win.getByRole('link', { name: /^\d+ agents$/ });
+  const count = Number.parseInt((await link.textContent()) ?? '', 10);
+  await link.click();
+  await expect(win.getByRole('heading', { level: 1 })).toHaveText('Identities');
+  await expect(win.getByRole('grid', { name: 'Principals' })).toHaveAttribute('aria-rowcount', String(count + 1));
   await win.goBack();
   await expect(win.getByRole('heading', { level: 1 })).toHaveText('Overview');
 });

@@ -18,9 +18,11 @@ export const chip = (win: Page, text: string): Locator => chips(win).getByTitle(
 /** The details of the selected call. */
 export const details = (win: Page): Locator => win.getByRole('region', { name: /^Call / });
 
+/** The row at an index, counted from 0. */
+export const row = (win: Page, index: number): Locator => grid(win).locator(`[aria-rowindex="${String(index + 2)}"]`);
+
 /** The cell of a column in the row at an index, counted from 0. */
-export const cell = (win: Page, row: number, column: string): Locator =>
-  grid(win).locator(`[aria-rowindex="${String(row + 2)}"] [data-column="${column}"]`);
+export const cell = (win: Page, index: number, column: string): Locator => row(win, index).locator(`[data-column="${column}"]`);
 
 /** The cell or row that the keyboard is on, as the grid tells assistive technology. */
 export async function activeElement(win: Page): Promise<Locator> {

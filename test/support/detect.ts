@@ -1,4 +1,4 @@
-import type { FindingJson, NotEvaluable } from '#shared/contract/report-json.ts';
+import type { FindingJson, NotEvaluable, PartlyEvaluable } from '#shared/contract/report-json.ts';
 import { runDetectors } from '#shared/engine/detectors/run.ts';
 import { baselinePass } from '#shared/engine/passes/baseline.ts';
 import { credentialsPass } from '#shared/engine/passes/credentials.ts';
@@ -6,12 +6,13 @@ import { chainsPass } from '#shared/engine/passes/chains.ts';
 import { inventoryPass } from '#shared/engine/passes/inventory.ts';
 import { revocationsPass } from '#shared/engine/passes/revocations.ts';
 import { signalsPass } from '#shared/engine/passes/signals.ts';
-import { listFindings, listNotEvaluable } from '#shared/engine/store/read/findings.ts';
+import { listFindings, listNotEvaluable, listPartlyEvaluable } from '#shared/engine/store/read/findings.ts';
 import { caseFromText, type TextCase, type TextOptions } from './calls-from-text.ts';
 
 export interface Detected extends TextCase {
   readonly findings: readonly FindingJson[];
   readonly notEvaluable: readonly NotEvaluable[];
+  readonly partlyEvaluable: readonly PartlyEvaluable[];
 }
 
 /** Runs chains, baseline, signals, inventory and the named detectors over a text of calls; `prepare` may add what the text cannot say. */
@@ -30,5 +31,10 @@ export async function detect(
   await credentialsPass.run(made.context);
   await revocationsPass.run(made.context);
   await runDetectors(made.db, { only, breathe: made.context.breathe, codec: made.context.codec });
-  return { ...made, findings: listFindings(made.db), notEvaluable: listNotEvaluable(made.db) };
+  return {
+    ...made,
+    findings: listFindings(made.db),
+    notEvaluable: listNotEvaluable(made.db),
+    partlyEvaluable: listPartlyEvaluable(made.db),
+  };
 }

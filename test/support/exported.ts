@@ -60,8 +60,8 @@ export async function exportCase(
     lineFormats: new Set(importers.filter(({ records }) => records === 'lines').map((importer) => importer.id)),
     breathe: () => Promise.resolve(),
   };
-  const openOutput = (path: string) => open(path.slice('out/'.length));
-  const to = { path: 'out', zipped: false, openOutput, openZip: ports.openZip };
+  const openInFolder = (_folder: string, name: string) => open(name);
+  const to = { path: 'out', zipped: false, openOutput: () => open(''), openInFolder, openZip: ports.openZip };
   await writeExport(getExportFormat(id), source, createLeakFinder(db, ports.crypto, hide), to);
   return files;
 }

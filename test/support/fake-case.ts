@@ -125,6 +125,7 @@ export const overview: Overview = {
     { detector: 'token-replay', reason: 'no client address in agent-host.har' },
     { detector: 'response-size-drift', reason: 'envoy-edge.json holds no response sizes' },
   ],
+  partlyEvaluable: [],
   story: [
     {
       call: 'agent-host.har#12',

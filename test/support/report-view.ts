@@ -11,6 +11,7 @@ import type {
 import type { RevocationJson } from '#shared/contract/revocation.ts';
 import type { ReportView } from '#shared/engine/report/section.ts';
 import { sampleRemarks } from './report-remarks.ts';
+import { SAMPLE_RULES } from './report-rules.ts';
 
 /** Replaces every evidence text of the fixture, so that a test can put the same hostile string everywhere. */
 export type Spoil = (text: string) => string;
@@ -300,11 +301,10 @@ const credentialOf = (spoil: Spoil): CredentialJson => ({
  */
 export function sampleReportView(spoil: Spoil = keep): ReportView {
   const calls = new Map(callsOf(spoil).map((call) => [call.ref, call]));
-  const chain = chainOf(spoil);
-  const findings = findingsOf(spoil);
-  const principals = principalsOf(spoil);
+  const [chain, findings, principals] = [chainOf(spoil), findingsOf(spoil), principalsOf(spoil)];
   const window = [time('00:00:04'), time('23:59:58')] as const;
   const notEvaluable = [{ detector: 'shadow-endpoint', reason: spoil('no API description was provided') }];
+  const partly = [{ detector: 'error-leak', reason: spoil('bodies of answers: missing in kong.log'), sources: [] }];
   const bins = Array.from({ length: 96 }, (_, index) => ({
     start: time(`${String(Math.floor(index / 4)).padStart(2, '0')}:${String((index % 4) * 15).padStart(2, '0')}:00`),
     calls: index > 8 && index < 15 ? 0 : Math.round(190 + 150 * Math.sin((index - 30) / 14)),
@@ -318,7 +318,7 @@ export function sampleReportView(spoil: Spoil = keep): ReportView {
       sources: [sourceOf(spoil)],
       suppressions: [],
       knowledge: [{ kind: 'iam', name: spoil('iam.csv'), sha256: 'a'.repeat(64), says: spoil('3 principals') }],
-      coverage: { calls: 18_430, withPrincipal: 18_001, withBodies: 9200, withTraceId: 12_000, notEvaluable },
+      coverage: { calls: 18_430, withPrincipal: 18_001, withBodies: 9200, withTraceId: 12_000, notEvaluable, partlyEvaluable: partly },
       endpoints: [
         endpointOf(spoil, 'GET', 'api.shop.test', '/v1/tickets/{id}'),
         endpointOf(spoil, 'GET', 'api.shop.test', '/v1/customers', {
@@ -371,7 +371,7 @@ export function sampleReportView(spoil: Spoil = keep): ReportView {
       findingsBySeverity: { info: 0, low: 0, medium: 1, high: 0, critical: 1 },
       topFindings: findings,
       topPrincipals: principals,
-      notEvaluable,
+      ...{ notEvaluable, partlyEvaluable: partly },
       story: [
         { call: ref(0, spoil), time: time('14:02:11'), role: 'entry', text: spoil('reads ticket 4711, which carries instructions') },
         { call: ref(1, spoil), time: time('14:02:14'), role: 'discovery', text: spoil('lists customers that it never listed before') },
@@ -387,15 +387,6 @@ export function sampleReportView(spoil: Spoil = keep): ReportView {
     remarks: sampleRemarks([...calls.values()], spoil),
     method: [{ title: 'Callers and credentials', detail: spoil('2 callers, 1 credential; 429 calls without a caller.') }],
     issuesByCode: [{ source: spoil('logs/kong.jsonl'), code: spoil('JSON_SYNTAX'), severity: 'reject', count: 2 }],
-    detectorSettings: [
-      {
-        detector: 'sensitive-read-to-external-write',
-        version: 1,
-        question: 'Was sensitive data read and then sent to a foreign host?',
-        settings: [{ name: 'look-back', value: '30 min', why: 'the longest pause between steps of one task' }],
-      },
-      { detector: 'jwt-lifetime', version: 1, question: 'Do tokens live too long?', settings: [] },
-      { detector: 'shadow-endpoint', version: 1, question: 'Are operations called that no description has?', settings: [] },
-    ],
+    detectorSettings: SAMPLE_RULES,
   };
 }

@@ -22,6 +22,13 @@ export default async function importSample(): Promise<() => void> {
   };
 }
 
+/** The untouched case itself, to be read. Errors: Error outside of a test runner. */
+export function sampleCase(): string {
+  const path = process.env[SAMPLE_CASE];
+  if (path === undefined) throw new Error('no test runner has read the sample');
+  return path;
+}
+
 /**
  * What to open for the sample: an untouched copy of its case, put where a home keeps its cases, or its bundle where no test runner has
  * read it before.

@@ -7,7 +7,7 @@ import { isJsonObject } from '#shared/lib/json.ts';
 export interface WireRule {
   readonly methods: RegExp;
   readonly what:
-    /** The answer never comes; progress may. */
+    /** The answer does not come before `release`; progress may. */
     | { readonly kind: 'hold'; readonly progress?: readonly Progress[] }
     | { readonly kind: 'fail'; readonly code: ErrorCode; readonly message: string }
     /** The engine is not asked. */
@@ -22,6 +22,8 @@ export interface WireRule {
 export interface WireTap {
   /** The rules from the next question on; the first that fits a method holds. Connections are let through again. */
   readonly set: (rules: readonly WireRule[]) => void;
+  /** The same, and what was held goes on to the engine, under these rules. */
+  readonly release: (rules: readonly WireRule[]) => void;
   /** Ends the connection as a server that goes away does, and lets none through. */
   readonly cut: () => Promise<void>;
 }
@@ -36,6 +38,7 @@ export async function tapWire(page: Page): Promise<WireTap> {
   let rules: readonly WireRule[] = [];
   let cut: () => Promise<void> = () => Promise.resolve();
   let isCut = false;
+  let held: (() => void)[] = [];
   await page.routeWebSocket(/\/socket$/, (socket) => {
     if (isCut) {
       void socket.close({ code: 1001 });
@@ -44,7 +47,7 @@ export async function tapWire(page: Page): Promise<WireTap> {
     const server = socket.connectToServer();
     const changes = new Map<unknown, Readonly<Record<string, unknown>>>();
     cut = () => socket.close({ code: 1001, reason: 'the local server has ended' });
-    socket.onMessage((message) => {
+    const ask = (message: string | Buffer): void => {
       const { t, id, method, params } = parsed(message);
       const what = t === 'call' && typeof method === 'string' ? rules.find((rule) => rule.methods.test(method))?.what : undefined;
       if (what?.kind === 'change') changes.set(id, what.keys);
@@ -53,8 +56,14 @@ export async function tapWire(page: Page): Promise<WireTap> {
       else if (what.kind === 'make') socket.send(JSON.stringify({ t: 'ok', id, result: what.make(params) }));
       else if (what.kind === 'fail')
         socket.send(JSON.stringify({ t: 'fail', id, error: { code: what.code, message: what.message, details: {} } }));
-      else for (const progress of what.progress ?? []) socket.send(JSON.stringify({ t: 'progress', id, progress }));
-    });
+      else {
+        held.push(() => {
+          ask(message);
+        });
+        for (const progress of what.progress ?? []) socket.send(JSON.stringify({ t: 'progress', id, progress }));
+      }
+    };
+    socket.onMessage(ask);
     server.onMessage((message) => {
       const down = parsed(message);
       const keys = changes.get(down['id']);
@@ -62,10 +71,17 @@ export async function tapWire(page: Page): Promise<WireTap> {
       socket.send(isChanged ? JSON.stringify({ ...down, result: { ...(down['result'] as object), ...keys } }) : message);
     });
   });
+  const set: WireTap['set'] = (next) => {
+    rules = next;
+    isCut = false;
+    held = [];
+  };
   return {
-    set: (next) => {
-      rules = next;
-      isCut = false;
+    set,
+    release: (next) => {
+      const waiting = held;
+      set(next);
+      for (const go of waiting) go();
     },
     cut: () => {
       isCut = true;

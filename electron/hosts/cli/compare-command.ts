@@ -72,6 +72,15 @@ function sayFindings({ fixed, new: come, persisting }: NonNullable<Comparison['f
   sayLine('');
 }
 
+function sayFigures({ versions: [before, after], rows }: NonNullable<Comparison['figures']>): void {
+  sayLine(`figures, definitions of version ${String(before)}${before === after ? '' : ` before and ${String(after)} after`}`);
+  sayTable(
+    ['figure', 'before', 'after'],
+    rows.map((row) => [row.label, row.before ?? '-', row.after ?? '-']),
+  );
+  sayLine('');
+}
+
 /** Rows of a printed drift; the whole of it is in `--json`. */
 const MOST_DRIFT = 50;
 
@@ -84,7 +93,7 @@ function sayDrift(drift: NonNullable<Comparison['baseline']>): void {
 } // prettier-ignore
 
 function sayComparison(comparison: Comparison): void {
-  const { before, after, endpoints, principals, dataTypes, findings, baseline } = comparison;
+  const { before, after, endpoints, principals, dataTypes, findings, figures, baseline } = comparison;
   for (const [word, side] of [['before', before], ['after ', after]] as const)
     sayLine(`${word}: ${String(side.calls)} calls${side.window === undefined ? '' : `, ${side.window.join(' to ')}`}`);
   sayLine('');
@@ -94,6 +103,7 @@ function sayComparison(comparison: Comparison): void {
   sayLine('');
   if (findings === undefined) sayLine('Findings are of a whole case and are not compared between windows.');
   else sayFindings(findings);
+  if (figures !== undefined) sayFigures(figures);
   if (baseline !== undefined) sayDrift(baseline);
   sayLine('Growth by week (UTC):');
   sayTable(

@@ -1,7 +1,7 @@
 import type { CallPages } from '../../query/use-call-pages.ts';
 import { holdQuery, useSlowQuery } from '../../query/use-slow-query.ts';
 import { useCommands } from '../../state/commands.ts';
-import { formatCount, formatPlural, formatShare } from '../../widgets/format.ts';
+import { formatCount, formatPlural, formatRemaining, formatShare } from '../../widgets/format.ts';
 import { ProgressBar } from '../../widgets/progress-bar.tsx';
 
 /** A failure to stop shows as the query going on; a lost connection is the frame's to tell. */
@@ -43,6 +43,7 @@ export function SlowQuery({ query, pages }: { readonly query: string; readonly p
       <div className="work-line">
         <p role="status">
           Looking through the calls: {formatShare(progress.read, progress.of)} of {formatCount(progress.of)} looks
+          {progress.remaining === undefined ? '' : `, ${formatRemaining(progress.remaining)}`}
         </p>
         <ProgressBar label="Looking through the calls" done={progress.read} total={progress.of} />
         <button type="button" className="button" onClick={stop}>

@@ -10,6 +10,7 @@ import { useFilter, type Filter } from '../../filter/use-filter.ts';
 import { useCallPages, type CallPages } from '../../query/use-call-pages.ts';
 import { useEngineQuery } from '../../query/use-engine-query.ts';
 import { useTagSlots } from '../../query/use-tag-slots.ts';
+import { usePictureKeys } from '../../state/use-picture-keys.ts';
 import { useWide } from '../../state/use-wide.ts';
 import { setPrefs, usePaneSize, usePrefs } from '../../state/prefs.ts';
 import { timeSpanOf, withoutTimeSpan, withTimeSpan } from '#shared/query/edit.ts';
@@ -97,11 +98,13 @@ export function CallsView() {
 
 /** Calls over time, and the stretch that the query is limited to. */
 function Strip({ filter, ready }: { readonly filter: Filter; readonly ready: boolean }) {
+  const keys = usePictureKeys();
   const activity = useEngineQuery('calls.activity', { query: filter.good, bins: SLICES }, { enabled: ready });
   if (activity.data === undefined) return null;
   const span = timeSpanOf(filter.ast);
   return (
     <ActivityChart
+      keys={keys}
       activity={activity.data}
       shape="strip"
       limit={{

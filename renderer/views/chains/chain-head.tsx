@@ -4,10 +4,15 @@ import type { EdgeKind } from '#shared/contract/report-json.ts';
 import type { ChainDrawing } from '#shared/contract/chain-drawing.ts';
 import { toVisibleText } from '#shared/lib/visible-text.ts';
 import type { GraphModel } from '../../charts/graph-model.ts';
+import { withKey } from '../../charts/picture-keys.ts';
 import type { Picture } from '../../charts/picture-frame.ts';
 import { CompareButton } from '../../compare/compare-button.tsx';
 import { chainItem } from '../../compare/tray-items.ts';
 import { useCompareCommand } from '../../compare/use-compare-command.ts';
+import { matching } from '../../query/queries.ts';
+import { GoLink } from '../../state/go-link.tsx';
+import { toCalls } from '../../state/places.ts';
+import { usePictureKeys } from '../../state/use-picture-keys.ts';
 import { CopyButton } from '../../widgets/copy-button.tsx';
 import { EdgeLineMark } from '../../widgets/edge-line.tsx';
 import { EDGE_KINDS, EDGE_WORDS } from '../../widgets/edge-words.ts';
@@ -42,6 +47,7 @@ export function ChainHead({ detail, model, mode, onMode, hidden, onKind, onReset
   const { chain } = detail;
   const [problem, setProblem] = useState<string | undefined>(undefined);
   const { who, steps } = parseChainTitle(chain.title);
+  const keys = usePictureKeys();
   useCompareCommand('chain', chainItem(chain.id, chain.title));
   return (
     <div className="chain-head">
@@ -71,6 +77,7 @@ export function ChainHead({ detail, model, mode, onMode, hidden, onKind, onReset
         <span className="chain-shown" title={model?.why}>
           {countText(detail, model)}
         </span>
+        <GoLink to={toCalls(matching('chain', chain.id))}>Its calls as a list</GoLink>
         {chain.start === undefined ? null : (
           <span>
             <TimeText time={chain.start} /> UTC
@@ -97,7 +104,7 @@ export function ChainHead({ detail, model, mode, onMode, hidden, onKind, onReset
               key={choice.mode}
               type="button"
               aria-pressed={mode === choice.mode}
-              title={`${choice.title} (${choice.key})`}
+              title={withKey(choice.title, choice.act, keys)}
               onClick={() => {
                 onMode(choice.mode);
               }}

@@ -12,11 +12,12 @@ import type { Picture } from '../../charts/picture-frame.ts';
 import { useGraphView } from '../../charts/use-graph-view.ts';
 import { waterfallPicture } from '../../charts/waterfall-picture.ts';
 import { usePaneSize } from '../../state/prefs.ts';
+import { usePictureKeys } from '../../state/use-picture-keys.ts';
 import { SplitPane } from '../../widgets/split-pane.tsx';
 import { ChainHead, countText } from './chain-head.tsx';
 import { ChainPictures, changeAt } from './chain-pictures.tsx';
 import { ChosenBelow } from './chosen-below.tsx';
-import { modeOfKey, type Mode, type Picturing } from './modes.ts';
+import { modeOfAct, type Mode, type Picturing } from './modes.ts';
 import { pictureWords } from './picture-export.ts';
 import { useChosen } from './use-chosen.ts';
 
@@ -39,10 +40,10 @@ export function ChainPane({ detail }: { readonly detail: ChainDrawing }) {
   const { picture, onGraph, onRows } = usePicture(detail, mode, model);
   const { chosen, call, onCall, onEdge, onFold, onClose } = useChosen(detail, model);
   const pane = useRef<HTMLDivElement>(null);
+  const keys = usePictureKeys();
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.target instanceof HTMLElement && event.target.closest('input, textarea, select') !== null) return;
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const asked = modeOfKey(event.key, mode, last);
+    const asked = modeOfAct(keys.read(event), mode, last);
     if (asked !== undefined) {
       // The picture that had the keyboard goes: the next key must still be heard.
       pane.current?.focus();

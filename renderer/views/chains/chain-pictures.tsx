@@ -6,7 +6,9 @@ import { closeNode, hideNode, openNode } from '../../charts/graph-changes.ts';
 import type { GraphView } from '../../charts/graph-groups.ts';
 import type { GraphModel, GraphNode } from '../../charts/graph-model.ts';
 import type { DrawnGraph } from '../../charts/graph-picture.ts';
+import { keyWords } from '../../charts/picture-keys.ts';
 import type { GraphSteps } from '../../charts/use-graph-view.ts';
+import { usePictureKeys } from '../../state/use-picture-keys.ts';
 import { formatPlural } from '../../widgets/format.ts';
 import { ChainTables } from './chain-tables.tsx';
 import { ChainMessages } from './messages/chain-messages.tsx';
@@ -97,12 +99,23 @@ export function ChainPictures(props: ChainPicturesProps) {
   }
 }
 
+/** For the label of the graph. */
+const WHAT_KEYS_DO = [
+  ['expand-node', 'takes apart'],
+  ['collapse-node', 'puts effects away'],
+  ['hide-node', 'hides'],
+  ['prove-link', 'marks the ends of a way'],
+  ['as-table', 'shows the table'],
+] as const;
+
 /** The graph, with what its keys do. */
 function DrawnModel({ detail, model, steps, marked, onGraph, onCall, onEdge }: ChainPicturesProps & { readonly model: GraphModel }) {
+  const keys = usePictureKeys();
   return (
     <ChainGraph
+      keys={keys}
       model={model}
-      label={`Graph of ${detail.chain.title}: ${formatPlural(model.nodes.length, 'node')}, ${formatPlural(model.edges.length, 'link')}. Arrow keys move along links, Enter opens, E takes apart, C puts effects away, H hides, P marks the ends of a way, T shows the table.`}
+      label={`Graph of ${detail.chain.title}: ${formatPlural(model.nodes.length, 'node')}, ${formatPlural(model.edges.length, 'link')}. ${['Arrow keys move along links', 'Enter opens', ...keyWords(WHAT_KEYS_DO, keys)].join(', ')}.`}
       chosen={marked}
       onNode={(id) => {
         const first = model.nodes.find((candidate) => candidate.id === id)?.calls[0];

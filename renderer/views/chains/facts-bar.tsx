@@ -7,6 +7,7 @@ import { select } from '../../state/selection.ts';
 import { EvidenceText } from '../../widgets/evidence-text.tsx';
 import { formatBytes, formatCount, formatPlural } from '../../widgets/format.ts';
 import { Modal } from '../../widgets/modal.tsx';
+import { toWholeFlow } from './flow-list.tsx';
 import { FactsTables } from './facts-tables.tsx';
 import { SimilarList } from './similar-list.tsx';
 
@@ -35,9 +36,7 @@ export function FactsBar({ id }: { readonly id: string }) {
       <span className="muted chain-facts-rest" title={summary(facts)}>
         {summary(facts)}
       </span>
-      {facts.sameShape > 1 ? (
-        <GoLink to={{ view: 'chains', like: id, tab: undefined }}>this flow ran {formatCount(facts.sameShape)} times</GoLink>
-      ) : null}
+      {facts.sameShape > 1 ? <GoLink to={toWholeFlow(id)}>this flow ran {formatCount(facts.sameShape)} times</GoLink> : null}
       <button
         type="button"
         className="button"

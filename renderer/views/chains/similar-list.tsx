@@ -4,7 +4,7 @@ import { goTo } from '../../state/selection.ts';
 import { Answer } from '../../widgets/answer.tsx';
 import { EvidenceText } from '../../widgets/evidence-text.tsx';
 import { formatCount, formatPlural } from '../../widgets/format.ts';
-import { stepText } from './flow-list.tsx';
+import { stepText, toWholeFlow } from './flow-list.tsx';
 
 /** Shapes listed. */
 const COUNT = 20;
@@ -22,7 +22,23 @@ export function SimilarList({ id, onGo }: SimilarProps) {
       {({ rows, sameShape }) => (
         <>
           <p className="muted" role="status">
-            {sameShape === 1 ? 'No other chain has the same shape.' : `${formatPlural(sameShape - 1, 'other chain')} of the same shape.`}{' '}
+            {sameShape === 1 ? (
+              'No other chain has the same shape.'
+            ) : (
+              <>
+                <button
+                  type="button"
+                  className="link"
+                  onClick={() => {
+                    goTo(toWholeFlow(id));
+                    onGo();
+                  }}
+                >
+                  {formatPlural(sameShape - 1, 'other chain')}
+                </button>{' '}
+                of the same shape.
+              </>
+            )}{' '}
             {rows.length === 0
               ? 'None of another shape shares one of its rarer steps.'
               : `${formatPlural(rows.length, 'other shape')} by likeness: rare steps and which step led to which weigh most.`}
@@ -67,7 +83,18 @@ function SimilarTable({ rows, onGo }: { readonly rows: readonly SimilarChain[]; 
                 <EvidenceText text={chain.title} />
               </button>
             </td>
-            <td className="end number">{formatCount(chains)}</td>
+            <td className="end number">
+              <button
+                type="button"
+                className="link"
+                onClick={() => {
+                  goTo(toWholeFlow(chain.id));
+                  onGo();
+                }}
+              >
+                {formatCount(chains)}
+              </button>
+            </td>
             <Steps steps={shared} />
             <Steps steps={missing} />
             <Steps steps={added} />

@@ -1,7 +1,8 @@
 import './view.css';
+import { CHAIN_MARKS } from '#shared/model/chain-mark.ts';
 import { FilterBar } from '../../filter/filter-bar.tsx';
 import { useFilter, type Filter } from '../../filter/use-filter.ts';
-import { useChainPages, useFlowPages } from '../../query/use-chain-pages.ts';
+import { useChainPages, useFlowPages, type ChainNarrowing } from '../../query/use-chain-pages.ts';
 import { useChain } from '../../query/use-chain.ts';
 import { usePaneSize } from '../../state/prefs.ts';
 import { goTo, select, usePlace } from '../../state/selection.ts';
@@ -13,15 +14,17 @@ import { SplitPane } from '../../widgets/split-pane.tsx';
 import { ChainList } from './chain-list.tsx';
 import { ChainPane } from './chain-pane.tsx';
 import { FlowList } from './flow-list.tsx';
-import { ListHead } from './list-head.tsx';
+import { isNarrowed, ListHead } from './list-head.tsx';
 import { NoChains } from './no-chains.tsx';
 
 /** Chains: calls that led to one another, as a list and one of them as waterfall, graph or tables. */
 export function ChainsView() {
   const filter = useFilter();
   const like = usePlace('like');
+  const marked = usePlace('only');
   const isFlows = usePlace('tab') === 'flows';
-  const pages = useChainPages(filter.good, isFlows ? undefined : like);
+  const narrowing: ChainNarrowing = isFlows ? {} : { like, only: CHAIN_MARKS.find((mark) => mark === marked) };
+  const pages = useChainPages(filter.good, narrowing);
   const count = pages.total === undefined ? '' : formatPlural(pages.total, 'chain');
   return (
     <div className="view">
@@ -31,7 +34,7 @@ export function ChainsView() {
         placeholder="Chains with a call that fits: agent:*, host:files.*, is:write, status >= 400"
         count={filter.good.trim() === '' || count === '' ? count : `${count} with such a call`}
       />
-      <ChainBody pages={pages} filter={filter} isFlows={isFlows} like={isFlows ? undefined : like} />
+      <ChainBody pages={pages} filter={filter} isFlows={isFlows} narrowing={narrowing} />
     </div>
   );
 }
@@ -41,16 +44,15 @@ interface ChainBodyProps {
   readonly filter: Filter;
   /** Chains are listed grouped by what they did. */
   readonly isFlows: boolean;
-  /** A chain; only those of its shape are listed. */
-  readonly like: string | undefined;
+  readonly narrowing: ChainNarrowing;
 }
 
-function ChainBody({ pages, filter, isFlows, like }: ChainBodyProps) {
+function ChainBody({ pages, filter, isFlows, narrowing }: ChainBodyProps) {
   const picked = usePlace('chain');
   const [size, setSize] = usePaneSize('chain-list', 336);
   if (pages.error !== undefined) return <ErrorPanel error={pages.error} title="The chains could not be listed" onRetry={pages.reload} />;
   if (pages.total === undefined) return <Skeleton lines={10} label="chains" />;
-  if (pages.total === 0 && picked === undefined && like === undefined) return <NoChains filter={filter} />;
+  if (pages.total === 0 && picked === undefined && !isNarrowed(narrowing)) return <NoChains filter={filter} />;
   // Without a choice the first chain stands open: it is the most urgent one, and an empty half screen says nothing.
   const chain = picked ?? pages.row(0)?.id;
   return (
@@ -64,7 +66,7 @@ function ChainBody({ pages, filter, isFlows, like }: ChainBodyProps) {
       label="Width of the list of chains"
       first={
         <div className="chain-lists">
-          <ListHead isFlows={isFlows} like={like} total={pages.total} />
+          <ListHead isFlows={isFlows} narrowing={narrowing} total={pages.total} />
           {isFlows ? <Flows query={filter.good} chosen={chain} /> : <ChainList pages={pages} chosen={chain} onChoose={choose} />}
         </div>
       }
@@ -87,7 +89,7 @@ function Flows({ query, chosen }: { readonly query: string; readonly chosen: str
       chosen={chosen}
       onChoose={choose}
       onOpen={(id) => {
-        goTo({ like: id, chain: id, call: undefined, tab: undefined });
+        goTo({ like: id, only: undefined, chain: id, call: undefined, tab: undefined });
       }}
     />
   );

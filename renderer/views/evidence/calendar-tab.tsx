@@ -96,9 +96,9 @@ function Grid({ calendar, source }: { readonly calendar: Calendar; readonly sour
   );
 }
 
-function Field({ cell: { from, to, calls, level, outside }, source }: { readonly cell: CalendarCell; readonly source: string | undefined }) {
+function Field({ cell: { from, to, calls, silent, level, outside }, source }: { readonly cell: CalendarCell; readonly source: string | undefined }) {
   if (outside) return <td />;
-  if (calls === 0)
+  if (silent)
     return (
       <td className="calendar-silent" title={`Silent from ${formatTime(from, 'min')}`}>
         <span className="visually-hidden">silent</span>
@@ -107,9 +107,13 @@ function Field({ cell: { from, to, calls, level, outside }, source }: { readonly
   const where = source === undefined ? '' : `${matching('seenIn', source)} `;
   return (
     <td className={`calendar-level-${String(level)}`}>
-      <GoLink to={toCalls(`${where}${between(from, to)}`)} className="calendar-link" title={`${formatPlural(calls, 'call')} from ${formatTime(from, 'min')}`}>
-        {formatCount(calls)}
-      </GoLink>
+      {calls === 0 ? (
+        <span className="faint" title="Only other sightings of calls that stand beside it">0</span>
+      ) : (
+        <GoLink to={toCalls(`${where}${between(from, to)}`)} className="calendar-link" title={`${formatPlural(calls, 'call')} from ${formatTime(from, 'min')}`}>
+          {formatCount(calls)}
+        </GoLink>
+      )}
     </td>
   );
 } // prettier-ignore

@@ -5,7 +5,10 @@ import { levelOf } from './coverage-layout.ts';
 export interface CalendarCell {
   readonly from: string;
   readonly to: string;
+  /** Each once, though several sources may show it. */
   readonly calls: number;
+  /** No source shows a call, not even as another sighting of one that stands elsewhere. */
+  readonly silent: boolean;
   /** How dark, 0 for none to 4. */
   readonly level: number;
   /** Before the first or after the last call of the case, where nothing can be missing. */
@@ -37,19 +40,17 @@ const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 
 const timeText = (ms: number): string => `${new Date(ms).toISOString().slice(0, -1)}000Z`;
 
-/** Calls by the start of their field, and the start of the first and the last. Units: ms. */
-function countByField(coverage: Coverage, source: string | undefined, field: number): ReadonlyMap<number, number> {
-  const counts = new Map<number, number>();
-  for (const { source: name, calls } of coverage.sources) {
-    if (source !== undefined && name !== source) continue;
-    for (const [slice, count] of calls.entries()) {
-      const start = coverage.starts[slice];
+/** Counts of slices by the start of their field. Units: ms. */
+function byField(starts: readonly string[], counts: readonly (readonly number[])[], field: number): ReadonlyMap<number, number> {
+  const sums = new Map<number, number>();
+  for (const ofSlices of counts)
+    for (const [slice, count] of ofSlices.entries()) {
+      const start = starts[slice];
       if (count === 0 || start === undefined) continue;
       const at = Math.floor(Date.parse(start) / field) * field;
-      counts.set(at, (counts.get(at) ?? 0) + count);
+      sums.set(at, (sums.get(at) ?? 0) + count);
     }
-  }
-  return counts;
+  return sums;
 }
 
 /**
@@ -62,21 +63,24 @@ export function toCalendar(coverage: Coverage, source: string | undefined): Cale
   const isFine = binSeconds * 1000 <= HOUR;
   const field = isFine ? HOUR : DAY;
   const [line, origin] = isFine ? [DAY, 0] : [WEEK, FIRST_MONDAY];
-  const counts = countByField(coverage, source, field);
-  const most = [...counts.values()].reduce((highest, count) => Math.max(highest, count), 0);
+  const shown = coverage.sources.filter(({ source: name }) => source === undefined || name === source).map(({ calls }) => calls);
+  const sightings = byField(coverage.starts, shown, field);
+  const again = byField(coverage.starts, source === undefined ? [coverage.again] : [], field);
+  const callsAt = (from: number): number => (sightings.get(from) ?? 0) - (again.get(from) ?? 0);
+  const most = [...sightings.keys()].reduce((highest, from) => Math.max(highest, callsAt(from)), 0);
   const [first, last] = [Date.parse(window[0]), Date.parse(window[1])];
   const rows: CalendarRow[] = [];
   for (let start = Math.floor((first - origin) / line) * line + origin; start <= last; start += line) {
     const cells = Array.from({ length: line / field }, (_, index): CalendarCell => {
       const from = start + index * field;
-      const calls = counts.get(from) ?? 0;
-      return { from: timeText(from), to: timeText(from + field), calls, level: levelOf(calls, most), outside: from + field <= first || from > last };
+      const calls = callsAt(from);
+      return { from: timeText(from), to: timeText(from + field), calls, silent: !sightings.has(from), level: levelOf(calls, most), outside: from + field <= first || from > last };
     }); // prettier-ignore
     rows.push({ label: timeText(start).slice(0, 10), cells });
   }
   return { kind: isFine ? 'hours' : 'days', heads: isFine ? HOURS : WEEKDAYS, rows };
 }
 
-/** Fields inside of the case's time in which no call stands. */
+/** Fields inside of the case's time in which no source shows a call. */
 export const countSilent = ({ rows }: Calendar): number =>
-  rows.reduce((sum, { cells }) => sum + cells.filter(({ calls, outside }) => calls === 0 && !outside).length, 0);
+  rows.reduce((sum, { cells }) => sum + cells.filter(({ silent, outside }) => silent && !outside).length, 0);

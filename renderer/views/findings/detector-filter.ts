@@ -13,7 +13,19 @@ export function filterDetectors(rows: readonly DetectorRow[], text: string): rea
 }
 
 /** How a detector stands in this case, in a few words. */
-export function standingOf({ findings, notEvaluable }: Pick<DetectorRow, 'findings' | 'notEvaluable'>): string {
+export function standingOf({
+  findings,
+  notEvaluable,
+  partlyEvaluable,
+}: Pick<DetectorRow, 'findings' | 'notEvaluable' | 'partlyEvaluable'>): string {
   if (findings.length > 0) return findings.length === 1 ? '1 finding' : `${String(findings.length)} findings`;
-  return notEvaluable === undefined ? 'found nothing' : 'cannot answer here';
+  if (notEvaluable !== undefined) return 'cannot answer here';
+  return partlyEvaluable === undefined ? 'found nothing' : 'found nothing where it could look';
 }
+
+/** Detectors that are shown alone: those without an answer, or with one for a part of the evidence. */
+export type OnlyDetectors = 'unanswered' | 'partly';
+
+/** True for a detector that stands so. */
+export const isOnly = (only: OnlyDetectors, { notEvaluable, partlyEvaluable }: DetectorRow): boolean =>
+  only === 'unanswered' ? notEvaluable !== undefined : partlyEvaluable !== undefined;

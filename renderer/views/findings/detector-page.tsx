@@ -71,7 +71,7 @@ function SavedActions({ detector: { saved } }: { readonly detector: DetectorRow 
 
 function Standing({ detector }: { readonly detector: DetectorRow }) {
   const findings = useEngineQuery('findings.list', {});
-  const { notEvaluable } = detector;
+  const { notEvaluable, partlyEvaluable } = detector;
   return (
     <Part title="In this case">
       {notEvaluable === undefined ? null : (
@@ -79,12 +79,24 @@ function Standing({ detector }: { readonly detector: DetectorRow }) {
           Cannot answer: <EvidenceText text={notEvaluable} />
         </p>
       )}
+      {partlyEvaluable === undefined ? null : (
+        <>
+          <p>It could look at a part of the evidence only:</p>
+          <ul className="detector-items">
+            {partlyEvaluable.map((reason) => (
+              <li key={reason}>
+                <EvidenceText text={reason} />
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
       {detector.findings.length > 0 ? (
         <Answer query={findings} what="its findings" lines={2}>
           {(rows) => <Found findings={rows.filter(({ id }) => detector.findings.includes(id))} />}
         </Answer>
       ) : notEvaluable === undefined ? (
-        <p className="muted">It was asked and found nothing.</p>
+        <p className="muted">It was asked and found nothing{partlyEvaluable === undefined ? '' : ' where it could look'}.</p>
       ) : null}
     </Part>
   );

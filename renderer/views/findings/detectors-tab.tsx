@@ -12,41 +12,48 @@ import { MoreRows, useFirstRows } from '../../widgets/more-rows.tsx';
 import { SearchField } from '../../widgets/search-field.tsx';
 import { SplitPane } from '../../widgets/split-pane.tsx';
 import { DetectorPage } from './detector-page.tsx';
-import { filterDetectors, standingOf } from './detector-filter.ts';
+import { filterDetectors, isOnly, standingOf, type OnlyDetectors } from './detector-filter.ts';
 
 /** Longest filter. Units: characters. */
 const MAX_FILTER = 200;
 
+const ONLY: readonly { readonly id: OnlyDetectors; readonly label: string }[] = [
+  { id: 'unanswered', label: 'Only those that cannot answer' },
+  { id: 'partly', label: 'Only those that could look at a part' },
+];
+
 /** Every detector with what it needs and found: those of the program, Sigma rules of the case, queries of the analyst. */
-export function DetectorsTab({ unanswered }: { readonly unanswered: boolean }) {
+export function DetectorsTab({ only }: { readonly only: OnlyDetectors | undefined }) {
   const detectors = useEngineQuery('detectors.list', {});
   return (
     <Answer query={detectors} what="the detectors" lines={8}>
-      {(rows) => <Listed rows={rows} unanswered={unanswered} />}
+      {(rows) => <Listed rows={rows} only={only} />}
     </Answer>
   );
 }
 
-function Listed({ rows, unanswered }: { readonly rows: readonly DetectorRow[]; readonly unanswered: boolean }) {
+function Listed({ rows, only }: { readonly rows: readonly DetectorRow[]; readonly only: OnlyDetectors | undefined }) {
   const [words, setWords] = useState('');
   const [size, setSize] = usePaneSize('detectors', 420);
   const chosen = usePlace('detector');
-  const shown = filterDetectors(unanswered ? rows.filter(({ notEvaluable }) => notEvaluable !== undefined) : rows, words);
+  const shown = filterDetectors(only === undefined ? rows : rows.filter((row) => isOnly(only, row)), words);
   const selected = rows.find(({ id }) => id === chosen) ?? shown[0];
   return (
     <>
       <div className="filter-bar">
         <SearchField label="Filter detectors" placeholder="Filter by name, id or what it catches" value={words} most={MAX_FILTER} onValue={setWords} />
-        <label className="hunt-choice">
-          <input
-            type="checkbox"
-            checked={unanswered}
-            onChange={(event) => {
-              select({ tab: event.target.checked ? 'unanswered' : 'detectors' });
-            }}
-          />
-          Only those that cannot answer
-        </label>
+        {ONLY.map(({ id, label }) => (
+          <label key={id} className="hunt-choice">
+            <input
+              type="checkbox"
+              checked={only === id}
+              onChange={(event) => {
+                select({ tab: event.target.checked ? id : 'detectors' });
+              }}
+            />
+            {label}
+          </label>
+        ))}
         <span className="muted toolbar-count" role="status">
           {shown.length === rows.length ? '' : `${formatCount(shown.length)} of `}
           {formatPlural(rows.length, 'detector')}, {formatCount(rows.filter(({ notEvaluable }) => notEvaluable !== undefined).length)} cannot answer here

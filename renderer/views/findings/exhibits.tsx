@@ -3,6 +3,7 @@ import type { ExhibitJson, TextPiece } from '#shared/model/exhibit.ts';
 import { drawExhibit } from '#shared/model/exhibit-drawing.ts';
 import { exhibitTable } from '#shared/model/exhibit-rows.ts';
 import { GoLink } from '../../state/go-link.tsx';
+import { PictureLink } from '../../state/picture-link.tsx';
 import { toCall } from '../../state/places.ts';
 import { EvidenceText } from '../../widgets/evidence-text.tsx';
 import { ExhibitPicture } from '../../widgets/exhibit-picture.tsx';
@@ -22,7 +23,11 @@ function Exhibit({ exhibit }: { readonly exhibit: ExhibitJson }) {
         <Rows exhibit={exhibit} />
       ) : (
         <>
-          <ExhibitPicture drawing={drawing} label={exhibit.title} />
+          <ExhibitPicture
+            drawing={drawing}
+            label={exhibit.title}
+            linked={(call, mark) => <PictureLink to={toCall(call)}>{mark}</PictureLink>}
+          />
           <details>
             <summary>The same as rows</summary>
             <Rows exhibit={exhibit} />

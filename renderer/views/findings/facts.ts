@@ -1,4 +1,5 @@
 import type { Fact, FindingJson } from '#shared/contract/report-json.ts';
+import { factName } from '#shared/model/fact-names.ts';
 import { formatCount } from '../../widgets/format.ts';
 
 /** One line of the table "observed against expected". */
@@ -48,9 +49,6 @@ const printNumber = (value: number): string => (Number.isInteger(value) ? format
 
 /** `distinctIds` and `distinct_ids` as `Distinct ids`. */
 export function toWords(name: string): string {
-  const words = name
-    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
-    .replace(/[_-]+/g, ' ')
-    .toLowerCase();
+  const words = factName(name);
   return words.charAt(0).toUpperCase() + words.slice(1);
 }

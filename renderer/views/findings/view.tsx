@@ -25,13 +25,13 @@ import { FindingToolbar } from './finding-toolbar.tsx';
 /** Findings: claims in order of urgency on the left, the whole of the chosen one on the right. */
 export function FindingsView() {
   const tab = usePlace('tab');
-  if (tab === 'detectors' || tab === 'unanswered')
+  if (tab === 'detectors' || tab === 'unanswered' || tab === 'partly')
     return (
       <Tabbed
         shown="detectors"
         content={
           <Judged>
-            <DetectorsTab unanswered={tab === 'unanswered'} />
+            <DetectorsTab only={tab === 'detectors' ? undefined : tab} />
           </Judged>
         }
       />

@@ -2,10 +2,12 @@ import { useMemo, useState } from 'react';
 import type { GraphMap } from '#shared/contract/graph.ts';
 import { MapChart, type DrawnMap, type MapChoice } from '../../charts/map-chart.tsx';
 import { lineId } from '../../charts/map-line.ts';
+import { keyWords } from '../../charts/picture-keys.ts';
 import { useGraphView, type GraphSteps } from '../../charts/use-graph-view.ts';
 import type { Filter } from '../../filter/use-filter.ts';
 import { useEngineQuery } from '../../query/use-engine-query.ts';
 import { usePaneSize } from '../../state/prefs.ts';
+import { usePictureKeys } from '../../state/use-picture-keys.ts';
 import { Answer } from '../../widgets/answer.tsx';
 import { formatCount, formatPlural } from '../../widgets/format.ts';
 import { SplitPane } from '../../widgets/split-pane.tsx';
@@ -21,6 +23,16 @@ interface MapPictureProps {
 }
 
 type Grouping = 'auto' | 'operation' | 'host';
+
+/** For the label of the map. */
+const WHAT_KEYS_DO = [
+  ['expand-node', 'takes a host apart'],
+  ['collapse-node', 'folds it'],
+  ['hide-node', 'hides'],
+  ['prove-link', 'marks the ends of a way'],
+  ['whole-picture', 'shows all'],
+  ['as-table', 'shows the table'],
+] as const;
 
 /** The aggregate map of the calls that fit, with what is chosen in it below. */
 export function MapPicture({ filter, asTable }: MapPictureProps) {
@@ -61,6 +73,7 @@ function Drawn({ map, query, asTable, boxing, onGrouping, steps, onNarrow }: Dra
   const [size, setSize] = usePaneSize('graph-detail', 260);
   const [picture, setPicture] = useState<DrawnMap | undefined>(undefined);
   const { view } = steps;
+  const keys = usePictureKeys();
   const nodes = useMemo(() => map.nodes.filter(({ id }) => !view.hidden.has(id)), [map, view.hidden]);
   const lines = useMemo(
     () => map.lines.filter((line) => !hiddenKinds.has(lineKind(line)) && !view.hidden.has(line.from) && !view.hidden.has(line.to)),
@@ -76,10 +89,11 @@ function Drawn({ map, query, asTable, boxing, onGrouping, steps, onNarrow }: Dra
     <MapTables map={shown} lines={lines} choice={choice} onChoose={setChoice} />
   ) : (
     <MapChart
+      keys={keys}
       map={map}
       nodes={nodes}
       lines={lines}
-      label={`Map of ${formatPlural(map.calls, 'call')}: ${formatPlural(nodes.length, 'box', 'boxes')}, ${formatPlural(lines.length, 'line')}. Arrow keys move along columns and lines, Enter opens, E takes a host apart, C folds it, H hides, P marks the ends of a way, 0 shows all, T shows the table.`}
+      label={`Map of ${formatPlural(map.calls, 'call')}: ${formatPlural(nodes.length, 'box', 'boxes')}, ${formatPlural(lines.length, 'line')}. ${['Arrow keys move along columns and lines', 'Enter opens', ...keyWords(WHAT_KEYS_DO, keys)].join(', ')}.`}
       choice={choice}
       onChoose={setChoice}
       onOpen={(each) => {

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { GraphLine, GraphMap, GraphNode } from '#shared/contract/graph.ts';
+import { LAYER_WORDS } from '../../charts/map-box.ts';
 import type { MapChoice } from '../../charts/map-chart.tsx';
 import { lineId } from '../../charts/map-line.ts';
 import { EdgeLineMark } from '../../widgets/edge-line.tsx';
@@ -93,7 +94,7 @@ export function LineTable({ map, lines, choice, onChoose }: MapTablesProps) {
 function nodeColumns(lines: readonly GraphLine[]): readonly Column<GraphNode>[] {
   const count = (node: GraphNode, end: 'from' | 'to'): string => formatCount(lines.filter((line) => line[end] === node.id).length);
   return [
-    { id: 'layer', title: 'Kind', width: '88px', cell: (node) => node.layer },
+    { id: 'layer', title: 'Kind', width: '88px', cell: (node) => LAYER_WORDS[node.layer] },
     { id: 'label', title: 'Name', width: 'minmax(180px, 2fr)', cell: (node) => <MiddleText text={node.label} mono tail={18} /> },
     { id: 'host', title: 'Host', width: 'minmax(120px, 1fr)', cell: (node) => <MiddleText text={node.host ?? ''} mono tail={12} /> },
     { id: 'members', title: 'Stands for', width: '80px', align: 'end', cell: (node) => formatCount(node.members) },

@@ -1,11 +1,13 @@
 import './view.css';
 import { useState, type KeyboardEvent } from 'react';
+import { withKey } from '../../charts/picture-keys.ts';
 import { FilterBar } from '../../filter/filter-bar.tsx';
 import { useFilter, type Filter } from '../../filter/use-filter.ts';
 import { useAnalysis } from '../../query/use-analysis.ts';
 import { useEngineQuery } from '../../query/use-engine-query.ts';
 import { GoLink } from '../../state/go-link.tsx';
 import { goTo, usePlace } from '../../state/selection.ts';
+import { usePictureKeys } from '../../state/use-picture-keys.ts';
 import { Answer } from '../../widgets/answer.tsx';
 import { formatCount, formatPlural } from '../../widgets/format.ts';
 import { ANALYSIS_WORDS, NotRun } from '../../widgets/not-run.tsx';
@@ -22,11 +24,12 @@ export function GraphView() {
   const count = useEngineQuery('calls.count', { query: filter.good });
   const tab = usePlace('tab');
   const [asTable, setAsTable] = useState(false);
+  const keys = usePictureKeys();
   const calls = count.data?.total;
   const picture = pictureOf(tab, calls);
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.target instanceof HTMLElement && event.target.closest('input, textarea') !== null) return;
-    if (event.ctrlKey || event.metaKey || event.altKey || (event.key !== 't' && event.key !== 'T')) return;
+    if (keys.read(event) !== 'as-table') return;
     setAsTable(!asTable);
     event.preventDefault();
   };
@@ -78,6 +81,7 @@ interface PictureBarProps {
 
 /** Which picture, and as a table or drawn. */
 function PictureBar({ picture, calls, isChosen, asTable, onTable }: PictureBarProps) {
+  const keys = usePictureKeys();
   return (
     <div className="graph-bar">
       <div className="segmented" role="group" aria-label="Picture">
@@ -98,7 +102,7 @@ function PictureBar({ picture, calls, isChosen, asTable, onTable }: PictureBarPr
         type="button"
         className="button"
         aria-pressed={asTable}
-        title="The same as a table (T)"
+        title={withKey('The same as a table', 'as-table', keys)}
         onClick={() => {
           onTable(!asTable);
         }}

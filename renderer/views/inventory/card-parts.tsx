@@ -1,8 +1,10 @@
 import type { ReactNode } from 'react';
 import type { EndpointDetail, ParameterSeen, Spread } from '#shared/contract/inventory.ts';
 import { matching } from '../../query/queries.ts';
+import { CountLink } from '../../state/count-link.tsx';
 import { GoLink } from '../../state/go-link.tsx';
-import { toCall, toCalls, toFinding } from '../../state/places.ts';
+import { toCall, toPrincipalsOf, toCalls, toFinding, toPrincipal } from '../../state/places.ts';
+import type { Place } from '../../state/url.ts';
 import { EvidenceText } from '../../widgets/evidence-text.tsx';
 import { formatCount, formatPlural, formatShare } from '../../widgets/format.ts';
 import { KindMark } from '../../widgets/kind-mark.tsx';
@@ -94,10 +96,18 @@ export function Statuses({ detail }: PartProps) {
 export function Callers({ detail }: PartProps) {
   const { callers, callersInAll, counted } = detail;
   if (callers.length === 0) return null;
+  const isWhole = counted === detail.endpoint.calls;
+  const place = (id: string, and = '') => (isWhole ? toCalls(queryOf(detail, ` and ${matching('principal', id)}${and}`)) : undefined);
   return (
     <Part
       title="Principals"
-      note={callersInAll > callers.length ? `the ${formatCount(callers.length)} busiest of ${formatCount(callersInAll)}` : undefined}
+      note={
+        callersInAll > callers.length ? (
+          <>
+            the {formatCount(callers.length)} busiest of <GoLink to={toPrincipalsOf(queryOf(detail))}>{formatCount(callersInAll)}</GoLink>
+          </>
+        ) : undefined
+      }
     >
       <table className="table inv-table">
         <Head words={['Principal']} numbers={['Calls', 'Share', 'Failed']} />
@@ -107,14 +117,18 @@ export function Callers({ detail }: PartProps) {
               <td className="inv-wide">
                 <span className="inv-caller">
                   <KindMark kind={kind} />
-                  <GoLink to={toCalls(queryOf(detail, ` and ${matching('principal', id)}`))}>
+                  <GoLink to={toPrincipal(id)} title="Who this is and why">
                     <MiddleText text={label} />
                   </GoLink>
                 </span>
               </td>
-              <td className="end">{formatCount(calls)}</td>
+              <td className="end">
+                <CountLink count={calls} to={place(id)} />
+              </td>
               <td className="end">{formatShare(calls, counted)}</td>
-              <td className="end">{failed === 0 ? <span className="faint">0</span> : formatCount(failed)}</td>
+              <td className="end">
+                <CountLink count={failed} to={place(id, ' and status >= 400')} />
+              </td>
             </tr>
           ))}
         </tbody>
@@ -239,20 +253,27 @@ function ValuesSeen({ parameter: { values, distinct } }: { readonly parameter: P
 }
 
 /** Latency and sizes as quantiles. */
-export function Spreads({ detail: { latency, requestSize, responseSize, endpoint, counted } }: PartProps) {
+export function Spreads({ detail }: PartProps) {
+  const { latency, requestSize, responseSize, endpoint, counted } = detail;
   if (endpoint.calls === 0) return null;
   const rows = [
-    { name: 'Latency', spread: latency, draw: (value: number) => <DurationText ms={value} /> },
-    { name: 'Request', spread: requestSize, draw: (value: number) => <ByteCount value={Math.round(value)} /> },
-    { name: 'Response', spread: responseSize, draw: (value: number) => <ByteCount value={Math.round(value)} /> },
+    { name: 'Latency', field: 'durationMs', spread: latency, draw: (value: number) => <DurationText ms={value} /> },
+    { name: 'Request', field: 'reqBytes', spread: requestSize, draw: (value: number) => <ByteCount value={Math.round(value)} /> },
+    { name: 'Response', field: 'resBytes', spread: responseSize, draw: (value: number) => <ByteCount value={Math.round(value)} /> },
   ];
   return (
     <Part title="Latency and sizes" note={counted < endpoint.calls ? `of the first ${formatCount(counted)} calls` : undefined}>
       <table className="table inv-table">
         <Head words={['Measure']} numbers={['Calls', 'Median', '90 %', '99 %', 'Largest']} />
         <tbody>
-          {rows.map(({ name, spread, draw }) => (
-            <SpreadRow key={name} name={name} spread={spread} draw={draw} />
+          {rows.map(({ name, field, spread, draw }) => (
+            <SpreadRow
+              key={name}
+              name={name}
+              spread={spread}
+              to={counted < endpoint.calls ? undefined : toCalls(queryOf(detail, ` and ${field}:*`))}
+              draw={draw}
+            />
           ))}
         </tbody>
       </table>
@@ -263,10 +284,12 @@ export function Spreads({ detail: { latency, requestSize, responseSize, endpoint
 interface SpreadRowProps {
   readonly name: string;
   readonly spread: Spread | undefined;
+  /** The calls that it was counted from. */
+  readonly to: Partial<Place> | undefined;
   readonly draw: (value: number) => ReactNode;
 }
 
-function SpreadRow({ name, spread, draw }: SpreadRowProps) {
+function SpreadRow({ name, spread, to, draw }: SpreadRowProps) {
   return (
     <tr>
       <td>{name}</td>
@@ -276,7 +299,9 @@ function SpreadRow({ name, spread, draw }: SpreadRowProps) {
         </td>
       ) : (
         <>
-          <td className="end">{formatCount(spread.count)}</td>
+          <td className="end">
+            <CountLink count={spread.count} to={to} />
+          </td>
           {[spread.median, spread.p90, spread.p99, spread.max].map((value, index) => (
             <td key={index} className="end">
               {draw(value)}

@@ -1,17 +1,26 @@
 import { ChevronDown, ChevronRight } from 'lucide-react';
-import type { CSSProperties, ReactNode } from 'react';
+import { Fragment, type CSSProperties, type ReactNode } from 'react';
 import { toVisibleText } from '#shared/lib/visible-text.ts';
+import { matching } from '../../query/queries.ts';
+import { CountLink } from '../../state/count-link.tsx';
+import { GoLink } from '../../state/go-link.tsx';
+import { toPrincipalsOf, toCalls, toEndpoints } from '../../state/places.ts';
+import { usePlace } from '../../state/selection.ts';
+import type { Place } from '../../state/url.ts';
 import { EvidenceText } from '../../widgets/evidence-text.tsx';
 import { formatCount, formatPlural } from '../../widgets/format.ts';
 import { MiddleText } from '../../widgets/middle-text.tsx';
 import { TimeText } from '../../widgets/numbers.tsx';
 import { SeverityMark } from '../../widgets/severity-mark.tsx';
 import type { Column } from '../../widgets/table-column.ts';
+import { hostCondition, withConditions } from './filter.ts';
+import { groupQuery } from './group-query.ts';
 import { FlagMarks, LevelMark, SpecMark, StatusMix } from './marks.tsx';
 import type { GroupSum, InventoryRow } from './tree.ts';
 import { SPEC_WORDS } from './words.ts';
 
 type Endpoint = Extract<InventoryRow, { kind: 'endpoint' }>['endpoint'];
+type GroupRow = Exclude<InventoryRow, { kind: 'endpoint' }>;
 
 /** Room for a level of the tree. Units: CSS px. */
 const INDENT = 16;
@@ -19,7 +28,7 @@ const INDENT = 16;
 interface Cells {
   readonly endpoint: (row: Endpoint) => ReactNode;
   /** What a host or a service adds up to; absent where nothing can be added. */
-  readonly group?: (sum: GroupSum) => ReactNode;
+  readonly group?: (sum: GroupSum, row: GroupRow) => ReactNode;
 }
 
 const column = (
@@ -33,15 +42,18 @@ const column = (
   title,
   width,
   ...look,
-  cell: (row) => (row.kind === 'endpoint' ? cells.endpoint(row.endpoint) : cells.group?.(row.sum)),
+  cell: (row) => (row.kind === 'endpoint' ? cells.endpoint(row.endpoint) : cells.group?.(row.sum, row)),
 });
 
 const NUMBER = { align: 'end', sortable: true } as const;
 const count = (value: number): ReactNode => (value === 0 ? <span className="faint">0</span> : formatCount(value));
 
+/** A count that opens what it counts; by keyboard the menu of the row and the endpoint in full do. */
+const Count = (props: { readonly count: number; readonly to: Partial<Place> | undefined }) => <CountLink {...props} tabbable={false} />;
+
 /** Every column of the table of endpoints. Ids of sortable ones are those of `sortEndpoints`. */
 export const endpointColumns: readonly Column<InventoryRow>[] = [
-  { id: 'endpoint', title: 'Endpoint', width: 'minmax(300px, 2.4fr)', sortable: true, cell: () => null },
+  { id: 'endpoint', title: 'Endpoint', width: 'minmax(220px, 2.4fr)', sortable: true, cell: () => null },
   column('host', 'Host', 'minmax(140px, 1fr)', { endpoint: ({ host }) => <HostName host={host} /> }, { sortable: true }),
   column(
     'level',
@@ -57,18 +69,39 @@ export const endpointColumns: readonly Column<InventoryRow>[] = [
     'spec',
     'Description',
     '124px',
-    { endpoint: ({ spec }) => <SpecMark spec={spec} />, group: (sum) => <GroupSpecs sum={sum} /> },
+    { endpoint: ({ spec }) => <SpecMark spec={spec} />, group: (_, row) => <GroupSpecs row={row} /> },
     { sortable: true },
   ),
-  column('calls', 'Calls', '84px', { endpoint: ({ calls }) => count(calls), group: ({ calls }) => count(calls) }, NUMBER),
-  column('principals', 'Principals', '64px', { endpoint: ({ principals }) => count(principals) }, NUMBER),
-  column('agents', 'Agents', '60px', { endpoint: ({ agents }) => count(agents) }, NUMBER),
+  column(
+    'calls',
+    'Calls',
+    '76px',
+    {
+      endpoint: ({ id, calls }) => <Count count={calls} to={toCalls(matching('endpoint', id))} />,
+      group: (_, row) => <GroupCalls row={row} />,
+    },
+    NUMBER,
+  ),
+  column(
+    'principals',
+    'Principals',
+    '80px',
+    { endpoint: ({ id, principals }) => <Count count={principals} to={toPrincipalsOf(matching('endpoint', id))} /> },
+    NUMBER,
+  ),
+  column(
+    'agents',
+    'Agents',
+    '60px',
+    { endpoint: ({ id, agents }) => <Count count={agents} to={toPrincipalsOf(`${matching('endpoint', id)} and kind:agent`)} /> },
+    NUMBER,
+  ),
   column(
     'status',
     'Status mix',
     '124px',
     {
-      endpoint: ({ statuses, calls }) => <StatusMix statuses={statuses} calls={calls} />,
+      endpoint: ({ id, statuses, calls }) => <StatusMix statuses={statuses} calls={calls} query={matching('endpoint', id)} />,
       group: ({ statuses, calls }) => <StatusMix statuses={statuses} calls={calls} />,
     },
     { sortable: true },
@@ -113,6 +146,19 @@ export const USUAL_COLUMNS: readonly string[] = [
   'endpoint', 'level', 'spec', 'calls', 'status', 'findings', 'principals', 'agents', 'auth', 'flags', 'first', 'last',
 ]; // prettier-ignore
 
+/** Those of them that a window of 1280 px has room for beside the facets; a flat list has the host as well. */
+export const NARROW_COLUMNS: readonly string[] = [
+  'endpoint',
+  'level',
+  'spec',
+  'calls',
+  'status',
+  'findings',
+  'principals',
+  'agents',
+  'auth',
+];
+
 /** A host's name; what has none is said so. */
 function HostName({ host }: { readonly host: string }) {
   return host === '' ? <span className="muted">no host named</span> : <MiddleText text={host} mono tail={18} />;
@@ -121,15 +167,38 @@ function HostName({ host }: { readonly host: string }) {
 const Seen = ({ time }: { readonly time: string | undefined }) =>
   time === undefined ? <span className="faint">–</span> : <TimeText time={time} to="min" />;
 
+/** The calls of a host or a service. */
+function GroupCalls({ row }: { readonly row: GroupRow }) {
+  const isNarrowed = usePlace('filter') !== undefined;
+  const query = groupQuery(row, isNarrowed);
+  return <Count count={row.sum.calls} to={query === undefined ? undefined : toCalls(query)} />;
+}
+
 /** How many endpoints of a group are of which kind, the alarming ones first; nothing is said of what is as it should be. */
-function GroupSpecs({ sum }: { readonly sum: GroupSum }) {
+function GroupSpecs({ row }: { readonly row: GroupRow }) {
+  const filter = usePlace('filter') ?? '';
   const told = (['shadow', 'zombie', 'orphan'] as const).flatMap((spec) => {
-    const many = sum.specs[spec];
-    return many === undefined ? [] : [`${formatCount(many)} ${SPEC_WORDS[spec]}`];
+    const many = row.sum.specs[spec];
+    return many === undefined ? [] : [{ spec, text: `${formatCount(many)} ${SPEC_WORDS[spec]}` }];
   });
+  const words = told.map(({ text }) => text);
   return told.length === 0 ? null : (
-    <span className="muted" title={told.join(', ')}>
-      {told.join(', ')}
+    <span className="muted" title={words.join(', ')}>
+      {told.map(({ spec, text }, index) => (
+        <Fragment key={spec}>
+          {index === 0 ? '' : ', '}
+          {row.kind === 'host' ? (
+            <GoLink
+              to={toEndpoints(withConditions(filter, hostCondition(row.name), { field: 'spec', value: spec, not: false }))}
+              tabbable={false}
+            >
+              {text}
+            </GoLink>
+          ) : (
+            text
+          )}
+        </Fragment>
+      ))}
     </span>
   );
 }

@@ -10,6 +10,7 @@ import { MiddleText } from '../../widgets/middle-text.tsx';
 import { MoreRows, useFirstRows } from '../../widgets/more-rows.tsx';
 import { SeverityMark } from '../../widgets/severity-mark.tsx';
 import { BaselineChanges } from './baseline-changes.tsx';
+import { ComparedFigures } from './compared-figures.tsx';
 import type { TimeWindow } from './compare-choice.ts';
 import { LevelMark, SpecMark } from './marks.tsx';
 
@@ -26,7 +27,7 @@ const within = (query: string, window: TimeWindow | undefined): string =>
 
 /** What a comparison found: endpoints, callers, kinds of data, and of two cases findings and what is usual. */
 export function ComparisonResult({ comparison, stale, windows }: ComparisonResultProps) {
-  const { before, after, endpoints, principals, dataTypes, findings, baseline } = comparison;
+  const { before, after, endpoints, principals, dataTypes, findings, figures, baseline } = comparison;
   return (
     <div className={stale ? 'inv-compared stale' : 'inv-compared'} aria-busy={stale}>
       <p>
@@ -57,6 +58,7 @@ export function ComparisonResult({ comparison, stale, windows }: ComparisonResul
       ) : (
         <Findings findings={findings} />
       )}
+      {figures === undefined ? null : <ComparedFigures figures={figures} />}
       {baseline === undefined ? null : <BaselineChanges drift={baseline} />}
     </div>
   );

@@ -1,12 +1,14 @@
 import type { SpecCoverage } from '#shared/contract/inventory.ts';
+import { matchingAny } from '../../query/queries.ts';
 import { useEngineQuery } from '../../query/use-engine-query.ts';
 import { GoLink } from '../../state/go-link.tsx';
+import { toCalls } from '../../state/places.ts';
 import { Answer } from '../../widgets/answer.tsx';
 import { EmptyState } from '../../widgets/empty-state.tsx';
 import { EvidenceText } from '../../widgets/evidence-text.tsx';
 import { formatCount, formatPlural, formatShare } from '../../widgets/format.ts';
 import { MiddleText } from '../../widgets/middle-text.tsx';
-import { printCondition } from './filter.ts';
+import { hostCondition, printCondition } from './filter.ts';
 import { InventoryTabs } from './inventory-bar.tsx';
 
 /** Every API description: how much of it was called, and what was called beside it. Each number opens the endpoints it counts. */
@@ -83,10 +85,17 @@ const listOf = ({ hosts }: SpecCoverage, ...states: readonly string[]) => ({
   tab: undefined,
   endpoint: undefined,
   filter: [
-    ...hosts.map((host) => printCondition({ field: 'host', value: host === '' ? 'none' : host, not: false })),
+    ...hosts.map((host) => printCondition(hostCondition(host))),
     ...states.map((value) => printCondition({ field: 'spec', value, not: false })),
   ].join(' '),
 });
+
+/** Calls to any of these hosts; an empty name stands for those of records that name none. */
+const hostsQuery = (hosts: readonly string[]): string => {
+  const named = hosts.filter((host) => host !== '');
+  const parts = [...(named.length === 0 ? [] : [matchingAny('host', named)]), ...(named.length < hosts.length ? ['-host:*'] : [])];
+  return parts.length === 1 ? (parts[0] ?? '') : `(${parts.join(' or ')})`;
+};
 
 function SpecLine({ spec }: { readonly spec: SpecCoverage }) {
   const { title, version, source, hosts, operations, called, deprecated, deprecatedCalled, shadows, shadowCalls, calls } = spec;
@@ -104,7 +113,9 @@ function SpecLine({ spec }: { readonly spec: SpecCoverage }) {
       <td className="inv-hosts">
         {hosts.length === 0 ? <span className="faint">none was seen</span> : <MiddleText text={hosts.join(', ')} mono tail={18} />}
       </td>
-      <td className="end">{formatCount(operations)}</td>
+      <td className="end">
+        <Number value={operations} to={listOf(spec, 'documented', 'zombie', 'orphan')} what="described" />
+      </td>
       <td>
         <GoLink to={listOf(spec, 'documented', 'zombie')} className="link inv-called">
           <span className="inv-cover-bar" aria-hidden="true">
@@ -122,9 +133,16 @@ function SpecLine({ spec }: { readonly spec: SpecCoverage }) {
       </td>
       <td className="end">
         <Number value={shadows} to={listOf(spec, 'shadow')} what="undocumented" />
-        {shadows === 0 ? null : <span className="muted inv-nowrap"> in {formatPlural(shadowCalls, 'call')}</span>}
+        {shadows === 0 ? null : (
+          <span className="muted inv-nowrap">
+            {' '}
+            in <GoLink to={toCalls(`${hostsQuery(hosts)} and is:undocumented`)}>{formatPlural(shadowCalls, 'call')}</GoLink>
+          </span>
+        )}
       </td>
-      <td className="end">{formatCount(calls)}</td>
+      <td className="end">
+        <Number value={calls} to={listOf(spec, 'documented', 'zombie')} what="described and called, each with its calls" />
+      </td>
     </tr>
   );
 }

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { EndpointDetail } from '#shared/contract/inventory.ts';
 import { matching } from '../../query/queries.ts';
 import { GoLink } from '../../state/go-link.tsx';
-import { toCalls } from '../../state/places.ts';
+import { toPrincipalsOf, toCalls } from '../../state/places.ts';
 import { EvidenceText } from '../../widgets/evidence-text.tsx';
 import { formatCount, formatPlural, formatShare, formatTime } from '../../widgets/format.ts';
 import { failedOf } from './sort.ts';
@@ -33,7 +33,7 @@ function Traffic({ detail }: StoryProps) {
   return (
     <>
       <p>
-        {link(formatPlural(calls, 'call'))} by {formatPlural(detail.callersInAll, 'principal')}
+        {link(formatPlural(calls, 'call'))} by <GoLink to={toPrincipalsOf(query)}>{formatPlural(detail.callersInAll, 'principal')}</GoLink>
         {agents === 0 ? (
           ', no agent among them'
         ) : (

@@ -81,6 +81,13 @@ export function withCondition(text: string, condition: Condition, put: boolean):
   return [...kept, ...(put ? [printCondition(condition)] : [])].join(' ');
 }
 
+/** The text with conditions at its end, each once. */
+export const withConditions = (text: string, ...conditions: readonly Condition[]): string =>
+  conditions.reduce((known, condition) => withCondition(known, condition, true), text);
+
+/** Endpoints of a host; of none where records name none. */
+export const hostCondition = (host: string): Condition => ({ field: 'host', value: host === '' ? NONE : host, not: false });
+
 /** What a filter says of a value. */
 export function stateOf({ conditions }: EndpointFilter, field: string, value: string): 'included' | 'excluded' | 'open' {
   const given = conditions.find((each) => each.field === field && each.value === value);

@@ -1,8 +1,8 @@
 import type { WeekOfGrowth } from '#shared/contract/compare.ts';
 import { between } from '../../query/queries.ts';
+import { CountLink } from '../../state/count-link.tsx';
 import { GoLink } from '../../state/go-link.tsx';
-import { toCalls } from '../../state/places.ts';
-import { formatCount } from '../../widgets/format.ts';
+import { toPrincipalsOf, toCalls } from '../../state/places.ts';
 import { parseMomentText, printChoice } from './compare-choice.ts';
 import { epochMicros, printTime } from '#shared/model/units.ts';
 
@@ -41,18 +41,25 @@ export function GrowthTable({ weeks }: { readonly weeks: readonly WeekOfGrowth[]
 
 function WeekRow({ week, isFirst }: { readonly week: WeekOfGrowth; readonly isFirst: boolean }) {
   const start = parseMomentText(week.week) ?? 0;
-  const numbers = [week.endpoints, week.newEndpoints, week.callers, week.newCallers, week.agents, week.newAgents];
+  const calls = between(week.week, printTime(epochMicros(start + WEEK)));
+  const newOnes = isFirst ? undefined : { compare: againstWeekBefore(start) };
+  const numbers = [
+    [week.endpoints, toPrincipalsOf(calls)],
+    [week.newEndpoints, newOnes],
+    [week.callers, toPrincipalsOf(calls)],
+    [week.newCallers, newOnes],
+    [week.agents, toPrincipalsOf(`${calls} and kind:agent`)],
+    [week.newAgents, newOnes],
+  ] as const;
   return (
     <tr>
       <td className="inv-nowrap">{week.week.slice(0, 10)}</td>
       <td className="end">
-        <GoLink to={toCalls(between(week.week, printTime(epochMicros(start + WEEK))))} title="Show the calls of this week">
-          {formatCount(week.calls)}
-        </GoLink>
+        <CountLink count={week.calls} to={toCalls(calls)} title="Show the calls of this week" />
       </td>
-      {numbers.map((value, index) => (
-        <td key={index} className={value === 0 ? 'end faint' : 'end'}>
-          {formatCount(value)}
+      {numbers.map(([count, to], index) => (
+        <td key={index} className="end">
+          <CountLink count={count} to={to} />
         </td>
       ))}
       <td className="inv-nowrap">

@@ -1,4 +1,6 @@
 import type { EndpointFlag, Sensitivity, SpecStatus } from '#shared/contract/report-json.ts';
+import { GoLink } from '../../state/go-link.tsx';
+import { toCalls } from '../../state/places.ts';
 import { formatShare } from '../../widgets/format.ts';
 import { describeParts, toStatusParts } from './status-mix.ts';
 import { FLAG_WORDS, LEVEL_MEANINGS, LEVEL_WORDS, SPEC_MEANINGS, SPEC_WORDS } from './words.ts';
@@ -65,10 +67,12 @@ interface StatusMixProps {
   readonly calls: number;
   /** The share of failures in figures beside the bar. */
   readonly figures?: boolean;
+  /** Asks for the calls: the share then leads to those that failed. */
+  readonly query?: string;
 }
 
 /** Classes of status as a bar of one length; the whole of it in words for who cannot see it. */
-export function StatusMix({ statuses, calls, figures = true }: StatusMixProps) {
+export function StatusMix({ statuses, calls, figures = true, query }: StatusMixProps) {
   const parts = toStatusParts(statuses, calls);
   if (parts.length === 0) return <span className="faint">–</span>;
   const words = describeParts(parts);
@@ -80,10 +84,16 @@ export function StatusMix({ statuses, calls, figures = true }: StatusMixProps) {
           <span key={name} className={`inv-mix-${name}`} style={{ flexGrow: share }} />
         ))}
       </span>
-      {figures ? (
-        <span className={failed === 0 ? 'inv-mix-share faint' : 'inv-mix-share'} aria-hidden="true">
-          {failed === 0 ? '' : formatShare(failed, calls)}
-        </span>
+      {figures && failed > 0 ? (
+        query === undefined ? (
+          <span className="inv-mix-share" aria-hidden="true">
+            {formatShare(failed, calls)}
+          </span>
+        ) : (
+          <GoLink to={toCalls(`${query} and status >= 400`)} className="link inv-mix-share" title="Show those that failed" tabbable={false}>
+            {formatShare(failed, calls)}
+          </GoLink>
+        )
       ) : null}
     </span>
   );

@@ -4,6 +4,8 @@ import type { Sensitivity, SpecStatus } from '#shared/contract/report-json.ts';
 /** What a group of endpoints adds up to. Callers are not in it: the same one calls several. */
 export interface GroupSum {
   readonly endpoints: number;
+  /** Their ids. */
+  readonly ids: readonly string[];
   readonly calls: number;
   readonly statuses: Readonly<Record<string, number>>;
   /** The highest in it. */
@@ -59,6 +61,7 @@ function sumOf(rows: readonly EndpointRow[]): GroupSum {
   }
   return {
     endpoints: rows.length,
+    ids: rows.map(({ id }) => id),
     calls,
     statuses,
     sensitivity: LEVELS[level] ?? 'S0',

@@ -1,15 +1,26 @@
+import { useMedia } from '../../state/use-media.ts';
 import { useTableColumns, type TableColumns } from '../../state/use-table-columns.ts';
 import { toLayout } from '../../widgets/column-layout.ts';
-import { endpointColumns, USUAL_COLUMNS } from './columns.tsx';
+import { endpointColumns, NARROW_COLUMNS, USUAL_COLUMNS } from './columns.tsx';
 import type { InventoryRow } from './tree.ts';
 
 /** The columns of the inventory, as the analyst laid them out. */
 export type EndpointColumns = TableColumns<InventoryRow>;
 
-const TREE = toLayout(USUAL_COLUMNS);
-/** A list without the hosts above names them in each row. */
-const FLAT = toLayout(USUAL_COLUMNS.flatMap((id) => (id === 'endpoint' ? [id, 'host'] : [id])));
+/** Below it the last columns would stand outside of the window. */
+const ROOMY = '(min-width: 1600px)';
 
-/** Remembers which columns of the tree or the flat list are shown, in what order and how wide. */
-export const useEndpointColumns = (flat: boolean): EndpointColumns =>
-  useTableColumns(flat ? 'endpoints' : 'inventory', endpointColumns, flat ? FLAT : TREE);
+/** A list without the hosts above names them in each row. */
+const withHost = (ids: readonly string[]): readonly string[] => ids.flatMap((id) => (id === 'endpoint' ? [id, 'host'] : [id]));
+
+const TREE = { roomy: toLayout(USUAL_COLUMNS), narrow: toLayout(NARROW_COLUMNS) };
+const FLAT = {
+  roomy: toLayout(withHost(USUAL_COLUMNS)),
+  narrow: toLayout(withHost(NARROW_COLUMNS.filter((id) => id !== 'auth'))),
+};
+
+/** Remembers which columns of the tree or the flat list are shown, in what order and how wide; untouched, they are those that fit the window. */
+export function useEndpointColumns(flat: boolean): EndpointColumns {
+  const room = useMedia(ROOMY) ? 'roomy' : 'narrow';
+  return useTableColumns(flat ? 'endpoints' : 'inventory', endpointColumns, (flat ? FLAT : TREE)[room]);
+}

@@ -1,7 +1,7 @@
 import type { CaseBoard } from '#shared/contract/board.ts';
 import type { PivotJson } from '#shared/contract/revocation.ts';
 import { stillValidFigure, stillValidWords } from '#shared/model/still-valid.ts';
-import { toCalls, toIdentities } from '../../state/places.ts';
+import { toAgentFacing, toCalls, toFinding, toIdentities } from '../../state/places.ts';
 import type { Place } from '../../state/url.ts';
 import { formatCount, formatDuration, formatPlural, formatShare } from '../../widgets/format.ts';
 
@@ -29,7 +29,7 @@ export function boardAnswers({ kpis, progress }: CaseBoard, incidents: string | 
       figure: formatCount(facing.monitored),
       unit: `of ${formatCount(facing.total)}`,
       says: `endpoints that agents call; of ${formatShare(kpis.callsByKind.unknown, calls)} of the calls nobody can say who made them`,
-      to: { view: 'inventory', endpoint: undefined, filter: undefined, tab: 'flat', sort: '-agents' },
+      to: toAgentFacing,
     },
     {
       question: 'What anomalous calls have we flagged?',
@@ -41,11 +41,15 @@ export function boardAnswers({ kpis, progress }: CaseBoard, incidents: string | 
     {
       question: 'How quickly can we pivot when something looks off?',
       figure: lengthText(pivot.discoveryLagSeconds),
-      says: 'from the first call of an incident to the one on which its rule could speak',
-      ...(pivot.discoveryLagSeconds === undefined ? {} : link(incidents)),
+      says: 'from the first call of an incident to the first one on which a rule could speak; the longest of all incidents',
+      ...slowestOf(pivot),
     },
   ];
 }
+
+/** The finding that the longest lag is of. */
+const slowestOf = ({ discoveryLagFinding: finding }: PivotJson): Pick<BoardAnswer, 'to'> =>
+  finding === undefined ? {} : { to: toFinding(finding) };
 
 /** Units: s. */
 const lengthText = (seconds: number | undefined): string =>
@@ -62,7 +66,7 @@ export function pivotDurations(pivot: PivotJson, incidents: string | undefined):
   const plan = { to: toIdentities('revocation') };
   return [
     of('Exposure', pivot.exposureSeconds, 'first to last call of incidents', 'no incident with a time', link(incidents)),
-    of('Could be seen after', pivot.discoveryLagSeconds, 'until a rule could speak', 'no incident with a time', link(incidents)),
+    of('Could be seen after', pivot.discoveryLagSeconds, 'until a rule could speak, at the latest incident', 'no incident with a time', slowestOf(pivot)),
     of('Finding to revocation', pivot.findingToRevocationSeconds, 'until the last known revocation', 'no revocation is known: say when in the plan', plan),
     { question: 'Still valid', figure: stillValidFigure(pivot.stillValid), says: stillValidWords(pivot.stillValid), ...(pivot.stillValid.of === 0 ? {} : plan) },
     of('Analyst to first chain', pivot.analystSecondsToFirstChain, 'from opening the case', 'needs the clock of a signed report', { to: { view: 'report' } }),

@@ -1,5 +1,5 @@
 import type { Overview } from '#shared/contract/rows.ts';
-import { toCalls, toUnanswered } from '../../state/places.ts';
+import { toCalls, toIdentities, toUnanswered } from '../../state/places.ts';
 import type { Place } from '../../state/url.ts';
 import { formatCount, formatPlural, formatShare, toByteQuantity, type Quantity } from '../../widgets/format.ts';
 
@@ -46,7 +46,7 @@ export function toKpis(overview: Overview): readonly Kpi[] {
       label: 'Credentials',
       figure: { value: formatCount(overview.credentials), unit: '' },
       base: 'told apart by fingerprint',
-      to: toCalls('has:credential'),
+      to: toIdentities('credentials'),
     },
     {
       label: 'Coverage gaps',

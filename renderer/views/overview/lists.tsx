@@ -1,4 +1,5 @@
-import type { FindingJson, NotEvaluable, PrincipalJson } from '#shared/contract/report-json.ts';
+import { Fragment } from 'react';
+import type { FindingJson, NotEvaluable, PartlyEvaluable, PrincipalJson } from '#shared/contract/report-json.ts';
 import type { CaseInfo, Overview } from '#shared/contract/rows.ts';
 import { matching } from '../../query/queries.ts';
 import { groupBy } from '#shared/lib/group-by.ts';
@@ -6,7 +7,7 @@ import { toVisibleText } from '#shared/lib/visible-text.ts';
 import { useDetectorTitles } from '../../query/use-titles.ts';
 import { useAnalysis } from '../../query/use-analysis.ts';
 import { GoLink } from '../../state/go-link.tsx';
-import { toCalls, toDetector, toFinding, toSeverity, toUnanswered } from '../../state/places.ts';
+import { toCalls, toDetector, toFinding, toPartlyAnswered, toSeverity, toUnanswered } from '../../state/places.ts';
 import { EvidenceText } from '../../widgets/evidence-text.tsx';
 import { FAMILY_WORDS } from '../../widgets/family-words.ts';
 import { formatCount, formatPlural } from '../../widgets/format.ts';
@@ -129,8 +130,14 @@ export function PrincipalList({ principals, info }: { readonly principals: reado
   );
 }
 
-/** The questions that the evidence cannot answer, each with what is missing. */
-export function NotEvaluableList({ items, analyzed }: { readonly items: readonly NotEvaluable[]; readonly analyzed: boolean }) {
+interface NotEvaluableListProps {
+  readonly items: readonly NotEvaluable[];
+  readonly partly: readonly PartlyEvaluable[];
+  readonly analyzed: boolean;
+}
+
+/** The questions that the evidence cannot answer, each with what is missing; then those that a part of it answers. */
+export function NotEvaluableList({ items, partly, analyzed }: NotEvaluableListProps) {
   const titleOf = useDetectorTitles();
   return (
     <section aria-labelledby="not-evaluable-title">
@@ -140,7 +147,11 @@ export function NotEvaluableList({ items, analyzed }: { readonly items: readonly
       </div>
       {items.length === 0 ? (
         <p className="muted list-none">
-          {analyzed ? 'Every question that Spoor knows could be put to this evidence.' : 'Known after the analysis.'}
+          {!analyzed
+            ? 'Known after the analysis.'
+            : partly.length === 0
+              ? 'Every question that Spoor knows could be put to this evidence.'
+              : 'Every question that Spoor knows could be put to a part of this evidence at least.'}
         </p>
       ) : (
         <ul className="rows">
@@ -156,6 +167,42 @@ export function NotEvaluableList({ items, analyzed }: { readonly items: readonly
           ))}
         </ul>
       )}
+      <PartlyEvaluableList items={partly} />
     </section>
+  );
+}
+
+/** Detectors named for one thing that is missing; the rest stand in the list of detectors. */
+const NAMED = 2;
+
+/** What is missing for a part of the evidence, and which questions needed it: one line for each thing, many questions need the same. */
+function PartlyEvaluableList({ items }: { readonly items: readonly PartlyEvaluable[] }) {
+  const titleOf = useDetectorTitles();
+  if (items.length === 0) return null;
+  return (
+    <>
+      <div className="panel-head">
+        <h3>Answered for a part of the evidence</h3>
+        <GoLink to={toPartlyAnswered}>All {formatCount(new Set(items.map(({ detector }) => detector)).size)}</GoLink>
+      </div>
+      <ul className="rows">
+        {[...groupBy(items, ({ reason }) => reason)].map(([reason, group]) => (
+          <li key={reason} className="row-plain">
+            <EvidenceText text={reason} />
+            <span className="muted">
+              {group.slice(0, NAMED).map(({ detector }, index) => (
+                <Fragment key={detector}>
+                  {index === 0 ? '' : ' · '}
+                  <GoLink to={toDetector(detector)}>
+                    <EvidenceText text={titleOf(detector)} />
+                  </GoLink>
+                </Fragment>
+              ))}
+              {group.length > NAMED ? ` and ${formatCount(group.length - NAMED)} more` : ''}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }

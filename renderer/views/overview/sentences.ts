@@ -1,6 +1,6 @@
 import type { PrincipalKind } from '#shared/contract/report-json.ts';
 import type { Overview } from '#shared/contract/rows.ts';
-import { toCalls, toUnanswered } from '../../state/places.ts';
+import { toCalls, toEndpoints, toIdentities, toPartlyAnswered, toUnanswered } from '../../state/places.ts';
 import type { Place } from '../../state/url.ts';
 import { formatCount, formatPlural, formatTime } from '../../widgets/format.ts';
 
@@ -40,7 +40,7 @@ export function toSentences(overview: Overview): readonly Sentence[] {
 function whoDidWhat({ info, principalsByKind, hosts, endpoints }: Overview): Sentence {
   const who = KIND_WORDS.filter(([kind]) => principalsByKind[kind] > 0).map(([kind, one, many]): SentencePart => ({
     text: formatPlural(principalsByKind[kind], one, many),
-    to: toCalls(`kind:${kind}`),
+    to: toIdentities('principals', `kind:${kind}`),
   }));
   const when =
     info.window === undefined
@@ -68,14 +68,14 @@ function whatIsDescribed({ specs, shadowEndpoints }: Overview): Sentence {
       },
     ];
   return [
-    { text: formatPlural(shadowEndpoints, 'endpoint'), to: toCalls('is:undocumented') },
+    { text: formatPlural(shadowEndpoints, 'endpoint'), to: toEndpoints('spec:shadow') },
     { text: ` ${shadowEndpoints === 1 ? 'is' : 'are'} in no API description, though ` },
     { text: formatPlural(specs, 'description'), to: toInventory('coverage') },
     { text: ` ${specs === 1 ? 'was' : 'were'} given.` },
   ];
 }
 
-function whatToDecide({ info, findingsBySeverity, notEvaluable }: Overview): Sentence {
+function whatToDecide({ info, findingsBySeverity, notEvaluable, partlyEvaluable }: Overview): Sentence {
   if (!info.analyzed) return [{ text: 'The case has not been analysed yet.' }];
   const findings = Object.values(findingsBySeverity).reduce((sum, count) => sum + count, 0);
   const unanswered: Sentence =
@@ -86,11 +86,21 @@ function whatToDecide({ info, findingsBySeverity, notEvaluable }: Overview): Sen
           { text: formatPlural(notEvaluable.length, 'question'), to: toUnanswered },
           { text: ' could not be answered with this evidence.' },
         ];
-  if (findings === 0) return [{ text: `Nothing was found in ${formatPlural(info.calls, 'call')}.` }, ...unanswered];
+  const halfSeen = new Set(partlyEvaluable.map(({ detector }) => detector)).size;
+  const partly: Sentence =
+    halfSeen === 0
+      ? []
+      : [
+          { text: ' ' },
+          { text: formatPlural(halfSeen, 'question'), to: toPartlyAnswered },
+          { text: ' could be put to a part of it only.' },
+        ];
+  if (findings === 0) return [{ text: `Nothing was found in ${formatPlural(info.calls, 'call')}.` }, ...unanswered, ...partly];
   return [
     { text: formatPlural(findings, 'finding'), to: { view: 'findings', finding: undefined } },
     { text: ' so far, most urgent first.' },
     ...unanswered,
+    ...partly,
   ];
 }
 

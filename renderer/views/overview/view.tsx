@@ -8,6 +8,7 @@ import { useEngineQuery } from '../../query/use-engine-query.ts';
 import { GoLink } from '../../state/go-link.tsx';
 import { toCalls } from '../../state/places.ts';
 import { follow } from '../../state/selection.ts';
+import { usePictureKeys } from '../../state/use-picture-keys.ts';
 import { Answer } from '../../widgets/answer.tsx';
 import { EmptyState } from '../../widgets/empty-state.tsx';
 import { formatCount, formatPlural } from '../../widgets/format.ts';
@@ -94,7 +95,7 @@ function Filled({ overview }: { readonly overview: Overview }) {
       <ActivityPanel />
       <div className="overview-lists">
         <PrincipalList principals={overview.topPrincipals} info={overview.info} />
-        <NotEvaluableList items={overview.notEvaluable} analyzed={overview.info.analyzed} />
+        <NotEvaluableList items={overview.notEvaluable} partly={overview.partlyEvaluable} analyzed={overview.info.analyzed} />
       </div>
       <LedgerLine overview={overview} />
     </div>
@@ -102,11 +103,13 @@ function Filled({ overview }: { readonly overview: Overview }) {
 }
 
 function ActivityPanel() {
+  const keys = usePictureKeys();
   const activity = useEngineQuery('calls.activity', { query: '', bins: BINS });
   return (
     <Answer query={activity} what="the activity over time" lines={3}>
       {(data) => (
         <ActivityChart
+          keys={keys}
           activity={data}
           shape="panel"
           onSpan={([from, to]) => {

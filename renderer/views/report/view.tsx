@@ -100,6 +100,7 @@ function Preview({ profile }: { readonly profile: Profile }) {
   const preview = useEngineQuery('host.preview', { profile });
   return (
     <section className="report-preview" aria-label="Preview">
+      <p className="report-paper muted">A report is white paper in every theme. This is how it is printed and handed over.</p>
       <Answer query={preview} what="the preview" lines={10}>
         {({ url }) => <iframe key={url} className="report-frame" sandbox="" src={url} title="Preview of the report" />}
       </Answer>

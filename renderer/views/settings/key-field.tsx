@@ -34,7 +34,7 @@ export function KeyField({ command, commands, onDone }: KeyFieldProps) {
     if (isPlain && step.key === 'esc') onDone();
     else if (isPlain && step.key === 'enter') keep();
     else if (isPlain && step.key === 'backspace') setSteps([]);
-    else setSteps(follows(steps, step) ? [...steps, step] : [step]);
+    else setSteps(command.single !== true && follows(steps, step) ? [...steps, step] : [step]);
   };
   return (
     <div className="key-field">

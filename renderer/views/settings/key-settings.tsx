@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { groupCommands, useCommandStore, type CommandInfo } from '../../state/commands.ts';
+import { groupCommands, listKeyed, useCommandStore, type CommandInfo } from '../../state/commands.ts';
 import { withoutKeys } from '../../state/key-conflicts.ts';
 import { keysOf } from '../../state/key-reader.ts';
 import { setPrefs, usePrefs } from '../../state/prefs.ts';
@@ -12,7 +12,7 @@ export function KeySettings() {
   const letters = usePrefs((prefs) => prefs.letterKeys);
   const own = usePrefs((prefs) => prefs.keys);
   const [changing, setChanging] = useState<string | undefined>(undefined);
-  const commands = [...known.values()];
+  const commands = listKeyed({ known });
   return (
     <section aria-labelledby="settings-keys">
       <div className="settings-head">

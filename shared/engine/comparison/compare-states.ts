@@ -1,6 +1,7 @@
 import type { ComparedSide, Comparison, InventoryState } from '../../contract/compare.ts';
 import { driftBetween } from '../../model/baseline-drift.ts';
 import { compareDataTypes, compareEndpoints } from './compare-endpoints.ts';
+import { compareFigures } from './compare-figures.ts';
 import { compareFindings } from './compare-findings.ts';
 import { comparePrincipals } from './compare-principals.ts';
 
@@ -22,6 +23,9 @@ export function compareStates(before: InventoryState, after: InventoryState): Co
     ...(before.findings === undefined || after.findings === undefined
       ? {}
       : { findings: compareFindings(before.findings, after.findings, after.endpoints) }),
+    ...(before.figures === undefined || after.figures === undefined
+      ? {}
+      : { figures: { versions: [before.figures.version, after.figures.version], rows: compareFigures(before.figures, after.figures) } }),
     ...(before.baseline === undefined || after.baseline === undefined ? {} : { baseline: driftBetween(before.baseline, after.baseline) }),
   };
 }

@@ -133,6 +133,7 @@ export const agentIdentitySpoof: Detector = {
   },
   family: 'incident',
   needs: ['attribution', 'endpoints'],
+  reads: ['userAgent', 'address'],
   maps: { owaspApi: ['API2:2023'], owaspLlm: [], owaspAgentic: ['ASI03', 'ASI10'], attack: ['T1078', 'T1090'], atlas: ['AML.T0073', 'AML.T0074'], cwe: ['CWE-290'] },
   settings: [
     { name: 'skew', value: '60 s', why: 'a signature may be this much outside its window: clocks of two companies' },

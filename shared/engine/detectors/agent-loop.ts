@@ -112,7 +112,7 @@ function toDraft(db: SqlDriver, tools: DetectorTools, signal: ReadSignal): Findi
 /** Flags callers that go round in a circle. */
 export const agentLoop: Detector = {
   id: 'agent-loop',
-  version: 3,
+  version: 4,
   title: 'Runaway loop',
   question: 'Did an agent or program go round in a circle?',
   about: {
@@ -123,6 +123,7 @@ export const agentLoop: Detector = {
   family: 'incident',
   joinsOthers: true,
   needs: ['signals'],
+  reads: ['time', 'caller'],
   maps: {
     owaspApi: ['API4:2023'],
     owaspLlm: ['LLM10:2025'],

@@ -123,6 +123,7 @@ export const apiKeyManyNetworks: Detector = {
   },
   family: 'incident',
   needs: ['principals', 'attribution'],
+  reads: ['credential', 'address', 'time'],
   maps: {
     owaspApi: ['API2:2023'],
     owaspLlm: [],

@@ -1,11 +1,15 @@
 import { claimList } from '../../model/claims.ts';
 import type { SqlDriver } from '../store/driver.ts';
+import { getMeta } from '../store/meta.ts';
 import { termReader } from '../store/read/terms.ts';
 import { MIN_CALLS, OWN_SHARE, readAudiences, type AudienceMap } from '../store/read/credentials/audiences.ts';
 import { readReach, reachSteps } from './credentials/sensitive-calls.ts';
 import type { Detector, FindingDraft } from './detector.ts';
 import { readTokens, type SeenToken } from './jwt/claims.ts';
 import { listOf, plural } from './spoken.ts';
+
+/** So many callers who did it in what is usual, none of them alone: the service is run so, and takes both audiences. */
+const MIN_HOLDERS = 3;
 
 interface Crossing {
   readonly host: string;
@@ -33,7 +37,20 @@ function listCrossings(db: SqlDriver, tokens: readonly SeenToken[], map: Audienc
   return [...crossings.values()];
 }
 
-function toDraft(db: SqlDriver, { host, hostId, audience, tokens }: Crossing, map: AudienceMap): FindingDraft {
+/** Callers whose tokens for another audience the host took within what is usual. */
+function countUsualHolders(db: SqlDriver, { hostId, tokens }: Crossing): number {
+  const until = getMeta(db, 'baseline_to');
+  if (until === undefined) return 0;
+  const early = db.prepare(
+    'SELECT 1 FROM call WHERE credential_id = ? AND host_id = ? AND time <= ? AND +status BETWEEN 200 AND 299 LIMIT 1',
+  );
+  return new Set(
+    tokens.flatMap(({ credential, principal }) => (early.get(credential, hostId, Number(until)) === undefined ? [] : (principal ?? []))),
+  ).size;
+}
+
+function toDraft(db: SqlDriver, crossing: Crossing, map: AudienceMap): FindingDraft {
+  const { host, hostId, audience, tokens } = crossing;
   const select = db.prepare(
     `SELECT c.id, c.time, c.tool_id AS tool FROM call c JOIN call_fact f ON f.call_id = c.id
       WHERE c.credential_id = ? AND c.host_id = ? AND f.same_as IS NULL AND +c.status BETWEEN 200 AND 299`,
@@ -43,11 +60,12 @@ function toDraft(db: SqlDriver, { host, hostId, audience, tokens }: Crossing, ma
   const reach = readReach(db, calls);
   const isTool = rows.some(({ tool }) => tool !== null);
   const own = map.audienceOf(host) ?? '';
+  const usual = countUsualHolders(db, crossing);
   const holders = [...new Set(tokens.map((token) => token.principalLabel))].sort();
   return {
     subject: `${audience} ${host}`,
     title: `${host}, which takes tokens for ${own}, accepted ${plural(tokens.length, 'token')} for ${audience} of ${listOf(holders, 3)} in ${plural(calls.length, 'call')}`,
-    severity: { base: 'medium', steps: [...(isTool ? [{ by: 1, why: 'it serves tools of agents, and MCP asks servers to refuse tokens for others' }] : []), ...reachSteps(reach)] },
+    severity: { base: 'medium', cap: usual < MIN_HOLDERS ? undefined : { at: 'low', why: `${plural(usual, 'principal')} did it in what is usual: the service is run so` }, steps: [...(isTool ? [{ by: 1, why: 'it serves tools of agents, and MCP asks servers to refuse tokens for others' }] : []), ...reachSteps(reach)] },
     confidence: 'inferred',
     score: Math.min(1, 0.4 + Math.min(0.3, calls.length / 200)),
     principals: [...new Set(tokens.flatMap(({ principal }) => principal ?? []))],
@@ -57,9 +75,10 @@ function toDraft(db: SqlDriver, { host, hostId, audience, tokens }: Crossing, ma
     calls,
     crossedAt: calls[0],
     observed: { host, audience, acceptedCalls: calls.length, tokens: tokens.length },
-    expected: { audience: own },
+    expected: { audience: own, principalsWhoUsuallyDoIt: usual },
     benignTested: [
       { explanation: 'another name of the same service', result: `not supported: ${audience} belongs to ${listOf([...new Set(tokens.flatMap(({ claims }) => claimList(claims, 'aud').flatMap((one) => map.hostsOf(one))))].sort(), 3)}` },
+      { explanation: 'a service that takes both audiences', result: usual < MIN_HOLDERS ? 'not supported: hardly anybody did it in what is usual' : `supported: ${plural(usual, 'principal')} did it in what is usual` },
       { explanation: 'a gateway that rewrites the host', result: 'possible where both hosts are one gateway’s' },
     ],
     remediation: [`Have ${host} refuse tokens that do not name ${own} as their audience.`, 'Exchange tokens for the next service (RFC 8693) instead of passing them on.'],
@@ -69,7 +88,7 @@ function toDraft(db: SqlDriver, { host, hostId, audience, tokens }: Crossing, ma
 /** Flags hosts that accept tokens made for others. */
 export const audienceCrossUse: Detector = {
   id: 'audience-cross-use',
-  version: 2,
+  version: 3,
   title: 'Token for one, accepted by another',
   question: 'Did a service accept tokens that were made for another one?',
   about: {
@@ -79,9 +98,11 @@ export const audienceCrossUse: Detector = {
   },
   family: 'incident',
   needs: ['principals', 'chains', 'credentials'],
+  reads: ['credential'],
   maps: { owaspApi: ['API2:2023'], owaspLlm: [], owaspAgentic: ['ASI03', 'MCP07'], attack: ['T1550.001'], atlas: ['AML.T0091.000'], cwe: ['CWE-863', 'CWE-441'] },
   settings: [
     { name: 'minCalls', value: MIN_CALLS, why: 'accepted calls before a host is known to take an audience' },
+    { name: 'minHolders', value: MIN_HOLDERS, why: 'callers who did it in what is usual, from which on the service is run so: it is a weakness, not an event' },
     { name: 'ownShare', value: OWN_SHARE, why: 'of an audience’s calls; a host with more is one of those that the audience stands for' },
   ],
   run(db) {

@@ -125,6 +125,7 @@ export const authFailureBurst: Detector = {
   ],
   family: 'incident',
   needs: ['principals', 'endpoints', 'chains'],
+  reads: ['status'],
   maps: { owaspApi: ['API2:2023'], owaspLlm: [], owaspAgentic: ['ASI03'], attack: ['T1110.003', 'T1110.004', 'T1078'], atlas: ['AML.T0012'], cwe: ['CWE-307', 'CWE-204'] },
   settings: [
     { name: 'burst', value: MIN_REFUSED, why: 'refusals of one address within ten minutes; nobody mistypes that often' },

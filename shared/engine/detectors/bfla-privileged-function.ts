@@ -194,6 +194,7 @@ export const bflaPrivilegedFunction: Detector = {
   family: 'incident',
   joinsOthers: true,
   needs: ['baseline'],
+  reads: ['caller', 'status'],
   maps: {
     owaspApi: ['API5:2023'],
     owaspLlm: ['LLM06:2025'],

@@ -274,6 +274,7 @@ export const bolaEnumeration: Detector = {
   family: 'incident',
   joinsOthers: true,
   needs: ['chains', 'baseline', 'signals'],
+  reads: ['caller', 'status'],
   maps: {
     owaspApi: ['API1:2023'],
     owaspLlm: [],

@@ -21,7 +21,7 @@ const MIN_OWNERS = 2;
 const MIN_COLLECTION_OWNERS = 8;
 /** Share of the often used objects that have a single user: below it sharing is how the collection is used. */
 const MIN_EXCLUSIVE = 0.9;
-/** The visitor’s work is like that of the middle one of the owners; less is another trade, such as helping customers. See `likeness`. */
+/** The visitor’s work is like that of the middle one of those whose objects it read; less is another trade, such as helping customers. See `likeness`. */
 const SAME_TRADE = 0.3;
 /** Share of the owners who may do the same before it is how people use it. */
 const MAX_VISITORS = 0.05;
@@ -118,7 +118,7 @@ interface Break {
   readonly sensitivity: number;
 }
 
-/** Whether a visitor does what owners do; of callers whose work the baseline does not tell it is taken for granted. */
+/** Whether a visitor does what those do whose objects it came for; of callers whose work the baseline does not tell it is taken for granted. */
 function tradesOf(db: SqlDriver): (visitor: number, owners: Iterable<number>) => boolean {
   const workOf = repertoireReader(db);
   return (visitor, owners) => {
@@ -144,8 +144,9 @@ function findBreaks(db: SqlDriver, touches: Touches, read: Awaited<ReturnType<ty
     const known = first === undefined ? undefined : read.collections.get(first.collection);
     if (first === undefined || known === undefined || !isBreak(visits)) return [];
     const isPrivate = known.owners.size >= MIN_COLLECTION_OWNERS && known.exclusive >= MIN_EXCLUSIVE * known.often;
-    // One of those who have things of their own there: who has none is an employee, and these objects are his work.
-    const isPeer = known.owners.has(first.visitor) && isSameTrade(first.visitor, known.owners.keys());
+    // One of those who have things of their own there: who has none is an employee, and these objects are his work. An employee who came back to
+    // some has things of his own like his colleagues, but does not do what the customers do whose things they are.
+    const isPeer = known.owners.has(first.visitor) && isSameTrade(first.visitor, new Set(visits.map(({ owner }) => owner)));
     if (!isPrivate || !isPeer || (visitors.get(first.collection) ?? 0) > Math.max(1, MAX_VISITORS * known.owners.size)) return [];
     return [{
       visitor: callerOf(callers, first.visitor), collection: touches.collections[first.collection] ?? '', visits, known,
@@ -202,7 +203,7 @@ function toDraft(db: SqlDriver, found: Break): FindingDraft {
 /** Flags a caller that reads objects which others alone had used, in a collection where that does not happen. */
 export const bolaExclusivityBreak: Detector = {
   id: 'bola-exclusivity-break',
-  version: 2,
+  version: 3,
   title: 'Other people’s private objects',
   question: 'Did anyone touch objects that had been used by one other principal alone?',
   about: {
@@ -213,13 +214,14 @@ export const bolaExclusivityBreak: Detector = {
   family: 'incident',
   joinsOthers: true,
   needs: ['chains', 'baseline'],
+  reads: ['caller', 'time', 'status'],
   maps: { owaspApi: ['API1:2023'], owaspLlm: [], owaspAgentic: ['ASI03'], attack: ['T1078', 'T1213'], atlas: ['AML.T0036'], cwe: ['CWE-639'] },
   settings: [
     { name: 'ownTouches', value: OWN_TOUCHES, why: 'who comes back three times in two different hours has it as its own' },
     { name: 'minObjects', value: MIN_OBJECTS, why: 'one wrong number happens; three of two owners do not' },
     { name: 'minCollectionOwners', value: MIN_COLLECTION_OWNERS, why: 'with fewer owners nothing can be said about how the collection is used' },
     { name: 'minExclusive', value: MIN_EXCLUSIVE, why: 'where one in ten objects has several users, sharing is how it is used' },
-    { name: 'sameTrade', value: SAME_TRADE, why: 'whose work is less like that of most owners has another trade, such as helping customers' },
+    { name: 'sameTrade', value: SAME_TRADE, why: 'whose work is less like that of most whose objects he read has another trade, such as helping customers' },
     { name: 'maxVisitors', value: MAX_VISITORS, why: 'what one in twenty owners does is how people use it' },
   ],
   async run(db, breathe) {

@@ -71,6 +71,7 @@ export const bolaOwnershipMismatch: Detector = {
   family: 'incident',
   joinsOthers: true,
   needs: ['chains'],
+  reads: ['credential', 'caller'],
   maps: { owaspApi: ['API1:2023'], owaspLlm: [], owaspAgentic: ['ASI03'], attack: ['T1078', 'T1190'], atlas: ['AML.T0012'], cwe: ['CWE-639', 'CWE-863'] },
   settings: [
     { name: 'minCallers', value: 5, why: 'beside the one in question: fewer may have one object between them' },

@@ -103,6 +103,7 @@ export const boplaExcessiveExposure: Detector = {
   },
   family: 'posture',
   needs: ['inventory', 'chains'],
+  reads: ['answerBody'],
   maps: {
     owaspApi: ['API3:2023'],
     owaspLlm: ['LLM02:2025'],

@@ -1,7 +1,7 @@
 import type { SqlDriver } from '../store/driver.ts';
 import type { Detector, FindingDraft } from './detector.ts';
 import { missingCallers, missingTimes, rareness, readSignals, whatOf, type ReadSignal } from './signals/read-signals.ts';
-import { toRiseDraft } from './signals/slow-rise.ts';
+import { isWork, toRiseDraft } from './signals/slow-rise.ts';
 import { countOf, plural, sizeOf } from './spoken.ts';
 import { coverageCurve } from './exhibits/of-calls.ts';
 import { peopleAffected } from './people/affected.ts';
@@ -45,9 +45,13 @@ function stepsOf(signal: ReadSignal, worst: number): FindingDraft['severity']['s
   ];
 }
 
-/** A drip: more bytes or objects than usual, hour after hour. Less than a multiple of it is a note whatever it holds. */
+/** A drip: more bytes or objects than usual, hour after hour. Less than a multiple of it, and work that grew, are a note whatever they hold. */
 const toDrip = (db: SqlDriver, signal: ReadSignal): FindingDraft =>
-  toRiseDraft(db, signal, signal.number('ratio') < DRIP_RATIO ? [] : stepsOf(signal, worstOf(db, whatOf(db, signal.calls).endpoints)));
+  toRiseDraft(
+    db,
+    signal,
+    signal.number('ratio') < DRIP_RATIO || isWork(db, signal) ? [] : stepsOf(signal, worstOf(db, whatOf(db, signal.calls).endpoints)),
+  );
 
 function toDraft(db: SqlDriver, signal: ReadSignal): FindingDraft {
   const { principal } = signal;
@@ -111,6 +115,7 @@ export const bulkDataEgress: Detector = {
   joinsOthers: true,
   tells: 'how-much',
   needs: ['signals', 'inventory'],
+  reads: ['time', 'caller', 'answerBytes'],
   maps: {
     owaspApi: ['API4:2023', 'API3:2023'],
     owaspLlm: ['LLM02:2025'],

@@ -81,6 +81,7 @@ export const businessFlowSkip: Detector = {
   family: 'incident',
   joinsOthers: true,
   needs: ['chains'],
+  reads: ['caller', 'time', 'status'],
   maps: {
     owaspApi: ['API6:2023'],
     owaspLlm: ['LLM06:2025'],

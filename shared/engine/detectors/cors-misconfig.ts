@@ -114,6 +114,7 @@ export const corsMisconfig: Detector = {
   ],
   family: 'posture',
   needs: ['inventory', 'chains'],
+  reads: [],
   maps: { owaspApi: ['API8:2023'], owaspLlm: [], owaspAgentic: ['MCP07'], attack: ['T1190'], atlas: [], cwe: ['CWE-942', 'CWE-346'] },
   settings: [{ name: 'minOrigins', value: MIN_ORIGINS, why: 'one foreign origin may be a partner; two that are echoed point at an echo of any' }],
   async run(db, breathe, tools) {

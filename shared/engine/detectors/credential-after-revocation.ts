@@ -67,6 +67,7 @@ export const credentialAfterRevocation: Detector = {
   },
   family: 'incident',
   needs: ['principals', 'endpoints', 'chains', 'revocations'],
+  reads: ['credential', 'time'],
   maps: { owaspApi: ['API2:2023'], owaspLlm: [], owaspAgentic: ['ASI10', 'NHI1'], attack: ['T1550.001'], atlas: ['AML.T0091.000'], cwe: ['CWE-613'] },
   settings: [{ name: 'grace', value: '120 s', why: 'after the revocation; authorizers remember their last answer for about as long' }],
   async run(db, breathe) {

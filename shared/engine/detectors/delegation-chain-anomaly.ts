@@ -150,6 +150,7 @@ export const delegationChainAnomaly: Detector = {
   },
   family: 'incident',
   needs: ['principals', 'baseline'],
+  reads: ['credential'],
   maps: {
     owaspApi: ['API5:2023'],
     owaspLlm: ['LLM06:2025'],

@@ -165,6 +165,7 @@ export const destructiveBurst: Detector = {
   },
   family: 'incident',
   needs: ['chains', 'baseline'],
+  reads: ['caller', 'time', 'status'],
   maps: {
     owaspApi: ['API5:2023'],
     owaspLlm: ['LLM06:2025'],

@@ -4,6 +4,7 @@ import type { FieldName } from '../../query/fields.ts';
 import type { StoredDetail } from '../intake/masked-call.ts';
 import type { SqlDriver } from '../store/driver.ts';
 import type { ExhibitDraft } from './exhibits/name-calls.ts';
+import type { CallInput } from './inputs/call-inputs.ts';
 
 /** A severity with its arithmetic: base of the catalogue plus named steps. */
 export interface SeverityDraft {
@@ -52,7 +53,8 @@ export type DetectorOutcome =
   | {
       readonly kind: 'evaluated';
       readonly findings: readonly FindingDraft[];
-      /** What of it could not be asked. */ readonly partly?: string;
+      /** What of it could not be asked, beside what sources do not keep. */
+      readonly partly?: string;
     };
 
 /** What a detector may use beside SQL. */
@@ -102,6 +104,8 @@ export interface Detector {
   readonly needsCompany?: true;
   /** Passes whose tables it reads. */
   readonly needs: readonly string[];
+  /** What it must see of a call: where sources do not keep it, it says that it could not look there. */
+  readonly reads: readonly CallInput[];
   readonly maps: FindingMaps;
   /** Named thresholds with unit and reason, printed in the report's method section. */
   readonly settings: readonly { readonly name: string; readonly value: number | string; readonly why: string }[];

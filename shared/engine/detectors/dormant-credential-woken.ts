@@ -147,6 +147,7 @@ export const dormantCredentialWoken: Detector = {
   },
   family: 'incident',
   needs: ['principals', 'chains', 'credentials'],
+  reads: ['credential', 'time'],
   maps: { owaspApi: ['API2:2023'], owaspLlm: [], owaspAgentic: ['NHI1'], attack: ['T1078'], atlas: ['AML.T0012'], cwe: ['CWE-613'] },
   settings: [
     { name: 'silence', value: '3 days', why: 'longer than a weekend, and five times the longest silence before it' },

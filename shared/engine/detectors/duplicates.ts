@@ -46,7 +46,7 @@ const isOnlyCallerOf = (a: Counted, b: Counted): boolean =>
   a.draft.principals.length === 1 && b.draft.principals.length === 1 && sharesPrincipal(a, b);
 
 /** Medium or worse; a lead stays a lead beside the incident. */
-const isAlarm = ({ severity }: Counted): boolean => SEVERITIES.indexOf(severity) >= SEVERITIES.indexOf('medium');
+export const isAlarm = ({ severity }: Pick<Counted, 'severity'>): boolean => SEVERITIES.indexOf(severity) >= SEVERITIES.indexOf('medium');
 
 /** How far a finding stands back behind others: what says less of its calls does, unless it is an alarm. */
 function vagueness(entry: Counted): number {

@@ -152,6 +152,7 @@ export const errorCascade: Detector = {
   family: 'incident',
   joinsOthers: true,
   needs: ['chains'],
+  reads: ['time', 'status'],
   maps: { owaspApi: ['API4:2023'], owaspLlm: ['LLM10:2025'], owaspAgentic: ['ASI08'], attack: ['T1499'], atlas: ['AML.T0029'], cwe: ['CWE-770'] },
   settings: [
     { name: 'minFailed', value: MIN_FAILED, why: 'answers of 429 or 5xx in one minute; fewer happen every day' },

@@ -88,6 +88,7 @@ export const errorLeak: Detector = {
   },
   family: 'posture',
   needs: ['endpoints', 'chains'],
+  reads: ['answerBody'],
   maps: { owaspApi: ['API8:2023'], owaspLlm: ['LLM07:2025'], owaspAgentic: [], attack: ['T1595.002'], atlas: ['AML.T0084'], cwe: ['CWE-209'] },
   settings: [
     { name: 'searched', value: MAX_TEXT, why: 'characters of an error answer that are searched; traces stand at its beginning' },

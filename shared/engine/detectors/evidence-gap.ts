@@ -138,6 +138,7 @@ export const evidenceGap: Detector = {
   },
   family: 'posture',
   needs: ['endpoints'],
+  reads: ['time'],
   maps: { owaspApi: [], owaspLlm: [], owaspAgentic: ['MCP08'], attack: ['T1562.008', 'T1070'], atlas: [], cwe: ['CWE-778'] },
   settings: [
     { name: 'silence', value: `${String(MIN_SILENCE)} min`, why: 'shorter pauses are pauses' },

@@ -196,6 +196,7 @@ export const financialAnomaly: Detector = {
   },
   family: 'incident',
   needs: ['chains'],
+  reads: ['caller', 'time', 'requestBody'],
   maps: {
     owaspApi: ['API6:2023'],
     owaspLlm: ['LLM06:2025'],

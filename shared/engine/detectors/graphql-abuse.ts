@@ -185,6 +185,7 @@ export const graphqlAbuse: Detector = {
   family: 'incident',
   joinsOthers: true,
   needs: ['chains'],
+  reads: ['requestBody'],
   maps: { owaspApi: ['API4:2023', 'API8:2023', 'API1:2023'], owaspLlm: ['LLM10:2025'], owaspAgentic: ['ASI02'], attack: ['T1595', 'T1499', 'T1110'], atlas: ['AML.T0034.001'], cwe: ['CWE-770', 'CWE-799'] },
   settings: [
     { name: 'batch', value: MAX_BATCH, why: 'client libraries put at most ten messages into one request by default' },

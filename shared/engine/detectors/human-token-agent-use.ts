@@ -88,6 +88,7 @@ export const humanTokenAgentUse: Detector = {
   },
   family: 'incident',
   needs: ['principals', 'attribution'],
+  reads: ['credential', 'userAgent'],
   maps: {
     owaspApi: ['API2:2023'], owaspLlm: ['LLM06:2025'], owaspAgentic: ['ASI03', 'ASI09', 'NHI10'], attack: ['T1078', 'T1539'],
     atlas: ['AML.T0091.000'], cwe: ['CWE-863'],

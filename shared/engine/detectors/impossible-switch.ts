@@ -77,6 +77,7 @@ export const impossibleSwitch: Detector = {
   family: 'incident',
   joinsOthers: true,
   needs: ['principals', 'chains', 'credentials'],
+  reads: ['credential', 'address', 'time'],
   maps: { owaspApi: ['API2:2023'], owaspLlm: [], owaspAgentic: ['ASI03'], attack: ['T1078', 'T1090'], atlas: ['AML.T0012'], cwe: ['CWE-294'] },
   settings: [
     { name: 'votes', value: NEEDED, why: 'of four: far networks, under a minute, another language or time zone, another program; one alone has harmless reasons' },

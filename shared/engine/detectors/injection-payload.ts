@@ -102,6 +102,7 @@ export const injectionPayload: Detector = {
   family: 'incident',
   joinsOthers: true,
   needs: ['chains', 'inventory'],
+  reads: ['caller', 'requestBody'],
   maps: { owaspApi: ['API8:2023'], owaspLlm: ['LLM05:2025'], owaspAgentic: ['ASI05', 'MCP05'], attack: ['T1190'], atlas: ['AML.T0049'], cwe: ['CWE-20'] },
   settings: [
     { name: 'slower', value: SLOWER, why: 'times the usual nine of ten: what sleeps stands out, what is merely slow does not' },

@@ -3,6 +3,7 @@ import { scanJson } from '../intake/json-leaves.ts';
 import { withoutFingerprints } from '../intake/mask-token.ts';
 import { callFlag } from '../store/call-flags.ts';
 import type { SqlDriver } from '../store/driver.ts';
+import { changingEndpoints } from '../store/read/changing-endpoints.ts';
 import type { Detector, DetectorTools, FindingDraft, SeverityDraft } from './detector.ts';
 import type { ExhibitDraft } from './exhibits/name-calls.ts';
 import { readEstate } from './flow/hosts.ts';
@@ -44,14 +45,14 @@ interface Act {
   /** Where in the request stands what the text names; undefined when only the time and the kind of call speak. */
   readonly proof: { readonly at: string; readonly thing: string } | undefined;
   readonly isGrave: boolean;
+  /** It changes something, or tries to: a tool or a query that reads does not, though it is sent as a POST. */
+  readonly isWrite: boolean;
 }
 
 interface Row {
   readonly recorded: number;
   readonly standing: number;
 }
-
-const WRITES = /^(?:POST|PUT|PATCH|DELETE)$/;
 
 /** A sum of money, as a request for a payment writes it. */
 const SUM = /(?<![\d.,])\d{1,7}[.,]\d{2}(?![\d.,]*\d)/;
@@ -99,8 +100,8 @@ async function findReads(db: SqlDriver, tools: DetectorTools, breathe: () => Pro
 }
 
 /** True for a write with the sum of the text and one thing more that it names. */
-const isToTheLetter = (db: SqlDriver, tools: DetectorTools, { call, proof }: Act, things: ReadonlySet<string>): boolean => {
-  if (!WRITES.test(call.method) || proof === undefined) return false;
+const isToTheLetter = (db: SqlDriver, tools: DetectorTools, { call, proof, isWrite }: Act, things: ReadonlySet<string>): boolean => {
+  if (!isWrite || proof === undefined) return false;
   const texts = requestTexts(db, tools, call).map(({ text }) => text.toLowerCase());
   const named = [...things].filter((thing) => texts.some((text) => text.includes(thing)));
   return named.length > 1 && named.some((thing) => SUM.test(thing));
@@ -139,8 +140,15 @@ function nearOf(db: SqlDriver, call: CallRow): readonly CallRow[] {
   return [...new Map(rows.map((row) => [row.id, row])).values()].filter(({ path }) => !MODEL_PATH.test(path)).sort(byTime);
 } // prettier-ignore
 
+/** What is known of places before any text is read. */
+interface Estate {
+  /** Hosts outside. */
+  readonly foreign: ReadonlySet<string>;
+  readonly changing: ReadonlySet<number>;
+}
+
 /** What the reader did after a text: the acts that the text asked for, and those that it could have asked for. */
-function actsAfter(db: SqlDriver, tools: DetectorTools, read: Read, foreign: ReadonlySet<string>): readonly Act[] {
+function actsAfter(db: SqlDriver, tools: DetectorTools, read: Read, { foreign, changing }: Estate): readonly Act[] {
   const { call } = read;
   const near = nearOf(db, call);
   const before = near.filter(({ time }) => time < call.time);
@@ -155,8 +163,9 @@ function actsAfter(db: SqlDriver, tools: DetectorTools, read: Read, foreign: Rea
     .flatMap((after, index): Act[] => {
       const proof = proofIn(requestTexts(db, tools, after), things);
       const can = flags.get<{ flags: string }>(after.endpoint)?.flags ?? '[]';
-      const isGrave = index < CALLS_AFTER && WRITES.test(after.method) && (/moves-money|grants-power|destroys/.test(can) || foreign.has(after.host));
-      return proof === undefined && !isGrave ? [] : [{ call: after, proof, isGrave }];
+      const isWrite = changing.has(after.endpoint);
+      const isGrave = index < CALLS_AFTER && isWrite && (/moves-money|grants-power|destroys/.test(can) || foreign.has(after.host));
+      return proof === undefined && !isGrave ? [] : [{ call: after, proof, isGrave, isWrite }];
     })
     .filter((act) => !isWeak(read) || isToTheLetter(db, tools, act, things));
 } // prettier-ignore
@@ -170,7 +179,7 @@ interface Obeyed {
 function severityOf({ acts }: Obeyed): SeverityDraft {
   const done = acts.filter(({ call }) => isGiven(call) || call.status === 0);
   const proven = acts.filter(({ proof }) => proof !== undefined);
-  const writes = proven.filter(({ call, isGrave }) => isGrave || WRITES.test(call.method));
+  const writes = proven.filter(({ isGrave, isWrite }) => isGrave || isWrite);
   return {
     base: 'low',
     steps: [
@@ -195,7 +204,7 @@ const actText = ({ call, proof }: Act): string =>
 
 /** The acts that say most: writes with what the text names, then reads with it, then what only fits in time. */
 const toShow = (acts: readonly Act[]): readonly Act[] => {
-  const rank = ({ call, proof }: Act): number => (proof === undefined ? 2 : WRITES.test(call.method) ? 0 : 1);
+  const rank = ({ proof, isWrite }: Act): number => (proof === undefined ? 2 : isWrite ? 0 : 1);
   return [...acts].sort((a, b) => rank(a) - rank(b) || byTime(a.call, b.call)).slice(0, 4);
 };
 
@@ -215,7 +224,7 @@ function toDraft(db: SqlDriver, obeyed: Obeyed): FindingDraft {
   const proven = acts.filter(({ proof }) => proof !== undefined);
   const signs = [...new Set(reads.flatMap((read) => read.signs.map(({ what }) => what)))].sort();
   const [first] = reads;
-  const [act] = [proven.filter(({ call }) => WRITES.test(call.method)), proven, acts].find((list) => list.length > 0) ?? [];
+  const [act] = [proven.filter(({ isWrite }) => isWrite), proven, acts].find((list) => list.length > 0) ?? [];
   const lead = act === undefined || first === undefined ? undefined : Math.max(0, Math.round((act.call.time - first.call.time) / 1e6));
   const calls = [...reads.map(({ call }) => call), ...acts.map(({ call }) => call)].sort(byTime);
   const what = act === undefined ? 'and did nothing that it asks for' : `and ${lead === undefined ? 'then' : `${durationText(lead)} later`} ${proven.length > 0 ? 'did what it says' : 'made a grave call'}: ${act.call.method} ${act.call.path}`;
@@ -250,7 +259,7 @@ function toDraft(db: SqlDriver, obeyed: Obeyed): FindingDraft {
 /** Flags text that gives orders to a model, and the call that obeys it. */
 export const injectionThenAction: Detector = {
   id: 'injection-then-action',
-  version: 2,
+  version: 3,
   title: 'A text gave orders, and a call obeyed',
   question: 'Did anyone read a text that gives orders to a model, and then do what it says?',
   about: {
@@ -261,6 +270,7 @@ export const injectionThenAction: Detector = {
   family: 'incident',
   joinsOthers: true,
   needs: ['chains'],
+  reads: ['time', 'answerBody'],
   maps: {
     owaspApi: ['API10:2023'],
     owaspLlm: ['LLM01:2025'],
@@ -281,12 +291,12 @@ export const injectionThenAction: Detector = {
     if (db.prepare('SELECT 1 FROM call WHERE flags & ? <> 0 LIMIT 1').get(callFlag.responseBody) === undefined)
       return { kind: 'not-evaluable', reason: 'no bodies of answers in the evidence: what was read cannot be told' };
     const callers = readCallers(db);
-    const foreign = new Set(readEstate(db).foreign.values());
+    const estate: Estate = { foreign: new Set(readEstate(db).foreign.values()), changing: changingEndpoints(db) };
     const groups = new Map<number, { readonly reads: Read[]; readonly acts: Map<number, Act> }>();
     // Orders first: of texts that may be none only so many are followed.
     const found = await findReads(db, tools, breathe);
     for (const [index, read] of [...found.filter((each) => !isWeak(each)), ...found.filter(isWeak)].entries()) {
-      const acts = index >= MAX_FOLLOWED ? [] : actsAfter(db, tools, read, foreign);
+      const acts = index >= MAX_FOLLOWED ? [] : actsAfter(db, tools, read, estate);
       await breathe();
       if (isWeak(read) && acts.length === 0) continue;
       const group = groups.get(read.call.principal) ?? { reads: [], acts: new Map<number, Act>() };

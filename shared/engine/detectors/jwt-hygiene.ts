@@ -190,6 +190,7 @@ export const jwtHygiene: Detector = {
   },
   family: 'posture',
   needs: ['principals'],
+  reads: ['credential'],
   maps: {
     owaspApi: ['API2:2023'],
     owaspLlm: [],

@@ -142,6 +142,7 @@ export const jwtInvalidAccepted: Detector = {
   },
   family: 'incident',
   needs: ['principals', 'chains', 'credentials'],
+  reads: ['credential', 'status'],
   maps: { owaspApi: ['API2:2023'], owaspLlm: [], owaspAgentic: ['ASI03'], attack: ['T1606', 'T1550.001'], atlas: ['AML.T0091.000'], cwe: ['CWE-347', 'CWE-613'] },
   settings: [
     { name: 'tolerance', value: `${String(TOLERANCE)} s`, why: 'between the dates of a token and the clock of a log, beyond what other tokens show of that clock' },

@@ -128,6 +128,7 @@ export const jwtLifetime: Detector = {
   },
   family: 'posture',
   needs: ['principals'],
+  reads: ['credential'],
   maps: {
     owaspApi: ['API2:2023'],
     owaspLlm: [],

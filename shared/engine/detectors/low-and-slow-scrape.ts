@@ -164,6 +164,7 @@ export const lowAndSlowScrape: Detector = {
   family: 'incident',
   joinsOthers: true,
   needs: ['signals'],
+  reads: ['time', 'caller'],
   maps: {
     owaspApi: ['API6:2023', 'API4:2023'],
     owaspLlm: ['LLM02:2025'],

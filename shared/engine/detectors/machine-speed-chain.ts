@@ -43,6 +43,7 @@ export const machineSpeedChain: Detector = {
   joinsOthers: true,
   tells: 'how-much',
   needs: ['signals'],
+  reads: ['time', 'caller'],
   maps: {
     owaspApi: ['API6:2023'],
     owaspLlm: ['LLM06:2025'],

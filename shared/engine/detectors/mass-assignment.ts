@@ -113,6 +113,7 @@ export const massAssignment: Detector = {
   },
   family: 'incident',
   needs: ['inventory', 'chains'],
+  reads: ['requestBody'],
   maps: { owaspApi: ['API3:2023'], owaspLlm: [], owaspAgentic: ['ASI03'], attack: ['T1098', 'T1565.001'], atlas: [], cwe: ['CWE-915'] },
   settings: [
     { name: 'rare', value: RARE, why: 'a field in fewer than one of a hundred requests is none that clients usually send' },

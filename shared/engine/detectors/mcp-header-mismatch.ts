@@ -108,6 +108,7 @@ export const mcpHeaderMismatch: Detector = {
   },
   family: 'posture',
   needs: ['attribution', 'chains'],
+  reads: ['requestBody'],
   maps: { owaspApi: ['API8:2023', 'API5:2023'], owaspLlm: [], owaspAgentic: ['ASI07', 'MCP07'], attack: ['T1190'], atlas: ['AML.T0107'], cwe: ['CWE-345', 'CWE-444'] },
   settings: [
     { name: 'headersSince', value: '2026-07-28', why: 'the revision of MCP from which on the headers have to be sent; before it only those that are there are compared' },

@@ -152,6 +152,7 @@ export const mcpToolRugpull: Detector = {
   family: 'incident',
   joinsOthers: true,
   needs: ['attribution', 'chains'],
+  reads: ['answerBody'],
   maps: { owaspApi: ['API10:2023'], owaspLlm: ['LLM03:2025'], owaspAgentic: ['ASI04', 'MCP03', 'MCP04'], attack: ['T1199'], atlas: ['AML.T0109'], cwe: ['CWE-494'] },
   settings: [
     { name: 'wording', value: 'all but the order of keys and items', why: 'what a model is shown is all of it; the order says nothing' },

@@ -86,6 +86,7 @@ export const newCallEdge: Detector = {
   family: 'incident',
   joinsOthers: true,
   needs: ['chains', 'baseline'],
+  reads: ['caller', 'time'],
   maps: {
     owaspApi: ['API9:2023'],
     owaspLlm: [],

@@ -102,6 +102,7 @@ export const newEndpointForPrincipal: Detector = {
   family: 'incident',
   joinsOthers: true,
   needs: ['baseline'],
+  reads: ['caller', 'time'],
   maps: {
     owaspApi: ['API5:2023'],
     owaspLlm: ['LLM06:2025'],

@@ -91,6 +91,7 @@ export const newPrincipal: Detector = {
   family: 'incident',
   joinsOthers: true,
   needs: ['baseline'],
+  reads: ['caller', 'time'],
   maps: { owaspApi: ['API2:2023'], owaspLlm: [], owaspAgentic: ['ASI10'], attack: ['T1136', 'T1078'], atlas: ['AML.T0103'], cwe: [] },
   settings: [
     { name: 'minBaseline', value: MIN_BASELINE, why: 'fewer calls do not show who is there' },

@@ -40,6 +40,7 @@ export const offHoursDetector: Detector = {
   joinsOthers: true,
   tells: 'how-much',
   needs: ['signals'],
+  reads: ['caller', 'time'],
   maps: { owaspApi: [], owaspLlm: [], owaspAgentic: ['ASI10'], attack: ['T1078'], atlas: ['AML.T0012'], cwe: [] },
   settings: [
     { name: 'minDays', value: MIN_DAYS, why: 'two weeks show what is usual in each hour' },

@@ -82,6 +82,7 @@ export const paginationHarvest: Detector = {
   family: 'incident',
   joinsOthers: true,
   needs: ['signals'],
+  reads: ['time', 'caller'],
   maps: {
     owaspApi: ['API6:2023'],
     owaspLlm: ['LLM02:2025'],

@@ -153,6 +153,7 @@ export const privilegeChangeThenUse: Detector = {
   family: 'incident',
   joinsOthers: true,
   needs: ['chains', 'baseline'],
+  reads: ['caller', 'time', 'status'],
   maps: {
     owaspApi: ['API5:2023'],
     owaspLlm: ['LLM06:2025'],

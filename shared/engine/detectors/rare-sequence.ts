@@ -213,6 +213,7 @@ export const rareSequence: Detector = {
   joinsOthers: true,
   needsCompany: true,
   needs: ['chains', 'baseline'],
+  reads: ['caller', 'time'],
   maps: { owaspApi: ['API6:2023'], owaspLlm: [], owaspAgentic: ['ASI01', 'ASI02'], attack: ['T1078'], atlas: ['AML.T0053'], cwe: ['CWE-841'] },
   settings: [
     { name: 'minSessions', value: MIN_SESSIONS, why: 'of one kind of principal; fewer show no order' },

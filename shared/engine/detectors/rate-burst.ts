@@ -130,6 +130,7 @@ export const rateBurst: Detector = {
   joinsOthers: true,
   tells: 'how-much',
   needs: ['signals'],
+  reads: ['time', 'caller'],
   maps: {
     owaspApi: ['API4:2023'],
     owaspLlm: ['LLM10:2025'],

@@ -204,6 +204,7 @@ export const reconFanout: Detector = {
   joinsOthers: true,
   tells: 'where',
   needs: ['chains', 'signals'],
+  reads: ['caller', 'time', 'status'],
   maps: {
     owaspApi: ['API9:2023'],
     owaspLlm: [],

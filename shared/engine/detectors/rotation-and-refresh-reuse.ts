@@ -151,6 +151,7 @@ export const rotationAndRefreshReuse: Detector = {
   },
   family: 'posture',
   needs: ['principals', 'endpoints', 'chains'],
+  reads: ['credential', 'time'],
   maps: { owaspApi: ['API2:2023'], owaspLlm: [], owaspAgentic: ['NHI7'], attack: ['T1528', 'T1550.001'], atlas: ['AML.T0091.000'], cwe: ['CWE-613', 'CWE-294'] },
   settings: [
     { name: 'age', value: '90 days', why: 'the usual policy for secrets that do not expire; in shorter evidence its whole length, as a note' },

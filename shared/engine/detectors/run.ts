@@ -10,9 +10,12 @@ import { compareUrgency } from '../store/urgency.ts';
 import type { Detector, DetectorTools, FindingDraft } from './detector.ts';
 import { detectors } from './index.ts';
 import { findRootCauses } from './causes/find-causes.ts';
+import { withRefused } from './probes/refused-too.ts';
 import { chanceOf } from './signals/chance.ts';
 import { nameCalls } from './exhibits/name-calls.ts';
-import { joinDuplicates, type Counted } from './duplicates.ts';
+import { readInputGaps } from './inputs/input-gaps.ts';
+import { partlyOf, type PartlyDraft } from './inputs/partly.ts';
+import { isAlarm, joinDuplicates, type Counted } from './duplicates.ts';
 import { settleSeverity } from './severity.ts';
 import type { StoredFinding } from '../store/stored-finding.ts';
 import { joinStories } from './stories.ts';
@@ -145,9 +148,15 @@ function openingOf(db: SqlDriver, draft: FindingDraft, stored: Omit<StoredFindin
   return `${label ?? 'unknown principal'}${began === undefined ? '' : `, ${began} UTC`}`;
 }
 
-function write(db: SqlDriver, found: readonly Stored[], silent: readonly (readonly [detector: string, reason: string])[]): void {
+/** What the detectors could not answer, or not for all of the evidence. */
+interface Unanswered {
+  readonly wholly: readonly (readonly [detector: string, reason: string])[];
+  readonly partly: readonly (readonly [detector: string, PartlyDraft])[];
+}
+
+function write(db: SqlDriver, found: readonly Stored[], { wholly, partly }: Unanswered): void {
   db.transaction(() => {
-    db.exec('DELETE FROM finding_call; DELETE FROM finding; DELETE FROM not_evaluable');
+    db.exec('DELETE FROM finding_call; DELETE FROM finding; DELETE FROM not_evaluable; DELETE FROM partly_evaluable');
     const findings = bulkInsert(db, 'finding', ['id', 'key', 'detector', 'family', 'rank', 'severity', 'data']);
     const calls = bulkInsert(db, 'finding_call', ['finding_id', 'position', 'call_id']);
     for (const [index, { stored }] of found.entries())
@@ -157,7 +166,9 @@ function write(db: SqlDriver, found: readonly Stored[], silent: readonly (readon
       for (const [position, call] of [...new Set(draft.calls)].entries()) calls.add(index + 1, position, call);
     calls.flush();
     const reasons = db.prepare('INSERT INTO not_evaluable (detector, reason) VALUES (?, ?)');
-    for (const [detector, reason] of silent) reasons.run(detector, reason);
+    for (const [detector, reason] of wholly) reasons.run(detector, reason);
+    const parts = db.prepare('INSERT INTO partly_evaluable (detector, reason, sources) VALUES (?, ?, ?)');
+    for (const [detector, { reason, sources }] of partly) parts.run(detector, reason, JSON.stringify(sources));
     settleVerdicts(db);
   });
 }
@@ -203,8 +214,8 @@ function rankAndJoin(db: SqlDriver, found: readonly Found[], credentialsOfIncide
     .sort((a, b) => compareUrgency(a.plain, b.plain))
     .map((entry) => ({ found: { detector: entry.detector, draft: entry.draft }, ...toCounted(db, weak, entry) }));
   return joinDuplicates(ranked, (call) => time.get<{ time: number | null }>(call)?.time ?? Infinity)
-    .map(({ found: { detector }, draft }) => {
-      const entry = { detector, draft };
+    .map(({ found: { detector }, draft, isIncident, severity }) => {
+      const entry = { detector, draft: isIncident && isAlarm({ severity }) ? withRefused(db, draft) : draft };
       return { ...entry, plain: toStored(db, entry, shared) };
     })
     .sort((a, b) => compareUrgency(a.plain, b.plain));
@@ -244,14 +255,17 @@ export async function runDetectors(db: SqlDriver, { only, breathe, codec, progre
   const tools: DetectorTools = { detail: (call) => (codec === undefined ? {} : getDetail(db, codec, call)) };
   const chosen = detectors.filter((detector) => only === undefined || only.includes(detector.id));
   const found: Found[] = [];
-  const silent: (readonly [string, string])[] = [];
+  const gaps = await readInputGaps(db, breathe);
+  const wholly: (readonly [string, string])[] = [];
+  const partly: (readonly [string, PartlyDraft])[] = [];
   for (const [index, detector] of chosen.entries()) {
     progress?.(index, chosen.length);
     const outcome = await detector.run(db, breathe, tools);
-    if (outcome.kind === 'not-evaluable') silent.push([detector.id, outcome.reason]);
+    if (outcome.kind === 'not-evaluable') wholly.push([detector.id, outcome.reason]);
     else {
       for (const draft of outcome.findings) found.push({ detector, draft });
-      if (outcome.partly !== undefined) silent.push([detector.id, outcome.partly]);
+      if (outcome.partly !== undefined) partly.push([detector.id, { reason: outcome.partly, sources: [] }]);
+      for (const part of partlyOf(detector.reads, gaps)) partly.push([detector.id, part]);
     }
     await breathe();
   }
@@ -270,9 +284,9 @@ export async function runDetectors(db: SqlDriver, { only, breathe, codec, progre
     db,
     ranked.map(({ detector, draft, plain }, index) => ({ detector, draft, stored: { ...plain, story: stories[index] ?? '' } })),
   );
-  write(db, stored, silent);
+  write(db, stored, { wholly, partly });
   progress?.(chosen.length, chosen.length);
   const bySeverity: Partial<Record<FindingJson['severity'], number>> = {};
   for (const entry of stored) bySeverity[entry.stored.severity] = (bySeverity[entry.stored.severity] ?? 0) + 1;
-  return { findings: stored.length, bySeverity, notEvaluable: silent.length };
+  return { findings: stored.length, bySeverity, notEvaluable: wholly.length };
 }

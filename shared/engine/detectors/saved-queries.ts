@@ -96,6 +96,7 @@ export const savedQueries: Detector = {
   },
   family: 'rule',
   needs: ['chains'],
+  reads: [],
   maps: NO_MAPS,
   settings: [
     { name: 'evidence', value: MAX_RULE_EVIDENCE, why: 'calls that one finding names; a query that fits more is too wide to be evidence' },

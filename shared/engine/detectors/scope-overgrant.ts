@@ -155,6 +155,7 @@ export const scopeOvergrant: Detector = {
   },
   family: 'posture',
   needs: ['principals', 'endpoints'],
+  reads: ['credential'],
   maps: {
     owaspApi: ['API5:2023'],
     owaspLlm: ['LLM06:2025'],

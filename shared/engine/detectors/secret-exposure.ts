@@ -198,6 +198,7 @@ export const secretExposure: Detector = {
   },
   family: 'posture',
   needs: ['principals', 'endpoints', 'chains'],
+  reads: ['requestBody', 'answerBody'],
   maps: {
     owaspApi: ['API8:2023', 'API3:2023'],
     owaspLlm: ['LLM02:2025'],

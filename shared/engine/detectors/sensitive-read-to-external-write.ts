@@ -219,7 +219,8 @@ function toDraft(
         (hostIsNew ? 0.1 : 0) +
         Math.min(0.1, proof.values / 1000),
     ),
-    principals: distinct([sink.actor, ...sends.map((send) => send.principal)]),
+    // An egress proxy knows who sends by the network alone; whoever read what was proved to be sent has a name.
+    principals: distinct([sink.actor, ...sends.map((send) => send.principal), ...proof.reads.map((read) => read.principal)]),
     credentials: distinct(calls.map((call) => call.credential)),
     endpoints: distinct(calls.map((call) => call.endpoint)),
     chains: distinct(calls.map((call) => call.chain)),
@@ -290,7 +291,7 @@ const actorOf = (db: SqlDriver, id: number | undefined): Actor =>
 /** Flags data about people that was read inside and sent outside, in one run: the leak that an agent with two doors makes possible. */
 export const sensitiveReadToExternalWrite: Detector = {
   id: 'sensitive-read-to-external-write',
-  version: 3,
+  version: 4,
   title: 'Sensitive data sent outside',
   question: 'Did anyone read sensitive data and then send something to a host outside the estate?',
   about: {
@@ -300,6 +301,7 @@ export const sensitiveReadToExternalWrite: Detector = {
   },
   family: 'incident',
   needs: ['chains', 'baseline'],
+  reads: ['time', 'requestBody', 'answerBody'],
   maps: {
     owaspApi: ['API3:2023', 'API10:2023'],
     owaspLlm: ['LLM01:2025', 'LLM02:2025', 'LLM06:2025'],

@@ -231,6 +231,7 @@ export const shadowEndpoint: Detector = {
   },
   family: 'posture',
   needs: ['endpoints', 'chains', 'principals'],
+  reads: ['status'],
   maps: { owaspApi: ['API9:2023'], owaspLlm: [], owaspAgentic: ['ASI04'], attack: ['T1190', 'T1595'], atlas: [], cwe: ['CWE-1059'] },
   settings: [
     { name: 'sensitivity', value: SENSITIVE, why: 'from S2 on a shadow endpoint is a finding of its own; others are one finding a host' },

@@ -83,6 +83,7 @@ export const shadowMcpServer: Detector = {
   },
   family: 'posture',
   needs: ['attribution', 'chains'],
+  reads: [],
   maps: { owaspApi: ['API9:2023'], owaspLlm: ['LLM03:2025'], owaspAgentic: ['ASI04', 'MCP09', 'MCP07'], attack: ['T1199'], atlas: ['AML.T0084'], cwe: ['CWE-1059', 'CWE-306'] },
   settings: [{ name: 'register', value: 'servers of the API descriptions in the case', why: 'the only list of services that the evidence itself brings' }],
   async run(db, breathe) {

@@ -94,6 +94,7 @@ export const sharedCredential: Detector = {
   },
   family: 'posture',
   needs: ['principals', 'attribution'],
+  reads: ['credential', 'userAgent'],
   maps: {
     owaspApi: ['API2:2023'],
     owaspLlm: [],

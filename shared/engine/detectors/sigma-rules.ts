@@ -119,6 +119,7 @@ export const sigmaRules: Detector = {
   },
   family: 'rule',
   needs: ['endpoints'],
+  reads: [],
   maps: { owaspApi: [], owaspLlm: [], owaspAgentic: [], attack: [], atlas: [], cwe: [] },
   settings: [
     { name: 'evidence', value: MAX_RULE_EVIDENCE, why: 'calls that one finding names; a rule that fits more is too wide to be evidence' },

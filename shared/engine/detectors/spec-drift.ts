@@ -66,6 +66,7 @@ function draftsOf(db: SqlDriver, host: string, places: readonly Place[]): readon
     ...noAuth.map((place) =>
       toDraft(db, `${place.key} missing-auth`, `${place.key} is described as protected and answered ${plural(place.calls, 'call')} without a credential`, [place], { base: 'medium', steps: [] },
         isOddCaller(place) ? 'not supported: few of its principals came without one' : 'possible: several principals came without one; ask whether it is meant to be public')),
+    // eslint-disable-next-line no-restricted-syntax -- the subject is part of the id, by which decisions on the finding are kept
     ...(odd.length === 0 ? [] : [toDraft(db, `${host} odd callers`, `Single principals use ${host} in ${plural(odd.length, 'way')} that its description does not have: ${some(odd)}`, odd, { base: 'low', steps: [] }, 'less likely: one or two of many principals do it')]),
     ...(wrong.length === 0 ? [] : [toDraft(db, `${host} description`, `The description of ${host} differs from its calls in ${plural(wrong.length, 'place')}: ${some(wrong)}`, wrong, { base: 'info', steps: wrong.some((place) => place.kind === 'different-auth') ? [{ by: 1, why: 'credentials of another kind than described are accepted' }] : [] }, 'likely: most of its principals do it')]),
   ];
@@ -84,6 +85,7 @@ export const specDrift: Detector = {
   },
   family: 'posture',
   needs: ['inventory', 'chains'],
+  reads: ['status', 'requestBody', 'answerBody'],
   maps: {
     owaspApi: ['API8:2023', 'API9:2023', 'API3:2023'],
     owaspLlm: ['LLM05:2025'],

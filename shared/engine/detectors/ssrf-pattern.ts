@@ -162,6 +162,7 @@ export const ssrfPattern: Detector = {
   family: 'incident',
   joinsOthers: true,
   needs: ['chains', 'baseline'],
+  reads: ['caller', 'requestBody'],
   maps: {
     owaspApi: ['API7:2023'],
     owaspLlm: ['LLM06:2025'],

@@ -148,6 +148,7 @@ export const stateHandleHijack: Detector = {
   },
   family: 'incident',
   needs: ['attribution', 'chains'],
+  reads: ['caller', 'time', 'answerBody'],
   maps: { owaspApi: ['API1:2023', 'API2:2023'], owaspLlm: [], owaspAgentic: ['ASI03', 'ASI07'], attack: ['T1550.001'], atlas: ['AML.T0091'], cwe: ['CWE-639', 'CWE-294'] },
   settings: [{ name: 'minBits', value: MIN_BITS, why: 'bits of a handle below which two principals may hold the same by chance' }],
   async run(db, breathe) {

@@ -163,6 +163,7 @@ export const tokenPassthrough: Detector = {
   },
   family: 'posture',
   needs: ['principals', 'chains'],
+  reads: ['credential'],
   maps: {
     owaspApi: ['API2:2023', 'API10:2023'],
     owaspLlm: [],

@@ -155,6 +155,7 @@ export const tokenReplayContext: Detector = {
   family: 'incident',
   joinsOthers: true,
   needs: ['principals', 'chains', 'credentials'],
+  reads: ['credential', 'address', 'time'],
   maps: { owaspApi: ['API2:2023'], owaspLlm: [], owaspAgentic: ['ASI03', 'NHI2'], attack: ['T1550.001', 'T1539'], atlas: ['AML.T0091.000'], cwe: ['CWE-294'] },
   settings: [
     { name: 'round', value: '10 min', why: 'from one place to the other and back; nobody travels that fast' },

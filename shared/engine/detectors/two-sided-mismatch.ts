@@ -31,6 +31,7 @@ export const twoSidedMismatch: Detector = {
   },
   family: 'incident',
   needs: ['principals', 'endpoints', 'chains'],
+  reads: ['time'],
   maps: { owaspApi: ['API9:2023'], owaspLlm: [], owaspAgentic: ['ASI10', 'MCP08'], attack: ['T1550.001', 'T1090'], atlas: ['AML.T0091.000'], cwe: ['CWE-778'] },
   settings: [
     { name: 'minMatched', value: MIN_MATCHED, why: 'requests that both sides must show before a log counts as the other side of a capture' },

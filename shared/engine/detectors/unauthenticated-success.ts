@@ -136,6 +136,7 @@ export const unauthenticatedSuccess: Detector = {
   },
   family: 'incident',
   needs: ['principals', 'endpoints', 'chains', 'inventory'],
+  reads: ['status'],
   maps: { owaspApi: ['API2:2023'], owaspLlm: [], owaspAgentic: ['MCP07'], attack: ['T1190'], atlas: ['AML.T0049'], cwe: ['CWE-306'] },
   settings: [
     { name: 'protectedShare', value: PROTECTED_SHARE, why: 'of the accepted calls carry a credential; below it the endpoint may be public' },

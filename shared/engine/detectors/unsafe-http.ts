@@ -99,6 +99,7 @@ export const unsafeHttp: Detector = {
   ],
   family: 'posture',
   needs: ['endpoints', 'chains'],
+  reads: ['scheme'],
   maps: { owaspApi: ['API8:2023'], owaspLlm: [], owaspAgentic: ['ASI07'], attack: ['T1190'], atlas: [], cwe: ['CWE-319', 'CWE-650', 'CWE-444'] },
   settings: [{ name: 'innerHosts', value: 'by name', why: 'hosts of private addresses and inner names are hops behind the place where TLS ends' }],
   async run(db, breathe) {

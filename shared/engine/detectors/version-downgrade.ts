@@ -85,6 +85,7 @@ export const versionDowngrade: Detector = {
   },
   family: 'incident',
   needs: ['inventory', 'chains'],
+  reads: ['status'],
   maps: { owaspApi: ['API9:2023', 'API8:2023'], owaspLlm: [], owaspAgentic: ['ASI07'], attack: ['T1190'], atlas: [], cwe: ['CWE-1059'] },
   settings: [
     { name: 'habit', value: HABIT, why: 'calls in a row on the newer version before an older one is a step back' },

@@ -120,6 +120,7 @@ export const zombieOrOrphan: Detector = {
   },
   family: 'posture',
   needs: ['inventory', 'chains'],
+  reads: ['status'],
   maps: { owaspApi: ['API9:2023'], owaspLlm: [], owaspAgentic: [], attack: ['T1190'], atlas: [], cwe: ['CWE-1059'] },
   settings: [
     {

@@ -32,8 +32,8 @@ export function chainHandlers({ db, ports, search }: EngineContext): Some<Names>
     return asked.ast.kind === 'all' ? undefined : chainsOf(search, asked, breathe);
   };
   return {
-    'chains.page': ({ from, count, query, like }, context) =>
-      inSlices(ports, context, async (breathe) => listChains(db, { from, count, like, among: await among(query, breathe) })),
+    'chains.page': ({ from, count, query, like, only }, context) =>
+      inSlices(ports, context, async (breathe) => listChains(db, { from, count, like, only, among: await among(query, breathe) })),
     'chains.flows': ({ from, count, query }, context) =>
       inSlices(ports, context, async (breathe) => listFlows(db, { from, count, among: await among(query, breathe) }, breathe)),
     'chains.sessionKeys': () => readSessionKeys(db),

@@ -16,6 +16,7 @@ import { searchPrinted } from '../report/exports/scan/printed-text.ts';
 import { selectedCalls } from '../report/exports/selected-calls.ts';
 import { writeExport, writeScanned } from '../report/exports/write-export.ts';
 import { recheckSources } from '../reading/recheck-sources.ts';
+import { profiledPrinting } from '../report/profile/profiled-printing.ts';
 import { profiledView } from '../report/profile/profiled-view.ts';
 import { internalProfile, type Pseudonymiser } from '../report/profile/pseudonymiser.ts';
 import { writeCallsCsv } from '../report/write-calls-csv.ts';
@@ -60,7 +61,7 @@ function exportSource(
 ): ExportSource {
   const whole = once(() => wholeView(context));
   const view = once(() => profiledView(whole(), calls.hide));
-  const printing = once(() => printingOf(context, calls.hide.profile, whole(), { paper, recheck }));
+  const printing = once(() => profiledPrinting(printingOf(context, calls.hide.profile, whole(), { paper, recheck }), calls.hide));
   return {
     ...calls,
     get view() {
@@ -118,7 +119,8 @@ export function exportHandlers(
         const calls = callSource(context, signal, query, pseudonymiserOf(db, profileFor(format, profile)));
         const recheck = evidence === undefined ? undefined : await recheckSources(ports, evidence, wholeView(context).json.sources, signal);
         const source = exportSource(context, calls, { paper, recheck });
-        const to = { path, zipped: zipped || /\.zip$/i.test(path), openOutput: ports.openOutput, openZip: ports.openZip };
+        const { openOutput, openInFolder, openZip } = ports;
+        const to = { path, zipped: zipped || /\.zip$/i.test(path), openOutput, openInFolder, openZip };
         return searched(context, format, source, (find) => writeExport(format, source, find, to));
       }),
     'report.check': ({ profile = 'internal', ...printed }, { signal }) =>

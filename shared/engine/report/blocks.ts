@@ -9,6 +9,8 @@ export type Inline =
   /** A stretch of evidence text that was taken out, put in, or is what the text is quoted for. */
   | { readonly kind: 'marked'; readonly how: 'gone' | 'new' | 'seen'; readonly text: string }
   | { readonly kind: 'severity'; readonly severity: Severity }
+  /** The end of a line. */
+  | { readonly kind: 'break' }
   /** A place in a table that links lead to. */
   | { readonly kind: 'anchor'; readonly id: string; readonly text: string }
   /** A link inside the document; never to anything outside. */

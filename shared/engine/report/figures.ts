@@ -1,3 +1,4 @@
+import type { Figure, FiguresOfCase } from '../../contract/compare.ts';
 import { durationText } from '../../lib/duration.ts';
 import { stillValidFigure, stillValidWords } from '../../model/still-valid.ts';
 import { byteText, count, percent, secondsBetween } from './text.ts';
@@ -5,12 +6,6 @@ import type { ReportView } from './section.ts';
 
 /** Raised when what a figure counts changes. */
 export const FIGURES_VERSION = 2;
-
-export interface Figure {
-  readonly value: string;
-  readonly label: string;
-  readonly definition: string;
-}
 
 const when = (condition: boolean, figure: () => Figure): readonly Figure[] => (condition ? [figure()] : []);
 
@@ -109,3 +104,6 @@ export function figuresOf(view: ReportView): readonly Figure[] {
     },
   ];
 }
+
+/** The figures with the version of their definitions, as a comparison takes them. */
+export const figuresOfCase = (view: ReportView): FiguresOfCase => ({ version: FIGURES_VERSION, figures: figuresOf(view) });

@@ -342,6 +342,9 @@ const report = z.object({
     withBodies: amount,
     withTraceId: amount,
     notEvaluable: z.array(z.object({ detector: text, reason: text })),
+    partlyEvaluable: z
+      .array(z.object({ detector: text, reason: text, sources: texts }))
+      .meta({ description: 'Detectors that answered, and for which part of the evidence they could not look' }),
   }),
   endpoints: z.array(endpoint),
   principals: z.array(principal),
@@ -365,6 +368,9 @@ const report = z.object({
     machineToMachine: z.object({ links: amount, calls: amount, attributed: amount }),
     pivot: z.object({
       exposureSeconds: z.number().exactOptional(),
+      discoveryLagSeconds: z.number().exactOptional(),
+      discoveryLagFinding: text.exactOptional(),
+      findingToRevocationSeconds: z.number().exactOptional(),
       residualValiditySeconds: z.number().exactOptional(),
       stillValid: z
         .object({ of: amount, usable: amount, withoutEnd: amount, longestSeconds: z.number().exactOptional() })

@@ -35,6 +35,7 @@ export interface ReportView {
   readonly issuesByCode: readonly { readonly source: string; readonly code: string; readonly severity: string; readonly count: number }[];
   readonly detectorSettings: readonly {
     readonly detector: string;
+    readonly title: string;
     readonly version: number;
     readonly question: string;
     readonly settings: readonly { readonly name: string; readonly value: number | string; readonly why: string }[];

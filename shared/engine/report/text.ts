@@ -22,6 +22,13 @@ export function codeList(values: readonly string[], limit = 12, none = 'none'): 
   return values.length > limit ? [...shown, text(` and ${count(values.length - limit)} more`)] : shown;
 }
 
+/** The same one below the other, for names that are long and full of commas and blanks themselves. */
+export function codeLines(values: readonly string[], limit = 12, none = 'none'): Cell {
+  if (values.length === 0) return [text(none)];
+  const shown = values.slice(0, limit).flatMap((value, index): Cell => (index === 0 ? [code(value)] : [{ kind: 'break' }, code(value)]));
+  return values.length > limit ? [...shown, { kind: 'break' }, text(`and ${count(values.length - limit)} more`)] : shown;
+}
+
 /** A sentence made of parts with evidence in between; strings are our own words. */
 export const sentence = (...parts: readonly (string | Inline | Cell)[]): Cell =>
   parts.flatMap((part): Cell => (typeof part === 'string' ? [text(part)] : 'kind' in part ? [part] : part));
@@ -80,10 +87,3 @@ export const severityWord: Readonly<Record<Severity, string>> = {
 
 /** The position of a text in a list as the anchor of its row, since an anchor is never made of evidence. */
 export const findingAnchor = (index: number): string => `finding-${String(index + 1)}`;
-
-/** A name of the code as words. Example: `distinctIds` gives "distinct ids". */
-export const nameText = (name: string): string =>
-  name
-    .replaceAll(/([a-z0-9])([A-Z])/g, '$1 $2')
-    .replaceAll('_', ' ')
-    .toLowerCase();

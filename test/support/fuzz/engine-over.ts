@@ -41,6 +41,7 @@ export async function engineOver(files: Readonly<Record<string, Uint8Array>>): P
       readers: undefined,
       crypto: fixedCrypto,
       openOutput: (path) => outputTo(outputs, path),
+      openInFolder: (folder, name) => outputTo(outputs, `${folder}/${name}`),
       evidence: {
         size: () => Promise.resolve(0),
         async *expand() {

@@ -1,6 +1,6 @@
 import { detectorPages } from './detector-pages.ts';
 import type { Generator } from './generator.ts';
-import { detectorsTable, formatsTable } from './readme-lists.ts';
+import { detectorsTable, exportReadersTable, formatsTable } from './readme-lists.ts';
 import { reportSchemaGenerator } from './report-schema.ts';
 import { reportFontsGenerator } from './report-fonts.ts';
 import { reportStyleGenerator } from './report-style.ts';
@@ -16,5 +16,6 @@ export const generators: readonly Generator[] = [
   shippedPackagesGenerator,
   { file: 'README.md', part: 'formats', make: formatsTable },
   { file: 'README.md', part: 'detectors', make: detectorsTable },
+  { file: 'test/README.md', part: 'exports', make: exportReadersTable },
   ...detectorPages,
 ];

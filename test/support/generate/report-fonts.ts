@@ -15,8 +15,20 @@ const FACES = [
   { family: 'JetBrains Mono Variable', name: 'jetbrains-mono', weight: 600 },
 ] as const;
 
-const faceOf = ({ family, name, weight }: (typeof FACES)[number]): string => {
-  const file = `node_modules/@fontsource/${name}/files/${name}-latin-${String(weight)}-normal.woff2`;
+/** Arrows, comparisons, marks and raised digits, which the Latin files lack; what our own sentences hold of them is always drawn alike. */
+const SYMBOLS = ([400, 600] as const).map((weight) => ({
+  family: 'Inter Symbols',
+  weight,
+  file: `resources/fonts/symbols-${String(weight)}.woff2`,
+}));
+
+const latin = FACES.map(({ family, name, weight }) => ({
+  family,
+  weight,
+  file: `node_modules/@fontsource/${name}/files/${name}-latin-${String(weight)}-normal.woff2`,
+}));
+
+const faceOf = ({ family, weight, file }: (typeof latin)[number] | (typeof SYMBOLS)[number]): string => {
   const base64 = readFileSync(resolve(root, file)).toString('base64');
   return `@font-face{font-family:'${family}';font-style:normal;font-weight:${String(weight)};src:url(data:font/woff2;base64,${base64}) format('woff2')}`;
 };
@@ -25,5 +37,5 @@ const faceOf = ({ family, name, weight }: (typeof FACES)[number]): string => {
 export const reportFontsGenerator: Generator = {
   file: 'shared/engine/report/fonts.ts',
   make: () =>
-    `/** Fonts of the report, Latin letters (Inter, JetBrains Mono; OFL-1.1). Generated from @fontsource by \`npm run generate\`. */\nexport const reportFonts =\n  ${JSON.stringify(FACES.map(faceOf).join(''))};\n`,
+    `/** Fonts of the report, Latin letters and symbols (Inter, JetBrains Mono; OFL-1.1). Generated from @fontsource and resources/fonts by \`npm run generate\`. */\nexport const reportFonts =\n  ${JSON.stringify([...latin, ...SYMBOLS].map(faceOf).join(''))};\n`,
 };

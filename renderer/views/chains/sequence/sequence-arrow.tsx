@@ -146,7 +146,7 @@ function Proof({ message, at, onProof }: ProofProps) {
         onProof();
       }}
     >
-      <title>{`${EDGE_WORDS[message.edge.kind]}: show the proof (P)`}</title>
+      <title>{`${EDGE_WORDS[message.edge.kind]}: show the proof`}</title>
       <rect x={at - 6} y={4} width={124} height={24} fill="transparent" />
       <text x={at} y={20}>
         {text}

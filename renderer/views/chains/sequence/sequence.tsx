@@ -3,6 +3,7 @@ import { useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import type { EdgeJson } from '#shared/contract/report-json.ts';
 import type { DrawnCall } from '#shared/contract/chain-drawing.ts';
 import { useSize } from '../../../charts/use-size.ts';
+import { usePictureKeys } from '../../../state/use-picture-keys.ts';
 import { toVisibleText } from '#shared/lib/visible-text.ts';
 import { EmptyState } from '../../../widgets/empty-state.tsx';
 import { EvidenceText } from '../../../widgets/evidence-text.tsx';
@@ -99,6 +100,7 @@ interface DiagramProps {
 function Diagram({ phase, chosen, onCall, onEdge }: DiagramProps) {
   const [sizeRef, size] = useSize();
   const svg = useRef<SVGSVGElement>(null);
+  const keys = usePictureKeys();
   const [at, setAt] = useState(0);
   const { messages, participants } = phase;
   const lane = Math.max(NARROWEST, Math.floor((size.width - TIME - PROOF) / participants.length));
@@ -111,16 +113,17 @@ function Diagram({ phase, chosen, onCall, onEdge }: DiagramProps) {
     svg.current?.querySelector<SVGGElement>(`[data-message="${String(next)}"]`)?.focus();
   };
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
     const message = messages[at];
-    if (event.key === 'ArrowDown') move(at + 1);
+    const isProof = keys.read(event) === 'prove-link' && message?.edge !== undefined;
+    if (!isProof && (event.ctrlKey || event.metaKey || event.altKey)) return;
+    if (isProof) onEdge(message.edge);
+    else if (event.key === 'ArrowDown') move(at + 1);
     else if (event.key === 'ArrowUp') move(at - 1);
     else if (event.key === 'PageDown') move(at + 10);
     else if (event.key === 'PageUp') move(at - 10);
     else if (event.key === 'Home') move(0);
     else if (event.key === 'End') move(messages.length - 1);
     else if (event.key === 'Enter' || event.key === ' ') onCall(message?.calls[0]?.ref ?? '');
-    else if ((event.key === 'p' || event.key === 'P') && message?.edge !== undefined) onEdge(message.edge);
     else return;
     event.preventDefault();
     event.stopPropagation();

@@ -28,7 +28,7 @@ export const credentialColumns: readonly Column<CredentialRow>[] = [
   column('kind', 'Kind', '72px', ({ kind }) => kind),
   column('calls', 'Calls', '60px', ({ id, calls = 0 }) => calls === 0 ? none('0') : <GoLink to={toCalls(matching('credential', id))}>{formatCount(calls)}</GoLink>, NUMBER),
   column('contexts', 'Contexts', '76px', ({ contexts }) => formatCount(contexts), NUMBER),
-  column('lifetime', 'Lifetime', '74px', ({ lifetimeSeconds, kind }) => lifetimeSeconds === undefined ? none(kind === 'jwt' ? 'no end' : 'unknown') : spanText(lifetimeSeconds), NUMBER),
+  column('lifetime', 'Lifetime', '84px', ({ lifetimeSeconds, kind }) => lifetimeSeconds === undefined ? none(kind === 'jwt' ? 'no end' : 'unknown') : spanText(lifetimeSeconds), NUMBER),
   column('signature', 'Signature', '88px', (row) => signedWords(row)?.title ?? none('no token')),
   column('silence', 'Longest silence', '116px', ({ longestSilenceSeconds }) => longestSilenceSeconds === undefined ? none('none') : spanText(longestSilenceSeconds), NUMBER),
   column('exposures', 'Exposed', '72px', ({ exposures = 0 }) => exposures === 0 ? none('0') : formatCount(exposures), NUMBER),

@@ -3,6 +3,7 @@ import type { CredentialDossier } from '#shared/contract/credentials.ts';
 import type { TokenSignatureJson } from '#shared/contract/report-json.ts';
 import { matching } from '../../../query/queries.ts';
 import { useEngineQuery } from '../../../query/use-engine-query.ts';
+import { CountLink } from '../../../state/count-link.tsx';
 import { GoLink } from '../../../state/go-link.tsx';
 import { toCall, toCalls, toIdentities, toPrincipal, toSpread } from '../../../state/places.ts';
 import { select } from '../../../state/selection.ts';
@@ -168,7 +169,7 @@ function Contexts({ dossier: { contexts, contextsInAll, credential } }: PartProp
                 <td className="wide">
                   <span className="mono">
                     <EvidenceText text={network === 'none' ? 'not in this source' : network} />
-                  </span>
+                  </span>{' '}
                   <span className="muted cred-source">
                     <MiddleText text={source} tail={16} />
                   </span>
@@ -184,7 +185,9 @@ function Contexts({ dossier: { contexts, contextsInAll, credential } }: PartProp
                 <td className="end">
                   <GoLink to={toCalls(here)}>{formatCount(calls)}</GoLink>
                 </td>
-                <td className="end">{formatCount(accepted)}</td>
+                <td className="end">
+                  <CountLink count={accepted} to={toCalls(`${here} and ${ACCEPTED}`)} />
+                </td>
                 <td className="nowrap">
                   <TimeText time={first} to="min" />
                 </td>
@@ -203,6 +206,9 @@ function Contexts({ dossier: { contexts, contextsInAll, credential } }: PartProp
   );
 }
 
+/** Calls that the server answered as asked. */
+const ACCEPTED = 'status >= 200 and status < 400';
+
 const AUDIENCE_WORDS = { own: 'yes', foreign: 'no', unknown: 'unknown' } as const;
 
 function Hosts({ dossier: { hosts, credential } }: PartProps) {
@@ -219,7 +225,7 @@ function Hosts({ dossier: { hosts, credential } }: PartProps) {
             <tr key={host}>
               <td className="mono cred-host"><EvidenceText text={host === '' ? 'no host in the record' : host} /></td>
               <td className="end">{host === '' ? formatCount(calls) : <GoLink to={toCalls(`${query} and ${matching('host', host)}`)}>{formatCount(calls)}</GoLink>}</td>
-              <td className="end">{formatCount(accepted)}</td>
+              <td className="end"><CountLink count={accepted} to={host === '' ? undefined : toCalls(`${query} and ${matching('host', host)} and ${ACCEPTED}`)} /></td>
               <td className="end">{formatCount(stale)}</td>
               <td>{AUDIENCE_WORDS[audience]}</td>
             </tr>

@@ -6,8 +6,12 @@ import {
   type IssuerLifetimes,
   type Rotation,
 } from '#shared/contract/credentials.ts';
+import { matching } from '../../../query/queries.ts';
+import { useIncidentCalls } from '../../../query/use-incident-calls.ts';
+import { CountLink } from '../../../state/count-link.tsx';
 import { GoLink } from '../../../state/go-link.tsx';
-import { toIdentities, toPrincipal } from '../../../state/places.ts';
+import { PictureLink } from '../../../state/picture-link.tsx';
+import { toCalls, toIdentities, toPrincipal } from '../../../state/places.ts';
 import { Card, CardBody, CardHead, CardPart } from '../../../widgets/card.tsx';
 import { EvidenceText } from '../../../widgets/evidence-text.tsx';
 import { formatCount, formatPlural, formatShare } from '../../../widgets/format.ts';
@@ -21,11 +25,7 @@ export function Overview({ overview }: { readonly overview: CredentialOverview }
   return (
     <Card id={DOSSIER_ID} label="All credentials" shown="">
       <CardHead title="All credentials">
-        <p>
-          {findingCalls.calls === 0
-            ? 'No call is evidence of an incident.'
-            : `${formatCount(findingCalls.authenticated)} of ${formatPlural(findingCalls.calls, 'call')} behind incident findings came with a credential (${formatShare(findingCalls.authenticated, findingCalls.calls)}).`}
-        </p>
+        <IncidentCalls {...findingCalls} />
       </CardHead>
       <CardBody>
         {ladders.map((ladder) => (
@@ -45,6 +45,19 @@ export function Overview({ overview }: { readonly overview: CredentialOverview }
         <Rotations rotations={rotations} />
       </CardBody>
     </Card>
+  );
+}
+
+/** How many of the calls behind incidents came with a credential. */
+function IncidentCalls({ calls, authenticated }: CredentialOverview['findingCalls']) {
+  const incidents = useIncidentCalls();
+  if (calls === 0) return <p>No call is evidence of an incident.</p>;
+  const of = (and: string) => (incidents === undefined ? undefined : toCalls(`(${incidents})${and}`));
+  return (
+    <p>
+      <CountLink count={authenticated} to={of(' and has:credential')} /> of <CountLink count={calls} to={of('')} />{' '}
+      {calls === 1 ? 'call' : 'calls'} behind incident findings came with a credential ({formatShare(authenticated, calls)}).
+    </p>
   );
 }
 
@@ -120,7 +133,9 @@ function Rotations({ rotations }: { readonly rotations: readonly Rotation[] }) {
               <td className="cred-rotation-cell">
                 <svg className="cred-rotation" viewBox={`0 0 ${String(WIDTH)} ${String(keys.length * ROW)}`} preserveAspectRatio="none" height={keys.length * ROW} aria-hidden="true">
                   {keys.map(({ id, first, last }, index) => (
-                    <rect key={id} className="cred-bar" x={Math.min(WIDTH - 2, x(Date.parse(first)))} width={Math.max(2, x(Date.parse(last)) - x(Date.parse(first)))} y={index * ROW + 8} height={ROW - 16} />
+                    <PictureLink key={id} to={toCalls(matching('credential', id))}>
+                      <rect className="cred-bar" x={Math.min(WIDTH - 2, x(Date.parse(first)))} width={Math.max(2, x(Date.parse(last)) - x(Date.parse(first)))} y={index * ROW + 8} height={ROW - 16} />
+                    </PictureLink>
                   ))}
                 </svg>
               </td>

@@ -28,7 +28,7 @@ export const credentialSorts: SortValues<CredentialRow> = {
 export const worstFirst = (rows: readonly CredentialRow[]): readonly CredentialRow[] =>
   sortRows(credentialSorts, rows, { column: 'findings', descending: true });
 
-/** The rows whose name, owner, issuer, subject, kind, weaknesses, `lifetime:≤60min` or `signature:failed` hold every word. */
+/** The rows whose name, owner, issuer, subject, kind, weaknesses, `lifetime:≤1h` or `signature:failed` hold every word. */
 export function filterCredentials(rows: readonly CredentialRow[], text: string): readonly CredentialRow[] {
   const words = text
     .toLowerCase()

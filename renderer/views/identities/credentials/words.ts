@@ -1,5 +1,6 @@
 import { LIFETIME_BANDS, type CredentialRow, type Ladder, type LifeEvent, type Rung } from '#shared/contract/credentials.ts';
 import type { TokenSignatureJson } from '#shared/contract/report-json.ts';
+import { formatDuration } from '../../../widgets/format.ts';
 
 /** What each question of the ladder asks. */
 export const RUNG_WORDS: Readonly<Record<Rung, { readonly title: string; readonly meaning: string }>> = {
@@ -54,22 +55,17 @@ export const EVENT_WORDS: Readonly<Record<LifeEvent['kind'], string>> = {
   refused: 'Refused',
 };
 
-/** A span in words for people: `45 min`, `8 h`, `3.2 days`. Units: s. */
-export function spanText(seconds: number): string {
-  if (seconds < 120) return `${String(Math.round(seconds))} s`;
-  if (seconds < 7_200) return `${String(Math.round(seconds / 60))} min`;
-  if (seconds < 172_800) return `${tenth(seconds / 3_600)} h`;
-  return seconds < 63_072_000 ? `${tenth(seconds / 86_400)} days` : `${tenth(seconds / 31_536_000)} years`;
-}
+/** A span as every screen writes it. Units: s. */
+export const spanText = (seconds: number): string => formatDuration(seconds * 1000);
 
-/** A band of lifetimes by its place: `≤ 60 min`, at the end `longer` and `no end`. */
+/** A band of lifetimes by its place: `≤ 1 h`, at the end `longer` and `no end`. */
 export function bandName(index: number): string {
   const end = LIFETIME_BANDS[index];
   if (end !== undefined) return `≤ ${spanText(end)}`;
   return index === LIFETIME_BANDS.length ? 'longer' : 'no end';
 }
 
-/** The word of the filter for a band: `lifetime:≤60min`. */
+/** The word of the filter for a band: `lifetime:≤1h`. */
 export const bandWord = (index: number): string => `lifetime:${bandName(index).replaceAll(' ', '')}`;
 
 /** The band that a token's lifetime lies in, as a word of the filter; empty for what is no token. */
@@ -78,5 +74,3 @@ export function lifetimeWord({ kind, lifetimeSeconds }: CredentialRow): string {
   const at = LIFETIME_BANDS.findIndex((end) => lifetimeSeconds !== undefined && lifetimeSeconds <= end);
   return bandWord(lifetimeSeconds === undefined ? LIFETIME_BANDS.length + 1 : at < 0 ? LIFETIME_BANDS.length : at);
 }
-
-const tenth = (value: number): string => String(Math.round(value * 10) / 10);

@@ -2,6 +2,9 @@ import { useMemo } from 'react';
 import type { MachineLinkJson } from '#shared/contract/report-json.ts';
 import { toVisibleText } from '#shared/lib/visible-text.ts';
 import { useSize } from '../../../charts/use-size.ts';
+import { matching } from '../../../query/queries.ts';
+import { PictureLink } from '../../../state/picture-link.tsx';
+import { toCalls, toPrincipal } from '../../../state/places.ts';
 import { formatCount } from '../../../widgets/format.ts';
 import { layMap, NO_HOST, type MapLine } from './layout.ts';
 
@@ -15,6 +18,13 @@ interface MapPictureProps {
   /** The link that stands out. */
   readonly chosen: MachineLinkJson | undefined;
 }
+
+/** The calls of a principal to a service, with whatever credential; of every program where none is named. */
+const callsOf = (principal: string | undefined, service: string): string =>
+  [
+    principal === undefined ? '-kind:human' : matching('principal', principal),
+    service === NO_HOST ? '-host:*' : matching('host', service),
+  ].join(' and ');
 
 /** Callers to the left, services to the right, a line where calls went; the table beside it says the same in words. */
 export function MapPicture({ links, chosen }: MapPictureProps) {
@@ -32,31 +42,38 @@ export function MapPicture({ links, chosen }: MapPictureProps) {
         <svg
           width={width}
           height={height}
-          role="img"
+          role="group"
           aria-label={`${formatCount(callers.length)} principals and ${formatCount(services.length)} services, joined by ${formatCount(lines.length)} lines`}
         >
           {drawn.map((line) => (
-            <path
-              key={`${line.from.id}\n${line.to.id}`}
-              className={lineClass(line, chosen === undefined ? undefined : isOn(line))}
-              strokeWidth={line.width}
-              d={`M${String(from)} ${String(line.from.y)}C${String((from + to) / 2)} ${String(line.from.y)} ${String((from + to) / 2)} ${String(line.to.y)} ${String(to)} ${String(line.to.y)}`}
-            >
-              <title>
-                {toVisibleText(line.from.label)} → {toVisibleText(line.to.label)}: {formatCount(line.calls)} calls,{' '}
-                {formatCount(line.failed)} failed, {formatCount(line.credentials)} credentials
-              </title>
-            </path>
+            <PictureLink key={`${line.from.id}\n${line.to.id}`} to={toCalls(callsOf(line.from.id, line.to.id))}>
+              <path
+                className={lineClass(line, chosen === undefined ? undefined : isOn(line))}
+                strokeWidth={line.width}
+                d={`M${String(from)} ${String(line.from.y)}C${String((from + to) / 2)} ${String(line.from.y)} ${String((from + to) / 2)} ${String(line.to.y)} ${String(to)} ${String(line.to.y)}`}
+              >
+                <title>
+                  {toVisibleText(line.from.label)} → {toVisibleText(line.to.label)}: {formatCount(line.calls)} calls,{' '}
+                  {formatCount(line.failed)} failed, {formatCount(line.credentials)} credentials
+                </title>
+              </path>
+            </PictureLink>
           ))}
           {callers.map(({ id, label, y }) => (
-            <text key={id} x={from - 6} y={y} textAnchor="end" dominantBaseline="middle" className="machine-name">
-              {short(label, letters)}
-            </text>
+            <PictureLink key={id} to={toPrincipal(id)}>
+              <text x={from - 6} y={y} textAnchor="end" dominantBaseline="middle" className="machine-name">
+                <title>{toVisibleText(label)}</title>
+                {short(label, letters)}
+              </text>
+            </PictureLink>
           ))}
           {services.map(({ id, label, y }) => (
-            <text key={id} x={to + 6} y={y} dominantBaseline="middle" className="machine-name">
-              {short(label, letters)}
-            </text>
+            <PictureLink key={id} to={toCalls(callsOf(undefined, id))}>
+              <text x={to + 6} y={y} dominantBaseline="middle" className="machine-name">
+                <title>{toVisibleText(label)}</title>
+                {short(label, letters)}
+              </text>
+            </PictureLink>
           ))}
         </svg>
       )}

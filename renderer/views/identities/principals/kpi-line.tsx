@@ -4,7 +4,7 @@ import { matching } from '../../../query/queries.ts';
 import { useEngineQuery } from '../../../query/use-engine-query.ts';
 import { useIncidentCalls } from '../../../query/use-incident-calls.ts';
 import { GoLink } from '../../../state/go-link.tsx';
-import { toCalls, toIdentities } from '../../../state/places.ts';
+import { toAgentFacing, toCalls, toIdentities } from '../../../state/places.ts';
 import { ErrorPanel } from '../../../widgets/error-panel.tsx';
 import { formatCount, formatDuration, formatPlural, formatShare } from '../../../widgets/format.ts';
 import { Figure } from '../parts/figure.tsx';
@@ -28,7 +28,7 @@ export function KpiLine() {
   return (
     <dl className="ident-figures" aria-label="Figures about identities">
       <Figure title="Agent-facing endpoints" about={about('agentFacingEndpoints')}>
-        <GoLink to={toCalls(matching('kind', 'agent'))}>
+        <GoLink to={toAgentFacing}>
           {formatCount(facing.monitored)} of {formatCount(facing.total)} monitored
         </GoLink>
       </Figure>

@@ -1,5 +1,7 @@
 import type { PrivilegeOperation } from '#shared/contract/privilege.ts';
 import { matching } from '../../../query/queries.ts';
+import { useIncidentCalls } from '../../../query/use-incident-calls.ts';
+import { CountLink } from '../../../state/count-link.tsx';
 import { GoLink } from '../../../state/go-link.tsx';
 import { toCalls, toEndpoint } from '../../../state/places.ts';
 import { formatCount } from '../../../widgets/format.ts';
@@ -15,9 +17,13 @@ interface OperationTableProps {
 
 const sum = ({ learntFrom, triedOn, incident, other }: PrivilegeOperation): number => learntFrom + triedOn + incident + other;
 
+const callsOf = (principal: string, { endpoint }: PrivilegeOperation): string =>
+  `${matching('principal', principal)} and ${matching('endpoint', endpoint)}`;
+
 /** Every operation that the caller used, with what its calls were: learnt from, tried on, of an incident, refused or failed. */
 export function OperationTable({ principal, operations }: OperationTableProps) {
   const shown = operations.slice(0, SHOWN);
+  const incidents = useIncidentCalls();
   return (
     <>
       <table className="table">
@@ -52,11 +58,14 @@ export function OperationTable({ principal, operations }: OperationTableProps) {
               <td>{operation.sensitivity}</td>
               <td className="end">{formatCount(operation.learntFrom)}</td>
               <td className="end">{formatCount(operation.triedOn)}</td>
-              <td className="end">{formatCount(operation.incident)}</td>
               <td className="end">
-                <GoLink to={toCalls(`${matching('principal', principal)} and ${matching('endpoint', operation.endpoint)}`)}>
-                  {formatCount(sum(operation))}
-                </GoLink>
+                <CountLink
+                  count={operation.incident}
+                  to={incidents === undefined ? undefined : toCalls(`${callsOf(principal, operation)} and (${incidents})`)}
+                />
+              </td>
+              <td className="end">
+                <CountLink count={sum(operation)} to={toCalls(callsOf(principal, operation))} />
               </td>
             </tr>
           ))}

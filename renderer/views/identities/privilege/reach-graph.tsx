@@ -1,5 +1,9 @@
 import { toVisibleText } from '#shared/lib/visible-text.ts';
 import type { PrivilegeScope } from '#shared/contract/privilege.ts';
+import { matching, matchingAny } from '../../../query/queries.ts';
+import { MaybeLink } from '../../../state/picture-link.tsx';
+import { toCalls } from '../../../state/places.ts';
+import type { Place } from '../../../state/url.ts';
 import { formatCount } from '../../../widgets/format.ts';
 import { cutNearEnd } from '../../../widgets/middle-cut.ts';
 import { layReach, MAX_DRAWN } from './reach-layout.ts';
@@ -16,19 +20,25 @@ const BAR_WIDTH = 100;
 const LETTERS = 26;
 
 interface ReachGraphProps {
+  readonly principal: string;
   readonly label: string;
   readonly scopes: readonly PrivilegeScope[];
 }
 
+/** Its calls of the operations that a scope was used for; absent where it was used for none. */
+function placeOf(principal: string, endpoints: readonly string[]): Partial<Place> | undefined {
+  return endpoints.length === 0 ? undefined : toCalls(`${matching('principal', principal)} and ${matchingAny('endpoint', endpoints)}`);
+}
+
 /** The caller, a line to every scope that it holds, and the operations that the scope opens: full where they were used, hollow where never. */
-export function ReachGraph({ label, scopes }: ReachGraphProps) {
+export function ReachGraph({ principal, label, scopes }: ReachGraphProps) {
   const { nodes, height } = layReach(scopes, BAR_WIDTH);
   const middle = height / 2;
   return (
     <figure className="priv-graph">
       <svg
         viewBox={`0 0 ${String(WIDTH)} ${String(height)}`}
-        role="img"
+        role="group"
         aria-label={`Scopes of ${toVisibleText(label)}, used and unused; the table below holds the same`}
       >
         <rect x={1} y={middle - NODE / 2} width={CALLER} height={NODE} rx={4} className="priv-node" />
@@ -37,20 +47,22 @@ export function ReachGraph({ label, scopes }: ReachGraphProps) {
         </text>
         {nodes.map((node) => (
           <g key={node.scope} className={`priv-${node.use}`}>
-            <title>{`${toVisibleText(node.scope)}: ${formatCount(node.usedCount)} of ${formatCount(node.reaches)} endpoints used`}</title>
-            <path
-              className="priv-line"
-              d={`M${String(CALLER + 1)} ${String(middle)} C${String(CALLER + 26)} ${String(middle)} ${String(SCOPE_AT - 26)} ${String(node.y)} ${String(SCOPE_AT)} ${String(node.y)}`}
-            />
-            <rect x={SCOPE_AT} y={node.y - NODE / 2} width={SCOPE_WIDTH} height={NODE} rx={4} className="priv-node" />
-            <text x={SCOPE_AT + 8} y={node.y + 4} className="priv-label mono">
-              {cut(node.scope, LETTERS)}
-            </text>
-            <rect x={BAR_AT} y={node.y - 6} width={Math.max(1, node.reach)} height={12} className="priv-reach" />
-            <rect x={BAR_AT} y={node.y - 6} width={node.used} height={12} className="priv-bar" />
-            <text x={BAR_AT + node.reach + 6} y={node.y + 4} className="priv-count">
-              {formatCount(node.usedCount)}/{formatCount(node.reaches)}
-            </text>
+            <MaybeLink to={placeOf(principal, node.endpoints)}>
+              <title>{`${toVisibleText(node.scope)}: ${formatCount(node.usedCount)} of ${formatCount(node.reaches)} endpoints used`}</title>
+              <path
+                className="priv-line"
+                d={`M${String(CALLER + 1)} ${String(middle)} C${String(CALLER + 26)} ${String(middle)} ${String(SCOPE_AT - 26)} ${String(node.y)} ${String(SCOPE_AT)} ${String(node.y)}`}
+              />
+              <rect x={SCOPE_AT} y={node.y - NODE / 2} width={SCOPE_WIDTH} height={NODE} rx={4} className="priv-node" />
+              <text x={SCOPE_AT + 8} y={node.y + 4} className="priv-label mono">
+                {cut(node.scope, LETTERS)}
+              </text>
+              <rect x={BAR_AT} y={node.y - 6} width={Math.max(1, node.reach)} height={12} className="priv-reach" />
+              <rect x={BAR_AT} y={node.y - 6} width={node.used} height={12} className="priv-bar" />
+              <text x={BAR_AT + node.reach + 6} y={node.y + 4} className="priv-count">
+                {formatCount(node.usedCount)}/{formatCount(node.reaches)}
+              </text>
+            </MaybeLink>
           </g>
         ))}
       </svg>

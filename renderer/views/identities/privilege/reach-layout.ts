@@ -19,6 +19,8 @@ export interface ReachNode {
   readonly used: number;
   readonly reaches: number;
   readonly usedCount: number;
+  /** Ids of the endpoints of the operations that it was used for. */
+  readonly endpoints: readonly string[];
 }
 
 /** What of a scope was used. */
@@ -46,6 +48,7 @@ export function layReach(
     used: (scope.used / most) * width,
     reaches: scope.reaches,
     usedCount: scope.used,
+    endpoints: scope.opened.flatMap(({ used, endpoints }) => (used ? endpoints : [])),
   }));
   return { nodes, height: TOP + sorted.length * ROW };
 }

@@ -40,7 +40,7 @@ export function Reach({ detail }: ReachProps) {
         Its {formatPlural(scopes.length, 'scope')} {scopes.length === 1 ? 'opens' : 'open'} {formatPlural(reached, 'endpoint')}; in the
         window it called {formatCount(reachedUsed)} of them. {NEEDS_WORDS[needsFrom]}
       </p>
-      <ReachGraph label={row.label} scopes={scopes} />
+      <ReachGraph principal={row.principal} label={row.label} scopes={scopes} />
       <ScopeTable principal={row.principal} scopes={scopes} />
       <UnusedTable detail={detail} />
     </>

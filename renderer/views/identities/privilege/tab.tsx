@@ -56,7 +56,7 @@ function Privilege({ rows: given, stale }: { readonly rows: readonly PrivilegeRo
       width={520}
       head={
         <ListBar
-          filters="callers"
+          filters="principals"
           hint="a part of the name"
           status={words === '' ? all : `${formatCount(rows.length)} of ${all}`}
           all={privilegeColumns}

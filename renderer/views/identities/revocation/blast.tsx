@@ -6,7 +6,7 @@ import { CardPart } from '../../../widgets/card.tsx';
 import { formatCount, formatPlural } from '../../../widgets/format.ts';
 import { MiddleText } from '../../../widgets/middle-text.tsx';
 import { BlastGraph } from './blast-graph.tsx';
-import { BECAUSE_WORDS, callsOf } from './words.ts';
+import { accepted, BECAUSE_WORDS } from './words.ts';
 
 const areaText = ({ endpoints, hosts, dataTypes, people }: BlastArea): string =>
   `${formatPlural(endpoints, 'endpoint')} on ${formatPlural(hosts, 'host')}, ${formatPlural(dataTypes.length, 'kind')} of data, ${formatPlural(people, 'record')} about people`;
@@ -39,10 +39,6 @@ export function Blast({ detail: { row, endpoints, endpointsOmitted } }: { readon
     </CardPart>
   );
 }
-
-/** Calls of an operation that accepted the credential. */
-const accepted = (credential: string, endpoint: string): string =>
-  callsOf(credential, ` and ${matching('endpoint', endpoint)} and status >= 200 and status < 400`);
 
 function BlastTable({ credential, endpoints }: { readonly credential: string; readonly endpoints: readonly BlastEndpoint[] }) {
   return (
@@ -82,6 +78,7 @@ function BlastTable({ credential, endpoints }: { readonly credential: string; re
                   <span className="faint">0</span>
                 ) : (
                   <GoLink
+                    title="The calls that may have shown them"
                     to={toCalls(
                       because === undefined ? accepted(credential, id) : `${matching('endpoint', id)} and status >= 200 and status < 300`,
                     )}

@@ -1,4 +1,6 @@
 import type { RevocationDetail, RevocationRow } from '#shared/contract/revocation.ts';
+import { withRuleTitles } from '#shared/model/rule-names.ts';
+import { useDetectorTitles } from '../../../query/use-titles.ts';
 import { matching } from '../../../query/queries.ts';
 import { GoLink } from '../../../state/go-link.tsx';
 import { toCall, toCalls, toPrincipal } from '../../../state/places.ts';
@@ -12,6 +14,7 @@ import { incidentCallsOf, otherCallsOf } from './words.ts';
 
 /** The arithmetic that put it at its place. */
 export function Terms({ row }: { readonly row: RevocationRow }) {
+  const titleOf = useDetectorTitles();
   return (
     <CardPart title={`Why it is number ${String(row.order)}`} note={`score ${String(row.score)}, the sum of these points`}>
       <table className="table">
@@ -28,7 +31,13 @@ export function Terms({ row }: { readonly row: RevocationRow }) {
           {row.terms.map(({ name, why, points }) => (
             <tr key={name}>
               <td>{name}</td>
-              <td>{name === 'share of the incidents' ? <GoLink to={toCalls(incidentCallsOf(row))}>{why}</GoLink> : why}</td>
+              <td>
+                {name === 'share of the incidents' ? (
+                  <GoLink to={toCalls(incidentCallsOf(row))}>{why}</GoLink>
+                ) : (
+                  withRuleTitles(why, titleOf)
+                )}
+              </td>
               <td className="end">{String(points)}</td>
             </tr>
           ))}

@@ -6,9 +6,13 @@ import { toCalls } from '../../../state/places.ts';
 import { Figure } from '../parts/figure.tsx';
 import { validityText } from './words.ts';
 
-const DURATIONS: readonly (readonly [keyof Omit<PivotJson, 'stillValid'>, title: string, definition: string])[] = [
+const DURATIONS: readonly (readonly [keyof Omit<PivotJson, 'stillValid' | 'discoveryLagFinding'>, title: string, definition: string])[] = [
   ['exposureSeconds', 'Exposure', 'From the first to the last call of incidents'],
-  ['discoveryLagSeconds', 'Could be seen after', 'From the first call of an incident to the call on which its rule could speak'],
+  [
+    'discoveryLagSeconds',
+    'Could be seen after',
+    'From the first call of an incident to the first one on which a rule could speak of it; the longest of all incidents',
+  ],
   ['findingToRevocationSeconds', 'To revocation', 'From that call to the last known revocation of a credential of an incident'],
 ];
 

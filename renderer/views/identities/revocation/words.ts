@@ -1,5 +1,6 @@
 import type { BlastEndpoint, ContainmentState, RevocationRole, RevocationRow } from '#shared/contract/revocation.ts';
 import { matching } from '../../../query/queries.ts';
+import { formatDuration } from '../../../widgets/format.ts';
 
 /** Roles as the table names them. */
 export const ROLE_WORDS: Readonly<Record<RevocationRole, string>> = {
@@ -26,19 +27,19 @@ export const BECAUSE_WORDS: Readonly<Record<NonNullable<BlastEndpoint['because']
   wildcard: 'its wildcard scope',
 };
 
-const DAY = 86_400;
-
-/** A length of time in its largest unit, as short as a cell. Units: seconds. */
+/** How long a credential still counts. Units: seconds. */
 export function validityText(seconds: number | undefined): string {
   if (seconds === undefined) return 'no end';
   if (seconds <= 0) return 'expired';
-  if (seconds >= 2 * DAY) return `${String(Math.round(seconds / DAY))} days`;
-  if (seconds >= 7200) return `${String(Math.round(seconds / 3600))} hours`;
-  return seconds >= 120 ? `${String(Math.round(seconds / 60))} minutes` : `${String(Math.round(seconds))} s`;
+  return formatDuration(seconds * 1000);
 }
 
 /** The calls of a credential. */
 export const callsOf = (credential: string, and = ''): string => `${matching('credential', credential)}${and}`;
+
+/** Calls of an operation that accepted the credential. */
+export const accepted = (credential: string, endpoint: string): string =>
+  callsOf(credential, ` and ${matching('endpoint', endpoint)} and status >= 200 and status < 400`);
 
 /** The calls that a caller made with it beside the incidents. */
 export function otherCallsOf({ credential, findings }: RevocationRow, principal: string): string {

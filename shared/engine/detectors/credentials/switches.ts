@@ -2,8 +2,11 @@ import { networkOf } from '../../../model/network.ts';
 import type { SqlDriver } from '../../store/driver.ts';
 import { termReader } from '../../store/read/terms.ts';
 
-/** Uses of one credential that are compared; one that is used more often is looked at from its first new network on. */
+/** Uses of one credential that are compared, from the first one in a second network on. */
 export const MAX_USES = 20_000;
+
+/** Uses before that one which are looked at too: what the owner's programs are. */
+const MAX_BEFORE = 2_000;
 
 /** A credential in more networks than this is handed out to many by design; api-key-many-networks is about those. */
 export const MAX_NETWORKS = 50;
@@ -70,6 +73,13 @@ interface Candidate {
   readonly source: number;
 }
 
+type UseRow = Omit<Use, 'network' | 'userAgent'> & { readonly ip: number; readonly agent: number | null };
+
+const USES = `
+  SELECT c.id, c.record, c.time, c.time + ifnull(c.duration, 0) AS end, c.status, c.client_ip_id AS ip, c.user_agent_id AS agent
+    FROM call c JOIN call_fact f ON f.call_id = c.id
+   WHERE c.credential_id = ? AND c.source_id = ? AND f.same_as IS NULL AND c.time IS NOT NULL AND c.client_ip_id IS NOT NULL`;
+
 const CANDIDATES = `
   SELECT x.credential_id AS credential, u.key, k.kind, k.masked, u.principal_id AS principal, p.label, p.kind AS holder, x.source_id AS source
     FROM credential_context x JOIN credential_use u USING (credential_id) JOIN credential k ON k.id = x.credential_id
@@ -80,14 +90,20 @@ const CANDIDATES = `
  * Lists credentials that one source saw in two networks in turn: used in one, then in another, then in the first again.
  * Contexts are compared within a source: a gateway and the mesh behind it see the same caller at different addresses.
  */
-export async function readSwitches(db: SqlDriver, breathe: () => Promise<void>): Promise<readonly Switching[]> {
+export async function readSwitches(
+  db: SqlDriver,
+  breathe: () => Promise<void>,
+  most = { uses: MAX_USES, before: MAX_BEFORE },
+): Promise<readonly Switching[]> {
   const term = termReader(db);
-  const select = db.prepare(
-    `SELECT c.id, c.time, c.time + ifnull(c.duration, 0) AS end, c.status, c.client_ip_id AS ip, c.user_agent_id AS agent
-       FROM call c JOIN call_fact f ON f.call_id = c.id
-      WHERE c.credential_id = ? AND c.source_id = ? AND f.same_as IS NULL AND c.time IS NOT NULL AND c.client_ip_id IS NOT NULL
-      ORDER BY c.time, c.record LIMIT ${String(MAX_USES)}`,
+  const arrivals = db.prepare(
+    "SELECT min(first_use) AS since FROM credential_context WHERE credential_id = ? AND source_id = ? AND network <> 'none' AND first_use IS NOT NULL GROUP BY network ORDER BY since",
   );
+  const earlier = db.prepare(
+    `SELECT * FROM (${USES} AND c.time < ? ORDER BY c.time DESC, c.record DESC LIMIT ${String(most.before)}) ORDER BY time, record`,
+  );
+  const later = db.prepare(`${USES} AND c.time >= ? ORDER BY c.time, c.record LIMIT ${String(most.uses)}`);
+  const countBefore = db.prepare(`SELECT count(*) AS n FROM (${USES} AND c.time < ?)`);
   const tls = db.prepare(
     'SELECT t.value AS name FROM credential_tls x JOIN term t ON t.id = x.fingerprint_id WHERE x.credential_id = ? AND x.source_id = ? AND x.network = ? ORDER BY t.value',
   );
@@ -95,13 +111,16 @@ export async function readSwitches(db: SqlDriver, breathe: () => Promise<void>):
     tls.all<{ name: string }>(credential, source, network).map(({ name }) => name);
   const found: Switching[] = [];
   for (const candidate of db.prepare(CANDIDATES).all<Candidate>()) {
-    const uses = select
-      .all<Omit<Use, 'network' | 'userAgent'> & { readonly ip: number; readonly agent: number | null }>(
-        candidate.credential,
-        candidate.source,
-      )
-      .map((row) => ({ ...row, network: networkOf(term(row.ip)), userAgent: term(row.agent) ?? '' }));
-    found.push(...switchesOf(candidate, uses, tlsOf));
+    const { credential, source } = candidate;
+    const since = arrivals.all<{ since: number }>(credential, source)[1]?.since;
+    if (since === undefined) continue;
+    const uses = [...earlier.all<UseRow>(credential, source, since), ...later.all<UseRow>(credential, source, since)].map((row) => ({
+      ...row,
+      network: networkOf(term(row.ip)),
+      userAgent: term(row.agent) ?? '',
+    }));
+    const before = countBefore.get<{ n: number }>(credential, source, since)?.n ?? 0;
+    found.push(...switchesOf(candidate, uses, before, tlsOf));
     await breathe();
   }
   return found;
@@ -109,7 +128,8 @@ export async function readSwitches(db: SqlDriver, breathe: () => Promise<void>):
 
 type TlsReader = (candidate: Candidate, network: string) => readonly string[];
 
-function switchesOf(candidate: Candidate, uses: readonly Use[], tlsOf: TlsReader): readonly Switching[] {
+/** `earlier`: uses before the first one in a second network, which are all the owner's. */
+function switchesOf(candidate: Candidate, uses: readonly Use[], earlier: number, tlsOf: TlsReader): readonly Switching[] {
   const owner = uses[0]?.network;
   if (owner === undefined) return [];
   const others = [...new Set(uses.map((use) => use.network))].filter((network) => network !== owner);
@@ -120,6 +140,7 @@ function switchesOf(candidate: Candidate, uses: readonly Use[], tlsOf: TlsReader
     const ofOther = pair.filter(({ network }) => network === other);
     const ofOwner = pair.filter(({ network }) => network === owner);
     const since = ofOther[0]?.time ?? 0;
+    const seen = uses.findIndex(({ network }) => network !== owner);
     return [
       {
         ...candidate,
@@ -132,7 +153,7 @@ function switchesOf(candidate: Candidate, uses: readonly Use[], tlsOf: TlsReader
         otherAgents: distinct(ofOther),
         ownerTls: tlsOf(candidate, owner),
         otherTls: tlsOf(candidate, other),
-        before: ofOwner.filter(({ time }) => time < since).length,
+        before: earlier + uses.filter(({ time, network }, place) => network === owner && time < since && place > seen).length,
         otherCalls: ofOther.map(({ id }) => id),
         ownerCalls: ofOwner.filter(({ time }) => time >= since).map(({ id }) => id),
         otherAccepted: ofOther.filter(({ status }) => status !== null && status >= 200 && status < 300).length,

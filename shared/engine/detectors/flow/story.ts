@@ -102,13 +102,14 @@ export function tellStory(facts: StoryFacts): StorySteps {
   }
   steps.push(...readSteps(facts));
   steps.push(...parts.flatMap((part, at) => sendStep(part, host, hostIsNew && at === 0)));
-  const next = after.slice(0, 2);
-  const [leading] = next;
+  const [leading] = after;
+  // The same request at the gateway and in the mesh behind it is said once.
+  const next = [...new Set(after.map((call) => `${call.method} ${call.path}`))].slice(0, 2);
   if (leading !== undefined)
     steps.push({
       call: leading.id,
       role: 'afterwards',
-      text: `went on as if nothing had been: ${listOf(next.map((call) => `${call.method} ${call.path}`))}`,
+      text: `went on as if nothing had been: ${listOf(next)}`,
     });
   // Times decide, but the credential came with everything and stands first.
   return steps;

@@ -1,4 +1,5 @@
 import type { SqlDriver } from '../../store/driver.ts';
+import { changingEndpoints } from '../../store/read/changing-endpoints.ts';
 import type { FindingDraft, SeverityDraft } from '../detector.ts';
 import { coverageCurve } from '../exhibits/of-calls.ts';
 import { countOf, plural, sizeOf } from '../spoken.ts';
@@ -10,6 +11,22 @@ function amountOf(signal: ReadSignal, value: number): string {
   if (measure === 'bytes') return sizeOf(Math.round(value));
   return `${countOf(Math.round(value))} ${measure === 'objects' ? 'objects' : 'calls'}`;
 }
+
+/** Share of the calls that changed something, from which on a caller works on what it reads: who takes data away leaves it as it was. */
+const WORK_SHARE = 0.1;
+
+/** Calls that changed something and were not refused. */
+function countChanges(db: SqlDriver, calls: readonly number[]): number {
+  const changing = changingEndpoints(db);
+  const select = db.prepare('SELECT f.endpoint_id AS endpoint, c.status FROM call c JOIN call_fact f ON f.call_id = c.id WHERE c.id = ?');
+  return calls.filter((id) => {
+    const row = select.get<{ endpoint: number | null; status: number | null }>(id);
+    return row?.endpoint !== undefined && row.endpoint !== null && changing.has(row.endpoint) && (row.status ?? 400) < 400;
+  }).length;
+}
+
+/** True for a rise in which reading and changing rose together: more of the same work. */
+export const isWork = (db: SqlDriver, { calls }: ReadSignal): boolean => countChanges(db, calls) >= WORK_SHARE * calls.length;
 
 /**
  * A rise that no single hour shows, from a signal of the kind `drift`.
@@ -46,7 +63,10 @@ export function toRiseDraft(db: SqlDriver, signal: ReadSignal, steps: SeverityDr
         explanation: 'one busy hour',
         result: 'not supported: no hour holds more than half of what is too much, and the rise lasts six hours with calls or more',
       },
-      { explanation: 'work that grows', result: `not testable: ask the owner of ${principal.label}` },
+      {
+        explanation: 'work that grows',
+        result: `${isWork(db, signal) ? 'likely' : 'not supported'}: ${countOf(countChanges(db, calls))} of ${plural(calls.length, 'call')} changed something; the owner of ${principal.label} knows`,
+      },
     ],
     remediation: ['Ask the owner of the principal what it has been doing since then.', 'Set a limit for a day beside that for a minute.'],
     exhibits: [coverageCurve(db, 'Different objects over time', calls)],

@@ -3,7 +3,8 @@ import { durationMs } from '../../../model/units.ts';
 import { isJsonObject } from '../../../lib/json.ts';
 import type { Json, JsonObject } from '../../../lib/json.ts';
 import { guessEpochTime, parseIsoTime } from '../../../lib/iso-time.ts';
-import { splitHostPort, splitUrl } from '../../../lib/request-target.ts';
+import { UNKNOWN_HOST } from '../../../model/unknown-host.ts';
+import { splitHostPort, splitUrl, type UrlParts } from '../../../lib/request-target.ts';
 import { findHeader, toCount, toExtras, toKnownText, toLooseText, toNumber, toObject, toStatus } from '../read/fields.ts';
 import { findPseudoHeader, toHarHeaders, toRequestBody, toResponseBody, toSocketBody } from './har-body.ts';
 
@@ -17,7 +18,7 @@ export function toHarCall(entry: JsonObject, zoneOffsetMinutes: number): Importe
   const url = typeof request['url'] === 'string' ? request['url'] : undefined;
   const method = toKnownText(request['method']);
   if ((url === undefined || url === '') && method === undefined) return undefined;
-  const target = splitUrl(url ?? '');
+  const target = withKnownHost(splitUrl(url ?? ''));
   const authority = splitHostPort(findPseudoHeader(request, ':authority') ?? '');
   const requestHeaders = withUrlCredentials(toHarHeaders(request, 'cookie'), target.userInfo);
   const responseHeaders = toHarHeaders(response, 'set-cookie');
@@ -77,6 +78,13 @@ function decodePercent(text: string): string {
     if (error instanceof URIError) return text; // an invalid percent: the text itself is what was typed
     throw error;
   }
+}
+
+/** An address without the host that our own export writes where none is known. */
+function withKnownHost(target: UrlParts): UrlParts {
+  if (target.host !== UNKNOWN_HOST) return target;
+  const { path, query } = target;
+  return { path, query };
 }
 
 /** Chrome: `{type, url}` for parser and script, or a stack whose outermost parents are the callers. Others write only a type. */

@@ -77,7 +77,7 @@ async function pairUnmeasured(
         const start = numberAt(calls.start, b);
         index.near(b, start - UNMEASURED, start + UNMEASURED, (a) => {
           const distance = Math.abs(numberAt(calls.start, a) - start);
-          if (mayMeet(calls, a, other, b, capture) && isOneHop(calls, { a, b })) found.push({ a, b, belief: 0.9, rivals: 0, distance });
+          if (mayMeet(calls, a, other, b, capture) && isOneHop(calls, { a, b })) found.push({ a, b, belief: 0.9, distance });
           return true;
         });
       }
@@ -121,8 +121,13 @@ async function groupSightings(
 ): Promise<Omit<Sightings, 'handedOn'>> {
   const standing = new Int32Array(calls.count).fill(NONE);
   const groups = createUnionFind(calls.count);
-  const members = new Map<number, readonly number[]>();
-  const membersOf = (at: number): readonly number[] => members.get(groups.find(at)) ?? [at];
+  // The records of a request stand in a ring: each names the next, and one alone itself.
+  const next = Int32Array.from(standing, (_, at) => at);
+  const membersOf = (first: number): readonly number[] => {
+    const all = [first];
+    for (let at = numberAt(next, first); at !== first; at = numberAt(next, at)) all.push(at);
+    return all;
+  };
   let [byId, byTime] = [0, 0];
   for (const [place, { a, b }] of alike.entries()) {
     if (place % STRETCH === 0) await breathe();
@@ -131,13 +136,16 @@ async function groupSightings(
     if (new Set(all.map((at) => numberAt(calls.source, at))).size < all.length) continue;
     if (sharesId(calls, a, b)) byId += 1;
     else byTime += 1;
-    members.set(groups.join(a, b), all);
+    groups.join(a, b);
+    [next[a], next[b]] = [numberAt(next, b), numberAt(next, a)];
   }
-  if (members.size === 0) return { standing, matched: 0, byId, byTime };
+  if (byId + byTime === 0) return { standing, matched: 0, byId, byTime };
   const richness = new Map(views.map((view) => [view.id, richnessOf(calls, view)]));
   const rank = (at: number): number => richness.get(numberAt(calls.source, at)) ?? 0;
-  for (const [root, all] of members) {
-    if (groups.find(root) !== root) continue;
+  for (let root = 0; root < calls.count; root += 1) {
+    if (root % STRETCH === 0) await breathe();
+    if (next[root] === root || groups.find(root) !== root) continue;
+    const all = membersOf(root);
     const first = all.reduce((best, at) => (rank(at) > rank(best) || (rank(at) === rank(best) && at < best) ? at : best));
     for (const at of all) if (at !== first) standing[at] = first;
   }

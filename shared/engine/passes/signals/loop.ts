@@ -2,6 +2,7 @@ import { addTo } from '../../../lib/group-values.ts';
 import { numberAt } from '../../../lib/numbers.ts';
 import { medianAndMad } from '../../../lib/stats.ts';
 import { falseDiscoveryRates, rarityOf } from '../../../lib/rarity.ts';
+import { changingEndpoints } from '../../store/read/changing-endpoints.ts';
 import { principalRanges } from './columns.ts';
 import { usualReference } from './peers.ts';
 import type { Signal, SignalInput, SignalKind } from './signal.ts';
@@ -49,13 +50,8 @@ export const loop: SignalKind = {
   id: 'loop',
   async find(input) {
     const { columns, kinds, context } = input;
-    const methods = new Map(
-      context.db
-        .prepare('SELECT id, method FROM endpoint')
-        .all<{ id: number; method: string }>()
-        .map(({ id, method }) => [id, method]),
-    );
-    const isWrite = (at: number): boolean => !/^(?:GET|HEAD|OPTIONS)$/.test(methods.get(numberAt(columns.endpoint, at)) ?? 'GET');
+    const writing = changingEndpoints(context.db);
+    const isWrite = (at: number): boolean => writing.has(numberAt(columns.endpoint, at));
     const most: { principal: number; kind: string; count: number; circle: readonly Repeat[]; calls: number; others: number }[] = [];
     for (const { principal, from, to } of principalRanges(columns)) {
       const repeats = repeatsOf(input, from, to);

@@ -56,6 +56,31 @@ function differenceTable<T extends { readonly id: string }>(caption: string, all
   };
 }
 
+function figureBlocks({ figures }: Comparison): readonly Block[] {
+  if (figures === undefined)
+    return [{ kind: 'paragraph', inlines: words('Figures are of a whole case and are not compared between windows of one.') }];
+  const [before, after] = figures.versions;
+  return [
+    {
+      kind: 'table',
+      caption: `Figures: definitions of version ${String(before)}${before === after ? '' : ` earlier and ${String(after)} later, so that those that changed cannot be compared`}`,
+      head: [
+        { text: 'Figure', align: 'start' },
+        { text: 'Earlier', align: 'end', width: 'fit' },
+        { text: 'Later', align: 'end', width: 'fit' },
+        { text: 'What it counts', align: 'start' },
+      ],
+      rows: figures.rows.map((row) => [
+        words(row.label),
+        words(row.before ?? 'no input'),
+        words(row.after ?? 'no input'),
+        words(row.definition),
+      ]),
+      omitted: 0,
+    },
+  ];
+}
+
 function findingBlocks({ findings }: Comparison): readonly Block[] {
   if (findings === undefined)
     return [{ kind: 'paragraph', inlines: words('Findings are of a whole case and are not compared between windows of one.') }];
@@ -103,15 +128,16 @@ export function comparisonSections(comparison: Comparison): readonly BuiltSectio
   return [
     { id: 'cover', title: 'Cover', part: 'front', label: '', blocks: [title] },
     body('findings', '1', 'Findings', findingBlocks(comparison)),
-    body('operations', '2', 'Endpoints', [
+    body('figures', '2', 'Figures', figureBlocks(comparison)),
+    body('operations', '3', 'Endpoints', [
       differenceTable('Endpoints', endpoints, ({ spec, sensitivity, calls }) => `${spec}, ${sensitivity}, ${count(calls)} calls`),
       {
         kind: 'paragraph',
         inlines: words(`Kinds of data: new ${dataTypes.new.join(', ') || 'none'}; gone ${dataTypes.gone.join(', ') || 'none'}.`),
       },
     ]),
-    body('callers', '3', 'Principals', [differenceTable('Principals', principals, ({ kind, calls }) => `${kind}, ${count(calls)} calls`)]),
-    body('limits', '4', 'Limits', [
+    body('callers', '4', 'Principals', [differenceTable('Principals', principals, ({ kind, calls }) => `${kind}, ${count(calls)} calls`)]),
+    body('limits', '5', 'Limits', [
       {
         kind: 'paragraph',
         inlines: words(

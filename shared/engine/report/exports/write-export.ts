@@ -13,7 +13,7 @@ export interface Written {
 }
 
 /** Where an export goes. */
-export interface Destination extends Pick<EnginePorts, 'openOutput' | 'openZip'> {
+export interface Destination extends Pick<EnginePorts, 'openOutput' | 'openInFolder' | 'openZip'> {
   /** A file; of several files a folder that is there, or the zip of them. */
   readonly path: string;
   readonly zipped: boolean;
@@ -73,7 +73,7 @@ async function writeZip(files: readonly ExportFile[], find: LeakFinder, { path, 
 export async function writeExport(format: ExportFormat, source: ExportSource, find: LeakFinder, to: Destination): Promise<Written> {
   if (format.kind === 'folder') {
     const files = await format.files(source);
-    return to.zipped ? writeZip(files, find, to) : writeFiles(files, find, (name) => to.openOutput(`${to.path}/${name}`));
+    return to.zipped ? writeZip(files, find, to) : writeFiles(files, find, (name) => to.openInFolder(to.path, name));
   }
   const { bytes, sha256 } = await writeScanned(to.openOutput(to.path), find, (output) => format.write(source, output));
   return { bytes, sha256 };

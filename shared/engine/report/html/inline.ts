@@ -51,6 +51,8 @@ function inlineHtml(inline: Inline): string {
   switch (inline.kind) {
     case 'text':
       return textHtml(inline.text);
+    case 'break':
+      return '<br>';
     case 'strong':
       return `<strong>${textHtml(inline.text)}</strong>`;
     case 'code':

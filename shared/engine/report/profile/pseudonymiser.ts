@@ -1,7 +1,7 @@
 import type { Profile } from '../../../contract/profile.ts';
 import type { CallJson } from '../../../contract/report-json.ts';
 import { type CaseName, PSEUDONYM_WORDS } from './case-name.ts';
-import { companyReplacer } from './company-words.ts';
+import { companyReplacer } from './replace-companies.ts';
 import { isSearchable, nameReplacer, withoutMarks } from './replace-names.ts';
 import { shapeReplacer, withoutObjects } from './replace-shapes.ts';
 
@@ -27,7 +27,7 @@ export interface Pseudonymiser {
 const OURS = new Set(
   (
     'schema kind kinds family severity confidence status format recognizedBy timezone spec sensitivity classifiedFrom flags method role state ' +
-    'detector sha256 spoorVersion rulesVersion timeKind scheme contentType maps kpi observedFrom ownerFrom'
+    'detector sha256 spoorVersion rulesVersion timeKind scheme maps kpi observedFrom ownerFrom'
   ).split(' '),
 );
 /** Members that hold texts of bodies, queries or headers; exhibits quote what tools and models were told. */

@@ -31,7 +31,7 @@ function remedies({ json }: ReportView): readonly Block[] {
         findings.slice(0, 8).flatMap((at, position): Cell => [text(position === 0 ? '' : ', '), link(findingAnchor(at), String(at + 1))]),
         [],
         [],
-        words('☐'),
+        words('□'),
       ]),
       omitted: 0,
     },

@@ -28,6 +28,16 @@ function signRows({ printing: { signOff } }: PrintedView): readonly FactRow[] {
   ];
 }
 
+/** Rules that could not look, or not everywhere: silence of theirs says nothing. */
+function lacking({ json: { coverage } }: PrintedView): Cell {
+  const partly = new Set(coverage.partlyEvaluable.map(({ detector }) => detector)).size;
+  const said = [
+    ...(coverage.notEvaluable.length === 0 ? [] : [`${plural(coverage.notEvaluable.length, 'rule')} lacked input`]),
+    ...(partly === 0 ? [] : [`${plural(partly, 'rule')} could look at a part of the evidence only`]),
+  ];
+  return said.length === 0 ? words('Every rule had its inputs.') : sentence(`${said.join(', ')}: see `, link('limits', 'limits'));
+}
+
 /** The first page: which case, which evidence, for whom, who stands by it, and how to know this report again. */
 export const cover: Section = {
   id: 'cover',
@@ -57,12 +67,7 @@ export const cover: Section = {
           },
           {
             name: 'Not evaluable',
-            value: sentence(
-              json.coverage.notEvaluable.length === 0
-                ? 'Every rule had its inputs.'
-                : `${plural(json.coverage.notEvaluable.length, 'rule')} lacked input: see `,
-              json.coverage.notEvaluable.length === 0 ? '' : link('limits', 'limits'),
-            ),
+            value: lacking(view),
           },
           { name: 'Marking', value: words(markingOf(printing)) },
           {

@@ -1,9 +1,11 @@
 import { durationText } from '../../../lib/duration.ts';
 import type { Fact, FindingJson } from '../../../contract/report-json.ts';
 import { chanceText } from '../../../model/chance.ts';
+import { factName } from '../../../model/fact-names.ts';
 import type { Block, Cell, FactRow } from '../blocks.ts';
+import { ruleTitles } from '../rule-title.ts';
 import type { ReportView } from '../section.ts';
-import { code, codeList, count, nameText, secondsBetween, sentence, timeText, words } from '../text.ts';
+import { code, codeLines, codeList, count, secondsBetween, sentence, timeText, words } from '../text.ts';
 import { causeRows } from './finding-cause.ts';
 
 /** Longer than this does not fit half a line. Units: characters. */
@@ -28,7 +30,7 @@ function measure(observed: Fact | undefined, expected: Fact | undefined): Cell {
 export function measures(finding: FindingJson, anchor: string): readonly Block[] {
   const names = [...new Set([...Object.keys(finding.observed), ...Object.keys(finding.expected)])];
   if (names.length === 0) return [];
-  const rows = names.map((name): FactRow => ({ name: nameText(name), value: measure(finding.observed[name], finding.expected[name]) }));
+  const rows = names.map((name): FactRow => ({ name: factName(name), value: measure(finding.observed[name], finding.expected[name]) }));
   const short = rows.filter(({ value }) => lengthOf(value) <= SHORT);
   const long = rows.filter(({ value }) => lengthOf(value) > SHORT);
   return [
@@ -61,19 +63,19 @@ export function factsOf(view: ReportView, finding: FindingJson): readonly FactRo
   const labels = new Map(view.json.principals.map((principal) => [principal.id, principal.label]));
   const masks = new Map(view.json.credentials.map((credential) => [credential.id, `${credential.id} ${credential.masked}`]));
   const maps = MAPS.flatMap(([key, name]) => (finding.maps[key].length === 0 ? [] : [`${name} ${finding.maps[key].join(', ')}`.trim()]));
-  const named = (name: string, values: readonly string[], limit: number): readonly FactRow[] =>
-    values.length === 0 ? [] : [{ name, value: codeList(values, limit) }];
+  const named = (name: string, values: readonly string[], limit: number, listed = codeList): readonly FactRow[] =>
+    values.length === 0 ? [] : [{ name, value: listed(values, limit) }];
   return [
     ...named('Principals', finding.principals.map((id) => labels.get(id) ?? id), 6),
     ...named('Credentials', finding.credentials.map((id) => masks.get(id) ?? id), 6),
-    ...named('Endpoints', finding.endpoints, 8),
+    ...named('Endpoints', finding.endpoints, 8, codeLines),
     ...whenOf(finding),
     ...causeRows(finding),
     ...(finding.chance === undefined ? [] : [{ name: 'Chance', value: words(chanceText(finding.chance)) }]),
     { name: 'Severity', value: words(finding.severityWhy) },
     {
       name: 'Rule',
-      value: sentence(code(finding.detector), ` version ${String(finding.version)}, score ${String(Math.round(finding.score * 1000) / 1000)}; id `, code(finding.id)),
+      value: sentence(`${ruleTitles(view)(finding.detector) ?? ''} `, code(finding.detector), `, version ${String(finding.version)}, score ${String(Math.round(finding.score * 1000) / 1000)}; id `, code(finding.id)),
     },
     ...(maps.length === 0 ? [] : [{ name: 'Frameworks', value: words(maps.join(' · ')) }]),
   ];

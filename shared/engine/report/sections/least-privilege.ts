@@ -1,7 +1,7 @@
 import type { LeastPrivilegeJson, PrincipalJson } from '../../../contract/report-json.ts';
 import type { Block, Cell, Column } from '../blocks.ts';
 import type { ReportView } from '../section.ts';
-import { byteText, code, codeList, count, minuteText, sentence, strong, words } from '../text.ts';
+import { byteText, code, codeLines, count, minuteText, sentence, strong, words } from '../text.ts';
 
 /** Callers in the table of policies. */
 export const ROWS = 150;
@@ -86,7 +86,7 @@ function incidentCallers(policies: readonly LeastPrivilegeJson[], labelOf: (poli
     { kind: 'heading', level: 3, id: 'least-privilege-operations', text: 'Endpoints that their policies permit' },
     {
       kind: 'facts',
-      rows: policies.map((policy) => ({ name: labelOf(policy), value: codeList(policy.operations, OPERATIONS) })),
+      rows: policies.map((policy) => ({ name: labelOf(policy), value: codeLines(policy.operations, OPERATIONS) })),
     },
   ];
 }

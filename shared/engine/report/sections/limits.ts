@@ -1,10 +1,12 @@
 import { clockWords, type ClockOffsets } from '../../../model/clock-offsets.ts';
 import { findLearntIncidents, learntWords } from '../../../model/learning.ts';
 import { describeScope } from '../../../contract/suppression-words.ts';
-import type { SuppressionJson } from '../../../contract/report-json.ts';
+import type { PartlyEvaluable, SuppressionJson } from '../../../contract/report-json.ts';
+import { groupBy } from '../../../lib/group-by.ts';
 import type { Block } from '../blocks.ts';
+import { ruleName, ruleTitles } from '../rule-title.ts';
 import type { Section } from '../section.ts';
-import { code, count, minuteText, percent, plural, sentence, strong, text, words } from '../text.ts';
+import { code, codeList, count, minuteText, percent, plural, sentence, strong, text, words } from '../text.ts';
 
 /** Rules of the analyst that set findings aside, with how many: nothing is hidden in silence. */
 function suppressions(rules: readonly SuppressionJson[]): readonly Block[] {
@@ -34,6 +36,29 @@ function suppressions(rules: readonly SuppressionJson[]): readonly Block[] {
   ];
 }
 
+/** Rules that answered for a part of the evidence, one line for each thing that is missing: many rules need the same. */
+function partly(entries: readonly PartlyEvaluable[]): readonly Block[] {
+  if (entries.length === 0) return [];
+  return [
+    {
+      kind: 'table',
+      caption: `Rules that could look at a part of the evidence only: ${count(new Set(entries.map(({ detector }) => detector)).size)}`,
+      head: [
+        { text: 'Missing', align: 'start' },
+        { text: 'Rules', align: 'start' },
+      ],
+      rows: [...groupBy(entries, ({ reason }) => reason)].map(([reason, group]) => [
+        words(reason),
+        codeList(
+          group.map(({ detector }) => detector),
+          group.length,
+        ),
+      ]),
+      omitted: 0,
+    },
+  ];
+}
+
 /** What was done about clocks, from the account that linking left. */
 const clocksOf = (clocks: ClockOffsets | undefined): string =>
   clocks === undefined
@@ -47,7 +72,9 @@ export const limits: Section = {
   id: 'limits',
   title: 'Limits',
   part: 'body',
-  build: ({ json, overview, issuesByCode, clocks }) => {
+  build: (view) => {
+    const { json, overview, issuesByCode, clocks } = view;
+    const titleOf = ruleTitles(view);
     const calls = json.coverage.calls;
     const learnt = findLearntIncidents(json.findings, json.case.baseline);
     const inferred = (overview.edgesByKind['nesting'] ?? 0) + (overview.edgesByKind['adjacent'] ?? 0);
@@ -111,12 +138,13 @@ export const limits: Section = {
         kind: 'table',
         caption: `Rules that could not be evaluated: ${count(json.coverage.notEvaluable.length)}`,
         head: [
-          { text: 'Rule', align: 'start' },
+          { text: 'Rule', align: 'start', width: 'wide' },
           { text: 'Why', align: 'start' },
         ],
-        rows: json.coverage.notEvaluable.map((entry) => [[code(entry.detector)], words(entry.reason)]),
+        rows: json.coverage.notEvaluable.map((entry) => [ruleName(entry.detector, titleOf(entry.detector)), words(entry.reason)]),
         omitted: 0,
       },
+      ...partly(json.coverage.partlyEvaluable),
     ];
   },
 };

@@ -1,7 +1,9 @@
 import { durationText } from '../../../lib/duration.ts';
 import type { CredentialJson } from '../../../contract/report-json.ts';
 import type { BlastArea, Containment, RevocationJson } from '../../../contract/revocation.ts';
+import { withRuleTitles } from '../../../model/rule-names.ts';
 import type { Block, Cell } from '../blocks.ts';
+import { ruleTitles } from '../rule-title.ts';
 import type { ReportView } from '../section.ts';
 import { code, codeCell, codeList, count, minuteText, plural, sentence, strong, text, words } from '../text.ts';
 
@@ -98,18 +100,19 @@ function callersPart({ json }: ReportView): readonly Block[] {
   ];
 }
 
-const reasonItem = (entry: RevocationJson): Cell =>
+const reasonItem = (entry: RevocationJson, titleOf: (detector: string) => string | undefined): Cell =>
   sentence(
     code(entry.credential),
     `: ${entry.reason} Score `,
     strong(String(entry.score)),
-    ` = ${entry.terms.map(({ name, points, why }) => `${name} ${String(points)} (${why})`).join(' + ')}.`,
+    ` = ${entry.terms.map(({ name, points, why }) => `${name} ${String(points)} (${withRuleTitles(why, titleOf)})`).join(' + ')}.`,
     entry.rotateAfter.length === 0 ? '' : sentence(' Only after ', codeList(entry.rotateAfter, 6), '.'),
     entry.rotateBefore.length === 0 ? '' : sentence(' Before ', codeList(entry.rotateBefore, 6), '.'),
   );
 
 /** Which credentials to revoke, in which order, why, and what breaks. Never a secret: ids and masks only. */
 export function revocationBlocks(view: ReportView): readonly Block[] {
+  const titleOf = ruleTitles(view);
   const entries = view.json.revocation;
   const callers = callersPart(view);
   if (entries.length === 0 && callers.length > 0) return callers;
@@ -133,7 +136,7 @@ export function revocationBlocks(view: ReportView): readonly Block[] {
     ...callers,
     planTable(entries, view),
     { kind: 'heading', level: 3, id: 'revocation-why', text: 'Why this order' },
-    { kind: 'list', ordered: true, items: entries.slice(0, WITH_TERMS).map(reasonItem) },
+    { kind: 'list', ordered: true, items: entries.slice(0, WITH_TERMS).map((entry) => reasonItem(entry, titleOf)) },
     {
       kind: 'note',
       tone: 'plain',

@@ -1,7 +1,9 @@
 import { detectorsOf } from '../../../model/also-told.ts';
+import { factName } from '../../../model/fact-names.ts';
 import type { Block, Cell } from '../blocks.ts';
+import { ruleName } from '../rule-title.ts';
 import type { PrintedView, Section } from '../section.ts';
-import { code, count, link, nameText, plural, text, words } from '../text.ts';
+import { count, link, plural, sentence, text, words } from '../text.ts';
 
 type Rule = PrintedView['detectorSettings'][number];
 
@@ -10,20 +12,22 @@ function outcome({ json }: PrintedView, { detector }: Rule): Cell {
   const found = json.findings.filter((finding) => detectorsOf(finding).includes(detector)).length;
   if (found > 0) return words(plural(found, 'finding'));
   const isMissing = json.coverage.notEvaluable.some((entry) => entry.detector === detector);
-  return isMissing ? [link('limits', 'not evaluable')] : words('nothing found');
+  if (isMissing) return [link('limits', 'not evaluable')];
+  const isPartly = json.coverage.partlyEvaluable.some((entry) => entry.detector === detector);
+  return isPartly ? sentence('nothing found, ', link('limits', 'in a part')) : words('nothing found');
 }
 
 const questions = (view: PrintedView): Block => ({
   kind: 'table',
   caption: `Questions put to the evidence: ${count(view.detectorSettings.length)}`,
   head: [
-    { text: 'Rule', align: 'start', width: 'fit' },
+    { text: 'Rule', align: 'start', width: 'wide' },
     { text: 'Version', align: 'end', width: 'fit' },
     { text: 'Question', align: 'start' },
     { text: 'Answer', align: 'start', width: 'fit' },
   ],
   rows: view.detectorSettings.map((rule) => [
-    [code(rule.detector)],
+    ruleName(rule.detector, rule.title),
     words(String(rule.version)),
     words(rule.question),
     outcome(view, rule),
@@ -36,7 +40,7 @@ const thresholds = (view: PrintedView): Block => ({
   kind: 'table',
   caption: 'Thresholds of the rules that found something; those of the others are the defaults of their version',
   head: [
-    { text: 'Rule', align: 'start', width: 'fit' },
+    { text: 'Rule', align: 'start', width: 'wide' },
     { text: 'Threshold', align: 'start', width: 'fit' },
     { text: 'Value', align: 'start' },
     { text: 'Reason', align: 'start' },
@@ -45,10 +49,10 @@ const thresholds = (view: PrintedView): Block => ({
     .filter(
       ({ detector, settings }) => settings.length > 0 && view.json.findings.some((finding) => detectorsOf(finding).includes(detector)),
     )
-    .flatMap(({ detector, settings }) =>
+    .flatMap(({ detector, title, settings }) =>
       settings.map(({ name, value, why }, index) => [
-        index === 0 ? [code(detector)] : [],
-        [text(nameText(name))],
+        index === 0 ? ruleName(detector, title) : [],
+        [text(factName(name))],
         [text(String(value))],
         [text(why)],
       ]),

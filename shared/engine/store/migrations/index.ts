@@ -11,6 +11,7 @@ import { revocations, revocationsStandIn, revocationsTables } from './0015-revoc
 import { audit, auditStandIn } from './0016-audit.ts';
 import { flows, flowsStandIn, flowTables } from './0022-flows.ts';
 import { retries, retriesStandIn, retryTables } from './0018-retries.ts';
+import { partlyEvaluable, partlyEvaluableStandIn, partlyEvaluableTables } from './0023-partly-evaluable.ts';
 
 /** A change of schema. */
 interface Change {
@@ -36,6 +37,7 @@ const changes: readonly Change[] = [
   { sql: audit, standIn: auditStandIn, derived: [] },
   { sql: flows, standIn: flowsStandIn, derived: flowTables },
   { sql: retries, standIn: retriesStandIn, derived: retryTables },
+  { sql: partlyEvaluable, standIn: partlyEvaluableStandIn, derived: partlyEvaluableTables },
 ];
 
 export const migrations: readonly string[] = changes.map(({ sql }) => sql);

@@ -1,6 +1,6 @@
 import type { FlowRow, SimilarChain, SimilarChains } from '../../../contract/chains.ts';
 import type { Page } from '../../../contract/rows.ts';
-import { compareChains, featuresOf, rarityAmong, type ChainFeatures, type Likeness } from '../../../model/chain-likeness.ts';
+import { compareChains, featuresOf, rarityAmong, similarityOf, type ChainFeatures, type Likeness } from '../../../model/chain-likeness.ts';
 import { epochMicros, printTime } from '../../../model/units.ts';
 import type { SqlDriver } from '../driver.ts';
 import { readChainTree } from './chain-calls.ts';
@@ -34,6 +34,8 @@ interface FlowRecord {
   readonly found: number;
   readonly first: number | null;
   readonly last: number | null;
+  /** Flows in all. */
+  readonly total: number;
 }
 
 const timeText = (time: number): string => printTime(epochMicros(time));
@@ -86,7 +88,8 @@ function readFlows(db: SqlDriver, from: number, count: number, among: CompiledSe
           WHERE cf.chain_id IS NOT NULL AND f.family = 'incident'),
        flow AS
          (SELECT min(ch.id) AS id, ch.signature, count(*) AS chains, sum(ch.calls) AS calls, count(DISTINCT ch.principal_id) AS principals,
-            sum(ch.failed > 0) AS failed, count(found.chain_id) AS found, min(ch.start) AS first, max(ch.start) AS last
+            sum(ch.failed > 0) AS failed, count(found.chain_id) AS found, min(ch.start) AS first, max(ch.start) AS last,
+            count(*) OVER () AS total
           FROM chain ch LEFT JOIN found ON found.chain_id = ch.id ${where} GROUP BY ch.signature ORDER BY chains DESC, calls DESC, min(ch.id) LIMIT ? OFFSET ?)
        SELECT flow.*, ch.key, ch.title, p.label FROM flow JOIN chain ch ON ch.id = flow.id LEFT JOIN principal p ON p.id = ch.principal_id
        ORDER BY flow.chains DESC, flow.calls DESC, flow.id`,
@@ -106,12 +109,11 @@ export interface FlowsRequest {
  * Cost: one walk over the chains, and the calls of the flows that are compared.
  */
 export async function listFlows(db: SqlDriver, { from, count, among }: FlowsRequest, breathe: () => Promise<void>): Promise<Page<FlowRow>> {
-  const where = among === undefined ? '' : `WHERE ch.id IN (${among.select})`;
-  const total =
-    db.prepare(`SELECT count(DISTINCT ch.signature) AS n FROM chain ch ${where}`).get<{ n: number }>(...(among?.params ?? []))?.n ?? 0;
-  const page = readFlows(db, from, count, among);
-  await breathe();
   const common = readFlows(db, 0, MAX_COMMON, undefined);
+  await breathe();
+  const page = among === undefined && from + count <= common.length ? common.slice(from, from + count) : readFlows(db, from, count, among);
+  const total = page[0]?.total ?? (from === 0 ? 0 : (readFlows(db, 0, 1, among)[0]?.total ?? 0));
+  await breathe();
   const features = new Map<string, ChainFeatures>();
   for (const flow of [...common, ...page]) {
     if (!features.has(flow.signature)) features.set(flow.signature, readFeatures(db, flow.id));
@@ -120,16 +122,17 @@ export async function listFlows(db: SqlDriver, { from, count, among }: FlowsRequ
   const rarity = rarityAmong([...features.values()]);
   const empty: ChainFeatures = new Map();
   const variantOf = (row: FlowRecord): FlowRow['variantOf'] => {
-    let best: { readonly flow: FlowRecord; readonly likeness: Likeness } | undefined;
+    const own = features.get(row.signature) ?? empty;
+    let best: { readonly flow: FlowRecord; readonly similarity: number } | undefined;
     for (const flow of common) {
       if (flow.chains <= row.chains || flow.signature === row.signature) continue;
-      const likeness = compareChains(features.get(flow.signature) ?? empty, features.get(row.signature) ?? empty, rarity);
-      if (likeness.similarity >= VARIANT && likeness.similarity > (best?.likeness.similarity ?? 0)) best = { flow, likeness };
+      const similarity = similarityOf(features.get(flow.signature) ?? empty, own, rarity);
+      if (similarity >= VARIANT && similarity > (best?.similarity ?? 0)) best = { flow, similarity };
     }
     if (best === undefined) return undefined;
-    const { missing, added } = firstSteps(best.likeness);
-    const similarity = Math.round(best.likeness.similarity * 100) / 100;
-    return { id: best.flow.key, chains: best.flow.chains, similarity, missing, added };
+    const { key, chains, signature } = best.flow;
+    const { missing, added } = firstSteps(compareChains(features.get(signature) ?? empty, own, rarity));
+    return { id: key, chains, similarity: Math.round(best.similarity * 100) / 100, missing, added };
   };
   const rows: FlowRow[] = [];
   for (const row of page) {

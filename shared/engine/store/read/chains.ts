@@ -1,5 +1,6 @@
-import type { ChainJson, EdgeJson, EdgeKind, Family, Severity } from '../../../contract/report-json.ts';
+import type { EdgeJson, EdgeKind, Family, Severity } from '../../../contract/report-json.ts';
 import type { ChainDetail, ChainRow, EdgeDetail, EdgeEnd, Page } from '../../../contract/rows.ts';
+import type { ChainMark } from '../../../model/chain-mark.ts';
 import { epochMicros, printTime } from '../../../model/units.ts';
 import type { CodecPort } from '../../ports.ts';
 import type { SqlDriver, SqlValue } from '../driver.ts';
@@ -13,7 +14,8 @@ import { markPlace } from './edge-text.ts';
 /** Most edges drawn for one chain; a chain of more is shown as a list. */
 export const MAX_EDGES = 20_000;
 
-interface ChainRecord {
+/** A chain's row with what its parts are called. */
+export interface ChainRecord {
   readonly id: number;
   readonly key: string;
   readonly principal: string | null;
@@ -30,6 +32,7 @@ interface ChainRecord {
   readonly hosts: string;
 }
 
+/** An edge's row. */
 export interface EdgeRecord {
   readonly from_call: number;
   readonly to_call: number;
@@ -41,13 +44,15 @@ export interface EdgeRecord {
   readonly to_at: string | null;
 }
 
-const SELECT_CHAIN = `SELECT ch.id, ch.key, p.key AS principal, rs.name AS root_source, rc.record AS root_record, ch.title, ch.signature, ch.depth, ch.calls,
+/** What `ChainRecord` holds; a condition on `ch` follows. */
+export const SELECT_CHAIN = `SELECT ch.id, ch.key, p.key AS principal, rs.name AS root_source, rc.record AS root_record, ch.title, ch.signature, ch.depth, ch.calls,
     ch.failed, ch.start, ch.end, ch.edge_counts, ch.hosts
   FROM chain ch LEFT JOIN principal p ON p.id = ch.principal_id JOIN call rc ON rc.id = ch.root_call_id JOIN source rs ON rs.id = rc.source_id`;
 /** Findings of a chain through their evidence, most urgent first. */
 const SELECT_FINDINGS = `SELECT DISTINCT f.key, f.family, f.severity, f.rank FROM call_fact cf JOIN finding_call fc ON fc.call_id = cf.call_id JOIN finding f ON f.id = fc.finding_id
   WHERE cf.chain_id = ? ORDER BY f.rank`;
-const EDGE_COLUMNS = 'from_call, to_call, kind, kinds, confidence, why, from_at, to_at';
+/** What `EdgeRecord` holds. */
+export const EDGE_COLUMNS = 'from_call, to_call, kind, kinds, confidence, why, from_at, to_at';
 /** The edges that are drawn of a chain. */
 export const SELECT_EDGES = `SELECT ${EDGE_COLUMNS} FROM edge WHERE chain_id = ? ORDER BY id LIMIT ${String(MAX_EDGES)}`;
 
@@ -56,10 +61,11 @@ export const parseKinds = (text: string): readonly EdgeKind[] => JSON.parse(text
 const parseCounts = (text: string): Readonly<Record<string, number>> => JSON.parse(text) as Readonly<Record<string, number>>;
 const parseHosts = (text: string): readonly string[] => JSON.parse(text) as readonly string[];
 
-const timeText = (time: number): string => printTime(epochMicros(time));
+/** A time of a column as it is printed. */
+export const timeText = (time: number): string => printTime(epochMicros(time));
 
 /** References of calls by row id, kept over one read. */
-function refReader(db: SqlDriver): (id: number) => string {
+export function refReader(db: SqlDriver): (id: number) => string {
   const select = db.prepare('SELECT s.name, c.record FROM call c JOIN source s ON s.id = c.source_id WHERE c.id = ?');
   const known = new Map<number, string>();
   return (id) => {
@@ -76,7 +82,7 @@ function refReader(db: SqlDriver): (id: number) => string {
 }
 
 /** An edge row as reports spell it. */
-const toEdge = (row: EdgeRecord, refOf: (id: number) => string): EdgeJson => ({
+export const toEdge = (row: EdgeRecord, refOf: (id: number) => string): EdgeJson => ({
   from: refOf(row.from_call),
   to: refOf(row.to_call),
   kind: row.kind,
@@ -88,7 +94,7 @@ const toEdge = (row: EdgeRecord, refOf: (id: number) => string): EdgeJson => ({
 });
 
 /** The call that most others follow from. */
-const rootOf = (row: ChainRecord): string => `${row.root_source}#${String(row.root_record)}`;
+export const rootOf = (row: ChainRecord): string => `${row.root_source}#${String(row.root_record)}`;
 
 /** A chain as a row of the list, with the findings that its calls are evidence for. */
 function toChainRow(db: SqlDriver, row: ChainRecord): ChainRow {
@@ -127,7 +133,12 @@ export interface ChainsRequest {
   readonly among?: CompiledSelect | undefined;
   /** The key of a chain whose shape the chains have; any when absent. */
   readonly like?: string | undefined;
+  /** Only chains with this mark; any when absent. */
+  readonly only?: ChainMark | undefined;
 }
+
+/** Chains with a mark. `urgent` holds those with a call that is evidence of an incident. */
+const MARKED: Readonly<Record<ChainMark, string>> = { failed: 'ch.failed > 0', incident: 'u.chain_id IS NOT NULL' };
 
 /** A query that gives row ids, with its bound values. */
 export interface CompiledSelect {
@@ -146,21 +157,27 @@ export async function chainsOf(search: CallSearch, query: CallQuery, breathe: ()
   return { select: 'SELECT value FROM json_each(?)', params: [JSON.stringify([...byKey.keys()])] };
 }
 
+/** Chains with a call that is evidence of an incident, by the rank of the most urgent one. */
+const URGENT = `WITH urgent (chain_id, rank) AS MATERIALIZED
+  (SELECT cf.chain_id, min(f.rank) FROM finding f JOIN finding_call fc ON fc.finding_id = f.id JOIN call_fact cf ON cf.call_id = fc.call_id
+   WHERE cf.chain_id IS NOT NULL AND f.family = 'incident' GROUP BY cf.chain_id)`;
+
 /** A page of chains: those of incident findings first, most urgent first, then the largest. */
-export function listChains(db: SqlDriver, { from, count, among, like }: ChainsRequest): Page<ChainRow> {
+export function listChains(db: SqlDriver, { from, count, among, like, only }: ChainsRequest): Page<ChainRow> {
   const conditions = [
     ...(among === undefined ? [] : [`ch.id IN (${among.select})`]),
     ...(like === undefined ? [] : ['ch.signature = (SELECT signature FROM chain WHERE key = ?)']),
+    ...(only === undefined ? [] : [MARKED[only]]),
   ];
   const where = conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`;
   const params: readonly SqlValue[] = [...(among?.params ?? []), ...(like === undefined ? [] : [like])];
-  const total = db.prepare(`SELECT count(*) AS n FROM chain ch ${where}`).get<{ n: number }>(...params)?.n ?? 0;
+  const total =
+    db
+      .prepare(`${URGENT} SELECT count(*) AS n FROM chain ch LEFT JOIN urgent u ON u.chain_id = ch.id ${where}`)
+      .get<{ n: number }>(...params)?.n ?? 0;
   const rows = db
     .prepare(
-      `WITH urgent (chain_id, rank) AS MATERIALIZED
-         (SELECT cf.chain_id, min(f.rank) FROM finding f JOIN finding_call fc ON fc.finding_id = f.id JOIN call_fact cf ON cf.call_id = fc.call_id
-          WHERE cf.chain_id IS NOT NULL AND f.family = 'incident' GROUP BY cf.chain_id)
-       ${SELECT_CHAIN} LEFT JOIN urgent u ON u.chain_id = ch.id ${where}
+      `${URGENT} ${SELECT_CHAIN} LEFT JOIN urgent u ON u.chain_id = ch.id ${where}
        ORDER BY u.rank IS NULL, u.rank, ch.calls DESC, ch.start IS NULL, ch.start, ch.id LIMIT ? OFFSET ?`,
     )
     .all<ChainRecord>(...params, count, from);
@@ -204,50 +221,6 @@ export function listEdgesOf(db: SqlDriver, callId: number): readonly EdgeJson[] 
     .prepare(`SELECT ${EDGE_COLUMNS} FROM edge WHERE from_call = ? OR to_call = ? ORDER BY id`)
     .all<EdgeRecord>(callId, callId)
     .map((row) => toEdge(row, refOf));
-}
-
-/** Without order-only edges, as reports print chains unless asked otherwise. */
-export interface IterateOptions {
-  readonly adjacent: boolean;
-}
-
-/** One chain as reports print it. */
-function toChainJson(db: SqlDriver, row: ChainRecord, refOf: (id: number) => string, { adjacent }: IterateOptions): ChainJson {
-  const edges = db
-    .prepare(`SELECT ${EDGE_COLUMNS} FROM edge WHERE chain_id = ? ORDER BY id`)
-    .all<EdgeRecord>(row.id)
-    .filter((edge) => adjacent || edge.kind !== 'adjacent');
-  return {
-    id: row.key,
-    ...(row.principal === null ? {} : { principal: row.principal }),
-    root: rootOf(row),
-    signature: row.signature,
-    depth: row.depth,
-    ...(row.start === null ? {} : { start: timeText(row.start) }),
-    ...(row.end === null ? {} : { end: timeText(row.end) }),
-    calls: callIdsOf(db, row.id, -1).map(refOf),
-    edges: edges.map((edge) => toEdge(edge, refOf)),
-  };
-}
-
-/** All chains in report order (by their first call), one in memory at a time. */
-export function* iterateChains(db: SqlDriver, options: IterateOptions = { adjacent: false }): Generator<ChainJson> {
-  const refOf = refReader(db);
-  const page = db.prepare(`${SELECT_CHAIN} WHERE ch.id > ? ORDER BY ch.id LIMIT 500`);
-  for (let after = 0; ;) {
-    const rows = page.all<ChainRecord>(after);
-    if (rows.length === 0) return;
-    for (const row of rows) {
-      after = row.id;
-      yield toChainJson(db, row, refOf, options);
-    }
-  }
-}
-
-/** One chain as reports print it, or `undefined`. */
-export function getChainJson(db: SqlDriver, key: string, options: IterateOptions = { adjacent: false }): ChainJson | undefined {
-  const row = db.prepare(`${SELECT_CHAIN} WHERE ch.key = ?`).get<ChainRecord>(key);
-  return row === undefined ? undefined : toChainJson(db, row, refReader(db), options);
 }
 
 /** One end of an edge: its call, where it stands, and the masked text with the proving value marked. */

@@ -16,7 +16,7 @@ interface Counted {
 /**
  * Calls of each source over time, in at most `most` slices that all sources share. Every sighting counts, since a source covers a
  * time also where another saw the same calls.
- * Cost: two walks over the calls.
+ * Cost: two walks over the calls, and one over those that are another sighting.
  */
 export function getCoverage(db: SqlDriver, most: number): Coverage {
   const range = db.prepare('SELECT min(time) AS first, max(time) AS last FROM call').get<{ first: number | null; last: number | null }>();
@@ -34,6 +34,12 @@ export function getCoverage(db: SqlDriver, most: number): Coverage {
     else entry.calls[slice] = calls;
     bySource.set(source_id, entry);
   }
+  const again = new Array<number>(slices).fill(0);
+  const sightings = db.prepare(
+    `SELECT CAST((c.time - ?) / ? AS INTEGER) AS slice, count(*) AS calls FROM call_fact f JOIN call c ON c.id = f.call_id
+      WHERE f.same_as IS NOT NULL AND c.time IS NOT NULL GROUP BY slice`,
+  );
+  for (const { slice, calls } of sightings.iterate<{ slice: number; calls: number }>(start, step)) again[slice] = calls;
   const names = db
     .prepare("SELECT id, name FROM source WHERE state NOT IN ('withdrawing', 'withdrawn') ORDER BY name")
     .all<{ id: number; name: string }>();
@@ -45,5 +51,6 @@ export function getCoverage(db: SqlDriver, most: number): Coverage {
       const entry = bySource.get(id);
       return entry === undefined ? [] : [{ source: name, ...entry }];
     }),
+    again,
   };
 }

@@ -3,8 +3,9 @@ import { addTo } from '../../../lib/group-values.ts';
 import { detectorsOf } from '../../../model/also-told.ts';
 import type { Detector } from '../../detectors/detector.ts';
 import type { SqlDriver } from '../driver.ts';
+import { groupBy } from '../../../lib/group-by.ts';
 import type { StoredFinding } from '../stored-finding.ts';
-import { listNotEvaluable } from './findings.ts';
+import { listNotEvaluable, listPartlyEvaluable } from './findings.ts';
 import { listSavedDetectors } from './kept-rules.ts';
 import { readSigma, type CaseRule } from './sigma-rules.ts';
 
@@ -46,8 +47,10 @@ function sigmaRow(each: CaseRule, findings: ReadonlyMap<string, readonly string[
 export function listDetectors(db: SqlDriver, detectors: readonly Detector[]): readonly DetectorRow[] {
   const findings = findingsByDetector(db);
   const silent = new Map(listNotEvaluable(db).map(({ detector, reason }) => [detector, reason]));
+  const partly = groupBy(listPartlyEvaluable(db), ({ detector }) => detector);
   const builtIn = detectors.map((each): DetectorRow => {
     const reason = silent.get(each.id);
+    const parts = partly.get(each.id);
     return {
       id: each.id,
       title: each.title,
@@ -61,6 +64,7 @@ export function listDetectors(db: SqlDriver, detectors: readonly Detector[]): re
       maps: each.maps,
       findings: findings.get(each.id) ?? [],
       ...(reason === undefined ? {} : { notEvaluable: reason }),
+      ...(parts === undefined ? {} : { partlyEvaluable: parts.map((part) => part.reason) }),
     };
   });
   const saved = listSavedDetectors(db).map((each): DetectorRow => ({

@@ -1,4 +1,4 @@
-import type { CallRef, FindingJson, NotEvaluable } from '../../../contract/report-json.ts';
+import type { CallRef, FindingJson, NotEvaluable, PartlyEvaluable } from '../../../contract/report-json.ts';
 import type { ChainRow, FindingDetail, StoryStep } from '../../../contract/rows.ts';
 import { epochMicros, printTime } from '../../../model/units.ts';
 import type { SqlDriver } from '../driver.ts';
@@ -84,6 +84,19 @@ export function getFinding(db: SqlDriver, id: string): FindingDetail | undefined
 /** Detectors that could not answer, with the reason. */
 export const listNotEvaluable = (db: SqlDriver): readonly NotEvaluable[] =>
   db.prepare('SELECT detector, reason FROM not_evaluable ORDER BY detector').all<NotEvaluable>();
+
+/** Detectors that could look at a part of the evidence only, with what was missing where. */
+export function listPartlyEvaluable(db: SqlDriver): readonly PartlyEvaluable[] {
+  const name = db.prepare('SELECT name FROM source WHERE id = ?');
+  return db
+    .prepare('SELECT detector, reason, sources FROM partly_evaluable ORDER BY detector, reason')
+    .all<{ detector: string; reason: string; sources: string }>()
+    .map(({ sources, ...entry }) => ({
+      ...entry,
+      // Our own, written with the findings.
+      sources: (JSON.parse(sources) as number[]).flatMap((id) => name.get<{ name: string }>(id)?.name ?? []),
+    }));
+}
 
 /** Steps in the order in which they happened; those without a time stay last, as the detector told them. */
 const inOrderOfTime = (steps: readonly StoryStep[]): readonly StoryStep[] => [

@@ -44,7 +44,7 @@ const KPI_DEFINITIONS: KpisJson['definitions'] = [
     kpi: 'pivot',
     question: 'How quickly can we pivot when something looks off?',
     definition:
-      'exposureSeconds: from the first to the last call of findings of incidents. discoveryLagSeconds: from the first call of an incident to the one on which its rule could speak, the shortest. findingToRevocationSeconds: from then to the revocation, where that is known. residualValiditySeconds: the longest time that a credential of an incident stays good after the end of the evidence, where its end is known. stillValid: how many of them can still be used then, and how many of those tell no end. Times that need a clock outside the evidence are left out.',
+      'exposureSeconds: from the first to the last call of findings of incidents. discoveryLagSeconds: from the first call of an incident to the first one on which a rule could speak of it, of the incident for which that took longest; discoveryLagFinding is that finding. findingToRevocationSeconds: from then to the revocation, where that is known. residualValiditySeconds: the longest time that a credential of an incident stays good after the end of the evidence, where its end is known. stillValid: how many of them can still be used then, and how many of those tell no end. Times that need a clock outside the evidence are left out.',
   },
   {
     kpi: 'authenticatedShare',

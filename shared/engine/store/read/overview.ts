@@ -8,7 +8,7 @@ import type { SqlDriver, SqlValue } from '../driver.ts';
 import { ruleInputs } from './rule-inputs.ts';
 import { getInputs, getMeta, getRevision } from '../meta.ts';
 import { CALLS_FROM, everyCall } from './calls.ts';
-import { findingStory, listFindings, listNotEvaluable } from './findings.ts';
+import { findingStory, listFindings, listNotEvaluable, listPartlyEvaluable } from './findings.ts';
 import { listPrincipals } from './principals.ts';
 import { NOT_WITHDRAWN } from './sources.ts';
 import { identitiesInForce } from './identity-edits.ts';
@@ -185,6 +185,7 @@ export function getOverview(db: SqlDriver, totals: ShownTotals = callTotals(db))
     topFindings: findings.filter(({ status }) => status !== 'dismissed').slice(0, TOP_FINDINGS),
     topPrincipals: [...principals].sort((a, b) => b.calls - a.calls || (a.id < b.id ? -1 : 1)).slice(0, TOP_PRINCIPALS),
     notEvaluable: listNotEvaluable(db),
+    partlyEvaluable: listPartlyEvaluable(db),
     story: findingStory(db),
   };
 }

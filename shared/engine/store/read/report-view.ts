@@ -1,4 +1,4 @@
-import type { FindingJson, LeastPrivilegeJson, NotEvaluable, ReportJson, Span } from '../../../contract/report-json.ts';
+import type { FindingJson, LeastPrivilegeJson, NotEvaluable, PartlyEvaluable, ReportJson, Span } from '../../../contract/report-json.ts';
 import { MAX_MARKED } from '../../../contract/review.ts';
 import type { Detector } from '../../detectors/detector.ts';
 import type { ReportView } from '../../report/section.ts';
@@ -9,11 +9,11 @@ import { toExportedCall } from './exported-call.ts';
 import { provenanceOf } from './provenance.ts';
 import { readClockOffsets } from './clock-offsets.ts';
 import { callReader, everyCall } from './calls.ts';
-import { getChainJson, iterateChains } from './chains.ts';
+import { getChainJson, iterateChains } from './chain-json.ts';
 import { listCredentials } from './credentials.ts';
 import { listEndpoints } from './endpoints.ts';
 import { listLevelOverrides } from './inventory/level-overrides.ts';
-import { listFindings, listNotEvaluable } from './findings.ts';
+import { listFindings, listNotEvaluable, listPartlyEvaluable } from './findings.ts';
 import { getActivity } from './activity.ts';
 import { callTotals, getOverview, type CallTotals } from './overview.ts';
 import { listSuppressionRows } from './suppressed.ts';
@@ -33,7 +33,7 @@ export interface ReportSetup {
   readonly version: string;
   /** Stands for the rules and their versions; changes when any of them does. */
   readonly rules: string;
-  readonly detectors: readonly Pick<Detector, 'id' | 'version' | 'question' | 'settings'>[];
+  readonly detectors: readonly Pick<Detector, 'id' | 'title' | 'version' | 'question' | 'settings'>[];
   /** Policies that were concluded from the findings. */
   readonly leastPrivilege?: readonly LeastPrivilegeJson[];
   /** Steps of the analysis in the order they run, for their titles. */
@@ -63,13 +63,14 @@ interface Parts {
   readonly totals: CallTotals;
   readonly findings: readonly FindingJson[];
   readonly notEvaluable: readonly NotEvaluable[];
+  readonly partlyEvaluable: readonly PartlyEvaluable[];
 }
 
 function reportJson(
   db: SqlDriver,
   setup: ReportSetup,
   window: Span | undefined,
-  { totals, findings, notEvaluable }: Parts,
+  { totals, findings, notEvaluable, partlyEvaluable }: Parts,
 ): ReportView['json'] {
   const principals = listPrincipals(db);
   const [baseline, incident] = [baselineSpan(db), incidentSpan(findings)];
@@ -95,6 +96,7 @@ function reportJson(
       withBodies: totals.withBodies,
       withTraceId: totals.withTraceId,
       notEvaluable,
+      partlyEvaluable,
     },
     endpoints: endpointsWithLevels(db),
     principals,
@@ -155,7 +157,12 @@ export function createReportView(db: SqlDriver, setup: ReportSetup): ReportView 
   const overview = getOverview(db);
   const calls = callReader(db);
   const clocks = readClockOffsets(db);
-  const parts: Parts = { totals: callTotals(db), findings: listFindings(db), notEvaluable: listNotEvaluable(db) };
+  const parts: Parts = {
+    totals: callTotals(db),
+    findings: listFindings(db),
+    notEvaluable: listNotEvaluable(db),
+    partlyEvaluable: listPartlyEvaluable(db),
+  };
   return {
     json: reportJson(db, setup, overview.info.window, parts),
     overview,
@@ -174,6 +181,12 @@ export function createReportView(db: SqlDriver, setup: ReportSetup): ReportView 
     ...(clocks === undefined ? {} : { clocks }),
     method: methodOf(db, setup.passes ?? []),
     issuesByCode: issuesByCode(db),
-    detectorSettings: setup.detectors.map(({ id, version, question, settings }) => ({ detector: id, version, question, settings })),
+    detectorSettings: setup.detectors.map(({ id, title, version, question, settings }) => ({
+      detector: id,
+      title,
+      version,
+      question,
+      settings,
+    })),
   };
 }

@@ -67,6 +67,7 @@ export const SHARED_TABLES: Readonly<Record<string, Rules>> = {
     response_fields: 'json', contract: 'json',
   },
   operation_use: {},
+  partly_evaluable: { detector: 'same', reason: 'text', sources: 'same' },
   pass_state: { id: 'same', detail: 'text' },
   principal: { key: 'text', label: 'text', kind: 'same', why: 'text', identity: 'text', traits: 'json' },
   privilege: { data: 'json' },

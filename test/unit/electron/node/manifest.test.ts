@@ -38,13 +38,34 @@ test('a changed file, a missing one, one that was added and a link are told apar
   ]);
 });
 
-test.each(['../a.txt', '/etc/passwd', 'a/b', '.hidden', 'a\0b', ''])(
+test.each(['../a.txt', '/etc/passwd', 'a/../b', 'a//b', 'a/', 'a/.b', 'a\\b', 'a/b/c/d', '.hidden', 'a\0b', ''])(
   'a manifest that names %j is refused, and nothing of it is opened',
   async (name) => {
     put(MANIFEST, `${hash('a')}  ${name}\n`);
     await expect(checkManifest(folder)).rejects.toMatchObject({ code: 'damaged-file' });
   },
 );
+
+test('files in folders are verified where they stand, and a folder that is a link is not followed', async () => {
+  mkdirSync(join(folder, 'events'));
+  mkdirSync(join(folder, 'other'));
+  mkdirSync(join(folder, 'far'));
+  put('events/001.json', '{}');
+  put('events/new.json', '');
+  put('other/x', '');
+  put('far/a.http', 'a');
+  symlinkSync(join(folder, 'far'), join(folder, 'linked'));
+  put(MANIFEST, `${hash('{}')}  events/001.json\n${hash('a')}  gateways/kong.yaml\n${hash('a')}  linked/a.http\n`);
+  expect((await checkManifest(folder)).map(({ name, state }) => `${name}: ${state}`)).toEqual([
+    'events/001.json: same',
+    'events/new.json: not in the manifest',
+    'far: not in the manifest',
+    'gateways/kong.yaml: missing',
+    'linked: not in the manifest',
+    'linked/a.http: no plain file',
+    'other: not in the manifest',
+  ]);
+});
 
 test('a manifest that was written here is kept, and a case beside it is no stranger', async () => {
   put('b.csv', 'b');

@@ -39,6 +39,10 @@ test('the report prints tagged, outlined, on A4, twice to the same bytes, and le
   expect(text).toContain('/Lang (en)');
   expect(text).toMatch(/\/MediaBox \[0 0 595\.\d+ 841\.\d+\]/);
   expect(text).not.toContain('/JavaScript');
+  // What the report says itself, arrows and boxes to tick too, is drawn by the fonts that it brings: no machine's own comes in.
+  const fonts = [...text.matchAll(/\/BaseFont \/([^\s/]+)/g)].map(([, name]) => name);
+  expect(fonts.length).toBeGreaterThan(3);
+  for (const name of fonts) expect(name).toMatch(/^[A-Z]{6}\+(?:Inter|JetBrainsMono)-/);
   expect((await readdir(folder)).sort()).toEqual(['a.pdf', 'b.pdf', 'report.html']);
 }, 60_000);
 

@@ -3,6 +3,8 @@ import { createHash } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
+import { buffer } from 'node:stream/consumers';
+import { crc32 } from 'node:zlib';
 import { fromBufferPromise } from 'yauzl';
 import { openZip } from '#electron/node/zip-output.ts';
 
@@ -27,11 +29,15 @@ test('a zip holds its files by name, and size and hash are those of the zip', as
   const whole = readFileSync(path);
   expect([bytes, sha256]).toEqual([whole.length, createHash('sha256').update(whole).digest('hex')]);
   const zip = await fromBufferPromise(whole);
-  const names: (readonly [string, number])[] = [];
-  for await (const { fileName, uncompressedSize } of zip.eachEntry()) names.push([fileName, uncompressedSize]);
-  expect(names).toEqual([
-    ['README.txt', 7],
-    ['gateways/kong.yaml', 2],
+  const read: (readonly [string, string])[] = [];
+  for await (const entry of zip.eachEntry()) {
+    const bytes = await buffer(await zip.openReadStreamPromise(entry));
+    expect(crc32(bytes)).toBe(entry.crc32);
+    read.push([entry.fileName, bytes.toString('utf8')]);
+  }
+  expect(read).toEqual([
+    ['README.txt', 'read me'],
+    ['gateways/kong.yaml', 'é'],
   ]);
 });
 

@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
-import { builtInKeys, keysFor, pictureKeys } from '#renderer/state/built-in-keys.ts';
+import { builtInKeys, keysFor, pictureCommands } from '#renderer/state/built-in-keys.ts';
 import { views } from '#renderer/views/index.ts';
 import type { View } from '#renderer/views/view.ts';
 import { parseKeys, printKeys } from '#renderer/widgets/key-steps.ts';
@@ -47,7 +47,22 @@ test('no part of the window writes a key of its own beside the registry', () => 
   expect(own).toEqual([]);
 });
 
+test('no part of the window compares a press with a letter of its own: which letter it is, the registry and the analyst say', () => {
+  const own = globSync('**/*.{ts,tsx}', { cwd: renderer }).flatMap((path) =>
+    readFileSync(join(renderer, path), 'utf8')
+      .split('\n')
+      .filter((line) => /\bkey(?:\.toLowerCase\(\))? [!=]== '[a-z0-9]'/i.test(line))
+      .map((line) => `${path}: ${line.trim()}`),
+  );
+  expect(own.sort()).toEqual([
+    // Opens the palette from inside a field, too, and closes it again.
+    "frame/palette/palette.tsx: if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey) || event.repeat) return;",
+    // A chip that has the focus; its menu says the letter.
+    "widgets/chips.tsx: if (event.key === 'p' && !event.ctrlKey && !event.metaKey && !event.altKey) {",
+  ]);
+});
+
 test('what a picture does with a key is listed, and a command finds its own', () => {
-  expect(pictureKeys).toContainEqual([['t'], 'The same as a table, and back']);
+  expect(pictureCommands.find(({ id }) => id === 'as-table')).toMatchObject({ keys: ['t'], title: 'The same as a table, and back' });
   expect(keysFor('redo')).toEqual(['mod+shift+z', 'mod+y']);
 });

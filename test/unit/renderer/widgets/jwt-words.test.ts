@@ -7,7 +7,7 @@ const at = Date.UTC(2026, 9, 1) / 1000;
 test('a token for three years is said to be one, and warned of', () => {
   const claims = { iat: at - 86_400, exp: at - 86_400 + 3 * 365 * 86_400 };
   expect(claimInWords('exp', claims.exp, claims, used)).toEqual({
-    text: 'expires 2029-09-29 00:00:00 UTC, 3 years after this call; lives 3 years',
+    text: 'expires 2029-09-29 00:00:00 UTC, 2 y 364 d after this call; lives 3 y',
     warn: true,
   });
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { compareChains, featuresOf, rarityAmong } from '#shared/model/chain-likeness.ts';
+import { compareChains, featuresOf, rarityAmong, similarityOf } from '#shared/model/chain-likeness.ts';
 import { ROOT } from '#shared/model/chain-tree.ts';
 
 const flat = (text: string) => {
@@ -36,4 +36,12 @@ test('a step that is missing says so once, not again with each neighbour', () =>
   expect(missing).toEqual([{ step: 'b' }]);
   expect(added).toEqual([{ step: 'c', from: 'a' }]);
   expect(shared).toEqual([{ step: 'a' }, { step: 'c' }]);
+});
+
+test('the number alone is that of the comparison', () => {
+  const chains = ['a b c', 'a c', 'c b a a a', 'x y', 'a'].map(flat);
+  const rarity = rarityAmong(chains);
+  for (const one of chains)
+    for (const other of chains) expect(similarityOf(one, other, rarity)).toBeCloseTo(compareChains(one, other, rarity).similarity, 12);
+  expect(similarityOf(new Map(), new Map(), rarity)).toBe(0);
 });

@@ -4,6 +4,7 @@ import { callReader, type CallFilter } from '../../../store/read/calls.ts';
 import { listFindings } from '../../../store/read/findings.ts';
 import { policyFiles } from '../../write-policies.ts';
 import type { ExportFile, ExportSource, FolderFormat } from '../export-format.ts';
+import { textFile } from '../text-file.ts';
 import { openapi } from './documents.ts';
 import { writeHar } from './har.ts';
 import { sarif } from './sarif.ts';
@@ -66,14 +67,11 @@ export const guardrailPack: FolderFormat = {
   title: 'Guardrail pack',
   holds: 'For pipelines: findings as SARIF, complaints about the API description, least-privilege policies, and the attack as a HAR to test against.',
   files: (source): readonly ExportFile[] => [
-    { name: 'README.txt', write: (output) => { output.write(README(source.version)); } },
+    textFile({ name: 'README.txt', text: README(source.version) }),
     { name: 'findings.sarif.json', write: (output) => sarif.write(source, output) },
     { name: 'spec-lint.ndjson', write: (output) => { for (const lint of source.view.json.endpoints.flatMap(lintOf)) output.write(`${canonicalJson(lint)}\n`); } },
     { name: 'openapi-draft.yaml', write: (output) => openapi.write(source, output) },
     { name: 'attack.har', write: async (output) => { await writeHar({ ...source, selection: attackCalls(source) }, output); } },
-    ...policyFiles(source.view.json.leastPrivilege).map(({ name, text }) => ({
-      name: `policy-${name}`,
-      write: (output: Parameters<ExportFile['write']>[0]) => { output.write(text); },
-    })),
+    ...policyFiles(source.view.json.leastPrivilege).map(({ name, text }) => textFile({ name: `policy-${name}`, text })),
   ],
 }; // prettier-ignore

@@ -2,6 +2,7 @@ import type { CallJson } from '../../../../contract/report-json.ts';
 import type { StoredBody, StoredDetail } from '../../../intake/masked-call.ts';
 import { withoutFingerprints } from '../../../intake/mask-token.ts';
 import type { Header } from '../../../../model/call.ts';
+import { UNKNOWN_HOST } from '../../../../model/unknown-host.ts';
 import { canonicalJson } from '../../../../lib/canonical-json.ts';
 import { callReader } from '../../../store/read/calls.ts';
 import { getMergedDetail } from '../../../store/read/call-detail.ts';
@@ -34,6 +35,13 @@ const headersOf = (
   return [...kept, ...added].map(([name, value]) => ({ name: clean(name), value: clean(value) }));
 };
 
+/** A whole address, also of a call whose record has a path alone: readers of HAR refuse a file for one that is not. */
+function harUrl(call: CallJson): string {
+  const url = urlOf(call) ?? '';
+  if (call.host !== undefined) return url;
+  return `http://${UNKNOWN_HOST}${url.startsWith('/') ? '' : '/'}${url}`;
+}
+
 /** The parameters of the URL, as they are written there. */
 const queryString = (query: string | undefined): readonly object[] =>
   query === undefined || query === ''
@@ -58,7 +66,7 @@ function toEntry(call: CallJson, detail: StoredDetail): object {
     time: duration,
     request: {
       method: call.method ?? 'UNKNOWN',
-      url: urlOf(call) ?? '',
+      url: harUrl(call),
       httpVersion: 'unknown',
       cookies: [],
       headers: headersOf(detail.requestHeaders, ['user-agent', call.userAgent], ['referer', call.referer]),

@@ -1,5 +1,6 @@
 import { policyFiles } from '../../write-policies.ts';
 import type { FolderFormat } from '../export-format.ts';
+import { textFile } from '../text-file.ts';
 
 /** Least-privilege policies in the languages of three engines. */
 export const policy: FolderFormat = {
@@ -7,11 +8,5 @@ export const policy: FolderFormat = {
   id: 'policy',
   title: 'Policies',
   holds: 'Least-privilege policies for every principal, in Cedar, Rego and OpenFGA, with what each would have stopped and broken.',
-  files: ({ view }) =>
-    policyFiles(view.json.leastPrivilege).map(({ name, text }) => ({
-      name,
-      write(output) {
-        output.write(text);
-      },
-    })),
+  files: ({ view }) => policyFiles(view.json.leastPrivilege).map(textFile),
 };

@@ -3,6 +3,7 @@ import { everyText, redactCopy } from '../../../store/share/redact-copy.ts';
 import { withoutObjects } from '../../profile/replace-shapes.ts';
 import type { ExportSource, FolderFormat } from '../export-format.ts';
 import type { ScannedOutput } from '../scan/scanned-output.ts';
+import { textFile } from '../text-file.ts';
 import { csv, html, json } from './documents.ts';
 
 const README = (version: string): string =>
@@ -48,7 +49,7 @@ export const sharePack: FolderFormat = {
   holds: 'A redacted case that opens in Spoor on another machine, with the same findings under the same ids, and its report. Always with pseudonyms.',
   redacted: true,
   files: (source) => [
-    { name: 'README.txt', write: (output) => { output.write(README(source.version)); } },
+    textFile({ name: 'README.txt', text: README(source.version) }),
     { name: 'case.spoor', write: (output) => writeCase(source, output) },
     { name: 'report.html', write: (output) => html.write(source, output) },
     { name: 'report.json', write: (output) => json.write(source, output) },

@@ -7,7 +7,7 @@ import { PEM_PATTERN } from '../../../intake/secret-patterns.ts';
 import type { CryptoPort } from '../../../ports.ts';
 import type { SqlDriver } from '../../../store/driver.ts';
 import { caseKey } from '../../../store/open.ts';
-import { companyReplacer } from '../../profile/company-words.ts';
+import { companyReplacer } from '../../profile/replace-companies.ts';
 import { isSearchable, nameReplacer } from '../../profile/replace-names.ts';
 import { viewDecoder } from './decoded-views.ts';
 

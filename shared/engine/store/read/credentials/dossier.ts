@@ -11,6 +11,8 @@ import { credentialRows } from './overview.ts';
 
 /** Rows of each part of a dossier. */
 const SHOWN = 50;
+/** A credential that is not accepted, one that has no right, and one that asks too often: each tells of a try. */
+const REFUSALS = [401, 403, 429] as const;
 /** Parts of time that the lifeline counts uses in. */
 const BINS = 120;
 
@@ -139,17 +141,19 @@ function listEvents(db: SqlDriver, { id }: Stored, claims: NonNullable<ReturnTyp
     const seconds = claimSeconds(claims, claim);
     return seconds === undefined ? [] : [{ kind, time: timeOf(seconds * 1e6), text }];
   };
-  const refused = db
-    .prepare(
-      `SELECT s.name || '#' || c.record AS ref, c.time FROM call c JOIN source s ON s.id = c.source_id JOIN call_fact f ON f.call_id = c.id
-        WHERE c.credential_id = ? AND c.status = 401 AND c.time IS NOT NULL AND f.same_as IS NULL ORDER BY c.time, s.name, c.record LIMIT 1`,
-    )
-    .get<{ ref: string; time: number }>(id);
+  const first = db.prepare(
+    `SELECT s.name || '#' || c.record AS ref, c.time FROM call c JOIN source s ON s.id = c.source_id JOIN call_fact f ON f.call_id = c.id
+      WHERE c.credential_id = ? AND c.status = ? AND c.time IS NOT NULL AND f.same_as IS NULL ORDER BY c.time, s.name, c.record LIMIT 1`,
+  );
+  const refused = REFUSALS.flatMap((status) => {
+    const row = first.get<{ ref: string; time: number }>(id, status);
+    return row === undefined ? [] : [{ kind: 'refused' as const, time: timeOf(row.time), text: `first refused with ${String(status)}`, call: row.ref }];
+  });
   return [
     ...dated('issued', 'iat', 'issued, as it says itself'),
     ...dated('valid-from', 'nbf', 'valid from'),
     ...exposures.flatMap(({ call, time, where }) => (time === undefined ? [] : [{ kind: 'exposed' as const, time, text: where, call }])),
-    ...(refused === undefined ? [] : [{ kind: 'refused' as const, time: timeOf(refused.time), text: 'first refused with 401', call: refused.ref }]),
+    ...refused,
     ...dated('expires', 'exp', 'expires, as it says itself'),
   ].sort((a, b) => (a.time < b.time ? -1 : a.time > b.time ? 1 : 0));
 } // prettier-ignore
@@ -160,7 +164,7 @@ function readActivity(db: SqlDriver, { id, first, last }: Stored): CredentialDos
   const [counts, refused] = [new Array<number>(BINS).fill(0), new Array<number>(BINS).fill(0)];
   for (const { bin, calls, bad } of db
     .prepare(
-      `SELECT (c.time - ?) / ? AS bin, count(*) AS calls, sum(ifnull(c.status IN (401, 403), 0)) AS bad FROM call c JOIN call_fact f ON f.call_id = c.id
+      `SELECT (c.time - ?) / ? AS bin, count(*) AS calls, sum(ifnull(c.status IN (${REFUSALS.join(', ')}), 0)) AS bad FROM call c JOIN call_fact f ON f.call_id = c.id
         WHERE c.credential_id = ? AND c.time IS NOT NULL AND f.same_as IS NULL GROUP BY 1`,
     )
     .all<{ bin: number; calls: number; bad: number }>(first, width, id)) {
@@ -168,5 +172,5 @@ function readActivity(db: SqlDriver, { id, first, last }: Stored): CredentialDos
     counts[at] = (counts[at] ?? 0) + calls;
     refused[at] = (refused[at] ?? 0) + bad;
   }
-  return { from: timeOf(first), to: timeOf(last), counts, refused };
+  return { from: timeOf(first), to: timeOf(last), sliceMicros: width, counts, refused };
 }

@@ -18,6 +18,8 @@ export interface PlanFinding {
   readonly from?: number;
   readonly to?: number;
   readonly detectedAt?: number;
+  /** The incident that it is a part of: findings of one story share it; empty for none. */
+  readonly story: string;
 }
 
 /** How a credential was used in the calls of incidents. */
@@ -52,7 +54,7 @@ export interface CaseFacts {
 const millis = (time: string | undefined): number | undefined => (time === undefined ? undefined : Date.parse(time));
 
 function toPlanFinding(
-  { id, title, detector, family, severity, confidence, window, detectedAt }: StoredFinding,
+  { id, title, detector, family, severity, confidence, window, detectedAt, story }: StoredFinding,
   order: number,
 ): PlanFinding {
   const [from, to, detected] = [millis(window?.[0]), millis(window?.[1]), millis(detectedAt)];
@@ -64,6 +66,7 @@ function toPlanFinding(
     family,
     severity,
     confidence,
+    story,
     ...(from === undefined ? {} : { from }),
     ...(to === undefined ? {} : { to }),
     ...(detected === undefined ? {} : { detectedAt: detected }),

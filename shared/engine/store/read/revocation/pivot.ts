@@ -1,5 +1,6 @@
 import type { PivotJson } from '../../../../contract/revocation.ts';
 import { countStillValid } from '../../../../model/still-valid.ts';
+import { latestDiscovery } from './discovery-lag.ts';
 import type { WholePlan } from './plan.ts';
 
 const least = (values: readonly number[]): number | undefined => (values.length === 0 ? undefined : Math.min(...values));
@@ -13,9 +14,7 @@ export function pivotOf({ facts: { facts, revocations }, entries }: WholePlan): 
   const incidents = facts.findings.filter(({ family }) => family === 'incident');
   const from = least(incidents.flatMap((finding) => finding.from ?? []));
   const to = most(incidents.flatMap((finding) => finding.to ?? []));
-  const lag = least(
-    incidents.flatMap(({ from: first, detectedAt }) => (first === undefined || detectedAt === undefined ? [] : detectedAt - first)),
-  );
+  const slowest = latestDiscovery(incidents);
   const guilty = entries.filter(({ row }) => row.role === 'incident');
   const revoked = most(guilty.flatMap(({ record }) => revocations.get(record.id)?.at ?? []));
   const detected = least(incidents.flatMap(({ detectedAt }) => detectedAt ?? []));
@@ -23,7 +22,7 @@ export function pivotOf({ facts: { facts, revocations }, entries }: WholePlan): 
   return {
     stillValid: countStillValid(guilty.map(({ row }) => row)),
     ...(from === undefined || to === undefined ? {} : { exposureSeconds: seconds(to - from) }),
-    ...(lag === undefined ? {} : { discoveryLagSeconds: seconds(Math.max(0, lag)) }),
+    ...(slowest === undefined ? {} : { discoveryLagSeconds: seconds(slowest.lag), discoveryLagFinding: slowest.finding }),
     ...(revoked === undefined || detected === undefined ? {} : { findingToRevocationSeconds: seconds(revoked / 1000 - detected) }),
     ...(residual === undefined ? {} : { residualValiditySeconds: residual }),
   };

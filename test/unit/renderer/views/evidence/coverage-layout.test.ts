@@ -27,7 +27,7 @@ test('one call beside a million still has a level of its own', () => {
 });
 
 test('the end of the last slice is known too', () => {
-  const coverage = { binSeconds: 1800, starts: ['2026-10-01T09:00:00.000000Z', '2026-10-01T09:30:00.000000Z'], sources: [] };
+  const coverage = { binSeconds: 1800, starts: ['2026-10-01T09:00:00.000000Z', '2026-10-01T09:30:00.000000Z'], sources: [], again: [] };
   expect(startOf(coverage, 1)).toBe('2026-10-01T09:30:00.000000Z');
   expect(startOf(coverage, 2)).toBe('2026-10-01T10:00:00.000000Z');
 });

@@ -5,6 +5,7 @@ const coverage = {
   binSeconds: 3600,
   starts: Array.from({ length: 6 }, (_, hour) => `2026-10-01T0${String(hour)}:00:00.000000Z`),
   sources: [],
+  again: [],
 };
 
 test('a strip is told by its ends and its longest silence', () => {

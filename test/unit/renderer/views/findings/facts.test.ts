@@ -26,6 +26,7 @@ test.each([
   ['distinctIds', 'Distinct ids'],
   ['scopes_unused', 'Scopes unused'],
   ['calls', 'Calls'],
+  ['callers', 'Principals'],
 ])('%s reads %s', (name, words) => {
   expect(toWords(name)).toBe(words);
 });

@@ -19,12 +19,18 @@ test('what the evidence cannot say is not known, and leads nowhere', () => {
 test('durations lead to the calls or the plan that they are measured on', () => {
   expect(
     figures(
-      { exposureSeconds: 90, discoveryLagSeconds: 0, residualValiditySeconds: 0, stillValid: { of: 2, usable: 0, withoutEnd: 0 } },
+      {
+        exposureSeconds: 90,
+        discoveryLagSeconds: 0,
+        discoveryLagFinding: 'bola-enumeration:1',
+        residualValiditySeconds: 0,
+        stillValid: { of: 2, usable: 0, withoutEnd: 0 },
+      },
       'finding:a',
     ),
   ).toEqual([
     'Exposure: 1 m 30 s → calls',
-    'Could be seen after: at once → calls',
+    'Could be seen after: at once → findings',
     'Finding to revocation: not known',
     'Still valid: none → identities',
     'Analyst to first chain: not known',

@@ -23,16 +23,18 @@ test('the overview says who did what, when, and what is left to decide', () => {
 test('every number that has a screen of its own is a link to it', () => {
   const links = toSentences(overview)
     .flat()
-    .flatMap(({ text, to }) => (to === undefined ? [] : [`${text.replaceAll('\u2009', ' ')} → ${to.view ?? ''} ${to.query ?? ''}`]));
+    .flatMap(({ text, to }) =>
+      to === undefined ? [] : [`${text.replaceAll('\u2009', ' ')} → ${to.view ?? ''} ${to.query ?? to.filter ?? ''}`],
+    );
   expect(links).toEqual([
-    '3 agents → calls kind:agent',
-    '31 people → calls kind:human',
-    '6 services → calls kind:service',
+    '3 agents → identities kind:agent',
+    '31 people → identities kind:human',
+    '6 services → identities kind:service',
     '18 442 calls → calls ',
     '7 hosts → inventory ',
     '48 endpoints → inventory ',
     '2 518 of the calls → calls is:agent',
-    '9 endpoints → calls is:undocumented',
+    '9 endpoints → inventory spec:shadow',
     '2 descriptions → inventory ',
     '6 findings → findings ',
     '2 questions → findings ',

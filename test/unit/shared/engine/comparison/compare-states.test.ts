@@ -67,3 +67,20 @@ test('findings are fixed, new or persisting; one whose endpoint was not called a
 test('windows have no findings of their own', () => {
   expect('findings' in compareStates(state({}), state({ findings: [] }))).toBe(false);
 });
+
+test('figures stand side by side under their names, and one without input on a side has no value there', () => {
+  const figure = (label: string, value: string) => ({ label, value, definition: `what ${label} counts` });
+  const [before, after] = [
+    { version: 1, figures: [figure('agents', '2'), figure('until it could be noticed', '3 min')] },
+    { version: 2, figures: [figure('write calls', '9 %'), figure('agents', '5')] },
+  ];
+  expect(compareStates(state({ figures: before }), state({ figures: after })).figures).toEqual({
+    versions: [1, 2],
+    rows: [
+      { label: 'write calls', definition: 'what write calls counts', after: '9 %' },
+      { label: 'agents', definition: 'what agents counts', before: '2', after: '5' },
+      { label: 'until it could be noticed', definition: 'what until it could be noticed counts', before: '3 min' },
+    ],
+  });
+  expect('figures' in compareStates(state({ figures: before }), state({}))).toBe(false);
+});

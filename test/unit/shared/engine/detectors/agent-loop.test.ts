@@ -42,6 +42,11 @@ test('polling the state of a job, and nineteen turns, are no loop', async () => 
   expect((await detect(`${before}\n${circle(19)}`)).findings).toEqual([]);
 });
 
+test('a circle whose POST only reads, as gRPC and JSON-RPC send it, changes nothing', async () => {
+  const asked = circle(25).replaceAll(/v1\/tickets\/81\/replies 201/g, 'shop.Tickets/GetReplies 200');
+  expect((await detect(`${before}\n${asked}`)).findings).toEqual([]);
+});
+
 test('calls that name no principal cannot be judged', async () => {
   const { notEvaluable } = await detect(
     lines(100, (index) => `${clock(index)} - GET api.acme.test/v1/items/${String(index)}?page=${String(index)} 200 bytes=100`),

@@ -1,10 +1,14 @@
 import { expect, test } from 'vitest';
+import { setGiven } from '#shared/engine/passes/baseline/chosen.ts';
+import { TEXT_START } from '#test/support/calls-from-text.ts';
 import { detect, type Detected } from '#test/support/detect.ts';
 
 const tokens = {
   'jwt-1': { claims: { iss: 'i', sub: 'ann', aud: 'orders' } },
   'jwt-2': { claims: { iss: 'i', sub: 'bob', aud: 'billing' } },
   'jwt-4': { claims: { iss: 'i', sub: 'dan', aud: 'https://tools.acme.test' } },
+  'jwt-5': { claims: { iss: 'i', sub: 'eve', aud: 'orders' } },
+  'jwt-6': { claims: { iss: 'i', sub: 'fay', aud: 'orders' } },
   'jwt-3': { claims: { iss: 'i', sub: 'cid', aud: ['orders', 'billing'] } },
 };
 const run = (text: string): Promise<Detected> => detect(['audience-cross-use'], text, { tokens });
@@ -22,6 +26,19 @@ test('a token for orders that billing accepts is a finding', async () => {
       expected: { audience: 'billing' },
     },
   ]);
+});
+
+test('what three callers do from the first hours on is how the service is run: a weakness, no event', async () => {
+  const habit = ['ann jwt-1', 'eve jwt-5', 'fay jwt-6'].map((who, at) => {
+    const [name = '', token = ''] = who.split(' ');
+    return `00:4${String(at)}:00 human:${name} GET billing.acme.test/things 200 cred=${token}`;
+  });
+  const judge = (until: number): Promise<Detected> =>
+    detect(['audience-cross-use'], [usual, ...habit].join('\n'), { tokens }, ({ db }) => {
+      setGiven(db, { until: TEXT_START + until });
+    });
+  expect((await judge(3_600_000_000)).findings).toMatchObject([{ severity: 'low', expected: { principalsWhoUsuallyDoIt: 3 } }]);
+  expect((await judge(1_800_000_000)).findings).toMatchObject([{ severity: 'medium', expected: { principalsWhoUsuallyDoIt: 0 } }]);
 });
 
 test('refused, named among several audiences, or at a host that is not known yet: none', async () => {

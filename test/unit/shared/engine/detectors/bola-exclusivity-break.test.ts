@@ -42,6 +42,18 @@ test('an employee who came back to a thing of one of them is no peer: his work i
   expect((await judge(`${apart}\n${work}\n${home}\n${visit('human:helper', [1, 2, 3])}`)).findings).toEqual([]);
 }); // prettier-ignore
 
+test('an employee among many colleagues is compared with those whose things he read, not with his colleagues', async () => {
+  const clock = (hour: number, minute: number): string => `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}:00`;
+  const staff = Array.from({ length: 14 }, (_, who) => [
+    ...[8, 9, 11].map((hour) => `${clock(hour, 30 + who)} human:helper-${String(who)} GET api.acme.test/notes/${String(900 + who)} 200 s=2`),
+    ...Array.from({ length: 10 }, (__, at) => `${clock(1 + (at % 7), 10 + who + at)} human:helper-${String(who)} GET api.acme.test/desk/part-${'abcde'[at % 5] ?? ''} 200`),
+  ]).flat().join('\n');
+  const { findings } = await detect(only, `${owners}\n${staff}\n${visit('human:helper-0', [1, 2, 3])}`, {}, ({ db }) => {
+    setGiven(db, { until: TEXT_START + 12 * 3_600_000_000 });
+  });
+  expect(findings).toEqual([]);
+}); // prettier-ignore
+
 test('where several use the same things nothing is private', async () => {
   const shared = Array.from({ length: 10 }, (_, who) => [8, 9, 11].map((hour) => `${hour < 10 ? '0' : ''}${String(hour)}:${String(30 + who)}:00 human:u${String((who + 1) % 10)} GET api.acme.test/notes/${String(500 + who * 7)} 200 s=2`).join('\n')).join('\n'); // prettier-ignore
   const { findings, notEvaluable } = await detect(only, `${owners}\n${shared}\n${visit('human:u0', [1, 2, 3])}`);

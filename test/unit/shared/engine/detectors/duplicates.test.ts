@@ -34,7 +34,7 @@ test('a finding whose calls a more urgent one holds joins it with its words', ()
   const [only, ...others] = joinDuplicates([entry('proof', [1, 2, 3, 4, 5]), entry('rate-burst', [2, 3, 4])], Number);
   expect(others).toEqual([]);
   expect(only?.draft.calls).toEqual([1, 2, 3, 4, 5]);
-  expect(only?.draft.observed['alsoToldBy']).toEqual(['rate-burst: calls 2,3,4']);
+  expect(only?.draft.observed['alsoToldBy']).toEqual(['calls 2,3,4 (rule rate-burst)']);
 });
 
 test('what one principal’s joined finding holds beyond the other comes along, with the facts that say why', () => {
@@ -87,7 +87,7 @@ test('a mere measure stands back behind what says what the calls were, and hands
   const [only, ...others] = joinDuplicates([burst, recon], Number);
   expect(others).toEqual([]);
   expect(only).toMatchObject({ detector: 'recon-fanout', draft: { severity: { steps: [{ by: 1 }] } } });
-  expect(only?.draft.observed['alsoToldBy']).toEqual(['rate-burst: calls 1,2,3,4,5']);
+  expect(only?.draft.observed['alsoToldBy']).toEqual(['calls 1,2,3,4,5 (rule rate-burst)']);
 });
 
 test('a measure that is an alarm of its own takes others in as ever', () => {

@@ -21,6 +21,15 @@ test('a text that gives orders and a write with what it names is critical, with 
   ]);
 });
 
+test('what a text names is only looked up: a POST of gRPC that reads is no write', async () => {
+  const { findings } = await detect(
+    only,
+    '00:01 agent:bot GET api.acme.test/tickets/5 200 in=har.har\n00:03 agent:bot POST api.acme.test/shop.Orders/GetOrder 200 in=har.har',
+    { bodies: { 'har.har#1': JSON.stringify({ text: HOSTILE }) }, requests: { 'har.har#2': JSON.stringify({ id: 'ORD-778123' }) } },
+  );
+  expect(findings).toMatchObject([{ severity: 'high', calls: ['har.har#1', 'har.har#2'] }]);
+});
+
 test('the text alone is low', async () => {
   expect((await run(HOSTILE, '00:03 agent:bot GET api.acme.test/orders/9 200 in=har.har')).findings).toMatchObject([
     { severity: 'low', calls: ['har.har#1'] },

@@ -51,6 +51,9 @@ test('a token without stamps is left to hygiene', async () => {
     tokens: { 'jwt-1': { claims: { iss: 'x' } } },
   });
   expect(notEvaluable).toEqual([
-    { detector: 'jwt-lifetime', reason: 'no token says both when it was issued and when it expires; see jwt-hygiene' },
+    {
+      detector: 'jwt-lifetime',
+      reason: 'no token says both when it was issued and when it expires; “Weak or dangerous tokens” names those without',
+    },
   ]);
 });

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
@@ -6,6 +5,7 @@ import { toPath, writeOpenApi } from '#shared/engine/report/write-openapi.ts';
 import type { SampledBody } from '#shared/engine/store/read/inventory/sampled-bodies.ts';
 import { isJsonObject } from '#shared/lib/json.ts';
 import { collect } from '#test/support/collect.ts';
+import { openApiValidator } from '#test/support/foreign/schemas.ts';
 import { sampleReportView } from '#test/support/report-view.ts';
 
 interface Draft {
@@ -32,12 +32,7 @@ const bodies = view.json.endpoints.flatMap(({ id, statuses }): SampledBody[] =>
   ),
 ); // prettier-ignore
 
-// Ajv 8 takes `$dynamicRef: '#meta'` for the root here (ajv issue 1573): the same schema is named by its place. Formats are annotations.
-const schemaText = readFileSync('test/fixtures/openapi-schema/openapi-3.1.json', 'utf8').replaceAll(
-  /"\$dynamicRef": "#meta"/g,
-  '"$ref": "#/$defs/schema"',
-);
-const isOpenApi = new Ajv2020({ strict: false, validateFormats: false }).compile(JSON.parse(schemaText) as object);
+const checkOpenApi = openApiValidator();
 
 test('every endpoint that was called is an endpoint of the draft', () => {
   const draft = parse(write(bodies)) as Draft;
@@ -49,13 +44,12 @@ test('every endpoint that was called is an endpoint of the draft', () => {
 });
 
 test('the draft is OpenAPI 3.1, with bodies and without', () => {
-  for (const text of [write([]), write(bodies)]) {
-    isOpenApi(parse(text));
-    expect(isOpenApi.errors ?? []).toEqual([]);
-  }
+  for (const text of [write([]), write(bodies)]) checkOpenApi(parse(text));
   const wrong = parse(write([])) as { info?: unknown };
   delete wrong.info;
-  expect(isOpenApi(wrong)).toBe(false);
+  expect(() => {
+    checkOpenApi(wrong);
+  }).toThrow('not OpenAPI 3.1');
 });
 
 test('schemas of bodies are JSON Schema, and hold no value of the evidence', () => {

@@ -33,7 +33,7 @@ test('names with numbers stand in the order of the numbers', () => {
 
 test('every word must fit somewhere; a band of lifetimes is a word', () => {
   expect(names(filterCredentials(rows, 'ann jwt'))).toEqual(['jwt-12']);
-  expect(names(filterCredentials(rows, 'lifetime:≤5min'))).toEqual(['jwt-1']);
+  expect(names(filterCredentials(rows, 'lifetime:≤5m'))).toEqual(['jwt-1']);
   expect(names(filterCredentials(rows, 'lifetime:noend'))).toEqual(['jwt-3']);
 });
 

@@ -7,9 +7,9 @@ test.each([
   [undefined, 'no end'],
   [0, 'expired'],
   [45, '45 s'],
-  [300, '5 minutes'],
-  [7200, '2 hours'],
-  [172_800, '2 days'],
+  [300, '5 m'],
+  [7200, '2 h'],
+  [172_800, '2 d'],
 ])('%s seconds are %s', (seconds, words) => {
   expect(validityText(seconds)).toBe(words);
 });

@@ -76,3 +76,13 @@ test('a slow rise is a note; of personal data in three times the usual mass it i
   expect(bytes.findings).toMatchObject([{ severity: 'medium', principals: ['p-drip'], observed: { rose: 'bytes' } }]);
   expect((await judge([...peers, ...drip('service:drip')], ['bulk-data-egress'])).findings).toEqual([]);
 });
+
+test('where what is read and what is changed rise together, work grows: a note', async () => {
+  const drip = hourly('agent:drip', (hour) => 5 + (hour % 3), 's=2 answer=20000').map((line, at, { length }) => {
+    const late = at < (length * 2) / 3 ? line : line.replace('answer=20000', 'answer=90000');
+    return at % 5 === 0 ? late.replace('GET', 'PATCH') : late;
+  });
+  const { findings } = await judge([...peers, ...drip], ['bulk-data-egress']);
+  expect(findings).toMatchObject([{ severity: 'low', principals: ['p-drip'], observed: { rose: 'bytes' } }]);
+  expect(findings[0]?.benignTested.at(-1)?.result).toMatch(/^likely: \d+ of \d+ calls changed something/);
+});

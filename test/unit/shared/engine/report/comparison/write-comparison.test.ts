@@ -36,6 +36,14 @@ test('findings stand as new, persisting and fixed, and a fix that nothing exerci
   expect(html).toContain('agent:bot');
 });
 
+test('figures stand with both values, and other definitions are said', () => {
+  const row = { label: 'agents', definition: 'Distinct callers.', before: '2', after: '5' };
+  const html = page({ ...comparison, figures: { versions: [1, 2], rows: [row, { label: 'write calls', definition: '', after: '9 %' }] } });
+  expect(html).toMatch(/agents<\/td>.*2<\/td>.*5<\/td>/);
+  expect(html).toMatch(/write calls<\/td>.*no input<\/td>.*9 %<\/td>/);
+  expect(html).toContain('version 1 earlier and 2 later');
+});
+
 test('names of the evidence are text, and the same cases give the same bytes', () => {
   const html = page(comparison);
   expect(html).not.toMatch(/<img|<script/);

@@ -53,6 +53,18 @@ test('a HAR imports again with the same calls, without credentials and secrets',
   expect(await exportText(again, 'har')).not.toContain('Authorization');
 });
 
+test('a call whose record names no host has an address that other programs take, and imports again without one', async () => {
+  const log = memoryCase();
+  await importText(log, 'access.log', '192.0.2.7 - ann [01/Oct/2026:00:00:00 +0000] "GET /v1/users/7?a=1 HTTP/1.1" 200 12 "-" "agent/1"\n');
+  const text = await exportText(log, 'har');
+  expect(text).toContain('"url":"http://host-unknown.invalid/v1/users/7?a=1"');
+  const again = memoryCase();
+  await importText(again, 'again.har', text);
+  const [call] = callsOf(again);
+  expect(call).toMatchObject({ method: 'GET', path: '/v1/users/7', query: 'a=1', status: 200 });
+  expect([call?.host, call?.scheme, call?.port]).toEqual([undefined, undefined, undefined]);
+});
+
 test('every line of a timeline has what Timesketch wants, in time order', async () => {
   const lines = await exportLines(db, 'timeline');
   expect(lines).toHaveLength(3);

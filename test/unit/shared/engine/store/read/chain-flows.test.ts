@@ -4,14 +4,14 @@ import { findSimilarChains, listFlows } from '#shared/engine/store/read/chain-fl
 import { listChains } from '#shared/engine/store/read/chains.ts';
 import { caseFromText } from '#test/support/calls-from-text.ts';
 
-/** Runs of agents, each a word a call; hours apart. */
+/** Runs of agents, each a word a call, `!` for one that fails; hours apart. */
 async function runs(texts: readonly string[]) {
   const lines = texts.flatMap((text, hour) =>
     text
       .split(' ')
       .map(
         (step, second) =>
-          `${String(hour).padStart(2, '0')}:00:${String(second).padStart(2, '0')}  agent:bot-${String(hour)}  GET  api.acme.test/${step}  200`,
+          `${String(hour).padStart(2, '0')}:00:${String(second).padStart(2, '0')}  agent:bot-${String(hour)}  GET  api.acme.test/${step.replace('!', '')}  ${step.endsWith('!') ? '500' : '200'}`,
       ),
   );
   const { db, context } = caseFromText(lines.join('\n'));
@@ -29,6 +29,23 @@ test('the same flow at other times is one row, however often a step was repeated
     { chains: 1, calls: 2 },
   ]);
   expect(listChains(db, { from: 0, count: 10, like: 'kong#1' }).total).toBe(3);
+});
+
+test('what a flow counts is what the list of its chains holds, page by page', async () => {
+  const db = await runs(['a b', 'a b', 'c d!', 'c d!', 'c d!', 'e f']);
+  const { rows, total } = await listFlows(db, { from: 0, count: 2 }, breathe);
+  expect(rows.map(({ id, chains, failed, withFindings }) => [id, chains, failed, withFindings])).toEqual([
+    ['kong#5', 3, 3, 0],
+    ['kong#1', 2, 0, 0],
+  ]);
+  for (const { id, chains, failed } of rows) {
+    expect(listChains(db, { from: 0, count: 10, like: id }).total).toBe(chains);
+    expect(listChains(db, { from: 0, count: 10, like: id, only: 'failed' }).total).toBe(failed);
+  }
+  expect(listChains(db, { from: 0, count: 10, only: 'failed' }).rows).toHaveLength(3);
+  expect(listChains(db, { from: 0, count: 10, only: 'incident' }).total).toBe(0);
+  expect(await listFlows(db, { from: 2, count: 2 }, breathe)).toMatchObject({ total, rows: [{ chains: 1 }] });
+  expect(await listFlows(db, { from: 8, count: 2 }, breathe)).toEqual({ rows: [], from: 8, total: 3 });
 });
 
 test('a flow that differs by a step from a more frequent one is its variant, with that step', async () => {

@@ -19,7 +19,13 @@ test('sources share one axis, so that a gap of one stands beside the calls of an
       { source: 'a.log', calls: [1, 1, 0, 0, 2], untimed: 0 },
       { source: 'b.log', calls: [0, 0, 1, 1, 0], untimed: 0 },
     ],
+    again: [0, 0, 0, 0, 0],
   });
+  const [first, other] = db
+    .prepare("SELECT c.id FROM call c JOIN source s ON s.id = c.source_id WHERE s.name = 'a.log' ORDER BY c.record")
+    .all<{ id: number }>();
+  db.prepare('INSERT OR REPLACE INTO call_fact (call_id, same_as) VALUES (?, ?)').run(other?.id ?? 0, first?.id ?? 0);
+  expect(getCoverage(db, 5).again).toEqual([0, 1, 0, 0, 0]);
 });
 
 test('calls without a time are counted beside the axis', async () => {
@@ -28,9 +34,9 @@ test('calls without a time are counted beside the axis', async () => {
   db.exec('UPDATE call SET time = NULL WHERE record = 2');
   expect(getCoverage(db, 5).sources).toEqual([{ source: 'a.log', calls: [1], untimed: 1 }]);
   db.exec('UPDATE call SET time = NULL');
-  expect(getCoverage(db, 5)).toEqual({ binSeconds: 0, starts: [], sources: [{ source: 'a.log', calls: [], untimed: 2 }] });
+  expect(getCoverage(db, 5)).toEqual({ binSeconds: 0, starts: [], sources: [{ source: 'a.log', calls: [], untimed: 2 }], again: [] });
 });
 
 test('an empty case has no axis', () => {
-  expect(getCoverage(memoryCase(), 5)).toEqual({ binSeconds: 0, starts: [], sources: [] });
+  expect(getCoverage(memoryCase(), 5)).toEqual({ binSeconds: 0, starts: [], sources: [], again: [] });
 });

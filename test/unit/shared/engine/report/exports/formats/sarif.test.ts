@@ -1,9 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { Ajv } from 'ajv';
 import { expect, test } from 'vitest';
 import { locationsFor } from '#shared/engine/report/exports/formats/sarif.ts';
 import { memoryCase } from '#test/support/case.ts';
 import { exportJson } from '#test/support/exported.ts';
+import { sarifValidator } from '#test/support/foreign/schemas.ts';
 import { sampleReportView } from '#test/support/report-view.ts';
 
 interface Log {
@@ -22,16 +21,12 @@ interface Log {
   }[];
 }
 
-// The schema is of draft 4; it uses nothing of it that draft 7 says otherwise but the name of its id.
-const schemaText = readFileSync('test/fixtures/sarif-schema/sarif-2.1.0-rtm.5.json', 'utf8')
-  .replace('"$schema": "http://json-schema.org/draft-04/schema#",', '')
-  .replace('"id": "https://raw', '"$id": "https://raw');
-const isSarif = new Ajv({ strict: false, validateFormats: false, unicodeRegExp: false }).compile(JSON.parse(schemaText) as object);
+const checkSarif = sarifValidator();
 const write = async (view = sampleReportView()): Promise<Log> => (await exportJson(memoryCase(), 'sarif', { view })) as Log;
 
 test('the log holds in the schema, with a result for every finding', async () => {
   const log = await write();
-  expect(isSarif(log), JSON.stringify(isSarif.errors?.slice(0, 3))).toBe(true);
+  checkSarif(log);
   const { results, tool } = log.runs[0] ?? { results: [], tool: { driver: { rules: [] } } };
   const { findings } = sampleReportView().json;
   expect(results.map(({ partialFingerprints }) => partialFingerprints['spoorFinding/v1'])).toEqual(findings.map(({ id }) => id));
@@ -50,7 +45,7 @@ test('a result stands at bytes of a source whose hash is given, and its chain is
 test('hostile texts are no links, no placeholders and no way out of the evidence folder', async () => {
   const hostile = '../../[click](javascript:alert(1)) {0} <script>\ud800';
   const log = await write(sampleReportView((text) => `${hostile}${text}`));
-  expect(isSarif(log), JSON.stringify(isSarif.errors?.slice(0, 3))).toBe(true);
+  checkSarif(log);
   for (const { message } of log.runs[0]?.results ?? []) {
     expect(message.text).not.toMatch(/(?<!\\)\[click/);
     expect(message.text).not.toMatch(/(?<!\{)\{0\}(?!\})/);
@@ -70,7 +65,7 @@ test('many findings share the places of one file, and the log says what it left 
   const calls = Array.from({ length: 40 }, () => finding.calls[0] ?? '');
   const findings = Array.from({ length: 3000 }, (_, index) => ({ ...finding, id: `f-${String(index)}`, calls, chains: [] }));
   const log = await write({ ...view, json: { ...view.json, findings } });
-  expect(isSarif(log), JSON.stringify(isSarif.errors?.slice(0, 3))).toBe(true);
+  checkSarif(log);
   const [run] = log.runs;
   expect(run?.results.every(({ locations }) => locations.length === locationsFor(3000))).toBe(true);
   expect(JSON.stringify(run?.invocations)).toContain('3000 of 3000 results have more places than are told here');

@@ -1,5 +1,5 @@
 /**
- * The OASIS schemas could not be had here, so the rules of STIX 2.1 that a bundle can break are checked by hand: sections 2.7 (ids),
+ * The OASIS schemas come in no package of npm that can be had, so the rules of STIX 2.1 that a bundle can break are checked by hand: sections 2.7 (ids),
  * 2.9 (ids of observables), 3.2 (common members), 3.6 (versions) and 4 to 7 (members that objects cannot do without).
  */
 import { expect, test } from 'vitest';

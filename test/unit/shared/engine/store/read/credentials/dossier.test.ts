@@ -38,6 +38,22 @@ test('a dossier says where a token stood in the open before it was used, by whom
   expect(getCredentialDossier(await made(), 'jwt-9')).toBeUndefined();
 });
 
+test('the first try of each kind that was refused stands in the life of a key', async () => {
+  const { db, context } = caseFromText(
+    `00:01:00 human:ann GET api.acme.test/a 200 cred=key-1
+     00:02:00 human:ann GET api.acme.test/b 403 cred=key-1
+     00:03:00 human:ann GET api.acme.test/b 403 cred=key-1
+     00:04:00 human:ann GET api.acme.test/c 429 cred=key-1`,
+  );
+  await credentialsPass.run(context);
+  const dossier = getCredentialDossier(db, 'key-1');
+  expect(dossier?.events.map(({ text, call }) => `${text}: ${call ?? ''}`)).toEqual([
+    'first refused with 403: kong#2',
+    'first refused with 429: kong#4',
+  ]);
+  expect(dossier?.activity?.refused.reduce((sum, count) => sum + count, 0)).toBe(3);
+});
+
 test('a key that came after the token does not make its signature good', async () => {
   const db = await made();
   const set = JSON.stringify({ keys: [{ kty: 'OKP', crv: 'Ed25519', kid: 'k1', x: '11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo' }] });

@@ -38,7 +38,7 @@ test('the credential of the incident stands first, with the sum of its terms', a
     breaks: [{ label: 'bot', calls: 1, operations: 1 }],
   });
   expect(first?.reason).toBe(
-    'It made 2 of 2 incident calls; an incident of severity high names it; it stays valid for 60 minutes after the evidence ends.',
+    'It made 2 of 2 incident calls; an incident of severity high names it; it stays valid for 59 minutes 56 seconds after the evidence ends.',
   );
   expect(first?.terms.map(({ name, points }) => `${name} ${String(points)}`)).toEqual([
     'incident 45',
