@@ -108,7 +108,7 @@ function fitsFlag(flag: string, { call, findings, hasBody, hasSecret, spec, edge
 }
 
 const wordsOf = ({ call }: QueryRow): readonly string[] =>
-  [call.path, call.host, call.userAgent, call.endpoint, call.principalLabel].filter((text) => text !== undefined);
+  [call.path, call.host, call.userAgent, call.referer, call.endpoint, call.principalLabel].filter((text) => text !== undefined);
 
 const textsAt = (target: Target, row: QueryRow): readonly string[] =>
   isColumn(target) ? textsOf(target.field, row) : row.details.flatMap((detail) => textsInside(target, detail));

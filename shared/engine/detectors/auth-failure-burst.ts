@@ -3,7 +3,7 @@ import { listValues } from '../store/read/values.ts';
 import { termReader } from '../store/read/terms.ts';
 import { LOGIN_PATH, listLoginEndpoints, readTries, type LoginEndpoint, type Try } from './credentials/login-endpoints.ts';
 import { enteredAfter, type Entered } from './credentials/after-login.ts';
-import { DECISION, findBursts, findWave, MIN_REFUSED, MIN_SHARE, type Burst, type Wave } from './credentials/login-waves.ts';
+import { DECISION, findBursts, findWave, MIN_FAST, MIN_REFUSED, MIN_SHARE, type Burst, type Wave } from './credentials/login-waves.ts';
 import type { Detector, FindingDraft } from './detector.ts';
 import { countOf, plural } from './spoken.ts';
 
@@ -18,7 +18,8 @@ function countUsers(db: SqlDriver, tries: readonly Try[]): number | undefined {
   const users = new Set<number>();
   for (const { id } of tries.slice(0, MAX_READ_USERS))
     for (const { pointerId, fingerprint } of listValues(db, id, 0)) if (USER_FIELD.test(term(pointerId) ?? '')) users.add(fingerprint);
-  return users.size === 0 ? undefined : users.size;
+  const named = new Set(tries.flatMap(({ user }) => user ?? []));
+  return users.size > 0 ? users.size : named.size > 0 ? named.size : undefined;
 }
 
 const byTime = (a: Try, b: Try): number => a.time - b.time || a.id - b.id;
@@ -46,7 +47,7 @@ function burstDraft(db: SqlDriver, endpoint: LoginEndpoint, burst: Burst): Findi
   return {
     subject: `burst ${endpoint.key} ${address}`,
     title: `${address} was refused ${plural(burst.refused.length, 'time')} at ${endpoint.key}, ${countOf(burst.peak)} of them within ten minutes${users === undefined ? '' : `, for ${plural(users, 'user')}`}${got === 0 ? ', and never got in' : `, and got in ${plural(got, 'time')}`}`,
-    severity: { base: 'medium', steps: got > 0 ? [{ by: 1, why: `${plural(got, 'log-in')} succeeded among the failures` }] : [] },
+    severity: { base: 'medium', steps: got > 0 ? [{ by: 1, why: `${plural(got, 'log-in')} succeeded among the failures` }] : burst.peak < MIN_REFUSED ? [{ by: -1, why: 'a handful of tries, though faster than anybody types' }] : [] },
     confidence: 'observed',
     score: Math.min(1, 0.3 + Math.min(0.4, burst.refused.length / 1000) + (got > 0 ? 0.3 : 0)),
     principals: [...new Set([...principalsOf(db, tries), ...entered.principals])],
@@ -54,7 +55,7 @@ function burstDraft(db: SqlDriver, endpoint: LoginEndpoint, burst: Burst): Findi
     endpoints: [endpoint.id],
     chains: [],
     calls: withEntered(db, tries, entered),
-    crossedAt: burst.refused[MIN_REFUSED - 1]?.id,
+    crossedAt: burst.refused[(burst.peak < MIN_REFUSED ? MIN_FAST : MIN_REFUSED) - 1]?.id,
     observed: { address, refused: burst.refused.length, accepted: got, mostInTenMinutes: burst.peak, form, ...(users === undefined ? {} : { users }) },
     expected: { refusedInTenMinutes: `fewer than ${String(MIN_REFUSED)}` },
     benignTested: [
@@ -98,7 +99,7 @@ function waveDraft(db: SqlDriver, endpoint: LoginEndpoint, wave: Wave, all: read
 /** Flags passwords being tried: many by one address, or few each by many addresses. */
 export const authFailureBurst: Detector = {
   id: 'auth-failure-burst',
-  version: 2,
+  version: 3,
   title: 'Passwords being tried',
   question: 'Did somebody try many passwords or accounts, and did any of them work?',
   about: {
@@ -128,15 +129,16 @@ export const authFailureBurst: Detector = {
   maps: { owaspApi: ['API2:2023'], owaspLlm: [], owaspAgentic: ['ASI03'], attack: ['T1110.003', 'T1110.004', 'T1078'], atlas: ['AML.T0012'], cwe: ['CWE-307', 'CWE-204'] },
   settings: [
     { name: 'burst', value: MIN_REFUSED, why: 'refusals of one address within ten minutes; nobody mistypes that often' },
+    { name: 'fast', value: MIN_FAST, why: 'refusals within ten seconds: faster than anybody types' },
     { name: 'refusedShare', value: MIN_SHARE, why: 'of the tries of that address; people behind one proxy mostly get in' },
     { name: 'wave', value: DECISION, why: 'addresses above the usual hour, summed over hours: what no single address shows' },
   ],
   async run(db, breathe) {
     const endpoints = listLoginEndpoints(db);
-    if (endpoints.length === 0) return { kind: 'not-evaluable', reason: 'no endpoint looks like a login: none takes passwords or refuses principals with 401 under such a path' };
+    if (endpoints.length === 0) return { kind: 'not-evaluable', reason: 'no endpoint looks like a login: none takes passwords, refuses principals with 401 under such a path, or refuses names with 401' };
     const findings: FindingDraft[] = [];
     for (const endpoint of endpoints) {
-      const tries = readTries(db, endpoint.id);
+      const tries = readTries(db, endpoint);
       const bursts = findBursts(tries);
       for (const burst of bursts) findings.push(burstDraft(db, endpoint, burst));
       const wave = findWave(tries, new Set(bursts.map(({ ip }) => ip)));

@@ -10,6 +10,25 @@ import { peopleAffected } from './people/affected.ts';
 const SENSITIVE = 2;
 /** Times what is expected, from which a slow rise is more than a note. */
 const DRIP_RATIO = 3;
+/** Less in an hour is a page with pictures. Units: bytes. */
+const MIN_MASS = 10_000_000;
+
+/** An operation that so many ask without a credential, and that names nobody, hands out files to all the world. */
+const PUBLIC_CALLERS = 3;
+
+/** Bytes of the answers that not everybody may have. */
+const bytesBeyondPublic = (db: SqlDriver, calls: readonly number[]): number =>
+  db
+    .prepare(
+      `SELECT coalesce(sum(c.res_bytes), 0) AS bytes FROM json_each(?) j JOIN call c ON c.id = j.value JOIN call_fact f ON f.call_id = c.id
+         JOIN endpoint e ON e.id = f.endpoint_id
+        WHERE NOT (e.method = 'GET' AND e.sensitivity = 0 AND e.principals >= ?
+          AND NOT EXISTS (SELECT 1 FROM endpoint_auth a WHERE a.endpoint_id = e.id AND a.kind <> 'none'))`,
+    )
+    .get<{ bytes: number }>(JSON.stringify(calls), PUBLIC_CALLERS)?.bytes ?? 0;
+
+/** A stranger fetched what anybody may: a mirror, a search engine, a large download. */
+const isDownload = (db: SqlDriver, signal: ReadSignal): boolean => signal.is('byNetwork') && bytesBeyondPublic(db, signal.calls) < MIN_MASS;
 
 /** Highest sensitivity of the endpoints that answered. */
 function worstOf(db: SqlDriver, endpoints: readonly number[]): number {
@@ -94,7 +113,8 @@ export const bulkDataEgress: Detector = {
   },
   family: 'incident',
   joinsOthers: true,
-  needs: ['signals'],
+  tells: 'how-much',
+  needs: ['signals', 'inventory'],
   reads: ['time', 'caller', 'answerBytes'],
   maps: {
     owaspApi: ['API4:2023', 'API3:2023'],
@@ -107,6 +127,11 @@ export const bulkDataEgress: Detector = {
   settings: [
     { name: 'minBytes', value: '10 MB', why: 'less in an hour is a page with pictures' },
     { name: 'minDeviation', value: 6, why: 'robust deviations of the logarithm, above the own hours and above those of the kind' },
+    {
+      name: 'publicCallers',
+      value: PUBLIC_CALLERS,
+      why: 'a stranger who fetches what as many others ask for without a credential, and what names nobody, downloads',
+    },
     { name: 'dripRatio', value: DRIP_RATIO, why: 'times what is expected; a smaller rise that lasts is a note' },
     { name: 'sensitive', value: 'S2', why: 'bytes that name nobody are a note' },
   ],
@@ -118,11 +143,12 @@ export const bulkDataEgress: Detector = {
     const findings: FindingDraft[] = [];
     for (const signal of readSignals(db, 'egress')) {
       // Reports and backups of programs of the estate are their work.
-      if (signal.principal.kind !== 'service') findings.push(toDraft(db, signal));
+      if (signal.principal.kind !== 'service' && !isDownload(db, signal)) findings.push(toDraft(db, signal));
       await breathe();
     }
     for (const signal of readSignals(db, 'drift')) {
-      if (signal.principal.kind !== 'service' && signal.text('measure') !== 'calls') findings.push(toDrip(db, signal));
+      if (signal.principal.kind !== 'service' && signal.text('measure') !== 'calls' && !isDownload(db, signal))
+        findings.push(toDrip(db, signal));
       await breathe();
     }
     return { kind: 'evaluated', findings };

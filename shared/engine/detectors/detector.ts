@@ -74,6 +74,9 @@ export interface SigmaForm {
   readonly leavesOut: string;
 }
 
+/** `how-much`: it measures numbers, bytes or hours and knows of nothing else. `where`: it says what was looked for, not what was done there. */
+export type Tells = 'how-much' | 'where';
+
 /** A question put to the case. Reads only; deterministic. */
 export interface Detector {
   readonly id: string;
@@ -95,6 +98,8 @@ export interface Detector {
   readonly family: Family;
   /** It says how calls were made, not what for: where a more urgent finding holds the same calls, its own joins that one. */
   readonly joinsOthers?: true;
+  /** How far it tells what calls were, where that is not the whole of it: below medium it joins what says more of the same calls. */
+  readonly tells?: Tells;
   /** A lead of statistics alone: told only beside an incident finding of the same caller by another detector. */
   readonly needsCompany?: true;
   /** Passes whose tables it reads. */

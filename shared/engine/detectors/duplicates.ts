@@ -1,4 +1,7 @@
-import type { FindingDraft } from './detector.ts';
+import type { Severity } from '../../contract/report-json.ts';
+import { printAlsoTold } from '../../model/also-told.ts';
+import type { FindingDraft, Tells } from './detector.ts';
+import { SEVERITIES } from './severity.ts';
 
 /** Share of its calls that another finding must hold before one joins it. */
 const HELD = 0.8;
@@ -18,8 +21,9 @@ export interface Counted {
   /** See `Detector.joinsOthers`. */
   readonly joinsOthers: boolean;
   readonly isIncident: boolean;
-  /** Medium or worse; a lead stays a lead beside the incident. */
-  readonly isAlarm: boolean;
+  /** See `Detector.tells`; absent where it says what was done. */
+  readonly tells: Tells | undefined;
+  readonly severity: Severity;
   /** First and last call. Units: µs. */
   readonly window: readonly [number, number] | undefined;
   /** All its callers are told by their network alone. */
@@ -41,6 +45,15 @@ const sharesPrincipal = (a: Counted, b: Counted): boolean => a.draft.principals.
 const isOnlyCallerOf = (a: Counted, b: Counted): boolean =>
   a.draft.principals.length === 1 && b.draft.principals.length === 1 && sharesPrincipal(a, b);
 
+/** Medium or worse; a lead stays a lead beside the incident. */
+export const isAlarm = ({ severity }: Pick<Counted, 'severity'>): boolean => SEVERITIES.indexOf(severity) >= SEVERITIES.indexOf('medium');
+
+/** How far a finding stands back behind others: what says less of its calls does, unless it is an alarm. */
+function vagueness(entry: Counted): number {
+  if (entry.tells === undefined || isAlarm(entry)) return 0;
+  return entry.tells === 'where' ? 1 : 2;
+}
+
 const isRun = ({ window }: Counted): boolean => window !== undefined && window[1] - window[0] <= RUN;
 
 /** Share of a finding's calls that another one holds; 0 of none. */
@@ -52,7 +65,7 @@ function isSameDeed(entry: Counted, { entry: other, calls }: Kept<Counted>): boo
   const held = heldShare(entry, calls);
   if (held >= HELD) return true;
   if (
-    entry.isAlarm &&
+    isAlarm(entry) &&
     !entry.byNetwork &&
     isOnlyCallerOf(entry, other) &&
     isWithin(entry.window, other.window) &&
@@ -73,6 +86,15 @@ const CARRIED = new Set(['newPlaces', 'otherNames']);
 const carriedOf = ({ observed }: FindingDraft): FindingDraft['observed'] =>
   Object.fromEntries(Object.entries(observed).filter(([name]) => CARRIED.has(name)));
 
+/** The severity of the most urgent of them, as a step where the finding itself has less. */
+function raised(entry: Counted, joined: readonly Counted[]): FindingDraft['severity'] {
+  const level = SEVERITIES.indexOf(entry.severity);
+  const most = joined.reduce((a, b) => (SEVERITIES.indexOf(b.severity) > SEVERITIES.indexOf(a.severity) ? b : a), entry);
+  const by = SEVERITIES.indexOf(most.severity) - level;
+  const { severity } = entry.draft;
+  return by === 0 ? severity : { ...severity, steps: [...severity.steps, { by, why: `${most.detector} tells of the same calls` }] };
+}
+
 /**
  * The finding with what the others add: their words and exhibits in any case, their calls when they are of the same detector, of the same caller
  * alone, or of the same run and were not all in it already.
@@ -87,6 +109,7 @@ function withJoined(entry: Counted, joined: readonly Counted[], timeOf: (call: n
   const times = new Map(union(same, ({ calls }) => calls).map((call) => [call, timeOf(call)]));
   return {
     ...entry.draft,
+    severity: raised(entry, joined),
     credentials: union(same, ({ credentials }) => credentials),
     endpoints: union(same, ({ endpoints }) => endpoints),
     chains: union(same, ({ chains }) => chains),
@@ -95,19 +118,20 @@ function withJoined(entry: Counted, joined: readonly Counted[], timeOf: (call: n
     observed: {
       ...Object.fromEntries(joined.flatMap(({ draft }) => Object.entries(carriedOf(draft)))),
       ...entry.draft.observed,
-      alsoToldBy: joined.map(({ detector, draft }) => `${draft.title} (rule ${detector})`),
+      alsoToldBy: joined.map(({ detector, draft }) => printAlsoTold(detector, draft.title)),
     },
   };
 }
 
 /**
  * Makes one finding of those that tell of the same calls, or of the same deed seen in two sources: the most urgent stands, the others
- * join it with their words. Posture findings are left as they are.
- * Shape: `found` in order of urgency; the answer keeps that order. Cost: the calls of a finding for each more urgent one.
+ * join it with their words. What says less of the same calls stands back, and hands on its severity: a flood of
+ * guesses at paths is a search for doors, not a flood. Posture findings are left as they are.
+ * Shape: `found` in order of urgency; the answer keeps that order, what stood back last. Cost: the calls of a finding for each more urgent one.
  */
 export function joinDuplicates<T extends Counted>(found: readonly T[], timeOf: (call: number) => number): readonly T[] {
   const kept: Kept<T>[] = [];
-  for (const entry of found) {
+  for (const entry of found.toSorted((a, b) => vagueness(a) - vagueness(b))) {
     const same =
       entry.isIncident && entry.joinsOthers ? kept.find((other) => other.entry.isIncident && isSameDeed(entry, other)) : undefined;
     if (same === undefined) kept.push({ entry, calls: new Set(entry.draft.calls), joined: [] });

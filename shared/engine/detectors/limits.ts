@@ -7,7 +7,7 @@ import { MAX_REQUESTS } from './mass-assignment.ts';
 import { MAX_LOOKED_UP as MAX_REACH } from './credentials/sensitive-calls.ts';
 import { MAX_NETWORKS, MAX_USES } from './credentials/switches.ts';
 import { MAX_ANSWERS, MAX_FOLLOWED } from './injection-then-action.ts';
-import { MAX_BODIES as MAX_PAYLOADS } from './injection-payload.ts';
+import { MAX_DETAILS as MAX_PAYLOADS } from './probes/payload-hits.ts';
 import { MAX_BODIES as MAX_TARGETS } from './ssrf-pattern.ts';
 import { MAX_REQUESTS as MAX_GRAPHQL } from './graphql-abuse.ts';
 import { MAX_COMPARED } from './mcp-header-mismatch.ts';
@@ -121,12 +121,12 @@ export const detectorLimits: readonly Limit[] = [
   },
   {
     area: 'Analysis',
-    what: 'Bodies of requests searched for commands',
+    what: 'Bodies of requests searched for commands, and as many calls without one for their headers',
     value: MAX_PAYLOADS,
     unit: 'count',
     why: 'A minute of reading at most',
-    where: 'shared/engine/detectors/injection-payload.ts',
-    name: 'MAX_BODIES',
+    where: 'shared/engine/detectors/probes/payload-hits.ts',
+    name: 'MAX_DETAILS',
   },
   {
     area: 'Analysis',

@@ -41,6 +41,7 @@ export const machineSpeedChain: Detector = {
   },
   family: 'incident',
   joinsOthers: true,
+  tells: 'how-much',
   needs: ['signals'],
   reads: ['time', 'caller'],
   maps: {

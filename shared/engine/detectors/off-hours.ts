@@ -38,6 +38,7 @@ export const offHoursDetector: Detector = {
   },
   family: 'incident',
   joinsOthers: true,
+  tells: 'how-much',
   needs: ['signals'],
   reads: ['caller', 'time'],
   maps: { owaspApi: [], owaspLlm: [], owaspAgentic: ['ASI10'], attack: ['T1078'], atlas: ['AML.T0012'], cwe: [] },

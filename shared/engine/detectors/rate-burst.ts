@@ -128,6 +128,7 @@ export const rateBurst: Detector = {
   ],
   family: 'incident',
   joinsOthers: true,
+  tells: 'how-much',
   needs: ['signals'],
   reads: ['time', 'caller'],
   maps: {

@@ -203,6 +203,7 @@ export const reconFanout: Detector = {
   },
   family: 'incident',
   joinsOthers: true,
+  tells: 'where',
   needs: ['chains', 'signals'],
   reads: ['caller', 'time', 'status'],
   maps: {

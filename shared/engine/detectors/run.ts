@@ -16,7 +16,7 @@ import { chanceOf } from './signals/chance.ts';
 import { nameCalls } from './exhibits/name-calls.ts';
 import { readInputGaps } from './inputs/input-gaps.ts';
 import { partlyOf, type PartlyDraft } from './inputs/partly.ts';
-import { joinDuplicates, type Counted } from './duplicates.ts';
+import { isAlarm, joinDuplicates, type Counted } from './duplicates.ts';
 import { settleSeverity } from './severity.ts';
 import type { StoredFinding } from '../store/stored-finding.ts';
 import { joinStories } from './stories.ts';
@@ -194,7 +194,8 @@ const toCounted = (db: SqlDriver, weak: ReadonlySet<number>, { detector, draft, 
   draft,
   joinsOthers: detector.joinsOthers === true,
   isIncident: familyOf({ detector, draft }) === 'incident',
-  isAlarm: plain.severity !== 'low' && plain.severity !== 'info',
+  tells: detector.tells,
+  severity: plain.severity,
   window: windowOf(db, draft.calls),
   byNetwork: draft.principals.every((id) => weak.has(id)),
 });
@@ -213,12 +214,12 @@ function rankAndJoin(db: SqlDriver, found: readonly Found[], credentialsOfIncide
     .map((entry) => ({ ...entry, plain: toStored(db, entry, shared) }))
     .sort((a, b) => compareUrgency(a.plain, b.plain))
     .map((entry) => ({ found: { detector: entry.detector, draft: entry.draft }, ...toCounted(db, weak, entry) }));
-  return joinDuplicates(ranked, (call) => time.get<{ time: number | null }>(call)?.time ?? Infinity).map(
-    ({ found: { detector }, draft, isIncident, isAlarm }) => {
-      const entry = { detector, draft: isIncident && isAlarm ? withRefused(db, draft) : draft };
+  return joinDuplicates(ranked, (call) => time.get<{ time: number | null }>(call)?.time ?? Infinity)
+    .map(({ found: { detector }, draft, isIncident, severity }) => {
+      const entry = { detector, draft: isIncident && isAlarm({ severity }) ? withRefused(db, draft) : draft };
       return { ...entry, plain: toStored(db, entry, shared) };
-    },
-  );
+    })
+    .sort((a, b) => compareUrgency(a.plain, b.plain));
 }
 
 /** The findings with the root cause of their story. */

@@ -5,7 +5,9 @@ import type { Detector, DetectorTools, FindingDraft, SeverityDraft } from './det
 import { readEstate, type Estate } from './flow/hosts.ts';
 import { proveFlow } from './flow/proof.ts';
 import { callsOfChain, callsOfPrincipal, callsToHost, dataOn, sightingsOf, succeeded, type FlowCall } from './flow/run-calls.ts';
-import { defangHost, tellStory, worstFirst } from './flow/story.ts';
+import { worstFirst } from './flow/data-words.ts';
+import { partsOf } from './flow/sent-parts.ts';
+import { defangHost, tellStory } from './flow/story.ts';
 import { tokenWords } from './flow/token-words.ts';
 import { findUntrusted, type UntrustedRead } from './flow/untrusted.ts';
 import { dataOf, listOf, plural, sizeOf } from './spoken.ts';
@@ -200,7 +202,8 @@ function toDraft(
     ...new Set(values.filter((value) => value !== undefined)),
   ];
   const story = tellStory({
-    untrusted, reads, misses, provingIds: new Set(proof.reads.map((read) => read.id)), sends, sent, sentBytes, values: proof.values,
+    untrusted, reads, misses, provingIds: new Set(proof.reads.map((read) => read.id)),
+    parts: partsOf(sends, (send) => new Map(dataOn(db, send.id, 'request')), proof.provenIn),
     host: sink.host, hostIsNew, after, token: tokenWords(db, calls),
   }); // prettier-ignore
   const model = sends.some((send) => MODEL_PATH.test(send.path));

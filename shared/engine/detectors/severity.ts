@@ -2,7 +2,7 @@ import type { Severity } from '../../contract/report-json.ts';
 import type { SeverityDraft } from './detector.ts';
 
 /** Severities in rising order. */
-const SEVERITIES: readonly Severity[] = ['info', 'low', 'medium', 'high', 'critical'];
+export const SEVERITIES: readonly Severity[] = ['info', 'low', 'medium', 'high', 'critical'];
 
 /** A severity and the line of arithmetic that leads to it. */
 export interface SettledSeverity {

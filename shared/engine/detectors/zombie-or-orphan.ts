@@ -1,3 +1,5 @@
+import { addTo } from '../../lib/group-values.ts';
+import { durationText } from '../../lib/duration.ts';
 import type { SqlDriver } from '../store/driver.ts';
 import type { Detector, FindingDraft } from './detector.ts';
 import { answeredCalls, inTimeOrder, whoMade } from './inventory/evidence.ts';
@@ -52,18 +54,32 @@ function zombieDraft(db: SqlDriver, zombie: Zombie): FindingDraft {
   };
 } // prettier-ignore
 
-/** Described operations that nothing called, one finding a host. */
-function orphanDrafts(db: SqlDriver): readonly FindingDraft[] {
-  const byHost = new Map<string, { id: number; key: string; name: string }[]>();
-  for (const row of db
-    .prepare("SELECT id, key, host, method || ' ' || template AS name FROM endpoint WHERE spec = 'orphan' ORDER BY key")
-    .all<{ id: number; key: string; host: string; name: string }>())
-    byHost.set(row.host, [...(byHost.get(row.host) ?? []), row]);
-  const window = db.prepare('SELECT min(time) AS first, max(time) AS last FROM call').get<{ first: number | null; last: number | null }>();
-  const days = window === undefined || window.first === null || window.last === null ? 0 : (window.last - window.first) / 86_400_000_000;
-  return [...byHost].map(([host, orphans]) => ({
+interface Orphan {
+  readonly id: number;
+  readonly key: string;
+  readonly host: string;
+  readonly name: string;
+}
+
+/** Calls to a host for which a description speaks, and the seconds between the first and the last; undefined where the evidence has none. */
+function callsTo(db: SqlDriver, host: string): { readonly calls: number; readonly seconds: number } | undefined {
+  const row = db
+    .prepare(
+      `SELECT min(first_seen) AS first, max(last_seen) AS last, sum(calls) AS calls, max(spec IN ('documented', 'shadow', 'zombie')) AS described
+         FROM endpoint WHERE host = ? AND calls > 0`,
+    )
+    .get<{ first: number | null; last: number | null; calls: number | null; described: number | null }>(host);
+  if (row?.described !== 1) return undefined;
+  return { calls: row.calls ?? 0, seconds: ((row.last ?? 0) - (row.first ?? 0)) / 1e6 };
+}
+
+function orphanDraft(db: SqlDriver, host: string, orphans: readonly Orphan[]): FindingDraft | undefined {
+  const seen = callsTo(db, host);
+  if (seen === undefined) return undefined;
+  const covered = `${plural(seen.calls, 'call')} to it${seen.seconds === 0 ? '' : ` in ${durationText(seen.seconds)}`}`;
+  return {
     subject: `${host} silent operations`,
-    title: `${plural(orphans.length, 'described operation')} of ${host} ${orphans.length === 1 ? 'was' : 'were'} never called in ${days.toFixed(1)} days: ${listOf(orphans.map(({ name }) => name), NAMED)}`,
+    title: `${plural(orphans.length, 'described operation')} of ${host === '' ? 'a host without a name' : host} ${orphans.length === 1 ? 'was' : 'were'} never called, of ${covered}: ${listOf(orphans.map(({ name }) => name), NAMED)}`,
     severity: { base: 'info', steps: [] },
     confidence: 'observed',
     score: 0.1,
@@ -72,17 +88,29 @@ function orphanDrafts(db: SqlDriver): readonly FindingDraft[] {
     endpoints: orphans.map(({ id }) => id),
     chains: [],
     calls: [],
-    observed: { operations: orphans.map(({ key }) => key).slice(0, 50), days: Math.round(days * 10) / 10 },
+    observed: { operations: orphans.map(({ key }) => key).slice(0, 50), callsToHost: seen.calls, days: Math.round(seen.seconds / 8_640) / 10 },
     expected: { calls: 1 },
-    benignTested: [{ explanation: 'rare or seasonal endpoints', result: `possible: the evidence covers ${days.toFixed(1)} days` }],
+    benignTested: [{ explanation: 'rare or seasonal endpoints', result: `possible: the evidence holds ${covered}` }],
     remediation: ['Ask the owner whether it is needed; what nobody calls need not be reachable.'],
-  }));
+  };
 } // prettier-ignore
+
+/** Described operations that nothing called, one finding a host; and those of hosts to which the evidence has no call. */
+function findOrphans(db: SqlDriver): { readonly drafts: readonly FindingDraft[]; readonly unseen: number } {
+  const byHost = new Map<string, Orphan[]>();
+  for (const row of db
+    .prepare("SELECT id, key, host, method || ' ' || template AS name FROM endpoint WHERE spec = 'orphan' ORDER BY key")
+    .all<Orphan & Record<string, string | number>>())
+    addTo(byHost, row.host, row);
+  const drafts = [...byHost].flatMap(([host, orphans]) => orphanDraft(db, host, orphans) ?? []);
+  const told = drafts.reduce((sum, { endpoints }) => sum + endpoints.length, 0);
+  return { drafts, unseen: [...byHost.values()].reduce((sum, { length }) => sum + length, 0) - told };
+}
 
 /** Flags operations that are deprecated and still answer, and described ones that nothing calls. */
 export const zombieOrOrphan: Detector = {
   id: 'zombie-or-orphan',
-  version: 1,
+  version: 2,
   title: 'Deprecated but alive, or described but silent',
   question: 'Which endpoints should be gone and still answer, and which does nobody use?',
   about: {
@@ -106,11 +134,14 @@ export const zombieOrOrphan: Detector = {
     const zombies = readZombies(db);
     if (!described && zombies.length === 0 && db.prepare('SELECT 1 FROM endpoint_header LIMIT 1').get() === undefined)
       return { kind: 'not-evaluable', reason: 'no API description, no header that says deprecated and no path in two versions' };
-    const findings = [...orphanDrafts(db)];
+    const { drafts, unseen } = findOrphans(db);
+    const missing = `nothing can be said of ${plural(unseen, 'described operation')}: no call of the evidence goes to their hosts`;
+    if (unseen > 0 && drafts.length === 0 && zombies.length === 0) return { kind: 'not-evaluable', reason: missing };
+    const findings = [...drafts];
     for (const zombie of zombies) {
       findings.push(zombieDraft(db, zombie));
       await breathe();
     }
-    return { kind: 'evaluated', findings };
+    return { kind: 'evaluated', findings, ...(unseen === 0 ? {} : { partly: missing }) };
   },
 };

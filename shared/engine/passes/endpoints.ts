@@ -25,7 +25,7 @@ const REMEMBERED = 100_000;
  */
 export const endpointsPass: Pass = {
   id: 'endpoints',
-  version: 4,
+  version: 5,
   title: 'Endpoints',
   needs: ['principals'],
   fills: ['operation_use', 'endpoint'],
@@ -90,7 +90,7 @@ async function countCalls(context: PassContext, names: Names, places: Places, en
       .map(({ id, kind }) => [id, kind]),
   );
   const select = db.prepare(
-    `SELECT c.id, c.method_id AS method, c.host_id AS host, c.path, c.status, c.time, c.credential_id AS credential, c.consumer_id AS consumer, c.tool_id AS tool, c.flags, f.principal_id AS principal
+    `SELECT c.id, c.method_id AS method, c.host_id AS host, c.path, c.status, c.time, c.credential_id AS credential, c.consumer_id AS consumer, c.tool_id AS tool, c.port, c.flags, f.principal_id AS principal
        FROM call c JOIN call_fact f ON f.call_id = c.id WHERE c.id BETWEEN ? AND ? AND c.path IS NOT NULL AND c.method_id IS NOT NULL`,
   );
   const update = db.prepare('UPDATE call_fact SET endpoint_id = ? WHERE call_id = ?');
@@ -188,7 +188,8 @@ function specStatus(endpoint: EndpointTally, specs: SpecIndex): SpecStatus {
   if (endpoint.operation !== undefined) return endpoint.calls === 0 ? 'orphan' : endpoint.operation.deprecated ? 'zombie' : 'documented';
   if (endpoint.isDocumented) return 'documented';
   // A path that was only ever refused is a guess of a caller, not an endpoint that somebody forgot to describe.
-  return specs.covers(endpoint.host) && endpoint.successes > 0 && !endpoint.isAsset ? 'shadow' : 'no-spec';
+  const isCovered = [...endpoint.ports].some((port) => specs.covers(endpoint.host, port));
+  return isCovered && endpoint.successes > 0 && !endpoint.isAsset ? 'shadow' : 'no-spec';
 }
 
 function writeEndpoints({ db }: PassContext, endpoints: readonly EndpointTally[], specs: SpecIndex): void {

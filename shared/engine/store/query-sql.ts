@@ -137,13 +137,14 @@ function compileMoment(op: string, { anchor, offset }: Moment): CompiledQuery {
   return sql(`c.time ${op} (SELECT ${edge}(time) FROM call) + ?`, offset * MICROS_PER_MS);
 }
 
-/** A word looks at what an analyst sees of a call: path, host, endpoint, User-Agent, principal. The path comes first. */
+/** A word looks at what an analyst sees of a call: path, host, endpoint, User-Agent, Referer, principal. The path comes first. */
 export const compileWordParts = (
   condition: (text: string) => CompiledQuery,
 ): readonly [path: CompiledQuery, ...others: CompiledQuery[]] => [
   condition('c.path'),
   among('c.host_id', within('SELECT id FROM term WHERE ', condition('value'), '')),
   among('c.user_agent_id', within('SELECT id FROM term WHERE ', condition('value'), '')),
+  among('c.referer_id', within('SELECT id FROM term WHERE ', condition('value'), '')),
   among('f.endpoint_id', within('SELECT id FROM endpoint WHERE ', condition('key'), '')),
   among('f.principal_id', within('SELECT id FROM principal WHERE ', condition('label'), '')),
 ];

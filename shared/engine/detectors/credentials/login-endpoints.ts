@@ -8,31 +8,50 @@ const REFUSED = [400, 401, 403, 422, 429] as const;
 /** Fewer refusals for want of the right password than this and a path that only sounds like a login is none. */
 const MIN_UNAUTHORIZED = 5;
 
+/** Pages that show their form again, with 200, to a wrong password, and send on whom they let in. Source: WordPress, wp_signon in wp-login.php. */
+const FORM_PAGE = /\/wp-login\.php$/i;
+/** A name came with the call and was refused: Basic or Digest (RFC 7617, 7616), where each call is a try. Gateways name no caller that they refused. */
+const NAMED = "(c.consumer_id IS NOT NULL OR c.credential_id IN (SELECT id FROM credential WHERE kind = 'basic'))";
+
 /** An operation that checks who somebody is. */
 export interface LoginEndpoint {
   readonly id: number;
   readonly key: string;
+  /** `form-page`: a wrong password is answered with 200. `named`: only calls that bring a name are tries; without one the challenge is asked for. */
+  readonly form: 'status' | 'form-page' | 'named';
 }
 
 /**
  * Operations by which callers log in: a POST to a path that says so or that takes a password, without a credential of its own as a rule,
- * and refused with 401 now and then.
+ * and refused with 401 now and then; and others that refuse names with 401 and never with less.
  */
-export const listLoginEndpoints = (db: SqlDriver): readonly LoginEndpoint[] =>
-  db
+export function listLoginEndpoints(db: SqlDriver): readonly LoginEndpoint[] {
+  const byPath = db
     .prepare(
-      `SELECT e.id, e.key, e.template, e.statuses,
+      `SELECT e.id, e.key, e.template,
               EXISTS (SELECT 1 FROM call_fact f JOIN data_seen d ON d.call_id = f.call_id AND d.type = 'password' AND d.side = 'request' WHERE f.endpoint_id = e.id LIMIT 1) AS takesPassword
          FROM endpoint e WHERE e.method = 'POST' ORDER BY e.key`,
     )
     .all<{ id: number; key: string; template: string; takesPassword: number }>()
     .filter(({ template, takesPassword }) => takesPassword === 1 || LOGIN_PATH.test(template))
-    .filter(({ id }) => unauthorized(db, id) >= MIN_UNAUTHORIZED); // prettier-ignore
+    .map(({ id, key, template }): LoginEndpoint => ({ id, key, form: FORM_PAGE.test(template) ? 'form-page' : 'status' }))
+    .filter(({ id, form }) => countRefused(db, id, form) >= MIN_UNAUTHORIZED);
+  const known = new Set(byPath.map(({ id }) => id));
+  const byName = db
+    .prepare(
+      `SELECT e.id, e.key FROM call c JOIN call_fact f ON f.call_id = c.id JOIN endpoint e ON e.id = f.endpoint_id
+        WHERE c.status = 401 AND ${NAMED} GROUP BY e.id HAVING count(*) >= ? ORDER BY e.key`,
+    )
+    .all<{ id: number; key: string }>(MIN_UNAUTHORIZED)
+    .filter(({ id }) => !known.has(id))
+    .map(({ id, key }): LoginEndpoint => ({ id, key, form: 'named' }));
+  return [...byPath, ...byName];
+}
 
-const unauthorized = (db: SqlDriver, endpoint: number): number =>
+const countRefused = (db: SqlDriver, endpoint: number, form: LoginEndpoint['form']): number =>
   db
     .prepare(
-      'SELECT count(*) AS n FROM call_fact f JOIN call c ON c.id = f.call_id WHERE f.endpoint_id = ? AND c.status IN (400, 401, 403, 422)',
+      `SELECT count(*) AS n FROM call_fact f JOIN call c ON c.id = f.call_id WHERE f.endpoint_id = ? AND c.status IN (${form === 'form-page' ? '200' : '400, 401, 403, 422'})`,
     )
     .get<{ n: number }>(endpoint)?.n ?? 0;
 
@@ -42,25 +61,29 @@ export interface Try {
   readonly time: number;
   readonly ip: number | null;
   readonly kind: 'refused' | 'accepted' | 'broken';
+  /** Row id of the name that came with the call itself, as the server wrote it down. */
+  readonly user: number | null;
 }
 
 /** Tries at one operation as the source that saw most of them saw them: two sources of one gateway would count each try twice. */
-export function readTries(db: SqlDriver, endpoint: number): readonly Try[] {
+export function readTries(db: SqlDriver, { id: endpoint, form }: LoginEndpoint): readonly Try[] {
+  const tries = form === 'named' ? NAMED : '1';
   const source = db
     .prepare(
       `SELECT c.source_id AS source FROM call_fact f JOIN call c ON c.id = f.call_id JOIN source s ON s.id = c.source_id
-        WHERE f.endpoint_id = ? AND f.same_as IS NULL AND c.client_ip_id IS NOT NULL AND c.time IS NOT NULL GROUP BY 1 ORDER BY count(*) DESC, s.name LIMIT 1`,
+        WHERE f.endpoint_id = ? AND ${tries} AND f.same_as IS NULL AND c.client_ip_id IS NOT NULL AND c.time IS NOT NULL GROUP BY 1 ORDER BY count(*) DESC, s.name LIMIT 1`,
     )
     .get<{ source: number }>(endpoint)?.source;
   if (source === undefined) return [];
   return db
     .prepare(
-      `SELECT c.id, c.time, c.client_ip_id AS ip, c.status FROM call_fact f JOIN call c ON c.id = f.call_id
-        WHERE f.endpoint_id = ? AND c.source_id = ? AND f.same_as IS NULL AND c.time IS NOT NULL AND c.status IS NOT NULL ORDER BY c.time, c.record`,
+      `SELECT c.id, c.time, c.client_ip_id AS ip, c.status, c.consumer_id AS user FROM call_fact f JOIN call c ON c.id = f.call_id
+        WHERE f.endpoint_id = ? AND ${tries} AND c.source_id = ? AND f.same_as IS NULL AND c.time IS NOT NULL AND c.status IS NOT NULL ORDER BY c.time, c.record`,
     )
-    .all<{ id: number; time: number; ip: number | null; status: number }>(endpoint, source)
-    .map(({ id, time, ip, status }) => ({ id, time, ip, kind: kindOf(status) }));
+    .all<{ id: number; time: number; ip: number | null; status: number; user: number | null }>(endpoint, source)
+    .map(({ id, time, ip, status, user }) => ({ id, time, ip, kind: kindOf(status, form), user }));
 }
 
 const refusals: ReadonlySet<number> = new Set(REFUSED);
-const kindOf = (status: number): Try['kind'] => (refusals.has(status) ? 'refused' : status < 400 ? 'accepted' : 'broken');
+const kindOf = (status: number, form: LoginEndpoint['form']): Try['kind'] =>
+  refusals.has(status) || (form === 'form-page' && status === 200) ? 'refused' : status < 400 ? 'accepted' : 'broken';

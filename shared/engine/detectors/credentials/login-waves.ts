@@ -10,6 +10,9 @@ const HOUR = 60 * MINUTE;
 /** Refusals of one address within the window from which nobody is merely forgetful. */
 export const MIN_REFUSED = 10;
 export const MIN_SHARE = 0.8;
+/** As many refusals within so short a time are typed by nobody. Source: the rate at which CrowdSec's rules for web log-ins fill. Units: µs. */
+export const MIN_FAST = 5;
+const FAST = 10_000_000;
 /** Slack and decision line of the sum of surprises, in addresses an hour. Source: Page (1954), "Continuous inspection schemes". */
 const SLACK = 2;
 export const DECISION = 10;
@@ -28,7 +31,7 @@ export interface Burst {
   readonly peak: number;
 }
 
-/** Addresses that were refused at least `MIN_REFUSED` times within one window, with four of five tries refused. */
+/** Addresses that were refused at least `MIN_REFUSED` times within one window, or faster than anybody types, with four of five tries refused. */
 export function findBursts(tries: readonly Try[]): readonly Burst[] {
   const byIp = new Map<number, Try[]>();
   for (const one of tries) {
@@ -41,7 +44,8 @@ export function findBursts(tries: readonly Try[]): readonly Burst[] {
     const refused = list.filter(({ kind }) => kind === 'refused');
     const peak = mostWithin(refused, WINDOW);
     const accepted = list.filter(({ kind }) => kind === 'accepted');
-    return peak >= MIN_REFUSED && refused.length / (refused.length + accepted.length) >= MIN_SHARE ? [{ ip, refused, accepted, peak }] : [];
+    const isMany = peak >= MIN_REFUSED || mostWithin(refused, FAST) >= MIN_FAST;
+    return isMany && refused.length / (refused.length + accepted.length) >= MIN_SHARE ? [{ ip, refused, accepted, peak }] : [];
   });
 }
 

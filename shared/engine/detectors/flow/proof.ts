@@ -11,6 +11,8 @@ export interface Proof {
   readonly reads: readonly FlowCall[];
   /** Distinct values that stand in an answer and in the request. */
   readonly values: number;
+  /** Those of one send. */
+  readonly provenIn: (send: FlowCall) => ReadonlySet<number>;
   /** Best-named pair of places. */
   readonly fromAt: string | undefined;
   readonly toAt: string | undefined;
@@ -30,7 +32,8 @@ export function proveFlow(
   sends: readonly FlowCall[],
   earlier: readonly FlowCall[],
 ): Proof & { readonly echoed: number } {
-  const sent = new Set(sends.flatMap((send) => [...values(db, send, 0)]));
+  const bySend = new Map(sends.map((send) => [send.id, values(db, send, 0)]));
+  const sent = new Set([...bySend.values()].flatMap((own) => [...own]));
   const edge = db.prepare('SELECT from_at, to_at FROM edge WHERE from_call = ? AND to_call = ? AND kinds LIKE \'%"value"%\'');
   const proven = new Set<number>();
   const echoes = new Set<number>();
@@ -56,5 +59,6 @@ export function proveFlow(
     }
     if (hits > 0) proving.add(read);
   }
-  return { reads: reads.filter((read) => proving.has(read)), values: proven.size, fromAt, toAt, echoed: echoes.size };
+  const provenIn = (send: FlowCall): ReadonlySet<number> => new Set([...(bySend.get(send.id) ?? [])].filter((value) => proven.has(value)));
+  return { reads: reads.filter((read) => proving.has(read)), values: proven.size, provenIn, fromAt, toAt, echoed: echoes.size };
 }

@@ -1,21 +1,11 @@
 import { append } from '../../../lib/append.ts';
 import { durationText } from '../../../lib/duration.ts';
 import type { FindingDraft } from '../detector.ts';
+import { worstFirst } from './data-words.ts';
+import type { SentPart } from './sent-parts.ts';
 import { countOf, dataName, dataOf, listOf, plural, sizeOf } from '../spoken.ts';
 import { defang, type UntrustedRead } from './untrusted.ts';
 import type { FlowCall } from './run-calls.ts';
-
-/** Words for the kinds of data that are worth naming in a sentence, worst first. */
-const WORTH_NAMING = [
-  'payment-card', 'us-ssn', 'national-id', 'health', 'iban', 'bank-account', 'private-key', 'api-key', 'password', 'jwt', 'session-token',
-  'date-of-birth', 'person-name', 'email', 'phone', 'postal-address', 'geolocation',
-] as const; // prettier-ignore
-
-/** Kinds of data in the order of how bad their loss is; what is not worth a word is left out. */
-export const worstFirst = (types: Iterable<string>): readonly string[] => {
-  const known = new Set(types);
-  return WORTH_NAMING.filter((type) => known.has(type));
-};
 
 export type StorySteps = NonNullable<FindingDraft['story']>;
 
@@ -26,10 +16,8 @@ export interface StoryFacts {
   /** Failed calls to the same endpoints: misses of someone who guesses. */
   readonly misses: readonly FlowCall[];
   readonly provingIds: ReadonlySet<number>;
-  readonly sends: readonly FlowCall[];
-  readonly sent: ReadonlyMap<string, number>;
-  readonly sentBytes: number;
-  readonly values: number;
+  /** What was sent, moment by moment. */
+  readonly parts: readonly SentPart[];
   readonly host: string;
   readonly hostIsNew: boolean;
   readonly after: readonly FlowCall[];
@@ -69,9 +57,36 @@ function readSteps({ reads, misses, provingIds }: StoryFacts): StorySteps {
   });
 }
 
+/** What one moment's calls carried; that the host is new is said of the first. */
+function sendStep({ sends, sent, values }: SentPart, host: string, isFirstEver: boolean): StorySteps {
+  const [first] = sends;
+  if (first === undefined) return [];
+  const types = worstFirst(sent.keys());
+  const named =
+    types.length > 0
+      ? listOf(
+          types.map((type) => dataOf(type, sent.get(type) ?? 0)),
+          3,
+        )
+      : values > 0
+        ? plural(values, 'value')
+        : 'data';
+  const bytes = sends.reduce((sum, send) => sum + (send.reqBytes ?? 0), 0);
+  const proof = values > 0 ? `; ${plural(values, 'value')} in it ${values === 1 ? 'stands' : 'stand'} in the answers read before` : '';
+  const fresh = isFirstEver ? ', a host that nothing had called before' : '';
+  const size = bytes > 0 ? `, ${sizeOf(bytes)}` : '';
+  return [
+    {
+      call: first.id,
+      role: 'outward send',
+      text: `sent ${named} to ${defangHost(host)}${fresh}: ${plural(sends.length, 'call')} of ${pathOf(first)}${size}${proof}`,
+    },
+  ];
+}
+
 /** Tells what happened, in order, with the numbers that make it. */
 export function tellStory(facts: StoryFacts): StorySteps {
-  const { untrusted, sends, sent, sentBytes, values, host, hostIsNew, after, token } = facts;
+  const { untrusted, parts, host, hostIsNew, after, token } = facts;
   const steps: StorySteps[number][] = [];
   if (token !== undefined) steps.push({ call: token.call, role: 'credential', text: token.text });
   if (untrusted !== undefined) {
@@ -87,25 +102,10 @@ export function tellStory(facts: StoryFacts): StorySteps {
     steps.push({ call: untrusted.call.id, role: 'untrusted input', text: what + says });
   }
   append(steps, readSteps(facts));
-  const first = sends[0];
-  if (first !== undefined) {
-    const types = worstFirst(sent.keys());
-    const named =
-      types.length > 0
-        ? listOf(
-            types.map((type) => dataOf(type, sent.get(type) ?? 0)),
-            3,
-          )
-        : plural(values, 'value');
-    const proof = values > 0 ? `; ${plural(values, 'value')} in it ${values === 1 ? 'stands' : 'stand'} in the answers read before` : '';
-    const fresh = hostIsNew ? ', a host that nothing had called before' : '';
-    const size = sentBytes > 0 ? `, ${sizeOf(sentBytes)}` : '';
-    steps.push({
-      call: first.id,
-      role: 'outward send',
-      text: `sent ${named} to ${defangHost(host)}${fresh}: ${plural(sends.length, 'call')} of ${pathOf(first)}${size}${proof}`,
-    });
-  }
+  append(
+    steps,
+    parts.flatMap((part, at) => sendStep(part, host, hostIsNew && at === 0)),
+  );
   const [leading] = after;
   // The same request at the gateway and in the mesh behind it is said once.
   const next = [...new Set(after.map((call) => `${call.method} ${call.path}`))].slice(0, 2);

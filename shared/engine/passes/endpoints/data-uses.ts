@@ -26,6 +26,16 @@ interface Row {
   readonly most: number;
 }
 
+/** Answers of these types are programs, looks and pictures: a word in them names no value of anybody's. */
+const PROGRAM =
+  /^(?:(?:text|application)\/(?:x-)?(?:javascript|ecmascript|css)|application\/wasm|font\/|image\/|application\/(?:x-)?font)/i;
+
+const programTypes = (db: SqlDriver): readonly number[] =>
+  db
+    .prepare('SELECT DISTINCT t.id, t.value FROM call c JOIN term t ON t.id = c.content_type_id')
+    .all<{ id: number; value: string }>()
+    .flatMap(({ id, value }) => (PROGRAM.test(value) ? [id] : []));
+
 /**
  * Decides, per endpoint, what its fields hold, from what intake noted call by call: a field is of a type when nearly all its values
  * are (see `isOfType`). `share` is that of the calls whose body or header could show it.
@@ -34,10 +44,11 @@ export function readDataUses(db: SqlDriver, endpoints: readonly EndpointTally[])
   const rows = db
     .prepare(
       `SELECT f.endpoint_id AS endpoint, d.side, t.value AS pointer, d.type, count(DISTINCT d.call_id) AS calls, sum(d.count) AS count, max(d.count) AS most
-         FROM data_seen d JOIN call_fact f ON f.call_id = d.call_id JOIN term t ON t.id = d.pointer_id
-        WHERE d.type NOT IN ('agent-signal', 'tls-fingerprint') AND f.endpoint_id IS NOT NULL GROUP BY f.endpoint_id, d.side, d.pointer_id, d.type`,
+         FROM data_seen d JOIN call_fact f ON f.call_id = d.call_id JOIN term t ON t.id = d.pointer_id JOIN call c ON c.id = d.call_id
+        WHERE d.type NOT IN ('agent-signal', 'tls-fingerprint') AND f.endpoint_id IS NOT NULL
+          AND NOT (d.side = 'response' AND ifnull(c.content_type_id, 0) IN (SELECT value FROM json_each(?))) GROUP BY f.endpoint_id, d.side, d.pointer_id, d.type`,
     )
-    .all<Row>();
+    .all<Row>(JSON.stringify(programTypes(db)));
   const grouped = new Map<number, Row[]>();
   for (const row of rows) {
     const group = grouped.get(row.endpoint);

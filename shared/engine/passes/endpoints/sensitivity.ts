@@ -55,6 +55,8 @@ const CROWN_WORDS = new Set(
     ' ',
   ),
 );
+/** What monitors ask for: `/v1/health`, `/health/live`. Below a parameter it is about somebody. */
+const HEALTH_CHECK = /^[^{]*\/health(?:\/(?:live|liveness|ready|readiness|startup|check|status|db|ping))?$/i;
 const PEOPLE_WORDS = new Set(
   'users customers contacts employees members people persons leads subscribers profiles candidates accounts guests students'.split(' '),
 );
@@ -69,7 +71,8 @@ export function sensitivityOfNames(endpoint: NamedEndpoint, fields: readonly str
     .split('/')
     .filter((part) => part !== '');
   const asked = operationWords(endpoint);
-  const words = [...segments.filter((part) => !part.startsWith('{')), ...asked];
+  const isCheck = endpoint.method === 'GET' && HEALTH_CHECK.test(endpoint.template);
+  const words = [...segments.filter((part) => !part.startsWith('{') && !(isCheck && part === 'health')), ...asked];
   const last = asked.at(-1) ?? segments.at(-1) ?? '';
   const types = new Set(fields.map((field) => namedType(field, undefined)).filter((type) => type !== undefined));
   const secrets = fields.some((field) => {

@@ -10,8 +10,8 @@ const SAMPLE = 500;
 /** All descriptions of a case, ready to look calls up in. */
 export interface SpecIndex {
   readonly routers: readonly SpecRouter[];
-  /** True when some description speaks for this host. */
-  covers(host: string): boolean;
+  /** True when some description speaks for this host, at this port where one is asked for. */
+  covers(host: string, port?: number | null): boolean;
   match(method: string, host: string, segments: readonly string[]): SpecMatch | undefined;
   /** The host under which an operation that nothing called is listed. */
   hostOf(router: SpecRouter): string;
@@ -26,14 +26,14 @@ interface OperationRow {
 }
 
 /**
- * Reads the descriptions and decides which hosts each speaks for: its servers' hosts that occur in the evidence; when
- * none does (a description with relative servers, or of another environment), the hosts whose calls it mostly knows.
+ * Reads the descriptions and decides which hosts each speaks for: its servers' hosts that occur in the evidence, at their ports where they name
+ * some; when none does (a description with relative servers, or of another environment), the hosts whose calls it mostly knows.
  */
 export function readSpecIndex(db: SqlDriver): SpecIndex {
   const routers = readRouters(db);
   const hosts = db
-    .prepare("SELECT DISTINCT ifnull((SELECT value FROM term WHERE id = host_id), '') AS host, ifnull(host_id, 0) AS id FROM call")
-    .all<{ host: string; id: number }>();
+    .prepare("SELECT DISTINCT ifnull((SELECT value FROM term WHERE id = host_id), '') AS host, ifnull(host_id, 0) AS id, port FROM call")
+    .all<{ host: string; id: number; port: number | null }>();
   const byHost = new Map<string, SpecRouter[]>();
   const listed = new Map<SpecRouter, string>();
   const claim = (host: string, router: SpecRouter): void => {
@@ -41,15 +41,18 @@ export function readSpecIndex(db: SqlDriver): SpecIndex {
     if (!listed.has(router)) listed.set(router, host);
   };
   for (const router of routers) {
-    const own = hosts.filter(({ host }) => router.hosts.includes(host.toLowerCase())).map(({ host }) => host.toLowerCase());
+    const own = hosts
+      .filter(({ host, port }) => router.hosts.includes(host.toLowerCase()) && router.isAt(host.toLowerCase(), port))
+      .map(({ host }) => host.toLowerCase());
     for (const host of [...new Set(own)].sort()) claim(host, router);
     if (own.length > 0) continue;
-    for (const { host } of hosts.filter(({ id }) => fits(db, id, router)).sort((a, b) => (a.host < b.host ? -1 : 1)))
-      claim(host.toLowerCase(), router);
+    const others = new Map(hosts.map(({ host, id }) => [id, host.toLowerCase()]));
+    for (const host of [...others].flatMap(([id, name]) => (fits(db, id, router) ? [name] : [])).sort()) claim(host, router);
   }
   return {
     routers,
-    covers: (host) => byHost.has(host),
+    covers: (host, port) =>
+      (byHost.get(host) ?? []).some((router) => port === undefined || !router.hosts.includes(host) || router.isAt(host, port)),
     match(method, host, segments) {
       let known: SpecMatch | undefined;
       for (const router of byHost.get(host) ?? []) {

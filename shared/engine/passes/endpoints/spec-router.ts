@@ -19,6 +19,8 @@ export interface SpecMatch {
 /** Finds the operation of one description that a path belongs to. */
 export interface SpecRouter {
   readonly hosts: readonly string[];
+  /** False when its servers name this host with other ports only: another service of the same machine. A port that is not known may be any. */
+  isAt(host: string, port: number | null): boolean;
   readonly operations: readonly SpecOperation[];
   match(method: string, segments: readonly string[]): SpecMatch | undefined;
   /** The template with its first base path, for operations that nothing called. */
@@ -46,15 +48,27 @@ const newRoute = (): Route => ({
 });
 const VERSION = /^v\d+(?:\.\d+)*$/i;
 
-/** Host and base path of a server URL; a relative one has no host. */
-function readServer(url: string): { readonly host: string | undefined; readonly base: string } {
+interface Server {
+  readonly host: string | undefined;
+  /** As it is written; a gateway in front may answer at any where none is. */
+  readonly port: number | undefined;
+  readonly base: string;
+}
+
+/** Host, port and base path of a server URL; a relative one has no host. */
+function readServer(url: string): Server {
   const absolute = /^(?:[a-z][a-z0-9+.-]*:)?\/\/([^/?#]*)([^?#]*)/i.exec(url);
   const path = absolute === null ? (url.split(/[?#]/)[0] ?? '') : (absolute[2] ?? '');
   const host = absolute?.[1]
     ?.replace(/^[^@]*@/, '')
     .replace(/:\d+$/, '')
     .toLowerCase();
-  return { host: host === '' ? undefined : host, base: `/${splitPath(path).join('/')}`.replace(/\/$/, '') };
+  const port = /:(\d{1,5})$/.exec(absolute?.[1] ?? '')?.[1];
+  return {
+    host: host === '' ? undefined : host,
+    port: port === undefined ? undefined : Number(port),
+    base: `/${splitPath(path).join('/')}`.replace(/\/$/, ''),
+  };
 }
 
 /**
@@ -90,6 +104,8 @@ export function createSpecRouter(servers: readonly string[], operations: readonl
   };
   return {
     hosts: [...new Set(read.flatMap(({ host }) => host ?? []))],
+    isAt: (host, port) =>
+      port === null || read.some((server) => server.host === host && (server.port === undefined || server.port === port)),
     operations,
     templateOf: ({ path }) => join(bases[0] ?? '', normal(path)),
     match(method, segments) {

@@ -14,6 +14,7 @@ export interface CallRow {
   readonly consumer: number | null;
   /** Row of `term`: what the call asked for inside of its path. */
   readonly tool: number | null;
+  readonly port: number | null;
   readonly flags: number;
   readonly principal: number | null;
 }
@@ -40,13 +41,15 @@ export interface EndpointTally {
   readonly statuses: Map<number, number>;
   readonly principals: Set<number>;
   readonly auth: Set<string>;
+  /** At which it was called; null where the source names none. */
+  readonly ports: Set<number | null>;
   first: number | undefined;
   last: number | undefined;
 }
 
 /** Fresh counts for an endpoint. */
 export const newTally = (what: Pick<EndpointTally, 'id' | 'key' | 'method' | 'host' | 'template' | 'innerOperation' | 'operation' | 'isDocumented' | 'isAsset'>): EndpointTally => ({
-  ...what, calls: 0, successes: 0, requestBodies: 0, responseBodies: 0, statuses: new Map(), principals: new Set(), auth: new Set(), first: undefined, last: undefined,
+  ...what, calls: 0, successes: 0, requestBodies: 0, responseBodies: 0, statuses: new Map(), principals: new Set(), auth: new Set(), ports: new Set(), first: undefined, last: undefined,
 }); // prettier-ignore
 
 export const isSuccess = (status: number | null): boolean => status !== null && status >= 200 && status < 400;
@@ -69,6 +72,7 @@ export function countCall(tally: EndpointTally, call: CallRow, kindOf: (credenti
   if ((call.flags & callFlag.responseBody) !== 0) tally.responseBodies += 1;
   if (call.status !== null) tally.statuses.set(call.status, (tally.statuses.get(call.status) ?? 0) + 1);
   if (call.principal !== null) tally.principals.add(call.principal);
+  tally.ports.add(call.port);
   if (call.time !== null) {
     if (tally.first === undefined || call.time < tally.first) tally.first = call.time;
     if (tally.last === undefined || call.time > tally.last) tally.last = call.time;

@@ -1,3 +1,4 @@
+import { detectorsOf } from '../../../model/also-told.ts';
 import { factName } from '../../../model/fact-names.ts';
 import type { Block, Cell } from '../blocks.ts';
 import { ruleName } from '../rule-title.ts';
@@ -8,7 +9,7 @@ type Rule = PrintedView['detectorSettings'][number];
 
 /** What came of a rule: its findings, nothing, or that it could not look; the limits say why. */
 function outcome({ json }: PrintedView, { detector }: Rule): Cell {
-  const found = json.findings.filter((finding) => finding.detector === detector).length;
+  const found = json.findings.filter((finding) => detectorsOf(finding).includes(detector)).length;
   if (found > 0) return words(plural(found, 'finding'));
   const isMissing = json.coverage.notEvaluable.some((entry) => entry.detector === detector);
   if (isMissing) return [link('limits', 'not evaluable')];
@@ -45,7 +46,9 @@ const thresholds = (view: PrintedView): Block => ({
     { text: 'Reason', align: 'start' },
   ],
   rows: view.detectorSettings
-    .filter(({ detector, settings }) => settings.length > 0 && view.json.findings.some((finding) => finding.detector === detector))
+    .filter(
+      ({ detector, settings }) => settings.length > 0 && view.json.findings.some((finding) => detectorsOf(finding).includes(detector)),
+    )
     .flatMap(({ detector, title, settings }) =>
       settings.map(({ name, value, why }, index) => [
         index === 0 ? ruleName(detector, title) : [],

@@ -1,3 +1,4 @@
+import { detectorsOf } from '../../../model/also-told.ts';
 import type { Block } from '../blocks.ts';
 import type { PrintedView, Section } from '../section.ts';
 import { codeList, count, findingAnchor, link, plural, sentence, text, timeText, words } from '../text.ts';
@@ -8,7 +9,7 @@ const LABELS = { human: 'people', service: 'services', agent: 'agents', unknown:
 function questions(view: PrintedView): readonly Block[] {
   const { json, detectorSettings } = view;
   const indexOf = (detector: string): readonly number[] =>
-    json.findings.flatMap((finding, index) => (finding.detector === detector && finding.status !== 'dismissed' ? [index] : []));
+    json.findings.flatMap((finding, index) => (detectorsOf(finding).includes(detector) && finding.status !== 'dismissed' ? [index] : []));
   const answered = detectorSettings.filter(({ detector }) => indexOf(detector).length > 0);
   const missing = json.coverage.notEvaluable.length;
   return [

@@ -1,21 +1,22 @@
 import type { DetectorRow } from '../../../contract/hunting.ts';
+import { addTo } from '../../../lib/group-values.ts';
+import { detectorsOf } from '../../../model/also-told.ts';
 import type { Detector } from '../../detectors/detector.ts';
 import type { SqlDriver } from '../driver.ts';
 import { groupBy } from '../../../lib/group-by.ts';
+import type { StoredFinding } from '../stored-finding.ts';
 import { listNotEvaluable, listPartlyEvaluable } from './findings.ts';
 import { listSavedDetectors } from './kept-rules.ts';
 import { readSigma, type CaseRule } from './sigma-rules.ts';
 
 const NO_MAPS = { owaspApi: [], owaspLlm: [], owaspAgentic: [], attack: [], atlas: [], cwe: [] } as const;
 
-/** Ids of findings by the detector that they name. */
+/** Ids of findings by the detectors whose question they answer, those included whose own finding was made one with another. */
 function findingsByDetector(db: SqlDriver): ReadonlyMap<string, readonly string[]> {
   const found = new Map<string, string[]>();
-  for (const { key, detector } of db.prepare('SELECT key, detector FROM finding ORDER BY rank').all<{ key: string; detector: string }>()) {
-    const ids = found.get(detector);
-    if (ids === undefined) found.set(detector, [key]);
-    else ids.push(key);
-  }
+  for (const { key, data } of db.prepare('SELECT key, data FROM finding ORDER BY rank').all<{ key: string; data: string }>())
+    // Written by `runDetectors`.
+    for (const detector of detectorsOf(JSON.parse(data) as StoredFinding)) addTo(found, detector, key);
   return found;
 }
 

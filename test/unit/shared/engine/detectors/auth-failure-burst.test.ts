@@ -71,3 +71,21 @@ test('an address of a wave that got in after long pauses belongs to it; one that
   const { findings } = await run([quiet, wave, lucky, clumsy].join('\n'));
   expect(findings).toMatchObject([{ severity: 'high', observed: { addresses: 19, refused: 21, accepted: 1 } }]);
 });
+
+test('nine posts to a page that shows its form again, within a second, are passwords being tried', async () => {
+  const page = (status: number, index = 0): string =>
+    `00:00.${String(index)} - POST blog.acme.test/wp-login.php ${String(status)} ip=192.0.2.7`;
+  const { findings } = await run(times(9, (index) => page(200, index)));
+  expect(findings).toMatchObject([{ severity: 'low', observed: { refused: 9, accepted: 0 } }]);
+  expect(findings[0]?.calls).toHaveLength(9);
+  expect((await run(`${times(9, (index) => page(200, index))}\n${page(302, 9)}`)).findings).toMatchObject([{ severity: 'high' }]);
+});
+
+test('names that are refused with 401 are tries at any path; those that ask for the challenge are not', async () => {
+  const text = times(6, () => '00:01 - POST api.acme.test/client 401 ip=192.0.2.8');
+  const named = await detect(['auth-failure-burst'], text, {}, ({ db }) => {
+    db.exec("INSERT INTO term (value) VALUES ('test'); UPDATE call SET consumer_id = (SELECT id FROM term WHERE value = 'test')");
+  });
+  expect(named.findings).toMatchObject([{ severity: 'low', observed: { refused: 6, users: 1 } }]);
+  expect((await run(text)).notEvaluable).toHaveLength(1);
+});

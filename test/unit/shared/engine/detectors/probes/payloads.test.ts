@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { findPayload } from '#shared/engine/detectors/probes/payloads.ts';
+import { findPayload, findProbe, findRemoteFile } from '#shared/engine/detectors/probes/payloads.ts';
 
 test.each([
   ["1' OR '1'='1", 'SQL'],
@@ -17,6 +17,11 @@ test.each([
   ['*)(uid=*', 'LDAP'],
   ['${jndi:ldap://x/a}', 'log4j'],
   ['&lt;script&gt;alert(1)&lt;/script&gt;', 'script'],
+  ['${${lower:j}ndi:${lower:l}dap://x.test/a}', 'log4j'],
+  ['${jndi:${lower:l}${lower:d}a${lower:p}://x.test/a}', 'log4j'],
+  ['() { :;}; /bin/bash -c id', 'Shellshock'],
+  ['c:/win.ini', 'path traversal'],
+  ['/etc/groups', 'path traversal'],
   ['JyBVTklPTiBTRUxFQ1QgKiBGUk9NIHVzZXJz', 'SQL'],
 ])('%s is %s', (text, kind) => {
   expect(findPayload(text)?.kind).toBe(kind);
@@ -39,4 +44,38 @@ test.each([
   '*.example.com',
 ])('%s is plain', (text) => {
   expect(findPayload(text)).toBeUndefined();
+});
+
+test.each([
+  ['substr(', 'query', 'SQL'],
+  ['||chr(', 'query', 'SQL'],
+  ['information_schema.tables', 'query', 'SQL'],
+  [',null,null', 'query', 'SQL'],
+  ['<img', 'query', 'script'],
+  ['%3Cframeset', 'query', 'script'],
+  ['javascript:', 'query', 'script'],
+  ['alert(', 'query', 'script'],
+  ['/%2e%2e%2ffoo', 'path', 'path traversal'],
+  ['/a/../b', 'path', 'path traversal'],
+] as const)('a whole value %s of a %s feels for a filter: %s', (text, place, kind) => {
+  expect(findProbe(text, place)?.kind).toBe(kind);
+});
+
+test.each([
+  ['../home', 'query'],
+  ['<b', 'query'],
+  ['total(', 'query'],
+  ['upper(name) of the table', 'query'],
+  ['null', 'query'],
+  ['/a/..b/c', 'path'],
+  ['Mozilla/5.0 (X11; Linux; python 3.8)', 'header'],
+] as const)('%s in a %s feels for none', (text, place) => {
+  expect(findProbe(text, place)).toBeUndefined();
+});
+
+test('the address of a program is one only where none is taken', () => {
+  expect(findRemoteFile('lang', 'http://x.test/rfiinc.txt')?.kind).toBe('remote file');
+  expect(findRemoteFile('lang', 'http://x.test/c.php??')).toBeDefined();
+  expect(findRemoteFile('callback_url', 'http://x.test/done.php')).toBeUndefined();
+  expect(findRemoteFile('page', 'https://x.test/about')).toBeUndefined();
 });
