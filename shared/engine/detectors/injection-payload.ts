@@ -50,7 +50,7 @@ function toDraft(db: SqlDriver, callers: readonly Caller[], hits: readonly Hit[]
   const effects = hits.filter(({ impact }) => impact !== undefined);
   return {
     subject: others.length === 0 ? `${caller?.key ?? ''} payloads` : `strangers ${kinds.join(' ')} payloads`,
-    title: `${others.length === 0 ? (caller?.label ?? 'An unknown caller') : plural(callers.length, 'stranger')} sent ${listOf(kinds)} payloads in ${plural(hits.length, 'request')}, ${effects.length === 0 ? 'without an effect that shows' : `${countOf(effects.length)} with an effect`}`,
+    title: `${others.length === 0 ? (caller?.label ?? 'An unknown principal') : plural(callers.length, 'stranger')} sent ${listOf(kinds)} payloads in ${plural(hits.length, 'request')}, ${effects.length === 0 ? 'without an effect that shows' : `${countOf(effects.length)} with an effect`}`,
     severity: severityOf(hits),
     confidence: effects.length > 0 ? 'observed' : 'inferred',
     score: Math.min(1, 0.2 + kinds.length * 0.05 + (effects.length > 0 ? 0.4 : 0)),
