@@ -25,7 +25,10 @@ test('a receiver named and paid at once by one who never paid is high, with a le
     {
       kind: 'ledger',
       rows: [
-        { tone: 'grave', cells: ['POST /payouts', 'p-77', '5 minutes before, by itself', '4,900 EUR', '4,900', 'none in the evidence', ''] },
+        {
+          tone: 'grave',
+          cells: ['POST /payouts', 'p-77', '5 minutes before, by itself', '4,900 EUR', '4,900', 'none in the evidence', ''],
+        },
         { cells: [expect.any(String), 'p-77', expect.any(String), '1,200 EUR', '6,100', 'none in the evidence', ''] },
       ],
     },
