@@ -102,7 +102,7 @@ export const audienceCrossUse: Detector = {
   maps: { owaspApi: ['API2:2023'], owaspLlm: [], owaspAgentic: ['ASI03', 'MCP07'], attack: ['T1550.001'], atlas: ['AML.T0091.000'], cwe: ['CWE-863', 'CWE-441'] },
   settings: [
     { name: 'minCalls', value: MIN_CALLS, why: 'accepted calls before a host is known to take an audience' },
-    { name: 'minHolders', value: MIN_HOLDERS, why: 'callers who did it in what is usual, from which on the service is run so: it is a weakness, not an event' },
+    { name: 'minHolders', value: MIN_HOLDERS, why: 'principals who did it in what is usual, from which on the service is run so: it is a weakness, not an event' },
     { name: 'ownShare', value: OWN_SHARE, why: 'of an audience’s calls; a host with more is one of those that the audience stands for' },
   ],
   run(db) {

@@ -34,7 +34,7 @@ const REASONS: Readonly<Record<string, readonly string[]>> = {
     'endpoint.auth', 'endpoint.flags', 'endpoint_summary.deprecated_by', 'endpoint_summary.spec_why',
     'knowledge.added', 'knowledge.kind', 'knowledge.says', 'knowledge.sha256',
     'meta.key',
-    'not_evaluable.reason', 'pass_state.detail',
+    'not_evaluable.reason', 'partly_evaluable.reason', 'pass_state.detail',
     'source.evidence', 'source.head_sha256', 'source.settings',
     'template_rule.kind',
   ],

@@ -45,7 +45,7 @@ export function offsetAt({ times, offsets }: ClockCurve, time: number): number {
  * otherwise then.
  */
 export const areBeside = (a: ClockCurve | undefined, b: ClockCurve | undefined): boolean =>
-  a !== undefined && b !== undefined && b.times.some((time, place) => Math.abs(offsetAt(a, time) - numberAt(b.offsets, place)) <= BESIDE);
+  a !== undefined && b?.times.some((time, place) => Math.abs(offsetAt(a, time) - numberAt(b.offsets, place)) <= BESIDE) === true;
 
 /** Continues the first and the last line by half of their length: a clock that drifted while it was measured did so before and after. */
 function prolong({ times, offsets }: Knots): Knots {

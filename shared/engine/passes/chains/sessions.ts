@@ -83,12 +83,12 @@ async function nameCallers(
   return named;
 }
 
-/** A name for what holds calls together: the analyst's key, else the trace of a run, else the caller, else the client. Undefined where nothing is known. */
+/** A name for what holds calls together: the analyst's key, else the trace of a run, else the principal, else the client. Undefined where nothing is known. */
 function laneKeyOf({ calls, inRun, keyOf }: SessionInput, at: number, principal: number): string | undefined {
   const chosen = keyOf(at);
   if (chosen !== NO_KEY) return `key ${String(chosen)}`;
   if (inRun(at)) return `trace ${String(numberAt(calls.trace, at))}`;
-  if (principal !== NONE) return `caller ${String(principal)}`;
+  if (principal !== NONE) return `principal ${String(principal)}`;
   const client = clientOf(calls, at);
   return client === 0 ? undefined : `client ${String(client)}`;
 }

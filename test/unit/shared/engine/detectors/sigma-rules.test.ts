@@ -51,7 +51,7 @@ test('traffic without any of it gives nothing', async () => {
 test('rules that cannot run are named with the reason, the others run', async () => {
   const found = await run(`${one('  s: { sc-status: 200 }\n  condition: s')}\n---\ntitle: Gone\nid: g\nlogsource: { category: dns }\ndetection: { s: { q: 1 }, condition: s }`, TRAFFIC);
   expect(found.findings).toHaveLength(1);
-  expect(found.notEvaluable).toMatchObject([{ detector: 'sigma-rules', reason: expect.stringContaining('1 of 2 Sigma rules cannot run: Gone') as string }]);
+  expect(found.partlyEvaluable).toMatchObject([{ detector: 'sigma-rules', reason: expect.stringContaining('1 of 2 Sigma rules cannot run: Gone') as string }]);
 }); // prettier-ignore
 
 test.each([
@@ -105,6 +105,6 @@ test('every type of correlation finds what it describes, by group and window, an
 
 test('a group in which nothing has the field, or a part that is missing, says so', async () => {
   const rule = 'title: T\nid: c\ncorrelation: { type: event_count, rules: [gone], group-by: [c-ip], timespan: 5m, condition: { gte: 1 } }';
-  const { notEvaluable } = await run(rule, LOGINS);
-  expect(notEvaluable[0]?.reason).toContain('correlates "gone", which no file of the case defines');
+  const { partlyEvaluable } = await run(rule, LOGINS);
+  expect(partlyEvaluable[0]?.reason).toContain('correlates "gone", which no file of the case defines');
 });

@@ -18,7 +18,7 @@ const input = (overrides: Partial<PolicyInput> = {}): PolicyInput => ({
 test('a module with the operations as a set', () => {
   expect(regoPolicy(input()))
     .toBe(`# Smallest policy for bot (agent:bot), written by Spoor from what was seen. A draft to review, not to apply unread.
-# Observed: 2026-10-01T00:00:00.000000Z to 2026-10-01T01:00:00.000000Z, the whole evidence without its incidents: 30 answered calls of 1 operation.
+# Observed: 2026-10-01T00:00:00.000000Z to 2026-10-01T01:00:00.000000Z, the whole evidence without its incidents: 30 answered calls of 1 endpoint.
 # Unseen is not unneeded: work that this window does not show (month end, seasons, emergencies) is not permitted here.
 package spoor.least_privilege
 
