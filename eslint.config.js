@@ -15,7 +15,7 @@ const unwanted = [
 
 /** Words of sentences that have another one in our vocabulary; ids of one word and names in SQL are left alone. */
 const shunnedWords = ['Literal[value=%]', 'TemplateElement[value.raw=%]', 'JSXText[value=%]'].map((where) => ({
-  selector: where.replace('%', String(/^(?!callers?$)[\s\S]*(?<![-\w.$:]|AS |SELECT )[Cc]allers?(?![-\w:]|\.\w)/)),
+  selector: where.replace('%', String(/^(?!callers?$)[\s\S]*(?<![-\w.$:]|AS |SELECT |(?:INTO|FROM) [\s\S]*)[Cc]allers?(?![-\w:]|\.\w)/)),
   message: 'Who calls is a principal, on screens and on paper (CONTRIBUTING.md, "Words").',
 }));
 
