@@ -87,12 +87,13 @@ interface Walk {
 /** What the caller does to this endpoint apart from the stretch: most distinct ids in a window, per other day. */
 function ownHabit(calls: IdCalls, stretch: Stretch): { readonly most: number; readonly days: readonly number[] } {
   const days = new Map<number, IdCalls>();
-  const walkDay = Math.floor(numberAt(calls.time, stretch.from) / DAY);
+  // Days that have the walk in the middle of one: midnight does not make its second half a habit.
+  const middle = (numberAt(calls.time, stretch.from) + numberAt(calls.time, stretch.to - 1)) / 2;
   for (let at = 0; at < calls.time.length; at += 1) {
-    const day = Math.floor(numberAt(calls.time, at) / DAY);
+    const day = Math.round((numberAt(calls.time, at) - middle) / DAY);
     const status = numberAt(calls.status, at);
     // Misses are no work: who was refused yesterday has no habit to point to.
-    if (day === walkDay || status >= 400) continue;
+    if (day === 0 || status >= 400) continue;
     const own = days.get(day) ?? emptyIdCalls();
     days.set(day, own);
     own.call.push(numberAt(calls.call, at));
@@ -255,7 +256,7 @@ function toDraft(db: SqlDriver, endpoint: ObjectEndpoint, walk: Walk): FindingDr
 /** Flags a caller that goes through object after object which nobody gave it. */
 export const bolaEnumeration: Detector = {
   id: 'bola-enumeration',
-  version: 6,
+  version: 7,
   title: 'Object-id enumeration',
   question: 'Did anyone walk through ids of objects that it was never given?',
   about: {

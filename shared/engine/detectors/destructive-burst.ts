@@ -51,16 +51,16 @@ function widen(calls: readonly CallRow[], [from, to]: readonly [number, number])
   return calls.slice(first, last);
 }
 
-const dayOf = ({ time }: CallRow): number => Math.floor(time / DAY);
+/** The most in ten minutes. */
+function peakOf(calls: readonly CallRow[]): number {
+  const [from, to] = fullest(calls);
+  return to - from;
+}
 
-/** The most that one caller ended in ten minutes, by day. */
-function peaksByDay(calls: readonly CallRow[]): ReadonlyMap<number, number> {
-  const peaks = new Map<number, number>();
-  for (const day of new Set(calls.map(dayOf))) {
-    const [from, to] = fullest(calls.filter((call) => dayOf(call) === day));
-    peaks.set(day, to - from);
-  }
-  return peaks;
+/** What lies half a day and more away from a burst: a night's work is not cut in two by midnight. */
+function apartFrom(burst: readonly CallRow[], calls: readonly CallRow[]): readonly CallRow[] {
+  const [from, to] = [(burst[0]?.time ?? Infinity) - DAY / 2, (burst.at(-1)?.time ?? -Infinity) + DAY / 2];
+  return calls.filter(({ time }) => time < from || time > to);
 }
 
 async function readEnds(db: SqlDriver, breathe: () => Promise<void>): Promise<ReadonlyMap<number, readonly CallRow[]>> {
@@ -80,8 +80,8 @@ async function readEnds(db: SqlDriver, breathe: () => Promise<void>): Promise<Re
 }
 
 function findBursts(byCaller: ReadonlyMap<number, readonly CallRow[]>, callers: ReadonlyMap<number, Caller>, baselineTo: number): readonly Burst[] {
-  const peaks = [...byCaller].flatMap(([id, calls]) => [...peaksByDay(calls)].map(([on, peak]) => ({ caller: id, on, peak })));
-  // The second is the greatest of all others for the day that has the first.
+  const peaks = [...byCaller].map(([id, calls]) => ({ caller: id, peak: peakOf(calls) }));
+  // The second is the greatest of all others for the one that has the first.
   const highest = peaks.sort((a, b) => b.peak - a.peak).slice(0, 2);
   return [...byCaller].flatMap(([id, calls]): Burst[] => {
     const caller = callerOf(callers, id);
@@ -89,10 +89,8 @@ function findBursts(byCaller: ReadonlyMap<number, readonly CallRow[]>, callers: 
     const early = calls.some((call) => WATCH.test(call.path) && call.time <= baselineTo && isGiven(call));
     const watch = early ? [] : calls.filter((call) => WATCH.test(call.path) && isGiven(call));
     const burst = widen(calls, fullest(calls));
-    const day = burst[0] === undefined ? -1 : dayOf(burst[0]);
-    const [from, to] = fullest(burst);
-    const usual = highest.find(({ caller: other, on }) => other !== id || on !== day)?.peak ?? 0;
-    const isBurst = to - from >= Math.max(LEAST, TIMES_USUAL * usual);
+    const usual = Math.max(peakOf(apartFrom(burst, calls)), highest.find(({ caller: other }) => other !== id)?.peak ?? 0);
+    const isBurst = peakOf(burst) >= Math.max(LEAST, TIMES_USUAL * usual);
     const all = [...new Set([...(isBurst ? burst : []), ...watch])].sort(byTime);
     return all.length === 0 ? [] : [{ caller, calls: all, watch, usual }];
   });
@@ -157,7 +155,7 @@ function toDraft(db: SqlDriver, burst: Burst): FindingDraft {
 /** Flags a caller that deletes or disables much at once, or ends what would tell of it. */
 export const destructiveBurst: Detector = {
   id: 'destructive-burst',
-  version: 1,
+  version: 2,
   title: 'Much deleted, or the watch ended',
   question: 'Did anyone delete or disable much at once, or switch off logs, alerts or backups?',
   about: {

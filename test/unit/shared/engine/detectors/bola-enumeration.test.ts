@@ -184,3 +184,12 @@ test('two others may be its own new ones; nor is a program told that works with 
   expect((await detect([...daily, ...busy].join('\n'))).findings).toEqual([]);
   expect((await detect([...daily, ...strangers(3)].join('\n').replaceAll('agent:helper', 'human:ann'))).findings).toEqual([]);
 });
+
+test('the half of a walk that lies after midnight is no habit of its principal', async () => {
+  const walked = walk(
+    60,
+    (index) =>
+      `${index < 30 ? `1+23:57:${String(10 + index)}` : `2+00:00:${String(10 + index - 30)}`} human:mal GET api.acme.test/v1/customers/${String(10_400 + index)} 200 s=2`,
+  );
+  expect((await detect(`${walked}\n${others}`)).findings).toMatchObject([{ expected: { callersOwnMost: 0 } }]);
+});

@@ -37,3 +37,13 @@ test('without times it cannot be answered', async () => {
     { detector: 'destructive-burst', reason: 'no call has a time' },
   ]);
 });
+
+test('midnight cuts nothing in two: what is done every night is usual, what is done once is whole', async () => {
+  const at = (seconds: number): string =>
+    `${String(Math.floor(seconds / 86_400))}+${new Date((seconds % 86_400) * 1000).toISOString().slice(11, 19)}`;
+  const clean = (start: number, count: number, step: number): string =>
+    Array.from({ length: count }, (_, index) => `${at(start + index * step)} service:cleaner DELETE api.acme.test/files/${String(start + index)} 204`).join('\n'); // prettier-ignore
+  const nights = [1, 2, 3, 4].map((night) => clean(night * 86_400 - 300, 20, 30)).join('\n');
+  expect((await run(nights)).findings).toEqual([]);
+  expect((await run(clean(3 * 86_400 - 100, 30, 10))).findings).toMatchObject([{ severity: 'high', observed: { objects: 30 } }]);
+});
