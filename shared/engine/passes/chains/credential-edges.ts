@@ -9,6 +9,9 @@ import { bodyPlace } from './places.ts';
 /** The very secret that an answer held authenticated a later call. */
 const ISSUED_THEN_USED = 0.97;
 
+/** Logs round. Units: µs. */
+const SLACK = 2_000;
+
 /** The latest call with a token before it was handed in to be exchanged: the one that the exchange is for, if it is still open. */
 const EXCHANGED_WHILE_OPEN = 0.9;
 const EXCHANGED_AFTER = 0.75;
@@ -76,6 +79,21 @@ function usesOf(calls: CallColumns, wanted: ReadonlySet<number>): ReadonlyMap<nu
   return uses;
 }
 
+/** The first use that begins after an answer ended; `uses` stand in order of time. Cost: logarithmic, since a cookie may be set anew on each answer. */
+function firstAfter(calls: CallColumns, uses: readonly number[], answer: number): number | undefined {
+  const ended = numberAt(calls.end, answer) - SLACK;
+  let [low, high] = [0, uses.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const at = uses[middle] ?? NONE;
+    // Calls without a time stand at the end.
+    if (at > answer && !(numberAt(calls.start, at) < ended)) high = middle;
+    else low = middle + 1;
+  }
+  const first = uses[low];
+  return first === undefined || Number.isNaN(numberAt(calls.start, first)) ? undefined : first;
+}
+
 /**
  * Edges from an answer that held a credential to the first call that used it. Later uses belong to the session, not to the
  * issuing call, or one login would glue a day together.
@@ -99,7 +117,7 @@ export function addCredentialEdges(
   for (const row of issued) {
     const from = indexOf(row.call_id);
     if (from === NONE) continue;
-    const use = uses.get(row.credential_id)?.find((at) => at > from && numberAt(calls.start, at) >= numberAt(calls.end, from) - 2_000);
+    const use = firstAfter(calls, uses.get(row.credential_id) ?? [], from);
     if (use === undefined || standingOf(use) === standingOf(from)) continue;
     const key = `${String(standingOf(from))} ${String(standingOf(use))}`;
     if (linked.has(key)) continue;

@@ -1,4 +1,5 @@
 import { numberAt } from '../../../lib/numbers.ts';
+import { sortIndices } from '../../../lib/sort-indices.ts';
 import type { SqlDriver } from '../../store/driver.ts';
 import { pageValues } from '../../store/read/values.ts';
 import { NONE, type CallColumns } from './call-columns.ts';
@@ -72,10 +73,12 @@ export async function readValueIndex(
     await breathe();
   }
   // Rows of one call stand in evidence order, so the row's place decides among several places of one answer.
-  const order = Uint32Array.from({ length: size }, (_, index) => index).sort(
+  const order = Uint32Array.from({ length: size }, (_, index) => index);
+  await sortIndices(
+    order,
     (a, b) => numberAt(fingerprint, a) - numberAt(fingerprint, b) || numberAt(call, a) - numberAt(call, b) || a - b,
+    breathe,
   );
-  await breathe();
   const limit = answering.size >= MANY_ANSWERS ? Math.max(FLOOR, MAX_SHARE * answering.size) : FLOOR;
   const fingerprintOf = (place: number): number => numberAt(fingerprint, numberAt(order, place));
 

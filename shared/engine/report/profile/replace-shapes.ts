@@ -3,14 +3,13 @@ import { registrableDomain } from '../../../lib/domains.ts';
 /** What stands for a thing that is known by its shape and not by its name. */
 const WITHHELD = { address: '[address]', email: '[e-mail]', host: '[host]', quote: '“[withheld]”', segment: '{…}' };
 
-const EMAIL = /[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu;
+/** The part before the at sign is at most as long as any mailbox, so that a long run of letters costs no more than its length. */
+const EMAIL = /[\p{L}\p{N}._%+-]{1,320}@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu;
 const IPV4 = /(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?![\w]|\.\d)/g;
 /** At least two colons and a hex group: `2001:db8::7`, `::1`. Times of day have no empty group and at most two colons. */
 const IPV6 = /(?<![\w:.])(?=[0-9a-f:]*(?:::|(?:[0-9a-f]{1,4}:){4}))(?:[0-9a-f]{0,4}:){2,7}[0-9a-f]{0,4}(?![\w:])/gi;
 /** In the ids of OpenFGA `+20` stands for the space before it. */
 const HOST = /(?:(?<=\+20)|(?<![\p{L}\p{N}_.-])(?!(?<=\+)20))(?:[\p{L}\p{N}_-]+(?:\.|\[\.\]))+[\p{L}][\p{L}\p{N}-]*(?![\p{L}\p{N}_-])/gu;
-/** A text of the evidence, as detectors set it off. */
-const QUOTE = /“[^”]*”/g;
 /** What follows a method: host and path, perhaps with a query. */
 const TARGET = /\b(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)( )([^\s,;()“”]+)/g;
 const OWN_PATH = /(?<![\p{L}\p{N}_./\-}\])])(?:\/[\p{L}\p{N}_.~%{}@:+…-]+)+/gu;
@@ -34,6 +33,19 @@ function withoutObjectsOfTarget(target: string): string {
   return slash < 0 ? target : target.slice(0, slash) + withoutObjects(target.slice(slash));
 }
 
+/** A text without what of the evidence detectors set off in it, from each opening quote to the next closing one. Cost: its length. */
+function withoutQuotes(text: string): string {
+  let rest = 0;
+  let kept = '';
+  for (let open = text.indexOf('“'); open >= 0; open = text.indexOf('“', rest)) {
+    const close = text.indexOf('”', open);
+    if (close < 0) break;
+    kept += text.slice(rest, open) + WITHHELD.quote;
+    rest = close + 1;
+  }
+  return kept + text.slice(rest);
+}
+
 /** Replaces what is recognised by its shape: quotes of bodies, e-mail addresses, network addresses, hosts of the case's domains, ids in paths. */
 export interface ReplaceShapes {
   /** Before names are replaced: what would hide a name inside. */
@@ -51,8 +63,7 @@ export function shapeReplacer(known: (name: string) => string | undefined, hosts
   const address = (spelt: string): string => known(spelt.toLowerCase()) ?? WITHHELD.address;
   return {
     before: (text) =>
-      text
-        .replace(QUOTE, WITHHELD.quote)
+      withoutQuotes(text)
         .replace(TARGET, (_all, method: string, space: string, target: string) => `${method}${space}${withoutObjectsOfTarget(target)}`)
         .replace(OWN_PATH, withoutObjects)
         .replace(EMAIL, (spelt) => known(spelt.toLowerCase()) ?? WITHHELD.email)
