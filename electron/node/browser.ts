@@ -1,11 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import type { Readable, Writable } from 'node:stream';
 import { AppError } from '#shared/contract/errors.ts';
 import { openDevtoolsPipe, type DevtoolsPipe } from './devtools-pipe.ts';
+import { makeTempFolder } from './temp-folder.ts';
 
 /** Where the systems put Chromium and its kin. `CHROMIUM_PATH` goes first. */
 const PLACES: readonly string[] = [
@@ -91,7 +90,7 @@ function endGroup(child: ChildProcess): void {
  * Errors: AppError `unavailable` when the program does not start.
  */
 export async function startBrowser(path: string, sandbox: boolean): Promise<OwnBrowser> {
-  const profile = await mkdtemp(join(tmpdir(), 'spoor-print-'));
+  const profile = makeTempFolder();
   const child = spawn(path, switches(profile, sandbox), {
     stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'],
     detached: process.platform !== 'win32',

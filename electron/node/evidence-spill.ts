@@ -1,10 +1,11 @@
 import { createWriteStream } from 'node:fs';
-import { mkdtemp, rm, statfs } from 'node:fs/promises';
+import { rm, statfs } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { toAppError } from '#shared/contract/errors.ts';
 import { damagedArchive } from './evidence-stream.ts';
+import { makeTempFolder } from './temp-folder.ts';
 
 /** Everything unpacked in one import. Units: bytes; 50 GB. */
 export const MAX_UNPACKED_BYTES = 50 * 1024 ** 3;
@@ -44,7 +45,7 @@ export function createSpill(root: string = tmpdir(), signal?: AbortSignal): Spil
   return {
     async write(chunks, name) {
       if (folder === undefined) {
-        folder = await mkdtemp(join(root, 'spoor-'));
+        folder = makeTempFolder(root);
         const { bavail, bsize } = await statfs(folder);
         free = bavail * bsize * MAX_OF_FREE_DISK;
       }

@@ -1,15 +1,15 @@
-import { closeSync, mkdtempSync, openSync, readSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { closeSync, openSync, readSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ScratchCase } from '#shared/engine/ports.ts';
 import { openForWriting, settle } from './sqlite.ts';
+import { makeTempFolder } from './temp-folder.ts';
 
 /** Units: bytes. */
 const PIECE = 1024 * 1024;
 
 /** A case file that only this process sees, in a folder of its own that nobody else may read. */
 export function openScratch(): ScratchCase {
-  const folder = mkdtempSync(join(tmpdir(), 'spoor-'));
+  const folder = makeTempFolder();
   const path = join(folder, 'case.spoor');
   return {
     path,

@@ -1,9 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Options, ZipFile } from 'yazl';
 import type { ZipOutput } from '#shared/engine/ports.ts';
 import { openOutput } from './output-file.ts';
+import { makeTempFolder } from './temp-folder.ts';
 
 /** The first day that a zip can say, in the zone of this machine, which is how yazl writes it: the same files give the same bytes anywhere. */
 const noTime = (): Partial<Options> => ({ mtime: new Date(1980, 0, 1), forceDosTimestamp: true, mode: 0o100644, compress: false });
@@ -14,7 +14,7 @@ const noTime = (): Partial<Options> => ({ mtime: new Date(1980, 0, 1), forceDosT
  * Errors: AppError `unreadable` with the operating system's words.
  */
 export function openZip(path: string): ZipOutput {
-  const folder = mkdtempSync(join(tmpdir(), 'spoor-'));
+  const folder = makeTempFolder();
   const files: { readonly name: string; readonly at: string }[] = [];
   const remove = (): void => {
     rmSync(folder, { recursive: true, force: true });

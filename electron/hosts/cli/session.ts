@@ -5,8 +5,7 @@ import { memoryTransports } from '#shared/contract/memory-transport.ts';
 import type { CallContext } from '#shared/contract/methods.ts';
 import type { ImportSummary } from '#shared/contract/report-json.ts';
 import type { EngineClient, EngineMethods } from '#shared/contract/table.ts';
-import { createWriteStream, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { createWriteStream, readFileSync, rmSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { importSupervised, type ImportOrder } from '#electron/node/import-supervised.ts';
@@ -14,6 +13,7 @@ import { childProcessEngines } from '#electron/node/spawn-engine.ts';
 import { compileGivenFormat } from '#shared/engine/importers/access/given-format.ts';
 import { importers } from '#shared/engine/importers/index.ts';
 import { createSupervisor } from '#electron/node/supervisor.ts';
+import { makeTempFolder } from '#electron/node/temp-folder.ts';
 import type { PathArgument } from './arguments.ts';
 import { engineEntry, packageVersion } from './place.ts';
 import { progressTo } from './progress.ts';
@@ -132,7 +132,7 @@ export async function withCase<T>(
       context,
       casePath: path,
       async importPaths(paths, { zone, replace }) {
-        const spool = mkdtempSync(join(tmpdir(), 'spoor-'));
+        const spool = makeTempFolder();
         try {
           const order = { paths: await resolvePaths(paths, spool), replace, ...(zone === undefined ? {} : { zone }) };
           const summary = await importSupervised(engine, supervisor, order, context);
