@@ -41,7 +41,7 @@ export const TEXT_START = Date.UTC(2026, 9, 1) * 1000;
  * see `FORMATS`), `dur` ms, `trace span parent id` ids, `ip up ua referer`, `tpl` template (else segments with a digit become `{id}`),
  * `s` sensitivity 0…3, `spec`, `types` kinds of data in answers with commas, `sent` kinds in the request as `type*count`,
  * `tool` what its body asks for, as the column `tool` holds it,
- * `auth` a credential of which only that is known, `scheme`, `cred` credential, `shows` a credential seen in the open as `side:type:credential`, `tls` a TLS client, `initiator`, `location`, `bytes` of the request, `answer` bytes of the response.
+ * `auth` a credential of which only that is known, `scheme`, `cred` credential, `shows` a credential seen in the open as `side:type:credential:place` (else in `key`), `tls` a TLS client, `initiator`, `location`, `bytes` of the request, `answer` bytes of the response.
  * `=>` begins values of the answer, `<=` of the request, `pointer=text`.
  */
 interface TextCall {
@@ -299,7 +299,7 @@ export function caseFromText(text: string, { shuffle, servers, tokens, bodies, r
       db.prepare('INSERT INTO exposure (call_id, side, pointer_id, type, credential_id) VALUES (?, ?, ?, ?, ?)').run(
         id,
         shows[0] ?? '',
-        term('key'),
+        term(shows[3] ?? 'key'),
         shows[1] ?? '',
         credential(shows[2] ?? '', null),
       );

@@ -1,3 +1,4 @@
+import { registrableDomain } from '../../lib/domains.ts';
 import type { SqlDriver } from '../store/driver.ts';
 import { termReader } from '../store/read/terms.ts';
 import { findTaken } from './credentials/taken-secret.ts';
@@ -34,18 +35,51 @@ interface Exposed {
   readonly chain: number | null;
 }
 
+type ExposureRow = Omit<Exposed, 'pointer' | 'endpointKey'> & {
+  readonly pointer: number;
+  readonly endpointKey: string | null;
+  readonly referer: number | null;
+  readonly used: number;
+};
+
+const hostOf = (address: string): string => (URL.canParse(address) ? new URL(address).hostname : '');
+
+/** Sites of the evidence by their registrable domain; where the records name no host, the one that most pages belong to which visitors came from. */
+function ownSites(db: SqlDriver): ReadonlySet<string> {
+  const hosts = db.prepare("SELECT DISTINCT host FROM endpoint WHERE host <> ''").all<{ host: string }>();
+  if (hosts.length > 0) return new Set(hosts.map(({ host }) => registrableDomain(host)));
+  const pages = new Map<string, number>();
+  const referers = db.prepare('SELECT t.value, count(*) AS calls FROM call c JOIN term t ON t.id = c.referer_id GROUP BY c.referer_id');
+  for (const { value, calls } of referers.all<{ value: string; calls: number }>()) {
+    const host = hostOf(value);
+    if (host !== '') pages.set(registrableDomain(host), (pages.get(registrableDomain(host)) ?? 0) + calls);
+  }
+  return new Set([...pages].sort((a, b) => b[1] - a[1]).slice(0, 1).map(([site]) => site)); // prettier-ignore
+}
+
+/** True for a page of another site: the secret in its address is that site's, which nobody here can replace. */
+function foreignPages(db: SqlDriver): (address: string) => boolean {
+  const ours = ownSites(db);
+  return (address) => hostOf(address) !== '' && !ours.has(registrableDomain(hostOf(address)));
+}
+
 function readExposures(db: SqlDriver): readonly Exposed[] {
   const term = termReader(db);
+  const isForeign = foreignPages(db);
   return db
     .prepare(
-      `SELECT c.id AS call, c.time, x.side, x.pointer_id AS pointer, x.type, x.credential_id AS credential, k.masked,
+      `SELECT c.id AS call, c.time, x.side, x.pointer_id AS pointer, x.type, x.credential_id AS credential, k.masked, c.referer_id AS referer,
+              EXISTS (SELECT 1 FROM call used WHERE used.credential_id = x.credential_id) AS used,
               coalesce(g.endpoint_id, f.endpoint_id) AS endpoint, e.key AS endpointKey, coalesce(g.principal_id, f.principal_id) AS principal,
               coalesce(f.same_as, c.id) AS standing, coalesce(g.chain_id, f.chain_id) AS chain
        FROM exposure x JOIN call c ON c.id = x.call_id JOIN credential k ON k.id = x.credential_id JOIN source s ON s.id = c.source_id
        LEFT JOIN call_fact f ON f.call_id = c.id LEFT JOIN call_fact g ON g.call_id = f.same_as LEFT JOIN endpoint e ON e.id = coalesce(g.endpoint_id, f.endpoint_id)
        WHERE x.type <> ? ORDER BY c.time IS NULL, c.time, s.name, c.record, x.rowid`,
     )
-    .all<Omit<Exposed, 'pointer' | 'endpointKey'> & { readonly pointer: number; readonly endpointKey: string | null }>(ISSUED)
+    .all<ExposureRow>(ISSUED)
+    .filter(
+      ({ used, pointer, referer }) => used === 1 || term(pointer) !== 'referer' || referer === null || !isForeign(term(referer) ?? ''),
+    )
     .map((row) => ({ ...row, pointer: normalise(term(row.pointer) ?? '$'), endpointKey: row.endpointKey ?? 'unknown endpoint' }))
     .filter((row) => !PUBLIC_NAME.test(row.pointer));
 }
@@ -188,7 +222,7 @@ function takenDrafts(db: SqlDriver, exposed: readonly Exposed[]): readonly Findi
 /** Flags secrets that stand where logs and strangers can read them, and who used them afterwards. */
 export const secretExposure: Detector = {
   id: 'secret-exposure',
-  version: 2,
+  version: 3,
   title: 'Secret in the open',
   question: 'Which secrets stood in URLs, bodies or answers, and did anyone use them afterwards?',
   about: {

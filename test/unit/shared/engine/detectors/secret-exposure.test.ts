@@ -75,3 +75,13 @@ test('a key that was shown in two places and then taken is one incident', async 
     13:00 service:sync GET api.acme.test/orders   200 ip=192.0.2.1 cred=key-1`);
   expect(findings.filter(({ family }) => family === 'incident')).toMatchObject([{ observed: { shownIn: 2, usesElsewhere: 1 } }]);
 });
+
+test('a token in the address of another site’s page is that site’s; in one of ours, or once used here, it counts', async () => {
+  const call = (referer: string): string =>
+    `00:00 human:ann GET api.acme.test/track 200 referer=${referer} shows=request-header:session-token:key-1:referer`;
+  expect((await run(call('https://forum.example/t?sid=1'))).findings).toEqual([]);
+  expect((await run(call('https://www.acme.test/t?sid=1'))).findings).toHaveLength(1);
+  expect(
+    (await run(`${call('https://forum.example/t?sid=1')}\n09:00 agent:eve GET api.acme.test/orders 200 cred=key-1`)).findings,
+  ).toHaveLength(1);
+});
