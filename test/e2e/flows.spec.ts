@@ -82,12 +82,12 @@ test('what is and has is counted, chosen and excluded beside the calls', async (
   await expect(failed).toContainText('is:failed0 calls');
 });
 
-test('a number of a scope opens its operations, and each of them its calls', async ({ win }) => {
+test('a number of a scope opens its endpoints, and each of them its calls', async ({ win }) => {
   await win.evaluate(() => {
     window.location.hash = `#/identities?tab=least-privilege&principal=${encodeURIComponent('agent:support-agent')}`;
   });
-  const card = win.getByRole('article', { name: 'Power of the caller' });
-  const used = card.getByRole('button', { name: /^[1-9]\d*: Operations that were used/ }).first();
+  const card = win.getByRole('article', { name: 'Power of the principal' });
+  const used = card.getByRole('button', { name: /^[1-9]\d*: Endpoints that were used/ }).first();
   const count = Number.parseInt((await used.textContent()) ?? '', 10);
   await used.click();
   const listed = card.getByRole('listitem').getByRole('link');
