@@ -69,7 +69,8 @@ test('what the keyboard reaches is not covered by a head that stays', async ({ w
       const covered = await win.evaluate(() => {
         const focused = document.activeElement;
         if (focused === null || focused === document.body || focused.closest('main') === null) return undefined;
-        const box = focused.getBoundingClientRect();
+        // Of a link in running text the first line: the box around two lines begins with words that are not its own.
+        const box = focused.getClientRects()[0] ?? focused.getBoundingClientRect();
         const at = document.elementFromPoint(box.left + Math.min(8, box.width / 2), box.top + Math.min(8, box.height / 2));
         return at !== null && (focused.contains(at) || at.contains(focused)) ? undefined : focused.outerHTML.slice(0, 120);
       });
