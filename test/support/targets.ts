@@ -22,12 +22,16 @@ export const findSmallTargets = (page: Page): Promise<readonly string[]> =>
       const siblings = [...(element.parentElement?.childNodes ?? [])];
       return siblings.some((node) => node.nodeType === Node.TEXT_NODE && (node.textContent ?? '').trim().length > 1);
     };
-    const targets = [...document.querySelectorAll(selector)].filter(isSeen).map((element) => {
-      // What a label wraps is pressed by the label.
-      const pressed = element.closest('label') ?? element;
-      const box = pressed.getBoundingClientRect();
-      return { element, box, x: box.left + box.width / 2, y: box.top + box.height / 2 };
-    });
+    /** A mark of a picture that keys pass over: the table beside it leads to the same place (2.5.8, "equivalent"). */
+    const isMark = (element: Element): boolean => element.closest('svg') !== null && element.getAttribute('tabindex') === '-1';
+    const targets = [...document.querySelectorAll(selector)]
+      .filter((element) => isSeen(element) && !isMark(element))
+      .map((element) => {
+        // What a label wraps is pressed by the label.
+        const pressed = element.closest('label') ?? element;
+        const box = pressed.getBoundingClientRect();
+        return { element, box, x: box.left + box.width / 2, y: box.top + box.height / 2 };
+      });
     const isSmall = ({ box }: { readonly box: DOMRect }): boolean => box.width < LEAST - 0.5 || box.height < LEAST - 0.5;
     /** How far a point is from a box; 0 inside. */
     const distance = (x: number, y: number, box: DOMRect): number =>
