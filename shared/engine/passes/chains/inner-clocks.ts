@@ -1,3 +1,4 @@
+import { greatest } from '../../../lib/extremes.ts';
 import { numberAt } from '../../../lib/numbers.ts';
 import type { Addresses } from './addresses.ts';
 import { NONE, type CallColumns } from './call-columns.ts';
@@ -18,8 +19,6 @@ const MAX_OPEN = 64;
 const STRETCH = 50_000;
 /** Logs round. Units: µs. */
 const SLACK = 2_000;
-
-const greatest = (counts: readonly number[]): number => counts.reduce((most, count) => Math.max(most, count), 0);
 
 /** Calls with the times that a clock gives them. Shape: by start. Units: µs. */
 interface Spans {
@@ -96,10 +95,13 @@ export async function findInnerClocks(
       });
       return fits.length;
     });
-    const most = greatest(held);
+    const most = greatest(held, 0);
     const best = held.indexOf(most);
     // A clock that two pairs of sources measured stands there twice, and is no rival of itself.
-    const next = greatest(held.filter((_, place) => !areBeside(curves[place], curves[best])));
+    const next = greatest(
+      held.filter((_, place) => !areBeside(curves[place], curves[best])),
+      0,
+    );
     return most >= SURE_SHARE * tried.length && most > CLEARLY * next ? best : NONE;
   };
   for (let found = true; found;) {
