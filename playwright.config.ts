@@ -11,12 +11,13 @@ export default defineConfig({
   outputDir: 'test-results/playwright',
   fullyParallel: false,
   forbidOnly: true,
-  retries: 0,
+  retries: process.env['CI'] === undefined ? 0 : 1, // the last lines of a run name each flow that needed it
   workers: 2, // two cores; a flow mostly waits
 
   timeout: 90_000,
   expect: { timeout: 15_000 },
   use: {
+    actionTimeout: 45_000, // half a flow's time: what hangs is named, with its line
     locale: 'en-GB',
     timezoneId: 'UTC',
     viewport: { width: 1280, height: 800 },

@@ -15,13 +15,15 @@ export const SCREENS = [
   'Settings',
 ] as const;
 
-/** Waits until nothing is loading any more and what moves has come to rest. */
+/** Waits until nothing is loading any more and what moves has come to rest; what moves for ever (a spinner) is not waited for. */
 export async function settle(page: Page): Promise<void> {
   await page.waitForFunction(() => document.querySelector('[aria-busy="true"]') === null);
-  await page.evaluate(async () => {
-    await document.fonts.ready;
-    await Promise.all(document.getAnimations().map((each) => each.finished.catch(() => undefined)));
-  });
+  // Asked again and again, never by an animation's own promise: that of an animation whose element is no longer drawn may stay open for ever.
+  await page.waitForFunction(
+    () =>
+      document.fonts.status === 'loaded' &&
+      document.getAnimations().every((each) => each.playState !== 'running' || each.effect?.getComputedTiming().endTime === Infinity),
+  );
 }
 
 /** Goes to a screen by the rail, and waits until it is there. */

@@ -61,8 +61,17 @@ describe('reading Playwright', () => {
     expect(read.get('shell')).toMatchObject({ passed: 1, failed: 1, failures: ['calls.spec.ts > a unexpected flow'] });
   });
 
-  test('a flaky flow failed once, so it counts as failed', () => {
-    expect(results(report([flow('flaky')]), 0, ['browser']).get('browser')).toMatchObject({ passed: 0, failed: 1 });
+  test('a flow that needed a second try is named, and the third such flow has failed', () => {
+    const name = 'calls.spec.ts > a flaky flow';
+    expect(results(report([flow('flaky'), flow('flaky')]), 0, ['browser']).get('browser')).toMatchObject({
+      passed: 2,
+      failed: 0,
+      again: [name, name],
+    });
+    expect(results(report([flow('flaky'), flow('flaky'), flow('flaky')]), 0, ['browser']).get('browser')).toMatchObject({
+      passed: 2,
+      failed: 1,
+    });
   });
 
   test('a project that ran nothing has failed', () => {
