@@ -15,6 +15,7 @@ import {
 } from './bola/id-walk.ts';
 import { findStrangers, MIN_HOURS, MIN_STRANGERS } from './bola/closed-sets.ts';
 import { readIdCalls, readObjectEndpoints, type ObjectEndpoint } from './bola/read-ids.ts';
+import { MIN_LISTED, MIN_UNLISTED } from './bola/unlisted.ts';
 import { findSlowWalks } from './bola/slow-walks.ts';
 import { collectionOf, mergeSiblings, type WalkDraft } from './bola/merge-siblings.ts';
 import type { Detector, FindingDraft } from './detector.ts';
@@ -256,7 +257,7 @@ function toDraft(db: SqlDriver, endpoint: ObjectEndpoint, walk: Walk): FindingDr
 /** Flags a caller that goes through object after object which nobody gave it. */
 export const bolaEnumeration: Detector = {
   id: 'bola-enumeration',
-  version: 7,
+  version: 8,
   title: 'Object-id enumeration',
   question: 'Did anyone walk through ids of objects that it was never given?',
   about: {
@@ -312,6 +313,12 @@ export const bolaEnumeration: Detector = {
     { name: 'minConsecutiveShare', value: MIN_STEP_SHARE, why: 'steps of one to three, or all alike: counting, not looking things up' },
     { name: 'minMissShare', value: MIN_MISS_SHARE, why: 'who has real ids is seldom told that they do not exist or are not his' },
     { name: 'minHours', value: MIN_HOURS, why: 'hours of a program’s work that show which objects are its own' },
+    {
+      name: 'minListed',
+      value: MIN_LISTED,
+      why: 'runs that began with the list of a program’s objects: then what no list gave it is nothing new of its own',
+    },
+    { name: 'minUnlisted', value: MIN_UNLISTED, why: 'runs without the list, each with its own objects and another one' },
     { name: 'minStrangers', value: MIN_STRANGERS, why: 'one or two others may be new objects of its own' },
     {
       name: 'minUnlistedShare',

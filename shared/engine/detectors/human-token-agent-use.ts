@@ -115,8 +115,16 @@ export const humanTokenAgentUse: Detector = {
   }, // prettier-ignore
   settings: [
     { name: 'minPersonCalls', value: MIN_PERSON, why: 'calls of a browser or app that make a credential a person’s' },
-    { name: 'minSessions', value: MIN_SESSIONS, why: 'other sessions that persons’ programs alone used: then a session is what a person logs in to' },
-    { name: 'persons', value: PERSONS, why: 'share of the sessions that are persons’: where agents have sessions of their own, one more is none' },
+    {
+      name: 'minSessions',
+      value: MIN_SESSIONS,
+      why: 'other sessions that persons’ programs alone used: then a session is what a person logs in to',
+    },
+    {
+      name: 'persons',
+      value: PERSONS,
+      why: 'share of the sessions that are persons’: where agents have sessions of their own, one more is none',
+    },
     { name: 'minAgentCalls', value: MIN_AGENT, why: 'fewer calls with an agent’s sign are a try' },
   ],
   async run(db, breathe) {

@@ -193,3 +193,33 @@ test('the half of a walk that lies after midnight is no habit of its principal',
   );
   expect((await detect(`${walked}\n${others}`)).findings).toMatchObject([{ expected: { callersOwnMost: 0 } }]);
 });
+
+/** Runs of a program four hours apart, as the ids that each asks for; one that begins with `list` asks for the list first. */
+const runs = (...asked: readonly string[]): string =>
+  asked
+    .flatMap((ids, run) =>
+      ids.split(' ').map((id, at) => {
+        const clock = `${String(Math.floor(run / 6))}+${String((run % 6) * 4).padStart(2, '0')}:05:0${String(at)}`;
+        return `${clock} agent:books GET api.acme.test/${id === 'list' ? 'me/bills' : `bills/b-${id}`} 200`;
+      }),
+    )
+    .join('\n');
+const LISTED = ['list a1 b1', 'list a1', 'list a1 c1', 'list b1', 'list a1 b1 c1', 'list b1', 'list a1'];
+
+test('three runs without the list, each with an object of its own and one that no list gave it, are told', async () => {
+  const { findings } = await detect(runs(...LISTED, 'a1 x1 b1', 'a1 y1 b1', 'a1 z1 b1'));
+  expect(findings).toMatchObject([
+    { severity: 'medium', observed: { otherObjects: 3, calls: 3 }, expected: { runsWithItsList: 7, runs: 10 } },
+  ]);
+});
+
+test('new objects that the list had, those that a message sends it to, and two only are its work', async () => {
+  expect((await detect(runs(...LISTED, 'list a1 x1 b1', 'list a1 y1 b1', 'list a1 z1 b1'))).findings).toEqual([]);
+  expect((await detect(runs(...LISTED, 'x1', 'y1', 'z1'))).findings).toEqual([]);
+  expect((await detect(runs(...LISTED, ...LISTED, 'a1 x1 b1', 'a1 y1 b1'))).findings).toEqual([]);
+});
+
+test('a program that seldom asks for its list comes by its objects in another way', async () => {
+  const other = Array.from({ length: 9 }, () => 'a1 b1');
+  expect((await detect(runs(...LISTED, ...other, 'a1 x1 b1', 'a1 y1 b1', 'a1 z1 b1'))).findings).toEqual([]);
+});
