@@ -145,7 +145,7 @@ const hasCallerAndAddress = (db: SqlDriver): boolean =>
 /** Flags credentials that two machines use in turn. */
 export const tokenReplayContext: Detector = {
   id: 'token-replay-context',
-  version: 4,
+  version: 5,
   title: 'One credential, two machines',
   question: 'Was a credential used from two places in turn, as by its owner and a thief?',
   about: {
@@ -155,6 +155,7 @@ export const tokenReplayContext: Detector = {
   },
   family: 'incident',
   joinsOthers: true,
+  tells: 'whose',
   needs: ['principals', 'chains', 'credentials'],
   reads: ['credential', 'address', 'time'],
   maps: { owaspApi: ['API2:2023'], owaspLlm: [], owaspAgentic: ['ASI03', 'NHI2'], attack: ['T1550.001', 'T1539'], atlas: ['AML.T0091.000'], cwe: ['CWE-294'] },
