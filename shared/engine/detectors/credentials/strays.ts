@@ -21,7 +21,7 @@ const MAX_ELSEWHERE = 0.1;
 /** A person's uses elsewhere lie within this: who comes back on another day has two places. Units: µs. */
 const VISIT = 2 * 3_600_000_000;
 /** Uses of one caller that are compared. */
-const MAX_USES = 20_000;
+export const MAX_USES = 20_000;
 /** Places of a caller from which on it has none of its own. */
 const MAX_PLACES = 3;
 
@@ -68,7 +68,7 @@ const USES = `
   SELECT c.id, c.time, c.client_ip_id AS ip, c.user_agent_id AS agent, c.credential_id AS credential FROM call_fact f JOIN call c ON c.id = f.call_id
    WHERE f.principal_id = ? AND c.source_id = ? AND f.same_as IS NULL AND c.time IS NOT NULL AND c.client_ip_id IS NOT NULL
      AND NOT EXISTS (SELECT 1 FROM edge x WHERE x.to_call = c.id AND ${isInnerHop('x')})
-   ORDER BY c.time, c.record LIMIT ${String(MAX_USES)}`;
+   ORDER BY c.time, c.record LIMIT ?`;
 
 /** Where callers of each source are: the places, and who is in several. */
 interface Places {
@@ -205,18 +205,25 @@ function judge(candidate: Candidate, uses: readonly Use[], inBoth: Places['inBot
   return found.toSorted((a, b) => b.rounds - a.rounds)[0];
 }
 
-/** Lists callers that are in two places in turn, told by who they are: also where no credential is in the evidence, or its network is shared by strangers. */
-export async function findStrays(db: SqlDriver, breathe: () => Promise<void>): Promise<readonly Stray[]> {
+/** Lists callers that are in two places in turn, and says of how many not all uses were compared. They are told by who they are: also where no credential is in the evidence, or its network is shared by strangers. */
+export async function findStrays(
+  db: SqlDriver,
+  breathe: () => Promise<void>,
+  most = MAX_USES,
+): Promise<{ readonly strays: readonly Stray[]; readonly cut: number }> {
   const term = termReader(db);
   const { placeOf, inBoth, movers } = readMap(db);
   const who = db.prepare('SELECT key, label, kind FROM principal WHERE id = ?');
   const select = db.prepare(USES);
   const found: Stray[] = [];
+  const cut = new Set<number>();
   for (const { principal, source } of movers) {
     await breathe();
     const caller = who.get<Pick<Stray, 'key' | 'label' | 'kind'>>(principal);
     if (caller === undefined) continue;
-    const uses = select.all<Omit<Use, 'place'>>(principal, source).map((use) => ({ ...use, place: placeOf(term(use.ip) ?? '') }));
+    const rows = select.all<Omit<Use, 'place'>>(principal, source, most + 1);
+    if (rows.length > most) cut.add(principal);
+    const uses = rows.slice(0, most).map((use) => ({ ...use, place: placeOf(term(use.ip) ?? '') }));
     const stray = judge({ ...caller, principal, source }, uses, inBoth);
     const known = found.findIndex((each) => each.principal === principal);
     if (stray === undefined) continue;
@@ -224,5 +231,5 @@ export async function findStrays(db: SqlDriver, breathe: () => Promise<void>): P
     if (known < 0) found.push(stray);
     else if (stray.calls.length > (found[known]?.calls.length ?? 0)) found[known] = stray;
   }
-  return found.sort((a, b) => (a.key < b.key ? -1 : 1));
+  return { strays: found.sort((a, b) => (a.key < b.key ? -1 : 1)), cut: cut.size };
 }
