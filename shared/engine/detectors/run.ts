@@ -124,7 +124,9 @@ function toStored(db: SqlDriver, { detector, draft }: Found, { credentialsOfInci
     score: Math.round(draft.score * 1000) / 1000,
     status: 'suggested',
     reason: '',
-    principals: byWeight(byKey(keysOf(db, 'SELECT key FROM principal WHERE id = ?', draft.principals)), () => weighCallers(db, draft.calls)),
+    principals: byWeight(byKey(keysOf(db, 'SELECT key FROM principal WHERE id = ?', draft.principals)), () =>
+      weighCallers(db, draft.calls),
+    ),
     credentials: byWeight(byKey(keysOf(db, 'SELECT key FROM credential_use WHERE credential_id = ?', draft.credentials)), () =>
       weighCredentials(db, draft.calls),
     ),
