@@ -107,6 +107,7 @@ export const humanTokenAgentUse: Detector = {
     falsePositives: ['desktop agents that are allowed to', 'test automation'],
   },
   family: 'incident',
+  joinsOthers: true,
   needs: ['principals', 'attribution'],
   reads: ['credential', 'userAgent'],
   maps: {

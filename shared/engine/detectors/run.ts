@@ -80,14 +80,14 @@ const weightsOf = (rows: readonly { readonly key: string; readonly weight: numbe
   new Map(rows.map(({ key, weight }) => [key, weight]));
 
 /**
- * How much of a finding each caller did, times how much of all that it did this is: of two that tried six passwords each, the one that did nothing else
- * stands before the network from which a hundred others log in as well.
+ * How much of a finding each caller did; of a network, times how much of all that came from it this is: of two that tried six passwords each, the one
+ * that did nothing else stands before the one from which a hundred others log in as well.
  */
 const weighCallers = (db: SqlDriver, calls: readonly number[]): ReadonlyMap<string, number> =>
   weightsOf(
     db
       .prepare(
-        'SELECT p.key, count(*) * min(1.0, count(*) * 1.0 / max(p.calls, 1)) AS weight FROM json_each(?) j JOIN call_fact f ON f.call_id = j.value JOIN principal p ON p.id = f.principal_id GROUP BY p.id',
+        'SELECT p.key, count(*) * iif(p.weak = 1, min(1.0, count(*) * 1.0 / max(p.calls, 1)), 1.0) AS weight FROM json_each(?) j JOIN call_fact f ON f.call_id = j.value JOIN principal p ON p.id = f.principal_id GROUP BY p.id',
       )
       .all<{ key: string; weight: number }>(JSON.stringify(calls)),
   );
