@@ -202,7 +202,8 @@ function judge(candidate: Candidate, uses: readonly Use[], inBoth: Places['inBot
   const [home, ...others] = new Set(uses.map(({ place }) => place));
   if (home === undefined || others.length >= (candidate.kind === 'human' ? MAX_PLACES : 2)) return undefined;
   const found = others.flatMap((place) => judgePlace(candidate, uses, place, inBoth) ?? []);
-  return found.toSorted((a, b) => b.rounds - a.rounds)[0];
+  // Of two places that take turns with one another, the one that came later is the stranger's.
+  return found.toSorted((a, b) => b.rounds - a.rounds || b.before - a.before)[0];
 }
 
 /** Lists callers that are in two places in turn, and says of how many not all uses were compared. They are told by who they are: also where no credential is in the evidence, or its network is shared by strangers. */

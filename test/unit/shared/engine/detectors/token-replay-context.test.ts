@@ -223,3 +223,10 @@ test('one token in turn at home and elsewhere is told also where the home is a n
 test('a telephone and a desk with a token each are in two places, and no theft', async () => {
   expect((await run(oneToken('192.0.2.31', (place) => (place === 'home' ? 'jwt-1' : 'jwt-2')))).findings).toEqual([]);
 });
+
+test('where the owner had moved before, the place that came last of those in turn is the stranger’s', async () => {
+  const owner = [...[0, 1, 2].map((minute) => at(minute, 'human:ann', '203.0.113.48')), ...[4, 5, 7, 9, 11].map((minute) => at(minute, 'human:ann', '203.0.113.31'))]; // prettier-ignore
+  const thief = [6, 8, 10].map((minute) => at(minute, 'human:ann', '192.0.2.7'));
+  const { findings } = await run([...neighbours, ...owner, ...thief].join('\n'));
+  expect(findings).toMatchObject([{ observed: { elsewhere: '192.0.2.0/24', callsFromElsewhere: 3 } }]);
+});
