@@ -1,4 +1,4 @@
-import { append } from '../../../lib/append.ts';
+import { addTo } from '../../../lib/group-values.ts';
 import { numberAt } from '../../../lib/numbers.ts';
 import { valueFingerprint, valueForms } from '../../intake/value-forms.ts';
 import type { SqlDriver } from '../../store/driver.ts';
@@ -186,11 +186,7 @@ function addProofs(
   standingOf: (at: number) => number,
 ): void {
   const byCause = new Map<number, Proof[]>();
-  for (const proof of proofs) {
-    const list = byCause.get(proof.from) ?? [];
-    list.push(proof);
-    byCause.set(proof.from, list);
-  }
+  for (const proof of proofs) addTo(byCause, proof.from, proof);
   for (const [from, list] of byCause) {
     const best = list.reduce((top, proof) => (proof.weight > top.weight ? proof : top));
     const beside = weak.flatMap((sent) => {
@@ -234,11 +230,8 @@ export async function addValueEdges(
   const proofs = new Map<number, Proof[]>();
   const weak = new Map<number, SentValue[]>();
   const keep = (at: number, found: readonly Proof[]): boolean => {
-    if (found.length === 0) return false;
-    const list = proofs.get(at) ?? [];
-    append(list, found);
-    proofs.set(at, list);
-    return true;
+    for (const proof of found) addTo(proofs, at, proof);
+    return found.length > 0;
   };
 
   for (const page of pageValues(db, 0)) {
@@ -251,7 +244,7 @@ export async function addValueEdges(
         const place = bodyPlace('request', pointer);
         const sent = { fingerprint, bits, place, pointer, cursor: CURSOR_NAME.test(lastKey(pointer)) };
         if (bits >= WEAK_BITS) keep(at, lookup.prove(at, sent));
-        else if (index.find(fingerprint) !== undefined) weak.set(at, [...(weak.get(at) ?? []), sent]);
+        else if (index.find(fingerprint) !== undefined) addTo(weak, at, sent);
       }
     }
     await breathe();

@@ -87,6 +87,19 @@ describe('links', () => {
     ).toEqual(['har.har#1 redirect har.har#2']);
   });
 
+  test('each call to a page answers one redirect, the first after it by the same client', async () => {
+    expect(
+      await edges(`
+        00:00.0  -  GET  shop.test/a      302  in=har.har ip=192.0.2.1 location=https://shop.test/login
+        00:00.1  -  GET  shop.test/login  200  in=har.har ip=192.0.2.2
+        00:00.2  -  GET  shop.test/b      302  in=har.har ip=192.0.2.1 location=https://shop.test/login
+        00:00.3  -  GET  shop.test/login  200  in=har.har ip=192.0.2.1
+        00:00.4  -  GET  shop.test/login  200  in=har.har ip=192.0.2.1
+        00:05.0  -  GET  shop.test/c      302  in=har.har ip=192.0.2.1 location=https://shop.test/login
+        01:20.0  -  GET  shop.test/login  200  in=har.har ip=192.0.2.1`),
+    ).toEqual(['har.har#1 redirect har.har#4', 'har.har#3 redirect har.har#5']);
+  });
+
   test('an initiator and a Referer join a page and what it loads', async () => {
     expect(
       await edges(`
