@@ -135,7 +135,7 @@ async function linkCalls(context: PassContext): Promise<Linked> {
   progress(4, STEPS);
   // Before all other values: of several sentences about one value that of the link stands.
   await addSpecLinkEdges(context, calls, standingOf, edges);
-  const answers = await addValueEdges(context, calls, indexOf, standingOf, edges);
+  const answers = await addValueEdges(context, calls, indexOf, standingOf, parentOf, edges);
   progress(5, STEPS);
   const callers = readCallers(db);
   const { keys } = readSessionKeys(db);
@@ -202,7 +202,7 @@ function sentenceAbout({ records, sightings, clocks, answers, keys, carried }: A
  */
 export const chainsPass: Pass = {
   id: 'chains',
-  version: 7,
+  version: 8,
   title: 'Chains',
   needs: ['principals', 'endpoints'],
   fills: ['edge', 'chain'],

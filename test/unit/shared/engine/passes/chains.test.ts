@@ -128,6 +128,15 @@ describe('values', () => {
     ]);
   });
 
+  test('a value that an inner hop was handed with its request led to the outer call only', async () => {
+    expect(
+      await edges(`
+        00:00.0  service:sync  GET  api.acme.test/orders               200  => $.items[0].id=ord_55aa01bc
+        00:02.0  service:sync  GET  api.acme.test/orders/ord_55aa01bc  200  tpl=/orders/{orderId} dur=90 trace=t1 span=a
+        00:02.01 service:sync  GET  orders.svc.local/orders/ord_55aa01bc  200  in=otel tpl=/orders/{orderId} dur=60 trace=t1 span=b parent=a`),
+    ).toEqual(['kong#1 value kong#2', 'kong#2 trace otel#1']);
+  });
+
   test('the latest answer before the call wins', async () => {
     expect(
       await edges(`
