@@ -1,4 +1,5 @@
 import type { EdgeKind } from '../../../contract/report-json.ts';
+import { letGo } from '../../../lib/let-go.ts';
 import { numberAt } from '../../../lib/numbers.ts';
 import { sortIndices } from '../../../lib/sort-indices.ts';
 import { createUnionFind } from '../../../lib/union-find.ts';
@@ -89,7 +90,7 @@ export async function groupCalls(
     const [from, to] = [numberAt(edges.from, edge), numberAt(edges.to, edge)];
     if (numberAt(calls.start, to) - numberAt(calls.end, from) <= MAX_PAUSE) join(from, to, 'loose');
   }
-  // Nothing but the groups is kept: a function of our own would hold on to sizes and times as well.
+  letGo(size, last, order);
   return groups.find;
 }
 
@@ -132,6 +133,7 @@ export function listGroups(calls: Pick<CallColumns, 'count'>, standing: Int32Arr
     members[numberAt(filled, group - 1)] = at;
     filled[group - 1] = numberAt(filled, group - 1) + 1;
   }
+  letGo(sizes, numberOf, filled);
   return {
     count: starts.length - 1,
     calls: total,
