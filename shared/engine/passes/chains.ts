@@ -76,16 +76,21 @@ async function readTimeline({ db, breathe }: PassContext): Promise<Timeline> {
   const calls = await readCallColumns(db, sources, breathe);
   const addresses = readAddresses(db, calls);
   const known = await readKnownPairs(calls, breathe);
-  const { pairs, corrected } = await setClocks(calls, await viewSources(calls, sources, breathe), known, addresses, breathe);
-  if (corrected > 0) await resort(calls, sources, breathe);
+  let views = await viewSources(calls, sources, breathe);
+  const { pairs, corrected } = await setClocks(calls, views, known, addresses, breathe);
+  if (corrected > 0) {
+    for (const { timed } of views) letGo(timed);
+    await resort(calls, sources, breathe);
+    views = await viewSources(calls, sources, breathe);
+  }
   letGo(calls.record);
-  const views = await viewSources(calls, sources, breathe);
   const viewOf = new Map(views.map((view) => [view.id, view]));
   const sharing = pairs.flatMap((pair) => {
     const [a, b] = [viewOf.get(pair.a.id), viewOf.get(pair.b.id)];
     return a === undefined || b === undefined ? [] : [{ ...pair, a, b }];
   });
   const sightings = await findSameCalls(calls, views, sharing, addresses, breathe);
+  for (const { timed } of views) letGo(timed);
   return { sources, calls, addresses, sightings, clocks: keepOffsets(db, calls) };
 }
 
