@@ -7,7 +7,7 @@ import type { SqlDriver } from '../../store/driver.ts';
 import { readTextCodes } from './text-codes.ts';
 
 /** Rows read at a time, so that other work gets in between; each is an object for the moment. */
-const PAGE = 2_000;
+const PAGE = 500;
 
 /** `time_kind` of a call whose stamp is that of its end. */
 const STAMPS_END = 1;

@@ -48,7 +48,7 @@ export async function groupCalls(
   const groups = createUnionFind(calls.count);
   // By the call that stands for the group.
   const size = new Uint32Array(calls.count).fill(1);
-  const last = Float64Array.from(calls.end);
+  const last = calls.end.slice();
   const keys = new Map<number, number>();
   const order = Uint32Array.from({ length: edges.count }, (_, index) => index);
   await sortIndices(order, (a, b) => numberAt(edges.kind, a) - numberAt(edges.kind, b) || a - b, breathe);

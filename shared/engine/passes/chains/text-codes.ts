@@ -5,7 +5,7 @@ import { textHash } from '../../../lib/text-hash.ts';
 import type { SqlDriver } from '../../store/driver.ts';
 
 /** Rows read at a time, so that other work gets in between; each is an object for the moment. */
-const PAGE = 2_000;
+const PAGE = 500;
 
 /** Columns of texts that are only compared with one another. */
 export type TextColumn = 'path' | 'query' | 'trace_id' | 'span_id' | 'parent_span_id' | 'request_id';
