@@ -1,3 +1,4 @@
+import { letGo } from './let-go.ts';
 import { numberAt } from './numbers.ts';
 
 /** Blocks of this length are sorted by insertion first: quicker than merging single numbers. */
@@ -75,4 +76,5 @@ export async function sortIndices(
       await rest(to - from);
     }
   }
+  letGo(spare);
 }

@@ -91,12 +91,28 @@ function isFresh({ db, revision }: Run, step: Pass): boolean {
   return state?.version === step.version && state.revision === revision && (step.inputs?.(db) ?? '') === getInputs(db, step.id);
 }
 
+const alteredKey = (id: string): string => `altered ${id}`;
+
+/**
+ * True when a later step changed what this one wrote, and one between the two, which read it as it was, is out of date: it would come to another
+ * result than over fresh rows. Chains told by keys of the analyst's are so; the callers that chains have given to inner hops since are undone for them.
+ */
+function isSpoilt(run: Run, step: Pass): boolean {
+  if (getMeta(run.db, alteredKey(step.id)) !== '1') return false;
+  const altering = passes.filter(({ alters = [] }) => alters.includes(step.id));
+  return passes.some(
+    (reader) => reader.needs.includes(step.id) && !isFresh(run, reader) && builtOn(reader).some((later) => altering.includes(later)),
+  );
+}
+
 /** Runs one step and notes that it did; what stood of it before does not count from its begin on. */
 async function runStep({ db, ports, context, breathe, revision, ran }: Run, step: Pass, index: number): Promise<void> {
   context.progress({ step: step.title, done: index, total: STEPS, unit: 'steps' });
   forget(db, step);
   // Before the step reads them: what the analyst changes meanwhile leaves it out of date.
   const inputs = step.inputs?.(db) ?? '';
+  if (getMeta(db, alteredKey(step.id)) === '1') setMeta(db, alteredKey(step.id), '0');
+  for (const id of step.alters ?? []) setMeta(db, alteredKey(id), '1');
   try {
     const detail = await step.run({
       db,
@@ -169,7 +185,7 @@ async function runOutdated(
   db.exec(firstIndices);
   const run: Run = { db, ports, context, breathe, revision: evidenceRevision(db), ran: [] };
   for (const [index, pass] of passes.entries()) {
-    if (!isFresh(run, pass)) await runStep(run, pass, index);
+    if (!isFresh(run, pass) || isSpoilt(run, pass)) await runStep(run, pass, index);
   }
   const rules = `${rulesVersion()} ${TOGETHER} ${only?.join(',') ?? ''} ${String(run.revision)}${revocationsSaid(db)}`;
   const inputs = ruleInputs(db);

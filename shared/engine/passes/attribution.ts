@@ -112,6 +112,7 @@ export const attributionPass: Pass = {
   title: 'Principals behind hops and in two sources',
   needs: ['principals', 'chains'],
   fills: [],
+  alters: ['principals'],
   async run(context) {
     const { db, breathe, progress } = context;
     db.exec(`

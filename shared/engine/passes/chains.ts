@@ -1,13 +1,14 @@
 import { clockWords, type ClockOffsets } from '../../model/clock-offsets.ts';
+import { letGo } from '../../lib/let-go.ts';
 import { numberAt } from '../../lib/numbers.ts';
 import { printSessionKey, type SessionKey } from '../../model/session-key.ts';
 import { readSessionKeys, sessionKeysInForce } from '../store/read/session-keys.ts';
 import { readAddresses, type Addresses } from './chains/addresses.ts';
 import { indexOfId, NONE, readCallColumns, readSources, resort, type CallColumns, type SourceInfo } from './chains/call-columns.ts';
 import { keepOffsets } from './chains/clock-offsets.ts';
-import { bySources, setClocks } from './chains/clocks.ts';
+import { bySources, setClocks, type PairsBySources } from './chains/clocks.ts';
 import { addCredentialEdges, addExchangeEdges } from './chains/credential-edges.ts';
-import { createEdgeList, EDGE_KINDS, type Edges } from './chains/edge-list.ts';
+import { createEdgeList, EDGE_KINDS, type EdgeList, type Edges } from './chains/edge-list.ts';
 import { addFollowUpEdges } from './chains/follow-up-edges.ts';
 import { groupCalls, listGroups, type Groups } from './chains/group.ts';
 import { addLinkEdges } from './chains/link-edges.ts';
@@ -22,6 +23,7 @@ import { viewSources } from './chains/source-views.ts';
 import { spanParents } from './chains/span-parents.ts';
 import { NO_KEY, readCallKeys, spreadKeys } from './chains/session-keys.ts';
 import { findSessions, readCallers, type SessionInput } from './chains/sessions.ts';
+import { marksOf } from './chains/shared-marks.ts';
 import { addSpecLinkEdges } from './chains/spec-link-edges.ts';
 import { groupsBy, setSpanParents, setTraceParents } from './chains/trace-edges.ts';
 import { addValueEdges } from './chains/value-edges.ts';
@@ -51,13 +53,21 @@ function* knownPairs(
   yield* hopPairs(calls, hops);
 }
 
+/** Pairs of calls that ids join, by their sources. What they are found with is let go. */
+async function readKnownPairs(calls: CallColumns, breathe: () => Promise<void>): Promise<PairsBySources> {
+  const alone = new Int32Array(calls.count).fill(NONE);
+  const hops = await groupsBy(calls, calls.requestId, alone, breathe);
+  const spans = await spanParents(calls, alone, breathe);
+  letGo(alone);
+  return bySources(calls, knownPairs(calls, spans, hops), breathe);
+}
+
 /** Calls on one clock, with sightings of the same request paired. */
 interface Timeline {
   readonly calls: CallColumns;
   readonly sources: ReadonlyMap<number, SourceInfo>;
   readonly addresses: Addresses;
   readonly sightings: Sightings;
-  readonly standing: Int32Array;
   readonly clocks: ClockOffsets;
 }
 
@@ -65,20 +75,23 @@ async function readTimeline({ db, breathe }: PassContext): Promise<Timeline> {
   const sources = readSources(db);
   const calls = await readCallColumns(db, sources, breathe);
   const addresses = readAddresses(db, calls);
-  const alone = new Int32Array(calls.count).fill(NONE);
-  const hops = await groupsBy(calls, calls.requestId, alone, breathe);
-  const spans = await spanParents(calls, alone, breathe);
-  const known = await bySources(calls, knownPairs(calls, spans, hops), breathe);
-  const { pairs, corrected } = await setClocks(calls, await viewSources(calls, sources, breathe), known, addresses, breathe);
-  if (corrected > 0) await resort(calls, sources, breathe);
-  const views = await viewSources(calls, sources, breathe);
+  const known = await readKnownPairs(calls, breathe);
+  let views = await viewSources(calls, sources, breathe);
+  const { pairs, corrected } = await setClocks(calls, views, known, addresses, breathe);
+  if (corrected > 0) {
+    for (const { timed } of views) letGo(timed);
+    await resort(calls, sources, breathe);
+    views = await viewSources(calls, sources, breathe);
+  }
+  letGo(calls.record);
   const viewOf = new Map(views.map((view) => [view.id, view]));
   const sharing = pairs.flatMap((pair) => {
     const [a, b] = [viewOf.get(pair.a.id), viewOf.get(pair.b.id)];
     return a === undefined || b === undefined ? [] : [{ ...pair, a, b }];
   });
   const sightings = await findSameCalls(calls, views, sharing, addresses, breathe);
-  return { sources, calls, addresses, sightings, standing: sightings.standing, clocks: keepOffsets(db, calls) };
+  for (const { timed } of views) letGo(timed);
+  return { sources, calls, addresses, sightings, clocks: keepOffsets(db, calls) };
 }
 
 const standingIn =
@@ -100,52 +113,79 @@ interface Account {
   readonly carried: number;
 }
 
-/** Calls with all edges between them, and what sessions are told by. */
-interface Linked extends Omit<ChainResult, 'chains'> {
+/** Calls with those that they were made to answer. */
+interface Nested extends Pick<ChainResult, 'calls' | 'sources' | 'standing'> {
   readonly parentOf: Int32Array;
   readonly inRun: Uint8Array;
+  readonly indexOf: (id: number) => number;
+  readonly sightings: Account['sightings'];
+  readonly clocks: ClockOffsets;
+}
+
+/** Finds parents and adds their edges; what only that asks for is let go. */
+async function nestCalls(context: PassContext, edges: EdgeList): Promise<Nested> {
+  const { db, codec, breathe, progress } = context;
+  const { calls, sources, addresses, sightings, clocks } = await readTimeline(context);
+  const { standing, handedOn, matched, byId, byTime } = sightings;
+  nameByTwins(db, calls, standing);
+  progress(1, STEPS);
+  const indexOf = indexOfId(calls);
+  const standingOf = standingIn(standing);
+  const parents = createParents(calls.count);
+  await setSpanParents(calls, standing, parents, breathe);
+  await setPassedOnParents(calls, handedOn, standingOf, parents, breathe);
+  const inRun = await setTraceParents(calls, standing, addresses, parents, breathe);
+  await setRpcParents(db, codec, calls, (id) => standingOf(indexOf(id)), parents, edges, breathe);
+  progress(2, STEPS);
+  await setNestingParents(calls, standing, addresses, parents, breathe);
+  await parents.addTo(edges, (from, to) => marksOf(calls, from, to), breathe);
+  letGo(calls.query, calls.span, calls.parentSpan, calls.requestId, calls.upstream);
+  return { calls, sources, standing, parentOf: parents.of, inRun, indexOf, sightings: { matched, byId, byTime }, clocks };
+}
+
+/** Calls with all edges between them, and the session of each. */
+interface Linked extends Omit<ChainResult, 'chains'> {
   readonly keyOf: (at: number) => number;
-  readonly callers: ReturnType<typeof readCallers>;
+  readonly sessionOf: Int32Array;
   readonly account: Account;
 }
 
 async function linkCalls(context: PassContext): Promise<Linked> {
   const { db, codec, breathe, progress } = context;
-  const { calls, sources, standing, addresses, sightings, clocks } = await readTimeline(context);
-  nameByTwins(db, calls, standing);
-  progress(1, STEPS);
-  const indexOf = indexOfId(calls);
+  const edges = createEdgeList();
+  const { calls, sources, standing, parentOf, inRun, indexOf, sightings, clocks } = await nestCalls(context, edges);
   const standingOf = standingIn(standing);
   const principalOf = principalsOf(calls, standing);
-  const edges = createEdgeList();
-  const parents = createParents(calls.count);
-  await setSpanParents(calls, standing, parents, breathe);
-  await setPassedOnParents(calls, sightings.handedOn, standingOf, parents, breathe);
-  const inRun = await setTraceParents(calls, standing, addresses, parents, breathe);
-  await setRpcParents(db, codec, calls, (id) => standingOf(indexOf(id)), parents, edges, breathe);
-  progress(2, STEPS);
-  await setNestingParents(calls, standing, addresses, parents, breathe);
-  await parents.addTo(edges, breathe);
-  const parentOf = parents.of;
   progress(3, STEPS);
   await addLinkEdges(db, codec, calls, indexOf, standingOf, edges, breathe);
   await addFollowUpEdges(calls, standing, parentOf, edges, breathe);
+  letGo(calls.path);
   addCredentialEdges(db, calls, indexOf, standingOf, edges);
   await addExchangeEdges(db, calls, indexOf, standingOf, edges, breathe);
   progress(4, STEPS);
   // Before all other values: of several sentences about one value that of the link stands.
   await addSpecLinkEdges(context, calls, standingOf, edges);
-  const answers = await addValueEdges(context, calls, indexOf, standingOf, edges);
+  const answers = await addValueEdges(context, calls, indexOf, standingOf, parentOf, edges);
   progress(5, STEPS);
   const callers = readCallers(db);
   const { keys } = readSessionKeys(db);
   const { keyOf, carried } = await readSessionKeyOf(context, keys, calls.count, (id) => standingOf(indexOf(id)), parentOf);
   const isAgent = (at: number): boolean => callers.get(principalOf(at))?.kind === 'agent';
   await addRunEdges(calls, standing, parentOf, inRun, isAgent, principalOf, edges, breathe);
+  letGo(calls.credential);
   progress(6, STEPS);
-  const { matched, byId, byTime } = sightings;
-  const account = { records: calls.count, sightings: { matched, byId, byTime }, clocks, answers, keys, carried };
-  return { calls, sources, standing, edges: await edges.merge(breathe), principalOf, parentOf, inRun, keyOf, callers, account };
+  const sessions: SessionInput = {
+    calls,
+    isRoot: (at) => standing[at] === NONE && parentOf[at] === NONE,
+    inRun: (at) => inRun[at] === 1,
+    principalOf,
+    keyOf,
+    callers,
+  };
+  const sessionOf = await findSessions(sessions, breathe);
+  letGo(calls.clientIp, calls.userAgent, calls.trace, parentOf, inRun);
+  const account = { records: calls.count, sightings, clocks, answers, keys, carried };
+  return { calls, sources, standing, edges: await edges.merge(breathe), principalOf, keyOf, sessionOf, account };
 }
 
 /** What is to be written, with a sentence about it. */
@@ -155,17 +195,10 @@ interface Found extends ChainResult {
 
 async function findChains(context: PassContext): Promise<Found> {
   const { breathe } = context;
-  const { parentOf, inRun, keyOf, callers, account, ...linked } = await linkCalls(context);
-  const { calls, standing, edges, principalOf } = linked;
-  const sessions: SessionInput = {
-    calls,
-    isRoot: (at) => standing[at] === NONE && parentOf[at] === NONE,
-    inRun: (at) => inRun[at] === 1,
-    principalOf,
-    keyOf,
-    callers,
-  };
-  const rootOf = await groupCalls(calls, edges, await findSessions(sessions, breathe), keyOf, breathe);
+  const { keyOf, sessionOf, account, ...linked } = await linkCalls(context);
+  const { calls, standing, edges } = linked;
+  const rootOf = await groupCalls(calls, edges, sessionOf, keyOf, breathe);
+  letGo(sessionOf);
   const chains = listGroups(calls, standing, rootOf);
   return { ...linked, chains, sentence: sentenceAbout(account, edges, chains) };
 }
@@ -202,7 +235,7 @@ function sentenceAbout({ records, sightings, clocks, answers, keys, carried }: A
  */
 export const chainsPass: Pass = {
   id: 'chains',
-  version: 7,
+  version: 8,
   title: 'Chains',
   needs: ['principals', 'endpoints'],
   fills: ['edge', 'chain'],
@@ -234,15 +267,15 @@ async function readSessionKeyOf(
   return { keyOf: (at) => numberAt(callKeys, at), carried };
 }
 
-/** The principal of a call: its own, else the one that another sighting of it names. */
+/** The principal of a call: its own, else the one that another sighting of it names. Cost: as much as the column again, where there are sightings. */
 function principalsOf(calls: CallColumns, standing: Int32Array): (at: number) => number {
-  const fromSighting = new Map<number, number>();
+  const own = calls.principal;
+  let filled = own;
   for (let at = 0; at < calls.count; at += 1) {
-    const stands = standing[at] ?? NONE;
-    if (stands !== NONE && numberAt(calls.principal, at) !== NONE) fromSighting.set(stands, numberAt(calls.principal, at));
+    const stands = numberAt(standing, at);
+    if (stands === NONE || numberAt(own, at) === NONE || numberAt(own, stands) !== NONE) continue;
+    if (filled === own) filled = own.slice();
+    filled[stands] = numberAt(own, at);
   }
-  return (at) => {
-    const own = numberAt(calls.principal, at);
-    return own === NONE ? (fromSighting.get(at) ?? NONE) : own;
-  };
+  return (at) => numberAt(filled, at);
 }

@@ -27,6 +27,8 @@ export interface Pass {
   readonly fills: readonly string[];
   /** Columns of `call_fact` that it sets. */
   readonly marks?: readonly string[];
+  /** Passes whose rows it changes after they ran: who needs them as they were finds them made anew. */
+  readonly alters?: readonly string[];
   /** What the analyst said that the result depends on, as one text, empty for nothing: the pass is out of date when it differs. */
   inputs?(db: SqlDriver): string;
   /** Returns one sentence with numbers for the method section of the report. */

@@ -1,10 +1,13 @@
+import { letGo } from '../../../lib/let-go.ts';
 import { numberAt } from '../../../lib/numbers.ts';
+import { narrowArray, type NarrowArray } from '../../../lib/narrow-array.ts';
+import { permute } from '../../../lib/permute.ts';
 import { sortIndices } from '../../../lib/sort-indices.ts';
-import { textHash } from '../../../lib/text-hash.ts';
 import type { SqlDriver } from '../../store/driver.ts';
+import { readTextCodes } from './text-codes.ts';
 
-/** Rows read at a time, so that other work gets in between. */
-const PAGE = 10_000;
+/** Rows read at a time, so that other work gets in between; each is an object for the moment. */
+const PAGE = 500;
 
 /** `time_kind` of a call whose stamp is that of its end. */
 const STAMPS_END = 1;
@@ -13,17 +16,17 @@ const STAMPS_END = 1;
 export const NONE = -1;
 
 /**
- * All calls of the case as columns, in time order (calls without a time last, in evidence order). A million calls are at most
- * 111 MB like this, less what stays 0 throughout; as objects they would be eight times that. The order comes from the evidence alone, not from row ids.
- * What one step alone asks for (URLs, referers) is read there.
- * Units: times in µs; hashes are `textHash`, 0 where absent; ids are row ids, NONE where absent.
+ * All calls of the case as columns, in time order (calls without a time last, in evidence order). Each column is as narrow as its numbers allow, so
+ * that a million calls of one log take some 45 MB; as objects they would take twenty times that. The order comes from the evidence alone, not from
+ * row ids. What one step alone asks for (URLs, referers) is read there; what no later step asks for is let go (`letGo`).
+ * Units: times in µs; path, query and ids of traces, spans and requests are numbers for texts (`readTextCodes`), 0 where absent; `span` and
+ * `parentSpan` share theirs; the other ids are row ids, NONE where absent.
  */
 export interface CallColumns {
   readonly count: number;
-  /** Row ids and records are counted up: 32 bits hold more of them than a case can. */
-  readonly id: Uint32Array;
-  readonly record: Uint32Array;
-  readonly source: Int32Array;
+  readonly id: NarrowArray;
+  readonly record: NarrowArray;
+  readonly source: NarrowArray;
   /** NaN where the evidence has no time. Corrected for clock offsets once those are known. */
   readonly start: Float64Array;
   /** Start where the duration is unknown. */
@@ -31,21 +34,21 @@ export interface CallColumns {
   readonly timeKind: Uint8Array;
   /** What was taken off start and end as the clock's offset; 0 where nothing was. */
   readonly offset: Float64Array;
-  readonly method: Int32Array;
-  readonly host: Int32Array;
-  readonly clientIp: Int32Array;
-  readonly userAgent: Int32Array;
-  readonly upstream: Int32Array;
-  readonly credential: Int32Array;
-  readonly principal: Int32Array;
-  readonly endpoint: Int32Array;
+  readonly method: NarrowArray;
+  readonly host: NarrowArray;
+  readonly clientIp: NarrowArray;
+  readonly userAgent: NarrowArray;
+  readonly upstream: NarrowArray;
+  readonly credential: NarrowArray;
+  readonly principal: NarrowArray;
+  readonly endpoint: NarrowArray;
   readonly status: Int16Array;
-  readonly path: Float64Array;
-  readonly query: Float64Array;
-  readonly trace: Float64Array;
-  readonly span: Float64Array;
-  readonly parentSpan: Float64Array;
-  readonly requestId: Float64Array;
+  readonly path: NarrowArray;
+  readonly query: NarrowArray;
+  readonly trace: NarrowArray;
+  readonly span: NarrowArray;
+  readonly parentSpan: NarrowArray;
+  readonly requestId: NarrowArray;
 }
 
 export interface SourceInfo {
@@ -56,18 +59,10 @@ export interface SourceInfo {
 
 interface CallRecord {
   id: number; source_id: number; record: number; time: number | null; time_kind: number; duration: number | null;
-  method_id: number | null; host_id: number | null; path: string | null; query: string | null; status: number | null;
+  method_id: number | null; host_id: number | null; status: number | null;
   client_ip_id: number | null; user_agent_id: number | null; upstream_id: number | null;
-  credential_id: number | null; trace_id: string | null; span_id: string | null; parent_span_id: string | null;
-  request_id: string | null; principal_id: number | null; endpoint_id: number | null;
+  credential_id: number | null; principal_id: number | null; endpoint_id: number | null;
 } // prettier-ignore
-
-const hashOrZero = (text: string | null): number => (text === null || text === '' ? 0 : textHash(text));
-
-/** Writes nothing where there is nothing to write: the memory of a column that stays empty is never touched, so that it is never taken. */
-function setHash(column: Float64Array, at: number, text: string | null): void {
-  if (text !== null && text !== '') column[at] = textHash(text);
-}
 
 /** Sources that hold calls, by id. */
 export function readSources(db: SqlDriver): ReadonlyMap<number, SourceInfo> {
@@ -75,31 +70,71 @@ export function readSources(db: SqlDriver): ReadonlyMap<number, SourceInfo> {
   return new Map(rows.map((row) => [row.id, { id: row.id, name: row.name, format: row.format ?? '' }]));
 }
 
-const allocate = (count: number): CallColumns => ({
-  count,
-  id: new Uint32Array(count),
-  record: new Uint32Array(count),
-  source: new Int32Array(count),
-  start: new Float64Array(count),
-  end: new Float64Array(count),
-  timeKind: new Uint8Array(count),
-  offset: new Float64Array(count),
-  method: new Int32Array(count),
-  host: new Int32Array(count),
-  clientIp: new Int32Array(count),
-  userAgent: new Int32Array(count),
-  upstream: new Int32Array(count),
-  credential: new Int32Array(count),
-  principal: new Int32Array(count),
-  endpoint: new Int32Array(count),
-  status: new Int16Array(count),
-  path: new Float64Array(count),
-  query: new Float64Array(count),
-  trace: new Float64Array(count),
-  span: new Float64Array(count),
-  parentSpan: new Float64Array(count),
-  requestId: new Float64Array(count),
-});
+/** The largest number of each column, which says how wide it must be. */
+function readLargest(
+  db: SqlDriver,
+): Readonly<Record<'count' | Exclude<keyof CallRecord, 'time' | 'time_kind' | 'duration' | 'status'>, number>> {
+  const columns = [
+    'id',
+    'source_id',
+    'record',
+    'method_id',
+    'host_id',
+    'client_ip_id',
+    'user_agent_id',
+    'upstream_id',
+    'credential_id',
+  ] as const;
+  const ofCalls = db
+    .prepare(`SELECT count(*) AS count, ${columns.map((column) => `coalesce(max(${column}), 0) AS ${column}`).join(', ')} FROM call`)
+    .get<Record<'count' | (typeof columns)[number], number>>();
+  const ofFacts = db
+    .prepare(
+      'SELECT (SELECT coalesce(max(id), 0) FROM principal) AS principal_id, (SELECT coalesce(max(id), 0) FROM endpoint) AS endpoint_id',
+    )
+    .get<{ principal_id: number; endpoint_id: number }>();
+  if (ofCalls === undefined || ofFacts === undefined) throw new Error('an aggregate gave no row');
+  return { ...ofCalls, ...ofFacts };
+}
+
+async function allocate(db: SqlDriver, breathe: () => Promise<void>): Promise<CallColumns> {
+  const largest = readLargest(db);
+  const { count } = largest;
+  const [path, query, trace, requestId] = [
+    await readTextCodes(db, ['path'], count, breathe),
+    await readTextCodes(db, ['query'], count, breathe),
+    await readTextCodes(db, ['trace_id'], count, breathe),
+    await readTextCodes(db, ['request_id'], count, breathe),
+  ].map(([codes = new Int8Array(count)]) => codes);
+  const [span, parentSpan] = await readTextCodes(db, ['span_id', 'parent_span_id'], count, breathe);
+  const none = new Int8Array(count);
+  const room = (column: Exclude<keyof typeof largest, 'count'>): NarrowArray => narrowArray(count, largest[column]);
+  return {
+    count,
+    id: room('id'),
+    record: room('record'),
+    source: room('source_id'),
+    start: new Float64Array(count),
+    end: new Float64Array(count),
+    timeKind: new Uint8Array(count),
+    offset: new Float64Array(count),
+    method: room('method_id'),
+    host: room('host_id'),
+    clientIp: room('client_ip_id'),
+    userAgent: room('user_agent_id'),
+    upstream: room('upstream_id'),
+    credential: room('credential_id'),
+    principal: room('principal_id'),
+    endpoint: room('endpoint_id'),
+    status: new Int16Array(count),
+    path: path ?? none,
+    query: query ?? none,
+    trace: trace ?? none,
+    span: span ?? none,
+    parentSpan: parentSpan ?? none,
+    requestId: requestId ?? none,
+  };
+}
 
 function fill(to: CallColumns, at: number, row: CallRecord): void {
   to.id[at] = row.id;
@@ -120,12 +155,6 @@ function fill(to: CallColumns, at: number, row: CallRecord): void {
   to.principal[at] = row.principal_id ?? NONE;
   to.endpoint[at] = row.endpoint_id ?? NONE;
   to.status[at] = row.status ?? NONE;
-  to.path[at] = hashOrZero(row.path);
-  setHash(to.query, at, row.query);
-  setHash(to.trace, at, row.trace_id);
-  setHash(to.span, at, row.span_id);
-  setHash(to.parentSpan, at, row.parent_span_id);
-  setHash(to.requestId, at, row.request_id);
 }
 
 /** Compares two calls by time, then by where they stand in the evidence; a call without a time comes after all others. */
@@ -140,26 +169,28 @@ const compareCalls = (columns: CallColumns, rankOfSource: ReadonlyMap<number, nu
   return bySource === 0 ? numberAt(columns.record, a) - numberAt(columns.record, b) : bySource;
 };
 
-type Column = Float64Array | Uint32Array | Int32Array | Int16Array | Uint8Array;
+type Column = Float64Array | Uint8Array | NarrowArray;
 
-/** The columns themselves, without the count. */
+/** The columns that hold anything, without the count: those that nobody filled are never touched, so that they take no memory. */
 const columnsOf = (columns: CallColumns): readonly Column[] =>
-  Object.values(columns).filter((column: Column | number): column is Column => typeof column !== 'number');
+  Object.values(columns).filter(
+    (column: Column | number): column is Column => typeof column !== 'number' && column.some((value: number) => value !== 0),
+  );
 
 /** Brings all columns into time order. */
 async function sortCalls(columns: CallColumns, sources: ReadonlyMap<number, SourceInfo>, breathe: () => Promise<void>): Promise<void> {
   const names = [...sources.values()].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : a.id - b.id));
   const rank = new Map(names.map((source, index) => [source.id, index]));
+  let sorted = 1;
+  while (sorted < columns.count && compareCalls(columns, rank, sorted - 1, sorted) <= 0) sorted += 1;
+  if (sorted >= columns.count) return;
   const order = Uint32Array.from({ length: columns.count }, (_, index) => index);
   await sortIndices(order, (a, b) => compareCalls(columns, rank, a, b), breathe);
-  if (order.every((from, at) => from === at)) return;
-  const spare = new Float64Array(columns.count);
   for (const column of columnsOf(columns)) {
-    if (!column.some((value) => value !== 0)) continue;
-    spare.set(column);
-    for (let at = 0; at < columns.count; at += 1) column[at] = numberAt(spare, numberAt(order, at));
+    permute([column], order);
     await breathe();
   }
+  letGo(order);
 }
 
 /** Reads all calls; `breathe` is called between pages. Calls that are no request at all (malformed) take part like any other. */
@@ -168,12 +199,11 @@ export async function readCallColumns(
   sources: ReadonlyMap<number, SourceInfo>,
   breathe: () => Promise<void>,
 ): Promise<CallColumns> {
-  const count = db.prepare('SELECT count(*) AS count FROM call').get<{ count: number }>()?.count ?? 0;
-  const columns = allocate(count);
+  const columns = await allocate(db, breathe);
+  const { count } = columns;
   const page = db.prepare(
-    `SELECT c.id, c.source_id, c.record, c.time, c.time_kind, c.duration, c.method_id, c.host_id, c.path, c.query, c.status,
-            c.client_ip_id, c.user_agent_id, c.upstream_id, c.credential_id, c.trace_id, c.span_id, c.parent_span_id,
-            c.request_id, f.principal_id, f.endpoint_id
+    `SELECT c.id, c.source_id, c.record, c.time, c.time_kind, c.duration, c.method_id, c.host_id, c.status,
+            c.client_ip_id, c.user_agent_id, c.upstream_id, c.credential_id, f.principal_id, f.endpoint_id
      FROM call c LEFT JOIN call_fact f ON f.call_id = c.id
      WHERE c.id > ? ORDER BY c.id LIMIT ${String(PAGE)}`,
   );

@@ -1,7 +1,7 @@
 import { numberAt } from '../../../lib/numbers.ts';
 import { NONE, type CallColumns } from './call-columns.ts';
 import type { MergedEdge } from './edge-list.ts';
-import { keyOf } from './key-index.ts';
+import { MARK } from './shared-marks.ts';
 
 /** What clocks differ by without anyone noticing. Units: µs. */
 const CLOCK_NOISE = 2_000;
@@ -79,18 +79,18 @@ function spokenDuration(micros: number): string {
 const isOutside = (calls: CallColumns, { from, to }: MergedEdge): boolean =>
   numberAt(calls.start, to) > numberAt(calls.end, from) || numberAt(calls.start, to) < numberAt(calls.start, from) - CLOCK_NOISE;
 
+const isMarked = ({ marks }: MergedEdge, mark: number): boolean => (marks & mark) !== 0;
+
 /** What two records of one request agree on, beside the clock: `same method, path, status and client`. */
-function agreeing(calls: CallColumns, { from, to }: MergedEdge): string {
-  const isSame = (column: ArrayLike<number>, none: number): boolean =>
-    numberAt(column, from) !== none && numberAt(column, from) === numberAt(column, to);
+function agreeing(edge: MergedEdge): string {
   const fields = [
     'method',
     'path',
-    ...(isSame(calls.query, 0) ? ['query'] : []),
-    ...(isSame(calls.status, NONE) ? ['status'] : []),
-    ...(isSame(calls.clientIp, NONE) ? ['client'] : []),
-    ...(isSame(calls.userAgent, NONE) ? ['program'] : []),
-    ...(isSame(calls.upstream, NONE) ? ['address it was passed on to'] : []),
+    ...(isMarked(edge, MARK.query) ? ['query'] : []),
+    ...(isMarked(edge, MARK.status) ? ['status'] : []),
+    ...(isMarked(edge, MARK.client) ? ['client'] : []),
+    ...(isMarked(edge, MARK.program) ? ['program'] : []),
+    ...(isMarked(edge, MARK.upstream) ? ['address it was passed on to'] : []),
   ];
   return `same ${fields.slice(0, -1).join(', ')} and ${fields.at(-1) ?? ''}`;
 }
@@ -98,24 +98,23 @@ function agreeing(calls: CallColumns, { from, to }: MergedEdge): string {
 /** One sentence with numbers for an edge whose kinds follow from ids and times. */
 export function sentenceOf(calls: CallColumns, edge: MergedEdge): string {
   const after = spokenDuration(numberAt(calls.start, edge.to) - numberAt(calls.start, edge.from));
-  const traced = numberAt(calls.trace, edge.to) !== 0 && numberAt(calls.trace, edge.from) === numberAt(calls.trace, edge.to);
   switch (edge.kind) {
     case 'trace':
-      if (numberAt(calls.requestId, edge.to) !== 0 && numberAt(calls.requestId, edge.from) === numberAt(calls.requestId, edge.to))
+      if (isMarked(edge, MARK.requestId))
         return `same request id, and the cause is the outer hop; they began ${after} apart${isOutside(calls, edge) ? ', so their clocks differ' : ''}`;
-      if (numberAt(calls.parentSpan, edge.to) !== 0 && numberAt(calls.parentSpan, edge.to) === numberAt(calls.parentSpan, edge.from))
+      if (isMarked(edge, MARK.context))
         return `both came with one trace context, which was handed on from the cause; they began ${after} apart${edge.kinds.includes('nesting') ? ', the later one at the address that the cause was passed on to' : ''}`;
-      return numberAt(calls.parentSpan, edge.to) !== 0 && numberAt(calls.parentSpan, edge.to) === numberAt(calls.span, edge.from)
+      return isMarked(edge, MARK.parentSpan)
         ? `its parent span is the span of the cause, in the same trace; it began ${after} later${edge.kinds.includes('nesting') ? ' at the address that the cause was passed on to' : ''}`
         : `same trace, and it lies within the cause, which is the innermost open call; it began ${after} later`;
     case 'rpc':
       return `the same message of JSON-RPC handed on: operation and message id agree, and it lies within the cause; it began ${after} later`;
     case 'nesting':
-      if (keyOf(calls, edge.from) === keyOf(calls, edge.to))
-        return `the cause handed this request on: ${agreeing(calls, edge)} in another log, beside it on a common clock; it began ${after} ${numberAt(calls.start, edge.to) < numberAt(calls.start, edge.from) ? 'earlier' : 'later'}`;
+      if (isMarked(edge, MARK.request))
+        return `the cause handed this request on: ${agreeing(edge)} in another log, beside it on a common clock; it began ${after} ${numberAt(calls.start, edge.to) < numberAt(calls.start, edge.from) ? 'earlier' : 'later'}`;
       return `began ${after} after the cause and ended before it, at the address that the cause was passed on to${edge.confidence < 0.9 ? '; other open calls fit as well' : ''}`;
     case 'adjacent':
-      return traced
+      return isMarked(edge, MARK.trace)
         ? `same trace, next call ${after} later; nothing shows that one caused the other`
         : `next call of the same agent ${after} later; nothing shows that one caused the other`;
     default:

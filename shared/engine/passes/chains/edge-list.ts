@@ -1,4 +1,5 @@
 import type { EdgeKind } from '../../../contract/report-json.ts';
+import { letGo } from '../../../lib/let-go.ts';
 import { numberAt } from '../../../lib/numbers.ts';
 import { sortIndices } from '../../../lib/sort-indices.ts';
 
@@ -29,7 +30,9 @@ export interface MergedEdge {
   readonly kind: EdgeKind;
   readonly kinds: readonly EdgeKind[];
   readonly confidence: number;
-  /** Absent where the sentence follows from kind and times. */
+  /** What both calls show, as far as the sentence says it (`shared-marks.ts`). */
+  readonly marks: number;
+  /** Absent where the sentence follows from kind, marks and times. */
   readonly note: EdgeNote | undefined;
 }
 
@@ -46,7 +49,7 @@ export interface Edges {
 
 /** Proofs as they are found; merged per pair of calls at the end. */
 export interface EdgeList {
-  add(from: number, to: number, kind: EdgeKind, confidence: number, note?: EdgeNote): void;
+  add(from: number, to: number, kind: EdgeKind, confidence: number, note?: EdgeNote, marks?: number): void;
   readonly size: () => number;
   /** Merges the proofs, which are forgotten. */
   merge(breathe: () => Promise<void>): Promise<Edges>;
@@ -61,9 +64,10 @@ const THOUSANDTHS = 1000;
 /** Proofs looked at between two pauses. */
 const STRETCH = 50_000;
 
-const grow = <T extends Int32Array | Float64Array | Uint8Array>(old: T, make: (length: number) => T): T => {
+const grow = <T extends Int32Array | Float64Array | Uint8Array | Uint16Array>(old: T, make: (length: number) => T): T => {
   const next = make(old.length * 2);
   next.set(old);
+  letGo(old);
   return next;
 };
 
@@ -107,7 +111,7 @@ function mergeProofs(all: readonly Proof[]): { readonly mask: number; readonly s
   return { mask, sure: Math.min(MAX_CONFIDENCE, 1 - doubt), note };
 }
 
-/** Columns of merged edges that grow from the front while proofs are read. Cost: 13 bytes an edge, and an object only for those with a note. */
+/** Columns of merged edges that grow from the front while proofs are read. Cost: 15 bytes an edge, and an object only for those with a note. */
 function edgeColumns(most: number) {
   const columns = {
     from: new Int32Array(most),
@@ -115,17 +119,19 @@ function edgeColumns(most: number) {
     kind: new Uint8Array(most),
     mask: new Uint16Array(most),
     sure: new Uint16Array(most),
+    marks: new Uint16Array(most),
   };
   const notes = new Map<number, EdgeNote>();
   let count = 0;
   return {
-    add(from: number, to: number, proofs: readonly Proof[]): void {
+    add(from: number, to: number, proofs: readonly Proof[], marks: number): void {
       const { mask, sure, note } = mergeProofs(proofs);
       columns.from[count] = from;
       columns.to[count] = to;
       columns.kind[count] = 31 - Math.clz32(mask & -mask);
       columns.mask[count] = mask;
       columns.sure[count] = Math.round(sure * THOUSANDTHS);
+      columns.marks[count] = marks;
       if (note !== undefined) notes.set(count, note);
       count += 1;
     },
@@ -142,6 +148,7 @@ function edgeColumns(most: number) {
           kind: EDGE_KINDS[numberAt(columns.kind, edge)] ?? 'adjacent',
           kinds: kindsOf(numberAt(columns.mask, edge)),
           confidence: numberAt(columns.sure, edge) / THOUSANDTHS,
+          marks: numberAt(columns.marks, edge),
           note: notes.get(edge),
         }),
       };
@@ -149,13 +156,14 @@ function edgeColumns(most: number) {
   };
 }
 
-/** An empty list. Cost: 17 bytes a proof, and an object only for those with a note. */
+/** An empty list. Cost: 19 bytes a proof, and an object only for those with a note. */
 export function createEdgeList(): EdgeList {
   let size = 0;
   let from = new Int32Array(1024);
   let to = new Int32Array(1024);
   let kind = new Uint8Array(1024);
   let confidence = new Float64Array(1024);
+  let shown = new Uint16Array(1024);
   const notes = new Map<number, EdgeNote>();
   const isOnePair = (a: number, b: number): boolean => numberAt(to, a) === numberAt(to, b) && numberAt(from, a) === numberAt(from, b);
   const proofAt = (place: number): Proof => ({
@@ -165,17 +173,19 @@ export function createEdgeList(): EdgeList {
   });
 
   return {
-    add(cause, effect, edgeKind, sure, note) {
+    add(cause, effect, edgeKind, sure, note, marks = 0) {
       if (size === from.length) {
         from = grow(from, (length) => new Int32Array(length));
         to = grow(to, (length) => new Int32Array(length));
         kind = grow(kind, (length) => new Uint8Array(length));
         confidence = grow(confidence, (length) => new Float64Array(length));
+        shown = grow(shown, (length) => new Uint16Array(length));
       }
       from[size] = cause;
       to[size] = effect;
       kind[size] = EDGE_KINDS.indexOf(edgeKind);
       confidence[size] = sure;
+      shown[size] = marks;
       if (note !== undefined) notes.set(size, note);
       size += 1;
     },
@@ -192,14 +202,19 @@ export function createEdgeList(): EdgeList {
       for (let first = 0; first < order.length;) {
         const place = numberAt(order, first);
         const proofs = [proofAt(place)];
+        let marks = numberAt(shown, place);
         let next = first + 1;
-        for (; next < order.length && isOnePair(place, numberAt(order, next)); next += 1) proofs.push(proofAt(numberAt(order, next)));
-        merged.add(numberAt(from, place), numberAt(to, place), proofs);
+        for (; next < order.length && isOnePair(place, numberAt(order, next)); next += 1) {
+          proofs.push(proofAt(numberAt(order, next)));
+          marks |= numberAt(shown, numberAt(order, next));
+        }
+        merged.add(numberAt(from, place), numberAt(to, place), proofs, marks);
         if (Math.floor(first / STRETCH) !== Math.floor(next / STRETCH)) await breathe();
         first = next;
       }
+      letGo(order, from, to, kind, confidence, shown);
       size = 0;
-      [from, to, kind, confidence] = [new Int32Array(), new Int32Array(), new Uint8Array(), new Float64Array()];
+      [from, to, kind, confidence, shown] = [new Int32Array(), new Int32Array(), new Uint8Array(), new Float64Array(), new Uint16Array()];
       notes.clear();
       return merged.finish();
     },

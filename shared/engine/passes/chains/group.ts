@@ -1,4 +1,5 @@
 import type { EdgeKind } from '../../../contract/report-json.ts';
+import { letGo } from '../../../lib/let-go.ts';
 import { numberAt } from '../../../lib/numbers.ts';
 import { sortIndices } from '../../../lib/sort-indices.ts';
 import { createUnionFind } from '../../../lib/union-find.ts';
@@ -47,7 +48,7 @@ export async function groupCalls(
   const groups = createUnionFind(calls.count);
   // By the call that stands for the group.
   const size = new Uint32Array(calls.count).fill(1);
-  const last = Float64Array.from(calls.end);
+  const last = calls.end.slice();
   const keys = new Map<number, number>();
   const order = Uint32Array.from({ length: edges.count }, (_, index) => index);
   await sortIndices(order, (a, b) => numberAt(edges.kind, a) - numberAt(edges.kind, b) || a - b, breathe);
@@ -89,7 +90,7 @@ export async function groupCalls(
     const [from, to] = [numberAt(edges.from, edge), numberAt(edges.to, edge)];
     if (numberAt(calls.start, to) - numberAt(calls.end, from) <= MAX_PAUSE) join(from, to, 'loose');
   }
-  // Nothing but the groups is kept: a function of our own would hold on to sizes and times as well.
+  letGo(size, last, order);
   return groups.find;
 }
 
@@ -132,6 +133,7 @@ export function listGroups(calls: Pick<CallColumns, 'count'>, standing: Int32Arr
     members[numberAt(filled, group - 1)] = at;
     filled[group - 1] = numberAt(filled, group - 1) + 1;
   }
+  letGo(sizes, numberOf, filled);
   return {
     count: starts.length - 1,
     calls: total,

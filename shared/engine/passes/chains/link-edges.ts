@@ -1,3 +1,4 @@
+import { addTo } from '../../../lib/group-values.ts';
 import { numberAt } from '../../../lib/numbers.ts';
 import { textHash } from '../../../lib/text-hash.ts';
 import type { CodecPort } from '../../ports.ts';
@@ -91,9 +92,7 @@ async function readLinkEnds(
       if (referer !== null && referers.has(referer)) refererOf[at] = referer;
       const url = host === null ? 0 : urlHash(host, path ?? '/');
       if (!wanted.has(url) || Number.isNaN(numberAt(calls.start, at))) continue;
-      const list = byUrl.get(url);
-      if (list === undefined) byUrl.set(url, [at]);
-      else list.push(at);
+      addTo(byUrl, url, at);
     }
     const last = rows.at(-1);
     if (last === undefined) break;
@@ -126,12 +125,40 @@ function lastBefore(list: readonly number[], before: number, fits: (at: number) 
   return NONE;
 }
 
+/**
+ * Hands out the first call of a page by the same client after a redirect to it, each call once.
+ * Shape: asked in time order, so that what was passed by is never looked at again: a client that is sent to one page ten thousand times costs ten
+ * thousand steps.
+ */
+function createArrivals(calls: CallColumns, byUrl: LinkEnds['byUrl']): (redirect: number, url: number) => number {
+  /** Calls of one page by one client, in time order, and the first that may still be handed out. */
+  type Queue = { readonly list: number[]; next: number };
+  const queuesOf = new Map<number, ReadonlyMap<string, Queue>>();
+  const clientOf = (at: number): string => [calls.source, calls.clientIp, calls.userAgent].map((column) => numberAt(column, at)).join(' ');
+  const byClient = (url: number): ReadonlyMap<string, Queue> => {
+    const lists = new Map<string, number[]>();
+    for (const at of byUrl.get(url) ?? []) addTo(lists, clientOf(at), at);
+    return new Map([...lists].map(([client, list]) => [client, { list, next: 0 }]));
+  };
+  return (redirect, url) => {
+    let queues = queuesOf.get(url);
+    if (queues === undefined) queuesOf.set(url, (queues = byClient(url)));
+    const queue = queues.get(clientOf(redirect));
+    if (queue === undefined) return NONE;
+    while (queue.next < queue.list.length && numberAt(queue.list, queue.next) <= redirect) queue.next += 1;
+    const next = queue.list[queue.next] ?? NONE;
+    if (next === NONE || numberAt(calls.start, next) - numberAt(calls.end, redirect) > REDIRECT_WINDOW) return NONE;
+    queue.next += 1;
+    return next;
+  };
+}
+
 interface Links {
   readonly redirects: readonly (readonly [at: number, target: Target])[];
   readonly initiators: readonly (readonly [at: number, target: Target])[];
 }
 
-/** Redirect targets and initiators that the details of flagged calls name. */
+/** Redirect targets, in time order, and initiators that the details of flagged calls name. */
 async function readLinks(db: SqlDriver, codec: CodecPort, indexOf: (id: number) => number, breathe: () => Promise<void>): Promise<Links> {
   const flagged = db
     .prepare('SELECT id, flags FROM call WHERE flags & ? ORDER BY id')
@@ -153,6 +180,7 @@ async function readLinks(db: SqlDriver, codec: CodecPort, indexOf: (id: number) 
       if (target !== undefined) initiators.push([at, target]);
     }
   }
+  redirects.sort((a, b) => a[0] - b[0]);
   return { redirects, initiators };
 }
 
@@ -199,9 +227,10 @@ export async function addLinkEdges(
   };
 
   const arrived = new Set<number>();
+  const arrivalOf = createArrivals(calls, byUrl);
   for (const [at, target] of redirects) {
-    const next = (byUrl.get(target.url) ?? []).find((to) => to > at && !arrived.has(to) && sameClient(calls, at, to));
-    if (next === undefined || numberAt(calls.start, next) - numberAt(calls.end, at) > REDIRECT_WINDOW) continue;
+    const next = arrivalOf(at, target.url);
+    if (next === NONE) continue;
     arrived.add(next);
     link(
       at,

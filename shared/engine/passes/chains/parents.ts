@@ -1,4 +1,5 @@
 import type { EdgeKind } from '../../../contract/report-json.ts';
+import { letGo } from '../../../lib/let-go.ts';
 import { numberAt } from '../../../lib/numbers.ts';
 import { NONE } from './call-columns.ts';
 import { EDGE_KINDS, type EdgeList } from './edge-list.ts';
@@ -22,8 +23,8 @@ export interface Parents {
   proofOf(child: number): { readonly kind: EdgeKind; readonly confidence: number };
   /** True when `above` is the parent of `at`, or the parent of that, and so on. */
   leadsTo(above: number, at: number): boolean;
-  /** Makes edges of all. */
-  addTo(edges: EdgeList, breathe: () => Promise<void>): Promise<void>;
+  /** Makes edges of all; `marksOf` tells what both calls show. Only `of` can be asked after. */
+  addTo(edges: EdgeList, marksOf: (from: number, to: number) => number, breathe: () => Promise<void>): Promise<void>;
 }
 
 /** No parents yet. Cost: 14 bytes a call. */
@@ -61,15 +62,16 @@ export function createParents(count: number): Parents {
     isSettled: (child) => settled[child] === 1,
     proofOf,
     leadsTo,
-    async addTo(edges, breathe) {
+    async addTo(edges, marksOf, breathe) {
       for (let child = 0; child < count; child += 1) {
         if (child % STRETCH === 0) await breathe();
         const parent = numberAt(of, child);
         if (parent === NONE) continue;
         const { kind, confidence } = proofOf(child);
-        edges.add(parent, child, kind, confidence);
+        edges.add(parent, child, kind, confidence, undefined, marksOf(parent, child));
         if (numberAt(confirmed, child) > 0 && kind !== 'nesting') edges.add(parent, child, 'nesting', numberAt(confirmed, child));
       }
+      letGo(kinds, settled, confidences, confirmed);
     },
   };
 }

@@ -2,6 +2,7 @@ import { numberAt } from '../../../lib/numbers.ts';
 import { median } from '../../../lib/stats.ts';
 import { NONE, type CallColumns } from './call-columns.ts';
 import type { EdgeList } from './edge-list.ts';
+import { MARK } from './shared-marks.ts';
 
 /** Order within a run is no proof of cause. */
 const ADJACENT = 0.4;
@@ -63,12 +64,15 @@ export async function addRunEdges(
     else lane.push(at);
   }
   await breathe();
+  const next = (from: number, to: number): void => {
+    const isTraced = numberAt(calls.trace, to) !== 0 && numberAt(calls.trace, from) === numberAt(calls.trace, to);
+    edges.add(from, to, 'adjacent', ADJACENT, undefined, isTraced ? MARK.trace : 0);
+  };
   for (const lane of lanes.values()) {
     const gap = gapOf(calls, lane);
     let run: number[] = [];
     const close = (): void => {
-      if (run.length <= MAX_RUN)
-        for (let place = 1; place < run.length; place += 1) edges.add(run[place - 1] ?? NONE, run[place] ?? NONE, 'adjacent', ADJACENT);
+      if (run.length <= MAX_RUN) for (let place = 1; place < run.length; place += 1) next(run[place - 1] ?? NONE, run[place] ?? NONE);
       run = [];
     };
     for (const at of lane) {

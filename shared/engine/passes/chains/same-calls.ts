@@ -120,15 +120,16 @@ async function groupSightings(
   breathe: () => Promise<void>,
 ): Promise<Omit<Sightings, 'handedOn'>> {
   const standing = new Int32Array(calls.count).fill(NONE);
+  let [byId, byTime] = [0, 0];
+  if (alike.length === 0) return { standing, matched: 0, byId, byTime };
   const groups = createUnionFind(calls.count);
   // The records of a request stand in a ring: each names the next, and one alone itself.
-  const next = Int32Array.from(standing, (_, at) => at);
+  const next = new Int32Array(calls.count).map((_, at) => at);
   const membersOf = (first: number): readonly number[] => {
     const all = [first];
     for (let at = numberAt(next, first); at !== first; at = numberAt(next, at)) all.push(at);
     return all;
   };
-  let [byId, byTime] = [0, 0];
   for (const [place, { a, b }] of alike.entries()) {
     if (place % STRETCH === 0) await breathe();
     if (groups.find(a) === groups.find(b)) continue;

@@ -1,3 +1,4 @@
+import { letGo } from '../../../lib/let-go.ts';
 import { numberAt } from '../../../lib/numbers.ts';
 import type { SqlDriver } from '../../store/driver.ts';
 import { NONE, type CallColumns } from './call-columns.ts';
@@ -120,6 +121,7 @@ async function lanesOf(input: SessionInput, roots: Uint32Array, breathe: () => P
     lane.calls[lane.filled] = at;
     lane.filled += 1;
   }
+  letGo(named, laneOf);
   return lanes;
 }
 
@@ -151,6 +153,7 @@ export async function findSessions(input: SessionInput, breathe: () => Promise<v
     count += 1;
   }
   const lanes = await lanesOf(input, found.subarray(0, count), breathe);
+  letGo(found);
   const byKind = new Map<string, number[]>();
   // The pauses are told twice, so that those of all callers need not be kept at once.
   for (const lane of lanes) {
@@ -169,6 +172,7 @@ export async function findSessions(input: SessionInput, breathe: () => Promise<v
       sessionOf[at] = first;
     }
   }
+  for (const lane of lanes) letGo(lane.calls);
   await breathe();
   return sessionOf;
 }

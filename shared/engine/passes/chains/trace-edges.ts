@@ -55,36 +55,29 @@ export function addressesMeet(calls: CallColumns, addresses: Addresses, parent: 
 /** Calls looked at between two pauses. */
 const STRETCH = 100_000;
 
-/** Bits kept for each call where shared values are sought. */
-const BITS_A_CALL = 16;
-
-/** One bit for each of many numbers; two numbers may have one bit. */
-function createBits(count: number): { readonly has: (value: number) => boolean; readonly add: (value: number) => void } {
-  const bits = new Uint32Array(Math.ceil((count * BITS_A_CALL) / 32));
-  const places = bits.length * 32;
-  return {
-    has: (value) => ((bits[Math.floor((value % places) / 32)] ?? 0) & (1 << ((value % places) % 32))) !== 0,
-    add(value) {
-      const place = value % places;
-      bits[Math.floor(place / 32)] = (bits[Math.floor(place / 32)] ?? 0) | (1 << (place % 32));
-    },
-  };
-}
+/** Stands for twice or more. */
+const OFTENER = 2;
 
 /**
- * Calls whose value in `column` another call has too, and a few more. Most ids of a gateway log stand once, so only the others are sorted.
- * Cost: 4 bytes a call.
+ * Calls whose number in `column` another call has too. Most ids of a gateway log stand once, so only the others are sorted.
+ * Cost: a byte a number that occurs, and 4 bytes a call that is found.
  */
-async function sharing(calls: CallColumns, column: Float64Array, standing: Int32Array, breathe: () => Promise<void>): Promise<Uint32Array> {
-  const [once, shared] = [createBits(calls.count), createBits(calls.count)];
+async function sharing(
+  calls: CallColumns,
+  column: ArrayLike<number>,
+  standing: Int32Array,
+  breathe: () => Promise<void>,
+): Promise<Uint32Array> {
+  let largest = 0;
+  for (let at = 0; at < calls.count; at += 1) largest = Math.max(largest, numberAt(column, at));
+  /** How often a number stands: never, once, or oftener. */
+  const times = new Uint8Array(largest + 1);
+  const isSought = (at: number): boolean => numberAt(column, at) !== 0 && standing[at] === NONE;
   for (let at = 0; at < calls.count; at += 1) {
     if (at % STRETCH === 0) await breathe();
-    const value = numberAt(column, at);
-    if (value === 0 || standing[at] !== NONE) continue;
-    if (once.has(value)) shared.add(value);
-    else once.add(value);
+    if (isSought(at)) times[numberAt(column, at)] = numberAt(times, numberAt(column, at)) === 0 ? 1 : OFTENER;
   }
-  const isFound = (at: number): boolean => numberAt(column, at) !== 0 && standing[at] === NONE && shared.has(numberAt(column, at));
+  const isFound = (at: number): boolean => isSought(at) && numberAt(times, numberAt(column, at)) === OFTENER;
   let count = 0;
   for (let at = 0; at < calls.count; at += 1) if (isFound(at)) count += 1;
   const found = new Uint32Array(count);
@@ -96,10 +89,10 @@ async function sharing(calls: CallColumns, column: Float64Array, standing: Int32
   return found;
 }
 
-/** Groups of two or more calls that share a hash of `column`, in time order within each group. */
+/** Groups of two or more calls that share a number of `column`, in time order within each group. */
 export async function groupsBy(
   calls: CallColumns,
-  column: Float64Array,
+  column: ArrayLike<number>,
   standing: Int32Array,
   breathe: () => Promise<void>,
 ): Promise<readonly Uint32Array[]> {

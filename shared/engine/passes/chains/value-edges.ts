@@ -1,4 +1,4 @@
-import { append } from '../../../lib/append.ts';
+import { addTo } from '../../../lib/group-values.ts';
 import { numberAt } from '../../../lib/numbers.ts';
 import { valueFingerprint, valueForms } from '../../intake/value-forms.ts';
 import type { SqlDriver } from '../../store/driver.ts';
@@ -43,6 +43,7 @@ const STILL_COMING = 50_000;
 
 interface Proof {
   readonly from: number;
+  readonly fingerprint: number;
   readonly confidence: number;
   readonly weight: number;
   readonly fromAt: string;
@@ -67,6 +68,9 @@ interface Lookup {
   /** Where a value that proves nothing on its own stands in this answer, under the name under which it was sent. */
   standsIn(from: number, sent: SentValue): string | undefined;
 }
+
+/** Hops that are walked outward; longer ways are circles of a broken log. */
+const MAX_HOPS = 16;
 
 /** Places of one edge that its sentence names; the rest is counted. */
 const MAX_TOLD = 3;
@@ -110,6 +114,7 @@ function createLookup(
     const cursor = sent.cursor && (CURSOR_NAME.test(lastKey(pointer)) || pointer.startsWith('header link'));
     return {
       from: index.callAt(first),
+      fingerprint: sent.fingerprint,
       confidence,
       weight: bits + rarity,
       fromAt: bodyPlace('response', pointer),
@@ -186,11 +191,7 @@ function addProofs(
   standingOf: (at: number) => number,
 ): void {
   const byCause = new Map<number, Proof[]>();
-  for (const proof of proofs) {
-    const list = byCause.get(proof.from) ?? [];
-    list.push(proof);
-    byCause.set(proof.from, list);
-  }
+  for (const proof of proofs) addTo(byCause, proof.from, proof);
   for (const [from, list] of byCause) {
     const best = list.reduce((top, proof) => (proof.weight > top.weight ? proof : top));
     const beside = weak.flatMap((sent) => {
@@ -210,8 +211,35 @@ function addProofs(
 }
 
 /**
+ * True for a value that a call was handed by the call that it was made to answer, or one further out, which came with it as well: the answer led
+ * to the outer call, and that to this one.
+ * Example: an id from a list stands in the path of the gateway's line and in that of the service's span behind it; the list led to the line.
+ */
+function handedOnBy(
+  proofs: ReadonlyMap<number, readonly Proof[]>,
+  standingOf: (at: number) => number,
+  parentOf: Int32Array,
+): (at: number, fingerprint: number) => boolean {
+  const proven = new Map<number, Set<number>>();
+  for (const [at, list] of proofs) {
+    const known = proven.get(standingOf(at)) ?? new Set<number>();
+    proven.set(standingOf(at), known);
+    for (const { fingerprint } of list) known.add(fingerprint);
+  }
+  return (at, fingerprint) => {
+    let above = numberAt(parentOf, standingOf(at));
+    for (let hop = 0; above !== NONE && hop < MAX_HOPS; hop += 1) {
+      if (proven.get(above)?.has(fingerprint) === true) return true;
+      above = numberAt(parentOf, above);
+    }
+    return false;
+  };
+}
+
+/**
  * Edges by value flow: something that left in an answer and entered a later request, the same principal's first, else within the same
  * trace or capture. Without response bodies there is nothing to follow and nothing is done.
+ * What a call only handed on, from the call that it answers, is that call's: it is left out.
  * Source: correlation "record" scan with inverse document frequency; thresholds stand at their constants.
  * Returns how many answers were indexed.
  */
@@ -220,6 +248,7 @@ export async function addValueEdges(
   calls: CallColumns,
   indexOf: (id: number) => number,
   standingOf: (at: number) => number,
+  parentOf: Int32Array,
   edges: EdgeList,
 ): Promise<number> {
   const index = await readValueIndex(db, calls, indexOf, breathe);
@@ -234,11 +263,8 @@ export async function addValueEdges(
   const proofs = new Map<number, Proof[]>();
   const weak = new Map<number, SentValue[]>();
   const keep = (at: number, found: readonly Proof[]): boolean => {
-    if (found.length === 0) return false;
-    const list = proofs.get(at) ?? [];
-    append(list, found);
-    proofs.set(at, list);
-    return true;
+    for (const proof of found) addTo(proofs, at, proof);
+    return found.length > 0;
   };
 
   for (const page of pageValues(db, 0)) {
@@ -251,7 +277,7 @@ export async function addValueEdges(
         const place = bodyPlace('request', pointer);
         const sent = { fingerprint, bits, place, pointer, cursor: CURSOR_NAME.test(lastKey(pointer)) };
         if (bits >= WEAK_BITS) keep(at, lookup.prove(at, sent));
-        else if (index.find(fingerprint) !== undefined) weak.set(at, [...(weak.get(at) ?? []), sent]);
+        else if (index.find(fingerprint) !== undefined) addTo(weak, at, sent);
       }
     }
     await breathe();
@@ -264,7 +290,11 @@ export async function addValueEdges(
       if (keep(at, lookup.prove(at, sent))) return;
     }
   });
-  for (const [at, list] of [...proofs].sort((a, b) => a[0] - b[0])) addProofs(edges, at, list, weak.get(at) ?? [], lookup, standingOf);
+  const isHandedOn = handedOnBy(proofs, standingOf, parentOf);
+  for (const [at, list] of [...proofs].sort((a, b) => a[0] - b[0])) {
+    const own = list.filter(({ fingerprint }) => !isHandedOn(at, fingerprint));
+    if (own.length > 0) addProofs(edges, at, own, weak.get(at) ?? [], lookup, standingOf);
+  }
   return index.answers;
 }
 

@@ -30,9 +30,11 @@ interface Names {
   host(at: number): string | undefined;
   endpointKey(at: number): string;
   principal(id: number): string;
+  /** The reference of the record: `name of the source#number`. */
+  ref(at: number): string;
 }
 
-function readNames(db: SqlDriver, calls: CallColumns): Names {
+function readNames(db: SqlDriver, { calls, sources }: Pick<ChainResult, 'calls' | 'sources'>): Names {
   const endpoints = new Map(
     db
       .prepare('SELECT id, key, method, host, template FROM endpoint')
@@ -47,6 +49,7 @@ function readNames(db: SqlDriver, calls: CallColumns): Names {
   );
   const term = db.prepare('SELECT value FROM term WHERE id = ?');
   const path = db.prepare('SELECT path FROM call WHERE id = ?');
+  const record = db.prepare('SELECT record FROM call WHERE id = ?');
   const hosts = new Map<number, string | undefined>();
   const text = (id: number): string | undefined => {
     if (id === NONE) return undefined;
@@ -69,11 +72,10 @@ function readNames(db: SqlDriver, calls: CallColumns): Names {
       return `${method} ${host}${template}`;
     },
     principal: (id) => labels.get(id) ?? 'unknown principal',
+    ref: (at) =>
+      `${sources.get(numberAt(calls.source, at))?.name ?? ''}#${String(record.get<{ record: number }>(numberAt(calls.id, at))?.record ?? 0)}`,
   };
 }
-
-const refOf = (result: ChainResult, at: number): string =>
-  `${result.sources.get(numberAt(result.calls.source, at))?.name ?? ''}#${String(numberAt(result.calls.record, at))}`;
 
 interface ChainRecord {
   readonly values: readonly (string | number | null)[];
@@ -128,7 +130,7 @@ function describe(result: ChainResult, names: Names, id: number, members: Int32A
   ).replace(/[\d,]+ calls$/, `${members.length.toLocaleString('en-US')} calls`);
   return {
     values: [
-      id, refOf(result, root), principal === NONE ? null : principal, numberAt(calls.id, rootCause), title, signature,
+      id, names.ref(root), principal === NONE ? null : principal, numberAt(calls.id, rootCause), title, signature,
       depthOf(members, edges), members.length, failed, Number.isNaN(start) ? null : Math.round(start), Number.isFinite(end) ? Math.round(end) : null,
       JSON.stringify(counts), JSON.stringify([...hosts]),
     ],
@@ -157,7 +159,7 @@ function edgesByChain(edges: Edges, { count, groupOf }: Groups): (chain: number)
 /** Writes edges, chains and what both say about calls: all in one transaction, so that a stop leaves the old result. */
 export async function writeChains(db: SqlDriver, result: ChainResult, breathe: () => Promise<void>): Promise<void> {
   const { calls, chains, edges } = result;
-  const names = readNames(db, calls);
+  const names = readNames(db, result);
   const edgesOf = edgesByChain(edges, chains);
   await breathe();
   await inLongTransaction(db, async () => {

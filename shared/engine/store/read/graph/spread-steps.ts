@@ -4,6 +4,7 @@ import { isInternalHost, registrableDomain } from '../../../../lib/domains.ts';
 import { epochMicros, printTime } from '../../../../model/units.ts';
 import type { SqlDriver } from '../../driver.ts';
 import { callReader } from '../calls.ts';
+import { termReader } from '../terms.ts';
 
 /** What stands for all hosts that only exist inside of a network. */
 const INSIDE = 'inside the network';
@@ -35,6 +36,8 @@ export function earliest(): { readonly look: (call: TimedCall) => void; readonly
 }
 
 interface Reach {
+  /** Row id, 0 for none. */
+  readonly host: number;
   first: TimedCall;
   calls: number;
   failed: number;
@@ -52,7 +55,7 @@ export function reachTally(): ReachTally {
   const byHost = new Map<number, Reach>();
   return {
     add(call, host, status) {
-      const reach = byHost.get(host) ?? { first: call, calls: 0, failed: 0, last: -Infinity };
+      const reach = byHost.get(host) ?? { host, first: call, calls: 0, failed: 0, last: -Infinity };
       byHost.set(host, reach);
       if (call.time < reach.first.time || (Number.isNaN(reach.first.time) && !Number.isNaN(call.time))) reach.first = call;
       reach.calls += 1;
@@ -105,22 +108,25 @@ function toStep(db: SqlDriver, reach: Readonly<Reach>, link: LinkInto | undefine
   };
 }
 
-/** The steps of a spread in the order of their first calls, at most `most` of them. */
+/** The steps of a spread in the order of their first calls, at most `most` of them. Cost: two reads a step that is shown, a name for each other host. */
 export function toSpread(db: SqlDriver, { seeds, followed, reached, firstCredential, linkInto }: SpreadFacts, most: number): Spread {
+  const term = termReader(db);
   const domains = new Set<string>();
-  const steps = reached.inOrder().map((reach): SpreadStep => {
+  const hosts = reached.inOrder();
+  const steps = hosts.slice(0, most).map((reach): SpreadStep => {
     const step = toStep(db, reach, linkInto(reach.first.id));
     const isNewDomain = !domains.has(step.domain);
     domains.add(step.domain);
     return { ...step, isNewDomain };
   });
+  for (const { host } of hosts.slice(most)) domains.add(trustDomainOf(host === 0 ? '' : (term(host) ?? '')));
   const call = firstCredential === undefined ? undefined : callReader(db).byId(firstCredential.id);
   return {
     seeds,
     followed,
-    hosts: steps.length,
+    hosts: hosts.length,
     domains: domains.size,
-    steps: steps.slice(0, most),
+    steps,
     ...(call?.credential === undefined
       ? {}
       : { firstCredential: { id: call.credential, call: call.ref, ...(call.time === undefined ? {} : { time: call.time }) } }),

@@ -62,6 +62,19 @@ test('a cancel after a renewed pass leaves nothing that was built on its old res
   ]);
 });
 
+test('chains made anew find the callers as they were before chains gave inner hops to them', async () => {
+  const db = memoryCase();
+  await importText(db, 'access.log', LOG);
+  await runAnalysis(db, nodePorts('test'), {}, context);
+  const againAfter = async (id: string): Promise<readonly string[]> => {
+    db.prepare('UPDATE pass_state SET version = 0 WHERE id = ?').run(id);
+    return (await runAnalysis(db, nodePorts('test'), {}, context)).ran.slice(0, 3);
+  };
+  expect(await againAfter('chains')).toEqual(['principals', 'endpoints', 'chains']);
+  expect(await againAfter('attribution')).toEqual(['principals', 'endpoints', 'chains']);
+  expect(await againAfter('baseline')).toEqual(['baseline', 'signals', 'detectors']);
+});
+
 test('a run that is stopped leaves no row that names callers by the numbers of before, and raises the revision', async () => {
   const db = memoryCase();
   await importText(db, 'access.log', LOG + LOG.replace('192.0.2.7', '192.0.2.9'));

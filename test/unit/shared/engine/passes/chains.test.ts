@@ -78,33 +78,6 @@ describe('clocks', () => {
   });
 });
 
-describe('links', () => {
-  test('a redirect joins the answer and the call to its target', async () => {
-    expect(
-      await edges(`
-        00:00.0  human:ann  GET  shop.test/old   302  in=har.har location=https://shop.test/new
-        00:00.2  human:ann  GET  shop.test/new   200  in=har.har`),
-    ).toEqual(['har.har#1 redirect har.har#2']);
-  });
-
-  test('an initiator and a Referer join a page and what it loads', async () => {
-    expect(
-      await edges(`
-        00:00.0  human:ann  GET  shop.test/cart       200  in=har.har
-        00:00.5  human:ann  GET  shop.test/api/items  200  in=har.har initiator=https://shop.test/cart
-        00:00.6  human:ann  GET  shop.test/api/price  200  in=har.har referer=https://shop.test/cart`),
-    ).toEqual(['har.har#1 initiator har.har#2', 'har.har#1 initiator har.har#3']);
-  });
-
-  test('another client that loaded the page is not the one that sent the Referer', async () => {
-    expect(
-      await edges(`
-        00:00.0  human:ann  GET  shop.test/cart       200  ip=192.0.2.1
-        00:00.6  human:bob  GET  shop.test/api/price  200  ip=192.0.2.2 referer=https://shop.test/cart`),
-    ).toEqual([]);
-  });
-});
-
 describe('values', () => {
   test('an id from an answer that enters a later path is an edge with both places', async () => {
     const { db, id } = await linked(`
@@ -113,6 +86,15 @@ describe('values', () => {
     expect(listEdgesOf(db, id('kong#2'))).toMatchObject([
       { from: 'kong#1', to: 'kong#2', kind: 'value', fromAt: 'response $.items[1].id', toAt: 'path {orderId}' },
     ]);
+  });
+
+  test('a value that an inner hop was handed with its request led to the outer call only', async () => {
+    expect(
+      await edges(`
+        00:00.0  service:sync  GET  api.acme.test/orders               200  => $.items[0].id=ord_55aa01bc
+        00:02.0  service:sync  GET  api.acme.test/orders/ord_55aa01bc  200  tpl=/orders/{orderId} dur=90 trace=t1 span=a
+        00:02.01 service:sync  GET  orders.svc.local/orders/ord_55aa01bc  200  in=otel tpl=/orders/{orderId} dur=60 trace=t1 span=b parent=a`),
+    ).toEqual(['kong#1 value kong#2', 'kong#2 trace otel#1']);
   });
 
   test('the latest answer before the call wins', async () => {

@@ -10,7 +10,7 @@ test('better evidence replaces a parent, and what agrees adds a kind', async () 
   parents.set(2, 1, 'trace', 0.9, false);
   parents.confirm(2, 0.95);
   const edges = createEdgeList();
-  await parents.addTo(edges, noBreath);
+  await parents.addTo(edges, () => 0, noBreath);
   const merged = await edges.merge(noBreath);
   expect(merged.count).toBe(1);
   expect(merged.at(0)).toMatchObject({ from: 1, to: 2, kinds: ['trace', 'nesting'] });

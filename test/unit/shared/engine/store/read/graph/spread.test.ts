@@ -7,15 +7,15 @@ import { askedText, noBreath, searchOver } from '#test/support/call-search.ts';
 import { caseFromText } from '#test/support/calls-from-text.ts';
 
 /** As columns in memory say it; the walk over the case, for cases that do not fit, must say the same. */
-async function spreadOf(text: string, query: string) {
+async function spreadOf(text: string, query: string, most = 10) {
   const { db, context } = caseFromText(text);
   await chainsPass.run(context);
   const found = await searchOver(db).find(askedText(query), noBreath);
   if (found === undefined) throw new Error('the case is not kept in memory');
-  const spread = await graphSpread(db, found, 10, noBreath);
+  const spread = await graphSpread(db, found, most, noBreath);
   const told: number[] = [];
   const control = { breathe: noBreath, progress: (done: number) => void told.push(done) };
-  expect(await walkedSpread(db, askedText(query).filter, 10, control)).toEqual(spread);
+  expect(await walkedSpread(db, askedText(query).filter, most, control)).toEqual(spread);
   expect(told).toEqual(told.toSorted((a, b) => a - b));
   return spread;
 }
@@ -69,6 +69,20 @@ test('the first credential is the earliest that was used', async () => {
     'agent:bot',
   );
   expect(spread.firstCredential?.call).toBe('kong#3');
+});
+
+test('hosts and domains beyond those that are shown are counted', async () => {
+  const spread = await spreadOf(
+    `
+    00:01 agent:bot GET api.acme.test/a   200
+    00:02 agent:bot GET wiki.acme.test/a  200
+    00:03 agent:bot GET api.other.test/a  200
+    00:04 agent:bot GET api.third.test/a  200`,
+    'agent:bot',
+    1,
+  );
+  expect(spread).toMatchObject({ hosts: 4, domains: 3, steps: [{ host: 'api.acme.test' }] });
+  expect(spread.steps).toHaveLength(1);
 });
 
 test('no call reaches no host', async () => {
