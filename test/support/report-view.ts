@@ -358,6 +358,8 @@ export function sampleReportView(spoil: Spoil = keep): ReportView {
       specs: 1,
       principalsByKind: { human: 0, service: 1, agent: 1, unknown: 0 },
       callsByKind: { human: 0, service: 17_618, agent: 812, unknown: 0 },
+      agentHops: 0,
+      visitors: 0,
       credentials: 1,
       chains: 1,
       provenChains: 1,

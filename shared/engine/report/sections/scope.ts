@@ -3,6 +3,16 @@ import type { Block } from '../blocks.ts';
 import type { PrintedView, Section } from '../section.ts';
 import { codeList, count, findingAnchor, link, plural, sentence, text, timeText, words } from '../text.ts';
 
+/** A network and a browser are no person: such ones stand apart from those that a credential names. */
+function principalsText({ principalsByKind, visitors }: PrintedView['overview']): string {
+  const people = principalsByKind.human - visitors;
+  return [
+    `${LABELS.human} ${count(people)}`,
+    ...(visitors === 0 ? [] : [`visitors told apart by network and browser only ${count(visitors)}`]),
+    ...(['service', 'agent', 'unknown'] as const).map((kind) => `${LABELS[kind]} ${count(principalsByKind[kind])}`),
+  ].join(', ');
+}
+
 const LABELS = { human: 'people', service: 'services', agent: 'agents', unknown: 'not known' } as const;
 
 /** The questions that were answered with a finding, and how many were not; all of them stand in an annex. */
@@ -69,10 +79,10 @@ export const scope: Section = {
   part: 'body',
   build: (view) => {
     const { json, overview } = view;
-    const hosts = [...new Set(json.endpoints.map((endpoint) => endpoint.host).filter((host) => host !== ''))].sort();
-    const kinds = (['human', 'service', 'agent', 'unknown'] as const).map(
-      (kind) => `${LABELS[kind]} ${count(overview.principalsByKind[kind])}`,
-    );
+    const hostsOf = (isMeant: (calls: number) => boolean): readonly string[] =>
+      [...new Set(json.endpoints.filter(({ host, calls }) => host !== '' && isMeant(calls)).map(({ host }) => host))].sort();
+    const called = hostsOf((calls) => calls > 0);
+    const silent = hostsOf((calls) => calls === 0).filter((host) => !called.includes(host));
     const missing = missingOf(view);
     const span = (pair: readonly [string, string] | undefined, absent: string): string =>
       pair === undefined ? absent : `${timeText(pair[0])} to ${timeText(pair[1])} UTC`;
@@ -83,8 +93,9 @@ export const scope: Section = {
           { name: 'Period covered', value: words(span(json.case.window, 'no record carries a time')) },
           { name: 'Taken as usual', value: words(span(json.case.baseline, 'no baseline period was chosen')) },
           { name: 'Taken as incident', value: words(span(json.case.incident, 'no incident period was chosen')) },
-          { name: 'Systems', value: codeList(hosts, 20) },
-          { name: 'Principals', value: words(kinds.join(', ')) },
+          { name: 'Systems', value: called.length === 0 ? words('no record names a host') : codeList(called, 20) },
+          ...(silent.length === 0 ? [] : [{ name: 'Described, never called', value: codeList(silent, 20) }]),
+          { name: 'Principals', value: words(principalsText(overview)) },
           { name: 'API descriptions', value: words(plural(overview.specs, 'description')) },
         ],
       },
