@@ -1,3 +1,4 @@
+import type { EndpointJson } from '../../../contract/report-json.ts';
 import { detectorsOf } from '../../../model/also-told.ts';
 import type { Block } from '../blocks.ts';
 import type { PrintedView, Section } from '../section.ts';
@@ -79,10 +80,12 @@ export const scope: Section = {
   part: 'body',
   build: (view) => {
     const { json, overview } = view;
-    const hostsOf = (isMeant: (calls: number) => boolean): readonly string[] =>
-      [...new Set(json.endpoints.filter(({ host, calls }) => host !== '' && isMeant(calls)).map(({ host }) => host))].sort();
-    const called = hostsOf((calls) => calls > 0);
-    const silent = hostsOf((calls) => calls === 0).filter((host) => !called.includes(host));
+    // An endpoint that only further sightings of other calls name has no call of its own, and was called all the same.
+    const isCalled = ({ calls, firstSeen }: EndpointJson): boolean => calls > 0 || firstSeen !== undefined;
+    const hostsOf = (endpoints: readonly EndpointJson[]): readonly string[] =>
+      [...new Set(endpoints.map(({ host }) => host).filter((host) => host !== ''))].sort();
+    const called = hostsOf(json.endpoints.filter(isCalled));
+    const silent = hostsOf(json.endpoints).filter((host) => !called.includes(host));
     const missing = missingOf(view);
     const span = (pair: readonly [string, string] | undefined, absent: string): string =>
       pair === undefined ? absent : `${timeText(pair[0])} to ${timeText(pair[1])} UTC`;
