@@ -30,7 +30,7 @@ function ChainCell({ chain }: { readonly chain: ChainRow }) {
         <span className="chain-title">
           <MiddleText text={who} tail={14} />
         </span>
-        {chain.start === undefined ? null : <span className="number muted chain-when">{formatTime(chain.start, 'min').slice(5)}</span>}
+        {chain.start === undefined ? null : <span className="number muted chain-when">{formatTime(chain.start, 'min')}</span>}
       </div>
       <StepEnds first={first} last={last} />
       <div className="chain-line muted">

@@ -104,7 +104,7 @@ export const inventory: Section = {
         IDENTITY_ROWS,
         (row) => [
           [code(row.label)],
-          [text(row.kind)],
+          [text(row.kind === 'human' ? (row.weak ? 'visitor' : 'person') : row.kind)],
           words(RUNGS[row.rung - 1] ?? '–'),
           codeList(row.credentials, 2),
           words(count(row.calls)),
