@@ -63,6 +63,8 @@ export interface Overview {
   readonly hosts: number;
   readonly endpoints: number;
   readonly shadowEndpoints: number;
+  /** Called ones that an API description has. */
+  readonly describedEndpoints: number;
   readonly specs: number;
   readonly principalsByKind: Readonly<Record<PrincipalJson['kind'], number>>;
   readonly callsByKind: Readonly<Record<PrincipalJson['kind'], number>>;

@@ -104,6 +104,7 @@ export const overview: Overview = {
   principalsByKind: { human: 31, service: 6, agent: 3, unknown: 0 },
   callsByKind: { human: 6120, service: 9804, agent: 2518, unknown: 0 },
   agentHops: 0,
+  describedEndpoints: 12,
   visitors: 0,
   credentials: 14,
   chains: 900,

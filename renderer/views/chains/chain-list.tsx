@@ -35,7 +35,7 @@ function ChainCell({ chain }: { readonly chain: ChainRow }) {
       <StepEnds first={first} last={last} />
       <div className="chain-line muted">
         <span>{callsText(chain)}</span>
-        <span>{formatPlural(chain.hosts.length, 'host')}</span>
+        {chain.hosts.length === 0 ? null : <span>{formatPlural(chain.hosts.length, 'host')}</span>}
         {chain.start === undefined || chain.end === undefined ? null : <span className="number">{spanText(chain.start, chain.end)}</span>}
         {chain.failed > 0 ? <span className="status-bad">{formatCount(chain.failed)} failed</span> : null}
         <span className="chain-kinds">

@@ -121,7 +121,7 @@ export function PrincipalList({ principals, info }: { readonly principals: reado
           {principals.map((principal) => (
             <li key={principal.id}>
               <GoLink to={toCalls(matching('principal', principal.id))} className="row-link" title={principal.why}>
-                <KindMark kind={principal.kind} />
+                <KindMark kind={principal.kind} weak={principal.weak} />
                 <span className="row-title">
                   <MiddleText text={principal.label} />
                 </span>

@@ -78,8 +78,14 @@ function whatAgentsDid({ callsByKind: { agent: calls }, agentHops: hops }: Overv
   ];
 }
 
-function whatIsDescribed({ specs, shadowEndpoints }: Overview): Sentence {
+function whatIsDescribed({ specs, shadowEndpoints, describedEndpoints }: Overview): Sentence {
   if (specs === 0) return [{ text: 'No API description is among the evidence, so nothing can be called undocumented.' }];
+  if (shadowEndpoints === 0 && describedEndpoints === 0)
+    return [
+      { text: 'No called endpoint is on a host that ' },
+      { text: specs === 1 ? 'the API description' : `the ${formatCount(specs)} API descriptions`, to: toInventory('coverage') },
+      { text: ` ${specs === 1 ? 'is' : 'are'} of, so nothing can be called undocumented.` },
+    ];
   if (shadowEndpoints === 0)
     return [
       {

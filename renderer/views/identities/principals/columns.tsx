@@ -28,7 +28,7 @@ export const principalColumns: readonly Column<PrincipalJson>[] = [
       </>
     ),
   },
-  { id: 'kind', title: 'Kind', width: '92px', sortable: true, cell: ({ kind }) => <KindMark kind={kind} word /> },
+  { id: 'kind', title: 'Kind', width: '92px', sortable: true, cell: ({ kind, weak }) => <KindMark kind={kind} weak={weak} word /> },
   {
     id: 'rung',
     title: 'Told by',

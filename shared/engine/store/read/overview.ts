@@ -170,6 +170,7 @@ export function getOverview(db: SqlDriver, totals: ShownTotals = callTotals(db))
     hosts: countOf(db, "(SELECT DISTINCT host FROM endpoint WHERE calls > 0 AND host <> '')") || totals.hosts,
     endpoints: countOf(db, 'endpoint WHERE calls > 0'),
     shadowEndpoints: countOf(db, "endpoint WHERE calls > 0 AND spec = 'shadow'"),
+    describedEndpoints: countOf(db, "endpoint WHERE calls > 0 AND spec IN ('documented', 'zombie')"),
     specs: countOf(db, 'specification'),
     principalsByKind: byKind(principals, () => 1),
     callsByKind: byKind(principals, (principal) => principal.calls),
