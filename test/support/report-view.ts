@@ -359,7 +359,7 @@ export function sampleReportView(spoil: Spoil = keep): ReportView {
       principalsByKind: { human: 0, service: 1, agent: 1, unknown: 0 },
       callsByKind: { human: 0, service: 17_618, agent: 812, unknown: 0 },
       agentHops: 0,
-  describedEndpoints: 12,
+      describedEndpoints: 12,
       visitors: 0,
       credentials: 1,
       chains: 1,

@@ -133,7 +133,9 @@ export const attributionPass: Pass = {
       attributed === 0
         ? 'No call without a credential is part of a known principal’s request.'
         : `${attributed.toLocaleString('en-US')} calls without a credential belong to the principal whose request they are part of.`,
-      joined === 0 ? '' : `${String(joined)} principals stand under another name on the same requests in another source, or are a key used only in the runs of another, and count once.`,
+      joined === 0
+        ? ''
+        : `${String(joined)} principals stand under another name on the same requests in another source, or are a key used only in the runs of another, and count once.`,
     ];
     return sentences.filter((sentence) => sentence !== '').join(' ');
   },

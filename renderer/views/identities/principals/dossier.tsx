@@ -46,7 +46,7 @@ function Head({ principal }: PartProps) {
     <CardHead
       title={
         <>
-          <KindMark kind={kind} /> <EvidenceText text={label} />
+          <KindMark kind={kind} weak={weak} /> <EvidenceText text={label} />
         </>
       }
       closeLabel="Close the principal"

@@ -3,8 +3,13 @@ import type { DrawnCall } from '#shared/contract/chain-drawing.ts';
 import type { EdgeJson } from '#shared/contract/report-json.ts';
 import { countOutsideCauses } from '#renderer/views/chains/outside-causes.ts';
 
-const call = (ref: string, time: string, durationMs: number): DrawnCall =>
-  ({ ref, time: `2026-09-17T02:13:${time}Z`, timeKind: 'start', durationMs, findings: 0 });
+const call = (ref: string, time: string, durationMs: number): DrawnCall => ({
+  ref,
+  time: `2026-09-17T02:13:${time}Z`,
+  timeKind: 'start',
+  durationMs,
+  findings: 0,
+});
 const edge = (from: string, to: string, kind: EdgeJson['kind']): EdgeJson => ({ from, to, kind, kinds: [kind], confidence: 0.99, why: '' });
 
 test('a hop that a later clock draws after its cause had ended is counted, one within it is not', () => {
