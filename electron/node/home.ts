@@ -54,6 +54,10 @@ function isWritable(path: string): boolean {
   }
 }
 
+/** Size of a case with the log beside it, where what was written last stands until it is folded in. Units: bytes. */
+export const bytesOf = (path: string): number =>
+  [path, `${path}-wal`].reduce((sum, each) => sum + (statSync(each, { throwIfNoEntry: false })?.size ?? 0), 0);
+
 /** Opens the folder, making it when it is not there. */
 export function openCaseFolder(home: string): CaseFolder {
   const cases = join(home, 'cases');
@@ -70,7 +74,7 @@ export function openCaseFolder(home: string): CaseFolder {
       id,
       title: typeof title === 'string' && title !== '' ? title : id.replace(/\.spoor$/, ''),
       file: id,
-      bytes: stat.size,
+      bytes: bytesOf(join(cases, id)),
       modified: stat.mtime.toISOString(),
       ...(outcome === undefined ? {} : { outcome }),
       ...(isWritable(join(cases, id)) ? {} : { readOnly: 'read-only' as const }),

@@ -19,7 +19,7 @@ import {
 import { compareStates } from '#shared/engine/comparison/compare-states.ts';
 import type { Transport } from '#shared/contract/wire.ts';
 import type { SpawnEngine } from './engine-protocol.ts';
-import { openCaseFolder, toFileName } from './home.ts';
+import { bytesOf, openCaseFolder, toFileName } from './home.ts';
 import { writeCheckedPdf } from './checked-pdf.ts';
 import { filesAtHand } from './at-hand.ts';
 import { importSupervised, type ImportOrder } from './import-supervised.ts';
@@ -279,7 +279,7 @@ export function createWorkbench(options: WorkbenchOptions): Workbench {
       const readOnly = await openAsFarAsPossible(supervisor, only, { create: false, title: '' });
       const { title } = await engine.call('case.info', {});
       const stat = statSync(only);
-      current = { id: basename(only), title, file: basename(only), bytes: stat.size, modified: stat.mtime.toISOString(), ...readOnly };
+      current = { id: basename(only), title, file: basename(only), bytes: bytesOf(only), modified: stat.mtime.toISOString(), ...readOnly };
       supervisor.push({ event: 'case-opened', caseId: current.id });
       return;
     }

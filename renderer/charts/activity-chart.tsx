@@ -88,7 +88,7 @@ export function ActivityChart({ keys, activity, shape, onSpan, onKind, limit, st
         </ul>
       </div>
       {total === 0 ? (
-        <p className="muted activity-none">0 of these calls carry a time, so there is nothing to draw over time.</p>
+        <p className="muted activity-none">None of these calls carries a time, so there is nothing to draw over time.</p>
       ) : asTable ? (
         <ActivityTable activity={activity} />
       ) : (

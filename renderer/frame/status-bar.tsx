@@ -28,7 +28,7 @@ function CaseCounts({ file }: { readonly file: string }) {
       {info.data === undefined ? null : (
         <>
           <span className="status-calls">
-            {formatPlural(info.data.calls, 'call')} from {formatPlural(info.data.sources, 'source')}
+            {formatPlural(info.data.calls, 'call')} · {formatPlural(info.data.sources, 'source')}
           </span>
           {info.data.window === undefined ? null : (
             <span className="status-window">

@@ -1,6 +1,6 @@
 import './intake.css';
 import { useEffect, useRef, useState } from 'react';
-import type { RaisedLimits } from '#shared/contract/intake-review.ts';
+import type { RaisedLimits, ReviewedSource } from '#shared/contract/intake-review.ts';
 import { discardReview, importReviewed, reviewAgain } from '../host/review-files.ts';
 import { useIntake, type Intake } from '../state/intake.ts';
 import { useSession } from '../state/session.ts';
@@ -153,7 +153,7 @@ function Review({ intake: { review }, limits, onRaise, onCancel, onImport }: Rev
         {summaryOf(review)}
       </p>
       {review.sources.length === 0 ? null : (
-        <SourceTable sources={review.sources} choices={choices} onChange={change} shown={shown} onShow={setShown} />
+        <SourceTable sources={troubleFirst(review.sources)} choices={choices} onChange={change} shown={shown} onShow={setShown} />
       )}
       {preview === undefined ? null : (
         <section className="intake-preview" aria-label="Preview of a source">
@@ -181,15 +181,24 @@ function Review({ intake: { review }, limits, onRaise, onCancel, onImport }: Rev
   );
 }
 
+/** Sources that need a look before the import stand where they are seen without scrolling. */
+function troubleFirst(sources: readonly ReviewedSource[]): readonly ReviewedSource[] {
+  const rankOf = ({ problem, format, zone }: ReviewedSource): number =>
+    problem !== undefined ? 0 : format === undefined ? 1 : zone === 'missing' ? 2 : 3;
+  return sources.toSorted((a, b) => rankOf(a) - rankOf(b));
+}
+
 /** What stands out, in one line. */
 function summaryOf({ sources, refused, unseen }: Extract<Intake, { kind: 'ready' }>['review']): string {
   const unknown = sources.filter(({ format }) => format === undefined).length;
+  const broken = sources.filter(({ problem }) => problem !== undefined).length;
   const again = sources.filter(({ sameAs }) => sameAs !== undefined).length;
   const zoneless = sources.filter(({ zone }) => zone === 'missing').length;
   return [
     `${formatPlural(sources.length, 'source')} looked at`,
     ...(unseen === 0 ? [] : [`${formatCount(unseen)} more are recognised as they are read`]),
     unknown === 0 ? 'all recognised' : `${formatCount(unknown)} not recognised`,
+    ...(broken === 0 ? [] : [`${formatCount(broken)} that cannot be read to the end`]),
     ...(again === 0 ? [] : [`${formatCount(again)} with the same bytes as another`]),
     ...(zoneless === 0 ? [] : [`${formatCount(zoneless)} with times that name no zone`]),
     ...(refused.length === 0 ? [] : [`${formatCount(refused.length)} that cannot be taken`]),

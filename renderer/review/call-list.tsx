@@ -13,6 +13,9 @@ import { TagSlots } from '../widgets/tag-mark.tsx';
 import { MarksOf } from './marks-of.tsx';
 import { useMarks } from './use-marks.ts';
 
+/** Host, path and query: what was handed in stands in the query as often as in the path. */
+const addressOf = ({ host = '', path = '', query }: CallRow): string => `${host}${path}${query === undefined ? '' : `?${query}`}`;
+
 /** Some calls as a short table: each a link to itself, with your marks, and a mark for the timeline one press away. */
 export function CallList({ calls }: { readonly calls: readonly CallRow[] }) {
   const slots = useTagSlots();
@@ -39,7 +42,7 @@ export function CallList({ calls }: { readonly calls: readonly CallRow[] }) {
               </td>
               <td className="mono">{call.method ?? '–'}</td>
               <td className="call-list-path">
-                <MiddleText text={`${call.host ?? ''}${call.path ?? ''}`} mono tail={24} />
+                <MiddleText text={addressOf(call)} mono tail={24} />
               </td>
               <td className={(call.status ?? 0) >= 400 ? 'end status-bad' : 'end'}>{call.status ?? '–'}</td>
               <td className="call-list-ref">

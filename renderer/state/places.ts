@@ -1,7 +1,13 @@
 import type { Place } from './url.ts';
 
 /** The Calls screen with a query and nothing selected. */
-export const toCalls = (query: string): Partial<Place> => ({ view: 'calls', query, call: undefined, with: undefined });
+export const toCalls = (query: string): Partial<Place> => ({
+  view: 'calls',
+  query,
+  call: undefined,
+  with: undefined,
+  sort: undefined,
+});
 
 /** The Calls screen with one call selected among all. */
 export const toCall = (ref: string): Partial<Place> => ({ view: 'calls', query: '', call: ref, with: undefined });

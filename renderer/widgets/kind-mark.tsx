@@ -13,16 +13,19 @@ export function KindShape({ kind }: { readonly kind: PrincipalKind }) {
 interface KindMarkProps {
   readonly kind: PrincipalKind;
   readonly word?: boolean;
+  /** Told by network and program only: a visitor, whom nothing shows to be one person. */
+  readonly weak?: boolean;
 }
 
 /** Who calls: a shape before any colour. */
-export function KindMark({ kind, word = false }: KindMarkProps) {
+export function KindMark({ kind, word = false, weak = false }: KindMarkProps) {
+  const says = kind === 'human' && weak ? 'visitor' : WORDS[kind];
   return (
-    <span className="kind" {...(word ? {} : { role: 'img', 'aria-label': WORDS[kind], title: WORDS[kind] })}>
+    <span className="kind" {...(word ? {} : { role: 'img', 'aria-label': says, title: says })}>
       <svg width="12" height="12" viewBox="0 0 12 12" aria-hidden="true">
         <KindShape kind={kind} />
       </svg>
-      {word ? <span>{WORDS[kind]}</span> : null}
+      {word ? <span>{says}</span> : null}
     </span>
   );
 }

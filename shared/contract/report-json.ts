@@ -157,6 +157,8 @@ export interface PrincipalJson {
   /** Other names of the evidence that were taken for the same one. */
   readonly joined: readonly { readonly label: string; readonly why: string; readonly by: 'evidence' | 'analyst' }[];
   readonly calls: number;
+  /** Of the calls, inner hops: handed on by, or made within, another call of this principal. Left out where there is none. */
+  readonly hops?: number;
   readonly firstSeen?: TimeText;
   readonly lastSeen?: TimeText;
 }

@@ -63,9 +63,15 @@ export interface Overview {
   readonly hosts: number;
   readonly endpoints: number;
   readonly shadowEndpoints: number;
+  /** Called ones that an API description has. */
+  readonly describedEndpoints: number;
   readonly specs: number;
   readonly principalsByKind: Readonly<Record<PrincipalJson['kind'], number>>;
   readonly callsByKind: Readonly<Record<PrincipalJson['kind'], number>>;
+  /** Of the people, those told apart by network and program only: visitors, not persons. */
+  readonly visitors: number;
+  /** Of the calls of agents, inner hops. */
+  readonly agentHops: number;
   readonly credentials: number;
   readonly chains: number;
   /** Of the chains, those with a link that rests on marks or values in the records; the others are sessions: one principal's work, near in time. */
@@ -228,10 +234,13 @@ export interface CallDetail {
 export interface ChainRow extends Omit<ChainJson, 'calls' | 'edges'> {
   readonly title: string;
   readonly callCount: number;
+  /** Of them, inner hops: handed on by, or made within, another call of the same principal. */
+  readonly hops: number;
   readonly edgeCounts: Readonly<Record<string, number>>;
   readonly hosts: readonly string[];
   readonly severity?: Severity;
   readonly findings: readonly string[];
+  /** Calls that failed; a hop of a call that failed is the same failure. */
   readonly failed: number;
 }
 

@@ -159,6 +159,7 @@ export const flags = [
     name: 'is:write',
     description: 'changes something: POST, PUT, PATCH or DELETE, save operations inside that only read, such as tools/list',
   },
+  { name: 'is:hop', description: 'an inner hop: handed on by, or made within, another call of the same principal' },
   { name: 'is:undocumented', description: 'on an endpoint that no API description of its host names' },
   { name: 'is:offhours', description: 'begun outside Monday to Friday, 07:00 to 19:00 UTC' },
   { name: 'has:finding', description: 'named by a finding' },

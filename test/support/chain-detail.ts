@@ -40,6 +40,7 @@ export const chainDetail = (calls: readonly CallRow[], edges: readonly EdgeJson[
     signature: 's',
     depth: 1,
     start: '2026-10-01T00:00:00.000000Z',
+    hops: 0,
     callCount: calls.length,
     edgeCounts: {},
     hosts: ['api.acme.test'],

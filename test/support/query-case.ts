@@ -133,6 +133,7 @@ export function randomQueryCase(seed: number, calls: number): { readonly db: Sql
       run("INSERT INTO exposure VALUES (?, 'response', 1, 'jwt', 1)", id);
     }
     if (id % 7 === 0) run('INSERT INTO retry VALUES (?, 1)', id);
+    if (id % 5 === 0) run('INSERT INTO hop VALUES (?)', id);
     for (let edge = below(3); edge > 0; edge -= 1) {
       const kind = ['trace', 'nesting', 'adjacent'][below(3)] ?? 'trace';
       (edges[id] ??= []).push(kind);
@@ -218,6 +219,7 @@ export function randomQueryCase(seed: number, calls: number): { readonly db: Sql
       hasBody: hasBody[call.id] === true,
       hasSecret: hasSecret[call.id] === true,
       isRetry: call.id % 7 === 0,
+      isHop: call.id % 5 === 0,
       edges: edges[call.id] ?? [],
       details: [call.id, ...(sightings[call.id] ?? [])].flatMap((id) => details[id] ?? []),
       caseTimes,

@@ -14,6 +14,7 @@ export interface QueryRow {
   readonly hasBody: boolean;
   readonly hasSecret: boolean;
   readonly isRetry: boolean;
+  readonly isHop: boolean;
   readonly spec?: string;
   /** Kinds of the edges that lead to it. */
   readonly edges: readonly string[];
@@ -93,6 +94,7 @@ function fitsFlag(flag: string, { call, findings, hasBody, hasSecret, spec, edge
     return details.some((detail) => [...(detail.requestHeaders ?? []), ...(detail.responseHeaders ?? [])].length > 0);
   if (flag === 'is:failed') return (call.status ?? 0) >= 400;
   if (flag === 'is:retry') return said.isRetry;
+  if (flag === 'is:hop') return said.isHop;
   if (flag === 'is:write') return changesThings(call.endpoint ?? '');
   if (flag === 'is:offhours') return call.time !== undefined && isOffHours(new Date(call.time));
   if (flag === 'is:undocumented') return spec === 'shadow';

@@ -21,7 +21,7 @@ import { formatCount, formatPlural } from '../../widgets/format.ts';
 import { Menu } from '../../widgets/menu.tsx';
 import { TimeText } from '../../widgets/numbers.tsx';
 import { SeverityMark } from '../../widgets/severity-mark.tsx';
-import { spanText } from './chain-list.tsx';
+import { callsText, spanText } from './chain-list.tsx';
 import { parseChainTitle } from './chain-title.ts';
 import { FactsBar } from './facts-bar.tsx';
 import { MODES, type Mode } from './modes.ts';
@@ -120,7 +120,7 @@ export function ChainHead({ detail, model, mode, onMode, hidden, onKind, onReset
 
 /** "n of m, why": a picture never leaves anything out without saying so. */
 export function countText(detail: ChainDrawing, model: GraphModel | undefined): string {
-  const all = formatPlural(detail.chain.callCount, 'call');
+  const all = callsText(detail.chain);
   const shown = detail.truncated ? `the first ${formatCount(detail.calls.length)} of ${all}, by time` : all;
   if (model?.why === undefined) return shown;
   return `${formatPlural(model.nodes.length, 'node')} of ${shown}: ${model.why}`;

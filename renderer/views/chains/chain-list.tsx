@@ -30,12 +30,12 @@ function ChainCell({ chain }: { readonly chain: ChainRow }) {
         <span className="chain-title">
           <MiddleText text={who} tail={14} />
         </span>
-        {chain.start === undefined ? null : <span className="number muted chain-when">{formatTime(chain.start, 'min').slice(5)}</span>}
+        {chain.start === undefined ? null : <span className="number muted chain-when">{formatTime(chain.start, 'min')}</span>}
       </div>
       <StepEnds first={first} last={last} />
       <div className="chain-line muted">
-        <span>{formatPlural(chain.callCount, 'call')}</span>
-        <span>{formatPlural(chain.hosts.length, 'host')}</span>
+        <span>{callsText(chain)}</span>
+        {chain.hosts.length === 0 ? null : <span>{formatPlural(chain.hosts.length, 'host')}</span>}
         {chain.start === undefined || chain.end === undefined ? null : <span className="number">{spanText(chain.start, chain.end)}</span>}
         {chain.failed > 0 ? <span className="status-bad">{formatCount(chain.failed)} failed</span> : null}
         <span className="chain-kinds">
@@ -47,6 +47,10 @@ function ChainCell({ chain }: { readonly chain: ChainRow }) {
     </div>
   );
 }
+
+/** How many calls the principal made in a chain, and how many more are these further in. */
+export const callsText = ({ callCount, hops }: Pick<ChainRow, 'callCount' | 'hops'>): string =>
+  hops === 0 ? formatPlural(callCount, 'call') : `${formatPlural(callCount - hops, 'call')} + ${formatPlural(hops, 'inner hop')}`;
 
 function KindCount({ kind, count }: { readonly kind: EdgeKind; readonly count: number }) {
   const words = `${formatPlural(count, 'link')} known by ${EDGE_WORDS[kind]}`;

@@ -47,9 +47,7 @@ function FlowCell({ flow }: { readonly flow: FlowRow }) {
         <span className="muted">
           {formatPlural(flow.calls, 'call')}, {formatPlural(flow.principals, 'principal')}
         </span>
-        {flow.first === undefined ? null : (
-          <span className="number muted chain-when chain-end">{formatTime(flow.first, 'min').slice(5)}</span>
-        )}
+        {flow.first === undefined ? null : <span className="number muted chain-when chain-end">{formatTime(flow.first, 'min')}</span>}
       </div>
       <StepEnds first={first} last={rest.at(-1)} />
       <div className="chain-line muted">

@@ -10,6 +10,8 @@ interface WaterfallToolsProps {
   readonly folds: number;
   readonly folded: number;
   readonly calls: number;
+  /** Calls that lie apart in time from the call within which they were made. */
+  readonly outside: number;
   readonly onUnfolding: (unfolding: Unfolding) => void;
 }
 
@@ -17,7 +19,7 @@ interface WaterfallToolsProps {
 const LEVELS = [1, 2, 3, 4, 5, 6, 8, 10, 15, 20] as const;
 
 /** How far the waterfall is unfolded, and what of it is in sight. */
-export function WaterfallTools({ unfolding, depth, rows, folds, folded, calls, onUnfolding }: WaterfallToolsProps) {
+export function WaterfallTools({ unfolding, depth, rows, folds, folded, calls, outside, onUnfolding }: WaterfallToolsProps) {
   const { level } = unfolding;
   return (
     <div className="chain-tools">
@@ -53,6 +55,11 @@ export function WaterfallTools({ unfolding, depth, rows, folds, folded, calls, o
         {formatPlural(rows, 'row')} for {formatPlural(calls, 'call')}
         {folded === 0 ? '' : `: ${formatCount(folded)} in ${formatPlural(folds, 'fold')}`}
       </span>
+      {outside === 0 ? null : (
+        <span className="muted" title="Bars stand at the times that the sources wrote; links were found on clocks set right">
+          {formatPlural(outside, 'call')} outside of {outside === 1 ? 'its cause' : 'their causes'}: the clocks of the sources differ
+        </span>
+      )}
     </div>
   );
 }

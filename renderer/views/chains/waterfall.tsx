@@ -8,6 +8,7 @@ import { TimeRuler } from '../../charts/time-ruler.tsx';
 import { useSize } from '../../charts/use-size.ts';
 import { VirtualTable, type Column } from '../../widgets/virtual-table.tsx';
 import { EdgeCell, NameCell, StatusCell, TookCell } from './waterfall-cells.tsx';
+import { countOutsideCauses } from './outside-causes.ts';
 import { WaterfallTools } from './waterfall-tools.tsx';
 
 /** A row of alike calls as one. */
@@ -42,6 +43,7 @@ export function Waterfall({ calls, edges, chosen, onCall, onEdge, onFold, onDraw
   }, [onDrawn, rows]);
   const closed = useMemo(() => rows.filter((row) => row.kind === 'fold' && !row.expanded), [rows]);
   const frame = useMemo(() => frameOf(calls), [calls]);
+  const outside = useMemo(() => countOutsideCauses(calls, edges), [calls, edges]);
   const bars = Math.max(80, Math.floor(width * (1 - NAMES) - 150));
   // The same one always: rows in sight are drawn again only when something of their own changes.
   const toggle = useCallback((key: string) => {
@@ -69,6 +71,7 @@ export function Waterfall({ calls, edges, chosen, onCall, onEdge, onFold, onDraw
         folds={closed.length}
         folded={closed.reduce((sum, row) => sum + row.calls.length, 0)}
         calls={calls.length}
+        outside={outside}
         onUnfolding={setUnfolding}
       />
       <VirtualTable

@@ -22,7 +22,7 @@ const PAGE = 200;
 const FILTERS: readonly { readonly severity: IssueSeverity | undefined; readonly label: string }[] = [
   { severity: undefined, label: 'All' },
   { severity: 'reject', label: 'Rejected' },
-  { severity: 'skip', label: 'Skipped' },
+  { severity: 'skip', label: 'Skipped or not read' },
   { severity: 'warning', label: 'Warnings' },
 ];
 
@@ -49,7 +49,7 @@ export function IssueTable({ source, sources, filter, onFilter }: IssueTableProp
   return (
     <section className="issues" aria-labelledby="issues-title">
       <div className="panel-head issues-head">
-        <h2 id="issues-title">Records with an issue</h2>
+        <h2 id="issues-title">Records and files with an issue</h2>
         <Filters counts={codes.data ?? []} filter={filter} onFilter={onFilter} />
         <Pager page={issues.data} onFrom={setFrom} />
         <ExportIssues filter={wanted} total={issues.data?.total ?? 0} severity={filter.severity} />

@@ -21,7 +21,11 @@ export function TotalsLine({ rows, shown, filter, text, onText }: TotalsLineProp
     return new Map(field === undefined ? [] : countValues(rows, filter, field).map(({ value, count }) => [value, count]));
   };
   const [specs, levels] = [counts('spec'), counts('level')];
-  const hosts = new Set(filterEndpoints(rows, filter).map(({ host }) => host)).size;
+  const hosts = new Set(
+    filterEndpoints(rows, filter)
+      .map(({ host }) => host)
+      .filter((host) => host !== ''),
+  ).size;
   const choice = (field: string, value: string) => ({
     pressed: stateOf(filter, field, value) === 'included',
     onPress: () => {
@@ -33,7 +37,7 @@ export function TotalsLine({ rows, shown, filter, text, onText }: TotalsLineProp
       <span className="inv-total" role="status">
         {shown === rows.length ? '' : `${formatCount(shown)} of `}
         {formatPlural(rows.length, 'endpoint')}
-        {shown === 0 ? '' : ` on ${formatPlural(hosts, 'host')}`}
+        {hosts === 0 ? '' : ` on ${formatPlural(hosts, 'host')}`}
       </span>
       <div className="inv-choices" role="group" aria-label="By description">
         {SPECS.map((spec) => (

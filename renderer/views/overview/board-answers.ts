@@ -65,7 +65,7 @@ export function pivotDurations(pivot: PivotJson, incidents: string | undefined):
   });
   const plan = { to: toIdentities('revocation') };
   return [
-    of('Exposure', pivot.exposureSeconds, 'first to last call of incidents', 'no incident with a time', link(incidents)),
+    of('Exposure', pivot.exposureSeconds, 'first to last call, of the longest incident', 'no incident with a time', link(incidents)),
     of('Could be seen after', pivot.discoveryLagSeconds, 'until a rule could speak, at the latest incident', 'no incident with a time', slowestOf(pivot)),
     of('Finding to revocation', pivot.findingToRevocationSeconds, 'until the last known revocation', 'no revocation is known: say when in the plan', plan),
     { question: 'Still valid', figure: stillValidFigure(pivot.stillValid), says: stillValidWords(pivot.stillValid), ...(pivot.stillValid.of === 0 ? {} : plan) },

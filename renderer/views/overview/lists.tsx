@@ -32,7 +32,7 @@ export function FindingList({ overview, told }: FindingListProps) {
   return (
     <section aria-labelledby="findings-title">
       <div className="panel-head">
-        <h2 id="findings-title">{told === undefined ? 'Findings' : 'Other findings'}</h2>
+        <h2 id="findings-title">Findings</h2>
         <span className="severity-counts">
           {SEVERITIES.filter((severity) => findingsBySeverity[severity] > 0).map((severity) => (
             <GoLink key={severity} to={toSeverity(severity)} className="link severity-link">
@@ -47,7 +47,12 @@ export function FindingList({ overview, told }: FindingListProps) {
         <ol className="rows">
           {[...groupBy(others, ({ family }) => family)].map(([family, group]) => (
             <li key={family}>
-              <h3 className="rows-head">{FAMILY_WORDS[family].many}</h3>
+              <h3 className="rows-head">
+                {headOf(
+                  family,
+                  topFindings.find(({ id }) => id === told),
+                )}
+              </h3>
               <ol>
                 {group.map((finding) => (
                   <FindingLine key={finding.id} finding={finding} />
@@ -65,6 +70,10 @@ export function FindingList({ overview, told }: FindingListProps) {
     </section>
   );
 }
+
+/** The counts above are of all findings; the list leaves out the one that is told beside it. */
+const headOf = (family: FindingJson['family'], told: FindingJson | undefined): string =>
+  told?.family === family ? `Other ${FAMILY_WORDS[family].many.toLowerCase()}` : FAMILY_WORDS[family].many;
 
 /** Nothing found and nothing looked at are kept apart. */
 function NoFindings({ calls, analyzed }: { readonly calls: number; readonly analyzed: boolean }) {
@@ -112,7 +121,7 @@ export function PrincipalList({ principals, info }: { readonly principals: reado
           {principals.map((principal) => (
             <li key={principal.id}>
               <GoLink to={toCalls(matching('principal', principal.id))} className="row-link" title={principal.why}>
-                <KindMark kind={principal.kind} />
+                <KindMark kind={principal.kind} weak={principal.weak} />
                 <span className="row-title">
                   <MiddleText text={principal.label} />
                 </span>

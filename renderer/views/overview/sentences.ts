@@ -26,22 +26,29 @@ export function toSentences(overview: Overview): readonly Sentence[] {
   const sentences: Sentence[] = [];
   if (overview.info.calls > 0) sentences.push(whoDidWhat(overview));
   if (overview.callsByKind.agent > 0) {
-    sentences.push([
-      { text: 'Agents made ' },
-      { text: formatPlural(overview.callsByKind.agent, 'of the calls', 'of the calls'), to: toCalls('is:agent') },
-      { text: '.' },
-    ]);
+    sentences.push(whatAgentsDid(overview));
   }
   sentences.push(whatIsDescribed(overview));
   sentences.push(whatToDecide(overview));
   return sentences;
 }
 
-function whoDidWhat({ info, principalsByKind, hosts, endpoints }: Overview): Sentence {
-  const who = KIND_WORDS.filter(([kind]) => principalsByKind[kind] > 0).map(([kind, one, many]): SentencePart => ({
-    text: formatPlural(principalsByKind[kind], one, many),
-    to: toIdentities('principals', `kind:${kind}`),
-  }));
+/** Who called, by kind. A network and a browser are no person: how many stand behind them the evidence does not tell. */
+function whoCalled({ principalsByKind, visitors }: Overview): readonly SentencePart[] {
+  return KIND_WORDS.flatMap(([kind, one, many]): readonly SentencePart[] => {
+    const weak = kind === 'human' ? visitors : 0;
+    const known = principalsByKind[kind] - weak;
+    const toKind = (words: string): Partial<Place> => toIdentities('principals', `kind:${kind}${words}`);
+    return [
+      ...(known === 0 ? [] : [{ text: formatPlural(known, one, many), to: toKind(weak === 0 ? '' : ' is:named') }]),
+      ...(weak === 0 ? [] : [{ text: `${formatPlural(weak, 'visitor')} told apart by network and browser only`, to: toKind(' is:weak') }]),
+    ];
+  });
+}
+
+function whoDidWhat(overview: Overview): Sentence {
+  const { info, hosts, endpoints } = overview;
+  const who = whoCalled(overview);
   const when =
     info.window === undefined
       ? [{ text: 'At times that the evidence does not tell, ' }]
@@ -51,16 +58,34 @@ function whoDidWhat({ info, principalsByKind, hosts, endpoints }: Overview): Sen
     ...(who.length === 0 ? [{ text: 'principals not yet told apart' }] : joinParts(who)),
     { text: ' made ' },
     { text: formatPlural(info.calls, 'call'), to: toCalls('') },
-    { text: ' to ' },
-    { text: formatPlural(hosts, 'host'), to: toInventory() },
+    ...(hosts === 0 ? [] : [{ text: ' to ' }, { text: formatPlural(hosts, 'host'), to: toInventory() }]),
     { text: ' through ' },
     { text: formatPlural(endpoints, 'endpoint'), to: toInventory('flat') },
     { text: '.' },
   ];
 }
 
-function whatIsDescribed({ specs, shadowEndpoints }: Overview): Sentence {
+/** A request that gateway, mesh and service each wrote down is one thing that its agent did. */
+function whatAgentsDid({ callsByKind: { agent: calls }, agentHops: hops }: Overview): Sentence {
+  const made = hops === 0 ? toCalls('is:agent') : toCalls('is:agent -is:hop');
+  const own: Sentence = [{ text: 'Agents made ' }, { text: formatPlural(calls - hops, 'of the calls', 'of the calls'), to: made }];
+  if (hops === 0) return [...own, { text: '.' }];
+  return [
+    ...own,
+    { text: ' themselves; ' },
+    { text: formatCount(hops), to: toCalls('is:agent is:hop') },
+    { text: ` more ${hops === 1 ? 'is an inner hop' : 'are inner hops'} of these.` },
+  ];
+}
+
+function whatIsDescribed({ specs, shadowEndpoints, describedEndpoints }: Overview): Sentence {
   if (specs === 0) return [{ text: 'No API description is among the evidence, so nothing can be called undocumented.' }];
+  if (shadowEndpoints === 0 && describedEndpoints === 0)
+    return [
+      { text: 'No called endpoint is on a host that ' },
+      { text: specs === 1 ? 'the API description' : `the ${formatCount(specs)} API descriptions`, to: toInventory('coverage') },
+      { text: ` ${specs === 1 ? 'is' : 'are'} of, so nothing can be called undocumented.` },
+    ];
   if (shadowEndpoints === 0)
     return [
       {

@@ -22,6 +22,26 @@ interface ExportCardProps {
   readonly unavailable: string | undefined;
 }
 
+/** What ends the keeping in sight: from then on the analyst moves the screen. */
+const MOVES = ['wheel', 'keydown', 'pointerdown'] as const;
+
+/** Keeps an element in the middle while what arrives later grows above it, until the analyst does something. Returns what stops it. */
+function keepInSight(element: HTMLElement | null): (() => void) | undefined {
+  const view = element?.closest('main');
+  if (element === null || view === null || view === undefined) return undefined;
+  const show = (): void => {
+    element.scrollIntoView({ block: 'center' });
+  };
+  const watch = new ResizeObserver(show);
+  for (const part of [view, ...view.querySelectorAll('section')]) watch.observe(part);
+  const stop = (): void => {
+    watch.disconnect();
+    for (const move of MOVES) removeEventListener(move, stop, true);
+  };
+  for (const move of MOVES) addEventListener(move, stop, { capture: true, once: true });
+  return stop;
+}
+
 /** One export: what it holds, its button, its progress and what came of it. */
 export function ExportCard({ format, profile, title, holds, unavailable }: ExportCardProps) {
   const [job, run] = useEngineJob('host.export', `Writing the ${title} report`);
@@ -29,8 +49,8 @@ export function ExportCard({ format, profile, title, holds, unavailable }: Expor
   const isAskedFor = usePlace('tab') === format;
   useEffect(() => {
     if (!isAskedFor) return;
-    button.current?.scrollIntoView({ block: 'center' });
     button.current?.focus({ preventScroll: true });
+    return keepInSight(button.current);
   }, [isAskedFor]);
   return (
     <section className="export-card" aria-label={`${title} export`}>

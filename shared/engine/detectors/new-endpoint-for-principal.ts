@@ -25,6 +25,12 @@ interface NewEndpoint {
   readonly flags: string;
 }
 
+interface TimedCall {
+  readonly id: number;
+  /** Units: µs. */
+  readonly time: number | null;
+}
+
 /** Endpoints that a caller used for the first time after the baseline, that matter, and that hardly any peer uses. */
 function newGround(db: SqlDriver, caller: Caller, peers: number): readonly NewEndpoint[] {
   const users = db.prepare(
@@ -40,16 +46,16 @@ function newGround(db: SqlDriver, caller: Caller, peers: number): readonly NewEn
     .filter(({ id }) => (users.get<{ n: number }>(id, caller.kind, caller.id)?.n ?? 0) <= PEER_SUPPORT * peers);
 }
 
-/** Its successful calls to endpoints that are new to it, in time order. */
-function callsTo(db: SqlDriver, caller: Caller, endpoints: readonly NewEndpoint[]): readonly number[] {
+/** Its successful calls to an endpoint that is new to it; an inner hop goes where its request was sent on to, which the caller did not choose. */
+function callsTo(db: SqlDriver, caller: Caller): (endpoint: NewEndpoint) => readonly TimedCall[] {
   const select = db.prepare(
-    'SELECT c.id, c.time FROM call_fact f JOIN call c ON c.id = f.call_id WHERE f.principal_id = ? AND f.endpoint_id = ? AND f.same_as IS NULL AND c.status BETWEEN 200 AND 299',
+    'SELECT c.id, c.time FROM call_fact f JOIN call c ON c.id = f.call_id WHERE f.principal_id = ? AND f.endpoint_id = ? AND f.same_as IS NULL AND c.status BETWEEN 200 AND 299 AND c.id NOT IN (SELECT call_id FROM hop)',
   );
-  return endpoints
-    .flatMap(({ id }) => select.all<{ id: number; time: number | null }>(caller.id, id))
-    .sort((a, b) => (a.time ?? Infinity) - (b.time ?? Infinity) || a.id - b.id)
-    .map(({ id }) => id);
+  return ({ id }) => select.all<TimedCall>(caller.id, id);
 }
+
+const inTimeOrder = (calls: readonly TimedCall[]): readonly number[] =>
+  calls.toSorted((a, b) => (a.time ?? Infinity) - (b.time ?? Infinity) || a.id - b.id).map(({ id }) => id);
 
 function toDraft(db: SqlDriver, caller: Caller, peers: number): FindingDraft | undefined {
   const once = db
@@ -57,8 +63,10 @@ function toDraft(db: SqlDriver, caller: Caller, peers: number): FindingDraft | u
     .get<{ n: number | null }>(caller.id);
   const chance = chanceOfNews(once?.n ?? 0, caller.calls);
   if (chance >= RARE_NEWS) return undefined;
-  const endpoints = newGround(db, caller, peers);
-  const calls = callsTo(db, caller, endpoints);
+  const listCalls = callsTo(db, caller);
+  const used = newGround(db, caller, peers).map((endpoint) => ({ endpoint, calls: listCalls(endpoint) }));
+  const endpoints = used.filter(({ calls: made }) => made.length > 0).map(({ endpoint }) => endpoint);
+  const calls = inTimeOrder(used.flatMap(({ calls: made }) => made));
   if (calls.length === 0) return undefined;
   return {
     subject: caller.key,
@@ -91,7 +99,7 @@ function toDraft(db: SqlDriver, caller: Caller, peers: number): FindingDraft | u
 /** Notes programs that leave their own and their peers' repertoire for ground that matters. */
 export const newEndpointForPrincipal: Detector = {
   id: 'new-endpoint-for-principal',
-  version: 1,
+  version: 2,
   title: 'Outside its repertoire',
   question: 'Did a known program do something that neither it nor its like had ever done?',
   about: {

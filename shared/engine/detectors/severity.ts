@@ -25,5 +25,6 @@ export function settleSeverity(draft: SeverityDraft): SettledSeverity {
     capped = `, capped at ${draft.cap.at} (${draft.cap.why})`;
   }
   const severity = SEVERITIES[level] ?? draft.base;
+  if (steps === '' && capped === '') return { severity, why: `${severity}, as this rule begins; nothing adds to it or takes from it` };
   return { severity, why: `${draft.base}${steps}${capped} = ${severity}` };
 }

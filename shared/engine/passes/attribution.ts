@@ -1,8 +1,10 @@
 import type { SqlDriver } from '../store/driver.ts';
 import { joinPrincipals } from './attribution/join-principals.ts';
 import { readIdentityGroups } from '../store/read/identity-edits.ts';
+import { countHops } from './attribution/count-hops.ts';
 import type { Pass } from './pass.ts';
 import { CALLED_KINDS } from '../store/hop-sql.ts';
+import { hopTables } from '../store/migrations/0024-hops.ts';
 
 /** An inner hop is the same request further in when its edge is at least this sure. Ratio. */
 const SURE = 0.9;
@@ -108,10 +110,10 @@ const attributeAll = (db: SqlDriver): number =>
  */
 export const attributionPass: Pass = {
   id: 'attribution',
-  version: 4,
+  version: 5,
   title: 'Principals behind hops and in two sources',
   needs: ['principals', 'chains'],
-  fills: [],
+  fills: [...hopTables],
   alters: ['principals'],
   async run(context) {
     const { db, breathe, progress } = context;
@@ -127,11 +129,14 @@ export const attributionPass: Pass = {
       progress(depth + 1, DEPTH + 1);
     }
     db.exec('DROP TABLE temp.attributed');
+    countHops(db);
     const sentences = [
       attributed === 0
         ? 'No call without a credential is part of a known principal’s request.'
         : `${attributed.toLocaleString('en-US')} calls without a credential belong to the principal whose request they are part of.`,
-      joined === 0 ? '' : `${String(joined)} principals stand under another name on the same requests in another source, and count once.`,
+      joined === 0
+        ? ''
+        : `${String(joined)} principals stand under another name on the same requests in another source, or are a key used only in the runs of another, and count once.`,
     ];
     return sentences.filter((sentence) => sentence !== '').join(' ');
   },

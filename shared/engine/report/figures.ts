@@ -6,7 +6,7 @@ import { byteText, count, percent, secondsBetween } from './text.ts';
 import type { ReportView } from './section.ts';
 
 /** Raised when what a figure counts changes. */
-export const FIGURES_VERSION = 2;
+export const FIGURES_VERSION = 3;
 
 const when = (condition: boolean, figure: () => Figure): readonly Figure[] => (condition ? [figure()] : []);
 
@@ -14,8 +14,7 @@ const when = (condition: boolean, figure: () => Figure): readonly Figure[] => (c
 export function figuresOf(view: ReportView): readonly Figure[] {
   const { json, overview } = view;
   const incidents = json.findings.filter((finding) => finding.family === 'incident' && finding.status !== 'dismissed');
-  const times = incidents.flatMap((finding) => finding.window ?? []).sort();
-  const [first, last] = [times[0], times[times.length - 1]];
+  const exposure = json.kpis.pivot.exposureSeconds;
   const urgent = json.findings.filter(
     (finding) => finding.status !== 'dismissed' && (finding.severity === 'critical' || finding.severity === 'high'),
   ).length;
@@ -39,10 +38,10 @@ export function figuresOf(view: ReportView): readonly Figure[] {
       label: 'calls in the incident',
       definition: 'Distinct calls that incident findings name as evidence.',
     },
-    ...when(first !== undefined && last !== undefined, () => ({
-      value: durationText(secondsBetween(first ?? '', last ?? '')),
-      label: 'first to last incident call',
-      definition: `From the earliest to the latest call of ${incidents.length === 1 ? 'the incident finding' : `all ${count(incidents.length)} incident findings, the faint ones too${alone}`}.`,
+    ...when(exposure !== undefined, () => ({
+      value: durationText(exposure ?? 0),
+      label: incidents.length === 1 ? 'first to last incident call' : 'longest incident, first to last call',
+      definition: `From the first to the last call of ${incidents.length === 1 ? 'the incident finding' : `one incident, of the one that lasted longest: findings that nothing ties to each other are incidents of their own, the faint ones too${alone}`}.`,
     })),
     {
       value: count(overview.principalsByKind.agent),

@@ -119,6 +119,7 @@ const principal = z.object({
   signs: z.array(z.object({ rung: z.number().int().min(1).max(7), kind, says: text, calls: amount })),
   joined: z.array(z.object({ label: text, why: text, by: z.enum(['evidence', 'analyst']) })),
   calls: amount,
+  hops: amount.exactOptional().meta({ description: 'Of the calls, inner hops of other calls of this principal' }),
   firstSeen: time.exactOptional(),
   lastSeen: time.exactOptional(),
 });

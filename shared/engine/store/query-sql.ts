@@ -163,6 +163,8 @@ function compileFlag(flag: FlagName): CompiledQuery {
       return sql('c.status >= 400');
     case 'is:retry':
       return sql('c.id IN (SELECT call_id FROM retry)');
+    case 'is:hop':
+      return sql('c.id IN (SELECT call_id FROM hop)');
     case 'is:write':
       return among('f.endpoint_id', sql('SELECT id FROM endpoint WHERE changes_things(key) = 1'));
     case 'is:undocumented':

@@ -28,7 +28,7 @@ export const principalColumns: readonly Column<PrincipalJson>[] = [
       </>
     ),
   },
-  { id: 'kind', title: 'Kind', width: '92px', sortable: true, cell: ({ kind }) => <KindMark kind={kind} word /> },
+  { id: 'kind', title: 'Kind', width: '92px', sortable: true, cell: ({ kind, weak }) => <KindMark kind={kind} weak={weak} word /> },
   {
     id: 'rung',
     title: 'Told by',
@@ -60,6 +60,14 @@ export const principalColumns: readonly Column<PrincipalJson>[] = [
     sortable: true,
     cell: ({ id, calls }) => <GoLink to={toCalls(matching('principal', id))}>{formatCount(calls)}</GoLink>,
   },
+  {
+    id: 'own',
+    title: 'Made itself',
+    width: '92px',
+    align: 'end',
+    sortable: true,
+    cell: ({ id, calls, hops = 0 }) => <GoLink to={toCalls(`${matching('principal', id)} -is:hop`)}>{formatCount(calls - hops)}</GoLink>,
+  },
   { id: 'why', title: 'Why', width: 'minmax(110px, 2fr)', cell: ({ why }) => <EvidenceText text={why} /> },
   {
     id: 'first',
@@ -77,7 +85,7 @@ export const principalColumns: readonly Column<PrincipalJson>[] = [
   },
 ];
 
-const USUAL = toLayout(['principal', 'kind', 'rung', 'owner', 'credentials', 'calls', 'why']);
+const USUAL = toLayout(['principal', 'kind', 'rung', 'owner', 'credentials', 'calls', 'own', 'why']);
 
 /** The columns as the analyst laid them out. */
 export const usePrincipalColumns = (): TableColumns<PrincipalJson> => useTableColumns('principals', principalColumns, USUAL);

@@ -46,7 +46,7 @@ function Head({ principal }: PartProps) {
     <CardHead
       title={
         <>
-          <KindMark kind={kind} /> <EvidenceText text={label} />
+          <KindMark kind={kind} weak={weak} /> <EvidenceText text={label} />
         </>
       }
       closeLabel="Close the principal"
@@ -67,7 +67,7 @@ function Head({ principal }: PartProps) {
 }
 
 function Facts({ principal }: PartProps) {
-  const { id, why, calls, firstSeen, lastSeen, owner, ownerFrom, status, kind } = principal;
+  const { id, why, calls, hops = 0, firstSeen, lastSeen, owner, ownerFrom, status, kind } = principal;
   return (
     <dl className="card-facts">
       <dt>Why</dt>
@@ -77,6 +77,12 @@ function Facts({ principal }: PartProps) {
       <dt>Seen</dt>
       <dd>
         <GoLink to={toCalls(matching('principal', id))}>{formatPlural(calls, 'call')}</GoLink>
+        {hops === 0 ? null : (
+          <>
+            : <GoLink to={toCalls(`${matching('principal', id)} -is:hop`)}>{formatCount(calls - hops)}</GoLink> made by itself,{' '}
+            <GoLink to={toCalls(`${matching('principal', id)} is:hop`)}>{formatCount(hops)}</GoLink> inner hops of these,
+          </>
+        )}
         {firstSeen === undefined || lastSeen === undefined ? null : (
           <>
             {' '}

@@ -12,7 +12,7 @@ import { Figure } from '../parts/figure.tsx';
 const KINDS = [
   ['agent', 'Calls of agents'],
   ['service', 'of services'],
-  ['human', 'of people'],
+  ['human', 'of people and visitors'],
   ['unknown', 'of unknown kind'],
 ] as const;
 

@@ -14,6 +14,7 @@ const SORTS: SortValues<PrincipalJson> = {
   owner: { of: ({ owner }) => owner ?? '', rises: true },
   credentials: { of: ({ credentials }) => credentials.length },
   calls: { of: ({ calls }) => calls },
+  own: { of: ({ calls, hops = 0 }) => calls - hops },
   first: { of: ({ firstSeen }) => firstSeen ?? '', rises: true },
   last: { of: ({ lastSeen }) => lastSeen ?? '' },
 };

@@ -7,7 +7,7 @@ import { Figure } from '../parts/figure.tsx';
 import { validityText } from './words.ts';
 
 const DURATIONS: readonly (readonly [keyof Omit<PivotJson, 'stillValid' | 'discoveryLagFinding'>, title: string, definition: string])[] = [
-  ['exposureSeconds', 'Exposure', 'From the first to the last call of incidents'],
+  ['exposureSeconds', 'Exposure', 'From the first to the last call of the incident that lasted longest'],
   [
     'discoveryLagSeconds',
     'Could be seen after',

@@ -41,7 +41,7 @@ interface StepRow {
 /** Rows read at a time, so that other work gets in between. */
 const PAGE = 5_000;
 
-/** Reads the answered calls of known callers. */
+/** Reads the answered calls of known callers; an inner hop is no step that its caller took. */
 export async function readSteps(db: SqlDriver, breathe: () => Promise<void>): Promise<StepColumns> {
   const size = db.prepare('SELECT count(*) AS n FROM call_fact WHERE endpoint_id IS NOT NULL').get<{ n: number }>()?.n ?? 0;
   const columns = { call: new Uint32Array(size), principal: new Uint32Array(size), endpoint: new Uint32Array(size), time: new Float64Array(size) };
@@ -49,6 +49,7 @@ export async function readSteps(db: SqlDriver, breathe: () => Promise<void>): Pr
   const page = db.prepare(
     `SELECT c.id, c.time, f.principal_id AS principal, f.endpoint_id AS endpoint FROM call_fact f JOIN call c ON c.id = f.call_id
      WHERE f.call_id > ? AND c.time IS NOT NULL AND f.same_as IS NULL AND +f.endpoint_id IS NOT NULL AND (c.status IS NULL OR c.status < 400) AND ${NAMED_CALLER}
+       AND f.call_id NOT IN (SELECT call_id FROM hop)
      ORDER BY f.call_id LIMIT ${String(PAGE)}`,
   );
   for (let rows = page.all<StepRow>(0); rows.length > 0; rows = page.all<StepRow>(numberAt(columns.call, count - 1))) {

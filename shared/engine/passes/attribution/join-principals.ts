@@ -1,6 +1,7 @@
 import type { SqlDriver } from '../../store/driver.ts';
 import { readTraits, type PrincipalTraits } from '../../store/principal-traits.ts';
 import type { IdentityGroups } from '../../store/read/identity-edits.ts';
+import { findKeysOfRuns } from './join-keys.ts';
 
 /** Fewer requests that both were seen on may be a slip of one log. */
 const MIN_TOGETHER = 3;
@@ -30,7 +31,8 @@ const PAIRS = `
 
 /**
  * Makes one principal of two that stand on the same requests in two sources (a gateway's consumer and a token's subject in a capture), when
- * each was only ever seen with the other. Weak ones, and those that the analyst split, stay apart.
+ * each was only ever seen with the other; and gives a key that names nobody to the principal in whose runs alone it was used. Weak ones, and those
+ * that the analyst split, stay apart.
  * Returns how many went.
  */
 export function joinPrincipals(db: SqlDriver, groups: Pick<IdentityGroups, 'isApart'>): number {
@@ -45,6 +47,19 @@ export function joinPrincipals(db: SqlDriver, groups: Pick<IdentityGroups, 'isAp
     const [keep, drop] = rows.sort((x, y) => x.rung - y.rung || y.calls - x.calls || (x.identity < y.identity ? -1 : 1));
     if (keep === undefined || drop === undefined || groups.isApart(keep.identity, drop.identity)) continue;
     join(db, keep, drop, `both stand on the same ${String(together)} requests, each in a source of its own`);
+    joined += 1;
+  }
+  for (const { key, holder, calls } of findKeysOfRuns(db)) {
+    const [keep, drop] = [select.get<PrincipalRow>(holder), select.get<PrincipalRow>(key)];
+    if (keep === undefined || drop === undefined || groups.isApart(keep.identity, drop.identity)) continue;
+    join(
+      db,
+      keep,
+      drop,
+      calls === 1
+        ? 'the only call with it was made within its runs'
+        : `each of the ${String(calls)} calls with it was made within its runs, in a capture of no other principal`,
+    );
     joined += 1;
   }
   return joined;

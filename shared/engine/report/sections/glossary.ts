@@ -3,6 +3,10 @@ import { code, sentence, words } from '../text.ts';
 
 const TERMS: readonly (readonly [string, string])[] = [
   ['Call', 'one request to an interface and its response'],
+  [
+    'Inner hop',
+    'a call that hands another call of the same principal on, or is made within it: gateway, mesh and service write one request down several times',
+  ],
   ['Chain', 'calls that belong together because one led to the next'],
   ['Principal', 'who made a call: a person, a service or a software agent, told apart by credential, header or address'],
   ['Endpoint', 'a method and a path in which changing parts are written as {id}'],

@@ -1,7 +1,18 @@
+import type { EndpointJson } from '../../../contract/report-json.ts';
 import { detectorsOf } from '../../../model/also-told.ts';
 import type { Block } from '../blocks.ts';
 import type { PrintedView, Section } from '../section.ts';
 import { codeList, count, findingAnchor, link, plural, sentence, text, timeText, words } from '../text.ts';
+
+/** A network and a browser are no person: such ones stand apart from those that a credential names. */
+function principalsText({ principalsByKind, visitors }: PrintedView['overview']): string {
+  const people = principalsByKind.human - visitors;
+  return [
+    `${LABELS.human} ${count(people)}`,
+    ...(visitors === 0 ? [] : [`visitors told apart by network and browser only ${count(visitors)}`]),
+    ...(['service', 'agent', 'unknown'] as const).map((kind) => `${LABELS[kind]} ${count(principalsByKind[kind])}`),
+  ].join(', ');
+}
 
 const LABELS = { human: 'people', service: 'services', agent: 'agents', unknown: 'not known' } as const;
 
@@ -69,10 +80,12 @@ export const scope: Section = {
   part: 'body',
   build: (view) => {
     const { json, overview } = view;
-    const hosts = [...new Set(json.endpoints.map((endpoint) => endpoint.host).filter((host) => host !== ''))].sort();
-    const kinds = (['human', 'service', 'agent', 'unknown'] as const).map(
-      (kind) => `${LABELS[kind]} ${count(overview.principalsByKind[kind])}`,
-    );
+    // An endpoint that only further sightings of other calls name has no call of its own, and was called all the same.
+    const isCalled = ({ calls, firstSeen }: EndpointJson): boolean => calls > 0 || firstSeen !== undefined;
+    const hostsOf = (endpoints: readonly EndpointJson[]): readonly string[] =>
+      [...new Set(endpoints.map(({ host }) => host).filter((host) => host !== ''))].sort();
+    const called = hostsOf(json.endpoints.filter(isCalled));
+    const silent = hostsOf(json.endpoints).filter((host) => !called.includes(host));
     const missing = missingOf(view);
     const span = (pair: readonly [string, string] | undefined, absent: string): string =>
       pair === undefined ? absent : `${timeText(pair[0])} to ${timeText(pair[1])} UTC`;
@@ -83,8 +96,9 @@ export const scope: Section = {
           { name: 'Period covered', value: words(span(json.case.window, 'no record carries a time')) },
           { name: 'Taken as usual', value: words(span(json.case.baseline, 'no baseline period was chosen')) },
           { name: 'Taken as incident', value: words(span(json.case.incident, 'no incident period was chosen')) },
-          { name: 'Systems', value: codeList(hosts, 20) },
-          { name: 'Principals', value: words(kinds.join(', ')) },
+          { name: 'Systems', value: called.length === 0 ? words('no record names a host') : codeList(called, 20) },
+          ...(silent.length === 0 ? [] : [{ name: 'Described, never called', value: codeList(silent, 20) }]),
+          { name: 'Principals', value: words(principalsText(overview)) },
           { name: 'API descriptions', value: words(plural(overview.specs, 'description')) },
         ],
       },

@@ -34,6 +34,23 @@ export const incidentFindings = (view: ReportView): readonly FindingJson[] =>
 
 const linkTo = (view: ReportView, finding: FindingJson): Cell => [link(findingAnchor(view.json.findings.indexOf(finding)), finding.title)];
 
+/** A request that gateway, mesh and service each wrote down is one thing that its agent did. */
+const agentsText = ({ callsByKind: { agent: calls }, agentHops: hops }: ReportView['overview']): string =>
+  hops === 0
+    ? `Agents made ${plural(calls, 'call')} of these. `
+    : `Agents made ${plural(calls - hops, 'call')} of these themselves; ${count(hops)} more ${hops === 1 ? 'is an inner hop' : 'are inner hops'} of their requests. `;
+
+/** To whom the calls could be given: a principal whose kind is known, one that is not, none. */
+function attributedText({ overview, json: { coverage } }: ReportView): string {
+  const unknown = overview.callsByKind.unknown;
+  const nobody = coverage.calls - coverage.withPrincipal;
+  return [
+    `${percent(coverage.withPrincipal - unknown, coverage.calls)} of the calls could be given to a principal whose kind is known`,
+    ...(unknown === 0 ? [] : [`${percent(unknown, coverage.calls)} to one whose kind is not`]),
+    ...(nobody === 0 ? [] : [`${percent(nobody, coverage.calls)} to none`]),
+  ].join(', ');
+}
+
 function whatHappened(view: ReportView): Cell {
   const { overview, json } = view;
   if (json.coverage.calls === 0) return words(noIncidentText(view));
@@ -41,7 +58,8 @@ function whatHappened(view: ReportView): Cell {
   const agents = overview.principalsByKind.agent;
   const scene = sentence(
     window === undefined ? 'The evidence carries no times. In it, ' : `Between ${minuteText(window[0])} and ${minuteText(window[1])} UTC, `,
-    `${plural(json.principals.length, 'principal')} (${plural(agents, 'agent')} among them) made ${plural(json.coverage.calls, 'call')} to ${plural(overview.hosts, 'host')}. `,
+    `${plural(json.principals.length, 'principal')}${agents === 0 ? '' : ` (${plural(agents, 'agent')} among them)`} made ${plural(json.coverage.calls, 'call')}${overview.hosts === 0 ? '' : ` to ${plural(overview.hosts, 'host')}`}. `,
+    agents === 0 ? '' : agentsText(overview),
   );
   const [first] = incidentFindings(view);
   if (first === undefined) return [...scene, text(noIncidentText(view))];
@@ -98,7 +116,7 @@ function howSure(view: ReportView): Cell {
   return sentence(
     worst === undefined ? '' : sentence('The most urgent finding is ', strong(meaning[worst.confidence]), '. '),
     `Links between calls that rest on marks or values in the records themselves: ${count(proved)}. `,
-    `${percent(json.coverage.withPrincipal, json.coverage.calls)} of the calls could be given to a principal, ${percent(overview.callsByKind.unknown, json.coverage.calls)} to one whose kind is not known; ${plural(overview.records.rejected, 'record')} and ${plural(overview.unreadSources, 'whole file')} could not be read`,
+    `${attributedText(view)}; ${plural(overview.records.rejected, 'record')} and ${plural(overview.unreadSources, 'whole file')} could not be read`,
     json.coverage.notEvaluable.length === 0 ? '' : `, and ${plural(json.coverage.notEvaluable.length, 'rule')} lacked input`,
     ' (',
     link('limits', 'limits'),

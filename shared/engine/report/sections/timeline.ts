@@ -19,9 +19,15 @@ export function spread<T>(items: readonly T[], limit: number): readonly T[] {
   );
 }
 
-/** What stands for a call in a row: method and path, or the tool. */
+/** Characters of a query that are printed: what was handed in shows at its start. */
+const MAX_QUERY = 80;
+
+const queryText = ({ query = '' }: CallJson): string =>
+  query === '' ? '' : `?${query.length > MAX_QUERY ? `${query.slice(0, MAX_QUERY)}…` : query}`;
+
+/** What stands for a call in a row: method and address, or the tool. */
 export const callCell = (call: CallJson): Cell =>
-  call.tool === undefined ? [code(`${call.method ?? '–'} ${call.host ?? ''}${call.path ?? ''}`)] : [code(call.tool)];
+  call.tool === undefined ? [code(`${call.method ?? '–'} ${call.host ?? ''}${call.path ?? ''}${queryText(call)}`)] : [code(call.tool)];
 
 /** Steps of the story that are told. */
 const STORY_STEPS = 12;

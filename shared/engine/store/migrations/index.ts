@@ -11,6 +11,7 @@ import { revocations, revocationsStandIn, revocationsTables } from './0015-revoc
 import { audit, auditStandIn } from './0016-audit.ts';
 import { flows, flowsStandIn, flowTables } from './0022-flows.ts';
 import { retries, retriesStandIn, retryTables } from './0018-retries.ts';
+import { hops, hopsStandIn, hopTables } from './0024-hops.ts';
 import { partlyEvaluable, partlyEvaluableStandIn, partlyEvaluableTables } from './0023-partly-evaluable.ts';
 
 /** A change of schema. */
@@ -38,6 +39,7 @@ const changes: readonly Change[] = [
   { sql: flows, standIn: flowsStandIn, derived: flowTables },
   { sql: retries, standIn: retriesStandIn, derived: retryTables },
   { sql: partlyEvaluable, standIn: partlyEvaluableStandIn, derived: partlyEvaluableTables },
+  { sql: hops, standIn: hopsStandIn, derived: hopTables },
 ];
 
 export const migrations: readonly string[] = changes.map(({ sql }) => sql);

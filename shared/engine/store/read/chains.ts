@@ -26,6 +26,7 @@ export interface ChainRecord {
   readonly depth: number;
   readonly calls: number;
   readonly failed: number;
+  readonly hops: number;
   readonly start: number | null;
   readonly end: number | null;
   readonly edge_counts: string;
@@ -46,8 +47,9 @@ export interface EdgeRecord {
 
 /** What `ChainRecord` holds; a condition on `ch` follows. */
 export const SELECT_CHAIN = `SELECT ch.id, ch.key, p.key AS principal, rs.name AS root_source, rc.record AS root_record, ch.title, ch.signature, ch.depth, ch.calls,
-    ch.failed, ch.start, ch.end, ch.edge_counts, ch.hosts
-  FROM chain ch LEFT JOIN principal p ON p.id = ch.principal_id JOIN call rc ON rc.id = ch.root_call_id JOIN source rs ON rs.id = rc.source_id`;
+    ch.failed - coalesce(ho.failed, 0) AS failed, coalesce(ho.calls, 0) AS hops, ch.start, ch.end, ch.edge_counts, ch.hosts
+  FROM chain ch LEFT JOIN principal p ON p.id = ch.principal_id JOIN call rc ON rc.id = ch.root_call_id JOIN source rs ON rs.id = rc.source_id
+    LEFT JOIN chain_hops ho ON ho.chain_id = ch.id`;
 /** Findings of a chain through their evidence, most urgent first. */
 const SELECT_FINDINGS = `SELECT DISTINCT f.key, f.family, f.severity, f.rank FROM call_fact cf JOIN finding_call fc ON fc.call_id = cf.call_id JOIN finding f ON f.id = fc.finding_id
   WHERE cf.chain_id = ? ORDER BY f.rank`;
@@ -111,6 +113,7 @@ function toChainRow(db: SqlDriver, row: ChainRecord): ChainRow {
     ...(row.start === null ? {} : { start: timeText(row.start) }),
     ...(row.end === null ? {} : { end: timeText(row.end) }),
     callCount: row.calls,
+    hops: row.hops,
     edgeCounts: parseCounts(row.edge_counts),
     hosts: parseHosts(row.hosts),
     ...(worst === undefined ? {} : { severity: worst }),

@@ -10,7 +10,7 @@ function agentFacing(db: SqlDriver): KpisJson['agentFacingEndpoints'] {
     .prepare(
       `SELECT count(DISTINCT f.endpoint_id) AS total, count(DISTINCT CASE WHEN c.status IS NOT NULL AND c.time IS NOT NULL THEN f.endpoint_id END) AS monitored
        FROM principal p JOIN call_fact f ON f.principal_id = p.id JOIN call c ON c.id = f.call_id
-       WHERE p.kind = 'agent' AND f.same_as IS NULL`,
+       WHERE p.kind = 'agent' AND f.same_as IS NULL AND f.call_id NOT IN (SELECT call_id FROM hop)`,
     )
     .get<{ total: number; monitored: number }>();
   return { monitored: row?.monitored ?? 0, total: row?.total ?? 0 };
@@ -32,19 +32,19 @@ const KPI_DEFINITIONS: KpisJson['definitions'] = [
     kpi: 'agentFacingEndpoints',
     question: 'How many AI-agent-facing APIs are we monitoring?',
     definition:
-      'total: endpoints with at least one call by a principal taken for an agent. monitored: those of them whose calls come with principal, status and time in the evidence. Principals of unknown kind are not counted; unknownShare says how many calls that leaves open.',
+      'Endpoints with at least one call that a principal taken for an agent made itself, inner hops left out (total), and those of them whose calls come with principal, status and time in the evidence (monitored). Principals of unknown kind are not counted; the share of unknown says how many calls that leaves open.',
   },
   {
     kpi: 'anomalousCalls',
     question: 'What anomalous calls have we flagged?',
     definition:
-      'Different calls that are evidence of at least one finding of an incident that is neither dismissed nor suppressed; anomalousShare is their share of all calls. Posture findings are not counted.',
+      'Different calls that are evidence of at least one finding of an incident that is neither dismissed nor suppressed, and their share of all calls (anomalousShare). Posture findings are not counted.',
   },
   {
     kpi: 'pivot',
     question: 'How quickly can we pivot when something looks off?',
     definition:
-      'exposureSeconds: from the first to the last call of findings of incidents. discoveryLagSeconds: from the first call of an incident to the first one on which a rule could speak of it, of the incident for which that took longest; discoveryLagFinding is that finding. findingToRevocationSeconds: from then to the revocation, where that is known. residualValiditySeconds: the longest time that a credential of an incident stays good after the end of the evidence, where its end is known. stillValid: how many of them can still be used then, and how many of those tell no end. Times that need a clock outside the evidence are left out.',
+      'Exposure (exposureSeconds): from the first to the last call of an incident, of the one that lasted longest; findings that nothing ties to each other are incidents of their own. Could be seen after (discoveryLagSeconds, discoveryLagFinding): from the first call of an incident to the first one on which a rule could speak of it, of the incident for which that took longest. To revocation (findingToRevocationSeconds): from then to the revocation, where that is known. Validity left (residualValiditySeconds): the longest time that a credential of an incident stays good after the end of the evidence, where its end is known. Still valid (stillValid): how many of them can still be used then, and how many of those tell no end. Times that need a clock outside the evidence are left out.',
   },
   {
     kpi: 'authenticatedShare',
@@ -54,7 +54,8 @@ const KPI_DEFINITIONS: KpisJson['definitions'] = [
   {
     kpi: 'callsByKind',
     question: 'Who calls: people, services or agents?',
-    definition: 'Calls by the kind of their principal; a call seen by two sources counts once. unknownShare is the share of unknown.',
+    definition:
+      'Calls by the kind of their principal; a call seen by two sources counts once; an inner hop counts for the principal whose request it is part of. The share of unknown is unknownShare.',
   },
   {
     kpi: 'agents',

@@ -167,12 +167,15 @@ export function getOverview(db: SqlDriver, totals: ShownTotals = callTotals(db))
   for (const finding of findings) if (finding.status !== 'dismissed') severities[finding.severity] += 1;
   return {
     info: caseInfo(db),
-    hosts: totals.hosts,
+    hosts: countOf(db, "(SELECT DISTINCT host FROM endpoint WHERE calls > 0 AND host <> '')") || totals.hosts,
     endpoints: countOf(db, 'endpoint WHERE calls > 0'),
     shadowEndpoints: countOf(db, "endpoint WHERE calls > 0 AND spec = 'shadow'"),
+    describedEndpoints: countOf(db, "endpoint WHERE calls > 0 AND spec IN ('documented', 'zombie')"),
     specs: countOf(db, 'specification'),
     principalsByKind: byKind(principals, () => 1),
     callsByKind: byKind(principals, (principal) => principal.calls),
+    visitors: byKind(principals, ({ weak }) => (weak ? 1 : 0)).human,
+    agentHops: byKind(principals, (principal) => principal.hops ?? 0).agent,
     credentials: countOf(db, 'credential_use'),
     ...countChains(db),
     edgesByKind: edgesByKind(db),

@@ -4,12 +4,13 @@ import type { PrincipalJson } from '../../../contract/report-json.ts';
 /** Rows that a window holds: a principal is up to a kilobyte of text. */
 const MAX_PRINCIPALS = 3000;
 
-/** Words that stand for a state: `no:owner`, `is:mixed`, `is:shared`, `is:weak`, `kind:agent`. */
+/** Words that stand for a state: `no:owner`, `is:mixed`, `is:shared`, `is:weak`, `is:named`, `kind:agent`. */
 const STATES: Readonly<Record<string, (row: PrincipalJson) => boolean>> = {
   'no:owner': ({ kind, owner }) => kind === 'agent' && owner === undefined,
   'is:conflict': ({ conflicts }) => conflicts.length > 0,
   'is:shared': ({ shared, weak }) => shared !== undefined && !weak,
   'is:weak': ({ weak }) => weak,
+  'is:named': ({ weak }) => !weak,
   'is:joined': ({ joined }) => joined.length > 0,
   'kind:human': ({ kind }) => kind === 'human',
   'kind:service': ({ kind }) => kind === 'service',

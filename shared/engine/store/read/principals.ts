@@ -53,16 +53,30 @@ function read(db: SqlDriver, rows: readonly Row[], ids?: readonly number[]): rea
       .all<{ principal: number; calls: number }>()
       .map(({ principal, calls }) => [principal, calls]),
   );
+  const hops = new Map(
+    db
+      .prepare('SELECT principal_id AS principal, calls FROM principal_hops')
+      .all<{ principal: number; calls: number }>()
+      .map(({ principal, calls }) => [principal, calls]),
+  );
   const owners = readNamedOwners(db);
   return rows
-    .map((row) => toPrincipal(owners, row, row.calls - (again.get(row.id) ?? 0), credentials.get(row.id) ?? [], scopes.get(row.id)))
+    .map((row) =>
+      toPrincipal(
+        owners,
+        row,
+        { calls: row.calls - (again.get(row.id) ?? 0), hops: hops.get(row.id) ?? 0 },
+        credentials.get(row.id) ?? [],
+        scopes.get(row.id),
+      ),
+    )
     .sort((a, b) => b.calls - a.calls || (a.id < b.id ? -1 : 1));
 }
 
 function toPrincipal(
   owners: ReadonlyMap<string, string>,
   row: Row,
-  calls: number,
+  { calls, hops }: { readonly calls: number; readonly hops: number },
   credentials: readonly string[],
   scopes: ScopeUse | undefined,
 ): PrincipalJson {
@@ -87,6 +101,7 @@ function toPrincipal(
     signs: traits.signs ?? [],
     joined: (traits.joined ?? []).map(({ label, why, by }) => ({ label, why, by })),
     calls,
+    ...(hops === 0 ? {} : { hops }),
     ...(row.first_seen === null ? {} : { firstSeen: printTime(epochMicros(row.first_seen)) }),
     ...(row.last_seen === null ? {} : { lastSeen: printTime(epochMicros(row.last_seen)) }),
   };

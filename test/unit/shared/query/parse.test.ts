@@ -152,7 +152,7 @@ describe('what is wrong, and where', () => {
     ['ip:10.0.0.0/40', 3, 'clientIp needs an address or a network, such as 10.0.0.0/8'],
     ['host > a', 7, 'host is text, so it has no order; write host:value'],
     ['kind:agnet', 5, 'kind is one of human, service, agent, unknown'],
-    ['is:agnet', 3, 'is: takes agent, human, service, failed, retry, write, undocumented, offhours, starred, marked, inferred'],
+    ['is:agnet', 3, 'is: takes agent, human, service, failed, retry, write, hop, undocumented, offhours, starred, marked, inferred'],
     ['agent:(a b)', 9, 'values in parentheses are joined by "or"'],
     ['agent:(a or', 11, 'agent needs a value'],
     ['host:"a"b', 8, 'a blank is missing after the closing quote'],

@@ -1,6 +1,6 @@
 import { least } from '../../../../lib/extremes.ts';
-import { groupBy } from '../../../../lib/group-by.ts';
 import type { PlanFinding } from './case-facts.ts';
+import { byIncident } from './exposure.ts';
 
 /** What of a finding says when its incident began and could be seen. */
 type Timed = Pick<PlanFinding, 'id' | 'story' | 'severity' | 'from' | 'detectedAt'>;
@@ -28,6 +28,7 @@ function lagOf(findings: readonly Timed[]): readonly DiscoveryLag[] {
  */
 export function latestDiscovery(findings: readonly Timed[]): DiscoveryLag | undefined {
   const counted = findings.some(isGrave) ? findings.filter(isGrave) : findings;
-  const incidents = groupBy(counted, ({ id, story }) => (story === '' ? id : story));
-  return [...incidents.values()].flatMap(lagOf).toSorted((a, b) => b.lag - a.lag)[0];
+  return byIncident(counted)
+    .flatMap(lagOf)
+    .toSorted((a, b) => b.lag - a.lag)[0];
 }

@@ -2,6 +2,7 @@ import { greatest, least } from '../../../../lib/extremes.ts';
 import type { PivotJson } from '../../../../contract/revocation.ts';
 import { countStillValid } from '../../../../model/still-valid.ts';
 import { latestDiscovery } from './discovery-lag.ts';
+import { longestExposure } from './exposure.ts';
 import type { WholePlan } from './plan.ts';
 
 const fewest = (values: readonly number[]): number | undefined => (values.length === 0 ? undefined : least(values));
@@ -13,8 +14,7 @@ const seconds = (ms: number): number => Math.round(ms / 1000);
  */
 export function pivotOf({ facts: { facts, revocations }, entries }: WholePlan): PivotJson {
   const incidents = facts.findings.filter(({ family }) => family === 'incident');
-  const from = fewest(incidents.flatMap((finding) => finding.from ?? []));
-  const to = most(incidents.flatMap((finding) => finding.to ?? []));
+  const exposed = longestExposure(incidents);
   const slowest = latestDiscovery(incidents);
   const guilty = entries.filter(({ row }) => row.role === 'incident');
   const revoked = most(guilty.flatMap(({ record }) => revocations.get(record.id)?.at ?? []));
@@ -22,7 +22,7 @@ export function pivotOf({ facts: { facts, revocations }, entries }: WholePlan): 
   const residual = most(guilty.flatMap(({ row }) => (row.containment?.state === 'held' ? 0 : (row.stillValidSeconds ?? []))));
   return {
     stillValid: countStillValid(guilty.map(({ row }) => row)),
-    ...(from === undefined || to === undefined ? {} : { exposureSeconds: seconds(to - from) }),
+    ...(exposed === undefined ? {} : { exposureSeconds: seconds(exposed) }),
     ...(slowest === undefined ? {} : { discoveryLagSeconds: seconds(slowest.lag), discoveryLagFinding: slowest.finding }),
     ...(revoked === undefined || detected === undefined ? {} : { findingToRevocationSeconds: seconds(revoked / 1000 - detected) }),
     ...(residual === undefined ? {} : { residualValiditySeconds: residual }),

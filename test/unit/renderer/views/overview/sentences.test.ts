@@ -73,3 +73,19 @@ test('one of each is singular', () => {
   expect(read(one)).toContain('1 endpoint is in no API description, though 1 description was given.');
   expect(read(one)).toContain('1 finding so far');
 });
+
+test('a network and a browser are a visitor, not a person', () => {
+  const given = { ...overview, principalsByKind: { human: 1295, service: 0, agent: 0, unknown: 0 }, visitors: 1294 };
+  expect(read(given)).toContain('1 person and 1 294 visitors told apart by network and browser only made');
+});
+
+test('what agents made themselves is told from inner hops of it', () => {
+  const given = { ...overview, callsByKind: { human: 0, service: 0, agent: 2065, unknown: 0 }, agentHops: 899 };
+  expect(read(given)).toContain('Agents made 1 166 of the calls themselves; 899 more are inner hops of these.');
+});
+
+test('descriptions of other hosts say nothing about the endpoints that were called', () => {
+  expect(read({ ...overview, specs: 2, shadowEndpoints: 0, describedEndpoints: 0 })).toContain(
+    'No called endpoint is on a host that the 2 API descriptions are of',
+  );
+});

@@ -23,5 +23,5 @@ test('a step down is printed with a minus, and nothing falls below info', () => 
 test('a cap is stated only where it bites', () => {
   const cap = { at: 'medium', why: 'no baseline' } as const;
   expect(settleSeverity({ base: 'high', steps: [], cap }).why).toBe('high, capped at medium (no baseline) = medium');
-  expect(settleSeverity({ base: 'low', steps: [], cap }).why).toBe('low = low');
+  expect(settleSeverity({ base: 'low', steps: [], cap }).why).toBe('low, as this rule begins; nothing adds to it or takes from it');
 });

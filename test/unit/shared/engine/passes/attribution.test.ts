@@ -90,3 +90,63 @@ test('a pass that is stopped between two depths leaves counts that fit the princ
   expect(counted.every(({ calls, there }) => calls === there)).toBe(true);
   expect(counted).toContainEqual({ label: 'bot', calls: 2, there: 2 });
 });
+
+/** Calls and inner hops of the principals, and of the chains with those of their failures that are hops. */
+async function hops(text: string): Promise<unknown> {
+  const { db, context } = caseFromText(text);
+  db.exec("UPDATE principal SET weak = 1 WHERE label = 'net'");
+  await chainsPass.run(context);
+  await attributionPass.run(context);
+  return {
+    principals: db
+      .prepare('SELECT p.label, p.calls, h.calls AS hops FROM principal p JOIN principal_hops h ON h.principal_id = p.id')
+      .all(),
+    chains: db
+      .prepare('SELECT ch.calls, ch.failed, h.calls AS hops, h.failed AS again FROM chain ch JOIN chain_hops h ON h.chain_id = ch.id')
+      .all(),
+  };
+}
+
+test('what gateway and mesh wrote of one request is one call of its principal, and one failure', async () => {
+  expect(
+    await hops(`
+      00:00.0  agent:bot    GET  api.acme.test/orders/9    404  trace=t1 span=a dur=500
+      00:00.1  unknown:net  GET  orders.svc.local/orders/9 404  in=envoy trace=t1 span=b parent=a dur=90`),
+  ).toEqual({ principals: [{ label: 'bot', calls: 2, hops: 1 }], chains: [{ calls: 2, failed: 2, hops: 1, again: 1 }] });
+});
+
+test('a call that a service makes in its own name is no inner hop', async () => {
+  expect(
+    await hops(`
+      00:00.0  agent:bot      GET  api.acme.test/orders      200  trace=t1 span=a dur=500
+      00:00.1  service:stock  GET  stock.svc.local/items     200  in=envoy trace=t1 span=b parent=a dur=90`),
+  ).toEqual({ principals: [], chains: [] });
+});
+
+const KEY_IN_RUNS = `
+  00:00.0  agent:bot    POST  tools.acme.test/mcp    200  in=har
+  00:01.0  agent:sk-lf  POST  llm.example/chat       200  in=har
+  00:02.0  agent:bot    GET   api.acme.test/cards/7  200  in=har
+  00:03.0  agent:sk-lf  POST  llm.example/chat       200  in=har
+  00:04.0  agent:bot    GET   api.acme.test/cards/8  200  in=har`;
+
+/** Principals after the pass, where `sk-lf` is a key that names nobody. */
+async function principalsWithKey(text: string): Promise<readonly unknown[]> {
+  const { db, context } = caseFromText(text);
+  db.exec("UPDATE principal SET identity = 'credential key-1' WHERE label = 'sk-lf'");
+  await chainsPass.run(context);
+  await attributionPass.run(context);
+  return db.prepare('SELECT label, calls FROM principal ORDER BY label').all();
+}
+
+test('an agent’s key for its model is no second agent', async () => {
+  expect(await principalsWithKey(KEY_IN_RUNS)).toEqual([{ label: 'bot', calls: 5 }]);
+});
+
+test.each([
+  ['also used when the other was silent', `${KEY_IN_RUNS}\n  09:30.0  agent:sk-lf  POST  llm.example/chat  200  in=har`],
+  ['used in a capture of two principals', `${KEY_IN_RUNS}\n  00:05.0  human:ann  GET  api.acme.test/me  200  in=har`],
+  ['seen by a gateway as well', `${KEY_IN_RUNS}\n  00:06.0  agent:sk-lf  POST  llm.example/chat  200`],
+])('a key %s keeps a principal of its own', async (_, text) => {
+  expect((await principalsWithKey(text)).map((row) => (row as { label: string }).label)).toContain('sk-lf');
+});

@@ -68,6 +68,8 @@ test.each([
   'time >= case.start + 7d',
   'is:inferred',
   'is:retry',
+  'is:hop',
+  'is:agent -is:hop',
   '-is:retry is:failed',
   'is:offhours',
   '-is:offhours has:time',
