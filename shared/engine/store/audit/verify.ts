@@ -1,4 +1,5 @@
 import type { ChainCheck } from '../../../contract/custody.ts';
+import { append } from '../../../lib/append.ts';
 import type { CryptoPort } from '../../ports.ts';
 import type { SqlDriver } from '../driver.ts';
 import { digestCalls } from './call-digest.ts';
@@ -21,7 +22,7 @@ const CALLS_OF = 'SELECT source_id AS source, count(*) AS n FROM call GROUP BY s
 /** Sources whose calls are not those that the entry found, by their row ids. */
 function changedCalls(db: SqlDriver, crypto: CryptoPort, covered: Covers['calls'], from: number, through: number): readonly string[] {
   const ids = Object.keys(covered);
-  if (ids.length === 0) return [];
+  if (ids.length === 0 || through <= from) return [];
   const withdrawn = new Set(db.prepare(WITHDRAWN).all<{ id: number }>().map(({ id }) => String(id))); // prettier-ignore
   const now = digestCalls(db, crypto, from, through);
   return [...new Set([...ids, ...Object.keys(now)])].filter((id) => !withdrawn.has(id) && covered[id] !== now[id]);
@@ -49,6 +50,7 @@ export function verifyChain(db: SqlDriver, crypto: CryptoPort, anchor: string | 
   let expected = { seq: 1, previous: GENESIS };
   let covered: Covers = NOTHING;
   let anchorAt: number | undefined;
+  let walked = 0;
   let lastFindings: { readonly which: string; readonly findings: CoveredFindings } | undefined;
   const withCalls = new Set<string>();
   for (const entry of db
@@ -69,8 +71,10 @@ export function verifyChain(db: SqlDriver, crypto: CryptoPort, anchor: string | 
           problems.push(`${WHAT[table]} ${String(from + 1)} to ${String(through)} are not as ${which} found them`);
       }
       const { through } = covers.sources;
-      for (const id of changedCalls(db, crypto, covers.calls, covered.sources.through, through))
+      for (const id of changedCalls(db, crypto, covers.calls, walked, through))
         problems.push(`calls of source ${id} are not as ${which} found them`);
+      // No call is walked twice, however often the entries of a hostile file begin again.
+      walked = Math.max(walked, through);
       for (const id of Object.keys(covers.calls)) withCalls.add(id);
       if (covers.findings !== undefined && covers.findings.state !== lastFindings?.findings.state)
         lastFindings = { which, findings: covers.findings };
@@ -80,7 +84,7 @@ export function verifyChain(db: SqlDriver, crypto: CryptoPort, anchor: string | 
     expected = { seq: entry.seq + 1, previous: entry.hash };
   }
   const findings = checkFindings(db, crypto, lastFindings);
-  problems.push(...findings.problems);
+  append(problems, findings.problems);
   if (anchor !== undefined && anchorAt === undefined) problems.push('no entry has the hash that was kept: the log was cut or made anew');
   return {
     entries: expected.seq - 1,
