@@ -13,6 +13,9 @@ import { isInnerHop } from '../store/hop-sql.ts';
 const MIN_KNOWN = 20;
 /** Callers whose work is as alike do the same. See `likeness`. */
 const SAME_ROLE = 0.6;
+/** … and so much is enough where those who may are hardly known: half of the calls so far, or more, came from somebody who called once. */
+const SAME_ROLE_OF_FEW = 0.3;
+const HARDLY_KNOWN = 0.5;
 /** Callers of an operation up to which a first use inside the baseline window counts as well: the incident may lie in it. */
 const FEW_CALLERS = 2;
 /** As many callers that begin with an operation in the same evidence are a release, not an abuse. */
@@ -49,14 +52,29 @@ const CANDIDATES = `
 const isPrivileged = ({ template, words, flags }: Candidate): boolean =>
   isAdministrative(template) || isAdministrative(words) || flags.includes('grants-power');
 
+interface User {
+  readonly id: number;
+  readonly calls: number;
+}
+
 /** Callers of an endpoint in the baseline window, and before this one. */
-const usersBefore = (db: SqlDriver, { endpoint, principal, first }: Candidate): readonly number[] =>
+const usersBefore = (db: SqlDriver, { endpoint, principal, first }: Candidate): readonly User[] =>
   db
     .prepare(
-      'SELECT principal_id AS id FROM baseline WHERE endpoint_id = ? AND principal_id IS NOT NULL AND principal_id <> ? AND is_new = 0 AND calls > 0 AND first_seen < ?',
+      'SELECT principal_id AS id, calls FROM baseline WHERE endpoint_id = ? AND principal_id IS NOT NULL AND principal_id <> ? AND is_new = 0 AND calls > 0 AND first_seen < ?',
     )
-    .all<{ id: number }>(endpoint, principal, first)
-    .map(({ id }) => id);
+    .all<User>(endpoint, principal, first);
+
+/**
+ * How alike the work of a caller and of a former one must be before both have the same right. Where each call so far came from another person, the
+ * next one will, too: the chance that the next caller is new is the share of calls by those who called once.
+ * Source: I. J. Good (1953), "The population frequencies of species".
+ */
+function neededLikeness(users: readonly User[]): number {
+  const once = users.filter(({ calls }) => calls === 1).length;
+  const calls = users.reduce((sum, user) => sum + user.calls, 0);
+  return users.length > 1 && once >= HARDLY_KNOWN * calls ? SAME_ROLE_OF_FEW : SAME_ROLE;
+}
 
 /** True when the caller's work had shown before its first use. */
 function hadShown(db: SqlDriver, { principal, isNew, first }: Candidate): boolean {
@@ -184,7 +202,7 @@ function inOrder(db: SqlDriver, calls: readonly number[]): readonly number[] {
 /** Flags callers that take up functions of administrators. */
 export const bflaPrivilegedFunction: Detector = {
   id: 'bfla-privileged-function',
-  version: 4,
+  version: 5,
   title: 'Function above the principal’s role',
   question: 'Did anyone use an administrator’s function without being one?',
   about: {
@@ -212,6 +230,11 @@ export const bflaPrivilegedFunction: Detector = {
       why: 'principals that share most of what they do, as far as their calls have shown it, do the same work',
     },
     {
+      name: 'sameRoleOfFew',
+      value: SAME_ROLE_OF_FEW,
+      why: 'where each former call came from another principal, hardly anything is known of who may: half as alike is enough',
+    },
+    {
       name: 'minRefused',
       value: MIN_REFUSED,
       why: 'refusals before a program was let in: of endpoints that nobody used before, they alone say that it had no right',
@@ -232,7 +255,8 @@ export const bflaPrivilegedFunction: Detector = {
     const unknown = new Map<number, Abuse[]>();
     for (const candidate of candidates) {
       if ((beginners.get(candidate.endpoint) ?? 0) >= MANY_NEW) continue;
-      const users = usersBefore(db, candidate);
+      const former = usersBefore(db, candidate);
+      const users = former.map(({ id }) => id);
       const own = workOf(candidate.principal);
       const closest = greatest(
         users.map((user) => likeness(own, workOf(user))),
@@ -240,7 +264,7 @@ export const bflaPrivilegedFunction: Detector = {
       );
       const uses = usesOf(db, candidate);
       await breathe();
-      if (closest >= SAME_ROLE || uses.succeeded.length + uses.refused.length === 0) continue;
+      if (closest >= neededLikeness(former) || uses.succeeded.length + uses.refused.length === 0) continue;
       const abuse = { candidate, uses, users, closest };
       // An operation that nobody used before is new, and whose it is nobody knows: alone it accuses no one who was served at once.
       addTo(users.length === 0 && !wasTurnedAway(abuse) ? unknown : byPrincipal, candidate.principal, abuse);

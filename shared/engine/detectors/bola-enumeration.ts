@@ -15,11 +15,13 @@ import {
 } from './bola/id-walk.ts';
 import { findStrangers, MIN_HOURS, MIN_STRANGERS } from './bola/closed-sets.ts';
 import { readIdCalls, readObjectEndpoints, type ObjectEndpoint } from './bola/read-ids.ts';
+import { foreignObjects, MIN_FOREIGN, MIN_WALKED, type ForeignObjects } from './bola/private-objects.ts';
+import { MIN_LISTED, MIN_UNLISTED } from './bola/unlisted.ts';
 import { findSlowWalks } from './bola/slow-walks.ts';
 import { collectionOf, mergeSiblings, type WalkDraft } from './bola/merge-siblings.ts';
 import type { Detector, FindingDraft } from './detector.ts';
 import { outcomeStrip } from './exhibits/of-calls.ts';
-import { callerOf, readCallers } from './rows/callers.ts';
+import { callerOf, readCallers, type Caller } from './rows/callers.ts';
 import { countOf, plural } from './spoken.ts';
 import { CALLED_KINDS } from '../store/hop-sql.ts';
 
@@ -78,6 +80,8 @@ interface Walk {
   readonly stretch: Stretch;
   readonly shape: WalkShape;
   readonly unlisted: number | undefined;
+  /** Other people's objects among them, where each has one user alone. */
+  readonly others: ForeignObjects | undefined;
   /** What the other callers do in a window; undefined when there is no other. */
   readonly usual: { readonly median: number; readonly mad: number } | undefined;
   /** Most distinct ids in a window by this caller on any other day; undefined without a baseline. */
@@ -122,6 +126,7 @@ async function findWalks(
   endpoint: ObjectEndpoint,
   byPrincipal: ReadonlyMap<number, IdCalls>,
   hasBaseline: boolean,
+  callers: ReadonlyMap<number, Caller>,
   breathe: () => Promise<void>,
 ): Promise<readonly Walk[]> {
   const perCaller = new Map<number, readonly number[]>();
@@ -143,13 +148,14 @@ async function findWalks(
     const shape = shapeOf(calls, stretch);
     const unlisted = unlistedShare(db, principal, calls, stretch, endpoint.parameter);
     const isGuessing = shape.missShare >= Math.max(MIN_MISS_SHARE, MISSES_TIMES * othersMissShare(byPrincipal, principal));
-    if (shape.stepShare < MIN_STEP_SHARE && !isGuessing && (unlisted ?? 0) < MIN_UNLISTED_SHARE) continue;
+    const others = foreignObjects(byPrincipal, callerOf(callers, principal), callers, stretch);
+    if (shape.stepShare < MIN_STEP_SHARE && !isGuessing && (unlisted ?? 0) < MIN_UNLISTED_SHARE && others === undefined) continue;
     if (passedOnShare(db, calls, stretch) >= PASSED_ON) continue;
     const habit = hasBaseline ? ownHabit(calls, stretch) : undefined;
     const ownUsual = habit?.most;
     // The walk's own day is left out: an incident inside the baseline must not excuse itself.
     if (habit !== undefined && habit.days.filter((most) => most >= busiest.distinct * USUAL_SHARE).length >= HABIT_DAYS) continue;
-    walks.push({ principal, calls, stretch, shape, unlisted, usual: perCaller.size < 2 ? undefined : usual, ownUsual });
+    walks.push({ principal, calls, stretch, shape, unlisted, others, usual: perCaller.size < 2 ? undefined : usual, ownUsual });
   }
   return walks;
 }
@@ -157,7 +163,7 @@ async function findWalks(
 const percent = (share: number): string => `${String(Math.round(share * 100))} %`;
 
 function toDraft(db: SqlDriver, endpoint: ObjectEndpoint, walk: Walk): FindingDraft {
-  const { calls, stretch, shape, unlisted, usual, ownUsual } = walk;
+  const { calls, stretch, shape, unlisted, others, usual, ownUsual } = walk;
   const who = db
     .prepare('SELECT key, label, weak FROM principal WHERE id = ?')
     .get<{ key: string; label: string; weak: number }>(walk.principal) ?? {
@@ -211,6 +217,7 @@ function toDraft(db: SqlDriver, endpoint: ObjectEndpoint, walk: Walk): FindingDr
       refusedOrMissingShare: Math.round(shape.missShare * 1000) / 1000,
       successes: shape.successes,
       ...(unlisted === undefined ? {} : { neverListedShare: Math.round(unlisted * 1000) / 1000 }),
+      ...(others === undefined ? {} : { objectsOfOthers: others.foreign, ownersReached: others.owners }),
       ...(numbers.length === 0 ? {} : { firstId: lowest, lastId: highest }),
       dataTypes: endpoint.dataTypes,
     },
@@ -219,6 +226,7 @@ function toDraft(db: SqlDriver, endpoint: ObjectEndpoint, walk: Walk): FindingDr
         ? { otherCallers: 0 }
         : { distinctIdsIn10Minutes: Math.round(usual.median * 10) / 10, mad: Math.round(usual.mad * 10) / 10 }),
       ...(ownUsual === undefined ? {} : { callersOwnMost: ownUsual }),
+      ...(others === undefined ? {} : { objectsWithOneUser: `${countOf(others.single)} of ${countOf(others.known)}` }),
     },
     benignTested: [
       {
@@ -256,7 +264,7 @@ function toDraft(db: SqlDriver, endpoint: ObjectEndpoint, walk: Walk): FindingDr
 /** Flags a caller that goes through object after object which nobody gave it. */
 export const bolaEnumeration: Detector = {
   id: 'bola-enumeration',
-  version: 7,
+  version: 8,
   title: 'Object-id enumeration',
   question: 'Did anyone walk through ids of objects that it was never given?',
   about: {
@@ -311,7 +319,15 @@ export const bolaEnumeration: Detector = {
     },
     { name: 'minConsecutiveShare', value: MIN_STEP_SHARE, why: 'steps of one to three, or all alike: counting, not looking things up' },
     { name: 'minMissShare', value: MIN_MISS_SHARE, why: 'who has real ids is seldom told that they do not exist or are not his' },
+    { name: 'minWalked', value: MIN_WALKED, why: 'objects at once, of a collection in which each has one user …' },
+    { name: 'minForeign', value: MIN_FOREIGN, why: '… and so many of them are others’: then it needs no guessing to be a walk' },
     { name: 'minHours', value: MIN_HOURS, why: 'hours of a program’s work that show which objects are its own' },
+    {
+      name: 'minListed',
+      value: MIN_LISTED,
+      why: 'runs that began with the list of a program’s objects: then what no list gave it is nothing new of its own',
+    },
+    { name: 'minUnlisted', value: MIN_UNLISTED, why: 'runs without the list, each with its own objects and another one' },
     { name: 'minStrangers', value: MIN_STRANGERS, why: 'one or two others may be new objects of its own' },
     {
       name: 'minUnlistedShare',
@@ -332,7 +348,7 @@ export const bolaEnumeration: Detector = {
         const draft = findStrangers(db, callerOf(callers, principal), endpoint, calls);
         if (draft !== undefined) walks.push({ draft, collection: collectionOf(endpoint.key) });
       }
-      for (const walk of await findWalks(db, endpoint, byPrincipal, hasBaseline, breathe))
+      for (const walk of await findWalks(db, endpoint, byPrincipal, hasBaseline, callers, breathe))
         walks.push({ draft: toDraft(db, endpoint, walk), collection: collectionOf(endpoint.key) });
       await breathe();
     }

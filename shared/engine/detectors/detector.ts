@@ -74,8 +74,11 @@ export interface SigmaForm {
   readonly leavesOut: string;
 }
 
-/** `how-much`: it measures numbers, bytes or hours and knows of nothing else. `where`: it says what was looked for, not what was done there. */
-export type Tells = 'how-much' | 'where';
+/**
+ * `how-much`: it measures numbers, bytes or hours and knows of nothing else. `where`: it says what was looked for, not what was done there.
+ * `whose`: it says that somebody else had the credential, which explains all that was done with it.
+ */
+export type Tells = 'how-much' | 'where' | 'whose';
 
 /** A question put to the case. Reads only; deterministic. */
 export interface Detector {
@@ -98,7 +101,7 @@ export interface Detector {
   readonly family: Family;
   /** It says how calls were made, not what for: where a more urgent finding holds the same calls, its own joins that one. */
   readonly joinsOthers?: true;
-  /** How far it tells what calls were, where that is not the whole of it: below medium it joins what says more of the same calls. */
+  /** How far it tells what calls were, where that is not what was done: below medium it joins what says more of the same calls, save `whose`, which comes first. */
   readonly tells?: Tells;
   /** A lead of statistics alone: told only beside an incident finding of the same caller by another detector. */
   readonly needsCompany?: true;

@@ -31,7 +31,7 @@ export interface Counted {
 }
 
 interface Kept<T> {
-  readonly entry: T;
+  entry: T;
   readonly calls: Set<number>;
   readonly joined: T[];
 }
@@ -50,11 +50,15 @@ export const isAlarm = ({ severity }: Pick<Counted, 'severity'>): boolean => SEV
 
 /** How far a finding stands back behind others: what says less of its calls does, unless it is an alarm. */
 function vagueness(entry: Counted): number {
-  if (entry.tells === undefined || isAlarm(entry)) return 0;
+  if (entry.tells === undefined || entry.tells === 'whose' || isAlarm(entry)) return 0;
   return entry.tells === 'where' ? 1 : 2;
 }
 
 const isRun = ({ window }: Counted): boolean => window !== undefined && window[1] - window[0] <= RUN;
+
+/** Whose hands a credential was in explains what was done with it, and not the other way round. */
+const explains = (entry: Counted, other: Counted): boolean =>
+  entry.tells === 'whose' && other.tells !== 'whose' && other.joinsOthers && isAlarm(entry);
 
 /** Share of a finding's calls that another one holds; 0 of none. */
 const heldShare = ({ draft }: Counted, calls: ReadonlySet<number>): number =>
@@ -126,7 +130,7 @@ function withJoined(entry: Counted, joined: readonly Counted[], timeOf: (call: n
 /**
  * Makes one finding of those that tell of the same calls, or of the same deed seen in two sources: the most urgent stands, the others
  * join it with their words. What says less of the same calls stands back, and hands on its severity: a flood of
- * guesses at paths is a search for doors, not a flood. Posture findings are left as they are.
+ * guesses at paths is a search for doors, not a flood. Who had the credential stands before what was done with it. Posture findings are left as they are.
  * Shape: `found` in order of urgency; the answer keeps that order, what stood back last. Cost: the calls of a finding for each more urgent one.
  */
 export function joinDuplicates<T extends Counted>(found: readonly T[], timeOf: (call: number) => number): readonly T[] {
@@ -134,11 +138,15 @@ export function joinDuplicates<T extends Counted>(found: readonly T[], timeOf: (
   for (const entry of found.toSorted((a, b) => vagueness(a) - vagueness(b))) {
     const same =
       entry.isIncident && entry.joinsOthers ? kept.find((other) => other.entry.isIncident && isSameDeed(entry, other)) : undefined;
-    if (same === undefined) kept.push({ entry, calls: new Set(entry.draft.calls), joined: [] });
-    else {
-      same.joined.push(entry);
-      for (const call of entry.draft.calls) same.calls.add(call);
+    if (same === undefined) {
+      kept.push({ entry, calls: new Set(entry.draft.calls), joined: [] });
+      continue;
     }
+    for (const call of entry.draft.calls) same.calls.add(call);
+    if (explains(entry, same.entry)) {
+      same.joined.unshift(same.entry);
+      same.entry = entry;
+    } else same.joined.push(entry);
   }
   return kept.map(({ entry, joined }) => (joined.length === 0 ? entry : { ...entry, draft: withJoined(entry, joined, timeOf) }));
 }

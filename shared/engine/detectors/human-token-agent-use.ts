@@ -11,6 +11,9 @@ const MIN_PERSON = 10;
 /** Agent calls that are more than a try. */
 const MIN_AGENT = 3;
 const SHOWN = 500;
+/** Sessions of others that show whose sessions are, and the share of them in which no agent was ever seen. */
+const MIN_SESSIONS = 10;
+const PERSONS = 0.95;
 
 /** Why a credential is a person's; `undefined` when nothing says so. A token with an actor says itself who acts for whom. */
 function personMark({ claims: text }: UsedCredential, uses: readonly Use[]): string | undefined {
@@ -20,6 +23,23 @@ function personMark({ claims: text }: UsedCredential, uses: readonly Use[]): str
   if (/client[-_]credentials/i.test(claimText(claims, 'gty', 'grant_type') ?? '')) return undefined;
   const calls = uses.filter(({ program }) => program === 'person').reduce((sum, use) => sum + use.calls, 0);
   return calls >= MIN_PERSON ? `a person’s program made ${plural(calls, 'call')} with it` : undefined;
+}
+
+/** Sessions of the case by who used them: the cookie of an interface for people is a person's, also where it is only ever seen with an agent. */
+interface Sessions {
+  readonly ofPersons: number;
+  readonly withAgents: number;
+}
+
+const countSessions = (all: readonly (readonly Use[])[]): Sessions => ({
+  ofPersons: all.filter((uses) => uses.length > 0 && uses.every(({ program }) => program === 'person')).length,
+  withAgents: all.filter((uses) => uses.some(({ program }) => program === 'agent')).length,
+});
+
+/** Why a session is a person's by what all others are; the one in question is one of those with agents. */
+function sessionMark({ kind }: UsedCredential, { ofPersons, withAgents }: Sessions): string | undefined {
+  if (kind !== 'session' || ofPersons < MIN_SESSIONS || ofPersons < PERSONS * (ofPersons + withAgents - 1)) return undefined;
+  return `${plural(ofPersons, 'other session')} of the evidence ${ofPersons === 1 ? 'was' : 'were'} used by persons’ programs alone`;
 }
 
 interface Signals {
@@ -78,7 +98,7 @@ function toDraft(
 /** Flags persons' sessions and tokens that an agent rides on. */
 export const humanTokenAgentUse: Detector = {
   id: 'human-token-agent-use',
-  version: 1,
+  version: 2,
   title: 'Agent with a person’s credential',
   question: 'Where did an agent act with a person’s session, so that nobody can tell the two apart?',
   about: {
@@ -87,6 +107,7 @@ export const humanTokenAgentUse: Detector = {
     falsePositives: ['desktop agents that are allowed to', 'test automation'],
   },
   family: 'incident',
+  joinsOthers: true,
   needs: ['principals', 'attribution'],
   reads: ['credential', 'userAgent'],
   maps: {
@@ -95,6 +116,16 @@ export const humanTokenAgentUse: Detector = {
   }, // prettier-ignore
   settings: [
     { name: 'minPersonCalls', value: MIN_PERSON, why: 'calls of a browser or app that make a credential a person’s' },
+    {
+      name: 'minSessions',
+      value: MIN_SESSIONS,
+      why: 'other sessions that persons’ programs alone used: then a session is what a person logs in to',
+    },
+    {
+      name: 'persons',
+      value: PERSONS,
+      why: 'share of the sessions that are persons’: where agents have sessions of their own, one more is none',
+    },
     { name: 'minAgentCalls', value: MIN_AGENT, why: 'fewer calls with an agent’s sign are a try' },
   ],
   async run(db, breathe) {
@@ -102,10 +133,15 @@ export const humanTokenAgentUse: Detector = {
     if (credentials.length === 0) return { kind: 'not-evaluable', reason: 'no call shows a token, session or Basic user' };
     const traits = db.prepare('SELECT traits, kind FROM principal WHERE id = ?');
     const findings: FindingDraft[] = [];
+    const used: (readonly [UsedCredential, readonly Use[]])[] = [];
     for (const credential of credentials) {
       await breathe();
-      const uses = usesOf(db, credential.id);
-      const mark = personMark(credential, uses);
+      used.push([credential, usesOf(db, credential.id)]);
+    }
+    const sessions = countSessions(used.filter(([{ kind }]) => kind === 'session').map(([, uses]) => uses));
+    for (const [credential, uses] of used) {
+      await breathe();
+      const mark = personMark(credential, uses) ?? sessionMark(credential, sessions);
       if (mark === undefined) continue;
       const agents = uses.filter(({ program }) => program === 'agent');
       const signals = signalsOf(db, credential.id);

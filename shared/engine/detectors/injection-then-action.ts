@@ -29,6 +29,8 @@ export const MAX_FOLLOWED = 300;
 const MAX_STRINGS = 2_000;
 /** Shorter strings give no orders. Units: characters. */
 const LEAST_TEXT = 24;
+/** Fewer words without a sign are a field, not somebody who writes. */
+const PLAIN_WORDS = 8;
 const QUOTED = 240;
 /** Whoever asks its model sends it everything it read; that is no act. */
 const MODEL_PATH = /\/(?:chat\/completions|completions|responses|messages|embeddings)$|:(?:stream)?generateContent$|\/model\/[^/]+\/(?:invoke|converse)/i; // prettier-ignore
@@ -58,8 +60,14 @@ interface Row {
 /** A sum of money, as a request for a payment writes it. */
 const SUM = /(?<![\d.,])\d{1,7}[.,]\d{2}(?![\d.,]*\d)/;
 
-/** A text with less than an order, which counts only where it was obeyed to the letter: a sign, and a sum. */
+/** A text with less than an order, which counts only where it was obeyed to the letter: a sum, with a sign or in plain words. */
 const isWeak = ({ signs }: Pick<Read, 'signs'>): boolean => hostility(signs) < HOSTILE;
+
+/** Words and a sum, and no sign that they speak to a program: every complaint about a bill. */
+const isPlain = ({ signs }: Pick<Read, 'signs'>): boolean => signs.length === 0;
+
+/** Of texts, those that give orders first: of the others only so many are followed. */
+const byHostility = (a: Read, b: Read): number => Math.min(HOSTILE, hostility(b.signs)) - Math.min(HOSTILE, hostility(a.signs));
 
 /** The most hostile string of an answer. */
 function readAnswer(body: string): Omit<Read, 'call'> | undefined {
@@ -67,8 +75,8 @@ function readAnswer(body: string): Omit<Read, 'call'> | undefined {
   const look = (pointer: string, text: string): void => {
     if (text.length < LEAST_TEXT) return;
     const signs = hostileSigns(text);
-    const counts = !isWeak({ signs }) || (signs.length > 0 && SUM.test(text));
-    if (counts && hostility(signs) > hostility(best?.signs ?? [])) best = { pointer, text, signs };
+    const counts = !isWeak({ signs }) || (SUM.test(text) && (!isPlain({ signs }) || text.split(/\s+/, PLAIN_WORDS).length >= PLAIN_WORDS));
+    if (counts && hostility(signs) > (best === undefined ? -1 : hostility(best.signs))) best = { pointer, text, signs };
   };
   let seen = 0;
   scanJson(body, ({ pointer, kind, text }) => {
@@ -107,6 +115,20 @@ const isToTheLetter = (db: SqlDriver, tools: DetectorTools, { call, proof, isWri
   const named = [...things].filter((thing) => texts.some((text) => text.includes(thing)));
   return named.length > 1 && named.some((thing) => SUM.test(thing));
 };
+
+/**
+ * True where a program did for the first time what moves money or gives power, on the word of a text that nothing else marks: who answers such
+ * letters every day, as a desk of refunds does, has done it before.
+ */
+function isFirstOfItsKind(db: SqlDriver, { call, isGrave }: Act): boolean {
+  const known = db
+    .prepare(
+      `SELECT b.is_new AS isNew FROM baseline b JOIN principal p ON p.id = b.principal_id JOIN baseline own ON own.principal_id = b.principal_id AND own.endpoint_id IS NULL
+       WHERE b.principal_id = ? AND b.endpoint_id = ? AND p.kind = 'agent' AND own.is_new = 0`,
+    )
+    .get<{ isNew: number }>(call.principal, call.endpoint);
+  return isGrave && known?.isNew === 1;
+}
 
 /** The first thing out of the text that stands in a request, and where. */
 function proofIn(texts: readonly RequestText[], things: ReadonlySet<string>): Act['proof'] {
@@ -168,7 +190,7 @@ function actsAfter(db: SqlDriver, tools: DetectorTools, read: Read, { foreign, c
       const isGrave = index < CALLS_AFTER && isWrite && (/moves-money|grants-power|destroys/.test(can) || foreign.has(after.host));
       return proof === undefined && !isGrave ? [] : [{ call: after, proof, isGrave, isWrite }];
     })
-    .filter((act) => !isWeak(read) || isToTheLetter(db, tools, act, things));
+    .filter((act) => !isWeak(read) || (isToTheLetter(db, tools, act, things) && (!isPlain(read) || isFirstOfItsKind(db, act))));
 } // prettier-ignore
 
 interface Obeyed {
@@ -177,7 +199,9 @@ interface Obeyed {
   readonly acts: readonly Act[];
 }
 
-function severityOf({ acts }: Obeyed): SeverityDraft {
+const isAllPlain = (reads: readonly Read[]): boolean => reads.every((read) => isPlain(read));
+
+function severityOf({ reads, acts }: Obeyed): SeverityDraft {
   const done = acts.filter(({ call }) => isGiven(call) || call.status === 0);
   const proven = acts.filter(({ proof }) => proof !== undefined);
   const writes = proven.filter(({ isGrave, isWrite }) => isGrave || isWrite);
@@ -188,7 +212,7 @@ function severityOf({ acts }: Obeyed): SeverityDraft {
       ...(writes.length > 0 ? [{ by: 1, why: `what was sent stands in the text: ${writes[0]?.proof?.thing ?? ''}` }] : []),
       ...(acts.length > 0 && done.length === 0 ? [{ by: -1, why: 'every such call was refused' }] : []),
     ],
-    cap: acts.length > 0 && proven.length === 0 ? { at: 'medium', why: 'nothing of the text stands in a call' } : undefined,
+    cap: acts.length > 0 && proven.length === 0 ? { at: 'medium', why: 'nothing of the text stands in a call' } : isAllPlain(reads) ? { at: 'high', why: 'nothing in the text says that it is meant for a program' } : undefined,
   }; // prettier-ignore
 }
 
@@ -231,7 +255,7 @@ function toDraft(db: SqlDriver, obeyed: Obeyed): FindingDraft {
   const what = act === undefined ? 'and did nothing that it asks for' : `and ${lead === undefined ? 'then' : `${durationText(lead)} later`} ${proven.length > 0 ? 'did what it says' : 'made a grave call'}: ${act.call.method} ${act.call.path}`;
   return {
     subject: `${caller.key} ${first?.call.path ?? ''}`,
-    title: `${caller.label} read a text that ${listOf(signs, 2)} ${what}`,
+    title: `${caller.label} read a text that ${isAllPlain(reads) ? 'names a sum and what it is for' : listOf(signs, 2)} ${what}`,
     severity: severityOf(obeyed),
     confidence: proven.length > 0 ? 'observed' : 'suspected',
     score: Math.min(1, 0.3 + signs.length * 0.05 + (proven.length > 0 ? 0.4 : 0)),
@@ -242,6 +266,7 @@ function toDraft(db: SqlDriver, obeyed: Obeyed): FindingDraft {
     expected: { textsThatGiveOrders: 0, callsThatObey: 0 },
     benignTested: [
       { explanation: 'an article or a rule about such texts', result: acts.length === 0 ? 'possible: nothing was done after it' : proven.length > 0 ? 'not supported: a call holds what the text names' : 'possible: nothing of the text stands in a call' },
+      ...(isAllPlain(reads) ? [{ explanation: 'a program whose work is to grant what customers ask for', result: 'not supported: it had never done anything of the kind before' }] : []),
       { explanation: 'the principal knew the value before', result: proven.length === 0 ? 'not testable: no value was followed' : 'not supported: what it had named itself in the five minutes before is not counted' },
     ],
     remediation: [
@@ -260,7 +285,7 @@ function toDraft(db: SqlDriver, obeyed: Obeyed): FindingDraft {
 /** Flags text that gives orders to a model, and the call that obeys it. */
 export const injectionThenAction: Detector = {
   id: 'injection-then-action',
-  version: 3,
+  version: 4,
   title: 'A text gave orders, and a call obeyed',
   question: 'Did anyone read a text that gives orders to a model, and then do what it says?',
   about: {
@@ -270,7 +295,7 @@ export const injectionThenAction: Detector = {
   },
   family: 'incident',
   joinsOthers: true,
-  needs: ['chains'],
+  needs: ['chains', 'baseline'],
   reads: ['time', 'answerBody'],
   maps: {
     owaspApi: ['API10:2023'],
@@ -294,9 +319,7 @@ export const injectionThenAction: Detector = {
     const callers = readCallers(db);
     const estate: Estate = { foreign: new Set(readEstate(db).foreign.values()), changing: changingEndpoints(db) };
     const groups = new Map<number, { readonly reads: Read[]; readonly acts: Map<number, Act> }>();
-    // Orders first: of texts that may be none only so many are followed.
-    const found = await findReads(db, tools, breathe);
-    for (const [index, read] of [...found.filter((each) => !isWeak(each)), ...found.filter(isWeak)].entries()) {
+    for (const [index, read] of (await findReads(db, tools, breathe)).toSorted(byHostility).entries()) {
       const acts = index >= MAX_FOLLOWED ? [] : actsAfter(db, tools, read, estate);
       await breathe();
       if (isWeak(read) && acts.length === 0) continue;

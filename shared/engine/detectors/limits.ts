@@ -5,6 +5,7 @@ import { MAX_ERRORS } from './error-leak.ts';
 import { MAX_RULE_EVIDENCE } from './rules/evidence.ts';
 import { MAX_REQUESTS } from './mass-assignment.ts';
 import { MAX_LOOKED_UP as MAX_REACH } from './credentials/sensitive-calls.ts';
+import { MAX_USES as MAX_STRAY_USES } from './credentials/strays.ts';
 import { MAX_NETWORKS, MAX_USES } from './credentials/switches.ts';
 import { MAX_ANSWERS, MAX_FOLLOWED } from './injection-then-action.ts';
 import { MAX_DETAILS as MAX_PAYLOADS } from './probes/payload-hits.ts';
@@ -81,6 +82,15 @@ export const detectorLimits: readonly Limit[] = [
     unit: 'count',
     why: 'The first twenty thousand show its places',
     where: 'shared/engine/detectors/credentials/switches.ts',
+    name: 'MAX_USES',
+  },
+  {
+    area: 'Analysis',
+    what: 'Uses of a principal that are compared for a second place',
+    value: MAX_STRAY_USES,
+    unit: 'count',
+    why: 'The first twenty thousand show where it is at home; the report says of how many there were more',
+    where: 'shared/engine/detectors/credentials/strays.ts',
     name: 'MAX_USES',
   },
   {

@@ -74,32 +74,37 @@ const timeText = (time: number): string => printTime(epochMicros(time));
 /** Row ids of a draft in an order that does not depend on the import. */
 const byKey = (keys: readonly string[]): readonly string[] => [...new Set(keys)].sort();
 
-/** Names in the order of how many of a finding's calls bear them: who did most of it, and with what, stands first. */
-function byCalls(names: readonly string[], count: () => ReadonlyMap<string, number>): readonly string[] {
+/** Names with the greatest weight in a finding first; the weights are asked for where there is an order to choose. */
+function byWeight(names: readonly string[], weigh: () => ReadonlyMap<string, number>): readonly string[] {
   if (names.length < 2) return names;
-  const counts = count();
-  return names.toSorted((a, b) => (counts.get(b) ?? 0) - (counts.get(a) ?? 0));
+  const weights = weigh();
+  return names.toSorted((a, b) => (weights.get(b) ?? 0) - (weights.get(a) ?? 0));
 }
 
-const countsOf = (rows: readonly { readonly key: string; readonly calls: number }[]): ReadonlyMap<string, number> =>
-  new Map(rows.map(({ key, calls }) => [key, calls]));
+const weightsOf = (rows: readonly { readonly key: string; readonly weight: number }[]): ReadonlyMap<string, number> =>
+  new Map(rows.map(({ key, weight }) => [key, weight]));
 
-const countCallers = (db: SqlDriver, calls: readonly number[]): ReadonlyMap<string, number> =>
-  countsOf(
+/**
+ * How much of a finding each caller did; of a network, times how much of all that came from it this is: of two that tried six passwords each, the one
+ * that did nothing else stands before the one from which a hundred others log in as well.
+ */
+const weighCallers = (db: SqlDriver, calls: readonly number[]): ReadonlyMap<string, number> =>
+  weightsOf(
     db
       .prepare(
-        'SELECT p.key, count(*) AS calls FROM json_each(?) j JOIN call_fact f ON f.call_id = j.value JOIN principal p ON p.id = f.principal_id GROUP BY p.id',
+        'SELECT p.key, count(*) * iif(p.weak = 1, min(1.0, count(*) * 1.0 / max(p.calls, 1)), 1.0) AS weight FROM json_each(?) j JOIN call_fact f ON f.call_id = j.value JOIN principal p ON p.id = f.principal_id GROUP BY p.id',
       )
-      .all<{ key: string; calls: number }>(JSON.stringify(calls)),
+      .all<{ key: string; weight: number }>(JSON.stringify(calls)),
   );
 
-const countCredentials = (db: SqlDriver, calls: readonly number[]): ReadonlyMap<string, number> =>
-  countsOf(
+/** How many of its calls bear each credential: what most of it was done with stands first. */
+const weighCredentials = (db: SqlDriver, calls: readonly number[]): ReadonlyMap<string, number> =>
+  weightsOf(
     db
       .prepare(
-        'SELECT u.key, count(*) AS calls FROM json_each(?) j JOIN call c ON c.id = j.value JOIN credential_use u ON u.credential_id = c.credential_id GROUP BY u.credential_id',
+        'SELECT u.key, count(*) AS weight FROM json_each(?) j JOIN call c ON c.id = j.value JOIN credential_use u ON u.credential_id = c.credential_id GROUP BY u.credential_id',
       )
-      .all<{ key: string; calls: number }>(JSON.stringify(calls)),
+      .all<{ key: string; weight: number }>(JSON.stringify(calls)),
   );
 
 function toStored(db: SqlDriver, { detector, draft }: Found, { credentialsOfIncidents, usual }: Shared): Omit<StoredFinding, 'story'> {
@@ -124,9 +129,11 @@ function toStored(db: SqlDriver, { detector, draft }: Found, { credentialsOfInci
     score: Math.round(draft.score * 1000) / 1000,
     status: 'suggested',
     reason: '',
-    principals: byCalls(byKey(keysOf(db, 'SELECT key FROM principal WHERE id = ?', draft.principals)), () => countCallers(db, draft.calls)),
-    credentials: byCalls(byKey(keysOf(db, 'SELECT key FROM credential_use WHERE credential_id = ?', draft.credentials)), () =>
-      countCredentials(db, draft.calls),
+    principals: byWeight(byKey(keysOf(db, 'SELECT key FROM principal WHERE id = ?', draft.principals)), () =>
+      weighCallers(db, draft.calls),
+    ),
+    credentials: byWeight(byKey(keysOf(db, 'SELECT key FROM credential_use WHERE credential_id = ?', draft.credentials)), () =>
+      weighCredentials(db, draft.calls),
     ),
     endpoints: byKey(keysOf(db, 'SELECT key FROM endpoint WHERE id = ?', draft.endpoints)),
     chains: [...new Set(keysOf(db, 'SELECT key FROM chain WHERE id = ?', draft.chains))],

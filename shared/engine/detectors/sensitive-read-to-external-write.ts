@@ -48,13 +48,18 @@ interface Actor {
   readonly label: string;
 }
 
-/** Who is behind a call to elsewhere, where its own credential no longer shows: the chain's principal. */
+/**
+ * Who is behind a call to elsewhere: the one that the call itself is known to be of, where no credential for elsewhere gives it another name; else,
+ * where its own credential no longer shows, the chain's principal.
+ */
 function actorsOf(db: SqlDriver, calls: readonly FlowCall[]): ReadonlyMap<number | undefined, readonly FlowCall[]> {
   const chainPrincipal = db.prepare('SELECT principal_id AS id FROM chain WHERE id = ?');
+  const isNamed = db.prepare('SELECT 1 FROM principal WHERE id = ? AND weak = 0');
   const groups = new Map<number | undefined, FlowCall[]>();
   for (const call of calls) {
     const ofChain = call.chain === undefined ? undefined : (chainPrincipal.get<{ id: number | null }>(call.chain)?.id ?? undefined);
-    const actor = ofChain ?? call.principal;
+    const isOwn = call.credential === undefined && call.principal !== undefined && isNamed.get(call.principal) !== undefined;
+    const actor = isOwn ? call.principal : (ofChain ?? call.principal);
     const list = groups.get(actor) ?? [];
     list.push(call);
     groups.set(actor, list);
@@ -291,7 +296,7 @@ const actorOf = (db: SqlDriver, id: number | undefined): Actor =>
 /** Flags data about people that was read inside and sent outside, in one run: the leak that an agent with two doors makes possible. */
 export const sensitiveReadToExternalWrite: Detector = {
   id: 'sensitive-read-to-external-write',
-  version: 4,
+  version: 5,
   title: 'Sensitive data sent outside',
   question: 'Did anyone read sensitive data and then send something to a host outside the estate?',
   about: {

@@ -14,8 +14,8 @@ import {
   MIN_ROUNDS,
 } from './credentials/replay.ts';
 import { readReach, reachSteps } from './credentials/sensitive-calls.ts';
-import { findStrays, MIN_HOME, type Stray } from './credentials/strays.ts';
-import { readSwitches, type Switching } from './credentials/switches.ts';
+import { findStrays, MAX_USES as MAX_COMPARED, MIN_HOME, type Stray } from './credentials/strays.ts';
+import { MAX_USES, readSwitches, type Switching } from './credentials/switches.ts';
 import type { Detector, FindingDraft } from './detector.ts';
 import { whatOf } from './signals/read-signals.ts';
 import { listOf, plural } from './spoken.ts';
@@ -64,10 +64,8 @@ function inTimeOrder(db: SqlDriver, calls: readonly number[]): readonly number[]
   return [...times.keys()].sort((a, b) => (times.get(a) ?? 0) - (times.get(b) ?? 0) || a - b);
 }
 
-function toDraft(db: SqlDriver, places: readonly Place[]): FindingDraft | undefined {
-  const [seen, ...more] = places.map((place) => place.seen);
-  if (seen === undefined) return undefined;
-  const company = findCompany(db, [seen, ...more]);
+/** What one replay comes to; `company` is of its places. */
+function toDraft(db: SqlDriver, places: readonly Place[], seen: Switching, company: Company): FindingDraft {
   const inTurn = places.flatMap((place) => place.seen.otherCalls);
   const calls = inTimeOrder(db, [...inTurn, ...company.calls, ...company.otherNames.flatMap((name) => name.calls)]);
   const reach = readReach(db, calls);
@@ -135,6 +133,17 @@ function tlsOf(places: readonly Place[]): Record<string, readonly string[]> {
 
 const short = (agent: string): string => (agent.length > 40 ? `${agent.slice(0, 40)}…` : agent);
 
+/** What was too much to be compared as a whole. */
+function partlyRead(cut: number, keys: readonly string[]): { readonly partly?: string } {
+  const parts = [
+    ...(cut === 0 ? [] : [`of ${plural(cut, 'principal')} only the first ${MAX_COMPARED.toLocaleString('en-US')} uses were compared`]),
+    ...(keys.length === 0
+      ? []
+      : [`of ${listOf(keys, 3)} only the first ${MAX_USES.toLocaleString('en-US')} uses since it was taken were looked at`]),
+  ];
+  return parts.length === 0 ? {} : { partly: parts.join('; ') };
+}
+
 /** True when some source shows who calls, and from where. */
 const hasCallerAndAddress = (db: SqlDriver): boolean =>
   db.prepare("SELECT 1 FROM credential_context WHERE network <> 'none' LIMIT 1").get() !== undefined ||
@@ -145,7 +154,7 @@ const hasCallerAndAddress = (db: SqlDriver): boolean =>
 /** Flags credentials that two machines use in turn. */
 export const tokenReplayContext: Detector = {
   id: 'token-replay-context',
-  version: 4,
+  version: 5,
   title: 'One credential, two machines',
   question: 'Was a credential used from two places in turn, as by its owner and a thief?',
   about: {
@@ -155,6 +164,7 @@ export const tokenReplayContext: Detector = {
   },
   family: 'incident',
   joinsOthers: true,
+  tells: 'whose',
   needs: ['principals', 'chains', 'credentials'],
   reads: ['credential', 'address', 'time'],
   maps: { owaspApi: ['API2:2023'], owaspLlm: [], owaspAgentic: ['ASI03', 'NHI2'], attack: ['T1550.001', 'T1539'], atlas: ['AML.T0091.000'], cwe: ['CWE-294'] },
@@ -186,8 +196,19 @@ export const tokenReplayContext: Detector = {
     }
     const replays = largestOfEach([...byCredential.values()]);
     const told = new Set(replays.flatMap((places) => places.map(({ seen }) => seen.principal)));
-    const strays = (await findStrays(db, breathe)).filter(({ principal }) => !told.has(principal));
-    return { kind: 'evaluated', findings: [...replays.flatMap((places) => toDraft(db, places) ?? []), ...strays.map((stray) => strayDraft(db, stray))] };
+    const { strays, cut } = await findStrays(db, breathe);
+    const whole = replays.flatMap((places) => {
+      const [seen, ...more] = places.map((place) => place.seen);
+      return seen === undefined ? [] : [{ places, seen, company: findCompany(db, [seen, ...more]) }];
+    });
+    return {
+      kind: 'evaluated',
+      findings: [
+        ...whole.map(({ places, seen, company }) => toDraft(db, places, seen, company)),
+        ...strays.filter(({ principal }) => !told.has(principal)).map((stray) => strayDraft(db, stray)),
+      ],
+      ...partlyRead(cut, whole.filter(({ company }) => company.isCut).map(({ seen }) => seen.key)),
+    };
   },
 }; // prettier-ignore
 

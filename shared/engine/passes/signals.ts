@@ -6,6 +6,7 @@ import { getMeta } from '../store/meta.ts';
 import { signalTables } from '../store/migrations/0009-signals.ts';
 import { retryTables } from '../store/migrations/0018-retries.ts';
 import type { Pass, PassContext } from './pass.ts';
+import { busyTimes } from './baseline/busy-span.ts';
 import { readImported } from './baseline/chosen.ts';
 import { judgeCallerDays, type CallerDay } from './signals/caller-days.ts';
 import { readColumns, type CallColumns } from './signals/columns.ts';
@@ -49,7 +50,8 @@ function toInput(context: PassContext, columns: CallColumns): SignalInput {
   const principals = db.prepare('SELECT id, kind, weak FROM principal').all<{ id: number; kind: PrincipalKind; weak: number }>();
   const until = getMeta(db, 'baseline_to');
   const imported = readImported(db);
-  const start = columns.time.reduce((first, time) => Math.min(first, time), Infinity);
+  // One call of a clock that was reset would make the evidence years long, and every usual rate next to nothing.
+  const { start, end } = busyTimes(columns.time);
   return {
     context,
     columns,
@@ -57,7 +59,7 @@ function toInput(context: PassContext, columns: CallColumns): SignalInput {
     weak: new Set(principals.flatMap(({ id, weak }) => (weak === 1 ? [id] : []))),
     places: readObjectPlaces(db),
     start,
-    end: columns.time.reduce((last, time) => Math.max(last, time), -Infinity),
+    end,
     // A baseline of another case ends before this one begins: then nothing in here is set apart.
     baselineTo: until === undefined || Number(until) < start ? undefined : Number(until),
     importedRates: imported?.rates ?? (() => undefined),
@@ -68,7 +70,7 @@ function toInput(context: PassContext, columns: CallColumns): SignalInput {
 /** Measures each principal against itself, its peers and the hour, and keeps what is rare with the calls that make it so. */
 export const signalsPass: Pass = {
   id: 'signals',
-  version: 4,
+  version: 5,
   title: 'Signals',
   needs: ['baseline', 'chains', 'endpoints', 'principals'],
   fills: [...signalTables, ...retryTables],

@@ -7,6 +7,7 @@ import { whatOf } from '../signals/read-signals.ts';
 import { listOf, plural } from '../spoken.ts';
 import type { IdCalls } from './id-walk.ts';
 import type { ObjectEndpoint } from './read-ids.ts';
+import { readListTimes, unlistedOf } from './unlisted.ts';
 import { CALLED_KINDS } from '../../store/hop-sql.ts';
 
 /** Hours of work on a collection that show which objects are the caller's. */
@@ -25,12 +26,16 @@ const PASSED_ON = 0.8;
 const MANY_SUCCESSES = 5;
 const HOUR = 3_600_000_000;
 
+/** Others among the objects that a program always works on, and why they are none of its own. */
 interface Strangers {
   /** A call to each object of its own. */
   readonly own: readonly number[];
   readonly objects: number;
-  readonly hours: number;
   readonly calls: readonly number[];
+  /** In words: that they are no new ones of its own, and that it has some. */
+  readonly notNew: string;
+  readonly hasOwn: string;
+  readonly expected: FindingDraft['expected'];
 }
 
 /**
@@ -59,8 +64,25 @@ function strangersOf(calls: IdCalls): Strangers | undefined {
   return {
     own: own.flatMap((object) => object.calls[0] ?? []),
     objects: strange.length,
-    hours: hours.size,
     calls: calls.call.filter((call) => wanted.has(call)),
+    notNew: 'each came up once and never again, as its own do hour after hour',
+    hasOwn: `came up in most of ${plural(hours.size, 'hour')}`,
+    expected: { hoursOfWork: hours.size },
+  };
+}
+
+/** Objects asked for without the list that the program otherwise asks for first: so a few of them tell after a few runs. See `unlistedOf`. */
+function unlistedStrangers(db: SqlDriver, caller: Caller, endpoint: ObjectEndpoint, calls: IdCalls): Strangers | undefined {
+  const found = unlistedOf(calls, readListTimes(db, caller.id, endpoint));
+  if (found === undefined) return undefined;
+  const { strange, own, listedRuns, runs } = found;
+  return {
+    own: own.map((at) => numberAt(calls.call, at)),
+    objects: new Set(strange.map((at) => numberAt(calls.id, at))).size,
+    calls: strange.map((at) => numberAt(calls.call, at)),
+    notNew: `it learns of new ones by its list, for which it had asked in ${String(listedRuns)} of ${plural(runs, 'run')}, but in none of these`,
+    hasOwn: 'came up again and again, and beside each of the others',
+    expected: { runsWithItsList: listedRuns, runs },
   };
 }
 
@@ -72,7 +94,8 @@ function ungiven(db: SqlDriver, calls: readonly number[], parameter: string): re
   return calls.filter((call) => given.get(call, `path {${parameter}}`) === undefined);
 }
 
-function toDraft(db: SqlDriver, caller: Caller, endpoint: ObjectEndpoint, { own, objects, hours, calls }: Strangers): FindingDraft {
+function toDraft(db: SqlDriver, caller: Caller, endpoint: ObjectEndpoint, strangers: Strangers): FindingDraft {
+  const { own, objects, calls } = strangers;
   const path = db.prepare('SELECT path FROM call WHERE id = ?');
   const paths = own.map((call) => path.get<{ path: string | null }>(call)?.path ?? '');
   return {
@@ -86,15 +109,15 @@ function toDraft(db: SqlDriver, caller: Caller, endpoint: ObjectEndpoint, { own,
       ],
     },
     confidence: 'inferred',
-    score: Math.min(1, 0.4 + objects / 200 + hours / 500),
+    score: Math.min(1, 0.4 + objects / 200),
     principals: [caller.id],
     ...whatOf(db, calls),
     crossedAt: calls[Math.min(calls.length, MIN_STRANGERS) - 1],
     observed: { otherObjects: objects, calls: calls.length, ownObjects: paths.slice(0, 10) },
-    expected: { otherObjects: 0, hoursOfWork: hours },
+    expected: { otherObjects: 0, ...strangers.expected },
     benignTested: [
-      { explanation: 'new objects of its own', result: 'not supported: each came up once and never again, as its own do hour after hour' },
-      { explanation: 'a program that works with whatever comes', result: `not supported: ${listOf(paths, 3)} came up in most of ${plural(hours, 'hour')}` },
+      { explanation: 'new objects of its own', result: `not supported: ${strangers.notNew}` },
+      { explanation: 'a program that works with whatever comes', result: `not supported: ${listOf(paths, 3)} ${strangers.hasOwn}` },
     ],
     remediation: [
       `Check on every ${endpoint.method} ${endpoint.template} that the one whom ${caller.label} acts for may see this very object.`,
@@ -109,8 +132,8 @@ function toDraft(db: SqlDriver, caller: Caller, endpoint: ObjectEndpoint, { own,
  * who look at whatever they like, and for callers told by their network.
  */
 export function findStrangers(db: SqlDriver, caller: Caller, endpoint: ObjectEndpoint, calls: IdCalls): FindingDraft | undefined {
-  if (caller.weak || (caller.kind !== 'agent' && caller.kind !== 'service') || calls.call.length < MIN_HOURS) return undefined;
-  const strangers = strangersOf(calls);
+  if (caller.weak || (caller.kind !== 'agent' && caller.kind !== 'service')) return undefined;
+  const strangers = strangersOf(calls) ?? unlistedStrangers(db, caller, endpoint, calls);
   if (strangers === undefined) return undefined;
   const strange = ungiven(db, strangers.calls, endpoint.parameter);
   return strange.length < MIN_STRANGERS ? undefined : toDraft(db, caller, endpoint, { ...strangers, calls: strange });

@@ -4,7 +4,7 @@ import { networkOf } from '../../../model/network.ts';
 import type { SqlDriver } from '../../store/driver.ts';
 import { termReader } from '../../store/read/terms.ts';
 import { areFarApart } from './networks.ts';
-import { MAX_USES, type Switching } from './switches.ts';
+import { MAX_BEFORE, MAX_USES, type Switching } from './switches.ts';
 
 /** A new place counts as the thief's when it turns up within this of calls that are: one visit, by whatever way in. Units: µs. */
 const VISIT = 2 * 3_600_000_000;
@@ -37,6 +37,8 @@ export interface Company {
   /** Row ids of all calls with the credential from the places of the thief, in time order; those that were handed in among them. */
   readonly calls: readonly number[];
   readonly otherNames: readonly OtherName[];
+  /** There are more uses since the thief came than were read: some of the calls may be missing. */
+  readonly isCut: boolean;
 }
 
 interface Use {
@@ -52,8 +54,31 @@ interface Use {
 const USES = `
   SELECT c.id, c.time, c.source_id AS source, c.client_ip_id AS ip, c.user_agent_id AS agent, f.endpoint_id AS endpoint
     FROM call c JOIN call_fact f ON f.call_id = c.id
-   WHERE c.credential_id = ? AND f.same_as IS NULL AND c.time IS NOT NULL AND c.client_ip_id IS NOT NULL
-   ORDER BY c.time, c.record LIMIT ${String(MAX_USES)}`;
+   WHERE c.credential_id = ? AND f.same_as IS NULL AND c.time IS NOT NULL AND c.client_ip_id IS NOT NULL`;
+
+/** Uses from the visit on, and some before it: what its owner does, without all that it ever did. */
+function readUses(db: SqlDriver, credential: number, visit: number): { readonly uses: readonly Use[]; readonly isCut: boolean } {
+  const term = termReader(db);
+  const before = db
+    .prepare(`${USES} AND c.time < ? ORDER BY c.time DESC, c.record DESC LIMIT ${String(MAX_BEFORE)}`)
+    .all<Omit<Use, 'network'>>(credential, visit);
+  const since = db
+    .prepare(`${USES} AND c.time >= ? ORDER BY c.time, c.record LIMIT ${String(MAX_USES + 1)}`)
+    .all<Omit<Use, 'network'>>(credential, visit);
+  const uses = [...before.reverse(), ...since.slice(0, MAX_USES)].map((use) => ({ ...use, network: networkOf(term(use.ip)) }));
+  return { uses, isCut: since.length > MAX_USES };
+}
+
+/** When a credential first came from each network, in whatever source. Units: µs. */
+const arrivalsOf = (db: SqlDriver, credential: number): ReadonlyMap<string, number> =>
+  new Map(
+    db
+      .prepare(
+        'SELECT network, min(first_use) AS since FROM credential_context WHERE credential_id = ? AND first_use IS NOT NULL GROUP BY 1',
+      )
+      .all<{ network: string; since: number }>(credential)
+      .map(({ network, since }) => [network, since]),
+  );
 
 const distinct = <T>(values: readonly T[]): ReadonlySet<T> => new Set(values);
 
@@ -86,10 +111,8 @@ function sharedWith(thief: Features, owner: Features, place: readonly Use[]): st
 } // prettier-ignore
 
 /** Places that are the thief's by what they share with it; each one found may lead to the next. */
-function growPlaces(uses: readonly Use[], owner: string, seeds: ReadonlySet<string>): readonly NewPlace[] {
+function growPlaces(uses: readonly Use[], isOwn: ReadonlySet<string>, seeds: ReadonlySet<string>): readonly NewPlace[] {
   const theirs = uses.filter(({ network }) => seeds.has(network));
-  const since = theirs[0]?.time ?? 0;
-  const isOwn = distinct([owner, ...uses.filter(({ time }) => time < since - VISIT).map(({ network }) => network)]);
   const ofOwner = featuresOf(uses.filter(({ network }) => isOwn.has(network)));
   const open = new Map<string, Use[]>();
   for (const use of uses) if (!isOwn.has(use.network) && !seeds.has(use.network)) open.set(use.network, [...(open.get(use.network) ?? []), use]);
@@ -162,23 +185,22 @@ function findOtherNames(db: SqlDriver, credential: number, theirs: readonly Use[
 /**
  * Makes the evidence against one credential's thief whole: every call with it from the strange networks, in whatever source; from new networks
  * that share the thief's program, wider network or targets within the same visit; and calls of the same hands under other names.
- * Shape: `seen` are the places that were judged, of one credential and one source. Cost: two walks over the uses of the credential.
+ * Shape: `seen` are the places that were judged, of one credential and one source. Cost: the uses since the thief came, and some before.
  */
 export function findCompany(db: SqlDriver, seen: readonly [Switching, ...Switching[]]): Company {
   const [{ credential, source, owner }] = seen;
-  const term = termReader(db);
-  const all = db
-    .prepare(USES)
-    .all<Omit<Use, 'network'>>(credential)
-    .map((use) => ({ ...use, network: networkOf(term(use.ip)) }));
   const seeds = distinct(seen.map(({ other }) => other));
+  const arrivals = arrivalsOf(db, credential);
+  const visit = least([...seeds].flatMap((network) => arrivals.get(network) ?? [])) - VISIT;
+  const { uses, isCut } = readUses(db, credential, visit);
+  const isOwn = distinct([owner, ...[...arrivals].filter(([, since]) => since < visit).map(([network]) => network)]);
   // Places are compared within the source that showed them: a mesh sees other addresses than the gateway before it.
   const places = growPlaces(
-    all.filter((use) => use.source === source),
-    owner,
+    uses.filter((use) => use.source === source),
+    isOwn,
     seeds,
   );
   const networks = distinct([...seeds, ...places.map(({ network }) => network)]);
-  const whole = all.filter((use) => networks.has(use.network));
-  return { places, calls: whole.map(({ id }) => id), otherNames: findOtherNames(db, credential, whole) };
+  const whole = uses.filter((use) => networks.has(use.network));
+  return { places, calls: whole.map(({ id }) => id), otherNames: findOtherNames(db, credential, whole), isCut };
 }

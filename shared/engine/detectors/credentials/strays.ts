@@ -3,7 +3,7 @@ import { networkOf } from '../../../model/network.ts';
 import type { SqlDriver } from '../../store/driver.ts';
 import { termReader } from '../../store/read/terms.ts';
 import { areTwins } from './networks.ts';
-import { MIN_QUICK_ROUNDS } from './replay.ts';
+import { MIN_BEFORE, MIN_QUICK_ROUNDS } from './replay.ts';
 import { isInnerHop } from '../../store/hop-sql.ts';
 
 /** Callers with addresses of their own in one network, hardly one of whom ever changes: neighbours there are strangers to each other. */
@@ -21,7 +21,7 @@ const MAX_ELSEWHERE = 0.1;
 /** A person's uses elsewhere lie within this: who comes back on another day has two places. Units: µs. */
 const VISIT = 2 * 3_600_000_000;
 /** Uses of one caller that are compared. */
-const MAX_USES = 20_000;
+export const MAX_USES = 20_000;
 /** Places of a caller from which on it has none of its own. */
 const MAX_PLACES = 3;
 
@@ -68,7 +68,7 @@ const USES = `
   SELECT c.id, c.time, c.client_ip_id AS ip, c.user_agent_id AS agent, c.credential_id AS credential FROM call_fact f JOIN call c ON c.id = f.call_id
    WHERE f.principal_id = ? AND c.source_id = ? AND f.same_as IS NULL AND c.time IS NOT NULL AND c.client_ip_id IS NOT NULL
      AND NOT EXISTS (SELECT 1 FROM edge x WHERE x.to_call = c.id AND ${isInnerHop('x')})
-   ORDER BY c.time, c.record LIMIT ${String(MAX_USES)}`;
+   ORDER BY c.time, c.record LIMIT ?`;
 
 /** Where callers of each source are: the places, and who is in several. */
 interface Places {
@@ -139,17 +139,24 @@ function readMap(db: SqlDriver): Places {
   return { placeOf, inBoth, movers };
 }
 
-/** Uses back at home after some elsewhere, in time order, with the time since home was left. Units: µs. */
-function readRounds(uses: readonly Use[], home: string): readonly { readonly call: number; readonly took: number }[] {
+/** Uses anywhere else after some in one place, in time order, with the time since its owner was last seen outside of it. Units: µs. */
+function readRounds(uses: readonly Use[], elsewhere: string): readonly { readonly call: number; readonly took: number }[] {
   let left: Use | undefined;
   const ends: { call: number; took: number }[] = [];
   for (const [index, use] of uses.entries()) {
     const before = uses[index - 1];
-    if (before === undefined || before.place === use.place) continue;
-    if (use.place !== home) left = before;
+    if (before === undefined || (before.place === elsewhere) === (use.place === elsewhere)) continue;
+    if (use.place === elsewhere) left = before;
     else if (left !== undefined) ends.push({ call: use.id, took: use.time - left.time });
   }
   return ends;
+}
+
+/** The same credential in both: of a person with a telephone and a desk each has its own, a thief has the owner's. */
+function isOneCredential(there: readonly Use[], uses: readonly Use[]): boolean {
+  const credential = there[0]?.credential ?? undefined;
+  const [from, to] = [(there[0]?.time ?? 0) - ROUND, (there.at(-1)?.time ?? 0) + ROUND];
+  return credential !== undefined && uses.every((use) => use.time < from || use.time > to || use.credential === credential);
 }
 
 /**
@@ -166,69 +173,58 @@ function isSecondStack(home: string, elsewhere: string, pair: readonly Use[]): b
 
 type Candidate = Pick<Stray, 'key' | 'label' | 'kind'> & { readonly principal: number; readonly source: number };
 
-/**
- * A person whose program is in two places again and again within minutes, more often than a telephone changes its network; or a program that
- * was always at home and turns up elsewhere a few times while it goes on at home, which a move does not explain.
- */
-function judge(candidate: Candidate, uses: readonly Use[], inBoth: Places['inBoth']): Stray | undefined {
-  const home = uses[0]?.place;
-  const places = [...new Set(uses.map(({ place }) => place))];
-  const elsewhere = places.find((place) => place !== home);
-  if (home === undefined || elsewhere === undefined || places.length > MAX_PLACES) return undefined;
-  const pair = uses.filter(({ place }) => place === home || place === elsewhere);
-  const there = pair.filter(({ place }) => place === elsewhere);
-  const before = pair.findIndex(({ place }) => place === elsewhere);
-  const ends = readRounds(pair, home);
+/** A second place of a caller beside all its others, as far as it looks like somebody else's. */
+function judgePlace(candidate: Candidate, uses: readonly Use[], elsewhere: string, inBoth: Places['inBoth']): Stray | undefined {
+  const home = uses[0]?.place ?? '';
+  const there = uses.filter(({ place }) => place === elsewhere);
+  const before = uses.findIndex(({ place }) => place === elsewhere);
+  const ends = readRounds(uses, elsewhere);
   const [rounds, shortestRound] = [ends.length, least(ends.map(({ took }) => took))];
-  const programs = new Set(pair.filter(({ place }) => place === home).map(({ agent }) => agent));
+  const programs = new Set(uses.filter(({ place }) => place !== elsewhere).map(({ agent }) => agent));
   const isSameProgram = there.every(({ agent }) => programs.has(agent));
   if (rounds === 0 || inBoth(candidate.source, home, elsewhere) > 1) return undefined;
   const visit = (there.at(-1)?.time ?? 0) - (there[0]?.time ?? 0);
-  // Where credentials are seen, they are what is compared, network by network: a person has several programs, and each its own.
-  const isOwnToTell = pair.every(({ credential }) => credential === null) || networkOf(home) === networkOf(elsewhere);
-  const isStray =
-    candidate.kind === 'human'
-      ? isSameProgram && rounds >= MIN_QUICK_ROUNDS && shortestRound <= ROUND && visit <= VISIT && isOwnToTell
-      : places.length === 2 && !isSecondStack(home, elsewhere, pair) && before >= MIN_HOME && there.length <= MAX_ELSEWHERE * pair.length;
-  if (!isStray) return undefined;
+  // Where credentials are seen, they are what is compared, network by network, unless strangers live in one: a person has several programs, and each its own.
+  const isOwnToTell = uses.every(({ credential }) => credential === null) || networkOf(home) === networkOf(elsewhere) || (before >= MIN_BEFORE && isOneCredential(there, uses));
+  const isOfPerson = isSameProgram && rounds >= MIN_QUICK_ROUNDS && shortestRound <= ROUND && visit <= VISIT && isOwnToTell;
+  const isOfProgram = !isSecondStack(home, elsewhere, uses) && before >= MIN_HOME && there.length <= MAX_ELSEWHERE * uses.length;
+  if (candidate.kind === 'human' ? !isOfPerson : !isOfProgram) return undefined;
   const { principal, key, label, kind } = candidate;
-  const crossedAt =
-    ends[
-      kind === 'human'
-        ? Math.max(
-            MIN_QUICK_ROUNDS - 1,
-            ends.findIndex(({ took }) => took <= ROUND),
-          )
-        : 0
-    ]?.call;
-  return {
-    principal,
-    key,
-    label,
-    kind,
-    home,
-    elsewhere,
-    before,
-    rounds,
-    shortestRound,
-    calls: there.map(({ id }) => id),
-    crossedAt,
-    isSameProgram,
-  };
+  const wanted = kind === 'human' ? Math.max(MIN_QUICK_ROUNDS - 1, ends.findIndex(({ took }) => took <= ROUND)) : 0;
+  return { principal, key, label, kind, home, elsewhere, before, rounds, shortestRound, calls: there.map(({ id }) => id), crossedAt: ends[wanted]?.call, isSameProgram };
+} // prettier-ignore
+
+/**
+ * A person whose program is in two places again and again within minutes, more often than a telephone changes its network, also where its owner
+ * moves on meanwhile; or a program that was always at home and turns up elsewhere a few times while it goes on at home, which a move does not explain.
+ */
+function judge(candidate: Candidate, uses: readonly Use[], inBoth: Places['inBoth']): Stray | undefined {
+  const [home, ...others] = new Set(uses.map(({ place }) => place));
+  if (home === undefined || others.length >= (candidate.kind === 'human' ? MAX_PLACES : 2)) return undefined;
+  const found = others.flatMap((place) => judgePlace(candidate, uses, place, inBoth) ?? []);
+  // Of two places that take turns with one another, the one that came later is the stranger's.
+  return found.toSorted((a, b) => b.rounds - a.rounds || b.before - a.before)[0];
 }
 
-/** Lists callers that are in two places in turn, told by who they are: also where no credential is in the evidence, or its network is shared by strangers. */
-export async function findStrays(db: SqlDriver, breathe: () => Promise<void>): Promise<readonly Stray[]> {
+/** Lists callers that are in two places in turn, and says of how many not all uses were compared. They are told by who they are: also where no credential is in the evidence, or its network is shared by strangers. */
+export async function findStrays(
+  db: SqlDriver,
+  breathe: () => Promise<void>,
+  most = MAX_USES,
+): Promise<{ readonly strays: readonly Stray[]; readonly cut: number }> {
   const term = termReader(db);
   const { placeOf, inBoth, movers } = readMap(db);
   const who = db.prepare('SELECT key, label, kind FROM principal WHERE id = ?');
   const select = db.prepare(USES);
   const found: Stray[] = [];
+  const cut = new Set<number>();
   for (const { principal, source } of movers) {
     await breathe();
     const caller = who.get<Pick<Stray, 'key' | 'label' | 'kind'>>(principal);
     if (caller === undefined) continue;
-    const uses = select.all<Omit<Use, 'place'>>(principal, source).map((use) => ({ ...use, place: placeOf(term(use.ip) ?? '') }));
+    const rows = select.all<Omit<Use, 'place'>>(principal, source, most + 1);
+    if (rows.length > most) cut.add(principal);
+    const uses = rows.slice(0, most).map((use) => ({ ...use, place: placeOf(term(use.ip) ?? '') }));
     const stray = judge({ ...caller, principal, source }, uses, inBoth);
     const known = found.findIndex((each) => each.principal === principal);
     if (stray === undefined) continue;
@@ -236,5 +232,5 @@ export async function findStrays(db: SqlDriver, breathe: () => Promise<void>): P
     if (known < 0) found.push(stray);
     else if (stray.calls.length > (found[known]?.calls.length ?? 0)) found[known] = stray;
   }
-  return found.sort((a, b) => (a.key < b.key ? -1 : 1));
+  return { strays: found.sort((a, b) => (a.key < b.key ? -1 : 1)), cut: cut.size };
 }

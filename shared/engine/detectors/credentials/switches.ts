@@ -8,7 +8,7 @@ import { termReader } from '../../store/read/terms.ts';
 export const MAX_USES = 20_000;
 
 /** Uses before that one which are looked at too: what the owner's programs are. */
-const MAX_BEFORE = 2_000;
+export const MAX_BEFORE = 2_000;
 
 /** A credential in more networks than this is handed out to many by design; api-key-many-networks is about those. */
 export const MAX_NETWORKS = 50;

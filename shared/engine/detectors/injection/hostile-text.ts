@@ -22,6 +22,8 @@ const SIGNS: readonly (readonly [what: string, weight: number, pattern: RegExp])
   ['marks a role of the conversation', 3, /<\|im_start\|>|<\|(?:system|assistant|user)\|>|\[\/?INST\]|<<SYS>>|<\/?(?:system|assistant|tool_call|function_calls?)>|^\s{0,3}#{1,4} ?(?:system|instruction)s?\s{0,3}:?\s*$/im],
   ['asks to be kept secret', 3, /\b(?:do not|don't|never|no need to|without)\s(?:tell(?:ing)?|mention(?:ing)?|inform(?:ing)?|show(?:ing)?|reveal(?:ing)?|ask(?:ing)?)\b[^.\n]{0,30}\b(?:user|customer|human|operator|anyone|anybody|him|her|them|this)\b/i],
   ['speaks to the agent', 2, /\b(?:note|message|instructions?|attention|important)\b[^.\n]{0,20}\b(?:to|for)\b[^.\n]{0,12}\b(?:ai|llm|assistant|agent|bot|language model|automated (?:system|agent))\b|\b(?:ai|llm) (?:assistant|agent)s?\b[^.\n]{0,20}\b(?:must|should|have to|are required)\b/i],
+  ['asks whether it is read by a model', 2, /\b(?:if|as|since|because|in case) you(?:['’]re| are) (?:an? |the )?(?:\w+ ){0,2}(?:ai|llm|(?:large )?language model|chat ?bot|assistant|agent)\b/i],
+  ['puts the reader into a mode', 2, /\byou(?:['’]re| are) (?:now )?in (?:an? |the )?(?:\w+ ){0,2}mode\b/i],
   ['holds the call of a tool', 3, /"(?:tool_calls?|tool|function_call|function|tool_name|name)"\s{0,3}:\s{0,3}"[\w./-]{2,60}"\s{0,3},\s{0,3}"(?:arguments|parameters|input)"\s{0,3}:/i],
   ['names tools to be called', 2, /\b(?:call|use|invoke|run) the \w{2,40} (?:tool|function)\b/i],
   ['orders within a comment', 2, /<!--[^>]{0,400}\b(?:send|post|forward|upload|call|execute|delete|transfer|read|fetch|pay|refund|reimburse|credit|settle|approve|grant)\b[^>]{0,400}-->/i],

@@ -1,3 +1,6 @@
+import { numberAt } from '../../../lib/numbers.ts';
+import { HOUR } from './window.ts';
+
 /** Calls at the rim that may be left out, as a share of all; one may be in any case. */
 const MOST_ASIDE = 0.01;
 /** What is apart by less is a pause, not a clock that was reset. Units: hours. */
@@ -47,4 +50,19 @@ function cutAt(hours: readonly (readonly [hour: number, count: number])[], most:
     if (Math.abs(next - hour) > apart) cut = { hour: next, aside: seen };
   }
   return cut;
+}
+
+/** The first and the last of the times without those that stand aside; of none, nothing lies between. Units: µs. */
+export function busyTimes(times: ArrayLike<number>): { readonly start: number; readonly end: number } {
+  const byHour = new Map<number, number>();
+  let [start, end] = [Infinity, -Infinity];
+  for (let at = 0; at < times.length; at += 1) {
+    const time = numberAt(times, at);
+    [start, end] = [Math.min(start, time), Math.max(end, time)];
+    const hour = Math.floor(time / HOUR);
+    byHour.set(hour, (byHour.get(hour) ?? 0) + 1);
+  }
+  const busy = busySpan(byHour);
+  if (busy === undefined) return { start, end };
+  return { start: Math.max(start, busy.from * HOUR), end: Math.min(end, (busy.to + 1) * HOUR - 1) };
 }

@@ -89,3 +89,14 @@ test('names that are refused with 401 are tries at any path; those that ask for 
   expect(named.findings).toMatchObject([{ severity: 'low', observed: { refused: 6, users: 1 } }]);
   expect((await run(text)).notEvaluable).toHaveLength(1);
 });
+
+test('of the networks of a wave those from which nothing else comes are named first, and the one of a hundred others last', async () => {
+  const quiet = times(24, (hour) => attempt(hour * 60, '203.0.113.9', 200));
+  const wave = times(18, (index) => attempt(12 * 60 + index * 10, `198.51.100.${String(index)}`, 401).replace(' - ', ` human:n${String(index).padStart(2, '0')} `)); // prettier-ignore
+  const more = times(2, (index) => attempt(13 * 60 + index * 50, '198.51.100.0', 401).replace(' - ', ' human:n00 '));
+  const { findings } = await detect(['auth-failure-burst'], `${quiet}\n${wave}\n${more}`, {}, ({ db }) => {
+    db.exec("UPDATE principal SET weak = 1, calls = iif(key = 'p-n00', 900, 1)");
+  });
+  expect(findings[0]?.principals).toHaveLength(18);
+  expect([findings[0]?.principals[0], findings[0]?.principals.at(-1)]).toEqual(['p-n01', 'p-n00']);
+});

@@ -96,3 +96,19 @@ test('what a service asks for in the name of its principal, which only the trace
   expect((await run(...usual, ...hop('cred=key-7'))).findings).toHaveLength(1);
   expect((await run(...usual, ...hop(''))).findings).toEqual([]);
 });
+
+/** People of one trade, who share half of what they do; a switch that two of them used once each, or one of them every day. */
+const trade = (who: string, own: string): readonly string[] =>
+  Array.from({ length: 40 }, (_, at) => [
+    `${clock(at * 10 + 5)} human:${who} GET api.acme.test/builds/${String(at)} 200`,
+    `${clock(at * 10 + 6)} human:${who} GET api.acme.test/${own} 200`,
+    `${clock(at * 10 + 7)} human:${who} POST api.acme.test/builds/${String(at)}/logs 201`,
+  ]).flat();
+const people = [...trade('ann', 'notes'), ...trade('bob', 'charts'), ...trade('cid', 'maps')];
+const flip = (minute: number, who: string): string => `${clock(minute)} human:${who} PUT api.acme.test/internal/flags/f7 200`;
+
+test('where each call of a function came from another one of much the same work, the next one may, too', async () => {
+  expect((await run(...usual, ...people, flip(300, 'ann'), flip(310, 'bob'), '11:30:00 human:cid PUT api.acme.test/internal/flags/f7 200')).findings).toEqual([]);
+  const others = Array.from({ length: 9 }, (_, at) => flip(300 + at * 10, 'root'));
+  expect((await run(...usual, ...people, ...others, '11:30:00 human:cid PUT api.acme.test/internal/flags/f7 200')).findings).toHaveLength(1);
+}); // prettier-ignore

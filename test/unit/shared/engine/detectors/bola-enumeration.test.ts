@@ -193,3 +193,52 @@ test('the half of a walk that lies after midnight is no habit of its principal',
   );
   expect((await detect(`${walked}\n${others}`)).findings).toMatchObject([{ expected: { callersOwnMost: 0 } }]);
 });
+
+/** Runs of a program four hours apart, as the ids that each asks for; one that begins with `list` asks for the list first. */
+const runs = (...asked: readonly string[]): string =>
+  asked
+    .flatMap((ids, run) =>
+      ids.split(' ').map((id, at) => {
+        const clock = `${String(Math.floor(run / 6))}+${String((run % 6) * 4).padStart(2, '0')}:05:0${String(at)}`;
+        return `${clock} agent:books GET api.acme.test/${id === 'list' ? 'me/bills' : `bills/b-${id}`} 200`;
+      }),
+    )
+    .join('\n');
+const LISTED = ['list a1 b1', 'list a1', 'list a1 c1', 'list b1', 'list a1 b1 c1', 'list b1', 'list a1'];
+
+test('three runs without the list, each with an object of its own and one that no list gave it, are told', async () => {
+  const { findings } = await detect(runs(...LISTED, 'a1 x1 b1', 'a1 y1 b1', 'a1 z1 b1'));
+  expect(findings).toMatchObject([
+    { severity: 'medium', observed: { otherObjects: 3, calls: 3 }, expected: { runsWithItsList: 7, runs: 10 } },
+  ]);
+});
+
+test('new objects that the list had, those that a message sends it to, and two only are its work', async () => {
+  expect((await detect(runs(...LISTED, 'list a1 x1 b1', 'list a1 y1 b1', 'list a1 z1 b1'))).findings).toEqual([]);
+  expect((await detect(runs(...LISTED, 'x1', 'y1', 'z1'))).findings).toEqual([]);
+  expect((await detect(runs(...LISTED, ...LISTED, 'a1 x1 b1', 'a1 y1 b1'))).findings).toEqual([]);
+});
+
+test('a program that seldom asks for its list comes by its objects in another way', async () => {
+  const other = Array.from({ length: 9 }, () => 'a1 b1');
+  expect((await detect(runs(...LISTED, ...other, 'a1 x1 b1', 'a1 y1 b1', 'a1 z1 b1'))).findings).toEqual([]);
+});
+
+/** Bills of a dozen people, one each, and sixty in ten minutes by an agent, four of which are theirs; `shared` lets everybody open everything. */
+const bills = (who: string, shared = false): string =>
+  [
+    ...Array.from({ length: 12 }, (_, at) => `${hour(at)}:05:00 human:p${String(at)} GET api.acme.test/bills/b-${String(at)}q 200`),
+    ...(shared ? Array.from({ length: 12 }, (_, at) => `${hour(at)}:15:00 human:p${String((at + 1) % 12)} GET api.acme.test/bills/b-${String(at)}q 200`) : []),
+    ...Array.from({ length: 60 }, (_, at) => `1+15:0${String(Math.floor(at / 10))}:${String((at % 10) * 5).padStart(2, '0')} ${who} GET api.acme.test/bills/b-${String(at < 4 ? at : at * 7919)}q 200`),
+  ].join('\n'); // prettier-ignore
+
+test('many objects at once of a collection of private ones are told where several are those of others', async () => {
+  expect((await detect(bills('agent:books'))).findings).toMatchObject([
+    { observed: { distinctIds: 60, objectsOfOthers: 4, ownersReached: 4 }, expected: { objectsWithOneUser: '12 of 12' } },
+  ]);
+});
+
+test('where objects are shared, and for a service that works on everybody’s, they are not', async () => {
+  expect((await detect(bills('agent:books', true))).findings).toEqual([]);
+  expect((await detect(bills('service:books'))).findings).toEqual([]);
+});

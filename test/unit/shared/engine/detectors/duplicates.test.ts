@@ -97,3 +97,18 @@ test('a measure that is an alarm of its own takes others in as ever', () => {
   );
   expect(only).toMatchObject({ detector: 'bulk-data-egress', draft: { severity: { steps: [] } } });
 });
+
+test('who had the credential stands before what was done with it, and takes over the worse severity', () => {
+  const theft = entry('token-replay-context', [2, 3, 4], { tells: 'whose' });
+  const [only, ...others] = joinDuplicates([entry('bola-enumeration', [1, 2, 3, 4, 5], { severity: 'high' }), theft], Number);
+  expect(others).toEqual([]);
+  expect(only?.detector).toBe('token-replay-context');
+  expect(only?.draft.calls).toEqual([1, 2, 3, 4, 5]);
+  expect(only?.draft.severity.steps).toEqual([{ by: 1, why: 'bola-enumeration tells of the same calls' }]);
+});
+
+test('a proof that speaks for itself takes in even a theft', () => {
+  const proof = entry('sensitive-read-to-external-write', [1, 2, 3, 4], { joinsOthers: false });
+  const [only] = joinDuplicates([proof, entry('token-replay-context', [2, 3, 4], { tells: 'whose' })], Number);
+  expect(only?.detector).toBe('sensitive-read-to-external-write');
+});

@@ -33,3 +33,22 @@ test('an agent that the token names as actor, a client’s own token and a try a
 test('without tokens or sessions nothing can be said', async () => {
   expect((await detect(['human-token-agent-use'], '00:00 human:ann GET api.acme.test/a 200')).notEvaluable).toHaveLength(1);
 });
+
+/** Two dozen people with sessions of their own, and one that an agent alone is seen with; `agents` others do so every day. */
+const office = (agents: number): Promise<Detected> => {
+  const people = Array.from({ length: 24 }, (_, at) => `${String(at).padStart(2, '0')}:00 human:p${String(at)} GET api.acme.test/v1/a 200 ua=${CHROME} cred=session-${String(at)}`);
+  const programs = Array.from({ length: agents + 1 }, (_, who) =>
+    Array.from({ length: 4 }, (_, at) => `${String(30 + who)}:0${String(at)} human:q GET api.acme.test/v1/a 200 ua=claude-cli/2.1 cred=session-${String(100 + who)}`),
+  ).flat();
+  return detect(['human-token-agent-use'], [...people, ...programs].join('\n'), {}, ({ db }) => {
+    db.exec("UPDATE credential SET kind = 'session'");
+  });
+}; // prettier-ignore
+
+test('where all other sessions are persons’, an agent with one of its own has a person’s', async () => {
+  expect((await office(0)).findings).toMatchObject([{ severity: 'medium', observed: { agentCalls: 4 } }]);
+});
+
+test('where agents have sessions as well, one more is none', async () => {
+  expect((await office(4)).findings).toEqual([]);
+});

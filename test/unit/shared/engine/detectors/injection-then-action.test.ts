@@ -48,6 +48,34 @@ test('a text with a single weak sign counts where it was obeyed to the letter, w
   expect((await paid('12.00')).findings).toEqual([]);
 });
 
+const PLAIN = 'You have booked it twice, as your own bill shows. The return of 441.47 EUR for FT2026-1187 is what I wait for.';
+/** A day of a reader of letters, one of which names a sum; then the payment of that sum. */
+const answered = (who: string, paidBefore: boolean) => {
+  const clock = (at: number): string => `${String(Math.floor(at / 6)).padStart(2, '0')}:${String((at % 6) * 10).padStart(2, '0')}:00`;
+  const usual = Array.from({ length: 72 }, (_, at) => `${clock(at)} ${who} GET api.acme.test/tickets/${String(at)} 200`);
+  const before = paidBefore ? [`01:03:00 ${who} POST api.acme.test/bills/FT2026-1000/payments 201`] : [];
+  const deed = [
+    `11:55:00 ${who} GET api.acme.test/tickets/500 200 in=har.har`,
+    `11:55:03 ${who} POST api.acme.test/bills/FT2026-1187/payments 201 in=har.har`,
+  ];
+  const bodies = { 'har.har#1': JSON.stringify({ text: PLAIN }) };
+  const requests = { 'har.har#2': JSON.stringify({ amount: '441.47' }) };
+  return detect(only, [...usual, ...before, ...deed].join('\n'), { bodies, requests }, ({ db }) => {
+    db.prepare(`UPDATE endpoint SET flags = '["moves-money"]' WHERE key LIKE '%payments'`).run();
+  });
+};
+
+test('a text without any sign counts where an agent then paid its sum, to the letter and for the first time ever', async () => {
+  expect((await answered('agent:bot', false)).findings).toMatchObject([
+    { severity: 'high', title: expect.stringContaining('names a sum') as string, calls: ['har.har#1', 'har.har#2'] },
+  ]);
+});
+
+test('an agent that pays what letters ask for on other days, and a person who answers one, do their work', async () => {
+  expect((await answered('agent:bot', true)).findings).toEqual([]);
+  expect((await answered('human:ann', false)).findings).toEqual([]);
+});
+
 test.each([
   [
     'an ordinary text with the same order',

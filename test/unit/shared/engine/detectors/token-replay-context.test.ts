@@ -200,3 +200,33 @@ test('one short visit to IPv6 among uses of IPv4 alone is another machine; an ad
   expect((await run(`${service(66, 0, '198.51.100.9')}\n${both}`)).findings).toEqual([]);
   expect((await run(`${service(66, 0, '198.51.100.9')}\n${service(3, 1245, '2001:db8:7::1')}`)).findings).toEqual([]);
 });
+
+/** One session of a person: minutes at home, then a token that takes turns with another place of a crowd; `there` is that place. */
+const oneToken = (there: string, token: (at: 'home' | 'there') => string, moved = '198.51.100.48'): string => {
+  const crowd = ['bob', 'cid', 'dan', 'eve', 'fay', 'gil'].flatMap((name, index) => [
+    at(30, `human:${name}`, `198.51.100.${String(index)}`, `cred=${name}`),
+    ...(index < 2 ? [at(31, `human:${name}`, '192.0.2.9', `cred=${name}`), at(33, `human:${name}`, `198.51.100.${String(index)}`, `cred=${name}`)] : []),
+  ]);
+  const home = [0, 1, 2, 3, 4, 6].map((minute) => at(minute, 'human:ann', '198.51.100.48', `cred=${token('home')}`));
+  const later = [8, 10].map((minute) => at(minute, 'human:ann', moved, `cred=${token('home')}`));
+  const away = [5, 7, 9].map((minute) => at(minute, 'human:ann', there, `cred=${token('there')}`));
+  return [...crowd, ...home, ...away, ...later].join('\n');
+}; // prettier-ignore
+
+test('one token in turn at home and elsewhere is told also where the home is a network of strangers, and where its owner moves on meanwhile', async () => {
+  for (const moved of ['198.51.100.48', '203.0.113.7'])
+    expect((await run(oneToken('192.0.2.31', () => 'jwt-1', moved))).findings).toMatchObject([
+      { severity: 'medium', observed: { elsewhere: expect.stringContaining('192.0.2') as string, callsFromElsewhere: 3, rounds: 3 } },
+    ]);
+});
+
+test('a telephone and a desk with a token each are in two places, and no theft', async () => {
+  expect((await run(oneToken('192.0.2.31', (place) => (place === 'home' ? 'jwt-1' : 'jwt-2')))).findings).toEqual([]);
+});
+
+test('where the owner had moved before, the place that came last of those in turn is the stranger’s', async () => {
+  const owner = [...[0, 1, 2].map((minute) => at(minute, 'human:ann', '203.0.113.48')), ...[4, 5, 7, 9, 11].map((minute) => at(minute, 'human:ann', '203.0.113.31'))]; // prettier-ignore
+  const thief = [6, 8, 10].map((minute) => at(minute, 'human:ann', '192.0.2.7'));
+  const { findings } = await run([...neighbours, ...owner, ...thief].join('\n'));
+  expect(findings).toMatchObject([{ observed: { elsewhere: '192.0.2.0/24', callsFromElsewhere: 3 } }]);
+});
