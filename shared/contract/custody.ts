@@ -5,8 +5,8 @@ export interface ChainCheck {
   readonly head: string;
   readonly problems: readonly string[];
   readonly anchor: 'not given' | 'found' | 'missing';
-  /** Rows that no entry covers yet: what a process that died had written last. */
-  readonly uncovered: { readonly sources: number; readonly changes: number };
+  /** Rows that no entry covers: what a process that died had written last, and what builds read that kept no digests of it. */
+  readonly uncovered: { readonly sources: number; readonly changes: number; readonly calls: number; readonly findings: number };
 }
 
 /** What a look at a whole case came to. */

@@ -84,6 +84,17 @@ const PLACES: Readonly<Record<string, (secret: string) => Call>> = {
   'events with CR': (s) => ({ answer: `event: x\rdata: {"token":"${s}"}\r\r`, answerType: 'text/event-stream' }),
   'head of a part': (s) => ({ body: `--x\r\nX-Api-Key: ${s}\r\n\r\nv\r\n--x--`, bodyType: 'multipart/mixed; boundary=x' }),
   'part without a head': (s) => ({ body: `--x\r\npassword=${s}\r\n--x--`, bodyType: 'multipart/mixed; boundary=x' }),
+  'block of YAML': (s) => ({ answer: `kind: Secret\nstringData:\n  token: |\n    ${s}\n`, answerType: 'application/yaml' }),
+  'folded block of YAML in JSON': (s) => ({ body: jsonBody({ manifest: `user: a\npassword: >-\n  ${s}\nkind: x\n` }) }),
+  'below its name in YAML': (s) => ({ answer: `client_secret:\n  "${s}"\nkind: x\n`, answerType: 'application/yaml' }),
+  'JSON name and value': (s) => ({ body: jsonBody({ env: [{ name: 'DB_PASSWORD', value: s }] }) }),
+  'JSON value and type': (s) => ({ body: jsonBody({ credentials: [{ value: s, type: 'password', temporary: false }] }) }),
+  'JSON name and values': (s) => ({ answer: jsonBody({ headers: [{ name: 'X-Api-Key', values: [s] }] }) }),
+  'JSON list of raw headers': (s) => ({ answer: jsonBody([['X-Api-Key', s], ['Accept', '*/*']]) }), // prettier-ignore
+  'YAML name and value': (s) => ({ answer: `env:\n  - name: DB_PASSWORD\n    value: ${s}\n`, answerType: 'application/yaml' }),
+  'XML name and value': (s) => ({ body: `<setting name="password" value="${s}"/>`, bodyType: 'application/xml' }),
+  'form name and value': (s) => ({ body: `name=password&value=${s}`, bodyType: 'application/x-www-form-urlencoded' }),
+  'query name and value': (s) => ({ url: `?set=${encodeURIComponent(jsonBody({ name: 'password', value: s }))}` }),
   'column of a table': (s) => ({ answer: `user,password\r\na,${s}\r\n`, answerType: 'text/csv' }),
 };
 
@@ -101,6 +112,8 @@ const NAMELESS: Readonly<Record<string, (secret: string) => Call>> = {
   'client certificate': (s) => ({ request: [header('X-Forwarded-Client-Cert', `Hash=1;URI=spiffe://a;By=${s}`)] }),
   'form that is a token': (s) => ({ body: s, bodyType: 'application/x-www-form-urlencoded' }),
   'name of a field of a form': (s) => ({ body: `${s}=1`, bodyType: 'application/x-www-form-urlencoded' }),
+  'behind a dash': (s) => ({ url: `/job-${s}`, request: [header('X-Note', `run-${s}`)], body: jsonBody({ note: `backup-${s}` }) }),
+  'behind an underscore': (s) => ({ url: `?a=x_${s}`, answer: jsonBody({ id: `ci_${s}`, text: `see ci_${s} now` }) }),
   'key of JSON': (s) => ({ body: jsonBody({ [s]: 1 }) }),
   'id of an event': (s) => ({ answer: `id: ${s}\ndata: 1\n\n`, answerType: 'text/event-stream' }),
 };
@@ -125,6 +138,29 @@ function toEntry(index: number, { url = '', request = [], response = [], body, b
   };
 } // prettier-ignore
 
+/** A table with a column of passwords: its rows have no name beside a value, and some of them are not read. */
+function tableWith(into: typeof planted): string {
+  const secret = (place: string): string => {
+    const text = `Pw-${random.base32(14)}`;
+    into.push({ place: `table, ${place}`, kind: 'password', secret: text });
+    return text;
+  };
+  const row = (second: number, rest: string): string =>
+    `2026-10-10T14:00:${String(second).padStart(2, '0')}Z,GET,https://api.example/v1/rows,${rest}`;
+  return [
+    'time,method,url,status,user,password,pin',
+    ...Array.from({ length: 12 }, (_, second) => row(second, '200,ann,,')),
+    row(20, `200,ann,${secret('row that is used')},`),
+    row(21, `200,Smith, Ann,${secret('row with a cell too many')},`),
+    row(22, `200,${secret('row with a cell too few')},`),
+    row(23, `200,"ann,${secret('row with an open quote')},`),
+    `2026-10-10T14:00:24Z,,,,ann,${secret('row that is no call')},`,
+    `at noon password=${secret('name in a time that is none')},GET,https://api.example/v1/rows,200,ann,,`,
+    row(25, '200,ann,,'),
+    '',
+  ].join('\n');
+}
+
 const folder = mkdtempSync(join(tmpdir(), 'spoor-planted-'));
 let over: EngineOver;
 let caseText: string;
@@ -141,10 +177,10 @@ beforeAll(async () => {
     }
   };
   // Ten or eleven a place, then each kind once where names say nothing.
-  plant(500, PLACES, KINDS);
-  plant(56, NAMELESS, OF_FORM);
+  plant(580, PLACES, KINDS);
+  plant(64, NAMELESS, OF_FORM);
   const har = JSON.stringify({ log: { version: '1.2', creator: { name: 't', version: '1' }, entries } });
-  over = await engineOver({ 'planted.har': toBytes(har) });
+  over = await engineOver({ 'planted.har': toBytes(har), 'planted.csv': toBytes(tableWith(planted)) });
   for (const format of ['html', 'json', 'csv', 'inventory', 'openapi', 'revocation'] as const)
     await over.engine['report.write']({ format, path: format }, idleContext);
   for (const format of ['csv', 'ndjson'] as const)
@@ -153,7 +189,7 @@ beforeAll(async () => {
   over.db.prepare('VACUUM INTO ?').run(join(folder, 'planted.spoor'));
   // Details of calls are compressed in the file: they are read back through the screen's own question.
   const details: string[] = [];
-  for (let index = 0; index < planted.length; index += 1)
+  for (let index = 0; index < entries.length; index += 1)
     details.push(JSON.stringify(await over.engine['calls.get']({ ref: `planted.har#${String(index + 1)}` }, idleContext)));
   caseText = readFileSync(join(folder, 'planted.spoor'), 'latin1') + details.join('\n');
 }, 120_000);
@@ -174,9 +210,9 @@ const leaksIn = (text: string): readonly string[] =>
     .filter(({ secret }) => spellings(secret).some((spelling) => text.includes(spelling)))
     .map(({ place, kind }) => `${kind} in ${place}`);
 
-test('556 secrets stand in 61 places of the evidence', () => {
-  expect(planted).toHaveLength(556);
-  expect(Object.keys({ ...PLACES, ...NAMELESS })).toHaveLength(61);
+test('650 secrets stand in 74 places of calls and in rows of a table that are used, turned away and passed over', () => {
+  expect(planted).toHaveLength(650);
+  expect(Object.keys({ ...PLACES, ...NAMELESS })).toHaveLength(74);
 });
 
 test('none stands in the case file or in what the screens are told of a call', () => {

@@ -17,9 +17,12 @@ function sayCheck({ database, chain, sound, limits }: CaseCheck): void {
   sayLine(`database: ${database.length === 0 ? 'whole' : `damaged: ${database.join('; ')}`}`);
   sayLine(`audit log: ${String(chain.entries)} entries, head ${chain.head}; ${ANCHORS[chain.anchor]}`);
   for (const problem of chain.problems) sayLine(`  ${problem}`);
-  const { sources, changes } = chain.uncovered;
-  if (sources + changes > 0) sayLine(`  not covered yet: ${String(sources)} sources, ${String(changes)} changes of the analyst`);
-  sayLine(sound ? 'Sources and changes of the analyst are as the log says.' : 'The case is NOT as its log says.');
+  const { sources, changes, calls, findings } = chain.uncovered;
+  if (sources + changes + calls + findings > 0)
+    sayLine(
+      `  not covered: ${String(sources)} sources, ${String(changes)} changes of the analyst, ${String(calls)} calls, ${String(findings)} findings`,
+    );
+  sayLine(sound ? 'Sources, calls, findings and changes of the analyst are as the log says.' : 'The case is NOT as its log says.');
   for (const limit of limits) sayLine(limit);
 }
 

@@ -4,6 +4,7 @@ import { epochMicros, printTime } from '../../model/units.ts';
 import type { CodecPort } from '../ports.ts';
 import { bulkInsert } from '../store/bulk-insert.ts';
 import type { SqlDriver } from '../store/driver.ts';
+import { bumpDerived } from '../store/meta.ts';
 import { settleVerdicts } from '../store/review/settle-verdicts.ts';
 import { compareUrgency } from '../store/urgency.ts';
 import { askAll } from './asking/ask-all.ts';
@@ -182,6 +183,8 @@ function write(db: SqlDriver, found: readonly Stored[], { wholly, partly }: Unan
     const parts = db.prepare('INSERT INTO partly_evaluable (detector, reason, sources) VALUES (?, ?, ?)');
     for (const [detector, { reason, sources }] of partly) parts.run(detector, reason, JSON.stringify(sources));
     settleVerdicts(db);
+    // Together with the rows: the audit log tells findings that were made anew from findings that somebody changed by it.
+    bumpDerived(db);
   });
 }
 

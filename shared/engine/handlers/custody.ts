@@ -22,7 +22,7 @@ function checkDatabase(db: SqlDriver): readonly string[] {
 const NO_ANCHOR =
   'No hash was given that was kept outside of the case: that the log was cut at its end, or made anew as a whole, cannot be excluded.';
 const NEVER_COVERED =
-  'The log covers the hashes and counts of sources and the changes of the analyst. It does not cover the rows of single calls, nor what the analysis made of them, which can be made again from the evidence.';
+  'The log covers the hashes and counts of sources, their calls with headers and bodies, the findings and the changes of the analyst. It does not cover chains, endpoints, principals and the indices of values, which can be made again from the evidence, nor the calls of sources that were withdrawn.';
 
 /** Whether the case is as it was left. */
 export function custodyHandlers({ db, ports }: EngineContext): Some<'case.verify'> {

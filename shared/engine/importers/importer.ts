@@ -1,12 +1,13 @@
 import type { Json } from '../../lib/json.ts';
 import type { ByteRange, ImportedCall, ImportedOperation, ImportedSpecification } from '../../model/call.ts';
 import type { ReadOptions, ReadSettings } from '../../model/read-settings.ts';
+import type { TableRow } from '../../model/table-row.ts';
 import type { ByteSource } from '../ports.ts';
 import type { IssueCode } from './issue-codes.ts';
 
 export type { ByteSource };
 
-/** What an importer gives out, in the order of the source. */
+/** What an importer gives out, in the order of the source. `row` says how the item's own text stands in a table. */
 export type Imported =
   | {
       readonly kind: 'call';
@@ -17,6 +18,7 @@ export type Imported =
       readonly format?: string | undefined;
       /** True when the record's text alone gives the call again: see `RecordImporter.isReread`. */
       readonly isReread?: boolean | undefined;
+      readonly row?: TableRow | undefined;
     }
   | { readonly kind: 'specification'; readonly specification: ImportedSpecification }
   | { readonly kind: 'operation'; readonly record: number; readonly at: ByteRange; readonly operation: ImportedOperation }
@@ -32,6 +34,7 @@ export type Imported =
       readonly excerpt: string;
       /** Said once a source, however often it is given out. */
       readonly once?: boolean | undefined;
+      readonly row?: TableRow | undefined;
     }
   /** A sentence about the whole source; the same sentence twice is kept once. */
   | { readonly kind: 'note'; readonly text: string };

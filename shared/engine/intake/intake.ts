@@ -1,4 +1,5 @@
 import type { ImportedBody, ImportedCall } from '../../model/call.ts';
+import type { TableRow } from '../../model/table-row.ts';
 import type { IssuerKey } from '../../model/knowledge/issuer-key.ts';
 import type { CryptoPort } from '../ports.ts';
 import { callFlag } from '../store/call-flags.ts';
@@ -9,6 +10,7 @@ import { maskBody, type MaskedBody } from './mask-body.ts';
 import { decodeMcpHeader, markHeadersOnly } from './mcp-headers.ts';
 import { maskExtra } from './mask-extra.ts';
 import { maskRaw } from './mask-raw.ts';
+import { maskRow } from './mask-row.ts';
 import { maskText } from './mask-text.ts';
 import { maskPath, maskQuery, maskUrl, findSecretsInUrl } from './mask-url.ts';
 import type { Intake, MaskedCall, SeenCredential, StoredDetail } from './masked-call.ts';
@@ -26,6 +28,8 @@ const TOKEN_EXCHANGE =
   /(?:^|[/._-])(?:oauth2?|token|tokens|login|log-in|signin|sign-in|logon|authenticate|authentication|auth|session|sessions|sso|saml|refresh|register|signup|password|connect|introspect|revoke|jwt|mfa|otp)(?:[/._-]|$)/i;
 /** Ids that are no secret whatever stands around them; digits alone may be a card's number. */
 const HEX_ID = /^(?=.*[a-fA-F-])[0-9a-fA-F-]{1,64}$/;
+/** Digits, the marks between them and the words that times have: nothing that a secret could hide in, and nearly every time. */
+const TIME_TEXT = /^(?:[\d :.,+\-/[\]TZ]|\b(?:[A-Z][a-z]{2}|[AP]M|UTC|GMT)\b){1,64}$/;
 /** Texts remembered masked: user agents, referers, hosts repeat over a whole log. */
 const REMEMBERED = 5000;
 
@@ -49,6 +53,8 @@ export function createIntake(
   const safe = (text: string | undefined): string | undefined => (text === undefined ? undefined : texts.get(text));
   const safeUrl = (url: string | undefined): string | undefined => (url === undefined ? undefined : urls.get(url));
 
+  const inTable = (text: string, row: TableRow | undefined): string => (row === undefined ? text : maskRow(text, row, vault));
+
   const credentialOf = (
     call: ImportedCall,
     isTokenExchange: boolean,
@@ -67,7 +73,7 @@ export function createIntake(
     return { used, authenticated: authenticated || used !== undefined || call.consumer !== undefined };
   };
 
-  const maskCall = (call: ImportedCall): MaskedCall => {
+  const maskCall = (call: ImportedCall, row?: TableRow): MaskedCall => {
     const notes = createCallNotes(print);
     const isTokenExchange = call.path !== undefined && TOKEN_EXCHANGE.test(call.path);
     const { used, authenticated } = credentialOf(call, isTokenExchange);
@@ -95,7 +101,7 @@ export function createIntake(
       responseHeaders,
       requestBody: requestBody?.stored,
       responseBody: responseBody?.stored,
-      timeText: call.timeText,
+      timeText: call.timeText === undefined || TIME_TEXT.test(call.timeText) ? call.timeText : safe(call.timeText),
       timings: call.timings,
       extras: markHeadersOnly(
         call.extras?.map(
@@ -110,7 +116,7 @@ export function createIntake(
       raw:
         call.rawText === undefined
           ? undefined
-          : maskRaw(call.rawText, inExtras.size === 0 ? notes.secrets : new Map([...notes.secrets, ...inExtras]), vault),
+          : maskRaw(inTable(call.rawText, row), inExtras.size === 0 ? notes.secrets : new Map([...notes.secrets, ...inExtras]), vault),
     };
     const tool =
       fields.tool ?? nameOperation(call, members.messages, { ...fields, mcpMethod: fields.mcp?.method, responseType: fields.contentType });
@@ -155,7 +161,7 @@ export function createIntake(
     redirectUrl: safeUrl(fields.redirectUrl),
   });
 
-  return { maskCall, maskText: (text) => maskText(text, vault) };
+  return { maskCall, maskText: (text, row) => maskText(inTable(text, row), vault) };
 }
 
 const rankOf = (credential: SeenCredential): number => credentialRank[credential.kind];

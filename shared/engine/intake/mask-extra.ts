@@ -1,5 +1,5 @@
-import { scanJson } from './json-leaves.ts';
-import { maskText, secretTypeOf } from './mask-text.ts';
+import { maskJsonValue } from './json-secrets.ts';
+import { secretTypeOf } from './mask-text.ts';
 import type { Secret, Vault } from './secret.ts';
 
 /**
@@ -14,20 +14,5 @@ export function maskExtra(name: string, value: string, vault: Vault, plain: (tex
     found.set(secret.text, secret);
     return secret.token;
   }
-  return /^\s*[{[]/.test(value) ? maskJsonNames(value, vault) : plain(value);
-}
-
-function maskJsonNames(text: string, vault: Vault): string {
-  let out = '';
-  let from = 0;
-  scanJson(text, ({ key, kind, text: value, start, end }) => {
-    const type = key === undefined || kind === 'literal' ? undefined : secretTypeOf(key, value, vault);
-    const masked = type === undefined ? maskText(value, vault) : vault.secret(value, type, key).token;
-    if (masked !== value) {
-      out += text.slice(from, start) + JSON.stringify(masked);
-      from = end;
-    }
-    return true;
-  });
-  return out + maskText(text.slice(from), vault);
+  return /^\s*[{[]/.test(value) ? maskJsonValue(value, vault, () => undefined) : plain(value);
 }

@@ -95,12 +95,15 @@ export function createLeafMasker(context: BodyContext): LeafMasker {
   };
 
   /** A value whose name stands beside it; `undefined` when that promises no secret. */
-  const maskNamed = ({ text, pointer, field }: Leaf, name: string): string | undefined => {
-    const type = secretTypeOf(name, text, vault);
-    if (type === undefined) return undefined;
-    const secret = vault.secret(text, type);
-    notes.secret(side, pointer, field, secret, belonging(name));
-    return secret.token;
+  const maskNamed = ({ text, pointer, field }: Leaf, names: readonly string[]): string | undefined => {
+    for (const name of names) {
+      const type = secretTypeOf(name, text, vault);
+      if (type === undefined) continue;
+      const secret = vault.secret(text, type);
+      notes.secret(side, pointer, field, secret, belonging(name));
+      return secret.token;
+    }
+    return undefined;
   };
 
   const noteValues = ({ text, pointer, field, kind }: Leaf, hasSpace: boolean): void => {
@@ -156,8 +159,7 @@ export function createLeafMasker(context: BodyContext): LeafMasker {
       leaves += 1;
       if (leaves > MAX_LEAVES) return false;
       const placed = prefix === '' ? item : { ...item, pointer: prefix + item.pointer, field: fieldPrefix + item.field };
-      const name = named.get(item.start);
-      const masked = (name === undefined ? undefined : maskNamed(placed, name)) ?? leaf(placed, nesting);
+      const masked = maskNamed(placed, named.get(item.start) ?? NO_NAMES) ?? leaf(placed, nesting);
       if (masked !== item.text) changes.push({ start: item.start, end: item.end, text: JSON.stringify(masked) });
       return true;
     };
@@ -182,6 +184,8 @@ export function createLeafMasker(context: BodyContext): LeafMasker {
     aside(leaf({ ...place, key: undefined, parent: undefined, kind: 'string', text }), place.pointer);
   return { leaf: (item) => leaf(item), json: (text, prefix) => json(text, prefix), prose, aside, name: maskName };
 }
+
+const NO_NAMES: readonly string[] = [];
 
 const findSecretsInToken = (text: string, vault: Vault): ReturnType<typeof findSecrets> =>
   text.includes('=') || text.includes('@') || text.includes('</') ? findSecrets(text, vault) : findSecretsByForm(text, vault);

@@ -6,7 +6,15 @@ const HEAD = /^\ufeff?((?:"[^"\r\n]{1,80}"|[^",;|\t\r\n]{1,80})(?:([,;|\t])(?:"[
 /** Columns of one table that are told apart. */
 const MAX_COLUMNS = 500;
 
-const unquoted = (cell: string): string => (cell.startsWith('"') ? cell.replace(/^"|"$/g, '').replaceAll('""', '"') : cell.trim());
+/** What a cell says, without the quotes around it. */
+export const unquoted = (cell: string): string => (cell.startsWith('"') ? cell.replace(/^"|"$/g, '').replaceAll('""', '"') : cell.trim());
+
+/**
+ * A cell and what ends it, from one to the next. A quoted cell may hold separators and line ends; one that is never closed is read as plain
+ * text.
+ */
+export const cellPattern = (separator: string): RegExp =>
+  new RegExp(`("(?:[^"]|"")*"(?=[${separator}\\r\\n]|$)|[^${separator}\\r\\n]*)([${separator}]|\\r\\n|\\r|\\n|$)`, 'gy');
 
 /**
  * Masks the cells of a CSV or TSV text that stand under the name of a secret: no cell has a name beside it. The rest is kept as it is.
@@ -18,8 +26,7 @@ export function maskTable(text: string, masker: LeafMasker, vault: Vault): strin
   const names = head.split(separator, MAX_COLUMNS).map(unquoted);
   const secret = names.map((name) => vault.hint(name) !== undefined);
   if (!secret.includes(true)) return text;
-  // A quoted cell may hold separators and line ends; one that is never closed is read as plain text.
-  const cells = new RegExp(`("(?:[^"]|"")*"(?=[${separator}\\r\\n]|$)|[^${separator}\\r\\n]*)([${separator}]|\\r\\n|\\r|\\n|$)`, 'gy');
+  const cells = cellPattern(separator);
   cells.lastIndex = whole.length;
   let masked = whole;
   let from = whole.length;
@@ -29,9 +36,11 @@ export function maskTable(text: string, masker: LeafMasker, vault: Vault): strin
     const [, cell = '', end = ''] = match;
     const name = names[column];
     if (name !== undefined && secret[column] === true && cell !== '') {
-      const field = `$[*].${name}`;
+      // A column's name is data as well, and stands in places.
+      const shown = masker.name(name);
       const value = unquoted(cell);
-      const safe = masker.leaf({ pointer: `$[${String(row)}].${name}`, field, key: name, parent: undefined, kind: 'string', text: value });
+      const place = { pointer: `$[${String(row)}].${shown}`, field: `$[*].${shown}` };
+      const safe = masker.leaf({ ...place, key: name, parent: undefined, kind: 'string', text: value });
       if (safe !== value) {
         masked += text.slice(from, match.index) + safe;
         from = match.index + cell.length;

@@ -5,6 +5,8 @@ import { isPlaceholder } from './placeholder.ts';
 import { scanText, type TextScan } from './scan-text.ts';
 import { PEM_PATTERN } from './secret-patterns.ts';
 import { findSpokenSecrets } from './spoken-secrets.ts';
+import { findTextPairs } from './text-pairs.ts';
+import { yamlValueBelow } from './yaml-values.ts';
 import type { Secret, Vault } from './secret.ts';
 
 /** A secret that stands in a text. Units: UTF-16 code units. */
@@ -59,6 +61,12 @@ function findSecretsByName(text: string, scan: TextScan, vault: Vault): readonly
   for (const { start: nameStart, end, value: start } of scan.names) {
     const name = text.slice(nameStart, end);
     if (vault.hint(name) === undefined) continue;
+    const below = text[end] === ':' || text[end + 1] === ':' ? yamlValueBelow(text, nameStart, start) : undefined;
+    if (below !== undefined) {
+      const type = typeOfBelow(name, below.value, vault);
+      if (type !== undefined) add(below.start, below.value, type);
+      continue;
+    }
     VALUE.lastIndex = start;
     const value = VALUE.exec(text)?.[0];
     if (value === undefined || isScheme(value)) continue;
@@ -68,6 +76,10 @@ function findSecretsByName(text: string, scan: TextScan, vault: Vault): readonly
   }
   for (const { start, value, isPassword } of text.includes(' ') ? findSpokenSecrets(text) : [])
     add(start, value, isPassword ? 'password' : 'secret');
+  for (const { name, start, value } of findTextPairs(text)) {
+    const type = secretTypeOf(name, value, vault);
+    if (type !== undefined) add(start, value, type);
+  }
   if (text.includes('</')) {
     for (const match of text.matchAll(XML_NAMED)) {
       const [whole, name = '', value = ''] = match;
@@ -77,6 +89,10 @@ function findSecretsByName(text: string, scan: TextScan, vault: Vault): readonly
   }
   return found;
 }
+
+/** The type of a secret that stands below its name: a `code: |` or `policy: |` of several words is a document. */
+const typeOfBelow = (name: string, value: string, vault: Vault): SecretType | undefined =>
+  vault.hint(name)?.sure === true || !/\s/.test(value) ? secretTypeOf(name, value, vault) : undefined;
 
 const isScheme = (value: string): boolean => /^(?:bearer|basic|token|digest|negotiate|ntlm|apikey|dpop|bot)$/i.test(value);
 

@@ -1,6 +1,7 @@
 import type { Header, ImportedCall } from '../../model/call.ts';
 import type { CredentialKind } from '../../contract/report-json.ts';
 import type { JsonObject } from '../../lib/json.ts';
+import type { TableRow } from '../../model/table-row.ts';
 import type { TokenSignature } from '../../model/token-signature.ts';
 
 /** A credential as it may be kept: never the secret. */
@@ -85,7 +86,8 @@ export interface MaskedCall {
 
 /** Masks what importers read; one per import, holds the key of the case. */
 export interface Intake {
-  maskCall(call: ImportedCall): MaskedCall;
-  /** Any text of the evidence with its secrets masked: excerpts of rejected records. */
-  maskText(text: string): string;
+  /** `row`: how the call's own text stands in a table. */
+  maskCall(call: ImportedCall, row?: TableRow): MaskedCall;
+  /** Any text of the evidence with its secrets masked: excerpts of rejected records, which may be the start of a `row`. */
+  maskText(text: string, row?: TableRow): string;
 }

@@ -15,7 +15,9 @@ export interface TextScan {
   mayHoldCard: boolean;
 }
 
-const [BACKSLASH, QUOTE, APOSTROPHE, SPACE, COLON, EQUALS, GREATER, PERCENT, PLUS] = [92, 34, 39, 32, 58, 61, 62, 37, 43];
+const [BACKSLASH, QUOTE, APOSTROPHE, SPACE, COLON, EQUALS, GREATER, PERCENT, PLUS, DASH, UNDERSCORE] = [
+  92, 34, 39, 32, 58, 61, 62, 37, 43, 45, 95,
+];
 
 const [OTHER, LETTER, ESCAPE, BEYOND] = [0, 1, 2, 3];
 /** What a byte is to the scan. */
@@ -65,11 +67,13 @@ export function scanText(text: string): TextScan {
     const code = codes[at] ?? 0;
     const kind = CLASS[code];
     if (kind === LETTER) {
-      if (runStart >= 0) continue;
-      runStart = at;
+      // A token may be glued to the word before it: `backup-ghp_…`, `session_eyJ…`.
+      const isGlued = runStart >= 0;
+      if (isGlued && !isJoint(codes[at - 1])) continue;
+      if (!isGlued) runStart = at;
       const next = codes[at + 1] ?? 0;
       if (next >= 128 || isPrefixStart[code * 128 + next] !== 1) continue;
-      const secret = secretAt(text, at - beyond);
+      const secret = secretAt(text, at - beyond, isGlued);
       if (secret === undefined) continue;
       scan.secrets.push(secret);
       at = secret.end + beyond - 1;
@@ -174,5 +178,6 @@ function valueAfter(codes: Uint8Array, end: number): number {
   return isQuote(codes[at]) ? at + 1 : at;
 }
 
+const isJoint = (code: number | undefined): boolean => code === DASH || code === UNDERSCORE;
 const isHex = (code = 0): boolean => (code >= 48 && code <= 57) || (code >= 65 && code <= 70) || (code >= 97 && code <= 102);
 const isQuote = (code: number | undefined): boolean => code === QUOTE || code === APOSTROPHE;

@@ -11,6 +11,8 @@ interface SecretPattern {
   readonly type: SecretType;
   /** A group is the secret itself where the words before it are none. */
   readonly pattern: RegExp;
+  /** Set where the prefix is a word as well: behind a dash or an underscore it is a part of some other name. */
+  readonly isWord?: boolean;
 }
 
 const apiKey = (prefix: string, rest: string): SecretPattern => ({
@@ -69,7 +71,7 @@ const PATTERNS: readonly SecretPattern[] = [
   apiKey('pscale_tkn_', `${letters}{30,}`),
   apiKey('sbp_', '[0-9a-f]{40}'),
   apiKey('sb_secret_', `${letters}{20,}`),
-  apiKey('key-', '[0-9a-f]{32}(?![A-Za-z0-9])'),
+  { ...apiKey('key-', '[0-9a-f]{32}(?![A-Za-z0-9])'), isWord: true },
   apiKey('bot', '([0-9]{8,10}:[A-Za-z0-9_-]{33,})'),
   apiKey('services/', 'T[A-Za-z0-9]{6,}\\/B[A-Za-z0-9]{6,}\\/([A-Za-z0-9]{16,})'),
   ...LINKS.map((prefix): SecretPattern => ({
@@ -95,13 +97,17 @@ function startCode(text: string, at: number): number {
 export const isPrefixStart = new Uint8Array(128 * 128);
 for (const start of byStart.keys()) isPrefixStart[start] = 1;
 
-/** The secret that is given away by the run of token letters that begins at `at`: the run itself or what its words lead to. */
+/**
+ * The secret that is given away by the token letters that begin at `at`: they themselves or what their words lead to. `isGlued`: a word
+ * stands right before, as in `backup-ghp_…`.
+ */
 export function secretAt(
   text: string,
   at: number,
+  isGlued: boolean,
 ): { readonly type: SecretType; readonly start: number; readonly end: number } | undefined {
-  for (const { prefix, type, pattern } of byStart.get(startCode(text, at)) ?? []) {
-    if (!text.startsWith(prefix, at)) continue;
+  for (const { prefix, type, pattern, isWord } of byStart.get(startCode(text, at)) ?? []) {
+    if (!text.startsWith(prefix, at) || (isGlued && isWord === true)) continue;
     pattern.lastIndex = at;
     const match = pattern.exec(text);
     if (match !== null) return { type, start: pattern.lastIndex - (match[1] ?? match[0]).length, end: pattern.lastIndex };

@@ -116,7 +116,7 @@ async function readStart(
           rows.set(item.record, { ...row, call: { zoneKnown: true, method, path: intake.maskText(path) } });
         } else {
           const { severity, code } = item;
-          const issue = { severity, code, message: intake.maskText(item.message), excerpt: intake.maskText(item.excerpt) };
+          const issue = { severity, code, message: intake.maskText(item.message), excerpt: intake.maskText(item.excerpt, item.row) };
           rows.set(item.record, { ...row, issues: [...row.issues, issue] });
         }
       }

@@ -57,8 +57,10 @@ function* removeRows(db: SqlDriver): Generator<void> {
       .prepare('SELECT coalesce(min(id), 0) AS first, coalesce(max(id), -1) AS last FROM call WHERE source_id = ?')
       .get<{ first: number; last: number }>(id);
     const { first, last } = range ?? { first: 0, last: -1 };
-    for (let from = first; from <= last; from += CALLS_PER_STEP) {
-      removeCalls(db, id, from, from + CALLS_PER_STEP - 1);
+    for (let from = first; from <= last;) {
+      const end = endOfStep(db, from);
+      removeCalls(db, id, from, end);
+      from = end + 1;
       yield;
     }
     db.transaction(() => {
@@ -70,6 +72,15 @@ function* removeRows(db: SqlDriver): Generator<void> {
     yield;
   }
 }
+
+/** Where a step ends: no block of details is parted from its calls, since this process may die behind any step. */
+const endOfStep = (db: SqlDriver, from: number): number => {
+  const end = from + CALLS_PER_STEP - 1;
+  const block = db.prepare(
+    'SELECT last_call_id AS last FROM detail_block WHERE first_call_id BETWEEN ? AND ? ORDER BY first_call_id DESC LIMIT 1',
+  );
+  return Math.max(end, block.get<{ last: number }>(from, end)?.last ?? end);
+};
 
 function removeCalls(db: SqlDriver, sourceId: number, first: number, last: number): void {
   // The plus keeps SQLite from walking the whole source by the index on `source_id` at every step.

@@ -154,7 +154,7 @@ export function createEncoder(intake: Intake, codec: CodecPort): Encoder {
             if (!item.call.zoneKnown) zoneAssumed += 1;
           }
           if (item.format !== undefined) strays.set(item.format, (strays.get(item.format) ?? 0) + 1);
-          addCall(item, intake.maskCall(item.call));
+          addCall(item, intake.maskCall(item.call, item.row));
           break;
         case 'specification':
         case 'operation':
@@ -167,7 +167,7 @@ export function createEncoder(intake: Intake, codec: CodecPort): Encoder {
             at: item.at,
             code: item.code,
             message: intake.maskText(item.message),
-            excerpt: intake.maskText(item.excerpt).slice(0, EXCERPT),
+            excerpt: intake.maskText(item.excerpt, item.row).slice(0, EXCERPT),
             once: item.once === true,
           });
           break;

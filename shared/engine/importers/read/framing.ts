@@ -8,6 +8,7 @@ import type { Line } from '../../../lib/lines.ts';
 import { headText } from '../../../lib/text-bytes.ts';
 import type { TextBytes } from '../../../lib/text-bytes.ts';
 import type { ByteRange } from '../../../model/call.ts';
+import type { TableRow } from '../../../model/table-row.ts';
 import { createCsvReader, detectCsv, toRowObject } from './csv.ts';
 import { repairEscapes } from './json-records.ts';
 import { toRange } from './reading.ts';
@@ -30,6 +31,7 @@ export interface Frame {
   readonly problem: 'invalid-utf8' | 'too-long' | 'cut-off' | 'broken-off' | 'ragged' | 'open-quote' | undefined;
   /** What a row of a table says by its columns. */
   readonly value?: Json | undefined;
+  readonly row?: TableRow | undefined;
 }
 
 /**
@@ -141,14 +143,17 @@ export async function* readCsvFrames(chunks: AsyncIterable<Uint8Array>, places: 
   const { head, all } = await takeHead(chunks, LAYOUT_HEAD_BYTES);
   const table = detectCsv(headText(head)) ?? { delimiter: ',', header: [] };
   const reader = createCsvReader(table);
+  const whole: TableRow = { ...table, shift: 0 };
+  const toRow = ({ problem, cells }: CsvRow): TableRow =>
+    problem === undefined || problem === 'invalid-utf8'
+      ? whole
+      : { ...table, shift: problem === 'ragged' ? Math.abs(cells.length - table.header.length) : table.header.length };
   const toFrames = (rows: readonly CsvRow[]): readonly Frame[] =>
-    rows.map(({ line, start, length, text, cells, problem }) => ({
-      record: line,
-      at: toRange(places, start, length),
-      text,
-      problem,
-      value: problem === undefined || problem === 'invalid-utf8' ? toRowObject(table, cells) : undefined,
-    }));
+    rows.map((row) => {
+      const { line, start, length, text, cells, problem } = row;
+      const value = problem === undefined || problem === 'invalid-utf8' ? toRowObject(table, cells) : undefined;
+      return { record: line, at: toRange(places, start, length), text, problem, value, row: toRow(row) };
+    });
   for await (const chunk of all) yield toFrames(reader.push(chunk));
   yield toFrames(reader.end());
 }

@@ -59,6 +59,8 @@ export class RecordReading {
   take(found: Frame): void {
     const frame = this.#counts ? { ...found, record: (this.#count += 1) } : found;
     const { text } = frame;
+    // Below further layers an item's text is that of a cell.
+    this.batch.row = this.#plan.layers.length === 1 ? frame.row : undefined;
     switch (frame.problem) {
       case 'too-long':
         this.#tooLong(frame);

@@ -1,5 +1,6 @@
 import { AppError } from '../../../contract/errors.ts';
 import type { ByteRange, ImportedCall } from '../../../model/call.ts';
+import type { TableRow } from '../../../model/table-row.ts';
 import { TextBytes } from '../../../lib/text-bytes.ts';
 import type { ByteSource, Imported, ReadContext } from '../importer.ts';
 import type { IssueCode } from '../issue-codes.ts';
@@ -15,9 +16,11 @@ export const EXCERPT_LENGTH = 400;
 export class Batch {
   #items: Imported[] = [];
   #bytes = 0;
+  /** How the record that is being read stands in its table: told of every item that is made of it. */
+  row: TableRow | undefined;
 
   add(item: Imported): void {
-    this.#items.push(item);
+    this.#items.push(this.row === undefined || !(item.kind === 'call' || item.kind === 'issue') ? item : { ...item, row: this.row });
     if ('at' in item) this.#bytes += item.at.length;
   }
 

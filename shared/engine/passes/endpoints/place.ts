@@ -74,6 +74,8 @@ export function placeFor(
   }
   if (known !== undefined) return { next: known, isNew: false };
   const type = segmentType(token);
+  // A secret is one of many, seen once or not; as a word its fingerprint would stand in the endpoint's name.
+  if (type === 'masked') return valueOf(place, type);
   if (type === 'code') noteMake(place, token);
   if (type !== 'word' && place.typed >= MAX_TYPED) {
     takeTyped(place);

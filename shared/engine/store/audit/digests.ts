@@ -1,6 +1,8 @@
 import { canonicalJson } from '../../../lib/canonical-json.ts';
 import type { CryptoPort } from '../../ports.ts';
 import type { SqlDriver } from '../driver.ts';
+import { digestCalls } from './call-digest.ts';
+import { coverFindings, type CoveredFindings } from './finding-digest.ts';
 
 /** Rows with the ids after those of the entry before, up to `through`, as one digest; `sha256` is left out when there are none. */
 export interface Covered {
@@ -8,26 +10,34 @@ export interface Covered {
   readonly sha256?: string;
 }
 
-/** What an entry vouches for: sources whose reading ended, and the analyst's changes. */
-export interface Covers {
-  readonly sources: Covered;
-  readonly changes: Covered;
+/** What an entry vouches for. */
+export interface Covers extends Readonly<Record<CoveredTable, Covered>> {
+  /** A digest of the calls of each source that this entry is the first to cover, by the source's row id. */
+  readonly calls: Readonly<Record<string, string>>;
+  /** Entries of older builds have none. */
+  readonly findings?: CoveredFindings | undefined;
 }
 
+/** Tables whose rows only ever become more: sources whose reading ended, the analyst's changes, the texts that calls name by number. */
+export const COVERED_TABLES = ['sources', 'changes', 'terms'] as const;
+export type CoveredTable = (typeof COVERED_TABLES)[number];
+
 /** What of each table cannot change any more once it is covered. A withdrawal moves a source's name and state, and nothing here. */
-const COVERED_ROWS: Readonly<Record<keyof Covers, string>> = {
+const COVERED_ROWS: Readonly<Record<CoveredTable, string>> = {
   sources: 'SELECT id, given_name, sha256, bytes, records, accepted, rejected, skipped FROM source WHERE id > ? AND id <= ? ORDER BY id',
   changes: 'SELECT id, at, kind, text, effect, undoes FROM review_log WHERE id > ? AND id <= ? ORDER BY id',
+  terms: 'SELECT id, value FROM term WHERE id > ? AND id <= ? ORDER BY id',
 };
 
 /** Sources after one that is still being read wait for it. */
-const LAST: Readonly<Record<keyof Covers, string>> = {
+const LAST: Readonly<Record<CoveredTable, string>> = {
   sources: "SELECT coalesce((SELECT min(id) - 1 FROM source WHERE state IN ('reading', 'refusing')), max(id), 0) AS n FROM source",
   changes: 'SELECT coalesce(max(id), 0) AS n FROM review_log',
+  terms: 'SELECT coalesce(max(id), 0) AS n FROM term',
 };
 
 /** The digest of the rows after `from` up to `through`. */
-export function digestOf(db: SqlDriver, crypto: CryptoPort, table: keyof Covers, from: number, through: number): string {
+export function digestOf(db: SqlDriver, crypto: CryptoPort, table: CoveredTable, from: number, through: number): string {
   const digest = crypto.sha256();
   const encoder = new TextEncoder();
   for (const row of db.prepare(COVERED_ROWS[table]).iterate(from, through))
@@ -36,28 +46,38 @@ export function digestOf(db: SqlDriver, crypto: CryptoPort, table: keyof Covers,
 }
 
 /** The last row that an entry made now would cover. */
-export const lastRow = (db: SqlDriver, table: keyof Covers): number => db.prepare(LAST[table]).get<{ n: number }>()?.n ?? 0;
+export const lastRow = (db: SqlDriver, table: CoveredTable): number => db.prepare(LAST[table]).get<{ n: number }>()?.n ?? 0;
 
-function coverTable(db: SqlDriver, crypto: CryptoPort, table: keyof Covers, before: Covered): Covered {
+function coverTable(db: SqlDriver, crypto: CryptoPort, table: CoveredTable, before: Covered): Covered {
   const through = Math.max(before.through, lastRow(db, table));
   return through === before.through ? { through } : { through, sha256: digestOf(db, crypto, table, before.through, through) };
 }
 
 /** What a new entry covers, after what the one before covered. */
-export const coverNew = (db: SqlDriver, crypto: CryptoPort, before: Covers): Covers => ({
-  sources: coverTable(db, crypto, 'sources', before.sources),
-  changes: coverTable(db, crypto, 'changes', before.changes),
-});
+export function coverNew(db: SqlDriver, crypto: CryptoPort, before: Covers): Covers {
+  const sources = coverTable(db, crypto, 'sources', before.sources);
+  return {
+    sources,
+    changes: coverTable(db, crypto, 'changes', before.changes),
+    terms: coverTable(db, crypto, 'terms', before.terms),
+    calls: digestCalls(db, crypto, before.sources.through, sources.through),
+    findings: coverFindings(db, crypto, before.findings),
+  };
+}
 
 /** Nothing is covered before the first entry. */
-export const NOTHING: Covers = { sources: { through: 0 }, changes: { through: 0 } };
+export const NOTHING: Covers = { sources: { through: 0 }, changes: { through: 0 }, terms: { through: 0 }, calls: {} };
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null;
 
 const isCovered = (value: unknown): value is Covered =>
-  typeof value === 'object' &&
-  value !== null &&
-  'through' in value &&
-  typeof value.through === 'number' &&
-  (!('sha256' in value) || typeof value.sha256 === 'string');
+  isObject(value) && typeof value['through'] === 'number' && (!('sha256' in value) || typeof value['sha256'] === 'string');
+
+const isDigests = (value: unknown): value is Covers['calls'] =>
+  isObject(value) && Object.values(value).every((digest) => typeof digest === 'string');
+
+const isFindings = (value: unknown): value is CoveredFindings =>
+  isObject(value) && typeof value['state'] === 'string' && typeof value['sha256'] === 'string';
 
 /** What an entry's payload says that it covers; `undefined` when it is none of ours. */
 export function readCovers(payload: string): Covers | undefined {
@@ -67,8 +87,9 @@ export function readCovers(payload: string): Covers | undefined {
   } catch {
     return undefined; // not JSON: it was written by somebody else
   }
-  if (typeof parsed !== 'object' || parsed === null || !('covers' in parsed)) return undefined;
-  const { covers } = parsed;
-  if (typeof covers !== 'object' || covers === null || !('sources' in covers) || !('changes' in covers)) return undefined;
-  return isCovered(covers.sources) && isCovered(covers.changes) ? { sources: covers.sources, changes: covers.changes } : undefined;
+  if (!isObject(parsed) || !isObject(parsed['covers'])) return undefined;
+  const { sources, changes, terms = NOTHING.terms, calls = {}, findings } = parsed['covers'];
+  if (!isCovered(sources) || !isCovered(changes) || !isCovered(terms) || !isDigests(calls)) return undefined;
+  if (findings !== undefined && !isFindings(findings)) return undefined;
+  return { sources, changes, terms, calls, findings };
 }

@@ -16,6 +16,15 @@ test.each([
   ['paid with 4539-5787-6362-1486', 'paid with ‹payment-card›'],
   ['postgres://app:hunter22x@db:5432/x', 'postgres://app:‹password›@db:5432/x'],
   ['<password>hunter22x</password>', '<password>‹password›</password>'],
+  ['password: |\n  hunter22x\n  two words\nuser: anna', 'password: |\n  ‹password›\nuser: anna'],
+  ['{"m":"password: >-\\n  hunter22x\\nuser: anna"}', '{"m":"password: >-\\n  ‹password›\\nuser: anna"}'],
+  [
+    '- name: DB_PASSWORD\n  value: hunter22x\n- name: PORT\n  value: 5432',
+    '- name: DB_PASSWORD\n  value: ‹password›\n- name: PORT\n  value: 5432',
+  ],
+  ['rejected {"name":"password","value":"two words 9"} here', 'rejected {"name":"password","value":"‹password›"} here'],
+  ['backup-ghp_a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R8 ran', 'backup-‹api-key› ran'],
+  ['sess_eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhbm4ifQ.s5mJ8p2kq9vX1c3B5n7M', 'sess_‹jwt›'],
 ])('%s becomes %s', (text, expected) => {
   expect(masked(text)).toBe(expected);
 });
@@ -27,6 +36,10 @@ test.each([
   '{"password":"REDACTED","token":"***","api_key":"{{key}}"}',
   'order 4539578763621487 at 1433209822425123 trace 0123456789abcdef0123456789abcdef',
   'see https://acme.test/docs?page=2&sort=asc',
+  'policy: |\n  Nobody may read this without a reason\ncode: |\n  return value + 1',
+  'password:\n  type: string\ntoken:\n  optional\n',
+  '- name: region\n  value: eu-central-1-Frankfurt',
+  'cache-key-0123456789abcdef0123456789abcdef of risk-assessment-2024 in my-sk-learn-job-17',
 ])('%s stays as it is', (text) => {
   expect(masked(text)).toBe(text);
 });

@@ -3,7 +3,7 @@ import { findNamedValues } from '#shared/engine/intake/named-values.ts';
 
 const named = (value: object): readonly string[] => {
   const json = JSON.stringify(value);
-  return [...findNamedValues(json)].map(([start, name]) => `${name}: ${json.slice(start, json.indexOf('"', start + 1) + 1)}`);
+  return [...findNamedValues(json)].map(([start, [name = '']]) => `${name}: ${json.slice(start, json.indexOf('"', start + 1) + 1)}`);
 };
 
 test('a name beside a value is its name, in either order and at any depth', () => {
@@ -13,8 +13,10 @@ test('a name beside a value is its name, in either order and at any depth', () =
   ]); // prettier-ignore
 });
 
-test('values without a name beside them, sentences and short ones are none', () => {
+test('values without a name beside them are none, nor is a text that a field begins with', () => {
   expect(named({ value: '3f9a77c0e1b2', a: { name: 'x' } })).toEqual([]);
-  expect(named({ name: 'password', value: 'Please enter it' })).toEqual([]);
-  expect(named({ name: 'pin', value: '1234' })).toEqual([]);
+  expect(named({ name: 'password', default: 'Please enter it' })).toEqual([]);
+  expect(named({ name: 'pin', text: '1234' })).toEqual([]);
+  expect(named({ required: ['password', 'text'], rows: [['token', 'string']] })).toEqual([]);
+  expect(named({ list: [['api_key', '3f9a77c0e1b2', 'x']] })).toEqual([]);
 });

@@ -26,6 +26,19 @@ async function twoLogs(): Promise<SqlDriver> {
 }
 
 describe('a withdrawn source', () => {
+  test('goes in steps that leave no call without its details, should the process die between two of them', async () => {
+    const db = memoryCase();
+    // A line that is no call moves the ends of all blocks of details.
+    await importText(db, 'a.log', `${log('/a', 500)}\nrubbish\n${log('/b', 6500)}`);
+    const damage: (readonly string[])[] = [];
+    await withdrawByName(db, ['a.log'], () => {
+      damage.push(findDamage(db, {}));
+      return Promise.resolve();
+    });
+    expect(damage.length).toBeGreaterThan(2);
+    expect(damage.flat()).toEqual([]);
+  });
+
   test('is out of every table, and its row, ledger and hash stay', async () => {
     const db = await twoLogs();
     const [before] = listSources(db);

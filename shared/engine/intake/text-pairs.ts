@@ -1,0 +1,41 @@
+/** A secret's name and its value that stand beside each other as members of their own. Units: UTF-16 code units. */
+export interface TextPair {
+  readonly name: string;
+  readonly start: number;
+  readonly value: string;
+}
+
+/** Every gap is bounded, so that no run of blanks or backslashes is read more than once for each word before it. */
+const QUOTE = String.raw`\\{0,3}["']?`;
+/** Between a member and what it holds: `": "`, `=`, ` = "`, `>` of XML. */
+const IS = String.raw`(?:${QUOTE}\s{0,9}[:=]\s{0,9}${QUOTE}|>\s{0,9})`;
+/** Between two members: `", "`, `&`, the end of a YAML line, `</name><`. */
+const NEXT = String.raw`${QUOTE}(?:\s{0,9}[,;&]|</[\w:.-]{1,40}>)?(?:\s|\\r|\\n){0,60}<?${QUOTE}`;
+const NAMING = '(?:name|key|header|variable|parameter|param|property|setting|field|type|id)';
+const HOLDING = '(?:value|val)';
+const NAME = String.raw`([A-Za-z][\w.$-]{1,59})`;
+/** What holds a value ends where its own quotes do; without them at the first blank or mark, as everywhere in a text. */
+const VALUE = String.raw`(?:(?<=")([^"\\\r\n]{1,4096})(?=\\{0,3}")|(?<=')([^'\\\r\n]{1,4096})(?=\\{0,3}')|([^\s"'‹›\\,;&<>(){}[\]|]{1,4096}))`;
+
+const FORWARD = new RegExp(String.raw`(?<![\w-])${NAMING}${IS}${NAME}${NEXT}${HOLDING}${IS}${VALUE}`, 'dgi');
+const BACKWARD = new RegExp(String.raw`(?<![\w-])${HOLDING}${IS}${VALUE}${NEXT}${NAMING}${IS}${NAME}`, 'dgi');
+/** What a text with such pairs has; all others are done with one search. */
+const MAY_HOLD = /(?<![\w-])val(?:ue)?["'\\\s]{0,9}[:=>]/i;
+
+/**
+ * Finds `name` and `value` side by side in a text of any notation: YAML (`- name: DB_PASSWORD`, `value: …` below it), attributes and
+ * elements of XML, forms, JSON inside of a line. What the name promises is the caller's to judge.
+ */
+export function findTextPairs(text: string): readonly TextPair[] {
+  if (!MAY_HOLD.test(text)) return [];
+  return [...pairsOf(text, FORWARD, [2, 3, 4], 1), ...pairsOf(text, BACKWARD, [1, 2, 3], 4)];
+}
+
+function pairsOf(text: string, pattern: RegExp, values: readonly number[], nameAt: number): readonly TextPair[] {
+  return Array.from(text.matchAll(pattern)).flatMap((match): TextPair[] => {
+    const at = values.find((group) => match[group] !== undefined) ?? -1;
+    const [start] = match.indices?.[at] ?? [];
+    const [value, name] = [match[at], match[nameAt]];
+    return start === undefined || value === undefined || name === undefined ? [] : [{ name, start, value }];
+  });
+}

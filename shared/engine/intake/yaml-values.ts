@@ -1,0 +1,65 @@
+import { isPlainWord } from './opaque.ts';
+
+/** A value of YAML that stands below its name. Units: UTF-16 code units. */
+export interface YamlValue {
+  readonly start: number;
+  readonly value: string;
+}
+
+/** A line end, as itself or as JSON and logs write it inside of a string. */
+const LINE_END = String.raw`(?:\r?\n|(?:\\r)?\\n)`;
+/** The head of a block scalar. Source: YAML 1.2.2, section 8.1: style, then indentation and chomping in either order, then a comment. */
+const BLOCK = new RegExp(String.raw`[|>](?:[+-]?[1-9]?|[1-9][+-])(?:[ \t]{1,20}#[^\r\n\\]{0,200})?[ \t]{0,20}${LINE_END}`, 'y');
+/** Nothing on the name's own line, then one word alone on a line of its own. */
+const BELOW = new RegExp(
+  String.raw`[ \t]{0,20}${LINE_END}([ \t]{1,200})(["']?)([^\s"'\\‹›{}[\]<>|#][^\s"'\\‹›]{0,4095})\2[ \t]{0,20}(?=${LINE_END}|["']?$)`,
+  'y',
+);
+const LINE = new RegExp(String.raw`([ \t]*)((?:(?!${LINE_END})[^])*)(${LINE_END}|$)`, 'y');
+/** What may stand before a name on its line. Units: characters. */
+const MAX_INDENT = 200;
+/** Longer blocks are documents. Units: characters. */
+const MAX_BLOCK = 16_384;
+
+/** Blanks before the name on its line; the dash of a list is one, since what belongs to the name stands deeper than it. */
+function indentOf(text: string, nameStart: number): number {
+  let indent = 0;
+  while (indent < MAX_INDENT && /[ \t'"-]/.test(text[nameStart - 1 - indent] ?? '')) indent += 1;
+  const before = text[nameStart - 1 - indent];
+  // An escaped line end ends in a letter.
+  const isLineStart = before === undefined || before === '\n' || (before === 'n' && text[nameStart - 2 - indent] === '\\');
+  return isLineStart ? indent - (/['"]/.test(text[nameStart - 1] ?? '') ? 1 : 0) : 0;
+}
+
+/**
+ * The value that YAML has below a name: the lines of a block scalar (`password: |`), or one word on the next line.
+ * Shape: `at` is the place behind the colon; `undefined` when the value stands beside its name. A block goes from its first letter to its
+ *        last one: the lines that stand deeper than the name.
+ */
+export function yamlValueBelow(text: string, nameStart: number, at: number): YamlValue | undefined {
+  BLOCK.lastIndex = at;
+  if (BLOCK.test(text)) return blockFrom(text, BLOCK.lastIndex, indentOf(text, nameStart));
+  BELOW.lastIndex = at;
+  const match = BELOW.exec(text);
+  if (match === null) return undefined;
+  const [whole, deeper = '', quote = '', value = ''] = match;
+  // Words and further names (`password:` over `type: string`) are no value.
+  if (deeper.length <= indentOf(text, nameStart) || isPlainWord(value) || value.endsWith(':')) return undefined;
+  return { start: at + whole.lastIndexOf(value + quote), value };
+}
+
+function blockFrom(text: string, from: number, indent: number): YamlValue | undefined {
+  let first = -1;
+  let end = from;
+  LINE.lastIndex = from;
+  for (let line = LINE.exec(text); line !== null && line[0] !== ''; line = LINE.exec(text)) {
+    const [, blanks = '', content = ''] = line;
+    if (content.trim() !== '') {
+      if (blanks.length <= indent || line.index - from > MAX_BLOCK) break;
+      if (first < 0) first = line.index + blanks.length;
+      end = line.index + blanks.length + content.trimEnd().length;
+    }
+    LINE.lastIndex = line.index + line[0].length;
+  }
+  return first < 0 ? undefined : { start: first, value: text.slice(first, end) };
+}
