@@ -96,6 +96,7 @@ test.each(exportFormats.map(({ id, kind }) => [id, kind] as const))(
       const own = readers.filter((reader) => reader.kind !== 'elsewhere' && reader.files.test(name));
       expect(own.length + elsewhere.length, `${id} ${name} has no reader`).toBeGreaterThan(0);
       for (const reader of own) {
+        if (reader.kind === 'unopened' && reader.check !== undefined) expect(await reader.check(bytes), `${id} ${name}`).toBeGreaterThan(0);
         if (reader.kind !== 'opened') continue;
         expect(await reader.open(bytes), `${id} ${name}`).toBeGreaterThan(0);
         if (refused.has(reader)) continue;

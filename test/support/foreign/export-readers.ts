@@ -2,6 +2,9 @@ import {
   openCase, openCedar, openCedarSchema, openCsv, openHar, openJson, openOpenApi, openOpenFga, openParquet, openRego, openReport, openSarif, openStix, openYaml,
   type Open,
 } from './readers.ts'; // prettier-ignore
+import { layerFaults } from '../layer-rules.ts';
+import { ocsfFaults } from '../ocsf-rules.ts';
+import { timelineFaults } from '../timeline-rules.ts';
 
 /** A program that we did not write and that opens files of an export. */
 interface Opened {
@@ -30,6 +33,8 @@ interface Unopened {
   readonly why: string;
   /** The test that checks the rules of the specification. */
   readonly where: string;
+  /** The same rules over a whole export. */
+  readonly check?: Open;
 }
 
 type Spoil = (bytes: Buffer) => Buffer;
@@ -39,7 +44,26 @@ export type Reader = Opened | Elsewhere | Unopened;
 const WHOLE = /^$/;
 const opened = (by: string, open: Open, spoil: Spoil, files: RegExp = WHOLE): Reader => ({ kind: 'opened', files, by, open, spoil });
 const elsewhere = (by: string, where: string): Reader => ({ kind: 'elsewhere', by, where });
-const unopened = (why: string, where: string, files: RegExp = WHOLE): Reader => ({ kind: 'unopened', files, why, where });
+const unopened = (
+  why: string,
+  where: string,
+  { files = WHOLE, check }: { readonly files?: RegExp; readonly check?: Open } = {},
+): Reader => ({ kind: 'unopened', files, why, where, ...(check === undefined ? {} : { check }) });
+/** Documents that keep rules of ours, one a line or one alone. */
+const byRules =
+  (faultsOf: (document: Readonly<Record<string, unknown>>) => readonly string[]): Open =>
+  (bytes) => {
+    const documents = bytes
+      .toString('utf8')
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Readonly<Record<string, unknown>>);
+    for (const document of documents) {
+      const faults = faultsOf(document);
+      if (faults.length > 0) throw new Error(faults.slice(0, 5).join('; '));
+    }
+    return documents.length;
+  };
 
 /** A fault in a text: the last place of `from` becomes `to`. */
 const inText =
@@ -77,7 +101,7 @@ const policies = (prefix: string): readonly Reader[] => [
   opened(`${CEDAR} (schema)`, openCedarSchema, inText(';', ''), new RegExp(`${prefix}.+\\.cedarschema$`)),
   opened(`${FGA} (model, tuples)`, openOpenFga, inText('define', 'defne'), new RegExp(`${prefix}.+\\.fga\\.yaml$`)),
   json('JSON.parse', new RegExp(`${prefix}index\\.json$`)),
-  opened(OPA, openRego, inText('allow if {', 'allow if'), new RegExp(`${prefix}.+\.rego$`)),
+  opened(OPA, openRego, inText('allow if {', 'allow if'), new RegExp(`${prefix}.+\\.rego$`)),
 ]; // prettier-ignore
 
 /**
@@ -94,18 +118,18 @@ export const exportReaders: Readonly<Record<string, readonly Reader[]>> = {
   inventory: [csv()],
   sarif: [sarif()],
   stix: [opened('ajv, the schemas of STIX 2.1', openStix, inText('"published":', '"publishd":'))],
-  ocsf: [unopened('the schema comes in no package of npm', LISTS)],
+  ocsf: [unopened('its schema is in no package of npm or Debian, only on its own site', `${FORMATS}/ocsf.test.ts`, { check: byRules(ocsfFaults) })],
   parquet: [opened('hyparquet', openParquet, cut(8))],
-  navigator: [unopened('the Navigator is no package; its format 4.5 is a page of prose', `${FORMATS}/navigator.test.ts`)],
-  atlas: [unopened('as the ATT&CK layer', `${FORMATS}/navigator.test.ts`)],
-  timeline: [unopened('Timesketch reads it in Python; its needs are three members of a line', LISTS)],
+  navigator: [unopened('the Navigator is a web page, no package, and has no schema: its format 4.5 is prose', `${FORMATS}/navigator.test.ts`, { check: byRules(layerFaults) })],
+  atlas: [unopened('as the ATT&CK layer', `${FORMATS}/navigator.test.ts`, { check: byRules(layerFaults) })],
+  timeline: [unopened('Timesketch and its import client are in no package of npm or Debian', LISTS, { check: byRules(timelineFaults) })],
   har: [har()],
   openapi: [openApi()],
   policy: policies('^'),
   revocation: [
     opened('yaml (Kong, Envoy)', openYaml, inText('\n', '\n"'), /^gateways\/.+\.yaml$/),
     json('JSON.parse (events, API Gateway, plan)', /\.json$/),
-    unopened('NGINX and requests of RFC 7009: compared as text', 'test/unit/shared/engine/report/revocation/packet.test.ts', /\.(?:conf|http)$/),
+    unopened('NGINX and requests of RFC 7009: compared as text', 'test/unit/shared/engine/report/revocation/packet.test.ts', { files: /\.(?:conf|http)$/ }),
   ],
   sigma: [opened('yaml; no parser of Sigma is on npm, its rules are read back by our own', openYaml, inText('\n', '\n"'))],
   'guardrail-pack': [
