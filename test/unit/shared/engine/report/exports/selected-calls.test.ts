@@ -8,6 +8,7 @@ import { selectedCalls } from '#shared/engine/report/exports/selected-calls.ts';
 import { internalProfile } from '#shared/engine/report/profile/pseudonymiser.ts';
 import { memoryCase } from '#test/support/case.ts';
 import { exportCase, exportLines, exportText } from '#test/support/exported.ts';
+import { openHar } from '#test/support/foreign/readers.ts';
 import { harFromCalls } from '#test/support/har-from-calls.ts';
 import { ocsfFaults } from '#test/support/ocsf-rules.ts';
 import { timelineFaults } from '#test/support/timeline-rules.ts';
@@ -65,6 +66,24 @@ test('a call whose record names no host has an address that other programs take,
   const [call] = callsOf(again);
   expect(call).toMatchObject({ method: 'GET', path: '/v1/users/7', query: 'a=1', status: 200 });
   expect([call?.host, call?.scheme, call?.port]).toEqual([undefined, undefined, undefined]);
+});
+
+test('a call without a time has one that HAR demands, and imports again without one', async () => {
+  const timeless = memoryCase();
+  const har = JSON.parse(harFromCalls([{ at: 0, url: 'https://api.shop.test/a' }])) as {
+    readonly log: { readonly entries: Record<string, unknown>[] };
+  };
+  for (const entry of har.log.entries) delete entry['startedDateTime'];
+  await importText(timeless, 'timeless.har', JSON.stringify(har));
+  expect(callsOf(timeless).map(({ time }) => time)).toEqual([undefined]);
+  const text = await exportText(timeless, 'har');
+  expect(openHar(Buffer.from(text))).toBe(1);
+  expect(() => openHar(Buffer.from(text.replace('"startedDateTime"', '"started"')))).toThrow('startedDateTime');
+  const again = memoryCase();
+  await importText(again, 'again.har', text);
+  expect(callsOf(again).map(({ time, timeKind, path }) => ({ time, timeKind, path }))).toEqual([
+    { time: undefined, timeKind: 'unknown', path: '/a' },
+  ]);
 });
 
 test('every line of a timeline has what Timesketch wants, in time order', async () => {

@@ -6,6 +6,7 @@ import { sampleReportView } from '#test/support/report-view.ts';
 
 interface Layer {
   readonly domain: string;
+  readonly legendItems: readonly { readonly label: string; readonly color: string }[];
   readonly versions: Readonly<Record<string, string>>;
   readonly techniques: readonly { readonly techniqueID: string; readonly score: number }[];
 }
@@ -24,6 +25,9 @@ test.each([
     expect(techniqueID).toMatch(form);
     expect(score).toBeGreaterThan(0);
   }
+  const legend = new Map(layer.legendItems.map(({ label, color }) => [label.replace(/:.*/, ''), color]));
+  expect([legend.get('critical'), legend.get('medium')]).toEqual(['#b3261e', '#f0a030']);
+  expect(new Set(legend.values()).size).toBe(5);
   // What the Navigator would refuse, or show as something else.
   expect(layerFaults({ ...layer, domain: 'mitre-enterprise' })).not.toEqual([]);
   expect(layerFaults({ ...layer, versions: { layer: '3.0' } })).not.toEqual([]);
